@@ -1,0 +1,92 @@
+//! The repository's own commands: `cargo xtask serve`, `cargo xtask test` and what they lean on.
+//!
+//! Every command sets up what it needs first, says so, and is quick when nothing is missing.
+
+mod boot_script;
+mod compress;
+mod page;
+mod places;
+mod process;
+mod serve;
+mod server;
+mod setup;
+mod size;
+mod test;
+mod versions;
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+
+const USAGE: &str = "\
+usage: cargo xtask COMMAND
+
+  serve [-- ARGS]         build page and server, run `mta-sts serve --lab` on http://127.0.0.1:8080
+  test [--only STEP,…]    run every check and test; steps: fmt, clippy, unit, docs, wasm, page, flows, size
+  setup                   install everything that serve and test need
+  page                    build the page into dist/
+  size                    build the page and print what it costs to download
+  exec COMMAND [ARGS]     run a command with the page's tools and Wasm target, e.g. exec trunk serve
+
+environment:
+  MTA_STS_TOOLS           where tools are installed (else the user's cache folder)
+  MTA_STS_WASM_TOOLCHAIN  `debian`: don't ask rustup for the Wasm target, use Debian's rustc
+  CHROME, CHROMEDRIVER    the browser and driver to test with (else looked for, else installed)
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match dispatch(&arguments) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("\nerror: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch(arguments: &[String]) -> Result<ExitCode> {
+    let (command, rest) = match arguments.split_first() {
+        Some((command, rest)) => (command.as_str(), rest),
+        None => ("help", arguments),
+    };
+    match (command, rest) {
+        ("serve", _) => serve::run(after_separator(rest))?,
+        ("test", _) => return test::run(rest),
+        ("setup", []) => setup::everything()?,
+        ("page", []) => page::build(&setup::page_tools()?)?,
+        ("size", []) => size::run()?,
+        ("exec", [program, rest @ ..]) => return setup::exec(program, rest),
+        ("finish-page", []) => page::finish()?,
+        ("help" | "--help" | "-h", _) => print!("{USAGE}"),
+        _ => bail!("`{}` is not a command\n\n{USAGE}", arguments.join(" ")),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Lets `serve -- --listen …` and `serve --listen …` mean the same.
+fn after_separator(arguments: &[String]) -> &[String] {
+    match arguments {
+        [first, rest @ ..] if first == "--" => rest,
+        all => all,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_separator_is_optional() {
+        let with = ["--".to_owned(), "-v".to_owned()];
+        assert_eq!(after_separator(&with), ["-v"]);
+        assert_eq!(after_separator(&with[1..]), ["-v"]);
+        assert!(after_separator(&[]).is_empty());
+    }
+
+    #[test]
+    fn an_unknown_command_shows_the_known_ones() {
+        let error = dispatch(&["sevre".to_owned()]).unwrap_err().to_string();
+        assert!(error.contains("`sevre`") && error.contains("serve [-- ARGS]"), "{error}");
+    }
+}

@@ -1,0 +1,50 @@
+//! The page: Trunk builds it, and a hook of Trunk's calls `finish-page` here before it lands in `dist/`.
+
+use std::{env, fs, path::Path};
+
+use anyhow::{Context, Result};
+
+use crate::{boot_script, compress, process, setup::PageTools};
+
+/// Builds the page for release into `dist/`.
+pub fn build(tools: &PageTools) -> Result<()> {
+    println!("building the page into dist/ (about 1 minute at first, then seconds)");
+    let mut trunk = tools.command("trunk");
+    trunk.args(["build", "--release"]);
+    // The hook is this program: to go through cargo would compile it again with the page's rustc.
+    trunk.env("MTA_STS_XTASK", env::current_exe()?);
+    // Trunk reads NO_COLOR=1 as an argument and refuses it.
+    if env::var_os("NO_COLOR").is_some() {
+        trunk.env("NO_COLOR", "true");
+    }
+    process::run(&mut trunk)
+}
+
+/// What Trunk's hook runs, with the page still in Trunk's staging folder.
+pub fn finish() -> Result<()> {
+    let variable =
+        |name| env::var(name).with_context(|| format!("{name} is not set: Trunk runs this command, as a hook"));
+    let staging = variable("TRUNK_STAGING_DIR")?;
+    let release = variable("TRUNK_PROFILE")? == "release";
+    finish_in(Path::new(&staging), &variable("TRUNK_PUBLIC_URL")?, release)
+}
+
+fn finish_in(staging: &Path, base: &str, release: bool) -> Result<()> {
+    let index = staging.join("index.html");
+    let html = fs::read_to_string(&index).with_context(|| format!("cannot read {}", index.display()))?;
+    let moved = boot_script::move_out(&html, base)?;
+    for script in &moved.scripts {
+        fs::write(staging.join(&script.name), &script.text)?;
+    }
+    fs::write(&index, &moved.html)?;
+    if release && !is_trunk_serve(&moved.html) {
+        boot_script::refuse_inline(&moved.html)?;
+        compress::folder(staging)?;
+    }
+    Ok(())
+}
+
+/// `trunk serve` adds a script that reloads the page; such a build is for nobody else.
+fn is_trunk_serve(html: &str) -> bool {
+    html.contains("__TRUNK_ADDRESS__")
+}

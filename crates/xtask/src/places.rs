@@ -1,0 +1,67 @@
+//! Where things are: the repository, what it builds, and the cache that its tools live in.
+
+use std::{
+    env,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, Result};
+
+/// The repository's root. Cargo runs the xtask from anywhere inside it.
+pub fn root() -> PathBuf {
+    let this_crate = Path::new(env!("CARGO_MANIFEST_DIR"));
+    this_crate.ancestors().nth(2).unwrap_or(this_crate).to_owned()
+}
+
+/// The built page.
+pub fn dist() -> PathBuf {
+    root().join("dist")
+}
+
+/// Cargo's target folder, wherever it was put: this program runs from `TARGET/debug/xtask`.
+pub fn target() -> Result<PathBuf> {
+    let program = env::current_exe().context("cannot tell where this program is")?;
+    Ok(program.ancestors().nth(2).context("this program is not in a cargo target folder")?.to_owned())
+}
+
+/// The tools' folder: a cache of the project's own, shared by all its checkouts.
+pub fn tools() -> Result<PathBuf> {
+    let home = if cfg!(windows) { "LOCALAPPDATA" } else { "HOME" };
+    tools_from(&set("MTA_STS_TOOLS"), &set("XDG_CACHE_HOME"), &set(home))
+}
+
+fn tools_from(own: &Option<PathBuf>, cache: &Option<PathBuf>, home: &Option<PathBuf>) -> Result<PathBuf> {
+    if let Some(tools) = own {
+        return std::path::absolute(tools).context("MTA_STS_TOOLS is not a path");
+    }
+    // The XDG specification says to ignore relative paths.
+    let cache = cache.clone().filter(|path| path.is_absolute()).or(home.as_ref().map(|home| home.join(".cache")));
+    let cache = cache.context("neither HOME nor MTA_STS_TOOLS is set; set MTA_STS_TOOLS to a folder for the tools")?;
+    Ok(cache.join("mta-sts-checker").join("tools"))
+}
+
+/// An environment variable that is there and not empty.
+pub fn set(variable: &str) -> Option<PathBuf> {
+    env::var_os(variable).filter(|value| !value.is_empty()).map(PathBuf::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_root_holds_the_workspace() {
+        assert!(root().join("Trunk.toml").is_file());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn tools_go_where_the_user_says_else_into_the_cache() {
+        let path = |text: &str| Some(PathBuf::from(text));
+        let tools = |own, cache, home| tools_from(&own, &cache, &home).unwrap();
+        assert_eq!(tools(path("/own"), path("/cache"), path("/home")), Path::new("/own"));
+        assert_eq!(tools(None, path("/cache"), path("/home")), Path::new("/cache/mta-sts-checker/tools"));
+        assert_eq!(tools(None, path("relative"), path("/home")), Path::new("/home/.cache/mta-sts-checker/tools"));
+        assert!(tools_from(&None, &None, &None).unwrap_err().to_string().contains("MTA_STS_TOOLS"));
+    }
+}

@@ -1,0 +1,21 @@
+//! The server binary, `mta-sts`.
+
+use std::{env::consts::EXE_SUFFIX, path::PathBuf};
+
+use anyhow::Result;
+
+use crate::{places, process};
+
+/// Builds the server for release and tells where it is.
+pub fn build() -> Result<PathBuf> {
+    println!("building the server (2 to 3 minutes at first, then seconds)");
+    process::run(process::command("cargo").args([
+        "build",
+        "--release",
+        "--package",
+        "mta-sts-cli",
+        "--bin",
+        "mta-sts",
+    ]))?;
+    Ok(places::target()?.join("release").join(format!("mta-sts{EXE_SUFFIX}")))
+}

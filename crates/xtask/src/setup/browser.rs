@@ -1,0 +1,49 @@
+//! The browser that tests run in, and its driver.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+use super::packages::{self, Package};
+use crate::{places, process};
+
+/// A browser and the driver that belongs to it.
+pub struct Browser {
+    /// Chromium, Chrome or whatever CHROME names.
+    pub chrome: PathBuf,
+    /// Its chromedriver.
+    pub driver: PathBuf,
+}
+
+const CHROMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+const MAC_CHROME: &str = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
+
+const HOW_LONG: &str = "about 1 minute";
+const ADVICE: &str = "install Chromium or Chrome and the chromedriver of the same version. \
+    Put both into PATH, or their places into the variables CHROME and CHROMEDRIVER, then run this command again";
+
+/// Screenshots and text widths in Japanese need glyphs. Elsewhere the system brings them.
+const FONTS: Package =
+    Package { name: "fonts-noto-cjk", file: "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc" };
+
+/// Finds a browser or installs Debian's.
+pub fn ensure() -> Result<Browser> {
+    if find().is_none() {
+        packages::install(&["chromium", "chromium-driver"], HOW_LONG, ADVICE)?;
+    }
+    if packages::available() {
+        packages::ensure(&[FONTS], HOW_LONG, ADVICE)?;
+    }
+    find().context(ADVICE)
+}
+
+fn find() -> Option<Browser> {
+    let chrome =
+        places::set("CHROME").or_else(|| CHROMES.iter().find_map(|name| process::on_path(name))).or_else(mac_chrome)?;
+    let driver = places::set("CHROMEDRIVER").or_else(|| process::on_path("chromedriver"))?;
+    Some(Browser { chrome, driver })
+}
+
+fn mac_chrome() -> Option<PathBuf> {
+    Some(Path::new(MAC_CHROME)).filter(|path| path.is_file()).map(Path::to_owned)
+}

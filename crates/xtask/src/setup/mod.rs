@@ -1,0 +1,101 @@
+//! Set-up: whatever a command needs and this machine lacks.
+//!
+//! Each step looks first, says what it is about to do and how long that may take, and installs into the
+//! project's own cache folder; only Debian packages go to the system. A second run finds everything in place.
+
+mod browser;
+mod debian_std;
+mod packages;
+mod tools;
+mod wasm_target;
+
+use std::{
+    env,
+    ffi::OsString,
+    fs::{self, File},
+    path::PathBuf,
+    process::{Command, ExitCode},
+};
+
+use anyhow::{Context, Result};
+
+use crate::{places, process};
+pub use browser::Browser;
+use wasm_target::WasmTarget;
+
+/// What the page is built with.
+pub struct PageTools {
+    path: OsString,
+    wasm: WasmTarget,
+}
+
+impl PageTools {
+    /// A command that sees the project's tools, and whose cargo can build for Wasm.
+    pub fn command(&self, program: &str) -> Command {
+        let mut command = process::command(program);
+        command.env("PATH", &self.path);
+        self.wasm.select(&mut command);
+        command
+    }
+}
+
+/// Makes sure of the Wasm target, Trunk, wasm-bindgen and wasm-opt.
+pub fn page_tools() -> Result<PageTools> {
+    let folder = places::tools()?;
+    let _lock = lock(&folder)?;
+    let wasm = wasm_target::ensure(&folder)?;
+    let programs = tools::ensure_page(&folder)?;
+    let usual = env::var_os("PATH").unwrap_or_default();
+    let path = env::join_paths(programs.into_iter().chain(env::split_paths(&usual)));
+    Ok(PageTools { path: path.context("the tools' folder cannot be in PATH; set MTA_STS_TOOLS to another")?, wasm })
+}
+
+/// Makes sure of a browser, its driver and fonts for both of the page's languages.
+pub fn browser() -> Result<Browser> {
+    let _lock = lock(&places::tools()?)?;
+    browser::ensure()
+}
+
+/// Makes sure of axe-core, which checks accessibility inside a page.
+pub fn axe() -> Result<PathBuf> {
+    let folder = places::tools()?;
+    let _lock = lock(&folder)?;
+    tools::ensure_axe(&folder)
+}
+
+/// Makes sure of everything that `serve` and `test` need.
+pub fn everything() -> Result<()> {
+    let page = page_tools()?;
+    let browser = browser()?;
+    axe()?;
+    println!("wasm      {}", page.wasm);
+    println!("tools     {}", places::tools()?.display());
+    println!("browser   {}", browser.chrome.display());
+    println!("driver    {}", browser.driver.display());
+    println!("Nothing is missing.");
+    Ok(())
+}
+
+/// Runs one command of the developer's with the page's tools.
+pub fn exec(program: &str, arguments: &[String]) -> Result<ExitCode> {
+    let mut command = page_tools()?.command(program);
+    command.args(arguments).env("MTA_STS_XTASK", env::current_exe()?);
+    let status = command.status().with_context(|| format!("cannot run `{program}`"))?;
+    Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Announces a step before its first second passes.
+fn announce(what: &str, how_long: &str) {
+    println!("set-up: {what} ({how_long})");
+}
+
+/// Keeps two checkouts from installing into the same folder at once. Dropping the file unlocks it.
+fn lock(folder: &std::path::Path) -> Result<File> {
+    fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))?;
+    let file = File::create(folder.join("lock")).with_context(|| format!("cannot write to {}", folder.display()))?;
+    if file.try_lock().is_err() {
+        println!("set-up: waiting for another cargo xtask to finish its set-up");
+        file.lock().context("cannot lock the tools' folder")?;
+    }
+    Ok(file)
+}

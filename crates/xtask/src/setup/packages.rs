@@ -1,0 +1,96 @@
+//! Debian packages, where there is apt; advice where there is not.
+
+use std::{
+    path::Path,
+    process::{Command, Stdio},
+    sync::Once,
+};
+
+use anyhow::{Context, Result, bail};
+
+use super::announce;
+use crate::process;
+
+/// A Debian package, and a file that tells whether it is there.
+pub struct Package {
+    /// Its name for apt-get.
+    pub name: &'static str,
+    /// A file that it installs.
+    pub file: &'static str,
+}
+
+/// Installs those packages whose file is missing. `advice` is for machines without apt.
+pub fn ensure(packages: &[Package], how_long: &str, advice: &str) -> Result<()> {
+    let missing = packages.iter().filter(|package| !Path::new(package.file).exists());
+    let names: Vec<&str> = missing.map(|package| package.name).collect();
+    install(&names, how_long, advice)
+}
+
+/// Installs packages by name.
+pub fn install(names: &[&str], how_long: &str, advice: &str) -> Result<()> {
+    if names.is_empty() {
+        return Ok(());
+    }
+    let by_hand = format!("apt-get install --no-install-recommends {}", names.join(" "));
+    if !available() {
+        bail!("{advice}");
+    }
+    let Some(privilege) = privilege() else {
+        bail!(
+            "this needs Debian packages, and there is no sudo. As root, run\n  {by_hand}\nthen run this command again"
+        );
+    };
+    announce(&format!("apt-get install {}", names.join(" ")), how_long);
+    update(privilege)?;
+    let mut apt = apt_get(privilege);
+    // Its errors go to stderr; the rest is a page of what was unpacked.
+    apt.args(["install", "-y", "-qq", "--no-install-recommends"]).args(names).stdout(Stdio::null());
+    process::run(&mut apt)
+        .with_context(|| format!("could not install packages. Run this by hand to see why:\n  {by_hand}\nOr: {advice}"))
+}
+
+/// Whether this is a machine of Debian's kind.
+pub fn available() -> bool {
+    process::on_path("apt-get").is_some()
+}
+
+/// Package lists age: what they name is often gone from the mirror. Once in each run is enough.
+fn update(privilege: Privilege) -> Result<()> {
+    static UPDATED: Once = Once::new();
+    let mut result = Ok(());
+    UPDATED.call_once(|| {
+        let mut apt = apt_get(privilege);
+        apt.args(["update", "-qq"]);
+        result = process::run(&mut apt).context("cannot refresh apt's package lists");
+    });
+    result
+}
+
+/// How to become root.
+#[derive(Clone, Copy)]
+enum Privilege {
+    Root,
+    Sudo,
+}
+
+fn privilege() -> Option<Privilege> {
+    let user = process::output(process::command("id").arg("-u")).unwrap_or_default();
+    if user.trim() == "0" {
+        return Some(Privilege::Root);
+    }
+    process::on_path("sudo").map(|_| Privilege::Sudo)
+}
+
+fn apt_get(privilege: Privilege) -> Command {
+    let mut command = match privilege {
+        Privilege::Root => process::command("env"),
+        Privilege::Sudo => {
+            let mut sudo = process::command("sudo");
+            sudo.arg("env");
+            sudo
+        }
+    };
+    // sudo clears the environment, so the variable is set behind it. Another apt may hold the lock for a while.
+    command.args(["DEBIAN_FRONTEND=noninteractive", "apt-get", "-o", "DPkg::Lock::Timeout=300"]);
+    command
+}

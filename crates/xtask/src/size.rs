@@ -1,0 +1,95 @@
+//! What the page costs to download.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, Result};
+
+use crate::{compress, page, places, setup};
+
+/// Builds the page and prints its sizes.
+pub fn run() -> Result<()> {
+    page::build(&setup::page_tools()?)?;
+    print()
+}
+
+/// Prints the sizes of the page in `dist/`: each file as it is, with gzip and with brotli.
+pub fn print() -> Result<()> {
+    let files = compress::compressible(&places::dist())?;
+    let sizes = files.iter().map(|file| Sizes::of(file)).collect::<Result<Vec<_>>>()?;
+    println!("{:<28} {:>11} {:>11} {:>11}", "file", "raw", "gzip", "brotli");
+    for (file, size) in files.iter().zip(&sizes) {
+        println!("{}", size.row(&file.file_name().unwrap_or_default().to_string_lossy()));
+    }
+    let wasm: Vec<&Sizes> =
+        files.iter().zip(&sizes).filter(|(file, _)| is_wasm(file)).map(|(_, sizes)| sizes).collect();
+    println!("{}", Sizes::sum(&wasm).row("Wasm"));
+    println!("{}", Sizes::sum(&sizes.iter().collect::<Vec<_>>()).row("all"));
+    Ok(())
+}
+
+#[derive(Default)]
+struct Sizes {
+    raw: u64,
+    gzip: u64,
+    brotli: u64,
+}
+
+impl Sizes {
+    fn of(file: &Path) -> Result<Self> {
+        Ok(Self {
+            raw: length(file.to_owned())?,
+            gzip: length(compress::beside(file, "gz"))?,
+            brotli: length(compress::beside(file, "br"))?,
+        })
+    }
+
+    fn sum(parts: &[&Self]) -> Self {
+        parts.iter().fold(Self::default(), |sum, part| Self {
+            raw: sum.raw + part.raw,
+            gzip: sum.gzip + part.gzip,
+            brotli: sum.brotli + part.brotli,
+        })
+    }
+
+    fn row(&self, name: &str) -> String {
+        format!("{name:<28} {:>11} {:>11} {:>11}", grouped(self.raw), grouped(self.gzip), grouped(self.brotli))
+    }
+}
+
+fn length(file: PathBuf) -> Result<u64> {
+    Ok(fs::metadata(&file)
+        .with_context(|| format!("{} is missing: was the page built for release?", file.display()))?
+        .len())
+}
+
+fn is_wasm(file: &Path) -> bool {
+    file.extension().is_some_and(|extension| extension == "wasm")
+}
+
+/// 1234567 as `1,234,567`.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_are_grouped() {
+        for (number, text) in [(0, "0"), (999, "999"), (1000, "1,000"), (1_234_567, "1,234,567")] {
+            assert_eq!(grouped(number), text);
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! What is tested, step by step. The quick ones come first.
+
+use std::process::Command;
+
+use anyhow::{Result, anyhow};
+
+use super::{
+    count::{self, Counts},
+    webdriver,
+};
+use crate::{
+    page, places,
+    process::{command, run},
+    server,
+    setup::{self, Browser, PageTools},
+    size,
+};
+
+/// One step of the test run.
+#[derive(Clone, Copy)]
+pub struct Step {
+    /// Its name for `--only`.
+    pub name: &'static str,
+    /// What it checks, for the reader of the log.
+    pub about: &'static str,
+    /// Does it, counting tests as it goes.
+    pub run: fn(&mut Bench, &mut Counts) -> Result<()>,
+}
+
+/// All steps in order.
+pub const STEPS: [Step; 8] = [
+    Step { name: "fmt", about: "formatting", run: formatting },
+    Step { name: "clippy", about: "lints, with warnings as errors", run: lints },
+    Step { name: "unit", about: "unit, property and world tests, on this machine", run: native_tests },
+    Step { name: "docs", about: "documentation, with warnings as errors", run: documentation },
+    Step { name: "wasm", about: "the page's own tests in headless Chromium", run: browser_tests },
+    Step { name: "page", about: "release build of the page", run: release_page },
+    Step { name: "flows", about: "whole flows in Chromium against the real server", run: flows },
+    Step { name: "size", about: "what the page costs to download", run: sizes },
+];
+
+/// What steps share. Each thing is made when the first step needs it; a step that comes after a failure
+/// to make it fails at once and says so.
+#[derive(Default)]
+pub struct Bench {
+    tools: Made<PageTools>,
+    browser: Made<Browser>,
+    page: Made<()>,
+}
+
+type Made<T> = Option<Result<T, String>>;
+
+/// Makes a thing at the first call and remembers the outcome.
+fn once<'a, T>(made: &'a mut Made<T>, what: &str, make: impl FnOnce() -> Result<T>) -> Result<&'a T> {
+    let first = made.is_none();
+    match made.get_or_insert_with(|| make().map_err(|error| format!("{error:#}"))) {
+        Ok(thing) => Ok(thing),
+        Err(error) if first => Err(anyhow!("{error}")),
+        Err(_) => Err(anyhow!("not run, since {what} failed before")),
+    }
+}
+
+impl Bench {
+    fn tools(&mut self) -> Result<&PageTools> {
+        once(&mut self.tools, "set-up", setup::page_tools)
+    }
+
+    fn browser(&mut self) -> Result<&Browser> {
+        once(&mut self.browser, "set-up of the browser", setup::browser)
+    }
+
+    fn page(&mut self) -> Result<()> {
+        let tools = once(&mut self.tools, "set-up", setup::page_tools)?;
+        once(&mut self.page, "the page's build", || page::build(tools)).copied()
+    }
+}
+
+fn cargo(arguments: &[&str]) -> Command {
+    let mut cargo = command("cargo");
+    cargo.args(arguments);
+    cargo
+}
+
+fn formatting(_: &mut Bench, _: &mut Counts) -> Result<()> {
+    run(&mut cargo(&["fmt", "--all", "--check"]))
+}
+
+fn lints(_: &mut Bench, _: &mut Counts) -> Result<()> {
+    run(&mut cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))
+}
+
+fn native_tests(_: &mut Bench, counts: &mut Counts) -> Result<()> {
+    count::run(&mut cargo(&["test", "--workspace", "--exclude", "e2e", "--no-fail-fast"]), counts)
+}
+
+fn documentation(_: &mut Bench, _: &mut Counts) -> Result<()> {
+    run(cargo(&["doc", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings"))
+}
+
+/// Documentation examples are left to the native run: they know nothing of a browser.
+fn browser_tests(bench: &mut Bench, counts: &mut Counts) -> Result<()> {
+    let browser = bench.browser()?;
+    let (driver, capabilities) = (browser.driver.clone(), webdriver::write(browser)?);
+    let mut cargo = bench.tools()?.command("cargo");
+    cargo.args(["test", "--package", "web", "--tests", "--target", "wasm32-unknown-unknown", "--no-fail-fast"]);
+    cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner");
+    cargo.env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", capabilities).env("CHROMEDRIVER", driver);
+    cargo.env("WASM_BINDGEN_TEST_TIMEOUT", "120").env("WASM_BINDGEN_USE_BROWSER", "1");
+    count::run(&mut cargo, counts)
+}
+
+fn release_page(bench: &mut Bench, _: &mut Counts) -> Result<()> {
+    bench.page()
+}
+
+fn flows(bench: &mut Bench, counts: &mut Counts) -> Result<()> {
+    bench.page()?;
+    let axe = setup::axe()?;
+    let server = server::build()?;
+    let browser = bench.browser()?;
+    let mut cargo = cargo(&["test", "--package", "e2e", "--no-fail-fast"]);
+    cargo.env("MTA_STS_BIN", server).env("MTA_STS_DIST", places::dist()).env("AXE_JS", axe);
+    cargo.env("CHROME", &browser.chrome).env("CHROMEDRIVER", &browser.driver);
+    count::run(&mut cargo, counts)
+}
+
+fn sizes(bench: &mut Bench, _: &mut Counts) -> Result<()> {
+    bench.page()?;
+    size::print()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_thing_is_made_once_and_its_failure_told_once() {
+        let mut good: Made<u8> = None;
+        assert_eq!(once(&mut good, "x", || Ok(1)).unwrap(), &1);
+        assert_eq!(once(&mut good, "x", || Ok(2)).unwrap(), &1);
+
+        let mut bad: Made<u8> = None;
+        assert_eq!(once(&mut bad, "x", || Err(anyhow!("no disk"))).unwrap_err().to_string(), "no disk");
+        assert_eq!(once(&mut bad, "x", || Ok(1)).unwrap_err().to_string(), "not run, since x failed before");
+    }
+}

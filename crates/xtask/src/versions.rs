@@ -1,0 +1,55 @@
+//! The versions of all tools, in this one place.
+//!
+//! Trunk.toml and the workspace's Cargo.toml must name the same ones: Trunk would download its own tools
+//! otherwise, and wasm-bindgen refuses a module that another version made. The tests below compare.
+
+/// Trunk, which bundles the page.
+pub const TRUNK: &str = "0.21.14";
+
+/// The wasm-bindgen command and its test runner; equal to the crate's version.
+pub const WASM_BINDGEN: &str = "0.2.129";
+
+/// Binaryen from npm, for its `wasm-opt`. Older ones don't parse what today's rustc writes.
+pub const BINARYEN: &str = "132.0.0";
+
+/// axe-core from npm: accessibility checks inside the whole-flow tests.
+pub const AXE_CORE: &str = "4.14.1";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TRUNK_TOML: &str = include_str!("../../../Trunk.toml");
+    const CARGO_TOML: &str = include_str!("../../../Cargo.toml");
+    const CARGO_LOCK: &str = include_str!("../../../Cargo.lock");
+
+    fn value_of<'a>(text: &'a str, key: &str) -> &'a str {
+        text.lines()
+            .find_map(|line| line.strip_prefix(key)?.trim_start().strip_prefix('='))
+            .unwrap_or_else(|| panic!("no line `{key} = …`"))
+            .trim()
+            .trim_matches('"')
+    }
+
+    #[test]
+    fn trunk_toml_names_the_same_tools() {
+        let binaryen = BINARYEN.split('.').next().unwrap();
+        assert_eq!(value_of(TRUNK_TOML, "wasm_bindgen"), WASM_BINDGEN);
+        assert_eq!(value_of(TRUNK_TOML, "wasm_opt"), format!("version_{binaryen}"));
+        assert!(value_of(TRUNK_TOML, "trunk-version").starts_with(&format!(">={TRUNK}")));
+    }
+
+    #[test]
+    fn the_wasm_bindgen_crate_is_pinned_to_its_command() {
+        assert_eq!(value_of(CARGO_TOML, "wasm-bindgen"), format!("={WASM_BINDGEN}"));
+        let locked = format!("name = \"wasm-bindgen\"\nversion = \"{WASM_BINDGEN}\"");
+        assert!(!CARGO_LOCK.contains("name = \"wasm-bindgen\"\n") || CARGO_LOCK.contains(&locked));
+    }
+
+    #[test]
+    fn what_follows_wasm_bindgen_is_pinned_too() {
+        for name in ["js-sys", "web-sys", "wasm-bindgen-futures", "wasm-bindgen-test"] {
+            assert!(value_of(CARGO_TOML, name).starts_with('='), "{name} needs an exact version in Cargo.toml");
+        }
+    }
+}
