@@ -1,0 +1,167 @@
+//! All that was asked and answered: the only state of a check.
+
+use proxy_api::PolicySighting;
+use serde::{Deserialize, Serialize};
+
+use crate::{DnsAnswer, DnsQuestion, Question, RecordKind, Timestamp};
+
+/// A growing, append-only record of questions and answers.
+///
+/// It serialises, so that a check can be kept, sent and judged again by newer rules; verdicts are never kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// What the user typed, where it differs from the domain's A-labels.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub typed: Option<String>,
+    /// The policy domain, as A-labels.
+    pub domain: String,
+    /// When the check began: the moment that dates are compared with.
+    pub started: Timestamp,
+    /// Questions and answers, in the order in which the answers came.
+    pub entries: Vec<Entry>,
+}
+
+/// One question and what came of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// What was asked.
+    pub question: Question,
+    /// What came of it.
+    #[serde(flatten)]
+    pub reply: Reply,
+}
+
+/// What came of a question, who saw it, and when.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reply {
+    /// The answer, or why there is none.
+    #[serde(flatten)]
+    pub outcome: Outcome,
+    /// Who saw it.
+    pub via: Via,
+    /// When it was seen.
+    pub at: Timestamp,
+}
+
+/// An answer, or why there is none.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Outcome {
+    /// It was seen.
+    Answer(Answer),
+    /// It could not be seen, for a reason that is ours and not the domain's.
+    Blind(Blind),
+}
+
+/// An answer to a [`Question`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Answer {
+    /// To [`Question::Dns`].
+    Dns(DnsAnswer),
+    /// To [`Question::Policy`].
+    Policy(Box<PolicySighting>),
+}
+
+/// Why something could not be seen. Never a fault of the domain.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "why")]
+pub enum Blind {
+    /// The resolver or proxy did not answer in time.
+    Timeout,
+    /// It could not be reached, or does not allow access from this page: a browser cannot tell which.
+    Unreachable {
+        /// What the system said, for the evidence.
+        detail: String,
+    },
+    /// It answered with an HTTP status that is no answer.
+    Status {
+        /// The status.
+        status: u16,
+    },
+    /// Its answer could not be read.
+    Malformed {
+        /// What was wrong, for the evidence.
+        detail: String,
+    },
+    /// It refused the request.
+    Refused {
+        /// Its words, for the evidence.
+        detail: String,
+    },
+    /// It asks for fewer requests.
+    Busy {
+        /// Seconds to wait, where it said so.
+        retry_after_s: Option<u32>,
+    },
+    /// This way of asking does not offer that question.
+    NotOffered,
+}
+
+/// Who saw an answer.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Via {
+    /// A DNS resolver, by the name or address shown to people.
+    Resolver(String),
+    /// The proxy, by its origin.
+    Proxy(String),
+    /// The command itself, from this machine.
+    Here,
+    /// A recorded world.
+    World,
+}
+
+impl Evidence {
+    /// An empty record about this domain. `typed` is kept only if it says more than the domain does.
+    #[must_use]
+    pub fn new(domain: &mta_sts::Domain, typed: &str, started: Timestamp) -> Self {
+        let typed = (typed != domain.as_str()).then(|| typed.to_owned());
+        Self { typed, domain: domain.to_string(), started, entries: Vec::new() }
+    }
+
+    /// Appends what came of a question.
+    pub fn push(&mut self, question: Question, reply: Reply) {
+        self.entries.push(Entry { question, reply });
+    }
+
+    /// What came of a question; the first answer counts, a later one does not displace it.
+    #[must_use]
+    pub fn outcome(&self, question: &Question) -> Option<&Outcome> {
+        self.entries.iter().find(|entry| entry.question == *question).map(|entry| &entry.reply.outcome)
+    }
+
+    /// The DNS answer for a name and type, if one was seen.
+    #[must_use]
+    pub fn dns(&self, name: &str, kind: RecordKind) -> Option<&DnsAnswer> {
+        match self.outcome(&Question::dns(name, kind))? {
+            Outcome::Answer(Answer::Dns(answer)) => Some(answer),
+            _ => None,
+        }
+    }
+
+    /// What fetching the domain's policy showed, if it was seen.
+    #[must_use]
+    pub fn policy(&self) -> Option<&PolicySighting> {
+        match self.outcome(&Question::Policy { domain: self.domain.clone() })? {
+            Outcome::Answer(Answer::Policy(sighting)) => Some(sighting),
+            _ => None,
+        }
+    }
+
+    /// Every DNS question that was answered, with its answer.
+    pub fn dns_answers(&self) -> impl Iterator<Item = (&DnsQuestion, &DnsAnswer)> {
+        self.entries.iter().filter_map(|entry| match (&entry.question, &entry.reply.outcome) {
+            (Question::Dns(question), Outcome::Answer(Answer::Dns(answer))) => Some((question, answer)),
+            _ => None,
+        })
+    }
+
+    /// Every question that could not be answered, with the reason.
+    pub fn blind(&self) -> impl Iterator<Item = (&Question, &Blind)> {
+        self.entries.iter().filter_map(|entry| match &entry.reply.outcome {
+            Outcome::Blind(blind) => Some((&entry.question, blind)),
+            Outcome::Answer(_) => None,
+        })
+    }
+}

@@ -1,0 +1,37 @@
+//! The judge: evidence about a domain in, report out.
+//!
+//! Two pure functions read the growing record of a check: [`wants`] says what is still worth asking, [`judge`] says what
+//! the answers so far amount to. [`drive`] asks, records and repeats. There is no clock, no socket and no language here.
+
+mod case;
+mod coverage;
+mod delivery;
+mod dns;
+mod evidence;
+mod judge;
+mod plan;
+mod question;
+mod repair;
+mod report;
+pub mod rfc;
+mod rule;
+mod rules;
+mod timestamp;
+mod transport;
+mod verdict;
+pub mod world;
+
+pub use case::Case;
+pub use dns::{DnsAnswer, ExtendedError, Rcode, Record, canonical};
+pub use evidence::{Answer, Blind, Entry, Evidence, Outcome, Reply, Via};
+pub use judge::judge;
+pub use plan::{MX_LIMIT, wants};
+pub use question::{DnsQuestion, Question, RecordKind};
+pub use report::{
+    Action, Arg, Args, Delivery, Finding, Part, Patch, Place, PolicyInForce, Report, Source, State, Stop, Target,
+    TlsState, Unseen, Verdict,
+};
+pub use rule::{Effect, Owner, Rule, Severity, Stage};
+pub use rules::{RULES, domain_invalid, lint_policy, lint_record, lint_tls_rpt};
+pub use timestamp::{DAY, Timestamp};
+pub use transport::{Transport, drive};

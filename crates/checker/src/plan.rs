@@ -1,0 +1,140 @@
+//! What is still worth asking. Everything that does not depend on another answer is asked at once.
+
+use mta_sts::{Domain, Outcome as RecordOutcome, RecordReading, TlsRptReading};
+
+use crate::{DnsAnswer, Evidence, Question, Rcode, RecordKind, case::joined};
+
+/// MX hosts whose addresses and TLS are looked at; more are listed, but not followed.
+pub const MX_LIMIT: usize = 20;
+
+/// Report domains that are looked at.
+const RUA_LIMIT: usize = 5;
+
+/// A label that no domain has on purpose: an answer for it comes from a wildcard (RFC 4592).
+pub(crate) const PROBE_LABEL: &str = "x-random-probe";
+
+/// Names at which an STS record is put by mistake, before the domain.
+pub(crate) const WRONG_STS_PREFIXES: [&str; 4] = ["", "mta-sts.", "_mta_sts.", "mta-sts._tcp."];
+
+/// Names at which a TLS reporting record is put by mistake, before the domain.
+pub(crate) const WRONG_TLS_RPT_PREFIXES: [&str; 6] =
+    ["_tlsrpt.", "_smtp-tls.", "_tls.", "_smtp._tcp.", "smtp._tls.", "_smtp_tls."];
+
+/// The questions that are still open, in the order in which their answers matter; empty when all is known.
+#[must_use]
+pub fn wants(domain: &Domain, seen: &Evidence) -> Vec<Question> {
+    let mut questions = first(domain);
+    if !is_gone(domain, seen) {
+        questions.extend(addresses_of_mx(domain, seen));
+        questions.extend(near_sts_record(domain, seen));
+        questions.extend(near_tls_rpt_record(domain, seen));
+        questions.extend(report_domains(domain, seen));
+    }
+    questions.retain(|question| seen.outcome(question).is_none());
+    questions
+}
+
+/// What depends on nothing else.
+fn first(domain: &Domain) -> Vec<Question> {
+    vec![
+        Question::dns(&domain.sts_name(), RecordKind::Txt),
+        Question::Policy { domain: domain.to_string() },
+        Question::dns(domain.as_str(), RecordKind::Mx),
+        Question::dns(&domain.policy_host(), RecordKind::A),
+        Question::dns(&domain.policy_host(), RecordKind::Aaaa),
+        Question::dns(&domain.tls_rpt_name(), RecordKind::Txt),
+    ]
+}
+
+/// The domain does not exist: nothing further is worth asking.
+fn is_gone(domain: &Domain, seen: &Evidence) -> bool {
+    seen.dns(domain.as_str(), RecordKind::Mx).is_some_and(|answer| answer.rcode == Rcode::NXDOMAIN)
+}
+
+fn addresses(name: &str) -> [Question; 2] {
+    [Question::dns(name, RecordKind::A), Question::dns(name, RecordKind::Aaaa)]
+}
+
+/// Addresses and TLS of every MX host; of the domain itself where it has no MX (RFC 5321 §5.1); for a null MX, the SPF
+/// record, which tells a parked domain.
+fn addresses_of_mx(domain: &Domain, seen: &Evidence) -> Vec<Question> {
+    let Some(answer) = known(seen, domain.as_str(), RecordKind::Mx) else { return Vec::new() };
+    let mut hosts: Vec<&str> = answer.exchanges().map(|(_, host)| host).filter(|host| *host != ".").collect();
+    hosts.sort_unstable();
+    hosts.dedup();
+    let mut questions = Vec::new();
+    if answer.records.is_empty() {
+        questions.extend(addresses(domain.as_str()));
+        let has_address = [RecordKind::A, RecordKind::Aaaa]
+            .iter()
+            .any(|kind| known(seen, domain.as_str(), *kind).is_some_and(|answer| !answer.records.is_empty()));
+        questions.extend(has_address.then(|| mail(domain, domain.as_str())));
+    } else if hosts.is_empty() {
+        questions.push(Question::dns(domain.as_str(), RecordKind::Txt));
+    }
+    for host in hosts.into_iter().take(MX_LIMIT) {
+        questions.extend(addresses(host));
+        questions.push(mail(domain, host));
+    }
+    questions
+}
+
+fn mail(domain: &Domain, host: &str) -> Question {
+    Question::Mail { domain: domain.to_string(), host: host.to_owned() }
+}
+
+/// Where the record may be instead, if none counts.
+fn near_sts_record(domain: &Domain, seen: &Evidence) -> Vec<Question> {
+    let Some(answer) = known(seen, &domain.sts_name(), RecordKind::Txt) else { return Vec::new() };
+    if RecordReading::read(&joined(answer)).outcome != RecordOutcome::None {
+        return Vec::new();
+    }
+    let mut names: Vec<String> = WRONG_STS_PREFIXES.iter().map(|prefix| format!("{prefix}{domain}")).collect();
+    names.push(format!("{}.{domain}", domain.sts_name()));
+    names.extend(domain.parent().map(|parent| parent.sts_name()));
+    if !answer.records.is_empty() {
+        names.push(format!("{PROBE_LABEL}.{domain}"));
+    }
+    names.iter().map(|name| Question::dns(name, RecordKind::Txt)).collect()
+}
+
+/// Where the reporting record may be instead, if none counts although MTA-STS is in use.
+fn near_tls_rpt_record(domain: &Domain, seen: &Evidence) -> Vec<Question> {
+    let record = |name: &str| known(seen, name, RecordKind::Txt).map(joined);
+    let Some(texts) = record(&domain.tls_rpt_name()) else { return Vec::new() };
+    let reading = TlsRptReading::read(&texts);
+    let in_use = record(&domain.sts_name()).is_some_and(|texts| !RecordReading::read(&texts).candidates.is_empty());
+    if !in_use || reading.outcome != RecordOutcome::None || !reading.problems.is_empty() {
+        return Vec::new();
+    }
+    let names = WRONG_TLS_RPT_PREFIXES.iter().map(|prefix| format!("{prefix}{domain}"));
+    names.map(|name| Question::dns(&name, RecordKind::Txt)).collect()
+}
+
+/// Whether the domains that reports go to receive mail.
+fn report_domains(domain: &Domain, seen: &Evidence) -> Vec<Question> {
+    let Some(answer) = known(seen, &domain.tls_rpt_name(), RecordKind::Txt) else { return Vec::new() };
+    let mut questions = Vec::new();
+    for target in report_targets(domain, answer).into_iter().take(RUA_LIMIT) {
+        questions.push(Question::dns(&target, RecordKind::Mx));
+        if known(seen, &target, RecordKind::Mx).is_some_and(|answer| answer.records.is_empty()) {
+            questions.extend(addresses(&target));
+        }
+    }
+    questions
+}
+
+/// The domains of `mailto:` report addresses, the checked domain left out.
+pub(crate) fn report_targets(domain: &Domain, answer: &DnsAnswer) -> Vec<String> {
+    let reading = TlsRptReading::read(&joined(answer));
+    let hosts = reading.rua.iter().filter(|rua| rua.is_mail()).filter_map(|rua| rua.host().parse::<Domain>().ok());
+    let mut targets: Vec<String> = hosts.filter(|host| host != domain).map(|host| host.to_string()).collect();
+    targets.sort_unstable();
+    targets.dedup();
+    targets
+}
+
+/// An answer whose emptiness means something: neither a failure nor filtered.
+fn known<'a>(seen: &'a Evidence, name: &str, kind: RecordKind) -> Option<&'a DnsAnswer> {
+    seen.dns(name, kind).filter(|answer| answer.is_conclusive())
+}

@@ -1,0 +1,71 @@
+//! What can be asked about a domain.
+
+use serde::{Deserialize, Serialize};
+
+/// One question whose answer is evidence.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "ask")]
+pub enum Question {
+    /// A DNS look-up.
+    Dns(DnsQuestion),
+    /// The policy file of a domain, as a sender fetches it (RFC 8461 §3.3).
+    Policy {
+        /// The policy domain, as A-labels.
+        domain: String,
+    },
+    /// STARTTLS and certificate of one MX host (RFC 8461 §4.2).
+    Mail {
+        /// The policy domain, as A-labels.
+        domain: String,
+        /// The MX host, lower case, without the final dot.
+        host: String,
+    },
+}
+
+impl Question {
+    /// A DNS question, the name in lower case and without its final dot.
+    #[must_use]
+    pub fn dns(name: &str, kind: RecordKind) -> Self {
+        Self::Dns(DnsQuestion { name: crate::dns::canonical(name), kind })
+    }
+}
+
+/// A name and a record type.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct DnsQuestion {
+    /// The name in presentation format (RFC 1035 §5.1), lower case, without the final dot.
+    pub name: String,
+    /// The record type.
+    #[serde(rename = "type")]
+    pub kind: RecordKind,
+}
+
+/// The record types that a check asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum RecordKind {
+    /// IPv4 address, type 1 (RFC 1035 §3.4.1).
+    A,
+    /// IPv6 address, type 28 (RFC 3596 §2.1).
+    Aaaa,
+    /// Mail exchange, type 15 (RFC 1035 §3.3.9).
+    Mx,
+    /// Text, type 16 (RFC 1035 §3.3.14).
+    Txt,
+}
+
+impl RecordKind {
+    /// Every type, in alphabetical order.
+    pub const ALL: [Self; 4] = [Self::A, Self::Aaaa, Self::Mx, Self::Txt];
+
+    /// The type's mnemonic.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::A => "A",
+            Self::Aaaa => "AAAA",
+            Self::Mx => "MX",
+            Self::Txt => "TXT",
+        }
+    }
+}

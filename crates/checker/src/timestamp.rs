@@ -1,0 +1,100 @@
+//! Moments, as seconds of Unix time; RFC 3339 in JSON.
+
+use std::{fmt, str::FromStr};
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+use time::{OffsetDateTime, format_description::well_known::Rfc3339, macros::format_description};
+
+/// A moment in UTC, to the second. This crate has no clock: moments come from whoever asks the questions.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Timestamp(i64);
+
+/// Seconds in a day.
+pub const DAY: i64 = 86_400;
+
+/// 9999-12-31T23:59:59Z, the last moment with a four-digit year.
+const LAST: i64 = 253_402_300_799;
+
+impl Timestamp {
+    /// The moment this many seconds after 1970-01-01T00:00:00Z, kept within the years 1970 to 9999.
+    #[must_use]
+    pub fn from_unix(seconds: i64) -> Self {
+        Self(seconds.clamp(0, LAST))
+    }
+
+    /// Seconds since 1970-01-01T00:00:00Z.
+    #[must_use]
+    pub const fn unix(self) -> i64 {
+        self.0
+    }
+
+    /// A moment `seconds` later (or earlier, if negative).
+    #[must_use]
+    pub fn plus(self, seconds: i64) -> Self {
+        Self::from_unix(self.0.saturating_add(seconds))
+    }
+
+    /// `YYYYMMDDhhmmssZ`, the customary shape of a policy `id` (RFC 8461 §3.1 has one in its example).
+    #[must_use]
+    pub fn policy_id(self) -> String {
+        let shape = format_description!("[year][month][day][hour][minute][second]Z");
+        self.civil().format(shape).expect("every field is present")
+    }
+
+    /// `YYYY-MM-DD`.
+    #[must_use]
+    pub fn date(self) -> String {
+        self.civil().format(format_description!("[year]-[month]-[day]")).expect("every field is present")
+    }
+
+    fn civil(self) -> OffsetDateTime {
+        OffsetDateTime::from_unix_timestamp(self.0).expect("the constructor keeps the year within four digits")
+    }
+}
+
+impl fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.civil().format(&Rfc3339).expect("a year of four digits"))
+    }
+}
+
+impl FromStr for Timestamp {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        OffsetDateTime::parse(text, &Rfc3339)
+            .map(|moment| Self::from_unix(moment.unix_timestamp()))
+            .map_err(|error| format!("{text:?} is not a date and time such as 2026-01-31T12:00:00Z: {error}"))
+    }
+}
+
+impl Serialize for Timestamp {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Timestamp {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moment_prints_and_parses_to_itself() {
+        let moment: Timestamp = "2026-06-10T08:09:07Z".parse().unwrap();
+        assert_eq!(moment.to_string(), "2026-06-10T08:09:07Z");
+        assert_eq!(moment.policy_id(), "20260610080907Z");
+    }
+
+    #[test]
+    fn no_number_of_seconds_panics() {
+        for seconds in [i64::MIN, -1, 0, LAST, i64::MAX] {
+            let _ = Timestamp::from_unix(seconds).to_string();
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! The answer: a DNS response (RFC 1035 §4.1) as a [`DnsAnswer`].
+
+use checker::{DnsAnswer, DnsQuestion, ExtendedError, Rcode, Record, RecordKind};
+use domain::{
+    base::{Message, Name, ParsedName, ParsedRecord, ToName, Ttl, iana::Class, opt},
+    rdata::{A, Aaaa, Cname, Mx, Soa, Txt},
+};
+
+use crate::{Malformed, name, query::rtype};
+
+/// CNAME records that are followed; BIND stops here too. Ends loops as well.
+const LONGEST_CHAIN: usize = 16;
+
+type Response<'a> = Message<&'a [u8]>;
+type Part<'r, 'a> = ParsedRecord<'r, &'a [u8]>;
+
+/// Reads the response to a question.
+///
+/// Records of other types, names and classes are left out, whatever section they stand in; so signatures, which DO brings
+/// along, do no harm. A response code other than NOERROR is an answer, too.
+///
+/// # Errors
+///
+/// [`Malformed`] if this is no complete response to that question.
+pub fn answer(question: &DnsQuestion, response: &[u8]) -> Result<DnsAnswer, Malformed> {
+    let message = Message::from_octets(response).map_err(|error| Malformed::Message(error.to_string()))?;
+    let asked = name::parse(&question.name)?;
+    check(&message, &asked, question.kind)?;
+    let trail = follow(&message, asked)?;
+    let (records, ttl) = records(&message, &trail.end, question.kind)?;
+    let ttl = if records.is_empty() { negative_ttl(&message)? } else { ttl };
+    Ok(DnsAnswer {
+        rcode: Rcode(message.opt_rcode().to_int()),
+        authenticated: message.header().ad(),
+        chain: trail.names,
+        records,
+        ttl: smaller(trail.ttl, ttl),
+        extended_errors: extended_errors(&message),
+    })
+}
+
+/// A complete response that repeats the question (RFC 5452 §4.2 has that as the first defence against forgery).
+fn check(message: &Response<'_>, asked: &Name<Vec<u8>>, kind: RecordKind) -> Result<(), Malformed> {
+    if !message.header().qr() {
+        return Err(Malformed::NotAResponse);
+    }
+    if message.header().tc() {
+        return Err(Malformed::Truncated);
+    }
+    let count = message.header_counts().qdcount();
+    if count != 1 {
+        return Err(Malformed::Questions(count));
+    }
+    let repeated = message.question().next().ok_or(Malformed::Questions(0))??;
+    if repeated.qname() == asked && repeated.qtype() == rtype(kind) && repeated.qclass() == Class::IN {
+        return Ok(());
+    }
+    Err(Malformed::OtherQuestion(format!("{} {}", name::print(repeated.qname()), repeated.qtype())))
+}
+
+/// Where the CNAME records of an answer lead.
+struct Trail {
+    names: Vec<String>,
+    end: Name<Vec<u8>>,
+    ttl: Option<u32>,
+}
+
+fn follow(message: &Response<'_>, asked: Name<Vec<u8>>) -> Result<Trail, Malformed> {
+    let mut trail = Trail { names: Vec::new(), end: asked, ttl: None };
+    while let Some((target, ttl)) = alias(message, &trail.end)? {
+        if trail.names.len() == LONGEST_CHAIN {
+            return Err(Malformed::AliasLoop);
+        }
+        trail.names.push(name::print(&target));
+        trail.end = target;
+        trail.ttl = smaller(trail.ttl, Some(ttl));
+    }
+    Ok(trail)
+}
+
+/// The target of the first CNAME record of this name; there should be no second one (RFC 2181 §10.1).
+fn alias(message: &Response<'_>, owner: &Name<Vec<u8>>) -> Result<Option<(Name<Vec<u8>>, u32)>, Malformed> {
+    for part in message.answer()? {
+        let part = part?;
+        if !belongs(&part, owner) {
+            continue;
+        }
+        if let Some(record) = part.to_record::<Cname<ParsedName<_>>>()? {
+            return Ok(Some((record.data().cname().to_vec(), seconds(record.ttl()))));
+        }
+    }
+    Ok(None)
+}
+
+/// The records of a name and type, and the smallest time to live among them.
+fn records(message: &Response<'_>, owner: &Name<Vec<u8>>, kind: RecordKind) -> Result<(Vec<Record>, Option<u32>), Malformed> {
+    let mut found = (Vec::new(), None);
+    for part in message.answer()? {
+        let part = part?;
+        if belongs(&part, owner)
+            && let Some(record) = record(&part, kind)?
+        {
+            found.0.push(record);
+            found.1 = smaller(found.1, Some(seconds(part.ttl())));
+        }
+    }
+    Ok(found)
+}
+
+fn record(part: &Part<'_, '_>, kind: RecordKind) -> Result<Option<Record>, Malformed> {
+    Ok(match kind {
+        RecordKind::A => part.to_record::<A>()?.map(|record| Record::A(record.data().addr())),
+        RecordKind::Aaaa => part.to_record::<Aaaa>()?.map(|record| Record::Aaaa(record.data().addr())),
+        RecordKind::Mx => part.to_record::<Mx<ParsedName<_>>>()?.map(|record| Record::Mx {
+            preference: record.data().preference(),
+            exchange: name::print(record.data().exchange()),
+        }),
+        RecordKind::Txt => part.to_record::<Txt<_>>()?.map(|record| Record::Txt(record.data().iter().map(Into::into).collect())),
+    })
+}
+
+/// How long a negative answer holds: the smaller of the SOA record's own time to live and its MINIMUM (RFC 2308 §5).
+fn negative_ttl(message: &Response<'_>) -> Result<Option<u32>, Malformed> {
+    for part in message.authority()? {
+        let part = part?;
+        if part.class() != Class::IN {
+            continue;
+        }
+        if let Some(soa) = part.to_record::<Soa<ParsedName<_>>>()? {
+            return Ok(Some(seconds(soa.ttl()).min(seconds(soa.data().minimum()))));
+        }
+    }
+    Ok(None)
+}
+
+/// The extended errors (RFC 8914 §2); one that cannot be read is no reason to lose the answer.
+fn extended_errors(message: &Response<'_>) -> Vec<ExtendedError> {
+    let Some(options) = message.opt() else { return Vec::new() };
+    let errors = options.opt().iter::<opt::ExtendedError<_>>().map_while(Result::ok);
+    errors.map(|error| ExtendedError { code: error.code().to_int(), text: words(error.text_slice()) }).collect()
+}
+
+/// EXTRA-TEXT; RFC 8914 §2 says that it may end in a null, which is no part of it.
+fn words(text: Option<&[u8]>) -> String {
+    String::from_utf8_lossy(text.unwrap_or_default()).trim_end_matches('\0').to_owned()
+}
+
+fn belongs(part: &Part<'_, '_>, owner: &Name<Vec<u8>>) -> bool {
+    part.class() == Class::IN && part.owner() == *owner
+}
+
+/// A time to live with its highest bit set counts as 0 (RFC 2181 §8).
+fn seconds(ttl: Ttl) -> u32 {
+    i32::try_from(ttl.as_secs()).map_or(0, i32::unsigned_abs)
+}
+
+fn smaller(one: Option<u32>, other: Option<u32>) -> Option<u32> {
+    one.into_iter().chain(other).min()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,62 @@
+//! Why a name or a message cannot be used.
+
+use std::fmt;
+
+use checker::Blind;
+use domain::base::wire::ParseError;
+
+/// What is wrong with a name or a message. English words for the evidence; nothing relies on them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Malformed {
+    /// This is no domain name (RFC 1035 §3.1: labels of up to 63 octets, 255 in all).
+    Name(String),
+    /// The message ends early, or a part of it breaks the format.
+    Message(String),
+    /// A query where a response was expected.
+    NotAResponse,
+    /// A response, or an operation other than QUERY, where a query was expected.
+    NotAQuery,
+    /// The question section holds this many questions and not one.
+    Questions(u16),
+    /// The response repeats another question than the one that was asked.
+    OtherQuestion(String),
+    /// A class other than IN.
+    Class(String),
+    /// A record type that a check does not ask for.
+    Type(String),
+    /// The TC bit: the rest was left out (RFC 1035 §4.1.1).
+    Truncated,
+    /// CNAME records lead in a circle, or through more names than a resolver follows.
+    AliasLoop,
+}
+
+impl fmt::Display for Malformed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Name(why) => write!(f, "not a domain name: {why}"),
+            Self::Message(why) => write!(f, "not a DNS message: {why}"),
+            Self::NotAResponse => f.write_str("a query came back instead of a response"),
+            Self::NotAQuery => f.write_str("not a standard query"),
+            Self::Questions(count) => write!(f, "{count} questions instead of one"),
+            Self::OtherQuestion(which) => write!(f, "the response is to another question: {which}"),
+            Self::Class(class) => write!(f, "class {class} instead of IN"),
+            Self::Type(kind) => write!(f, "record type {kind} is none of A, AAAA, MX and TXT"),
+            Self::Truncated => f.write_str("the response is truncated"),
+            Self::AliasLoop => f.write_str("the CNAME records lead in a circle or too far"),
+        }
+    }
+}
+
+impl std::error::Error for Malformed {}
+
+impl From<ParseError> for Malformed {
+    fn from(error: ParseError) -> Self {
+        Self::Message(error.to_string())
+    }
+}
+
+impl From<Malformed> for Blind {
+    fn from(malformed: Malformed) -> Self {
+        Self::Malformed { detail: malformed.to_string() }
+    }
+}

@@ -1,0 +1,70 @@
+//! Domain names: presentation format (RFC 1035 §5.1) outside, wire format inside.
+
+use domain::base::{Name, name::ToLabelIter};
+
+use crate::Malformed;
+
+/// Reads a name in presentation format, with or without its final dot.
+pub(crate) fn parse(text: &str) -> Result<Name<Vec<u8>>, Malformed> {
+    Name::vec_from_str(text).map_err(|error| Malformed::Name(error.to_string()))
+}
+
+/// Writes a name in lower case, without its final dot; the root is `.`. Octets that mean something in presentation
+/// format, or that are not graphic ASCII, become `\DDD`.
+pub(crate) fn print(name: &impl ToLabelIter) -> String {
+    let labels: Vec<String> = name.iter_labels().filter(|label| !label.is_root()).map(|label| escape(label.as_slice())).collect();
+    if labels.is_empty() { ".".into() } else { labels.join(".") }
+}
+
+fn escape(label: &[u8]) -> String {
+    label.iter().fold(String::new(), |mut text, octet| {
+        match octet {
+            b'.' | b'\\' | b'"' | b';' | b'(' | b')' | b'@' | b'$' => text.push_str(&format!("\\{octet:03}")),
+            graphic @ b'!'..=b'~' => text.push(graphic.to_ascii_lowercase().into()),
+            other => text.push_str(&format!("\\{other:03}")),
+        }
+        text
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn names_print_in_lower_case_with_special_octets_escaped() {
+        let cases = [
+            (".", "."),
+            ("Example.COM", "example.com"),
+            ("example.com.", "example.com"),
+            ("_mta-sts.example.com", "_mta-sts.example.com"),
+            ("*.example.com", "*.example.com"),
+            (r"a\.b.example", r"a\046b.example"),
+            (r"a\000\255.example", r"a\000\255.example"),
+            (r"a\032b.example", r"a\032b.example"),
+        ];
+        for (text, printed) in cases {
+            assert_eq!(print(&parse(text).unwrap()), printed, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_name_is_refused() {
+        let long_label = "a".repeat(64);
+        let long_name = format!("{}com", "abc.".repeat(64));
+        for text in ["", "a..b", ".a", "bücher.example", r"a\999.example", &long_label, &long_name] {
+            assert!(matches!(parse(text), Err(Malformed::Name(_))), "{text:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_printed_name_parses_to_itself(label in prop::collection::vec(any::<u8>(), 1..=63)) {
+            let printed = escape(&label);
+            let again = parse(&printed).unwrap();
+            prop_assert_eq!(again.first().as_slice(), label.to_ascii_lowercase());
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! The query: a question as a DNS message (RFC 1035 §4.1) and as the address of a GET request (RFC 8484 §4.1).
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use checker::{DnsQuestion, RecordKind};
+use domain::base::{Message, MessageBuilder, iana::{Class, Opcode, Rtype}};
+
+use crate::{Malformed, name};
+
+/// The largest response over UDP that we ask for, in octets: fits every path without fragments (DNS flag day 2020).
+const UDP_SIZE: u16 = 1232;
+
+/// The query for a question, in wire format.
+///
+/// Its id is 0, so that HTTP caches serve it to everyone (RFC 8484 §4.1). It asks for recursion (RD) and for word on
+/// validation (AD, RFC 6840 §5.7), and carries an OPT record with DO, so that the resolver may explain itself (RFC 8914 §2).
+///
+/// # Errors
+///
+/// [`Malformed::Name`] if the question's name is none.
+pub fn query(question: &DnsQuestion) -> Result<Vec<u8>, Malformed> {
+    let mut builder = MessageBuilder::new_vec();
+    builder.header_mut().set_rd(true);
+    builder.header_mut().set_ad(true);
+    let mut section = builder.question();
+    section.push((name::parse(&question.name)?, rtype(question.kind))).expect("a vector takes one question");
+    let mut section = section.additional();
+    section
+        .opt(|opt| {
+            opt.set_udp_payload_size(UDP_SIZE);
+            opt.set_dnssec_ok(true);
+            Ok(())
+        })
+        .expect("a vector takes one record");
+    Ok(section.finish())
+}
+
+/// The address to GET: the endpoint with the query as its parameter `dns`, in base64url without padding.
+///
+/// An endpoint may have a query of its own, or end in the template `{?dns}` (RFC 8484 §4.1).
+///
+/// # Errors
+///
+/// [`Malformed::Name`] if the question's name is none.
+pub fn request_url(endpoint: &str, question: &DnsQuestion) -> Result<String, Malformed> {
+    let message = URL_SAFE_NO_PAD.encode(query(question)?);
+    let endpoint = endpoint.split('#').next().unwrap_or(endpoint);
+    let endpoint = endpoint.strip_suffix("{?dns}").unwrap_or(endpoint);
+    let joint = match (endpoint.contains('?'), endpoint.ends_with(['?', '&'])) {
+        (false, _) => "?",
+        (true, false) => "&",
+        (true, true) => "",
+    };
+    Ok(format!("{endpoint}{joint}dns={message}"))
+}
+
+/// Reads a query that somebody sent us: one question, class IN, one of the types that a check asks for.
+///
+/// # Errors
+///
+/// [`Malformed`], saying what is not as it should be.
+pub fn decode_query(message: &[u8]) -> Result<DnsQuestion, Malformed> {
+    let message = Message::from_octets(message).map_err(|error| Malformed::Message(error.to_string()))?;
+    let header = message.header();
+    if header.qr() || header.opcode() != Opcode::QUERY {
+        return Err(Malformed::NotAQuery);
+    }
+    let count = message.header_counts().qdcount();
+    if count != 1 {
+        return Err(Malformed::Questions(count));
+    }
+    let question = message.question().next().ok_or(Malformed::Questions(0))??;
+    if question.qclass() != Class::IN {
+        return Err(Malformed::Class(question.qclass().to_string()));
+    }
+    let kind = kind(question.qtype()).ok_or_else(|| Malformed::Type(question.qtype().to_string()))?;
+    Ok(DnsQuestion { name: name::print(question.qname()), kind })
+}
+
+pub(crate) const fn rtype(kind: RecordKind) -> Rtype {
+    match kind {
+        RecordKind::A => Rtype::A,
+        RecordKind::Aaaa => Rtype::AAAA,
+        RecordKind::Mx => Rtype::MX,
+        RecordKind::Txt => Rtype::TXT,
+    }
+}
+
+fn kind(rtype: Rtype) -> Option<RecordKind> {
+    RecordKind::ALL.into_iter().find(|kind| self::rtype(*kind) == rtype)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ask(name: &str, kind: RecordKind) -> DnsQuestion {
+        DnsQuestion { name: name.into(), kind }
+    }
+
+    #[test]
+    fn a_query_is_these_octets() {
+        #[rustfmt::skip]
+        let expected = [
+            0x00, 0x00,                                                 // id 0
+            0x01, 0x20,                                                 // RD, AD
+            0x00, 0x01, 0x00, 0x00, 0x00, 0x00, 0x00, 0x01,             // one question, one additional record
+            0x08, b'_', b'm', b't', b'a', b'-', b's', b't', b's',
+            0x07, b'e', b'x', b'a', b'm', b'p', b'l', b'e', 0x00,
+            0x00, 0x10, 0x00, 0x01,                                     // TXT, IN
+            0x00, 0x00, 0x29, 0x04, 0xd0,                               // OPT, 1232
+            0x00, 0x00, 0x80, 0x00,                                     // version 0, DO
+            0x00, 0x00,
+        ];
+        assert_eq!(query(&ask("_mta-sts.example", RecordKind::Txt)).unwrap(), expected);
+    }
+
+    #[test]
+    fn an_endpoint_keeps_its_own_query() {
+        let cases = [
+            ("https://dns.example/dns-query", "https://dns.example/dns-query?dns="),
+            ("https://dns.example/dns-query{?dns}", "https://dns.example/dns-query?dns="),
+            ("https://dns.example/q?key=1", "https://dns.example/q?key=1&dns="),
+            ("https://dns.example/q?", "https://dns.example/q?dns="),
+            ("https://dns.example/q?key=1&", "https://dns.example/q?key=1&dns="),
+            ("https://dns.example/q#part", "https://dns.example/q?dns="),
+            ("/dns-query", "/dns-query?dns="),
+        ];
+        for (endpoint, beginning) in cases {
+            let url = request_url(endpoint, &ask("example", RecordKind::A)).unwrap();
+            let rest = url.strip_prefix(beginning).unwrap_or_else(|| panic!("{url}"));
+            assert_eq!(rest, "AAABIAABAAAAAAABB2V4YW1wbGUAAAEAAQAAKQTQAACAAAAA");
+        }
+    }
+
+    #[test]
+    fn what_was_encoded_decodes_to_the_same() {
+        for kind in RecordKind::ALL {
+            for name in ["example.com", ".", "_mta-sts.xn--bcher-kva.example", r"a\046b.example"] {
+                let question = ask(name, kind);
+                assert_eq!(decode_query(&query(&question).unwrap()), Ok(question));
+            }
+        }
+    }
+
+    #[test]
+    fn the_query_of_rfc_8484_is_understood() {
+        let message = URL_SAFE_NO_PAD.decode("AAABAAABAAAAAAAAA3d3dwdleGFtcGxlA2NvbQAAAQAB").unwrap();
+        assert_eq!(decode_query(&message), Ok(ask("www.example.com", RecordKind::A)));
+    }
+
+    #[test]
+    fn a_query_that_no_check_asks_is_refused() {
+        let good = query(&ask("example", RecordKind::A)).unwrap();
+        let changed = |at: usize, octet: u8| {
+            let mut message = good.clone();
+            message[at] = octet;
+            decode_query(&message).unwrap_err()
+        };
+        assert_eq!(changed(2, 0x81), Malformed::NotAQuery);
+        assert_eq!(changed(2, 0x29), Malformed::NotAQuery);
+        assert_eq!(changed(5, 2), Malformed::Questions(2));
+        assert_eq!(changed(5, 0), Malformed::Questions(0));
+        assert_eq!(changed(22, 0xff), Malformed::Type("ANY".into()));
+        assert_eq!(changed(22, 2), Malformed::Type("NS".into()));
+        assert_eq!(changed(24, 3), Malformed::Class("CH".into()));
+        assert!(matches!(decode_query(&good[..20]), Err(Malformed::Message(_))));
+        assert!(matches!(decode_query(b""), Err(Malformed::Message(_))));
+    }
+}

@@ -1,0 +1,362 @@
+//! Policy domains: as people type them, and as DNS knows them (A-labels, RFC 5890 §2.3.2.1).
+
+use alloc::{
+    borrow::ToOwned,
+    format,
+    string::{String, ToString},
+};
+use core::{fmt, net::IpAddr, str::FromStr};
+
+/// A policy domain (RFC 8461 §1.1): letters, digits and hyphens, lower case, A-labels, no final dot.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Domain(String);
+
+/// Longest domain name in octets, written without its final dot (RFC 1035 §2.3.4).
+const NAME_LIMIT: usize = 253;
+
+/// Longest label in octets (RFC 1035 §2.3.4).
+const LABEL_LIMIT: usize = 63;
+
+impl Domain {
+    /// Reads what a person typed: a domain, a mail address, a URL, or one of the names of MTA-STS itself; upper case, a
+    /// final dot and an internationalised name are welcome.
+    ///
+    /// # Errors
+    /// Says why it is no domain.
+    pub fn typed(input: &str, idna: &impl Idna) -> Result<Typed, DomainError> {
+        let host = host_part(input);
+        let (ascii, converted) = if host.is_ascii() {
+            (host.to_owned(), false)
+        } else {
+            (idna.to_ascii(host).ok_or(DomainError::NotIdna)?, true)
+        };
+        let whole: Self = ascii.parse()?;
+        let domain = whole.without_service_label();
+        let extracted = host != plain(input) || domain != whole;
+        Ok(Typed { domain, extracted, converted })
+    }
+
+    /// The name as A-labels.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The name as U-labels (RFC 5890 §2.3.2.1), if it has any. Show it beside the A-labels, never instead of them.
+    #[must_use]
+    pub fn unicode(&self, idna: &impl Idna) -> Option<String> {
+        let may = self.0.split('.').any(|label| label.starts_with("xn--"));
+        let text = may.then(|| idna.to_unicode(&self.0)).flatten()?;
+        (text != self.0 && idna.to_ascii(&text).as_deref() == Some(self.as_str())).then_some(text)
+    }
+
+    /// The domain without its left-most label, unless that leaves a single label.
+    #[must_use]
+    pub fn parent(&self) -> Option<Self> {
+        let (_, rest) = self.0.split_once('.')?;
+        rest.contains('.').then(|| Self(rest.to_owned()))
+    }
+
+    /// The name of the STS record (RFC 8461 §3.1).
+    #[must_use]
+    pub fn sts_name(&self) -> String {
+        format!("_mta-sts.{self}")
+    }
+
+    /// The policy host (RFC 8461 §3.2).
+    #[must_use]
+    pub fn policy_host(&self) -> String {
+        format!("mta-sts.{self}")
+    }
+
+    /// The address of the policy file (RFC 8461 §3.2).
+    #[must_use]
+    pub fn policy_url(&self) -> String {
+        format!("https://mta-sts.{self}/.well-known/mta-sts.txt")
+    }
+
+    /// The name of the TLS reporting record (RFC 8460 §3).
+    #[must_use]
+    pub fn tls_rpt_name(&self) -> String {
+        format!("_smtp._tls.{self}")
+    }
+
+    /// The policy domain behind `mta-sts.example.com`; a name such as `mta-sts.org` stands for itself.
+    fn without_service_label(&self) -> Self {
+        match self.0.strip_prefix("mta-sts.") {
+            Some(rest) if rest.contains('.') => Self(rest.to_owned()),
+            _ => self.clone(),
+        }
+    }
+}
+
+impl FromStr for Domain {
+    type Err = DomainError;
+
+    /// Reads a name in ASCII; case and a final dot do not matter.
+    fn from_str(name: &str) -> Result<Self, DomainError> {
+        let name = name.strip_suffix('.').unwrap_or(name);
+        check(name)?;
+        Ok(Self(name.to_ascii_lowercase()))
+    }
+}
+
+impl fmt::Display for Domain {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A domain as it was understood from what a person typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Typed {
+    /// The domain.
+    pub domain: Domain,
+    /// It is only a part of what was typed.
+    pub extracted: bool,
+    /// It was converted to A-labels.
+    pub converted: bool,
+}
+
+/// The seam for IDNA: the browser in the page, the `idna` crate elsewhere.
+pub trait Idna {
+    /// A-labels of a name (UTS 46, non-transitional); `None` if it has none.
+    fn to_ascii(&self, name: &str) -> Option<String>;
+
+    /// U-labels of a name in A-labels; `None` if it has none.
+    fn to_unicode(&self, name: &str) -> Option<String>;
+}
+
+/// Why something is no domain name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DomainError {
+    /// Nothing was typed, or nothing was left after taking the domain out.
+    Empty,
+    /// It is an IP address.
+    IpAddress,
+    /// Two dots follow each other, or it begins with a dot.
+    EmptyLabel,
+    /// A label has more than 63 octets.
+    LabelTooLong {
+        /// The label.
+        label: String,
+    },
+    /// The name has more than 253 octets.
+    TooLong {
+        /// Its length in octets.
+        octets: usize,
+    },
+    /// It contains a character that is neither letter, digit nor hyphen.
+    Character {
+        /// The first such character.
+        character: char,
+    },
+    /// A label begins or ends with a hyphen.
+    Hyphen {
+        /// The label.
+        label: String,
+    },
+    /// It contains letters that have no A-label spelling.
+    NotIdna,
+}
+
+impl DomainError {
+    /// The word used in identifiers.
+    #[must_use]
+    pub const fn id(&self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::IpAddress => "ip-address",
+            Self::EmptyLabel => "empty-label",
+            Self::LabelTooLong { .. } => "label-too-long",
+            Self::TooLong { .. } => "too-long",
+            Self::Character { .. } => "character",
+            Self::Hyphen { .. } => "hyphen",
+            Self::NotIdna => "not-idna",
+        }
+    }
+
+    /// The offending value, if there is one to show.
+    #[must_use]
+    pub fn value(&self) -> Option<String> {
+        match self {
+            Self::LabelTooLong { label } | Self::Hyphen { label } => Some(label.clone()),
+            Self::TooLong { octets } => Some(octets.to_string()),
+            Self::Character { character } => Some(character.to_string()),
+            Self::Empty | Self::IpAddress | Self::EmptyLabel | Self::NotIdna => None,
+        }
+    }
+}
+
+impl fmt::Display for DomainError {
+    /// For logs and answers to programs; people read the crate `words`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => f.write_str("the name is empty"),
+            Self::IpAddress => f.write_str("an IP address is not a domain name"),
+            Self::EmptyLabel => f.write_str("a label of the name is empty"),
+            Self::LabelTooLong { label } => write!(f, "the label {label:?} has more than {LABEL_LIMIT} octets"),
+            Self::TooLong { octets } => write!(f, "the name has {octets} octets, more than {NAME_LIMIT}"),
+            Self::Character { character } => write!(f, "{character:?} cannot stand in a domain name"),
+            Self::Hyphen { label } => write!(f, "the label {label:?} begins or ends with a hyphen"),
+            Self::NotIdna => f.write_str("the name has no A-label spelling (IDNA)"),
+        }
+    }
+}
+
+impl core::error::Error for DomainError {}
+
+/// What was typed, without the blanks, quotation marks and brackets that copying brings along.
+fn plain(input: &str) -> &str {
+    input.trim_matches(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '\'' | '`' | '\u{feff}'))
+}
+
+/// The host in an address, a URL or a name of MTA-STS, or the text itself.
+fn host_part(input: &str) -> &str {
+    let text = plain(input);
+    let text = strip_ascii_prefix(text, "mailto:").unwrap_or(text);
+    let after_scheme = text.split_once("://").map_or(text, |(_, rest)| rest);
+    let authority = after_scheme.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = authority.rsplit(['@', '＠']).next().unwrap_or_default();
+    let host = without_port(host).trim();
+    ["_mta-sts.", "_smtp._tls."].iter().find_map(|label| strip_ascii_prefix(host, label)).unwrap_or(host)
+}
+
+/// `example.com` of `example.com:443`. IPv6 addresses keep their colons, so that they can be named as such.
+fn without_port(host: &str) -> &str {
+    match host.rsplit_once(':') {
+        Some((name, port)) if !name.contains(':') && port.bytes().all(|octet| octet.is_ascii_digit()) => name,
+        _ => host,
+    }
+}
+
+fn strip_ascii_prefix<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
+    let head = text.get(..prefix.len())?;
+    head.eq_ignore_ascii_case(prefix).then(|| &text[prefix.len()..])
+}
+
+/// Letters, digits and hyphens (RFC 5321 §4.1.2 `Domain`), within the lengths of RFC 1035 §2.3.4.
+fn check(name: &str) -> Result<(), DomainError> {
+    if name.is_empty() {
+        return Err(DomainError::Empty);
+    }
+    if is_address(name) {
+        return Err(DomainError::IpAddress);
+    }
+    if let Some(character) = name.chars().find(|c| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '.')) {
+        return Err(DomainError::Character { character });
+    }
+    name.split('.').try_for_each(check_label)?;
+    if name.len() > NAME_LIMIT {
+        return Err(DomainError::TooLong { octets: name.len() });
+    }
+    Ok(())
+}
+
+fn check_label(label: &str) -> Result<(), DomainError> {
+    if label.is_empty() {
+        Err(DomainError::EmptyLabel)
+    } else if label.len() > LABEL_LIMIT {
+        Err(DomainError::LabelTooLong { label: label.to_owned() })
+    } else if label.starts_with('-') || label.ends_with('-') {
+        Err(DomainError::Hyphen { label: label.to_owned() })
+    } else {
+        Ok(())
+    }
+}
+
+/// An address literal, or a name whose last label is all digits, which every browser and resolver takes for an address.
+pub(crate) fn is_address(name: &str) -> bool {
+    let bare = name.trim_start_matches('[').trim_end_matches(']');
+    let bare = strip_ascii_prefix(bare, "ipv6:").unwrap_or(bare);
+    let last = name.rsplit('.').next().unwrap_or_default();
+    bare.parse::<IpAddr>().is_ok() || (!last.is_empty() && last.bytes().all(|octet| octet.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    struct Tables;
+
+    impl Idna for Tables {
+        fn to_ascii(&self, name: &str) -> Option<String> {
+            idna::domain_to_ascii(name).ok()
+        }
+
+        fn to_unicode(&self, name: &str) -> Option<String> {
+            Some(idna::domain_to_unicode(name).0)
+        }
+    }
+
+    fn good(input: &str, domain: &str) {
+        assert_eq!(Domain::typed(input, &Tables).unwrap().domain.as_str(), domain, "{input}");
+    }
+
+    fn bad(input: &str, id: &str) {
+        assert_eq!(Domain::typed(input, &Tables).unwrap_err().id(), id, "{input}");
+    }
+
+    #[test]
+    fn many_spellings_lead_to_the_same_domain() {
+        good("example.com", "example.com");
+        good("  Example.COM. ", "example.com");
+        good("user@example.com", "example.com");
+        good("<user@example.com>", "example.com");
+        good("mailto:user@example.com", "example.com");
+        good("https://example.com:8443/path?x=1", "example.com");
+        good("https://user:pass@example.com/", "example.com");
+        good("https://mta-sts.example.com/.well-known/mta-sts.txt", "example.com");
+        good("_mta-sts.example.com", "example.com");
+        good("_smtp._tls.example.com", "example.com");
+        good("mta-sts.org", "mta-sts.org");
+        good("例え.jp", "xn--r8jz45g.jp");
+        good("ｅｘａｍｐｌｅ。ｃｏｍ", "example.com");
+        good("user＠例え.jp", "xn--r8jz45g.jp");
+    }
+
+    #[test]
+    fn what_is_no_domain_is_told_why() {
+        bad("", "empty");
+        bad("   ", "empty");
+        bad("user@", "empty");
+        bad("192.0.2.1", "ip-address");
+        bad("[192.0.2.1]", "ip-address");
+        bad("2001:db8::1", "ip-address");
+        bad("1.2.3.4.5", "ip-address");
+        bad("exa mple.com", "character");
+        bad("exa_mple.com", "character");
+        bad("example..com", "empty-label");
+        bad(".example.com", "empty-label");
+        bad("-example.com", "hyphen");
+        bad(&"a".repeat(64), "label-too-long");
+        bad(&["a".repeat(60).as_str(); 5].join("."), "too-long");
+        bad("xn--\u{202e}.example", "not-idna");
+    }
+
+    #[test]
+    fn both_spellings_of_an_internationalised_name_are_known() {
+        let typed = Domain::typed("例え.jp", &Tables).unwrap();
+        assert!(typed.converted && !typed.extracted);
+        assert_eq!(typed.domain.unicode(&Tables).as_deref(), Some("例え.jp"));
+        assert_eq!("example.com".parse::<Domain>().unwrap().unicode(&Tables), None);
+    }
+
+    #[test]
+    fn a_parent_has_at_least_two_labels() {
+        let parent = |name: &str| name.parse::<Domain>().unwrap().parent().map(|domain| domain.to_string());
+        assert_eq!(parent("a.b.example").as_deref(), Some("b.example"));
+        assert_eq!(parent("b.example"), None);
+    }
+
+    proptest! {
+        #[test]
+        fn no_input_panics_and_a_domain_reads_as_itself(input in ".{0,80}") {
+            if let Ok(typed) = Domain::typed(&input, &Tables) {
+                let again: Domain = typed.domain.as_str().parse().unwrap();
+                prop_assert_eq!(again, typed.domain);
+            }
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! What the two TXT records share: `version *( *WSP ";" *WSP name=value )` (RFC 8461 §3.1, RFC 8460 §3).
+
+use alloc::vec::Vec;
+
+use crate::{
+    Span,
+    span::{is_blank, trim, trim_end, trim_start},
+};
+
+/// The fields after the version, in order.
+#[derive(Debug, Default)]
+pub(crate) struct Fields {
+    /// Each field without the blanks around it; empty where two semicolons follow each other.
+    pub fields: Vec<Field>,
+    /// Blanks at the end of the record that do not follow a semicolon.
+    pub trailing_blanks: Option<Span>,
+}
+
+/// One field.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Field {
+    /// All of it.
+    pub whole: Span,
+    /// What stands before the first `=`, or all of it.
+    pub name: Span,
+    /// What stands after the first `=`.
+    pub value: Option<Span>,
+}
+
+/// Splits what follows the version. `from` is the octet after the version.
+pub(crate) fn split(text: &[u8], from: usize) -> Fields {
+    let mut result = Fields::default();
+    let mut segments = segments(text, from).into_iter().skip(1).peekable();
+    while let Some(segment) = segments.next() {
+        let field = trim(text, segment);
+        let last = segments.peek().is_none();
+        if last && field.start == field.end {
+            break;
+        }
+        result.fields.push(Field::new(text, field));
+        if last && trim_end(text, segment).end != segment.end {
+            result.trailing_blanks = Some(Span::new(trim_end(text, segment).end, segment.end));
+        }
+    }
+    result
+}
+
+/// The stretches between semicolons, the one before the first semicolon included.
+fn segments(text: &[u8], from: usize) -> Vec<Span> {
+    let mut start = from;
+    let mut spans: Vec<Span> = (from..text.len())
+        .filter(|&at| text[at] == b';')
+        .map(|at| {
+            let span = Span::new(start, at);
+            start = at + 1;
+            span
+        })
+        .collect();
+    spans.push(Span::new(start, text.len()));
+    spans
+}
+
+impl Field {
+    fn new(text: &[u8], whole: Span) -> Self {
+        match whole.of(text).iter().position(|&octet| octet == b'=') {
+            Some(at) => {
+                let equals = whole.start + at;
+                Self { whole, name: Span::new(whole.start, equals), value: Some(Span::new(equals + 1, whole.end)) }
+            }
+            None => Self { whole, name: whole, value: None },
+        }
+    }
+
+    /// Whether blanks stand around the `=`.
+    pub fn has_blanks_around_equals(&self, text: &[u8]) -> bool {
+        let before = trim_end(text, self.name) != self.name;
+        before || self.value.is_some_and(|value| trim_start(text, value) != value)
+    }
+
+    /// Whether it is `name=value` by the grammar of extensions, which covers every field.
+    pub fn is_grammatical(&self, text: &[u8]) -> bool {
+        is_name(self.name.of(text)) && self.value.is_some_and(|value| is_value(value.of(text)))
+    }
+}
+
+/// `(ALPHA / DIGIT) *31(ALPHA / DIGIT / "_" / "-" / ".")`.
+pub(crate) fn is_name(name: &[u8]) -> bool {
+    name.len() <= 32
+        && name.first().is_some_and(u8::is_ascii_alphanumeric)
+        && name.iter().all(|&octet| octet.is_ascii_alphanumeric() || matches!(octet, b'_' | b'-' | b'.'))
+}
+
+/// `1*(%x21-3A / %x3C / %x3E-7E)`: no `=`, no `;`, no blank.
+fn is_value(value: &[u8]) -> bool {
+    !value.is_empty() && value.iter().all(|&octet| matches!(octet, 0x21..=0x3A | 0x3C | 0x3E..=0x7E))
+}
+
+/// The first stretch of octets that are neither printable ASCII nor tab.
+pub(crate) fn first_non_ascii(text: &[u8]) -> Option<Span> {
+    let foreign = |octet: &u8| !matches!(octet, 0x20..=0x7E | b'\t');
+    let start = text.iter().position(foreign)?;
+    let length = text[start..].iter().take_while(|octet| foreign(octet)).count();
+    Some(Span::new(start, start + length))
+}
+
+/// A quotation mark at either end: the octets of the record itself hold it, not the zone file.
+pub(crate) fn outer_quote(text: &[u8]) -> Option<Span> {
+    if text.first() == Some(&b'"') {
+        Some(Span::new(0, 1))
+    } else {
+        (text.last() == Some(&b'"')).then(|| Span::new(text.len() - 1, text.len()))
+    }
+}
+
+/// A backslash right before a semicolon.
+pub(crate) fn escaped_semicolon(text: &[u8]) -> Option<Span> {
+    text.windows(2).position(|pair| pair == b"\\;").map(|at| Span::new(at, at + 2))
+}
+
+/// Blanks, a byte order mark and other invisible characters at the beginning.
+pub(crate) fn leading_junk(text: &[u8]) -> Option<Span> {
+    let start = text.iter().position(|&octet| octet == b'v')?;
+    let junk = core::str::from_utf8(&text[..start]).ok()?;
+    let invisible = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}');
+    (start > 0 && junk.chars().all(invisible)).then(|| Span::new(0, start))
+}
+
+/// Whether `version`, then blanks or nothing, then a semicolon begin the text.
+pub(crate) fn begins_with_version(text: &[u8], version: &[u8]) -> Option<Beginning> {
+    let rest = text.strip_prefix(version)?;
+    let blanks = rest.iter().take_while(|octet| is_blank(**octet)).count();
+    Some(match (blanks, rest.get(blanks)) {
+        (0, Some(b';')) => Beginning::Exact,
+        (_, Some(b';')) => Beginning::Blanks(Span::new(version.len(), version.len() + blanks)),
+        _ => Beginning::NoSemicolon(Span::new(version.len(), version.len() + blanks)),
+    })
+}
+
+/// How a record goes on after its version.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Beginning {
+    /// With a semicolon.
+    Exact,
+    /// With blanks, then a semicolon.
+    Blanks(Span),
+    /// Without a semicolon.
+    NoSemicolon(Span),
+}

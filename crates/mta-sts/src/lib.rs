@@ -1,0 +1,29 @@
+//! The formats of MTA-STS (RFC 8461) and of the TLS reporting record (RFC 8460 §3).
+//!
+//! A parser never fails; it objects. Each gives a value together with its problems, and every problem has a span of
+//! octets in the text that was read. The grammar is the RFC's, strictly; where the RFC is silent, the code says so and
+//! what it chose. Nothing here does I/O or knows the time.
+#![no_std]
+
+extern crate alloc;
+
+mod domain;
+mod fields;
+#[cfg(feature = "idna")]
+mod idn;
+mod mx_pattern;
+mod policy;
+mod problem;
+mod record;
+mod span;
+mod tls_rpt;
+
+pub use domain::{Domain, DomainError, Idna, Typed};
+#[cfg(feature = "idna")]
+pub use idn::Uts46;
+pub use mx_pattern::{MxPattern, PatternProblem};
+pub use policy::{Extension, Key, LineEnds, MAX_AGE_LIMIT, Mode, MxLine, Policy, PolicyProblem, PolicyReading};
+pub use problem::Problem;
+pub use record::{Outcome, RecordProblem, RecordReading, StsRecord, print_record};
+pub use span::{Located, Span};
+pub use tls_rpt::{Rua, TlsRptProblem, TlsRptReading, print_tls_rpt};

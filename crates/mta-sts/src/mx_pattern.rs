@@ -1,0 +1,244 @@
+//! `mx` patterns of a policy (RFC 8461 §3.2) and how they match MX hosts (§4.1).
+
+use alloc::string::{String, ToString};
+use core::{fmt, net::IpAddr};
+
+use crate::domain::is_address;
+
+/// An `mx` pattern that the grammar allows: `["*."] Domain`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct MxPattern {
+    /// Whether it begins with `*.`, which stands for exactly one left-most label.
+    pub wildcard: bool,
+    /// The host, or what follows `*.`, in the spelling of the file.
+    pub host: String,
+}
+
+/// Why a value is no usable `mx` pattern. The order is that of [`MxPattern::parse`]: the most specific reason wins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PatternProblem {
+    /// No value.
+    Empty,
+    /// An IP address, with or without brackets.
+    IpAddress,
+    /// A URL, a mail address or a port.
+    UrlOrPort,
+    /// Letters outside of ASCII.
+    Unicode,
+    /// A preference stands before the host, as in an MX record.
+    Preference,
+    /// Several hosts on one line.
+    SeveralHosts,
+    /// A final dot.
+    TrailingDot,
+    /// `*` anywhere but as the whole left-most label.
+    Wildcard,
+    /// Any other violation of `Domain` (RFC 5321 §4.1.2).
+    HostName,
+}
+
+impl MxPattern {
+    /// Reads one `mx` value, blanks around it removed.
+    ///
+    /// # Errors
+    /// The most specific reason why it is none. An IPv4 address satisfies the grammar, yet never matches a host name:
+    /// it is objected to here, and [`MxPattern::is_grammatical`] says that the grammar allows it.
+    pub fn parse(value: &str) -> Result<Self, PatternProblem> {
+        match objection(value) {
+            Some(problem) => Err(problem),
+            None => Ok(Self::unchecked(value)),
+        }
+    }
+
+    /// Whether `["*."] Domain` holds, whatever the value may be good for.
+    #[must_use]
+    pub fn is_grammatical(value: &str) -> bool {
+        is_domain(value.strip_prefix("*.").unwrap_or(value))
+    }
+
+    /// Whether this pattern covers an MX host: the name in the MX record, not the end of a CNAME.
+    ///
+    /// `*` stands for one complete label (RFC 8461 §4.1). Case and a final dot of the host do not matter.
+    #[must_use]
+    pub fn matches(&self, host: &str) -> bool {
+        let host = host.strip_suffix('.').unwrap_or(host);
+        if !self.wildcard {
+            return host.eq_ignore_ascii_case(&self.host);
+        }
+        host.split_once('.')
+            .is_some_and(|(first, rest)| !first.is_empty() && rest.eq_ignore_ascii_case(&self.host))
+    }
+
+    /// How many labels the host has where this wildcard has `*`; `None` if it ends differently or there is no wildcard.
+    #[must_use]
+    pub fn depth(&self, host: &str) -> Option<usize> {
+        let host = host.strip_suffix('.').unwrap_or(host);
+        let head = host.len().checked_sub(self.host.len()).filter(|_| self.wildcard)?;
+        let (front, tail) = (host.get(..head)?, host.get(head..)?);
+        if !tail.eq_ignore_ascii_case(&self.host) {
+            return None;
+        }
+        match front.strip_suffix('.') {
+            Some(labels) => Some(labels.split('.').count()),
+            None if front.is_empty() => Some(0),
+            None => None,
+        }
+    }
+
+    fn unchecked(value: &str) -> Self {
+        let host = value.strip_prefix("*.");
+        Self { wildcard: host.is_some(), host: host.unwrap_or(value).to_string() }
+    }
+}
+
+impl fmt::Display for MxPattern {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", if self.wildcard { "*." } else { "" }, self.host)
+    }
+}
+
+fn objection(value: &str) -> Option<PatternProblem> {
+    use PatternProblem as P;
+    if value.is_empty() {
+        Some(P::Empty)
+    } else if is_ip(value) {
+        Some(P::IpAddress)
+    } else if value.contains(['/', '@']) || has_port(value) {
+        Some(P::UrlOrPort)
+    } else if !value.is_ascii() {
+        Some(P::Unicode)
+    } else if preference(value).is_some() {
+        Some(P::Preference)
+    } else if value.contains([',', ' ', '\t', ';']) {
+        Some(P::SeveralHosts)
+    } else if value.ends_with('.') {
+        Some(P::TrailingDot)
+    } else if value.strip_prefix("*.").unwrap_or(value).contains('*') {
+        Some(P::Wildcard)
+    } else {
+        (!MxPattern::is_grammatical(value)).then_some(P::HostName)
+    }
+}
+
+fn is_ip(value: &str) -> bool {
+    let bare = value.trim_start_matches('[').trim_end_matches(']');
+    bare.parse::<IpAddr>().is_ok() || (value.starts_with('[') && is_address(value))
+}
+
+fn has_port(value: &str) -> bool {
+    value
+        .rsplit_once(':')
+        .is_some_and(|(_, port)| !port.is_empty() && port.bytes().all(|octet| octet.is_ascii_digit()))
+}
+
+/// The host of `10 mx.example.com`.
+pub(crate) fn preference(value: &str) -> Option<&str> {
+    let (number, host) = value.split_once([' ', '\t'])?;
+    let host = host.trim();
+    (number.bytes().all(|octet| octet.is_ascii_digit()) && !number.is_empty() && !host.is_empty()).then_some(host)
+}
+
+/// `Domain` (RFC 5321 §4.1.2) within the lengths of RFC 1035 §2.3.4.
+fn is_domain(name: &str) -> bool {
+    name.len() <= 253 && name.split('.').all(is_sub_domain)
+}
+
+fn is_sub_domain(label: &str) -> bool {
+    let octets = label.as_bytes();
+    let let_dig = |octet: Option<&u8>| octet.is_some_and(u8::is_ascii_alphanumeric);
+    octets.len() <= 63
+        && let_dig(octets.first())
+        && let_dig(octets.last())
+        && octets.iter().all(|octet| octet.is_ascii_alphanumeric() || *octet == b'-')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::vec::Vec;
+    use proptest::prelude::*;
+
+    fn covers(pattern: &str, host: &str) -> bool {
+        MxPattern::parse(pattern).unwrap().matches(host)
+    }
+
+    #[test]
+    fn a_wildcard_stands_for_exactly_one_label() {
+        assert!(covers("mail.example.com", "MAIL.example.com."));
+        assert!(covers("*.example.com", "mail.example.com"));
+        assert!(!covers("*.example.com", "example.com"));
+        assert!(!covers("*.example.com", "a.b.example.com"));
+        assert!(!covers("*.example.com", "badexample.com"));
+        assert!(!covers("example.com", "mail.example.com"));
+        assert!(covers("*.mail.protection.outlook.com", "contoso-com.mail.protection.outlook.com"));
+        assert!(!covers("*.mx.microsoft", "contoso-com.o-v1.mx.microsoft"));
+        assert!(covers("*.o-v1.mx.microsoft", "contoso-com.o-v1.mx.microsoft"));
+        assert!(!covers("*.aspmx.l.google.com", "aspmx.l.google.com"));
+        assert!(!covers("*.example.com", ".example.com"));
+    }
+
+    #[test]
+    fn the_depth_tells_how_far_a_wildcard_misses() {
+        let depth = |pattern: &str, host: &str| MxPattern::parse(pattern).unwrap().depth(host);
+        assert_eq!(depth("*.example.com", "example.com"), Some(0));
+        assert_eq!(depth("*.example.com", "a.example.com"), Some(1));
+        assert_eq!(depth("*.example.com", "a.b.example.com."), Some(2));
+        assert_eq!(depth("*.example.com", "badexample.com"), None);
+        assert_eq!(depth("example.com", "a.example.com"), None);
+    }
+
+    #[test]
+    fn the_most_specific_objection_wins() {
+        use PatternProblem as P;
+        let bad = |value: &str, problem: P| assert_eq!(MxPattern::parse(value), Err(problem), "{value}");
+        bad("", P::Empty);
+        bad("192.0.2.25", P::IpAddress);
+        bad("[192.0.2.25]", P::IpAddress);
+        bad("2001:db8::25", P::IpAddress);
+        bad("[IPv6:2001:db8::25]", P::IpAddress);
+        bad("mx1.example.com:25", P::UrlOrPort);
+        bad("smtp://mx1.example.com", P::UrlOrPort);
+        bad("user@example.com", P::UrlOrPort);
+        bad("mail.例え.jp", P::Unicode);
+        bad("10 mx1.example.com", P::Preference);
+        bad("mx1.example.com, mx2.example.com", P::SeveralHosts);
+        bad("mx1.example.com mx2.example.com", P::SeveralHosts);
+        bad("mx1.example.com.", P::TrailingDot);
+        bad("mx*.example.com", P::Wildcard);
+        bad("*.*.example.com", P::Wildcard);
+        bad("*", P::Wildcard);
+        bad("mail_1.example.com", P::HostName);
+        bad(".example.com", P::HostName);
+        bad("-a.example.com", P::HostName);
+        bad("a..example.com", P::HostName);
+    }
+
+    #[test]
+    fn an_ipv4_address_is_grammatical_all_the_same() {
+        assert!(MxPattern::is_grammatical("192.0.2.25"));
+        assert!(!MxPattern::is_grammatical("[192.0.2.25]"));
+        assert!(!MxPattern::is_grammatical("2001:db8::25"));
+    }
+
+    /// RFC 8461 §4.1 label by label, without any cleverness.
+    fn naive(pattern: &str, host: &str) -> bool {
+        let labels = |name: &str| name.to_ascii_lowercase().split('.').map(ToString::to_string).collect::<Vec<_>>();
+        let (pattern, host) = (labels(pattern), labels(host));
+        pattern.len() == host.len()
+            && pattern.iter().zip(&host).enumerate().all(|(at, (p, h))| (at == 0 && p == "*" && !h.is_empty()) || p == h)
+    }
+
+    proptest! {
+        #[test]
+        fn matching_agrees_with_the_naive_reading(pattern in r"(\*\.)?[ab]{1,2}(\.[ab]){0,2}", host in r"[abAB]{1,2}(\.[ab]{1,2}){0,3}") {
+            prop_assert_eq!(covers(&pattern, &host), naive(&pattern, &host));
+        }
+
+        #[test]
+        fn no_value_panics_and_a_pattern_prints_as_it_reads(value in "\\PC{0,60}") {
+            if let Ok(pattern) = MxPattern::parse(&value) {
+                prop_assert_eq!(MxPattern::parse(&pattern.to_string()), Ok(pattern));
+            }
+        }
+    }
+}

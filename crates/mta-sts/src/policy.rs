@@ -1,0 +1,226 @@
+//! The policy file (RFC 8461 §3.2): octets in, fields and objections out.
+//!
+//! ```text
+//! version: STSv1
+//! mode: enforce
+//! mx: mail.example.com
+//! max_age: 604800
+//! ```
+
+mod line;
+mod print;
+mod whole;
+
+#[cfg(test)]
+mod tests;
+
+use alloc::{string::String, vec::Vec};
+
+use crate::{Located, MxPattern, PatternProblem, Problem, Span};
+
+/// The largest `max_age` in seconds, about one year (§3.2).
+pub const MAX_AGE_LIMIT: u64 = 31_557_600;
+
+/// What `mode` asks of senders (§5).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Mode {
+    /// Do not deliver to hosts that fail.
+    Enforce,
+    /// Deliver, and report failures.
+    Testing,
+    /// Behave as if there were no policy.
+    None,
+}
+
+impl Mode {
+    /// Every mode.
+    pub const ALL: [Self; 3] = [Self::Enforce, Self::Testing, Self::None];
+
+    /// The word in the file.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Enforce => "enforce",
+            Self::Testing => "testing",
+            Self::None => "none",
+        }
+    }
+}
+
+/// A key of §3.2.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Key {
+    /// `version`.
+    Version,
+    /// `mode`.
+    Mode,
+    /// `mx`.
+    Mx,
+    /// `max_age`.
+    MaxAge,
+}
+
+impl Key {
+    /// Every key, in the order of the RFC's example.
+    pub const ALL: [Self; 4] = [Self::Version, Self::Mode, Self::Mx, Self::MaxAge];
+
+    /// The word in the file.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Version => "version",
+            Self::Mode => "mode",
+            Self::Mx => "mx",
+            Self::MaxAge => "max_age",
+        }
+    }
+
+    fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|key| key.id() == name)
+    }
+}
+
+/// The fields of a policy. Of `version`, `mode` and `max_age` the first occurrence counts (§3.2).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Policy {
+    /// `version: STSv1`, if it stands there.
+    pub version: Option<Located<()>>,
+    /// The mode, if it is one of the three.
+    pub mode: Option<Located<Mode>>,
+    /// Seconds that senders keep the policy, if it is 1 to 10 digits; may exceed [`MAX_AGE_LIMIT`].
+    pub max_age: Option<Located<u64>>,
+    /// The `mx` lines whose value the grammar allows, in order.
+    pub mx: Vec<MxLine>,
+    /// Fields that are not of §3.2, in order.
+    pub extensions: Vec<Extension>,
+}
+
+/// One `mx` line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MxLine {
+    /// The pattern.
+    pub pattern: MxPattern,
+    /// The place of its value.
+    pub span: Span,
+}
+
+/// One extension field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Extension {
+    /// Its name.
+    pub name: String,
+    /// Its value.
+    pub value: String,
+    /// The place of the line.
+    pub span: Span,
+}
+
+/// A policy file as it was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PolicyReading {
+    /// Its fields.
+    pub policy: Policy,
+    /// Objections, in the order of the file.
+    pub problems: Vec<Problem<PolicyProblem>>,
+    /// Whether the file is `sts-policy-record` of §3.2 (with errata 6253 and 7282 as this product reads them).
+    pub grammatical: bool,
+    /// How its lines end.
+    pub line_ends: LineEnds,
+    /// The places of its lines, without their ends.
+    pub lines: Vec<Span>,
+}
+
+/// How the lines of a file end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineEnds {
+    /// There is no line end.
+    None,
+    /// All with CR LF.
+    CrLf,
+    /// All with LF.
+    Lf,
+    /// Some so, some so.
+    Mixed,
+}
+
+/// What can be wrong with a policy file. The first kind that fits a file, line or value is the one that is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PolicyProblem {
+    /// Nothing but white space.
+    Empty,
+    /// An HTML page.
+    Html,
+    /// The text of the DNS record.
+    TxtRecord,
+    /// A byte order mark.
+    Bom,
+    /// Not UTF-8, or NUL octets.
+    NotUtf8,
+    /// Several fields on one line.
+    SingleLine,
+    /// CR without LF.
+    NewlineCr,
+    /// Quotation marks.
+    Quoted,
+    /// A semicolon or comma after a value.
+    TrailingSemicolon,
+    /// `=` instead of the colon.
+    Equals,
+    /// Not `key: value`.
+    LineSyntax,
+    /// A comment.
+    Comment,
+    /// A blank line.
+    Blank,
+    /// Blanks before a key.
+    LeadingSpace,
+    /// Blanks between key and colon.
+    SpaceBeforeColon,
+    /// A known key in other letter case.
+    KeyCase,
+    /// A key that comes close to a known one.
+    KeyTypo,
+    /// A key that is not registered.
+    Unknown,
+    /// A second `version`, `mode` or `max_age`.
+    Duplicate,
+    /// No such field, and no other objection explains it.
+    Missing(Key),
+    /// A version other than STSv1.
+    Version,
+    /// A version that is not on the first line.
+    VersionNotFirst,
+    /// A mode that is none of the three.
+    Mode,
+    /// `report`, which drafts had for `testing`.
+    ModeReport,
+    /// A mode in other letter case.
+    ModeCase,
+    /// A `max_age` that is not 1 to 10 digits.
+    MaxAge,
+    /// An `mx` value that is no usable pattern.
+    Mx(PatternProblem),
+}
+
+impl PolicyReading {
+    /// Reads a policy file, octet for octet.
+    #[must_use]
+    pub fn read(text: &[u8]) -> Self {
+        whole::read(text)
+    }
+
+    /// Whether a sender that is not strict about single lines could apply it: version, mode and `max_age` stand, and at
+    /// least one usable `mx` unless the mode is `none`.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        let Policy { version, mode, max_age, mx, .. } = &self.policy;
+        let mode = mode.map(|mode| mode.value);
+        version.is_some() && max_age.is_some() && mode.is_some_and(|mode| mode == Mode::None || !mx.is_empty())
+    }
+
+    /// Whether senders that keep to the RFC apply it.
+    #[must_use]
+    pub fn is_valid(&self) -> bool {
+        self.grammatical && self.is_complete()
+    }
+}

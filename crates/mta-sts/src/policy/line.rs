@@ -1,0 +1,306 @@
+//! One line of a policy file at a time.
+
+use alloc::{
+    borrow::ToOwned,
+    string::{String, ToString},
+    vec::Vec,
+};
+
+use super::{Extension, Key, Mode, MxLine, Policy, PolicyProblem as P};
+use crate::{
+    Located, MxPattern, PatternProblem, Problem, Span,
+    fields::is_name,
+    mx_pattern::preference,
+    span::{is_blank, trim, trim_end, trim_start},
+};
+
+/// What is known of a file while its lines are read.
+#[derive(Debug)]
+pub(super) struct Lines {
+    pub policy: Policy,
+    pub problems: Vec<Problem<P>>,
+    /// No line so far violates the grammar.
+    pub grammatical: bool,
+    seen: Vec<Key>,
+    explained: Vec<Key>,
+}
+
+impl Default for Lines {
+    fn default() -> Self {
+        Self {
+            policy: Policy::default(),
+            problems: Vec::new(),
+            grammatical: true,
+            seen: Vec::new(),
+            explained: Vec::new(),
+        }
+    }
+}
+
+/// `sts-policy-field` before its value is looked at.
+struct Field<'a> {
+    name: &'a str,
+    name_span: Span,
+    value: &'a str,
+    value_span: Span,
+    whole: Span,
+}
+
+impl Lines {
+    pub fn object(&mut self, kind: P, span: Span) {
+        self.problems.push(Problem::new(kind, span));
+    }
+
+    /// A fault that violates the grammar.
+    fn violation(&mut self, problem: Problem<P>) {
+        self.grammatical = false;
+        self.problems.push(problem);
+    }
+
+    /// Whether the key stands in the file, with whatever value.
+    pub fn seen(&self, key: Key) -> bool {
+        self.seen.contains(&key)
+    }
+
+    /// Whether an objection says already why the key is not there.
+    pub fn explained(&self, key: Key) -> bool {
+        self.explained.contains(&key)
+    }
+
+    /// Whether every field that must be there is there.
+    pub fn seen_whole(&self) -> bool {
+        let mx_needed = self.policy.mode.is_none_or(|mode| mode.value != Mode::None);
+        [Key::Version, Key::Mode, Key::MaxAge].iter().all(|key| self.seen(*key)) && (!mx_needed || self.seen(Key::Mx))
+    }
+
+    /// One line, without its end. The order of the questions decides which fault is told.
+    pub fn line(&mut self, text: &[u8], line: Span) {
+        let trimmed = trim(text, line);
+        let content = as_text(text, trimmed);
+        if trimmed.start == trimmed.end {
+            self.violation(Problem::new(P::Blank, line));
+        } else if content.starts_with(['#', ';']) || content.starts_with("//") {
+            self.violation(Problem::new(P::Comment, trimmed));
+        } else if known_keys_with_colon(content).len() > 1 {
+            self.explained.extend(Key::ALL);
+            self.violation(Problem::new(P::SingleLine, trimmed));
+        } else if content.starts_with(['"', '\'', '“']) || content.ends_with(['"', '\'', '”']) {
+            self.quoted(content, trimmed);
+        } else {
+            self.plain_line(text, line, trimmed);
+        }
+    }
+
+    fn quoted(&mut self, content: &str, span: Span) {
+        let bare = content.trim_start_matches(['"', '\'', '“']);
+        self.explained.extend(Key::ALL.into_iter().filter(|key| bare.starts_with(key.id())));
+        self.violation(Problem::new(P::Quoted, span));
+    }
+
+    fn plain_line(&mut self, text: &[u8], line: Span, trimmed: Span) {
+        let leading = trim_start(text, line) != line;
+        match Field::new(text, trim_end(text, line)) {
+            Some(field) => self.field(text, &field, leading),
+            None => self.no_field(as_text(text, trimmed), trimmed),
+        }
+    }
+
+    /// A line without colon.
+    fn no_field(&mut self, content: &str, span: Span) {
+        let key = content.split_once('=').and_then(|(name, _)| Key::named(name.trim()));
+        match key {
+            Some(key) => {
+                self.explained.push(key);
+                self.violation(Problem::new(P::Equals, span));
+            }
+            None => self.violation(Problem::new(P::LineSyntax, span)),
+        }
+    }
+
+    fn field(&mut self, text: &[u8], field: &Field<'_>, leading: bool) {
+        let bare = field.name.trim_matches([' ', '\t']);
+        let known = Key::named(bare);
+        let equals = bare.split_once('=').and_then(|(name, _)| Key::named(name.trim()));
+        if let Some(key) = known.filter(|_| leading) {
+            self.explained.push(key);
+            self.violation(Problem::new(P::LeadingSpace, field.whole));
+        } else if let Some(key) = known.filter(|_| bare != field.name) {
+            self.explained.push(key);
+            self.violation(Problem::new(P::SpaceBeforeColon, field.whole));
+        } else if let Some(key) = equals {
+            self.explained.push(key);
+            self.violation(Problem::new(P::Equals, field.whole));
+        } else if let Some(key) = known {
+            self.known(key, field);
+        } else {
+            self.other(text, field);
+        }
+    }
+
+    /// A field whose key is not of §3.2.
+    fn other(&mut self, text: &[u8], field: &Field<'_>) {
+        if !is_name(field.name.as_bytes()) || !is_extension_value(field.value) {
+            return self.violation(Problem::new(P::LineSyntax, field.whole));
+        }
+        if let Some(key) = Key::ALL.into_iter().find(|key| key.id().eq_ignore_ascii_case(field.name)) {
+            self.explained.push(key);
+            self.problems.push(Problem::new(P::KeyCase, field.name_span).expecting(key.id()));
+        } else if let Some(key) = self.typo_of(text, field.name) {
+            self.explained.push(key);
+            self.problems.push(Problem::new(P::KeyTypo, field.name_span).expecting(key.id()));
+        } else {
+            self.object(P::Unknown, field.name_span);
+        }
+        let (name, value) = (field.name.to_owned(), field.value.to_owned());
+        self.policy.extensions.push(Extension { name, value, span: field.whole });
+    }
+
+    /// The known key that a name comes close to, if that is `mx` or missing from the file.
+    fn typo_of(&self, text: &[u8], name: &str) -> Option<Key> {
+        let plain = |name: &str| name.to_ascii_lowercase().replace(['-', '_'], "");
+        let close = |key: Key| distance(&plain(name), &plain(key.id())) <= if key == Key::Mx { 1 } else { 2 };
+        let missing = |key: Key| key == Key::Mx || !has_key(text, key);
+        Key::ALL.into_iter().find(|&key| close(key) && missing(key))
+    }
+
+    fn known(&mut self, key: Key, field: &Field<'_>) {
+        if key != Key::Mx && self.seen(key) {
+            return self.object(P::Duplicate, field.whole);
+        }
+        self.seen.push(key);
+        match key {
+            Key::Mx => self.mx(field),
+            _ if is_quoted(field.value) => self.violation(Problem::new(P::Quoted, field.value_span)),
+            _ if field.value.ends_with([';', ',']) => {
+                self.violation(Problem::new(P::TrailingSemicolon, field.value_span));
+            }
+            Key::Version => self.version(field),
+            Key::Mode => self.mode(field),
+            Key::MaxAge => self.max_age(field),
+        }
+    }
+
+    /// `sts-policy-version`.
+    fn version(&mut self, field: &Field<'_>) {
+        if field.value == "STSv1" {
+            self.policy.version = Some(Located { value: (), span: field.value_span });
+        } else {
+            self.violation(Problem::new(P::Version, field.value_span));
+        }
+    }
+
+    /// `sts-policy-mode`.
+    fn mode(&mut self, field: &Field<'_>) {
+        let span = field.value_span;
+        let same = |mode: &Mode| mode.id().eq_ignore_ascii_case(field.value);
+        match Mode::ALL.into_iter().find(same) {
+            Some(mode) if mode.id() == field.value => self.policy.mode = Some(Located { value: mode, span }),
+            Some(mode) => self.violation(Problem::new(P::ModeCase, span).expecting(mode.id())),
+            None if field.value.eq_ignore_ascii_case("report") => self.violation(Problem::new(P::ModeReport, span)),
+            None => self.violation(Problem::new(P::Mode, span)),
+        }
+    }
+
+    /// `sts-policy-max-age`: 1 to 10 digits.
+    fn max_age(&mut self, field: &Field<'_>) {
+        let span = field.value_span;
+        let digits = field.value.bytes().all(|octet| octet.is_ascii_digit()) && field.value.len() <= 10;
+        match field.value.parse().ok().filter(|_| digits) {
+            Some(value) => self.policy.max_age = Some(Located { value, span }),
+            None => self.violation(Problem::new(P::MaxAge, span)),
+        }
+    }
+
+    /// `sts-policy-mx`. A value that is none counts as a violation, although the rule for extensions would let it pass:
+    /// strict senders drop the policy for it (our reading of an ambiguity).
+    fn mx(&mut self, field: &Field<'_>) {
+        let problem = match MxPattern::parse(field.value) {
+            Ok(pattern) => return self.policy.mx.push(MxLine { pattern, span: field.value_span }),
+            Err(problem) => problem,
+        };
+        if MxPattern::is_grammatical(field.value) {
+            let pattern = MxPattern { wildcard: false, host: field.value.to_owned() };
+            self.policy.mx.push(MxLine { pattern, span: field.value_span });
+        } else {
+            self.grammatical = false;
+        }
+        let span = if problem == PatternProblem::Empty { field.whole } else { field.value_span };
+        let objection = Problem::new(P::Mx(problem), span);
+        self.problems.push(match meant(problem, field.value) {
+            Some(host) => objection.expecting(host),
+            None => objection,
+        });
+    }
+}
+
+impl<'a> Field<'a> {
+    /// `name ":" *WSP value`, of a line without blanks at its end.
+    fn new(text: &'a [u8], line: Span) -> Option<Self> {
+        let start = trim_start(text, line).start;
+        let colon = start + text[start..line.end].iter().position(|&octet| octet == b':')?;
+        let name_span = Span::new(start, colon);
+        let value_span = trim_start(text, Span::new(colon + 1, line.end));
+        let whole = Span::new(start, line.end);
+        Some(Self { name: as_text(text, name_span), name_span, value: as_text(text, value_span), value_span, whole })
+    }
+}
+
+/// The text at a place; the file is known to be UTF-8, and lines and colons never cut a character.
+fn as_text(text: &[u8], span: Span) -> &str {
+    core::str::from_utf8(span.of(text)).unwrap_or_default()
+}
+
+/// The host that was meant by an `mx` value, where that is clear.
+fn meant(problem: PatternProblem, value: &str) -> Option<String> {
+    let host = match problem {
+        PatternProblem::Preference => preference(value)?.trim_end_matches('.'),
+        PatternProblem::TrailingDot => value.trim_end_matches('.'),
+        PatternProblem::UrlOrPort => value.rsplit("//").next()?.split([':', '/']).next()?,
+        _ => return None,
+    };
+    MxPattern::parse(host).is_ok().then(|| host.to_string())
+}
+
+/// The known keys that stand in a line, each followed by a colon and not part of a longer word.
+fn known_keys_with_colon(line: &str) -> Vec<Key> {
+    let starts = |key: &Key| {
+        let marker = key.id();
+        line.match_indices(marker).any(|(at, _)| {
+            let before = line[..at].bytes().last();
+            let boundary = before.is_none_or(|octet| is_blank(octet) || matches!(octet, b';' | b','));
+            boundary && line[at + marker.len()..].starts_with(':')
+        })
+    };
+    Key::ALL.into_iter().filter(starts).collect()
+}
+
+/// Whether a key begins any line of the file.
+fn has_key(text: &[u8], key: Key) -> bool {
+    let name = key.id().as_bytes();
+    text.split(|&octet| octet == b'\n').any(|line| line.strip_prefix(name).is_some_and(|rest| rest.starts_with(b":")))
+}
+
+fn is_quoted(value: &str) -> bool {
+    value.starts_with(['"', '\'', '“']) || value.ends_with(['"', '\'', '”'])
+}
+
+/// `sts-policy-ext-value`: visible characters and spaces, at least one.
+fn is_extension_value(value: &str) -> bool {
+    !value.is_empty() && value.chars().all(|c| c == ' ' || !(c.is_ascii_control() || c == '\u{7f}'))
+}
+
+/// Levenshtein distance.
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, y) in b.iter().enumerate() {
+            let replace = diagonal + usize::from(x != *y);
+            diagonal = row[j + 1];
+            row[j + 1] = replace.min(diagonal + 1).min(row[j] + 1);
+        }
+    }
+    row[b.len()]
+}

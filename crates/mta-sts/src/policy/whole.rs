@@ -1,0 +1,128 @@
+//! A policy file as a whole: what it is, its lines, and what is missing from it.
+
+use alloc::vec::Vec;
+
+use super::{Key, LineEnds, Mode, Policy, PolicyProblem as P, PolicyReading, line::Lines};
+use crate::{Problem, Span, record::contains_ignoring_case, span::is_blank};
+
+const BOM: &[u8] = b"\xEF\xBB\xBF";
+
+/// Reads a policy file. Some faults leave nothing to read, and are told alone.
+pub(super) fn read(text: &[u8]) -> PolicyReading {
+    match unreadable(text) {
+        Some(problem) => nothing_but(problem, text),
+        None => fields(text),
+    }
+}
+
+fn nothing_but(problem: Problem<P>, text: &[u8]) -> PolicyReading {
+    PolicyReading {
+        policy: Policy::default(),
+        problems: [problem].into(),
+        grammatical: false,
+        line_ends: line_ends(text),
+        lines: lines(text, 0),
+    }
+}
+
+/// What a text is if it is no policy at all.
+fn unreadable(text: &[u8]) -> Option<Problem<P>> {
+    let whole = Span::new(0, text.len());
+    let body = text.strip_prefix(BOM).unwrap_or(text).trim_ascii_start();
+    if body.is_empty() {
+        return Some(Problem::new(P::Empty, whole));
+    }
+    if let Some(at) = not_utf8_at(text) {
+        return Some(Problem::new(P::NotUtf8, Span::new(at, at + 1)));
+    }
+    let html = body.starts_with(b"<") && ["<html", "<!doctype", "<body", "<head"].iter().any(|tag| contains_ignoring_case(body, tag.as_bytes()));
+    if html {
+        Some(Problem::new(P::Html, whole))
+    } else if body.starts_with(b"v=STSv1") {
+        Some(Problem::new(P::TxtRecord, whole))
+    } else if text.windows(2).any(|pair| pair == b"\\n") {
+        Some(Problem::new(P::SingleLine, first_line(text)))
+    } else {
+        text.contains(&b'\r').then(|| lone_cr(text)).flatten()
+    }
+}
+
+fn not_utf8_at(text: &[u8]) -> Option<usize> {
+    match core::str::from_utf8(text) {
+        Ok(_) => text.iter().position(|&octet| octet == 0),
+        Err(error) => Some(error.valid_up_to()),
+    }
+}
+
+/// A CR that ends a line alone: something other than LF follows it, CR before CR LF aside.
+fn lone_cr(text: &[u8]) -> Option<Problem<P>> {
+    let lone = |&at: &usize| text[at] == b'\r' && !matches!(text.get(at + 1), Some(b'\n' | b'\r'));
+    (0..text.len()).find(lone).map(|at| Problem::new(P::NewlineCr, Span::new(at, at + 1)))
+}
+
+fn first_line(text: &[u8]) -> Span {
+    lines(text, 0).first().copied().unwrap_or_default()
+}
+
+/// Reads the lines of a text that is a policy or was meant to be one.
+fn fields(text: &[u8]) -> PolicyReading {
+    let mut reading = Lines::default();
+    let body = text.strip_prefix(BOM).map_or(0, |_| BOM.len());
+    if body > 0 {
+        reading.object(P::Bom, Span::new(0, body));
+        reading.grammatical = false;
+    }
+    let lines = lines(text, body);
+    for &line in &lines {
+        reading.line(text, line);
+    }
+    missing(&mut reading, text);
+    version_first(&mut reading, &lines);
+    let grammatical = reading.grammatical && reading.seen_whole();
+    PolicyReading { policy: reading.policy, problems: reading.problems, grammatical, line_ends: line_ends(text), lines }
+}
+
+/// The places of the lines, without their ends. One line end after the last line makes no further line.
+fn lines(text: &[u8], from: usize) -> Vec<Span> {
+    let mut spans = Vec::new();
+    let mut start = from;
+    while start < text.len() {
+        let length = text[start..].iter().position(|&octet| octet == b'\n');
+        let end = length.map_or(text.len(), |length| start + length);
+        let cr = end > start && text[end - 1] == b'\r' && length.is_some();
+        spans.push(Span::new(start, if cr { end - 1 } else { end }));
+        start = end + 1;
+    }
+    spans
+}
+
+fn line_ends(text: &[u8]) -> LineEnds {
+    let lf = text.iter().filter(|&&octet| octet == b'\n').count();
+    let cr_lf = text.windows(2).filter(|pair| pair == b"\r\n").count();
+    match (lf, cr_lf) {
+        (0, _) => LineEnds::None,
+        (_, 0) => LineEnds::Lf,
+        (all, some) if all == some => LineEnds::CrLf,
+        _ => LineEnds::Mixed,
+    }
+}
+
+/// Objects to what is missing, unless another objection explains it.
+fn missing(reading: &mut Lines, text: &[u8]) {
+    let none = reading.policy.mode.is_some_and(|mode| mode.value == Mode::None);
+    let end = text.iter().rposition(|&octet| !is_blank(octet) && octet != b'\n' && octet != b'\r').map_or(0, |at| at + 1);
+    for key in Key::ALL {
+        let excused = key == Key::Mx && (none || reading.policy.mode.is_none() && reading.seen(Key::Mode));
+        if !reading.seen(key) && !reading.explained(key) && !excused {
+            reading.object(P::Missing(key), Span::new(end, end));
+        }
+    }
+}
+
+/// Google's instructions ask for the version on the first line; the RFC does not.
+fn version_first(reading: &mut Lines, lines: &[Span]) {
+    let Some(version) = reading.policy.version else { return };
+    if lines.first().is_some_and(|first| version.span.start > first.end) {
+        reading.object(P::VersionNotFirst, version.span);
+    }
+}

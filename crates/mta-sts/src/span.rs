@@ -1,0 +1,83 @@
+//! Places in a text, in octets.
+
+/// A half-open range of octets.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// First octet.
+    pub start: usize,
+    /// The octet after the last.
+    pub end: usize,
+}
+
+impl Span {
+    /// The range from `start` up to, not including, `end`.
+    #[must_use]
+    pub const fn new(start: usize, end: usize) -> Self {
+        Self { start, end }
+    }
+
+    /// The octets at this place; none if the place lies outside of the text.
+    #[must_use]
+    pub fn of<'a>(&self, text: &'a [u8]) -> &'a [u8] {
+        text.get(self.start..self.end).unwrap_or_default()
+    }
+
+    /// Line and column of the start, both from 1; the column counts octets.
+    #[must_use]
+    pub fn line_and_column(&self, text: &[u8]) -> (usize, usize) {
+        let before = &text[..self.start.min(text.len())];
+        let line = before.iter().filter(|&&octet| octet == b'\n').count() + 1;
+        let column = before.iter().rev().take_while(|&&octet| octet != b'\n').count() + 1;
+        (line, column)
+    }
+}
+
+/// A value and the place it was read from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Located<T> {
+    /// The value.
+    pub value: T,
+    /// Its place.
+    pub span: Span,
+}
+
+/// The part of `span` without blanks (WSP of RFC 5234: space and tab) at either end.
+pub(crate) fn trim(text: &[u8], span: Span) -> Span {
+    trim_end(text, trim_start(text, span))
+}
+
+/// The part of `span` without blanks at its beginning.
+pub(crate) fn trim_start(text: &[u8], span: Span) -> Span {
+    let blanks = span.of(text).iter().take_while(|octet| is_blank(**octet)).count();
+    Span::new(span.start + blanks, span.end)
+}
+
+/// The part of `span` without blanks at its end.
+pub(crate) fn trim_end(text: &[u8], span: Span) -> Span {
+    let blanks = span.of(text).iter().rev().take_while(|octet| is_blank(**octet)).count();
+    Span::new(span.start, (span.end - blanks).max(span.start))
+}
+
+/// WSP (RFC 5234 appendix B.1).
+pub(crate) const fn is_blank(octet: u8) -> bool {
+    matches!(octet, b' ' | b'\t')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_and_columns_count_from_one() {
+        let text = b"ab\r\ncd";
+        assert_eq!(Span::new(0, 1).line_and_column(text), (1, 1));
+        assert_eq!(Span::new(5, 6).line_and_column(text), (2, 2));
+        assert_eq!(Span::new(99, 100).line_and_column(text), (2, 3));
+    }
+
+    #[test]
+    fn trimming_blanks_never_leaves_the_span() {
+        assert_eq!(trim(b"a   b", Span::new(1, 4)), Span::new(4, 4));
+        assert_eq!(trim(b" \tx ", Span::new(0, 4)), Span::new(2, 3));
+    }
+}

@@ -1,0 +1,153 @@
+//! What fetching one policy showed: `GET /api/v1/policy/{domain}`.
+
+use std::net::IpAddr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Octets, TlsSighting};
+
+/// One attempt to fetch `https://mta-sts.<domain>/.well-known/mta-sts.txt` as a sender would (RFC 8461 §3.3).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PolicySighting {
+    /// The address that was asked for; built from the domain, never taken from the caller.
+    pub url: String,
+    /// Every address that the policy host resolved to, and what connecting to it gave.
+    pub attempts: Vec<Attempt>,
+    /// What TLS showed on the connection that was used.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tls: Option<TlsSighting>,
+    /// What HTTP showed. Asked for even if the certificate does not verify, so that every fault can be named at once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub http: Option<Http>,
+    /// Where the exchange ended early, if it did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub interruption: Option<Interruption>,
+    /// Time from the first look-up to the last octet, in milliseconds.
+    pub elapsed_ms: u64,
+    /// Time per stage that was reached, in milliseconds.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stages: Vec<(Stage, u64)>,
+    /// Age in seconds of this sighting when it comes from the proxy's short memory; 0 for a fresh one.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub age_s: u64,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
+const fn is_zero(value: &u64) -> bool {
+    *value == 0
+}
+
+/// One address of the policy host.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attempt {
+    /// The address that the proxy resolved and checked.
+    pub address: IpAddr,
+    /// What connecting to port 443 gave.
+    pub connect: Connect,
+}
+
+/// The end of one TCP connection attempt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Connect {
+    /// Connected.
+    Ok,
+    /// The port is closed.
+    Refused,
+    /// The connection was reset.
+    Reset,
+    /// No answer before the deadline of this stage.
+    Timeout,
+    /// The network reports that there is no way to the host.
+    Unreachable,
+    /// The proxy itself has no route for this address family: says nothing about the host.
+    NoRoute,
+    /// The address is not public, so the proxy did not connect (see its `--allow-net`).
+    NotPublic,
+    /// Not tried, since another address served.
+    NotTried,
+}
+
+/// A stage of the fetch, in order. Each has its own deadline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Stage {
+    /// Looking up the addresses of the policy host.
+    Resolve,
+    /// Connecting.
+    Connect,
+    /// The TLS handshake.
+    Tls,
+    /// The answer's status and headers.
+    Head,
+    /// The answer's body.
+    Body,
+}
+
+/// Where an exchange ended before it was complete.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "why")]
+pub enum Interruption {
+    /// The policy host's name does not exist (NXDOMAIN).
+    NoSuchHost,
+    /// The name exists, but has no address.
+    NoAddress,
+    /// The proxy's own look-up failed: says nothing about the domain.
+    LookupFailed {
+        /// What went wrong, for the evidence.
+        detail: String,
+    },
+    /// No address could be connected to; see the attempts.
+    NotConnected,
+    /// The TLS handshake was not completed; see [`TlsSighting::failure`].
+    NoTls,
+    /// The deadline of this stage passed.
+    Timeout {
+        /// The stage.
+        stage: Stage,
+    },
+    /// The connection broke.
+    Closed {
+        /// The stage.
+        stage: Stage,
+    },
+    /// What came back is not HTTP, or exceeds the limits on headers.
+    NotHttp {
+        /// What was wrong, for the evidence.
+        detail: String,
+    },
+}
+
+/// An HTTP answer, whatever its status. Redirects are not followed (RFC 8461 §3.3).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Http {
+    /// Status code.
+    pub status: u16,
+    /// Protocol of the answer: `HTTP/1.1`.
+    pub version: String,
+    /// Headers in the order received, names in lower case; values that are not UTF-8 with replacement characters.
+    pub headers: Vec<Header>,
+    /// The first [`POLICY_LIMIT`](crate::POLICY_LIMIT) octets of the body, not decompressed.
+    pub body: Octets,
+    /// Octets of the body that were seen to exist: more than `body` holds if it was cut.
+    pub length: u64,
+    /// Whether the body is longer than the limit.
+    pub truncated: bool,
+}
+
+impl Http {
+    /// The first value of a header, by its lower-case name.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|header| header.name == name).map(|header| header.value.as_str())
+    }
+}
+
+/// One header field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Header {
+    /// Name, lower case.
+    pub name: String,
+    /// Value.
+    pub value: String,
+}

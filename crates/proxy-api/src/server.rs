@@ -1,0 +1,36 @@
+//! What a server offers: `GET /api/v1/config`.
+
+use serde::{Deserialize, Serialize};
+
+/// What this server offers to a page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Config {
+    /// Version of the server, as in Cargo.toml.
+    pub version: String,
+    /// Whether it talks SMTP to MX hosts.
+    pub probe: bool,
+    /// Whether it answers DNS questions at `/dns-query`.
+    pub resolver: bool,
+    /// The demo domains that it answers by itself; empty without `--lab`.
+    pub lab: Vec<Demo>,
+    /// Its limits.
+    pub limits: Limits,
+}
+
+/// One demo domain of the built-in laboratory.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Demo {
+    /// The domain, under `.test` (RFC 6761 §6.2).
+    pub domain: String,
+    /// The verdict that it shows.
+    pub verdict: String,
+}
+
+/// Limits of the proxy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Limits {
+    /// Octets of a policy body that are read.
+    pub policy_octets: usize,
+    /// Time in milliseconds after which the whole fetch ends.
+    pub deadline_ms: u64,
+}

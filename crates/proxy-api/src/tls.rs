@@ -1,0 +1,112 @@
+//! What a TLS handshake showed, also when the certificate did not verify.
+
+use serde::{Deserialize, Serialize};
+
+/// One TLS handshake and the certificates that the server sent.
+///
+/// Name, dates and trust are kept apart: a certificate can be expired *and* issued for another name, and the reader is
+/// told both. `trust` therefore speaks of the chain alone, at a moment when the leaf was valid.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TlsSighting {
+    /// The version that was negotiated; `None` if the handshake ended before.
+    pub version: Option<TlsVersion>,
+    /// The application protocol that was agreed on (ALPN), such as `http/1.1`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub alpn: Option<String>,
+    /// The certificates as sent, the server's own first.
+    pub chain: Vec<Certificate>,
+    /// How the chain ends; `None` if no certificate was seen.
+    pub trust: Option<Trust>,
+    /// The words of the verifier when it said no, for the evidence: English, not translated, not relied upon.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verifier: Option<String>,
+    /// Why no handshake was completed. A certificate that does not verify is no failure here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub failure: Option<TlsFailure>,
+}
+
+/// A protocol version, in the spelling of OpenSSL and most logs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum TlsVersion {
+    /// TLS 1.0 (RFC 2246), deprecated by RFC 8996.
+    #[serde(rename = "TLSv1")]
+    Tls10,
+    /// TLS 1.1 (RFC 4346), deprecated by RFC 8996.
+    #[serde(rename = "TLSv1.1")]
+    Tls11,
+    /// TLS 1.2 (RFC 5246).
+    #[serde(rename = "TLSv1.2")]
+    Tls12,
+    /// TLS 1.3 (RFC 8446).
+    #[serde(rename = "TLSv1.3")]
+    Tls13,
+}
+
+impl TlsVersion {
+    /// The version as people write it: `TLS 1.2`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Tls10 => "TLS 1.0",
+            Self::Tls11 => "TLS 1.1",
+            Self::Tls12 => "TLS 1.2",
+            Self::Tls13 => "TLS 1.3",
+        }
+    }
+}
+
+/// One X.509 certificate (RFC 5280), reduced to what a mail administrator asks about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Certificate {
+    /// Subject, as text (RFC 4514).
+    pub subject: String,
+    /// The subject's common name, which RFC 9525 §2 tells senders to ignore.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub common_name: Option<String>,
+    /// Issuer, as text (RFC 4514).
+    pub issuer: String,
+    /// The DNS names of the subject alternative name extension, as they stand.
+    pub names: Vec<String>,
+    /// First moment of validity, seconds since 1970-01-01T00:00:00Z.
+    pub not_before: i64,
+    /// Last moment of validity, seconds since 1970-01-01T00:00:00Z.
+    pub not_after: i64,
+    /// SHA-256 of the DER encoding, lower-case hexadecimal.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub sha256: String,
+    /// The key, in words: `EC P-256`, `RSA 2048`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub key: String,
+}
+
+/// How a chain ends, dates and names left aside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Trust {
+    /// It leads to a root that the proxy trusts (the Web PKI roots and `--ca-file`).
+    Trusted,
+    /// The server's certificate signs itself.
+    SelfSigned,
+    /// A link between the server's certificate and a known authority was not sent.
+    Incomplete,
+    /// It ends in a root that is not trusted.
+    UntrustedRoot,
+    /// The verifier refused it for another reason; see [`TlsSighting::verifier`].
+    Other,
+}
+
+/// Why a handshake was not completed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "why", content = "detail")]
+pub enum TlsFailure {
+    /// The server sent the alert `protocol_version` (70): it speaks only versions older than TLS 1.2.
+    Version,
+    /// The server sent another alert, named here as in RFC 8446 §6.
+    Alert(String),
+    /// The server closed or reset the connection in the middle of the handshake.
+    Closed,
+    /// What the server sent is not TLS, or breaks the protocol.
+    NotTls(String),
+    /// The deadline of this stage passed.
+    Timeout,
+}

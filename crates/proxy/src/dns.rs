@@ -1,0 +1,193 @@
+//! The operator's resolvers: DNS over UDP and TCP (RFC 1035 §4.2, RFC 7766) or over HTTPS (RFC 8484).
+//!
+//! This is a stub resolver without a cache. Every message is built and read by the crate `doh`; what is here sends it.
+
+use std::{future::Future, net::SocketAddr, sync::Arc, time::Duration};
+
+use checker::{Blind, DnsAnswer, DnsQuestion};
+use rustls_pki_types::CertificateDer;
+
+use crate::Unusable;
+
+mod datagram;
+mod https;
+mod server;
+
+use server::Server;
+
+/// Time that each resolver is given unless told otherwise.
+const DEADLINE: Duration = Duration::from_secs(5);
+
+/// The resolvers that are asked, one after another until one answers, and which names are asked elsewhere.
+#[derive(Clone, Debug)]
+pub struct Upstream {
+    servers: Arc<[Server]>,
+    routes: Vec<(String, Self)>,
+    deadline: Duration,
+}
+
+/// A response, as octets with id 0 and as they were read.
+type Exchange = (Vec<u8>, DnsAnswer);
+
+impl Upstream {
+    /// These resolvers, in this order: `ADDR`, `ADDR:PORT`, `https://…`, or `http://…` on the loopback.
+    ///
+    /// # Errors
+    ///
+    /// [`Unusable`] if the list is empty or one of them is none of these.
+    pub fn new<S: AsRef<str>>(resolvers: &[S]) -> Result<Self, Unusable> {
+        Self::trusting(resolvers, &[])
+    }
+
+    /// Like [`Upstream::new`], trusting these roots besides those of the Web PKI when asking over HTTPS.
+    ///
+    /// # Errors
+    ///
+    /// [`Unusable`] as above, or if a root cannot be read.
+    pub fn trusting<S: AsRef<str>>(resolvers: &[S], roots: &[CertificateDer<'static>]) -> Result<Self, Unusable> {
+        let servers: Result<Vec<_>, _> = resolvers.iter().map(|setting| Server::new(setting.as_ref(), roots)).collect();
+        match servers? {
+            none if none.is_empty() => Err(Unusable::System("none was named".into())),
+            servers => Ok(Self { servers: servers.into(), routes: Vec::new(), deadline: DEADLINE }),
+        }
+    }
+
+    /// The resolvers of this system, from `/etc/resolv.conf`.
+    ///
+    /// # Errors
+    ///
+    /// [`Unusable`] if there is no such file or nothing usable in it.
+    pub fn system() -> Result<Self, Unusable> {
+        let text = std::fs::read("/etc/resolv.conf").map_err(|error| Unusable::System(error.to_string()))?;
+        let config = resolv_conf::Config::parse(text).map_err(|error| Unusable::System(error.to_string()))?;
+        let resolvers: Vec<String> = config.nameservers.iter().map(|server| std::net::IpAddr::from(server).to_string()).collect();
+        Self::new(&resolvers)
+    }
+
+    /// Asks `other` for names at or under `suffix`, and never anybody else.
+    #[must_use]
+    pub fn route(mut self, suffix: &str, other: Self) -> Self {
+        self.routes.push((checker::canonical(suffix), other));
+        self
+    }
+
+    /// Gives each resolver this much time, those of routes left aside.
+    #[must_use]
+    pub const fn deadline(mut self, each: Duration) -> Self {
+        self.deadline = each;
+        self
+    }
+
+    /// The first resolver, as an operator would write it: `192.0.2.53:53` or the address of an endpoint.
+    #[must_use]
+    pub fn name(&self) -> String {
+        self.servers.first().map(ToString::to_string).unwrap_or_default()
+    }
+
+    /// What the resolvers say.
+    ///
+    /// # Errors
+    ///
+    /// [`Blind`], of the last resolver, if none gave a readable answer. A response code such as SERVFAIL is an answer.
+    pub async fn ask(&self, question: &DnsQuestion) -> Result<DnsAnswer, Blind> {
+        self.exchange(question).await.map(|(_, answer)| answer)
+    }
+
+    /// The response in wire format, with id 0. It is known to be a complete response to the question.
+    ///
+    /// # Errors
+    ///
+    /// [`Blind`], as above.
+    pub async fn forward(&self, question: &DnsQuestion) -> Result<Vec<u8>, Blind> {
+        self.exchange(question).await.map(|(response, _)| response)
+    }
+
+    /// As [`Upstream::ask`] and [`Upstream::forward`] together.
+    pub(crate) async fn exchange(&self, question: &DnsQuestion) -> Result<Exchange, Blind> {
+        let chosen = self.chosen(&question.name);
+        let mut last = Blind::NotOffered;
+        for server in &*chosen.servers {
+            match within(chosen.deadline, server.exchange(question)).await {
+                Ok(exchange) => return Ok(exchange),
+                Err(blind) => {
+                    tracing::debug!(%server, ?blind, "a resolver gave no answer");
+                    last = blind;
+                }
+            }
+        }
+        Err(last)
+    }
+
+    fn chosen(&self, name: &str) -> &Self {
+        self.routes.iter().find(|(suffix, _)| is_under(name, suffix)).map_or(self, |(_, other)| other.chosen(name))
+    }
+}
+
+/// Whether a name is this suffix or below it, whatever the case.
+pub(crate) fn is_under(name: &str, suffix: &str) -> bool {
+    let name = checker::canonical(name);
+    name.strip_suffix(suffix).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+}
+
+async fn within<T>(deadline: Duration, work: impl Future<Output = Result<T, Blind>>) -> Result<T, Blind> {
+    tokio::time::timeout(deadline, work).await.unwrap_or(Err(Blind::Timeout))
+}
+
+fn unreachable(error: &impl std::error::Error) -> Blind {
+    let causes = std::iter::successors(error.source(), |cause| cause.source());
+    let detail = causes.fold(error.to_string(), |text, cause| format!("{text}: {cause}"));
+    Blind::Unreachable { detail }
+}
+
+/// Reads an address with or without a port; 53 is the default.
+fn socket_address(setting: &str) -> Option<SocketAddr> {
+    let bare = setting.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(setting);
+    setting.parse().ok().or_else(|| bare.parse().ok().map(|address| SocketAddr::new(address, 53)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_suffix_ends_at_a_dot() {
+        let cases = [
+            ("test", true),
+            ("mta-sts.a.test", true),
+            ("A.TEST", true),
+            ("a.test.", true),
+            ("protest", false),
+            ("test.example", false),
+            ("", false),
+        ];
+        for (name, expected) in cases {
+            assert_eq!(is_under(name, "test"), expected, "{name:?}");
+        }
+    }
+
+    #[test]
+    fn an_address_may_lack_its_port() {
+        let cases = [
+            ("192.0.2.53", "192.0.2.53:53"),
+            ("127.0.0.1:5300", "127.0.0.1:5300"),
+            ("2001:db8::53", "[2001:db8::53]:53"),
+            ("[2001:db8::53]", "[2001:db8::53]:53"),
+            ("[2001:db8::53]:5300", "[2001:db8::53]:5300"),
+        ];
+        for (setting, expected) in cases {
+            assert_eq!(Upstream::new(&[setting]).unwrap().name(), expected);
+        }
+    }
+
+    #[test]
+    fn what_is_no_resolver_is_refused() {
+        let cases = ["", "resolver", "example.com:53", "http://dns.example/dns-query", "http://192.0.2.1/q", "https://", "ftp://a/"];
+        for setting in cases {
+            assert!(Upstream::new(&[setting]).is_err(), "{setting:?}");
+        }
+        assert!(Upstream::new::<&str>(&[]).is_err());
+        for setting in ["https://dns.example/dns-query", "http://127.0.0.1:8053/q", "http://localhost/q", "http://[::1]:1/q"] {
+            assert!(Upstream::new(&[setting]).is_ok(), "{setting:?}");
+        }
+    }
+}

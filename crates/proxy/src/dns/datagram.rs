@@ -1,0 +1,108 @@
+//! DNS over UDP, and over TCP where the answer does not fit (RFC 1035 §4.2, RFC 7766 §5).
+
+use std::{
+    io,
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
+    time::Duration,
+};
+
+use checker::{Blind, DnsQuestion};
+use doh::Malformed;
+use ring::rand::{SecureRandom, SystemRandom};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::{TcpStream, UdpSocket},
+    time::timeout,
+};
+
+use super::{Exchange, unreachable};
+
+/// A datagram can get lost: the query is sent again after this time.
+const RESEND: Duration = Duration::from_millis(1500);
+
+/// Octets of the largest DNS message.
+const LARGEST: usize = 65_535;
+
+/// Asks over UDP, then over TCP if the answer was cut. Without a deadline of its own.
+pub(super) async fn exchange(server: SocketAddr, question: &DnsQuestion) -> Result<Exchange, Blind> {
+    match by_udp(server, question).await? {
+        Some(exchange) => Ok(exchange),
+        None => by_tcp(server, question).await,
+    }
+}
+
+/// `None` if the answer does not fit into a datagram.
+async fn by_udp(server: SocketAddr, question: &DnsQuestion) -> Result<Option<Exchange>, Blind> {
+    let query = Query::new(question)?;
+    let socket = connected(server).await.map_err(|error| unreachable(&error))?;
+    let mut buffer = vec![0; LARGEST];
+    loop {
+        socket.send(&query.message).await.map_err(|error| unreachable(&error))?;
+        if let Ok(outcome) = timeout(RESEND, receive(&socket, &query, question, &mut buffer)).await {
+            return outcome;
+        }
+    }
+}
+
+/// A socket that the kernel lets receive from this server alone, at a port of the kernel's choice.
+async fn connected(server: SocketAddr) -> io::Result<UdpSocket> {
+    let any: IpAddr = if server.is_ipv4() { Ipv4Addr::UNSPECIFIED.into() } else { Ipv6Addr::UNSPECIFIED.into() };
+    let socket = UdpSocket::bind((any, 0)).await?;
+    socket.connect(server).await?;
+    Ok(socket)
+}
+
+/// The first datagram that answers; others (late, or forged) are passed over.
+async fn receive(socket: &UdpSocket, query: &Query, question: &DnsQuestion, buffer: &mut [u8]) -> Result<Option<Exchange>, Blind> {
+    loop {
+        let length = socket.recv(buffer).await.map_err(|error| unreachable(&error))?;
+        let Some(response) = query.response(&buffer[..length]) else { continue };
+        match doh::answer(question, &response) {
+            Ok(answer) => return Ok(Some((response, answer))),
+            Err(Malformed::Truncated) => return Ok(None),
+            Err(Malformed::NotAResponse | Malformed::OtherQuestion(_)) => {}
+            Err(malformed) => return Err(malformed.into()),
+        }
+    }
+}
+
+async fn by_tcp(server: SocketAddr, question: &DnsQuestion) -> Result<Exchange, Blind> {
+    let query = Query::new(question)?;
+    let message = over_stream(server, &query.message).await.map_err(|error| unreachable(&error))?;
+    let response = query.response(&message).ok_or_else(|| Blind::Malformed { detail: "another id than the query's".into() })?;
+    let answer = doh::answer(question, &response)?;
+    Ok((response, answer))
+}
+
+/// Messages on a stream come after their length (RFC 1035 §4.2.2).
+async fn over_stream(server: SocketAddr, message: &[u8]) -> io::Result<Vec<u8>> {
+    let mut stream = TcpStream::connect(server).await?;
+    let length = u16::try_from(message.len()).map_err(io::Error::other)?;
+    stream.write_all(&[&length.to_be_bytes(), message].concat()).await?;
+    let length = stream.read_u16().await?;
+    let mut response = vec![0; length.into()];
+    stream.read_exact(&mut response).await?;
+    Ok(response)
+}
+
+/// A query with a random id (RFC 5452 §9.2).
+struct Query {
+    id: [u8; 2],
+    message: Vec<u8>,
+}
+
+impl Query {
+    fn new(question: &DnsQuestion) -> Result<Self, Blind> {
+        let mut message = doh::query(question)?;
+        let mut id = [0; 2];
+        SystemRandom::new().fill(&mut id).map_err(|_| Blind::Unreachable { detail: "no random numbers".into() })?;
+        message[..2].copy_from_slice(&id);
+        Ok(Self { id, message })
+    }
+
+    /// The message with id 0, if its id is that of the query.
+    fn response(&self, message: &[u8]) -> Option<Vec<u8>> {
+        let rest = message.strip_prefix(&self.id)?;
+        Some([&[0, 0], rest].concat())
+    }
+}

@@ -1,0 +1,102 @@
+//! DNS over HTTPS (RFC 8484), by GET.
+
+use std::{fmt, net::IpAddr};
+
+use checker::{Blind, DnsQuestion};
+use http_body_util::{BodyExt, Empty, Limited};
+use hyper::{Request, Response, StatusCode, Uri, body::{Bytes, Incoming}, header};
+use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
+use hyper_util::{client::legacy::{Client, connect::HttpConnector}, rt::TokioExecutor};
+use rustls::ClientConfig;
+use rustls_pki_types::CertificateDer;
+
+use super::{Exchange, unreachable};
+use crate::{Unusable, tls};
+
+/// Octets of the largest DNS message.
+const LARGEST: usize = 65_535;
+
+/// A DNS-over-HTTPS endpoint, and connections to it that are kept for the next question.
+pub(super) struct Endpoint {
+    url: String,
+    client: Client<HttpsConnector<HttpConnector>, Empty<Bytes>>,
+}
+
+impl Endpoint {
+    pub(super) fn new(setting: &str, roots: &[CertificateDer<'static>]) -> Result<Self, Unusable> {
+        check(setting).map_err(|why| Unusable::Resolver { setting: setting.into(), why })?;
+        let config = ClientConfig::builder_with_provider(tls::provider())
+            .with_safe_default_protocol_versions()
+            .expect("the provider has TLS 1.2 and 1.3")
+            .with_root_certificates(tls::web_pki_and(roots)?)
+            .with_no_client_auth();
+        let connector = HttpsConnectorBuilder::new().with_tls_config(config).https_or_http().enable_all_versions().build();
+        Ok(Self { url: setting.into(), client: Client::builder(TokioExecutor::new()).build(connector) })
+    }
+
+    pub(super) async fn exchange(&self, question: &DnsQuestion) -> Result<Exchange, Blind> {
+        let url = doh::request_url(&self.url, question)?;
+        let request = Request::get(url).header(header::ACCEPT, doh::ACCEPT).body(Empty::new());
+        let request = request.map_err(|error| unreachable(&error))?;
+        let response = self.client.request(request).await.map_err(|error| unreachable(&error))?;
+        let message = message(response).await?;
+        let answer = doh::answer(question, &message)?;
+        Ok((message, answer))
+    }
+}
+
+async fn message(response: Response<Incoming>) -> Result<Vec<u8>, Blind> {
+    if let Some(blind) = refusal(&response) {
+        return Err(blind);
+    }
+    let body = Limited::new(response.into_body(), LARGEST).collect().await;
+    let body = body.map_err(|error| Blind::Unreachable { detail: error.to_string() })?;
+    let mut message = body.to_bytes().to_vec();
+    message.iter_mut().take(2).for_each(|octet| *octet = 0);
+    Ok(message)
+}
+
+/// Why a response is no DNS message (RFC 8484 §4.2.1).
+fn refusal(response: &Response<Incoming>) -> Option<Blind> {
+    let status = response.status();
+    let value = |name| response.headers().get(name).and_then(|value| value.to_str().ok());
+    if status == StatusCode::TOO_MANY_REQUESTS {
+        let retry_after_s = value(header::RETRY_AFTER).and_then(|seconds| seconds.parse().ok());
+        return Some(Blind::Busy { retry_after_s });
+    }
+    if !status.is_success() {
+        return Some(Blind::Status { status: status.as_u16() });
+    }
+    let media_type = value(header::CONTENT_TYPE).unwrap_or_default();
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    let wrong = !essence.eq_ignore_ascii_case(doh::ACCEPT);
+    wrong.then(|| Blind::Malformed { detail: format!("media type {media_type:?} instead of {}", doh::ACCEPT) })
+}
+
+fn check(setting: &str) -> Result<(), String> {
+    let uri: Uri = setting.parse().map_err(|error| format!("{error}"))?;
+    let host = uri.host().unwrap_or_default();
+    match uri.scheme_str() {
+        Some("https") if !host.is_empty() => Ok(()),
+        Some("http") if is_loopback(host) => Ok(()),
+        Some("http") => Err("http:// is for the loopback only".into()),
+        _ => Err("neither an IP address nor an https:// URL".into()),
+    }
+}
+
+fn is_loopback(host: &str) -> bool {
+    let bare = host.trim_start_matches('[').trim_end_matches(']');
+    host.eq_ignore_ascii_case("localhost") || bare.parse().is_ok_and(|address: IpAddr| address.is_loopback())
+}
+
+impl fmt::Display for Endpoint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.url)
+    }
+}
+
+impl fmt::Debug for Endpoint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Endpoint").field(&self.url).finish()
+    }
+}

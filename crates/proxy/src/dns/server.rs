@@ -1,0 +1,44 @@
+//! One resolver, whichever way it is asked.
+
+use std::{fmt, net::SocketAddr};
+
+use checker::{Blind, DnsQuestion};
+use rustls_pki_types::CertificateDer;
+
+use super::{Exchange, datagram, https::Endpoint, socket_address};
+use crate::Unusable;
+
+#[derive(Debug)]
+pub(super) enum Server {
+    /// DNS over UDP, and over TCP where the answer does not fit.
+    Plain(SocketAddr),
+    /// DNS over HTTPS.
+    Https(Endpoint),
+}
+
+impl Server {
+    pub(super) fn new(setting: &str, roots: &[CertificateDer<'static>]) -> Result<Self, Unusable> {
+        if setting.contains("://") {
+            return Endpoint::new(setting, roots).map(Self::Https);
+        }
+        socket_address(setting)
+            .map(Self::Plain)
+            .ok_or_else(|| Unusable::Resolver { setting: setting.into(), why: "neither an IP address nor a URL".into() })
+    }
+
+    pub(super) async fn exchange(&self, question: &DnsQuestion) -> Result<Exchange, Blind> {
+        match self {
+            Self::Plain(address) => datagram::exchange(*address, question).await,
+            Self::Https(endpoint) => endpoint.exchange(question).await,
+        }
+    }
+}
+
+impl fmt::Display for Server {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Plain(address) => address.fmt(f),
+            Self::Https(endpoint) => endpoint.fmt(f),
+        }
+    }
+}

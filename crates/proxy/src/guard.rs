@@ -1,0 +1,239 @@
+//! Which addresses the proxy may connect to: global unicast alone, by the IANA special-purpose address registries
+//! (RFC 6890, RFC 8190; tables for IPv4 and IPv6 as of 2025).
+//!
+//! Anyone can point a name at any address. What is refused here is what only this machine or its network can reach, and
+//! every way to write an IPv4 address inside an IPv6 one.
+
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+use ipnet::{IpNet, Ipv4Net, Ipv6Net};
+
+/// Says which addresses may be connected to.
+#[derive(Clone, Debug, Default)]
+pub struct Guard {
+    allowed: Vec<IpNet>,
+}
+
+impl Guard {
+    /// Public addresses, and these networks as well.
+    #[must_use]
+    pub const fn allowing(allowed: Vec<IpNet>) -> Self {
+        Self { allowed }
+    }
+
+    /// Why this address is refused: the name of its entry in the registry. `None` if it may be connected to.
+    #[must_use]
+    pub fn refusal(&self, address: IpAddr) -> Option<&'static str> {
+        if self.allowed.iter().any(|net| net.contains(&address)) {
+            return None;
+        }
+        match address {
+            IpAddr::V4(address) => V4.iter().find(|(net, _)| net.contains(&address)).map(|(_, name)| *name),
+            IpAddr::V6(address) => refused_v6(address),
+        }
+    }
+}
+
+/// Outside 2000::/3 nothing is global unicast (RFC 4291 §2.4, IANA IPv6 address space); the table names the usual suspects.
+fn refused_v6(address: Ipv6Addr) -> Option<&'static str> {
+    let named = V6.iter().find(|(net, _)| net.contains(&address)).map(|(_, name)| *name);
+    named.or_else(|| (!GLOBAL_UNICAST.contains(&address)).then_some("not global unicast"))
+}
+
+const GLOBAL_UNICAST: Ipv6Net = v6([0x2000, 0, 0], 3);
+
+const V4: &[(Ipv4Net, &str)] = &[
+    (v4(0, 0, 0, 0, 8), "this network (RFC 791 §3.2)"),
+    (v4(10, 0, 0, 0, 8), "private use (RFC 1918)"),
+    (v4(100, 64, 0, 0, 10), "shared address space (RFC 6598)"),
+    (v4(127, 0, 0, 0, 8), "loopback (RFC 1122 §3.2.1.3)"),
+    (v4(169, 254, 0, 0, 16), "link local (RFC 3927)"),
+    (v4(172, 16, 0, 0, 12), "private use (RFC 1918)"),
+    (v4(192, 0, 0, 0, 24), "IETF protocol assignments (RFC 6890 §2.1)"),
+    (v4(192, 0, 2, 0, 24), "documentation, TEST-NET-1 (RFC 5737)"),
+    (v4(192, 31, 196, 0, 24), "AS112-v4 (RFC 7535)"),
+    (v4(192, 52, 193, 0, 24), "AMT (RFC 7450)"),
+    (v4(192, 88, 99, 0, 24), "6to4 relay anycast, deprecated (RFC 7526)"),
+    (v4(192, 168, 0, 0, 16), "private use (RFC 1918)"),
+    (v4(192, 175, 48, 0, 24), "direct delegation AS112 (RFC 7534)"),
+    (v4(198, 18, 0, 0, 15), "benchmarking (RFC 2544)"),
+    (v4(198, 51, 100, 0, 24), "documentation, TEST-NET-2 (RFC 5737)"),
+    (v4(203, 0, 113, 0, 24), "documentation, TEST-NET-3 (RFC 5737)"),
+    (v4(224, 0, 0, 0, 4), "multicast (RFC 5771)"),
+    (v4(255, 255, 255, 255, 32), "limited broadcast (RFC 919)"),
+    (v4(240, 0, 0, 0, 4), "reserved (RFC 1112 §4)"),
+];
+
+const V6: &[(Ipv6Net, &str)] = &[
+    (v6([0, 0, 0], 128), "unspecified (RFC 4291 §2.5.2)"),
+    (loopback(), "loopback (RFC 4291 §2.5.3)"),
+    (mapped(), "IPv4-mapped (RFC 4291 §2.5.5.2)"),
+    (v6([0, 0, 0], 96), "IPv4-compatible, deprecated (RFC 4291 §2.5.5.1)"),
+    (v6([0x64, 0xff9b, 0], 96), "IPv4-IPv6 translation (RFC 6052)"),
+    (v6([0x64, 0xff9b, 1], 48), "IPv4-IPv6 translation (RFC 8215)"),
+    (v6([0x100, 0, 0], 64), "discard only (RFC 6666)"),
+    (v6([0x2001, 0, 0], 32), "Teredo (RFC 4380)"),
+    (v6([0x2001, 2, 0], 48), "benchmarking (RFC 5180)"),
+    (v6([0x2001, 0x10, 0], 28), "ORCHID, deprecated (RFC 4843)"),
+    (v6([0x2001, 0x20, 0], 28), "ORCHIDv2 (RFC 7343)"),
+    (v6([0x2001, 0, 0], 23), "IETF protocol assignments (RFC 2928)"),
+    (v6([0x2001, 0xdb8, 0], 32), "documentation (RFC 3849)"),
+    (v6([0x2002, 0, 0], 16), "6to4 (RFC 3056)"),
+    (v6([0x2620, 0x4f, 0x8000], 48), "direct delegation AS112 (RFC 7534)"),
+    (v6([0x3fff, 0, 0], 20), "documentation (RFC 9637)"),
+    (v6([0x5f00, 0, 0], 16), "segment routing SIDs (RFC 9602)"),
+    (v6([0xfc00, 0, 0], 7), "unique local (RFC 4193)"),
+    (v6([0xfe80, 0, 0], 10), "link local (RFC 4291 §2.5.6)"),
+    (v6([0xfec0, 0, 0], 10), "site local, deprecated (RFC 3879)"),
+    (v6([0xff00, 0, 0], 8), "multicast (RFC 4291 §2.7)"),
+];
+
+const fn v4(a: u8, b: u8, c: u8, d: u8, length: u8) -> Ipv4Net {
+    Ipv4Net::new_assert(Ipv4Addr::new(a, b, c, d), length)
+}
+
+const fn v6(head: [u16; 3], length: u8) -> Ipv6Net {
+    Ipv6Net::new_assert(Ipv6Addr::new(head[0], head[1], head[2], 0, 0, 0, 0, 0), length)
+}
+
+const fn loopback() -> Ipv6Net {
+    Ipv6Net::new_assert(Ipv6Addr::LOCALHOST, 128)
+}
+
+const fn mapped() -> Ipv6Net {
+    Ipv6Net::new_assert(Ipv6Addr::new(0, 0, 0, 0, 0, 0xffff, 0, 0), 96)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn refusal(address: &str) -> Option<&'static str> {
+        Guard::default().refusal(address.parse().unwrap())
+    }
+
+    #[test]
+    fn special_addresses_are_refused_by_the_name_of_their_entry() {
+        let cases = [
+            ("0.0.0.0", "this network"),
+            ("0.1.2.3", "this network"),
+            ("10.255.255.255", "private use"),
+            ("100.64.0.1", "shared address space"),
+            ("100.127.255.255", "shared address space"),
+            ("127.0.0.1", "loopback"),
+            ("127.255.255.254", "loopback"),
+            ("169.254.169.254", "link local"),
+            ("172.16.0.1", "private use"),
+            ("172.31.255.255", "private use"),
+            ("192.0.0.8", "IETF protocol assignments"),
+            ("192.0.2.1", "documentation, TEST-NET-1"),
+            ("192.31.196.1", "AS112-v4"),
+            ("192.52.193.1", "AMT"),
+            ("192.88.99.1", "6to4 relay anycast"),
+            ("192.168.1.1", "private use"),
+            ("192.175.48.1", "direct delegation AS112"),
+            ("198.18.0.1", "benchmarking"),
+            ("198.19.255.255", "benchmarking"),
+            ("198.51.100.1", "documentation, TEST-NET-2"),
+            ("203.0.113.1", "documentation, TEST-NET-3"),
+            ("224.0.0.251", "multicast"),
+            ("239.255.255.255", "multicast"),
+            ("240.0.0.1", "reserved"),
+            ("255.255.255.255", "limited broadcast"),
+            ("::", "unspecified"),
+            ("::1", "loopback"),
+            ("::2", "IPv4-compatible"),
+            ("::127.0.0.1", "IPv4-compatible"),
+            ("::ffff:127.0.0.1", "IPv4-mapped"),
+            ("::ffff:8.8.8.8", "IPv4-mapped"),
+            ("::ffff:0:127.0.0.1", "not global unicast"),
+            ("64:ff9b::7f00:1", "IPv4-IPv6 translation (RFC 6052)"),
+            ("64:ff9b:1::1", "IPv4-IPv6 translation (RFC 8215)"),
+            ("100::1", "discard only"),
+            ("2001::1", "Teredo"),
+            ("2001:2::1", "benchmarking"),
+            ("2001:10::1", "ORCHID, deprecated"),
+            ("2001:20::1", "ORCHIDv2"),
+            ("2001:30::1", "IETF protocol assignments"),
+            ("2001:db8::1", "documentation"),
+            ("2002:7f00:1::", "6to4"),
+            ("2002:808:808::", "6to4"),
+            ("2620:4f:8000::1", "direct delegation AS112"),
+            ("3fff::1", "documentation"),
+            ("3fff:fff::1", "documentation"),
+            ("4000::1", "not global unicast"),
+            ("5f00::1", "segment routing"),
+            ("fc00::1", "unique local"),
+            ("fd12:3456::1", "unique local"),
+            ("fe80::1", "link local"),
+            ("fec0::1", "site local"),
+            ("ff02::1", "multicast"),
+        ];
+        for (address, name) in cases {
+            let refusal = refusal(address).unwrap_or_else(|| panic!("{address} is allowed"));
+            assert!(refusal.starts_with(name), "{address}: {refusal}");
+        }
+    }
+
+    #[test]
+    fn public_addresses_are_allowed_up_to_the_borders() {
+        let cases = [
+            "1.0.0.0", "1.1.1.1", "9.255.255.255", "11.0.0.0", "100.63.255.255", "100.128.0.0", "126.255.255.255", "128.0.0.0",
+            "169.253.255.255", "169.255.0.0", "172.15.255.255", "172.32.0.0", "192.0.1.0", "192.167.255.255", "192.169.0.0",
+            "198.17.255.255", "198.20.0.0", "223.255.255.255", "2000::1", "2001:200::1", "2001:4860:4860::8888",
+            "2606:4700:4700::1111", "2a00::1", "3ffe::1", "3fff:1000::1",
+        ];
+        for address in cases {
+            assert_eq!(refusal(address), None, "{address}");
+        }
+    }
+
+    #[test]
+    fn an_allowed_network_is_allowed_and_no_more() {
+        let guard = Guard::allowing(vec!["127.0.0.0/8".parse().unwrap(), "fd00::/8".parse().unwrap()]);
+        let refused = |address: &str| guard.refusal(address.parse().unwrap()).is_some();
+        let cases = [
+            ("127.0.0.1", false),
+            ("fd00::1", false),
+            ("8.8.8.8", false),
+            ("10.0.0.1", true),
+            ("::ffff:127.0.0.1", true),
+            ("fc00::1", true),
+        ];
+        for (address, expected) in cases {
+            assert_eq!(refused(address), expected, "{address}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_embedded_ipv4_address_passes(v4 in any::<u32>(), low in any::<u64>()) {
+            let [a, b] = [(v4 >> 16) as u16, v4 as u16];
+            let tail: [u16; 4] = std::array::from_fn(|n| (low >> (16 * n)) as u16);
+            let forms = [
+                Ipv6Addr::new(0, 0, 0, 0, 0, 0, a, b),
+                Ipv6Addr::new(0, 0, 0, 0, 0, 0xffff, a, b),
+                Ipv6Addr::new(0, 0, 0, 0, 0xffff, 0, a, b),
+                Ipv6Addr::new(0x64, 0xff9b, 0, 0, 0, 0, a, b),
+                Ipv6Addr::new(0x64, 0xff9b, 1, tail[0], tail[1], tail[2], a, b),
+                Ipv6Addr::new(0x2002, a, b, tail[0], tail[1], tail[2], tail[3], 1),
+                Ipv6Addr::new(0x2001, 0, tail[0], tail[1], tail[2], tail[3], a, b),
+            ];
+            for form in forms {
+                prop_assert!(Guard::default().refusal(form.into()).is_some(), "{}", form);
+            }
+        }
+
+        #[test]
+        fn what_the_standard_library_calls_local_never_passes(v4 in any::<u32>(), v6 in any::<u128>()) {
+            let v4 = Ipv4Addr::from(v4);
+            let local = v4.is_private() || v4.is_loopback() || v4.is_link_local() || v4.is_multicast() || v4.is_broadcast()
+                || v4.is_documentation() || v4.is_unspecified();
+            prop_assert!(!local || Guard::default().refusal(v4.into()).is_some());
+            let v6 = Ipv6Addr::from(v6);
+            prop_assert_eq!(v6.segments()[0] >> 13 == 1 || Guard::default().refusal(v6.into()).is_some(), true);
+        }
+    }
+}

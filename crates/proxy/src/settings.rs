@@ -1,0 +1,162 @@
+//! What an operator can choose.
+
+use std::{fmt, path::PathBuf};
+
+use ipnet::IpNet;
+use proxy_api::Demo;
+use rustls_pki_types::{CertificateDer, pem::PemObject};
+
+use crate::{
+    dns::Upstream,
+    fetch::{Deadlines, Fetcher},
+};
+
+/// The settings of a server, and of the network side of a check from the command line.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// DNS servers (`192.0.2.53`, `127.0.0.1:5300`, `[2001:db8::53]:53`) or DNS-over-HTTPS endpoints (`https://…`;
+    /// `http://…` on the loopback only), asked in this order. Empty: the system's.
+    pub resolvers: Vec<String>,
+    /// Networks that may be connected to although they are not public.
+    pub allow_net: Vec<IpNet>,
+    /// Roots that are trusted besides those of the Web PKI; see [`roots_from_pem`].
+    pub roots: Vec<CertificateDer<'static>>,
+    /// Port of policy hosts.
+    pub https_port: u16,
+    /// Time limits.
+    pub deadlines: Deadlines,
+    /// Policies that are fetched at once; further requests are told to come back.
+    pub fetches: usize,
+    /// Origins, such as `https://example.org`, whose pages may read the answers.
+    pub allow_origins: Vec<String>,
+    /// Where the built page is; without it, no page is served.
+    pub dist: Option<PathBuf>,
+    /// A laboratory beside the real network.
+    pub lab: Option<Lab>,
+    /// The version to report.
+    pub version: String,
+    /// A URL where a policy host's administrator reads who is asking; stands in the User-Agent.
+    pub contact: Option<String>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            resolvers: Vec::new(),
+            allow_net: Vec::new(),
+            roots: Vec::new(),
+            https_port: 443,
+            deadlines: Deadlines::default(),
+            fetches: 64,
+            allow_origins: Vec::new(),
+            dist: None,
+            lab: None,
+            version: env!("CARGO_PKG_VERSION").into(),
+            contact: None,
+        }
+    }
+}
+
+/// A laboratory beside the real network.
+///
+/// Its resolvers, networks and roots serve names under its suffix only, and such names never leave it. So whatever address a
+/// stranger gives to a domain of the real network, the laboratory's permissions do not apply to it.
+#[derive(Clone, Debug)]
+pub struct Lab {
+    /// The laboratory's top-level domain, such as `test` (RFC 6761 §6.2).
+    pub suffix: String,
+    /// Its DNS servers.
+    pub resolvers: Vec<String>,
+    /// Its networks.
+    pub allow_net: Vec<IpNet>,
+    /// Its roots, instead of those of the Web PKI.
+    pub roots: Vec<CertificateDer<'static>>,
+    /// Port of its policy hosts.
+    pub https_port: u16,
+    /// Its domains.
+    pub demos: Vec<Demo>,
+}
+
+impl Settings {
+    /// A client of the resolvers chosen.
+    ///
+    /// # Errors
+    ///
+    /// [`Unusable`] if one of them is no address, or the system has none.
+    pub fn upstream(&self) -> Result<Upstream, Unusable> {
+        let real = self.real_upstream()?;
+        let Some(lab) = &self.lab else { return Ok(real) };
+        Ok(real.route(&lab.suffix, lab.upstream()?.deadline(self.deadlines.resolve)))
+    }
+
+    /// A fetcher of policies from the network, and from the laboratory for its names.
+    ///
+    /// # Errors
+    ///
+    /// [`Unusable`] if a resolver or a root cannot be used.
+    pub fn fetcher(&self) -> Result<Fetcher, Unusable> {
+        Fetcher::new(self)
+    }
+
+    pub(crate) fn real_upstream(&self) -> Result<Upstream, Unusable> {
+        let upstream = match self.resolvers.as_slice() {
+            [] => Upstream::system()?,
+            resolvers => Upstream::trusting(resolvers, &self.roots)?,
+        };
+        Ok(upstream.deadline(self.deadlines.resolve))
+    }
+}
+
+impl Lab {
+    pub(crate) fn upstream(&self) -> Result<Upstream, Unusable> {
+        Upstream::trusting(&self.resolvers, &self.roots)
+    }
+}
+
+/// The certificates in a PEM file (RFC 7468).
+///
+/// # Errors
+///
+/// [`Unusable`] if there is none, or one cannot be read.
+pub fn roots_from_pem(pem: &[u8]) -> Result<Vec<CertificateDer<'static>>, Unusable> {
+    let roots: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(pem).collect();
+    match roots {
+        Ok(roots) if roots.is_empty() => Err(Unusable::Root("the file holds no certificate".into())),
+        Ok(roots) => Ok(roots),
+        Err(error) => Err(Unusable::Root(error.to_string())),
+    }
+}
+
+/// A setting that cannot be used, in words for the operator.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unusable {
+    /// This is no resolver.
+    Resolver {
+        /// The setting.
+        setting: String,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// The system's resolvers are not known.
+    System(String),
+    /// A root certificate cannot be read.
+    Root(String),
+    /// This is no origin.
+    Origin(String),
+    /// This cannot stand in a User-Agent.
+    Contact(String),
+}
+
+impl fmt::Display for Unusable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Resolver { setting, why } => write!(f, "{setting:?} is no resolver: {why}"),
+            Self::System(why) => write!(f, "the system's resolvers are not known ({why}); name one with --resolver"),
+            Self::Root(why) => write!(f, "a root certificate cannot be read: {why}"),
+            Self::Origin(origin) => write!(f, "{origin:?} is no origin such as https://example.org"),
+            Self::Contact(contact) => write!(f, "{contact:?} cannot stand in a User-Agent"),
+        }
+    }
+}
+
+impl std::error::Error for Unusable {}

@@ -1,0 +1,102 @@
+//! A TLS handshake that is finished whether or not the certificate verifies, so that every fault is seen at once.
+//!
+//! Nothing secret goes through such a connection, and nothing that comes out of it is believed: it is reported together with
+//! what the verifier said. Signatures of the handshake itself are checked as ever (RFC 8446 §4.4.3).
+
+use std::{sync::Arc, time::Duration};
+
+use proxy_api::{TlsFailure, TlsSighting, TlsVersion};
+use rustls::{ClientConfig, ProtocolVersion, RootCertStore, client::Resumption, crypto::CryptoProvider};
+use rustls_pki_types::{CertificateDer, ServerName};
+use tokio::{net::TcpStream, time::timeout};
+use tokio_rustls::{TlsConnector, client::TlsStream};
+
+use crate::Unusable;
+
+mod certificate;
+mod failure;
+mod trust;
+mod witness;
+
+use trust::Authorities;
+use witness::Witness;
+
+/// Makes connections to policy hosts.
+#[derive(Clone, Debug)]
+pub(crate) struct Handshaker {
+    provider: Arc<CryptoProvider>,
+    authorities: Arc<Authorities>,
+}
+
+impl Handshaker {
+    /// Reports as trusted what leads to one of these roots.
+    pub(crate) fn new(roots: Arc<RootCertStore>) -> Self {
+        let provider = provider();
+        let algorithms = provider.signature_verification_algorithms;
+        Self { provider, authorities: Arc::new(Authorities::new(roots, algorithms)) }
+    }
+
+    /// Shakes hands with the host as SNI (RFC 8461 §7.1), offering TLS 1.2 and 1.3 and HTTP/1.1. No stream: see the failure.
+    pub(crate) async fn connect(&self, host: &str, tcp: TcpStream, limit: Duration) -> (TlsSighting, Option<Box<TlsStream<TcpStream>>>) {
+        let witness = Arc::new(Witness::new(self.authorities.clone()));
+        let Ok(name) = ServerName::try_from(host.to_owned()) else {
+            return (witness.sighting(Some(TlsFailure::NotTls("the name cannot stand in SNI".into()))), None);
+        };
+        let connector = TlsConnector::from(Arc::new(self.config(witness.clone())));
+        match timeout(limit, connector.connect(name, tcp)).await {
+            Ok(Ok(stream)) => (agreed(&stream, witness.sighting(None)), Some(Box::new(stream))),
+            Ok(Err(error)) => (witness.sighting(Some(failure::failure(&error))), None),
+            Err(_) => (witness.sighting(Some(TlsFailure::Timeout)), None),
+        }
+    }
+
+    fn config(&self, witness: Arc<Witness>) -> ClientConfig {
+        let mut config = ClientConfig::builder_with_provider(self.provider.clone())
+            .with_safe_default_protocol_versions()
+            .expect("the provider has TLS 1.2 and 1.3")
+            .dangerous()
+            .with_custom_certificate_verifier(witness)
+            .with_no_client_auth();
+        config.alpn_protocols = vec![b"http/1.1".to_vec()];
+        config.resumption = Resumption::disabled();
+        config
+    }
+}
+
+fn agreed(stream: &TlsStream<TcpStream>, sighting: TlsSighting) -> TlsSighting {
+    let (_, session) = stream.get_ref();
+    let alpn = session.alpn_protocol().map(|name| String::from_utf8_lossy(name).into_owned());
+    TlsSighting { version: session.protocol_version().and_then(version), alpn, ..sighting }
+}
+
+const fn version(version: ProtocolVersion) -> Option<TlsVersion> {
+    match version {
+        ProtocolVersion::TLSv1_0 => Some(TlsVersion::Tls10),
+        ProtocolVersion::TLSv1_1 => Some(TlsVersion::Tls11),
+        ProtocolVersion::TLSv1_2 => Some(TlsVersion::Tls12),
+        ProtocolVersion::TLSv1_3 => Some(TlsVersion::Tls13),
+        _ => None,
+    }
+}
+
+pub(crate) fn provider() -> Arc<CryptoProvider> {
+    Arc::new(rustls::crypto::ring::default_provider())
+}
+
+/// The roots of the Web PKI, as Mozilla has them, and these.
+pub(crate) fn web_pki_and(roots: &[CertificateDer<'static>]) -> Result<Arc<RootCertStore>, Unusable> {
+    let mut store = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
+    add(&mut store, roots)?;
+    Ok(Arc::new(store))
+}
+
+/// These roots alone.
+pub(crate) fn only(roots: &[CertificateDer<'static>]) -> Result<Arc<RootCertStore>, Unusable> {
+    let mut store = RootCertStore::empty();
+    add(&mut store, roots)?;
+    Ok(Arc::new(store))
+}
+
+fn add(store: &mut RootCertStore, roots: &[CertificateDer<'static>]) -> Result<(), Unusable> {
+    roots.iter().try_for_each(|root| store.add(root.clone()).map_err(|error| Unusable::Root(error.to_string())))
+}

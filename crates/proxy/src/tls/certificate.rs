@@ -1,0 +1,155 @@
+//! One X.509 certificate (RFC 5280), reduced to what a mail administrator asks about.
+
+use proxy_api::Certificate;
+use ring::digest::{SHA256, digest};
+use rustls_pki_types::CertificateDer;
+use x509_parser::{
+    certificate::X509Certificate,
+    extensions::GeneralName,
+    prelude::FromDer,
+    public_key::PublicKey,
+    x509::{AttributeTypeAndValue, RelativeDistinguishedName, SubjectPublicKeyInfo, X509Name},
+};
+
+/// What a certificate says. One that cannot be read keeps its fingerprint alone.
+pub(super) fn certificate(der: &CertificateDer<'_>) -> Certificate {
+    let sha256 = hexadecimal(digest(&SHA256, der).as_ref());
+    match X509Certificate::from_der(der) {
+        Ok((_, parsed)) => readable(&parsed, sha256),
+        Err(_) => Certificate {
+            subject: String::new(),
+            common_name: None,
+            issuer: String::new(),
+            names: Vec::new(),
+            not_before: 0,
+            not_after: 0,
+            sha256,
+            key: String::new(),
+        },
+    }
+}
+
+fn readable(parsed: &X509Certificate<'_>, sha256: String) -> Certificate {
+    Certificate {
+        subject: distinguished_name(parsed.subject()),
+        common_name: parsed.subject().iter_common_name().find_map(|name| name.as_str().ok()).map(Into::into),
+        issuer: distinguished_name(parsed.issuer()),
+        names: dns_names(parsed),
+        not_before: parsed.validity().not_before.timestamp(),
+        not_after: parsed.validity().not_after.timestamp(),
+        sha256,
+        key: key(parsed.public_key()),
+    }
+}
+
+fn dns_names(parsed: &X509Certificate<'_>) -> Vec<String> {
+    let Ok(Some(extension)) = parsed.subject_alternative_name() else { return Vec::new() };
+    let names = extension.value.general_names.iter();
+    names.filter_map(|name| if let GeneralName::DNSName(name) = name { Some((*name).to_owned()) } else { None }).collect()
+}
+
+fn key(info: &SubjectPublicKeyInfo<'_>) -> String {
+    let curve = info.algorithm.parameters.as_ref().and_then(|parameters| parameters.as_oid().ok()).map(|oid| oid.to_id_string());
+    match (info.parsed(), curve.as_deref(), info.algorithm.algorithm.to_id_string().as_str()) {
+        (Ok(PublicKey::RSA(rsa)), ..) => format!("RSA {}", rsa.key_size()),
+        (_, Some("1.2.840.10045.3.1.7"), _) => "EC P-256".into(),
+        (_, Some("1.3.132.0.34"), _) => "EC P-384".into(),
+        (_, Some("1.3.132.0.35"), _) => "EC P-521".into(),
+        (_, _, "1.3.101.112") => "Ed25519".into(),
+        (_, _, "1.3.101.113") => "Ed448".into(),
+        (_, _, algorithm) => algorithm.to_owned(),
+    }
+}
+
+/// A name as text (RFC 4514 §2.1): the last part first.
+fn distinguished_name(name: &X509Name<'_>) -> String {
+    let parts: Vec<&RelativeDistinguishedName<'_>> = name.iter_rdn().collect();
+    parts.into_iter().rev().map(relative_name).collect::<Vec<_>>().join(",")
+}
+
+fn relative_name(part: &RelativeDistinguishedName<'_>) -> String {
+    part.iter().map(attribute).collect::<Vec<_>>().join("+")
+}
+
+/// `CN=value`; an attribute without a short name or a text has its number or its octets (RFC 4514 §2.3, §2.4).
+fn attribute(attribute: &AttributeTypeAndValue<'_>) -> String {
+    let number = attribute.attr_type().to_id_string();
+    match (short_name(&number), attribute.as_str()) {
+        (Some(name), Ok(value)) => format!("{name}={}", escape(value)),
+        (name, _) => format!("{}=#{}", name.unwrap_or(&number), hexadecimal(attribute.as_slice())),
+    }
+}
+
+/// The short names of RFC 4514 §3.
+fn short_name(number: &str) -> Option<&'static str> {
+    Some(match number {
+        "2.5.4.3" => "CN",
+        "2.5.4.6" => "C",
+        "2.5.4.7" => "L",
+        "2.5.4.8" => "ST",
+        "2.5.4.9" => "STREET",
+        "2.5.4.10" => "O",
+        "2.5.4.11" => "OU",
+        "0.9.2342.19200300.100.1.1" => "UID",
+        "0.9.2342.19200300.100.1.25" => "DC",
+        _ => return None,
+    })
+}
+
+/// Escapes by RFC 4514 §2.4.
+fn escape(value: &str) -> String {
+    let length = value.chars().count();
+    value.chars().enumerate().fold(String::new(), |mut text, (position, letter)| {
+        let at_edge = position == 0 || position + 1 == length;
+        match letter {
+            '\0' => text.push_str("\\00"),
+            '"' | '+' | ',' | ';' | '<' | '>' | '\\' => text.extend(['\\', letter]),
+            '#' if position == 0 => text.push_str("\\#"),
+            ' ' if at_edge => text.push_str("\\ "),
+            other => text.push(other),
+        }
+        text
+    })
+}
+
+fn hexadecimal(octets: &[u8]) -> String {
+    octets.iter().map(|octet| format!("{octet:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use rcgen::{CertificateParams, DnType, KeyPair, PKCS_ECDSA_P384_SHA384, date_time_ymd};
+
+    use super::*;
+
+    #[test]
+    fn a_certificate_is_told_in_the_words_of_administrators() {
+        let mut params = CertificateParams::new(["mta-sts.example.test".into(), "*.example.test".into()]).unwrap();
+        params.not_before = date_time_ymd(2026, 1, 1);
+        params.not_after = date_time_ymd(2026, 4, 1);
+        params.distinguished_name.push(DnType::CommonName, "example.test");
+        params.distinguished_name.push(DnType::OrganizationName, "Mail, Mail + Sons");
+        let key = KeyPair::generate_for(&PKCS_ECDSA_P384_SHA384).unwrap();
+        let der = params.self_signed(&key).unwrap();
+        let seen = certificate(der.der());
+        assert_eq!(seen.names, ["mta-sts.example.test", "*.example.test"]);
+        assert_eq!(seen.common_name.as_deref(), Some("example.test"));
+        assert!(["O=Mail\\, Mail \\+ Sons,CN=example.test", "CN=example.test,O=Mail\\, Mail \\+ Sons"].contains(&seen.subject.as_str()), "{}", seen.subject);
+        assert_eq!((seen.not_before, seen.not_after), (1_767_225_600, 1_775_001_600));
+        assert_eq!((seen.key.as_str(), seen.sha256.len()), ("EC P-384", 64));
+    }
+
+    #[test]
+    fn what_cannot_be_read_keeps_its_fingerprint() {
+        let seen = certificate(&CertificateDer::from(b"nonsense".as_slice()));
+        assert_eq!((seen.subject.as_str(), seen.sha256.len()), ("", 64));
+    }
+
+    #[test]
+    fn values_are_escaped() {
+        let cases = [("plain", "plain"), ("#a", "\\#a"), (" a b ", "\\ a b\\ "), ("a,b", "a\\,b"), ("\0", "\\00"), (" ", "\\ ")];
+        for (value, escaped) in cases {
+            assert_eq!(escape(value), escaped);
+        }
+    }
+}

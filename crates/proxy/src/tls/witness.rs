@@ -1,0 +1,85 @@
+//! A certificate verifier that writes down what it was shown and lets the handshake go on.
+
+use std::sync::{Arc, OnceLock};
+
+use proxy_api::{Certificate, TlsFailure, TlsSighting, Trust};
+use rustls::{
+    DigitallySignedStruct, Error, SignatureScheme,
+    client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier},
+    crypto::{verify_tls12_signature, verify_tls13_signature},
+};
+use rustls_pki_types::{CertificateDer, ServerName, UnixTime};
+
+use super::{certificate, trust::Authorities};
+
+#[derive(Debug)]
+pub(super) struct Witness {
+    authorities: Arc<Authorities>,
+    seen: OnceLock<Seen>,
+}
+
+#[derive(Debug)]
+struct Seen {
+    chain: Vec<Certificate>,
+    trust: Trust,
+    verifier: Option<String>,
+}
+
+impl Witness {
+    pub(super) const fn new(authorities: Arc<Authorities>) -> Self {
+        Self { authorities, seen: OnceLock::new() }
+    }
+
+    /// What was seen by now, and why it ended here, if it did.
+    pub(super) fn sighting(&self, failure: Option<TlsFailure>) -> TlsSighting {
+        let seen = self.seen.get();
+        TlsSighting {
+            version: None,
+            alpn: None,
+            chain: seen.map(|seen| seen.chain.clone()).unwrap_or_default(),
+            trust: seen.map(|seen| seen.trust),
+            verifier: seen.and_then(|seen| seen.verifier.clone()),
+            failure,
+        }
+    }
+}
+
+impl ServerCertVerifier for Witness {
+    fn verify_server_cert(
+        &self,
+        leaf: &CertificateDer<'_>,
+        others: &[CertificateDer<'_>],
+        name: &ServerName<'_>,
+        _ocsp: &[u8],
+        now: UnixTime,
+    ) -> Result<ServerCertVerified, Error> {
+        self.seen.get_or_init(|| Seen {
+            chain: std::iter::once(leaf).chain(others).map(certificate::certificate).collect(),
+            trust: self.authorities.trust(leaf, others, now),
+            verifier: self.authorities.objections(leaf, others, name, now),
+        });
+        Ok(ServerCertVerified::assertion())
+    }
+
+    fn verify_tls12_signature(
+        &self,
+        message: &[u8],
+        certificate: &CertificateDer<'_>,
+        signature: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, Error> {
+        verify_tls12_signature(message, certificate, signature, &self.authorities.algorithms)
+    }
+
+    fn verify_tls13_signature(
+        &self,
+        message: &[u8],
+        certificate: &CertificateDer<'_>,
+        signature: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, Error> {
+        verify_tls13_signature(message, certificate, signature, &self.authorities.algorithms)
+    }
+
+    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
+        self.authorities.algorithms.supported_schemes()
+    }
+}

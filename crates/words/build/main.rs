@@ -1,0 +1,46 @@
+//! Compiles `locales/{en,ja}/*.ftl` into Rust, so that the page ships sentences and no Fluent run time.
+//!
+//! Both languages must say the same things with the same arguments; whatever differs stops the build with file and line.
+//! `catalogue` reads the files, `template` shortens each pattern to one string, `tables` writes the Rust.
+
+mod catalogue;
+mod tables;
+mod template;
+
+use std::{env, fs, path::Path, process::ExitCode};
+
+use catalogue::Catalogue;
+
+fn main() -> ExitCode {
+    println!("cargo::rerun-if-changed=locales");
+    println!("cargo::rerun-if-changed=build");
+    let mut faults = Vec::new();
+    let english = Catalogue::read(Path::new("locales/en"), " ", &mut faults);
+    let japanese = Catalogue::read(Path::new("locales/ja"), "", &mut faults);
+    catalogue::compare(&english, &japanese, &mut faults);
+    if faults.is_empty() {
+        write(&english, &japanese, &mut faults);
+    }
+    for fault in &faults {
+        println!("cargo::error={fault}");
+    }
+    if faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn write(english: &Catalogue, japanese: &Catalogue, faults: &mut Vec<String>) {
+    let Some(folder) = env::var_os("OUT_DIR") else {
+        faults.push("OUT_DIR is not set".to_owned());
+        return;
+    };
+    let folder = Path::new(&folder);
+    let files = [
+        ("keys.rs", tables::keys(english, japanese)),
+        ("named.rs", tables::named(english)),
+        ("every.rs", tables::every(english, japanese)),
+    ];
+    for (name, text) in files {
+        if let Err(error) = fs::write(folder.join(name), text) {
+            faults.push(format!("{name}: {error}"));
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! A pattern as one string, which the run time walks: text stands as it is, the rest is set off by control characters.
+//!
+//! | marks | mean |
+//! |---|---|
+//! | `ARGUMENT name END` | the argument's value |
+//! | `LITERAL text END` | a string literal: a name or value that is the same in every language |
+//! | `SELECT name END` then cases, then `CLOSE` | the case that fits the argument |
+//! | `CASE key END pattern` | one case; the key of the default case begins with `*` |
+
+use std::collections::BTreeSet;
+
+use fluent_syntax::ast::{Expression, InlineExpression, Pattern, PatternElement, Variant, VariantKey};
+
+use crate::catalogue::{Source, Sources};
+
+include!("../src/marks.rs");
+
+/// References that lead on and on are a circle.
+const DEEPEST: usize = 8;
+
+/// A compiled pattern.
+pub struct Template {
+    pub text: String,
+    pub arguments: BTreeSet<String>,
+}
+
+/// Compiles a pattern; terms and messages that it refers to become part of it.
+pub fn compile(source: &Source, sources: &Sources, line_break: &str) -> Result<Template, String> {
+    let mut writer = Writer { sources, line_break, template: Template { text: String::new(), arguments: BTreeSet::new() } };
+    writer.pattern(&source.pattern, 0)?;
+    writer.template.text = writer.template.text.trim().to_owned();
+    Ok(writer.template)
+}
+
+struct Writer<'a> {
+    sources: &'a Sources,
+    line_break: &'a str,
+    template: Template,
+}
+
+impl Writer<'_> {
+    fn pattern(&mut self, pattern: &Pattern<String>, depth: usize) -> Result<(), String> {
+        if depth > DEEPEST {
+            return Err("refers to itself, or nests too deeply".to_owned());
+        }
+        for element in &pattern.elements {
+            match element {
+                PatternElement::TextElement { value } => self.words(value)?,
+                PatternElement::Placeable { expression } => self.expression(expression, depth)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn words(&mut self, value: &str) -> Result<(), String> {
+        if value.chars().any(|c| c.is_control() && c != '\n') {
+            return Err("holds a control character".to_owned());
+        }
+        if value.contains("\n\n") {
+            return Err("holds an empty line: a message is one paragraph".to_owned());
+        }
+        self.template.text.push_str(&value.replace('\n', self.line_break));
+        Ok(())
+    }
+
+    fn expression(&mut self, expression: &Expression<String>, depth: usize) -> Result<(), String> {
+        match expression {
+            Expression::Select { selector: InlineExpression::VariableReference { id }, variants } => {
+                self.select(&id.name, variants, depth)
+            }
+            Expression::Select { .. } => Err("selects on something that is not an argument".to_owned()),
+            Expression::Inline(inline) => self.inline(inline, depth),
+        }
+    }
+
+    fn select(&mut self, name: &str, variants: &[Variant<String>], depth: usize) -> Result<(), String> {
+        self.argument(SELECT, name);
+        for variant in variants {
+            let (VariantKey::Identifier { name: key } | VariantKey::NumberLiteral { value: key }) = &variant.key;
+            let star = if variant.default { "*" } else { "" };
+            self.template.text.push_str(&format!("{CASE}{star}{key}{END}"));
+            self.pattern(&variant.value, depth + 1)?;
+        }
+        self.template.text.push(CLOSE);
+        Ok(())
+    }
+
+    fn inline(&mut self, inline: &InlineExpression<String>, depth: usize) -> Result<(), String> {
+        match inline {
+            InlineExpression::VariableReference { id } => {
+                self.argument(ARGUMENT, &id.name);
+                Ok(())
+            }
+            InlineExpression::StringLiteral { value } => {
+                self.template.text.push_str(&format!("{LITERAL}{value}{END}"));
+                Ok(())
+            }
+            InlineExpression::MessageReference { id, attribute } => {
+                let name = attribute.as_ref().map_or_else(|| id.name.clone(), |part| format!("{}.{}", id.name, part.name));
+                self.reference(&name, depth)
+            }
+            InlineExpression::TermReference { id, attribute: None, arguments: None } => {
+                self.reference(&format!("-{}", id.name), depth)
+            }
+            _ => Err("uses Fluent that is not in our subset (see the crate's documentation)".to_owned()),
+        }
+    }
+
+    fn reference(&mut self, name: &str, depth: usize) -> Result<(), String> {
+        match self.sources.get(name) {
+            Some(source) => self.pattern(&source.pattern, depth + 1),
+            None => Err(format!("refers to `{name}`, which does not exist")),
+        }
+    }
+
+    fn argument(&mut self, mark: char, name: &str) {
+        self.template.text.push_str(&format!("{mark}{name}{END}"));
+        self.template.arguments.insert(name.to_owned());
+    }
+}

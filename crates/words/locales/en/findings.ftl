@@ -1,0 +1,595 @@
+### Words of the findings, one message per rule: the headline in one line, `.why` where the effect on mail needs a reason of its
+### own, `.fix` where there is something to do. Every message may use $domain and $mode (enforce, testing, none, unknown).
+
+-lower = write it in small letters
+-id-rule = The { "id" } is 1 to 32 letters and digits, without separators.
+-new-id = Any value will do that was not used before, such as the date and time.
+-retype = Replace the record by the one shown.
+-restart = Replace the file by the one shown.
+-own-mx-line = Write each mail server on its own { "mx" } line, as a plain host name.
+-coverage = Senders compare each MX host of the domain with the { "mx" } lines of the policy.
+
+## The domain and its name servers
+
+domain-invalid = { $typed } is not a domain name
+    .why = { $reason ->
+        [empty] Nothing is left to check.
+        [ip-address] It is an IP address, and MTA-STS works with domain names only.
+        [empty-label] Two dots follow each other, or the name begins with a dot.
+        [label-too-long] A part between two dots has more than 63 characters.
+        [too-long] The name has more than 253 characters.
+        [character] It contains a character that is not a letter, a digit or a hyphen.
+        [hyphen] A part of the name begins or ends with a hyphen.
+        [not-idna] It contains letters that have no spelling in DNS.
+       *[other] Nothing can be looked up under it.
+    }
+    .fix = Enter the part of a mail address after the @.
+domain-extracted = { $domain } was taken from { $typed }
+    .why = A policy belongs to the domain after the @ of a mail address, so that is what was checked.
+    .fix = Check that { $domain } is the domain you mean.
+domain-idn-converted = { $unicode } is { $domain } in DNS
+    .why = DNS, certificates and the policy file use only this spelling.
+    .fix = Write { $domain } wherever the domain is named: in DNS and in the policy file.
+domain-nxdomain = { $domain } does not exist in DNS
+    .why = Senders cannot find the domain and return mail for it at once.
+    .fix = Check the spelling, and with the registrar whether the registration is still valid.
+dns-servfail = The name servers fail to answer for { $names }
+    .why = { $mode ->
+        [none] If the mail servers cannot be looked up either, mail waits at the sender.
+       *[other] Senders take this for a passing fault: they learn no new policy and keep one they remember. If the mail servers cannot be looked up either, mail waits at the sender.
+    }
+    .fix = Ask each name server of the domain for these names, and repair the one that answers with an error.
+dns-dnssec-bogus = The DNSSEC signatures for { $names } do not verify
+    .why = { $mode ->
+        [none] For senders that verify DNSSEC, these names do not exist. If the MX records are affected, their mail waits.
+       *[other] For senders that verify DNSSEC, these names do not exist: they learn no new policy and keep one they remember. If the MX records are affected, their mail waits.
+    }
+    .fix = Sign the zone again, or correct the DS record at the registrar so that it fits the current key.
+dns-authority-unreachable = No name server of the domain could be reached for { $names }
+    .why = { $mode ->
+        [none] If the mail servers cannot be looked up either, mail waits at the sender.
+       *[other] Senders learn no new policy and keep one they remember. If the mail servers cannot be looked up either, mail waits at the sender.
+    }
+    .fix = Check that the name servers registered for the domain are running and can be reached from outside.
+dns-filtered-answer = The DNS service used here blocks { $names }
+    .why = The block is this service's choice. Mail servers usually ask other resolvers.
+    .fix = Check again with another resolver.
+dnssec-authenticated = DNSSEC protects the DNS answers for { $domain }
+
+## The STS record
+
+record-ok = The MTA-STS record is correct, with { "id" } { $id }
+record-missing = There is no MTA-STS record at { $name }
+    .why = { $mode ->
+        [testing] MTA-STS is not in use. Mail is delivered normally.
+        [none] MTA-STS is not in use. Mail is delivered normally.
+       *[other] MTA-STS is not in use: senders encrypt when they can, and nobody makes them check whom they talk to. A sender that remembers an earlier policy applies it until it expires.
+    }
+    .fix = Publish the policy file first, then add this record.
+record-missing-policy-present = A policy file is online, but no record at { $name } announces it
+    .why = Senders look for the record first. Without it they never ask for { $url }.
+    .fix = Add the record.
+record-at-wrong-name = The MTA-STS record is at { $found } instead of { $name }
+    .why = Senders ask for { $name } only.
+    .fix = Move the record to { $name }, with the leading underscore and a hyphen.
+record-name-doubled = The MTA-STS record is at the doubled name { $found }
+    .why = The DNS panel has added the domain a second time. Senders ask for { $name }.
+    .fix = Enter only { "_mta-sts" } as the host in the panel, or end the full name with a dot.
+record-multiple = There are { $count } MTA-STS records at { $name }, which count as none
+    .why = Senders use the record only if it is the only one.
+    .fix = Delete all but one of them.
+record-other-txt-present = { $count ->
+        [one] One unrelated TXT record stands beside the MTA-STS record at { $name }
+       *[other] { $count } unrelated TXT records stand beside the MTA-STS record at { $name }
+    }
+    .why = Senders skip records that do not begin with { "v=STSv1;" }.
+    .fix = Remove them when convenient, unless something else needs them.
+record-wildcard-txt = A wildcard record answers at { $name }; there is no MTA-STS record
+    .why = The zone answers every name with the same text, often SPF.
+    .fix = Add the MTA-STS record under its full name. It takes precedence over the wildcard.
+record-not-sts = The TXT record at { $name } is not an MTA-STS record: { $value }
+    .why = Senders look for a record that begins with { "v=STSv1;" }.
+    .fix = { -retype }
+record-version-wrong = The record begins with { $value } instead of { "v=STSv1" }
+    .why = There is only one version of MTA-STS, and senders skip a record of any other.
+    .fix = { -retype }
+record-version-case = The record begins with { $value }, and letter case matters: { "v=STSv1" }
+    .why = Senders compare the version letter by letter. Few of them ignore case.
+    .fix = { -retype }
+record-version-not-first = { "v=STSv1" } is not at the beginning of the record
+    .why = Senders look only at how a record begins, so they take this one for something else.
+    .fix = Move { "v=STSv1" } to the beginning.
+record-leading-junk = Something invisible stands before { "v=STSv1" }: { $value }
+    .why = A blank or an invisible character in front is enough for senders to skip the record.
+    .fix = Type the value anew, without a blank in front.
+record-quoted = Quotation marks are part of the record
+    .why = Most DNS panels add the quotation marks themselves. Typed in, they become part of the value, and the record no longer begins with { "v=STSv1" }.
+    .fix = Enter the value without quotation marks.
+record-escaped-semicolon = There is a backslash before a semicolon in the record
+    .why = Zone files need the backslash, most DNS panels do not. Here it has become part of the value.
+    .fix = Enter the value without backslashes.
+record-semicolon-missing = The semicolon after { "v=STSv1" } is missing
+    .why = Senders look for a record that begins with { "v=STSv1;" }, semicolon included.
+    .fix = { -retype }
+record-space-before-semicolon = There is a blank between { "v=STSv1" } and its semicolon
+    .why = The standard contradicts itself here: its grammar allows the blank, its text does not.
+    .fix = Remove the blank.
+record-id-missing = The record has no { "id" }
+    .why = Senders need the { "id" } to notice changes. A record without one is not valid.
+    .fix = Add an { "id" }. { -new-id }
+record-id-empty = The { "id" } of the record is empty
+    .why = { -id-rule }
+    .fix = Give the { "id" } a value. { -new-id }
+record-id-invalid-chars = The { "id" } contains more than letters and digits: { $value }
+    .why = { -id-rule }
+    .fix = Write the date and time without hyphens, colons or dots.
+record-id-too-long = The { "id" } has { $count } characters; 32 are allowed: { $value }
+    .why = { -id-rule }
+    .fix = Use a shorter { "id" }, such as the date and time.
+record-id-case = The field is called { $value }; it must be { "id" } in small letters
+    .why = Senders do not find an { "id" } under another name, and a record without one is not valid.
+    .fix = Write { "id" } in small letters.
+record-id-duplicate = The record has a second { "id" }: { $value }
+    .why = The first one counts. A sender that reads another one misses your changes, or fetches too often.
+    .fix = Keep only one { "id" }.
+record-id-delimiter-wrong = The { "id" } is not written as name=value: { $value }
+    .why = An equals sign stands between { "id" } and its value, without blanks around it.
+    .fix = { -retype }
+record-field-syntax = A part of the record is not of the form name=value: { $value }
+    .why = Senders that check the grammar discard the whole record. Each part is name=value; only the last one may be empty.
+    .fix = Remove this part.
+record-policy-fields-in-txt = { $names } belongs in the policy file, not in the DNS record
+    .why = Senders ignore it in the record. The record holds the version and the { "id" } only.
+    .fix = Keep only { "v" } and { "id" } in the record, and make sure that the policy file says the rest.
+record-unknown-field = The record has an extra field: { $value }
+    .why = Senders ignore fields they do not know.
+    .fix = Remove it, unless you know what it is for.
+record-trailing-space = There is a blank at the end of the record
+    .why = The grammar does not allow it. Some senders accept it all the same.
+    .fix = Remove the blank, or end the record with a semicolon.
+record-non-ascii = The record contains characters outside ASCII: { $value }
+    .why = Look-alikes such as a full-width semicolon, curly quotes or a no-break space come with copying from a document.
+    .fix = Type the record anew with plain ASCII characters.
+record-multi-string = The record is stored in { $count } pieces
+    .why = Senders join the pieces without a blank. The result is correct.
+record-cname = { $name } leads to { $target }
+    .why = The record is kept by whoever runs that name. That is allowed; they decide when senders fetch the policy again.
+record-cname-dangling = { $name } leads to { $target }, where there is no record
+    .why = The operator has removed the record, or the target is misspelt.
+    .fix = Ask the operator for the right target, or replace the CNAME by a TXT record of your own.
+record-ttl-long = The record at { $name } may be cached for { $ttl }
+    .why = Until then senders do not notice that the policy has changed.
+    .fix = Lower the TTL to one hour.
+record-subdomain-not-inherited = The policy of { $parent } does not apply to { $domain }
+    .why = { $mode ->
+        [none] Mail is not affected. A policy holds for exactly one domain.
+       *[other] A policy holds for exactly one domain, not for its subdomains. Mail to { $domain } is delivered without MTA-STS.
+    }
+    .fix = If { $domain } receives mail, publish a record and a policy file for it as well.
+
+## The policy host
+
+policy-host-ok = { $host } answers correctly, with a valid certificate
+policy-host-nxdomain = { $host } does not exist in DNS
+    .why = Senders fetch the policy from this host, and only from it.
+    .fix = Add an address record or a CNAME for { $host } that leads to the web server with the policy file.
+policy-host-no-address = { $host } has no IP address
+    .why = The name exists, but it leads nowhere, so the policy cannot be fetched.
+    .fix = Add an address record for { $host }.
+policy-host-cname = { $host } leads to { $target }
+    .why = The policy is served by whoever runs that name. That is allowed, as long as the certificate names { $host }.
+policy-host-cname-dangling = { $host } leads to { $target }, which does not exist
+    .why = The policy cannot be fetched. A stranger who obtains that name could serve a policy for { $domain }.
+    .fix = Set up the hosting again, or remove the CNAME.
+policy-host-private-address = { $host } has the internal address { $address }
+    .why = Senders on the Internet cannot reach it.
+    .fix = Publish the public address of the web server in the public DNS.
+policy-host-ipv6-only = { $host } has IPv6 addresses only
+    .why = Senders without IPv6 cannot fetch the policy.
+    .fix = Add an IPv4 address (an A record).
+policy-host-ipv6-broken = { $host } does not answer at { $address }, while IPv4 works
+    .why = Senders that try IPv6 first are slow, or give up.
+    .fix = Make the web server listen on IPv6, or remove the AAAA record.
+policy-host-connect-failed = { $host } does not accept connections on port 443
+    .why = The policy cannot be fetched. Tried: { $addresses }.
+    .fix = Start the web server and open port 443 in the firewall.
+policy-host-tls-handshake-failed = TLS with { $host } does not come about: { $detail }
+    .why = No encrypted connection is possible, so the policy cannot be fetched.
+    .fix = Check that a certificate is configured for { $host } and that no client certificate is demanded.
+policy-host-tls-old = { $host } offers only outdated TLS versions
+    .why = Senders require TLS 1.2 or later to fetch the policy.
+    .fix = Enable TLS 1.2 and 1.3 on the web server.
+policy-host-tls-expired = The certificate of { $host } expired on { $date }
+    .why = Senders do not read a policy behind an expired certificate.
+    .fix = Renew the certificate, and find out why automatic renewal did not.
+policy-host-tls-not-yet-valid = The certificate of { $host } becomes valid only on { $date }
+    .why = Until then senders do not read the policy.
+    .fix = Install a certificate that is valid now, or correct the clock of whoever issues it.
+policy-host-tls-expiring = { $days ->
+        [0] The certificate of { $host } expires today, { $date }
+        [one] The certificate of { $host } expires tomorrow, { $date }
+       *[other] The certificate of { $host } expires in { $days } days, on { $date }
+    }
+    .why = Once it has expired, senders can no longer read the policy.
+    .fix = Renew it now, and check that automatic renewal works.
+policy-host-tls-name-mismatch = The certificate is for { $names }, not for { $host }
+    .why = Senders accept a policy only from a host whose certificate carries its name.
+    .fix = Get a certificate that contains { $host } among its alternative names.
+policy-host-tls-provider-cert = The hosting service at { $target } shows its own certificate, for { $names }
+    .why = The certificate has to carry the name { $host }; the name of the service does not count.
+    .fix = Register { $host } as a custom domain with the service, and wait until its certificate is issued.
+policy-host-tls-wildcard-too-shallow = The wildcard certificate { $names } does not cover { $host }
+    .why = A wildcard stands for exactly one part of a name, and this name has more.
+    .fix = Get a certificate for { $host } itself.
+policy-host-tls-cn-only = The certificate has { $host } only in its old common name field
+    .why = Senders look only at the subject alternative names.
+    .fix = Have the certificate issued again with { $host } as a subject alternative name.
+policy-host-tls-self-signed = { $host } uses a self-signed certificate
+    .why = Senders trust certificates from public authorities only.
+    .fix = Use a certificate from a public authority.
+policy-host-tls-untrusted-ca = The certificate of { $host } comes from { $issuer }, which senders do not trust
+    .why = Senders trust about the same authorities as browsers do. A private authority is not among them.
+    .fix = Use a certificate from a public authority.
+policy-host-tls-chain-incomplete = { $host } does not send the intermediate certificate from { $issuer }
+    .why = Browsers often fetch it themselves; mail servers do not.
+    .fix = Install the full chain on the web server, not the certificate alone.
+policy-http-redirect = The policy address redirects to { $target }
+    .why = Senders must not follow redirects (status { $status }); only browsers do. So { $url } has no policy for them.
+    .fix = Serve the file directly at this address, and exempt it from redirect rules.
+policy-http-not-found = There is no file at { $url }
+    .why = The web server answers with status { $status }.
+    .fix = Put the file there. Some site generators leave out folders whose name begins with a dot.
+policy-http-auth-required = The policy file is behind a login
+    .why = Senders cannot log in at { $url } (status { $status }).
+    .fix = Make this one address public.
+policy-http-forbidden = The web server refuses to hand out the policy file
+    .why = It answers with status { $status } at { $url }.
+    .fix = Check file permissions, blocked countries and firewall rules for this address.
+policy-http-waf-challenge = A page against bots is served instead of the policy file
+    .why = Senders cannot solve the challenge at { $url } (status { $status }).
+    .fix = Exempt this address from bot protection, browser checks and rate limits.
+policy-http-server-error = The web server reports an internal error instead of the policy file
+    .why = It answers with status { $status } at { $url }.
+    .fix = Look into the error log of the web server.
+policy-http-rate-limited = The web server limits requests for the policy file
+    .why = It answers with status { $status } at { $url }. Senders that arrive at such a moment get no policy.
+    .fix = Exempt this address from rate limits.
+policy-http-status-not-200 = The web server answers with status { $status } instead of 200
+    .why = Senders accept the policy at { $url } only with status 200. Few are more lenient.
+    .fix = Serve the file as a plain static file.
+policy-http-timeout = The policy file does not arrive within a minute
+    .why = Senders give up on { $url } by then, many of them earlier.
+    .fix = Serve a static file that needs no program to start.
+policy-http-slow = The policy file takes { $seconds ->
+        [one] { $seconds } second
+       *[other] { $seconds } seconds
+    } to arrive
+    .why = Some senders wait only about four seconds for { $url }.
+    .fix = Serve the file from static hosting.
+policy-http-too-large = The policy file is too large: { $count } octets
+    .why = Senders stop reading { $url } at 64 KiB or earlier.
+    .fix = Serve only the lines of the policy; a few hundred octets are plenty.
+policy-http-content-type-html = The policy file is labelled as a web page ({ $value })
+    .why = Several widely used senders check the type and refuse anything but { "text/plain" }. Others do not look at it.
+    .fix = Have the web server send { "Content-Type: text/plain; charset=utf-8" } for { $url }.
+policy-http-content-type-other = The policy file is labelled { $value } instead of { "text/plain" }
+    .why = Several widely used senders check the type and refuse anything but { "text/plain" }. Others do not look at it.
+    .fix = Have the web server send { "Content-Type: text/plain; charset=utf-8" } for { $url }.
+policy-http-content-type-missing = The web server does not say what type the policy file is
+    .why = Several widely used senders require { "text/plain" } and refuse a file without a type. Others do not look at it.
+    .fix = Have the web server send { "Content-Type: text/plain; charset=utf-8" } for { $url }.
+policy-http-charset-unusual = The policy file is declared to be in an unusual character set: { $value }
+    .why = Senders expect ASCII or UTF-8. Some decode the file as declared, and may misread it.
+    .fix = Have the web server send { "Content-Type: text/plain; charset=utf-8" } for { $url }.
+policy-host-hsts-irrelevant = { $host } sends an HSTS header, which plays no part here
+    .why = HSTS is for browsers. It neither helps nor harms MTA-STS.
+proxy-unavailable = The service that fetches the policy for this page cannot be reached
+    .why = A browser may not fetch the policy itself. This says nothing about { $domain }.
+    .fix = Try again later, or paste the policy file into the syntax check.
+
+## The policy file
+
+policy-ok = The policy file is correct
+policy-empty = The policy file is empty
+    .why = The web server answers, but there is nothing to read.
+    .fix = Publish the file shown, and begin with mode { "testing" }.
+policy-body-is-html = The web server returns a web page instead of the policy file
+    .why = Often the start page of a site answers every address, even one that does not exist.
+    .fix = Have the web server deliver the plain text file at this address.
+policy-txt-record-in-file = The policy file contains the text of the DNS record
+    .why = The record announces the policy, the file is the policy. Their contents differ.
+    .fix = Replace the content of the file; the record stays in DNS.
+policy-bom = The policy file begins with an invisible marker (BOM)
+    .why = The editor has added it, and it becomes part of the first line. Whether a sender skips it depends on its software.
+    .fix = Save the file as UTF-8 without BOM.
+policy-encoding-not-utf8 = The policy file is not saved as UTF-8
+    .why = Senders cannot read its lines.
+    .fix = Save the file as plain ASCII or as UTF-8 without BOM.
+policy-single-line = Line { $line } holds several settings
+    .why = Each setting has a line of its own; senders take this one for a single setting and miss the others. The line reads: { $value }
+    .fix = Put each setting on its own line.
+policy-newline-cr = The lines of the policy file end in an old Macintosh fashion (CR)
+    .why = Most senders see a single long line.
+    .fix = Save the file with line ends LF or CRLF.
+policy-newline-lf = The lines of the policy file end with LF, which every sender accepts
+policy-quoted = There are quotation marks in line { $line }: { $value }
+    .why = Quotation marks are taken as part of the value.
+    .fix = Remove the quotation marks.
+policy-trailing-semicolon = Line { $line } ends with a semicolon or comma: { $value }
+    .why = Semicolons separate the fields of the DNS record. In the policy file they become part of the value.
+    .fix = Remove it.
+policy-equals-instead-of-colon = Line { $line } has an equals sign in place of a colon: { $value }
+    .why = The DNS record uses equals signs, the policy file uses colons.
+    .fix = Write a colon.
+policy-line-syntax = Line { $line } is not of the form name: value
+    .why = Many senders skip such a line, others reject the whole policy. It reads: { $value }
+    .fix = Delete the line, or correct it.
+policy-comment-line = Line { $line } is a comment: { $value }
+    .why = The policy format has no comments. Many senders skip such a line all the same.
+    .fix = Delete the line.
+policy-blank-line = Line { $line } is empty
+    .why = The policy format has no empty lines. Many senders skip them all the same.
+    .fix = Delete the empty line.
+policy-line-leading-space = Line { $line } begins with a blank
+    .why = A name stands at the very beginning of its line. Some senders skip the blank. The line reads: { $value }
+    .fix = Delete the blank.
+policy-key-space-before-colon = There is a blank before the colon in line { $line }: { $value }
+    .why = The colon follows its name at once. Some senders skip the blank.
+    .fix = Delete the blank.
+policy-key-case = Line { $line } says { $value }; it must be { $expected } in small letters
+    .why = Senders compare names letter by letter, and do not find this one.
+    .fix = Write { $expected }.
+policy-key-typo = Line { $line } says { $value }; { $expected } is probably meant
+    .why = Senders ignore names that they do not know, and then miss this setting.
+    .fix = Write { $expected }.
+policy-unknown-field = Line { $line } has an extra setting: { $value }
+    .why = Senders ignore settings that they do not know.
+    .fix = Delete the line, unless you know what it is for.
+policy-duplicate-field = Line { $line } gives { $value } a second time
+    .why = The first line should count. Some senders take the last, some reject the policy.
+    .fix = Keep only one of the lines.
+policy-version-missing = The line { "version: STSv1" } is missing
+    .why = Senders do not take a file without it for a policy.
+    .fix = Add the line at the top.
+policy-version-wrong = The version in line { $line } is { $value } instead of { "STSv1" }
+    .why = There is only one version, written exactly like this.
+    .fix = Correct the line.
+policy-version-not-first = The version is in line { $line } instead of the first line
+    .why = The standard allows any order. Google's instructions ask for the version first.
+    .fix = Move the line to the top.
+policy-mode-missing = The { "mode" } line is missing
+    .why = Senders do not know whether to enforce the policy or only to test it, so they drop it.
+    .fix = Add a { "mode" } line, and begin with { "testing" }.
+policy-mode-invalid = Line { $line } has an unknown mode: { $value }
+    .why = The modes are { "enforce" }, { "testing" } and { "none" }.
+    .fix = Choose one of the three, and begin with { "testing" }.
+policy-mode-report-legacy = Line { $line } says { "report" }, which today is { "testing" }
+    .why = The word comes from an early draft, and senders no longer know it.
+    .fix = Write { "mode: testing" }.
+policy-mode-case = Line { $line } says { $value }; it must be { $expected } in small letters
+    .why = Senders compare the mode letter by letter.
+    .fix = Write { $expected }.
+policy-mode-enforce = The policy is in mode { "enforce" }
+    .why = Senders that follow MTA-STS deliver only to listed mail servers, and only over verified TLS.
+policy-mode-testing = The policy is in mode { "testing" } and protects nothing yet
+    .why = Nothing is refused. Senders that send TLS reports say what would have failed.
+    .fix = When the reports show no failures for about two weeks, write { "mode: enforce" }.
+policy-mode-none = MTA-STS is switched off by the policy
+    .why = Senders behave as if there was no policy, and forget an older one as soon as they read this.
+    .fix = If that is not intended, write { "mode: testing" }.
+policy-max-age-missing = The { "max_age" } line is missing
+    .why = Senders do not know how long to remember the policy, so they drop it.
+    .fix = Add a { "max_age" } line. One week is a good start.
+policy-max-age-invalid = The { "max_age" } in line { $line } is not a number of seconds: { $value }
+    .why = It consists of 1 to 10 digits and nothing else.
+    .fix = Write the number of seconds without a unit.
+policy-max-age-too-large = The { "max_age" } in line { $line } is more than a year: { $value }
+    .why = The most is 31557600. Some senders reject a policy with more, some cut it to a year, some accept it.
+    .fix = Lower it to a year or less.
+policy-max-age-zero = The { "max_age" } in line { $line } is 0
+    .why = { $mode ->
+        [none] Senders do not remember that MTA-STS is switched off. Some take 0 for an error.
+        [testing] Senders cannot remember the policy. Some take 0 for an error.
+       *[other] Senders do not remember the policy, so an attacker who blocks one look-up defeats it. Some take 0 for an error.
+    }
+    .fix = Write at least one week in seconds.
+policy-max-age-days-suspected = The { "max_age" } in line { $line } is only { $value } seconds; perhaps days are meant
+    .why = { $mode ->
+        [none] For a policy that switches MTA-STS off this does no harm; a day is customary.
+        [testing] Senders forget the policy within minutes.
+       *[other] Senders forget the policy within minutes, so it protects almost nothing.
+    }
+    .fix = The unit is seconds. If days are meant, write { $expected }.
+policy-max-age-too-short = The { "max_age" } in line { $line } is only { $ttl }
+    .why = { $mode ->
+        [none] Mail is not affected.
+        [testing] It works, but Google's instructions ask for at least one day.
+       *[other] Senders forget the policy before they refresh it, usually once a day, and the protection lapses in between. Google's instructions ask for at least one day.
+    }
+    .fix = Write at least one week in seconds.
+policy-max-age-short = The { "max_age" } in line { $line } is { $ttl }
+    .why = { $mode ->
+        [enforce] It works. The longer senders remember the policy, the harder it is to get around.
+       *[other] Mail is not affected.
+    }
+    .fix = When all is stable, raise it to two weeks or more.
+policy-mx-missing = The policy lists no mail server
+    .why = In the modes { "enforce" } and { "testing" } at least one { "mx" } line is required.
+    .fix = Add one { "mx" } line for each mail server of the domain.
+policy-mx-empty = The { "mx" } in line { $line } is empty
+    .fix = Write a host name, or delete the line.
+policy-mx-has-preference = The { "mx" } in line { $line } has a priority number: { $value }
+    .why = The number belongs in DNS only.
+    .fix = Write only the host name, { $expected }.
+policy-mx-trailing-dot = The { "mx" } in line { $line } ends with a dot: { $value }
+    .why = The dot belongs in zone files only.
+    .fix = Write { $expected }, without the dot.
+policy-mx-multiple-hosts-one-line = The { "mx" } in line { $line } names several servers: { $value }
+    .why = A line holds one host name; several in one line match no server.
+    .fix = { -own-mx-line }
+policy-mx-ip-address = The { "mx" } in line { $line } is an IP address: { $value }
+    .why = { $mode ->
+        [none] Mail is not affected.
+        [testing] It matches no mail server. Mail is delivered, and senders that send TLS reports report the mismatch.
+       *[other] It matches no mail server, so a server listed only this way is refused. An IPv6 address or brackets make strict senders drop the whole policy.
+    }
+    .fix = Write the host name from the MX record.
+policy-mx-url-or-port = The { "mx" } in line { $line } is more than a host name: { $value }
+    .fix = Write only the host name: no address of a web page, no mailbox, no port.
+policy-mx-unicode = The { "mx" } in line { $line } is not in ASCII: { $value }
+    .why = DNS knows such a name only by its { "xn--" } spelling.
+    .fix = Write the { "xn--" } spelling, as in the MX record.
+policy-mx-wildcard-invalid = The asterisk in line { $line } is in the wrong place: { $value }
+    .why = An asterisk stands only for the whole first part of a name, followed by a dot.
+    .fix = Move the asterisk to the beginning, or write the full host names.
+policy-mx-wildcard-tld = The pattern in line { $line } covers almost any server: { $value }
+    .why = { $mode ->
+        [enforce] Any host below that suffix with a valid certificate passes for your mail server, so the policy protects nothing.
+       *[other] Delivery is not affected. In mode { "enforce" } such a policy would protect nothing.
+    }
+    .fix = List the real mail servers.
+policy-mx-wildcard-own-domain = The pattern in line { $line } covers every host directly below the domain: { $value }
+    .why = { $mode ->
+        [enforce] It works. Any host name there with a certificate passes for a mail server, though.
+       *[other] Delivery is not affected.
+    }
+    .fix = Listing the mail servers by name is safer.
+policy-mx-bad-hostname = The { "mx" } in line { $line } is not a valid host name: { $value }
+    .fix = Write the host name as in the MX record: letters, digits, hyphens and dots.
+policy-mx-single-label = The { "mx" } in line { $line } has no domain part: { $value }
+    .why = It matches no mail server on the Internet.
+    .fix = Write the full host name.
+policy-mx-duplicate = Line { $line } lists { $value } a second time
+    .fix = Delete the second line when convenient.
+policy-mx-uppercase = The { "mx" } in line { $line } has capital letters: { $value }
+    .why = Capital and small letters are the same in host names.
+    .fix = Small letters are the safer habit.
+
+## The MX hosts against the policy
+
+mx-ok = { $count ->
+        [one] The mail server is in the policy
+       *[other] All { $count } mail servers are in the policy
+    }
+mx-missing-implicit = { $domain } has no MX record, so mail goes to its own address
+    .why = { $mode ->
+        [none] Mail is delivered to the domain's own address.
+        [testing] Mail is delivered to the domain's own address.
+       *[other] The mail server is then { $domain } itself, so the policy has to list that name. The standard does not spell this case out.
+    }
+    .fix = Add an MX record with the host name of the mail server.
+mx-missing-no-address = { $domain } has no mail server
+    .why = There is neither an MX record nor an address. Senders return the mail.
+    .fix = Add an MX record. If the domain is not meant to receive mail, say so with a null MX.
+mx-null = { $domain } declares that it receives no mail
+    .why = Senders return mail at once, as intended. A policy has nothing to protect.
+    .fix = If MTA-STS is published, it can be removed step by step. If mail is wanted, remove the null MX.
+mx-null-mixed = The MX records say both “no mail” and “here is the mail server”
+    .why = Some senders return the mail at once, others use the remaining servers.
+    .fix = Delete the null MX, the one whose host is a single dot.
+policy-mx-not-covered = { $host } is not in the policy
+    .why = DNS names it as a mail server (preference { $preference }), but no { "mx" } line covers it.
+    .fix = Add an { "mx" } line for { $host }.
+policy-mx-none-covered = No mail server of the domain is in the policy
+    .why = DNS names { $names }, but no { "mx" } line covers any of them.
+    .fix = Add one { "mx" } line for each mail server.
+policy-mx-wildcard-depth = { $value } does not cover { $host }
+    .why = The asterisk stands for exactly one part of a name, and this name has more.
+    .fix = Add an { "mx" } line with the full name { $host }.
+policy-mx-wildcard-apex = { $value } does not cover { $host } itself
+    .why = The asterisk stands for exactly one part of a name, never for none.
+    .fix = Add an { "mx" } line with the name { $host }.
+policy-mx-microsoft-depth = { $value } does not cover Microsoft's server { $host }
+    .why = Microsoft's new server names have one part more than the pattern.
+    .fix = Add the line { $expected }.
+policy-mx-microsoft-old-endpoint = The policy lists only Microsoft's old names, not { $host }
+    .why = The domain has moved to Microsoft's new server names.
+    .fix = Add the line { $expected }, and keep the old line until the move is over.
+policy-mx-google-incomplete = The policy does not list Google's server { $host }
+    .why = It lists some of Google's servers, but not all that DNS names.
+    .fix = Add an { "mx" } line for it.
+policy-mx-unused = Line { $line } covers no current mail server: { $value }
+    .why = That is right during a move. Otherwise the line is left over.
+    .fix = Remove the line once the move is over.
+mx-is-ip = The MX record contains an IP address: { $value }
+    .why = An MX record needs a host name. Senders cannot look up this one and skip it.
+    .fix = Give the mail server a host name, and put that in the MX record.
+mx-no-address = { $host } has no IP address
+    .why = Senders skip this mail server. If it is the only one, mail waits and finally bounces.
+    .fix = Add an address record for { $host }, or remove it from the MX records.
+mx-is-cname = { $host } is an alias of { $target }
+    .why = { $mode ->
+        [enforce] Usually it works. The policy and the certificate need the name in the MX record, not the target. Some senders do not accept an alias here.
+       *[other] Usually it works, but some senders do not accept an alias in an MX record.
+    }
+    .fix = Put a name into the MX record that has addresses of its own.
+mx-private-address = { $host } has the internal address { $address }
+    .why = Senders on the Internet cannot reach it.
+    .fix = Publish the public address in the public DNS.
+mx-ipv6-only = The mail servers have IPv6 addresses only
+    .why = Senders without IPv6 cannot deliver.
+    .fix = Add an IPv4 address (an A record) for at least one mail server.
+mx-parked-with-policy = { $domain } looks parked; MTA-STS has nothing to protect here
+    .why = The domain receives no mail.
+    .fix = If that is intended, a null MX and an empty SPF record say so plainly.
+mx-ttl-over-microsoft-limit = The MX records may be cached for { $ttl }; Microsoft supports at most six hours
+    .fix = Lower the TTL of the MX records to one hour.
+
+## TLS reports
+
+tlsrpt-ok = TLS reports go to { $names }
+tlsrpt-missing = There is no address for TLS reports
+    .why = Senders look for it at { $name }. One record switches the reports on.
+    .fix = Add the record, with a mailbox or web address that takes the reports.
+tlsrpt-wrong-name = The record for TLS reports is at { $found } instead of { $name }
+    .why = Senders ask for { $name } only.
+    .fix = Move the record to { $name }.
+tlsrpt-multiple = There are { $count } records for TLS reports at { $name }, which count as none
+    .why = Senders use the record only if it is the only one.
+    .fix = Merge them into one, the addresses separated by commas.
+tlsrpt-version-wrong = The record for TLS reports begins with { $value } instead of { "v=TLSRPTv1" }
+    .why = Senders compare the version letter by letter.
+    .fix = Correct the beginning of the record.
+tlsrpt-semicolon-missing = The semicolon after { "v=TLSRPTv1" } is missing
+    .why = Senders look for a record that begins with { "v=TLSRPTv1;" }, semicolon included.
+    .fix = Add the semicolon.
+tlsrpt-quoted = Quotation marks or backslashes are part of the record for TLS reports
+    .why = Most DNS panels add them where they are needed. Typed in, they become part of the value.
+    .fix = Enter the value without them.
+tlsrpt-rua-missing = The record for TLS reports has no address
+    .why = The field { "rua" } says where reports go.
+    .fix = Add { "rua" } with an address.
+tlsrpt-rua-typo = The record for TLS reports says { $value } instead of { "rua" }
+    .why = Senders ignore fields that they do not know, and then find no address.
+    .fix = Write { "rua" }.
+tlsrpt-rua-no-scheme = The report address does not begin with { "mailto:" } or { "https:" }: { $value }
+    .why = Senders cannot tell whether it is a mailbox or a web address.
+    .fix = Put { "mailto:" } before a mail address.
+tlsrpt-rua-scheme-unsupported = Reports cannot be sent to { $value }
+    .why = Only { "mailto:" } and { "https:" } are possible.
+    .fix = Write a mail address after { "mailto:" }, without slashes, or a web address with { "https:" }.
+tlsrpt-rua-separator = The report addresses are not separated by commas: { $value }
+    .why = A semicolon or a blank ends the list, so senders miss the rest or discard the record.
+    .fix = Put a comma between the addresses.
+tlsrpt-rua-spaces = There is a blank in the report address: { $value }
+    .fix = Remove the blank.
+tlsrpt-rua-unencoded = There is an exclamation mark in the report address: { $value }
+    .why = Here it must be written as { "%21" }. A size limit, as once used in DMARC, does not exist.
+    .fix = Remove what begins with the exclamation mark, or write it as { "%21" }.
+tlsrpt-rua-domain-no-mail = The domain of the report address cannot receive mail: { $value }
+    .fix = Use a mailbox that exists.
+tlsrpt-without-mta-sts = TLS reports are switched on, MTA-STS is not yet
+    .why = That is a good first step: the reports show how mail arrives today.
+    .fix = Next comes an MTA-STS policy in mode { "testing" }.
+
+## How the parts fit together
+
+enforce-without-tlsrpt = Mail can be refused without anybody telling you
+    .why = The policy is in mode { "enforce" }, and there is no usable address for TLS reports.
+    .fix = Add the record for TLS reports.
+removal-none-max-age-long = The policy switches MTA-STS off for { $ttl }
+    .why = Mail flows. But senders remember for that long that MTA-STS is off, so a return takes as long.
+    .fix = One day is enough.
+delegation-half = The record is kept at { $target }, the policy host is not
+    .why = When whoever runs that name changes the { "id" }, the file has to change with it, and the other way round. Otherwise senders miss changes or fetch for nothing.
+    .fix = Delegate the policy host to the same operator, or have the web server pass on the operator's file.

@@ -1,0 +1,97 @@
+//! The languages, and how one of them says a sentence.
+
+use crate::{
+    Key, Part, Value,
+    template::{self, Piece},
+};
+
+/// A language of the product.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Language {
+    /// English.
+    #[default]
+    En,
+    /// Japanese.
+    Ja,
+}
+
+impl Language {
+    /// Every language.
+    pub const ALL: [Self; 2] = [Self::En, Self::Ja];
+
+    /// Its language tag (RFC 5646).
+    #[must_use]
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::Ja => "ja",
+        }
+    }
+
+    /// Its own name for itself.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::En => "English",
+            Self::Ja => "日本語",
+        }
+    }
+
+    /// The language of a tag such as `ja-JP` or of a locale such as `ja_JP.UTF-8`.
+    #[must_use]
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        let primary = tag.split(['-', '_', '.']).next()?;
+        Self::ALL.into_iter().find(|language| language.tag().eq_ignore_ascii_case(primary))
+    }
+
+    /// A sentence as plain text.
+    #[must_use]
+    pub fn say(self, key: Key, args: &[(&str, Value<'_>)]) -> String {
+        let mut text = String::new();
+        template::walk(self, self.pattern(key), args, &mut |piece| match piece {
+            Piece::Words(words) => text.push_str(words),
+            Piece::Name(name) => text.push_str(name),
+        });
+        text
+    }
+
+    /// A sentence in parts, so that names and values can be set off from the words around them.
+    #[must_use]
+    pub fn say_parts(self, key: Key, args: &[(&str, Value<'_>)]) -> Vec<Part> {
+        let mut parts = Vec::new();
+        template::walk(self, self.pattern(key), args, &mut |piece| match (piece, parts.last_mut()) {
+            (Piece::Words(""), _) => {}
+            (Piece::Words(words), Some(Part::Text(text))) => text.push_str(words),
+            (Piece::Words(words), _) => parts.push(Part::Text(words.to_owned())),
+            (Piece::Name(name), _) => parts.push(Part::Value(name.to_owned())),
+        });
+        parts
+    }
+
+    const fn pattern(self, key: Key) -> &'static str {
+        match self {
+            Self::En => key.0.en,
+            Self::Ja => key.0.ja,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tag_or_a_locale_names_a_language() {
+        for (tag, language) in [
+            ("en", Some(Language::En)),
+            ("en-GB", Some(Language::En)),
+            ("ja-JP", Some(Language::Ja)),
+            ("JA", Some(Language::Ja)),
+            ("ja_JP.UTF-8", Some(Language::Ja)),
+            ("jam", None),
+            ("", None),
+        ] {
+            assert_eq!(Language::from_tag(tag), language, "{tag}");
+        }
+    }
+}

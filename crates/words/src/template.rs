@@ -1,0 +1,105 @@
+//! Walks a compiled sentence.
+
+use crate::{Language, Value, value};
+
+include!("marks.rs");
+
+/// A piece of a sentence on its way out.
+pub(crate) enum Piece<'a> {
+    /// Words of the language, numbers and dates among them.
+    Words(&'a str),
+    /// A name or value that is the same in every language.
+    Name(&'a str),
+}
+
+/// Hands out the pieces of a sentence in order.
+pub(crate) fn walk(language: Language, pattern: &str, args: &[(&str, Value<'_>)], out: &mut dyn FnMut(Piece<'_>)) {
+    let mut rest = pattern;
+    while let Some(at) = rest.find(|c: char| c <= END) {
+        let (words, marked) = rest.split_at(at);
+        out(Piece::Words(words));
+        rest = mark(language, marked, args, out);
+    }
+    out(Piece::Words(rest));
+}
+
+/// Handles what the text begins with, and returns what follows it.
+fn mark<'p>(language: Language, text: &'p str, args: &[(&str, Value<'_>)], out: &mut dyn FnMut(Piece<'_>)) -> &'p str {
+    let (name, rest) = text[1..].split_once(END).unwrap_or((&text[1..], ""));
+    match text.chars().next() {
+        Some(LITERAL) => out(Piece::Name(name)),
+        Some(ARGUMENT) => match find(args, name) {
+            Some(value) => value::put(language, value, out),
+            None => out(Piece::Name(&["{$", name, "}"].concat())),
+        },
+        Some(SELECT) => {
+            let (cases, after) = rest.split_at(closing(rest));
+            if let Some(pattern) = choose(language, cases, find(args, name)) {
+                walk(language, pattern, args, out);
+            }
+            return &after[CLOSE.len_utf8()..];
+        }
+        _ => {}
+    }
+    rest
+}
+
+fn find<'v, 'a>(args: &'v [(&str, Value<'a>)], name: &str) -> Option<&'v Value<'a>> {
+    args.iter().find(|(key, _)| *key == name).map(|(_, value)| value)
+}
+
+/// Where the select ends that these cases belong to.
+fn closing(cases: &str) -> usize {
+    let mut depth = 0_usize;
+    for (at, c) in cases.char_indices() {
+        match c {
+            SELECT => depth += 1,
+            CLOSE if depth == 0 => return at,
+            CLOSE => depth -= 1,
+            _ => {}
+        }
+    }
+    unreachable!("the build closes every select")
+}
+
+/// The pattern of the first case that fits, or of the default case.
+fn choose<'p>(language: Language, cases: &'p str, value: Option<&Value<'_>>) -> Option<&'p str> {
+    let mut otherwise = None;
+    for (key, pattern) in Cases(cases) {
+        let (key, default) = key.strip_prefix('*').map_or((key, false), |key| (key, true));
+        if value.is_some_and(|value| value::fits(language, value, key)) {
+            return Some(pattern);
+        }
+        if default {
+            otherwise = Some(pattern);
+        }
+    }
+    otherwise
+}
+
+/// The cases of one select: key and pattern.
+struct Cases<'p>(&'p str);
+
+impl<'p> Iterator for Cases<'p> {
+    type Item = (&'p str, &'p str);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let (key, rest) = self.0.strip_prefix(CASE)?.split_once(END)?;
+        let (pattern, next) = rest.split_at(next_case(rest));
+        self.0 = next;
+        Some((key, pattern))
+    }
+}
+
+fn next_case(text: &str) -> usize {
+    let mut depth = 0_usize;
+    for (at, c) in text.char_indices() {
+        match c {
+            SELECT => depth += 1,
+            CLOSE => depth -= 1,
+            CASE if depth == 0 => return at,
+            _ => {}
+        }
+    }
+    text.len()
+}

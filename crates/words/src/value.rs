@@ -1,0 +1,198 @@
+//! Names, numbers, dates and lengths of time in a sentence.
+
+use crate::shim::{Arg, Timestamp};
+
+use crate::{Language, key, template::Piece, visible::visible};
+
+/// A value in a sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Value<'a> {
+    /// A name or value; characters that cannot be seen are made visible.
+    Text(&'a str),
+    /// A whole number, its digits grouped.
+    Number(i64),
+    /// A day, in UTC.
+    Date(Timestamp),
+    /// Seconds, in the largest units that fit.
+    Duration(i64),
+    /// Several names or values.
+    List(&'a [String]),
+}
+
+/// Arguments of a sentence: `args!["domain" => name, "count" => 3]`.
+#[macro_export]
+macro_rules! args {
+    ($($name:literal => $value:expr),* $(,)?) => {
+        &[$(($name, $crate::Value::from($value))),*]
+    };
+}
+
+/// Longer lists are cut: the rest is counted.
+const LIST: usize = 6;
+/// Longer texts are cut in the middle.
+const TEXT: usize = 140;
+
+/// Hands out a value as it reads in a sentence.
+pub(crate) fn put(language: Language, value: &Value<'_>, out: &mut dyn FnMut(Piece<'_>)) {
+    match value {
+        Value::Text(text) => out(Piece::Name(&short(text))),
+        Value::Number(number) => out(Piece::Words(&grouped(*number))),
+        Value::Date(moment) => out(Piece::Words(&date(language, *moment))),
+        Value::Duration(seconds) => out(Piece::Words(&duration(language, *seconds))),
+        Value::List(items) => list(language, items, out),
+    }
+}
+
+/// Whether a value fits the key of a case: the same text, the same number, or the number's category.
+pub(crate) fn fits(language: Language, value: &Value<'_>, key: &str) -> bool {
+    match value {
+        Value::Text(text) => *text == key,
+        Value::Number(number) => key.parse() == Ok(*number) || key == category(language, *number),
+        Value::List(items) => fits(language, &Value::from(items.len()), key),
+        Value::Date(_) | Value::Duration(_) => false,
+    }
+}
+
+/// The plural category (CLDR): English has two, Japanese one.
+const fn category(language: Language, number: i64) -> &'static str {
+    match (language, number) {
+        (Language::En, 1) => "one",
+        _ => "other",
+    }
+}
+
+fn short(text: &str) -> String {
+    let length = text.chars().count();
+    if length <= TEXT {
+        return visible(text);
+    }
+    let (front, back) = (TEXT * 3 / 4, TEXT / 4);
+    let head: String = text.chars().take(front).collect();
+    let tail: String = text.chars().skip(length - back).collect();
+    visible(&head) + "…" + &visible(&tail)
+}
+
+/// `1,234,567`: both languages group by three with a comma.
+fn grouped(number: i64) -> String {
+    let digits = number.unsigned_abs().to_string();
+    let mut text = if number < 0 { "−".to_owned() } else { String::new() };
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+fn date(language: Language, moment: Timestamp) -> String {
+    let text = moment.date();
+    let mut fields = text.split('-');
+    let year = fields.next().unwrap_or_default();
+    let mut number = || fields.next().and_then(|field| field.parse().ok()).unwrap_or(0_i64);
+    let (month, day) = (number(), number());
+    language.say(key::DATE, args!["year" => year, "month" => month, "day" => day])
+}
+
+/// At most two neighbouring units, rounded down: `7 days`, `1 day 6 hours`.
+fn duration(language: Language, seconds: i64) -> String {
+    let units = [(86_400, key::UNIT_DAY), (3_600, key::UNIT_HOUR), (60, key::UNIT_MINUTE), (1, key::UNIT_SECOND)];
+    let seconds = seconds.max(0);
+    let first = units.iter().position(|(size, _)| seconds >= *size).unwrap_or(units.len() - 1);
+    let (size, unit) = units[first];
+    let large = language.say(unit, args!["count" => seconds / size]);
+    let Some((smaller, name)) = units.get(first + 1) else { return large };
+    match seconds % size / smaller {
+        0 => large,
+        count => {
+            let small = language.say(*name, args!["count" => count]);
+            language.say(key::UNIT_BOTH, args!["large" => large.as_str(), "small" => small.as_str()])
+        }
+    }
+}
+
+fn list(language: Language, items: &[String], out: &mut dyn FnMut(Piece<'_>)) {
+    let shown = if items.len() > LIST { LIST - 1 } else { items.len() };
+    for (index, item) in items[..shown].iter().enumerate() {
+        if index > 0 {
+            let last = index + 1 == items.len();
+            out(Piece::Words(&joint(language, last)));
+        }
+        out(Piece::Name(&short(item)));
+    }
+    if shown < items.len() {
+        out(Piece::Words(&language.say(key::LIST_MORE, args!["count" => items.len() - shown])));
+    }
+}
+
+/// What stands between two items; Fluent strips blanks at the ends of a pattern, so the message holds two marks to cut at.
+fn joint(language: Language, last: bool) -> String {
+    let key = if last { key::LIST_LAST } else { key::LIST_NEXT };
+    language.say(key, args!["left" => "", "right" => ""])
+}
+
+impl<'a> From<&'a Arg> for Value<'a> {
+    fn from(arg: &'a Arg) -> Self {
+        match arg {
+            Arg::Text(text) => Self::Text(text),
+            Arg::Number(number) => Self::Number(*number),
+            Arg::Date(moment) => Self::Date(*moment),
+            Arg::Duration(seconds) => Self::Duration(*seconds),
+            Arg::List(texts) => Self::List(texts),
+        }
+    }
+}
+
+impl<'a> From<&'a str> for Value<'a> {
+    fn from(text: &'a str) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl<'a> From<&'a String> for Value<'a> {
+    fn from(text: &'a String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl<'a> From<&'a [String]> for Value<'a> {
+    fn from(texts: &'a [String]) -> Self {
+        Self::List(texts)
+    }
+}
+
+impl From<i64> for Value<'_> {
+    fn from(number: i64) -> Self {
+        Self::Number(number)
+    }
+}
+
+impl From<i32> for Value<'_> {
+    fn from(number: i32) -> Self {
+        Self::Number(number.into())
+    }
+}
+
+impl From<u16> for Value<'_> {
+    fn from(number: u16) -> Self {
+        Self::Number(number.into())
+    }
+}
+
+impl From<u64> for Value<'_> {
+    fn from(number: u64) -> Self {
+        Self::Number(i64::try_from(number).unwrap_or(i64::MAX))
+    }
+}
+
+impl From<usize> for Value<'_> {
+    fn from(number: usize) -> Self {
+        Self::Number(i64::try_from(number).unwrap_or(i64::MAX))
+    }
+}
+
+impl From<Timestamp> for Value<'_> {
+    fn from(moment: Timestamp) -> Self {
+        Self::Date(moment)
+    }
+}

@@ -1,0 +1,51 @@
+//! Characters that cannot be seen, or that change what is seen, made visible.
+
+/// The text with pictures for control characters (`␀` to `␡`) and `\u{202e}` for format characters and odd blanks.
+#[must_use]
+pub fn visible(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\0'..='\u{1f}' => shown.extend(char::from_u32(0x2400 + u32::from(c))),
+            '\u{7f}' => shown.push('\u{2421}'),
+            _ if unseen(c) => shown.extend(c.escape_unicode()),
+            _ => shown.push(c),
+        }
+    }
+    shown
+}
+
+/// Whether a character leaves no mark of its own: C1 controls, format characters (general category Cf), line and paragraph
+/// separators, blanks other than the space, and fillers.
+const fn unseen(c: char) -> bool {
+    matches!(c,
+        '\u{80}'..='\u{a0}' | '\u{ad}' | '\u{34f}' | '\u{600}'..='\u{605}' | '\u{61c}' | '\u{6dd}' | '\u{70f}'
+        | '\u{890}'..='\u{891}' | '\u{8e2}' | '\u{115f}'..='\u{1160}' | '\u{1680}' | '\u{17b4}'..='\u{17b5}'
+        | '\u{180b}'..='\u{180f}' | '\u{2000}'..='\u{200f}' | '\u{2028}'..='\u{202f}' | '\u{205f}'..='\u{206f}'
+        | '\u{3000}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{110bd}' | '\u{110cd}'
+        | '\u{13430}'..='\u{1343f}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_seen_is_made_visible() {
+        for (text, shown) in [
+            ("plain: *.example.test", "plain: *.example.test"),
+            ("日本語 é 😀", "日本語 é 😀"),
+            ("a\tb\r\n", "a␉b␍␊"),
+            ("\0\u{7f}", "␀␡"),
+            ("\u{1b}[31mred", "␛[31mred"),
+            ("evil\u{202e}txt", "evil\\u{202e}txt"),
+            ("\u{feff}version", "\\u{feff}version"),
+            ("zero\u{200b}width", "zero\\u{200b}width"),
+            ("no\u{a0}break", "no\\u{a0}break"),
+            ("\u{2066}isolate\u{2069}", "\\u{2066}isolate\\u{2069}"),
+            ("\u{85}", "\\u{85}"),
+        ] {
+            assert_eq!(visible(text), shown);
+        }
+    }
+}
