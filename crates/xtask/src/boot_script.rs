@@ -1,4 +1,4 @@
-//! Moves Trunk's inline boot script into a file.
+//! Moves Trunk's inline boot script into a file, and tidies the links around it.
 //!
 //! The page runs under `script-src 'self' 'wasm-unsafe-eval'`, which forbids inline scripts. Trunk writes one,
 //! so it becomes a file named after its content, with an integrity value like everything else that Trunk links.
@@ -48,6 +48,25 @@ pub fn move_out(html: &str, base: &str) -> Result<Moved> {
     }
     moved.html.push_str(rest);
     Ok(moved)
+}
+
+/// Drops the integrity values that browsers don't read: Chromium warns about each in the console.
+///
+/// Trunk puts one on the Wasm file's preload link, and the specification knows none for `as="fetch"`.
+pub fn drop_unread_integrity(html: &str) -> String {
+    let mut parts = html.split("<link ").map(str::to_owned);
+    let first = parts.next().unwrap_or_default();
+    parts.fold(first, |html, link| html + "<link " + &without_unread_integrity(link))
+}
+
+fn without_unread_integrity(link: String) -> String {
+    const NAME: &str = " integrity=\"";
+    let tag = link.split('>').next().unwrap_or_default();
+    let Some((before, value)) = tag.split_once(NAME) else { return link };
+    match (tag.contains("as=\"fetch\""), value.split_once('"')) {
+        (true, Some((_, after))) => format!("{before}{after}{}", &link[tag.len()..]),
+        _ => link,
+    }
 }
 
 /// Complains about what the page's Content-Security-Policy would block.
@@ -152,6 +171,15 @@ mod tests {
         let page = "<body><script>reload('{{__TRUNK_ADDRESS__}}')</script></body>";
         assert_eq!(move_out(page, "/").unwrap().html, page);
         assert!(refuse_inline(page).unwrap_err().to_string().contains("inline script"));
+    }
+
+    #[test]
+    fn only_a_fetch_preload_loses_its_integrity() {
+        let preload = r#"<link rel="preload" href="/a.wasm" crossorigin="anonymous" integrity="sha384-x" as="fetch">"#;
+        let module = r#"<link rel="modulepreload" href="/a.js" integrity="sha384-y">"#;
+        let without = r#"<link rel="preload" href="/a.wasm" crossorigin="anonymous" as="fetch">"#;
+        assert_eq!(drop_unread_integrity(&format!("<p>{preload}{module}</p>")), format!("<p>{without}{module}</p>"));
+        assert_eq!(drop_unread_integrity("<p>no links</p>"), "<p>no links</p>");
     }
 
     #[test]

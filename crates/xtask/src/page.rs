@@ -13,6 +13,8 @@ pub fn build(tools: &PageTools) -> Result<()> {
     trunk.args(["build", "--release"]);
     // The hook is this program: to go through cargo would compile it again with the page's rustc.
     trunk.env("MTA_STS_XTASK", env::current_exe()?);
+    // Trunk's own backtrace would hide what went wrong.
+    trunk.env("RUST_BACKTRACE", "0");
     // Trunk reads NO_COLOR=1 as an argument and refuses it.
     if env::var_os("NO_COLOR").is_some() {
         trunk.env("NO_COLOR", "true");
@@ -36,9 +38,10 @@ fn finish_in(staging: &Path, base: &str, release: bool) -> Result<()> {
     for script in &moved.scripts {
         fs::write(staging.join(&script.name), &script.text)?;
     }
-    fs::write(&index, &moved.html)?;
-    if release && !is_trunk_serve(&moved.html) {
-        boot_script::refuse_inline(&moved.html)?;
+    let html = boot_script::drop_unread_integrity(&moved.html);
+    fs::write(&index, &html)?;
+    if release && !is_trunk_serve(&html) {
+        boot_script::refuse_inline(&html)?;
         compress::folder(staging)?;
     }
     Ok(())

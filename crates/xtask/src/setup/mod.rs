@@ -44,6 +44,7 @@ pub fn page_tools() -> Result<PageTools> {
     let folder = places::tools()?;
     let _lock = lock(&folder)?;
     let wasm = wasm_target::ensure(&folder)?;
+    println!("set-up: Wasm comes from {wasm}");
     let programs = tools::ensure_page(&folder)?;
     let usual = env::var_os("PATH").unwrap_or_default();
     let path = env::join_paths(programs.into_iter().chain(env::split_paths(&usual)));
@@ -65,10 +66,9 @@ pub fn axe() -> Result<PathBuf> {
 
 /// Makes sure of everything that `serve` and `test` need.
 pub fn everything() -> Result<()> {
-    let page = page_tools()?;
+    page_tools()?;
     let browser = browser()?;
     axe()?;
-    println!("wasm      {}", page.wasm);
     println!("tools     {}", places::tools()?.display());
     println!("browser   {}", browser.chrome.display());
     println!("driver    {}", browser.driver.display());

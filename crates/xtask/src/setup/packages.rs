@@ -41,7 +41,7 @@ pub fn install(names: &[&str], how_long: &str, advice: &str) -> Result<()> {
         );
     };
     announce(&format!("apt-get install {}", names.join(" ")), how_long);
-    update(privilege)?;
+    update(privilege);
     let mut apt = apt_get(privilege);
     // Its errors go to stderr; the rest is a page of what was unpacked.
     apt.args(["install", "-y", "-qq", "--no-install-recommends"]).args(names).stdout(Stdio::null());
@@ -54,16 +54,16 @@ pub fn available() -> bool {
     process::on_path("apt-get").is_some()
 }
 
-/// Package lists age: what they name is often gone from the mirror. Once in each run is enough.
-fn update(privilege: Privilege) -> Result<()> {
+/// Package lists age: what they name is often gone from the mirror. Once in each run is enough. A failure is
+/// no reason to stop: often one list of many is out of reach, and not the one we need.
+fn update(privilege: Privilege) {
     static UPDATED: Once = Once::new();
-    let mut result = Ok(());
     UPDATED.call_once(|| {
         let mut apt = apt_get(privilege);
-        apt.args(["update", "-qq"]);
-        result = process::run(&mut apt).context("cannot refresh apt's package lists");
+        if let Err(error) = process::run(apt.args(["update", "-qq"])) {
+            println!("set-up: package lists may be old: {error:#}");
+        }
     });
-    result
 }
 
 /// How to become root.

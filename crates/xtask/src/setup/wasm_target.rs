@@ -46,7 +46,7 @@ impl fmt::Display for WasmTarget {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Active => write!(out, "the active Rust toolchain's {TARGET}"),
-            Self::Debian(std) => write!(out, "Debian's rustc, {TARGET} built into {}", std.folder().display()),
+            Self::Debian(std) => write!(out, "Debian's rustc and the {TARGET} in {}", std.folder().display()),
         }
     }
 }
@@ -60,12 +60,12 @@ pub fn ensure(tools: &Path) -> Result<WasmTarget> {
         return Ok(WasmTarget::Debian(std));
     }
     if !debian_wanted()? && added_by_rustup() {
-        return chosen(WasmTarget::Active);
+        return Ok(WasmTarget::Active);
     }
     if !(cfg!(target_os = "linux") && packages::available()) {
         bail!("{}", advice());
     }
-    chosen(WasmTarget::Debian(debian_std::ensure(tools)?))
+    Ok(WasmTarget::Debian(debian_std::ensure(tools)?))
 }
 
 /// What to do where no way led to a target.
@@ -73,11 +73,6 @@ pub fn advice() -> String {
     format!(
         "there is no Rust for {TARGET} here. Run\n  rustup target add {TARGET}\nor install your system's package for it, then run this command again"
     )
-}
-
-fn chosen(target: WasmTarget) -> Result<WasmTarget> {
-    println!("set-up: for Wasm, {target}");
-    Ok(target)
 }
 
 fn active_has_it() -> Result<bool> {
