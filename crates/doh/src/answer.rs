@@ -11,6 +11,7 @@ use crate::{Malformed, name, query::rtype};
 /// CNAME records that are followed; BIND stops here too. Ends loops as well.
 const LONGEST_CHAIN: usize = 16;
 
+type WireName = Name<Vec<u8>>;
 type Response<'a> = Message<&'a [u8]>;
 type Part<'r, 'a> = ParsedRecord<'r, &'a [u8]>;
 
@@ -40,7 +41,7 @@ pub fn answer(question: &DnsQuestion, response: &[u8]) -> Result<DnsAnswer, Malf
 }
 
 /// A complete response that repeats the question (RFC 5452 §4.2 has that as the first defence against forgery).
-fn check(message: &Response<'_>, asked: &Name<Vec<u8>>, kind: RecordKind) -> Result<(), Malformed> {
+fn check(message: &Response<'_>, asked: &WireName, kind: RecordKind) -> Result<(), Malformed> {
     if !message.header().qr() {
         return Err(Malformed::NotAResponse);
     }
@@ -61,11 +62,11 @@ fn check(message: &Response<'_>, asked: &Name<Vec<u8>>, kind: RecordKind) -> Res
 /// Where the CNAME records of an answer lead.
 struct Trail {
     names: Vec<String>,
-    end: Name<Vec<u8>>,
+    end: WireName,
     ttl: Option<u32>,
 }
 
-fn follow(message: &Response<'_>, asked: Name<Vec<u8>>) -> Result<Trail, Malformed> {
+fn follow(message: &Response<'_>, asked: WireName) -> Result<Trail, Malformed> {
     let mut trail = Trail { names: Vec::new(), end: asked, ttl: None };
     while let Some((target, ttl)) = alias(message, &trail.end)? {
         if trail.names.len() == LONGEST_CHAIN {
@@ -79,7 +80,7 @@ fn follow(message: &Response<'_>, asked: Name<Vec<u8>>) -> Result<Trail, Malform
 }
 
 /// The target of the first CNAME record of this name; there should be no second one (RFC 2181 §10.1).
-fn alias(message: &Response<'_>, owner: &Name<Vec<u8>>) -> Result<Option<(Name<Vec<u8>>, u32)>, Malformed> {
+fn alias(message: &Response<'_>, owner: &WireName) -> Result<Option<(WireName, u32)>, Malformed> {
     for part in message.answer()? {
         let part = part?;
         if !belongs(&part, owner) {
@@ -93,7 +94,11 @@ fn alias(message: &Response<'_>, owner: &Name<Vec<u8>>) -> Result<Option<(Name<V
 }
 
 /// The records of a name and type, and the smallest time to live among them.
-fn records(message: &Response<'_>, owner: &Name<Vec<u8>>, kind: RecordKind) -> Result<(Vec<Record>, Option<u32>), Malformed> {
+fn records(
+    message: &Response<'_>,
+    owner: &WireName,
+    kind: RecordKind,
+) -> Result<(Vec<Record>, Option<u32>), Malformed> {
     let mut found = (Vec::new(), None);
     for part in message.answer()? {
         let part = part?;
@@ -115,7 +120,9 @@ fn record(part: &Part<'_, '_>, kind: RecordKind) -> Result<Option<Record>, Malfo
             preference: record.data().preference(),
             exchange: name::print(record.data().exchange()),
         }),
-        RecordKind::Txt => part.to_record::<Txt<_>>()?.map(|record| Record::Txt(record.data().iter().map(Into::into).collect())),
+        RecordKind::Txt => {
+            part.to_record::<Txt<_>>()?.map(|record| Record::Txt(record.data().iter().map(Into::into).collect()))
+        }
     })
 }
 
@@ -145,7 +152,7 @@ fn words(text: Option<&[u8]>) -> String {
     String::from_utf8_lossy(text.unwrap_or_default()).trim_end_matches('\0').to_owned()
 }
 
-fn belongs(part: &Part<'_, '_>, owner: &Name<Vec<u8>>) -> bool {
+fn belongs(part: &Part<'_, '_>, owner: &WireName) -> bool {
     part.class() == Class::IN && part.owner() == *owner
 }
 

@@ -12,7 +12,8 @@ pub(crate) fn parse(text: &str) -> Result<Name<Vec<u8>>, Malformed> {
 /// Writes a name in lower case, without its final dot; the root is `.`. Octets that mean something in presentation
 /// format, or that are not graphic ASCII, become `\DDD`.
 pub(crate) fn print(name: &impl ToLabelIter) -> String {
-    let labels: Vec<String> = name.iter_labels().filter(|label| !label.is_root()).map(|label| escape(label.as_slice())).collect();
+    let labels: Vec<String> =
+        name.iter_labels().filter(|label| !label.is_root()).map(|label| escape(label.as_slice())).collect();
     if labels.is_empty() { ".".into() } else { labels.join(".") }
 }
 

@@ -2,7 +2,10 @@
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use checker::{DnsQuestion, RecordKind};
-use domain::base::{Message, MessageBuilder, iana::{Class, Opcode, Rtype}};
+use domain::base::{
+    Message, MessageBuilder,
+    iana::{Class, Opcode, Rtype},
+};
 
 use crate::{Malformed, name};
 

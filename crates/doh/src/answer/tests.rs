@@ -5,6 +5,7 @@ use domain::{
         message_builder::{AnswerBuilder, AuthorityBuilder},
         rdata::UnknownRecordData,
     },
+    dep::octseq::OctetsBuilder,
     rdata::Ns,
 };
 use proptest::prelude::*;
@@ -156,7 +157,8 @@ fn extended_codes_and_errors_are_read() {
             options.set_rcode(OptRcode::BADCOOKIE);
             options.push_raw_option(OptionCode::COOKIE, 8, |target| target.append_slice(&[0; 8]))?;
             options.push_raw_option(OptionCode::EXTENDED_ERROR, 9, |target| target.append_slice(b"\x00\x06expired"))?;
-            options.push_raw_option(OptionCode::EXTENDED_ERROR, 4, |target| target.append_slice(b"\x00\x16\xff\x00"))?;
+            options
+                .push_raw_option(OptionCode::EXTENDED_ERROR, 4, |target| target.append_slice(b"\x00\x16\xff\x00"))?;
             options.push_raw_option(OptionCode::EXTENDED_ERROR, 2, |target| target.append_slice(b"\x00\x31"))
         })
         .unwrap();
@@ -226,7 +228,9 @@ fn rich(question: &DnsQuestion) -> Vec<u8> {
     message.push((wire("example"), 60, Txt::<Vec<u8>>::build_from_slice(b"v=STSv1; id=1;").unwrap())).unwrap();
     let mut message = soa(message, 900, 300).additional();
     message
-        .opt(|options| options.push_raw_option(OptionCode::EXTENDED_ERROR, 4, |target| target.append_slice(b"\x00\x06no")))
+        .opt(|options| {
+            options.push_raw_option(OptionCode::EXTENDED_ERROR, 4, |target| target.append_slice(b"\x00\x06no"))
+        })
         .unwrap();
     message.finish()
 }
