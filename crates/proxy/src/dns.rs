@@ -60,7 +60,8 @@ impl Upstream {
     pub fn system() -> Result<Self, Unusable> {
         let text = std::fs::read("/etc/resolv.conf").map_err(|error| Unusable::System(error.to_string()))?;
         let config = resolv_conf::Config::parse(text).map_err(|error| Unusable::System(error.to_string()))?;
-        let resolvers: Vec<String> = config.nameservers.iter().map(|server| std::net::IpAddr::from(server).to_string()).collect();
+        let resolvers: Vec<String> =
+            config.nameservers.iter().map(|server| std::net::IpAddr::from(server).to_string()).collect();
         Self::new(&resolvers)
     }
 
@@ -181,12 +182,22 @@ mod tests {
 
     #[test]
     fn what_is_no_resolver_is_refused() {
-        let cases = ["", "resolver", "example.com:53", "http://dns.example/dns-query", "http://192.0.2.1/q", "https://", "ftp://a/"];
+        let cases = [
+            "",
+            "resolver",
+            "example.com:53",
+            "http://dns.example/dns-query",
+            "http://192.0.2.1/q",
+            "https://",
+            "ftp://a/",
+        ];
         for setting in cases {
             assert!(Upstream::new(&[setting]).is_err(), "{setting:?}");
         }
         assert!(Upstream::new::<&str>(&[]).is_err());
-        for setting in ["https://dns.example/dns-query", "http://127.0.0.1:8053/q", "http://localhost/q", "http://[::1]:1/q"] {
+        for setting in
+            ["https://dns.example/dns-query", "http://127.0.0.1:8053/q", "http://localhost/q", "http://[::1]:1/q"]
+        {
             assert!(Upstream::new(&[setting]).is_ok(), "{setting:?}");
         }
     }

@@ -37,7 +37,12 @@ impl Handshaker {
     }
 
     /// Shakes hands with the host as SNI (RFC 8461 §7.1), offering TLS 1.2 and 1.3 and HTTP/1.1. No stream: see the failure.
-    pub(crate) async fn connect(&self, host: &str, tcp: TcpStream, limit: Duration) -> (TlsSighting, Option<Box<TlsStream<TcpStream>>>) {
+    pub(crate) async fn connect(
+        &self,
+        host: &str,
+        tcp: TcpStream,
+        limit: Duration,
+    ) -> (TlsSighting, Option<Box<TlsStream<TcpStream>>>) {
         let witness = Arc::new(Witness::new(self.authorities.clone()));
         let Ok(name) = ServerName::try_from(host.to_owned()) else {
             return (witness.sighting(Some(TlsFailure::NotTls("the name cannot stand in SNI".into()))), None);

@@ -53,7 +53,12 @@ async fn connected(server: SocketAddr) -> io::Result<UdpSocket> {
 }
 
 /// The first datagram that answers; others (late, or forged) are passed over.
-async fn receive(socket: &UdpSocket, query: &Query, question: &DnsQuestion, buffer: &mut [u8]) -> Result<Option<Exchange>, Blind> {
+async fn receive(
+    socket: &UdpSocket,
+    query: &Query,
+    question: &DnsQuestion,
+    buffer: &mut [u8],
+) -> Result<Option<Exchange>, Blind> {
     loop {
         let length = socket.recv(buffer).await.map_err(|error| unreachable(&error))?;
         let Some(response) = query.response(&buffer[..length]) else { continue };
@@ -69,7 +74,8 @@ async fn receive(socket: &UdpSocket, query: &Query, question: &DnsQuestion, buff
 async fn by_tcp(server: SocketAddr, question: &DnsQuestion) -> Result<Exchange, Blind> {
     let query = Query::new(question)?;
     let message = over_stream(server, &query.message).await.map_err(|error| unreachable(&error))?;
-    let response = query.response(&message).ok_or_else(|| Blind::Malformed { detail: "another id than the query's".into() })?;
+    let response =
+        query.response(&message).ok_or_else(|| Blind::Malformed { detail: "another id than the query's".into() })?;
     let answer = doh::answer(question, &response)?;
     Ok((response, answer))
 }

@@ -4,9 +4,16 @@ use std::{fmt, net::IpAddr};
 
 use checker::{Blind, DnsQuestion};
 use http_body_util::{BodyExt, Empty, Limited};
-use hyper::{Request, Response, StatusCode, Uri, body::{Bytes, Incoming}, header};
+use hyper::{
+    Request, Response, StatusCode, Uri,
+    body::{Bytes, Incoming},
+    header,
+};
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
-use hyper_util::{client::legacy::{Client, connect::HttpConnector}, rt::TokioExecutor};
+use hyper_util::{
+    client::legacy::{Client, connect::HttpConnector},
+    rt::TokioExecutor,
+};
 use rustls::ClientConfig;
 use rustls_pki_types::CertificateDer;
 
@@ -30,7 +37,8 @@ impl Endpoint {
             .expect("the provider has TLS 1.2 and 1.3")
             .with_root_certificates(tls::web_pki_and(roots)?)
             .with_no_client_auth();
-        let connector = HttpsConnectorBuilder::new().with_tls_config(config).https_or_http().enable_all_versions().build();
+        let connector =
+            HttpsConnectorBuilder::new().with_tls_config(config).https_or_http().enable_all_versions().build();
         Ok(Self { url: setting.into(), client: Client::builder(TokioExecutor::new()).build(connector) })
     }
 

@@ -13,17 +13,18 @@ pub(super) enum Server {
     /// DNS over UDP, and over TCP where the answer does not fit.
     Plain(SocketAddr),
     /// DNS over HTTPS.
-    Https(Endpoint),
+    Https(Box<Endpoint>),
 }
 
 impl Server {
     pub(super) fn new(setting: &str, roots: &[CertificateDer<'static>]) -> Result<Self, Unusable> {
         if setting.contains("://") {
-            return Endpoint::new(setting, roots).map(Self::Https);
+            return Endpoint::new(setting, roots).map(|endpoint| Self::Https(Box::new(endpoint)));
         }
-        socket_address(setting)
-            .map(Self::Plain)
-            .ok_or_else(|| Unusable::Resolver { setting: setting.into(), why: "neither an IP address nor a URL".into() })
+        socket_address(setting).map(Self::Plain).ok_or_else(|| Unusable::Resolver {
+            setting: setting.into(),
+            why: "neither an IP address nor a URL".into(),
+        })
     }
 
     pub(super) async fn exchange(&self, question: &DnsQuestion) -> Result<Exchange, Blind> {

@@ -45,11 +45,18 @@ fn readable(parsed: &X509Certificate<'_>, sha256: String) -> Certificate {
 fn dns_names(parsed: &X509Certificate<'_>) -> Vec<String> {
     let Ok(Some(extension)) = parsed.subject_alternative_name() else { return Vec::new() };
     let names = extension.value.general_names.iter();
-    names.filter_map(|name| if let GeneralName::DNSName(name) = name { Some((*name).to_owned()) } else { None }).collect()
+    names
+        .filter_map(|name| if let GeneralName::DNSName(name) = name { Some((*name).to_owned()) } else { None })
+        .collect()
 }
 
 fn key(info: &SubjectPublicKeyInfo<'_>) -> String {
-    let curve = info.algorithm.parameters.as_ref().and_then(|parameters| parameters.as_oid().ok()).map(|oid| oid.to_id_string());
+    let curve = info
+        .algorithm
+        .parameters
+        .as_ref()
+        .and_then(|parameters| parameters.as_oid().ok())
+        .map(|oid| oid.to_id_string());
     match (info.parsed(), curve.as_deref(), info.algorithm.algorithm.to_id_string().as_str()) {
         (Ok(PublicKey::RSA(rsa)), ..) => format!("RSA {}", rsa.key_size()),
         (_, Some("1.2.840.10045.3.1.7"), _) => "EC P-256".into(),
@@ -134,7 +141,12 @@ mod tests {
         let seen = certificate(der.der());
         assert_eq!(seen.names, ["mta-sts.example.test", "*.example.test"]);
         assert_eq!(seen.common_name.as_deref(), Some("example.test"));
-        assert!(["O=Mail\\, Mail \\+ Sons,CN=example.test", "CN=example.test,O=Mail\\, Mail \\+ Sons"].contains(&seen.subject.as_str()), "{}", seen.subject);
+        assert!(
+            ["O=Mail\\, Mail \\+ Sons,CN=example.test", "CN=example.test,O=Mail\\, Mail \\+ Sons"]
+                .contains(&seen.subject.as_str()),
+            "{}",
+            seen.subject
+        );
         assert_eq!((seen.not_before, seen.not_after), (1_767_225_600, 1_775_001_600));
         assert_eq!((seen.key.as_str(), seen.sha256.len()), ("EC P-384", 64));
     }
@@ -147,7 +159,14 @@ mod tests {
 
     #[test]
     fn values_are_escaped() {
-        let cases = [("plain", "plain"), ("#a", "\\#a"), (" a b ", "\\ a b\\ "), ("a,b", "a\\,b"), ("\0", "\\00"), (" ", "\\ ")];
+        let cases = [
+            ("plain", "plain"),
+            ("#a", "\\#a"),
+            (" a b ", "\\ a b\\ "),
+            ("a,b", "a\\,b"),
+            ("\0", "\\00"),
+            (" ", "\\ "),
+        ];
         for (value, escaped) in cases {
             assert_eq!(escape(value), escaped);
         }

@@ -13,14 +13,23 @@ pub(super) fn failure(error: &io::Error) -> TlsFailure {
         (Some(Error::AlertReceived(alert)), _) => TlsFailure::Alert(alert_name(*alert)),
         (Some(Error::PeerIncompatible(reason)), _) if is_old(reason) => TlsFailure::Version,
         (Some(other), _) => TlsFailure::NotTls(other.to_string()),
-        (None, ErrorKind::UnexpectedEof | ErrorKind::ConnectionReset | ErrorKind::ConnectionAborted | ErrorKind::BrokenPipe) => TlsFailure::Closed,
+        (
+            None,
+            ErrorKind::UnexpectedEof
+            | ErrorKind::ConnectionReset
+            | ErrorKind::ConnectionAborted
+            | ErrorKind::BrokenPipe,
+        ) => TlsFailure::Closed,
         (None, _) => TlsFailure::NotTls(error.to_string()),
     }
 }
 
 /// A server that answers with an old version instead of refusing.
 const fn is_old(reason: &PeerIncompatible) -> bool {
-    matches!(reason, PeerIncompatible::ServerDoesNotSupportTls12Or13 | PeerIncompatible::ServerTlsVersionIsDisabledByOurConfig)
+    matches!(
+        reason,
+        PeerIncompatible::ServerDoesNotSupportTls12Or13 | PeerIncompatible::ServerTlsVersionIsDisabledByOurConfig
+    )
 }
 
 /// The name of an alert as in RFC 8446 §6 and the IANA registry; its number where it has none.

@@ -10,11 +10,7 @@ use rustls::{
     server::ParsedCertificate,
 };
 use rustls_pki_types::{CertificateDer, ServerName, UnixTime};
-use x509_parser::{
-    certificate::X509Certificate,
-    prelude::FromDer,
-    x509::X509Name,
-};
+use x509_parser::{certificate::X509Certificate, prelude::FromDer, x509::X509Name};
 
 /// The trusted roots, and who is known to issue below them.
 #[derive(Debug)]
@@ -30,19 +26,54 @@ pub(super) struct Authorities {
 /// Organisations that issue publicly trusted certificates from intermediates while the root bears another name. Lower case.
 /// Without them, a Let's Encrypt certificate that was sent alone would look like one of a private authority.
 const PUBLIC_ISSUERS: &[&str] = &[
-    "actalis s.p.a.", "amazon", "buypass as-983163327", "certainly", "cloudflare, inc.", "corporation service company",
-    "cpanel, inc.", "cpanel, llc", "cybertrust japan co., ltd.", "digicert inc", "digicert, inc.", "entrust, inc.",
-    "gandi", "gandi sas", "geant vereniging", "geotrust inc.", "globalsign nv-sa", "godaddy.com, inc.", "google trust services",
-    "google trust services llc", "hellenic academic and research institutions ca", "harica", "let's encrypt", "microsoft corporation",
-    "national institute of informatics", "network solutions l.l.c.", "secom trust systems co.,ltd.", "sectigo limited",
-    "ssl corp", "ssl corporation", "starfield technologies, inc.", "terena", "thawte, inc.", "trust provider b.v.",
-    "trustasia technologies, inc.", "unizeto technologies s.a.", "asseco data systems s.a.", "wotrus ca limited", "zerossl",
+    "actalis s.p.a.",
+    "amazon",
+    "buypass as-983163327",
+    "certainly",
+    "cloudflare, inc.",
+    "corporation service company",
+    "cpanel, inc.",
+    "cpanel, llc",
+    "cybertrust japan co., ltd.",
+    "digicert inc",
+    "digicert, inc.",
+    "entrust, inc.",
+    "gandi",
+    "gandi sas",
+    "geant vereniging",
+    "geotrust inc.",
+    "globalsign nv-sa",
+    "godaddy.com, inc.",
+    "google trust services",
+    "google trust services llc",
+    "hellenic academic and research institutions ca",
+    "harica",
+    "let's encrypt",
+    "microsoft corporation",
+    "national institute of informatics",
+    "network solutions l.l.c.",
+    "secom trust systems co.,ltd.",
+    "sectigo limited",
+    "ssl corp",
+    "ssl corporation",
+    "starfield technologies, inc.",
+    "terena",
+    "thawte, inc.",
+    "trust provider b.v.",
+    "trustasia technologies, inc.",
+    "unizeto technologies s.a.",
+    "asseco data systems s.a.",
+    "wotrus ca limited",
+    "zerossl",
 ];
 
 impl Authorities {
     pub(super) fn new(roots: Arc<RootCertStore>, algorithms: WebPkiSupportedAlgorithms) -> Self {
         let subjects: HashSet<Vec<u8>> = roots.roots.iter().map(|root| sequence(&root.subject)).collect();
-        let organizations = subjects.iter().filter_map(|subject| X509Name::from_der(subject).ok()).flat_map(|(_, name)| organizations(&name));
+        let organizations = subjects
+            .iter()
+            .filter_map(|subject| X509Name::from_der(subject).ok())
+            .flat_map(|(_, name)| organizations(&name));
         let organizations = organizations.collect();
         Self { roots, subjects, organizations, algorithms }
     }
@@ -59,10 +90,17 @@ impl Authorities {
     }
 
     /// The words of the verifier on path, dates and name, if it says no.
-    pub(super) fn objections(&self, leaf: &CertificateDer<'_>, others: &[CertificateDer<'_>], name: &ServerName<'_>, now: UnixTime) -> Option<String> {
+    pub(super) fn objections(
+        &self,
+        leaf: &CertificateDer<'_>,
+        others: &[CertificateDer<'_>],
+        name: &ServerName<'_>,
+        now: UnixTime,
+    ) -> Option<String> {
         let path = self.path(leaf, others, now);
         let named = ParsedCertificate::try_from(leaf).and_then(|leaf| verify_server_name(&leaf, name));
-        let mut words: Vec<String> = [path, named].into_iter().filter_map(Result::err).map(|error| error.to_string()).collect();
+        let mut words: Vec<String> =
+            [path, named].into_iter().filter_map(Result::err).map(|error| error.to_string()).collect();
         words.dedup();
         (!words.is_empty()).then(|| words.join("; "))
     }
@@ -74,26 +112,33 @@ impl Authorities {
 
     /// An issuer is missing. If the last certificate names one that is publicly known, a link was not sent.
     fn end(&self, leaf: &X509Certificate<'_>, others: &[CertificateDer<'_>]) -> Trust {
-        let others: Vec<X509Certificate<'_>> = others.iter().filter_map(|der| X509Certificate::from_der(der).ok()).map(|(_, other)| other).collect();
+        let others: Vec<X509Certificate<'_>> =
+            others.iter().filter_map(|der| X509Certificate::from_der(der).ok()).map(|(_, other)| other).collect();
         let last = last(leaf, &others);
         if !is_self_issued(last) && self.knows(last.issuer()) { Trust::Incomplete } else { Trust::UntrustedRoot }
     }
 
     fn knows(&self, issuer: &X509Name<'_>) -> bool {
-        let known = |organization: &String| self.organizations.contains(organization) || PUBLIC_ISSUERS.contains(&organization.as_str());
+        let known = |organization: &String| {
+            self.organizations.contains(organization) || PUBLIC_ISSUERS.contains(&organization.as_str())
+        };
         self.subjects.contains(issuer.as_raw()) || organizations(issuer).iter().any(known)
     }
 
     fn is_root(&self, certificate: &X509Certificate<'_>) -> bool {
         let key = certificate.public_key().raw;
-        let is_this = |subject: &[u8], root_key: &[u8]| sequence(subject) == certificate.subject().as_raw() && sequence(root_key) == key;
+        let is_this = |subject: &[u8], root_key: &[u8]| {
+            sequence(subject) == certificate.subject().as_raw() && sequence(root_key) == key
+        };
         self.roots.roots.iter().any(|root| is_this(&root.subject, &root.subject_public_key_info))
     }
 }
 
 /// Follows the issuers from the leaf through what was sent, in whatever order, to where they end.
 fn last<'c, 'd>(leaf: &'c X509Certificate<'d>, others: &'c [X509Certificate<'d>]) -> &'c X509Certificate<'d> {
-    let issuer = |of: &X509Certificate<'_>| others.iter().find(|other| !is_self_issued(of) && other.subject().as_raw() == of.issuer().as_raw());
+    let issuer = |of: &X509Certificate<'_>| {
+        others.iter().find(|other| !is_self_issued(of) && other.subject().as_raw() == of.issuer().as_raw())
+    };
     let steps = std::iter::successors(Some(leaf), |of| issuer(of));
     steps.take(others.len() + 1).last().unwrap_or(leaf)
 }
@@ -134,7 +179,11 @@ mod tests {
     fn the_web_pki_has_names() {
         let provider = tls::provider();
         let authorities = Authorities::new(tls::web_pki_and(&[]).unwrap(), provider.signature_verification_algorithms);
-        assert!(authorities.organizations.contains("internet security research group"), "{:?}", authorities.organizations);
+        assert!(
+            authorities.organizations.contains("internet security research group"),
+            "{:?}",
+            authorities.organizations
+        );
         assert!(authorities.organizations.iter().all(|name| *name == name.to_lowercase()));
     }
 

@@ -1,0 +1,94 @@
+//! TCP to every address of a host, side by side; the first in order that connects is used.
+
+use std::{
+    io::{self, ErrorKind},
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket},
+    time::Duration,
+};
+
+use futures_util::future::join_all;
+use proxy_api::{Attempt, Connect};
+use tokio::{net::TcpStream, time::timeout};
+
+use crate::guard::Guard;
+
+/// Addresses that are tried at most.
+const TRIED: usize = 8;
+
+/// What came of every address, in the order given, and the connection to use.
+pub(super) async fn connect(
+    addresses: &[IpAddr],
+    guard: &Guard,
+    port: u16,
+    limit: Duration,
+) -> (Vec<Attempt>, Option<TcpStream>) {
+    let public: Vec<IpAddr> =
+        addresses.iter().copied().filter(|address| is_allowed(guard, *address)).take(TRIED).collect();
+    let tried = join_all(public.iter().map(|address| attempt(SocketAddr::new(*address, port), limit))).await;
+    let mut outcomes: Vec<(IpAddr, io::Result<TcpStream>)> = public.into_iter().zip(tried).collect();
+    let attempts = addresses
+        .iter()
+        .map(|address| Attempt { address: *address, connect: told(guard, *address, &outcomes) })
+        .collect();
+    let first = outcomes.iter().position(|(_, outcome)| outcome.is_ok());
+    (attempts, first.and_then(|position| outcomes.swap_remove(position).1.ok()))
+}
+
+fn is_allowed(guard: &Guard, address: IpAddr) -> bool {
+    let refusal = guard.refusal(address);
+    if let Some(reason) = refusal {
+        tracing::info!(%address, reason, "an address was refused");
+    }
+    refusal.is_none()
+}
+
+async fn attempt(address: SocketAddr, limit: Duration) -> io::Result<TcpStream> {
+    timeout(limit, TcpStream::connect(address)).await.unwrap_or_else(|elapsed| Err(elapsed.into()))
+}
+
+fn told(guard: &Guard, address: IpAddr, outcomes: &[(IpAddr, io::Result<TcpStream>)]) -> Connect {
+    match outcomes.iter().find(|(tried, _)| *tried == address) {
+        Some((_, Ok(_))) => Connect::Ok,
+        Some((_, Err(error))) => fault(error.kind(), address),
+        None if guard.refusal(address).is_some() => Connect::NotPublic,
+        None => Connect::NotTried,
+    }
+}
+
+fn fault(kind: ErrorKind, address: IpAddr) -> Connect {
+    match kind {
+        ErrorKind::ConnectionRefused => Connect::Refused,
+        ErrorKind::ConnectionReset | ErrorKind::ConnectionAborted => Connect::Reset,
+        ErrorKind::TimedOut => Connect::Timeout,
+        ErrorKind::HostUnreachable | ErrorKind::NetworkUnreachable if has_route(address) => Connect::Unreachable,
+        // Errors before the first packet left: no address of this family, no route, a firewall of our own.
+        _ => Connect::NoRoute,
+    }
+}
+
+/// Whether this machine knows a way to the address. Connecting a UDP socket asks the routing table and sends nothing.
+fn has_route(address: IpAddr) -> bool {
+    let any: IpAddr = if address.is_ipv4() { Ipv4Addr::UNSPECIFIED.into() } else { Ipv6Addr::UNSPECIFIED.into() };
+    UdpSocket::bind((any, 0)).and_then(|socket| socket.connect((address, 443))).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn errors_are_told_apart() {
+        let here: IpAddr = "127.0.0.1".parse().unwrap();
+        let cases = [
+            (ErrorKind::ConnectionRefused, Connect::Refused),
+            (ErrorKind::ConnectionReset, Connect::Reset),
+            (ErrorKind::TimedOut, Connect::Timeout),
+            (ErrorKind::HostUnreachable, Connect::Unreachable),
+            (ErrorKind::AddrNotAvailable, Connect::NoRoute),
+            (ErrorKind::PermissionDenied, Connect::NoRoute),
+        ];
+        for (kind, expected) in cases {
+            assert_eq!(fault(kind, here), expected, "{kind}");
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! HTTP/1.1 on a connection that exists (RFC 9110, RFC 9112): one GET, no redirect, nothing decompressed.
+
+use std::{error::Error, io::ErrorKind};
+
+use http_body_util::{BodyExt, Empty};
+use hyper::{
+    Request, Response, Version,
+    body::{Bytes, Incoming},
+    client::conn::http1::{Builder, SendRequest},
+    header::{self, HeaderValue},
+};
+use hyper_util::rt::TokioIo;
+use proxy_api::{Header, Http, Interruption, POLICY_LIMIT, Stage};
+use tokio::{net::TcpStream, task::JoinSet};
+use tokio_rustls::client::TlsStream;
+
+/// Path of the policy (RFC 8461 §3.2).
+const PATH: &str = "/.well-known/mta-sts.txt";
+
+/// Header fields that are read.
+const HEADERS: usize = 64;
+
+/// Octets of status line and headers that are read.
+const HEAD_OCTETS: usize = 16 * 1024;
+
+/// A connection and the task that drives it; the task ends with this value.
+pub(super) struct Exchange {
+    sender: SendRequest<Empty<Bytes>>,
+    _driver: JoinSet<hyper::Result<()>>,
+}
+
+impl Exchange {
+    pub(super) async fn begin(stream: TlsStream<TcpStream>) -> Result<Self, Interruption> {
+        let mut builder = Builder::new();
+        builder.max_headers(HEADERS).max_buf_size(HEAD_OCTETS).max_header_size(HEAD_OCTETS).title_case_headers(true);
+        let (sender, connection) =
+            builder.handshake(TokioIo::new(stream)).await.map_err(|error| interruption(Stage::Head, &error))?;
+        let mut driver = JoinSet::new();
+        driver.spawn(connection);
+        Ok(Self { sender, _driver: driver })
+    }
+
+    /// Status and headers, and the body still to be read.
+    pub(super) async fn head(&mut self, request: Request<Empty<Bytes>>) -> Result<(Http, Incoming), Interruption> {
+        let response = self.sender.send_request(request).await.map_err(|error| interruption(Stage::Head, &error))?;
+        Ok((head(&response), response.into_body()))
+    }
+}
+
+/// The request of a sender who says who is asking.
+pub(super) fn request(host: &str, user_agent: &HeaderValue) -> Result<Request<Empty<Bytes>>, Interruption> {
+    Request::get(PATH)
+        .header(header::HOST, host)
+        .header(header::USER_AGENT, user_agent)
+        .header(header::ACCEPT, "text/plain")
+        .header(header::ACCEPT_ENCODING, "identity")
+        .header(header::CONNECTION, "close")
+        .body(Empty::new())
+        .map_err(|error| Interruption::NotHttp { detail: error.to_string() })
+}
+
+fn head(response: &Response<Incoming>) -> Http {
+    let headers = response.headers().iter().map(|(name, value)| Header {
+        name: name.as_str().to_owned(),
+        value: String::from_utf8_lossy(value.as_bytes()).into_owned(),
+    });
+    Http {
+        status: response.status().as_u16(),
+        version: version(response.version()).into(),
+        headers: headers.collect(),
+        body: Vec::new().as_slice().into(),
+        length: 0,
+        truncated: false,
+    }
+}
+
+fn version(version: Version) -> &'static str {
+    if version == Version::HTTP_10 { "HTTP/1.0" } else { "HTTP/1.1" }
+}
+
+/// Reads the body into `seen`, until it ends or is one octet longer than the limit. What was read stays if it breaks off.
+pub(super) async fn body(mut body: Incoming, seen: &mut Http) -> Result<(), Interruption> {
+    while let Some(frame) = body.frame().await {
+        let frame = frame.map_err(|error| interruption(Stage::Body, &error))?;
+        let Some(data) = frame.data_ref() else { continue };
+        let room = POLICY_LIMIT - seen.body.0.len();
+        seen.body.0.extend_from_slice(&data[..data.len().min(room)]);
+        seen.truncated = data.len() > room;
+        seen.length = seen.body.0.len() as u64 + u64::from(seen.truncated);
+        if seen.truncated {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Either the connection broke, or what came is not HTTP.
+fn interruption(stage: Stage, error: &hyper::Error) -> Interruption {
+    let cause = error.source().and_then(|source| source.downcast_ref::<std::io::Error>()).map(std::io::Error::kind);
+    let is_nonsense = matches!(cause, Some(ErrorKind::InvalidInput | ErrorKind::InvalidData));
+    if error.is_parse() || is_nonsense || error.is_user() {
+        Interruption::NotHttp { detail: with_cause(error) }
+    } else {
+        Interruption::Closed { stage }
+    }
+}
+
+fn with_cause(error: &hyper::Error) -> String {
+    error.source().map_or_else(|| error.to_string(), |cause| format!("{error}: {cause}"))
+}

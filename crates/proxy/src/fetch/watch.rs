@@ -1,0 +1,51 @@
+//! How long each stage took, and how much time is left.
+
+use std::{future::Future, time::Duration};
+
+use proxy_api::Stage;
+use tokio::time::{Instant, error::Elapsed, timeout};
+
+pub(super) struct Watch {
+    began: Instant,
+    overall: Duration,
+    stages: Vec<(Stage, u64)>,
+}
+
+impl Watch {
+    pub(super) fn start(overall: Duration) -> Self {
+        Self { began: Instant::now(), overall, stages: Vec::new() }
+    }
+
+    /// The time that a stage has: its own, or what is left of the whole.
+    pub(super) fn limit(&self, own: Duration) -> Duration {
+        own.min(self.overall.saturating_sub(self.began.elapsed()))
+    }
+
+    /// Times a stage that keeps its limit by itself.
+    pub(super) async fn time<T>(&mut self, stage: Stage, work: impl Future<Output = T>) -> T {
+        let began = Instant::now();
+        let output = work.await;
+        self.stages.push((stage, milliseconds(began.elapsed())));
+        output
+    }
+
+    /// Times a stage and ends it at its limit.
+    pub(super) async fn stage<T>(
+        &mut self,
+        stage: Stage,
+        own: Duration,
+        work: impl Future<Output = T>,
+    ) -> Result<T, Elapsed> {
+        let limit = self.limit(own);
+        self.time(stage, timeout(limit, work)).await
+    }
+
+    /// The time of each stage and of everything, in milliseconds.
+    pub(super) fn stop(self) -> (Vec<(Stage, u64)>, u64) {
+        (self.stages, milliseconds(self.began.elapsed()))
+    }
+}
+
+fn milliseconds(time: Duration) -> u64 {
+    u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
+}

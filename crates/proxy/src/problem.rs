@@ -1,0 +1,43 @@
+//! Errors as `application/problem+json` (RFC 9457).
+
+use axum::{
+    Json,
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use proxy_api::{Problem, ProblemKind};
+
+/// Seconds after which an overloaded server may be asked again.
+pub(crate) const RETRY_AFTER_S: u16 = 5;
+
+pub(crate) fn malformed(detail: impl ToString) -> Response {
+    problem(ProblemKind::Malformed, StatusCode::BAD_REQUEST, "The request is malformed", detail)
+}
+
+pub(crate) async fn not_found() -> Response {
+    problem(
+        ProblemKind::NotFound,
+        StatusCode::NOT_FOUND,
+        "There is no such thing here",
+        "see /api/v1/config for what is offered",
+    )
+}
+
+pub(crate) async fn method_not_allowed() -> Response {
+    problem(ProblemKind::Method, StatusCode::METHOD_NOT_ALLOWED, "This method is not served", "use GET")
+}
+
+pub(crate) fn unavailable(detail: impl ToString) -> Response {
+    let mut response =
+        problem(ProblemKind::Unavailable, StatusCode::SERVICE_UNAVAILABLE, "Not available just now", detail);
+    response.headers_mut().insert(header::RETRY_AFTER, RETRY_AFTER_S.into());
+    response
+}
+
+fn problem(kind: ProblemKind, status: StatusCode, title: &str, detail: impl ToString) -> Response {
+    let problem = Problem { kind, title: title.into(), status: status.as_u16(), detail: detail.to_string() };
+    let mut response = (status, Json(problem)).into_response();
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}

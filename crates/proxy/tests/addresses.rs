@@ -1,0 +1,147 @@
+//! Which addresses a fetch goes to: looked up once, checked, and connected to as checked.
+
+mod support;
+
+use std::net::IpAddr;
+
+use checker::{DnsQuestion, RecordKind};
+use proxy::Settings;
+use proxy_api::{Attempt, Connect, Interruption};
+use support::*;
+
+fn ip(text: &str) -> IpAddr {
+    text.parse().unwrap()
+}
+
+/// Answers A questions with these and AAAA questions with those.
+fn both(a: &[&str], aaaa: &[&str]) -> impl Fn(&DnsQuestion, usize) -> Say + Clone + Send + Sync + 'static {
+    let [a, aaaa] = [a, aaaa].map(|list| list.iter().map(|text| ip(text)).collect::<Vec<_>>());
+    move |question, _| Say::Addresses(if question.kind == RecordKind::A { a.clone() } else { aaaa.clone() })
+}
+
+async fn working_host() -> (PolicyHost, Authority) {
+    let authority = authority("Good", "Good Root");
+    (PolicyHost::serve(issue(&authority, &[HOST]), Act::Answer(policy_answer())).await, authority)
+}
+
+#[tokio::test]
+async fn the_loopback_is_refused_unless_allowed() {
+    let (host, authority) = working_host().await;
+    let names = Names::pointing_at("127.0.0.1").await;
+    let strict = Settings { allow_net: Vec::new(), ..settings(&names, host.port, &[der(&authority)]) };
+    let seen = visit(&strict).await;
+    assert_eq!(seen.attempts, [Attempt { address: ip("127.0.0.1"), connect: Connect::NotPublic }]);
+    assert_eq!(seen.interruption, Some(Interruption::NotConnected));
+    assert!(host.requests().is_empty());
+}
+
+#[tokio::test]
+async fn embedded_and_mixed_addresses_are_judged_one_by_one() {
+    let (host, authority) = working_host().await;
+    let names = Names::serve(both(&["10.0.0.1", "127.0.0.1"], &["::ffff:127.0.0.1", "64:ff9b::7f00:1", "::1"])).await;
+    let seen = visit(&settings(&names, host.port, &[der(&authority)])).await;
+    let told: Vec<(IpAddr, Connect)> = seen.attempts.iter().map(|attempt| (attempt.address, attempt.connect)).collect();
+    let expected = [
+        (ip("::ffff:127.0.0.1"), Connect::NotPublic),
+        (ip("10.0.0.1"), Connect::NotPublic),
+        (ip("64:ff9b::7f00:1"), Connect::NotPublic),
+        (ip("127.0.0.1"), Connect::Ok),
+        (ip("::1"), Connect::NotPublic),
+    ];
+    assert_eq!(told, expected);
+    assert_eq!(seen.http.unwrap().status, 200);
+}
+
+#[tokio::test]
+async fn a_name_that_changes_its_mind_is_asked_once() {
+    let (host, authority) = working_host().await;
+    // A checked address first; what must not be reached ever after.
+    let names = Names::serve(|question, earlier| match (question.kind, earlier) {
+        (RecordKind::A, 0) => Say::Addresses(vec![ip("127.0.0.1")]),
+        (RecordKind::A, _) => Say::Addresses(vec![ip("127.0.0.2")]),
+        _ => Say::Addresses(Vec::new()),
+    })
+    .await;
+    let settings = Settings {
+        allow_net: vec!["127.0.0.1/32".parse().unwrap()],
+        ..settings(&names, host.port, &[der(&authority)])
+    };
+    let seen = visit(&settings).await;
+    assert_eq!(seen.http.unwrap().status, 200);
+    let mut asked: Vec<RecordKind> = names.asked().into_iter().map(|question| question.kind).collect();
+    asked.sort();
+    assert_eq!(asked, [RecordKind::A, RecordKind::Aaaa]);
+
+    // The second visit sees the second address, and refuses it.
+    let seen = visit(&settings).await;
+    assert_eq!(seen.attempts, [Attempt { address: ip("127.0.0.2"), connect: Connect::NotPublic }]);
+}
+
+#[tokio::test]
+async fn every_address_is_tried_and_the_first_that_connects_is_used() {
+    let (host, authority) = working_host().await;
+    // Nobody listens at 127.0.0.3: the host is bound to 127.0.0.1 alone.
+    let names = Names::serve(both(&["127.0.0.3", "127.0.0.1", "127.0.0.4"], &[])).await;
+    let seen = visit(&settings(&names, host.port, &[der(&authority)])).await;
+    let told: Vec<Connect> = seen.attempts.iter().map(|attempt| attempt.connect).collect();
+    assert_eq!(told, [Connect::Refused, Connect::Ok, Connect::Refused]);
+    assert_eq!(seen.http.unwrap().status, 200);
+}
+
+#[tokio::test]
+async fn no_more_than_eight_addresses_are_tried() {
+    let (host, authority) = working_host().await;
+    let many: Vec<String> = (1..=12).map(|n| format!("127.0.1.{n}")).collect();
+    let names = Names::serve(both(&many.iter().map(String::as_str).collect::<Vec<_>>(), &[])).await;
+    let seen = visit(&settings(&names, host.port, &[der(&authority)])).await;
+    let count = |what| seen.attempts.iter().filter(|attempt| attempt.connect == what).count();
+    assert_eq!((count(Connect::Refused), count(Connect::NotTried)), (8, 4));
+}
+
+#[tokio::test]
+async fn an_address_given_twice_is_tried_once() {
+    let (host, authority) = working_host().await;
+    let names = Names::serve(both(&["127.0.0.1", "127.0.0.1"], &[])).await;
+    assert_eq!(visit(&settings(&names, host.port, &[der(&authority)])).await.attempts.len(), 1);
+}
+
+#[tokio::test]
+async fn a_name_without_addresses_is_told_apart_from_no_name_and_from_no_answer() {
+    let cases = [
+        (Say::Addresses(Vec::new()), Interruption::NoAddress),
+        (Say::NoSuchName, Interruption::NoSuchHost),
+        (Say::Failure, Interruption::LookupFailed { detail: "A: SERVFAIL; AAAA: SERVFAIL".into() }),
+    ];
+    for (say, expected) in cases {
+        let names = Names::serve(move |_, _| say.clone()).await;
+        let seen = visit(&settings(&names, 443, &[])).await;
+        assert_eq!((seen.interruption, seen.attempts.len()), (Some(expected), 0));
+    }
+}
+
+#[tokio::test]
+async fn one_family_is_enough_when_the_other_fails() {
+    let (host, authority) = working_host().await;
+    let names = Names::serve(|question, _| match question.kind {
+        RecordKind::A => Say::Addresses(vec![ip("127.0.0.1")]),
+        _ => Say::Failure,
+    })
+    .await;
+    assert_eq!(visit(&settings(&names, host.port, &[der(&authority)])).await.http.unwrap().status, 200);
+}
+
+#[tokio::test]
+async fn a_resolver_that_keeps_silent_is_our_failure() {
+    let names = Names::serve(|_, _| Say::Nothing).await;
+    let deadlines = short(|all, limit| all.resolve = limit);
+    let seen = visit(&Settings { deadlines, ..settings(&names, 443, &[]) }).await;
+    assert!(matches!(seen.interruption, Some(Interruption::LookupFailed { .. })), "{:?}", seen.interruption);
+}
+
+#[tokio::test]
+async fn a_name_too_long_for_its_policy_host_is_told() {
+    let names = Names::pointing_at("127.0.0.1").await;
+    let domain = format!("{}{}", "abcdefg.".repeat(31), "abcde");
+    let seen = settings(&names, 443, &[]).fetcher().unwrap().policy(&domain.parse().unwrap()).await;
+    assert!(matches!(seen.interruption, Some(Interruption::LookupFailed { .. })), "{:?}", seen.interruption);
+}

@@ -1,0 +1,335 @@
+//! Fetching a policy from real servers on the loopback.
+
+mod support;
+
+use proxy::Settings;
+use proxy_api::{Attempt, Connect, Interruption, POLICY_LIMIT, PolicySighting, Stage, TlsFailure, TlsVersion, Trust};
+use rcgen::date_time_ymd;
+use support::*;
+
+/// Visits a host with this identity; its authority is trusted.
+async fn visit_host(authority: &Authority, identity: Identity, act: Act) -> PolicySighting {
+    let names = Names::pointing_at("127.0.0.1").await;
+    let host = PolicyHost::serve(identity, act).await;
+    visit(&settings(&names, host.port, &[der(authority)])).await
+}
+
+/// Visits a host that is in order up to this answer.
+async fn visit_answering(octets: Vec<u8>) -> PolicySighting {
+    let authority = authority("Good", "Good Root");
+    visit_host(&authority, issue(&authority, &[HOST]), Act::Answer(octets)).await
+}
+
+/// Visits a port without a policy host behind it.
+async fn visit_port(port: u16) -> PolicySighting {
+    let names = Names::pointing_at("127.0.0.1").await;
+    visit(&settings(&names, port, &[])).await
+}
+
+fn trust(sighting: &PolicySighting) -> Trust {
+    sighting.tls.as_ref().unwrap().trust.unwrap()
+}
+
+fn verifier(sighting: &PolicySighting) -> &str {
+    sighting.tls.as_ref().unwrap().verifier.as_deref().unwrap_or_default()
+}
+
+fn failure(sighting: &PolicySighting) -> &TlsFailure {
+    assert_eq!(sighting.interruption, Some(Interruption::NoTls));
+    sighting.tls.as_ref().unwrap().failure.as_ref().unwrap()
+}
+
+#[tokio::test]
+async fn a_policy_is_seen_with_everything_on_the_way() {
+    let names = Names::pointing_at("127.0.0.1").await;
+    let authority = authority("Good", "Good Root");
+    let host = PolicyHost::serve(issue(&authority, &[HOST]), Act::Answer(policy_answer())).await;
+    let settings = settings(&names, host.port, &[der(&authority)]);
+    let seen = visit(&settings).await;
+
+    assert_eq!(seen.url, "https://mta-sts.example.com/.well-known/mta-sts.txt");
+    assert_eq!(seen.attempts, [Attempt { address: "127.0.0.1".parse().unwrap(), connect: Connect::Ok }]);
+    assert_eq!(seen.interruption, None);
+    let tls = seen.tls.as_ref().unwrap();
+    assert_eq!((tls.version, tls.alpn.as_deref()), (Some(TlsVersion::Tls13), Some("http/1.1")));
+    assert_eq!((tls.trust, tls.verifier.as_deref(), tls.failure.as_ref()), (Some(Trust::Trusted), None, None));
+    assert_eq!(tls.chain[0].names, [HOST]);
+    let http = seen.http.as_ref().unwrap();
+    assert_eq!(
+        (http.status, http.version.as_str(), http.header("content-type")),
+        (200, "HTTP/1.1", Some("text/plain"))
+    );
+    assert!(http.body.0.starts_with(b"version: STSv1\r\n"));
+    assert_eq!((http.length, http.truncated), (http.body.0.len() as u64, false));
+    let stages: Vec<Stage> = seen.stages.iter().map(|(stage, _)| *stage).collect();
+    assert_eq!(stages, [Stage::Resolve, Stage::Connect, Stage::Tls, Stage::Head, Stage::Body]);
+}
+
+#[tokio::test]
+async fn the_request_says_who_asks_and_what_for() {
+    let names = Names::pointing_at("127.0.0.1").await;
+    let authority = authority("Good", "Good Root");
+    let host = PolicyHost::serve(issue(&authority, &[HOST]), Act::Answer(policy_answer())).await;
+    let contact = Some("https://checker.example/about".to_owned());
+    visit(&Settings { contact, ..settings(&names, host.port, &[der(&authority)]) }).await;
+
+    let requests = host.requests();
+    let lines: Vec<&str> = requests[0].trim_end().split("\r\n").collect();
+    let expected = [
+        "GET /.well-known/mta-sts.txt HTTP/1.1".to_owned(),
+        format!("Host: {HOST}:{}", host.port),
+        format!("User-Agent: mta-sts-checker/{} (+https://checker.example/about)", env!("CARGO_PKG_VERSION")),
+        "Accept: text/plain".into(),
+        "Accept-Encoding: identity".into(),
+        "Connection: close".into(),
+    ];
+    assert_eq!((requests.len(), lines), (1, expected.iter().map(String::as_str).collect()));
+}
+
+#[tokio::test]
+async fn tls_1_2_is_good_enough() {
+    let names = Names::pointing_at("127.0.0.1").await;
+    let authority = authority("Good", "Good Root");
+    let identity = issue(&authority, &[HOST]);
+    let host = PolicyHost::speaking(identity, Act::Answer(policy_answer()), &[&rustls::version::TLS12]).await;
+    let seen = visit(&settings(&names, host.port, &[der(&authority)])).await;
+    assert_eq!(seen.tls.unwrap().version, Some(TlsVersion::Tls12));
+    assert_eq!(seen.http.unwrap().status, 200);
+}
+
+#[tokio::test]
+async fn an_expired_certificate_is_told_and_the_policy_still_seen() {
+    let authority = authority("Good", "Good Root");
+    let identity = issue_with(&authority, &[HOST], |params| {
+        params.not_before = date_time_ymd(2020, 1, 1);
+        params.not_after = date_time_ymd(2020, 4, 1);
+    });
+    let seen = visit_host(&authority, identity, Act::Answer(policy_answer())).await;
+    assert_eq!(trust(&seen), Trust::Trusted);
+    assert!(verifier(&seen).contains("expired"), "{}", verifier(&seen));
+    assert_eq!(seen.tls.unwrap().chain[0].not_after, 1_585_699_200);
+    assert_eq!(seen.http.unwrap().status, 200);
+}
+
+#[tokio::test]
+async fn a_certificate_of_tomorrow_has_a_trusted_chain() {
+    let authority = authority("Good", "Good Root");
+    let identity = issue_with(&authority, &[HOST], |params| params.not_before = date_time_ymd(3000, 1, 1));
+    let seen = visit_host(&authority, identity, Act::Answer(policy_answer())).await;
+    assert_eq!(trust(&seen), Trust::Trusted);
+    assert!(verifier(&seen).contains("not valid yet"), "{}", verifier(&seen));
+}
+
+#[tokio::test]
+async fn a_certificate_for_another_name_is_told_and_the_policy_still_seen() {
+    let authority = authority("Good", "Good Root");
+    let seen = visit_host(&authority, issue(&authority, &["www.example.com"]), Act::Answer(policy_answer())).await;
+    assert_eq!(trust(&seen), Trust::Trusted);
+    assert!(verifier(&seen).contains(HOST), "{}", verifier(&seen));
+    assert_eq!(seen.tls.unwrap().chain[0].names, ["www.example.com"]);
+    assert_eq!(seen.http.unwrap().status, 200);
+}
+
+#[tokio::test]
+async fn expired_and_for_another_name_are_both_told() {
+    let authority = authority("Good", "Good Root");
+    let identity = issue_with(&authority, &["www.example.com"], |params| params.not_after = date_time_ymd(2020, 4, 1));
+    let seen = visit_host(&authority, identity, Act::Answer(policy_answer())).await;
+    assert!(verifier(&seen).contains("expired") && verifier(&seen).contains(HOST), "{}", verifier(&seen));
+}
+
+#[tokio::test]
+async fn chains_that_end_badly_are_told_apart() {
+    let good = authority("Good", "Good Root");
+    let bad = authority("Bad", "Bad Root");
+    let intermediate = below(&good, "Good", "Good Issuing 1");
+    let private = below(&bad, "Bad", "Bad Issuing 1");
+    let encrypt = below(&bad, "Let's Encrypt", "R99");
+    let namesake = authority("Good", "Good Root");
+    let sent = |mut identity: Identity, others: &[&Authority]| {
+        identity.0.extend(others.iter().map(|authority| der(authority)));
+        identity
+    };
+    let cases = [
+        ("good", sent(issue(&good, &[HOST]), &[]), Trust::Trusted),
+        ("good, with an intermediate", sent(issue(&intermediate, &[HOST]), &[&intermediate]), Trust::Trusted),
+        (
+            "good, with strangers besides",
+            sent(issue(&intermediate, &[HOST]), &[&bad, &intermediate, &good]),
+            Trust::Trusted,
+        ),
+        ("signed by itself", self_signed(&[HOST]), Trust::SelfSigned),
+        ("intermediate not sent", sent(issue(&intermediate, &[HOST]), &[]), Trust::Incomplete),
+        ("public intermediate not sent", sent(issue(&encrypt, &[HOST]), &[]), Trust::Incomplete),
+        ("unknown authority, leaf alone", sent(issue(&bad, &[HOST]), &[]), Trust::UntrustedRoot),
+        ("unknown authority, with its root", sent(issue(&bad, &[HOST]), &[&bad]), Trust::UntrustedRoot),
+        ("unknown authority, intermediate alone", sent(issue(&private, &[HOST]), &[&private]), Trust::UntrustedRoot),
+        ("unknown authority, all of it", sent(issue(&private, &[HOST]), &[&private, &bad]), Trust::UntrustedRoot),
+        ("a namesake of the authority", sent(issue(&namesake, &[HOST]), &[]), Trust::Other),
+    ];
+    for (what, identity, expected) in cases {
+        let seen = visit_host(&good, identity, Act::Answer(policy_answer())).await;
+        assert_eq!(trust(&seen), expected, "{what}: {}", verifier(&seen));
+        assert_eq!(verifier(&seen).is_empty(), expected == Trust::Trusted, "{what}");
+        assert_eq!(seen.http.as_ref().unwrap().status, 200, "{what}");
+    }
+}
+
+#[tokio::test]
+async fn a_redirect_is_reported_and_not_followed() {
+    let authority = authority("Good", "Good Root");
+    let names = Names::pointing_at("127.0.0.1").await;
+    let octets = answer("301 Moved Permanently", "Location: https://www.example.com/\r\n", b"");
+    let host = PolicyHost::serve(issue(&authority, &[HOST]), Act::Answer(octets)).await;
+    let seen = visit(&settings(&names, host.port, &[der(&authority)])).await;
+    let http = seen.http.unwrap();
+    assert_eq!((http.status, http.header("location")), (301, Some("https://www.example.com/")));
+    assert_eq!(host.requests().len(), 1);
+    assert!(names.asked().iter().all(|question| question.name == HOST));
+}
+
+#[tokio::test]
+async fn bodies_are_read_up_to_the_limit() {
+    let cases = [
+        (0, 0, false),
+        (1, 1, false),
+        (POLICY_LIMIT, POLICY_LIMIT as u64, false),
+        (POLICY_LIMIT + 1, POLICY_LIMIT as u64 + 1, true),
+        (70 * 1024, POLICY_LIMIT as u64 + 1, true),
+    ];
+    for (octets, length, truncated) in cases {
+        let seen = visit_answering(answer("200 OK", "", &vec![b'x'; octets])).await;
+        let http = seen.http.unwrap();
+        assert_eq!((http.body.0.len(), http.length, http.truncated), (octets.min(POLICY_LIMIT), length, truncated));
+        assert_eq!(seen.interruption, None, "{octets}");
+    }
+}
+
+#[tokio::test]
+async fn chunks_are_joined_and_compression_is_left_alone() {
+    let octets = b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n";
+    let http = visit_answering(octets.to_vec()).await.http.unwrap();
+    assert_eq!((http.body.0.as_slice(), http.header("content-encoding")), (b"abcde".as_slice(), Some("gzip")));
+}
+
+#[tokio::test]
+async fn a_body_may_end_with_the_connection() {
+    let seen = visit_answering(b"HTTP/1.0 200 OK\r\n\r\nversion: STSv1\r\n".to_vec()).await;
+    let http = seen.http.unwrap();
+    assert_eq!((http.version.as_str(), http.body.0.as_slice()), ("HTTP/1.0", b"version: STSv1\r\n".as_slice()));
+    assert_eq!(seen.interruption, None);
+}
+
+#[tokio::test]
+async fn a_body_that_breaks_off_keeps_what_came() {
+    let authority = authority("Good", "Good Root");
+    for act in [
+        Act::Answer(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nversion".to_vec()),
+        Act::Vanish(b"HTTP/1.1 200 OK\r\n\r\nversion".to_vec()),
+    ] {
+        let seen = visit_host(&authority, issue(&authority, &[HOST]), act.clone()).await;
+        assert_eq!(seen.interruption, Some(Interruption::Closed { stage: Stage::Body }), "{act:?}");
+        assert_eq!(seen.http.unwrap().body.0, b"version", "{act:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_not_http_is_told() {
+    let too_many = format!("HTTP/1.1 200 OK\r\n{}\r\n", "X-A: b\r\n".repeat(65));
+    let too_long = format!("HTTP/1.1 200 OK\r\nX-A: {}\r\n\r\n", "b".repeat(17 * 1024));
+    let bad_chunk = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n";
+    for octets in ["SSH-2.0-OpenSSH\r\n", "\0\0\0\0\0\0\0\0\r\n\r\n", &too_many, &too_long, bad_chunk] {
+        let seen = visit_answering(octets.as_bytes().to_vec()).await;
+        let beginning: String = octets.chars().take(60).collect();
+        assert!(
+            matches!(seen.interruption, Some(Interruption::NotHttp { .. })),
+            "{beginning:?}: {:?}",
+            seen.interruption
+        );
+    }
+}
+
+#[tokio::test]
+async fn sixty_four_headers_are_read() {
+    let seen = visit_answering(format!("HTTP/1.1 200 OK\r\n{}\r\n", "X-A: b\r\n".repeat(64)).into_bytes()).await;
+    assert_eq!(seen.http.unwrap().headers.len(), 64);
+}
+
+#[tokio::test]
+async fn headers_need_not_be_text() {
+    let seen = visit_answering(b"HTTP/1.1 200 OK\r\nX-A: \xff\r\nContent-Length: 0\r\n\r\n".to_vec()).await;
+    assert_eq!(seen.http.unwrap().header("x-a"), Some("\u{fffd}"));
+}
+
+#[tokio::test]
+async fn a_host_that_closes_without_an_answer_is_told() {
+    let authority = authority("Good", "Good Root");
+    for act in [Act::Answer(Vec::new()), Act::Vanish(Vec::new()), Act::Answer(b"HTTP/1.1 200 OK\r\nA".to_vec())] {
+        let seen = visit_host(&authority, issue(&authority, &[HOST]), act.clone()).await;
+        assert_eq!(seen.interruption, Some(Interruption::Closed { stage: Stage::Head }), "{act:?}");
+        assert_eq!(seen.http, None);
+    }
+}
+
+#[tokio::test]
+async fn a_slow_host_is_left_at_the_deadline_of_its_stage() {
+    let authority = authority("Good", "Good Root");
+    let head = b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n".to_vec();
+    let cases = [
+        ("body", Act::Dribble(head.clone()), short(|all, limit| all.body = limit), Stage::Body),
+        ("body, overall", Act::Dribble(head.clone()), short(|all, limit| all.overall = limit * 4), Stage::Body),
+        ("head", Act::Stall(b"HTTP/1.1 200".to_vec()), short(|all, limit| all.head = limit), Stage::Head),
+        ("nothing", Act::Stall(Vec::new()), short(|all, limit| all.head = limit), Stage::Head),
+    ];
+    for (what, act, deadlines, stage) in cases {
+        let names = Names::pointing_at("127.0.0.1").await;
+        let host = PolicyHost::serve(issue(&authority, &[HOST]), act).await;
+        let seen = visit(&Settings { deadlines, ..settings(&names, host.port, &[der(&authority)]) }).await;
+        assert_eq!(seen.interruption, Some(Interruption::Timeout { stage }), "{what}");
+        assert_eq!(seen.http.is_some(), stage == Stage::Body, "{what}");
+    }
+}
+
+#[tokio::test]
+async fn a_closed_port_is_refused() {
+    let seen = visit_port(closed_port().await).await;
+    assert_eq!(seen.attempts[0].connect, Connect::Refused);
+    assert_eq!(seen.interruption, Some(Interruption::NotConnected));
+    assert_eq!(seen.tls, None);
+}
+
+#[tokio::test]
+async fn ports_without_tls_are_told_apart() {
+    let alert = |description: &'static [u8]| Some(description);
+    let cases = [
+        (alert(b"\x15\x03\x01\x00\x02\x02\x46"), TlsFailure::Version),
+        (alert(b"\x15\x03\x03\x00\x02\x02\x28"), TlsFailure::Alert("handshake_failure".into())),
+        (alert(b"\x15\x03\x03\x00\x02\x02\x70"), TlsFailure::Alert("unrecognized_name".into())),
+        (Some(b""), TlsFailure::Closed),
+    ];
+    for (octets, expected) in cases {
+        let seen = visit_port(parrot(octets).await).await;
+        assert_eq!(*failure(&seen), expected);
+    }
+    let seen = visit_port(parrot(Some(b"HTTP/1.1 400 Bad Request\r\n\r\n")).await).await;
+    assert!(matches!(failure(&seen), TlsFailure::NotTls(_)), "{seen:?}");
+}
+
+#[tokio::test]
+async fn a_server_that_answers_with_tls_1_0_is_too_old() {
+    let hello = [
+        &b"\x16\x03\x01\x00\x2a\x02\x00\x00\x26\x03\x01"[..], // handshake, ServerHello, TLS 1.0
+        &[7; 32],                                             // random
+        b"\x00\xc0\x13\x00", // no session, ECDHE_RSA_WITH_AES_128_CBC_SHA, no compression
+    ];
+    let octets: &'static [u8] = Box::leak(hello.concat().into_boxed_slice());
+    assert_eq!(*failure(&visit_port(parrot(Some(octets)).await).await), TlsFailure::Version);
+}
+
+#[tokio::test]
+async fn a_silent_port_times_out_in_the_handshake() {
+    let names = Names::pointing_at("127.0.0.1").await;
+    let deadlines = short(|all, limit| all.tls = limit);
+    let seen = visit(&Settings { deadlines, ..settings(&names, parrot(None).await, &[]) }).await;
+    assert_eq!(*failure(&seen), TlsFailure::Timeout);
+}

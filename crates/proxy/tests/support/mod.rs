@@ -1,0 +1,384 @@
+//! Real servers on the loopback: names, policy hosts and authorities, for one test each.
+#![expect(dead_code, reason = "no test file uses everything")]
+
+use std::{
+    net::{IpAddr, SocketAddr},
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+use checker::{DnsQuestion, RecordKind};
+use domain::{
+    base::{MessageBuilder, Name, iana::Rcode},
+    rdata::{A, Aaaa},
+};
+use proxy::{Settings, fetch::Deadlines};
+use proxy_api::PolicySighting;
+use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair};
+use rustls::{ServerConfig, SupportedProtocolVersion};
+use rustls_pki_types::{CertificateDer, PrivateKeyDer};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::{TcpListener, TcpStream, UdpSocket},
+};
+use tokio_rustls::TlsAcceptor;
+
+/// The policy host of every test.
+pub const HOST: &str = "mta-sts.example.com";
+
+// ---- names
+
+/// What a DNS server says to one question.
+#[derive(Clone, Debug)]
+pub enum Say {
+    Addresses(Vec<IpAddr>),
+    NoSuchName,
+    Failure,
+    /// A truncated answer over UDP, these addresses over TCP.
+    ByTcp(Vec<IpAddr>),
+    /// An answer with another id, then one to another question, then these addresses.
+    AfterForgeries(Vec<IpAddr>),
+    Nothing,
+}
+
+/// A DNS server, and what it was asked.
+#[derive(Clone)]
+pub struct Names {
+    pub address: SocketAddr,
+    asked: Arc<Mutex<Vec<DnsQuestion>>>,
+}
+
+impl Names {
+    /// A server that answers by this function, which is told how many times this question was asked before.
+    pub async fn serve(say: impl Fn(&DnsQuestion, usize) -> Say + Clone + Send + Sync + 'static) -> Self {
+        let (udp, tcp) = same_port().await;
+        let names = Self { address: udp.local_addr().unwrap(), asked: Arc::default() };
+        tokio::spawn(by_udp(udp, names.clone(), say.clone()));
+        tokio::spawn(by_tcp(tcp, say));
+        names
+    }
+
+    /// A server that gives every name this IPv4 address.
+    pub async fn pointing_at(address: &'static str) -> Self {
+        Self::serve(move |question, _| match question.kind {
+            RecordKind::A => Say::Addresses(vec![address.parse().unwrap()]),
+            _ => Say::Addresses(Vec::new()),
+        })
+        .await
+    }
+
+    pub fn asked(&self) -> Vec<DnsQuestion> {
+        self.asked.lock().unwrap().clone()
+    }
+
+    fn note(&self, question: &DnsQuestion) -> usize {
+        let mut asked = self.asked.lock().unwrap();
+        asked.push(question.clone());
+        asked.iter().filter(|earlier| *earlier == question).count() - 1
+    }
+}
+
+/// UDP and TCP sockets of one number; the kernel chooses the first, somebody else may have the second.
+async fn same_port() -> (UdpSocket, TcpListener) {
+    loop {
+        let udp = UdpSocket::bind("127.0.0.1:0").await.unwrap();
+        if let Ok(tcp) = TcpListener::bind(udp.local_addr().unwrap()).await {
+            return (udp, tcp);
+        }
+    }
+}
+
+async fn by_udp(socket: UdpSocket, names: Names, say: impl Fn(&DnsQuestion, usize) -> Say) {
+    let mut buffer = [0; 4096];
+    loop {
+        let (length, from) = socket.recv_from(&mut buffer).await.unwrap();
+        let query = &buffer[..length];
+        let question = doh::decode_query(query).unwrap();
+        let answer = say(&question, names.note(&question));
+        for message in datagrams(query, &question, &answer) {
+            socket.send_to(&message, from).await.unwrap();
+        }
+    }
+}
+
+fn datagrams(query: &[u8], question: &DnsQuestion, answer: &Say) -> Vec<Vec<u8>> {
+    let good = |addresses: &[IpAddr]| response(query, question, Rcode::NOERROR, addresses);
+    match answer {
+        Say::Addresses(addresses) => vec![good(addresses)],
+        Say::NoSuchName => vec![response(query, question, Rcode::NXDOMAIN, &[])],
+        Say::Failure => vec![response(query, question, Rcode::SERVFAIL, &[])],
+        Say::ByTcp(_) => {
+            let mut cut = good(&[]);
+            cut[2] |= 2;
+            vec![cut]
+        }
+        Say::AfterForgeries(addresses) => {
+            let forged: Vec<IpAddr> = vec!["192.0.2.66".parse().unwrap()];
+            let mut other_id = good(&forged);
+            other_id[0] ^= 0xff;
+            let other = DnsQuestion { name: "forged.example".into(), kind: question.kind };
+            vec![other_id, response(query, &other, Rcode::NOERROR, &forged), good(addresses)]
+        }
+        Say::Nothing => Vec::new(),
+    }
+}
+
+async fn by_tcp(listener: TcpListener, say: impl Fn(&DnsQuestion, usize) -> Say) {
+    loop {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        let mut query = vec![0; stream.read_u16().await.unwrap().into()];
+        stream.read_exact(&mut query).await.unwrap();
+        let question = doh::decode_query(&query).unwrap();
+        let (Say::Addresses(addresses) | Say::ByTcp(addresses)) = say(&question, 0) else { continue };
+        let message = response(&query, &question, Rcode::NOERROR, &addresses);
+        stream.write_u16(message.len().try_into().unwrap()).await.unwrap();
+        stream.write_all(&message).await.unwrap();
+    }
+}
+
+/// A response with the id of the query.
+pub fn response(query: &[u8], question: &DnsQuestion, rcode: Rcode, addresses: &[IpAddr]) -> Vec<u8> {
+    let name = Name::vec_from_str(&question.name).unwrap();
+    let mut builder = MessageBuilder::new_vec();
+    builder.header_mut().set_id(u16::from_be_bytes([query[0], query[1]]));
+    builder.header_mut().set_qr(true);
+    builder.header_mut().set_rcode(rcode);
+    let mut builder = builder.question();
+    let rtype = domain::base::iana::Rtype::from_int(match question.kind {
+        RecordKind::A => 1,
+        RecordKind::Mx => 15,
+        RecordKind::Txt => 16,
+        RecordKind::Aaaa => 28,
+    });
+    builder.push((&name, rtype)).unwrap();
+    let mut builder = builder.answer();
+    for address in addresses {
+        match address {
+            IpAddr::V4(address) => builder.push((&name, 60, A::new(*address))).unwrap(),
+            IpAddr::V6(address) => builder.push((&name, 60, Aaaa::new(*address))).unwrap(),
+        }
+    }
+    builder.finish()
+}
+
+// ---- authorities
+
+pub type Authority = CertifiedIssuer<'static, KeyPair>;
+
+/// A certificate authority that signs itself.
+pub fn authority(organization: &str, name: &str) -> Authority {
+    CertifiedIssuer::self_signed(authority_params(organization, name), KeyPair::generate().unwrap()).unwrap()
+}
+
+/// An authority below another.
+pub fn below(authority: &Authority, organization: &str, name: &str) -> Authority {
+    CertifiedIssuer::signed_by(authority_params(organization, name), KeyPair::generate().unwrap(), authority).unwrap()
+}
+
+fn authority_params(organization: &str, name: &str) -> CertificateParams {
+    let mut params = CertificateParams::default();
+    params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    params.distinguished_name.push(DnType::OrganizationName, organization);
+    params.distinguished_name.push(DnType::CommonName, name);
+    params
+}
+
+pub fn der(authority: &Authority) -> CertificateDer<'static> {
+    authority.as_ref().der().clone()
+}
+
+/// A chain as a server sends it, with the key of its first certificate.
+pub type Identity = (Vec<CertificateDer<'static>>, PrivateKeyDer<'static>);
+
+/// A certificate for these names, by this authority.
+pub fn issue(authority: &Authority, names: &[&str]) -> Identity {
+    issue_with(authority, names, |_| {})
+}
+
+/// The same, with something changed.
+pub fn issue_with(authority: &Authority, names: &[&str], change: impl FnOnce(&mut CertificateParams)) -> Identity {
+    let key = KeyPair::generate().unwrap();
+    let mut params = leaf_params(names);
+    change(&mut params);
+    let certificate = params.signed_by(&key, authority).unwrap();
+    (vec![certificate.der().clone()], PrivateKeyDer::try_from(key.serialize_der()).unwrap())
+}
+
+/// A certificate that signs itself.
+pub fn self_signed(names: &[&str]) -> Identity {
+    let key = KeyPair::generate().unwrap();
+    let certificate = leaf_params(names).self_signed(&key).unwrap();
+    (vec![certificate.der().clone()], PrivateKeyDer::try_from(key.serialize_der()).unwrap())
+}
+
+fn leaf_params(names: &[&str]) -> CertificateParams {
+    let names: Vec<String> = names.iter().map(ToString::to_string).collect();
+    let mut params = CertificateParams::new(names).unwrap();
+    params.distinguished_name.push(DnType::CommonName, "a policy host");
+    params
+}
+
+// ---- policy hosts
+
+/// What a policy host does with a connection after the handshake.
+#[derive(Clone, Debug)]
+pub enum Act {
+    /// Answers with these octets and closes.
+    Answer(Vec<u8>),
+    /// Answers with these octets and then one more each second.
+    Dribble(Vec<u8>),
+    /// Answers with these octets and then with nothing, keeping the connection.
+    Stall(Vec<u8>),
+    /// Closes without a word and without saying so in TLS.
+    Vanish(Vec<u8>),
+}
+
+/// A policy host, and the heads of the requests that it was sent.
+pub struct PolicyHost {
+    pub port: u16,
+    requests: Arc<Mutex<Vec<String>>>,
+}
+
+impl PolicyHost {
+    pub async fn serve(identity: Identity, act: Act) -> Self {
+        Self::speaking(identity, act, rustls::DEFAULT_VERSIONS).await
+    }
+
+    pub async fn speaking(identity: Identity, act: Act, versions: &[&'static SupportedProtocolVersion]) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let host = Self { port: listener.local_addr().unwrap().port(), requests: Arc::default() };
+        let acceptor = TlsAcceptor::from(Arc::new(server_config(identity, versions)));
+        let requests = host.requests.clone();
+        tokio::spawn(async move {
+            loop {
+                let (stream, _) = listener.accept().await.unwrap();
+                tokio::spawn(converse(acceptor.clone(), stream, act.clone(), requests.clone()));
+            }
+        });
+        host
+    }
+
+    pub fn requests(&self) -> Vec<String> {
+        self.requests.lock().unwrap().clone()
+    }
+}
+
+fn server_config((chain, key): Identity, versions: &[&'static SupportedProtocolVersion]) -> ServerConfig {
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let builder = ServerConfig::builder_with_provider(provider).with_protocol_versions(versions).unwrap();
+    let mut config = builder.with_no_client_auth().with_single_cert(chain, key).unwrap();
+    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+    config
+}
+
+async fn converse(
+    acceptor: TlsAcceptor,
+    stream: TcpStream,
+    act: Act,
+    requests: Arc<Mutex<Vec<String>>>,
+) -> std::io::Result<()> {
+    let mut stream = acceptor.accept(stream).await?;
+    let mut request = Vec::new();
+    while !request.ends_with(b"\r\n\r\n") {
+        request.push(stream.read_u8().await?);
+    }
+    requests.lock().unwrap().push(String::from_utf8(request).unwrap());
+    match act {
+        Act::Answer(octets) => {
+            stream.write_all(&octets).await?;
+            stream.shutdown().await?;
+            // Waiting for the other side keeps the kernel from resetting what was not read yet.
+            tokio::io::copy(&mut stream, &mut tokio::io::sink()).await?;
+        }
+        Act::Dribble(octets) => {
+            stream.write_all(&octets).await?;
+            let mut seconds = tokio::time::interval(Duration::from_secs(1));
+            loop {
+                seconds.tick().await;
+                stream.write_all(b"x").await?;
+                stream.flush().await?;
+            }
+        }
+        Act::Stall(octets) => {
+            stream.write_all(&octets).await?;
+            stream.flush().await?;
+            std::future::pending::<()>().await;
+        }
+        Act::Vanish(octets) => {
+            stream.write_all(&octets).await?;
+            stream.flush().await?;
+            stream.get_mut().0.shutdown().await?;
+        }
+    }
+    Ok(())
+}
+
+/// A port where these octets come back, whatever is said, before the connection is closed; `None` keeps silent instead.
+pub async fn parrot(octets: Option<&'static [u8]>) -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    tokio::spawn(async move {
+        loop {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            tokio::spawn(async move {
+                let mut hello = [0; 1024];
+                let _ = stream.read(&mut hello).await;
+                match octets {
+                    Some(octets) => drop(stream.write_all(octets).await),
+                    None => std::future::pending().await,
+                }
+            });
+        }
+    });
+    port
+}
+
+/// A port where nobody listens.
+pub async fn closed_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap().port()
+}
+
+/// The answer of a policy host that does everything right.
+pub fn policy_answer() -> Vec<u8> {
+    answer(
+        "200 OK",
+        "Content-Type: text/plain\r\n",
+        b"version: STSv1\r\nmode: enforce\r\nmx: mx.example.com\r\nmax_age: 604800\r\n",
+    )
+}
+
+pub fn answer(status: &str, headers: &str, body: &[u8]) -> Vec<u8> {
+    let head = format!("HTTP/1.1 {status}\r\n{headers}Content-Length: {}\r\n\r\n", body.len());
+    [head.as_bytes(), body].concat()
+}
+
+// ---- a visit
+
+/// Limits that let no test wait; generous where an answer is expected.
+pub fn deadlines() -> Deadlines {
+    let long = Duration::from_secs(30);
+    Deadlines { resolve: long, connect: long, tls: long, head: long, body: long, overall: long }
+}
+
+/// Limits that end what never comes.
+pub fn short(change: impl FnOnce(&mut Deadlines, Duration)) -> Deadlines {
+    let mut deadlines = deadlines();
+    change(&mut deadlines, Duration::from_millis(300));
+    deadlines
+}
+
+/// Settings with which the loopback is a public network.
+pub fn settings(names: &Names, port: u16, roots: &[CertificateDer<'static>]) -> Settings {
+    Settings {
+        resolvers: vec![names.address.to_string()],
+        allow_net: vec!["127.0.0.0/8".parse().unwrap()],
+        roots: roots.to_vec(),
+        https_port: port,
+        deadlines: deadlines(),
+        ..Settings::default()
+    }
+}
+
+pub async fn visit(settings: &Settings) -> PolicySighting {
+    settings.fetcher().unwrap().policy(&"example.com".parse().unwrap()).await
+}
