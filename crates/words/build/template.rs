@@ -26,7 +26,8 @@ pub struct Template {
 
 /// Compiles a pattern; terms and messages that it refers to become part of it.
 pub fn compile(source: &Source, sources: &Sources, line_break: &str) -> Result<Template, String> {
-    let mut writer = Writer { sources, line_break, template: Template { text: String::new(), arguments: BTreeSet::new() } };
+    let mut writer =
+        Writer { sources, line_break, template: Template { text: String::new(), arguments: BTreeSet::new() } };
     writer.pattern(&source.pattern, 0)?;
     writer.template.text = writer.template.text.trim().to_owned();
     Ok(writer.template)
@@ -96,7 +97,8 @@ impl Writer<'_> {
                 Ok(())
             }
             InlineExpression::MessageReference { id, attribute } => {
-                let name = attribute.as_ref().map_or_else(|| id.name.clone(), |part| format!("{}.{}", id.name, part.name));
+                let name =
+                    attribute.as_ref().map_or_else(|| id.name.clone(), |part| format!("{}.{}", id.name, part.name));
                 self.reference(&name, depth)
             }
             InlineExpression::TermReference { id, attribute: None, arguments: None } => {

@@ -1,7 +1,7 @@
 //! The languages, and how one of them says a sentence.
 
 use crate::{
-    Key, Part, Value,
+    Key, Part, Said, Value,
     template::{self, Piece},
 };
 
@@ -57,7 +57,7 @@ impl Language {
 
     /// A sentence in parts, so that names and values can be set off from the words around them.
     #[must_use]
-    pub fn say_parts(self, key: Key, args: &[(&str, Value<'_>)]) -> Vec<Part> {
+    pub fn say_parts(self, key: Key, args: &[(&str, Value<'_>)]) -> Said {
         let mut parts = Vec::new();
         template::walk(self, self.pattern(key), args, &mut |piece| match (piece, parts.last_mut()) {
             (Piece::Words(""), _) => {}
@@ -65,7 +65,16 @@ impl Language {
             (Piece::Words(words), _) => parts.push(Part::Text(words.to_owned())),
             (Piece::Name(name), _) => parts.push(Part::Value(name.to_owned())),
         });
-        parts
+        Said(parts)
+    }
+
+    /// What stands between two sentences.
+    #[must_use]
+    pub const fn blank(self) -> &'static str {
+        match self {
+            Self::En => " ",
+            Self::Ja => "",
+        }
     }
 
     const fn pattern(self, key: Key) -> &'static str {

@@ -13,23 +13,21 @@
 //! assert_eq!(Language::Ja.say(key::UNIT_DAY, args!["count" => 7]), "7日");
 //! ```
 
-mod shim;
-mod sentence;
+pub mod document;
 mod language;
+pub mod report;
+mod said;
+mod sentence;
 mod template;
+pub mod text;
 mod value;
 mod visible;
 
-pub use sentence::{Key, key};
 pub use language::Language;
+pub use said::{Part, Said};
+pub use sentence::{Key, key};
 pub use value::Value;
 pub use visible::visible;
 
-/// A part of a sentence.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Part {
-    /// Words, numbers and dates.
-    Text(String),
-    /// A name or value from the domain, or a word of the formats: to be set off, for instance in a fixed-width font.
-    Value(String),
-}
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,6 @@
 //! Names, numbers, dates and lengths of time in a sentence.
 
-use crate::shim::{Arg, Timestamp};
+use checker::{Arg, Timestamp};
 
 use crate::{Language, key, template::Piece, visible::visible};
 
@@ -17,6 +17,19 @@ pub enum Value<'a> {
     Duration(i64),
     /// Several names or values.
     List(&'a [String]),
+}
+
+impl Value<'_> {
+    /// The value as it reads in a sentence.
+    #[must_use]
+    pub fn text(&self, language: Language) -> String {
+        let mut text = String::new();
+        put(language, self, &mut |piece| match piece {
+            Piece::Words(words) => text.push_str(words),
+            Piece::Name(name) => text.push_str(name),
+        });
+        text
+    }
 }
 
 /// Arguments of a sentence: `args!["domain" => name, "count" => 3]`.

@@ -1,13 +1,10 @@
 ### Words of the findings, one message per rule: the headline in one line, `.why` where the effect on mail needs a reason of its
 ### own, `.fix` where there is something to do. Every message may use $domain and $mode (enforce, testing, none, unknown).
 
--lower = write it in small letters
 -id-rule = The { "id" } is 1 to 32 letters and digits, without separators.
 -new-id = Any value will do that was not used before, such as the date and time.
 -retype = Replace the record by the one shown.
--restart = Replace the file by the one shown.
 -own-mx-line = Write each mail server on its own { "mx" } line, as a plain host name.
--coverage = Senders compare each MX host of the domain with the { "mx" } lines of the policy.
 
 ## The domain and its name servers
 
@@ -138,8 +135,11 @@ record-id-delimiter-wrong = The { "id" } is not written as name=value: { $value 
 record-field-syntax = A part of the record is not of the form name=value: { $value }
     .why = Senders that check the grammar discard the whole record. Each part is name=value; only the last one may be empty.
     .fix = Remove this part.
-record-policy-fields-in-txt = { $names } belongs in the policy file, not in the DNS record
-    .why = Senders ignore it in the record. The record holds the version and the { "id" } only.
+record-policy-fields-in-txt = { $names ->
+        [one] { $names } belongs in the policy file, not in the DNS record
+       *[other] { $names } belong in the policy file, not in the DNS record
+    }
+    .why = In the record, senders ignore them. The record holds the version and the { "id" } only.
     .fix = Keep only { "v" } and { "id" } in the record, and make sure that the policy file says the rest.
 record-unknown-field = The record has an extra field: { $value }
     .why = Senders ignore fields they do not know.
@@ -266,7 +266,7 @@ policy-http-slow = The policy file takes { $seconds ->
     } to arrive
     .why = Some senders wait only about four seconds for { $url }.
     .fix = Serve the file from static hosting.
-policy-http-too-large = The policy file is too large: { $count } octets
+policy-http-too-large = The policy file is larger than { $count } octets
     .why = Senders stop reading { $url } at 64 KiB or earlier.
     .fix = Serve only the lines of the policy; a few hundred octets are plenty.
 policy-http-content-type-html = The policy file is labelled as a web page ({ $value })
@@ -281,6 +281,9 @@ policy-http-content-type-missing = The web server does not say what type the pol
 policy-http-charset-unusual = The policy file is declared to be in an unusual character set: { $value }
     .why = Senders expect ASCII or UTF-8. Some decode the file as declared, and may misread it.
     .fix = Have the web server send { "Content-Type: text/plain; charset=utf-8" } for { $url }.
+policy-http-broken = The web server breaks off before the policy file is complete
+    .why = TLS works, but what follows at { $url } is no complete HTTP answer.
+    .fix = Look into the error log of the web server, and into whatever stands in front of it.
 policy-host-hsts-irrelevant = { $host } sends an HSTS header, which plays no part here
     .why = HSTS is for browsers. It neither helps nor harms MTA-STS.
 proxy-unavailable = The service that fetches the policy for this page cannot be reached
@@ -306,7 +309,7 @@ policy-encoding-not-utf8 = The policy file is not saved as UTF-8
     .why = Senders cannot read its lines.
     .fix = Save the file as plain ASCII or as UTF-8 without BOM.
 policy-single-line = Line { $line } holds several settings
-    .why = Each setting has a line of its own; senders take this one for a single setting and miss the others. The line reads: { $value }
+    .why = Each setting has a line of its own; senders take this one for a single setting and miss the others.
     .fix = Put each setting on its own line.
 policy-newline-cr = The lines of the policy file end in an old Macintosh fashion (CR)
     .why = Most senders see a single long line.
@@ -501,10 +504,10 @@ policy-mx-wildcard-apex = { $value } does not cover { $host } itself
     .fix = Add an { "mx" } line with the name { $host }.
 policy-mx-microsoft-depth = { $value } does not cover Microsoft's server { $host }
     .why = Microsoft's new server names have one part more than the pattern.
-    .fix = Add the line { $expected }.
+    .fix = Add an { "mx" } line for { $expected }.
 policy-mx-microsoft-old-endpoint = The policy lists only Microsoft's old names, not { $host }
     .why = The domain has moved to Microsoft's new server names.
-    .fix = Add the line { $expected }, and keep the old line until the move is over.
+    .fix = Add an { "mx" } line for { $expected }, and keep the old line until the move is over.
 policy-mx-google-incomplete = The policy does not list Google's server { $host }
     .why = It lists some of Google's servers, but not all that DNS names.
     .fix = Add an { "mx" } line for it.
@@ -578,9 +581,9 @@ tlsrpt-rua-unencoded = There is an exclamation mark in the report address: { $va
     .fix = Remove what begins with the exclamation mark, or write it as { "%21" }.
 tlsrpt-rua-domain-no-mail = The domain of the report address cannot receive mail: { $value }
     .fix = Use a mailbox that exists.
-tlsrpt-without-mta-sts = TLS reports are switched on, MTA-STS is not yet
-    .why = That is a good first step: the reports show how mail arrives today.
-    .fix = Next comes an MTA-STS policy in mode { "testing" }.
+tlsrpt-field-syntax = A part of the record for TLS reports cannot be read: { $value }
+    .why = Each part is of the form name=value, and an address is a complete { "mailto:" } or { "https:" } address. Senders may discard the whole record.
+    .fix = Correct this part, or remove it.
 
 ## How the parts fit together
 

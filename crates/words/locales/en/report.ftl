@@ -36,3 +36,407 @@ date = { $day } { $month ->
 list-next = { $left }, { $right }
 list-last = { $left } and { $right }
 list-more = { " and " }{ $count } more
+
+## The verdict: one sentence about mail, then why in two lines
+
+verdict-enforced = Mail to { $domain } is delivered over verified TLS only
+    .lead = Senders that follow MTA-STS deliver only to the mail servers in the policy, and only if their certificates are valid. They remember this for { $max_age }.
+    .unseen = { $unseen ->
+        [one] The certificate of one mail server could not be seen here, so it is not confirmed.
+       *[other] The certificates of { $unseen } mail servers could not be seen here, so they are not confirmed.
+    }
+verdict-refusing = { $refused ->
+        [0] Mail to { $domain } will be refused
+       *[other] { $total ->
+            [one] Mail to the only mail server is being refused
+           *[other] { $some ->
+                [no] Mail to all { $total } mail servers is being refused
+               *[yes] Mail to { $refused ->
+                    [1] one
+                    [2] two
+                    [3] three
+                   *[other] { $refused }
+                } of { $total ->
+                    [2] two
+                    [3] three
+                    [4] four
+                    [5] five
+                   *[other] { $total }
+                } servers is being refused
+            }
+        }
+    }
+    .lead = { $some ->
+        [no] Senders that follow MTA-STS must not deliver to { $hosts }, { $cause ->
+            [unlisted] which the policy does not list
+            [tls] whose TLS does not verify
+           *[other] which the policy does not list or whose TLS does not verify
+        }. Their mail waits and finally bounces.
+        [soon] Senders that follow MTA-STS still deliver, but not for long.
+       *[yes] Senders that follow MTA-STS deliver to { $accepted }, but must not use { $hosts }, { $cause ->
+            [unlisted] which the policy does not list
+            [tls] whose TLS does not verify
+           *[other] which the policy does not list or whose TLS does not verify
+        }. When no other server is up, their mail waits and finally bounces.
+    }
+verdict-testing = Mail to { $domain } is delivered; MTA-STS is only being tested
+    .lead = Nothing is refused. Senders that send TLS reports say what would fail in mode { "enforce" }.
+    .failing = { $failing ->
+        [one] In mode { "enforce" }, { $hosts } would be refused.
+       *[other] In mode { "enforce" }, { $failing } mail servers would be refused: { $hosts }.
+    }
+verdict-disabled = Mail to { $domain } is delivered; MTA-STS is switched off
+    .lead = The policy says { "none" }, so senders behave as if there was no policy. They encrypt when they can, and nobody makes them check whom they talk to.
+verdict-ineffective = Senders ignore the MTA-STS set-up of { $domain }
+    .lead = Something is published, but senders cannot use it. They deliver without MTA-STS, unless they remember an earlier policy: that one applies until it expires.
+verdict-absent = MTA-STS is not set up for { $domain }
+    .lead = Mail is delivered. Senders encrypt when they can, but nobody makes them check whom they talk to. Setting it up takes one DNS record and one small file.
+verdict-no-mail = { $cause ->
+        [domain-nxdomain] { $domain } does not exist
+        [mx-missing-no-address] { $domain } cannot receive mail
+       *[other] { $domain } receives no mail
+    }
+    .lead = { $cause ->
+        [domain-nxdomain] DNS does not know the domain, so nobody can send mail to it. Check the spelling.
+        [mx-missing-no-address] There is neither an MX record nor an address, so senders return the mail. MTA-STS has nothing to protect.
+       *[other] The domain says so itself, and senders return mail for it at once. MTA-STS has nothing to protect.
+    }
+verdict-unknown = Not enough could be seen to answer for { $domain }
+    .lead = That says nothing about the domain: the fault is on the way between here and there. Try again in a moment, or from another resolver or network.
+verdict-open = Checking { $domain }
+    .lead = { $open ->
+        [one] One answer is still missing.
+       *[other] { $open } answers are still missing.
+    }
+
+## What a sender does, per mail server
+
+delivery-deliver = { $mode ->
+        [enforce] { $tls ->
+            [valid] The policy lists { $host } and its certificate is valid: the sender delivers.
+           *[unseen] The policy lists { $host }: the sender delivers if its certificate is valid, which could not be seen here.
+        }
+        [testing] { $tls ->
+            [valid] The policy lists { $host } and its certificate is valid: the sender delivers.
+           *[unseen] The sender delivers to { $host }, whatever its certificate: the policy is only being tested.
+        }
+        [none] The sender delivers to { $host }: the policy switches MTA-STS off.
+       *[unknown] The sender delivers to { $host }, encrypted when it can: there is no policy to follow.
+    }
+delivery-refuse = { $listed ->
+        [no] The sender must not deliver to { $host }: the policy does not list it.
+       *[yes] { $tls ->
+            [none] The sender must not deliver to { $host }: it offers no TLS.
+           *[invalid] The sender must not deliver to { $host }: TLS with it does not verify.
+        }
+    }
+delivery-deliver-and-report = { $listed ->
+        [no] The sender delivers to { $host } and reports that the policy does not list it. In mode { "enforce" } it would not deliver.
+       *[yes] The sender delivers to { $host } and reports that TLS with it does not verify. In mode { "enforce" } it would not deliver.
+    }
+delivery-unknown = { $listed ->
+        [yes] The policy lists { $host }. Whether the sender delivers depends on its certificate, which could not be seen here.
+       *[unknown] Whether the sender delivers to { $host } depends on something that could not be seen here.
+    }
+
+action-deliver = delivers
+action-refuse = must not deliver
+action-deliver-and-report = delivers and reports
+action-unknown = cannot be told
+
+tls-valid = valid
+tls-invalid = does not verify
+tls-none = not offered
+tls-unseen = not seen
+
+mode-enforce = senders require verified TLS
+mode-testing = failures are only reported
+mode-none = switched off
+
+## The way of a message
+
+stop-record = DNS record
+stop-host = Policy host
+stop-policy = Policy file
+stop-mx = MX hosts
+stop-tls = TLS of MX hosts
+
+state-open = being asked
+state-good = in order
+state-care = works, with a warning
+state-bad = fails
+state-unseen = not seen
+state-idle = does not matter here
+
+stop-record-open = looking it up
+stop-record-good = 1 record, valid
+stop-record-care = valid, with a warning
+stop-record-bad = { $because ->
+        [record-missing] none
+        [record-missing-policy-present] none
+        [record-at-wrong-name] at another name
+        [record-name-doubled] at a doubled name
+        [record-wildcard-txt] none, only a wildcard
+        [record-not-sts] not an MTA-STS record
+        [record-multiple] more than one
+        [record-cname-dangling] leads nowhere
+       *[other] not valid
+    }
+stop-record-unseen = not seen from here
+stop-record-idle = { $verdict ->
+        [absent] not set up
+       *[other] not needed
+    }
+stop-host-open = connecting
+stop-host-good = answers, certificate valid
+stop-host-care = { $because ->
+        [policy-host-tls-expiring] certificate expires soon
+        [policy-http-slow] answers slowly
+        [policy-host-ipv6-only] IPv6 only
+        [policy-host-ipv6-broken] IPv6 does not answer
+       *[other] answers, with a warning
+    }
+stop-host-bad = { $because ->
+        [policy-host-nxdomain] does not exist
+        [policy-host-no-address] has no address
+        [policy-host-cname-dangling] leads nowhere
+        [policy-host-private-address] internal address
+        [policy-host-connect-failed] does not answer
+        [policy-host-tls-expired] certificate expired
+        [policy-host-tls-not-yet-valid] certificate not yet valid
+        [policy-host-tls-name-mismatch] certificate for another name
+        [policy-host-tls-provider-cert] certificate for another name
+        [policy-host-tls-wildcard-too-shallow] certificate for another name
+        [policy-host-tls-cn-only] certificate without this name
+        [policy-host-tls-self-signed] certificate self-signed
+        [policy-host-tls-untrusted-ca] certificate not trusted
+        [policy-host-tls-chain-incomplete] certificate chain incomplete
+        [policy-host-tls-old] TLS outdated
+        [policy-host-tls-handshake-failed] TLS fails
+        [policy-http-redirect] redirects
+        [policy-http-not-found] no file there
+        [policy-http-timeout] too slow
+       *[other] does not hand out the file
+    }
+stop-host-unseen = not seen from here
+stop-host-idle = { $verdict ->
+        [absent] not set up
+       *[other] not reached
+    }
+stop-policy-open = fetching it
+stop-policy-good = valid, for { $max_age }
+stop-policy-care = valid, with a warning
+stop-policy-bad = { $because ->
+        [policy-empty] empty
+        [policy-body-is-html] a web page
+       *[other] not valid
+    }
+stop-policy-unseen = not seen from here
+stop-policy-idle = { $verdict ->
+        [absent] not set up
+       *[other] not reached
+    }
+stop-mx-open = looking them up
+stop-mx-good = { $total ->
+        [0] in order
+        [one] 1 of 1 listed
+       *[other] { $listed } of { $total } listed
+    }
+stop-mx-care = { $total ->
+        [0] with a warning
+       *[other] { $listed } of { $total } listed
+    }
+stop-mx-bad = { $because ->
+        [domain-nxdomain] none
+        [mx-missing-no-address] none
+        [mx-null-mixed] contradictory
+        [mx-is-ip] an IP address
+        [mx-no-address] without an address
+       *[other] { $listed } of { $total } listed
+    }
+stop-mx-unseen = not seen from here
+stop-mx-idle = { $verdict ->
+        [no-mail] none
+       *[other] { $total ->
+            [0] no policy to compare
+            [one] 1 host, no policy to compare
+           *[other] { $total } hosts, no policy to compare
+        }
+    }
+stop-tls-open = looking
+stop-tls-good = { $total ->
+        [one] certificate valid
+       *[other] certificates valid
+    }
+stop-tls-care = with a warning
+stop-tls-bad = { $failing ->
+        [0] fails
+       *[other] fails for { $failing } of { $total }
+    }
+stop-tls-unseen = not seen from here
+stop-tls-idle = not looked at
+
+## Who can mend it, how much it matters, and where it is
+
+owner-policy-file = Whoever edits the policy file
+owner-web-host = Whoever runs the web server of the policy host
+owner-dns = Whoever runs DNS
+owner-mail-host = Whoever runs the mail servers
+owner-nobody = Nothing to do
+
+severity-error = Error
+severity-warning = Warning
+severity-notice = Notice
+severity-pass = Good
+
+stage-dns = Domain and name servers
+stage-record = DNS record
+stage-policy-host = Policy host
+stage-policy = Policy file
+stage-mx = MX hosts
+stage-tls = TLS of MX hosts
+stage-tlsrpt = TLS reports
+stage-dane = DANE
+stage-consistency = How the parts fit together
+
+source-record = DNS record
+source-policy = Policy file
+source-tlsrpt = Record for TLS reports
+
+patch-txt = TXT record at { $name }
+patch-file = Policy file
+patch-lines = Add to the policy file
+
+next-id = Then change the { "id" }, so that senders notice
+    .why = Senders fetch the file again only when the { "id" } in DNS changes. First the file, then the record.
+
+further = { $count ->
+        [one] And at one more place.
+       *[other] And at { $count } more places.
+    }
+
+## What it does to mail
+
+effect-no-policy = { $mode ->
+        [testing] Senders that do not know the policy yet apply nothing and send no MTA-STS reports. Mail is delivered normally.
+        [none] Senders do not learn that MTA-STS is switched off, so an older policy lives on until it expires. Otherwise mail flows normally.
+       *[enforce] Senders cannot use the policy: they deliver without MTA-STS. Those that remember an earlier policy apply that one until it expires.
+    }
+effect-skip-host = { $mode ->
+        [enforce] Senders that follow MTA-STS must not deliver to this host. They use another listed one; if there is none, the mail waits and finally bounces.
+        [testing] Mail is delivered. Senders that send TLS reports report the failure.
+        [none] Mail is not affected while the mode is { "none" }.
+       *[unknown] In mode { "enforce" }, senders must not deliver to this host. In mode { "testing" }, they deliver and report the failure.
+    }
+effect-all-hosts = { $mode ->
+        [enforce] Senders that follow MTA-STS must not deliver at all: their mail waits and finally bounces.
+        [testing] Mail is delivered. Senders that send TLS reports report the failure.
+        [none] Mail is not affected while the mode is { "none" }.
+       *[unknown] In mode { "enforce" }, senders must not deliver at all. In mode { "testing" }, they deliver and report the failure.
+    }
+effect-nothing = Mail is not affected.
+effect-some-senders = { $mode ->
+        [testing] Some senders ignore the policy and send no reports, others use it. Mail is delivered.
+        [none] Some senders do not learn that MTA-STS is switched off. Mail is delivered.
+       *[enforce] Some senders drop the policy and deliver without MTA-STS, others use it.
+    }
+effect-no-reports = { $mode ->
+        [testing] Mail is delivered, but testing is of no use: no reports arrive.
+        [none] Mail is delivered. No reports arrive.
+       *[enforce] Mail is not affected, but nobody tells you when mail is refused.
+    }
+effect-unknown = This part could not be checked. Real senders may see something else.
+effect-risk = { $mode ->
+        [testing] Delivery is not affected.
+        [none] Delivery is not affected.
+       *[enforce] Mail is not affected yet. When this goes wrong, senders that follow MTA-STS can refuse mail.
+    }
+effect-useless-line = { $mode ->
+        [testing] Strict senders ignore the policy. Others use it and report a mail server that is listed only here. Mail is delivered.
+        [none] Mail is not affected, but strict senders may not learn that MTA-STS is switched off.
+       *[enforce] Strict senders drop the whole policy and deliver without MTA-STS. For others this line matches no server: one that is listed only here is refused.
+    }
+effect-no-mail = Mail cannot be delivered, with MTA-STS or without.
+
+## What could not be seen, and why: never a fault of the domain
+
+unseen-dns = The { $type } records of { $name }
+unseen-policy = The policy file { $url }
+unseen-mail = TLS of { $host }
+unseen-note = That says nothing about the domain.
+
+blind-timeout = { $ask ->
+        [dns] The resolver did not answer in time.
+       *[other] The service that looks for this page did not answer in time.
+    }
+    .hint = { $ask ->
+        [dns] Try again, or choose another resolver.
+       *[other] Try again in a moment.
+    }
+blind-unreachable = { $ask ->
+        [dns] The resolver could not be reached, or does not answer this page.
+       *[other] The service that looks for this page could not be reached.
+    }
+    .hint = { $ask ->
+        [dns] Check the network connection, or choose another resolver.
+       *[other] Check the network connection, or choose another service.
+    }
+blind-status = { $ask ->
+        [dns] The resolver answered with HTTP status { $status } instead of a DNS answer.
+       *[other] The service that looks for this page answered with HTTP status { $status }.
+    }
+    .hint = { $ask ->
+        [dns] Try again, or choose another resolver.
+       *[other] Try again in a moment, or choose another service.
+    }
+blind-malformed = { $ask ->
+        [dns] The answer of the resolver could not be read.
+       *[other] The answer of the service that looks for this page could not be read.
+    }
+    .hint = { $ask ->
+        [dns] Choose another resolver.
+       *[other] Choose another service.
+    }
+blind-refused = { $ask ->
+        [dns] The resolver refused the question.
+       *[other] The service that looks for this page refused to look.
+    }
+    .hint = { $ask ->
+        [dns] Choose another resolver.
+       *[other] Choose another service, or check from your own machine.
+    }
+blind-busy = { $ask ->
+        [dns] The resolver asks for fewer questions.
+       *[other] The service that looks for this page asks for fewer questions.
+    }
+    .hint = { $seconds ->
+        [0] Wait a moment, then try again.
+       *[other] Wait { $wait }, then try again.
+    }
+blind-not-offered = { $ask ->
+        [dns] This way of asking offers no look-up of this kind.
+        [mail] From here, nobody can connect to mail servers on port 25.
+       *[other] A browser may not fetch the policy file itself, and no service is set to do so.
+    }
+    .hint = { $ask ->
+        [dns] Choose another resolver.
+        [mail] Run the check from a machine that may open port 25.
+       *[other] Choose a service, or run the check on the command line.
+    }
+
+## Headings and labels of a report in text
+
+text-mode = Mode
+text-id = id
+text-valid-for = remembered for
+text-checked = Checked
+text-way = The way of a message
+text-do = What to do
+text-delivery = What a sender does today
+text-also = Also found
+text-good = In order
+text-unseen = Not seen, and why
+text-nothing = There is nothing to do.
+text-preference = MX { $preference }
+text-tls = TLS
+text-line = line { $line }

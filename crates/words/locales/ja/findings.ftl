@@ -1,1 +1,589 @@
-### findings
+### ルールごとの言葉。値は 1 行の見出し、.why は影響の説明だけでは足りない理由、.fix は対処。
+### どの文でも $domain と $mode(enforce、testing、none、unknown)を使えます。
+
+-id-rule = { "id" } は 1〜32 文字の英数字で、区切り記号は使えません。
+-new-id = 日時など、これまでに使っていない値であれば何でもかまいません。
+-retype = ここに示すレコードに置き換えてください。
+-own-mx-line = メールサーバーは 1 台ごとに { "mx" } の行を分け、ホスト名だけを書いてください。
+
+## ドメインとネームサーバー
+
+domain-invalid = { $typed } はドメイン名ではありません
+    .why = { $reason ->
+        [empty] 調べる名前がありません。
+        [ip-address] IP アドレスです。MTA-STS はドメイン名にだけ使えます。
+        [empty-label] ドットが連続しているか、先頭にあります。
+        [label-too-long] ドットで区切られた部分が 63 文字を超えています。
+        [too-long] 名前が 253 文字を超えています。
+        [character] 英数字とハイフン以外の文字が含まれています。
+        [hyphen] ハイフンで始まる、または終わる部分があります。
+        [not-idna] DNS で表記できない文字が含まれています。
+       *[other] この名前では何も照会できません。
+    }
+    .fix = メールアドレスの @ より後ろの部分を入力してください。
+domain-extracted = { $typed } から { $domain } を取り出して調べました
+    .why = ポリシーは、メールアドレスの @ より後ろのドメインに対するものだからです。
+    .fix = 調べたいドメインが { $domain } で合っているか確認してください。
+domain-idn-converted = { $unicode } は DNS では { $domain } と表記されます
+    .why = DNS、証明書、ポリシーファイルでは、この表記だけが使われます。
+    .fix = DNS でもポリシーファイルでも、ドメインは { $domain } と書いてください。
+domain-nxdomain = { $domain } は DNS に存在しません
+    .why = 送信側はドメインを見つけられず、メールをすぐに差出人に戻します。
+    .fix = つづりと、ドメインの登録期限が切れていないかを確認してください。
+dns-servfail = ネームサーバーが { $names } の問い合わせに失敗しています
+    .why = { $mode ->
+        [none] メールサーバーも引けない場合、メールは送信側で滞留します。
+       *[other] 送信側は一時的な障害とみなし、新しいポリシーは取得せず、覚えているポリシーを使い続けます。メールサーバーも引けない場合、メールは送信側で滞留します。
+    }
+    .fix = ドメインの各ネームサーバーにこの名前を問い合わせ、エラーを返すものを修正してください。
+dns-dnssec-bogus = { $names } の DNSSEC 署名を検証できません
+    .why = { $mode ->
+        [none] DNSSEC を検証する送信側からは、これらの名前が存在しないように見えます。MX レコードも該当する場合、メールは滞留します。
+       *[other] DNSSEC を検証する送信側からは、これらの名前が存在しないように見えます。新しいポリシーは取得されず、覚えているポリシーが使われ続けます。MX レコードも該当する場合、メールは滞留します。
+    }
+    .fix = ゾーンに署名し直すか、レジストラーに登録した DS レコードを現在の鍵に合わせてください。
+dns-authority-unreachable = { $names } を管理するネームサーバーに接続できません
+    .why = { $mode ->
+        [none] メールサーバーも引けない場合、メールは送信側で滞留します。
+       *[other] 送信側は新しいポリシーを取得できず、覚えているポリシーを使い続けます。メールサーバーも引けない場合、メールは送信側で滞留します。
+    }
+    .fix = 登録されているネームサーバーが稼働し、外部から接続できることを確認してください。
+dns-filtered-answer = 使用した DNS サービスが { $names } をブロックしています
+    .why = ブロックはこのサービスの方針によるものです。メールサーバーは通常、別のリゾルバーを使います。
+    .fix = 別のリゾルバーでもう一度確認してください。
+dnssec-authenticated = { $domain } の DNS 応答は DNSSEC で保護されています
+
+## STS レコード
+
+record-ok = MTA-STS のレコードは正しく、{ "id" } は { $id } です
+record-missing = { $name } に MTA-STS のレコードがありません
+    .why = { $mode ->
+        [testing] MTA-STS は使われていません。メールは通常どおり届きます。
+        [none] MTA-STS は使われていません。メールは通常どおり届きます。
+       *[other] MTA-STS は使われていません。送信側は可能なら暗号化しますが、相手が本物かどうかは確認しません。以前のポリシーを覚えている送信側は、期限が切れるまでそれに従います。
+    }
+    .fix = 先にポリシーファイルを公開し、続けてこのレコードを追加してください。
+record-missing-policy-present = ポリシーファイルは公開されていますが、それを知らせるレコードが { $name } にありません
+    .why = 送信側はまずレコードを調べます。レコードがなければ、{ $url } を取得しません。
+    .fix = レコードを追加してください。
+record-at-wrong-name = MTA-STS のレコードが { $name } ではなく { $found } にあります
+    .why = 送信側が問い合わせる名前は { $name } だけです。
+    .fix = レコードを { $name } に移してください。先頭はアンダースコア、途中はハイフンです。
+record-name-doubled = MTA-STS のレコードが、ドメインの重複した { $found } にあります
+    .why = DNS の管理画面がドメイン名をもう一度付け足しています。送信側が問い合わせる名前は { $name } です。
+    .fix = 管理画面ではホスト名に { "_mta-sts" } だけを入力するか、完全な名前の末尾にドットを付けてください。
+record-multiple = { $name } に MTA-STS のレコードが { $count } 件あり、「なし」として扱われます
+    .why = 送信側がレコードを使うのは、1 件だけの場合です。
+    .fix = 1 件だけ残し、ほかは削除してください。
+record-other-txt-present = { $name } に、MTA-STS と無関係な TXT レコードが { $count } 件あります
+    .why = 送信側は { "v=STSv1;" } で始まらないレコードを読み飛ばします。
+    .fix = ほかに用途がなければ、都合のよいときに削除してください。
+record-wildcard-txt = { $name } に応答しているのはワイルドカードのレコードで、MTA-STS のレコードはありません
+    .why = ゾーンがどの名前にも同じ TXT(多くは SPF)を返しています。
+    .fix = MTA-STS のレコードを完全な名前で追加してください。ワイルドカードより優先されます。
+record-not-sts = { $name } の TXT レコードは MTA-STS のものではありません: { $value }
+    .why = 送信側は { "v=STSv1;" } で始まるレコードを探します。
+    .fix = { -retype }
+record-version-wrong = レコードの先頭が { "v=STSv1" } ではなく { $value } です
+    .why = MTA-STS のバージョンは 1 つだけで、ほかのバージョンのレコードは読み飛ばされます。
+    .fix = { -retype }
+record-version-case = レコードの先頭が { $value } です。大文字と小文字も { "v=STSv1" } のとおりに書く必要があります
+    .why = 送信側はバージョンを 1 文字ずつ比べます。大文字と小文字を区別しない送信側はごくわずかです。
+    .fix = { -retype }
+record-version-not-first = { "v=STSv1" } がレコードの先頭にありません
+    .why = 送信側はレコードの先頭だけを見るため、別の用途のレコードとみなします。
+    .fix = { "v=STSv1" } を先頭に移してください。
+record-leading-junk = { "v=STSv1" } の前に、目に見えない文字があります: { $value }
+    .why = 先頭に空白や見えない文字があるだけで、送信側はレコードを読み飛ばします。
+    .fix = 先頭に空白を入れずに、値を入力し直してください。
+record-quoted = 引用符がレコードの値に含まれています
+    .why = 多くの DNS 管理画面は引用符を自動で付けます。入力した引用符は値の一部になり、レコードが { "v=STSv1" } で始まらなくなります。
+    .fix = 引用符を付けずに値を入力してください。
+record-escaped-semicolon = レコードのセミコロンの前にバックスラッシュがあります
+    .why = ゾーンファイルでは必要ですが、多くの DNS 管理画面では不要です。ここでは値の一部になっています。
+    .fix = バックスラッシュを付けずに値を入力してください。
+record-semicolon-missing = { "v=STSv1" } の後ろのセミコロンがありません
+    .why = 送信側は、セミコロンも含めて { "v=STSv1;" } で始まるレコードを探します。
+    .fix = { -retype }
+record-space-before-semicolon = { "v=STSv1" } とセミコロンの間に空白があります
+    .why = ここは規格に矛盾があり、文法は空白を認めていますが、本文は認めていません。
+    .fix = 空白を削除してください。
+record-id-missing = レコードに { "id" } がありません
+    .why = 送信側は { "id" } で変更に気付きます。{ "id" } のないレコードは無効です。
+    .fix = { "id" } を追加してください。{ -new-id }
+record-id-empty = レコードの { "id" } が空です
+    .why = { -id-rule }
+    .fix = { "id" } に値を書いてください。{ -new-id }
+record-id-invalid-chars = { "id" } に英数字以外の文字があります: { $value }
+    .why = { -id-rule }
+    .fix = 日時を、ハイフン・コロン・ドットなしで書いてください。
+record-id-too-long = { "id" } が { $count } 文字あります(上限は 32 文字): { $value }
+    .why = { -id-rule }
+    .fix = 日時など、短い { "id" } にしてください。
+record-id-case = フィールド名が { $value } です。小文字の { "id" } でなければなりません
+    .why = 送信側はほかの名前の { "id" } を見つけられず、{ "id" } のないレコードは無効です。
+    .fix = { "id" } を小文字で書いてください。
+record-id-duplicate = レコードに 2 つ目の { "id" } があります: { $value }
+    .why = 有効なのは最初の 1 つです。別の { "id" } を読む送信側は、変更に気付かなかったり、必要以上に取得したりします。
+    .fix = { "id" } を 1 つだけ残してください。
+record-id-delimiter-wrong = { "id" } が「名前=値」の形になっていません: { $value }
+    .why = { "id" } と値の間は等号で、前後に空白は入れません。
+    .fix = { -retype }
+record-field-syntax = レコードの一部が「名前=値」の形になっていません: { $value }
+    .why = 文法を確認する送信側は、レコード全体を捨てます。空でもよいのは末尾だけです。
+    .fix = この部分を削除してください。
+record-policy-fields-in-txt = { $names } は DNS レコードではなくポリシーファイルに書くものです
+    .why = レコードに書いても、送信側は無視します。レコードに入れるのはバージョンと { "id" } だけです。
+    .fix = レコードには { "v" } と { "id" } だけを残し、ほかはポリシーファイルに書かれていることを確認してください。
+record-unknown-field = レコードに余分なフィールドがあります: { $value }
+    .why = 送信側は知らないフィールドを無視します。
+    .fix = 用途が分からなければ削除してください。
+record-trailing-space = レコードの末尾に空白があります
+    .why = 文法では認められていませんが、受け入れる送信側もあります。
+    .fix = 空白を削除するか、末尾をセミコロンにしてください。
+record-non-ascii = レコードに ASCII 以外の文字があります: { $value }
+    .why = 全角のセミコロン、曲がった引用符、改行しない空白などは、文書からコピーしたときに紛れ込みます。
+    .fix = 半角の英数字と記号だけで、レコードを入力し直してください。
+record-multi-string = レコードは { $count } つの文字列に分かれています
+    .why = 送信側は、間に空白を入れずにつなぎます。つないだ結果は正しい内容です。
+record-cname = { $name } は { $target } を指しています
+    .why = レコードは参照先の運用者が管理しています。これは認められた方法で、ポリシーを取得し直す時期も運用者が決めます。
+record-cname-dangling = { $name } の参照先 { $target } にレコードがありません
+    .why = 運用者がレコードを削除したか、参照先のつづりが違っています。
+    .fix = 運用者に正しい参照先を確認するか、CNAME を自分の TXT レコードに置き換えてください。
+record-ttl-long = { $name } のレコードは最長 { $ttl }キャッシュされます
+    .why = その間、送信側はポリシーの変更に気付きません。
+    .fix = TTL を 1 時間に下げてください。
+record-subdomain-not-inherited = { $parent } のポリシーは { $domain } には適用されません
+    .why = { $mode ->
+        [none] メールに影響はありません。ポリシーは 1 つのドメインだけに適用されます。
+       *[other] ポリシーは 1 つのドメインだけに適用され、サブドメインには引き継がれません。{ $domain } 宛てのメールは MTA-STS なしで届きます。
+    }
+    .fix = { $domain } でメールを受け取る場合は、そのレコードとポリシーファイルも公開してください。
+
+## ポリシーの配布元
+
+policy-host-ok = { $host } は正しく応答し、証明書も有効です
+policy-host-nxdomain = { $host } は DNS に存在しません
+    .why = 送信側がポリシーを取得する先は、このホストだけです。
+    .fix = { $host } のアドレスレコードか CNAME を追加し、ポリシーファイルのある Web サーバーに向けてください。
+policy-host-no-address = { $host } に IP アドレスがありません
+    .why = 名前はありますが接続先がないため、ポリシーを取得できません。
+    .fix = { $host } のアドレスレコードを追加してください。
+policy-host-cname = { $host } は { $target } を指しています
+    .why = ポリシーは参照先の運用者が配布しています。証明書に { $host } が含まれていれば、問題ありません。
+policy-host-cname-dangling = { $host } の参照先 { $target } が存在しません
+    .why = ポリシーを取得できません。その名前を第三者が取得すると、{ $domain } のポリシーを配布されるおそれがあります。
+    .fix = ホスティングを設定し直すか、CNAME を削除してください。
+policy-host-private-address = { $host } のアドレスが内部用の { $address } です
+    .why = インターネット上の送信側からは接続できません。
+    .fix = 外部向けの DNS に、Web サーバーの公開アドレスを登録してください。
+policy-host-ipv6-only = { $host } には IPv6 アドレスしかありません
+    .why = IPv6 を使えない送信側は、ポリシーを取得できません。
+    .fix = IPv4 アドレス(A レコード)を追加してください。
+policy-host-ipv6-broken = { $host } は { $address } では応答せず、IPv4 では応答します
+    .why = IPv6 を先に試す送信側は、取得が遅くなるか、失敗します。
+    .fix = Web サーバーが IPv6 で待ち受けるようにするか、AAAA レコードを削除してください。
+policy-host-connect-failed = { $host } の 443 番ポートに接続できません
+    .why = ポリシーを取得できません。接続を試したアドレス: { $addresses }
+    .fix = Web サーバーを起動し、ファイアウォールで 443 番ポートを開けてください。
+policy-host-tls-handshake-failed = { $host } と TLS で接続できません: { $detail }
+    .why = 暗号化した接続ができないため、ポリシーを取得できません。
+    .fix = { $host } の証明書が設定されているか、クライアント証明書を要求していないかを確認してください。
+policy-host-tls-old = { $host } は古いバージョンの TLS しか使えません
+    .why = 送信側は、ポリシーの取得に TLS 1.2 以降を必要とします。
+    .fix = Web サーバーで TLS 1.2 と 1.3 を有効にしてください。
+policy-host-tls-expired = { $host } の証明書は { $date }に期限が切れました
+    .why = 証明書の期限が切れていると、送信側はポリシーを読みません。
+    .fix = 証明書を更新し、自動更新が働かなかった原因を確認してください。
+policy-host-tls-not-yet-valid = { $host } の証明書が有効になるのは { $date }です
+    .why = それまで送信側はポリシーを読みません。
+    .fix = 現在有効な証明書を入れるか、発行元の時計を直してください。
+policy-host-tls-expiring = { $days ->
+        [0] { $host } の証明書は今日({ $date })期限が切れます
+        [1] { $host } の証明書は明日({ $date })期限が切れます
+       *[other] { $host } の証明書はあと { $days } 日({ $date })で期限が切れます
+    }
+    .why = 期限が切れると、送信側はポリシーを読めなくなります。
+    .fix = いま更新し、自動更新が働くことを確認してください。
+policy-host-tls-name-mismatch = 証明書が { $host } ではなく { $names } のものです
+    .why = 送信側は、証明書に自分の名前が含まれているホストからしかポリシーを受け取りません。
+    .fix = 別名(subject alternative name)に { $host } を含む証明書を取得してください。
+policy-host-tls-provider-cert = { $target } のホスティングサービスが、自社の { $names } の証明書を返しています
+    .why = 証明書には { $host } という名前が必要で、サービス側の名前では認められません。
+    .fix = サービスに { $host } を独自ドメインとして登録し、証明書が発行されるまで待ってください。
+policy-host-tls-wildcard-too-shallow = ワイルドカード証明書 { $names } は { $host } に使えません
+    .why = ワイルドカードは名前の 1 階層分だけに対応しますが、この名前はそれより深い階層です。
+    .fix = { $host } そのものの証明書を取得してください。
+policy-host-tls-cn-only = 証明書の { $host } が、古いコモンネーム(CN)にしか書かれていません
+    .why = 送信側が見るのは別名(subject alternative name)だけです。
+    .fix = 別名に { $host } を入れて、証明書を再発行してもらってください。
+policy-host-tls-self-signed = { $host } の証明書は自己署名です
+    .why = 送信側が信頼するのは、公的な認証局の証明書だけです。
+    .fix = 公的な認証局の証明書を使ってください。
+policy-host-tls-untrusted-ca = { $host } の証明書の発行元 { $issuer } を、送信側は信頼していません
+    .why = 送信側が信頼する認証局は、ブラウザーとほぼ同じです。社内の認証局は含まれません。
+    .fix = 公的な認証局の証明書を使ってください。
+policy-host-tls-chain-incomplete = { $host } が、{ $issuer } の中間証明書を送っていません
+    .why = ブラウザーの多くは自分で取得しますが、メールサーバーは取得しません。
+    .fix = 証明書だけでなく、中間証明書を含むチェーン全体を Web サーバーに設定してください。
+policy-http-redirect = ポリシーの URL が { $target } にリダイレクトされています
+    .why = リダイレクト(ステータス { $status })に従うのはブラウザーだけで、送信側は従ってはいけません。{ $url } にはポリシーがないのと同じです。
+    .fix = この URL で直接ファイルを返し、リダイレクトの対象から外してください。
+policy-http-not-found = { $url } にファイルがありません
+    .why = Web サーバーはステータス { $status } を返しています。
+    .fix = この場所にファイルを置いてください。名前がドットで始まるフォルダーを出力しないサイト生成ツールもあります。
+policy-http-auth-required = ポリシーファイルを読むのにログインが必要です
+    .why = 送信側は { $url } にログインできません(ステータス { $status })。
+    .fix = この URL だけはログインなしで公開してください。
+policy-http-forbidden = Web サーバーがポリシーファイルの配布を拒んでいます
+    .why = { $url } でステータス { $status } を返しています。
+    .fix = この URL について、ファイルの権限、国別のブロック、ファイアウォールの設定を確認してください。
+policy-http-waf-challenge = ポリシーファイルの代わりに、ボット対策のページが返されています
+    .why = 送信側は { $url } の確認画面を通過できません(ステータス { $status })。
+    .fix = この URL を、ボット対策、ブラウザーの検査、アクセス回数の制限から除外してください。
+policy-http-server-error = Web サーバーがポリシーファイルの代わりに内部エラーを返しています
+    .why = { $url } でステータス { $status } を返しています。
+    .fix = Web サーバーのエラーログを確認してください。
+policy-http-rate-limited = Web サーバーがポリシーファイルへのアクセス回数を制限しています
+    .why = { $url } でステータス { $status } を返しています。その間に来た送信側はポリシーを取得できません。
+    .fix = この URL をアクセス回数の制限から除外してください。
+policy-http-status-not-200 = Web サーバーが 200 ではなくステータス { $status } を返しています
+    .why = 送信側が { $url } のポリシーを受け取るのは、ステータスが 200 のときだけです。ほかを認める送信側はごくわずかです。
+    .fix = 通常の静的ファイルとして配布してください。
+policy-http-timeout = ポリシーファイルの取得に 1 分以上かかっています
+    .why = 送信側はそれまでに { $url } の取得をあきらめます。もっと早くあきらめるものも多くあります。
+    .fix = プログラムの起動を待たない、静的なファイルとして配布してください。
+policy-http-slow = ポリシーファイルの取得に { $seconds } 秒かかっています
+    .why = { $url } を 4 秒ほどしか待たない送信側もあります。
+    .fix = 静的なホスティングで配布してください。
+policy-http-too-large = ポリシーファイルが { $count } バイトを超えています
+    .why = 送信側は { $url } を 64 KiB 以下で読むのをやめます。
+    .fix = ポリシーの行だけを配布してください。数百バイトあれば十分です。
+policy-http-content-type-html = ポリシーファイルが Web ページ({ $value })として配布されています
+    .why = 広く使われている送信側のいくつかは種類を確認し、{ "text/plain" } 以外を拒みます。確認しない送信側もあります。
+    .fix = { $url } に { "Content-Type: text/plain; charset=utf-8" } を付けて返すよう、Web サーバーを設定してください。
+policy-http-content-type-other = ポリシーファイルの種類が { "text/plain" } ではなく { $value } です
+    .why = 広く使われている送信側のいくつかは種類を確認し、{ "text/plain" } 以外を拒みます。確認しない送信側もあります。
+    .fix = { $url } に { "Content-Type: text/plain; charset=utf-8" } を付けて返すよう、Web サーバーを設定してください。
+policy-http-content-type-missing = Web サーバーがポリシーファイルの種類を示していません
+    .why = 広く使われている送信側のいくつかは { "text/plain" } を必要とし、種類のないファイルを拒みます。確認しない送信側もあります。
+    .fix = { $url } に { "Content-Type: text/plain; charset=utf-8" } を付けて返すよう、Web サーバーを設定してください。
+policy-http-charset-unusual = ポリシーファイルの文字コードの指定が特殊です: { $value }
+    .why = 送信側は ASCII か UTF-8 を想定しています。指定どおりに変換し、誤って読む送信側もあります。
+    .fix = { $url } に { "Content-Type: text/plain; charset=utf-8" } を付けて返すよう、Web サーバーを設定してください。
+policy-http-broken = ポリシーファイルの途中で、Web サーバーの応答が途切れています
+    .why = TLS では接続できますが、{ $url } の HTTP の応答が最後まで届きません。
+    .fix = Web サーバーと、その手前にある機器やサービスのエラーログを確認してください。
+policy-host-hsts-irrelevant = { $host } は HSTS ヘッダーを返していますが、MTA-STS には関係ありません
+    .why = HSTS はブラウザー向けの仕組みで、MTA-STS には良くも悪くも影響しません。
+proxy-unavailable = このページの代わりにポリシーを取得するサービスに接続できません
+    .why = ブラウザーは自分でポリシーを取得できません。{ $domain } 側の問題を示すものではありません。
+    .fix = 時間をおいて試すか、ポリシーファイルの内容を構文検査に貼り付けてください。
+
+## ポリシーファイル
+
+policy-ok = ポリシーファイルは正しい内容です
+policy-empty = ポリシーファイルが空です
+    .why = Web サーバーは応答していますが、読む内容がありません。
+    .fix = 示したファイルを公開し、まず { "testing" } モードから始めてください。
+policy-body-is-html = Web サーバーがポリシーファイルの代わりに Web ページを返しています
+    .why = 存在しない URL にもサイトのトップページを返す設定が、よくある原因です。
+    .fix = この URL でテキストファイルを返すように、Web サーバーを設定してください。
+policy-txt-record-in-file = ポリシーファイルに DNS レコードの内容が書かれています
+    .why = レコードはポリシーの存在を知らせるもの、ファイルはポリシーそのもので、内容は別です。
+    .fix = ファイルの内容を置き換えてください。レコードは DNS に残します。
+policy-bom = ポリシーファイルの先頭に、目に見えない印(BOM)があります
+    .why = エディターが付けたもので、1 行目の一部になります。読み飛ばすかどうかは送信側のソフトウェアによります。
+    .fix = 「BOM なしの UTF-8」で保存してください。
+policy-encoding-not-utf8 = ポリシーファイルが UTF-8 で保存されていません
+    .why = 送信側は行を読み取れません。
+    .fix = ASCII または BOM なしの UTF-8 で保存してください。
+policy-single-line = { $line } 行目に複数の設定が書かれています
+    .why = 設定は 1 行に 1 つです。送信側はこの行を 1 つの設定とみなし、残りを読みません。
+    .fix = 設定ごとに行を分けてください。
+policy-newline-cr = ポリシーファイルの改行が古い Macintosh の形式(CR)です
+    .why = ほとんどの送信側には、長い 1 行に見えます。
+    .fix = 改行を LF または CRLF にして保存してください。
+policy-newline-lf = ポリシーファイルの改行は LF で、どの送信側でも読めます
+policy-quoted = { $line } 行目に引用符があります: { $value }
+    .why = 引用符は値の一部とみなされます。
+    .fix = 引用符を削除してください。
+policy-trailing-semicolon = { $line } 行目の末尾にセミコロンまたはカンマがあります: { $value }
+    .why = セミコロンは DNS レコードの区切りです。ポリシーファイルでは値の一部になります。
+    .fix = 末尾の記号を削除してください。
+policy-equals-instead-of-colon = { $line } 行目がコロンではなく等号で書かれています: { $value }
+    .why = DNS レコードでは等号、ポリシーファイルではコロンを使います。
+    .fix = コロンで書いてください。
+policy-line-syntax = { $line } 行目が「名前: 値」の形になっていません
+    .why = 多くの送信側はこのような行を読み飛ばしますが、ポリシー全体を捨てる送信側もあります。行の内容: { $value }
+    .fix = 行を削除するか、書き直してください。
+policy-comment-line = { $line } 行目はコメントです: { $value }
+    .why = ポリシーの書式にコメントはありません。それでも読み飛ばす送信側は多くあります。
+    .fix = 行を削除してください。
+policy-blank-line = { $line } 行目が空行です
+    .why = ポリシーの書式に空行はありません。それでも読み飛ばす送信側は多くあります。
+    .fix = 空行を削除してください。
+policy-line-leading-space = { $line } 行目の先頭に空白があります
+    .why = 名前は行の先頭から書きます。空白を読み飛ばす送信側もあります。行の内容: { $value }
+    .fix = 先頭の空白を削除してください。
+policy-key-space-before-colon = { $line } 行目のコロンの前に空白があります: { $value }
+    .why = コロンは名前のすぐ後ろに書きます。空白を読み飛ばす送信側もあります。
+    .fix = 空白を削除してください。
+policy-key-case = { $line } 行目の { $value } は、小文字の { $expected } でなければなりません
+    .why = 送信側は名前を 1 文字ずつ比べるため、この設定を見つけられません。
+    .fix = { $expected } と書いてください。
+policy-key-typo = { $line } 行目の { $value } は、{ $expected } の書き間違いと思われます
+    .why = 送信側は知らない名前を無視するため、この設定がないことになります。
+    .fix = { $expected } と書いてください。
+policy-unknown-field = { $line } 行目に余分な設定があります: { $value }
+    .why = 送信側は知らない設定を無視します。
+    .fix = 用途が分からなければ行を削除してください。
+policy-duplicate-field = { $line } 行目に { $value } がもう一度書かれています
+    .why = 規格では最初の行が有効です。最後の行を使う送信側や、ポリシーを捨てる送信側もあります。
+    .fix = 1 行だけ残してください。
+policy-version-missing = { "version: STSv1" } の行がありません
+    .why = この行がないファイルを、送信側はポリシーとみなしません。
+    .fix = 先頭にこの行を追加してください。
+policy-version-wrong = { $line } 行目のバージョンが { "STSv1" } ではなく { $value } です
+    .why = バージョンは 1 つだけで、このとおりに書く必要があります。
+    .fix = この行を直してください。
+policy-version-not-first = バージョンが 1 行目ではなく { $line } 行目にあります
+    .why = 規格では順序は自由ですが、Google の説明では最初に書くことになっています。
+    .fix = この行を先頭に移してください。
+policy-mode-missing = { "mode" } の行がありません
+    .why = 送信側は、強制するのか試すだけなのかを判断できず、ポリシーを捨てます。
+    .fix = { "mode" } の行を追加し、まず { "testing" } から始めてください。
+policy-mode-invalid = { $line } 行目のモードは使えない値です: { $value }
+    .why = モードは { "enforce" }、{ "testing" }、{ "none" } のいずれかです。
+    .fix = いずれかを選び、まず { "testing" } から始めてください。
+policy-mode-report-legacy = { $line } 行目の { "report" } は、現在は { "testing" } と書きます
+    .why = 初期の草案の言葉で、現在の送信側は理解しません。
+    .fix = { "mode: testing" } と書いてください。
+policy-mode-case = { $line } 行目の { $value } は、小文字の { $expected } でなければなりません
+    .why = 送信側はモードを 1 文字ずつ比べます。
+    .fix = { $expected } と書いてください。
+policy-mode-enforce = ポリシーは { "enforce" } モードです
+    .why = MTA-STS に対応した送信側は、ポリシーに載っているメールサーバーに、検証済みの TLS でだけ配送します。
+policy-mode-testing = ポリシーは { "testing" } モードで、まだ保護は働いていません
+    .why = メールは拒否されません。TLS レポートに対応した送信側が、失敗するはずだった配送を知らせます。
+    .fix = 2 週間ほどレポートに失敗がなければ、{ "mode: enforce" } にしてください。
+policy-mode-none = ポリシーによって MTA-STS が無効になっています
+    .why = 送信側はポリシーがないものとして配送し、このポリシーを読むと古いポリシーを忘れます。
+    .fix = 意図したものでなければ、{ "mode: testing" } にしてください。
+policy-max-age-missing = { "max_age" } の行がありません
+    .why = 送信側は、ポリシーをいつまで覚えておくか判断できず、ポリシーを捨てます。
+    .fix = { "max_age" } の行を追加してください。まず 1 週間が適当です。
+policy-max-age-invalid = { $line } 行目の { "max_age" } が秒数ではありません: { $value }
+    .why = 書けるのは 1〜10 桁の数字だけです。
+    .fix = 単位を付けずに秒数を書いてください。
+policy-max-age-too-large = { $line } 行目の { "max_age" } が 1 年を超えています: { $value }
+    .why = 上限は 31557600 です。超えると、ポリシーを捨てる送信側、1 年に切り詰める送信側、そのまま受け入れる送信側があります。
+    .fix = 1 年以下にしてください。
+policy-max-age-zero = { $line } 行目の { "max_age" } が 0 です
+    .why = { $mode ->
+        [none] 送信側は、MTA-STS が無効であることを覚えません。0 を誤りとみなす送信側もあります。
+        [testing] 送信側はポリシーを覚えられません。0 を誤りとみなす送信側もあります。
+       *[other] 送信側がポリシーを覚えないため、照会を 1 回妨害されるだけで保護が破られます。0 を誤りとみなす送信側もあります。
+    }
+    .fix = 1 週間以上を秒数で書いてください。
+policy-max-age-days-suspected = { $line } 行目の { "max_age" } が { $value } 秒しかありません(日数のつもりかもしれません)
+    .why = { $mode ->
+        [none] MTA-STS を無効にするポリシーなので害はありませんが、1 日にするのが一般的です。
+        [testing] 送信側は数分でポリシーを忘れます。
+       *[other] 送信側が数分でポリシーを忘れるため、ほとんど保護になりません。
+    }
+    .fix = 単位は秒です。日数のつもりであれば、{ $expected } と書いてください。
+policy-max-age-too-short = { $line } 行目の { "max_age" } が { $ttl }しかありません
+    .why = { $mode ->
+        [none] メールに影響はありません。
+        [testing] 動作はしますが、Google の説明では 1 日以上が必要です。
+       *[other] 送信側は通常 1 日に 1 回更新しますが、その前にポリシーを忘れるため、保護が途切れます。Google の説明では 1 日以上が必要です。
+    }
+    .fix = 1 週間以上を秒数で書いてください。
+policy-max-age-short = { $line } 行目の { "max_age" } は { $ttl }です
+    .why = { $mode ->
+        [enforce] 動作に問題はありません。送信側が長く覚えているほど、保護を回避されにくくなります。
+       *[other] メールに影響はありません。
+    }
+    .fix = 運用が安定したら、2 週間以上に延ばしてください。
+policy-mx-missing = ポリシーにメールサーバーが 1 台も載っていません
+    .why = { "enforce" } と { "testing" } では、{ "mx" } の行が 1 行以上必要です。
+    .fix = ドメインのメールサーバーごとに、{ "mx" } の行を 1 行ずつ追加してください。
+policy-mx-empty = { $line } 行目の { "mx" } が空です
+    .fix = ホスト名を書くか、行を削除してください。
+policy-mx-has-preference = { $line } 行目の { "mx" } に優先度の数字があります: { $value }
+    .why = 優先度は DNS だけに書くものです。
+    .fix = ホスト名 { $expected } だけを書いてください。
+policy-mx-trailing-dot = { $line } 行目の { "mx" } の末尾にドットがあります: { $value }
+    .why = 末尾のドットはゾーンファイルだけで使います。
+    .fix = ドットを付けずに { $expected } と書いてください。
+policy-mx-multiple-hosts-one-line = { $line } 行目の { "mx" } に複数のサーバーがあります: { $value }
+    .why = 1 行に書けるホスト名は 1 つです。複数あると、どのサーバーにも一致しません。
+    .fix = { -own-mx-line }
+policy-mx-ip-address = { $line } 行目の { "mx" } が IP アドレスです: { $value }
+    .why = { $mode ->
+        [none] メールに影響はありません。
+        [testing] どのメールサーバーにも一致しません。メールは届き、TLS レポートに対応した送信側は不一致を報告します。
+       *[other] どのメールサーバーにも一致しないため、この行でしか指定していないサーバーには配送されません。IPv6 アドレスや角括弧があると、厳格な送信側はポリシー全体を捨てます。
+    }
+    .fix = MX レコードにあるホスト名を書いてください。
+policy-mx-url-or-port = { $line } 行目の { "mx" } に、ホスト名以外のものが含まれています: { $value }
+    .fix = ホスト名だけを書いてください。URL、メールアドレス、ポート番号は書けません。
+policy-mx-unicode = { $line } 行目の { "mx" } に ASCII 以外の文字があります: { $value }
+    .why = DNS では、このような名前は { "xn--" } で始まる表記になります。
+    .fix = MX レコードと同じ、{ "xn--" } で始まる表記で書いてください。
+policy-mx-wildcard-invalid = { $line } 行目のアスタリスクの位置が正しくありません: { $value }
+    .why = アスタリスクは、名前の先頭の部分全体の代わりにだけ使え、すぐ後ろにドットが必要です。
+    .fix = アスタリスクを先頭に置くか、ホスト名を省略せずに書いてください。
+policy-mx-wildcard-tld = { $line } 行目のパターンは、ほとんどのサーバーに一致します: { $value }
+    .why = { $mode ->
+        [enforce] この末尾の名前と有効な証明書があれば、どのホストでもメールサーバーとして通用するため、ポリシーは何も保護しません。
+       *[other] 配送に影響はありません。{ "enforce" } では、このようなポリシーは何も保護しません。
+    }
+    .fix = 実際のメールサーバーを書いてください。
+policy-mx-wildcard-own-domain = { $line } 行目のパターンは、ドメイン直下のすべてのホストに一致します: { $value }
+    .why = { $mode ->
+        [enforce] 動作に問題はありませんが、証明書があれば直下のどのホストもメールサーバーとして通用します。
+       *[other] 配送に影響はありません。
+    }
+    .fix = メールサーバーを個別の名前で書くと、より安全です。
+policy-mx-bad-hostname = { $line } 行目の { "mx" } はホスト名として正しくありません: { $value }
+    .fix = MX レコードと同じホスト名を、英数字、ハイフン、ドットだけで書いてください。
+policy-mx-single-label = { $line } 行目の { "mx" } にドメインの部分がありません: { $value }
+    .why = インターネット上のどのメールサーバーにも一致しません。
+    .fix = ホスト名を省略せずに書いてください。
+policy-mx-duplicate = { $line } 行目に { $value } がもう一度書かれています
+    .fix = 都合のよいときに、2 つ目の行を削除してください。
+policy-mx-uppercase = { $line } 行目の { "mx" } に大文字があります: { $value }
+    .why = ホスト名では、大文字と小文字は区別されません。
+    .fix = 小文字で書くほうが安全です。
+
+## MX ホストとポリシー
+
+mx-ok = { $count ->
+        [1] メールサーバーはポリシーに載っています
+       *[other] { $count } 台のメールサーバーがすべてポリシーに載っています
+    }
+mx-missing-implicit = { $domain } に MX レコードがなく、メールはドメイン自身のアドレスに送られます
+    .why = { $mode ->
+        [none] メールはドメイン自身のアドレスに届きます。
+        [testing] メールはドメイン自身のアドレスに届きます。
+       *[other] この場合のメールサーバーは { $domain } 自身なので、ポリシーにもその名前が必要です。規格には明記されていません。
+    }
+    .fix = メールサーバーのホスト名で MX レコードを追加してください。
+mx-missing-no-address = { $domain } にはメールサーバーがありません
+    .why = MX レコードもアドレスもないため、送信側はメールを差出人に戻します。
+    .fix = MX レコードを追加してください。メールを受け取らないドメインであれば、null MX でそれを示してください。
+mx-null = { $domain } はメールを受け取らないと宣言しています
+    .why = 意図どおり、送信側はメールをすぐに差出人に戻します。ポリシーで保護するものはありません。
+    .fix = MTA-STS を公開している場合は、手順に沿って廃止できます。メールを受け取る場合は、null MX を削除してください。
+mx-null-mixed = MX レコードに「メールを受け取らない」と「メールサーバー」の両方があります
+    .why = すぐに差出人に戻す送信側と、残りのサーバーに配送する送信側があります。
+    .fix = null MX(ホスト名がドットだけの MX レコード)を削除してください。
+policy-mx-not-covered = { $host } がポリシーに載っていません
+    .why = DNS にはメールサーバー(優先度 { $preference })として登録されていますが、対応する { "mx" } の行がありません。
+    .fix = { $host } の { "mx" } の行を追加してください。
+policy-mx-none-covered = ドメインのメールサーバーが 1 台もポリシーに載っていません
+    .why = DNS には { $names } が登録されていますが、対応する { "mx" } の行がありません。
+    .fix = メールサーバーごとに { "mx" } の行を 1 行ずつ追加してください。
+policy-mx-wildcard-depth = { $value } は { $host } に一致しません
+    .why = アスタリスクは名前の 1 階層分だけに対応しますが、この名前はそれより深い階層です。
+    .fix = 完全な名前 { $host } で { "mx" } の行を追加してください。
+policy-mx-wildcard-apex = { $value } は { $host } 自身には一致しません
+    .why = アスタリスクは必ず名前の 1 階層分に対応し、省略はできません。
+    .fix = { $host } の { "mx" } の行を追加してください。
+policy-mx-microsoft-depth = { $value } は Microsoft のサーバー { $host } に一致しません
+    .why = Microsoft の新しいサーバー名は、パターンより 1 階層深くなっています。
+    .fix = { $expected } の { "mx" } の行を追加してください。
+policy-mx-microsoft-old-endpoint = ポリシーには Microsoft の古い名前しかなく、{ $host } が載っていません
+    .why = ドメインは Microsoft の新しいサーバー名に移行しています。
+    .fix = { $expected } の { "mx" } の行を追加し、移行が終わるまで古い行も残してください。
+policy-mx-google-incomplete = Google のサーバー { $host } がポリシーに載っていません
+    .why = Google のサーバーの一部は載っていますが、DNS にあるものがそろっていません。
+    .fix = このサーバーの { "mx" } の行を追加してください。
+policy-mx-unused = { $line } 行目に一致するメールサーバーが現在ありません: { $value }
+    .why = 移行中であれば正しい状態です。そうでなければ、古い行が残っています。
+    .fix = 移行が終わったら、この行を削除してください。
+mx-is-ip = MX レコードに IP アドレスが書かれています: { $value }
+    .why = MX レコードに書けるのはホスト名です。送信側はこのサーバーを引けず、読み飛ばします。
+    .fix = メールサーバーにホスト名を付け、それを MX レコードに書いてください。
+mx-no-address = { $host } に IP アドレスがありません
+    .why = 送信側はこのメールサーバーを飛ばします。ほかになければ、メールは滞留し、最後には差出人に戻ります。
+    .fix = { $host } のアドレスレコードを追加するか、MX レコードから外してください。
+mx-is-cname = { $host } は { $target } の別名(CNAME)です
+    .why = { $mode ->
+        [enforce] たいていは動作します。ポリシーと証明書に必要なのは、参照先ではなく MX レコードにある名前です。MX に別名を認めない送信側もあります。
+       *[other] たいていは動作しますが、MX に別名を認めない送信側もあります。
+    }
+    .fix = MX レコードには、アドレスを直接持つ名前を書いてください。
+mx-private-address = { $host } のアドレスが内部用の { $address } です
+    .why = インターネット上の送信側からは接続できません。
+    .fix = 外部向けの DNS に公開アドレスを登録してください。
+mx-ipv6-only = メールサーバーには IPv6 アドレスしかありません
+    .why = IPv6 を使えない送信側は配送できません。
+    .fix = 1 台以上のメールサーバーに IPv4 アドレス(A レコード)を追加してください。
+mx-parked-with-policy = { $domain } は使われていないようで、MTA-STS で保護するものがありません
+    .why = このドメインはメールを受け取りません。
+    .fix = 意図したものであれば、null MX と空の SPF レコードでそれを明示できます。
+mx-ttl-over-microsoft-limit = MX レコードは最長 { $ttl }キャッシュされますが、Microsoft が対応するのは 6 時間までです
+    .fix = MX レコードの TTL を 1 時間に下げてください。
+
+## TLS レポート
+
+tlsrpt-ok = TLS レポートの送り先は { $names } です
+tlsrpt-missing = TLS レポートの送り先がありません
+    .why = 送信側は { $name } を調べます。レコードを 1 件追加すると、レポートが届きます。
+    .fix = レポートを受け取るメールアドレスまたは URL を書いたレコードを追加してください。
+tlsrpt-wrong-name = TLS レポートのレコードが { $name } ではなく { $found } にあります
+    .why = 送信側が問い合わせる名前は { $name } だけです。
+    .fix = レコードを { $name } に移してください。
+tlsrpt-multiple = { $name } に TLS レポートのレコードが { $count } 件あり、「なし」として扱われます
+    .why = 送信側がレコードを使うのは、1 件だけの場合です。
+    .fix = 送り先をカンマで区切り、1 件にまとめてください。
+tlsrpt-version-wrong = TLS レポートのレコードの先頭が { "v=TLSRPTv1" } ではなく { $value } です
+    .why = 送信側はバージョンを 1 文字ずつ比べます。
+    .fix = レコードの先頭を直してください。
+tlsrpt-semicolon-missing = { "v=TLSRPTv1" } の後ろのセミコロンがありません
+    .why = 送信側は、セミコロンも含めて { "v=TLSRPTv1;" } で始まるレコードを探します。
+    .fix = セミコロンを追加してください。
+tlsrpt-quoted = 引用符またはバックスラッシュが TLS レポートのレコードの値に含まれています
+    .why = 多くの DNS 管理画面は、必要な場所に自動で付けます。入力したものは値の一部になります。
+    .fix = 引用符とバックスラッシュを付けずに値を入力してください。
+tlsrpt-rua-missing = TLS レポートのレコードに送り先がありません
+    .why = 送り先は { "rua" } フィールドに書きます。
+    .fix = { "rua" } と送り先を追加してください。
+tlsrpt-rua-typo = TLS レポートのレコードに、{ "rua" } ではなく { $value } と書かれています
+    .why = 送信側は知らないフィールドを無視するため、送り先がないことになります。
+    .fix = { "rua" } と書いてください。
+tlsrpt-rua-no-scheme = TLS レポートの送り先が { "mailto:" } や { "https:" } で始まっていません: { $value }
+    .why = 送信側は、メールアドレスなのか URL なのかを判断できません。
+    .fix = メールアドレスの前に { "mailto:" } を付けてください。
+tlsrpt-rua-scheme-unsupported = TLS レポートを { $value } に送ることはできません
+    .why = 使えるのは { "mailto:" } と { "https:" } だけです。
+    .fix = { "mailto:" } の後ろにスラッシュなしでメールアドレスを書くか、{ "https:" } の URL を書いてください。
+tlsrpt-rua-separator = TLS レポートの送り先がカンマで区切られていません: { $value }
+    .why = セミコロンや空白で一覧が終わるため、送信側は残りを読まないか、レコードを捨てます。
+    .fix = 送り先をカンマで区切ってください。
+tlsrpt-rua-spaces = TLS レポートの送り先の途中に空白があります: { $value }
+    .fix = 空白を削除してください。
+tlsrpt-rua-unencoded = TLS レポートの送り先に感嘆符があります: { $value }
+    .why = ここでは { "%21" } と書く必要があります。以前の DMARC のような容量の指定はできません。
+    .fix = 感嘆符以降を削除するか、{ "%21" } と書いてください。
+tlsrpt-rua-domain-no-mail = TLS レポートの送り先のドメインは、メールを受け取れません: { $value }
+    .fix = 実在するメールアドレスを使ってください。
+tlsrpt-field-syntax = TLS レポートのレコードに読み取れない部分があります: { $value }
+    .why = 各部分は「名前=値」の形で、送り先は { "mailto:" } または { "https:" } で始まる完全な形で書きます。送信側はレコード全体を捨てることがあります。
+    .fix = この部分を直すか、削除してください。
+
+## 全体の整合性
+
+enforce-without-tlsrpt = メールが拒否されても、気付くことができません
+    .why = ポリシーは { "enforce" } モードですが、TLS レポートの有効な送り先がありません。
+    .fix = TLS レポートのレコードを追加してください。
+removal-none-max-age-long = MTA-STS を無効にするポリシーの有効期間が { $ttl }あります
+    .why = メールは届きます。ただし、送信側はその間 MTA-STS が無効だと覚えているため、再開にも同じだけ時間がかかります。
+    .fix = 1 日あれば十分です。
+delegation-half = レコードは { $target } に委任されていますが、ポリシーの配布元は委任されていません
+    .why = 運用者が { "id" } を変えたらファイルも変える必要があり、その逆も同じです。ずれると、送信側が変更に気付かなかったり、無駄に取得したりします。
+    .fix = ポリシーの配布元も同じ運用者に委任するか、運用者のファイルを Web サーバーから中継してください。

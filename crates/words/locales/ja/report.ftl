@@ -11,3 +11,382 @@ date = { $year }年{ $month }月{ $day }日
 list-next = { $left }、{ $right }
 list-last = { $left }、{ $right }
 list-more = { " ほか " }{ $count } 件
+
+## 判定: メールについての 1 文と、理由の 2 行
+
+verdict-enforced = { $domain } 宛てのメールは、検証済みの TLS でだけ届きます
+    .lead = MTA-STS に対応した送信側は、ポリシーに載っているメールサーバーに、証明書が有効な場合だけ配送します。送信側はこのポリシーを { $max_age }覚えています。
+    .unseen = { $unseen } 台のメールサーバーの証明書はここから確認できなかったため、確かめられていません。
+verdict-refusing = { $refused ->
+        [0] { $domain } 宛てのメールが、まもなく拒否されます
+       *[other] { $total ->
+            [1] 唯一のメールサーバーで、メールの受け取りが拒否されています
+           *[other] { $some ->
+                [no] { $total } 台すべてのメールサーバーで、メールの受け取りが拒否されています
+               *[yes] { $total } 台のうち { $refused } 台で、メールの受け取りが拒否されています
+            }
+        }
+    }
+    .lead = { $some ->
+        [no] MTA-STS に対応した送信側は、{ $cause ->
+            [unlisted] ポリシーに載っていない
+            [tls] TLS を検証できない
+           *[other] ポリシーに載っていないか TLS を検証できない
+        } { $hosts } に配送できません。メールは滞留し、最後には差出人に戻ります。
+        [soon] MTA-STS に対応した送信側は、今のところ配送していますが、長くは続きません。
+       *[yes] MTA-STS に対応した送信側は { $accepted } には配送しますが、{ $cause ->
+            [unlisted] ポリシーに載っていない
+            [tls] TLS を検証できない
+           *[other] ポリシーに載っていないか TLS を検証できない
+        } { $hosts } には配送できません。ほかのサーバーが停止すると、メールは滞留し、最後には差出人に戻ります。
+    }
+verdict-testing = { $domain } 宛てのメールは届いており、MTA-STS はテスト中です
+    .lead = メールは拒否されません。TLS レポートに対応した送信側が、{ "enforce" } にしたときに失敗する配送を知らせます。
+    .failing = { "enforce" } では、{ $failing } 台のメールサーバーで受け取りが拒否されます: { $hosts }
+verdict-disabled = { $domain } 宛てのメールは届いており、MTA-STS は無効です
+    .lead = ポリシーが { "none" } のため、送信側はポリシーがないものとして配送します。可能なら暗号化しますが、相手が本物かどうかは確認しません。
+verdict-ineffective = { $domain } の MTA-STS の設定は、送信側に無視されています
+    .lead = 公開されているものはありますが、送信側はそれを使えません。MTA-STS なしで配送します。以前のポリシーを覚えている送信側は、期限が切れるまでそれに従います。
+verdict-absent = { $domain } に MTA-STS は設定されていません
+    .lead = メールは届きます。送信側は可能なら暗号化しますが、相手が本物かどうかは確認しません。導入に必要なのは、DNS レコード 1 件と小さなファイル 1 つです。
+verdict-no-mail = { $cause ->
+        [domain-nxdomain] { $domain } は存在しません
+        [mx-missing-no-address] { $domain } はメールを受け取れません
+       *[other] { $domain } はメールを受け取りません
+    }
+    .lead = { $cause ->
+        [domain-nxdomain] DNS にこのドメインがないため、メールを送ることができません。つづりを確認してください。
+        [mx-missing-no-address] MX レコードもアドレスもないため、送信側はメールを差出人に戻します。MTA-STS で保護するものはありません。
+       *[other] ドメイン自身がそう宣言しており、送信側はメールをすぐに差出人に戻します。MTA-STS で保護するものはありません。
+    }
+verdict-unknown = { $domain } について判断できるだけの情報を確認できませんでした
+    .lead = ドメイン側の問題を示すものではなく、ここからドメインまでの途中に原因があります。時間をおくか、別のリゾルバーやネットワークから試してください。
+verdict-open = { $domain } を調べています
+    .lead = 残りの回答は { $open } 件です。
+
+## メールサーバーごとの、送信側の動き
+
+delivery-deliver = { $mode ->
+        [enforce] { $tls ->
+            [valid] { $host } はポリシーに載っており、証明書も有効です。送信側は配送します。
+           *[unseen] { $host } はポリシーに載っています。送信側は証明書が有効であれば配送しますが、ここからは証明書を確認できませんでした。
+        }
+        [testing] { $tls ->
+            [valid] { $host } はポリシーに載っており、証明書も有効です。送信側は配送します。
+           *[unseen] テスト中のポリシーなので、送信側は証明書にかかわらず { $host } に配送します。
+        }
+        [none] ポリシーで MTA-STS が無効なので、送信側は { $host } に配送します。
+       *[unknown] 従うポリシーがないので、送信側は { $host } に、可能なら暗号化して配送します。
+    }
+delivery-refuse = { $listed ->
+        [no] { $host } はポリシーに載っていないため、送信側は配送できません。
+       *[yes] { $tls ->
+            [none] { $host } は TLS に対応していないため、送信側は配送できません。
+           *[invalid] { $host } の TLS を検証できないため、送信側は配送できません。
+        }
+    }
+delivery-deliver-and-report = { $listed ->
+        [no] 送信側は { $host } に配送し、ポリシーに載っていないことを報告します。{ "enforce" } では配送できません。
+       *[yes] 送信側は { $host } に配送し、TLS を検証できないことを報告します。{ "enforce" } では配送できません。
+    }
+delivery-unknown = { $listed ->
+        [yes] { $host } はポリシーに載っています。配送するかどうかは証明書によりますが、ここからは確認できませんでした。
+       *[unknown] 送信側が { $host } に配送するかどうかは、ここから確認できなかったことによります。
+    }
+
+action-deliver = 配送します
+action-refuse = 配送できません
+action-deliver-and-report = 配送し、報告します
+action-unknown = 判断できません
+
+tls-valid = 有効
+tls-invalid = 検証できません
+tls-none = 非対応
+tls-unseen = 未確認
+
+mode-enforce = 検証済みの TLS が必須
+mode-testing = 失敗を報告するだけ
+mode-none = 無効
+
+## メールが届くまでの道のり
+
+stop-record = DNS レコード
+stop-host = ポリシーの配布元
+stop-policy = ポリシーファイル
+stop-mx = MX ホスト
+stop-tls = MX ホストの TLS
+
+state-open = 確認中
+state-good = 正常
+state-care = 注意あり
+state-bad = 問題あり
+state-unseen = 未確認
+state-idle = 対象外
+
+stop-record-open = 照会しています
+stop-record-good = 1 件・正しい
+stop-record-care = 有効・注意あり
+stop-record-bad = { $because ->
+        [record-missing] なし
+        [record-missing-policy-present] なし
+        [record-at-wrong-name] 別の名前にある
+        [record-name-doubled] 重複した名前にある
+        [record-wildcard-txt] ワイルドカードのみ
+        [record-not-sts] MTA-STS のレコードではない
+        [record-multiple] 複数ある
+        [record-cname-dangling] 参照先がない
+       *[other] 正しくない
+    }
+stop-record-unseen = ここからは確認不可
+stop-record-idle = { $verdict ->
+        [absent] 未設定
+       *[other] 不要
+    }
+stop-host-open = 接続しています
+stop-host-good = 応答あり・証明書は有効
+stop-host-care = { $because ->
+        [policy-host-tls-expiring] 証明書の期限が近い
+        [policy-http-slow] 応答が遅い
+        [policy-host-ipv6-only] IPv6 のみ
+        [policy-host-ipv6-broken] IPv6 で応答なし
+       *[other] 応答あり・注意あり
+    }
+stop-host-bad = { $because ->
+        [policy-host-nxdomain] 存在しない
+        [policy-host-no-address] アドレスなし
+        [policy-host-cname-dangling] 参照先がない
+        [policy-host-private-address] 内部用のアドレス
+        [policy-host-connect-failed] 応答なし
+        [policy-host-tls-expired] 証明書の期限切れ
+        [policy-host-tls-not-yet-valid] 証明書が有効期間前
+        [policy-host-tls-name-mismatch] 証明書の名前が違う
+        [policy-host-tls-provider-cert] 証明書の名前が違う
+        [policy-host-tls-wildcard-too-shallow] 証明書の名前が違う
+        [policy-host-tls-cn-only] 証明書に名前がない
+        [policy-host-tls-self-signed] 自己署名の証明書
+        [policy-host-tls-untrusted-ca] 信頼されない証明書
+        [policy-host-tls-chain-incomplete] 中間証明書が不足
+        [policy-host-tls-old] TLS が古い
+        [policy-host-tls-handshake-failed] TLS に失敗
+        [policy-http-redirect] リダイレクト
+        [policy-http-not-found] ファイルなし
+        [policy-http-timeout] 遅すぎる
+       *[other] ファイルを配布していない
+    }
+stop-host-unseen = ここからは確認不可
+stop-host-idle = { $verdict ->
+        [absent] 未設定
+       *[other] 未到達
+    }
+stop-policy-open = 取得しています
+stop-policy-good = 正しい・有効期間 { $max_age }
+stop-policy-care = 有効・注意あり
+stop-policy-bad = { $because ->
+        [policy-empty] 空
+        [policy-body-is-html] Web ページ
+       *[other] 正しくない
+    }
+stop-policy-unseen = ここからは確認不可
+stop-policy-idle = { $verdict ->
+        [absent] 未設定
+       *[other] 未到達
+    }
+stop-mx-open = 照会しています
+stop-mx-good = { $total ->
+        [0] 正常
+       *[other] { $total } 台中 { $listed } 台を記載
+    }
+stop-mx-care = { $total ->
+        [0] 注意あり
+       *[other] { $total } 台中 { $listed } 台を記載
+    }
+stop-mx-bad = { $because ->
+        [domain-nxdomain] なし
+        [mx-missing-no-address] なし
+        [mx-null-mixed] 矛盾あり
+        [mx-is-ip] IP アドレス
+        [mx-no-address] アドレスなし
+       *[other] { $total } 台中 { $listed } 台のみ記載
+    }
+stop-mx-unseen = ここからは確認不可
+stop-mx-idle = { $verdict ->
+        [no-mail] なし
+       *[other] { $total ->
+            [0] 比べるポリシーなし
+           *[other] { $total } 台・比べるポリシーなし
+        }
+    }
+stop-tls-open = 確認しています
+stop-tls-good = { $total ->
+        [1] 証明書は有効
+       *[other] 証明書はすべて有効
+    }
+stop-tls-care = 注意あり
+stop-tls-bad = { $failing ->
+        [0] 失敗
+       *[other] { $total } 台中 { $failing } 台で失敗
+    }
+stop-tls-unseen = ここからは確認不可
+stop-tls-idle = 対象外
+
+## 担当者、重要度、場所
+
+owner-policy-file = ポリシーファイルの担当者
+owner-web-host = 配布元の Web サーバーの担当者
+owner-dns = DNS の担当者
+owner-mail-host = メールサーバーの担当者
+owner-nobody = 作業は不要
+
+severity-error = エラー
+severity-warning = 警告
+severity-notice = 参考
+severity-pass = 正常
+
+stage-dns = ドメインとネームサーバー
+stage-record = DNS レコード
+stage-policy-host = ポリシーの配布元
+stage-policy = ポリシーファイル
+stage-mx = MX ホスト
+stage-tls = MX ホストの TLS
+stage-tlsrpt = TLS レポート
+stage-dane = DANE
+stage-consistency = 全体の整合性
+
+source-record = DNS レコード
+source-policy = ポリシーファイル
+source-tlsrpt = TLS レポートのレコード
+
+patch-txt = { $name } の TXT レコード
+patch-file = ポリシーファイル
+patch-lines = ポリシーファイルに追加
+
+next-id = 続けて { "id" } を変更し、送信側に知らせます
+    .why = 送信側は、DNS の { "id" } が変わったときにだけファイルを取得し直します。先にファイル、次にレコードの順で変更してください。
+
+further = ほかにも { $count } か所にあります。
+
+## メールへの影響
+
+effect-no-policy = { $mode ->
+        [testing] ポリシーをまだ知らない送信側は何も適用せず、MTA-STS のレポートも送りません。メールは通常どおり届きます。
+        [none] 送信側に MTA-STS の無効化が伝わらず、古いポリシーが期限まで残ります。それ以外のメールは通常どおり届きます。
+       *[enforce] 送信側はポリシーを使えず、MTA-STS なしで配送します。以前のポリシーを覚えている送信側は、期限が切れるまでそれに従います。
+    }
+effect-skip-host = { $mode ->
+        [enforce] MTA-STS に対応した送信側は、このホストに配送できません。ポリシーに載っている別のホストを使い、なければメールは滞留し、最後には差出人に戻ります。
+        [testing] メールは届きます。TLS レポートに対応した送信側は失敗を報告します。
+        [none] モードが { "none" } の間、メールに影響はありません。
+       *[unknown] { "enforce" } では、送信側はこのホストに配送できません。{ "testing" } では、配送して失敗を報告します。
+    }
+effect-all-hosts = { $mode ->
+        [enforce] MTA-STS に対応した送信側は、どこにも配送できません。メールは滞留し、最後には差出人に戻ります。
+        [testing] メールは届きます。TLS レポートに対応した送信側は失敗を報告します。
+        [none] モードが { "none" } の間、メールに影響はありません。
+       *[unknown] { "enforce" } では、送信側はどこにも配送できません。{ "testing" } では、配送して失敗を報告します。
+    }
+effect-nothing = メールに影響はありません。
+effect-some-senders = { $mode ->
+        [testing] ポリシーを無視してレポートを送らない送信側と、ポリシーを使う送信側があります。メールは届きます。
+        [none] 一部の送信側には MTA-STS の無効化が伝わりません。メールは届きます。
+       *[enforce] ポリシーを捨てて MTA-STS なしで配送する送信側と、ポリシーを使う送信側があります。
+    }
+effect-no-reports = { $mode ->
+        [testing] メールは届きますが、レポートが来ないため、テストの意味がありません。
+        [none] メールは届きます。レポートは来ません。
+       *[enforce] メールに影響はありませんが、拒否されたメールがあっても気付けません。
+    }
+effect-unknown = この部分は確認できませんでした。実際の送信側からは違って見える可能性があります。
+effect-risk = { $mode ->
+        [testing] 配送に影響はありません。
+        [none] 配送に影響はありません。
+       *[enforce] まだメールに影響はありません。実際に問題が起きると、MTA-STS に対応した送信側がメールを拒否するおそれがあります。
+    }
+effect-useless-line = { $mode ->
+        [testing] 厳格な送信側はポリシーを無視します。そのほかの送信側は、この行でしか指定していないメールサーバーを報告します。メールは届きます。
+        [none] メールに影響はありませんが、厳格な送信側には MTA-STS の無効化が伝わらないことがあります。
+       *[enforce] 厳格な送信側はポリシー全体を捨て、MTA-STS なしで配送します。そのほかの送信側では、この行がどのサーバーにも一致しないため、この行でしか指定していないサーバーには配送されません。
+    }
+effect-no-mail = MTA-STS の有無にかかわらず、メールは届きません。
+
+## 確認できなかったことと、その理由。ドメイン側の問題ではありません
+
+unseen-dns = { $name } の { $type } レコード
+unseen-policy = ポリシーファイル { $url }
+unseen-mail = { $host } の TLS
+unseen-note = ドメイン側の問題を示すものではありません。
+
+blind-timeout = { $ask ->
+        [dns] リゾルバーが時間内に応答しませんでした。
+       *[other] 代わりに確認するサービスが時間内に応答しませんでした。
+    }
+    .hint = { $ask ->
+        [dns] もう一度試すか、別のリゾルバーを選んでください。
+       *[other] 時間をおいて、もう一度試してください。
+    }
+blind-unreachable = { $ask ->
+        [dns] リゾルバーに接続できないか、このページへの応答が許可されていません。
+       *[other] 代わりに確認するサービスに接続できませんでした。
+    }
+    .hint = { $ask ->
+        [dns] ネットワークの接続を確認するか、別のリゾルバーを選んでください。
+       *[other] ネットワークの接続を確認するか、別のサービスを選んでください。
+    }
+blind-status = { $ask ->
+        [dns] リゾルバーが DNS の応答の代わりに、HTTP ステータス { $status } を返しました。
+       *[other] 代わりに確認するサービスが、HTTP ステータス { $status } を返しました。
+    }
+    .hint = { $ask ->
+        [dns] もう一度試すか、別のリゾルバーを選んでください。
+       *[other] 時間をおいて試すか、別のサービスを選んでください。
+    }
+blind-malformed = { $ask ->
+        [dns] リゾルバーの応答を読み取れませんでした。
+       *[other] 代わりに確認するサービスの応答を読み取れませんでした。
+    }
+    .hint = { $ask ->
+        [dns] 別のリゾルバーを選んでください。
+       *[other] 別のサービスを選んでください。
+    }
+blind-refused = { $ask ->
+        [dns] リゾルバーが問い合わせを受け付けませんでした。
+       *[other] 代わりに確認するサービスが依頼を受け付けませんでした。
+    }
+    .hint = { $ask ->
+        [dns] 別のリゾルバーを選んでください。
+       *[other] 別のサービスを選ぶか、手元のコンピューターから確認してください。
+    }
+blind-busy = { $ask ->
+        [dns] リゾルバーが問い合わせの回数を制限しています。
+       *[other] 代わりに確認するサービスが依頼の回数を制限しています。
+    }
+    .hint = { $seconds ->
+        [0] 少し待ってから、もう一度試してください。
+       *[other] { $wait }待ってから、もう一度試してください。
+    }
+blind-not-offered = { $ask ->
+        [dns] この問い合わせ方法では、この種類の照会ができません。
+        [mail] ここからは、メールサーバーの 25 番ポートに接続できません。
+       *[other] ブラウザーは自分でポリシーファイルを取得できず、代わりに取得するサービスも設定されていません。
+    }
+    .hint = { $ask ->
+        [dns] 別のリゾルバーを選んでください。
+        [mail] 25 番ポートに接続できるコンピューターから確認してください。
+       *[other] サービスを選ぶか、コマンドラインで確認してください。
+    }
+
+## テキスト形式の見出し
+
+text-mode = モード
+text-id = id
+text-valid-for = 有効期間
+text-checked = 確認日時
+text-way = メールが届くまでの道のり
+text-do = やること
+text-delivery = いま送信側はどう動くか
+text-also = そのほかに分かったこと
+text-good = 問題のないところ
+text-unseen = 確認できなかったこと
+text-nothing = 必要な作業はありません。
+text-preference = MX { $preference }
+text-tls = TLS
+text-line = { $line } 行目

@@ -1,0 +1,232 @@
+//! A report as one document: the shape of `check --format json`.
+//!
+//! Fields are added, never renamed or removed.
+
+use checker::{Arg, Evidence, Timestamp, rfc::Citation};
+use mta_sts::Mode;
+use serde::Serialize;
+
+use crate::{Language, report};
+
+/// The version of the shape.
+const SCHEMA: u32 = 1;
+
+/// A report, its words and its evidence.
+#[derive(Clone, Debug, Serialize)]
+pub struct Document<'a> {
+    /// The version of this shape.
+    pub schema: u32,
+    /// The policy domain, as A-labels.
+    pub domain: &'a str,
+    /// The domain as U-labels, where it has any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unicode: Option<&'a str>,
+    /// When the check began.
+    pub checked_at: Timestamp,
+    /// The verdict in one word.
+    pub verdict: &'static str,
+    /// The verdict in one sentence.
+    pub headline: String,
+    /// Why, in two lines.
+    pub lead: String,
+    /// The policy that senders apply.
+    pub policy: Option<Policy<'a>>,
+    /// What a sender does, per MX host.
+    pub delivery: Vec<Delivery<'a>>,
+    /// What was found.
+    pub findings: Vec<Finding<'a>>,
+    /// What could not be seen.
+    pub unseen: Vec<Unseen>,
+    /// All that was asked and answered.
+    pub evidence: &'a Evidence,
+}
+
+/// The policy that senders apply.
+#[derive(Clone, Debug, Serialize)]
+pub struct Policy<'a> {
+    /// The `id` of the record.
+    pub id: &'a str,
+    /// The mode.
+    pub mode: &'static str,
+    /// Seconds that senders keep it.
+    pub max_age: u64,
+    /// The patterns.
+    pub mx: &'a [String],
+}
+
+/// What a sender does with mail for one MX host.
+#[derive(Clone, Debug, Serialize)]
+pub struct Delivery<'a> {
+    /// The MX host.
+    pub mx: &'a str,
+    /// Its preference.
+    pub preference: u16,
+    /// Whether the policy lists it.
+    pub listed: Option<bool>,
+    /// `valid`, `invalid`, `none` or `unseen`.
+    pub tls: &'static str,
+    /// `deliver`, `refuse`, `deliver-and-report` or `unknown`.
+    pub outcome: &'static str,
+    /// The ids of the findings behind it.
+    pub because: &'a [&'static str],
+    /// The outcome in one sentence.
+    pub words: String,
+}
+
+/// One thing that was found.
+#[derive(Clone, Debug, Serialize)]
+pub struct Finding<'a> {
+    /// The rule.
+    pub id: &'static str,
+    /// `error`, `warning`, `notice` or `pass`.
+    pub severity: &'static str,
+    /// The part of the set-up.
+    pub stage: &'static str,
+    /// What is wrong or right, in one line.
+    pub headline: String,
+    /// Why, and what it does to mail.
+    pub why: Option<String>,
+    /// What to do.
+    pub fix: Option<String>,
+    /// Who can do it.
+    pub owner: &'static str,
+    /// What it rests on.
+    pub reference: String,
+    /// Where it is.
+    pub place: Option<Place>,
+    /// How many more places have the same fault.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub further: usize,
+    /// What to publish.
+    pub patch: Option<&'a str>,
+}
+
+/// A place in a text.
+#[derive(Clone, Debug, Serialize)]
+pub struct Place {
+    /// `record`, `policy` or `tlsrpt`.
+    pub source: &'static str,
+    /// Which of several records, from 0.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub record: usize,
+    /// Octets before it.
+    pub start: usize,
+    /// Octets up to its end.
+    pub end: usize,
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in octets, from 1.
+    pub column: usize,
+}
+
+/// Something that could not be seen.
+#[derive(Clone, Debug, Serialize)]
+pub struct Unseen {
+    /// What was asked.
+    pub question: String,
+    /// Why there is no answer.
+    pub why: String,
+    /// What to try.
+    pub hint: String,
+}
+
+/// Puts a report into words as one document.
+#[must_use]
+pub fn document<'a>(report: &'a checker::Report, evidence: &'a Evidence, language: Language) -> Document<'a> {
+    let words = report::verdict(report, language);
+    Document {
+        schema: SCHEMA,
+        domain: report.domain.as_str(),
+        unicode: unicode(report),
+        checked_at: report.checked_at,
+        verdict: report.verdict.id(),
+        headline: words.headline.to_string(),
+        lead: words.lead.to_string(),
+        policy: report.policy.as_ref().map(policy),
+        delivery: report.delivery.iter().map(|row| delivery(report, row, language)).collect(),
+        findings: report.findings.iter().map(|one| finding(report, one, language)).collect(),
+        unseen: report.unseen.iter().map(|one| unseen(one, language)).collect(),
+        evidence,
+    }
+}
+
+/// One finding of a report.
+#[must_use]
+pub fn finding<'a>(report: &checker::Report, finding: &'a checker::Finding, language: Language) -> Finding<'a> {
+    shaped(finding, &report::finding(report, finding, language))
+}
+
+/// One finding of which no report exists, such as a problem of `lint`.
+#[must_use]
+pub fn finding_with<'a>(
+    domain: &str,
+    mode: Option<Mode>,
+    finding: &'a checker::Finding,
+    language: Language,
+) -> Finding<'a> {
+    shaped(finding, &report::finding_with(domain, mode, finding, language))
+}
+
+fn shaped<'a>(finding: &'a checker::Finding, words: &report::FindingWords) -> Finding<'a> {
+    let rule = finding.rule;
+    Finding {
+        id: rule.id,
+        severity: rule.severity.id(),
+        stage: rule.stage.id(),
+        headline: words.headline.to_string(),
+        why: words.why.as_ref().map(ToString::to_string),
+        fix: words.fix.as_ref().map(ToString::to_string),
+        owner: rule.owner.id(),
+        reference: rule.citations.first().map(Citation::to_string).unwrap_or_default(),
+        place: finding.place.map(place),
+        further: finding.further.len(),
+        patch: finding.patch.as_ref().map(|patch| patch.text.as_str()),
+    }
+}
+
+fn policy(policy: &checker::PolicyInForce) -> Policy<'_> {
+    Policy { id: &policy.id, mode: policy.mode.id(), max_age: policy.max_age, mx: &policy.mx }
+}
+
+fn delivery<'a>(report: &checker::Report, row: &'a checker::Delivery, language: Language) -> Delivery<'a> {
+    Delivery {
+        mx: &row.mx,
+        preference: row.preference,
+        listed: row.listed,
+        tls: row.tls.id(),
+        outcome: row.action.id(),
+        because: &row.because,
+        words: report::delivery(report, row, language).to_string(),
+    }
+}
+
+const fn place(place: checker::Place) -> Place {
+    Place {
+        source: place.source.id(),
+        record: place.record,
+        start: place.span.start,
+        end: place.span.end,
+        line: place.line,
+        column: place.column,
+    }
+}
+
+fn unseen(unseen: &checker::Unseen, language: Language) -> Unseen {
+    let words = report::unseen(unseen, language);
+    let why = words.why.then(language.blank(), crate::Said(vec![crate::Part::Text(report::unseen_note(language))]));
+    Unseen { question: words.question.to_string(), why: why.to_string(), hint: words.hint.to_string() }
+}
+
+/// The judge has no IDNA tables of its own; the U-labels come with the finding that tells of them.
+fn unicode(report: &checker::Report) -> Option<&str> {
+    let finding = report.findings.iter().find(|finding| finding.rule.id == "domain-idn-converted")?;
+    match finding.args.value("unicode")? {
+        Arg::Text(text) => Some(text),
+        _ => None,
+    }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands the field over by reference")]
+const fn is_zero(number: &usize) -> bool {
+    *number == 0
+}

@@ -1,0 +1,380 @@
+//! The words of a report: whatever the page, the command line and a ticket say about it.
+
+use checker::{
+    Action, Blind, Delivery, Effect, Finding, Owner, Patch, Question, Report, Severity, Source, Stage, State, Stop,
+    Target, Timestamp, TlsState, Unseen, Verdict,
+};
+use mta_sts::{DomainError, Mode};
+
+use crate::{Key, Language, Said, Value, args, key};
+
+/// One sentence, and the two lines below it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Headline {
+    /// The sentence.
+    pub headline: Said,
+    /// The lines below it.
+    pub lead: Said,
+}
+
+/// What is said about a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FindingWords {
+    /// What is wrong or right, in one line.
+    pub headline: Said,
+    /// Why, and what it does to mail.
+    pub why: Option<Said>,
+    /// What to do.
+    pub fix: Option<Said>,
+}
+
+/// What is said about a stop on the way of a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StopWords {
+    /// Its name.
+    pub name: String,
+    /// Its state in a word or two.
+    pub state: String,
+    /// A short line of detail.
+    pub detail: Said,
+}
+
+/// What is said about something that could not be seen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnseenWords {
+    /// What was asked.
+    pub question: Said,
+    /// Why there is no answer.
+    pub why: Said,
+    /// What to try.
+    pub hint: Said,
+}
+
+/// The answer in one sentence about mail, and why.
+#[must_use]
+pub fn verdict(report: &Report, language: Language) -> Headline {
+    let facts = Facts::of(report);
+    let args = facts.args();
+    let id = report.verdict.id();
+    let mut lead = part(language, &["verdict-", id, ".lead"], &args);
+    if report.verdict == Verdict::Enforced && facts.unseen > 0 {
+        lead = lead.then(language.blank(), language.say_parts(key::VERDICT_ENFORCED_UNSEEN, &args));
+    }
+    if report.verdict == Verdict::Testing && !facts.failing.is_empty() {
+        lead = lead.then(language.blank(), language.say_parts(key::VERDICT_TESTING_FAILING, &facts.failing_args()));
+    }
+    Headline { headline: part(language, &["verdict-", id], &args), lead }
+}
+
+/// What stands in place of the verdict while answers are missing.
+#[must_use]
+pub fn provisional(report: &Report, language: Language) -> Headline {
+    let args = args!["domain" => report.domain.as_str(), "open" => report.open];
+    Headline {
+        headline: language.say_parts(key::VERDICT_OPEN, args),
+        lead: language.say_parts(key::VERDICT_OPEN_LEAD, args),
+    }
+}
+
+/// What is said about a finding.
+#[must_use]
+pub fn finding(report: &Report, finding: &Finding, language: Language) -> FindingWords {
+    finding_with(report.domain.as_str(), mode_of(report), finding, language)
+}
+
+/// What is said about a finding of which no report exists, such as one of `lint`.
+#[must_use]
+pub fn finding_with(domain: &str, mode: Option<Mode>, finding: &Finding, language: Language) -> FindingWords {
+    let mut args: Vec<(&str, Value<'_>)> = finding.args.0.iter().map(|(name, arg)| (*name, Value::from(arg))).collect();
+    args.push(("domain", Value::Text(domain)));
+    args.push(("mode", Value::Text(mode.map_or("unknown", Mode::id))));
+    let id = finding.rule.id;
+    let own = say_if(language, &[id, ".why"], &args);
+    let effect = effect_of(finding).and_then(|effect| say_if(language, &["effect-", effect.id()], &args));
+    let why = own.into_iter().chain(effect).reduce(|why, effect| why.then(language.blank(), effect));
+    FindingWords { headline: part(language, &[id], &args), why, fix: say_if(language, &[id, ".fix"], &args) }
+}
+
+/// A good thing without effect needs no words about its effect.
+fn effect_of(finding: &Finding) -> Option<Effect> {
+    let silent = finding.rule.severity == Severity::Pass && finding.rule.effect == Effect::Nothing;
+    (!silent).then_some(finding.rule.effect)
+}
+
+/// What a sender that follows MTA-STS does with mail for one host at first contact.
+#[must_use]
+pub fn delivery(report: &Report, delivery: &Delivery, language: Language) -> Said {
+    let args = args![
+        "host" => &delivery.mx,
+        "mode" => mode_of(report).map_or("unknown", Mode::id),
+        "listed" => yes_no(delivery.listed),
+        "tls" => delivery.tls.id(),
+    ];
+    part(language, &["delivery-", delivery.action.id()], args)
+}
+
+/// The same in two words, for a cell of a table.
+#[must_use]
+pub fn action(action: Action, language: Language) -> String {
+    part(language, &["action-", action.id()], &[]).to_string()
+}
+
+/// The state of TLS in a word or two.
+#[must_use]
+pub fn tls(state: TlsState, language: Language) -> String {
+    part(language, &["tls-", state.id()], &[]).to_string()
+}
+
+/// What a mode means, in a few words.
+#[must_use]
+pub fn mode(mode: Mode, language: Language) -> String {
+    part(language, &["mode-", mode.id()], &[]).to_string()
+}
+
+/// A stop on the way of a message.
+#[must_use]
+pub fn stop(report: &Report, stop: &Stop, language: Language) -> StopWords {
+    let facts = Facts::of(report);
+    let mut args = facts.args();
+    args.push(("because", Value::Text(stop.because.unwrap_or("none"))));
+    args.push(("verdict", Value::Text(report.verdict.id())));
+    StopWords {
+        name: stop_name(stop.part, language),
+        state: state(stop.state, language),
+        detail: part(language, &["stop-", stop.part.id(), "-", stop.state.id()], &args),
+    }
+}
+
+/// The name of a stop.
+#[must_use]
+pub fn stop_name(stop: checker::Part, language: Language) -> String {
+    part(language, &["stop-", stop.id()], &[]).to_string()
+}
+
+/// The state of a stop in a word or two.
+#[must_use]
+pub fn state(state: State, language: Language) -> String {
+    part(language, &["state-", state.id()], &[]).to_string()
+}
+
+/// Something that could not be seen.
+#[must_use]
+pub fn unseen(unseen: &Unseen, language: Language) -> UnseenWords {
+    let ask = asked(&unseen.question);
+    UnseenWords {
+        question: question(&unseen.question, language),
+        why: blind(&unseen.why, ask, "", language),
+        hint: blind(&unseen.why, ask, ".hint", language),
+    }
+}
+
+/// That what could not be seen says nothing about the domain.
+#[must_use]
+pub fn unseen_note(language: Language) -> String {
+    language.say(key::UNSEEN_NOTE, &[])
+}
+
+/// A question in words.
+#[must_use]
+pub fn question(question: &Question, language: Language) -> Said {
+    match question {
+        Question::Dns(dns) => {
+            language.say_parts(key::UNSEEN_DNS, args!["type" => dns.kind.name(), "name" => &dns.name])
+        }
+        Question::Policy { domain } => {
+            let url = ["https://mta-sts.", domain, "/.well-known/mta-sts.txt"].concat();
+            language.say_parts(key::UNSEEN_POLICY, args!["url" => &url])
+        }
+        Question::Mail { host, .. } => language.say_parts(key::UNSEEN_MAIL, args!["host" => host]),
+    }
+}
+
+/// Who can mend it.
+#[must_use]
+pub fn owner(owner: Owner, language: Language) -> String {
+    part(language, &["owner-", owner.id()], &[]).to_string()
+}
+
+/// How much it matters.
+#[must_use]
+pub fn severity(severity: Severity, language: Language) -> String {
+    part(language, &["severity-", severity.id()], &[]).to_string()
+}
+
+/// The part of the set-up.
+#[must_use]
+pub fn stage(stage: Stage, language: Language) -> String {
+    part(language, &["stage-", stage.id()], &[]).to_string()
+}
+
+/// The text that a place is in.
+#[must_use]
+pub fn source(source: Source, language: Language) -> String {
+    part(language, &["source-", source.id()], &[]).to_string()
+}
+
+/// Where a patch goes.
+#[must_use]
+pub fn patch(patch: &Patch, language: Language) -> Said {
+    match &patch.target {
+        Target::Txt { name } => language.say_parts(key::PATCH_TXT, args!["name" => name]),
+        Target::PolicyFile => language.say_parts(key::PATCH_FILE, &[]),
+        Target::PolicyLines => language.say_parts(key::PATCH_LINES, &[]),
+    }
+}
+
+/// That the `id` changes after the file, and why.
+#[must_use]
+pub fn next_id(language: Language) -> Headline {
+    Headline { headline: language.say_parts(key::NEXT_ID, &[]), lead: language.say_parts(key::NEXT_ID_WHY, &[]) }
+}
+
+/// That the same fault is at more places.
+#[must_use]
+pub fn further(count: usize, language: Language) -> String {
+    language.say(key::FURTHER, args!["count" => count])
+}
+
+/// A length of time in the largest units that fit.
+#[must_use]
+pub fn age(seconds: u64, language: Language) -> String {
+    let seconds = i64::try_from(seconds).unwrap_or(i64::MAX);
+    Value::Duration(seconds).text(language)
+}
+
+/// A day.
+#[must_use]
+pub fn date(moment: Timestamp, language: Language) -> String {
+    Value::Date(moment).text(language)
+}
+
+/// What is wrong with a domain that was typed.
+#[must_use]
+pub fn input(error: &DomainError, language: Language) -> Said {
+    let value = match error {
+        DomainError::Character { character: ' ' } => "␠".to_owned(),
+        _ => error.value().unwrap_or_default(),
+    };
+    let count = value.parse::<i64>().unwrap_or(0);
+    part(language, &["input-", error.id()], args!["value" => &value, "count" => count])
+}
+
+/// What the sentences about a whole report may use.
+struct Facts<'a> {
+    report: &'a Report,
+    refused: Vec<String>,
+    accepted: Vec<String>,
+    failing: Vec<String>,
+    unseen: usize,
+}
+
+impl<'a> Facts<'a> {
+    fn of(report: &'a Report) -> Self {
+        let hosts = |wanted: fn(&Delivery) -> bool| {
+            report.delivery.iter().filter(|row| wanted(row)).map(|row| row.mx.clone()).collect::<Vec<_>>()
+        };
+        Self {
+            report,
+            refused: hosts(|row| row.action == Action::Refuse),
+            accepted: hosts(|row| row.action != Action::Refuse),
+            failing: hosts(|row| row.action == Action::DeliverAndReport),
+            unseen: hosts(|row| row.tls == TlsState::Unseen).len(),
+        }
+    }
+
+    fn args(&self) -> Vec<(&'static str, Value<'_>)> {
+        let rows = &self.report.delivery;
+        let policy = self.report.policy.as_ref();
+        vec![
+            ("domain", Value::Text(self.report.domain.as_str())),
+            ("mode", Value::Text(mode_of(self.report).map_or("unknown", Mode::id))),
+            ("max_age", Value::Duration(policy.map_or(0, |policy| i64::try_from(policy.max_age).unwrap_or(i64::MAX)))),
+            ("total", Value::from(rows.len())),
+            ("listed", Value::from(rows.iter().filter(|row| row.listed == Some(true)).count())),
+            ("failing", Value::from(rows.iter().filter(|row| fails(row.tls)).count())),
+            ("refused", Value::from(self.refused.len())),
+            ("unseen", Value::from(self.unseen)),
+            ("hosts", Value::List(&self.refused)),
+            ("accepted", Value::List(&self.accepted)),
+            ("some", Value::Text(self.some())),
+            ("cause", Value::Text(self.cause())),
+        ]
+    }
+
+    fn failing_args(&self) -> [(&'static str, Value<'_>); 2] {
+        [("failing", Value::from(self.failing.len())), ("hosts", Value::List(&self.failing))]
+    }
+
+    const fn some(&self) -> &'static str {
+        match (self.refused.is_empty(), self.accepted.is_empty()) {
+            (true, _) => "soon",
+            (false, true) => "no",
+            (false, false) => "yes",
+        }
+    }
+
+    /// Why mail is refused; where there is none to refuse, why not.
+    fn cause(&self) -> &'static str {
+        const NO_MAIL: [&str; 2] = ["domain-nxdomain", "mx-missing-no-address"];
+        if self.report.verdict == Verdict::NoMail {
+            return NO_MAIL.into_iter().find(|id| self.report.has(id)).unwrap_or("null");
+        }
+        let mut refused = self.report.delivery.iter().filter(|row| row.action == Action::Refuse).peekable();
+        if refused.peek().is_none() {
+            return "none";
+        }
+        let unlisted = refused.clone().filter(|row| row.listed == Some(false)).count();
+        match unlisted {
+            0 => "tls",
+            count if count == refused.count() => "unlisted",
+            _ => "both",
+        }
+    }
+}
+
+const fn fails(state: TlsState) -> bool {
+    matches!(state, TlsState::Invalid | TlsState::None)
+}
+
+fn mode_of(report: &Report) -> Option<Mode> {
+    report.policy.as_ref().map(|policy| policy.mode)
+}
+
+const fn yes_no(answer: Option<bool>) -> &'static str {
+    match answer {
+        Some(true) => "yes",
+        Some(false) => "no",
+        None => "unknown",
+    }
+}
+
+const fn asked(question: &Question) -> &'static str {
+    match question {
+        Question::Dns(_) => "dns",
+        Question::Policy { .. } => "policy",
+        Question::Mail { .. } => "mail",
+    }
+}
+
+fn blind(why: &Blind, ask: &str, attribute: &str, language: Language) -> Said {
+    let (id, number) = match why {
+        Blind::Timeout => ("timeout", 0),
+        Blind::Unreachable { .. } => ("unreachable", 0),
+        Blind::Status { status } => ("status", i64::from(*status)),
+        Blind::Malformed { .. } => ("malformed", 0),
+        Blind::Refused { .. } => ("refused", 0),
+        Blind::Busy { retry_after_s } => ("busy", retry_after_s.map_or(0, i64::from)),
+        Blind::NotOffered => ("not-offered", 0),
+    };
+    let args = args!["ask" => ask, "status" => number, "seconds" => number, "wait" => Value::Duration(number)];
+    part(language, &["blind-", id, attribute], args)
+}
+
+/// A message whose id is put together when the program runs.
+fn part(language: Language, id: &[&str], args: &[(&str, Value<'_>)]) -> Said {
+    say_if(language, id, args).unwrap_or_default()
+}
+
+fn say_if(language: Language, id: &[&str], args: &[(&str, Value<'_>)]) -> Option<Said> {
+    Key::named(&id.concat()).map(|key| language.say_parts(key, args))
+}

@@ -1,0 +1,88 @@
+//! A sentence in parts.
+
+use std::fmt;
+
+/// A sentence whose names and values are apart from the words around them.
+///
+/// It displays as plain text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Said(pub Vec<Part>);
+
+/// A part of a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Words, numbers and dates.
+    Text(String),
+    /// A name or value from the domain, or a word of the formats: to be set off, for instance in a fixed-width font.
+    Value(String),
+}
+
+impl Said {
+    /// Whether nothing is said.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The sentence in Markdown, names and values as code.
+    #[must_use]
+    pub fn markdown(&self) -> String {
+        self.0
+            .iter()
+            .map(|part| match part {
+                Part::Text(text) => escaped(text),
+                Part::Value(value) => code(value),
+            })
+            .collect()
+    }
+
+    /// Adds a sentence, after a blank where the language sets one.
+    #[must_use]
+    pub(crate) fn then(mut self, blank: &str, next: Self) -> Self {
+        if !self.is_empty() && !next.is_empty() {
+            self.0.push(Part::Text(blank.to_owned()));
+        }
+        self.0.extend(next.0);
+        self
+    }
+}
+
+impl fmt::Display for Said {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for part in &self.0 {
+            let (Part::Text(text) | Part::Value(text)) = part;
+            f.write_str(text)?;
+        }
+        Ok(())
+    }
+}
+
+/// Our own words hold few characters that Markdown would take for its own.
+fn escaped(text: &str) -> String {
+    text.replace('*', "\\*").replace('_', "\\_").replace('<', "&lt;")
+}
+
+/// A code span whose fence is longer than any run of backticks inside (CommonMark §6.1).
+pub(crate) fn code(value: &str) -> String {
+    let longest = value.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    let pad = if value.starts_with('`') || value.ends_with('`') || value.is_empty() { " " } else { "" };
+    [&fence, pad, value, pad, &fence].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_cannot_break_out_of_its_code_span() {
+        for (value, span) in [
+            ("mx1.example.test", "`mx1.example.test`"),
+            ("a`b", "``a`b``"),
+            ("``", "``` `` ```"),
+            ("*.example.test", "`*.example.test`"),
+        ] {
+            assert_eq!(code(value), span);
+        }
+    }
+}

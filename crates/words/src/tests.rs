@@ -1,0 +1,307 @@
+//! Every rule, state and reason has its words, and the words say only what they can know.
+
+use checker::{
+    Action, Arg, Blind, Effect, Finding, Owner, Part, RULES, Rule, Severity, Stage, State, Timestamp, TlsState, Verdict,
+};
+use mta_sts::Mode;
+
+use crate::{Key, Language, Value, args, report, sentence::EVERY};
+
+/// Arguments that every sentence of a finding has.
+const ALWAYS: [&str; 2] = ["domain", "mode"];
+
+fn locations(id: &str) -> String {
+    EVERY.iter().find(|message| message.id == id).map_or_else(|| "nowhere".to_owned(), |m| m.locations.join(", "))
+}
+
+#[test]
+fn every_rule_has_a_headline_and_says_what_to_do_about_an_error() {
+    let mut faults = Vec::new();
+    for rule in RULES.iter() {
+        if Key::named(rule.id).is_none() {
+            faults.push(format!("`{}` has no message in findings.ftl", rule.id));
+        }
+        let matters = matches!(rule.severity, Severity::Error | Severity::Warning);
+        if matters && Key::attribute(rule.id, "fix").is_none() {
+            faults.push(format!("{}: `{}` has no `.fix`", locations(rule.id), rule.id));
+        }
+        if rule.effect == Effect::Own && Key::attribute(rule.id, "why").is_none() {
+            faults.push(format!(
+                "{}: `{}` has no `.why`, which is all that is said of its effect",
+                locations(rule.id),
+                rule.id
+            ));
+        }
+    }
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+#[test]
+fn sentences_use_the_arguments_of_their_rule_only() {
+    let mut faults = Vec::new();
+    for rule in RULES.iter() {
+        for id in [rule.id.to_owned(), format!("{}.why", rule.id), format!("{}.fix", rule.id)] {
+            let Some(message) = EVERY.iter().find(|message| message.id == id) else { continue };
+            for argument in message.arguments {
+                if !rule.args.contains(argument) && !ALWAYS.contains(argument) {
+                    faults.push(format!("{}: `{id}` uses ${argument}, which the rule does not give", locations(&id)));
+                }
+            }
+        }
+    }
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+#[test]
+fn every_finding_in_the_files_is_a_rule() {
+    let lost: Vec<String> = EVERY
+        .iter()
+        .filter(|message| message.locations[0].contains("findings.ftl"))
+        .filter(|message| !RULES.iter().any(|rule| message.id.split('.').next() == Some(rule.id)))
+        .map(|message| format!("{}: `{}` belongs to no rule", message.locations[0], message.id))
+        .collect();
+    assert!(lost.is_empty(), "\n{}", lost.join("\n"));
+}
+
+#[test]
+fn no_sentence_is_empty_or_keeps_a_brace_whatever_its_arguments() {
+    for language in Language::ALL {
+        for message in EVERY {
+            for number in [0, 1, 2, 1000] {
+                for word in SELECTORS {
+                    let args: Vec<_> =
+                        message.arguments.iter().map(|name| (*name, sample(name, number, word))).collect();
+                    let said = language.say(message.key, &args);
+                    let spoilt = said.is_empty() && !message.id.starts_with("list-");
+                    let braces = said.contains(['{', '}']) || said.contains("  ") || said.chars().any(|c| c < ' ');
+                    assert!(!spoilt && !braces, "{}: `{}` reads {said:?}", locations(message.id), message.id);
+                }
+            }
+        }
+    }
+}
+
+/// Words that our sentences select on.
+const SELECTORS: [&str; 12] =
+    ["enforce", "testing", "none", "unknown", "yes", "no", "soon", "dns", "mail", "policy", "unlisted", "tls"];
+
+fn sample<'a>(name: &str, number: i64, word: &'a str) -> Value<'a> {
+    const NUMBERS: [&str; 16] = [
+        "count",
+        "line",
+        "total",
+        "refused",
+        "unseen",
+        "failing",
+        "listed",
+        "open",
+        "days",
+        "seconds",
+        "status",
+        "month",
+        "day",
+        "preference",
+        "octets",
+        "index",
+    ];
+    match name {
+        "ttl" | "max_age" | "wait" => Value::Duration(number * 3_600),
+        "date" => Value::Date(Timestamp::from_unix(number)),
+        _ if NUMBERS.contains(&name) && !(name == "listed" && number == 0) => Value::Number(number),
+        _ => Value::Text(word),
+    }
+}
+
+#[test]
+fn a_headline_is_one_short_line_and_asks_nothing() {
+    for message in EVERY.iter().filter(|message| message.locations[0].contains("findings.ftl")) {
+        for language in Language::ALL {
+            let args: Vec<_> = message.arguments.iter().map(|name| (*name, sample(name, 2, "enforce"))).collect();
+            let said = language.say(message.key, &args);
+            let shouts = said.contains(['!', '！']) || said.to_lowercase().contains("please");
+            let long = !message.id.contains('.') && said.chars().count() > 100;
+            let stopped = !message.id.contains('.') && said.ends_with(['.', '。']);
+            assert!(!shouts && !long && !stopped, "{}: {said:?}", locations(message.id));
+        }
+    }
+}
+
+#[test]
+fn every_state_has_its_words() {
+    let mut ids = Vec::new();
+    ids.extend(
+        Verdict::ALL.iter().flat_map(|one| [format!("verdict-{}", one.id()), format!("verdict-{}.lead", one.id())]),
+    );
+    ids.extend(Owner::ALL.iter().map(|one| format!("owner-{}", one.id())));
+    for state in [State::Open, State::Good, State::Care, State::Bad, State::Unseen, State::Idle] {
+        ids.push(format!("state-{}", state.id()));
+        ids.extend(Part::ALL.iter().map(|part| format!("stop-{}-{}", part.id(), state.id())));
+    }
+    ids.extend(Part::ALL.iter().map(|part| format!("stop-{}", part.id())));
+    for action in [Action::Deliver, Action::Refuse, Action::DeliverAndReport, Action::Unknown] {
+        ids.extend([format!("delivery-{}", action.id()), format!("action-{}", action.id())]);
+    }
+    for tls in [TlsState::Valid, TlsState::Invalid, TlsState::None, TlsState::Unseen] {
+        ids.push(format!("tls-{}", tls.id()));
+    }
+    for effect in RULES.iter().map(|rule| rule.effect).filter(|effect| *effect != Effect::Own) {
+        ids.push(format!("effect-{}", effect.id()));
+    }
+    for rule in RULES.iter() {
+        ids.extend([format!("stage-{}", rule.stage.id()), format!("severity-{}", rule.severity.id())]);
+    }
+    for id in ids {
+        assert!(Key::named(&id).is_some(), "`{id}` has no message in report.ftl");
+    }
+}
+
+#[test]
+fn every_reason_for_not_seeing_has_words_and_a_hint() {
+    let detail = String::new;
+    let blinds = [
+        Blind::Timeout,
+        Blind::Unreachable { detail: detail() },
+        Blind::Status { status: 502 },
+        Blind::Malformed { detail: detail() },
+        Blind::Refused { detail: detail() },
+        Blind::Busy { retry_after_s: Some(30) },
+        Blind::Busy { retry_after_s: None },
+        Blind::NotOffered,
+    ];
+    let questions = [
+        checker::Question::dns("_mta-sts.example.test", checker::RecordKind::Txt),
+        checker::Question::Policy { domain: "example.test".to_owned() },
+        checker::Question::Mail { domain: "example.test".to_owned(), host: "mx1.example.test".to_owned() },
+    ];
+    for question in &questions {
+        for why in &blinds {
+            for language in Language::ALL {
+                let words = report::unseen(&checker::Unseen { question: question.clone(), why: why.clone() }, language);
+                assert!(!words.question.is_empty() && !words.why.is_empty() && !words.hint.is_empty(), "{why:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_fault_of_a_typed_domain_has_words() {
+    use mta_sts::DomainError;
+    let label = || "-a".to_owned();
+    for (error, said) in [
+        (DomainError::Empty, "Enter a domain or a mail address."),
+        (DomainError::TooLong { octets: 1300 }, "The name has 1,300 characters; a domain name has at most 253."),
+        (DomainError::Hyphen { label: label() }, "A part of a domain name cannot begin or end with a hyphen: -a"),
+        (
+            DomainError::Character { character: ' ' },
+            "A domain name cannot contain the character ␠. Letters, digits, hyphens and dots are possible.",
+        ),
+    ] {
+        assert_eq!(report::input(&error, Language::En).to_string(), said);
+        assert!(!report::input(&error, Language::Ja).is_empty());
+    }
+    for error in [
+        DomainError::IpAddress,
+        DomainError::EmptyLabel,
+        DomainError::NotIdna,
+        DomainError::LabelTooLong { label: label() },
+    ] {
+        assert!(!report::input(&error, Language::En).is_empty(), "{error:?}");
+    }
+}
+
+static RULE: Rule = Rule {
+    id: "policy-mx-not-covered",
+    severity: Severity::Error,
+    stage: Stage::Mx,
+    effect: Effect::SkipHost,
+    owner: Owner::PolicyFile,
+    citations: &[],
+    args: &["host", "preference"],
+    check: |_| Vec::new(),
+};
+
+#[test]
+fn a_finding_says_what_why_and_what_to_do_by_the_mode() {
+    let finding = Finding::of(&RULE).with("host", "mx2.example.test").with("preference", 20_u16);
+    for (mode, why) in [
+        (
+            Mode::Enforce,
+            "DNS names it as a mail server (preference 20), but no mx line covers it. Senders that follow MTA-STS must not \
+             deliver to this host. They use another listed one; if there is none, the mail waits and finally bounces.",
+        ),
+        (
+            Mode::Testing,
+            "DNS names it as a mail server (preference 20), but no mx line covers it. Mail is delivered. Senders that send \
+             TLS reports report the failure.",
+        ),
+    ] {
+        let words = report::finding_with("example.test", Some(mode), &finding, Language::En);
+        assert_eq!(words.headline.to_string(), "mx2.example.test is not in the policy");
+        assert_eq!(words.headline.markdown(), "`mx2.example.test` is not in the policy");
+        assert_eq!(words.why.unwrap().to_string(), why);
+        assert_eq!(words.fix.unwrap().to_string(), "Add an mx line for mx2.example.test.");
+    }
+    let words = report::finding_with("example.test", Some(Mode::Enforce), &finding, Language::Ja);
+    assert_eq!(words.headline.to_string(), "mx2.example.test がポリシーに載っていません");
+}
+
+#[test]
+fn what_a_stranger_put_into_dns_cannot_hide_or_reorder_words() {
+    let nasty = Finding::of(&RULE).with("host", "mx\u{202e}2\u{1b}[2J\n.test").with("preference", 0_u16);
+    let words = report::finding_with("example.test", None, &nasty, Language::En);
+    assert_eq!(words.headline.to_string(), "mx\\u{202e}2␛[2J␊.test is not in the policy");
+}
+
+#[test]
+fn numbers_dates_durations_and_lists_read_as_people_write_them() {
+    let texts = |count: usize| (1..=count).map(|n| format!("mx{n}")).collect::<Vec<_>>();
+    let moment = "2027-02-03T23:59:59Z".parse().unwrap();
+    for (arg, english, japanese) in [
+        (Arg::Number(0), "0", "0"),
+        (Arg::Number(604_800), "604,800", "604,800"),
+        (Arg::Number(-1_000), "−1,000", "−1,000"),
+        (Arg::Number(i64::MIN), "−9,223,372,036,854,775,808", "−9,223,372,036,854,775,808"),
+        (Arg::Date(moment), "3 Feb 2027", "2027年2月3日"),
+        (Arg::Duration(0), "0 seconds", "0秒"),
+        (Arg::Duration(-5), "0 seconds", "0秒"),
+        (Arg::Duration(1), "1 second", "1秒"),
+        (Arg::Duration(90), "1 minute 30 seconds", "1分30秒"),
+        (Arg::Duration(3_600), "1 hour", "1時間"),
+        (Arg::Duration(86_400), "1 day", "1日"),
+        (Arg::Duration(604_800), "7 days", "7日"),
+        (Arg::Duration(86_401), "1 day", "1日"),
+        (Arg::Duration(31_557_600), "365 days 6 hours", "365日6時間"),
+        (Arg::List(texts(0)), "", ""),
+        (Arg::List(texts(1)), "mx1", "mx1"),
+        (Arg::List(texts(2)), "mx1 and mx2", "mx1、mx2"),
+        (Arg::List(texts(3)), "mx1, mx2 and mx3", "mx1、mx2、mx3"),
+        (Arg::List(texts(9)), "mx1, mx2, mx3, mx4, mx5 and 4 more", "mx1、mx2、mx3、mx4、mx5 ほか 4 件"),
+        (Arg::Text("a\u{200b}b".to_owned()), "a\\u{200b}b", "a\\u{200b}b"),
+    ] {
+        assert_eq!(Value::from(&arg).text(Language::En), english, "{arg:?}");
+        assert_eq!(Value::from(&arg).text(Language::Ja), japanese, "{arg:?}");
+    }
+}
+
+#[test]
+fn a_very_long_value_is_cut_in_the_middle() {
+    let said = Value::Text(&"x".repeat(65_536)).text(Language::En);
+    assert_eq!(said.chars().count(), 141);
+    assert!(said.contains('…'));
+}
+
+#[test]
+fn a_key_is_found_by_its_id_and_only_by_its_id() {
+    assert_eq!(Key::named("record-ok"), Some(crate::key::RECORD_OK));
+    assert_eq!(Key::named("record-missing.why"), Some(crate::key::RECORD_MISSING_WHY));
+    assert_eq!(Key::attribute("record-missing", "fix"), Some(crate::key::RECORD_MISSING_FIX));
+    for unknown in ["", "record", "record-ok.", "record-ok.why.fix", "zzz"] {
+        assert_eq!(Key::named(unknown), None, "{unknown}");
+    }
+}
+
+#[test]
+fn a_missing_argument_stays_visible_instead_of_vanishing() {
+    assert_eq!(Language::En.say(crate::key::UNIT_DAY, args!["count" => 1]), "1 day");
+    assert_eq!(Language::En.say(crate::key::UNIT_DAY, &[]), "{$count} days");
+}

@@ -1,0 +1,351 @@
+//! A report as text: for terminals, and in Markdown for tickets.
+
+mod lines;
+
+use std::fmt::Write;
+
+use checker::{Finding, Owner, Report, Severity, Stop, Target};
+
+use crate::{Language, args, key, report};
+
+pub use lines::{width, wrap};
+
+/// A report for a terminal: at most 80 columns wherever the words allow.
+#[must_use]
+pub fn text(report: &Report, language: Language) -> String {
+    let mut page = Terminal { language, text: String::new() };
+    page.verdict(report);
+    page.way(report);
+    page.work(report);
+    page.delivery(report);
+    page.also(report);
+    page.good(report);
+    page.unseen(report);
+    page.text
+}
+
+struct Terminal {
+    language: Language,
+    text: String,
+}
+
+impl Terminal {
+    fn verdict(&mut self, report: &Report) {
+        let words = report::verdict(report, self.language);
+        self.line(&words.headline.to_string(), 0);
+        self.line(&words.lead.to_string(), 0);
+        self.line(&facts(report, self.language), 0);
+    }
+
+    fn way(&mut self, report: &Report) {
+        if report.stops.is_empty() {
+            return;
+        }
+        self.heading(key::TEXT_WAY);
+        let names: Vec<String> = report.stops.iter().map(|stop| report::stop_name(stop.part, self.language)).collect();
+        let column = names.iter().map(|name| width(name)).max().unwrap_or(0);
+        for (stop, name) in report.stops.iter().zip(&names) {
+            let pad = " ".repeat(column - width(name));
+            let line = [sign(stop), " ", name, &pad, "  ", &detail(report, stop, self.language)].concat();
+            self.line(&line, 2);
+        }
+    }
+
+    fn work(&mut self, report: &Report) {
+        let work: Vec<&Finding> = report.findings.iter().filter(|finding| is_work(finding)).collect();
+        if work.is_empty() {
+            return;
+        }
+        self.heading(key::TEXT_DO);
+        for owner in Owner::ALL {
+            let mut own = work.iter().filter(|finding| finding.rule.owner == owner).peekable();
+            if own.peek().is_none() {
+                continue;
+            }
+            self.line(&report::owner(owner, self.language), 2);
+            self.text.push('\n');
+            for finding in own {
+                self.finding(report, finding);
+            }
+        }
+        if work.iter().any(|finding| edits_policy(finding)) {
+            self.next_id(report);
+        }
+    }
+
+    fn finding(&mut self, report: &Report, finding: &Finding) {
+        let words = report::finding(report, finding, self.language);
+        let severity = report::severity(finding.rule.severity, self.language);
+        self.line(&format!("{severity}: {}", words.headline), 4);
+        for sentence in words.why.iter().chain(&words.fix) {
+            self.line(&sentence.to_string(), 6);
+        }
+        if !finding.further.is_empty() {
+            self.line(&report::further(finding.further.len(), self.language), 6);
+        }
+        if let Some(patch) = &finding.patch {
+            self.line(&format!("{}:", report::patch(patch, self.language)), 6);
+            self.verbatim(&patch.text, 8);
+        }
+        self.line(&rests_on(finding), 6);
+        self.text.push('\n');
+    }
+
+    fn next_id(&mut self, report: &Report) {
+        let words = report::next_id(self.language);
+        self.line(&report::owner(Owner::Dns, self.language), 2);
+        self.text.push('\n');
+        self.line(&words.headline.to_string(), 4);
+        self.line(&words.lead.to_string(), 6);
+        self.line(&format!("{}:", report::patch(&report.next_record, self.language)), 6);
+        self.verbatim(&report.next_record.text, 8);
+        self.text.push('\n');
+    }
+
+    fn delivery(&mut self, report: &Report) {
+        if report.delivery.is_empty() {
+            return;
+        }
+        self.heading(key::TEXT_DELIVERY);
+        for row in &report.delivery {
+            let preference = self.language.say(key::TEXT_PREFERENCE, args!["preference" => row.preference]);
+            let tls = report::tls(row.tls, self.language);
+            let label = self.language.say(key::TEXT_TLS, &[]);
+            self.line(&format!("{}  ({preference}, {label}: {tls})", crate::visible(&row.mx)), 2);
+            self.line(&report::delivery(report, row, self.language).to_string(), 4);
+        }
+    }
+
+    /// Findings that leave nothing to do.
+    fn also(&mut self, report: &Report) {
+        let also: Vec<&Finding> = report
+            .findings
+            .iter()
+            .filter(|finding| !is_work(finding) && finding.rule.severity != Severity::Pass)
+            .collect();
+        if also.is_empty() {
+            return;
+        }
+        self.heading(key::TEXT_ALSO);
+        for finding in also {
+            self.finding(report, finding);
+        }
+    }
+
+    fn good(&mut self, report: &Report) {
+        if report.of(Severity::Pass).next().is_none() {
+            return;
+        }
+        self.heading(key::TEXT_GOOD);
+        for finding in report.of(Severity::Pass) {
+            self.line(&report::finding(report, finding, self.language).headline.to_string(), 2);
+        }
+    }
+
+    fn unseen(&mut self, report: &Report) {
+        if report.unseen.is_empty() {
+            return;
+        }
+        self.heading(key::TEXT_UNSEEN);
+        for unseen in &report.unseen {
+            let words = report::unseen(unseen, self.language);
+            let blank = self.language.blank();
+            self.line(&words.question.to_string(), 2);
+            self.line(&format!("{}{blank}{}", words.why, words.hint), 4);
+        }
+        self.line(&report::unseen_note(self.language), 2);
+    }
+
+    fn heading(&mut self, key: crate::Key) {
+        while self.text.ends_with("\n\n") {
+            self.text.pop();
+        }
+        self.text.push('\n');
+        self.line(&self.language.say(key, &[]), 0);
+    }
+
+    fn line(&mut self, words: &str, indent: usize) {
+        self.text.push_str(&wrap(words, indent));
+    }
+
+    fn verbatim(&mut self, text: &str, indent: usize) {
+        for line in text.lines() {
+            let _ = writeln!(self.text, "{:indent$}{}", "", crate::visible(line));
+        }
+    }
+}
+
+/// A report in Markdown.
+#[must_use]
+pub fn markdown(report: &Report, language: Language) -> String {
+    let mut page = Markdown { language, text: String::new() };
+    page.verdict(report);
+    page.work(report);
+    page.delivery(report);
+    page.also(report);
+    page.unseen(report);
+    page.text
+}
+
+struct Markdown {
+    language: Language,
+    text: String,
+}
+
+impl Markdown {
+    fn verdict(&mut self, report: &Report) {
+        let words = report::verdict(report, self.language);
+        self.paragraph(&format!("## {}", words.headline.markdown()));
+        self.paragraph(&words.lead.markdown());
+        self.paragraph(&facts(report, self.language));
+    }
+
+    fn work(&mut self, report: &Report) {
+        let work: Vec<&Finding> = report.findings.iter().filter(|finding| is_work(finding)).collect();
+        if work.is_empty() {
+            let nothing = self.language.say(key::TEXT_NOTHING, &[]);
+            self.paragraph(&nothing);
+            return;
+        }
+        self.heading(key::TEXT_DO);
+        for owner in Owner::ALL {
+            let own: Vec<_> = work.iter().filter(|finding| finding.rule.owner == owner).collect();
+            if !own.is_empty() {
+                self.paragraph(&format!("#### {}", report::owner(owner, self.language)));
+            }
+            for finding in own {
+                self.finding(report, finding);
+            }
+        }
+        if work.iter().any(|finding| edits_policy(finding)) {
+            self.next_id(report);
+        }
+    }
+
+    fn finding(&mut self, report: &Report, finding: &Finding) {
+        let words = report::finding(report, finding, self.language);
+        let severity = report::severity(finding.rule.severity, self.language);
+        self.paragraph(&format!("**{severity}:** {}", words.headline.markdown()));
+        for sentence in words.why.iter().chain(&words.fix) {
+            self.paragraph(&sentence.markdown());
+        }
+        if !finding.further.is_empty() {
+            self.paragraph(&report::further(finding.further.len(), self.language));
+        }
+        if let Some(patch) = &finding.patch {
+            self.patch(&report::patch(patch, self.language).markdown(), &patch.text);
+        }
+        self.paragraph(&rests_on(finding));
+    }
+
+    fn next_id(&mut self, report: &Report) {
+        let words = report::next_id(self.language);
+        self.paragraph(&format!("#### {}", report::owner(Owner::Dns, self.language)));
+        self.paragraph(&format!("**{}**", words.headline.markdown()));
+        self.paragraph(&words.lead.markdown());
+        self.patch(&report::patch(&report.next_record, self.language).markdown(), &report.next_record.text);
+    }
+
+    fn delivery(&mut self, report: &Report) {
+        if report.delivery.is_empty() {
+            return;
+        }
+        self.heading(key::TEXT_DELIVERY);
+        for row in &report.delivery {
+            let words = report::delivery(report, row, self.language);
+            let preference = self.language.say(key::TEXT_PREFERENCE, args!["preference" => row.preference]);
+            let _ = writeln!(self.text, "- {preference}: {}", words.markdown());
+        }
+        self.text.push('\n');
+    }
+
+    fn also(&mut self, report: &Report) {
+        let quiet = |finding: &&Finding| !is_work(finding) && finding.rule.severity != Severity::Pass;
+        if !report.findings.iter().any(|finding| quiet(&finding)) {
+            return;
+        }
+        self.heading(key::TEXT_ALSO);
+        for finding in report.findings.iter().filter(quiet) {
+            let words = report::finding(report, finding, self.language);
+            let _ = writeln!(self.text, "- {}", words.headline.markdown());
+        }
+        self.text.push('\n');
+    }
+
+    fn unseen(&mut self, report: &Report) {
+        if report.unseen.is_empty() {
+            return;
+        }
+        self.heading(key::TEXT_UNSEEN);
+        for unseen in &report.unseen {
+            let words = report::unseen(unseen, self.language);
+            let (question, why) = (words.question.markdown(), words.why.markdown());
+            let _ = writeln!(self.text, "- {question}: {why}{}{}", self.language.blank(), words.hint.markdown());
+        }
+        self.text.push('\n');
+        self.paragraph(&report::unseen_note(self.language));
+    }
+
+    fn heading(&mut self, key: crate::Key) {
+        let words = self.language.say(key, &[]);
+        self.paragraph(&format!("### {words}"));
+    }
+
+    fn paragraph(&mut self, words: &str) {
+        if !words.is_empty() {
+            let _ = writeln!(self.text, "{words}\n");
+        }
+    }
+
+    /// A block whose fence is longer than any run of backticks inside.
+    fn patch(&mut self, target: &str, text: &str) {
+        let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+        let fence = "`".repeat(3.max(longest + 1));
+        self.paragraph(&format!("{target}:"));
+        self.paragraph(&format!("{fence}text\n{}\n{fence}", text.trim_end()));
+    }
+}
+
+/// Mode, validity, id and date, on one line.
+fn facts(report: &Report, language: Language) -> String {
+    let say = |key| language.say(key, &[]);
+    let mut facts = Vec::new();
+    if let Some(policy) = &report.policy {
+        facts.push(format!("{}: {}", say(key::TEXT_MODE), policy.mode.id()));
+        facts.push(format!("{}: {}", say(key::TEXT_VALID_FOR), report::age(policy.max_age, language)));
+        facts.push(format!("{}: {}", say(key::TEXT_ID), crate::visible(&policy.id)));
+    }
+    facts.push(format!("{}: {}", say(key::TEXT_CHECKED), report.checked_at));
+    facts.join(" · ")
+}
+
+fn detail(report: &Report, stop: &Stop, language: Language) -> String {
+    report::stop(report, stop, language).detail.to_string()
+}
+
+/// A mark that differs in shape, for readers without colours.
+const fn sign(stop: &Stop) -> &'static str {
+    match stop.state {
+        checker::State::Good => "✓",
+        checker::State::Care => "!",
+        checker::State::Bad => "✗",
+        checker::State::Unseen => "?",
+        checker::State::Open => "…",
+        checker::State::Idle => "-",
+    }
+}
+
+fn is_work(finding: &Finding) -> bool {
+    let matters = matches!(finding.rule.severity, Severity::Error | Severity::Warning);
+    matters && finding.rule.owner != Owner::Nobody
+}
+
+fn edits_policy(finding: &Finding) -> bool {
+    finding.rule.owner == Owner::PolicyFile
+        || finding.patch.as_ref().is_some_and(|patch| !matches!(patch.target, Target::Txt { .. }))
+}
+
+fn rests_on(finding: &Finding) -> String {
+    let reference = finding.rule.citations.first().map(ToString::to_string).unwrap_or_default();
+    [&reference, " · ", finding.rule.id].concat()
+}

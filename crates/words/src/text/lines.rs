@@ -1,0 +1,123 @@
+//! Lines of at most 80 columns, of words in English and of characters in Japanese.
+
+/// The columns of a customary terminal.
+const COLUMNS: usize = 80;
+
+/// Characters that begin no line in Japanese (a common subset of JIS X 4051).
+const NOT_FIRST: &str = "、。，．・：；？！）」』】〕〉》ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ…";
+
+/// Characters that end no line in Japanese.
+const NOT_LAST: &str = "（「『【〔〈《";
+
+/// Breaks words into lines of at most 80 columns, `indent` of them blank; every line ends with a line end. What cannot be
+/// broken, such as a long name, stands over.
+#[must_use]
+pub fn wrap(words: &str, indent: usize) -> String {
+    let mut lines = Lines { indent, column: 0, text: String::new() };
+    for unit in units(words) {
+        lines.put(unit);
+    }
+    if lines.column > 0 {
+        lines.text.push('\n');
+    }
+    lines.text
+}
+
+/// How many columns a text takes: East Asian wide characters take two.
+#[must_use]
+pub fn width(text: &str) -> usize {
+    text.chars().map(|c| if is_wide(c) { 2 } else { 1 }).sum()
+}
+
+struct Lines {
+    indent: usize,
+    column: usize,
+    text: String,
+}
+
+impl Lines {
+    fn put(&mut self, unit: &str) {
+        let visible = unit.trim_end();
+        if self.column > self.indent && self.column + width(visible) > COLUMNS {
+            self.text.truncate(self.text.trim_end_matches(' ').len());
+            self.text.push('\n');
+            self.column = 0;
+        }
+        if self.column == 0 {
+            if visible.is_empty() {
+                return;
+            }
+            self.text.push_str(&" ".repeat(self.indent));
+            self.column = self.indent;
+        }
+        self.text.push_str(unit);
+        self.column += width(unit);
+    }
+}
+
+/// The pieces between which a line may end: words with the blanks after them, single wide characters with the marks that
+/// must not be parted from them.
+fn units(words: &str) -> Vec<&str> {
+    let mut units = Vec::new();
+    let mut start = 0;
+    let mut before: Option<char> = None;
+    for (at, c) in words.char_indices() {
+        if before.is_some_and(|before| may_break(before, c)) {
+            units.push(&words[start..at]);
+            start = at;
+        }
+        before = Some(c);
+    }
+    units.push(&words[start..]);
+    units
+}
+
+fn may_break(before: char, after: char) -> bool {
+    if before == ' ' {
+        return after != ' ';
+    }
+    let wide = is_wide(before) || is_wide(after);
+    wide && after != ' ' && !NOT_FIRST.contains(after) && !NOT_LAST.contains(before) && !"(,.:)".contains(after)
+}
+
+/// East Asian Width W and F (UAX #11), as far as our words go.
+const fn is_wide(c: char) -> bool {
+    matches!(c,
+        '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{303e}' | '\u{3041}'..='\u{33ff}' | '\u{3400}'..='\u{4dbf}'
+        | '\u{4e00}'..='\u{9fff}' | '\u{a000}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}'
+        | '\u{fe30}'..='\u{fe6f}' | '\u{ff00}'..='\u{ff60}' | '\u{ffe0}'..='\u{ffe6}' | '\u{1f300}'..='\u{1faff}'
+        | '\u{20000}'..='\u{3fffd}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_kept_whole_and_lines_short() {
+        let words = "Senders that follow MTA-STS deliver to mx1.example.test, but must not use mx2.example.test.";
+        let lines = wrap(words, 4);
+        assert_eq!(
+            lines,
+            "    Senders that follow MTA-STS deliver to mx1.example.test, but must not use\n    mx2.example.test.\n"
+        );
+    }
+
+    #[test]
+    fn a_name_too_long_for_a_line_stands_over() {
+        let name = "a".repeat(100);
+        assert_eq!(wrap(&format!("see {name} now"), 2), format!("  see\n  {name}\n  now\n"));
+    }
+
+    #[test]
+    fn japanese_breaks_between_characters_but_not_before_a_full_stop() {
+        let lines = wrap(&("あ".repeat(40) + "。"), 0);
+        assert_eq!(lines, format!("{}\nあ。\n", "あ".repeat(39)));
+        assert!(lines.lines().all(|line| width(line) <= 80));
+    }
+
+    #[test]
+    fn nothing_is_no_line() {
+        assert_eq!(wrap("", 4), "");
+    }
+}
