@@ -9,6 +9,7 @@ mod delivery;
 mod dns;
 mod evidence;
 mod judge;
+mod lint;
 mod plan;
 mod question;
 mod repair;
@@ -25,6 +26,7 @@ pub use case::Case;
 pub use dns::{DnsAnswer, ExtendedError, Rcode, Record, canonical};
 pub use evidence::{Answer, Blind, Entry, Evidence, Outcome, Reply, Via};
 pub use judge::judge;
+pub use lint::{PolicyLint, lint_policy, lint_record, lint_tls_rpt};
 pub use plan::{MX_LIMIT, wants};
 pub use question::{DnsQuestion, Question, RecordKind};
 pub use report::{
@@ -32,6 +34,6 @@ pub use report::{
     TlsState, Unseen, Verdict,
 };
 pub use rule::{Effect, Owner, Rule, Severity, Stage};
-pub use rules::{RULES, domain_invalid, lint_policy, lint_record, lint_tls_rpt};
+pub use rules::{RULES, domain_invalid};
 pub use timestamp::{DAY, Timestamp};
 pub use transport::{Transport, drive};

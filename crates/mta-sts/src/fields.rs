@@ -121,7 +121,8 @@ pub(crate) fn escaped_semicolon(text: &[u8]) -> Option<Span> {
 pub(crate) fn leading_junk(text: &[u8]) -> Option<Span> {
     let start = text.iter().position(|&octet| octet == b'v')?;
     let junk = core::str::from_utf8(&text[..start]).ok()?;
-    let invisible = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}');
+    let invisible =
+        |c: char| c.is_whitespace() || c.is_control() || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}');
     (start > 0 && junk.chars().all(invisible)).then(|| Span::new(0, start))
 }
 

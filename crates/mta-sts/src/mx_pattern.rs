@@ -65,8 +65,7 @@ impl MxPattern {
         if !self.wildcard {
             return host.eq_ignore_ascii_case(&self.host);
         }
-        host.split_once('.')
-            .is_some_and(|(first, rest)| !first.is_empty() && rest.eq_ignore_ascii_case(&self.host))
+        host.split_once('.').is_some_and(|(first, rest)| !first.is_empty() && rest.eq_ignore_ascii_case(&self.host))
     }
 
     /// How many labels the host has where this wildcard has `*`; `None` if it ends differently or there is no wildcard.
@@ -126,9 +125,7 @@ fn is_ip(value: &str) -> bool {
 }
 
 fn has_port(value: &str) -> bool {
-    value
-        .rsplit_once(':')
-        .is_some_and(|(_, port)| !port.is_empty() && port.bytes().all(|octet| octet.is_ascii_digit()))
+    value.rsplit_once(':').is_some_and(|(_, port)| !port.is_empty() && port.bytes().all(|octet| octet.is_ascii_digit()))
 }
 
 /// The host of `10 mx.example.com`.
@@ -225,7 +222,11 @@ mod tests {
         let labels = |name: &str| name.to_ascii_lowercase().split('.').map(ToString::to_string).collect::<Vec<_>>();
         let (pattern, host) = (labels(pattern), labels(host));
         pattern.len() == host.len()
-            && pattern.iter().zip(&host).enumerate().all(|(at, (p, h))| (at == 0 && p == "*" && !h.is_empty()) || p == h)
+            && pattern
+                .iter()
+                .zip(&host)
+                .enumerate()
+                .all(|(at, (p, h))| (at == 0 && p == "*" && !h.is_empty()) || p == h)
     }
 
     proptest! {

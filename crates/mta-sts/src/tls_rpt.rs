@@ -291,7 +291,8 @@ fn near_miss(text: &[u8]) -> Option<Problem<TlsRptProblem>> {
         return Some(Problem::new(P::SemicolonMissing, span));
     }
     let first = text.split(|&octet| octet == b';').next().unwrap_or_default();
-    let bare: Vec<u8> = first.iter().filter(|octet| octet.is_ascii_alphanumeric()).map(u8::to_ascii_lowercase).collect();
+    let bare: Vec<u8> =
+        first.iter().filter(|octet| octet.is_ascii_alphanumeric()).map(u8::to_ascii_lowercase).collect();
     let kin = contains_ignoring_case(&bare, b"tlsrpt") || contains_ignoring_case(&bare, b"tlsrep");
     kin.then(|| Problem::new(P::VersionWrong, Span::new(0, first.len())))
 }
@@ -321,7 +322,10 @@ mod tests {
     #[test]
     fn valid_records_give_their_addresses() {
         good("v=TLSRPTv1; rua=mailto:reports@example.com", &["mailto:reports@example.com"]);
-        good("v=TLSRPTv1;rua=mailto:a@example.com , https://r.example/v1?x=1;", &["mailto:a@example.com", "https://r.example/v1?x=1"]);
+        good(
+            "v=TLSRPTv1;rua=mailto:a@example.com , https://r.example/v1?x=1;",
+            &["mailto:a@example.com", "https://r.example/v1?x=1"],
+        );
         good("v=TLSRPTv1; x=y; rua=https://r.example/v1;", &["https://r.example/v1"]);
         good(&print_tls_rpt("mailto:tlsrpt@example.com"), &["mailto:tlsrpt@example.com"]);
     }
@@ -351,7 +355,10 @@ mod tests {
 
     #[test]
     fn several_records_are_none() {
-        assert_eq!(read(&["v=TLSRPTv1; rua=mailto:a@b.example", "v=TLSRPTv1; rua=mailto:a@b.example"]).outcome, Outcome::Multiple);
+        assert_eq!(
+            read(&["v=TLSRPTv1; rua=mailto:a@b.example", "v=TLSRPTv1; rua=mailto:a@b.example"]).outcome,
+            Outcome::Multiple
+        );
         assert_eq!(read(&[]).outcome, Outcome::None);
     }
 

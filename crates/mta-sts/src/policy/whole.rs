@@ -35,7 +35,8 @@ fn unreadable(text: &[u8]) -> Option<Problem<P>> {
     if let Some(at) = not_utf8_at(text) {
         return Some(Problem::new(P::NotUtf8, Span::new(at, at + 1)));
     }
-    let html = body.starts_with(b"<") && ["<html", "<!doctype", "<body", "<head"].iter().any(|tag| contains_ignoring_case(body, tag.as_bytes()));
+    let html = body.starts_with(b"<")
+        && ["<html", "<!doctype", "<body", "<head"].iter().any(|tag| contains_ignoring_case(body, tag.as_bytes()));
     if html {
         Some(Problem::new(P::Html, whole))
     } else if body.starts_with(b"v=STSv1") {
@@ -110,7 +111,8 @@ fn line_ends(text: &[u8]) -> LineEnds {
 /// Objects to what is missing, unless another objection explains it.
 fn missing(reading: &mut Lines, text: &[u8]) {
     let none = reading.policy.mode.is_some_and(|mode| mode.value == Mode::None);
-    let end = text.iter().rposition(|&octet| !is_blank(octet) && octet != b'\n' && octet != b'\r').map_or(0, |at| at + 1);
+    let end =
+        text.iter().rposition(|&octet| !is_blank(octet) && octet != b'\n' && octet != b'\r').map_or(0, |at| at + 1);
     for key in Key::ALL {
         let excused = key == Key::Mx && (none || reading.policy.mode.is_none() && reading.seen(Key::Mode));
         if !reading.seen(key) && !reading.explained(key) && !excused {
@@ -119,10 +121,15 @@ fn missing(reading: &mut Lines, text: &[u8]) {
     }
 }
 
-/// Google's instructions ask for the version on the first line; the RFC does not.
+/// Google's instructions ask for the version on the first line; the RFC does not. Comments and blank lines, which are
+/// objected to anyway, do not count as lines here.
 fn version_first(reading: &mut Lines, lines: &[Span]) {
     let Some(version) = reading.policy.version else { return };
-    if lines.first().is_some_and(|first| version.span.start > first.end) {
+    let idle = |line: &Span| {
+        let within = |problem: &Problem<P>| problem.span.start >= line.start && problem.span.end <= line.end;
+        reading.problems.iter().any(|problem| matches!(problem.kind, P::Blank | P::Comment) && within(problem))
+    };
+    if lines.iter().find(|line| !idle(line)).is_some_and(|first| version.span.start > first.end) {
         reading.object(P::VersionNotFirst, version.span);
     }
 }

@@ -1,0 +1,407 @@
+//! The evidence, read: what rules look at. Built anew for every judgement; nothing in it is state.
+
+use std::net::IpAddr;
+
+use mta_sts::{Domain, Mode, Outcome as RecordOutcome, PolicyReading, RecordReading, TlsRptReading};
+use proxy_api::{Certificate, Connect, Http, Interruption, PolicySighting, TlsFailure, TlsSighting, TlsVersion, Trust};
+
+use crate::{
+    Blind, DnsAnswer, Evidence, Outcome, Question, Rcode, RecordKind, Timestamp,
+    coverage::Coverage,
+    report::{Arg, Finding, Place, Source},
+    rule::Rule,
+};
+
+/// One domain's evidence, as rules see it. What was not seen is `None`, and rules that need it stay quiet.
+#[derive(Debug)]
+pub struct Case<'a> {
+    /// The policy domain.
+    pub domain: &'a Domain,
+    /// All that was asked and answered.
+    pub seen: &'a Evidence,
+    /// The moment that dates are compared with.
+    pub now: Timestamp,
+    /// The TXT records at `_mta-sts`, if their presence or absence is certain.
+    pub(crate) record: Option<RecordCase<'a>>,
+    /// The TXT records at `_smtp._tls`, likewise.
+    pub(crate) tls_rpt: Option<TlsRptCase<'a>>,
+    /// The policy host.
+    pub(crate) host: HostCase<'a>,
+    /// The policy file, if one was fetched as a sender would.
+    pub(crate) policy: Option<PolicyCase<'a>>,
+    /// Where mail to the domain goes.
+    pub(crate) mail: Mail,
+    /// MX hosts against the policy, if both are known.
+    pub(crate) coverage: Option<Coverage>,
+}
+
+/// The TXT records at `_mta-sts`.
+#[derive(Debug)]
+pub(crate) struct RecordCase<'a> {
+    pub answer: &'a DnsAnswer,
+    pub texts: Vec<Vec<u8>>,
+    pub reading: RecordReading,
+}
+
+/// The TXT records at `_smtp._tls`.
+#[derive(Debug)]
+pub(crate) struct TlsRptCase<'a> {
+    pub texts: Vec<Vec<u8>>,
+    pub reading: TlsRptReading,
+    pub answer: &'a DnsAnswer,
+}
+
+/// The policy host, as DNS and the proxy saw it.
+#[derive(Debug)]
+pub(crate) struct HostCase<'a> {
+    pub name: String,
+    pub a: Option<&'a DnsAnswer>,
+    pub aaaa: Option<&'a DnsAnswer>,
+    pub sighting: Option<&'a PolicySighting>,
+    pub blind: Option<&'a Blind>,
+}
+
+/// A policy file that was served with status 200 over verified TLS, within the limits.
+#[derive(Debug)]
+pub(crate) struct PolicyCase<'a> {
+    pub body: &'a [u8],
+    pub reading: PolicyReading,
+}
+
+/// Where mail to the domain goes (RFC 5321 §5.1).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Mail {
+    /// The MX answer is missing, failed or filtered.
+    Unknown,
+    /// The domain does not exist.
+    NoDomain,
+    /// A null MX alone (RFC 7505).
+    Null,
+    /// No MX, and no address either.
+    NoAddress,
+    /// No MX: the domain itself is the host.
+    Implicit,
+    /// MX hosts, by preference; a null MX among them is left out and told apart.
+    Hosts { hosts: Vec<MxHost>, with_null: bool },
+}
+
+/// One MX host.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct MxHost {
+    pub preference: u16,
+    pub name: String,
+}
+
+impl<'a> Case<'a> {
+    /// Reads the evidence.
+    #[must_use]
+    pub fn new(domain: &'a Domain, seen: &'a Evidence) -> Self {
+        let mail = mail(domain, seen);
+        let host = HostCase::new(domain, seen);
+        let now = seen.started;
+        let policy = host.policy_body(now).map(|body| PolicyCase { body, reading: PolicyReading::read(body) });
+        let mut case = Self {
+            domain,
+            seen,
+            now,
+            record: RecordCase::new(domain, seen),
+            tls_rpt: TlsRptCase::new(domain, seen),
+            host,
+            policy,
+            mail,
+            coverage: None,
+        };
+        case.coverage = Coverage::of(&case);
+        case
+    }
+
+    /// A DNS answer whose emptiness means something.
+    pub(crate) fn known(&self, name: &str, kind: RecordKind) -> Option<&'a DnsAnswer> {
+        self.seen.dns(name, kind).filter(|answer| answer.is_conclusive())
+    }
+
+    /// The addresses of a name, if at least one of the two answers is known.
+    pub(crate) fn addresses(&self, name: &str) -> Option<Vec<IpAddr>> {
+        let answers = [RecordKind::A, RecordKind::Aaaa].map(|kind| self.known(name, kind));
+        let any = answers.iter().any(Option::is_some);
+        any.then(|| answers.into_iter().flatten().flat_map(DnsAnswer::addresses).collect())
+    }
+
+    /// Both address answers of a name are known, and both are empty.
+    pub(crate) fn has_no_address(&self, name: &str) -> bool {
+        [RecordKind::A, RecordKind::Aaaa]
+            .iter()
+            .all(|kind| self.known(name, *kind).is_some_and(|answer| answer.records.is_empty()))
+    }
+
+    /// The MX hosts, the implicit one included; empty where mail goes nowhere or that is unknown.
+    pub(crate) fn mx_hosts(&self) -> Vec<MxHost> {
+        match &self.mail {
+            Mail::Hosts { hosts, .. } => hosts.clone(),
+            Mail::Implicit => vec![MxHost { preference: 0, name: self.domain.to_string() }],
+            Mail::Unknown | Mail::NoDomain | Mail::Null | Mail::NoAddress => Vec::new(),
+        }
+    }
+
+    /// The domain does not exist: nothing else matters.
+    pub(crate) fn is_gone(&self) -> bool {
+        self.mail == Mail::NoDomain
+    }
+
+    /// Something at `_mta-sts` is, or was meant to be, an STS record.
+    pub(crate) fn record_attempted(&self) -> bool {
+        self.record
+            .as_ref()
+            .is_some_and(|record| !record.reading.candidates.is_empty() || !record.reading.problems.is_empty())
+    }
+
+    /// Whether faults of policy host and file matter: there is a record, or it is unknown, or a policy is served all the
+    /// same. Without either, the domain does not use MTA-STS, and its web server is nobody's business.
+    pub(crate) fn policy_matters(&self) -> bool {
+        !self.is_gone() && (self.record.is_none() || self.record_attempted() || self.has_complete_policy())
+    }
+
+    /// A policy is served that a tolerant sender could apply.
+    pub(crate) fn has_complete_policy(&self) -> bool {
+        self.policy.as_ref().is_some_and(|policy| policy.reading.is_complete())
+    }
+
+    /// The policy, if a tolerant sender could apply it: what coverage and mode are judged by.
+    pub(crate) fn complete_policy(&self) -> Option<&PolicyCase<'a>> {
+        self.policy.as_ref().filter(|policy| policy.reading.is_complete())
+    }
+
+    /// The mode of a policy that a tolerant sender could apply.
+    pub(crate) fn mode(&self) -> Option<Mode> {
+        self.complete_policy().and_then(|policy| policy.reading.policy.mode).map(|mode| mode.value)
+    }
+
+    /// Places of one kind of objection to the policy file, as findings.
+    pub(crate) fn policy_findings(&self, rule: &'static Rule, kind: mta_sts::PolicyProblem) -> Vec<Finding> {
+        let Some(policy) = self.policy.as_ref().filter(|_| self.policy_matters()) else { return Vec::new() };
+        let problems = policy.reading.problems.iter().filter(|problem| problem.kind == kind);
+        problems
+            .map(|problem| {
+                let place = self.policy_place(policy.body, problem.span);
+                let finding = Finding::of(rule).at(place);
+                with_problem_args(finding, problem.span.of(policy.body), place.line, problem.expected.as_deref())
+            })
+            .collect()
+    }
+
+    /// A place in the policy file.
+    pub(crate) fn policy_place(&self, body: &[u8], span: mta_sts::Span) -> Place {
+        let (line, column) = span.line_and_column(body);
+        Place { source: Source::Policy, record: 0, span, line, column }
+    }
+
+    /// Places of one kind of objection to the STS record, as findings.
+    pub(crate) fn record_findings(&self, rule: &'static Rule, kind: mta_sts::RecordProblem) -> Vec<Finding> {
+        let Some(record) = self.record.as_ref().filter(|_| !self.is_gone()) else { return Vec::new() };
+        let problems = record.reading.problems.iter().filter(|problem| problem.kind == kind);
+        problems
+            .map(|problem| {
+                let finding =
+                    Finding::of(rule).at(place_in(Source::Record, &record.texts, problem.record, problem.span));
+                with_problem_args(finding, problem.span.of(&record.texts[problem.record]), 1, None)
+            })
+            .collect()
+    }
+
+    /// Places of one kind of objection to the TLS reporting record, as findings.
+    pub(crate) fn tls_rpt_findings(&self, rule: &'static Rule, kind: mta_sts::TlsRptProblem) -> Vec<Finding> {
+        let Some(record) = self.tls_rpt.as_ref().filter(|_| !self.is_gone()) else { return Vec::new() };
+        let problems = record.reading.problems.iter().filter(|problem| problem.kind == kind);
+        problems
+            .map(|problem| {
+                let finding =
+                    Finding::of(rule).at(place_in(Source::TlsRpt, &record.texts, problem.record, problem.span));
+                with_problem_args(finding, problem.span.of(&record.texts[problem.record]), 1, None)
+            })
+            .collect()
+    }
+}
+
+/// A place in one of several records.
+pub(crate) fn place_in(source: Source, texts: &[Vec<u8>], record: usize, span: mta_sts::Span) -> Place {
+    let (line, column) = span.line_and_column(texts.get(record).map(Vec::as_slice).unwrap_or_default());
+    Place { source, record, span, line, column }
+}
+
+/// Adds those of the usual arguments that the rule declares.
+fn with_problem_args(finding: Finding, octets: &[u8], line: usize, expected: Option<&str>) -> Finding {
+    let value = String::from_utf8_lossy(octets).into_owned();
+    let usual = [
+        ("line", Arg::from(line)),
+        ("count", Arg::from(octets.len())),
+        ("expected", Arg::from(expected.unwrap_or_default())),
+        ("value", Arg::from(value)),
+    ];
+    usual.into_iter().fold(
+        finding,
+        |finding, (name, arg)| {
+            if finding.rule.args.contains(&name) { finding.with(name, arg) } else { finding }
+        },
+    )
+}
+
+impl<'a> RecordCase<'a> {
+    fn new(domain: &Domain, seen: &'a Evidence) -> Option<Self> {
+        let answer = seen.dns(&domain.sts_name(), RecordKind::Txt).filter(|answer| answer.is_conclusive())?;
+        let texts = joined(answer);
+        Some(Self { answer, reading: RecordReading::read(&texts), texts })
+    }
+
+    /// The `id` of a valid record.
+    pub fn id(&self) -> Option<&str> {
+        self.reading.id()
+    }
+
+    /// No record counts, and none comes close.
+    pub fn is_absent(&self) -> bool {
+        self.reading.outcome == RecordOutcome::None && self.reading.problems.is_empty()
+    }
+}
+
+impl<'a> TlsRptCase<'a> {
+    fn new(domain: &Domain, seen: &'a Evidence) -> Option<Self> {
+        let answer = seen.dns(&domain.tls_rpt_name(), RecordKind::Txt).filter(|answer| answer.is_conclusive())?;
+        let texts = joined(answer);
+        Some(Self { reading: TlsRptReading::read(&texts), texts, answer })
+    }
+}
+
+impl<'a> HostCase<'a> {
+    fn new(domain: &Domain, seen: &'a Evidence) -> Self {
+        let name = domain.policy_host();
+        let blind = match seen.outcome(&Question::Policy { domain: domain.to_string() }) {
+            Some(Outcome::Blind(blind)) => Some(blind),
+            _ => None,
+        };
+        Self {
+            a: seen.dns(&name, RecordKind::A).filter(|answer| answer.is_conclusive()),
+            aaaa: seen.dns(&name, RecordKind::Aaaa).filter(|answer| answer.is_conclusive()),
+            sighting: seen.policy(),
+            blind,
+            name,
+        }
+    }
+
+    /// Where CNAME records at the policy host lead to, if anywhere.
+    pub fn chain(&self) -> &'a [String] {
+        let of = |answer: Option<&'a DnsAnswer>| answer.map(|answer| answer.chain.as_slice()).unwrap_or_default();
+        if of(self.a).is_empty() { of(self.aaaa) } else { of(self.a) }
+    }
+
+    /// DNS gives addresses of neither family, and that is certain.
+    pub fn has_no_address(&self) -> bool {
+        let empty = |answer: Option<&DnsAnswer>| answer.is_some_and(|answer| answer.records.is_empty());
+        empty(self.a) && empty(self.aaaa)
+    }
+
+    /// DNS says that the name does not exist.
+    pub fn is_nxdomain(&self) -> bool {
+        let gone = |answer: Option<&DnsAnswer>| answer.is_some_and(|answer| answer.rcode == Rcode::NXDOMAIN);
+        gone(self.a) && gone(self.aaaa)
+    }
+
+    /// The proxy could not look, for a reason of its own: nothing follows for the domain.
+    pub fn proxy_was_blind(&self) -> bool {
+        let Some(sighting) = self.sighting else { return self.blind.is_some() };
+        let no_route = |connect| matches!(connect, Connect::NoRoute | Connect::NotTried);
+        match sighting.interruption {
+            Some(Interruption::LookupFailed { .. }) => true,
+            Some(Interruption::NotConnected) => sighting.attempts.iter().all(|attempt| no_route(attempt.connect)),
+            _ => false,
+        }
+    }
+
+    /// What TLS showed.
+    pub fn tls(&self) -> Option<&'a TlsSighting> {
+        self.sighting.and_then(|sighting| sighting.tls.as_ref())
+    }
+
+    /// What HTTP showed, if TLS was as a sender wants it: otherwise no sender gets that far.
+    pub fn http(&self, now: Timestamp) -> Option<&'a Http> {
+        let sighting = self.sighting?;
+        let tls = sighting.tls.as_ref()?;
+        sighting.http.as_ref().filter(|_| tls_satisfies(tls, &self.name, now))
+    }
+
+    /// The body, if a sender would read it as a policy.
+    fn policy_body(&self, now: Timestamp) -> Option<&'a [u8]> {
+        let http = self.http(now)?;
+        let whole = self.sighting?.interruption.is_none() && !http.truncated;
+        (http.status == 200 && whole && !is_challenge(http)).then_some(http.body.as_ref())
+    }
+}
+
+/// Whether a handshake satisfies a sender: TLS 1.2 or newer, and a certificate that is trusted, in time, and for `host`.
+pub(crate) fn tls_satisfies(tls: &TlsSighting, host: &str, now: Timestamp) -> bool {
+    tls.failure.is_none()
+        && tls.version.is_some_and(|version| version >= TlsVersion::Tls12)
+        && tls.trust == Some(Trust::Trusted)
+        && tls.chain.first().is_some_and(|leaf| is_in_time(leaf, now) && names_host(leaf, host))
+}
+
+/// Whether the server speaks only versions older than TLS 1.2.
+pub(crate) fn is_old_tls(tls: &TlsSighting) -> bool {
+    tls.version.is_some_and(|version| version < TlsVersion::Tls12) || tls.failure == Some(TlsFailure::Version)
+}
+
+/// Whether the moment lies within the certificate's validity.
+pub(crate) fn is_in_time(certificate: &Certificate, now: Timestamp) -> bool {
+    (certificate.not_before..=certificate.not_after).contains(&now.unix())
+}
+
+/// Whether a DNS name of the certificate matches the host (RFC 9525 §6.3): `*` is one complete left-most label.
+pub(crate) fn names_host(certificate: &Certificate, host: &str) -> bool {
+    certificate.names.iter().any(|name| name_matches(name, host))
+}
+
+pub(crate) fn name_matches(name: &str, host: &str) -> bool {
+    match name.strip_prefix("*.") {
+        Some(suffix) => host.split_once('.').is_some_and(|(_, rest)| rest.eq_ignore_ascii_case(suffix)),
+        None => name.eq_ignore_ascii_case(host),
+    }
+}
+
+/// Whether an answer is a page that wants to see a person: bot protection in front of the policy.
+pub(crate) fn is_challenge(http: &Http) -> bool {
+    let says = |needle: &str| {
+        let body = http.body.as_ref();
+        body.windows(needle.len()).any(|window| window.eq_ignore_ascii_case(needle.as_bytes()))
+    };
+    let html = http.body.as_ref().trim_ascii_start().starts_with(b"<");
+    let texts = ["just a moment", "captcha", "attention required", "checking your browser"];
+    http.header("cf-mitigated") == Some("challenge")
+        || (matches!(http.status, 200 | 403 | 429 | 503) && html && texts.iter().any(|text| says(text)))
+}
+
+/// The TXT records of an answer, the character-strings of each joined without a space (RFC 8461 §3.1).
+pub(crate) fn joined(answer: &DnsAnswer) -> Vec<Vec<u8>> {
+    answer.texts().map(|strings| strings.iter().flat_map(|octets| octets.0.iter().copied()).collect()).collect()
+}
+
+fn mail(domain: &Domain, seen: &Evidence) -> Mail {
+    let known = |name: &str, kind| seen.dns(name, kind).filter(|answer| answer.is_conclusive());
+    let Some(answer) = known(domain.as_str(), RecordKind::Mx) else { return Mail::Unknown };
+    if answer.rcode == Rcode::NXDOMAIN {
+        return Mail::NoDomain;
+    }
+    if answer.records.is_empty() {
+        let own = [RecordKind::A, RecordKind::Aaaa].map(|kind| known(domain.as_str(), kind));
+        return if own.iter().flatten().any(|answer| !answer.records.is_empty()) {
+            Mail::Implicit
+        } else if own.iter().all(Option::is_some) {
+            Mail::NoAddress
+        } else {
+            Mail::Unknown
+        };
+    }
+    let of = |(preference, host): (u16, &str)| MxHost { preference, name: host.to_owned() };
+    let (null, mut hosts): (Vec<MxHost>, Vec<MxHost>) = answer.exchanges().map(of).partition(|host| host.name == ".");
+    hosts.sort();
+    hosts.dedup();
+    if hosts.is_empty() { Mail::Null } else { Mail::Hosts { hosts, with_null: !null.is_empty() } }
+}

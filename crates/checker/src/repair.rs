@@ -1,0 +1,207 @@
+//! What to publish: a record with a fresh id, a policy file put right, a reporting record.
+//!
+//! Every text made here is read again by our own parser; one that would not pass is not offered.
+
+use mta_sts::{
+    Key, MAX_AGE_LIMIT, Mode, MxPattern, Outcome, PolicyReading, RecordReading, TlsRptReading, print_record,
+    print_tls_rpt,
+};
+
+use crate::{
+    Case, Timestamp,
+    report::{Patch, Target},
+};
+
+/// Seconds that a policy is kept where the file does not say: one week (RFC 8461 §3.2 has "weeks or greater").
+const WEEK: u64 = 604_800;
+
+/// An STS record with an `id` made of the present moment.
+pub(crate) fn record(case: &Case<'_>) -> Patch {
+    fresh_record(case.domain, case.now)
+}
+
+/// The same, without a case.
+pub(crate) fn fresh_record(domain: &mta_sts::Domain, now: Timestamp) -> Patch {
+    let text = print_record(&now.policy_id());
+    debug_assert_eq!(RecordReading::read(&[&text]).outcome, Outcome::Valid);
+    Patch { target: Target::Txt { name: domain.sts_name() }, text, whole: None }
+}
+
+/// A TLS reporting record: the addresses that the present one holds, repaired, or a customary one.
+pub(crate) fn tls_rpt(case: &Case<'_>) -> Option<Patch> {
+    let salvaged = case.tls_rpt.as_ref().and_then(|record| salvage_rua(&record.texts));
+    let uris = salvaged.unwrap_or_else(|| format!("mailto:tlsrpt@{}", case.domain));
+    let text = print_tls_rpt(&uris);
+    let sound = TlsRptReading::read(&[&text]).outcome == Outcome::Valid;
+    sound.then(|| Patch { target: Target::Txt { name: case.domain.tls_rpt_name() }, text, whole: None })
+}
+
+/// The report addresses in records that are not valid, as far as they can be made out.
+fn salvage_rua(texts: &[Vec<u8>]) -> Option<String> {
+    let text = String::from_utf8_lossy(
+        texts.iter().find(|text| text.contains(&b'@') || text.windows(5).any(|w| w == b"https"))?,
+    );
+    let words = text.split([';', ',', ' ', '\t', '"', '\\', '=']).map(str::trim).filter(|word| !word.is_empty());
+    let uris: Vec<String> = words.filter_map(rua).collect();
+    (!uris.is_empty()).then(|| uris.join(","))
+}
+
+/// A word as a report address, if it is one.
+fn rua(word: &str) -> Option<String> {
+    let word = word.split('!').next().unwrap_or_default();
+    let bare = word.trim_start_matches("mailto:").trim_start_matches('/');
+    let uri = if let Some(rest) = word.strip_prefix("http://").or_else(|| word.strip_prefix("https://")) {
+        format!("https://{rest}")
+    } else if bare.contains('@') {
+        format!("mailto:{bare}")
+    } else {
+        return None;
+    };
+    (TlsRptReading::read(&[print_tls_rpt(&uri)]).outcome == Outcome::Valid).then_some(uri)
+}
+
+/// The whole policy file, put right: what can be made out of it is kept, MX hosts that are not covered are added.
+pub(crate) fn policy_file(case: &Case<'_>) -> Option<Patch> {
+    let body = case.policy.as_ref().map(|policy| policy.body).unwrap_or_default();
+    let text = Draft::salvaged(body).completed(case).print();
+    is_sound(&text).then_some(Patch { target: Target::PolicyFile, text, whole: None })
+}
+
+/// The lines that the policy lacks for these hosts.
+pub(crate) fn missing_mx(case: &Case<'_>, hosts: &[&str]) -> Option<Patch> {
+    let policy = case.policy.as_ref()?;
+    if !policy.reading.is_valid() {
+        return policy_file(case);
+    }
+    let whole = Draft::salvaged(policy.body).completed(case).print();
+    let text: String =
+        hosts.iter().filter(|host| MxPattern::parse(host).is_ok()).map(|host| format!("mx: {host}\n")).collect();
+    (!text.is_empty() && is_sound(&whole)).then_some(Patch { target: Target::PolicyLines, text, whole: Some(whole) })
+}
+
+fn is_sound(text: &str) -> bool {
+    let reading = PolicyReading::read(text.as_bytes());
+    reading.is_valid() && reading.problems.is_empty()
+}
+
+/// A policy in the making.
+#[derive(Default)]
+struct Draft {
+    mode: Option<Mode>,
+    mx: Vec<String>,
+    max_age: Option<u64>,
+}
+
+impl Draft {
+    /// What a person would make out of a file, faults and all.
+    fn salvaged(body: &[u8]) -> Self {
+        let text = String::from_utf8_lossy(body).replace("\\r", "").replace("\\n", "\n").replace('\r', "\n");
+        let mut draft = Self::default();
+        if text.trim_start_matches('\u{feff}').trim_start().starts_with('<') {
+            return draft;
+        }
+        for line in text.lines().flat_map(split_at_keys) {
+            draft.line(line.trim_start_matches('\u{feff}'));
+        }
+        draft
+    }
+
+    fn line(&mut self, line: &str) {
+        let strip = |text: &str| text.trim_matches(|c: char| c.is_whitespace() || "\"'“”;,".contains(c)).to_owned();
+        let line = strip(line);
+        let Some((key, value)) = line.split_once([':', '=']) else { return };
+        let value = strip(value);
+        match meant(&key.trim().to_ascii_lowercase()) {
+            Some(Key::Mode) if self.mode.is_none() => self.mode = mode(&value.to_ascii_lowercase()),
+            Some(Key::MaxAge) if self.max_age.is_none() => self.max_age = value.parse().ok(),
+            Some(Key::Mx) => self.mx.extend(hosts(&value)),
+            _ => {}
+        }
+    }
+
+    /// With what the file does not say: mode testing, a week, and every MX host.
+    fn completed(mut self, case: &Case<'_>) -> Self {
+        let mode = *self.mode.get_or_insert(Mode::Testing);
+        let age = self.max_age.unwrap_or(if mode == Mode::None { 86_400 } else { WEEK });
+        self.max_age = Some(sensible(age, mode));
+        if mode != Mode::None {
+            for host in case.mx_hosts() {
+                let covered = self.mx.iter().any(|value| MxPattern::parse(value).is_ok_and(|p| p.matches(&host.name)));
+                if !covered && MxPattern::parse(&host.name).is_ok() {
+                    self.mx.push(host.name);
+                }
+            }
+            if self.mx.is_empty() && case.mx_hosts().is_empty() {
+                self.mode = Some(Mode::None);
+            }
+        }
+        self
+    }
+
+    fn print(&self) -> String {
+        let mode = self.mode.unwrap_or(Mode::Testing).id();
+        let mx: String = self.mx.iter().map(|value| format!("mx: {value}\n")).collect();
+        format!("version: STSv1\nmode: {mode}\n{mx}max_age: {}\n", self.max_age.unwrap_or(WEEK))
+    }
+}
+
+/// A `max_age` that does what its author probably wants: days meant as days, at least a day, at most the limit.
+fn sensible(age: u64, mode: Mode) -> u64 {
+    match age {
+        0 => {
+            if mode == Mode::None {
+                86_400
+            } else {
+                WEEK
+            }
+        }
+        1..=366 => (age * 86_400).clamp(86_400, MAX_AGE_LIMIT),
+        _ if mode == Mode::None => age.min(WEEK),
+        _ => age.clamp(WEEK, MAX_AGE_LIMIT),
+    }
+}
+
+/// Several fields on one line, each on its own.
+fn split_at_keys(line: &str) -> Vec<&str> {
+    let mut cuts: Vec<usize> = Key::ALL
+        .iter()
+        .flat_map(|key| line.match_indices(key.id()).map(move |(at, _)| (at, key)))
+        .filter(|(at, key)| {
+            line[at + key.id().len()..].trim_start().starts_with([':', '='])
+                && line[..*at].bytes().last().is_none_or(|octet| !octet.is_ascii_alphanumeric() && octet != b'_')
+        })
+        .map(|(at, _)| at)
+        .collect();
+    cuts.sort_unstable();
+    if cuts.len() < 2 {
+        return vec![line];
+    }
+    let ends = cuts.iter().skip(1).copied().chain([line.len()]);
+    cuts.iter().zip(ends).map(|(&start, end)| &line[start..end]).collect()
+}
+
+/// The key that a name stands for, misspelt or not.
+fn meant(name: &str) -> Option<Key> {
+    match name.replace(['-', '_', '.', ' '], "").as_str() {
+        "mode" | "mod" | "modes" | "node" => Some(Key::Mode),
+        "maxage" | "maxages" | "mxage" | "age" => Some(Key::MaxAge),
+        "mx" | "mxs" | "nmx" | "mxx" | "mz" | "mxhost" => Some(Key::Mx),
+        _ => None,
+    }
+}
+
+fn mode(value: &str) -> Option<Mode> {
+    if value == "report" {
+        return Some(Mode::Testing);
+    }
+    Mode::ALL.into_iter().find(|mode| mode.id() == value)
+}
+
+/// The patterns in an `mx` value, however they are written.
+fn hosts(value: &str) -> Vec<String> {
+    let words = value.split([',', ' ', '\t', ';']).map(|word| {
+        let word = word.rsplit("//").next().unwrap_or_default();
+        word.split([':', '/']).next().unwrap_or_default().trim_end_matches('.').to_ascii_lowercase()
+    });
+    words.filter(|word| word.contains('.') && MxPattern::parse(word).is_ok()).collect()
+}

@@ -1,0 +1,51 @@
+//! How the parts fit together.
+
+use mta_sts::{Mode, Outcome};
+
+use super::{one, prelude::*};
+use crate::coverage::ends_with;
+
+const STAGE: Stage = Stage::Consistency;
+
+rules! {
+    /// mode is enforce and there is no usable TLSRPT record.
+    ENFORCE_WITHOUT_TLSRPT: "enforce-without-tlsrpt", Warning, NoReports, Dns,
+        [rfc(8461, "6"), rfc(8460, "3")], [],
+        enforce_without_tlsrpt;
+    /// mode is none and max_age is greater than 604800.
+    REMOVAL_NONE_MAX_AGE_LONG: "removal-none-max-age-long", Warning, Own, PolicyFile,
+        [rfc(8461, "8.3")], ["ttl"],
+        removal_none_max_age_long;
+    /// _mta-sts.DOMAIN is a CNAME outside the domain while mta-sts.DOMAIN is not (a reverse proxy to the provider
+    /// would still be fine; a CNAME of mta-sts alone to a web host is normal and not reported).
+    DELEGATION_HALF: "delegation-half", Notice, Own, Nobody,
+        [rfc(8461, "8.2")], ["target"],
+        delegation_half;
+}
+
+fn enforce_without_tlsrpt(case: &Case<'_>) -> Vec<Finding> {
+    let enforced = case.policy_matters() && case.mode() == Some(Mode::Enforce);
+    let silent = case.tls_rpt.as_ref().is_some_and(|record| record.reading.outcome != Outcome::Valid);
+    one((enforced && silent).then(|| Finding::of(&ENFORCE_WITHOUT_TLSRPT).fix(repair::tls_rpt(case))))
+}
+
+/// An opt-out that senders keep for more than a week makes a return slow.
+fn removal_none_max_age_long(case: &Case<'_>) -> Vec<Finding> {
+    let Some(policy) = case.complete_policy().filter(|_| case.mode() == Some(Mode::None)) else { return Vec::new() };
+    let long = policy.reading.policy.max_age.filter(|age| age.value > 604_800 && age.value <= mta_sts::MAX_AGE_LIMIT);
+    one(long.map(|age| {
+        Finding::of(&REMOVAL_NONE_MAX_AGE_LONG)
+            .with("ttl", Arg::Duration(i64::try_from(age.value).unwrap_or(i64::MAX)))
+            .at(case.policy_place(policy.body, age.span))
+            .fix(repair::policy_file(case))
+    }))
+}
+
+/// The record is a provider's, the policy host is not.
+fn delegation_half(case: &Case<'_>) -> Vec<Finding> {
+    let record = case.record.as_ref().filter(|record| record.reading.outcome == Outcome::Valid && !case.is_gone());
+    let target = record.and_then(|record| record.answer.chain.last());
+    let abroad = target.filter(|target| !ends_with(target, case.domain.as_str()));
+    let own_host = case.host.a.is_some() && case.host.chain().is_empty() && !case.host.has_no_address();
+    one(abroad.filter(|_| own_host).map(|target| Finding::of(&DELEGATION_HALF).with("target", target.clone())))
+}

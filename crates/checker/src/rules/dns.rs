@@ -1,0 +1,142 @@
+//! The domain itself and its name servers.
+
+use mta_sts::{Domain, DomainError};
+
+use super::{one, prelude::*};
+
+const STAGE: Stage = Stage::Dns;
+
+rules! {
+    /// The cleaned input is not a valid DNS name: empty, a label longer than 63 octets, the name longer than 253,
+    /// an empty label, a character outside letters/digits/hyphen, or an IP address.
+    DOMAIN_INVALID: "domain-invalid", Error, Unknown, Dns,
+        [rfc(5321, "4.1.2"), rfc(1035, "2.3.4")], ["typed", "reason"],
+        domain_invalid;
+    /// The input was an e-mail address, a URL or a policy/record host name and the checker reduced it to the mail
+    /// domain (text after the last @; scheme, path, and a leading "mta-sts." or "_mta-sts." removed).
+    DOMAIN_EXTRACTED: "domain-extracted", Notice, Nothing, Nobody,
+        [rfc(8461, "1.1")], ["typed"],
+        domain_extracted;
+    /// The input contains non-ASCII letters and was converted to A-labels (IDNA2008 / UTS 46, transitional
+    /// processing off) before any lookup.
+    DOMAIN_IDN_CONVERTED: "domain-idn-converted", Notice, Nothing, Nobody,
+        [rfc(8461, "3.2"), rfc(5891, "4")], ["unicode"],
+        domain_idn_converted;
+    /// The MX query for the domain itself returns NXDOMAIN.
+    DOMAIN_NXDOMAIN: "domain-nxdomain", Error, Own, Dns,
+        [rfc(5321, "5.1")], [],
+        domain_nxdomain;
+    /// The _mta-sts TXT, MX, or policy-host address query returns SERVFAIL on every resolver asked and no DNSSEC
+    /// reason was found.
+    DNS_SERVFAIL: "dns-servfail", Error, Own, Dns,
+        [rfc(8461, "3.1"), rfc(5321, "5.1")], ["names"],
+        dns_servfail;
+    /// A relevant query returns SERVFAIL with EDE 6, 7, 8, 9, 10 or 12, or returns SERVFAIL normally but NOERROR
+    /// when repeated with the CD bit set.
+    DNS_DNSSEC_BOGUS: "dns-dnssec-bogus", Error, Own, Dns,
+        [rfc(8914, "4.7"), rfc(4035, "5.5")], ["names"],
+        dns_dnssec_bogus;
+    /// A relevant query returns SERVFAIL with EDE 22 (No Reachable Authority) or 23 (Network Error).
+    DNS_AUTHORITY_UNREACHABLE: "dns-authority-unreachable", Error, Own, Dns,
+        [rfc(8914, "4.23"), rfc(8914, "4.24")], ["names"],
+        dns_authority_unreachable;
+    /// An answer carries EDE 15 (Blocked), 16 (Censored), 17 (Filtered) or 18 (Prohibited).
+    DNS_FILTERED_ANSWER: "dns-filtered-answer", Notice, Unknown, Nobody,
+        [rfc(8914, "4.16")], ["names"],
+        dns_filtered_answer;
+    /// Both the MX answer and the _mta-sts TXT answer carry AD=1 from a validating resolver.
+    DNSSEC_AUTHENTICATED: "dnssec-authenticated", Pass, Nothing, Nobody,
+        [rfc(4035, "3.2.3"), rfc(6840, "5.8")], [],
+        dnssec_authenticated;
+}
+
+/// What was typed is no domain: no evidence exists, and nothing is asked.
+#[must_use]
+pub fn domain_invalid_finding(typed: &str, error: &DomainError) -> Finding {
+    Finding::of(&DOMAIN_INVALID).with("typed", shortened(typed)).with("reason", error.id())
+}
+
+/// Without a domain there is no case; see [`domain_invalid_finding`].
+fn domain_invalid(_: &Case<'_>) -> Vec<Finding> {
+    Vec::new()
+}
+
+/// What was typed, if it was more than another spelling of the domain.
+fn domain_extracted(case: &Case<'_>) -> Vec<Finding> {
+    let extracted = case.seen.typed.as_deref().filter(|typed| is_more_than_the_domain(typed, case.domain));
+    one(extracted.map(|typed| Finding::of(&DOMAIN_EXTRACTED).with("typed", shortened(typed))))
+}
+
+fn is_more_than_the_domain(typed: &str, domain: &Domain) -> bool {
+    let typed = typed.trim();
+    let marked = typed.contains(['@', '＠', '/', ':']);
+    marked || (typed.is_ascii() && typed.parse::<Domain>().ok().as_ref() != Some(domain))
+}
+
+fn domain_idn_converted(case: &Case<'_>) -> Vec<Finding> {
+    let typed = case.seen.typed.as_deref().filter(|typed| !typed.is_ascii());
+    one(typed.map(|typed| Finding::of(&DOMAIN_IDN_CONVERTED).with("unicode", shortened(typed.trim()))))
+}
+
+fn domain_nxdomain(case: &Case<'_>) -> Vec<Finding> {
+    one(case.is_gone().then(|| Finding::of(&DOMAIN_NXDOMAIN)))
+}
+
+/// DNSSEC validation failed (RFC 8914 §4.7 to §4.13, §4.26).
+const BOGUS: &[u16] = &[6, 7, 8, 9, 10, 11, 12, 25];
+
+/// No authority could be reached (RFC 8914 §4.23, §4.24).
+const UNREACHABLE: &[u16] = &[22, 23];
+
+/// The resolver filters (RFC 8914 §4.16 to §4.19).
+const FILTERED: &[u16] = &[15, 16, 17, 18];
+
+fn dns_servfail(case: &Case<'_>) -> Vec<Finding> {
+    failures(case, &DNS_SERVFAIL, |answer| {
+        !answer.has_extended_error(BOGUS)
+            && !answer.has_extended_error(UNREACHABLE)
+            && !answer.has_extended_error(FILTERED)
+    })
+}
+
+fn dns_dnssec_bogus(case: &Case<'_>) -> Vec<Finding> {
+    failures(case, &DNS_DNSSEC_BOGUS, |answer| answer.has_extended_error(BOGUS))
+}
+
+fn dns_authority_unreachable(case: &Case<'_>) -> Vec<Finding> {
+    failures(case, &DNS_AUTHORITY_UNREACHABLE, |answer| {
+        answer.has_extended_error(UNREACHABLE) && !answer.has_extended_error(BOGUS)
+    })
+}
+
+/// One finding for all decisive names whose look-up ended in SERVFAIL for this reason.
+fn failures(case: &Case<'_>, rule: &'static Rule, reason: fn(&DnsAnswer) -> bool) -> Vec<Finding> {
+    let failed = |answer: &DnsAnswer| answer.rcode == Rcode::SERVFAIL && reason(answer);
+    named(rule, decisive(case).filter(|(_, answer)| failed(answer)).map(|(question, _)| question))
+}
+
+fn dns_filtered_answer(case: &Case<'_>) -> Vec<Finding> {
+    let filtered = decisive(case).filter(|(_, answer)| answer.has_extended_error(FILTERED));
+    named(&DNS_FILTERED_ANSWER, filtered.map(|(question, _)| question))
+}
+
+/// The look-ups that the verdict rests on.
+fn decisive<'a>(case: &'a Case<'_>) -> impl Iterator<Item = (&'a DnsQuestion, &'a DnsAnswer)> {
+    let names = [case.domain.to_string(), case.domain.sts_name(), case.domain.policy_host()];
+    case.seen.dns_answers().filter(move |(question, _)| {
+        names.contains(&question.name) && !(question.name == names[0] && question.kind != RecordKind::Mx)
+    })
+}
+
+fn named<'a>(rule: &'static Rule, questions: impl Iterator<Item = &'a DnsQuestion>) -> Vec<Finding> {
+    let mut names: Vec<String> =
+        questions.map(|question| format!("{} {}", question.name, question.kind.name())).collect();
+    names.sort_unstable();
+    one((!names.is_empty()).then(|| Finding::of(rule).with("names", names)))
+}
+
+fn dnssec_authenticated(case: &Case<'_>) -> Vec<Finding> {
+    let signed = |name: &str, kind| case.known(name, kind).is_some_and(|answer| answer.authenticated);
+    let both = signed(case.domain.as_str(), RecordKind::Mx) && signed(&case.domain.sts_name(), RecordKind::Txt);
+    one((both && !case.is_gone()).then(|| Finding::of(&DNSSEC_AUTHENTICATED)))
+}

@@ -1,0 +1,122 @@
+//! The rules, by the part of the set-up they look at.
+//!
+//! A file holds the rules that are read together: first their declarations, then what looks for each. Rules that
+//! exclude one another stand side by side, so that "the most specific finding wins" can be seen at one glance.
+
+/// Declares rules of one stage. The file says `const STAGE`.
+macro_rules! rules {
+    ($(
+        $(#[$doc:meta])*
+        $name:ident: $id:literal, $severity:ident, $effect:ident, $owner:ident,
+            [$($citation:expr),*], [$($arg:literal),*],
+            $check:expr;
+    )*) => {
+        $(
+            $(#[$doc])*
+            pub(super) static $name: Rule = Rule {
+                id: $id,
+                severity: Severity::$severity,
+                stage: STAGE,
+                effect: Effect::$effect,
+                owner: Owner::$owner,
+                citations: &[$($citation),*],
+                args: &[$($arg),*],
+                check: $check,
+            };
+        )*
+
+        /// The rules of this file.
+        pub(super) static ALL: &[&Rule] = &[$(&$name),*];
+    };
+}
+
+mod consistency;
+mod coverage;
+mod dns;
+mod mx;
+mod policy_file;
+mod policy_host;
+mod policy_http;
+mod policy_mx;
+mod policy_tls;
+mod policy_values;
+mod record;
+mod record_syntax;
+mod tls_rpt;
+
+use std::{net::IpAddr, sync::LazyLock};
+
+pub use dns::domain_invalid_finding as domain_invalid;
+
+use crate::{Case, Finding, Rule, repair};
+
+/// Every rule, in the order of a check.
+pub static RULES: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
+    let files = [
+        dns::ALL,
+        record::ALL,
+        record_syntax::ALL,
+        policy_host::ALL,
+        policy_tls::ALL,
+        policy_http::ALL,
+        policy_file::ALL,
+        policy_values::ALL,
+        policy_mx::ALL,
+        coverage::ALL,
+        mx::ALL,
+        tls_rpt::ALL,
+        consistency::ALL,
+    ];
+    files.concat()
+});
+
+/// What every file of rules needs.
+mod prelude {
+    pub(super) use mta_sts::Span;
+
+    pub(super) use super::{is_private, shortened};
+    pub(super) use crate::{
+        Arg, Blind, Case, DAY, DnsAnswer, DnsQuestion, Effect, Finding, Owner, Patch, Question, Rcode, RecordKind,
+        Rule, Severity, Source, Stage, Timestamp,
+        case::{is_challenge, tls_satisfies},
+        repair,
+        rfc::*,
+    };
+}
+
+/// The findings of a rule that fires once or not at all.
+fn one(finding: Option<Finding>) -> Vec<Finding> {
+    finding.into_iter().collect()
+}
+
+/// The findings with the whole policy file, put right, as their fix.
+fn mended(case: &Case<'_>, findings: Vec<Finding>) -> Vec<Finding> {
+    let Some(patch) = (!findings.is_empty()).then(|| repair::policy_file(case)).flatten() else { return findings };
+    findings.into_iter().map(|finding| finding.fix(patch.clone())).collect()
+}
+
+/// Characters of a foreign text that a sentence shows; the evidence has all of it.
+const SHOWN: usize = 100;
+
+/// A foreign text, short enough for a sentence.
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(SHOWN) {
+        Some((at, _)) => format!("{}…", &text[..at]),
+        None => text.to_owned(),
+    }
+}
+
+/// Loopback, private (RFC 1918), shared (RFC 6598), link-local, unique-local or unspecified: no sender gets there.
+fn is_private(address: IpAddr) -> bool {
+    match address {
+        IpAddr::V4(v4) => {
+            let [a, b, ..] = v4.octets();
+            let shared = a == 100 && (64..128).contains(&b);
+            v4.is_loopback() || v4.is_private() || v4.is_link_local() || v4.is_unspecified() || shared
+        }
+        IpAddr::V6(v6) => match v6.to_ipv4_mapped() {
+            Some(v4) => is_private(IpAddr::V4(v4)),
+            None => v6.is_loopback() || v6.is_unspecified() || v6.is_unique_local() || v6.is_unicast_link_local(),
+        },
+    }
+}

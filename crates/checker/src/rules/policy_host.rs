@@ -1,0 +1,151 @@
+//! The policy host: its name, its addresses, and whether it can be connected to (RFC 8461 §3.2, §3.3).
+
+use std::net::IpAddr;
+
+use proxy_api::{Connect, Interruption};
+
+use super::{one, prelude::*};
+use crate::{case::HostCase, coverage::ends_with};
+
+const STAGE: Stage = Stage::PolicyHost;
+
+rules! {
+    /// https://mta-sts.DOMAIN/.well-known/mta-sts.txt answers 200 over TLS ≥ 1.2 with a trusted, unexpired
+    /// certificate naming mta-sts.DOMAIN in a SAN dNSName, without redirect.
+    POLICY_HOST_OK: "policy-host-ok", Pass, Nothing, Nobody,
+        [rfc(8461, "3.3")], ["host"],
+        policy_host_ok;
+    /// An STS record exists and both A and AAAA queries for mta-sts.DOMAIN give NXDOMAIN without a CNAME.
+    POLICY_HOST_NXDOMAIN: "policy-host-nxdomain", Error, NoPolicy, Dns,
+        [rfc(8461, "3.2")], ["host"],
+        policy_host_nxdomain;
+    /// An STS record exists and mta-sts.DOMAIN exists but has neither A nor AAAA records.
+    POLICY_HOST_NO_ADDRESS: "policy-host-no-address", Error, NoPolicy, Dns,
+        [rfc(8461, "3.2")], ["host"],
+        policy_host_no_address;
+    /// mta-sts.DOMAIN is reached through a CNAME to a name outside the domain.
+    POLICY_HOST_CNAME: "policy-host-cname", Notice, Nothing, Nobody,
+        [rfc(8461, "8.2")], ["host", "target"],
+        policy_host_cname;
+    /// mta-sts.DOMAIN is a CNAME whose target does not exist or has no address.
+    POLICY_HOST_CNAME_DANGLING: "policy-host-cname-dangling", Error, NoPolicy, Dns,
+        [rfc(8461, "8.2"), rfc(8461, "10.3")], ["host", "target"],
+        policy_host_cname_dangling;
+    /// Any address of mta-sts.DOMAIN is loopback, private (RFC 1918), shared (100.64/10), link-local, unique-local
+    /// or unspecified.
+    POLICY_HOST_PRIVATE_ADDRESS: "policy-host-private-address", Error, NoPolicy, Dns,
+        [rfc(8461, "3.2"), rfc(1918, "3")], ["host", "address"],
+        policy_host_private_address;
+    /// mta-sts.DOMAIN has AAAA but no A record.
+    POLICY_HOST_IPV6_ONLY: "policy-host-ipv6-only", Warning, SomeSenders, Dns,
+        [rfc(8461, "3.3")], ["host"],
+        policy_host_ipv6_only;
+    /// An AAAA record exists but connecting to it fails while IPv4 works.
+    POLICY_HOST_IPV6_BROKEN: "policy-host-ipv6-broken", Warning, SomeSenders, Dns,
+        [rfc(8461, "3.3"), rfc(8305, "5")], ["host", "address"],
+        policy_host_ipv6_broken;
+    /// TCP connection to port 443 fails (refused, reset, unreachable, timeout) on every address.
+    POLICY_HOST_CONNECT_FAILED: "policy-host-connect-failed", Error, NoPolicy, WebHost,
+        [rfc(8461, "3.3")], ["host", "addresses"],
+        policy_host_connect_failed;
+    /// The answer carries Strict-Transport-Security.
+    POLICY_HOST_HSTS_IRRELEVANT: "policy-host-hsts-irrelevant", Notice, Nothing, Nobody,
+        [rfc(6797, "1"), rfc(8461, "3.3")], ["host"],
+        policy_host_hsts_irrelevant;
+    /// The checker's own proxy cannot be reached or returns an error about itself.
+    PROXY_UNAVAILABLE: "proxy-unavailable", Notice, Unknown, Nobody,
+        [rfc(8461, "3.3")], [],
+        proxy_unavailable;
+}
+
+/// A finding that names the policy host.
+fn at_host(case: &Case<'_>, rule: &'static Rule) -> Finding {
+    Finding::of(rule).with("host", case.host.name.clone())
+}
+
+/// The policy host, if a record leads senders there.
+fn led_to<'c, 'a>(case: &'c Case<'a>) -> Option<&'c HostCase<'a>> {
+    (!case.is_gone() && case.record_attempted()).then_some(&case.host)
+}
+
+fn policy_host_ok(case: &Case<'_>) -> Vec<Finding> {
+    let http = case.host.http(case.now).filter(|http| http.status == 200 && !is_challenge(http));
+    let whole = case.host.sighting.is_some_and(|sighting| sighting.interruption.is_none());
+    let good = http.is_some() && whole && case.policy_matters() && private_address(case).is_none();
+    one(good.then(|| at_host(case, &POLICY_HOST_OK)))
+}
+
+fn policy_host_nxdomain(case: &Case<'_>) -> Vec<Finding> {
+    let gone = led_to(case).is_some_and(|host| host.is_nxdomain() && host.chain().is_empty());
+    one(gone.then(|| at_host(case, &POLICY_HOST_NXDOMAIN)))
+}
+
+fn policy_host_no_address(case: &Case<'_>) -> Vec<Finding> {
+    let bare = led_to(case).is_some_and(|host| host.has_no_address() && !host.is_nxdomain() && host.chain().is_empty());
+    one(bare.then(|| at_host(case, &POLICY_HOST_NO_ADDRESS)))
+}
+
+/// Where a CNAME at the policy host leads, if that is outside of the domain.
+fn target<'a>(case: &Case<'a>) -> Option<&'a str> {
+    let target = case.host.chain().last().map(String::as_str)?;
+    (!ends_with(target, case.domain.as_str())).then_some(target)
+}
+
+fn policy_host_cname(case: &Case<'_>) -> Vec<Finding> {
+    let live = case.policy_matters() && !case.host.has_no_address();
+    one(target(case).filter(|_| live).map(|target| at_host(case, &POLICY_HOST_CNAME).with("target", target)))
+}
+
+/// Told with or without a record: whoever gets hold of the target could serve a policy (RFC 8461 §10.3).
+fn policy_host_cname_dangling(case: &Case<'_>) -> Vec<Finding> {
+    let dangling = !case.is_gone() && case.host.has_no_address();
+    let target = case.host.chain().last().filter(|_| dangling);
+    one(target.map(|target| at_host(case, &POLICY_HOST_CNAME_DANGLING).with("target", target.clone())))
+}
+
+fn private_address(case: &Case<'_>) -> Option<IpAddr> {
+    case.addresses(&case.host.name)?.into_iter().find(|address| is_private(*address))
+}
+
+fn policy_host_private_address(case: &Case<'_>) -> Vec<Finding> {
+    let address = led_to(case).and_then(|_| private_address(case));
+    one(address.map(|address| at_host(case, &POLICY_HOST_PRIVATE_ADDRESS).with("address", address.to_string())))
+}
+
+fn policy_host_ipv6_only(case: &Case<'_>) -> Vec<Finding> {
+    let count = |answer: Option<&DnsAnswer>| answer.map(|answer| answer.records.len());
+    let only = count(case.host.a) == Some(0) && count(case.host.aaaa).is_some_and(|count| count > 0);
+    one((only && case.policy_matters()).then(|| at_host(case, &POLICY_HOST_IPV6_ONLY)))
+}
+
+/// What connecting to the addresses gave, where the domain's side is to blame.
+fn policy_host_ipv6_broken(case: &Case<'_>) -> Vec<Finding> {
+    let Some(sighting) = case.host.sighting.filter(|_| case.policy_matters()) else { return Vec::new() };
+    let works = sighting.attempts.iter().any(|attempt| attempt.address.is_ipv4() && attempt.connect == Connect::Ok);
+    let fails = |connect| matches!(connect, Connect::Refused | Connect::Reset | Connect::Timeout);
+    let broken = sighting.attempts.iter().find(|attempt| attempt.address.is_ipv6() && fails(attempt.connect));
+    one(broken
+        .filter(|_| works)
+        .map(|attempt| at_host(case, &POLICY_HOST_IPV6_BROKEN).with("address", attempt.address.to_string())))
+}
+
+fn policy_host_connect_failed(case: &Case<'_>) -> Vec<Finding> {
+    let Some(sighting) = case.host.sighting.filter(|_| case.policy_matters()) else { return Vec::new() };
+    let failed = sighting.interruption == Some(Interruption::NotConnected) && !case.host.proxy_was_blind();
+    let private = sighting.attempts.iter().any(|attempt| attempt.connect == Connect::NotPublic);
+    let addresses: Vec<String> = sighting.attempts.iter().map(|attempt| attempt.address.to_string()).collect();
+    one((failed && !private && !addresses.is_empty())
+        .then(|| at_host(case, &POLICY_HOST_CONNECT_FAILED).with("addresses", addresses)))
+}
+
+/// HSTS plays no part in MTA-STS.
+fn policy_host_hsts_irrelevant(case: &Case<'_>) -> Vec<Finding> {
+    let http = case.host.http(case.now).filter(|http| http.status == 200 && case.policy_matters());
+    let hsts = http.and_then(|http| http.header("strict-transport-security"));
+    one(hsts.map(|_| at_host(case, &POLICY_HOST_HSTS_IRRELEVANT)))
+}
+
+fn proxy_unavailable(case: &Case<'_>) -> Vec<Finding> {
+    let down = case.host.blind.is_some_and(|blind| *blind != Blind::NotOffered);
+    one((down && !case.is_gone()).then(|| Finding::of(&PROXY_UNAVAILABLE)))
+}

@@ -1,0 +1,128 @@
+//! The `mx` lines of the policy file, each by itself (RFC 8461 §3.2, §4.1).
+
+use mta_sts::{Key, MxLine, PatternProblem as Pattern, PolicyProblem as P};
+
+use super::{mended, prelude::*};
+
+const STAGE: Stage = Stage::Policy;
+
+rules! {
+    /// mode is enforce or testing and there is no mx line (and no typo/case finding explains it).
+    POLICY_MX_MISSING: "policy-mx-missing", Error, NoPolicy, PolicyFile,
+        [rfc(8461, "3.2")], [],
+        |case| mended(case, case.policy_findings(&POLICY_MX_MISSING, P::Missing(Key::Mx)));
+    /// An mx line has no value.
+    POLICY_MX_EMPTY: "policy-mx-empty", Error, UselessLine, PolicyFile,
+        [rfc(8461, "3.2")], ["line"],
+        |case| mended(case, case.policy_findings(&POLICY_MX_EMPTY, P::Mx(Pattern::Empty)));
+    /// An mx value begins with digits followed by blanks and a host name.
+    POLICY_MX_HAS_PREFERENCE: "policy-mx-has-preference", Error, UselessLine, PolicyFile,
+        [rfc(8461, "3.2")], ["line", "value", "expected"],
+        |case| mended(case, case.policy_findings(&POLICY_MX_HAS_PREFERENCE, P::Mx(Pattern::Preference)));
+    /// An mx value ends with a dot.
+    POLICY_MX_TRAILING_DOT: "policy-mx-trailing-dot", Error, UselessLine, PolicyFile,
+        [rfc(8461, "3.2"), rfc(5321, "4.1.2")], ["line", "value", "expected"],
+        |case| mended(case, case.policy_findings(&POLICY_MX_TRAILING_DOT, P::Mx(Pattern::TrailingDot)));
+    /// An mx value contains a comma or blanks between host names.
+    POLICY_MX_MULTIPLE_HOSTS_ONE_LINE: "policy-mx-multiple-hosts-one-line", Error, UselessLine, PolicyFile,
+        [rfc(8461, "3.2")], ["line", "value"],
+        |case| mended(case, case.policy_findings(&POLICY_MX_MULTIPLE_HOSTS_ONE_LINE, P::Mx(Pattern::SeveralHosts)));
+    /// An mx value is an IPv4 or IPv6 address (with or without brackets).
+    POLICY_MX_IP_ADDRESS: "policy-mx-ip-address", Error, Own, PolicyFile,
+        [rfc(8461, "3.2"), rfc(8461, "4.1")], ["line", "value"],
+        |case| mended(case, case.policy_findings(&POLICY_MX_IP_ADDRESS, P::Mx(Pattern::IpAddress)));
+    /// An mx value contains '://', '/', '@' or a ':port'.
+    POLICY_MX_URL_OR_PORT: "policy-mx-url-or-port", Error, UselessLine, PolicyFile,
+        [rfc(8461, "3.2")], ["line", "value"],
+        |case| mended(case, case.policy_findings(&POLICY_MX_URL_OR_PORT, P::Mx(Pattern::UrlOrPort)));
+    /// An mx value contains non-ASCII characters (U-label or full-width letters).
+    POLICY_MX_UNICODE: "policy-mx-unicode", Error, UselessLine, PolicyFile,
+        [rfc(8461, "3.2")], ["line", "value"],
+        |case| mended(case, case.policy_findings(&POLICY_MX_UNICODE, P::Mx(Pattern::Unicode)));
+    /// An mx value contains '*' anywhere except as the complete left-most label followed by '.', or is a bare '*'.
+    POLICY_MX_WILDCARD_INVALID: "policy-mx-wildcard-invalid", Error, UselessLine, PolicyFile,
+        [rfc(8461, "3.2"), rfc(8461, "4.1")], ["line", "value"],
+        |case| mended(case, case.policy_findings(&POLICY_MX_WILDCARD_INVALID, P::Mx(Pattern::Wildcard)));
+    /// A wildcard pattern whose suffix is a single label or a public suffix (*.com, *.co.jp).
+    POLICY_MX_WILDCARD_TLD: "policy-mx-wildcard-tld", Warning, Own, PolicyFile,
+        [rfc(8461, "10.4")], ["line", "value"],
+        policy_mx_wildcard_tld;
+    /// A pattern is *.DOMAIN.
+    POLICY_MX_WILDCARD_OWN_DOMAIN: "policy-mx-wildcard-own-domain", Notice, Own, Nobody,
+        [rfc(8461, "10.4")], ["line", "value"],
+        policy_mx_wildcard_own_domain;
+    /// An mx value is not `["*."]` Domain of RFC 5321 for any other reason: empty label, leading dot, underscore,
+    /// label starting or ending with '-', label over 63 or name over 253 octets.
+    POLICY_MX_BAD_HOSTNAME: "policy-mx-bad-hostname", Error, UselessLine, PolicyFile,
+        [rfc(8461, "3.2"), rfc(5321, "4.1.2")], ["line", "value"],
+        |case| mended(case, case.policy_findings(&POLICY_MX_BAD_HOSTNAME, P::Mx(Pattern::HostName)));
+    /// An mx value is a host name without a dot.
+    POLICY_MX_SINGLE_LABEL: "policy-mx-single-label", Warning, SkipHost, PolicyFile,
+        [rfc(8461, "4.1")], ["line", "value"],
+        policy_mx_single_label;
+    /// Two mx values are equal ignoring case.
+    POLICY_MX_DUPLICATE: "policy-mx-duplicate", Notice, Nothing, Nobody,
+        [rfc(8461, "3.2")], ["line", "value"],
+        policy_mx_duplicate;
+    /// An mx value contains capital letters.
+    POLICY_MX_UPPERCASE: "policy-mx-uppercase", Notice, Nothing, Nobody,
+        [rfc(8461, "4.1"), rfc(6125, "6.4.1")], ["line", "value"],
+        policy_mx_uppercase;
+}
+
+/// A finding for every pattern of this kind that stands in the file.
+fn patterns(case: &Case<'_>, rule: &'static Rule, wanted: impl Fn(&MxLine) -> bool) -> Vec<Finding> {
+    let Some(policy) = case.policy.as_ref().filter(|_| case.policy_matters()) else { return Vec::new() };
+    let lines = policy.reading.policy.mx.iter().filter(|line| !is_address(policy.body, line) && wanted(line));
+    lines.map(|line| at_pattern(case, rule, policy.body, line)).collect()
+}
+
+/// An IPv4 address passes the grammar; it is told by its own rule.
+fn is_address(body: &[u8], line: &MxLine) -> bool {
+    str::from_utf8(line.span.of(body)).is_ok_and(|value| value.parse::<std::net::IpAddr>().is_ok())
+}
+
+fn at_pattern(case: &Case<'_>, rule: &'static Rule, body: &[u8], line: &MxLine) -> Finding {
+    let place = case.policy_place(body, line.span);
+    Finding::of(rule).with("line", place.line).with("value", line.pattern.to_string()).at(place)
+}
+
+/// Second-level labels under which registries sell names in many country domains. The full public suffix list would
+/// cost more than the rest of the page; what is missed here is still seen as a wildcard by the reader.
+const REGISTRY_LABELS: [&str; 14] =
+    ["ac", "ad", "co", "com", "ed", "edu", "go", "gov", "gr", "lg", "ne", "net", "or", "org"];
+
+/// Whether names under `suffix` belong to many parties.
+fn is_public_suffix(suffix: &str) -> bool {
+    match suffix.split_once('.') {
+        None => true,
+        Some((first, country)) => country.len() == 2 && REGISTRY_LABELS.contains(&first.to_ascii_lowercase().as_str()),
+    }
+}
+
+fn policy_mx_wildcard_tld(case: &Case<'_>) -> Vec<Finding> {
+    patterns(case, &POLICY_MX_WILDCARD_TLD, |line| line.pattern.wildcard && is_public_suffix(&line.pattern.host))
+}
+
+fn policy_mx_wildcard_own_domain(case: &Case<'_>) -> Vec<Finding> {
+    patterns(case, &POLICY_MX_WILDCARD_OWN_DOMAIN, |line| {
+        line.pattern.wildcard && line.pattern.host.eq_ignore_ascii_case(case.domain.as_str())
+    })
+}
+
+fn policy_mx_single_label(case: &Case<'_>) -> Vec<Finding> {
+    patterns(case, &POLICY_MX_SINGLE_LABEL, |line| !line.pattern.wildcard && !line.pattern.host.contains('.'))
+}
+
+fn policy_mx_duplicate(case: &Case<'_>) -> Vec<Finding> {
+    let Some(policy) = &case.policy else { return Vec::new() };
+    let same = |a: &MxLine, b: &MxLine| a.pattern.to_string().eq_ignore_ascii_case(&b.pattern.to_string());
+    let mx = &policy.reading.policy.mx;
+    patterns(case, &POLICY_MX_DUPLICATE, |line| {
+        mx.iter().take_while(|earlier| earlier.span != line.span).any(|earlier| same(earlier, line))
+    })
+}
+
+fn policy_mx_uppercase(case: &Case<'_>) -> Vec<Finding> {
+    patterns(case, &POLICY_MX_UPPERCASE, |line| line.pattern.host.bytes().any(|octet| octet.is_ascii_uppercase()))
+}

@@ -1,0 +1,82 @@
+//! The answer in one word.
+
+use mta_sts::{Mode, Outcome};
+use proxy_api::Interruption;
+
+use crate::{
+    Case, Finding, Question,
+    case::Mail,
+    report::{PolicyInForce, Verdict},
+};
+
+/// Weighs what was seen. What decides and was not seen makes it [`Verdict::Unknown`].
+pub(crate) fn verdict(case: &Case<'_>, findings: &[Finding]) -> Verdict {
+    if matches!(case.mail, Mail::NoDomain | Mail::Null | Mail::NoAddress) {
+        return Verdict::NoMail;
+    }
+    let Some(record) = &case.record else { return Verdict::Unknown };
+    match record.reading.outcome {
+        Outcome::None => without_record(case, findings),
+        Outcome::Multiple | Outcome::Invalid => Verdict::Ineffective,
+        Outcome::Valid => with_record(case),
+    }
+}
+
+/// No record counts: senders apply nothing, whatever else is there.
+fn without_record(case: &Case<'_>, findings: &[Finding]) -> Verdict {
+    let misplaced = ["record-at-wrong-name", "record-name-doubled", "record-not-sts", "record-cname-dangling"];
+    let attempted = case.record_attempted() || findings.iter().any(|finding| misplaced.contains(&finding.rule.id));
+    if attempted || case.has_complete_policy() {
+        Verdict::Ineffective
+    } else if is_open(case) {
+        Verdict::Unknown
+    } else {
+        Verdict::Absent
+    }
+}
+
+/// The policy was not asked for yet: it may still turn up.
+fn is_open(case: &Case<'_>) -> bool {
+    case.seen.outcome(&Question::Policy { domain: case.domain.to_string() }).is_none()
+}
+
+fn with_record(case: &Case<'_>) -> Verdict {
+    match in_force(case) {
+        Some(policy) => match policy.mode {
+            Mode::None => Verdict::Disabled,
+            Mode::Testing => Verdict::Testing,
+            Mode::Enforce => enforced(case),
+        },
+        None if policy_host_is_known_bad(case) => Verdict::Ineffective,
+        None => Verdict::Unknown,
+    }
+}
+
+fn enforced(case: &Case<'_>) -> Verdict {
+    match &case.coverage {
+        None => Verdict::Unknown,
+        Some(coverage) if coverage.uncovered.is_empty() => Verdict::Enforced,
+        Some(_) => Verdict::Refusing,
+    }
+}
+
+/// Whether it is certain that senders get no policy: DNS says so, or the proxy saw it.
+fn policy_host_is_known_bad(case: &Case<'_>) -> bool {
+    let host = &case.host;
+    let looked = host.sighting.is_some_and(|sighting| {
+        !host.proxy_was_blind() && !matches!(sighting.interruption, Some(Interruption::LookupFailed { .. }))
+    });
+    looked || host.has_no_address() || host.is_nxdomain()
+}
+
+/// The policy that senders apply, if record and file are valid.
+pub(crate) fn in_force(case: &Case<'_>) -> Option<PolicyInForce> {
+    let id = case.record.as_ref()?.id()?.to_owned();
+    let reading = &case.policy.as_ref().filter(|policy| policy.reading.is_valid())?.reading;
+    Some(PolicyInForce {
+        id,
+        mode: reading.policy.mode?.value,
+        max_age: reading.policy.max_age?.value,
+        mx: reading.policy.mx.iter().map(|line| line.pattern.to_string()).collect(),
+    })
+}
