@@ -49,3 +49,25 @@ impl Watch {
 fn milliseconds(time: Duration) -> u64 {
     u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stage_has_its_own_time_or_what_is_left() {
+        let watch = Watch::start(Duration::from_secs(3600));
+        assert_eq!(watch.limit(Duration::from_secs(5)), Duration::from_secs(5));
+        assert!(watch.limit(Duration::MAX) <= Duration::from_secs(3600));
+        assert_eq!(Watch::start(Duration::ZERO).limit(Duration::from_secs(5)), Duration::ZERO);
+    }
+
+    #[tokio::test]
+    async fn a_stage_without_time_ends_and_is_counted() {
+        let mut watch = Watch::start(Duration::ZERO);
+        assert!(watch.stage(Stage::Head, Duration::MAX, std::future::pending::<()>()).await.is_err());
+        assert_eq!(watch.time(Stage::Body, async { 7 }).await, 7);
+        let stages: Vec<Stage> = watch.stop().0.into_iter().map(|(stage, _)| stage).collect();
+        assert_eq!(stages, [Stage::Head, Stage::Body]);
+    }
+}

@@ -1,5 +1,6 @@
 //! Real servers on the loopback: names, policy hosts and authorities, for one test each.
 #![expect(dead_code, reason = "no test file uses everything")]
+#![expect(clippy::unwrap_used, reason = "a server that cannot start ends its test")]
 
 use std::{
     net::{IpAddr, SocketAddr},
@@ -240,14 +241,23 @@ pub struct PolicyHost {
 }
 
 impl PolicyHost {
+    /// A host that would rather speak HTTP/2, were it offered.
     pub async fn serve(identity: Identity, act: Act) -> Self {
-        Self::speaking(identity, act, rustls::DEFAULT_VERSIONS).await
+        Self::speaking(identity, act, rustls::DEFAULT_VERSIONS, &["h2", "http/1.1"]).await
     }
 
-    pub async fn speaking(identity: Identity, act: Act, versions: &[&'static SupportedProtocolVersion]) -> Self {
+    /// A host that speaks these versions of TLS and, by ALPN, these of HTTP. What it says is HTTP/1 in any case.
+    pub async fn speaking(
+        identity: Identity,
+        act: Act,
+        tls: &[&'static SupportedProtocolVersion],
+        http: &[&str],
+    ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let host = Self { port: listener.local_addr().unwrap().port(), requests: Arc::default() };
-        let acceptor = TlsAcceptor::from(Arc::new(server_config(identity, versions)));
+        let mut config = server_config(identity, tls);
+        config.alpn_protocols = http.iter().map(|name| name.as_bytes().to_vec()).collect();
+        let acceptor = TlsAcceptor::from(Arc::new(config));
         let requests = host.requests.clone();
         tokio::spawn(async move {
             loop {
@@ -266,9 +276,7 @@ impl PolicyHost {
 fn server_config((chain, key): Identity, versions: &[&'static SupportedProtocolVersion]) -> ServerConfig {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let builder = ServerConfig::builder_with_provider(provider).with_protocol_versions(versions).unwrap();
-    let mut config = builder.with_no_client_auth().with_single_cert(chain, key).unwrap();
-    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
-    config
+    builder.with_no_client_auth().with_single_cert(chain, key).unwrap()
 }
 
 async fn converse(

@@ -1,0 +1,179 @@
+//! Asking resolvers: over UDP, TCP and HTTPS, one after another, and by routes.
+#![expect(clippy::unwrap_used, reason = "what a test needs and does not get ends it")]
+
+mod support;
+
+use std::{net::IpAddr, time::Duration};
+
+use axum::{
+    Router,
+    extract::RawQuery,
+    http::{StatusCode, header},
+    routing::get,
+};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use checker::{Blind, DnsQuestion, Rcode, RecordKind};
+use domain::base::iana;
+use proxy::dns::Upstream;
+use support::*;
+
+fn question(name: &str) -> DnsQuestion {
+    DnsQuestion { name: name.into(), kind: RecordKind::A }
+}
+
+fn ip(text: &str) -> IpAddr {
+    text.parse().unwrap()
+}
+
+fn upstream(settings: &[&str]) -> Upstream {
+    Upstream::new(settings).unwrap().deadline(Duration::from_secs(30))
+}
+
+async fn saying(say: Say) -> Names {
+    Names::serve(move |_, _| say.clone()).await
+}
+
+async fn addresses(upstream: &Upstream, name: &str) -> Vec<IpAddr> {
+    upstream.ask(&question(name)).await.unwrap().addresses().collect()
+}
+
+#[tokio::test]
+async fn an_answer_comes_over_udp() {
+    let names = saying(Say::Addresses(vec![ip("192.0.2.1")])).await;
+    assert_eq!(addresses(&upstream(&[&names.address.to_string()]), "example").await, [ip("192.0.2.1")]);
+}
+
+#[tokio::test]
+async fn a_truncated_answer_comes_over_tcp() {
+    let many: Vec<IpAddr> = (1..=200).map(|n| IpAddr::from([192, 0, 2, n])).collect();
+    let names = saying(Say::ByTcp(many.clone())).await;
+    assert_eq!(addresses(&upstream(&[&names.address.to_string()]), "example").await, many);
+}
+
+#[tokio::test]
+async fn forged_answers_are_passed_over() {
+    let names = saying(Say::AfterForgeries(vec![ip("192.0.2.1")])).await;
+    assert_eq!(addresses(&upstream(&[&names.address.to_string()]), "example").await, [ip("192.0.2.1")]);
+}
+
+#[tokio::test]
+async fn a_lost_datagram_is_sent_again() {
+    let answer = Say::Addresses(vec![ip("192.0.2.1")]);
+    let names = Names::serve(move |_, earlier| if earlier == 0 { Say::Nothing } else { answer.clone() }).await;
+    assert_eq!(addresses(&upstream(&[&names.address.to_string()]), "example").await, [ip("192.0.2.1")]);
+    assert_eq!(names.asked().len(), 2);
+}
+
+#[tokio::test]
+async fn the_next_resolver_is_asked_when_one_fails() {
+    let names = saying(Say::Addresses(vec![ip("192.0.2.1")])).await;
+    let closed = format!("127.0.0.1:{}", closed_port().await);
+    let both = upstream(&[&closed, &names.address.to_string()]);
+    assert_eq!(addresses(&both, "example").await, [ip("192.0.2.1")]);
+    assert_eq!(both.name(), closed);
+}
+
+#[tokio::test]
+async fn an_error_code_is_an_answer() {
+    let names = saying(Say::Failure).await;
+    let never = saying(Say::Addresses(Vec::new())).await;
+    let both = upstream(&[&names.address.to_string(), &never.address.to_string()]);
+    assert_eq!(both.ask(&question("example")).await.unwrap().rcode, Rcode::SERVFAIL);
+    assert!(never.asked().is_empty());
+}
+
+#[tokio::test]
+async fn failures_of_ours_are_named() {
+    let closed = format!("127.0.0.1:{}", closed_port().await);
+    let refused = upstream(&[&closed]).ask(&question("example")).await;
+    assert!(matches!(refused, Err(Blind::Unreachable { .. })), "{refused:?}");
+
+    let silent = saying(Say::Nothing).await;
+    let short = Upstream::new(&[silent.address.to_string()]).unwrap().deadline(Duration::from_millis(200));
+    assert_eq!(short.ask(&question("example")).await, Err(Blind::Timeout));
+
+    let no_name = upstream(&[&closed]).ask(&question("a..b")).await;
+    assert!(matches!(no_name, Err(Blind::Malformed { .. })), "{no_name:?}");
+}
+
+#[tokio::test]
+async fn names_of_a_route_go_there_and_nowhere_else() {
+    let real = saying(Say::Addresses(vec![ip("192.0.2.1")])).await;
+    let lab = saying(Say::Addresses(vec![ip("127.0.0.1")])).await;
+    let split = upstream(&[&real.address.to_string()]).route("test", upstream(&[&lab.address.to_string()]));
+    let cases = [
+        ("good.test", "127.0.0.1"),
+        ("test", "127.0.0.1"),
+        ("MTA-STS.Good.TEST.", "127.0.0.1"),
+        ("protest", "192.0.2.1"),
+        ("test.example", "192.0.2.1"),
+    ];
+    for (name, expected) in cases {
+        assert_eq!(addresses(&split, name).await, [ip(expected)], "{name}");
+    }
+    assert!(real.asked().iter().all(|question| !question.name.ends_with(".test")));
+
+    let closed = format!("127.0.0.1:{}", closed_port().await);
+    let broken = upstream(&[&real.address.to_string()]).route("test", upstream(&[&closed]));
+    assert!(broken.ask(&question("good.test")).await.is_err());
+}
+
+#[tokio::test]
+async fn a_forwarded_response_has_id_0() {
+    let names = saying(Say::Addresses(vec![ip("192.0.2.1")])).await;
+    let message = upstream(&[&names.address.to_string()]).forward(&question("example")).await.unwrap();
+    assert_eq!(message[..2], [0, 0]);
+    assert_eq!(doh::answer(&question("example"), &message).unwrap().records.len(), 1);
+}
+
+// ---- over HTTPS
+
+/// An endpoint that answers with this status, media type and transformation of the message.
+async fn endpoint(status: u16, media_type: &'static str, change: fn(Vec<u8>) -> Vec<u8>) -> String {
+    let answer = move |RawQuery(query): RawQuery| async move {
+        let query = URL_SAFE_NO_PAD.decode(query.unwrap().strip_prefix("dns=").unwrap()).unwrap();
+        let question = doh::decode_query(&query).unwrap();
+        let message = response(&query, &question, iana::Rcode::NOERROR, &[ip("192.0.2.1")]);
+        let headers = [(header::CONTENT_TYPE, media_type), (header::RETRY_AFTER, "7")];
+        (StatusCode::from_u16(status).unwrap(), headers, change(message))
+    };
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}/dns-query", listener.local_addr().unwrap());
+    tokio::spawn(async move { axum::serve(listener, Router::new().route("/dns-query", get(answer))).await });
+    url
+}
+
+#[tokio::test]
+async fn an_endpoint_is_asked_by_get() {
+    let url = endpoint(200, doh::ACCEPT, |message| message).await;
+    assert_eq!(addresses(&upstream(&[&url]), "example").await, [ip("192.0.2.1")]);
+}
+
+#[tokio::test]
+async fn an_endpoint_behind_an_own_authority_is_trusted_by_its_root_only() {
+    let authority = authority("Good", "Good Root");
+    let message = |query: &DnsQuestion| response(&[0, 0], query, iana::Rcode::NOERROR, &[ip("192.0.2.1")]);
+    let octets = answer("200 OK", "Content-Type: application/dns-message\r\n", &message(&question("example")));
+    let identity = issue(&authority, &["localhost"]);
+    let host = PolicyHost::speaking(identity, Act::Answer(octets), rustls::DEFAULT_VERSIONS, &["http/1.1"]).await;
+    let url = format!("https://localhost:{}/dns-query", host.port);
+
+    let trusting = Upstream::trusting(&[&url], &[der(&authority)]).unwrap();
+    assert_eq!(addresses(&trusting, "example").await, [ip("192.0.2.1")]);
+    let strange = upstream(&[&url]).ask(&question("example")).await;
+    assert!(format!("{strange:?}").contains("certificate"), "{strange:?}");
+}
+
+#[tokio::test]
+async fn what_is_no_dns_answer_over_https_is_told_apart() {
+    let blind = async |status, media_type, change| {
+        let url = endpoint(status, media_type, change).await;
+        upstream(&[&url]).ask(&question("example")).await.unwrap_err()
+    };
+    assert_eq!(blind(429, doh::ACCEPT, |message| message).await, Blind::Busy { retry_after_s: Some(7) });
+    assert_eq!(blind(502, doh::ACCEPT, |message| message).await, Blind::Status { status: 502 });
+    assert_eq!(blind(302, doh::ACCEPT, |message| message).await, Blind::Status { status: 302 });
+    assert!(matches!(blind(200, "text/html", |message| message).await, Blind::Malformed { .. }));
+    assert!(matches!(blind(200, doh::ACCEPT, |_| b"<html>".to_vec()).await, Blind::Malformed { .. }));
+    assert!(matches!(blind(200, doh::ACCEPT, |_| vec![0; 70_000]).await, Blind::Unreachable { .. }));
+}

@@ -1,0 +1,412 @@
+//! The server's paths, as a stranger meets them.
+#![expect(clippy::unwrap_used, reason = "what a test needs and does not get ends it")]
+
+mod support;
+
+use std::net::IpAddr;
+
+use axum::{
+    Router,
+    body::Body,
+    http::{HeaderMap, Method, Request, StatusCode, header},
+};
+use checker::{DnsQuestion, RecordKind};
+use http_body_util::BodyExt;
+use proptest::prelude::*;
+use proxy::{Lab, Settings, Unusable, app};
+use proxy_api::{Config, Connect, Demo, Interruption, PolicySighting, Problem, ProblemKind};
+use support::*;
+use tower::ServiceExt;
+
+/// A response, read to its end.
+struct Seen {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Vec<u8>,
+}
+
+impl Seen {
+    fn header(&self, name: header::HeaderName) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+
+    fn json<T: serde::de::DeserializeOwned>(&self) -> T {
+        serde_json::from_slice(&self.body)
+            .unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(&self.body)))
+    }
+
+    fn problem(&self) -> ProblemKind {
+        assert_eq!(self.header(header::CONTENT_TYPE), "application/problem+json");
+        let problem: Problem = self.json();
+        assert_eq!(problem.status, self.status.as_u16());
+        problem.kind
+    }
+}
+
+async fn send(app: &Router, request: Request<Body>) -> Seen {
+    let (head, body) = app.clone().oneshot(request).await.unwrap().into_parts();
+    Seen { status: head.status, headers: head.headers, body: body.collect().await.unwrap().to_bytes().to_vec() }
+}
+
+async fn get(app: &Router, path: &str) -> Seen {
+    send(app, Request::get(path).body(Body::empty()).unwrap()).await
+}
+
+/// A server whose resolver cannot be reached: whatever answers, did not ask it.
+async fn offline() -> Settings {
+    Settings {
+        resolvers: vec![format!("127.0.0.1:{}", closed_port().await)],
+        deadlines: deadlines(),
+        ..Settings::default()
+    }
+}
+
+fn dist() -> tempfile::TempDir {
+    let dist = tempfile::tempdir().unwrap();
+    std::fs::write(dist.path().join("index.html"), "<!doctype html><title>page</title>").unwrap();
+    std::fs::write(dist.path().join("web-0123456789abcdef.js"), "start()").unwrap();
+    std::fs::write(dist.path().join("web-0123456789abcdef_bg.wasm"), b"\0asm").unwrap();
+    dist
+}
+
+#[tokio::test]
+async fn a_policy_is_fetched_for_a_stranger() {
+    let names = Names::pointing_at("127.0.0.1").await;
+    let authority = authority("Good", "Good Root");
+    let host = PolicyHost::serve(issue(&authority, &[HOST]), Act::Answer(policy_answer())).await;
+    let app = app(&settings(&names, host.port, &[der(&authority)])).unwrap();
+    let seen = get(&app, "/api/v1/policy/Example.COM.").await;
+    assert_eq!((seen.status, seen.header(header::CACHE_CONTROL)), (StatusCode::OK, "no-store"));
+    let sighting: PolicySighting = seen.json();
+    assert_eq!(sighting.url, "https://mta-sts.example.com/.well-known/mta-sts.txt");
+    assert_eq!(sighting.http.unwrap().status, 200);
+}
+
+#[tokio::test]
+async fn a_private_address_is_reported_and_not_connected_to() {
+    let names = Names::pointing_at("127.0.0.1").await;
+    let settings = Settings { allow_net: Vec::new(), ..settings(&names, 443, &[]) };
+    let sighting: PolicySighting = get(&app(&settings).unwrap(), "/api/v1/policy/example.com").await.json();
+    assert_eq!(sighting.attempts[0].connect, Connect::NotPublic);
+    assert_eq!(sighting.interruption, Some(Interruption::NotConnected));
+}
+
+#[tokio::test]
+async fn names_that_are_none_are_refused_before_any_look_up() {
+    let names = Names::pointing_at("127.0.0.1").await;
+    let app = app(&settings(&names, 443, &[])).unwrap();
+    let cases = [
+        "127.0.0.1",
+        "169.254.169.254",
+        "%5B::1%5D",
+        "::1",
+        "a..b",
+        ".",
+        "%00",
+        "%ff",
+        "a%2fb",
+        "b%C3%BCcher.example",
+        "example.com:8443",
+        "user@example.com",
+        "-a.example",
+        "_mta-sts.example",
+        "a%20b",
+        "%0d%0aHost:%20evil",
+        "example.com%3F",
+    ];
+    for name in cases {
+        let seen = get(&app, &format!("/api/v1/policy/{name}")).await;
+        assert_eq!((seen.status, seen.problem()), (StatusCode::BAD_REQUEST, ProblemKind::Malformed), "{name}");
+    }
+    let long = get(&app, &format!("/api/v1/policy/{}", "a.".repeat(200))).await;
+    assert_eq!(long.problem(), ProblemKind::Malformed);
+    assert!(names.asked().is_empty());
+}
+
+#[tokio::test]
+async fn what_is_not_offered_is_a_problem() {
+    let app = app(&offline().await).unwrap();
+    for path in [
+        "/",
+        "/about",
+        "/api",
+        "/api/",
+        "/api/v1",
+        "/api/v1/policy/",
+        "/api/v1/policy/a.example/b",
+        "/api/v2/policy/a.example",
+        "/%ff",
+    ] {
+        let seen = get(&app, path).await;
+        assert_eq!((seen.status, seen.problem()), (StatusCode::NOT_FOUND, ProblemKind::NotFound), "{path}");
+    }
+    for method in [Method::POST, Method::PUT, Method::DELETE, Method::PATCH] {
+        for path in ["/api/v1/policy/example.com", "/dns-query", "/api/v1/config", "/healthz"] {
+            let seen = send(&app, Request::builder().method(&method).uri(path).body(Body::empty()).unwrap()).await;
+            assert_eq!(
+                (seen.status, seen.problem()),
+                (StatusCode::METHOD_NOT_ALLOWED, ProblemKind::Method),
+                "{method} {path}"
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_server_says_that_it_lives_and_what_it_offers() {
+    let demo = Demo { domain: "good.test".into(), verdict: "enforced".into() };
+    let lab = lab(&format!("127.0.0.1:{}", closed_port().await), 8443, vec![demo.clone()]);
+    let app = app(&Settings { lab: Some(lab), version: "1.2.3".into(), ..offline().await }).unwrap();
+    let seen = get(&app, "/healthz").await;
+    assert_eq!((seen.status, seen.body.as_slice()), (StatusCode::OK, b"ok".as_slice()));
+    let config: Config = get(&app, "/api/v1/config").await.json();
+    assert_eq!(
+        (config.version.as_str(), config.probe, config.resolver, config.lab),
+        ("1.2.3", false, true, vec![demo])
+    );
+    assert_eq!((config.limits.policy_octets, config.limits.deadline_ms), (65_536, 30_000));
+}
+
+fn lab(resolver: &str, https_port: u16, demos: Vec<Demo>) -> Lab {
+    let resolvers = vec![resolver.to_owned()];
+    Lab {
+        suffix: "test".into(),
+        resolvers,
+        allow_net: vec!["127.0.0.0/8".parse().unwrap()],
+        roots: Vec::new(),
+        https_port,
+        demos,
+    }
+}
+
+#[tokio::test]
+async fn the_permissions_of_the_laboratory_are_for_its_own_names() {
+    let names = Names::pointing_at("127.0.0.1").await;
+    let authority = authority("Lab", "Lab Root");
+    let host = PolicyHost::serve(issue(&authority, &["mta-sts.good.test"]), Act::Answer(policy_answer())).await;
+    let lab = Lab { roots: vec![der(&authority)], ..lab(&names.address.to_string(), host.port, Vec::new()) };
+    let real = Names::pointing_at("127.0.0.1").await;
+    let settings = Settings { allow_net: Vec::new(), lab: Some(lab), ..settings(&real, host.port, &[]) };
+    let app = app(&settings).unwrap();
+
+    let inside: PolicySighting = get(&app, "/api/v1/policy/good.test").await.json();
+    assert_eq!(inside.http.unwrap().status, 200);
+    let outside: PolicySighting = get(&app, "/api/v1/policy/example.com").await.json();
+    assert_eq!(outside.attempts[0].connect, Connect::NotPublic);
+    assert!(real.asked().iter().all(|question| question.name == HOST));
+    assert!(names.asked().iter().all(|question| question.name == "mta-sts.good.test"));
+}
+
+// ---- DNS over HTTPS
+
+fn question(name: &str, kind: RecordKind) -> DnsQuestion {
+    DnsQuestion { name: name.into(), kind }
+}
+
+#[tokio::test]
+async fn dns_questions_are_answered() {
+    let names = Names::pointing_at("192.0.2.1").await;
+    let app = app(&settings(&names, 443, &[])).unwrap();
+    let question = question("example.com", RecordKind::A);
+    let seen = get(&app, &doh::request_url("/dns-query", &question).unwrap()).await;
+    assert_eq!((seen.status, seen.header(header::CONTENT_TYPE)), (StatusCode::OK, "application/dns-message"));
+    assert_eq!(seen.header(header::CACHE_CONTROL), "max-age=60");
+    let addresses: Vec<IpAddr> = doh::answer(&question, &seen.body).unwrap().addresses().collect();
+    assert_eq!(addresses, ["192.0.2.1".parse::<IpAddr>().unwrap()]);
+}
+
+#[tokio::test]
+async fn error_codes_of_the_resolver_are_passed_on() {
+    let names = Names::serve(|_, _| Say::Failure).await;
+    let app = app(&settings(&names, 443, &[])).unwrap();
+    let question = question("example.com", RecordKind::Txt);
+    let seen = get(&app, &doh::request_url("/dns-query", &question).unwrap()).await;
+    assert_eq!((seen.status, seen.header(header::CACHE_CONTROL)), (StatusCode::OK, "no-store"));
+    assert_eq!(doh::answer(&question, &seen.body).unwrap().rcode, checker::Rcode::SERVFAIL);
+}
+
+#[tokio::test]
+async fn what_no_check_asks_is_not_forwarded() {
+    let names = Names::pointing_at("192.0.2.1").await;
+    let app = app(&settings(&names, 443, &[])).unwrap();
+    let cases = [
+        "/dns-query",
+        "/dns-query?",
+        "/dns-query?name=example.com&type=A",
+        "/dns-query?dns=",
+        "/dns-query?dns=!!!",
+        "/dns-query?dns=AAAB",
+        "/dns-query?dns=AAABAAABAAAAAAAAA3d3dwdleGFtcGxlA2NvbQAA_wAB", // ANY
+        "/dns-query?dns=AAABAAABAAAAAAAAA3d3dwdleGFtcGxlA2NvbQAAAQAB==",
+    ];
+    for path in cases {
+        let seen = get(&app, path).await;
+        assert_eq!((seen.status, seen.problem()), (StatusCode::BAD_REQUEST, ProblemKind::Malformed), "{path}");
+    }
+    assert!(names.asked().is_empty());
+}
+
+#[tokio::test]
+async fn a_resolver_that_cannot_be_asked_makes_the_endpoint_unavailable_and_is_not_named() {
+    let settings = offline().await;
+    let app = app(&settings).unwrap();
+    let seen = get(&app, &doh::request_url("/dns-query", &question("example.com", RecordKind::A)).unwrap()).await;
+    assert_eq!((seen.status, seen.problem()), (StatusCode::SERVICE_UNAVAILABLE, ProblemKind::Unavailable));
+    assert!(!seen.header(header::RETRY_AFTER).is_empty());
+    assert!(!String::from_utf8(seen.body).unwrap().contains("127.0.0.1"));
+}
+
+// ---- limits
+
+#[tokio::test]
+async fn too_many_fetches_at_once_are_told_to_come_back() {
+    let names = Names::pointing_at("127.0.0.1").await;
+    let app = app(&Settings { fetches: 0, ..settings(&names, 443, &[]) }).unwrap();
+    let seen = get(&app, "/api/v1/policy/example.com").await;
+    assert_eq!((seen.status, seen.problem()), (StatusCode::SERVICE_UNAVAILABLE, ProblemKind::Unavailable));
+    assert_eq!(seen.header(header::RETRY_AFTER), "5");
+    assert!(names.asked().is_empty());
+}
+
+// ---- origins
+
+#[tokio::test]
+async fn only_pages_of_the_origins_chosen_may_read_answers() {
+    let allow_origins = vec!["https://pages.example".into(), "http://localhost:8081/".into()];
+    let app = app(&Settings { allow_origins, ..offline().await }).unwrap();
+    let cases = [
+        ("https://pages.example", true),
+        ("http://localhost:8081", true),
+        ("http://pages.example", false),
+        ("https://pages.example:444", false),
+        ("https://pages.example.evil.example", false),
+        ("https://evil.example", false),
+        ("null", false),
+    ];
+    for (origin, allowed) in cases {
+        for path in ["/api/v1/config", "/api/v1/policy/-", "/dns-query", "/api/none"] {
+            let request = Request::get(path).header(header::ORIGIN, origin).body(Body::empty()).unwrap();
+            let seen = send(&app, request).await;
+            let expected = if allowed { origin } else { "" };
+            assert_eq!(seen.header(header::ACCESS_CONTROL_ALLOW_ORIGIN), expected, "{origin} {path}");
+            assert!(seen.header(header::VARY).eq_ignore_ascii_case("origin"), "{}", seen.header(header::VARY));
+            assert_eq!(seen.header(header::ACCESS_CONTROL_ALLOW_CREDENTIALS), "");
+        }
+    }
+}
+
+#[tokio::test]
+async fn settings_that_cannot_be_used_are_named() {
+    let good = offline().await;
+    let origin = |origin: &str| app(&Settings { allow_origins: vec![origin.into()], ..good.clone() }).unwrap_err();
+    for bad in [
+        "*",
+        "pages.example",
+        "https://",
+        "https://*.example",
+        "https://pages.example/path",
+        "ftp://pages.example",
+        "null",
+    ] {
+        assert_eq!(origin(bad), Unusable::Origin(bad.into()));
+    }
+    let resolvers = vec!["nonsense".into()];
+    assert!(matches!(app(&Settings { resolvers, ..good.clone() }), Err(Unusable::Resolver { .. })));
+    let roots = vec![b"nonsense".to_vec().into()];
+    assert!(matches!(app(&Settings { roots, ..good.clone() }), Err(Unusable::Root(_))));
+    assert!(matches!(app(&Settings { contact: Some("a\nb".into()), ..good }), Err(Unusable::Contact(_))));
+}
+
+#[test]
+fn roots_are_read_from_pem() {
+    let authority = authority("Good", "Good Root");
+    let pem = authority.as_ref().pem();
+    assert_eq!(proxy::roots_from_pem(format!("{pem}{pem}").as_bytes()).unwrap(), [der(&authority), der(&authority)]);
+    for bad in ["", "nonsense", "-----BEGIN CERTIFICATE-----\n!\n-----END CERTIFICATE-----\n"] {
+        assert!(matches!(proxy::roots_from_pem(bad.as_bytes()), Err(Unusable::Root(_))), "{bad:?}");
+    }
+}
+
+// ---- the page
+
+#[tokio::test]
+async fn the_page_is_served_with_its_files() {
+    let dist = dist();
+    let app = app(&Settings { dist: Some(dist.path().into()), ..offline().await }).unwrap();
+    let cases = [
+        ("/", "text/html", "no-cache"),
+        ("/?domain=example.com&lang=ja", "text/html", "no-cache"),
+        ("/about", "text/html", "no-cache"),
+        ("/a/page/of/the/application", "text/html", "no-cache"),
+        ("/index.html", "text/html", "no-cache"),
+        ("/web-0123456789abcdef.js", "text/javascript", "public, max-age=31536000, immutable"),
+        ("/web-0123456789abcdef_bg.wasm", "application/wasm", "public, max-age=31536000, immutable"),
+    ];
+    for (path, media_type, freshness) in cases {
+        let seen = get(&app, path).await;
+        assert_eq!(seen.status, StatusCode::OK, "{path}");
+        assert_eq!(
+            (seen.header(header::CONTENT_TYPE), seen.header(header::CACHE_CONTROL)),
+            (media_type, freshness),
+            "{path}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn files_that_do_not_exist_are_a_problem_and_no_page() {
+    let dist = dist();
+    let app = app(&Settings { dist: Some(dist.path().into()), ..offline().await }).unwrap();
+    let long = format!("/{}.js", "a".repeat(3000));
+    for path in [
+        "/none.js",
+        "/../Cargo.toml",
+        "/%2e%2e/Cargo.toml",
+        "/%00.js",
+        "/%ff.js",
+        "/api/v1/none",
+        "/api/about",
+        "/index.html/a.js",
+        &long,
+    ] {
+        let seen = get(&app, path).await;
+        assert_eq!((seen.status, seen.problem()), (StatusCode::NOT_FOUND, ProblemKind::NotFound), "{path}");
+    }
+    let seen = send(&app, Request::post("/about").body(Body::empty()).unwrap()).await;
+    assert_eq!((seen.status, seen.problem()), (StatusCode::METHOD_NOT_ALLOWED, ProblemKind::Method));
+}
+
+#[tokio::test]
+async fn every_answer_tells_browsers_to_be_strict() {
+    let dist = dist();
+    let app = app(&Settings { dist: Some(dist.path().into()), ..offline().await }).unwrap();
+    for path in ["/", "/none.js", "/api/v1/config", "/api/none", "/healthz"] {
+        let seen = get(&app, path).await;
+        let policy = seen.header(header::CONTENT_SECURITY_POLICY);
+        for directive in
+            ["default-src 'none'", "script-src 'self' 'wasm-unsafe-eval'", "base-uri 'none'", "frame-ancestors 'none'"]
+        {
+            assert!(policy.split("; ").any(|given| given == directive), "{path}: {policy}");
+        }
+        assert_eq!(seen.header(header::X_CONTENT_TYPE_OPTIONS), "nosniff", "{path}");
+        assert_eq!(seen.header(header::REFERRER_POLICY), "no-referrer", "{path}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+    #[test]
+    fn nothing_a_stranger_sends_is_our_fault(path in "(/|/api/v1/policy/|/dns-query\\?dns=|/api/)[!-~]{0,40}", method in "GET|POST|HEAD|OPTIONS|BREW") {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let seen = runtime.block_on(async {
+            let dist = dist();
+            let app = app(&Settings { dist: Some(dist.path().into()), ..offline().await }).unwrap();
+            let request = Request::builder().method(method.as_str()).uri(&path).body(Body::empty());
+            match request {
+                Ok(request) => send(&app, request).await.status,
+                Err(_) => StatusCode::OK,
+            }
+        });
+        prop_assert!(seen.as_u16() < 500 || seen == StatusCode::SERVICE_UNAVAILABLE, "{}", seen);
+    }
+}
