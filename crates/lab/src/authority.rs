@@ -1,0 +1,99 @@
+//! The laboratory's certificates (RFC 5280): good ones from its own authority, and every kind of bad one.
+
+use checker::{Timestamp, world::Tls};
+use proxy_api::Trust;
+use rcgen::{
+    BasicConstraints, CertificateParams, CertifiedIssuer, DnType, ExtendedKeyUsagePurpose, IsCa, KeyPair,
+    KeyUsagePurpose,
+};
+use rustls_pki_types::{CertificateDer, PrivateKeyDer};
+use time::OffsetDateTime;
+
+/// The organisation of the root and its intermediate. A checker tells an incomplete chain from an unknown authority by it.
+const ORGANIZATION: &str = "MTA-STS laboratory";
+
+/// The organisation of an authority that nobody trusts.
+const STRANGER: &str = "Private authority";
+
+/// Ten years in seconds: authorities outlive every date of a world.
+const DECADE: i64 = 3650 * checker::DAY;
+
+type Issuer = CertifiedIssuer<'static, KeyPair>;
+
+/// A root, an intermediate below it, and a root that is not trusted.
+pub(crate) struct Authority {
+    root: Issuer,
+    intermediate: Issuer,
+    stranger: Issuer,
+}
+
+/// What a server shows, the leaf first, and its key.
+pub(crate) struct Identity {
+    pub chain: Vec<CertificateDer<'static>>,
+    pub key: PrivateKeyDer<'static>,
+}
+
+impl Authority {
+    pub(crate) fn new(now: Timestamp) -> Result<Self, rcgen::Error> {
+        let root = Issuer::self_signed(authority(ORGANIZATION, "Laboratory Root", now), KeyPair::generate()?)?;
+        let below = authority(ORGANIZATION, "Laboratory Intermediate", now);
+        let intermediate = Issuer::signed_by(below, KeyPair::generate()?, &root)?;
+        let stranger = Issuer::self_signed(authority(STRANGER, "Private Root", now), KeyPair::generate()?)?;
+        Ok(Self { root, intermediate, stranger })
+    }
+
+    pub(crate) fn root(&self) -> &CertificateDer<'static> {
+        self.root.der()
+    }
+
+    pub(crate) fn root_pem(&self) -> String {
+        self.root.pem()
+    }
+
+    /// A certificate as the world has it.
+    pub(crate) fn issue(&self, tls: &Tls, now: Timestamp) -> Result<Identity, rcgen::Error> {
+        let key = KeyPair::generate()?;
+        let params = leaf(tls, now)?;
+        let chain = match tls.trust() {
+            Trust::SelfSigned => vec![params.self_signed(&key)?.into()],
+            Trust::UntrustedRoot => vec![params.signed_by(&key, &self.stranger)?.into(), self.stranger.der().clone()],
+            Trust::Incomplete => vec![params.signed_by(&key, &self.intermediate)?.into()],
+            _ => vec![params.signed_by(&key, &self.intermediate)?.into(), self.intermediate.der().clone()],
+        };
+        Ok(Identity { chain, key: PrivateKeyDer::Pkcs8(key.serialize_der().into()) })
+    }
+}
+
+impl std::fmt::Debug for Authority {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Authority").finish_non_exhaustive()
+    }
+}
+
+fn authority(organization: &str, name: &str, now: Timestamp) -> CertificateParams {
+    let mut params = CertificateParams::default();
+    params.distinguished_name = rcgen::DistinguishedName::new();
+    params.distinguished_name.push(DnType::OrganizationName, organization);
+    params.distinguished_name.push(DnType::CommonName, name);
+    params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
+    (params.not_before, params.not_after) = (date(now.plus(-DECADE)), date(now.plus(DECADE)));
+    params
+}
+
+/// A server's certificate: its names, perhaps none, and its dates.
+fn leaf(tls: &Tls, now: Timestamp) -> Result<CertificateParams, rcgen::Error> {
+    let mut params = CertificateParams::new(tls.names.clone())?;
+    params.distinguished_name = rcgen::DistinguishedName::new();
+    if let Some(name) = tls.cn.as_ref().or(tls.names.first()) {
+        params.distinguished_name.push(DnType::CommonName, name.as_str());
+    }
+    params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
+    let (first, last) = tls.validity(now);
+    (params.not_before, params.not_after) = (date(first), date(last));
+    Ok(params)
+}
+
+fn date(moment: Timestamp) -> OffsetDateTime {
+    OffsetDateTime::from_unix_timestamp(moment.unix()).expect("a moment has a year of four digits")
+}

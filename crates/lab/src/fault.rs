@@ -1,0 +1,55 @@
+//! Why a laboratory cannot be started.
+
+use std::{fmt, io, net::SocketAddr};
+
+/// Why a laboratory cannot be started.
+#[derive(Debug)]
+pub enum Fault {
+    /// The loopback does not allow to listen.
+    Network(io::Error),
+    /// A certificate cannot be made.
+    Certificate(rcgen::Error),
+    /// A certificate cannot be served.
+    Tls(rustls::Error),
+    /// Two hosts claim the same address.
+    Address(SocketAddr),
+    /// An HTTP answer that HTTP does not allow.
+    Http {
+        /// The policy host.
+        host: String,
+        /// What is wrong with it.
+        why: String,
+    },
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Network(error) => write!(f, "the laboratory cannot listen on the loopback: {error}"),
+            Self::Certificate(error) => write!(f, "the laboratory cannot make a certificate: {error}"),
+            Self::Tls(error) => write!(f, "the laboratory cannot serve a certificate: {error}"),
+            Self::Address(address) => write!(f, "two hosts of the laboratory claim {address}"),
+            Self::Http { host, why } => write!(f, "the laboratory cannot answer for {host}: {why}"),
+        }
+    }
+}
+
+impl std::error::Error for Fault {}
+
+impl From<io::Error> for Fault {
+    fn from(error: io::Error) -> Self {
+        Self::Network(error)
+    }
+}
+
+impl From<rcgen::Error> for Fault {
+    fn from(error: rcgen::Error) -> Self {
+        Self::Certificate(error)
+    }
+}
+
+impl From<rustls::Error> for Fault {
+    fn from(error: rustls::Error) -> Self {
+        Self::Tls(error)
+    }
+}

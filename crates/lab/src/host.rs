@@ -1,0 +1,46 @@
+//! A host of a world: its addresses, and what connecting to each gives.
+
+use std::{
+    collections::BTreeMap,
+    io,
+    net::{IpAddr, SocketAddr},
+};
+
+use checker::{DnsQuestion, RecordKind, world::World};
+use tokio::task::JoinSet;
+
+use crate::{Fault, listener, networks};
+
+/// Documentation addresses and ports, and where on the loopback they are answered.
+pub(crate) type Table = BTreeMap<SocketAddr, SocketAddr>;
+
+/// The addresses of a host in its world. Others than those of documentation belong to somebody and are not answered.
+pub(crate) fn addresses(world: &World, host: &str) -> Vec<IpAddr> {
+    let nets = networks();
+    let of = |kind| world.dns_answer(&DnsQuestion { name: checker::canonical(host), kind });
+    let found = [of(RecordKind::A), of(RecordKind::Aaaa)];
+    let all = found.iter().flat_map(|answer| answer.addresses());
+    all.filter(|address| nets.iter().any(|net| net.contains(address))).collect()
+}
+
+/// Enters an address by what connecting to it gives: `ok`, `timeout`, or anything else for a refusal.
+pub(crate) async fn enter(
+    table: &mut Table,
+    address: SocketAddr,
+    connect: &str,
+    server: SocketAddr,
+    servers: &mut JoinSet<()>,
+) -> Result<(), Fault> {
+    match target(connect, server, servers).await? {
+        Some(target) if table.insert(address, target).is_some() => Err(Fault::Address(address)),
+        _ => Ok(()),
+    }
+}
+
+async fn target(connect: &str, server: SocketAddr, servers: &mut JoinSet<()>) -> io::Result<Option<SocketAddr>> {
+    match connect {
+        "ok" => Ok(Some(server)),
+        "timeout" => listener::silent(servers).await.map(Some),
+        _ => Ok(None),
+    }
+}

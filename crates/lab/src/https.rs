@@ -1,0 +1,104 @@
+//! Policy hosts: HTTP/1.1 over TLS, each answer as its world has it (RFC 8461 §3.3).
+
+use std::{io, net::SocketAddr, sync::Arc, time::Duration};
+
+use checker::{
+    Timestamp,
+    world::{HttpsHost, World},
+};
+use http_body_util::Full;
+use hyper::{Request, Response, StatusCode, body::Bytes, body::Incoming, server::conn::http1, service::service_fn};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::{net::TcpStream, task::JoinSet};
+
+use crate::{
+    Fault,
+    authority::Authority,
+    host::{self, Table},
+    listener,
+    tls::Greeter,
+};
+
+const PORT: u16 = 443;
+
+/// Path of the policy (RFC 8461 §3.2).
+const PATH: &str = "/.well-known/mta-sts.txt";
+
+/// Starts the policy hosts of a world and enters their addresses.
+pub(crate) async fn start(
+    world: &World,
+    now: Timestamp,
+    authority: &Authority,
+    servers: &mut JoinSet<()>,
+    table: &mut Table,
+) -> Result<(), Fault> {
+    for (name, told) in &world.https {
+        let host = Arc::new(Host {
+            greeter: Greeter::new(&told.tls, world.moment(now), authority, &["http/1.1"])?,
+            conduct: conduct(name, told)?,
+            delay: Duration::from_millis(told.elapsed_ms),
+        });
+        let (listener, server) = listener::open().await?;
+        servers.spawn(listener::serve(listener, move |tcp| converse(host.clone(), tcp)));
+        for address in host::addresses(world, name) {
+            let connect = if address.is_ipv4() { &told.ipv4 } else { &told.ipv6 };
+            host::enter(table, SocketAddr::new(address, PORT), connect, server, servers).await?;
+        }
+    }
+    Ok(())
+}
+
+struct Host {
+    greeter: Greeter,
+    conduct: Conduct,
+    delay: Duration,
+}
+
+/// What a host does with a request.
+enum Conduct {
+    Answers(Response<Full<Bytes>>),
+    Closes,
+    IsSilent,
+}
+
+fn conduct(name: &str, host: &HttpsHost) -> Result<Conduct, Fault> {
+    match (host.error.as_deref(), host.status) {
+        (Some("timeout"), _) => Ok(Conduct::IsSilent),
+        (_, 0) => Ok(Conduct::Closes),
+        _ => answer(host).map(Conduct::Answers).map_err(|why| Fault::Http { host: name.into(), why: why.to_string() }),
+    }
+}
+
+fn answer(host: &HttpsHost) -> Result<Response<Full<Bytes>>, hyper::http::Error> {
+    let mut answer = Response::builder().status(host.status);
+    for (name, value) in &host.headers {
+        if let Some(value) = value {
+            answer = answer.header(name, value);
+        }
+    }
+    answer.body(Full::from(host.octets()))
+}
+
+async fn converse(host: Arc<Host>, tcp: TcpStream) -> io::Result<()> {
+    let tls = host.greeter.greet(tcp).await?;
+    let service = service_fn(move |request| respond(host.clone(), request));
+    let mut http = http1::Builder::new();
+    http.auto_date_header(false).timer(TokioTimer::new());
+    http.serve_connection(TokioIo::new(tls), service).await.map_err(io::Error::other)
+}
+
+async fn respond(host: Arc<Host>, request: Request<Incoming>) -> io::Result<Response<Full<Bytes>>> {
+    tokio::time::sleep(host.delay).await;
+    match &host.conduct {
+        _ if request.uri().path() != PATH => Ok(nothing_here()),
+        Conduct::Answers(answer) => Ok(answer.clone()),
+        Conduct::Closes => Err(io::ErrorKind::ConnectionAborted.into()),
+        Conduct::IsSilent => std::future::pending().await,
+    }
+}
+
+fn nothing_here() -> Response<Full<Bytes>> {
+    let mut response = Response::new(Full::default());
+    *response.status_mut() = StatusCode::NOT_FOUND;
+    response
+}

@@ -1,0 +1,51 @@
+//! Listening on the loopback.
+
+use std::{
+    future::Future,
+    io,
+    net::{Ipv4Addr, SocketAddr},
+};
+
+use tokio::{
+    net::{TcpListener, TcpSocket, TcpStream},
+    task::JoinSet,
+};
+
+/// A listener at a port of the kernel's choice.
+pub(crate) async fn open() -> io::Result<(TcpListener, SocketAddr)> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+    let address = listener.local_addr()?;
+    Ok((listener, address))
+}
+
+/// Holds a conversation with everyone who connects. All end when this does.
+pub(crate) async fn serve<F>(listener: TcpListener, conversation: impl Fn(TcpStream) -> F)
+where
+    F: Future<Output = io::Result<()>> + Send + 'static,
+{
+    let mut open = JoinSet::new();
+    loop {
+        tokio::select! {
+            accepted = listener.accept() => match accepted {
+                Ok((stream, _)) => drop(open.spawn(conversation(stream))),
+                // The process has no descriptor left: a conversation that ends gives one back.
+                Err(_) => drop(open.join_next().await),
+            },
+            Some(_) = open.join_next() => {}
+        }
+    }
+}
+
+/// A port that never answers: its queue holds one connection, and that one waits for ever.
+pub(crate) async fn silent(servers: &mut JoinSet<()>) -> io::Result<SocketAddr> {
+    let socket = TcpSocket::new_v4()?;
+    socket.bind((Ipv4Addr::LOCALHOST, 0).into())?;
+    let listener = socket.listen(0)?;
+    let address = listener.local_addr()?;
+    let waiting = TcpStream::connect(address).await?;
+    servers.spawn(async move {
+        let _held = (listener, waiting);
+        std::future::pending().await
+    });
+    Ok(address)
+}

@@ -1,0 +1,149 @@
+//! Responses in wire format (RFC 1035 §4.1), with extended errors (RFC 8914).
+
+use checker::{DnsAnswer, DnsQuestion, Rcode, Record, RecordKind};
+use domain::{
+    base::{
+        Message, MessageBuilder, Name, Serial, Ttl,
+        iana::{self, Rtype},
+        message_builder::{AdditionalBuilder, AnswerBuilder, AuthorityBuilder, PushError},
+        opt::ExtendedError,
+    },
+    rdata::{A, Aaaa, Cname, Mx, Soa, Txt},
+};
+
+use crate::zones::{Found, Zones};
+
+/// Time to live where a world says nothing, in seconds.
+const TTL: u32 = 300;
+
+/// The largest response over UDP without EDNS, in octets (RFC 1035 §4.2.1).
+const PLAIN_UDP: u16 = 512;
+
+type Wire = Name<Vec<u8>>;
+type Query<'a> = Message<&'a [u8]>;
+
+/// The response over UDP: cut where it is too long for the asker (RFC 2181 §9).
+pub(crate) fn by_udp(zones: &Zones, query: &[u8]) -> Option<Vec<u8>> {
+    let message = Message::from_octets(query).ok()?;
+    let whole = respond(zones, &message)?;
+    let limit = message.opt().map_or(PLAIN_UDP, |opt| opt.udp_payload_size().max(PLAIN_UDP));
+    if whole.len() > limit.into() { cut(&message) } else { Some(whole) }
+}
+
+/// The response over TCP.
+pub(crate) fn by_tcp(zones: &Zones, query: &[u8]) -> Option<Vec<u8>> {
+    respond(zones, &Message::from_octets(query).ok()?)
+}
+
+/// `None` to what is no query: it gets no response.
+fn respond(zones: &Zones, query: &Query<'_>) -> Option<Vec<u8>> {
+    let asked = query.first_question().filter(|_| !query.header().qr())?;
+    let name = checker::canonical(&asked.qname().to_string());
+    let Some(kind) = kind(asked.qtype()) else { return failure(query, iana::Rcode::NOTIMP) };
+    let found = zones.find(&DnsQuestion { name, kind });
+    message(query, &found).or_else(|| failure(query, iana::Rcode::SERVFAIL))
+}
+
+fn kind(rtype: Rtype) -> Option<RecordKind> {
+    match rtype {
+        Rtype::A => Some(RecordKind::A),
+        Rtype::AAAA => Some(RecordKind::Aaaa),
+        Rtype::MX => Some(RecordKind::Mx),
+        Rtype::TXT => Some(RecordKind::Txt),
+        _ => None,
+    }
+}
+
+/// `None` where the world has a name that DNS cannot carry.
+fn message(query: &Query<'_>, found: &Found) -> Option<Vec<u8>> {
+    let answer = &found.answer;
+    let ttl = answer.ttl.unwrap_or(TTL);
+    let rcode = iana::Rcode::masked_from_int(u8::try_from(answer.rcode.0).ok()?);
+    let mut section = begin(query, rcode)?;
+    section.header_mut().set_ad(answer.authenticated && wants_ad(query));
+    records(&mut section, query, answer, ttl)?;
+    let mut section = section.authority();
+    if answer.records.is_empty() && matches!(answer.rcode, Rcode::NOERROR | Rcode::NXDOMAIN) {
+        authority(&mut section, &found.zone, ttl)?;
+    }
+    finish(section.additional(), query, answer)
+}
+
+fn begin(query: &Query<'_>, rcode: iana::Rcode) -> Option<AnswerBuilder<Vec<u8>>> {
+    let mut section = MessageBuilder::new_vec().start_answer(query, rcode).ok()?;
+    section.header_mut().set_ra(true);
+    Some(section)
+}
+
+fn wants_ad(query: &Query<'_>) -> bool {
+    query.header().ad() || query.opt().is_some_and(|opt| opt.dnssec_ok())
+}
+
+/// The aliases, then the records at their end.
+fn records(section: &mut AnswerBuilder<Vec<u8>>, query: &Query<'_>, answer: &DnsAnswer, ttl: u32) -> Option<()> {
+    let mut owner = wire(&query.first_question()?.qname().to_string())?;
+    for target in &answer.chain {
+        let target = wire(target)?;
+        section.push((owner, ttl, Cname::new(target.clone()))).ok()?;
+        owner = target;
+    }
+    answer.records.iter().try_for_each(|record| push(section, &owner, ttl, record))
+}
+
+fn push(section: &mut AnswerBuilder<Vec<u8>>, owner: &Wire, ttl: u32, record: &Record) -> Option<()> {
+    let pushed: Result<(), PushError> = match record {
+        Record::A(address) => section.push((owner, ttl, A::new(*address))),
+        Record::Aaaa(address) => section.push((owner, ttl, Aaaa::new(*address))),
+        Record::Mx { preference, exchange } => section.push((owner, ttl, Mx::new(*preference, wire(exchange)?))),
+        Record::Txt(strings) => section.push((owner, ttl, Txt::from_octets(character_strings(strings)).ok()?)),
+    };
+    pushed.ok()
+}
+
+/// Character-strings with their lengths (RFC 1035 §3.3); a longer one becomes several.
+fn character_strings(strings: &[proxy_api::Octets]) -> Vec<u8> {
+    let pieces = strings.iter().flat_map(|octets| match octets.as_ref() {
+        [] => vec![[].as_slice()],
+        octets => octets.chunks(255).collect(),
+    });
+    pieces.flat_map(|piece| [&[u8::try_from(piece.len()).unwrap_or(u8::MAX)], piece].concat()).collect()
+}
+
+/// The zone's SOA, which says how long its silence may be kept (RFC 2308 §3).
+fn authority(section: &mut AuthorityBuilder<Vec<u8>>, zone: &str, ttl: u32) -> Option<()> {
+    let (owner, time) = (wire(zone)?, Ttl::from_secs(ttl));
+    let data =
+        Soa::new(wire(&format!("ns.{zone}"))?, wire(&format!("hostmaster.{zone}"))?, Serial(1), time, time, time, time);
+    section.push((owner, ttl, data)).ok()
+}
+
+/// The OPT record, if the query had one (RFC 6891 §6.1.1), and in it the extended errors.
+fn finish(mut section: AdditionalBuilder<Vec<u8>>, query: &Query<'_>, answer: &DnsAnswer) -> Option<Vec<u8>> {
+    if let Some(asked) = query.opt() {
+        let told = section.opt(|opt| {
+            opt.set_udp_payload_size(1232);
+            opt.set_dnssec_ok(asked.dnssec_ok());
+            answer.extended_errors.iter().try_for_each(|error| opt.push(&explained(error.code)))
+        });
+        told.ok()?;
+    }
+    Some(section.finish())
+}
+
+fn explained(code: u16) -> ExtendedError<Vec<u8>> {
+    ExtendedError::from(code)
+}
+
+fn cut(query: &Query<'_>) -> Option<Vec<u8>> {
+    let mut section = begin(query, iana::Rcode::NOERROR)?;
+    section.header_mut().set_tc(true);
+    finish(section.additional(), query, &DnsAnswer::default())
+}
+
+fn failure(query: &Query<'_>, rcode: iana::Rcode) -> Option<Vec<u8>> {
+    finish(begin(query, rcode)?.additional(), query, &DnsAnswer::default())
+}
+
+fn wire(name: &str) -> Option<Wire> {
+    Name::vec_from_str(name).ok()
+}

@@ -1,0 +1,93 @@
+//! The server's side of TLS, as a world has it: a handshake with its certificate, or the alert that ends it.
+
+use std::{io, sync::Arc};
+
+use checker::{Timestamp, world::Tls};
+use proxy_api::TlsVersion;
+use rustls::{ServerConfig, SupportedProtocolVersion, version};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+};
+use tokio_rustls::{TlsAcceptor, server::TlsStream};
+
+use crate::{Fault, authority::Authority};
+
+/// What meets a client that begins a handshake.
+#[derive(Clone)]
+pub(crate) enum Greeter {
+    /// A certificate.
+    Shakes(TlsAcceptor),
+    /// An alert, by its number.
+    Refuses(u8),
+}
+
+impl Greeter {
+    /// The TLS of a world; `protocols` are those of ALPN (RFC 7301).
+    pub(crate) fn new(tls: &Tls, now: Timestamp, authority: &Authority, protocols: &[&str]) -> Result<Self, Fault> {
+        if let Some(alert) = refusal(tls) {
+            return Ok(Self::Refuses(alert));
+        }
+        let identity = authority.issue(tls, now)?;
+        let provider = Arc::new(rustls::crypto::ring::default_provider());
+        let mut config = ServerConfig::builder_with_provider(provider)
+            .with_protocol_versions(versions(tls.version))?
+            .with_no_client_auth()
+            .with_single_cert(identity.chain, identity.key)?;
+        config.alpn_protocols = protocols.iter().map(|name| name.as_bytes().to_vec()).collect();
+        Ok(Self::Shakes(TlsAcceptor::from(Arc::new(config))))
+    }
+
+    /// Shakes hands, or says why not.
+    pub(crate) async fn greet(&self, mut tcp: TcpStream) -> io::Result<TlsStream<TcpStream>> {
+        match self {
+            Self::Shakes(acceptor) => acceptor.accept(tcp).await,
+            Self::Refuses(alert) => {
+                refuse(&mut tcp, *alert).await?;
+                Err(io::Error::other("this world has no handshake"))
+            }
+        }
+    }
+}
+
+/// Hears the ClientHello out, so that the alert is not lost in a reset, and sends it (RFC 8446 §6, §5.1).
+async fn refuse(tcp: &mut TcpStream, alert: u8) -> io::Result<()> {
+    const ALERT: u8 = 21;
+    const FATAL: u8 = 2;
+    let mut header = [0; 5];
+    tcp.read_exact(&mut header).await?;
+    let mut hello = vec![0; u16::from_be_bytes([header[3], header[4]]).into()];
+    tcp.read_exact(&mut hello).await?;
+    tcp.write_all(&[ALERT, 3, 3, 0, 2, FATAL, alert]).await?;
+    tcp.shutdown().await
+}
+
+/// The alert of a world without a handshake. Versions that are too old for this laboratory look like that from outside.
+fn refusal(tls: &Tls) -> Option<u8> {
+    const PROTOCOL_VERSION: u8 = 70;
+    match tls.version {
+        _ if !tls.ok => Some(alert(tls.error.as_deref().unwrap_or_default())),
+        Some(TlsVersion::Tls10 | TlsVersion::Tls11) => Some(PROTOCOL_VERSION),
+        _ => None,
+    }
+}
+
+/// Numbers of alerts (RFC 8446 §6).
+fn alert(name: &str) -> u8 {
+    match name {
+        "protocol_version" => 70,
+        "insufficient_security" => 71,
+        "internal_error" => 80,
+        "unrecognized_name" => 112,
+        "no_application_protocol" => 120,
+        _ => 40,
+    }
+}
+
+fn versions(newest: Option<TlsVersion>) -> &'static [&'static SupportedProtocolVersion] {
+    static OLD: [&SupportedProtocolVersion; 1] = [&version::TLS12];
+    match newest {
+        Some(TlsVersion::Tls12) => &OLD,
+        _ => rustls::DEFAULT_VERSIONS,
+    }
+}

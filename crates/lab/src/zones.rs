@@ -1,0 +1,40 @@
+//! Who answers for a name, and what.
+
+use checker::{DnsAnswer, DnsQuestion, Rcode, world::World};
+
+use crate::SUFFIX;
+
+/// The DNS of all worlds together.
+pub(crate) struct Zones(Vec<World>);
+
+/// An answer and the zone that it comes from.
+pub(crate) struct Found {
+    pub zone: String,
+    pub answer: DnsAnswer,
+}
+
+impl Zones {
+    pub(crate) fn new(worlds: &[World]) -> Self {
+        Self(worlds.to_vec())
+    }
+
+    /// What the worlds say. A name in no world does not exist.
+    pub(crate) fn find(&self, question: &DnsQuestion) -> Found {
+        let nowhere = DnsAnswer { rcode: Rcode::NXDOMAIN, ..DnsAnswer::default() };
+        let known = self.0.iter().filter(|world| knows(world, &question.name));
+        let mut found = known.map(|world| Found { zone: world.domain.clone(), answer: world.dns_answer(question) });
+        let first = found.next();
+        match first {
+            None => Found { zone: SUFFIX.into(), answer: nowhere },
+            Some(first) if first.answer != DnsAnswer::default() => first,
+            Some(first) => found.find(|found| found.answer != DnsAnswer::default()).unwrap_or(first),
+        }
+    }
+}
+
+/// A world knows the names at and under its domain, and those it mentions.
+fn knows(world: &World, name: &str) -> bool {
+    let under = name.strip_suffix(&world.domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
+    let mentioned = |key: &String| key.split(' ').next().is_some_and(|key| checker::canonical(key) == name);
+    under || world.dns.keys().any(mentioned)
+}
