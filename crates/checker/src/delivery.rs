@@ -37,8 +37,8 @@ fn action(verdict: Verdict, mode: Option<Mode>, listed: Option<bool>, tls: TlsSt
 /// The findings that name this host.
 fn because(host: &str, findings: &[Finding]) -> Vec<&'static str> {
     let names = |finding: &&Finding| {
-        let is_host = |arg| match arg {
-            &crate::Arg::Text(ref text) => text == host,
+        let is_host = |arg: &crate::Arg| match arg {
+            crate::Arg::Text(text) => text == host,
             crate::Arg::List(texts) => texts.iter().any(|text| text == host),
             _ => false,
         };

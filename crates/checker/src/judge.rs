@@ -30,6 +30,7 @@ pub fn judge(domain: &Domain, seen: &Evidence) -> Report {
         stops: Part::ALL.map(|part| stop(&case, part, &findings, open > 0, verdict)).to_vec(),
         unseen: unseen(&case),
         next_record: repair::record(&case),
+        setup: if verdict == Verdict::Absent { repair::setup(&case) } else { Vec::new() },
         policy,
         findings,
         open,

@@ -36,6 +36,15 @@ pub(crate) fn tls_rpt(case: &Case<'_>) -> Option<Patch> {
     sound.then(|| Patch { target: Target::Txt { name: case.domain.tls_rpt_name() }, text, whole: None })
 }
 
+/// All that a domain without MTA-STS has to publish, in the order of RFC 8461 §8.1: the file first, then the record.
+pub(crate) fn setup(case: &Case<'_>) -> Vec<Patch> {
+    let reports = case.tls_rpt.as_ref().is_none_or(|record| record.reading.outcome != Outcome::Valid);
+    let mut patches: Vec<Patch> = policy_file(case).into_iter().collect();
+    patches.push(record(case));
+    patches.extend(reports.then(|| tls_rpt(case)).flatten());
+    patches
+}
+
 /// The report addresses in records that are not valid, as far as they can be made out.
 fn salvage_rua(texts: &[Vec<u8>]) -> Option<String> {
     let text = String::from_utf8_lossy(

@@ -27,6 +27,9 @@ pub struct Report {
     pub open: usize,
     /// The STS record to publish after the policy file was changed: every fix of the file ends with it.
     pub next_record: Patch,
+    /// All that a domain without MTA-STS has to publish, in order: policy file, STS record, reporting record. Empty
+    /// unless the verdict is [`Verdict::Absent`].
+    pub setup: Vec<Patch>,
 }
 
 impl Report {

@@ -308,7 +308,6 @@ pub(crate) fn contains_ignoring_case(text: &[u8], needle: &[u8]) -> bool {
 mod tests {
     use super::*;
     use RecordProblem as P;
-    use alloc::vec;
     use proptest::prelude::*;
 
     fn read(records: &[&str]) -> RecordReading {
@@ -405,7 +404,7 @@ mod tests {
 
         #[test]
         fn what_is_printed_reads_as_the_same(id in "[A-Za-z0-9]{1,32}") {
-            let reading = RecordReading::read(&vec![print_record(&id)]);
+            let reading = RecordReading::read(&[print_record(&id)]);
             prop_assert_eq!(reading.id(), Some(id.as_str()));
             prop_assert!(reading.problems.is_empty());
         }
