@@ -17,7 +17,9 @@ fn main() -> ExitCode {
     let mut faults = Vec::new();
     let english = Catalogue::read(Path::new("locales/en"), " ", &mut faults);
     let japanese = Catalogue::read(Path::new("locales/ja"), "", &mut faults);
-    catalogue::compare(&english, &japanese, &mut faults);
+    if faults.is_empty() {
+        catalogue::compare(&english, &japanese, &mut faults);
+    }
     if faults.is_empty() {
         write(&english, &japanese, &mut faults);
     }

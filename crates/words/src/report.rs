@@ -251,10 +251,7 @@ pub fn date(moment: Timestamp, language: Language) -> String {
 /// What is wrong with a domain that was typed.
 #[must_use]
 pub fn input(error: &DomainError, language: Language) -> Said {
-    let value = match error {
-        DomainError::Character { character: ' ' } => "␠".to_owned(),
-        _ => error.value().unwrap_or_default(),
-    };
+    let value = error.value().unwrap_or_default();
     let count = value.parse::<i64>().unwrap_or(0);
     part(language, &["input-", error.id()], args!["value" => &value, "count" => count])
 }

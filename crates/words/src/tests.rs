@@ -276,6 +276,9 @@ fn numbers_dates_durations_and_lists_read_as_people_write_them() {
         (Arg::List(texts(2)), "mx1 and mx2", "mx1、mx2"),
         (Arg::List(texts(3)), "mx1, mx2 and mx3", "mx1、mx2、mx3"),
         (Arg::List(texts(9)), "mx1, mx2, mx3, mx4, mx5 and 4 more", "mx1、mx2、mx3、mx4、mx5 ほか 4 件"),
+        (Arg::Text(String::new()), "(empty)", "(空)"),
+        (Arg::Text(" id=1  ".to_owned()), "␠id=1␠␠", "␠id=1␠␠"),
+        (Arg::Text("  ".to_owned()), "␠␠", "␠␠"),
         (Arg::Text("a\u{200b}b".to_owned()), "a\\u{200b}b", "a\\u{200b}b"),
     ] {
         assert_eq!(Value::from(&arg).text(Language::En), english, "{arg:?}");

@@ -48,6 +48,7 @@ const TEXT: usize = 140;
 /// Hands out a value as it reads in a sentence.
 pub(crate) fn put(language: Language, value: &Value<'_>, out: &mut dyn FnMut(Piece<'_>)) {
     match value {
+        Value::Text("") => out(Piece::Words(&language.say(key::VALUE_EMPTY, &[]))),
         Value::Text(text) => out(Piece::Name(&short(text))),
         Value::Number(number) => out(Piece::Words(&grouped(*number))),
         Value::Date(moment) => out(Piece::Words(&date(language, *moment))),
@@ -77,12 +78,22 @@ const fn category(language: Language, number: i64) -> &'static str {
 fn short(text: &str) -> String {
     let length = text.chars().count();
     if length <= TEXT {
-        return visible(text);
+        return edged(&visible(text));
     }
     let (front, back) = (TEXT * 3 / 4, TEXT / 4);
     let head: String = text.chars().take(front).collect();
     let tail: String = text.chars().skip(length - back).collect();
-    visible(&head) + "…" + &visible(&tail)
+    edged(&[&visible(&head), "…", &visible(&tail)].concat())
+}
+
+/// Blanks at the edges of a value are easily missed, and often the very fault.
+fn edged(text: &str) -> String {
+    let inner = text.trim_matches(' ');
+    let (before, after) = match inner {
+        "" => (text.len(), 0),
+        _ => (text.len() - text.trim_start_matches(' ').len(), text.len() - text.trim_end_matches(' ').len()),
+    };
+    ["␠".repeat(before).as_str(), inner, "␠".repeat(after).as_str()].concat()
 }
 
 /// `1,234,567`: both languages group by three with a comma.
@@ -138,10 +149,9 @@ fn list(language: Language, items: &[String], out: &mut dyn FnMut(Piece<'_>)) {
     }
 }
 
-/// What stands between two items; Fluent strips blanks at the ends of a pattern, so the message holds two marks to cut at.
+/// What stands between two items.
 fn joint(language: Language, last: bool) -> String {
-    let key = if last { key::LIST_LAST } else { key::LIST_NEXT };
-    language.say(key, args!["left" => "", "right" => ""])
+    language.say(if last { key::LIST_LAST } else { key::LIST_NEXT }, &[])
 }
 
 impl<'a> From<&'a Arg> for Value<'a> {

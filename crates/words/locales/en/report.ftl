@@ -33,9 +33,10 @@ date = { $day } { $month ->
         [11] Nov
        *[12] Dec
     } { $year }
-list-next = { $left }, { $right }
-list-last = { $left } and { $right }
+list-next = { ", " }
+list-last = { " and " }
 list-more = { " and " }{ $count } more
+value-empty = (empty)
 
 ## The verdict: one sentence about mail, then why in two lines
 

@@ -8,9 +8,10 @@ unit-minute = { $count }分
 unit-second = { $count }秒
 unit-both = { $large }{ $small }
 date = { $year }年{ $month }月{ $day }日
-list-next = { $left }、{ $right }
-list-last = { $left }、{ $right }
+list-next = 、
+list-last = 、
 list-more = { " ほか " }{ $count } 件
+value-empty = (空)
 
 ## 判定: メールについての 1 文と、理由の 2 行
 

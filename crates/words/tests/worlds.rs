@@ -1,0 +1,138 @@
+//! Every example world, told in every language and every form.
+
+use std::{fs, path::Path};
+
+use checker::{
+    Evidence, Report, Timestamp, drive, judge,
+    world::{Played, World},
+};
+use mta_sts::{Domain, Uts46};
+use serde_json::Value;
+use words::{
+    Language,
+    document::document,
+    report,
+    text::{markdown, text, width},
+};
+
+/// The moment of the check where a world does not say it: 2026-11-21T22:41:00Z.
+const NOW: i64 = 1_795_300_860;
+
+fn worlds() -> Vec<(String, Report, Evidence)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../checker/worlds");
+    let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "json"));
+    paths.sort();
+    let told = paths.iter().map(|path| {
+        let (report, evidence) = play(&fs::read_to_string(path).unwrap());
+        (path.file_stem().unwrap().to_string_lossy().into_owned(), report, evidence)
+    });
+    told.collect()
+}
+
+fn play(json: &str) -> (Report, Evidence) {
+    let world: World = serde_json::from_str(json).unwrap();
+    let typed = world.typed.clone().unwrap_or_else(|| world.domain.clone());
+    let domain = Domain::typed(&typed, &Uts46).unwrap().domain;
+    let now = world.moment(Timestamp::from_unix(NOW));
+    let empty = world.evidence(&domain, now);
+    let played = Played { world: &world, now };
+    let evidence = futures_executor::block_on(drive(&domain, empty, &played, |_| ()));
+    (judge(&domain, &evidence), evidence)
+}
+
+#[test]
+fn every_sentence_of_every_world_is_whole() {
+    for (name, report, _) in worlds() {
+        for language in Language::ALL {
+            let verdict = report::verdict(&report, language);
+            assert!(!verdict.headline.is_empty() && !verdict.lead.is_empty(), "{name}");
+            for finding in &report.findings {
+                let words = report::finding(&report, finding, language);
+                let sentences = [Some(&words.headline), words.why.as_ref(), words.fix.as_ref()];
+                for said in sentences.into_iter().flatten().map(ToString::to_string) {
+                    assert!(!said.is_empty() && !said.contains(['\n', '\r', '\t']), "{name}: {said:?}");
+                    assert!(!said.contains("{$"), "{name}: {said:?} lacks an argument");
+                    assert!(!said.contains("(empty)") && !said.contains("(空)"), "{name}: {said:?} lacks a value");
+                }
+            }
+            for stop in &report.stops {
+                assert!(!report::stop(&report, stop, language).detail.is_empty(), "{name}: {stop:?}");
+            }
+            for row in &report.delivery {
+                assert!(!report::delivery(&report, row, language).is_empty(), "{name}: {row:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_terminal_of_80_columns_holds_every_line_but_those_to_copy_and_long_names() {
+    for (name, report, _) in worlds() {
+        for language in Language::ALL {
+            let told = text(&report, language);
+            println!("=== {name}\n{told}");
+            for line in told.lines().filter(|line| !line.starts_with("        ")) {
+                let longest = line.split(' ').map(width).max().unwrap_or(0);
+                assert!(width(line) <= 80 || longest > 40, "{name}: {line:?} has {} columns", width(line));
+                assert!(line == line.trim_end(), "{name}: {line:?} ends with a blank");
+            }
+            assert!(!told.contains("\n\n\n") && told.ends_with('\n'), "{name}");
+        }
+    }
+}
+
+#[test]
+fn a_ticket_carries_the_texts_to_publish_untouched() {
+    for (name, report, _) in worlds() {
+        let told = Language::ALL.map(|language| markdown(&report, language));
+        println!("=== {name}\n{}", told[0]);
+        for finding in report.findings.iter().filter(|finding| finding.rule.id != "record-ok") {
+            let Some(patch) = &finding.patch else { continue };
+            assert!(told.iter().all(|told| told.contains(patch.text.trim_end())), "{name}: {}", finding.rule.id);
+        }
+    }
+}
+
+#[test]
+fn the_document_has_the_shape_that_scripts_rely_on() {
+    for (name, report, evidence) in worlds() {
+        let value = serde_json::to_value(document(&report, &evidence, Language::En)).unwrap();
+        for field in
+            ["schema", "domain", "checked_at", "verdict", "policy", "delivery", "findings", "unseen", "evidence"]
+        {
+            assert!(value.get(field).is_some(), "{name}: no {field}");
+        }
+        assert_eq!(value["schema"], 1);
+        for finding in value["findings"].as_array().unwrap() {
+            for field in ["id", "severity", "stage", "headline", "why", "fix", "reference", "place", "patch"] {
+                assert!(finding.get(field).is_some(), "{name}: no {field} in {finding}");
+            }
+            assert!(finding["reference"].as_str().is_some_and(|text| !text.is_empty()), "{name}: {finding}");
+            if let Value::Object(place) = &finding["place"] {
+                assert!(["source", "start", "end", "line", "column"].iter().all(|field| place.contains_key(*field)));
+            }
+        }
+        for row in value["delivery"].as_array().unwrap() {
+            assert!(
+                ["mx", "preference", "listed", "tls", "outcome", "because"]
+                    .iter()
+                    .all(|field| row.get(field).is_some())
+            );
+        }
+        let again: Evidence = serde_json::from_value(value["evidence"].clone()).unwrap();
+        assert_eq!(again, evidence, "{name}");
+    }
+}
+
+#[test]
+fn one_of_two_servers_refused_is_said_in_one_sentence() {
+    let (_, report, _) = worlds().into_iter().find(|(name, ..)| name == "mx-not-listed").unwrap();
+    let english = report::verdict(&report, Language::En);
+    assert_eq!(english.headline.to_string(), "Mail to one of two servers is being refused");
+    let lead = "Senders that follow MTA-STS deliver to mx1.mx-not-listed.test, but must not use backup.mx-not-listed.test, which \
+                the policy does not list. When no other server is up, their mail waits and finally bounces.";
+    assert_eq!(english.lead.to_string(), lead);
+    let japanese = report::verdict(&report, Language::Ja);
+    assert_eq!(japanese.headline.to_string(), "2 台のうち 1 台で、メールの受け取りが拒否されています");
+}
