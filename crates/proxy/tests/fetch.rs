@@ -177,6 +177,39 @@ async fn chains_that_end_badly_are_told_apart() {
 }
 
 #[tokio::test]
+async fn a_certificate_that_the_verifier_cannot_read_is_told_and_the_policy_still_seen() {
+    let (mut chain, key) = self_signed(&[HOST]);
+    let mut der = chain[0].to_vec();
+    let version = der.windows(5).position(|octets| octets == [0xa0, 3, 2, 1, 2]).unwrap() + 4;
+    der[version] = 0; // X.509 version 1 has no extensions, so no names
+    chain[0] = der.into();
+    for tls in [&rustls::version::TLS12, &rustls::version::TLS13] {
+        let names = Names::pointing_at("127.0.0.1").await;
+        let identity = (chain.clone(), key.clone_key());
+        let host = PolicyHost::speaking(identity, Act::Answer(policy_answer()), &[tls], &[]).await;
+        let seen = visit(&settings(&names, host.port, &[])).await;
+        assert_ne!(trust(&seen), Trust::Trusted);
+        assert!(!verifier(&seen).is_empty());
+        assert_eq!(seen.http.unwrap().status, 200);
+    }
+}
+
+#[tokio::test]
+async fn a_server_without_the_key_of_its_certificate_completes_no_handshake() {
+    let authority = authority("Good", "Good Root");
+    let (chain, _) = issue(&authority, &[HOST]);
+    let (_, other_key) = issue(&authority, &[HOST]);
+    for tls in [&rustls::version::TLS12, &rustls::version::TLS13] {
+        let names = Names::pointing_at("127.0.0.1").await;
+        let identity = (chain.clone(), other_key.clone_key());
+        let host = PolicyHost::speaking(identity, Act::Answer(policy_answer()), &[tls], &[]).await;
+        let seen = visit(&settings(&names, host.port, &[der(&authority)])).await;
+        assert!(matches!(failure(&seen), TlsFailure::NotTls(_)), "{:?}", failure(&seen));
+        assert!(host.requests().is_empty());
+    }
+}
+
+#[tokio::test]
 async fn a_redirect_is_reported_and_not_followed() {
     let authority = authority("Good", "Good Root");
     let names = Names::pointing_at("127.0.0.1").await;

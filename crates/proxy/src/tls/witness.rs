@@ -7,6 +7,7 @@ use rustls::{
     DigitallySignedStruct, Error, SignatureScheme,
     client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier},
     crypto::{verify_tls12_signature, verify_tls13_signature},
+    server::ParsedCertificate,
 };
 use rustls_pki_types::{CertificateDer, ServerName, UnixTime};
 
@@ -67,7 +68,7 @@ impl ServerCertVerifier for Witness {
         certificate: &CertificateDer<'_>,
         signature: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, Error> {
-        verify_tls12_signature(message, certificate, signature, &self.authorities.algorithms)
+        proven(certificate, || verify_tls12_signature(message, certificate, signature, &self.authorities.algorithms))
     }
 
     fn verify_tls13_signature(
@@ -76,10 +77,20 @@ impl ServerCertVerifier for Witness {
         certificate: &CertificateDer<'_>,
         signature: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, Error> {
-        verify_tls13_signature(message, certificate, signature, &self.authorities.algorithms)
+        proven(certificate, || verify_tls13_signature(message, certificate, signature, &self.authorities.algorithms))
     }
 
     fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
         self.authorities.algorithms.supported_schemes()
     }
+}
+
+/// Checks that the server has the key of its certificate. One that the verifier cannot read (of X.509 version 1, say) has no
+/// key for it to check with; such a chain is never reported as trusted, so the handshake goes on and shows what follows.
+fn proven(
+    certificate: &CertificateDer<'_>,
+    check: impl FnOnce() -> Result<HandshakeSignatureValid, Error>,
+) -> Result<HandshakeSignatureValid, Error> {
+    let readable = ParsedCertificate::try_from(certificate).is_ok();
+    if readable { check() } else { Ok(HandshakeSignatureValid::assertion()) }
 }

@@ -16,7 +16,10 @@ use domain::{
 use proxy::{Settings, fetch::Deadlines};
 use proxy_api::PolicySighting;
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair};
-use rustls::{ServerConfig, SupportedProtocolVersion};
+use rustls::{
+    ServerConfig, SupportedProtocolVersion,
+    sign::{CertifiedKey, SingleCertAndKey},
+};
 use rustls_pki_types::{CertificateDer, PrivateKeyDer};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -276,7 +279,10 @@ impl PolicyHost {
 fn server_config((chain, key): Identity, versions: &[&'static SupportedProtocolVersion]) -> ServerConfig {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let builder = ServerConfig::builder_with_provider(provider).with_protocol_versions(versions).unwrap();
-    builder.with_no_client_auth().with_single_cert(chain, key).unwrap()
+    // Not `with_single_cert`, which would refuse certificates that are worth a test.
+    let key = rustls::crypto::ring::sign::any_supported_type(&key).unwrap();
+    let identity = SingleCertAndKey::from(CertifiedKey::new(chain, key));
+    builder.with_no_client_auth().with_cert_resolver(Arc::new(identity))
 }
 
 async fn converse(
