@@ -310,20 +310,33 @@ impl<'a> Facts<'a> {
         }
     }
 
-    /// Why mail is refused; where there is none to refuse, why not.
+    /// What stands behind the verdict.
     fn cause(&self) -> &'static str {
-        const NO_MAIL: [&str; 2] = ["domain-nxdomain", "mx-missing-no-address"];
-        if self.report.verdict == Verdict::NoMail {
-            return NO_MAIL.into_iter().find(|id| self.report.has(id)).unwrap_or("null");
+        match self.report.verdict {
+            Verdict::NoMail => self.no_mail(),
+            Verdict::Ineffective if self.some_use_it() => "some",
+            Verdict::Unknown if self.report.of(Severity::Error).any(|one| one.rule.stage == Stage::Dns) => "dns",
+            _ => self.refusal(),
         }
-        let mut refused = self.report.delivery.iter().filter(|row| row.action == Action::Refuse).peekable();
-        if refused.peek().is_none() {
-            return "none";
-        }
-        let unlisted = refused.clone().filter(|row| row.listed == Some(false)).count();
-        match unlisted {
-            0 => "tls",
-            count if count == refused.count() => "unlisted",
+    }
+
+    fn no_mail(&self) -> &'static str {
+        ["domain-nxdomain", "mx-missing-no-address"].into_iter().find(|id| self.report.has(id)).unwrap_or("null")
+    }
+
+    /// Whether no error makes every sender drop the policy.
+    fn some_use_it(&self) -> bool {
+        let harmless = [Effect::Nothing, Effect::NoReports, Effect::SomeSenders, Effect::UselessLine];
+        self.report.of(Severity::Error).all(|finding| harmless.contains(&finding.rule.effect))
+    }
+
+    fn refusal(&self) -> &'static str {
+        let refused = || self.report.delivery.iter().filter(|row| row.action == Action::Refuse);
+        let unlisted = refused().filter(|row| row.listed == Some(false)).count();
+        match (unlisted, refused().count()) {
+            (_, 0) => "none",
+            (0, _) => "tls",
+            (unlisted, all) if unlisted == all => "unlisted",
             _ => "both",
         }
     }

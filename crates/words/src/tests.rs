@@ -127,6 +127,21 @@ fn a_headline_is_one_short_line_and_asks_nothing() {
 }
 
 #[test]
+fn reasons_cures_and_effects_are_whole_sentences_that_others_may_follow() {
+    let follows =
+        |id: &str| id.ends_with(".why") || id.ends_with(".fix") || id.starts_with("effect-") || id.ends_with(".lead");
+    for message in EVERY.iter().filter(|message| follows(message.id)) {
+        for word in SELECTORS {
+            let args: Vec<_> = message.arguments.iter().map(|name| (*name, sample(name, 2, word))).collect();
+            for (language, stop) in [(Language::En, '.'), (Language::Ja, '。')] {
+                let said = language.say(message.key, &args);
+                assert!(said.ends_with(stop), "{}: {said:?}", locations(message.id));
+            }
+        }
+    }
+}
+
+#[test]
 fn every_state_has_its_words() {
     let mut ids = Vec::new();
     ids.extend(

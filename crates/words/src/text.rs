@@ -4,7 +4,7 @@ mod lines;
 
 use std::fmt::Write;
 
-use checker::{Finding, Owner, Report, Severity, Stop, Target};
+use checker::{Finding, Owner, Patch, Report, Severity, Stop, Target};
 
 use crate::{Language, args, key, report};
 
@@ -34,7 +34,9 @@ impl Terminal {
         let words = report::verdict(report, self.language);
         self.line(&words.headline.to_string(), 0);
         self.line(&words.lead.to_string(), 0);
-        self.line(&facts(report, self.language), 0);
+        for fact in facts(report, self.language) {
+            self.line(&fact, 0);
+        }
     }
 
     fn way(&mut self, report: &Report) {
@@ -52,49 +54,51 @@ impl Terminal {
     }
 
     fn work(&mut self, report: &Report) {
-        let work: Vec<&Finding> = report.findings.iter().filter(|finding| is_work(finding)).collect();
+        let work = work(report);
         if work.is_empty() {
             return;
         }
         self.heading(key::TEXT_DO);
-        for owner in Owner::ALL {
-            let mut own = work.iter().filter(|finding| finding.rule.owner == owner).peekable();
-            if own.peek().is_none() {
-                continue;
+        let mut owner = None;
+        for (index, finding) in work.iter().enumerate() {
+            if owner.replace(finding.rule.owner) != Some(finding.rule.owner) {
+                self.owner(finding.rule.owner);
             }
-            self.line(&report::owner(owner, self.language), 2);
-            self.text.push('\n');
-            for finding in own {
-                self.finding(report, finding);
-            }
+            self.finding(report, finding, patch_of(finding, &work[index + 1..]), 4);
         }
-        if work.iter().any(|finding| edits_policy(finding)) {
+        if needs_next_id(report, &work) {
+            if owner != Some(Owner::Dns) {
+                self.owner(Owner::Dns);
+            }
             self.next_id(report);
         }
     }
 
-    fn finding(&mut self, report: &Report, finding: &Finding) {
+    fn owner(&mut self, owner: Owner) {
+        self.line(&report::owner(owner, self.language), 2);
+        self.text.push('\n');
+    }
+
+    fn finding(&mut self, report: &Report, finding: &Finding, patch: Option<&Patch>, indent: usize) {
         let words = report::finding(report, finding, self.language);
         let severity = report::severity(finding.rule.severity, self.language);
-        self.line(&format!("{severity}: {}", words.headline), 4);
+        self.line(&format!("{severity}: {}", words.headline), indent);
         for sentence in words.why.iter().chain(&words.fix) {
-            self.line(&sentence.to_string(), 6);
+            self.line(&sentence.to_string(), indent + 2);
         }
         if !finding.further.is_empty() {
-            self.line(&report::further(finding.further.len(), self.language), 6);
+            self.line(&report::further(finding.further.len(), self.language), indent + 2);
         }
-        if let Some(patch) = &finding.patch {
-            self.line(&format!("{}:", report::patch(patch, self.language)), 6);
-            self.verbatim(&patch.text, 8);
+        if let Some(patch) = patch {
+            self.line(&format!("{}:", report::patch(patch, self.language)), indent + 2);
+            self.verbatim(&patch.text, indent + 4);
         }
-        self.line(&rests_on(finding), 6);
+        self.line(&rests_on(finding), indent + 2);
         self.text.push('\n');
     }
 
     fn next_id(&mut self, report: &Report) {
         let words = report::next_id(self.language);
-        self.line(&report::owner(Owner::Dns, self.language), 2);
-        self.text.push('\n');
         self.line(&words.headline.to_string(), 4);
         self.line(&words.lead.to_string(), 6);
         self.line(&format!("{}:", report::patch(&report.next_record, self.language)), 6);
@@ -128,7 +132,7 @@ impl Terminal {
         }
         self.heading(key::TEXT_ALSO);
         for finding in also {
-            self.finding(report, finding);
+            self.finding(report, finding, finding.patch.as_ref(), 2);
         }
     }
 
@@ -197,32 +201,36 @@ impl Markdown {
         let words = report::verdict(report, self.language);
         self.paragraph(&format!("## {}", words.headline.markdown()));
         self.paragraph(&words.lead.markdown());
-        self.paragraph(&facts(report, self.language));
+        self.paragraph(&facts(report, self.language).join(" · "));
     }
 
     fn work(&mut self, report: &Report) {
-        let work: Vec<&Finding> = report.findings.iter().filter(|finding| is_work(finding)).collect();
+        let work = work(report);
         if work.is_empty() {
             let nothing = self.language.say(key::TEXT_NOTHING, &[]);
-            self.paragraph(&nothing);
-            return;
+            return self.paragraph(&nothing);
         }
         self.heading(key::TEXT_DO);
-        for owner in Owner::ALL {
-            let own: Vec<_> = work.iter().filter(|finding| finding.rule.owner == owner).collect();
-            if !own.is_empty() {
-                self.paragraph(&format!("#### {}", report::owner(owner, self.language)));
+        let mut owner = None;
+        for (index, finding) in work.iter().enumerate() {
+            if owner.replace(finding.rule.owner) != Some(finding.rule.owner) {
+                self.owner(finding.rule.owner);
             }
-            for finding in own {
-                self.finding(report, finding);
-            }
+            self.finding(report, finding, patch_of(finding, &work[index + 1..]));
         }
-        if work.iter().any(|finding| edits_policy(finding)) {
+        if needs_next_id(report, &work) {
+            if owner != Some(Owner::Dns) {
+                self.owner(Owner::Dns);
+            }
             self.next_id(report);
         }
     }
 
-    fn finding(&mut self, report: &Report, finding: &Finding) {
+    fn owner(&mut self, owner: Owner) {
+        self.paragraph(&format!("#### {}", report::owner(owner, self.language)));
+    }
+
+    fn finding(&mut self, report: &Report, finding: &Finding, patch: Option<&Patch>) {
         let words = report::finding(report, finding, self.language);
         let severity = report::severity(finding.rule.severity, self.language);
         self.paragraph(&format!("**{severity}:** {}", words.headline.markdown()));
@@ -232,7 +240,7 @@ impl Markdown {
         if !finding.further.is_empty() {
             self.paragraph(&report::further(finding.further.len(), self.language));
         }
-        if let Some(patch) = &finding.patch {
+        if let Some(patch) = patch {
             self.patch(&report::patch(patch, self.language).markdown(), &patch.text);
         }
         self.paragraph(&rests_on(finding));
@@ -240,7 +248,6 @@ impl Markdown {
 
     fn next_id(&mut self, report: &Report) {
         let words = report::next_id(self.language);
-        self.paragraph(&format!("#### {}", report::owner(Owner::Dns, self.language)));
         self.paragraph(&format!("**{}**", words.headline.markdown()));
         self.paragraph(&words.lead.markdown());
         self.patch(&report::patch(&report.next_record, self.language).markdown(), &report.next_record.text);
@@ -306,17 +313,34 @@ impl Markdown {
     }
 }
 
-/// Mode, validity, id and date, on one line.
-fn facts(report: &Report, language: Language) -> String {
-    let say = |key| language.say(key, &[]);
-    let mut facts = Vec::new();
-    if let Some(policy) = &report.policy {
-        facts.push(format!("{}: {}", say(key::TEXT_MODE), policy.mode.id()));
-        facts.push(format!("{}: {}", say(key::TEXT_VALID_FOR), report::age(policy.max_age, language)));
-        facts.push(format!("{}: {}", say(key::TEXT_ID), crate::visible(&policy.id)));
-    }
-    facts.push(format!("{}: {}", say(key::TEXT_CHECKED), report.checked_at));
-    facts.join(" · ")
+/// Mode, validity and id on one line, the moment of the check on another.
+fn facts(report: &Report, language: Language) -> Vec<String> {
+    let fact = |key, value: &str| [&language.say(key, &[]), ": ", value].concat();
+    let policy = report.policy.as_ref().map(|policy| {
+        let mode = fact(key::TEXT_MODE, policy.mode.id());
+        let age = fact(key::TEXT_VALID_FOR, &report::age(policy.max_age, language));
+        let id = fact(key::TEXT_ID, &crate::visible(&policy.id));
+        [mode, age, id].join(" · ")
+    });
+    policy.into_iter().chain([fact(key::TEXT_CHECKED, &report.checked_at.to_string())]).collect()
+}
+
+/// The findings that ask for work, those of one owner together, in the order in which work is done.
+fn work(report: &Report) -> Vec<&Finding> {
+    let mut work: Vec<&Finding> = report.findings.iter().filter(|finding| is_work(finding)).collect();
+    work.sort_by_key(|finding| Owner::ALL.iter().position(|owner| *owner == finding.rule.owner));
+    work
+}
+
+/// Several findings may ask for one and the same text: it stands with the last of them.
+fn patch_of<'a>(finding: &'a Finding, later: &[&Finding]) -> Option<&'a Patch> {
+    finding.patch.as_ref().filter(|patch| !later.iter().any(|finding| finding.patch.as_ref() == Some(patch)))
+}
+
+/// Whether the record has to follow a change of the file, and no finding says so.
+fn needs_next_id(report: &Report, work: &[&Finding]) -> bool {
+    let told = |finding: &&Finding| finding.patch.as_ref().is_some_and(|patch| patch.text == report.next_record.text);
+    work.iter().any(|finding| edits_policy(finding)) && !work.iter().any(told)
 }
 
 fn detail(report: &Report, stop: &Stop, language: Language) -> String {

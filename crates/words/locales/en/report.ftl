@@ -88,8 +88,14 @@ verdict-testing = Mail to { $domain } is delivered; MTA-STS is only being tested
     }
 verdict-disabled = Mail to { $domain } is delivered; MTA-STS is switched off
     .lead = The policy says { "none" }, so senders behave as if there was no policy. They encrypt when they can, and nobody makes them check whom they talk to.
-verdict-ineffective = Senders ignore the MTA-STS set-up of { $domain }
-    .lead = Something is published, but senders cannot use it. They deliver without MTA-STS, unless they remember an earlier policy: that one applies until it expires.
+verdict-ineffective = { $cause ->
+        [some] Some senders ignore the MTA-STS set-up of { $domain }
+       *[other] Senders ignore the MTA-STS set-up of { $domain }
+    }
+    .lead = { $cause ->
+        [some] It does not follow the standard. Some senders overlook that; the others deliver without MTA-STS, unless they remember an earlier policy.
+       *[other] Something is published, but senders cannot use it. They deliver without MTA-STS, unless they remember an earlier policy: that one applies until it expires.
+    }
 verdict-absent = MTA-STS is not set up for { $domain }
     .lead = Mail is delivered. Senders encrypt when they can, but nobody makes them check whom they talk to. Setting it up takes one DNS record and one small file.
 verdict-no-mail = { $cause ->
@@ -103,7 +109,10 @@ verdict-no-mail = { $cause ->
        *[other] The domain says so itself, and senders return mail for it at once. MTA-STS has nothing to protect.
     }
 verdict-unknown = Not enough could be seen to answer for { $domain }
-    .lead = That says nothing about the domain: the fault is on the way between here and there. Try again in a moment, or from another resolver or network.
+    .lead = { $cause ->
+        [dns] The name servers of the domain give no answer that can be used, so nobody can tell from here what senders do.
+       *[other] That says nothing about the domain: the fault is on the way between here and there. Try again in a moment, or from another resolver or network.
+    }
 verdict-open = Checking { $domain }
     .lead = { $open ->
         [one] One answer is still missing.
@@ -181,6 +190,9 @@ stop-record-bad = { $because ->
         [record-not-sts] not an MTA-STS record
         [record-multiple] more than one
         [record-cname-dangling] leads nowhere
+        [dns-servfail] name servers fail
+        [dns-dnssec-bogus] DNSSEC does not verify
+        [dns-authority-unreachable] name servers not reached
        *[other] not valid
     }
 stop-record-unseen = not seen from here
@@ -225,7 +237,10 @@ stop-host-idle = { $verdict ->
        *[other] not reached
     }
 stop-policy-open = fetching it
-stop-policy-good = valid, for { $max_age }
+stop-policy-good = { $mode ->
+        [unknown] valid
+       *[other] valid, for { $max_age }
+    }
 stop-policy-care = valid, with a warning
 stop-policy-bad = { $because ->
         [policy-empty] empty
@@ -241,10 +256,10 @@ stop-mx-open = looking them up
 stop-mx-good = { $total ->
         [0] in order
         [one] 1 of 1 listed
-       *[other] { $listed } of { $total } listed
+       *[other] all { $total } listed
     }
-stop-mx-care = { $total ->
-        [0] with a warning
+stop-mx-care = { $mode ->
+        [unknown] with a warning
        *[other] { $listed } of { $total } listed
     }
 stop-mx-bad = { $because ->
@@ -253,7 +268,10 @@ stop-mx-bad = { $because ->
         [mx-null-mixed] contradictory
         [mx-is-ip] an IP address
         [mx-no-address] without an address
-       *[other] { $listed } of { $total } listed
+       *[other] { $mode ->
+            [unknown] not all listed
+           *[other] { $listed } of { $total } listed
+        }
     }
 stop-mx-unseen = not seen from here
 stop-mx-idle = { $verdict ->
@@ -368,7 +386,7 @@ unseen-note = That says nothing about the domain.
 
 blind-timeout = { $ask ->
         [dns] The resolver did not answer in time.
-       *[other] The service that looks for this page did not answer in time.
+       *[other] The service behind this check did not answer in time.
     }
     .hint = { $ask ->
         [dns] Try again, or choose another resolver.
@@ -376,7 +394,7 @@ blind-timeout = { $ask ->
     }
 blind-unreachable = { $ask ->
         [dns] The resolver could not be reached, or does not answer this page.
-       *[other] The service that looks for this page could not be reached.
+       *[other] The service behind this check could not be reached.
     }
     .hint = { $ask ->
         [dns] Check the network connection, or choose another resolver.
@@ -384,7 +402,7 @@ blind-unreachable = { $ask ->
     }
 blind-status = { $ask ->
         [dns] The resolver answered with HTTP status { $status } instead of a DNS answer.
-       *[other] The service that looks for this page answered with HTTP status { $status }.
+       *[other] The service behind this check answered with HTTP status { $status }.
     }
     .hint = { $ask ->
         [dns] Try again, or choose another resolver.
@@ -400,7 +418,7 @@ blind-malformed = { $ask ->
     }
 blind-refused = { $ask ->
         [dns] The resolver refused the question.
-       *[other] The service that looks for this page refused to look.
+       *[other] The service behind this check refused to look.
     }
     .hint = { $ask ->
         [dns] Choose another resolver.
@@ -408,7 +426,7 @@ blind-refused = { $ask ->
     }
 blind-busy = { $ask ->
         [dns] The resolver asks for fewer questions.
-       *[other] The service that looks for this page asks for fewer questions.
+       *[other] The service behind this check asks for fewer questions.
     }
     .hint = { $seconds ->
         [0] Wait a moment, then try again.
@@ -416,7 +434,7 @@ blind-busy = { $ask ->
     }
 blind-not-offered = { $ask ->
         [dns] This way of asking offers no look-up of this kind.
-        [mail] From here, nobody can connect to mail servers on port 25.
+        [mail] Mail servers cannot be reached on port 25 from here.
        *[other] A browser may not fetch the policy file itself, and no service is set to do so.
     }
     .hint = { $ask ->
@@ -429,7 +447,7 @@ blind-not-offered = { $ask ->
 
 text-mode = Mode
 text-id = id
-text-valid-for = remembered for
+text-valid-for = valid for
 text-checked = Checked
 text-way = The way of a message
 text-do = What to do

@@ -46,8 +46,14 @@ verdict-testing = { $domain } 宛てのメールは届いており、MTA-STS は
     .failing = { "enforce" } では、{ $failing } 台のメールサーバーで受け取りが拒否されます: { $hosts }
 verdict-disabled = { $domain } 宛てのメールは届いており、MTA-STS は無効です
     .lead = ポリシーが { "none" } のため、送信側はポリシーがないものとして配送します。可能なら暗号化しますが、相手が本物かどうかは確認しません。
-verdict-ineffective = { $domain } の MTA-STS の設定は、送信側に無視されています
-    .lead = 公開されているものはありますが、送信側はそれを使えません。MTA-STS なしで配送します。以前のポリシーを覚えている送信側は、期限が切れるまでそれに従います。
+verdict-ineffective = { $cause ->
+        [some] { $domain } の MTA-STS の設定は、一部の送信側に無視されています
+       *[other] { $domain } の MTA-STS の設定は、送信側に無視されています
+    }
+    .lead = { $cause ->
+        [some] 設定が規格に沿っていません。そのまま使う送信側もありますが、ほかの送信側は、以前のポリシーを覚えていなければ MTA-STS なしで配送します。
+       *[other] 公開されているものはありますが、送信側はそれを使えず、MTA-STS なしで配送します。以前のポリシーを覚えている送信側は、期限が切れるまでそれに従います。
+    }
 verdict-absent = { $domain } に MTA-STS は設定されていません
     .lead = メールは届きます。送信側は可能なら暗号化しますが、相手が本物かどうかは確認しません。導入に必要なのは、DNS レコード 1 件と小さなファイル 1 つです。
 verdict-no-mail = { $cause ->
@@ -61,7 +67,10 @@ verdict-no-mail = { $cause ->
        *[other] ドメイン自身がそう宣言しており、送信側はメールをすぐに差出人に戻します。MTA-STS で保護するものはありません。
     }
 verdict-unknown = { $domain } について判断できるだけの情報を確認できませんでした
-    .lead = ドメイン側の問題を示すものではなく、ここからドメインまでの途中に原因があります。時間をおくか、別のリゾルバーやネットワークから試してください。
+    .lead = { $cause ->
+        [dns] ドメインのネームサーバーから使える応答が得られないため、送信側がどう動くかをここから判断できません。
+       *[other] ドメイン側の問題を示すものではなく、ここからドメインまでの途中に原因があります。時間をおくか、別のリゾルバーやネットワークから試してください。
+    }
 verdict-open = { $domain } を調べています
     .lead = 残りの回答は { $open } 件です。
 
@@ -136,6 +145,9 @@ stop-record-bad = { $because ->
         [record-not-sts] MTA-STS のレコードではない
         [record-multiple] 複数ある
         [record-cname-dangling] 参照先がない
+        [dns-servfail] ネームサーバーの障害
+        [dns-dnssec-bogus] DNSSEC の検証に失敗
+        [dns-authority-unreachable] ネームサーバーに接続不可
        *[other] 正しくない
     }
 stop-record-unseen = ここからは確認不可
@@ -180,7 +192,10 @@ stop-host-idle = { $verdict ->
        *[other] 未到達
     }
 stop-policy-open = 取得しています
-stop-policy-good = 正しい・有効期間 { $max_age }
+stop-policy-good = { $mode ->
+        [unknown] 正しい
+       *[other] 正しい・有効期間 { $max_age }
+    }
 stop-policy-care = 有効・注意あり
 stop-policy-bad = { $because ->
         [policy-empty] 空
@@ -195,10 +210,10 @@ stop-policy-idle = { $verdict ->
 stop-mx-open = 照会しています
 stop-mx-good = { $total ->
         [0] 正常
-       *[other] { $total } 台中 { $listed } 台を記載
+       *[other] { $total } 台すべて記載
     }
-stop-mx-care = { $total ->
-        [0] 注意あり
+stop-mx-care = { $mode ->
+        [unknown] 注意あり
        *[other] { $total } 台中 { $listed } 台を記載
     }
 stop-mx-bad = { $because ->
@@ -207,7 +222,10 @@ stop-mx-bad = { $because ->
         [mx-null-mixed] 矛盾あり
         [mx-is-ip] IP アドレス
         [mx-no-address] アドレスなし
-       *[other] { $total } 台中 { $listed } 台のみ記載
+       *[other] { $mode ->
+            [unknown] 未記載あり
+           *[other] { $total } 台中 { $listed } 台のみ記載
+        }
     }
 stop-mx-unseen = ここからは確認不可
 stop-mx-idle = { $verdict ->
@@ -318,7 +336,7 @@ unseen-note = ドメイン側の問題を示すものではありません。
 
 blind-timeout = { $ask ->
         [dns] リゾルバーが時間内に応答しませんでした。
-       *[other] 代わりに確認するサービスが時間内に応答しませんでした。
+       *[other] 確認を代行するサービスが時間内に応答しませんでした。
     }
     .hint = { $ask ->
         [dns] もう一度試すか、別のリゾルバーを選んでください。
@@ -326,7 +344,7 @@ blind-timeout = { $ask ->
     }
 blind-unreachable = { $ask ->
         [dns] リゾルバーに接続できないか、このページへの応答が許可されていません。
-       *[other] 代わりに確認するサービスに接続できませんでした。
+       *[other] 確認を代行するサービスに接続できませんでした。
     }
     .hint = { $ask ->
         [dns] ネットワークの接続を確認するか、別のリゾルバーを選んでください。
@@ -334,7 +352,7 @@ blind-unreachable = { $ask ->
     }
 blind-status = { $ask ->
         [dns] リゾルバーが DNS の応答の代わりに、HTTP ステータス { $status } を返しました。
-       *[other] 代わりに確認するサービスが、HTTP ステータス { $status } を返しました。
+       *[other] 確認を代行するサービスが、HTTP ステータス { $status } を返しました。
     }
     .hint = { $ask ->
         [dns] もう一度試すか、別のリゾルバーを選んでください。
@@ -342,7 +360,7 @@ blind-status = { $ask ->
     }
 blind-malformed = { $ask ->
         [dns] リゾルバーの応答を読み取れませんでした。
-       *[other] 代わりに確認するサービスの応答を読み取れませんでした。
+       *[other] 確認を代行するサービスの応答を読み取れませんでした。
     }
     .hint = { $ask ->
         [dns] 別のリゾルバーを選んでください。
@@ -350,7 +368,7 @@ blind-malformed = { $ask ->
     }
 blind-refused = { $ask ->
         [dns] リゾルバーが問い合わせを受け付けませんでした。
-       *[other] 代わりに確認するサービスが依頼を受け付けませんでした。
+       *[other] 確認を代行するサービスが依頼を受け付けませんでした。
     }
     .hint = { $ask ->
         [dns] 別のリゾルバーを選んでください。
@@ -358,7 +376,7 @@ blind-refused = { $ask ->
     }
 blind-busy = { $ask ->
         [dns] リゾルバーが問い合わせの回数を制限しています。
-       *[other] 代わりに確認するサービスが依頼の回数を制限しています。
+       *[other] 確認を代行するサービスが依頼の回数を制限しています。
     }
     .hint = { $seconds ->
         [0] 少し待ってから、もう一度試してください。
