@@ -151,11 +151,12 @@ impl Terminal {
             return;
         }
         self.heading(key::TEXT_UNSEEN);
-        for unseen in &report.unseen {
-            let words = report::unseen(unseen, self.language);
-            let blank = self.language.blank();
-            self.line(&words.question.to_string(), 2);
-            self.line(&format!("{}{blank}{}", words.why, words.hint), 4);
+        let words: Vec<_> = report.unseen.iter().map(|one| report::unseen(one, self.language)).collect();
+        for (index, one) in words.iter().enumerate() {
+            self.line(&one.question.to_string(), 2);
+            if words.get(index + 1).is_none_or(|next| (&next.why, &next.hint) != (&one.why, &one.hint)) {
+                self.line(&format!("{}{}{}", one.why, self.language.blank(), one.hint), 4);
+            }
         }
         self.line(&report::unseen_note(self.language), 2);
     }

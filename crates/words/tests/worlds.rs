@@ -20,20 +20,21 @@ const NOW: i64 = 1_795_300_860;
 
 fn worlds() -> Vec<(String, Report, Evidence)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../checker/worlds");
-    let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut paths: Vec<_> =
+        fs::read_dir(folder).expect("the example worlds").flatten().map(|entry| entry.path()).collect();
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "json"));
     paths.sort();
     let told = paths.iter().map(|path| {
-        let (report, evidence) = play(&fs::read_to_string(path).unwrap());
-        (path.file_stem().unwrap().to_string_lossy().into_owned(), report, evidence)
+        let (report, evidence) = play(&fs::read_to_string(path).expect("a file"));
+        (path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default(), report, evidence)
     });
     told.collect()
 }
 
 fn play(json: &str) -> (Report, Evidence) {
-    let world: World = serde_json::from_str(json).unwrap();
+    let world: World = serde_json::from_str(json).expect("a world");
     let typed = world.typed.clone().unwrap_or_else(|| world.domain.clone());
-    let domain = Domain::typed(&typed, &Uts46).unwrap().domain;
+    let domain = Domain::typed(&typed, &Uts46).expect("a domain").domain;
     let now = world.moment(Timestamp::from_unix(NOW));
     let empty = world.evidence(&domain, now);
     let played = Played { world: &world, now };

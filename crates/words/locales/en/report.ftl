@@ -277,9 +277,9 @@ stop-mx-unseen = not seen from here
 stop-mx-idle = { $verdict ->
         [no-mail] none
        *[other] { $total ->
-            [0] no policy to compare
-            [one] 1 host, no policy to compare
-           *[other] { $total } hosts, no policy to compare
+            [0] not compared with a policy
+            [one] 1 host, not compared with a policy
+           *[other] { $total } hosts, not compared with a policy
         }
     }
 stop-tls-open = looking

@@ -231,8 +231,8 @@ stop-mx-unseen = ここからは確認不可
 stop-mx-idle = { $verdict ->
         [no-mail] なし
        *[other] { $total ->
-            [0] 比べるポリシーなし
-           *[other] { $total } 台・比べるポリシーなし
+            [0] ポリシーと比較せず
+           *[other] { $total } 台・ポリシーと比較せず
         }
     }
 stop-tls-open = 確認しています
