@@ -8,7 +8,7 @@ use std::{collections::BTreeSet, net::IpAddr, sync::Arc, time::Duration};
 use checker::{Blind, DnsAnswer, DnsQuestion, Rcode, RecordKind};
 use hyper::header::HeaderValue;
 use mta_sts::Domain;
-use proxy_api::{Interruption, PolicySighting, Stage};
+use proxy_api::{Interruption, PolicySighting, Stage, TlsSighting};
 
 use crate::{
     Settings, Unusable,
@@ -93,7 +93,7 @@ impl Fetcher {
         let mut sighting = unseen(domain);
         sighting.interruption = self.visit(domain, &mut sighting, &mut watch).await.err();
         (sighting.stages, sighting.elapsed_ms) = watch.stop();
-        tracing::info!(%domain, elapsed_ms = sighting.elapsed_ms, interruption = ?sighting.interruption, "fetched a policy");
+        tracing::debug!(%domain, elapsed_ms = sighting.elapsed_ms, interruption = ?sighting.interruption, "fetched a policy");
         sighting
     }
 
@@ -122,7 +122,8 @@ impl Fetcher {
         let mut exchange = http::Exchange::begin(*stream).await?;
         let request = http::request(&self.authority(network, &host), &self.user_agent)?;
         let head = watch.stage(Stage::Head, self.deadlines.head, exchange.head(request)).await;
-        let (head, body) = head.unwrap_or(Err(Interruption::Timeout { stage: Stage::Head }))?;
+        let head = head.map_err(|_| Interruption::Timeout { stage: Stage::Head })?;
+        let (head, body) = head.map_err(|error| broken(sighting.tls.as_mut(), &error))?;
         let seen = sighting.http.insert(head);
         let read = watch.stage(Stage::Body, self.deadlines.body, http::body(body, seen)).await;
         read.unwrap_or(Err(Interruption::Timeout { stage: Stage::Body }))
@@ -171,6 +172,18 @@ fn unseen(domain: &Domain) -> PolicySighting {
         elapsed_ms: 0,
         stages: Vec::new(),
         age_s: 0,
+    }
+}
+
+/// Why no answer came. With TLS 1.3 a server can refuse the handshake after the client thought it complete, for lack of a
+/// client's certificate, say (RFC 8446 §4.4.2.4); that belongs to the handshake.
+fn broken(tls: Option<&mut TlsSighting>, error: &hyper::Error) -> Interruption {
+    match (tls, http::connection_error(error).and_then(tls::alert)) {
+        (Some(tls), Some(alert)) => {
+            tls.failure = Some(alert);
+            Interruption::NoTls
+        }
+        _ => http::interruption(Stage::Head, error),
     }
 }
 

@@ -18,6 +18,7 @@ mod failure;
 mod trust;
 mod witness;
 
+pub(crate) use failure::alert;
 use trust::Authorities;
 use witness::Witness;
 

@@ -210,6 +210,18 @@ async fn a_server_without_the_key_of_its_certificate_completes_no_handshake() {
 }
 
 #[tokio::test]
+async fn a_host_that_demands_a_certificate_of_senders_refuses_the_handshake() {
+    let authority = authority("Good", "Good Root");
+    for tls in [&rustls::version::TLS12, &rustls::version::TLS13] {
+        let names = Names::pointing_at("127.0.0.1").await;
+        let host = PolicyHost::demanding(&authority, issue(&authority, &[HOST]), tls).await;
+        let seen = visit(&settings(&names, host.port, &[der(&authority)])).await;
+        assert_eq!(*failure(&seen), TlsFailure::Alert("certificate_required".into()));
+        assert_eq!(trust(&seen), Trust::Trusted);
+    }
+}
+
+#[tokio::test]
 async fn a_redirect_is_reported_and_not_followed() {
     let authority = authority("Good", "Good Root");
     let names = Names::pointing_at("127.0.0.1").await;

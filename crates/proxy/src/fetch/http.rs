@@ -1,6 +1,9 @@
 //! HTTP/1.1 on a connection that exists (RFC 9110, RFC 9112): one GET, no redirect, nothing decompressed.
 
-use std::{error::Error, io::ErrorKind};
+use std::{
+    error::Error,
+    io::{self, ErrorKind},
+};
 
 use http_body_util::{BodyExt, Empty};
 use hyper::{
@@ -41,8 +44,8 @@ impl Exchange {
     }
 
     /// Status and headers, and the body still to be read.
-    pub(super) async fn head(&mut self, request: Request<Empty<Bytes>>) -> Result<(Http, Incoming), Interruption> {
-        let response = self.sender.send_request(request).await.map_err(|error| interruption(Stage::Head, &error))?;
+    pub(super) async fn head(&mut self, request: Request<Empty<Bytes>>) -> hyper::Result<(Http, Incoming)> {
+        let response = self.sender.send_request(request).await?;
         Ok((head(&response), response.into_body()))
     }
 }
@@ -94,9 +97,14 @@ pub(super) async fn body(mut body: Incoming, seen: &mut Http) -> Result<(), Inte
     Ok(())
 }
 
+/// The error of the connection underneath, if it was that.
+pub(super) fn connection_error(error: &hyper::Error) -> Option<&io::Error> {
+    error.source().and_then(|source| source.downcast_ref())
+}
+
 /// Either the connection broke, or what came is not HTTP.
-fn interruption(stage: Stage, error: &hyper::Error) -> Interruption {
-    let cause = error.source().and_then(|source| source.downcast_ref::<std::io::Error>()).map(std::io::Error::kind);
+pub(super) fn interruption(stage: Stage, error: &hyper::Error) -> Interruption {
+    let cause = connection_error(error).map(io::Error::kind);
     let is_nonsense = matches!(cause, Some(ErrorKind::InvalidInput | ErrorKind::InvalidData));
     if error.is_parse() || is_nonsense || error.is_user() {
         Interruption::NotHttp { detail: with_cause(error) }

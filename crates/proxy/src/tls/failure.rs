@@ -7,21 +7,30 @@ use rustls::{AlertDescription, Error, PeerIncompatible};
 
 /// The failure behind an error of the handshake.
 pub(super) fn failure(error: &io::Error) -> TlsFailure {
-    let tls = error.get_ref().and_then(|inner| inner.downcast_ref::<Error>());
-    match (tls, error.kind()) {
-        (Some(Error::AlertReceived(AlertDescription::ProtocolVersion)), _) => TlsFailure::Version,
-        (Some(Error::AlertReceived(alert)), _) => TlsFailure::Alert(alert_name(*alert)),
+    alert(error).unwrap_or_else(|| match (cause(error), error.kind()) {
         (Some(Error::PeerIncompatible(reason)), _) if is_old(reason) => TlsFailure::Version,
         (Some(other), _) => TlsFailure::NotTls(other.to_string()),
-        (
-            None,
-            ErrorKind::UnexpectedEof
-            | ErrorKind::ConnectionReset
-            | ErrorKind::ConnectionAborted
-            | ErrorKind::BrokenPipe,
-        ) => TlsFailure::Closed,
+        (None, kind) if is_closed(kind) => TlsFailure::Closed,
         (None, _) => TlsFailure::NotTls(error.to_string()),
+    })
+}
+
+/// The alert behind an error of a TLS connection, if that was it.
+pub(crate) fn alert(error: &io::Error) -> Option<TlsFailure> {
+    match cause(error)? {
+        Error::AlertReceived(AlertDescription::ProtocolVersion) => Some(TlsFailure::Version),
+        Error::AlertReceived(alert) => Some(TlsFailure::Alert(alert_name(*alert))),
+        _ => None,
     }
+}
+
+fn cause(error: &io::Error) -> Option<&Error> {
+    error.get_ref().and_then(|inner| inner.downcast_ref())
+}
+
+const fn is_closed(kind: ErrorKind) -> bool {
+    use ErrorKind::{BrokenPipe, ConnectionAborted, ConnectionReset, UnexpectedEof};
+    matches!(kind, UnexpectedEof | ConnectionReset | ConnectionAborted | BrokenPipe)
 }
 
 /// A server that answers with an old version instead of refusing.

@@ -17,7 +17,8 @@ use proxy::{Settings, fetch::Deadlines};
 use proxy_api::PolicySighting;
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair};
 use rustls::{
-    ServerConfig, SupportedProtocolVersion,
+    RootCertStore, ServerConfig, SupportedProtocolVersion,
+    server::WebPkiClientVerifier,
     sign::{CertifiedKey, SingleCertAndKey},
 };
 use rustls_pki_types::{CertificateDer, PrivateKeyDer};
@@ -256,10 +257,25 @@ impl PolicyHost {
         tls: &[&'static SupportedProtocolVersion],
         http: &[&str],
     ) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let host = Self { port: listener.local_addr().unwrap().port(), requests: Arc::default() };
         let mut config = server_config(identity, tls);
         config.alpn_protocols = http.iter().map(|name| name.as_bytes().to_vec()).collect();
+        Self::configured(config, act).await
+    }
+
+    /// A host that demands a certificate of its clients, too.
+    pub async fn demanding(authority: &Authority, identity: Identity, tls: &'static SupportedProtocolVersion) -> Self {
+        let provider = Arc::new(rustls::crypto::ring::default_provider());
+        let mut roots = RootCertStore::empty();
+        roots.add(der(authority)).unwrap();
+        let clients = WebPkiClientVerifier::builder_with_provider(Arc::new(roots), provider.clone()).build().unwrap();
+        let builder = ServerConfig::builder_with_provider(provider).with_protocol_versions(&[tls]).unwrap();
+        let config = builder.with_client_cert_verifier(clients).with_cert_resolver(resolver(identity));
+        Self::configured(config, Act::Answer(policy_answer())).await
+    }
+
+    async fn configured(config: ServerConfig, act: Act) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let host = Self { port: listener.local_addr().unwrap().port(), requests: Arc::default() };
         let acceptor = TlsAcceptor::from(Arc::new(config));
         let requests = host.requests.clone();
         tokio::spawn(async move {
@@ -276,13 +292,16 @@ impl PolicyHost {
     }
 }
 
-fn server_config((chain, key): Identity, versions: &[&'static SupportedProtocolVersion]) -> ServerConfig {
+fn server_config(identity: Identity, versions: &[&'static SupportedProtocolVersion]) -> ServerConfig {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let builder = ServerConfig::builder_with_provider(provider).with_protocol_versions(versions).unwrap();
-    // Not `with_single_cert`, which would refuse certificates that are worth a test.
+    builder.with_no_client_auth().with_cert_resolver(resolver(identity))
+}
+
+/// Not `with_single_cert`, which would refuse certificates that are worth a test.
+fn resolver((chain, key): Identity) -> Arc<SingleCertAndKey> {
     let key = rustls::crypto::ring::sign::any_supported_type(&key).unwrap();
-    let identity = SingleCertAndKey::from(CertifiedKey::new(chain, key));
-    builder.with_no_client_auth().with_cert_resolver(Arc::new(identity))
+    Arc::new(SingleCertAndKey::from(CertifiedKey::new(chain, key)))
 }
 
 async fn converse(
@@ -291,7 +310,14 @@ async fn converse(
     act: Act,
     requests: Arc<Mutex<Vec<String>>>,
 ) -> std::io::Result<()> {
-    let mut stream = acceptor.accept(stream).await?;
+    let mut stream = match acceptor.accept(stream).into_fallible().await {
+        Ok(stream) => stream,
+        Err((error, mut stream)) => {
+            // As below: an alert must not be lost to a reset.
+            tokio::io::copy(&mut stream, &mut tokio::io::sink()).await?;
+            return Err(error);
+        }
+    };
     let mut request = Vec::new();
     while !request.ends_with(b"\r\n\r\n") {
         request.push(stream.read_u8().await?);
