@@ -1,2 +1,5 @@
-//! Stub.
-fn main() {}
+//! Puts the page in the place of the static shell.
+
+fn main() {
+    web::browser::start();
+}

@@ -1,1 +1,157 @@
 ### Words of the page. Ids begin with `page-`. The same ids and arguments in every language.
+
+page-name = MTA-STS Checker
+page-skip = Skip to the content
+page-navigation = Site
+page-standard = The standard, RFC 8461
+page-keys = Press { "/" } to type
+
+## The form
+
+page-question = Is mail to your domain delivered over verified TLS?
+page-check = Check
+page-note = A domain or a mail address.
+
+## The resolver
+
+page-asked-at = Names are looked up from this browser at { $resolver }
+page-change = change
+page-resolver-legend = Who looks names up, and so learns which domain is checked
+page-resolver-auto = The first that answers
+page-resolver-own = The server of this page
+page-resolver-custom = Another one, by the address of its DNS-over-HTTPS service
+page-resolver-use = Use it
+page-trial-running = Asking { $resolver } …
+page-trial-good = { $resolver } answers, in { $ms } ms.
+page-trial-bad = { $why ->
+        [timeout] { $resolver } did not answer in time.
+        [unreachable] { $resolver } cannot be reached from here, or does not answer web pages.
+       *[other] { $resolver } answered, but not with DNS.
+    } Choose another one.
+page-trial-address = That is no address that a page may ask: it begins with { "https://" }.
+
+## What this is
+
+page-what = What this is
+page-what-one = MTA-STS tells other mail servers: deliver to this domain only over TLS, and only to servers whose certificate is valid.
+page-what-two = This page looks at a domain as such a server would, says what happens to its mail, and gives the exact text that mends what is broken.
+page-what-three = DNS is asked straight from your browser. Nothing is stored but in your browser.
+page-demos = Try it on a demo domain
+page-demos-note = They exist on this server only, under { "test" }, and never reach the internet.
+page-past = Your last checks
+page-past-note = Kept in this browser only, and judged again by today’s rules.
+page-forget = Forget them
+
+page-verdict-enforced = verified TLS only
+page-verdict-refusing = mail is refused
+page-verdict-testing = only being tested
+page-verdict-disabled = switched off
+page-verdict-ineffective = senders ignore it
+page-verdict-absent = not set up
+page-verdict-no-mail = receives no mail
+page-verdict-unknown = could not be seen
+
+## The answer
+
+page-fact-mode = Mode { $mode }
+page-fact-age = remembered for { $age }
+page-fact-id = id { $id }
+page-fact-checked = checked
+page-fact-answers = { $count ->
+        [one] 1 answer
+       *[other] { $count } answers
+    }
+page-fact-questions = { $count ->
+        [one] 1 question
+       *[other] { $count } questions
+    }, { $time } s
+page-idn = (the same name in its own letters)
+page-kept = This check was kept by your browser. The internet may have changed since.
+page-fallback = { $silent } did not answer, so { $resolver } was asked instead.
+page-copy-link = Copy link
+page-copy-ticket = Copy for a ticket
+page-save = Download JSON
+page-copied = Copied
+page-copy-failed = The browser does not let this page copy. Select the text instead.
+page-copy-file = Copy file
+page-copy-value = Copy value
+page-record-name = Name
+page-record-type = Type
+page-record-value = Value
+page-lines-more = { $count ->
+        [one] One more line is not shown; the copy has it.
+       *[other] { $count } more lines are not shown; the copy has them.
+    }
+
+page-host = MX host
+page-action = A sender
+page-reason = Because
+
+## Evidence
+
+page-evidence = Evidence
+page-mx-records = MX records
+page-certificate = Certificate of the policy host
+page-every-question = Every question and answer
+page-records = { $count ->
+        [0] no record
+        [one] 1 record
+       *[other] { $count } records
+    }
+page-no-records = There is no such record.
+page-no-answer = no answer
+page-ttl = cached for { $time } more
+page-dnssec = signed with DNSSEC
+page-octets = { $count ->
+        [one] 1 byte
+       *[other] { $count } bytes
+    }
+page-truncated = The file is longer than 64 KiB. Only the beginning was read.
+page-source-cut = { $shown } of { $lines } lines, { $octets } bytes in all.
+page-octets-more = … and { $count } more bytes
+page-show-all = Show all
+page-headers = Headers
+page-addresses = Addresses
+page-no-certificate = No certificate was seen.
+page-cert-subject = Subject
+page-cert-names = Names
+page-cert-issuer = Issuer
+page-cert-valid = Valid
+page-cert-span = { $from } to { $until }
+page-cert-until = until { $until }
+page-cert-key = Key
+page-cert-sha256 = SHA-256
+page-cert-trust = { $trust ->
+        [trusted] trusted
+        [self-signed] self-signed
+        [incomplete] chain incomplete
+        [untrusted-root] root not trusted
+       *[other] not trusted
+    }
+page-asked = Asked
+page-answered = Answer
+page-seen-by = Seen by
+page-party-resolver = { $resolver } was asked { $count ->
+        [one] 1 name
+       *[other] { $count } names
+    } straight from this browser.
+page-party-proxy = { $proxy } fetched the policy file, and so knows of { $domain }.
+
+## What leaves the browser
+
+page-about = What leaves your browser
+page-about-lead = A check asks two parties. Each learns the domain, and neither learns more than it needs.
+page-about-resolver = A DNS resolver
+page-about-resolver-text = Your browser looks names up itself, over HTTPS, at { $resolver }. It learns the names that are looked up and your address. You choose another one under the field.
+page-about-proxy = The server of this page
+page-about-proxy-text = It fetches { "https://mta-sts." }domain{ "/.well-known/mta-sts.txt" }, because a browser may neither read that file nor see its certificate. It learns the domain. DNS questions reach it only if you choose it as resolver, if no other resolver answers, or for demo domains.
+page-about-host = The policy host of the domain
+page-about-host-text = It sees a request from the server of this page, not from you.
+page-about-browser = Your browser
+page-about-browser-text = It keeps your last 20 checks, the language and the resolver. Nobody else sees them. “Forget them” under “Your last checks” deletes the checks.
+page-about-nobody = Nobody else
+page-about-nobody-text = No cookies, no statistics, no scripts or fonts from elsewhere.
+page-about-why = Why a server at all
+page-about-why-text = Policy hosts do not allow other pages to read the file, and no browser shows a page the certificate of a connection. The server reports what it saw. The judging happens here, in your browser.
+page-about-limits = What a browser cannot see
+page-about-limits-text = Mail servers listen on port 25, which no browser can open. What could not be seen is said on the page, apart from what is wrong.

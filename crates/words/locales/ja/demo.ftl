@@ -1,1 +1,38 @@
-### デモ用ドメインの言葉。id は demo- で始め、英語と同じ id と引数にします。
+### Words of the demo domains. Ids begin with `demo-`. The same ids and arguments in every language.
+
+demo-good = すべて正しく設定された例。ほかの例と見比べられます
+demo-absent = まだ何も公開されていない
+demo-bad-id = レコードの id に使えない文字がある
+demo-blank-line = ポリシーファイルに空行があり、厳格な送信側は受け付けない
+demo-bogus = DNSSEC の検証に失敗し、名前解決ができない
+demo-cn-only = 証明書のホスト名が CN にしかない
+demo-delegated = レコードとポリシーホストを事業者に委任している
+demo-dnssec = メールサーバーが DNSSEC で保護され、MTA-STS と併用している
+demo-expired = ポリシーホストの証明書が期限切れ
+demo-expiring = ポリシーホストの証明書がまもなく期限切れ
+demo-handshake = ポリシーホストとの TLS ハンドシェイクが成立しない
+demo-hostile = 表示を壊そうとする文字列が含まれている
+demo-html-page = ポリシーファイルの場所にウェブページがある
+demo-huge = ポリシーファイルが大きすぎる
+demo-idn = 日本語ドメイン名
+demo-incomplete-chain = 中間証明書が送られてこない
+demo-ipv6-broken = ポリシーホストが IPv6 で応答しない
+demo-mode-typo = mode のつづりが違う
+demo-mx-not-listed = メールサーバーの 1 台がポリシーにない
+demo-no-tlsrpt = 設定は正しいが、失敗の報告を受け取れない
+demo-none = 正しい手順で MTA-STS を無効にしている
+demo-not-yet-valid = ポリシーホストの証明書がまだ有効期間に入っていない
+demo-null-mx = メールを受け取らないと宣言している
+demo-old-tls = ポリシーホストが古い TLS にしか対応していない
+demo-policy-404 = ポリシーファイルが所定の場所にない
+demo-private-address = ポリシーホストのアドレスが内部用
+demo-redirect = ポリシーホストがリダイレクトする（送信側は追いません）
+demo-refused = ポリシーホストが接続を拒否する
+demo-self-signed = ポリシーホストの証明書が自己署名
+demo-slow = ポリシーホストの応答が、送信側の待ち時間より遅い
+demo-testing = testing で試験運用中のポリシー
+demo-two-records = 1 件であるべきレコードが 2 件ある
+demo-unknown-ca = 信頼されていない認証局の証明書
+demo-waf = ポリシーファイルの手前にボット対策がある
+demo-wildcard-depth = ワイルドカードの階層が 1 段足りない
+demo-wrong-name = ポリシーホストの証明書が別の名前のもの

@@ -1,1 +1,141 @@
-### ページの言葉。id は page- で始め、英語と同じ id と引数にします。
+### Words of the page. Ids begin with `page-`. The same ids and arguments in every language.
+
+page-name = MTA-STS チェッカー
+page-skip = 本文へ移動
+page-navigation = サイト
+page-standard = 標準仕様 RFC 8461
+page-keys = { "/" } キーで入力欄へ
+
+## The form
+
+page-question = あなたのドメイン宛てのメールは、検証済みの TLS で届いていますか
+page-check = チェック
+page-note = ドメイン名またはメールアドレスを入力します。
+
+## The resolver
+
+page-asked-at = このブラウザーから { $resolver } に名前を問い合わせます
+page-change = 変更
+page-resolver-legend = 名前解決の問い合わせ先（調べるドメイン名が伝わります）
+page-resolver-auto = 最初に応答したところ
+page-resolver-own = このページのサーバー
+page-resolver-custom = そのほか（DNS over HTTPS の URL）
+page-resolver-use = 使う
+page-trial-running = { $resolver } に問い合わせています…
+page-trial-good = { $resolver } は { $ms } ミリ秒で応答しました。
+page-trial-bad = { $why ->
+        [timeout] { $resolver } は時間内に応答しませんでした。
+        [unreachable] { $resolver } には、ここから接続できないか、ウェブページからの利用が許可されていません。
+       *[other] { $resolver } は応答しましたが、DNS の応答ではありませんでした。
+    }ほかの問い合わせ先を選びます。
+page-trial-address = このページからは問い合わせられません。{ "https://" } で始まる URL を入力します。
+
+## What this is
+
+page-what = このページについて
+page-what-one = MTA-STS は、ほかのメールサーバーに「このドメインには TLS で、証明書が有効なサーバーにだけ配送する」よう伝える仕組みです。
+page-what-two = このページは、送信側のサーバーと同じ手順でドメインを調べ、メールがどうなるかを伝え、直すための正確なテキストを示します。
+page-what-three = DNS への問い合わせは、ブラウザーから直接行います。記録はこのブラウザーにだけ残ります。
+page-demos = デモ用のドメインで試す
+page-demos-note = { "test" } の下の名前で、このサーバーの中にだけあります。インターネットには出ません。
+page-past = 最近のチェック
+page-past-note = このブラウザーにだけ保存され、いまの基準で判定し直しています。
+page-forget = 履歴を消去
+
+page-verdict-enforced = 検証済みの TLS のみ
+page-verdict-refusing = メールが拒否される
+page-verdict-testing = 試験運用中
+page-verdict-disabled = 無効にされている
+page-verdict-ineffective = 送信側に無視される
+page-verdict-absent = 未設定
+page-verdict-no-mail = メールを受け取らない
+page-verdict-unknown = 確認できなかった
+
+## The answer
+
+page-fact-mode = モード { $mode }
+page-fact-age = 有効期間 { $age }
+page-fact-id = id { $id }
+page-fact-checked = 確認日時
+page-fact-answers = 応答 { $count } 件
+page-fact-questions = 質問 { $count } 件、{ $time } 秒
+page-idn = （同じ名前の日本語などでの表記）
+page-kept = このブラウザーに保存されていた結果です。その後、設定が変わっているかもしれません。
+page-fallback = { $silent } が応答しなかったため、{ $resolver } に問い合わせました。
+page-copy-link = リンクをコピー
+page-copy-ticket = チケット用にコピー
+page-save = JSON をダウンロード
+page-copied = コピーしました
+page-copy-failed = このブラウザーではコピーできません。テキストを選択してコピーします。
+page-copy-file = ファイルをコピー
+page-copy-value = 値をコピー
+page-record-name = 名前
+page-record-type = タイプ
+page-record-value = 値
+page-lines-more = ほかの { $count } 行は省略しています。コピーにはすべて含まれます。
+
+page-host = MX ホスト
+page-action = 送信側
+page-reason = 理由
+
+## Evidence
+
+page-evidence = 根拠
+page-mx-records = MX レコード
+page-certificate = ポリシーホストの証明書
+page-every-question = すべての質問と応答
+page-records = { $count ->
+        [0] レコードなし
+       *[other] { $count } 件
+    }
+page-no-records = 該当するレコードはありません。
+page-no-answer = 応答なし
+page-ttl = キャッシュの残り { $time }
+page-dnssec = DNSSEC 署名あり
+page-octets = { $count } バイト
+page-truncated = ファイルが 64 KiB を超えるため、先頭だけを読み取りました。
+page-source-cut = 全 { $lines } 行（{ $octets } バイト）のうち { $shown } 行を表示しています。
+page-octets-more = … 残り { $count } バイト
+page-show-all = すべて表示
+page-headers = ヘッダー
+page-addresses = アドレス
+page-no-certificate = 証明書は確認できませんでした。
+page-cert-subject = サブジェクト
+page-cert-names = ホスト名
+page-cert-issuer = 発行者
+page-cert-valid = 有効期間
+page-cert-span = { $from } から { $until } まで
+page-cert-until = { $until } まで
+page-cert-key = 鍵
+page-cert-sha256 = SHA-256
+page-cert-trust = { $trust ->
+        [trusted] 信頼できる証明書
+        [self-signed] 自己署名
+        [incomplete] 中間証明書が不足
+        [untrusted-root] ルートが信頼されていない
+       *[other] 信頼できない
+    }
+page-asked = 質問
+page-answered = 応答
+page-seen-by = 問い合わせ先
+page-party-resolver = { $resolver } には、このブラウザーから直接 { $count } 件の名前を問い合わせました。
+page-party-proxy = { $proxy } はポリシーファイルを取得したため、{ $domain } を知っています。
+
+## What leaves the browser
+
+page-about = ブラウザーから送られる情報
+page-about-lead = チェックでは 2 者に問い合わせます。どちらにもドメイン名が伝わりますが、必要な範囲に限られます。
+page-about-resolver = DNS リゾルバー
+page-about-resolver-text = 名前解決は、ブラウザーが HTTPS で { $resolver } に直接問い合わせます。問い合わせた名前とあなたの IP アドレスが伝わります。問い合わせ先は入力欄の下で変更できます。
+page-about-proxy = このページのサーバー
+page-about-proxy-text = { "https://mta-sts." }ドメイン名{ "/.well-known/mta-sts.txt" } を取得します。ブラウザーはこのファイルを読めず、証明書も見られないためです。ドメイン名が伝わります。DNS の質問がこのサーバーに届くのは、リゾルバーとして選んだとき、ほかのリゾルバーが応答しないとき、デモ用のドメインを調べるときだけです。
+page-about-host = ドメインのポリシーホスト
+page-about-host-text = 届くのはこのページのサーバーからの要求で、あなたからの要求ではありません。
+page-about-browser = あなたのブラウザー
+page-about-browser-text = 最近の 20 件のチェックと、言語、リゾルバーの選択を保存します。ほかの誰にも見えません。チェックは「最近のチェック」の「履歴を消去」で消せます。
+page-about-nobody = ほかには誰にも
+page-about-nobody-text = Cookie もアクセス解析も、外部のスクリプトやフォントも使いません。
+page-about-why = サーバーが必要な理由
+page-about-why-text = ポリシーホストはほかのページにファイルの読み取りを許可しておらず、ブラウザーは接続の証明書をページに見せません。サーバーは見たものを伝えるだけで、判定はこのブラウザーの中で行います。
+page-about-limits = ブラウザーから確認できないもの
+page-about-limits-text = メールサーバーの 25 番ポートには、ブラウザーからは接続できません。確認できなかったことは、設定の問題とは分けて表示します。

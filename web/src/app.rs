@@ -1,0 +1,311 @@
+//! The application: holds the store, and turns what happens into actions.
+
+use std::{cell::RefCell, rc::Rc};
+
+use checker::Evidence;
+use futures_util::future::{AbortHandle, abortable};
+use mta_sts::Domain;
+use words::{Language, key};
+use yew::prelude::*;
+
+use crate::{
+    Shared,
+    browser::{self, Browser, address, clipboard, clock, dns, history, idna::UrlParser, memory, page, proxy},
+    components::{Footer, Hands, Masthead},
+    pages::{About, CheckPage},
+    resolver::{Choice, Endpoint, is_demo, is_usable},
+    route::Route,
+    run,
+    store::{Action, State, Trial},
+};
+
+/// The application.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// What was typed before the application was there.
+    pub typed: AttrValue,
+}
+
+/// The application.
+#[component]
+pub fn App(props: &Props) -> Html {
+    let store = use_reducer({
+        let typed = props.typed.to_string();
+        move || Store(first_state(typed))
+    });
+    let desk = Desk { store: store.clone(), latest: use_mut_ref(|| None) };
+    use_once(&desk);
+    use_arrival(&desk);
+    use_title(&store.0);
+
+    let state = &store.0;
+    let language = state.language;
+    html! {
+        <ContextProvider<Hands> context={Hands { copy: Callback::from(copy) }}>
+            <Masthead {language} route={state.route.clone()} on_speak={desk.on_speak()} on_go={desk.on_go()} />
+            <main id="main" class="wrap" tabindex="-1">
+                if state.route == Route::About {
+                    <About {language} resolver={resolver_name(state)} />
+                } else {
+                    <CheckPage
+                        state={Shared::new(state.clone())}
+                        server={AttrValue::from(Endpoint::own(&proxy::base()).name)}
+                        origin={address::origin()}
+                        checked={checked_at(state)}
+                        on_type={desk.on_type()}
+                        on_submit={desk.on_submit()}
+                        on_go={desk.on_go()}
+                        on_choose={desk.on_choose()}
+                        on_forget={desk.on_forget()}
+                        on_save={desk.on_save()}
+                    />
+                }
+            </main>
+            <Footer {language} on_go={desk.on_go()} />
+        </ContextProvider<Hands>>
+    }
+}
+
+#[derive(Clone)]
+struct Store(State);
+
+impl Reducible for Store {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        Rc::new(Self(Rc::unwrap_or_clone(self).0.reduce(action)))
+    }
+}
+
+/// The address says more than memory, memory more than the browser's settings.
+fn first_state(typed: String) -> State {
+    let address = address::here();
+    let remembered = || memory::recall("language").and_then(|tag| Language::from_tag(&tag));
+    let language = address.language().or_else(remembered).or_else(page::language).unwrap_or_default();
+    let choice = memory::recall("resolver").map_or(Choice::Automatic, |id| Choice::named(&id));
+    let typed = if typed.is_empty() { address.domain.clone().unwrap_or_default() } else { typed };
+    State::new(language, address.route(), typed, choice)
+}
+
+/// Who does the work that events ask for.
+#[derive(Clone)]
+struct Desk {
+    store: UseReducerHandle<Store>,
+    latest: Rc<RefCell<Option<AbortHandle>>>,
+}
+
+impl Desk {
+    fn state(&self) -> &State {
+        &self.store.0
+    }
+
+    fn tell(&self, action: Action) {
+        self.store.dispatch(action);
+    }
+
+    fn on_type(&self) -> Callback<String> {
+        let desk = self.clone();
+        Callback::from(move |typed| desk.tell(Action::Typed(typed)))
+    }
+
+    fn on_submit(&self) -> Callback<()> {
+        let desk = self.clone();
+        Callback::from(move |()| match Domain::typed(&desk.state().typed, &UrlParser) {
+            Ok(typed) => desk.go(Route::Check { domain: typed.domain.to_string(), kept: None }),
+            Err(problem) => {
+                desk.tell(Action::Rejected(problem));
+                page::focus_field();
+            }
+        })
+    }
+
+    /// Follows a link of this page.
+    fn on_go(&self) -> Callback<Route> {
+        let desk = self.clone();
+        Callback::from(move |route: Route| {
+            if let Route::Check { domain, .. } = &route {
+                desk.tell(Action::Typed(domain.clone()));
+            }
+            desk.go(route);
+            page::to_top();
+        })
+    }
+
+    fn go(&self, route: Route) {
+        address::push(&route.href(self.state().language));
+        self.tell(Action::Went(route));
+    }
+
+    fn on_speak(&self) -> Callback<Language> {
+        let desk = self.clone();
+        Callback::from(move |language: Language| {
+            memory::remember("language", language.tag());
+            address::replace(&desk.state().route.href(language));
+            desk.tell(Action::Speak(language));
+        })
+    }
+
+    fn on_choose(&self) -> Callback<Choice> {
+        let desk = self.clone();
+        Callback::from(move |choice: Choice| {
+            memory::remember("resolver", choice.id());
+            desk.tell(Action::Chose(choice.clone()));
+            let desk = desk.clone();
+            browser::spawn(async move {
+                let trial = attempt(&choice).await;
+                desk.tell(Action::Tried { choice, trial });
+            });
+        })
+    }
+
+    fn on_forget(&self) -> Callback<()> {
+        let desk = self.clone();
+        Callback::from(move |()| {
+            let desk = desk.clone();
+            browser::spawn(async move {
+                history::forget().await;
+                desk.tell(Action::Recalled(Vec::new()));
+            });
+        })
+    }
+
+    fn on_save(&self) -> Callback<()> {
+        let desk = self.clone();
+        Callback::from(move |()| {
+            let state = desk.state();
+            if let Some(check) = &state.check {
+                let document = words::document::document(&check.report, &check.evidence, state.language);
+                if let Some(text) = browser::json::text(&document) {
+                    let _ = browser::json::save(&format!("mta-sts-{}.json", check.domain), &text);
+                }
+            }
+        })
+    }
+
+    /// Does what the address asks for.
+    async fn arrive(self, run: u64, route: Route) {
+        let Route::Check { domain, kept } = route else { return };
+        if let Some(evidence) = find_kept(&domain, kept.as_deref()).await {
+            return self.tell(Action::Opened { run, evidence: Shared::new(evidence) });
+        }
+        match Domain::typed(&domain, &UrlParser) {
+            Ok(typed) => self.check(run, typed.domain).await,
+            Err(problem) => self.tell(Action::Rejected(problem)),
+        }
+    }
+
+    async fn check(self, run: u64, domain: Domain) {
+        let begun = Evidence::new(&domain, self.state().typed.trim(), clock::now());
+        self.tell(Action::Began { run, domain: domain.clone(), evidence: Shared::new(begun.clone()) });
+        let net = Browser::new(endpoints(self.state(), domain.as_str()), &proxy::base());
+        let started = clock::ticks();
+        let tell = {
+            let desk = self.clone();
+            move |action| desk.tell(action)
+        };
+        let (checking, handle) = abortable(run::check(run, domain, begun, net.clone(), tell));
+        if let Some(older) = self.latest.borrow_mut().replace(handle) {
+            older.abort();
+        }
+        let Ok(evidence) = checking.await else { return };
+        self.tell(Action::Ended { run, took_ms: since(started), silent: net.silent() });
+        history::keep(&evidence).await;
+        self.tell(Action::Recalled(history::recall().await));
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a check takes seconds")]
+fn since(started: f64) -> u32 {
+    (clock::ticks() - started) as u32
+}
+
+async fn find_kept(domain: &str, kept: Option<&str>) -> Option<Evidence> {
+    let moment = kept?;
+    let is_it = |evidence: &Evidence| evidence.domain == domain && evidence.started.to_string() == moment;
+    history::recall().await.into_iter().find(is_it)
+}
+
+/// Demo domains are known to this server alone; a resolver that was silent before is asked last.
+fn endpoints(state: &State, domain: &str) -> Vec<Endpoint> {
+    let own = proxy::base();
+    let mut endpoints = if is_demo(domain) { Choice::Own.endpoints(&own) } else { state.choice.endpoints(&own) };
+    endpoints.sort_by_key(|endpoint| state.silent.contains(&endpoint.name));
+    endpoints
+}
+
+async fn attempt(choice: &Choice) -> Trial {
+    match choice {
+        Choice::Custom(url) if !is_usable(url) => Trial::NotAnAddress,
+        Choice::Automatic => Trial::None,
+        choice => match choice.endpoints(&proxy::base()).first() {
+            Some(endpoint) => dns::attempt(endpoint).await,
+            None => Trial::None,
+        },
+    }
+}
+
+fn resolver_name(state: &State) -> AttrValue {
+    endpoints(state, "").first().map(|endpoint| endpoint.name.clone()).unwrap_or_default().into()
+}
+
+fn checked_at(state: &State) -> AttrValue {
+    let moment = state.check.as_ref().map(|check| check.report.checked_at);
+    moment.map(|moment| clock::local(moment, state.language)).unwrap_or_default().into()
+}
+
+fn copy((text, answer): (AttrValue, Callback<bool>)) {
+    browser::spawn(async move { answer.emit(clipboard::copy(&text).await) });
+}
+
+/// What happens once: asking the server what it offers, recalling earlier checks, listening.
+#[hook]
+fn use_once(desk: &Desk) {
+    let desk = desk.clone();
+    use_effect_with((), move |()| {
+        page::listen_for_slash();
+        let store = desk.store.clone();
+        address::on_return(move |address| {
+            if let Some(language) = address.language() {
+                store.dispatch(Action::Speak(language));
+            }
+            store.dispatch(Action::Returned(address.route()));
+        });
+        browser::spawn(async move {
+            desk.tell(Action::Recalled(history::recall().await));
+            if let Ok(config) = proxy::config(&proxy::base()).await {
+                desk.tell(Action::Offered(config));
+            }
+        });
+    });
+}
+
+/// Every new run does what the address asks for.
+#[hook]
+fn use_arrival(desk: &Desk) {
+    let desk = desk.clone();
+    use_effect_with(desk.state().run, move |run| {
+        let (run, route) = (*run, desk.state().route.clone());
+        browser::spawn(desk.arrive(run, route));
+    });
+}
+
+#[hook]
+fn use_title(state: &State) {
+    let title = title(state);
+    use_effect_with((title, state.language), |(title, language)| page::describe(title, *language));
+}
+
+fn title(state: &State) -> String {
+    let name = state.language.say(key::PAGE_NAME, &[]);
+    match (&state.route, &state.check) {
+        (Route::About, _) => format!("{} · {name}", state.language.say(key::PAGE_ABOUT, &[])),
+        (_, Some(check)) => {
+            let headline = match check.running {
+                true => words::report::provisional(&check.report, state.language).headline,
+                false => words::report::verdict(&check.report, state.language).headline,
+            };
+            format!("{headline} · {}", check.domain)
+        }
+        _ => name,
+    }
+}

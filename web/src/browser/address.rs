@@ -1,0 +1,51 @@
+//! The address bar: reading it, changing it, and hearing when the reader goes back.
+
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::UrlSearchParams;
+
+use super::window;
+use crate::route::Address;
+
+/// What the address bar says.
+#[must_use]
+pub fn here() -> Address {
+    let Some(location) = window().map(|window| window.location()) else { return Address::default() };
+    let query = location.search().unwrap_or_default();
+    let parameter = |name| UrlSearchParams::new_with_str(&query).ok().and_then(|query| query.get(name));
+    Address {
+        path: location.pathname().unwrap_or_default(),
+        domain: parameter("domain"),
+        lang: parameter("lang"),
+        kept: parameter("kept"),
+    }
+}
+
+/// The server that this page came from: scheme, host and port.
+#[must_use]
+pub fn origin() -> String {
+    window().and_then(|window| window.location().origin().ok()).unwrap_or_default()
+}
+
+/// Goes to another place of the page, so that "back" leads here again.
+pub fn push(href: &str) {
+    if let Some(history) = window().and_then(|window| window.history().ok()) {
+        // Only a browser that throttles a flood of these refuses; the page itself is right anyway.
+        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(href));
+    }
+}
+
+/// Corrects the address of this place.
+pub fn replace(href: &str) {
+    if let Some(history) = window().and_then(|window| window.history().ok()) {
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(href));
+    }
+}
+
+/// Calls back whenever the reader goes back or forward, for as long as the page lives.
+pub fn on_return(mut call: impl FnMut(Address) + 'static) {
+    let closure = Closure::<dyn FnMut()>::new(move || call(here()));
+    if let Some(window) = window() {
+        let _ = window.add_event_listener_with_callback("popstate", closure.as_ref().unchecked_ref());
+    }
+    closure.forget();
+}

@@ -1,0 +1,16 @@
+//! The clipboard.
+
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
+
+use super::window;
+
+/// Copies a text; says whether that worked. Browsers offer no clipboard to pages that came over plain HTTP.
+pub async fn copy(text: &str) -> bool {
+    let Some(navigator) = window().map(|window| window.navigator()) else { return false };
+    let offered = js_sys::Reflect::get(&navigator, &JsValue::from_str("clipboard"));
+    if !offered.is_ok_and(|clipboard| clipboard.is_object()) {
+        return false;
+    }
+    JsFuture::from(navigator.clipboard().write_text(text)).await.is_ok()
+}

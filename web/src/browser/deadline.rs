@@ -1,0 +1,52 @@
+//! A limit of time for requests.
+
+use std::{cell::Cell, rc::Rc};
+
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{AbortController, AbortSignal};
+
+use super::window;
+
+/// Aborts what carries its signal once the time is over, or when it is dropped.
+pub(super) struct Deadline {
+    controller: AbortController,
+    timer: Option<i32>,
+    passed: Rc<Cell<bool>>,
+    _ring: Closure<dyn FnMut()>,
+}
+
+impl Deadline {
+    /// A deadline in so many milliseconds; `None` if the browser knows none.
+    pub(super) fn after(milliseconds: i32) -> Option<Self> {
+        let controller = AbortController::new().ok()?;
+        let passed = Rc::new(Cell::new(false));
+        let ring = Closure::new({
+            let (controller, passed) = (controller.clone(), Rc::clone(&passed));
+            move || {
+                passed.set(true);
+                controller.abort();
+            }
+        });
+        let timer = window()?
+            .set_timeout_with_callback_and_timeout_and_arguments_0(ring.as_ref().unchecked_ref(), milliseconds)
+            .ok();
+        Some(Self { controller, timer, passed, _ring: ring })
+    }
+
+    pub(super) fn signal(&self) -> AbortSignal {
+        self.controller.signal()
+    }
+
+    pub(super) fn has_passed(&self) -> bool {
+        self.passed.get()
+    }
+}
+
+impl Drop for Deadline {
+    fn drop(&mut self) {
+        if let (Some(timer), Some(window)) = (self.timer, window()) {
+            window.clear_timeout_with_handle(timer);
+        }
+        self.controller.abort();
+    }
+}

@@ -1,0 +1,32 @@
+//! DNS over HTTPS, straight from this browser to the resolver (RFC 8484).
+
+use checker::{Blind, DnsAnswer, DnsQuestion, RecordKind};
+
+use super::{clock, http};
+use crate::{resolver::Endpoint, store::Trial};
+
+/// A resolver that has to look up everything afresh takes some seconds; one that is blocked never answers.
+const LIMIT_MS: i32 = 6_000;
+
+/// Asks one question.
+pub async fn ask(endpoint: &Endpoint, question: &DnsQuestion) -> Result<DnsAnswer, Blind> {
+    let malformed = |error: doh::Malformed| Blind::Malformed { detail: error.to_string() };
+    let url = doh::request_url(&endpoint.url, question).map_err(malformed)?;
+    let incoming = http::get(&url, doh::ACCEPT, LIMIT_MS).await?;
+    match incoming.status() {
+        200..=299 => doh::answer(question, &incoming.bytes().await?).map_err(malformed),
+        429 => Err(Blind::Busy { retry_after_s: incoming.retry_after() }),
+        status => Err(Blind::Status { status }),
+    }
+}
+
+/// Tries a resolver with a real question, the same for everybody.
+pub async fn attempt(endpoint: &Endpoint) -> Trial {
+    let begun = clock::ticks();
+    let question = DnsQuestion { name: "example.com".into(), kind: RecordKind::A };
+    match ask(endpoint, &question).await {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few seconds")]
+        Ok(_) => Trial::Good((clock::ticks() - begun) as u32),
+        Err(blind) => Trial::Bad(blind),
+    }
+}

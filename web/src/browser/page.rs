@@ -1,0 +1,125 @@
+//! The document around the application: title, language, focus, keys.
+
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{Document, Element, HtmlElement, HtmlInputElement, HtmlMetaElement, KeyboardEvent};
+use words::Language;
+
+use super::window;
+
+const FIELD: &str = "input[name=domain]";
+
+/// What was typed before the application was there.
+#[derive(Debug, Default)]
+pub struct Typed {
+    /// The text.
+    pub text: String,
+    /// Whether the field has the focus.
+    pub focused: bool,
+}
+
+/// Reads the static shell.
+#[must_use]
+pub fn typed_in_shell() -> Typed {
+    let Some(field) = field() else { return Typed::default() };
+    let focused = document().and_then(|document| document.active_element()).is_some_and(|element| element == **field);
+    Typed { text: field.value(), focused }
+}
+
+/// The element with this id.
+#[must_use]
+pub fn element(id: &str) -> Option<Element> {
+    document()?.get_element_by_id(id)
+}
+
+/// Says to style sheets and tests that the application has taken over.
+pub fn ready() {
+    if let Some(root) = document().and_then(|document| document.document_element()) {
+        let _ = root.set_attribute("data-ready", "");
+    }
+}
+
+/// Puts the cursor into the field and selects what is there.
+pub fn focus_field() {
+    if let Some(field) = field() {
+        let _ = field.focus();
+        field.select();
+    }
+}
+
+/// Puts the focus on an element and brings it into view.
+pub fn focus(id: &str) {
+    if let Some(element) = element(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}
+
+/// Shows the page from its beginning.
+pub fn to_top() {
+    if let Some(window) = window() {
+        window.scroll_to_with_x_and_y(0.0, 0.0);
+    }
+}
+
+/// The content of a `meta` element.
+#[must_use]
+pub fn meta(name: &str) -> Option<String> {
+    let element = document()?.query_selector(&format!("meta[name='{name}']")).ok()??;
+    Some(element.dyn_into::<HtmlMetaElement>().ok()?.content())
+}
+
+/// Sets title and language of the document.
+pub fn describe(title: &str, language: Language) {
+    if let Some(document) = document() {
+        document.set_title(title);
+        if let Some(root) = document.document_element() {
+            let _ = root.set_attribute("lang", language.tag());
+        }
+    }
+}
+
+/// The first language of the reader that this page speaks.
+#[must_use]
+pub fn language() -> Option<Language> {
+    let languages = window()?.navigator().languages();
+    languages.iter().filter_map(|tag| tag.as_string()).find_map(|tag| Language::from_tag(&tag))
+}
+
+/// The letters that this browser's text field holds: an event's target, if it is one.
+#[must_use]
+pub fn input_value(event: &web_sys::Event) -> Option<String> {
+    Some(event.target()?.dyn_into::<HtmlInputElement>().ok()?.value())
+}
+
+/// Whether a click means something else than following the link here.
+#[must_use]
+pub fn opens_elsewhere(event: &web_sys::MouseEvent) -> bool {
+    event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key() || event.button() != 0
+}
+
+/// `/` leads to the field from anywhere but another field.
+pub fn listen_for_slash() {
+    let closure = Closure::<dyn FnMut(KeyboardEvent)>::new(|event: KeyboardEvent| {
+        let modified = event.ctrl_key() || event.meta_key() || event.alt_key();
+        if event.key() == "/" && !modified && !is_typing() {
+            event.prevent_default();
+            focus_field();
+        }
+    });
+    if let Some(document) = document() {
+        let _ = document.add_event_listener_with_callback("keydown", closure.as_ref().unchecked_ref());
+    }
+    closure.forget();
+}
+
+fn is_typing() -> bool {
+    let active = document().and_then(|document| document.active_element());
+    active.is_some_and(|element| matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT"))
+}
+
+fn field() -> Option<HtmlInputElement> {
+    document()?.query_selector(FIELD).ok()??.dyn_into().ok()
+}
+
+fn document() -> Option<Document> {
+    window()?.document()
+}

@@ -1,0 +1,52 @@
+//! The proxy: what this page cannot see itself.
+
+use checker::Blind;
+use proxy_api::{CONFIG_PATH, Config, POLICY_PATH, PolicySighting};
+use serde::de::DeserializeOwned;
+
+use super::{address, http, page};
+
+/// The proxy gives a policy host 20 seconds; a little more is for the way.
+const LIMIT_MS: i32 = 25_000;
+
+/// What a server offers does not take long to say.
+const CONFIG_LIMIT_MS: i32 = 5_000;
+
+/// Where the proxy is: this page's own server, unless the page names another one.
+#[must_use]
+pub fn base() -> String {
+    let named = page::meta("mta-sts-proxy").filter(|base| !base.is_empty());
+    named.map_or_else(address::origin, |base| base.trim_end_matches('/').to_owned())
+}
+
+/// What fetching the policy of a domain showed.
+pub async fn policy(base: &str, domain: &str) -> Result<PolicySighting, Blind> {
+    read(&format!("{base}{POLICY_PATH}{domain}"), LIMIT_MS).await
+}
+
+/// What the server offers.
+pub async fn config(base: &str) -> Result<Config, Blind> {
+    read(&format!("{base}{CONFIG_PATH}"), CONFIG_LIMIT_MS).await
+}
+
+async fn read<T: DeserializeOwned>(url: &str, limit: i32) -> Result<T, Blind> {
+    let incoming = http::get(url, "application/json", limit).await?;
+    let status = incoming.status();
+    let retry_after_s = incoming.retry_after();
+    match status {
+        200 => decoded(incoming.json().await?),
+        429 | 503 => Err(Blind::Busy { retry_after_s }),
+        400 | 403 => Err(Blind::Refused { detail: detail(incoming).await }),
+        _ => Err(Blind::Status { status }),
+    }
+}
+
+fn decoded<T: DeserializeOwned>(value: wasm_bindgen::JsValue) -> Result<T, Blind> {
+    serde_wasm_bindgen::from_value(value).map_err(|error| Blind::Malformed { detail: error.to_string() })
+}
+
+/// The words of a problem (RFC 9457 §3.1.4), for the evidence.
+async fn detail(incoming: http::Incoming) -> String {
+    let problem = incoming.json().await.and_then(decoded::<proxy_api::Problem>);
+    problem.map(|problem| problem.detail).unwrap_or_default()
+}

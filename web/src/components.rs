@@ -1,0 +1,41 @@
+//! The parts of the page: words and data in, callbacks out. None of them asks the network or the browser for anything.
+
+mod ask;
+mod copy;
+mod delivery;
+mod evidence;
+mod finding;
+mod footer;
+mod links;
+mod mark;
+mod masthead;
+mod patch;
+mod past;
+mod resolver;
+mod said;
+mod source;
+mod unseen;
+mod verdict;
+mod way;
+mod welcome;
+mod work;
+
+pub use ask::Ask;
+pub use copy::{Copy, Hands};
+pub use delivery::Deliveries;
+pub use evidence::EvidenceView;
+pub use finding::FindingCard;
+pub use footer::Footer;
+pub use links::{DomainName, Go};
+pub use mark::{Mark, Shape};
+pub use masthead::Masthead;
+pub use past::PastChecks;
+pub use patch::{PatchView, Step};
+pub use resolver::ResolverChoice;
+pub use said::{say, set};
+pub use source::SourceText;
+pub use unseen::UnseenList;
+pub use verdict::VerdictCard;
+pub use way::Way;
+pub use welcome::Welcome;
+pub use work::{Folded, Work};

@@ -1,0 +1,385 @@
+//! All that was seen, folded; each summary says enough to leave it closed.
+
+use checker::{Answer, DnsAnswer, Entry, Evidence, Outcome, Question, Record, RecordKind, Report, Source, Via};
+use mta_sts::Domain;
+use proxy_api::{Certificate, Http, PolicySighting, TlsSighting, Trust};
+use words::{Key, Language, Said, Value, args, key, visible};
+use yew::prelude::*;
+
+use super::{SourceText, say, set, source::underlines};
+use crate::Shared;
+
+/// All that was seen.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The language.
+    pub language: Language,
+    /// What was seen.
+    pub evidence: Shared<Evidence>,
+    /// What it amounts to.
+    pub report: Shared<Report>,
+}
+
+/// All that was seen.
+#[component]
+pub fn EvidenceView(Props { language, evidence, report }: &Props) -> Html {
+    let view = View { language: *language, evidence, report, domain: &report.domain };
+    html! {
+        <section class="evidence" aria-labelledby="evidence">
+            <h2 id="evidence">{view.say(key::PAGE_EVIDENCE)}</h2>
+            {view.policy_file()}
+            {view.records(Source::Record, &view.domain.sts_name(), key::SOURCE_RECORD)}
+            {view.mx_records()}
+            {view.certificate()}
+            {view.records(Source::TlsRpt, &view.domain.tls_rpt_name(), key::SOURCE_TLSRPT)}
+            {view.every_question()}
+        </section>
+    }
+}
+
+#[derive(Clone, Copy)]
+struct View<'a> {
+    language: Language,
+    evidence: &'a Evidence,
+    report: &'a Report,
+    domain: &'a Domain,
+}
+
+impl View<'_> {
+    fn say(&self, key: Key) -> String {
+        self.language.say(key, &[])
+    }
+
+    fn fold(&self, id: &str, title: Key, summary: &[String], content: Html) -> Html {
+        html! {
+            <details id={format!("evidence-{id}")} data-evidence={id.to_owned()} key={id.to_owned()}>
+                <summary><h3>{self.say(title)}</h3><span class="gist">{summary.join(" · ")}</span></summary>
+                <div class="content">{content}</div>
+            </details>
+        }
+    }
+
+    fn policy_file(&self) -> Html {
+        let Some(sighting) = self.evidence.policy() else { return html! {} };
+        let mut summary = vec![self.domain.policy_host()];
+        let content = match &sighting.http {
+            Some(http) => {
+                summary.extend(http_summary(http, self.language));
+                self.body(sighting, http)
+            }
+            None => {
+                summary.push(self.say(key::PAGE_NO_ANSWER));
+                self.connections(sighting)
+            }
+        };
+        self.fold("policy", key::SOURCE_POLICY, &summary, content)
+    }
+
+    fn body(&self, sighting: &PolicySighting, http: &Http) -> Html {
+        let text = Shared::new(http.body.0.clone());
+        let headers = http.headers.iter().map(|header| html! {
+            <div><dt>{visible(&header.name)}</dt><dd>{visible(&header.value)}</dd></div>
+        });
+        html! {
+            <>
+                <p class="where" translate="no"><code>{&sighting.url}</code></p>
+                <SourceText language={self.language} {text} underlines={underlines(self.report, Source::Policy, 0)} />
+                if http.truncated {
+                    <p class="cut">{self.say(key::PAGE_TRUNCATED)}</p>
+                }
+                {self.connections(sighting)}
+                <h4>{self.say(key::PAGE_HEADERS)}</h4>
+                <dl class="pairs" translate="no"><div><dt>{&http.version}</dt><dd>{http.status}</dd></div>{ for headers }</dl>
+            </>
+        }
+    }
+
+    fn connections(&self, sighting: &PolicySighting) -> Html {
+        html! {
+            <>
+                <h4>{self.say(key::PAGE_ADDRESSES)}</h4>
+                <dl class="pairs" translate="no">
+                    { for sighting.attempts.iter().map(|attempt| html! {
+                        <div><dt>{attempt.address.to_string()}</dt><dd>{connect(attempt.connect)}</dd></div>
+                    }) }
+                    if sighting.attempts.is_empty() {
+                        <div><dt>{self.domain.policy_host()}</dt><dd>{"—"}</dd></div>
+                    }
+                </dl>
+            </>
+        }
+    }
+
+    /// The text records at a name.
+    fn records(&self, source: Source, name: &str, title: Key) -> Html {
+        let Some(answer) = self.evidence.dns(name, RecordKind::Txt) else { return html! {} };
+        let mut summary = vec![name.to_owned(), self.language.say(key::PAGE_RECORDS, args!["count" => answer.records.len()])];
+        summary.extend(dns_summary(answer, self.language));
+        let records = answer.texts().enumerate().map(|(record, strings)| {
+            let text = Shared::new(strings.iter().flat_map(|string| string.0.iter().copied()).collect::<Vec<u8>>());
+            html! { <SourceText language={self.language} {text} underlines={underlines(self.report, source, record)} /> }
+        });
+        let content = html! {
+            <>
+                {aliases(answer)}
+                { for records }
+                if answer.records.is_empty() {
+                    <p>{self.say(key::PAGE_NO_RECORDS)}</p>
+                }
+            </>
+        };
+        self.fold(source.id(), title, &summary, content)
+    }
+
+    fn mx_records(&self) -> Html {
+        let Some(answer) = self.evidence.dns(self.domain.as_str(), RecordKind::Mx) else { return html! {} };
+        let mut summary = vec![self.language.say(key::PAGE_RECORDS, args!["count" => answer.records.len()])];
+        summary.extend(dns_summary(answer, self.language));
+        let mut hosts: Vec<(u16, &str)> = answer.exchanges().collect();
+        hosts.sort_unstable();
+        let content = html! {
+            <>
+                {aliases(answer)}
+                <dl class="pairs" translate="no">
+                    { for hosts.iter().map(|(preference, host)| html! {
+                        <div><dt>{format!("{preference} {}", visible(host))}</dt><dd>{self.addresses(host)}</dd></div>
+                    }) }
+                </dl>
+                if hosts.is_empty() {
+                    <p>{self.say(key::PAGE_NO_RECORDS)}</p>
+                }
+            </>
+        };
+        self.fold("mx", key::PAGE_MX_RECORDS, &summary, content)
+    }
+
+    fn addresses(&self, host: &str) -> String {
+        let kinds = [RecordKind::A, RecordKind::Aaaa];
+        let answers = kinds.iter().filter_map(|kind| self.evidence.dns(host, *kind));
+        let addresses: Vec<String> = answers.flat_map(|answer| answer.addresses().map(|address| address.to_string())).collect();
+        if addresses.is_empty() { "—".into() } else { addresses.join(", ") }
+    }
+
+    fn certificate(&self) -> Html {
+        let Some(tls) = self.evidence.policy().and_then(|sighting| sighting.tls.as_ref()) else { return html! {} };
+        let content = html! {
+            <>
+                { for tls.chain.iter().map(|certificate| self.one_certificate(certificate)) }
+                if let Some(verifier) = &tls.verifier {
+                    <p class="where" translate="no"><code>{visible(verifier)}</code></p>
+                }
+                if tls.chain.is_empty() {
+                    <p>{self.say(key::PAGE_NO_CERTIFICATE)}</p>
+                }
+            </>
+        };
+        self.fold("certificate", key::PAGE_CERTIFICATE, &tls_summary(tls, self.language), content)
+    }
+
+    fn one_certificate(&self, certificate: &Certificate) -> Html {
+        let from = checker::Timestamp::from_unix(certificate.not_before);
+        let until = checker::Timestamp::from_unix(certificate.not_after);
+        let row = |title: Key, value: String| html! { <div><dt>{self.say(title)}</dt><dd translate="no">{visible(&value)}</dd></div> };
+        html! {
+            <dl class="pairs certificate">
+                {row(key::PAGE_CERT_SUBJECT, certificate.subject.clone())}
+                {row(key::PAGE_CERT_NAMES, certificate.names.join(", "))}
+                {row(key::PAGE_CERT_ISSUER, certificate.issuer.clone())}
+                <div><dt>{self.say(key::PAGE_CERT_VALID)}</dt><dd>
+                    {self.language.say(key::PAGE_CERT_SPAN, args!["from" => from, "until" => until])}
+                </dd></div>
+                if !certificate.key.is_empty() {
+                    {row(key::PAGE_CERT_KEY, certificate.key.clone())}
+                }
+                if !certificate.sha256.is_empty() {
+                    {row(key::PAGE_CERT_SHA256, certificate.sha256.clone())}
+                }
+            </dl>
+        }
+    }
+
+    fn every_question(&self) -> Html {
+        let entries = &self.evidence.entries;
+        let heads = [key::PAGE_ASKED, key::PAGE_ANSWERED, key::PAGE_SEEN_BY].map(|key| self.say(key));
+        let content = html! {
+            <>
+                { for self.parties().iter().map(|(party, count)| self.party(party, *count)) }
+                <table role="table" class="questions">
+                    <thead role="rowgroup"><tr role="row">{ for heads.iter().map(|head| html! { <th scope="col" role="columnheader">{head}</th> }) }</tr></thead>
+                    <tbody role="rowgroup">{ for entries.iter().map(|entry| self.question(entry, &heads)) }</tbody>
+                </table>
+            </>
+        };
+        self.fold("questions", key::PAGE_EVERY_QUESTION, &[entries.len().to_string()], content)
+    }
+
+    /// Who saw which name: resolvers see every name that is looked up, the proxy the domain.
+    fn parties(&self) -> Vec<(&Via, usize)> {
+        let mut parties: Vec<(&Via, usize)> = Vec::new();
+        for entry in self.evidence.entries.iter().filter(|entry| was_sent(entry)) {
+            match parties.iter_mut().find(|(via, _)| *via == &entry.reply.via) {
+                Some((_, count)) => *count += 1,
+                None => parties.push((&entry.reply.via, 1)),
+            }
+        }
+        parties
+    }
+
+    fn party(&self, via: &Via, count: usize) -> Html {
+        let domain = self.domain.as_str();
+        let sentence = match via {
+            Via::Resolver(name) => say(self.language, key::PAGE_PARTY_RESOLVER, args!["resolver" => name, "count" => count]),
+            Via::Proxy(name) => say(self.language, key::PAGE_PARTY_PROXY, args!["proxy" => name, "domain" => domain]),
+            Via::Here | Via::World => return html! {},
+        };
+        html! { <p class="party" data-party={via_word(via)}>{sentence}</p> }
+    }
+
+    fn question(&self, entry: &Entry, heads: &[String; 3]) -> Html {
+        let (outcome, class) = match &entry.reply.outcome {
+            Outcome::Answer(answer) => (html! { {answer_text(answer)} }, ""),
+            Outcome::Blind(blind) => (self.blind(&entry.question, blind), "unseen"),
+        };
+        html! {
+            <tr role="row" data-question={question_word(&entry.question)}>
+                <th scope="row" role="rowheader">{set(&words::report::question(&entry.question, self.language))}</th>
+                <td role="cell" {class} data-label={heads[1].clone()}>{outcome}</td>
+                <td role="cell" data-label={heads[2].clone()}>{via_name(&entry.reply.via)}</td>
+            </tr>
+        }
+    }
+
+    fn blind(&self, question: &Question, blind: &checker::Blind) -> Html {
+        let unseen = checker::Unseen { question: question.clone(), why: blind.clone() };
+        let why: Said = words::report::unseen(&unseen, self.language).why;
+        let detail = match blind {
+            checker::Blind::Unreachable { detail } | checker::Blind::Malformed { detail } | checker::Blind::Refused { detail } => detail.as_str(),
+            _ => "",
+        };
+        html! {
+            <>{set(&why)}if !detail.is_empty() { <br /><code translate="no">{visible(detail)}</code> }</>
+        }
+    }
+}
+
+/// A question that nobody was asked was seen by nobody.
+fn was_sent(entry: &Entry) -> bool {
+    !matches!(entry.reply.outcome, Outcome::Blind(checker::Blind::NotOffered))
+}
+
+fn via_name(via: &Via) -> &str {
+    match via {
+        Via::Resolver(name) | Via::Proxy(name) => name,
+        Via::Here | Via::World => "—",
+    }
+}
+
+const fn via_word(via: &Via) -> &'static str {
+    match via {
+        Via::Resolver(_) => "resolver",
+        Via::Proxy(_) => "proxy",
+        Via::Here => "here",
+        Via::World => "world",
+    }
+}
+
+fn question_word(question: &Question) -> String {
+    match question {
+        Question::Dns(dns) => format!("{} {}", dns.name, dns.kind.name()),
+        Question::Policy { domain } => format!("{domain} policy"),
+        Question::Mail { host, .. } => format!("{host} mail"),
+    }
+}
+
+/// Records a row shows; the sections above have all of those that matter.
+const SHOWN: usize = 12;
+
+fn answer_text(answer: &Answer) -> String {
+    match answer {
+        Answer::Policy(sighting) => match &sighting.http {
+            Some(http) => format!("{} {}", http.version, http.status),
+            None => "—".into(),
+        },
+        Answer::Dns(answer) if answer.records.is_empty() => answer.rcode.name(),
+        Answer::Dns(answer) => {
+            let more = if answer.records.len() > SHOWN { ", …" } else { "" };
+            answer.records.iter().take(SHOWN).map(record_text).collect::<Vec<_>>().join(", ") + more
+        }
+    }
+}
+
+fn record_text(record: &Record) -> String {
+    match record {
+        Record::A(address) => address.to_string(),
+        Record::Aaaa(address) => address.to_string(),
+        Record::Mx { preference, exchange } => format!("{preference} {}", visible(exchange)),
+        Record::Txt(strings) => {
+            let octets: Vec<u8> = strings.iter().flat_map(|string| string.0.iter().copied()).take(300).collect();
+            format!("\"{}\"", visible(&String::from_utf8_lossy(&octets)))
+        }
+    }
+}
+
+fn aliases(answer: &DnsAnswer) -> Html {
+    if answer.chain.is_empty() {
+        return html! {};
+    }
+    html! { <p class="where" translate="no"><code>{"CNAME → "}{visible(&answer.chain.join(" → "))}</code></p> }
+}
+
+fn dns_summary(answer: &DnsAnswer, language: Language) -> Vec<String> {
+    let code = (answer.records.is_empty()).then(|| answer.rcode.name());
+    let ttl = answer.ttl.map(|ttl| language.say(key::PAGE_TTL, args!["time" => Value::Duration(ttl.into())]));
+    let signed = answer.authenticated.then(|| language.say(key::PAGE_DNSSEC, &[]));
+    code.into_iter().chain(ttl).chain(signed).collect()
+}
+
+fn http_summary(http: &Http, language: Language) -> Vec<String> {
+    let kind = http.header("content-type").map(visible).unwrap_or_default();
+    let octets = language.say(key::PAGE_OCTETS, args!["count" => i64::try_from(http.length).unwrap_or(i64::MAX)]);
+    [http.status.to_string(), kind, octets, line_ends(&http.body.0).to_owned()].into_iter().filter(|part| !part.is_empty()).collect()
+}
+
+fn line_ends(body: &[u8]) -> &'static str {
+    let lf = body.iter().filter(|octet| **octet == b'\n').count();
+    let crlf = body.windows(2).filter(|pair| pair == b"\r\n").count();
+    match (lf, crlf) {
+        (0, _) => "",
+        (lf, crlf) if lf == crlf => "CRLF",
+        (_, 0) => "LF",
+        _ => "LF + CRLF",
+    }
+}
+
+fn tls_summary(tls: &TlsSighting, language: Language) -> Vec<String> {
+    let leaf = tls.chain.first();
+    let until = leaf.map(|leaf| {
+        language.say(key::PAGE_CERT_UNTIL, args!["until" => checker::Timestamp::from_unix(leaf.not_after)])
+    });
+    let trust = tls.trust.map(|trust| {
+        let word = match trust {
+            Trust::Trusted => "trusted",
+            Trust::SelfSigned => "self-signed",
+            Trust::Incomplete => "incomplete",
+            Trust::UntrustedRoot => "untrusted-root",
+            Trust::Other => "other",
+        };
+        language.say(key::PAGE_CERT_TRUST, args!["trust" => word])
+    });
+    let version = tls.version.map(|version| version.name().to_owned());
+    trust.into_iter().chain(until).chain(version).collect()
+}
+
+const fn connect(connect: proxy_api::Connect) -> &'static str {
+    use proxy_api::Connect;
+    match connect {
+        Connect::Ok => "ok",
+        Connect::Refused => "refused",
+        Connect::Reset => "reset",
+        Connect::Timeout => "timeout",
+        Connect::Unreachable => "unreachable",
+        Connect::NoRoute => "no-route",
+        Connect::NotPublic => "not-public",
+        Connect::NotTried => "not-tried",
+    }
+}

@@ -1,0 +1,66 @@
+//! One thing that was found: what, why, how to mend it, and what it rests on.
+
+use checker::{Finding, Report, Severity, Source, Target};
+use words::{Language, args, key};
+use yew::prelude::*;
+
+use super::{Mark, PatchView, Shape, set};
+use crate::Shared;
+
+/// A finding.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The language.
+    pub language: Language,
+    /// The report that it belongs to.
+    pub report: Shared<Report>,
+    /// Its place among the report's findings.
+    pub at: usize,
+}
+
+/// A finding.
+#[component]
+pub fn FindingCard(Props { language, report, at }: &Props) -> Html {
+    let language = *language;
+    let Some(finding) = report.findings.get(*at) else { return html! {} };
+    let words = words::report::finding(report, finding, language);
+    let severity = finding.rule.severity;
+    html! {
+        <article class="finding" data-finding={finding.rule.id} data-severity={severity.id()} data-stage={finding.rule.stage.id()}>
+            <Mark shape={Shape::from(severity)} />
+            <div class="body">
+                <h4><span class="hidden">{words::report::severity(severity, language)}{": "}</span>{set(&words.headline)}</h4>
+                { for words.why.iter().map(|why| html! { <p>{set(why)}</p> }) }
+                { for words.fix.iter().map(|fix| html! { <p class="fix">{set(fix)}</p> }) }
+                if let Some(patch) = &finding.patch {
+                    <PatchView {language} patch={patch.clone()} />
+                }
+                {rests_on(finding, severity, language)}
+            </div>
+        </article>
+    }
+}
+
+fn rests_on(finding: &Finding, severity: Severity, language: Language) -> Html {
+    let place = finding.place.filter(|_| severity != Severity::Pass).map(|place| {
+        let line = language.say(key::TEXT_LINE, args!["line" => place.line]);
+        let source = words::report::source(place.source, language);
+        let text = if place.source == Source::Policy { format!("{source}, {line}") } else { source };
+        html! { <a href={format!("#evidence-{}", place.source.id())} data-place={place.source.id()}>{text}</a> }
+    });
+    let further = (!finding.further.is_empty()).then(|| words::report::further(finding.further.len(), language));
+    html! {
+        <p class="meta">
+            {place}
+            { for further }
+            { for finding.rule.citations.iter().map(|citation| html! { <a href={citation.url()} rel="noreferrer">{citation.to_string()}</a> }) }
+            <code>{finding.rule.id}</code>
+        </p>
+    }
+}
+
+/// Whether a finding's cure changes the policy file, which senders notice only by a new id.
+#[must_use]
+pub fn changes_the_file(finding: &Finding) -> bool {
+    finding.patch.as_ref().is_some_and(|patch| matches!(patch.target, Target::PolicyFile | Target::PolicyLines))
+}

@@ -1,0 +1,154 @@
+//! Whose resolver is asked: folded to one line until somebody wants another.
+
+use doh::RESOLVERS;
+use words::{Language, args, key};
+use yew::prelude::*;
+
+use super::{Mark, Shape, say};
+use crate::{
+    browser::page::input_value,
+    resolver::{Choice, Endpoint},
+    store::Trial,
+};
+
+/// The choice of a resolver.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The language.
+    pub language: Language,
+    /// What is chosen.
+    pub choice: Choice,
+    /// What became of trying it.
+    pub trial: Trial,
+    /// The name of this page's server.
+    pub server: AttrValue,
+    /// Whether this page's server answers DNS questions.
+    pub offered: bool,
+    /// Chooses another one.
+    pub on_choose: Callback<Choice>,
+}
+
+/// The choice of a resolver.
+#[component]
+pub fn ResolverChoice(props: &Props) -> Html {
+    let language = props.language;
+    let custom = use_state(|| match &props.choice {
+        Choice::Custom(url) => url.clone(),
+        _ => String::new(),
+    });
+    let name = current(props);
+    html! {
+        <details class="resolver" data-resolver={props.choice.id().to_owned()}>
+            <summary>{say(language, key::PAGE_ASKED_AT, args!["resolver" => name.as_str()])}
+                <span class="change">{language.say(key::PAGE_CHANGE, &[])}</span></summary>
+            <fieldset>
+                <legend>{language.say(key::PAGE_RESOLVER_LEGEND, &[])}</legend>
+                {option(props, Choice::Automatic, language.say(key::PAGE_RESOLVER_AUTO, &[]), &first_names(props))}
+                { for RESOLVERS.iter().map(|resolver| option(props, Choice::Public(resolver), resolver.name.into(), resolver.operator)) }
+                if props.offered {
+                    {option(props, Choice::Own, language.say(key::PAGE_RESOLVER_OWN, &[]), &props.server)}
+                }
+                {custom_option(props, &custom)}
+            </fieldset>
+            <p class="trial" role="status" data-trial={trial_word(&props.trial)}>{trial(props, &name)}</p>
+        </details>
+    }
+}
+
+/// The name of the resolver that is asked first.
+fn current(props: &Props) -> String {
+    match &props.choice {
+        Choice::Own => props.server.to_string(),
+        choice => choice.endpoints("").first().map(|endpoint: &Endpoint| endpoint.name.clone()).unwrap_or_default(),
+    }
+}
+
+fn first_names(props: &Props) -> String {
+    let names: Vec<&str> = RESOLVERS.iter().map(|resolver| resolver.name).collect();
+    names.join(", ") + ", " + &props.server
+}
+
+fn option(props: &Props, choice: Choice, name: String, detail: &str) -> Html {
+    let checked = props.choice == choice;
+    let value = choice.id().to_owned();
+    let on_choose = props.on_choose.clone();
+    let onchange = Callback::from(move |_: Event| on_choose.emit(choice.clone()));
+    html! {
+        <label class="option">
+            <input type="radio" name="resolver" {value} {checked} {onchange} />
+            <span>{name}<small>{detail.to_owned()}</small></span>
+        </label>
+    }
+}
+
+fn custom_option(props: &Props, url: &UseStateHandle<String>) -> Html {
+    let language = props.language;
+    let chosen = matches!(props.choice, Choice::Custom(_));
+    let choose = {
+        let (on_choose, url) = (props.on_choose.clone(), url.clone());
+        move || on_choose.emit(Choice::Custom(url.trim().to_owned()))
+    };
+    let oninput = {
+        let url = url.clone();
+        Callback::from(move |event: InputEvent| {
+            if let Some(typed) = input_value(&event) {
+                url.set(typed);
+            }
+        })
+    };
+    // Enter here means "use this one", not "check".
+    let onkeydown = {
+        let choose = choose.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Enter" {
+                event.prevent_default();
+                choose();
+            }
+        })
+    };
+    let onclick = Callback::from(move |_: MouseEvent| choose());
+    html! {
+        <div class="option custom">
+            <label for="resolver-url">{language.say(key::PAGE_RESOLVER_CUSTOM, &[])}</label>
+            <div class="row">
+                <input id="resolver-url" type="url" inputmode="url" placeholder="https://dns.example/dns-query"
+                    autocomplete="off" spellcheck="false" value={(**url).clone()} {oninput} {onkeydown} data-chosen={chosen.to_string()} />
+                <button type="button" class="button quiet" {onclick}>{language.say(key::PAGE_RESOLVER_USE, &[])}</button>
+            </div>
+        </div>
+    }
+}
+
+const fn trial_word(trial: &Trial) -> &'static str {
+    match trial {
+        Trial::None => "none",
+        Trial::Running => "running",
+        Trial::Good(_) => "good",
+        Trial::Bad(_) | Trial::NotAnAddress => "bad",
+    }
+}
+
+fn trial(props: &Props, name: &str) -> Html {
+    let language = props.language;
+    match &props.trial {
+        Trial::None => html! {},
+        Trial::Running => say(language, key::PAGE_TRIAL_RUNNING, args!["resolver" => name]),
+        Trial::Good(ms) => html! {
+            <><Mark shape={Shape::Good} />
+            {say(language, key::PAGE_TRIAL_GOOD, args!["resolver" => name, "ms" => i64::from(*ms)])}</>
+        },
+        Trial::NotAnAddress => html! { <><Mark shape={Shape::Bad} />{say(language, key::PAGE_TRIAL_ADDRESS, &[])}</> },
+        Trial::Bad(blind) => html! {
+            <><Mark shape={Shape::Unseen} />
+            {say(language, key::PAGE_TRIAL_BAD, args!["resolver" => name, "why" => why(blind)])}</>
+        },
+    }
+}
+
+const fn why(blind: &checker::Blind) -> &'static str {
+    match blind {
+        checker::Blind::Timeout => "timeout",
+        checker::Blind::Unreachable { .. } => "unreachable",
+        _ => "other",
+    }
+}

@@ -1,0 +1,82 @@
+//! A text from the network: numbered lines, invisible octets visible, findings underlined where they are.
+
+use mta_sts::Span;
+use words::{Language, args, key};
+use yew::prelude::*;
+
+use crate::{
+    Shared,
+    source::{Line, Underline, lines},
+};
+
+/// Lines that are shown until somebody wants all.
+const SHOWN: usize = 120;
+
+/// Octets of a line that are shown until somebody wants all.
+const WIDTH: usize = 1_000;
+
+/// A text.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The language.
+    pub language: Language,
+    /// The octets.
+    pub text: Shared<Vec<u8>>,
+    /// What to underline.
+    pub underlines: Vec<Underline>,
+}
+
+/// A text.
+#[component]
+pub fn SourceText(props: &Props) -> Html {
+    let all = use_state(|| false);
+    let language = props.language;
+    let width = if *all { usize::MAX } else { WIDTH };
+    let lines = lines(&props.text, &props.underlines, width);
+    let shown = if *all { lines.len() } else { SHOWN.min(lines.len()) };
+    let is_cut = shown < lines.len() || lines[..shown].iter().any(|line| line.hidden > 0);
+    let onclick = Callback::from(move |_: MouseEvent| all.set(true));
+    html! {
+        <div class="source-frame">
+            <ol class="source" translate="no" tabindex="0">{ for lines[..shown].iter().map(|line| row(line, language)) }</ol>
+            if is_cut {
+                <p class="cut">
+                    {language.say(key::PAGE_SOURCE_CUT, args!["shown" => shown, "lines" => lines.len(), "octets" => props.text.len()])}
+                    {" "}<button type="button" class="button quiet" data-show="all" {onclick}>{language.say(key::PAGE_SHOW_ALL, &[])}</button>
+                </p>
+            }
+        </div>
+    }
+}
+
+fn row(line: &Line, language: Language) -> Html {
+    html! {
+        <li>
+            { for line.pieces.iter().map(|piece| {
+                let text = if piece.stand_in { html! { <i>{&piece.text}</i> } } else { html! { {&piece.text} } };
+                match piece.mark {
+                    Some(severity) => html! { <mark data-severity={severity.id()}>{text}</mark> },
+                    None => text,
+                }
+            }) }
+            if line.hidden > 0 {
+                <em>{language.say(key::PAGE_OCTETS_MORE, args!["count" => line.hidden])}</em>
+            }
+        </li>
+    }
+}
+
+/// The places of one text that findings name.
+#[must_use]
+pub fn underlines(report: &checker::Report, source: checker::Source, record: usize) -> Vec<Underline> {
+    let mut underlines = Vec::new();
+    for finding in &report.findings {
+        let severity = finding.rule.severity;
+        for place in finding.place.iter().chain(&finding.further) {
+            if place.source == source && place.record == record && severity != checker::Severity::Pass {
+                underlines.push(Underline { span: Span::new(place.span.start, place.span.end), severity });
+            }
+        }
+    }
+    underlines
+}

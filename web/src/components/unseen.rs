@@ -1,0 +1,66 @@
+//! What could not be seen, and why: never a fault of the domain, never red.
+
+use checker::Report;
+use words::{Language, report::UnseenWords};
+use yew::prelude::*;
+
+use super::{Mark, Shape, set};
+use crate::Shared;
+
+/// What could not be seen.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The language.
+    pub language: Language,
+    /// The report.
+    pub report: Shared<Report>,
+}
+
+/// What could not be seen: one card per reason.
+#[component]
+pub fn UnseenList(Props { language, report }: &Props) -> Html {
+    let language = *language;
+    if report.unseen.is_empty() {
+        return html! {};
+    }
+    html! {
+        <section class="not-seen" aria-labelledby="unseen">
+            <h2 id="unseen">{language.say(words::key::TEXT_UNSEEN, &[])}</h2>
+            { for groups(report, language).iter().map(|group| card(group, language)) }
+        </section>
+    }
+}
+
+/// Questions that failed for the same reason belong together.
+fn groups(report: &Report, language: Language) -> Vec<Vec<UnseenWords>> {
+    let mut groups: Vec<Vec<UnseenWords>> = Vec::new();
+    for unseen in &report.unseen {
+        let words = words::report::unseen(unseen, language);
+        match groups.iter_mut().find(|group| group[0].why == words.why && group[0].hint == words.hint) {
+            Some(group) => group.push(words),
+            None => groups.push(vec![words]),
+        }
+    }
+    groups
+}
+
+fn card(group: &[UnseenWords], language: Language) -> Html {
+    html! {
+        <article class="finding unseen" data-unseen={group.len().to_string()}>
+            <Mark shape={Shape::Unseen} />
+            <div class="body">
+                <p class="why">{set(&group[0].why)}{gap(language)}{words::report::unseen_note(language)}</p>
+                <ul>{ for group.iter().map(|words| html! { <li>{set(&words.question)}</li> }) }</ul>
+                <p class="fix">{set(&group[0].hint)}</p>
+            </div>
+        </article>
+    }
+}
+
+/// Sentences are a blank apart, but not in Japanese.
+const fn gap(language: Language) -> &'static str {
+    match language {
+        Language::En => " ",
+        Language::Ja => "",
+    }
+}

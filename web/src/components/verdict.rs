@@ -1,0 +1,119 @@
+//! The answer in one sentence, why in two lines, the facts small, and what can be done with it.
+
+use words::{Key, Language, Value, args, key};
+use yew::prelude::*;
+
+use super::{Copy, DomainName, Mark, Shape, say, set};
+use crate::{Shared, route::Route, store::Check};
+
+/// The answer.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The language.
+    pub language: Language,
+    /// The check.
+    pub check: Shared<Check>,
+    /// When it began, in the reader's fashion.
+    pub checked: AttrValue,
+    /// The server that this page came from: the beginning of the link to copy.
+    pub origin: AttrValue,
+    /// Saves the whole document as a file.
+    pub on_save: Callback<()>,
+}
+
+/// The answer.
+#[component]
+pub fn VerdictCard(props: &Props) -> Html {
+    let (language, check) = (props.language, &props.check);
+    let shape = if check.running { Shape::Open } else { Shape::from(check.report.verdict) };
+    let headline = match check.running {
+        true => words::report::provisional(&check.report, language),
+        false => words::report::verdict(&check.report, language),
+    };
+    html! {
+        <div class={classes!("verdict", shape.class())}>
+            <Mark {shape} />
+            <div class="answer">
+                <DomainName domain={check.domain.clone()} {language} />
+                <h2 id="verdict">{set(&headline.headline)}</h2>
+                <p class="lead">{set(&headline.lead)}</p>
+            </div>
+            <div class="beside" aria-live="off">
+                {facts(props)}
+                {asides(props)}
+                if !check.running {
+                    {tools(props)}
+                }
+            </div>
+        </div>
+    }
+}
+
+fn facts(props: &Props) -> Html {
+    let (language, check) = (props.language, &props.check);
+    let policy = check.report.policy.as_ref().map(|policy| {
+        let age = i64::try_from(policy.max_age).unwrap_or(i64::MAX);
+        html! {
+            <>
+                {fact("mode", language, key::PAGE_FACT_MODE, args!["mode" => policy.mode.id()])}
+                {fact("max-age", language, key::PAGE_FACT_AGE, args!["age" => Value::Duration(age)])}
+                {fact("id", language, key::PAGE_FACT_ID, args!["id" => policy.id.as_str()])}
+            </>
+        }
+    });
+    let count = check.evidence.entries.len();
+    let time = format!("{:.1}", f64::from(check.took_ms) / 1000.0);
+    html! {
+        <ul class="facts">
+            {policy}
+            <li data-fact="checked">{language.say(key::PAGE_FACT_CHECKED, &[])}{" "}{&props.checked}</li>
+            if check.running || check.kept {
+                {fact("questions", language, key::PAGE_FACT_ANSWERS, args!["count" => count])}
+            } else {
+                {fact("questions", language, key::PAGE_FACT_QUESTIONS, args!["count" => count, "time" => &time])}
+            }
+        </ul>
+    }
+}
+
+fn fact(word: &'static str, language: Language, key: Key, args: &[(&str, Value<'_>)]) -> Html {
+    html! { <li data-fact={word}>{say(language, key, args)}</li> }
+}
+
+/// What the reader must know about how this answer came about.
+fn asides(props: &Props) -> Html {
+    let (language, check) = (props.language, &props.check);
+    let named = |name: &str| check.evidence.entries.iter().rev().any(|entry| matches!(&entry.reply.via, checker::Via::Resolver(via) if via == name));
+    let used = check.evidence.entries.iter().rev().find_map(|entry| match &entry.reply.via {
+        checker::Via::Resolver(name) => Some(name.as_str()),
+        _ => None,
+    });
+    let silent: Vec<String> = check.silent.iter().filter(|name| !named(name)).cloned().collect();
+    html! {
+        <>
+            if check.kept {
+                <p class="aside" data-kept="true">{language.say(key::PAGE_KEPT, &[])}</p>
+            }
+            if let (false, Some(used)) = (silent.is_empty(), used) {
+                <p class="aside" data-fallback="true">
+                    {say(language, key::PAGE_FALLBACK, args!["silent" => Value::List(&silent), "resolver" => used])}
+                </p>
+            }
+        </>
+    }
+}
+
+fn tools(props: &Props) -> Html {
+    let (language, check) = (props.language, &props.check);
+    let route = Route::Check { domain: check.domain.to_string(), kept: None };
+    let link = [&*props.origin, &route.href(language)].concat();
+    let ticket = words::text::markdown(&check.report, language);
+    let on_save = props.on_save.reform(|_: MouseEvent| ());
+    html! {
+        <div class="tools">
+            <Copy {language} what="link" label={language.say(key::PAGE_COPY_LINK, &[])} text={link} />
+            <Copy {language} what="ticket" label={language.say(key::PAGE_COPY_TICKET, &[])} text={ticket} />
+            <button type="button" class="button quiet" data-save="json" onclick={on_save}>{language.say(key::PAGE_SAVE, &[])}</button>
+        </div>
+    }
+}

@@ -1,0 +1,115 @@
+//! The first visit: what this is, in three lines, and domains to try.
+
+use checker::Verdict;
+use proxy_api::{Config, Demo};
+use words::{Key, Language, key};
+use yew::prelude::*;
+
+use super::{Go, Mark, Shape};
+use crate::{Shared, route::Route};
+
+/// The first visit.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The language.
+    pub language: Language,
+    /// What the server offers.
+    pub offer: Option<Shared<Config>>,
+    /// Follows a link.
+    pub on_go: Callback<Route>,
+}
+
+/// The first visit.
+#[component]
+pub fn Welcome(props: &Props) -> Html {
+    let language = props.language;
+    let lines = [key::PAGE_WHAT_ONE, key::PAGE_WHAT_TWO, key::PAGE_WHAT_THREE];
+    let demos = props.offer.as_ref().map(|offer| offer.lab.as_slice()).unwrap_or_default();
+    html! {
+        <>
+            <section class="what" aria-label={language.say(key::PAGE_WHAT, &[])}>
+                { for lines.into_iter().map(|line| html! { <p>{super::say(language, line, &[])}</p> }) }
+            </section>
+            if !demos.is_empty() {
+                <section class="demos" aria-labelledby="demos">
+                    <h2 id="demos">{language.say(key::PAGE_DEMOS, &[])}</h2>
+                    <p class="note">{language.say(key::PAGE_DEMOS_NOTE, &[])}</p>
+                    <ul class="rows">{ for demos.iter().map(|demo| row(props, demo)) }</ul>
+                </section>
+            }
+        </>
+    }
+}
+
+fn row(props: &Props, demo: &Demo) -> Html {
+    let to = Route::Check { domain: demo.domain.clone(), kept: None };
+    let verdict = Verdict::ALL.into_iter().find(|verdict| verdict.id() == demo.verdict).unwrap_or(Verdict::Unknown);
+    let label = demo.domain.strip_suffix(".test").unwrap_or(&demo.domain);
+    let words = story(label).map_or_else(|| verdict_word(verdict, props.language), |key| props.language.say(key, &[]));
+    html! {
+        <li key={demo.domain.clone()} data-demo={demo.domain.clone()}>
+            <Mark shape={Shape::from(verdict)} />
+            <Go {to} language={props.language} on_go={&props.on_go}><code translate="no">{&demo.domain}</code></Go>
+            <span class="detail">{words}</span>
+        </li>
+    }
+}
+
+/// A verdict in a few words.
+#[must_use]
+pub fn verdict_word(verdict: Verdict, language: Language) -> String {
+    let key = match verdict {
+        Verdict::Enforced => key::PAGE_VERDICT_ENFORCED,
+        Verdict::Refusing => key::PAGE_VERDICT_REFUSING,
+        Verdict::Testing => key::PAGE_VERDICT_TESTING,
+        Verdict::Disabled => key::PAGE_VERDICT_DISABLED,
+        Verdict::Ineffective => key::PAGE_VERDICT_INEFFECTIVE,
+        Verdict::Absent => key::PAGE_VERDICT_ABSENT,
+        Verdict::NoMail => key::PAGE_VERDICT_NO_MAIL,
+        Verdict::Unknown => key::PAGE_VERDICT_UNKNOWN,
+    };
+    language.say(key, &[])
+}
+
+/// What a demo domain shows, by its label.
+fn story(label: &str) -> Option<Key> {
+    Some(match label {
+        "good" => key::DEMO_GOOD,
+        "absent" => key::DEMO_ABSENT,
+        "bad-id" => key::DEMO_BAD_ID,
+        "blank-line" => key::DEMO_BLANK_LINE,
+        "bogus" => key::DEMO_BOGUS,
+        "cn-only" => key::DEMO_CN_ONLY,
+        "delegated" => key::DEMO_DELEGATED,
+        "dnssec" => key::DEMO_DNSSEC,
+        "expired" => key::DEMO_EXPIRED,
+        "expiring" => key::DEMO_EXPIRING,
+        "handshake" => key::DEMO_HANDSHAKE,
+        "hostile" => key::DEMO_HOSTILE,
+        "html-page" => key::DEMO_HTML_PAGE,
+        "huge" => key::DEMO_HUGE,
+        "idn" | "xn--r8jz45g" => key::DEMO_IDN,
+        "incomplete-chain" => key::DEMO_INCOMPLETE_CHAIN,
+        "ipv6-broken" => key::DEMO_IPV6_BROKEN,
+        "mode-typo" => key::DEMO_MODE_TYPO,
+        "mx-not-listed" => key::DEMO_MX_NOT_LISTED,
+        "no-tlsrpt" => key::DEMO_NO_TLSRPT,
+        "none" => key::DEMO_NONE,
+        "not-yet-valid" => key::DEMO_NOT_YET_VALID,
+        "null-mx" => key::DEMO_NULL_MX,
+        "old-tls" => key::DEMO_OLD_TLS,
+        "policy-404" => key::DEMO_POLICY_404,
+        "private-address" => key::DEMO_PRIVATE_ADDRESS,
+        "redirect" => key::DEMO_REDIRECT,
+        "refused" => key::DEMO_REFUSED,
+        "self-signed" => key::DEMO_SELF_SIGNED,
+        "slow" => key::DEMO_SLOW,
+        "testing" => key::DEMO_TESTING,
+        "two-records" => key::DEMO_TWO_RECORDS,
+        "unknown-ca" => key::DEMO_UNKNOWN_CA,
+        "waf" => key::DEMO_WAF,
+        "wildcard-depth" => key::DEMO_WILDCARD_DEPTH,
+        "wrong-name" => key::DEMO_WRONG_NAME,
+        _ => return None,
+    })
+}

@@ -1,0 +1,116 @@
+//! What to do, by who must do it, in the order in which it must be done; and what else was found, folded.
+
+use checker::{Finding, Owner, Report, Severity, Target};
+use words::{Language, key};
+use yew::prelude::*;
+
+use super::{FindingCard, Mark, Shape, Step, finding::changes_the_file};
+use crate::Shared;
+
+/// What to do.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The language.
+    pub language: Language,
+    /// The report.
+    pub report: Shared<Report>,
+    /// Whether answers are still to come.
+    pub running: bool,
+}
+
+/// What to do.
+#[component]
+pub fn Work(Props { language, report, running }: &Props) -> Html {
+    let language = *language;
+    let is_empty = !report.findings.iter().any(is_work);
+    if is_empty && (*running || report.verdict == checker::Verdict::Unknown) {
+        return html! {};
+    }
+    html! {
+        <section class="work" aria-labelledby="work">
+            <h2 id="work">{language.say(key::TEXT_DO, &[])}</h2>
+            if is_empty {
+                <p class="nothing"><Mark shape={Shape::Good} />{language.say(key::TEXT_NOTHING, &[])}</p>
+            }
+            { for Owner::ALL.into_iter().map(|owner| group(report, owner, language)) }
+        </section>
+    }
+}
+
+fn group(report: &Shared<Report>, owner: Owner, language: Language) -> Html {
+    let cards: Vec<usize> = indexes(report, |finding| is_work(finding) && finding.rule.owner == owner);
+    let step = owner == Owner::Dns && needs_new_id(report);
+    if cards.is_empty() && !step {
+        return html! {};
+    }
+    html! {
+        <div class="group" key={owner.id()} data-owner={owner.id()}>
+            <h3 class="owner"><span>{words::report::owner(owner, language)}</span></h3>
+            { for cards.into_iter().map(|at| html! { <FindingCard key={key_of(report, at)} {language} report={report.clone()} {at} /> }) }
+            if step {
+                <Step key="next-id" {language} report={report.clone()} />
+            }
+        </div>
+    }
+}
+
+fn is_work(finding: &Finding) -> bool {
+    matches!(finding.rule.severity, Severity::Error | Severity::Warning)
+}
+
+fn indexes(report: &Report, wanted: impl Fn(&Finding) -> bool) -> Vec<usize> {
+    report.findings.iter().enumerate().filter(|(_, finding)| wanted(finding)).map(|(at, _)| at).collect()
+}
+
+/// A rule may fire several times: its id and how many of it came before.
+fn key_of(report: &Report, at: usize) -> String {
+    let id = report.findings[at].rule.id;
+    let before = report.findings[..at].iter().filter(|finding| finding.rule.id == id).count();
+    format!("{id}-{before}")
+}
+
+/// The file changes, and no other step gives the record a new id.
+fn needs_new_id(report: &Report) -> bool {
+    let name = report.domain.sts_name();
+    let sets_record = |finding: &Finding| {
+        matches!(&finding.patch, Some(patch) if matches!(&patch.target, Target::Txt { name: target } if *target == name))
+    };
+    let work = || report.findings.iter().filter(|finding| is_work(finding));
+    work().any(changes_the_file) && !work().any(sets_record)
+}
+
+/// Notices or passes, folded.
+#[derive(Properties, PartialEq)]
+pub struct FoldedProps {
+    /// The language.
+    pub language: Language,
+    /// The report.
+    pub report: Shared<Report>,
+}
+
+/// What is worth knowing, and what is in order.
+#[component]
+pub fn Folded(FoldedProps { language, report }: &FoldedProps) -> Html {
+    html! {
+        <>
+            {fold(report, Severity::Notice, *language)}
+            {fold(report, Severity::Pass, *language)}
+        </>
+    }
+}
+
+fn fold(report: &Shared<Report>, severity: Severity, language: Language) -> Html {
+    let cards = indexes(report, |finding| finding.rule.severity == severity);
+    if cards.is_empty() {
+        return html! {};
+    }
+    let title = if severity == Severity::Notice { key::TEXT_ALSO } else { key::TEXT_GOOD };
+    html! {
+        <details class="fold" data-fold={severity.id()}>
+            <summary><h2>{language.say(title, &[])}</h2><span class="count">{cards.len()}</span></summary>
+            <div class="folded">
+                { for cards.into_iter().map(|at| html! { <FindingCard key={key_of(report, at)} {language} report={report.clone()} {at} /> }) }
+            </div>
+        </details>
+    }
+}

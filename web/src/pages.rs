@@ -1,0 +1,7 @@
+//! The pages: each reads the state and chooses components.
+
+mod about;
+mod check;
+
+pub use about::About;
+pub use check::CheckPage;

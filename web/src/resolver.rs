@@ -1,0 +1,134 @@
+//! Which resolver is asked: the choice, and what follows from it. Nothing is sent here.
+
+use doh::{RESOLVERS, Resolver};
+use proxy_api::DNS_QUERY_PATH;
+
+/// What the reader chose.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Choice {
+    /// The first that answers.
+    #[default]
+    Automatic,
+    /// A public one.
+    Public(&'static Resolver),
+    /// The server that this page came from.
+    Own,
+    /// One by its address.
+    Custom(String),
+}
+
+/// A resolver to ask.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Endpoint {
+    /// Its name for people and for the evidence.
+    pub name: String,
+    /// Where it is asked.
+    pub url: String,
+}
+
+impl Choice {
+    /// The word that is remembered.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        match self {
+            Self::Automatic => "auto",
+            Self::Public(resolver) => resolver.id,
+            Self::Own => "own",
+            Self::Custom(url) => url,
+        }
+    }
+
+    /// The choice that was remembered under this word.
+    #[must_use]
+    pub fn named(id: &str) -> Self {
+        match id {
+            "own" => Self::Own,
+            url if is_usable(url) => Self::Custom(url.to_owned()),
+            id => Resolver::named(id).map_or(Self::Automatic, Self::Public),
+        }
+    }
+
+    /// The resolvers to ask, the next one only if the one before does not answer.
+    #[must_use]
+    pub fn endpoints(&self, own: &str) -> Vec<Endpoint> {
+        match self {
+            Self::Automatic => RESOLVERS.iter().map(Endpoint::of).chain([Endpoint::own(own)]).collect(),
+            Self::Public(resolver) => vec![Endpoint::of(resolver)],
+            Self::Own => vec![Endpoint::own(own)],
+            Self::Custom(url) => vec![Endpoint { name: url.clone(), url: url.clone() }],
+        }
+    }
+}
+
+impl Endpoint {
+    fn of(resolver: &Resolver) -> Self {
+        Self { name: resolver.name.to_owned(), url: resolver.endpoint.to_owned() }
+    }
+
+    /// The same-origin endpoint of the server at `base`.
+    #[must_use]
+    pub fn own(base: &str) -> Self {
+        let host = base.split_once("://").map_or(base, |(_, host)| host);
+        Self { name: host.to_owned(), url: format!("{base}{DNS_QUERY_PATH}") }
+    }
+}
+
+/// Names that exist nowhere but in the laboratory of this server (RFC 6761 §6.2).
+#[must_use]
+pub fn is_demo(domain: &str) -> bool {
+    domain == "test" || domain.ends_with(".test")
+}
+
+/// Whether a page may ask there: over HTTPS, or on this machine.
+#[must_use]
+pub fn is_usable(url: &str) -> bool {
+    let local = ["http://127.0.0.1", "http://localhost"];
+    url.strip_prefix("https://").is_some_and(|rest| !rest.is_empty())
+        || local.iter().any(|prefix| {
+            url.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '/']))
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_choice_is_remembered_by_its_word() {
+        for choice in [
+            Choice::Automatic,
+            Choice::Own,
+            Choice::Public(&RESOLVERS[1]),
+            Choice::Custom("https://dns.example/q".into()),
+        ] {
+            assert_eq!(Choice::named(choice.id()), choice);
+        }
+        assert_eq!(Choice::named("gone-since"), Choice::Automatic);
+    }
+
+    #[test]
+    fn only_the_automatic_choice_has_a_second_one() {
+        let own = "https://checker.example";
+        assert!(Choice::Automatic.endpoints(own).len() > 2);
+        assert_eq!(Choice::Automatic.endpoints(own).last(), Some(&Endpoint::own(own)));
+        assert_eq!(Choice::Public(&RESOLVERS[0]).endpoints(own).len(), 1);
+        assert_eq!(Endpoint::own(own).name, "checker.example");
+        assert_eq!(Endpoint::own(own).url, "https://checker.example/dns-query");
+    }
+
+    #[test]
+    fn a_resolver_is_asked_over_https_or_on_this_machine() {
+        for url in ["https://dns.example/dns-query", "http://127.0.0.1:8053/q", "http://localhost/q"] {
+            assert!(is_usable(url), "{url}");
+        }
+        for url in ["", "https://", "http://dns.example/q", "javascript:alert(1)", "http://localhost.example/"] {
+            assert!(!is_usable(url), "{url}");
+        }
+    }
+
+    #[test]
+    fn demo_names_stay_at_home() {
+        assert!(is_demo("lakeside-clinic.test"));
+        assert!(!is_demo("latest"));
+    }
+}

@@ -1,0 +1,112 @@
+//! The addresses of the page: a handful, matched by hand.
+
+use words::Language;
+
+/// A place in the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// Nothing asked yet.
+    Home,
+    /// A check: the permalink runs at once.
+    Check {
+        /// The domain, as it stands in the address.
+        domain: String,
+        /// When the check was done that this browser kept, instead of a new one.
+        kept: Option<String>,
+    },
+    /// What leaves the browser.
+    About,
+}
+
+/// An address in parts, already decoded.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Address {
+    /// The path.
+    pub path: String,
+    /// The parameter `domain`.
+    pub domain: Option<String>,
+    /// The parameter `lang`.
+    pub lang: Option<String>,
+    /// The parameter `kept`.
+    pub kept: Option<String>,
+}
+
+impl Address {
+    /// The place that it leads to; an unknown path leads home.
+    #[must_use]
+    pub fn route(&self) -> Route {
+        match (self.path.trim_end_matches('/'), &self.domain) {
+            (path, _) if path.ends_with("/about") => Route::About,
+            (_, Some(domain)) if !domain.trim().is_empty() => {
+                Route::Check { domain: domain.clone(), kept: self.kept.clone() }
+            }
+            _ => Route::Home,
+        }
+    }
+
+    /// The language that it asks for.
+    #[must_use]
+    pub fn language(&self) -> Option<Language> {
+        Language::from_tag(self.lang.as_deref()?)
+    }
+}
+
+impl Route {
+    /// Its address, relative to the server's root.
+    #[must_use]
+    pub fn href(&self, language: Language) -> String {
+        let lang = language.tag();
+        match self {
+            Self::Home => format!("/?lang={lang}"),
+            Self::About => format!("/about?lang={lang}"),
+            Self::Check { domain, kept: None } => format!("/?domain={}&lang={lang}", encoded(domain)),
+            Self::Check { domain, kept: Some(kept) } => {
+                format!("/?domain={}&kept={}&lang={lang}", encoded(domain), encoded(kept))
+            }
+        }
+    }
+}
+
+/// Percent-encoding of everything but the unreserved characters (RFC 3986 §2.3).
+fn encoded(text: &str) -> String {
+    let mut out = String::new();
+    for octet in text.bytes() {
+        if octet.is_ascii_alphanumeric() || b"-._~".contains(&octet) {
+            out.push(char::from(octet));
+        } else {
+            out.push_str(&format!("%{octet:02X}"));
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn address(path: &str, domain: Option<&str>) -> Address {
+        Address { path: path.into(), domain: domain.map(Into::into), ..Address::default() }
+    }
+
+    #[test]
+    fn every_address_leads_somewhere() {
+        let check = Route::Check { domain: "example.com".into(), kept: None };
+        for (path, domain, route) in [
+            ("/", None, Route::Home),
+            ("/", Some(" "), Route::Home),
+            ("/", Some("example.com"), check.clone()),
+            ("/index.html", Some("example.com"), check),
+            ("/about", Some("example.com"), Route::About),
+            ("/about/", None, Route::About),
+            ("/no-such-page", None, Route::Home),
+        ] {
+            assert_eq!(address(path, domain).route(), route, "{path} {domain:?}");
+        }
+    }
+
+    #[test]
+    fn an_address_keeps_what_could_break_it() {
+        let route = Route::Check { domain: "a&b=ü".into(), kept: None };
+        assert_eq!(route.href(Language::Ja), "/?domain=a%26b%3D%C3%BC&lang=ja");
+    }
+}

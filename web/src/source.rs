@@ -1,0 +1,149 @@
+//! A text from the network as lines to show: every invisible octet visible, the places of findings underlined.
+//! Nothing here knows a browser.
+
+use checker::Severity;
+use mta_sts::Span;
+use words::visible;
+
+/// A line, without its number.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Line {
+    /// What it consists of, in order.
+    pub pieces: Vec<Piece>,
+    /// Octets of the line that are not shown.
+    pub hidden: usize,
+}
+
+/// A run of characters that look alike.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// What is shown.
+    pub text: String,
+    /// The text stands for something that cannot be seen.
+    pub stand_in: bool,
+    /// The severity of the finding here.
+    pub mark: Option<Severity>,
+}
+
+/// A place to underline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Underline {
+    /// Where.
+    pub span: Span,
+    /// How much it matters.
+    pub severity: Severity,
+}
+
+/// The lines of a text. Of a longer line than `width` octets only the beginning is shown.
+#[must_use]
+pub fn lines(text: &[u8], underlines: &[Underline], width: usize) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive(|octet| *octet == b'\n') {
+        let near: Vec<Underline> = underlines
+            .iter()
+            .filter(|mark| mark.span.start <= start + line.len() && mark.span.end >= start)
+            .copied()
+            .collect();
+        lines.push(read_line(line, start, &near, width));
+        start += line.len();
+    }
+    lines
+}
+
+fn read_line(line: &[u8], start: usize, underlines: &[Underline], width: usize) -> Line {
+    let shown = cut(line, width);
+    let mut out = Line { pieces: Vec::new(), hidden: line.len() - shown.len() };
+    let mut at = 0;
+    for chunk in shown.utf8_chunks() {
+        for c in chunk.valid().chars() {
+            let (text, stand_in) = character(c, &line[at..], start + at == 0);
+            out.push(&text, stand_in, mark_at(underlines, start + at));
+            at += c.len_utf8();
+        }
+        for octet in chunk.invalid() {
+            out.push(&format!("\\x{octet:02X}"), true, mark_at(underlines, start + at));
+            at += 1;
+        }
+    }
+    out
+}
+
+/// The beginning of a long line, at a boundary of characters.
+fn cut(line: &[u8], width: usize) -> &[u8] {
+    if line.len() <= width {
+        return line;
+    }
+    let is_boundary = |at: &usize| line.get(*at).is_none_or(|octet| octet & 0xC0 != 0x80);
+    &line[..(width.saturating_sub(3)..=width).rev().find(is_boundary).unwrap_or(width)]
+}
+
+/// How a character is shown, and whether that stands for something invisible.
+fn character(c: char, rest: &[u8], first: bool) -> (String, bool) {
+    match c {
+        '\n' => ("␊".into(), true),
+        '\r' => ("␍".into(), true),
+        '\t' => ("⇥".into(), true),
+        '\u{feff}' if first => ("BOM".into(), true),
+        ' ' if is_trailing(rest) => ("·".into(), true),
+        c => {
+            let text = visible(c.encode_utf8(&mut [0; 4]));
+            let stand_in = !text.starts_with(c);
+            (text, stand_in)
+        }
+    }
+}
+
+/// Whether only blanks follow up to the end of the line, or one more blank.
+fn is_trailing(rest: &[u8]) -> bool {
+    rest.get(1) == Some(&b' ') || rest.iter().all(|octet| b" \t\r\n".contains(octet))
+}
+
+/// The worst finding at a place. An empty span marks the character at its place.
+fn mark_at(underlines: &[Underline], at: usize) -> Option<Severity> {
+    let covers = |mark: &&Underline| mark.span.start <= at && at < mark.span.end.max(mark.span.start + 1);
+    underlines.iter().filter(covers).map(|mark| mark.severity).min()
+}
+
+impl Line {
+    fn push(&mut self, text: &str, stand_in: bool, mark: Option<Severity>) {
+        match self.pieces.last_mut() {
+            Some(last) if last.stand_in == stand_in && last.mark == mark => last.text.push_str(text),
+            _ => self.pieces.push(Piece { text: text.to_owned(), stand_in, mark }),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &[u8]) -> Vec<String> {
+        let piece = |piece: &Piece| if piece.stand_in { format!("[{}]", piece.text) } else { piece.text.clone() };
+        lines(text, &[], 100).iter().map(|line| line.pieces.iter().map(piece).collect()).collect()
+    }
+
+    #[test]
+    fn what_cannot_be_seen_is_shown() {
+        assert_eq!(shown(b"a: b\r\nc\t\n"), ["a: b[\u{240d}\u{240a}]", "c[\u{21e5}\u{240a}]"]);
+        assert_eq!(shown(b"\xEF\xBB\xBFversion"), ["[BOM]version"]);
+        assert_eq!(shown(b"mx: a  \n"), ["mx: a[··␊]"]);
+        assert_eq!(shown(b"a\xFFb"), ["a[\\xFF]b"]);
+        assert_eq!(shown("a\u{202e}b".as_bytes()), ["a[\\u{202e}]b"]);
+        assert!(shown(b"").is_empty());
+    }
+
+    #[test]
+    fn a_finding_underlines_its_place() {
+        let mark = Underline { span: Span::new(3, 4), severity: Severity::Error };
+        let pieces = &lines(b"a: b\n", &[mark], 100)[0].pieces;
+        assert_eq!(pieces[1], Piece { text: "b".into(), stand_in: false, mark: Some(Severity::Error) });
+    }
+
+    #[test]
+    fn a_long_line_is_cut_between_characters() {
+        let line = "é".repeat(100);
+        let lines = lines(line.as_bytes(), &[], 51);
+        assert_eq!((lines[0].pieces[0].text.chars().count(), lines[0].hidden), (25, 150));
+    }
+}

@@ -1,0 +1,274 @@
+//! The state of the page, and what changes it. No web types, no clock, no randomness.
+
+use checker::{Evidence, Report, Verdict, judge};
+use mta_sts::{Domain, DomainError};
+use proxy_api::Config;
+use words::Language;
+
+use crate::{Shared, resolver::Choice, route::Route};
+
+/// All that the page shows follows from this.
+#[derive(Clone, Debug)]
+pub struct State {
+    /// The language of every word.
+    pub language: Language,
+    /// Where the reader is.
+    pub route: Route,
+    /// What stands in the field.
+    pub typed: String,
+    /// Why it is no domain.
+    pub problem: Option<DomainError>,
+    /// The number of the latest run. An answer of another one changes nothing.
+    pub run: u64,
+    /// Resolvers that did not answer the last time: they are asked last.
+    pub silent: Vec<String>,
+    /// The check that is shown.
+    pub check: Option<Check>,
+    /// What the server offers; `None` until it said so, or if there is none.
+    pub offer: Option<Shared<Config>>,
+    /// Whose resolver is asked.
+    pub choice: Choice,
+    /// What became of trying it.
+    pub trial: Trial,
+    /// Earlier checks that this browser keeps, the latest first.
+    pub past: Shared<Vec<Past>>,
+}
+
+/// A check, running or done.
+#[derive(Clone, Debug)]
+pub struct Check {
+    /// The policy domain.
+    pub domain: Domain,
+    /// All that was asked and answered.
+    pub evidence: Shared<Evidence>,
+    /// What it amounts to.
+    pub report: Shared<Report>,
+    /// Whether answers are still to come.
+    pub running: bool,
+    /// It was done before, and kept by this browser.
+    pub kept: bool,
+    /// How long it took, in milliseconds; 0 while it runs and for one that was kept.
+    pub took_ms: u32,
+    /// Resolvers that were asked first and did not answer.
+    pub silent: Vec<String>,
+}
+
+/// An earlier check, judged by today's rules.
+#[derive(Clone, Debug)]
+pub struct Past {
+    /// All that was asked and answered.
+    pub evidence: Shared<Evidence>,
+    /// What it amounts to.
+    pub verdict: Verdict,
+}
+
+/// Trying a resolver that was chosen.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Trial {
+    /// Nothing was tried.
+    #[default]
+    None,
+    /// It is being asked.
+    Running,
+    /// It answered, after so many milliseconds.
+    Good(u32),
+    /// It did not, for this reason.
+    Bad(checker::Blind),
+    /// Its address is none that a page may ask.
+    NotAnAddress,
+}
+
+/// What happens to the state.
+#[derive(Clone, Debug)]
+pub enum Action {
+    /// Somebody typed in the field.
+    Typed(String),
+    /// What was typed is no domain.
+    Rejected(DomainError),
+    /// A language was chosen.
+    Speak(Language),
+    /// The reader went somewhere: whatever is there begins anew.
+    Went(Route),
+    /// The reader came back: what is still there stays.
+    Returned(Route),
+    /// A check began.
+    Began {
+        /// The number of the run.
+        run: u64,
+        /// The domain.
+        domain: Domain,
+        /// The empty record.
+        evidence: Shared<Evidence>,
+    },
+    /// One more answer is there.
+    Answered {
+        /// The run that it belongs to.
+        run: u64,
+        /// Everything so far.
+        evidence: Shared<Evidence>,
+    },
+    /// A check ended.
+    Ended {
+        /// The run.
+        run: u64,
+        /// How long it took, in milliseconds.
+        took_ms: u32,
+        /// Resolvers that did not answer.
+        silent: Vec<String>,
+    },
+    /// A check that was kept is shown.
+    Opened {
+        /// The number of the run, so that answers of an older one change nothing.
+        run: u64,
+        /// What was kept.
+        evidence: Shared<Evidence>,
+    },
+    /// The server said what it offers.
+    Offered(Config),
+    /// A resolver was chosen.
+    Chose(Choice),
+    /// Trying the resolver that was chosen came to something.
+    Tried {
+        /// The choice that was tried.
+        choice: Choice,
+        /// What it came to.
+        trial: Trial,
+    },
+    /// The checks that the browser keeps, the latest first.
+    Recalled(Vec<Evidence>),
+}
+
+impl State {
+    /// The state in the beginning.
+    #[must_use]
+    pub fn new(language: Language, route: Route, typed: String, choice: Choice) -> Self {
+        Self {
+            language,
+            route,
+            typed,
+            problem: None,
+            run: 0,
+            silent: Vec::new(),
+            check: None,
+            offer: None,
+            choice,
+            trial: Trial::None,
+            past: Shared::new(Vec::new()),
+        }
+    }
+
+    /// The state after an action.
+    #[must_use]
+    pub fn reduce(mut self, action: Action) -> Self {
+        match action {
+            Action::Typed(typed) => {
+                self.typed = typed;
+                self.problem = None;
+            }
+            Action::Rejected(problem) => self.reject(problem),
+            Action::Speak(language) => self.language = language,
+            Action::Went(route) => self.go(route),
+            Action::Returned(route) if self.still_shows(&route) => self.route = route,
+            Action::Returned(route) => self.come_back(route),
+            Action::Began { run, domain, evidence } => self.begin(run, domain, evidence),
+            Action::Answered { run, evidence } => self.answer(run, evidence),
+            Action::Ended { run, took_ms, silent } => self.end(run, took_ms, silent),
+            Action::Opened { run, evidence } => self.open(run, evidence),
+            Action::Offered(config) => self.offer = Some(Shared::new(config)),
+            Action::Chose(choice) => {
+                self.choice = choice;
+                self.trial = Trial::Running;
+            }
+            Action::Tried { choice, trial } if choice == self.choice => self.trial = trial,
+            Action::Tried { .. } => {}
+            Action::Recalled(kept) => self.past = Shared::new(kept.into_iter().filter_map(Past::of).collect()),
+        }
+        self
+    }
+
+    fn go(&mut self, route: Route) {
+        match &route {
+            Route::About => {}
+            Route::Home => {
+                self.run += 1;
+                self.check = None;
+                self.typed.clear();
+            }
+            Route::Check { .. } => self.run += 1,
+        }
+        self.problem = None;
+        self.route = route;
+    }
+
+    /// Another check, or one that is gone: the field says which.
+    fn come_back(&mut self, route: Route) {
+        if let Route::Check { domain, .. } = &route {
+            self.typed.clone_from(domain);
+        }
+        self.go(route);
+    }
+
+    fn still_shows(&self, route: &Route) -> bool {
+        match (route, &self.check) {
+            (Route::About, _) => true,
+            (Route::Check { domain, kept }, Some(check)) => {
+                check.domain.as_str() == domain && check.kept == kept.is_some()
+            }
+            _ => false,
+        }
+    }
+
+    /// What was asked before is no answer to what was typed now.
+    fn reject(&mut self, problem: DomainError) {
+        self.problem = Some(problem);
+        self.check = None;
+    }
+
+    fn begin(&mut self, run: u64, domain: Domain, evidence: Shared<Evidence>) {
+        if run == self.run {
+            self.problem = None;
+            self.check = Some(Check::new(domain, evidence, true));
+        }
+    }
+
+    fn answer(&mut self, run: u64, evidence: Shared<Evidence>) {
+        if let Some(check) = self.check.as_mut().filter(|check| run == self.run && check.running) {
+            check.report = Shared::new(judge(&check.domain, &evidence));
+            check.evidence = evidence;
+        }
+    }
+
+    fn end(&mut self, run: u64, took_ms: u32, silent: Vec<String>) {
+        if let Some(check) = self.check.as_mut().filter(|_| run == self.run) {
+            check.running = false;
+            check.took_ms = took_ms;
+            check.silent.clone_from(&silent);
+            self.silent = silent;
+        }
+    }
+
+    fn open(&mut self, run: u64, evidence: Shared<Evidence>) {
+        let Ok(domain) = evidence.domain.parse::<Domain>() else { return };
+        if run != self.run {
+            return;
+        }
+        self.problem = None;
+        self.typed = evidence.typed.clone().unwrap_or_else(|| evidence.domain.clone());
+        self.check = Some(Check { kept: true, ..Check::new(domain, evidence, false) });
+    }
+}
+
+impl Check {
+    fn new(domain: Domain, evidence: Shared<Evidence>, running: bool) -> Self {
+        let report = Shared::new(judge(&domain, &evidence));
+        Self { domain, evidence, report, running, kept: false, took_ms: 0, silent: Vec::new() }
+    }
+}
+
+impl Past {
+    fn of(evidence: Evidence) -> Option<Self> {
+        let domain: Domain = evidence.domain.parse().ok()?;
+        let verdict = judge(&domain, &evidence).verdict;
+        Some(Self { evidence: Shared::new(evidence), verdict })
+    }
+}
