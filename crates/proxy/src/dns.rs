@@ -68,7 +68,7 @@ impl Upstream {
     /// Asks `other` for names at or under `suffix`, and never anybody else.
     #[must_use]
     pub fn route(mut self, suffix: &str, other: Self) -> Self {
-        self.routes.push((checker::canonical(suffix), other));
+        self.routes.push((self::suffix(suffix), other));
         self
     }
 
@@ -124,7 +124,12 @@ impl Upstream {
     }
 }
 
-/// Whether a name is this suffix or below it, whatever the case.
+/// A suffix as names are compared with it; `.test` means `test`.
+pub(crate) fn suffix(text: &str) -> String {
+    checker::canonical(text.trim_start_matches('.'))
+}
+
+/// Whether a name is this [`suffix`] or below it, whatever the case.
 pub(crate) fn is_under(name: &str, suffix: &str) -> bool {
     let name = checker::canonical(name);
     name.strip_suffix(suffix).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
@@ -162,7 +167,9 @@ mod tests {
             ("", false),
         ];
         for (name, expected) in cases {
-            assert_eq!(is_under(name, "test"), expected, "{name:?}");
+            for written in ["test", ".test", "TEST."] {
+                assert_eq!(is_under(name, &suffix(written)), expected, "{name:?}");
+            }
         }
     }
 

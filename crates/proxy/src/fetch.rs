@@ -12,7 +12,7 @@ use proxy_api::{Interruption, PolicySighting, Stage, TlsSighting};
 
 use crate::{
     Settings, Unusable,
-    dns::{Upstream, is_under},
+    dns::{self, Upstream, is_under},
     guard::Guard,
     settings::Lab,
     tls::{self, Handshaker},
@@ -22,6 +22,7 @@ mod connect;
 mod http;
 mod watch;
 
+use connect::Dial;
 use watch::Watch;
 
 /// Time limits of one fetch.
@@ -69,6 +70,7 @@ pub struct Fetcher {
 struct Network {
     upstream: Upstream,
     guard: Guard,
+    dial: Dial,
     handshaker: Handshaker,
     port: u16,
 }
@@ -78,7 +80,7 @@ impl Fetcher {
         let lab = settings
             .lab
             .as_ref()
-            .map(|lab| Ok((checker::canonical(&lab.suffix), Arc::new(Network::lab(lab, settings.deadlines)?))));
+            .map(|lab| Ok((dns::suffix(&lab.suffix), Arc::new(Network::lab(lab, settings.deadlines)?))));
         Ok(Self {
             real: Arc::new(Network::real(settings)?),
             lab: lab.transpose()?,
@@ -109,7 +111,7 @@ impl Fetcher {
         let addresses = found.unwrap_or(Err(Interruption::Timeout { stage: Stage::Resolve }))?;
 
         let limit = watch.limit(self.deadlines.connect);
-        let connecting = connect::connect(&addresses, &network.guard, network.port, limit);
+        let connecting = connect::connect(&addresses, &network.guard, &network.dial, network.port, limit);
         let tcp;
         (sighting.attempts, tcp) = watch.time(Stage::Connect, connecting).await;
         let tcp = tcp.ok_or(Interruption::NotConnected)?;
@@ -147,6 +149,7 @@ impl Network {
         Ok(Self {
             upstream: settings.real_upstream()?,
             guard: Guard::allowing(settings.allow_net.clone()),
+            dial: Dial::Directly,
             handshaker: Handshaker::new(tls::web_pki_and(&settings.roots)?),
             port: settings.https_port,
         })
@@ -156,6 +159,7 @@ impl Network {
         Ok(Self {
             upstream: lab.upstream()?.deadline(deadlines.resolve),
             guard: Guard::allowing(lab.allow_net.clone()),
+            dial: Dial::Through(lab.dial.clone()),
             handshaker: Handshaker::new(tls::only(&lab.roots)?),
             port: lab.https_port,
         })

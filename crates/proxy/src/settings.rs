@@ -1,6 +1,6 @@
 //! What an operator can choose.
 
-use std::{fmt, path::PathBuf};
+use std::{collections::BTreeMap, fmt, net::SocketAddr, path::PathBuf};
 
 use ipnet::IpNet;
 use proxy_api::Demo;
@@ -73,6 +73,9 @@ pub struct Lab {
     pub roots: Vec<CertificateDer<'static>>,
     /// Port of its policy hosts.
     pub https_port: u16,
+    /// Where its addresses and ports are really served. What is not listed refuses the connection: no address of the
+    /// laboratory is dialled as it stands.
+    pub dial: BTreeMap<SocketAddr, SocketAddr>,
     /// Its domains.
     pub demos: Vec<Demo>,
 }

@@ -3,7 +3,7 @@
 
 mod support;
 
-use std::net::IpAddr;
+use std::{collections::BTreeMap, net::IpAddr};
 
 use axum::{
     Router,
@@ -175,6 +175,7 @@ fn lab(resolver: &str, https_port: u16, demos: Vec<Demo>) -> Lab {
         allow_net: vec!["127.0.0.0/8".parse().unwrap()],
         roots: Vec::new(),
         https_port,
+        dial: BTreeMap::from([(([127, 0, 0, 1], https_port).into(), ([127, 0, 0, 1], https_port).into())]),
         demos,
     }
 }

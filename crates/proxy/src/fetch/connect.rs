@@ -1,6 +1,7 @@
 //! TCP to every address of a host, side by side; the first in order that connects is used.
 
 use std::{
+    collections::BTreeMap,
     io::{self, ErrorKind},
     net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket},
     time::Duration,
@@ -15,16 +16,35 @@ use crate::guard::Guard;
 /// Addresses that are tried at most.
 const TRIED: usize = 8;
 
+/// How a network's addresses are reached.
+#[derive(Debug)]
+pub(super) enum Dial {
+    /// As they are.
+    Directly,
+    /// By this table alone; what is not in it refuses. So nothing of a laboratory reaches the real network.
+    Through(BTreeMap<SocketAddr, SocketAddr>),
+}
+
+impl Dial {
+    fn target(&self, address: SocketAddr) -> io::Result<SocketAddr> {
+        match self {
+            Self::Directly => Ok(address),
+            Self::Through(table) => table.get(&address).copied().ok_or(ErrorKind::ConnectionRefused.into()),
+        }
+    }
+}
+
 /// What came of every address, in the order given, and the connection to use.
 pub(super) async fn connect(
     addresses: &[IpAddr],
     guard: &Guard,
+    dial: &Dial,
     port: u16,
     limit: Duration,
 ) -> (Vec<Attempt>, Option<TcpStream>) {
     let public: Vec<IpAddr> =
         addresses.iter().copied().filter(|address| is_allowed(guard, *address)).take(TRIED).collect();
-    let tried = join_all(public.iter().map(|address| attempt(SocketAddr::new(*address, port), limit))).await;
+    let tried = join_all(public.iter().map(|address| attempt(dial, SocketAddr::new(*address, port), limit))).await;
     let mut outcomes: Vec<(IpAddr, io::Result<TcpStream>)> = public.into_iter().zip(tried).collect();
     let attempts = addresses
         .iter()
@@ -42,8 +62,8 @@ fn is_allowed(guard: &Guard, address: IpAddr) -> bool {
     refusal.is_none()
 }
 
-async fn attempt(address: SocketAddr, limit: Duration) -> io::Result<TcpStream> {
-    timeout(limit, TcpStream::connect(address)).await.unwrap_or_else(|elapsed| Err(elapsed.into()))
+async fn attempt(dial: &Dial, address: SocketAddr, limit: Duration) -> io::Result<TcpStream> {
+    timeout(limit, TcpStream::connect(dial.target(address)?)).await.unwrap_or_else(|elapsed| Err(elapsed.into()))
 }
 
 fn told(guard: &Guard, address: IpAddr, outcomes: &[(IpAddr, io::Result<TcpStream>)]) -> Connect {
@@ -75,6 +95,17 @@ fn has_route(address: IpAddr) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_table_leads_where_it_says_and_nowhere_else() {
+        let address = |text: &str| text.parse::<SocketAddr>().unwrap();
+        let (listed, other, server) = (address("192.0.2.1:443"), address("192.0.2.1:25"), address("127.0.0.1:4000"));
+        let table = Dial::Through(BTreeMap::from([(listed, server)]));
+        assert_eq!(table.target(listed).unwrap(), server);
+        assert_eq!(table.target(other).unwrap_err().kind(), ErrorKind::ConnectionRefused);
+        assert_eq!(table.target(server).unwrap_err().kind(), ErrorKind::ConnectionRefused);
+        assert_eq!(Dial::Directly.target(other).unwrap(), other);
+    }
 
     #[test]
     fn errors_are_told_apart() {
