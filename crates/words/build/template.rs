@@ -44,6 +44,9 @@ impl Writer<'_> {
         if depth > DEEPEST {
             return Err("refers to itself, or nests too deeply".to_owned());
         }
+        if has_empty_line(pattern) {
+            return Err("holds an empty line: a message is one paragraph".to_owned());
+        }
         for element in &pattern.elements {
             match element {
                 PatternElement::TextElement { value } => self.words(value)?,
@@ -56,9 +59,6 @@ impl Writer<'_> {
     fn words(&mut self, value: &str) -> Result<(), String> {
         if value.chars().any(|c| c.is_control() && c != '\n') {
             return Err("holds a control character".to_owned());
-        }
-        if value.contains("\n\n") {
-            return Err("holds an empty line: a message is one paragraph".to_owned());
         }
         self.template.text.push_str(&value.replace('\n', self.line_break));
         Ok(())
@@ -119,4 +119,14 @@ impl Writer<'_> {
         self.template.text.push_str(&format!("{mark}{name}{END}"));
         self.template.arguments.insert(name.to_owned());
     }
+}
+
+/// The parser hands out each line as an element of its own.
+fn has_empty_line(pattern: &Pattern<String>) -> bool {
+    use PatternElement::TextElement;
+    let empty = |pair: &[PatternElement<String>]| {
+        matches!(pair, [TextElement { value: one }, TextElement { value: other }]
+            if one.ends_with('\n') && other.starts_with('\n'))
+    };
+    pattern.elements.windows(2).any(empty)
 }

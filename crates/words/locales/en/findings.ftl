@@ -494,7 +494,10 @@ policy-mx-not-covered = { $host } is not in the policy
     .why = DNS names it as a mail server (preference { $preference }), but no { "mx" } line covers it.
     .fix = Add an { "mx" } line for { $host }.
 policy-mx-none-covered = No mail server of the domain is in the policy
-    .why = DNS names { $names }, but no { "mx" } line covers any of them.
+    .why = { $names ->
+        [one] DNS names { $names }, but no { "mx" } line covers it.
+       *[other] DNS names { $names }, but no { "mx" } line covers any of them.
+    }
     .fix = Add one { "mx" } line for each mail server.
 policy-mx-wildcard-depth = { $value } does not cover { $host }
     .why = The asterisk stands for exactly one part of a name, and this name has more.

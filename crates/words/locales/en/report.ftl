@@ -40,11 +40,11 @@ value-empty = (empty)
 
 ## The verdict: one sentence about mail, then why in two lines
 
-verdict-enforced = Mail to { $domain } is delivered over verified TLS only
+verdict-enforced = Mail to { $domain } is protected by MTA-STS
     .lead = Senders that follow MTA-STS deliver only to the mail servers in the policy, and only if their certificates are valid. They remember this for { $max_age }.
     .unseen = { $unseen ->
-        [one] The certificate of one mail server could not be seen here, so it is not confirmed.
-       *[other] The certificates of { $unseen } mail servers could not be seen here, so they are not confirmed.
+        [one] The certificate of one mail server could not be seen here.
+       *[other] The certificates of { $unseen } mail servers could not be seen here.
     }
 verdict-refusing = { $refused ->
         [0] Mail to { $domain } will be refused

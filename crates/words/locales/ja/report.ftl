@@ -15,9 +15,9 @@ value-empty = (空)
 
 ## 判定: メールについての 1 文と、理由の 2 行
 
-verdict-enforced = { $domain } 宛てのメールは、検証済みの TLS でだけ届きます
+verdict-enforced = { $domain } 宛てのメールは MTA-STS で保護されています
     .lead = MTA-STS に対応した送信側は、ポリシーに載っているメールサーバーに、証明書が有効な場合だけ配送します。送信側はこのポリシーを { $max_age }覚えています。
-    .unseen = { $unseen } 台のメールサーバーの証明書はここから確認できなかったため、確かめられていません。
+    .unseen = { $unseen } 台のメールサーバーの証明書は、ここからは確認できませんでした。
 verdict-refusing = { $refused ->
         [0] { $domain } 宛てのメールが、まもなく拒否されます
        *[other] { $total ->

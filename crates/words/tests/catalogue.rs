@@ -1,0 +1,66 @@
+//! What the build says about sentences that are not in order.
+
+#[path = "../build/catalogue.rs"]
+mod catalogue;
+#[path = "../build/template.rs"]
+mod template;
+
+use std::{fs, path::PathBuf};
+
+use catalogue::Catalogue;
+
+/// What the build objects to in two files; the name keeps tests that run side by side apart.
+fn faults(name: &str, english: &str, japanese: &str) -> Vec<String> {
+    let mut faults = Vec::new();
+    let english = Catalogue::read(&folder(name, "en", english), " ", &mut faults);
+    let japanese = Catalogue::read(&folder(name, "ja", japanese), "", &mut faults);
+    if faults.is_empty() {
+        catalogue::compare(&english, &japanese, &mut faults);
+    }
+    faults
+}
+
+fn folder(name: &str, language: &str, text: &str) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name).join(language);
+    fs::create_dir_all(&folder).expect("a folder for the test");
+    fs::write(folder.join("page.ftl"), text).expect("a file for the test");
+    folder
+}
+
+#[test]
+fn what_the_languages_do_not_share_stops_the_build_with_file_and_line() {
+    for (name, english, japanese, place, fault) in [
+        ("one-language", "a = A\nb = B\n", "a = ア\n", "en/page.ftl:2", "`b` is in this language only"),
+        ("other-language", "a = A\n", "a = ア\n\nb = B\n", "ja/page.ftl:3", "`b` is in this language only"),
+        ("attribute", "a = A\n    .why = W\n", "a = ア\n", "en/page.ftl:2", "`a.why` is in this language only"),
+        ("argument", "a = { $x }\n", "a = { $y }\n", "en/page.ftl:1", "`a` uses {\"x\"}"),
+        ("select", "a = { $n ->\n   *[other] x\n    }\n", "a = x\n", "en/page.ftl:1", "`a` uses {\"n\"}"),
+    ] {
+        let faults = faults(name, english, japanese);
+        assert_eq!(faults.len(), 1, "{name}: {faults:?}");
+        assert!(faults[0].contains(place) && faults[0].contains(fault), "{name}: {faults:?}");
+    }
+}
+
+#[test]
+fn what_our_subset_lacks_stops_the_build_with_file_and_line() {
+    for (name, english, place, fault) in [
+        ("function", "x = X\na = { NUMBER($n) }\n", "en/page.ftl:2", "not in our subset"),
+        ("term-argument", "-t = T\na = { -t(case: \"x\") }\n", "en/page.ftl:2", "not in our subset"),
+        ("lost", "a = { nowhere }\n", "en/page.ftl:1", "refers to `nowhere`, which does not exist"),
+        ("circle", "a = { a }\n", "en/page.ftl:1", "refers to itself"),
+        ("twice", "a = A\nb = B\na = C\n", "en/page.ftl", "`a` was said before"),
+        ("paragraphs", "a = A\n\n    B\n", "en/page.ftl:1", "one paragraph"),
+        ("syntax", "a = A\nb broken\n", "en/page.ftl:2", "Expected"),
+    ] {
+        let faults = faults(name, english, "a = A\n");
+        assert!(faults.iter().any(|said| said.contains(place) && said.contains(fault)), "{name}: {faults:?}");
+    }
+}
+
+#[test]
+fn sentences_in_order_stop_nothing() {
+    let english = "-t = term\na = Text\n    over lines, { $x } and { \"mx\" } and { -t }\n    .why = { $n ->\n        [one] 1\n       *[other] n\n    }\n";
+    let japanese = "a = { $x } と\n    続き\n    .why = { $n }\n";
+    assert_eq!(faults("order", english, japanese), Vec::<String>::new());
+}
