@@ -3,7 +3,7 @@
 use mta_sts::Mode;
 
 use crate::{
-    Case,
+    Case, provider_of,
     report::{Action, Delivery, Finding, TlsState, Verdict},
 };
 
@@ -18,7 +18,8 @@ pub(crate) fn delivery(case: &Case<'_>, verdict: Verdict, mode: Option<Mode>, fi
             let reachable = !because.iter().any(|id| matches!(*id, "mx-no-address" | "mx-is-ip"));
             let tls = TlsState::Unseen;
             let action = if reachable { action(verdict, mode, listed, tls) } else { Action::Unknown };
-            Delivery { mx: host.name, preference: host.preference, listed, tls, action, because }
+            let provider = provider_of(&host.name);
+            Delivery { mx: host.name, preference: host.preference, provider, listed, tls, action, because }
         })
         .collect()
 }

@@ -11,6 +11,7 @@ mod evidence;
 mod judge;
 mod lint;
 mod plan;
+mod provider;
 mod question;
 mod repair;
 mod report;
@@ -28,6 +29,7 @@ pub use evidence::{Answer, Blind, Entry, Evidence, Outcome, Reply, Via};
 pub use judge::judge;
 pub use lint::{PolicyLint, lint_policy, lint_record, lint_tls_rpt};
 pub use plan::{MX_LIMIT, wants};
+pub use provider::{Delegation, PROVIDERS, Provider, provider_of};
 pub use question::{DnsQuestion, Question, RecordKind};
 pub use report::{
     Action, Arg, Args, Delivery, Finding, Part, Patch, Place, PolicyInForce, Report, Source, State, Stop, Target,

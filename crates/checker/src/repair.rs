@@ -8,7 +8,7 @@ use mta_sts::{
 };
 
 use crate::{
-    Case, Timestamp,
+    Case, Timestamp, provider_of,
     report::{Patch, Target},
 };
 
@@ -83,8 +83,10 @@ pub(crate) fn missing_mx(case: &Case<'_>, hosts: &[&str]) -> Option<Patch> {
         return policy_file(case);
     }
     let whole = Draft::salvaged(policy.body).completed(case).print();
-    let text: String =
-        hosts.iter().filter(|host| MxPattern::parse(host).is_ok()).map(|host| format!("mx: {host}\n")).collect();
+    let mut patterns: Vec<String> = hosts.iter().flat_map(|host| patterns_for(host)).collect();
+    patterns.sort_unstable();
+    patterns.dedup();
+    let text: String = patterns.iter().map(|pattern| format!("mx: {pattern}\n")).collect();
     (!text.is_empty() && is_sound(&whole)).then_some(Patch { target: Target::PolicyLines, text, whole: Some(whole) })
 }
 
@@ -136,8 +138,8 @@ impl Draft {
         if mode != Mode::None {
             for host in case.mx_hosts() {
                 let covered = self.mx.iter().any(|value| MxPattern::parse(value).is_ok_and(|p| p.matches(&host.name)));
-                if !covered && MxPattern::parse(&host.name).is_ok() {
-                    self.mx.push(host.name);
+                if !covered {
+                    self.mx.extend(patterns_for(&host.name));
                 }
             }
             if self.mx.is_empty() && case.mx_hosts().is_empty() {
@@ -152,6 +154,12 @@ impl Draft {
         let mx: String = self.mx.iter().map(|value| format!("mx: {value}\n")).collect();
         format!("version: STSv1\nmode: {mode}\n{mx}max_age: {}\n", self.max_age.unwrap_or(WEEK))
     }
+}
+
+/// The `mx` patterns to list for an MX host: those of its provider, or its own name.
+fn patterns_for(host: &str) -> Vec<String> {
+    let patterns = provider_of(host).map_or_else(|| vec![host.to_owned()], |provider| provider.patterns_for(host));
+    patterns.into_iter().filter(|pattern| MxPattern::parse(pattern).is_ok()).collect()
 }
 
 /// A `max_age` that does what its author probably wants: days meant as days, at least a day, at most the limit.

@@ -2,7 +2,7 @@
 
 use mta_sts::{Domain, Mode, Span};
 
-use crate::{Blind, Question, Rule, Severity, Stage, Timestamp};
+use crate::{Blind, Provider, Question, Rule, Severity, Stage, Timestamp};
 
 /// The result of judging evidence. Words for it are the crate `words`.
 #[derive(Clone, Debug)]
@@ -115,6 +115,8 @@ pub struct Delivery {
     pub mx: String,
     /// Its preference; 0 for the implicit MX.
     pub preference: u16,
+    /// Who runs it, if its name tells.
+    pub provider: Option<&'static Provider>,
     /// Whether an `mx` pattern covers it; `None` if no policy is usable or it was not seen.
     pub listed: Option<bool>,
     /// Whether TLS to it would satisfy a sender.
