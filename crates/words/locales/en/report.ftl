@@ -355,9 +355,9 @@ effect-all-hosts = { $mode ->
     }
 effect-nothing = Mail is not affected.
 effect-some-senders = { $mode ->
-        [testing] Some senders ignore the policy and send no reports, others use it. Mail is delivered.
+        [testing] Some senders cannot use the policy and send no reports; others can. Mail is delivered.
         [none] Some senders do not learn that MTA-STS is switched off. Mail is delivered.
-       *[enforce] Some senders drop the policy and deliver without MTA-STS, others use it.
+       *[enforce] Some senders cannot use the policy and deliver without MTA-STS; others can.
     }
 effect-no-reports = { $mode ->
         [testing] Mail is delivered, but testing is of no use: no reports arrive.
