@@ -60,8 +60,10 @@ pub fn Ask(props: &Props) -> Html {
                     <Mark shape={Shape::Bad} /><span>{set(&words::report::input(problem, language))}</span>
                 </p>
             }
-            <p id="domain-note" class="note">{language.say(key::PAGE_NOTE, &[])}</p>
-            {props.children.clone()}
+            <div class="under">
+                <p id="domain-note" class="note">{language.say(key::PAGE_NOTE, &[])}</p>
+                {props.children.clone()}
+            </div>
         </form>
     }
 }

@@ -31,7 +31,7 @@ impl Shape {
             Self::Care => "care",
             Self::Bad => "bad",
             Self::Unseen => "unseen",
-            Self::Note => "note",
+            Self::Note => "info",
             Self::Open => "open",
             Self::Idle => "idle",
         }

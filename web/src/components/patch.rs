@@ -27,7 +27,7 @@ pub fn PatchView(Props { language, patch }: &Props) -> Html {
     match &patch.target {
         Target::Txt { name } => html! {
             <figure class="patch" data-patch="txt">
-                <figcaption>{caption}</figcaption>
+                <figcaption class="hidden">{caption}</figcaption>
                 {txt(name, &patch.text, language)}
                 <Copy {language} what="record" label={language.say(key::PAGE_COPY_VALUE, &[])} text={patch.text.clone()} />
             </figure>

@@ -18,6 +18,8 @@ pub struct Props {
     pub language: Language,
     /// What is chosen.
     pub choice: Choice,
+    /// A demo domain is in the field: only this page's server knows it.
+    pub demo: bool,
     /// What became of trying it.
     pub trial: Trial,
     /// The name of this page's server.
@@ -36,7 +38,7 @@ pub fn ResolverChoice(props: &Props) -> Html {
         Choice::Custom(url) => url.clone(),
         _ => String::new(),
     });
-    let name = current(props);
+    let name = if props.demo { props.server.to_string() } else { chosen(props) };
     html! {
         <details class="resolver" data-resolver={props.choice.id().to_owned()}>
             <summary>{say(language, key::PAGE_ASKED_AT, args!["resolver" => name.as_str()])}
@@ -50,13 +52,13 @@ pub fn ResolverChoice(props: &Props) -> Html {
                 }
                 {custom_option(props, &custom)}
             </fieldset>
-            <p class="trial" role="status" data-trial={trial_word(&props.trial)}>{trial(props, &name)}</p>
+            <p class="trial" role="status" data-trial={trial_word(&props.trial)}>{trial(props, &chosen(props))}</p>
         </details>
     }
 }
 
-/// The name of the resolver that is asked first.
-fn current(props: &Props) -> String {
+/// The name of the resolver that was chosen; of the automatic choice, the one that is asked first.
+fn chosen(props: &Props) -> String {
     match &props.choice {
         Choice::Own => props.server.to_string(),
         choice => choice.endpoints("").first().map(|endpoint: &Endpoint| endpoint.name.clone()).unwrap_or_default(),

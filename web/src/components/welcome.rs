@@ -2,7 +2,7 @@
 
 use checker::Verdict;
 use proxy_api::{Config, Demo};
-use words::{Key, Language, key};
+use words::{Key, Language, args, key};
 use yew::prelude::*;
 
 use super::{Go, Mark, Shape};
@@ -17,24 +17,47 @@ pub struct Props {
     pub offer: Option<Shared<Config>>,
     /// Follows a link.
     pub on_go: Callback<Route>,
+    /// What stands between the two: earlier checks.
+    #[prop_or_default]
+    pub children: Html,
 }
+
+/// Demo domains that show the most; the others are folded.
+const FIRST: [&str; 8] = [
+    "good.test",
+    "absent.test",
+    "expired.test",
+    "mx-not-listed.test",
+    "no-tlsrpt.test",
+    "policy-404.test",
+    "testing.test",
+    "two-records.test",
+];
 
 /// The first visit.
 #[component]
 pub fn Welcome(props: &Props) -> Html {
     let language = props.language;
     let lines = [key::PAGE_WHAT_ONE, key::PAGE_WHAT_TWO, key::PAGE_WHAT_THREE];
-    let demos = props.offer.as_ref().map(|offer| offer.lab.as_slice()).unwrap_or_default();
+    let demos: &[Demo] = props.offer.as_ref().map(|offer| offer.lab.as_slice()).unwrap_or_default();
+    let (first, rest): (Vec<&Demo>, Vec<&Demo>) = demos.iter().partition(|demo| FIRST.contains(&&*demo.domain));
     html! {
         <>
             <section class="what" aria-label={language.say(key::PAGE_WHAT, &[])}>
                 { for lines.into_iter().map(|line| html! { <p>{super::say(language, line, &[])}</p> }) }
             </section>
+            {props.children.clone()}
             if !demos.is_empty() {
                 <section class="demos" aria-labelledby="demos">
                     <h2 id="demos">{language.say(key::PAGE_DEMOS, &[])}</h2>
                     <p class="note">{language.say(key::PAGE_DEMOS_NOTE, &[])}</p>
-                    <ul class="rows">{ for demos.iter().map(|demo| row(props, demo)) }</ul>
+                    <ul class="rows">{ for first.into_iter().map(|demo| row(props, demo)) }</ul>
+                    if !rest.is_empty() {
+                        <details class="more" data-fold="demos">
+                            <summary>{language.say(key::PAGE_DEMOS_MORE, args!["count" => rest.len()])}</summary>
+                            <ul class="rows">{ for rest.into_iter().map(|demo| row(props, demo)) }</ul>
+                        </details>
+                    }
                 </section>
             }
         </>

@@ -7,7 +7,7 @@ use crate::{
     components::{
         Ask, Deliveries, EvidenceView, Folded, PastChecks, ResolverChoice, UnseenList, VerdictCard, Way, Welcome, Work,
     },
-    resolver::Choice,
+    resolver::{Choice, is_demo},
     route::Route,
     store::{Check, State},
 };
@@ -46,14 +46,15 @@ pub fn CheckPage(props: &Props) -> Html {
     html! {
         <>
             <Ask {language} typed={state.typed.clone()} problem={state.problem.clone()} on_type={&props.on_type} on_submit={&props.on_submit}>
-                <ResolverChoice {language} choice={state.choice.clone()} trial={state.trial.clone()} server={&props.server} {offered}
+                <ResolverChoice {language} demo={is_demo(&state.typed)} choice={state.choice.clone()} trial={state.trial.clone()} server={&props.server} {offered}
                     on_choose={&props.on_choose} />
             </Ask>
             if let Some(check) = &state.check {
                 {result(props, check)}
             } else if state.problem.is_none() && state.route == Route::Home {
-                <Welcome {language} offer={state.offer.clone()} on_go={&props.on_go} />
-                <PastChecks {language} past={state.past.clone()} on_go={&props.on_go} on_forget={&props.on_forget} />
+                <Welcome {language} offer={state.offer.clone()} on_go={&props.on_go}>
+                    <PastChecks {language} past={state.past.clone()} on_go={&props.on_go} on_forget={&props.on_forget} />
+                </Welcome>
             }
         </>
     }

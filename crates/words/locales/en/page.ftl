@@ -38,6 +38,7 @@ page-what-two = This page looks at a domain as such a server would, says what ha
 page-what-three = DNS is asked straight from your browser. Nothing is stored but in your browser.
 page-demos = Try it on a demo domain
 page-demos-note = They exist on this server only, under { "test" }, and never reach the internet.
+page-demos-more = { $count } more
 page-past = Your last checks
 page-past-note = Kept in this browser only, and judged again by today’s rules.
 page-forget = Forget them

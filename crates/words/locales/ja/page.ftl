@@ -38,6 +38,7 @@ page-what-two = このページは、送信側のサーバーと同じ手順で�
 page-what-three = DNS への問い合わせは、ブラウザーから直接行います。記録はこのブラウザーにだけ残ります。
 page-demos = デモ用のドメインで試す
 page-demos-note = { "test" } の下の名前で、このサーバーの中にだけあります。インターネットには出ません。
+page-demos-more = ほか { $count } 件
 page-past = 最近のチェック
 page-past-note = このブラウザーにだけ保存され、いまの基準で判定し直しています。
 page-forget = 履歴を消去
