@@ -4,7 +4,7 @@ use mta_sts::{Outcome, RecordProblem};
 
 use super::{one, prelude::*};
 use crate::{
-    case::{RecordCase, joined, place_in},
+    case::{Mail, RecordCase, joined, place_in},
     plan::{PROBE_LABEL, WRONG_STS_PREFIXES},
 };
 
@@ -107,14 +107,11 @@ fn record_ok(case: &Case<'_>) -> Vec<Finding> {
     one(record(case).filter(good).and_then(|record| record.id()).map(|id| Finding::of(&RECORD_OK).with("id", id)))
 }
 
+/// A domain that refuses all mail needs no record.
 fn record_missing(case: &Case<'_>) -> Vec<Finding> {
     let missing = empty(case).is_some() && !case.has_complete_policy() && misplaced(case).is_none();
-    one(missing.then(|| at_name(case, &RECORD_MISSING).fix(first_policy(case))))
-}
-
-/// Where nothing exists yet, the record is only worth publishing after a policy file; it is shown all the same.
-fn first_policy(case: &Case<'_>) -> Patch {
-    repair::record(case)
+    let receives = case.mail != Mail::Null;
+    one((missing && receives).then(|| at_name(case, &RECORD_MISSING).fix(repair::record(case))))
 }
 
 fn record_missing_policy_present(case: &Case<'_>) -> Vec<Finding> {
