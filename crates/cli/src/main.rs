@@ -1,2 +1,74 @@
-//! Stub.
-fn main() {}
+//! The command `mta-sts`: the page's server, and the page's check without a page.
+
+mod arguments;
+mod check;
+mod cover;
+mod ending;
+mod evidence;
+mod failure;
+mod input;
+mod lint;
+mod network;
+mod print;
+mod serve;
+mod transport;
+
+use std::process::ExitCode;
+
+use arguments::{Arguments, Command};
+use clap::{CommandFactory, Parser};
+use ending::Ending;
+use failure::Failure;
+use words::Language;
+
+fn main() -> ExitCode {
+    match Arguments::try_parse() {
+        Ok(arguments) => finish(&arguments).into(),
+        Err(error) => usage(&error).into(),
+    }
+}
+
+/// Runs the command; what went wrong on our side goes to standard error.
+fn finish(arguments: &Arguments) -> Ending {
+    let language = arguments.command.language();
+    run(&arguments.command, language).unwrap_or_else(|failure| {
+        anstream::eprintln!("mta-sts: {}", failure.words(language));
+        failure.ending()
+    })
+}
+
+fn run(command: &Command, language: Language) -> Result<Ending, Failure> {
+    match command {
+        Command::Serve(arguments) => in_runtime(serve::run(arguments)),
+        Command::Check(arguments) => in_runtime(check::run(arguments, language)),
+        Command::Lint(arguments) => lint::run(arguments, language),
+        Command::Match(arguments) => cover::run(arguments, language),
+    }
+}
+
+fn in_runtime(work: impl Future<Output = Result<Ending, Failure>>) -> Result<Ending, Failure> {
+    tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Failure::Runtime)?.block_on(work)
+}
+
+/// Help that was asked for is a success; anything else is wrong usage, and the usage is shown.
+fn usage(error: &clap::Error) -> Ending {
+    let printed = error.print();
+    if printed.is_ok() && !error.use_stderr() {
+        return Ending::Good;
+    }
+    if !error.to_string().contains("Usage:") {
+        anstream::eprintln!("\n{}", command_meant().render_usage().ansi());
+    }
+    Ending::Usage
+}
+
+/// The command that the arguments lead to, as far as they can be followed.
+fn command_meant() -> clap::Command {
+    let mut command = Arguments::command();
+    command.build();
+    for argument in std::env::args_os().skip(1) {
+        let Some(next) = command.find_subcommand(argument).cloned() else { break };
+        command = next;
+    }
+    command
+}

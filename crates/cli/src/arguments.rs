@@ -1,0 +1,269 @@
+//! The command line: what can be said, and what each part means.
+
+use std::{ffi::OsString, net::SocketAddr, path::PathBuf};
+
+use clap::{
+    Args, Parser, Subcommand, ValueEnum,
+    builder::{BoolishValueParser, PossibleValuesParser, TypedValueParser},
+};
+use ipnet::IpNet;
+use mta_sts::{Domain, DomainError, Uts46};
+use words::Language;
+
+/// Checks MTA-STS: serves the page, or does the same on the command line.
+///
+/// Exit status: 0 nothing of severity error, 1 at least one error (match: no match), 2 could not tell, 64 wrong usage.
+#[derive(Debug, Parser)]
+#[command(name = "mta-sts", version, propagate_version = true, arg_required_else_help = true)]
+#[command(after_help = "Example:\n  mta-sts check example.com")]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Serve(Serve),
+    Check(Check),
+    #[command(subcommand)]
+    Lint(Lint),
+    Match(Match),
+}
+
+impl Command {
+    /// The language of what people read.
+    pub(crate) fn language(&self) -> Language {
+        let chosen = match self {
+            Self::Serve(arguments) => &arguments.words,
+            Self::Check(arguments) => &arguments.words,
+            Self::Lint(Lint::Record(arguments) | Lint::Tlsrpt(arguments)) => &arguments.shape.words,
+            Self::Lint(Lint::Policy(arguments)) => &arguments.shape.words,
+            Self::Match(arguments) => &arguments.shape.words,
+        };
+        chosen.lang.or_else(of_environment).unwrap_or_default()
+    }
+}
+
+/// The language of the messages of this system (POSIX.1-2024 §8.2).
+fn of_environment() -> Option<Language> {
+    let set = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
+    Language::from_tag(&["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(set)?)
+}
+
+/// Serves the page, the proxy and a DNS-over-HTTPS endpoint.
+#[derive(Args, Debug)]
+#[command(after_help = "Example:\n  mta-sts serve --lab --listen 127.0.0.1:8080")]
+pub(crate) struct Serve {
+    /// Address and port to listen on; port 0 lets the system choose
+    #[arg(long, env = "MTA_STS_LISTEN", value_name = "ADDR:PORT", default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+    /// Folder of the built page [default: ./dist if there is one]
+    #[arg(long, env = "MTA_STS_DIST", value_name = "DIR")]
+    pub dist: Option<PathBuf>,
+    /// Origin whose pages may read the answers; repeatable
+    #[arg(long, env = "MTA_STS_ALLOW_ORIGIN", value_name = "ORIGIN", value_delimiter = ',')]
+    pub allow_origin: Vec<String>,
+    #[command(flatten)]
+    pub words: Words,
+    #[command(flatten)]
+    pub network: Network,
+}
+
+/// Checks domains as the page does.
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:\n  mta-sts check example.com\n  \
+    mta-sts check example.com example.net --format json\n  mta-sts check --evidence saved.json --lang ja")]
+pub(crate) struct Check {
+    /// Domains, mail addresses or URLs
+    #[arg(value_name = "DOMAIN", required_unless_present = "evidence", conflicts_with = "evidence")]
+    pub domains: Vec<String>,
+    /// Judges stored evidence again and asks nobody; - reads standard input
+    #[arg(long, env = "MTA_STS_EVIDENCE", value_name = "FILE")]
+    pub evidence: Option<PathBuf>,
+    /// What to print
+    #[arg(long, env = "MTA_STS_FORMAT", value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    #[command(flatten)]
+    pub words: Words,
+    #[command(flatten)]
+    pub network: Network,
+}
+
+/// Judges texts before they are published.
+#[derive(Debug, Subcommand)]
+#[command(after_help = "Example:\n  mta-sts lint policy mta-sts.txt --mx mx1.example.com")]
+pub(crate) enum Lint {
+    /// Judges TXT records of _mta-sts as one answer
+    #[command(after_help = "Example:\n  mta-sts lint record 'v=STSv1; id=20260101000000Z;'")]
+    Record(Texts),
+    /// Judges a policy file byte for byte
+    #[command(after_help = "Example:\n  mta-sts lint policy mta-sts.txt --mx mx1.example.com --mx mx2.example.com")]
+    Policy(PolicyFile),
+    /// Judges TXT records of _smtp._tls as one answer
+    #[command(after_help = "Example:\n  mta-sts lint tlsrpt 'v=TLSRPTv1; rua=mailto:tlsrpt@example.com'")]
+    Tlsrpt(Texts),
+}
+
+/// What a text is for.
+#[derive(Args, Debug)]
+pub(crate) struct About {
+    /// The domain that it is meant for
+    #[arg(long, env = "MTA_STS_DOMAIN", value_name = "DOMAIN", default_value = "domain.example", value_parser = domain)]
+    pub domain: Domain,
+}
+
+fn domain(typed: &str) -> Result<Domain, DomainError> {
+    Domain::typed(typed, &Uts46).map(|typed| typed.domain)
+}
+
+/// Records to judge.
+#[derive(Args, Debug)]
+pub(crate) struct Texts {
+    /// TXT records, one each; - reads one record a line from standard input
+    #[arg(value_name = "TXT", required = true)]
+    pub texts: Vec<OsString>,
+    #[command(flatten)]
+    pub about: About,
+    #[command(flatten)]
+    pub shape: Shape,
+}
+
+/// A policy file to judge.
+#[derive(Args, Debug)]
+pub(crate) struct PolicyFile {
+    /// The policy file; - reads standard input
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// MX host that the policy has to cover; repeatable
+    #[arg(long, env = "MTA_STS_MX", value_name = "HOST", value_delimiter = ',')]
+    pub mx: Vec<String>,
+    #[command(flatten)]
+    pub about: About,
+    #[command(flatten)]
+    pub shape: Shape,
+}
+
+/// Says whether an mx pattern of a policy covers an MX host.
+#[derive(Args, Debug)]
+#[command(after_help = "Example:\n  mta-sts match '*.example.com' mx1.example.com")]
+pub(crate) struct Match {
+    /// The pattern, as in the policy
+    pub pattern: String,
+    /// The MX host, as in the MX record
+    pub host: String,
+    #[command(flatten)]
+    pub shape: Shape,
+}
+
+/// How to print, where there is no Markdown.
+#[derive(Args, Debug)]
+pub(crate) struct Shape {
+    /// What to print
+    #[arg(long, env = "MTA_STS_FORMAT", value_enum, default_value_t = Plain::Text)]
+    pub format: Plain,
+    #[command(flatten)]
+    pub words: Words,
+}
+
+/// In which language to print.
+#[derive(Args, Debug)]
+pub(crate) struct Words {
+    /// Language [default: that of the system, or English]
+    #[arg(long, env = "MTA_STS_LANG", value_parser = PossibleValuesParser::new(["en", "ja"]).try_map(language))]
+    pub lang: Option<Language>,
+}
+
+fn language(tag: String) -> Result<Language, String> {
+    Language::from_tag(&tag).ok_or(tag)
+}
+
+/// How the network is reached.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Network")]
+pub(crate) struct Network {
+    /// DNS server or DNS-over-HTTPS URL; repeatable [default: the system's]
+    #[arg(long, env = "MTA_STS_RESOLVER", value_name = "ADDR|URL", value_delimiter = ',')]
+    pub resolver: Vec<String>,
+    /// Also connect to this otherwise refused network; repeatable
+    #[arg(long, env = "MTA_STS_ALLOW_NET", value_name = "CIDR", value_delimiter = ',', value_parser = network)]
+    pub allow_net: Vec<IpNet>,
+    /// Also trust these roots; repeatable
+    #[arg(long, env = "MTA_STS_CA_FILE", value_name = "PEM", value_delimiter = ',')]
+    pub ca_file: Vec<PathBuf>,
+    /// Port of policy hosts
+    #[arg(long, env = "MTA_STS_HTTPS_PORT", value_name = "PORT", default_value_t = 443)]
+    pub https_port: u16,
+    /// Port of MX hosts
+    #[arg(long, env = "MTA_STS_SMTP_PORT", value_name = "PORT", default_value_t = 25)]
+    pub smtp_port: u16,
+    /// Do not talk SMTP to MX hosts
+    #[arg(long, env = "MTA_STS_NO_PROBE", value_parser = BoolishValueParser::new())]
+    pub no_probe: bool,
+    /// Add the built-in demo domains under .test, which never reach the real network
+    #[arg(long, env = "MTA_STS_LAB", value_parser = BoolishValueParser::new())]
+    pub lab: bool,
+}
+
+/// A network, or a single address.
+fn network(text: &str) -> Result<IpNet, String> {
+    let address = || text.parse().map(|address: std::net::IpAddr| address.into()).ok();
+    text.parse().ok().or_else(address).ok_or_else(|| "not a network such as 192.0.2.0/24".into())
+}
+
+/// What `check` prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people
+    Text,
+    /// One document for programs
+    Json,
+    /// For tickets
+    Markdown,
+}
+
+/// What the other commands print.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Plain {
+    /// For people
+    Text,
+    /// One document for programs
+    Json,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Arguments::command().debug_assert();
+    }
+
+    /// Every option of every command.
+    fn options(command: &clap::Command) -> Vec<clap::Arg> {
+        let own = command.get_arguments().filter(|option| option.get_long().is_some()).cloned();
+        own.chain(command.get_subcommands().flat_map(options)).collect()
+    }
+
+    #[test]
+    fn every_option_has_an_environment_variable_of_its_name() {
+        for option in options(&Arguments::command()) {
+            let name = format!("MTA_STS_{}", option.get_long().unwrap().replace('-', "_").to_uppercase());
+            assert_eq!(option.get_env().and_then(|env| env.to_str()), Some(name.as_str()));
+        }
+    }
+
+    #[test]
+    fn every_help_has_an_example() {
+        let mut command = Arguments::command();
+        command.build();
+        let mut open = vec![command];
+        while let Some(command) = open.pop() {
+            let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+            assert!(command.get_name() == "help" || help.contains("mta-sts "), "{}", command.get_name());
+            open.extend(command.get_subcommands().filter(|command| command.get_name() != "help").cloned());
+        }
+    }
+}

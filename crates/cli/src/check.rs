@@ -1,0 +1,74 @@
+//! `mta-sts check`: the page's check, on the command line.
+
+use checker::{Evidence, Report, drive, judge};
+use mta_sts::{Domain, Typed, Uts46};
+use words::{Language, document::document, text};
+
+use crate::{
+    arguments::{Check, Format},
+    ending::Ending,
+    evidence,
+    failure::Failure,
+    network,
+    print::{self, json, painted},
+    transport::now,
+};
+
+/// One domain's check.
+struct Checked {
+    report: Report,
+    evidence: Evidence,
+}
+
+/// Checks, prints, and says how it ends: the gravest of all.
+pub(crate) async fn run(arguments: &Check, language: Language) -> Result<Ending, Failure> {
+    let all = match &arguments.evidence {
+        Some(path) => evidence::stored(path)?.into_iter().map(judged).collect(),
+        None => asked(arguments).await?,
+    };
+    print(&all, arguments.format, language)?;
+    Ok(all.iter().map(|checked| Ending::of(&checked.report)).max().unwrap_or(Ending::Good))
+}
+
+fn judged((domain, evidence): (Domain, Evidence)) -> Checked {
+    Checked { report: judge(&domain, &evidence), evidence }
+}
+
+/// Every name is understood before anything is asked.
+async fn asked(arguments: &Check) -> Result<Vec<Checked>, Failure> {
+    let understood: Result<Vec<Typed>, Failure> = arguments.domains.iter().map(|typed| understand(typed)).collect();
+    let understood = understood?;
+    let connected = network::connect(&arguments.network).await?;
+    let net = connected.transport()?;
+    let mut all = Vec::new();
+    for (typed, Typed { domain, .. }) in arguments.domains.iter().zip(understood) {
+        let evidence = drive(&domain, Evidence::new(&domain, typed, now()), &net, |_| {}).await;
+        all.push(judged((domain, evidence)));
+    }
+    Ok(all)
+}
+
+fn understand(typed: &str) -> Result<Typed, Failure> {
+    Domain::typed(typed, &Uts46).map_err(|error| Failure::Domain { typed: typed.into(), error })
+}
+
+fn print(all: &[Checked], format: Format, language: Language) -> Result<(), Failure> {
+    match format {
+        Format::Json => json(&documents(all, language)),
+        Format::Text => {
+            print::text(&joined(all, |checked| painted(&text::text(&checked.report, language), &checked.report)))
+        }
+        Format::Markdown => print::text(&joined(all, |checked| text::markdown(&checked.report, language))),
+    }
+}
+
+/// One document: that of the only domain, or an array.
+fn documents(all: &[Checked], language: Language) -> print::OneOrMany<words::document::Document<'_>> {
+    let documents = all.iter().map(|checked| document(&checked.report, &checked.evidence, language));
+    print::OneOrMany(documents.collect())
+}
+
+fn joined(all: &[Checked], words: impl Fn(&Checked) -> String) -> String {
+    let texts: Vec<String> = all.iter().map(words).collect();
+    texts.join("\n")
+}

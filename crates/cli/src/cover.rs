@@ -1,0 +1,43 @@
+//! `mta-sts match`: does this pattern cover this host (RFC 8461 §4.1).
+
+use mta_sts::MxPattern;
+use serde::Serialize;
+use words::{Language, args, key};
+
+use crate::{
+    arguments::{Match, Plain},
+    ending::Ending,
+    failure::Failure,
+    print,
+};
+
+#[derive(Serialize)]
+struct Answer {
+    matches: bool,
+}
+
+pub(crate) fn run(arguments: &Match, language: Language) -> Result<Ending, Failure> {
+    let pattern = MxPattern::parse(&arguments.pattern).ok();
+    let matches = pattern.as_ref().is_some_and(|pattern| pattern.matches(&arguments.host));
+    match arguments.shape.format {
+        Plain::Json => print::json(&Answer { matches })?,
+        Plain::Text => {
+            let words = words(arguments, pattern.as_ref(), matches, language);
+            print::text(&words::text::wrap(&words, 0))?;
+        }
+    }
+    Ok(if matches { Ending::Good } else { Ending::Found })
+}
+
+fn words(arguments: &Match, pattern: Option<&MxPattern>, matches: bool, language: Language) -> String {
+    let Match { pattern: written, host, .. } = arguments;
+    let Some(pattern) = pattern else { return language.say(key::CLI_MATCH_INVALID, args!["pattern" => written]) };
+    let both = args!["pattern" => written, "host" => host];
+    match pattern.depth(host) {
+        _ if matches => language.say(key::CLI_MATCH_YES, both),
+        Some(count) => {
+            language.say(key::CLI_MATCH_DEPTH, args!["pattern" => written, "host" => host, "count" => count])
+        }
+        None => language.say(key::CLI_MATCH_NO, both),
+    }
+}

@@ -1,0 +1,85 @@
+//! What goes wrong on our side, and how it is told.
+
+use std::{fmt, io, net::SocketAddr, path::PathBuf};
+
+use mta_sts::DomainError;
+use proxy::Unusable;
+use words::{Language, args, key, visible};
+
+use crate::ending::Ending;
+
+/// Something that keeps the command from its work.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// What was typed is no domain.
+    Domain { typed: String, error: DomainError },
+    /// A file cannot be read.
+    Read { path: PathBuf, error: io::Error },
+    /// A file is no stored evidence.
+    NotEvidence { path: PathBuf, why: String },
+    /// A file holds no certificates.
+    Roots { path: PathBuf, error: Unusable },
+    /// An option cannot be used.
+    Setting(Unusable),
+    /// The laboratory does not start.
+    Lab(lab::Fault),
+    /// There is no page in the folder.
+    NoPage { path: PathBuf },
+    /// The address to listen on is not to be had.
+    Listen { address: SocketAddr, error: io::Error },
+    /// Standard output is gone.
+    Write(io::Error),
+    /// The runtime does not start.
+    Runtime(io::Error),
+}
+
+impl Failure {
+    /// How the command ends: what the caller wrote is usage, what the world does is not.
+    pub(crate) const fn ending(&self) -> Ending {
+        match self {
+            Self::Domain { .. } => Ending::Usage,
+            Self::Setting(Unusable::System(_) | Unusable::Root(_)) => Ending::Untold,
+            Self::Setting(_) => Ending::Usage,
+            _ => Ending::Untold,
+        }
+    }
+
+    /// Words for standard error.
+    pub(crate) fn words(&self, language: Language) -> String {
+        match self {
+            Self::Domain { typed, error } => format!("{}: {}", visible(typed), words::report::input(error, language)),
+            Self::Read { path, error } => unreadable(language, path, error),
+            Self::Roots { path, error } => unreadable(language, path, error),
+            Self::NotEvidence { path, why } => {
+                language.say(key::CLI_NOT_EVIDENCE, args!["path" => &shown(path), "why" => why])
+            }
+            Self::NoPage { path } => language.say(key::CLI_NO_PAGE, args!["path" => &shown(path)]),
+            Self::Listen { address, error } => language
+                .say(key::CLI_CANNOT_LISTEN, args!["address" => &address.to_string(), "why" => &error.to_string()]),
+            Self::Write(error) => language.say(key::CLI_CANNOT_WRITE, args!["why" => &error.to_string()]),
+            Self::Setting(error) => visible(&error.to_string()),
+            Self::Lab(error) => error.to_string(),
+            Self::Runtime(error) => error.to_string(),
+        }
+    }
+}
+
+impl From<Unusable> for Failure {
+    fn from(error: Unusable) -> Self {
+        Self::Setting(error)
+    }
+}
+
+impl From<lab::Fault> for Failure {
+    fn from(error: lab::Fault) -> Self {
+        Self::Lab(error)
+    }
+}
+
+fn unreadable(language: Language, path: &std::path::Path, error: &impl fmt::Display) -> String {
+    language.say(key::CLI_CANNOT_READ, args!["path" => &shown(path), "why" => &error.to_string()])
+}
+
+fn shown(path: &std::path::Path) -> String {
+    path.display().to_string()
+}

@@ -1,0 +1,195 @@
+//! `mta-sts lint`: texts before they are published.
+
+use std::path::Path;
+
+use checker::{Finding, PolicyInForce, Severity, lint_policy, lint_record, lint_tls_rpt};
+use mta_sts::{Mode, Outcome};
+use serde::Serialize;
+use words::{Key, Language, args, document, key, report, text::wrap, visible};
+
+use crate::{
+    arguments::{About, Lint, Plain, PolicyFile, Texts},
+    ending::Ending,
+    failure::Failure,
+    input::{self, STANDARD_INPUT},
+    print,
+    transport::now,
+};
+
+pub(crate) fn run(arguments: &Lint, language: Language) -> Result<Ending, Failure> {
+    match arguments {
+        Lint::Record(arguments) => record(arguments, language),
+        Lint::Policy(arguments) => policy(arguments, language),
+        Lint::Tlsrpt(arguments) => tls_rpt(arguments, language),
+    }
+}
+
+fn record(arguments: &Texts, language: Language) -> Result<Ending, Failure> {
+    let texts = texts(arguments)?;
+    let (reading, findings) = lint_record(&arguments.about.domain, &texts, now());
+    let id = reading.id();
+    let headline = match reading.outcome {
+        Outcome::Valid => language.say(key::CLI_RECORD_VALID, args!["id" => id.unwrap_or_default()]),
+        Outcome::None => counted(language, key::CLI_RECORD_NONE, &texts),
+        Outcome::Multiple => language.say(key::CLI_RECORD_MULTIPLE, &[]),
+        Outcome::Invalid => language.say(key::CLI_RECORD_INVALID, &[]),
+    };
+    let lint =
+        Linted { about: &arguments.about, headline, outcome: reading.outcome.id(), mode: None, findings, source: None };
+    lint.print(arguments.shape.format, language, Value::Record { id })
+}
+
+fn tls_rpt(arguments: &Texts, language: Language) -> Result<Ending, Failure> {
+    let texts = texts(arguments)?;
+    let (reading, findings) = lint_tls_rpt(&arguments.about.domain, &texts, now());
+    let rua: Vec<String> = reading.rua.iter().map(|rua| rua.uri.clone()).collect();
+    let headline = match reading.outcome {
+        Outcome::Valid => language.say(key::CLI_TLSRPT_VALID, args!["rua" => rua.as_slice()]),
+        Outcome::None => counted(language, key::CLI_TLSRPT_NONE, &texts),
+        Outcome::Multiple => language.say(key::CLI_TLSRPT_MULTIPLE, &[]),
+        Outcome::Invalid => language.say(key::CLI_TLSRPT_INVALID, &[]),
+    };
+    let lint =
+        Linted { about: &arguments.about, headline, outcome: reading.outcome.id(), mode: None, findings, source: None };
+    lint.print(arguments.shape.format, language, Value::TlsRpt { rua })
+}
+
+fn policy(arguments: &PolicyFile, language: Language) -> Result<Ending, Failure> {
+    let body = input::read(&arguments.file)?;
+    let found = lint_policy(&arguments.about.domain, &body, &arguments.mx, now());
+    let (outcome, headline) = match found.reading.is_valid() {
+        true => ("valid", key::CLI_POLICY_VALID),
+        false => ("invalid", key::CLI_POLICY_INVALID),
+    };
+    let lint = Linted {
+        about: &arguments.about,
+        headline: language.say(headline, &[]),
+        outcome,
+        mode: found.policy.as_ref().map(|policy| policy.mode),
+        findings: found.findings,
+        source: Some(&arguments.file),
+    };
+    lint.print(arguments.shape.format, language, Value::Policy { policy: found.policy.as_ref().map(Policy::of) })
+}
+
+fn counted(language: Language, key: Key, texts: &[Vec<u8>]) -> String {
+    language.say(key, args!["count" => texts.len()])
+}
+
+/// Each argument is a record; `-` stands for the lines of standard input.
+fn texts(arguments: &Texts) -> Result<Vec<Vec<u8>>, Failure> {
+    let mut texts = Vec::new();
+    for text in &arguments.texts {
+        if text == STANDARD_INPUT {
+            texts.extend(input::lines(&input::read(Path::new(STANDARD_INPUT))?));
+        } else {
+            texts.push(text.as_encoded_bytes().to_vec());
+        }
+    }
+    Ok(texts)
+}
+
+/// What was found in a text.
+struct Linted<'a> {
+    about: &'a About,
+    headline: String,
+    outcome: &'static str,
+    mode: Option<Mode>,
+    findings: Vec<Finding>,
+    /// The file, where there is one.
+    source: Option<&'a Path>,
+}
+
+/// The document of one `lint`.
+#[derive(Serialize)]
+struct Document<'a> {
+    outcome: &'static str,
+    #[serde(flatten)]
+    value: Value<'a>,
+    problems: Vec<document::Finding<'a>>,
+}
+
+/// What the text says.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Value<'a> {
+    Record { id: Option<&'a str> },
+    TlsRpt { rua: Vec<String> },
+    Policy { policy: Option<Policy<'a>> },
+}
+
+/// A policy, as `check` prints it, but for the `id`, which is not in the file.
+#[derive(Serialize)]
+struct Policy<'a> {
+    mode: &'static str,
+    max_age: u64,
+    mx: &'a [String],
+}
+
+impl<'a> Policy<'a> {
+    fn of(policy: &'a PolicyInForce) -> Self {
+        Self { mode: policy.mode.id(), max_age: policy.max_age, mx: &policy.mx }
+    }
+}
+
+impl Linted<'_> {
+    fn print(&self, format: Plain, language: Language, value: Value<'_>) -> Result<Ending, Failure> {
+        match format {
+            Plain::Json => print::json(&self.document(language, value))?,
+            Plain::Text => print::text(&self.text(language))?,
+        }
+        Ok(Ending::of_findings(&self.findings))
+    }
+
+    /// What is good is no problem.
+    fn problems(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(|finding| finding.rule.severity != Severity::Pass)
+    }
+
+    fn document<'a>(&'a self, language: Language, value: Value<'a>) -> Document<'a> {
+        let domain = self.about.domain.as_str();
+        let problem = |finding: &'a Finding| document::finding_with(domain, self.mode, finding, language);
+        Document { outcome: self.outcome, value, problems: self.problems().map(problem).collect() }
+    }
+
+    fn text(&self, language: Language) -> String {
+        let problems = self.problems().map(|finding| self.problem(finding, language));
+        [wrap(&self.headline, 0)].into_iter().chain(problems).collect::<Vec<_>>().join("\n")
+    }
+
+    /// Place and headline as editors read them, then the reasons.
+    fn problem(&self, finding: &Finding, language: Language) -> String {
+        let words = report::finding_with(self.about.domain.as_str(), self.mode, finding, language);
+        let severity = report::severity(finding.rule.severity, language);
+        let headline = wrap(&format!("{}{severity}: {}", self.place(finding), words.headline), 0);
+        let style = print::of_severity(finding.rule.severity);
+        let mut text: String = headline.lines().map(|line| print::paint(style, line) + "\n").collect();
+        for sentence in words.why.iter().chain(&words.fix) {
+            text.push_str(&wrap(&sentence.to_string(), 4));
+        }
+        text.push_str(&patch(finding, language));
+        text.push_str(&wrap(&rests_on(finding), 4));
+        text
+    }
+
+    /// `mta-sts.txt:3:1: ` or, for the second of several records, `TXT 2:8: `.
+    fn place(&self, finding: &Finding) -> String {
+        let Some(place) = finding.place else { return String::new() };
+        match self.source {
+            Some(path) => format!("{}:{}:{}: ", visible(&path.display().to_string()), place.line, place.column),
+            None => format!("TXT {}:{}: ", place.record + 1, place.column),
+        }
+    }
+}
+
+fn patch(finding: &Finding, language: Language) -> String {
+    let Some(patch) = &finding.patch else { return String::new() };
+    let title = wrap(&format!("{}:", report::patch(patch, language)), 4);
+    let lines = patch.text.lines().map(|line| format!("      {}\n", visible(line)));
+    title + &lines.collect::<String>()
+}
+
+fn rests_on(finding: &Finding) -> String {
+    let citation = finding.rule.citations.first().map(ToString::to_string);
+    citation.into_iter().chain([finding.rule.id.to_owned()]).collect::<Vec<_>>().join(" · ")
+}

@@ -1,0 +1,67 @@
+//! The network's settings, and the laboratory that belongs to them.
+
+use lab::Lab;
+use proxy::Settings;
+use rustls_pki_types::CertificateDer;
+
+use crate::{
+    arguments::Network,
+    failure::Failure,
+    input,
+    transport::{Native, now},
+};
+
+/// Settings, and the laboratory as long as it is needed.
+pub(crate) struct Connected {
+    pub settings: Settings,
+    _lab: Option<Lab>,
+}
+
+/// Reads what the options name and starts the laboratory if it is wanted.
+pub(crate) async fn connect(options: &Network) -> Result<Connected, Failure> {
+    let lab = if options.lab { Some(Lab::start(&lab::worlds(), now()).await?) } else { None };
+    let settings = Settings {
+        resolvers: options.resolver.clone(),
+        allow_net: options.allow_net.clone(),
+        roots: roots(options)?,
+        https_port: options.https_port,
+        lab: lab.as_ref().map(beside),
+        version: env!("CARGO_PKG_VERSION").into(),
+        ..Settings::default()
+    };
+    Ok(Connected { settings, _lab: lab })
+}
+
+impl Connected {
+    /// This machine's way to get answers.
+    pub(crate) fn transport(&self) -> Result<Native, Failure> {
+        Ok(Native {
+            upstream: self.settings.upstream()?,
+            fetcher: self.settings.fetcher()?,
+            lab: self.settings.lab.as_ref().and_then(|lab| lab.resolvers.first().cloned()),
+        })
+    }
+}
+
+/// The laboratory as the proxy needs to know it.
+fn beside(lab: &Lab) -> proxy::Lab {
+    proxy::Lab {
+        suffix: lab::SUFFIX.into(),
+        resolvers: vec![lab.dns_addr().to_string()],
+        allow_net: lab::networks(),
+        roots: lab.roots(),
+        https_port: 443,
+        dial: lab.table().clone(),
+        demos: lab.demos(),
+    }
+}
+
+fn roots(options: &Network) -> Result<Vec<CertificateDer<'static>>, Failure> {
+    let mut roots = Vec::new();
+    for path in &options.ca_file {
+        let pem = input::read(path)?;
+        let found = proxy::roots_from_pem(&pem).map_err(|error| Failure::Roots { path: path.clone(), error })?;
+        roots.extend(found);
+    }
+    Ok(roots)
+}

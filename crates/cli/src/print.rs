@@ -1,0 +1,105 @@
+//! Standard output: text with colours where somebody looks at it, or one document.
+
+use std::io::{self, ErrorKind, Write};
+
+use anstyle::{AnsiColor, Style};
+use checker::{Report, Verdict};
+use serde::{Serialize, Serializer};
+
+use crate::failure::Failure;
+
+/// One value as itself, several as an array.
+pub(crate) struct OneOrMany<T>(pub Vec<T>);
+
+impl<T: Serialize> Serialize for OneOrMany<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0.as_slice() {
+            [one] => one.serialize(serializer),
+            many => many.serialize(serializer),
+        }
+    }
+}
+
+/// Prints text. Colours are left out where it does not go to a terminal.
+pub(crate) fn text(words: &str) -> Result<(), Failure> {
+    written(anstream::stdout().lock().write_all(words.as_bytes()))
+}
+
+/// Prints one document and nothing else.
+pub(crate) fn json(document: &impl Serialize) -> Result<(), Failure> {
+    let mut output = io::stdout().lock();
+    let printed = serde_json::to_writer_pretty(&mut output, document).map_err(io::Error::from);
+    written(printed.and_then(|()| output.write_all(b"\n")).and_then(|()| output.flush()))
+}
+
+/// A reader who has seen enough is no failure.
+fn written(outcome: io::Result<()>) -> Result<(), Failure> {
+    match outcome {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Failure::Write(error)),
+        _ => Ok(()),
+    }
+}
+
+/// The text of a report in colours: its first line by the verdict, headings, and lines with a mark. Colour repeats what words
+/// and marks say and is never the only sign.
+pub(crate) fn painted(text: &str, report: &Report) -> String {
+    let mut painted = String::with_capacity(text.len());
+    for (at, line) in text.lines().enumerate() {
+        let style = if at == 0 { of_verdict(report.verdict) } else { of_line(line) };
+        painted.push_str(&paint(style, line));
+        painted.push('\n');
+    }
+    painted
+}
+
+/// A line in a style.
+pub(crate) fn paint(style: Style, line: &str) -> String {
+    format!("{style}{line}{style:#}")
+}
+
+/// The colour of a severity.
+pub(crate) const fn of_severity(severity: checker::Severity) -> Style {
+    match severity {
+        checker::Severity::Error => AnsiColor::Red.on_default().bold(),
+        checker::Severity::Warning => AnsiColor::Yellow.on_default().bold(),
+        checker::Severity::Notice => Style::new(),
+        checker::Severity::Pass => AnsiColor::Green.on_default(),
+    }
+}
+
+const fn of_verdict(verdict: Verdict) -> Style {
+    match verdict {
+        Verdict::Enforced => AnsiColor::Green.on_default().bold(),
+        Verdict::Refusing | Verdict::Ineffective => AnsiColor::Red.on_default().bold(),
+        Verdict::Testing | Verdict::Disabled | Verdict::Absent | Verdict::NoMail | Verdict::Unknown => {
+            Style::new().bold()
+        }
+    }
+}
+
+fn of_line(line: &str) -> Style {
+    match line.trim_start().chars().next() {
+        Some('✓') => AnsiColor::Green.on_default(),
+        Some('!') => AnsiColor::Yellow.on_default(),
+        Some('✗') => AnsiColor::Red.on_default(),
+        _ => Style::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_value_stands_alone_and_others_in_an_array() {
+        let print = |values: Vec<u8>| serde_json::to_string(&OneOrMany(values)).unwrap();
+        assert_eq!(print(vec![1]), "1");
+        assert_eq!(print(vec![1, 2]), "[1,2]");
+    }
+
+    #[test]
+    fn a_reader_who_leaves_is_no_failure() {
+        assert!(written(Err(ErrorKind::BrokenPipe.into())).is_ok());
+        assert!(written(Err(ErrorKind::StorageFull.into())).is_err());
+    }
+}

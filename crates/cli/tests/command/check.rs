@@ -1,0 +1,153 @@
+//! `check`, against the laboratory.
+
+use std::fs;
+
+use crate::support::{Run, ids, run};
+use serde_json::{Value, json};
+
+/// Nothing listens there: whoever leaves the laboratory gets nowhere.
+const NOBODY: &str = "--resolver=127.0.0.1:1";
+
+fn check(domain: &str) -> (i32, Value) {
+    let run = run(&["check", domain, "--lab", NOBODY, "--format", "json"]);
+    (run.status, run.json())
+}
+
+fn grave(document: &Value) -> Vec<&str> {
+    let findings = document["findings"].as_array().unwrap();
+    let is_grave = |finding: &&Value| finding["severity"] == "error" || finding["severity"] == "warning";
+    let mut ids: Vec<&str> = findings.iter().filter(is_grave).map(|finding| finding["id"].as_str().unwrap()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids
+}
+
+#[test]
+fn a_good_domain_is_enforced() {
+    let (status, document) = check("good.test");
+    assert_eq!(status, 0, "{document:#}");
+    assert_eq!(document["schema"], 1);
+    assert_eq!(document["domain"], "good.test");
+    assert_eq!(document["verdict"], "enforced");
+    let policy = json!({"id": "20261101000000Z", "mode": "enforce", "max_age": 1_209_600, "mx": ["mx1.good.test"]});
+    assert_eq!(document["policy"], policy);
+    let delivery = &document["delivery"][0];
+    assert_eq!((&delivery["mx"], &delivery["listed"]), (&json!("mx1.good.test"), &json!(true)));
+    assert_eq!((&delivery["tls"], &delivery["outcome"]), (&json!("unseen"), &json!("deliver")));
+    assert_eq!(document["unseen"].as_array().unwrap().len(), 1);
+    assert_eq!(document["evidence"]["domain"], "good.test");
+    assert_eq!(document["checked_at"].as_str().unwrap().len(), "2026-01-31T12:00:00Z".len());
+}
+
+#[test]
+fn every_example_gives_on_the_wire_what_its_world_promises() {
+    // Waiting is what the slow one is about, and the judge's own tests know it.
+    let worlds: Vec<_> = lab::worlds().into_iter().filter(|world| world.domain != "slow.test").collect();
+    let domains: Vec<&str> = worlds.iter().map(|world| world.domain.as_str()).collect();
+    let run = run(&[&["check", "--lab", NOBODY, "--format", "json"], domains.as_slice()].concat());
+    assert_eq!(run.status, 1, "{}", run.err);
+    let mut wrong = Vec::new();
+    for (world, document) in worlds.iter().zip(run.json().as_array().unwrap()) {
+        let expect = world.expect.as_ref().unwrap();
+        if document["verdict"] != expect.verdict.as_str() || grave(document) != expect.findings {
+            wrong.push(format!("{}: {} {:?}, not {expect:?}", world.domain, document["verdict"], grave(document)));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn names_that_the_laboratory_does_not_know_do_not_exist() {
+    let (status, document) = check("nobody.test");
+    assert_eq!((status, &document["verdict"]), (1, &json!("no-mail")), "{document:#}");
+}
+
+#[test]
+fn a_resolver_that_is_out_of_order_is_no_fault_of_the_domain() {
+    let (status, document) = check("example.com");
+    assert_eq!((status, &document["verdict"]), (2, &json!("unknown")), "{document:#}");
+    assert_eq!(grave(&document), Vec::<&str>::new());
+    assert!(!document["unseen"].as_array().unwrap().is_empty());
+}
+
+#[test]
+fn text_markdown_and_both_languages_are_for_people() {
+    let words = |options: &[&str]| {
+        let run = run(&[&["check", "mx-not-listed.test", "--lab", NOBODY], options].concat());
+        assert_eq!(run.status, 1, "{run:?}");
+        run.out
+    };
+    let text = words(&[]);
+    assert!(text.contains("backup.mx-not-listed.test"), "{text}");
+    assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
+    assert!(!text.contains('\u{1b}'), "{text}");
+    assert!(words(&["--format", "markdown"]).starts_with("## "));
+    assert!(words(&["--lang", "ja"]).contains("ポリシー"));
+}
+
+#[test]
+fn a_hostile_domain_cannot_write_to_the_terminal() {
+    for format in ["text", "markdown"] {
+        let Run { out, err, .. } = run(&["check", "hostile.test", "--lab", NOBODY, "--format", format]);
+        let odd = |c: char| {
+            (c.is_control() && c != '\n')
+                || matches!(c, '\u{200e}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        };
+        assert!(!out.contains(odd), "{out:?}");
+        assert!(!err.contains(odd), "{err:?}");
+    }
+}
+
+#[test]
+fn what_is_typed_may_be_an_address_a_url_or_japanese() {
+    for typed in ["user@good.test", "https://mta-sts.good.test/.well-known/mta-sts.txt", " GOOD.test. "] {
+        assert_eq!(check(typed).1["domain"], "good.test");
+    }
+    assert_eq!(check("例え.test").1["domain"], "xn--r8jz45g.test");
+}
+
+#[test]
+fn what_is_no_domain_is_wrong_usage_and_told_in_words() {
+    for (typed, words) in [("exa mple.com", "exa mple.com"), ("192.0.2.1", "IP address"), ("a..b", "dot")] {
+        let run = run(&["check", "good.test", typed, "--lab", NOBODY]);
+        assert_eq!((run.status, run.out.as_str()), (64, ""), "{run:?}");
+        assert!(run.err.contains(words), "{run:?}");
+    }
+}
+
+#[test]
+fn stored_evidence_is_judged_again_and_nobody_is_asked() {
+    let folder = tempfile::tempdir().unwrap();
+    let save = |name: &str, value: &Value| {
+        let path = folder.path().join(name);
+        fs::write(&path, value.to_string()).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let (_, document) = check("mx-not-listed.test");
+    let again = |path: &str| run(&["check", "--evidence", path, "--format", "json"]);
+    for path in [save("document.json", &document), save("evidence.json", &document["evidence"])] {
+        let run = again(&path);
+        assert_eq!((run.status, run.json()), (1, document.clone()));
+    }
+    let both = save("both.json", &json!([document, check("good.test").1]));
+    assert_eq!(again(&both).json().as_array().unwrap().len(), 2);
+    for nonsense in [json!([]), json!({}), json!("x"), json!({"evidence": {"domain": "-"}})] {
+        let path = save("nonsense.json", &nonsense);
+        let run = again(&path);
+        assert_eq!(run.status, 2, "{run:?}");
+        assert!(run.err.contains("nonsense.json"), "{run:?}");
+    }
+}
+
+#[test]
+fn a_finding_has_the_shape_that_scripts_rely_on() {
+    let (_, document) = check("mx-not-listed.test");
+    assert!(ids(&document["findings"]).contains(&"policy-mx-not-covered"));
+    let finding = &document["findings"][0];
+    for member in ["id", "severity", "stage", "headline", "why", "fix", "reference"] {
+        assert!(finding[member].is_string(), "{member} of {finding:#}");
+    }
+    assert!(finding.get("place").is_some() && finding.get("patch").is_some());
+    let refused = &document["delivery"][1];
+    assert_eq!((&refused["outcome"], &refused["because"][0]), (&json!("refuse"), &json!("policy-mx-not-covered")));
+}

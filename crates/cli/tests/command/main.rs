@@ -1,0 +1,8 @@
+//! The real binary, as its users meet it.
+#![expect(clippy::unwrap_used, reason = "what a test needs and does not get ends it")]
+
+mod check;
+mod lint;
+mod serve;
+mod support;
+mod usage;

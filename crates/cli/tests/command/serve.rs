@@ -1,0 +1,122 @@
+//! `serve`: the real binary, asked over HTTP.
+
+use std::{
+    io::{BufRead, BufReader, Read, Write},
+    net::TcpStream,
+    process::{Child, ChildStderr, Stdio},
+};
+
+use crate::support::command;
+use checker::{DnsQuestion, RecordKind};
+use serde_json::{Value, json};
+
+/// A server that ends with the test.
+struct Server {
+    child: Child,
+    /// Held, so that the server can go on writing.
+    _log: BufReader<ChildStderr>,
+    address: String,
+}
+
+impl Server {
+    fn start(options: &[&str]) -> Self {
+        let mut child = command()
+            .args(["serve", "--listen", "127.0.0.1:0", "--resolver", "127.0.0.1:1"])
+            .args(options)
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut log = BufReader::new(child.stderr.take().unwrap());
+        let said = log
+            .by_ref()
+            .lines()
+            .map(Result::unwrap)
+            .find_map(|line| line.strip_prefix("listening on http://").map(Into::into));
+        Self { address: said.expect("it says where it listens"), child, _log: log }
+    }
+
+    /// Head and body of the answer to a GET.
+    fn get(&self, path: &str) -> (String, Vec<u8>) {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        let request = format!("GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.address);
+        stream.write_all(request.as_bytes()).unwrap();
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).unwrap();
+        let end = answer.windows(4).position(|window| window == b"\r\n\r\n").unwrap();
+        (String::from_utf8(answer[..end].to_vec()).unwrap(), answer[end + 4..].to_vec())
+    }
+
+    fn json(&self, path: &str) -> Value {
+        let (head, body) = self.get(path);
+        assert!(head.starts_with("HTTP/1.1 200 "), "{head}");
+        serde_json::from_slice(&body).unwrap()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
+
+#[test]
+fn a_server_with_a_laboratory_answers_for_its_demos() {
+    let server = Server::start(&["--lab"]);
+    assert_eq!(server.get("/healthz").1, b"ok");
+
+    let config = server.json("/api/v1/config");
+    assert_eq!(config["version"], env!("CARGO_PKG_VERSION"));
+    assert_eq!(config["lab"][0], json!({"domain": "good.test", "verdict": "enforced"}));
+    assert_eq!(config["lab"].as_array().unwrap().len(), lab::worlds().len());
+
+    let sighting = server.json("/api/v1/policy/good.test");
+    assert_eq!(sighting["http"]["status"], 200, "{sighting:#}");
+    assert_eq!(sighting["tls"]["trust"], "trusted", "{sighting:#}");
+    let refused = server.json("/api/v1/policy/refused.test");
+    assert!(
+        refused["attempts"].as_array().unwrap().iter().all(|attempt| attempt["connect"] == "refused"),
+        "{refused:#}"
+    );
+    let private = server.json("/api/v1/policy/private-address.test");
+    assert_eq!(private["attempts"][0]["connect"], "not-public", "{private:#}");
+
+    let question = DnsQuestion { name: "_mta-sts.good.test".into(), kind: RecordKind::Txt };
+    let (head, body) = server.get(&doh::request_url("/dns-query", &question).unwrap());
+    assert!(head.starts_with("HTTP/1.1 200 "), "{head}");
+    let answer = doh::answer(&question, &body).unwrap();
+    assert_eq!(answer.texts().count(), 1);
+}
+
+#[test]
+fn a_server_without_a_laboratory_has_none() {
+    let server = Server::start(&[]);
+    assert_eq!(server.json("/api/v1/config")["lab"], json!([]));
+    let sighting = server.json("/api/v1/policy/good.test");
+    assert_eq!(sighting["interruption"]["why"], "lookup-failed", "{sighting:#}");
+}
+
+#[test]
+fn the_page_comes_from_its_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("index.html"), "<!DOCTYPE html><title>the page</title>").unwrap();
+    let server = Server::start(&["--dist", folder.path().to_str().unwrap()]);
+    assert_eq!(server.get("/?domain=example.com&lang=ja").1, b"<!DOCTYPE html><title>the page</title>");
+}
+
+#[test]
+fn an_address_in_use_is_named() {
+    let server = Server::start(&[]);
+    let run = crate::support::run(&["serve", "--listen", &server.address, "--resolver", "127.0.0.1:1"]);
+    assert_eq!(run.status, 2, "{run:?}");
+    assert!(run.err.contains(&server.address), "{run:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_request_to_stop_ends_the_server_in_good_order() {
+    let mut server = Server::start(&[]);
+    let told = std::process::Command::new("kill").args(["-TERM", &server.child.id().to_string()]).status().unwrap();
+    assert!(told.success());
+    assert_eq!(server.child.wait().unwrap().code(), Some(0));
+}
