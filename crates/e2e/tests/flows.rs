@@ -1,0 +1,13 @@
+//! Whole flows in headless Chromium against the real server and its laboratory.
+//!
+//! `cargo xtask test --only flows` builds page and server, finds a browser, and runs these.
+
+mod support;
+
+mod address;
+mod copying;
+mod hostile;
+mod looks;
+mod memory;
+mod seeing;
+mod verdicts;

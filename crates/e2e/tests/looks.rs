@@ -1,0 +1,227 @@
+//! How the page is for eyes, ears and small screens, and what it asks of the network.
+
+use anyhow::{Result, ensure};
+
+use crate::support::{Page, flow};
+
+/// Checks a domain and opens whatever is folded.
+async fn check_and_unfold(page: &Page, domain: &str, language: &str) -> Result<()> {
+    page.open(&format!("/?domain={domain}&lang={language}")).await?;
+    page.answered(domain).await?;
+    unfold(page).await
+}
+
+async fn unfold(page: &Page) -> Result<()> {
+    page.look("all('details').forEach((it) => { it.open = true })").await
+}
+
+/// What stands out to the right, if the page scrolls sideways.
+async fn overflow(page: &Page, width: u32) -> Result<Option<String>> {
+    page.run(
+        "const root = document.scrollingElement;
+        if (root.clientWidth === given && root.scrollWidth <= given) return null;
+        const out = all('body *').filter((it) => it.getBoundingClientRect().right > given + 0.5);
+        const last = out.filter((it) => !out.some((other) => other !== it && it.contains(other)));
+        return `${root.scrollWidth} px of ${root.clientWidth}: ` + last.slice(0, 5).map((it) => it.outerHTML.slice(0, 160)).join(' | ')",
+        width.into(),
+    )
+    .await
+}
+
+const NARROW: [u32; 2] = [360, 320];
+
+#[test]
+fn nothing_scrolls_sideways_on_a_phone() -> Result<()> {
+    flow(async |page| {
+        let mut wide = Vec::new();
+        page.open("/?lang=en").await?;
+        page.wait("the demo domains", "one('[data-demo]')").await?;
+        let mut look = async |page: &Page, what: &str| -> Result<()> {
+            for width in NARROW {
+                page.wide(width).await?;
+                if let Some(overflow) = overflow(page, width).await? {
+                    wide.push(format!("{what}: {overflow}"));
+                }
+            }
+            Ok(())
+        };
+        look(page, "first visit").await?;
+        for domain in [
+            "good.test",
+            "mx-not-listed.test",
+            "absent.test",
+            "hostile.test",
+            "xn--r8jz45g.test",
+            "huge.test",
+            "expired.test",
+        ] {
+            for language in ["en", "ja"] {
+                page.open(&format!("/?domain={domain}&lang={language}")).await?;
+                page.answered(domain).await?;
+                look(page, &format!("{domain} in {language}")).await?;
+                unfold(page).await?;
+                look(page, &format!("{domain} in {language}, unfolded")).await?;
+            }
+        }
+        page.open("/about?lang=en").await?;
+        look(page, "about").await?;
+        ensure!(wide.is_empty(), "{wide:#?}");
+        Ok(())
+    })
+}
+
+#[test]
+fn the_longest_name_fits_on_a_phone() -> Result<()> {
+    flow(async |page| {
+        let domain = format!("{0}.{0}.{0}.{1}.test", "a".repeat(60), "b".repeat(50));
+        page.open("/?lang=en").await?;
+        page.check(&domain).await?;
+        unfold(page).await?;
+        for width in NARROW {
+            page.wide(width).await?;
+            let overflow = overflow(page, width).await?;
+            ensure!(overflow.is_none(), "{}", overflow.unwrap_or_default());
+        }
+        Ok(())
+    })
+}
+
+#[test]
+fn the_console_stays_clean() -> Result<()> {
+    flow(async |page| {
+        page.open("/").await?;
+        for domain in ["good.test", "hostile.test", "mx-not-listed.test"] {
+            page.check(domain).await?;
+            unfold(page).await?;
+        }
+        page.open("/about?lang=ja").await?;
+        assert_eq!(page.complaints().await?, [""; 0]);
+        Ok(())
+    })
+}
+
+#[test]
+fn the_page_is_served_under_a_strict_policy() -> Result<()> {
+    flow(async |page| {
+        page.open("/").await?;
+        let policy: String = page
+            .look("return fetch('/').then((answer) => answer.headers.get('content-security-policy') ?? '')")
+            .await?;
+        let directive = |name: &str| policy.split(';').map(str::trim).find(|part| part.split(' ').next() == Some(name));
+        let scripts = directive("script-src").or_else(|| directive("default-src"));
+        let scripts = scripts.ok_or_else(|| anyhow::anyhow!("the policy {policy:?} says nothing about scripts"))?;
+        ensure!(!scripts.contains("'unsafe-inline'") && !scripts.contains("'unsafe-eval'"), "{scripts}");
+        ensure!(
+            directive("object-src").or_else(|| directive("default-src")).is_some_and(|it| it.contains("'none'")),
+            "{policy}"
+        );
+        ensure!(directive("frame-ancestors").is_some(), "{policy}");
+        Ok(())
+    })
+}
+
+#[test]
+fn a_demo_check_asks_nobody_but_this_server() -> Result<()> {
+    flow(async |page| {
+        page.requests().await?;
+        page.open("/").await?;
+        for domain in ["good.test", "hostile.test", "expired.test"] {
+            page.check(domain).await?;
+            unfold(page).await?;
+        }
+        let own = page.server().origin();
+        let requests = page.requests().await?;
+        ensure!(requests.iter().any(|address| address.contains("/api/v1/policy/good.test")), "{requests:?}");
+        let elsewhere: Vec<_> =
+            requests.iter().filter(|it| !it.starts_with(&format!("{own}/")) && !it.starts_with("data:")).collect();
+        ensure!(elsewhere.is_empty(), "the page asks {elsewhere:?}");
+        let entries: Vec<String> =
+            page.look("return performance.getEntriesByType('resource').map((it) => it.name)").await?;
+        ensure!(entries.iter().all(|it| it.starts_with(&own)), "{entries:?}");
+        Ok(())
+    })
+}
+
+/// Looks for barriers in both themes.
+async fn barriers(page: &Page, what: &str) -> Result<Vec<String>> {
+    let mut found = Vec::new();
+    for theme in ["light", "dark"] {
+        page.prefers("prefers-color-scheme", theme).await?;
+        found.extend(page.barriers().await?.into_iter().map(|barrier| format!("{what}, {theme}: {barrier}")));
+    }
+    Ok(found)
+}
+
+#[test]
+fn the_first_visit_has_no_barriers() -> Result<()> {
+    flow(async |page| {
+        let mut found = Vec::new();
+        for language in ["en", "ja"] {
+            page.open(&format!("/?lang={language}")).await?;
+            page.wait("the demo domains", "one('[data-demo]')").await?;
+            found.extend(barriers(page, &format!("first visit in {language}")).await?);
+            page.ask("no domain").await?;
+            page.wait("a sentence", "one('form [role=alert]')").await?;
+            found.extend(barriers(page, &format!("bad input in {language}")).await?);
+            page.open(&format!("/about?lang={language}")).await?;
+            found.extend(barriers(page, &format!("about in {language}")).await?);
+        }
+        ensure!(found.is_empty(), "{found:#?}");
+        Ok(())
+    })
+}
+
+#[test]
+fn an_answer_has_no_barriers() -> Result<()> {
+    flow(async |page| {
+        let mut found = Vec::new();
+        for language in ["en", "ja"] {
+            for domain in ["good.test", "mx-not-listed.test"] {
+                check_and_unfold(page, domain, language).await?;
+                found.extend(barriers(page, &format!("{domain} in {language}")).await?);
+            }
+        }
+        ensure!(found.is_empty(), "{found:#?}");
+        Ok(())
+    })
+}
+
+#[test]
+fn no_kind_of_answer_has_barriers() -> Result<()> {
+    flow(async |page| {
+        let mut found = Vec::new();
+        for domain in ["absent.test", "expired.test", "hostile.test", "bogus.test", "testing.test", "null-mx.test"] {
+            check_and_unfold(page, domain, "en").await?;
+            found.extend(barriers(page, domain).await?);
+        }
+        page.wide(360).await?;
+        check_and_unfold(page, "mx-not-listed.test", "en").await?;
+        found.extend(barriers(page, "mx-not-listed.test on a phone").await?);
+        ensure!(found.is_empty(), "{found:#?}");
+        Ok(())
+    })
+}
+
+#[test]
+fn nothing_moves_for_who_wants_less_motion() -> Result<()> {
+    flow(async |page| {
+        page.prefers("prefers-reduced-motion", "reduce").await?;
+        page.open("/").await?;
+        page.check("mx-not-listed.test").await?;
+        unfold(page).await?;
+        let moving: Vec<String> = page
+            .look(
+                "const long = (times) => times.split(',').some((time) => parseFloat(time) > 0.02);
+                return all('*').filter((it) => ['', '::before', '::after'].some((part) => {
+                    const style = getComputedStyle(it, part || null);
+                    const animated = style.animationName !== 'none' && long(style.animationDuration);
+                    return animated || (long(style.transitionDuration) && style.transitionProperty !== 'none');
+                })).map((it) => it.outerHTML.slice(0, 80))",
+            )
+            .await?;
+        ensure!(moving.is_empty(), "{moving:#?}");
+        let smooth: String = page.look("return getComputedStyle(document.documentElement).scrollBehavior").await?;
+        assert_eq!(smooth, "auto");
+        Ok(())
+    })
+}

@@ -1,0 +1,131 @@
+//! What the page says when it cannot see: never that the domain is at fault.
+
+use std::sync::Arc;
+
+use anyhow::{Result, ensure};
+use tokio::sync::Semaphore;
+
+use crate::support::{Bench, Fate, Gateway, NOBODY, Page, Server, flow, flow_without_scripts};
+
+/// The verdict is "unknown", what was not seen is told, and the domain is blamed for nothing.
+async fn not_seen(page: &Page) -> Result<()> {
+    assert_eq!(page.verdict().await?, "unknown");
+    assert_eq!(page.of_severity("error").await?, [""; 0]);
+    ensure!(page.count("[data-verdict] [data-unseen]").await? > 0, "it is not told what was not seen");
+    assert_eq!(page.count("[data-stop][data-state=bad]").await?, 0, "a stop is called bad");
+    let headline = page.headline().await?;
+    ensure!(!headline.is_empty(), "there is no headline");
+    let red = page.count("[data-unseen] .mark.bad").await?;
+    assert_eq!(red, 0, "what was not seen is marked as bad");
+    Ok(())
+}
+
+/// Chooses a resolver by its address.
+async fn choose(page: &Page, url: &str) -> Result<()> {
+    page.click("details.resolver summary").await?;
+    page.fill("#resolver-url", url).await?;
+    page.click(".custom button").await?;
+    let tried = "return one('[data-trial=bad]')?.innerText || null";
+    let said: String = page.until("the page to have tried the resolver", tried).await?;
+    ensure!(said.len() > 10, "the page says {said:?}");
+    Ok(())
+}
+
+#[test]
+fn a_resolver_that_does_not_answer_is_no_fault_of_the_domain() -> Result<()> {
+    flow(async |page| {
+        page.open("/").await?;
+        choose(page, &format!("http://{NOBODY}/dns-query")).await?;
+        page.check("example.com").await?;
+        not_seen(page).await?;
+        page.check("good.test").await?;
+        assert_eq!(page.verdict().await?, "enforced", "demo domains are still there");
+        Ok(())
+    })
+}
+
+#[test]
+fn a_server_whose_resolver_is_down_blames_nobody() -> Result<()> {
+    flow(async |page| {
+        // No public resolver is in reach, and this page's server has one that does not answer.
+        page.open("/?domain=example.com&lang=en").await?;
+        page.answered("example.com").await?;
+        not_seen(page).await
+    })
+}
+
+#[test]
+fn a_proxy_that_is_down_leaves_the_policy_unseen_and_nothing_else() -> Result<()> {
+    flow(async |page| {
+        let fate = |path: &str| if path.starts_with("/api/v1/policy/") { Fate::Break } else { Fate::Pass };
+        let gateway = Gateway::open(page.server().port(), fate).await?;
+        page.open_at(&gateway.origin(), "/?domain=good.test&lang=en").await?;
+        page.answered("good.test").await?;
+        not_seen(page).await?;
+        assert_eq!(page.count("[data-stop=record][data-state=good]").await?, 1, "the record was seen");
+        Ok(())
+    })
+}
+
+#[test]
+fn a_server_that_is_gone_is_told_in_words() -> Result<()> {
+    flow(async |page| {
+        let server = Server::start(&page.bench().places)?;
+        page.open_at(&server.origin(), "/?lang=en").await?;
+        page.check("good.test").await?;
+        assert_eq!(page.verdict().await?, "enforced");
+        drop(server);
+        page.check("expired.test").await?;
+        not_seen(page).await
+    })
+}
+
+#[test]
+fn what_is_typed_before_the_application_is_there_is_not_lost() -> Result<()> {
+    flow(async |page| {
+        let gate = Arc::new(Semaphore::new(0));
+        let hold = gate.clone();
+        let fate = move |path: &str| if path.ends_with(".wasm") { Fate::Hold(hold.clone()) } else { Fate::Pass };
+        let gateway = Gateway::open(page.server().port(), fate).await?;
+        // The document counts as loaded only once the application is, so that this must not wait for it.
+        page.look::<()>(&format!("location.href = '{}/?lang=en'", gateway.origin())).await?;
+        page.wait("the form", "one('form input[name=domain]')").await?;
+        page.fill("form input[name=domain]", "good.test").await?;
+        assert_eq!(page.count("html[data-ready]").await?, 0);
+        gate.add_permits(100);
+        page.wait("the application to take over", "one('html[data-ready]')").await?;
+        let field: String = page
+            .look("const it = one('form input[name=domain]'); return `${it.value} ${it === document.activeElement}`")
+            .await?;
+        assert_eq!(field, "good.test true", "the text and the cursor are still there");
+        Ok(())
+    })
+}
+
+#[test]
+fn without_its_program_the_page_says_what_it_needs() -> Result<()> {
+    flow(async |page| {
+        let fate = |path: &str| if path.ends_with(".wasm") { Fate::Break } else { Fate::Pass };
+        let gateway = Gateway::open(page.server().port(), fate).await?;
+        page.goto(&gateway.origin(), "/").await?;
+        let script = "return all('main p').find((it) => it.checkVisibility({ opacityProperty: true, visibilityProperty: true }) && it.innerText.includes('WebAssembly'))?.innerText ?? null";
+        page.until::<String>("a sentence about WebAssembly", script).await.map(drop)
+    })
+}
+
+#[test]
+fn without_scripts_the_page_says_what_it_needs() -> Result<()> {
+    flow_without_scripts(async |page| {
+        page.goto(&page.server().origin(), "/").await?;
+        let text = page.text("main").await?;
+        ensure!(text.contains("JavaScript") && text.contains("mta-sts check"), "{text}");
+        Ok(())
+    })
+}
+
+#[test]
+fn all_flows_share_one_server() -> Result<()> {
+    let (first, second) = (Bench::shared()?, Bench::shared()?);
+    assert!(Arc::ptr_eq(&first, &second));
+    Ok(())
+}

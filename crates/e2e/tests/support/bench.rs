@@ -1,0 +1,52 @@
+//! What all flows share: one server and one driver, for as long as any flow runs.
+
+use std::{
+    process::Command,
+    sync::{Arc, Mutex, PoisonError, Weak},
+};
+
+use anyhow::Result;
+
+use super::{
+    child::{Running, port_after},
+    place::Places,
+    server::Server,
+};
+
+/// The server and the driver. The last flow that holds it ends both.
+#[derive(Debug)]
+pub struct Bench {
+    /// Where things are.
+    pub places: Places,
+    /// The server.
+    pub server: Server,
+    /// Where the driver listens.
+    pub driver: String,
+    _driver: Running,
+}
+
+/// A static is never dropped, so it holds no more than a memory of the bench.
+static SHARED: Mutex<Weak<Bench>> = Mutex::new(Weak::new());
+
+impl Bench {
+    /// The bench that all flows share.
+    pub fn shared() -> Result<Arc<Self>> {
+        let mut shared = SHARED.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(bench) = shared.upgrade() {
+            return Ok(bench);
+        }
+        let bench = Arc::new(Self::new()?);
+        *shared = Arc::downgrade(&bench);
+        Ok(bench)
+    }
+
+    fn new() -> Result<Self> {
+        let places = Places::find()?;
+        let server = Server::start(&places)?;
+        let mut command = Command::new(&places.driver);
+        let (program, port) = Running::start(command.arg("--port=0"), |line| {
+            line.contains("started successfully").then(|| port_after(line, "on port "))?
+        })?;
+        Ok(Self { places, server, driver: format!("http://127.0.0.1:{port}"), _driver: program })
+    }
+}

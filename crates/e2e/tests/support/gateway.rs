@@ -1,0 +1,88 @@
+//! A gateway in front of the server that fails where a flow wants it to fail.
+
+use std::{net::SocketAddr, sync::Arc};
+
+use anyhow::Result;
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt, copy_bidirectional},
+    net::{TcpListener, TcpStream},
+    sync::Semaphore,
+    task::JoinHandle,
+};
+
+/// Longest request head that is read.
+const HEAD: usize = 64 * 1024;
+
+/// What becomes of a request.
+#[derive(Clone, Debug)]
+pub enum Fate {
+    /// The server answers it.
+    Pass,
+    /// The connection ends without an answer.
+    Break,
+    /// The server answers it once this gate is open.
+    Hold(Arc<Semaphore>),
+}
+
+/// A gateway. It ends with this value.
+#[derive(Debug)]
+pub struct Gateway {
+    address: SocketAddr,
+    task: JoinHandle<()>,
+}
+
+impl Gateway {
+    /// Opens a gateway to a server's port; `fate` decides by the request's path.
+    pub async fn open(port: u16, fate: impl Fn(&str) -> Fate + Send + Sync + 'static) -> Result<Self> {
+        let listener = TcpListener::bind("127.0.0.1:0").await?;
+        let address = listener.local_addr()?;
+        let fate = Arc::new(fate);
+        let task = tokio::spawn(async move {
+            while let Ok((client, _)) = listener.accept().await {
+                // A connection that breaks is what the flow wants, or the browser's business.
+                tokio::spawn(serve(client, port, fate.clone()));
+            }
+        });
+        Ok(Self { address, task })
+    }
+
+    /// The origin of the page behind this gateway.
+    pub fn origin(&self) -> String {
+        format!("http://{}", self.address)
+    }
+}
+
+impl Drop for Gateway {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+async fn serve(mut client: TcpStream, port: u16, fate: Arc<impl Fn(&str) -> Fate>) -> Result<()> {
+    let head = head(&mut client).await?;
+    let path = head.split(' ').nth(1).unwrap_or_default();
+    match fate(path) {
+        Fate::Pass => {}
+        Fate::Break => return Ok(()),
+        Fate::Hold(gate) => gate.acquire().await?.forget(),
+    }
+    let mut server = TcpStream::connect(("127.0.0.1", port)).await?;
+    server.write_all(once(&head).as_bytes()).await?;
+    copy_bidirectional(&mut client, &mut server).await?;
+    Ok(())
+}
+
+/// A request's head; the page sends no bodies.
+async fn head(client: &mut TcpStream) -> Result<String> {
+    let mut head = Vec::new();
+    while !head.ends_with(b"\r\n\r\n") && head.len() < HEAD {
+        head.push(client.read_u8().await?);
+    }
+    Ok(String::from_utf8_lossy(&head).into_owned())
+}
+
+/// Every request has a connection of its own, so that every one has its fate.
+fn once(head: &str) -> String {
+    let lines = head.trim_end().split("\r\n").filter(|line| !line.to_ascii_lowercase().starts_with("connection:"));
+    lines.collect::<Vec<_>>().join("\r\n") + "\r\nconnection: close\r\n\r\n"
+}

@@ -1,0 +1,343 @@
+//! The page as its users know it: a field, an answer, findings, buttons.
+
+use std::{env, fs, path::Path, sync::Arc};
+
+use anyhow::{Context, Result, ensure};
+use serde::{Deserialize, de::DeserializeOwned};
+use serde_json::{Value, json};
+use thirtyfour::Key;
+
+use super::{Bench, Browser, Server, until};
+
+/// Where the field is.
+const FIELD: &str = "form input[name=domain]";
+
+/// What nearly every script needs: visible text, and whether something can be seen at all.
+const PRELUDE: &str = "
+    const one = (css) => document.querySelector(css);
+    const all = (css) => [...document.querySelectorAll(css)];
+    const region = () => one('[data-verdict]');
+    const squeezed = (text) => (text ?? '').replace(/\\s+/g, ' ').trim();
+";
+
+/// The page in a browser.
+#[derive(Debug)]
+pub struct Page {
+    browser: Browser,
+    bench: Arc<Bench>,
+}
+
+/// One finding as the page shows it.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Seen {
+    /// Its id.
+    pub id: String,
+    /// `error`, `warning`, `notice` or `pass`.
+    pub severity: String,
+    /// Its headline.
+    pub headline: String,
+    /// The sentences that say why and how to mend it.
+    pub sentences: Vec<String>,
+    /// The sentence that says how to mend it.
+    pub fix: Option<String>,
+    /// Where its links lead.
+    pub links: Vec<String>,
+}
+
+impl Page {
+    /// The page of the shared server, not loaded yet.
+    pub fn new(browser: Browser, bench: &Arc<Bench>) -> Self {
+        Self { browser, bench: bench.clone() }
+    }
+
+    /// The server that all flows share.
+    pub fn server(&self) -> &Server {
+        &self.bench.server
+    }
+
+    /// What all flows share.
+    pub fn bench(&self) -> &Bench {
+        &self.bench
+    }
+
+    /// Loads a place of the shared server's page and waits until the application has taken over.
+    pub async fn open(&self, path: &str) -> Result<()> {
+        self.open_at(&self.server().origin(), path).await
+    }
+
+    /// Loads a place of another origin's page.
+    pub async fn open_at(&self, origin: &str, path: &str) -> Result<()> {
+        self.goto(origin, path).await?;
+        self.wait("the application to take over", "one('html[data-ready]')").await
+    }
+
+    /// Loads a place without waiting for the application.
+    pub async fn goto(&self, origin: &str, path: &str) -> Result<()> {
+        Ok(self.browser.driver().goto(format!("{origin}{path}")).await?)
+    }
+
+    /// Loads the same place again.
+    pub async fn reload(&self) -> Result<()> {
+        self.browser.driver().refresh().await?;
+        self.wait("the application to take over", "one('html[data-ready]')").await
+    }
+
+    /// The browser's button "back".
+    pub async fn back(&self) -> Result<()> {
+        Ok(self.browser.driver().back().await?)
+    }
+
+    /// The browser's button "forward".
+    pub async fn forward(&self) -> Result<()> {
+        Ok(self.browser.driver().forward().await?)
+    }
+
+    /// Types a domain in place of what is in the field, presses Enter and waits for the answer.
+    pub async fn check(&self, domain: &str) -> Result<()> {
+        self.ask(domain).await?;
+        self.answered(domain).await
+    }
+
+    /// Types into the field in place of what is there, and presses Enter.
+    pub async fn ask(&self, text: &str) -> Result<()> {
+        self.fill(FIELD, text).await?;
+        self.press(Key::Enter).await
+    }
+
+    /// Types into a field in place of what is there.
+    pub async fn fill(&self, css: &str, text: &str) -> Result<()> {
+        self.run::<()>("const field = one(given); field.focus(); field.select();", json!(css)).await?;
+        self.write(text).await
+    }
+
+    /// Waits until the check of a domain is done.
+    pub async fn answered(&self, domain: &str) -> Result<()> {
+        let done = "region()?.dataset.domain === given && !one('[aria-busy=true]')";
+        self.wait_given(&format!("the answer about {domain}"), done, json!(domain)).await
+    }
+
+    /// The verdict on show.
+    pub async fn verdict(&self) -> Result<String> {
+        self.look("return region()?.dataset.verdict ?? ''").await
+    }
+
+    /// The headline of the answer.
+    pub async fn headline(&self) -> Result<String> {
+        self.look("return squeezed(region()?.querySelector('h2')?.innerText)").await
+    }
+
+    /// Every finding in the order of the page, folded ones too.
+    pub async fn findings(&self) -> Result<Vec<Seen>> {
+        self.look(
+            "return all('[data-verdict] [data-finding]').map((card) => ({
+                id: card.dataset.finding,
+                severity: card.dataset.severity,
+                headline: squeezed(card.querySelector('h3, h4')?.textContent),
+                sentences: [...card.querySelectorAll('p:not(.meta)')].map((p) => squeezed(p.textContent)),
+                fix: squeezed(card.querySelector('.fix')?.textContent) || null,
+                links: [...card.querySelectorAll('a')].map((a) => a.href),
+            }))",
+        )
+        .await
+    }
+
+    /// The finding with this id.
+    pub async fn finding(&self, id: &str) -> Result<Seen> {
+        let findings = self.findings().await?;
+        let ids: Vec<&str> = findings.iter().map(|seen| seen.id.as_str()).collect();
+        let found = findings.iter().find(|seen| seen.id == id);
+        found.cloned().with_context(|| format!("the page shows no finding {id}, but {ids:?}"))
+    }
+
+    /// Ids of all findings of this severity.
+    pub async fn of_severity(&self, severity: &str) -> Result<Vec<String>> {
+        let findings = self.findings().await?;
+        Ok(findings.into_iter().filter(|seen| seen.severity == severity).map(|seen| seen.id).collect())
+    }
+
+    /// The document's language.
+    pub async fn language(&self) -> Result<String> {
+        self.look("return document.documentElement.lang").await
+    }
+
+    /// The document's title.
+    pub async fn title(&self) -> Result<String> {
+        self.look("return document.title").await
+    }
+
+    /// Path and query of the address bar.
+    pub async fn address(&self) -> Result<String> {
+        self.look("return location.pathname + location.search").await
+    }
+
+    /// How many elements there are.
+    pub async fn count(&self, css: &str) -> Result<usize> {
+        self.run("return all(given).length", json!(css)).await
+    }
+
+    /// Text of the first element, as it can be read.
+    pub async fn text(&self, css: &str) -> Result<String> {
+        let text: Option<String> = self.run("return one(given)?.innerText ?? null", json!(css)).await?;
+        text.with_context(|| format!("there is no {css}"))
+    }
+
+    /// Characters of the first element, exactly.
+    pub async fn content(&self, css: &str) -> Result<String> {
+        let text: Option<String> = self.run("return one(given)?.textContent ?? null", json!(css)).await?;
+        text.with_context(|| format!("there is no {css}"))
+    }
+
+    /// Clicks the first element, wherever it is on the page.
+    pub async fn click(&self, css: &str) -> Result<()> {
+        let element =
+            self.browser.driver().find(thirtyfour::By::Css(css)).await.with_context(|| format!("no {css}"))?;
+        element.scroll_into_view().await?;
+        element.click().await.with_context(|| format!("cannot click {css}"))
+    }
+
+    /// Presses a key where the focus is.
+    pub async fn press(&self, key: Key) -> Result<()> {
+        self.write(&char::from(key).to_string()).await
+    }
+
+    /// Types where the focus is.
+    pub async fn write(&self, text: &str) -> Result<()> {
+        Ok(self.browser.driver().action_chain_with_delay(None, None).send_keys(text).perform().await?)
+    }
+
+    /// Presses Tab until the focus is on an element, and makes sure that it could be seen on every one on the way.
+    pub async fn tab_to(&self, css: &str) -> Result<()> {
+        for _ in 0..120 {
+            self.press(Key::Tab).await?;
+            let unseen: Option<String> = self.look(FOCUS_UNSEEN).await?;
+            ensure!(unseen.is_none(), "the focus cannot be seen on {}", unseen.unwrap_or_default());
+            if self.run("return document.activeElement?.matches(given) ?? false", json!(css)).await? {
+                return Ok(());
+            }
+        }
+        anyhow::bail!("Tab never comes to {css}")
+    }
+
+    /// Text on the clipboard.
+    pub async fn clipboard(&self) -> Result<String> {
+        let grant = json!({ "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"] });
+        self.browser.devtools("Browser.grantPermissions", grant).await?;
+        self.look("return navigator.clipboard.readText()").await
+    }
+
+    /// A document of this origin.
+    pub async fn json<T: DeserializeOwned>(&self, path: &str) -> Result<T> {
+        self.run("return fetch(given).then((answer) => answer.json())", json!(path)).await
+    }
+
+    /// What the browser had to complain of since it was last asked: errors and warnings of its console.
+    pub async fn complaints(&self) -> Result<Vec<String>> {
+        let entries = self.browser.driver().browser_log().await?;
+        let bad = entries.into_iter().filter(|entry| matches!(entry.level.as_str(), "SEVERE" | "WARNING"));
+        Ok(bad.map(|entry| entry.message).collect())
+    }
+
+    /// Addresses that the browser asked for since it was last asked, also in vain.
+    pub async fn requests(&self) -> Result<Vec<String>> {
+        let entries = self.browser.driver().get_log("performance").await?;
+        let messages = entries.iter().map(|entry| serde_json::from_str::<Value>(&entry.message));
+        let mut addresses = Vec::new();
+        for message in messages {
+            let message = &message?["message"];
+            if message["method"] == "Network.requestWillBeSent" {
+                addresses.extend(message["params"]["request"]["url"].as_str().map(str::to_owned));
+            }
+        }
+        Ok(addresses)
+    }
+
+    /// A window of this width, as a phone has it.
+    pub async fn wide(&self, width: u32) -> Result<()> {
+        let metrics = json!({ "width": width, "height": 740, "deviceScaleFactor": 1, "mobile": true });
+        self.browser.devtools("Emulation.setDeviceMetricsOverride", metrics).await.map(drop)
+    }
+
+    /// What the reader's system prefers: `("prefers-color-scheme", "dark")`.
+    pub async fn prefers(&self, feature: &str, value: &str) -> Result<()> {
+        let media = json!({ "features": [{ "name": feature, "value": value }] });
+        self.browser.devtools("Emulation.setEmulatedMedia", media).await.map(drop)
+    }
+
+    /// A script that every page runs before its own.
+    pub async fn before_every_page(&self, script: &str) -> Result<()> {
+        let source = json!({ "source": script });
+        self.browser.devtools("Page.addScriptToEvaluateOnNewDocument", source).await.map(drop)
+    }
+
+    /// What axe-core finds wrong with the page as it is, one line per element.
+    pub async fn barriers(&self) -> Result<Vec<String>> {
+        let axe = fs::read_to_string(&self.bench.places.axe)?;
+        self.browser.driver().execute(axe, Vec::new()).await.context("axe-core does not run")?;
+        self.look(
+            "const { violations } = await axe.run(document, { resultTypes: ['violations'] });
+            return violations.flatMap(({ id, help, nodes }) => nodes.map((node) =>
+                `${id} (${help}): ${node.target.join(' ')}: ${node.any.concat(node.all, node.none).map((x) => x.message).join('; ')}`))",
+        )
+        .await
+    }
+
+    /// Runs a script in the page; `given` is what it is given.
+    pub async fn run<T: DeserializeOwned>(&self, script: &str, given: Value) -> Result<T> {
+        let script = format!("const given = arguments[0];{PRELUDE}return (async () => {{ {script} }})()");
+        let answer = self.browser.driver().execute(script, vec![given]).await?;
+        Ok(answer.convert()?)
+    }
+
+    /// Runs a script in the page.
+    pub async fn look<T: DeserializeOwned>(&self, script: &str) -> Result<T> {
+        self.run(script, Value::Null).await
+    }
+
+    /// Waits until a condition holds.
+    pub async fn wait(&self, what: &str, condition: &str) -> Result<()> {
+        self.wait_given(what, condition, Value::Null).await
+    }
+
+    /// The same for a condition that is given something.
+    pub async fn wait_given(&self, what: &str, condition: &str, given: Value) -> Result<()> {
+        let script = format!("return ({condition}) ? true : null");
+        self.until_given(what, &script, given).await.map(|_: bool| ())
+    }
+
+    /// Waits until a script answers with something other than null.
+    pub async fn until<T: DeserializeOwned>(&self, what: &str, script: &str) -> Result<T> {
+        self.until_given(what, script, Value::Null).await
+    }
+
+    /// The same for a script that is given something.
+    pub async fn until_given<T: DeserializeOwned>(&self, what: &str, script: &str, given: Value) -> Result<T> {
+        until(what, async || self.run::<Option<T>>(script, given.clone()).await).await
+    }
+
+    /// Says what a failed flow saw last.
+    pub async fn describe(&self) {
+        let seen: Result<String> = self.look("return location.href + '\\n' + document.body.innerText").await;
+        println!("--- the page when the flow failed ---\n{}", seen.unwrap_or_else(|error| format!("{error:#}")));
+        println!("--- the console ---\n{}", self.complaints().await.unwrap_or_default().join("\n"));
+        let name = std::thread::current().name().unwrap_or("flow").replace("::", "-");
+        let picture = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.png"));
+        if self.browser.driver().screenshot(&picture).await.is_ok() {
+            println!("--- a picture: {} ---", picture.display());
+        }
+    }
+
+    /// Ends the browser.
+    pub async fn close(self) -> Result<()> {
+        self.browser.close().await
+    }
+}
+
+/// What has the focus, if nobody could see that it has.
+const FOCUS_UNSEEN: &str = "
+    const it = document.activeElement;
+    if (!it || it === document.body) return null;
+    const { outlineStyle, outlineWidth } = getComputedStyle(it);
+    const { width, height } = it.getBoundingClientRect();
+    const seen = width > 1 && height > 1 && outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2;
+    return seen ? null : it.outerHTML.slice(0, 200);
+";

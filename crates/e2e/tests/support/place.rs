@@ -1,0 +1,43 @@
+//! Where things are: `cargo xtask test --only flows` builds them and says so in the environment.
+
+use std::{env, path::PathBuf};
+
+use anyhow::{Context, Result};
+
+/// What the flows need.
+#[derive(Debug)]
+pub struct Places {
+    /// The program `mta-sts`.
+    pub server: PathBuf,
+    /// The built page.
+    pub dist: PathBuf,
+    /// Chromium.
+    pub chrome: PathBuf,
+    /// Its chromedriver.
+    pub driver: PathBuf,
+    /// axe-core, one file.
+    pub axe: PathBuf,
+}
+
+impl Places {
+    /// Reads the environment.
+    pub fn find() -> Result<Self> {
+        Ok(Self {
+            server: place("MTA_STS_BIN")?,
+            dist: place("MTA_STS_DIST")?,
+            chrome: place("CHROME")?,
+            driver: place("CHROMEDRIVER")?,
+            axe: place("AXE_JS")?,
+        })
+    }
+}
+
+fn place(variable: &str) -> Result<PathBuf> {
+    let value = env::var_os(variable).filter(|value| !value.is_empty()).with_context(|| {
+        format!("{variable} is not set: these flows need the built page, the server and a browser. Run `cargo xtask test --only flows`, which builds and finds them")
+    })?;
+    let path = PathBuf::from(value);
+    path.exists().then(|| path.clone()).with_context(|| {
+        format!("{variable} names {}, which does not exist. Run `cargo xtask test --only flows`", path.display())
+    })
+}

@@ -1,0 +1,41 @@
+//! The real server with its laboratory, on a free port.
+
+use std::process::Command;
+
+use anyhow::Result;
+
+use super::{
+    child::{Running, port_after},
+    place::Places,
+};
+
+/// A port of this machine where nobody listens: port 9 is `discard`, which no system serves any more.
+pub const NOBODY: &str = "127.0.0.1:9";
+
+/// A server of its own. It ends with this value.
+#[derive(Debug)]
+pub struct Server {
+    _program: Running,
+    port: u16,
+}
+
+impl Server {
+    /// Starts `mta-sts serve --lab`. Names outside the laboratory are not looked up anywhere: tests stay at home.
+    pub fn start(places: &Places) -> Result<Self> {
+        let mut command = Command::new(&places.server);
+        command.args(["serve", "--lab", "--listen", "127.0.0.1:0", "--resolver", NOBODY, "--dist"]).arg(&places.dist);
+        command.env("NO_COLOR", "1");
+        let (program, port) = Running::start(&mut command, |line| port_after(line, "http://127.0.0.1:"))?;
+        Ok(Self { _program: program, port })
+    }
+
+    /// Where it listens.
+    pub const fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// The origin of its page.
+    pub fn origin(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+}

@@ -1,0 +1,202 @@
+//! What each kind of domain is told.
+
+use anyhow::{Result, ensure};
+use serde::Deserialize;
+
+use crate::support::{Page, flow};
+
+/// The places that a finding can point into.
+const NOWHERE: Option<&str> = None;
+
+/// Checks a domain and looks at its verdict and at one finding: why, fix, RFC, and the place in the evidence.
+async fn told(page: &Page, domain: &str, verdict: &str, finding: &str, place: Option<&str>) -> Result<()> {
+    page.check(domain).await?;
+    let got = page.verdict().await?;
+    ensure!(got == verdict, "{domain}: the verdict is {got}, not {verdict}");
+    let seen = page.finding(finding).await?;
+    ensure!(!seen.headline.is_empty(), "{domain}: {finding} has no headline");
+    ensure!(seen.fix.is_some(), "{domain}: {finding} does not say how to mend it");
+    ensure!(seen.sentences.len() >= 2, "{domain}: {finding} does not say why: {:?}", seen.sentences);
+    let reference = seen.links.iter().any(|link| link.starts_with("https://www.rfc-editor.org/rfc/rfc"));
+    ensure!(reference, "{domain}: {finding} has no reference to an RFC, but {:?}", seen.links);
+    if let Some(place) = place {
+        marked(page, finding, place).await?;
+    }
+    Ok(())
+}
+
+/// The finding leads to a place in the evidence, and there something is marked and can be seen.
+async fn marked(page: &Page, finding: &str, place: &str) -> Result<()> {
+    page.click(&format!("[data-finding='{finding}'] a[data-place='{place}']")).await?;
+    let mark = "all(`#evidence-${given} mark`).some((mark) => mark.textContent && mark.checkVisibility())";
+    page.wait_given(&format!("{finding} to be marked in {place}"), mark, place.into()).await
+}
+
+#[test]
+fn a_good_domain_is_enforced_and_leaves_nothing_to_do() -> Result<()> {
+    flow(async |page| {
+        page.open("/").await?;
+        assert_eq!(page.count("h1").await?, 1);
+        assert_eq!(page.count("[data-verdict]").await?, 0, "nothing was asked yet");
+        page.check("good.test").await?;
+        assert_eq!(page.verdict().await?, "enforced");
+        assert_eq!(page.of_severity("error").await?, [""; 0]);
+        assert_eq!(page.of_severity("warning").await?, [""; 0]);
+        let headline = page.headline().await?;
+        ensure!(!headline.is_empty(), "the answer has no headline");
+        let title = page.title().await?;
+        ensure!(title.contains(&headline) && title.contains("good.test"), "the title is {title:?}");
+        assert_eq!(page.count("[data-verdict] [data-stop]").await?, 5, "a message has five stops");
+        assert_eq!(
+            page.count("[data-stop]:is([data-state=bad], [data-state=care])").await?,
+            0,
+            "a good domain has a bad stop"
+        );
+        assert_eq!(page.count("[data-verdict][aria-live]").await?, 1);
+        Ok(())
+    })
+}
+
+#[test]
+fn a_bad_record_is_named_and_marked() -> Result<()> {
+    flow(async |page| {
+        page.open("/").await?;
+        told(page, "bad-id.test", "ineffective", "record-id-invalid-chars", Some("record")).await?;
+        told(page, "two-records.test", "ineffective", "record-multiple", NOWHERE).await
+    })
+}
+
+#[test]
+fn a_bad_certificate_of_the_policy_host_is_named_for_what_it_is() -> Result<()> {
+    flow(async |page| {
+        page.open("/").await?;
+        for (domain, finding) in [
+            ("expired.test", "policy-host-tls-expired"),
+            ("wrong-name.test", "policy-host-tls-name-mismatch"),
+            ("self-signed.test", "policy-host-tls-self-signed"),
+            ("unknown-ca.test", "policy-host-tls-untrusted-ca"),
+            ("incomplete-chain.test", "policy-host-tls-chain-incomplete"),
+            ("old-tls.test", "policy-host-tls-old"),
+        ] {
+            told(page, domain, "ineffective", finding, NOWHERE).await?;
+        }
+        Ok(())
+    })
+}
+
+#[test]
+fn a_policy_host_that_answers_wrongly_is_told_what_senders_make_of_it() -> Result<()> {
+    flow(async |page| {
+        page.open("/").await?;
+        for (domain, finding) in [
+            ("policy-404.test", "policy-http-not-found"),
+            ("redirect.test", "policy-http-redirect"),
+            ("html-page.test", "policy-body-is-html"),
+            ("waf.test", "policy-http-waf-challenge"),
+            ("refused.test", "policy-host-connect-failed"),
+        ] {
+            told(page, domain, "ineffective", finding, NOWHERE).await?;
+        }
+        Ok(())
+    })
+}
+
+#[test]
+fn a_mistake_in_the_policy_file_is_marked_where_it_is() -> Result<()> {
+    flow(async |page| {
+        page.open("/").await?;
+        told(page, "mode-typo.test", "ineffective", "policy-mode-invalid", Some("policy")).await?;
+        told(page, "blank-line.test", "ineffective", "policy-blank-line", Some("policy")).await
+    })
+}
+
+#[test]
+fn an_mx_host_that_no_pattern_covers_is_refused_by_name() -> Result<()> {
+    flow(async |page| {
+        page.open("/").await?;
+        told(page, "mx-not-listed.test", "refusing", "policy-mx-not-covered", NOWHERE).await?;
+        assert_eq!(page.count("[data-mx][data-outcome=refuse]").await?, 1, "one host is refused");
+        ensure!(page.count("[data-mx][data-outcome=deliver]").await? > 0, "the other one is not");
+        ensure!(page.count("[data-step=next-id]").await? == 1, "after the file the id has to change");
+        told(page, "wildcard-depth.test", "refusing", "policy-mx-wildcard-depth", Some("policy")).await
+    })
+}
+
+#[test]
+fn a_domain_without_anything_is_told_what_to_publish() -> Result<()> {
+    flow(async |page| {
+        page.open("/").await?;
+        told(page, "absent.test", "absent", "record-missing", NOWHERE).await?;
+        ensure!(page.count("[data-finding=record-missing] [data-patch]").await? > 0, "there is nothing to copy");
+        Ok(())
+    })
+}
+
+#[test]
+fn a_domain_that_receives_no_mail_is_told_that_nothing_is_wrong() -> Result<()> {
+    flow(async |page| {
+        page.open("/").await?;
+        page.check("null-mx.test").await?;
+        assert_eq!(page.verdict().await?, "no-mail");
+        assert_eq!(page.of_severity("error").await?, [""; 0]);
+        Ok(())
+    })
+}
+
+#[test]
+fn a_policy_in_testing_and_a_policy_of_none_are_no_errors() -> Result<()> {
+    flow(async |page| {
+        page.open("/").await?;
+        for (domain, verdict) in [("testing.test", "testing"), ("none.test", "disabled")] {
+            page.check(domain).await?;
+            assert_eq!(page.verdict().await?, verdict);
+            assert_eq!(page.of_severity("error").await?, [""; 0], "{domain}");
+        }
+        Ok(())
+    })
+}
+
+/// What `/api/v1/config` promises.
+#[derive(Deserialize)]
+struct Config {
+    lab: Vec<Demo>,
+}
+
+#[derive(Deserialize)]
+struct Demo {
+    domain: String,
+    verdict: String,
+}
+
+#[test]
+fn every_demo_domain_shows_the_verdict_that_the_server_promises() -> Result<()> {
+    flow(async |page| {
+        page.open("/").await?;
+        let config: Config = page.json("/api/v1/config").await?;
+        ensure!(config.lab.len() >= 30, "the laboratory has {} domains only", config.lab.len());
+        let mut wrong = Vec::new();
+        for Demo { domain, verdict } in config.lab {
+            page.check(&domain).await?;
+            let got = page.verdict().await?;
+            if got != verdict {
+                wrong.push(format!("{domain}: {got} instead of {verdict}"));
+            }
+        }
+        ensure!(wrong.is_empty(), "{wrong:#?}");
+        Ok(())
+    })
+}
+
+#[test]
+fn demo_domains_are_offered_on_the_first_visit_and_run_at_a_click() -> Result<()> {
+    flow(async |page| {
+        page.open("/").await?;
+        let link = "main a[href*='domain=good.test']";
+        page.wait_given("the demo domains", "one(given)", link.into()).await?;
+        page.click(link).await?;
+        page.answered("good.test").await?;
+        assert_eq!(page.verdict().await?, "enforced");
+        ensure!(page.address().await?.contains("domain=good.test"));
+        Ok(())
+    })
+}
