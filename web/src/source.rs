@@ -78,13 +78,18 @@ fn cut(line: &[u8], width: usize) -> &[u8] {
     &line[..(width.saturating_sub(3)..=width).rev().find(is_boundary).unwrap_or(width)]
 }
 
+/// Control characters by the names of ISO 646. Letters show with every font; the control pictures of Unicode do not.
+const CONTROL: [&str; 32] = [
+    "NUL", "SOH", "STX", "ETX", "EOT", "ENQ", "ACK", "BEL", "BS", "TAB", "LF", "VT", "FF", "CR", "SO", "SI", "DLE", "DC1",
+    "DC2", "DC3", "DC4", "NAK", "SYN", "ETB", "CAN", "EM", "SUB", "ESC", "FS", "GS", "RS", "US",
+];
+
 /// How a character is shown, and whether that stands for something invisible.
 fn character(c: char, rest: &[u8], first: bool) -> (String, bool) {
     match c {
-        '\n' => ("␊".into(), true),
-        '\r' => ("␍".into(), true),
-        '\t' => ("⇥".into(), true),
         '\u{feff}' if first => ("BOM".into(), true),
+        '\0'..'\u{20}' => (CONTROL[c as usize].into(), true),
+        '\u{7f}' => ("DEL".into(), true),
         ' ' if is_trailing(rest) => ("·".into(), true),
         c => {
             let text = visible(c.encode_utf8(&mut [0; 4]));
@@ -108,7 +113,7 @@ fn mark_at(underlines: &[Underline], at: usize) -> Option<Severity> {
 impl Line {
     fn push(&mut self, text: &str, stand_in: bool, mark: Option<Severity>) {
         match self.pieces.last_mut() {
-            Some(last) if last.stand_in == stand_in && last.mark == mark => last.text.push_str(text),
+            Some(last) if !stand_in && !last.stand_in && last.mark == mark => last.text.push_str(text),
             _ => self.pieces.push(Piece { text: text.to_owned(), stand_in, mark }),
         }
     }
@@ -125,9 +130,9 @@ mod tests {
 
     #[test]
     fn what_cannot_be_seen_is_shown() {
-        assert_eq!(shown(b"a: b\r\nc\t\n"), ["a: b[\u{240d}\u{240a}]", "c[\u{21e5}\u{240a}]"]);
+        assert_eq!(shown(b"a: b\r\nc\t\n"), ["a: b[CR][LF]", "c[TAB][LF]"]);
         assert_eq!(shown(b"\xEF\xBB\xBFversion"), ["[BOM]version"]);
-        assert_eq!(shown(b"mx: a  \n"), ["mx: a[··␊]"]);
+        assert_eq!(shown(b"mx: a  \n"), ["mx: a[·][·][LF]"]);
         assert_eq!(shown(b"a\xFFb"), ["a[\\xFF]b"]);
         assert_eq!(shown("a\u{202e}b".as_bytes()), ["a[\\u{202e}]b"]);
         assert!(shown(b"").is_empty());

@@ -16,11 +16,14 @@ pub struct Props {
     pub report: Shared<Report>,
     /// Its place among the report's findings.
     pub at: usize,
+    /// A later finding shows the same text to publish.
+    #[prop_or_default]
+    pub patch_below: bool,
 }
 
 /// A finding.
 #[component]
-pub fn FindingCard(Props { language, report, at }: &Props) -> Html {
+pub fn FindingCard(Props { language, report, at, patch_below }: &Props) -> Html {
     let language = *language;
     let Some(finding) = report.findings.get(*at) else { return html! {} };
     let words = words::report::finding(report, finding, language);
@@ -32,7 +35,9 @@ pub fn FindingCard(Props { language, report, at }: &Props) -> Html {
                 <h4><span class="hidden">{words::report::severity(severity, language)}{": "}</span>{set(&words.headline)}</h4>
                 { for words.why.iter().map(|why| html! { <p>{set(why)}</p> }) }
                 { for words.fix.iter().map(|fix| html! { <p class="fix">{set(fix)}</p> }) }
-                if let Some(patch) = &finding.patch {
+                if *patch_below {
+                    <p class="below">{language.say(key::PAGE_PATCH_BELOW, &[])}</p>
+                } else if let Some(patch) = &finding.patch {
                     <PatchView {language} patch={patch.clone()} />
                 }
                 {rests_on(finding, severity, language)}

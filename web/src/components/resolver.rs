@@ -38,7 +38,10 @@ pub fn ResolverChoice(props: &Props) -> Html {
         Choice::Custom(url) => url.clone(),
         _ => String::new(),
     });
-    let name = if props.demo { props.server.to_string() } else { chosen(props) };
+    let name = match (&props.choice, props.demo) {
+        (_, true) | (Choice::Own, _) => language.say(key::PAGE_RESOLVER_OWN, &[]),
+        _ => chosen(props),
+    };
     html! {
         <details class="resolver" data-resolver={props.choice.id().to_owned()}>
             <summary>{say(language, key::PAGE_ASKED_AT, args!["resolver" => name.as_str()])}

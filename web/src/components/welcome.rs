@@ -50,7 +50,7 @@ pub fn Welcome(props: &Props) -> Html {
             if !demos.is_empty() {
                 <section class="demos" aria-labelledby="demos">
                     <h2 id="demos">{language.say(key::PAGE_DEMOS, &[])}</h2>
-                    <p class="note">{language.say(key::PAGE_DEMOS_NOTE, &[])}</p>
+                    <p class="note">{super::say(language, key::PAGE_DEMOS_NOTE, &[])}</p>
                     <ul class="rows">{ for first.into_iter().map(|demo| row(props, demo)) }</ul>
                     if !rest.is_empty() {
                         <details class="more" data-fold="demos">

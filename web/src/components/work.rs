@@ -46,7 +46,10 @@ fn group(report: &Shared<Report>, owner: Owner, language: Language) -> Html {
     html! {
         <div class="group" key={owner.id()} data-owner={owner.id()}>
             <h3 class="owner"><span>{words::report::owner(owner, language)}</span></h3>
-            { for cards.into_iter().map(|at| html! { <FindingCard key={key_of(report, at)} {language} report={report.clone()} {at} /> }) }
+            { for cards.into_iter().map(|at| {
+                let patch_below = comes_again(report, at);
+                html! { <FindingCard key={key_of(report, at)} {language} report={report.clone()} {at} {patch_below} /> }
+            }) }
             if step {
                 <Step key="next-id" {language} report={report.clone()} />
             }
@@ -60,6 +63,13 @@ fn is_work(finding: &Finding) -> bool {
 
 fn indexes(report: &Report, wanted: impl Fn(&Finding) -> bool) -> Vec<usize> {
     report.findings.iter().enumerate().filter(|(_, finding)| wanted(finding)).map(|(at, _)| at).collect()
+}
+
+/// Several findings may ask for one and the same text: it stands with the last of them.
+fn comes_again(report: &Report, at: usize) -> bool {
+    let order = Owner::ALL.into_iter().flat_map(|owner| indexes(report, move |finding| is_work(finding) && finding.rule.owner == owner));
+    let patch = &report.findings[at].patch;
+    patch.is_some() && order.skip_while(|index| *index != at).skip(1).any(|later| report.findings[later].patch == *patch)
 }
 
 /// A rule may fire several times: its id and how many of it came before.

@@ -51,7 +51,7 @@ pub fn CheckPage(props: &Props) -> Html {
             </Ask>
             if let Some(check) = &state.check {
                 {result(props, check)}
-            } else if state.problem.is_none() && state.route == Route::Home {
+            } else if state.problem.is_some() || state.route == Route::Home {
                 <Welcome {language} offer={state.offer.clone()} on_go={&props.on_go}>
                     <PastChecks {language} past={state.past.clone()} on_go={&props.on_go} on_forget={&props.on_forget} />
                 </Welcome>

@@ -37,7 +37,7 @@ page-what-one = MTA-STS tells other mail servers: deliver to this domain only ov
 page-what-two = This page looks at a domain as such a server would, says what happens to its mail, and gives the exact text that mends what is broken.
 page-what-three = DNS is asked straight from your browser. Nothing is stored but in your browser.
 page-demos = Try it on a demo domain
-page-demos-note = They exist on this server only, under { "test" }, and never reach the internet.
+page-demos-note = They exist on this server only, under { ".test" }, and never reach the internet.
 page-demos-more = { $count } more
 page-past = Your last checks
 page-past-note = Kept in this browser only, and judged again by today’s rules.
@@ -83,6 +83,8 @@ page-lines-more = { $count ->
         [one] One more line is not shown; the copy has it.
        *[other] { $count } more lines are not shown; the copy has them.
     }
+
+page-patch-below = The text to publish is further below: it mends this, too.
 
 page-host = MX host
 page-action = A sender

@@ -37,7 +37,7 @@ page-what-one = MTA-STS は、ほかのメールサーバーに「このドメ�
 page-what-two = このページは、送信側のサーバーと同じ手順でドメインを調べ、メールがどうなるかを伝え、直すための正確なテキストを示します。
 page-what-three = DNS への問い合わせは、ブラウザーから直接行います。記録はこのブラウザーにだけ残ります。
 page-demos = デモ用のドメインで試す
-page-demos-note = { "test" } の下の名前で、このサーバーの中にだけあります。インターネットには出ません。
+page-demos-note = 末尾が { ".test" } の名前で、このサーバーの中にだけあります。インターネットには出ません。
 page-demos-more = ほか { $count } 件
 page-past = 最近のチェック
 page-past-note = このブラウザーにだけ保存され、いまの基準で判定し直しています。
@@ -74,6 +74,8 @@ page-record-name = 名前
 page-record-type = タイプ
 page-record-value = 値
 page-lines-more = ほかの { $count } 行は省略しています。コピーにはすべて含まれます。
+
+page-patch-below = 公開するテキストは下にあります。この点もまとめて直ります。
 
 page-host = MX ホスト
 page-action = 送信側

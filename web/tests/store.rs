@@ -1,0 +1,147 @@
+//! The store: what happens, and what becomes of it.
+
+use checker::{Answer, Blind, DnsAnswer, Evidence, Outcome, Question, RecordKind, Reply, Timestamp, Via};
+use mta_sts::{Domain, DomainError};
+use web::{
+    Shared,
+    resolver::Choice,
+    route::Route,
+    store::{Action, State, Trial},
+};
+use words::Language;
+
+fn home() -> State {
+    State::new(Language::En, Route::Home, String::new(), Choice::Automatic)
+}
+
+fn route(domain: &str) -> Route {
+    Route::Check { domain: domain.into(), kept: None }
+}
+
+fn after(state: State, actions: impl IntoIterator<Item = Action>) -> State {
+    actions.into_iter().fold(state, State::reduce)
+}
+
+fn empty(domain: &str) -> Evidence {
+    Evidence::new(&domain.parse().unwrap(), domain, Timestamp::from_unix(1_800_000_000))
+}
+
+fn began(run: u64, domain: &str) -> Action {
+    Action::Began { run, domain: domain.parse::<Domain>().unwrap(), evidence: Shared::new(empty(domain)) }
+}
+
+fn answered(run: u64, domain: &str) -> Action {
+    let mut evidence = empty(domain);
+    let question = Question::dns(&format!("_mta-sts.{domain}"), RecordKind::Txt);
+    let outcome = Outcome::Answer(Answer::Dns(DnsAnswer::default()));
+    evidence.push(question, Reply { outcome, via: Via::World, at: evidence.started });
+    Action::Answered { run, evidence: Shared::new(evidence) }
+}
+
+fn ended(run: u64) -> Action {
+    Action::Ended { run, took_ms: 400, silent: vec!["One".into()] }
+}
+
+#[test]
+fn a_check_fills_in_answer_by_answer() {
+    let state = after(home(), [Action::Went(route("one.example")), began(1, "one.example")]);
+    let open = state.check.as_ref().unwrap().report.open;
+    let state = state.reduce(answered(1, "one.example"));
+    let check = state.check.as_ref().unwrap();
+    assert!(check.running && check.evidence.entries.len() == 1 && open > 0);
+    let state = state.reduce(ended(1));
+    let check = state.check.unwrap();
+    assert!(!check.running);
+    assert_eq!((check.took_ms, check.silent), (400, vec!["One".to_owned()]));
+    assert_eq!(state.silent, ["One"]);
+}
+
+#[test]
+fn a_late_answer_changes_nothing() {
+    let state = after(
+        home(),
+        [
+            Action::Went(route("one.example")),
+            began(1, "one.example"),
+            Action::Went(route("two.example")),
+            began(2, "two.example"),
+            answered(1, "one.example"),
+            ended(1),
+        ],
+    );
+    let check = state.check.unwrap();
+    assert_eq!(check.domain.as_str(), "two.example");
+    assert!(check.running && check.evidence.entries.is_empty());
+}
+
+#[test]
+fn a_check_that_begins_late_is_not_shown() {
+    let state = after(home(), [Action::Went(route("one.example")), Action::Went(Route::Home), began(1, "one.example")]);
+    assert!(state.check.is_none());
+}
+
+#[test]
+fn an_answer_after_the_end_changes_nothing() {
+    let state = after(home(), [Action::Went(route("one.example")), began(1, "one.example"), ended(1), answered(1, "one.example")]);
+    assert!(state.check.unwrap().evidence.entries.is_empty());
+}
+
+#[test]
+fn what_is_no_domain_takes_the_old_answer_away_until_somebody_types() {
+    let state = after(home(), [Action::Went(route("one.example")), began(1, "one.example"), Action::Rejected(DomainError::Empty)]);
+    assert_eq!(state.problem, Some(DomainError::Empty));
+    assert!(state.check.is_none());
+    assert_eq!(state.reduce(Action::Typed("a".into())).problem, None);
+}
+
+#[test]
+fn a_look_at_another_page_does_not_end_a_check() {
+    let state = after(
+        home(),
+        [
+            Action::Went(route("one.example")),
+            began(1, "one.example"),
+            Action::Went(Route::About),
+            answered(1, "one.example"),
+            Action::Returned(route("one.example")),
+        ],
+    );
+    assert_eq!(state.run, 1);
+    assert_eq!(state.check.unwrap().evidence.entries.len(), 1);
+}
+
+#[test]
+fn back_to_another_domain_asks_again() {
+    let state = after(
+        home(),
+        [Action::Went(route("one.example")), began(1, "one.example"), Action::Returned(route("two.example"))],
+    );
+    assert_eq!((state.run, state.typed.as_str()), (2, "two.example"));
+}
+
+#[test]
+fn a_kept_check_is_judged_again_and_says_that_it_was_kept() {
+    let route = Route::Check { domain: "one.example".into(), kept: Some("2027-01-15T08:00:00Z".into()) };
+    let state = after(home(), [Action::Went(route), Action::Opened { run: 1, evidence: Shared::new(empty("one.example")) }]);
+    let check = state.check.unwrap();
+    assert!(check.kept && !check.running);
+    assert_eq!(state.typed, "one.example");
+}
+
+#[test]
+fn a_trial_of_another_resolver_says_nothing_about_this_one() {
+    let own = Action::Chose(Choice::Own);
+    let late = Action::Tried { choice: Choice::Automatic, trial: Trial::Bad(Blind::Timeout) };
+    let state = after(home(), [own, late]);
+    assert_eq!(state.trial, Trial::Running);
+    let state = state.reduce(Action::Tried { choice: Choice::Own, trial: Trial::Good(12) });
+    assert_eq!(state.trial, Trial::Good(12));
+}
+
+#[test]
+fn what_was_kept_and_is_no_domain_is_left_out() {
+    let mut broken = empty("one.example");
+    broken.domain = "not a domain".into();
+    let state = home().reduce(Action::Recalled(vec![empty("one.example"), broken]));
+    assert_eq!(state.past.len(), 1);
+}
