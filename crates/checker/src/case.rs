@@ -143,6 +143,11 @@ impl<'a> Case<'a> {
         }
     }
 
+    /// No sender gets to this address, unless this check was told that it counts as public.
+    pub(crate) fn is_private(&self, address: IpAddr) -> bool {
+        is_private(address) && !self.seen.allowed.iter().any(|network| network.contains(&address))
+    }
+
     /// The domain does not exist: nothing else matters.
     pub(crate) fn is_gone(&self) -> bool {
         self.mail == Mail::NoDomain
@@ -381,6 +386,21 @@ pub(crate) fn is_challenge(http: &Http) -> bool {
 /// The TXT records of an answer, the character-strings of each joined without a space (RFC 8461 §3.1).
 pub(crate) fn joined(answer: &DnsAnswer) -> Vec<Vec<u8>> {
     answer.texts().map(|strings| strings.iter().flat_map(|octets| octets.0.iter().copied()).collect()).collect()
+}
+
+/// Loopback, private (RFC 1918), shared (RFC 6598), link-local, unique-local or unspecified: no sender gets there.
+fn is_private(address: IpAddr) -> bool {
+    match address {
+        IpAddr::V4(v4) => {
+            let [a, b, ..] = v4.octets();
+            let shared = a == 100 && (64..128).contains(&b);
+            v4.is_loopback() || v4.is_private() || v4.is_link_local() || v4.is_unspecified() || shared
+        }
+        IpAddr::V6(v6) => match v6.to_ipv4_mapped() {
+            Some(v4) => is_private(IpAddr::V4(v4)),
+            None => v6.is_loopback() || v6.is_unspecified() || v6.is_unique_local() || v6.is_unicast_link_local(),
+        },
+    }
 }
 
 fn mail(domain: &Domain, seen: &Evidence) -> Mail {

@@ -1,5 +1,6 @@
 //! All that was asked and answered: the only state of a check.
 
+use ipnet::IpNet;
 use proxy_api::PolicySighting;
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +18,9 @@ pub struct Evidence {
     pub domain: String,
     /// When the check began: the moment that dates are compared with.
     pub started: Timestamp,
+    /// Networks that are not public, but count as such here: those that the asker was told to connect to in a laboratory.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub allowed: Vec<IpNet>,
     /// Questions and answers, in the order in which the answers came.
     pub entries: Vec<Entry>,
 }
@@ -117,7 +121,14 @@ impl Evidence {
     #[must_use]
     pub fn new(domain: &mta_sts::Domain, typed: &str, started: Timestamp) -> Self {
         let typed = (typed != domain.as_str()).then(|| typed.to_owned());
-        Self { typed, domain: domain.to_string(), started, entries: Vec::new() }
+        Self { typed, domain: domain.to_string(), started, allowed: Vec::new(), entries: Vec::new() }
+    }
+
+    /// The same, with networks that count as public although they are not.
+    #[must_use]
+    pub fn allowing(mut self, networks: &[IpNet]) -> Self {
+        self.allowed = networks.to_vec();
+        self
     }
 
     /// Appends what came of a question.

@@ -64,6 +64,7 @@ fn stop(case: &Case<'_>, part: Part, findings: &[Finding], open: bool, verdict: 
     let worst = findings.iter().filter(|finding| belongs(finding, part)).min_by_key(|finding| finding.rule.severity);
     let because = worst.map(|finding| finding.rule.id);
     let state = match worst.map(|finding| finding.rule.severity) {
+        Some(_) if part == Part::Record && verdict == Verdict::Absent => State::Idle,
         Some(Severity::Error) => State::Bad,
         Some(Severity::Warning) => State::Care,
         _ if is_blind(case, part) => State::Unseen,

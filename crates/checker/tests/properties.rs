@@ -133,6 +133,16 @@ fn silence_of_our_side_is_never_a_fault_of_the_domain() {
 }
 
 #[test]
+fn in_a_laboratory_a_private_address_counts_as_public() {
+    let example = examples().into_iter().find(|example| example.id == "policy-host-private-address").unwrap();
+    let (domain, seen) = played(&example.world());
+    assert!(judge(&domain, &seen).has("policy-host-private-address"));
+    let laboratory = seen.allowing(&["10.0.0.0/8".parse().unwrap()]);
+    assert!(!judge(&domain, &laboratory).has("policy-host-private-address"));
+    assert!(judge(&domain, &laboratory).has("policy-host-ok"));
+}
+
+#[test]
 fn a_timestamp_of_the_far_future_does_not_panic() {
     let domain: Domain = "example.com".parse().unwrap();
     let seen = Evidence::new(&domain, "example.com", Timestamp::from_unix(i64::MAX));

@@ -13,6 +13,9 @@ pub struct Config {
     pub resolver: bool,
     /// The demo domains that it answers by itself; empty without `--lab`.
     pub lab: Vec<Demo>,
+    /// Networks that are not public, but that it connects to all the same (`--allow-net`), in CIDR notation.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub allow_net: Vec<String>,
     /// Its limits.
     pub limits: Limits,
 }

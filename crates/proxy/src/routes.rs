@@ -65,6 +65,7 @@ fn config(settings: &Settings) -> Config {
         probe: false,
         resolver: true,
         lab: settings.lab.as_ref().map(|lab| lab.demos.clone()).unwrap_or_default(),
+        allow_net: settings.allow_net.iter().map(ToString::to_string).collect(),
         limits: Limits { policy_octets: POLICY_LIMIT, deadline_ms },
     }
 }

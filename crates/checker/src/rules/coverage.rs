@@ -53,7 +53,9 @@ fn coverage<'c>(case: &'c Case<'_>) -> Option<&'c Coverage> {
 
 fn mx_ok(case: &Case<'_>) -> Vec<Finding> {
     let reachable = |name: &str| {
-        case.addresses(name).is_some_and(|addresses| !addresses.is_empty() && !addresses.into_iter().any(is_private))
+        case.addresses(name).is_some_and(|addresses| {
+            !addresses.is_empty() && !addresses.into_iter().any(|address| case.is_private(address))
+        })
     };
     let good = coverage(case).filter(|coverage| coverage.uncovered.is_empty());
     let good = good.filter(|_| case.mx_hosts().iter().all(|host| reachable(&host.name)));

@@ -44,7 +44,7 @@ mod record;
 mod record_syntax;
 mod tls_rpt;
 
-use std::{net::IpAddr, sync::LazyLock};
+use std::sync::LazyLock;
 
 pub use dns::domain_invalid_finding as domain_invalid;
 
@@ -74,10 +74,10 @@ pub static RULES: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
 mod prelude {
     pub(super) use mta_sts::Span;
 
-    pub(super) use super::{is_private, shortened};
+    pub(super) use super::shortened;
     pub(super) use crate::{
-        Arg, Blind, Case, DAY, DnsAnswer, DnsQuestion, Effect, Finding, Owner, Patch, Question, Rcode, RecordKind,
-        Rule, Severity, Source, Stage, Timestamp,
+        Arg, Blind, Case, DAY, DnsAnswer, DnsQuestion, Effect, Finding, Owner, Question, Rcode, RecordKind, Rule,
+        Severity, Source, Stage, Timestamp,
         case::{is_challenge, tls_satisfies},
         repair,
         rfc::*,
@@ -103,20 +103,5 @@ fn shortened(text: &str) -> String {
     match text.char_indices().nth(SHOWN) {
         Some((at, _)) => format!("{}…", &text[..at]),
         None => text.to_owned(),
-    }
-}
-
-/// Loopback, private (RFC 1918), shared (RFC 6598), link-local, unique-local or unspecified: no sender gets there.
-fn is_private(address: IpAddr) -> bool {
-    match address {
-        IpAddr::V4(v4) => {
-            let [a, b, ..] = v4.octets();
-            let shared = a == 100 && (64..128).contains(&b);
-            v4.is_loopback() || v4.is_private() || v4.is_link_local() || v4.is_unspecified() || shared
-        }
-        IpAddr::V6(v6) => match v6.to_ipv4_mapped() {
-            Some(v4) => is_private(IpAddr::V4(v4)),
-            None => v6.is_loopback() || v6.is_unspecified() || v6.is_unique_local() || v6.is_unicast_link_local(),
-        },
     }
 }

@@ -110,7 +110,7 @@ fn mx_is_cname(case: &Case<'_>) -> Vec<Finding> {
 
 fn mx_private_address(case: &Case<'_>) -> Vec<Finding> {
     hosts(case, |host| {
-        let address = case.addresses(&host.name)?.into_iter().find(|address| is_private(*address))?;
+        let address = case.addresses(&host.name)?.into_iter().find(|address| case.is_private(*address))?;
         let finding = Finding::of(&MX_PRIVATE_ADDRESS).with("host", host.name.clone());
         Some(finding.with("address", address.to_string()))
     })

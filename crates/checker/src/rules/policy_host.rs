@@ -104,7 +104,7 @@ fn policy_host_cname_dangling(case: &Case<'_>) -> Vec<Finding> {
 }
 
 fn private_address(case: &Case<'_>) -> Option<IpAddr> {
-    case.addresses(&case.host.name)?.into_iter().find(|address| is_private(*address))
+    case.addresses(&case.host.name)?.into_iter().find(|address| case.is_private(*address))
 }
 
 fn policy_host_private_address(case: &Case<'_>) -> Vec<Finding> {
