@@ -70,6 +70,41 @@ fn a_resolver_that_is_out_of_order_is_no_fault_of_the_domain() {
     assert!(!document["unseen"].as_array().unwrap().is_empty());
 }
 
+/// A resolver for the real network that sends a stranger's policy host to an address of the laboratory.
+const STRANGER: &str = r#"{"domain": "stranger.example", "dns": {
+    "stranger.example MX": {"rrs": [[10, "mx1.good.test."]]},
+    "_mta-sts.stranger.example TXT": {"rrs": [["v=STSv1; id=1;"]]},
+    "mta-sts.stranger.example A": {"rrs": ["192.0.2.11"]},
+    "good.test MX": {"rrs": [[10, "mx1.stranger.example."]]},
+    "mta-sts.good.test A": {"rrs": ["192.0.2.99"]}}}"#;
+
+#[test]
+fn the_laboratory_is_for_its_own_names_and_they_never_leave_it() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let worlds = [serde_json::from_str(STRANGER).unwrap()];
+    let real = runtime.block_on(lab::Lab::start(&worlds, checker::Timestamp::from_unix(1_800_000_000))).unwrap();
+    let resolver = real.dns_addr().to_string();
+    let options = ["--lab", "--resolver", &resolver, "--format", "json"];
+
+    let outside = run(&[&["check", "stranger.example"], options.as_slice()].concat()).json();
+    assert_eq!(outside["verdict"], "ineffective", "{outside:#}");
+    let connects: Vec<&Value> =
+        policy(&outside)["attempts"].as_array().unwrap().iter().map(|it| &it["connect"]).collect();
+    assert_eq!(connects, ["not-public"]);
+
+    let inside = run(&[&["check", "good.test"], options.as_slice()].concat()).json();
+    assert_eq!(inside["verdict"], "enforced", "{inside:#}");
+    assert!(!inside.to_string().contains("stranger.example"));
+    assert!(!inside.to_string().contains(&resolver));
+}
+
+/// What fetching the policy showed, in the evidence.
+fn policy(document: &Value) -> &Value {
+    let entries = document["evidence"]["entries"].as_array().unwrap();
+    let entry = entries.iter().find(|entry| entry["question"]["ask"] == "policy").unwrap();
+    &entry["answer"]["policy"]
+}
+
 #[test]
 fn text_markdown_and_both_languages_are_for_people() {
     let words = |options: &[&str]| {
