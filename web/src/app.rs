@@ -11,8 +11,8 @@ use yew::prelude::*;
 use crate::{
     Shared,
     browser::{self, Browser, address, clipboard, clock, dns, history, idna::UrlParser, memory, page, proxy},
-    components::{Footer, Hands, Masthead},
-    pages::{About, CheckPage},
+    components::{Hands, footer, masthead},
+    pages::{CheckPage, about},
     resolver::{Choice, Endpoint, is_demo, is_usable},
     route::Route,
     run,
@@ -42,10 +42,10 @@ pub fn App(props: &Props) -> Html {
     let language = state.language;
     html! {
         <ContextProvider<Hands> context={Hands { copy: Callback::from(copy) }}>
-            <Masthead {language} route={state.route.clone()} on_speak={desk.on_speak()} on_go={desk.on_go()} />
+            {masthead(language, &state.route, &desk.on_speak(), &desk.on_go())}
             <main id="main" class="wrap" tabindex="-1">
                 if state.route == Route::About {
-                    <About {language} resolver={resolver_name(state)} />
+                    {about(language, &resolver_name(state))}
                 } else {
                     <CheckPage
                         state={Shared::new(state.clone())}
@@ -61,7 +61,7 @@ pub fn App(props: &Props) -> Html {
                     />
                 }
             </main>
-            <Footer {language} on_go={desk.on_go()} />
+            {footer(language, &desk.on_go())}
         </ContextProvider<Hands>>
     }
 }
@@ -244,8 +244,8 @@ async fn attempt(choice: &Choice) -> Trial {
     }
 }
 
-fn resolver_name(state: &State) -> AttrValue {
-    endpoints(state, "").first().map(|endpoint| endpoint.name.clone()).unwrap_or_default().into()
+fn resolver_name(state: &State) -> String {
+    endpoints(state, "").first().map(|endpoint| endpoint.name.clone()).unwrap_or_default()
 }
 
 fn checked_at(state: &State) -> AttrValue {

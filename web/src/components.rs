@@ -1,4 +1,7 @@
 //! The parts of the page: words and data in, callbacks out. None of them asks the network or the browser for anything.
+//!
+//! A part with a state of its own, or one that is worth skipping when nothing changed, is a component; the others are plain
+//! functions: every component costs some kilobytes of the page.
 
 mod ask;
 mod copy;
@@ -9,8 +12,8 @@ mod footer;
 mod links;
 mod mark;
 mod masthead;
-mod patch;
 mod past;
+mod patch;
 mod resolver;
 mod said;
 mod source;
@@ -22,20 +25,20 @@ mod work;
 
 pub use ask::Ask;
 pub use copy::{Copy, Hands};
-pub use delivery::Deliveries;
+pub use delivery::deliveries;
 pub use evidence::EvidenceView;
-pub use finding::FindingCard;
-pub use footer::Footer;
-pub use links::{DomainName, Go};
-pub use mark::{Mark, Shape};
-pub use masthead::Masthead;
-pub use past::PastChecks;
-pub use patch::{PatchView, Step};
+pub use finding::finding_card;
+pub use footer::footer;
+pub use links::{domain_name, go};
+pub use mark::{Shape, mark};
+pub use masthead::masthead;
+pub use past::{Past, past_checks};
+pub use patch::{patch_view, step};
 pub use resolver::ResolverChoice;
 pub use said::{say, set};
 pub use source::SourceText;
-pub use unseen::UnseenList;
-pub use verdict::VerdictCard;
-pub use way::Way;
-pub use welcome::Welcome;
-pub use work::{Folded, Work};
+pub use unseen::unseen_list;
+pub use verdict::{Answer, verdict_card};
+pub use way::way;
+pub use welcome::welcome;
+pub use work::{Work, folded};

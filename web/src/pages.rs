@@ -3,5 +3,5 @@
 mod about;
 mod check;
 
-pub use about::About;
+pub use about::about;
 pub use check::CheckPage;

@@ -84,9 +84,9 @@ pub fn is_demo(domain: &str) -> bool {
 pub fn is_usable(url: &str) -> bool {
     let local = ["http://127.0.0.1", "http://localhost"];
     url.strip_prefix("https://").is_some_and(|rest| !rest.is_empty())
-        || local.iter().any(|prefix| {
-            url.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '/']))
-        })
+        || local
+            .iter()
+            .any(|prefix| url.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '/'])))
 }
 
 #[cfg(test)]

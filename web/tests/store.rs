@@ -82,13 +82,19 @@ fn a_check_that_begins_late_is_not_shown() {
 
 #[test]
 fn an_answer_after_the_end_changes_nothing() {
-    let state = after(home(), [Action::Went(route("one.example")), began(1, "one.example"), ended(1), answered(1, "one.example")]);
+    let state = after(
+        home(),
+        [Action::Went(route("one.example")), began(1, "one.example"), ended(1), answered(1, "one.example")],
+    );
     assert!(state.check.unwrap().evidence.entries.is_empty());
 }
 
 #[test]
 fn what_is_no_domain_takes_the_old_answer_away_until_somebody_types() {
-    let state = after(home(), [Action::Went(route("one.example")), began(1, "one.example"), Action::Rejected(DomainError::Empty)]);
+    let state = after(
+        home(),
+        [Action::Went(route("one.example")), began(1, "one.example"), Action::Rejected(DomainError::Empty)],
+    );
     assert_eq!(state.problem, Some(DomainError::Empty));
     assert!(state.check.is_none());
     assert_eq!(state.reduce(Action::Typed("a".into())).problem, None);
@@ -122,7 +128,8 @@ fn back_to_another_domain_asks_again() {
 #[test]
 fn a_kept_check_is_judged_again_and_says_that_it_was_kept() {
     let route = Route::Check { domain: "one.example".into(), kept: Some("2027-01-15T08:00:00Z".into()) };
-    let state = after(home(), [Action::Went(route), Action::Opened { run: 1, evidence: Shared::new(empty("one.example")) }]);
+    let state =
+        after(home(), [Action::Went(route), Action::Opened { run: 1, evidence: Shared::new(empty("one.example")) }]);
     let check = state.check.unwrap();
     assert!(check.kept && !check.running);
     assert_eq!(state.typed, "one.example");

@@ -4,7 +4,7 @@ use mta_sts::DomainError;
 use words::{Language, key};
 use yew::prelude::*;
 
-use super::{Mark, Shape, set};
+use super::{Shape, mark, set};
 use crate::browser::page::input_value;
 
 /// The form.
@@ -57,7 +57,7 @@ pub fn Ask(props: &Props) -> Html {
             </div>
             if let Some(problem) = &props.problem {
                 <p id="domain-problem" class="problem" role="alert" data-finding="domain-invalid" data-severity="error">
-                    <Mark shape={Shape::Bad} /><span>{set(&words::report::input(problem, language))}</span>
+                    {mark(Shape::Bad)}<span>{set(&words::report::input(problem, language))}</span>
                 </p>
             }
             <div class="under">

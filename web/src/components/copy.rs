@@ -39,9 +39,8 @@ pub fn Copy(props: &Props) -> Html {
             hands.copy.emit((text.clone(), Callback::from(move |worked| copied.set(Some(worked)))));
         })
     };
-    let said = copied.map(|worked| {
-        props.language.say(if worked { key::PAGE_COPIED } else { key::PAGE_COPY_FAILED }, &[])
-    });
+    let said =
+        copied.map(|worked| props.language.say(if worked { key::PAGE_COPIED } else { key::PAGE_COPY_FAILED }, &[]));
     html! {
         <span class="copy">
             <button type="button" class="button quiet" data-copy={props.what} {onclick}>{&props.label}</button>

@@ -4,22 +4,11 @@ use checker::{Delivery, Report};
 use words::{Language, args, key};
 use yew::prelude::*;
 
-use super::{Mark, Shape, set};
-use crate::Shared;
+use super::{Shape, mark, set};
 
 /// What a sender does.
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// The language.
-    pub language: Language,
-    /// The report.
-    pub report: Shared<Report>,
-}
-
-/// What a sender does.
-#[component]
-pub fn Deliveries(Props { language, report }: &Props) -> Html {
-    let language = *language;
+#[must_use]
+pub fn deliveries(language: Language, report: &Report) -> Html {
     if report.delivery.is_empty() {
         return html! {};
     }
@@ -49,10 +38,10 @@ fn row(report: &Report, delivery: &Delivery, heads: &[String; 4], language: Lang
                 <small>{language.say(key::TEXT_PREFERENCE, args!["preference" => i64::from(delivery.preference)])}</small>
             </th>
             <td role="cell" data-label={heads[1].clone()}>
-                <span class={classes!("say", shape.class())}><Mark {shape} />{words::report::action(delivery.action, language)}</span>
+                <span class={classes!("say", shape.class())}>{mark(shape)}{words::report::action(delivery.action, language)}</span>
             </td>
             <td role="cell" data-label={heads[2].clone()}>
-                <span class={classes!("say", tls.class())}><Mark shape={tls} />{words::report::tls(delivery.tls, language)}</span>
+                <span class={classes!("say", tls.class())}>{mark(tls)}{words::report::tls(delivery.tls, language)}</span>
             </td>
             <td role="cell" class="reason">{set(&words::report::delivery(report, delivery, language))}</td>
         </tr>

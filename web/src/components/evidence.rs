@@ -77,8 +77,10 @@ impl View<'_> {
 
     fn body(&self, sighting: &PolicySighting, http: &Http) -> Html {
         let text = Shared::new(http.body.0.clone());
-        let headers = http.headers.iter().map(|header| html! {
-            <div><dt>{visible(&header.name)}</dt><dd>{visible(&header.value)}</dd></div>
+        let headers = http.headers.iter().map(|header| {
+            html! {
+                <div><dt>{visible(&header.name)}</dt><dd>{visible(&header.value)}</dd></div>
+            }
         });
         html! {
             <>
@@ -113,7 +115,8 @@ impl View<'_> {
     /// The text records at a name.
     fn records(&self, source: Source, name: &str, title: Key) -> Html {
         let Some(answer) = self.evidence.dns(name, RecordKind::Txt) else { return html! {} };
-        let mut summary = vec![name.to_owned(), self.language.say(key::PAGE_RECORDS, args!["count" => answer.records.len()])];
+        let mut summary =
+            vec![name.to_owned(), self.language.say(key::PAGE_RECORDS, args!["count" => answer.records.len()])];
         summary.extend(dns_summary(answer, self.language));
         let records = answer.texts().enumerate().map(|(record, strings)| {
             let text = Shared::new(strings.iter().flat_map(|string| string.0.iter().copied()).collect::<Vec<u8>>());
@@ -156,7 +159,8 @@ impl View<'_> {
     fn addresses(&self, host: &str) -> String {
         let kinds = [RecordKind::A, RecordKind::Aaaa];
         let answers = kinds.iter().filter_map(|kind| self.evidence.dns(host, *kind));
-        let addresses: Vec<String> = answers.flat_map(|answer| answer.addresses().map(|address| address.to_string())).collect();
+        let addresses: Vec<String> =
+            answers.flat_map(|answer| answer.addresses().map(|address| address.to_string())).collect();
         if addresses.is_empty() { "—".into() } else { addresses.join(", ") }
     }
 
@@ -228,7 +232,9 @@ impl View<'_> {
     fn party(&self, via: &Via, count: usize) -> Html {
         let domain = self.domain.as_str();
         let sentence = match via {
-            Via::Resolver(name) => say(self.language, key::PAGE_PARTY_RESOLVER, args!["resolver" => name, "count" => count]),
+            Via::Resolver(name) => {
+                say(self.language, key::PAGE_PARTY_RESOLVER, args!["resolver" => name, "count" => count])
+            }
             Via::Proxy(name) => say(self.language, key::PAGE_PARTY_PROXY, args!["proxy" => name, "domain" => domain]),
             Via::Here | Via::World => return html! {},
         };
@@ -253,7 +259,9 @@ impl View<'_> {
         let unseen = checker::Unseen { question: question.clone(), why: blind.clone() };
         let why: Said = words::report::unseen(&unseen, self.language).why;
         let detail = match blind {
-            checker::Blind::Unreachable { detail } | checker::Blind::Malformed { detail } | checker::Blind::Refused { detail } => detail.as_str(),
+            checker::Blind::Unreachable { detail }
+            | checker::Blind::Malformed { detail }
+            | checker::Blind::Refused { detail } => detail.as_str(),
             _ => "",
         };
         html! {
@@ -337,7 +345,10 @@ fn dns_summary(answer: &DnsAnswer, language: Language) -> Vec<String> {
 fn http_summary(http: &Http, language: Language) -> Vec<String> {
     let kind = http.header("content-type").map(visible).unwrap_or_default();
     let octets = language.say(key::PAGE_OCTETS, args!["count" => i64::try_from(http.length).unwrap_or(i64::MAX)]);
-    [http.status.to_string(), kind, octets, line_ends(&http.body.0).to_owned()].into_iter().filter(|part| !part.is_empty()).collect()
+    [http.status.to_string(), kind, octets, line_ends(&http.body.0).to_owned()]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect()
 }
 
 fn line_ends(body: &[u8]) -> &'static str {

@@ -1,44 +1,27 @@
 //! One thing that was found: what, why, how to mend it, and what it rests on.
 
 use checker::{Finding, Report, Severity, Source, Target};
-use words::{Language, args, key};
+use words::{Language, args};
 use yew::prelude::*;
 
-use super::{Mark, PatchView, Shape, set};
-use crate::Shared;
+use super::{Shape, mark, patch_view, set};
 
-/// A finding.
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// The language.
-    pub language: Language,
-    /// The report that it belongs to.
-    pub report: Shared<Report>,
-    /// Its place among the report's findings.
-    pub at: usize,
-    /// A later finding shows the same text to publish.
-    #[prop_or_default]
-    pub patch_below: bool,
-}
-
-/// A finding.
-#[component]
-pub fn FindingCard(Props { language, report, at, patch_below }: &Props) -> Html {
-    let language = *language;
-    let Some(finding) = report.findings.get(*at) else { return html! {} };
+/// A finding. `patch_below`: a later one shows the same text to publish.
+#[must_use]
+pub fn finding_card(language: Language, report: &Report, finding: &Finding, key: String, patch_below: bool) -> Html {
     let words = words::report::finding(report, finding, language);
     let severity = finding.rule.severity;
     html! {
-        <article class="finding" data-finding={finding.rule.id} data-severity={severity.id()} data-stage={finding.rule.stage.id()}>
-            <Mark shape={Shape::from(severity)} />
+        <article {key} class="finding" data-finding={finding.rule.id} data-severity={severity.id()} data-stage={finding.rule.stage.id()}>
+            {mark(Shape::from(severity))}
             <div class="body">
                 <h4><span class="hidden">{words::report::severity(severity, language)}{": "}</span>{set(&words.headline)}</h4>
                 { for words.why.iter().map(|why| html! { <p>{set(why)}</p> }) }
                 { for words.fix.iter().map(|fix| html! { <p class="fix">{set(fix)}</p> }) }
-                if *patch_below {
-                    <p class="below">{language.say(key::PAGE_PATCH_BELOW, &[])}</p>
+                if patch_below {
+                    <p class="below">{language.say(words::key::PAGE_PATCH_BELOW, &[])}</p>
                 } else if let Some(patch) = &finding.patch {
-                    <PatchView {language} patch={patch.clone()} />
+                    {patch_view(language, patch)}
                 }
                 {rests_on(finding, severity, language)}
             </div>
@@ -48,7 +31,7 @@ pub fn FindingCard(Props { language, report, at, patch_below }: &Props) -> Html 
 
 fn rests_on(finding: &Finding, severity: Severity, language: Language) -> Html {
     let place = finding.place.filter(|_| severity != Severity::Pass).map(|place| {
-        let line = language.say(key::TEXT_LINE, args!["line" => place.line]);
+        let line = language.say(words::key::TEXT_LINE, args!["line" => place.line]);
         let source = words::report::source(place.source, language);
         let text = if place.source == Source::Policy { format!("{source}, {line}") } else { source };
         html! { <a href={format!("#evidence-{}", place.source.id())} data-place={place.source.id()}>{text}</a> }

@@ -86,16 +86,9 @@ impl From<Action> for Shape {
 }
 
 /// The mark of a shape.
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// The shape.
-    pub shape: Shape,
-}
-
-/// The mark of a shape.
-#[component]
-pub fn Mark(Props { shape }: &Props) -> Html {
-    let (ground, figure) = paths(*shape);
+#[must_use]
+pub fn mark(shape: Shape) -> Html {
+    let (ground, figure) = paths(shape);
     html! {
         <svg class={classes!("mark", shape.class())} viewBox="0 0 28 28" aria-hidden="true" focusable="false">
             <path class="ground" d={ground} />
@@ -111,7 +104,9 @@ const fn paths(shape: Shape) -> (&'static str, &'static str) {
         Shape::Good => (CIRCLE, "M8.6 14.4l3.6 3.6 7-7.6"),
         Shape::Care => ("M14 3.2 26 24.4H2z", "M14 11v6.2M14 20.6v.2"),
         Shape::Bad => ("M9 2.2h10L25.8 9v10L19 25.8H9L2.2 19V9z", "M10 10l8 8M18 10l-8 8"),
-        Shape::Unseen => (CIRCLE, "M10.9 11.2c.3-2 1.6-2.9 3.2-2.9 1.9 0 3.3 1.2 3.3 2.9 0 2.5-3.3 2.6-3.3 5.1M14 19.8v.2"),
+        Shape::Unseen => {
+            (CIRCLE, "M10.9 11.2c.3-2 1.6-2.9 3.2-2.9 1.9 0 3.3 1.2 3.3 2.9 0 2.5-3.3 2.6-3.3 5.1M14 19.8v.2")
+        }
         Shape::Note => (CIRCLE, "M14 13v6.6M14 8.6v.2"),
         Shape::Open => (CIRCLE, ""),
         Shape::Idle => (CIRCLE, "M9.5 14h9"),

@@ -3,45 +3,31 @@
 use words::{Language, key};
 use yew::prelude::*;
 
-use super::Go;
+use super::go;
 use crate::{browser::page::opens_elsewhere, route::Route};
 
 /// The head of the page.
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// The language.
-    pub language: Language,
-    /// Where the reader is.
-    pub route: Route,
-    /// Chooses another language.
-    pub on_speak: Callback<Language>,
-    /// Follows a link.
-    pub on_go: Callback<Route>,
-}
-
-/// The head of the page.
-#[component]
-pub fn Masthead(props: &Props) -> Html {
-    let language = props.language;
-    let on_go = &props.on_go;
+#[must_use]
+pub fn masthead(language: Language, route: &Route, on_speak: &Callback<Language>, on_go: &Callback<Route>) -> Html {
+    let name = html! { <>{logo()}{language.say(key::PAGE_NAME, &[])}</> };
+    let about = html! { {language.say(key::PAGE_ABOUT, &[])} };
+    let others = Language::ALL.into_iter().filter(|other| *other != language);
     html! {
         <>
             <a class="skip" href="#main">{language.say(key::PAGE_SKIP, &[])}</a>
             <header class="wrap masthead">
-                <Go to={Route::Home} {language} {on_go} class="brand">{logo()}{language.say(key::PAGE_NAME, &[])}</Go>
+                <span class="brand">{go(Route::Home, language, on_go, name)}</span>
                 <nav aria-label={language.say(key::PAGE_NAVIGATION, &[])}>
-                    <Go to={Route::About} {language} {on_go} here={props.route == Route::About}>
-                        {language.say(key::PAGE_ABOUT, &[])}
-                    </Go>
-                    { for Language::ALL.into_iter().filter(|other| *other != language).map(|other| switch(props, other)) }
+                    {go(Route::About, language, on_go, about)}
+                    { for others.map(|other| switch(route, on_speak, other)) }
                 </nav>
             </header>
         </>
     }
 }
 
-fn switch(props: &Props, other: Language) -> Html {
-    let on_speak = props.on_speak.clone();
+fn switch(route: &Route, on_speak: &Callback<Language>, other: Language) -> Html {
+    let on_speak = on_speak.clone();
     let onclick = Callback::from(move |event: MouseEvent| {
         if !opens_elsewhere(&event) {
             event.prevent_default();
@@ -49,7 +35,7 @@ fn switch(props: &Props, other: Language) -> Html {
         }
     });
     let tag = other.tag();
-    html! { <a href={props.route.href(other)} lang={tag} hreflang={tag} data-language={tag} {onclick}>{other.name()}</a> }
+    html! { <a href={route.href(other)} lang={tag} hreflang={tag} data-language={tag} {onclick}>{other.name()}</a> }
 }
 
 fn logo() -> Html {

@@ -3,25 +3,25 @@
 use words::{Language, key};
 use yew::prelude::*;
 
-use super::{Go, Mark, Shape};
-use crate::{Shared, route::Route, store::Past};
+use super::{Shape, go, mark};
+use crate::{route::Route, store};
 
 /// Earlier checks.
-#[derive(Properties, PartialEq)]
-pub struct Props {
+#[derive(Debug)]
+pub struct Past<'a> {
     /// The language.
     pub language: Language,
     /// The checks, the latest first.
-    pub past: Shared<Vec<Past>>,
+    pub past: &'a [store::Past],
     /// Follows a link.
-    pub on_go: Callback<Route>,
+    pub on_go: &'a Callback<Route>,
     /// Forgets all.
-    pub on_forget: Callback<()>,
+    pub on_forget: &'a Callback<()>,
 }
 
 /// Earlier checks.
-#[component]
-pub fn PastChecks(props: &Props) -> Html {
+#[must_use]
+pub fn past_checks(props: &Past<'_>) -> Html {
     let language = props.language;
     if props.past.is_empty() {
         return html! {};
@@ -37,14 +37,14 @@ pub fn PastChecks(props: &Props) -> Html {
     }
 }
 
-fn row(props: &Props, past: &Past) -> Html {
+fn row(props: &Past<'_>, past: &store::Past) -> Html {
     let domain = past.evidence.domain.clone();
     let started = past.evidence.started;
     let to = Route::Check { domain: domain.clone(), kept: Some(started.to_string()) };
     html! {
         <li key={format!("{domain} {started}")} data-past={domain.clone()}>
-            <Mark shape={Shape::from(past.verdict)} />
-            <Go {to} language={props.language} on_go={&props.on_go}><code translate="no">{domain}</code></Go>
+            {mark(Shape::from(past.verdict))}
+            {go(to, props.language, props.on_go, html! { <code translate="no">{domain}</code> })}
             <span class="detail">{super::welcome::verdict_word(past.verdict, props.language)}</span>
             <span class="when">{words::report::date(started, props.language)}</span>
         </li>

@@ -4,25 +4,14 @@ use checker::{Patch, Target};
 use words::{Language, args, key};
 use yew::prelude::*;
 
-use super::{Copy, Mark, Shape, set};
-use crate::Shared;
+use super::{Copy, Shape, mark, set};
 
 /// Lines of a file that are shown; the button copies all of them.
 const SHOWN: usize = 200;
 
 /// What to publish.
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// The language.
-    pub language: Language,
-    /// What, and where.
-    pub patch: Patch,
-}
-
-/// What to publish.
-#[component]
-pub fn PatchView(Props { language, patch }: &Props) -> Html {
-    let language = *language;
+#[must_use]
+pub fn patch_view(language: Language, patch: &Patch) -> Html {
     let caption = set(&words::report::patch(patch, language));
     match &patch.target {
         Target::Txt { name } => html! {
@@ -82,26 +71,17 @@ fn position(lines: &[&str], block: &[&str]) -> Option<usize> {
     (!block.is_empty()).then(|| lines.windows(block.len()).position(|window| window == block))?
 }
 
-/// The step after a change of the policy file.
-#[derive(Properties, PartialEq)]
-pub struct StepProps {
-    /// The language.
-    pub language: Language,
-    /// The report.
-    pub report: Shared<checker::Report>,
-}
-
 /// "Then change the id": without it, senders keep the policy that they know.
-#[component]
-pub fn Step(StepProps { language, report }: &StepProps) -> Html {
-    let words = words::report::next_id(*language);
+#[must_use]
+pub fn step(language: Language, next_record: &Patch) -> Html {
+    let words = words::report::next_id(language);
     html! {
-        <article class="finding step" data-step="next-id">
-            <Mark shape={Shape::Note} />
+        <article key="next-id" class="finding step" data-step="next-id">
+            {mark(Shape::Note)}
             <div class="body">
                 <h4>{set(&words.headline)}</h4>
                 <p>{set(&words.lead)}</p>
-                <PatchView language={*language} patch={report.next_record.clone()} />
+                {patch_view(language, next_record)}
                 <p class="meta"><a href="https://www.rfc-editor.org/rfc/rfc8461#section-3.1" rel="noreferrer">{"RFC 8461 §3.1"}</a></p>
             </div>
         </article>

@@ -4,7 +4,7 @@ use doh::RESOLVERS;
 use words::{Language, args, key};
 use yew::prelude::*;
 
-use super::{Mark, Shape, say};
+use super::{Shape, mark, say};
 use crate::{
     browser::page::input_value,
     resolver::{Choice, Endpoint},
@@ -139,12 +139,12 @@ fn trial(props: &Props, name: &str) -> Html {
         Trial::None => html! {},
         Trial::Running => say(language, key::PAGE_TRIAL_RUNNING, args!["resolver" => name]),
         Trial::Good(ms) => html! {
-            <><Mark shape={Shape::Good} />
+            <>{mark(Shape::Good)}
             {say(language, key::PAGE_TRIAL_GOOD, args!["resolver" => name, "ms" => i64::from(*ms)])}</>
         },
-        Trial::NotAnAddress => html! { <><Mark shape={Shape::Bad} />{say(language, key::PAGE_TRIAL_ADDRESS, &[])}</> },
+        Trial::NotAnAddress => html! { <>{mark(Shape::Bad)}{say(language, key::PAGE_TRIAL_ADDRESS, &[])}</> },
         Trial::Bad(blind) => html! {
-            <><Mark shape={Shape::Unseen} />
+            <>{mark(Shape::Unseen)}
             {say(language, key::PAGE_TRIAL_BAD, args!["resolver" => name, "why" => why(blind)])}</>
         },
     }

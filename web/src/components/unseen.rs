@@ -4,22 +4,11 @@ use checker::Report;
 use words::{Language, report::UnseenWords};
 use yew::prelude::*;
 
-use super::{Mark, Shape, set};
-use crate::Shared;
-
-/// What could not be seen.
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// The language.
-    pub language: Language,
-    /// The report.
-    pub report: Shared<Report>,
-}
+use super::{Shape, mark, set};
 
 /// What could not be seen: one card per reason.
-#[component]
-pub fn UnseenList(Props { language, report }: &Props) -> Html {
-    let language = *language;
+#[must_use]
+pub fn unseen_list(language: Language, report: &Report) -> Html {
     if report.unseen.is_empty() {
         return html! {};
     }
@@ -47,7 +36,7 @@ fn groups(report: &Report, language: Language) -> Vec<Vec<UnseenWords>> {
 fn card(group: &[UnseenWords], language: Language) -> Html {
     html! {
         <article class="finding unseen" data-unseen={group.len().to_string()}>
-            <Mark shape={Shape::Unseen} />
+            {mark(Shape::Unseen)}
             <div class="body">
                 <p class="why">{set(&group[0].why)}{gap(language)}{words::report::unseen_note(language)}</p>
                 <ul>{ for group.iter().map(|words| html! { <li>{set(&words.question)}</li> }) }</ul>

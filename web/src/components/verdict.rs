@@ -3,28 +3,28 @@
 use words::{Key, Language, Value, args, key};
 use yew::prelude::*;
 
-use super::{Copy, DomainName, Mark, Shape, say, set};
-use crate::{Shared, route::Route, store::Check};
+use super::{Copy, Shape, domain_name, mark, say, set};
+use crate::{route::Route, store::Check};
 
 /// The answer.
-#[derive(Properties, PartialEq)]
-pub struct Props {
+#[derive(Debug)]
+pub struct Answer<'a> {
     /// The language.
     pub language: Language,
     /// The check.
-    pub check: Shared<Check>,
+    pub check: &'a Check,
     /// When it began, in the reader's fashion.
-    pub checked: AttrValue,
+    pub checked: &'a str,
     /// The server that this page came from: the beginning of the link to copy.
-    pub origin: AttrValue,
+    pub origin: &'a str,
     /// Saves the whole document as a file.
-    pub on_save: Callback<()>,
+    pub on_save: &'a Callback<()>,
 }
 
 /// The answer.
-#[component]
-pub fn VerdictCard(props: &Props) -> Html {
-    let (language, check) = (props.language, &props.check);
+#[must_use]
+pub fn verdict_card(props: &Answer<'_>) -> Html {
+    let (language, check) = (props.language, props.check);
     let shape = if check.running { Shape::Open } else { Shape::from(check.report.verdict) };
     let headline = match check.running {
         true => words::report::provisional(&check.report, language),
@@ -32,9 +32,9 @@ pub fn VerdictCard(props: &Props) -> Html {
     };
     html! {
         <div class={classes!("verdict", shape.class())}>
-            <Mark {shape} />
+            {mark(shape)}
             <div class="answer">
-                <DomainName domain={check.domain.clone()} {language} />
+                {domain_name(&check.domain, language)}
                 <h2 id="verdict">{set(&headline.headline)}</h2>
                 <p class="lead">{set(&headline.lead)}</p>
             </div>
@@ -49,8 +49,8 @@ pub fn VerdictCard(props: &Props) -> Html {
     }
 }
 
-fn facts(props: &Props) -> Html {
-    let (language, check) = (props.language, &props.check);
+fn facts(props: &Answer<'_>) -> Html {
+    let (language, check) = (props.language, props.check);
     let policy = check.report.policy.as_ref().map(|policy| {
         let age = i64::try_from(policy.max_age).unwrap_or(i64::MAX);
         html! {
@@ -62,11 +62,11 @@ fn facts(props: &Props) -> Html {
         }
     });
     let count = check.evidence.entries.len();
-    let time = format!("{:.1}", f64::from(check.took_ms) / 1000.0);
+    let time = format!("{}.{}", check.took_ms / 1000, check.took_ms / 100 % 10);
     html! {
         <ul class="facts">
             {policy}
-            <li data-fact="checked">{language.say(key::PAGE_FACT_CHECKED, &[])}{" "}{&props.checked}</li>
+            <li data-fact="checked">{language.say(key::PAGE_FACT_CHECKED, &[])}{" "}{props.checked}</li>
             if check.running || check.kept {
                 {fact("questions", language, key::PAGE_FACT_ANSWERS, args!["count" => count])}
             } else {
@@ -81,9 +81,16 @@ fn fact(word: &'static str, language: Language, key: Key, args: &[(&str, Value<'
 }
 
 /// What the reader must know about how this answer came about.
-fn asides(props: &Props) -> Html {
-    let (language, check) = (props.language, &props.check);
-    let named = |name: &str| check.evidence.entries.iter().rev().any(|entry| matches!(&entry.reply.via, checker::Via::Resolver(via) if via == name));
+fn asides(props: &Answer<'_>) -> Html {
+    let (language, check) = (props.language, props.check);
+    let named = |name: &str| {
+        check
+            .evidence
+            .entries
+            .iter()
+            .rev()
+            .any(|entry| matches!(&entry.reply.via, checker::Via::Resolver(via) if via == name))
+    };
     let used = check.evidence.entries.iter().rev().find_map(|entry| match &entry.reply.via {
         checker::Via::Resolver(name) => Some(name.as_str()),
         _ => None,
@@ -103,10 +110,10 @@ fn asides(props: &Props) -> Html {
     }
 }
 
-fn tools(props: &Props) -> Html {
-    let (language, check) = (props.language, &props.check);
+fn tools(props: &Answer<'_>) -> Html {
+    let (language, check) = (props.language, props.check);
     let route = Route::Check { domain: check.domain.to_string(), kept: None };
-    let link = [&*props.origin, &route.href(language)].concat();
+    let link = [props.origin, &route.href(language)].concat();
     let ticket = words::text::markdown(&check.report, language);
     let on_save = props.on_save.reform(|_: MouseEvent| ());
     html! {

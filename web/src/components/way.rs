@@ -4,25 +4,15 @@ use checker::Report;
 use words::{Language, key};
 use yew::prelude::*;
 
-use super::{Mark, Shape, set};
-use crate::Shared;
+use super::{Shape, mark, set};
 
 /// The way of a message.
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// The language.
-    pub language: Language,
-    /// What was found.
-    pub report: Shared<Report>,
-}
-
-/// The way of a message.
-#[component]
-pub fn Way(Props { language, report }: &Props) -> Html {
+#[must_use]
+pub fn way(language: Language, report: &Report) -> Html {
     html! {
         <section class="way" aria-labelledby="way">
             <h2 id="way">{language.say(key::TEXT_WAY, &[])}</h2>
-            <ol>{ for report.stops.iter().map(|stop| item(report, stop, *language)) }</ol>
+            <ol>{ for report.stops.iter().map(|stop| item(report, stop, language)) }</ol>
         </section>
     }
 }
@@ -31,7 +21,7 @@ fn item(report: &Report, stop: &checker::Stop, language: Language) -> Html {
     let words = words::report::stop(report, stop, language);
     html! {
         <li class="stop" key={stop.part.id()} data-stop={stop.part.id()} data-state={stop.state.id()}>
-            <Mark shape={Shape::from(stop.state)} />
+            {mark(Shape::from(stop.state))}
             <div>
                 <h3>{words.name}<span class="hidden">{": "}{words.state}</span></h3>
                 <p>{set(&words.detail)}</p>

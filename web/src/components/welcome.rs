@@ -1,26 +1,12 @@
 //! The first visit: what this is, in three lines, and domains to try.
 
 use checker::Verdict;
-use proxy_api::{Config, Demo};
+use proxy_api::Demo;
 use words::{Key, Language, args, key};
 use yew::prelude::*;
 
-use super::{Go, Mark, Shape};
-use crate::{Shared, route::Route};
-
-/// The first visit.
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// The language.
-    pub language: Language,
-    /// What the server offers.
-    pub offer: Option<Shared<Config>>,
-    /// Follows a link.
-    pub on_go: Callback<Route>,
-    /// What stands between the two: earlier checks.
-    #[prop_or_default]
-    pub children: Html,
-}
+use super::{Shape, go, mark};
+use crate::route::Route;
 
 /// Demo domains that show the most; the others are folded.
 const FIRST: [&str; 8] = [
@@ -34,28 +20,26 @@ const FIRST: [&str; 8] = [
     "two-records.test",
 ];
 
-/// The first visit.
-#[component]
-pub fn Welcome(props: &Props) -> Html {
-    let language = props.language;
+/// The first visit. `between` stands before the demo domains.
+#[must_use]
+pub fn welcome(language: Language, demos: &[Demo], on_go: &Callback<Route>, between: Html) -> Html {
     let lines = [key::PAGE_WHAT_ONE, key::PAGE_WHAT_TWO, key::PAGE_WHAT_THREE];
-    let demos: &[Demo] = props.offer.as_ref().map(|offer| offer.lab.as_slice()).unwrap_or_default();
     let (first, rest): (Vec<&Demo>, Vec<&Demo>) = demos.iter().partition(|demo| FIRST.contains(&&*demo.domain));
     html! {
         <>
             <section class="what" aria-label={language.say(key::PAGE_WHAT, &[])}>
                 { for lines.into_iter().map(|line| html! { <p>{super::say(language, line, &[])}</p> }) }
             </section>
-            {props.children.clone()}
+            {between}
             if !demos.is_empty() {
                 <section class="demos" aria-labelledby="demos">
                     <h2 id="demos">{language.say(key::PAGE_DEMOS, &[])}</h2>
                     <p class="note">{super::say(language, key::PAGE_DEMOS_NOTE, &[])}</p>
-                    <ul class="rows">{ for first.into_iter().map(|demo| row(props, demo)) }</ul>
+                    <ul class="rows">{ for first.into_iter().map(|demo| row(language, on_go, demo)) }</ul>
                     if !rest.is_empty() {
                         <details class="more" data-fold="demos">
                             <summary>{language.say(key::PAGE_DEMOS_MORE, args!["count" => rest.len()])}</summary>
-                            <ul class="rows">{ for rest.into_iter().map(|demo| row(props, demo)) }</ul>
+                            <ul class="rows">{ for rest.into_iter().map(|demo| row(language, on_go, demo)) }</ul>
                         </details>
                     }
                 </section>
@@ -64,15 +48,15 @@ pub fn Welcome(props: &Props) -> Html {
     }
 }
 
-fn row(props: &Props, demo: &Demo) -> Html {
+fn row(language: Language, on_go: &Callback<Route>, demo: &Demo) -> Html {
     let to = Route::Check { domain: demo.domain.clone(), kept: None };
     let verdict = Verdict::ALL.into_iter().find(|verdict| verdict.id() == demo.verdict).unwrap_or(Verdict::Unknown);
     let label = demo.domain.strip_suffix(".test").unwrap_or(&demo.domain);
-    let words = story(label).map_or_else(|| verdict_word(verdict, props.language), |key| props.language.say(key, &[]));
+    let words = story(label).map_or_else(|| verdict_word(verdict, language), |key| language.say(key, &[]));
     html! {
         <li key={demo.domain.clone()} data-demo={demo.domain.clone()}>
-            <Mark shape={Shape::from(verdict)} />
-            <Go {to} language={props.language} on_go={&props.on_go}><code translate="no">{&demo.domain}</code></Go>
+            {mark(Shape::from(verdict))}
+            {go(to, language, on_go, html! { <code translate="no">{&demo.domain}</code> })}
             <span class="detail">{words}</span>
         </li>
     }

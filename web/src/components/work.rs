@@ -4,7 +4,7 @@ use checker::{Finding, Owner, Report, Severity, Target};
 use words::{Language, key};
 use yew::prelude::*;
 
-use super::{FindingCard, Mark, Shape, Step, finding::changes_the_file};
+use super::{Shape, finding::changes_the_file, finding_card, mark, step};
 use crate::Shared;
 
 /// What to do.
@@ -30,17 +30,17 @@ pub fn Work(Props { language, report, running }: &Props) -> Html {
         <section class="work" aria-labelledby="work">
             <h2 id="work">{language.say(key::TEXT_DO, &[])}</h2>
             if is_empty {
-                <p class="nothing"><Mark shape={Shape::Good} />{language.say(key::TEXT_NOTHING, &[])}</p>
+                <p class="nothing">{mark(Shape::Good)}{language.say(key::TEXT_NOTHING, &[])}</p>
             }
             { for Owner::ALL.into_iter().map(|owner| group(report, owner, language)) }
         </section>
     }
 }
 
-fn group(report: &Shared<Report>, owner: Owner, language: Language) -> Html {
+fn group(report: &Report, owner: Owner, language: Language) -> Html {
     let cards: Vec<usize> = indexes(report, |finding| is_work(finding) && finding.rule.owner == owner);
-    let step = owner == Owner::Dns && needs_new_id(report);
-    if cards.is_empty() && !step {
+    let then_id = owner == Owner::Dns && needs_new_id(report);
+    if cards.is_empty() && !then_id {
         return html! {};
     }
     html! {
@@ -48,10 +48,10 @@ fn group(report: &Shared<Report>, owner: Owner, language: Language) -> Html {
             <h3 class="owner"><span>{words::report::owner(owner, language)}</span></h3>
             { for cards.into_iter().map(|at| {
                 let patch_below = comes_again(report, at);
-                html! { <FindingCard key={key_of(report, at)} {language} report={report.clone()} {at} {patch_below} /> }
+                finding_card(language, report, &report.findings[at], key_of(report, at), patch_below)
             }) }
-            if step {
-                <Step key="next-id" {language} report={report.clone()} />
+            if then_id {
+                {step(language, &report.next_record)}
             }
         </div>
     }
@@ -67,9 +67,12 @@ fn indexes(report: &Report, wanted: impl Fn(&Finding) -> bool) -> Vec<usize> {
 
 /// Several findings may ask for one and the same text: it stands with the last of them.
 fn comes_again(report: &Report, at: usize) -> bool {
-    let order = Owner::ALL.into_iter().flat_map(|owner| indexes(report, move |finding| is_work(finding) && finding.rule.owner == owner));
+    let order = Owner::ALL
+        .into_iter()
+        .flat_map(|owner| indexes(report, move |finding| is_work(finding) && finding.rule.owner == owner));
     let patch = &report.findings[at].patch;
-    patch.is_some() && order.skip_while(|index| *index != at).skip(1).any(|later| report.findings[later].patch == *patch)
+    patch.is_some()
+        && order.skip_while(|index| *index != at).skip(1).any(|later| report.findings[later].patch == *patch)
 }
 
 /// A rule may fire several times: its id and how many of it came before.
@@ -82,34 +85,23 @@ fn key_of(report: &Report, at: usize) -> String {
 /// The file changes, and no other step gives the record a new id.
 fn needs_new_id(report: &Report) -> bool {
     let name = report.domain.sts_name();
-    let sets_record = |finding: &Finding| {
-        matches!(&finding.patch, Some(patch) if matches!(&patch.target, Target::Txt { name: target } if *target == name))
-    };
+    let sets_record = |finding: &Finding| matches!(&finding.patch, Some(patch) if matches!(&patch.target, Target::Txt { name: target } if *target == name));
     let work = || report.findings.iter().filter(|finding| is_work(finding));
     work().any(changes_the_file) && !work().any(sets_record)
 }
 
-/// Notices or passes, folded.
-#[derive(Properties, PartialEq)]
-pub struct FoldedProps {
-    /// The language.
-    pub language: Language,
-    /// The report.
-    pub report: Shared<Report>,
-}
-
 /// What is worth knowing, and what is in order.
-#[component]
-pub fn Folded(FoldedProps { language, report }: &FoldedProps) -> Html {
+#[must_use]
+pub fn folded(language: Language, report: &Report) -> Html {
     html! {
         <>
-            {fold(report, Severity::Notice, *language)}
-            {fold(report, Severity::Pass, *language)}
+            {fold(report, Severity::Notice, language)}
+            {fold(report, Severity::Pass, language)}
         </>
     }
 }
 
-fn fold(report: &Shared<Report>, severity: Severity, language: Language) -> Html {
+fn fold(report: &Report, severity: Severity, language: Language) -> Html {
     let cards = indexes(report, |finding| finding.rule.severity == severity);
     if cards.is_empty() {
         return html! {};
@@ -119,7 +111,7 @@ fn fold(report: &Shared<Report>, severity: Severity, language: Language) -> Html
         <details class="fold" data-fold={severity.id()}>
             <summary><h2>{language.say(title, &[])}</h2><span class="count">{cards.len()}</span></summary>
             <div class="folded">
-                { for cards.into_iter().map(|at| html! { <FindingCard key={key_of(report, at)} {language} report={report.clone()} {at} /> }) }
+                { for cards.into_iter().map(|at| finding_card(language, report, &report.findings[at], key_of(report, at), false)) }
             </div>
         </details>
     }

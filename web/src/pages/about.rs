@@ -5,26 +5,16 @@ use yew::prelude::*;
 
 use crate::components::say;
 
-/// What leaves the browser.
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// The language.
-    pub language: Language,
-    /// The name of the resolver that is asked first.
-    pub resolver: AttrValue,
-}
-
-/// What leaves the browser.
-#[component]
-pub fn About(Props { language, resolver }: &Props) -> Html {
-    let language = *language;
+/// What leaves the browser. `resolver` is asked first.
+#[must_use]
+pub fn about(language: Language, resolver: &str) -> Html {
     let part = |title: Key, text: Html| html! { <div><dt>{language.say(title, &[])}</dt><dd>{text}</dd></div> };
     html! {
         <article class="about">
             <h1>{language.say(key::PAGE_ABOUT, &[])}</h1>
             <p class="lead">{language.say(key::PAGE_ABOUT_LEAD, &[])}</p>
             <dl class="parties">
-                {part(key::PAGE_ABOUT_RESOLVER, say(language, key::PAGE_ABOUT_RESOLVER_TEXT, args!["resolver" => &**resolver]))}
+                {part(key::PAGE_ABOUT_RESOLVER, say(language, key::PAGE_ABOUT_RESOLVER_TEXT, args!["resolver" => resolver]))}
                 {part(key::PAGE_ABOUT_PROXY, say(language, key::PAGE_ABOUT_PROXY_TEXT, &[]))}
                 {part(key::PAGE_ABOUT_HOST, say(language, key::PAGE_ABOUT_HOST_TEXT, &[]))}
                 {part(key::PAGE_ABOUT_BROWSER, say(language, key::PAGE_ABOUT_BROWSER_TEXT, &[]))}

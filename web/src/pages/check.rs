@@ -5,7 +5,8 @@ use yew::prelude::*;
 use crate::{
     Shared,
     components::{
-        Ask, Deliveries, EvidenceView, Folded, PastChecks, ResolverChoice, UnseenList, VerdictCard, Way, Welcome, Work,
+        Answer, Ask, EvidenceView, Past, ResolverChoice, Work, deliveries, folded, past_checks, unseen_list,
+        verdict_card, way, welcome,
     },
     resolver::{Choice, is_demo},
     route::Route,
@@ -52,12 +53,17 @@ pub fn CheckPage(props: &Props) -> Html {
             if let Some(check) = &state.check {
                 {result(props, check)}
             } else if state.problem.is_some() || state.route == Route::Home {
-                <Welcome {language} offer={state.offer.clone()} on_go={&props.on_go}>
-                    <PastChecks {language} past={state.past.clone()} on_go={&props.on_go} on_forget={&props.on_forget} />
-                </Welcome>
+                {first_visit(props)}
             }
         </>
     }
+}
+
+fn first_visit(props: &Props) -> Html {
+    let state = &props.state;
+    let demos = state.offer.as_ref().map(|offer| offer.lab.as_slice()).unwrap_or_default();
+    let past = Past { language: state.language, past: &state.past, on_go: &props.on_go, on_forget: &props.on_forget };
+    welcome(state.language, demos, &props.on_go, past_checks(&past))
 }
 
 /// The answer is spoken; what belongs to it is there to be read.
@@ -68,13 +74,13 @@ fn result(props: &Props, check: &Check) -> Html {
     html! {
         <section id="result" class="result" aria-labelledby="verdict" aria-live="polite" aria-busy={check.running.to_string()}
             data-verdict={verdict} data-domain={check.domain.to_string()}>
-            <VerdictCard {language} check={Shared::new(check.clone())} checked={&props.checked} origin={&props.origin} on_save={&props.on_save} />
+            {verdict_card(&Answer { language, check, checked: &props.checked, origin: &props.origin, on_save: &props.on_save })}
             <div aria-live="off">
-                <Way {language} report={report.clone()} />
+                {way(language, report)}
                 <Work {language} report={report.clone()} running={check.running} />
-                <Folded {language} report={report.clone()} />
-                <Deliveries {language} report={report.clone()} />
-                <UnseenList {language} report={report.clone()} />
+                {folded(language, report)}
+                {deliveries(language, report)}
+                {unseen_list(language, report)}
                 <EvidenceView {language} evidence={check.evidence.clone()} report={report.clone()} />
             </div>
         </section>

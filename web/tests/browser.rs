@@ -1,0 +1,82 @@
+//! The browser's room, in a real browser: IDNA, memory, IndexedDB.
+#![cfg(target_arch = "wasm32")]
+
+use checker::{
+    Answer, Blind, DnsAnswer, Evidence, Outcome, Question, Rcode, Record, RecordKind, Reply, Timestamp, Via,
+};
+use mta_sts::{Domain, Idna};
+use proxy_api::Octets;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use web::browser::{history, idna::UrlParser, json, memory};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+#[wasm_bindgen_test]
+fn names_are_converted_as_uts_46_has_it() {
+    for (typed, ascii) in [
+        ("例え.jp", "xn--r8jz45g.jp"),
+        ("BÜCHER.example", "xn--bcher-kva.example"),
+        ("ｅｘａｍｐｌｅ。ｃｏｍ", "example.com"),
+    ] {
+        assert_eq!(UrlParser.to_ascii(typed).as_deref(), Some(ascii));
+    }
+    for typed in ["", "é/é", "é@é", "é:80", "é?", "é#", "é é", "xn--\u{202e}.example"] {
+        assert_eq!(UrlParser.to_ascii(typed), None, "{typed}");
+    }
+    assert_eq!(Domain::typed("user@例え.jp", &UrlParser).unwrap().domain.as_str(), "xn--r8jz45g.jp");
+}
+
+#[wasm_bindgen_test]
+fn letters_are_shown_only_if_they_lead_back() {
+    let letters = |name: &str| name.parse::<Domain>().unwrap().unicode(&UrlParser);
+    assert_eq!(letters("xn--r8jz45g.jp").as_deref(), Some("例え.jp"));
+    assert_eq!(letters("example.com"), None);
+    assert_eq!(letters("xn--a.example"), None);
+}
+
+#[wasm_bindgen_test]
+fn a_choice_is_remembered() {
+    memory::remember("test", "value");
+    assert_eq!(memory::recall("test").as_deref(), Some("value"));
+    assert_eq!(memory::recall("never"), None);
+}
+
+#[wasm_bindgen_test]
+async fn the_last_twenty_checks_come_back_as_they_were() {
+    history::forget().await;
+    for count in 0..history::LIMIT + 2 {
+        history::keep(&evidence(count as i64)).await;
+    }
+    let kept = history::recall().await;
+    assert_eq!(kept.len(), history::LIMIT);
+    assert_eq!(kept[0], evidence(history::LIMIT as i64 + 1));
+    assert_eq!(kept.last(), Some(&evidence(2)));
+    history::forget().await;
+    assert!(history::recall().await.is_empty());
+}
+
+#[wasm_bindgen_test]
+fn evidence_is_json_with_plain_members() {
+    let text = json::text(&evidence(0)).unwrap();
+    assert!(text.contains("\"domain\": \"example.com\""), "{text}");
+    assert!(text.contains("\"why\": \"unreachable\""), "{text}");
+}
+
+/// One of each: an answer with octets that are no text, and none at all.
+fn evidence(moment: i64) -> Evidence {
+    let at = Timestamp::from_unix(1_800_000_000 + moment);
+    let mut evidence = Evidence::new(&"example.com".parse().unwrap(), "user@example.com", at);
+    let answer = DnsAnswer {
+        rcode: Rcode::NOERROR,
+        records: vec![Record::Txt(vec![Octets(vec![0, 255, b'v'])]), Record::A([192, 0, 2, 1].into())],
+        ttl: Some(3600),
+        ..DnsAnswer::default()
+    };
+    let via = Via::Resolver("Resolver".into());
+    let reply = Reply { outcome: Outcome::Answer(Answer::Dns(answer)), via, at };
+    evidence.push(Question::dns("_mta-sts.example.com", RecordKind::Txt), reply);
+    let blind = Outcome::Blind(Blind::Unreachable { detail: "no".into() });
+    let reply = Reply { outcome: blind, via: Via::Proxy("proxy".into()), at };
+    evidence.push(Question::Policy { domain: "example.com".into() }, reply);
+    evidence
+}

@@ -1,0 +1,100 @@
+//! Components as HTML, rendered natively from the example worlds.
+#![cfg(not(target_arch = "wasm32"))]
+
+use std::{fs, path::Path};
+
+use checker::{
+    Evidence, Timestamp, drive, judge,
+    world::{Played, World},
+};
+use mta_sts::Domain;
+use web::{
+    Shared,
+    components::{EvidenceView, Work, deliveries, folded, unseen_list, way},
+};
+use words::Language;
+use yew::{LocalServerRenderer, prelude::*};
+
+#[derive(Properties, PartialEq)]
+struct Props {
+    language: Language,
+    evidence: Shared<Evidence>,
+}
+
+#[component]
+fn Everything(Props { language, evidence }: &Props) -> Html {
+    let domain: Domain = evidence.domain.parse().unwrap();
+    let report = Shared::new(judge(&domain, evidence));
+    html! {
+        <>
+            {way(*language, &report)}
+            <Work language={*language} report={report.clone()} running={false} />
+            {folded(*language, &report)}
+            {deliveries(*language, &report)}
+            {unseen_list(*language, &report)}
+            <EvidenceView language={*language} evidence={evidence.clone()} {report} />
+        </>
+    }
+}
+
+async fn played(world: &World) -> Evidence {
+    let now = Timestamp::from_unix(1_795_000_000);
+    let domain: Domain = world.domain.parse().unwrap();
+    let now = world.moment(now);
+    drive(&domain, world.evidence(&domain, now), &Played { world, now }, |_| ()).await
+}
+
+async fn rendered(name: &str, language: Language) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/checker/worlds").join(format!("{name}.json"));
+    let world: World = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+    let evidence = Shared::new(played(&world).await);
+    LocalServerRenderer::<Everything>::with_props(Props { language, evidence }).hydratable(false).render().await
+}
+
+fn count(html: &str, text: &str) -> usize {
+    html.matches(text).count()
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn hostile_texts_stay_texts() {
+    for language in Language::ALL {
+        let html = rendered("hostile", language).await;
+        assert_eq!(count(&html, "<script"), 0);
+        assert_eq!(count(&html, "<img"), 0);
+        assert_eq!(count(&html, " style="), 0);
+        assert!(!html.contains('\u{202e}') && !html.contains('\u{1b}') && !html.contains('\0'));
+    }
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn every_finding_has_its_id_and_severity() {
+    let html = rendered("mx-not-listed", Language::En).await;
+    assert!(html.contains(r#"data-finding="policy-mx-not-covered" data-severity="error""#), "{html}");
+    assert!(html.contains(r#"data-step="next-id""#));
+    assert!(html.contains(r#"data-outcome="refuse""#));
+    assert_eq!(count(&html, "<figure"), count(&html, "data-copy="));
+    assert_eq!(count(&html, "<ins>"), 1);
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn one_text_to_publish_is_shown_once() {
+    let html = rendered("hostile", Language::En).await;
+    assert_eq!(count(&html, r#"data-patch="file""#), 1);
+    assert_eq!(count(&html, r#"data-patch="txt""#), 1);
+    assert_eq!(count(&html, r#"class="below""#), 6);
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn a_huge_file_is_cut_and_says_so() {
+    let html = rendered("huge", Language::Ja).await;
+    assert!(html.contains(r#"data-show="all""#));
+    assert!(html.len() < 300_000, "{}", html.len());
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn what_is_in_order_needs_no_work() {
+    let html = rendered("good", Language::En).await;
+    assert_eq!(count(&html, r#"data-severity="error""#), 0);
+    assert_eq!(count(&html, "data-owner="), 0);
+    assert!(html.contains(r#"class="nothing""#));
+}
