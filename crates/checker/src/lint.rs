@@ -10,7 +10,7 @@ use proxy_api::{
 
 use crate::{
     Answer, Case, DAY, DnsAnswer, Evidence, Finding, Outcome, Question, Record, RecordKind, Reply, Stage, Timestamp,
-    Via, judge::findings, report::PolicyInForce, verdict::in_force,
+    Via, judge::findings, plan::PROBE_LABEL, report::PolicyInForce, verdict::in_force,
 };
 
 /// What is wrong with TXT records that are one answer at `_mta-sts`.
@@ -18,6 +18,7 @@ use crate::{
 pub fn lint_record(domain: &Domain, records: &[Vec<u8>], now: Timestamp) -> (RecordReading, Vec<Finding>) {
     let mut seen = Evidence::new(domain, domain.as_str(), now);
     push_dns(&mut seen, &domain.sts_name(), RecordKind::Txt, texts(records));
+    push_dns(&mut seen, &format!("{PROBE_LABEL}.{domain}"), RecordKind::Txt, Vec::new());
     (RecordReading::read(records), of_stages(domain, &seen, &[Stage::Record]))
 }
 

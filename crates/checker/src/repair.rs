@@ -8,7 +8,9 @@ use mta_sts::{
 };
 
 use crate::{
-    Case, Timestamp, provider_of,
+    Case, Timestamp,
+    case::Mail,
+    provider_of,
     report::{Patch, Target},
 };
 
@@ -130,7 +132,8 @@ impl Draft {
         }
     }
 
-    /// With what the file does not say: mode testing, a week, and every MX host.
+    /// With what the file does not say: mode testing, a week, and every MX host. A domain that refuses all mail gets mode
+    /// none; one whose MX hosts are not known may end without an `mx` line, and is not offered then.
     fn completed(mut self, case: &Case<'_>) -> Self {
         let mode = *self.mode.get_or_insert(Mode::Testing);
         let age = self.max_age.unwrap_or(if mode == Mode::None { 86_400 } else { WEEK });
@@ -142,7 +145,7 @@ impl Draft {
                     self.mx.extend(patterns_for(&host.name));
                 }
             }
-            if self.mx.is_empty() && case.mx_hosts().is_empty() {
+            if self.mx.is_empty() && case.mail == Mail::Null {
                 self.mode = Some(Mode::None);
             }
         }

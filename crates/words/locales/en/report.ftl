@@ -434,12 +434,12 @@ blind-busy = { $ask ->
     }
 blind-not-offered = { $ask ->
         [dns] This way of asking offers no look-up of this kind.
-        [mail] Mail servers cannot be reached on port 25 from here.
+        [mail] This check does not talk to mail servers, so their certificates were not looked at.
        *[other] A browser may not fetch the policy file itself, and no service is set to do so.
     }
     .hint = { $ask ->
         [dns] Choose another resolver.
-        [mail] Run the check from a machine that may open port 25.
+        [mail] Look at each server with { "openssl s_client -starttls smtp -connect HOST:25" }.
        *[other] Choose a service, or run the check on the command line.
     }
 
