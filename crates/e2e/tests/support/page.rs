@@ -12,12 +12,14 @@ use super::{Bench, Browser, Server, until};
 /// Where the field is.
 const FIELD: &str = "form input[name=domain]";
 
-/// What nearly every script needs: visible text, and whether something can be seen at all.
+/// What nearly every script needs. A heading begins with the severity for ears alone; its text is what follows.
 const PRELUDE: &str = "
     const one = (css) => document.querySelector(css);
     const all = (css) => [...document.querySelectorAll(css)];
     const region = () => one('[data-verdict]');
     const squeezed = (text) => (text ?? '').replace(/\\s+/g, ' ').trim();
+    const heading = (it) => squeezed([...(it?.childNodes ?? [])].map((part) =>
+        part.className === 'hidden' ? '' : part.textContent).join(''));
 ";
 
 /// The page in a browser.
@@ -107,7 +109,7 @@ impl Page {
     /// Types into a field in place of what is there.
     pub async fn fill(&self, css: &str, text: &str) -> Result<()> {
         self.run::<()>("const field = one(given); field.focus(); field.select();", json!(css)).await?;
-        self.write(text).await
+        if text.is_empty() { self.press(Key::Backspace).await } else { self.write(text).await }
     }
 
     /// Waits until the check of a domain is done.
@@ -132,7 +134,7 @@ impl Page {
             "return all('[data-verdict] [data-finding]').map((card) => ({
                 id: card.dataset.finding,
                 severity: card.dataset.severity,
-                headline: squeezed(card.querySelector('h3, h4')?.textContent),
+                headline: heading(card.querySelector('h3, h4')),
                 sentences: [...card.querySelectorAll('p:not(.meta)')].map((p) => squeezed(p.textContent)),
                 fix: squeezed(card.querySelector('.fix')?.textContent) || null,
                 links: [...card.querySelectorAll('a')].map((a) => a.href),
@@ -237,7 +239,7 @@ impl Page {
         Ok(bad.map(|entry| entry.message).collect())
     }
 
-    /// Addresses that the browser asked for since it was last asked, also in vain.
+    /// Addresses that pages asked for since the browser was last asked, also in vain. Its own pages don't count.
     pub async fn requests(&self) -> Result<Vec<String>> {
         let entries = self.browser.driver().get_log("performance").await?;
         let messages = entries.iter().map(|entry| serde_json::from_str::<Value>(&entry.message));
@@ -245,7 +247,10 @@ impl Page {
         for message in messages {
             let message = &message?["message"];
             if message["method"] == "Network.requestWillBeSent" {
-                addresses.extend(message["params"]["request"]["url"].as_str().map(str::to_owned));
+                let address = message["params"]["request"]["url"].as_str().unwrap_or_default();
+                if !address.starts_with("chrome:") {
+                    addresses.push(address.to_owned());
+                }
             }
         }
         Ok(addresses)
