@@ -65,7 +65,7 @@ fn evidence_is_json_with_plain_members() {
 /// One of each: an answer with octets that are no text, and none at all.
 fn evidence(moment: i64) -> Evidence {
     let at = Timestamp::from_unix(1_800_000_000 + moment);
-    let mut evidence = Evidence::new(&"example.com".parse().unwrap(), "user@example.com", at);
+    let mut evidence = Evidence::new(&"example.com".parse().expect("a domain"), "user@example.com", at);
     let answer = DnsAnswer {
         rcode: Rcode::NOERROR,
         records: vec![Record::Txt(vec![Octets(vec![0, 255, b'v'])]), Record::A([192, 0, 2, 1].into())],

@@ -23,7 +23,7 @@ struct Props {
 
 #[component]
 fn Everything(Props { language, evidence }: &Props) -> Html {
-    let domain: Domain = evidence.domain.parse().unwrap();
+    let domain: Domain = evidence.domain.parse().expect("a domain");
     let report = Shared::new(judge(&domain, evidence));
     html! {
         <>
@@ -39,14 +39,14 @@ fn Everything(Props { language, evidence }: &Props) -> Html {
 
 async fn played(world: &World) -> Evidence {
     let now = Timestamp::from_unix(1_795_000_000);
-    let domain: Domain = world.domain.parse().unwrap();
+    let domain: Domain = world.domain.parse().expect("a domain");
     let now = world.moment(now);
     drive(&domain, world.evidence(&domain, now), &Played { world, now }, |_| ()).await
 }
 
 async fn rendered(name: &str, language: Language) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/checker/worlds").join(format!("{name}.json"));
-    let world: World = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+    let world: World = serde_json::from_str(&fs::read_to_string(path).expect("a file")).expect("a world");
     let evidence = Shared::new(played(&world).await);
     LocalServerRenderer::<Everything>::with_props(Props { language, evidence }).hydratable(false).render().await
 }

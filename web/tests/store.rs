@@ -23,11 +23,11 @@ fn after(state: State, actions: impl IntoIterator<Item = Action>) -> State {
 }
 
 fn empty(domain: &str) -> Evidence {
-    Evidence::new(&domain.parse().unwrap(), domain, Timestamp::from_unix(1_800_000_000))
+    Evidence::new(&domain.parse().expect("a domain"), domain, Timestamp::from_unix(1_800_000_000))
 }
 
 fn began(run: u64, domain: &str) -> Action {
-    Action::Began { run, domain: domain.parse::<Domain>().unwrap(), evidence: Shared::new(empty(domain)) }
+    Action::Began { run, domain: domain.parse::<Domain>().expect("a domain"), evidence: Shared::new(empty(domain)) }
 }
 
 fn answered(run: u64, domain: &str) -> Action {

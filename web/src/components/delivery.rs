@@ -7,7 +7,6 @@ use yew::prelude::*;
 use super::{Shape, mark, set};
 
 /// What a sender does.
-#[must_use]
 pub fn deliveries(language: Language, report: &Report) -> Html {
     if report.delivery.is_empty() {
         return html! {};

@@ -7,7 +7,6 @@ use yew::prelude::*;
 use super::{Shape, mark, patch_view, set};
 
 /// A finding. `patch_below`: a later one shows the same text to publish.
-#[must_use]
 pub fn finding_card(language: Language, report: &Report, finding: &Finding, key: String, patch_below: bool) -> Html {
     let words = words::report::finding(report, finding, language);
     let severity = finding.rule.severity;

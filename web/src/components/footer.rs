@@ -7,7 +7,6 @@ use super::go;
 use crate::route::Route;
 
 /// The foot of the page.
-#[must_use]
 pub fn footer(language: Language, on_go: &Callback<Route>) -> Html {
     html! {
         <footer class="wrap">

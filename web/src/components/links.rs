@@ -10,7 +10,6 @@ use crate::{
 };
 
 /// A link to a place of the page; opened in a new tab it works as any link.
-#[must_use]
 pub fn go(to: Route, language: Language, on_go: &Callback<Route>, words: Html) -> Html {
     let href = to.href(language);
     let on_go = on_go.clone();
@@ -24,7 +23,6 @@ pub fn go(to: Route, language: Language, on_go: &Callback<Route>, words: Html) -
 }
 
 /// A name as DNS has it, the letters that it stands for beside it and never instead.
-#[must_use]
 pub fn domain_name(domain: &Domain, language: Language) -> Html {
     let letters = domain.unicode(&UrlParser);
     html! {

@@ -86,7 +86,6 @@ impl From<Action> for Shape {
 }
 
 /// The mark of a shape.
-#[must_use]
 pub fn mark(shape: Shape) -> Html {
     let (ground, figure) = paths(shape);
     html! {

@@ -7,7 +7,6 @@ use super::go;
 use crate::{browser::page::opens_elsewhere, route::Route};
 
 /// The head of the page.
-#[must_use]
 pub fn masthead(language: Language, route: &Route, on_speak: &Callback<Language>, on_go: &Callback<Route>) -> Html {
     let name = html! { <>{logo()}{language.say(key::PAGE_NAME, &[])}</> };
     let about = html! { {language.say(key::PAGE_ABOUT, &[])} };

@@ -20,7 +20,6 @@ pub struct Past<'a> {
 }
 
 /// Earlier checks.
-#[must_use]
 pub fn past_checks(props: &Past<'_>) -> Html {
     let language = props.language;
     if props.past.is_empty() {

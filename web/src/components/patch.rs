@@ -10,7 +10,6 @@ use super::{Copy, Shape, mark, set};
 const SHOWN: usize = 200;
 
 /// What to publish.
-#[must_use]
 pub fn patch_view(language: Language, patch: &Patch) -> Html {
     let caption = set(&words::report::patch(patch, language));
     match &patch.target {
@@ -72,7 +71,6 @@ fn position(lines: &[&str], block: &[&str]) -> Option<usize> {
 }
 
 /// "Then change the id": without it, senders keep the policy that they know.
-#[must_use]
 pub fn step(language: Language, next_record: &Patch) -> Html {
     let words = words::report::next_id(language);
     html! {

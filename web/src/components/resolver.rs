@@ -38,13 +38,13 @@ pub fn ResolverChoice(props: &Props) -> Html {
         Choice::Custom(url) => url.clone(),
         _ => String::new(),
     });
-    let name = match (&props.choice, props.demo) {
-        (_, true) | (Choice::Own, _) => language.say(key::PAGE_RESOLVER_OWN, &[]),
-        _ => chosen(props),
+    let asked = match (&props.choice, props.demo) {
+        (_, true) | (Choice::Own, _) => say(language, key::PAGE_ASKED_OWN, &[]),
+        _ => say(language, key::PAGE_ASKED_AT, args!["resolver" => &chosen(props)]),
     };
     html! {
         <details class="resolver" data-resolver={props.choice.id().to_owned()}>
-            <summary>{say(language, key::PAGE_ASKED_AT, args!["resolver" => name.as_str()])}
+            <summary>{asked}{" "}
                 <span class="change">{language.say(key::PAGE_CHANGE, &[])}</span></summary>
             <fieldset>
                 <legend>{language.say(key::PAGE_RESOLVER_LEGEND, &[])}</legend>
@@ -139,13 +139,13 @@ fn trial(props: &Props, name: &str) -> Html {
         Trial::None => html! {},
         Trial::Running => say(language, key::PAGE_TRIAL_RUNNING, args!["resolver" => name]),
         Trial::Good(ms) => html! {
-            <>{mark(Shape::Good)}
-            {say(language, key::PAGE_TRIAL_GOOD, args!["resolver" => name, "ms" => i64::from(*ms)])}</>
+            <>{mark(Shape::Good)}<span>{say(language, key::PAGE_TRIAL_GOOD, args!["resolver" => name, "ms" => i64::from(*ms)])}</span></>
         },
-        Trial::NotAnAddress => html! { <>{mark(Shape::Bad)}{say(language, key::PAGE_TRIAL_ADDRESS, &[])}</> },
+        Trial::NotAnAddress => {
+            html! { <>{mark(Shape::Bad)}<span>{say(language, key::PAGE_TRIAL_ADDRESS, &[])}</span></> }
+        }
         Trial::Bad(blind) => html! {
-            <>{mark(Shape::Unseen)}
-            {say(language, key::PAGE_TRIAL_BAD, args!["resolver" => name, "why" => why(blind)])}</>
+            <>{mark(Shape::Unseen)}<span>{say(language, key::PAGE_TRIAL_BAD, args!["resolver" => name, "why" => why(blind)])}</span></>
         },
     }
 }

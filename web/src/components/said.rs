@@ -4,7 +4,6 @@ use words::{Key, Language, Part, Said, Value};
 use yew::prelude::*;
 
 /// A sentence with its names set off.
-#[must_use]
 pub fn set(said: &Said) -> Html {
     said.0
         .iter()
@@ -16,7 +15,6 @@ pub fn set(said: &Said) -> Html {
 }
 
 /// Says a sentence with its names set off.
-#[must_use]
 pub fn say(language: Language, key: Key, args: &[(&str, Value<'_>)]) -> Html {
     set(&language.say_parts(key, args))
 }

@@ -7,7 +7,6 @@ use yew::prelude::*;
 use super::{Shape, mark, set};
 
 /// What could not be seen: one card per reason.
-#[must_use]
 pub fn unseen_list(language: Language, report: &Report) -> Html {
     if report.unseen.is_empty() {
         return html! {};

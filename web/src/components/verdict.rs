@@ -22,7 +22,6 @@ pub struct Answer<'a> {
 }
 
 /// The answer.
-#[must_use]
 pub fn verdict_card(props: &Answer<'_>) -> Html {
     let (language, check) = (props.language, props.check);
     let shape = if check.running { Shape::Open } else { Shape::from(check.report.verdict) };

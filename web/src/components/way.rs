@@ -7,7 +7,6 @@ use yew::prelude::*;
 use super::{Shape, mark, set};
 
 /// The way of a message.
-#[must_use]
 pub fn way(language: Language, report: &Report) -> Html {
     html! {
         <section class="way" aria-labelledby="way">

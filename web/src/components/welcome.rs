@@ -21,7 +21,6 @@ const FIRST: [&str; 8] = [
 ];
 
 /// The first visit. `between` stands before the demo domains.
-#[must_use]
 pub fn welcome(language: Language, demos: &[Demo], on_go: &Callback<Route>, between: Html) -> Html {
     let lines = [key::PAGE_WHAT_ONE, key::PAGE_WHAT_TWO, key::PAGE_WHAT_THREE];
     let (first, rest): (Vec<&Demo>, Vec<&Demo>) = demos.iter().partition(|demo| FIRST.contains(&&*demo.domain));

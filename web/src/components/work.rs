@@ -91,7 +91,6 @@ fn needs_new_id(report: &Report) -> bool {
 }
 
 /// What is worth knowing, and what is in order.
-#[must_use]
 pub fn folded(language: Language, report: &Report) -> Html {
     html! {
         <>

@@ -6,7 +6,6 @@ use yew::prelude::*;
 use crate::components::say;
 
 /// What leaves the browser. `resolver` is asked first.
-#[must_use]
 pub fn about(language: Language, resolver: &str) -> Html {
     let part = |title: Key, text: Html| html! { <div><dt>{language.say(title, &[])}</dt><dd>{text}</dd></div> };
     html! {

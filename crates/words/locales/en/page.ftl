@@ -15,6 +15,7 @@ page-note = A domain or a mail address.
 ## The resolver
 
 page-asked-at = Names are looked up from this browser at { $resolver }
+page-asked-own = Names are looked up from this browser at the server of this page
 page-change = change
 page-resolver-legend = Who looks names up, and so learns which domain is checked
 page-resolver-auto = The first that answers

@@ -15,6 +15,7 @@ page-note = ドメイン名またはメールアドレスを入力します。
 ## The resolver
 
 page-asked-at = このブラウザーから { $resolver } に名前を問い合わせます
+page-asked-own = このブラウザーから、このページのサーバーに名前を問い合わせます
 page-change = 変更
 page-resolver-legend = 名前解決の問い合わせ先（調べるドメイン名が伝わります）
 page-resolver-auto = 最初に応答したところ
