@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Result, bail};
 
 /// A check waits at most 25 seconds for the proxy. Everything else is there long before.
-const LIMIT: Duration = Duration::from_secs(40);
+const LIMIT: Duration = Duration::from_secs(30);
 
 /// How often is looked.
 const PAUSE: Duration = Duration::from_millis(25);
