@@ -2,8 +2,10 @@
 //!
 //! Every command sets up what it needs first, says so, and is quick when nothing is missing.
 
+mod bench;
 mod boot_script;
 mod compress;
+mod fuzz;
 mod page;
 mod places;
 mod process;
@@ -26,12 +28,15 @@ usage: cargo xtask COMMAND
   setup                   install everything that serve and test need
   page                    build the page into dist/
   size                    build the page and print what it costs to download
+  bench [ARGS]            measure parsing and judging beside other parsers; --help says more
+  fuzz [SECONDS]          run every fuzz target for that long (default 60)
   exec COMMAND [ARGS]     run a command with the page's tools and Wasm target, e.g. exec trunk serve
 
 environment:
   MTA_STS_TOOLS           where tools are installed (else the user's cache folder)
   MTA_STS_WASM_TOOLCHAIN  `debian`: don't ask rustup for the Wasm target, use Debian's rustc
   CHROME, CHROMEDRIVER    the browser and driver to test with (else looked for, else installed)
+  MTA_STS_CORPUS          a folder of policies and records for bench, fuzz and the tests (else the project's own)
 ";
 
 fn main() -> ExitCode {
@@ -56,6 +61,8 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode> {
         ("setup", []) => setup::everything()?,
         ("page", []) => page::build(&setup::page_tools()?)?,
         ("size", []) => size::run()?,
+        ("bench", _) => bench::run(after_separator(rest))?,
+        ("fuzz", _) => fuzz::run(rest)?,
         ("exec", [program, rest @ ..]) => return setup::exec(program, rest),
         ("finish-page", []) => page::finish()?,
         ("help" | "--help" | "-h", _) => print!("{USAGE}"),

@@ -1,0 +1,152 @@
+//! `cargo xtask fuzz`: every target of `fuzz/` for a while, beginning with its seeds.
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use anyhow::{Context, Result, bail};
+
+use crate::{places, process};
+
+const SECONDS: u32 = 60;
+
+/// Runs every target for that many seconds; all of them, also after one has failed.
+pub fn run(arguments: &[String]) -> Result<()> {
+    let seconds = match arguments {
+        [] => SECONDS,
+        [seconds] => seconds.parse().with_context(|| format!("`{seconds}` is not a number of seconds"))?,
+        _ => bail!("usage: cargo xtask fuzz [SECONDS]"),
+    };
+    ensure_tools()?;
+    let fuzz = places::root().join("fuzz");
+    let corpus = places::set("MTA_STS_CORPUS");
+    let mut failed = Vec::new();
+    for target in targets(&fuzz)? {
+        let inputs = fuzz.join("corpus").join(&target);
+        copy(&fuzz.join("seeds").join(&target), &inputs)?;
+        let further = further_seeds(&target)?;
+        if let Some(folder) = &corpus {
+            copy_corpus(folder, &target, &further)?;
+        }
+        println!("\n==> {target}, {seconds} s");
+        if let Err(error) = process::run(&mut cargo_fuzz(&target, seconds, &[&inputs, &further])) {
+            println!("{error:#}");
+            failed.push(target);
+        }
+    }
+    if !failed.is_empty() {
+        bail!("failed: {}; the inputs that did it are in fuzz/artifacts", failed.join(", "));
+    }
+    Ok(())
+}
+
+/// What the fuzzer finds goes into the first of the folders.
+fn cargo_fuzz(target: &str, seconds: u32, inputs: &[&Path]) -> Command {
+    let mut cargo = process::command("cargo");
+    // The nightly that the fuzzer needs, whichever toolchain runs this program.
+    cargo.env_remove("RUSTUP_TOOLCHAIN").args(["+nightly", "fuzz", "run", target]).args(inputs);
+    cargo.args(["--".into(), format!("-max_total_time={seconds}"), "-max_len=4096".into()]);
+    cargo
+}
+
+/// An empty folder outside of the repository: the corpus is not ours to keep.
+fn further_seeds(target: &str) -> Result<PathBuf> {
+    let folder = env::temp_dir().join("mta-sts-fuzz-seeds").join(target);
+    if folder.exists() {
+        fs::remove_dir_all(&folder).with_context(|| format!("cannot empty {}", folder.display()))?;
+    }
+    fs::create_dir_all(&folder).with_context(|| format!("cannot create {}", folder.display()))?;
+    Ok(folder)
+}
+
+fn ensure_tools() -> Result<()> {
+    if process::on_path("cargo-fuzz").is_none() {
+        bail!("cargo-fuzz is missing. Install it with `cargo install cargo-fuzz`, then run this command again");
+    }
+    let mut nightly = process::command("rustc");
+    let nightly = nightly.env_remove("RUSTUP_TOOLCHAIN").args(["+nightly", "--version"]).output();
+    if !nightly.is_ok_and(|output| output.status.success()) {
+        bail!(
+            "the nightly toolchain is missing, which the fuzzer needs. Install it with `rustup toolchain install \
+             nightly`, then run this command again"
+        );
+    }
+    Ok(())
+}
+
+/// The targets are named after their files.
+fn targets(fuzz: &Path) -> Result<Vec<String>> {
+    let mut names: Vec<String> =
+        files(&fuzz.join("fuzz_targets"))?.iter().filter_map(|file| Some(file.file_stem()?.to_str()?.into())).collect();
+    names.sort();
+    Ok(names)
+}
+
+/// Further seeds: the texts of the kind that a target reads, each a file of its own.
+fn copy_corpus(folder: &Path, target: &str, inputs: &Path) -> Result<()> {
+    let table = match target {
+        "policy" => return copy(&folder.join("policies"), inputs),
+        "record" => "txt_mta_sts.tsv",
+        "tls_rpt" => "txt_tlsrpt.tsv",
+        _ => return Ok(()),
+    };
+    let file = folder.join(table);
+    let text = fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
+    for (number, record) in first_column(&text).enumerate() {
+        let seed = inputs.join(format!("{target}-{number:03}"));
+        fs::write(&seed, record).with_context(|| format!("cannot write {}", seed.display()))?;
+    }
+    Ok(())
+}
+
+/// The first column of a table with a header.
+fn first_column(table: &str) -> impl Iterator<Item = &str> {
+    table.lines().skip(1).filter_map(|row| row.split('\t').next())
+}
+
+/// Copies the files of a folder, tables aside.
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to).with_context(|| format!("cannot create {}", to.display()))?;
+    for file in files(from)? {
+        let Some(name) = file.file_name().filter(|_| file.extension().is_none_or(|extension| extension != "tsv"))
+        else {
+            continue;
+        };
+        fs::copy(&file, to.join(name)).with_context(|| format!("cannot copy {}", file.display()))?;
+    }
+    Ok(())
+}
+
+fn files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let entries = fs::read_dir(folder).with_context(|| format!("cannot read the folder {}", folder.display()))?;
+    let paths = entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>();
+    let paths = paths.with_context(|| format!("cannot read the folder {}", folder.display()))?;
+    Ok(paths.into_iter().filter(|path| path.is_file()).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_target_has_seeds() {
+        let fuzz = places::root().join("fuzz");
+        let targets = targets(&fuzz).unwrap();
+        assert!(targets.contains(&"policy".to_owned()), "{targets:?}");
+        for target in targets {
+            assert!(!files(&fuzz.join("seeds").join(&target)).unwrap().is_empty(), "{target}");
+        }
+    }
+
+    #[test]
+    fn the_first_column_leaves_out_the_header() {
+        assert!(first_column("record\tkind\nv=STSv1; id=1;\tzone\n\tdoc\n").eq(["v=STSv1; id=1;", ""]));
+    }
+
+    #[test]
+    fn seconds_are_a_number() {
+        assert!(run(&["long".to_owned()]).unwrap_err().to_string().contains("`long`"));
+    }
+}
