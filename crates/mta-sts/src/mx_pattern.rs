@@ -1,7 +1,10 @@
 //! `mx` patterns of a policy (RFC 8461 §3.2) and how they match MX hosts (§4.1).
 
 use alloc::string::{String, ToString};
-use core::{fmt, net::IpAddr};
+use core::{
+    fmt,
+    net::{IpAddr, Ipv4Addr},
+};
 
 use crate::domain::is_address;
 
@@ -98,7 +101,9 @@ impl fmt::Display for MxPattern {
 
 fn objection(value: &str) -> Option<PatternProblem> {
     use PatternProblem as P;
-    if value.is_empty() {
+    if MxPattern::is_grammatical(value) {
+        value.parse::<Ipv4Addr>().is_ok().then_some(P::IpAddress)
+    } else if value.is_empty() {
         Some(P::Empty)
     } else if is_ip(value) {
         Some(P::IpAddress)
@@ -115,7 +120,7 @@ fn objection(value: &str) -> Option<PatternProblem> {
     } else if value.strip_prefix("*.").unwrap_or(value).contains('*') {
         Some(P::Wildcard)
     } else {
-        (!MxPattern::is_grammatical(value)).then_some(P::HostName)
+        Some(P::HostName)
     }
 }
 
@@ -137,11 +142,10 @@ pub(crate) fn preference(value: &str) -> Option<&str> {
 
 /// `Domain` (RFC 5321 §4.1.2) within the lengths of RFC 1035 §2.3.4.
 fn is_domain(name: &str) -> bool {
-    name.len() <= 253 && name.split('.').all(is_sub_domain)
+    name.len() <= 253 && name.as_bytes().split(|&octet| octet == b'.').all(is_sub_domain)
 }
 
-fn is_sub_domain(label: &str) -> bool {
-    let octets = label.as_bytes();
+fn is_sub_domain(octets: &[u8]) -> bool {
     let let_dig = |octet: Option<&u8>| octet.is_some_and(u8::is_ascii_alphanumeric);
     octets.len() <= 63
         && let_dig(octets.first())
