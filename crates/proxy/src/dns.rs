@@ -4,7 +4,7 @@
 
 use std::{future::Future, net::SocketAddr, sync::Arc, time::Duration};
 
-use checker::{Blind, DnsAnswer, DnsQuestion};
+use checker::{Blind, DnsAnswer, DnsQuestion, Rcode};
 use rustls_pki_types::CertificateDer;
 
 use crate::Unusable;
@@ -89,7 +89,8 @@ impl Upstream {
     ///
     /// # Errors
     ///
-    /// [`Blind`], of the last resolver, if none gave a readable answer. A response code such as SERVFAIL is an answer.
+    /// [`Blind`], of the last resolver, if none gave a readable answer. A response code such as SERVFAIL is an answer if no
+    /// other resolver has a better one.
     pub async fn ask(&self, question: &DnsQuestion) -> Result<DnsAnswer, Blind> {
         self.exchange(question).await.map(|(_, answer)| answer)
     }
@@ -106,22 +107,32 @@ impl Upstream {
     /// As [`Upstream::ask`] and [`Upstream::forward`] together.
     pub(crate) async fn exchange(&self, question: &DnsQuestion) -> Result<Exchange, Blind> {
         let chosen = self.chosen(&question.name);
-        let mut last = Blind::NotOffered;
+        let mut last = Err(Blind::NotOffered);
         for server in &*chosen.servers {
             match within(chosen.deadline, server.exchange(question)).await {
-                Ok(exchange) => return Ok(exchange),
+                Ok(exchange) if !is_of_the_resolver(exchange.1.rcode) => return Ok(exchange),
+                Ok(exchange) => {
+                    tracing::debug!(%server, rcode = exchange.1.rcode.name(), "a resolver failed");
+                    last = Ok(exchange);
+                }
                 Err(blind) => {
                     tracing::debug!(%server, ?blind, "a resolver gave no answer");
-                    last = blind;
+                    last = last.or(Err(blind));
                 }
             }
         }
-        Err(last)
+        last
     }
 
     fn chosen(&self, name: &str) -> &Self {
         self.routes.iter().find(|(suffix, _)| is_under(name, suffix)).map_or(self, |(_, other)| other.chosen(name))
     }
+}
+
+/// Whether this code (FORMERR and NOTIMP among them) may tell of the resolver instead of the name, so that another one can know
+/// better.
+const fn is_of_the_resolver(rcode: Rcode) -> bool {
+    matches!(rcode.0, 1 | 4) || matches!(rcode, Rcode::SERVFAIL | Rcode::REFUSED)
 }
 
 /// A suffix as names are compared with it; `.test` means `test`.

@@ -74,11 +74,29 @@ async fn the_next_resolver_is_asked_when_one_fails() {
 }
 
 #[tokio::test]
-async fn an_error_code_is_an_answer() {
-    let names = saying(Say::Failure).await;
+async fn the_next_resolver_is_asked_when_one_says_that_it_cannot_answer() {
+    let good = saying(Say::Addresses(vec![ip("192.0.2.1")])).await;
+    for rcode in [iana::Rcode::FORMERR, iana::Rcode::SERVFAIL, iana::Rcode::NOTIMP, iana::Rcode::REFUSED] {
+        let bad = saying(Say::Code(rcode)).await;
+        let both = upstream(&[&bad.address.to_string(), &good.address.to_string()]);
+        assert_eq!(addresses(&both, "example").await, [ip("192.0.2.1")], "{rcode}");
+    }
+}
+
+#[tokio::test]
+async fn the_last_error_code_is_the_answer_when_no_resolver_has_a_better_one() {
+    let [first, last] = [saying(Say::Failure).await, saying(Say::Code(iana::Rcode::REFUSED)).await];
+    let closed = format!("127.0.0.1:{}", closed_port().await);
+    let all = upstream(&[&first.address.to_string(), &last.address.to_string(), &closed]);
+    assert_eq!(all.ask(&question("example")).await.unwrap().rcode, Rcode::REFUSED);
+}
+
+#[tokio::test]
+async fn a_name_that_does_not_exist_is_an_answer() {
+    let names = saying(Say::NoSuchName).await;
     let never = saying(Say::Addresses(Vec::new())).await;
     let both = upstream(&[&names.address.to_string(), &never.address.to_string()]);
-    assert_eq!(both.ask(&question("example")).await.unwrap().rcode, Rcode::SERVFAIL);
+    assert_eq!(both.ask(&question("example")).await.unwrap().rcode, Rcode::NXDOMAIN);
     assert!(never.asked().is_empty());
 }
 

@@ -39,6 +39,8 @@ pub enum Say {
     Addresses(Vec<IpAddr>),
     NoSuchName,
     Failure,
+    /// This code and nothing else.
+    Code(Rcode),
     /// A truncated answer over UDP, these addresses over TCP.
     ByTcp(Vec<IpAddr>),
     /// An answer with another id, then one to another question, then these addresses.
@@ -112,6 +114,7 @@ fn datagrams(query: &[u8], question: &DnsQuestion, answer: &Say) -> Vec<Vec<u8>>
         Say::Addresses(addresses) => vec![good(addresses)],
         Say::NoSuchName => vec![response(query, question, Rcode::NXDOMAIN, &[])],
         Say::Failure => vec![response(query, question, Rcode::SERVFAIL, &[])],
+        Say::Code(rcode) => vec![response(query, question, *rcode, &[])],
         Say::ByTcp(_) => {
             let mut cut = good(&[]);
             cut[2] |= 2;
