@@ -25,7 +25,13 @@ mod watch;
 use connect::Dial;
 use watch::Watch;
 
+/// Resolvers whose silence is waited for; with more of them, the look-up ends before the last was asked.
+const SILENT_RESOLVERS: u32 = 3;
+
 /// Time limits of one fetch.
+///
+/// A limit that passes is told as the policy host's fault, so all but the first are generous: senders wait a minute for the
+/// whole (RFC 8461 §3.3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Deadlines {
     /// For each resolver to answer.
@@ -38,7 +44,7 @@ pub struct Deadlines {
     pub head: Duration,
     /// For the body.
     pub body: Duration,
-    /// For everything together.
+    /// For everything together, from the first attempt to connect: looking the host up is not its own time.
     pub overall: Duration,
 }
 
@@ -47,11 +53,11 @@ impl Default for Deadlines {
         let seconds = Duration::from_secs;
         Self {
             resolve: seconds(5),
-            connect: seconds(5),
-            tls: seconds(5),
-            head: seconds(10),
-            body: seconds(10),
-            overall: seconds(20),
+            connect: seconds(15),
+            tls: seconds(15),
+            head: seconds(60),
+            body: seconds(60),
+            overall: seconds(60),
         }
     }
 }
@@ -107,9 +113,11 @@ impl Fetcher {
     ) -> Result<(), Interruption> {
         let network = self.network(domain);
         let host = domain.policy_host();
-        let found = watch.stage(Stage::Resolve, Duration::MAX, addresses(&network.upstream, &host)).await;
+        let limit = self.deadlines.resolve.saturating_mul(SILENT_RESOLVERS);
+        let found = watch.stage(Stage::Resolve, limit, addresses(&network.upstream, &host)).await;
         let addresses = found.unwrap_or(Err(Interruption::Timeout { stage: Stage::Resolve }))?;
 
+        watch.run();
         let limit = watch.limit(self.deadlines.connect);
         let connecting = connect::connect(&addresses, &network.guard, &network.dial, network.port, limit);
         let tcp;

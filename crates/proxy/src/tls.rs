@@ -38,8 +38,33 @@ impl Handshaker {
     }
 
     /// Shakes hands with the host as SNI (RFC 8461 §7.1), offering TLS 1.2 and 1.3 and HTTP/1.1. No stream: see the failure.
+    ///
+    /// A host without HTTP/1.1 refuses before it shows its certificates. It is asked for them again, with HTTP/2 offered; the
+    /// sighting then has the failure *and* what a sender that speaks HTTP/2 sees.
     pub(crate) async fn connect(
         &self,
+        host: &str,
+        tcp: TcpStream,
+        limit: Duration,
+    ) -> (TlsSighting, Option<Box<TlsStream<TcpStream>>>) {
+        let peer = tcp.peer_addr();
+        let (seen, stream) = self.offering(b"http/1.1", host, tcp, limit).await;
+        match (&seen.failure, peer) {
+            (Some(TlsFailure::Alert(alert)), Ok(peer)) if alert == "no_application_protocol" => {
+                let again = timeout(limit, async {
+                    let tcp = TcpStream::connect(peer).await.ok()?;
+                    Some(self.offering(b"h2", host, tcp, limit).await.0)
+                });
+                let shown = again.await.ok().flatten().filter(|shown| shown.failure.is_none());
+                (shown.map(|shown| TlsSighting { failure: seen.failure.clone(), ..shown }).unwrap_or(seen), None)
+            }
+            _ => (seen, stream),
+        }
+    }
+
+    async fn offering(
+        &self,
+        http: &[u8],
         host: &str,
         tcp: TcpStream,
         limit: Duration,
@@ -48,7 +73,7 @@ impl Handshaker {
         let Ok(name) = ServerName::try_from(host.to_owned()) else {
             return (witness.sighting(Some(TlsFailure::NotTls("the name cannot stand in SNI".into()))), None);
         };
-        let connector = TlsConnector::from(Arc::new(self.config(witness.clone())));
+        let connector = TlsConnector::from(Arc::new(self.config(http, witness.clone())));
         match timeout(limit, connector.connect(name, tcp)).await {
             Ok(Ok(stream)) => (agreed(&stream, witness.sighting(None)), Some(Box::new(stream))),
             Ok(Err(error)) => (witness.sighting(Some(failure::failure(&error))), None),
@@ -56,14 +81,14 @@ impl Handshaker {
         }
     }
 
-    fn config(&self, witness: Arc<Witness>) -> ClientConfig {
+    fn config(&self, http: &[u8], witness: Arc<Witness>) -> ClientConfig {
         let mut config = ClientConfig::builder_with_provider(self.provider.clone())
             .with_safe_default_protocol_versions()
             .expect("the provider has TLS 1.2 and 1.3")
             .dangerous()
             .with_custom_certificate_verifier(witness)
             .with_no_client_auth();
-        config.alpn_protocols = vec![b"http/1.1".to_vec()];
+        config.alpn_protocols = vec![http.to_vec()];
         config.resumption = Resumption::disabled();
         config
     }

@@ -3,11 +3,11 @@
 
 mod support;
 
-use std::net::IpAddr;
+use std::{net::IpAddr, time::Duration};
 
 use checker::{DnsQuestion, RecordKind};
-use proxy::Settings;
-use proxy_api::{Attempt, Connect, Interruption};
+use proxy::{Settings, fetch::Deadlines};
+use proxy_api::{Attempt, Connect, Interruption, Stage};
 use support::*;
 
 fn ip(text: &str) -> IpAddr {
@@ -97,6 +97,35 @@ async fn no_more_than_eight_addresses_are_tried() {
     let seen = visit(&settings(&names, host.port, &[der(&authority)])).await;
     let count = |what| seen.attempts.iter().filter(|attempt| attempt.connect == what).count();
     assert_eq!((count(Connect::Refused), count(Connect::NotTried)), (8, 4));
+}
+
+#[tokio::test]
+async fn a_public_address_behind_a_crowd_of_private_ones_is_tried_and_the_crowd_not_listed() {
+    let (host, authority) = working_host().await;
+    let mut many: Vec<String> = (1..=100).map(|n| format!("10.0.0.{n}")).collect();
+    many.push("127.0.0.1".into());
+    let names = Names::serve(both(&many.iter().map(String::as_str).collect::<Vec<_>>(), &[])).await;
+    let seen = visit(&settings(&names, host.port, &[der(&authority)])).await;
+    assert_eq!(seen.attempts.len(), 32);
+    assert_eq!(seen.attempts.last().unwrap().connect, Connect::Ok);
+    assert!(seen.attempts[..31].iter().all(|attempt| attempt.connect == Connect::NotPublic));
+}
+
+#[tokio::test]
+async fn the_time_of_the_policy_host_begins_when_it_is_connected_to() {
+    let (host, authority) = working_host().await;
+    let names = Names::pointing_at("127.0.0.1").await;
+    let deadlines = Deadlines { overall: Duration::ZERO, ..deadlines() };
+    let seen = visit(&Settings { deadlines, ..settings(&names, host.port, &[der(&authority)]) }).await;
+    assert_eq!(seen.attempts.len(), 1);
+    assert!(!matches!(seen.interruption, Some(Interruption::Timeout { stage: Stage::Resolve })), "{seen:?}");
+}
+
+#[test]
+fn a_policy_host_has_the_minute_that_senders_give_it() {
+    let minute = Duration::from_secs(60);
+    let given = Deadlines::default();
+    assert_eq!([given.overall, given.head, given.body], [minute; 3]);
 }
 
 #[tokio::test]

@@ -99,6 +99,18 @@ async fn tls_1_2_is_good_enough() {
 }
 
 #[tokio::test]
+async fn a_host_without_http_1_1_is_told_with_its_certificates() {
+    let names = Names::pointing_at("127.0.0.1").await;
+    let authority = authority("Good", "Good Root");
+    let identity = issue(&authority, &[HOST]);
+    let host = PolicyHost::speaking(identity, Act::Answer(policy_answer()), rustls::DEFAULT_VERSIONS, &["h2"]).await;
+    let seen = visit(&settings(&names, host.port, &[der(&authority)])).await;
+    assert_eq!(*failure(&seen), TlsFailure::Alert("no_application_protocol".into()));
+    assert_eq!((trust(&seen), seen.tls.as_ref().unwrap().alpn.as_deref()), (Trust::Trusted, Some("h2")));
+    assert!(host.requests().is_empty());
+}
+
+#[tokio::test]
 async fn an_expired_certificate_is_told_and_the_policy_still_seen() {
     let authority = authority("Good", "Good Root");
     let identity = issue_with(&authority, &[HOST], |params| {
@@ -267,11 +279,21 @@ async fn a_body_may_end_with_the_connection() {
 }
 
 #[tokio::test]
+async fn a_body_of_no_stated_length_may_end_without_a_farewell_in_tls() {
+    let authority = authority("Good", "Good Root");
+    let act = Act::Vanish(b"HTTP/1.1 200 OK\r\n\r\nversion: STSv1\r\n".to_vec());
+    let seen = visit_host(&authority, issue(&authority, &[HOST]), act).await;
+    assert_eq!(seen.interruption, None);
+    assert_eq!(seen.http.unwrap().body.0, b"version: STSv1\r\n");
+}
+
+#[tokio::test]
 async fn a_body_that_breaks_off_keeps_what_came() {
     let authority = authority("Good", "Good Root");
     for act in [
         Act::Answer(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nversion".to_vec()),
-        Act::Vanish(b"HTTP/1.1 200 OK\r\n\r\nversion".to_vec()),
+        Act::Vanish(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nversion".to_vec()),
+        Act::Vanish(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n7\r\nversion\r\n".to_vec()),
     ] {
         let seen = visit_host(&authority, issue(&authority, &[HOST]), act.clone()).await;
         assert_eq!(seen.interruption, Some(Interruption::Closed { stage: Stage::Body }), "{act:?}");
@@ -281,10 +303,8 @@ async fn a_body_that_breaks_off_keeps_what_came() {
 
 #[tokio::test]
 async fn what_is_not_http_is_told() {
-    let too_many = format!("HTTP/1.1 200 OK\r\n{}\r\n", "X-A: b\r\n".repeat(65));
-    let too_long = format!("HTTP/1.1 200 OK\r\nX-A: {}\r\n\r\n", "b".repeat(17 * 1024));
     let bad_chunk = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n";
-    for octets in ["SSH-2.0-OpenSSH\r\n", "\0\0\0\0\0\0\0\0\r\n\r\n", &too_many, &too_long, bad_chunk] {
+    for octets in ["SSH-2.0-OpenSSH\r\n", "\0\0\0\0\0\0\0\0\r\n\r\n", bad_chunk] {
         let seen = visit_answering(octets.as_bytes().to_vec()).await;
         let beginning: String = octets.chars().take(60).collect();
         assert!(
@@ -296,9 +316,23 @@ async fn what_is_not_http_is_told() {
 }
 
 #[tokio::test]
-async fn sixty_four_headers_are_read() {
-    let seen = visit_answering(format!("HTTP/1.1 200 OK\r\n{}\r\n", "X-A: b\r\n".repeat(64)).into_bytes()).await;
-    assert_eq!(seen.http.unwrap().headers.len(), 64);
+async fn a_hundred_headers_are_read_and_a_head_of_60_kib() {
+    let seen = visit_answering(format!("HTTP/1.1 200 OK\r\n{}\r\n", "X-A: b\r\n".repeat(100)).into_bytes()).await;
+    assert_eq!(seen.http.unwrap().headers.len(), 100);
+    let long = "b".repeat(60 * 1024);
+    let seen = visit_answering(format!("HTTP/1.1 200 OK\r\nX-A: {long}\r\n\r\n").into_bytes()).await;
+    assert_eq!(seen.http.unwrap().header("x-a"), Some(long.as_str()));
+}
+
+#[tokio::test]
+async fn a_head_beyond_our_limits_is_told_as_such() {
+    let too_many = format!("HTTP/1.1 200 OK\r\n{}\r\n", "X-A: b\r\n".repeat(101));
+    let too_long = format!("HTTP/1.1 200 OK\r\nX-A: {}\r\n\r\n", "b".repeat(70 * 1024));
+    for octets in [too_many, too_long] {
+        let seen = visit_answering(octets.into_bytes()).await;
+        let Some(Interruption::NotHttp { detail }) = seen.interruption else { panic!("{:?}", seen.interruption) };
+        assert!(detail.contains("this checker's own limit"), "{detail}");
+    }
 }
 
 #[tokio::test]

@@ -16,6 +16,9 @@ use crate::guard::Guard;
 /// Addresses that are tried at most.
 const TRIED: usize = 8;
 
+/// Addresses that are told of at most, those that were tried among them.
+const TOLD: usize = 32;
+
 /// How a network's addresses are reached.
 #[derive(Debug)]
 pub(super) enum Dial {
@@ -34,7 +37,7 @@ impl Dial {
     }
 }
 
-/// What came of every address, in the order given, and the connection to use.
+/// What came of every address, in the order given, and the connection to use. Of very many addresses, not all are told.
 pub(super) async fn connect(
     addresses: &[IpAddr],
     guard: &Guard,
@@ -42,24 +45,26 @@ pub(super) async fn connect(
     port: u16,
     limit: Duration,
 ) -> (Vec<Attempt>, Option<TcpStream>) {
-    let public: Vec<IpAddr> =
-        addresses.iter().copied().filter(|address| is_allowed(guard, *address)).take(TRIED).collect();
+    let (refused, public): (Vec<IpAddr>, Vec<IpAddr>) =
+        addresses.iter().partition(|address| guard.refusal(**address).is_some());
+    if let Some(first) = refused.first() {
+        tracing::info!(count = refused.len(), %first, reason = guard.refusal(*first), "addresses were refused");
+    }
+    let public: Vec<IpAddr> = public.into_iter().take(TRIED).collect();
+    let told_of = told_of(addresses, &public);
     let tried = join_all(public.iter().map(|address| attempt(dial, SocketAddr::new(*address, port), limit))).await;
     let mut outcomes: Vec<(IpAddr, io::Result<TcpStream>)> = public.into_iter().zip(tried).collect();
-    let attempts = addresses
-        .iter()
-        .map(|address| Attempt { address: *address, connect: told(guard, *address, &outcomes) })
-        .collect();
+    let attempts =
+        told_of.into_iter().map(|address| Attempt { address, connect: told(guard, address, &outcomes) }).collect();
     let first = outcomes.iter().position(|(_, outcome)| outcome.is_ok());
     (attempts, first.and_then(|position| outcomes.swap_remove(position).1.ok()))
 }
 
-fn is_allowed(guard: &Guard, address: IpAddr) -> bool {
-    let refusal = guard.refusal(address);
-    if let Some(reason) = refusal {
-        tracing::info!(%address, reason, "an address was refused");
-    }
-    refusal.is_none()
+/// The addresses to tell of: all that are tried, and of the others as many as there is room for.
+fn told_of(addresses: &[IpAddr], tried: &[IpAddr]) -> Vec<IpAddr> {
+    let others = addresses.iter().filter(|address| !tried.contains(address)).take(TOLD - tried.len());
+    let others: Vec<IpAddr> = others.copied().collect();
+    addresses.iter().copied().filter(|address| tried.contains(address) || others.contains(address)).collect()
 }
 
 async fn attempt(dial: &Dial, address: SocketAddr, limit: Duration) -> io::Result<TcpStream> {

@@ -20,11 +20,11 @@ use tokio_rustls::client::TlsStream;
 /// Path of the policy (RFC 8461 §3.2).
 const PATH: &str = "/.well-known/mta-sts.txt";
 
-/// Header fields that are read.
-const HEADERS: usize = 64;
+/// Header fields that are read. This and the next are far beyond what servers send, since they are ours and not a sender's.
+const HEADERS: usize = 100;
 
 /// Octets of status line and headers that are read.
-const HEAD_OCTETS: usize = 16 * 1024;
+const HEAD_OCTETS: usize = 64 * 1024;
 
 /// A connection and the task that drives it; the task ends with this value.
 pub(super) struct Exchange {
@@ -82,9 +82,17 @@ fn version(version: Version) -> &'static str {
 }
 
 /// Reads the body into `seen`, until it ends or is one octet longer than the limit. What was read stays if it breaks off.
+///
+/// A body of no stated length ends with the connection (RFC 9112 §6.3). Servers that let it do so often do not say goodbye in
+/// TLS either, and senders take what came.
 pub(super) async fn body(mut body: Incoming, seen: &mut Http) -> Result<(), Interruption> {
+    let is_delimited = seen.header("content-length").or_else(|| seen.header("transfer-encoding")).is_some();
     while let Some(frame) = body.frame().await {
-        let frame = frame.map_err(|error| interruption(Stage::Body, &error))?;
+        let frame = match frame {
+            Ok(frame) => frame,
+            Err(error) if !is_delimited && is_end(&error) => break,
+            Err(error) => return Err(interruption(Stage::Body, &error)),
+        };
         let Some(data) = frame.data_ref() else { continue };
         let room = POLICY_LIMIT - seen.body.0.len();
         seen.body.0.extend_from_slice(&data[..data.len().min(room)]);
@@ -102,11 +110,19 @@ pub(super) fn connection_error(error: &hyper::Error) -> Option<&io::Error> {
     error.source().and_then(|source| source.downcast_ref())
 }
 
+/// Whether the connection ended, without a farewell but also without a reset.
+fn is_end(error: &hyper::Error) -> bool {
+    connection_error(error).is_some_and(|error| error.kind() == ErrorKind::UnexpectedEof)
+}
+
 /// Either the connection broke, or what came is not HTTP.
 pub(super) fn interruption(stage: Stage, error: &hyper::Error) -> Interruption {
     let cause = connection_error(error).map(io::Error::kind);
     let is_nonsense = matches!(cause, Some(ErrorKind::InvalidInput | ErrorKind::InvalidData));
-    if error.is_parse() || is_nonsense || error.is_user() {
+    if error.is_parse_too_large() {
+        let detail = format!("the head exceeds this checker's own limit of {HEADERS} fields and {HEAD_OCTETS} octets");
+        Interruption::NotHttp { detail }
+    } else if error.is_parse() || is_nonsense || error.is_user() {
         Interruption::NotHttp { detail: with_cause(error) }
     } else {
         Interruption::Closed { stage }

@@ -8,17 +8,26 @@ use tokio::time::{Instant, error::Elapsed, timeout};
 pub(super) struct Watch {
     began: Instant,
     overall: Duration,
+    /// When the overall time began to run.
+    running: Option<Instant>,
     stages: Vec<(Stage, u64)>,
 }
 
 impl Watch {
+    /// Times everything from now on; the overall limit does not run yet.
     pub(super) fn start(overall: Duration) -> Self {
-        Self { began: Instant::now(), overall, stages: Vec::new() }
+        Self { began: Instant::now(), overall, running: None, stages: Vec::new() }
+    }
+
+    /// From now on the overall time runs: what comes is the other side's.
+    pub(super) fn run(&mut self) {
+        self.running = Some(Instant::now());
     }
 
     /// The time that a stage has: its own, or what is left of the whole.
     pub(super) fn limit(&self, own: Duration) -> Duration {
-        own.min(self.overall.saturating_sub(self.began.elapsed()))
+        let Some(running) = self.running else { return own };
+        own.min(self.overall.saturating_sub(running.elapsed()))
     }
 
     /// Times a stage that keeps its limit by itself.
@@ -54,17 +63,28 @@ fn milliseconds(time: Duration) -> u64 {
 mod tests {
     use super::*;
 
+    fn running(overall: Duration) -> Watch {
+        let mut watch = Watch::start(overall);
+        watch.run();
+        watch
+    }
+
     #[test]
     fn a_stage_has_its_own_time_or_what_is_left() {
-        let watch = Watch::start(Duration::from_secs(3600));
+        let watch = running(Duration::from_secs(3600));
         assert_eq!(watch.limit(Duration::from_secs(5)), Duration::from_secs(5));
         assert!(watch.limit(Duration::MAX) <= Duration::from_secs(3600));
-        assert_eq!(Watch::start(Duration::ZERO).limit(Duration::from_secs(5)), Duration::ZERO);
+        assert_eq!(running(Duration::ZERO).limit(Duration::from_secs(5)), Duration::ZERO);
+    }
+
+    #[test]
+    fn what_is_ours_takes_nothing_from_the_overall_time() {
+        assert_eq!(Watch::start(Duration::ZERO).limit(Duration::from_secs(5)), Duration::from_secs(5));
     }
 
     #[tokio::test]
     async fn a_stage_without_time_ends_and_is_counted() {
-        let mut watch = Watch::start(Duration::ZERO);
+        let mut watch = running(Duration::ZERO);
         assert!(watch.stage(Stage::Head, Duration::MAX, std::future::pending::<()>()).await.is_err());
         assert_eq!(watch.time(Stage::Body, async { 7 }).await, 7);
         let stages: Vec<Stage> = watch.stop().0.into_iter().map(|(stage, _)| stage).collect();
