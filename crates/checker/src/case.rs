@@ -1,14 +1,17 @@
 //! The evidence, read: what rules look at. Built anew for every judgement; nothing in it is state.
 
-use std::net::IpAddr;
+use std::{cell::OnceCell, collections::BTreeSet, net::IpAddr};
 
-use mta_sts::{Domain, Mode, Outcome as RecordOutcome, PolicyReading, RecordReading, TlsRptReading};
-use proxy_api::{Certificate, Connect, Http, Interruption, PolicySighting, TlsFailure, TlsSighting, TlsVersion, Trust};
+use mta_sts::{Domain, LineIndex, Mode, Outcome as RecordOutcome, PolicyReading, RecordReading, Span, TlsRptReading};
+use proxy_api::{
+    Certificate, Connect, Http, Interruption, PolicySighting, Stage, TlsFailure, TlsSighting, TlsVersion, Trust,
+};
 
 use crate::{
     Blind, DnsAnswer, Evidence, Outcome, Question, Rcode, RecordKind, Timestamp,
     coverage::Coverage,
-    report::{Arg, Finding, Place, Source},
+    repair,
+    report::{Arg, Finding, Patch, Place, Source},
     rule::Rule,
 };
 
@@ -33,20 +36,21 @@ pub struct Case<'a> {
     pub(crate) mail: Mail,
     /// MX hosts against the policy, if both are known.
     pub(crate) coverage: Option<Coverage>,
+    mended_policy: OnceCell<Option<Patch>>,
 }
 
 /// The TXT records at `_mta-sts`.
 #[derive(Debug)]
 pub(crate) struct RecordCase<'a> {
     pub answer: &'a DnsAnswer,
-    pub texts: Vec<Vec<u8>>,
+    pub texts: Texts,
     pub reading: RecordReading,
 }
 
 /// The TXT records at `_smtp._tls`.
 #[derive(Debug)]
 pub(crate) struct TlsRptCase<'a> {
-    pub texts: Vec<Vec<u8>>,
+    pub texts: Texts,
     pub reading: TlsRptReading,
     pub answer: &'a DnsAnswer,
 }
@@ -66,6 +70,7 @@ pub(crate) struct HostCase<'a> {
 pub(crate) struct PolicyCase<'a> {
     pub body: &'a [u8],
     pub reading: PolicyReading,
+    lines: LineIndex,
 }
 
 /// Where mail to the domain goes (RFC 5321 §5.1).
@@ -99,7 +104,11 @@ impl<'a> Case<'a> {
         let mail = mail(domain, seen);
         let host = HostCase::new(domain, seen);
         let now = seen.started;
-        let policy = host.policy_body(now).map(|body| PolicyCase { body, reading: PolicyReading::read(body) });
+        let policy = host.policy_body(now).map(|body| PolicyCase {
+            body,
+            reading: PolicyReading::read(body),
+            lines: LineIndex::new(body),
+        });
         let mut case = Self {
             domain,
             seen,
@@ -110,6 +119,7 @@ impl<'a> Case<'a> {
             policy,
             mail,
             coverage: None,
+            mended_policy: OnceCell::new(),
         };
         case.coverage = Coverage::of(&case);
         case
@@ -132,6 +142,13 @@ impl<'a> Case<'a> {
         [RecordKind::A, RecordKind::Aaaa]
             .iter()
             .all(|kind| self.known(name, *kind).is_some_and(|answer| answer.records.is_empty()))
+    }
+
+    /// No sender can connect to this MX host: it is no name, has no address, or only private ones.
+    pub(crate) fn is_unreachable(&self, host: &str) -> bool {
+        let private =
+            |addresses: Vec<IpAddr>| !addresses.is_empty() && addresses.into_iter().all(|a| self.is_private(a));
+        host.parse::<IpAddr>().is_ok() || self.has_no_address(host) || self.addresses(host).is_some_and(private)
     }
 
     /// The MX hosts, the implicit one included; empty where mail goes nowhere or that is unknown.
@@ -185,57 +202,133 @@ impl<'a> Case<'a> {
     pub(crate) fn policy_findings(&self, rule: &'static Rule, kind: mta_sts::PolicyProblem) -> Vec<Finding> {
         let Some(policy) = self.policy.as_ref().filter(|_| self.policy_matters()) else { return Vec::new() };
         let problems = policy.reading.problems.iter().filter(|problem| problem.kind == kind);
-        problems
-            .map(|problem| {
-                let place = self.policy_place(policy.body, problem.span);
-                let finding = Finding::of(rule).at(place);
-                with_problem_args(finding, problem.span.of(policy.body), place.line, problem.expected.as_deref())
-            })
-            .collect()
-    }
-
-    /// A place in the policy file.
-    pub(crate) fn policy_place(&self, body: &[u8], span: mta_sts::Span) -> Place {
-        let (line, column) = span.line_and_column(body);
-        Place { source: Source::Policy, record: 0, span, line, column }
+        told(
+            problems,
+            |problem| policy.place(problem.span),
+            |problem, place| {
+                let octets = problem.span.of(policy.body);
+                with_problem_args(Finding::of(rule).at(place), octets, place.line, problem.expected.as_deref())
+            },
+        )
     }
 
     /// Places of one kind of objection to the STS record, as findings.
     pub(crate) fn record_findings(&self, rule: &'static Rule, kind: mta_sts::RecordProblem) -> Vec<Finding> {
         let Some(record) = self.record.as_ref().filter(|_| !self.is_gone()) else { return Vec::new() };
         let problems = record.reading.problems.iter().filter(|problem| problem.kind == kind);
-        problems
-            .map(|problem| {
-                let finding =
-                    Finding::of(rule).at(place_in(Source::Record, &record.texts, problem.record, problem.span));
-                with_problem_args(finding, problem.span.of(&record.texts[problem.record]), 1, None)
-            })
-            .collect()
+        told(
+            problems,
+            |problem| record.texts.place(problem.record, problem.span),
+            |problem, place| {
+                let octets = problem.span.of(record.texts.text(problem.record));
+                with_problem_args(Finding::of(rule).at(place), octets, place.line, None)
+            },
+        )
     }
 
     /// Places of one kind of objection to the TLS reporting record, as findings.
     pub(crate) fn tls_rpt_findings(&self, rule: &'static Rule, kind: mta_sts::TlsRptProblem) -> Vec<Finding> {
         let Some(record) = self.tls_rpt.as_ref().filter(|_| !self.is_gone()) else { return Vec::new() };
         let problems = record.reading.problems.iter().filter(|problem| problem.kind == kind);
-        problems
-            .map(|problem| {
-                let finding =
-                    Finding::of(rule).at(place_in(Source::TlsRpt, &record.texts, problem.record, problem.span));
-                with_problem_args(finding, problem.span.of(&record.texts[problem.record]), 1, None)
-            })
-            .collect()
+        told(
+            problems,
+            |problem| record.texts.place(problem.record, problem.span),
+            |problem, place| {
+                let octets = problem.span.of(record.texts.text(problem.record));
+                with_problem_args(Finding::of(rule).at(place), octets, place.line, None)
+            },
+        )
+    }
+
+    /// The whole policy file, put right; made once, since many findings share it.
+    pub(crate) fn mended_policy(&self) -> Option<&Patch> {
+        self.mended_policy.get_or_init(|| repair::policy_file(self)).as_ref()
     }
 }
 
-/// A place in one of several records.
-pub(crate) fn place_in(source: Source, texts: &[Vec<u8>], record: usize, span: mta_sts::Span) -> Place {
-    let (line, column) = span.line_and_column(texts.get(record).map(Vec::as_slice).unwrap_or_default());
-    Place { source, record, span, line, column }
+/// Faults of one kind that are told one by one.
+const TOLD_ONE_BY_ONE: usize = 5;
+
+/// Further places of the same fault that are kept: enough for any text that a person reads.
+const FURTHER_PLACES: usize = 1_000;
+
+/// A finding for each of the first few, and the places of the rest with the last of them: a hostile text must not become
+/// a thousand times its size in findings.
+pub(crate) fn told<T>(
+    faults: impl Iterator<Item = T>,
+    place: impl Fn(&T) -> Place,
+    finding: impl Fn(&T, Place) -> Finding,
+) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = Vec::new();
+    for fault in faults.take(TOLD_ONE_BY_ONE + FURTHER_PLACES) {
+        let place = place(&fault);
+        match findings.len() {
+            TOLD_ONE_BY_ONE => findings[TOLD_ONE_BY_ONE - 1].further.push(place),
+            _ => findings.push(finding(&fault, place)),
+        }
+    }
+    findings
+}
+
+/// TXT records, joined, with their lines counted once.
+#[derive(Debug)]
+pub(crate) struct Texts {
+    source: Source,
+    joined: Vec<Vec<u8>>,
+    lines: Vec<LineIndex>,
+}
+
+impl Texts {
+    fn of(answer: &DnsAnswer, source: Source) -> Self {
+        let joined = joined(answer);
+        Self { source, lines: joined.iter().map(|text| LineIndex::new(text)).collect(), joined }
+    }
+
+    /// All of them.
+    pub fn all(&self) -> &[Vec<u8>] {
+        &self.joined
+    }
+
+    /// One of them; empty if there is none of that number.
+    pub fn text(&self, record: usize) -> &[u8] {
+        self.joined.get(record).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// A place in one of them.
+    pub fn place(&self, record: usize, span: Span) -> Place {
+        let (line, column) = self.lines.get(record).map_or((1, 1), |lines| lines.line_and_column(span.start));
+        Place { source: self.source, record, span, line, column }
+    }
+
+    /// All of one of them, as a place.
+    pub fn whole(&self, record: usize) -> Place {
+        self.place(record, Span::new(0, self.text(record).len()))
+    }
+}
+
+impl PolicyCase<'_> {
+    /// A place in the file.
+    pub fn place(&self, span: Span) -> Place {
+        let (line, column) = self.lines.line_and_column(span.start);
+        Place { source: Source::Policy, record: 0, span, line, column }
+    }
+}
+
+/// Characters of a foreign text that a sentence shows; the evidence has all of it.
+const SHOWN: usize = 100;
+
+/// A foreign text, short enough for a sentence.
+pub(crate) fn shortened(octets: &[u8]) -> String {
+    let head = String::from_utf8_lossy(&octets[..octets.len().min(4 * SHOWN + 4)]).into_owned();
+    match head.char_indices().nth(SHOWN) {
+        Some((at, _)) => format!("{}…", &head[..at]),
+        None => head,
+    }
 }
 
 /// Adds those of the usual arguments that the rule declares.
 fn with_problem_args(finding: Finding, octets: &[u8], line: usize, expected: Option<&str>) -> Finding {
-    let value = String::from_utf8_lossy(octets).into_owned();
+    let value = shortened(octets);
     let usual = [
         ("line", Arg::from(line)),
         ("count", Arg::from(octets.len())),
@@ -253,8 +346,8 @@ fn with_problem_args(finding: Finding, octets: &[u8], line: usize, expected: Opt
 impl<'a> RecordCase<'a> {
     fn new(domain: &Domain, seen: &'a Evidence) -> Option<Self> {
         let answer = seen.dns(&domain.sts_name(), RecordKind::Txt).filter(|answer| answer.is_conclusive())?;
-        let texts = joined(answer);
-        Some(Self { answer, reading: RecordReading::read(&texts), texts })
+        let texts = Texts::of(answer, Source::Record);
+        Some(Self { answer, reading: RecordReading::read(texts.all()), texts })
     }
 
     /// The `id` of a valid record.
@@ -271,8 +364,8 @@ impl<'a> RecordCase<'a> {
 impl<'a> TlsRptCase<'a> {
     fn new(domain: &Domain, seen: &'a Evidence) -> Option<Self> {
         let answer = seen.dns(&domain.tls_rpt_name(), RecordKind::Txt).filter(|answer| answer.is_conclusive())?;
-        let texts = joined(answer);
-        Some(Self { reading: TlsRptReading::read(&texts), texts, answer })
+        let texts = Texts::of(answer, Source::TlsRpt);
+        Some(Self { reading: TlsRptReading::read(texts.all()), texts, answer })
     }
 }
 
@@ -301,13 +394,15 @@ impl<'a> HostCase<'a> {
     /// DNS gives addresses of neither family, and that is certain.
     pub fn has_no_address(&self) -> bool {
         let empty = |answer: Option<&DnsAnswer>| answer.is_some_and(|answer| answer.records.is_empty());
-        empty(self.a) && empty(self.aaaa)
+        (empty(self.a) && empty(self.aaaa))
+            || self.only_proxy_saw(&Interruption::NoAddress)
+            || self.only_proxy_saw(&Interruption::NoSuchHost)
     }
 
     /// DNS says that the name does not exist.
     pub fn is_nxdomain(&self) -> bool {
         let gone = |answer: Option<&DnsAnswer>| answer.is_some_and(|answer| answer.rcode == Rcode::NXDOMAIN);
-        gone(self.a) && gone(self.aaaa)
+        (gone(self.a) && gone(self.aaaa)) || self.only_proxy_saw(&Interruption::NoSuchHost)
     }
 
     /// The proxy could not look, for a reason of its own: nothing follows for the domain.
@@ -315,10 +410,26 @@ impl<'a> HostCase<'a> {
         let Some(sighting) = self.sighting else { return self.blind.is_some() };
         let no_route = |connect| matches!(connect, Connect::NoRoute | Connect::NotTried);
         match sighting.interruption {
-            Some(Interruption::LookupFailed { .. }) => true,
+            Some(Interruption::LookupFailed { .. } | Interruption::Timeout { stage: Stage::Resolve }) => true,
+            Some(Interruption::NoSuchHost | Interruption::NoAddress) => self.dns_has_address(),
             Some(Interruption::NotConnected) => sighting.attempts.iter().all(|attempt| no_route(attempt.connect)),
             _ => false,
         }
+    }
+
+    /// DNS as seen from here gives an address.
+    fn dns_has_address(&self) -> bool {
+        [self.a, self.aaaa].into_iter().flatten().any(|answer| !answer.records.is_empty())
+    }
+
+    /// The proxy connected to it, whatever DNS said here.
+    pub fn was_reached(&self) -> bool {
+        self.sighting.is_some_and(|sighting| sighting.attempts.iter().any(|attempt| attempt.connect == Connect::Ok))
+    }
+
+    /// The proxy ended like this, and no address that was seen here speaks against it.
+    fn only_proxy_saw(&self, end: &Interruption) -> bool {
+        !self.dns_has_address() && self.sighting.is_some_and(|sighting| sighting.interruption.as_ref() == Some(end))
     }
 
     /// What TLS showed.
@@ -337,7 +448,7 @@ impl<'a> HostCase<'a> {
     fn policy_body(&self, now: Timestamp) -> Option<&'a [u8]> {
         let http = self.http(now)?;
         let whole = self.sighting?.interruption.is_none() && !http.truncated;
-        (http.status == 200 && whole && !is_challenge(http)).then_some(http.body.as_ref())
+        (http.status == 200 && whole && !is_challenge(http) && !is_compressed(http)).then_some(http.body.as_ref())
     }
 }
 
@@ -383,6 +494,12 @@ pub(crate) fn is_challenge(http: &Http) -> bool {
         || (matches!(http.status, 200 | 403 | 429 | 503) && html && texts.iter().any(|text| says(text)))
 }
 
+/// Whether the body is compressed, although nobody asked for that: a sender reads it octet for octet.
+pub(crate) fn is_compressed(http: &Http) -> bool {
+    let coding = http.header("content-encoding").unwrap_or("identity").trim();
+    !coding.is_empty() && !coding.eq_ignore_ascii_case("identity")
+}
+
 /// The TXT records of an answer, the character-strings of each joined without a space (RFC 8461 §3.1).
 pub(crate) fn joined(answer: &DnsAnswer) -> Vec<Vec<u8>> {
     answer.texts().map(|strings| strings.iter().flat_map(|octets| octets.0.iter().copied()).collect()).collect()
@@ -403,6 +520,9 @@ fn is_private(address: IpAddr) -> bool {
     }
 }
 
+/// MX hosts that are compared with the policy. No domain has as many on purpose.
+const HOST_LIMIT: usize = 100;
+
 fn mail(domain: &Domain, seen: &Evidence) -> Mail {
     let known = |name: &str, kind| seen.dns(name, kind).filter(|answer| answer.is_conclusive());
     let Some(answer) = known(domain.as_str(), RecordKind::Mx) else { return Mail::Unknown };
@@ -422,6 +542,8 @@ fn mail(domain: &Domain, seen: &Evidence) -> Mail {
     let of = |(preference, host): (u16, &str)| MxHost { preference, name: host.to_owned() };
     let (null, mut hosts): (Vec<MxHost>, Vec<MxHost>) = answer.exchanges().map(of).partition(|host| host.name == ".");
     hosts.sort();
-    hosts.dedup();
+    let mut known_names = BTreeSet::new();
+    hosts.retain(|host| known_names.insert(host.name.clone()));
+    hosts.truncate(HOST_LIMIT);
     if hosts.is_empty() { Mail::Null } else { Mail::Hosts { hosts, with_null: !null.is_empty() } }
 }

@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use mta_sts::{Mode, MxLine};
+use mta_sts::{Mode, MxLine, MxPattern};
 
 use crate::case::{Case, Mail, MxHost};
 
@@ -69,7 +69,9 @@ impl Coverage {
 }
 
 fn reason(host: &str, lines: &[MxLine]) -> Reason {
-    let patterns = || lines.iter().map(|line| &line.pattern);
+    let lower = |line: &MxLine| MxPattern { host: line.pattern.host.to_ascii_lowercase(), ..line.pattern.clone() };
+    let lowered: Vec<MxPattern> = lines.iter().map(lower).collect();
+    let patterns = || lowered.iter();
     let under = |suffix: &str| patterns().any(|pattern| ends_with(&pattern.host, suffix));
     if ends_with(host, "mx.microsoft") {
         if let Some(pattern) = patterns().find(|pattern| pattern.wildcard && pattern.host == "mx.microsoft") {

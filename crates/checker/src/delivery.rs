@@ -15,7 +15,7 @@ pub(crate) fn delivery(case: &Case<'_>, verdict: Verdict, mode: Option<Mode>, fi
             let listed =
                 case.coverage.as_ref().filter(|_| mode.is_some()).map(|coverage| coverage.is_covered(&host.name));
             let because = because(&host.name, findings);
-            let reachable = !because.iter().any(|id| matches!(*id, "mx-no-address" | "mx-is-ip"));
+            let reachable = !case.is_unreachable(&host.name);
             let tls = TlsState::Unseen;
             let action = if reachable { action(verdict, mode, listed, tls) } else { Action::Unknown };
             let provider = provider_of(&host.name);

@@ -1,18 +1,16 @@
 //! Judging: every rule looks at the case, and what they found becomes a report.
 
 use mta_sts::Domain;
+use proxy_api::Interruption;
 
 use crate::{
-    Case, Evidence, Finding, Question, RULES, Report, Severity, Stage,
+    Arg, Blind, Case, DnsAnswer, Evidence, Finding, Question, RULES, Rcode, RecordKind, Report, Severity, Stage,
     delivery::delivery,
     repair,
     report::{Part, State, Stop, Unseen, Verdict},
     verdict::{in_force, verdict},
     wants,
 };
-
-/// Findings of one rule that are told one by one; the rest become further places of the last.
-const TOLD_ONE_BY_ONE: usize = 5;
 
 /// Says what the evidence so far amounts to. It may be called after every answer.
 #[must_use]
@@ -39,29 +37,42 @@ pub fn judge(domain: &Domain, seen: &Evidence) -> Report {
 
 /// What every rule found, errors first, then in the order of a check.
 pub(crate) fn findings(case: &Case<'_>) -> Vec<Finding> {
-    let mut findings: Vec<Finding> = RULES.iter().flat_map(|rule| folded((rule.check)(case))).collect();
+    let mut findings: Vec<Finding> = RULES.iter().flat_map(|rule| (rule.check)(case)).collect();
     findings.sort_by_key(|finding| (finding.rule.severity, finding.rule.stage));
     findings
 }
 
-/// Many findings of one rule, told a few times and then by place alone.
-fn folded(mut findings: Vec<Finding>) -> Vec<Finding> {
-    if findings.len() > TOLD_ONE_BY_ONE {
-        let rest = findings.split_off(TOLD_ONE_BY_ONE);
-        if let Some(last) = findings.last_mut() {
-            last.further.extend(rest.into_iter().filter_map(|finding| finding.place));
-        }
-    }
-    findings
+/// What was not seen: questions without answer, answers that say nothing, and a proxy that could not look.
+fn unseen(case: &Case<'_>) -> Vec<Unseen> {
+    let blind = case.seen.blind().map(|(question, why)| Unseen { question: question.clone(), why: why.clone() });
+    let void = case.seen.dns_answers().filter(|(_, answer)| says_nothing(answer)).map(|(question, answer)| Unseen {
+        question: Question::Dns(question.clone()),
+        why: Blind::Refused { detail: answer.rcode.name() },
+    });
+    blind.chain(void).chain(blind_sighting(case)).collect()
 }
 
-fn unseen(case: &Case<'_>) -> Vec<Unseen> {
-    case.seen.blind().map(|(question, why)| Unseen { question: question.clone(), why: why.clone() }).collect()
+/// An answer that is neither conclusive nor explained by a finding: the resolver would not, or answered in another's name.
+fn says_nothing(answer: &DnsAnswer) -> bool {
+    let explained = answer.rcode == Rcode::SERVFAIL || answer.has_extended_error(&[15, 16, 17, 18]);
+    !answer.is_conclusive() && !explained
+}
+
+/// The proxy answered, but could not look itself.
+fn blind_sighting(case: &Case<'_>) -> Option<Unseen> {
+    let sighting = case.host.sighting.filter(|_| case.host.proxy_was_blind() && !case.host.has_no_address())?;
+    let detail = match &sighting.interruption {
+        Some(Interruption::LookupFailed { detail }) => detail.clone(),
+        Some(Interruption::NotConnected) => "no route to this address family".into(),
+        _ => "the look-up of the policy host did not succeed there".into(),
+    };
+    Some(Unseen { question: Question::Policy { domain: case.domain.to_string() }, why: Blind::Unreachable { detail } })
 }
 
 /// How one part of the set-up looks.
 fn stop(case: &Case<'_>, part: Part, findings: &[Finding], open: bool, verdict: Verdict) -> Stop {
-    let worst = findings.iter().filter(|finding| belongs(finding, part)).min_by_key(|finding| finding.rule.severity);
+    let worst =
+        findings.iter().filter(|finding| belongs(case, finding, part)).min_by_key(|finding| finding.rule.severity);
     let because = worst.map(|finding| finding.rule.id);
     let state = match worst.map(|finding| finding.rule.severity) {
         Some(_) if part == Part::Record && verdict == Verdict::Absent => State::Idle,
@@ -76,9 +87,20 @@ fn stop(case: &Case<'_>, part: Part, findings: &[Finding], open: bool, verdict: 
     Stop { part, state, because }
 }
 
-fn belongs(finding: &Finding, part: Part) -> bool {
-    finding.rule.stage == part.stage()
-        || (part == Part::Record && finding.rule.stage == Stage::Dns && finding.rule.severity < Severity::Notice)
+/// Faults of the name servers belong to the part whose name they concern.
+fn belongs(case: &Case<'_>, finding: &Finding, part: Part) -> bool {
+    let concerns = match part {
+        Part::Record => format!("{} ", case.domain.sts_name()),
+        Part::Host => format!("{} ", case.host.name),
+        Part::Mx => format!("{} MX", case.domain),
+        Part::Policy | Part::Tls => return finding.rule.stage == part.stage(),
+    };
+    let names = match finding.args.value("names") {
+        Some(Arg::List(names)) if finding.rule.stage == Stage::Dns => names.as_slice(),
+        _ => &[],
+    };
+    let gone = part == Part::Record && finding.rule.id == "domain-nxdomain";
+    finding.rule.stage == part.stage() || gone || names.iter().any(|name| name.starts_with(&concerns))
 }
 
 /// Whether the answers that a part needs came and were positive.
@@ -99,7 +121,7 @@ fn is_blind(case: &Case<'_>, part: Part) -> bool {
     match part {
         Part::Record => blind(&dns(case.domain.sts_name())),
         Part::Host | Part::Policy => case.host.proxy_was_blind() && !case.host.has_no_address(),
-        Part::Mx => blind(&dns(case.domain.to_string())),
+        Part::Mx => blind(&|question| *question == Question::dns(case.domain.as_str(), RecordKind::Mx)),
         Part::Tls => blind(&|question| matches!(question, Question::Mail { .. })),
     }
 }

@@ -1,5 +1,7 @@
 //! What is still worth asking. Everything that does not depend on another answer is asked at once.
 
+use std::collections::BTreeSet;
+
 use mta_sts::{Domain, Outcome as RecordOutcome, RecordReading, TlsRptReading};
 
 use crate::{DnsAnswer, Evidence, Question, Rcode, RecordKind, case::joined};
@@ -59,9 +61,10 @@ fn addresses(name: &str) -> [Question; 2] {
 /// record, which tells a parked domain.
 fn addresses_of_mx(domain: &Domain, seen: &Evidence) -> Vec<Question> {
     let Some(answer) = known(seen, domain.as_str(), RecordKind::Mx) else { return Vec::new() };
-    let mut hosts: Vec<&str> = answer.exchanges().map(|(_, host)| host).filter(|host| *host != ".").collect();
-    hosts.sort_unstable();
-    hosts.dedup();
+    let mut exchanges: Vec<(u16, &str)> = answer.exchanges().filter(|(_, host)| *host != ".").collect();
+    exchanges.sort_unstable();
+    let mut names = BTreeSet::new();
+    let hosts: Vec<&str> = exchanges.into_iter().map(|(_, host)| host).filter(|host| names.insert(*host)).collect();
     let mut questions = Vec::new();
     if answer.records.is_empty() {
         questions.extend(addresses(domain.as_str()));
@@ -92,7 +95,7 @@ fn near_sts_record(domain: &Domain, seen: &Evidence) -> Vec<Question> {
     let mut names: Vec<String> = WRONG_STS_PREFIXES.iter().map(|prefix| format!("{prefix}{domain}")).collect();
     names.push(format!("{}.{domain}", domain.sts_name()));
     names.extend(domain.parent().map(|parent| parent.sts_name()));
-    if !answer.records.is_empty() {
+    if !answer.records.is_empty() || !answer.chain.is_empty() {
         names.push(format!("{PROBE_LABEL}.{domain}"));
     }
     names.iter().map(|name| Question::dns(name, RecordKind::Txt)).collect()

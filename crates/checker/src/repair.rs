@@ -2,14 +2,16 @@
 //!
 //! Every text made here is read again by our own parser; one that would not pass is not offered.
 
+use std::collections::BTreeSet;
+
 use mta_sts::{
-    Key, MAX_AGE_LIMIT, Mode, MxPattern, Outcome, PolicyReading, RecordReading, TlsRptReading, print_record,
-    print_tls_rpt,
+    Key, MAX_AGE_LIMIT, Mode, MxPattern, Outcome, PolicyProblem, PolicyReading, RecordReading, TlsRptReading,
+    print_record, print_tls_rpt,
 };
 
 use crate::{
     Case, Timestamp,
-    case::Mail,
+    case::{Mail, TlsRptCase},
     provider_of,
     report::{Patch, Target},
 };
@@ -31,7 +33,7 @@ pub(crate) fn fresh_record(domain: &mta_sts::Domain, now: Timestamp) -> Patch {
 
 /// A TLS reporting record: the addresses that the present one holds, repaired, or a customary one.
 pub(crate) fn tls_rpt(case: &Case<'_>) -> Option<Patch> {
-    let salvaged = case.tls_rpt.as_ref().and_then(|record| salvage_rua(&record.texts));
+    let salvaged = case.tls_rpt.as_ref().and_then(|record| salvage_rua(&meant_texts(record)));
     let uris = salvaged.unwrap_or_else(|| format!("mailto:tlsrpt@{}", case.domain));
     let text = print_tls_rpt(&uris);
     let sound = TlsRptReading::read(&[&text]).outcome == Outcome::Valid;
@@ -47,12 +49,23 @@ pub(crate) fn setup(case: &Case<'_>) -> Vec<Patch> {
     patches
 }
 
+/// The records that are, or were meant to be, reporting records: others hold other people's addresses.
+fn meant_texts(record: &TlsRptCase<'_>) -> Vec<Vec<u8>> {
+    let near = record.reading.problems.iter().map(|problem| problem.record);
+    let meant: BTreeSet<usize> = record.reading.candidates.iter().copied().chain(near).collect();
+    meant.into_iter().map(|at| record.texts.text(at).to_vec()).collect()
+}
+
+/// Words of a record that may be addresses; more are nobody's intention.
+const WORDS: usize = 40;
+
 /// The report addresses in records that are not valid, as far as they can be made out.
 fn salvage_rua(texts: &[Vec<u8>]) -> Option<String> {
     let text = String::from_utf8_lossy(
         texts.iter().find(|text| text.contains(&b'@') || text.windows(5).any(|w| w == b"https"))?,
     );
-    let words = text.split([';', ',', ' ', '\t', '"', '\\', '=']).map(str::trim).filter(|word| !word.is_empty());
+    let words =
+        text.split([';', ',', ' ', '\t', '"', '\\', '=']).map(str::trim).filter(|word| !word.is_empty()).take(WORDS);
     let uris: Vec<String> = words.filter_map(rua).collect();
     (!uris.is_empty()).then(|| uris.join(","))
 }
@@ -82,19 +95,20 @@ pub(crate) fn policy_file(case: &Case<'_>) -> Option<Patch> {
 pub(crate) fn missing_mx(case: &Case<'_>, hosts: &[&str]) -> Option<Patch> {
     let policy = case.policy.as_ref()?;
     if !policy.reading.is_valid() {
-        return policy_file(case);
+        return case.mended_policy().cloned();
     }
-    let whole = Draft::salvaged(policy.body).completed(case).print();
+    let whole = &case.mended_policy()?.text;
     let mut patterns: Vec<String> = hosts.iter().flat_map(|host| patterns_for(host)).collect();
     patterns.sort_unstable();
     patterns.dedup();
     let text: String = patterns.iter().map(|pattern| format!("mx: {pattern}\n")).collect();
-    (!text.is_empty() && is_sound(&whole)).then_some(Patch { target: Target::PolicyLines, text, whole: Some(whole) })
+    (!text.is_empty()).then(|| Patch { target: Target::PolicyLines, text, whole: Some(whole.clone()) })
 }
 
 fn is_sound(text: &str) -> bool {
     let reading = PolicyReading::read(text.as_bytes());
-    reading.is_valid() && reading.problems.is_empty()
+    let harmless = |kind| matches!(kind, PolicyProblem::Unknown);
+    reading.is_valid() && reading.problems.iter().all(|problem| harmless(problem.kind))
 }
 
 /// A policy in the making.
@@ -103,6 +117,8 @@ struct Draft {
     mode: Option<Mode>,
     mx: Vec<String>,
     max_age: Option<u64>,
+    /// Lines that are not of RFC 8461, kept as they are.
+    extensions: Vec<String>,
 }
 
 impl Draft {
@@ -123,6 +139,9 @@ impl Draft {
         let strip = |text: &str| text.trim_matches(|c: char| c.is_whitespace() || "\"'“”;,".contains(c)).to_owned();
         let line = strip(line);
         let Some((key, value)) = line.split_once([':', '=']) else { return };
+        if is_extension(&line) {
+            return self.extensions.push(line);
+        }
         let value = strip(value);
         match meant(&key.trim().to_ascii_lowercase()) {
             Some(Key::Mode) if self.mode.is_none() => self.mode = mode(&value.to_ascii_lowercase()),
@@ -139,8 +158,12 @@ impl Draft {
         let age = self.max_age.unwrap_or(if mode == Mode::None { 86_400 } else { WEEK });
         self.max_age = Some(sensible(age, mode));
         if mode != Mode::None {
+            let patterns: Vec<MxPattern> = self.mx.iter().filter_map(|value| MxPattern::parse(value).ok()).collect();
             for host in case.mx_hosts() {
-                let covered = self.mx.iter().any(|value| MxPattern::parse(value).is_ok_and(|p| p.matches(&host.name)));
+                let added = self.mx[patterns.len().min(self.mx.len())..]
+                    .iter()
+                    .filter_map(|value| MxPattern::parse(value).ok());
+                let covered = patterns.iter().cloned().chain(added).any(|pattern| pattern.matches(&host.name));
                 if !covered {
                     self.mx.extend(patterns_for(&host.name));
                 }
@@ -155,14 +178,20 @@ impl Draft {
     fn print(&self) -> String {
         let mode = self.mode.unwrap_or(Mode::Testing).id();
         let mx: String = self.mx.iter().map(|value| format!("mx: {value}\n")).collect();
-        format!("version: STSv1\nmode: {mode}\n{mx}max_age: {}\n", self.max_age.unwrap_or(WEEK))
+        let extensions: String = self.extensions.iter().map(|line| format!("{line}\n")).collect();
+        format!("version: STSv1\nmode: {mode}\n{mx}max_age: {}\n{extensions}", self.max_age.unwrap_or(WEEK))
     }
 }
 
 /// The `mx` patterns to list for an MX host: those of its provider, or its own name.
 fn patterns_for(host: &str) -> Vec<String> {
-    let patterns = provider_of(host).map_or_else(|| vec![host.to_owned()], |provider| provider.patterns_for(host));
-    patterns.into_iter().filter(|pattern| MxPattern::parse(pattern).is_ok()).collect()
+    let parsed = |patterns: Vec<String>| -> Vec<MxPattern> {
+        patterns.iter().filter_map(|pattern| MxPattern::parse(pattern).ok()).collect()
+    };
+    let known = provider_of(host).map(|provider| parsed(provider.patterns_for(host))).unwrap_or_default();
+    let covers = known.iter().any(|pattern| pattern.matches(host));
+    let patterns = if covers { known } else { parsed(vec![host.to_owned()]) };
+    patterns.iter().map(ToString::to_string).collect()
 }
 
 /// A `max_age` that does what its author probably wants: days meant as days, at least a day, at most the limit.
@@ -175,10 +204,18 @@ fn sensible(age: u64, mode: Mode) -> u64 {
                 WEEK
             }
         }
+        _ if mode == Mode::None => age.clamp(86_400, WEEK),
         1..=366 => (age * 86_400).clamp(86_400, MAX_AGE_LIMIT),
-        _ if mode == Mode::None => age.min(WEEK),
-        _ => age.clamp(WEEK, MAX_AGE_LIMIT),
+        ..86_400 => WEEK,
+        _ => age.min(MAX_AGE_LIMIT),
     }
+}
+
+/// Whether a line by itself is a field that is neither of RFC 8461 nor meant to be.
+fn is_extension(line: &str) -> bool {
+    let reading = PolicyReading::read(line.as_bytes());
+    let unknown = reading.problems.iter().any(|problem| problem.kind == PolicyProblem::Unknown);
+    unknown && reading.policy.extensions.len() == 1
 }
 
 /// Several fields on one line, each on its own.

@@ -1,7 +1,6 @@
 //! The answer in one word.
 
 use mta_sts::{Mode, Outcome};
-use proxy_api::Interruption;
 
 use crate::{
     Case, Finding, Question,
@@ -22,7 +21,8 @@ pub(crate) fn verdict(case: &Case<'_>, findings: &[Finding]) -> Verdict {
     }
 }
 
-/// No record counts: senders apply nothing, whatever else is there.
+/// No record counts: senders apply nothing, whatever else is there. The policy file decides only between "not set up" and
+/// "set up in vain", so a proxy that could not look does not make this unknown.
 fn without_record(case: &Case<'_>, findings: &[Finding]) -> Verdict {
     let misplaced = ["record-at-wrong-name", "record-name-doubled", "record-not-sts", "record-cname-dangling"];
     let attempted = case.record_attempted() || findings.iter().any(|finding| misplaced.contains(&finding.rule.id));
@@ -55,18 +55,22 @@ fn with_record(case: &Case<'_>) -> Verdict {
 fn enforced(case: &Case<'_>) -> Verdict {
     match &case.coverage {
         None => Verdict::Unknown,
+        Some(_) if nobody_can_deliver(case) => Verdict::NoMail,
         Some(coverage) if coverage.uncovered.is_empty() => Verdict::Enforced,
         Some(_) => Verdict::Refusing,
     }
 }
 
+/// Every MX host is known to be out of reach, policy or not.
+fn nobody_can_deliver(case: &Case<'_>) -> bool {
+    case.mx_hosts().iter().all(|host| case.is_unreachable(&host.name))
+}
+
 /// Whether it is certain that senders get no policy: DNS says so, or the proxy saw it.
 fn policy_host_is_known_bad(case: &Case<'_>) -> bool {
     let host = &case.host;
-    let looked = host.sighting.is_some_and(|sighting| {
-        !host.proxy_was_blind() && !matches!(sighting.interruption, Some(Interruption::LookupFailed { .. }))
-    });
-    looked || host.has_no_address() || host.is_nxdomain()
+    let looked = host.sighting.is_some() && !host.proxy_was_blind();
+    looked || (host.has_no_address() && !host.was_reached())
 }
 
 /// The policy that senders apply, if record and file are valid.

@@ -4,10 +4,12 @@ mod fixtures;
 
 use std::{collections::BTreeSet, sync::LazyLock};
 
-use checker::{Evidence, Report, Severity, Target, Timestamp, judge, wants};
+use checker::{Answer, Blind, Evidence, Outcome, Report, Severity, Target, Timestamp, judge, wants, world::World};
 use fixtures::{examples, played};
 use mta_sts::Domain;
 use proptest::{prelude::*, sample::Index};
+use proxy_api::{Interruption, PolicySighting, Stage as FetchStage};
+use serde_json::json;
 
 fn told(report: &Report) -> String {
     format!("{:?} {:?} {:?} {:?}", report.verdict, report.findings, report.delivery, report.stops)
@@ -130,6 +132,166 @@ fn silence_of_our_side_is_never_a_fault_of_the_domain() {
             assert!(!report.unseen.is_empty());
         }
     }
+}
+
+/// No verdict against a domain without a reason, and none for lack of sight without saying what was not seen.
+fn is_explained(report: &Report) -> bool {
+    let faults = report.findings.iter().filter(|finding| finding.rule.severity <= Severity::Warning);
+    let faults = faults.count();
+    match report.verdict.id() {
+        "ineffective" | "refusing" => faults > 0,
+        "unknown" => {
+            faults > 0 || !report.unseen.is_empty() || report.open > 0 || report.of(Severity::Notice).count() > 0
+        }
+        _ => true,
+    }
+}
+
+#[test]
+fn every_verdict_has_its_reason_also_when_part_of_the_answers_is_missing() {
+    for (domain, seen) in evidence() {
+        assert!(is_explained(&judge(domain, seen)), "{domain}: {:?}", judge(domain, seen));
+        for blind in 0..seen.entries.len() {
+            let mut partly = seen.clone();
+            partly.entries[blind].reply.outcome = Outcome::Blind(Blind::Timeout);
+            let report = judge(domain, &partly);
+            assert!(
+                is_explained(&report),
+                "{:?} unseen: {:?} {:?}",
+                seen.entries[blind].question,
+                report.verdict,
+                report.findings
+            );
+        }
+    }
+}
+
+#[test]
+fn what_our_proxy_could_not_do_is_unseen_and_not_a_fault() {
+    let ends = [
+        Interruption::LookupFailed { detail: "x".into() },
+        Interruption::Timeout { stage: FetchStage::Resolve },
+        Interruption::NoSuchHost,
+    ];
+    for end in ends {
+        let (domain, mut seen) = evidence()[0].clone();
+        with_sighting(&mut seen, |sighting| {
+            (sighting.tls, sighting.http, sighting.interruption) = (None, None, Some(end.clone()));
+            sighting.attempts.clear();
+        });
+        let report = judge(&domain, &seen);
+        assert_eq!((report.verdict.id(), report.of(Severity::Error).count()), ("unknown", 0), "{end:?}");
+        assert!(!report.unseen.is_empty(), "{end:?}");
+    }
+}
+
+fn with_sighting(seen: &mut Evidence, change: impl FnOnce(&mut PolicySighting)) {
+    let mut outcomes = seen.entries.iter_mut().map(|entry| &mut entry.reply.outcome);
+    let sighting = outcomes.find_map(|outcome| match outcome {
+        Outcome::Answer(Answer::Policy(sighting)) => Some(sighting),
+        _ => None,
+    });
+    change(sighting.expect("a policy was asked for"));
+}
+
+/// The good example with other DNS answers or another policy.
+fn changed(change: impl FnOnce(&mut World)) -> Report {
+    let mut world = examples()[0].world();
+    world.typed = None;
+    change(&mut world);
+    let (domain, seen) = played(&world);
+    judge(&domain, &seen)
+}
+
+fn dns(world: &mut World, name: &str, entry: serde_json::Value) {
+    world.dns.insert(name.to_owned(), serde_json::from_value(entry).unwrap());
+}
+
+#[test]
+fn a_wildcard_cname_is_no_attempt_at_mta_sts() {
+    let report = changed(|world| {
+        let wildcard = json!({ "chain": ["shops.hosting.example."] });
+        dns(world, "_mta-sts.example.com TXT", wildcard.clone());
+        dns(world, "x-random-probe.example.com TXT", wildcard);
+        world.https.clear();
+    });
+    assert!(report.has("record-missing") && !report.has("record-cname-dangling"));
+    assert_eq!(report.verdict.id(), "absent");
+}
+
+#[test]
+fn mail_that_reaches_no_host_is_not_called_enforced() {
+    let unreachable = [
+        ("example.com MX", json!({ "rrs": [[10, "192.0.2.25."]] })),
+        ("mx1.example.com A", json!({ "rrs": ["10.0.0.1"] })),
+        ("mx1.example.com A", json!({ "rcode": "NXDOMAIN" })),
+    ];
+    for (name, entry) in unreachable {
+        let report = changed(|world| {
+            dns(world, "mx1.example.com AAAA", json!({}));
+            dns(world, name, entry.clone());
+        });
+        assert_eq!(report.verdict.id(), "no-mail", "{name} {entry}");
+        assert!(report.delivery.iter().all(|row| row.action.id() == "unknown"), "{name} {entry}");
+    }
+}
+
+#[test]
+fn every_mx_host_is_told_however_many_there_are() {
+    let report = changed(|world| {
+        let hosts: Vec<_> = (0..300).map(|host| json!([10, format!("mx{host}.example.net.")])).collect();
+        dns(world, "example.com MX", json!({ "rrs": hosts }));
+    });
+    assert_eq!(report.verdict.id(), "refusing");
+    assert_eq!(report.delivery.len(), 100);
+    assert!(report.delivery.iter().all(|row| row.action.id() != "deliver" && !row.because.is_empty()));
+}
+
+#[test]
+fn a_hostile_file_does_not_grow_in_the_report() {
+    let bodies = [
+        "\n".repeat(65_000),
+        "mx: a.b\n".repeat(8_000),
+        "#\n".repeat(32_000),
+        "x\n".repeat(32_000),
+        ";".repeat(65_000),
+    ];
+    for body in bodies {
+        let report = changed(|world| {
+            let server = world.https.get_mut("mta-sts.example.com").unwrap();
+            server.body = format!("version: STSv1\nmode: enforce\nmax_age: 604800\nmx: mx1.example.com\n{body}");
+            dns(
+                world,
+                "_mta-sts.example.com TXT",
+                json!({ "rrs": [[format!("v=STSv1; id=1{}", ";".repeat(60_000))]] }),
+            );
+            dns(
+                world,
+                "_smtp._tls.example.com TXT",
+                json!({ "rrs": [[format!("v=TLSRPTv1; x=a@b{}", ";".repeat(60_000))]] }),
+            );
+        });
+        let size: usize =
+            report.findings.iter().map(|finding| finding.patch.as_ref().map_or(0, |patch| patch.text.len())).sum();
+        assert!(
+            report.findings.len() < 60 && size < 2_000_000,
+            "{} findings, {size} octets of patches",
+            report.findings.len()
+        );
+    }
+}
+
+#[test]
+fn a_report_address_of_another_record_is_not_suggested() {
+    let report = changed(|world| {
+        dns(world, "_smtp._tls.example.com TXT", json!({ "rrs": [["v=DMARC1; rua=mailto:agg@vendor.example"]] }));
+    });
+    let patch = report
+        .findings
+        .iter()
+        .find(|finding| finding.rule.id == "tlsrpt-missing")
+        .and_then(|finding| finding.patch.as_ref());
+    assert_eq!(patch.unwrap().text, "v=TLSRPTv1; rua=mailto:tlsrpt@example.com;");
 }
 
 #[test]

@@ -215,11 +215,17 @@ fn plain(input: &str) -> &str {
 fn host_part(input: &str) -> &str {
     let text = plain(input);
     let text = strip_ascii_prefix(text, "mailto:").unwrap_or(text);
-    let after_scheme = text.split_once("://").map_or(text, |(_, rest)| rest);
-    let authority = after_scheme.split(['/', '?', '#']).next().unwrap_or_default();
-    let host = authority.rsplit(['@', '＠']).next().unwrap_or_default();
+    let host = match text.split_once("://") {
+        Some((_, rest)) => after_at(rest.split(['/', '?', '#']).next().unwrap_or_default()),
+        None => after_at(text).split(['/', '?', '#']).next().unwrap_or_default(),
+    };
     let host = without_port(host).trim();
     ["_mta-sts.", "_smtp._tls."].iter().find_map(|label| strip_ascii_prefix(host, label)).unwrap_or(host)
+}
+
+/// What follows the last `@`, also a full-width one; a mail address may have a slash before it.
+fn after_at(text: &str) -> &str {
+    text.rsplit(['@', '＠']).next().unwrap_or_default()
 }
 
 /// `example.com` of `example.com:443`. IPv6 addresses keep their colons, so that they can be named as such.
@@ -304,6 +310,8 @@ mod tests {
         good("  Example.COM. ", "example.com");
         good("user@example.com", "example.com");
         good("<user@example.com>", "example.com");
+        good("a/b@example.com", "example.com");
+        good("example.com/path", "example.com");
         good("mailto:user@example.com", "example.com");
         good("https://example.com:8443/path?x=1", "example.com");
         good("https://user:pass@example.com/", "example.com");

@@ -108,10 +108,7 @@ impl RecordProblem {
     /// Whether a record with it is still valid by the grammar.
     #[must_use]
     pub const fn is_tolerable(self) -> bool {
-        matches!(
-            self,
-            Self::SpaceBeforeSemicolon | Self::IdDuplicate | Self::PolicyField | Self::UnknownField | Self::IdCase
-        )
+        matches!(self, Self::SpaceBeforeSemicolon | Self::IdDuplicate | Self::PolicyField | Self::UnknownField)
     }
 }
 
@@ -183,6 +180,7 @@ fn parse(text: &[u8]) -> (StsRecord, Vec<Problem<RecordProblem>>) {
         reading.object(P::SpaceBeforeSemicolon, span);
     }
     let fields = fields::split(text, VERSION.len());
+    reading.has_exact_id = fields.fields.iter().any(|field| field.name.of(text) == b"id");
     for field in &fields.fields {
         reading.field(text, field);
     }
@@ -201,6 +199,8 @@ struct Reading {
     id: Option<Located<String>>,
     /// An `id`, or something that was meant to be one.
     id_seen: bool,
+    /// A field is named exactly `id`: one in other letter case is an extension, then.
+    has_exact_id: bool,
     problems: Vec<Problem<RecordProblem>>,
 }
 
@@ -221,7 +221,7 @@ impl Reading {
             self.object(P::IdDelimiterWrong, field.whole);
         } else if name == b"id" {
             self.id(text, field);
-        } else if name.eq_ignore_ascii_case(b"id") {
+        } else if name.eq_ignore_ascii_case(b"id") && !self.has_exact_id {
             self.id_seen = true;
             self.object(P::IdCase, field.name);
         } else if !field.is_grammatical(text) {
@@ -340,6 +340,7 @@ mod tests {
         bad("v=STSv1; id=1; id=2", Outcome::Valid, &[P::IdDuplicate]);
         bad("v=STSv1; id=1; mode=enforce", Outcome::Valid, &[P::PolicyField]);
         bad("v=STSv1; id=1; owner=it", Outcome::Valid, &[P::UnknownField]);
+        bad("v=STSv1; ID=1; id=2", Outcome::Valid, &[P::UnknownField]);
     }
 
     #[test]

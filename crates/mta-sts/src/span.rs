@@ -1,5 +1,7 @@
 //! Places in a text, in octets.
 
+use alloc::vec::Vec;
+
 /// A half-open range of octets.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
@@ -21,14 +23,26 @@ impl Span {
     pub fn of<'a>(&self, text: &'a [u8]) -> &'a [u8] {
         text.get(self.start..self.end).unwrap_or_default()
     }
+}
 
-    /// Line and column of the start, both from 1; the column counts octets.
+/// The beginnings of a text's lines, so that many places can be told without counting anew for each.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LineIndex(Vec<usize>);
+
+impl LineIndex {
+    /// Counts the lines of a text once.
     #[must_use]
-    pub fn line_and_column(&self, text: &[u8]) -> (usize, usize) {
-        let before = &text[..self.start.min(text.len())];
-        let line = before.iter().filter(|&&octet| octet == b'\n').count() + 1;
-        let column = before.iter().rev().take_while(|&&octet| octet != b'\n').count() + 1;
-        (line, column)
+    pub fn new(text: &[u8]) -> Self {
+        let after_line_ends = text.iter().enumerate().filter(|(_, octet)| **octet == b'\n').map(|(at, _)| at + 1);
+        Self(core::iter::once(0).chain(after_line_ends).collect())
+    }
+
+    /// Line and column of an octet, both from 1; the column counts octets.
+    #[must_use]
+    pub fn line_and_column(&self, at: usize) -> (usize, usize) {
+        let line = self.0.partition_point(|start| *start <= at).max(1);
+        let start = self.0.get(line - 1).copied().unwrap_or_default();
+        (line, at.saturating_sub(start) + 1)
     }
 }
 
@@ -70,9 +84,12 @@ mod tests {
     #[test]
     fn lines_and_columns_count_from_one() {
         let text = b"ab\r\ncd";
-        assert_eq!(Span::new(0, 1).line_and_column(text), (1, 1));
-        assert_eq!(Span::new(5, 6).line_and_column(text), (2, 2));
-        assert_eq!(Span::new(99, 100).line_and_column(text), (2, 3));
+        let index = LineIndex::new(text);
+        assert_eq!(index.line_and_column(0), (1, 1));
+        assert_eq!(index.line_and_column(3), (1, 4));
+        assert_eq!(index.line_and_column(4), (2, 1));
+        assert_eq!(index.line_and_column(5), (2, 2));
+        assert_eq!(LineIndex::new(b"").line_and_column(0), (1, 1));
     }
 
     #[test]

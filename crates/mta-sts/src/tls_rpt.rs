@@ -141,6 +141,8 @@ pub fn print_tls_rpt(uri: &str) -> String {
 struct Reading {
     rua: Vec<Rua>,
     rua_seen: bool,
+    /// A field is named `rua`: one with a similar name is an extension, then.
+    has_exact_rua: bool,
     problems: Vec<Problem<TlsRptProblem>>,
 }
 
@@ -159,6 +161,8 @@ impl Reading {
             self.object(P::SpaceBeforeSemicolon, span);
         }
         let fields = fields::split(text, VERSION.len());
+        self.has_exact_rua =
+            fields.fields.iter().any(|field| field.name.of(text).trim_ascii() == b"rua" && field.value.is_some());
         for field in &fields.fields {
             self.field(text, field);
         }
@@ -178,7 +182,7 @@ impl Reading {
             self.object(P::RuaSeparator, field.whole);
         } else if name.trim_ascii() == b"rua" && field.value.is_some() {
             self.rua_field(text, field);
-        } else if is_rua_typo(name) {
+        } else if is_rua_typo(name) && !self.has_exact_rua {
             self.rua_seen = true;
             self.object(P::RuaTypo, field.name);
         } else if !is_extension(text, field) {
@@ -291,6 +295,9 @@ fn near_miss(text: &[u8]) -> Option<Problem<TlsRptProblem>> {
         return Some(Problem::new(P::SemicolonMissing, span));
     }
     let first = text.split(|&octet| octet == b';').next().unwrap_or_default();
+    if !first.trim_ascii_start().get(..1).is_some_and(|v| v.eq_ignore_ascii_case(b"v")) {
+        return None;
+    }
     let bare: Vec<u8> =
         first.iter().filter(|octet| octet.is_ascii_alphanumeric()).map(u8::to_ascii_lowercase).collect();
     let kin = contains_ignoring_case(&bare, b"tlsrpt") || contains_ignoring_case(&bare, b"tlsrep");
@@ -326,6 +333,8 @@ mod tests {
             "v=TLSRPTv1;rua=mailto:a@example.com , https://r.example/v1?x=1;",
             &["mailto:a@example.com", "https://r.example/v1?x=1"],
         );
+        good("v=TLSRPTv1; rua=mailto:a@b.example; ruf=x", &["mailto:a@b.example"]);
+        good("v=TLSRPTv1; uri=x; rua=mailto:a@b.example", &["mailto:a@b.example"]);
         good("v=TLSRPTv1; x=y; rua=https://r.example/v1;", &["https://r.example/v1"]);
         good(&print_tls_rpt("mailto:tlsrpt@example.com"), &["mailto:tlsrpt@example.com"]);
     }
@@ -351,6 +360,7 @@ mod tests {
         bad("v=TLSRPTv1 rua=mailto:a@example.com", Outcome::None, &[P::SemicolonMissing]);
         bad("\"v=TLSRPTv1; rua=mailto:a@example.com\"", Outcome::None, &[P::Quoted]);
         bad("v=spf1 -all", Outcome::None, &[]);
+        bad("acme-tlsrpt-verification=abc", Outcome::None, &[]);
     }
 
     #[test]

@@ -321,7 +321,8 @@ impl<'a> Facts<'a> {
     }
 
     fn no_mail(&self) -> &'static str {
-        ["domain-nxdomain", "mx-missing-no-address"].into_iter().find(|id| self.report.has(id)).unwrap_or("null")
+        let known = ["domain-nxdomain", "mx-missing-no-address"].into_iter().find(|id| self.report.has(id));
+        known.unwrap_or(if self.report.delivery.is_empty() { "null" } else { "unreachable" })
     }
 
     /// Whether no error makes every sender drop the policy.

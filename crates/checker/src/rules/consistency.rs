@@ -36,8 +36,8 @@ fn removal_none_max_age_long(case: &Case<'_>) -> Vec<Finding> {
     one(long.map(|age| {
         Finding::of(&REMOVAL_NONE_MAX_AGE_LONG)
             .with("ttl", Arg::Duration(i64::try_from(age.value).unwrap_or(i64::MAX)))
-            .at(case.policy_place(policy.body, age.span))
-            .fix(repair::policy_file(case))
+            .at(policy.place(age.span))
+            .fix(case.mended_policy().cloned())
     }))
 }
 

@@ -66,8 +66,7 @@ fn mx_ok(case: &Case<'_>) -> Vec<Finding> {
 fn uncovered(case: &Case<'_>, finding: impl Fn(&Uncovered) -> Option<Finding>) -> Vec<Finding> {
     let Some(coverage) = coverage(case) else { return Vec::new() };
     let about = |host: &Uncovered| {
-        let patch = repair::missing_mx(case, &[host.host.name.as_str()]);
-        finding(host).map(|finding| finding.fix(patch))
+        finding(host).map(|finding| finding.fix(repair::missing_mx(case, &[host.host.name.as_str()])))
     };
     coverage.uncovered.iter().filter_map(about).collect()
 }
@@ -133,9 +132,12 @@ fn policy_mx_google_incomplete(case: &Case<'_>) -> Vec<Finding> {
 /// Patterns that cover no present MX host: a move that is planned or over.
 fn policy_mx_unused(case: &Case<'_>) -> Vec<Finding> {
     let (Some(coverage), Some(policy)) = (coverage(case), case.policy.as_ref()) else { return Vec::new() };
-    let about = |line: &mta_sts::MxLine| {
-        let place = case.policy_place(policy.body, line.span);
-        Finding::of(&POLICY_MX_UNUSED).with("line", place.line).with("value", line.pattern.to_string()).at(place)
-    };
-    coverage.unused.iter().map(about).collect()
+    told(
+        coverage.unused.iter(),
+        |line| policy.place(line.span),
+        |line, place| {
+            let value = shortened(line.pattern.to_string().as_bytes());
+            Finding::of(&POLICY_MX_UNUSED).with("line", place.line).with("value", value).at(place)
+        },
+    )
 }

@@ -53,7 +53,7 @@ rules! {
 /// What was typed is no domain: no evidence exists, and nothing is asked.
 #[must_use]
 pub fn domain_invalid_finding(typed: &str, error: &DomainError) -> Finding {
-    Finding::of(&DOMAIN_INVALID).with("typed", shortened(typed)).with("reason", error.id())
+    Finding::of(&DOMAIN_INVALID).with("typed", shortened(typed.as_bytes())).with("reason", error.id())
 }
 
 /// Without a domain there is no case; see [`domain_invalid_finding`].
@@ -64,7 +64,7 @@ fn domain_invalid(_: &Case<'_>) -> Vec<Finding> {
 /// What was typed, if it was more than another spelling of the domain.
 fn domain_extracted(case: &Case<'_>) -> Vec<Finding> {
     let extracted = case.seen.typed.as_deref().filter(|typed| is_more_than_the_domain(typed, case.domain));
-    one(extracted.map(|typed| Finding::of(&DOMAIN_EXTRACTED).with("typed", shortened(typed))))
+    one(extracted.map(|typed| Finding::of(&DOMAIN_EXTRACTED).with("typed", shortened(typed.as_bytes()))))
 }
 
 fn is_more_than_the_domain(typed: &str, domain: &Domain) -> bool {
@@ -74,8 +74,9 @@ fn is_more_than_the_domain(typed: &str, domain: &Domain) -> bool {
 }
 
 fn domain_idn_converted(case: &Case<'_>) -> Vec<Finding> {
-    let typed = case.seen.typed.as_deref().filter(|typed| !typed.is_ascii());
-    one(typed.map(|typed| Finding::of(&DOMAIN_IDN_CONVERTED).with("unicode", shortened(typed.trim()))))
+    let converted = case.domain.as_str().split('.').any(|label| label.starts_with("xn--"));
+    let typed = case.seen.typed.as_deref().filter(|typed| converted && !typed.is_ascii());
+    one(typed.map(|typed| Finding::of(&DOMAIN_IDN_CONVERTED).with("unicode", shortened(typed.trim().as_bytes()))))
 }
 
 fn domain_nxdomain(case: &Case<'_>) -> Vec<Finding> {

@@ -48,7 +48,7 @@ use std::sync::LazyLock;
 
 pub use dns::domain_invalid_finding as domain_invalid;
 
-use crate::{Case, Finding, Rule, repair};
+use crate::{Case, Finding, Patch, Rule};
 
 /// Every rule, in the order of a check.
 pub static RULES: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
@@ -72,13 +72,11 @@ pub static RULES: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
 
 /// What every file of rules needs.
 mod prelude {
-    pub(super) use mta_sts::Span;
 
-    pub(super) use super::shortened;
     pub(super) use crate::{
         Arg, Blind, Case, DAY, DnsAnswer, DnsQuestion, Effect, Finding, Owner, Question, Rcode, RecordKind, Rule,
-        Severity, Source, Stage, Timestamp,
-        case::{is_challenge, tls_satisfies},
+        Severity, Stage, Timestamp,
+        case::{is_challenge, shortened, tls_satisfies, told},
         repair,
         rfc::*,
     };
@@ -91,17 +89,14 @@ fn one(finding: Option<Finding>) -> Vec<Finding> {
 
 /// The findings with the whole policy file, put right, as their fix.
 fn mended(case: &Case<'_>, findings: Vec<Finding>) -> Vec<Finding> {
-    let Some(patch) = (!findings.is_empty()).then(|| repair::policy_file(case)).flatten() else { return findings };
-    findings.into_iter().map(|finding| finding.fix(patch.clone())).collect()
+    with_fix(findings, || case.mended_policy().cloned())
 }
 
-/// Characters of a foreign text that a sentence shows; the evidence has all of it.
-const SHOWN: usize = 100;
-
-/// A foreign text, short enough for a sentence.
-fn shortened(text: &str) -> String {
-    match text.char_indices().nth(SHOWN) {
-        Some((at, _)) => format!("{}…", &text[..at]),
-        None => text.to_owned(),
+/// The findings with one patch for all of them, made only if there are any.
+fn with_fix(findings: Vec<Finding>, patch: impl FnOnce() -> Option<Patch>) -> Vec<Finding> {
+    if findings.is_empty() {
+        return findings;
     }
+    let patch = patch();
+    findings.into_iter().map(|finding| finding.fix(patch.clone())).collect()
 }

@@ -76,12 +76,14 @@ fn policy_host_ok(case: &Case<'_>) -> Vec<Finding> {
 }
 
 fn policy_host_nxdomain(case: &Case<'_>) -> Vec<Finding> {
-    let gone = led_to(case).is_some_and(|host| host.is_nxdomain() && host.chain().is_empty());
+    let gone = led_to(case).is_some_and(|host| host.is_nxdomain() && host.chain().is_empty() && !host.was_reached());
     one(gone.then(|| at_host(case, &POLICY_HOST_NXDOMAIN)))
 }
 
 fn policy_host_no_address(case: &Case<'_>) -> Vec<Finding> {
-    let bare = led_to(case).is_some_and(|host| host.has_no_address() && !host.is_nxdomain() && host.chain().is_empty());
+    let bare = led_to(case).is_some_and(|host| {
+        host.has_no_address() && !host.is_nxdomain() && host.chain().is_empty() && !host.was_reached()
+    });
     one(bare.then(|| at_host(case, &POLICY_HOST_NO_ADDRESS)))
 }
 
@@ -98,13 +100,18 @@ fn policy_host_cname(case: &Case<'_>) -> Vec<Finding> {
 
 /// Told with or without a record: whoever gets hold of the target could serve a policy (RFC 8461 §10.3).
 fn policy_host_cname_dangling(case: &Case<'_>) -> Vec<Finding> {
-    let dangling = !case.is_gone() && case.host.has_no_address();
+    let dangling = !case.is_gone() && case.host.has_no_address() && !case.host.was_reached();
     let target = case.host.chain().last().filter(|_| dangling);
     one(target.map(|target| at_host(case, &POLICY_HOST_CNAME_DANGLING).with("target", target.clone())))
 }
 
+/// An address that no sender reaches: by DNS, or by the proxy, which did not connect to it.
 fn private_address(case: &Case<'_>) -> Option<IpAddr> {
-    case.addresses(&case.host.name)?.into_iter().find(|address| case.is_private(*address))
+    let of_dns =
+        case.addresses(&case.host.name).unwrap_or_default().into_iter().find(|address| case.is_private(*address));
+    let attempts = case.host.sighting.map(|sighting| sighting.attempts.as_slice()).unwrap_or_default();
+    let refused = attempts.iter().find(|attempt| attempt.connect == Connect::NotPublic).map(|attempt| attempt.address);
+    of_dns.or(refused)
 }
 
 fn policy_host_private_address(case: &Case<'_>) -> Vec<Finding> {
@@ -118,7 +125,7 @@ fn policy_host_ipv6_only(case: &Case<'_>) -> Vec<Finding> {
     one((only && case.policy_matters()).then(|| at_host(case, &POLICY_HOST_IPV6_ONLY)))
 }
 
-/// What connecting to the addresses gave, where the domain's side is to blame.
+/// IPv4 works; IPv6 fails in a way that the proxy's own network is not the cause of.
 fn policy_host_ipv6_broken(case: &Case<'_>) -> Vec<Finding> {
     let Some(sighting) = case.host.sighting.filter(|_| case.policy_matters()) else { return Vec::new() };
     let works = sighting.attempts.iter().any(|attempt| attempt.address.is_ipv4() && attempt.connect == Connect::Ok);
@@ -133,7 +140,9 @@ fn policy_host_connect_failed(case: &Case<'_>) -> Vec<Finding> {
     let Some(sighting) = case.host.sighting.filter(|_| case.policy_matters()) else { return Vec::new() };
     let failed = sighting.interruption == Some(Interruption::NotConnected) && !case.host.proxy_was_blind();
     let private = sighting.attempts.iter().any(|attempt| attempt.connect == Connect::NotPublic);
-    let addresses: Vec<String> = sighting.attempts.iter().map(|attempt| attempt.address.to_string()).collect();
+    let tried =
+        sighting.attempts.iter().filter(|attempt| !matches!(attempt.connect, Connect::NoRoute | Connect::NotTried));
+    let addresses: Vec<String> = tried.map(|attempt| attempt.address.to_string()).collect();
     one((failed && !private && !addresses.is_empty())
         .then(|| at_host(case, &POLICY_HOST_CONNECT_FAILED).with("addresses", addresses)))
 }

@@ -1,8 +1,9 @@
 //! The HTTP answer of the policy host (RFC 8461 §3.2, §3.3): status, redirect, media type, size, time.
 
-use proxy_api::{Http, Interruption, POLICY_LIMIT, Stage as FetchStage};
+use proxy_api::{Http, Interruption, POLICY_LIMIT, PolicySighting, Stage as FetchStage};
 
 use super::{one, prelude::*};
+use crate::case::is_compressed;
 
 const STAGE: Stage = Stage::PolicyHost;
 
@@ -49,6 +50,10 @@ rules! {
     POLICY_HTTP_SLOW: "policy-http-slow", Warning, SomeSenders, WebHost,
         [rfc(8461, "3.3"), POSTFIX_RESOLVER], ["url", "seconds"],
         policy_http_slow;
+    /// Status 200, and the body is compressed (Content-Encoding) although the request asked for identity.
+    POLICY_HTTP_COMPRESSED: "policy-http-compressed", Error, SomeSenders, WebHost,
+        [rfc(8461, "3.2")], ["url", "value"],
+        policy_http_compressed;
     /// The body is larger than 65536 octets.
     POLICY_HTTP_TOO_LARGE: "policy-http-too-large", Error, NoPolicy, WebHost,
         [rfc(8461, "3.3")], ["url", "count"],
@@ -106,7 +111,7 @@ const fn is_redirect(status: u16) -> bool {
 fn policy_http_redirect(case: &Case<'_>) -> Vec<Finding> {
     let answer = plain(case).filter(|http| is_redirect(http.status));
     one(answer.map(|http| {
-        let target = shortened(http.header("location").unwrap_or("?"));
+        let target = shortened(http.header("location").unwrap_or("?").as_bytes());
         at_url(case, &POLICY_HTTP_REDIRECT).with("status", http.status).with("target", target)
     }))
 }
@@ -161,10 +166,24 @@ fn policy_http_broken(case: &Case<'_>) -> Vec<Finding> {
 }
 
 fn policy_http_slow(case: &Case<'_>) -> Vec<Finding> {
-    let took = case.host.sighting.map_or(0, |sighting| sighting.elapsed_ms);
+    let took = case.host.sighting.map_or(0, time_of_host);
     let slow = plain(case).filter(|http| http.status == 200 && took > SLOW_MS);
     let seconds = i64::try_from(took / 1000).unwrap_or(i64::MAX);
     one(slow.map(|_| at_url(case, &POLICY_HTTP_SLOW).with("seconds", Arg::Number(seconds))))
+}
+
+/// Time in milliseconds that the policy host took: our own look-up and other addresses are not its fault.
+fn time_of_host(sighting: &PolicySighting) -> u64 {
+    let own = |stage: &FetchStage| matches!(stage, FetchStage::Tls | FetchStage::Head | FetchStage::Body);
+    let stages = sighting.stages.iter().filter(|(stage, _)| own(stage));
+    if sighting.stages.is_empty() { sighting.elapsed_ms } else { stages.map(|(_, time)| time).sum() }
+}
+
+/// A body that came compressed although nobody asked for it.
+fn policy_http_compressed(case: &Case<'_>) -> Vec<Finding> {
+    let compressed = plain(case).filter(|http| http.status == 200 && is_compressed(http));
+    let coding = compressed.and_then(|http| http.header("content-encoding"));
+    one(coding.map(|coding| at_url(case, &POLICY_HTTP_COMPRESSED).with("value", shortened(coding.as_bytes()))))
 }
 
 fn policy_http_too_large(case: &Case<'_>) -> Vec<Finding> {
@@ -179,7 +198,7 @@ fn media_type(case: &Case<'_>) -> Option<MediaType> {
     let mut parts = value.split(';').map(|part| part.trim().to_ascii_lowercase());
     let kind = parts.next().unwrap_or_default();
     let charset = parts.find_map(|part| part.strip_prefix("charset=").map(|name| name.trim_matches('"').to_owned()));
-    Some(MediaType { value: shortened(value), kind, charset })
+    Some(MediaType { value: shortened(value.as_bytes()), kind, charset })
 }
 
 struct MediaType {

@@ -1,5 +1,7 @@
 //! The `mx` lines of the policy file, each by itself (RFC 8461 §3.2, §4.1).
 
+use std::{cell::RefCell, collections::BTreeSet};
+
 use mta_sts::{Key, MxLine, PatternProblem as Pattern, PolicyProblem as P};
 
 use super::{mended, prelude::*};
@@ -74,17 +76,19 @@ rules! {
 fn patterns(case: &Case<'_>, rule: &'static Rule, wanted: impl Fn(&MxLine) -> bool) -> Vec<Finding> {
     let Some(policy) = case.policy.as_ref().filter(|_| case.policy_matters()) else { return Vec::new() };
     let lines = policy.reading.policy.mx.iter().filter(|line| !is_address(policy.body, line) && wanted(line));
-    lines.map(|line| at_pattern(case, rule, policy.body, line)).collect()
+    told(
+        lines,
+        |line| policy.place(line.span),
+        |line, place| {
+            let value = shortened(line.pattern.to_string().as_bytes());
+            Finding::of(rule).with("line", place.line).with("value", value).at(place)
+        },
+    )
 }
 
 /// An IPv4 address passes the grammar; it is told by its own rule.
 fn is_address(body: &[u8], line: &MxLine) -> bool {
     str::from_utf8(line.span.of(body)).is_ok_and(|value| value.parse::<std::net::IpAddr>().is_ok())
-}
-
-fn at_pattern(case: &Case<'_>, rule: &'static Rule, body: &[u8], line: &MxLine) -> Finding {
-    let place = case.policy_place(body, line.span);
-    Finding::of(rule).with("line", place.line).with("value", line.pattern.to_string()).at(place)
 }
 
 /// Second-level labels under which registries sell names in many country domains. The full public suffix list would
@@ -115,11 +119,9 @@ fn policy_mx_single_label(case: &Case<'_>) -> Vec<Finding> {
 }
 
 fn policy_mx_duplicate(case: &Case<'_>) -> Vec<Finding> {
-    let Some(policy) = &case.policy else { return Vec::new() };
-    let same = |a: &MxLine, b: &MxLine| a.pattern.to_string().eq_ignore_ascii_case(&b.pattern.to_string());
-    let mx = &policy.reading.policy.mx;
+    let earlier = RefCell::new(BTreeSet::new());
     patterns(case, &POLICY_MX_DUPLICATE, |line| {
-        mx.iter().take_while(|earlier| earlier.span != line.span).any(|earlier| same(earlier, line))
+        !earlier.borrow_mut().insert(line.pattern.to_string().to_ascii_lowercase())
     })
 }
 

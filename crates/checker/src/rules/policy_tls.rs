@@ -95,7 +95,7 @@ fn detail(failure: &TlsFailure) -> String {
         TlsFailure::Version => "protocol_version".into(),
         TlsFailure::Alert(alert) => alert.clone(),
         TlsFailure::Closed => "connection closed".into(),
-        TlsFailure::NotTls(detail) => shortened(detail),
+        TlsFailure::NotTls(detail) => shortened(detail.as_bytes()),
         TlsFailure::Timeout => "timeout".into(),
     }
 }
@@ -138,7 +138,10 @@ fn name_fault(case: &Case<'_>) -> Option<(&'static NameFault, Vec<String>)> {
     let leaf = leaf(case).filter(|leaf| !names_host(leaf, &case.host.name))?;
     let host = &case.host.name;
     let for_provider = |name: &String| case.host.chain().iter().any(|target| name_matches(name, target));
-    let too_deep = |name: &String| name.strip_prefix("*.").is_some_and(|suffix| ends_with(host, suffix));
+    let too_deep = |name: &String| {
+        let suffix = name.strip_prefix("*.").map(str::to_ascii_lowercase);
+        suffix.is_some_and(|suffix| ends_with(host, &suffix) && *host != suffix)
+    };
     let fault =
         if leaf.names.is_empty() && leaf.common_name.as_ref().is_some_and(|name| name.eq_ignore_ascii_case(host)) {
             &NameFault::CommonNameOnly
@@ -186,7 +189,7 @@ fn trust_is(case: &Case<'_>, wanted: &[Trust]) -> bool {
 
 /// The issuer of the last certificate that was sent.
 fn issuer(case: &Case<'_>) -> String {
-    tls(case).and_then(|tls| tls.chain.last()).map(|last| shortened(&last.issuer)).unwrap_or_default()
+    tls(case).and_then(|tls| tls.chain.last()).map(|last| shortened(last.issuer.as_bytes())).unwrap_or_default()
 }
 
 fn policy_host_tls_self_signed(case: &Case<'_>) -> Vec<Finding> {

@@ -3,6 +3,7 @@
 use mta_sts::{Key, Located, MAX_AGE_LIMIT, Mode, PolicyProblem as P};
 
 use super::{mended, one, prelude::*};
+use crate::case::PolicyCase;
 
 const STAGE: Stage = Stage::Policy;
 
@@ -97,17 +98,17 @@ fn policy_mode_none(case: &Case<'_>) -> Vec<Finding> {
 /// A finding about `max_age`, at its place, if the value and the mode are of this kind.
 fn max_age(case: &Case<'_>, rule: &'static Rule, wanted: fn(u64, Option<Mode>) -> bool) -> Vec<Finding> {
     let policy = case.policy.as_ref().filter(|_| case.policy_matters());
-    let Some((body, age)) = policy.and_then(|policy| Some((policy.body, policy.reading.policy.max_age?))) else {
+    let Some((policy, age)) = policy.and_then(|policy| Some((policy, policy.reading.policy.max_age?))) else {
         return Vec::new();
     };
-    let mode = policy.and_then(|policy| policy.reading.policy.mode).map(|mode| mode.value);
-    let finding = wanted(age.value, mode).then(|| about_age(case, rule, body, age).fix(repair::policy_file(case)));
-    one(finding)
+    let mode = policy.reading.policy.mode.map(|mode| mode.value);
+    let found = wanted(age.value, mode).then(|| about_age(rule, policy, age));
+    one(found.map(|finding| finding.fix(case.mended_policy().cloned())))
 }
 
-fn about_age(case: &Case<'_>, rule: &'static Rule, body: &[u8], age: Located<u64>) -> Finding {
+fn about_age(rule: &'static Rule, policy: &PolicyCase<'_>, age: Located<u64>) -> Finding {
     let seconds = i64::try_from(age.value).unwrap_or(i64::MAX);
-    let place = case.policy_place(body, age.span);
+    let place = policy.place(age.span);
     let usual = [
         ("line", Arg::from(place.line)),
         ("value", Arg::from(age.value.to_string())),
@@ -137,6 +138,10 @@ fn policy_max_age_too_short(case: &Case<'_>) -> Vec<Finding> {
     max_age(case, &POLICY_MAX_AGE_TOO_SHORT, |age, mode| (367..86_400).contains(&age) && mode != Some(Mode::None))
 }
 
+/// Nothing is wrong with it, so no file is suggested.
 fn policy_max_age_short(case: &Case<'_>) -> Vec<Finding> {
-    max_age(case, &POLICY_MAX_AGE_SHORT, |age, mode| (86_400..604_800).contains(&age) && mode == Some(Mode::Enforce))
+    let found = max_age(case, &POLICY_MAX_AGE_SHORT, |age, mode| {
+        (86_400..604_800).contains(&age) && mode == Some(Mode::Enforce)
+    });
+    found.into_iter().map(|finding| finding.fix(None)).collect()
 }

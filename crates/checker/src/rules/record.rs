@@ -4,7 +4,7 @@ use mta_sts::{Outcome, RecordProblem};
 
 use super::{one, prelude::*};
 use crate::{
-    case::{Mail, RecordCase, joined, place_in},
+    case::{Mail, RecordCase, joined},
     plan::{PROBE_LABEL, WRONG_STS_PREFIXES},
 };
 
@@ -89,9 +89,49 @@ fn absent<'c, 'a>(case: &'c Case<'a>) -> Option<&'c RecordCase<'a>> {
     record(case).filter(|record| record.is_absent())
 }
 
-/// Nothing at all is at `_mta-sts`.
+/// Nothing at all is at `_mta-sts`, or only what a wildcard puts there, or may put there.
 fn empty<'c, 'a>(case: &'c Case<'a>) -> Option<&'c RecordCase<'a>> {
-    absent(case).filter(|record| record.texts.is_empty() && record.answer.chain.is_empty())
+    absent(case).filter(|record| match Wildcard::of(case, record) {
+        Wildcard::Unseen => true,
+        _ => record.texts.all().is_empty() && !is_dangling(case, record),
+    })
+}
+
+/// What a name that nobody made says about the answer at `_mta-sts` (RFC 4592).
+#[derive(PartialEq, Eq)]
+enum Wildcard {
+    /// It was not asked yet.
+    Open,
+    /// It was asked, and nothing was seen.
+    Unseen,
+    /// It gives the same.
+    Same,
+    /// It gives something else.
+    Other,
+}
+
+impl Wildcard {
+    fn of(case: &Case<'_>, record: &RecordCase<'_>) -> Self {
+        if record.texts.all().is_empty() && record.answer.chain.is_empty() {
+            return Self::Other;
+        }
+        let probe = format!("{PROBE_LABEL}.{}", case.domain);
+        if case.seen.outcome(&Question::dns(&probe, RecordKind::Txt)).is_none() {
+            return Self::Open;
+        }
+        let Some(answer) = case.known(&probe, RecordKind::Txt) else { return Self::Unseen };
+        let (mut theirs, mut ours) = (joined(answer), record.texts.all().to_vec());
+        theirs.sort_unstable();
+        ours.sort_unstable();
+        let same = theirs == ours && answer.chain.last() == record.answer.chain.last();
+        if same { Self::Same } else { Self::Other }
+    }
+}
+
+/// A CNAME that was made for `_mta-sts` and leads nowhere.
+fn is_dangling(case: &Case<'_>, record: &RecordCase<'_>) -> bool {
+    let nowhere = record.texts.all().is_empty() && !record.answer.chain.is_empty();
+    nowhere && matches!(Wildcard::of(case, record), Wildcard::Open | Wildcard::Other)
 }
 
 /// A finding that names the place of the record.
@@ -151,43 +191,31 @@ fn record_multiple(case: &Case<'_>) -> Vec<Finding> {
     let several = record(case).filter(|record| record.reading.outcome == Outcome::Multiple);
     one(several.map(|record| {
         let last = record.reading.candidates.last().copied().unwrap_or_default();
-        let span = Span::new(0, record.texts[last].len());
         at_name(case, &RECORD_MULTIPLE)
             .with("count", record.reading.candidates.len())
-            .at(place_in(Source::Record, &record.texts, last, span))
+            .at(record.texts.whole(last))
             .fix(repair::record(case))
     }))
 }
 
 fn record_other_txt_present(case: &Case<'_>) -> Vec<Finding> {
-    let others = record(case).filter(|record| record.reading.candidates.len() == 1 && record.texts.len() > 1);
-    one(others.map(|record| at_name(case, &RECORD_OTHER_TXT_PRESENT).with("count", record.texts.len() - 1)))
-}
-
-/// Whether a name that nobody made gives the same texts; `None` until that is known.
-fn is_wildcard(case: &Case<'_>, record: &RecordCase<'_>) -> Option<bool> {
-    let probe = format!("{PROBE_LABEL}.{}", case.domain);
-    case.seen.outcome(&Question::dns(&probe, RecordKind::Txt))?;
-    let mut theirs = case.known(&probe, RecordKind::Txt).map(joined).unwrap_or_default();
-    let mut ours = record.texts.clone();
-    theirs.sort_unstable();
-    ours.sort_unstable();
-    Some(theirs == ours)
+    let others = record(case).filter(|record| record.reading.candidates.len() == 1 && record.texts.all().len() > 1);
+    one(others.map(|record| at_name(case, &RECORD_OTHER_TXT_PRESENT).with("count", record.texts.all().len() - 1)))
 }
 
 fn record_wildcard_txt(case: &Case<'_>) -> Vec<Finding> {
-    let foreign = absent(case).filter(|record| !record.texts.is_empty() && misplaced(case).is_none());
-    let wildcard = foreign.filter(|record| is_wildcard(case, record) == Some(true));
+    let foreign = absent(case).filter(|record| !record.texts.all().is_empty() && misplaced(case).is_none());
+    let wildcard = foreign.filter(|record| Wildcard::of(case, record) == Wildcard::Same);
     one(wildcard.map(|_| at_name(case, &RECORD_WILDCARD_TXT).fix(repair::record(case))))
 }
 
 fn record_not_sts(case: &Case<'_>) -> Vec<Finding> {
-    let foreign = absent(case).filter(|record| !record.texts.is_empty() && misplaced(case).is_none());
-    let other = foreign.filter(|record| is_wildcard(case, record) == Some(false));
+    let foreign = absent(case).filter(|record| !record.texts.all().is_empty() && misplaced(case).is_none());
+    let other = foreign.filter(|record| Wildcard::of(case, record) == Wildcard::Other);
     one(other.map(|record| {
         at_name(case, &RECORD_NOT_STS)
-            .with("value", shortened(&String::from_utf8_lossy(&record.texts[0])))
-            .at(place_in(Source::Record, &record.texts, 0, Span::new(0, record.texts[0].len())))
+            .with("value", shortened(record.texts.text(0)))
+            .at(record.texts.whole(0))
             .fix(repair::record(case))
     }))
 }
@@ -196,10 +224,10 @@ fn record_not_sts(case: &Case<'_>) -> Vec<Finding> {
 fn record_policy_fields_in_txt(case: &Case<'_>) -> Vec<Finding> {
     let found = case.record_findings(&RECORD_POLICY_FIELDS_IN_TXT, RecordProblem::PolicyField);
     let Some(place) = found.first().and_then(|finding| finding.place) else { return Vec::new() };
-    let texts = case.record.as_ref().map(|record| record.texts.as_slice()).unwrap_or_default();
+    let texts = case.record.as_ref().map(|record| &record.texts);
     let name = |finding: &Finding| {
         let place = finding.place?;
-        let field = String::from_utf8_lossy(place.span.of(texts.get(place.record)?)).into_owned();
+        let field = String::from_utf8_lossy(place.span.of(texts?.text(place.record))).into_owned();
         field.split('=').next().map(str::to_owned)
     };
     let names: Vec<String> = found.iter().filter_map(name).collect();
@@ -221,7 +249,7 @@ fn record_cname(case: &Case<'_>) -> Vec<Finding> {
 }
 
 fn record_cname_dangling(case: &Case<'_>) -> Vec<Finding> {
-    let target = record(case).filter(|record| record.texts.is_empty()).and_then(|record| record.answer.chain.last());
+    let target = record(case).filter(|record| is_dangling(case, record)).and_then(|record| record.answer.chain.last());
     one(target
         .map(|target| at_name(case, &RECORD_CNAME_DANGLING).with("target", target.clone()).fix(repair::record(case))))
 }

@@ -2,9 +2,9 @@
 
 use mta_sts::{Outcome, TlsRptProblem as P};
 
-use super::{one, prelude::*};
+use super::{one, prelude::*, with_fix};
 use crate::{
-    case::{TlsRptCase, joined, place_in},
+    case::{TlsRptCase, joined},
     plan::{WRONG_TLS_RPT_PREFIXES, report_targets},
 };
 
@@ -33,44 +33,44 @@ rules! {
     /// The record begins with v= and a near miss of TLSRPTv1 (v=TLSRPT1, v=tlsrptv1, v=TLS-RPTv1, v=TLSRPTv2).
     TLSRPT_VERSION_WRONG: "tlsrpt-version-wrong", Error, NoReports, Dns,
         [rfc(8460, "3")], ["value"],
-        |case| case.tls_rpt_findings(&TLSRPT_VERSION_WRONG, P::VersionWrong).into_iter().map(|finding| finding.fix(repair::tls_rpt(case))).collect();
+        |case| renewed(case, case.tls_rpt_findings(&TLSRPT_VERSION_WRONG, P::VersionWrong));
     /// The record starts with v=TLSRPTv1 and the next non-blank character is not a semicolon.
     TLSRPT_SEMICOLON_MISSING: "tlsrpt-semicolon-missing", Error, NoReports, Dns,
         [rfc(8460, "3")], [],
-        |case| case.tls_rpt_findings(&TLSRPT_SEMICOLON_MISSING, P::SemicolonMissing).into_iter().map(|finding| finding.fix(repair::tls_rpt(case))).collect();
+        |case| renewed(case, case.tls_rpt_findings(&TLSRPT_SEMICOLON_MISSING, P::SemicolonMissing));
     /// The TXT data itself begins or ends with a quotation mark or contains backslash-semicolon.
     TLSRPT_QUOTED: "tlsrpt-quoted", Error, NoReports, Dns,
         [rfc(8460, "3"), rfc(1035, "5.1")], [],
-        |case| case.tls_rpt_findings(&TLSRPT_QUOTED, P::Quoted).into_iter().map(|finding| finding.fix(repair::tls_rpt(case))).collect();
+        |case| renewed(case, case.tls_rpt_findings(&TLSRPT_QUOTED, P::Quoted));
     /// The record has no rua field and no near miss of it.
     TLSRPT_RUA_MISSING: "tlsrpt-rua-missing", Error, NoReports, Dns,
         [rfc(8460, "3")], [],
-        |case| case.tls_rpt_findings(&TLSRPT_RUA_MISSING, P::RuaMissing).into_iter().map(|finding| finding.fix(repair::tls_rpt(case))).collect();
+        |case| renewed(case, case.tls_rpt_findings(&TLSRPT_RUA_MISSING, P::RuaMissing));
     /// No rua field, but a field named rau, ruf, rus, uri, RUA or similar.
     TLSRPT_RUA_TYPO: "tlsrpt-rua-typo", Error, NoReports, Dns,
         [rfc(8460, "3")], ["value"],
-        |case| case.tls_rpt_findings(&TLSRPT_RUA_TYPO, P::RuaTypo).into_iter().map(|finding| finding.fix(repair::tls_rpt(case))).collect();
+        |case| renewed(case, case.tls_rpt_findings(&TLSRPT_RUA_TYPO, P::RuaTypo));
     /// A rua value is an e-mail address without mailto: (or a host without https://).
     TLSRPT_RUA_NO_SCHEME: "tlsrpt-rua-no-scheme", Error, NoReports, Dns,
         [rfc(8460, "3")], ["value"],
-        |case| case.tls_rpt_findings(&TLSRPT_RUA_NO_SCHEME, P::RuaNoScheme).into_iter().map(|finding| finding.fix(repair::tls_rpt(case))).collect();
+        |case| renewed(case, case.tls_rpt_findings(&TLSRPT_RUA_NO_SCHEME, P::RuaNoScheme));
     /// A rua URI has a scheme other than mailto and https (e.g. http, or mailto://).
     TLSRPT_RUA_SCHEME_UNSUPPORTED: "tlsrpt-rua-scheme-unsupported", Error, NoReports, Dns,
         [rfc(8460, "3")], ["value"],
-        |case| case.tls_rpt_findings(&TLSRPT_RUA_SCHEME_UNSUPPORTED, P::RuaSchemeUnsupported).into_iter().map(|finding| finding.fix(repair::tls_rpt(case))).collect();
+        |case| renewed(case, case.tls_rpt_findings(&TLSRPT_RUA_SCHEME_UNSUPPORTED, P::RuaSchemeUnsupported));
     /// A field after rua begins with mailto: or https: (addresses separated by ';' instead of ','), or addresses
     /// are separated by blanks.
     TLSRPT_RUA_SEPARATOR: "tlsrpt-rua-separator", Error, NoReports, Dns,
         [rfc(8460, "3")], ["value"],
-        |case| case.tls_rpt_findings(&TLSRPT_RUA_SEPARATOR, P::RuaSeparator).into_iter().map(|finding| finding.fix(repair::tls_rpt(case))).collect();
+        |case| renewed(case, case.tls_rpt_findings(&TLSRPT_RUA_SEPARATOR, P::RuaSeparator));
     /// Blanks inside a rua URI (e.g. after mailto:) or around the '='.
     TLSRPT_RUA_SPACES: "tlsrpt-rua-spaces", Error, NoReports, Dns,
         [rfc(8460, "3")], ["value"],
-        |case| case.tls_rpt_findings(&TLSRPT_RUA_SPACES, P::RuaSpaces).into_iter().map(|finding| finding.fix(repair::tls_rpt(case))).collect();
+        |case| renewed(case, case.tls_rpt_findings(&TLSRPT_RUA_SPACES, P::RuaSpaces));
     /// A rua URI contains an unencoded '!' (a size limit as in old DMARC is not defined here).
     TLSRPT_RUA_UNENCODED: "tlsrpt-rua-unencoded", Error, NoReports, Dns,
         [rfc(8460, "3")], ["value"],
-        |case| case.tls_rpt_findings(&TLSRPT_RUA_UNENCODED, P::RuaUnencoded).into_iter().map(|finding| finding.fix(repair::tls_rpt(case))).collect();
+        |case| renewed(case, case.tls_rpt_findings(&TLSRPT_RUA_UNENCODED, P::RuaUnencoded));
     /// The domain of a mailto: rua has no MX and no address record, or a null MX.
     TLSRPT_RUA_DOMAIN_NO_MAIL: "tlsrpt-rua-domain-no-mail", Warning, NoReports, Dns,
         [rfc(8460, "3"), rfc(5321, "5.1")], ["value"],
@@ -131,7 +131,7 @@ fn tlsrpt_multiple(case: &Case<'_>) -> Vec<Finding> {
         let last = record.reading.candidates.last().copied().unwrap_or_default();
         at_name(case, &TLSRPT_MULTIPLE)
             .with("count", record.reading.candidates.len())
-            .at(place_in(Source::TlsRpt, &record.texts, last, Span::new(0, record.texts[last].len())))
+            .at(record.texts.whole(last))
             .fix(repair::tls_rpt(case))
     }))
 }
@@ -152,6 +152,10 @@ fn tlsrpt_rua_domain_no_mail(case: &Case<'_>) -> Vec<Finding> {
 
 /// Any other violation of the grammar.
 fn tlsrpt_field_syntax(case: &Case<'_>) -> Vec<Finding> {
-    let found = case.tls_rpt_findings(&TLSRPT_FIELD_SYNTAX, P::FieldSyntax).into_iter();
-    found.map(|finding| finding.fix(repair::tls_rpt(case))).collect()
+    renewed(case, case.tls_rpt_findings(&TLSRPT_FIELD_SYNTAX, P::FieldSyntax))
+}
+
+/// The findings with a record put right as their fix.
+fn renewed(case: &Case<'_>, findings: Vec<Finding>) -> Vec<Finding> {
+    with_fix(findings, || repair::tls_rpt(case))
 }

@@ -21,6 +21,8 @@ pub(super) struct Lines {
     pub problems: Vec<Problem<P>>,
     /// No line so far violates the grammar.
     pub grammatical: bool,
+    /// The keys that begin a line anywhere in the file.
+    pub present: Vec<Key>,
     seen: Vec<Key>,
     explained: Vec<Key>,
 }
@@ -31,6 +33,7 @@ impl Default for Lines {
             policy: Policy::default(),
             problems: Vec::new(),
             grammatical: true,
+            present: Vec::new(),
             seen: Vec::new(),
             explained: Vec::new(),
         }
@@ -84,7 +87,7 @@ impl Lines {
         } else if known_keys_with_colon(content).len() > 1 {
             self.explained.extend(Key::ALL);
             self.violation(Problem::new(P::SingleLine, trimmed));
-        } else if content.starts_with(['"', '\'', '“']) || content.ends_with(['"', '\'', '”']) {
+        } else if is_quoted_line(content) {
             self.quoted(content, trimmed);
         } else {
             self.plain_line(text, line, trimmed);
@@ -100,7 +103,7 @@ impl Lines {
     fn plain_line(&mut self, text: &[u8], line: Span, trimmed: Span) {
         let leading = trim_start(text, line) != line;
         match Field::new(text, trim_end(text, line)) {
-            Some(field) => self.field(text, &field, leading),
+            Some(field) => self.field(&field, leading),
             None => self.no_field(as_text(text, trimmed), trimmed),
         }
     }
@@ -117,7 +120,7 @@ impl Lines {
         }
     }
 
-    fn field(&mut self, text: &[u8], field: &Field<'_>, leading: bool) {
+    fn field(&mut self, field: &Field<'_>, leading: bool) {
         let bare = field.name.trim_matches([' ', '\t']);
         let known = Key::named(bare);
         let equals = bare.split_once('=').and_then(|(name, _)| Key::named(name.trim()));
@@ -133,19 +136,19 @@ impl Lines {
         } else if let Some(key) = known {
             self.known(key, field);
         } else {
-            self.other(text, field);
+            self.other(field);
         }
     }
 
     /// A field whose key is not of §3.2.
-    fn other(&mut self, text: &[u8], field: &Field<'_>) {
+    fn other(&mut self, field: &Field<'_>) {
         if !is_name(field.name.as_bytes()) || !is_extension_value(field.value) {
             return self.violation(Problem::new(P::LineSyntax, field.whole));
         }
         if let Some(key) = Key::ALL.into_iter().find(|key| key.id().eq_ignore_ascii_case(field.name)) {
             self.explained.push(key);
             self.problems.push(Problem::new(P::KeyCase, field.name_span).expecting(key.id()));
-        } else if let Some(key) = self.typo_of(text, field.name) {
+        } else if let Some(key) = self.typo_of(field.name) {
             self.explained.push(key);
             self.problems.push(Problem::new(P::KeyTypo, field.name_span).expecting(key.id()));
         } else {
@@ -156,10 +159,10 @@ impl Lines {
     }
 
     /// The known key that a name comes close to, if that is `mx` or missing from the file.
-    fn typo_of(&self, text: &[u8], name: &str) -> Option<Key> {
+    fn typo_of(&self, name: &str) -> Option<Key> {
         let plain = |name: &str| name.to_ascii_lowercase().replace(['-', '_'], "");
         let close = |key: Key| distance(&plain(name), &plain(key.id())) <= if key == Key::Mx { 1 } else { 2 };
-        let missing = |key: Key| key == Key::Mx || !has_key(text, key);
+        let missing = |key: Key| key == Key::Mx || !self.present.contains(&key);
         Key::ALL.into_iter().find(|&key| close(key) && missing(key))
     }
 
@@ -168,12 +171,14 @@ impl Lines {
             return self.object(P::Duplicate, field.whole);
         }
         self.seen.push(key);
+        let closed = field.value.ends_with([';', ',']);
         match key {
-            Key::Mx => self.mx(field),
+            Key::Mx if !closed || MxPattern::parse(field.value.trim_end_matches([';', ','])).is_err() => self.mx(field),
             _ if is_quoted(field.value) => self.violation(Problem::new(P::Quoted, field.value_span)),
-            _ if field.value.ends_with([';', ',']) => {
+            _ if closed => {
                 self.violation(Problem::new(P::TrailingSemicolon, field.value_span));
             }
+            Key::Mx => self.mx(field),
             Key::Version => self.version(field),
             Key::Mode => self.mode(field),
             Key::MaxAge => self.max_age(field),
@@ -274,10 +279,10 @@ fn known_keys_with_colon(line: &str) -> Vec<Key> {
     Key::ALL.into_iter().filter(starts).collect()
 }
 
-/// Whether a key begins any line of the file.
-fn has_key(text: &[u8], key: Key) -> bool {
-    let name = key.id().as_bytes();
-    text.split(|&octet| octet == b'\n').any(|line| line.strip_prefix(name).is_some_and(|rest| rest.starts_with(b":")))
+/// Quotation marks around a line or around the value of a known key. In an extension they are part of its value.
+fn is_quoted_line(line: &str) -> bool {
+    let known = line.split_once(':').is_some_and(|(key, _)| Key::named(key.trim()).is_some());
+    line.starts_with(['"', '\'', '“']) || ((known || !line.contains(':')) && line.ends_with(['"', '\'', '”']))
 }
 
 fn is_quoted(value: &str) -> bool {

@@ -9,6 +9,7 @@ use alloc::{
 use proptest::prelude::*;
 
 use super::{PolicyProblem as P, *};
+use crate::LineIndex;
 
 const GOOD: &str = "version: STSv1\r\nmode: enforce\r\nmx: mx1.example.com\r\nmax_age: 1209600\r\n";
 
@@ -61,6 +62,8 @@ fn the_grammar_allows_more_than_the_example_shows() {
     fine(&format!("{GOOD}contact: a:b=c é\r\n"), &[P::Unknown]);
     fine(&with("mode: enforce", "mode: enforce\r\nmode: testing"), &[P::Duplicate]);
     fine("mode: testing\nversion: STSv1\nmx: a.example\nmax_age: 1\n", &[P::VersionNotFirst]);
+    fine(&format!("{GOOD}contact: \"postmaster\"\r\n"), &[P::Unknown]);
+    fine(&format!("{GOOD}note: c:\\new\r\n"), &[P::Unknown]);
     fine(&with("mx1.example.com", "192.0.2.25"), &[P::Mx(PatternProblem::IpAddress)]);
 }
 
@@ -82,6 +85,7 @@ fn every_fault_of_a_line_has_its_own_name() {
     broken(&with("mode: enforce", "mode: \"enforce\""), &[P::Quoted]);
     broken(&with("mode: enforce", "\"mode: enforce\""), &[P::Quoted]);
     broken(&with("enforce", "enforce;"), &[P::TrailingSemicolon]);
+    broken(&with("mx1.example.com", "mx1.example.com;"), &[P::TrailingSemicolon]);
     broken(&with("mode: enforce", "mode=enforce"), &[P::Equals]);
     broken(&format!("{GOOD}thank you\r\n"), &[P::LineSyntax]);
     broken(&format!("# ours\r\n{GOOD}"), &[P::Comment]);
@@ -125,7 +129,7 @@ fn places_are_those_of_the_file() {
     let text = with("mx1.example.com", "mx*.example.com");
     let problem = &read(&text).problems[0];
     assert_eq!(problem.span.of(text.as_bytes()), b"mx*.example.com");
-    assert_eq!(problem.span.line_and_column(text.as_bytes()), (3, 5));
+    assert_eq!(LineIndex::new(text.as_bytes()).line_and_column(problem.span.start), (3, 5));
 }
 
 /// Any policy that the grammar allows, as text.

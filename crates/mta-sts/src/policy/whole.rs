@@ -41,7 +41,7 @@ fn unreadable(text: &[u8]) -> Option<Problem<P>> {
         Some(Problem::new(P::Html, whole))
     } else if body.starts_with(b"v=STSv1") {
         Some(Problem::new(P::TxtRecord, whole))
-    } else if text.windows(2).any(|pair| pair == b"\\n") {
+    } else if !body.trim_ascii_end().contains(&b'\n') && text.windows(2).any(|pair| pair == b"\\n") {
         Some(Problem::new(P::SingleLine, first_line(text)))
     } else {
         text.contains(&b'\r').then(|| lone_cr(text)).flatten()
@@ -74,6 +74,7 @@ fn fields(text: &[u8]) -> PolicyReading {
         reading.grammatical = false;
     }
     let lines = lines(text, body);
+    reading.present = present_keys(text, &lines);
     for &line in &lines {
         reading.line(text, line);
     }
@@ -95,6 +96,14 @@ fn lines(text: &[u8], from: usize) -> Vec<Span> {
         start = end + 1;
     }
     spans
+}
+
+/// The keys that begin a line of the file: none of them is what a misspelt key was meant to be.
+fn present_keys(text: &[u8], lines: &[Span]) -> Vec<Key> {
+    let begins = |line: &Span, key: Key| {
+        line.of(text).strip_prefix(key.id().as_bytes()).is_some_and(|rest| rest.starts_with(b":"))
+    };
+    Key::ALL.into_iter().filter(|&key| lines.iter().any(|line| begins(line, key))).collect()
 }
 
 fn line_ends(text: &[u8]) -> LineEnds {
@@ -125,11 +134,10 @@ fn missing(reading: &mut Lines, text: &[u8]) {
 /// objected to anyway, do not count as lines here.
 fn version_first(reading: &mut Lines, lines: &[Span]) {
     let Some(version) = reading.policy.version else { return };
-    let idle = |line: &Span| {
-        let within = |problem: &Problem<P>| problem.span.start >= line.start && problem.span.end <= line.end;
-        reading.problems.iter().any(|problem| matches!(problem.kind, P::Blank | P::Comment) && within(problem))
-    };
-    if lines.iter().find(|line| !idle(line)).is_some_and(|first| version.span.start > first.end) {
+    let idle_kind = |problem: &&Problem<P>| matches!(problem.kind, P::Blank | P::Comment);
+    let idle: Vec<usize> = reading.problems.iter().filter(idle_kind).map(|problem| problem.span.start).collect();
+    let is_idle = |line: &Span| idle.get(idle.partition_point(|at| *at < line.start)).is_some_and(|at| *at <= line.end);
+    if lines.iter().find(|line| !is_idle(line)).is_some_and(|first| version.span.start > first.end) {
         reading.object(P::VersionNotFirst, version.span);
     }
 }

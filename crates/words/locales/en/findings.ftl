@@ -266,6 +266,9 @@ policy-http-slow = The policy file takes { $seconds ->
     } to arrive
     .why = Some senders wait only about four seconds for { $url }.
     .fix = Serve the file from static hosting.
+policy-http-compressed = The policy file comes compressed ({ $value })
+    .why = Nobody asked for that at { $url }. A sender that does not unpack it reads nothing it knows; some unpack it.
+    .fix = Switch compression off for this file, or for clients that do not ask for it.
 policy-http-too-large = The policy file is larger than { $count } octets
     .why = Senders stop reading { $url } at 64 KiB or earlier.
     .fix = Serve only the lines of the policy; a few hundred octets are plenty.

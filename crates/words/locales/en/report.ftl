@@ -101,11 +101,13 @@ verdict-absent = MTA-STS is not set up for { $domain }
 verdict-no-mail = { $cause ->
         [domain-nxdomain] { $domain } does not exist
         [mx-missing-no-address] { $domain } cannot receive mail
+        [unreachable] Mail to { $domain } reaches no server
        *[other] { $domain } receives no mail
     }
     .lead = { $cause ->
         [domain-nxdomain] DNS does not know the domain, so nobody can send mail to it. Check the spelling.
         [mx-missing-no-address] There is neither an MX record nor an address, so senders return the mail. MTA-STS has nothing to protect.
+        [unreachable] Every mail server in the MX records is out of reach: it has no public address. Mail waits at the sender and finally bounces, with MTA-STS or without.
        *[other] The domain says so itself, and senders return mail for it at once. MTA-STS has nothing to protect.
     }
 verdict-unknown = Not enough could be seen to answer for { $domain }

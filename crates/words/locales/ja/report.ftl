@@ -59,11 +59,13 @@ verdict-absent = { $domain } に MTA-STS は設定されていません
 verdict-no-mail = { $cause ->
         [domain-nxdomain] { $domain } は存在しません
         [mx-missing-no-address] { $domain } はメールを受け取れません
+        [unreachable] { $domain } 宛てのメールは、どのサーバーにも届きません
        *[other] { $domain } はメールを受け取りません
     }
     .lead = { $cause ->
         [domain-nxdomain] DNS にこのドメインがないため、メールを送ることができません。つづりを確認してください。
         [mx-missing-no-address] MX レコードもアドレスもないため、送信側はメールを差出人に戻します。MTA-STS で保護するものはありません。
+        [unreachable] MX レコードのメールサーバーには、公開された IP アドレスがありません。MTA-STS の有無にかかわらず、メールは送信側で待たされ、最後には差出人に戻ります。
        *[other] ドメイン自身がそう宣言しており、送信側はメールをすぐに差出人に戻します。MTA-STS で保護するものはありません。
     }
 verdict-unknown = { $domain } について判断できるだけの情報を確認できませんでした
