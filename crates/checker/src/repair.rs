@@ -197,16 +197,10 @@ fn patterns_for(host: &str) -> Vec<String> {
 /// A `max_age` that does what its author probably wants: days meant as days, at least a day, at most the limit.
 fn sensible(age: u64, mode: Mode) -> u64 {
     match age {
-        0 => {
-            if mode == Mode::None {
-                86_400
-            } else {
-                WEEK
-            }
-        }
         _ if mode == Mode::None => age.clamp(86_400, WEEK),
+        0 => WEEK,
         1..=366 => (age * 86_400).clamp(86_400, MAX_AGE_LIMIT),
-        ..86_400 => WEEK,
+        367..86_400 => WEEK,
         _ => age.min(MAX_AGE_LIMIT),
     }
 }

@@ -3,6 +3,8 @@
 //! The data is other people's and not part of this repository. `MTA_STS_CORPUS` names the folder; the figures alone are kept in
 //! `catalogue/corpus.md`. Write them anew with `MTA_STS_CORPUS_WRITE=1`.
 
+#![expect(clippy::disallowed_methods, reason = "this test reads files; the judge does not")]
+
 use std::{
     collections::BTreeMap,
     fmt::Write as _,
@@ -14,6 +16,9 @@ use checker::{Finding, Severity, Timestamp, lint_policy, lint_record, lint_tls_r
 use mta_sts::{Domain, Outcome};
 
 const TABLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/catalogue/corpus.md");
+
+/// The outcome by the grammar, and what was found.
+type Judged = (Outcome, Vec<Finding>);
 
 /// What one kind of text amounts to.
 #[derive(Default)]
@@ -68,7 +73,7 @@ fn policies(corpus: &Path) -> Tally {
     tally
 }
 
-fn records(corpus: &Path, file: &str, judge: fn(&[Vec<u8>]) -> (Outcome, Vec<Finding>)) -> Tally {
+fn records(corpus: &Path, file: &str, judge: impl Fn(&[Vec<u8>]) -> Judged) -> Tally {
     let mut tally = Tally::default();
     for text in first_column(&corpus.join(file)) {
         let (outcome, findings) = judge(&[text.into_bytes()]);
