@@ -24,6 +24,8 @@ use crate::{
 pub struct Props {
     /// What was typed before the application was there.
     pub typed: AttrValue,
+    /// Where the cursor was then, if it was in the field.
+    pub cursor: Option<(u32, u32)>,
 }
 
 /// The application.
@@ -34,6 +36,7 @@ pub fn App(props: &Props) -> Html {
         move || Store(first_state(typed))
     });
     let desk = Desk { store: store.clone(), latest: use_mut_ref(|| None) };
+    use_takeover(props.cursor);
     use_once(&desk);
     use_arrival(&desk);
     use_title(&store.0);
@@ -255,6 +258,17 @@ fn checked_at(state: &State) -> AttrValue {
 
 fn copy((text, answer): (AttrValue, Callback<bool>)) {
     browser::spawn(async move { answer.emit(clipboard::copy(&text).await) });
+}
+
+/// The shell is gone only now: its cursor goes on in the field of the application.
+#[hook]
+fn use_takeover(cursor: Option<(u32, u32)>) {
+    use_effect_with((), move |()| {
+        if let Some(cursor) = cursor {
+            page::put_cursor(cursor);
+        }
+        page::ready();
+    });
 }
 
 /// What happens once: asking the server what it offers, recalling earlier checks, listening.

@@ -23,13 +23,9 @@ use crate::App;
 
 /// Puts the application in the place of the static shell, and keeps what was typed there meanwhile.
 pub fn start() {
-    let typed = page::typed_in_shell();
+    let page::Typed { text, cursor } = page::typed_in_shell();
     if let Some(root) = page::element("app") {
-        Renderer::<App>::with_root_and_props(root, crate::app::Props { typed: typed.text.into() }).render();
-        page::ready();
-        if typed.focused {
-            page::focus_field();
-        }
+        Renderer::<App>::with_root_and_props(root, crate::app::Props { typed: text.into(), cursor }).render();
     }
 }
 

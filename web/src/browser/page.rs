@@ -9,12 +9,12 @@ use super::window;
 const FIELD: &str = "input[name=domain]";
 
 /// What was typed before the application was there.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub struct Typed {
     /// The text.
     pub text: String,
-    /// Whether the field has the focus.
-    pub focused: bool,
+    /// Where the cursor is, from and to, if the field has the focus.
+    pub cursor: Option<(u32, u32)>,
 }
 
 /// Reads the static shell.
@@ -22,7 +22,9 @@ pub struct Typed {
 pub fn typed_in_shell() -> Typed {
     let Some(field) = field() else { return Typed::default() };
     let focused = document().and_then(|document| document.active_element()).is_some_and(|element| element == **field);
-    Typed { text: field.value(), focused }
+    let at = |place: Result<Option<u32>, _>| place.ok().flatten().unwrap_or_default();
+    let cursor = focused.then(|| (at(field.selection_start()), at(field.selection_end())));
+    Typed { text: field.value(), cursor }
 }
 
 /// The element with this id.
@@ -38,11 +40,26 @@ pub fn ready() {
     }
 }
 
+/// Puts the cursor where it was in the shell.
+pub fn put_cursor((from, to): (u32, u32)) {
+    if let Some(field) = field() {
+        let _ = field.focus();
+        let _ = field.set_selection_range(from, to);
+    }
+}
+
 /// Puts the cursor into the field and selects what is there.
 pub fn focus_field() {
     if let Some(field) = field() {
         let _ = field.focus();
         field.select();
+    }
+}
+
+/// Opens what an element is folded into: not every browser does so for whoever follows a link to it.
+pub fn unfold(id: &str) {
+    if let Some(fold) = element(id).and_then(|element| element.closest("details").ok()?) {
+        let _ = fold.set_attribute("open", "");
     }
 }
 

@@ -50,11 +50,12 @@ impl View<'_> {
         self.language.say(key, &[])
     }
 
+    /// The id stands inside, so that browsers open it for whoever follows a link to it.
     fn fold(&self, id: &str, title: Key, summary: &[String], content: Html) -> Html {
         html! {
-            <details id={format!("evidence-{id}")} data-evidence={id.to_owned()} key={id.to_owned()}>
+            <details data-evidence={id.to_owned()} key={id.to_owned()}>
                 <summary><h3>{self.say(title)}</h3><span class="gist">{summary.join(" · ")}</span></summary>
-                <div class="content">{content}</div>
+                <div class="content" id={format!("evidence-{id}")}>{content}</div>
             </details>
         }
     }

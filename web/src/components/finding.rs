@@ -5,16 +5,29 @@ use words::{Language, args};
 use yew::prelude::*;
 
 use super::{Shape, mark, patch_view, set};
+use crate::browser::page::unfold;
 
-/// A finding. `patch_below`: a later one shows the same text to publish.
-pub fn finding_card(language: Language, report: &Report, finding: &Finding, key: String, patch_below: bool) -> Html {
+/// Where a finding stands.
+#[derive(Debug)]
+pub struct Place {
+    /// What tells it from the others.
+    pub key: String,
+    /// The level of its heading: under an owner's it is one lower.
+    pub heading: &'static str,
+    /// A later one shows the same text to publish.
+    pub patch_below: bool,
+}
+
+/// A finding.
+pub fn finding_card(language: Language, report: &Report, finding: &Finding, place: Place) -> Html {
+    let Place { key, heading, patch_below } = place;
     let words = words::report::finding(report, finding, language);
     let severity = finding.rule.severity;
     html! {
         <article {key} class="finding" data-finding={finding.rule.id} data-severity={severity.id()} data-stage={finding.rule.stage.id()}>
             {mark(Shape::from(severity))}
             <div class="body">
-                <h4><span class="hidden">{words::report::severity(severity, language)}{": "}</span>{set(&words.headline)}</h4>
+                <@{heading}><span class="hidden">{words::report::severity(severity, language)}{": "}</span>{set(&words.headline)}</@>
                 { for words.why.iter().map(|why| html! { <p>{set(why)}</p> }) }
                 { for words.fix.iter().map(|fix| html! { <p class="fix">{set(fix)}</p> }) }
                 if patch_below {
@@ -33,7 +46,10 @@ fn rests_on(finding: &Finding, severity: Severity, language: Language) -> Html {
         let line = language.say(words::key::TEXT_LINE, args!["line" => place.line]);
         let source = words::report::source(place.source, language);
         let text = if place.source == Source::Policy { format!("{source}, {line}") } else { source };
-        html! { <a href={format!("#evidence-{}", place.source.id())} data-place={place.source.id()}>{text}</a> }
+        let id = format!("evidence-{}", place.source.id());
+        let href = format!("#{id}");
+        let onclick = Callback::from(move |_: MouseEvent| unfold(&id));
+        html! { <a {href} {onclick} data-place={place.source.id()}>{text}</a> }
     });
     let further = (!finding.further.is_empty()).then(|| words::report::further(finding.further.len(), language));
     html! {

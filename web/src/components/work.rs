@@ -4,7 +4,11 @@ use checker::{Finding, Owner, Report, Severity, Target};
 use words::{Language, key};
 use yew::prelude::*;
 
-use super::{Shape, finding::changes_the_file, finding_card, mark, step};
+use super::{
+    Shape,
+    finding::{Place, changes_the_file},
+    finding_card, mark, step,
+};
 use crate::Shared;
 
 /// What to do.
@@ -47,8 +51,8 @@ fn group(report: &Report, owner: Owner, language: Language) -> Html {
         <div class="group" key={owner.id()} data-owner={owner.id()}>
             <h3 class="owner"><span>{words::report::owner(owner, language)}</span></h3>
             { for cards.into_iter().map(|at| {
-                let patch_below = comes_again(report, at);
-                finding_card(language, report, &report.findings[at], key_of(report, at), patch_below)
+                let place = Place { key: key_of(report, at), heading: "h4", patch_below: comes_again(report, at) };
+                finding_card(language, report, &report.findings[at], place)
             }) }
             if then_id {
                 {step(language, &report.next_record)}
@@ -110,7 +114,10 @@ fn fold(report: &Report, severity: Severity, language: Language) -> Html {
         <details class="fold" data-fold={severity.id()}>
             <summary><h2>{language.say(title, &[])}</h2><span class="count">{cards.len()}</span></summary>
             <div class="folded">
-                { for cards.into_iter().map(|at| finding_card(language, report, &report.findings[at], key_of(report, at), false)) }
+                { for cards.into_iter().map(|at| {
+                    let place = Place { key: key_of(report, at), heading: "h3", patch_below: false };
+                    finding_card(language, report, &report.findings[at], place)
+                }) }
             </div>
         </details>
     }
