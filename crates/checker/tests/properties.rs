@@ -204,7 +204,7 @@ fn changed(change: impl FnOnce(&mut World)) -> Report {
 }
 
 fn dns(world: &mut World, name: &str, entry: serde_json::Value) {
-    world.dns.insert(name.to_owned(), serde_json::from_value(entry).unwrap());
+    world.dns.insert(name.to_owned(), serde_json::from_value(entry).expect("an answer"));
 }
 
 #[test]
