@@ -11,7 +11,7 @@ use crate::{
     Located, MxPattern, PatternProblem, Problem, Span,
     fields::is_name,
     mx_pattern::preference,
-    span::{is_blank, trim, trim_end, trim_start},
+    span::{is_blank, trim, trim_start},
 };
 
 /// What is known of a file while its lines are read.
@@ -21,10 +21,34 @@ pub(super) struct Lines {
     pub problems: Vec<Problem<P>>,
     /// No line so far violates the grammar.
     pub grammatical: bool,
-    /// The keys that begin a line anywhere in the file.
-    pub present: Vec<Key>,
-    seen: Vec<Key>,
-    explained: Vec<Key>,
+    seen: Keys,
+    explained: Keys,
+    /// The keys that begin a line anywhere in the file, once they were asked for.
+    present: Option<Keys>,
+}
+
+/// A set of keys.
+#[derive(Debug, Default)]
+struct Keys([bool; Key::ALL.len()]);
+
+impl Keys {
+    fn contains(&self, key: Key) -> bool {
+        self.0[key as usize]
+    }
+
+    fn insert(&mut self, key: Key) {
+        self.0[key as usize] = true;
+    }
+
+    /// The keys that begin a line of the file: none of them is what a misspelt key was meant to be.
+    fn present(text: &str) -> Self {
+        let mut keys = Self::default();
+        for line in text.strip_prefix('\u{feff}').unwrap_or(text).split('\n') {
+            let begins = |key: &Key| line.strip_prefix(key.id()).is_some_and(|rest| rest.starts_with(':'));
+            Key::ALL.into_iter().filter(begins).for_each(|key| keys.insert(key));
+        }
+        keys
+    }
 }
 
 impl Default for Lines {
@@ -33,9 +57,9 @@ impl Default for Lines {
             policy: Policy::default(),
             problems: Vec::new(),
             grammatical: true,
-            present: Vec::new(),
-            seen: Vec::new(),
-            explained: Vec::new(),
+            seen: Keys::default(),
+            explained: Keys::default(),
+            present: None,
         }
     }
 }
@@ -62,12 +86,12 @@ impl Lines {
 
     /// Whether the key stands in the file, with whatever value.
     pub fn seen(&self, key: Key) -> bool {
-        self.seen.contains(&key)
+        self.seen.contains(key)
     }
 
     /// Whether an objection says already why the key is not there.
     pub fn explained(&self, key: Key) -> bool {
-        self.explained.contains(&key)
+        self.explained.contains(key)
     }
 
     /// Whether every field that must be there is there.
@@ -77,15 +101,15 @@ impl Lines {
     }
 
     /// One line, without its end. The order of the questions decides which fault is told.
-    pub fn line(&mut self, text: &[u8], line: Span) {
-        let trimmed = trim(text, line);
+    pub fn line(&mut self, text: &str, line: Span) {
+        let trimmed = trim(text.as_bytes(), line);
         let content = as_text(text, trimmed);
         if trimmed.start == trimmed.end {
             self.violation(Problem::new(P::Blank, line));
         } else if content.starts_with(['#', ';']) || content.starts_with("//") {
             self.violation(Problem::new(P::Comment, trimmed));
-        } else if known_keys_with_colon(content).len() > 1 {
-            self.explained.extend(Key::ALL);
+        } else if holds_several_fields(content) {
+            Key::ALL.into_iter().for_each(|key| self.explained.insert(key));
             self.violation(Problem::new(P::SingleLine, trimmed));
         } else if is_quoted_line(content) {
             self.quoted(content, trimmed);
@@ -96,14 +120,14 @@ impl Lines {
 
     fn quoted(&mut self, content: &str, span: Span) {
         let bare = content.trim_start_matches(['"', '\'', '“']);
-        self.explained.extend(Key::ALL.into_iter().filter(|key| bare.starts_with(key.id())));
+        Key::ALL.into_iter().filter(|key| bare.starts_with(key.id())).for_each(|key| self.explained.insert(key));
         self.violation(Problem::new(P::Quoted, span));
     }
 
-    fn plain_line(&mut self, text: &[u8], line: Span, trimmed: Span) {
-        let leading = trim_start(text, line) != line;
-        match Field::new(text, trim_end(text, line)) {
-            Some(field) => self.field(&field, leading),
+    fn plain_line(&mut self, text: &str, line: Span, trimmed: Span) {
+        let leading = trimmed.start != line.start;
+        match Field::new(text, trimmed) {
+            Some(field) => self.field(text, &field, leading),
             None => self.no_field(as_text(text, trimmed), trimmed),
         }
     }
@@ -113,43 +137,43 @@ impl Lines {
         let key = content.split_once('=').and_then(|(name, _)| Key::named(name.trim()));
         match key {
             Some(key) => {
-                self.explained.push(key);
+                self.explained.insert(key);
                 self.violation(Problem::new(P::Equals, span));
             }
             None => self.violation(Problem::new(P::LineSyntax, span)),
         }
     }
 
-    fn field(&mut self, field: &Field<'_>, leading: bool) {
-        let bare = field.name.trim_matches([' ', '\t']);
-        let known = Key::named(bare);
-        let equals = bare.split_once('=').and_then(|(name, _)| Key::named(name.trim()));
-        if let Some(key) = known.filter(|_| leading) {
-            self.explained.push(key);
-            self.violation(Problem::new(P::LeadingSpace, field.whole));
-        } else if let Some(key) = known.filter(|_| bare != field.name) {
-            self.explained.push(key);
-            self.violation(Problem::new(P::SpaceBeforeColon, field.whole));
-        } else if let Some(key) = equals {
-            self.explained.push(key);
+    fn field(&mut self, text: &str, field: &Field<'_>, leading: bool) {
+        let bare = field.name.trim_end_matches([' ', '\t']);
+        if let Some(key) = Key::named(bare) {
+            if leading {
+                self.explained.insert(key);
+                self.violation(Problem::new(P::LeadingSpace, field.whole));
+            } else if bare != field.name {
+                self.explained.insert(key);
+                self.violation(Problem::new(P::SpaceBeforeColon, field.whole));
+            } else {
+                self.known(key, field);
+            }
+        } else if let Some(key) = bare.split_once('=').and_then(|(name, _)| Key::named(name.trim())) {
+            self.explained.insert(key);
             self.violation(Problem::new(P::Equals, field.whole));
-        } else if let Some(key) = known {
-            self.known(key, field);
         } else {
-            self.other(field);
+            self.other(text, field);
         }
     }
 
     /// A field whose key is not of §3.2.
-    fn other(&mut self, field: &Field<'_>) {
+    fn other(&mut self, text: &str, field: &Field<'_>) {
         if !is_name(field.name.as_bytes()) || !is_extension_value(field.value) {
             return self.violation(Problem::new(P::LineSyntax, field.whole));
         }
         if let Some(key) = Key::ALL.into_iter().find(|key| key.id().eq_ignore_ascii_case(field.name)) {
-            self.explained.push(key);
+            self.explained.insert(key);
             self.problems.push(Problem::new(P::KeyCase, field.name_span).expecting(key.id()));
-        } else if let Some(key) = self.typo_of(field.name) {
-            self.explained.push(key);
+        } else if let Some(key) = self.typo_of(text, field.name) {
+            self.explained.insert(key);
             self.problems.push(Problem::new(P::KeyTypo, field.name_span).expecting(key.id()));
         } else {
             self.object(P::Unknown, field.name_span);
@@ -159,10 +183,11 @@ impl Lines {
     }
 
     /// The known key that a name comes close to, if that is `mx` or missing from the file.
-    fn typo_of(&self, name: &str) -> Option<Key> {
+    fn typo_of(&mut self, text: &str, name: &str) -> Option<Key> {
         let plain = |name: &str| name.to_ascii_lowercase().replace(['-', '_'], "");
         let close = |key: Key| distance(&plain(name), &plain(key.id())) <= if key == Key::Mx { 1 } else { 2 };
-        let missing = |key: Key| key == Key::Mx || !self.present.contains(&key);
+        let present = self.present.get_or_insert_with(|| Keys::present(text));
+        let missing = |key: Key| key == Key::Mx || !present.contains(key);
         Key::ALL.into_iter().find(|&key| close(key) && missing(key))
     }
 
@@ -170,7 +195,7 @@ impl Lines {
         if key != Key::Mx && self.seen(key) {
             return self.object(P::Duplicate, field.whole);
         }
-        self.seen.push(key);
+        self.seen.insert(key);
         let closed = field.value.ends_with([';', ',']);
         match key {
             Key::Mx if !closed || MxPattern::parse(field.value.trim_end_matches([';', ','])).is_err() => self.mx(field),
@@ -239,20 +264,18 @@ impl Lines {
 }
 
 impl<'a> Field<'a> {
-    /// `name ":" *WSP value`, of a line without blanks at its end.
-    fn new(text: &'a [u8], line: Span) -> Option<Self> {
-        let start = trim_start(text, line).start;
-        let colon = start + text[start..line.end].iter().position(|&octet| octet == b':')?;
-        let name_span = Span::new(start, colon);
-        let value_span = trim_start(text, Span::new(colon + 1, line.end));
-        let whole = Span::new(start, line.end);
+    /// `name ":" *WSP value`, of a line without blanks at its ends.
+    fn new(text: &'a str, whole: Span) -> Option<Self> {
+        let colon = whole.start + whole.of(text.as_bytes()).iter().position(|&octet| octet == b':')?;
+        let name_span = Span::new(whole.start, colon);
+        let value_span = trim_start(text.as_bytes(), Span::new(colon + 1, whole.end));
         Some(Self { name: as_text(text, name_span), name_span, value: as_text(text, value_span), value_span, whole })
     }
 }
 
-/// The text at a place; the file is known to be UTF-8, and lines and colons never cut a character.
-fn as_text(text: &[u8], span: Span) -> &str {
-    core::str::from_utf8(span.of(text)).unwrap_or_default()
+/// The text at a place; lines and colons never cut a character.
+fn as_text(text: &str, span: Span) -> &str {
+    text.get(span.start..span.end).unwrap_or_default()
 }
 
 /// The host that was meant by an `mx` value, where that is clear.
@@ -266,8 +289,8 @@ fn meant(problem: PatternProblem, value: &str) -> Option<String> {
     MxPattern::parse(host).is_ok().then(|| host.to_string())
 }
 
-/// The known keys that stand in a line, each followed by a colon and not part of a longer word.
-fn known_keys_with_colon(line: &str) -> Vec<Key> {
+/// Whether several known keys stand in a line, each followed by a colon and not part of a longer word.
+fn holds_several_fields(line: &str) -> bool {
     let starts = |key: &Key| {
         let marker = key.id();
         line.match_indices(marker).any(|(at, _)| {
@@ -276,13 +299,14 @@ fn known_keys_with_colon(line: &str) -> Vec<Key> {
             boundary && line[at + marker.len()..].starts_with(':')
         })
     };
-    Key::ALL.into_iter().filter(starts).collect()
+    let colons = line.bytes().filter(|&octet| octet == b':').count();
+    colons > 1 && Key::ALL.iter().filter(|key| starts(key)).count() > 1
 }
 
 /// Quotation marks around a line or around the value of a known key. In an extension they are part of its value.
 fn is_quoted_line(line: &str) -> bool {
-    let known = line.split_once(':').is_some_and(|(key, _)| Key::named(key.trim()).is_some());
-    line.starts_with(['"', '\'', '“']) || ((known || !line.contains(':')) && line.ends_with(['"', '\'', '”']))
+    let no_extension = || line.split_once(':').is_none_or(|(key, _)| Key::named(key.trim()).is_some());
+    line.starts_with(['"', '\'', '“']) || (line.ends_with(['"', '\'', '”']) && no_extension())
 }
 
 fn is_quoted(value: &str) -> bool {

@@ -9,32 +9,30 @@ const BOM: &[u8] = b"\xEF\xBB\xBF";
 
 /// Reads a policy file. Some faults leave nothing to read, and are told alone.
 pub(super) fn read(text: &[u8]) -> PolicyReading {
-    match unreadable(text) {
-        Some(problem) => nothing_but(problem, text),
-        None => fields(text),
+    match readable(text) {
+        Ok(text) => fields(text),
+        Err(problem) => nothing_but(problem, text),
     }
 }
 
 fn nothing_but(problem: Problem<P>, text: &[u8]) -> PolicyReading {
-    PolicyReading {
-        policy: Policy::default(),
-        problems: [problem].into(),
-        grammatical: false,
-        line_ends: line_ends(text),
-        lines: lines(text, 0),
-    }
+    let (lines, line_ends) = lines(text, 0);
+    PolicyReading { policy: Policy::default(), problems: [problem].into(), grammatical: false, line_ends, lines }
 }
 
-/// What a text is if it is no policy at all.
-fn unreadable(text: &[u8]) -> Option<Problem<P>> {
-    let whole = Span::new(0, text.len());
-    let body = text.strip_prefix(BOM).unwrap_or(text).trim_ascii_start();
+/// The text, or what it is if it is no policy at all.
+fn readable(octets: &[u8]) -> Result<&str, Problem<P>> {
+    let body = octets.strip_prefix(BOM).unwrap_or(octets).trim_ascii_start();
     if body.is_empty() {
-        return Some(Problem::new(P::Empty, whole));
+        return Err(Problem::new(P::Empty, Span::new(0, octets.len())));
     }
-    if let Some(at) = not_utf8_at(text) {
-        return Some(Problem::new(P::NotUtf8, Span::new(at, at + 1)));
-    }
+    let text = utf8(octets).map_err(|at| Problem::new(P::NotUtf8, Span::new(at, at + 1)))?;
+    unreadable(octets, body).map_or(Ok(text), Err)
+}
+
+/// What octets are, beginning with `body`, if they are another kind of text.
+fn unreadable(text: &[u8], body: &[u8]) -> Option<Problem<P>> {
+    let whole = Span::new(0, text.len());
     let html = body.starts_with(b"<")
         && ["<html", "<!doctype", "<body", "<head"].iter().any(|tag| contains_ignoring_case(body, tag.as_bytes()));
     if html {
@@ -44,76 +42,78 @@ fn unreadable(text: &[u8]) -> Option<Problem<P>> {
     } else if !body.trim_ascii_end().contains(&b'\n') && text.windows(2).any(|pair| pair == b"\\n") {
         Some(Problem::new(P::SingleLine, first_line(text)))
     } else {
-        text.contains(&b'\r').then(|| lone_cr(text)).flatten()
+        lone_cr(text)
     }
 }
 
-fn not_utf8_at(text: &[u8]) -> Option<usize> {
-    match core::str::from_utf8(text) {
-        Ok(_) => text.iter().position(|&octet| octet == 0),
-        Err(error) => Some(error.valid_up_to()),
-    }
+/// The text, or where it stops to be one.
+fn utf8(octets: &[u8]) -> Result<&str, usize> {
+    let text = core::str::from_utf8(octets).map_err(|error| error.valid_up_to())?;
+    text.find('\0').map_or(Ok(text), Err)
 }
 
 /// A CR that ends a line alone: something other than LF follows it, CR before CR LF aside.
 fn lone_cr(text: &[u8]) -> Option<Problem<P>> {
+    let all = text.iter().filter(|&&octet| octet == b'\r').count();
+    let before_lf = text.iter().zip(&text[1..]).filter(|&(&octet, &next)| octet == b'\r' && next == b'\n').count();
+    if all == before_lf {
+        return None;
+    }
     let lone = |&at: &usize| text[at] == b'\r' && !matches!(text.get(at + 1), Some(b'\n' | b'\r'));
     (0..text.len()).find(lone).map(|at| Problem::new(P::NewlineCr, Span::new(at, at + 1)))
 }
 
 fn first_line(text: &[u8]) -> Span {
-    lines(text, 0).first().copied().unwrap_or_default()
+    lines(text, 0).0.first().copied().unwrap_or_default()
 }
 
 /// Reads the lines of a text that is a policy or was meant to be one.
-fn fields(text: &[u8]) -> PolicyReading {
+fn fields(text: &str) -> PolicyReading {
     let mut reading = Lines::default();
-    let body = text.strip_prefix(BOM).map_or(0, |_| BOM.len());
+    let octets = text.as_bytes();
+    let body = octets.strip_prefix(BOM).map_or(0, |_| BOM.len());
     if body > 0 {
         reading.object(P::Bom, Span::new(0, body));
         reading.grammatical = false;
     }
-    let lines = lines(text, body);
-    reading.present = present_keys(text, &lines);
+    let (lines, line_ends) = lines(octets, body);
     for &line in &lines {
         reading.line(text, line);
     }
-    missing(&mut reading, text);
+    missing(&mut reading, octets);
     version_first(&mut reading, &lines);
     let grammatical = reading.grammatical && reading.seen_whole();
-    PolicyReading { policy: reading.policy, problems: reading.problems, grammatical, line_ends: line_ends(text), lines }
+    PolicyReading { policy: reading.policy, problems: reading.problems, grammatical, line_ends, lines }
 }
 
-/// The places of the lines, without their ends. One line end after the last line makes no further line.
-fn lines(text: &[u8], from: usize) -> Vec<Span> {
-    let mut spans = Vec::new();
+/// The places of the lines, without their ends, and what those are. One line end after the last line makes no further
+/// line.
+fn lines(text: &[u8], from: usize) -> (Vec<Span>, LineEnds) {
+    let (mut all, mut with_cr) = (0, 0);
+    // Most files have no more.
+    let mut spans = Vec::with_capacity(8);
     let mut start = from;
     while start < text.len() {
         let length = text[start..].iter().position(|&octet| octet == b'\n');
         let end = length.map_or(text.len(), |length| start + length);
         let cr = end > start && text[end - 1] == b'\r' && length.is_some();
+        all += usize::from(length.is_some());
+        with_cr += usize::from(cr);
         spans.push(Span::new(start, if cr { end - 1 } else { end }));
         start = end + 1;
     }
-    spans
+    (spans, LineEnds::of(all, with_cr))
 }
 
-/// The keys that begin a line of the file: none of them is what a misspelt key was meant to be.
-fn present_keys(text: &[u8], lines: &[Span]) -> Vec<Key> {
-    let begins = |line: &Span, key: Key| {
-        line.of(text).strip_prefix(key.id().as_bytes()).is_some_and(|rest| rest.starts_with(b":"))
-    };
-    Key::ALL.into_iter().filter(|&key| lines.iter().any(|line| begins(line, key))).collect()
-}
-
-fn line_ends(text: &[u8]) -> LineEnds {
-    let lf = text.iter().filter(|&&octet| octet == b'\n').count();
-    let cr_lf = text.windows(2).filter(|pair| pair == b"\r\n").count();
-    match (lf, cr_lf) {
-        (0, _) => LineEnds::None,
-        (_, 0) => LineEnds::Lf,
-        (all, some) if all == some => LineEnds::CrLf,
-        _ => LineEnds::Mixed,
+impl LineEnds {
+    /// Of so many LF, of which so many follow a CR.
+    const fn of(all: usize, with_cr: usize) -> Self {
+        match (all, with_cr) {
+            (0, _) => Self::None,
+            (_, 0) => Self::Lf,
+            _ if all == with_cr => Self::CrLf,
+            _ => Self::Mixed,
+        }
     }
 }
 
