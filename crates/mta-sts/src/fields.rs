@@ -1,6 +1,6 @@
 //! What the two TXT records share: `version *( *WSP ";" *WSP name=value )` (RFC 8461 §3.1, RFC 8460 §3).
 
-use alloc::vec::Vec;
+use alloc::string::String;
 
 use crate::{
     Span,
@@ -8,12 +8,11 @@ use crate::{
 };
 
 /// The fields after the version, in order.
-#[derive(Debug, Default)]
-pub(crate) struct Fields {
-    /// Each field without the blanks around it; empty where two semicolons follow each other.
-    pub fields: Vec<Field>,
-    /// Blanks at the end of the record that do not follow a semicolon.
-    pub trailing_blanks: Option<Span>,
+#[derive(Debug)]
+pub(crate) struct Fields<'a> {
+    text: &'a [u8],
+    /// The octet after the last semicolon that was read; `None` at the end.
+    at: Option<usize>,
 }
 
 /// One field.
@@ -28,36 +27,32 @@ pub(crate) struct Field {
 }
 
 /// Splits what follows the version. `from` is the octet after the version.
-pub(crate) fn split(text: &[u8], from: usize) -> Fields {
-    let mut result = Fields::default();
-    let mut segments = segments(text, from).into_iter().skip(1).peekable();
-    while let Some(segment) = segments.next() {
-        let field = trim(text, segment);
-        let last = segments.peek().is_none();
-        if last && field.start == field.end {
-            break;
-        }
-        result.fields.push(Field::new(text, field));
-        if last && trim_end(text, segment).end != segment.end {
-            result.trailing_blanks = Some(Span::new(trim_end(text, segment).end, segment.end));
-        }
-    }
-    result
+pub(crate) fn split(text: &[u8], from: usize) -> Fields<'_> {
+    Fields { text, at: semicolon(text, from).map(|at| at + 1) }
 }
 
-/// The stretches between semicolons, the one before the first semicolon included.
-fn segments(text: &[u8], from: usize) -> Vec<Span> {
-    let mut start = from;
-    let mut spans: Vec<Span> = (from..text.len())
-        .filter(|&at| text[at] == b';')
-        .map(|at| {
-            let span = Span::new(start, at);
-            start = at + 1;
-            span
-        })
-        .collect();
-    spans.push(Span::new(start, text.len()));
-    spans
+impl Iterator for Fields<'_> {
+    type Item = Field;
+
+    /// A field without the blanks around it; empty where two semicolons follow each other.
+    fn next(&mut self) -> Option<Field> {
+        let start = self.at?;
+        let end = semicolon(self.text, start);
+        self.at = end.map(|at| at + 1);
+        let field = trim(self.text, Span::new(start, end.unwrap_or(self.text.len())));
+        (end.is_some() || field.start < field.end).then(|| Field::new(self.text, field))
+    }
+}
+
+/// Blanks at the end of a record that do not follow a semicolon.
+pub(crate) fn trailing_blanks(text: &[u8]) -> Option<Span> {
+    let end = trim_end(text, Span::new(0, text.len())).end;
+    let field = end > 0 && text[end - 1] != b';';
+    (field && end < text.len()).then(|| Span::new(end, text.len()))
+}
+
+fn semicolon(text: &[u8], from: usize) -> Option<usize> {
+    Some(from + text[from..].iter().position(|&octet| octet == b';')?)
 }
 
 impl Field {
@@ -95,6 +90,11 @@ fn is_value(value: &[u8]) -> bool {
     !value.is_empty() && value.iter().all(|&octet| matches!(octet, 0x21..=0x3A | 0x3C | 0x3E..=0x7E))
 }
 
+/// A value that was found to be ASCII, as text.
+pub(crate) fn ascii(value: &[u8]) -> String {
+    core::str::from_utf8(value).unwrap_or_default().into()
+}
+
 /// The first stretch of octets that are neither printable ASCII nor tab.
 pub(crate) fn first_non_ascii(text: &[u8]) -> Option<Span> {
     let foreign = |octet: &u8| !matches!(octet, 0x20..=0x7E | b'\t');
@@ -114,7 +114,8 @@ pub(crate) fn outer_quote(text: &[u8]) -> Option<Span> {
 
 /// A backslash right before a semicolon.
 pub(crate) fn escaped_semicolon(text: &[u8]) -> Option<Span> {
-    text.windows(2).position(|pair| pair == b"\\;").map(|at| Span::new(at, at + 2))
+    let at = text.contains(&b'\\').then(|| text.windows(2).position(|pair| pair == b"\\;")).flatten()?;
+    Some(Span::new(at, at + 2))
 }
 
 /// Blanks, a byte order mark and other invisible characters at the beginning.

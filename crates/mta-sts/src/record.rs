@@ -1,10 +1,6 @@
 //! The STS record: TXT at `_mta-sts.<domain>` (RFC 8461 §3.1).
 
-use alloc::{
-    format,
-    string::{String, ToString},
-    vec::Vec,
-};
+use alloc::{format, string::String, vec::Vec};
 
 use crate::{
     Located, Problem, Span,
@@ -130,7 +126,7 @@ impl RecordReading {
         }
         match *candidates {
             [] => Self::none(records),
-            [at] => Self::one(records[at].as_ref(), at),
+            [at] => Self::one(records[at].as_ref(), at, candidates),
             _ => Self { outcome: Outcome::Multiple, candidates, record: None, problems: Vec::new() },
         }
     }
@@ -141,14 +137,17 @@ impl RecordReading {
         Self { outcome: Outcome::None, candidates: Vec::new(), record: None, problems }
     }
 
-    fn one(text: &[u8], at: usize) -> Self {
-        let (record, problems) = parse(text);
+    fn one(text: &[u8], at: usize, candidates: Vec<usize>) -> Self {
+        let (record, mut problems) = parse(text);
+        for problem in &mut problems {
+            problem.record = at;
+        }
         let sound = record.id.is_some() && problems.iter().all(|problem| problem.kind.is_tolerable());
         Self {
             outcome: if sound { Outcome::Valid } else { Outcome::Invalid },
-            candidates: [at].into(),
+            candidates,
             record: Some(record),
-            problems: problems.into_iter().map(|problem| problem.in_record(at)).collect(),
+            problems,
         }
     }
 
@@ -179,12 +178,10 @@ fn parse(text: &[u8]) -> (StsRecord, Vec<Problem<RecordProblem>>) {
     if let Some(Beginning::Blanks(span)) = fields::begins_with_version(text, VERSION) {
         reading.object(P::SpaceBeforeSemicolon, span);
     }
-    let fields = fields::split(text, VERSION.len());
-    reading.has_exact_id = fields.fields.iter().any(|field| field.name.of(text) == b"id");
-    for field in &fields.fields {
-        reading.field(text, field);
+    for field in fields::split(text, VERSION.len()) {
+        reading.field(text, &field);
     }
-    if let Some(span) = fields.trailing_blanks {
+    if let Some(span) = fields::trailing_blanks(text) {
         reading.object(P::TrailingSpace, span);
     }
     if !reading.id_seen {
@@ -199,8 +196,8 @@ struct Reading {
     id: Option<Located<String>>,
     /// An `id`, or something that was meant to be one.
     id_seen: bool,
-    /// A field is named exactly `id`: one in other letter case is an extension, then.
-    has_exact_id: bool,
+    /// A field is named exactly `id`: one in other letter case is an extension, then. Empty until it was asked for.
+    has_exact_id: Option<bool>,
     problems: Vec<Problem<RecordProblem>>,
 }
 
@@ -221,7 +218,7 @@ impl Reading {
             self.object(P::IdDelimiterWrong, field.whole);
         } else if name == b"id" {
             self.id(text, field);
-        } else if name.eq_ignore_ascii_case(b"id") && !self.has_exact_id {
+        } else if name.eq_ignore_ascii_case(b"id") && !self.has_exact_id(text) {
             self.id_seen = true;
             self.object(P::IdCase, field.name);
         } else if !field.is_grammatical(text) {
@@ -231,6 +228,11 @@ impl Reading {
         } else if name != b"v" {
             self.object(P::UnknownField, field.whole);
         }
+    }
+
+    fn has_exact_id(&mut self, text: &[u8]) -> bool {
+        let exact = |field: Field| field.name.of(text) == b"id";
+        *self.has_exact_id.get_or_insert_with(|| fields::split(text, VERSION.len()).any(exact))
     }
 
     /// `sts-id`. Of several the first counts, also when it is malformed (§3.2, last paragraph; our reading).
@@ -249,7 +251,7 @@ impl Reading {
         } else if value.len() > 32 {
             self.object(P::IdTooLong, span);
         } else {
-            self.id = Some(Located { value: String::from_utf8_lossy(value).to_string(), span });
+            self.id = Some(Located { value: fields::ascii(value), span });
         }
     }
 }

@@ -1,10 +1,6 @@
 //! The TLS reporting record: TXT at `_smtp._tls.<domain>` (RFC 8460 §3).
 
-use alloc::{
-    format,
-    string::{String, ToString},
-    vec::Vec,
-};
+use alloc::{format, string::String, vec::Vec};
 
 use crate::{
     Outcome, Problem, Span,
@@ -105,7 +101,7 @@ impl TlsRptReading {
         }
         match *candidates {
             [] => Self::none(records),
-            [at] => Self::one(records[at].as_ref(), at),
+            [at] => Self::one(records[at].as_ref(), at, candidates),
             _ => Self { outcome: Outcome::Multiple, candidates, rua: Vec::new(), problems: Vec::new() },
         }
     }
@@ -116,16 +112,19 @@ impl TlsRptReading {
         Self { outcome: Outcome::None, candidates: Vec::new(), rua: Vec::new(), problems }
     }
 
-    fn one(text: &[u8], at: usize) -> Self {
+    fn one(text: &[u8], at: usize, candidates: Vec<usize>) -> Self {
         let mut reading = Reading::default();
         reading.record(text);
+        for problem in &mut reading.problems {
+            problem.record = at;
+        }
         let sound = !reading.rua.is_empty()
             && reading.problems.iter().all(|problem| problem.kind == TlsRptProblem::SpaceBeforeSemicolon);
         Self {
             outcome: if sound { Outcome::Valid } else { Outcome::Invalid },
-            candidates: [at].into(),
+            candidates,
             rua: reading.rua,
-            problems: reading.problems.into_iter().map(|problem| problem.in_record(at)).collect(),
+            problems: reading.problems,
         }
     }
 }
@@ -141,8 +140,8 @@ pub fn print_tls_rpt(uri: &str) -> String {
 struct Reading {
     rua: Vec<Rua>,
     rua_seen: bool,
-    /// A field is named `rua`: one with a similar name is an extension, then.
-    has_exact_rua: bool,
+    /// A field is named `rua`: one with a similar name is an extension, then. Empty until it was asked for.
+    has_exact_rua: Option<bool>,
     problems: Vec<Problem<TlsRptProblem>>,
 }
 
@@ -160,13 +159,10 @@ impl Reading {
         if let Some(Beginning::Blanks(span)) = fields::begins_with_version(text, VERSION) {
             self.object(P::SpaceBeforeSemicolon, span);
         }
-        let fields = fields::split(text, VERSION.len());
-        self.has_exact_rua =
-            fields.fields.iter().any(|field| field.name.of(text).trim_ascii() == b"rua" && field.value.is_some());
-        for field in &fields.fields {
-            self.field(text, field);
+        for field in fields::split(text, VERSION.len()) {
+            self.field(text, &field);
         }
-        if let Some(span) = fields.trailing_blanks {
+        if let Some(span) = fields::trailing_blanks(text) {
             self.object(P::FieldSyntax, span);
         }
         if !self.rua_seen {
@@ -182,12 +178,17 @@ impl Reading {
             self.object(P::RuaSeparator, field.whole);
         } else if name.trim_ascii() == b"rua" && field.value.is_some() {
             self.rua_field(text, field);
-        } else if is_rua_typo(name) && !self.has_exact_rua {
+        } else if is_rua_typo(name) && !self.has_exact_rua(text) {
             self.rua_seen = true;
             self.object(P::RuaTypo, field.name);
         } else if !is_extension(text, field) {
             self.object(P::FieldSyntax, field.whole);
         }
+    }
+
+    fn has_exact_rua(&mut self, text: &[u8]) -> bool {
+        let exact = |field: Field| field.name.of(text).trim_ascii() == b"rua" && field.value.is_some();
+        *self.has_exact_rua.get_or_insert_with(|| fields::split(text, VERSION.len()).any(exact))
     }
 
     /// `tlsrpt-rua`: of several the first counts.
@@ -203,23 +204,20 @@ impl Reading {
         for span in split_commas(text, value) {
             match objection(span.of(text)) {
                 Some(kind) => self.object(kind, span),
-                None => self.rua.push(Rua { uri: String::from_utf8_lossy(span.of(text)).to_string(), span }),
+                None => self.rua.push(Rua { uri: fields::ascii(span.of(text)), span }),
             }
         }
     }
 }
 
 /// The addresses of `tlsrpt-rua`: commas with blanks around them part one from the next.
-fn split_commas(text: &[u8], value: Span) -> Vec<Span> {
-    let mut start = value.start;
-    let mut spans = Vec::new();
-    for at in value.start..=value.end {
-        if at == value.end || text[at] == b',' {
-            spans.push(trim(text, Span::new(start, at)));
-            start = at + 1;
-        }
-    }
-    spans
+fn split_commas(text: &[u8], value: Span) -> impl Iterator<Item = Span> {
+    let mut next = value.start;
+    value.of(text).split(|&octet| octet == b',').map(move |part| {
+        let start = next;
+        next += part.len() + 1;
+        trim(text, Span::new(start, start + part.len()))
+    })
 }
 
 /// The most specific objection to one `tlsrpt-uri`.
@@ -278,8 +276,8 @@ fn is_extension(text: &[u8], field: &Field) -> bool {
 }
 
 fn is_rua_typo(name: &[u8]) -> bool {
-    let name = name.trim_ascii().to_ascii_lowercase();
-    [&b"rua"[..], b"rau", b"ruf", b"rus", b"uri", b"ura", b"urn", b"ru", b"ruaa", b"ria"].contains(&name.as_slice())
+    let typos = [&b"rua"[..], b"rau", b"ruf", b"rus", b"uri", b"ura", b"urn", b"ru", b"ruaa", b"ria"];
+    typos.iter().any(|typo| typo.eq_ignore_ascii_case(name.trim_ascii()))
 }
 
 /// Why a record that does not count comes close to one that does.
@@ -374,7 +372,7 @@ mod tests {
 
     #[test]
     fn the_host_of_an_address_is_where_reports_go() {
-        let host = |text: &str| read(&[text]).rua[0].host().to_string();
+        let host = |text: &str| String::from(read(&[text]).rua[0].host());
         assert_eq!(host("v=TLSRPTv1; rua=mailto:a@example.com?subject=x"), "example.com");
         assert_eq!(host("v=TLSRPTv1; rua=https://u@r.example:8443/v1"), "r.example");
     }
