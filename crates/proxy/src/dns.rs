@@ -95,7 +95,7 @@ impl Upstream {
         self.exchange(question).await.map(|(_, answer)| answer)
     }
 
-    /// The response in wire format, with id 0. It is known to be a complete response to the question.
+    /// The response in wire format, with id 0 whatever id the resolvers were asked with. It is known to be a complete response to the question.
     ///
     /// # Errors
     ///

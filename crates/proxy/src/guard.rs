@@ -2,7 +2,8 @@
 //! (RFC 6890, RFC 8190; tables for IPv4 and IPv6 as of 2025).
 //!
 //! Anyone can point a name at any address. What is refused here is what only this machine or its network can reach, and
-//! every way to write an IPv4 address inside an IPv6 one.
+//! the registered ways to write an IPv4 address inside an IPv6 one. A translation prefix of the operator's own choice
+//! (RFC 6052 §2.2) and ISATAP addresses (RFC 5214) look like any other global address and are not refused.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 

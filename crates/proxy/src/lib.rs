@@ -3,14 +3,20 @@
 //! [`app`] is the whole server as an axum router; [`fetch`] sees one policy as a sender would (RFC 8461 §3.3); [`dns`] asks
 //! the operator's resolver; [`guard`] keeps strangers from reaching through the proxy into its own network.
 
+mod clients;
 pub mod dns;
 pub mod fetch;
+mod flights;
 pub mod guard;
+mod hosts;
 mod page;
 mod problem;
+mod reception;
 mod routes;
 mod settings;
 mod tls;
 
+pub use clients::ClientLimits;
+pub use reception::Reception;
 pub use routes::app;
 pub use settings::{Lab, Settings, Unusable, roots_from_pem};

@@ -34,6 +34,17 @@ pub(crate) fn unavailable(detail: impl ToString) -> Response {
     response
 }
 
+/// The client has to wait so many seconds.
+pub(crate) fn too_many(detail: impl ToString, retry_after_s: u64) -> Response {
+    let mut response = problem(ProblemKind::TooMany, StatusCode::TOO_MANY_REQUESTS, "Too many requests", detail);
+    response.headers_mut().insert(header::RETRY_AFTER, retry_after_s.into());
+    response
+}
+
+pub(crate) fn refused(detail: impl ToString) -> Response {
+    problem(ProblemKind::Refused, StatusCode::FORBIDDEN, "Refused", detail)
+}
+
 fn problem(kind: ProblemKind, status: StatusCode, title: &str, detail: impl ToString) -> Response {
     let problem = Problem { kind, title: title.into(), status: status.as_u16(), detail: detail.to_string() };
     let mut response = (status, Json(problem)).into_response();

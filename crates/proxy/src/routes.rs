@@ -1,13 +1,17 @@
 //! The server's paths.
 
-use std::sync::Arc;
+use std::{
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+    sync::Arc,
+    time::Instant,
+};
 
 use axum::{
-    Json, Router,
+    Extension, Json, Router,
     body::Bytes,
-    extract::{Path, RawQuery, State, rejection::PathRejection},
+    extract::{ConnectInfo, Path, RawQuery, Request, State, rejection::PathRejection},
     http::{HeaderName, HeaderValue, Method, header},
-    middleware::map_response,
+    middleware::{Next, from_fn, map_response},
     response::{IntoResponse, Response},
     routing::get,
 };
@@ -18,17 +22,23 @@ use proxy_api::{CONFIG_PATH, Config, DNS_QUERY_PATH, Limits, POLICY_LIMIT, POLIC
 use tokio::sync::Semaphore;
 use tower_http::cors::{AllowOrigin, CorsLayer};
 
-use crate::{Settings, Unusable, dns::Upstream, fetch::Fetcher, page, problem};
+use crate::{
+    Settings, Unusable,
+    clients::{Clients, Excess},
+    dns::Upstream,
+    flights::Flights,
+    hosts, page, problem,
+};
 
 /// DNS questions that are forwarded at once.
 const QUESTIONS: usize = 256;
 
 /// What every request shares.
 struct Office {
-    fetcher: Fetcher,
+    flights: Flights,
+    clients: Arc<Clients>,
     upstream: Upstream,
     config: Config,
-    fetches: Semaphore,
     questions: Semaphore,
 }
 
@@ -39,10 +49,10 @@ struct Office {
 /// [`Unusable`] if a setting cannot be used.
 pub fn app(settings: &Settings) -> Result<Router, Unusable> {
     let office = Office {
-        fetcher: settings.fetcher()?,
+        flights: Flights::new(settings.fetcher()?, settings.fetches),
+        clients: Clients::new(settings.clients),
         upstream: settings.upstream()?,
         config: config(settings),
-        fetches: Semaphore::new(settings.fetches),
         questions: Semaphore::new(QUESTIONS),
     };
     let offers = Router::new()
@@ -55,7 +65,11 @@ pub fn app(settings: &Settings) -> Result<Router, Unusable> {
         .method_not_allowed_fallback(problem::method_not_allowed)
         .layer(cors(&settings.allow_origins)?)
         .with_state(Arc::new(office));
-    Ok(page::serve(offers, settings.dist.as_deref()).layer(map_response(harden)))
+    let names: Arc<[String]> = settings.hosts.as_slice().into();
+    let is_for_others = !settings.allow_origins.is_empty();
+    Ok(page::serve(offers, settings.dist.as_deref())
+        .layer(from_fn(move |request, next| called_by_name(names.clone(), request, next)))
+        .layer(map_response(move |response| harden(response, is_for_others))))
 }
 
 fn config(settings: &Settings) -> Config {
@@ -65,7 +79,11 @@ fn config(settings: &Settings) -> Config {
         probe: false,
         resolver: true,
         lab: settings.lab.as_ref().map(|lab| lab.demos.clone()).unwrap_or_default(),
-        allow_net: settings.allow_net.iter().map(ToString::to_string).collect(),
+        allow_net: if settings.open {
+            settings.allow_net.iter().map(ToString::to_string).collect()
+        } else {
+            Vec::new()
+        },
         limits: Limits { policy_octets: POLICY_LIMIT, deadline_ms },
     }
 }
@@ -87,7 +105,19 @@ fn origin_value(origin: &str) -> Result<HeaderValue, Unusable> {
     HeaderValue::from_str(&plain).map_err(|_| unusable())
 }
 
-async fn policy(State(office): State<Arc<Office>>, domain: Result<Path<String>, PathRejection>) -> Response {
+/// The other end of the TCP connection.
+type Peer = Option<Extension<ConnectInfo<SocketAddr>>>;
+
+/// Whose request it is. All that come some other way than by TCP are one client.
+fn client(peer: Peer) -> IpAddr {
+    peer.map_or(Ipv4Addr::UNSPECIFIED.into(), |Extension(ConnectInfo(address))| address.ip())
+}
+
+async fn policy(
+    State(office): State<Arc<Office>>,
+    peer: Peer,
+    domain: Result<Path<String>, PathRejection>,
+) -> Response {
     let domain = match domain
         .map_err(|rejection| rejection.body_text())
         .and_then(|Path(name)| name.parse::<Domain>().map_err(|error| error.to_string()))
@@ -95,10 +125,23 @@ async fn policy(State(office): State<Arc<Office>>, domain: Result<Path<String>, 
         Ok(domain) => domain,
         Err(why) => return problem::malformed(why),
     };
-    let Ok(_permit) = office.fetches.try_acquire() else {
-        return problem::unavailable("too many policies are being fetched");
+    let _admission = match office.clients.admit(client(peer), Instant::now()) {
+        Ok(admission) => admission,
+        Err(excess) => return too_many(excess),
     };
-    fresh(Json(office.fetcher.policy(&domain).await))
+    match office.flights.policy(&domain).await {
+        Some(sighting) => fresh(Json(&*sighting)),
+        None => problem::unavailable("too many policies are being fetched"),
+    }
+}
+
+fn too_many(excess: Excess) -> Response {
+    match excess {
+        Excess::AtOnce => {
+            problem::too_many("too many policies are being fetched for you", problem::RETRY_AFTER_S.into())
+        }
+        Excess::TooOften(wait) => problem::too_many("you have asked for too many policies", wait.as_secs() + 1),
+    }
 }
 
 async fn offered(State(office): State<Arc<Office>>) -> Response {
@@ -106,27 +149,34 @@ async fn offered(State(office): State<Arc<Office>>) -> Response {
 }
 
 async fn dns_query(State(office): State<Arc<Office>>, RawQuery(query): RawQuery) -> Response {
-    let question = match question(query.as_deref()) {
-        Ok(question) => question,
+    let (id, question) = match question(query.as_deref()) {
+        Ok(asked) => asked,
         Err(why) => return problem::malformed(why),
     };
     let Ok(_permit) = office.questions.try_acquire() else {
         return problem::unavailable("too many questions are being forwarded");
     };
     match office.upstream.exchange(&question).await {
-        Ok((response, answer)) => dns_message(response, &answer),
+        Ok((response, answer)) => dns_message(with_id(id, &response), &answer),
         Err(blind) => problem::unavailable(why_blind(&blind)),
     }
 }
 
-/// The question in the parameter `dns` (RFC 8484 §4.1).
-fn question(query: Option<&str>) -> Result<DnsQuestion, String> {
+/// The question in the parameter `dns` (RFC 8484 §4.1), and the id by which the asker knows it.
+fn question(query: Option<&str>) -> Result<([u8; 2], DnsQuestion), String> {
     let parameters = query.unwrap_or_default().split('&');
     let message = parameters.filter_map(|parameter| parameter.strip_prefix("dns=")).next();
     let message = message.ok_or("the parameter dns is missing (RFC 8484 §4.1)")?;
     let message =
         URL_SAFE_NO_PAD.decode(message).map_err(|error| format!("dns is not base64url without padding: {error}"))?;
-    doh::decode_query(&message).map_err(|malformed| malformed.to_string())
+    let question = doh::decode_query(&message).map_err(|malformed| malformed.to_string())?;
+    let id = message.first_chunk().copied().unwrap_or_default();
+    Ok((id, question))
+}
+
+/// The message as an answer to the query with this id (RFC 1035 §4.1.1).
+fn with_id(id: [u8; 2], message: &[u8]) -> Vec<u8> {
+    [&id, message.get(2..).unwrap_or_default()].concat()
 }
 
 /// The message, fresh for as long as its smallest time to live (RFC 8484 §5.1).
@@ -163,7 +213,20 @@ const HARDENING: [(HeaderName, &str); 4] = [
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
 ];
 
-async fn harden(mut response: Response) -> Response {
+/// Answers nobody who called this server by a name that is not its own.
+async fn called_by_name(names: Arc<[String]>, request: Request, next: Next) -> Response {
+    if hosts::is_served(&names, &request) {
+        return next.run(request).await;
+    }
+    problem::refused(format!("this server answers to {} only", names.join(", ")))
+}
+
+/// Where no other origin may read the answers, none may embed them either (Fetch §3.7).
+async fn harden(mut response: Response, is_for_others: bool) -> Response {
+    if !is_for_others {
+        let name = HeaderName::from_static("cross-origin-resource-policy");
+        response.headers_mut().insert(name, HeaderValue::from_static("same-origin"));
+    }
     for (name, value) in HARDENING {
         response.headers_mut().insert(name, HeaderValue::from_static(value));
     }

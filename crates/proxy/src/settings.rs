@@ -7,6 +7,7 @@ use proxy_api::Demo;
 use rustls_pki_types::{CertificateDer, pem::PemObject};
 
 use crate::{
+    ClientLimits,
     dns::Upstream,
     fetch::{Deadlines, Fetcher},
 };
@@ -27,6 +28,13 @@ pub struct Settings {
     pub deadlines: Deadlines,
     /// Policies that are fetched at once; further requests are told to come back.
     pub fetches: usize,
+    /// What each client may ask for.
+    pub clients: ClientLimits,
+    /// Hosts, without a port, by which this server may be called (`localhost`, `[::1]`); empty: any. A server that is meant for
+    /// its own machine alone must list them, or any page that its user visits can read from it.
+    pub hosts: Vec<String>,
+    /// Whether strangers are told what of this is only the operator's business, such as `allow_net`.
+    pub open: bool,
     /// Origins, such as `https://example.org`, whose pages may read the answers.
     pub allow_origins: Vec<String>,
     /// Where the built page is; without it, no page is served.
@@ -47,7 +55,10 @@ impl Default for Settings {
             roots: Vec::new(),
             https_port: 443,
             deadlines: Deadlines::default(),
-            fetches: 64,
+            fetches: 256,
+            clients: ClientLimits::default(),
+            hosts: Vec::new(),
+            open: false,
             allow_origins: Vec::new(),
             dist: None,
             lab: None,

@@ -3,17 +3,22 @@
 
 mod support;
 
-use std::{collections::BTreeMap, net::IpAddr};
+use std::{
+    collections::BTreeMap,
+    net::{IpAddr, SocketAddr},
+};
 
 use axum::{
     Router,
     body::Body,
+    extract::ConnectInfo,
     http::{HeaderMap, Method, Request, StatusCode, header},
 };
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use checker::{DnsQuestion, RecordKind};
 use http_body_util::BodyExt;
 use proptest::prelude::*;
-use proxy::{Lab, Settings, Unusable, app};
+use proxy::{ClientLimits, Lab, Settings, Unusable, app};
 use proxy_api::{Config, Connect, Demo, Interruption, PolicySighting, Problem, ProblemKind};
 use support::*;
 use tower::ServiceExt;
@@ -217,6 +222,16 @@ async fn dns_questions_are_answered() {
 }
 
 #[tokio::test]
+async fn a_dns_answer_has_the_id_of_its_query() {
+    let names = Names::pointing_at("192.0.2.1").await;
+    let app = app(&settings(&names, 443, &[])).unwrap();
+    let mut query = doh::query(&question("example.com", RecordKind::A)).unwrap();
+    query[..2].copy_from_slice(&[0x12, 0x34]);
+    let seen = get(&app, &format!("/dns-query?dns={}", URL_SAFE_NO_PAD.encode(query))).await;
+    assert_eq!((seen.status, &seen.body[..2]), (StatusCode::OK, &[0x12, 0x34][..]));
+}
+
+#[tokio::test]
 async fn error_codes_of_the_resolver_are_passed_on() {
     let names = Names::serve(|_, _| Say::Failure).await;
     let app = app(&settings(&names, 443, &[])).unwrap();
@@ -267,6 +282,111 @@ async fn too_many_fetches_at_once_are_told_to_come_back() {
     assert_eq!((seen.status, seen.problem()), (StatusCode::SERVICE_UNAVAILABLE, ProblemKind::Unavailable));
     assert_eq!(seen.header(header::RETRY_AFTER), "5");
     assert!(names.asked().is_empty());
+}
+
+async fn get_from(app: &Router, client: &str, path: &str) -> Seen {
+    let peer: SocketAddr = client.parse().unwrap();
+    send(app, Request::get(path).extension(ConnectInfo(peer)).body(Body::empty()).unwrap()).await
+}
+
+#[tokio::test]
+async fn a_client_that_asks_too_often_is_told_when_to_come_back_and_others_are_served() {
+    let names = Names::serve(|_, _| Say::NoSuchName).await;
+    let clients = ClientLimits { burst: 2, per_minute: 1, ..ClientLimits::default() };
+    let app = app(&Settings { clients, ..settings(&names, 443, &[]) }).unwrap();
+    for port in ["1", "2"] {
+        let seen = get_from(&app, &format!("127.0.0.1:{port}"), "/api/v1/policy/example.com").await;
+        assert_eq!(seen.status, StatusCode::OK);
+    }
+    let seen = get_from(&app, "127.0.0.1:3", "/api/v1/policy/example.com").await;
+    assert_eq!((seen.status, seen.problem()), (StatusCode::TOO_MANY_REQUESTS, ProblemKind::TooMany));
+    let wait: u64 = seen.header(header::RETRY_AFTER).parse().unwrap();
+    assert!((1..=61).contains(&wait), "{wait}");
+    let other = get_from(&app, "192.0.2.1:1", "/api/v1/policy/example.com").await;
+    assert_eq!(other.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_client_has_only_so_many_fetches_at_once() {
+    let names = Names::pointing_at("127.0.0.1").await;
+    let clients = ClientLimits { at_once: 1, ..ClientLimits::default() };
+    let port = closed_port().await;
+    let app = app(&Settings { clients, ..settings(&names, port, &[]) }).unwrap();
+    let get = |client: &'static str, domain: &'static str| get_from(&app, client, domain);
+    let (first, second, other) = tokio::join!(
+        get("192.0.2.1:1", "/api/v1/policy/a.example"),
+        get("192.0.2.1:2", "/api/v1/policy/b.example"),
+        get("192.0.2.2:1", "/api/v1/policy/b.example"),
+    );
+    assert_eq!([first.status, second.status, other.status].map(|status| status.as_u16()), [200, 429, 200]);
+    assert_eq!(get("192.0.2.1:3", "/api/v1/policy/a.example").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn requests_for_one_domain_at_the_same_time_share_one_fetch() {
+    let names = Names::pointing_at("127.0.0.1").await;
+    let authority = authority("Good", "Good Root");
+    let host = PolicyHost::serve(issue(&authority, &[HOST]), Act::Answer(policy_answer())).await;
+    let app = app(&Settings { fetches: 1, ..settings(&names, host.port, &[der(&authority)]) }).unwrap();
+    let get = |client| get_from(&app, client, "/api/v1/policy/example.com");
+    let (one, other) = tokio::join!(get("192.0.2.1:1"), get("192.0.2.2:1"));
+    assert_eq!([one.json::<PolicySighting>(), other.json()].map(|seen| seen.http.unwrap().status), [200, 200]);
+    assert_eq!(host.requests().len(), 1);
+    assert_eq!(get("192.0.2.1:1").await.status, StatusCode::OK);
+    assert_eq!(host.requests().len(), 2);
+}
+
+// ---- names of the server
+
+#[tokio::test]
+async fn a_server_with_names_answers_to_no_other() {
+    let hosts = ["localhost", "127.0.0.1", "[::1]"].map(str::to_owned).to_vec();
+    let dist = dist();
+    let app = app(&Settings { hosts, dist: Some(dist.path().into()), ..offline().await }).unwrap();
+    let cases = [
+        ("localhost", true),
+        ("LOCALHOST:8080", true),
+        ("127.0.0.1:8080", true),
+        ("[::1]:8080", true),
+        ("rebound.evil.example", false),
+        ("rebound.evil.example:8080", false),
+        ("localhost.evil.example", false),
+        ("127.0.0.1.evil.example", false),
+        ("localhost@evil.example", false),
+        ("192.168.0.1", false),
+        ("", false),
+    ];
+    for (host, served) in cases {
+        for path in ["/", "/api/v1/config", "/dns-query", "/api/v1/policy/-", "/healthz"] {
+            let seen = send(&app, Request::get(path).header(header::HOST, host).body(Body::empty()).unwrap()).await;
+            assert_eq!(seen.status == StatusCode::FORBIDDEN, !served, "{host} {path}");
+            assert!(served || seen.problem() == ProblemKind::Refused);
+        }
+    }
+    assert_eq!(get(&app, "/healthz").await.status, StatusCode::FORBIDDEN);
+    assert_eq!(get(&app, "http://evil.example/healthz").await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn the_networks_of_the_operator_are_told_by_an_open_server_alone() {
+    let allow_net = vec!["10.0.0.0/8".parse().unwrap()];
+    let closed = Settings { allow_net, ..offline().await };
+    let open = Settings { open: true, ..closed.clone() };
+    for (settings, expected) in [(closed, Vec::new()), (open, vec!["10.0.0.0/8"])] {
+        let config: Config = get(&app(&settings).unwrap(), "/api/v1/config").await.json();
+        assert_eq!(config.allow_net, expected);
+    }
+}
+
+#[tokio::test]
+async fn answers_can_be_embedded_elsewhere_only_where_other_origins_may_read_them() {
+    let policy = header::HeaderName::from_static("cross-origin-resource-policy");
+    let alone = offline().await;
+    let shared = Settings { allow_origins: vec!["https://pages.example".into()], ..alone.clone() };
+    for (settings, expected) in [(alone, "same-origin"), (shared, "")] {
+        let seen = get(&app(&settings).unwrap(), "/api/v1/config").await;
+        assert_eq!(seen.header(policy.clone()), expected);
+    }
 }
 
 // ---- origins

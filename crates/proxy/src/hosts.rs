@@ -1,0 +1,19 @@
+//! Which names this server answers to. A page of a stranger whose name was pointed at this machine (DNS rebinding) is of the
+//! same origin as the server in a browser's eyes; only the name that the browser asked for tells them apart.
+
+use axum::{
+    extract::Request,
+    http::{header, uri::Authority},
+};
+
+/// Whether a request names one of these hosts, whatever the port. None listed: any will do.
+pub(crate) fn is_served(hosts: &[String], request: &Request) -> bool {
+    let is_listed = |host: &str| hosts.iter().any(|listed| listed.eq_ignore_ascii_case(host));
+    hosts.is_empty() || named(request).is_some_and(|authority| is_listed(authority.host()))
+}
+
+/// The host of a request: of its target if that is absolute (RFC 9112 §3.2.2), or else of the header.
+fn named(request: &Request) -> Option<Authority> {
+    let header = || request.headers().get(header::HOST)?.to_str().ok()?.parse().ok();
+    request.uri().authority().cloned().or_else(header)
+}
