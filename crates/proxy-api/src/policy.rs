@@ -11,7 +11,7 @@ use crate::{Octets, TlsSighting};
 pub struct PolicySighting {
     /// The address that was asked for; built from the domain, never taken from the caller.
     pub url: String,
-    /// Every address that the policy host resolved to, and what connecting to it gave.
+    /// The addresses that the policy host resolved to, and what connecting to each gave; of very many, not all.
     pub attempts: Vec<Attempt>,
     /// What TLS showed on the connection that was used.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -22,12 +22,13 @@ pub struct PolicySighting {
     /// Where the exchange ended early, if it did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub interruption: Option<Interruption>,
-    /// Time from the first look-up to the last octet, in milliseconds.
+    /// Time from the first look-up to the last octet, in milliseconds. The look-up is the proxy's own; the stages tell how much of
+    /// this was the policy host's.
     pub elapsed_ms: u64,
     /// Time per stage that was reached, in milliseconds.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub stages: Vec<(Stage, u64)>,
-    /// Age in seconds of this sighting when it comes from the proxy's short memory; 0 for a fresh one.
+    /// Age in seconds of a sighting that a proxy remembered. This one remembers none: 0.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub age_s: u64,
 }
@@ -64,7 +65,7 @@ pub enum Connect {
     NoRoute,
     /// The address is not public, so the proxy did not connect (see its `--allow-net`).
     NotPublic,
-    /// Not tried, since another address served.
+    /// Not tried: so many others were that this one would tell nothing more.
     NotTried,
 }
 
@@ -111,7 +112,7 @@ pub enum Interruption {
         /// The stage.
         stage: Stage,
     },
-    /// What came back is not HTTP, or exceeds the limits on headers.
+    /// What came back is not HTTP, or exceeds the proxy's own limits on headers; the detail says which.
     NotHttp {
         /// What was wrong, for the evidence.
         detail: String,

@@ -22,13 +22,13 @@ pub struct Problem {
 pub enum ProblemKind {
     /// 400: the name or the query is malformed.
     Malformed,
-    /// 403: the target is refused.
+    /// 403: the server was called by a name that is not its own.
     Refused,
     /// 404: there is no such thing here.
     NotFound,
     /// 405: the method is not served.
     Method,
-    /// 429: too many requests; `Retry-After` says when to come back.
+    /// 429: too many requests of this client; `Retry-After` says when to come back.
     TooMany,
     /// 503: the server is overloaded, or its resolver does not answer.
     Unavailable,

@@ -13,7 +13,8 @@ pub struct Config {
     pub resolver: bool,
     /// The demo domains that it answers by itself; empty without `--lab`.
     pub lab: Vec<Demo>,
-    /// Networks that are not public, but that it connects to all the same (`--allow-net`), in CIDR notation.
+    /// Networks that are not public, but that it connects to all the same (`--allow-net`), in CIDR notation. Told by servers for
+    /// their own machine alone.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub allow_net: Vec<String>,
     /// Its limits.
@@ -34,6 +35,6 @@ pub struct Demo {
 pub struct Limits {
     /// Octets of a policy body that are read.
     pub policy_octets: usize,
-    /// Time in milliseconds after which the whole fetch ends.
+    /// Time in milliseconds that a policy host has, from the first attempt to connect to the last octet.
     pub deadline_ms: u64,
 }

@@ -20,7 +20,8 @@ pub struct TlsSighting {
     /// The words of the verifier when it said no, for the evidence: English, not translated, not relied upon.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub verifier: Option<String>,
-    /// Why no handshake was completed. A certificate that does not verify is no failure here.
+    /// Why no handshake was completed. A certificate that does not verify is no failure here. Of a server that refuses HTTP/1.1
+    /// (the alert `no_application_protocol`), the rest of this was seen with HTTP/2 offered.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub failure: Option<TlsFailure>,
 }
