@@ -18,6 +18,7 @@ mod report;
 pub mod rfc;
 mod rule;
 mod rules;
+mod senders;
 mod timestamp;
 mod transport;
 mod verdict;
@@ -37,5 +38,6 @@ pub use report::{
 };
 pub use rule::{Effect, Owner, Rule, Severity, Stage};
 pub use rules::{RULES, domain_invalid};
+pub use senders::{Behaviour, Habit, SENDERS, senders_differ};
 pub use timestamp::{DAY, Timestamp};
 pub use transport::{Transport, drive};

@@ -1,8 +1,8 @@
 //! The words of a report: whatever the page, the command line and a ticket say about it.
 
 use checker::{
-    Action, Blind, Delivery, Effect, Finding, Owner, Patch, Question, Report, Severity, Source, Stage, State, Stop,
-    Target, Timestamp, TlsState, Unseen, Verdict,
+    Action, Behaviour, Blind, Delivery, Effect, Finding, Owner, Patch, Question, Report, Severity, Source, Stage,
+    State, Stop, Target, Timestamp, TlsState, Unseen, Verdict, senders_differ,
 };
 use mta_sts::{DomainError, Mode};
 
@@ -91,8 +91,15 @@ pub fn finding_with(domain: &str, mode: Option<Mode>, finding: &Finding, languag
     let id = finding.rule.id;
     let own = say_if(language, &[id, ".why"], &args);
     let effect = effect_of(finding).and_then(|effect| say_if(language, &["effect-", effect.id()], &args));
-    let why = own.into_iter().chain(effect).reduce(|why, effect| why.then(language.blank(), effect));
+    let senders = senders_differ(id).iter().map(|group| habit(group, language));
+    let why = own.into_iter().chain(effect).chain(senders).reduce(|why, next| why.then(language.blank(), next));
     FindingWords { headline: part(language, &[id], &args), why, fix: say_if(language, &[id, ".fix"], &args) }
+}
+
+/// What a group of real senders does, as their source code has it.
+fn habit(group: &Behaviour, language: Language) -> Said {
+    let names: Vec<String> = group.senders.iter().map(|&name| name.to_owned()).collect();
+    part(language, &["senders-", group.habit.id()], args!["senders" => names.as_slice()])
 }
 
 /// A good thing without effect needs no words about its effect.

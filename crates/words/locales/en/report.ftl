@@ -461,3 +461,13 @@ text-nothing = There is nothing to do.
 text-preference = MX { $preference }
 text-tls = TLS
 text-line = line { $line }
+
+## How real senders differ, as their source code has it
+
+senders-accepts = { $senders } let it pass.
+senders-rejects = { $senders } refuse it.
+senders-first = { $senders } use the first value.
+senders-last = { $senders } use the last value.
+senders-cuts = { $senders } cut it to the maximum.
+senders-any-depth = { $senders } let the wildcard stand for several labels.
+senders-one-label = { $senders } let it stand for one label only.

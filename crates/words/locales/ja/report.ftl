@@ -411,3 +411,13 @@ text-nothing = 必要な作業はありません。
 text-preference = MX { $preference }
 text-tls = TLS
 text-line = { $line } 行目
+
+## 実際の送信側の違い(公開されているソースコードによる)
+
+senders-accepts = { $senders } は受け入れます。
+senders-rejects = { $senders } は拒否します。
+senders-first = { $senders } は最初の値を使います。
+senders-last = { $senders } は最後の値を使います。
+senders-cuts = { $senders } は上限まで切り詰めます。
+senders-any-depth = { $senders } はワイルドカードを複数のラベルに一致させます。
+senders-one-label = { $senders } は 1 つのラベルにだけ一致させます。
