@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use proxy::Settings;
+use proxy::{Reception, Settings};
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 
@@ -18,14 +18,15 @@ pub(crate) async fn run(arguments: &Serve) -> Result<Ending, Failure> {
     let settings = Settings {
         dist: dist(arguments)?,
         allow_origins: arguments.allow_origin.clone(),
+        hosts: hosts(arguments.listen),
+        open: arguments.listen.ip().is_loopback(),
         ..connected.settings.clone()
     };
     let app = proxy::app(&settings)?;
     let (listener, address) = listen(arguments.listen).await?;
     eprintln!("listening on http://{address}");
-    let served = axum::serve(listener, app).with_graceful_shutdown(asked_to_stop());
     tokio::select! {
-        outcome = served => outcome.map_err(|error| Failure::Listen { address, error })?,
+        () = Reception::default().serve(listener, app, asked_to_stop()) => {}
         () = asked_twice() => {}
     }
     Ok(Ending::Good)
@@ -37,6 +38,16 @@ fn log() {
         .with_env_var("MTA_STS_LOG")
         .with_default_directive(tracing_subscriber::filter::LevelFilter::INFO.into());
     tracing_subscriber::fmt().with_env_filter(filter.from_env_lossy()).with_writer(std::io::stderr).init();
+}
+
+/// The hosts by which a server for this machine alone is called; one for others has whatever names they give it.
+fn hosts(listen: SocketAddr) -> Vec<String> {
+    if !listen.ip().is_loopback() {
+        return Vec::new();
+    }
+    let own = SocketAddr::new(listen.ip(), 0).to_string();
+    let own = own.strip_suffix(":0").unwrap_or(&own);
+    [own, "localhost", "127.0.0.1", "[::1]"].map(str::to_owned).into()
 }
 
 async fn listen(address: SocketAddr) -> Result<(TcpListener, SocketAddr), Failure> {
@@ -89,4 +100,20 @@ async fn terminated() {
 #[cfg(not(unix))]
 async fn terminated() {
     std::future::pending().await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_server_for_this_machine_insists_on_its_name() {
+        let named = |listen: &str, host: &str| hosts(listen.parse().unwrap()).iter().any(|name| name == host);
+        assert!(named("127.0.0.1:8080", "localhost"));
+        assert!(named("127.0.0.9:8080", "127.0.0.9"));
+        assert!(named("[::1]:8080", "[::1]"));
+        assert!(!named("[::1]:8080", "evil.example"));
+        assert!(hosts("0.0.0.0:8080".parse().unwrap()).is_empty());
+        assert!(hosts("[2001:db8::1]:80".parse().unwrap()).is_empty());
+    }
 }

@@ -37,8 +37,13 @@ impl Server {
 
     /// Head and body of the answer to a GET.
     fn get(&self, path: &str) -> (String, Vec<u8>) {
+        self.get_as(&self.address, path)
+    }
+
+    /// The same, calling the server by this name.
+    fn get_as(&self, host: &str, path: &str) -> (String, Vec<u8>) {
         let mut stream = TcpStream::connect(&self.address).unwrap();
-        let request = format!("GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.address);
+        let request = format!("GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
         stream.write_all(request.as_bytes()).unwrap();
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer).unwrap();
@@ -94,6 +99,14 @@ fn a_server_without_a_laboratory_has_none() {
     assert_eq!(server.json("/api/v1/config")["lab"], json!([]));
     let sighting = server.json("/api/v1/policy/good.test");
     assert_eq!(sighting["interruption"]["why"], "lookup-failed", "{sighting:#}");
+}
+
+#[test]
+fn a_server_on_the_loopback_answers_to_its_own_names_and_tells_its_networks() {
+    let server = Server::start(&["--allow-net", "10.0.0.0/8"]);
+    assert!(server.get_as("rebound.evil.example", "/api/v1/config").0.starts_with("HTTP/1.1 403 "));
+    assert!(server.get_as("localhost:8080", "/api/v1/config").0.starts_with("HTTP/1.1 200 "));
+    assert_eq!(server.json("/api/v1/config")["allow_net"], json!(["10.0.0.0/8"]));
 }
 
 #[test]
