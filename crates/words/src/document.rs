@@ -71,6 +71,12 @@ pub struct Delivery<'a> {
     pub because: &'a [&'static str],
     /// The outcome in one sentence.
     pub words: String,
+    /// What a sender does that remembers an earlier policy, in one sentence.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub remembering: Option<String>,
+    /// Who runs the host, if its name tells.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub provider: Option<&'static str>,
 }
 
 /// One thing that was found.
@@ -197,6 +203,8 @@ fn delivery<'a>(report: &checker::Report, row: &'a checker::Delivery, language: 
         outcome: row.action.id(),
         because: &row.because,
         words: report::delivery(report, row, language).to_string(),
+        remembering: report::remembering(report, row, language).map(|said| said.to_string()),
+        provider: row.provider.map(|provider| provider.name),
     }
 }
 

@@ -120,6 +120,22 @@ pub fn delivery(report: &Report, delivery: &Delivery, language: Language) -> Sai
     part(language, &["delivery-", delivery.action.id()], args)
 }
 
+/// What a sender does that remembers an earlier policy of the domain (RFC 8461 §5.1), for one host; nothing is said where
+/// the present policy is not known.
+#[must_use]
+pub fn remembering(report: &Report, delivery: &Delivery, language: Language) -> Option<Said> {
+    if report.verdict == Verdict::Unknown {
+        return None;
+    }
+    let policy = match (mode_of(report), delivery.action) {
+        (None, _) => "none",
+        (Some(Mode::None), _) => "off",
+        (Some(_), Action::Refuse) => "refuses",
+        (Some(_), _) => "kept",
+    };
+    Some(language.say_parts(key::REMEMBERING, args!["host" => &delivery.mx, "policy" => policy]))
+}
+
 /// The same in two words, for a cell of a table.
 #[must_use]
 pub fn action(action: Action, language: Language) -> String {

@@ -117,6 +117,10 @@ impl Terminal {
             let label = self.language.say(key::TEXT_TLS, &[]);
             self.line(&format!("{}  ({preference}, {label}: {tls})", crate::visible(&row.mx)), 2);
             self.line(&report::delivery(report, row, self.language).to_string(), 4);
+            if let Some(remembering) = report::remembering(report, row, self.language) {
+                let label = self.language.say(key::TEXT_REMEMBERING, &[]);
+                self.line(&format!("{label}: {remembering}"), 4);
+            }
         }
     }
 
@@ -263,6 +267,10 @@ impl Markdown {
             let words = report::delivery(report, row, self.language);
             let preference = self.language.say(key::TEXT_PREFERENCE, args!["preference" => row.preference]);
             let _ = writeln!(self.text, "- {preference}: {}", words.markdown());
+            if let Some(remembering) = report::remembering(report, row, self.language) {
+                let label = self.language.say(key::TEXT_REMEMBERING, &[]);
+                let _ = writeln!(self.text, "  {label}: {}", remembering.markdown());
+            }
         }
         self.text.push('\n');
     }

@@ -151,6 +151,15 @@ delivery-unknown = { $listed ->
        *[unknown] Whether the sender delivers to { $host } depends on something that could not be seen here.
     }
 
+## What a sender does that remembers an earlier policy
+
+remembering = { $policy ->
+    [none] It follows the earlier policy to { $host } until that one expires: there is none to replace it.
+    [off] It follows the earlier policy to { $host } until it fetches this one; from then on it asks for nothing.
+    [refuses] Even if the earlier policy lists { $host }, it stops delivering once it fetches this one. That happens when it sees the new { "id" }.
+   *[kept] It follows the earlier policy to { $host } until it sees the new { "id" } and fetches this one. If the earlier policy does not list { $host }, it looks for a new { "id" } before it gives up.
+}
+
 action-deliver = delivers
 action-refuse = must not deliver
 action-deliver-and-report = delivers and reports
@@ -459,6 +468,7 @@ text-good = In order
 text-unseen = Not seen, and why
 text-nothing = There is nothing to do.
 text-preference = MX { $preference }
+text-remembering = A sender that remembers an earlier policy
 text-tls = TLS
 text-line = line { $line }
 

@@ -106,6 +106,15 @@ delivery-unknown = { $listed ->
        *[unknown] 送信側が { $host } に配送するかどうかは、ここから確認できなかったことによります。
     }
 
+## 以前のポリシーを覚えている送信側の動作
+
+remembering = { $policy ->
+    [none] 置き換えるポリシーがないため、{ $host } 宛てには、期限が切れるまで以前のポリシーに従います。
+    [off] { $host } 宛てには、このポリシーを取得するまで以前のポリシーに従い、取得した後は何も要求しません。
+    [refuses] 以前のポリシーに { $host } が載っていても、このポリシーを取得した後は配送しません。取得するのは、新しい { "id" } に気付いたときです。
+   *[kept] { $host } 宛てには、新しい { "id" } に気付いてこのポリシーを取得するまで、以前のポリシーに従います。以前のポリシーに { $host } が載っていない場合は、あきらめる前に新しい { "id" } がないか確認します。
+}
+
 action-deliver = 配送します
 action-refuse = 配送できません
 action-deliver-and-report = 配送し、報告します
@@ -409,6 +418,7 @@ text-good = 問題のないところ
 text-unseen = 確認できなかったこと
 text-nothing = 必要な作業はありません。
 text-preference = MX { $preference }
+text-remembering = 以前のポリシーを覚えている送信側
 text-tls = TLS
 text-line = { $line } 行目
 
