@@ -5,6 +5,7 @@ use std::{cell::RefCell, rc::Rc};
 use checker::Evidence;
 use futures_util::future::{AbortHandle, abortable};
 use mta_sts::Domain;
+use proxy_api::Config;
 use words::{Language, key};
 use yew::prelude::*;
 
@@ -16,7 +17,7 @@ use crate::{
     resolver::{Choice, Endpoint, is_demo, is_usable},
     route::Route,
     run,
-    store::{Action, State, Trial},
+    store::{Action, State, Trial, allowing},
 };
 
 /// The application.
@@ -35,7 +36,7 @@ pub fn App(props: &Props) -> Html {
         let typed = props.typed.to_string();
         move || Store(first_state(typed))
     });
-    let desk = Desk { store: store.clone(), latest: use_mut_ref(|| None) };
+    let desk = Desk { store: store.clone(), latest: use_mut_ref(|| None), offer: use_mut_ref(|| None) };
     use_takeover(props.cursor);
     use_once(&desk);
     use_arrival(&desk);
@@ -95,6 +96,8 @@ fn first_state(typed: String) -> State {
 struct Desk {
     store: UseReducerHandle<Store>,
     latest: Rc<RefCell<Option<AbortHandle>>>,
+    /// What the server offers, for work that began before it said so.
+    offer: Rc<RefCell<Option<Config>>>,
 }
 
 impl Desk {
@@ -212,8 +215,15 @@ impl Desk {
         }
         let Ok(evidence) = checking.await else { return };
         self.tell(Action::Ended { run, took_ms: since(started), silent: net.silent() });
-        history::keep(&evidence).await;
+        history::keep(&self.seen_here(evidence)).await;
         self.tell(Action::Recalled(history::recall().await));
+    }
+
+    fn seen_here(&self, evidence: Evidence) -> Evidence {
+        match &*self.offer.borrow() {
+            Some(offer) => allowing(evidence, offer),
+            None => evidence,
+        }
     }
 }
 
@@ -287,6 +297,7 @@ fn use_once(desk: &Desk) {
         browser::spawn(async move {
             desk.tell(Action::Recalled(history::recall().await));
             if let Ok(config) = proxy::config(&proxy::base()).await {
+                desk.offer.replace(Some(config.clone()));
                 desk.tell(Action::Offered(config));
             }
         });

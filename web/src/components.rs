@@ -16,6 +16,7 @@ mod past;
 mod patch;
 mod resolver;
 mod said;
+mod setup;
 mod source;
 mod unseen;
 mod verdict;

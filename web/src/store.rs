@@ -138,6 +138,13 @@ pub enum Action {
     Recalled(Vec<Evidence>),
 }
 
+/// Evidence with the networks that a server connects to although they are not public; what is no network is left out.
+#[must_use]
+pub fn allowing(evidence: Evidence, config: &Config) -> Evidence {
+    let networks: Vec<_> = config.allow_net.iter().filter_map(|network| network.parse().ok()).collect();
+    if networks.is_empty() { evidence } else { evidence.allowing(&networks) }
+}
+
 impl State {
     /// The state in the beginning.
     #[must_use]
@@ -174,7 +181,7 @@ impl State {
             Action::Answered { run, evidence } => self.answer(run, evidence),
             Action::Ended { run, took_ms, silent } => self.end(run, took_ms, silent),
             Action::Opened { run, evidence } => self.open(run, evidence),
-            Action::Offered(config) => self.offer = Some(Shared::new(config)),
+            Action::Offered(config) => self.offered(config),
             Action::Chose(choice) => {
                 self.choice = choice;
                 self.trial = Trial::Running;
@@ -224,17 +231,33 @@ impl State {
         self.check = None;
     }
 
+    /// A check that began before the server said so may rest on its networks, too.
+    fn offered(&mut self, config: Config) {
+        if let Some(check) = self.check.as_mut().filter(|check| !check.kept && !config.allow_net.is_empty()) {
+            check.see(Shared::new(allowing(Evidence::clone(&check.evidence), &config)));
+        }
+        self.offer = Some(Shared::new(config));
+    }
+
+    /// What was seen, with the networks that the server connects to.
+    fn seen_here(&self, evidence: Shared<Evidence>) -> Shared<Evidence> {
+        match &self.offer {
+            Some(offer) if !offer.allow_net.is_empty() => Shared::new(allowing(Evidence::clone(&evidence), offer)),
+            _ => evidence,
+        }
+    }
+
     fn begin(&mut self, run: u64, domain: Domain, evidence: Shared<Evidence>) {
         if run == self.run {
             self.problem = None;
-            self.check = Some(Check::new(domain, evidence, true));
+            self.check = Some(Check::new(domain, self.seen_here(evidence), true));
         }
     }
 
     fn answer(&mut self, run: u64, evidence: Shared<Evidence>) {
+        let evidence = self.seen_here(evidence);
         if let Some(check) = self.check.as_mut().filter(|check| run == self.run && check.running) {
-            check.report = Shared::new(judge(&check.domain, &evidence));
-            check.evidence = evidence;
+            check.see(evidence);
         }
     }
 
@@ -262,6 +285,11 @@ impl Check {
     fn new(domain: Domain, evidence: Shared<Evidence>, running: bool) -> Self {
         let report = Shared::new(judge(&domain, &evidence));
         Self { domain, evidence, report, running, kept: false, took_ms: 0, silent: Vec::new() }
+    }
+
+    fn see(&mut self, evidence: Shared<Evidence>) {
+        self.report = Shared::new(judge(&self.domain, &evidence));
+        self.evidence = evidence;
     }
 }
 

@@ -98,3 +98,17 @@ async fn what_is_in_order_needs_no_work() {
     assert_eq!(count(&html, "data-owner="), 0);
     assert!(html.contains(r#"class="nothing""#));
 }
+
+#[tokio::test(flavor = "current_thread")]
+async fn a_domain_without_anything_is_set_up_in_three_steps() {
+    for language in Language::ALL {
+        let html = rendered("absent", language).await;
+        let steps = ["policy", "record", "tlsrpt"].map(|step| html.find(&format!(r#"data-step="{step}""#)));
+        assert!(steps[0].is_some() && steps.is_sorted(), "{html}");
+        assert_eq!(count(&html, r#"data-step="record" data-finding="record-missing""#), 1);
+        assert_eq!(count(&html, r#"data-finding="record-missing""#), 1);
+        assert_eq!(count(&html, "<figure"), 3);
+        assert_eq!(count(&html, "data-copy="), 3);
+        assert_eq!(count(&html, "data-owner="), 0);
+    }
+}

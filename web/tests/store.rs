@@ -152,3 +152,21 @@ fn what_was_kept_and_is_no_domain_is_left_out() {
     let state = home().reduce(Action::Recalled(vec![empty("one.example"), broken]));
     assert_eq!(state.past.len(), 1);
 }
+
+#[test]
+fn networks_that_the_server_connects_to_count_from_when_it_says_so() {
+    let config = |networks: &[&str]| proxy_api::Config {
+        version: String::new(),
+        probe: false,
+        resolver: false,
+        lab: Vec::new(),
+        allow_net: networks.iter().map(|&network| network.into()).collect(),
+        limits: proxy_api::Limits { policy_octets: 0, deadline_ms: 0 },
+    };
+    let allowed = |state: &State| state.check.as_ref().map(|check| check.evidence.allowed.len());
+    let went = || after(home(), [Action::Went(route("a.example")), began(1, "a.example")]);
+    let late = after(went(), [answered(1, "a.example"), Action::Offered(config(&["10.0.0.0/8", "nonsense"]))]);
+    assert_eq!(allowed(&late), Some(1));
+    assert_eq!(allowed(&late.reduce(answered(1, "a.example"))), Some(1));
+    assert_eq!(allowed(&after(went(), [Action::Offered(config(&[])), answered(1, "a.example")])), Some(0));
+}

@@ -34,6 +34,9 @@ fn row(report: &Report, delivery: &Delivery, heads: &[String; 4], language: Lang
         <tr role="row" data-mx={delivery.mx.clone()} data-outcome={delivery.action.id()} data-tls={delivery.tls.id()}>
             <th scope="row" role="rowheader">
                 <code translate="no">{&delivery.mx}</code>
+                if let Some(provider) = delivery.provider {
+                    <small translate="no" data-provider={provider.name}>{provider.name}</small>
+                }
                 <small>{language.say(key::TEXT_PREFERENCE, args!["preference" => i64::from(delivery.preference)])}</small>
             </th>
             <td role="cell" data-label={heads[1].clone()}>

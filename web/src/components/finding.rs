@@ -41,7 +41,8 @@ pub fn finding_card(language: Language, report: &Report, finding: &Finding, plac
     }
 }
 
-fn rests_on(finding: &Finding, severity: Severity, language: Language) -> Html {
+/// Where it is, and what it rests on.
+pub fn rests_on(finding: &Finding, severity: Severity, language: Language) -> Html {
     let place = finding.place.filter(|_| severity != Severity::Pass).map(|place| {
         let line = language.say(words::key::TEXT_LINE, args!["line" => place.line]);
         let source = words::report::source(place.source, language);

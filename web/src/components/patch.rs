@@ -1,7 +1,7 @@
 //! What to publish: exactly as it goes into the file or the zone, with one copy button beside it.
 
 use checker::{Patch, Target};
-use words::{Language, args, key};
+use words::{Language, args, key, visible};
 use yew::prelude::*;
 
 use super::{Copy, Shape, mark, set};
@@ -40,12 +40,12 @@ fn txt(name: &str, value: &str, language: Language) -> Html {
         <dl class="record" translate="no">
             <div><dt>{language.say(key::PAGE_RECORD_NAME, &[])}</dt><dd>{name}</dd></div>
             <div><dt>{language.say(key::PAGE_RECORD_TYPE, &[])}</dt><dd>{"TXT"}</dd></div>
-            <div><dt>{language.say(key::PAGE_RECORD_VALUE, &[])}</dt><dd data-value="">{value}</dd></div>
+            <div><dt>{language.say(key::PAGE_RECORD_VALUE, &[])}</dt><dd data-value="">{visible(value)}</dd></div>
         </dl>
     }
 }
 
-/// A file with its additions marked; of a very long one, the lines around them.
+/// A file with its additions marked and what cannot be seen made visible, which the copy leaves as it is; of a very long one, the lines around them.
 fn file(whole: &str, added: &str, language: Language) -> Html {
     let lines: Vec<&str> = whole.lines().collect();
     let block: Vec<&str> = added.lines().collect();
@@ -56,7 +56,7 @@ fn file(whole: &str, added: &str, language: Language) -> Html {
     html! {
         <>
             { for lines.iter().enumerate().skip(first).take(SHOWN).map(|(at, line)| html! {
-                if marked(at) { <ins>{line}{"\n"}</ins> } else { <span>{line}{"\n"}</span> }
+                if marked(at) { <ins>{visible(line)}{"\n"}</ins> } else { <span>{visible(line)}{"\n"}</span> }
             }) }
             if hidden > 0 {
                 <em>{language.say(key::PAGE_LINES_MORE, args!["count" => hidden])}</em>

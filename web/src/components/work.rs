@@ -7,7 +7,9 @@ use yew::prelude::*;
 use super::{
     Shape,
     finding::{Place, changes_the_file},
-    finding_card, mark, step,
+    finding_card, mark,
+    setup::{is_step, setup_steps},
+    step,
 };
 use crate::Shared;
 
@@ -26,13 +28,18 @@ pub struct Props {
 #[component]
 pub fn Work(Props { language, report, running }: &Props) -> Html {
     let language = *language;
-    let is_empty = !report.findings.iter().any(is_work);
+    let is_empty = report.setup.is_empty() && !report.findings.iter().any(is_work);
     if is_empty && (*running || report.verdict == checker::Verdict::Unknown) {
         return html! {};
     }
     html! {
         <section class="work" aria-labelledby="work">
-            <h2 id="work">{language.say(key::TEXT_DO, &[])}</h2>
+            if report.setup.is_empty() {
+                <h2 id="work">{language.say(key::TEXT_DO, &[])}</h2>
+            } else {
+                <h2 id="work">{language.say(key::PAGE_SETUP, &[])}</h2>
+                {setup_steps(language, report)}
+            }
             if is_empty {
                 <p class="nothing">{mark(Shape::Good)}{language.say(key::TEXT_NOTHING, &[])}</p>
             }
@@ -42,8 +49,9 @@ pub fn Work(Props { language, report, running }: &Props) -> Html {
 }
 
 fn group(report: &Report, owner: Owner, language: Language) -> Html {
-    let cards: Vec<usize> = indexes(report, |finding| is_work(finding) && finding.rule.owner == owner);
-    let then_id = owner == Owner::Dns && needs_new_id(report);
+    let cards: Vec<usize> =
+        indexes(report, |finding| is_work(finding) && finding.rule.owner == owner && !is_step(report, finding));
+    let then_id = report.setup.is_empty() && owner == Owner::Dns && needs_new_id(report);
     if cards.is_empty() && !then_id {
         return html! {};
     }

@@ -87,6 +87,21 @@ page-lines-more = { $count ->
 
 page-patch-below = The text to publish is further below: it mends this, too.
 
+## A domain without MTA-STS: what it has to publish
+
+page-setup = Set it up
+page-setup-lead = In this order: as soon as senders find the record, they ask for the file.
+page-setup-file = Publish the policy file
+page-setup-file-why = It names the mail servers of { $domain } and begins in mode { "testing" }: senders report what fails, and refuse nothing.
+page-setup-file-fix = Serve it at { $url }, with a certificate that is valid for { $host }.
+page-setup-record = Add the STS record
+page-setup-record-why = It tells senders that there is a policy. Its { "id" } changes whenever the file does.
+page-setup-record-fix = Add it once the file is online.
+page-setup-reports = Add the reporting record
+page-setup-reports-why = Once a day senders report how many connections there were, and which of them failed.
+page-setup-reports-fix = Make sure that somebody reads the mail at this address, or put in another one.
+page-setup-then = When the reports show no more failures, set the mode to { "enforce" } and give the STS record a new { "id" }.
+
 page-host = MX host
 page-action = A sender
 page-reason = Because

@@ -78,6 +78,21 @@ page-lines-more = ほかの { $count } 行は省略しています。コピー�
 
 page-patch-below = 公開するテキストは下にあります。この点もまとめて直ります。
 
+## A domain without MTA-STS: what it has to publish
+
+page-setup = 導入の手順
+page-setup-lead = 送信側はレコードを見つけるとすぐにファイルを取得するため、次の順に公開します。
+page-setup-file = ポリシーファイルを公開する
+page-setup-file-why = { $domain } のメールサーバーを示すファイルです。まず { "testing" } モードで始めます。送信側は失敗を報告するだけで、メールを拒否しません。
+page-setup-file-fix = { $url } で配布します。{ $host } に対して有効な証明書が必要です。
+page-setup-record = STS レコードを追加する
+page-setup-record-why = ポリシーがあることを送信側に知らせます。{ "id" } は、ファイルを変えるたびに新しい値にします。
+page-setup-record-fix = ファイルを公開したあとで追加します。
+page-setup-reports = レポート用のレコードを追加する
+page-setup-reports-why = 1 日 1 回、接続の件数と失敗の内容が送信側から届きます。
+page-setup-reports-fix = このアドレスに届くメールを確認できるようにするか、別の宛先に変えます。
+page-setup-then = レポートに失敗がなくなったら、モードを { "enforce" } に変え、STS レコードの { "id" } を新しい値にします。
+
 page-host = MX ホスト
 page-action = 送信側
 page-reason = 理由
