@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use proxy::{Reception, Settings};
+use proxy::{ClientLimits, Reception, Settings};
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 
@@ -19,6 +19,7 @@ pub(crate) async fn run(arguments: &Serve) -> Result<Ending, Failure> {
         dist: dist(arguments)?,
         allow_origins: arguments.allow_origin.clone(),
         hosts: hosts(arguments.listen),
+        clients: clients(arguments.listen),
         open: arguments.listen.ip().is_loopback(),
         ..connected.settings.clone()
     };
@@ -48,6 +49,15 @@ fn hosts(listen: SocketAddr) -> Vec<String> {
     let own = SocketAddr::new(listen.ip(), 0).to_string();
     let own = own.strip_suffix(":0").unwrap_or(&own);
     [own, "localhost", "127.0.0.1", "[::1]"].map(str::to_owned).into()
+}
+
+/// On the loopback all clients have one address: everybody behind a reverse proxy, or one person with many domains.
+fn clients(listen: SocketAddr) -> ClientLimits {
+    if listen.ip().is_loopback() {
+        ClientLimits { at_once: 64, burst: 600, per_minute: 600 }
+    } else {
+        ClientLimits::default()
+    }
 }
 
 async fn listen(address: SocketAddr) -> Result<(TcpListener, SocketAddr), Failure> {
@@ -115,5 +125,12 @@ mod tests {
         assert!(!named("[::1]:8080", "evil.example"));
         assert!(hosts("0.0.0.0:8080".parse().unwrap()).is_empty());
         assert!(hosts("[2001:db8::1]:80".parse().unwrap()).is_empty());
+    }
+
+    #[test]
+    fn many_may_share_the_loopback_and_are_limited_all_the_same() {
+        let [shared, own] = ["[::1]:8080", "0.0.0.0:8080"].map(|listen| clients(listen.parse().unwrap()));
+        assert_eq!(own, ClientLimits::default());
+        assert!(shared.at_once > own.at_once && shared.at_once < Settings::default().fetches);
     }
 }
