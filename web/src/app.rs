@@ -13,7 +13,7 @@ use crate::{
     Shared,
     browser::{self, Browser, address, clipboard, clock, dns, history, idna::UrlParser, memory, page, proxy},
     components::{Hands, footer, masthead},
-    pages::{CheckPage, about},
+    pages::{CheckPage, about, headline, rule, rules},
     resolver::{Choice, Endpoint, is_demo, is_usable},
     route::Route,
     run,
@@ -48,8 +48,8 @@ pub fn App(props: &Props) -> Html {
         <ContextProvider<Hands> context={Hands { copy: Callback::from(copy) }}>
             {masthead(language, &state.route, &desk.on_speak(), &desk.on_go())}
             <main id="main" class="wrap" tabindex="-1">
-                if state.route == Route::About {
-                    {about(language, &resolver_name(state))}
+                if let Some(page) = beside(state, &desk.on_go()) {
+                    {page}
                 } else {
                     <CheckPage
                         state={Shared::new(state.clone())}
@@ -132,7 +132,11 @@ impl Desk {
             if let Route::Check { domain, .. } = &route {
                 desk.tell(Action::Typed(domain.clone()));
             }
+            let beside = route.is_beside();
             desk.go(route);
+            if beside {
+                page::focus("main");
+            }
             page::to_top();
         })
     }
@@ -266,6 +270,16 @@ fn checked_at(state: &State) -> AttrValue {
     moment.map(|moment| clock::local(moment, state.language)).unwrap_or_default().into()
 }
 
+/// A page beside the check.
+fn beside(state: &State, on_go: &Callback<Route>) -> Option<Html> {
+    match &state.route {
+        Route::About => Some(about(state.language, &resolver_name(state))),
+        Route::Rules => Some(rules(state.language, None, on_go)),
+        Route::Rule { id } => Some(rule(state.language, id, on_go)),
+        Route::Home | Route::Check { .. } => None,
+    }
+}
+
 fn copy((text, answer): (AttrValue, Callback<bool>)) {
     browser::spawn(async move { answer.emit(clipboard::copy(&text).await) });
 }
@@ -324,6 +338,11 @@ fn title(state: &State) -> String {
     let name = state.language.say(key::PAGE_NAME, &[]);
     match (&state.route, &state.check) {
         (Route::About, _) => format!("{} · {name}", state.language.say(key::PAGE_ABOUT, &[])),
+        (Route::Rules, _) => format!("{} · {name}", state.language.say(key::PAGE_RULES, &[])),
+        (Route::Rule { id }, _) => {
+            let headline = headline(id, state.language);
+            format!("{} · {name}", headline.unwrap_or_else(|| state.language.say(key::PAGE_RULES, &[])))
+        }
         (_, Some(check)) => {
             let headline = match check.running {
                 true => words::report::provisional(&check.report, state.language).headline,

@@ -2,6 +2,8 @@
 
 mod about;
 mod check;
+mod rules;
 
 pub use about::about;
 pub use check::CheckPage;
+pub use rules::{headline, rule, rules};

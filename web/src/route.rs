@@ -16,6 +16,13 @@ pub enum Route {
     },
     /// What leaves the browser.
     About,
+    /// All rules.
+    Rules,
+    /// One rule, if there is one of this name.
+    Rule {
+        /// Its id, as it stands in the address, still encoded.
+        id: String,
+    },
 }
 
 /// An address in parts, already decoded.
@@ -37,6 +44,10 @@ impl Address {
     pub fn route(&self) -> Route {
         match (self.path.trim_end_matches('/'), &self.domain) {
             (path, _) if path.ends_with("/about") => Route::About,
+            (path, _) if path.ends_with("/rules") => Route::Rules,
+            (path, _) if path.contains("/rules/") => {
+                Route::Rule { id: path.rsplit('/').next().unwrap_or_default().to_owned() }
+            }
             (_, Some(domain)) if !domain.trim().is_empty() => {
                 Route::Check { domain: domain.clone(), kept: self.kept.clone() }
             }
@@ -52,6 +63,12 @@ impl Address {
 }
 
 impl Route {
+    /// Whether it is a page beside the check, which stays as it is meanwhile.
+    #[must_use]
+    pub const fn is_beside(&self) -> bool {
+        matches!(self, Self::About | Self::Rules | Self::Rule { .. })
+    }
+
     /// Its address, relative to the server's root.
     #[must_use]
     pub fn href(&self, language: Language) -> String {
@@ -59,6 +76,8 @@ impl Route {
         match self {
             Self::Home => format!("/?lang={lang}"),
             Self::About => format!("/about?lang={lang}"),
+            Self::Rules => format!("/rules?lang={lang}"),
+            Self::Rule { id } => format!("/rules/{id}?lang={lang}"),
             Self::Check { domain, kept: None } => format!("/?domain={}&lang={lang}", encoded(domain)),
             Self::Check { domain, kept: Some(kept) } => {
                 format!("/?domain={}&kept={}&lang={lang}", encoded(domain), encoded(kept))
@@ -98,6 +117,10 @@ mod tests {
             ("/index.html", Some("example.com"), check),
             ("/about", Some("example.com"), Route::About),
             ("/about/", None, Route::About),
+            ("/rules", None, Route::Rules),
+            ("/rules/", Some("example.com"), Route::Rules),
+            ("/rules/record-ok", None, Route::Rule { id: "record-ok".into() }),
+            ("/rules/%E3%81%82/", None, Route::Rule { id: "%E3%81%82".into() }),
             ("/no-such-page", None, Route::Home),
         ] {
             assert_eq!(address(path, domain).route(), route, "{path} {domain:?}");

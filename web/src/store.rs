@@ -195,7 +195,7 @@ impl State {
 
     fn go(&mut self, route: Route) {
         match &route {
-            Route::About => {}
+            Route::About | Route::Rules | Route::Rule { .. } => {}
             Route::Home => {
                 self.run += 1;
                 self.check = None;
@@ -217,7 +217,7 @@ impl State {
 
     fn still_shows(&self, route: &Route) -> bool {
         match (route, &self.check) {
-            (Route::About, _) => true,
+            (route, _) if route.is_beside() => true,
             (Route::Check { domain, kept }, Some(check)) => {
                 check.domain.as_str() == domain && check.kept == kept.is_some()
             }

@@ -11,6 +11,7 @@ use mta_sts::Domain;
 use web::{
     Shared,
     components::{EvidenceView, Work, deliveries, folded, unseen_list, way},
+    pages::{rule, rules},
 };
 use words::Language;
 use yew::{LocalServerRenderer, prelude::*};
@@ -28,8 +29,8 @@ fn Everything(Props { language, evidence }: &Props) -> Html {
     html! {
         <>
             {way(*language, &report)}
-            <Work language={*language} report={report.clone()} running={false} />
-            {folded(*language, &report)}
+            <Work language={*language} report={report.clone()} running={false} on_go={Callback::noop()} />
+            {folded(*language, &report, &Callback::noop())}
             {deliveries(*language, &report)}
             {unseen_list(*language, &report)}
             <EvidenceView language={*language} evidence={evidence.clone()} {report} />
@@ -111,4 +112,46 @@ async fn a_domain_without_anything_is_set_up_in_three_steps() {
         assert_eq!(count(&html, "data-copy="), 3);
         assert_eq!(count(&html, "data-owner="), 0);
     }
+}
+
+#[derive(Properties, PartialEq)]
+struct Named {
+    language: Language,
+    id: Option<AttrValue>,
+}
+
+#[component]
+fn Rules(Named { language, id }: &Named) -> Html {
+    match id {
+        Some(id) => rule(*language, id, &Callback::noop()),
+        None => rules(*language, None, &Callback::noop()),
+    }
+}
+
+async fn page_of_rules(id: Option<&'static str>, language: Language) -> String {
+    let id = id.map(AttrValue::from);
+    LocalServerRenderer::<Rules>::with_props(Named { language, id }).hydratable(false).render().await
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn every_rule_is_listed_and_has_a_page() {
+    for language in Language::ALL {
+        let list = page_of_rules(None, language).await;
+        for known in checker::RULES.iter() {
+            let href = format!(r#"href="/rules/{}?lang={}""#, known.id, language.tag());
+            assert_eq!(count(&list, &href), 1, "{}", known.id);
+            let page = page_of_rules(Some(known.id), language).await;
+            assert_eq!(count(&page, "<h1>"), 1);
+            for cited in known.citations {
+                assert!(page.contains(&format!(r#"href="{}""#, cited.url().replace('&', "&amp;"))), "{cited}: {page}");
+            }
+        }
+    }
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn a_rule_that_does_not_exist_leads_to_the_list() {
+    let html = page_of_rules(Some("<b>"), Language::En).await;
+    assert!(html.contains(r#"data-unknown="rule""#) && !html.contains("<b>"));
+    assert_eq!(count(&html, "<li"), checker::RULES.len());
 }

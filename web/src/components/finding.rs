@@ -4,12 +4,14 @@ use checker::{Finding, Report, Severity, Source, Target};
 use words::{Language, args};
 use yew::prelude::*;
 
-use super::{Shape, mark, patch_view, set};
-use crate::browser::page::unfold;
+use super::{Shape, go, mark, patch_view, set};
+use crate::{browser::page::unfold, route::Route};
 
 /// Where a finding stands.
 #[derive(Debug)]
-pub struct Place {
+pub struct Place<'a> {
+    /// Follows a link.
+    pub on_go: &'a Callback<Route>,
     /// What tells it from the others.
     pub key: String,
     /// The level of its heading: under an owner's it is one lower.
@@ -19,8 +21,8 @@ pub struct Place {
 }
 
 /// A finding.
-pub fn finding_card(language: Language, report: &Report, finding: &Finding, place: Place) -> Html {
-    let Place { key, heading, patch_below } = place;
+pub fn finding_card(language: Language, report: &Report, finding: &Finding, place: Place<'_>) -> Html {
+    let Place { on_go, key, heading, patch_below } = place;
     let words = words::report::finding(report, finding, language);
     let severity = finding.rule.severity;
     html! {
@@ -35,15 +37,15 @@ pub fn finding_card(language: Language, report: &Report, finding: &Finding, plac
                 } else if let Some(patch) = &finding.patch {
                     {patch_view(language, patch)}
                 }
-                {rests_on(finding, severity, language)}
+                {rests_on(finding, language, on_go)}
             </div>
         </article>
     }
 }
 
 /// Where it is, and what it rests on.
-pub fn rests_on(finding: &Finding, severity: Severity, language: Language) -> Html {
-    let place = finding.place.filter(|_| severity != Severity::Pass).map(|place| {
+pub fn rests_on(finding: &Finding, language: Language, on_go: &Callback<Route>) -> Html {
+    let place = finding.place.filter(|_| finding.rule.severity != Severity::Pass).map(|place| {
         let line = language.say(words::key::TEXT_LINE, args!["line" => place.line]);
         let source = words::report::source(place.source, language);
         let text = if place.source == Source::Policy { format!("{source}, {line}") } else { source };
@@ -58,7 +60,7 @@ pub fn rests_on(finding: &Finding, severity: Severity, language: Language) -> Ht
             {place}
             { for further }
             { for finding.rule.citations.iter().map(|citation| html! { <a href={citation.url()} rel="noreferrer">{citation.to_string()}</a> }) }
-            <code>{finding.rule.id}</code>
+            {go(Route::Rule { id: finding.rule.id.into() }, language, on_go, html! { <code translate="no">{finding.rule.id}</code> })}
         </p>
     }
 }

@@ -5,16 +5,17 @@ use words::{Key, Language, Value, key};
 use yew::prelude::*;
 
 use super::{finding::rests_on, patch_view, say, set};
+use crate::route::Route;
 
 /// Findings that say no more than the step that mends them.
 const SAID: [&str; 2] = ["record-missing", "tlsrpt-missing"];
 
 /// The steps, and what comes after the last.
-pub fn setup_steps(language: Language, report: &Report) -> Html {
+pub fn setup_steps(language: Language, report: &Report, on_go: &Callback<Route>) -> Html {
     html! {
         <>
             <p class="before">{say(language, key::PAGE_SETUP_LEAD, &[])}</p>
-            <ol class="steps">{ for report.setup.iter().enumerate().map(|(at, patch)| step(language, report, at + 1, patch)) }</ol>
+            <ol class="steps">{ for report.setup.iter().enumerate().map(|(at, patch)| step(language, report, (at + 1, patch), on_go)) }</ol>
             <p class="after">{say(language, key::PAGE_SETUP_THEN, &[])}</p>
         </>
     }
@@ -68,7 +69,7 @@ fn words_of(report: &Report, patch: &Patch) -> Words {
     }
 }
 
-fn step(language: Language, report: &Report, number: usize, patch: &Patch) -> Html {
+fn step(language: Language, report: &Report, (number, patch): (usize, &Patch), on_go: &Callback<Route>) -> Html {
     let words = words_of(report, patch);
     let (url, host) = (report.domain.policy_url(), report.domain.policy_host());
     let names: [(&str, Value<'_>); 3] =
@@ -95,7 +96,7 @@ fn step(language: Language, report: &Report, number: usize, patch: &Patch) -> Ht
                 if mended.is_empty() {
                     <p class="meta"><a href={url} rel="noreferrer">{section}</a></p>
                 }
-                { for mended.iter().map(|finding| rests_on(finding, finding.rule.severity, language)) }
+                { for mended.iter().map(|finding| rests_on(finding, language, on_go)) }
             </div>
         </li>
     }

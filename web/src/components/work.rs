@@ -11,7 +11,7 @@ use super::{
     setup::{is_step, setup_steps},
     step,
 };
-use crate::Shared;
+use crate::{Shared, route::Route};
 
 /// What to do.
 #[derive(Properties, PartialEq)]
@@ -22,11 +22,13 @@ pub struct Props {
     pub report: Shared<Report>,
     /// Whether answers are still to come.
     pub running: bool,
+    /// Follows a link.
+    pub on_go: Callback<Route>,
 }
 
 /// What to do.
 #[component]
-pub fn Work(Props { language, report, running }: &Props) -> Html {
+pub fn Work(Props { language, report, running, on_go }: &Props) -> Html {
     let language = *language;
     let is_empty = report.setup.is_empty() && !report.findings.iter().any(is_work);
     if is_empty && (*running || report.verdict == checker::Verdict::Unknown) {
@@ -38,17 +40,17 @@ pub fn Work(Props { language, report, running }: &Props) -> Html {
                 <h2 id="work">{language.say(key::TEXT_DO, &[])}</h2>
             } else {
                 <h2 id="work">{language.say(key::PAGE_SETUP, &[])}</h2>
-                {setup_steps(language, report)}
+                {setup_steps(language, report, on_go)}
             }
             if is_empty {
                 <p class="nothing">{mark(Shape::Good)}{language.say(key::TEXT_NOTHING, &[])}</p>
             }
-            { for Owner::ALL.into_iter().map(|owner| group(report, owner, language)) }
+            { for Owner::ALL.into_iter().map(|owner| group(report, owner, language, on_go)) }
         </section>
     }
 }
 
-fn group(report: &Report, owner: Owner, language: Language) -> Html {
+fn group(report: &Report, owner: Owner, language: Language, on_go: &Callback<Route>) -> Html {
     let cards: Vec<usize> =
         indexes(report, |finding| is_work(finding) && finding.rule.owner == owner && !is_step(report, finding));
     let then_id = report.setup.is_empty() && owner == Owner::Dns && needs_new_id(report);
@@ -59,7 +61,7 @@ fn group(report: &Report, owner: Owner, language: Language) -> Html {
         <div class="group" key={owner.id()} data-owner={owner.id()}>
             <h3 class="owner"><span>{words::report::owner(owner, language)}</span></h3>
             { for cards.into_iter().map(|at| {
-                let place = Place { key: key_of(report, at), heading: "h4", patch_below: comes_again(report, at) };
+                let place = Place { on_go, key: key_of(report, at), heading: "h4", patch_below: comes_again(report, at) };
                 finding_card(language, report, &report.findings[at], place)
             }) }
             if then_id {
@@ -103,16 +105,16 @@ fn needs_new_id(report: &Report) -> bool {
 }
 
 /// What is worth knowing, and what is in order.
-pub fn folded(language: Language, report: &Report) -> Html {
+pub fn folded(language: Language, report: &Report, on_go: &Callback<Route>) -> Html {
     html! {
         <>
-            {fold(report, Severity::Notice, language)}
-            {fold(report, Severity::Pass, language)}
+            {fold(report, Severity::Notice, language, on_go)}
+            {fold(report, Severity::Pass, language, on_go)}
         </>
     }
 }
 
-fn fold(report: &Report, severity: Severity, language: Language) -> Html {
+fn fold(report: &Report, severity: Severity, language: Language, on_go: &Callback<Route>) -> Html {
     let cards = indexes(report, |finding| finding.rule.severity == severity);
     if cards.is_empty() {
         return html! {};
@@ -123,7 +125,7 @@ fn fold(report: &Report, severity: Severity, language: Language) -> Html {
             <summary><h2>{language.say(title, &[])}</h2><span class="count">{cards.len()}</span></summary>
             <div class="folded">
                 { for cards.into_iter().map(|at| {
-                    let place = Place { key: key_of(report, at), heading: "h3", patch_below: false };
+                    let place = Place { on_go, key: key_of(report, at), heading: "h3", patch_below: false };
                     finding_card(language, report, &report.findings[at], place)
                 }) }
             </div>

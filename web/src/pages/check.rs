@@ -77,8 +77,8 @@ fn result(props: &Props, check: &Check) -> Html {
             {verdict_card(&Answer { language, check, checked: &props.checked, origin: &props.origin, on_save: &props.on_save })}
             <div aria-live="off">
                 {way(language, report)}
-                <Work {language} report={report.clone()} running={check.running} />
-                {folded(language, report)}
+                <Work {language} report={report.clone()} running={check.running} on_go={&props.on_go} />
+                {folded(language, report, &props.on_go)}
                 {deliveries(language, report)}
                 {unseen_list(language, report)}
                 <EvidenceView {language} evidence={check.evidence.clone()} report={report.clone()} />

@@ -174,3 +174,12 @@ page-about-why = Why a server at all
 page-about-why-text = Policy hosts do not allow other pages to read the file, and no browser shows a page the certificate of a connection. The server reports what it saw. The judging happens here, in your browser.
 page-about-limits = What a browser cannot see
 page-about-limits-text = Mail servers listen on port 25, which no browser can open. What could not be seen is said on the page, apart from what is wrong.
+
+## The rules
+
+page-rules = All rules
+page-rules-lead = A check looks for { $count } things. In ‹these› stand the names and values of a domain.
+page-rules-unknown = There is no rule { $id }. These are all.
+page-rule-why = Why
+page-rule-rests = Rests on
+page-rule-names = In ‹these› stand the names and values of a domain.

@@ -158,3 +158,12 @@ page-about-why = サーバーが必要な理由
 page-about-why-text = ポリシーホストはほかのページにファイルの読み取りを許可しておらず、ブラウザーは接続の証明書をページに見せません。サーバーは見たものを伝えるだけで、判定はこのブラウザーの中で行います。
 page-about-limits = ブラウザーから確認できないもの
 page-about-limits-text = メールサーバーの 25 番ポートには、ブラウザーからは接続できません。確認できなかったことは、設定の問題とは分けて表示します。
+
+## The rules
+
+page-rules = すべてのルール
+page-rules-lead = チェックでは { $count } 項目を調べます。‹ › の中には、ドメインごとの名前や値が入ります。
+page-rules-unknown = { $id } というルールはありません。すべてのルールは次のとおりです。
+page-rule-why = 理由
+page-rule-rests = 参照する仕様
+page-rule-names = ‹ › の中には、ドメインごとの名前や値が入ります。

@@ -1,0 +1,112 @@
+//! All rules, and a page for each: what it says, why, what to do, and what it rests on.
+
+use checker::{Arg, Finding, RULES, Rule, Stage};
+use words::{
+    Language, args, key,
+    report::{self, FindingWords},
+};
+use yew::prelude::*;
+
+use crate::{
+    components::{Shape, go, mark, say, set},
+    route::Route,
+};
+
+/// All rules. `unknown` is what the address names and is none.
+pub fn rules(language: Language, unknown: Option<&str>, on_go: &Callback<Route>) -> Html {
+    let mut stages: Vec<Stage> = RULES.iter().map(|rule| rule.stage).collect();
+    stages.sort_unstable();
+    stages.dedup();
+    html! {
+        <article class="rules">
+            <h1>{language.say(key::PAGE_RULES, &[])}</h1>
+            if let Some(id) = unknown {
+                <p class="lead" data-unknown="rule">{say(language, key::PAGE_RULES_UNKNOWN, args!["id" => id])}</p>
+            }
+            <p class="lead">{say(language, key::PAGE_RULES_LEAD, args!["count" => RULES.len()])}</p>
+            { for stages.into_iter().map(|stage| group(language, stage, on_go)) }
+        </article>
+    }
+}
+
+fn group(language: Language, stage: Stage, on_go: &Callback<Route>) -> Html {
+    let id = format!("stage-{}", stage.id());
+    let of_stage = RULES.iter().filter(|rule| rule.stage == stage);
+    html! {
+        <section aria-labelledby={id.clone()} key={stage.id()}>
+            <h2 {id}>{report::stage(stage, language)}</h2>
+            <ul class="rows">{ for of_stage.map(|rule| row(language, rule, on_go)) }</ul>
+        </section>
+    }
+}
+
+fn row(language: Language, rule: &'static Rule, on_go: &Callback<Route>) -> Html {
+    let words = html! { <>{set(&words_of(rule, language).headline)}</> };
+    html! {
+        <li key={rule.id} data-rule={rule.id} data-severity={rule.severity.id()}>
+            {mark(Shape::from(rule.severity))}
+            <span class="said"><span class="hidden">{report::severity(rule.severity, language)}{": "}</span>{go(to(rule), language, on_go, words)}</span>
+            <code class="id" translate="no">{rule.id}</code>
+        </li>
+    }
+}
+
+/// The page of one rule; of one that does not exist, the list of all.
+pub fn rule(language: Language, id: &str, on_go: &Callback<Route>) -> Html {
+    let Some(rule) = known(id) else { return rules(language, Some(id), on_go) };
+    let words = words_of(rule, language);
+    let part = |title, text: &Option<_>| {
+        text.as_ref().map(|text| html! { <><h2>{language.say(title, &[])}</h2><p>{set(text)}</p></> })
+    };
+    let said: String = [Some(&words.headline), words.why.as_ref(), words.fix.as_ref()]
+        .into_iter()
+        .flatten()
+        .map(ToString::to_string)
+        .collect();
+    html! {
+        <article class="rules one" data-rule={rule.id} data-severity={rule.severity.id()}>
+            <p class="up">{go(Route::Rules, language, on_go, html! { {language.say(key::PAGE_RULES, &[])} })}</p>
+            <h1>{set(&words.headline)}</h1>
+            <ul class="facts">
+                <li><span class={classes!("say", Shape::from(rule.severity).class())}>
+                    {mark(Shape::from(rule.severity))}{report::severity(rule.severity, language)}
+                </span></li>
+                <li>{report::stage(rule.stage, language)}</li>
+                <li>{report::owner(rule.owner, language)}</li>
+                <li><code translate="no">{rule.id}</code></li>
+            </ul>
+            {part(key::PAGE_RULE_WHY, &words.why)}
+            {part(key::TEXT_DO, &words.fix)}
+            <h2>{language.say(key::PAGE_RULE_RESTS, &[])}</h2>
+            <ul class="cited">
+                { for rule.citations.iter().map(|citation| html! {
+                    <li><a href={citation.url()} rel="noreferrer">{citation.to_string()}</a></li>
+                }) }
+            </ul>
+            if said.contains('‹') {
+                <p class="note">{language.say(key::PAGE_RULE_NAMES, &[])}</p>
+            }
+        </article>
+    }
+}
+
+/// What a rule says in one line, for the title of its page.
+#[must_use]
+pub fn headline(id: &str, language: Language) -> Option<String> {
+    known(id).map(|rule| words_of(rule, language).headline.to_string())
+}
+
+fn known(id: &str) -> Option<&'static Rule> {
+    RULES.iter().copied().find(|rule| rule.id == id)
+}
+
+fn to(rule: &Rule) -> Route {
+    Route::Rule { id: rule.id.to_owned() }
+}
+
+/// The words about a finding whose names and values are the names of its arguments.
+fn words_of(rule: &'static Rule, language: Language) -> FindingWords {
+    let mut specimen = Finding::of(rule);
+    specimen.args.0.extend(rule.args.iter().map(|name| (*name, Arg::Text(format!("‹{name}›")))));
+    report::finding_with("‹domain›", None, &specimen, language)
+}
