@@ -9,7 +9,11 @@ use std::{
 
 use futures_util::future::join_all;
 use proxy_api::{Attempt, Connect};
-use tokio::{net::TcpStream, time::timeout};
+use tokio::{
+    net::TcpStream,
+    sync::watch,
+    time::{sleep, timeout},
+};
 
 use crate::guard::Guard;
 
@@ -18,6 +22,10 @@ const TRIED: usize = 8;
 
 /// Addresses that are told of at most, those that were tried among them.
 const TOLD: usize = 32;
+
+/// Time that the other addresses still have once one connected: an address that takes longer is as good as silent, and
+/// nobody should wait for it.
+const GRACE: Duration = Duration::from_secs(3);
 
 /// How a network's addresses are reached.
 #[derive(Debug)]
@@ -52,7 +60,9 @@ pub(super) async fn connect(
     }
     let public: Vec<IpAddr> = public.into_iter().take(TRIED).collect();
     let told_of = told_of(addresses, &public);
-    let tried = join_all(public.iter().map(|address| attempt(dial, SocketAddr::new(*address, port), limit))).await;
+    let connected = watch::Sender::new(false);
+    let attempts = public.iter().map(|address| attempt(dial, SocketAddr::new(*address, port), limit, &connected));
+    let tried = join_all(attempts).await;
     let mut outcomes: Vec<(IpAddr, io::Result<TcpStream>)> = public.into_iter().zip(tried).collect();
     let attempts =
         told_of.into_iter().map(|address| Attempt { address, connect: told(guard, address, &outcomes) }).collect();
@@ -67,8 +77,29 @@ fn told_of(addresses: &[IpAddr], tried: &[IpAddr]) -> Vec<IpAddr> {
     addresses.iter().copied().filter(|address| tried.contains(address) || others.contains(address)).collect()
 }
 
-async fn attempt(dial: &Dial, address: SocketAddr, limit: Duration) -> io::Result<TcpStream> {
-    timeout(limit, TcpStream::connect(dial.target(address)?)).await.unwrap_or_else(|elapsed| Err(elapsed.into()))
+/// Connects within the limit; once another address connected, within [`GRACE`].
+async fn attempt(
+    dial: &Dial,
+    address: SocketAddr,
+    limit: Duration,
+    connected: &watch::Sender<bool>,
+) -> io::Result<TcpStream> {
+    let target = dial.target(address)?;
+    let mut another = connected.subscribe();
+    let patience = async {
+        if timeout(limit, another.wait_for(|connected| *connected)).await.is_ok() {
+            sleep(GRACE.min(limit)).await;
+        }
+    };
+    tokio::select! {
+        outcome = TcpStream::connect(target) => {
+            if outcome.is_ok() {
+                connected.send_replace(true);
+            }
+            outcome
+        }
+        () = patience => Err(ErrorKind::TimedOut.into()),
+    }
 }
 
 fn told(guard: &Guard, address: IpAddr, outcomes: &[(IpAddr, io::Result<TcpStream>)]) -> Connect {
