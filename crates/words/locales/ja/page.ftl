@@ -162,8 +162,8 @@ page-about-limits-text = メールサーバーの 25 番ポートには、ブラ
 ## The rules
 
 page-rules = すべてのルール
-page-rules-lead = チェックでは { $count } 項目を調べます。‹ › の中には、ドメインごとの名前や値が入ります。
+page-rules-lead = チェックでは { $count } 項目を調べます。‹このように› 示した部分には、ドメインごとの名前や値が入ります。
 page-rules-unknown = { $id } というルールはありません。すべてのルールは次のとおりです。
 page-rule-why = 理由
 page-rule-rests = 参照する仕様
-page-rule-names = ‹ › の中には、ドメインごとの名前や値が入ります。
+page-rule-names = ‹このように› 示した部分には、ドメインごとの名前や値が入ります。
