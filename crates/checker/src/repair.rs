@@ -205,8 +205,12 @@ fn sensible(age: u64, mode: Mode) -> u64 {
     }
 }
 
-/// Whether a line by itself is a field that is neither of RFC 8461 nor meant to be.
+/// Whether a line by itself is a field that is neither of RFC 8461 nor meant to be. Only plain ASCII is kept: nothing
+/// that a reader cannot see may get into a text that is offered for copying.
 fn is_extension(line: &str) -> bool {
+    if !line.bytes().all(|octet| matches!(octet, b' '..=b'~')) {
+        return false;
+    }
     let reading = PolicyReading::read(line.as_bytes());
     let unknown = reading.problems.iter().any(|problem| problem.kind == PolicyProblem::Unknown);
     unknown && reading.policy.extensions.len() == 1

@@ -282,6 +282,16 @@ fn a_hostile_file_does_not_grow_in_the_report() {
 }
 
 #[test]
+fn what_is_offered_for_copying_can_be_seen() {
+    let report = changed(|world| {
+        let server = world.https.get_mut("mta-sts.example.com").unwrap();
+        server.body.push_str("contact: it\r\nnote: \u{202e}evil\r\n\r\n");
+    });
+    let patch = report.findings.iter().find_map(|finding| finding.patch.as_ref()).unwrap();
+    assert!(patch.text.contains("contact: it\n") && patch.text.is_ascii(), "{:?}", patch.text);
+}
+
+#[test]
 fn a_report_address_of_another_record_is_not_suggested() {
     let report = changed(|world| {
         dns(world, "_smtp._tls.example.com TXT", json!({ "rrs": [["v=DMARC1; rua=mailto:agg@vendor.example"]] }));

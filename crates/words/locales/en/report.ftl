@@ -97,7 +97,7 @@ verdict-ineffective = { $cause ->
        *[other] Something is published, but senders cannot use it. They deliver without MTA-STS, unless they remember an earlier policy: that one applies until it expires.
     }
 verdict-absent = MTA-STS is not set up for { $domain }
-    .lead = Mail is delivered. Senders encrypt when they can, but nobody makes them check whom they talk to. Setting it up takes one DNS record and one small file.
+    .lead = Mail is delivered. Senders encrypt when they can, but nobody makes them check whom they talk to. Setting it up takes one small file and two DNS records.
 verdict-no-mail = { $cause ->
         [domain-nxdomain] { $domain } does not exist
         [mx-missing-no-address] { $domain } cannot receive mail

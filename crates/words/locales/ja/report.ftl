@@ -55,7 +55,7 @@ verdict-ineffective = { $cause ->
        *[other] 公開されているものはありますが、送信側はそれを使えず、MTA-STS なしで配送します。以前のポリシーを覚えている送信側は、期限が切れるまでそれに従います。
     }
 verdict-absent = { $domain } に MTA-STS は設定されていません
-    .lead = メールは届きます。送信側は可能なら暗号化しますが、相手が本物かどうかは確認しません。導入に必要なのは、DNS レコード 1 件と小さなファイル 1 つです。
+    .lead = メールは届きます。送信側は可能なら暗号化しますが、相手が本物かどうかは確認しません。導入に必要なのは、小さなファイル 1 つと DNS レコード 2 件です。
 verdict-no-mail = { $cause ->
         [domain-nxdomain] { $domain } は存在しません
         [mx-missing-no-address] { $domain } はメールを受け取れません
