@@ -408,6 +408,9 @@ impl<'a> HostCase<'a> {
     /// The proxy could not look, for a reason of its own: nothing follows for the domain.
     pub fn proxy_was_blind(&self) -> bool {
         let Some(sighting) = self.sighting else { return self.blind.is_some() };
+        if self.speaks_only_http2() && sighting.http.is_none() {
+            return true;
+        }
         let no_route = |connect| matches!(connect, Connect::NoRoute | Connect::NotTried);
         match sighting.interruption {
             Some(Interruption::LookupFailed { .. } | Interruption::Timeout { stage: Stage::Resolve }) => true,
@@ -430,6 +433,11 @@ impl<'a> HostCase<'a> {
     /// The proxy ended like this, and no address that was seen here speaks against it.
     fn only_proxy_saw(&self, end: &Interruption) -> bool {
         !self.dns_has_address() && self.sighting.is_some_and(|sighting| sighting.interruption.as_ref() == Some(end))
+    }
+
+    /// The server agrees on HTTP/2 alone, which the proxy does not speak; some senders do.
+    pub fn speaks_only_http2(&self) -> bool {
+        self.tls().is_some_and(|tls| tls.alpn.as_deref() == Some("h2"))
     }
 
     /// What TLS showed.

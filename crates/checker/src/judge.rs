@@ -64,6 +64,7 @@ fn blind_sighting(case: &Case<'_>) -> Option<Unseen> {
     let detail = match &sighting.interruption {
         Some(Interruption::LookupFailed { detail }) => detail.clone(),
         Some(Interruption::NotConnected) => "no route to this address family".into(),
+        _ if case.host.speaks_only_http2() => "the server speaks HTTP/2 only, and this checker HTTP/1.1".into(),
         _ => "the look-up of the policy host did not succeed there".into(),
     };
     Some(Unseen { question: Question::Policy { domain: case.domain.to_string() }, why: Blind::Unreachable { detail } })

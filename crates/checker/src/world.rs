@@ -108,6 +108,9 @@ pub struct HttpsHost {
     pub ipv6: String,
     /// Its TLS.
     pub tls: Tls,
+    /// The application protocols that it agrees on; `http/1.1` where absent.
+    #[serde(default)]
+    pub alpn: Vec<String>,
     /// HTTP status; 0 if no answer comes.
     #[serde(default)]
     pub status: u16,
@@ -357,7 +360,10 @@ impl HttpsHost {
     }
 
     fn answer(&self, sighting: &mut PolicySighting, now: Timestamp) {
-        let tls = self.tls.sighting(now);
+        let mut tls = self.tls.sighting(now);
+        if !self.alpn.is_empty() && !self.alpn.iter().any(|protocol| protocol == "http/1.1") {
+            tls.alpn = self.alpn.first().cloned();
+        }
         let failed = tls.failure.is_some();
         sighting.tls = Some(tls);
         if failed {

@@ -79,6 +79,10 @@ rules! {
     POLICY_HTTP_BROKEN: "policy-http-broken", Error, NoPolicy, WebHost,
         [rfc(8461, "3.3")], ["url"],
         policy_http_broken;
+    /// The server's ALPN offers no http/1.1 (HTTP/2 or HTTP/3 only).
+    POLICY_HTTP_H2_ONLY: "policy-http-h2-only", Warning, SomeSenders, WebHost,
+        [rfc(8461, "3.3")], ["url"],
+        policy_http_h2_only;
 }
 
 /// Time in milliseconds after which a common sender gives up.
@@ -189,6 +193,11 @@ fn policy_http_compressed(case: &Case<'_>) -> Vec<Finding> {
 fn policy_http_too_large(case: &Case<'_>) -> Vec<Finding> {
     let large = plain(case).filter(|http| http.status == 200 && http.truncated);
     one(large.map(|_| at_url(case, &POLICY_HTTP_TOO_LARGE).with("count", POLICY_LIMIT)))
+}
+
+fn policy_http_h2_only(case: &Case<'_>) -> Vec<Finding> {
+    let only = case.policy_matters() && case.host.speaks_only_http2();
+    one(only.then(|| at_url(case, &POLICY_HTTP_H2_ONLY)))
 }
 
 /// The media type of a policy: what stands before the parameters, and the charset.

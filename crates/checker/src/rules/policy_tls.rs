@@ -85,7 +85,8 @@ fn at_host(case: &Case<'_>, rule: &'static Rule) -> Finding {
 }
 
 fn policy_host_tls_handshake_failed(case: &Case<'_>) -> Vec<Finding> {
-    let failure = tls(case).filter(|tls| !is_old_tls(tls)).and_then(|tls| tls.failure.as_ref());
+    let other_cause = |tls: &&TlsSighting| is_old_tls(tls) || case.host.speaks_only_http2();
+    let failure = tls(case).filter(|tls| !other_cause(tls)).and_then(|tls| tls.failure.as_ref());
     one(failure.map(|failure| at_host(case, &POLICY_HOST_TLS_HANDSHAKE_FAILED).with("detail", detail(failure))))
 }
 

@@ -266,6 +266,9 @@ policy-http-slow = The policy file takes { $seconds ->
     } to arrive
     .why = Some senders wait only about four seconds for { $url }.
     .fix = Serve the file from static hosting.
+policy-http-h2-only = The web server of the policy speaks only HTTP/2
+    .why = Senders may use any version of HTTP at { $url }, and many use HTTP/1.1 alone. This check does too.
+    .fix = Switch HTTP/1.1 on beside HTTP/2.
 policy-http-compressed = The policy file comes compressed ({ $value })
     .why = Nobody asked for that at { $url }. A sender that does not unpack it reads nothing it knows; some unpack it.
     .fix = Switch compression off for this file, or for clients that do not ask for it.
