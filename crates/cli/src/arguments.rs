@@ -193,10 +193,10 @@ pub(crate) struct Network {
     /// Port of policy hosts
     #[arg(long, env = "MTA_STS_HTTPS_PORT", value_name = "PORT", default_value_t = 443)]
     pub https_port: u16,
-    /// Port of MX hosts
+    /// Port of MX hosts (without effect yet: mail servers are not looked at)
     #[arg(long, env = "MTA_STS_SMTP_PORT", value_name = "PORT", default_value_t = 25)]
     pub smtp_port: u16,
-    /// Do not talk SMTP to MX hosts
+    /// Do not talk SMTP to MX hosts (without effect yet: mail servers are not looked at)
     #[arg(long, env = "MTA_STS_NO_PROBE", value_parser = BoolishValueParser::new())]
     pub no_probe: bool,
     /// Add the built-in demo domains under .test, which never reach the real network
@@ -215,7 +215,7 @@ fn network(text: &str) -> Result<IpNet, String> {
 pub(crate) enum Format {
     /// For people
     Text,
-    /// One document for programs
+    /// One document for programs; of several domains an array
     Json,
     /// For tickets
     Markdown,

@@ -10,7 +10,7 @@ use crate::{failure::Failure, input};
 
 /// What a file may hold.
 #[derive(Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "neither evidence nor what `check --format json` prints")]
 enum Stored {
     Document { evidence: Evidence },
     Documents(Vec<Stored>),

@@ -73,7 +73,15 @@ fn dist(arguments: &Serve) -> Result<Option<PathBuf>, Failure> {
     match &arguments.dist {
         Some(path) if has_page(path) => Ok(Some(path.clone())),
         Some(path) => Err(Failure::NoPage { path: path.clone() }),
-        None => Ok(Some(PathBuf::from("dist")).filter(|path| has_page(path))),
+        None => {
+            let built = Some(PathBuf::from("dist")).filter(|path| has_page(path));
+            if built.is_none() {
+                eprintln!(
+                    "no page here (./dist has no index.html), so only the API is served; --dist DIR names its folder"
+                );
+            }
+            Ok(built)
+        }
     }
 }
 

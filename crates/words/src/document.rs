@@ -35,6 +35,9 @@ pub struct Document<'a> {
     pub delivery: Vec<Delivery<'a>>,
     /// What was found.
     pub findings: Vec<Finding<'a>>,
+    /// All that a domain without MTA-STS has to publish, in order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub setup: Vec<Publish<'a>>,
     /// What could not be seen.
     pub unseen: Vec<Unseen>,
     /// All that was asked and answered.
@@ -136,6 +139,19 @@ pub struct Unseen {
     pub hint: String,
 }
 
+/// One text to publish.
+#[derive(Clone, Debug, Serialize)]
+pub struct Publish<'a> {
+    /// Where it goes, in words.
+    pub target: String,
+    /// The text.
+    pub text: &'a str,
+}
+
+fn setup(patch: &checker::Patch, language: Language) -> Publish<'_> {
+    Publish { target: report::patch(patch, language).to_string(), text: &patch.text }
+}
+
 /// Puts a report into words as one document.
 #[must_use]
 pub fn document<'a>(report: &'a checker::Report, evidence: &'a Evidence, language: Language) -> Document<'a> {
@@ -151,6 +167,7 @@ pub fn document<'a>(report: &'a checker::Report, evidence: &'a Evidence, languag
         policy: report.policy.as_ref().map(policy),
         delivery: report.delivery.iter().map(|row| delivery(report, row, language)).collect(),
         findings: report.findings.iter().map(|one| finding(report, one, language)).collect(),
+        setup: report.setup.iter().map(|patch| setup(patch, language)).collect(),
         unseen: report.unseen.iter().map(|one| unseen(one, language)).collect(),
         evidence,
     }

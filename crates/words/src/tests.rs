@@ -241,12 +241,12 @@ fn a_finding_says_what_why_and_what_to_do_by_the_mode() {
     for (mode, why) in [
         (
             Mode::Enforce,
-            "DNS names it as a mail server (preference 20), but no mx line covers it. Senders that follow MTA-STS must not \
+            "It is a mail server of the domain (preference 20), but no mx line covers it. Senders that follow MTA-STS must not \
              deliver to this host. They use another listed one; if there is none, the mail waits and finally bounces.",
         ),
         (
             Mode::Testing,
-            "DNS names it as a mail server (preference 20), but no mx line covers it. Mail is delivered. Senders that send \
+            "It is a mail server of the domain (preference 20), but no mx line covers it. Mail is delivered. Senders that send \
              TLS reports report the failure.",
         ),
     ] {

@@ -4,7 +4,7 @@ mod lines;
 
 use std::fmt::Write;
 
-use checker::{Finding, Owner, Patch, Report, Severity, Stop, Target};
+use checker::{Finding, Owner, Patch, Report, Severity, Stop, Target, Verdict};
 
 use crate::{Language, args, key, report};
 
@@ -89,7 +89,7 @@ impl Terminal {
         if !finding.further.is_empty() {
             self.line(&report::further(finding.further.len(), self.language), indent + 2);
         }
-        if let Some(patch) = patch {
+        for patch in patches(report, finding, patch) {
             self.line(&format!("{}:", report::patch(patch, self.language)), indent + 2);
             self.verbatim(&patch.text, indent + 4);
         }
@@ -211,6 +211,9 @@ impl Markdown {
 
     fn work(&mut self, report: &Report) {
         let work = work(report);
+        if work.is_empty() && report.verdict == Verdict::Unknown {
+            return;
+        }
         if work.is_empty() {
             let nothing = self.language.say(key::TEXT_NOTHING, &[]);
             return self.paragraph(&nothing);
@@ -245,7 +248,7 @@ impl Markdown {
         if !finding.further.is_empty() {
             self.paragraph(&report::further(finding.further.len(), self.language));
         }
-        if let Some(patch) = patch {
+        for patch in patches(report, finding, patch) {
             self.patch(&report::patch(patch, self.language).markdown(), &patch.text);
         }
         self.paragraph(&rests_on(finding));
@@ -344,6 +347,15 @@ fn work(report: &Report) -> Vec<&Finding> {
 /// Several findings may ask for one and the same text: it stands with the last of them.
 fn patch_of<'a>(finding: &'a Finding, later: &[&Finding]) -> Option<&'a Patch> {
     finding.patch.as_ref().filter(|patch| !later.iter().any(|finding| finding.patch.as_ref() == Some(patch)))
+}
+
+/// What to publish for a finding: its own patch, or, where MTA-STS is not set up, all that has to be published.
+fn patches<'a>(report: &'a Report, finding: &Finding, patch: Option<&'a Patch>) -> Vec<&'a Patch> {
+    if finding.rule.id == "record-missing" && !report.setup.is_empty() {
+        report.setup.iter().collect()
+    } else {
+        patch.into_iter().collect()
+    }
 }
 
 /// Whether the record has to follow a change of the file, and no finding says so.

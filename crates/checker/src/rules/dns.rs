@@ -75,7 +75,11 @@ fn is_more_than_the_domain(typed: &str, domain: &Domain) -> bool {
 
 fn domain_idn_converted(case: &Case<'_>) -> Vec<Finding> {
     let converted = case.domain.as_str().split('.').any(|label| label.starts_with("xn--"));
-    let typed = case.seen.typed.as_deref().filter(|typed| converted && !typed.is_ascii());
+    let typed = case
+        .seen
+        .typed
+        .as_deref()
+        .filter(|typed| converted && !typed.is_ascii() && !typed.trim().contains(['@', '＠', '/', ':']));
     one(typed.map(|typed| Finding::of(&DOMAIN_IDN_CONVERTED).with("unicode", shortened(typed.trim().as_bytes()))))
 }
 

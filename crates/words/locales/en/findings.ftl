@@ -147,7 +147,7 @@ record-unknown-field = The record has an extra field: { $value }
 record-trailing-space = There is a blank at the end of the record
     .why = The grammar does not allow it. Some senders accept it all the same.
     .fix = Remove the blank, or end the record with a semicolon.
-record-non-ascii = The record contains characters outside ASCII: { $value }
+record-non-ascii = The record contains characters other than printable ASCII: { $value }
     .why = Look-alikes such as a full-width semicolon, curly quotes or a no-break space come with copying from a document.
     .fix = Type the record anew with plain ASCII characters.
 record-multi-string = The record is stored in { $count } pieces
@@ -301,7 +301,7 @@ proxy-unavailable = The service that fetches the policy for this page cannot be 
 policy-ok = The policy file is correct
 policy-empty = The policy file is empty
     .why = The web server answers, but there is nothing to read.
-    .fix = Publish the file shown, and begin with mode { "testing" }.
+    .fix = Publish a policy file, and begin with mode { "testing" }.
 policy-body-is-html = The web server returns a web page instead of the policy file
     .why = Often the start page of a site answers every address, even one that does not exist.
     .fix = Have the web server deliver the plain text file at this address.
@@ -497,12 +497,12 @@ mx-null-mixed = The MX records say both “no mail” and “here is the mail se
     .why = Some senders return the mail at once, others use the remaining servers.
     .fix = Delete the null MX, the one whose host is a single dot.
 policy-mx-not-covered = { $host } is not in the policy
-    .why = DNS names it as a mail server (preference { $preference }), but no { "mx" } line covers it.
+    .why = It is a mail server of the domain (preference { $preference }), but no { "mx" } line covers it.
     .fix = Add an { "mx" } line for { $host }.
 policy-mx-none-covered = No mail server of the domain is in the policy
     .why = { $names ->
-        [one] DNS names { $names }, but no { "mx" } line covers it.
-       *[other] DNS names { $names }, but no { "mx" } line covers any of them.
+        [one] It is { $names }, and no { "mx" } line covers it.
+       *[other] They are { $names }, and no { "mx" } line covers any of them.
     }
     .fix = Add one { "mx" } line for each mail server.
 policy-mx-wildcard-depth = { $value } does not cover { $host }

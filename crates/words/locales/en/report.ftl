@@ -193,6 +193,7 @@ stop-record-open = looking it up
 stop-record-good = 1 record, valid
 stop-record-care = valid, with a warning
 stop-record-bad = { $because ->
+        [domain-nxdomain] domain does not exist
         [record-missing] none
         [record-missing-policy-present] none
         [record-at-wrong-name] at another name
@@ -404,12 +405,12 @@ blind-timeout = { $ask ->
        *[other] Try again in a moment.
     }
 blind-unreachable = { $ask ->
-        [dns] The resolver could not be reached, or does not answer this page.
-       *[other] The service behind this check could not be reached.
+        [dns] The resolver could not be reached, or does not answer this check.
+       *[other] The policy host could not be looked at: the service behind this check, or its way there, is out of reach.
     }
     .hint = { $ask ->
         [dns] Check the network connection, or choose another resolver.
-       *[other] Check the network connection, or choose another service.
+       *[other] Try again in a moment, or run the check from another network.
     }
 blind-status = { $ask ->
         [dns] The resolver answered with HTTP status { $status } instead of a DNS answer.
@@ -417,7 +418,7 @@ blind-status = { $ask ->
     }
     .hint = { $ask ->
         [dns] Try again, or choose another resolver.
-       *[other] Try again in a moment, or choose another service.
+       *[other] Try again in a moment, or run the check from another network.
     }
 blind-malformed = { $ask ->
         [dns] The answer of the resolver could not be read.

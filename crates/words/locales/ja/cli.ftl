@@ -13,6 +13,7 @@ cli-cannot-write = 結果を書き出せません: { $why }
 cli-record-valid = 送信側はこの STS レコードを使用します。id は { $id } です。
 cli-record-none = STS レコードがありません。{ $count ->
     [0] レコードが 1 件もありません。
+    [1] { "v=STSv1;" } で始まっていません。
    *[other] { $count } 件のうち、{ "v=STSv1;" } で始まるものがありません。
 }
 cli-record-multiple = { "v=STSv1;" } で始まるレコードが複数あるため、送信側はどれも使用しません。
@@ -22,6 +23,7 @@ cli-policy-invalid = 送信側はこのファイルをポリシーとして適�
 cli-tlsrpt-valid = 送信側はこの TLS レポート用レコードを使用します。レポートの送り先は { $rua } です。
 cli-tlsrpt-none = TLS レポート用レコードがありません。{ $count ->
     [0] レコードが 1 件もありません。
+    [1] { "v=TLSRPTv1;" } で始まっていません。
    *[other] { $count } 件のうち、{ "v=TLSRPTv1;" } で始まるものがありません。
 }
 cli-tlsrpt-multiple = { "v=TLSRPTv1;" } で始まるレコードが複数あるため、送信側はどれも使用しません。

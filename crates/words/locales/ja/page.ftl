@@ -10,7 +10,7 @@ page-keys = { "/" } キーで入力欄へ
 
 page-question = あなたのドメイン宛てのメールは、検証済みの TLS で届いていますか
 page-check = チェック
-page-note = ドメイン名またはメールアドレスを入力します。
+page-note = ドメイン名またはメールアドレスを入力してください。
 
 ## The resolver
 
@@ -26,10 +26,10 @@ page-trial-running = { $resolver } に問い合わせています…
 page-trial-good = { $resolver } は { $ms } ミリ秒で応答しました。
 page-trial-bad = { $why ->
         [timeout] { $resolver } は時間内に応答しませんでした。
-        [unreachable] { $resolver } には、ここから接続できないか、ウェブページからの利用が許可されていません。
+        [unreachable] { $resolver } には、ここから接続できないか、Web ページからの利用が許可されていません。
        *[other] { $resolver } は応答しましたが、DNS の応答ではありませんでした。
-    }ほかの問い合わせ先を選びます。
-page-trial-address = このページからは問い合わせられません。{ "https://" } で始まる URL を入力します。
+    }ほかの問い合わせ先を選んでください。
+page-trial-address = このページからは問い合わせられません。{ "https://" } で始まる URL を入力してください。
 
 ## What this is
 
@@ -45,7 +45,7 @@ page-past-note = このブラウザーにだけ保存され、いまの基準で
 page-forget = 履歴を消去
 
 page-verdict-enforced = 検証済みの TLS のみ
-page-verdict-refusing = メールが拒否される
+page-verdict-refusing = メールが配送されない
 page-verdict-testing = 試験運用中
 page-verdict-disabled = 無効にされている
 page-verdict-ineffective = 送信側に無視される
@@ -68,7 +68,7 @@ page-copy-link = リンクをコピー
 page-copy-ticket = チケット用にコピー
 page-save = JSON をダウンロード
 page-copied = コピーしました
-page-copy-failed = このブラウザーではコピーできません。テキストを選択してコピーします。
+page-copy-failed = このブラウザーではコピーできません。テキストを選択してコピーしてください。
 page-copy-file = ファイルをコピー
 page-copy-value = 値をコピー
 page-record-name = 名前
@@ -110,7 +110,7 @@ page-records = { $count ->
 page-no-records = 該当するレコードはありません。
 page-no-answer = 応答なし
 page-ttl = キャッシュの残り { $time }
-page-dnssec = DNSSEC 署名あり
+page-dnssec = DNSSEC 検証済み
 page-octets = { $count } バイト
 page-truncated = ファイルが 64 KiB を超えるため、先頭だけを読み取りました。
 page-source-cut = 全 { $lines } 行（{ $octets } バイト）のうち { $shown } 行を表示しています。
@@ -152,7 +152,7 @@ page-about-host = ドメインのポリシーホスト
 page-about-host-text = 届くのはこのページのサーバーからの要求で、あなたからの要求ではありません。
 page-about-browser = あなたのブラウザー
 page-about-browser-text = 最近の 20 件のチェックと、言語、リゾルバーの選択を保存します。ほかの誰にも見えません。チェックは「最近のチェック」の「履歴を消去」で消せます。
-page-about-nobody = ほかには誰にも
+page-about-nobody = それ以外の相手
 page-about-nobody-text = Cookie もアクセス解析も、外部のスクリプトやフォントも使いません。
 page-about-why = サーバーが必要な理由
 page-about-why-text = ポリシーホストはほかのページにファイルの読み取りを許可しておらず、ブラウザーは接続の証明書をページに見せません。サーバーは見たものを伝えるだけで、判定はこのブラウザーの中で行います。

@@ -19,12 +19,12 @@ verdict-enforced = { $domain } 宛てのメールは MTA-STS で保護されて�
     .lead = MTA-STS に対応した送信側は、ポリシーに載っているメールサーバーに、証明書が有効な場合だけ配送します。送信側はこのポリシーを { $max_age }覚えています。
     .unseen = { $unseen } 台のメールサーバーの証明書は、ここからは確認できませんでした。
 verdict-refusing = { $refused ->
-        [0] { $domain } 宛てのメールが、まもなく拒否されます
+        [0] { $domain } 宛てのメールが、まもなく配送されなくなります
        *[other] { $total ->
-            [1] 唯一のメールサーバーで、メールの受け取りが拒否されています
+            [1] 唯一のメールサーバーに、メールが配送されません
            *[other] { $some ->
-                [no] { $total } 台すべてのメールサーバーで、メールの受け取りが拒否されています
-               *[yes] { $total } 台のうち { $refused } 台で、メールの受け取りが拒否されています
+                [no] { $total } 台のメールサーバーすべてに、メールが配送されません
+               *[yes] { $total } 台のうち { $refused } 台のメールサーバーに、メールが配送されません
             }
         }
     }
@@ -43,7 +43,7 @@ verdict-refusing = { $refused ->
     }
 verdict-testing = { $domain } 宛てのメールは届いており、MTA-STS はテスト中です
     .lead = メールは拒否されません。TLS レポートに対応した送信側が、{ "enforce" } にしたときに失敗する配送を知らせます。
-    .failing = { "enforce" } では、{ $failing } 台のメールサーバーで受け取りが拒否されます: { $hosts }
+    .failing = { "enforce" } にすると、{ $failing } 台のメールサーバーに配送されなくなります: { $hosts }
 verdict-disabled = { $domain } 宛てのメールは届いており、MTA-STS は無効です
     .lead = ポリシーが { "none" } のため、送信側はポリシーがないものとして配送します。可能なら暗号化しますが、相手が本物かどうかは確認しません。
 verdict-ineffective = { $cause ->
@@ -52,7 +52,7 @@ verdict-ineffective = { $cause ->
     }
     .lead = { $cause ->
         [some] 設定が規格に沿っていません。そのまま使う送信側もありますが、ほかの送信側は、以前のポリシーを覚えていなければ MTA-STS なしで配送します。
-       *[other] 公開されているものはありますが、送信側はそれを使えず、MTA-STS なしで配送します。以前のポリシーを覚えている送信側は、期限が切れるまでそれに従います。
+       *[other] MTA-STS の設定は公開されていますが、送信側はそれを使えず、MTA-STS なしで配送します。以前のポリシーを覚えている送信側は、期限が切れるまでそれに従います。
     }
 verdict-absent = { $domain } に MTA-STS は設定されていません
     .lead = メールは届きます。送信側は可能なら暗号化しますが、相手が本物かどうかは確認しません。導入に必要なのは、小さなファイル 1 つと DNS レコード 2 件です。
@@ -74,7 +74,7 @@ verdict-unknown = { $domain } について判断できるだけの情報を確�
        *[other] ドメイン側の問題を示すものではなく、ここからドメインまでの途中に原因があります。時間をおくか、別のリゾルバーやネットワークから試してください。
     }
 verdict-open = { $domain } を調べています
-    .lead = 残りの回答は { $open } 件です。
+    .lead = 残り { $open } 件の応答を待っています。
 
 ## メールサーバーごとの、送信側の動き
 
@@ -103,7 +103,7 @@ delivery-deliver-and-report = { $listed ->
     }
 delivery-unknown = { $listed ->
         [yes] { $host } はポリシーに載っています。配送するかどうかは証明書によりますが、ここからは確認できませんでした。
-       *[unknown] 送信側が { $host } に配送するかどうかは、ここから確認できなかったことによります。
+       *[unknown] 送信側が { $host } に配送するかどうかは、ここから確認できなかった情報によって決まるため、判断できません。
     }
 
 ## 以前のポリシーを覚えている送信側の動作
@@ -148,10 +148,11 @@ stop-record-open = 照会しています
 stop-record-good = 1 件・正しい
 stop-record-care = 有効・注意あり
 stop-record-bad = { $because ->
+        [domain-nxdomain] ドメインが存在しない
         [record-missing] なし
         [record-missing-policy-present] なし
         [record-at-wrong-name] 別の名前にある
-        [record-name-doubled] 重複した名前にある
+        [record-name-doubled] ドメイン名が二重の名前にある
         [record-wildcard-txt] ワイルドカードのみ
         [record-not-sts] MTA-STS のレコードではない
         [record-multiple] 複数ある
@@ -221,6 +222,7 @@ stop-policy-idle = { $verdict ->
 stop-mx-open = 照会しています
 stop-mx-good = { $total ->
         [0] 正常
+        [1] 1 台を記載
        *[other] { $total } 台すべて記載
     }
 stop-mx-care = { $mode ->
@@ -354,12 +356,12 @@ blind-timeout = { $ask ->
        *[other] 時間をおいて、もう一度試してください。
     }
 blind-unreachable = { $ask ->
-        [dns] リゾルバーに接続できないか、このページへの応答が許可されていません。
-       *[other] 確認を代行するサービスに接続できませんでした。
+        [dns] リゾルバーに接続できないか、応答を拒否しています。
+       *[other] 確認を代行するサービスに接続できないか、そこからポリシーの配布元を確認できませんでした。
     }
     .hint = { $ask ->
         [dns] ネットワークの接続を確認するか、別のリゾルバーを選んでください。
-       *[other] ネットワークの接続を確認するか、別のサービスを選んでください。
+       *[other] 時間をおいて試すか、別のネットワークから確認してください。
     }
 blind-status = { $ask ->
         [dns] リゾルバーが DNS の応答の代わりに、HTTP ステータス { $status } を返しました。
@@ -367,7 +369,7 @@ blind-status = { $ask ->
     }
     .hint = { $ask ->
         [dns] もう一度試すか、別のリゾルバーを選んでください。
-       *[other] 時間をおいて試すか、別のサービスを選んでください。
+       *[other] 時間をおいて試すか、別のネットワークから確認してください。
     }
 blind-malformed = { $ask ->
         [dns] リゾルバーの応答を読み取れませんでした。
