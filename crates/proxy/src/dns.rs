@@ -24,6 +24,7 @@ pub struct Upstream {
     servers: Arc<[Server]>,
     routes: Vec<(String, Self)>,
     deadline: Duration,
+    doubting: bool,
 }
 
 /// A response, as octets with id 0 and as they were read.
@@ -48,7 +49,7 @@ impl Upstream {
         let servers: Result<Vec<_>, _> = resolvers.iter().map(|setting| Server::new(setting.as_ref(), roots)).collect();
         match servers? {
             none if none.is_empty() => Err(Unusable::System("none was named".into())),
-            servers => Ok(Self { servers: servers.into(), routes: Vec::new(), deadline: DEADLINE }),
+            servers => Ok(Self { servers: servers.into(), routes: Vec::new(), deadline: DEADLINE, doubting: false }),
         }
     }
 
@@ -62,7 +63,15 @@ impl Upstream {
         let config = resolv_conf::Config::parse(text).map_err(|error| Unusable::System(error.to_string()))?;
         let resolvers: Vec<String> =
             config.nameservers.iter().map(|server| std::net::IpAddr::from(server).to_string()).collect();
-        Self::new(&resolvers)
+        Self::new(&resolvers).map(Self::doubting)
+    }
+
+    /// Takes a denial of existence that names no authority (no SOA, RFC 2308 §2.1) for no answer at all. The resolver of a
+    /// closed or captive network denies every name like that; nothing about the domain follows from it.
+    #[must_use]
+    pub const fn doubting(mut self) -> Self {
+        self.doubting = true;
+        self
     }
 
     /// Asks `other` for names at or under `suffix`, and never anybody else.
@@ -110,6 +119,11 @@ impl Upstream {
         let mut last = Err(Blind::NotOffered);
         for server in &*chosen.servers {
             match within(chosen.deadline, server.exchange(question)).await {
+                Ok(exchange) if chosen.doubting && is_unfounded_denial(&exchange.1) => {
+                    tracing::debug!(%server, "a resolver denied a name without an authority");
+                    let detail = "the resolver denies the name and names no authority for that".into();
+                    last = last.or(Err(Blind::Malformed { detail }));
+                }
                 Ok(exchange) if !is_of_the_resolver(exchange.1.rcode) => return Ok(exchange),
                 Ok(exchange) => {
                     tracing::debug!(%server, rcode = exchange.1.rcode.name(), "a resolver failed");
@@ -127,6 +141,11 @@ impl Upstream {
     fn chosen(&self, name: &str) -> &Self {
         self.routes.iter().find(|(suffix, _)| is_under(name, suffix)).map_or(self, |(_, other)| other.chosen(name))
     }
+}
+
+/// NXDOMAIN without the SOA record that a denial comes with, which is where its time to live would be.
+fn is_unfounded_denial(answer: &DnsAnswer) -> bool {
+    answer.rcode == Rcode::NXDOMAIN && answer.ttl.is_none()
 }
 
 /// Whether this code (FORMERR and NOTIMP among them) may tell of the resolver instead of the name, so that another one can know

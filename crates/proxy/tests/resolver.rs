@@ -101,6 +101,14 @@ async fn a_name_that_does_not_exist_is_an_answer() {
 }
 
 #[tokio::test]
+async fn a_denial_without_authority_is_no_answer_where_that_is_doubted() {
+    let names = saying(Say::NoSuchName).await;
+    let captive = upstream(&[&names.address.to_string()]).doubting();
+    let answer = captive.ask(&question("example")).await;
+    assert!(matches!(answer, Err(Blind::Malformed { .. })), "{answer:?}");
+}
+
+#[tokio::test]
 async fn failures_of_ours_are_named() {
     let closed = format!("127.0.0.1:{}", closed_port().await);
     let refused = upstream(&[&closed]).ask(&question("example")).await;

@@ -135,5 +135,5 @@ fn one_of_two_servers_refused_is_said_in_one_sentence() {
                 the policy does not list. When no other server is up, their mail waits and finally bounces.";
     assert_eq!(english.lead.to_string(), lead);
     let japanese = report::verdict(&report, Language::Ja);
-    assert_eq!(japanese.headline.to_string(), "2 台のうち 1 台で、メールの受け取りが拒否されています");
+    assert_eq!(japanese.headline.to_string(), "2 台のうち 1 台のメールサーバーに、メールが配送されません");
 }
