@@ -34,7 +34,7 @@ impl DnsAnswer {
         self.records.iter().filter_map(|record| match record {
             Record::A(address) => Some(IpAddr::V4(*address)),
             Record::Aaaa(address) => Some(IpAddr::V6(*address)),
-            Record::Mx { .. } | Record::Txt(_) => None,
+            Record::Mx { .. } | Record::Txt(_) | Record::Tlsa(_) => None,
         })
     }
 
@@ -50,6 +50,14 @@ impl DnsAnswer {
     pub fn texts(&self) -> impl Iterator<Item = &[Octets]> {
         self.records.iter().filter_map(|record| match record {
             Record::Txt(strings) => Some(strings.as_slice()),
+            _ => None,
+        })
+    }
+
+    /// The TLSA records.
+    pub fn tlsa(&self) -> impl Iterator<Item = &Tlsa> {
+        self.records.iter().filter_map(|record| match record {
+            Record::Tlsa(tlsa) => Some(tlsa),
             _ => None,
         })
     }
@@ -84,6 +92,21 @@ pub enum Record {
     },
     /// The character-strings of one text record, not yet joined.
     Txt(Vec<Octets>),
+    /// An association between a service and a certificate (DANE).
+    Tlsa(Tlsa),
+}
+
+/// A TLSA record (RFC 6698 §2.1), its numbers as they stand.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tlsa {
+    /// Certificate usage: 0 PKIX-TA, 1 PKIX-EE, 2 DANE-TA, 3 DANE-EE (RFC 7218).
+    pub usage: u8,
+    /// Selector: 0 the certificate, 1 its key.
+    pub selector: u8,
+    /// Matching type: 0 the octets themselves, 1 SHA-256, 2 SHA-512.
+    pub matching: u8,
+    /// The association data.
+    pub data: Octets,
 }
 
 /// A response code (RFC 1035 §4.1.1, extended by RFC 6891 §6.1.3).

@@ -1,7 +1,7 @@
 //! All that was asked and answered: the only state of a check.
 
 use ipnet::IpNet;
-use proxy_api::PolicySighting;
+use proxy_api::{MailSighting, PolicySighting};
 use serde::{Deserialize, Serialize};
 
 use crate::{DnsAnswer, DnsQuestion, Question, RecordKind, Timestamp};
@@ -65,6 +65,8 @@ pub enum Answer {
     Dns(DnsAnswer),
     /// To [`Question::Policy`].
     Policy(Box<PolicySighting>),
+    /// To [`Question::Mail`].
+    Mail(Box<MailSighting>),
 }
 
 /// Why something could not be seen. Never a fault of the domain.
@@ -156,6 +158,15 @@ impl Evidence {
     pub fn policy(&self) -> Option<&PolicySighting> {
         match self.outcome(&Question::Policy { domain: self.domain.clone() })? {
             Outcome::Answer(Answer::Policy(sighting)) => Some(sighting),
+            _ => None,
+        }
+    }
+
+    /// What talking to an MX host of the domain showed, if it was seen.
+    #[must_use]
+    pub fn mail(&self, host: &str) -> Option<&MailSighting> {
+        match self.outcome(&Question::Mail { domain: self.domain.clone(), host: host.to_owned() })? {
+            Outcome::Answer(Answer::Mail(sighting)) => Some(sighting),
             _ => None,
         }
     }

@@ -25,7 +25,7 @@ mod verdict;
 pub mod world;
 
 pub use case::Case;
-pub use dns::{DnsAnswer, ExtendedError, Rcode, Record, canonical};
+pub use dns::{DnsAnswer, ExtendedError, Rcode, Record, Tlsa, canonical};
 pub use evidence::{Answer, Blind, Entry, Evidence, Outcome, Reply, Via};
 pub use judge::judge;
 pub use lint::{PolicyLint, lint_policy, lint_record, lint_tls_rpt};

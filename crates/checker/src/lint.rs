@@ -104,6 +104,7 @@ fn served(domain: &Domain, body: &[u8], now: Timestamp) -> PolicySighting {
         interruption: None,
         elapsed_ms: 0,
         stages: Vec::new(),
+        second_looks: Vec::new(),
         age_s: 0,
     }
 }
@@ -117,6 +118,7 @@ fn good_tls(domain: &Domain, now: Timestamp) -> TlsSighting {
         not_before: now.plus(-DAY).unix(),
         not_after: now.plus(60 * DAY).unix(),
         sha256: String::new(),
+        digests: None,
         key: String::new(),
     };
     TlsSighting {

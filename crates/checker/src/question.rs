@@ -50,13 +50,15 @@ pub enum RecordKind {
     Aaaa,
     /// Mail exchange, type 15 (RFC 1035 §3.3.9).
     Mx,
+    /// TLSA, type 52 (RFC 6698 §2.1).
+    Tlsa,
     /// Text, type 16 (RFC 1035 §3.3.14).
     Txt,
 }
 
 impl RecordKind {
     /// Every type, in alphabetical order.
-    pub const ALL: [Self; 4] = [Self::A, Self::Aaaa, Self::Mx, Self::Txt];
+    pub const ALL: [Self; 5] = [Self::A, Self::Aaaa, Self::Mx, Self::Tlsa, Self::Txt];
 
     /// The type's mnemonic.
     #[must_use]
@@ -65,6 +67,7 @@ impl RecordKind {
             Self::A => "A",
             Self::Aaaa => "AAAA",
             Self::Mx => "MX",
+            Self::Tlsa => "TLSA",
             Self::Txt => "TXT",
         }
     }

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Answer, Blind, DAY, DnsAnswer, DnsQuestion, Evidence, ExtendedError, Outcome, Question, Rcode, Record, RecordKind,
-    Reply, Timestamp, Transport, Via, canonical,
+    Reply, Timestamp, Tlsa, Transport, Via, canonical,
 };
 
 /// What the internet around a domain looks like.
@@ -90,6 +90,8 @@ pub struct DnsEntry {
 pub enum RecordText {
     /// MX.
     Mx(u16, String),
+    /// TLSA: usage, selector, matching type, association data in hexadecimal.
+    Tlsa(u8, u8, u8, String),
     /// TXT.
     Txt(Vec<String>),
     /// A or AAAA.
@@ -246,6 +248,7 @@ impl World {
             http: None,
             elapsed_ms: server.map_or(0, |server| server.elapsed_ms),
             stages: Vec::new(),
+            second_looks: Vec::new(),
             age_s: 0,
         };
         match server.filter(|_| connected) {
@@ -326,6 +329,12 @@ impl RecordText {
             (Self::Mx(preference, host), RecordKind::Mx) => {
                 Some(Record::Mx { preference: *preference, exchange: canonical(host) })
             }
+            (Self::Tlsa(usage, selector, matching, data), RecordKind::Tlsa) => Some(Record::Tlsa(Tlsa {
+                usage: *usage,
+                selector: *selector,
+                matching: *matching,
+                data: Octets(hex_octets(data)),
+            })),
             (Self::Txt(strings), RecordKind::Txt) => {
                 Some(Record::Txt(strings.iter().map(|text| Octets::from(text.as_str())).collect()))
             }
@@ -345,13 +354,18 @@ fn rcode(name: Option<&str>) -> Rcode {
     }
 }
 
+/// Octets written as pairs of hexadecimal digits; what is no pair counts as zero.
+fn hex_octets(hex: &str) -> Vec<u8> {
+    let octet = |at: usize| u8::from_str_radix(hex.get(at..at + 2).unwrap_or("00"), 16).unwrap_or_default();
+    (0..hex.len() / 2).map(|pair| octet(pair * 2)).collect()
+}
+
 impl HttpsHost {
     /// The octets of the body.
     #[must_use]
     pub fn octets(&self) -> Vec<u8> {
         if let Some(hex) = &self.body_hex {
-            let octet = |at: usize| u8::from_str_radix(hex.get(at..at + 2).unwrap_or("00"), 16).unwrap_or_default();
-            (0..hex.len() / 2).map(|pair| octet(pair * 2)).collect()
+            hex_octets(hex)
         } else if let Some(repeat) = &self.body_repeat {
             [repeat.prefix.as_str(), &repeat.line.repeat(repeat.times)].concat().into_bytes()
         } else {
@@ -450,6 +464,7 @@ impl Tls {
             not_before: not_before.unix(),
             not_after: not_after.unix(),
             sha256: String::new(),
+            digests: None,
             key: String::new(),
         }
     }

@@ -1,9 +1,15 @@
 //! The answer: a DNS response (RFC 1035 §4.1) as a [`DnsAnswer`].
 
-use checker::{DnsAnswer, DnsQuestion, ExtendedError, Rcode, Record, RecordKind};
+use checker::{DnsAnswer, DnsQuestion, ExtendedError, Rcode, Record, RecordKind, Tlsa};
 use domain::{
-    base::{Message, Name, ParsedName, ParsedRecord, ToName, Ttl, iana::Class, opt},
-    rdata::{A, Aaaa, Cname, Mx, Soa, Txt},
+    base::{
+        Message, Name, ParsedName, ParsedRecord, ToName, Ttl,
+        iana::{Class, Rtype},
+        opt,
+        rdata::UnknownRecordData,
+    },
+    dep::octseq::Parser,
+    rdata::{self, A, Aaaa, Cname, Mx, Soa, Txt},
 };
 
 use crate::{Malformed, name, query::rtype};
@@ -120,10 +126,26 @@ fn record(part: &Part<'_, '_>, kind: RecordKind) -> Result<Option<Record>, Malfo
             preference: record.data().preference(),
             exchange: name::print(record.data().exchange()),
         }),
+        RecordKind::Tlsa => tlsa(part)?,
         RecordKind::Txt => {
             part.to_record::<Txt<_>>()?.map(|record| Record::Txt(record.data().iter().map(Into::into).collect()))
         }
     })
+}
+
+/// The library reads TLSA data, but does not offer it as data of a record.
+fn tlsa(part: &Part<'_, '_>) -> Result<Option<Record>, Malformed> {
+    if part.rtype() != Rtype::TLSA {
+        return Ok(None);
+    }
+    let Some(record) = part.to_record::<UnknownRecordData<_>>()? else { return Ok(None) };
+    let data: rdata::Tlsa<&[u8]> = rdata::Tlsa::parse(&mut Parser::from_ref(*record.data().data()))?;
+    Ok(Some(Record::Tlsa(Tlsa {
+        usage: data.usage().to_int(),
+        selector: data.selector().to_int(),
+        matching: data.matching_type().to_int(),
+        data: (*data.data()).into(),
+    })))
 }
 
 /// How long a negative answer holds: the smaller of the SOA record's own time to live and its MINIMUM (RFC 2308 §5).

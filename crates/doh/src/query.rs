@@ -84,6 +84,7 @@ pub(crate) const fn rtype(kind: RecordKind) -> Rtype {
         RecordKind::A => Rtype::A,
         RecordKind::Aaaa => Rtype::AAAA,
         RecordKind::Mx => Rtype::MX,
+        RecordKind::Tlsa => Rtype::TLSA,
         RecordKind::Txt => Rtype::TXT,
     }
 }

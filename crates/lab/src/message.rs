@@ -8,7 +8,7 @@ use domain::{
         message_builder::{AdditionalBuilder, AnswerBuilder, AuthorityBuilder, PushError},
         opt::ExtendedError,
     },
-    rdata::{A, Aaaa, Cname, Mx, Soa, Txt},
+    rdata::{A, Aaaa, Cname, Mx, Soa, Tlsa, Txt},
 };
 
 use crate::zones::{Found, Zones};
@@ -49,6 +49,7 @@ fn kind(rtype: Rtype) -> Option<RecordKind> {
         Rtype::A => Some(RecordKind::A),
         Rtype::AAAA => Some(RecordKind::Aaaa),
         Rtype::MX => Some(RecordKind::Mx),
+        Rtype::TLSA => Some(RecordKind::Tlsa),
         Rtype::TXT => Some(RecordKind::Txt),
         _ => None,
     }
@@ -95,9 +96,14 @@ fn push(section: &mut AnswerBuilder<Vec<u8>>, owner: &Wire, ttl: u32, record: &R
         Record::A(address) => section.push((owner, ttl, A::new(*address))),
         Record::Aaaa(address) => section.push((owner, ttl, Aaaa::new(*address))),
         Record::Mx { preference, exchange } => section.push((owner, ttl, Mx::new(*preference, wire(exchange)?))),
+        Record::Tlsa(tlsa) => section.push((owner, ttl, wire_tlsa(tlsa)?)),
         Record::Txt(strings) => section.push((owner, ttl, Txt::from_octets(character_strings(strings)).ok()?)),
     };
     pushed.ok()
+}
+
+fn wire_tlsa(tlsa: &checker::Tlsa) -> Option<Tlsa<Vec<u8>>> {
+    Tlsa::try_new(tlsa.usage.into(), tlsa.selector.into(), tlsa.matching.into(), tlsa.data.0.clone()).ok()
 }
 
 /// Character-strings with their lengths (RFC 1035 §3.3); a longer one becomes several.

@@ -28,14 +28,36 @@ pub struct PolicySighting {
     /// Time per stage that was reached, in milliseconds.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub stages: Vec<(Stage, u64)>,
-    /// Age in seconds of a sighting that a proxy remembered. This one remembers none: 0.
-    #[serde(default, skip_serializing_if = "is_zero")]
+    /// Looks beside the one that counts, where it left something to tell.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub second_looks: Vec<SecondLook>,
+    /// Age in seconds of a sighting that the proxy remembered.
+    #[serde(default, skip_serializing_if = "crate::is_zero")]
     pub age_s: u64,
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
-const fn is_zero(value: &u64) -> bool {
-    *value == 0
+/// A look beside the one that counts, taken to tell why that one gave what it gave. No sender does this.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SecondLook {
+    /// What was done otherwise.
+    pub at: LookedAt,
+    /// What HTTP showed there; absent where no answer came.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub http: Option<Http>,
+}
+
+/// What a [`SecondLook`] did otherwise; everything else is as in the look that counts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LookedAt {
+    /// Another address of the policy host.
+    Address(IpAddr),
+    /// Another port of the policy host, where one connected: nothing was asked there.
+    Port(u16),
+    /// Another URL, from a fixed list of places where policies are put by mistake.
+    Url(String),
+    /// The same URL, with a browser's `User-Agent`.
+    AsBrowser,
 }
 
 /// One address of the policy host.

@@ -75,9 +75,23 @@ pub struct Certificate {
     /// SHA-256 of the DER encoding, lower-case hexadecimal.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub sha256: String,
+    /// Digests that TLSA records are compared with (RFC 6698 §2.1), where they were asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub digests: Option<Digests>,
     /// The key, in words: `EC P-256`, `RSA 2048`.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub key: String,
+}
+
+/// Digests of a certificate and of its key, lower-case hexadecimal. The SHA-256 of the whole is [`Certificate::sha256`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Digests {
+    /// SHA-512 of the DER encoding of the certificate.
+    pub sha512: String,
+    /// SHA-256 of the DER encoding of its `SubjectPublicKeyInfo`.
+    pub key_sha256: String,
+    /// SHA-512 of the same.
+    pub key_sha512: String,
 }
 
 /// How a chain ends, dates and names left aside.

@@ -183,6 +183,7 @@ fn unseen(domain: &Domain) -> PolicySighting {
         interruption: None,
         elapsed_ms: 0,
         stages: Vec::new(),
+        second_looks: Vec::new(),
         age_s: 0,
     }
 }

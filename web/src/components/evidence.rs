@@ -309,6 +309,11 @@ fn answer_text(answer: &Answer) -> String {
             Some(http) => format!("{} {}", http.version, http.status),
             None => "—".into(),
         },
+        Answer::Mail(sighting) => {
+            let tls =
+                sighting.attempts.iter().filter_map(|attempt| attempt.dialogue.as_ref()?.tls.as_ref()?.version).next();
+            tls.map_or_else(|| "—".into(), |version| version.name().to_owned())
+        }
         Answer::Dns(answer) if answer.records.is_empty() => answer.rcode.name(),
         Answer::Dns(answer) => {
             let more = if answer.records.len() > SHOWN { ", …" } else { "" };
@@ -322,6 +327,10 @@ fn record_text(record: &Record) -> String {
         Record::A(address) => address.to_string(),
         Record::Aaaa(address) => address.to_string(),
         Record::Mx { preference, exchange } => format!("{preference} {}", visible(exchange)),
+        Record::Tlsa(tlsa) => {
+            let data: String = tlsa.data.0.iter().map(|octet| format!("{octet:02x}")).collect();
+            format!("{} {} {} {data}", tlsa.usage, tlsa.selector, tlsa.matching)
+        }
         Record::Txt(strings) => {
             let octets: Vec<u8> = strings.iter().flat_map(|string| string.0.iter().copied()).take(300).collect();
             format!("\"{}\"", visible(&String::from_utf8_lossy(&octets)))

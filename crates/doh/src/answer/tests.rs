@@ -141,6 +141,26 @@ fn an_alias_to_nothing_counts_both_times_to_live() {
 }
 
 #[test]
+fn a_tlsa_record_keeps_its_numbers_and_octets() {
+    let question = ask("_25._tcp.mx.example", RecordKind::Tlsa);
+    let mut message = respond(&question);
+    let data = rdata::Tlsa::try_new(3.into(), 1.into(), 9.into(), [0xab; 32]).unwrap();
+    message.push((wire("_25._tcp.mx.example"), 60, data)).unwrap();
+    let seen = read(&question, &message.finish());
+    let expected = Tlsa { usage: 3, selector: 1, matching: 9, data: [0xab; 32].as_slice().into() };
+    assert_eq!(seen.tlsa().collect::<Vec<_>>(), [&expected]);
+}
+
+#[test]
+fn a_tlsa_record_without_its_numbers_cannot_be_read() {
+    let question = ask("_25._tcp.mx.example", RecordKind::Tlsa);
+    let mut message = respond(&question);
+    let data = UnknownRecordData::from_octets(Rtype::TLSA, [3, 1]).unwrap();
+    message.push((wire("_25._tcp.mx.example"), 60, data)).unwrap();
+    assert!(answer(&question, &message.finish()).is_err());
+}
+
+#[test]
 fn an_answer_without_records_or_soa_has_no_time_to_live() {
     let question = ask("example", RecordKind::Txt);
     let mut message = respond(&question).authority();

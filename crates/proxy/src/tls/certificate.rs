@@ -24,6 +24,7 @@ pub(super) fn certificate(der: &CertificateDer<'_>) -> Certificate {
             not_before: 0,
             not_after: 0,
             sha256,
+            digests: None,
             key: String::new(),
         },
     }
@@ -38,6 +39,7 @@ fn readable(parsed: &X509Certificate<'_>, sha256: String) -> Certificate {
         not_before: parsed.validity().not_before.timestamp(),
         not_after: parsed.validity().not_after.timestamp(),
         sha256,
+        digests: None,
         key: key(parsed.public_key()),
     }
 }

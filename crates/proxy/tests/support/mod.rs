@@ -157,6 +157,7 @@ pub fn response(query: &[u8], question: &DnsQuestion, rcode: Rcode, addresses: &
         RecordKind::Mx => 15,
         RecordKind::Txt => 16,
         RecordKind::Aaaa => 28,
+        RecordKind::Tlsa => 52,
     });
     builder.push((&name, rtype)).unwrap();
     let mut builder = builder.answer();

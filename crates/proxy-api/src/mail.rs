@@ -1,0 +1,190 @@
+//! What talking to one mail server showed: `GET /api/v1/mx/{domain}/{host}`.
+
+use std::net::IpAddr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Connect, TlsSighting, TlsVersion};
+
+/// One SMTP dialogue with every address of one MX host, up to STARTTLS and `QUIT` (RFC 5321, RFC 3207). No mail is begun.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MailSighting {
+    /// The MX host, lower case, without the final dot.
+    pub host: String,
+    /// Its addresses, and what came of each; of very many, not all.
+    pub attempts: Vec<MailAttempt>,
+    /// Why nothing was seen at any address, where that is no fault of a single one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub interruption: Option<MailInterruption>,
+    /// Time from the first look-up to the last octet, in milliseconds.
+    pub elapsed_ms: u64,
+    /// Age in seconds of a sighting that the proxy remembered.
+    #[serde(default, skip_serializing_if = "crate::is_zero")]
+    pub age_s: u64,
+}
+
+/// One address of an MX host.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MailAttempt {
+    /// The address that the proxy resolved and checked.
+    pub address: IpAddr,
+    /// What connecting to port 25 gave.
+    pub connect: Connect,
+    /// What was said, if it connected.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dialogue: Option<Dialogue>,
+    /// Time from the attempt to connect to the end of the dialogue, in milliseconds.
+    #[serde(default)]
+    pub elapsed_ms: u64,
+}
+
+/// One SMTP dialogue, as far as it went.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dialogue {
+    /// The greeting (RFC 5321 §3.1).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub greeting: Option<SmtpReply>,
+    /// The answer to EHLO before TLS (RFC 5321 §4.1.1.1): its first line, then one keyword a line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ehlo: Option<SmtpReply>,
+    /// The answer to STARTTLS, if it was offered (RFC 3207 §4).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub starttls: Option<SmtpReply>,
+    /// The handshake, with the MX host's name as SNI.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tls: Option<TlsSighting>,
+    /// The answer to EHLO inside TLS (RFC 3207 §4.2); REQUIRETLS (RFC 8689) stands here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ehlo_in_tls: Option<SmtpReply>,
+    /// A second handshake, without SNI; not tried where the first one failed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub without_sni: Option<Retried>,
+    /// A further handshake that offers nothing newer than TLS 1.1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub old_tls: Option<OldTls>,
+    /// Where the dialogue ended early, if it did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub interruption: Option<DialogueEnd>,
+}
+
+/// What a handshake without SNI came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Retried {
+    /// It was completed, whatever the certificate.
+    Completed,
+    /// The server ended it, with an alert or without.
+    Refused,
+    /// It could not be tried: the connection, or SMTP before it, failed this time.
+    Unseen,
+}
+
+/// What came of offering nothing newer than TLS 1.1 (deprecated by RFC 8996).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "outcome", content = "version")]
+pub enum OldTls {
+    /// The server chose this version and went on.
+    Accepted(TlsVersion),
+    /// The server refused.
+    Refused,
+    /// It could not be tried: the connection, or SMTP before it, failed this time.
+    Unseen,
+}
+
+/// One reply (RFC 5321 §4.2), of one line or several.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SmtpReply {
+    /// The three digits.
+    pub code: u16,
+    /// The text of each line after the code; what is not UTF-8 stands as replacement characters.
+    pub lines: Vec<String>,
+}
+
+impl SmtpReply {
+    /// The server agrees to go on (RFC 5321 §4.2.1): 2xx.
+    #[must_use]
+    pub const fn is_positive(&self) -> bool {
+        self.code / 100 == 2
+    }
+
+    /// Whether an EHLO reply lists this keyword (RFC 5321 §4.1.1.1), in any case.
+    #[must_use]
+    pub fn offers(&self, keyword: &str) -> bool {
+        let keyword_of = |line: &String| line.split_ascii_whitespace().next().map(str::to_owned);
+        self.lines.iter().skip(1).filter_map(keyword_of).any(|word| word.eq_ignore_ascii_case(keyword))
+    }
+}
+
+/// A part of the dialogue, in order. Each has its own deadline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum MailStage {
+    /// Waiting for the greeting.
+    Greeting,
+    /// EHLO before TLS.
+    Ehlo,
+    /// STARTTLS.
+    Starttls,
+    /// The TLS handshake.
+    Tls,
+    /// EHLO inside TLS.
+    EhloInTls,
+}
+
+/// Where a dialogue ended before it was complete.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "why")]
+pub enum DialogueEnd {
+    /// The deadline of this stage passed.
+    Timeout {
+        /// The stage.
+        stage: MailStage,
+    },
+    /// The connection broke.
+    Closed {
+        /// The stage.
+        stage: MailStage,
+    },
+    /// What came back is not SMTP, or exceeds the proxy's own limits on replies; the detail says which.
+    NotSmtp {
+        /// The stage.
+        stage: MailStage,
+        /// What was wrong, for the evidence.
+        detail: String,
+    },
+}
+
+/// Why nothing was seen of an MX host.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "why")]
+pub enum MailInterruption {
+    /// The MX host's name does not exist (NXDOMAIN).
+    NoSuchHost,
+    /// The name exists, but has no address.
+    NoAddress,
+    /// The proxy's own look-up failed: says nothing about the domain.
+    LookupFailed {
+        /// What went wrong, for the evidence.
+        detail: String,
+    },
+    /// No address could be connected to; see the attempts.
+    NotConnected,
+    /// No address could be connected to, and the proxy can reach no mail server at all: its own network blocks port 25. Says nothing
+    /// about the domain.
+    PortBlocked,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keywords_stand_behind_the_greeting_line_alone() {
+        let lines = ["STARTTLS greets you", "SIZE 100", "starttls"].map(str::to_owned).to_vec();
+        let reply = SmtpReply { code: 250, lines };
+        assert!(reply.offers("STARTTLS"));
+        assert!(reply.offers("size"));
+        assert!(!reply.offers("100"));
+        assert!(!SmtpReply { code: 250, lines: vec!["STARTTLS".into()] }.offers("STARTTLS"));
+    }
+}
