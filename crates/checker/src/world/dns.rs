@@ -1,0 +1,98 @@
+//! DNS answers as a world writes them.
+
+use std::net::IpAddr;
+
+use proxy_api::Octets;
+use serde::{Deserialize, Serialize};
+
+use crate::{DnsAnswer, ExtendedError, Rcode, Record, RecordKind, Tlsa, canonical};
+
+/// One DNS answer.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DnsEntry {
+    /// Mnemonic of the response code; NOERROR where absent.
+    #[serde(default)]
+    pub rcode: Option<String>,
+    /// The records.
+    #[serde(default)]
+    pub rrs: Vec<RecordText>,
+    /// Time to live, in seconds.
+    #[serde(default)]
+    pub ttl: Option<u32>,
+    /// The AD bit.
+    #[serde(default)]
+    pub ad: bool,
+    /// Codes of extended errors.
+    #[serde(default)]
+    pub ede: Vec<u16>,
+    /// Names that CNAME records lead through.
+    #[serde(default)]
+    pub chain: Vec<String>,
+}
+
+/// One record: `[10, "mx1.example."]`, `["character", "strings"]` or `"192.0.2.1"`.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum RecordText {
+    /// MX.
+    Mx(u16, String),
+    /// TLSA: usage, selector, matching type, association data in hexadecimal.
+    Tlsa(u8, u8, u8, String),
+    /// TXT.
+    Txt(Vec<String>),
+    /// A or AAAA.
+    Address(IpAddr),
+}
+
+impl DnsEntry {
+    pub(super) fn answer(&self, kind: RecordKind) -> DnsAnswer {
+        DnsAnswer {
+            rcode: rcode(self.rcode.as_deref()),
+            authenticated: self.ad,
+            chain: self.chain.iter().map(|name| canonical(name)).collect(),
+            records: self.rrs.iter().filter_map(|record| record.record(kind)).collect(),
+            ttl: self.ttl,
+            extended_errors: self.ede.iter().map(|&code| ExtendedError { code, text: String::new() }).collect(),
+        }
+    }
+}
+
+impl RecordText {
+    /// The record, if it is of this type.
+    #[must_use]
+    pub fn record(&self, kind: RecordKind) -> Option<Record> {
+        match (self, kind) {
+            (Self::Mx(preference, host), RecordKind::Mx) => {
+                Some(Record::Mx { preference: *preference, exchange: canonical(host) })
+            }
+            (Self::Tlsa(usage, selector, matching, data), RecordKind::Tlsa) => Some(Record::Tlsa(Tlsa {
+                usage: *usage,
+                selector: *selector,
+                matching: *matching,
+                data: Octets(hex_octets(data)),
+            })),
+            (Self::Txt(strings), RecordKind::Txt) => {
+                Some(Record::Txt(strings.iter().map(|text| Octets::from(text.as_str())).collect()))
+            }
+            (Self::Address(IpAddr::V4(address)), RecordKind::A) => Some(Record::A(*address)),
+            (Self::Address(IpAddr::V6(address)), RecordKind::Aaaa) => Some(Record::Aaaa(*address)),
+            _ => None,
+        }
+    }
+}
+
+fn rcode(name: Option<&str>) -> Rcode {
+    match name {
+        Some("SERVFAIL") => Rcode::SERVFAIL,
+        Some("NXDOMAIN") => Rcode::NXDOMAIN,
+        Some("REFUSED") => Rcode::REFUSED,
+        _ => Rcode::NOERROR,
+    }
+}
+
+/// Octets written as pairs of hexadecimal digits; what is no pair counts as zero.
+pub(super) fn hex_octets(hex: &str) -> Vec<u8> {
+    let octet = |at: usize| u8::from_str_radix(hex.get(at..at + 2).unwrap_or("00"), 16).unwrap_or_default();
+    (0..hex.len() / 2).map(|pair| octet(pair * 2)).collect()
+}

@@ -1,0 +1,161 @@
+//! HTTPS servers as a world writes them, and what fetching a policy from them shows.
+
+use std::{collections::BTreeMap, net::IpAddr};
+
+use proxy_api::{Attempt, Connect, Header, Http, Interruption, Octets, POLICY_LIMIT, PolicySighting, Stage};
+use serde::{Deserialize, Serialize};
+
+use super::{Tls, World, dns::hex_octets};
+use crate::{DnsQuestion, Rcode, RecordKind, Timestamp};
+
+/// One HTTPS server.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HttpsHost {
+    /// What connecting to its IPv4 addresses gives: `ok`, `refused`, `timeout`, …
+    #[serde(default = "ok")]
+    pub ipv4: String,
+    /// What connecting to its IPv6 addresses gives.
+    #[serde(default = "ok")]
+    pub ipv6: String,
+    /// Its TLS.
+    pub tls: Tls,
+    /// The application protocols that it agrees on; `http/1.1` where absent.
+    #[serde(default)]
+    pub alpn: Vec<String>,
+    /// HTTP status; 0 if no answer comes.
+    #[serde(default)]
+    pub status: u16,
+    /// Headers.
+    #[serde(default)]
+    pub headers: BTreeMap<String, Option<String>>,
+    /// The body.
+    #[serde(default)]
+    pub body: String,
+    /// The body as hexadecimal octets, in place of `body`.
+    #[serde(default)]
+    pub body_hex: Option<String>,
+    /// A long body, in place of `body`.
+    #[serde(default)]
+    pub body_repeat: Option<Repeat>,
+    /// What goes wrong instead of an answer: `timeout`.
+    #[serde(default)]
+    pub error: Option<String>,
+    /// Time until the answer is complete, in milliseconds.
+    #[serde(default)]
+    pub elapsed_ms: u64,
+}
+
+/// A body made of a prefix and a line, many times.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Repeat {
+    /// What stands first.
+    pub prefix: String,
+    /// What is repeated.
+    pub line: String,
+    /// How often.
+    pub times: usize,
+}
+
+impl World {
+    /// What fetching the policy shows in this world.
+    #[must_use]
+    pub fn policy_sighting(&self, domain: &str, now: Timestamp) -> PolicySighting {
+        let host = format!("mta-sts.{domain}");
+        let addresses = |kind| self.dns_answer(&DnsQuestion { name: host.clone(), kind });
+        let (a, aaaa) = (addresses(RecordKind::A), addresses(RecordKind::Aaaa));
+        let server = self.https.get(&host);
+        let attempts: Vec<Attempt> =
+            a.addresses().chain(aaaa.addresses()).map(|address| attempt(address, server)).collect();
+        let connected = attempts.iter().any(|attempt| attempt.connect == Connect::Ok);
+        let mut sighting = PolicySighting {
+            url: format!("https://{host}/.well-known/mta-sts.txt"),
+            interruption: None,
+            attempts,
+            tls: None,
+            http: None,
+            elapsed_ms: server.map_or(0, |server| server.elapsed_ms),
+            stages: Vec::new(),
+            second_looks: Vec::new(),
+            age_s: 0,
+        };
+        match server.filter(|_| connected) {
+            Some(server) => server.answer(&mut sighting, now),
+            None if !sighting.attempts.is_empty() => sighting.interruption = Some(Interruption::NotConnected),
+            None if a.rcode == Rcode::NXDOMAIN => sighting.interruption = Some(Interruption::NoSuchHost),
+            None => sighting.interruption = Some(Interruption::NoAddress),
+        }
+        sighting
+    }
+}
+
+fn attempt(address: IpAddr, server: Option<&HttpsHost>) -> Attempt {
+    let word = server.map_or("refused", |server| if address.is_ipv4() { &server.ipv4 } else { &server.ipv6 });
+    Attempt { address, connect: connect(word) }
+}
+
+/// What connecting gives, by its word.
+pub(super) fn connect(word: &str) -> Connect {
+    match word {
+        "ok" => Connect::Ok,
+        "timeout" => Connect::Timeout,
+        "reset" => Connect::Reset,
+        "unreachable" => Connect::Unreachable,
+        "no-route" => Connect::NoRoute,
+        "not-public" => Connect::NotPublic,
+        _ => Connect::Refused,
+    }
+}
+
+pub(super) fn ok() -> String {
+    "ok".into()
+}
+
+impl HttpsHost {
+    /// The octets of the body.
+    #[must_use]
+    pub fn octets(&self) -> Vec<u8> {
+        if let Some(hex) = &self.body_hex {
+            hex_octets(hex)
+        } else if let Some(repeat) = &self.body_repeat {
+            [repeat.prefix.as_str(), &repeat.line.repeat(repeat.times)].concat().into_bytes()
+        } else {
+            self.body.clone().into_bytes()
+        }
+    }
+
+    fn answer(&self, sighting: &mut PolicySighting, now: Timestamp) {
+        let mut tls = self.tls.sighting(now);
+        if !self.alpn.is_empty() && !self.alpn.iter().any(|protocol| protocol == "http/1.1") {
+            tls.alpn = self.alpn.first().cloned();
+        }
+        let failed = tls.failure.is_some();
+        sighting.tls = Some(tls);
+        if failed {
+            sighting.interruption = Some(Interruption::NoTls);
+        } else if self.error.as_deref() == Some("timeout") {
+            sighting.interruption = Some(Interruption::Timeout { stage: Stage::Head });
+        } else if self.status == 0 {
+            sighting.interruption = Some(Interruption::Closed { stage: Stage::Head });
+        } else {
+            sighting.http = Some(self.http());
+        }
+    }
+
+    fn http(&self) -> Http {
+        let mut body = self.octets();
+        let length = body.len();
+        body.truncate(POLICY_LIMIT);
+        let header = |(name, value): (&String, &Option<String>)| {
+            value.clone().map(|value| Header { name: name.to_ascii_lowercase(), value })
+        };
+        Http {
+            status: self.status,
+            version: "HTTP/1.1".into(),
+            headers: self.headers.iter().filter_map(header).collect(),
+            truncated: length > body.len(),
+            length: length as u64,
+            body: Octets(body),
+        }
+    }
+}

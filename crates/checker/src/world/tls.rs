@@ -1,0 +1,109 @@
+//! TLS of a server as a world writes it.
+
+use proxy_api::{Certificate, TlsFailure, TlsSighting, TlsVersion, Trust};
+use serde::{Deserialize, Serialize};
+
+use crate::{DAY, Timestamp};
+
+/// TLS of a server.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tls {
+    /// Whether a handshake is completed.
+    #[serde(default = "yes")]
+    pub ok: bool,
+    /// The alert that ends the handshake, if none is completed.
+    #[serde(default)]
+    pub error: Option<String>,
+    /// The newest version that the server speaks.
+    #[serde(default)]
+    pub version: Option<TlsVersion>,
+    /// DNS names in the certificate.
+    #[serde(default)]
+    pub names: Vec<String>,
+    /// Common name in the certificate.
+    #[serde(default)]
+    pub cn: Option<String>,
+    /// Begin of validity: a moment, or days from now such as `-30d`.
+    #[serde(default)]
+    pub not_before: Option<String>,
+    /// End of validity, likewise.
+    #[serde(default)]
+    pub not_after: Option<String>,
+    /// How the chain ends: `trusted`, `self-signed`, `untrusted-root`, `incomplete`.
+    #[serde(default)]
+    pub chain: Option<String>,
+}
+
+const fn yes() -> bool {
+    true
+}
+
+impl Tls {
+    /// The first and last moment of the certificate's validity; 30 days before and 60 days after now where absent.
+    #[must_use]
+    pub fn validity(&self, now: Timestamp) -> (Timestamp, Timestamp) {
+        let of = |text: &Option<String>, days: i64| {
+            text.as_deref().and_then(|text| moment(text, now)).unwrap_or_else(|| now.plus(days * DAY))
+        };
+        (of(&self.not_before, -30), of(&self.not_after, 60))
+    }
+
+    /// How the chain ends.
+    #[must_use]
+    pub fn trust(&self) -> Trust {
+        match self.chain.as_deref() {
+            Some("self-signed") => Trust::SelfSigned,
+            Some("incomplete") => Trust::Incomplete,
+            Some("untrusted-root") => Trust::UntrustedRoot,
+            _ => Trust::Trusted,
+        }
+    }
+
+    pub(super) fn sighting(&self, now: Timestamp) -> TlsSighting {
+        if !self.ok {
+            let failure = TlsFailure::Alert(self.error.clone().unwrap_or_else(|| "handshake_failure".into()));
+            return TlsSighting {
+                version: None,
+                alpn: None,
+                chain: Vec::new(),
+                trust: None,
+                verifier: None,
+                failure: Some(failure),
+            };
+        }
+        TlsSighting {
+            version: Some(self.version.unwrap_or(TlsVersion::Tls13)),
+            alpn: Some("http/1.1".into()),
+            chain: vec![self.certificate(now)],
+            trust: Some(self.trust()),
+            verifier: None,
+            failure: None,
+        }
+    }
+
+    fn certificate(&self, now: Timestamp) -> Certificate {
+        let (not_before, not_after) = self.validity(now);
+        let common_name = self.cn.clone().or_else(|| self.names.first().cloned());
+        let subject = common_name.as_ref().map(|name| format!("CN={name}")).unwrap_or_default();
+        Certificate {
+            issuer: if self.trust() == Trust::SelfSigned { subject.clone() } else { "CN=Example CA".into() },
+            subject,
+            common_name,
+            names: self.names.clone(),
+            not_before: not_before.unix(),
+            not_after: not_after.unix(),
+            sha256: String::new(),
+            digests: None,
+            key: String::new(),
+        }
+    }
+}
+
+/// A moment, or one relative to now: `+60d`, `-3d`.
+fn moment(text: &str, now: Timestamp) -> Option<Timestamp> {
+    match text.strip_suffix('d').and_then(|days| days.parse::<i64>().ok()) {
+        Some(days) => Some(now.plus(days.checked_mul(DAY)?)),
+        None => text.parse().ok(),
+    }
+}
