@@ -4,7 +4,7 @@ use ipnet::IpNet;
 use proxy_api::{MailSighting, PolicySighting};
 use serde::{Deserialize, Serialize};
 
-use crate::{DnsAnswer, DnsQuestion, Question, RecordKind, Timestamp};
+use crate::{DnsAnswer, DnsQuestion, Question, RecordKind, Snapshot, Timestamp};
 
 /// A growing, append-only record of questions and answers.
 ///
@@ -21,6 +21,9 @@ pub struct Evidence {
     /// Networks that are not public, but count as such here: those that the asker was told to connect to in a laboratory.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub allowed: Vec<IpNet>,
+    /// What earlier checks saw, the oldest first: what senders may remember. See [`Evidence::after`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub history: Vec<Snapshot>,
     /// Questions and answers, in the order in which the answers came.
     pub entries: Vec<Entry>,
 }
@@ -123,7 +126,14 @@ impl Evidence {
     #[must_use]
     pub fn new(domain: &mta_sts::Domain, typed: &str, started: Timestamp) -> Self {
         let typed = (typed != domain.as_str()).then(|| typed.to_owned());
-        Self { typed, domain: domain.to_string(), started, allowed: Vec::new(), entries: Vec::new() }
+        Self {
+            typed,
+            domain: domain.to_string(),
+            started,
+            allowed: Vec::new(),
+            history: Vec::new(),
+            entries: Vec::new(),
+        }
     }
 
     /// The same, with networks that count as public although they are not.
