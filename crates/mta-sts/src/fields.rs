@@ -1,10 +1,10 @@
 //! What the two TXT records share: `version *( *WSP ";" *WSP name=value )` (RFC 8461 §3.1, RFC 8460 §3).
 
-use alloc::string::String;
+use alloc::{string::String, vec::Vec};
 
 use crate::{
     Span,
-    span::{is_blank, trim, trim_end, trim_start},
+    span::{is_blank, trim, trim_end},
 };
 
 /// The fields after the version, in order.
@@ -37,10 +37,10 @@ impl Iterator for Fields<'_> {
     /// A field without the blanks around it; empty where two semicolons follow each other.
     fn next(&mut self) -> Option<Field> {
         let start = self.at?;
-        let end = semicolon(self.text, start);
+        let (end, equals) = ends(self.text, start);
         self.at = end.map(|at| at + 1);
-        let field = trim(self.text, Span::new(start, end.unwrap_or(self.text.len())));
-        (end.is_some() || field.start < field.end).then(|| Field::new(self.text, field))
+        let whole = trim(self.text, Span::new(start, end.unwrap_or(self.text.len())));
+        (end.is_some() || whole.start < whole.end).then(|| Field::new(whole, equals))
     }
 }
 
@@ -51,25 +51,36 @@ pub(crate) fn trailing_blanks(text: &[u8]) -> Option<Span> {
     (field && end < text.len()).then(|| Span::new(end, text.len()))
 }
 
+/// The next semicolon, and the first `=` before it.
+fn ends(text: &[u8], from: usize) -> (Option<usize>, Option<usize>) {
+    let mut equals = None;
+    for (at, octet) in text.iter().enumerate().skip(from) {
+        match octet {
+            b';' => return (Some(at), equals),
+            b'=' if equals.is_none() => equals = Some(at),
+            _ => {}
+        }
+    }
+    (None, equals)
+}
+
 fn semicolon(text: &[u8], from: usize) -> Option<usize> {
     Some(from + text[from..].iter().position(|&octet| octet == b';')?)
 }
 
 impl Field {
-    fn new(text: &[u8], whole: Span) -> Self {
-        match whole.of(text).iter().position(|&octet| octet == b'=') {
-            Some(at) => {
-                let equals = whole.start + at;
-                Self { whole, name: Span::new(whole.start, equals), value: Some(Span::new(equals + 1, whole.end)) }
-            }
+    const fn new(whole: Span, equals: Option<usize>) -> Self {
+        match equals {
+            Some(at) => Self { whole, name: Span::new(whole.start, at), value: Some(Span::new(at + 1, whole.end)) },
             None => Self { whole, name: whole, value: None },
         }
     }
 
     /// Whether blanks stand around the `=`.
     pub fn has_blanks_around_equals(&self, text: &[u8]) -> bool {
-        let before = trim_end(text, self.name) != self.name;
-        before || self.value.is_some_and(|value| trim_start(text, value) != value)
+        let is_some_blank = |octet: Option<&u8>| octet.is_some_and(|octet| is_blank(*octet));
+        let value = self.value.map(|value| value.of(text)).unwrap_or_default();
+        is_some_blank(self.name.of(text).last()) || is_some_blank(value.first())
     }
 
     /// Whether it is `name=value` by the grammar of extensions, which covers every field.
@@ -88,6 +99,26 @@ pub(crate) fn is_name(name: &[u8]) -> bool {
 /// `1*(%x21-3A / %x3C / %x3E-7E)`: no `=`, no `;`, no blank.
 fn is_value(value: &[u8]) -> bool {
     !value.is_empty() && value.iter().all(|&octet| matches!(octet, 0x21..=0x3A | 0x3C | 0x3E..=0x7E))
+}
+
+/// Whether no octet asks for a closer look: each is printable ASCII or tab, and none a quotation mark or a backslash. One pass
+/// without a branch, which spares most records several with.
+pub(crate) fn is_plain(text: &[u8]) -> bool {
+    text.iter().fold(true, |plain, octet| plain & matches!(octet, 0x20..=0x7E | b'\t') & !matches!(octet, b'"' | b'\\'))
+}
+
+/// The records that count, by their position: those that begin with the version and a semicolon. Where none does, those that
+/// have blanks before it, which the grammar allows.
+pub(crate) fn candidates(records: &[impl AsRef<[u8]>], version: &[u8]) -> Vec<usize> {
+    let (mut exact, mut with_blanks) = (Vec::new(), Vec::new());
+    for (at, record) in records.iter().enumerate() {
+        match begins_with_version(record.as_ref(), version) {
+            Some(Beginning::Exact) => exact.push(at),
+            Some(Beginning::Blanks(_)) => with_blanks.push(at),
+            Some(Beginning::NoSemicolon(_)) | None => {}
+        }
+    }
+    if exact.is_empty() { with_blanks } else { exact }
 }
 
 /// A value that was found to be ASCII, as text.

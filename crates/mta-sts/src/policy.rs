@@ -76,7 +76,13 @@ impl Key {
     }
 
     fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|key| key.id() == name)
+        match name {
+            "version" => Some(Self::Version),
+            "mode" => Some(Self::Mode),
+            "mx" => Some(Self::Mx),
+            "max_age" => Some(Self::MaxAge),
+            _ => None,
+        }
     }
 }
 

@@ -115,15 +115,7 @@ impl RecordReading {
     /// record begins so, but exactly one has blanks before its semicolon, that one counts: the grammar allows it.
     #[must_use]
     pub fn read(records: &[impl AsRef<[u8]>]) -> Self {
-        let beginning = |text: &[u8]| fields::begins_with_version(text, VERSION);
-        let with = |wanted: fn(Beginning) -> bool| {
-            let fits = |(at, text): (usize, &_)| beginning(AsRef::as_ref(text)).is_some_and(wanted).then_some(at);
-            records.iter().enumerate().filter_map(fits).collect::<Vec<_>>()
-        };
-        let mut candidates = with(|beginning| beginning == Beginning::Exact);
-        if candidates.is_empty() {
-            candidates = with(|beginning| matches!(beginning, Beginning::Blanks(_)));
-        }
+        let candidates = fields::candidates(records, VERSION);
         match *candidates {
             [] => Self::none(records),
             [at] => Self::one(records[at].as_ref(), at, candidates),
@@ -168,13 +160,11 @@ pub fn print_record(id: &str) -> String {
 /// `sts-text-record`, of a text that begins with `v=STSv1`, blanks and a semicolon.
 fn parse(text: &[u8]) -> (StsRecord, Vec<Problem<RecordProblem>>) {
     use RecordProblem as P;
-    if let Some(span) = fields::outer_quote(text) {
-        return (StsRecord { id: None }, [Problem::new(P::Quoted, span)].into());
+    let plain = fields::is_plain(text);
+    if let Some(problem) = (!plain).then(|| copied_wrongly(text)).flatten() {
+        return (StsRecord { id: None }, [problem].into());
     }
-    if let Some(span) = fields::escaped_semicolon(text) {
-        return (StsRecord { id: None }, [Problem::new(P::EscapedSemicolon, span)].into());
-    }
-    let mut reading = Reading::default();
+    let mut reading = Reading { plain, ..Reading::default() };
     if let Some(Beginning::Blanks(span)) = fields::begins_with_version(text, VERSION) {
         reading.object(P::SpaceBeforeSemicolon, span);
     }
@@ -190,9 +180,17 @@ fn parse(text: &[u8]) -> (StsRecord, Vec<Problem<RecordProblem>>) {
     (StsRecord { id: reading.id }, reading.problems)
 }
 
+/// Quotation marks or backslashes of a zone file or a form, in the record itself.
+fn copied_wrongly(text: &[u8]) -> Option<Problem<RecordProblem>> {
+    let quoted = fields::outer_quote(text).map(|span| Problem::new(RecordProblem::Quoted, span));
+    quoted.or_else(|| Some(Problem::new(RecordProblem::EscapedSemicolon, fields::escaped_semicolon(text)?)))
+}
+
 /// What is known of a record while its fields are read.
 #[derive(Default)]
 struct Reading {
+    /// See [`fields::is_plain`].
+    plain: bool,
     id: Option<Located<String>>,
     /// An `id`, or something that was meant to be one.
     id_seen: bool,
@@ -210,7 +208,7 @@ impl Reading {
     fn field(&mut self, text: &[u8], field: &Field) {
         use RecordProblem as P;
         let name = field.name.of(text);
-        if let Some(span) = fields::first_non_ascii(field.whole.of(text)) {
+        if let Some(span) = self.first_non_ascii(field.whole.of(text)) {
             self.id_seen |= name.eq_ignore_ascii_case(b"id");
             self.object(P::NonAscii, Span::new(field.whole.start + span.start, field.whole.start + span.end));
         } else if looks_like_id_with_wrong_delimiter(text, field) {
@@ -228,6 +226,10 @@ impl Reading {
         } else if name != b"v" {
             self.object(P::UnknownField, field.whole);
         }
+    }
+
+    fn first_non_ascii(&self, field: &[u8]) -> Option<Span> {
+        if self.plain { None } else { fields::first_non_ascii(field) }
     }
 
     fn has_exact_id(&mut self, text: &[u8]) -> bool {
@@ -260,7 +262,7 @@ fn looks_like_id_with_wrong_delimiter(text: &[u8], field: &Field) -> bool {
     let name = field.name.of(text);
     let is_id = |name: &[u8]| name.trim_ascii().eq_ignore_ascii_case(b"id");
     match field.value {
-        Some(_) => is_id(name) && field.has_blanks_around_equals(text),
+        Some(_) => field.has_blanks_around_equals(text) && is_id(name),
         None => name.iter().position(|&octet| octet == b':').is_some_and(|colon| is_id(&name[..colon])),
     }
 }

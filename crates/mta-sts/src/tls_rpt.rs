@@ -90,15 +90,7 @@ impl TlsRptReading {
     /// Records that do not begin with `v=TLSRPTv1;` do not count; unless exactly one does, there is none (§3).
     #[must_use]
     pub fn read(records: &[impl AsRef<[u8]>]) -> Self {
-        let with = |wanted: fn(Beginning) -> bool| {
-            let beginning = |text: &[u8]| fields::begins_with_version(text, VERSION).is_some_and(wanted);
-            let fits = |(at, text): (usize, &_)| beginning(AsRef::as_ref(text)).then_some(at);
-            records.iter().enumerate().filter_map(fits).collect::<Vec<_>>()
-        };
-        let mut candidates = with(|beginning| beginning == Beginning::Exact);
-        if candidates.is_empty() {
-            candidates = with(|beginning| matches!(beginning, Beginning::Blanks(_)));
-        }
+        let candidates = fields::candidates(records, VERSION);
         match *candidates {
             [] => Self::none(records),
             [at] => Self::one(records[at].as_ref(), at, candidates),
@@ -153,7 +145,8 @@ impl Reading {
     /// `tlsrpt-record`.
     fn record(&mut self, text: &[u8]) {
         use TlsRptProblem as P;
-        if let Some(span) = fields::outer_quote(text).or_else(|| fields::escaped_semicolon(text)) {
+        let copied_wrongly = || fields::outer_quote(text).or_else(|| fields::escaped_semicolon(text));
+        if let Some(span) = (!fields::is_plain(text)).then(copied_wrongly).flatten() {
             return self.object(P::Quoted, span);
         }
         if let Some(Beginning::Blanks(span)) = fields::begins_with_version(text, VERSION) {

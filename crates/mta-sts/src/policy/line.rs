@@ -11,7 +11,7 @@ use crate::{
     Located, MxPattern, PatternProblem, Problem, Span,
     fields::is_name,
     mx_pattern::preference,
-    span::{is_blank, trim, trim_start},
+    span::{is_blank, trim, trim_end, trim_start},
 };
 
 /// What is known of a file while its lines are read.
@@ -106,7 +106,7 @@ impl Lines {
         let content = as_text(text, trimmed);
         if trimmed.start == trimmed.end {
             self.violation(Problem::new(P::Blank, line));
-        } else if content.starts_with(['#', ';']) || content.starts_with("//") {
+        } else if is_comment(content.as_bytes()) {
             self.violation(Problem::new(P::Comment, trimmed));
         } else if holds_several_fields(content) {
             Key::ALL.into_iter().for_each(|key| self.explained.insert(key));
@@ -145,7 +145,7 @@ impl Lines {
     }
 
     fn field(&mut self, text: &str, field: &Field<'_>, leading: bool) {
-        let bare = field.name.trim_end_matches([' ', '\t']);
+        let bare = as_text(text, trim_end(text.as_bytes(), field.name_span));
         if let Some(key) = Key::named(bare) {
             if leading {
                 self.explained.insert(key);
@@ -196,7 +196,7 @@ impl Lines {
             return self.object(P::Duplicate, field.whole);
         }
         self.seen.insert(key);
-        let closed = field.value.ends_with([';', ',']);
+        let closed = matches!(field.value.as_bytes().last(), Some(b';' | b','));
         match key {
             Key::Mx if !closed || MxPattern::parse(field.value.trim_end_matches([';', ','])).is_err() => self.mx(field),
             _ if is_quoted(field.value) => self.violation(Problem::new(P::Quoted, field.value_span)),
@@ -303,14 +303,27 @@ fn holds_several_fields(line: &str) -> bool {
     colons > 1 && Key::ALL.iter().filter(|key| starts(key)).count() > 1
 }
 
+/// No policy has comments; these are what people take for them.
+fn is_comment(line: &[u8]) -> bool {
+    matches!(line, [b'#' | b';', ..] | [b'/', b'/', ..])
+}
+
 /// Quotation marks around a line or around the value of a known key. In an extension they are part of its value.
 fn is_quoted_line(line: &str) -> bool {
     let no_extension = || line.split_once(':').is_none_or(|(key, _)| Key::named(key.trim()).is_some());
-    line.starts_with(['"', '\'', '“']) || (line.ends_with(['"', '\'', '”']) && no_extension())
+    opens_quote(line) || (closes_quote(line) && no_extension())
 }
 
 fn is_quoted(value: &str) -> bool {
-    value.starts_with(['"', '\'', '“']) || value.ends_with(['"', '\'', '”'])
+    opens_quote(value) || closes_quote(value)
+}
+
+fn opens_quote(text: &str) -> bool {
+    matches!(text.as_bytes().first(), Some(b'"' | b'\'')) || text.starts_with('“')
+}
+
+fn closes_quote(text: &str) -> bool {
+    matches!(text.as_bytes().last(), Some(b'"' | b'\'')) || text.ends_with('”')
 }
 
 /// `sts-policy-ext-value`: visible characters and spaces, at least one.

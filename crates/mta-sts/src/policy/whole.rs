@@ -2,6 +2,8 @@
 
 use alloc::vec::Vec;
 
+use memchr::{memchr, memchr_iter};
+
 use super::{Key, LineEnds, Mode, Policy, PolicyProblem as P, PolicyReading, line::Lines};
 use crate::{Problem, Span, record::contains_ignoring_case, span::is_blank};
 
@@ -49,18 +51,13 @@ fn unreadable(text: &[u8], body: &[u8]) -> Option<Problem<P>> {
 /// The text, or where it stops to be one.
 fn utf8(octets: &[u8]) -> Result<&str, usize> {
     let text = core::str::from_utf8(octets).map_err(|error| error.valid_up_to())?;
-    text.find('\0').map_or(Ok(text), Err)
+    memchr(b'\0', octets).map_or(Ok(text), Err)
 }
 
 /// A CR that ends a line alone: something other than LF follows it, CR before CR LF aside.
 fn lone_cr(text: &[u8]) -> Option<Problem<P>> {
-    let all = text.iter().filter(|&&octet| octet == b'\r').count();
-    let before_lf = text.iter().zip(&text[1..]).filter(|&(&octet, &next)| octet == b'\r' && next == b'\n').count();
-    if all == before_lf {
-        return None;
-    }
-    let lone = |&at: &usize| text[at] == b'\r' && !matches!(text.get(at + 1), Some(b'\n' | b'\r'));
-    (0..text.len()).find(lone).map(|at| Problem::new(P::NewlineCr, Span::new(at, at + 1)))
+    let lone = |at: &usize| !matches!(text.get(at + 1), Some(b'\n' | b'\r'));
+    memchr_iter(b'\r', text).find(lone).map(|at| Problem::new(P::NewlineCr, Span::new(at, at + 1)))
 }
 
 fn first_line(text: &[u8]) -> Span {
@@ -94,7 +91,7 @@ fn lines(text: &[u8], from: usize) -> (Vec<Span>, LineEnds) {
     let mut spans = Vec::with_capacity(8);
     let mut start = from;
     while start < text.len() {
-        let length = text[start..].iter().position(|&octet| octet == b'\n');
+        let length = memchr(b'\n', &text[start..]);
         let end = length.map_or(text.len(), |length| start + length);
         let cr = end > start && text[end - 1] == b'\r' && length.is_some();
         all += usize::from(length.is_some());
