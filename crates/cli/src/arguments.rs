@@ -193,10 +193,13 @@ pub(crate) struct Network {
     /// Port of policy hosts
     #[arg(long, env = "MTA_STS_HTTPS_PORT", value_name = "PORT", default_value_t = 443)]
     pub https_port: u16,
-    /// Port of MX hosts (without effect yet: mail servers are not looked at)
+    /// Port of MX hosts
     #[arg(long, env = "MTA_STS_SMTP_PORT", value_name = "PORT", default_value_t = 25)]
     pub smtp_port: u16,
-    /// Do not talk SMTP to MX hosts (without effect yet: mail servers are not looked at)
+    /// Name to greet MX hosts with [default: this machine's address as they see it connect]
+    #[arg(long, env = "MTA_STS_EHLO_NAME", value_name = "NAME")]
+    pub ehlo_name: Option<String>,
+    /// Do not talk SMTP to MX hosts
     #[arg(long, env = "MTA_STS_NO_PROBE", value_parser = BoolishValueParser::new())]
     pub no_probe: bool,
     /// Add the built-in demo domains under .test, which never reach the real network

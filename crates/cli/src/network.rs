@@ -25,6 +25,9 @@ pub(crate) async fn connect(options: &Network) -> Result<Connected, Failure> {
         allow_net: options.allow_net.clone(),
         roots: roots(options)?,
         https_port: options.https_port,
+        smtp_port: options.smtp_port,
+        probe: !options.no_probe,
+        ehlo_name: options.ehlo_name.clone(),
         lab: lab.as_ref().map(beside),
         version: env!("CARGO_PKG_VERSION").into(),
         ..Settings::default()
@@ -38,6 +41,7 @@ impl Connected {
         Ok(Native {
             upstream: self.settings.upstream()?,
             fetcher: self.settings.fetcher()?,
+            prober: self.settings.probe.then(|| self.settings.prober()).transpose()?,
             lab: self.settings.lab.as_ref().and_then(|lab| lab.resolvers.first().cloned()),
         })
     }
@@ -51,6 +55,7 @@ fn beside(lab: &Lab) -> proxy::Lab {
         allow_net: lab::networks(),
         roots: lab.roots(),
         https_port: 443,
+        smtp_port: 25,
         dial: lab.table().clone(),
         demos: lab.demos(),
     }

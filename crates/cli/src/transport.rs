@@ -1,15 +1,21 @@
-//! Answers from this machine: DNS by its resolver, the policy as the proxy would fetch it.
+//! Answers from this machine: DNS by its resolver, policies and MX hosts as the proxy would see them.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use checker::{Answer, Blind, DnsQuestion, Outcome, Question, Reply, Timestamp, Transport, Via};
 use mta_sts::Domain;
-use proxy::{dns::Upstream, fetch::Fetcher};
+use proxy::{
+    dns::Upstream,
+    fetch::Fetcher,
+    probe::{self, NotAnMxHost, Prober},
+};
 
 /// This machine's way to get answers.
 pub(crate) struct Native {
     pub upstream: Upstream,
     pub fetcher: Fetcher,
+    /// Nobody talks to MX hosts with `--no-probe`.
+    pub prober: Option<Prober>,
     /// The laboratory's resolver, where there is one.
     pub lab: Option<String>,
 }
@@ -19,7 +25,7 @@ impl Transport for Native {
         let (outcome, via) = match question {
             Question::Dns(dns) => (self.look_up(dns).await, Via::Resolver(self.resolver(&dns.name))),
             Question::Policy { domain } => (self.fetch(domain).await, Via::Here),
-            Question::Mail { .. } => (Outcome::Blind(Blind::NotOffered), Via::Here),
+            Question::Mail { domain, host } => (self.talk(domain, host).await, Via::Here),
         };
         Reply { outcome, via, at: now() }
     }
@@ -37,6 +43,19 @@ impl Native {
         match domain.parse::<Domain>() {
             Ok(domain) => Outcome::Answer(Answer::Policy(Box::new(self.fetcher.policy(&domain).await))),
             Err(error) => Outcome::Blind(Blind::Refused { detail: error.to_string() }),
+        }
+    }
+
+    async fn talk(&self, domain: &str, host: &str) -> Outcome {
+        let Some(prober) = &self.prober else { return Outcome::Blind(Blind::NotOffered) };
+        let refused = |detail| Outcome::Blind(Blind::Refused { detail });
+        let (domain, host) = match probe::names(domain, host) {
+            Ok(names) => names,
+            Err(why) => return refused(why),
+        };
+        match prober.mail(&domain, &host).await {
+            Ok(sighting) => Outcome::Answer(Answer::Mail(Box::new(sighting))),
+            Err(NotAnMxHost) => refused(format!("{host} is no MX host of {domain} any more")),
         }
     }
 

@@ -3,43 +3,44 @@
 //! The address is built here from the domain; its host is looked up once, every address is checked, and the connection goes to
 //! a checked address, never to the name again. So a name that changes its mind between two look-ups gains nothing.
 
-use std::{collections::BTreeSet, net::IpAddr, sync::Arc, time::Duration};
+use std::time::Duration;
 
-use checker::{Blind, DnsAnswer, DnsQuestion, Rcode, RecordKind};
 use hyper::header::HeaderValue;
 use mta_sts::Domain;
 use proxy_api::{Interruption, PolicySighting, Stage, TlsSighting};
 
 use crate::{
     Settings, Unusable,
-    dns::{self, Upstream, is_under},
-    guard::Guard,
-    settings::Lab,
-    tls::{self, Handshaker},
+    connect::{self, candidates},
+    network::{Network, Networks},
+    tls,
 };
 
-mod connect;
 mod http;
 mod watch;
 
-use connect::Dial;
 use watch::Watch;
 
-/// Resolvers whose silence is waited for; with more of them, the look-up ends before the last was asked.
-const SILENT_RESOLVERS: u32 = 3;
+/// Addresses of a policy host that are tried at most.
+const TRIED: usize = 8;
 
-/// Time limits of one fetch.
+/// Resolvers whose silence is waited for; with more of them, the look-up ends before the last was asked.
+pub(crate) const SILENT_RESOLVERS: u32 = 3;
+
+/// Time limits of one fetch or probe.
 ///
-/// A limit that passes is told as the policy host's fault, so all but the first are generous: senders wait a minute for the
-/// whole (RFC 8461 §3.3).
+/// A limit that passes is told as the other side's fault, so all but the first are generous: senders wait a minute for the
+/// whole of a policy (RFC 8461 §3.3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Deadlines {
     /// For each resolver to answer.
     pub resolve: Duration,
-    /// For each address to connect; they are tried side by side.
+    /// For each address to connect; those of a policy host are tried side by side.
     pub connect: Duration,
     /// For the TLS handshake.
     pub tls: Duration,
+    /// For each reply of a mail server. Some let newcomers wait for the greeting on purpose.
+    pub reply: Duration,
     /// For status and headers.
     pub head: Duration,
     /// For the body.
@@ -55,6 +56,7 @@ impl Default for Deadlines {
             resolve: seconds(5),
             connect: seconds(15),
             tls: seconds(15),
+            reply: seconds(30),
             head: seconds(60),
             body: seconds(60),
             overall: seconds(60),
@@ -65,31 +67,15 @@ impl Default for Deadlines {
 /// Fetches policies.
 #[derive(Clone, Debug)]
 pub struct Fetcher {
-    real: Arc<Network>,
-    lab: Option<(String, Arc<Network>)>,
+    networks: Networks,
     deadlines: Deadlines,
     user_agent: HeaderValue,
 }
 
-/// A network with its resolvers, its permissions and its authorities.
-#[derive(Debug)]
-struct Network {
-    upstream: Upstream,
-    guard: Guard,
-    dial: Dial,
-    handshaker: Handshaker,
-    port: u16,
-}
-
 impl Fetcher {
     pub(crate) fn new(settings: &Settings) -> Result<Self, Unusable> {
-        let lab = settings
-            .lab
-            .as_ref()
-            .map(|lab| Ok((dns::suffix(&lab.suffix), Arc::new(Network::lab(lab, settings.deadlines)?))));
         Ok(Self {
-            real: Arc::new(Network::real(settings)?),
-            lab: lab.transpose()?,
+            networks: Networks::new(settings)?,
             deadlines: settings.deadlines,
             user_agent: user_agent(settings)?,
         })
@@ -111,18 +97,19 @@ impl Fetcher {
         sighting: &mut PolicySighting,
         watch: &mut Watch,
     ) -> Result<(), Interruption> {
-        let network = self.network(domain);
+        let network = self.networks.of(domain.as_str());
         let host = domain.policy_host();
         let limit = self.deadlines.resolve.saturating_mul(SILENT_RESOLVERS);
-        let found = watch.stage(Stage::Resolve, limit, addresses(&network.upstream, &host)).await;
-        let addresses = found.unwrap_or(Err(Interruption::Timeout { stage: Stage::Resolve }))?;
+        let found = watch.stage(Stage::Resolve, limit, network.addresses(&host)).await;
+        let addresses = found.map_err(|_| Interruption::Timeout { stage: Stage::Resolve })??;
 
         watch.run();
         let limit = watch.limit(self.deadlines.connect);
-        let connecting = connect::connect(&addresses, &network.guard, &network.dial, network.port, limit);
-        let tcp;
-        (sighting.attempts, tcp) = watch.time(Stage::Connect, connecting).await;
-        let tcp = tcp.ok_or(Interruption::NotConnected)?;
+        let candidates = candidates(&addresses.v6_first(), &network.guard, TRIED);
+        let connecting = connect::connect(&candidates, &network.dial, network.https_port, limit);
+        let streams;
+        (sighting.attempts, streams) = watch.time(Stage::Connect, connecting).await;
+        let (_, tcp) = streams.into_iter().next().ok_or(Interruption::NotConnected)?;
 
         let limit = watch.limit(self.deadlines.tls);
         let (seen, stream) = watch.time(Stage::Tls, network.handshaker.connect(&host, tcp, limit)).await;
@@ -139,38 +126,9 @@ impl Fetcher {
         read.unwrap_or(Err(Interruption::Timeout { stage: Stage::Body }))
     }
 
-    fn network(&self, domain: &Domain) -> &Network {
-        match &self.lab {
-            Some((suffix, lab)) if is_under(domain.as_str(), suffix) => lab,
-            _ => &self.real,
-        }
-    }
-
     /// The Host header (RFC 9110 §7.2): with the port where it is not the usual one.
     fn authority(&self, network: &Network, host: &str) -> String {
-        if network.port == 443 { host.to_owned() } else { format!("{host}:{}", network.port) }
-    }
-}
-
-impl Network {
-    fn real(settings: &Settings) -> Result<Self, Unusable> {
-        Ok(Self {
-            upstream: settings.real_upstream()?,
-            guard: Guard::allowing(settings.allow_net.clone()),
-            dial: Dial::Directly,
-            handshaker: Handshaker::new(tls::web_pki_and(&settings.roots)?),
-            port: settings.https_port,
-        })
-    }
-
-    fn lab(lab: &Lab, deadlines: Deadlines) -> Result<Self, Unusable> {
-        Ok(Self {
-            upstream: lab.upstream()?.deadline(deadlines.resolve),
-            guard: Guard::allowing(lab.allow_net.clone()),
-            dial: Dial::Through(lab.dial.clone()),
-            handshaker: Handshaker::new(tls::only(&lab.roots)?),
-            port: lab.https_port,
-        })
+        if network.https_port == 443 { host.to_owned() } else { format!("{host}:{}", network.https_port) }
     }
 }
 
@@ -205,59 +163,4 @@ fn user_agent(settings: &Settings) -> Result<HeaderValue, Unusable> {
     let comment = contact.map(|url| format!(" (+{url})")).unwrap_or_default();
     HeaderValue::try_from(format!("mta-sts-checker/{}{comment}", settings.version))
         .map_err(|_| Unusable::Contact(contact.unwrap_or(&settings.version).into()))
-}
-
-/// Every address of the host, IPv6 and IPv4 by turns, as RFC 8305 §4 has it.
-async fn addresses(upstream: &Upstream, host: &str) -> Result<Vec<IpAddr>, Interruption> {
-    let question = |kind| DnsQuestion { name: host.to_owned(), kind };
-    let (a, aaaa) = (question(RecordKind::A), question(RecordKind::Aaaa));
-    let (a, aaaa) = tokio::join!(upstream.ask(&a), upstream.ask(&aaaa));
-    let found = by_turns(addresses_in(&aaaa), addresses_in(&a));
-    if found.is_empty() { Err(no_address(&a, &aaaa)) } else { Ok(found) }
-}
-
-fn addresses_in(answer: &Result<DnsAnswer, Blind>) -> Vec<IpAddr> {
-    answer.as_ref().map(|answer| answer.addresses().collect()).unwrap_or_default()
-}
-
-fn by_turns(one: Vec<IpAddr>, other: Vec<IpAddr>) -> Vec<IpAddr> {
-    let (mut one, mut other) = (one.into_iter(), other.into_iter());
-    let turns = std::iter::from_fn(|| match (one.next(), other.next()) {
-        (None, None) => None,
-        pair => Some(pair),
-    });
-    let mut seen = BTreeSet::new();
-    turns.flat_map(|(one, other)| one.into_iter().chain(other)).filter(|address| seen.insert(*address)).collect()
-}
-
-/// Why there is no address: the name is missing (either answer suffices), has none, or the look-up failed on our side.
-fn no_address(a: &Result<DnsAnswer, Blind>, aaaa: &Result<DnsAnswer, Blind>) -> Interruption {
-    let is = |rcode: Rcode| [a, aaaa].into_iter().flatten().any(|answer| answer.rcode == rcode);
-    let fault = |kind: &str, outcome: &Result<DnsAnswer, Blind>| match outcome {
-        Ok(answer) if answer.rcode == Rcode::NOERROR => None,
-        Ok(answer) => Some(format!("{kind}: {}", explained(answer))),
-        Err(blind) => Some(format!("{kind}: {}", words(blind))),
-    };
-    let faults: Vec<String> = [fault("A", a), fault("AAAA", aaaa)].into_iter().flatten().collect();
-    match (is(Rcode::NXDOMAIN), faults.is_empty()) {
-        (true, _) => Interruption::NoSuchHost,
-        (false, true) => Interruption::NoAddress,
-        (false, false) => Interruption::LookupFailed { detail: faults.join("; ") },
-    }
-}
-
-fn explained(answer: &DnsAnswer) -> String {
-    let errors = answer.extended_errors.iter().map(|error| format!(", extended error {} {:?}", error.code, error.text));
-    answer.rcode.name() + &errors.collect::<String>()
-}
-
-fn words(blind: &Blind) -> String {
-    match blind {
-        Blind::Timeout => "the resolver did not answer in time".into(),
-        Blind::Unreachable { detail } => format!("the resolver could not be reached: {detail}"),
-        Blind::Status { status } => format!("the resolver answered with HTTP status {status}"),
-        Blind::Malformed { detail } | Blind::Refused { detail } => detail.clone(),
-        Blind::Busy { .. } => "the resolver asks for fewer requests".into(),
-        Blind::NotOffered => "no resolver was asked".into(),
-    }
 }

@@ -15,11 +15,32 @@ pub struct Guard {
     allowed: Vec<IpNet>,
 }
 
+/// An address that a [`Guard`] let pass. There is no other way to make one, and nothing else can be connected to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Checked(IpAddr);
+
+impl Checked {
+    /// The address.
+    #[must_use]
+    pub const fn address(self) -> IpAddr {
+        self.0
+    }
+}
+
 impl Guard {
     /// Public addresses, and these networks as well.
     #[must_use]
     pub const fn allowing(allowed: Vec<IpNet>) -> Self {
         Self { allowed }
+    }
+
+    /// The address as one that may be connected to.
+    ///
+    /// # Errors
+    ///
+    /// The name of its entry in the registry, if it is refused.
+    pub fn check(&self, address: IpAddr) -> Result<Checked, &'static str> {
+        self.refusal(address).map_or(Ok(Checked(address)), Err)
     }
 
     /// Why this address is refused: the name of its entry in the registry. `None` if it may be connected to.

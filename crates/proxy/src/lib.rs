@@ -1,15 +1,18 @@
 //! The small CORS proxy: it fetches what a browser cannot, reports what it saw, and judges nothing.
 //!
-//! [`app`] is the whole server as an axum router; [`fetch`] sees one policy as a sender would (RFC 8461 §3.3); [`dns`] asks
-//! the operator's resolver; [`guard`] keeps strangers from reaching through the proxy into its own network.
+//! [`app`] is the whole server as an axum router; [`fetch`] sees one policy as a sender would (RFC 8461 §3.3); [`probe`] sees
+//! one MX host up to STARTTLS (RFC 8461 §4.2) and hands in no mail; [`dns`] asks the operator's resolver; [`guard`] keeps strangers from reaching through the proxy into its own network.
 
 mod clients;
+mod connect;
 pub mod dns;
 pub mod fetch;
 mod flights;
 pub mod guard;
 mod hosts;
+mod network;
 mod page;
+pub mod probe;
 mod problem;
 mod reception;
 mod routes;

@@ -18,7 +18,9 @@ use axum::{
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use checker::{Blind, DnsAnswer, DnsQuestion};
 use mta_sts::Domain;
-use proxy_api::{CONFIG_PATH, Config, DNS_QUERY_PATH, Limits, POLICY_LIMIT, POLICY_PATH};
+use proxy_api::{
+    CONFIG_PATH, Config, DNS_QUERY_PATH, Limits, MX_PATH, MailSighting, POLICY_LIMIT, POLICY_PATH, PolicySighting,
+};
 use tokio::sync::Semaphore;
 use tower_http::cors::{AllowOrigin, CorsLayer};
 
@@ -26,8 +28,11 @@ use crate::{
     Settings, Unusable,
     clients::{Clients, Excess},
     dns::Upstream,
+    fetch::Fetcher,
     flights::Flights,
-    hosts, page, problem,
+    hosts, page,
+    probe::{self, Prober, Standing, Target},
+    problem,
 };
 
 /// DNS questions that are forwarded at once.
@@ -35,7 +40,11 @@ const QUESTIONS: usize = 256;
 
 /// What every request shares.
 struct Office {
-    flights: Flights,
+    fetcher: Fetcher,
+    policies: Flights<PolicySighting>,
+    /// Whoever talks to MX hosts; nobody where the operator does not want that.
+    prober: Option<Prober>,
+    hosts: Flights<MailSighting>,
     clients: Arc<Clients>,
     upstream: Upstream,
     config: Config,
@@ -49,7 +58,10 @@ struct Office {
 /// [`Unusable`] if a setting cannot be used.
 pub fn app(settings: &Settings) -> Result<Router, Unusable> {
     let office = Office {
-        flights: Flights::new(settings.fetcher()?, settings.fetches),
+        fetcher: settings.fetcher()?,
+        policies: Flights::new(settings.fetches),
+        prober: settings.probe.then(|| settings.prober()).transpose()?,
+        hosts: Flights::new(settings.probes),
         clients: Clients::new(settings.clients),
         upstream: settings.upstream()?,
         config: config(settings),
@@ -57,6 +69,7 @@ pub fn app(settings: &Settings) -> Result<Router, Unusable> {
     };
     let offers = Router::new()
         .route(&format!("{POLICY_PATH}{{domain}}"), get(policy))
+        .route(&format!("{MX_PATH}{{domain}}/{{host}}"), get(mail))
         .route(CONFIG_PATH, get(offered))
         .route(DNS_QUERY_PATH, get(dns_query))
         .route("/healthz", get(|| async { "ok" }))
@@ -76,7 +89,7 @@ fn config(settings: &Settings) -> Config {
     let deadline_ms = u64::try_from(settings.deadlines.overall.as_millis()).unwrap_or(u64::MAX);
     Config {
         version: settings.version.clone(),
-        probe: false,
+        probe: settings.probe,
         resolver: true,
         lab: settings.lab.as_ref().map(|lab| lab.demos.clone()).unwrap_or_default(),
         allow_net: if settings.open {
@@ -129,18 +142,50 @@ async fn policy(
         Ok(admission) => admission,
         Err(excess) => return too_many(excess),
     };
-    match office.flights.policy(&domain).await {
+    let (fetcher, wanted) = (office.fetcher.clone(), domain.clone());
+    let look = || async move { fetcher.policy(&wanted).await };
+    match office.policies.join(domain.as_str(), look).await {
         Some(sighting) => fresh(Json(&*sighting)),
         None => problem::unavailable("too many policies are being fetched"),
+    }
+}
+
+async fn mail(
+    State(office): State<Arc<Office>>,
+    peer: Peer,
+    names: Result<Path<(String, String)>, PathRejection>,
+) -> Response {
+    let Some(prober) = &office.prober else { return problem::not_found().await };
+    let names = names.map_err(|rejection| rejection.body_text());
+    let (domain, host) = match names.and_then(|Path((domain, host))| probe::names(&domain, &host)) {
+        Ok(names) => names,
+        Err(why) => return problem::malformed(why),
+    };
+    let _admission = match office.clients.admit(client(peer), Instant::now()) {
+        Ok(admission) => admission,
+        Err(excess) => return too_many(excess),
+    };
+    match prober.standing(&domain, &host).await {
+        Standing::Exchange(target) => talked(&office.hosts, prober.clone(), target).await,
+        Standing::Stranger => problem::refused(format!("{host} is no MX host of {domain}")),
+        Standing::Unknown { detail } => fresh(Json(&probe::unknown(&host, detail))),
+    }
+}
+
+async fn talked(hosts: &Flights<MailSighting>, prober: Prober, target: Target) -> Response {
+    let key = target.key();
+    match hosts.join(&key, || async move { prober.visit(&target).await }).await {
+        Some(sighting) => fresh(Json(&*sighting)),
+        None => problem::unavailable("too many MX hosts are being talked to"),
     }
 }
 
 fn too_many(excess: Excess) -> Response {
     match excess {
         Excess::AtOnce => {
-            problem::too_many("too many policies are being fetched for you", problem::RETRY_AFTER_S.into())
+            problem::too_many("too many hosts are being looked at for you", problem::RETRY_AFTER_S.into())
         }
-        Excess::TooOften(wait) => problem::too_many("you have asked for too many policies", wait.as_secs() + 1),
+        Excess::TooOften(wait) => problem::too_many("you have asked for too many hosts", wait.as_secs() + 1),
     }
 }
 

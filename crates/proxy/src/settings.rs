@@ -10,6 +10,7 @@ use crate::{
     ClientLimits,
     dns::Upstream,
     fetch::{Deadlines, Fetcher},
+    probe::Prober,
 };
 
 /// The settings of a server, and of the network side of a check from the command line.
@@ -24,10 +25,22 @@ pub struct Settings {
     pub roots: Vec<CertificateDer<'static>>,
     /// Port of policy hosts.
     pub https_port: u16,
+    /// Port of MX hosts.
+    pub smtp_port: u16,
+    /// Whether SMTP is spoken with MX hosts.
+    pub probe: bool,
+    /// The name that mail servers are greeted with (RFC 5321 §4.1.1.1): this machine's own, of which its address should be
+    /// known by reverse look-up. Without it, the address itself is said, as a literal (§4.1.3).
+    pub ehlo_name: Option<String>,
+    /// Mail servers that are up as good as always. Whether they can be connected to is asked, rarely, when an MX host cannot:
+    /// many networks block port 25, which is no fault of the host.
+    pub reference_mail_hosts: Vec<String>,
     /// Time limits.
     pub deadlines: Deadlines,
     /// Policies that are fetched at once; further requests are told to come back.
     pub fetches: usize,
+    /// MX hosts that are talked to at once, likewise.
+    pub probes: usize,
     /// What each client may ask for.
     pub clients: ClientLimits,
     /// Hosts, without a port, by which this server may be called (`localhost`, `[::1]`); empty: any. A server that is meant for
@@ -47,6 +60,9 @@ pub struct Settings {
     pub contact: Option<String>,
 }
 
+/// MX hosts of three large providers.
+const REFERENCE_MAIL_HOSTS: [&str; 3] = ["gmail-smtp-in.l.google.com", "mx01.mail.icloud.com", "mta5.am0.yahoodns.net"];
+
 impl Default for Settings {
     fn default() -> Self {
         Self {
@@ -54,8 +70,13 @@ impl Default for Settings {
             allow_net: Vec::new(),
             roots: Vec::new(),
             https_port: 443,
+            smtp_port: 25,
+            probe: true,
+            ehlo_name: None,
+            reference_mail_hosts: REFERENCE_MAIL_HOSTS.map(str::to_owned).to_vec(),
             deadlines: Deadlines::default(),
             fetches: 256,
+            probes: 256,
             clients: ClientLimits::default(),
             hosts: Vec::new(),
             open: false,
@@ -84,6 +105,8 @@ pub struct Lab {
     pub roots: Vec<CertificateDer<'static>>,
     /// Port of its policy hosts.
     pub https_port: u16,
+    /// Port of its MX hosts.
+    pub smtp_port: u16,
     /// Where its addresses and ports are really served. What is not listed refuses the connection: no address of the
     /// laboratory is dialled as it stands.
     pub dial: BTreeMap<SocketAddr, SocketAddr>,
@@ -110,6 +133,15 @@ impl Settings {
     /// [`Unusable`] if a resolver or a root cannot be used.
     pub fn fetcher(&self) -> Result<Fetcher, Unusable> {
         Fetcher::new(self)
+    }
+
+    /// A prober of the MX hosts of the same networks.
+    ///
+    /// # Errors
+    ///
+    /// [`Unusable`] if a resolver, a root or the name for EHLO cannot be used.
+    pub fn prober(&self) -> Result<Prober, Unusable> {
+        Prober::new(self)
     }
 
     pub(crate) fn real_upstream(&self) -> Result<Upstream, Unusable> {
@@ -159,6 +191,8 @@ pub enum Unusable {
     Origin(String),
     /// This cannot stand in a User-Agent.
     Contact(String),
+    /// This cannot stand in EHLO.
+    EhloName(String),
 }
 
 impl fmt::Display for Unusable {
@@ -168,6 +202,9 @@ impl fmt::Display for Unusable {
             Self::System(why) => write!(f, "the system's resolvers are not known ({why}); name one with --resolver"),
             Self::Root(why) => write!(f, "a root certificate cannot be read: {why}"),
             Self::Origin(origin) => write!(f, "{origin:?} is no origin such as https://example.org"),
+            Self::EhloName(name) => {
+                write!(f, "{name:?} is neither a host name nor an address literal such as [192.0.2.1]")
+            }
             Self::Contact(contact) => write!(f, "{contact:?} cannot stand in a User-Agent"),
         }
     }

@@ -15,6 +15,7 @@ use crate::Unusable;
 
 mod certificate;
 mod failure;
+pub(crate) mod old;
 mod trust;
 mod witness;
 
@@ -22,7 +23,7 @@ pub(crate) use failure::alert;
 use trust::Authorities;
 use witness::Witness;
 
-/// Makes connections to policy hosts.
+/// Makes connections to policy hosts and MX hosts.
 #[derive(Clone, Debug)]
 pub(crate) struct Handshaker {
     provider: Arc<CryptoProvider>,
@@ -48,12 +49,12 @@ impl Handshaker {
         limit: Duration,
     ) -> (TlsSighting, Option<Box<TlsStream<TcpStream>>>) {
         let peer = tcp.peer_addr();
-        let (seen, stream) = self.offering(b"http/1.1", host, tcp, limit).await;
+        let (seen, stream) = self.offering(Offer::http(b"http/1.1"), host, tcp, limit).await;
         match (&seen.failure, peer) {
             (Some(TlsFailure::Alert(alert)), Ok(peer)) if alert == "no_application_protocol" => {
                 let again = timeout(limit, async {
                     let tcp = TcpStream::connect(peer).await.ok()?;
-                    Some(self.offering(b"h2", host, tcp, limit).await.0)
+                    Some(self.offering(Offer::http(b"h2"), host, tcp, limit).await.0)
                 });
                 let shown = again.await.ok().flatten().filter(|shown| shown.failure.is_none());
                 (shown.map(|shown| TlsSighting { failure: seen.failure.clone(), ..shown }).unwrap_or(seen), None)
@@ -62,18 +63,30 @@ impl Handshaker {
         }
     }
 
+    /// Shakes hands with an MX host after STARTTLS (RFC 3207 §4), with its name as SNI or without any. The certificates are
+    /// seen with their digests.
+    pub(crate) async fn starttls(
+        &self,
+        host: &str,
+        sni: Sni,
+        tcp: TcpStream,
+        limit: Duration,
+    ) -> (TlsSighting, Option<Box<TlsStream<TcpStream>>>) {
+        self.offering(Offer { application: None, sni, digests: true }, host, tcp, limit).await
+    }
+
     async fn offering(
         &self,
-        http: &[u8],
+        offer: Offer,
         host: &str,
         tcp: TcpStream,
         limit: Duration,
     ) -> (TlsSighting, Option<Box<TlsStream<TcpStream>>>) {
-        let witness = Arc::new(Witness::new(self.authorities.clone()));
+        let witness = Arc::new(Witness::new(self.authorities.clone(), offer.digests));
         let Ok(name) = ServerName::try_from(host.to_owned()) else {
             return (witness.sighting(Some(TlsFailure::NotTls("the name cannot stand in SNI".into()))), None);
         };
-        let connector = TlsConnector::from(Arc::new(self.config(http, witness.clone())));
+        let connector = TlsConnector::from(Arc::new(self.config(offer, witness.clone())));
         match timeout(limit, connector.connect(name, tcp)).await {
             Ok(Ok(stream)) => (agreed(&stream, witness.sighting(None)), Some(Box::new(stream))),
             Ok(Err(error)) => (witness.sighting(Some(failure::failure(&error))), None),
@@ -81,16 +94,42 @@ impl Handshaker {
         }
     }
 
-    fn config(&self, http: &[u8], witness: Arc<Witness>) -> ClientConfig {
+    fn config(&self, offer: Offer, witness: Arc<Witness>) -> ClientConfig {
         let mut config = ClientConfig::builder_with_provider(self.provider.clone())
             .with_safe_default_protocol_versions()
             .expect("the provider has TLS 1.2 and 1.3")
             .dangerous()
             .with_custom_certificate_verifier(witness)
             .with_no_client_auth();
-        config.alpn_protocols = vec![http.to_vec()];
+        config.alpn_protocols = offer.application.map(<[u8]>::to_vec).into_iter().collect();
+        config.enable_sni = offer.sni == Sni::Host;
         config.resumption = Resumption::disabled();
         config
+    }
+}
+
+/// Whether a server is told which host is meant (RFC 6066 §3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sni {
+    /// By the host's name.
+    Host,
+    /// It is not.
+    Absent,
+}
+
+/// What a handshake asks for.
+#[derive(Clone, Copy)]
+struct Offer {
+    /// The application protocol (RFC 7301).
+    application: Option<&'static [u8]>,
+    sni: Sni,
+    /// Whether certificates are seen with their digests.
+    digests: bool,
+}
+
+impl Offer {
+    const fn http(version: &'static [u8]) -> Self {
+        Self { application: Some(version), sni: Sni::Host, digests: false }
     }
 }
 

@@ -19,7 +19,7 @@ use checker::{DnsQuestion, RecordKind};
 use http_body_util::BodyExt;
 use proptest::prelude::*;
 use proxy::{ClientLimits, Lab, Settings, Unusable, app};
-use proxy_api::{Config, Connect, Demo, Interruption, PolicySighting, Problem, ProblemKind};
+use proxy_api::{Config, Connect, Demo, Interruption, MailSighting, PolicySighting, Problem, ProblemKind};
 use support::*;
 use tower::ServiceExt;
 
@@ -139,6 +139,9 @@ async fn what_is_not_offered_is_a_problem() {
         "/api/v1",
         "/api/v1/policy/",
         "/api/v1/policy/a.example/b",
+        "/api/v1/mx/a.example",
+        "/api/v1/mx/a.example/",
+        "/api/v1/mx/a.example/b.example/c",
         "/api/v2/policy/a.example",
         "/%ff",
     ] {
@@ -146,7 +149,9 @@ async fn what_is_not_offered_is_a_problem() {
         assert_eq!((seen.status, seen.problem()), (StatusCode::NOT_FOUND, ProblemKind::NotFound), "{path}");
     }
     for method in [Method::POST, Method::PUT, Method::DELETE, Method::PATCH] {
-        for path in ["/api/v1/policy/example.com", "/dns-query", "/api/v1/config", "/healthz"] {
+        for path in
+            ["/api/v1/policy/example.com", "/api/v1/mx/a.example/b.example", "/dns-query", "/api/v1/config", "/healthz"]
+        {
             let seen = send(&app, Request::builder().method(&method).uri(path).body(Body::empty()).unwrap()).await;
             assert_eq!(
                 (seen.status, seen.problem()),
@@ -165,10 +170,7 @@ async fn the_server_says_that_it_lives_and_what_it_offers() {
     let seen = get(&app, "/healthz").await;
     assert_eq!((seen.status, seen.body.as_slice()), (StatusCode::OK, b"ok".as_slice()));
     let config: Config = get(&app, "/api/v1/config").await.json();
-    assert_eq!(
-        (config.version.as_str(), config.probe, config.resolver, config.lab),
-        ("1.2.3", false, true, vec![demo])
-    );
+    assert_eq!((config.version.as_str(), config.probe, config.resolver, config.lab), ("1.2.3", true, true, vec![demo]));
     assert_eq!((config.limits.policy_octets, config.limits.deadline_ms), (65_536, 30_000));
 }
 
@@ -180,6 +182,7 @@ fn lab(resolver: &str, https_port: u16, demos: Vec<Demo>) -> Lab {
         allow_net: vec!["127.0.0.0/8".parse().unwrap()],
         roots: Vec::new(),
         https_port,
+        smtp_port: 25,
         dial: BTreeMap::from([(([127, 0, 0, 1], https_port).into(), ([127, 0, 0, 1], https_port).into())]),
         demos,
     }
@@ -201,6 +204,105 @@ async fn the_permissions_of_the_laboratory_are_for_its_own_names() {
     assert_eq!(outside.attempts[0].connect, Connect::NotPublic);
     assert!(real.asked().iter().all(|question| question.name == HOST));
     assert!(names.asked().iter().all(|question| question.name == "mta-sts.good.test"));
+}
+
+// ---- MX hosts
+
+#[tokio::test]
+async fn an_mx_host_is_talked_to_for_a_stranger() {
+    let names = Names::pointing_at("127.0.0.1").await;
+    let authority = authority("Good", "Good Root");
+    let host = MailHost::serve(Manners::good(issue(&authority, &[MX]))).await;
+    let app = app(&mail_settings(&names, host.port, &[der(&authority)])).unwrap();
+    let seen = get(&app, "/api/v1/mx/Example.COM./MX.example.com").await;
+    assert_eq!((seen.status, seen.header(header::CACHE_CONTROL)), (StatusCode::OK, "no-store"));
+    let sighting: MailSighting = seen.json();
+    assert_eq!((sighting.host.as_str(), sighting.attempts[0].connect), (MX, Connect::Ok));
+    assert!(sighting.attempts[0].dialogue.as_ref().unwrap().ehlo_in_tls.is_some());
+}
+
+#[tokio::test]
+async fn a_host_that_is_no_mx_host_of_the_domain_is_refused() {
+    let names = Names::pointing_at("127.0.0.1").await;
+    let app = app(&mail_settings(&names, closed_port().await, &[])).unwrap();
+    for host in ["mx.example.net", "example.com", "localhost"] {
+        let seen = get(&app, &format!("/api/v1/mx/example.com/{host}")).await;
+        assert_eq!((seen.status, seen.problem()), (StatusCode::FORBIDDEN, ProblemKind::Refused), "{host}");
+    }
+    assert!(names.asked().iter().all(|question| question.kind == RecordKind::Mx));
+}
+
+#[tokio::test]
+async fn names_of_mx_hosts_that_are_none_are_refused_before_any_look_up() {
+    let names = Names::pointing_at("127.0.0.1").await;
+    let app = app(&mail_settings(&names, 25, &[])).unwrap();
+    let cases = [
+        "example.com/127.0.0.1",
+        "example.com/%5B127.0.0.1%5D",
+        "example.com/::1",
+        "example.com/mx.example.com:25",
+        "example.com/user@mx.example.com",
+        "example.com/mx%00.example.com",
+        "example.com/mx.example.com%0d%0aQUIT",
+        "example.com/b%C3%BCcher.example",
+        "example.com/mx%2fexample.com",
+        "example.com/..",
+        "127.0.0.1/mx.example.com",
+        "%ff/mx.example.com",
+    ];
+    for path in cases {
+        let seen = get(&app, &format!("/api/v1/mx/{path}")).await;
+        assert_eq!((seen.status, seen.problem()), (StatusCode::BAD_REQUEST, ProblemKind::Malformed), "{path}");
+    }
+    assert!(names.asked().is_empty());
+}
+
+#[tokio::test]
+async fn a_server_that_does_not_probe_says_so_and_does_not() {
+    let names = Names::pointing_at("127.0.0.1").await;
+    let app = app(&Settings { probe: false, ..mail_settings(&names, 25, &[]) }).unwrap();
+    assert!(!get(&app, "/api/v1/config").await.json::<Config>().probe);
+    let seen = get(&app, "/api/v1/mx/example.com/mx.example.com").await;
+    assert_eq!((seen.status, seen.problem()), (StatusCode::NOT_FOUND, ProblemKind::NotFound));
+    assert!(names.asked().is_empty());
+}
+
+#[tokio::test]
+async fn requests_for_one_mx_host_at_the_same_time_share_one_visit() {
+    let names = Names::pointing_at("127.0.0.1").await;
+    let authority = authority("Good", "Good Root");
+    let host = MailHost::serve(Manners::good(issue(&authority, &[MX]))).await;
+    let app = app(&Settings { probes: 1, ..mail_settings(&names, host.port, &[der(&authority)]) }).unwrap();
+    let get = |client, path| get_from(&app, client, path);
+    let (one, other) = tokio::join!(
+        get("192.0.2.1:1", "/api/v1/mx/example.com/mx.example.com"),
+        get("192.0.2.2:1", "/api/v1/mx/example.net/mx.example.com")
+    );
+    assert_eq!(one.json::<MailSighting>(), other.json());
+    assert_eq!((host.heard().connections, host.heard().most), (3, 1));
+}
+
+#[tokio::test]
+async fn hosts_of_the_laboratory_are_not_looked_for_in_the_real_network() {
+    let authority = authority("Lab", "Lab Root");
+    let inside = MailHost::serve(Manners::good(issue(&authority, &["mx.good.test"]))).await;
+    let outside = MailHost::serve(Manners::good(issue(&authority, &["mx.good.test"]))).await;
+    let mx_in_lab = |question: &DnsQuestion, _| match question.kind {
+        RecordKind::Mx => Say::Exchanges(vec!["mx.good.test"]),
+        RecordKind::A => Say::Addresses(vec![[127, 0, 0, 1].into()]),
+        _ => Say::Addresses(Vec::new()),
+    };
+    let (names, real) = (Names::serve(mx_in_lab).await, Names::serve(mx_in_lab).await);
+    let dial = BTreeMap::from([(([127, 0, 0, 1], 25).into(), ([127, 0, 0, 1], inside.port).into())]);
+    let lab = Lab { roots: vec![der(&authority)], dial, ..lab(&names.address.to_string(), 443, Vec::new()) };
+    let app = app(&Settings { lab: Some(lab), ..mail_settings(&real, outside.port, &[]) }).unwrap();
+    for domain in ["good.test", "example.com"] {
+        let sighting: MailSighting = get(&app, &format!("/api/v1/mx/{domain}/mx.good.test")).await.json();
+        let tls = sighting.attempts[0].dialogue.as_ref().unwrap().tls.as_ref().unwrap();
+        assert_eq!(tls.verifier, None, "{domain}");
+    }
+    assert_eq!((inside.heard().connections, outside.heard().connections), (6, 0));
+    assert!(real.asked().iter().all(|question| question.name == "example.com"));
 }
 
 // ---- DNS over HTTPS
@@ -517,7 +619,7 @@ async fn every_answer_tells_browsers_to_be_strict() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
     #[test]
-    fn nothing_a_stranger_sends_is_our_fault(path in "(/|/api/v1/policy/|/dns-query\\?dns=|/api/)[!-~]{0,40}", method in "GET|POST|HEAD|OPTIONS|BREW") {
+    fn nothing_a_stranger_sends_is_our_fault(path in "(/|/api/v1/policy/|/api/v1/mx/a.example/|/api/v1/mx/|/dns-query\\?dns=|/api/)[!-~]{0,40}", method in "GET|POST|HEAD|OPTIONS|BREW") {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let seen = runtime.block_on(async {
             let dist = dist();

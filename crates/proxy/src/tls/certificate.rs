@@ -1,7 +1,7 @@
 //! One X.509 certificate (RFC 5280), reduced to what a mail administrator asks about.
 
-use proxy_api::Certificate;
-use ring::digest::{SHA256, digest};
+use proxy_api::{Certificate, Digests};
+use ring::digest::{Algorithm, SHA256, SHA512, digest};
 use rustls_pki_types::CertificateDer;
 use x509_parser::{
     certificate::X509Certificate,
@@ -11,11 +11,15 @@ use x509_parser::{
     x509::{AttributeTypeAndValue, RelativeDistinguishedName, SubjectPublicKeyInfo, X509Name},
 };
 
-/// What a certificate says. One that cannot be read keeps its fingerprint alone.
-pub(super) fn certificate(der: &CertificateDer<'_>) -> Certificate {
-    let sha256 = hexadecimal(digest(&SHA256, der).as_ref());
+/// What a certificate says, with digests for TLSA records if they are asked for. One that cannot be read keeps its
+/// fingerprint alone.
+pub(super) fn certificate(der: &CertificateDer<'_>, with_digests: bool) -> Certificate {
+    let sha256 = hash(&SHA256, der);
     match X509Certificate::from_der(der) {
-        Ok((_, parsed)) => readable(&parsed, sha256),
+        Ok((_, parsed)) => {
+            let digests = with_digests.then(|| digests(der, &parsed));
+            Certificate { digests, ..readable(&parsed, sha256) }
+        }
         Err(_) => Certificate {
             subject: String::new(),
             common_name: None,
@@ -42,6 +46,12 @@ fn readable(parsed: &X509Certificate<'_>, sha256: String) -> Certificate {
         digests: None,
         key: key(parsed.public_key()),
     }
+}
+
+/// Digests of the whole and of its key (RFC 6698 §2.1.2, §2.1.3), both as they stand in the certificate.
+fn digests(der: &[u8], parsed: &X509Certificate<'_>) -> Digests {
+    let key = parsed.public_key().raw;
+    Digests { sha512: hash(&SHA512, der), key_sha256: hash(&SHA256, key), key_sha512: hash(&SHA512, key) }
 }
 
 fn dns_names(parsed: &X509Certificate<'_>) -> Vec<String> {
@@ -121,13 +131,17 @@ fn escape(value: &str) -> String {
     })
 }
 
+fn hash(algorithm: &'static Algorithm, octets: &[u8]) -> String {
+    hexadecimal(digest(algorithm, octets).as_ref())
+}
+
 fn hexadecimal(octets: &[u8]) -> String {
     octets.iter().map(|octet| format!("{octet:02x}")).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use rcgen::{CertificateParams, DnType, KeyPair, PKCS_ECDSA_P384_SHA384, date_time_ymd};
+    use rcgen::{CertificateParams, DnType, KeyPair, PKCS_ECDSA_P384_SHA384, PublicKeyData, date_time_ymd};
 
     use super::*;
 
@@ -140,7 +154,7 @@ mod tests {
         params.distinguished_name.push(DnType::OrganizationName, "Mail, Mail + Sons");
         let key = KeyPair::generate_for(&PKCS_ECDSA_P384_SHA384).unwrap();
         let der = params.self_signed(&key).unwrap();
-        let seen = certificate(der.der());
+        let seen = certificate(der.der(), false);
         assert_eq!(seen.names, ["mta-sts.example.test", "*.example.test"]);
         assert_eq!(seen.common_name.as_deref(), Some("example.test"));
         assert!(
@@ -154,8 +168,23 @@ mod tests {
     }
 
     #[test]
+    fn digests_are_those_of_tlsa_records() {
+        let key = KeyPair::generate().unwrap();
+        let der = CertificateParams::new(["mx.example.test".into()]).unwrap().self_signed(&key).unwrap();
+        let seen = certificate(der.der(), true);
+        let spki = key.subject_public_key_info();
+        let expected = Digests {
+            sha512: hash(&SHA512, der.der()),
+            key_sha256: hash(&SHA256, &spki),
+            key_sha512: hash(&SHA512, &spki),
+        };
+        assert_eq!(seen.digests, Some(expected));
+        assert_eq!(certificate(der.der(), false).digests, None);
+    }
+
+    #[test]
     fn what_cannot_be_read_keeps_its_fingerprint() {
-        let seen = certificate(&CertificateDer::from(b"nonsense".as_slice()));
+        let seen = certificate(&CertificateDer::from(b"nonsense".as_slice()), true);
         assert_eq!((seen.subject.as_str(), seen.sha256.len()), ("", 64));
     }
 

@@ -16,6 +16,7 @@ use super::{certificate, trust::Authorities};
 #[derive(Debug)]
 pub(super) struct Witness {
     authorities: Arc<Authorities>,
+    digests: bool,
     seen: OnceLock<Seen>,
 }
 
@@ -27,8 +28,9 @@ struct Seen {
 }
 
 impl Witness {
-    pub(super) const fn new(authorities: Arc<Authorities>) -> Self {
-        Self { authorities, seen: OnceLock::new() }
+    /// Writes down certificates with their digests, or without.
+    pub(super) const fn new(authorities: Arc<Authorities>, digests: bool) -> Self {
+        Self { authorities, digests, seen: OnceLock::new() }
     }
 
     /// What was seen by now, and why it ended here, if it did.
@@ -55,7 +57,7 @@ impl ServerCertVerifier for Witness {
         now: UnixTime,
     ) -> Result<ServerCertVerified, Error> {
         self.seen.get_or_init(|| Seen {
-            chain: std::iter::once(leaf).chain(others).map(certificate::certificate).collect(),
+            chain: std::iter::once(leaf).chain(others).map(|der| certificate::certificate(der, self.digests)).collect(),
             trust: self.authorities.trust(leaf, others, now),
             verifier: self.authorities.objections(leaf, others, name, now),
         });

@@ -10,11 +10,15 @@ use std::{
 
 use checker::{DnsQuestion, RecordKind};
 use domain::{
-    base::{MessageBuilder, Name, iana::Rcode},
-    rdata::{A, Aaaa},
+    base::{
+        MessageBuilder, Name,
+        iana::{Rcode, Rtype},
+        message_builder::AnswerBuilder,
+    },
+    rdata::{A, Aaaa, Mx},
 };
 use proxy::{Settings, fetch::Deadlines};
-use proxy_api::PolicySighting;
+use proxy_api::{MailSighting, PolicySighting};
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair};
 use rustls::{
     RootCertStore, ServerConfig, SupportedProtocolVersion,
@@ -23,7 +27,7 @@ use rustls::{
 };
 use rustls_pki_types::{CertificateDer, PrivateKeyDer};
 use tokio::{
-    io::{AsyncReadExt, AsyncWriteExt},
+    io::{AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, BufReader},
     net::{TcpListener, TcpStream, UdpSocket},
 };
 use tokio_rustls::TlsAcceptor;
@@ -31,12 +35,17 @@ use tokio_rustls::TlsAcceptor;
 /// The policy host of every test.
 pub const HOST: &str = "mta-sts.example.com";
 
+/// The MX host of every test.
+pub const MX: &str = "mx.example.com";
+
 // ---- names
 
 /// What a DNS server says to one question.
 #[derive(Clone, Debug)]
 pub enum Say {
     Addresses(Vec<IpAddr>),
+    /// MX hosts, all of one preference.
+    Exchanges(Vec<&'static str>),
     NoSuchName,
     Failure,
     /// This code and nothing else.
@@ -65,10 +74,11 @@ impl Names {
         names
     }
 
-    /// A server that gives every name this IPv4 address.
+    /// A server that gives every name this IPv4 address, and every domain [`MX`] as its MX host.
     pub async fn pointing_at(address: &'static str) -> Self {
         Self::serve(move |question, _| match question.kind {
             RecordKind::A => Say::Addresses(vec![address.parse().unwrap()]),
+            RecordKind::Mx => Say::Exchanges(vec![MX]),
             _ => Say::Addresses(Vec::new()),
         })
         .await
@@ -112,6 +122,7 @@ fn datagrams(query: &[u8], question: &DnsQuestion, answer: &Say) -> Vec<Vec<u8>>
     let good = |addresses: &[IpAddr]| response(query, question, Rcode::NOERROR, addresses);
     match answer {
         Say::Addresses(addresses) => vec![good(addresses)],
+        Say::Exchanges(hosts) => vec![mx_response(query, question, hosts)],
         Say::NoSuchName => vec![response(query, question, Rcode::NXDOMAIN, &[])],
         Say::Failure => vec![response(query, question, Rcode::SERVFAIL, &[])],
         Say::Code(rcode) => vec![response(query, question, *rcode, &[])],
@@ -144,23 +155,19 @@ async fn by_tcp(listener: TcpListener, say: impl Fn(&DnsQuestion, usize) -> Say)
     }
 }
 
+fn mx_response(query: &[u8], question: &DnsQuestion, hosts: &[&str]) -> Vec<u8> {
+    let mut builder = answering(query, question, Rcode::NOERROR);
+    for host in hosts {
+        let host = Name::vec_from_str(host).unwrap();
+        builder.push((Name::vec_from_str(&question.name).unwrap(), 60, Mx::new(10, host))).unwrap();
+    }
+    builder.finish()
+}
+
 /// A response with the id of the query.
 pub fn response(query: &[u8], question: &DnsQuestion, rcode: Rcode, addresses: &[IpAddr]) -> Vec<u8> {
     let name = Name::vec_from_str(&question.name).unwrap();
-    let mut builder = MessageBuilder::new_vec();
-    builder.header_mut().set_id(u16::from_be_bytes([query[0], query[1]]));
-    builder.header_mut().set_qr(true);
-    builder.header_mut().set_rcode(rcode);
-    let mut builder = builder.question();
-    let rtype = domain::base::iana::Rtype::from_int(match question.kind {
-        RecordKind::A => 1,
-        RecordKind::Mx => 15,
-        RecordKind::Txt => 16,
-        RecordKind::Aaaa => 28,
-        RecordKind::Tlsa => 52,
-    });
-    builder.push((&name, rtype)).unwrap();
-    let mut builder = builder.answer();
+    let mut builder = answering(query, question, rcode);
     for address in addresses {
         match address {
             IpAddr::V4(address) => builder.push((&name, 60, A::new(*address))).unwrap(),
@@ -168,6 +175,23 @@ pub fn response(query: &[u8], question: &DnsQuestion, rcode: Rcode, addresses: &
         }
     }
     builder.finish()
+}
+
+fn answering(query: &[u8], question: &DnsQuestion, rcode: Rcode) -> AnswerBuilder<Vec<u8>> {
+    let mut builder = MessageBuilder::new_vec();
+    builder.header_mut().set_id(u16::from_be_bytes([query[0], query[1]]));
+    builder.header_mut().set_qr(true);
+    builder.header_mut().set_rcode(rcode);
+    let mut builder = builder.question();
+    let rtype = Rtype::from_int(match question.kind {
+        RecordKind::A => 1,
+        RecordKind::Mx => 15,
+        RecordKind::Txt => 16,
+        RecordKind::Aaaa => 28,
+        RecordKind::Tlsa => 52,
+    });
+    builder.push((Name::vec_from_str(&question.name).unwrap(), rtype)).unwrap();
+    builder.answer()
 }
 
 // ---- authorities
@@ -357,6 +381,184 @@ async fn converse(
     Ok(())
 }
 
+// ---- MX hosts
+
+/// What a mail server does at a point of the conversation.
+#[derive(Clone, Debug)]
+pub enum Turn {
+    /// Says this and goes on.
+    Say(Vec<u8>),
+    /// Says this again and again.
+    Endless(Vec<u8>),
+    /// Says this, and then a letter a second.
+    Dribble(Vec<u8>),
+    /// Says this and then nothing, keeping the connection.
+    Stall(Vec<u8>),
+    /// Says this and closes.
+    Close(Vec<u8>),
+}
+
+pub fn says(text: &str) -> Turn {
+    Turn::Say(text.as_bytes().to_vec())
+}
+
+/// The turns of a mail server, one after another.
+#[derive(Clone)]
+pub struct Manners {
+    pub greeting: Turn,
+    pub ehlo: Turn,
+    pub starttls: Turn,
+    /// What answers a ClientHello instead of a handshake.
+    pub instead_of_tls: Option<Turn>,
+    pub tls: Option<Arc<ServerConfig>>,
+    pub ehlo_in_tls: Turn,
+}
+
+impl Manners {
+    /// A server that does everything right.
+    pub fn good(identity: Identity) -> Self {
+        Self {
+            greeting: says("220 mx.example.com ESMTP\r\n"),
+            ehlo: says("250-mx.example.com\r\n250-SIZE 1000\r\n250 STARTTLS\r\n"),
+            starttls: says("220 2.0.0 Go ahead\r\n"),
+            instead_of_tls: None,
+            tls: Some(Arc::new(server_config(identity, rustls::DEFAULT_VERSIONS))),
+            ehlo_in_tls: says("250-mx.example.com\r\n250 REQUIRETLS\r\n"),
+        }
+    }
+
+    /// The same, with this in place of a handshake.
+    pub fn with_instead_of_tls(self, turn: Turn) -> Self {
+        Self { instead_of_tls: Some(turn), ..self }
+    }
+}
+
+/// A mail server, and what it heard.
+pub struct MailHost {
+    pub port: u16,
+    heard: Arc<Mutex<Heard>>,
+}
+
+/// What a mail server heard.
+#[derive(Clone, Debug, Default)]
+pub struct Heard {
+    /// The commands of all connections.
+    pub commands: Vec<String>,
+    /// Connections that are open now, and the most that ever were.
+    pub open: usize,
+    pub most: usize,
+    pub connections: usize,
+}
+
+impl MailHost {
+    pub async fn serve(manners: Manners) -> Self {
+        Self::listening(TcpListener::bind("127.0.0.1:0").await.unwrap(), manners)
+    }
+
+    pub fn listening(listener: TcpListener, manners: Manners) -> Self {
+        let host = Self { port: listener.local_addr().unwrap().port(), heard: Arc::default() };
+        let heard = host.heard.clone();
+        tokio::spawn(async move {
+            loop {
+                let (stream, _) = listener.accept().await.unwrap();
+                tokio::spawn(attend(stream, manners.clone(), heard.clone()));
+            }
+        });
+        host
+    }
+
+    pub fn heard(&self) -> Heard {
+        self.heard.lock().unwrap().clone()
+    }
+}
+
+async fn attend(stream: TcpStream, manners: Manners, heard: Arc<Mutex<Heard>>) {
+    {
+        let mut heard = heard.lock().unwrap();
+        heard.connections += 1;
+        heard.open += 1;
+        heard.most = heard.most.max(heard.open);
+    }
+    drop(mail_conversation(stream, &manners, &heard).await);
+    heard.lock().unwrap().open -= 1;
+}
+
+async fn mail_conversation(stream: TcpStream, manners: &Manners, heard: &Mutex<Heard>) -> std::io::Result<()> {
+    let mut stream = BufReader::new(stream);
+    take(&manners.greeting, &mut stream).await?;
+    let ended = commands(&mut stream, &manners.ehlo, Some(&manners.starttls), heard).await?;
+    if !ended {
+        if let Some(turn) = &manners.instead_of_tls {
+            stream.fill_buf().await?;
+            return take(turn, &mut stream).await;
+        }
+        let config = manners.tls.clone().expect("a server that begins TLS has a certificate");
+        let stream = TlsAcceptor::from(config).accept(stream.into_inner()).await?;
+        commands(&mut BufReader::new(stream), &manners.ehlo_in_tls, None, heard).await?;
+    }
+    Ok(())
+}
+
+/// Answers commands up to the end, or to where TLS is to begin.
+async fn commands<S: AsyncRead + AsyncWrite + Unpin>(
+    stream: &mut BufReader<S>,
+    ehlo: &Turn,
+    starttls: Option<&Turn>,
+    heard: &Mutex<Heard>,
+) -> std::io::Result<bool> {
+    loop {
+        let mut line = String::new();
+        if stream.read_line(&mut line).await? == 0 {
+            return Ok(true);
+        }
+        heard.lock().unwrap().commands.push(line.trim_end().to_owned());
+        match (line.split_ascii_whitespace().next(), starttls) {
+            (Some("EHLO"), _) => take(ehlo, stream).await?,
+            (Some("STARTTLS"), Some(starttls)) => {
+                take(starttls, stream).await?;
+                if matches!(starttls, Turn::Say(octets) if octets.starts_with(b"220")) {
+                    return Ok(false);
+                }
+            }
+            (Some("QUIT"), _) => {
+                stream.write_all(b"221 Bye\r\n").await?;
+                stream.shutdown().await?;
+                return Ok(true);
+            }
+            _ => stream.write_all(b"502 What?\r\n").await?,
+        }
+    }
+}
+
+/// Takes its turn. An error ends the conversation.
+async fn take(turn: &Turn, stream: &mut (impl AsyncRead + AsyncWrite + Unpin)) -> std::io::Result<()> {
+    let (Turn::Say(octets) | Turn::Endless(octets) | Turn::Dribble(octets) | Turn::Stall(octets) | Turn::Close(octets)) =
+        turn;
+    stream.write_all(octets).await?;
+    stream.flush().await?;
+    match turn {
+        Turn::Say(_) => Ok(()),
+        Turn::Endless(octets) => loop {
+            stream.write_all(octets).await?;
+        },
+        Turn::Dribble(_) => {
+            let mut seconds = tokio::time::interval(Duration::from_secs(1));
+            loop {
+                seconds.tick().await;
+                stream.write_all(b"x").await?;
+                stream.flush().await?;
+            }
+        }
+        Turn::Stall(_) => std::future::pending().await,
+        Turn::Close(_) => {
+            stream.shutdown().await?;
+            // As above: what was said must not be lost to a reset.
+            tokio::io::copy(stream, &mut tokio::io::sink()).await?;
+            Err(std::io::ErrorKind::UnexpectedEof.into())
+        }
+    }
+}
+
 /// A port where these octets come back, whatever is said, before the connection is closed; `None` keeps silent instead.
 pub async fn parrot(octets: Option<&'static [u8]>) -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -401,7 +603,7 @@ pub fn answer(status: &str, headers: &str, body: &[u8]) -> Vec<u8> {
 /// Limits that let no test wait; generous where an answer is expected.
 pub fn deadlines() -> Deadlines {
     let long = Duration::from_secs(30);
-    Deadlines { resolve: long, connect: long, tls: long, head: long, body: long, overall: long }
+    Deadlines { resolve: long, connect: long, tls: long, reply: long, head: long, body: long, overall: long }
 }
 
 /// Limits that end what never comes.
@@ -421,6 +623,16 @@ pub fn settings(names: &Names, port: u16, roots: &[CertificateDer<'static>]) -> 
         deadlines: deadlines(),
         ..Settings::default()
     }
+}
+
+/// The same for an MX host.
+pub fn mail_settings(names: &Names, port: u16, roots: &[CertificateDer<'static>]) -> Settings {
+    Settings { smtp_port: port, reference_mail_hosts: Vec::new(), ..settings(names, 443, roots) }
+}
+
+pub async fn probe(settings: &Settings) -> MailSighting {
+    let (domain, host) = proxy::probe::names("example.com", MX).unwrap();
+    settings.prober().unwrap().mail(&domain, &host).await.unwrap()
 }
 
 pub async fn visit(settings: &Settings) -> PolicySighting {

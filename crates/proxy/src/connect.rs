@@ -1,0 +1,205 @@
+//! TCP to the addresses of a host, of policy hosts and of MX hosts alike. Only what the guard let pass is connected to.
+
+use std::{
+    collections::BTreeMap,
+    io::{self, ErrorKind},
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket},
+    time::Duration,
+};
+
+use futures_util::future::join_all;
+use proxy_api::{Attempt, Connect};
+use tokio::{
+    net::TcpStream,
+    sync::watch,
+    time::{sleep, timeout},
+};
+
+use crate::guard::{Checked, Guard};
+
+/// Addresses that are told of at most, those that were tried among them.
+const TOLD: usize = 32;
+
+/// Time that the other addresses still have once one connected: an address that takes longer is as good as silent, and
+/// nobody should wait for it.
+pub(crate) const GRACE: Duration = Duration::from_secs(3);
+
+/// How a network's addresses are reached.
+#[derive(Debug)]
+pub(crate) enum Dial {
+    /// As they are.
+    Directly,
+    /// By this table alone; what is not in it refuses. So nothing of a laboratory reaches the real network.
+    Through(BTreeMap<SocketAddr, SocketAddr>),
+}
+
+impl Dial {
+    /// Connects within the limit.
+    pub(crate) async fn connect(&self, address: Checked, port: u16, limit: Duration) -> io::Result<TcpStream> {
+        let target = self.target(SocketAddr::new(address.address(), port))?;
+        timeout(limit, TcpStream::connect(target)).await.unwrap_or(Err(ErrorKind::TimedOut.into()))
+    }
+
+    fn target(&self, address: SocketAddr) -> io::Result<SocketAddr> {
+        match self {
+            Self::Directly => Ok(address),
+            Self::Through(table) => table.get(&address).copied().ok_or(ErrorKind::ConnectionRefused.into()),
+        }
+    }
+}
+
+/// An address of a host, and what is done about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Candidate {
+    /// It is connected to.
+    Tried(Checked),
+    /// Enough others are.
+    NotTried(IpAddr),
+    /// The guard refuses it.
+    NotPublic(IpAddr),
+}
+
+impl Candidate {
+    pub(crate) const fn address(self) -> IpAddr {
+        match self {
+            Self::Tried(checked) => checked.address(),
+            Self::NotTried(address) | Self::NotPublic(address) => address,
+        }
+    }
+
+    /// What can be said without trying.
+    pub(crate) const fn untried(self) -> Connect {
+        if matches!(self, Self::NotPublic(_)) { Connect::NotPublic } else { Connect::NotTried }
+    }
+}
+
+/// The addresses to tell of, in the order given: so many that are tried, and of the others as many as there is room for.
+pub(crate) fn candidates(addresses: &[IpAddr], guard: &Guard, at_most: usize) -> Vec<Candidate> {
+    if let Some((first, reason)) = addresses.iter().find_map(|address| Some((address, guard.refusal(*address)?))) {
+        tracing::info!(%first, reason, "addresses were refused");
+    }
+    let mut seats = at_most;
+    let judged: Vec<Candidate> = addresses.iter().map(|address| candidate(*address, guard, &mut seats)).collect();
+    let mut room = TOLD - judged.iter().filter(|candidate| matches!(candidate, Candidate::Tried(_))).count();
+    let mut has_room = |candidate: &Candidate| match candidate {
+        Candidate::Tried(_) => true,
+        _ => room.checked_sub(1).inspect(|left| room = *left).is_some(),
+    };
+    judged.into_iter().filter(|candidate| has_room(candidate)).collect()
+}
+
+fn candidate(address: IpAddr, guard: &Guard, seats: &mut usize) -> Candidate {
+    match (guard.check(address), seats.checked_sub(1)) {
+        (Err(_), _) => Candidate::NotPublic(address),
+        (Ok(_), None) => Candidate::NotTried(address),
+        (Ok(checked), Some(left)) => {
+            *seats = left;
+            Candidate::Tried(checked)
+        }
+    }
+}
+
+/// Connects to all that are tried, side by side: what came of every address, and the connections, both in the order given.
+pub(crate) async fn connect(
+    candidates: &[Candidate],
+    dial: &Dial,
+    port: u16,
+    limit: Duration,
+) -> (Vec<Attempt>, Vec<(Checked, TcpStream)>) {
+    let connected = watch::Sender::new(false);
+    let attempts = candidates.iter().map(|candidate| attempt(*candidate, dial, port, limit, &connected));
+    let (attempts, streams): (Vec<Attempt>, Vec<_>) = join_all(attempts).await.into_iter().unzip();
+    (attempts, streams.into_iter().flatten().collect())
+}
+
+async fn attempt(
+    candidate: Candidate,
+    dial: &Dial,
+    port: u16,
+    limit: Duration,
+    connected: &watch::Sender<bool>,
+) -> (Attempt, Option<(Checked, TcpStream)>) {
+    let told = |connect| Attempt { address: candidate.address(), connect };
+    let Candidate::Tried(checked) = candidate else { return (told(candidate.untried()), None) };
+    let outcome = patiently(checked, dial, port, limit, connected).await;
+    (told(outcome_of(&outcome, checked)), outcome.ok().map(|stream| (checked, stream)))
+}
+
+/// Connects within the limit; once another address connected, within [`GRACE`].
+async fn patiently(
+    address: Checked,
+    dial: &Dial,
+    port: u16,
+    limit: Duration,
+    connected: &watch::Sender<bool>,
+) -> io::Result<TcpStream> {
+    let mut another = connected.subscribe();
+    let another = async {
+        // The sender outlives every attempt, so this ends only when one connected.
+        let _ = another.wait_for(|connected| *connected).await;
+        sleep(GRACE.min(limit)).await;
+    };
+    tokio::select! {
+        outcome = dial.connect(address, port, limit) => {
+            if outcome.is_ok() {
+                connected.send_replace(true);
+            }
+            outcome
+        }
+        () = another => Err(ErrorKind::TimedOut.into()),
+    }
+}
+
+/// What connecting gave, in the words of a sighting.
+pub(crate) fn outcome_of(outcome: &io::Result<TcpStream>, address: Checked) -> Connect {
+    outcome.as_ref().map_or_else(|error| fault(error.kind(), address.address()), |_| Connect::Ok)
+}
+
+fn fault(kind: ErrorKind, address: IpAddr) -> Connect {
+    match kind {
+        ErrorKind::ConnectionRefused => Connect::Refused,
+        ErrorKind::ConnectionReset | ErrorKind::ConnectionAborted => Connect::Reset,
+        ErrorKind::TimedOut => Connect::Timeout,
+        ErrorKind::HostUnreachable | ErrorKind::NetworkUnreachable if has_route(address) => Connect::Unreachable,
+        // Errors before the first packet left: no address of this family, no route, a firewall of our own.
+        _ => Connect::NoRoute,
+    }
+}
+
+/// Whether this machine knows a way to the address. Connecting a UDP socket asks the routing table and sends nothing.
+fn has_route(address: IpAddr) -> bool {
+    let any: IpAddr = if address.is_ipv4() { Ipv4Addr::UNSPECIFIED.into() } else { Ipv6Addr::UNSPECIFIED.into() };
+    UdpSocket::bind((any, 0)).and_then(|socket| socket.connect((address, 443))).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_leads_where_it_says_and_nowhere_else() {
+        let address = |text: &str| text.parse::<SocketAddr>().unwrap();
+        let (listed, other, server) = (address("192.0.2.1:443"), address("192.0.2.1:25"), address("127.0.0.1:4000"));
+        let table = Dial::Through(BTreeMap::from([(listed, server)]));
+        assert_eq!(table.target(listed).unwrap(), server);
+        assert_eq!(table.target(other).unwrap_err().kind(), ErrorKind::ConnectionRefused);
+        assert_eq!(table.target(server).unwrap_err().kind(), ErrorKind::ConnectionRefused);
+        assert_eq!(Dial::Directly.target(other).unwrap(), other);
+    }
+
+    #[test]
+    fn errors_are_told_apart() {
+        let here: IpAddr = "127.0.0.1".parse().unwrap();
+        let cases = [
+            (ErrorKind::ConnectionRefused, Connect::Refused),
+            (ErrorKind::ConnectionReset, Connect::Reset),
+            (ErrorKind::TimedOut, Connect::Timeout),
+            (ErrorKind::HostUnreachable, Connect::Unreachable),
+            (ErrorKind::AddrNotAvailable, Connect::NoRoute),
+            (ErrorKind::PermissionDenied, Connect::NoRoute),
+        ];
+        for (kind, expected) in cases {
+            assert_eq!(fault(kind, here), expected, "{kind}");
+        }
+    }
+}

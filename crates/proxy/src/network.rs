@@ -1,0 +1,187 @@
+//! The networks that names belong to: the real one, and the laboratory for what is under its suffix.
+
+use std::{collections::BTreeSet, net::IpAddr, sync::Arc};
+
+use checker::{Blind, DnsAnswer, DnsQuestion, Rcode, RecordKind};
+use proxy_api::{Interruption, MailInterruption};
+
+use crate::{
+    Settings, Unusable,
+    connect::Dial,
+    dns::{self, Upstream, is_under},
+    fetch::Deadlines,
+    guard::Guard,
+    settings::Lab,
+    tls::{self, Handshaker},
+};
+
+/// A network with its resolvers, its permissions and its authorities.
+#[derive(Debug)]
+pub(crate) struct Network {
+    pub(crate) upstream: Upstream,
+    pub(crate) guard: Guard,
+    pub(crate) dial: Dial,
+    pub(crate) handshaker: Handshaker,
+    pub(crate) https_port: u16,
+    pub(crate) smtp_port: u16,
+}
+
+/// All networks.
+#[derive(Clone, Debug)]
+pub(crate) struct Networks {
+    pub(crate) real: Arc<Network>,
+    lab: Option<(String, Arc<Network>)>,
+}
+
+impl Networks {
+    pub(crate) fn new(settings: &Settings) -> Result<Self, Unusable> {
+        let lab = settings
+            .lab
+            .as_ref()
+            .map(|lab| Ok((dns::suffix(&lab.suffix), Arc::new(Network::lab(lab, settings.deadlines)?))));
+        Ok(Self { real: Arc::new(Network::real(settings)?), lab: lab.transpose()? })
+    }
+
+    /// The network of a name. A name of the laboratory is never looked up in the real network.
+    pub(crate) fn of(&self, name: &str) -> &Arc<Network> {
+        match &self.lab {
+            Some((suffix, lab)) if is_under(name, suffix) => lab,
+            _ => &self.real,
+        }
+    }
+}
+
+impl Network {
+    fn real(settings: &Settings) -> Result<Self, Unusable> {
+        Ok(Self {
+            upstream: settings.real_upstream()?,
+            guard: Guard::allowing(settings.allow_net.clone()),
+            dial: Dial::Directly,
+            handshaker: Handshaker::new(tls::web_pki_and(&settings.roots)?),
+            https_port: settings.https_port,
+            smtp_port: settings.smtp_port,
+        })
+    }
+
+    fn lab(lab: &Lab, deadlines: Deadlines) -> Result<Self, Unusable> {
+        Ok(Self {
+            upstream: lab.upstream()?.deadline(deadlines.resolve),
+            guard: Guard::allowing(lab.allow_net.clone()),
+            dial: Dial::Through(lab.dial.clone()),
+            handshaker: Handshaker::new(tls::only(&lab.roots)?),
+            https_port: lab.https_port,
+            smtp_port: lab.smtp_port,
+        })
+    }
+
+    /// The addresses of a host.
+    pub(crate) async fn addresses(&self, host: &str) -> Result<Addresses, NoAddress> {
+        let question = |kind| DnsQuestion { name: host.to_owned(), kind };
+        let (a, aaaa) = (question(RecordKind::A), question(RecordKind::Aaaa));
+        let (a, aaaa) = tokio::join!(self.upstream.ask(&a), self.upstream.ask(&aaaa));
+        let found = Addresses { v4: addresses_in(&a), v6: addresses_in(&aaaa) };
+        if found.v4.is_empty() && found.v6.is_empty() { Err(no_address(&a, &aaaa)) } else { Ok(found) }
+    }
+}
+
+/// The addresses of a host, at least one.
+#[derive(Clone, Debug)]
+pub(crate) struct Addresses {
+    v4: Vec<IpAddr>,
+    v6: Vec<IpAddr>,
+}
+
+impl Addresses {
+    /// IPv6 and IPv4 by turns, as RFC 8305 §4 has it.
+    pub(crate) fn v6_first(self) -> Vec<IpAddr> {
+        by_turns(self.v6, self.v4)
+    }
+
+    /// IPv4 and IPv6 by turns, for those who try one after another: a family that this machine has no way for, or that is
+    /// silent, then comes second.
+    pub(crate) fn v4_first(self) -> Vec<IpAddr> {
+        by_turns(self.v4, self.v6)
+    }
+}
+
+fn addresses_in(answer: &Result<DnsAnswer, Blind>) -> Vec<IpAddr> {
+    answer.as_ref().map(|answer| answer.addresses().collect()).unwrap_or_default()
+}
+
+fn by_turns(one: Vec<IpAddr>, other: Vec<IpAddr>) -> Vec<IpAddr> {
+    let (mut one, mut other) = (one.into_iter(), other.into_iter());
+    let turns = std::iter::from_fn(|| match (one.next(), other.next()) {
+        (None, None) => None,
+        pair => Some(pair),
+    });
+    let mut seen = BTreeSet::new();
+    turns.flat_map(|(one, other)| one.into_iter().chain(other)).filter(|address| seen.insert(*address)).collect()
+}
+
+/// Why a host has no address to connect to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum NoAddress {
+    /// Its name does not exist.
+    NoSuchHost,
+    /// Its name exists and has none.
+    None,
+    /// The look-up failed on our side.
+    LookupFailed { detail: String },
+}
+
+impl From<NoAddress> for Interruption {
+    fn from(none: NoAddress) -> Self {
+        match none {
+            NoAddress::NoSuchHost => Self::NoSuchHost,
+            NoAddress::None => Self::NoAddress,
+            NoAddress::LookupFailed { detail } => Self::LookupFailed { detail },
+        }
+    }
+}
+
+impl From<NoAddress> for MailInterruption {
+    fn from(none: NoAddress) -> Self {
+        match none {
+            NoAddress::NoSuchHost => Self::NoSuchHost,
+            NoAddress::None => Self::NoAddress,
+            NoAddress::LookupFailed { detail } => Self::LookupFailed { detail },
+        }
+    }
+}
+
+/// The name is missing (either answer suffices), has no address, or the look-up failed on our side.
+fn no_address(a: &Result<DnsAnswer, Blind>, aaaa: &Result<DnsAnswer, Blind>) -> NoAddress {
+    let is = |rcode: Rcode| [a, aaaa].into_iter().flatten().any(|answer| answer.rcode == rcode);
+    let fault = |kind: &str, outcome| fault(outcome).map(|words| format!("{kind}: {words}"));
+    let faults: Vec<String> = [fault("A", a), fault("AAAA", aaaa)].into_iter().flatten().collect();
+    match (is(Rcode::NXDOMAIN), faults.is_empty()) {
+        (true, _) => NoAddress::NoSuchHost,
+        (false, true) => NoAddress::None,
+        (false, false) => NoAddress::LookupFailed { detail: faults.join("; ") },
+    }
+}
+
+/// What is wrong with an answer, if its emptiness means nothing.
+pub(crate) fn fault(outcome: &Result<DnsAnswer, Blind>) -> Option<String> {
+    match outcome {
+        Ok(answer) if answer.rcode == Rcode::NOERROR => None,
+        Ok(answer) => Some(explained(answer)),
+        Err(blind) => Some(words(blind)),
+    }
+}
+
+fn explained(answer: &DnsAnswer) -> String {
+    let errors = answer.extended_errors.iter().map(|error| format!(", extended error {} {:?}", error.code, error.text));
+    answer.rcode.name() + &errors.collect::<String>()
+}
+
+fn words(blind: &Blind) -> String {
+    match blind {
+        Blind::Timeout => "the resolver did not answer in time".into(),
+        Blind::Unreachable { detail } => format!("the resolver could not be reached: {detail}"),
+        Blind::Status { status } => format!("the resolver answered with HTTP status {status}"),
+        Blind::Malformed { detail } | Blind::Refused { detail } => detail.clone(),
+        Blind::Busy { .. } => "the resolver asks for fewer requests".into(),
+        Blind::NotOffered => "no resolver was asked".into(),
+    }
+}

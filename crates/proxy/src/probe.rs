@@ -1,0 +1,221 @@
+//! One MX host as a sender meets it up to the point where it would hand in mail (RFC 5321, RFC 3207, RFC 8461 §4.2).
+//!
+//! Nobody can have any host talked to: only one that is found here among the MX records of the domain, or the domain itself
+//! where it has none (RFC 5321 §5.1). As with policies, the host is looked up once, every address is checked, and the connection
+//! goes to a checked address. There is one connection to a host at a time, none says MAIL FROM, and all end with QUIT.
+
+use std::{sync::Arc, time::Duration};
+
+use checker::{DnsQuestion, Rcode, RecordKind};
+use mta_sts::Domain;
+use proxy_api::{Connect, MailAttempt, MailInterruption, MailSighting};
+use tokio::time::{Instant, timeout};
+
+use crate::{
+    Settings, Unusable,
+    connect::{Candidate, GRACE, candidates, outcome_of},
+    fetch::{Deadlines, SILENT_RESOLVERS},
+    guard::Checked,
+    network::{self, Network, Networks},
+};
+
+mod ehlo;
+mod host;
+mod references;
+pub mod reply;
+mod visit;
+
+use ehlo::Ehlo;
+pub use host::{Malformed, MxHost};
+use references::References;
+use visit::Visit;
+
+/// Addresses of an MX host that are tried at most.
+const TRIED: usize = 4;
+
+/// Talks to MX hosts.
+#[derive(Clone, Debug)]
+pub struct Prober {
+    networks: Networks,
+    deadlines: Deadlines,
+    ehlo: Ehlo,
+    references: Arc<References>,
+}
+
+/// The names in a request for a probe: of a domain and of one of its MX hosts.
+///
+/// # Errors
+///
+/// What is wrong, in words, if either is no name.
+pub fn names(domain: &str, host: &str) -> Result<(Domain, MxHost), String> {
+    let domain = domain.parse::<Domain>().map_err(|error| error.to_string())?;
+    let host = host.parse::<MxHost>().map_err(|error| error.to_string())?;
+    Ok((domain, host))
+}
+
+/// What a host is to a domain.
+#[derive(Debug)]
+pub(crate) enum Standing {
+    /// It receives the domain's mail.
+    Exchange(Target),
+    /// It does not.
+    Stranger,
+    /// Our look-up of the MX records failed.
+    Unknown {
+        /// What went wrong, for the evidence.
+        detail: String,
+    },
+}
+
+/// A host that may be talked to.
+#[derive(Clone, Debug)]
+pub(crate) struct Target {
+    host: MxHost,
+    network: Arc<Network>,
+    in_lab: bool,
+}
+
+impl Target {
+    /// Requests with the same key are for the same host.
+    pub(crate) fn key(&self) -> String {
+        format!("{}{}", if self.in_lab { "lab:" } else { "" }, self.host)
+    }
+}
+
+/// The host is not among the MX hosts of the domain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotAnMxHost;
+
+impl Prober {
+    pub(crate) fn new(settings: &Settings) -> Result<Self, Unusable> {
+        Ok(Self {
+            networks: Networks::new(settings)?,
+            deadlines: settings.deadlines,
+            ehlo: Ehlo::new(settings.ehlo_name.as_deref())?,
+            references: Arc::new(References::new(settings.reference_mail_hosts.clone())),
+        })
+    }
+
+    /// What talking to this MX host of this domain shows. However it behaves, there is something to tell.
+    ///
+    /// # Errors
+    ///
+    /// [`NotAnMxHost`] if the domain's MX records do not name it; nothing was connected to then.
+    pub async fn mail(&self, domain: &Domain, host: &MxHost) -> Result<MailSighting, NotAnMxHost> {
+        match self.standing(domain, host).await {
+            Standing::Exchange(target) => Ok(self.visit(&target).await),
+            Standing::Stranger => Err(NotAnMxHost),
+            Standing::Unknown { detail } => Ok(unknown(host, detail)),
+        }
+    }
+
+    /// Looks up whether the host receives the domain's mail.
+    pub(crate) async fn standing(&self, domain: &Domain, host: &MxHost) -> Standing {
+        let question = DnsQuestion { name: domain.to_string(), kind: RecordKind::Mx };
+        let limit = self.deadlines.resolve.saturating_mul(SILENT_RESOLVERS);
+        let asked = timeout(limit, self.networks.of(domain.as_str()).upstream.ask(&question)).await;
+        match asked.unwrap_or(Err(checker::Blind::Timeout)) {
+            Ok(answer) if answer.exchanges().any(|(_, exchange)| exchange == host.as_str()) => {
+                Standing::Exchange(self.target(domain, host))
+            }
+            Ok(answer) if !answer.is_conclusive() => Standing::Unknown { detail: mx_fault(&Ok(answer)) },
+            Ok(answer) if is_implicit(&answer, domain, host) => Standing::Exchange(self.target(domain, host)),
+            Ok(_) => Standing::Stranger,
+            failed => Standing::Unknown { detail: mx_fault(&failed) },
+        }
+    }
+
+    /// A domain of the laboratory stays in it with all its hosts, and so do hosts of the laboratory, whoever names them.
+    fn target(&self, domain: &Domain, host: &MxHost) -> Target {
+        let in_lab = |name| !Arc::ptr_eq(self.networks.of(name), &self.networks.real);
+        let decisive = if in_lab(domain.as_str()) { domain.as_str() } else { host.as_str() };
+        Target { host: host.clone(), network: self.networks.of(decisive).clone(), in_lab: in_lab(decisive) }
+    }
+
+    /// Talks to a host.
+    pub(crate) async fn visit(&self, target: &Target) -> MailSighting {
+        let began = Instant::now();
+        let mut sighting = unseen(&target.host);
+        sighting.interruption = self.look(target, &mut sighting.attempts).await.err();
+        sighting.elapsed_ms = milliseconds(began.elapsed());
+        tracing::debug!(host = %target.host, elapsed_ms = sighting.elapsed_ms, interruption = ?sighting.interruption, "talked to an MX host");
+        sighting
+    }
+
+    async fn look(&self, target: &Target, attempts: &mut Vec<MailAttempt>) -> Result<(), MailInterruption> {
+        let Target { host, network, .. } = target;
+        let limit = self.deadlines.resolve.saturating_mul(SILENT_RESOLVERS);
+        let found = timeout(limit, network.addresses(host.as_str())).await;
+        let found =
+            found.map_err(|_| MailInterruption::LookupFailed { detail: "no resolver answered in time".into() })??;
+        let visit = Visit::begin(host, network, &self.ehlo, self.deadlines);
+        let mut tried = Vec::new();
+        for candidate in candidates(&found.v4_first(), &network.guard, TRIED) {
+            let first = tried.is_empty();
+            attempts.push(self.attempt(&visit, candidate, first).await);
+            tried.extend(checked(candidate));
+        }
+        if attempts.iter().any(|attempt| attempt.connect == Connect::Ok) {
+            visit.look_again(&tried, attempts).await;
+            self.references.reached(target).await;
+            return Ok(());
+        }
+        Err(self.why_not_connected(target, attempts).await)
+    }
+
+    /// One address. Those after the first have less time to connect: nobody should wait for one that is as good as silent.
+    async fn attempt(&self, visit: &Visit<'_>, candidate: Candidate, first: bool) -> MailAttempt {
+        let told = |connect| MailAttempt { address: candidate.address(), connect, dialogue: None, elapsed_ms: 0 };
+        let Candidate::Tried(address) = candidate else { return told(candidate.untried()) };
+        if !visit.has_time() {
+            return told(Connect::NotTried);
+        }
+        let limit = if first { self.deadlines.connect } else { self.deadlines.connect.min(GRACE) };
+        let began = Instant::now();
+        let tcp = visit.connect(address, limit).await;
+        let connect = outcome_of(&tcp, address);
+        let dialogue = match tcp {
+            Ok(tcp) => Some(visit.dialogue(tcp).await),
+            Err(_) => None,
+        };
+        MailAttempt { connect, dialogue, elapsed_ms: milliseconds(began.elapsed()), ..told(connect) }
+    }
+
+    /// A port that is closed is the host's own doing. Silence may be that of a network that lets nobody out to port 25.
+    async fn why_not_connected(&self, target: &Target, attempts: &[MailAttempt]) -> MailInterruption {
+        let is_silence = |attempt: &MailAttempt| matches!(attempt.connect, Connect::Timeout | Connect::Unreachable);
+        let is_of_the_host = |attempt: &MailAttempt| matches!(attempt.connect, Connect::Refused | Connect::Reset);
+        let is_doubtful = attempts.iter().any(is_silence) && !attempts.iter().any(is_of_the_host);
+        if is_doubtful && self.references.all_silent(target, self.deadlines).await {
+            MailInterruption::PortBlocked
+        } else {
+            MailInterruption::NotConnected
+        }
+    }
+}
+
+/// No MX record at all: the domain is its own MX host (RFC 5321 §5.1). A null MX is a record (RFC 7505).
+fn is_implicit(answer: &checker::DnsAnswer, domain: &Domain, host: &MxHost) -> bool {
+    answer.rcode == Rcode::NOERROR && answer.records.is_empty() && host.as_str() == domain.as_str()
+}
+
+fn mx_fault(failed: &Result<checker::DnsAnswer, checker::Blind>) -> String {
+    format!("MX: {}", network::fault(failed).unwrap_or_else(|| "the resolver filters its answers".into()))
+}
+
+/// A host of which the proxy could not even learn whether it is an MX host.
+pub(crate) fn unknown(host: &MxHost, detail: String) -> MailSighting {
+    MailSighting { interruption: Some(MailInterruption::LookupFailed { detail }), ..unseen(host) }
+}
+
+fn unseen(host: &MxHost) -> MailSighting {
+    MailSighting { host: host.to_string(), attempts: Vec::new(), interruption: None, elapsed_ms: 0, age_s: 0 }
+}
+
+const fn checked(candidate: Candidate) -> Option<Checked> {
+    if let Candidate::Tried(checked) = candidate { Some(checked) } else { None }
+}
+
+fn milliseconds(time: Duration) -> u64 {
+    u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
+}

@@ -1,0 +1,70 @@
+//! How we introduce ourselves (RFC 5321 §4.1.1.1).
+
+use std::net::{IpAddr, SocketAddr};
+
+use rustls_pki_types::DnsName;
+
+use crate::Unusable;
+
+/// Our name, or whatever our address is on a connection.
+#[derive(Clone, Debug)]
+pub(super) struct Ehlo(Option<String>);
+
+impl Ehlo {
+    /// This name, or the address as a literal where there is none. A guessed name would often be one that mail servers refuse
+    /// or that is nobody's business, such as `localhost` or the name of somebody's laptop.
+    pub(super) fn new(name: Option<&str>) -> Result<Self, Unusable> {
+        match name {
+            Some(name) if !is_usable(name) => Err(Unusable::EhloName(name.into())),
+            name => Ok(Self(name.map(Into::into))),
+        }
+    }
+
+    /// The command, on a connection with this address at our end.
+    pub(super) fn command(&self, here: Option<SocketAddr>) -> String {
+        let literal = || literal(here.map_or(IpAddr::from([127, 0, 0, 1]), |here| here.ip()));
+        format!("EHLO {}", self.0.clone().unwrap_or_else(literal))
+    }
+}
+
+fn is_usable(name: &str) -> bool {
+    let address = name.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    match address {
+        Some(address) => address.strip_prefix("IPv6:").unwrap_or(address).parse::<IpAddr>().is_ok(),
+        None => DnsName::try_from(name).is_ok(),
+    }
+}
+
+/// An address literal (RFC 5321 §4.1.3).
+fn literal(address: IpAddr) -> String {
+    match address.to_canonical() {
+        IpAddr::V4(address) => format!("[{address}]"),
+        IpAddr::V6(address) => format!("[IPv6:{address}]"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn command(name: Option<&str>, here: &str) -> String {
+        Ehlo::new(name).unwrap().command(Some(here.parse().unwrap()))
+    }
+
+    #[test]
+    fn without_a_name_the_address_is_said() {
+        assert_eq!(command(None, "192.0.2.1:4000"), "EHLO [192.0.2.1]");
+        assert_eq!(command(None, "[2001:db8::1]:4000"), "EHLO [IPv6:2001:db8::1]");
+        assert_eq!(command(Some("probe.example.com"), "192.0.2.1:4000"), "EHLO probe.example.com");
+    }
+
+    #[test]
+    fn nothing_but_a_name_or_an_address_can_be_said() {
+        for name in ["probe.example.com", "[192.0.2.1]", "[IPv6:2001:db8::1]"] {
+            assert!(Ehlo::new(Some(name)).is_ok(), "{name}");
+        }
+        for name in ["", "192.0.2.1", "[probe]", "a b", "a\r\nMAIL FROM:<>", "a..b"] {
+            assert!(Ehlo::new(Some(name)).is_err(), "{name}");
+        }
+    }
+}

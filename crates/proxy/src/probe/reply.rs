@@ -1,0 +1,159 @@
+//! Replies of mail servers (RFC 5321 §4.2), read from whatever they send.
+
+use std::io;
+
+use proxy_api::SmtpReply;
+use tokio::io::{AsyncBufRead, AsyncBufReadExt, AsyncReadExt};
+
+/// Octets of a line that are read, its end included. RFC 5321 §4.5.3.1.5 allows 512; some servers greet at greater length.
+pub const LINE_LIMIT: u64 = 2048;
+
+/// Lines of a reply that are read. EHLO keywords are far fewer.
+pub const LINES_LIMIT: usize = 128;
+
+/// Why there is no reply.
+#[derive(Debug)]
+pub enum NoReply {
+    /// The connection ended, perhaps in the middle of a line.
+    Closed(io::Error),
+    /// What came is no reply, or exceeds our limits; in words, for the evidence.
+    NotSmtp(String),
+}
+
+/// Reads one reply. What follows it stays in the stream.
+///
+/// Forgiven are lines that end with a line feed alone, and text that is not ASCII.
+///
+/// # Errors
+///
+/// [`NoReply`] if none came; what was read of it is lost.
+pub async fn read(stream: &mut (impl AsyncBufRead + Unpin)) -> Result<SmtpReply, NoReply> {
+    let mut reply = SmtpReply { code: 0, lines: Vec::new() };
+    while reply.lines.len() < LINES_LIMIT {
+        let octets = line(stream).await?;
+        let Line { code, is_last, text } = Line::read(&octets).ok_or_else(|| not_smtp(&octets))?;
+        if !reply.lines.is_empty() && code != reply.code {
+            return Err(NoReply::NotSmtp(format!("a reply with code {} goes on with code {code}", reply.code)));
+        }
+        reply.code = code;
+        reply.lines.push(text);
+        if is_last {
+            return Ok(reply);
+        }
+    }
+    Err(NoReply::NotSmtp(format!("a reply exceeds this checker's own limit of {LINES_LIMIT} lines")))
+}
+
+/// The next line, its end left out.
+async fn line(stream: &mut (impl AsyncBufRead + Unpin)) -> Result<Vec<u8>, NoReply> {
+    let mut octets = Vec::new();
+    let read = stream.take(LINE_LIMIT).read_until(b'\n', &mut octets).await;
+    read.map_err(NoReply::Closed)?;
+    match octets.pop() {
+        Some(b'\n') => Ok(octets),
+        Some(_) if octets.len() as u64 + 1 == LINE_LIMIT => {
+            Err(NoReply::NotSmtp(format!("a line exceeds this checker's own limit of {LINE_LIMIT} octets")))
+        }
+        _ => Err(NoReply::Closed(io::ErrorKind::UnexpectedEof.into())),
+    }
+}
+
+fn not_smtp(octets: &[u8]) -> NoReply {
+    let beginning: String = String::from_utf8_lossy(octets).chars().take(60).collect();
+    NoReply::NotSmtp(format!("{beginning:?} is no line of a reply"))
+}
+
+/// One line of a reply: three digits, then a hyphen if more follow, then text (RFC 5321 §4.2.1).
+struct Line {
+    code: u16,
+    is_last: bool,
+    text: String,
+}
+
+impl Line {
+    fn read(octets: &[u8]) -> Option<Self> {
+        let octets = octets.strip_suffix(b"\r").unwrap_or(octets);
+        let (code, rest) = octets.split_first_chunk::<3>()?;
+        let (mark, text) = rest.split_first().unwrap_or((&b' ', rest));
+        let is_last = match mark {
+            b' ' => true,
+            b'-' => false,
+            _ => return None,
+        };
+        Some(Self { code: number(*code)?, is_last, text: String::from_utf8_lossy(text).into_owned() })
+    }
+}
+
+/// The first digit is 2 to 5; the others are only digits here, since servers have codes of their own.
+fn number(code: [u8; 3]) -> Option<u16> {
+    let is_code = matches!(code[0], b'2'..=b'5') && code.iter().all(u8::is_ascii_digit);
+    is_code.then(|| code.iter().fold(0, |number, digit| number * 10 + u16::from(digit - b'0')))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    async fn read_all(mut octets: &[u8]) -> Result<(u16, Vec<String>), String> {
+        match read(&mut octets).await {
+            Ok(reply) => Ok((reply.code, reply.lines)),
+            Err(NoReply::Closed(_)) => Err("closed".into()),
+            Err(NoReply::NotSmtp(why)) => Err(why),
+        }
+    }
+
+    #[tokio::test]
+    async fn replies_are_read_line_by_line() {
+        let cases: [(&[u8], u16, &[&str]); 7] = [
+            (b"220 mx.example ESMTP\r\n", 220, &["mx.example ESMTP"]),
+            (b"250-mx.example\r\n250-SIZE 1000\r\n250 STARTTLS\r\n", 250, &["mx.example", "SIZE 1000", "STARTTLS"]),
+            (b"250\r\n", 250, &[""]),
+            (b"250 \n", 250, &[""]),
+            (b"220 2.0.0 Ready\r\n", 220, &["2.0.0 Ready"]),
+            (b"220 \xff\r\n", 220, &["\u{fffd}"]),
+            (b"554-No\r\n554\r\n", 554, &["No", ""]),
+        ];
+        for (octets, code, lines) in cases {
+            assert_eq!(read_all(octets).await, Ok((code, lines.iter().map(ToString::to_string).collect())));
+        }
+    }
+
+    #[tokio::test]
+    async fn what_is_no_reply_is_told() {
+        let cases: [(&[u8], &str); 11] = [
+            (b"", "closed"),
+            (b"220 mx", "closed"),
+            (b"250-mx\r\n", "closed"),
+            (b"HTTP/1.1 400 Bad Request\r\n", "\"HTTP/1.1 400 Bad Request\\r\" is no line"),
+            (b"SSH-2.0-x\r\n", "is no line"),
+            (b"\r\n", "is no line"),
+            (b"22\r\n", "is no line"),
+            (b"2200 x\r\n", "is no line"),
+            (b"150 x\r\n", "is no line"),
+            (b"650 x\r\n", "is no line"),
+            (b"250-a\r\n550 b\r\n", "goes on with code 550"),
+        ];
+        for (octets, why) in cases {
+            let told = read_all(octets).await.unwrap_err();
+            assert!(told.contains(why), "{told}");
+        }
+    }
+
+    #[tokio::test]
+    async fn only_so_many_lines_of_only_such_a_length_are_read() {
+        let lines = |count: usize| ["250-a\r\n".repeat(count - 1), "250 a\r\n".into()].concat();
+        assert_eq!(read_all(lines(LINES_LIMIT).as_bytes()).await.unwrap().1.len(), LINES_LIMIT);
+        assert!(read_all(lines(LINES_LIMIT + 1).as_bytes()).await.unwrap_err().contains("own limit of 128 lines"));
+        let limit = usize::try_from(LINE_LIMIT).unwrap();
+        let line = |octets: usize| format!("220 {}\r\n", "a".repeat(octets - 6));
+        assert!(read_all(line(limit).as_bytes()).await.is_ok());
+        assert!(read_all(line(limit + 1).as_bytes()).await.unwrap_err().contains("own limit of 2048 octets"));
+    }
+
+    #[tokio::test]
+    async fn what_follows_a_reply_stays() {
+        let mut octets: &[u8] = b"220 go\r\n250 injected\r\n";
+        read(&mut octets).await.unwrap();
+        assert_eq!(octets, b"250 injected\r\n");
+    }
+}

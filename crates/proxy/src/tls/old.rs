@@ -1,0 +1,123 @@
+//! Whether a server still takes TLS 1.0 or 1.1 (RFC 2246, RFC 4346; deprecated by RFC 8996).
+//!
+//! rustls speaks neither, for good reasons. No handshake is needed to find out: a ClientHello that offers nothing newer is
+//! answered with a ServerHello of the version chosen, or with an alert. `tls-parser` writes the one and reads the others.
+
+use std::io;
+
+use cookie_factory::{gen_simple, multi::many_ref};
+use proxy_api::{OldTls, TlsVersion};
+use ring::rand::{SecureRandom, SystemRandom};
+use tls_parser::{
+    NamedGroup, SNIType, Serialize, TlsAlertSeverity, TlsCipherSuiteID, TlsClientHelloContents, TlsCompressionID,
+    TlsExtension, TlsMessage, TlsMessageHandshake, TlsPlaintext, TlsRecordHeader, TlsRecordType, gen_tls_extension,
+    parse_tls_message_alert, parse_tls_message_handshake, parse_tls_record_header,
+};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
+
+/// The cipher suites of those versions that a server may have (RFC 4346 §A.5, RFC 4492 §6): key exchange over ECDHE, DHE and
+/// RSA, with AES and 3DES.
+const CIPHERS: [u16; 12] =
+    [0xc00a, 0xc014, 0xc009, 0xc013, 0x0039, 0x0033, 0x0035, 0x002f, 0xc008, 0xc012, 0x0016, 0x000a];
+
+/// The groups that every server of that time has (RFC 4492 §5.1.1): P-256, P-384, P-521; and X25519.
+const GROUPS: [u16; 4] = [23, 24, 25, 29];
+
+/// Alerts of level warning that may come before the ServerHello; the one about a name that is not known, say (RFC 6066 §3).
+const WARNINGS: usize = 4;
+
+/// Offers TLS 1.1 and what is older, with the host as SNI. The connection is given up then.
+pub(crate) async fn offer(host: &str, mut stream: impl AsyncRead + AsyncWrite + Unpin) -> OldTls {
+    let Some(hello) = client_hello(host) else { return OldTls::Unseen };
+    match exchange(&hello, &mut stream).await {
+        Ok(outcome) => outcome,
+        // A connection that ends here is a refusal without words.
+        Err(_) => OldTls::Refused,
+    }
+}
+
+async fn exchange(hello: &[u8], stream: &mut (impl AsyncRead + AsyncWrite + Unpin)) -> io::Result<OldTls> {
+    stream.write_all(hello).await?;
+    stream.flush().await?;
+    for _ in 0..=WARNINGS {
+        let Some((kind, content)) = record(stream).await? else { return Ok(OldTls::Unseen) };
+        match read(kind, &content) {
+            Reading::Warning => {}
+            Reading::Outcome(outcome) => return Ok(outcome),
+        }
+    }
+    Ok(OldTls::Unseen)
+}
+
+/// The next record; `None` if it is none.
+async fn record(stream: &mut (impl AsyncRead + Unpin)) -> io::Result<Option<(TlsRecordType, Vec<u8>)>> {
+    /// Octets of a record's content in clear (RFC 4346 §6.2.1).
+    const LIMIT: u16 = 1 << 14;
+    let mut header = [0; 5];
+    stream.read_exact(&mut header).await?;
+    let Ok((_, header)) = parse_tls_record_header(&header) else { return Ok(None) };
+    if header.len > LIMIT || header.version.0 >> 8 != 3 {
+        return Ok(None);
+    }
+    let mut content = vec![0; header.len.into()];
+    stream.read_exact(&mut content).await?;
+    Ok(Some((header.record_type, content)))
+}
+
+enum Reading {
+    Warning,
+    Outcome(OldTls),
+}
+
+fn read(kind: TlsRecordType, content: &[u8]) -> Reading {
+    let outcome = match kind {
+        TlsRecordType::Alert => match parse_tls_message_alert(content) {
+            Ok((_, TlsMessage::Alert(alert))) if alert.severity == TlsAlertSeverity::Warning => {
+                return Reading::Warning;
+            }
+            Ok(_) => OldTls::Refused,
+            Err(_) => OldTls::Unseen,
+        },
+        TlsRecordType::Handshake => match parse_tls_message_handshake(content) {
+            Ok((_, TlsMessage::Handshake(TlsMessageHandshake::ServerHello(hello)))) => chosen(hello.version),
+            _ => OldTls::Unseen,
+        },
+        _ => OldTls::Unseen,
+    };
+    Reading::Outcome(outcome)
+}
+
+/// A server that chooses what was not offered breaks the protocol; nothing follows from it.
+const fn chosen(version: tls_parser::TlsVersion) -> OldTls {
+    match version {
+        tls_parser::TlsVersion::Tls10 => OldTls::Accepted(TlsVersion::Tls10),
+        tls_parser::TlsVersion::Tls11 => OldTls::Accepted(TlsVersion::Tls11),
+        _ => OldTls::Unseen,
+    }
+}
+
+/// One record with a ClientHello for TLS 1.1.
+fn client_hello(host: &str) -> Option<Vec<u8>> {
+    let mut random = [0; 32];
+    SystemRandom::new().fill(&mut random).ok()?;
+    let extensions = extensions(host)?;
+    let hello = TlsClientHelloContents::new(
+        tls_parser::TlsVersion::Tls11.into(),
+        &random,
+        None,
+        CIPHERS.map(TlsCipherSuiteID).to_vec(),
+        vec![TlsCompressionID(0)],
+        Some(&extensions),
+    );
+    let header =
+        TlsRecordHeader { record_type: TlsRecordType::Handshake, version: tls_parser::TlsVersion::Tls10, len: 0 };
+    let message = TlsMessage::Handshake(TlsMessageHandshake::ClientHello(hello));
+    TlsPlaintext { hdr: header, msg: vec![message] }.serialize().ok()
+}
+
+/// Which host is meant (RFC 6066 §3), and the groups for ECDHE (RFC 4492 §5.1.1).
+fn extensions(host: &str) -> Option<Vec<u8>> {
+    let sni = TlsExtension::SNI(vec![(SNIType::HostName, host.as_bytes())]);
+    let groups = TlsExtension::EllipticCurves(GROUPS.map(NamedGroup).to_vec());
+    gen_simple(many_ref(&[sni, groups], gen_tls_extension), Vec::new()).ok()
+}
