@@ -4,12 +4,14 @@ use std::{cell::OnceCell, collections::BTreeSet, net::IpAddr};
 
 use mta_sts::{Domain, LineIndex, Mode, Outcome as RecordOutcome, PolicyReading, RecordReading, Span, TlsRptReading};
 use proxy_api::{
-    Certificate, Connect, Http, Interruption, PolicySighting, Stage, TlsFailure, TlsSighting, TlsVersion, Trust,
+    Certificate, Connect, Http, Interruption, LookedAt, PolicySighting, Stage, TlsFailure, TlsSighting, TlsVersion,
+    Trust,
 };
 
 use crate::{
     Blind, DnsAnswer, Evidence, Outcome, Question, Rcode, RecordKind, Timestamp,
     coverage::Coverage,
+    history::Past,
     repair,
     report::{Arg, Finding, Patch, Place, Source},
     rule::Rule,
@@ -36,6 +38,8 @@ pub struct Case<'a> {
     pub(crate) mail: Mail,
     /// MX hosts against the policy, if both are known.
     pub(crate) coverage: Option<Coverage>,
+    /// The policies that earlier checks saw, the oldest first.
+    pub(crate) past: Vec<Past<'a>>,
     mended_policy: OnceCell<Option<Patch>>,
 }
 
@@ -119,6 +123,7 @@ impl<'a> Case<'a> {
             policy,
             mail,
             coverage: None,
+            past: Past::all(seen),
             mended_policy: OnceCell::new(),
         };
         case.coverage = Coverage::of(&case);
@@ -449,7 +454,25 @@ impl<'a> HostCase<'a> {
     pub fn http(&self, now: Timestamp) -> Option<&'a Http> {
         let sighting = self.sighting?;
         let tls = sighting.tls.as_ref()?;
-        sighting.http.as_ref().filter(|_| tls_satisfies(tls, &self.name, now))
+        let http = sighting.http.as_ref().filter(|_| tls_satisfies(tls, &self.name, now))?;
+        Some(self.kept_for_browsers().unwrap_or(http))
+    }
+
+    /// The policy, where the server gives it to browsers, and refuses it to whoever does not look like one.
+    pub fn kept_for_browsers(&self) -> Option<&'a Http> {
+        let sighting = self.sighting?;
+        let refused = sighting.http.as_ref().is_some_and(|http| http.status != 200 || is_challenge(http));
+        let look = sighting.second_looks.iter().find(|look| look.at == LookedAt::AsBrowser);
+        look.and_then(|look| look.http.as_ref()).filter(|http| refused && serves_policy(http))
+    }
+
+    /// Other URLs that serve a policy which a tolerant sender could apply.
+    pub fn policy_elsewhere(&self) -> impl Iterator<Item = &'a str> {
+        let looks = self.sighting.map(|sighting| sighting.second_looks.as_slice()).unwrap_or_default();
+        looks.iter().filter_map(|look| match (&look.at, &look.http) {
+            (LookedAt::Url(url), Some(http)) if serves_policy(http) => Some(url.as_str()),
+            _ => None,
+        })
     }
 
     /// The body, if a sender would read it as a policy.
@@ -500,6 +523,11 @@ pub(crate) fn is_challenge(http: &Http) -> bool {
     let texts = ["just a moment", "captcha", "attention required", "checking your browser"];
     http.header("cf-mitigated") == Some("challenge")
         || (matches!(http.status, 200 | 403 | 429 | 503) && html && texts.iter().any(|text| says(text)))
+}
+
+/// Whether an answer is a policy that a tolerant sender could apply.
+fn serves_policy(http: &Http) -> bool {
+    http.status == 200 && !http.truncated && PolicyReading::read(http.body.as_ref()).is_complete()
 }
 
 /// Whether the body is compressed, although nobody asked for that: a sender reads it octet for octet.

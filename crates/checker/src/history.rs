@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use mta_sts::{Domain, PolicyReading};
+use mta_sts::{Domain, MAX_AGE_LIMIT, Mode, Policy, PolicyReading};
 use proxy_api::Octets;
 use serde::{Deserialize, Serialize};
 
@@ -42,16 +42,67 @@ impl Snapshot {
         Some(Self { at: seen.started, txt_id, body, mx })
     }
 
-    /// The policy file, read.
-    #[must_use]
-    pub fn reading(&self) -> PolicyReading {
-        PolicyReading::read(self.body.as_ref())
-    }
-
     /// Whether it tells the same as another, at whatever moment.
     fn repeats(&self, other: &Self) -> bool {
         let hosts = |snapshot: &Self| snapshot.mx.iter().cloned().collect::<BTreeSet<String>>();
         self.txt_id == other.txt_id && self.body == other.body && hosts(self) == hosts(other)
+    }
+}
+
+/// A snapshot, read.
+#[derive(Debug)]
+pub(crate) struct Past<'a> {
+    pub snapshot: &'a Snapshot,
+    pub policy: Policy,
+    pub terms: Terms,
+}
+
+/// What a policy says, free of how it is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Terms {
+    pub mode: Mode,
+    /// In seconds.
+    pub max_age: u64,
+    mx: BTreeSet<String>,
+}
+
+impl Terms {
+    /// Of a policy that has a mode and a `max_age`.
+    pub fn of(policy: &Policy) -> Option<Self> {
+        let mx = policy.mx.iter().map(|line| line.pattern.to_string().to_ascii_lowercase()).collect();
+        Some(Self { mode: policy.mode?.value, max_age: policy.max_age?.value, mx })
+    }
+}
+
+impl<'a> Past<'a> {
+    /// What is known from before this check, the oldest first. Stored evidence may come from anywhere: what is no policy, or
+    /// of a later moment, does not count.
+    pub fn all(seen: &'a Evidence) -> Vec<Self> {
+        let earlier = seen.history.iter().filter(|snapshot| snapshot.at < seen.started);
+        let mut all: Vec<Self> = earlier.filter_map(Self::read).collect();
+        all.sort_by_key(|past| past.snapshot.at);
+        all
+    }
+
+    fn read(snapshot: &'a Snapshot) -> Option<Self> {
+        let reading = PolicyReading::read(snapshot.body.as_ref());
+        let policy = reading.is_valid().then_some(reading.policy)?;
+        Some(Self { snapshot, terms: Terms::of(&policy)?, policy })
+    }
+
+    /// Until when a sender that fetched it at that moment may apply it (RFC 8461 §3.2, `max_age`).
+    pub fn until(&self) -> Timestamp {
+        self.snapshot.at.plus(i64::try_from(self.terms.max_age.min(MAX_AGE_LIMIT)).unwrap_or(i64::MAX))
+    }
+
+    /// Whether an `mx` pattern covers the host.
+    pub fn covers(&self, host: &str) -> bool {
+        self.policy.mx.iter().any(|line| line.pattern.matches(host))
+    }
+
+    /// Whether mail to the domain went to this host then; `None` if that was not seen.
+    pub fn had(&self, host: &str) -> Option<bool> {
+        (!self.snapshot.mx.is_empty()).then(|| self.snapshot.mx.iter().any(|name| crate::canonical(name) == host))
     }
 }
 

@@ -49,6 +49,12 @@ pub(crate) fn setup(case: &Case<'_>) -> Vec<Patch> {
     patches
 }
 
+/// The policy file that ends MTA-STS in order (RFC 8461 §8.3): mode none, kept for a day.
+pub(crate) fn opt_out() -> Option<Patch> {
+    let text = Draft { mode: Some(Mode::None), max_age: Some(86_400), ..Draft::default() }.print();
+    is_sound(&text).then_some(Patch { target: Target::PolicyFile, text, whole: None })
+}
+
 /// The records that are, or were meant to be, reporting records: others hold other people's addresses.
 fn meant_texts(record: &TlsRptCase<'_>) -> Vec<Vec<u8>> {
     let near = record.reading.problems.iter().map(|problem| problem.record);

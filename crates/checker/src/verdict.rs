@@ -67,14 +67,17 @@ fn nobody_can_deliver(case: &Case<'_>) -> bool {
 }
 
 /// Whether it is certain that senders get no policy: DNS says so, or the proxy saw it.
-fn policy_host_is_known_bad(case: &Case<'_>) -> bool {
+pub(crate) fn policy_host_is_known_bad(case: &Case<'_>) -> bool {
     let host = &case.host;
     let looked = host.sighting.is_some() && !host.proxy_was_blind();
     looked || (host.has_no_address() && !host.was_reached())
 }
 
-/// The policy that senders apply, if record and file are valid.
+/// The policy that senders apply, if record and file are valid. One that is kept for browsers reaches hardly any sender.
 pub(crate) fn in_force(case: &Case<'_>) -> Option<PolicyInForce> {
+    if case.host.kept_for_browsers().is_some() {
+        return None;
+    }
     let id = case.record.as_ref()?.id()?.to_owned();
     let reading = &case.policy.as_ref().filter(|policy| policy.reading.is_valid())?.reading;
     Some(PolicyInForce {

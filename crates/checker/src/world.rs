@@ -5,6 +5,7 @@
 //! records), policy hosts under `https`, MX hosts under `smtp`.
 
 mod dns;
+mod history;
 mod https;
 mod smtp;
 mod tls;
@@ -20,6 +21,7 @@ use crate::{
 };
 
 pub use dns::{DnsEntry, RecordText};
+pub use history::PastPolicy;
 pub use https::{HttpsHost, Repeat};
 pub use smtp::SmtpHost;
 pub use tls::Tls;
@@ -45,6 +47,9 @@ pub struct World {
     /// Mail servers by host name.
     #[serde(default)]
     pub smtp: BTreeMap<String, SmtpHost>,
+    /// What earlier checks saw, the oldest first.
+    #[serde(default)]
+    pub history: Vec<PastPolicy>,
     /// The proxy of the check is out of order.
     #[serde(default)]
     pub proxy_down: bool,
@@ -73,10 +78,12 @@ impl World {
         self.now.unwrap_or(otherwise)
     }
 
-    /// Empty evidence about the world's domain.
+    /// Evidence about the world's domain: nothing was asked, and earlier checks are known.
     #[must_use]
     pub fn evidence(&self, domain: &Domain, now: Timestamp) -> Evidence {
-        Evidence::new(domain, self.typed.as_deref().unwrap_or(&self.domain), self.moment(now))
+        let history = self.history.iter().map(PastPolicy::snapshot).collect();
+        let typed = self.typed.as_deref().unwrap_or(&self.domain);
+        Evidence { history, ..Evidence::new(domain, typed, self.moment(now)) }
     }
 
     /// The DNS answer of this world.

@@ -4,7 +4,9 @@ mod fixtures;
 
 use std::{collections::BTreeSet, sync::LazyLock};
 
-use checker::{Answer, Blind, Evidence, Outcome, Report, Severity, Target, Timestamp, judge, wants, world::World};
+use checker::{
+    Answer, Blind, Evidence, Outcome, Report, Severity, Snapshot, Target, Timestamp, judge, wants, world::World,
+};
 use fixtures::{examples, played};
 use mta_sts::Domain;
 use proptest::{prelude::*, sample::Index};
@@ -70,7 +72,11 @@ fn a_finished_check_wants_nothing_more() {
 fn comes_next(fixed: &str, new: &str) -> bool {
     match fixed {
         // The first record of a domain: now the policy host and reports matter.
-        "record-missing" | "record-cname-dangling" => new.starts_with("policy-h") || new == "tlsrpt-missing",
+        "record-missing" | "record-cname-dangling" if new.starts_with("policy-h") || new == "tlsrpt-missing" => true,
+        // A record put right has a new id, whether the file changed or not; and with it, the file counts again.
+        _ if new == "id-bumped-policy-unchanged" || new == "policy-unreachable-cache-applies" => {
+            fixed.starts_with("record-")
+        }
         // A web server that served a page now serves the file, still with the page's media type.
         "policy-body-is-html" => new == "policy-http-content-type-html",
         _ => false,
@@ -90,9 +96,10 @@ fn a_fix_fixes_and_brings_no_new_fault() {
             let mut mended = world.clone();
             match &patch.target {
                 Target::Txt { name } => fixtures::publish_txt(&mut mended, name, &patch.text),
-                Target::PolicyFile => fixtures::publish_policy(&mut mended, &domain, &patch.text),
-                Target::PolicyLines => {
-                    fixtures::publish_policy(&mut mended, &domain, patch.whole.as_ref().expect("lines have a whole"));
+                Target::PolicyFile | Target::PolicyLines => {
+                    let file = patch.whole.as_ref().unwrap_or(&patch.text);
+                    fixtures::publish_policy(&mut mended, &domain, file);
+                    fixtures::publish_txt(&mut mended, &domain.sts_name(), &before.next_record.text);
                 }
             }
             let (domain, seen) = played(&mended);
@@ -109,6 +116,57 @@ fn a_fix_fixes_and_brings_no_new_fault() {
     }
     println!("{applied} patches applied");
     assert!(applied > 100 && failures.is_empty(), "{} of {applied}:\n{}", failures.len(), failures.join("\n"));
+}
+
+#[test]
+fn what_a_check_saw_is_the_history_of_the_next() {
+    let (domain, mut first) = played(&examples()[0].world());
+    first.history.clear();
+    let snapshot = Snapshot::of(&first).expect("a policy in force");
+    assert_eq!((snapshot.at, snapshot.txt_id.as_str()), (first.started, "20260601000000Z"));
+    assert_eq!(snapshot.mx, ["mx1.example.com"]);
+    let mut second = first.clone().after(&first);
+    assert!(second.history.is_empty(), "it is not older than itself");
+    second.started = first.started.plus(60);
+    let second = second.after(&first);
+    assert_eq!(second.history, [snapshot]);
+    let ids = |seen: &Evidence| judge(&domain, seen).findings.iter().map(|found| found.rule.id).collect::<Vec<_>>();
+    let added: Vec<_> = ids(&second).into_iter().filter(|id| !ids(&first).contains(id)).collect();
+    assert_eq!(added, ["enforce-without-testing"]);
+}
+
+/// A check of the good example on a day of June, with a policy and an id, after earlier checks.
+fn on_day(day: u32, id: &str, mode: &str, earlier: &[Evidence]) -> (Evidence, Vec<&'static str>) {
+    let mut world = examples()[0].world();
+    (world.typed, world.history) = (None, Vec::new());
+    world.now = format!("2026-06-{day:02}T00:00:00Z").parse().ok();
+    let domain: Domain = world.domain.parse().expect("a domain");
+    fixtures::publish_policy(
+        &mut world,
+        &domain,
+        &format!("version: STSv1\nmode: {mode}\nmx: mx1.example.com\nmax_age: 1209600\n"),
+    );
+    fixtures::publish_txt(&mut world, &domain.sts_name(), &format!("v=STSv1; id={id};"));
+    let (domain, seen) = played(&world);
+    let seen = earlier.iter().fold(seen, Evidence::after);
+    let faults = judge(&domain, &seen).findings.into_iter().filter(|found| found.rule.severity <= Severity::Warning);
+    let ids = faults.map(|found| found.rule.id).collect();
+    (seen, ids)
+}
+
+#[test]
+fn an_id_that_is_due_is_asked_for_until_it_comes_and_then_is_right() {
+    let (first, nothing) = on_day(1, "1", "testing", &[]);
+    assert!(nothing.is_empty());
+    let (second, due) = on_day(2, "1", "enforce", std::slice::from_ref(&first));
+    assert_eq!(due, ["id-not-bumped"]);
+    let (third, still_due) = on_day(3, "1", "enforce", &[first.clone(), second.clone()]);
+    assert_eq!(still_due, ["id-not-bumped"], "another check does not make it good");
+    let (fourth, good) = on_day(4, "2", "enforce", std::slice::from_ref(&third));
+    assert!(good.is_empty(), "the new id is what was asked for: {good:?}");
+    assert_eq!(fourth.history.len(), 3);
+    let (_, forgotten) = on_day(28, "1", "enforce", &[first, second, third]);
+    assert!(forgotten.is_empty(), "nobody remembers the first policy any more: {forgotten:?}");
 }
 
 #[test]

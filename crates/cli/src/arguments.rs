@@ -72,7 +72,8 @@ pub(crate) struct Serve {
 /// Checks domains as the page does.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:\n  mta-sts check example.com\n  \
-    mta-sts check example.com example.net --format json\n  mta-sts check --evidence saved.json --lang ja")]
+    mta-sts check example.com example.net --format json\n  mta-sts check --evidence saved.json --lang ja\n  \
+    mta-sts check example.com --earlier last-week.json --earlier last-month.json")]
 pub(crate) struct Check {
     /// Domains, mail addresses or URLs
     #[arg(value_name = "DOMAIN", required_unless_present = "evidence", conflicts_with = "evidence")]
@@ -80,6 +81,9 @@ pub(crate) struct Check {
     /// Judges stored evidence again and asks nobody; - reads standard input
     #[arg(long, env = "MTA_STS_EVIDENCE", value_name = "FILE")]
     pub evidence: Option<PathBuf>,
+    /// Evidence of an earlier check, or what --format json printed then: what senders may remember; repeatable
+    #[arg(long, env = "MTA_STS_EARLIER", value_name = "FILE", value_delimiter = ',')]
+    pub earlier: Vec<PathBuf>,
     /// What to print
     #[arg(long, env = "MTA_STS_FORMAT", value_enum, default_value_t = Format::Text)]
     pub format: Format,

@@ -22,20 +22,30 @@ struct Checked {
 
 /// Checks, prints, and says how it ends: the gravest of all.
 pub(crate) async fn run(arguments: &Check, language: Language) -> Result<Ending, Failure> {
-    let all = match &arguments.evidence {
-        Some(path) => evidence::stored(path)?.into_iter().map(judged).collect(),
+    let earlier = earlier(arguments)?;
+    let seen = match &arguments.evidence {
+        Some(path) => evidence::stored(path)?,
         None => asked(arguments).await?,
     };
+    let all: Vec<Checked> = seen.into_iter().map(|(domain, seen)| judged(domain, seen, &earlier)).collect();
     print(&all, arguments.format, language)?;
     Ok(all.iter().map(|checked| Ending::of(&checked.report)).max().unwrap_or(Ending::Good))
 }
 
-fn judged((domain, evidence): (Domain, Evidence)) -> Checked {
+/// What earlier checks saw: read before anything is asked.
+fn earlier(arguments: &Check) -> Result<Vec<Evidence>, Failure> {
+    let stored = arguments.earlier.iter().map(|path| evidence::stored(path));
+    let stored: Vec<Vec<(Domain, Evidence)>> = stored.collect::<Result<_, Failure>>()?;
+    Ok(stored.into_iter().flatten().map(|(_, evidence)| evidence).collect())
+}
+
+fn judged(domain: Domain, seen: Evidence, earlier: &[Evidence]) -> Checked {
+    let evidence = earlier.iter().fold(seen, Evidence::after);
     Checked { report: judge(&domain, &evidence), evidence }
 }
 
 /// Every name is understood before anything is asked.
-async fn asked(arguments: &Check) -> Result<Vec<Checked>, Failure> {
+async fn asked(arguments: &Check) -> Result<Vec<(Domain, Evidence)>, Failure> {
     let understood: Result<Vec<Typed>, Failure> = arguments.domains.iter().map(|typed| understand(typed)).collect();
     let understood = understood?;
     let connected = network::connect(&arguments.network).await?;
@@ -43,7 +53,7 @@ async fn asked(arguments: &Check) -> Result<Vec<Checked>, Failure> {
     let mut all = Vec::new();
     for (typed, Typed { domain, .. }) in arguments.domains.iter().zip(understood) {
         let evidence = drive(&domain, begun(&domain, typed, arguments), &net, |_| {}).await;
-        all.push(judged((domain, evidence)));
+        all.push((domain, evidence));
     }
     Ok(all)
 }

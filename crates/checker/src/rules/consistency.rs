@@ -1,9 +1,10 @@
 //! How the parts fit together.
 
-use mta_sts::{Mode, Outcome};
+use mta_sts::{Mode, Outcome, PolicyReading};
+use proxy_api::{Http, LookedAt};
 
 use super::{one, prelude::*};
-use crate::coverage::ends_with;
+use crate::{coverage::ends_with, history::Terms};
 
 const STAGE: Stage = Stage::Consistency;
 
@@ -21,6 +22,10 @@ rules! {
     DELEGATION_HALF: "delegation-half", Notice, Own, Nobody,
         [rfc(8461, "8.2")], ["target"],
         delegation_half;
+    /// Different addresses of the policy host (IPv4/IPv6, CDN nodes) return different policies or statuses.
+    POLICY_DIFFERS_BY_ADDRESS: "policy-differs-by-address", Warning, SomeSenders, WebHost,
+        [rfc(8461, "8.1"), rfc(8461, "8.2")], ["host", "address"],
+        policy_differs_by_address;
 }
 
 fn enforce_without_tlsrpt(case: &Case<'_>) -> Vec<Finding> {
@@ -48,4 +53,30 @@ fn delegation_half(case: &Case<'_>) -> Vec<Finding> {
     let abroad = target.filter(|target| !ends_with(target, case.domain.as_str()));
     let own_host = case.host.a.is_some() && case.host.chain().is_empty() && !case.host.has_no_address();
     one(abroad.filter(|_| own_host).map(|target| Finding::of(&DELEGATION_HALF).with("target", target.clone())))
+}
+
+/// An address of the policy host gives something else than the one that was used.
+fn policy_differs_by_address(case: &Case<'_>) -> Vec<Finding> {
+    let Some(sighting) = case.host.sighting.filter(|_| case.policy_matters()) else { return Vec::new() };
+    let Some(main) = case.host.http(case.now) else { return Vec::new() };
+    let other = sighting.second_looks.iter().find_map(|look| match (&look.at, &look.http) {
+        (LookedAt::Address(address), Some(http)) if tells_otherwise(main, http) => Some(address.to_string()),
+        _ => None,
+    });
+    let finding =
+        |address| Finding::of(&POLICY_DIFFERS_BY_ADDRESS).with("host", case.host.name.clone()).with("address", address);
+    one(other.map(finding))
+}
+
+/// Another status, or another policy; how the same policy is written does not matter.
+fn tells_otherwise(one: &Http, other: &Http) -> bool {
+    let terms = |http: &Http| {
+        let reading = PolicyReading::read(http.body.as_ref());
+        Terms::of(&reading.policy).filter(|_| reading.is_valid())
+    };
+    let bodies_differ = match (terms(one), terms(other)) {
+        (Some(one), Some(other)) => one != other,
+        _ => one.body != other.body,
+    };
+    one.status != other.status || (one.status == 200 && bodies_differ)
 }

@@ -33,6 +33,7 @@ macro_rules! rules {
 mod consistency;
 mod coverage;
 mod dns;
+mod history;
 mod mx;
 mod policy_file;
 mod policy_host;
@@ -66,6 +67,7 @@ pub static RULES: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
         mx::ALL,
         tls_rpt::ALL,
         consistency::ALL,
+        history::ALL,
     ];
     files.concat()
 });

@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use proxy_api::{Connect, Interruption};
+use proxy_api::{Connect, Interruption, LookedAt};
 
 use super::{one, prelude::*};
 use crate::{case::HostCase, coverage::ends_with};
@@ -48,6 +48,19 @@ rules! {
     POLICY_HOST_CONNECT_FAILED: "policy-host-connect-failed", Error, NoPolicy, WebHost,
         [rfc(8461, "3.3")], ["host", "addresses"],
         policy_host_connect_failed;
+    /// Port 443 fails on every address, but port 80 or 8443 answers.
+    POLICY_WRONG_PORT: "policy-wrong-port", Error, NoPolicy, WebHost,
+        [rfc(8461, "3.2")], ["host", "ports"],
+        policy_wrong_port;
+    /// The policy URL is 404/410 but /mta-sts.txt, /.well-known/mta-sts or /well-known/mta-sts.txt on the same host
+    /// returns a policy.
+    POLICY_WRONG_PATH: "policy-wrong-path", Error, NoPolicy, WebHost,
+        [rfc(8461, "3.2")], ["url", "found"],
+        policy_wrong_path;
+    /// The policy URL fails, but https://DOMAIN/.well-known/mta-sts.txt or https://www.DOMAIN/… returns a policy.
+    POLICY_WRONG_HOST: "policy-wrong-host", Error, NoPolicy, WebHost,
+        [rfc(8461, "3.2")], ["host", "found"],
+        policy_wrong_host;
     /// The answer carries Strict-Transport-Security.
     POLICY_HOST_HSTS_IRRELEVANT: "policy-host-hsts-irrelevant", Notice, Nothing, Nobody,
         [rfc(6797, "1"), rfc(8461, "3.3")], ["host"],
@@ -136,15 +149,63 @@ fn policy_host_ipv6_broken(case: &Case<'_>) -> Vec<Finding> {
         .map(|attempt| at_host(case, &POLICY_HOST_IPV6_BROKEN).with("address", attempt.address.to_string())))
 }
 
+/// Ports other than 443 that connect where that one does not.
+fn other_ports(case: &Case<'_>) -> Vec<String> {
+    let looks = case.host.sighting.map(|sighting| sighting.second_looks.as_slice()).unwrap_or_default();
+    let ports = looks.iter().filter_map(|look| match look.at {
+        LookedAt::Port(port) => Some(port.to_string()),
+        _ => None,
+    });
+    ports.collect()
+}
+
+fn policy_wrong_port(case: &Case<'_>) -> Vec<Finding> {
+    let ports = other_ports(case);
+    let led_astray = !ports.is_empty() && !refusing_addresses(case).is_empty();
+    one(led_astray.then(|| at_host(case, &POLICY_WRONG_PORT).with("ports", ports)))
+}
+
 fn policy_host_connect_failed(case: &Case<'_>) -> Vec<Finding> {
+    let addresses = refusing_addresses(case);
+    let plain = !addresses.is_empty() && other_ports(case).is_empty();
+    one(plain.then(|| at_host(case, &POLICY_HOST_CONNECT_FAILED).with("addresses", addresses)))
+}
+
+/// The policy, on the policy host or elsewhere, where senders do not look for it.
+fn misplaced<'a>(case: &Case<'a>, on_policy_host: bool) -> Option<&'a str> {
+    let here = format!("https://{}/", case.host.name);
+    let matters = case.policy_matters() && !case.has_complete_policy();
+    case.host.policy_elsewhere().filter(|_| matters).find(|url| url.starts_with(&here) == on_policy_host)
+}
+
+/// The policy at another path of the policy host.
+pub(super) fn at_wrong_path<'a>(case: &Case<'a>) -> Option<&'a str> {
+    let missing = case.host.http(case.now).is_some_and(|http| matches!(http.status, 404 | 410));
+    misplaced(case, true).filter(|_| missing)
+}
+
+/// The policy on another host.
+pub(super) fn at_wrong_host<'a>(case: &Case<'a>) -> Option<&'a str> {
+    misplaced(case, false)
+}
+
+fn policy_wrong_path(case: &Case<'_>) -> Vec<Finding> {
+    let finding = |found| Finding::of(&POLICY_WRONG_PATH).with("url", case.domain.policy_url()).with("found", found);
+    one(at_wrong_path(case).map(finding))
+}
+
+fn policy_wrong_host(case: &Case<'_>) -> Vec<Finding> {
+    one(at_wrong_host(case).map(|found| at_host(case, &POLICY_WRONG_HOST).with("found", found)))
+}
+
+/// The addresses of the policy host that were tried, if none could be connected to and that is its own fault.
+fn refusing_addresses(case: &Case<'_>) -> Vec<String> {
     let Some(sighting) = case.host.sighting.filter(|_| case.policy_matters()) else { return Vec::new() };
     let failed = sighting.interruption == Some(Interruption::NotConnected) && !case.host.proxy_was_blind();
     let private = sighting.attempts.iter().any(|attempt| attempt.connect == Connect::NotPublic);
     let tried =
         sighting.attempts.iter().filter(|attempt| !matches!(attempt.connect, Connect::NoRoute | Connect::NotTried));
-    let addresses: Vec<String> = tried.map(|attempt| attempt.address.to_string()).collect();
-    one((failed && !private && !addresses.is_empty())
-        .then(|| at_host(case, &POLICY_HOST_CONNECT_FAILED).with("addresses", addresses)))
+    tried.filter(|_| failed && !private).map(|attempt| attempt.address.to_string()).collect()
 }
 
 /// HSTS plays no part in MTA-STS.

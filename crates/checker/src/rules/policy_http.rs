@@ -2,7 +2,11 @@
 
 use proxy_api::{Http, Interruption, POLICY_LIMIT, PolicySighting, Stage as FetchStage};
 
-use super::{one, prelude::*};
+use super::{
+    one,
+    policy_host::{at_wrong_host, at_wrong_path},
+    prelude::*,
+};
 use crate::case::is_compressed;
 
 const STAGE: Stage = Stage::PolicyHost;
@@ -79,6 +83,10 @@ rules! {
     POLICY_HTTP_BROKEN: "policy-http-broken", Error, NoPolicy, WebHost,
         [rfc(8461, "3.3")], ["url"],
         policy_http_broken;
+    /// The fetch succeeds with a browser User-Agent but not with a mail-server style one (or with none).
+    POLICY_HTTP_BLOCKS_USER_AGENT: "policy-http-blocks-user-agent", Warning, SomeSenders, WebHost,
+        [rfc(8461, "3.3")], ["url", "status"],
+        policy_http_blocks_user_agent;
     /// The server's ALPN offers no http/1.1 (HTTP/2 or HTTP/3 only).
     POLICY_HTTP_H2_ONLY: "policy-http-h2-only", Warning, SomeSenders, WebHost,
         [rfc(8461, "3.3")], ["url"],
@@ -121,6 +129,9 @@ fn policy_http_redirect(case: &Case<'_>) -> Vec<Finding> {
 }
 
 fn policy_http_not_found(case: &Case<'_>) -> Vec<Finding> {
+    if at_wrong_path(case).or_else(|| at_wrong_host(case)).is_some() {
+        return Vec::new();
+    }
     with_status(case, &POLICY_HTTP_NOT_FOUND, |status| matches!(status, 404 | 410))
 }
 
@@ -193,6 +204,12 @@ fn policy_http_compressed(case: &Case<'_>) -> Vec<Finding> {
 fn policy_http_too_large(case: &Case<'_>) -> Vec<Finding> {
     let large = plain(case).filter(|http| http.status == 200 && http.truncated);
     one(large.map(|_| at_url(case, &POLICY_HTTP_TOO_LARGE).with("count", POLICY_LIMIT)))
+}
+
+fn policy_http_blocks_user_agent(case: &Case<'_>) -> Vec<Finding> {
+    let blocks = case.host.kept_for_browsers().filter(|_| http(case).is_some());
+    let status = blocks.and(case.host.sighting).and_then(|sighting| sighting.http.as_ref()).map(|http| http.status);
+    one(status.map(|status| at_url(case, &POLICY_HTTP_BLOCKS_USER_AGENT).with("status", status)))
 }
 
 fn policy_http_h2_only(case: &Case<'_>) -> Vec<Finding> {

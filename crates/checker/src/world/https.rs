@@ -2,7 +2,9 @@
 
 use std::{collections::BTreeMap, net::IpAddr};
 
-use proxy_api::{Attempt, Connect, Header, Http, Interruption, Octets, POLICY_LIMIT, PolicySighting, Stage};
+use proxy_api::{
+    Attempt, Connect, Header, Http, Interruption, LookedAt, Octets, POLICY_LIMIT, PolicySighting, SecondLook, Stage,
+};
 use serde::{Deserialize, Serialize};
 
 use super::{Tls, World, dns::hex_octets};
@@ -44,6 +46,18 @@ pub struct HttpsHost {
     /// Time until the answer is complete, in milliseconds.
     #[serde(default)]
     pub elapsed_ms: u64,
+    /// Ports that connect where 443 does not.
+    #[serde(default)]
+    pub other_ports: Vec<u16>,
+    /// Other URLs that answer with status 200, and their bodies.
+    #[serde(default)]
+    pub also_at: BTreeMap<String, String>,
+    /// The status that a browser gets instead, with the same body.
+    #[serde(default)]
+    pub browser_status: Option<u16>,
+    /// The body that IPv6 addresses give instead.
+    #[serde(default)]
+    pub body_ipv6: Option<String>,
 }
 
 /// A body made of a prefix and a line, many times.
@@ -85,6 +99,7 @@ impl World {
             None if a.rcode == Rcode::NXDOMAIN => sighting.interruption = Some(Interruption::NoSuchHost),
             None => sighting.interruption = Some(Interruption::NoAddress),
         }
+        sighting.second_looks = server.map(|server| server.second_looks(&sighting)).unwrap_or_default();
         sighting
     }
 }
@@ -140,6 +155,23 @@ impl HttpsHost {
         } else {
             sighting.http = Some(self.http());
         }
+    }
+
+    /// The looks beside the one that counts, where they tell something else.
+    fn second_looks(&self, sighting: &PolicySighting) -> Vec<SecondLook> {
+        if sighting.interruption == Some(Interruption::NotConnected) {
+            let port = |port: &u16| SecondLook { at: LookedAt::Port(*port), http: None };
+            return self.other_ports.iter().map(port).collect();
+        }
+        let Some(main) = &sighting.http else { return Vec::new() };
+        let with =
+            |body: &str| Http { body: Octets::from(body), length: body.len() as u64, status: 200, ..main.clone() };
+        let elsewhere = self.also_at.iter().map(|(url, body)| (LookedAt::Url(url.clone()), with(body)));
+        let browser = self.browser_status.map(|status| (LookedAt::AsBrowser, Http { status, ..main.clone() }));
+        let ipv6 = sighting.attempts.iter().map(|attempt| attempt.address).find(IpAddr::is_ipv6);
+        let other = self.body_ipv6.as_ref().zip(ipv6).map(|(body, ipv6)| (LookedAt::Address(ipv6), with(body)));
+        let looks = elsewhere.chain(browser).chain(other);
+        looks.map(|(at, http)| SecondLook { at, http: Some(http) }).collect()
     }
 
     fn http(&self) -> Http {

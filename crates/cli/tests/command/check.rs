@@ -175,6 +175,30 @@ fn stored_evidence_is_judged_again_and_nobody_is_asked() {
 }
 
 #[test]
+fn an_earlier_check_tells_what_senders_may_remember() {
+    let folder = tempfile::tempdir().unwrap();
+    let save = |name: &str, value: &Value| {
+        let path = folder.path().join(name);
+        fs::write(&path, value.to_string()).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let (_, document) = check("good.test");
+    let today = save("today.json", &document);
+    let mut earlier = document.clone();
+    let started: checker::Timestamp = document["checked_at"].as_str().unwrap().parse().unwrap();
+    earlier["evidence"]["started"] = json!(started.plus(-86_400).to_string());
+    let yesterday = save("yesterday.json", &earlier);
+    let told = |earlier: &[&str]| {
+        let run = run(&[&["check", "--evidence", &today, "--format", "json"], earlier].concat());
+        ids(&run.json()["findings"]).contains(&"enforce-without-testing")
+    };
+    assert!(!told(&[]) && !told(&["--earlier", &today]));
+    assert!(told(&["--earlier", &yesterday]) && told(&["--earlier", &yesterday, "--earlier", &today]));
+    let missing = run(&["check", "--evidence", &today, "--earlier", "no-such-file.json"]);
+    assert!(missing.status == 2 && missing.err.contains("no-such-file.json"), "{missing:?}");
+}
+
+#[test]
 fn a_finding_has_the_shape_that_scripts_rely_on() {
     let (_, document) = check("mx-not-listed.test");
     assert!(ids(&document["findings"]).contains(&"policy-mx-not-covered"));

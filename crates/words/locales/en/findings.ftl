@@ -193,6 +193,15 @@ policy-host-ipv6-broken = { $host } does not answer at { $address }, while IPv4 
 policy-host-connect-failed = { $host } does not accept connections on port 443
     .why = The policy cannot be fetched. Tried: { $addresses }.
     .fix = Start the web server and open port 443 in the firewall.
+policy-wrong-port = { $host } answers on another port only: { $ports }
+    .why = Senders connect to port 443 and to no other, so they cannot fetch the policy.
+    .fix = Serve the policy file by HTTPS on port 443, and open that port in the firewall.
+policy-wrong-path = The policy file is in another place: { $found }
+    .why = Senders look for it at { $url } and nowhere else.
+    .fix = Move it to { $url }.
+policy-wrong-host = The policy file is on another host: { $found }
+    .why = Senders fetch the policy from { $host }, and only from it.
+    .fix = Set up { $host } and serve the file there.
 policy-host-tls-handshake-failed = TLS with { $host } does not come about: { $detail }
     .why = No encrypted connection is possible, so the policy cannot be fetched.
     .fix = Check that a certificate is configured for { $host } and that no client certificate is demanded.
@@ -266,6 +275,9 @@ policy-http-slow = The policy file takes { $seconds ->
     } to arrive
     .why = Some senders wait only about four seconds for { $url }.
     .fix = Serve the file from static hosting.
+policy-http-blocks-user-agent = The web server gives the policy to browsers only, others get status { $status }
+    .why = It goes by the program's name in the request. Mail servers are no browsers, so most of them are refused as well.
+    .fix = Switch off filtering by user agent for { $url }.
 policy-http-h2-only = The web server of the policy speaks only HTTP/2
     .why = Senders may use any version of HTTP at { $url }, and many use HTTP/1.1 alone. This check does too.
     .fix = Switch HTTP/1.1 on beside HTTP/2.
@@ -605,3 +617,49 @@ removal-none-max-age-long = The policy switches MTA-STS off for { $ttl }
 delegation-half = The record is kept at { $target }, the policy host is not
     .why = When whoever runs that name changes the { "id" }, the file has to change with it, and the other way round. Otherwise senders miss changes or fetch for nothing.
     .fix = Delegate the policy host to the same operator, or have the web server pass on the operator's file.
+policy-differs-by-address = The addresses of { $host } give different policies
+    .why = { $address } answers otherwise than the address that was used. Which policy a sender gets is left to chance.
+    .fix = Put the same file on all servers, and empty the cache of a content delivery network.
+
+## What changed since earlier checks
+
+id-not-bumped = The policy has changed, but its { "id" } is still { $value }
+    .why = { $mode ->
+        [enforce] Senders look at the { "id" } to notice a change. Those that remember the earlier policy keep it until it expires, and refuse mail servers that only the new one lists.
+        [none] Senders look at the { "id" } to notice a change. Those that remember the earlier policy keep it until it expires, and do not learn that MTA-STS is off.
+       *[other] Senders look at the { "id" } to notice a change. Those that remember the earlier policy keep it until it expires.
+    }
+    .fix = Give the record a new { "id" }. { -new-id }
+id-bumped-policy-unchanged = The { "id" } is no longer { $value }, but the policy file is the same
+    .why = That is harmless if it was intended. If the file was to change as well, senders may now have stored the old one under the new { "id" }.
+    .fix = If a change of the file is still to come: change the file first, then the { "id" } once more.
+mx-changed-before-policy = { $hosts ->
+        [one] The mail server { $hosts } was added before the policy listed it
+       *[other] The mail servers { $hosts } were added before the policy listed them
+    }
+    .why = An earlier check saw mail go elsewhere. Senders that apply the policy, fresh or remembered, do not know these names.
+    .fix = Add them to the policy and change the { "id" }. Next time change the policy and the { "id" } first, wait until senders no longer remember the old one, and then change the MX records.
+policy-changed-before-mx = { $hosts ->
+        [one] The policy no longer lists { $hosts }, which still receives mail
+       *[other] The policy no longer lists { $hosts }, which still receive mail
+    }
+    .why = The earlier policy listed these names, and the MX records still lead to them.
+    .fix = Put them back into the policy and change the { "id" }. Remove them only once the MX records have not named them for longer than their TTL.
+enforce-without-testing = No earlier check saw this policy in mode { "testing" }
+    .why = It was in mode { "enforce" } on { $date } already. Two weeks in mode { "testing" } show problems by way of reports, without losing mail.
+    .fix = If senders report problems, go back to mode { "testing" } and change the { "id" }.
+testing-too-long = The policy has been in mode { "testing" } since { $date }, or longer
+    .why = In this mode mail is not protected: senders report failures and deliver all the same.
+    .fix = If the reports show no failures, change the mode to { "enforce" }, and then the { "id" }.
+policy-unreachable-cache-applies = Senders can remember the earlier policy until { $date }
+    .why = It was in mode { "enforce" }, and those who fetched it apply it still. Everybody else has no policy to apply.
+    .fix = Put the policy file back in order. Change no MX record until it can be fetched again.
+removal-abrupt = MTA-STS was removed, but senders can remember the policy until { $date }
+    .why = It was in mode { "enforce" }. Those who fetched it keep refusing mail servers that it does not list or whose certificate is not valid, and they learn nothing newer.
+    .fix = Put policy file and record back, with mode { "none" } and a new { "id" }. Remove both after the longest { "max_age" } that was ever published.
+removal-in-progress = MTA-STS is being removed: senders can remember the earlier policy until { $date }
+    .why = Senders that have fetched mode { "none" } apply nothing any more. Others keep to what they fetched before.
+    .fix = Keep record and policy file until then. After that, both can go.
+max-age-lowered = Senders can remember an earlier policy until { $date }
+    .why = It was valid for { $ttl }, longer than the present one. Lowering { "max_age" } does not shorten what was fetched before.
+    .fix = Before you change MX records or remove MTA-STS, wait for the longer time.

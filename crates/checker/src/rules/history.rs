@@ -1,0 +1,188 @@
+//! What changed since earlier checks: what senders remember, against what they would learn now. Without earlier checks, every
+//! rule here is quiet.
+
+use std::collections::BTreeSet;
+
+use mta_sts::Mode;
+
+use super::{one, prelude::*, with_fix};
+use crate::{
+    case::Mail,
+    history::{Past, Terms},
+    verdict::policy_host_is_known_bad,
+};
+
+const STAGE: Stage = Stage::Consistency;
+
+rules! {
+    /// The policy fields (version, mode, mx set, max_age) differ from those of an earlier check whose copy may still be
+    /// remembered, and the id in DNS has been the same since then.
+    ID_NOT_BUMPED: "id-not-bumped", Error, Own, Dns,
+        [rfc(8461, "3.1"), rfc(8461, "8.1")], ["value"],
+        id_not_bumped;
+    /// The id in DNS differs from that of the newest earlier check, the policy body is identical, and it did not change under
+    /// the earlier id either.
+    ID_BUMPED_POLICY_UNCHANGED: "id-bumped-policy-unchanged", Warning, Own, Dns,
+        [rfc(8461, "8.1")], ["value"],
+        id_bumped_policy_unchanged;
+    /// A current MX host is absent from the MX set of the newest earlier check, or of one since which the policy is the same, and
+    /// is not covered by the policy.
+    MX_CHANGED_BEFORE_POLICY: "mx-changed-before-policy", Error, SkipHost, PolicyFile,
+        [rfc(8461, "8.1"), rfc(8461, "4.1")], ["hosts"],
+        mx_changed_before_policy;
+    /// A current MX host was covered by the policy of the newest earlier check, or by the one before the present policy, and is not
+    /// covered by the present one.
+    POLICY_CHANGED_BEFORE_MX: "policy-changed-before-mx", Error, SkipHost, PolicyFile,
+        [rfc(8461, "8.1"), rfc(8461, "4.1")], ["hosts"],
+        policy_changed_before_mx;
+    /// mode is enforce, the earlier checks (at least one) contain no testing policy before the first enforce one, and that one was
+    /// seen in the last 30 days.
+    ENFORCE_WITHOUT_TESTING: "enforce-without-testing", Notice, Own, Nobody,
+        [rfc(8461, "2"), GOOGLE_POLICY, MICROSOFT_MTA_STS], ["date"],
+        enforce_without_testing;
+    /// mode is testing now and in every earlier check, for 90 days or more.
+    TESTING_TOO_LONG: "testing-too-long", Notice, Own, Nobody,
+        [rfc(8461, "5")], ["date"],
+        testing_too_long;
+    /// The STS record is valid, the policy cannot be fetched or even tolerant senders cannot apply it, and an earlier check saw an enforce policy whose max_age
+    /// has not passed since.
+    POLICY_UNREACHABLE_CACHE_APPLIES: "policy-unreachable-cache-applies", Warning, Own, WebHost,
+        [rfc(8461, "3.3"), rfc(8461, "5.1")], ["date"],
+        policy_unreachable_cache_applies;
+    /// No TXT record at _mta-sts.DOMAIN now, the newest earlier check saw an enforce policy, and its max_age has not passed since.
+    REMOVAL_ABRUPT: "removal-abrupt", Error, Own, PolicyFile,
+        [rfc(8461, "8.3")], ["date"],
+        removal_abrupt;
+    /// mode is none and an earlier check saw an enforce or testing policy whose max_age has not passed since.
+    REMOVAL_IN_PROGRESS: "removal-in-progress", Notice, Own, Nobody,
+        [rfc(8461, "8.3")], ["date"],
+        removal_in_progress;
+    /// The policy's max_age is smaller than that of an enforce policy that an earlier check saw and whose max_age has not passed
+    /// since; mode none is told otherwise.
+    MAX_AGE_LOWERED: "max-age-lowered", Notice, Own, Nobody,
+        [rfc(8461, "8.3")], ["ttl", "date"],
+        max_age_lowered;
+}
+
+/// Time after which a policy that was enforced from the start has met its surprises.
+const SETTLED: i64 = 30 * DAY;
+
+/// Time after which a test phase has told what it can.
+const LONG_TEST: i64 = 90 * DAY;
+
+/// What the policy says now, if a tolerant sender could apply it.
+fn terms(case: &Case<'_>) -> Option<Terms> {
+    case.complete_policy().and_then(|policy| Terms::of(&policy.reading.policy))
+}
+
+/// The id that senders see now.
+fn id<'c>(case: &'c Case<'_>) -> Option<&'c str> {
+    case.record.as_ref().filter(|_| !case.is_gone())?.id()
+}
+
+/// The earlier checks at the end for which something holds, the newest first.
+fn latest<'c, 'a>(case: &'c Case<'a>, holds: impl Fn(&Past<'a>) -> bool) -> impl Iterator<Item = &'c Past<'a>> {
+    case.past.iter().rev().take_while(move |past| holds(past))
+}
+
+/// The latest moment until which a policy of one of these modes is remembered, if that is to come.
+fn remembered(case: &Case<'_>, modes: &[Mode]) -> Option<Timestamp> {
+    let kept = case.past.iter().filter(|past| modes.contains(&past.terms.mode)).map(Past::until);
+    kept.filter(|until| *until > case.now).max()
+}
+
+fn id_not_bumped(case: &Case<'_>) -> Vec<Finding> {
+    let (Some(id), Some(terms)) = (id(case), terms(case)) else { return Vec::new() };
+    let same_id = latest(case, |past| past.snapshot.txt_id == id);
+    let changed = same_id.filter(|past| past.terms != terms).any(|past| past.until() > case.now);
+    one(changed.then(|| Finding::of(&ID_NOT_BUMPED).with("value", id).fix(repair::record(case))))
+}
+
+/// A change under the earlier id makes the new one right: it was due.
+fn id_bumped_policy_unchanged(case: &Case<'_>) -> Vec<Finding> {
+    let (Some(id), Some(newest), Some(policy)) = (id(case), case.past.last(), case.complete_policy()) else {
+        return Vec::new();
+    };
+    let before = newest.snapshot.txt_id.as_str();
+    let unchanged =
+        latest(case, |past| past.snapshot.txt_id == before).all(|past| past.snapshot.body.as_ref() == policy.body);
+    one((before != id && unchanged).then(|| Finding::of(&ID_BUMPED_POLICY_UNCHANGED).with("value", before)))
+}
+
+/// One finding for the uncovered MX hosts for which something holds.
+fn uncovered(case: &Case<'_>, rule: &'static Rule, holds: impl Fn(&str) -> bool) -> Vec<Finding> {
+    let has_mx = case.policy_matters() && matches!(case.mail, Mail::Hosts { .. });
+    let Some(coverage) = case.coverage.as_ref().filter(|_| has_mx) else { return Vec::new() };
+    let names = coverage.uncovered.iter().map(|uncovered| uncovered.host.name.as_str());
+    let hosts: BTreeSet<&str> = names.filter(|host| holds(host)).collect();
+    let hosts: Vec<&str> = hosts.into_iter().collect();
+    let list = || hosts.iter().map(|host| (*host).to_owned()).collect::<Vec<String>>();
+    let findings = one((!hosts.is_empty()).then(|| Finding::of(rule).with("hosts", list())));
+    with_fix(findings, || repair::missing_mx(case, &hosts))
+}
+
+/// The host came after the policy: an earlier check with the same policy, or the newest, saw mail go elsewhere.
+fn mx_changed_before_policy(case: &Case<'_>) -> Vec<Finding> {
+    let Some(terms) = terms(case) else { return Vec::new() };
+    uncovered(case, &MX_CHANGED_BEFORE_POLICY, |host| {
+        let mut since = case.past.last().into_iter().chain(latest(case, |past| past.terms == terms));
+        since.any(|past| past.had(host) == Some(false))
+    })
+}
+
+/// The host was there before the policy: the last other policy covered it.
+fn policy_changed_before_mx(case: &Case<'_>) -> Vec<Finding> {
+    let Some(terms) = terms(case) else { return Vec::new() };
+    uncovered(case, &POLICY_CHANGED_BEFORE_MX, |host| {
+        let mut earlier =
+            case.past.iter().rev().skip_while(|past| past.terms == terms && past.had(host) != Some(false));
+        earlier.next().is_some_and(|past| past.covers(host))
+    })
+}
+
+fn enforce_without_testing(case: &Case<'_>) -> Vec<Finding> {
+    let enforced = case.mode() == Some(Mode::Enforce) && id(case).is_some();
+    let first = case.past.iter().find(|past| past.terms.mode != Mode::None).filter(|_| enforced);
+    let fresh = |past: &&Past<'_>| past.terms.mode == Mode::Enforce && past.snapshot.at.plus(SETTLED) > case.now;
+    one(first.filter(fresh).map(|past| Finding::of(&ENFORCE_WITHOUT_TESTING).with("date", past.snapshot.at)))
+}
+
+fn testing_too_long(case: &Case<'_>) -> Vec<Finding> {
+    let testing = case.mode() == Some(Mode::Testing) && id(case).is_some();
+    let always = testing && case.past.iter().all(|past| past.terms.mode == Mode::Testing);
+    let first = case.past.first().filter(|past| always && past.snapshot.at.plus(LONG_TEST) <= case.now);
+    one(first.map(|past| Finding::of(&TESTING_TOO_LONG).with("date", past.snapshot.at)))
+}
+
+/// It is certain that senders get no policy now, although a record leads them there.
+fn policy_unreachable_cache_applies(case: &Case<'_>) -> Vec<Finding> {
+    let without = id(case).is_some() && !case.has_complete_policy() && policy_host_is_known_bad(case);
+    let until = remembered(case, &[Mode::Enforce]).filter(|_| without);
+    one(until.map(|until| Finding::of(&POLICY_UNREACHABLE_CACHE_APPLIES).with("date", until)))
+}
+
+fn removal_abrupt(case: &Case<'_>) -> Vec<Finding> {
+    let removed = case.record.as_ref().is_some_and(|record| record.answer.records.is_empty()) && !case.is_gone();
+    let enforced = case.past.last().is_some_and(|past| past.terms.mode == Mode::Enforce);
+    let until = remembered(case, &[Mode::Enforce]).filter(|_| removed && enforced);
+    one(until.map(|until| Finding::of(&REMOVAL_ABRUPT).with("date", until).fix(repair::opt_out())))
+}
+
+fn removal_in_progress(case: &Case<'_>) -> Vec<Finding> {
+    let off = case.mode() == Some(Mode::None) && id(case).is_some();
+    let until = remembered(case, &[Mode::Enforce, Mode::Testing]).filter(|_| off);
+    one(until.map(|until| Finding::of(&REMOVAL_IN_PROGRESS).with("date", until)))
+}
+
+fn max_age_lowered(case: &Case<'_>) -> Vec<Finding> {
+    let Some(terms) = terms(case).filter(|terms| terms.mode != Mode::None && id(case).is_some()) else {
+        return Vec::new();
+    };
+    let longer = |past: &&Past<'_>| past.terms.mode == Mode::Enforce && past.terms.max_age > terms.max_age;
+    let longest =
+        case.past.iter().filter(longer).filter(|past| past.until() > case.now).max_by_key(|past| past.until());
+    one(longest.map(|past| {
+        let age = i64::try_from(past.terms.max_age).unwrap_or(i64::MAX);
+        Finding::of(&MAX_AGE_LOWERED).with("ttl", Arg::Duration(age)).with("date", past.until())
+    }))
+}

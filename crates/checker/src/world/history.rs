@@ -1,0 +1,28 @@
+//! What earlier checks saw in a world.
+
+use proxy_api::Octets;
+use serde::{Deserialize, Serialize};
+
+use crate::{Snapshot, Timestamp, canonical};
+
+/// A policy that an earlier check saw.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PastPolicy {
+    /// When.
+    pub at: Timestamp,
+    /// The `id` of the STS record.
+    pub txt_id: String,
+    /// The policy file.
+    pub body: String,
+    /// The MX hosts.
+    #[serde(default)]
+    pub mx: Vec<String>,
+}
+
+impl PastPolicy {
+    pub(super) fn snapshot(&self) -> Snapshot {
+        let mx = self.mx.iter().map(|host| canonical(host)).collect();
+        Snapshot { at: self.at, txt_id: self.txt_id.clone(), body: Octets::from(self.body.as_str()), mx }
+    }
+}
