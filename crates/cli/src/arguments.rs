@@ -10,6 +10,8 @@ use ipnet::IpNet;
 use mta_sts::{Domain, DomainError, Uts46};
 use words::Language;
 
+use crate::operation::Operation;
+
 /// Checks MTA-STS: serves the page, or does the same on the command line.
 ///
 /// Exit status: 0 nothing of severity error, 1 at least one error (match: no match), 2 could not tell, 64 wrong usage.
@@ -23,7 +25,7 @@ pub(crate) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    Serve(Serve),
+    Serve(Box<Serve>),
     Check(Check),
     #[command(subcommand)]
     Lint(Lint),
@@ -45,7 +47,7 @@ impl Command {
 }
 
 /// The language of the messages of this system (POSIX.1-2024 §8.2).
-fn of_environment() -> Option<Language> {
+pub(crate) fn of_environment() -> Option<Language> {
     let set = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
     Language::from_tag(&["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(set)?)
 }
@@ -63,6 +65,11 @@ pub(crate) struct Serve {
     /// Origin whose pages may read the answers; repeatable
     #[arg(long, env = "MTA_STS_ALLOW_ORIGIN", value_name = "ORIGIN", value_delimiter = ',')]
     pub allow_origin: Vec<String>,
+    /// File with options, in TOML; the command line and the environment go before it
+    #[arg(long, env = "MTA_STS_CONFIG", value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    #[command(flatten)]
+    pub operation: Operation,
     #[command(flatten)]
     pub words: Words,
     #[command(flatten)]
@@ -212,7 +219,7 @@ pub(crate) struct Network {
 }
 
 /// A network, or a single address.
-fn network(text: &str) -> Result<IpNet, String> {
+pub(crate) fn network(text: &str) -> Result<IpNet, String> {
     let address = || text.parse().map(|address: std::net::IpAddr| address.into()).ok();
     text.parse().ok().or_else(address).ok_or_else(|| "not a network such as 192.0.2.0/24".into())
 }

@@ -27,6 +27,10 @@ pub(crate) enum Failure {
     NoPage { path: PathBuf },
     /// The address to listen on is not to be had.
     Listen { address: SocketAddr, error: io::Error },
+    /// A file of options cannot be used.
+    Config { path: PathBuf, why: String },
+    /// A file of options names one that does not exist.
+    UnknownOption { path: PathBuf, key: String },
     /// Standard output is gone.
     Write(io::Error),
     /// The runtime does not start.
@@ -37,7 +41,7 @@ impl Failure {
     /// How the command ends: what the caller wrote is usage, what the world does is not.
     pub(crate) const fn ending(&self) -> Ending {
         match self {
-            Self::Domain { .. } => Ending::Usage,
+            Self::Domain { .. } | Self::Config { .. } | Self::UnknownOption { .. } => Ending::Usage,
             Self::Setting(Unusable::System(_) | Unusable::Root(_)) => Ending::Untold,
             Self::Setting(_) => Ending::Usage,
             _ => Ending::Untold,
@@ -54,6 +58,12 @@ impl Failure {
                 language.say(key::CLI_NOT_EVIDENCE, args!["path" => &shown(path), "why" => why])
             }
             Self::NoPage { path } => language.say(key::CLI_NO_PAGE, args!["path" => &shown(path)]),
+            Self::Config { path, why } => {
+                language.say(key::CLI_BAD_CONFIG, args!["path" => &shown(path), "why" => why])
+            }
+            Self::UnknownOption { path, key } => {
+                language.say(key::CLI_UNKNOWN_OPTION, args!["path" => &shown(path), "key" => &visible(key)])
+            }
             Self::Listen { address, error } => language
                 .say(key::CLI_CANNOT_LISTEN, args!["address" => &address.to_string(), "why" => &error.to_string()]),
             Self::Write(error) => language.say(key::CLI_CANNOT_WRITE, args!["why" => &error.to_string()]),

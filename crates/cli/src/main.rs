@@ -2,6 +2,7 @@
 
 mod arguments;
 mod check;
+mod config;
 mod cover;
 mod ending;
 mod evidence;
@@ -9,32 +10,42 @@ mod failure;
 mod input;
 mod lint;
 mod network;
+mod operation;
 mod print;
 mod serve;
 mod transport;
 
-use std::process::ExitCode;
+use std::{ffi::OsString, process::ExitCode};
 
 use arguments::{Arguments, Command};
-use clap::{CommandFactory, Parser};
+use clap::CommandFactory;
+use config::Wrong;
 use ending::Ending;
 use failure::Failure;
 use words::Language;
 
 fn main() -> ExitCode {
-    match Arguments::try_parse() {
+    let words: Vec<OsString> = std::env::args_os().collect();
+    match config::parse(&words) {
         Ok(arguments) => finish(&arguments).into(),
-        Err(error) => usage(&error).into(),
+        Err(Wrong::Usage(error)) => usage(&error).into(),
+        Err(Wrong::Value(error)) => {
+            anstream::eprintln!("mta-sts: --config:");
+            usage(&error).into()
+        }
+        Err(Wrong::File(failure)) => told(&failure, arguments::of_environment().unwrap_or_default()).into(),
     }
 }
 
 /// Runs the command; what went wrong on our side goes to standard error.
 fn finish(arguments: &Arguments) -> Ending {
     let language = arguments.command.language();
-    run(&arguments.command, language).unwrap_or_else(|failure| {
-        anstream::eprintln!("mta-sts: {}", failure.words(language));
-        failure.ending()
-    })
+    run(&arguments.command, language).unwrap_or_else(|failure| told(&failure, language))
+}
+
+fn told(failure: &Failure, language: Language) -> Ending {
+    anstream::eprintln!("mta-sts: {}", failure.words(language));
+    failure.ending()
 }
 
 fn run(command: &Command, language: Language) -> Result<Ending, Failure> {

@@ -1,63 +1,107 @@
 //! `mta-sts serve`: page, proxy and resolver from one process.
 
 use std::{
+    future::pending,
     net::SocketAddr,
     path::{Path, PathBuf},
+    time::Duration,
 };
 
-use proxy::{ClientLimits, Reception, Settings};
+use proxy::{Doorkeeper, Reception, Settings};
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 
-use crate::{arguments::Serve, ending::Ending, failure::Failure, network};
+use crate::{
+    arguments::Serve,
+    ending::Ending,
+    failure::Failure,
+    network,
+    operation::{LogFormat, Operation},
+};
 
 /// Serves until it is told to stop.
 pub(crate) async fn run(arguments: &Serve) -> Result<Ending, Failure> {
-    log();
+    log(arguments.operation.log_format);
+    raise_limit_of_files();
     let connected = network::connect(&arguments.network).await?;
-    let settings = Settings {
-        dist: dist(arguments)?,
-        allow_origins: arguments.allow_origin.clone(),
-        hosts: hosts(arguments.listen),
-        clients: clients(arguments.listen),
-        open: arguments.listen.ip().is_loopback(),
-        ..connected.settings.clone()
-    };
+    let settings = settings(arguments, connected.settings.clone())?;
     let app = proxy::app(&settings)?;
+    let metrics = metrics(&arguments.operation, &settings.door).await?;
     let (listener, address) = listen(arguments.listen).await?;
-    eprintln!("listening on http://{address}");
+    announce(arguments.operation.log_format, "listening", address);
+    let serving = arguments.operation.reception().serve(listener, app, settings.door.clone(), asked_to_stop());
     tokio::select! {
-        () = Reception::default().serve(listener, app, asked_to_stop()) => {}
+        () = serving => {}
+        () = metrics => {}
         () = asked_twice() => {}
     }
     Ok(Ending::Good)
 }
 
+/// What the options say, on top of how the network is reached.
+fn settings(arguments: &Serve, reached: Settings) -> Result<Settings, Failure> {
+    let (operation, listen) = (&arguments.operation, arguments.listen);
+    Ok(Settings {
+        dist: dist(arguments)?,
+        allow_origins: arguments.allow_origin.clone(),
+        hosts: operation.hosts(listen),
+        contact: operation.contact.clone(),
+        clients: operation.clients(listen),
+        askers: operation.askers(listen),
+        fetches: operation.max_looks,
+        probes: operation.max_looks,
+        memory: Duration::from_secs(operation.remember),
+        door: Doorkeeper { proxies: operation.proxies(), ..Doorkeeper::default() },
+        log_clients: operation.log_clients,
+        open: operation.is_private(listen),
+        ..reached
+    })
+}
+
 /// What happens goes to standard error; `MTA_STS_LOG` says how much, in the syntax of `RUST_LOG`.
-fn log() {
+fn log(format: LogFormat) {
     let filter = EnvFilter::builder()
         .with_env_var("MTA_STS_LOG")
         .with_default_directive(tracing_subscriber::filter::LevelFilter::INFO.into());
-    tracing_subscriber::fmt().with_env_filter(filter.from_env_lossy()).with_writer(std::io::stderr).init();
+    let log = tracing_subscriber::fmt().with_env_filter(filter.from_env_lossy()).with_writer(std::io::stderr);
+    match format {
+        LogFormat::Text => log.init(),
+        LogFormat::Json => log.json().flatten_event(true).init(),
+    }
 }
 
-/// The hosts by which a server for this machine alone is called; one for others has whatever names they give it.
-fn hosts(listen: SocketAddr) -> Vec<String> {
-    if !listen.ip().is_loopback() {
-        return Vec::new();
+/// Says where the server is, which matters most with port 0.
+fn announce(format: LogFormat, what: &str, address: SocketAddr) {
+    match format {
+        LogFormat::Text => eprintln!("{what} on http://{address}"),
+        LogFormat::Json => tracing::info!(%address, "{what}"),
     }
-    let own = SocketAddr::new(listen.ip(), 0).to_string();
-    let own = own.strip_suffix(":0").unwrap_or(&own);
-    [own, "localhost", "127.0.0.1", "[::1]"].map(str::to_owned).into()
 }
 
-/// On the loopback all clients have one address: everybody behind a reverse proxy, or one person with many domains.
-fn clients(listen: SocketAddr) -> ClientLimits {
-    if listen.ip().is_loopback() {
-        ClientLimits { at_once: 64, burst: 600, per_minute: 600 }
-    } else {
-        ClientLimits::default()
+/// Every connection takes a file descriptor, and many systems allow no more than 1024 unless asked.
+fn raise_limit_of_files() {
+    if let Err(error) = rlimit::increase_nofile_limit(u64::MAX) {
+        tracing::warn!(%error, "the limit of open files stays as it is");
     }
+}
+
+/// Serves the numbers, where they are wanted, as long as this is awaited.
+async fn metrics(operation: &Operation, door: &Doorkeeper) -> Result<impl Future<Output = ()>, Failure> {
+    let listener = match operation.metrics {
+        Some(address) => Some(listen(address).await?),
+        None => None,
+    };
+    if let Some((_, address)) = &listener {
+        announce(operation.log_format, "metrics", *address);
+    }
+    let app = door.metrics.app();
+    let few = Reception { connections: 16, ..Reception::default() };
+    Ok(async move {
+        match listener {
+            Some((listener, _)) => few.serve(listener, app, Doorkeeper::default(), pending()).await,
+            None => pending().await,
+        }
+    })
 }
 
 async fn listen(address: SocketAddr) -> Result<(TcpListener, SocketAddr), Failure> {
@@ -76,7 +120,7 @@ fn dist(arguments: &Serve) -> Result<Option<PathBuf>, Failure> {
         None => {
             let built = Some(PathBuf::from("dist")).filter(|path| has_page(path));
             if built.is_none() {
-                eprintln!(
+                tracing::warn!(
                     "no page here (./dist has no index.html), so only the API is served; --dist DIR names its folder"
                 );
             }
@@ -102,7 +146,7 @@ async fn asked_twice() {
 /// A system without such a signal never sends it.
 async fn interrupted() {
     if tokio::signal::ctrl_c().await.is_err() {
-        std::future::pending().await
+        pending().await
     }
 }
 
@@ -111,34 +155,11 @@ async fn terminated() {
     use tokio::signal::unix::{SignalKind, signal};
     match signal(SignalKind::terminate()) {
         Ok(mut signal) => drop(signal.recv().await),
-        Err(_) => std::future::pending().await,
+        Err(_) => pending().await,
     }
 }
 
 #[cfg(not(unix))]
 async fn terminated() {
-    std::future::pending().await
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_a_server_for_this_machine_insists_on_its_name() {
-        let named = |listen: &str, host: &str| hosts(listen.parse().unwrap()).iter().any(|name| name == host);
-        assert!(named("127.0.0.1:8080", "localhost"));
-        assert!(named("127.0.0.9:8080", "127.0.0.9"));
-        assert!(named("[::1]:8080", "[::1]"));
-        assert!(!named("[::1]:8080", "evil.example"));
-        assert!(hosts("0.0.0.0:8080".parse().unwrap()).is_empty());
-        assert!(hosts("[2001:db8::1]:80".parse().unwrap()).is_empty());
-    }
-
-    #[test]
-    fn many_may_share_the_loopback_and_are_limited_all_the_same() {
-        let [shared, own] = ["[::1]:8080", "0.0.0.0:8080"].map(|listen| clients(listen.parse().unwrap()));
-        assert_eq!(own, ClientLimits::default());
-        assert!(shared.at_once > own.at_once && shared.at_once < Settings::default().fetches);
-    }
+    pending().await
 }

@@ -1,65 +1,70 @@
-//! Requests for the same thing at the same time share one look at it.
+//! Looks at the same thing at the same time are one look, and for a moment afterwards it is remembered.
 
 use std::{
     collections::HashMap,
-    fmt,
     pin::Pin,
     sync::{Arc, Mutex, PoisonError},
 };
 
+use axum::body::Bytes;
 use futures_util::{
     FutureExt,
     future::{Shared, WeakShared},
 };
 use tokio::sync::Semaphore;
 
-type Flight<T> = Pin<Box<dyn Future<Output = Arc<T>> + Send>>;
+use crate::{memory::Memory, sighting::Sighting};
 
-/// The looks under way, by what they are at. Each ends when nobody waits for it any more.
-pub(crate) struct Flights<T> {
+type Flight = Pin<Box<dyn Future<Output = Bytes> + Send>>;
+
+/// The looks under way and those of late. A look ends when nobody waits for it any more.
+#[derive(Debug)]
+pub(crate) struct Flights {
     seats: Arc<Semaphore>,
-    under_way: Mutex<HashMap<String, WeakShared<Flight<T>>>>,
+    under_way: Mutex<HashMap<String, WeakShared<Flight>>>,
+    memory: Memory,
 }
 
-impl<T: Send + Sync + 'static> Flights<T> {
+impl Flights {
     /// So many looks at once.
-    pub(crate) fn new(at_once: usize) -> Self {
-        Self { seats: Arc::new(Semaphore::new(at_once)), under_way: Mutex::default() }
+    pub(crate) fn new(at_once: usize, memory: Memory) -> Self {
+        Self { seats: Arc::new(Semaphore::new(at_once)), under_way: Mutex::default(), memory }
     }
 
-    /// What the look with this key shows: the one that is under way if there is one, or else this one. `None` if too many are.
-    pub(crate) async fn join<F>(&self, key: &str, look: impl FnOnce() -> F) -> Option<Arc<T>>
-    where
-        F: Future<Output = T> + Send + 'static,
-    {
+    /// What was seen of late, as JSON.
+    pub(crate) fn recall(&self, key: &str) -> Option<Bytes> {
+        self.memory.recall(key)
+    }
+
+    /// What this look shows, or the one at the same thing that is under way, as JSON. `None` if too many are.
+    pub(crate) async fn join<S: Sighting>(
+        &self,
+        key: &str,
+        look: impl Future<Output = S> + Send + 'static,
+    ) -> Option<Bytes> {
         let flight = self.flight(key, look)?;
         Some(flight.await)
     }
 
-    fn flight<F>(&self, key: &str, look: impl FnOnce() -> F) -> Option<Shared<Flight<T>>>
-    where
-        F: Future<Output = T> + Send + 'static,
-    {
+    fn flight<S: Sighting>(&self, key: &str, look: impl Future<Output = S> + Send + 'static) -> Option<Shared<Flight>> {
         let mut under_way = self.under_way.lock().unwrap_or_else(PoisonError::into_inner);
         under_way.retain(|_, flight| flight.upgrade().is_some_and(|flight| flight.peek().is_none()));
         if let Some(flight) = under_way.get(key).and_then(WeakShared::upgrade) {
             return Some(flight);
         }
         let seat = self.seats.clone().try_acquire_owned().ok()?;
-        let look = look();
-        let flight: Flight<T> = Box::pin(async move {
-            let shown = look.await;
+        let (memory, name) = (self.memory.clone(), key.to_owned());
+        let flight: Flight = Box::pin(async move {
+            let sighting = look.await;
             drop(seat);
-            Arc::new(shown)
+            let json = Bytes::from(serde_json::to_vec(&sighting).expect("a sighting has names for keys"));
+            if sighting.is_worth_keeping() {
+                memory.keep(&name, &json);
+            }
+            json
         });
         let flight = flight.shared();
         under_way.extend(flight.downgrade().map(|weak| (key.to_owned(), weak)));
         Some(flight)
-    }
-}
-
-impl<T> fmt::Debug for Flights<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Flights").field("seats", &self.seats.available_permits()).finish_non_exhaustive()
     }
 }

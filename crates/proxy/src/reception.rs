@@ -1,64 +1,244 @@
-//! Taking connections: no more than so many, and none that keeps the door open without coming in.
+//! Taking connections: no more than so many, none that keeps the door open without coming in or going out, and an orderly end.
 
-use std::{convert::Infallible, io, net::SocketAddr, sync::Arc, time::Duration};
+use std::{
+    convert::Infallible,
+    io,
+    net::SocketAddr,
+    pin::{Pin, pin},
+    sync::Arc,
+    time::Duration,
+};
 
 use axum::{Router, body::Body, extract::ConnectInfo};
 use hyper::{Request, Response, body::Incoming, server::conn::http1::Builder, service::service_fn};
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
-    server::graceful::GracefulShutdown,
+    server::graceful::GracefulConnection,
 };
 use tokio::{
+    io::{AsyncRead, AsyncWrite, AsyncWriteExt},
     net::{TcpListener, TcpStream},
-    sync::Semaphore,
+    sync::{OwnedSemaphorePermit, Semaphore},
+    time::{sleep, timeout},
 };
+use tokio_io_timeout::TimeoutWriter;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use tower::ServiceExt;
+
+use crate::{
+    Metrics, TrustedProxies,
+    clients::{Presence, Present, client},
+};
 
 /// Time to wait when no connection can be taken, for lack of file descriptors, say.
 const PAUSE: Duration = Duration::from_secs(1);
 
+/// Header fields of a request that are read; browsers send some twenty. More are answered with 431.
+const HEADERS: usize = 64;
+
+/// Octets of a request's head that are read, several times what browsers send. More are answered with 431.
+const HEAD_OCTETS: usize = 16 * 1024;
+
+/// Connections beyond the limit that are told so at once; still more are closed without a word.
+const TURNED_AWAY: usize = 256;
+
+/// Time to take leave of a connection that is turned away.
+const LEAVE: Duration = Duration::from_secs(1);
+
+/// What a client reads for whom there is no room.
+const NO_ROOM: &[u8] =
+    b"HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nRetry-After: 5\r\nConnection: close\r\n\r\n";
+
 /// Limits on connections.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reception {
-    /// Connections that are open at once; more wait in the kernel.
+    /// Connections that are open at once; more are answered with 503.
     pub connections: usize,
+    /// Connections that each client may have open at once; more are closed. Those from this machine and from trusted proxies are
+    /// not counted.
+    pub connections_each: usize,
     /// Time for the head of a request to arrive, the first as well as each that follows on the same connection.
     pub head: Duration,
+    /// Time for a client to take any octet at all of an answer.
+    pub write: Duration,
+    /// Time after which a connection takes no more requests.
+    pub lifetime: Duration,
+    /// Time for what is under way then: as long as the longest look takes, and a little for the way.
+    pub last_answer: Duration,
+    /// Time between the word to stop and the door's closing. Meanwhile `/readyz` says so, and a load balancer looks elsewhere.
+    pub drain: Duration,
+    /// Time for what is under way when the door is closed.
+    pub stop_within: Duration,
 }
 
 impl Default for Reception {
     fn default() -> Self {
-        Self { connections: 1024, head: Duration::from_secs(15) }
+        let seconds = Duration::from_secs;
+        Self {
+            connections: 4096,
+            connections_each: 128,
+            head: seconds(15),
+            write: seconds(30),
+            lifetime: seconds(300),
+            last_answer: seconds(90),
+            drain: Duration::ZERO,
+            stop_within: seconds(30),
+        }
     }
 }
 
+/// Who comes in and what is noted about it.
+#[derive(Clone, Debug, Default)]
+pub struct Doorkeeper {
+    /// Proxies that bring many clients through few connections' addresses.
+    pub proxies: TrustedProxies,
+    /// Where refusals are counted.
+    pub metrics: Metrics,
+    /// Cancelled when the server begins to stop.
+    pub stopping: CancellationToken,
+}
+
 impl Reception {
-    /// Serves until `stop` ends; requests under way are still answered.
-    pub async fn serve(self, listener: TcpListener, app: Router, stop: impl Future<Output = ()>) {
-        let seats = Arc::new(Semaphore::new(self.connections));
-        let mut http = Builder::new();
-        http.timer(TokioTimer::new()).header_read_timeout(self.head);
-        let graceful = GracefulShutdown::new();
-        let taking = async {
-            loop {
-                let Ok(seat) = seats.clone().acquire_owned().await else { return };
-                let Some((stream, peer)) = taken(listener.accept().await).await else { continue };
-                let app = app.clone();
-                let service = service_fn(move |request| answer(app.clone(), peer, request));
-                let connection = graceful.watch(http.serve_connection(TokioIo::new(stream), service));
-                tokio::spawn(async move {
-                    if let Err(error) = connection.await {
-                        tracing::debug!(%peer, %error, "a connection ended early");
-                    }
-                    drop(seat);
-                });
-            }
+    /// Serves until `stop` ends and requests under way are answered, or the time for that has passed.
+    pub async fn serve(self, listener: TcpListener, app: Router, door: Doorkeeper, stop: impl Future<Output = ()>) {
+        let (closing, tasks) = (CancellationToken::new(), TaskTracker::new());
+        let stopped = async {
+            stop.await;
+            door.stopping.cancel();
+            sleep(self.drain).await;
         };
         tokio::select! {
-            () = taking => {}
-            () = stop => {}
+            () = self.take(listener, app, &door, &closing, &tasks) => {}
+            () = stopped => {}
         }
-        graceful.shutdown().await;
+        closing.cancel();
+        tasks.close();
+        if timeout(self.stop_within, tasks.wait()).await.is_err() {
+            tracing::warn!(connections = tasks.len(), "some answers were not finished in time");
+        }
+    }
+
+    async fn take(
+        self,
+        listener: TcpListener,
+        app: Router,
+        door: &Doorkeeper,
+        closing: &CancellationToken,
+        tasks: &TaskTracker,
+    ) {
+        let seats = Seats::new(self);
+        loop {
+            let Some((stream, peer)) = taken(listener.accept().await).await else { continue };
+            match seats.seat(peer, &door.proxies) {
+                Ok(seat) => {
+                    let conversation = self.converse(stream, peer, app.clone(), closing.clone());
+                    tasks.spawn(async move {
+                        conversation.await;
+                        drop(seat);
+                    });
+                }
+                Err(full) => {
+                    door.metrics.refused(full.kind());
+                    seats.turn_away(stream, full, tasks);
+                }
+            }
+        }
+    }
+
+    /// One connection, to its end.
+    async fn converse(self, stream: TcpStream, peer: SocketAddr, app: Router, closing: CancellationToken) {
+        let mut http = Builder::new();
+        http.timer(TokioTimer::new()).header_read_timeout(self.head);
+        http.max_headers(HEADERS).max_buf_size(HEAD_OCTETS);
+        let service = service_fn(move |request| answer(app.clone(), peer, request));
+        let mut connection = pin!(http.serve_connection(TokioIo::new(patient(stream, self.write)), service));
+        let ended = tokio::select! {
+            ended = connection.as_mut() => ended,
+            () = closing.cancelled() => finish(connection).await,
+            () = sleep(self.lifetime) => timeout(self.last_answer, finish(connection)).await.unwrap_or(Ok(())),
+        };
+        if let Err(error) = ended {
+            tracing::debug!(%error, "a connection ended early");
+        }
+    }
+}
+
+/// A connection that takes no more requests, until the last one is answered.
+async fn finish<C: GracefulConnection>(mut connection: Pin<&mut C>) -> Result<(), C::Error> {
+    connection.as_mut().graceful_shutdown();
+    connection.await
+}
+
+/// A client that takes nothing for so long is let go.
+fn patient(stream: TcpStream, limit: Duration) -> impl AsyncRead + AsyncWrite + Unpin {
+    let mut stream = TimeoutWriter::new(stream);
+    stream.set_timeout(Some(limit));
+    Box::pin(stream)
+}
+
+/// Room for connections.
+struct Seats {
+    free: Arc<Semaphore>,
+    leaving: Arc<Semaphore>,
+    present: Present,
+}
+
+/// The place of one connection.
+type Seat = (OwnedSemaphorePermit, Option<Presence>);
+
+/// For whom there is no room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Full {
+    ForAll,
+    ForClient,
+}
+
+impl Full {
+    const fn kind(self) -> &'static str {
+        match self {
+            Self::ForAll => "connections",
+            Self::ForClient => "client-connections",
+        }
+    }
+}
+
+impl Seats {
+    fn new(limits: Reception) -> Self {
+        let semaphore = |permits| Arc::new(Semaphore::new(permits));
+        Self {
+            free: semaphore(limits.connections),
+            leaving: semaphore(TURNED_AWAY),
+            present: Present::new(limits.connections_each),
+        }
+    }
+
+    fn seat(&self, peer: SocketAddr, proxies: &TrustedProxies) -> Result<Seat, Full> {
+        let brings_many = peer.ip().to_canonical().is_loopback() || proxies.includes(peer.ip());
+        let presence = match brings_many {
+            true => None,
+            false => Some(self.present.enter(client(peer.ip())).ok_or(Full::ForClient)?),
+        };
+        let seat = self.free.clone().try_acquire_owned().map_err(|_| Full::ForAll)?;
+        Ok((seat, presence))
+    }
+
+    /// Says at once that there is no room. Who has many connections already hears nothing.
+    fn turn_away(&self, mut stream: TcpStream, full: Full, tasks: &TaskTracker) {
+        let Ok(leaving) = self.leaving.clone().try_acquire_owned() else { return };
+        if full == Full::ForClient {
+            return;
+        }
+        tasks.spawn(async move {
+            let goodbye = async {
+                stream.write_all(NO_ROOM).await?;
+                stream.shutdown().await?;
+                // What the client still says is read, or the kernel would take the answer back.
+                tokio::io::copy(&mut stream, &mut tokio::io::sink()).await
+            };
+            let said = timeout(LEAVE, goodbye).await.is_ok_and(|said| said.is_ok());
+            tracing::trace!(said, "a connection was turned away");
+            drop(leaving);
+        });
     }
 }
 
@@ -66,13 +246,13 @@ async fn taken(accepted: io::Result<(TcpStream, SocketAddr)>) -> Option<(TcpStre
     match accepted {
         Ok((stream, peer)) => {
             let sent_at_once = stream.set_nodelay(true);
-            tracing::trace!(%peer, ?sent_at_once, "a connection");
+            tracing::trace!(?sent_at_once, "a connection");
             Some((stream, peer))
         }
         Err(error) if is_of_the_client(&error) => None,
         Err(error) => {
             tracing::error!(%error, "no connection can be taken");
-            tokio::time::sleep(PAUSE).await;
+            sleep(PAUSE).await;
             None
         }
     }

@@ -1,15 +1,11 @@
 //! The server's paths.
 
-use std::{
-    net::{IpAddr, Ipv4Addr, SocketAddr},
-    sync::Arc,
-    time::Instant,
-};
+use std::sync::Arc;
 
 use axum::{
     Extension, Json, Router,
     body::Bytes,
-    extract::{ConnectInfo, Path, RawQuery, Request, State, rejection::PathRejection},
+    extract::{Path, RawQuery, Request, State, rejection::PathRejection},
     http::{HeaderName, HeaderValue, Method, header},
     middleware::{Next, from_fn, map_response},
     response::{IntoResponse, Response},
@@ -17,38 +13,52 @@ use axum::{
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use checker::{Blind, DnsAnswer, DnsQuestion};
+use futures_util::FutureExt;
 use mta_sts::Domain;
-use proxy_api::{
-    CONFIG_PATH, Config, DNS_QUERY_PATH, Limits, MX_PATH, MailSighting, POLICY_LIMIT, POLICY_PATH, PolicySighting,
-};
+use proxy_api::{CONFIG_PATH, Config, DNS_QUERY_PATH, Limits, MX_PATH, POLICY_LIMIT, POLICY_PATH};
 use tokio::sync::Semaphore;
 use tower_http::cors::{AllowOrigin, CorsLayer};
 
 use crate::{
-    Settings, Unusable,
-    clients::{Clients, Excess},
+    Metrics, Settings, Unusable,
+    caller::Caller,
+    clients::Clients,
     dns::Upstream,
     fetch::Fetcher,
     flights::Flights,
-    hosts, page,
-    probe::{self, Prober, Standing, Target},
+    hosts,
+    memory::Memory,
+    observe::Observer,
+    page,
+    probe::{self, Prober, Standing},
     problem,
+    readiness::{Readiness, Unready},
+    refusal::Refusal,
+    sighting::Sighting,
+    targets::Targets,
 };
 
 /// DNS questions that are forwarded at once.
 const QUESTIONS: usize = 256;
 
+/// What a look costs that may not come from memory, in looks that may.
+const FRESH: u32 = 4;
+
 /// What every request shares.
 struct Office {
     fetcher: Fetcher,
-    policies: Flights<PolicySighting>,
+    flights: Flights,
     /// Whoever talks to MX hosts; nobody where the operator does not want that.
     prober: Option<Prober>,
-    hosts: Flights<MailSighting>,
-    clients: Arc<Clients>,
+    talks: Flights,
+    clients: Clients,
+    targets: Targets,
     upstream: Upstream,
     config: Config,
+    askers: Clients,
     questions: Semaphore,
+    readiness: Readiness,
+    metrics: Metrics,
 }
 
 /// The whole server. It needs a Tokio runtime with time and network.
@@ -57,15 +67,20 @@ struct Office {
 ///
 /// [`Unusable`] if a setting cannot be used.
 pub fn app(settings: &Settings) -> Result<Router, Unusable> {
+    let memory = Memory::lasting(settings.memory);
     let office = Office {
         fetcher: settings.fetcher()?,
-        policies: Flights::new(settings.fetches),
+        flights: Flights::new(settings.fetches, memory.clone()),
         prober: settings.probe.then(|| settings.prober()).transpose()?,
-        hosts: Flights::new(settings.probes),
+        talks: Flights::new(settings.probes, memory),
         clients: Clients::new(settings.clients),
+        targets: Targets::new(settings.targets),
         upstream: settings.upstream()?,
         config: config(settings),
+        askers: Clients::new(settings.askers),
         questions: Semaphore::new(QUESTIONS),
+        readiness: Readiness::new(settings.door.stopping.clone()),
+        metrics: settings.door.metrics.clone(),
     };
     let offers = Router::new()
         .route(&format!("{POLICY_PATH}{{domain}}"), get(policy))
@@ -73,6 +88,7 @@ pub fn app(settings: &Settings) -> Result<Router, Unusable> {
         .route(CONFIG_PATH, get(offered))
         .route(DNS_QUERY_PATH, get(dns_query))
         .route("/healthz", get(|| async { "ok" }))
+        .route("/readyz", get(ready))
         .route("/api", get(problem::not_found))
         .route("/api/{*rest}", get(problem::not_found))
         .method_not_allowed_fallback(problem::method_not_allowed)
@@ -80,9 +96,15 @@ pub fn app(settings: &Settings) -> Result<Router, Unusable> {
         .with_state(Arc::new(office));
     let names: Arc<[String]> = settings.hosts.as_slice().into();
     let is_for_others = !settings.allow_origins.is_empty();
+    let observer = Observer {
+        proxies: settings.door.proxies.clone(),
+        metrics: settings.door.metrics.clone(),
+        tells_clients: settings.log_clients,
+    };
     Ok(page::serve(offers, settings.dist.as_deref())
         .layer(from_fn(move |request, next| called_by_name(names.clone(), request, next)))
-        .layer(map_response(move |response| harden(response, is_for_others))))
+        .layer(map_response(move |response| harden(response, is_for_others)))
+        .layer(from_fn(move |request, next| observer.clone().watch(request, next))))
 }
 
 fn config(settings: &Settings) -> Config {
@@ -118,18 +140,11 @@ fn origin_value(origin: &str) -> Result<HeaderValue, Unusable> {
     HeaderValue::from_str(&plain).map_err(|_| unusable())
 }
 
-/// The other end of the TCP connection.
-type Peer = Option<Extension<ConnectInfo<SocketAddr>>>;
-
-/// Whose request it is. All that come some other way than by TCP are one client.
-fn client(peer: Peer) -> IpAddr {
-    peer.map_or(Ipv4Addr::UNSPECIFIED.into(), |Extension(ConnectInfo(address))| address.ip())
-}
-
 async fn policy(
     State(office): State<Arc<Office>>,
-    peer: Peer,
+    Extension(caller): Extension<Caller>,
     domain: Result<Path<String>, PathRejection>,
+    RawQuery(query): RawQuery,
 ) -> Response {
     let domain = match domain
         .map_err(|rejection| rejection.body_text())
@@ -138,22 +153,21 @@ async fn policy(
         Ok(domain) => domain,
         Err(why) => return problem::malformed(why),
     };
-    let _admission = match office.clients.admit(client(peer), Instant::now()) {
-        Ok(admission) => admission,
-        Err(excess) => return too_many(excess),
+    let is_fresh = wants_fresh(query.as_deref());
+    let _presence = match office.clients.admit(caller.0, if is_fresh { FRESH } else { 1 }) {
+        Ok(presence) => presence,
+        Err(refusal) => return office.sent_away(refusal),
     };
-    let (fetcher, wanted) = (office.fetcher.clone(), domain.clone());
-    let look = || async move { fetcher.policy(&wanted).await };
-    match office.policies.join(domain.as_str(), look).await {
-        Some(sighting) => fresh(Json(&*sighting)),
-        None => problem::unavailable("too many policies are being fetched"),
-    }
+    let (key, fetcher) = (format!("policy/{domain}"), office.fetcher.clone());
+    let look = async move { fetcher.policy(&domain).await };
+    office.look(&office.flights, key, is_fresh, look).await
 }
 
 async fn mail(
     State(office): State<Arc<Office>>,
-    peer: Peer,
+    Extension(caller): Extension<Caller>,
     names: Result<Path<(String, String)>, PathRejection>,
+    RawQuery(query): RawQuery,
 ) -> Response {
     let Some(prober) = &office.prober else { return problem::not_found().await };
     let names = names.map_err(|rejection| rejection.body_text());
@@ -161,31 +175,69 @@ async fn mail(
         Ok(names) => names,
         Err(why) => return problem::malformed(why),
     };
-    let _admission = match office.clients.admit(client(peer), Instant::now()) {
-        Ok(admission) => admission,
-        Err(excess) => return too_many(excess),
+    let is_fresh = wants_fresh(query.as_deref());
+    let _presence = match office.clients.admit(caller.0, if is_fresh { FRESH } else { 1 }) {
+        Ok(presence) => presence,
+        Err(refusal) => return office.sent_away(refusal),
     };
-    match prober.standing(&domain, &host).await {
-        Standing::Exchange(target) => talked(&office.hosts, prober.clone(), target).await,
-        Standing::Stranger => problem::refused(format!("{host} is no MX host of {domain}")),
-        Standing::Unknown { detail } => fresh(Json(&probe::unknown(&host, detail))),
-    }
+    let target = match prober.standing(&domain, &host).await {
+        Standing::Exchange(target) => target,
+        Standing::Stranger => return problem::refused(format!("{host} is no MX host of {domain}")),
+        Standing::Unknown { detail } => return fresh(Json(&probe::unknown(&host, detail))),
+    };
+    let (key, prober) = (format!("mx/{}", target.key()), prober.clone());
+    let look = async move { prober.visit(&target).await };
+    office.look(&office.talks, key, is_fresh, look).await
 }
 
-async fn talked(hosts: &Flights<MailSighting>, prober: Prober, target: Target) -> Response {
-    let key = target.key();
-    match hosts.join(&key, || async move { prober.visit(&target).await }).await {
-        Some(sighting) => fresh(Json(&*sighting)),
-        None => problem::unavailable("too many MX hosts are being talked to"),
-    }
-}
-
-fn too_many(excess: Excess) -> Response {
-    match excess {
-        Excess::AtOnce => {
-            problem::too_many("too many hosts are being looked at for you", problem::RETRY_AFTER_S.into())
+impl Office {
+    /// What is known of a target, or what a look at it shows.
+    async fn look<S: Sighting>(
+        &self,
+        flights: &Flights,
+        key: String,
+        is_fresh: bool,
+        look: impl Future<Output = S> + Send + 'static,
+    ) -> Response {
+        if let (false, Some(known)) = (is_fresh, self.recall(flights, &key)) {
+            return sighting(known);
         }
-        Excess::TooOften(wait) => problem::too_many("you have asked for too many hosts", wait.as_secs() + 1),
+        if let Err(wait) = self.targets.approach(&key) {
+            let known = self.recall(flights, &key);
+            return known.map_or_else(|| self.sent_away(Refusal::Target(wait)), sighting);
+        }
+        let metrics = self.metrics.clone();
+        let counted = look.inspect(move |seen| metrics.looked(S::KIND, seen.outcome()));
+        flights.join(&key, counted).await.map_or_else(|| self.sent_away(Refusal::Looks), sighting)
+    }
+
+    fn recall(&self, flights: &Flights, key: &str) -> Option<Bytes> {
+        let known = flights.recall(key)?;
+        self.metrics.remembered();
+        Some(known)
+    }
+
+    /// Sends a request away, and counts it.
+    fn sent_away(&self, refusal: Refusal) -> Response {
+        self.metrics.refused(refusal.kind());
+        refusal.into_response()
+    }
+}
+
+/// Whether memory will not do: `fresh=1` among the parameters.
+fn wants_fresh(query: Option<&str>) -> bool {
+    query.unwrap_or_default().split('&').any(|parameter| parameter == "fresh=1")
+}
+
+fn sighting(json: Bytes) -> Response {
+    fresh(([(header::CONTENT_TYPE, "application/json")], json))
+}
+
+async fn ready(State(office): State<Arc<Office>>) -> Response {
+    match office.readiness.check(&office.upstream).await {
+        Ok(()) => "ready".into_response(),
+        Err(Unready::Stopping) => problem::unavailable("this server is about to stop"),
+        Err(Unready::Resolver) => problem::unavailable("no resolver answers"),
     }
 }
 
@@ -193,13 +245,21 @@ async fn offered(State(office): State<Arc<Office>>) -> Response {
     fresh(Json(&office.config))
 }
 
-async fn dns_query(State(office): State<Arc<Office>>, RawQuery(query): RawQuery) -> Response {
+async fn dns_query(
+    State(office): State<Arc<Office>>,
+    Extension(caller): Extension<Caller>,
+    RawQuery(query): RawQuery,
+) -> Response {
     let (id, question) = match question(query.as_deref()) {
         Ok(asked) => asked,
         Err(why) => return problem::malformed(why),
     };
+    let _presence = match office.askers.admit(caller.0, 1) {
+        Ok(presence) => presence,
+        Err(refusal) => return office.sent_away(refusal),
+    };
     let Ok(_permit) = office.questions.try_acquire() else {
-        return problem::unavailable("too many questions are being forwarded");
+        return office.sent_away(Refusal::Questions);
     };
     match office.upstream.exchange(&question).await {
         Ok((response, answer)) => dns_message(with_id(id, &response), &answer),
@@ -246,7 +306,7 @@ fn fresh(content: impl IntoResponse) -> Response {
 
 /// What every response tells a browser. Pages may connect to any https resolver, since the user may choose one, and to http on
 /// the loopback, for laboratories.
-const HARDENING: [(HeaderName, &str); 4] = [
+const HARDENING: [(HeaderName, &str); 6] = [
     (
         header::CONTENT_SECURITY_POLICY,
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
@@ -256,6 +316,11 @@ const HARDENING: [(HeaderName, &str); 4] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::REFERRER_POLICY, "no-referrer"),
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (HeaderName::from_static("cross-origin-embedder-policy"), "require-corp"),
+    (
+        HeaderName::from_static("permissions-policy"),
+        "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
+    ),
 ];
 
 /// Answers nobody who called this server by a name that is not its own.

@@ -1,13 +1,13 @@
 //! What an operator can choose.
 
-use std::{collections::BTreeMap, fmt, net::SocketAddr, path::PathBuf};
+use std::{collections::BTreeMap, fmt, net::SocketAddr, path::PathBuf, time::Duration};
 
 use ipnet::IpNet;
 use proxy_api::Demo;
 use rustls_pki_types::{CertificateDer, pem::PemObject};
 
 use crate::{
-    ClientLimits,
+    ClientLimits, Doorkeeper, Rate,
     dns::Upstream,
     fetch::{Deadlines, Fetcher},
     probe::Prober,
@@ -41,8 +41,18 @@ pub struct Settings {
     pub fetches: usize,
     /// MX hosts that are talked to at once, likewise.
     pub probes: usize,
-    /// What each client may ask for.
+    /// How long a sighting is told again instead of looking anew; zero: never.
+    pub memory: Duration,
+    /// Sightings that each client may ask for.
     pub clients: ClientLimits,
+    /// DNS questions that each client may ask.
+    pub askers: ClientLimits,
+    /// Looks at each domain, whoever asks for them. What is told from memory is no look.
+    pub targets: Rate,
+    /// Who comes in, and what is noted about it.
+    pub door: Doorkeeper,
+    /// Whether the log tells clients' addresses.
+    pub log_clients: bool,
     /// Hosts, without a port, by which this server may be called (`localhost`, `[::1]`); empty: any. A server that is meant for
     /// its own machine alone must list them, or any page that its user visits can read from it.
     pub hosts: Vec<String>,
@@ -77,7 +87,12 @@ impl Default for Settings {
             deadlines: Deadlines::default(),
             fetches: 256,
             probes: 256,
-            clients: ClientLimits::default(),
+            memory: Duration::from_secs(30),
+            clients: ClientLimits { at_once: 16, burst: 120, per_minute: 60 },
+            askers: ClientLimits { at_once: 128, burst: 1200, per_minute: 600 },
+            targets: Rate { burst: 12, per_minute: 12 },
+            door: Doorkeeper::default(),
+            log_clients: false,
             hosts: Vec::new(),
             open: false,
             allow_origins: Vec::new(),

@@ -6,6 +6,7 @@ mod support;
 use std::{
     collections::BTreeMap,
     net::{IpAddr, SocketAddr},
+    time::Duration,
 };
 
 use axum::{
@@ -18,7 +19,7 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use checker::{DnsQuestion, RecordKind};
 use http_body_util::BodyExt;
 use proptest::prelude::*;
-use proxy::{ClientLimits, Lab, Settings, Unusable, app};
+use proxy::{ClientHeader, ClientLimits, Doorkeeper, Lab, Rate, Settings, TrustedProxies, Unusable, app};
 use proxy_api::{Config, Connect, Demo, Interruption, MailSighting, PolicySighting, Problem, ProblemKind};
 use support::*;
 use tower::ServiceExt;
@@ -283,6 +284,21 @@ async fn requests_for_one_mx_host_at_the_same_time_share_one_visit() {
 }
 
 #[tokio::test]
+async fn what_an_mx_host_showed_is_told_again_and_only_for_domains_that_name_it() {
+    let names = Names::pointing_at("127.0.0.1").await;
+    let authority = authority("Good", "Good Root");
+    let host = MailHost::serve(Manners::good(issue(&authority, &[MX]))).await;
+    let app = app(&mail_settings(&names, host.port, &[der(&authority)])).unwrap();
+    let first: MailSighting = get(&app, "/api/v1/mx/example.com/mx.example.com").await.json();
+    let again: MailSighting = get(&app, "/api/v1/mx/example.net/mx.example.com").await.json();
+    assert_eq!((again.attempts, host.heard().connections), (first.attempts, 3));
+    let stranger = get(&app, "/api/v1/mx/example.com/mx.example.net").await;
+    assert_eq!(stranger.problem(), ProblemKind::Refused);
+    get(&app, "/api/v1/mx/example.com/mx.example.com?fresh=1").await;
+    assert_eq!(host.heard().connections, 6);
+}
+
+#[tokio::test]
 async fn hosts_of_the_laboratory_are_not_looked_for_in_the_real_network() {
     let authority = authority("Lab", "Lab Root");
     let inside = MailHost::serve(Manners::good(issue(&authority, &["mx.good.test"]))).await;
@@ -295,7 +311,8 @@ async fn hosts_of_the_laboratory_are_not_looked_for_in_the_real_network() {
     let (names, real) = (Names::serve(mx_in_lab).await, Names::serve(mx_in_lab).await);
     let dial = BTreeMap::from([(([127, 0, 0, 1], 25).into(), ([127, 0, 0, 1], inside.port).into())]);
     let lab = Lab { roots: vec![der(&authority)], dial, ..lab(&names.address.to_string(), 443, Vec::new()) };
-    let app = app(&Settings { lab: Some(lab), ..mail_settings(&real, outside.port, &[]) }).unwrap();
+    let memory = Duration::ZERO;
+    let app = app(&Settings { lab: Some(lab), memory, ..mail_settings(&real, outside.port, &[]) }).unwrap();
     for domain in ["good.test", "example.com"] {
         let sighting: MailSighting = get(&app, &format!("/api/v1/mx/{domain}/mx.good.test")).await.json();
         let tls = sighting.attempts[0].dialogue.as_ref().unwrap().tls.as_ref().unwrap();
@@ -394,7 +411,7 @@ async fn get_from(app: &Router, client: &str, path: &str) -> Seen {
 #[tokio::test]
 async fn a_client_that_asks_too_often_is_told_when_to_come_back_and_others_are_served() {
     let names = Names::serve(|_, _| Say::NoSuchName).await;
-    let clients = ClientLimits { burst: 2, per_minute: 1, ..ClientLimits::default() };
+    let clients = ClientLimits { at_once: 9, burst: 2, per_minute: 1 };
     let app = app(&Settings { clients, ..settings(&names, 443, &[]) }).unwrap();
     for port in ["1", "2"] {
         let seen = get_from(&app, &format!("127.0.0.1:{port}"), "/api/v1/policy/example.com").await;
@@ -411,7 +428,7 @@ async fn a_client_that_asks_too_often_is_told_when_to_come_back_and_others_are_s
 #[tokio::test]
 async fn a_client_has_only_so_many_fetches_at_once() {
     let names = Names::pointing_at("127.0.0.1").await;
-    let clients = ClientLimits { at_once: 1, ..ClientLimits::default() };
+    let clients = ClientLimits { at_once: 1, burst: 9, per_minute: 9 };
     let port = closed_port().await;
     let app = app(&Settings { clients, ..settings(&names, port, &[]) }).unwrap();
     let get = |client: &'static str, domain: &'static str| get_from(&app, client, domain);
@@ -429,13 +446,173 @@ async fn requests_for_one_domain_at_the_same_time_share_one_fetch() {
     let names = Names::pointing_at("127.0.0.1").await;
     let authority = authority("Good", "Good Root");
     let host = PolicyHost::serve(issue(&authority, &[HOST]), Act::Answer(policy_answer())).await;
-    let app = app(&Settings { fetches: 1, ..settings(&names, host.port, &[der(&authority)]) }).unwrap();
+    let limits = Settings { fetches: 1, memory: Duration::ZERO, ..settings(&names, host.port, &[der(&authority)]) };
+    let app = app(&limits).unwrap();
     let get = |client| get_from(&app, client, "/api/v1/policy/example.com");
     let (one, other) = tokio::join!(get("192.0.2.1:1"), get("192.0.2.2:1"));
     assert_eq!([one.json::<PolicySighting>(), other.json()].map(|seen| seen.http.unwrap().status), [200, 200]);
     assert_eq!(host.requests().len(), 1);
     assert_eq!(get("192.0.2.1:1").await.status, StatusCode::OK);
     assert_eq!(host.requests().len(), 2);
+}
+
+/// A policy host, and a server that knows it.
+async fn good(change: impl FnOnce(&mut Settings)) -> (PolicyHost, Router) {
+    let names = Names::pointing_at("127.0.0.1").await;
+    let authority = authority("Good", "Good Root");
+    let host = PolicyHost::serve(issue(&authority, &[HOST]), Act::Answer(policy_answer())).await;
+    let mut settings = settings(&names, host.port, &[der(&authority)]);
+    change(&mut settings);
+    (host, app(&settings).unwrap())
+}
+
+#[tokio::test]
+async fn what_was_seen_moments_ago_is_told_again_unless_it_is_wanted_fresh() {
+    let (host, app) = good(|settings| settings.memory = Duration::from_secs(3600)).await;
+    let get = |path| get_from(&app, "192.0.2.1:1", path);
+    let first = get("/api/v1/policy/example.com").await;
+    let again = get("/api/v1/policy/EXAMPLE.com.?fresh=0").await;
+    assert_eq!(again.header(header::CONTENT_TYPE), "application/json");
+    let [first, again]: [PolicySighting; 2] = [first.json(), again.json()];
+    assert_eq!((host.requests().len(), &again.http), (1, &first.http));
+    let fresh: PolicySighting = get("/api/v1/policy/example.com?fresh=1").await.json();
+    assert_eq!((host.requests().len(), fresh.age_s), (2, 0));
+}
+
+#[tokio::test]
+async fn a_failure_of_our_own_resolver_is_not_remembered() {
+    let names = Names::serve(|_, before| if before == 0 { Say::Failure } else { Say::NoSuchName }).await;
+    let app = app(&settings(&names, 443, &[])).unwrap();
+    let look = || async { get(&app, "/api/v1/policy/example.com").await.json::<PolicySighting>().interruption };
+    assert!(matches!(look().await, Some(Interruption::LookupFailed { .. })));
+    assert_eq!(look().await, Some(Interruption::NoSuchHost));
+}
+
+#[tokio::test]
+async fn a_fresh_look_costs_a_client_more() {
+    let clients = ClientLimits { at_once: 9, burst: 8, per_minute: 1 };
+    let (_host, app) = good(|settings| settings.clients = clients).await;
+    let count = |client: &'static str, path: &'static str| {
+        let app = &app;
+        async move {
+            let mut served = 0;
+            while get_from(app, client, path).await.status == StatusCode::OK {
+                served += 1;
+            }
+            served
+        }
+    };
+    assert_eq!(count("192.0.2.1:1", "/api/v1/policy/example.com").await, 8);
+    assert_eq!(count("192.0.2.2:1", "/api/v1/policy/example.com?fresh=1").await, 2);
+}
+
+#[tokio::test]
+async fn a_domain_is_looked_at_only_so_often_whoever_asks() {
+    let often = Rate { burst: 2, per_minute: 1 };
+    let (host, app) = good(|settings| settings.targets = often).await;
+    let look = |number: u8, memory: &'static str| {
+        let app = &app;
+        async move { get_from(app, &format!("192.0.2.{number}:1"), &format!("/api/v1/policy/{memory}")).await }
+    };
+    for number in 1..=2 {
+        assert_eq!(look(number, "example.com?fresh=1").await.status, StatusCode::OK);
+    }
+    // What is remembered is better than nothing, and says how old it is.
+    assert_eq!(look(3, "example.com?fresh=1").await.status, StatusCode::OK);
+    assert_eq!(host.requests().len(), 2);
+}
+
+#[tokio::test]
+async fn a_domain_that_is_looked_at_too_often_is_left_alone_where_nothing_is_remembered() {
+    let often = Rate { burst: 1, per_minute: 1 };
+    let (host, app) = good(|settings| (settings.targets, settings.memory) = (often, Duration::ZERO)).await;
+    assert_eq!(get_from(&app, "192.0.2.1:1", "/api/v1/policy/example.com").await.status, StatusCode::OK);
+    let seen = get_from(&app, "192.0.2.2:1", "/api/v1/policy/example.com").await;
+    assert_eq!((seen.status, seen.problem()), (StatusCode::TOO_MANY_REQUESTS, ProblemKind::TooMany));
+    let wait: u64 = seen.header(header::RETRY_AFTER).parse().unwrap();
+    assert!((1..=61).contains(&wait), "{wait}");
+    let other = get_from(&app, "192.0.2.2:1", "/api/v1/policy/example.net").await;
+    assert_eq!((other.status, host.requests().len()), (StatusCode::OK, 2));
+}
+
+#[tokio::test]
+async fn a_client_may_ask_only_so_many_dns_questions() {
+    let names = Names::pointing_at("192.0.2.1").await;
+    let askers = ClientLimits { at_once: 9, burst: 2, per_minute: 1 };
+    let app = app(&Settings { askers, ..settings(&names, 443, &[]) }).unwrap();
+    let path = doh::request_url("/dns-query", &question("example.com", RecordKind::A)).unwrap();
+    let mut statuses = Vec::new();
+    for client in ["192.0.2.1:1", "192.0.2.1:1", "192.0.2.1:1", "192.0.2.2:1"] {
+        statuses.push(get_from(&app, client, &path).await.status.as_u16());
+    }
+    assert_eq!(statuses, [200, 200, 429, 200]);
+    assert_eq!(names.asked().len(), 3);
+}
+
+#[tokio::test]
+async fn behind_a_trusted_proxy_its_clients_are_told_apart_and_elsewhere_the_header_is_ignored() {
+    let names = Names::serve(|_, _| Say::NoSuchName).await;
+    let clients = ClientLimits { at_once: 9, burst: 1, per_minute: 1 };
+    let networks = vec!["10.0.0.0/8".parse().unwrap()];
+    let proxies = TrustedProxies { networks, header: ClientHeader::XForwardedFor };
+    let door = Doorkeeper { proxies, ..Doorkeeper::default() };
+    let app = app(&Settings { clients, door, ..settings(&names, 443, &[]) }).unwrap();
+    let cases = [
+        ("10.0.0.1:1", "192.0.2.1", 200),
+        ("10.0.0.1:1", "192.0.2.2", 200),
+        ("10.0.0.1:1", "192.0.2.2", 429),
+        ("10.0.0.1:1", "203.0.113.9, 192.0.2.2", 429),
+        ("198.51.100.1:1", "192.0.2.3", 200),
+        ("198.51.100.1:1", "192.0.2.4", 429),
+    ];
+    for (peer, named, status) in cases {
+        let peer: SocketAddr = peer.parse().unwrap();
+        let request = Request::get("/api/v1/policy/example.com").header("x-forwarded-for", named);
+        let seen = send(&app, request.extension(ConnectInfo(peer)).body(Body::empty()).unwrap()).await;
+        assert_eq!(seen.status.as_u16(), status, "{peer} {named}");
+    }
+}
+
+// ---- operation
+
+#[tokio::test]
+async fn a_server_is_ready_while_its_resolver_answers_and_nobody_told_it_to_stop() {
+    let names = Names::serve(|_, _| Say::NoSuchName).await;
+    let good = settings(&names, 443, &[]);
+    let server = app(&good).unwrap();
+    assert_eq!(get(&server, "/readyz").await.status, StatusCode::OK);
+    assert_eq!(get(&server, "/readyz").await.status, StatusCode::OK);
+    assert_eq!(names.asked().len(), 1, "who asks often does not make the resolver work");
+    good.door.stopping.cancel();
+    assert_eq!(get(&server, "/readyz").await.problem(), ProblemKind::Unavailable);
+    assert_eq!(get(&app(&offline().await).unwrap(), "/readyz").await.problem(), ProblemKind::Unavailable);
+}
+
+#[tokio::test]
+async fn numbers_tell_what_the_server_did_and_neither_who_asked_nor_for_what() {
+    let clients = ClientLimits { at_once: 9, burst: 2, per_minute: 1 };
+    let door = Doorkeeper::default();
+    let metrics = door.metrics.app();
+    let (_host, app) = good(|settings| (settings.clients, settings.door) = (clients, door)).await;
+    for _ in 0..3 {
+        get_from(&app, "192.0.2.77:1", "/api/v1/policy/example.com").await;
+    }
+    get(&app, "/none").await;
+    let seen = get(&metrics, "/metrics").await;
+    let text = String::from_utf8(seen.body.clone()).unwrap();
+    for line in [
+        r#"mta_sts_requests_total{route="/api/v1/policy/{domain}",status="200"} 2"#,
+        r#"mta_sts_requests_total{route="/api/v1/policy/{domain}",status="429"} 1"#,
+        r#"mta_sts_requests_total{route="page",status="404"} 1"#,
+        r#"mta_sts_looks_total{kind="policy",outcome="ok"} 1"#,
+        r#"mta_sts_refusals_total{because="client-too-often"} 1"#,
+        r#"mta_sts_request_duration_seconds_count{route="page"} 1"#,
+        "mta_sts_memory_hits_total 1",
+        "mta_sts_requests_in_flight 0",
+    ] {
+        assert!(text.lines().any(|given| given == line), "{line}\n{text}");
+    }
+    assert!(!text.contains("example.com") && !text.contains("192.0.2.77"), "{text}");
 }
 
 // ---- names of the server
@@ -577,6 +754,22 @@ async fn the_page_is_served_with_its_files() {
 }
 
 #[tokio::test]
+async fn files_come_compressed_and_an_unchanged_one_is_not_sent_again() {
+    let dist = dist();
+    std::fs::write(dist.path().join("index.html.br"), "smaller").unwrap();
+    let app = app(&Settings { dist: Some(dist.path().into()), ..offline().await }).unwrap();
+    let asking = |name: header::HeaderName, value: &str| {
+        send(&app, Request::get("/about").header(name, value.to_owned()).body(Body::empty()).unwrap())
+    };
+    let seen = asking(header::ACCEPT_ENCODING, "gzip, br").await;
+    assert_eq!((seen.header(header::CONTENT_ENCODING), seen.body.as_slice()), ("br", b"smaller".as_slice()));
+    assert!(seen.header(header::VARY).to_ascii_lowercase().contains("accept-encoding"), "{:?}", seen.headers);
+    let plain = get(&app, "/").await;
+    let again = asking(header::IF_NONE_MATCH, plain.header(header::ETAG)).await;
+    assert_eq!((again.status, again.body.len()), (StatusCode::NOT_MODIFIED, 0));
+}
+
+#[tokio::test]
 async fn files_that_do_not_exist_are_a_problem_and_no_page() {
     let dist = dist();
     let app = app(&Settings { dist: Some(dist.path().into()), ..offline().await }).unwrap();
@@ -613,6 +806,14 @@ async fn every_answer_tells_browsers_to_be_strict() {
         }
         assert_eq!(seen.header(header::X_CONTENT_TYPE_OPTIONS), "nosniff", "{path}");
         assert_eq!(seen.header(header::REFERRER_POLICY), "no-referrer", "{path}");
+        for (name, value) in [
+            ("cross-origin-opener-policy", "same-origin"),
+            ("cross-origin-embedder-policy", "require-corp"),
+            ("cross-origin-resource-policy", "same-origin"),
+        ] {
+            assert_eq!(seen.header(header::HeaderName::from_static(name)), value, "{path}");
+        }
+        assert!(seen.header(header::HeaderName::from_static("permissions-policy")).contains("camera=()"), "{path}");
     }
 }
 

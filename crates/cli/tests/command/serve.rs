@@ -16,6 +16,8 @@ struct Server {
     /// Held, so that the server can go on writing.
     _log: BufReader<ChildStderr>,
     address: String,
+    /// Where its numbers are, if they are served.
+    metrics: Option<String>,
 }
 
 impl Server {
@@ -27,12 +29,12 @@ impl Server {
             .spawn()
             .unwrap();
         let mut log = BufReader::new(child.stderr.take().unwrap());
-        let said = log
-            .by_ref()
-            .lines()
-            .map(Result::unwrap)
-            .find_map(|line| line.strip_prefix("listening on http://").map(Into::into));
-        Self { address: said.expect("it says where it listens"), child, _log: log }
+        let mut metrics = None;
+        let said = log.by_ref().lines().map(Result::unwrap).find_map(|line| {
+            metrics = metrics.take().or_else(|| line.strip_prefix("metrics on http://").map(Into::into));
+            line.strip_prefix("listening on http://").map(Into::into)
+        });
+        Self { address: said.expect("it says where it listens"), child, _log: log, metrics }
     }
 
     /// Head and body of the answer to a GET.
@@ -42,7 +44,11 @@ impl Server {
 
     /// The same, calling the server by this name.
     fn get_as(&self, host: &str, path: &str) -> (String, Vec<u8>) {
-        let mut stream = TcpStream::connect(&self.address).unwrap();
+        Self::ask(&self.address, host, path)
+    }
+
+    fn ask(address: &str, host: &str, path: &str) -> (String, Vec<u8>) {
+        let mut stream = TcpStream::connect(address).unwrap();
         let request = format!("GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
         stream.write_all(request.as_bytes()).unwrap();
         let mut answer = Vec::new();
@@ -123,6 +129,37 @@ fn an_address_in_use_is_named() {
     let run = crate::support::run(&["serve", "--listen", &server.address, "--resolver", "127.0.0.1:1"]);
     assert_eq!(run.status, 2, "{run:?}");
     assert!(run.err.contains(&server.address), "{run:?}");
+}
+
+#[test]
+fn options_come_from_a_file_and_what_is_none_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("serve.toml");
+    let file = path.to_str().unwrap();
+    std::fs::write(&path, "host = ['check.example']\nallow-net = ['10.0.0.0/8']\n").unwrap();
+    let server = Server::start(&["--config", file]);
+    assert!(server.get_as("check.example", "/healthz").0.starts_with("HTTP/1.1 200 "));
+    assert!(server.get_as("other.example", "/healthz").0.starts_with("HTTP/1.1 403 "));
+    assert_eq!(server.json("/api/v1/config")["allow_net"], Value::Null, "a server with a name is for others");
+
+    std::fs::write(&path, "hosts = ['check.example']\n").unwrap();
+    for lang in ["en", "ja"] {
+        let run = crate::support::run(&["serve", "--config", file, "--lang", lang]);
+        assert!(run.status == 64 && run.err.contains("hosts") && run.err.contains(file), "{run:?}");
+    }
+    std::fs::write(&path, "remember = 'long'\n").unwrap();
+    let run = crate::support::run(&["serve", "--config", file]);
+    assert!(run.status == 64 && run.err.contains("--remember"), "{run:?}");
+}
+
+#[test]
+fn numbers_are_served_where_they_are_wanted_and_nowhere_else() {
+    let server = Server::start(&["--metrics", "127.0.0.1:0", "--lab"]);
+    assert!(server.get("/metrics").0.starts_with("HTTP/1.1 404 "));
+    server.get("/api/v1/policy/good.test");
+    let (_, body) = Server::ask(server.metrics.as_deref().unwrap(), "localhost", "/metrics");
+    let text = String::from_utf8(body).unwrap();
+    assert!(text.contains("mta_sts_looks_total{kind=\"policy\",outcome=\"ok\"} 1\n"), "{text}");
 }
 
 #[cfg(unix)]

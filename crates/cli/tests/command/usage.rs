@@ -19,7 +19,8 @@ fn wrong_usage_ends_with_64_and_the_usage_on_standard_error() {
         &["lint", "policy", "file", "--format", "markdown"],
         &["match", "*.example.com"],
         &["serve", "--listen", "somewhere"],
-        &["serve", "--metrics", "127.0.0.1:9100"],
+        &["serve", "--metrics", "somewhere"],
+        &["serve", "--client-header", "x-real-ip"],
     ];
     for arguments in cases {
         let run = run(arguments);

@@ -5,6 +5,8 @@
 cli-cannot-read = { $path } cannot be read: { $why }
 cli-not-evidence = { $path } holds no evidence of a check: { $why }
 cli-no-page = { $path } holds no page: there is no { "index.html" } in it.
+cli-bad-config = The settings in { $path } cannot be used: { $why }
+cli-unknown-option = { $path } sets { $key }, which is no option of { "mta-sts serve" }; { "mta-sts serve --help" } lists them
 cli-cannot-listen = Cannot listen on { $address }: { $why }
 cli-cannot-write = The result cannot be written: { $why }
 

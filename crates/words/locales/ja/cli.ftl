@@ -5,6 +5,8 @@
 cli-cannot-read = { $path } を読み込めません: { $why }
 cli-not-evidence = { $path } にはチェックの証拠が入っていません: { $why }
 cli-no-page = { $path } にはページがありません。{ "index.html" } が見つかりません。
+cli-bad-config = { $path } の設定を使えません: { $why }
+cli-unknown-option = { $path } にある { $key } は { "mta-sts serve" } のオプションではありません。{ "mta-sts serve --help" } で一覧を確認できます
 cli-cannot-listen = { $address } で待ち受けできません: { $why }
 cli-cannot-write = 結果を書き出せません: { $why }
 

@@ -1,0 +1,138 @@
+//! Options from a file: `serve --config FILE`, in TOML. A key is the name of an option; the command line and the environment go
+//! before the file, since what it says takes the place of the options' defaults.
+
+use std::{ffi::OsString, path::Path};
+
+use clap::{Arg, CommandFactory, FromArgMatches, Parser};
+use toml::{Table, Value};
+
+use crate::{
+    arguments::{Arguments, Command},
+    failure::Failure,
+    input,
+};
+
+/// Why the command line, with what it leads to, cannot be followed.
+#[derive(Debug)]
+pub(crate) enum Wrong {
+    /// The command line itself, or a request for help.
+    Usage(clap::Error),
+    /// A value in the file.
+    Value(clap::Error),
+    /// The file.
+    File(Failure),
+}
+
+/// Reads the command line, and the file that it names if it does.
+pub(crate) fn parse(words: &[OsString]) -> Result<Arguments, Wrong> {
+    let arguments = Arguments::try_parse_from(words).map_err(Wrong::Usage)?;
+    let Command::Serve(serve) = &arguments.command else { return Ok(arguments) };
+    let Some(path) = &serve.config else { return Ok(arguments) };
+    let command = with_defaults(path, read(path).map_err(Wrong::File)?).map_err(Wrong::File)?;
+    let matches = command.try_get_matches_from(words).map_err(Wrong::Value)?;
+    Arguments::from_arg_matches(&matches).map_err(Wrong::Value)
+}
+
+fn read(path: &Path) -> Result<Table, Failure> {
+    let text = String::from_utf8_lossy(&input::read(path)?).into_owned();
+    text.parse().map_err(|error: toml::de::Error| bad(path, error.to_string()))
+}
+
+fn bad(path: &Path, why: String) -> Failure {
+    Failure::Config { path: path.to_owned(), why }
+}
+
+/// The command line's grammar, with the file's values for defaults of `serve`.
+fn with_defaults(path: &Path, table: Table) -> Result<clap::Command, Failure> {
+    let mut serve = Arguments::command().find_subcommand("serve").cloned().expect("there is such a command");
+    for (key, value) in table {
+        let id = option(&serve, &key).map(|option| option.get_id().clone());
+        let id = id.ok_or_else(|| Failure::UnknownOption { path: path.to_owned(), key: key.clone() })?;
+        let values =
+            texts(&value).ok_or_else(|| bad(path, format!("{key} is neither text, number, boolean nor a list")))?;
+        serve = serve.mut_arg(id, |option| option.default_values(values));
+    }
+    Ok(Arguments::command().mut_subcommand("serve", |_| serve))
+}
+
+/// The option of this name. One file does not name another.
+fn option<'a>(serve: &'a clap::Command, key: &str) -> Option<&'a Arg> {
+    serve.get_arguments().find(|option| option.get_long() == Some(key) && key != "config")
+}
+
+fn texts(value: &Value) -> Option<Vec<String>> {
+    match value {
+        Value::Array(values) => values.iter().map(text).collect(),
+        value => text(value).map(|text| vec![text]),
+    }
+}
+
+fn text(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Integer(number) => Some(number.to_string()),
+        Value::Boolean(truth) => Some(truth.to_string()),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::arguments::Serve;
+
+    fn serve(file: &str, options: &[&str]) -> Result<Serve, Wrong> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("serve.toml");
+        std::fs::write(&path, file).unwrap();
+        let words = ["mta-sts", "serve", "--config", path.to_str().unwrap()];
+        let words: Vec<OsString> = words.iter().chain(options).map(OsString::from).collect();
+        match parse(&words)?.command {
+            Command::Serve(serve) => Ok(*serve),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn options_stand_in_the_file_by_their_names() {
+        let file = "listen = '127.0.0.1:1'\nremember = 7\nlog-clients = true\nno-probe = false\nlab = true\n\
+                    host = ['a.example', 'b.example']\nresolver = '192.0.2.53'\nlog-format = 'json'\n";
+        let serve = serve(file, &[]).unwrap();
+        assert_eq!((serve.listen.port(), serve.operation.remember), (1, 7));
+        assert!(serve.operation.log_clients && serve.network.lab && !serve.network.no_probe);
+        assert_eq!(serve.operation.host, ["a.example", "b.example"]);
+        assert_eq!(serve.network.resolver, ["192.0.2.53"]);
+    }
+
+    #[test]
+    fn the_command_line_goes_before_the_file() {
+        let file = "remember = 7\nhost = ['a.example', 'b.example']\ndrain = 3\n";
+        let serve = serve(file, &["--remember", "8", "--host", "c.example"]).unwrap();
+        assert_eq!((serve.operation.remember, serve.operation.drain), (8, 3));
+        assert_eq!(serve.operation.host, ["c.example"]);
+    }
+
+    #[test]
+    fn what_is_no_option_is_named() {
+        for key in ["remembr", "config", "help", "Remember", "client_rate", "domain"] {
+            let wrong = serve(&format!("{key} = 1\n"), &[]).unwrap_err();
+            assert!(
+                matches!(&wrong, Wrong::File(Failure::UnknownOption { key: named, .. }) if named == key),
+                "{wrong:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn values_that_cannot_be_used_are_refused() {
+        for file in ["remember = 'long'", "listen = 1", "client-rate = 0", "client-header = 'x-real-ip'"] {
+            let wrong = serve(file, &[]).unwrap_err();
+            assert!(matches!(wrong, Wrong::Value(_)), "{file}: {wrong:?}");
+        }
+        for file in ["remember = 1.5", "remember = { a = 1 }", "remember", "[network]\nresolver = 'a'", "a = 1\na = 2"]
+        {
+            let wrong = serve(file, &[]).unwrap_err();
+            assert!(matches!(wrong, Wrong::File(_)), "{file}: {wrong:?}");
+        }
+    }
+}

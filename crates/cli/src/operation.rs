@@ -1,0 +1,192 @@
+//! How a server for others is run: limits, names, logs.
+
+use std::{net::SocketAddr, time::Duration};
+
+use clap::{Args, ValueEnum, builder::BoolishValueParser};
+use ipnet::IpNet;
+use proxy::{ClientHeader, ClientLimits, Reception, TrustedProxies};
+
+use crate::arguments::network;
+
+/// DNS questions that a check asks, in sightings that it asks for: few domains need as many.
+const QUESTIONS: u32 = 10;
+
+/// How the server is run.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Operation")]
+pub(crate) struct Operation {
+    /// Name by which this server may be called; repeatable [default: on the loopback its own names, else any]
+    #[arg(long, env = "MTA_STS_HOST", value_name = "NAME", value_delimiter = ',')]
+    pub host: Vec<String>,
+    /// URL that tells administrators of policy hosts who is asking; stands in the User-Agent
+    #[arg(long, env = "MTA_STS_CONTACT", value_name = "URL")]
+    pub contact: Option<String>,
+    /// Reverse proxy whose word on its clients' addresses is taken; repeatable
+    #[arg(long, env = "MTA_STS_TRUSTED_PROXY", value_name = "CIDR", value_delimiter = ',', value_parser = network)]
+    pub trusted_proxy: Vec<IpNet>,
+    /// Header in which a trusted proxy names its client; it must set this one itself
+    #[arg(long, env = "MTA_STS_CLIENT_HEADER", value_enum, default_value_t = Header::XForwardedFor)]
+    pub client_header: Header,
+    /// Seconds for which a sighting is told again instead of looking anew; 0 never
+    #[arg(long, env = "MTA_STS_REMEMBER", value_name = "SECONDS", default_value_t = 30)]
+    pub remember: u64,
+    /// Sightings that a client may ask for per minute in the long run, and twice as many at a stretch; ten times as many DNS
+    /// questions [default: 60; 600 where all clients share the loopback]
+    #[arg(long, env = "MTA_STS_CLIENT_RATE", value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
+    pub client_rate: Option<u32>,
+    /// Sightings that a client may ask for at once [default: 16; 64 where all clients share the loopback]
+    #[arg(long, env = "MTA_STS_CLIENT_AT_ONCE", value_name = "NUMBER")]
+    pub client_at_once: Option<usize>,
+    /// Looks at other hosts that are under way at once; further requests are answered with 503
+    #[arg(long, env = "MTA_STS_MAX_LOOKS", value_name = "NUMBER", default_value_t = 256)]
+    pub max_looks: usize,
+    /// Connections that are open at once; further ones are answered with 503
+    #[arg(long, env = "MTA_STS_MAX_CONNECTIONS", value_name = "NUMBER", default_value_t = Reception::default().connections)]
+    pub max_connections: usize,
+    /// Seconds between the request to stop and the door's closing; /readyz says so meanwhile
+    #[arg(long, env = "MTA_STS_DRAIN", value_name = "SECONDS", default_value_t = 0)]
+    pub drain: u64,
+    /// Seconds that requests under way have when the door is closed
+    #[arg(long, env = "MTA_STS_STOP_WITHIN", value_name = "SECONDS", default_value_t = 30)]
+    pub stop_within: u64,
+    /// Address and port where Prometheus reads /metrics
+    #[arg(long, env = "MTA_STS_METRICS", value_name = "ADDR:PORT")]
+    pub metrics: Option<SocketAddr>,
+    /// Shape of the log on standard error; MTA_STS_LOG says how much is logged, as RUST_LOG does elsewhere
+    #[arg(long, env = "MTA_STS_LOG_FORMAT", value_enum, default_value_t = LogFormat::Text)]
+    pub log_format: LogFormat,
+    /// Tell clients' addresses in the log
+    #[arg(long, env = "MTA_STS_LOG_CLIENTS", value_parser = BoolishValueParser::new())]
+    pub log_clients: bool,
+}
+
+/// Headers that name a client.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Header {
+    /// X-Forwarded-For
+    XForwardedFor,
+    /// Forwarded (RFC 7239)
+    Forwarded,
+}
+
+/// How the log is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LogFormat {
+    /// For people
+    Text,
+    /// One JSON object a line
+    Json,
+}
+
+impl Operation {
+    /// The reverse proxies before this server.
+    pub(crate) fn proxies(&self) -> TrustedProxies {
+        let header = match self.client_header {
+            Header::XForwardedFor => ClientHeader::XForwardedFor,
+            Header::Forwarded => ClientHeader::Forwarded,
+        };
+        TrustedProxies { networks: self.trusted_proxy.clone(), header }
+    }
+
+    /// Whether this server is for the people at this machine alone, as far as the options tell.
+    pub(crate) fn is_private(&self, listen: SocketAddr) -> bool {
+        listen.ip().is_loopback() && self.host.is_empty() && self.trusted_proxy.is_empty()
+    }
+
+    /// The hosts by which this server is called. One for this machine alone insists on its own names; one for others has whatever
+    /// names they give it, unless the operator lists them. Its own names always lead to it from the machine itself.
+    pub(crate) fn hosts(&self, listen: SocketAddr) -> Vec<String> {
+        if !listen.ip().is_loopback() && self.host.is_empty() {
+            return Vec::new();
+        }
+        let own = SocketAddr::new(listen.ip(), 0).to_string();
+        let own = own.strip_suffix(":0").unwrap_or(&own);
+        let own = [own, "localhost", "127.0.0.1", "[::1]"].map(str::to_owned);
+        self.host.iter().cloned().chain(own).collect()
+    }
+
+    /// Sightings that a client may ask for. On the loopback all clients have one address, unless a proxy tells them apart.
+    pub(crate) fn clients(&self, listen: SocketAddr) -> ClientLimits {
+        let (at_once, rate) = if self.is_shared(listen) { (64, 600) } else { (16, 60) };
+        let per_minute = self.client_rate.unwrap_or(rate);
+        ClientLimits {
+            at_once: self.client_at_once.unwrap_or(at_once),
+            burst: per_minute.saturating_mul(2),
+            per_minute,
+        }
+    }
+
+    /// DNS questions that a client may ask.
+    pub(crate) fn askers(&self, listen: SocketAddr) -> ClientLimits {
+        let ClientLimits { at_once, burst, per_minute } = self.clients(listen);
+        let many = |number: u32| number.saturating_mul(QUESTIONS);
+        ClientLimits { at_once: at_once.saturating_mul(8), burst: many(burst), per_minute: many(per_minute) }
+    }
+
+    const fn is_shared(&self, listen: SocketAddr) -> bool {
+        listen.ip().is_loopback() && self.trusted_proxy.is_empty()
+    }
+
+    /// Limits on connections.
+    pub(crate) fn reception(&self) -> Reception {
+        Reception {
+            connections: self.max_connections,
+            drain: Duration::from_secs(self.drain),
+            stop_within: Duration::from_secs(self.stop_within),
+            ..Reception::default()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+    use crate::arguments::{Arguments, Command};
+
+    fn operation(options: &[&str]) -> Operation {
+        let words = ["mta-sts", "serve"].iter().chain(options);
+        let Command::Serve(serve) = Arguments::try_parse_from(words).unwrap().command else { panic!("serve is serve") };
+        serve.operation
+    }
+
+    fn listen(address: &str) -> SocketAddr {
+        address.parse().unwrap()
+    }
+
+    #[test]
+    fn only_a_server_for_this_machine_insists_on_its_name() {
+        let named = |address: &str, options: &[&str], host: &str| {
+            operation(options).hosts(listen(address)).iter().any(|name| name == host)
+        };
+        assert!(named("127.0.0.1:8080", &[], "localhost"));
+        assert!(named("127.0.0.9:8080", &[], "127.0.0.9"));
+        assert!(named("[::1]:8080", &[], "[::1]"));
+        assert!(!named("[::1]:8080", &[], "evil.example"));
+        assert!(named("127.0.0.1:8080", &["--host", "check.example"], "check.example"));
+        assert!(named("192.0.2.1:80", &["--host", "check.example"], "localhost"));
+        assert!(operation(&[]).hosts(listen("0.0.0.0:8080")).is_empty());
+        assert!(operation(&[]).hosts(listen("[2001:db8::1]:80")).is_empty());
+    }
+
+    #[test]
+    fn a_server_behind_a_proxy_is_no_private_one() {
+        let private = |address: &str, options: &[&str]| operation(options).is_private(listen(address));
+        assert!(private("127.0.0.1:8080", &[]));
+        assert!(!private("127.0.0.1:8080", &["--trusted-proxy", "127.0.0.1"]));
+        assert!(!private("127.0.0.1:8080", &["--host", "check.example"]));
+        assert!(!private("0.0.0.0:8080", &[]));
+    }
+
+    #[test]
+    fn many_may_share_the_loopback_and_are_limited_all_the_same() {
+        let limits = |address: &str, options: &[&str]| operation(options).clients(listen(address));
+        let [shared, own] = ["[::1]:8080", "0.0.0.0:8080"].map(|address| limits(address, &[]));
+        assert_eq!(own, proxy::Settings::default().clients);
+        assert!(shared.at_once > own.at_once && shared.at_once < proxy::Settings::default().fetches);
+        assert_eq!(limits("127.0.0.1:8080", &["--trusted-proxy", "127.0.0.0/8"]), own);
+        assert_eq!(limits("127.0.0.1:8080", &["--client-rate", "7"]).per_minute, 7);
+        assert_eq!(operation(&[]).askers(listen("0.0.0.0:80")), proxy::Settings::default().askers);
+    }
+}

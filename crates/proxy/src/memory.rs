@@ -1,0 +1,92 @@
+//! A short memory: what was seen moments ago is told again, with its age, so that many who ask for one thing cost one look.
+
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use axum::body::Bytes;
+use moka::sync::Cache;
+
+/// Octets of sightings that are remembered at most.
+const OCTETS: u64 = 64 * 1024 * 1024;
+
+/// What was seen of late, as JSON objects.
+#[derive(Clone, Debug)]
+pub(crate) struct Memory {
+    seen: Option<Cache<String, Arc<Seen>>>,
+}
+
+/// A sighting and when it was made.
+#[derive(Debug)]
+struct Seen {
+    json: Bytes,
+    at: Instant,
+}
+
+impl Memory {
+    /// Remembers for so long; not at all if that is no time.
+    pub(crate) fn lasting(lifetime: Duration) -> Self {
+        let cache = || {
+            let octets =
+                |key: &String, seen: &Arc<Seen>| u32::try_from(key.len() + seen.json.len()).unwrap_or(u32::MAX);
+            Cache::builder().max_capacity(OCTETS).weigher(octets).time_to_live(lifetime).build()
+        };
+        Self { seen: (!lifetime.is_zero()).then(cache) }
+    }
+
+    /// What was seen, with its age.
+    pub(crate) fn recall(&self, key: &str) -> Option<Bytes> {
+        let seen = self.seen.as_ref()?.get(key)?;
+        Some(aged(&seen.json, seen.at.elapsed()))
+    }
+
+    pub(crate) fn keep(&self, key: &str, json: &Bytes) {
+        if let Some(memory) = &self.seen {
+            memory.insert(key.to_owned(), Arc::new(Seen { json: json.clone(), at: Instant::now() }));
+        }
+    }
+}
+
+/// A sighting as JSON, with its age in whole seconds as a last member; one of no age has none.
+fn aged(json: &Bytes, age: Duration) -> Bytes {
+    match (json.strip_suffix(b"}"), age.as_secs()) {
+        (Some(members), age_s @ 1..) => [members, format!(",\"age_s\":{age_s}}}").as_bytes()].concat().into(),
+        _ => json.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_remembered_tells_its_age() {
+        let json = Bytes::from_static(br#"{"url":"}","elapsed_ms":1}"#);
+        assert_eq!(aged(&json, Duration::from_millis(999)), json);
+        assert_eq!(aged(&json, Duration::from_secs(12)), br#"{"url":"}","elapsed_ms":1,"age_s":12}"#.as_slice());
+    }
+
+    #[test]
+    fn a_memory_of_no_time_keeps_nothing() {
+        let json = Bytes::from_static(b"{}");
+        for (lifetime, expected) in [(0, None), (60, Some(json.clone()))] {
+            let memory = Memory::lasting(Duration::from_secs(lifetime));
+            memory.keep("a", &json);
+            assert_eq!(memory.recall("a"), expected);
+            assert_eq!(memory.recall("b"), None);
+        }
+    }
+
+    #[test]
+    fn a_memory_takes_only_so_many_octets() {
+        let memory = Memory::lasting(Duration::from_secs(3600));
+        let json = Bytes::from(vec![b' '; 1024 * 1024]);
+        for number in 0..200 {
+            memory.keep(&number.to_string(), &json);
+        }
+        let cache = memory.seen.as_ref().unwrap();
+        cache.run_pending_tasks();
+        assert!(cache.weighted_size() <= OCTETS, "{}", cache.weighted_size());
+    }
+}

@@ -1,0 +1,134 @@
+//! What the server does, in numbers that Prometheus reads. No label tells who asked, or for which domain.
+
+use std::{sync::Arc, time::Duration};
+
+use axum::{
+    Router,
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use prometheus_client::{
+    encoding::{EncodeLabelSet, text::encode},
+    metrics::{counter::Counter, family::Family, gauge::Gauge, histogram::Histogram},
+    registry::Registry,
+};
+
+/// Upper bounds in seconds: an answer from memory, from near, from far, and from hosts that make one wait.
+const SECONDS: [f64; 10] = [0.001, 0.005, 0.025, 0.1, 0.25, 0.5, 1.0, 5.0, 15.0, 60.0];
+
+/// The numbers of one server.
+#[derive(Clone, Debug, Default)]
+pub struct Metrics(Arc<Numbers>);
+
+#[derive(Debug)]
+struct Numbers {
+    registry: Registry,
+    requests: Family<Request, Counter>,
+    seconds: Family<Route, Histogram>,
+    in_flight: Gauge,
+    looks: Family<Look, Counter>,
+    from_memory: Counter,
+    refusals: Family<Refused, Counter>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Request {
+    route: String,
+    status: u16,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Route {
+    route: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Look {
+    kind: &'static str,
+    outcome: &'static str,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Refused {
+    because: &'static str,
+}
+
+impl Default for Numbers {
+    fn default() -> Self {
+        let mut numbers = Self {
+            registry: Registry::with_prefix("mta_sts"),
+            requests: Family::default(),
+            seconds: Family::new_with_constructor(|| Histogram::new(SECONDS)),
+            in_flight: Gauge::default(),
+            looks: Family::default(),
+            from_memory: Counter::default(),
+            refusals: Family::default(),
+        };
+        numbers.register();
+        numbers
+    }
+}
+
+impl Numbers {
+    fn register(&mut self) {
+        let all = &mut self.registry;
+        all.register("requests", "Requests answered, by route and status", self.requests.clone());
+        all.register("request_duration_seconds", "Time to the head of the answer", self.seconds.clone());
+        all.register("requests_in_flight", "Requests that are being answered", self.in_flight.clone());
+        all.register("looks", "Looks at policy and mail hosts, by what came of them", self.looks.clone());
+        all.register("memory_hits", "Sightings that were told from memory", self.from_memory.clone());
+        all.register("refusals", "Requests and connections that were sent away", self.refusals.clone());
+    }
+}
+
+impl Metrics {
+    /// The page that Prometheus reads, at `/metrics`.
+    pub fn app(&self) -> Router {
+        let metrics = self.clone();
+        Router::new().route("/metrics", get(move || async move { metrics.page() }))
+    }
+
+    fn page(&self) -> Response {
+        let mut text = String::new();
+        match encode(&mut text, &self.0.registry) {
+            Ok(()) => ([(header::CONTENT_TYPE, "application/openmetrics-text; version=1.0.0; charset=utf-8")], text)
+                .into_response(),
+            Err(error) => (StatusCode::SERVICE_UNAVAILABLE, error.to_string()).into_response(),
+        }
+    }
+
+    /// A request is being answered, until this is dropped.
+    pub(crate) fn begin(&self) -> InFlight {
+        self.0.in_flight.inc();
+        InFlight(self.clone())
+    }
+
+    pub(crate) fn answered(&self, route: &str, status: StatusCode, time: Duration) {
+        let route = Route { route: route.to_owned() };
+        self.0.seconds.get_or_create(&route).observe(time.as_secs_f64());
+        self.0.requests.get_or_create(&Request { route: route.route, status: status.as_u16() }).inc();
+    }
+
+    pub(crate) fn refused(&self, because: &'static str) {
+        self.0.refusals.get_or_create(&Refused { because }).inc();
+    }
+
+    pub(crate) fn looked(&self, kind: &'static str, outcome: &'static str) {
+        self.0.looks.get_or_create(&Look { kind, outcome }).inc();
+    }
+
+    pub(crate) fn remembered(&self) {
+        self.0.from_memory.inc();
+    }
+}
+
+/// A request that is being answered.
+#[derive(Debug)]
+pub(crate) struct InFlight(Metrics);
+
+impl Drop for InFlight {
+    fn drop(&mut self) {
+        self.0.0.in_flight.dec();
+    }
+}

@@ -1,0 +1,50 @@
+//! Why a request is sent away for now, and when it may come again.
+
+use std::time::Duration;
+
+use axum::response::{IntoResponse, Response};
+
+use crate::problem;
+
+/// Why a request has to wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Refusal {
+    /// Too many requests of this client are under way.
+    AtOnce,
+    /// The client has used up what it may ask for, until this time has passed.
+    TooOften(Duration),
+    /// The domain was looked at so often, whoever asked, that it is left alone until this time has passed.
+    Target(Duration),
+    /// Too many looks are under way.
+    Looks,
+    /// Too many DNS questions are under way.
+    Questions,
+}
+
+impl Refusal {
+    /// One word, for the statistics.
+    pub(crate) const fn kind(self) -> &'static str {
+        match self {
+            Self::AtOnce => "client-at-once",
+            Self::TooOften(_) => "client-too-often",
+            Self::Target(_) => "target",
+            Self::Looks => "looks",
+            Self::Questions => "questions",
+        }
+    }
+}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        let after = |wait: Duration| wait.as_secs() + 1;
+        match self {
+            Self::AtOnce => {
+                problem::too_many("too many requests of yours are under way", problem::RETRY_AFTER_S.into())
+            }
+            Self::TooOften(wait) => problem::too_many("you have asked too often", after(wait)),
+            Self::Target(wait) => problem::too_many("this domain was looked at too often", after(wait)),
+            Self::Looks => problem::unavailable("too many hosts are being looked at"),
+            Self::Questions => problem::unavailable("too many questions are being forwarded"),
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! What the two kinds of sighting have in common: they can be told again, and counted by what came of them.
+
+use proxy_api::{Connect, Interruption, MailInterruption, MailSighting, PolicySighting};
+use serde::Serialize;
+
+/// What a look showed.
+pub(crate) trait Sighting: Serialize + Send {
+    /// What was looked at, in one word for the numbers.
+    const KIND: &'static str;
+
+    /// Whether it says anything about the other side. What failed on our side is tried anew.
+    fn is_worth_keeping(&self) -> bool;
+
+    /// What came of it, in one word for the numbers.
+    fn outcome(&self) -> &'static str;
+}
+
+impl Sighting for PolicySighting {
+    const KIND: &'static str = "policy";
+
+    fn is_worth_keeping(&self) -> bool {
+        !matches!(self.interruption, Some(Interruption::LookupFailed { .. }))
+    }
+
+    fn outcome(&self) -> &'static str {
+        match (&self.interruption, &self.http) {
+            (None, Some(http)) if http.status == 200 => "ok",
+            (None, _) => "other-status",
+            (Some(Interruption::NoSuchHost), _) => "no-such-host",
+            (Some(Interruption::NoAddress), _) => "no-address",
+            (Some(Interruption::LookupFailed { .. }), _) => "lookup-failed",
+            (Some(Interruption::NotConnected), _) => "not-connected",
+            (Some(Interruption::NoTls), _) => "no-tls",
+            (Some(Interruption::Timeout { .. }), _) => "timeout",
+            (Some(Interruption::Closed { .. }), _) => "closed",
+            (Some(Interruption::NotHttp { .. }), _) => "not-http",
+        }
+    }
+}
+
+impl Sighting for MailSighting {
+    const KIND: &'static str = "mail";
+
+    fn is_worth_keeping(&self) -> bool {
+        !matches!(self.interruption, Some(MailInterruption::LookupFailed { .. } | MailInterruption::PortBlocked))
+    }
+
+    fn outcome(&self) -> &'static str {
+        match &self.interruption {
+            None if self.attempts.iter().any(|attempt| attempt.connect == Connect::Ok) => "ok",
+            None | Some(MailInterruption::NotConnected) => "not-connected",
+            Some(MailInterruption::NoSuchHost) => "no-such-host",
+            Some(MailInterruption::NoAddress) => "no-address",
+            Some(MailInterruption::LookupFailed { .. }) => "lookup-failed",
+            Some(MailInterruption::PortBlocked) => "port-blocked",
+        }
+    }
+}
