@@ -3,15 +3,15 @@
 use std::{cell::OnceCell, collections::BTreeSet, net::IpAddr};
 
 use mta_sts::{Domain, LineIndex, Mode, Outcome as RecordOutcome, PolicyReading, RecordReading, Span, TlsRptReading};
-use proxy_api::{
-    Certificate, Connect, Http, Interruption, LookedAt, PolicySighting, Stage, TlsFailure, TlsSighting, TlsVersion,
-    Trust,
-};
+use proxy_api::{Connect, Http, Interruption, LookedAt, PolicySighting, Stage, TlsSighting};
 
 use crate::{
     Blind, DnsAnswer, Evidence, Outcome, Question, Rcode, RecordKind, Timestamp,
+    certificate::tls_satisfies,
     coverage::Coverage,
     history::Past,
+    mail_server::MailServer,
+    plan::MX_LIMIT,
     repair,
     report::{Arg, Finding, Patch, Place, Source},
     rule::Rule,
@@ -40,6 +40,8 @@ pub struct Case<'a> {
     pub(crate) coverage: Option<Coverage>,
     /// The policies that earlier checks saw, the oldest first.
     pub(crate) past: Vec<Past<'a>>,
+    /// The MX hosts that are looked at, in order of preference.
+    pub(crate) servers: Vec<MailServer<'a>>,
     mended_policy: OnceCell<Option<Patch>>,
 }
 
@@ -124,10 +126,26 @@ impl<'a> Case<'a> {
             mail,
             coverage: None,
             past: Past::all(seen),
+            servers: Vec::new(),
             mended_policy: OnceCell::new(),
         };
         case.coverage = Coverage::of(&case);
+        case.servers = case.mail_servers();
         case
+    }
+
+    /// What was seen of each MX host; nothing of one that no sender can reach, which DNS alone tells.
+    fn mail_servers(&self) -> Vec<MailServer<'a>> {
+        let weighed = |host: MxHost| {
+            let sighting = self.seen.mail(&host.name).filter(|_| !self.is_unreachable(&host.name));
+            MailServer::new(&host.name, self.domain.as_str(), sighting, self.now)
+        };
+        self.mx_hosts().into_iter().take(MX_LIMIT).map(weighed).collect()
+    }
+
+    /// An MX host, if it is among those that are looked at.
+    pub(crate) fn server(&self, name: &str) -> Option<&MailServer<'a>> {
+        self.servers.iter().find(|server| server.name == name)
     }
 
     /// A DNS answer whose emptiness means something.
@@ -480,36 +498,6 @@ impl<'a> HostCase<'a> {
         let http = self.http(now)?;
         let whole = self.sighting?.interruption.is_none() && !http.truncated;
         (http.status == 200 && whole && !is_challenge(http) && !is_compressed(http)).then_some(http.body.as_ref())
-    }
-}
-
-/// Whether a handshake satisfies a sender: TLS 1.2 or newer, and a certificate that is trusted, in time, and for `host`.
-pub(crate) fn tls_satisfies(tls: &TlsSighting, host: &str, now: Timestamp) -> bool {
-    tls.failure.is_none()
-        && tls.version.is_some_and(|version| version >= TlsVersion::Tls12)
-        && tls.trust == Some(Trust::Trusted)
-        && tls.chain.first().is_some_and(|leaf| is_in_time(leaf, now) && names_host(leaf, host))
-}
-
-/// Whether the server speaks only versions older than TLS 1.2.
-pub(crate) fn is_old_tls(tls: &TlsSighting) -> bool {
-    tls.version.is_some_and(|version| version < TlsVersion::Tls12) || tls.failure == Some(TlsFailure::Version)
-}
-
-/// Whether the moment lies within the certificate's validity.
-pub(crate) fn is_in_time(certificate: &Certificate, now: Timestamp) -> bool {
-    (certificate.not_before..=certificate.not_after).contains(&now.unix())
-}
-
-/// Whether a DNS name of the certificate matches the host (RFC 9525 §6.3): `*` is one complete left-most label.
-pub(crate) fn names_host(certificate: &Certificate, host: &str) -> bool {
-    certificate.names.iter().any(|name| name_matches(name, host))
-}
-
-pub(crate) fn name_matches(name: &str, host: &str) -> bool {
-    match name.strip_prefix("*.") {
-        Some(suffix) => host.split_once('.').is_some_and(|(_, rest)| rest.eq_ignore_ascii_case(suffix)),
-        None => name.eq_ignore_ascii_case(host),
     }
 }
 

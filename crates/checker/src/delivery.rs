@@ -3,7 +3,9 @@
 use mta_sts::Mode;
 
 use crate::{
-    Case, provider_of,
+    Case, Severity, Stage,
+    mail_server::MailServer,
+    provider_of,
     report::{Action, Delivery, Finding, TlsState, Verdict},
 };
 
@@ -15,9 +17,14 @@ pub(crate) fn delivery(case: &Case<'_>, verdict: Verdict, mode: Option<Mode>, fi
             let listed =
                 case.coverage.as_ref().filter(|_| mode.is_some()).map(|coverage| coverage.is_covered(&host.name));
             let because = because(&host.name, findings);
-            let reachable = !case.is_unreachable(&host.name);
-            let tls = TlsState::Unseen;
-            let action = if reachable { action(verdict, mode, listed, tls) } else { Action::Unknown };
+            let server = case.server(&host.name);
+            let tls = server.map_or(TlsState::Unseen, MailServer::state);
+            let silent = server.is_some_and(MailServer::is_silent);
+            let action = match action(verdict, mode, listed, tls) {
+                _ if case.is_unreachable(&host.name) => Action::Unknown,
+                Action::Deliver | Action::DeliverAndReport if silent => Action::Unknown,
+                action => action,
+            };
             let provider = provider_of(&host.name);
             Delivery { mx: host.name, preference: host.preference, provider, listed, tls, action, because }
         })
@@ -43,7 +50,12 @@ fn because(host: &str, findings: &[Finding]) -> Vec<&'static str> {
             crate::Arg::List(texts) => texts.iter().any(|text| text == host),
             _ => false,
         };
-        finding.rule.stage == crate::Stage::Mx && finding.args.0.iter().any(|(_, arg)| is_host(arg))
+        let matters = match finding.rule.stage {
+            Stage::Mx => true,
+            Stage::Tls => finding.rule.severity <= Severity::Warning,
+            _ => false,
+        };
+        matters && finding.args.0.iter().any(|(_, arg)| is_host(arg))
     };
     let mut ids: Vec<&'static str> = findings.iter().filter(names).map(|finding| finding.rule.id).collect();
     ids.dedup();

@@ -7,7 +7,7 @@ use crate::{
     Arg, Blind, Case, DnsAnswer, Evidence, Finding, Question, RULES, Rcode, RecordKind, Report, Severity, Stage,
     delivery::delivery,
     repair,
-    report::{Part, State, Stop, Unseen, Verdict},
+    report::{Part, State, Stop, TlsState, Unseen, Verdict},
     verdict::{in_force, verdict},
     wants,
 };
@@ -49,7 +49,7 @@ fn unseen(case: &Case<'_>) -> Vec<Unseen> {
         question: Question::Dns(question.clone()),
         why: Blind::Refused { detail: answer.rcode.name() },
     });
-    blind.chain(void).chain(blind_sighting(case)).collect()
+    blind.chain(void).chain(blind_sighting(case)).chain(blind_dialogues(case)).collect()
 }
 
 /// An answer that is neither conclusive nor explained by a finding: the resolver would not, or answered in another's name.
@@ -68,6 +68,14 @@ fn blind_sighting(case: &Case<'_>) -> Option<Unseen> {
         _ => "the look-up of the policy host did not succeed there".into(),
     };
     Some(Unseen { question: Question::Policy { domain: case.domain.to_string() }, why: Blind::Unreachable { detail } })
+}
+
+/// Mail servers that the proxy talked to, or tried to, without seeing their TLS.
+fn blind_dialogues(case: &Case<'_>) -> impl Iterator<Item = Unseen> {
+    case.servers.iter().filter_map(|server| {
+        let question = Question::Mail { domain: case.domain.to_string(), host: server.name.clone() };
+        Some(Unseen { question, why: Blind::Unreachable { detail: server.blindness()? } })
+    })
 }
 
 /// How one part of the set-up looks.
@@ -111,7 +119,7 @@ fn is_reached(case: &Case<'_>, part: Part) -> bool {
         Part::Host => case.host.http(case.now).is_some_and(|http| http.status == 200),
         Part::Policy => case.policy.as_ref().is_some_and(|policy| policy.reading.is_valid()),
         Part::Mx => !case.mx_hosts().is_empty(),
-        Part::Tls => false,
+        Part::Tls => case.servers.iter().any(|server| server.state() != TlsState::Unseen),
     }
 }
 
@@ -123,6 +131,9 @@ fn is_blind(case: &Case<'_>, part: Part) -> bool {
         Part::Record => blind(&dns(case.domain.sts_name())),
         Part::Host | Part::Policy => case.host.proxy_was_blind() && !case.host.has_no_address(),
         Part::Mx => blind(&|question| *question == Question::dns(case.domain.as_str(), RecordKind::Mx)),
-        Part::Tls => blind(&|question| matches!(question, Question::Mail { .. })),
+        Part::Tls => {
+            let unseen = case.servers.iter().any(|server| server.blindness().is_some());
+            unseen || blind(&|question| matches!(question, Question::Mail { .. }))
+        }
     }
 }

@@ -4,6 +4,7 @@
 //! the answers so far amount to. [`drive`] asks, records and repeats. There is no clock, no socket and no language here.
 
 mod case;
+mod certificate;
 mod coverage;
 mod delivery;
 mod dns;
@@ -11,6 +12,7 @@ mod evidence;
 mod history;
 mod judge;
 mod lint;
+mod mail_server;
 mod plan;
 mod provider;
 mod question;
@@ -21,6 +23,8 @@ mod rule;
 mod rules;
 mod senders;
 mod timestamp;
+mod tls_report;
+mod tlsa;
 mod transport;
 mod verdict;
 pub mod world;
@@ -42,4 +46,5 @@ pub use rule::{Effect, Owner, Rule, Severity, Stage};
 pub use rules::{RULES, domain_invalid};
 pub use senders::{Behaviour, Habit, SENDERS, senders_differ};
 pub use timestamp::{DAY, Timestamp};
+pub use tls_report::tls_report_result;
 pub use transport::{Transport, drive};

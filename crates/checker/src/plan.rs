@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use mta_sts::{Domain, Outcome as RecordOutcome, RecordReading, TlsRptReading};
 
-use crate::{DnsAnswer, Evidence, Question, Rcode, RecordKind, case::joined};
+use crate::{DnsAnswer, Evidence, Question, Rcode, RecordKind, Tlsa, case::joined};
 
 /// MX hosts whose addresses and TLS are looked at; more are listed, but not followed.
 pub const MX_LIMIT: usize = 20;
@@ -57,7 +57,7 @@ fn addresses(name: &str) -> [Question; 2] {
     [Question::dns(name, RecordKind::A), Question::dns(name, RecordKind::Aaaa)]
 }
 
-/// Addresses and TLS of every MX host; of the domain itself where it has no MX (RFC 5321 §5.1); for a null MX, the SPF
+/// Addresses, TLS and TLSA records of every MX host; of the domain itself where it has no MX (RFC 5321 §5.1); for a null MX, the SPF
 /// record, which tells a parked domain.
 fn addresses_of_mx(domain: &Domain, seen: &Evidence) -> Vec<Question> {
     let Some(answer) = known(seen, domain.as_str(), RecordKind::Mx) else { return Vec::new() };
@@ -71,19 +71,22 @@ fn addresses_of_mx(domain: &Domain, seen: &Evidence) -> Vec<Question> {
         let has_address = [RecordKind::A, RecordKind::Aaaa]
             .iter()
             .any(|kind| known(seen, domain.as_str(), *kind).is_some_and(|answer| !answer.records.is_empty()));
-        questions.extend(has_address.then(|| mail(domain, domain.as_str())));
+        questions.extend(has_address.then(|| mail_server(domain, domain.as_str())).into_iter().flatten());
     } else if hosts.is_empty() {
         questions.push(Question::dns(domain.as_str(), RecordKind::Txt));
     }
     for host in hosts.into_iter().take(MX_LIMIT) {
         questions.extend(addresses(host));
-        questions.push(mail(domain, host));
+        questions.extend(mail_server(domain, host));
     }
     questions
 }
 
-fn mail(domain: &Domain, host: &str) -> Question {
-    Question::Mail { domain: domain.to_string(), host: host.to_owned() }
+/// What a mail server shows, and what DANE says about it. That the host's addresses are verified by DNSSEC, without which senders
+/// do not look for TLSA records (RFC 7672 §2.2), is not waited for: records in vain are worth telling, too.
+fn mail_server(domain: &Domain, host: &str) -> [Question; 2] {
+    let mail = Question::Mail { domain: domain.to_string(), host: host.to_owned() };
+    [mail, Question::dns(&Tlsa::name(host), RecordKind::Tlsa)]
 }
 
 /// Where the record may be instead, if none counts.

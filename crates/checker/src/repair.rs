@@ -1,4 +1,4 @@
-//! What to publish: a record with a fresh id, a policy file put right, a reporting record.
+//! What to publish: a record with a fresh id, a policy file put right, a reporting record, a TLSA record.
 //!
 //! Every text made here is read again by our own parser; one that would not pass is not offered.
 
@@ -10,10 +10,12 @@ use mta_sts::{
 };
 
 use crate::{
-    Case, Timestamp,
+    Case, Timestamp, Tlsa,
     case::{Mail, TlsRptCase},
+    mail_server::MailServer,
     provider_of,
     report::{Patch, Target},
+    tlsa::Usability,
 };
 
 /// Seconds that a policy is kept where the file does not say: one week (RFC 8461 §3.2 has "weeks or greater").
@@ -38,6 +40,19 @@ pub(crate) fn tls_rpt(case: &Case<'_>) -> Option<Patch> {
     let text = print_tls_rpt(&uris);
     let sound = TlsRptReading::read(&[&text]).outcome == Outcome::Valid;
     sound.then(|| Patch { target: Target::Txt { name: case.domain.tls_rpt_name() }, text, whole: None })
+}
+
+/// A TLSA record for the key that every address of an MX host shows: DANE-EE(3), the key, SHA-256 (RFC 7672 §3.1.1). Where
+/// addresses show several keys, or none was seen, there is none.
+pub(crate) fn tlsa(server: &MailServer<'_>) -> Option<Patch> {
+    let keys: BTreeSet<&str> = server
+        .leaves()
+        .map(|leaf| leaf.digests.as_ref().map(|digests| digests.key_sha256.as_str()).unwrap_or_default())
+        .collect();
+    let key = keys.first().filter(|_| keys.len() == 1)?;
+    let text = format!("3 1 1 {key}");
+    let sound = Tlsa::read(&text).is_some_and(|record| record.usability() == Usability::Usable);
+    sound.then(|| Patch { target: Target::Tlsa { name: Tlsa::name(&server.name) }, text, whole: None })
 }
 
 /// All that a domain without MTA-STS has to publish, in the order of RFC 8461 §8.1: the file first, then the record.

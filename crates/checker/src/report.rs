@@ -343,6 +343,11 @@ pub enum Target {
         /// The name.
         name: String,
     },
+    /// A TLSA record at this name, its data in presentation format (RFC 6698 §2.2), beside or in place of what is there.
+    Tlsa {
+        /// The name.
+        name: String,
+    },
     /// The policy file is replaced by the text.
     PolicyFile,
     /// Lines are added to the policy file.

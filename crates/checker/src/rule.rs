@@ -121,6 +121,8 @@ pub enum Effect {
     UselessLine,
     /// Mail cannot be delivered, with MTA-STS or without.
     NoMail,
+    /// Senders that verify DANE must not deliver to the affected MX host, whatever MTA-STS says (RFC 8461 §2).
+    DaneFails,
     /// Said by the rule's own `why` alone.
     Own,
 }
@@ -140,6 +142,7 @@ impl Effect {
             Self::Risk => "risk",
             Self::UselessLine => "useless-line",
             Self::NoMail => "no-mail",
+            Self::DaneFails => "dane-fails",
             Self::Own => "own",
         }
     }

@@ -5,7 +5,8 @@ use mta_sts::{Mode, Outcome};
 use crate::{
     Case, Finding, Question,
     case::Mail,
-    report::{PolicyInForce, Verdict},
+    mail_server::MailServer,
+    report::{PolicyInForce, TlsState, Verdict},
 };
 
 /// Weighs what was seen. What decides and was not seen makes it [`Verdict::Unknown`].
@@ -56,9 +57,14 @@ fn enforced(case: &Case<'_>) -> Verdict {
     match &case.coverage {
         None => Verdict::Unknown,
         Some(_) if nobody_can_deliver(case) => Verdict::NoMail,
-        Some(coverage) if coverage.uncovered.is_empty() => Verdict::Enforced,
+        Some(coverage) if coverage.uncovered.is_empty() && !case.servers.iter().any(fails) => Verdict::Enforced,
         Some(_) => Verdict::Refusing,
     }
+}
+
+/// A sender that demands verified TLS does not get it there. A server that does not answer fails nobody's policy.
+fn fails(server: &MailServer<'_>) -> bool {
+    matches!(server.state(), TlsState::Invalid | TlsState::None)
 }
 
 /// Every MX host is known to be out of reach, policy or not.

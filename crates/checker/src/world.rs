@@ -2,7 +2,7 @@
 //!
 //! A world is a recorded [`Transport`] for tests and demos; the crate `lab` makes a real little internet out of it. The
 //! format, JSON, is that of the catalogue's fixtures: `"NAME TYPE"` members under `dns` (an absent one means: no such
-//! records), policy hosts under `https`, MX hosts under `smtp`.
+//! records), policy hosts under `https`, MX hosts under `smtp` (of one that is absent, nothing is seen).
 
 mod dns;
 mod history;
@@ -104,7 +104,11 @@ impl World {
             Question::Dns(dns) => Outcome::Answer(Answer::Dns(self.dns_answer(dns))),
             Question::Policy { .. } if self.proxy_down => down(),
             Question::Policy { domain } => Outcome::Answer(Answer::Policy(Box::new(self.policy_sighting(domain, now)))),
-            Question::Mail { .. } => Outcome::Blind(Blind::NotOffered),
+            Question::Mail { .. } if self.proxy_down => down(),
+            Question::Mail { host, .. } => match self.mail_sighting(host, now) {
+                Some(sighting) => Outcome::Answer(Answer::Mail(Box::new(sighting))),
+                None => Outcome::Blind(Blind::NotOffered),
+            },
         }
     }
 }

@@ -65,6 +65,18 @@ fn rules_agree_with_the_catalogue_on_severity_and_stage() {
 }
 
 #[test]
+fn what_senders_report_about_a_mail_server_is_called_as_the_catalogue_has_it() {
+    let catalogue = catalogue();
+    for finding in catalogue["findings"].as_array().expect("a list") {
+        if ["tls", "dane"].contains(&finding["stage"].as_str().expect("a stage")) {
+            let id = finding["id"].as_str().expect("an id");
+            assert_eq!(finding["tlsrpt_result"].as_str(), checker::tls_report_result(id), "{id}");
+            assert!(RULES.iter().any(|rule| rule.id == id), "{id} has no rule");
+        }
+    }
+}
+
+#[test]
 fn every_rule_has_an_id_of_its_own() {
     let ids: BTreeSet<&str> = RULES.iter().map(|rule| rule.id).collect();
     assert_eq!(ids.len(), RULES.len());

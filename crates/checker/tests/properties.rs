@@ -96,6 +96,7 @@ fn a_fix_fixes_and_brings_no_new_fault() {
             let mut mended = world.clone();
             match &patch.target {
                 Target::Txt { name } => fixtures::publish_txt(&mut mended, name, &patch.text),
+                Target::Tlsa { name } => fixtures::publish_tlsa(&mut mended, name, &patch.text),
                 Target::PolicyFile | Target::PolicyLines => {
                     let file = patch.whole.as_ref().unwrap_or(&patch.text);
                     fixtures::publish_policy(&mut mended, &domain, file);

@@ -2,7 +2,7 @@
 //!
 //! Fields are added, never renamed or removed.
 
-use checker::{Arg, Evidence, Timestamp, rfc::Citation};
+use checker::{Arg, Evidence, Timestamp, rfc::Citation, tls_report_result};
 use mta_sts::Mode;
 use serde::Serialize;
 
@@ -97,6 +97,9 @@ pub struct Finding<'a> {
     pub why: Option<String>,
     /// What to do.
     pub fix: Option<String>,
+    /// The `result-type` under which senders report it (RFC 8460 §4.3), if they do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tls_report_result: Option<&'static str>,
     /// Who can do it.
     pub owner: &'static str,
     /// What it rests on.
@@ -199,6 +202,7 @@ fn shaped<'a>(finding: &'a checker::Finding, words: &report::FindingWords) -> Fi
         headline: words.headline.to_string(),
         why: words.why.as_ref().map(ToString::to_string),
         fix: words.fix.as_ref().map(ToString::to_string),
+        tls_report_result: tls_report_result(rule.id),
         owner: rule.owner.id(),
         reference: rule.citations.first().map(Citation::to_string).unwrap_or_default(),
         place: finding.place.map(place),

@@ -2,7 +2,7 @@
 
 use checker::{
     Action, Behaviour, Blind, Delivery, Effect, Finding, Owner, Patch, Question, Report, Severity, Source, Stage,
-    State, Stop, Target, Timestamp, TlsState, Unseen, Verdict, senders_differ,
+    State, Stop, Target, Timestamp, TlsState, Unseen, Verdict, senders_differ, tls_report_result,
 };
 use mta_sts::{DomainError, Mode};
 
@@ -60,6 +60,9 @@ pub fn verdict(report: &Report, language: Language) -> Headline {
     if report.verdict == Verdict::Enforced && facts.unseen > 0 {
         lead = lead.then(language.blank(), language.say_parts(key::VERDICT_ENFORCED_UNSEEN, &args));
     }
+    if report.verdict == Verdict::Enforced && report.findings.iter().any(|one| one.rule.effect == Effect::DaneFails) {
+        lead = lead.then(language.blank(), language.say_parts(key::VERDICT_ENFORCED_DANE, &args));
+    }
     if report.verdict == Verdict::Testing && !facts.failing.is_empty() {
         lead = lead.then(language.blank(), language.say_parts(key::VERDICT_TESTING_FAILING, &facts.failing_args()));
     }
@@ -91,8 +94,12 @@ pub fn finding_with(domain: &str, mode: Option<Mode>, finding: &Finding, languag
     let id = finding.rule.id;
     let own = say_if(language, &[id, ".why"], &args);
     let effect = effect_of(finding).and_then(|effect| say_if(language, &["effect-", effect.id()], &args));
+    let result = tls_report_result(id)
+        .filter(|_| mode != Some(Mode::None))
+        .map(|result| language.say_parts(key::TLS_REPORT_RESULT, args!["result" => result]));
     let senders = senders_differ(id).iter().map(|group| habit(group, language));
-    let why = own.into_iter().chain(effect).chain(senders).reduce(|why, next| why.then(language.blank(), next));
+    let why =
+        own.into_iter().chain(effect).chain(result).chain(senders).reduce(|why, next| why.then(language.blank(), next));
     FindingWords { headline: part(language, &[id], &args), why, fix: say_if(language, &[id, ".fix"], &args) }
 }
 
@@ -116,6 +123,7 @@ pub fn delivery(report: &Report, delivery: &Delivery, language: Language) -> Sai
         "mode" => mode_of(report).map_or("unknown", Mode::id),
         "listed" => yes_no(delivery.listed),
         "tls" => delivery.tls.id(),
+        "silent" => if delivery.because.contains(&"mx-connect-failed") { "yes" } else { "no" },
     ];
     part(language, &["delivery-", delivery.action.id()], args)
 }
@@ -241,6 +249,7 @@ pub fn source(source: Source, language: Language) -> String {
 pub fn patch(patch: &Patch, language: Language) -> Said {
     match &patch.target {
         Target::Txt { name } => language.say_parts(key::PATCH_TXT, args!["name" => name]),
+        Target::Tlsa { name } => language.say_parts(key::PATCH_TLSA, args!["name" => name]),
         Target::PolicyFile => language.say_parts(key::PATCH_FILE, &[]),
         Target::PolicyLines => language.say_parts(key::PATCH_LINES, &[]),
     }
@@ -314,6 +323,7 @@ impl<'a> Facts<'a> {
             ("failing", Value::from(rows.iter().filter(|row| fails(row.tls)).count())),
             ("refused", Value::from(self.refused.len())),
             ("unseen", Value::from(self.unseen)),
+            ("looked", Value::from(rows.len() - self.unseen)),
             ("hosts", Value::List(&self.refused)),
             ("accepted", Value::List(&self.accepted)),
             ("some", Value::Text(self.some())),
@@ -359,6 +369,7 @@ impl<'a> Facts<'a> {
         let unlisted = refused().filter(|row| row.listed == Some(false)).count();
         match (unlisted, refused().count()) {
             (_, 0) => "none",
+            (0, _) if refused().all(|row| row.tls == TlsState::None) => "plain",
             (0, _) => "tls",
             (unlisted, all) if unlisted == all => "unlisted",
             _ => "both",

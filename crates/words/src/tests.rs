@@ -86,12 +86,13 @@ const SELECTORS: [&str; 12] =
     ["enforce", "testing", "none", "unknown", "yes", "no", "soon", "dns", "mail", "policy", "unlisted", "tls"];
 
 fn sample<'a>(name: &str, number: i64, word: &'a str) -> Value<'a> {
-    const NUMBERS: [&str; 16] = [
+    const NUMBERS: [&str; 17] = [
         "count",
         "line",
         "total",
         "refused",
         "unseen",
+        "looked",
         "failing",
         "listed",
         "open",

@@ -387,7 +387,7 @@ fn is_work(finding: &Finding) -> bool {
 
 fn edits_policy(finding: &Finding) -> bool {
     finding.rule.owner == Owner::PolicyFile
-        || finding.patch.as_ref().is_some_and(|patch| !matches!(patch.target, Target::Txt { .. }))
+        || finding.patch.as_ref().is_some_and(|patch| matches!(patch.target, Target::PolicyFile | Target::PolicyLines))
 }
 
 fn rests_on(finding: &Finding) -> String {

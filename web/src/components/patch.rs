@@ -16,7 +16,14 @@ pub fn patch_view(language: Language, patch: &Patch) -> Html {
         Target::Txt { name } => html! {
             <figure class="patch" data-patch="txt">
                 <figcaption class="hidden">{caption}</figcaption>
-                {txt(name, &patch.text, language)}
+                {record(name, "TXT", &patch.text, language)}
+                <Copy {language} what="record" label={language.say(key::PAGE_COPY_VALUE, &[])} text={patch.text.clone()} />
+            </figure>
+        },
+        Target::Tlsa { name } => html! {
+            <figure class="patch" data-patch="tlsa">
+                <figcaption class="hidden">{caption}</figcaption>
+                {record(name, "TLSA", &patch.text, language)}
                 <Copy {language} what="record" label={language.say(key::PAGE_COPY_VALUE, &[])} text={patch.text.clone()} />
             </figure>
         },
@@ -34,12 +41,12 @@ pub fn patch_view(language: Language, patch: &Patch) -> Html {
     }
 }
 
-/// A TXT record as a form of a DNS provider asks for it.
-fn txt(name: &str, value: &str, language: Language) -> Html {
+/// A record as a form of a DNS provider asks for it.
+fn record(name: &str, kind: &'static str, value: &str, language: Language) -> Html {
     html! {
         <dl class="record" translate="no">
             <div><dt>{language.say(key::PAGE_RECORD_NAME, &[])}</dt><dd>{name}</dd></div>
-            <div><dt>{language.say(key::PAGE_RECORD_TYPE, &[])}</dt><dd>{"TXT"}</dd></div>
+            <div><dt>{language.say(key::PAGE_RECORD_TYPE, &[])}</dt><dd>{kind}</dd></div>
             <div><dt>{language.say(key::PAGE_RECORD_VALUE, &[])}</dt><dd data-value="">{visible(value)}</dd></div>
         </dl>
     }

@@ -32,8 +32,11 @@ macro_rules! rules {
 
 mod consistency;
 mod coverage;
+mod dane;
 mod dns;
 mod history;
+mod mail_smtp;
+mod mail_tls;
 mod mx;
 mod policy_file;
 mod policy_host;
@@ -65,7 +68,10 @@ pub static RULES: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
         policy_mx::ALL,
         coverage::ALL,
         mx::ALL,
+        mail_smtp::ALL,
+        mail_tls::ALL,
         tls_rpt::ALL,
+        dane::ALL,
         consistency::ALL,
         history::ALL,
     ];
@@ -78,7 +84,8 @@ mod prelude {
     pub(super) use crate::{
         Arg, Blind, Case, DAY, DnsAnswer, DnsQuestion, Effect, Finding, Owner, Question, Rcode, RecordKind, Rule,
         Severity, Stage, Timestamp,
-        case::{is_challenge, shortened, tls_satisfies, told},
+        case::{is_challenge, shortened, told},
+        certificate::tls_satisfies,
         repair,
         rfc::*,
     };

@@ -1,11 +1,11 @@
 //! TLS of the policy host (RFC 8461 §3.3): version, name, dates and chain of the certificate, each on its own.
 
-use proxy_api::{Certificate, TlsFailure, TlsSighting, Trust};
+use proxy_api::{Certificate, TlsSighting};
 
 use super::{one, prelude::*};
-use crate::{
-    case::{is_old_tls, name_matches, names_host},
-    coverage::ends_with,
+use crate::certificate::{
+    ChainFault, DateFault, NameFault, chain_fault, date_fault, days_left_if_few, failure_detail, is_old_tls, issuer,
+    name_fault, names_shown,
 };
 
 const STAGE: Stage = Stage::PolicyHost;
@@ -67,9 +67,6 @@ rules! {
         policy_host_tls_chain_incomplete;
 }
 
-/// Days before the end of a certificate from which it is warned about.
-const EXPIRY_WARNING_DAYS: i64 = 14;
-
 /// What TLS showed, where it matters.
 fn tls<'a>(case: &Case<'a>) -> Option<&'a TlsSighting> {
     case.host.tls().filter(|_| case.policy_matters())
@@ -87,122 +84,82 @@ fn at_host(case: &Case<'_>, rule: &'static Rule) -> Finding {
 fn policy_host_tls_handshake_failed(case: &Case<'_>) -> Vec<Finding> {
     let other_cause = |tls: &&TlsSighting| is_old_tls(tls) || case.host.speaks_only_http2();
     let failure = tls(case).filter(|tls| !other_cause(tls)).and_then(|tls| tls.failure.as_ref());
-    one(failure.map(|failure| at_host(case, &POLICY_HOST_TLS_HANDSHAKE_FAILED).with("detail", detail(failure))))
-}
-
-/// A failed handshake in the words of the protocol, as logs have them.
-fn detail(failure: &TlsFailure) -> String {
-    match failure {
-        TlsFailure::Version => "protocol_version".into(),
-        TlsFailure::Alert(alert) => alert.clone(),
-        TlsFailure::Closed => "connection closed".into(),
-        TlsFailure::NotTls(detail) => shortened(detail.as_bytes()),
-        TlsFailure::Timeout => "timeout".into(),
-    }
+    one(failure.map(|failure| at_host(case, &POLICY_HOST_TLS_HANDSHAKE_FAILED).with("detail", failure_detail(failure))))
 }
 
 fn policy_host_tls_old(case: &Case<'_>) -> Vec<Finding> {
     one(tls(case).filter(|tls| is_old_tls(tls)).map(|_| at_host(case, &POLICY_HOST_TLS_OLD)))
 }
 
+/// The certificate, if this is what is wrong with its dates.
+fn leaf_if_date<'a>(case: &Case<'a>, fault: DateFault) -> Option<&'a Certificate> {
+    leaf(case).filter(|leaf| date_fault(leaf, case.now) == Some(fault))
+}
+
 fn policy_host_tls_expired(case: &Case<'_>) -> Vec<Finding> {
-    let expired = leaf(case).filter(|leaf| leaf.not_after < case.now.unix());
+    let expired = leaf_if_date(case, DateFault::Expired);
     one(expired.map(|leaf| at_host(case, &POLICY_HOST_TLS_EXPIRED).with("date", Timestamp::from_unix(leaf.not_after))))
 }
 
 fn policy_host_tls_not_yet_valid(case: &Case<'_>) -> Vec<Finding> {
-    let early = leaf(case).filter(|leaf| leaf.not_before > case.now.unix());
+    let early = leaf_if_date(case, DateFault::NotYetValid);
     one(early
         .map(|leaf| at_host(case, &POLICY_HOST_TLS_NOT_YET_VALID).with("date", Timestamp::from_unix(leaf.not_before))))
 }
 
 fn policy_host_tls_expiring(case: &Case<'_>) -> Vec<Finding> {
-    let left = |leaf: &Certificate| (leaf.not_after - case.now.unix()) / DAY;
-    let soon = leaf(case).filter(|leaf| leaf.not_after >= case.now.unix() && left(leaf) < EXPIRY_WARNING_DAYS);
-    one(soon.map(|leaf| {
+    let soon = leaf(case).and_then(|leaf| Some((leaf, days_left_if_few(leaf, case.now)?)));
+    one(soon.map(|(leaf, days)| {
         at_host(case, &POLICY_HOST_TLS_EXPIRING)
             .with("date", Timestamp::from_unix(leaf.not_after))
-            .with("days", Arg::Number(left(leaf)))
+            .with("days", Arg::Number(days))
     }))
 }
 
-/// Why the certificate is not for the policy host, the most specific reason first.
-#[derive(PartialEq, Eq)]
-enum NameFault {
-    CommonNameOnly,
-    Provider,
-    Shallow,
-    Mismatch,
-}
-
-fn name_fault(case: &Case<'_>) -> Option<(&'static NameFault, Vec<String>)> {
-    let leaf = leaf(case).filter(|leaf| !names_host(leaf, &case.host.name))?;
-    let host = &case.host.name;
-    let for_provider = |name: &String| case.host.chain().iter().any(|target| name_matches(name, target));
-    let too_deep = |name: &String| {
-        let suffix = name.strip_prefix("*.").map(str::to_ascii_lowercase);
-        suffix.is_some_and(|suffix| ends_with(host, &suffix) && *host != suffix)
-    };
-    let fault =
-        if leaf.names.is_empty() && leaf.common_name.as_ref().is_some_and(|name| name.eq_ignore_ascii_case(host)) {
-            &NameFault::CommonNameOnly
-        } else if leaf.names.iter().any(for_provider) {
-            &NameFault::Provider
-        } else if leaf.names.iter().any(too_deep) {
-            &NameFault::Shallow
-        } else {
-            &NameFault::Mismatch
-        };
-    Some((fault, leaf.names.iter().take(NAMES_SHOWN).cloned().collect()))
-}
-
-/// Names of a certificate that a sentence lists.
-const NAMES_SHOWN: usize = 5;
-
-/// The names of the certificate, if this is what is wrong with them.
-fn names_if(case: &Case<'_>, fault: &NameFault) -> Option<Vec<String>> {
-    name_fault(case).filter(|(found, _)| *found == fault).map(|(_, names)| names)
+/// The names of the certificate, if one of these is what is wrong with them. Names that CNAME records lead to are a provider's.
+fn names_if(case: &Case<'_>, faults: &[NameFault]) -> Option<Vec<String>> {
+    let leaf = leaf(case)?;
+    let chain: Vec<&str> = case.host.chain().iter().map(String::as_str).collect();
+    let found = name_fault(leaf, &case.host.name, &chain)?;
+    faults.contains(&found).then(|| names_shown(leaf))
 }
 
 fn policy_host_tls_name_mismatch(case: &Case<'_>) -> Vec<Finding> {
-    let names = names_if(case, &NameFault::Mismatch);
+    let names = names_if(case, &[NameFault::Mismatch, NameFault::Apex]);
     one(names.map(|names| at_host(case, &POLICY_HOST_TLS_NAME_MISMATCH).with("names", names)))
 }
 
 fn policy_host_tls_provider_cert(case: &Case<'_>) -> Vec<Finding> {
     let target = case.host.chain().last().cloned().unwrap_or_default();
-    let names = names_if(case, &NameFault::Provider);
+    let names = names_if(case, &[NameFault::Alias]);
     one(names.map(|names| at_host(case, &POLICY_HOST_TLS_PROVIDER_CERT).with("names", names).with("target", target)))
 }
 
 fn policy_host_tls_wildcard_too_shallow(case: &Case<'_>) -> Vec<Finding> {
-    let names = names_if(case, &NameFault::Shallow);
+    let names = names_if(case, &[NameFault::TooShallow]);
     one(names.map(|names| at_host(case, &POLICY_HOST_TLS_WILDCARD_TOO_SHALLOW).with("names", names)))
 }
 
 fn policy_host_tls_cn_only(case: &Case<'_>) -> Vec<Finding> {
-    one(names_if(case, &NameFault::CommonNameOnly).map(|_| at_host(case, &POLICY_HOST_TLS_CN_ONLY)))
+    one(names_if(case, &[NameFault::CommonNameOnly]).map(|_| at_host(case, &POLICY_HOST_TLS_CN_ONLY)))
 }
 
-fn trust_is(case: &Case<'_>, wanted: &[Trust]) -> bool {
-    tls(case).and_then(|tls| tls.trust).is_some_and(|trust| wanted.contains(&trust))
-}
-
-/// The issuer of the last certificate that was sent.
-fn issuer(case: &Case<'_>) -> String {
-    tls(case).and_then(|tls| tls.chain.last()).map(|last| shortened(last.issuer.as_bytes())).unwrap_or_default()
+/// The handshake, if this is what is wrong with the chain.
+fn tls_if_chain<'a>(case: &Case<'a>, fault: ChainFault) -> Option<&'a TlsSighting> {
+    tls(case).filter(|tls| chain_fault(tls) == Some(fault))
 }
 
 fn policy_host_tls_self_signed(case: &Case<'_>) -> Vec<Finding> {
-    one(trust_is(case, &[Trust::SelfSigned]).then(|| at_host(case, &POLICY_HOST_TLS_SELF_SIGNED)))
+    let tls = tls_if_chain(case, ChainFault::SelfSigned);
+    one(tls.map(|_| at_host(case, &POLICY_HOST_TLS_SELF_SIGNED)))
 }
 
 fn policy_host_tls_untrusted_ca(case: &Case<'_>) -> Vec<Finding> {
-    let untrusted = trust_is(case, &[Trust::UntrustedRoot, Trust::Other]);
-    one(untrusted.then(|| at_host(case, &POLICY_HOST_TLS_UNTRUSTED_CA).with("issuer", issuer(case))))
+    let tls = tls_if_chain(case, ChainFault::Untrusted);
+    one(tls.map(|tls| at_host(case, &POLICY_HOST_TLS_UNTRUSTED_CA).with("issuer", issuer(tls))))
 }
 
 fn policy_host_tls_chain_incomplete(case: &Case<'_>) -> Vec<Finding> {
-    let incomplete = trust_is(case, &[Trust::Incomplete]);
-    one(incomplete.then(|| at_host(case, &POLICY_HOST_TLS_CHAIN_INCOMPLETE).with("issuer", issuer(case))))
+    let tls = tls_if_chain(case, ChainFault::Incomplete);
+    one(tls.map(|tls| at_host(case, &POLICY_HOST_TLS_CHAIN_INCOMPLETE).with("issuer", issuer(tls))))
 }

@@ -5,6 +5,7 @@ use std::net::IpAddr;
 use proxy_api::Octets;
 use serde::{Deserialize, Serialize};
 
+use super::smtp::association;
 use crate::{DnsAnswer, ExtendedError, Rcode, Record, RecordKind, Tlsa, canonical};
 
 /// One DNS answer.
@@ -37,7 +38,8 @@ pub struct DnsEntry {
 pub enum RecordText {
     /// MX.
     Mx(u16, String),
-    /// TLSA: usage, selector, matching type, association data in hexadecimal.
+    /// TLSA: usage, selector, matching type, association data in hexadecimal; or `@` and an MX host of this world, which stand for
+    /// what fits its certificate.
     Tlsa(u8, u8, u8, String),
     /// TXT.
     Txt(Vec<String>),
@@ -70,7 +72,10 @@ impl RecordText {
                 usage: *usage,
                 selector: *selector,
                 matching: *matching,
-                data: Octets(hex_octets(data)),
+                data: Octets(match data.strip_prefix('@') {
+                    Some(host) => association(host, *selector, *matching),
+                    None => hex_octets(data),
+                }),
             })),
             (Self::Txt(strings), RecordKind::Txt) => {
                 Some(Record::Txt(strings.iter().map(|text| Octets::from(text.as_str())).collect()))

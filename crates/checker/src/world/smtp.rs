@@ -1,14 +1,25 @@
-//! Mail servers as a world writes them.
+//! Mail servers as a world writes them, and what talking to them shows.
 
+use std::{collections::BTreeMap, net::IpAddr};
+
+use proxy_api::{
+    Certificate, Connect, Dialogue, Digests, MailAttempt, MailInterruption, MailSighting, OldTls, Retried, SmtpReply,
+    TlsSighting, TlsVersion,
+};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256, Sha512};
 
-use super::{Tls, https::ok};
+use super::{
+    Tls, World,
+    https::{connect, ok},
+};
+use crate::{DnsQuestion, Rcode, RecordKind, Timestamp, Tlsa, tlsa::hexadecimal};
 
 /// One mail server.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SmtpHost {
-    /// What connecting gives.
+    /// What connecting gives: `ok`, `refused`, `timeout`, …, or `blocked-by-prober`, where whoever asks cannot reach any.
     #[serde(default = "ok")]
     pub connect: String,
     /// The greeting.
@@ -23,4 +34,130 @@ pub struct SmtpHost {
     /// Its TLS.
     #[serde(default)]
     pub tls: Option<Tls>,
+    /// Addresses at which something else is found, by the id of the finding.
+    #[serde(default)]
+    pub per_address: BTreeMap<IpAddr, String>,
+}
+
+impl SmtpHost {
+    /// The server at one of its addresses.
+    #[must_use]
+    pub fn at(&self, address: IpAddr) -> Self {
+        let mut server = self.clone();
+        let found = server.per_address.remove(&address);
+        let tls = server.tls.as_mut();
+        match (found.as_deref(), tls) {
+            (Some("mx-connect-failed"), _) => server.connect = "refused".into(),
+            (Some("mx-starttls-missing"), _) => server.ehlo.retain(|keyword| keyword != "STARTTLS"),
+            (Some("mx-cert-expired"), Some(tls)) => tls.not_after = Some("-1d".into()),
+            (Some("mx-cert-self-signed"), Some(tls)) => tls.chain = Some("self-signed".into()),
+            _ => {}
+        }
+        server
+    }
+
+    fn attempt(&self, world: &World, host: &str, address: IpAddr, now: Timestamp) -> MailAttempt {
+        let server = self.at(address);
+        let connect = connect(&server.connect);
+        let dialogue = (connect == Connect::Ok).then(|| server.dialogue(world, host, now));
+        MailAttempt { address, connect, dialogue, elapsed_ms: 0 }
+    }
+
+    /// As far as the server lets one go.
+    fn dialogue(&self, world: &World, host: &str, now: Timestamp) -> Dialogue {
+        let greeting = reply(self.greeting.as_deref().unwrap_or("220 ESMTP"));
+        let mut dialogue = Dialogue { greeting: Some(greeting), ..Dialogue::default() };
+        if dialogue.greeting.as_ref().is_some_and(SmtpReply::is_positive) {
+            dialogue.ehlo = Some(self.ehlo(host, false));
+        }
+        if dialogue.ehlo.as_ref().is_some_and(|ehlo| ehlo.offers("STARTTLS")) {
+            dialogue.starttls = Some(reply(self.starttls.as_deref().unwrap_or("220 2.0.0 Ready to start TLS")));
+        }
+        if let (Some(220), Some(tls)) = (dialogue.starttls.as_ref().map(|reply| reply.code), &self.tls) {
+            self.shake_hands(&mut dialogue, tls, world, host, now);
+        }
+        dialogue
+    }
+
+    fn shake_hands(&self, dialogue: &mut Dialogue, tls: &Tls, world: &World, host: &str, now: Timestamp) {
+        let mut shown = TlsSighting { alpn: None, ..tls.sighting(now) };
+        let tlsa = world.dns_answer(&DnsQuestion { name: Tlsa::name(host), kind: RecordKind::Tlsa });
+        if let Some(leaf) = shown.chain.first_mut() {
+            let fitting = tls.tlsa_match.unwrap_or(false).then(|| tlsa.tlsa().next()).flatten();
+            identify(leaf, host, fitting);
+        }
+        if shown.failure.is_none() {
+            dialogue.ehlo_in_tls = Some(self.ehlo(host, true));
+            dialogue.without_sni = Some(if tls.sni_required { Retried::Refused } else { Retried::Completed });
+            let old = if tls.accepts_old { OldTls::Accepted(TlsVersion::Tls11) } else { OldTls::Refused };
+            dialogue.old_tls = Some(old);
+        }
+        dialogue.tls = Some(shown);
+    }
+
+    /// Name and keywords (RFC 5321 §4.1.1.1); STARTTLS is not offered twice (RFC 3207 §4.2).
+    fn ehlo(&self, host: &str, secured: bool) -> SmtpReply {
+        let offered = |keyword: &&String| !(secured && keyword.eq_ignore_ascii_case("STARTTLS"));
+        let keywords = self.ehlo.iter().filter(offered).cloned();
+        SmtpReply { code: 250, lines: [host.to_owned()].into_iter().chain(keywords).collect() }
+    }
+}
+
+/// A reply of one line; a code that is none counts as 0.
+fn reply(line: &str) -> SmtpReply {
+    let (code, text) = line.split_once([' ', '-']).unwrap_or((line, ""));
+    SmtpReply { code: code.parse().unwrap_or_default(), lines: vec![text.to_owned()] }
+}
+
+impl World {
+    /// What talking to an MX host shows in this world; `None` of a host that the world does not tell about.
+    #[must_use]
+    pub fn mail_sighting(&self, host: &str, now: Timestamp) -> Option<MailSighting> {
+        let server = self.smtp.get(host)?;
+        let answers =
+            [RecordKind::A, RecordKind::Aaaa].map(|kind| self.dns_answer(&DnsQuestion { name: host.to_owned(), kind }));
+        let addresses = answers.iter().flat_map(|answer| answer.addresses());
+        let attempts: Vec<MailAttempt> = addresses.map(|address| server.attempt(self, host, address, now)).collect();
+        let connected = attempts.iter().any(|attempt| attempt.connect == Connect::Ok);
+        let interruption = if server.connect == "blocked-by-prober" {
+            Some(MailInterruption::PortBlocked)
+        } else if connected {
+            None
+        } else if !attempts.is_empty() {
+            Some(MailInterruption::NotConnected)
+        } else if answers[0].rcode == Rcode::NXDOMAIN {
+            Some(MailInterruption::NoSuchHost)
+        } else {
+            Some(MailInterruption::NoAddress)
+        };
+        Some(MailSighting { host: host.to_owned(), attempts, interruption, elapsed_ms: 0, age_s: 0 })
+    }
+}
+
+/// Gives a certificate digests: those of made-up octets, or those that a TLSA record expects.
+fn identify(leaf: &mut Certificate, host: &str, fitting: Option<&Tlsa>) {
+    let digest = |selector, matching| hexadecimal(&association(host, selector, matching));
+    let mut digests = Digests { sha512: digest(0, 2), key_sha256: digest(1, 1), key_sha512: digest(1, 2) };
+    leaf.sha256 = digest(0, 1);
+    if let Some(tlsa) = fitting {
+        let expected = hexadecimal(&tlsa.data.0);
+        match (tlsa.selector, tlsa.matching) {
+            (0, 1) => leaf.sha256 = expected,
+            (0, 2) => digests.sha512 = expected,
+            (1, 1) => digests.key_sha256 = expected,
+            (1, 2) => digests.key_sha512 = expected,
+            _ => {}
+        }
+    }
+    leaf.digests = Some(digests);
+}
+
+/// The association data that fits the made-up certificate of an MX host.
+pub(super) fn association(host: &str, selector: u8, matching: u8) -> Vec<u8> {
+    let octets = if selector == 0 { format!("certificate of {host}") } else { format!("key of {host}") };
+    match matching {
+        1 => Sha256::digest(octets).to_vec(),
+        2 => Sha512::digest(octets).to_vec(),
+        _ => octets.into_bytes(),
+    }
 }

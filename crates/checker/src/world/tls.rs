@@ -33,6 +33,15 @@ pub struct Tls {
     /// How the chain ends: `trusted`, `self-signed`, `untrusted-root`, `incomplete`.
     #[serde(default)]
     pub chain: Option<String>,
+    /// Whether TLS 1.1 is accepted beside newer versions.
+    #[serde(default)]
+    pub accepts_old: bool,
+    /// Whether a handshake without SNI is refused.
+    #[serde(default)]
+    pub sni_required: bool,
+    /// Whether the certificate is the one that the host's first TLSA record names.
+    #[serde(default)]
+    pub tlsa_match: Option<bool>,
 }
 
 const fn yes() -> bool {

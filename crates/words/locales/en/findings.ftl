@@ -559,6 +559,88 @@ mx-parked-with-policy = { $domain } looks parked; MTA-STS has nothing to protect
 mx-ttl-over-microsoft-limit = The MX records may be cached for { $ttl }; Microsoft supports at most six hours
     .fix = Lower the TTL of the MX records to one hour.
 
+## TLS of the mail servers
+
+mx-tls-ok = { $host } offers TLS with a valid certificate
+mx-probe-blocked = Mail servers cannot be reached from where this check runs
+    .why = Connections to port 25 are blocked there, as in many networks.
+    .fix = Test from another network: { $command }.
+mx-connect-failed = { $host } does not answer on port 25
+    .why = No connection came about to { $addresses }. Senders do not take that for a failure of MTA-STS: they use another mail server, or try again later.
+    .fix = Check that the mail server is running and that port 25 is open to the Internet.
+mx-greeting-rejected = { $host } turned this check away: { $reply }
+    .why = Mail servers do that with callers they do not know, for instance by greylisting or a blocklist. The answer came before TLS.
+    .fix = Check again later, or from another network: { $command }.
+mx-starttls-missing = { $host } does not offer TLS
+    .why = { $hidden ->
+        [yes] Where { "STARTTLS" } belongs, there is a row of { "X" }: a firewall in between overwrites it.
+       *[no] Its answer to { "EHLO" } does not list { "STARTTLS" }.
+    }
+    .fix = { $hidden ->
+        [yes] Switch off the inspection of SMTP in the firewall.
+       *[no] Switch { "STARTTLS" } on, in Postfix with { "smtpd_tls_security_level = may" } and { "smtpd_tls_chain_files" }. If it is on, look for a firewall that hides it.
+    }
+mx-starttls-refused = { $host } offers TLS and then refuses it: { $reply }
+    .why = It lists { "STARTTLS" }, but does not answer the command with { "220" }.
+    .fix = Check that the mail server can read its certificate and its key. Its log says why it refuses.
+mx-addresses-differ = { $some ->
+        [none] The addresses of { $host } fail in different ways
+       *[some] TLS of { $host } is in order at some addresses only
+    }
+    .why = { $some ->
+        [none] None of them satisfies a sender: { $bad }.
+       *[some] It is in order at { $good }, but not at { $bad }. { $mode ->
+            [enforce] A sender that follows MTA-STS must not deliver at the latter: mail is late, or bounces if it comes there every time.
+            [testing] Mail is delivered. Senders that send TLS reports report a failure now and then.
+           *[other] Mail is delivered.
+        }
+    }
+    .fix = Give every machine behind { $host } the same certificate and the same TLS settings.
+mx-requiretls-offered = { $host } supports { "REQUIRETLS" }
+mx-tls-handshake-failed = TLS with { $host } does not come about: { $detail }
+    .why = The handshake after { "STARTTLS" } fails.
+    .fix = Check key, certificate chain and ciphers of the mail server, for instance with { $command }.
+mx-tls-version-old = { $host } offers only outdated TLS versions
+    .why = MTA-STS requires TLS 1.2 or later.
+    .fix = Enable TLS 1.2 and 1.3, in Postfix with { "smtpd_tls_protocols = >=TLSv1.2" }.
+mx-tls-accepts-old = { $host } still accepts { $version }, too
+    .why = Senders that know a newer version use that.
+    .fix = Switch it off once no sender needs it, in Postfix with { "smtpd_tls_protocols = >=TLSv1.2" }.
+mx-cert-expired = The certificate of { $host } expired on { $date }
+    .fix = Renew the certificate and reload the mail server, which may still use the old one. What it uses is shown by { $command }.
+mx-cert-not-yet-valid = The certificate of { $host } becomes valid only on { $date }
+    .fix = Install a certificate that is valid now, or correct the clock of whoever issues it.
+mx-cert-expiring = { $days ->
+        [0] The certificate of { $host } expires today, { $date }
+        [one] The certificate of { $host } expires tomorrow, { $date }
+       *[other] The certificate of { $host } expires in { $days } days, on { $date }
+    }
+    .fix = Renew it now, and see to it that every renewal reloads the mail server.
+mx-cert-name-mismatch = The certificate is for { $names }, not for { $host }
+    .why = Senders compare the certificate with the name in the MX record.
+    .fix = Get a certificate that contains { $host } among its alternative names.
+mx-cert-names-domain-only = The certificate is for { $domain }, not for the mail server { $host }
+    .why = Senders compare the certificate with the name in the MX record. The name of the domain does not count.
+    .fix = Have { $host } added to the names of the certificate.
+mx-cert-wildcard-depth = The wildcard certificate { $names } does not cover { $host }
+    .why = A wildcard stands for exactly one part of a name.
+    .fix = Get a certificate for { $host } itself.
+mx-cert-cn-only = The certificate has { $host } only in its old common name field
+    .why = Senders look only at the subject alternative names.
+    .fix = Have the certificate issued again with { $host } as a subject alternative name.
+mx-cert-self-signed = { $host } uses a self-signed certificate
+    .why = Senders that follow MTA-STS trust certificates from public authorities only.
+    .fix = Use a certificate from a public authority, such as Let's Encrypt.
+mx-cert-untrusted-ca = The certificate of { $host } comes from { $issuer }, which senders do not trust
+    .why = Senders trust about the same authorities as browsers do. A private authority is not among them.
+    .fix = Use a certificate from a public authority.
+mx-cert-chain-incomplete = { $host } does not send the intermediate certificate from { $issuer }
+    .why = Mail servers do not fetch it themselves.
+    .fix = Install the full chain, not the certificate alone: in Postfix, { "smtpd_tls_chain_files" } takes the key and then all certificates. What is sent is shown by { $command }.
+mx-sni-required = { $host } refuses TLS with senders that do not name it
+    .why = Senders that follow MTA-STS name the server they want (SNI). Others may not, and should get a default certificate instead of a refusal.
+    .fix = Configure a default certificate on the mail server.
+
 ## TLS reports
 
 tlsrpt-ok = TLS reports go to { $names }
@@ -605,6 +687,42 @@ tlsrpt-rua-domain-no-mail = The domain of the report address cannot receive mail
 tlsrpt-field-syntax = A part of the record for TLS reports cannot be read: { $value }
     .why = Each part is of the form name=value, and an address is a complete { "mailto:" } or { "https:" } address. Senders may discard the whole record.
     .fix = Correct this part, or remove it.
+
+## DANE
+
+dane-ok = DANE fits the certificates of all mail servers
+dane-absent = DANE is not in use
+    .why = It protects mail in a similar way with DNSSEC, and is optional.
+dane-tlsa-without-dnssec = The DANE records of { $host } are not protected by DNSSEC
+    .why = Senders ignore the TLSA records at { $name } unless they and the addresses of the mail server are signed.
+    .fix = Sign the zone of the mail server with DNSSEC, or remove the TLSA records.
+dane-mx-insecure = { $host } has DANE, but the MX record that leads there is not signed
+    .why = { $mode ->
+        [enforce] An attacker could name another server there. MTA-STS closes this gap for the senders that follow it.
+       *[other] An attacker could name another server there, so DANE helps only while nobody meddles with DNS.
+    }
+    .fix = Sign { $domain } with DNSSEC.
+dane-tlsa-mismatch = No DANE record fits the certificate of { $host }
+    .why = The TLSA records at { $name } name another certificate or key.
+    .fix = Publish a record for the key in use. Before the next change of keys, publish the record for the new key beside it.
+dane-usage-pkix = The DANE records of { $host } are of a kind that mail does not use
+    .why = SMTP knows only the certificate usages 2 and 3; those at { $name } are 0 or 1. Senders that verify DANE encrypt, but do not check whom they talk to.
+    .fix = Publish a record with usage 3 for the key in use.
+dane-tlsa-unusable = The DANE records of { $host } cannot be used
+    .why = No TLSA record at { $name } has numbers and a length that senders know. Those that verify DANE encrypt, but do not check whom they talk to.
+    .fix = Publish a well-formed record for the key in use.
+dane-tlsa-lookup-failed = The name servers fail to answer for the DANE records of { $host }
+    .why = Nobody can tell whether there are TLSA records at { $name }.
+    .fix = Repair the name server or the signatures of the zone. Some old firewalls drop questions for TLSA records.
+dane-partial = Only some of the mail servers have DANE: { $with }
+    .why = An attacker can steer mail to the others: { $without }.
+    .fix = Publish TLSA records for every mail server.
+dane-and-sts-both = DANE and MTA-STS are both in use
+    .why = Senders that do both have to satisfy DANE: MTA-STS never makes up for a DANE check that fails.
+    .fix = With every new certificate, check both.
+dane-passes-sts-fails = The certificate of { $host } satisfies DANE, but not MTA-STS
+    .why = Senders that verify DANE deliver; those that follow MTA-STS alone must not.
+    .fix = Use a certificate from a public authority with the name { $host }, and keep its key in the TLSA record.
 
 ## How the parts fit together
 

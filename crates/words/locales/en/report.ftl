@@ -46,6 +46,7 @@ verdict-enforced = Mail to { $domain } is protected by MTA-STS
         [one] The certificate of one mail server could not be seen here.
        *[other] The certificates of { $unseen } mail servers could not be seen here.
     }
+    .dane = Senders that verify DANE, however, must not deliver to every mail server: DANE fails.
 verdict-refusing = { $refused ->
         [0] Mail to { $domain } will be refused
        *[other] { $total ->
@@ -71,12 +72,14 @@ verdict-refusing = { $refused ->
         [no] Senders that follow MTA-STS must not deliver to { $hosts }, { $cause ->
             [unlisted] which the policy does not list
             [tls] whose TLS does not verify
+            [plain] where TLS is not offered
            *[other] which the policy does not list or whose TLS does not verify
         }. Their mail waits and finally bounces.
         [soon] Senders that follow MTA-STS still deliver, but not for long.
        *[yes] Senders that follow MTA-STS deliver to { $accepted }, but must not use { $hosts }, { $cause ->
             [unlisted] which the policy does not list
             [tls] whose TLS does not verify
+            [plain] where TLS is not offered
            *[other] which the policy does not list or whose TLS does not verify
         }. When no other server is up, their mail waits and finally bounces.
     }
@@ -133,7 +136,10 @@ delivery-deliver = { $mode ->
            *[unseen] The sender delivers to { $host }, whatever its certificate: the policy is only being tested.
         }
         [none] The sender delivers to { $host }: the policy switches MTA-STS off.
-       *[unknown] The sender delivers to { $host }, encrypted when it can: there is no policy to follow.
+       *[unknown] { $tls ->
+            [none] The sender delivers to { $host } without encryption: the server offers no TLS, and there is no policy to follow.
+           *[unseen] The sender delivers to { $host }, encrypted when it can: there is no policy to follow.
+        }
     }
 delivery-refuse = { $listed ->
         [no] The sender must not deliver to { $host }: the policy does not list it.
@@ -144,11 +150,17 @@ delivery-refuse = { $listed ->
     }
 delivery-deliver-and-report = { $listed ->
         [no] The sender delivers to { $host } and reports that the policy does not list it. In mode { "enforce" } it would not deliver.
-       *[yes] The sender delivers to { $host } and reports that TLS with it does not verify. In mode { "enforce" } it would not deliver.
+       *[yes] { $tls ->
+            [none] The sender delivers to { $host } and reports that it offers no TLS. In mode { "enforce" } it would not deliver.
+           *[invalid] The sender delivers to { $host } and reports that TLS with it does not verify. In mode { "enforce" } it would not deliver.
+        }
     }
-delivery-unknown = { $listed ->
-        [yes] The policy lists { $host }. Whether the sender delivers depends on its certificate, which could not be seen here.
-       *[unknown] Whether the sender delivers to { $host } depends on something that could not be seen here.
+delivery-unknown = { $silent ->
+        [yes] { $host } does not answer: the sender uses another mail server, or tries again later.
+       *[no] { $listed ->
+            [yes] The policy lists { $host }. Whether the sender delivers depends on its certificate, which could not be seen here.
+           *[unknown] Whether the sender delivers to { $host } depends on something that could not be seen here.
+        }
     }
 
 ## What a sender does that remembers an earlier policy
@@ -299,12 +311,23 @@ stop-tls-good = { $total ->
         [one] certificate valid
        *[other] certificates valid
     }
-stop-tls-care = with a warning
+stop-tls-care = { $because ->
+        [mx-connect-failed] { $total ->
+            [one] does not answer
+           *[other] not all answer
+        }
+        [mx-cert-expiring] certificate expires soon
+        [mx-addresses-differ] differs by address
+       *[other] works, with a warning
+    }
 stop-tls-bad = { $failing ->
         [0] fails
        *[other] fails for { $failing } of { $total }
     }
-stop-tls-unseen = not seen from here
+stop-tls-unseen = { $looked ->
+        [0] not seen from here
+       *[other] not seen for { $unseen } of { $total }
+    }
 stop-tls-idle = not looked at
 
 ## Who can mend it, how much it matters, and where it is
@@ -335,6 +358,7 @@ source-policy = Policy file
 source-tlsrpt = Record for TLS reports
 
 patch-txt = TXT record at { $name }
+patch-tlsa = TLSA record at { $name }
 patch-file = Policy file
 patch-lines = Add to the policy file
 
@@ -388,6 +412,9 @@ effect-useless-line = { $mode ->
        *[enforce] Strict senders drop the whole policy and deliver without MTA-STS. For others this line matches no server: one that is listed only here is refused.
     }
 effect-no-mail = Mail cannot be delivered, with MTA-STS or without.
+effect-dane-fails = Senders that verify DANE must not deliver to this host, whatever the policy says: their mail waits and finally bounces. Senders that follow MTA-STS alone are not affected.
+
+tls-report-result = TLS reports call it { $result }.
 
 ## What could not be seen, and why: never a fault of the domain
 
@@ -406,10 +433,12 @@ blind-timeout = { $ask ->
     }
 blind-unreachable = { $ask ->
         [dns] The resolver could not be reached, or does not answer this check.
+        [mail] The mail server could not be looked at: the service behind this check did not get through to it, or was turned away.
        *[other] The policy host could not be looked at: the service behind this check, or its way there, is out of reach.
     }
     .hint = { $ask ->
         [dns] Check the network connection, or choose another resolver.
+        [mail] Try again later, or look at it yourself with { "openssl s_client -starttls smtp -connect HOST:25" }.
        *[other] Try again in a moment, or run the check from another network.
     }
 blind-status = { $ask ->

@@ -547,6 +547,88 @@ mx-parked-with-policy = { $domain } は使われていないようで、MTA-STS 
 mx-ttl-over-microsoft-limit = MX レコードは最長 { $ttl }キャッシュされますが、Microsoft が対応するのは 6 時間までです
     .fix = MX レコードの TTL を 1 時間に下げてください。
 
+## メールサーバーの TLS
+
+mx-tls-ok = { $host } は有効な証明書で TLS に対応しています
+mx-probe-blocked = このチェックの実行元からは、メールサーバーに接続できません
+    .why = 多くのネットワークと同じように、25 番ポートへの接続が遮断されています。
+    .fix = 別のネットワークから確認してください: { $command } を実行します。
+mx-connect-failed = { $host } が 25 番ポートで応答しません
+    .why = { $addresses } に接続できませんでした。送信側はこれを MTA-STS の失敗とは扱わず、別のメールサーバーを使うか、後で再送します。
+    .fix = メールサーバーが動いているか、25 番ポートがインターネットに公開されているかを確認してください。
+mx-greeting-rejected = { $host } がこのチェックの接続を断りました: { $reply }
+    .why = メールサーバーは、グレイリスティングやブロックリストなどで、知らない相手を断ることがあります。TLS の前に断られました。
+    .fix = 時間をおくか、別のネットワークから確認してください: { $command } を実行します。
+mx-starttls-missing = { $host } は TLS に対応していません
+    .why = { $hidden ->
+        [yes] { "STARTTLS" } があるはずの場所に { "X" } が並んでいます。途中のファイアウォールが書き換えています。
+       *[no] { "EHLO" } への応答に { "STARTTLS" } がありません。
+    }
+    .fix = { $hidden ->
+        [yes] ファイアウォールの SMTP 検査機能を無効にしてください。
+       *[no] { "STARTTLS" } を有効にしてください。Postfix では { "smtpd_tls_security_level = may" } と { "smtpd_tls_chain_files" } を設定します。有効になっている場合は、ファイアウォールが隠していないか確認してください。
+    }
+mx-starttls-refused = { $host } は TLS に対応と表示しながら拒否します: { $reply }
+    .why = { "STARTTLS" } を表示していますが、コマンドに { "220" } で応答しません。
+    .fix = メールサーバーが証明書と鍵を読めるか確認してください。拒否の理由はログに残ります。
+mx-addresses-differ = { $some ->
+        [none] { $host } は、アドレスによって異なる理由で失敗します
+       *[some] { $host } の TLS は、一部のアドレスでしか正常に動きません
+    }
+    .why = { $some ->
+        [none] 送信側の条件を満たすアドレスがありません: { $bad } のいずれも失敗します。
+       *[some] { $good } では正常ですが、{ $bad } では正常ではありません。{ $mode ->
+            [enforce] MTA-STS に対応した送信側は、後者には配送できません。メールは遅れるか、毎回そこに当たると差出人に戻ります。
+            [testing] メールは届きます。TLS レポートに対応した送信側は、ときどき失敗を報告します。
+           *[other] メールは届きます。
+        }
+    }
+    .fix = { $host } の全台に、同じ証明書と同じ TLS の設定を入れてください。
+mx-requiretls-offered = { $host } は { "REQUIRETLS" } に対応しています
+mx-tls-handshake-failed = { $host } と TLS で接続できません: { $detail }
+    .why = { "STARTTLS" } の後のハンドシェイクに失敗します。
+    .fix = メールサーバーの鍵、証明書チェーン、暗号スイートを確認してください。たとえば { $command } で調べられます。
+mx-tls-version-old = { $host } は古いバージョンの TLS しか使えません
+    .why = MTA-STS には TLS 1.2 以降が必要です。
+    .fix = TLS 1.2 と 1.3 を有効にしてください。Postfix では { "smtpd_tls_protocols = >=TLSv1.2" } と設定します。
+mx-tls-accepts-old = { $host } は、まだ { $version } も受け付けています
+    .why = 新しいバージョンに対応した送信側は、そちらを使います。
+    .fix = 必要とする送信側がなくなったら無効にしてください。Postfix では { "smtpd_tls_protocols = >=TLSv1.2" } と設定します。
+mx-cert-expired = { $host } の証明書は { $date }に期限が切れました
+    .fix = 証明書を更新し、メールサーバーを再読み込みしてください。古い証明書を使い続けていることがあります。使用中の証明書は { $command } で確認できます。
+mx-cert-not-yet-valid = { $host } の証明書が有効になるのは { $date }です
+    .fix = 現在有効な証明書を入れるか、発行元の時計を直してください。
+mx-cert-expiring = { $days ->
+        [0] { $host } の証明書は今日({ $date })期限が切れます
+        [1] { $host } の証明書は明日({ $date })期限が切れます
+       *[other] { $host } の証明書はあと { $days } 日({ $date })で期限が切れます
+    }
+    .fix = いま更新し、更新のたびにメールサーバーが再読み込みされることを確認してください。
+mx-cert-name-mismatch = 証明書が { $host } ではなく { $names } のものです
+    .why = 送信側は、証明書を MX レコードの名前と比べます。
+    .fix = 別名(subject alternative name)に { $host } を含む証明書を取得してください。
+mx-cert-names-domain-only = 証明書が、メールサーバー { $host } ではなく { $domain } のものです
+    .why = 送信側は、証明書を MX レコードの名前と比べます。ドメインの名前では認められません。
+    .fix = 証明書の名前に { $host } を加えてもらってください。
+mx-cert-wildcard-depth = ワイルドカード証明書 { $names } は { $host } に使えません
+    .why = ワイルドカードは名前の 1 階層分だけに対応します。
+    .fix = { $host } そのものの証明書を取得してください。
+mx-cert-cn-only = 証明書の { $host } が、古いコモンネーム(CN)にしか書かれていません
+    .why = 送信側が見るのは別名(subject alternative name)だけです。
+    .fix = 別名に { $host } を入れて、証明書を再発行してもらってください。
+mx-cert-self-signed = { $host } の証明書は自己署名です
+    .why = MTA-STS に対応した送信側が信頼するのは、公的な認証局の証明書だけです。
+    .fix = Let's Encrypt など、公的な認証局の証明書を使ってください。
+mx-cert-untrusted-ca = { $host } の証明書の発行元 { $issuer } を、送信側は信頼していません
+    .why = 送信側が信頼する認証局は、ブラウザーとほぼ同じです。社内の認証局は含まれません。
+    .fix = 公的な認証局の証明書を使ってください。
+mx-cert-chain-incomplete = { $host } が、{ $issuer } の中間証明書を送っていません
+    .why = メールサーバーは、中間証明書を自分では取得しません。
+    .fix = 証明書だけでなく、チェーン全体を設定してください。Postfix では { "smtpd_tls_chain_files" } に鍵とすべての証明書を順に指定します。送信中の証明書は { $command } で確認できます。
+mx-sni-required = { $host } は、サーバー名を伝えない送信側との TLS を拒否します
+    .why = MTA-STS に対応した送信側は、接続先の名前(SNI)を伝えます。伝えない送信側には、拒否せずに既定の証明書を示すべきです。
+    .fix = メールサーバーに既定の証明書を設定してください。
+
 ## TLS レポート
 
 tlsrpt-ok = TLS レポートの送り先は { $names } です
@@ -593,6 +675,42 @@ tlsrpt-rua-domain-no-mail = TLS レポートの送り先のドメインは、メ
 tlsrpt-field-syntax = TLS レポートのレコードに読み取れない部分があります: { $value }
     .why = 各部分は「名前=値」の形で、送り先は { "mailto:" } または { "https:" } で始まる完全な形で書きます。送信側はレコード全体を捨てることがあります。
     .fix = この部分を直すか、削除してください。
+
+## DANE
+
+dane-ok = DANE は、すべてのメールサーバーの証明書と一致しています
+dane-absent = DANE は使われていません
+    .why = DNSSEC を使ってメールを同じように保護する仕組みで、任意です。
+dane-tlsa-without-dnssec = { $host } の DANE のレコードが DNSSEC で保護されていません
+    .why = { $name } の TLSA レコードとメールサーバーのアドレスが署名されていないと、送信側は TLSA レコードを無視します。
+    .fix = メールサーバーのゾーンを DNSSEC で署名するか、TLSA レコードを削除してください。
+dane-mx-insecure = { $host } は DANE に対応していますが、参照元の MX レコードが署名されていません
+    .why = { $mode ->
+        [enforce] 攻撃者が MX を別のサーバーに書き換えられます。MTA-STS に対応した送信側では、MTA-STS がこの穴をふさぎます。
+       *[other] 攻撃者が MX を別のサーバーに書き換えられるため、DANE が役立つのは DNS が改ざんされていない間だけです。
+    }
+    .fix = { $domain } を DNSSEC で署名してください。
+dane-tlsa-mismatch = { $host } の証明書に一致する DANE のレコードがありません
+    .why = { $name } の TLSA レコードは、別の証明書か鍵を示しています。
+    .fix = 使用中の鍵のレコードを公開してください。次に鍵を替えるときは、先に新しい鍵のレコードを並べて公開します。
+dane-usage-pkix = { $host } の DANE のレコードは、メールでは使わない種類です
+    .why = SMTP で使える証明書用途は 2 と 3 だけですが、{ $name } のものは 0 か 1 です。DANE を検証する送信側は暗号化しますが、相手を確認できません。
+    .fix = 使用中の鍵について、用途 3 のレコードを公開してください。
+dane-tlsa-unusable = { $host } の DANE のレコードは使えません
+    .why = { $name } には、番号と長さが正しい TLSA レコードがありません。DANE を検証する送信側は暗号化しますが、相手を確認できません。
+    .fix = 使用中の鍵について、正しい形式のレコードを公開してください。
+dane-tlsa-lookup-failed = { $host } の DANE のレコードに、ネームサーバーが応答できません
+    .why = { $name } に TLSA レコードがあるかどうか、誰にも分かりません。
+    .fix = ネームサーバーか、ゾーンの署名を直してください。TLSA の問い合わせを捨てる古いファイアウォールもあります。
+dane-partial = DANE に対応しているのは一部のメールサーバーだけです: { $with }
+    .why = 攻撃者は、対応していない { $without } にメールを誘導できます。
+    .fix = すべてのメールサーバーの TLSA レコードを公開してください。
+dane-and-sts-both = DANE と MTA-STS の両方が使われています
+    .why = 両方に対応した送信側は DANE を満たす必要があります。DANE の検証に失敗すると、MTA-STS では補えません。
+    .fix = 証明書を替えるたびに、両方を確認してください。
+dane-passes-sts-fails = { $host } の証明書は DANE を満たしますが、MTA-STS を満たしません
+    .why = DANE を検証する送信側は配送しますが、MTA-STS だけに対応した送信側は配送できません。
+    .fix = { $host } の名前を含む公的な認証局の証明書を使い、その鍵を TLSA レコードに載せておいてください。
 
 ## 全体の整合性
 

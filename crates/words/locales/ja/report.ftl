@@ -18,6 +18,7 @@ value-empty = (空)
 verdict-enforced = { $domain } 宛てのメールは MTA-STS で保護されています
     .lead = MTA-STS に対応した送信側は、ポリシーに載っているメールサーバーに、証明書が有効な場合だけ配送します。送信側はこのポリシーを { $max_age }覚えています。
     .unseen = { $unseen } 台のメールサーバーの証明書は、ここからは確認できませんでした。
+    .dane = ただし、DANE を検証する送信側は、DANE の検証に失敗するため、一部のメールサーバーに配送できません。
 verdict-refusing = { $refused ->
         [0] { $domain } 宛てのメールが、まもなく配送されなくなります
        *[other] { $total ->
@@ -32,12 +33,14 @@ verdict-refusing = { $refused ->
         [no] MTA-STS に対応した送信側は、{ $cause ->
             [unlisted] ポリシーに載っていない
             [tls] TLS を検証できない
+            [plain] TLS に対応していない
            *[other] ポリシーに載っていないか TLS を検証できない
         } { $hosts } に配送できません。メールは滞留し、最後には差出人に戻ります。
         [soon] MTA-STS に対応した送信側は、今のところ配送していますが、長くは続きません。
        *[yes] MTA-STS に対応した送信側は { $accepted } には配送しますが、{ $cause ->
             [unlisted] ポリシーに載っていない
             [tls] TLS を検証できない
+            [plain] TLS に対応していない
            *[other] ポリシーに載っていないか TLS を検証できない
         } { $hosts } には配送できません。ほかのサーバーが停止すると、メールは滞留し、最後には差出人に戻ります。
     }
@@ -88,7 +91,10 @@ delivery-deliver = { $mode ->
            *[unseen] テスト中のポリシーなので、送信側は証明書にかかわらず { $host } に配送します。
         }
         [none] ポリシーで MTA-STS が無効なので、送信側は { $host } に配送します。
-       *[unknown] 従うポリシーがないので、送信側は { $host } に、可能なら暗号化して配送します。
+       *[unknown] { $tls ->
+            [none] { $host } は TLS に対応しておらず、従うポリシーもないので、送信側は暗号化せずに配送します。
+           *[unseen] 従うポリシーがないので、送信側は { $host } に、可能なら暗号化して配送します。
+        }
     }
 delivery-refuse = { $listed ->
         [no] { $host } はポリシーに載っていないため、送信側は配送できません。
@@ -99,11 +105,17 @@ delivery-refuse = { $listed ->
     }
 delivery-deliver-and-report = { $listed ->
         [no] 送信側は { $host } に配送し、ポリシーに載っていないことを報告します。{ "enforce" } では配送できません。
-       *[yes] 送信側は { $host } に配送し、TLS を検証できないことを報告します。{ "enforce" } では配送できません。
+       *[yes] { $tls ->
+            [none] 送信側は { $host } に配送し、TLS に対応していないことを報告します。{ "enforce" } では配送できません。
+           *[invalid] 送信側は { $host } に配送し、TLS を検証できないことを報告します。{ "enforce" } では配送できません。
+        }
     }
-delivery-unknown = { $listed ->
-        [yes] { $host } はポリシーに載っています。配送するかどうかは証明書によりますが、ここからは確認できませんでした。
-       *[unknown] 送信側が { $host } に配送するかどうかは、ここから確認できなかった情報によって決まるため、判断できません。
+delivery-unknown = { $silent ->
+        [yes] { $host } が応答しないため、送信側は別のメールサーバーを使うか、後で再送します。
+       *[no] { $listed ->
+            [yes] { $host } はポリシーに載っています。配送するかどうかは証明書によりますが、ここからは確認できませんでした。
+           *[unknown] 送信側が { $host } に配送するかどうかは、ここから確認できなかった情報によって決まるため、判断できません。
+        }
     }
 
 ## 以前のポリシーを覚えている送信側の動作
@@ -253,12 +265,23 @@ stop-tls-good = { $total ->
         [1] 証明書は有効
        *[other] 証明書はすべて有効
     }
-stop-tls-care = 注意あり
+stop-tls-care = { $because ->
+        [mx-connect-failed] { $total ->
+            [1] 応答なし
+           *[other] 一部が応答なし
+        }
+        [mx-cert-expiring] 証明書の期限が近い
+        [mx-addresses-differ] アドレスで結果が異なる
+       *[other] 有効・注意あり
+    }
 stop-tls-bad = { $failing ->
         [0] 失敗
        *[other] { $total } 台中 { $failing } 台で失敗
     }
-stop-tls-unseen = ここからは確認不可
+stop-tls-unseen = { $looked ->
+        [0] ここからは確認不可
+       *[other] { $total } 台中 { $unseen } 台は確認不可
+    }
 stop-tls-idle = 対象外
 
 ## 担当者、重要度、場所
@@ -289,6 +312,7 @@ source-policy = ポリシーファイル
 source-tlsrpt = TLS レポートのレコード
 
 patch-txt = { $name } の TXT レコード
+patch-tlsa = { $name } の TLSA レコード
 patch-file = ポリシーファイル
 patch-lines = ポリシーファイルに追加
 
@@ -339,6 +363,9 @@ effect-useless-line = { $mode ->
        *[enforce] 厳格な送信側はポリシー全体を捨て、MTA-STS なしで配送します。そのほかの送信側では、この行がどのサーバーにも一致しないため、この行でしか指定していないサーバーには配送されません。
     }
 effect-no-mail = MTA-STS の有無にかかわらず、メールは届きません。
+effect-dane-fails = DANE を検証する送信側は、ポリシーの内容にかかわらず、このホストに配送できません。メールは滞留し、最後には差出人に戻ります。MTA-STS だけに対応した送信側には影響がありません。
+
+tls-report-result = TLS レポートでは { $result } と報告されます。
 
 ## 確認できなかったことと、その理由。ドメイン側の問題ではありません
 
@@ -357,10 +384,12 @@ blind-timeout = { $ask ->
     }
 blind-unreachable = { $ask ->
         [dns] リゾルバーに接続できないか、応答を拒否しています。
+        [mail] 確認を代行するサービスがメールサーバーまで到達できなかったか、接続を断られました。
        *[other] 確認を代行するサービスに接続できないか、そこからポリシーの配布元を確認できませんでした。
     }
     .hint = { $ask ->
         [dns] ネットワークの接続を確認するか、別のリゾルバーを選んでください。
+        [mail] 時間をおいて試すか、{ "openssl s_client -starttls smtp -connect HOST:25" } で確認してください。
        *[other] 時間をおいて試すか、別のネットワークから確認してください。
     }
 blind-status = { $ask ->

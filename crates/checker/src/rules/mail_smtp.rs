@@ -1,0 +1,125 @@
+//! Mail servers up to STARTTLS (RFC 5321 §3.1, RFC 3207 §4), and what all of their addresses amount to.
+
+use proxy_api::MailInterruption;
+
+use super::{one, prelude::*};
+use crate::{
+    mail_server::{Look, MailServer, Shown, TlsFault, said},
+    report::TlsState,
+};
+
+const STAGE: Stage = Stage::Tls;
+
+rules! {
+    /// The MX host offers STARTTLS and completes TLS ≥ 1.2 with a trusted, unexpired certificate whose SAN dNSName
+    /// matches the MX host name.
+    MX_TLS_OK: "mx-tls-ok", Pass, Nothing, Nobody,
+        [rfc(8461, "4.2")], ["host"],
+        mx_tls_ok;
+    /// The proxy reports that its own network blocks outgoing port 25.
+    MX_PROBE_BLOCKED: "mx-probe-blocked", Notice, Unknown, Nobody,
+        [rfc(8461, "4.2")], ["command"],
+        mx_probe_blocked;
+    /// TCP connection to port 25 of every address of an MX host fails although the prober can reach other hosts.
+    MX_CONNECT_FAILED: "mx-connect-failed", Warning, Own, MailHost,
+        [rfc(5321, "4.5.4.1"), rfc(8461, "B")], ["host", "addresses"],
+        mx_connect_failed;
+    /// The greeting or EHLO reply is 4xx or 5xx (greylisting, blocklist, connection limit).
+    MX_GREETING_REJECTED: "mx-greeting-rejected", Notice, Unknown, MailHost,
+        [rfc(5321, "3.1")], ["host", "reply", "command"],
+        mx_greeting_rejected;
+    /// The EHLO reply does not list STARTTLS.
+    MX_STARTTLS_MISSING: "mx-starttls-missing", Error, SkipHost, MailHost,
+        [rfc(8461, "4"), rfc(3207, "4")], ["host", "hidden"],
+        mx_starttls_missing;
+    /// STARTTLS is listed but the command is answered with anything other than 220.
+    MX_STARTTLS_REFUSED: "mx-starttls-refused", Error, SkipHost, MailHost,
+        [rfc(3207, "4"), rfc(8461, "4")], ["host", "reply"],
+        mx_starttls_refused;
+    /// The addresses of one MX host give different results (certificate, STARTTLS or version).
+    MX_ADDRESSES_DIFFER: "mx-addresses-differ", Warning, Own, MailHost,
+        [rfc(8461, "4.2"), rfc(5321, "5.1")], ["host", "bad", "good", "some"],
+        mx_addresses_differ;
+    /// The EHLO reply after TLS lists REQUIRETLS.
+    MX_REQUIRETLS_OFFERED: "mx-requiretls-offered", Pass, Nothing, Nobody,
+        [rfc(8689, "2")], ["host"],
+        mx_requiretls_offered;
+}
+
+/// A finding for every mail server of this kind.
+fn servers(case: &Case<'_>, finding: impl Fn(&MailServer<'_>) -> Option<Finding>) -> Vec<Finding> {
+    case.servers.iter().filter_map(finding).collect()
+}
+
+fn at(server: &MailServer<'_>, rule: &'static Rule) -> Finding {
+    Finding::of(rule).with("host", server.name.clone())
+}
+
+fn mx_tls_ok(case: &Case<'_>) -> Vec<Finding> {
+    servers(case, |server| (server.state() == TlsState::Valid).then(|| at(server, &MX_TLS_OK)))
+}
+
+/// Once, however many mail servers there are: nothing is known about any of them.
+fn mx_probe_blocked(case: &Case<'_>) -> Vec<Finding> {
+    let is_blocked = |server: &&MailServer<'_>| server.interruption == Some(&MailInterruption::PortBlocked);
+    let blocked = case.servers.iter().find(is_blocked);
+    one(blocked.map(|server| Finding::of(&MX_PROBE_BLOCKED).with("command", server.command())))
+}
+
+fn mx_connect_failed(case: &Case<'_>) -> Vec<Finding> {
+    servers(case, |server| {
+        let silent = server.looks.iter().filter(|look| look.shown == Shown::Silent);
+        server.is_silent().then(|| at(server, &MX_CONNECT_FAILED).with("addresses", addresses(silent)))
+    })
+}
+
+fn addresses<'a>(looks: impl Iterator<Item = &'a Look<'a>>) -> Vec<String> {
+    looks.map(|look| look.address.to_string()).collect()
+}
+
+fn mx_greeting_rejected(case: &Case<'_>) -> Vec<Finding> {
+    servers(case, |server| {
+        let reply = said(server.turned_away()?);
+        Some(at(server, &MX_GREETING_REJECTED).with("reply", reply).with("command", server.command()))
+    })
+}
+
+fn mx_starttls_missing(case: &Case<'_>) -> Vec<Finding> {
+    servers(case, |server| {
+        let look = server.at_fault(|fault| fault == TlsFault::NotOffered)?;
+        Some(at(server, &MX_STARTTLS_MISSING).with("hidden", if is_hidden(look) { "yes" } else { "no" }))
+    })
+}
+
+/// A firewall overwrites the keyword with a row of `X`, as Cisco's SMTP inspection does.
+fn is_hidden(look: &Look<'_>) -> bool {
+    let overwritten = |line: &String| line.len() >= 4 && line.trim_end_matches('A').bytes().all(|octet| octet == b'X');
+    let ehlo = look.dialogue.and_then(|dialogue| dialogue.ehlo.as_ref());
+    ehlo.is_some_and(|ehlo| ehlo.lines.iter().skip(1).any(overwritten))
+}
+
+fn mx_starttls_refused(case: &Case<'_>) -> Vec<Finding> {
+    servers(case, |server| {
+        let look = server.at_fault(|fault| fault == TlsFault::Refused)?;
+        let reply = look.dialogue?.starttls.as_ref()?;
+        Some(at(server, &MX_STARTTLS_REFUSED).with("reply", said(reply)))
+    })
+}
+
+fn mx_addresses_differ(case: &Case<'_>) -> Vec<Finding> {
+    let told = |server: &MailServer<'_>| {
+        let of = |good: bool| server.judged().filter(move |(_, faults)| faults.is_empty() == good);
+        let texts = |good: bool| addresses(of(good).map(|(look, _)| look));
+        let (good, bad) = (texts(true), texts(false));
+        let some = if good.is_empty() { "none" } else { "some" };
+        at(server, &MX_ADDRESSES_DIFFER).with("bad", bad).with("good", good).with("some", some)
+    };
+    servers(case, |server| server.differs().then(|| told(server)))
+}
+
+fn mx_requiretls_offered(case: &Case<'_>) -> Vec<Finding> {
+    let offers = |look: &Look<'_>| {
+        look.dialogue.and_then(|dialogue| dialogue.ehlo_in_tls.as_ref()).is_some_and(|ehlo| ehlo.offers("REQUIRETLS"))
+    };
+    servers(case, |server| server.looks.iter().any(offers).then(|| at(server, &MX_REQUIRETLS_OFFERED)))
+}

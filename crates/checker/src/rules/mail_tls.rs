@@ -1,0 +1,210 @@
+//! TLS of the mail servers (RFC 8461 §4.2, §7): version, name, dates and chain of the certificate, each on its own.
+
+use proxy_api::{Certificate, OldTls, Retried, TlsSighting, TlsVersion};
+
+use super::prelude::*;
+use crate::{
+    certificate::{
+        ChainFault, DateFault, NameFault, days_left_if_few, failure_detail, is_old_tls, issuer, names_shown,
+    },
+    mail_server::{Look, MailServer, TlsFault},
+};
+
+const STAGE: Stage = Stage::Tls;
+
+rules! {
+    /// The TLS handshake after STARTTLS fails for a reason other than version or certificate.
+    MX_TLS_HANDSHAKE_FAILED: "mx-tls-handshake-failed", Error, SkipHost, MailHost,
+        [rfc(8461, "4")], ["host", "detail", "command"],
+        mx_tls_handshake_failed;
+    /// The MX host negotiates at most TLS 1.1, or answers a TLS 1.2/1.3-only ClientHello with alert
+    /// protocol_version(70).
+    MX_TLS_VERSION_OLD: "mx-tls-version-old", Error, SkipHost, MailHost,
+        [rfc(8461, "7.2"), rfc(8996, "5"), rfc(9325, "3.1.1")], ["host"],
+        mx_tls_version_old;
+    /// The MX host accepts TLS 1.0 or 1.1 in addition to TLS ≥ 1.2.
+    MX_TLS_ACCEPTS_OLD: "mx-tls-accepts-old", Notice, Nothing, MailHost,
+        [rfc(8996, "5"), rfc(9325, "3.1.1")], ["host", "version"],
+        mx_tls_accepts_old;
+    /// The MX certificate's notAfter is in the past.
+    MX_CERT_EXPIRED: "mx-cert-expired", Error, SkipHost, MailHost,
+        [rfc(8461, "4.2")], ["host", "date", "command"],
+        mx_cert_expired;
+    /// The MX certificate's notBefore is in the future.
+    MX_CERT_NOT_YET_VALID: "mx-cert-not-yet-valid", Error, SkipHost, MailHost,
+        [rfc(8461, "4.2"), rfc(5280, "4.1.2.5")], ["host", "date"],
+        mx_cert_not_yet_valid;
+    /// The MX certificate expires within 14 days.
+    MX_CERT_EXPIRING: "mx-cert-expiring", Warning, Risk, MailHost,
+        [rfc(8461, "4.2")], ["host", "date", "days"],
+        mx_cert_expiring;
+    /// No SAN dNSName matches the MX host name, and no more specific name finding applies.
+    MX_CERT_NAME_MISMATCH: "mx-cert-name-mismatch", Error, SkipHost, MailHost,
+        [rfc(8461, "4.2"), rfc(9525, "6.3")], ["host", "names"],
+        mx_cert_name_mismatch;
+    /// The certificate matches the policy domain but not the MX host name.
+    MX_CERT_NAMES_DOMAIN_ONLY: "mx-cert-names-domain-only", Error, SkipHost, MailHost,
+        [rfc(8461, "4.2"), rfc(8461, "7.1")], ["host"],
+        mx_cert_names_domain_only;
+    /// A SAN wildcard covers a suffix of the MX host name but more than one label would have to match, or it equals
+    /// the suffix.
+    MX_CERT_WILDCARD_DEPTH: "mx-cert-wildcard-depth", Error, SkipHost, MailHost,
+        [rfc(8461, "4.2"), rfc(9525, "6.3")], ["host", "names"],
+        mx_cert_wildcard_depth;
+    /// The certificate has no SAN dNSName but its subject CN equals the MX host name.
+    MX_CERT_CN_ONLY: "mx-cert-cn-only", Error, SkipHost, MailHost,
+        [rfc(8461, "4.2"), rfc(9525, "2")], ["host"],
+        mx_cert_cn_only;
+    /// The MX chain consists of a self-signed leaf.
+    MX_CERT_SELF_SIGNED: "mx-cert-self-signed", Error, SkipHost, MailHost,
+        [rfc(8461, "4.2")], ["host"],
+        mx_cert_self_signed;
+    /// The MX chain ends in a root that is not commonly trusted.
+    MX_CERT_UNTRUSTED_CA: "mx-cert-untrusted-ca", Error, SkipHost, MailHost,
+        [rfc(8461, "4.2")], ["host", "issuer"],
+        mx_cert_untrusted_ca;
+    /// The MX host sends no intermediate linking the leaf to a trusted root.
+    MX_CERT_CHAIN_INCOMPLETE: "mx-cert-chain-incomplete", Error, SkipHost, MailHost,
+        [rfc(8461, "4.2"), rfc(8446, "4.4.2")], ["host", "issuer", "command"],
+        mx_cert_chain_incomplete;
+    /// The handshake succeeds with SNI set to the MX host name but is aborted when SNI is absent or unknown.
+    MX_SNI_REQUIRED: "mx-sni-required", Warning, Own, MailHost,
+        [rfc(8461, "7.1")], ["host"],
+        mx_sni_required;
+}
+
+/// A finding for every mail server with this fault, told from the address that has it.
+fn faults(
+    case: &Case<'_>,
+    rule: &'static Rule,
+    wanted: impl Fn(TlsFault) -> bool,
+    told: impl Fn(Finding, &Look<'_>) -> Option<Finding>,
+) -> Vec<Finding> {
+    let finding = |server: &MailServer<'_>| {
+        let look = server.at_fault(&wanted)?;
+        let finding = Finding::of(rule).with("host", server.name.clone());
+        let commanding = rule.args.contains(&"command");
+        told(if commanding { finding.with("command", server.command()) } else { finding }, look)
+    };
+    case.servers.iter().filter_map(finding).collect()
+}
+
+/// The same for a fault that its certificate tells more about.
+fn certificates(
+    case: &Case<'_>,
+    rule: &'static Rule,
+    fault: TlsFault,
+    told: impl Fn(Finding, &Certificate, &TlsSighting) -> Finding,
+) -> Vec<Finding> {
+    faults(
+        case,
+        rule,
+        |found| found == fault,
+        |finding, look| {
+            let tls = look.tls()?;
+            Some(told(finding, tls.chain.first()?, tls))
+        },
+    )
+}
+
+fn mx_tls_handshake_failed(case: &Case<'_>) -> Vec<Finding> {
+    faults(
+        case,
+        &MX_TLS_HANDSHAKE_FAILED,
+        |fault| fault == TlsFault::Handshake,
+        |finding, look| {
+            let failure = look.tls().and_then(|tls| tls.failure.as_ref());
+            Some(finding.with("detail", failure.map_or_else(|| "connection closed".into(), failure_detail)))
+        },
+    )
+}
+
+fn mx_tls_version_old(case: &Case<'_>) -> Vec<Finding> {
+    faults(case, &MX_TLS_VERSION_OLD, |fault| fault == TlsFault::Old, |finding, _| Some(finding))
+}
+
+/// Beside a version that will do: a server that has old versions only has a finding of its own.
+fn mx_tls_accepts_old(case: &Case<'_>) -> Vec<Finding> {
+    let accepted = |look: &Look<'_>| {
+        let new = look.tls().is_some_and(|tls| tls.version.is_some() && !is_old_tls(tls));
+        match look.dialogue?.old_tls? {
+            OldTls::Accepted(version) if new => Some(version),
+            _ => None,
+        }
+    };
+    let finding = |server: &MailServer<'_>| {
+        let oldest: TlsVersion = server.looks.iter().filter_map(accepted).min()?;
+        let finding = Finding::of(&MX_TLS_ACCEPTS_OLD).with("host", server.name.clone());
+        Some(finding.with("version", oldest.name()))
+    };
+    case.servers.iter().filter_map(finding).collect()
+}
+
+fn mx_cert_expired(case: &Case<'_>) -> Vec<Finding> {
+    certificates(case, &MX_CERT_EXPIRED, TlsFault::Date(DateFault::Expired), |finding, leaf, _| {
+        finding.with("date", Timestamp::from_unix(leaf.not_after))
+    })
+}
+
+fn mx_cert_not_yet_valid(case: &Case<'_>) -> Vec<Finding> {
+    certificates(case, &MX_CERT_NOT_YET_VALID, TlsFault::Date(DateFault::NotYetValid), |finding, leaf, _| {
+        finding.with("date", Timestamp::from_unix(leaf.not_before))
+    })
+}
+
+/// The address whose certificate ends first.
+fn mx_cert_expiring(case: &Case<'_>) -> Vec<Finding> {
+    let finding = |server: &MailServer<'_>| {
+        let soon = |leaf: &Certificate| days_left_if_few(leaf, case.now).map(|days| (leaf.not_after, days));
+        let (end, days) = server.leaves().filter_map(soon).min()?;
+        let finding = Finding::of(&MX_CERT_EXPIRING).with("host", server.name.clone());
+        Some(finding.with("date", Timestamp::from_unix(end)).with("days", Arg::Number(days)))
+    };
+    case.servers.iter().filter_map(finding).collect()
+}
+
+fn mx_cert_name_mismatch(case: &Case<'_>) -> Vec<Finding> {
+    certificates(case, &MX_CERT_NAME_MISMATCH, TlsFault::Name(NameFault::Mismatch), |finding, leaf, _| {
+        finding.with("names", names_shown(leaf))
+    })
+}
+
+fn mx_cert_names_domain_only(case: &Case<'_>) -> Vec<Finding> {
+    certificates(case, &MX_CERT_NAMES_DOMAIN_ONLY, TlsFault::Name(NameFault::Alias), |finding, _, _| finding)
+}
+
+fn mx_cert_wildcard_depth(case: &Case<'_>) -> Vec<Finding> {
+    let is_depth = |fault| matches!(fault, TlsFault::Name(NameFault::TooShallow) | TlsFault::Name(NameFault::Apex));
+    faults(case, &MX_CERT_WILDCARD_DEPTH, is_depth, |finding, look| {
+        Some(finding.with("names", names_shown(look.tls()?.chain.first()?)))
+    })
+}
+
+fn mx_cert_cn_only(case: &Case<'_>) -> Vec<Finding> {
+    certificates(case, &MX_CERT_CN_ONLY, TlsFault::Name(NameFault::CommonNameOnly), |finding, _, _| finding)
+}
+
+fn mx_cert_self_signed(case: &Case<'_>) -> Vec<Finding> {
+    certificates(case, &MX_CERT_SELF_SIGNED, TlsFault::Chain(ChainFault::SelfSigned), |finding, _, _| finding)
+}
+
+fn mx_cert_untrusted_ca(case: &Case<'_>) -> Vec<Finding> {
+    certificates(case, &MX_CERT_UNTRUSTED_CA, TlsFault::Chain(ChainFault::Untrusted), |finding, _, tls| {
+        finding.with("issuer", issuer(tls))
+    })
+}
+
+fn mx_cert_chain_incomplete(case: &Case<'_>) -> Vec<Finding> {
+    certificates(case, &MX_CERT_CHAIN_INCOMPLETE, TlsFault::Chain(ChainFault::Incomplete), |finding, _, tls| {
+        finding.with("issuer", issuer(tls))
+    })
+}
+
+fn mx_sni_required(case: &Case<'_>) -> Vec<Finding> {
+    let demands = |look: &Look<'_>| look.dialogue.and_then(|one| one.without_sni) == Some(Retried::Refused);
+    let finding = |server: &MailServer<'_>| {
+        let demanded = server.looks.iter().any(demands);
+        demanded.then(|| Finding::of(&MX_SNI_REQUIRED).with("host", server.name.clone()))
+    };
+    case.servers.iter().filter_map(finding).collect()
+}
