@@ -4,7 +4,7 @@ use checker::{Timestamp, world::Tls};
 use proxy_api::Trust;
 use rcgen::{
     BasicConstraints, CertificateParams, CertifiedIssuer, DnType, ExtendedKeyUsagePurpose, IsCa, KeyPair,
-    KeyUsagePurpose,
+    KeyUsagePurpose, PublicKeyData,
 };
 use rustls_pki_types::{CertificateDer, PrivateKeyDer};
 use time::OffsetDateTime;
@@ -31,6 +31,14 @@ pub(crate) struct Authority {
 pub(crate) struct Identity {
     pub chain: Vec<CertificateDer<'static>>,
     pub key: PrivateKeyDer<'static>,
+    pub presented: Presented,
+}
+
+/// What a TLSA record may name: a certificate, and its `SubjectPublicKeyInfo` (RFC 5280 §4.1), both as DER.
+#[derive(Clone)]
+pub(crate) struct Presented {
+    pub certificate: CertificateDer<'static>,
+    pub key: Vec<u8>,
 }
 
 impl Authority {
@@ -54,13 +62,14 @@ impl Authority {
     pub(crate) fn issue(&self, tls: &Tls, now: Timestamp) -> Result<Identity, rcgen::Error> {
         let key = KeyPair::generate()?;
         let params = leaf(tls, now)?;
-        let chain = match tls.trust() {
+        let chain: Vec<CertificateDer<'static>> = match tls.trust() {
             Trust::SelfSigned => vec![params.self_signed(&key)?.into()],
             Trust::UntrustedRoot => vec![params.signed_by(&key, &self.stranger)?.into(), self.stranger.der().clone()],
             Trust::Incomplete => vec![params.signed_by(&key, &self.intermediate)?.into()],
             _ => vec![params.signed_by(&key, &self.intermediate)?.into(), self.intermediate.der().clone()],
         };
-        Ok(Identity { chain, key: PrivateKeyDer::Pkcs8(key.serialize_der().into()) })
+        let presented = Presented { certificate: chain[0].clone(), key: key.subject_public_key_info() };
+        Ok(Identity { chain, key: PrivateKeyDer::Pkcs8(key.serialize_der().into()), presented })
     }
 }
 

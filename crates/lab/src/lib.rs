@@ -14,6 +14,7 @@ mod listener;
 mod message;
 mod smtp;
 mod tls;
+mod tlsa;
 mod zones;
 
 use std::{collections::BTreeMap, net::SocketAddr, sync::Arc};
@@ -23,6 +24,7 @@ use checker::{Timestamp, world::World};
 use ipnet::IpNet;
 use proxy_api::Demo;
 use rustls_pki_types::CertificateDer;
+use tlsa::Shown;
 use tokio::task::JoinSet;
 use zones::Zones;
 
@@ -52,11 +54,13 @@ impl Lab {
         let mut servers = JoinSet::new();
         let authority = Authority::new(now)?;
         let mut table = BTreeMap::new();
+        let mut shown = Shown::new();
         for world in worlds {
             https::start(world, now, &authority, &mut servers, &mut table).await?;
-            smtp::start(world, now, &authority, &mut servers, &mut table).await?;
+            shown.extend(smtp::start(world, now, &authority, &mut servers, &mut table).await?);
         }
-        let dns = dns::start(Arc::new(Zones::new(worlds)), &mut servers).await?;
+        let zones = Zones::new(&tlsa::with_certificates(worlds, &shown));
+        let dns = dns::start(Arc::new(zones), &mut servers).await?;
         Ok(Self { dns, table, authority, demos: worlds.iter().filter_map(demo).collect(), _servers: servers })
     }
 

@@ -14,10 +14,11 @@ use tokio::{
 
 use crate::{
     Fault,
-    authority::Authority,
+    authority::{Authority, Presented},
     host::{self, Table},
     listener,
     tls::Greeter,
+    tlsa::Shown,
 };
 
 const PORT: u16 = 25;
@@ -25,28 +26,36 @@ const PORT: u16 = 25;
 /// Octets of the longest command line (RFC 5321 §4.5.3.1.4), with room for extensions.
 const LINE: u64 = 2048;
 
-/// Starts the MX hosts of a world and enters their addresses.
+/// Starts the MX hosts of a world and enters their addresses. An address at which a world has something else gets a server of its own.
 pub(crate) async fn start(
     world: &World,
     now: Timestamp,
     authority: &Authority,
     servers: &mut JoinSet<()>,
     table: &mut Table,
-) -> Result<(), Fault> {
+) -> Result<Shown, Fault> {
+    let mut shown = Shown::new();
     for (name, told) in &world.smtp {
-        let greeter = |tls| Greeter::new(tls, world.moment(now), authority, &[]);
-        let host = Arc::new(Host {
-            name: name.clone(),
-            told: told.clone(),
-            greeter: told.tls.as_ref().map(greeter).transpose()?,
-        });
-        let (listener, server) = listener::open().await?;
-        servers.spawn(listener::serve(listener, move |tcp| converse(host.clone(), tcp)));
+        let host = |told: SmtpHost| Host::new(name, told, world.moment(now), authority);
+        let common = host(told.clone())?;
+        shown.extend(common.presented().map(|presented| (name.clone(), presented.clone())));
+        let common = open(common, servers).await?;
         for address in host::addresses(world, name) {
-            host::enter(table, SocketAddr::new(address, PORT), &told.connect, server, servers).await?;
+            let there = told.at(address);
+            let connect = there.connect.clone();
+            let differs = told.per_address.contains_key(&address);
+            let server = if differs { open(host(there)?, servers).await? } else { common };
+            host::enter(table, SocketAddr::new(address, PORT), &connect, server, servers).await?;
         }
     }
-    Ok(())
+    Ok(shown)
+}
+
+async fn open(host: Host, servers: &mut JoinSet<()>) -> io::Result<SocketAddr> {
+    let host = Arc::new(host);
+    let (listener, server) = listener::open().await?;
+    servers.spawn(listener::serve(listener, move |tcp| converse(host.clone(), tcp)));
+    Ok(server)
 }
 
 struct Host {
@@ -78,6 +87,15 @@ async fn converse(host: Arc<Host>, mut tcp: TcpStream) -> io::Result<()> {
 }
 
 impl Host {
+    fn new(name: &str, told: SmtpHost, now: Timestamp, authority: &Authority) -> Result<Self, Fault> {
+        let greeter = told.tls.as_ref().map(|tls| Greeter::new(tls, now, authority, &[])).transpose()?;
+        Ok(Self { name: name.to_owned(), told, greeter })
+    }
+
+    fn presented(&self) -> Option<&Presented> {
+        self.greeter.as_ref().and_then(Greeter::presented)
+    }
+
     fn greeting(&self) -> String {
         self.told.greeting.clone().unwrap_or_else(|| format!("220 {} ESMTP", self.name))
     }

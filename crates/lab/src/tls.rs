@@ -11,13 +11,16 @@ use tokio::{
 };
 use tokio_rustls::{TlsAcceptor, server::TlsStream};
 
-use crate::{Fault, authority::Authority};
+use crate::{
+    Fault,
+    authority::{Authority, Presented},
+};
 
 /// What meets a client that begins a handshake.
 #[derive(Clone)]
 pub(crate) enum Greeter {
     /// A certificate.
-    Shakes(TlsAcceptor),
+    Shakes(TlsAcceptor, Presented),
     /// An alert, by its number.
     Refuses(u8),
 }
@@ -29,19 +32,28 @@ impl Greeter {
             return Ok(Self::Refuses(alert));
         }
         let identity = authority.issue(tls, now)?;
+        let presented = identity.presented;
         let provider = Arc::new(rustls::crypto::ring::default_provider());
         let mut config = ServerConfig::builder_with_provider(provider)
             .with_protocol_versions(versions(tls.version))?
             .with_no_client_auth()
             .with_single_cert(identity.chain, identity.key)?;
         config.alpn_protocols = protocols.iter().map(|name| name.as_bytes().to_vec()).collect();
-        Ok(Self::Shakes(TlsAcceptor::from(Arc::new(config))))
+        Ok(Self::Shakes(TlsAcceptor::from(Arc::new(config)), presented))
+    }
+
+    /// The certificate that it shows, if it shows one.
+    pub(crate) const fn presented(&self) -> Option<&Presented> {
+        match self {
+            Self::Shakes(_, presented) => Some(presented),
+            Self::Refuses(_) => None,
+        }
     }
 
     /// Shakes hands, or says why not.
     pub(crate) async fn greet(&self, mut tcp: TcpStream) -> io::Result<TlsStream<TcpStream>> {
         match self {
-            Self::Shakes(acceptor) => acceptor.accept(tcp).await,
+            Self::Shakes(acceptor, _) => acceptor.accept(tcp).await,
             Self::Refuses(alert) => {
                 refuse(&mut tcp, *alert).await?;
                 Err(io::Error::other("this world has no handshake"))

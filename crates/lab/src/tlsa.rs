@@ -1,0 +1,38 @@
+//! TLSA records that name a mail server of the laboratory: its certificate is made when the laboratory starts, so a world says
+//! `"@mx1.example.test"` in place of the digest (RFC 6698 §2.1.4).
+
+use std::collections::BTreeMap;
+
+use checker::world::{RecordText, World};
+use sha2::{Digest, Sha256, Sha512};
+
+use crate::authority::Presented;
+
+/// What mail servers show, by host.
+pub(crate) type Shown = BTreeMap<String, Presented>;
+
+/// The worlds with the certificates that were made for them. A record that names a server without one stays as it is.
+pub(crate) fn with_certificates(worlds: &[World], shown: &Shown) -> Vec<World> {
+    let mut worlds = worlds.to_vec();
+    for record in worlds.iter_mut().flat_map(|world| world.dns.values_mut()).flat_map(|entry| &mut entry.rrs) {
+        let RecordText::Tlsa(_, selector, matching, data) = record else { continue };
+        let presented = data.strip_prefix('@').and_then(|host| shown.get(host));
+        if let Some(presented) = presented {
+            *data = association(presented, *selector, *matching);
+        }
+    }
+    worlds
+}
+
+fn association(presented: &Presented, selector: u8, matching: u8) -> String {
+    let octets = if selector == 0 { presented.certificate.as_ref() } else { presented.key.as_slice() };
+    match matching {
+        1 => hexadecimal(&Sha256::digest(octets)),
+        2 => hexadecimal(&Sha512::digest(octets)),
+        _ => hexadecimal(octets),
+    }
+}
+
+fn hexadecimal(octets: &[u8]) -> String {
+    octets.iter().map(|octet| format!("{octet:02x}")).collect()
+}
