@@ -67,6 +67,11 @@ impl Candidate {
         }
     }
 
+    /// The address, if it is connected to.
+    pub(crate) const fn tried(self) -> Option<Checked> {
+        if let Self::Tried(checked) = self { Some(checked) } else { None }
+    }
+
     /// What can be said without trying.
     pub(crate) const fn untried(self) -> Connect {
         if matches!(self, Self::NotPublic(_)) { Connect::NotPublic } else { Connect::NotTried }

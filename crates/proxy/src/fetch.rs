@@ -8,17 +8,22 @@ use std::time::Duration;
 use hyper::header::HeaderValue;
 use mta_sts::Domain;
 use proxy_api::{Interruption, PolicySighting, Stage, TlsSighting};
+use tokio::net::TcpStream;
 
 use crate::{
     Settings, Unusable,
     connect::{self, candidates},
+    guard::Checked,
     network::{Network, Networks},
     tls,
 };
 
+mod further;
 mod http;
 mod watch;
 
+use further::Looks;
+pub use http::answer;
 use watch::Watch;
 
 /// Addresses of a policy host that are tried at most.
@@ -83,52 +88,92 @@ impl Fetcher {
 
     /// Fetches the policy of a domain. However the policy host behaves, there is something to tell.
     pub async fn policy(&self, domain: &Domain) -> PolicySighting {
+        let visit = Visit { fetcher: self, network: self.networks.of(domain.as_str()), host: domain.policy_host() };
         let mut watch = Watch::start(self.deadlines.overall);
         let mut sighting = unseen(domain);
-        sighting.interruption = self.visit(domain, &mut sighting, &mut watch).await.err();
+        let mut tried = Vec::new();
+        sighting.interruption = visit.look(&mut sighting, &mut tried, &mut watch).await.err();
         (sighting.stages, sighting.elapsed_ms) = watch.stop();
+        let further = visit.further_looks().after(domain, &sighting, &tried).await;
+        sighting.second_looks.extend(further);
         tracing::debug!(%domain, elapsed_ms = sighting.elapsed_ms, interruption = ?sighting.interruption, "fetched a policy");
         sighting
     }
+}
 
-    async fn visit(
+/// A visit of one policy host.
+struct Visit<'v> {
+    fetcher: &'v Fetcher,
+    network: &'v Network,
+    host: String,
+}
+
+impl Visit<'_> {
+    /// The look that counts, and beside it one at another address if there is one. `tried` is filled with the addresses that
+    /// were tried, in order.
+    async fn look(
         &self,
-        domain: &Domain,
         sighting: &mut PolicySighting,
+        tried: &mut Vec<Checked>,
         watch: &mut Watch,
     ) -> Result<(), Interruption> {
-        let network = self.networks.of(domain.as_str());
-        let host = domain.policy_host();
-        let limit = self.deadlines.resolve.saturating_mul(SILENT_RESOLVERS);
-        let found = watch.stage(Stage::Resolve, limit, network.addresses(&host)).await;
+        let deadlines = self.fetcher.deadlines;
+        let limit = deadlines.resolve.saturating_mul(SILENT_RESOLVERS);
+        let found = watch.stage(Stage::Resolve, limit, self.network.addresses(&self.host)).await;
         let addresses = found.map_err(|_| Interruption::Timeout { stage: Stage::Resolve })??;
 
         watch.run();
-        let limit = watch.limit(self.deadlines.connect);
-        let candidates = candidates(&addresses.v6_first(), &network.guard, TRIED);
-        let connecting = connect::connect(&candidates, &network.dial, network.https_port, limit);
+        let limit = watch.limit(deadlines.connect);
+        let candidates = candidates(&addresses.v6_first(), &self.network.guard, TRIED);
+        tried.extend(candidates.iter().filter_map(|candidate| candidate.tried()));
+        let connecting = connect::connect(&candidates, &self.network.dial, self.network.https_port, limit);
         let streams;
         (sighting.attempts, streams) = watch.time(Stage::Connect, connecting).await;
-        let (_, tcp) = streams.into_iter().next().ok_or(Interruption::NotConnected)?;
+        let mut streams = streams.into_iter();
+        let first = streams.next().ok_or(Interruption::NotConnected)?;
 
-        let limit = watch.limit(self.deadlines.tls);
-        let (seen, stream) = watch.time(Stage::Tls, network.handshaker.connect(&host, tcp, limit)).await;
+        let another = further::another(first.0, streams);
+        let looks = self.further_looks();
+        let beside = looks.at(&self.host, another);
+        let (outcome, look) = further::beside(self.read(first.1, sighting, watch), beside).await;
+        let look = look.flatten().filter(|look| further::tells_something(look, sighting));
+        sighting.second_looks.extend(look);
+        outcome
+    }
+
+    /// The look that counts: handshake, head and body.
+    async fn read(&self, tcp: TcpStream, sighting: &mut PolicySighting, watch: &mut Watch) -> Result<(), Interruption> {
+        let outcome = self.read_in_stages(tcp, sighting, watch).await;
+        watch.end();
+        outcome
+    }
+
+    async fn read_in_stages(
+        &self,
+        tcp: TcpStream,
+        sighting: &mut PolicySighting,
+        watch: &mut Watch,
+    ) -> Result<(), Interruption> {
+        let deadlines = self.fetcher.deadlines;
+        let limit = watch.limit(deadlines.tls);
+        let (seen, stream) = watch.time(Stage::Tls, self.network.handshaker.connect(&self.host, tcp, limit)).await;
         sighting.tls = Some(seen);
         let stream = stream.ok_or(Interruption::NoTls)?;
 
         let mut exchange = http::Exchange::begin(*stream).await?;
-        let request = http::request(&self.authority(network, &host), &self.user_agent)?;
-        let head = watch.stage(Stage::Head, self.deadlines.head, exchange.head(request)).await;
+        let request = http::request(&self.network.authority(&self.host), http::PATH, &self.fetcher.user_agent)?;
+        let head = watch.stage(Stage::Head, deadlines.head, exchange.head(request)).await;
         let head = head.map_err(|_| Interruption::Timeout { stage: Stage::Head })?;
         let (head, body) = head.map_err(|error| broken(sighting.tls.as_mut(), &error))?;
         let seen = sighting.http.insert(head);
-        let read = watch.stage(Stage::Body, self.deadlines.body, http::body(body, seen)).await;
+        let read = watch.stage(Stage::Body, deadlines.body, http::body(body, seen)).await;
         read.unwrap_or(Err(Interruption::Timeout { stage: Stage::Body }))
     }
 
-    /// The Host header (RFC 9110 §7.2): with the port where it is not the usual one.
-    fn authority(&self, network: &Network, host: &str) -> String {
-        if network.https_port == 443 { host.to_owned() } else { format!("{host}:{}", network.https_port) }
+    fn further_looks(&self) -> Looks<'_> {
+        let Deadlines { tls, overall, .. } = self.fetcher.deadlines;
+        let limit = further::LIMIT.min(tls).min(overall);
+        Looks { network: self.network, user_agent: &self.fetcher.user_agent, limit }
     }
 }
 

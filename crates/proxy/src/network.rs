@@ -74,6 +74,11 @@ impl Network {
         })
     }
 
+    /// The Host header (RFC 9110 §7.2): with the port where it is not the usual one.
+    pub(crate) fn authority(&self, host: &str) -> String {
+        if self.https_port == 443 { host.to_owned() } else { format!("{host}:{}", self.https_port) }
+    }
+
     /// The addresses of a host.
     pub(crate) async fn addresses(&self, host: &str) -> Result<Addresses, NoAddress> {
         let question = |kind| DnsQuestion { name: host.to_owned(), kind };

@@ -15,7 +15,6 @@ use crate::{
     Settings, Unusable,
     connect::{Candidate, GRACE, candidates, outcome_of},
     fetch::{Deadlines, SILENT_RESOLVERS},
-    guard::Checked,
     network::{self, Network, Networks},
 };
 
@@ -153,7 +152,7 @@ impl Prober {
         for candidate in candidates(&found.v4_first(), &network.guard, TRIED) {
             let first = tried.is_empty();
             attempts.push(self.attempt(&visit, candidate, first).await);
-            tried.extend(checked(candidate));
+            tried.extend(candidate.tried());
         }
         if attempts.iter().any(|attempt| attempt.connect == Connect::Ok) {
             visit.look_again(&tried, attempts).await;
@@ -210,10 +209,6 @@ pub(crate) fn unknown(host: &MxHost, detail: String) -> MailSighting {
 
 fn unseen(host: &MxHost) -> MailSighting {
     MailSighting { host: host.to_string(), attempts: Vec::new(), interruption: None, elapsed_ms: 0, age_s: 0 }
-}
-
-const fn checked(candidate: Candidate) -> Option<Checked> {
-    if let Candidate::Tried(checked) = candidate { Some(checked) } else { None }
 }
 
 fn milliseconds(time: Duration) -> u64 {

@@ -246,6 +246,51 @@ async fn a_closed_port_is_the_hosts_own() {
     assert!(dns.asked().iter().all(|question| question.name != "mx.reference.example"));
 }
 
+/// A domain whose MX host is silent at 127.0.0.5, and what connecting to the reference host at 127.0.0.6 gives at this port.
+async fn beside_a_silent_host(port: u16) -> (Names, Settings) {
+    let dns = Names::serve(|question, _| match question.kind {
+        checker::RecordKind::Mx => Say::Exchanges(vec![MX]),
+        checker::RecordKind::A if question.name == MX => Say::Addresses(vec![[127, 0, 0, 5].into()]),
+        checker::RecordKind::A => Say::Addresses(vec![[127, 0, 0, 6].into()]),
+        _ => Say::Addresses(Vec::new()),
+    })
+    .await;
+    let deadlines = short(|all, limit| all.connect = limit);
+    let references = vec!["mx.reference.example".into()];
+    let settings = Settings { deadlines, reference_mail_hosts: references, ..mail_settings(&dns, port, &[]) };
+    (dns, settings)
+}
+
+#[tokio::test]
+async fn a_network_that_lets_nobody_out_to_port_25_is_not_the_hosts_fault_and_is_asked_about_rarely() {
+    let (_listening, _waiting) = silent([127, 0, 0, 5], 0).await;
+    let port = _listening.local_addr().unwrap().port();
+    let _others = silent([127, 0, 0, 6], port).await;
+    let (dns, settings) = beside_a_silent_host(port).await;
+    let prober = settings.prober().unwrap();
+    let (domain, host) = names("example.com", MX).unwrap();
+    for _ in 0..2 {
+        let sighting = prober.mail(&domain, &host).await.unwrap();
+        assert_eq!(sighting.attempts[0].connect, Connect::Timeout);
+        assert_eq!(sighting.interruption, Some(MailInterruption::PortBlocked));
+    }
+    let asked = dns.asked().iter().filter(|question| question.name == "mx.reference.example").count();
+    assert_eq!(asked, 2, "A and AAAA, once");
+    let none = Settings { reference_mail_hosts: Vec::new(), ..settings };
+    assert_eq!(probe(&none).await.interruption, Some(MailInterruption::NotConnected), "nobody to compare with");
+}
+
+#[tokio::test]
+async fn a_silent_host_is_told_as_such_where_others_can_be_reached() {
+    let (_listening, _waiting) = silent([127, 0, 0, 5], 0).await;
+    let port = _listening.local_addr().unwrap().port();
+    let _reference = tokio::net::TcpListener::bind((IpAddr::from([127, 0, 0, 6]), port)).await.unwrap();
+    let (_, settings) = beside_a_silent_host(port).await;
+    let sighting = probe(&settings).await;
+    assert_eq!(sighting.attempts[0].connect, Connect::Timeout);
+    assert_eq!(sighting.interruption, Some(MailInterruption::NotConnected));
+}
+
 // ---- hostile servers
 
 fn end(seen: &Dialogue) -> &DialogueEnd {

@@ -14,11 +14,13 @@ use hyper::{
 };
 use hyper_util::rt::TokioIo;
 use proxy_api::{Header, Http, Interruption, POLICY_LIMIT, Stage};
-use tokio::{net::TcpStream, task::JoinSet};
-use tokio_rustls::client::TlsStream;
+use tokio::{
+    io::{AsyncRead, AsyncWrite},
+    task::JoinSet,
+};
 
 /// Path of the policy (RFC 8461 §3.2).
-const PATH: &str = "/.well-known/mta-sts.txt";
+pub(super) const PATH: &str = "/.well-known/mta-sts.txt";
 
 /// Header fields that are read. This and the next are far beyond what servers send, since they are ours and not a sender's.
 const HEADERS: usize = 100;
@@ -33,7 +35,10 @@ pub(super) struct Exchange {
 }
 
 impl Exchange {
-    pub(super) async fn begin(stream: TlsStream<TcpStream>) -> Result<Self, Interruption> {
+    pub(super) async fn begin<S>(stream: S) -> Result<Self, Interruption>
+    where
+        S: AsyncRead + AsyncWrite + Send + Unpin + 'static,
+    {
         let mut builder = Builder::new();
         builder.max_headers(HEADERS).max_buf_size(HEAD_OCTETS).max_header_size(HEAD_OCTETS).title_case_headers(true);
         let (sender, connection) =
@@ -51,8 +56,8 @@ impl Exchange {
 }
 
 /// The request of a sender who says who is asking.
-pub(super) fn request(host: &str, user_agent: &HeaderValue) -> Result<Request<Empty<Bytes>>, Interruption> {
-    Request::get(PATH)
+pub(super) fn request(host: &str, path: &str, user_agent: &HeaderValue) -> Result<Request<Empty<Bytes>>, Interruption> {
+    Request::get(path)
         .header(header::HOST, host)
         .header(header::USER_AGENT, user_agent)
         .header(header::ACCEPT, "text/plain")
@@ -60,6 +65,34 @@ pub(super) fn request(host: &str, user_agent: &HeaderValue) -> Result<Request<Em
         .header(header::CONNECTION, "close")
         .body(Empty::new())
         .map_err(|error| Interruption::NotHttp { detail: error.to_string() })
+}
+
+/// Asks on a connection and reads what comes, as long as it comes: the head if there was one, and how it broke off if it did.
+///
+/// This is what a fetch does after the handshake, deadlines left aside, which are the caller's here.
+pub async fn answer<S>(stream: S, host: &str) -> (Option<Http>, Option<Interruption>)
+where
+    S: AsyncRead + AsyncWrite + Send + Unpin + 'static,
+{
+    let mut seen = None;
+    let wanted = request(host, PATH, &HeaderValue::from_static("mta-sts-checker"));
+    let read = async { get(stream, wanted?, &mut seen).await };
+    let interruption = read.await.err();
+    (seen, interruption)
+}
+
+/// One request and its answer, without a limit on time.
+pub(super) async fn get<S>(
+    stream: S,
+    request: Request<Empty<Bytes>>,
+    seen: &mut Option<Http>,
+) -> Result<(), Interruption>
+where
+    S: AsyncRead + AsyncWrite + Send + Unpin + 'static,
+{
+    let mut exchange = Exchange::begin(stream).await?;
+    let (head, content) = exchange.head(request).await.map_err(|error| interruption(Stage::Head, &error))?;
+    body(content, seen.insert(head)).await
 }
 
 fn head(response: &Response<Incoming>) -> Http {

@@ -10,13 +10,14 @@ pub(super) struct Watch {
     overall: Duration,
     /// When the overall time began to run.
     running: Option<Instant>,
+    ended: Option<Instant>,
     stages: Vec<(Stage, u64)>,
 }
 
 impl Watch {
     /// Times everything from now on; the overall limit does not run yet.
     pub(super) fn start(overall: Duration) -> Self {
-        Self { began: Instant::now(), overall, running: None, stages: Vec::new() }
+        Self { began: Instant::now(), overall, running: None, ended: None, stages: Vec::new() }
     }
 
     /// From now on the overall time runs: what comes is the other side's.
@@ -49,9 +50,15 @@ impl Watch {
         self.time(stage, timeout(limit, work)).await
     }
 
+    /// What comes after this is not counted.
+    pub(super) fn end(&mut self) {
+        self.ended = Some(Instant::now());
+    }
+
     /// The time of each stage and of everything, in milliseconds.
     pub(super) fn stop(self) -> (Vec<(Stage, u64)>, u64) {
-        (self.stages, milliseconds(self.began.elapsed()))
+        let ended = self.ended.unwrap_or_else(Instant::now);
+        (self.stages, milliseconds(ended.duration_since(self.began)))
     }
 }
 

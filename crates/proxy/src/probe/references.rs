@@ -69,10 +69,7 @@ fn connects(network: Arc<Network>, host: String, limit: Duration) -> Attempt {
     Box::pin(async move {
         let found = network.addresses(&host).await.map_err(drop)?;
         let first = candidates(&found.v4_first(), &network.guard, 1);
-        let first = first.into_iter().find_map(|candidate| match candidate {
-            Candidate::Tried(address) => Some(address),
-            _ => None,
-        });
+        let first = first.into_iter().find_map(Candidate::tried);
         network.dial.connect(first.ok_or(())?, network.smtp_port, limit).await.map(drop).map_err(drop)
     })
 }

@@ -28,7 +28,7 @@ use rustls::{
 use rustls_pki_types::{CertificateDer, PrivateKeyDer};
 use tokio::{
     io::{AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, BufReader},
-    net::{TcpListener, TcpStream, UdpSocket},
+    net::{TcpListener, TcpSocket, TcpStream, UdpSocket},
 };
 use tokio_rustls::TlsAcceptor;
 
@@ -264,6 +264,10 @@ pub enum Act {
     Stall(Vec<u8>),
     /// Closes without a word and without saying so in TLS.
     Vanish(Vec<u8>),
+    /// Answers with these octets and then again and again with those.
+    Endless(Vec<u8>, Vec<u8>),
+    /// Answers by what is asked for: the first of these whose text stands in the request's head, or the last.
+    Choose(Vec<(&'static str, Vec<u8>)>),
 }
 
 /// A policy host, and the heads of the requests that it was sent.
@@ -302,7 +306,15 @@ impl PolicyHost {
     }
 
     async fn configured(config: ServerConfig, act: Act) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        Self::listening(TcpListener::bind("127.0.0.1:0").await.unwrap(), config, act)
+    }
+
+    /// The same host, at an address and port of its own.
+    pub fn at(listener: TcpListener, identity: Identity, act: Act) -> Self {
+        Self::listening(listener, server_config(identity, rustls::DEFAULT_VERSIONS), act)
+    }
+
+    fn listening(listener: TcpListener, config: ServerConfig, act: Act) -> Self {
         let host = Self { port: listener.local_addr().unwrap().port(), requests: Arc::default() };
         let acceptor = TlsAcceptor::from(Arc::new(config));
         let requests = host.requests.clone();
@@ -350,8 +362,23 @@ async fn converse(
     while !request.ends_with(b"\r\n\r\n") {
         request.push(stream.read_u8().await?);
     }
-    requests.lock().unwrap().push(String::from_utf8(request).unwrap());
+    let request = String::from_utf8(request).unwrap();
+    let act = match act {
+        Act::Choose(answers) => {
+            let chosen = answers.iter().find(|(text, _)| request.contains(text)).or(answers.last());
+            Act::Answer(chosen.unwrap().1.clone())
+        }
+        act => act,
+    };
+    requests.lock().unwrap().push(request);
     match act {
+        Act::Choose(_) => unreachable!("chosen above"),
+        Act::Endless(head, rest) => {
+            stream.write_all(&head).await?;
+            loop {
+                stream.write_all(&rest).await?;
+            }
+        }
         Act::Answer(octets) => {
             stream.write_all(&octets).await?;
             stream.shutdown().await?;
@@ -577,6 +604,26 @@ pub async fn parrot(octets: Option<&'static [u8]>) -> u16 {
         }
     });
     port
+}
+
+/// One port at two addresses of the loopback.
+pub async fn two_addresses(one: [u8; 4], other: [u8; 4]) -> (TcpListener, TcpListener) {
+    loop {
+        let one = TcpListener::bind((IpAddr::from(one), 0)).await.unwrap();
+        let port = one.local_addr().unwrap().port();
+        if let Ok(other) = TcpListener::bind((IpAddr::from(other), port)).await {
+            return (one, other);
+        }
+    }
+}
+
+/// Fills the queue of a listener, so that its port answers nobody any more. Both are to be kept.
+pub async fn silent(address: [u8; 4], port: u16) -> (TcpListener, TcpStream) {
+    let socket = TcpSocket::new_v4().unwrap();
+    socket.bind((IpAddr::from(address), port).into()).unwrap();
+    let listener = socket.listen(0).unwrap();
+    let waiting = TcpStream::connect(listener.local_addr().unwrap()).await.unwrap();
+    (listener, waiting)
 }
 
 /// A port where nobody listens.
