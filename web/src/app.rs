@@ -11,7 +11,9 @@ use yew::prelude::*;
 
 use crate::{
     Shared,
-    browser::{self, Browser, address, clipboard, clock, dns, history, idna::UrlParser, memory, page, proxy},
+    browser::{
+        self, Browser, address, clipboard, clock, dns, history, idna::UrlParser, languages, memory, page, proxy,
+    },
     components::{Hands, footer, masthead},
     pages::{CheckPage, about, headline, rule, rules},
     resolver::{Choice, Endpoint, is_demo, is_usable},
@@ -82,10 +84,14 @@ impl Reducible for Store {
 }
 
 /// The address says more than memory, memory more than the browser's settings.
+pub(crate) fn first_language() -> Language {
+    let remembered = || memory::recall("language").and_then(|tag| Language::from_tag(&tag));
+    address::here().language().or_else(remembered).or_else(page::language).unwrap_or_default()
+}
+
 fn first_state(typed: String) -> State {
     let address = address::here();
-    let remembered = || memory::recall("language").and_then(|tag| Language::from_tag(&tag));
-    let language = address.language().or_else(remembered).or_else(page::language).unwrap_or_default();
+    let language = first_language();
     let choice = memory::recall("resolver").map_or(Choice::Automatic, |id| Choice::named(&id));
     let typed = if typed.is_empty() { address.domain.clone().unwrap_or_default() } else { typed };
     State::new(language, address.route(), typed, choice)
@@ -151,7 +157,7 @@ impl Desk {
         Callback::from(move |language: Language| {
             memory::remember("language", language.tag());
             address::replace(&desk.state().route.href(language));
-            desk.tell(Action::Speak(language));
+            speak(&desk.store, language);
         })
     }
 
@@ -280,6 +286,16 @@ fn beside(state: &State, on_go: &Callback<Route>) -> Option<Html> {
     }
 }
 
+/// Speaks a language as soon as its sentences are there.
+fn speak(store: &UseReducerHandle<Store>, language: Language) {
+    let store = store.clone();
+    browser::spawn(async move {
+        if languages::learn(language).await {
+            store.dispatch(Action::Speak(language));
+        }
+    });
+}
+
 fn copy((text, answer): (AttrValue, Callback<bool>)) {
     browser::spawn(async move { answer.emit(clipboard::copy(&text).await) });
 }
@@ -304,7 +320,7 @@ fn use_once(desk: &Desk) {
         let store = desk.store.clone();
         address::on_return(move |address| {
             if let Some(language) = address.language() {
-                store.dispatch(Action::Speak(language));
+                speak(&store, language);
             }
             store.dispatch(Action::Returned(address.route()));
         });

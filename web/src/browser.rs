@@ -10,6 +10,7 @@ pub mod history;
 mod http;
 pub mod idna;
 pub mod json;
+pub mod languages;
 pub mod memory;
 pub mod page;
 pub mod proxy;
@@ -23,6 +24,15 @@ use crate::App;
 
 /// Puts the application in the place of the static shell, and keeps what was typed there meanwhile.
 pub fn start() {
+    spawn(async {
+        // Without a single sentence the shell stays, and says so itself after a while.
+        if languages::learn(crate::app::first_language()).await || languages::learn_any().await {
+            take_over();
+        }
+    });
+}
+
+fn take_over() {
     let page::Typed { text, cursor } = page::typed_in_shell();
     if let Some(root) = page::element("app") {
         Renderer::<App>::with_root_and_props(root, crate::app::Props { typed: text.into(), cursor }).render();

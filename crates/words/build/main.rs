@@ -1,7 +1,8 @@
-//! Compiles `locales/{en,ja}/*.ftl` into Rust, so that the page ships sentences and no Fluent run time.
+//! Compiles `locales/{en,ja}/*.ftl` into tables of sentences, so that the page ships no Fluent run time and loads one
+//! language only.
 //!
 //! Both languages must say the same things with the same arguments; whatever differs stops the build with file and line.
-//! `catalogue` reads the files, `template` shortens each pattern to one string, `tables` writes the Rust.
+//! `catalogue` reads the files, `template` shortens each pattern to one string, `tables` writes what the crate includes.
 
 mod catalogue;
 mod tables;
@@ -35,10 +36,14 @@ fn write(english: &Catalogue, japanese: &Catalogue, faults: &mut Vec<String>) {
         return;
     };
     let folder = Path::new(&folder);
+    let order = tables::Order::of(english);
     let files = [
-        ("keys.rs", tables::keys(english, japanese)),
-        ("named.rs", tables::named(english)),
-        ("every.rs", tables::every(english, japanese)),
+        ("keys.rs", order.keys(english)),
+        ("every.rs", order.every(english, japanese)),
+        ("en.txt", order.page(english)),
+        ("ja.txt", order.page(japanese)),
+        ("en-beside.txt", order.beside(english)),
+        ("ja-beside.txt", order.beside(japanese)),
     ];
     for (name, text) in files {
         if let Err(error) = fs::write(folder.join(name), text) {

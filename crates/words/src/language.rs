@@ -1,7 +1,7 @@
 //! The languages, and how one of them says a sentence.
 
 use crate::{
-    Key, Part, Said, Value,
+    Key, OtherBuild, Part, Said, Value, table,
     template::{self, Piece},
 };
 
@@ -77,11 +77,24 @@ impl Language {
         }
     }
 
-    const fn pattern(self, key: Key) -> &'static str {
-        match self {
-            Self::En => key.0.en,
-            Self::Ja => key.0.ja,
-        }
+    /// Learns the sentences of this language, as [`page_table`](crate::page_table) has them.
+    ///
+    /// # Errors
+    ///
+    /// The text holds the sentences of another build, or no sentences.
+    pub fn learn(self, text: String) -> Result<(), OtherBuild> {
+        table::learn(self, text)
+    }
+
+    /// Whether it can speak. Where the languages are built in, all can.
+    #[must_use]
+    pub fn is_known(self) -> bool {
+        table::of(self).is_some()
+    }
+
+    /// A language that was not learnt lets another speak for it rather than be silent.
+    fn pattern(self, key: Key) -> &'static str {
+        table::of(self).or_else(table::any).map_or("", |table| table.pattern(key))
     }
 }
 

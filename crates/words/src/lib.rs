@@ -6,6 +6,9 @@
 //! selects on an argument by number category, number or text. A line break inside a message becomes a blank in English and
 //! nothing in Japanese.
 //!
+//! With the feature `built-in` every language is part of the program. The page goes without: it fetches the one it speaks,
+//! a text that [`page_table`] has and that the build of the page puts into a file, and [learns](Language::learn) it.
+//!
 //! ```
 //! use words::{Language, args, key};
 //!
@@ -18,6 +21,7 @@ mod language;
 pub mod report;
 mod said;
 mod sentence;
+mod table;
 mod template;
 pub mod text;
 mod value;
@@ -26,6 +30,9 @@ mod visible;
 pub use language::Language;
 pub use said::{Part, Said};
 pub use sentence::{Key, key};
+pub use table::OtherBuild;
+#[cfg(feature = "built-in")]
+pub use table::page_table;
 pub use value::Value;
 pub use visible::visible;
 

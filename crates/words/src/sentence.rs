@@ -1,50 +1,32 @@
 //! What can be said. A message that does not exist is a constant that does not exist.
 
-/// One sentence, in every language.
-#[derive(Clone, Copy)]
-pub struct Key(pub(crate) &'static Sentence);
+use crate::table::any;
 
-/// Its compiled patterns.
-pub(crate) struct Sentence {
-    pub(crate) en: &'static str,
-    pub(crate) ja: &'static str,
-}
+/// One sentence, in every language: its number in the tables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Key(pub(crate) u16);
 
 /// Every message as a constant: `record-ok.why` is `RECORD_OK_WHY`.
 pub mod key {
-    use super::{Key, Sentence};
+    use super::Key;
 
     include!(concat!(env!("OUT_DIR"), "/keys.rs"));
 }
 
-/// Sorted by id.
-static NAMED: &[(&str, Key)] = include!(concat!(env!("OUT_DIR"), "/named.rs"));
+/// What tells this build's set of messages from another.
+pub(crate) const SET: &str = key::SET;
 
 impl Key {
-    /// A message of `findings.ftl`, `report.ftl` or `input.ftl` by its id; an attribute as `record-ok.why`.
+    /// A message of the page by its id; an attribute as `record-ok.why`.
     #[must_use]
     pub fn named(id: &str) -> Option<Self> {
-        NAMED.binary_search_by(|(name, _)| (*name).cmp(id)).ok().map(|index| NAMED[index].1)
+        any().and_then(|table| table.named(id))
     }
 
     /// An attribute of a message, such as `why` of `record-missing`.
     #[must_use]
     pub fn attribute(id: &str, attribute: &str) -> Option<Self> {
         Self::named(&[id, ".", attribute].concat())
-    }
-}
-
-impl PartialEq for Key {
-    fn eq(&self, other: &Self) -> bool {
-        std::ptr::eq(self.0, other.0)
-    }
-}
-
-impl Eq for Key {}
-
-impl std::fmt::Debug for Key {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_tuple("Key").field(&self.0.en).finish()
     }
 }
 

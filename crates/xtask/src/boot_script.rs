@@ -5,7 +5,7 @@
 
 use anyhow::{Context, Result, bail};
 use base64::{Engine, prelude::BASE64_STANDARD};
-use sha2::{Digest, Sha256, Sha384};
+use sha2::{Digest, Sha384};
 
 /// A page without inline module scripts, and the files that took their place.
 #[derive(Debug)]
@@ -117,8 +117,7 @@ impl<'a> Element<'a> {
 impl Script {
     fn new(text: &str) -> Self {
         let text = format!("{}\n", text.trim());
-        let hash: String = Sha256::digest(&text).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-        Self { name: format!("boot-{hash}.js"), text }
+        Self { name: format!("boot-{}.js", crate::languages::hash(&text)), text }
     }
 
     fn link(&self, base: &str) -> String {

@@ -10,7 +10,7 @@ use anyhow::{Context, Result};
 use flate2::{Compression, write::GzEncoder};
 
 /// What shrinks: text and Wasm.
-const EXTENSIONS: [&str; 5] = ["css", "html", "js", "svg", "wasm"];
+const EXTENSIONS: [&str; 6] = ["css", "html", "js", "svg", "txt", "wasm"];
 
 /// Writes `name.br` and `name.gz` beside every file of the folder that is worth it.
 pub fn folder(folder: &Path) -> Result<()> {

@@ -6,6 +6,7 @@ mod bench;
 mod boot_script;
 mod compress;
 mod fuzz;
+mod languages;
 mod page;
 mod places;
 mod process;
@@ -13,6 +14,7 @@ mod serve;
 mod server;
 mod setup;
 mod size;
+mod styles;
 mod test;
 mod versions;
 
@@ -59,7 +61,7 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode> {
         ("serve", _) => serve::run(after_separator(rest))?,
         ("test", _) => return test::run(rest),
         ("setup", []) => setup::everything()?,
-        ("page", []) => page::build(&setup::page_tools()?)?,
+        ("page", []) => page::build()?,
         ("size", []) => size::run()?,
         ("bench", _) => bench::run(after_separator(rest))?,
         ("fuzz", _) => fuzz::run(rest)?,

@@ -4,10 +4,11 @@ use std::{env, fs, path::Path};
 
 use anyhow::{Context, Result};
 
-use crate::{boot_script, compress, process, setup::PageTools};
+use crate::{boot_script, compress, languages, process, setup, styles};
 
 /// Builds the page for release into `dist/`.
-pub fn build(tools: &PageTools) -> Result<()> {
+pub fn build() -> Result<()> {
+    let tools = setup::release_tools()?;
     println!("building the page into dist/ (about 1 minute at first, then seconds)");
     let mut trunk = tools.command("trunk");
     trunk.args(["build", "--release"]);
@@ -38,9 +39,13 @@ fn finish_in(staging: &Path, base: &str, release: bool) -> Result<()> {
     for script in &moved.scripts {
         fs::write(staging.join(&script.name), &script.text)?;
     }
-    let html = boot_script::drop_unread_integrity(&moved.html);
+    let mut html = languages::put(&boot_script::drop_unread_integrity(&moved.html), base, staging)?;
+    let whole = release && !is_trunk_serve(&html);
+    if whole {
+        html = styles::join(&html, base, staging)?;
+    }
     fs::write(&index, &html)?;
-    if release && !is_trunk_serve(&html) {
+    if whole {
         boot_script::refuse_inline(&html)?;
         compress::folder(staging)?;
     }

@@ -2,13 +2,13 @@
 
 use anyhow::Result;
 
-use crate::{page, places, process, server, setup};
+use crate::{page, places, process, server};
 
 const LISTEN: &str = "127.0.0.1:8080";
 
 /// Sets up, builds page and server, and runs the server with the lab until it is stopped.
 pub fn run(extra: &[String]) -> Result<()> {
-    page::build(&setup::page_tools()?)?;
+    page::build()?;
     let binary = server::build()?;
     let dist = places::dist();
     let mut command = process::command(binary);

@@ -7,11 +7,11 @@ use std::{
 
 use anyhow::{Context, Result};
 
-use crate::{compress, page, places, setup};
+use crate::{compress, page, places};
 
 /// Builds the page and prints its sizes.
 pub fn run() -> Result<()> {
-    page::build(&setup::page_tools()?)?;
+    page::build()?;
     print()
 }
 

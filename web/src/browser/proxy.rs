@@ -2,7 +2,7 @@
 
 use checker::Blind;
 use proxy_api::{CONFIG_PATH, Config, POLICY_PATH, PolicySighting};
-use serde::de::DeserializeOwned;
+use serde::{Deserialize, de::DeserializeOwned};
 
 use super::{address, http, page};
 
@@ -41,8 +41,17 @@ async fn read<T: DeserializeOwned>(url: &str, limit: i32) -> Result<T, Blind> {
     }
 }
 
+/// Serde reads what is flattened, and all that is in it, from a buffer of its own. Evidence that was kept has to go that way;
+/// what the proxy says takes it too, so that the page carries one reader for each type instead of two.
+#[derive(Deserialize)]
+struct Buffered<T> {
+    #[serde(flatten)]
+    value: T,
+}
+
 fn decoded<T: DeserializeOwned>(value: wasm_bindgen::JsValue) -> Result<T, Blind> {
-    serde_wasm_bindgen::from_value(value).map_err(|error| Blind::Malformed { detail: error.to_string() })
+    let buffered: Result<Buffered<T>, _> = serde_wasm_bindgen::from_value(value);
+    buffered.map(|buffered| buffered.value).map_err(|error| Blind::Malformed { detail: error.to_string() })
 }
 
 /// The words of a problem (RFC 9457 §3.1.4), for the evidence.

@@ -3,6 +3,10 @@
 //! The library goes into a sysroot in the tools' folder, with a `rustc` and a `rustdoc` beside it that use that
 //! sysroot. The sysroot's name tells rustc's version and build, because cargo does not notice that a
 //! standard library at the same path changed.
+//!
+//! There are two: a whole one for development and tests, and a lean one for the page that is delivered. That one sorts and
+//! formats with less code and stops without a message where something panics: nobody would hear it in a browser, and the
+//! page is a tenth smaller.
 
 use std::{
     fs,
@@ -31,9 +35,19 @@ const PACKAGES: [Package; 3] = [
     Package { name: "rust-web-llvm", file: "/usr/bin/rust-llvm-dwp" },
 ];
 
+/// Which standard library.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// As Rust delivers it.
+    Whole,
+    /// Small, and without a word when something panics.
+    Lean,
+}
+
 /// A sysroot with the Wasm target.
 pub struct DebianStd {
     folder: PathBuf,
+    kind: Kind,
 }
 
 impl DebianStd {
@@ -47,6 +61,17 @@ impl DebianStd {
         self.folder.join("bin/rustc")
     }
 
+    /// What to set for a build with it. To stop without a message is an option of nightly, which the variable permits.
+    pub fn flags(&self) -> &'static [(&'static str, &'static str)] {
+        match self.kind {
+            Kind::Whole => &[],
+            Kind::Lean => &[
+                ("RUSTC_BOOTSTRAP", "1"),
+                ("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", "-Zunstable-options -Cpanic=immediate-abort"),
+            ],
+        }
+    }
+
     /// A rustdoc that uses the sysroot.
     pub fn rustdoc(&self) -> PathBuf {
         self.folder.join("bin/rustdoc")
@@ -54,23 +79,23 @@ impl DebianStd {
 }
 
 /// The sysroot for the rustc that is installed, if an earlier run built it.
-pub fn built(tools: &Path) -> Option<DebianStd> {
-    let folder = folder(tools).ok()?;
+pub fn built(tools: &Path, kind: Kind) -> Option<DebianStd> {
+    let folder = folder(tools, kind).ok()?;
     let whole = folder.is_dir() && PACKAGES.iter().all(|package| Path::new(package.file).exists());
-    whole.then_some(DebianStd { folder })
+    whole.then_some(DebianStd { folder, kind })
 }
 
 /// Installs Debian's packages and builds the sysroot, as far as either is missing.
-pub fn ensure(tools: &Path) -> Result<DebianStd> {
+pub fn ensure(tools: &Path, kind: Kind) -> Result<DebianStd> {
     packages::ensure(&PACKAGES, "about 1 minute", &advice())?;
     ensure_linker()?;
     ensure_new_enough()?;
-    let folder = folder(tools)?;
+    let folder = folder(tools, kind)?;
     if !folder.is_dir() {
         announce(&format!("building Rust's standard library for {TARGET}"), "about 40 seconds");
-        build(&folder).with_context(|| format!("could not build the standard library. Instead, {}", advice()))?;
+        build(&folder, kind).with_context(|| format!("could not build the standard library. Instead, {}", advice()))?;
     }
-    Ok(DebianStd { folder })
+    Ok(DebianStd { folder, kind })
 }
 
 /// Debian's `rust-lld` is a link into a package that rustc only suggests; the link's name tells which.
@@ -106,10 +131,11 @@ fn rustc_version() -> Result<String> {
 }
 
 /// Named after rustc's version and the time it was built at: Debian rebuilds a version now and then.
-fn folder(tools: &Path) -> Result<PathBuf> {
+fn folder(tools: &Path, kind: Kind) -> Result<PathBuf> {
     ensure!(Path::new(RUSTC).exists(), "{RUSTC} is missing");
     let built = fs::metadata(RUSTC)?.modified()?.duration_since(UNIX_EPOCH)?.as_secs();
-    Ok(tools.join(format!("rust-{}-{built}", rustc_version()?)))
+    let lean = if kind == Kind::Lean { "-lean" } else { "" };
+    Ok(tools.join(format!("rust-{}-{built}{lean}", rustc_version()?)))
 }
 
 /// `/usr/lib/rustlib/x86_64-unknown-linux-gnu/lib`, for whichever machine this is.
@@ -120,12 +146,12 @@ fn host_lib() -> Result<PathBuf> {
 }
 
 /// Builds into a folder beside, so that a run cut short leaves nothing that looks whole.
-fn build(folder: &Path) -> Result<()> {
+fn build(folder: &Path, kind: Kind) -> Result<()> {
     let partial = folder.with_extension("partial");
     remove(&partial)?;
     let lib = partial.join("lib/rustlib").join(TARGET).join("lib");
     fs::create_dir_all(&lib)?;
-    build_libraries(&partial.join("work"), &lib)?;
+    build_libraries(&partial.join("work"), &lib, kind)?;
     link_host(&partial)?;
     for (name, program) in [("rustc", RUSTC), ("rustdoc", RUSTDOC)] {
         wrap(&partial.join("bin").join(name), program, folder)?;
@@ -144,7 +170,7 @@ fn remove(folder: &Path) -> Result<()> {
 }
 
 /// Cargo builds the standard library for an empty crate, whose dependencies are then what we want.
-fn build_libraries(work: &Path, lib: &Path) -> Result<()> {
+fn build_libraries(work: &Path, lib: &Path, kind: Kind) -> Result<()> {
     fs::create_dir_all(work.join("src"))?;
     fs::write(work.join("src/lib.rs"), "#![no_std]\n")?;
     fs::write(work.join("Cargo.toml"), EMPTY_CRATE)?;
@@ -152,7 +178,8 @@ fn build_libraries(work: &Path, lib: &Path) -> Result<()> {
         process::command("cargo")
             .args(["build", "--quiet", "--release", "--target", TARGET])
             .current_dir(work)
-            .envs(STD_BUILD),
+            .envs(STD_BUILD)
+            .envs(kind.std_build().iter().copied()),
     )?;
 
     let built = work.join("target").join(TARGET).join("release/deps");
@@ -182,16 +209,29 @@ panic = "abort"
 
 /// `test` is among the crates or `cargo test` can't find it; without bitcode, link-time optimisation fails.
 /// The environment switches on what nightly's `-Z build-std` does, for this one build.
-const STD_BUILD: [(&str, &str); 8] = [
+const STD_BUILD: [(&str, &str); 6] = [
     ("RUSTC", RUSTC),
     ("RUSTC_BOOTSTRAP", "1"),
-    ("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort,test"),
     ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "z"),
     ("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "1"),
     ("CARGO_PROFILE_RELEASE_DEBUG", "0"),
     ("CARGO_TARGET_DIR", "target"),
-    ("RUSTFLAGS", "-Cembed-bitcode=yes"),
 ];
+
+impl Kind {
+    fn std_build(self) -> &'static [(&'static str, &'static str)] {
+        match self {
+            Self::Whole => {
+                &[("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort,test"), ("RUSTFLAGS", "-Cembed-bitcode=yes")]
+            }
+            Self::Lean => &[
+                ("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort"),
+                ("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size"),
+                ("RUSTFLAGS", "-Cembed-bitcode=yes -Zunstable-options -Cpanic=immediate-abort"),
+            ],
+        }
+    }
+}
 
 /// Build scripts and macros run here, so the sysroot holds this machine's target as well.
 fn link_host(sysroot: &Path) -> Result<()> {

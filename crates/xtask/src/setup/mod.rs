@@ -21,6 +21,7 @@ use anyhow::{Context, Result};
 
 use crate::{places, process};
 pub use browser::Browser;
+use debian_std::Kind;
 use wasm_target::WasmTarget;
 
 /// What the page is built with.
@@ -41,9 +42,18 @@ impl PageTools {
 
 /// Makes sure of the Wasm target, Trunk, wasm-bindgen and wasm-opt.
 pub fn page_tools() -> Result<PageTools> {
+    tools_with(Kind::Whole)
+}
+
+/// The same with the standard library for the page that is delivered.
+pub fn release_tools() -> Result<PageTools> {
+    tools_with(Kind::Lean)
+}
+
+fn tools_with(kind: Kind) -> Result<PageTools> {
     let folder = places::tools()?;
     let _lock = lock(&folder)?;
-    let wasm = wasm_target::ensure(&folder)?;
+    let wasm = wasm_target::ensure(&folder, kind)?;
     println!("set-up: Wasm comes from {wasm}");
     let programs = tools::ensure_page(&folder)?;
     let usual = env::var_os("PATH").unwrap_or_default();
@@ -67,6 +77,7 @@ pub fn axe() -> Result<PathBuf> {
 /// Makes sure of everything that `serve` and `test` need.
 pub fn everything() -> Result<()> {
     page_tools()?;
+    release_tools()?;
     let browser = browser()?;
     axe()?;
     println!("tools     {}", places::tools()?.display());

@@ -14,7 +14,11 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 
-use super::{announce, debian_std, debian_std::DebianStd, packages};
+use super::{
+    announce,
+    debian_std::{self, DebianStd, Kind},
+    packages,
+};
 use crate::process;
 
 /// The target's name.
@@ -36,7 +40,7 @@ impl WasmTarget {
     pub fn select(&self, command: &mut Command) {
         if let Self::Debian(std) = self {
             // Instead of a toolchain linked into rustup: that would be seen outside this project too.
-            command.env("RUSTC", std.rustc()).env("RUSTDOC", std.rustdoc());
+            command.env("RUSTC", std.rustc()).env("RUSTDOC", std.rustdoc()).envs(std.flags().iter().copied());
             command.env_remove("RUSTC_WRAPPER").env_remove("RUSTC_WORKSPACE_WRAPPER");
         }
     }
@@ -52,11 +56,11 @@ impl fmt::Display for WasmTarget {
 }
 
 /// Finds the target or gets it.
-pub fn ensure(tools: &Path) -> Result<WasmTarget> {
+pub fn ensure(tools: &Path, kind: Kind) -> Result<WasmTarget> {
     if active_has_it()? {
         return Ok(WasmTarget::Active);
     }
-    if let Some(std) = debian_std::built(tools) {
+    if let Some(std) = debian_std::built(tools, kind) {
         return Ok(WasmTarget::Debian(std));
     }
     if !debian_wanted()? && added_by_rustup() {
@@ -65,7 +69,7 @@ pub fn ensure(tools: &Path) -> Result<WasmTarget> {
     if !(cfg!(target_os = "linux") && packages::available()) {
         bail!("{}", advice());
     }
-    Ok(WasmTarget::Debian(debian_std::ensure(tools)?))
+    Ok(WasmTarget::Debian(debian_std::ensure(tools, kind)?))
 }
 
 /// What to do where no way led to a target.

@@ -70,8 +70,7 @@ impl Bench {
     }
 
     fn page(&mut self) -> Result<()> {
-        let tools = once(&mut self.tools, "set-up", setup::page_tools)?;
-        once(&mut self.page, "the page's build", || page::build(tools)).copied()
+        once(&mut self.page, "the page's build", page::build).copied()
     }
 }
 

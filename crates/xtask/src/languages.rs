@@ -1,0 +1,59 @@
+//! The sentences of each language as a file beside the page, which names their addresses.
+
+use std::{fs, path::Path};
+
+use anyhow::{Context, Result};
+use sha2::{Digest, Sha256};
+use words::{Language, page_table};
+
+const HEAD: &str = "<head>";
+
+/// Writes the files into the folder, and returns the page that names them. `base` is where the page is served, with a slash
+/// at its end.
+pub fn put(html: &str, base: &str, folder: &Path) -> Result<String> {
+    let mut names = String::new();
+    for language in Language::ALL {
+        let (tag, table) = (language.tag(), page_table(language));
+        let file = format!("words-{tag}-{}.txt", hash(table));
+        fs::write(folder.join(&file), table).with_context(|| format!("cannot write {file}"))?;
+        names += &format!("\n    <meta name=\"words-{tag}\" content=\"{base}{file}\">");
+    }
+    let at = html.find(HEAD).context("index.html has no head")? + HEAD.len();
+    Ok([&html[..at], &names, &html[at..]].concat())
+}
+
+/// Sixteen hexadecimal digits, as Trunk names its files.
+pub fn hash(text: &str) -> String {
+    Sha256::digest(text).iter().take(8).map(|octet| format!("{octet:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shell_says_what_the_application_says() {
+        use words::key::{PAGE_CHECK, PAGE_NAME, PAGE_NOTE, PAGE_QUESTION};
+        let shell = fs::read_to_string(crate::places::root().join("index.html")).unwrap();
+        for language in Language::ALL {
+            for key in [PAGE_CHECK, PAGE_NAME, PAGE_NOTE, PAGE_QUESTION] {
+                let said =
+                    format!("<span class=\"either\" lang=\"{}\">{}</span>", language.tag(), language.say(key, &[]));
+                assert!(shell.contains(&said), "index.html lacks {said}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_page_names_a_file_for_each_language() {
+        let folder = std::env::temp_dir().join(format!("mta-sts-words-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        let html = put("<html><head><title></title></head></html>", "/base/", &folder).unwrap();
+        for language in Language::ALL {
+            let mark = format!("<meta name=\"words-{}\" content=\"/base/", language.tag());
+            let name = html.split(&mark).nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+            assert_eq!(fs::read_to_string(folder.join(name)).unwrap(), page_table(language));
+        }
+        fs::remove_dir_all(&folder).unwrap();
+    }
+}

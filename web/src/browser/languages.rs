@@ -1,0 +1,36 @@
+//! The sentences of a language, fetched when it is spoken for the first time.
+//!
+//! The build of the page puts each language into a file named after its content and tells its address in a `meta` element.
+
+use gloo_net::http::Request;
+use words::Language;
+
+use super::page;
+
+/// Makes sure that a language can be spoken. Where it cannot be fetched, another one that is known goes on speaking.
+pub async fn learn(language: Language) -> bool {
+    if language.is_known() {
+        return true;
+    }
+    match fetch(language).await {
+        Some(text) => language.learn(text).is_ok(),
+        None => false,
+    }
+}
+
+/// Learns whichever language can be had.
+pub async fn learn_any() -> bool {
+    for language in Language::ALL {
+        if learn(language).await {
+            return true;
+        }
+    }
+    false
+}
+
+/// As the start script asks, so that the browser hands out what it fetched for that.
+async fn fetch(language: Language) -> Option<String> {
+    let address = page::meta(&["words-", language.tag()].concat())?;
+    let response = Request::get(&address).send().await.ok()?;
+    if response.ok() { response.text().await.ok() } else { None }
+}

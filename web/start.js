@@ -1,0 +1,23 @@
+// Runs before everything else, while the application is still on its way: chooses the language of the static page as the
+// application will (crate `web`, `first_language`), and has the browser fetch the sentences of that language meanwhile.
+(() => {
+  const known = ["en", "ja"];
+  const remembered = () => {
+    try {
+      return localStorage.getItem("mta-sts.language");
+    } catch {
+      return null; // Storage is forbidden here.
+    }
+  };
+  const wishes = [new URLSearchParams(location.search).get("lang"), remembered(), ...navigator.languages];
+  const primary = (tag) => (tag ?? "").split(/[-_.]/)[0].toLowerCase();
+  const language = wishes.map(primary).find((tag) => known.includes(tag)) ?? known[0];
+  document.documentElement.lang = language;
+
+  const sentences = document.querySelector(`meta[name="words-${language}"]`);
+  if (sentences) {
+    const link = document.createElement("link");
+    Object.assign(link, { rel: "preload", as: "fetch", crossOrigin: "anonymous", href: sentences.content });
+    document.head.append(link);
+  }
+})();
