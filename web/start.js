@@ -13,6 +13,9 @@
   const primary = (tag) => (tag ?? "").split(/[-_.]/)[0].toLowerCase();
   const language = wishes.map(primary).find((tag) => known.includes(tag)) ?? known[0];
   document.documentElement.lang = language;
+  // A link that runs a check, or leads beside it, does not explain first what this is.
+  const leadsHome = location.pathname === "/" && !new URLSearchParams(location.search).get("domain");
+  document.documentElement.toggleAttribute("data-elsewhere", !leadsHome);
 
   const sentences = document.querySelector(`meta[name="words-${language}"]`);
   if (sentences) {
@@ -20,4 +23,8 @@
     Object.assign(link, { rel: "preload", as: "fetch", crossOrigin: "anonymous", href: sentences.content });
     document.head.append(link);
   }
+
+  // The page works without it, only not without a network.
+  const worker = new URL("/service-worker.js", location.href);
+  addEventListener("load", () => navigator.serviceWorker?.register(worker).catch(() => {}));
 })();

@@ -33,10 +33,22 @@ mod tests {
 
     #[test]
     fn the_shell_says_what_the_application_says() {
-        use words::key::{PAGE_CHECK, PAGE_NAME, PAGE_NOTE, PAGE_QUESTION};
+        use words::key::{
+            PAGE_ABOUT, PAGE_CHECK, PAGE_NAME, PAGE_NOTE, PAGE_QUESTION, PAGE_WHAT_ONE, PAGE_WHAT_THREE, PAGE_WHAT_TWO,
+        };
+        let all = [
+            PAGE_ABOUT,
+            PAGE_CHECK,
+            PAGE_NAME,
+            PAGE_NOTE,
+            PAGE_QUESTION,
+            PAGE_WHAT_ONE,
+            PAGE_WHAT_THREE,
+            PAGE_WHAT_TWO,
+        ];
         let shell = fs::read_to_string(crate::places::root().join("index.html")).unwrap();
         for language in Language::ALL {
-            for key in [PAGE_CHECK, PAGE_NAME, PAGE_NOTE, PAGE_QUESTION] {
+            for key in all {
                 let said =
                     format!("<span class=\"either\" lang=\"{}\">{}</span>", language.tag(), language.say(key, &[]));
                 assert!(shell.contains(&said), "index.html lacks {said}");

@@ -7,6 +7,7 @@ mod boot_script;
 mod compress;
 mod fuzz;
 mod languages;
+mod offline;
 mod page;
 mod places;
 mod process;

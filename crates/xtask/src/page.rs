@@ -4,7 +4,7 @@ use std::{env, fs, path::Path};
 
 use anyhow::{Context, Result};
 
-use crate::{boot_script, compress, languages, process, setup, styles};
+use crate::{boot_script, compress, languages, offline, process, setup, styles};
 
 /// Builds the page for release into `dist/`.
 pub fn build() -> Result<()> {
@@ -47,6 +47,7 @@ fn finish_in(staging: &Path, base: &str, release: bool) -> Result<()> {
     fs::write(&index, &html)?;
     if whole {
         boot_script::refuse_inline(&html)?;
+        offline::put(base, staging)?;
         compress::folder(staging)?;
     }
     Ok(())
