@@ -5,16 +5,16 @@ use std::{cell::RefCell, rc::Rc};
 use checker::Evidence;
 use futures_util::future::{AbortHandle, abortable};
 use mta_sts::Domain;
-use proxy_api::Config;
 use words::{Language, key};
 use yew::prelude::*;
 
 use crate::{
     Shared,
     browser::{
-        self, Browser, address, clipboard, clock, dns, history, idna::UrlParser, languages, memory, page, proxy,
+        self, Browser, Offer, address, clipboard, clock, dns, files, history, idna::UrlParser, json, languages, memory,
+        page, proxy,
     },
-    components::{Hands, footer, masthead},
+    components::{Carrier, Format, Hands, Keeping, footer, masthead},
     pages::{CheckPage, about, headline, rule, rules},
     resolver::{Choice, Endpoint, is_demo, is_usable},
     route::Route,
@@ -38,7 +38,12 @@ pub fn App(props: &Props) -> Html {
         let typed = props.typed.to_string();
         move || Store(first_state(typed))
     });
-    let desk = Desk { store: store.clone(), latest: use_mut_ref(|| None), offer: use_mut_ref(|| None) };
+    let desk = Desk {
+        store: store.clone(),
+        latest: use_mut_ref(|| None),
+        offer: use_mut_ref(|| None),
+        keeps: use_mut_ref(|| keeps_checks()),
+    };
     use_takeover(props.cursor);
     use_once(&desk);
     use_arrival(&desk);
@@ -47,7 +52,7 @@ pub fn App(props: &Props) -> Html {
     let state = &store.0;
     let language = state.language;
     html! {
-        <ContextProvider<Hands> context={Hands { copy: Callback::from(copy) }}>
+        <ContextProvider<Hands> context={Hands { copy: Callback::from(copy), learn: Callback::from(learn) }}>
             {masthead(language, &state.route, &desk.on_speak(), &desk.on_go())}
             <main id="main" class="wrap" tabindex="-1">
                 if let Some(page) = beside(state, &desk.on_go()) {
@@ -62,8 +67,8 @@ pub fn App(props: &Props) -> Html {
                         on_submit={desk.on_submit()}
                         on_go={desk.on_go()}
                         on_choose={desk.on_choose()}
-                        on_forget={desk.on_forget()}
-                        on_save={desk.on_save()}
+                        keeping={desk.keeping()}
+                        carrier={desk.carrier()}
                     />
                 }
             </main>
@@ -94,7 +99,7 @@ fn first_state(typed: String) -> State {
     let language = first_language();
     let choice = memory::recall("resolver").map_or(Choice::Automatic, |id| Choice::named(&id));
     let typed = if typed.is_empty() { address.domain.clone().unwrap_or_default() } else { typed };
-    State::new(language, address.route(), typed, choice)
+    State { keeps: keeps_checks(), ..State::new(language, address.route(), typed, choice) }
 }
 
 /// Who does the work that events ask for.
@@ -103,7 +108,9 @@ struct Desk {
     store: UseReducerHandle<Store>,
     latest: Rc<RefCell<Option<AbortHandle>>>,
     /// What the server offers, for work that began before it said so.
-    offer: Rc<RefCell<Option<Config>>>,
+    offer: Offer,
+    /// Whether checks are kept, for work that began before that was decided.
+    keeps: Rc<RefCell<bool>>,
 }
 
 impl Desk {
@@ -185,22 +192,85 @@ impl Desk {
         })
     }
 
-    fn on_save(&self) -> Callback<()> {
+    fn keeping(&self) -> Keeping {
+        Keeping { forget: self.on_forget(), keep: self.on_keep(), open: self.on_open(), export: self.on_export() }
+    }
+
+    fn on_keep(&self) -> Callback<bool> {
+        let desk = self.clone();
+        Callback::from(move |keeps: bool| {
+            memory::remember("keep", if keeps { "yes" } else { "no" });
+            desk.keeps.replace(keeps);
+            desk.tell(Action::Keep(keeps));
+        })
+    }
+
+    fn on_open(&self) -> Callback<Event> {
+        let desk = self.clone();
+        Callback::from(move |event: Event| {
+            let desk = desk.clone();
+            browser::spawn(async move {
+                let text = files::chosen(&event).await;
+                desk.bring(text).await;
+            });
+        })
+    }
+
+    fn on_export(&self) -> Callback<()> {
         let desk = self.clone();
         Callback::from(move |()| {
-            let state = desk.state();
-            if let Some(check) = &state.check {
-                let document = words::document::document(&check.report, &check.evidence, state.language);
-                if let Some(text) = browser::json::text(&document) {
-                    let _ = browser::json::save(&format!("mta-sts-{}.json", check.domain), &text);
-                }
+            let all: Vec<&Evidence> = desk.state().past.iter().map(|past| &*past.evidence).collect();
+            if let Some(text) = json::text(&all) {
+                let _ = json::save("mta-sts-checks.json", &text);
             }
         })
+    }
+
+    /// Shows the evidence of a file, judged here; of several, keeps all and shows the latest.
+    async fn bring(&self, text: Option<String>) {
+        let mut all = text.map(|text| json::evidence(&text)).unwrap_or_default();
+        all.retain(|evidence| evidence.domain.parse::<Domain>().is_ok());
+        all.sort_by_key(|evidence| evidence.started);
+        let Some(latest) = all.last().cloned() else { return self.tell(Action::Unreadable) };
+        let known = history::recall().await;
+        for evidence in all.iter().filter(|evidence| *self.keeps.borrow() && !known.contains(evidence)) {
+            history::keep(evidence).await;
+        }
+        self.tell(Action::Recalled(history::recall().await));
+        let route = Route::Check { domain: latest.domain.clone(), kept: Some(latest.started.to_string()) };
+        self.tell(Action::Brought(Shared::new(latest)));
+        self.go(route);
+        page::to_top();
+    }
+
+    fn carrier(&self) -> Carrier {
+        let (writer, saver) = (self.clone(), self.clone());
+        Carrier {
+            write: Callback::from(move |format| writer.write(format).unwrap_or_default().into()),
+            save: Callback::from(move |format: Format| {
+                if let (Some(text), Some(check)) = (saver.write(format), &saver.state().check) {
+                    let _ = json::save(&format!("mta-sts-{}.{}", check.domain, format.ending()), &text);
+                }
+            }),
+        }
+    }
+
+    fn write(&self, format: Format) -> Option<String> {
+        let (check, language) = (self.state().check.as_ref()?, self.state().language);
+        match format {
+            Format::Markdown => Some(words::text::markdown(&check.report, language)),
+            Format::Text => Some(words::text::text(&check.report, language)),
+            Format::Json => json::text(&words::document::document(&check.report, &check.evidence, language)),
+        }
     }
 
     /// Does what the address asks for.
     async fn arrive(self, run: u64, route: Route) {
         let Route::Check { domain, kept } = route else { return };
+        let brought = self.state().brought.clone().filter(|brought| is_kept(brought, &domain, kept.as_deref()));
+        if let Some(evidence) = brought {
+            return self.tell(Action::Opened { run, evidence });
+        }
         if let Some(evidence) = find_kept(&domain, kept.as_deref()).await {
             return self.tell(Action::Opened { run, evidence: Shared::new(evidence) });
         }
@@ -213,7 +283,7 @@ impl Desk {
     async fn check(self, run: u64, domain: Domain) {
         let begun = Evidence::new(&domain, self.state().typed.trim(), clock::now());
         self.tell(Action::Began { run, domain: domain.clone(), evidence: Shared::new(begun.clone()) });
-        let net = Browser::new(endpoints(self.state(), domain.as_str()), &proxy::base());
+        let net = Browser::new(endpoints(self.state(), domain.as_str()), &proxy::base(), self.offer.clone());
         let started = clock::ticks();
         let tell = {
             let desk = self.clone();
@@ -225,7 +295,17 @@ impl Desk {
         }
         let Ok(evidence) = checking.await else { return };
         self.tell(Action::Ended { run, took_ms: since(started), silent: net.silent() });
-        history::keep(&self.seen_here(evidence)).await;
+        if *self.keeps.borrow() {
+            self.keep(evidence).await;
+        }
+    }
+
+    async fn keep(&self, evidence: Evidence) {
+        let known = history::recall().await;
+        let evidence = known.iter().fold(self.seen_here(evidence), Evidence::after);
+        if !history::keep(&evidence).await {
+            self.tell(Action::Unkept);
+        }
         self.tell(Action::Recalled(history::recall().await));
     }
 
@@ -243,9 +323,16 @@ fn since(started: f64) -> u32 {
 }
 
 async fn find_kept(domain: &str, kept: Option<&str>) -> Option<Evidence> {
-    let moment = kept?;
-    let is_it = |evidence: &Evidence| evidence.domain == domain && evidence.started.to_string() == moment;
-    history::recall().await.into_iter().find(is_it)
+    kept?;
+    history::recall().await.into_iter().find(|evidence| is_kept(evidence, domain, kept))
+}
+
+fn is_kept(evidence: &Evidence, domain: &str, moment: Option<&str>) -> bool {
+    evidence.domain == domain && moment.is_some_and(|moment| evidence.started.to_string() == moment)
+}
+
+fn keeps_checks() -> bool {
+    memory::recall("keep").as_deref() != Some("no")
 }
 
 /// Demo domains are known to this server alone; a resolver that was silent before is asked last.
@@ -296,6 +383,10 @@ fn speak(store: &UseReducerHandle<Store>, language: Language) {
     });
 }
 
+fn learn((language, answer): (Language, Callback<bool>)) {
+    browser::spawn(async move { answer.emit(languages::learn(language).await) });
+}
+
 fn copy((text, answer): (AttrValue, Callback<bool>)) {
     browser::spawn(async move { answer.emit(clipboard::copy(&text).await) });
 }
@@ -317,6 +408,16 @@ fn use_once(desk: &Desk) {
     let desk = desk.clone();
     use_effect_with((), move |()| {
         page::listen_for_slash();
+        files::on_drop({
+            let desk = desk.clone();
+            move |file| {
+                let desk = desk.clone();
+                browser::spawn(async move {
+                    let text = files::text(&file).await;
+                    desk.bring(text).await;
+                });
+            }
+        });
         let store = desk.store.clone();
         address::on_return(move |address| {
             if let Some(language) = address.language() {

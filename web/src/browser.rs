@@ -6,6 +6,7 @@ pub mod clock;
 mod database;
 mod deadline;
 pub mod dns;
+pub mod files;
 pub mod history;
 mod http;
 pub mod idna;
@@ -16,7 +17,7 @@ pub mod page;
 pub mod proxy;
 mod transport;
 
-pub use transport::Browser;
+pub use transport::{Browser, Offer};
 
 use yew::Renderer;
 

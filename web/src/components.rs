@@ -4,6 +4,7 @@
 //! functions: every component costs some kilobytes of the page.
 
 mod ask;
+mod carry;
 mod copy;
 mod delivery;
 mod evidence;
@@ -12,19 +13,23 @@ mod footer;
 mod links;
 mod mark;
 mod masthead;
+mod message;
 mod past;
 mod patch;
 mod resolver;
 mod said;
 mod setup;
+mod since;
 mod source;
 mod unseen;
 mod verdict;
 mod way;
 mod welcome;
+mod what_if;
 mod work;
 
 pub use ask::Ask;
+pub use carry::{Carrier, Format};
 pub use copy::{Copy, Hands};
 pub use delivery::deliveries;
 pub use evidence::EvidenceView;
@@ -33,13 +38,15 @@ pub use footer::footer;
 pub use links::{domain_name, go};
 pub use mark::{Shape, mark};
 pub use masthead::masthead;
-pub use past::{Past, past_checks};
+pub use past::{Keeping, PastChecks};
 pub use patch::{patch_view, step};
 pub use resolver::ResolverChoice;
 pub use said::{say, set};
+pub use since::Since;
 pub use source::SourceText;
 pub use unseen::unseen_list;
 pub use verdict::{Answer, verdict_card};
 pub use way::way;
 pub use welcome::welcome;
+pub use what_if::what_if;
 pub use work::{Work, folded};

@@ -1,5 +1,7 @@
 //! The state of the page, and what changes it. No web types, no clock, no randomness.
 
+use std::cell::OnceCell;
+
 use checker::{Evidence, Report, Verdict, judge};
 use mta_sts::{Domain, DomainError};
 use proxy_api::Config;
@@ -32,6 +34,14 @@ pub struct State {
     pub trial: Trial,
     /// Earlier checks that this browser keeps, the latest first.
     pub past: Shared<Vec<Past>>,
+    /// Whether checks are kept from now on.
+    pub keeps: bool,
+    /// The browser refused to keep the latest check.
+    pub unkept: bool,
+    /// A file was given that holds no evidence.
+    pub unreadable: bool,
+    /// Evidence from a file, which the browser need not keep.
+    pub brought: Option<Shared<Evidence>>,
 }
 
 /// A check, running or done.
@@ -58,8 +68,7 @@ pub struct Check {
 pub struct Past {
     /// All that was asked and answered.
     pub evidence: Shared<Evidence>,
-    /// What it amounts to.
-    pub verdict: Verdict,
+    verdict: OnceCell<Verdict>,
 }
 
 /// Trying a resolver that was chosen.
@@ -136,6 +145,14 @@ pub enum Action {
     },
     /// The checks that the browser keeps, the latest first.
     Recalled(Vec<Evidence>),
+    /// Checks are kept from now on, or are not.
+    Keep(bool),
+    /// The browser refused to keep a check.
+    Unkept,
+    /// Evidence came from a file.
+    Brought(Shared<Evidence>),
+    /// A file came that holds none.
+    Unreadable,
 }
 
 /// Evidence with the networks that a server connects to although they are not public; what is no network is left out.
@@ -161,6 +178,10 @@ impl State {
             choice,
             trial: Trial::None,
             past: Shared::new(Vec::new()),
+            keeps: true,
+            unkept: false,
+            unreadable: false,
+            brought: None,
         }
     }
 
@@ -188,7 +209,14 @@ impl State {
             }
             Action::Tried { choice, trial } if choice == self.choice => self.trial = trial,
             Action::Tried { .. } => {}
-            Action::Recalled(kept) => self.past = Shared::new(kept.into_iter().filter_map(Past::of).collect()),
+            Action::Recalled(kept) => self.recall(kept),
+            Action::Keep(keeps) => self.keeps = keeps,
+            Action::Unkept => self.unkept = true,
+            Action::Brought(evidence) => {
+                self.unreadable = false;
+                self.brought = Some(evidence);
+            }
+            Action::Unreadable => self.unreadable = true,
         }
         self
     }
@@ -239,17 +267,36 @@ impl State {
         self.offer = Some(Shared::new(config));
     }
 
-    /// What was seen, with the networks that the server connects to.
+    /// What is known of before belongs to the check that runs.
+    fn recall(&mut self, kept: Vec<Evidence>) {
+        self.past =
+            Shared::new(kept.into_iter().filter(|kept| kept.domain.parse::<Domain>().is_ok()).map(Past::of).collect());
+        if let Some(running) = self.check.as_ref().filter(|check| check.running).map(|check| check.evidence.clone()) {
+            let evidence = self.seen_here(running);
+            if let Some(check) = self.check.as_mut() {
+                check.see(evidence);
+            }
+        }
+    }
+
+    /// What was seen, with the networks that the server connects to and what earlier checks saw.
     fn seen_here(&self, evidence: Shared<Evidence>) -> Shared<Evidence> {
+        let earlier = self.past.iter().map(|past| &past.evidence).filter(|past| past.domain == evidence.domain);
+        let known = earlier.fold(None, |known: Option<Evidence>, past| {
+            Some(known.unwrap_or_else(|| Evidence::clone(&evidence)).after(past))
+        });
         match &self.offer {
-            Some(offer) if !offer.allow_net.is_empty() => Shared::new(allowing(Evidence::clone(&evidence), offer)),
-            _ => evidence,
+            Some(offer) if !offer.allow_net.is_empty() => {
+                Shared::new(allowing(known.unwrap_or_else(|| Evidence::clone(&evidence)), offer))
+            }
+            _ => known.map_or(evidence, Shared::new),
         }
     }
 
     fn begin(&mut self, run: u64, domain: Domain, evidence: Shared<Evidence>) {
         if run == self.run {
             self.problem = None;
+            self.unkept = false;
             self.check = Some(Check::new(domain, self.seen_here(evidence), true));
         }
     }
@@ -294,9 +341,15 @@ impl Check {
 }
 
 impl Past {
-    fn of(evidence: Evidence) -> Option<Self> {
-        let domain: Domain = evidence.domain.parse().ok()?;
-        let verdict = judge(&domain, &evidence).verdict;
-        Some(Self { evidence: Shared::new(evidence), verdict })
+    fn of(evidence: Evidence) -> Self {
+        Self { evidence: Shared::new(evidence), verdict: OnceCell::new() }
+    }
+
+    /// What it amounts to. Judged when somebody wants to know: most of those that are kept are never looked at.
+    #[must_use]
+    pub fn verdict(&self) -> Verdict {
+        let judged =
+            || self.evidence.domain.parse().map_or(Verdict::Unknown, |domain| judge(&domain, &self.evidence).verdict);
+        *self.verdict.get_or_init(judged)
     }
 }

@@ -29,7 +29,7 @@ fn Everything(Props { language, evidence }: &Props) -> Html {
     html! {
         <>
             {way(*language, &report)}
-            <Work language={*language} report={report.clone()} running={false} on_go={Callback::noop()} />
+            <Work language={*language} report={report.clone()} running={false} origin="https://checker.example" on_go={Callback::noop()} />
             {folded(*language, &report, &Callback::noop())}
             {deliveries(*language, &report)}
             {unseen_list(*language, &report)}
@@ -73,7 +73,9 @@ async fn every_finding_has_its_id_and_severity() {
     assert!(html.contains(r#"data-finding="policy-mx-not-covered" data-severity="error""#), "{html}");
     assert!(html.contains(r#"data-step="next-id""#));
     assert!(html.contains(r#"data-outcome="refuse""#));
-    assert_eq!(count(&html, "<figure"), count(&html, "data-copy="));
+    let copies = count(&html, r#"data-copy="record""#) + count(&html, r#"data-copy="file""#);
+    assert_eq!(count(&html, "<figure"), copies);
+    assert_eq!(count(&html, "data-message="), count(&html, "data-owner="), "each gets a message");
     assert_eq!(count(&html, "<ins>"), 1);
 }
 
@@ -83,6 +85,46 @@ async fn one_text_to_publish_is_shown_once() {
     assert_eq!(count(&html, r#"data-patch="file""#), 1);
     assert_eq!(count(&html, r#"data-patch="txt""#), 1);
     assert_eq!(count(&html, r#"class="below""#), 6);
+}
+
+/// Texts of the page that are words of ours: not marked as names and values, which are the same in every language.
+fn words_of(html: &str) -> Vec<String> {
+    let (mut texts, mut quiet, mut open) = (Vec::new(), None, Vec::new());
+    for piece in html.split('<').skip(1) {
+        let (tag, text) = piece.split_once('>').expect("every tag ends");
+        let name = tag.trim_start_matches('/').split([' ', '/']).next().unwrap_or_default().to_owned();
+        if tag.starts_with('/') {
+            open.pop();
+            quiet = quiet.filter(|depth| *depth <= open.len());
+        } else if !tag.ends_with('/') && !["input", "br", "circle", "path", "rect", "polygon"].contains(&name.as_str())
+        {
+            open.push(name.clone());
+            let is_value = tag.contains("translate=\"no\"") || name == "code" || name == "pre";
+            quiet = quiet.or(is_value.then_some(open.len()));
+        }
+        if quiet.is_none() && !text.trim().is_empty() {
+            texts.push(text.trim().to_owned());
+        }
+    }
+    texts
+}
+
+/// Four small letters in a row: `TLS 1.3` and `RFC 8461` are the same in both languages, `refused` is not.
+fn has_a_word(text: &str) -> bool {
+    text.split(|c: char| !c.is_ascii_lowercase()).any(|run| run.len() >= 4)
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn no_word_is_said_the_same_in_both_languages() {
+    let mut faults = std::collections::BTreeSet::new();
+    for world in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/checker/worlds")).expect("worlds") {
+        let name = world.expect("a file").path().file_stem().expect("a name").to_string_lossy().into_owned();
+        let english = words_of(&rendered(&name, Language::En).await);
+        let japanese = words_of(&rendered(&name, Language::Ja).await);
+        let same = japanese.into_iter().filter(|text| has_a_word(text) && english.contains(text));
+        faults.extend(same.map(|text| format!("{name}: {text}")));
+    }
+    assert!(faults.is_empty(), "{faults:#?}");
 }
 
 #[tokio::test(flavor = "current_thread")]

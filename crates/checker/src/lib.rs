@@ -27,6 +27,7 @@ mod tls_report;
 mod tlsa;
 mod transport;
 mod verdict;
+mod what_if;
 pub mod world;
 
 pub use case::Case;

@@ -6,6 +6,7 @@ mod support;
 
 mod address;
 mod copying;
+mod desk;
 mod hostile;
 mod looks;
 mod memory;

@@ -24,12 +24,47 @@ pub fn text(report: &Report, language: Language) -> String {
     page.text
 }
 
+/// What to send to whoever can mend a part of it: their findings with the exact texts to publish, in plain text. `link` leads
+/// to the same check. `None` where they have nothing to do.
+#[must_use]
+pub fn message(report: &Report, owner: Owner, language: Language, link: &str) -> Option<String> {
+    let all = work(report);
+    let own: Vec<&Finding> = all.iter().copied().filter(|finding| finding.rule.owner == owner).collect();
+    let then_id = owner == Owner::Dns && needs_next_id(report, &all);
+    if own.is_empty() && !then_id {
+        return None;
+    }
+    let mut page = Terminal { language, text: String::new() };
+    page.opening(report);
+    for (index, finding) in own.iter().enumerate() {
+        page.finding(report, finding, patch_of(finding, &own[index + 1..]), 0);
+    }
+    if then_id {
+        page.next_id(report);
+    }
+    page.line(&language.say(key::MESSAGE_AGAIN, &[]), 0);
+    page.text.push_str(link);
+    page.text.push('\n');
+    Some(page.text)
+}
+
 struct Terminal {
     language: Language,
     text: String,
 }
 
 impl Terminal {
+    /// The first line serves as the subject of a mail.
+    fn opening(&mut self, report: &Report) {
+        let headline = report::verdict(report, self.language).headline.to_string();
+        let domain = report.domain.as_str();
+        let date = report.checked_at;
+        self.text += &self.language.say(key::MESSAGE_SUBJECT, args!["domain" => domain, "headline" => &headline]);
+        self.text += "\n\n";
+        self.line(&self.language.say(key::MESSAGE_INTRO, args!["domain" => domain, "date" => date]), 0);
+        self.text.push('\n');
+    }
+
     fn verdict(&mut self, report: &Report) {
         let words = report::verdict(report, self.language);
         self.line(&words.headline.to_string(), 0);

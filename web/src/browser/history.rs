@@ -7,11 +7,11 @@ use wasm_bindgen::JsValue;
 use super::database;
 
 /// Checks that are kept.
-pub const LIMIT: usize = 20;
+pub const LIMIT: usize = 50;
 
-/// Keeps the evidence of a check. A storage that refuses never breaks a check: it is only not kept.
-pub async fn keep(evidence: &Evidence) {
-    let _ = try_to_keep(evidence).await;
+/// Keeps the evidence of a check, and says whether it could. A storage that refuses never breaks a check.
+pub async fn keep(evidence: &Evidence) -> bool {
+    try_to_keep(evidence).await.is_ok()
 }
 
 /// The checks that are kept, the latest first; what older versions left and nobody can read any more is left out.

@@ -1,6 +1,7 @@
 //! JSON by the browser, and files that it saves.
 
-use js_sys::{Array, JSON};
+use checker::Evidence;
+use js_sys::{Array, JSON, Reflect};
 use serde::Serialize;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
@@ -15,10 +16,26 @@ pub fn text(value: &impl Serialize) -> Option<String> {
     Some(String::from(text) + "\n")
 }
 
+/// The evidence in a text that this page or `mta-sts check` wrote: of one check, or of several.
+#[must_use]
+pub fn evidence(text: &str) -> Vec<Evidence> {
+    let Ok(value) = JSON::parse(text) else { return Vec::new() };
+    let all = match value.dyn_into::<Array>() {
+        Ok(several) => several,
+        Err(one) => Array::of1(&one),
+    };
+    let inner = |value: JsValue| member(&value, "evidence").unwrap_or(value);
+    all.iter().filter_map(|value| serde_wasm_bindgen::from_value(inner(value)).ok()).collect()
+}
+
+fn member(value: &JsValue, name: &str) -> Option<JsValue> {
+    Reflect::get(value, &name.into()).ok().filter(|member| member.is_object())
+}
+
 /// Offers a text as a file to save.
 pub fn save(name: &str, text: &str) -> Option<()> {
     let options = BlobPropertyBag::new();
-    options.set_type("application/json");
+    options.set_type(if name.ends_with(".json") { "application/json" } else { "text/plain;charset=utf-8" });
     let parts = Array::of1(&JsValue::from_str(text));
     let blob = Blob::new_with_str_sequence_and_options(&parts, &options).ok()?;
     let url = Url::create_object_url_with_blob(&blob).ok()?;

@@ -107,6 +107,12 @@ pub fn input_value(event: &web_sys::Event) -> Option<String> {
     Some(event.target()?.dyn_into::<HtmlInputElement>().ok()?.value())
 }
 
+/// The number of the option that was chosen in a list whose values are numbers.
+#[must_use]
+pub fn selected(event: &web_sys::Event) -> Option<usize> {
+    event.target()?.dyn_into::<web_sys::HtmlSelectElement>().ok()?.value().parse().ok()
+}
+
 /// Whether a click means something else than following the link here.
 #[must_use]
 pub fn opens_elsewhere(event: &web_sys::MouseEvent) -> bool {

@@ -1,7 +1,7 @@
 //! The proxy: what this page cannot see itself.
 
 use checker::Blind;
-use proxy_api::{CONFIG_PATH, Config, POLICY_PATH, PolicySighting};
+use proxy_api::{CONFIG_PATH, Config, MX_PATH, MailSighting, POLICY_PATH, PolicySighting};
 use serde::{Deserialize, de::DeserializeOwned};
 
 use super::{address, http, page};
@@ -22,6 +22,11 @@ pub fn base() -> String {
 /// What fetching the policy of a domain showed.
 pub async fn policy(base: &str, domain: &str) -> Result<PolicySighting, Blind> {
     read(&format!("{base}{POLICY_PATH}{domain}"), LIMIT_MS).await
+}
+
+/// What talking to one MX host of a domain showed.
+pub async fn mail(base: &str, domain: &str, host: &str) -> Result<MailSighting, Blind> {
+    read(&format!("{base}{MX_PATH}{domain}/{host}"), LIMIT_MS).await
 }
 
 /// What the server offers.

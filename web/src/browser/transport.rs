@@ -1,11 +1,18 @@
-//! The browser as a way to get answers: DNS from a resolver, the policy from the proxy.
+//! The browser as a way to get answers: DNS from a resolver, policy and mail servers from the proxy.
 
-use std::{cell::Cell, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
 
 use checker::{Answer, Blind, DnsQuestion, Outcome, Question, Reply, Transport, Via};
+use proxy_api::Config;
 
 use super::{clock, dns, proxy};
 use crate::resolver::Endpoint;
+
+/// What the server offers, as soon as it said so.
+pub type Offer = Rc<RefCell<Option<Config>>>;
 
 /// Asks resolvers and the proxy. Where there are several resolvers, one that does not answer is left for the next.
 #[derive(Clone, Debug)]
@@ -13,13 +20,14 @@ pub struct Browser {
     resolvers: Rc<[Endpoint]>,
     current: Rc<Cell<usize>>,
     proxy: Rc<str>,
+    offer: Offer,
 }
 
 impl Browser {
     /// A way through these resolvers and this proxy.
     #[must_use]
-    pub fn new(resolvers: Vec<Endpoint>, proxy: &str) -> Self {
-        Self { resolvers: resolvers.into(), current: Rc::new(Cell::new(0)), proxy: proxy.into() }
+    pub fn new(resolvers: Vec<Endpoint>, proxy: &str, offer: Offer) -> Self {
+        Self { resolvers: resolvers.into(), current: Rc::new(Cell::new(0)), proxy: proxy.into(), offer }
     }
 
     /// The resolvers that did not answer and were left.
@@ -41,16 +49,29 @@ impl Browser {
         }
     }
 
-    async fn policy(&self, domain: &str) -> (Outcome, Via) {
-        let outcome = match proxy::policy(&self.proxy, domain).await {
-            Ok(sighting) => Outcome::Answer(Answer::Policy(Box::new(sighting))),
-            Err(blind) => Outcome::Blind(blind),
-        };
-        (outcome, self.via_proxy())
+    async fn policy(&self, domain: &str) -> Result<Answer, Blind> {
+        proxy::policy(&self.proxy, domain).await.map(|sighting| Answer::Policy(Box::new(sighting)))
     }
 
-    fn via_proxy(&self) -> Via {
-        Via::Proxy(self.proxy.split_once("://").map_or(&*self.proxy, |(_, host)| host).to_owned())
+    /// A server that does not talk SMTP is not asked to.
+    async fn mail(&self, domain: &str, host: &str) -> Result<Answer, Blind> {
+        if !self.offers_probe().await? {
+            return Err(Blind::NotOffered);
+        }
+        proxy::mail(&self.proxy, domain, host).await.map(|sighting| Answer::Mail(Box::new(sighting)))
+    }
+
+    async fn offers_probe(&self) -> Result<bool, Blind> {
+        let known = self.offer.borrow().as_ref().map(|offer| offer.probe);
+        match known {
+            Some(probe) => Ok(probe),
+            None => Ok(proxy::config(&self.proxy).await?.probe),
+        }
+    }
+
+    fn by_proxy(&self, outcome: Result<Answer, Blind>) -> (Outcome, Via) {
+        let name = self.proxy.split_once("://").map_or(&*self.proxy, |(_, host)| host);
+        (outcome.map_or_else(Outcome::Blind, Outcome::Answer), Via::Proxy(name.to_owned()))
     }
 }
 
@@ -58,8 +79,8 @@ impl Transport for Browser {
     async fn ask(&self, question: &Question) -> Reply {
         let (outcome, via) = match question {
             Question::Dns(question) => self.dns(question).await,
-            Question::Policy { domain } => self.policy(domain).await,
-            Question::Mail { .. } => (Outcome::Blind(Blind::NotOffered), self.via_proxy()),
+            Question::Policy { domain } => self.by_proxy(self.policy(domain).await),
+            Question::Mail { domain, host } => self.by_proxy(self.mail(domain, host).await),
         };
         Reply { outcome, via, at: clock::now() }
     }

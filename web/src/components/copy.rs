@@ -1,13 +1,45 @@
 //! A button that copies a text, and says that it did.
 
 use words::{Language, key};
-use yew::prelude::*;
+use yew::{html::IntoPropValue, prelude::*};
 
 /// What components let others do for them.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Hands {
     /// Copies a text and answers whether that worked.
     pub copy: Callback<(AttrValue, Callback<bool>)>,
+    /// Learns a language and answers whether it can be spoken now.
+    pub learn: Callback<(Language, Callback<bool>)>,
+}
+
+/// What is copied.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Source {
+    /// A text that is there.
+    Text(AttrValue),
+    /// One that is written when it is asked for.
+    Written(Callback<(), AttrValue>),
+}
+
+impl Source {
+    fn text(&self) -> AttrValue {
+        match self {
+            Self::Text(text) => text.clone(),
+            Self::Written(write) => write.emit(()),
+        }
+    }
+}
+
+impl IntoPropValue<Source> for String {
+    fn into_prop_value(self) -> Source {
+        Source::Text(self.into())
+    }
+}
+
+impl IntoPropValue<Source> for Callback<(), AttrValue> {
+    fn into_prop_value(self) -> Source {
+        Source::Written(self)
+    }
 }
 
 /// A copy button.
@@ -18,7 +50,10 @@ pub struct Props {
     /// What the button says.
     pub label: AttrValue,
     /// What it copies, exactly.
-    pub text: AttrValue,
+    pub text: Source,
+    /// Tells one text that is still to be written from another: "copied" is true of one only.
+    #[prop_or_default]
+    pub of: i64,
     /// A word for tests: what kind of thing is copied.
     pub what: &'static str,
 }
@@ -28,7 +63,11 @@ pub struct Props {
 pub fn Copy(props: &Props) -> Html {
     let hands = use_context::<Hands>().unwrap_or_default();
     let copied = use_state(|| None::<bool>);
-    use_effect_with(props.text.clone(), {
+    let known = match &props.text {
+        Source::Text(text) => Some(text.clone()),
+        Source::Written(_) => None,
+    };
+    use_effect_with((known, props.of), {
         let copied = copied.clone();
         move |_| copied.set(None)
     });
@@ -36,7 +75,7 @@ pub fn Copy(props: &Props) -> Html {
         let (text, copied) = (props.text.clone(), copied.clone());
         Callback::from(move |_| {
             let copied = copied.clone();
-            hands.copy.emit((text.clone(), Callback::from(move |worked| copied.set(Some(worked)))));
+            hands.copy.emit((text.text(), Callback::from(move |worked| copied.set(Some(worked)))));
         })
     };
     let said =

@@ -11,15 +11,22 @@ pub fn deliveries(language: Language, report: &Report) -> Html {
     if report.delivery.is_empty() {
         return html! {};
     }
-    let heads = [key::PAGE_HOST, key::PAGE_ACTION, key::TEXT_TLS, key::PAGE_REASON].map(|key| language.say(key, &[]));
     html! {
         <section class="delivery" aria-labelledby="delivery">
             <h2 id="delivery">{language.say(key::TEXT_DELIVERY, &[])}</h2>
-            <table role="table">
-                <thead role="rowgroup"><tr role="row">{ for heads.iter().map(|head| html! { <th scope="col" role="columnheader">{head}</th> }) }</tr></thead>
-                <tbody role="rowgroup">{ for report.delivery.iter().map(|delivery| row(report, delivery, &heads, language)) }</tbody>
-            </table>
+            {table(language, report)}
         </section>
+    }
+}
+
+/// A row for each MX host.
+pub(super) fn table(language: Language, report: &Report) -> Html {
+    let heads = [key::PAGE_HOST, key::PAGE_ACTION, key::TEXT_TLS, key::PAGE_REASON].map(|key| language.say(key, &[]));
+    html! {
+        <table role="table">
+            <thead role="rowgroup"><tr role="row">{ for heads.iter().map(|head| html! { <th scope="col" role="columnheader">{head}</th> }) }</tr></thead>
+            <tbody role="rowgroup">{ for report.delivery.iter().map(|delivery| row(report, delivery, &heads, language)) }</tbody>
+        </table>
     }
 }
 
@@ -45,7 +52,12 @@ fn row(report: &Report, delivery: &Delivery, heads: &[String; 4], language: Lang
             <td role="cell" data-label={heads[2].clone()}>
                 <span class={classes!("say", tls.class())}>{mark(tls)}{words::report::tls(delivery.tls, language)}</span>
             </td>
-            <td role="cell" class="reason">{set(&words::report::delivery(report, delivery, language))}</td>
+            <td role="cell" class="reason">
+                {set(&words::report::delivery(report, delivery, language))}
+                if let Some(words) = words::report::remembering(report, delivery, language) {
+                    <p class="remembering"><strong>{language.say(key::TEXT_REMEMBERING, &[])}{":"}</strong>{" "}{set(&words)}</p>
+                }
+            </td>
         </tr>
     }
 }

@@ -1,8 +1,12 @@
 //! All that was seen, folded; each summary says enough to leave it closed.
 
+mod mail;
+
+use std::collections::BTreeSet;
+
 use checker::{Answer, DnsAnswer, Entry, Evidence, Outcome, Question, Record, RecordKind, Report, Source, Via};
 use mta_sts::Domain;
-use proxy_api::{Certificate, Http, PolicySighting, TlsSighting, Trust};
+use proxy_api::{Certificate, Connect, Http, PolicySighting, TlsSighting, Trust};
 use words::{Key, Language, Said, Value, args, key, visible};
 use yew::prelude::*;
 
@@ -31,6 +35,7 @@ pub fn EvidenceView(Props { language, evidence, report }: &Props) -> Html {
             {view.records(Source::Record, &view.domain.sts_name(), key::SOURCE_RECORD)}
             {view.mx_records()}
             {view.certificate()}
+            {view.mail_servers()}
             {view.records(Source::TlsRpt, &view.domain.tls_rpt_name(), key::SOURCE_TLSRPT)}
             {view.every_question()}
         </section>
@@ -52,9 +57,13 @@ impl View<'_> {
 
     /// The id stands inside, so that browsers open it for whoever follows a link to it.
     fn fold(&self, id: &str, title: Key, summary: &[String], content: Html) -> Html {
+        self.fold_named(id, &self.say(title), summary, content)
+    }
+
+    fn fold_named(&self, id: &str, title: &str, summary: &[String], content: Html) -> Html {
         html! {
             <details data-evidence={id.to_owned()} key={id.to_owned()}>
-                <summary><h3>{self.say(title)}</h3><span class="gist">{summary.join(" · ")}</span></summary>
+                <summary><h3>{title}</h3><span class="gist">{summary.join(" · ")}</span></summary>
                 <div class="content" id={format!("evidence-{id}")}>{content}</div>
             </details>
         }
@@ -103,7 +112,7 @@ impl View<'_> {
                 <h4>{self.say(key::PAGE_ADDRESSES)}</h4>
                 <dl class="pairs" translate="no">
                     { for sighting.attempts.iter().map(|attempt| html! {
-                        <div><dt>{attempt.address.to_string()}</dt><dd>{connect(attempt.connect)}</dd></div>
+                        <div><dt>{attempt.address.to_string()}</dt><dd translate="yes" class="words">{self.connect(attempt.connect)}</dd></div>
                     }) }
                     if sighting.attempts.is_empty() {
                         <div><dt>{self.domain.policy_host()}</dt><dd>{"—"}</dd></div>
@@ -192,6 +201,7 @@ impl View<'_> {
                 {row(key::PAGE_CERT_ISSUER, certificate.issuer.clone())}
                 <div><dt>{self.say(key::PAGE_CERT_VALID)}</dt><dd>
                     {self.language.say(key::PAGE_CERT_SPAN, args!["from" => from, "until" => until])}
+                    {self.lifetime(certificate)}
                 </dd></div>
                 if !certificate.key.is_empty() {
                     {row(key::PAGE_CERT_KEY, certificate.key.clone())}
@@ -201,6 +211,41 @@ impl View<'_> {
                 }
             </dl>
         }
+    }
+
+    /// How much of a certificate's time has passed, as a bar with the words beside it.
+    fn lifetime(&self, certificate: &Certificate) -> Html {
+        let now = self.evidence.started.unix();
+        let (whole, passed) = (certificate.not_after - certificate.not_before, now - certificate.not_before);
+        let share = if whole > 0 { (passed.saturating_mul(100) / whole).clamp(0, 100) } else { 100 };
+        let days = (certificate.not_after - now).div_euclid(checker::DAY);
+        let (tone, said) = match days {
+            ..0 => ("over", self.say(key::PAGE_CERT_OVER)),
+            0..14 => ("soon", self.language.say(key::PAGE_CERT_DAYS, args!["count" => days])),
+            _ => ("good", self.language.say(key::PAGE_CERT_DAYS, args!["count" => days])),
+        };
+        html! {
+            <span class={classes!("lifetime", tone)}>
+                <svg viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true" focusable="false">
+                    <rect class="whole" width="100" height="6" rx="3" /><rect class="passed" width={share.to_string()} height="6" rx="3" />
+                </svg>
+                {said}
+            </span>
+        }
+    }
+
+    fn connect(&self, connect: Connect) -> String {
+        let state = match connect {
+            Connect::Ok => "ok",
+            Connect::Refused => "refused",
+            Connect::Reset => "reset",
+            Connect::Timeout => "timeout",
+            Connect::Unreachable => "unreachable",
+            Connect::NoRoute => "no-route",
+            Connect::NotPublic => "not-public",
+            Connect::NotTried => "not-tried",
+        };
+        self.language.say(key::CONNECT_STATE, args!["state" => state])
     }
 
     fn every_question(&self) -> Html {
@@ -220,14 +265,17 @@ impl View<'_> {
 
     /// Who saw which name: resolvers see every name that is looked up, the proxy the domain.
     fn parties(&self) -> Vec<(&Via, usize)> {
-        let mut parties: Vec<(&Via, usize)> = Vec::new();
+        let mut parties: Vec<(&Via, BTreeSet<&str>)> = Vec::new();
         for entry in self.evidence.entries.iter().filter(|entry| was_sent(entry)) {
+            let name = name_of(&entry.question);
             match parties.iter_mut().find(|(via, _)| *via == &entry.reply.via) {
-                Some((_, count)) => *count += 1,
-                None => parties.push((&entry.reply.via, 1)),
+                Some((_, names)) => {
+                    names.insert(name);
+                }
+                None => parties.push((&entry.reply.via, BTreeSet::from([name]))),
             }
         }
-        parties
+        parties.into_iter().map(|(via, names)| (via, names.len())).collect()
     }
 
     fn party(&self, via: &Via, count: usize) -> Html {
@@ -236,7 +284,9 @@ impl View<'_> {
             Via::Resolver(name) => {
                 say(self.language, key::PAGE_PARTY_RESOLVER, args!["resolver" => name, "count" => count])
             }
-            Via::Proxy(name) => say(self.language, key::PAGE_PARTY_PROXY, args!["proxy" => name, "domain" => domain]),
+            Via::Proxy(name) => {
+                say(self.language, key::PAGE_PARTY_PROXY, args!["proxy" => name, "domain" => domain, "count" => count])
+            }
             Via::Here | Via::World => return html! {},
         };
         html! { <p class="party" data-party={via_word(via)}>{sentence}</p> }
@@ -268,6 +318,15 @@ impl View<'_> {
         html! {
             <>{set(&why)}if !detail.is_empty() { <br /><code translate="no">{visible(detail)}</code> }</>
         }
+    }
+}
+
+/// The name that whoever is asked learns.
+fn name_of(question: &Question) -> &str {
+    match question {
+        Question::Dns(dns) => &dns.name,
+        Question::Policy { domain } => domain,
+        Question::Mail { host, .. } => host,
     }
 }
 
@@ -389,18 +448,4 @@ fn tls_summary(tls: &TlsSighting, language: Language) -> Vec<String> {
     });
     let version = tls.version.map(|version| version.name().to_owned());
     trust.into_iter().chain(until).chain(version).collect()
-}
-
-const fn connect(connect: proxy_api::Connect) -> &'static str {
-    use proxy_api::Connect;
-    match connect {
-        Connect::Ok => "ok",
-        Connect::Refused => "refused",
-        Connect::Reset => "reset",
-        Connect::Timeout => "timeout",
-        Connect::Unreachable => "unreachable",
-        Connect::NoRoute => "no-route",
-        Connect::NotPublic => "not-public",
-        Connect::NotTried => "not-tried",
-    }
 }

@@ -1,51 +1,114 @@
-//! Earlier checks, kept in this browser and judged by today's rules.
+//! Earlier checks: kept in this browser, judged by today's rules, searched, taken along and brought back.
 
-use words::{Language, key};
+use words::{Language, args, key};
 use yew::prelude::*;
 
 use super::{Shape, go, mark};
-use crate::{route::Route, store};
+use crate::{Shared, browser::page::input_value, route::Route, store};
 
-/// Earlier checks.
-#[derive(Debug)]
-pub struct Past<'a> {
-    /// The language.
-    pub language: Language,
-    /// The checks, the latest first.
-    pub past: &'a [store::Past],
-    /// Follows a link.
-    pub on_go: &'a Callback<Route>,
+/// Rows that are shown at once; a search finds the others.
+const SHOWN: usize = 10;
+
+/// What the reader does with the checks that are kept.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Keeping {
     /// Forgets all.
-    pub on_forget: &'a Callback<()>,
+    pub forget: Callback<()>,
+    /// Keeps checks from now on, or does not.
+    pub keep: Callback<bool>,
+    /// A file was chosen: the event of its field.
+    pub open: Callback<Event>,
+    /// Downloads all.
+    pub export: Callback<()>,
 }
 
 /// Earlier checks.
-pub fn past_checks(props: &Past<'_>) -> Html {
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The language.
+    pub language: Language,
+    /// The checks, the latest first.
+    pub past: Shared<Vec<store::Past>>,
+    /// Whether checks are kept.
+    pub keeps: bool,
+    /// A file was chosen that is no evidence.
+    pub unreadable: bool,
+    /// Follows a link.
+    pub on_go: Callback<Route>,
+    /// What can be done with them.
+    pub keeping: Keeping,
+}
+
+/// Earlier checks.
+#[component]
+pub fn PastChecks(props: &Props) -> Html {
     let language = props.language;
-    if props.past.is_empty() {
-        return html! {};
-    }
-    let onclick = props.on_forget.reform(|_: MouseEvent| ());
+    let searched = use_state(String::new);
+    let oninput = {
+        let searched = searched.clone();
+        Callback::from(move |event: InputEvent| searched.set(input_value(&event).unwrap_or_default()))
+    };
+    let wanted = searched.trim().to_lowercase();
+    let found =
+        || props.past.iter().filter(|past| past.evidence.domain.contains(&wanted) || typed(past).contains(&wanted));
     html! {
         <section class="past" aria-labelledby="past">
             <h2 id="past">{language.say(key::PAGE_PAST, &[])}</h2>
-            <ul class="rows">{ for props.past.iter().map(|past| row(props, past)) }</ul>
-            <p class="meta">{language.say(key::PAGE_PAST_NOTE, &[])}{" "}
-                <button type="button" class="button quiet" data-forget="all" {onclick}>{language.say(key::PAGE_FORGET, &[])}</button></p>
+            if props.past.len() > SHOWN {
+                <input type="text" class="search" data-search="past" autocapitalize="none" autocomplete="off" spellcheck="false"
+                    aria-label={language.say(key::PAGE_SEARCH, &[])} placeholder={language.say(key::PAGE_SEARCH, &[])} {oninput} />
+            }
+            <ul class="rows">{ for found().take(SHOWN).map(|past| row(props, past)) }</ul>
+            if found().next().is_none() && !wanted.is_empty() {
+                <p class="meta" role="status">{super::say(language, key::PAGE_SEARCH_NONE, args!["text" => wanted.as_str()])}</p>
+            }
+            {tools(props)}
         </section>
     }
 }
 
-fn row(props: &Past<'_>, past: &store::Past) -> Html {
+/// The name as it was typed: in its own letters, perhaps.
+fn typed(past: &store::Past) -> String {
+    past.evidence.typed.as_deref().unwrap_or_default().to_lowercase()
+}
+
+fn row(props: &Props, past: &store::Past) -> Html {
     let domain = past.evidence.domain.clone();
     let started = past.evidence.started;
     let to = Route::Check { domain: domain.clone(), kept: Some(started.to_string()) };
     html! {
         <li key={format!("{domain} {started}")} data-past={domain.clone()}>
-            {mark(Shape::from(past.verdict))}
-            {go(to, props.language, props.on_go, html! { <code translate="no">{domain}</code> })}
-            <span class="detail">{super::welcome::verdict_word(past.verdict, props.language)}</span>
+            {mark(Shape::from(past.verdict()))}
+            {go(to, props.language, &props.on_go, html! { <code translate="no">{domain}</code> })}
+            <span class="detail">{super::welcome::verdict_word(past.verdict(), props.language)}</span>
             <span class="when">{words::report::date(started, props.language)}</span>
         </li>
+    }
+}
+
+fn tools(props: &Props) -> Html {
+    let (language, keeping) = (props.language, &props.keeping);
+    let keeps = props.keeps;
+    let keep = keeping.keep.reform(move |_: Event| !keeps);
+    let forget = keeping.forget.reform(|_: MouseEvent| ());
+    let export = keeping.export.reform(|_: MouseEvent| ());
+    html! {
+        <>
+            <label class="keep"><input type="checkbox" data-keep={keeps.to_string()} checked={keeps} onchange={keep} />
+                <span>{language.say(key::PAGE_KEEP, &[])}</span></label>
+            <p class="meta">{language.say(if keeps { key::PAGE_PAST_NOTE } else { key::PAGE_KEEP_OFF }, &[])}</p>
+            <div class="tools">
+                <label class="button quiet file"><input type="file" accept=".json,application/json" data-open="evidence" onchange={&keeping.open} />
+                    {language.say(key::PAGE_OPEN_FILE, &[])}</label>
+                if !props.past.is_empty() {
+                    <button type="button" class="button quiet" data-save="all" onclick={export}>{language.say(key::PAGE_EXPORT, &[])}</button>
+                    <button type="button" class="button quiet" data-forget="all" onclick={forget}>{language.say(key::PAGE_FORGET, &[])}</button>
+                }
+            </div>
+            <p class="meta">{super::say(language, key::PAGE_OPEN_NOTE, &[])}</p>
+            if props.unreadable {
+                <p class="problem" role="alert">{mark(Shape::Bad)}<span>{language.say(key::PAGE_OPEN_BAD, &[])}</span></p>
+            }
+        </>
     }
 }

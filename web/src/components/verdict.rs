@@ -3,7 +3,7 @@
 use words::{Key, Language, Value, args, key};
 use yew::prelude::*;
 
-use super::{Copy, Shape, domain_name, mark, say, set};
+use super::{Carrier, Copy, Shape, carry::carry, domain_name, mark, say, set};
 use crate::{route::Route, store::Check};
 
 /// The answer.
@@ -17,8 +17,10 @@ pub struct Answer<'a> {
     pub checked: &'a str,
     /// The server that this page came from: the beginning of the link to copy.
     pub origin: &'a str,
-    /// Saves the whole document as a file.
-    pub on_save: &'a Callback<()>,
+    /// Takes the report along.
+    pub carrier: &'a Carrier,
+    /// The browser refused to keep this check.
+    pub unkept: bool,
 }
 
 /// The answer.
@@ -100,6 +102,9 @@ fn asides(props: &Answer<'_>) -> Html {
             if check.kept {
                 <p class="aside" data-kept="true">{language.say(key::PAGE_KEPT, &[])}</p>
             }
+            if props.unkept {
+                <p class="aside" data-unkept="true">{language.say(key::PAGE_STORAGE_FULL, &[])}</p>
+            }
             if let (false, Some(used)) = (silent.is_empty(), used) {
                 <p class="aside" data-fallback="true">
                     {say(language, key::PAGE_FALLBACK, args!["silent" => Value::List(&silent), "resolver" => used])}
@@ -114,12 +119,11 @@ fn tools(props: &Answer<'_>) -> Html {
     let route = Route::Check { domain: check.domain.to_string(), kept: None };
     let link = [props.origin, &route.href(language)].concat();
     let ticket = words::text::markdown(&check.report, language);
-    let on_save = props.on_save.reform(|_: MouseEvent| ());
     html! {
         <div class="tools">
             <Copy {language} what="link" label={language.say(key::PAGE_COPY_LINK, &[])} text={link} />
             <Copy {language} what="ticket" label={language.say(key::PAGE_COPY_TICKET, &[])} text={ticket} />
-            <button type="button" class="button quiet" data-save="json" onclick={on_save}>{language.say(key::PAGE_SAVE, &[])}</button>
+            {carry(language, check, props.carrier)}
         </div>
     }
 }

@@ -8,6 +8,7 @@ use super::{
     Shape,
     finding::{Place, changes_the_file},
     finding_card, mark,
+    message::Message,
     setup::{is_step, setup_steps},
     step,
 };
@@ -22,13 +23,16 @@ pub struct Props {
     pub report: Shared<Report>,
     /// Whether answers are still to come.
     pub running: bool,
+    /// Scheme and name of this page's server.
+    pub origin: AttrValue,
     /// Follows a link.
     pub on_go: Callback<Route>,
 }
 
 /// What to do.
 #[component]
-pub fn Work(Props { language, report, running, on_go }: &Props) -> Html {
+pub fn Work(props: &Props) -> Html {
+    let Props { language, report, running, on_go, .. } = props;
     let language = *language;
     let is_empty = report.setup.is_empty() && !report.findings.iter().any(is_work);
     if is_empty && (*running || report.verdict == checker::Verdict::Unknown) {
@@ -45,12 +49,14 @@ pub fn Work(Props { language, report, running, on_go }: &Props) -> Html {
             if is_empty {
                 <p class="nothing">{mark(Shape::Good)}{language.say(key::TEXT_NOTHING, &[])}</p>
             }
-            { for Owner::ALL.into_iter().map(|owner| group(report, owner, language, on_go)) }
+            { for Owner::ALL.into_iter().map(|owner| group(props, owner)) }
         </section>
     }
 }
 
-fn group(report: &Report, owner: Owner, language: Language, on_go: &Callback<Route>) -> Html {
+fn group(props: &Props, owner: Owner) -> Html {
+    let Props { language, report, on_go, .. } = props;
+    let language = *language;
     let cards: Vec<usize> =
         indexes(report, |finding| is_work(finding) && finding.rule.owner == owner && !is_step(report, finding));
     let then_id = report.setup.is_empty() && owner == Owner::Dns && needs_new_id(report);
@@ -66,6 +72,9 @@ fn group(report: &Report, owner: Owner, language: Language, on_go: &Callback<Rou
             }) }
             if then_id {
                 {step(language, &report.next_record)}
+            }
+            if !props.running {
+                <Message {language} report={report.clone()} {owner} origin={&props.origin} />
             }
         </div>
     }

@@ -5,8 +5,8 @@ use yew::prelude::*;
 use crate::{
     Shared,
     components::{
-        Answer, Ask, EvidenceView, Past, ResolverChoice, Work, deliveries, folded, past_checks, unseen_list,
-        verdict_card, way, welcome,
+        Answer, Ask, Carrier, EvidenceView, Keeping, PastChecks, ResolverChoice, Since, Work, deliveries, folded,
+        unseen_list, verdict_card, way, welcome, what_if,
     },
     resolver::{Choice, is_demo},
     route::Route,
@@ -32,10 +32,10 @@ pub struct Props {
     pub on_go: Callback<Route>,
     /// Chooses a resolver.
     pub on_choose: Callback<Choice>,
-    /// Forgets earlier checks.
-    pub on_forget: Callback<()>,
-    /// Saves the document.
-    pub on_save: Callback<()>,
+    /// What can be done with the checks that are kept.
+    pub keeping: Keeping,
+    /// Takes a report along.
+    pub carrier: Carrier,
 }
 
 /// The check.
@@ -62,8 +62,11 @@ pub fn CheckPage(props: &Props) -> Html {
 fn first_visit(props: &Props) -> Html {
     let state = &props.state;
     let demos = state.offer.as_ref().map(|offer| offer.lab.as_slice()).unwrap_or_default();
-    let past = Past { language: state.language, past: &state.past, on_go: &props.on_go, on_forget: &props.on_forget };
-    welcome(state.language, demos, &props.on_go, past_checks(&past))
+    let past = html! {
+        <PastChecks language={state.language} past={state.past.clone()} keeps={state.keeps} unreadable={state.unreadable}
+            on_go={&props.on_go} keeping={props.keeping.clone()} />
+    };
+    welcome(state.language, demos, &props.on_go, past)
 }
 
 /// The answer is spoken; what belongs to it is there to be read.
@@ -74,12 +77,16 @@ fn result(props: &Props, check: &Check) -> Html {
     html! {
         <section id="result" class="result" aria-labelledby="verdict" aria-live="polite" aria-busy={check.running.to_string()}
             data-verdict={verdict} data-domain={check.domain.to_string()}>
-            {verdict_card(&Answer { language, check, checked: &props.checked, origin: &props.origin, on_save: &props.on_save })}
+            {verdict_card(&Answer { language, check, checked: &props.checked, origin: &props.origin, carrier: &props.carrier, unkept: props.state.unkept })}
             <div aria-live="off">
                 {way(language, report)}
-                <Work {language} report={report.clone()} running={check.running} on_go={&props.on_go} />
+                <Work {language} report={report.clone()} running={check.running} origin={&props.origin} on_go={&props.on_go} />
                 {folded(language, report, &props.on_go)}
                 {deliveries(language, report)}
+                if !check.running {
+                    {what_if(language, check)}
+                    <Since {language} report={report.clone()} past={props.state.past.clone()} />
+                }
                 {unseen_list(language, report)}
                 <EvidenceView {language} evidence={check.evidence.clone()} report={report.clone()} />
             </div>

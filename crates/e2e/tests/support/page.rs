@@ -197,6 +197,13 @@ impl Page {
         element.click().await.with_context(|| format!("cannot click {css}"))
     }
 
+    /// Types into an element that is no text field: a path into a field for files.
+    pub async fn type_into(&self, css: &str, text: &str) -> Result<()> {
+        let element =
+            self.browser.driver().find(thirtyfour::By::Css(css)).await.with_context(|| format!("no {css}"))?;
+        element.send_keys(text).await.with_context(|| format!("cannot type into {css}"))
+    }
+
     /// Presses a key where the focus is.
     pub async fn press(&self, key: Key) -> Result<()> {
         self.write(&char::from(key).to_string()).await

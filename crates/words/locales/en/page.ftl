@@ -150,11 +150,14 @@ page-cert-trust = { $trust ->
 page-asked = Asked
 page-answered = Answer
 page-seen-by = Seen by
-page-party-resolver = { $resolver } was asked { $count ->
+page-party-resolver = { $resolver } was asked about { $count ->
         [one] 1 name
        *[other] { $count } names
-    } straight from this browser.
-page-party-proxy = { $proxy } fetched the policy file, and so knows of { $domain }.
+    }, straight from this browser.
+page-party-proxy = { $count ->
+        [one] { $proxy } fetched the policy file, and so knows of { $domain }.
+       *[other] { $proxy } fetched the policy file and looked at the mail servers, and so knows of { $domain }.
+    }
 
 ## What leaves the browser
 
@@ -163,17 +166,17 @@ page-about-lead = A check asks two parties. Each learns the domain, and neither 
 page-about-resolver = A DNS resolver
 page-about-resolver-text = Your browser looks names up itself, over HTTPS, at { $resolver }. It learns the names that are looked up and your address. You choose another one under the field.
 page-about-proxy = The server of this page
-page-about-proxy-text = It fetches { "https://mta-sts." }domain{ "/.well-known/mta-sts.txt" }, because a browser may neither read that file nor see its certificate. It learns the domain. DNS questions reach it only if you choose it as resolver, if no other resolver answers, or for demo domains.
+page-about-proxy-text = It fetches { "https://mta-sts." }domain{ "/.well-known/mta-sts.txt" }, because a browser may neither read that file nor see its certificate. It also begins a conversation with the mail servers, up to their certificate, if it offers that. It learns the domain and the names of its mail servers. DNS questions reach it only if you choose it as resolver, if no other resolver answers, or for demo domains.
 page-about-host = The policy host of the domain
 page-about-host-text = It sees a request from the server of this page, not from you.
 page-about-browser = Your browser
-page-about-browser-text = It keeps your last 20 checks, the language and the resolver. Nobody else sees them. “Forget them” under “Your last checks” deletes the checks.
+page-about-browser-text = It keeps your last 50 checks, the language and the resolver. Nobody else sees them. Under “Your last checks” they can be deleted, and nothing more is kept where “Keep checks in this browser” is off.
 page-about-nobody = Nobody else
 page-about-nobody-text = No cookies, no statistics, no scripts or fonts from elsewhere.
 page-about-why = Why a server at all
 page-about-why-text = Policy hosts do not allow other pages to read the file, and no browser shows a page the certificate of a connection. The server reports what it saw. The judging happens here, in your browser.
 page-about-limits = What a browser cannot see
-page-about-limits-text = Mail servers listen on port 25, which no browser can open. What could not be seen is said on the page, apart from what is wrong.
+page-about-limits-text = Mail servers listen on port 25, which no browser can open: the server of this page looks at them, where it may. What could not be seen is said on the page, apart from what is wrong.
 
 ## The rules
 
@@ -183,3 +186,82 @@ page-rules-unknown = There is no rule { $id }. These are all.
 page-rule-why = Why
 page-rule-rests = Rests on
 page-rule-names = In ‹these› stand the names and values of a domain.
+
+## What if
+
+page-what-if = { $mode ->
+        [enforce] What if the mode were { "enforce" } now?
+       *[other] What if the mode were { "testing" }?
+    }
+page-what-if-note = Judged from what this check saw, with that one word of the policy file changed.
+
+## What to send to whom
+
+page-message = Message to send
+page-message-language = Language of the message
+page-message-copy = Copy message
+
+## Taking it along
+
+page-carry = Download or copy
+page-carry-markdown = Markdown, for a ticket
+page-carry-text = Plain text, for a mail
+page-carry-json = JSON with all evidence: this page opens it again
+page-carry-copy = Copy
+page-carry-save = Download
+
+## What the browser keeps
+
+page-keep = Keep checks in this browser
+page-keep-off = Nothing is kept: checks leave no trace in this browser.
+page-search = Search your checks
+page-search-none = No check that is kept has { $text } in its name.
+page-open-file = Open a file
+page-open-note = A JSON file that this page or { "mta-sts check" } made. It is judged here, without asking anybody. Dropping it on the page works, too.
+page-open-bad = There is no evidence of a check in that file.
+page-export = Download all
+page-storage-full = The browser did not keep this check.
+
+## What changed
+
+page-since = Since the check of { $date }
+page-since-which = Compare with
+page-since-same = Nothing changed.
+page-since-verdict = The verdict was: { $before }.
+page-since-gone = No longer there
+page-since-new = New
+page-since-what = { $what ->
+        [id] id of the record
+        [mode] mode
+        [max-age] max_age
+        [patterns] mx patterns
+       *[hosts] MX hosts
+    }
+
+## Evidence of mail servers
+
+page-mail = Mail server { $host }
+page-mail-nothing = Nothing was seen of it.
+page-mail-said = What it said
+page-mail-in-tls = The following inside TLS
+page-mail-old = { $outcome ->
+        [accepted] It also accepts { $version }.
+       *[refused] It refuses TLS 1.1 and older.
+    }
+page-tlsa = TLSA records
+page-cert-days = { $count ->
+        [one] 1 day left
+       *[other] { $count } days left
+    }
+page-cert-over = expired
+
+connect-state = { $state ->
+        [ok] connected
+        [refused] refuses connections
+        [reset] broke the connection off
+        [timeout] did not answer in time
+        [unreachable] cannot be reached
+        [no-route] not reachable from the server of this page
+        [not-public] not a public address: not asked
+       *[not-tried] not tried
+    }

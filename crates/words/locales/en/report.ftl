@@ -511,3 +511,9 @@ senders-last = { $senders } use the last value.
 senders-cuts = { $senders } cut it to the maximum.
 senders-any-depth = { $senders } let the wildcard stand for several labels.
 senders-one-label = { $senders } let it stand for one label only.
+
+## A message to whoever can mend it
+
+message-subject = MTA-STS of { $domain }: { $headline }
+message-intro = Mail to { $domain } depends on the following. It was found in a check on { $date }.
+message-again = The same check again, at any time:

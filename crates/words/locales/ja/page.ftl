@@ -138,7 +138,10 @@ page-asked = 質問
 page-answered = 応答
 page-seen-by = 問い合わせ先
 page-party-resolver = { $resolver } には、このブラウザーから直接 { $count } 件の名前を問い合わせました。
-page-party-proxy = { $proxy } はポリシーファイルを取得したため、{ $domain } を知っています。
+page-party-proxy = { $count ->
+        [1] { $proxy } はポリシーファイルを取得したため、{ $domain } を知っています。
+       *[other] { $proxy } はポリシーファイルを取得し、メールサーバーを確認したため、{ $domain } を知っています。
+    }
 
 ## What leaves the browser
 
@@ -147,17 +150,17 @@ page-about-lead = チェックでは 2 者に問い合わせます。どちら�
 page-about-resolver = DNS リゾルバー
 page-about-resolver-text = 名前解決は、ブラウザーが HTTPS で { $resolver } に直接問い合わせます。問い合わせた名前とあなたの IP アドレスが伝わります。問い合わせ先は入力欄の下で変更できます。
 page-about-proxy = このページのサーバー
-page-about-proxy-text = { "https://mta-sts." }ドメイン名{ "/.well-known/mta-sts.txt" } を取得します。ブラウザーはこのファイルを読めず、証明書も見られないためです。ドメイン名が伝わります。DNS の質問がこのサーバーに届くのは、リゾルバーとして選んだとき、ほかのリゾルバーが応答しないとき、デモ用のドメインを調べるときだけです。
+page-about-proxy-text = { "https://mta-sts." }ドメイン名{ "/.well-known/mta-sts.txt" } を取得します。ブラウザーはこのファイルを読めず、証明書も見られないためです。メールサーバーの確認を行うサーバーでは、証明書が分かるところまでメールサーバーと通信します。ドメイン名とメールサーバーの名前が伝わります。DNS の質問がこのサーバーに届くのは、リゾルバーとして選んだとき、ほかのリゾルバーが応答しないとき、デモ用のドメインを調べるときだけです。
 page-about-host = ドメインのポリシーホスト
 page-about-host-text = 届くのはこのページのサーバーからの要求で、あなたからの要求ではありません。
 page-about-browser = あなたのブラウザー
-page-about-browser-text = 最近の 20 件のチェックと、言語、リゾルバーの選択を保存します。ほかの誰にも見えません。チェックは「最近のチェック」の「履歴を消去」で消せます。
+page-about-browser-text = 最近の 50 件のチェックと、言語、リゾルバーの選択を保存します。ほかの誰にも見えません。チェックは「最近のチェック」で消去できます。「チェックをこのブラウザーに残す」をオフにすると、以後は保存しません。
 page-about-nobody = それ以外の相手
 page-about-nobody-text = Cookie もアクセス解析も、外部のスクリプトやフォントも使いません。
 page-about-why = サーバーが必要な理由
 page-about-why-text = ポリシーホストはほかのページにファイルの読み取りを許可しておらず、ブラウザーは接続の証明書をページに見せません。サーバーは見たものを伝えるだけで、判定はこのブラウザーの中で行います。
 page-about-limits = ブラウザーから確認できないもの
-page-about-limits-text = メールサーバーの 25 番ポートには、ブラウザーからは接続できません。確認できなかったことは、設定の問題とは分けて表示します。
+page-about-limits-text = メールサーバーの 25 番ポートには、ブラウザーからは接続できないため、可能な場合はこのページのサーバーが確認します。確認できなかったことは、設定の問題とは分けて表示します。
 
 ## The rules
 
@@ -167,3 +170,79 @@ page-rules-unknown = { $id } というルールはありません。すべての
 page-rule-why = 理由
 page-rule-rests = 参照する仕様
 page-rule-names = ‹このように› 示した部分には、ドメインごとの名前や値が入ります。
+
+## もし変更したら
+
+page-what-if = { $mode ->
+        [enforce] いま { "enforce" } に切り替えたら
+       *[other] モードを { "testing" } にしたら
+    }
+page-what-if-note = このチェックで見えた内容のまま、ポリシーファイルのモードだけを変えて判定した結果です。
+
+## 担当者への連絡文
+
+page-message = 担当者に送る文面
+page-message-language = 文面の言語
+page-message-copy = 文面をコピー
+
+## 持ち出す
+
+page-carry = ダウンロードとコピー
+page-carry-markdown = Markdown（チケット用）
+page-carry-text = テキスト（メール用）
+page-carry-json = JSON（証拠をすべて含み、このページで開き直せます）
+page-carry-copy = コピー
+page-carry-save = ダウンロード
+
+## ブラウザーに残すもの
+
+page-keep = チェックをこのブラウザーに残す
+page-keep-off = 何も保存しません。チェックの記録はこのブラウザーに残りません。
+page-search = 過去のチェックを検索
+page-search-none = 名前に { $text } を含むチェックはありません。
+page-open-file = ファイルを開く
+page-open-note = このページまたは { "mta-sts check" } が出力した JSON ファイルを開きます。どこにも問い合わせずにこのブラウザー内で判定します。ページにドロップしても開けます。
+page-open-bad = このファイルにはチェックの証拠が含まれていません。
+page-export = すべてダウンロード
+page-storage-full = ブラウザーがこのチェックを保存できませんでした。
+
+## 変わったこと
+
+page-since = { $date } のチェックからの変化
+page-since-which = 比較するチェック
+page-since-same = 変化はありません。
+page-since-verdict = 以前の判定：{ $before }
+page-since-gone = なくなったもの
+page-since-new = 新しく見つかったもの
+page-since-what = { $what ->
+        [id] レコードの id
+        [mode] モード
+        [max-age] max_age
+        [patterns] mx のパターン
+       *[hosts] MX ホスト
+    }
+
+## メールサーバーの証拠
+
+page-mail = メールサーバー { $host }
+page-mail-nothing = 何も確認できませんでした。
+page-mail-said = サーバーの応答
+page-mail-in-tls = ここからは TLS 内の応答
+page-mail-old = { $outcome ->
+        [accepted] { $version } も受け付けます。
+       *[refused] TLS 1.1 以前は受け付けません。
+    }
+page-tlsa = TLSA レコード
+page-cert-days = あと{ $count }日
+page-cert-over = 期限切れ
+
+connect-state = { $state ->
+        [ok] 接続できました
+        [refused] 接続を拒否されました
+        [reset] 接続が切断されました
+        [timeout] 時間内に応答がありませんでした
+        [unreachable] 到達できません
+        [no-route] このページのサーバーからは到達できません
+        [not-public] 公開アドレスではないため、問い合わせていません
+       *[not-tried] 試していません
+    }

@@ -462,3 +462,9 @@ senders-last = { $senders } は最後の値を使います。
 senders-cuts = { $senders } は上限まで切り詰めます。
 senders-any-depth = { $senders } はワイルドカードを複数のラベルに一致させます。
 senders-one-label = { $senders } は 1 つのラベルにだけ一致させます。
+
+## 担当者への連絡文
+
+message-subject = { $domain } の MTA-STS：{ $headline }
+message-intro = { $domain } 宛てのメールに関わる次の点について、対応をお願いします。{ $date }のチェックで見つかったものです。
+message-again = 同じチェックはいつでもやり直せます。

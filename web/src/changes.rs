@@ -1,0 +1,122 @@
+//! What changed between two checks of a domain. Plain data; nothing here knows a browser.
+
+use checker::{Arg, Finding, Report, Severity, Verdict};
+
+/// What changed. Empty parts stayed as they were.
+#[derive(Debug, Default)]
+pub struct Changes<'a> {
+    /// The verdict before, if it is another now.
+    pub verdict: Option<Verdict>,
+    /// Names and values of the set-up: what, before, now.
+    pub values: Vec<(What, String, String)>,
+    /// What was found then and is gone, the most important first.
+    pub gone: Vec<&'a Finding>,
+    /// What was not found then and is there now, the most important first.
+    pub new: Vec<&'a Finding>,
+}
+
+/// What a value belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What {
+    /// The `id` of the STS record.
+    Id,
+    /// The mode of the policy.
+    Mode,
+    /// How long senders keep the policy.
+    MaxAge,
+    /// The patterns of the policy.
+    Patterns,
+    /// The MX hosts.
+    Hosts,
+}
+
+impl<'a> Changes<'a> {
+    /// Compares an earlier report with a later one of the same domain.
+    #[must_use]
+    pub fn between(earlier: &'a Report, later: &'a Report) -> Self {
+        Self {
+            verdict: (earlier.verdict != later.verdict).then_some(earlier.verdict),
+            values: values(earlier, later),
+            gone: only_in(earlier, later),
+            new: only_in(later, earlier),
+        }
+    }
+
+    /// Whether all is as it was.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.verdict.is_none() && self.values.is_empty() && self.gone.is_empty() && self.new.is_empty()
+    }
+}
+
+fn values(earlier: &Report, later: &Report) -> Vec<(What, String, String)> {
+    let parts: [(What, fn(&Report) -> String); 5] = [
+        (What::Id, |report| report.policy.as_ref().map(|policy| policy.id.clone()).unwrap_or_default()),
+        (What::Mode, |report| report.policy.as_ref().map(|policy| policy.mode.id().to_owned()).unwrap_or_default()),
+        (What::MaxAge, |report| report.policy.as_ref().map(|policy| policy.max_age.to_string()).unwrap_or_default()),
+        (What::Patterns, |report| report.policy.as_ref().map(|policy| sorted(&policy.mx)).unwrap_or_default()),
+        (What::Hosts, |report| sorted(&report.delivery.iter().map(|row| row.mx.clone()).collect::<Vec<_>>())),
+    ];
+    let differing = parts.into_iter().map(|(what, of)| (what, of(earlier), of(later)));
+    differing.filter(|(_, before, now)| before != now).collect()
+}
+
+fn sorted(names: &[String]) -> String {
+    let mut names = names.to_vec();
+    names.sort_unstable();
+    names.join(", ")
+}
+
+/// Faults and warnings of one report that the other lacks. The same rule with the same names is the same: days that are left
+/// and other numbers pass by themselves.
+fn only_in<'a>(report: &'a Report, other: &Report) -> Vec<&'a Finding> {
+    let matters = |finding: &&Finding| matches!(finding.rule.severity, Severity::Error | Severity::Warning);
+    let is_there = |finding: &Finding| {
+        other.findings.iter().any(|twin| twin.rule.id == finding.rule.id && names(twin).eq(names(finding)))
+    };
+    report.findings.iter().filter(matters).filter(|finding| !is_there(finding)).collect()
+}
+
+fn names(finding: &Finding) -> impl Iterator<Item = &Arg> {
+    finding.args.0.iter().map(|(_, arg)| arg).filter(|arg| matches!(arg, Arg::Text(_) | Arg::List(_)))
+}
+
+#[cfg(test)]
+mod tests {
+    use checker::{Evidence, RULES, Timestamp, judge};
+    use mta_sts::Domain;
+
+    use super::*;
+
+    fn report(findings: &[(&str, &str, i64)]) -> Report {
+        let domain: Domain = "example.com".parse().expect("a domain");
+        let mut report = judge(&domain, &Evidence::new(&domain, "example.com", Timestamp::default()));
+        let rule = |id: &str| RULES.iter().copied().find(|rule| rule.id == id).expect("a rule");
+        report.findings = findings
+            .iter()
+            .map(|(id, name, days)| {
+                Finding::of(rule(id)).with("host", (*name).to_owned()).with("days", Arg::Number(*days))
+            })
+            .collect();
+        report
+    }
+
+    fn ids(findings: &[&Finding]) -> Vec<&'static str> {
+        findings.iter().map(|finding| finding.rule.id).collect()
+    }
+
+    #[test]
+    fn what_went_and_what_came_is_told_apart() {
+        let before = report(&[("record-missing", "a", 1), ("tlsrpt-missing", "a", 1)]);
+        let now = report(&[("tlsrpt-missing", "a", 1), ("policy-mx-not-covered", "a", 1)]);
+        let changes = Changes::between(&before, &now);
+        assert_eq!((ids(&changes.gone), ids(&changes.new)), (vec!["record-missing"], vec!["policy-mx-not-covered"]));
+    }
+
+    #[test]
+    fn another_host_is_another_finding_but_fewer_days_are_not() {
+        let before = report(&[("policy-mx-not-covered", "a", 9)]);
+        assert!(Changes::between(&before, &report(&[("policy-mx-not-covered", "a", 8)])).is_empty());
+        assert!(!Changes::between(&before, &report(&[("policy-mx-not-covered", "b", 9)])).is_empty());
+    }
+}

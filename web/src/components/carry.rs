@@ -1,0 +1,68 @@
+//! Taking a report along: as Markdown, plain text or JSON, copied or downloaded.
+
+use words::{Key, Language, key};
+use yew::prelude::*;
+
+use super::Copy;
+use crate::store::Check;
+
+/// A form that a report can be taken along in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// For tickets.
+    Markdown,
+    /// For mails.
+    Text,
+    /// For programs, with all evidence.
+    Json,
+}
+
+impl Format {
+    /// The ending of its files.
+    #[must_use]
+    pub const fn ending(self) -> &'static str {
+        match self {
+            Self::Markdown => "md",
+            Self::Text => "txt",
+            Self::Json => "json",
+        }
+    }
+
+    const fn words(self) -> Key {
+        match self {
+            Self::Markdown => key::PAGE_CARRY_MARKDOWN,
+            Self::Text => key::PAGE_CARRY_TEXT,
+            Self::Json => key::PAGE_CARRY_JSON,
+        }
+    }
+}
+
+/// What takes it along: `write` makes the text when it is asked for, `save` downloads it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Carrier {
+    /// Writes a report.
+    pub write: Callback<Format, AttrValue>,
+    /// Downloads a report.
+    pub save: Callback<Format>,
+}
+
+/// Every form, and what can be done with it.
+pub fn carry(language: Language, check: &Check, carrier: &Carrier) -> Html {
+    let row = |format: Format| {
+        let write = carrier.write.reform(move |()| format);
+        let save = carrier.save.reform(move |_: MouseEvent| format);
+        html! {
+            <li data-carry={format.ending()}>
+                <span>{language.say(format.words(), &[])}</span>
+                <Copy {language} what={format.ending()} label={language.say(key::PAGE_CARRY_COPY, &[])} of={check.evidence.started.unix()} text={write} />
+                <button type="button" class="button quiet" data-save={format.ending()} onclick={save}>{language.say(key::PAGE_CARRY_SAVE, &[])}</button>
+            </li>
+        }
+    };
+    html! {
+        <details class="carry" data-fold="carry">
+            <summary class="button quiet">{language.say(key::PAGE_CARRY, &[])}</summary>
+            <ul>{ for [Format::Markdown, Format::Text, Format::Json].into_iter().map(row) }</ul>
+        </details>
+    }
+}

@@ -1,0 +1,105 @@
+//! What talking to the mail servers showed: the dialogue, the certificates, the TLSA records.
+
+use checker::{Answer, Outcome, Question, Record, RecordKind};
+use proxy_api::{Connect, Dialogue, MailAttempt, MailSighting, OldTls, SmtpReply};
+use words::{args, key, visible};
+use yew::prelude::*;
+
+use super::{View, record_text, tls_summary};
+
+/// Lines of one reply that are shown.
+const LINES: usize = 40;
+
+impl View<'_> {
+    /// One part for each MX host that was talked to, in order of preference.
+    pub(super) fn mail_servers(&self) -> Html {
+        let answers = self.evidence.entries.iter().filter_map(|entry| match (&entry.question, &entry.reply.outcome) {
+            (Question::Mail { .. }, Outcome::Answer(Answer::Mail(sighting))) => Some(&**sighting),
+            _ => None,
+        });
+        let mut sightings: Vec<&MailSighting> = answers.collect();
+        sightings.sort_by_key(|sighting| self.report.delivery.iter().position(|row| row.mx == sighting.host));
+        html! { <>{ for sightings.into_iter().map(|sighting| self.mail_server(sighting)) }</> }
+    }
+
+    fn mail_server(&self, sighting: &MailSighting) -> Html {
+        let dialogue = sighting.attempts.iter().find_map(|attempt| attempt.dialogue.as_ref());
+        let tls = dialogue.and_then(|dialogue| dialogue.tls.as_ref());
+        let summary = match tls {
+            Some(tls) => tls_summary(tls, self.language),
+            None => vec![self.say(key::PAGE_NO_ANSWER)],
+        };
+        let title = self.language.say(key::PAGE_MAIL, args!["host" => &sighting.host]);
+        let content = html! {
+            <>
+                if sighting.attempts.is_empty() {
+                    <p>{self.say(key::PAGE_MAIL_NOTHING)}</p>
+                }
+                { for sighting.attempts.iter().map(|attempt| self.attempt(attempt)) }
+                { for tls.iter().flat_map(|tls| &tls.chain).map(|certificate| self.one_certificate(certificate)) }
+                {self.tlsa(&sighting.host)}
+            </>
+        };
+        self.fold_named(&format!("mail-{}", sighting.host), &title, &summary, content)
+    }
+
+    fn attempt(&self, attempt: &MailAttempt) -> Html {
+        html! {
+            <>
+                <h4 translate="no">{attempt.address.to_string()}</h4>
+                if attempt.connect != Connect::Ok {
+                    <p>{self.connect(attempt.connect)}</p>
+                }
+                { for attempt.dialogue.iter().map(|dialogue| self.dialogue(dialogue)) }
+            </>
+        }
+    }
+
+    fn dialogue(&self, dialogue: &Dialogue) -> Html {
+        let said = |replies: [Option<&SmtpReply>; 3]| {
+            let lines: Vec<String> = replies.into_iter().flatten().flat_map(reply).collect();
+            html! { <pre class="dialogue" tabindex="0" translate="no">{lines.join("\n")}</pre> }
+        };
+        let outcome = dialogue.old_tls.and_then(|old| match old {
+            OldTls::Accepted(version) => Some(("accepted", version.name())),
+            OldTls::Refused => Some(("refused", "")),
+            OldTls::Unseen => None,
+        });
+        html! {
+            <>
+                {said([dialogue.greeting.as_ref(), dialogue.ehlo.as_ref(), dialogue.starttls.as_ref()])}
+                if let Some(inside) = &dialogue.ehlo_in_tls {
+                    <p class="note">{self.say(key::PAGE_MAIL_IN_TLS)}</p>
+                    {said([Some(inside), None, None])}
+                }
+                if let Some((outcome, version)) = outcome {
+                    <p>{self.language.say(key::PAGE_MAIL_OLD, args!["outcome" => outcome, "version" => version])}</p>
+                }
+            </>
+        }
+    }
+
+    fn tlsa(&self, host: &str) -> Html {
+        let name = format!("_25._tcp.{host}");
+        let answer = self.evidence.dns(&name, RecordKind::Tlsa);
+        let records: Vec<&Record> = answer.iter().flat_map(|answer| &answer.records).collect();
+        if records.is_empty() {
+            return html! {};
+        }
+        html! {
+            <>
+                <h4>{self.say(key::PAGE_TLSA)}</h4>
+                <p class="where" translate="no"><code>{visible(&name)}</code></p>
+                <pre class="dialogue" tabindex="0" translate="no">{records.into_iter().map(record_text).collect::<Vec<_>>().join("\n")}</pre>
+            </>
+        }
+    }
+}
+
+/// `220 mx.example.test ESMTP`, and `250-` for each line but the last (RFC 5321 §4.2.1).
+fn reply(reply: &SmtpReply) -> Vec<String> {
+    let last = reply.lines.len().saturating_sub(1);
+    let line =
+        |(at, text): (usize, &String)| format!("{}{}{}", reply.code, if at < last { "-" } else { " " }, visible(text));
+    reply.lines.iter().enumerate().take(LINES).map(line).collect()
+}

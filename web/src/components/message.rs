@@ -1,0 +1,64 @@
+//! What to send to whoever can mend a part of it, in their language rather than the reader's.
+
+use checker::{Owner, Report};
+use words::{Language, key};
+use yew::prelude::*;
+
+use super::{Copy, Hands};
+use crate::{Shared, route::Route};
+
+/// A message.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The language of the page.
+    pub language: Language,
+    /// The report.
+    pub report: Shared<Report>,
+    /// Who can mend it.
+    pub owner: Owner,
+    /// Scheme and name of this page's server: the beginning of the link in the message.
+    pub origin: AttrValue,
+}
+
+/// A message.
+#[component]
+pub fn Message(props: &Props) -> Html {
+    let hands = use_context::<Hands>().unwrap_or_default();
+    let chosen = use_state(|| props.language);
+    use_effect_with(props.language, {
+        let chosen = chosen.clone();
+        move |language| chosen.set(*language)
+    });
+    let route = Route::Check { domain: props.report.domain.to_string(), kept: None };
+    let link = [&*props.origin, &route.href(*chosen)].concat();
+    let Some(text) = words::text::message(&props.report, props.owner, *chosen, &link) else { return html! {} };
+    let language = props.language;
+    let choose = |other: Language| {
+        let (chosen, hands) = (chosen.clone(), hands.clone());
+        Callback::from(move |_: Event| {
+            let chosen = chosen.clone();
+            hands.learn.emit((
+                other,
+                Callback::from(move |known: bool| {
+                    if known {
+                        chosen.set(other)
+                    }
+                }),
+            ));
+        })
+    };
+    let name = format!("message-{}", props.owner.id());
+    html! {
+        <details class="message" data-message={props.owner.id()}>
+            <summary>{language.say(key::PAGE_MESSAGE, &[])}</summary>
+            <fieldset>
+                <legend class="hidden">{language.say(key::PAGE_MESSAGE_LANGUAGE, &[])}</legend>
+                { for Language::ALL.into_iter().map(|other| html! {
+                    <label lang={other.tag()}><input type="radio" name={name.clone()} value={other.tag()} checked={other == *chosen} onchange={choose(other)} />{other.name()}</label>
+                }) }
+            </fieldset>
+            <pre tabindex="0" lang={chosen.tag()} translate="no">{&text}</pre>
+            <Copy {language} what="message" label={language.say(key::PAGE_MESSAGE_COPY, &[])} {text} />
+        </details>
+    }
+}

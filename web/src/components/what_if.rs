@@ -1,0 +1,33 @@
+//! What senders would do if the policy had another mode.
+
+use checker::{Verdict, judge};
+use mta_sts::Mode;
+use words::{Language, args, key};
+use yew::prelude::*;
+
+use super::{Shape, delivery::table, mark, set};
+use crate::store::Check;
+
+/// The same evidence, judged with the mode changed; nothing where that tells nothing.
+pub fn what_if(language: Language, check: &Check) -> Html {
+    let mode = match (check.report.policy.as_ref().map(|policy| policy.mode), check.report.verdict) {
+        (Some(Mode::Testing | Mode::None), _) => Mode::Enforce,
+        (Some(Mode::Enforce), Verdict::Refusing) => Mode::Testing,
+        _ => return html! {},
+    };
+    let Some(changed) = check.evidence.with_mode(mode) else { return html! {} };
+    let report = judge(&check.domain, &changed);
+    let words = words::report::verdict(&report, language);
+    let shape = Shape::from(report.verdict);
+    html! {
+        <details class="fold" data-fold="what-if" data-verdict={report.verdict.id()}>
+            <summary><h2>{language.say(key::PAGE_WHAT_IF, args!["mode" => mode.id()])}</h2></summary>
+            <div class="folded">
+                <p class={classes!("say", "headline", shape.class())}>{mark(shape)}<span>{set(&words.headline)}</span></p>
+                <p>{set(&words.lead)}</p>
+                {table(language, &report)}
+                <p class="note">{language.say(key::PAGE_WHAT_IF_NOTE, &[])}</p>
+            </div>
+        </details>
+    }
+}
