@@ -1,7 +1,7 @@
 //! The words of a report: whatever the page, the command line and a ticket say about it.
 
 use checker::{
-    Action, Behaviour, Blind, Delivery, Effect, Finding, Owner, Patch, Question, Report, Severity, Source, Stage,
+    Action, Arg, Behaviour, Blind, Delivery, Effect, Finding, Owner, Patch, Question, Report, Severity, Source, Stage,
     State, Stop, Target, Timestamp, TlsState, Unseen, Verdict, senders_differ, tls_report_result,
 };
 use mta_sts::{DomainError, Mode};
@@ -60,8 +60,9 @@ pub fn verdict(report: &Report, language: Language) -> Headline {
     if report.verdict == Verdict::Enforced && facts.unseen > 0 {
         lead = lead.then(language.blank(), language.say_parts(key::VERDICT_ENFORCED_UNSEEN, &args));
     }
-    if report.verdict == Verdict::Enforced && report.findings.iter().any(|one| one.rule.effect == Effect::DaneFails) {
-        lead = lead.then(language.blank(), language.say_parts(key::VERDICT_ENFORCED_DANE, &args));
+    if report.verdict == Verdict::Enforced && !facts.dane.is_empty() {
+        let hosts = args!["hosts" => facts.dane.as_slice()];
+        lead = lead.then(language.blank(), language.say_parts(key::VERDICT_ENFORCED_DANE, hosts));
     }
     if report.verdict == Verdict::Testing && !facts.failing.is_empty() {
         lead = lead.then(language.blank(), language.say_parts(key::VERDICT_TESTING_FAILING, &facts.failing_args()));
@@ -123,7 +124,8 @@ pub fn delivery(report: &Report, delivery: &Delivery, language: Language) -> Sai
         "mode" => mode_of(report).map_or("unknown", Mode::id),
         "listed" => yes_no(delivery.listed),
         "tls" => delivery.tls.id(),
-        "silent" => if delivery.because.contains(&"mx-connect-failed") { "yes" } else { "no" },
+        "silent" => yes_no(Some(delivery.because.contains(&"mx-connect-failed"))),
+        "differs" => yes_no(Some(delivery.because.contains(&"mx-addresses-differ"))),
     ];
     part(language, &["delivery-", delivery.action.id()], args)
 }
@@ -141,7 +143,8 @@ pub fn remembering(report: &Report, delivery: &Delivery, language: Language) -> 
         (Some(_), Action::Refuse) => "refuses",
         (Some(_), _) => "kept",
     };
-    Some(language.say_parts(key::REMEMBERING, args!["host" => &delivery.mx, "policy" => policy]))
+    let fails = yes_no(Some(fails(delivery.tls)));
+    Some(language.say_parts(key::REMEMBERING, args!["host" => &delivery.mx, "policy" => policy, "fails" => fails]))
 }
 
 /// The same in two words, for a cell of a table.
@@ -294,6 +297,8 @@ struct Facts<'a> {
     refused: Vec<String>,
     accepted: Vec<String>,
     failing: Vec<String>,
+    /// Hosts to which senders that verify DANE must not deliver.
+    dane: Vec<String>,
     unseen: usize,
 }
 
@@ -307,6 +312,7 @@ impl<'a> Facts<'a> {
             refused: hosts(|row| row.action == Action::Refuse),
             accepted: hosts(|row| row.action != Action::Refuse),
             failing: hosts(|row| row.action == Action::DeliverAndReport),
+            dane: shut_out_by_dane(report),
             unseen: hosts(|row| row.tls == TlsState::Unseen).len(),
         }
     }
@@ -375,6 +381,15 @@ impl<'a> Facts<'a> {
             _ => "both",
         }
     }
+}
+
+fn shut_out_by_dane(report: &Report) -> Vec<String> {
+    let failing = report.findings.iter().filter(|finding| finding.rule.effect == Effect::DaneFails);
+    let hosts = failing.filter_map(|finding| match finding.args.value("host") {
+        Some(Arg::Text(host)) => Some(host.clone()),
+        _ => None,
+    });
+    hosts.collect()
 }
 
 const fn fails(state: TlsState) -> bool {

@@ -137,3 +137,65 @@ fn one_of_two_servers_refused_is_said_in_one_sentence() {
     let japanese = report::verdict(&report, Language::Ja);
     assert_eq!(japanese.headline.to_string(), "2 台のうち 1 台のメールサーバーに、メールが配送されません");
 }
+
+#[test]
+fn what_tls_showed_decides_what_is_said_about_first_contact_and_about_an_earlier_policy() {
+    let worlds = worlds();
+    for (world, row, first, remembering) in [
+        (
+            "good",
+            0,
+            "The policy lists mx1.good.test and its certificate is valid: the sender delivers.",
+            "It follows the earlier policy to mx1.good.test until it sees the new id and fetches this one.",
+        ),
+        (
+            "mx-expired",
+            0,
+            "The sender must not deliver to mx1.mx-expired.test: TLS with it does not verify.",
+            "If the earlier policy is in mode enforce, it must not deliver to mx1.mx-expired.test either.",
+        ),
+        (
+            "mx-no-starttls",
+            1,
+            "The sender must not deliver to mx2.mx-no-starttls.test: it offers no TLS.",
+            "If the earlier policy is in mode enforce, it must not deliver to mx2.mx-no-starttls.test either.",
+        ),
+        (
+            "mx-self-signed",
+            0,
+            "The sender delivers to mx1.mx-self-signed.test and reports that TLS with it does not verify.",
+            "If the earlier policy is in mode enforce, it must not deliver to mx1.mx-self-signed.test until it sees",
+        ),
+        (
+            "mx-silent",
+            0,
+            "mx1.mx-silent.test does not answer: the sender uses another mail server, or tries again later.",
+            "It follows the earlier policy to mx1.mx-silent.test until",
+        ),
+        (
+            "mx-addresses",
+            0,
+            "The policy lists mx1.mx-addresses.test: the sender delivers at the addresses where TLS is in order",
+            "It follows the earlier policy to mx1.mx-addresses.test until",
+        ),
+    ] {
+        let (_, report, _) = worlds.iter().find(|(name, ..)| name == world).unwrap();
+        let said = report::delivery(report, &report.delivery[row], Language::En).to_string();
+        assert!(said.starts_with(first), "{world}: {said}");
+        let said = report::remembering(report, &report.delivery[row], Language::En).unwrap().to_string();
+        assert!(said.starts_with(remembering), "{world}: {said}");
+    }
+}
+
+#[test]
+fn dane_that_fails_is_told_with_the_verdict_and_with_the_record_to_publish() {
+    let (_, report, evidence) = worlds().into_iter().find(|(name, ..)| name == "dane-mismatch").unwrap();
+    let lead = report::verdict(&report, Language::En).lead.to_string();
+    let shut_out = "Senders that verify DANE, however, must not deliver to mx1.dane-mismatch.test.";
+    assert!(lead.ends_with(shut_out), "{lead}");
+    let value = serde_json::to_value(document(&report, &evidence, Language::En)).unwrap();
+    let mismatch = value["findings"].as_array().unwrap().iter().find(|one| one["id"] == "dane-tlsa-mismatch").unwrap();
+    assert_eq!(mismatch["tls_report_result"], "validation-failure");
+    assert!(mismatch["patch"].as_str().unwrap().starts_with("3 1 1 "), "{mismatch}");
+    assert!(text(&report, Language::En).contains("TLSA record at _25._tcp.mx1.dane-mismatch.test:"));
+}

@@ -46,7 +46,7 @@ verdict-enforced = Mail to { $domain } is protected by MTA-STS
         [one] The certificate of one mail server could not be seen here.
        *[other] The certificates of { $unseen } mail servers could not be seen here.
     }
-    .dane = Senders that verify DANE, however, must not deliver to every mail server: DANE fails.
+    .dane = Senders that verify DANE, however, must not deliver to { $hosts }.
 verdict-refusing = { $refused ->
         [0] Mail to { $domain } will be refused
        *[other] { $total ->
@@ -128,7 +128,10 @@ verdict-open = Checking { $domain }
 
 delivery-deliver = { $mode ->
         [enforce] { $tls ->
-            [valid] The policy lists { $host } and its certificate is valid: the sender delivers.
+            [valid] { $differs ->
+                [yes] The policy lists { $host }: the sender delivers at the addresses where TLS is in order, not at the others.
+               *[no] The policy lists { $host } and its certificate is valid: the sender delivers.
+            }
            *[unseen] The policy lists { $host }: the sender delivers if its certificate is valid, which could not be seen here.
         }
         [testing] { $tls ->
@@ -165,11 +168,19 @@ delivery-unknown = { $silent ->
 
 ## What a sender does that remembers an earlier policy
 
-remembering = { $policy ->
-    [none] It follows the earlier policy to { $host } until that one expires: there is none to replace it.
-    [off] It follows the earlier policy to { $host } until it fetches this one; from then on it asks for nothing.
-    [refuses] Even if the earlier policy lists { $host }, it stops delivering once it fetches this one. That happens when it sees the new { "id" }.
-   *[kept] It follows the earlier policy to { $host } until it sees the new { "id" } and fetches this one. If the earlier policy does not list { $host }, it looks for a new { "id" } before it gives up.
+remembering = { $fails ->
+    [yes] { $policy ->
+        [none] If the earlier policy is in mode { "enforce" }, it must not deliver to { $host } until that policy expires.
+        [off] If the earlier policy is in mode { "enforce" }, it must not deliver to { $host } until it fetches this one; from then on it asks for nothing.
+        [refuses] If the earlier policy is in mode { "enforce" }, it must not deliver to { $host } either. In mode { "testing" }, it delivers until it fetches this one.
+       *[kept] If the earlier policy is in mode { "enforce" }, it must not deliver to { $host } until it sees the new { "id" } and fetches this one.
+    }
+   *[no] { $policy ->
+        [none] It follows the earlier policy to { $host } until that one expires: there is none to replace it.
+        [off] It follows the earlier policy to { $host } until it fetches this one; from then on it asks for nothing.
+        [refuses] Even if the earlier policy lists { $host }, it stops delivering once it fetches this one. That happens when it sees the new { "id" }.
+       *[kept] It follows the earlier policy to { $host } until it sees the new { "id" } and fetches this one. If the earlier policy does not list { $host }, it looks for a new { "id" } before it gives up.
+    }
 }
 
 action-deliver = delivers
