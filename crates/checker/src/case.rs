@@ -6,7 +6,7 @@ use mta_sts::{Domain, LineIndex, Mode, Outcome as RecordOutcome, PolicyReading, 
 use proxy_api::{Connect, Http, Interruption, LookedAt, PolicySighting, Stage, TlsSighting};
 
 use crate::{
-    Blind, DnsAnswer, Evidence, Outcome, Question, Rcode, RecordKind, Timestamp,
+    Blind, DnsAnswer, DnsQuestion, Evidence, Outcome, Question, Rcode, RecordKind, Timestamp,
     certificate::tls_satisfies,
     coverage::Coverage,
     history::Past,
@@ -412,6 +412,12 @@ impl<'a> HostCase<'a> {
     pub fn chain(&self) -> &'a [String] {
         let of = |answer: Option<&'a DnsAnswer>| answer.map(|answer| answer.chain.as_slice()).unwrap_or_default();
         if of(self.a).is_empty() { of(self.aaaa) } else { of(self.a) }
+    }
+
+    /// The IPv6 addresses of the policy host are unknown, but it has others: senders get there all the same.
+    pub fn does_without(&self, question: &DnsQuestion) -> bool {
+        let ipv6 = question.kind == RecordKind::Aaaa && question.name == self.name;
+        ipv6 && self.a.is_some_and(|answer| !answer.records.is_empty())
     }
 
     /// DNS gives addresses of neither family, and that is certain.

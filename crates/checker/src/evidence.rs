@@ -121,6 +121,17 @@ pub enum Via {
     World,
 }
 
+impl Outcome {
+    /// Less is better: an answer that means something, a failure of name servers, none.
+    fn rank(&self) -> u8 {
+        match self {
+            Self::Answer(Answer::Dns(answer)) if !answer.is_conclusive() => 1,
+            Self::Answer(_) => 0,
+            Self::Blind(_) => 2,
+        }
+    }
+}
+
 impl Evidence {
     /// An empty record about this domain. `typed` is kept only if it says more than the domain does.
     #[must_use]
@@ -148,10 +159,26 @@ impl Evidence {
         self.entries.push(Entry { question, reply });
     }
 
-    /// What came of a question; the first answer counts, a later one does not displace it.
+    /// All that came of a question, from whomever, in the order received.
+    pub fn replies(&self, question: &Question) -> impl Iterator<Item = &Reply> {
+        self.entries.iter().filter(move |entry| entry.question == *question).map(|entry| &entry.reply)
+    }
+
+    /// What came of a question. Of several replies an answer counts before none, and one that means something before a
+    /// failure; then the first, which a later one does not displace.
     #[must_use]
     pub fn outcome(&self, question: &Question) -> Option<&Outcome> {
-        self.entries.iter().find(|entry| entry.question == *question).map(|entry| &entry.reply.outcome)
+        self.replies(question).map(|reply| &reply.outcome).min_by_key(|outcome| outcome.rank())
+    }
+
+    /// Every answer to a DNS question, and who gave it.
+    pub fn dns_opinions(&self, question: &DnsQuestion) -> impl Iterator<Item = (&Via, &DnsAnswer)> {
+        self.entries.iter().filter_map(move |entry| match (&entry.question, &entry.reply.outcome) {
+            (Question::Dns(asked), Outcome::Answer(Answer::Dns(answer))) if asked == question => {
+                Some((&entry.reply.via, answer))
+            }
+            _ => None,
+        })
     }
 
     /// The DNS answer for a name and type, if one was seen.
@@ -181,7 +208,7 @@ impl Evidence {
         }
     }
 
-    /// Every DNS question that was answered, with its answer.
+    /// Every DNS question that was answered, with each of its answers.
     pub fn dns_answers(&self) -> impl Iterator<Item = (&DnsQuestion, &DnsAnswer)> {
         self.entries.iter().filter_map(|entry| match (&entry.question, &entry.reply.outcome) {
             (Question::Dns(question), Outcome::Answer(Answer::Dns(answer))) => Some((question, answer)),
@@ -189,11 +216,16 @@ impl Evidence {
         })
     }
 
-    /// Every question that could not be answered, with the reason.
+    /// Every question that nobody could answer, once, with the first reason.
     pub fn blind(&self) -> impl Iterator<Item = (&Question, &Blind)> {
         self.entries.iter().filter_map(|entry| match &entry.reply.outcome {
-            Outcome::Blind(blind) => Some((&entry.question, blind)),
-            Outcome::Answer(_) => None,
+            Outcome::Blind(blind) if self.counts(entry) => Some((&entry.question, blind)),
+            _ => None,
         })
+    }
+
+    /// Whether this is what came of its question, although others may have said something, too.
+    pub(crate) fn counts(&self, entry: &Entry) -> bool {
+        self.outcome(&entry.question).is_some_and(|outcome| std::ptr::eq(outcome, &entry.reply.outcome))
     }
 }

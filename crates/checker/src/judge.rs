@@ -4,7 +4,8 @@ use mta_sts::Domain;
 use proxy_api::Interruption;
 
 use crate::{
-    Arg, Blind, Case, DnsAnswer, Evidence, Finding, Question, RULES, Rcode, RecordKind, Report, Severity, Stage,
+    Answer, Arg, Blind, Case, Entry, Evidence, Finding, Outcome, Question, RULES, Rcode, RecordKind, Report, Severity,
+    Stage,
     delivery::delivery,
     repair,
     report::{Part, State, Stop, TlsState, Unseen, Verdict},
@@ -45,17 +46,20 @@ pub(crate) fn findings(case: &Case<'_>) -> Vec<Finding> {
 /// What was not seen: questions without answer, answers that say nothing, and a proxy that could not look.
 fn unseen(case: &Case<'_>) -> Vec<Unseen> {
     let blind = case.seen.blind().map(|(question, why)| Unseen { question: question.clone(), why: why.clone() });
-    let void = case.seen.dns_answers().filter(|(_, answer)| says_nothing(answer)).map(|(question, answer)| Unseen {
-        question: Question::Dns(question.clone()),
-        why: Blind::Refused { detail: answer.rcode.name() },
-    });
+    let void = case.seen.entries.iter().filter_map(|entry| void(case, entry));
     blind.chain(void).chain(blind_sighting(case)).chain(blind_dialogues(case)).collect()
 }
 
 /// An answer that is neither conclusive nor explained by a finding: the resolver would not, or answered in another's name.
-fn says_nothing(answer: &DnsAnswer) -> bool {
-    let explained = answer.rcode == Rcode::SERVFAIL || answer.has_extended_error(&[15, 16, 17, 18]);
-    !answer.is_conclusive() && !explained
+fn void(case: &Case<'_>, entry: &Entry) -> Option<Unseen> {
+    let (Question::Dns(question), Outcome::Answer(Answer::Dns(answer))) = (&entry.question, &entry.reply.outcome)
+    else {
+        return None;
+    };
+    let failed = answer.rcode == Rcode::SERVFAIL && !case.host.does_without(question);
+    let explained = failed || answer.has_extended_error(&[15, 16, 17, 18]);
+    let void = !answer.is_conclusive() && !explained && case.seen.counts(entry);
+    void.then(|| Unseen { question: entry.question.clone(), why: Blind::Refused { detail: answer.rcode.name() } })
 }
 
 /// The proxy answered, but could not look itself.

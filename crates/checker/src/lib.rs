@@ -36,7 +36,7 @@ pub use evidence::{Answer, Blind, Entry, Evidence, Outcome, Reply, Via};
 pub use history::{HISTORY_LIMIT, Snapshot};
 pub use judge::judge;
 pub use lint::{PolicyLint, lint_policy, lint_record, lint_tls_rpt};
-pub use plan::{MX_LIMIT, wants};
+pub use plan::{MX_LIMIT, second_opinions, wants};
 pub use provider::{Delegation, PROVIDERS, Provider, provider_of};
 pub use question::{DnsQuestion, Question, RecordKind};
 pub use report::{
@@ -48,4 +48,4 @@ pub use rules::{RULES, domain_invalid};
 pub use senders::{Behaviour, Habit, SENDERS, senders_differ};
 pub use timestamp::{DAY, Timestamp};
 pub use tls_report::tls_report_result;
-pub use transport::{Transport, drive};
+pub use transport::{Transport, compare, drive};

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use mta_sts::{Domain, Outcome as RecordOutcome, RecordReading, TlsRptReading};
 
-use crate::{DnsAnswer, Evidence, Question, Rcode, RecordKind, Tlsa, case::joined};
+use crate::{DnsAnswer, DnsQuestion, Evidence, Question, Rcode, RecordKind, Tlsa, case::joined};
 
 /// MX hosts whose addresses and TLS are looked at; more are listed, but not followed.
 pub const MX_LIMIT: usize = 20;
@@ -34,6 +34,29 @@ pub fn wants(domain: &Domain, seen: &Evidence) -> Vec<Question> {
     }
     questions.retain(|question| seen.outcome(question).is_none());
     questions
+}
+
+/// The DNS questions that are worth asking another resolver as well, once all that [`wants`] names was asked: those that the
+/// verdict rests on, and those that nobody could answer so far.
+#[must_use]
+pub fn second_opinions(domain: &Domain, seen: &Evidence) -> Vec<Question> {
+    let decisive = decisive(domain).into_iter().map(Question::Dns);
+    let unanswered = seen.blind().map(|(question, _)| question.clone());
+    let mut questions: Vec<Question> =
+        decisive.chain(unanswered).filter(|question| matches!(question, Question::Dns(_))).collect();
+    questions.retain(|question| seen.replies(question).count() == 1);
+    questions.sort_unstable();
+    questions.dedup();
+    questions
+}
+
+/// The look-ups that every check begins with.
+pub(crate) fn decisive(domain: &Domain) -> Vec<DnsQuestion> {
+    let dns = |question| match question {
+        Question::Dns(question) => Some(question),
+        Question::Policy { .. } | Question::Mail { .. } => None,
+    };
+    first(domain).into_iter().filter_map(dns).collect()
 }
 
 /// What depends on nothing else.
@@ -117,7 +140,7 @@ fn near_tls_rpt_record(domain: &Domain, seen: &Evidence) -> Vec<Question> {
     names.map(|name| Question::dns(&name, RecordKind::Txt)).collect()
 }
 
-/// Whether the domains that reports go to receive mail.
+/// Whether the domains that reports go to receive mail, and the hosts have an address.
 fn report_domains(domain: &Domain, seen: &Evidence) -> Vec<Question> {
     let Some(answer) = known(seen, &domain.tls_rpt_name(), RecordKind::Txt) else { return Vec::new() };
     let mut questions = Vec::new();
@@ -127,7 +150,18 @@ fn report_domains(domain: &Domain, seen: &Evidence) -> Vec<Question> {
             questions.extend(addresses(&target));
         }
     }
+    questions.extend(report_hosts(answer).iter().take(RUA_LIMIT).flat_map(|host| addresses(host)));
     questions
+}
+
+/// The hosts of `https:` report addresses.
+pub(crate) fn report_hosts(answer: &DnsAnswer) -> Vec<String> {
+    let reading = TlsRptReading::read(&joined(answer));
+    let hosts = reading.rua.iter().filter(|rua| !rua.is_mail()).filter_map(|rua| rua.host().parse::<Domain>().ok());
+    let mut hosts: Vec<String> = hosts.map(|host| host.to_string()).collect();
+    hosts.sort_unstable();
+    hosts.dedup();
+    hosts
 }
 
 /// The domains of `mailto:` report addresses, the checked domain left out.

@@ -7,6 +7,7 @@
 mod dns;
 mod history;
 mod https;
+mod resolvers;
 mod smtp;
 mod tls;
 
@@ -23,6 +24,7 @@ use crate::{
 pub use dns::{DnsEntry, RecordText};
 pub use history::PastPolicy;
 pub use https::{HttpsHost, Repeat};
+pub use resolvers::{Resolvers, Second};
 pub use smtp::SmtpHost;
 pub use tls::Tls;
 
@@ -50,6 +52,12 @@ pub struct World {
     /// What earlier checks saw, the oldest first.
     #[serde(default)]
     pub history: Vec<PastPolicy>,
+    /// What a second resolver says otherwise, by `"NAME TYPE"`.
+    #[serde(default)]
+    pub dns_alt: BTreeMap<String, DnsEntry>,
+    /// Which of two resolvers can be reached; absent where only one is asked.
+    #[serde(default)]
+    pub resolvers: Option<Resolvers>,
     /// The proxy of the check is out of order.
     #[serde(default)]
     pub proxy_down: bool,
@@ -98,9 +106,9 @@ impl World {
     }
 
     fn outcome(&self, question: &Question, now: Timestamp) -> Outcome {
-        let down = || Outcome::Blind(Blind::Unreachable { detail: "out of order in this world".into() });
+        let down = || Outcome::Blind(out_of_order());
         match question {
-            Question::Dns(_) if self.resolver_down => down(),
+            Question::Dns(_) if self.is_primary_down() => down(),
             Question::Dns(dns) => Outcome::Answer(Answer::Dns(self.dns_answer(dns))),
             Question::Policy { .. } if self.proxy_down => down(),
             Question::Policy { domain } => Outcome::Answer(Answer::Policy(Box::new(self.policy_sighting(domain, now)))),
@@ -122,10 +130,24 @@ pub struct Played<'a> {
     pub now: Timestamp,
 }
 
+impl<'a> Played<'a> {
+    /// The same world, as its second resolver shows it.
+    #[must_use]
+    pub const fn second(self) -> Second<'a> {
+        Second(self)
+    }
+}
+
 impl Transport for Played<'_> {
     async fn ask(&self, question: &Question) -> Reply {
-        Reply { outcome: self.world.outcome(question, self.now), via: Via::World, at: self.now }
+        let by_name = matches!(question, Question::Dns(_)) && self.world.resolvers.is_some();
+        let via = if by_name { Via::Resolver("first".into()) } else { Via::World };
+        Reply { outcome: self.world.outcome(question, self.now), via, at: self.now }
     }
+}
+
+fn out_of_order() -> Blind {
+    Blind::Unreachable { detail: "out of order in this world".into() }
 }
 
 fn canonical_key(key: &str) -> String {

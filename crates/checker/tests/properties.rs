@@ -5,9 +5,10 @@ mod fixtures;
 use std::{collections::BTreeSet, sync::LazyLock};
 
 use checker::{
-    Answer, Blind, Evidence, Outcome, Report, Severity, Snapshot, Target, Timestamp, judge, wants, world::World,
+    Answer, Blind, Evidence, Outcome, Question, Report, Severity, Snapshot, Target, Timestamp, judge, wants,
+    world::World,
 };
-use fixtures::{examples, played};
+use fixtures::{compared, examples, played};
 use mta_sts::Domain;
 use proptest::{prelude::*, sample::Index};
 use proxy_api::{Interruption, PolicySighting, Stage as FetchStage};
@@ -117,6 +118,49 @@ fn a_fix_fixes_and_brings_no_new_fault() {
     }
     println!("{applied} patches applied");
     assert!(applied > 100 && failures.is_empty(), "{} of {applied}:\n{}", failures.len(), failures.join("\n"));
+}
+
+#[test]
+fn addresses_that_differ_from_resolver_to_resolver_are_no_disagreement() {
+    let disagree = |name: &str, entry: serde_json::Value| {
+        let mut world = examples()[0].world();
+        world.dns_alt.insert(name.to_owned(), serde_json::from_value(entry).expect("an answer"));
+        let (domain, seen) = compared(&world);
+        judge(&domain, &seen).has("dns-resolvers-disagree")
+    };
+    assert!(!disagree("mta-sts.example.com A", json!({ "rrs": ["192.0.2.81"] })));
+    assert!(disagree("mta-sts.example.com A", json!({})));
+    assert!(disagree("example.com MX", json!({ "rrs": [[10, "mx2.example.com."]] })));
+    assert!(!disagree("example.com MX", json!({ "rrs": [[10, "MX1.example.com."]] })));
+    assert!(!disagree("example.com MX", json!({ "rcode": "SERVFAIL" })), "a failure says nothing else");
+}
+
+#[test]
+fn a_failure_of_one_resolver_is_made_good_by_another() {
+    let mut world = examples()[0].world();
+    let fails = || serde_json::from_value(json!({ "rcode": "SERVFAIL" })).expect("an answer");
+    let good = world.dns.insert("_mta-sts.example.com TXT".into(), fails()).expect("a record");
+    let verdict = |world: &World| {
+        let (domain, seen) = compared(world);
+        let report = judge(&domain, &seen);
+        (report.verdict.id(), report.has("dns-servfail"), report.unseen.len())
+    };
+    let before = verdict(&world);
+    assert_eq!((before.0, before.1), ("unknown", true));
+    world.dns_alt.insert("_mta-sts.example.com TXT".into(), good);
+    let after = verdict(&world);
+    assert_eq!((after.0, after.1), ("enforced", false));
+}
+
+#[test]
+fn unknown_ipv6_addresses_of_a_policy_host_that_has_others_are_no_fault() {
+    let report = changed(|world| dns(world, "mta-sts.example.com AAAA", json!({ "rcode": "SERVFAIL" })));
+    assert_eq!((report.verdict.id(), report.has("dns-servfail")), ("enforced", false));
+    assert!(
+        report.unseen.iter().any(|unseen| matches!(&unseen.question, Question::Dns(dns) if dns.kind.name() == "AAAA"))
+    );
+    let report = changed(|world| dns(world, "mta-sts.example.com A", json!({ "rcode": "SERVFAIL" })));
+    assert!(report.has("dns-servfail"), "senders without IPv6 do not get there");
 }
 
 #[test]

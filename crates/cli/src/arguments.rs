@@ -192,7 +192,7 @@ fn language(tag: String) -> Result<Language, String> {
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Network")]
 pub(crate) struct Network {
-    /// DNS server or DNS-over-HTTPS URL; repeatable [default: the system's]
+    /// DNS server or DNS-over-HTTPS URL; repeatable, and `check` compares the first with the others [default: the system's]
     #[arg(long, env = "MTA_STS_RESOLVER", value_name = "ADDR|URL", value_delimiter = ',')]
     pub resolver: Vec<String>,
     /// Also connect to this otherwise refused network; repeatable

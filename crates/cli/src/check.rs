@@ -1,6 +1,6 @@
 //! `mta-sts check`: the page's check, on the command line.
 
-use checker::{Evidence, Report, drive, judge};
+use checker::{Evidence, Report, compare, drive, judge};
 use mta_sts::{Domain, Typed, Uts46};
 use words::{Language, document::document, text};
 
@@ -49,10 +49,14 @@ async fn asked(arguments: &Check) -> Result<Vec<(Domain, Evidence)>, Failure> {
     let understood: Result<Vec<Typed>, Failure> = arguments.domains.iter().map(|typed| understand(typed)).collect();
     let understood = understood?;
     let connected = network::connect(&arguments.network).await?;
-    let net = connected.transport()?;
+    let (net, other) = connected.transports()?;
     let mut all = Vec::new();
     for (typed, Typed { domain, .. }) in arguments.domains.iter().zip(understood) {
-        let evidence = drive(&domain, begun(&domain, typed, arguments), &net, |_| {}).await;
+        let begun = begun(&domain, typed, arguments);
+        let evidence = match &other {
+            Some(other) => compare(&domain, begun, &net, other, |_| {}).await,
+            None => drive(&domain, begun, &net, |_| {}).await,
+        };
         all.push((domain, evidence));
     }
     Ok(all)

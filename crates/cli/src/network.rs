@@ -36,10 +36,23 @@ pub(crate) async fn connect(options: &Network) -> Result<Connected, Failure> {
 }
 
 impl Connected {
-    /// This machine's way to get answers.
-    pub(crate) fn transport(&self) -> Result<Native, Failure> {
+    /// This machine's way to get answers from the first resolver that was named, and from the others, if there are any.
+    pub(crate) fn transports(&self) -> Result<(Native, Option<Native>), Failure> {
+        let Some((first, others)) = self.settings.resolvers.split_first().filter(|(_, others)| !others.is_empty())
+        else {
+            return Ok((self.transport(&self.settings)?, None));
+        };
+        let asking = |resolvers: &[String]| {
+            let settings = Settings { resolvers: resolvers.to_vec(), ..self.settings.clone() };
+            self.transport(&settings)
+        };
+        Ok((asking(std::slice::from_ref(first))?, Some(asking(others)?)))
+    }
+
+    /// DNS by these settings; policy hosts are found by all resolvers that were named.
+    fn transport(&self, settings: &Settings) -> Result<Native, Failure> {
         Ok(Native {
-            upstream: self.settings.upstream()?,
+            upstream: settings.upstream()?,
             fetcher: self.settings.fetcher()?,
             prober: self.settings.probe.then(|| self.settings.prober()).transpose()?,
             lab: self.settings.lab.as_ref().and_then(|lab| lab.resolvers.first().cloned()),

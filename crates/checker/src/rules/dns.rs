@@ -97,39 +97,53 @@ const UNREACHABLE: &[u16] = &[22, 23];
 const FILTERED: &[u16] = &[15, 16, 17, 18];
 
 fn dns_servfail(case: &Case<'_>) -> Vec<Finding> {
-    failures(case, &DNS_SERVFAIL, |answer| {
+    failures(counting(case), &DNS_SERVFAIL, |answer| {
         !answer.has_extended_error(BOGUS)
             && !answer.has_extended_error(UNREACHABLE)
             && !answer.has_extended_error(FILTERED)
     })
 }
 
+/// Told even if another resolver, which may not validate, has an answer.
 fn dns_dnssec_bogus(case: &Case<'_>) -> Vec<Finding> {
-    failures(case, &DNS_DNSSEC_BOGUS, |answer| answer.has_extended_error(BOGUS))
+    failures(decisive(case), &DNS_DNSSEC_BOGUS, |answer| answer.has_extended_error(BOGUS))
 }
 
 fn dns_authority_unreachable(case: &Case<'_>) -> Vec<Finding> {
-    failures(case, &DNS_AUTHORITY_UNREACHABLE, |answer| {
+    failures(counting(case), &DNS_AUTHORITY_UNREACHABLE, |answer| {
         answer.has_extended_error(UNREACHABLE) && !answer.has_extended_error(BOGUS)
     })
 }
 
-/// One finding for all decisive names whose look-up ended in SERVFAIL for this reason.
-fn failures(case: &Case<'_>, rule: &'static Rule, reason: fn(&DnsAnswer) -> bool) -> Vec<Finding> {
-    let failed = |answer: &DnsAnswer| answer.rcode == Rcode::SERVFAIL && reason(answer);
-    named(rule, decisive(case).filter(|(_, answer)| failed(answer)).map(|(question, _)| question))
+/// One finding for all names whose look-up ended in SERVFAIL for this reason.
+fn failures<'a>(
+    answers: impl Iterator<Item = (&'a DnsQuestion, &'a DnsAnswer)>,
+    rule: &'static Rule,
+    reason: fn(&DnsAnswer) -> bool,
+) -> Vec<Finding> {
+    let failed = answers.filter(|(_, answer)| answer.rcode == Rcode::SERVFAIL && reason(answer));
+    named(rule, failed.map(|(question, _)| question))
 }
 
 fn dns_filtered_answer(case: &Case<'_>) -> Vec<Finding> {
-    let filtered = decisive(case).filter(|(_, answer)| answer.has_extended_error(FILTERED));
+    let filtered = counting(case).filter(|(_, answer)| answer.has_extended_error(FILTERED));
     named(&DNS_FILTERED_ANSWER, filtered.map(|(question, _)| question))
 }
 
-/// The look-ups that the verdict rests on.
+/// The look-ups that the verdict rests on, and each of their answers. IPv6 addresses of a policy host that has others are not
+/// among them.
 fn decisive<'a>(case: &'a Case<'_>) -> impl Iterator<Item = (&'a DnsQuestion, &'a DnsAnswer)> {
     let names = [case.domain.to_string(), case.domain.sts_name(), case.domain.policy_host()];
     case.seen.dns_answers().filter(move |(question, _)| {
-        names.contains(&question.name) && !(question.name == names[0] && question.kind != RecordKind::Mx)
+        let beside = question.name == names[0] && question.kind != RecordKind::Mx;
+        names.contains(&question.name) && !beside && !case.host.does_without(question)
+    })
+}
+
+/// The same, with the one answer that counts where several resolvers were asked.
+fn counting<'a>(case: &'a Case<'_>) -> impl Iterator<Item = (&'a DnsQuestion, &'a DnsAnswer)> {
+    decisive(case).filter(|(question, answer)| {
+        case.seen.dns(&question.name, question.kind).is_some_and(|counts| std::ptr::eq(counts, *answer))
     })
 }
 
@@ -137,6 +151,7 @@ fn named<'a>(rule: &'static Rule, questions: impl Iterator<Item = &'a DnsQuestio
     let mut names: Vec<String> =
         questions.map(|question| format!("{} {}", question.name, question.kind.name())).collect();
     names.sort_unstable();
+    names.dedup();
     one((!names.is_empty()).then(|| Finding::of(rule).with("names", names)))
 }
 

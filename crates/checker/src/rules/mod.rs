@@ -46,6 +46,7 @@ mod policy_tls;
 mod policy_values;
 mod record;
 mod record_syntax;
+mod resolvers;
 mod tls_rpt;
 
 use std::sync::LazyLock;
@@ -58,6 +59,7 @@ use crate::{Case, Finding, Patch, Rule};
 pub static RULES: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
     let files = [
         dns::ALL,
+        resolvers::ALL,
         record::ALL,
         record_syntax::ALL,
         policy_host::ALL,

@@ -147,11 +147,14 @@ fn record_ok(case: &Case<'_>) -> Vec<Finding> {
     one(record(case).filter(good).and_then(|record| record.id()).map(|id| Finding::of(&RECORD_OK).with("id", id)))
 }
 
-/// A domain that refuses all mail needs no record.
-fn record_missing(case: &Case<'_>) -> Vec<Finding> {
+/// Nothing of MTA-STS is there. A domain that refuses all mail needs no record.
+pub(super) fn is_record_missing(case: &Case<'_>) -> bool {
     let missing = empty(case).is_some() && !case.has_complete_policy() && misplaced(case).is_none();
-    let receives = case.mail != Mail::Null;
-    one((missing && receives).then(|| at_name(case, &RECORD_MISSING).fix(repair::record(case))))
+    missing && case.mail != Mail::Null
+}
+
+fn record_missing(case: &Case<'_>) -> Vec<Finding> {
+    one(is_record_missing(case).then(|| at_name(case, &RECORD_MISSING).fix(repair::record(case))))
 }
 
 fn record_missing_policy_present(case: &Case<'_>) -> Vec<Finding> {

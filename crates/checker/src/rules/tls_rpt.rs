@@ -2,10 +2,11 @@
 
 use mta_sts::{Outcome, TlsRptProblem as P};
 
-use super::{one, prelude::*, with_fix};
+use super::{one, prelude::*, record::is_record_missing, with_fix};
 use crate::{
-    case::{TlsRptCase, joined},
-    plan::{WRONG_TLS_RPT_PREFIXES, report_targets},
+    Tlsa,
+    case::{MxHost, TlsRptCase, joined},
+    plan::{WRONG_TLS_RPT_PREFIXES, report_hosts, report_targets},
 };
 
 const STAGE: Stage = Stage::TlsRpt;
@@ -75,6 +76,14 @@ rules! {
     TLSRPT_RUA_DOMAIN_NO_MAIL: "tlsrpt-rua-domain-no-mail", Warning, NoReports, Dns,
         [rfc(8460, "3"), rfc(5321, "5.1")], ["value"],
         tlsrpt_rua_domain_no_mail;
+    /// The host of an https: rua has no address. Whether it takes reports is not tried.
+    TLSRPT_HTTPS_ENDPOINT_FAILING: "tlsrpt-https-endpoint-failing", Warning, NoReports, Dns,
+        [rfc(8460, "5.4")], ["host"],
+        tlsrpt_https_endpoint_failing;
+    /// A valid TLSRPT record exists, record-missing applies, and no MX host has TLSA records.
+    TLSRPT_WITHOUT_MTA_STS: "tlsrpt-without-mta-sts", Notice, Nothing, Nobody,
+        [rfc(8460, "4")], [],
+        tlsrpt_without_mta_sts;
     /// A field is not name=value under the grammar, or an address is no URI, and no more specific finding applies.
     TLSRPT_FIELD_SYNTAX: "tlsrpt-field-syntax", Error, NoReports, Dns,
         [rfc(8460, "3")], ["value"],
@@ -148,6 +157,25 @@ fn tlsrpt_rua_domain_no_mail(case: &Case<'_>) -> Vec<Finding> {
     };
     let dead = report_targets(case.domain, record.answer).into_iter().filter(without_mail);
     dead.map(|domain| Finding::of(&TLSRPT_RUA_DOMAIN_NO_MAIL).with("value", domain)).collect()
+}
+
+/// A host that reports are posted to, and that cannot be found.
+fn tlsrpt_https_endpoint_failing(case: &Case<'_>) -> Vec<Finding> {
+    let Some(record) = record(case) else { return Vec::new() };
+    let lost = report_hosts(record.answer).into_iter().filter(|host| case.has_no_address(host));
+    lost.map(|host| Finding::of(&TLSRPT_HTTPS_ENDPOINT_FAILING).with("host", host)).collect()
+}
+
+/// Reports are asked for, and there is nothing yet that they could report on. Every TLSA answer must have been seen.
+fn tlsrpt_without_mta_sts(case: &Case<'_>) -> Vec<Finding> {
+    let asked = record(case).is_some_and(|record| record.reading.outcome == Outcome::Valid);
+    let hosts = case.mx_hosts();
+    let bare = |host: &MxHost| {
+        let answer = case.known(&Tlsa::name(&host.name), RecordKind::Tlsa);
+        answer.is_some_and(|answer| answer.records.is_empty())
+    };
+    let without = asked && is_record_missing(case) && !hosts.is_empty() && hosts.iter().all(bare);
+    one(without.then(|| Finding::of(&TLSRPT_WITHOUT_MTA_STS)))
 }
 
 /// Any other violation of the grammar.

@@ -106,6 +106,17 @@ fn policy(document: &Value) -> &Value {
 }
 
 #[test]
+fn where_one_resolver_fails_another_is_asked_and_that_is_told() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let worlds = [serde_json::from_str(STRANGER).unwrap()];
+    let real = runtime.block_on(lab::Lab::start(&worlds, checker::Timestamp::from_unix(1_800_000_000))).unwrap();
+    let resolver = real.dns_addr().to_string();
+    let document = run(&["check", "stranger.example", NOBODY, "--resolver", &resolver, "--format", "json"]).json();
+    assert_eq!(document["verdict"], "ineffective", "{document:#}");
+    assert!(ids(&document["findings"]).contains(&"doh-resolver-unreachable"), "{document:#}");
+}
+
+#[test]
 fn text_markdown_and_both_languages_are_for_people() {
     let words = |options: &[&str]| {
         let run = run(&[&["check", "mx-not-listed.test", "--lab", NOBODY], options].concat());

@@ -51,6 +51,12 @@ dns-authority-unreachable = No name server of the domain could be reached for { 
 dns-filtered-answer = The DNS service used here blocks { $names }
     .why = The block is this service's choice. Mail servers usually ask other resolvers.
     .fix = Check again with another resolver.
+dns-resolvers-disagree = DNS services give different answers for { $names }
+    .why = { $resolver } says { $value }, and { $other } says { $expected }. A recent change may still be spreading, or the name servers of the domain differ. It is left to chance which answer a sender gets.
+    .fix = Check again in { $ttl }. If the difference stays, compare the zone on all name servers of the domain.
+doh-resolver-unreachable = The DNS service { $resolver } could not be asked
+    .why = { $other } answered in its place. This says nothing about the domain.
+    .fix = Choose another DNS service, or allow this one in the network filter or browser extension.
 dnssec-authenticated = DNSSEC protects the DNS answers for { $domain }
 
 ## The STS record
@@ -684,6 +690,11 @@ tlsrpt-rua-unencoded = There is an exclamation mark in the report address: { $va
     .fix = Remove what begins with the exclamation mark, or write it as { "%21" }.
 tlsrpt-rua-domain-no-mail = The domain of the report address cannot receive mail: { $value }
     .fix = Use a mailbox that exists.
+tlsrpt-https-endpoint-failing = The host that TLS reports are to be posted to has no address: { $host }
+    .fix = Correct the host name or its DNS records, or have the reports sent by mail.
+tlsrpt-without-mta-sts = TLS reports are asked for, but neither MTA-STS nor DANE is in use
+    .why = That is a good first step: reports will tell of problems as soon as one of them is.
+    .fix = Go on with an MTA-STS policy in mode { "testing" }.
 tlsrpt-field-syntax = A part of the record for TLS reports cannot be read: { $value }
     .why = Each part is of the form name=value, and an address is a complete { "mailto:" } or { "https:" } address. Senders may discard the whole record.
     .fix = Correct this part, or remove it.

@@ -51,6 +51,12 @@ dns-authority-unreachable = { $names } を管理するネームサーバーに�
 dns-filtered-answer = 使用した DNS サービスが { $names } をブロックしています
     .why = ブロックはこのサービスの方針によるものです。メールサーバーは通常、別のリゾルバーを使います。
     .fix = 別のリゾルバーでもう一度確認してください。
+dns-resolvers-disagree = { $names } に対する DNS サービスの応答が一致しません
+    .why = { $resolver } の応答は { $value }、{ $other } の応答は { $expected } です。最近の変更が行き渡る途中か、ドメインのネームサーバー間で内容がずれています。送信側がどちらの応答を得るかは偶然で決まります。
+    .fix = { $ttl }後にもう一度チェックしてください。違いが残る場合は、ドメインのすべてのネームサーバーのゾーンを比べてください。
+doh-resolver-unreachable = DNS サービス { $resolver } に問い合わせできませんでした
+    .why = 代わりに { $other } が応答しました。ドメイン側の問題を示すものではありません。
+    .fix = 別の DNS サービスを選ぶか、ネットワークのフィルターやブラウザーの拡張機能で、このサービスを許可してください。
 dnssec-authenticated = { $domain } の DNS 応答は DNSSEC で保護されています
 
 ## STS レコード
@@ -672,6 +678,11 @@ tlsrpt-rua-unencoded = TLS レポートの送り先に感嘆符があります: 
     .fix = 感嘆符以降を削除するか、{ "%21" } と書いてください。
 tlsrpt-rua-domain-no-mail = TLS レポートの送り先のドメインは、メールを受け取れません: { $value }
     .fix = 実在するメールアドレスを使ってください。
+tlsrpt-https-endpoint-failing = TLS レポートの送信先のホストにアドレスがありません: { $host }
+    .fix = ホスト名か DNS レコードを直すか、レポートをメールで受け取るようにしてください。
+tlsrpt-without-mta-sts = TLS レポートだけが設定されており、MTA-STS も DANE も使われていません
+    .why = 最初の一歩としては問題ありません。どちらかを設定すると、レポートで問題が分かるようになります。
+    .fix = 次に、{ "testing" } モードの MTA-STS ポリシーを公開してください。
 tlsrpt-field-syntax = TLS レポートのレコードに読み取れない部分があります: { $value }
     .why = 各部分は「名前=値」の形で、送り先は { "mailto:" } または { "https:" } で始まる完全な形で書きます。送信側はレコード全体を捨てることがあります。
     .fix = この部分を直すか、削除してください。

@@ -1,0 +1,100 @@
+//! What several resolvers say: whether they agree, and whether each could be asked.
+
+use std::collections::BTreeSet;
+
+use super::{one, prelude::*};
+use crate::{Outcome, Record, Reply, Via, plan::decisive};
+
+const STAGE: Stage = Stage::Dns;
+
+rules! {
+    /// Two resolvers return different record sets (ignoring order, case and TTL) for the same relevant name. Addresses are
+    /// compared as present or absent only: many hosts give each part of the world its own.
+    DNS_RESOLVERS_DISAGREE: "dns-resolvers-disagree", Warning, SomeSenders, Dns,
+        [rfc(8461, "8.1")], ["names", "resolver", "value", "other", "expected", "ttl"],
+        dns_resolvers_disagree;
+    /// A request to a resolver fails (network error or CORS failure, which scripts cannot tell apart) or returns a non-2xx
+    /// status, and another resolver answers the same question.
+    DOH_RESOLVER_UNREACHABLE: "doh-resolver-unreachable", Notice, Unknown, Nobody,
+        [rfc(8484, "4.2.1")], ["resolver", "other"],
+        doh_resolver_unreachable;
+}
+
+/// Seconds to wait where no answer has a time to live.
+const HOUR: u32 = 3_600;
+
+/// An answer that means something, and who gave it.
+type Opinion<'a> = (&'a Via, &'a DnsAnswer);
+
+fn dns_resolvers_disagree(case: &Case<'_>) -> Vec<Finding> {
+    decisive(case.domain).iter().filter_map(|question| disagreement(case, question)).collect()
+}
+
+fn disagreement(case: &Case<'_>, question: &DnsQuestion) -> Option<Finding> {
+    let told = case.seen.dns_opinions(question).filter(|(_, answer)| answer.is_conclusive());
+    let mut told: Vec<Opinion<'_>> = told.collect();
+    told.sort_by_key(|(via, _)| *via);
+    let (first, rest) = told.split_first()?;
+    let other = rest.iter().find(|(_, answer)| records(answer) != records(first.1))?;
+    let ttl = [first.1.ttl, other.1.ttl].into_iter().flatten().max().unwrap_or(HOUR);
+    let finding = Finding::of(&DNS_RESOLVERS_DISAGREE)
+        .with("names", vec![format!("{} {}", question.name, question.kind.name())])
+        .with("resolver", name(first.0))
+        .with("value", shown(first.1))
+        .with("other", name(other.0))
+        .with("expected", shown(other.1))
+        .with("ttl", Arg::Duration(ttl.into()));
+    Some(finding)
+}
+
+/// What is compared of an answer.
+fn records(answer: &DnsAnswer) -> BTreeSet<String> {
+    let compared = |record: &Record| match record {
+        Record::A(_) | Record::Aaaa(_) => String::new(),
+        other => text(other).to_ascii_lowercase(),
+    };
+    answer.records.iter().map(compared).collect()
+}
+
+/// The records of an answer, for people: the first few, as they would stand in a zone; a dash if there are none.
+fn shown(answer: &DnsAnswer) -> String {
+    let all: Vec<String> = answer.records.iter().take(3).map(text).collect();
+    if all.is_empty() { "—".into() } else { shortened(all.join(", ").as_bytes()) }
+}
+
+fn text(record: &Record) -> String {
+    match record {
+        Record::A(address) => address.to_string(),
+        Record::Aaaa(address) => address.to_string(),
+        Record::Mx { preference, exchange } => format!("{preference} {exchange}"),
+        Record::Txt(strings) => {
+            let octets: Vec<u8> = strings.iter().flat_map(|part| part.0.iter().copied()).collect();
+            String::from_utf8_lossy(&octets).into_owned()
+        }
+        Record::Tlsa(tlsa) => format!("{} {} {}", tlsa.usage, tlsa.selector, tlsa.matching),
+    }
+}
+
+fn name(via: &Via) -> &str {
+    match via {
+        Via::Resolver(name) | Via::Proxy(name) => name,
+        Via::Here | Via::World => "—",
+    }
+}
+
+/// Each resolver that failed where another one answered, once.
+fn doh_resolver_unreachable(case: &Case<'_>) -> Vec<Finding> {
+    let helped = case.seen.entries.iter().filter_map(|entry| {
+        let Question::Dns(question) = &entry.question else { return None };
+        let failed = is_failure(&entry.reply).then_some(&entry.reply.via)?;
+        let other = case.seen.dns_opinions(question).map(|(via, _)| via).find(|via| *via != failed)?;
+        Some((name(failed), name(other)))
+    });
+    let first = helped.min();
+    one(first
+        .map(|(failed, other)| Finding::of(&DOH_RESOLVER_UNREACHABLE).with("resolver", failed).with("other", other)))
+}
+
+const fn is_failure(reply: &Reply) -> bool {
+    matches!(&reply.outcome, Outcome::Blind(blind) if !matches!(blind, Blind::NotOffered))
+}

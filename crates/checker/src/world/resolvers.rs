@@ -1,0 +1,51 @@
+//! The resolvers of a world: what a second one says, and which of them can be reached.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Played, World, canonical_key, dns::DnsEntry};
+use crate::{Answer, Blind, DnsQuestion, Outcome, Question, Reply, Transport, Via};
+
+/// Whether the resolvers of a check can be reached: `ok`, or anything else for not.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Resolvers {
+    /// The one that is asked first.
+    pub primary: String,
+    /// The one that is asked for a second opinion.
+    pub secondary: String,
+}
+
+/// A world as its second resolver shows it; see [`Played::second`].
+#[derive(Clone, Copy, Debug)]
+pub struct Second<'a>(pub(super) Played<'a>);
+
+impl World {
+    /// Whether the first resolver fails.
+    pub(super) fn is_primary_down(&self) -> bool {
+        self.resolver_down || self.resolvers.as_ref().is_some_and(|resolvers| resolvers.primary != "ok")
+    }
+
+    fn is_secondary_down(&self) -> bool {
+        self.resolver_down || self.resolvers.as_ref().is_some_and(|resolvers| resolvers.secondary != "ok")
+    }
+
+    fn other_entry(&self, question: &DnsQuestion) -> Option<&DnsEntry> {
+        let key = format!("{} {}", question.name, question.kind.name());
+        self.dns_alt.iter().find(|(name, _)| canonical_key(name) == key).map(|(_, entry)| entry)
+    }
+}
+
+impl Transport for Second<'_> {
+    async fn ask(&self, question: &Question) -> Reply {
+        let world = self.0.world;
+        let outcome = match question {
+            Question::Dns(_) if world.is_secondary_down() => Outcome::Blind(super::out_of_order()),
+            Question::Dns(dns) => {
+                let other = world.other_entry(dns).map(|entry| entry.answer(dns.kind));
+                Outcome::Answer(Answer::Dns(other.unwrap_or_else(|| world.dns_answer(dns))))
+            }
+            Question::Policy { .. } | Question::Mail { .. } => Outcome::Blind(Blind::NotOffered),
+        };
+        Reply { outcome, via: Via::Resolver("second".into()), at: self.0.now }
+    }
+}
