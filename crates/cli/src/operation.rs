@@ -37,6 +37,12 @@ pub(crate) struct Operation {
     /// Sightings that a client may ask for at once [default: 16; 64 where all clients share the loopback]
     #[arg(long, env = "MTA_STS_CLIENT_AT_ONCE", value_name = "NUMBER")]
     pub client_at_once: Option<usize>,
+    /// Looks per minute at each domain's policy host and at each MX host, whoever asks; what is told from memory is no look
+    #[arg(long, env = "MTA_STS_TARGET_RATE", value_name = "NUMBER", default_value_t = 12, value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
+    pub target_rate: u32,
+    /// Redis or Valkey store where several servers keep limits and memory in common: redis://HOST:PORT
+    #[arg(long, env = "MTA_STS_SHARED_LIMITS", value_name = "URL", hide_env_values = true)]
+    pub shared_limits: Option<String>,
     /// Looks at other hosts that are under way at once; further requests are answered with 503
     #[arg(long, env = "MTA_STS_MAX_LOOKS", value_name = "NUMBER", default_value_t = 256)]
     pub max_looks: usize,

@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use proxy::{Doorkeeper, Reception, Settings};
+use proxy::{Doorkeeper, Rate, Reception, Settings};
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 
@@ -48,6 +48,8 @@ fn settings(arguments: &Serve, reached: Settings) -> Result<Settings, Failure> {
         contact: operation.contact.clone(),
         clients: operation.clients(listen),
         askers: operation.askers(listen),
+        targets: Rate { burst: operation.target_rate, per_minute: operation.target_rate },
+        shared_limits: operation.shared_limits.clone(),
         fetches: operation.max_looks,
         probes: operation.max_looks,
         memory: Duration::from_secs(operation.remember),

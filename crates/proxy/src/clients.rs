@@ -4,12 +4,12 @@ use std::{
     collections::HashMap,
     net::{IpAddr, Ipv6Addr},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
-    time::Instant,
 };
 
 use crate::{
-    rate::{Ledger, Rate},
+    rate::{Debts, Rate},
     refusal::Refusal,
+    shared::Shared,
 };
 
 /// What one client, an IPv4 address or an IPv6 network of 64 bits, may ask for.
@@ -32,21 +32,21 @@ impl ClientLimits {
 /// The clients of late, as far as one kind of request goes.
 #[derive(Debug)]
 pub(crate) struct Clients {
-    limits: ClientLimits,
     present: Present,
-    debts: Ledger<IpAddr>,
+    debts: Debts<IpAddr>,
 }
 
 impl Clients {
-    pub(crate) fn new(limits: ClientLimits) -> Self {
-        Self { limits, present: Present::new(limits.at_once), debts: Ledger::default() }
+    /// Clients with requests of this kind. How often they ask is known to all servers that share a store, what is under way is not.
+    pub(crate) fn new(kind: &'static str, limits: ClientLimits, shared: Option<Shared>) -> Self {
+        Self { present: Present::new(limits.at_once), debts: Debts::new(kind, limits.rate(), shared) }
     }
 
     /// Counts a request that is worth so many of the client at this address.
-    pub(crate) fn admit(&self, address: IpAddr, times: u32) -> Result<Presence, Refusal> {
+    pub(crate) async fn admit(&self, address: IpAddr, times: u32) -> Result<Presence, Refusal> {
         let client = client(address);
         let presence = self.present.enter(client).ok_or(Refusal::AtOnce)?;
-        self.debts.pay(self.limits.rate(), &client, times, Instant::now()).map_err(Refusal::TooOften)?;
+        self.debts.pay(&client, times).await.map_err(Refusal::TooOften)?;
         Ok(presence)
     }
 }
@@ -115,30 +115,30 @@ mod tests {
         text.parse().unwrap()
     }
 
-    #[test]
-    fn only_so_many_requests_of_a_client_are_under_way_and_nobody_is_remembered_who_left() {
-        let clients = Clients::new(LIMITS);
+    #[tokio::test]
+    async fn only_so_many_requests_of_a_client_are_under_way_and_nobody_is_remembered_who_left() {
+        let clients = Clients::new("test", LIMITS, None);
         let admit = || clients.admit(ip("192.0.2.1"), 1);
-        let (first, second) = (admit().unwrap(), admit().unwrap());
-        assert_eq!(admit().map(drop), Err(Refusal::AtOnce));
+        let (first, second) = (admit().await.unwrap(), admit().await.unwrap());
+        assert_eq!(admit().await.map(drop), Err(Refusal::AtOnce));
         drop(first);
-        assert_eq!(admit().map(drop), Ok(()));
+        assert_eq!(admit().await.map(drop), Ok(()));
         drop(second);
         assert!(clients.present.here().is_empty());
     }
 
-    #[test]
-    fn a_refused_request_is_not_under_way() {
-        let clients = Clients::new(LIMITS);
-        let admit = |times| clients.admit(ip("192.0.2.1"), times).map(drop);
-        assert_eq!(admit(3), Ok(()));
+    #[tokio::test]
+    async fn a_refused_request_is_not_under_way() {
+        let clients = Clients::new("test", LIMITS, None);
+        let admit = |times| clients.admit(ip("192.0.2.1"), times);
+        assert_eq!(admit(3).await.map(drop), Ok(()));
         for _ in 0..3 {
-            assert!(matches!(admit(1), Err(Refusal::TooOften(_))));
+            assert!(matches!(admit(1).await, Err(Refusal::TooOften(_))));
         }
     }
 
-    #[test]
-    fn neighbours_in_an_ipv6_network_are_one_client_and_ipv4_addresses_are_not() {
+    #[tokio::test]
+    async fn neighbours_in_an_ipv6_network_are_one_client_and_ipv4_addresses_are_not() {
         let limits = ClientLimits { burst: 1, ..LIMITS };
         let cases = [
             ("192.0.2.1", "192.0.2.1", true),
@@ -148,9 +148,9 @@ mod tests {
             ("2001:db8:0:1::1", "2001:db8:0:2::1", false),
         ];
         for (first, second, one) in cases {
-            let clients = Clients::new(limits);
-            clients.admit(ip(first), 1).unwrap();
-            assert_eq!(clients.admit(ip(second), 1).is_err(), one, "{first} {second}");
+            let clients = Clients::new("test", limits, None);
+            clients.admit(ip(first), 1).await.unwrap();
+            assert_eq!(clients.admit(ip(second), 1).await.is_err(), one, "{first} {second}");
         }
     }
 }

@@ -32,8 +32,8 @@ impl Flights {
     }
 
     /// What was seen of late, as JSON.
-    pub(crate) fn recall(&self, key: &str) -> Option<Bytes> {
-        self.memory.recall(key)
+    pub(crate) async fn recall(&self, key: &str) -> Option<Bytes> {
+        self.memory.recall(key).await
     }
 
     /// What this look shows, or the one at the same thing that is under way, as JSON. `None` if too many are.
@@ -59,7 +59,7 @@ impl Flights {
             drop(seat);
             let json = Bytes::from(serde_json::to_vec(&sighting).expect("a sighting has names for keys"));
             if sighting.is_worth_keeping() {
-                memory.keep(&name, &json);
+                memory.keep(&name, &json).await;
             }
             json
         });

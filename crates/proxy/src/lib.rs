@@ -24,8 +24,8 @@ mod reception;
 mod refusal;
 mod routes;
 mod settings;
+mod shared;
 mod sighting;
-mod targets;
 mod tls;
 
 pub use caller::{ClientHeader, TrustedProxies};

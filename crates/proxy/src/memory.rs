@@ -8,13 +8,17 @@ use std::{
 use axum::body::Bytes;
 use moka::sync::Cache;
 
+use crate::shared::Shared;
+
 /// Octets of sightings that are remembered at most.
 const OCTETS: u64 = 64 * 1024 * 1024;
 
-/// What was seen of late, as JSON objects.
+/// What was seen of late, as JSON objects: by this server, or by all that share a store.
 #[derive(Clone, Debug)]
 pub(crate) struct Memory {
-    seen: Option<Cache<String, Arc<Seen>>>,
+    lifetime: Duration,
+    here: Cache<String, Arc<Seen>>,
+    shared: Option<Shared>,
 }
 
 /// A sighting and when it was made.
@@ -26,30 +30,39 @@ struct Seen {
 
 impl Memory {
     /// Remembers for so long; not at all if that is no time.
-    pub(crate) fn lasting(lifetime: Duration) -> Self {
-        let cache = || {
-            let octets =
-                |key: &String, seen: &Arc<Seen>| u32::try_from(key.len() + seen.json.len()).unwrap_or(u32::MAX);
-            Cache::builder().max_capacity(OCTETS).weigher(octets).time_to_live(lifetime).build()
-        };
-        Self { seen: (!lifetime.is_zero()).then(cache) }
+    pub(crate) fn lasting(lifetime: Duration, shared: Option<Shared>) -> Self {
+        let octets = |key: &String, seen: &Arc<Seen>| u32::try_from(key.len() + seen.json.len()).unwrap_or(u32::MAX);
+        let here = Cache::builder().max_capacity(OCTETS).weigher(octets).time_to_live(lifetime).build();
+        Self { lifetime, here, shared }
     }
 
     /// What was seen, with its age.
-    pub(crate) fn recall(&self, key: &str) -> Option<Bytes> {
-        let seen = self.seen.as_ref()?.get(key)?;
+    pub(crate) async fn recall(&self, key: &str) -> Option<Bytes> {
+        if self.lifetime.is_zero() {
+            return None;
+        }
+        if let Some(shared) = &self.shared
+            && let Some(answer) = shared.recall(key).await
+        {
+            return answer;
+        }
+        let seen = self.here.get(key)?;
         Some(aged(&seen.json, seen.at.elapsed()))
     }
 
-    pub(crate) fn keep(&self, key: &str, json: &Bytes) {
-        if let Some(memory) = &self.seen {
-            memory.insert(key.to_owned(), Arc::new(Seen { json: json.clone(), at: Instant::now() }));
+    pub(crate) async fn keep(&self, key: &str, json: &Bytes) {
+        if self.lifetime.is_zero() {
+            return;
+        }
+        self.here.insert(key.to_owned(), Arc::new(Seen { json: json.clone(), at: Instant::now() }));
+        if let Some(shared) = &self.shared {
+            shared.keep(key, json, self.lifetime).await;
         }
     }
 }
 
 /// A sighting as JSON, with its age in whole seconds as a last member; one of no age has none.
-fn aged(json: &Bytes, age: Duration) -> Bytes {
+pub(crate) fn aged(json: &Bytes, age: Duration) -> Bytes {
     match (json.strip_suffix(b"}"), age.as_secs()) {
         (Some(members), age_s @ 1..) => [members, format!(",\"age_s\":{age_s}}}").as_bytes()].concat().into(),
         _ => json.clone(),
@@ -67,26 +80,25 @@ mod tests {
         assert_eq!(aged(&json, Duration::from_secs(12)), br#"{"url":"}","elapsed_ms":1,"age_s":12}"#.as_slice());
     }
 
-    #[test]
-    fn a_memory_of_no_time_keeps_nothing() {
+    #[tokio::test]
+    async fn a_memory_of_no_time_keeps_nothing() {
         let json = Bytes::from_static(b"{}");
         for (lifetime, expected) in [(0, None), (60, Some(json.clone()))] {
-            let memory = Memory::lasting(Duration::from_secs(lifetime));
-            memory.keep("a", &json);
-            assert_eq!(memory.recall("a"), expected);
-            assert_eq!(memory.recall("b"), None);
+            let memory = Memory::lasting(Duration::from_secs(lifetime), None);
+            memory.keep("a", &json).await;
+            assert_eq!(memory.recall("a").await, expected);
+            assert_eq!(memory.recall("b").await, None);
         }
     }
 
-    #[test]
-    fn a_memory_takes_only_so_many_octets() {
-        let memory = Memory::lasting(Duration::from_secs(3600));
+    #[tokio::test]
+    async fn a_memory_takes_only_so_many_octets() {
+        let memory = Memory::lasting(Duration::from_secs(3600), None);
         let json = Bytes::from(vec![b' '; 1024 * 1024]);
         for number in 0..200 {
-            memory.keep(&number.to_string(), &json);
+            memory.keep(&number.to_string(), &json).await;
         }
-        let cache = memory.seen.as_ref().unwrap();
-        cache.run_pending_tasks();
-        assert!(cache.weighted_size() <= OCTETS, "{}", cache.weighted_size());
+        memory.here.run_pending_tasks();
+        assert!(memory.here.weighted_size() <= OCTETS, "{}", memory.here.weighted_size());
     }
 }

@@ -30,6 +30,8 @@ struct Numbers {
     looks: Family<Look, Counter>,
     from_memory: Counter,
     refusals: Family<Refused, Counter>,
+    shared_is_up: Gauge,
+    without_shared: Counter,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
@@ -64,6 +66,8 @@ impl Default for Numbers {
             looks: Family::default(),
             from_memory: Counter::default(),
             refusals: Family::default(),
+            shared_is_up: Gauge::default(),
+            without_shared: Counter::default(),
         };
         numbers.register();
         numbers
@@ -79,6 +83,8 @@ impl Numbers {
         all.register("looks", "Looks at policy and mail hosts, by what came of them", self.looks.clone());
         all.register("memory_hits", "Sightings that were told from memory", self.from_memory.clone());
         all.register("refusals", "Requests and connections that were sent away", self.refusals.clone());
+        all.register("shared_limits_up", "Whether the shared limits answered of late", self.shared_is_up.clone());
+        all.register("shared_limits_failures", "Times that the shared limits did not", self.without_shared.clone());
     }
 }
 
@@ -120,6 +126,13 @@ impl Metrics {
 
     pub(crate) fn remembered(&self) {
         self.0.from_memory.inc();
+    }
+
+    pub(crate) fn shared_answers(&self, is_up: bool) {
+        self.0.shared_is_up.set(is_up.into());
+        if !is_up {
+            self.0.without_shared.inc();
+        }
     }
 }
 

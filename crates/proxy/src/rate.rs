@@ -3,10 +3,13 @@
 
 use std::{
     collections::HashMap,
+    fmt::Display,
     hash::Hash,
     sync::{Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant},
 };
+
+use crate::shared::Shared;
 
 /// Debtors that are known at most. Newcomers beyond them share what one may ask for.
 const KNOWN: usize = 16_384;
@@ -29,6 +32,31 @@ impl Rate {
     /// The time that may be owed.
     pub(crate) fn credit(self) -> Duration {
         self.price() * self.burst
+    }
+}
+
+/// What is owed for one kind of request, shared with other servers where there is a store for that.
+#[derive(Debug)]
+pub(crate) struct Debts<K> {
+    kind: &'static str,
+    rate: Rate,
+    here: Ledger<K>,
+    shared: Option<Shared>,
+}
+
+impl<K: Clone + Display + Eq + Hash> Debts<K> {
+    pub(crate) fn new(kind: &'static str, rate: Rate, shared: Option<Shared>) -> Self {
+        Self { kind, rate, here: Ledger::default(), shared }
+    }
+
+    /// Counts so many requests, or says how long to wait for that.
+    pub(crate) async fn pay(&self, debtor: &K, times: u32) -> Result<(), Duration> {
+        if let Some(shared) = &self.shared
+            && let Some(answer) = shared.pay(&format!("{}:{debtor}", self.kind), self.rate, times).await
+        {
+            return answer;
+        }
+        self.here.pay(self.rate, debtor, times, Instant::now())
     }
 }
 

@@ -32,17 +32,18 @@ use crate::{
     page,
     probe::{self, Prober, Standing},
     problem,
+    rate::Debts,
     readiness::{Readiness, Unready},
     refusal::Refusal,
+    shared::Shared,
     sighting::Sighting,
-    targets::Targets,
 };
 
 /// DNS questions that are forwarded at once.
 const QUESTIONS: usize = 256;
 
 /// What a look costs that may not come from memory, in looks that may.
-const FRESH: u32 = 4;
+const FRESH: u32 = 2;
 
 /// What every request shares.
 struct Office {
@@ -52,7 +53,8 @@ struct Office {
     prober: Option<Prober>,
     talks: Flights,
     clients: Clients,
-    targets: Targets,
+    /// How often each domain is looked at, so that no stranger uses this server against somebody else's.
+    targets: Debts<String>,
     upstream: Upstream,
     config: Config,
     askers: Clients,
@@ -67,20 +69,22 @@ struct Office {
 ///
 /// [`Unusable`] if a setting cannot be used.
 pub fn app(settings: &Settings) -> Result<Router, Unusable> {
-    let memory = Memory::lasting(settings.memory);
+    let metrics = settings.door.metrics.clone();
+    let shared = settings.shared_limits.as_deref().map(|url| Shared::at(url, metrics.clone())).transpose()?;
+    let memory = Memory::lasting(settings.memory, shared.clone());
     let office = Office {
         fetcher: settings.fetcher()?,
         flights: Flights::new(settings.fetches, memory.clone()),
         prober: settings.probe.then(|| settings.prober()).transpose()?,
         talks: Flights::new(settings.probes, memory),
-        clients: Clients::new(settings.clients),
-        targets: Targets::new(settings.targets),
+        clients: Clients::new("sightings", settings.clients, shared.clone()),
+        targets: Debts::new("target", settings.targets, shared.clone()),
         upstream: settings.upstream()?,
         config: config(settings),
-        askers: Clients::new(settings.askers),
+        askers: Clients::new("questions", settings.askers, shared),
         questions: Semaphore::new(QUESTIONS),
         readiness: Readiness::new(settings.door.stopping.clone()),
-        metrics: settings.door.metrics.clone(),
+        metrics,
     };
     let offers = Router::new()
         .route(&format!("{POLICY_PATH}{{domain}}"), get(policy))
@@ -154,7 +158,7 @@ async fn policy(
         Err(why) => return problem::malformed(why),
     };
     let is_fresh = wants_fresh(query.as_deref());
-    let _presence = match office.clients.admit(caller.0, if is_fresh { FRESH } else { 1 }) {
+    let _presence = match office.clients.admit(caller.0, if is_fresh { FRESH } else { 1 }).await {
         Ok(presence) => presence,
         Err(refusal) => return office.sent_away(refusal),
     };
@@ -176,7 +180,7 @@ async fn mail(
         Err(why) => return problem::malformed(why),
     };
     let is_fresh = wants_fresh(query.as_deref());
-    let _presence = match office.clients.admit(caller.0, if is_fresh { FRESH } else { 1 }) {
+    let _presence = match office.clients.admit(caller.0, if is_fresh { FRESH } else { 1 }).await {
         Ok(presence) => presence,
         Err(refusal) => return office.sent_away(refusal),
     };
@@ -199,11 +203,11 @@ impl Office {
         is_fresh: bool,
         look: impl Future<Output = S> + Send + 'static,
     ) -> Response {
-        if let (false, Some(known)) = (is_fresh, self.recall(flights, &key)) {
+        if !is_fresh && let Some(known) = self.recall(flights, &key).await {
             return sighting(known);
         }
-        if let Err(wait) = self.targets.approach(&key) {
-            let known = self.recall(flights, &key);
+        if let Err(wait) = self.targets.pay(&key, 1).await {
+            let known = self.recall(flights, &key).await;
             return known.map_or_else(|| self.sent_away(Refusal::Target(wait)), sighting);
         }
         let metrics = self.metrics.clone();
@@ -211,8 +215,8 @@ impl Office {
         flights.join(&key, counted).await.map_or_else(|| self.sent_away(Refusal::Looks), sighting)
     }
 
-    fn recall(&self, flights: &Flights, key: &str) -> Option<Bytes> {
-        let known = flights.recall(key)?;
+    async fn recall(&self, flights: &Flights, key: &str) -> Option<Bytes> {
+        let known = flights.recall(key).await?;
         self.metrics.remembered();
         Some(known)
     }
@@ -254,7 +258,7 @@ async fn dns_query(
         Ok(asked) => asked,
         Err(why) => return problem::malformed(why),
     };
-    let _presence = match office.askers.admit(caller.0, 1) {
+    let _presence = match office.askers.admit(caller.0, 1).await {
         Ok(presence) => presence,
         Err(refusal) => return office.sent_away(refusal),
     };

@@ -49,6 +49,8 @@ pub struct Settings {
     pub askers: ClientLimits,
     /// Looks at each domain, whoever asks for them. What is told from memory is no look.
     pub targets: Rate,
+    /// A Redis or Valkey store, `redis://HOST:PORT`, where several servers behind a load balancer keep limits and memory in common.
+    pub shared_limits: Option<String>,
     /// Who comes in, and what is noted about it.
     pub door: Doorkeeper,
     /// Whether the log tells clients' addresses.
@@ -91,6 +93,7 @@ impl Default for Settings {
             clients: ClientLimits { at_once: 16, burst: 120, per_minute: 60 },
             askers: ClientLimits { at_once: 128, burst: 1200, per_minute: 600 },
             targets: Rate { burst: 12, per_minute: 12 },
+            shared_limits: None,
             door: Doorkeeper::default(),
             log_clients: false,
             hosts: Vec::new(),
@@ -206,6 +209,8 @@ pub enum Unusable {
     Origin(String),
     /// This cannot stand in a User-Agent.
     Contact(String),
+    /// This is no address of a store; the reason leaves out the address, which may hold a password.
+    SharedLimits(String),
     /// This cannot stand in EHLO.
     EhloName(String),
 }
@@ -216,6 +221,7 @@ impl fmt::Display for Unusable {
             Self::Resolver { setting, why } => write!(f, "{setting:?} is no resolver: {why}"),
             Self::System(why) => write!(f, "the system's resolvers are not known ({why}); name one with --resolver"),
             Self::Root(why) => write!(f, "a root certificate cannot be read: {why}"),
+            Self::SharedLimits(why) => write!(f, "the shared limits need an address such as redis://127.0.0.1: {why}"),
             Self::Origin(origin) => write!(f, "{origin:?} is no origin such as https://example.org"),
             Self::EhloName(name) => {
                 write!(f, "{name:?} is neither a host name nor an address literal such as [192.0.2.1]")

@@ -503,7 +503,7 @@ async fn a_fresh_look_costs_a_client_more() {
         }
     };
     assert_eq!(count("192.0.2.1:1", "/api/v1/policy/example.com").await, 8);
-    assert_eq!(count("192.0.2.2:1", "/api/v1/policy/example.com?fresh=1").await, 2);
+    assert_eq!(count("192.0.2.2:1", "/api/v1/policy/example.com?fresh=1").await, 4);
 }
 
 #[tokio::test]

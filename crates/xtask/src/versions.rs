@@ -15,6 +15,9 @@ pub const BINARYEN: &str = "132.0.0";
 /// axe-core from npm: accessibility checks inside the whole-flow tests.
 pub const AXE_CORE: &str = "4.14.1";
 
+/// cors-anywhere from npm, the proxy that ours is measured beside.
+pub const CORS_ANYWHERE: &str = "0.4.4";
+
 #[cfg(test)]
 mod tests {
     use super::*;

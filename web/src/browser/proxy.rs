@@ -1,5 +1,7 @@
 //! The proxy: what this page cannot see itself.
 
+use std::{cell::RefCell, collections::BTreeSet};
+
 use checker::Blind;
 use proxy_api::{CONFIG_PATH, Config, MX_PATH, MailSighting, POLICY_PATH, PolicySighting};
 use serde::{Deserialize, de::DeserializeOwned};
@@ -21,7 +23,17 @@ pub fn base() -> String {
 
 /// What fetching the policy of a domain showed.
 pub async fn policy(base: &str, domain: &str) -> Result<PolicySighting, Blind> {
-    read(&format!("{base}{POLICY_PATH}{domain}"), LIMIT_MS).await
+    read(&new_to_this_page(format!("{base}{POLICY_PATH}{domain}")), LIMIT_MS).await
+}
+
+thread_local! {
+    static ASKED: RefCell<BTreeSet<String>> = const { RefCell::new(BTreeSet::new()) };
+}
+
+/// The proxy remembers for a moment what it saw. Who asks a second time has changed something, and wants to see that.
+fn new_to_this_page(url: String) -> String {
+    let is_first = ASKED.with_borrow_mut(|asked| asked.insert(url.clone()));
+    if is_first { url } else { format!("{url}?fresh=1") }
 }
 
 /// What talking to one MX host of a domain showed.

@@ -4,5 +4,6 @@
 mod check;
 mod lint;
 mod serve;
+mod shared;
 mod support;
 mod usage;

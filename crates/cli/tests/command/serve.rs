@@ -11,17 +11,17 @@ use checker::{DnsQuestion, RecordKind};
 use serde_json::{Value, json};
 
 /// A server that ends with the test.
-struct Server {
+pub struct Server {
     child: Child,
     /// Held, so that the server can go on writing.
     _log: BufReader<ChildStderr>,
     address: String,
     /// Where its numbers are, if they are served.
-    metrics: Option<String>,
+    pub metrics: Option<String>,
 }
 
 impl Server {
-    fn start(options: &[&str]) -> Self {
+    pub fn start(options: &[&str]) -> Self {
         let mut child = command()
             .args(["serve", "--listen", "127.0.0.1:0", "--resolver", "127.0.0.1:1"])
             .args(options)
@@ -38,7 +38,7 @@ impl Server {
     }
 
     /// Head and body of the answer to a GET.
-    fn get(&self, path: &str) -> (String, Vec<u8>) {
+    pub fn get(&self, path: &str) -> (String, Vec<u8>) {
         self.get_as(&self.address, path)
     }
 
@@ -47,7 +47,7 @@ impl Server {
         Self::ask(&self.address, host, path)
     }
 
-    fn ask(address: &str, host: &str, path: &str) -> (String, Vec<u8>) {
+    pub fn ask(address: &str, host: &str, path: &str) -> (String, Vec<u8>) {
         let mut stream = TcpStream::connect(address).unwrap();
         let request = format!("GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
         stream.write_all(request.as_bytes()).unwrap();
@@ -57,7 +57,7 @@ impl Server {
         (String::from_utf8(answer[..end].to_vec()).unwrap(), answer[end + 4..].to_vec())
     }
 
-    fn json(&self, path: &str) -> Value {
+    pub fn json(&self, path: &str) -> Value {
         let (head, body) = self.get(path);
         assert!(head.starts_with("HTTP/1.1 200 "), "{head}");
         serde_json::from_slice(&body).unwrap()

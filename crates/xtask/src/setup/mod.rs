@@ -74,12 +74,27 @@ pub fn axe() -> Result<PathBuf> {
     tools::ensure_axe(&folder)
 }
 
+/// Makes sure of a Redis server, which tests start.
+pub fn redis() -> Result<()> {
+    let _lock = lock(&places::tools()?)?;
+    packages::ensure_programs(&["redis-server"], "a few seconds", "install Redis or Valkey as redis-server")
+}
+
+/// Makes sure of what the server is measured with: wrk, nginx, openssl, and cors-anywhere, whose folder it tells.
+pub fn load_tools() -> Result<PathBuf> {
+    let folder = places::tools()?;
+    let _lock = lock(&folder)?;
+    packages::ensure_programs(&["wrk", "nginx", "openssl"], "about 1 minute", "install wrk, nginx and openssl")?;
+    tools::ensure_cors_anywhere(&folder)
+}
+
 /// Makes sure of everything that `serve` and `test` need.
 pub fn everything() -> Result<()> {
     page_tools()?;
     release_tools()?;
     let browser = browser()?;
     axe()?;
+    redis()?;
     println!("tools     {}", places::tools()?.display());
     println!("browser   {}", browser.chrome.display());
     println!("driver    {}", browser.driver.display());

@@ -26,6 +26,12 @@ pub fn ensure(packages: &[Package], how_long: &str, advice: &str) -> Result<()> 
     install(&names, how_long, advice)
 }
 
+/// Installs the packages of those programs that the shell does not find; they have the programs' names.
+pub fn ensure_programs(programs: &[&str], how_long: &str, advice: &str) -> Result<()> {
+    let missing: Vec<&str> = programs.iter().copied().filter(|program| process::on_path(program).is_none()).collect();
+    install(&missing, how_long, advice)
+}
+
 /// Installs packages by name.
 pub fn install(names: &[&str], how_long: &str, advice: &str) -> Result<()> {
     if names.is_empty() {

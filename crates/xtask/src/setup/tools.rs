@@ -13,7 +13,7 @@ use anyhow::{Context, Result, bail};
 use super::announce;
 use crate::{
     process,
-    versions::{AXE_CORE, BINARYEN, TRUNK, WASM_BINDGEN},
+    versions::{AXE_CORE, BINARYEN, CORS_ANYWHERE, TRUNK, WASM_BINDGEN},
 };
 
 /// The folders to put in front of PATH.
@@ -30,6 +30,11 @@ pub fn ensure_page(folder: &Path) -> Result<Vec<PathBuf>> {
 pub fn ensure_axe(folder: &Path) -> Result<PathBuf> {
     let axe = ensure_npm(folder, "axe-core", AXE_CORE, "a few seconds")?;
     Ok(axe.join("node_modules").join("axe-core").join("axe.min.js"))
+}
+
+/// The folder of the proxy that ours is measured beside.
+pub fn ensure_cors_anywhere(folder: &Path) -> Result<PathBuf> {
+    ensure_npm(folder, "cors-anywhere", CORS_ANYWHERE, "a few seconds")
 }
 
 struct CargoTool {

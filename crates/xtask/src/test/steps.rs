@@ -89,6 +89,7 @@ fn lints(_: &mut Bench, _: &mut Counts) -> Result<()> {
 }
 
 fn native_tests(_: &mut Bench, counts: &mut Counts) -> Result<()> {
+    setup::redis()?;
     count::run(&mut cargo(&["test", "--workspace", "--exclude", "e2e", "--no-fail-fast"]), counts)
 }
 

@@ -1,0 +1,100 @@
+//! Many clients at once, by `wrk`, and what they saw.
+
+use std::{fs, path::Path, time::Duration};
+
+use anyhow::{Context, Result};
+
+use crate::process;
+
+/// What wrk prints at the end of a run, for programs: its own words round figures.
+const DONE: &str = r#"
+function done(summary, latency, requests)
+  local errors = summary.errors
+  print(string.format("RESULT %d %d %d %d %d %d", summary.requests, summary.duration, latency:percentile(50),
+    latency:percentile(99), errors.status, errors.connect + errors.read + errors.write + errors.timeout))
+end
+"#;
+
+/// The clients.
+#[derive(Clone, Copy, Debug)]
+pub struct Crowd {
+    /// Connections, each of which asks again as soon as it has its answer.
+    pub clients: u32,
+    /// How long they ask.
+    pub seconds: u32,
+}
+
+/// What they saw.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Seen {
+    /// Answers of any status.
+    pub answers: u64,
+    /// Answers that are no success.
+    pub refusals: u64,
+    /// Connections that failed, and answers that never came.
+    pub errors: u64,
+    /// Answers in a second.
+    pub per_second: f64,
+    /// Half of the answers came within this time.
+    pub half: Duration,
+    /// Ninety-nine of a hundred came within this time.
+    pub most: Duration,
+}
+
+impl Crowd {
+    /// Lets the crowd ask for these paths by turns.
+    pub fn ask(self, folder: &Path, base: &str, paths: &[String]) -> Result<Seen> {
+        let script = folder.join("crowd.lua");
+        fs::write(&script, script_for(paths))?;
+        let mut wrk = process::command("wrk");
+        wrk.args(["--threads", "2", "--timeout", "30s", "--connections", &self.clients.to_string()]);
+        wrk.args(["--duration", &format!("{}s", self.seconds)]).arg("--script").arg(script).arg(base);
+        let printed = process::output(&mut wrk)?;
+        read(&printed).with_context(|| format!("wrk printed no result:\n{printed}"))
+    }
+}
+
+/// Each thread begins at another path, or they would all ask for one thing at a time.
+fn script_for(paths: &[String]) -> String {
+    let list: String = paths.iter().map(|path| format!("{path:?},")).collect();
+    format!(
+        "local paths = {{{list}}}\nlocal threads = 0\n\
+         function setup(thread) thread:set('at', threads * math.floor(#paths / 2)); threads = threads + 1 end\n\
+         function request() at = at % #paths + 1; return wrk.format('GET', paths[at]) end\n{DONE}"
+    )
+}
+
+fn read(printed: &str) -> Option<Seen> {
+    let figures = printed.lines().find_map(|line| line.strip_prefix("RESULT "))?;
+    let figures: Vec<u64> = figures.split(' ').map(str::parse).collect::<Result<_, _>>().ok()?;
+    let &[answers, micros, half, most, refusals, errors] = figures.as_slice() else { return None };
+    let time = Duration::from_micros(micros.max(1));
+    Some(Seen {
+        answers,
+        refusals,
+        errors,
+        per_second: answers as f64 / time.as_secs_f64(),
+        half: Duration::from_micros(half),
+        most: Duration::from_micros(most),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_are_read_and_anything_else_is_not() {
+        let seen = read("Running 10s test\n  2 threads\nRESULT 5000 2000000 1500 9000 3 1\n").unwrap();
+        assert_eq!((seen.answers, seen.refusals, seen.errors, seen.per_second), (5000, 3, 1, 2500.0));
+        assert_eq!((seen.half, seen.most), (Duration::from_micros(1500), Duration::from_millis(9)));
+        for bad in ["", "RESULT", "RESULT 1 2 3", "RESULT 1 2 3 4 5 x"] {
+            assert_eq!(read(bad), None, "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn paths_stand_in_the_script_as_text() {
+        assert!(script_for(&["/a".into(), "/b?c=1".into()]).starts_with("local paths = {\"/a\",\"/b?c=1\",}\n"));
+    }
+}

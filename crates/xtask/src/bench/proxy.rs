@@ -1,0 +1,208 @@
+//! The server under load, beside nginx and cors-anywhere: the same policy file, by the same clients, one after another.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Result, bail};
+
+use super::{
+    load::{Crowd, Seen},
+    surroundings::{DOMAINS, Running, Surroundings, domain, free_port},
+};
+use crate::{places, process, server, setup};
+
+const USAGE: &str = "\
+usage: cargo xtask bench proxy [--seconds N] [--soak SECONDS]
+
+Loads the release server on the loopback, beside nginx's proxy_pass and cors-anywhere, which all bring the same policy file
+of 68 octets from one policy host (nginx, TLS 1.3, P-256) to the clients of wrk. MTA_STS_BIN names a server that is built already.
+";
+
+const NOTES: &str = "
+How to read this
+- Everything shares this machine's processors: server, policy host, clients. Ratios mean more than figures.
+- from memory: the server tells again what it saw (--remember), nginx has proxy_cache. cors-anywhere remembers nothing.
+- anew: every answer is a fetch with a TLS handshake of its own. The server looks up each of 64 names, checks addresses, reads
+  the certificate chain and reports all of it; nginx and cors-anywhere are given an address, look up nothing and pass the file
+  on. Requests of the server for one domain at the same moment share a fetch. nginx verifies with proxy_ssl_verify and
+  without session reuse, cors-anywhere with NODE_EXTRA_CA_CERTS.
+- memory: the resident set at its highest (VmHWM), with worker processes.
+";
+
+/// A ceiling that no load reaches.
+const UNLIMITED: &str = "10000000";
+
+/// Runs every contest and prints what came of it.
+pub fn run(arguments: &[String]) -> Result<()> {
+    let (seconds, soak) = times(arguments)?;
+    let cors_anywhere = setup::load_tools()?;
+    let binary = places::set("MTA_STS_BIN").map_or_else(server::build, Ok)?;
+    let folder = places::target()?.join("bench-proxy");
+    if folder.exists() {
+        fs::remove_dir_all(&folder)?;
+    }
+    fs::create_dir_all(&folder)?;
+    let bench = Bench { place: Surroundings::start(&folder)?, binary, crowd: Crowd { clients: 64, seconds } };
+    bench.contests(&cors_anywhere)?;
+    bench.overload()?;
+    bench.soak(soak)?;
+    print!("{NOTES}");
+    Ok(())
+}
+
+/// Seconds of each contest, and of the soak.
+fn times(arguments: &[String]) -> Result<(u32, u32)> {
+    let (mut seconds, mut soak) = (10, 60);
+    for pair in arguments.chunks(2) {
+        match pair {
+            [option, value] if option == "--seconds" => seconds = value.parse()?,
+            [option, value] if option == "--soak" => soak = value.parse()?,
+            _ => bail!("{USAGE}"),
+        }
+    }
+    Ok((seconds, soak))
+}
+
+struct Bench {
+    place: Surroundings,
+    binary: PathBuf,
+    crowd: Crowd,
+}
+
+/// What a contest came to.
+struct Outcome {
+    seen: Seen,
+    memory: f64,
+}
+
+impl Bench {
+    /// The server with these options.
+    fn server(&self, options: &[&str]) -> Result<Running> {
+        let port = free_port()?;
+        let mut command = process::command(&self.binary);
+        command.args(["serve", "--listen", &format!("127.0.0.1:{port}"), "--allow-net", "127.0.0.0/8", "--no-probe"]);
+        command.args(["--resolver", &self.place.names.to_string()]).arg("--ca-file").arg(self.place.authority());
+        command.args(["--https-port", &self.place.policy_port.to_string()]).args(options).env("MTA_STS_LOG", "error");
+        Running::start(&mut command, "mta-sts", port)
+    }
+
+    /// The server without any limit that this load would reach.
+    fn unlimited(&self, options: &[&str]) -> Result<Running> {
+        let none = ["--client-rate", UNLIMITED, "--client-at-once", UNLIMITED, "--target-rate", UNLIMITED];
+        self.server(&[&none, options].concat())
+    }
+
+    fn cors_anywhere(&self, module: &Path) -> Result<Running> {
+        let port = free_port()?;
+        let program = format!(
+            "require({:?}).createServer({{}}).listen({port}, '127.0.0.1')",
+            module.join("node_modules/cors-anywhere").display().to_string()
+        );
+        let mut node = process::command("node");
+        node.args(["-e", &program]).env("NODE_EXTRA_CA_CERTS", self.place.authority());
+        Running::start(&mut node, "cors-anywhere", port)
+    }
+
+    fn ask(&self, port: u16, crowd: Crowd, paths: &[String]) -> Result<Seen> {
+        crowd.ask(&self.place.folder, &format!("http://127.0.0.1:{port}"), paths)
+    }
+
+    /// Lets the crowd at one proxy; a line of figures.
+    fn contest(&self, name: &str, at: &Running, port: u16, paths: &[String]) -> Result<Outcome> {
+        let seen = self.ask(port, self.crowd, paths)?;
+        let memory = at.memory().1;
+        print_line(name, seen, memory);
+        Ok(Outcome { seen, memory })
+    }
+
+    fn contests(&self, cors_anywhere: &Path) -> Result<()> {
+        println!("\n{} clients, {} s each\n{HEAD}", self.crowd.clients, self.crowd.seconds);
+        let kept = self.unlimited(&["--remember", "3600"])?;
+        let own_kept = self.contest("mta-sts, from memory", &kept, kept.port, &policies(1))?;
+        drop(kept);
+        let nginx = |name, path: &str| self.contest(name, &self.place.nginx, self.place.nginx_port, &[path.to_owned()]);
+        let floor_kept = nginx("nginx, from memory", "/kept/.well-known/mta-sts.txt")?;
+        let anew = self.unlimited(&["--remember", "0"])?;
+        let own = self.contest("mta-sts, anew", &anew, anew.port, &policies(DOMAINS))?;
+        drop(anew);
+        let floor = nginx("nginx, anew", "/anew/.well-known/mta-sts.txt")?;
+        let peer = self.cors_anywhere(cors_anywhere)?;
+        let path = format!("/https://127.0.0.1:{}/.well-known/mta-sts.txt", self.place.policy_port);
+        let other = self.contest("cors-anywhere, anew", &peer, peer.port, &[path])?;
+        println!("\nmta-sts to the others (answers/s: more is better; p99, MiB: less is better)");
+        println!("{:<36} {:>10} {:>10} {:>10}", "", "answers/s", "p99", "MiB");
+        own_kept.beside("from memory : nginx from memory", &floor_kept);
+        own_kept.beside("from memory : cors-anywhere", &other);
+        own.beside("anew : nginx anew", &floor);
+        own.beside("anew : cors-anywhere", &other);
+        Ok(())
+    }
+
+    /// How quickly those are sent away for whom there is no room.
+    fn overload(&self) -> Result<()> {
+        println!("\noverload\n{HEAD}");
+        let crowd = |clients| Crowd { clients, seconds: self.crowd.seconds.min(5) };
+        let limited = self.server(&["--client-rate", "1"])?;
+        let seen = self.ask(limited.port, crowd(64), &policies(1))?;
+        print_line("429: one client asks too often", seen, limited.memory().1);
+        let busy = self.unlimited(&["--remember", "0", "--max-looks", "0"])?;
+        let seen = self.ask(busy.port, crowd(64), &policies(DOMAINS))?;
+        print_line("503: too many looks", seen, busy.memory().1);
+        let full = self.unlimited(&["--max-connections", "8"])?;
+        let seen = self.ask(full.port, crowd(256), &policies(1))?;
+        print_line("503: too many connections", seen, full.memory().1);
+        Ok(())
+    }
+
+    /// Many clients for a while: no error, and no memory that grows.
+    fn soak(&self, seconds: u32) -> Result<()> {
+        let server = self.unlimited(&[])?;
+        let before = self.ask(server.port, Crowd { clients: 1000, seconds: 5 }, &policies(DOMAINS))?;
+        let (early, _) = server.memory();
+        println!("\n1000 clients, 5 s and then {seconds} s, policies of {DOMAINS} domains\n{HEAD}");
+        print_line("warming up", before, early);
+        let seen = self.ask(server.port, Crowd { clients: 1000, seconds }, &policies(DOMAINS))?;
+        let (late, most) = server.memory();
+        print_line("then", seen, late);
+        println!("memory: {early:.1} MiB after warming up, {late:.1} MiB at the end, {most:.1} MiB at most");
+        Ok(())
+    }
+}
+
+const HEAD: &str = "                                      answers/s        p50        p99  refused   errors      MiB";
+
+fn print_line(name: &str, seen: Seen, memory: f64) {
+    let Seen { per_second, half, most, refusals, errors, .. } = seen;
+    let [half, most] = [half, most].map(|time| format!("{:.2} ms", time.as_secs_f64() * 1000.0));
+    println!("{name:<36} {per_second:>10.0} {half:>10} {most:>10} {refusals:>8} {errors:>8} {memory:>8.1}");
+}
+
+impl Outcome {
+    fn beside(&self, name: &str, other: &Self) {
+        let answers = self.seen.per_second / other.seen.per_second;
+        let most = self.seen.most.as_secs_f64() / other.seen.most.as_secs_f64();
+        println!("{name:<36} {answers:>10.2} {most:>10.2} {:>10.2}", self.memory / other.memory);
+    }
+}
+
+/// The paths of the policies of so many domains.
+fn policies(domains: usize) -> Vec<String> {
+    (0..domains).map(|number| format!("/api/v1/policy/{}", domain(number))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_read_and_anything_else_shows_the_usage() {
+        let times = |words: &[&str]| times(&words.iter().map(ToString::to_string).collect::<Vec<_>>());
+        assert_eq!(times(&[]).unwrap(), (10, 60));
+        assert_eq!(times(&["--soak", "5", "--seconds", "2"]).unwrap(), (2, 5));
+        for bad in [&["--soak"][..], &["5"], &["--help"]] {
+            assert!(times(bad).unwrap_err().to_string().contains("usage"), "{bad:?}");
+        }
+    }
+}

@@ -1,0 +1,219 @@
+//! What a proxy is measured in: a policy host, a name server, and the proxies that it is measured beside, all on the loopback.
+
+use std::{
+    fs,
+    net::{SocketAddr, TcpListener, TcpStream, UdpSocket},
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    thread,
+    time::{Duration, Instant},
+};
+
+use anyhow::{Context, Result, bail};
+
+use crate::process;
+
+/// Policy domains; the one policy host answers for all.
+pub const DOMAINS: usize = 64;
+
+const POLICY: &str = "version: STSv1\r\nmode: enforce\r\nmx: mx.example.com\r\nmax_age: 604800\r\n";
+
+/// A domain by its number.
+pub fn domain(number: usize) -> String {
+    format!("d{number}.bench.test")
+}
+
+/// The surroundings; everything ends with them.
+pub struct Surroundings {
+    /// Files of this run.
+    pub folder: PathBuf,
+    /// Port of the policy host.
+    pub policy_port: u16,
+    /// Port of nginx as a proxy.
+    pub nginx_port: u16,
+    /// The name server.
+    pub names: SocketAddr,
+    /// nginx, as policy host and as proxy.
+    pub nginx: Running,
+}
+
+impl Surroundings {
+    /// Starts everything.
+    pub fn start(folder: &Path) -> Result<Self> {
+        let folder = folder.to_owned();
+        certify(&folder)?;
+        let [policy_port, nginx_port] = [free_port()?, free_port()?];
+        let www = folder.join("www/.well-known");
+        fs::create_dir_all(&www)?;
+        fs::write(www.join("mta-sts.txt"), POLICY)?;
+        let config = folder.join("nginx.conf");
+        fs::write(&config, nginx_config(&folder, policy_port, nginx_port))?;
+        let mut nginx = process::command("nginx");
+        nginx.arg("-p").arg(&folder).arg("-c").arg(&config);
+        let nginx = Running::start(&mut nginx, "nginx", nginx_port)?;
+        Ok(Self { names: answer_names()?, folder, policy_port, nginx_port, nginx })
+    }
+
+    /// The authority's certificate.
+    pub fn authority(&self) -> PathBuf {
+        self.folder.join("ca.pem")
+    }
+}
+
+/// A program that runs until this is dropped.
+pub struct Running {
+    child: Child,
+    /// Where it listens.
+    pub port: u16,
+}
+
+impl Running {
+    /// Starts a program and waits until it listens.
+    pub fn start(command: &mut Command, name: &str, port: u16) -> Result<Self> {
+        let child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+        let mut running = Self { child: child.with_context(|| format!("cannot run {name}"))?, port };
+        let begun = Instant::now();
+        while TcpStream::connect(("127.0.0.1", port)).is_err() {
+            if let Some(status) = running.child.try_wait()? {
+                bail!("{name} ended before it listened ({status})");
+            }
+            if begun.elapsed() > Duration::from_secs(20) {
+                bail!("{name} does not listen");
+            }
+            thread::sleep(Duration::from_millis(20));
+        }
+        Ok(running)
+    }
+
+    /// Memory that it and its children hold now, and held at most, in MiB. Linux only; elsewhere nothing is known.
+    pub fn memory(&self) -> (f64, f64) {
+        let family = family(self.child.id());
+        let sum = |field| family.iter().filter_map(|pid| status(*pid, field)).sum::<f64>() / 1024.0;
+        (sum("VmRSS:"), sum("VmHWM:"))
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // nginx's workers end in order when their master is asked to; the others have none.
+        let _ = process::command("kill").arg(self.child.id().to_string()).status();
+        let begun = Instant::now();
+        while begun.elapsed() < Duration::from_secs(5) && matches!(self.child.try_wait(), Ok(None)) {
+            thread::sleep(Duration::from_millis(20));
+        }
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// A process and its children.
+fn family(pid: u32) -> Vec<u32> {
+    let children = fs::read_to_string(format!("/proc/{pid}/task/{pid}/children")).unwrap_or_default();
+    let children = children.split_ascii_whitespace().filter_map(|pid| pid.parse().ok());
+    std::iter::once(pid).chain(children).collect()
+}
+
+/// A field of a process's status, in KiB.
+fn status(pid: u32, field: &str) -> Option<f64> {
+    let text = fs::read_to_string(format!("/proc/{pid}/status")).ok()?;
+    let value = text.lines().find_map(|line| line.strip_prefix(field))?;
+    value.split_ascii_whitespace().next()?.parse().ok()
+}
+
+/// A port that nobody has just now.
+pub fn free_port() -> Result<u16> {
+    Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
+}
+
+/// An authority, and a certificate of the policy host for all its names, and for its address.
+fn certify(folder: &Path) -> Result<()> {
+    let names: String = (0..DOMAINS).map(|number| format!("DNS:mta-sts.{},", domain(number))).collect();
+    fs::write(folder.join("names"), format!("subjectAltName={names}IP:127.0.0.1\nbasicConstraints=CA:FALSE\n"))?;
+    let openssl = |arguments: &str| {
+        let mut openssl = process::command("openssl");
+        process::run(openssl.args(arguments.split(' ')).current_dir(folder).stderr(Stdio::null()))
+    };
+    let key = "-newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes";
+    openssl(&format!("req -x509 {key} -keyout ca.key -out ca.pem -days 2 -subj /CN=bench"))?;
+    openssl(&format!("req {key} -keyout host.key -out host.csr -subj /CN=host"))?;
+    openssl("x509 -req -in host.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 2 -extfile names -out host.pem")
+}
+
+/// nginx as policy host, as a proxy that fetches anew, and as one that remembers.
+fn nginx_config(folder: &Path, policy_port: u16, nginx_port: u16) -> String {
+    let folder = folder.display();
+    let fetch = format!(
+        "proxy_pass https://127.0.0.1:{policy_port}/; proxy_ssl_verify on; proxy_ssl_trusted_certificate {folder}/ca.pem;
+        proxy_ssl_name mta-sts.{name}; proxy_ssl_server_name on; proxy_ssl_session_reuse off;",
+        name = domain(0)
+    );
+    format!(
+        "daemon off;
+worker_processes 2;
+pid {folder}/nginx.pid;
+error_log {folder}/nginx.log;
+worker_rlimit_nofile 16384;
+events {{ worker_connections 8192; }}
+http {{
+    access_log off;
+    client_body_temp_path {folder}/t1; proxy_temp_path {folder}/t2; fastcgi_temp_path {folder}/t3;
+    uwsgi_temp_path {folder}/t4; scgi_temp_path {folder}/t5;
+    proxy_cache_path {folder}/cache keys_zone=kept:1m;
+    keepalive_requests 1000000000;
+    server {{
+        listen 127.0.0.1:{policy_port} ssl backlog=4096;
+        ssl_certificate {folder}/host.pem; ssl_certificate_key {folder}/host.key;
+        root {folder}/www; default_type text/plain;
+    }}
+    server {{
+        listen 127.0.0.1:{nginx_port} backlog=4096;
+        location /anew/ {{ {fetch} }}
+        location /kept/ {{ {fetch} proxy_cache kept; proxy_cache_valid 200 1h; }}
+    }}
+}}
+"
+    )
+}
+
+/// Gives every name the address 127.0.0.1 and nothing else.
+fn answer_names() -> Result<SocketAddr> {
+    let socket = UdpSocket::bind("127.0.0.1:0")?;
+    let address = socket.local_addr()?;
+    thread::spawn(move || {
+        let mut query = [0; 1500];
+        while let Ok((length, from)) = socket.recv_from(&mut query) {
+            if let Some(response) = response(&query[..length]) {
+                let _ = socket.send_to(&response, from);
+            }
+        }
+    });
+    Ok(address)
+}
+
+/// The response to one question (RFC 1035 §4.1).
+fn response(query: &[u8]) -> Option<Vec<u8>> {
+    let mut end = 12;
+    while *query.get(end)? > 0 {
+        end += usize::from(query[end]) + 1;
+    }
+    let question = query.get(12..end + 5)?;
+    let is_for_address = question.get(question.len() - 4..question.len() - 2)? == [0, 1];
+    let mut response = [&query[..2], &[0x81, 0x80, 0, 1, 0, is_for_address.into(), 0, 0, 0, 0], question].concat();
+    if is_for_address {
+        response.extend([0xc0, 12, 0, 1, 0, 1, 0, 0, 0, 60, 0, 4, 127, 0, 0, 1]);
+    }
+    Some(response)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_answered_and_other_types_are_empty() {
+        let query = |kind| [&[7, 7, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1, b'a', 0, 0][..], &[kind, 0, 1]].concat();
+        assert!(response(&query(1)).unwrap().ends_with(&[127, 0, 0, 1]));
+        assert_eq!(response(&query(28)).unwrap()[..12], [7, 7, 0x81, 0x80, 0, 1, 0, 0, 0, 0, 0, 0]);
+        assert_eq!(response(&[0; 12]), None);
+    }
+}
