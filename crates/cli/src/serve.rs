@@ -2,6 +2,7 @@
 
 use std::{
     future::pending,
+    io::IsTerminal,
     net::SocketAddr,
     path::{Path, PathBuf},
     time::Duration,
@@ -66,6 +67,7 @@ fn log(format: LogFormat) {
         .with_env_var("MTA_STS_LOG")
         .with_default_directive(tracing_subscriber::filter::LevelFilter::INFO.into());
     let log = tracing_subscriber::fmt().with_env_filter(filter.from_env_lossy()).with_writer(std::io::stderr);
+    let log = log.with_ansi(std::io::stderr().is_terminal());
     match format {
         LogFormat::Text => log.init(),
         LogFormat::Json => log.json().flatten_event(true).init(),
