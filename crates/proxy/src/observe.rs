@@ -30,7 +30,7 @@ impl Observer {
         let (time, status) = (begun.elapsed(), response.status());
         self.metrics.answered(&route, status, time);
         let client = self.tells_clients.then(|| tracing::field::display(caller.0));
-        tracing::debug!(target: "access", %method, route, status = status.as_u16(), ms = time.as_millis(), client);
+        tracing::debug!(target: "access", %method, route, status = status.as_u16(), ms = time.as_secs_f64() * 1000.0, client);
         response
     }
 }
