@@ -10,5 +10,6 @@ mod desk;
 mod hostile;
 mod looks;
 mod memory;
+mod offline;
 mod seeing;
 mod verdicts;

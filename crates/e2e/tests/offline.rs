@@ -1,0 +1,50 @@
+//! Without a network.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
+
+use anyhow::{Result, ensure};
+
+use crate::support::{Fate, Gateway, flow};
+
+#[test]
+fn without_a_network_the_page_starts_and_opens_what_it_keeps() -> Result<()> {
+    flow(async |page| {
+        let cut = Arc::new(AtomicBool::new(false));
+        let is_cut = cut.clone();
+        let fate = move |_: &str| if is_cut.load(Ordering::SeqCst) { Fate::Break } else { Fate::Pass };
+        let gateway = Gateway::open(page.server().port(), fate).await?;
+        page.open_at(&gateway.origin(), "/").await?;
+        page.check("good.test").await?;
+        page.wait("the browser to keep the page", "(await navigator.serviceWorker.getRegistration())?.active").await?;
+        cut.store(true, Ordering::SeqCst);
+        page.open_at(&gateway.origin(), "/").await?;
+        page.wait("the kept check", "one('[data-past=\"good.test\"]')").await?;
+        page.click("[data-past='good.test'] a").await?;
+        page.answered("good.test").await?;
+        assert_eq!(page.verdict().await?, "enforced");
+        page.check("absent.test").await?;
+        assert_eq!(page.verdict().await?, "unknown", "the fault is ours, and the page says so");
+        Ok(())
+    })
+}
+
+#[test]
+fn answers_of_the_proxy_and_of_resolvers_are_not_kept_with_the_page() -> Result<()> {
+    flow(async |page| {
+        page.open("/").await?;
+        page.wait("the browser to keep the page", "(await navigator.serviceWorker.getRegistration())?.active").await?;
+        page.check("good.test").await?;
+        let kept: Vec<String> = page
+            .look(
+                "const of = async (name) => (await (await caches.open(name)).keys()).map((request) => request.url); \
+                 return (await Promise.all((await caches.keys()).map(of))).flat()",
+            )
+            .await?;
+        ensure!(kept.iter().any(|address| address.ends_with(".wasm")), "{kept:?}");
+        ensure!(!kept.iter().any(|address| address.contains("/api/") || address.contains("dns-query")), "{kept:?}");
+        Ok(())
+    })
+}
