@@ -4,7 +4,12 @@ use std::{io, sync::Arc};
 
 use checker::{Timestamp, world::Tls};
 use proxy_api::TlsVersion;
-use rustls::{ServerConfig, SupportedProtocolVersion, version};
+use rustls::{
+    ServerConfig, SupportedProtocolVersion,
+    server::{ClientHello, ResolvesServerCert},
+    sign::CertifiedKey,
+    version,
+};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
@@ -34,10 +39,11 @@ impl Greeter {
         let identity = authority.issue(tls, now)?;
         let presented = identity.presented;
         let provider = Arc::new(rustls::crypto::ring::default_provider());
+        let shown = Arc::new(CertifiedKey::from_der(identity.chain, identity.key, &provider)?);
         let mut config = ServerConfig::builder_with_provider(provider)
             .with_protocol_versions(versions(tls.version))?
             .with_no_client_auth()
-            .with_single_cert(identity.chain, identity.key)?;
+            .with_cert_resolver(Arc::new(Only { shown, by_name: tls.sni_required }));
         config.alpn_protocols = protocols.iter().map(|name| name.as_bytes().to_vec()).collect();
         Ok(Self::Shakes(TlsAcceptor::from(Arc::new(config)), presented))
     }
@@ -59,6 +65,19 @@ impl Greeter {
                 Err(io::Error::other("this world has no handshake"))
             }
         }
+    }
+}
+
+/// One certificate for whatever name is asked for. Without any name (SNI), some servers show none.
+#[derive(Debug)]
+struct Only {
+    shown: Arc<CertifiedKey>,
+    by_name: bool,
+}
+
+impl ResolvesServerCert for Only {
+    fn resolve(&self, hello: ClientHello<'_>) -> Option<Arc<CertifiedKey>> {
+        (!self.by_name || hello.server_name().is_some()).then(|| self.shown.clone())
     }
 }
 

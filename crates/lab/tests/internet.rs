@@ -320,6 +320,25 @@ async fn a_tlsa_record_names_the_certificate_that_was_made_for_this_laboratory()
     assert_eq!((records[1].data.0.len(), &records[2].data.0), (32, &vec![0]));
 }
 
+/// A handshake in which the client names the server only if it does so by a DNS name (RFC 6066 §3).
+#[tokio::test]
+async fn a_mail_server_may_insist_on_being_named() {
+    for (demands, refused) in [(true, true), (false, false)] {
+        let lab = lab_of(&format!(
+            r#"{{"domain": "sni.test", "dns": {{"mx.sni.test A": {{"rrs": ["192.0.2.25"]}}}},
+                "smtp": {{"mx.sni.test": {{"ehlo": ["STARTTLS"], "tls": {{"names": ["mx.sni.test"], "sni_required": {demands}}}}}}}}}"#
+        ))
+        .await;
+        assert_eq!(certificates_of(&lab, "mx.sni.test", "192.0.2.25:25").await.len(), 2);
+        let mut plain = BufReader::new(dial(&lab, "192.0.2.25:25").await.unwrap());
+        reply(&mut plain).await;
+        say(&mut plain, "STARTTLS").await;
+        let error = handshake(&lab, "192.0.2.25", plain.into_inner()).await.unwrap_err();
+        let alerted = error.get_ref().and_then(|inner| inner.downcast_ref::<Error>());
+        assert_eq!(matches!(alerted, Some(Error::AlertReceived(_))), refused, "{error}");
+    }
+}
+
 #[tokio::test]
 async fn a_mail_server_without_tls_does_not_pretend() {
     let lab = lab_of(

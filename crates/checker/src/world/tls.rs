@@ -33,7 +33,7 @@ pub struct Tls {
     /// How the chain ends: `trusted`, `self-signed`, `untrusted-root`, `incomplete`.
     #[serde(default)]
     pub chain: Option<String>,
-    /// Whether TLS 1.1 is accepted beside newer versions.
+    /// Whether TLS 1.1 is accepted beside newer versions; servers of the laboratory never do.
     #[serde(default)]
     pub accepts_old: bool,
     /// Whether a handshake without SNI is refused.
