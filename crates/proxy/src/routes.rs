@@ -127,10 +127,11 @@ fn config(settings: &Settings) -> Config {
     }
 }
 
-/// Pages of exactly these origins may read the answers, and nothing but GET is offered to them.
+/// Pages of exactly these origins may read the answers, with the time to wait, and nothing but GET is offered to them.
 fn cors(origins: &[String]) -> Result<CorsLayer, Unusable> {
     let origins: Result<Vec<HeaderValue>, Unusable> = origins.iter().map(|origin| origin_value(origin)).collect();
-    Ok(CorsLayer::new().allow_origin(AllowOrigin::list(origins?)).allow_methods([Method::GET]).vary([header::ORIGIN]))
+    let layer = CorsLayer::new().allow_origin(AllowOrigin::list(origins?)).allow_methods([Method::GET]);
+    Ok(layer.expose_headers([header::RETRY_AFTER]).vary([header::ORIGIN]))
 }
 
 /// Scheme, host and perhaps port, as browsers write them (RFC 6454 §6.2); a final slash is forgiven.

@@ -691,6 +691,7 @@ async fn only_pages_of_the_origins_chosen_may_read_answers() {
             assert_eq!(seen.header(header::ACCESS_CONTROL_ALLOW_ORIGIN), expected, "{origin} {path}");
             assert!(seen.header(header::VARY).eq_ignore_ascii_case("origin"), "{}", seen.header(header::VARY));
             assert_eq!(seen.header(header::ACCESS_CONTROL_ALLOW_CREDENTIALS), "");
+            assert_eq!(seen.header(header::ACCESS_CONTROL_EXPOSE_HEADERS), "retry-after");
         }
     }
 }
