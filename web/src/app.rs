@@ -42,7 +42,7 @@ pub fn App(props: &Props) -> Html {
         store: store.clone(),
         latest: use_mut_ref(|| None),
         offer: use_mut_ref(|| None),
-        keeps: use_mut_ref(|| keeps_checks()),
+        keeps: use_mut_ref(keeps_checks),
     };
     use_takeover(props.cursor);
     use_once(&desk);

@@ -49,8 +49,11 @@ impl<'a> Changes<'a> {
     }
 }
 
+/// What a report tells of one value.
+type Told = fn(&Report) -> String;
+
 fn values(earlier: &Report, later: &Report) -> Vec<(What, String, String)> {
-    let parts: [(What, fn(&Report) -> String); 5] = [
+    let parts: [(What, Told); 5] = [
         (What::Id, |report| report.policy.as_ref().map(|policy| policy.id.clone()).unwrap_or_default()),
         (What::Mode, |report| report.policy.as_ref().map(|policy| policy.mode.id().to_owned()).unwrap_or_default()),
         (What::MaxAge, |report| report.policy.as_ref().map(|policy| policy.max_age.to_string()).unwrap_or_default()),

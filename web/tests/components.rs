@@ -87,7 +87,7 @@ async fn one_text_to_publish_is_shown_once() {
     assert_eq!(count(&html, r#"class="below""#), 6);
 }
 
-/// Texts of the page that are words of ours: not marked as names and values, which are the same in every language.
+/// Texts of the page that are words of ours in its language: not marked as names and values, nor as of another language.
 fn words_of(html: &str) -> Vec<String> {
     let (mut texts, mut quiet, mut open) = (Vec::new(), None, Vec::new());
     for piece in html.split('<').skip(1) {
@@ -99,7 +99,8 @@ fn words_of(html: &str) -> Vec<String> {
         } else if !tag.ends_with('/') && !["input", "br", "circle", "path", "rect", "polygon"].contains(&name.as_str())
         {
             open.push(name.clone());
-            let is_value = tag.contains("translate=\"no\"") || name == "code" || name == "pre";
+            let is_value =
+                tag.contains("translate=\"no\"") || tag.contains(" lang=\"") || name == "code" || name == "pre";
             quiet = quiet.or(is_value.then_some(open.len()));
         }
         if quiet.is_none() && !text.trim().is_empty() {

@@ -197,7 +197,9 @@ impl View<'_> {
         html! {
             <dl class="pairs certificate">
                 {row(key::PAGE_CERT_SUBJECT, certificate.subject.clone())}
-                {row(key::PAGE_CERT_NAMES, certificate.names.join(", "))}
+                if !certificate.names.is_empty() {
+                    {row(key::PAGE_CERT_NAMES, certificate.names.join(", "))}
+                }
                 {row(key::PAGE_CERT_ISSUER, certificate.issuer.clone())}
                 <div><dt>{self.say(key::PAGE_CERT_VALID)}</dt><dd>
                     {self.language.say(key::PAGE_CERT_SPAN, args!["from" => from, "until" => until])}
@@ -294,7 +296,7 @@ impl View<'_> {
 
     fn question(&self, entry: &Entry, heads: &[String; 3]) -> Html {
         let (outcome, class) = match &entry.reply.outcome {
-            Outcome::Answer(answer) => (html! { {answer_text(answer)} }, ""),
+            Outcome::Answer(answer) => (html! { <span translate="no">{answer_text(answer)}</span> }, ""),
             Outcome::Blind(blind) => (self.blind(&entry.question, blind), "unseen"),
         };
         html! {

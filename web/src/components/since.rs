@@ -43,7 +43,10 @@ pub fn Since(props: &Props) -> Html {
     html! {
         <details class="fold" data-fold="since" data-changed={(!changes.is_empty()).to_string()}>
             <summary><h2>{language.say(key::PAGE_SINCE, args!["date" => Value::Date(past.evidence.started)])}</h2>
-                <span class="count">{count(&changes)}</span></summary>
+                if !changes.is_empty() {
+                    <span class="count">{count(&changes)}</span>
+                }
+            </summary>
             <div class="folded">
                 if earlier.len() > 1 {
                     <label class="which">{language.say(key::PAGE_SINCE_WHICH, &[])}{" "}
