@@ -33,8 +33,8 @@ fn a_good_domain_is_enforced() {
     assert_eq!(document["policy"], policy);
     let delivery = &document["delivery"][0];
     assert_eq!((&delivery["mx"], &delivery["listed"]), (&json!("mx1.good.test"), &json!(true)));
-    assert_eq!((&delivery["tls"], &delivery["outcome"]), (&json!("unseen"), &json!("deliver")));
-    assert_eq!(document["unseen"].as_array().unwrap().len(), 1);
+    assert_eq!((&delivery["tls"], &delivery["outcome"]), (&json!("valid"), &json!("deliver")));
+    assert_eq!(document["unseen"], json!([]));
     assert_eq!(document["evidence"]["domain"], "good.test");
     assert_eq!(document["checked_at"].as_str().unwrap().len(), "2026-01-31T12:00:00Z".len());
 }
