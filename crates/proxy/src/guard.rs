@@ -250,7 +250,42 @@ mod tests {
         }
     }
 
+    /// The entries of the IANA special-purpose registries that are not globally reachable, and what is no unicast at all; copied
+    /// from there and not from the tables above.
+    const REGISTRY: &str = "0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24 192.0.0.0/29 \
+        192.0.0.8/32 192.0.0.170/32 192.0.0.171/32 192.0.2.0/24 192.88.99.0/24 192.88.99.2/32 192.168.0.0/16 198.18.0.0/15 \
+        198.51.100.0/24 203.0.113.0/24 224.0.0.0/4 240.0.0.0/4 255.255.255.255/32 ::1/128 ::/128 ::ffff:0:0/96 64:ff9b::/96 \
+        64:ff9b:1::/48 100::/64 100:0:0:1::/64 2001::/23 2001::/32 2001:2::/48 2001:10::/28 2001:db8::/32 2002::/16 3fff::/20 \
+        5f00::/16 fc00::/7 fe80::/10 fec0::/10 ff00::/8";
+
+    /// An address of this network, picked by number.
+    fn inside(net: IpNet, number: u128) -> IpAddr {
+        match net {
+            IpNet::V4(net) => {
+                Ipv4Addr::from_bits(net.network().to_bits() | (number as u32 & net.hostmask().to_bits())).into()
+            }
+            IpNet::V6(net) => Ipv6Addr::from_bits(net.network().to_bits() | (number & net.hostmask().to_bits())).into(),
+        }
+    }
+
     proptest! {
+        #[test]
+        fn no_address_of_a_special_network_passes(number in any::<u128>()) {
+            for net in REGISTRY.split_ascii_whitespace().map(|net| net.parse::<IpNet>().unwrap()) {
+                for address in [inside(net, number), inside(net, 0), inside(net, u128::MAX)] {
+                    prop_assert!(Guard::default().check(address).is_err(), "{} of {}", address, net);
+                }
+            }
+        }
+
+        #[test]
+        fn what_passes_is_the_address_that_was_asked_about(v4 in any::<u32>(), v6 in any::<u128>()) {
+            for address in [IpAddr::from(v4.to_be_bytes()), IpAddr::from(v6.to_be_bytes())] {
+                let checked = Guard::default().check(address).map(Checked::address);
+                prop_assert_eq!(checked.ok(), Guard::default().refusal(address).is_none().then_some(address));
+            }
+        }
+
         #[test]
         fn no_embedded_ipv4_address_passes(v4 in any::<u32>(), low in any::<u64>()) {
             let [a, b] = [(v4 >> 16) as u16, v4 as u16];

@@ -12,8 +12,12 @@ pub(crate) fn is_served(hosts: &[String], request: &Request) -> bool {
     hosts.is_empty() || named(request).is_some_and(|authority| is_listed(authority.host()))
 }
 
-/// The host of a request: of its target if that is absolute (RFC 9112 §3.2.2), or else of the header.
+/// The host of a request: of its target if that is absolute (RFC 9112 §3.2.2), or else of the header. A request with several
+/// such headers, or with somebody's name before the host, has none: whoever stands between may have read another.
 fn named(request: &Request) -> Option<Authority> {
-    let header = || request.headers().get(header::HOST)?.to_str().ok()?.parse().ok();
-    request.uri().authority().cloned().or_else(header)
+    let mut headers = request.headers().get_all(header::HOST).iter();
+    let (header, further) = (headers.next(), headers.next());
+    let header = || header?.to_str().ok()?.parse().ok();
+    let named: Option<Authority> = request.uri().authority().cloned().or_else(header);
+    named.filter(|authority| further.is_none() && !authority.as_str().contains('@'))
 }

@@ -412,3 +412,62 @@ async fn a_silent_port_times_out_in_the_handshake() {
     let seen = visit(&Settings { deadlines, ..settings(&names, parrot(None).await, &[]) }).await;
     assert_eq!(*failure(&seen), TlsFailure::Timeout);
 }
+
+// ---- hostile hosts
+
+/// Visits a host that goes on and on, with a deadline where one has to end it.
+async fn visit_endless(head: &str, rest: &[u8]) -> PolicySighting {
+    let authority = authority("Good", "Good Root");
+    let names = Names::pointing_at("127.0.0.1").await;
+    let act = Act::Endless(head.as_bytes().to_vec(), rest.to_vec());
+    let host = PolicyHost::serve(issue(&authority, &[HOST]), act).await;
+    let deadlines = short(|all, limit| all.overall = limit * 10);
+    visit(&Settings { deadlines, ..settings(&names, host.port, &[der(&authority)]) }).await
+}
+
+#[tokio::test]
+async fn headers_without_end_are_read_up_to_our_limit() {
+    for line in [b"X-A: b\r\n".as_slice(), b"X"] {
+        let seen = visit_endless("HTTP/1.1 200 OK\r\n", line).await;
+        let Some(Interruption::NotHttp { detail }) = seen.interruption else { panic!("{:?}", seen.interruption) };
+        assert!(detail.contains("this checker's own limit"), "{detail}");
+    }
+}
+
+#[tokio::test]
+async fn bodies_without_end_are_read_up_to_the_limit() {
+    let chunked = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+    let cases: [(&str, &[u8]); 4] = [
+        ("HTTP/1.1 200 OK\r\n\r\n", &[b'x'; 1 << 14]),
+        ("HTTP/1.1 200 OK\r\nContent-Length: 9223372036854775807\r\n\r\n", &[b'x'; 1 << 14]),
+        ("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n", &[0x1f; 1 << 14]),
+        (chunked, b"8\r\nversion:\r\n"),
+    ];
+    for (head, rest) in cases {
+        let seen = visit_endless(head, rest).await;
+        let http = seen.http.unwrap_or_else(|| panic!("{head:?}: {:?}", seen.interruption));
+        assert_eq!((http.body.0.len(), http.truncated), (POLICY_LIMIT, true), "{head:?}");
+        assert!(http.body.0.iter().zip(rest).all(|(seen, _)| rest.contains(seen)), "left as it came");
+    }
+}
+
+#[tokio::test]
+async fn answers_before_the_answer_end_at_the_deadline() {
+    let authority = authority("Good", "Good Root");
+    let names = Names::pointing_at("127.0.0.1").await;
+    let act = Act::Endless(Vec::new(), b"HTTP/1.1 100 Continue\r\n\r\n".to_vec());
+    let host = PolicyHost::serve(issue(&authority, &[HOST]), act).await;
+    let deadlines = short(|all, limit| all.head = limit);
+    let seen = visit(&Settings { deadlines, ..settings(&names, host.port, &[der(&authority)]) }).await;
+    assert_eq!((seen.interruption, seen.http), (Some(Interruption::Timeout { stage: Stage::Head }), None));
+}
+
+#[tokio::test]
+async fn a_head_of_a_byte_a_second_ends_at_the_deadline() {
+    let authority = authority("Good", "Good Root");
+    let names = Names::pointing_at("127.0.0.1").await;
+    let host = PolicyHost::serve(issue(&authority, &[HOST]), Act::Dribble(b"HTTP/1.1 200 OK\r\nX-A: ".to_vec())).await;
+    let deadlines = short(|all, limit| all.head = limit);
+    let seen = visit(&Settings { deadlines, ..settings(&names, host.port, &[der(&authority)]) }).await;
+    assert_eq!((seen.interruption, seen.http), (Some(Interruption::Timeout { stage: Stage::Head }), None));
+}

@@ -1,0 +1,37 @@
+//! What a policy host sends after the handshake, whatever it is asked.
+#![no_main]
+
+use std::cell::LazyCell;
+
+use libfuzzer_sys::fuzz_target;
+use proxy_api::POLICY_LIMIT;
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt, duplex},
+    runtime::{Builder, Runtime},
+};
+
+thread_local! {
+    static RUNTIME: LazyCell<Runtime> = LazyCell::new(|| Builder::new_current_thread().build().expect("a runtime without I/O"));
+}
+
+fuzz_target!(|data: &[u8]| RUNTIME.with(|runtime| runtime.block_on(answered(data))));
+
+async fn answered(data: &[u8]) {
+    // Room for the whole answer, so that writing it waits for nobody.
+    let (ours, mut theirs) = duplex(data.len() + 4096);
+    let host = async {
+        // An answer that comes before the request is none.
+        let mut request = [0; 4096];
+        let length = theirs.read(&mut request).await.expect("a pipe in memory can be read");
+        assert!(request[..length].starts_with(b"GET /.well-known/mta-sts.txt HTTP/1.1\r\n"));
+        // The other side may have heard enough already.
+        let _ = theirs.write_all(data).await;
+        let _ = theirs.shutdown().await;
+    };
+    let ((http, interruption), ()) = tokio::join!(proxy::fetch::answer(ours, "mta-sts.example.com"), host);
+    assert!(http.is_some() || interruption.is_some(), "something is told in any case");
+    if let Some(http) = http {
+        assert!(http.body.0.len() <= POLICY_LIMIT);
+        assert_eq!(http.truncated, http.length > http.body.0.len() as u64);
+    }
+}

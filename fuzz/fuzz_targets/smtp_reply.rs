@@ -1,0 +1,21 @@
+//! What a mail server sends, read as replies one after another.
+#![no_main]
+
+use futures_util::FutureExt;
+use libfuzzer_sys::fuzz_target;
+use proxy::probe::reply::{LINE_LIMIT, LINES_LIMIT, read};
+
+fuzz_target!(|data: &[u8]| {
+    let mut rest = data;
+    loop {
+        let before = rest.len();
+        let reply = read(&mut rest).now_or_never().expect("octets in memory are there at once");
+        let Ok(reply) = reply else { break };
+        assert!(rest.len() < before, "a reply takes something from the stream");
+        assert!((200..600).contains(&reply.code));
+        assert!((1..=LINES_LIMIT).contains(&reply.lines.len()));
+        // What is no UTF-8 grows threefold at most.
+        assert!(reply.lines.iter().all(|line| line.len() as u64 <= 3 * LINE_LIMIT && !line.contains('\n')));
+        let _ = reply.offers("STARTTLS");
+    }
+});
