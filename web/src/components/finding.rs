@@ -59,7 +59,7 @@ pub fn rests_on(finding: &Finding, language: Language, on_go: &Callback<Route>) 
         <p class="meta">
             {place}
             { for further }
-            { for finding.rule.citations.iter().map(|citation| html! { <a href={citation.url()} rel="noreferrer">{citation.to_string()}</a> }) }
+            { for finding.rule.citations.iter().map(|citation| html! { <a href={citation.url()} rel="noreferrer" translate="no">{citation.to_string()}</a> }) }
             {go(Route::Rule { id: finding.rule.id.into() }, language, on_go, html! { <code translate="no">{finding.rule.id}</code> })}
         </p>
     }
