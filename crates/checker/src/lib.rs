@@ -6,6 +6,7 @@
 mod case;
 mod certificate;
 mod coverage;
+mod delegation;
 mod delivery;
 mod dns;
 mod evidence;

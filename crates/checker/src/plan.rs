@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use mta_sts::{Domain, Outcome as RecordOutcome, RecordReading, TlsRptReading};
 
-use crate::{DnsAnswer, DnsQuestion, Evidence, Question, Rcode, RecordKind, Tlsa, case::joined};
+use crate::{
+    DnsAnswer, DnsQuestion, Evidence, Question, Rcode, RecordKind, Tlsa, case::joined, coverage::ends_with, delegation,
+};
 
 /// MX hosts whose addresses and TLS are looked at; more are listed, but not followed.
 pub const MX_LIMIT: usize = 20;
@@ -29,6 +31,7 @@ pub fn wants(domain: &Domain, seen: &Evidence) -> Vec<Question> {
     if !is_gone(domain, seen) {
         questions.extend(addresses_of_mx(domain, seen));
         questions.extend(near_sts_record(domain, seen));
+        questions.extend(other_half(domain, seen));
         questions.extend(near_tls_rpt_record(domain, seen));
         questions.extend(report_domains(domain, seen));
     }
@@ -125,6 +128,16 @@ fn near_sts_record(domain: &Domain, seen: &Evidence) -> Vec<Question> {
         names.push(format!("{PROBE_LABEL}.{domain}"));
     }
     names.iter().map(|name| Question::dns(name, RecordKind::Txt)).collect()
+}
+
+/// Where the policy host would lead to if it were delegated like the record.
+fn other_half(domain: &Domain, seen: &Evidence) -> Vec<Question> {
+    let record = known(seen, &domain.sts_name(), RecordKind::Txt);
+    let target = record.and_then(|answer| answer.chain.last()).filter(|target| !ends_with(target, domain.as_str()));
+    let host = known(seen, &domain.policy_host(), RecordKind::A);
+    let own_host = host.is_some_and(|answer| answer.chain.is_empty());
+    let other = target.filter(|_| own_host).and_then(|target| delegation::host_half(target));
+    other.map(|name| addresses(&name).into()).unwrap_or_default()
 }
 
 /// Where the reporting record may be instead, if none counts although MTA-STS is in use.

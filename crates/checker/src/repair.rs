@@ -12,6 +12,7 @@ use mta_sts::{
 use crate::{
     Case, Timestamp, Tlsa,
     case::{Mail, TlsRptCase},
+    delegation,
     mail_server::MailServer,
     provider_of,
     report::{Patch, Target},
@@ -53,6 +54,26 @@ pub(crate) fn tlsa(server: &MailServer<'_>) -> Option<Patch> {
     let text = format!("3 1 1 {key}");
     let sound = Tlsa::read(&text).is_some_and(|record| record.usability() == Usability::Usable);
     sound.then(|| Patch { target: Target::Tlsa { name: Tlsa::name(&server.name) }, text, whole: None })
+}
+
+/// The half of a delegation that is missing, where the record leads to an operator and the policy host does not: only a target
+/// that was looked up and has addresses.
+pub(crate) fn host_half(case: &Case<'_>, record_target: &str) -> Option<Patch> {
+    let target = delegation::host_half(record_target)?;
+    let lives = case.addresses(&target).is_some_and(|addresses| !addresses.is_empty());
+    lives.then(|| cname(case.domain.policy_host(), &target))
+}
+
+/// The record of a domain that has none: the other half of a delegation, where the policy host leads to an operator who keeps
+/// records too, else a TXT record.
+pub(crate) fn missing_record(case: &Case<'_>) -> Patch {
+    let target = case.host.chain().iter().find_map(|target| delegation::record_half(target));
+    target.map_or_else(|| record(case), |target| cname(case.domain.sts_name(), target))
+}
+
+/// With the final dot, without which many a zone file would append its own name (RFC 1035 §5.1).
+fn cname(name: String, target: &str) -> Patch {
+    Patch { target: Target::Cname { name }, text: format!("{target}."), whole: None }
 }
 
 /// All that a domain without MTA-STS has to publish, in the order of RFC 8461 §8.1: the file first, then the record.

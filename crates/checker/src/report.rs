@@ -348,6 +348,11 @@ pub enum Target {
         /// The name.
         name: String,
     },
+    /// A CNAME record at this name, in place of what is there; the text is its target.
+    Cname {
+        /// The name.
+        name: String,
+    },
     /// The policy file is replaced by the text.
     PolicyFile,
     /// Lines are added to the policy file.

@@ -98,6 +98,7 @@ fn a_fix_fixes_and_brings_no_new_fault() {
             match &patch.target {
                 Target::Txt { name } => fixtures::publish_txt(&mut mended, name, &patch.text),
                 Target::Tlsa { name } => fixtures::publish_tlsa(&mut mended, name, &patch.text),
+                Target::Cname { name } => fixtures::publish_cname(&mut mended, name, &patch.text),
                 Target::PolicyFile | Target::PolicyLines => {
                     let file = patch.whole.as_ref().unwrap_or(&patch.text);
                     fixtures::publish_policy(&mut mended, &domain, file);
@@ -133,6 +134,37 @@ fn addresses_that_differ_from_resolver_to_resolver_are_no_disagreement() {
     assert!(disagree("example.com MX", json!({ "rrs": [[10, "mx2.example.com."]] })));
     assert!(!disagree("example.com MX", json!({ "rrs": [[10, "MX1.example.com."]] })));
     assert!(!disagree("example.com MX", json!({ "rcode": "SERVFAIL" })), "a failure says nothing else");
+}
+
+#[test]
+fn the_missing_half_of_a_delegation_is_given_if_it_exists() {
+    let half = |exists: bool| {
+        let report = changed(|world| {
+            let chain = json!({ "chain": ["_mta-sts.provider.example."], "rrs": [["v=STSv1; id=20260601000000Z;"]] });
+            dns(world, "_mta-sts.example.com TXT", chain);
+            if exists {
+                dns(world, "mta-sts.provider.example A", json!({ "rrs": ["192.0.2.99"] }));
+            }
+        });
+        let finding = report.findings.into_iter().find(|finding| finding.rule.id == "delegation-half").expect("a half");
+        finding.patch.map(|patch| (patch.target, patch.text))
+    };
+    let name = "mta-sts.example.com".to_owned();
+    assert_eq!(half(true), Some((Target::Cname { name }, "mta-sts.provider.example.".into())));
+    assert_eq!(half(false), None);
+}
+
+#[test]
+fn whoever_delegated_the_policy_host_alone_is_given_the_record_of_that_operator() {
+    let report = changed(|world| {
+        dns(world, "_mta-sts.example.com TXT", json!({}));
+        let host = json!({ "chain": ["mta-sts.tutanota.de."], "rrs": ["192.0.2.80"] });
+        dns(world, "mta-sts.example.com A", host);
+    });
+    let missing = report.findings.iter().find(|finding| finding.rule.id == "record-missing-policy-present");
+    let patch = missing.and_then(|finding| finding.patch.as_ref()).expect("a record");
+    assert_eq!(patch.target, Target::Cname { name: "_mta-sts.example.com".into() });
+    assert_eq!(patch.text, "mta-sts.tutanota.de.");
 }
 
 #[test]

@@ -253,6 +253,7 @@ pub fn patch(patch: &Patch, language: Language) -> Said {
     match &patch.target {
         Target::Txt { name } => language.say_parts(key::PATCH_TXT, args!["name" => name]),
         Target::Tlsa { name } => language.say_parts(key::PATCH_TLSA, args!["name" => name]),
+        Target::Cname { name } => language.say_parts(key::PATCH_CNAME, args!["name" => name]),
         Target::PolicyFile => language.say_parts(key::PATCH_FILE, &[]),
         Target::PolicyLines => language.say_parts(key::PATCH_LINES, &[]),
     }

@@ -20,6 +20,13 @@ pub fn patch_view(language: Language, patch: &Patch) -> Html {
                 <Copy {language} what="record" label={language.say(key::PAGE_COPY_VALUE, &[])} text={patch.text.clone()} />
             </figure>
         },
+        Target::Cname { name } => html! {
+            <figure class="patch" data-patch="cname">
+                <figcaption class="hidden">{caption}</figcaption>
+                {record(name, "CNAME", &patch.text, language)}
+                <Copy {language} what="record" label={language.say(key::PAGE_COPY_VALUE, &[])} text={patch.text.clone()} />
+            </figure>
+        },
         Target::Tlsa { name } => html! {
             <figure class="patch" data-patch="tlsa">
                 <figcaption class="hidden">{caption}</figcaption>

@@ -58,7 +58,7 @@ fn words_of(report: &Report, patch: &Patch) -> Words {
             fix: key::PAGE_SETUP_RECORD_FIX,
             section: ("RFC 8461 §3.1", "https://www.rfc-editor.org/rfc/rfc8461#section-3.1"),
         },
-        Target::Txt { .. } | Target::Tlsa { .. } => Words {
+        Target::Txt { .. } | Target::Tlsa { .. } | Target::Cname { .. } => Words {
             id: "tlsrpt",
             owner: Owner::Dns,
             headline: key::PAGE_SETUP_REPORTS,

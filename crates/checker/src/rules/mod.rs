@@ -53,7 +53,7 @@ use std::sync::LazyLock;
 
 pub use dns::domain_invalid_finding as domain_invalid;
 
-use crate::{Case, Finding, Patch, Rule};
+use crate::{Case, Finding, Patch, Rule, delegation::operator_of};
 
 /// Every rule, in the order of a check.
 pub static RULES: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
@@ -91,6 +91,11 @@ mod prelude {
         repair,
         rfc::*,
     };
+}
+
+/// Who runs the name that a CNAME record leads to; `none` where that is not known.
+fn operator(target: &str) -> &'static str {
+    operator_of(target).unwrap_or("none")
 }
 
 /// The findings of a rule that fires once or not at all.

@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use proxy_api::{Connect, Interruption, LookedAt};
 
-use super::{one, prelude::*};
+use super::{one, operator, prelude::*};
 use crate::{case::HostCase, coverage::ends_with};
 
 const STAGE: Stage = Stage::PolicyHost;
@@ -25,7 +25,7 @@ rules! {
         policy_host_no_address;
     /// mta-sts.DOMAIN is reached through a CNAME to a name outside the domain.
     POLICY_HOST_CNAME: "policy-host-cname", Notice, Nothing, Nobody,
-        [rfc(8461, "8.2")], ["host", "target"],
+        [rfc(8461, "8.2")], ["host", "target", "operator"],
         policy_host_cname;
     /// mta-sts.DOMAIN is a CNAME whose target does not exist or has no address.
     POLICY_HOST_CNAME_DANGLING: "policy-host-cname-dangling", Error, NoPolicy, Dns,
@@ -108,7 +108,10 @@ fn target<'a>(case: &Case<'a>) -> Option<&'a str> {
 
 fn policy_host_cname(case: &Case<'_>) -> Vec<Finding> {
     let live = case.policy_matters() && !case.host.has_no_address();
-    one(target(case).filter(|_| live).map(|target| at_host(case, &POLICY_HOST_CNAME).with("target", target)))
+    one(target(case).filter(|_| live).map(|target| {
+        let operator = operator(&target);
+        at_host(case, &POLICY_HOST_CNAME).with("target", target).with("operator", operator)
+    }))
 }
 
 /// Told with or without a record: whoever gets hold of the target could serve a policy (RFC 8461 §10.3).

@@ -2,7 +2,7 @@
 
 use mta_sts::{Outcome, RecordProblem};
 
-use super::{one, prelude::*};
+use super::{one, operator, prelude::*};
 use crate::{
     case::{Mail, RecordCase, joined},
     plan::{PROBE_LABEL, WRONG_STS_PREFIXES},
@@ -63,7 +63,7 @@ rules! {
         record_multi_string;
     /// _mta-sts.DOMAIN is a CNAME that leads to a valid STS record (delegation).
     RECORD_CNAME: "record-cname", Notice, Nothing, Nobody,
-        [rfc(8461, "3.1"), rfc(8461, "8.2")], ["name", "target"],
+        [rfc(8461, "3.1"), rfc(8461, "8.2")], ["name", "target", "operator"],
         record_cname;
     /// _mta-sts.DOMAIN is a CNAME whose target gives NXDOMAIN or no TXT.
     RECORD_CNAME_DANGLING: "record-cname-dangling", Error, NoPolicy, Dns,
@@ -154,13 +154,15 @@ pub(super) fn is_record_missing(case: &Case<'_>) -> bool {
 }
 
 fn record_missing(case: &Case<'_>) -> Vec<Finding> {
-    one(is_record_missing(case).then(|| at_name(case, &RECORD_MISSING).fix(repair::record(case))))
+    one(is_record_missing(case).then(|| at_name(case, &RECORD_MISSING).fix(repair::missing_record(case))))
 }
 
 fn record_missing_policy_present(case: &Case<'_>) -> Vec<Finding> {
     let missing = empty(case).is_some() && case.has_complete_policy() && misplaced(case).is_none();
     one(missing.then(|| {
-        at_name(case, &RECORD_MISSING_POLICY_PRESENT).with("url", case.domain.policy_url()).fix(repair::record(case))
+        at_name(case, &RECORD_MISSING_POLICY_PRESENT)
+            .with("url", case.domain.policy_url())
+            .fix(repair::missing_record(case))
     }))
 }
 
@@ -248,7 +250,8 @@ fn record_multi_string(case: &Case<'_>) -> Vec<Finding> {
 fn record_cname(case: &Case<'_>) -> Vec<Finding> {
     let delegated = record(case).filter(|record| record.reading.outcome == Outcome::Valid);
     let target = delegated.and_then(|record| record.answer.chain.last());
-    one(target.map(|target| at_name(case, &RECORD_CNAME).with("target", target.clone())))
+    one(target
+        .map(|target| at_name(case, &RECORD_CNAME).with("target", target.clone()).with("operator", operator(target))))
 }
 
 fn record_cname_dangling(case: &Case<'_>) -> Vec<Finding> {

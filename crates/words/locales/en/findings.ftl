@@ -159,7 +159,10 @@ record-non-ascii = The record contains characters other than printable ASCII: { 
 record-multi-string = The record is stored in { $count } pieces
     .why = Senders join the pieces without a blank. The result is correct.
 record-cname = { $name } leads to { $target }
-    .why = The record is kept by whoever runs that name. That is allowed; they decide when senders fetch the policy again.
+    .why = { $operator ->
+        [none] The record is kept by whoever runs that name. That is allowed; they decide when senders fetch the policy again.
+       *[other] The record is kept by { $operator }. That is allowed; they decide when senders fetch the policy again.
+    }
 record-cname-dangling = { $name } leads to { $target }, where there is no record
     .why = The operator has removed the record, or the target is misspelt.
     .fix = Ask the operator for the right target, or replace the CNAME by a TXT record of your own.
@@ -183,7 +186,10 @@ policy-host-no-address = { $host } has no IP address
     .why = The name exists, but it leads nowhere, so the policy cannot be fetched.
     .fix = Add an address record for { $host }.
 policy-host-cname = { $host } leads to { $target }
-    .why = The policy is served by whoever runs that name. That is allowed, as long as the certificate names { $host }.
+    .why = { $operator ->
+        [none] The policy is served by whoever runs that name. That is allowed, as long as the certificate names { $host }.
+       *[other] The policy is served by { $operator }. That is allowed, as long as the certificate names { $host }.
+    }
 policy-host-cname-dangling = { $host } leads to { $target }, which does not exist
     .why = The policy cannot be fetched. A stranger who obtains that name could serve a policy for { $domain }.
     .fix = Set up the hosting again, or remove the CNAME.
@@ -745,7 +751,10 @@ removal-none-max-age-long = The policy switches MTA-STS off for { $ttl }
     .fix = One day is enough.
 delegation-half = The record is kept at { $target }, the policy host is not
     .why = When whoever runs that name changes the { "id" }, the file has to change with it, and the other way round. Otherwise senders miss changes or fetch for nothing.
-    .fix = Delegate the policy host to the same operator, or have the web server pass on the operator's file.
+    .fix = { $operator ->
+        [none] Delegate the policy host to the same operator, by a CNAME record, or have the web server pass on the operator's file.
+       *[other] Delegate the policy host to { $operator } as well, by a CNAME record, or have the web server pass on the file of { $operator }.
+    }
 policy-differs-by-address = The addresses of { $host } give different policies
     .why = { $address } answers otherwise than the address that was used. Which policy a sender gets is left to chance.
     .fix = Put the same file on all servers, and empty the cache of a content delivery network.

@@ -370,6 +370,7 @@ source-tlsrpt = Record for TLS reports
 
 patch-txt = TXT record at { $name }
 patch-tlsa = TLSA record at { $name }
+patch-cname = CNAME record at { $name }
 patch-file = Policy file
 patch-lines = Add to the policy file
 

@@ -324,6 +324,7 @@ source-tlsrpt = TLS レポートのレコード
 
 patch-txt = { $name } の TXT レコード
 patch-tlsa = { $name } の TLSA レコード
+patch-cname = { $name } の CNAME レコード
 patch-file = ポリシーファイル
 patch-lines = ポリシーファイルに追加
 

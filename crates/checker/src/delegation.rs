@@ -1,0 +1,88 @@
+//! Policies that somebody else keeps (RFC 8461 §8.2): who runs the names that CNAME records lead to, and the half of a
+//! delegation that belongs to the other.
+
+use mta_sts::Domain;
+
+use crate::{coverage::ends_with, provider::PROVIDERS, provider_of};
+
+/// Who runs the names under these domains. Recognising one makes the words better, and nothing else.
+static OPERATORS: &[(&str, &[&str])] = &[
+    ("Cloudflare", &["mx.cloudflare.net", "pages.dev", "workers.dev", "cdn.cloudflare.net"]),
+    ("Tuta", &["tutanota.de", "tuta.com"]),
+    ("PowerDMARC", &["powerdmarc.com"]),
+    ("EasyDMARC", &["easydmarc.com"]),
+    ("Mailhardener", &["mailhardener.com"]),
+    ("URIports", &["uriports.com"]),
+    ("dmarcian", &["dmarcian.com"]),
+    ("Red Sift OnDMARC", &["ondmarc.com", "redsift.com"]),
+    ("Valimail", &["valimail.com"]),
+    ("Sendmarc", &["sendmarc.com"]),
+    ("Skysnag", &["skysnag.com"]),
+    ("DMARC Report", &["dmarcreport.com"]),
+    ("GitHub Pages", &["github.io"]),
+    ("GitLab Pages", &["gitlab.io"]),
+    ("Netlify", &["netlify.app", "netlify.com"]),
+    ("Vercel", &["vercel-dns.com", "vercel.app"]),
+    ("Amazon CloudFront", &["cloudfront.net"]),
+    ("Azure Static Web Apps", &["azurestaticapps.net"]),
+    ("Azure App Service", &["azurewebsites.net"]),
+    ("Azure Front Door", &["azurefd.net", "azureedge.net"]),
+    ("Google App Engine", &["ghs.googlehosted.com"]),
+    ("Firebase Hosting", &["web.app", "firebaseapp.com"]),
+    ("Heroku", &["herokudns.com", "herokuapp.com"]),
+    ("Fastly", &["fastly.net"]),
+];
+
+/// Who runs this name, if its ending tells.
+pub(crate) fn operator_of(target: &str) -> Option<&'static str> {
+    let named = |(_, endings): &&(&str, &[&str])| endings.iter().any(|ending| ends_with(target, ending));
+    OPERATORS.iter().find(named).map(|(name, _)| *name).or_else(|| provider_of(target).map(|provider| provider.name))
+}
+
+/// Where the policy host has to lead to, if the record leads to this name: as the operator documents it, or else the name
+/// that goes with it. Whether that one exists is for a look-up to say.
+pub(crate) fn host_half(record_target: &str) -> Option<String> {
+    let mut known = PROVIDERS.iter().filter_map(|provider| provider.delegation.as_ref());
+    match known.find(|delegation| delegation.record == record_target) {
+        Some(delegation) => delegation.host.map(Into::into),
+        None => {
+            let rest = record_target.strip_prefix("_mta-sts.")?;
+            Some(rest.parse::<Domain>().ok()?.policy_host())
+        }
+    }
+}
+
+/// Where the record has to lead to, if the policy host leads to this name of an operator that documents it.
+pub(crate) fn record_half(host_target: &str) -> Option<&'static str> {
+    let mut known = PROVIDERS.iter().filter_map(|provider| provider.delegation.as_ref());
+    known.find(|delegation| delegation.host == Some(host_target)).map(|delegation| delegation.record)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_tell_who_runs_them() {
+        assert_eq!(operator_of("_mta-sts.mx.cloudflare.net"), Some("Cloudflare"));
+        assert_eq!(operator_of("customer.mailhardener.com"), Some("Mailhardener"));
+        assert_eq!(operator_of("d111111abcdef8.cloudfront.net"), Some("Amazon CloudFront"));
+        assert_eq!(operator_of("mailhardener.com.example"), None);
+        assert_eq!(operator_of("notgithub.io"), None);
+    }
+
+    #[test]
+    fn each_half_tells_the_other() {
+        assert_eq!(host_half("mta-sts.tutanota.de").as_deref(), Some("mta-sts.tutanota.de"));
+        assert_eq!(record_half("mta-sts.tutanota.de"), Some("mta-sts.tutanota.de"));
+        assert_eq!(host_half("_mta-sts.provider.example").as_deref(), Some("mta-sts.provider.example"));
+    }
+
+    #[test]
+    fn where_there_is_no_other_half_none_is_made_up() {
+        assert_eq!(host_half("_mta-sts.mx.cloudflare.net"), None, "only the record can be delegated there");
+        assert_eq!(host_half("records.provider.example"), None);
+        assert_eq!(host_half("_mta-sts."), None);
+        assert_eq!(record_half("web.provider.example"), None);
+    }
+}
