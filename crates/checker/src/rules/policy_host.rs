@@ -109,7 +109,7 @@ fn target<'a>(case: &Case<'a>) -> Option<&'a str> {
 fn policy_host_cname(case: &Case<'_>) -> Vec<Finding> {
     let live = case.policy_matters() && !case.host.has_no_address();
     one(target(case).filter(|_| live).map(|target| {
-        let operator = operator(&target);
+        let operator = operator(target);
         at_host(case, &POLICY_HOST_CNAME).with("target", target).with("operator", operator)
     }))
 }
