@@ -1,9 +1,10 @@
 //! What the two TXT records share: `version *( *WSP ";" *WSP name=value )` (RFC 8461 §3.1, RFC 8460 §3).
 
-use alloc::{string::String, vec::Vec};
+use alloc::string::String;
 
 use crate::{
     Span,
+    record::Candidates,
     span::{is_blank, trim, trim_end},
 };
 
@@ -107,10 +108,20 @@ pub(crate) fn is_plain(text: &[u8]) -> bool {
     text.iter().fold(true, |plain, octet| plain & matches!(octet, 0x20..=0x7E | b'\t') & !matches!(octet, b'"' | b'\\'))
 }
 
+/// The place of the only value in `version; name=value`, with or without a semicolon after it, if the text looks like that. The
+/// value may be anything.
+pub(crate) fn customary(text: &[u8], version: &[u8], name: &[u8]) -> Option<Span> {
+    let after_version = text.strip_prefix(version)?.strip_prefix(b";")?;
+    let field = after_version.strip_prefix(b" ").unwrap_or(after_version);
+    let value = field.strip_prefix(name)?;
+    let start = text.len() - value.len();
+    Some(Span::new(start, start + value.strip_suffix(b";").unwrap_or(value).len()))
+}
+
 /// The records that count, by their position: those that begin with the version and a semicolon. Where none does, those that
 /// have blanks before it, which the grammar allows.
-pub(crate) fn candidates(records: &[impl AsRef<[u8]>], version: &[u8]) -> Vec<usize> {
-    let (mut exact, mut with_blanks) = (Vec::new(), Vec::new());
+pub(crate) fn candidates(records: &[impl AsRef<[u8]>], version: &[u8]) -> Candidates {
+    let (mut exact, mut with_blanks) = (Candidates::new(), Candidates::new());
     for (at, record) in records.iter().enumerate() {
         match begins_with_version(record.as_ref(), version) {
             Some(Beginning::Exact) => exact.push(at),

@@ -150,7 +150,7 @@ fn is_sub_domain(octets: &[u8]) -> bool {
     octets.len() <= 63
         && let_dig(octets.first())
         && let_dig(octets.last())
-        && octets.iter().all(|octet| octet.is_ascii_alphanumeric() || *octet == b'-')
+        && octets.iter().fold(true, |sound, octet| sound & (octet.is_ascii_alphanumeric() | (*octet == b'-')))
 }
 
 #[cfg(test)]
