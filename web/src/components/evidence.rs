@@ -4,7 +4,9 @@ mod mail;
 
 use std::collections::BTreeSet;
 
-use checker::{Answer, DnsAnswer, Entry, Evidence, Outcome, Question, Record, RecordKind, Report, Source, Via};
+use checker::{
+    Answer, DnsAnswer, Entry, Evidence, Outcome, Question, Record, RecordKind, Report, Source, Timestamp, Via,
+};
 use mta_sts::Domain;
 use proxy_api::{Certificate, Connect, Http, PolicySighting, TlsSighting, Trust};
 use words::{Key, Language, Said, Value, args, key, visible};
@@ -187,12 +189,17 @@ impl View<'_> {
                 }
             </>
         };
-        self.fold("certificate", key::PAGE_CERTIFICATE, &tls_summary(tls, self.language), content)
+        self.fold(
+            "certificate",
+            key::PAGE_CERTIFICATE,
+            &tls_summary(tls, self.evidence.started, self.language),
+            content,
+        )
     }
 
     fn one_certificate(&self, certificate: &Certificate) -> Html {
-        let from = checker::Timestamp::from_unix(certificate.not_before);
-        let until = checker::Timestamp::from_unix(certificate.not_after);
+        let from = Timestamp::from_unix(certificate.not_before);
+        let until = Timestamp::from_unix(certificate.not_after);
         let row = |title: Key, value: String| html! { <div><dt>{self.say(title)}</dt><dd translate="no">{visible(&value)}</dd></div> };
         html! {
             <dl class="pairs certificate">
@@ -433,10 +440,12 @@ fn line_ends(body: &[u8]) -> &'static str {
     }
 }
 
-fn tls_summary(tls: &TlsSighting, language: Language) -> Vec<String> {
+fn tls_summary(tls: &TlsSighting, now: Timestamp, language: Language) -> Vec<String> {
     let leaf = tls.chain.first();
     let until = leaf.map(|leaf| {
-        language.say(key::PAGE_CERT_UNTIL, args!["until" => checker::Timestamp::from_unix(leaf.not_after)])
+        let until = Timestamp::from_unix(leaf.not_after);
+        let key = if until < now { key::PAGE_CERT_EXPIRED } else { key::PAGE_CERT_UNTIL };
+        language.say(key, args!["until" => until])
     });
     let trust = tls.trust.map(|trust| {
         let word = match trust {

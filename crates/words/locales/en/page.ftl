@@ -138,6 +138,7 @@ page-cert-issuer = Issuer
 page-cert-valid = Valid
 page-cert-span = { $from } to { $until }
 page-cert-until = until { $until }
+page-cert-expired = expired on { $until }
 page-cert-key = Key
 page-cert-sha256 = SHA-256
 page-cert-trust = { $trust ->

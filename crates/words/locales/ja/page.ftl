@@ -125,6 +125,7 @@ page-cert-issuer = 発行者
 page-cert-valid = 有効期間
 page-cert-span = { $from } から { $until } まで
 page-cert-until = { $until } まで
+page-cert-expired = { $until } に期限切れ
 page-cert-key = 鍵
 page-cert-sha256 = SHA-256
 page-cert-trust = { $trust ->

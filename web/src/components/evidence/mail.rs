@@ -26,7 +26,7 @@ impl View<'_> {
         let dialogue = sighting.attempts.iter().find_map(|attempt| attempt.dialogue.as_ref());
         let tls = dialogue.and_then(|dialogue| dialogue.tls.as_ref());
         let summary = match tls {
-            Some(tls) => tls_summary(tls, self.language),
+            Some(tls) => tls_summary(tls, self.evidence.started, self.language),
             None => vec![self.say(key::PAGE_NO_ANSWER)],
         };
         let title = self.language.say(key::PAGE_MAIL, args!["host" => &sighting.host]);
