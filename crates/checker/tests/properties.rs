@@ -155,6 +155,29 @@ fn the_missing_half_of_a_delegation_is_given_if_it_exists() {
 }
 
 #[test]
+fn the_other_half_published_ends_the_finding_and_brings_no_fault() {
+    let mut world = examples()[0].world();
+    world.typed = None;
+    let record = json!({ "chain": ["_mta-sts.provider.example."], "rrs": [["v=STSv1; id=20260601000000Z;"]] });
+    dns(&mut world, "_mta-sts.example.com TXT", record);
+    dns(&mut world, "mta-sts.provider.example A", json!({ "rrs": ["192.0.2.99"] }));
+    let judged = |world: &World| {
+        let (domain, seen) = played(world);
+        judge(&domain, &seen)
+    };
+    let before = judged(&world);
+    let half = before.findings.iter().find(|finding| finding.rule.id == "delegation-half");
+    let patch = half.and_then(|finding| finding.patch.as_ref()).expect("the other half");
+    let Target::Cname { name } = &patch.target else { panic!("{:?}", patch.target) };
+    fixtures::publish_cname(&mut world, name, &patch.text);
+    let after = judged(&world);
+    assert!(!after.has("delegation-half"));
+    assert_eq!(after.verdict, before.verdict);
+    let faults = |report: &Report| report.findings.iter().filter(|it| it.rule.severity <= Severity::Warning).count();
+    assert_eq!(faults(&after), faults(&before));
+}
+
+#[test]
 fn whoever_delegated_the_policy_host_alone_is_given_the_record_of_that_operator() {
     let report = changed(|world| {
         dns(world, "_mta-sts.example.com TXT", json!({}));
