@@ -134,7 +134,7 @@ pub enum Interruption {
         /// The stage.
         stage: Stage,
     },
-    /// What came back is not HTTP, or exceeds the proxy's own limits on headers; the detail says which.
+    /// What came back is not HTTP, or exceeds the proxy's own limits on answers; the detail says which.
     NotHttp {
         /// What was wrong, for the evidence.
         detail: String,

@@ -18,6 +18,7 @@ use crate::{
     tls,
 };
 
+mod capped;
 mod further;
 mod http;
 mod watch;

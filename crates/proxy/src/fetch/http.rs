@@ -19,6 +19,8 @@ use tokio::{
     task::JoinSet,
 };
 
+use super::capped::{self, Capped};
+
 /// Path of the policy (RFC 8461 §3.2).
 pub(super) const PATH: &str = "/.well-known/mta-sts.txt";
 
@@ -27,6 +29,9 @@ const HEADERS: usize = 100;
 
 /// Octets of status line and headers that are read.
 const HEAD_OCTETS: usize = 64 * 1024;
+
+/// Octets that are read of an answer in all, interim answers and the frames of chunks included.
+const ANSWER_OCTETS: usize = 1024 * 1024;
 
 /// A connection and the task that drives it; the task ends with this value.
 pub(super) struct Exchange {
@@ -41,8 +46,9 @@ impl Exchange {
     {
         let mut builder = Builder::new();
         builder.max_headers(HEADERS).max_buf_size(HEAD_OCTETS).max_header_size(HEAD_OCTETS).title_case_headers(true);
+        let stream = TokioIo::new(Capped::new(stream, ANSWER_OCTETS));
         let (sender, connection) =
-            builder.handshake(TokioIo::new(stream)).await.map_err(|error| interruption(Stage::Head, &error))?;
+            builder.handshake(stream).await.map_err(|error| interruption(Stage::Head, &error))?;
         let mut driver = JoinSet::new();
         driver.spawn(connection);
         Ok(Self { sender, _driver: driver })
@@ -154,6 +160,11 @@ pub(super) fn interruption(stage: Stage, error: &hyper::Error) -> Interruption {
     let is_nonsense = matches!(cause, Some(ErrorKind::InvalidInput | ErrorKind::InvalidData));
     if error.is_parse_too_large() {
         let detail = format!("the head exceeds this checker's own limit of {HEADERS} fields and {HEAD_OCTETS} octets");
+        Interruption::NotHttp { detail }
+    } else if cause == Some(capped::EXCEEDED) {
+        let detail = format!(
+            "interim answers or the frames of chunks exceed this checker's own limit of {ANSWER_OCTETS} octets for an answer"
+        );
         Interruption::NotHttp { detail }
     } else if error.is_parse() || is_nonsense || error.is_user() {
         Interruption::NotHttp { detail: with_cause(error) }
