@@ -1,7 +1,9 @@
 //! The network's settings, and the laboratory that belongs to them.
 
+use std::path::Path;
+
 use lab::Lab;
-use proxy::Settings;
+use proxy::{Settings, Unusable};
 use rustls_pki_types::CertificateDer;
 
 use crate::{
@@ -77,9 +79,18 @@ fn beside(lab: &Lab) -> proxy::Lab {
 fn roots(options: &Network) -> Result<Vec<CertificateDer<'static>>, Failure> {
     let mut roots = Vec::new();
     for path in &options.ca_file {
-        let pem = input::read(path)?;
-        let found = proxy::roots_from_pem(&pem).map_err(|error| Failure::Roots { path: path.clone(), error })?;
-        roots.extend(found);
+        roots.extend(proxy::roots_from_pem(&input::read(path)?).map_err(unusable(path))?);
     }
     Ok(roots)
+}
+
+/// A file with roots, as it stands.
+pub(crate) fn pem(path: &Path) -> Result<Vec<u8>, Failure> {
+    let pem = input::read(path)?;
+    proxy::roots_from_pem(&pem).map_err(unusable(path))?;
+    Ok(pem)
+}
+
+fn unusable(path: &Path) -> impl FnOnce(Unusable) -> Failure {
+    |error| Failure::Roots { path: path.to_owned(), error }
 }

@@ -1,6 +1,6 @@
 //! How a server for others is run: limits, names, logs.
 
-use std::{net::SocketAddr, time::Duration};
+use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 use clap::{Args, ValueEnum, builder::BoolishValueParser};
 use ipnet::IpNet;
@@ -40,9 +40,12 @@ pub(crate) struct Operation {
     /// Looks per minute at each domain's policy host and at each MX host, whoever asks; what is told from memory is no look
     #[arg(long, env = "MTA_STS_TARGET_RATE", value_name = "NUMBER", default_value_t = 12, value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
     pub target_rate: u32,
-    /// Redis or Valkey store where several servers keep limits and memory in common: redis://HOST:PORT
+    /// Redis or Valkey store where several servers keep limits and memory in common: redis://HOST:PORT, or rediss:// with TLS
     #[arg(long, env = "MTA_STS_SHARED_LIMITS", value_name = "URL", hide_env_values = true)]
     pub shared_limits: Option<String>,
+    /// Roots below which that store's certificate has to be, instead of those of the Web PKI
+    #[arg(long, env = "MTA_STS_SHARED_LIMITS_CA_FILE", value_name = "PEM", requires = "shared_limits")]
+    pub shared_limits_ca_file: Option<PathBuf>,
     /// Looks at other hosts that are under way at once; further requests are answered with 503
     #[arg(long, env = "MTA_STS_MAX_LOOKS", value_name = "NUMBER", default_value_t = 256)]
     pub max_looks: usize,

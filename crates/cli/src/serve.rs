@@ -51,6 +51,7 @@ fn settings(arguments: &Serve, reached: Settings) -> Result<Settings, Failure> {
         askers: operation.askers(listen),
         targets: Rate { burst: operation.target_rate, per_minute: operation.target_rate },
         shared_limits: operation.shared_limits.clone(),
+        shared_limits_roots: operation.shared_limits_ca_file.as_deref().map(network::pem).transpose()?,
         fetches: operation.max_looks,
         probes: operation.max_looks,
         memory: Duration::from_secs(operation.remember),

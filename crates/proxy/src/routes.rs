@@ -70,7 +70,11 @@ struct Office {
 /// [`Unusable`] if a setting cannot be used.
 pub fn app(settings: &Settings) -> Result<Router, Unusable> {
     let metrics = settings.door.metrics.clone();
-    let shared = settings.shared_limits.as_deref().map(|url| Shared::at(url, metrics.clone())).transpose()?;
+    let shared = settings
+        .shared_limits
+        .as_deref()
+        .map(|url| Shared::at(url, settings.shared_limits_roots.clone(), metrics.clone()));
+    let shared = shared.transpose()?;
     let memory = Memory::lasting(settings.memory, shared.clone());
     let office = Office {
         fetcher: settings.fetcher()?,

@@ -49,8 +49,11 @@ pub struct Settings {
     pub askers: ClientLimits,
     /// Looks at each domain, whoever asks for them. What is told from memory is no look.
     pub targets: Rate,
-    /// A Redis or Valkey store, `redis://HOST:PORT`, where several servers behind a load balancer keep limits and memory in common.
+    /// A Redis or Valkey store, `redis://HOST:PORT` or with TLS `rediss://HOST:PORT`, where several servers behind a load balancer
+    /// keep limits and memory in common.
     pub shared_limits: Option<String>,
+    /// The roots, PEM, below which the store's certificate has to be, instead of those of the Web PKI.
+    pub shared_limits_roots: Option<Vec<u8>>,
     /// Who comes in, and what is noted about it.
     pub door: Doorkeeper,
     /// Whether the log tells clients' addresses.
@@ -94,6 +97,7 @@ impl Default for Settings {
             askers: ClientLimits { at_once: 128, burst: 1200, per_minute: 600 },
             targets: Rate { burst: 12, per_minute: 12 },
             shared_limits: None,
+            shared_limits_roots: None,
             door: Doorkeeper::default(),
             log_clients: false,
             hosts: Vec::new(),
@@ -221,7 +225,12 @@ impl fmt::Display for Unusable {
             Self::Resolver { setting, why } => write!(f, "{setting:?} is no resolver: {why}"),
             Self::System(why) => write!(f, "the system's resolvers are not known ({why}); name one with --resolver"),
             Self::Root(why) => write!(f, "a root certificate cannot be read: {why}"),
-            Self::SharedLimits(why) => write!(f, "the shared limits need an address such as redis://127.0.0.1: {why}"),
+            Self::SharedLimits(why) => {
+                write!(
+                    f,
+                    "the shared limits need an address such as redis://127.0.0.1 or rediss://store.example.org: {why}"
+                )
+            }
             Self::Origin(origin) => write!(f, "{origin:?} is no origin such as https://example.org"),
             Self::EhloName(name) => {
                 write!(f, "{name:?} is neither a host name nor an address literal such as [192.0.2.1]")

@@ -12,7 +12,7 @@ use std::{
 
 use axum::body::Bytes;
 use redis::{
-    AsyncCommands, Client, RedisResult, Script,
+    AsyncCommands, Client, RedisResult, Script, TlsCertificates,
     aio::{ConnectionManager, ConnectionManagerConfig},
 };
 
@@ -51,15 +51,19 @@ struct Health {
 }
 
 impl Shared {
-    /// The store at this URL: `redis://[USER:PASSWORD@]HOST[:PORT][/DATABASE]`. Connects when it is first needed. It needs a
-    /// Tokio runtime.
-    pub(crate) fn at(url: &str, metrics: Metrics) -> Result<Self, Unusable> {
+    /// The store at this URL: `redis://[USER:PASSWORD@]HOST[:PORT][/DATABASE]`, or `rediss://` with TLS, which is verified against
+    /// these roots, PEM, or else those of the Web PKI. Connects when it is first needed. It needs a Tokio runtime.
+    pub(crate) fn at(url: &str, roots: Option<Vec<u8>>, metrics: Metrics) -> Result<Self, Unusable> {
         let unusable = |error: redis::RedisError| Unusable::SharedLimits(error.to_string());
         let config = ConnectionManagerConfig::new()
             .set_connection_timeout(Some(PATIENCE))
             .set_response_timeout(Some(PATIENCE))
             .set_number_of_retries(0);
-        let client = Client::open(url).map_err(unusable)?;
+        let client = match roots {
+            Some(pem) => Client::build_with_tls(url, TlsCertificates { client_tls: None, root_cert: Some(pem) }),
+            None => Client::open(url),
+        };
+        let client = client.map_err(unusable)?;
         let connection = ConnectionManager::new_lazy_with_config(client, config).map_err(unusable)?;
         let health = Health { metrics, is_away: AtomicBool::new(false), rests_until: Mutex::default() };
         Ok(Self { connection, pay: Script::new(PAY), health: Arc::new(health) })

@@ -1,10 +1,14 @@
 //! Several servers with one store: real servers, a real Redis.
 
 use std::{
+    fs,
     net::{TcpListener, TcpStream},
+    path::Path,
     process::{Child, Command, Stdio},
     thread,
 };
+
+use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
 
 use crate::serve::Server;
 
@@ -16,13 +20,25 @@ struct Store {
 
 impl Store {
     fn start() -> Self {
-        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        Self::start_at(port)
+        Self::start_at(free_port())
     }
 
     fn start_at(port: u16) -> Self {
+        Self::start_with(port, &["--port", &port.to_string()])
+    }
+
+    /// A store that speaks TLS alone, with the certificate and key in this folder.
+    fn start_in_tls(folder: &Path) -> Self {
+        let port = free_port();
+        let file = |name| folder.join(name).to_str().unwrap().to_owned();
+        let (certificate, key) = (file("store.pem"), file("store.key"));
+        let tls = ["--tls-port", &port.to_string(), "--tls-cert-file", &certificate, "--tls-key-file", &key];
+        Self::start_with(port, &[&tls[..], &["--port", "0", "--tls-auth-clients", "no"]].concat())
+    }
+
+    fn start_with(port: u16, options: &[&str]) -> Self {
         let mut redis = Command::new("redis-server");
-        redis.args(["--port", &port.to_string(), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]);
+        redis.args(["--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]).args(options);
         let child = redis.stdout(Stdio::null()).spawn();
         let child =
             child.expect("redis-server runs; `cargo xtask test` installs it, as does `apt-get install redis-server`");
@@ -35,6 +51,10 @@ impl Store {
     fn url(&self) -> String {
         format!("redis://127.0.0.1:{}", self.port)
     }
+}
+
+fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
 
 impl Drop for Store {
@@ -51,9 +71,11 @@ fn status(server: &Server, path: &str) -> u16 {
 
 /// Two servers that keep limits in common, with numbers.
 fn two(store: &Store, rate: &str) -> [Server; 2] {
-    let url = store.url();
-    let options = ["--shared-limits", &url, "--client-rate", rate, "--lab", "--no-probe", "--metrics", "127.0.0.1:0"];
-    [Server::start(&options), Server::start(&options)]
+    [(); 2].map(|()| one(&["--shared-limits", &store.url(), "--client-rate", rate]))
+}
+
+fn one(options: &[&str]) -> Server {
+    Server::start(&[options, &["--lab", "--no-probe", "--metrics", "127.0.0.1:0"]].concat())
 }
 
 fn numbers(server: &Server) -> String {
@@ -103,6 +125,69 @@ fn without_its_store_a_server_goes_by_its_own_limits_and_says_so_until_the_store
     while !is_up(&one) {
         assert!([200, 429].contains(&status(&one, GOOD)));
         thread::yield_now();
+    }
+}
+
+/// A folder with the key and certificate of a store at 127.0.0.1, its authority's certificate, and that of another.
+fn certificates() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let [ours, other] = ["ours.pem", "other.pem"].map(|name| {
+        let mut params = CertificateParams::default();
+        params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        let authority = CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap();
+        fs::write(folder.path().join(name), authority.pem()).unwrap();
+        authority
+    });
+    drop(other);
+    let key = KeyPair::generate().unwrap();
+    let certificate = CertificateParams::new(["127.0.0.1".into()]).unwrap().signed_by(&key, &ours).unwrap();
+    fs::write(folder.path().join("store.pem"), certificate.pem()).unwrap();
+    fs::write(folder.path().join("store.key"), key.serialize_pem()).unwrap();
+    folder
+}
+
+#[test]
+fn two_servers_count_a_client_once_in_a_store_that_speaks_tls() {
+    let folder = certificates();
+    let store = Store::start_in_tls(folder.path());
+    let (url, roots) = (format!("rediss://127.0.0.1:{}", store.port), folder.path().join("ours.pem"));
+    let options = ["--shared-limits", &url, "--shared-limits-ca-file", roots.to_str().unwrap(), "--client-rate", "3"];
+    let servers = [one(&options), one(&options)];
+    let statuses: Vec<u16> = servers.iter().cycle().take(8).map(|server| status(server, GOOD)).collect();
+    assert_eq!(statuses, [200, 200, 200, 200, 200, 200, 429, 429]);
+    assert!(servers.iter().all(is_up));
+}
+
+#[test]
+fn a_store_whose_certificate_does_not_verify_is_as_good_as_away() {
+    let folder = certificates();
+    let store = Store::start_in_tls(folder.path());
+    let other = folder.path().join("other.pem");
+    let (by_address, by_name) =
+        (format!("rediss://127.0.0.1:{}", store.port), format!("rediss://localhost:{}", store.port));
+    for options in [
+        vec!["--shared-limits", &by_address],
+        vec!["--shared-limits", &by_address, "--shared-limits-ca-file", other.to_str().unwrap()],
+        vec!["--shared-limits", &by_name, "--shared-limits-ca-file", folder.path().join("ours.pem").to_str().unwrap()],
+    ] {
+        let server = one(&options);
+        assert_eq!(status(&server, GOOD), 200, "{options:?}");
+        assert!(!is_up(&server), "{options:?}");
+    }
+}
+
+#[test]
+fn roots_for_a_store_are_read_at_once_and_only_for_one_that_speaks_tls() {
+    let folder = certificates();
+    let [roots, none] = ["ours.pem", "store.key"].map(|name| folder.path().join(name).to_str().unwrap().to_owned());
+    let cases = [
+        (vec!["--shared-limits", "redis://127.0.0.1:1", "--shared-limits-ca-file", &roots], 64, "rediss://"),
+        (vec!["--shared-limits-ca-file", &roots], 64, "--shared-limits <URL>"),
+        (vec!["--shared-limits", "rediss://127.0.0.1:1", "--shared-limits-ca-file", &none], 2, "no certificate"),
+    ];
+    for (options, status, word) in cases {
+        let run = crate::support::run(&[&["serve", "--listen", "127.0.0.1:0"], options.as_slice()].concat());
+        assert!(run.status == status && run.err.contains(word), "{options:?}: {run:?}");
     }
 }
 
