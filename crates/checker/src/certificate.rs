@@ -161,6 +161,7 @@ mod tests {
             sha256: String::new(),
             digests: None,
             key: String::new(),
+            reached: None,
         }
     }
 

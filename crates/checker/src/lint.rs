@@ -120,6 +120,7 @@ fn good_tls(domain: &Domain, now: Timestamp) -> TlsSighting {
         sha256: String::new(),
         digests: None,
         key: String::new(),
+        reached: None,
     };
     TlsSighting {
         version: Some(TlsVersion::Tls13),

@@ -252,6 +252,7 @@ mod tests {
             sha256: String::new(),
             digests: None,
             key: String::new(),
+            reached: None,
         };
         TlsSighting {
             version: Some(TlsVersion::Tls13),

@@ -68,15 +68,17 @@ impl Tlsa {
     }
 
     /// Whether it fits what a server shows. DANE-EE(3) names the server's own certificate, whatever its names and dates
-    /// (RFC 7672 §3.1.1); DANE-TA(2) names one above it, and then names and dates count (§3.1.2), the names being those of the MX
-    /// host or of the domain (§3.2.2).
+    /// (RFC 7672 §3.1.1); DANE-TA(2) names one above it to which signatures lead, and then names and dates count (§3.1.2), the names
+    /// being those of the MX host or of the domain (§3.2.2).
     fn fits(&self, tls: &TlsSighting, names: [&str; 2], now: Timestamp) -> Option<bool> {
         let (leaf, above) = tls.chain.split_first()?;
         if self.usage == 3 {
             return self.names(leaf);
         }
         let sound = date_fault(leaf, now).is_none() && names.iter().any(|name| names_host(leaf, name));
-        if sound { any(above.iter().map(|certificate| self.names(certificate))) } else { Some(false) }
+        // Evidence of old does not tell where signatures lead; nothing is held against it.
+        let reached = above.iter().filter(|certificate| certificate.reached != Some(false));
+        if sound { any(reached.map(|certificate| self.names(certificate))) } else { Some(false) }
     }
 }
 
@@ -141,6 +143,7 @@ mod tests {
                 key_sha512: sha512(&format!("{word} key")),
             }),
             key: String::new(),
+            reached: None,
         }
     }
 
@@ -196,6 +199,17 @@ mod tests {
             let (tls, now) = (shown(name), Timestamp::from_unix(day * DAY));
             assert_eq!(any_fits(&[&end_entity], &tls, HOST, now), Some(true), "{name} {day}");
             assert_eq!(any_fits(&[&authority], &tls, HOST, now), Some(by_authority), "{name} {day}");
+        }
+    }
+
+    #[test]
+    fn an_authority_counts_only_where_signatures_lead_to_it() {
+        let authority = record(2, 1, 1, &Sha256::digest("above key"));
+        for (reached, fits) in [(Some(true), true), (Some(false), false), (None, true)] {
+            let mut tls = shown("mx1.example.com");
+            tls.chain[1].reached = reached;
+            let now = Timestamp::from_unix(1_001 * DAY);
+            assert_eq!(any_fits(&[&authority], &tls, HOST, now), Some(fits), "{reached:?}");
         }
     }
 

@@ -81,6 +81,11 @@ pub struct Certificate {
     /// The key, in words: `EC P-256`, `RSA 2048`.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub key: String,
+    /// Whether signatures lead from the server's own certificate to this one, as they must to an authority that a TLSA record names
+    /// (RFC 7671 §5.2), dates of the server's own left aside. `None` of the server's own, and where it was not asked for or cannot be
+    /// told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reached: Option<bool>,
 }
 
 /// Digests of a certificate and of its key, lower-case hexadecimal. The SHA-256 of the whole is [`Certificate::sha256`].

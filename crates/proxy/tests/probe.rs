@@ -93,6 +93,32 @@ async fn certificates_that_do_not_verify_are_seen_and_the_dialogue_goes_on() {
 }
 
 #[tokio::test]
+async fn it_is_told_to_which_certificates_of_the_chain_signatures_lead() {
+    let (root, stranger) = (authority("Private", "Private Root"), authority("Else", "Else Root"));
+    let namesake = authority("Private", "Private Root");
+    let middle = below(&root, "Private", "Private Middle");
+    let expired = |params: &mut rcgen::CertificateParams| {
+        (params.not_before, params.not_after) = (date_time_ymd(2020, 1, 1), date_time_ymd(2020, 4, 1));
+    };
+    let cases = [
+        ("all of it", issue(&middle, &[MX]), vec![&middle, &root], vec![Some(true), Some(true)]),
+        ("out of order", issue(&middle, &[MX]), vec![&root, &middle], vec![Some(true), Some(true)]),
+        ("a link missing", issue(&middle, &[MX]), vec![&root], vec![Some(false)]),
+        ("a stranger besides", issue(&root, &[MX]), vec![&stranger, &root], vec![Some(false), Some(true)]),
+        ("a namesake that did not sign", issue(&root, &[MX]), vec![&namesake], vec![Some(false)]),
+        ("an expired leaf", issue_with(&root, &[MX], expired), vec![&root], vec![Some(true)]),
+        ("the leaf alone", issue(&root, &[MX]), vec![], vec![]),
+    ];
+    for (what, (mut chain, key), above, expected) in cases {
+        chain.extend(above.into_iter().map(der));
+        let (sighting, _) = probe_host(&authority("Good", "Good Root"), Manners::good((chain, key))).await;
+        let (leaf, others) = dialogue(&sighting).tls.as_ref().unwrap().chain.split_first().unwrap();
+        assert_eq!(leaf.reached, None, "{what}");
+        assert_eq!(others.iter().map(|certificate| certificate.reached).collect::<Vec<_>>(), expected, "{what}");
+    }
+}
+
+#[tokio::test]
 async fn a_server_that_goes_no_further_is_taken_at_its_word() {
     let (authority, good) = good();
     let no_starttls = says("250-mx.example.com\r\n250 SIZE 1000\r\n");

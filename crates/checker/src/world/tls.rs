@@ -105,6 +105,7 @@ impl Tls {
             sha256: String::new(),
             digests: None,
             key: String::new(),
+            reached: None,
         }
     }
 }

@@ -30,6 +30,7 @@ pub(super) fn certificate(der: &CertificateDer<'_>, with_digests: bool) -> Certi
             sha256,
             digests: None,
             key: String::new(),
+            reached: None,
         },
     }
 }
@@ -45,6 +46,7 @@ fn readable(parsed: &X509Certificate<'_>, sha256: String) -> Certificate {
         sha256,
         digests: None,
         key: key(parsed.public_key()),
+        reached: None,
     }
 }
 

@@ -23,6 +23,9 @@ pub(super) struct Authorities {
     pub(super) algorithms: WebPkiSupportedAlgorithms,
 }
 
+/// Certificates above the leaf of which it is told whether the leaf leads there; chains have two or three.
+const ANCHORS: usize = 8;
+
 /// Organisations that issue publicly trusted certificates from intermediates while the root bears another name. Lower case.
 /// Without them, a Let's Encrypt certificate that was sent alone would look like one of a private authority.
 const PUBLIC_ISSUERS: &[&str] = &[
@@ -105,9 +108,50 @@ impl Authorities {
         (!words.is_empty()).then(|| words.join("; "))
     }
 
+    /// Whether signatures lead from the leaf to each of the others, at a moment when the leaf was valid. `None` where the verifier
+    /// stops for another reason, an algorithm that it does not know, say: senders may know it. Of very many, only the first.
+    pub(super) fn reached(
+        &self,
+        leaf: &CertificateDer<'_>,
+        others: &[CertificateDer<'_>],
+        now: UnixTime,
+    ) -> Vec<Option<bool>> {
+        let Ok((_, parsed)) = X509Certificate::from_der(leaf) else { return Vec::new() };
+        let moment = within_validity(&parsed, now);
+        others.iter().take(ANCHORS).map(|anchor| self.leads(leaf, others, anchor, moment)).collect()
+    }
+
+    fn leads(
+        &self,
+        leaf: &CertificateDer<'_>,
+        others: &[CertificateDer<'_>],
+        anchor: &CertificateDer<'_>,
+        moment: UnixTime,
+    ) -> Option<bool> {
+        let mut roots = RootCertStore::empty();
+        roots.add(anchor.clone().into_owned()).ok()?;
+        match self.path_to(&roots, leaf, others, moment) {
+            Ok(()) => Some(true),
+            Err(Error::InvalidCertificate(CertificateError::UnknownIssuer | CertificateError::BadSignature)) => {
+                Some(false)
+            }
+            Err(_) => None,
+        }
+    }
+
     fn path(&self, leaf: &CertificateDer<'_>, others: &[CertificateDer<'_>], moment: UnixTime) -> Result<(), Error> {
+        self.path_to(&self.roots, leaf, others, moment)
+    }
+
+    fn path_to(
+        &self,
+        roots: &RootCertStore,
+        leaf: &CertificateDer<'_>,
+        others: &[CertificateDer<'_>],
+        moment: UnixTime,
+    ) -> Result<(), Error> {
         let leaf = ParsedCertificate::try_from(leaf)?;
-        verify_server_cert_signed_by_trust_anchor(&leaf, &self.roots, others, moment, self.algorithms.all)
+        verify_server_cert_signed_by_trust_anchor(&leaf, roots, others, moment, self.algorithms.all)
     }
 
     /// An issuer is missing. If the last certificate names one that is publicly known, a link was not sent.

@@ -45,6 +45,17 @@ impl Witness {
             failure,
         }
     }
+
+    /// The certificates as sent. Whoever compares digests wants to know where signatures lead, too.
+    fn chain(&self, leaf: &CertificateDer<'_>, others: &[CertificateDer<'_>], now: UnixTime) -> Vec<Certificate> {
+        let all = std::iter::once(leaf).chain(others);
+        let mut chain: Vec<Certificate> = all.map(|der| certificate::certificate(der, self.digests)).collect();
+        let reached = if self.digests { self.authorities.reached(leaf, others, now) } else { Vec::new() };
+        for (certificate, reached) in chain.iter_mut().skip(1).zip(reached) {
+            certificate.reached = reached;
+        }
+        chain
+    }
 }
 
 impl ServerCertVerifier for Witness {
@@ -57,7 +68,7 @@ impl ServerCertVerifier for Witness {
         now: UnixTime,
     ) -> Result<ServerCertVerified, Error> {
         self.seen.get_or_init(|| Seen {
-            chain: std::iter::once(leaf).chain(others).map(|der| certificate::certificate(der, self.digests)).collect(),
+            chain: self.chain(leaf, others, now),
             trust: self.authorities.trust(leaf, others, now),
             verifier: self.authorities.objections(leaf, others, name, now),
         });
