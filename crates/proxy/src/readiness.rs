@@ -39,12 +39,42 @@ impl Readiness {
         if self.stopping.is_cancelled() {
             return Err(Unready::Stopping);
         }
+        let question = DnsQuestion { name: NAME.into(), kind: RecordKind::A };
+        let asked = async { upstream.ask(&question).await.is_ok() };
+        if self.answers(Instant::now(), asked).await { Ok(()) } else { Err(Unready::Resolver) }
+    }
+
+    /// What is known at this moment, or what asking gives; it then is known from this moment on.
+    async fn answers(&self, now: Instant, asked: impl Future<Output = bool>) -> bool {
         let mut known = self.known.lock().await;
-        let answers = match *known {
-            Some((since, answers)) if since.elapsed() < HOLDS => answers,
-            _ => upstream.ask(&DnsQuestion { name: NAME.into(), kind: RecordKind::A }).await.is_ok(),
-        };
-        *known = Some((Instant::now(), answers));
-        if answers { Ok(()) } else { Err(Unready::Resolver) }
+        match *known {
+            Some((since, answers)) if now.duration_since(since) < HOLDS => answers,
+            _ => known.insert((now, asked.await)).1,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::future::ready;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn an_answer_holds_for_its_time_however_often_it_is_asked_for() {
+        let readiness = Readiness::new(CancellationToken::new());
+        let began = Instant::now();
+        let cases = [
+            (0, true, true),
+            (3, false, true),
+            (4, false, true),
+            (5, false, false),
+            (9, true, false),
+            (10, true, true),
+        ];
+        for (seconds, would_be, expected) in cases {
+            let now = began + Duration::from_secs(seconds);
+            assert_eq!(readiness.answers(now, ready(would_be)).await, expected, "after {seconds} s");
+        }
     }
 }

@@ -42,6 +42,10 @@ use crate::{
 /// DNS questions that are forwarded at once.
 const QUESTIONS: usize = 256;
 
+/// Whether the server lives, and whether it is ready. These answer under any name: a load balancer asks by address, and nothing
+/// is told that would be of use to anybody else.
+const HEALTH_PATHS: [&str; 2] = ["/healthz", "/readyz"];
+
 /// What a look costs that may not come from memory, in looks that may.
 const FRESH: u32 = 2;
 
@@ -95,8 +99,8 @@ pub fn app(settings: &Settings) -> Result<Router, Unusable> {
         .route(&format!("{MX_PATH}{{domain}}/{{host}}"), get(mail))
         .route(CONFIG_PATH, get(offered))
         .route(DNS_QUERY_PATH, get(dns_query))
-        .route("/healthz", get(|| async { "ok" }))
-        .route("/readyz", get(ready))
+        .route(HEALTH_PATHS[0], get(|| async { "ok" }))
+        .route(HEALTH_PATHS[1], get(ready))
         .route("/api", get(problem::not_found))
         .route("/api/{*rest}", get(problem::not_found))
         .method_not_allowed_fallback(problem::method_not_allowed)
@@ -332,9 +336,9 @@ const HARDENING: [(HeaderName, &str); 6] = [
     ),
 ];
 
-/// Answers nobody who called this server by a name that is not its own.
+/// Answers nobody who called this server by a name that is not its own, except about its health.
 async fn called_by_name(names: Arc<[String]>, request: Request, next: Next) -> Response {
-    if hosts::is_served(&names, &request) {
+    if hosts::is_served(&names, &request) || HEALTH_PATHS.contains(&request.uri().path()) {
         return next.run(request).await;
     }
     problem::refused(format!("this server answers to {} only", names.join(", ")))

@@ -636,14 +636,27 @@ async fn a_server_with_names_answers_to_no_other() {
         ("", false),
     ];
     for (host, served) in cases {
-        for path in ["/", "/api/v1/config", "/dns-query", "/api/v1/policy/-", "/healthz"] {
+        for path in ["/", "/api/v1/config", "/dns-query", "/api/v1/policy/-", "/healthz/"] {
             let seen = send(&app, Request::get(path).header(header::HOST, host).body(Body::empty()).unwrap()).await;
             assert_eq!(seen.status == StatusCode::FORBIDDEN, !served, "{host} {path}");
             assert!(served || seen.problem() == ProblemKind::Refused);
         }
     }
-    assert_eq!(get(&app, "/healthz").await.status, StatusCode::FORBIDDEN);
-    assert_eq!(get(&app, "http://evil.example/healthz").await.status, StatusCode::FORBIDDEN);
+    assert_eq!(get(&app, "/api/v1/config").await.status, StatusCode::FORBIDDEN);
+    assert_eq!(get(&app, "http://evil.example/api/v1/config").await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn whoever_asks_for_health_alone_needs_no_name() {
+    let names = Names::serve(|_, _| Say::NoSuchName).await;
+    let app = app(&Settings { hosts: vec!["check.example".into()], ..settings(&names, 443, &[]) }).unwrap();
+    for path in ["/healthz", "/readyz", "/healthz?verbose", "http://10.0.0.7:8080/readyz"] {
+        for host in ["check.example", "10.0.0.7:8080", "[fd00::7]:8080", ""] {
+            let seen = send(&app, Request::get(path).header(header::HOST, host).body(Body::empty()).unwrap()).await;
+            assert_eq!(seen.status, StatusCode::OK, "{host} {path}");
+        }
+        assert_eq!(get(&app, path).await.status, StatusCode::OK, "{path} without a name");
+    }
 }
 
 #[tokio::test]
@@ -815,6 +828,23 @@ async fn every_answer_tells_browsers_to_be_strict() {
             assert_eq!(seen.header(header::HeaderName::from_static(name)), value, "{path}");
         }
         assert!(seen.header(header::HeaderName::from_static("permissions-policy")).contains("camera=()"), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_page_hosted_elsewhere_is_given_the_same_headers() {
+    let seen = get(&app(&offline().await).unwrap(), "/api/v1/config").await;
+    let file = include_str!("../../../deploy/static/headers");
+    let given = file.lines().filter_map(|line| line.strip_prefix("  ")).map(|line| line.split_once(": ").unwrap());
+    let mut names = Vec::new();
+    for (name, value) in given.filter(|(name, _)| !["Strict-Transport-Security", "Cache-Control"].contains(name)) {
+        // A public page reaches no laboratory on the visitor's machine.
+        let served = seen.header(name.parse().unwrap()).replace(" http://127.0.0.1:* http://localhost:*", "");
+        assert_eq!(value, served, "{name}");
+        names.push(name.to_ascii_lowercase());
+    }
+    for name in seen.headers.keys().map(|name| name.as_str()).filter(|name| name.contains("-policy")) {
+        assert!(names.iter().any(|given| given == name), "{name}");
     }
 }
 

@@ -138,8 +138,8 @@ fn options_come_from_a_file_and_what_is_none_is_named() {
     let file = path.to_str().unwrap();
     std::fs::write(&path, "host = ['check.example']\nallow-net = ['10.0.0.0/8']\n").unwrap();
     let server = Server::start(&["--config", file]);
-    assert!(server.get_as("check.example", "/healthz").0.starts_with("HTTP/1.1 200 "));
-    assert!(server.get_as("other.example", "/healthz").0.starts_with("HTTP/1.1 403 "));
+    assert!(server.get_as("check.example", "/api/v1/config").0.starts_with("HTTP/1.1 200 "));
+    assert!(server.get_as("other.example", "/api/v1/config").0.starts_with("HTTP/1.1 403 "));
     assert_eq!(server.json("/api/v1/config")["allow_net"], Value::Null, "a server with a name is for others");
 
     std::fs::write(&path, "hosts = ['check.example']\n").unwrap();
