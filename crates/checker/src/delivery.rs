@@ -4,31 +4,46 @@ use mta_sts::Mode;
 
 use crate::{
     Case, Severity, Stage,
+    case::MxHost,
     mail_server::MailServer,
     provider_of,
     report::{Action, Delivery, Finding, TlsState, Verdict},
 };
 
+/// The modes that senders act by.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Modes {
+    /// Of the policy that every sender applies.
+    pub applied: Option<Mode>,
+    /// Of a policy that only lenient senders apply.
+    pub tolerated: Option<Mode>,
+}
+
 /// One entry per MX host, in order of preference.
-pub(crate) fn delivery(case: &Case<'_>, verdict: Verdict, mode: Option<Mode>, findings: &[Finding]) -> Vec<Delivery> {
-    case.mx_hosts()
-        .into_iter()
-        .map(|host| {
-            let listed =
-                case.coverage.as_ref().filter(|_| mode.is_some()).map(|coverage| coverage.is_covered(&host.name));
-            let because = because(&host.name, findings);
-            let server = case.server(&host.name);
-            let tls = server.map_or(TlsState::Unseen, MailServer::state);
-            let silent = server.is_some_and(MailServer::is_silent);
-            let action = match action(verdict, mode, listed, tls) {
-                _ if case.is_unreachable(&host.name) => Action::Unknown,
-                Action::Deliver | Action::DeliverAndReport if silent => Action::Unknown,
-                action => action,
-            };
-            let provider = provider_of(&host.name);
-            Delivery { mx: host.name, preference: host.preference, provider, listed, tls, action, because }
-        })
-        .collect()
+pub(crate) fn delivery(case: &Case<'_>, verdict: Verdict, modes: Modes, findings: &[Finding]) -> Vec<Delivery> {
+    case.mx_hosts().into_iter().map(|host| to_host(case, host, verdict, modes, findings)).collect()
+}
+
+fn to_host(case: &Case<'_>, host: MxHost, verdict: Verdict, modes: Modes, findings: &[Finding]) -> Delivery {
+    let covered = case.coverage.as_ref().map(|coverage| coverage.is_covered(&host.name));
+    let server = case.server(&host.name);
+    let tls = server.map_or(TlsState::Unseen, MailServer::state);
+    let silent = server.is_some_and(MailServer::is_silent);
+    let by = |mode: Option<Mode>| match action(verdict, mode, covered, tls) {
+        _ if case.is_unreachable(&host.name) => Action::Unknown,
+        Action::Deliver | Action::DeliverAndReport if silent => Action::Unknown,
+        action => action,
+    };
+    Delivery {
+        provider: provider_of(&host.name),
+        listed: covered.filter(|_| modes.applied.is_some()),
+        tls,
+        action: by(modes.applied),
+        lenient: modes.tolerated.map(|mode| by(Some(mode))),
+        because: because(&host.name, findings),
+        preference: host.preference,
+        mx: host.name,
+    }
 }
 
 fn action(verdict: Verdict, mode: Option<Mode>, listed: Option<bool>, tls: TlsState) -> Action {

@@ -6,10 +6,10 @@ use proxy_api::Interruption;
 use crate::{
     Answer, Arg, Blind, Case, Entry, Evidence, Finding, Outcome, Question, RULES, Rcode, RecordKind, Report, Severity,
     Stage,
-    delivery::delivery,
+    delivery::{Modes, delivery},
     repair,
     report::{Part, State, Stop, TlsState, Unseen, Verdict},
-    verdict::{in_force, verdict},
+    verdict::{applied, tolerated, verdict},
     wants,
 };
 
@@ -19,18 +19,21 @@ pub fn judge(domain: &Domain, seen: &Evidence) -> Report {
     let case = Case::new(domain, seen);
     let findings = findings(&case);
     let verdict = verdict(&case, &findings);
-    let policy = in_force(&case);
+    let policy = applied(&case, &findings);
+    let tolerated = tolerated(&case, &findings);
+    let modes = Modes { applied: policy.as_ref().map(|policy| policy.mode), tolerated };
     let open = wants(domain, seen).len();
     Report {
         domain: domain.clone(),
         checked_at: seen.started,
         verdict,
-        delivery: delivery(&case, verdict, policy.as_ref().map(|policy| policy.mode), &findings),
+        delivery: delivery(&case, verdict, modes, &findings),
         stops: Part::ALL.map(|part| stop(&case, part, &findings, open > 0, verdict)).to_vec(),
         unseen: unseen(&case),
         next_record: repair::record(&case),
         setup: if verdict == Verdict::Absent { repair::setup(&case) } else { Vec::new() },
         policy,
+        tolerated,
         findings,
         open,
     }

@@ -13,8 +13,10 @@ pub struct Report {
     pub checked_at: Timestamp,
     /// The answer in one word.
     pub verdict: Verdict,
-    /// The policy that senders apply; `None` where none is usable.
+    /// The policy that senders apply; `None` where none is usable, and where some senders drop it.
     pub policy: Option<PolicyInForce>,
+    /// The mode of a policy that some senders drop and others apply; `None` where senders agree.
+    pub tolerated: Option<Mode>,
     /// What a sender does, per MX host, in order of preference.
     pub delivery: Vec<Delivery>,
     /// What was found, the most important first.
@@ -123,6 +125,8 @@ pub struct Delivery {
     pub tls: TlsState,
     /// What the sender does today.
     pub action: Action,
+    /// What a sender does that overlooks a fault for which others drop the policy; `None` where senders agree.
+    pub lenient: Option<Action>,
     /// The findings that this follows from.
     pub because: Vec<&'static str>,
 }

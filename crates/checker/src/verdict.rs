@@ -3,7 +3,7 @@
 use mta_sts::{Mode, Outcome};
 
 use crate::{
-    Case, Finding, Question,
+    Case, Effect, Finding, Question, Severity,
     case::Mail,
     mail_server::MailServer,
     report::{PolicyInForce, TlsState, Verdict},
@@ -18,7 +18,7 @@ pub(crate) fn verdict(case: &Case<'_>, findings: &[Finding]) -> Verdict {
     match record.reading.outcome {
         Outcome::None => without_record(case, findings),
         Outcome::Multiple | Outcome::Invalid => Verdict::Ineffective,
-        Outcome::Valid => with_record(case),
+        Outcome::Valid => with_record(case, findings),
     }
 }
 
@@ -41,8 +41,8 @@ fn is_open(case: &Case<'_>) -> bool {
     case.seen.outcome(&Question::Policy { domain: case.domain.to_string() }).is_none()
 }
 
-fn with_record(case: &Case<'_>) -> Verdict {
-    match in_force(case) {
+fn with_record(case: &Case<'_>, findings: &[Finding]) -> Verdict {
+    match applied(case, findings) {
         Some(policy) => match policy.mode {
             Mode::None => Verdict::Disabled,
             Mode::Testing => Verdict::Testing,
@@ -79,7 +79,27 @@ pub(crate) fn policy_host_is_known_bad(case: &Case<'_>) -> bool {
     looked || (host.has_no_address() && !host.was_reached())
 }
 
-/// The policy that senders apply, if record and file are valid. One that is kept for browsers reaches hardly any sender.
+/// The policy that every sender applies: record and file are valid, and nothing else makes senders drop it.
+pub(crate) fn applied(case: &Case<'_>, findings: &[Finding]) -> Option<PolicyInForce> {
+    in_force(case).filter(|_| !findings.iter().any(loses_senders))
+}
+
+/// An error for which senders drop the policy, all of them or some. No policy counts as good because a lenient sender
+/// takes it: whoever keeps to the RFC's SHOULD, as for the media type (§3.2), is right to refuse it.
+fn loses_senders(finding: &Finding) -> bool {
+    let drops = matches!(finding.rule.effect, Effect::NoPolicy | Effect::SomeSenders | Effect::UselessLine);
+    finding.rule.severity == Severity::Error && drops
+}
+
+/// The mode of a policy that some senders drop and others apply; `None` where senders agree.
+pub(crate) fn tolerated(case: &Case<'_>, findings: &[Finding]) -> Option<Mode> {
+    let everywhere = |one: &Finding| one.rule.severity == Severity::Error && one.rule.effect == Effect::NoPolicy;
+    let lost = findings.iter().any(everywhere) || case.host.kept_for_browsers().is_some();
+    let disputed = !lost && case.record_attempted() && findings.iter().any(loses_senders);
+    case.mode().filter(|_| disputed)
+}
+
+/// The policy of record and file, if both are valid by themselves. One that is kept for browsers reaches hardly any sender.
 pub(crate) fn in_force(case: &Case<'_>) -> Option<PolicyInForce> {
     if case.host.kept_for_browsers().is_some() {
         return None;

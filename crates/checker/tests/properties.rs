@@ -5,8 +5,8 @@ mod fixtures;
 use std::{collections::BTreeSet, sync::LazyLock};
 
 use checker::{
-    Answer, Blind, Evidence, Outcome, Question, Report, Severity, Snapshot, Target, Timestamp, judge, wants,
-    world::World,
+    Action, Answer, Blind, Effect, Evidence, Finding, Outcome, Question, Report, Severity, Snapshot, Target, Timestamp,
+    Verdict, judge, wants, world::World,
 };
 use fixtures::{compared, examples, played};
 use mta_sts::Domain;
@@ -81,6 +81,50 @@ fn comes_next(fixed: &str, new: &str) -> bool {
         // A web server that served a page now serves the file, still with the page's media type.
         "policy-body-is-html" => new == "policy-http-content-type-html",
         _ => false,
+    }
+}
+
+/// An error that makes senders drop the policy, all of them or some.
+fn loses_senders(finding: &Finding) -> bool {
+    let drops = [Effect::NoPolicy, Effect::SomeSenders, Effect::UselessLine].contains(&finding.rule.effect);
+    finding.rule.severity == Severity::Error && drops
+}
+
+#[test]
+fn no_policy_that_some_senders_drop_is_said_to_be_in_force() {
+    for (domain, seen) in evidence() {
+        let report = judge(domain, seen);
+        let fault = report.findings.iter().find(|finding| loses_senders(finding)).map(|finding| finding.rule.id);
+        let in_force = [Verdict::Enforced, Verdict::Refusing, Verdict::Testing, Verdict::Disabled];
+        let said = in_force.contains(&report.verdict) || report.policy.is_some();
+        assert!(!(said && fault.is_some()), "{fault:?} beside {:?}", report.verdict);
+    }
+}
+
+#[test]
+fn a_file_of_the_wrong_type_is_told_from_the_side_of_either_kind_of_sender() {
+    for (media_type, id) in [
+        (Some("text/html"), "policy-http-content-type-html"),
+        (Some("application/octet-stream"), "policy-http-content-type-other"),
+        (None, "policy-http-content-type-missing"),
+    ] {
+        for (mode, listed, lenient) in [
+            ("enforce", "mx1.example.com", Action::Deliver),
+            ("enforce", "other.example.com", Action::Refuse),
+            ("testing", "other.example.com", Action::DeliverAndReport),
+            ("none", "other.example.com", Action::Deliver),
+        ] {
+            let report = changed(|world| {
+                let server = world.https.get_mut("mta-sts.example.com").expect("the policy host");
+                server.headers.insert("content-type".to_owned(), media_type.map(str::to_owned));
+                server.body = format!("version: STSv1\r\nmode: {mode}\r\nmx: {listed}\r\nmax_age: 604800\r\n");
+            });
+            assert!(report.has(id), "{id}");
+            assert_eq!((report.verdict, report.policy.is_some()), (Verdict::Ineffective, false), "{id}");
+            assert_eq!(report.tolerated.map(mta_sts::Mode::id), Some(mode));
+            let rows: Vec<_> = report.delivery.iter().map(|row| (row.action, row.lenient)).collect();
+            assert_eq!(rows, [(Action::Deliver, Some(lenient))], "{id}, {mode}, {listed}");
+        }
     }
 }
 

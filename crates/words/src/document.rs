@@ -70,6 +70,9 @@ pub struct Delivery<'a> {
     pub tls: &'static str,
     /// `deliver`, `refuse`, `deliver-and-report` or `unknown`.
     pub outcome: &'static str,
+    /// The same for a sender that overlooks a fault for which others drop the policy; left out where senders agree.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lenient: Option<&'static str>,
     /// The ids of the findings behind it.
     pub because: &'a [&'static str],
     /// The outcome in one sentence.
@@ -222,6 +225,7 @@ fn delivery<'a>(report: &checker::Report, row: &'a checker::Delivery, language: 
         listed: row.listed,
         tls: row.tls.id(),
         outcome: row.action.id(),
+        lenient: row.lenient.map(checker::Action::id),
         because: &row.because,
         words: report::delivery(report, row, language).to_string(),
         remembering: report::remembering(report, row, language).map(|said| said.to_string()),

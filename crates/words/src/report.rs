@@ -64,6 +64,10 @@ pub fn verdict(report: &Report, language: Language) -> Headline {
         let hosts = args!["hosts" => facts.dane.as_slice()];
         lead = lead.then(language.blank(), language.say_parts(key::VERDICT_ENFORCED_DANE, hosts));
     }
+    if report.verdict == Verdict::Ineffective && !facts.forbidden.is_empty() {
+        let hosts = args!["hosts" => facts.forbidden.as_slice()];
+        lead = lead.then(language.blank(), language.say_parts(key::VERDICT_INEFFECTIVE_LENIENT, hosts));
+    }
     if report.verdict == Verdict::Testing && !facts.failing.is_empty() {
         lead = lead.then(language.blank(), language.say_parts(key::VERDICT_TESTING_FAILING, &facts.failing_args()));
     }
@@ -83,7 +87,7 @@ pub fn provisional(report: &Report, language: Language) -> Headline {
 /// What is said about a finding.
 #[must_use]
 pub fn finding(report: &Report, finding: &Finding, language: Language) -> FindingWords {
-    finding_with(report.domain.as_str(), mode_of(report), finding, language)
+    finding_with(report.domain.as_str(), mode_of(report).or(report.tolerated), finding, language)
 }
 
 /// What is said about a finding of which no report exists, such as one of `lint`.
@@ -126,8 +130,13 @@ pub fn delivery(report: &Report, delivery: &Delivery, language: Language) -> Sai
         "tls" => delivery.tls.id(),
         "silent" => yes_no(Some(delivery.because.contains(&"mx-connect-failed"))),
         "differs" => yes_no(Some(delivery.because.contains(&"mx-addresses-differ"))),
+        "dropped" => yes_no(Some(delivery.lenient.is_some())),
     ];
-    part(language, &["delivery-", delivery.action.id()], args)
+    let strict = part(language, &["delivery-", delivery.action.id()], args);
+    match delivery.lenient.filter(|lenient| *lenient != Action::Unknown) {
+        Some(lenient) => strict.then(language.blank(), part(language, &["lenient-", lenient.id()], &[])),
+        None => strict,
+    }
 }
 
 /// What a sender does that remembers an earlier policy of the domain (RFC 8461 §5.1), for one host; nothing is said where
@@ -300,6 +309,8 @@ struct Facts<'a> {
     failing: Vec<String>,
     /// Hosts to which senders that verify DANE must not deliver.
     dane: Vec<String>,
+    /// Hosts to which senders must not deliver that apply a policy which others drop.
+    forbidden: Vec<String>,
     unseen: usize,
 }
 
@@ -314,6 +325,7 @@ impl<'a> Facts<'a> {
             accepted: hosts(|row| row.action != Action::Refuse),
             failing: hosts(|row| row.action == Action::DeliverAndReport),
             dane: shut_out_by_dane(report),
+            forbidden: hosts(|row| row.lenient == Some(Action::Refuse)),
             unseen: hosts(|row| row.tls == TlsState::Unseen).len(),
         }
     }
@@ -365,10 +377,11 @@ impl<'a> Facts<'a> {
         known.unwrap_or(if self.report.delivery.is_empty() { "null" } else { "unreachable" })
     }
 
-    /// Whether no error makes every sender drop the policy.
+    /// Whether no error makes every sender drop the policy; we may not be able to read what some of them can.
     fn some_use_it(&self) -> bool {
         let harmless = [Effect::Nothing, Effect::NoReports, Effect::SomeSenders, Effect::UselessLine];
-        self.report.of(Severity::Error).all(|finding| harmless.contains(&finding.rule.effect))
+        let unreadable = || self.report.of(Severity::Error).all(|finding| harmless.contains(&finding.rule.effect));
+        self.report.tolerated.is_some() || unreadable()
     }
 
     fn refusal(&self) -> &'static str {

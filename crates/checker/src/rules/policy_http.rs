@@ -63,16 +63,16 @@ rules! {
         [rfc(8461, "3.3")], ["url", "count"],
         policy_http_too_large;
     /// Status 200, the body parses as a policy, and the media type is text/html.
-    POLICY_HTTP_CONTENT_TYPE_HTML: "policy-http-content-type-html", Error, NoPolicy, WebHost,
+    POLICY_HTTP_CONTENT_TYPE_HTML: "policy-http-content-type-html", Error, SomeSenders, WebHost,
         [rfc(8461, "3.2")], ["url", "value"],
         policy_http_content_type_html;
     /// Status 200, the body parses as a policy, and the media type is neither text/plain nor text/html (e.g.
     /// application/octet-stream).
-    POLICY_HTTP_CONTENT_TYPE_OTHER: "policy-http-content-type-other", Error, NoPolicy, WebHost,
+    POLICY_HTTP_CONTENT_TYPE_OTHER: "policy-http-content-type-other", Error, SomeSenders, WebHost,
         [rfc(8461, "3.2")], ["url", "value"],
         policy_http_content_type_other;
     /// Status 200, the body parses as a policy, and there is no Content-Type header.
-    POLICY_HTTP_CONTENT_TYPE_MISSING: "policy-http-content-type-missing", Error, NoPolicy, WebHost,
+    POLICY_HTTP_CONTENT_TYPE_MISSING: "policy-http-content-type-missing", Error, SomeSenders, WebHost,
         [rfc(8461, "3.2")], ["url"],
         policy_http_content_type_missing;
     /// The media type is text/plain with a charset other than utf-8 or us-ascii.

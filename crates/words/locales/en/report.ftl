@@ -99,6 +99,7 @@ verdict-ineffective = { $cause ->
         [some] It does not follow the standard. Some senders overlook that; the others deliver without MTA-STS, unless they remember an earlier policy.
        *[other] Something is published, but senders cannot use it. They deliver without MTA-STS, unless they remember an earlier policy: that one applies until it expires.
     }
+    .lenient = Those that overlook it must not deliver to { $hosts }.
 verdict-absent = MTA-STS is not set up for { $domain }
     .lead = Mail is delivered. Senders encrypt when they can, but nobody makes them check whom they talk to. Setting it up takes one small file and two DNS records.
 verdict-no-mail = { $cause ->
@@ -139,9 +140,15 @@ delivery-deliver = { $mode ->
            *[unseen] The sender delivers to { $host }, whatever its certificate: the policy is only being tested.
         }
         [none] The sender delivers to { $host }: the policy switches MTA-STS off.
-       *[unknown] { $tls ->
-            [none] The sender delivers to { $host } without encryption: the server offers no TLS, and there is no policy to follow.
-           *[unseen] The sender delivers to { $host }, encrypted when it can: there is no policy to follow.
+       *[unknown] { $dropped ->
+            [yes] { $tls ->
+                [none] A sender that keeps to the standard drops the policy and delivers to { $host } without encryption: the server offers no TLS.
+               *[unseen] A sender that keeps to the standard drops the policy and delivers to { $host }, encrypted when it can.
+            }
+           *[no] { $tls ->
+                [none] The sender delivers to { $host } without encryption: the server offers no TLS, and there is no policy to follow.
+               *[unseen] The sender delivers to { $host }, encrypted when it can: there is no policy to follow.
+            }
         }
     }
 delivery-refuse = { $listed ->
@@ -165,6 +172,12 @@ delivery-unknown = { $silent ->
            *[unknown] Whether the sender delivers to { $host } depends on something that could not be seen here.
         }
     }
+
+## What a sender does that overlooks a fault for which others drop the policy
+
+lenient-deliver = One that overlooks the fault applies the policy, and delivers too.
+lenient-refuse = One that overlooks the fault applies the policy, and must not deliver.
+lenient-deliver-and-report = One that overlooks the fault applies the policy, and delivers and reports the failure.
 
 ## What a sender does that remembers an earlier policy
 
@@ -264,6 +277,9 @@ stop-host-bad = { $because ->
         [policy-http-redirect] redirects
         [policy-http-not-found] no file there
         [policy-http-timeout] too slow
+        [policy-http-content-type-html] file of the wrong type
+        [policy-http-content-type-other] file of the wrong type
+        [policy-http-content-type-missing] file without a type
        *[other] does not hand out the file
     }
 stop-host-unseen = not seen from here

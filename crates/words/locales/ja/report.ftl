@@ -57,6 +57,7 @@ verdict-ineffective = { $cause ->
         [some] 設定が規格に沿っていません。そのまま使う送信側もありますが、ほかの送信側は、以前のポリシーを覚えていなければ MTA-STS なしで配送します。
        *[other] MTA-STS の設定は公開されていますが、送信側はそれを使えず、MTA-STS なしで配送します。以前のポリシーを覚えている送信側は、期限が切れるまでそれに従います。
     }
+    .lenient = そのまま使う送信側は、{ $hosts } に配送できません。
 verdict-absent = { $domain } に MTA-STS は設定されていません
     .lead = メールは届きます。送信側は可能なら暗号化しますが、相手が本物かどうかは確認しません。導入に必要なのは、小さなファイル 1 つと DNS レコード 2 件です。
 verdict-no-mail = { $cause ->
@@ -94,9 +95,15 @@ delivery-deliver = { $mode ->
            *[unseen] テスト中のポリシーなので、送信側は証明書にかかわらず { $host } に配送します。
         }
         [none] ポリシーで MTA-STS が無効なので、送信側は { $host } に配送します。
-       *[unknown] { $tls ->
-            [none] { $host } は TLS に対応しておらず、従うポリシーもないので、送信側は暗号化せずに配送します。
-           *[unseen] 従うポリシーがないので、送信側は { $host } に、可能なら暗号化して配送します。
+       *[unknown] { $dropped ->
+            [yes] { $tls ->
+                [none] 規格に忠実な送信側はポリシーを使いません。{ $host } は TLS に対応していないので、暗号化せずに配送します。
+               *[unseen] 規格に忠実な送信側はポリシーを使わず、{ $host } に、可能なら暗号化して配送します。
+            }
+           *[no] { $tls ->
+                [none] { $host } は TLS に対応しておらず、従うポリシーもないので、送信側は暗号化せずに配送します。
+               *[unseen] 従うポリシーがないので、送信側は { $host } に、可能なら暗号化して配送します。
+            }
         }
     }
 delivery-refuse = { $listed ->
@@ -120,6 +127,12 @@ delivery-unknown = { $silent ->
            *[unknown] 送信側が { $host } に配送するかどうかは、ここから確認できなかった情報によって決まるため、判断できません。
         }
     }
+
+## ほかの送信側がポリシーを使わない原因となる問題を、気にしない送信側の動作
+
+lenient-deliver = この問題を気にしない送信側は、ポリシーに従ったうえで配送します。
+lenient-refuse = この問題を気にしない送信側は、ポリシーに従うため、配送できません。
+lenient-deliver-and-report = この問題を気にしない送信側は、ポリシーに従い、配送したうえで失敗を報告します。
 
 ## 以前のポリシーを覚えている送信側の動作
 
@@ -219,6 +232,9 @@ stop-host-bad = { $because ->
         [policy-http-redirect] リダイレクト
         [policy-http-not-found] ファイルなし
         [policy-http-timeout] 遅すぎる
+        [policy-http-content-type-html] ファイルの種類が違う
+        [policy-http-content-type-other] ファイルの種類が違う
+        [policy-http-content-type-missing] ファイルの種類が不明
        *[other] ファイルを配布していない
     }
 stop-host-unseen = ここからは確認不可
