@@ -29,6 +29,7 @@ mod tlsa;
 mod transport;
 mod verdict;
 mod what_if;
+mod work;
 pub mod world;
 
 pub use case::Case;
@@ -50,3 +51,4 @@ pub use senders::{Behaviour, Habit, SENDERS, senders_differ};
 pub use timestamp::{DAY, Timestamp};
 pub use tls_report::tls_report_result;
 pub use transport::{Transport, compare, drive};
+pub use work::{Step, Work};

@@ -77,6 +77,13 @@ fn what_senders_report_about_a_mail_server_is_called_as_the_catalogue_has_it() {
 }
 
 #[test]
+fn whatever_asks_for_work_says_who_can_do_it() {
+    for rule in RULES.iter().filter(|rule| rule.severity <= checker::Severity::Warning) {
+        assert_ne!(rule.owner, checker::Owner::Nobody, "{}", rule.id);
+    }
+}
+
+#[test]
 fn every_rule_has_an_id_of_its_own() {
     let ids: BTreeSet<&str> = RULES.iter().map(|rule| rule.id).collect();
     assert_eq!(ids.len(), RULES.len());

@@ -5,8 +5,8 @@ mod fixtures;
 use std::{collections::BTreeSet, sync::LazyLock};
 
 use checker::{
-    Action, Answer, Blind, Effect, Evidence, Finding, Outcome, Question, Report, Severity, Snapshot, Target, Timestamp,
-    Verdict, judge, wants, world::World,
+    Action, Answer, Blind, Effect, Evidence, Finding, Outcome, Owner, Patch, Question, Report, Severity, Snapshot,
+    Target, Timestamp, Verdict, judge, wants, world::World,
 };
 use fixtures::{compared, examples, played};
 use mta_sts::Domain;
@@ -125,6 +125,37 @@ fn a_file_of_the_wrong_type_is_told_from_the_side_of_either_kind_of_sender() {
             let rows: Vec<_> = report.delivery.iter().map(|row| (row.action, row.lenient)).collect();
             assert_eq!(rows, [(Action::Deliver, Some(lenient))], "{id}, {mode}, {listed}");
         }
+    }
+}
+
+#[test]
+fn work_is_every_fault_once_by_owner_and_a_changed_file_ends_with_one_new_id() {
+    for (domain, seen) in evidence() {
+        let report = judge(domain, seen);
+        let work = report.work();
+        let mut indexes: Vec<usize> = work.iter().flat_map(|work| &work.steps).map(|step| step.index).collect();
+        indexes.sort_unstable();
+        let faults = report.findings.iter().enumerate().filter(|(_, it)| it.rule.severity <= Severity::Warning);
+        assert_eq!(indexes, faults.map(|(index, _)| index).collect::<Vec<_>>());
+        let order: Vec<Owner> = work.iter().map(|work| work.owner).collect();
+        assert!(order.is_sorted_by_key(|owner| Owner::ALL.iter().position(|one| one == owner)), "{order:?}");
+        for work in &work {
+            let texts: Vec<_> = work.steps.iter().filter_map(|step| step.patch).collect();
+            assert!(texts.iter().enumerate().all(|(at, text)| !texts[..at].contains(text)), "{texts:?}");
+            assert!(work.steps.iter().all(|step| step.finding.rule.owner == work.owner));
+        }
+        let changes_file = work.iter().flat_map(|work| &work.steps).any(|step| {
+            matches!(
+                step.finding.patch.as_ref().map(|patch| &patch.target),
+                Some(Target::PolicyFile | Target::PolicyLines)
+            )
+        });
+        let sets_record = |patch: &Patch| patch.target == Target::Txt { name: domain.sts_name() };
+        let published =
+            work.iter().flat_map(|work| work.steps.iter().filter_map(|step| step.patch).chain(work.then_record));
+        let ids: BTreeSet<&str> =
+            published.filter(|patch| sets_record(patch)).map(|patch| patch.text.as_str()).collect();
+        assert!(!changes_file || ids.len() == 1 || !report.setup.is_empty(), "{ids:?}");
     }
 }
 

@@ -4,7 +4,7 @@ mod lines;
 
 use std::fmt::Write;
 
-use checker::{Finding, Owner, Patch, Report, Severity, Stop, Target, Verdict};
+use checker::{Finding, Owner, Patch, Report, Severity, Stop, Verdict, Work};
 
 use crate::{Language, args, key, report};
 
@@ -28,20 +28,10 @@ pub fn text(report: &Report, language: Language) -> String {
 /// to the same check. `None` where they have nothing to do.
 #[must_use]
 pub fn message(report: &Report, owner: Owner, language: Language, link: &str) -> Option<String> {
-    let all = work(report);
-    let own: Vec<&Finding> = all.iter().copied().filter(|finding| finding.rule.owner == owner).collect();
-    let then_id = owner == Owner::Dns && needs_next_id(report, &all);
-    if own.is_empty() && !then_id {
-        return None;
-    }
+    let work = report.work().into_iter().find(|work| work.owner == owner)?;
     let mut page = Terminal { language, text: String::new() };
     page.opening(report);
-    for (index, finding) in own.iter().enumerate() {
-        page.finding(report, finding, patch_of(finding, &own[index + 1..]), 0);
-    }
-    if then_id {
-        page.next_id(report);
-    }
+    page.steps(report, &work, 0);
     page.line(&language.say(key::MESSAGE_AGAIN, &[]), 0);
     page.text.push_str(link);
     page.text.push('\n');
@@ -89,23 +79,23 @@ impl Terminal {
     }
 
     fn work(&mut self, report: &Report) {
-        let work = work(report);
+        let work = report.work();
         if work.is_empty() {
             return;
         }
         self.heading(key::TEXT_DO);
-        let mut owner = None;
-        for (index, finding) in work.iter().enumerate() {
-            if owner.replace(finding.rule.owner) != Some(finding.rule.owner) {
-                self.owner(finding.rule.owner);
-            }
-            self.finding(report, finding, patch_of(finding, &work[index + 1..]), 4);
+        for work in work {
+            self.owner(work.owner);
+            self.steps(report, &work, 4);
         }
-        if needs_next_id(report, &work) {
-            if owner != Some(Owner::Dns) {
-                self.owner(Owner::Dns);
-            }
-            self.next_id(report);
+    }
+
+    fn steps(&mut self, report: &Report, work: &Work<'_>, indent: usize) {
+        for step in &work.steps {
+            self.finding(report, step.finding, step.patch, indent);
+        }
+        if let Some(record) = work.then_record {
+            self.next_id(record);
         }
     }
 
@@ -132,12 +122,12 @@ impl Terminal {
         self.text.push('\n');
     }
 
-    fn next_id(&mut self, report: &Report) {
+    fn next_id(&mut self, record: &Patch) {
         let words = report::next_id(self.language);
         self.line(&words.headline.to_string(), 4);
         self.line(&words.lead.to_string(), 6);
-        self.line(&format!("{}:", report::patch(&report.next_record, self.language)), 6);
-        self.verbatim(&report.next_record.text, 8);
+        self.line(&format!("{}:", report::patch(record, self.language)), 6);
+        self.verbatim(&record.text, 8);
         self.text.push('\n');
     }
 
@@ -164,7 +154,7 @@ impl Terminal {
         let also: Vec<&Finding> = report
             .findings
             .iter()
-            .filter(|finding| !is_work(finding) && finding.rule.severity != Severity::Pass)
+            .filter(|finding| !finding.is_work() && finding.rule.severity != Severity::Pass)
             .collect();
         if also.is_empty() {
             return;
@@ -245,7 +235,7 @@ impl Markdown {
     }
 
     fn work(&mut self, report: &Report) {
-        let work = work(report);
+        let work = report.work();
         if work.is_empty() && report.verdict == Verdict::Unknown {
             return;
         }
@@ -254,18 +244,14 @@ impl Markdown {
             return self.paragraph(&nothing);
         }
         self.heading(key::TEXT_DO);
-        let mut owner = None;
-        for (index, finding) in work.iter().enumerate() {
-            if owner.replace(finding.rule.owner) != Some(finding.rule.owner) {
-                self.owner(finding.rule.owner);
+        for work in work {
+            self.owner(work.owner);
+            for step in &work.steps {
+                self.finding(report, step.finding, step.patch);
             }
-            self.finding(report, finding, patch_of(finding, &work[index + 1..]));
-        }
-        if needs_next_id(report, &work) {
-            if owner != Some(Owner::Dns) {
-                self.owner(Owner::Dns);
+            if let Some(record) = work.then_record {
+                self.next_id(record);
             }
-            self.next_id(report);
         }
     }
 
@@ -289,11 +275,11 @@ impl Markdown {
         self.paragraph(&rests_on(finding));
     }
 
-    fn next_id(&mut self, report: &Report) {
+    fn next_id(&mut self, record: &Patch) {
         let words = report::next_id(self.language);
         self.paragraph(&format!("**{}**", words.headline.markdown()));
         self.paragraph(&words.lead.markdown());
-        self.patch(&report::patch(&report.next_record, self.language).markdown(), &report.next_record.text);
+        self.patch(&report::patch(record, self.language).markdown(), &record.text);
     }
 
     fn delivery(&mut self, report: &Report) {
@@ -314,7 +300,7 @@ impl Markdown {
     }
 
     fn also(&mut self, report: &Report) {
-        let quiet = |finding: &&Finding| !is_work(finding) && finding.rule.severity != Severity::Pass;
+        let quiet = |finding: &&Finding| !finding.is_work() && finding.rule.severity != Severity::Pass;
         if !report.findings.iter().any(|finding| quiet(&finding)) {
             return;
         }
@@ -372,18 +358,6 @@ fn facts(report: &Report, language: Language) -> Vec<String> {
     policy.into_iter().chain([fact(key::TEXT_CHECKED, &report.checked_at.to_string())]).collect()
 }
 
-/// The findings that ask for work, those of one owner together, in the order in which work is done.
-fn work(report: &Report) -> Vec<&Finding> {
-    let mut work: Vec<&Finding> = report.findings.iter().filter(|finding| is_work(finding)).collect();
-    work.sort_by_key(|finding| Owner::ALL.iter().position(|owner| *owner == finding.rule.owner));
-    work
-}
-
-/// Several findings may ask for one and the same text: it stands with the last of them.
-fn patch_of<'a>(finding: &'a Finding, later: &[&Finding]) -> Option<&'a Patch> {
-    finding.patch.as_ref().filter(|patch| !later.iter().any(|finding| finding.patch.as_ref() == Some(patch)))
-}
-
 /// What to publish for a finding: its own patch, or, where MTA-STS is not set up, all that has to be published.
 fn patches<'a>(report: &'a Report, finding: &Finding, patch: Option<&'a Patch>) -> Vec<&'a Patch> {
     if finding.rule.id == "record-missing" && !report.setup.is_empty() {
@@ -391,12 +365,6 @@ fn patches<'a>(report: &'a Report, finding: &Finding, patch: Option<&'a Patch>) 
     } else {
         patch.into_iter().collect()
     }
-}
-
-/// Whether the record has to follow a change of the file, and no finding says so.
-fn needs_next_id(report: &Report, work: &[&Finding]) -> bool {
-    let told = |finding: &&Finding| finding.patch.as_ref().is_some_and(|patch| patch.text == report.next_record.text);
-    work.iter().any(|finding| edits_policy(finding)) && !work.iter().any(told)
 }
 
 fn detail(report: &Report, stop: &Stop, language: Language) -> String {
@@ -413,16 +381,6 @@ const fn sign(stop: &Stop) -> &'static str {
         checker::State::Open => "…",
         checker::State::Idle => "-",
     }
-}
-
-fn is_work(finding: &Finding) -> bool {
-    let matters = matches!(finding.rule.severity, Severity::Error | Severity::Warning);
-    matters && finding.rule.owner != Owner::Nobody
-}
-
-fn edits_policy(finding: &Finding) -> bool {
-    finding.rule.owner == Owner::PolicyFile
-        || finding.patch.as_ref().is_some_and(|patch| matches!(patch.target, Target::PolicyFile | Target::PolicyLines))
 }
 
 fn rests_on(finding: &Finding) -> String {

@@ -1,6 +1,6 @@
 //! One thing that was found: what, why, how to mend it, and what it rests on.
 
-use checker::{Finding, Report, Severity, Source, Target};
+use checker::{Finding, Report, Severity, Source};
 use words::{Language, args};
 use yew::prelude::*;
 
@@ -63,10 +63,4 @@ pub fn rests_on(finding: &Finding, language: Language, on_go: &Callback<Route>) 
             {go(Route::Rule { id: finding.rule.id.into() }, language, on_go, html! { <code translate="no">{finding.rule.id}</code> })}
         </p>
     }
-}
-
-/// Whether a finding's cure changes the policy file, which senders notice only by a new id.
-#[must_use]
-pub fn changes_the_file(finding: &Finding) -> bool {
-    finding.patch.as_ref().is_some_and(|patch| matches!(patch.target, Target::PolicyFile | Target::PolicyLines))
 }

@@ -1,6 +1,6 @@
 //! A domain without MTA-STS: all that it has to publish, one step after the other.
 
-use checker::{Finding, Owner, Patch, Report, Severity, Target};
+use checker::{Finding, Owner, Patch, Report, Target};
 use words::{Key, Language, Value, key};
 use yew::prelude::*;
 
@@ -79,7 +79,7 @@ fn step(language: Language, report: &Report, (number, patch): (usize, &Patch), o
         say(language, key, &args)
     };
     let mended: Vec<&Finding> =
-        report.findings.iter().filter(|finding| is_work(finding) && is_mended_by(finding, patch)).collect();
+        report.findings.iter().filter(|finding| finding.is_work() && is_mended_by(finding, patch)).collect();
     let first = mended.first().map(|finding| finding.rule);
     let (section, url) = words.section;
     html! {
@@ -111,8 +111,4 @@ fn besides(language: Language, report: &Report, finding: &Finding) -> Html {
             { for words.why.iter().map(|why| html! { <p>{set(why)}</p> }) }
         </>
     }
-}
-
-const fn is_work(finding: &Finding) -> bool {
-    matches!(finding.rule.severity, Severity::Error | Severity::Warning)
 }

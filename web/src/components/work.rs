@@ -1,12 +1,12 @@
 //! What to do, by who must do it, in the order in which it must be done; and what else was found, folded.
 
-use checker::{Finding, Owner, Report, Severity, Target};
+use checker::{Report, Severity};
 use words::{Language, key};
 use yew::prelude::*;
 
 use super::{
     Shape,
-    finding::{Place, changes_the_file},
+    finding::Place,
     finding_card, mark,
     message::Message,
     setup::{is_step, setup_steps},
@@ -34,7 +34,8 @@ pub struct Props {
 pub fn Work(props: &Props) -> Html {
     let Props { language, report, running, on_go, .. } = props;
     let language = *language;
-    let is_empty = report.setup.is_empty() && !report.findings.iter().any(is_work);
+    let work = report.work();
+    let is_empty = report.setup.is_empty() && work.is_empty();
     if is_empty && (*running || report.verdict == checker::Verdict::Unknown) {
         return html! {};
     }
@@ -49,29 +50,28 @@ pub fn Work(props: &Props) -> Html {
             if is_empty {
                 <p class="nothing">{mark(Shape::Good)}{language.say(key::TEXT_NOTHING, &[])}</p>
             }
-            { for Owner::ALL.into_iter().map(|owner| group(props, owner)) }
+            { for work.into_iter().map(|work| group(props, work)) }
         </section>
     }
 }
 
-fn group(props: &Props, owner: Owner) -> Html {
+/// What one owner has to do, but for the steps that set MTA-STS up.
+fn group(props: &Props, mut work: checker::Work<'_>) -> Html {
     let Props { language, report, on_go, .. } = props;
-    let language = *language;
-    let cards: Vec<usize> =
-        indexes(report, |finding| is_work(finding) && finding.rule.owner == owner && !is_step(report, finding));
-    let then_id = report.setup.is_empty() && owner == Owner::Dns && needs_new_id(report);
-    if cards.is_empty() && !then_id {
+    let (language, owner) = (*language, work.owner);
+    work.steps.retain(|step| !is_step(report, step.finding));
+    if work.steps.is_empty() && work.then_record.is_none() {
         return html! {};
     }
     html! {
         <div class="group" key={owner.id()} data-owner={owner.id()}>
             <h3 class="owner"><span>{words::report::owner(owner, language)}</span></h3>
-            { for cards.into_iter().map(|at| {
-                let place = Place { on_go, key: key_of(report, at), heading: "h4", patch_below: comes_again(report, at) };
-                finding_card(language, report, &report.findings[at], place)
+            { for work.steps.iter().map(|step| {
+                let (key, patch_below) = (key_of(report, step.index), step.patch_is_below());
+                finding_card(language, report, step.finding, Place { on_go, key, heading: "h4", patch_below })
             }) }
-            if then_id {
-                {step(language, &report.next_record)}
+            if let Some(record) = work.then_record {
+                {step(language, record)}
             }
             if !props.running {
                 <Message {language} report={report.clone()} {owner} origin={&props.origin} />
@@ -80,37 +80,11 @@ fn group(props: &Props, owner: Owner) -> Html {
     }
 }
 
-fn is_work(finding: &Finding) -> bool {
-    matches!(finding.rule.severity, Severity::Error | Severity::Warning)
-}
-
-fn indexes(report: &Report, wanted: impl Fn(&Finding) -> bool) -> Vec<usize> {
-    report.findings.iter().enumerate().filter(|(_, finding)| wanted(finding)).map(|(at, _)| at).collect()
-}
-
-/// Several findings may ask for one and the same text: it stands with the last of them.
-fn comes_again(report: &Report, at: usize) -> bool {
-    let order = Owner::ALL
-        .into_iter()
-        .flat_map(|owner| indexes(report, move |finding| is_work(finding) && finding.rule.owner == owner));
-    let patch = &report.findings[at].patch;
-    patch.is_some()
-        && order.skip_while(|index| *index != at).skip(1).any(|later| report.findings[later].patch == *patch)
-}
-
 /// A rule may fire several times: its id and how many of it came before.
 fn key_of(report: &Report, at: usize) -> String {
     let id = report.findings[at].rule.id;
     let before = report.findings[..at].iter().filter(|finding| finding.rule.id == id).count();
     format!("{id}-{before}")
-}
-
-/// The file changes, and no other step gives the record a new id.
-fn needs_new_id(report: &Report) -> bool {
-    let name = report.domain.sts_name();
-    let sets_record = |finding: &Finding| matches!(&finding.patch, Some(patch) if matches!(&patch.target, Target::Txt { name: target } if *target == name));
-    let work = || report.findings.iter().filter(|finding| is_work(finding));
-    work().any(changes_the_file) && !work().any(sets_record)
 }
 
 /// What is worth knowing, and what is in order.
@@ -124,7 +98,9 @@ pub fn folded(language: Language, report: &Report, on_go: &Callback<Route>) -> H
 }
 
 fn fold(report: &Report, severity: Severity, language: Language, on_go: &Callback<Route>) -> Html {
-    let cards = indexes(report, |finding| finding.rule.severity == severity);
+    let all = report.findings.iter().enumerate();
+    let cards: Vec<usize> =
+        all.filter(|(_, finding)| finding.rule.severity == severity).map(|(index, _)| index).collect();
     if cards.is_empty() {
         return html! {};
     }
