@@ -53,7 +53,32 @@ pub(crate) fn tls_satisfies(tls: &TlsSighting, host: &str, now: Timestamp) -> bo
     tls.failure.is_none()
         && tls.version.is_some_and(|version| version >= TlsVersion::Tls12)
         && tls.trust == Some(Trust::Trusted)
-        && tls.chain.first().is_some_and(|leaf| date_fault(leaf, now).is_none() && names_host(leaf, host))
+        && date_fault(tls, now).is_none()
+        && tls.chain.first().is_some_and(|leaf| names_host(leaf, host))
+}
+
+/// A handshake to which no sender objects, with a certificate for one name that is valid from one moment to another.
+pub(crate) fn flawless(name: &str, from: Timestamp, until: Timestamp) -> TlsSighting {
+    let leaf = Certificate {
+        subject: String::new(),
+        common_name: None,
+        issuer: String::new(),
+        names: vec![name.to_owned()],
+        not_before: from.unix(),
+        not_after: until.unix(),
+        sha256: String::new(),
+        digests: None,
+        key: String::new(),
+        reached: None,
+    };
+    TlsSighting {
+        version: Some(TlsVersion::Tls13),
+        alpn: None,
+        chain: vec![leaf],
+        trust: Some(Trust::Trusted),
+        verifier: None,
+        failure: None,
+    }
 }
 
 /// Whether the server speaks only versions older than TLS 1.2.
@@ -61,8 +86,35 @@ pub(crate) fn is_old_tls(tls: &TlsSighting) -> bool {
     tls.version.is_some_and(|version| version < TlsVersion::Tls12) || tls.failure == Some(TlsFailure::Version)
 }
 
+/// What is wrong with the dates of the server's certificate.
+///
+/// Whoever made the handshake held the dates against a clock of its own, in that moment. Where it can be told what came of it,
+/// that counts: `now` is the clock of whoever reads, which may be wrong by years.
+pub(crate) fn date_fault(tls: &TlsSighting, now: Timestamp) -> Option<DateFault> {
+    let leaf = tls.chain.first()?;
+    told_by_witness(tls).unwrap_or_else(|| date_fault_by(leaf, now))
+}
+
+/// How the verifier's words begin where it is the dates that it objects to. It looks at the chain, dates included, before the name.
+pub(crate) const EXPIRED: &str = "invalid peer certificate: certificate expired";
+pub(crate) const NOT_YET_VALID: &str = "invalid peer certificate: certificate not valid yet";
+
+/// What came of the dates during the handshake; `None` where that cannot be told. A chain that does not hold ends the verifier's
+/// work before it comes to them; a trusted one without its objection was in time.
+fn told_by_witness(tls: &TlsSighting) -> Option<Option<DateFault>> {
+    if tls.trust != Some(Trust::Trusted) {
+        return None;
+    }
+    match tls.verifier.as_deref() {
+        None => Some(None),
+        Some(words) if words.starts_with(EXPIRED) => Some(Some(DateFault::Expired)),
+        Some(words) if words.starts_with(NOT_YET_VALID) => Some(Some(DateFault::NotYetValid)),
+        _ => None,
+    }
+}
+
 /// What is wrong with the dates at this moment.
-pub(crate) fn date_fault(leaf: &Certificate, now: Timestamp) -> Option<DateFault> {
+fn date_fault_by(leaf: &Certificate, now: Timestamp) -> Option<DateFault> {
     if leaf.not_after < now.unix() {
         Some(DateFault::Expired)
     } else if leaf.not_before > now.unix() {
@@ -150,18 +202,15 @@ pub(crate) fn failure_detail(failure: &TlsFailure) -> String {
 mod tests {
     use super::*;
 
+    fn good() -> TlsSighting {
+        flawless("", Timestamp::from_unix(1_000 * DAY), Timestamp::from_unix(1_090 * DAY))
+    }
+
     fn leaf(names: &[&str], common_name: Option<&str>) -> Certificate {
         Certificate {
-            subject: String::new(),
             common_name: common_name.map(str::to_owned),
-            issuer: String::new(),
             names: names.iter().map(|&name| name.to_owned()).collect(),
-            not_before: 1_000 * DAY,
-            not_after: 1_090 * DAY,
-            sha256: String::new(),
-            digests: None,
-            key: String::new(),
-            reached: None,
+            ..good().chain.remove(0)
         }
     }
 
@@ -201,7 +250,27 @@ mod tests {
             (i64::MAX, Some(DateFault::Expired), None),
         ] {
             let now = Timestamp::from_unix(unix);
-            assert_eq!((date_fault(&leaf, now), days_left_if_few(&leaf, now)), (fault, few), "{unix}");
+            assert_eq!((date_fault_by(&leaf, now), days_left_if_few(&leaf, now)), (fault, few), "{unix}");
+        }
+    }
+
+    #[test]
+    fn the_clock_of_whoever_made_the_handshake_counts_where_it_tells() {
+        use DateFault::{Expired, NotYetValid};
+        let expired = "invalid peer certificate: certificate expired: verification time 1 (UNIX)";
+        let early = "invalid peer certificate: certificate not valid yet: verification time 1 (UNIX)";
+        let name = "invalid peer certificate: certificate not valid for name \"certificate expired\"";
+        for (trust, words, early_clock, right_clock, late_clock) in [
+            (Trust::Trusted, None, None, None, None),
+            (Trust::Trusted, Some(expired), Some(Expired), Some(Expired), Some(Expired)),
+            (Trust::Trusted, Some(early), Some(NotYetValid), Some(NotYetValid), Some(NotYetValid)),
+            (Trust::Trusted, Some(name), Some(NotYetValid), None, Some(Expired)),
+            (Trust::UntrustedRoot, None, Some(NotYetValid), None, Some(Expired)),
+            (Trust::SelfSigned, Some(expired), Some(NotYetValid), None, Some(Expired)),
+        ] {
+            let tls = TlsSighting { trust: Some(trust), verifier: words.map(str::to_owned), ..good() };
+            let at = |day: i64| date_fault(&tls, Timestamp::from_unix(day * DAY));
+            assert_eq!((at(1), at(1_050), at(20_000)), (early_clock, right_clock, late_clock), "{trust:?} {words:?}");
         }
     }
 }

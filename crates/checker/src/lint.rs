@@ -4,13 +4,11 @@
 //! findings about the text itself are kept.
 
 use mta_sts::{Domain, PolicyReading, RecordReading, TlsRptReading};
-use proxy_api::{
-    Attempt, Certificate, Connect, Header, Http, Octets, POLICY_LIMIT, PolicySighting, TlsSighting, TlsVersion, Trust,
-};
+use proxy_api::{Attempt, Connect, Header, Http, Octets, POLICY_LIMIT, PolicySighting};
 
 use crate::{
     Answer, Case, DAY, DnsAnswer, Evidence, Finding, Outcome, Question, Record, RecordKind, Reply, Stage, Timestamp,
-    Via, judge::findings, plan::PROBE_LABEL, report::PolicyInForce, verdict::in_force,
+    Via, certificate::flawless, judge::findings, plan::PROBE_LABEL, report::PolicyInForce, verdict::in_force,
 };
 
 /// What is wrong with TXT records that are one answer at `_mta-sts`.
@@ -99,35 +97,12 @@ fn served(domain: &Domain, body: &[u8], now: Timestamp) -> PolicySighting {
     PolicySighting {
         url: domain.policy_url(),
         attempts: vec![Attempt { address, connect: Connect::Ok }],
-        tls: Some(good_tls(domain, now)),
+        tls: Some(flawless(&domain.policy_host(), now.plus(-DAY), now.plus(60 * DAY))),
         http: Some(http),
         interruption: None,
         elapsed_ms: 0,
         stages: Vec::new(),
         second_looks: Vec::new(),
         age_s: 0,
-    }
-}
-
-fn good_tls(domain: &Domain, now: Timestamp) -> TlsSighting {
-    let leaf = Certificate {
-        subject: String::new(),
-        common_name: None,
-        issuer: String::new(),
-        names: vec![domain.policy_host()],
-        not_before: now.plus(-DAY).unix(),
-        not_after: now.plus(60 * DAY).unix(),
-        sha256: String::new(),
-        digests: None,
-        key: String::new(),
-        reached: None,
-    };
-    TlsSighting {
-        version: Some(TlsVersion::Tls13),
-        alpn: None,
-        chain: vec![leaf],
-        trust: Some(Trust::Trusted),
-        verifier: None,
-        failure: None,
     }
 }

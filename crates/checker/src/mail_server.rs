@@ -223,7 +223,7 @@ fn faults(tls: &TlsSighting, host: &str, domain: &str, now: Timestamp) -> Vec<Tl
         return vec![TlsFault::Handshake];
     }
     let Some(leaf) = tls.chain.first() else { return vec![TlsFault::Handshake] };
-    let date = date_fault(leaf, now).map(TlsFault::Date);
+    let date = date_fault(tls, now).map(TlsFault::Date);
     let name = name_fault(leaf, host, &[domain]).map(TlsFault::Name);
     let chain = chain_fault(tls).map(TlsFault::Chain);
     [date, name, chain].into_iter().flatten().collect()
@@ -234,6 +234,7 @@ mod tests {
     use proxy_api::{DialogueEnd, TlsFailure, TlsVersion, Trust};
 
     use super::*;
+    use crate::certificate::{EXPIRED, flawless};
 
     const NOW: i64 = 1_800_000_000;
 
@@ -242,26 +243,7 @@ mod tests {
     }
 
     fn good_tls() -> TlsSighting {
-        let leaf = Certificate {
-            subject: "CN=mx1.example.com".into(),
-            common_name: None,
-            issuer: "CN=Example CA".into(),
-            names: vec!["mx1.example.com".into()],
-            not_before: NOW - 1,
-            not_after: NOW + 1,
-            sha256: String::new(),
-            digests: None,
-            key: String::new(),
-            reached: None,
-        };
-        TlsSighting {
-            version: Some(TlsVersion::Tls13),
-            alpn: None,
-            chain: vec![leaf],
-            trust: Some(Trust::Trusted),
-            verifier: None,
-            failure: None,
-        }
+        flawless("mx1.example.com", Timestamp::from_unix(NOW - 1), Timestamp::from_unix(NOW + 1))
     }
 
     fn good() -> Dialogue {
@@ -374,7 +356,7 @@ mod tests {
 
     #[test]
     fn one_good_address_is_enough_and_the_others_differ() {
-        let expired = || tls(|tls| tls.chain[0].not_after = NOW - 1);
+        let expired = || tls(|tls| tls.verifier = Some(EXPIRED.into()));
         let plain = || Dialogue { ehlo: reply(250, &["mx1"]), ..good() };
         for (what, dialogues, state, differs, told) in [
             ("both good", [good(), good()], TlsState::Valid, false, false),

@@ -75,7 +75,7 @@ impl Tlsa {
         if self.usage == 3 {
             return self.names(leaf);
         }
-        let sound = date_fault(leaf, now).is_none() && names.iter().any(|name| names_host(leaf, name));
+        let sound = date_fault(tls, now).is_none() && names.iter().any(|name| names_host(leaf, name));
         // Evidence of old does not tell where signatures lead; nothing is held against it.
         let reached = above.iter().filter(|certificate| certificate.reached != Some(false));
         if sound { any(reached.map(|certificate| self.names(certificate))) } else { Some(false) }
@@ -119,10 +119,10 @@ fn octets(digits: &str) -> Option<Vec<u8>> {
 
 #[cfg(test)]
 mod tests {
-    use proxy_api::{Digests, TlsVersion};
+    use proxy_api::Digests;
 
     use super::*;
-    use crate::DAY;
+    use crate::{DAY, certificate::flawless};
 
     const HOST: [&str; 2] = ["mx1.example.com", "example.com"];
 
@@ -130,32 +130,19 @@ mod tests {
     fn certificate(word: &str, name: &str) -> Certificate {
         let sha512 = |text: &str| hexadecimal(&sha2::Sha512::digest(text));
         Certificate {
-            subject: String::new(),
-            common_name: None,
-            issuer: String::new(),
-            names: vec![name.to_owned()],
-            not_before: 1_000 * DAY,
-            not_after: 1_090 * DAY,
             sha256: digest(word.as_bytes()),
             digests: Some(Digests {
                 sha512: sha512(word),
                 key_sha256: digest(format!("{word} key").as_bytes()),
                 key_sha512: sha512(&format!("{word} key")),
             }),
-            key: String::new(),
-            reached: None,
+            ..flawless(name, Timestamp::from_unix(1_000 * DAY), Timestamp::from_unix(1_090 * DAY)).chain.remove(0)
         }
     }
 
     fn shown(name: &str) -> TlsSighting {
-        TlsSighting {
-            version: Some(TlsVersion::Tls13),
-            alpn: None,
-            chain: vec![certificate("leaf", name), certificate("above", "")],
-            trust: None,
-            verifier: None,
-            failure: None,
-        }
+        let chain = vec![certificate("leaf", name), certificate("above", "")];
+        TlsSighting { chain, trust: None, ..flawless(name, Timestamp::default(), Timestamp::default()) }
     }
 
     fn record(usage: u8, selector: u8, matching: u8, octets: &[u8]) -> Tlsa {

@@ -219,6 +219,7 @@ fn a_hostile_sighting_does_not_grow_in_the_report() {
         (leaf.not_before, leaf.not_after) = (i64::MAX, i64::MIN);
         let leaf = leaf.clone();
         tls.chain.extend(vec![leaf; 2]);
+        tls.verifier = Some("invalid peer certificate: certificate expired".into());
         sighting.attempts = vec![attempt.clone(); 50];
         let dialogue = attempt.dialogue.as_mut().expect("it was connected to");
         dialogue.greeting.as_mut().expect("a greeting").lines = vec![long; 100];

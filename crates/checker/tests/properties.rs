@@ -5,7 +5,7 @@ mod fixtures;
 use std::{collections::BTreeSet, sync::LazyLock};
 
 use checker::{
-    Action, Answer, Blind, Effect, Evidence, Finding, Outcome, Owner, Patch, Question, Report, Severity, Snapshot,
+    Action, Answer, Blind, DAY, Effect, Evidence, Finding, Outcome, Owner, Patch, Question, Report, Severity, Snapshot,
     Target, Timestamp, Verdict, judge, wants, world::World,
 };
 use fixtures::{compared, examples, played};
@@ -156,6 +156,32 @@ fn work_is_every_fault_once_by_owner_and_a_changed_file_ends_with_one_new_id() {
         let ids: BTreeSet<&str> =
             published.filter(|patch| sets_record(patch)).map(|patch| patch.text.as_str()).collect();
         assert!(!changes_file || ids.len() == 1 || !report.setup.is_empty(), "{ids:?}");
+    }
+}
+
+#[test]
+fn a_wrong_clock_of_the_reader_makes_no_certificate_bad_or_good() {
+    let dates = |report: &Report| -> Vec<&str> {
+        let about_dates = |id: &&str| id.ends_with("expired") || id.ends_with("not-yet-valid");
+        report.findings.iter().map(|finding| finding.rule.id).filter(about_dates).collect()
+    };
+    // A verifier that finds no way to a root says nothing of dates.
+    let rootless = |finding: &Finding| {
+        ["self-signed", "untrusted-ca", "chain-incomplete"].iter().any(|end| finding.rule.id.ends_with(end))
+    };
+    for (domain, seen) in evidence() {
+        let right = judge(domain, seen);
+        if right.findings.iter().any(rootless) {
+            continue;
+        }
+        for years in [-20, 20] {
+            let mut read_late = seen.clone();
+            read_late.started = seen.started.plus(years * 365 * DAY);
+            let judged = judge(domain, &read_late);
+            assert_eq!(dates(&judged), dates(&right), "{years} years");
+            let states = |report: &Report| report.delivery.iter().map(|row| row.tls).collect::<Vec<_>>();
+            assert_eq!(states(&judged), states(&right), "{years} years");
+        }
     }
 }
 

@@ -17,7 +17,8 @@ pub struct TlsSighting {
     pub chain: Vec<Certificate>,
     /// How the chain ends; `None` if no certificate was seen.
     pub trust: Option<Trust>,
-    /// The words of the verifier when it said no, for the evidence: English, not translated, not relied upon.
+    /// The words of the verifier when it said no, for the evidence: English, not translated. That there are none, and whether they
+    /// begin with an objection to the dates, tells what the dates came to by the clock of whoever looked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub verifier: Option<String>,
     /// Why no handshake was completed. A certificate that does not verify is no failure here. Of a server that refuses HTTP/1.1

@@ -93,7 +93,7 @@ fn policy_host_tls_old(case: &Case<'_>) -> Vec<Finding> {
 
 /// The certificate, if this is what is wrong with its dates.
 fn leaf_if_date<'a>(case: &Case<'a>, fault: DateFault) -> Option<&'a Certificate> {
-    leaf(case).filter(|leaf| date_fault(leaf, case.now) == Some(fault))
+    tls(case).filter(|tls| date_fault(tls, case.now) == Some(fault))?.chain.first()
 }
 
 fn policy_host_tls_expired(case: &Case<'_>) -> Vec<Finding> {

@@ -3,7 +3,10 @@
 use proxy_api::{Certificate, TlsFailure, TlsSighting, TlsVersion, Trust};
 use serde::{Deserialize, Serialize};
 
-use crate::{DAY, Timestamp};
+use crate::{
+    DAY, Timestamp,
+    certificate::{EXPIRED, NOT_YET_VALID},
+};
 
 /// TLS of a server.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -86,9 +89,22 @@ impl Tls {
             alpn: Some("http/1.1".into()),
             chain: vec![self.certificate(now)],
             trust: Some(self.trust()),
-            verifier: None,
+            verifier: self.objection(now),
             failure: None,
         }
+    }
+
+    /// What a verifier says of the dates. Of the name it knows nothing here.
+    fn objection(&self, now: Timestamp) -> Option<String> {
+        let (not_before, not_after) = self.validity(now);
+        let words = if not_after < now {
+            EXPIRED
+        } else if not_before > now {
+            NOT_YET_VALID
+        } else {
+            return None;
+        };
+        Some(words.into())
     }
 
     fn certificate(&self, now: Timestamp) -> Certificate {
