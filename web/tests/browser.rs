@@ -62,6 +62,18 @@ fn evidence_is_json_with_plain_members() {
     assert!(text.contains("\"why\": \"unreachable\""), "{text}");
 }
 
+#[wasm_bindgen_test]
+fn a_file_of_one_check_or_of_several_is_read_as_it_was_written() {
+    let text = |value: &Vec<Evidence>| json::text(value).expect("it is JSON");
+    assert_eq!(json::evidence(&json::text(&evidence(0)).unwrap()), [evidence(0)]);
+    assert_eq!(json::evidence(&text(&vec![evidence(1), evidence(2)])), [evidence(1), evidence(2)]);
+    let report = format!("{{\"verdict\": \"none\", \"evidence\": {}}}", json::text(&evidence(3)).unwrap());
+    assert_eq!(json::evidence(&report), [evidence(3)]);
+    for other in ["", "null", "{}", "[1, [], \"\"]", &format!("{}{}", "[".repeat(50_000), "]".repeat(50_000))] {
+        assert!(json::evidence(other).is_empty());
+    }
+}
+
 /// One of each: an answer with octets that are no text, and none at all.
 fn evidence(moment: i64) -> Evidence {
     let at = Timestamp::from_unix(1_800_000_000 + moment);

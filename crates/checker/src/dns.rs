@@ -6,7 +6,7 @@ use proxy_api::Octets;
 use serde::{Deserialize, Serialize};
 
 /// What a resolver said to one [`DnsQuestion`](crate::DnsQuestion).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 pub struct DnsAnswer {
     /// Response code.
     pub rcode: Rcode,
@@ -76,7 +76,7 @@ impl DnsAnswer {
 }
 
 /// A record of one of the types that a check asks for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 #[serde(rename_all = "lowercase")]
 pub enum Record {
     /// IPv4 address.
@@ -97,7 +97,7 @@ pub enum Record {
 }
 
 /// A TLSA record (RFC 6698 §2.1), its numbers as they stand.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 pub struct Tlsa {
     /// Certificate usage: 0 PKIX-TA, 1 PKIX-EE, 2 DANE-TA, 3 DANE-EE (RFC 7218).
     pub usage: u8,
@@ -110,7 +110,7 @@ pub struct Tlsa {
 }
 
 /// A response code (RFC 1035 §4.1.1, extended by RFC 6891 §6.1.3).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, lean::Read)]
 #[serde(transparent)]
 pub struct Rcode(pub u16);
 
@@ -140,7 +140,7 @@ impl Rcode {
 }
 
 /// An extended DNS error (RFC 8914 §2).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 pub struct ExtendedError {
     /// INFO-CODE.
     pub code: u16,

@@ -9,7 +9,7 @@ use crate::{DnsAnswer, DnsQuestion, Question, RecordKind, Snapshot, Timestamp};
 /// A growing, append-only record of questions and answers.
 ///
 /// It serialises, so that a check can be kept, sent and judged again by newer rules; verdicts are never kept.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 pub struct Evidence {
     /// What the user typed, where it differs from the domain's A-labels.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -29,7 +29,7 @@ pub struct Evidence {
 }
 
 /// One question and what came of it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 pub struct Entry {
     /// What was asked.
     pub question: Question,
@@ -39,7 +39,7 @@ pub struct Entry {
 }
 
 /// What came of a question, who saw it, and when.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 pub struct Reply {
     /// The answer, or why there is none.
     #[serde(flatten)]
@@ -51,7 +51,7 @@ pub struct Reply {
 }
 
 /// An answer, or why there is none.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 #[serde(rename_all = "kebab-case")]
 pub enum Outcome {
     /// It was seen.
@@ -61,7 +61,7 @@ pub enum Outcome {
 }
 
 /// An answer to a [`Question`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 #[serde(rename_all = "kebab-case")]
 pub enum Answer {
     /// To [`Question::Dns`].
@@ -73,7 +73,7 @@ pub enum Answer {
 }
 
 /// Why something could not be seen. Never a fault of the domain.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, lean::Read)]
 #[serde(rename_all = "kebab-case", tag = "why")]
 pub enum Blind {
     /// The resolver or proxy did not answer in time.
@@ -108,7 +108,7 @@ pub enum Blind {
 }
 
 /// Who saw an answer.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, lean::Read)]
 #[serde(rename_all = "kebab-case")]
 pub enum Via {
     /// A DNS resolver, by the name or address shown to people.

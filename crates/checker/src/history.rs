@@ -17,7 +17,7 @@ pub const HISTORY_LIMIT: usize = 16;
 const BODIES_LIMIT: usize = 65_536;
 
 /// A policy that senders could learn at a moment: record and file were valid.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 pub struct Snapshot {
     /// When it was seen.
     pub at: Timestamp,

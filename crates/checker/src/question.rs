@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// One question whose answer is evidence.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, lean::Read)]
 #[serde(rename_all = "kebab-case", tag = "ask")]
 pub enum Question {
     /// A DNS look-up.
@@ -31,7 +31,7 @@ impl Question {
 }
 
 /// A name and a record type.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, lean::Read)]
 pub struct DnsQuestion {
     /// The name in presentation format (RFC 1035 §5.1), lower case, without the final dot.
     pub name: String,
@@ -41,7 +41,7 @@ pub struct DnsQuestion {
 }
 
 /// The record types that a check asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, lean::Read)]
 #[serde(rename_all = "UPPERCASE")]
 pub enum RecordKind {
     /// IPv4 address, type 1 (RFC 1035 §3.4.1).

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::{Connect, TlsSighting, TlsVersion};
 
 /// One SMTP dialogue with every address of one MX host, up to STARTTLS and `QUIT` (RFC 5321, RFC 3207). No mail is begun.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 pub struct MailSighting {
     /// The MX host, lower case, without the final dot.
     pub host: String,
@@ -24,7 +24,7 @@ pub struct MailSighting {
 }
 
 /// One address of an MX host.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 pub struct MailAttempt {
     /// The address that the proxy resolved and checked.
     pub address: IpAddr,
@@ -39,7 +39,7 @@ pub struct MailAttempt {
 }
 
 /// One SMTP dialogue, as far as it went.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 pub struct Dialogue {
     /// The greeting (RFC 5321 §3.1).
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -68,7 +68,7 @@ pub struct Dialogue {
 }
 
 /// What a handshake without SNI came to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 #[serde(rename_all = "kebab-case")]
 pub enum Retried {
     /// It was completed, whatever the certificate.
@@ -80,7 +80,7 @@ pub enum Retried {
 }
 
 /// What came of offering nothing newer than TLS 1.1 (deprecated by RFC 8996).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 #[serde(rename_all = "kebab-case", tag = "outcome", content = "version")]
 pub enum OldTls {
     /// The server chose this version and went on.
@@ -92,7 +92,7 @@ pub enum OldTls {
 }
 
 /// One reply (RFC 5321 §4.2), of one line or several.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 pub struct SmtpReply {
     /// The three digits.
     pub code: u16,
@@ -116,7 +116,7 @@ impl SmtpReply {
 }
 
 /// A part of the dialogue, in order. Each has its own deadline.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, lean::Read)]
 #[serde(rename_all = "kebab-case")]
 pub enum MailStage {
     /// Waiting for the greeting.
@@ -132,7 +132,7 @@ pub enum MailStage {
 }
 
 /// Where a dialogue ended before it was complete.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 #[serde(rename_all = "kebab-case", tag = "why")]
 pub enum DialogueEnd {
     /// The deadline of this stage passed.
@@ -155,7 +155,7 @@ pub enum DialogueEnd {
 }
 
 /// Why nothing was seen of an MX host.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 #[serde(rename_all = "kebab-case", tag = "why")]
 pub enum MailInterruption {
     /// The MX host's name does not exist (NXDOMAIN).

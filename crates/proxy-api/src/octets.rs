@@ -1,6 +1,7 @@
 //! Bytes as they came, base64 in JSON.
 
 use base64::{Engine, engine::general_purpose::STANDARD};
+use lean::{Unreadable, Value, shape::text};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
 /// Octets from the network, untouched: nothing promises that they are text.
@@ -37,5 +38,13 @@ impl<'de> Deserialize<'de> for Octets {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         STANDARD.decode(text).map(Self).map_err(D::Error::custom)
+    }
+}
+
+impl lean::Read for Octets {
+    fn read(value: &Value) -> Result<Self, Unreadable> {
+        let expected = "octets in base64";
+        let octets = STANDARD.decode(text(value, expected)?);
+        octets.map(Self).map_err(|_| Unreadable::new(expected, value))
     }
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::{Octets, TlsSighting};
 
 /// One attempt to fetch `https://mta-sts.<domain>/.well-known/mta-sts.txt` as a sender would (RFC 8461 §3.3).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 pub struct PolicySighting {
     /// The address that was asked for; built from the domain, never taken from the caller.
     pub url: String,
@@ -37,7 +37,7 @@ pub struct PolicySighting {
 }
 
 /// A look beside the one that counts, taken to tell why that one gave what it gave. No sender does this.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 pub struct SecondLook {
     /// What was done otherwise.
     pub at: LookedAt,
@@ -47,7 +47,7 @@ pub struct SecondLook {
 }
 
 /// What a [`SecondLook`] did otherwise; everything else is as in the look that counts.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 #[serde(rename_all = "kebab-case")]
 pub enum LookedAt {
     /// Another address of the policy host.
@@ -61,7 +61,7 @@ pub enum LookedAt {
 }
 
 /// One address of the policy host.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 pub struct Attempt {
     /// The address that the proxy resolved and checked.
     pub address: IpAddr,
@@ -70,7 +70,7 @@ pub struct Attempt {
 }
 
 /// The end of one TCP connection attempt.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 #[serde(rename_all = "kebab-case")]
 pub enum Connect {
     /// Connected.
@@ -92,7 +92,7 @@ pub enum Connect {
 }
 
 /// A stage of the fetch, in order. Each has its own deadline.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, lean::Read)]
 #[serde(rename_all = "kebab-case")]
 pub enum Stage {
     /// Looking up the addresses of the policy host.
@@ -108,7 +108,7 @@ pub enum Stage {
 }
 
 /// Where an exchange ended before it was complete.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 #[serde(rename_all = "kebab-case", tag = "why")]
 pub enum Interruption {
     /// The policy host's name does not exist (NXDOMAIN).
@@ -142,7 +142,7 @@ pub enum Interruption {
 }
 
 /// An HTTP answer, whatever its status. Redirects are not followed (RFC 8461 §3.3).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 pub struct Http {
     /// Status code.
     pub status: u16,
@@ -167,7 +167,7 @@ impl Http {
 }
 
 /// One header field.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 pub struct Header {
     /// Name, lower case.
     pub name: String,

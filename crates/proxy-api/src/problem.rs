@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// The body of every error answer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 pub struct Problem {
     /// What kind of problem, machine-readable (RFC 9457 §3.1.1, a relative URI reference).
     #[serde(rename = "type")]
@@ -17,7 +17,7 @@ pub struct Problem {
 }
 
 /// The kinds of problem.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 #[serde(rename_all = "kebab-case")]
 pub enum ProblemKind {
     /// 400: the name or the query is malformed.

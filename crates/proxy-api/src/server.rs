@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// What this server offers to a page.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 pub struct Config {
     /// Version of the server, as in Cargo.toml.
     pub version: String,
@@ -22,7 +22,7 @@ pub struct Config {
 }
 
 /// One demo domain of the built-in laboratory.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 pub struct Demo {
     /// The domain, under `.test` (RFC 6761 §6.2).
     pub domain: String,
@@ -31,7 +31,7 @@ pub struct Demo {
 }
 
 /// Limits of the proxy.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 pub struct Limits {
     /// Octets of a policy body that are read.
     pub policy_octets: usize,

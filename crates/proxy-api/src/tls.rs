@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 ///
 /// Name, dates and trust are kept apart: a certificate can be expired *and* issued for another name, and the reader is
 /// told both. `trust` therefore speaks of the chain alone, at a moment when the leaf was valid.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 pub struct TlsSighting {
     /// The version that was negotiated; `None` if the handshake ended before.
     pub version: Option<TlsVersion>,
@@ -28,7 +28,7 @@ pub struct TlsSighting {
 }
 
 /// A protocol version, in the spelling of OpenSSL and most logs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, lean::Read)]
 pub enum TlsVersion {
     /// TLS 1.0 (RFC 2246), deprecated by RFC 8996.
     #[serde(rename = "TLSv1")]
@@ -58,7 +58,7 @@ impl TlsVersion {
 }
 
 /// One X.509 certificate (RFC 5280), reduced to what a mail administrator asks about.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 pub struct Certificate {
     /// Subject, as text (RFC 4514).
     pub subject: String,
@@ -90,7 +90,7 @@ pub struct Certificate {
 }
 
 /// Digests of a certificate and of its key, lower-case hexadecimal. The SHA-256 of the whole is [`Certificate::sha256`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 pub struct Digests {
     /// SHA-512 of the DER encoding of the certificate.
     pub sha512: String,
@@ -101,7 +101,7 @@ pub struct Digests {
 }
 
 /// How a chain ends, dates and names left aside.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 #[serde(rename_all = "kebab-case")]
 pub enum Trust {
     /// It leads to a root that the proxy trusts (the Web PKI roots and `--ca-file`).
@@ -117,7 +117,7 @@ pub enum Trust {
 }
 
 /// Why a handshake was not completed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 #[serde(rename_all = "kebab-case", tag = "why", content = "detail")]
 pub enum TlsFailure {
     /// The server sent the alert `protocol_version` (70): it speaks only versions older than TLS 1.2.

@@ -4,7 +4,7 @@ use checker::Evidence;
 use serde::Serialize;
 use wasm_bindgen::JsValue;
 
-use super::database;
+use super::{database, json};
 
 /// Checks that are kept.
 pub const LIMIT: usize = 50;
@@ -39,6 +39,6 @@ async fn try_to_recall() -> Result<Vec<Evidence>, JsValue> {
     let database = database::open().await?;
     let values = database::all(&database).await;
     database.close();
-    let kept = values?.iter().filter_map(|value| serde_wasm_bindgen::from_value(value).ok()).collect::<Vec<_>>();
+    let kept = values?.iter().filter_map(json::read).collect::<Vec<_>>();
     Ok(kept.into_iter().rev().collect())
 }

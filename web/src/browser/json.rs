@@ -25,7 +25,17 @@ pub fn evidence(text: &str) -> Vec<Evidence> {
         Err(one) => Array::of1(&one),
     };
     let inner = |value: JsValue| member(&value, "evidence").unwrap_or(value);
-    all.iter().filter_map(|value| serde_wasm_bindgen::from_value(inner(value)).ok()).collect()
+    all.iter().filter_map(|value| read(inner(value))).collect()
+}
+
+/// What a value of JavaScript says, if it can be read.
+pub(super) fn read<T: lean::Read>(value: JsValue) -> Option<T> {
+    T::read(&self::value(value).ok()?).ok()
+}
+
+/// A value of JavaScript as JSON.
+pub(super) fn value(value: JsValue) -> Result<lean::Value, serde_wasm_bindgen::Error> {
+    serde_wasm_bindgen::from_value(value)
 }
 
 fn member(value: &JsValue, name: &str) -> Option<JsValue> {

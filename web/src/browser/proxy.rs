@@ -1,12 +1,12 @@
 //! The proxy: what this page cannot see itself.
 
-use std::{cell::RefCell, collections::BTreeSet};
+use std::{cell::RefCell, collections::BTreeSet, fmt::Display};
 
 use checker::Blind;
-use proxy_api::{CONFIG_PATH, Config, MX_PATH, MailSighting, POLICY_PATH, PolicySighting};
-use serde::{Deserialize, de::DeserializeOwned};
+use lean::{Read, Value};
+use proxy_api::{CONFIG_PATH, Config, MX_PATH, MailSighting, POLICY_PATH, PolicySighting, Problem};
 
-use super::{address, http, page};
+use super::{address, http, json, page};
 
 /// The proxy gives a policy host a minute, and its own look-up a quarter of one; a little more is for the way.
 const LIMIT_MS: i32 = 80_000;
@@ -46,33 +46,29 @@ pub async fn config(base: &str) -> Result<Config, Blind> {
     read(&format!("{base}{CONFIG_PATH}"), CONFIG_LIMIT_MS).await
 }
 
-async fn read<T: DeserializeOwned>(url: &str, limit: i32) -> Result<T, Blind> {
+async fn read<T: Read>(url: &str, limit: i32) -> Result<T, Blind> {
+    let value = value(url, limit).await?;
+    T::read(&value).map_err(|error| malformed(&error))
+}
+
+async fn value(url: &str, limit: i32) -> Result<Value, Blind> {
     let incoming = http::get(url, "application/json", limit).await?;
     let status = incoming.status();
     let retry_after_s = incoming.retry_after();
     match status {
-        200 => decoded(incoming.json().await?),
+        200 => json::value(incoming.json().await?).map_err(|error| malformed(&error)),
         429 | 503 => Err(Blind::Busy { retry_after_s }),
-        400 | 403 => Err(Blind::Refused { detail: detail(incoming).await }),
+        400 | 403 => Err(Blind::Refused { detail: detail(incoming).await.unwrap_or_default() }),
         _ => Err(Blind::Status { status }),
     }
 }
 
-/// Serde reads what is flattened, and all that is in it, from a buffer of its own. Evidence that was kept has to go that way;
-/// what the proxy says takes it too, so that the page carries one reader for each type instead of two.
-#[derive(Deserialize)]
-struct Buffered<T> {
-    #[serde(flatten)]
-    value: T,
-}
-
-fn decoded<T: DeserializeOwned>(value: wasm_bindgen::JsValue) -> Result<T, Blind> {
-    let buffered: Result<Buffered<T>, _> = serde_wasm_bindgen::from_value(value);
-    buffered.map(|buffered| buffered.value).map_err(|error| Blind::Malformed { detail: error.to_string() })
+fn malformed(error: &dyn Display) -> Blind {
+    Blind::Malformed { detail: error.to_string() }
 }
 
 /// The words of a problem (RFC 9457 §3.1.4), for the evidence.
-async fn detail(incoming: http::Incoming) -> String {
-    let problem = incoming.json().await.and_then(decoded::<proxy_api::Problem>);
-    problem.map(|problem| problem.detail).unwrap_or_default()
+async fn detail(incoming: http::Incoming) -> Option<String> {
+    let value = json::value(incoming.json().await.ok()?).ok()?;
+    Problem::read(&value).ok().map(|problem| problem.detail)
 }

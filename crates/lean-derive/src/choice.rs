@@ -1,0 +1,182 @@
+//! Enums, tagged in each of three ways: <https://serde.rs/enum-representations.html>.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{DataEnum, DeriveInput, Error, Fields, FieldsNamed, FieldsUnnamed, Ident, Result, Variant};
+
+use crate::{
+    attributes::{Attributes, ENUM, UNNAMED, VARIANT},
+    case::Case,
+    implementation,
+    record::{members, spelled},
+};
+
+/// The reader of an enum.
+pub fn reader(input: &DeriveInput, data: &DataEnum) -> Result<TokenStream> {
+    let attributes = Attributes::read(&input.attrs, ENUM)?;
+    let choices: Vec<Choice<'_>> =
+        data.variants.iter().map(|variant| Choice::read(variant, attributes.rename_all)).collect::<Result<_>>()?;
+    if choices.is_empty() {
+        return Err(Error::new_spanned(&input.ident, "lean::Read needs a variant to read"));
+    }
+    match (&attributes.tag, &attributes.content) {
+        (None, None) if choices.iter().all(Choice::is_unit) => Ok(names_alone(input, &choices)),
+        (None, None) => externally_tagged(input, &choices),
+        (Some(tag), None) => internally_tagged(input, &choices, tag),
+        (Some(tag), Some(content)) => adjacently_tagged(input, &choices, tag, content),
+        (None, Some(_)) => Err(Error::new_spanned(&input.ident, "content without a tag")),
+    }
+}
+
+struct Choice<'a> {
+    ident: &'a Ident,
+    name: String,
+    fields: &'a Fields,
+}
+
+impl<'a> Choice<'a> {
+    fn read(variant: &'a Variant, case: Option<Case>) -> Result<Self> {
+        let spelled = spelled(&variant.ident);
+        let renamed = Attributes::read(&variant.attrs, VARIANT)?.rename;
+        let name = renamed.unwrap_or_else(|| case.map_or_else(|| spelled.clone(), |case| case.apply(&spelled)));
+        if let Fields::Unnamed(fields) = &variant.fields {
+            expect_one(fields)?;
+        }
+        Ok(Self { ident: &variant.ident, name, fields: &variant.fields })
+    }
+
+    fn is_unit(&self) -> bool {
+        matches!(self.fields, Fields::Unit)
+    }
+}
+
+fn expect_one(fields: &FieldsUnnamed) -> Result<()> {
+    let mut all = fields.unnamed.iter();
+    match (all.next(), all.next()) {
+        (Some(one), None) => Attributes::read(&one.attrs, UNNAMED).map(drop),
+        _ => Err(Error::new_spanned(fields, "lean::Read knows variants of one field, or with names")),
+    }
+}
+
+fn names(choices: &[Choice<'_>]) -> TokenStream {
+    let names = choices.iter().map(|choice| &choice.name);
+    quote!(&[#(#names),*])
+}
+
+/// One arm for each position; the last one takes what is left, for positions come from these very names.
+fn arms(values: &[TokenStream]) -> TokenStream {
+    let last = values.len() - 1;
+    let arm = |(index, value): (usize, &TokenStream)| match index == last {
+        true => quote!(_ => #value,),
+        false => quote!(#index => #value,),
+    };
+    values.iter().enumerate().map(arm).collect()
+}
+
+fn names_alone(input: &DeriveInput, choices: &[Choice<'_>]) -> TokenStream {
+    let names = names(choices);
+    let value = |choice: &Choice<'_>| {
+        let ident = choice.ident;
+        quote!(Self::#ident)
+    };
+    let arms = arms(&choices.iter().map(value).collect::<Vec<_>>());
+    implementation(input, &quote!(::core::result::Result::Ok(match ::lean::shape::name(value, #names)? { #arms })))
+}
+
+fn externally_tagged(input: &DeriveInput, choices: &[Choice<'_>]) -> Result<TokenStream> {
+    let (name, names) = (&input.ident, names(choices));
+    let arms = arms(&choices.iter().map(of_content).collect::<Result<Vec<_>>>()?);
+    let read = implementation(input, &quote!(read_choice(::lean::shape::choice(value, NAMES)?)));
+    Ok(quote! {
+        const _: () = {
+            const NAMES: &[&str] = #names;
+
+            fn read_choice(chosen: ::lean::shape::Chosen<'_>) -> ::core::result::Result<#name, ::lean::Unreadable> {
+                read_content(chosen).map_err(|error| error.within(chosen.name))
+            }
+
+            fn read_content(chosen: ::lean::shape::Chosen<'_>) -> ::core::result::Result<#name, ::lean::Unreadable> {
+                type This = #name;
+                ::core::result::Result::Ok(match chosen.index { #arms })
+            }
+
+            #read
+
+            impl ::lean::shape::Flatten for #name {
+                fn flattened(value: &::lean::Value) -> ::core::result::Result<Self, ::lean::Unreadable> {
+                    read_choice(::lean::shape::choice_among(value, NAMES)?)
+                }
+            }
+        };
+    })
+}
+
+fn of_content(choice: &Choice<'_>) -> Result<TokenStream> {
+    let ident = choice.ident;
+    Ok(match choice.fields {
+        Fields::Unit => quote!({
+            ::lean::shape::nothing(chosen.content)?;
+            This::#ident
+        }),
+        Fields::Unnamed(_) => quote!(This::#ident(::lean::Read::read(chosen.some()?)?)),
+        Fields::Named(fields) => {
+            let members = members(fields)?;
+            quote!({
+                let value = chosen.content;
+                let members = ::lean::shape::members(value)?;
+                This::#ident { #members }
+            })
+        }
+    })
+}
+
+fn internally_tagged(input: &DeriveInput, choices: &[Choice<'_>], tag: &str) -> Result<TokenStream> {
+    let names = names(choices);
+    let arms = arms(&choices.iter().map(beside_tag).collect::<Result<Vec<_>>>()?);
+    Ok(implementation(
+        input,
+        &quote! {
+            let members = ::lean::shape::members(value)?;
+            ::core::result::Result::Ok(match ::lean::shape::tag(members, #tag, #names)? { #arms })
+        },
+    ))
+}
+
+fn beside_tag(choice: &Choice<'_>) -> Result<TokenStream> {
+    let ident = choice.ident;
+    Ok(match choice.fields {
+        Fields::Unit => quote!(Self::#ident),
+        Fields::Unnamed(_) => quote!(Self::#ident(::lean::shape::beside_tag(value)?)),
+        Fields::Named(fields) => {
+            let members = members(fields)?;
+            quote!(Self::#ident { #members })
+        }
+    })
+}
+
+fn adjacently_tagged(input: &DeriveInput, choices: &[Choice<'_>], tag: &str, content: &str) -> Result<TokenStream> {
+    let names = names(choices);
+    let value = |choice: &Choice<'_>| {
+        let ident = choice.ident;
+        match choice.fields {
+            Fields::Unit => Ok(quote!({
+                ::lean::shape::nothing_at(members, #content)?;
+                Self::#ident
+            })),
+            Fields::Unnamed(_) => Ok(quote!(Self::#ident(::lean::shape::member(members, #content)?))),
+            Fields::Named(fields) => Err(no_names(fields)),
+        }
+    };
+    let arms = arms(&choices.iter().map(value).collect::<Result<Vec<_>>>()?);
+    Ok(implementation(
+        input,
+        &quote! {
+            let members = ::lean::shape::members(value)?;
+            ::core::result::Result::Ok(match ::lean::shape::tag(members, #tag, #names)? { #arms })
+        },
+    ))
+}
+
+fn no_names(fields: &FieldsNamed) -> Error {
+    Error::new_spanned(fields, "lean::Read does not know adjacently tagged variants with names")
+}

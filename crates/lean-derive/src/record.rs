@@ -1,0 +1,69 @@
+//! Structs, and the fields of variants.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{DataStruct, DeriveInput, Error, Field, Fields, FieldsNamed, Ident, Result, ext::IdentExt};
+
+use crate::{
+    attributes::{Attributes, FIELD, STRUCT, UNNAMED},
+    implementation,
+};
+
+/// The reader of a struct.
+pub fn reader(input: &DeriveInput, data: &DataStruct) -> Result<TokenStream> {
+    let attributes = Attributes::read(&input.attrs, STRUCT)?;
+    match &data.fields {
+        Fields::Named(fields) if !attributes.transparent => Ok(named(input, &members(fields)?)),
+        Fields::Unnamed(fields) if attributes.transparent && fields.unnamed.len() == 1 => {
+            Attributes::read(&fields.unnamed[0].attrs, UNNAMED)?;
+            Ok(implementation(input, &quote!(::lean::Read::read(value).map(Self))))
+        }
+        _ => Err(Error::new_spanned(
+            &input.ident,
+            "lean::Read knows structs with names, and transparent ones of one field",
+        )),
+    }
+}
+
+fn named(input: &DeriveInput, members: &TokenStream) -> TokenStream {
+    let name = &input.ident;
+    let read = implementation(
+        input,
+        &quote! {
+            let members = ::lean::shape::members(value)?;
+            ::core::result::Result::Ok(Self { #members })
+        },
+    );
+    quote! {
+        #read
+        impl ::lean::shape::Struct for #name {}
+        impl ::lean::shape::Flatten for #name {
+            fn flattened(value: &::lean::Value) -> ::core::result::Result<Self, ::lean::Unreadable> {
+                ::lean::Read::read(value)
+            }
+        }
+    }
+}
+
+/// Reads every field from `members`, which are those of the object `value`.
+pub fn members(fields: &FieldsNamed) -> Result<TokenStream> {
+    fields.named.iter().map(member).collect()
+}
+
+fn member(field: &Field) -> Result<TokenStream> {
+    let attributes = Attributes::read(&field.attrs, FIELD)?;
+    let ident = field.ident.as_ref().expect("the field has a name");
+    let name = attributes.rename.unwrap_or_else(|| spelled(ident));
+    let value = match (attributes.flatten, attributes.default) {
+        (true, true) => return Err(Error::new_spanned(field, "lean::Read does not know flatten and default together")),
+        (true, false) => quote!(::lean::shape::Flatten::flattened(value)?),
+        (false, true) => quote!(::lean::shape::member_or_default(members, #name)?),
+        (false, false) => quote!(::lean::shape::member(members, #name)?),
+    };
+    Ok(quote!(#ident: #value,))
+}
+
+/// A name as it is meant, without `r#`.
+pub fn spelled(ident: &Ident) -> String {
+    ident.unraw().to_string()
+}
