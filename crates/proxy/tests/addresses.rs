@@ -8,7 +8,7 @@ use std::{net::IpAddr, time::Duration};
 use checker::{DnsQuestion, RecordKind};
 use proxy::{Settings, fetch::Deadlines};
 use proxy_api::{Attempt, Connect, Interruption, Stage};
-use support::*;
+use support::{authorities::*, names::*, policy_hosts::*, *};
 
 fn ip(text: &str) -> IpAddr {
     text.parse().unwrap()

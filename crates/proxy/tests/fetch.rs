@@ -8,7 +8,7 @@ use std::io::Write;
 use proxy::Settings;
 use proxy_api::{Attempt, Connect, Interruption, POLICY_LIMIT, PolicySighting, Stage, TlsFailure, TlsVersion, Trust};
 use rcgen::date_time_ymd;
-use support::*;
+use support::{authorities::*, mail_hosts::*, names::*, policy_hosts::*, *};
 
 /// Visits a host with this identity; its authority is trusted.
 async fn visit_host(authority: &Authority, identity: Identity, act: Act) -> PolicySighting {

@@ -7,7 +7,7 @@ use std::net::IpAddr;
 use checker::{DnsQuestion, RecordKind};
 use proxy::Settings;
 use proxy_api::{Interruption, LookedAt, PolicySighting, SecondLook};
-use support::*;
+use support::{authorities::*, mail_hosts::*, names::*, policy_hosts::*, *};
 
 const NOT_FOUND: &str = "404 Not Found";
 

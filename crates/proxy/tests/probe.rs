@@ -14,7 +14,7 @@ use proxy_api::{
     Trust,
 };
 use rcgen::date_time_ymd;
-use support::*;
+use support::{authorities::*, mail_hosts::*, names::*, *};
 
 fn good() -> (Authority, Manners) {
     let authority = authority("Good", "Good Root");

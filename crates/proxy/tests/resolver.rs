@@ -15,7 +15,7 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use checker::{Blind, DnsQuestion, Rcode, RecordKind};
 use domain::base::iana;
 use proxy::dns::Upstream;
-use support::*;
+use support::{authorities::*, mail_hosts::*, names::*, policy_hosts::*};
 
 fn question(name: &str) -> DnsQuestion {
     DnsQuestion { name: name.into(), kind: RecordKind::A }

@@ -6,7 +6,7 @@ mod support;
 use std::{future::pending, time::Duration};
 
 use proxy::{Doorkeeper, Reception, Settings, app};
-use support::*;
+use support::{mail_settings, names::*};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},

@@ -1,0 +1,182 @@
+//! What one client, one domain and everybody together may ask for.
+
+use std::{net::SocketAddr, time::Duration};
+
+use axum::{
+    body::Body,
+    extract::ConnectInfo,
+    http::{Request, StatusCode, header},
+};
+use checker::RecordKind;
+use proxy::{ClientHeader, ClientLimits, Doorkeeper, Rate, Settings, TrustedProxies, app};
+use proxy_api::{Interruption, PolicySighting, ProblemKind};
+
+use crate::{
+    get, get_from, good, question, send,
+    support::{authorities::*, mail_hosts::*, names::*, policy_hosts::*, *},
+};
+
+#[tokio::test]
+async fn too_many_fetches_at_once_are_told_to_come_back() {
+    let names = Names::pointing_at("127.0.0.1").await;
+    let app = app(&Settings { fetches: 0, ..settings(&names, 443, &[]) }).unwrap();
+    let seen = get(&app, "/api/v1/policy/example.com").await;
+    assert_eq!((seen.status, seen.problem()), (StatusCode::SERVICE_UNAVAILABLE, ProblemKind::Unavailable));
+    assert_eq!(seen.header(header::RETRY_AFTER), "5");
+    assert!(names.asked().is_empty());
+}
+
+#[tokio::test]
+async fn a_client_that_asks_too_often_is_told_when_to_come_back_and_others_are_served() {
+    let names = Names::serve(|_, _| Say::NoSuchName).await;
+    let clients = ClientLimits { at_once: 9, burst: 2, per_minute: 1 };
+    let app = app(&Settings { clients, ..settings(&names, 443, &[]) }).unwrap();
+    for port in ["1", "2"] {
+        let seen = get_from(&app, &format!("127.0.0.1:{port}"), "/api/v1/policy/example.com").await;
+        assert_eq!(seen.status, StatusCode::OK);
+    }
+    let seen = get_from(&app, "127.0.0.1:3", "/api/v1/policy/example.com").await;
+    assert_eq!((seen.status, seen.problem()), (StatusCode::TOO_MANY_REQUESTS, ProblemKind::TooMany));
+    let wait: u64 = seen.header(header::RETRY_AFTER).parse().unwrap();
+    assert!((1..=61).contains(&wait), "{wait}");
+    let other = get_from(&app, "192.0.2.1:1", "/api/v1/policy/example.com").await;
+    assert_eq!(other.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_client_has_only_so_many_fetches_at_once() {
+    let names = Names::pointing_at("127.0.0.1").await;
+    let clients = ClientLimits { at_once: 1, burst: 9, per_minute: 9 };
+    let port = closed_port().await;
+    let app = app(&Settings { clients, ..settings(&names, port, &[]) }).unwrap();
+    let get = |client: &'static str, domain: &'static str| get_from(&app, client, domain);
+    let (first, second, other) = tokio::join!(
+        get("192.0.2.1:1", "/api/v1/policy/a.example"),
+        get("192.0.2.1:2", "/api/v1/policy/b.example"),
+        get("192.0.2.2:1", "/api/v1/policy/b.example"),
+    );
+    assert_eq!([first.status, second.status, other.status].map(|status| status.as_u16()), [200, 429, 200]);
+    assert_eq!(get("192.0.2.1:3", "/api/v1/policy/a.example").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn requests_for_one_domain_at_the_same_time_share_one_fetch() {
+    let names = Names::pointing_at("127.0.0.1").await;
+    let authority = authority("Good", "Good Root");
+    let host = PolicyHost::serve(issue(&authority, &[HOST]), Act::Answer(policy_answer())).await;
+    let limits = Settings { fetches: 1, memory: Duration::ZERO, ..settings(&names, host.port, &[der(&authority)]) };
+    let app = app(&limits).unwrap();
+    let get = |client| get_from(&app, client, "/api/v1/policy/example.com");
+    let (one, other) = tokio::join!(get("192.0.2.1:1"), get("192.0.2.2:1"));
+    assert_eq!([one.json::<PolicySighting>(), other.json()].map(|seen| seen.http.unwrap().status), [200, 200]);
+    assert_eq!(host.requests().len(), 1);
+    assert_eq!(get("192.0.2.1:1").await.status, StatusCode::OK);
+    assert_eq!(host.requests().len(), 2);
+}
+
+#[tokio::test]
+async fn what_was_seen_moments_ago_is_told_again_unless_it_is_wanted_fresh() {
+    let (host, app) = good(|settings| settings.memory = Duration::from_secs(3600)).await;
+    let get = |path| get_from(&app, "192.0.2.1:1", path);
+    let first = get("/api/v1/policy/example.com").await;
+    let again = get("/api/v1/policy/EXAMPLE.com.?fresh=0").await;
+    assert_eq!(again.header(header::CONTENT_TYPE), "application/json");
+    let [first, again]: [PolicySighting; 2] = [first.json(), again.json()];
+    assert_eq!((host.requests().len(), &again.http), (1, &first.http));
+    let fresh: PolicySighting = get("/api/v1/policy/example.com?fresh=1").await.json();
+    assert_eq!((host.requests().len(), fresh.age_s), (2, 0));
+}
+
+#[tokio::test]
+async fn a_failure_of_our_own_resolver_is_not_remembered() {
+    let names = Names::serve(|_, before| if before == 0 { Say::Failure } else { Say::NoSuchName }).await;
+    let app = app(&settings(&names, 443, &[])).unwrap();
+    let look = || async { get(&app, "/api/v1/policy/example.com").await.json::<PolicySighting>().interruption };
+    assert!(matches!(look().await, Some(Interruption::LookupFailed { .. })));
+    assert_eq!(look().await, Some(Interruption::NoSuchHost));
+}
+
+#[tokio::test]
+async fn a_fresh_look_costs_a_client_more() {
+    let clients = ClientLimits { at_once: 9, burst: 8, per_minute: 1 };
+    let (_host, app) = good(|settings| settings.clients = clients).await;
+    let count = |client: &'static str, path: &'static str| {
+        let app = &app;
+        async move {
+            let mut served = 0;
+            while get_from(app, client, path).await.status == StatusCode::OK {
+                served += 1;
+            }
+            served
+        }
+    };
+    assert_eq!(count("192.0.2.1:1", "/api/v1/policy/example.com").await, 8);
+    assert_eq!(count("192.0.2.2:1", "/api/v1/policy/example.com?fresh=1").await, 4);
+}
+
+#[tokio::test]
+async fn a_domain_is_looked_at_only_so_often_whoever_asks() {
+    let often = Rate { burst: 2, per_minute: 1 };
+    let (host, app) = good(|settings| settings.targets = often).await;
+    let look = |number: u8, memory: &'static str| {
+        let app = &app;
+        async move { get_from(app, &format!("192.0.2.{number}:1"), &format!("/api/v1/policy/{memory}")).await }
+    };
+    for number in 1..=2 {
+        assert_eq!(look(number, "example.com?fresh=1").await.status, StatusCode::OK);
+    }
+    // What is remembered is better than nothing, and says how old it is.
+    assert_eq!(look(3, "example.com?fresh=1").await.status, StatusCode::OK);
+    assert_eq!(host.requests().len(), 2);
+}
+
+#[tokio::test]
+async fn a_domain_that_is_looked_at_too_often_is_left_alone_where_nothing_is_remembered() {
+    let often = Rate { burst: 1, per_minute: 1 };
+    let (host, app) = good(|settings| (settings.targets, settings.memory) = (often, Duration::ZERO)).await;
+    assert_eq!(get_from(&app, "192.0.2.1:1", "/api/v1/policy/example.com").await.status, StatusCode::OK);
+    let seen = get_from(&app, "192.0.2.2:1", "/api/v1/policy/example.com").await;
+    assert_eq!((seen.status, seen.problem()), (StatusCode::TOO_MANY_REQUESTS, ProblemKind::TooMany));
+    let wait: u64 = seen.header(header::RETRY_AFTER).parse().unwrap();
+    assert!((1..=61).contains(&wait), "{wait}");
+    let other = get_from(&app, "192.0.2.2:1", "/api/v1/policy/example.net").await;
+    assert_eq!((other.status, host.requests().len()), (StatusCode::OK, 2));
+}
+
+#[tokio::test]
+async fn a_client_may_ask_only_so_many_dns_questions() {
+    let names = Names::pointing_at("192.0.2.1").await;
+    let askers = ClientLimits { at_once: 9, burst: 2, per_minute: 1 };
+    let app = app(&Settings { askers, ..settings(&names, 443, &[]) }).unwrap();
+    let path = doh::request_url("/dns-query", &question("example.com", RecordKind::A)).unwrap();
+    let mut statuses = Vec::new();
+    for client in ["192.0.2.1:1", "192.0.2.1:1", "192.0.2.1:1", "192.0.2.2:1"] {
+        statuses.push(get_from(&app, client, &path).await.status.as_u16());
+    }
+    assert_eq!(statuses, [200, 200, 429, 200]);
+    assert_eq!(names.asked().len(), 3);
+}
+
+#[tokio::test]
+async fn behind_a_trusted_proxy_its_clients_are_told_apart_and_elsewhere_the_header_is_ignored() {
+    let names = Names::serve(|_, _| Say::NoSuchName).await;
+    let clients = ClientLimits { at_once: 9, burst: 1, per_minute: 1 };
+    let networks = vec!["10.0.0.0/8".parse().unwrap()];
+    let proxies = TrustedProxies { networks, header: ClientHeader::XForwardedFor };
+    let door = Doorkeeper { proxies, ..Doorkeeper::default() };
+    let app = app(&Settings { clients, door, ..settings(&names, 443, &[]) }).unwrap();
+    let cases = [
+        ("10.0.0.1:1", "192.0.2.1", 200),
+        ("10.0.0.1:1", "192.0.2.2", 200),
+        ("10.0.0.1:1", "192.0.2.2", 429),
+        ("10.0.0.1:1", "203.0.113.9, 192.0.2.2", 429),
+        ("198.51.100.1:1", "192.0.2.3", 200),
+        ("198.51.100.1:1", "192.0.2.4", 429),
+    ];
+    for (peer, named, status) in cases {
+        let peer: SocketAddr = peer.parse().unwrap();
+        let request = Request::get("/api/v1/policy/example.com").header("x-forwarded-for", named);
+        let seen = send(&app, request.extension(ConnectInfo(peer)).body(Body::empty()).unwrap()).await;
+        assert_eq!(seen.status.as_u16(), status, "{peer} {named}");
+    }
+}

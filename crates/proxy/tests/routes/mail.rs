@@ -1,0 +1,126 @@
+//! MX hosts.
+
+use std::{collections::BTreeMap, time::Duration};
+
+use axum::http::{StatusCode, header};
+use checker::{DnsQuestion, RecordKind};
+use proxy::{Lab, Settings, app};
+use proxy_api::{Config, Connect, MailSighting, ProblemKind};
+
+use crate::{
+    get, get_from, lab,
+    support::{authorities::*, mail_hosts::*, names::*, *},
+};
+
+#[tokio::test]
+async fn an_mx_host_is_talked_to_for_a_stranger() {
+    let names = Names::pointing_at("127.0.0.1").await;
+    let authority = authority("Good", "Good Root");
+    let host = MailHost::serve(Manners::good(issue(&authority, &[MX]))).await;
+    let app = app(&mail_settings(&names, host.port, &[der(&authority)])).unwrap();
+    let seen = get(&app, "/api/v1/mx/Example.COM./MX.example.com").await;
+    assert_eq!((seen.status, seen.header(header::CACHE_CONTROL)), (StatusCode::OK, "no-store"));
+    let sighting: MailSighting = seen.json();
+    assert_eq!((sighting.host.as_str(), sighting.attempts[0].connect), (MX, Connect::Ok));
+    assert!(sighting.attempts[0].dialogue.as_ref().unwrap().ehlo_in_tls.is_some());
+}
+
+#[tokio::test]
+async fn a_host_that_is_no_mx_host_of_the_domain_is_refused() {
+    let names = Names::pointing_at("127.0.0.1").await;
+    let app = app(&mail_settings(&names, closed_port().await, &[])).unwrap();
+    for host in ["mx.example.net", "example.com", "localhost"] {
+        let seen = get(&app, &format!("/api/v1/mx/example.com/{host}")).await;
+        assert_eq!((seen.status, seen.problem()), (StatusCode::FORBIDDEN, ProblemKind::Refused), "{host}");
+    }
+    assert!(names.asked().iter().all(|question| question.kind == RecordKind::Mx));
+}
+
+#[tokio::test]
+async fn names_of_mx_hosts_that_are_none_are_refused_before_any_look_up() {
+    let names = Names::pointing_at("127.0.0.1").await;
+    let app = app(&mail_settings(&names, 25, &[])).unwrap();
+    let cases = [
+        "example.com/127.0.0.1",
+        "example.com/%5B127.0.0.1%5D",
+        "example.com/::1",
+        "example.com/mx.example.com:25",
+        "example.com/user@mx.example.com",
+        "example.com/mx%00.example.com",
+        "example.com/mx.example.com%0d%0aQUIT",
+        "example.com/b%C3%BCcher.example",
+        "example.com/mx%2fexample.com",
+        "example.com/..",
+        "127.0.0.1/mx.example.com",
+        "%ff/mx.example.com",
+    ];
+    for path in cases {
+        let seen = get(&app, &format!("/api/v1/mx/{path}")).await;
+        assert_eq!((seen.status, seen.problem()), (StatusCode::BAD_REQUEST, ProblemKind::Malformed), "{path}");
+    }
+    assert!(names.asked().is_empty());
+}
+
+#[tokio::test]
+async fn a_server_that_does_not_probe_says_so_and_does_not() {
+    let names = Names::pointing_at("127.0.0.1").await;
+    let app = app(&Settings { probe: false, ..mail_settings(&names, 25, &[]) }).unwrap();
+    assert!(!get(&app, "/api/v1/config").await.json::<Config>().probe);
+    let seen = get(&app, "/api/v1/mx/example.com/mx.example.com").await;
+    assert_eq!((seen.status, seen.problem()), (StatusCode::NOT_FOUND, ProblemKind::NotFound));
+    assert!(names.asked().is_empty());
+}
+
+#[tokio::test]
+async fn requests_for_one_mx_host_at_the_same_time_share_one_visit() {
+    let names = Names::pointing_at("127.0.0.1").await;
+    let authority = authority("Good", "Good Root");
+    let host = MailHost::serve(Manners::good(issue(&authority, &[MX]))).await;
+    let app = app(&Settings { probes: 1, ..mail_settings(&names, host.port, &[der(&authority)]) }).unwrap();
+    let get = |client, path| get_from(&app, client, path);
+    let (one, other) = tokio::join!(
+        get("192.0.2.1:1", "/api/v1/mx/example.com/mx.example.com"),
+        get("192.0.2.2:1", "/api/v1/mx/example.net/mx.example.com")
+    );
+    assert_eq!(one.json::<MailSighting>(), other.json());
+    assert_eq!((host.heard().connections, host.heard().most), (3, 1));
+}
+
+#[tokio::test]
+async fn what_an_mx_host_showed_is_told_again_and_only_for_domains_that_name_it() {
+    let names = Names::pointing_at("127.0.0.1").await;
+    let authority = authority("Good", "Good Root");
+    let host = MailHost::serve(Manners::good(issue(&authority, &[MX]))).await;
+    let app = app(&mail_settings(&names, host.port, &[der(&authority)])).unwrap();
+    let first: MailSighting = get(&app, "/api/v1/mx/example.com/mx.example.com").await.json();
+    let again: MailSighting = get(&app, "/api/v1/mx/example.net/mx.example.com").await.json();
+    assert_eq!((again.attempts, host.heard().connections), (first.attempts, 3));
+    let stranger = get(&app, "/api/v1/mx/example.com/mx.example.net").await;
+    assert_eq!(stranger.problem(), ProblemKind::Refused);
+    get(&app, "/api/v1/mx/example.com/mx.example.com?fresh=1").await;
+    assert_eq!(host.heard().connections, 6);
+}
+
+#[tokio::test]
+async fn hosts_of_the_laboratory_are_not_looked_for_in_the_real_network() {
+    let authority = authority("Lab", "Lab Root");
+    let inside = MailHost::serve(Manners::good(issue(&authority, &["mx.good.test"]))).await;
+    let outside = MailHost::serve(Manners::good(issue(&authority, &["mx.good.test"]))).await;
+    let mx_in_lab = |question: &DnsQuestion, _| match question.kind {
+        RecordKind::Mx => Say::Exchanges(vec!["mx.good.test"]),
+        RecordKind::A => Say::Addresses(vec![[127, 0, 0, 1].into()]),
+        _ => Say::Addresses(Vec::new()),
+    };
+    let (names, real) = (Names::serve(mx_in_lab).await, Names::serve(mx_in_lab).await);
+    let dial = BTreeMap::from([(([127, 0, 0, 1], 25).into(), ([127, 0, 0, 1], inside.port).into())]);
+    let lab = Lab { roots: vec![der(&authority)], dial, ..lab(&names.address.to_string(), 443, Vec::new()) };
+    let memory = Duration::ZERO;
+    let app = app(&Settings { lab: Some(lab), memory, ..mail_settings(&real, outside.port, &[]) }).unwrap();
+    for domain in ["good.test", "example.com"] {
+        let sighting: MailSighting = get(&app, &format!("/api/v1/mx/{domain}/mx.good.test")).await.json();
+        let tls = sighting.attempts[0].dialogue.as_ref().unwrap().tls.as_ref().unwrap();
+        assert_eq!(tls.verifier, None, "{domain}");
+    }
+    assert_eq!((inside.heard().connections, outside.heard().connections), (6, 0));
+    assert!(real.asked().iter().all(|question| question.name == "example.com"));
+}

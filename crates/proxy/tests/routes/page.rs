@@ -1,0 +1,115 @@
+//! The page, and what every answer tells browsers.
+
+use axum::{
+    body::Body,
+    http::{Request, StatusCode, header},
+};
+use proxy::{Settings, app};
+use proxy_api::ProblemKind;
+
+use crate::{dist, get, offline, send};
+
+#[tokio::test]
+async fn the_page_is_served_with_its_files() {
+    let dist = dist();
+    let app = app(&Settings { dist: Some(dist.path().into()), ..offline().await }).unwrap();
+    let cases = [
+        ("/", "text/html", "no-cache"),
+        ("/?domain=example.com&lang=ja", "text/html", "no-cache"),
+        ("/about", "text/html", "no-cache"),
+        ("/a/page/of/the/application", "text/html", "no-cache"),
+        ("/index.html", "text/html", "no-cache"),
+        ("/web-0123456789abcdef.js", "text/javascript", "public, max-age=31536000, immutable"),
+        ("/web-0123456789abcdef_bg.wasm", "application/wasm", "public, max-age=31536000, immutable"),
+    ];
+    for (path, media_type, freshness) in cases {
+        let seen = get(&app, path).await;
+        assert_eq!(seen.status, StatusCode::OK, "{path}");
+        assert_eq!(
+            (seen.header(header::CONTENT_TYPE), seen.header(header::CACHE_CONTROL)),
+            (media_type, freshness),
+            "{path}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn files_come_compressed_and_an_unchanged_one_is_not_sent_again() {
+    let dist = dist();
+    std::fs::write(dist.path().join("index.html.br"), "smaller").unwrap();
+    let app = app(&Settings { dist: Some(dist.path().into()), ..offline().await }).unwrap();
+    let asking = |name: header::HeaderName, value: &str| {
+        send(&app, Request::get("/about").header(name, value.to_owned()).body(Body::empty()).unwrap())
+    };
+    let seen = asking(header::ACCEPT_ENCODING, "gzip, br").await;
+    assert_eq!((seen.header(header::CONTENT_ENCODING), seen.body.as_slice()), ("br", b"smaller".as_slice()));
+    assert!(seen.header(header::VARY).to_ascii_lowercase().contains("accept-encoding"), "{:?}", seen.headers);
+    let plain = get(&app, "/").await;
+    let again = asking(header::IF_NONE_MATCH, plain.header(header::ETAG)).await;
+    assert_eq!((again.status, again.body.len()), (StatusCode::NOT_MODIFIED, 0));
+}
+
+#[tokio::test]
+async fn files_that_do_not_exist_are_a_problem_and_no_page() {
+    let dist = dist();
+    let app = app(&Settings { dist: Some(dist.path().into()), ..offline().await }).unwrap();
+    let long = format!("/{}.js", "a".repeat(3000));
+    for path in [
+        "/none.js",
+        "/../Cargo.toml",
+        "/%2e%2e/Cargo.toml",
+        "/%00.js",
+        "/%ff.js",
+        "/api/v1/none",
+        "/api/about",
+        "/index.html/a.js",
+        &long,
+    ] {
+        let seen = get(&app, path).await;
+        assert_eq!((seen.status, seen.problem()), (StatusCode::NOT_FOUND, ProblemKind::NotFound), "{path}");
+    }
+    let seen = send(&app, Request::post("/about").body(Body::empty()).unwrap()).await;
+    assert_eq!((seen.status, seen.problem()), (StatusCode::METHOD_NOT_ALLOWED, ProblemKind::Method));
+}
+
+#[tokio::test]
+async fn every_answer_tells_browsers_to_be_strict() {
+    let dist = dist();
+    let app = app(&Settings { dist: Some(dist.path().into()), ..offline().await }).unwrap();
+    for path in ["/", "/none.js", "/api/v1/config", "/api/none", "/healthz"] {
+        let seen = get(&app, path).await;
+        let policy = seen.header(header::CONTENT_SECURITY_POLICY);
+        for directive in
+            ["default-src 'none'", "script-src 'self' 'wasm-unsafe-eval'", "base-uri 'none'", "frame-ancestors 'none'"]
+        {
+            assert!(policy.split("; ").any(|given| given == directive), "{path}: {policy}");
+        }
+        assert_eq!(seen.header(header::X_CONTENT_TYPE_OPTIONS), "nosniff", "{path}");
+        assert_eq!(seen.header(header::REFERRER_POLICY), "no-referrer", "{path}");
+        for (name, value) in [
+            ("cross-origin-opener-policy", "same-origin"),
+            ("cross-origin-embedder-policy", "require-corp"),
+            ("cross-origin-resource-policy", "same-origin"),
+        ] {
+            assert_eq!(seen.header(header::HeaderName::from_static(name)), value, "{path}");
+        }
+        assert!(seen.header(header::HeaderName::from_static("permissions-policy")).contains("camera=()"), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_page_hosted_elsewhere_is_given_the_same_headers() {
+    let seen = get(&app(&offline().await).unwrap(), "/api/v1/config").await;
+    let file = include_str!("../../../../deploy/static/headers");
+    let given = file.lines().filter_map(|line| line.strip_prefix("  ")).map(|line| line.split_once(": ").unwrap());
+    let mut names = Vec::new();
+    for (name, value) in given.filter(|(name, _)| !["Strict-Transport-Security", "Cache-Control"].contains(name)) {
+        // A public page reaches no laboratory on the visitor's machine.
+        let served = seen.header(name.parse().unwrap()).replace(" http://127.0.0.1:* http://localhost:*", "");
+        assert_eq!(value, served, "{name}");
+        names.push(name.to_ascii_lowercase());
+    }
+    for name in seen.headers.keys().map(|name| name.as_str()).filter(|name| name.contains("-policy")) {
+        assert!(names.iter().any(|given| given == name), "{name}");
+    }
+}

@@ -1,0 +1,176 @@
+//! A name server.
+
+use std::{
+    net::{IpAddr, SocketAddr},
+    sync::{Arc, Mutex},
+};
+
+use checker::{DnsQuestion, RecordKind};
+use domain::{
+    base::{
+        MessageBuilder, Name,
+        iana::{Rcode, Rtype},
+        message_builder::AnswerBuilder,
+    },
+    rdata::{A, Aaaa, Mx},
+};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::{TcpListener, UdpSocket},
+};
+
+use super::MX;
+
+/// What a DNS server says to one question.
+#[derive(Clone, Debug)]
+pub enum Say {
+    Addresses(Vec<IpAddr>),
+    /// MX hosts, all of one preference.
+    Exchanges(Vec<&'static str>),
+    NoSuchName,
+    Failure,
+    /// This code and nothing else.
+    Code(Rcode),
+    /// A truncated answer over UDP, these addresses over TCP.
+    ByTcp(Vec<IpAddr>),
+    /// An answer with another id, then one to another question, then these addresses.
+    AfterForgeries(Vec<IpAddr>),
+    Nothing,
+}
+
+/// A DNS server, and what it was asked.
+#[derive(Clone)]
+pub struct Names {
+    pub address: SocketAddr,
+    asked: Arc<Mutex<Vec<DnsQuestion>>>,
+}
+
+impl Names {
+    /// A server that answers by this function, which is told how many times this question was asked before.
+    pub async fn serve(say: impl Fn(&DnsQuestion, usize) -> Say + Clone + Send + Sync + 'static) -> Self {
+        let (udp, tcp) = same_port().await;
+        let names = Self { address: udp.local_addr().unwrap(), asked: Arc::default() };
+        tokio::spawn(by_udp(udp, names.clone(), say.clone()));
+        tokio::spawn(by_tcp(tcp, say));
+        names
+    }
+
+    /// A server that gives every name this IPv4 address, and every domain [`MX`] as its MX host.
+    pub async fn pointing_at(address: &'static str) -> Self {
+        Self::serve(move |question, _| match question.kind {
+            RecordKind::A => Say::Addresses(vec![address.parse().unwrap()]),
+            RecordKind::Mx => Say::Exchanges(vec![MX]),
+            _ => Say::Addresses(Vec::new()),
+        })
+        .await
+    }
+
+    pub fn asked(&self) -> Vec<DnsQuestion> {
+        self.asked.lock().unwrap().clone()
+    }
+
+    fn note(&self, question: &DnsQuestion) -> usize {
+        let mut asked = self.asked.lock().unwrap();
+        asked.push(question.clone());
+        asked.iter().filter(|earlier| *earlier == question).count() - 1
+    }
+}
+
+/// UDP and TCP sockets of one number; the kernel chooses the first, somebody else may have the second.
+async fn same_port() -> (UdpSocket, TcpListener) {
+    loop {
+        let udp = UdpSocket::bind("127.0.0.1:0").await.unwrap();
+        if let Ok(tcp) = TcpListener::bind(udp.local_addr().unwrap()).await {
+            return (udp, tcp);
+        }
+    }
+}
+
+async fn by_udp(socket: UdpSocket, names: Names, say: impl Fn(&DnsQuestion, usize) -> Say) {
+    let mut buffer = [0; 4096];
+    loop {
+        let (length, from) = socket.recv_from(&mut buffer).await.unwrap();
+        let query = &buffer[..length];
+        let question = doh::decode_query(query).unwrap();
+        let answer = say(&question, names.note(&question));
+        for message in datagrams(query, &question, &answer) {
+            socket.send_to(&message, from).await.unwrap();
+        }
+    }
+}
+
+fn datagrams(query: &[u8], question: &DnsQuestion, answer: &Say) -> Vec<Vec<u8>> {
+    let good = |addresses: &[IpAddr]| response(query, question, Rcode::NOERROR, addresses);
+    match answer {
+        Say::Addresses(addresses) => vec![good(addresses)],
+        Say::Exchanges(hosts) => vec![mx_response(query, question, hosts)],
+        Say::NoSuchName => vec![response(query, question, Rcode::NXDOMAIN, &[])],
+        Say::Failure => vec![response(query, question, Rcode::SERVFAIL, &[])],
+        Say::Code(rcode) => vec![response(query, question, *rcode, &[])],
+        Say::ByTcp(_) => {
+            let mut cut = good(&[]);
+            cut[2] |= 2;
+            vec![cut]
+        }
+        Say::AfterForgeries(addresses) => {
+            let forged: Vec<IpAddr> = vec!["192.0.2.66".parse().unwrap()];
+            let mut other_id = good(&forged);
+            other_id[0] ^= 0xff;
+            let other = DnsQuestion { name: "forged.example".into(), kind: question.kind };
+            vec![other_id, response(query, &other, Rcode::NOERROR, &forged), good(addresses)]
+        }
+        Say::Nothing => Vec::new(),
+    }
+}
+
+async fn by_tcp(listener: TcpListener, say: impl Fn(&DnsQuestion, usize) -> Say) {
+    loop {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        let mut query = vec![0; stream.read_u16().await.unwrap().into()];
+        stream.read_exact(&mut query).await.unwrap();
+        let question = doh::decode_query(&query).unwrap();
+        let (Say::Addresses(addresses) | Say::ByTcp(addresses)) = say(&question, 0) else { continue };
+        let message = response(&query, &question, Rcode::NOERROR, &addresses);
+        stream.write_u16(message.len().try_into().unwrap()).await.unwrap();
+        stream.write_all(&message).await.unwrap();
+    }
+}
+
+fn mx_response(query: &[u8], question: &DnsQuestion, hosts: &[&str]) -> Vec<u8> {
+    let mut builder = answering(query, question, Rcode::NOERROR);
+    for host in hosts {
+        let host = Name::vec_from_str(host).unwrap();
+        builder.push((Name::vec_from_str(&question.name).unwrap(), 60, Mx::new(10, host))).unwrap();
+    }
+    builder.finish()
+}
+
+/// A response with the id of the query.
+pub fn response(query: &[u8], question: &DnsQuestion, rcode: Rcode, addresses: &[IpAddr]) -> Vec<u8> {
+    let name = Name::vec_from_str(&question.name).unwrap();
+    let mut builder = answering(query, question, rcode);
+    for address in addresses {
+        match address {
+            IpAddr::V4(address) => builder.push((&name, 60, A::new(*address))).unwrap(),
+            IpAddr::V6(address) => builder.push((&name, 60, Aaaa::new(*address))).unwrap(),
+        }
+    }
+    builder.finish()
+}
+
+fn answering(query: &[u8], question: &DnsQuestion, rcode: Rcode) -> AnswerBuilder<Vec<u8>> {
+    let mut builder = MessageBuilder::new_vec();
+    builder.header_mut().set_id(u16::from_be_bytes([query[0], query[1]]));
+    builder.header_mut().set_qr(true);
+    builder.header_mut().set_rcode(rcode);
+    let mut builder = builder.question();
+    let rtype = Rtype::from_int(match question.kind {
+        RecordKind::A => 1,
+        RecordKind::Mx => 15,
+        RecordKind::Txt => 16,
+        RecordKind::Aaaa => 28,
+        RecordKind::Tlsa => 52,
+    });
+    builder.push((Name::vec_from_str(&question.name).unwrap(), rtype)).unwrap();
+    builder.answer()
+}

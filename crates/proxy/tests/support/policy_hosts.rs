@@ -1,0 +1,188 @@
+//! Policy hosts, in order and hostile.
+
+use std::{
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+use rustls::{
+    RootCertStore, ServerConfig, SupportedProtocolVersion,
+    server::WebPkiClientVerifier,
+    sign::{CertifiedKey, SingleCertAndKey},
+};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::{TcpListener, TcpStream},
+};
+use tokio_rustls::TlsAcceptor;
+
+use super::authorities::{Authority, Identity, der};
+
+/// What a policy host does with a connection after the handshake.
+#[derive(Clone, Debug)]
+pub enum Act {
+    /// Answers with these octets and closes.
+    Answer(Vec<u8>),
+    /// Answers with these octets and then one more each second.
+    Dribble(Vec<u8>),
+    /// Answers with these octets and then with nothing, keeping the connection.
+    Stall(Vec<u8>),
+    /// Closes without a word and without saying so in TLS.
+    Vanish(Vec<u8>),
+    /// Answers with these octets and then again and again with those.
+    Endless(Vec<u8>, Vec<u8>),
+    /// Answers by what is asked for: the first of these whose text stands in the request's head, or the last.
+    Choose(Vec<(&'static str, Vec<u8>)>),
+}
+
+/// A policy host, and the heads of the requests that it was sent.
+pub struct PolicyHost {
+    pub port: u16,
+    requests: Arc<Mutex<Vec<String>>>,
+}
+
+impl PolicyHost {
+    /// A host that would rather speak HTTP/2, were it offered.
+    pub async fn serve(identity: Identity, act: Act) -> Self {
+        Self::speaking(identity, act, rustls::DEFAULT_VERSIONS, &["h2", "http/1.1"]).await
+    }
+
+    /// A host that speaks these versions of TLS and, by ALPN, these of HTTP. What it says is HTTP/1 in any case.
+    pub async fn speaking(
+        identity: Identity,
+        act: Act,
+        tls: &[&'static SupportedProtocolVersion],
+        http: &[&str],
+    ) -> Self {
+        let mut config = server_config(identity, tls);
+        config.alpn_protocols = http.iter().map(|name| name.as_bytes().to_vec()).collect();
+        Self::configured(config, act).await
+    }
+
+    /// A host that demands a certificate of its clients, too.
+    pub async fn demanding(authority: &Authority, identity: Identity, tls: &'static SupportedProtocolVersion) -> Self {
+        let provider = Arc::new(rustls::crypto::ring::default_provider());
+        let mut roots = RootCertStore::empty();
+        roots.add(der(authority)).unwrap();
+        let clients = WebPkiClientVerifier::builder_with_provider(Arc::new(roots), provider.clone()).build().unwrap();
+        let builder = ServerConfig::builder_with_provider(provider).with_protocol_versions(&[tls]).unwrap();
+        let config = builder.with_client_cert_verifier(clients).with_cert_resolver(resolver(identity));
+        Self::configured(config, Act::Answer(policy_answer())).await
+    }
+
+    async fn configured(config: ServerConfig, act: Act) -> Self {
+        Self::listening(TcpListener::bind("127.0.0.1:0").await.unwrap(), config, act)
+    }
+
+    /// The same host, at an address and port of its own.
+    pub fn at(listener: TcpListener, identity: Identity, act: Act) -> Self {
+        Self::listening(listener, server_config(identity, rustls::DEFAULT_VERSIONS), act)
+    }
+
+    fn listening(listener: TcpListener, config: ServerConfig, act: Act) -> Self {
+        let host = Self { port: listener.local_addr().unwrap().port(), requests: Arc::default() };
+        let acceptor = TlsAcceptor::from(Arc::new(config));
+        let requests = host.requests.clone();
+        tokio::spawn(async move {
+            loop {
+                let (stream, _) = listener.accept().await.unwrap();
+                tokio::spawn(converse(acceptor.clone(), stream, act.clone(), requests.clone()));
+            }
+        });
+        host
+    }
+
+    pub fn requests(&self) -> Vec<String> {
+        self.requests.lock().unwrap().clone()
+    }
+}
+
+pub(super) fn server_config(identity: Identity, versions: &[&'static SupportedProtocolVersion]) -> ServerConfig {
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let builder = ServerConfig::builder_with_provider(provider).with_protocol_versions(versions).unwrap();
+    builder.with_no_client_auth().with_cert_resolver(resolver(identity))
+}
+
+/// Not `with_single_cert`, which would refuse certificates that are worth a test.
+fn resolver((chain, key): Identity) -> Arc<SingleCertAndKey> {
+    let key = rustls::crypto::ring::sign::any_supported_type(&key).unwrap();
+    Arc::new(SingleCertAndKey::from(CertifiedKey::new(chain, key)))
+}
+
+async fn converse(
+    acceptor: TlsAcceptor,
+    stream: TcpStream,
+    act: Act,
+    requests: Arc<Mutex<Vec<String>>>,
+) -> std::io::Result<()> {
+    let mut stream = match acceptor.accept(stream).into_fallible().await {
+        Ok(stream) => stream,
+        Err((error, mut stream)) => {
+            // As below: an alert must not be lost to a reset.
+            tokio::io::copy(&mut stream, &mut tokio::io::sink()).await?;
+            return Err(error);
+        }
+    };
+    let mut request = Vec::new();
+    while !request.ends_with(b"\r\n\r\n") {
+        request.push(stream.read_u8().await?);
+    }
+    let request = String::from_utf8(request).unwrap();
+    let act = match act {
+        Act::Choose(answers) => {
+            let chosen = answers.iter().find(|(text, _)| request.contains(text)).or(answers.last());
+            Act::Answer(chosen.unwrap().1.clone())
+        }
+        act => act,
+    };
+    requests.lock().unwrap().push(request);
+    match act {
+        Act::Choose(_) => unreachable!("chosen above"),
+        Act::Endless(head, rest) => {
+            stream.write_all(&head).await?;
+            loop {
+                stream.write_all(&rest).await?;
+            }
+        }
+        Act::Answer(octets) => {
+            stream.write_all(&octets).await?;
+            stream.shutdown().await?;
+            // Waiting for the other side keeps the kernel from resetting what was not read yet.
+            tokio::io::copy(&mut stream, &mut tokio::io::sink()).await?;
+        }
+        Act::Dribble(octets) => {
+            stream.write_all(&octets).await?;
+            let mut seconds = tokio::time::interval(Duration::from_secs(1));
+            loop {
+                seconds.tick().await;
+                stream.write_all(b"x").await?;
+                stream.flush().await?;
+            }
+        }
+        Act::Stall(octets) => {
+            stream.write_all(&octets).await?;
+            stream.flush().await?;
+            std::future::pending::<()>().await;
+        }
+        Act::Vanish(octets) => {
+            stream.write_all(&octets).await?;
+            stream.flush().await?;
+            stream.get_mut().0.shutdown().await?;
+        }
+    }
+    Ok(())
+}
+
+/// The answer of a policy host that does everything right.
+pub fn policy_answer() -> Vec<u8> {
+    answer(
+        "200 OK",
+        "Content-Type: text/plain\r\n",
+        b"version: STSv1\r\nmode: enforce\r\nmx: mx.example.com\r\nmax_age: 604800\r\n",
+    )
+}
+
+pub fn answer(status: &str, headers: &str, body: &[u8]) -> Vec<u8> {
+    let head = format!("HTTP/1.1 {status}\r\n{headers}Content-Length: {}\r\n\r\n", body.len());
+    [head.as_bytes(), body].concat()
+}
