@@ -1,0 +1,157 @@
+//! The policy host, as DNS and the proxy saw it.
+
+use mta_sts::{Domain, PolicyReading};
+use proxy_api::{Connect, Http, Interruption, LookedAt, PolicySighting, Stage, TlsSighting};
+
+use crate::{
+    Blind, DnsAnswer, DnsQuestion, Evidence, Outcome, Question, Rcode, RecordKind, Timestamp,
+    certificate::tls_satisfies,
+};
+
+/// The policy host, as DNS and the proxy saw it.
+#[derive(Debug)]
+pub(crate) struct HostCase<'a> {
+    pub name: String,
+    pub a: Option<&'a DnsAnswer>,
+    pub aaaa: Option<&'a DnsAnswer>,
+    pub sighting: Option<&'a PolicySighting>,
+    pub blind: Option<&'a Blind>,
+}
+
+impl<'a> HostCase<'a> {
+    pub fn new(domain: &Domain, seen: &'a Evidence) -> Self {
+        let name = domain.policy_host();
+        let blind = match seen.outcome(&Question::Policy { domain: domain.to_string() }) {
+            Some(Outcome::Blind(blind)) => Some(blind),
+            _ => None,
+        };
+        Self {
+            a: seen.dns(&name, RecordKind::A).filter(|answer| answer.is_conclusive()),
+            aaaa: seen.dns(&name, RecordKind::Aaaa).filter(|answer| answer.is_conclusive()),
+            sighting: seen.policy(),
+            blind,
+            name,
+        }
+    }
+
+    /// Where CNAME records at the policy host lead to, if anywhere.
+    pub fn chain(&self) -> &'a [String] {
+        let of = |answer: Option<&'a DnsAnswer>| answer.map(|answer| answer.chain.as_slice()).unwrap_or_default();
+        if of(self.a).is_empty() { of(self.aaaa) } else { of(self.a) }
+    }
+
+    /// The IPv6 addresses of the policy host are unknown, but it has others: senders get there all the same.
+    pub fn does_without(&self, question: &DnsQuestion) -> bool {
+        let ipv6 = question.kind == RecordKind::Aaaa && question.name == self.name;
+        ipv6 && self.a.is_some_and(|answer| !answer.records.is_empty())
+    }
+
+    /// DNS gives addresses of neither family, and that is certain.
+    pub fn has_no_address(&self) -> bool {
+        let empty = |answer: Option<&DnsAnswer>| answer.is_some_and(|answer| answer.records.is_empty());
+        (empty(self.a) && empty(self.aaaa))
+            || self.only_proxy_saw(&Interruption::NoAddress)
+            || self.only_proxy_saw(&Interruption::NoSuchHost)
+    }
+
+    /// DNS says that the name does not exist.
+    pub fn is_nxdomain(&self) -> bool {
+        let gone = |answer: Option<&DnsAnswer>| answer.is_some_and(|answer| answer.rcode == Rcode::NXDOMAIN);
+        (gone(self.a) && gone(self.aaaa)) || self.only_proxy_saw(&Interruption::NoSuchHost)
+    }
+
+    /// The proxy could not look, for a reason of its own: nothing follows for the domain.
+    pub fn proxy_was_blind(&self) -> bool {
+        let Some(sighting) = self.sighting else { return self.blind.is_some() };
+        if self.speaks_only_http2() && sighting.http.is_none() {
+            return true;
+        }
+        let no_route = |connect| matches!(connect, Connect::NoRoute | Connect::NotTried);
+        match sighting.interruption {
+            Some(Interruption::LookupFailed { .. } | Interruption::Timeout { stage: Stage::Resolve }) => true,
+            Some(Interruption::NoSuchHost | Interruption::NoAddress) => self.dns_has_address(),
+            Some(Interruption::NotConnected) => sighting.attempts.iter().all(|attempt| no_route(attempt.connect)),
+            _ => false,
+        }
+    }
+
+    /// DNS as seen from here gives an address.
+    fn dns_has_address(&self) -> bool {
+        [self.a, self.aaaa].into_iter().flatten().any(|answer| !answer.records.is_empty())
+    }
+
+    /// The proxy connected to it, whatever DNS said here.
+    pub fn was_reached(&self) -> bool {
+        self.sighting.is_some_and(|sighting| sighting.attempts.iter().any(|attempt| attempt.connect == Connect::Ok))
+    }
+
+    /// The proxy ended like this, and no address that was seen here speaks against it.
+    fn only_proxy_saw(&self, end: &Interruption) -> bool {
+        !self.dns_has_address() && self.sighting.is_some_and(|sighting| sighting.interruption.as_ref() == Some(end))
+    }
+
+    /// The server agrees on HTTP/2 alone, which the proxy does not speak; some senders do.
+    pub fn speaks_only_http2(&self) -> bool {
+        self.tls().is_some_and(|tls| tls.alpn.as_deref() == Some("h2"))
+    }
+
+    /// What TLS showed.
+    pub fn tls(&self) -> Option<&'a TlsSighting> {
+        self.sighting.and_then(|sighting| sighting.tls.as_ref())
+    }
+
+    /// What HTTP showed, if TLS was as a sender wants it: otherwise no sender gets that far.
+    pub fn http(&self, now: Timestamp) -> Option<&'a Http> {
+        let sighting = self.sighting?;
+        let tls = sighting.tls.as_ref()?;
+        let http = sighting.http.as_ref().filter(|_| tls_satisfies(tls, &self.name, now))?;
+        Some(self.kept_for_browsers().unwrap_or(http))
+    }
+
+    /// The policy, where the server gives it to browsers, and refuses it to whoever does not look like one.
+    pub fn kept_for_browsers(&self) -> Option<&'a Http> {
+        let sighting = self.sighting?;
+        let refused = sighting.http.as_ref().is_some_and(|http| http.status != 200 || is_challenge(http));
+        let look = sighting.second_looks.iter().find(|look| look.at == LookedAt::AsBrowser);
+        look.and_then(|look| look.http.as_ref()).filter(|http| refused && serves_policy(http))
+    }
+
+    /// Other URLs that serve a policy which a tolerant sender could apply.
+    pub fn policy_elsewhere(&self) -> impl Iterator<Item = &'a str> {
+        let looks = self.sighting.map(|sighting| sighting.second_looks.as_slice()).unwrap_or_default();
+        looks.iter().filter_map(|look| match (&look.at, &look.http) {
+            (LookedAt::Url(url), Some(http)) if serves_policy(http) => Some(url.as_str()),
+            _ => None,
+        })
+    }
+
+    /// The body, if a sender would read it as a policy.
+    pub fn policy_body(&self, now: Timestamp) -> Option<&'a [u8]> {
+        let http = self.http(now)?;
+        let whole = self.sighting?.interruption.is_none() && !http.truncated;
+        (http.status == 200 && whole && !is_challenge(http) && !is_compressed(http)).then_some(http.body.as_ref())
+    }
+}
+
+/// Whether an answer is a page that wants to see a person: bot protection in front of the policy.
+pub(crate) fn is_challenge(http: &Http) -> bool {
+    let says = |needle: &str| {
+        let body = http.body.as_ref();
+        body.windows(needle.len()).any(|window| window.eq_ignore_ascii_case(needle.as_bytes()))
+    };
+    let html = http.body.as_ref().trim_ascii_start().starts_with(b"<");
+    let texts = ["just a moment", "captcha", "attention required", "checking your browser"];
+    http.header("cf-mitigated") == Some("challenge")
+        || (matches!(http.status, 200 | 403 | 429 | 503) && html && texts.iter().any(|text| says(text)))
+}
+
+/// Whether an answer is a policy that a tolerant sender could apply.
+fn serves_policy(http: &Http) -> bool {
+    http.status == 200 && !http.truncated && PolicyReading::read(http.body.as_ref()).is_complete()
+}
+
+/// Whether the body is compressed, although nobody asked for that: a sender reads it octet for octet.
+pub(crate) fn is_compressed(http: &Http) -> bool {
+    let coding = http.header("content-encoding").unwrap_or("identity").trim();
+    !coding.is_empty() && !coding.eq_ignore_ascii_case("identity")
+}

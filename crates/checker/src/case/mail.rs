@@ -1,0 +1,78 @@
+//! Where mail to the domain goes (RFC 5321 §5.1).
+
+use std::{collections::BTreeSet, net::IpAddr};
+
+use mta_sts::Domain;
+
+use crate::{Evidence, Rcode, RecordKind};
+
+/// Where mail to the domain goes (RFC 5321 §5.1).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Mail {
+    /// The MX answer is missing, failed or filtered.
+    Unknown,
+    /// The domain does not exist.
+    NoDomain,
+    /// A null MX alone (RFC 7505).
+    Null,
+    /// No MX, and no address either.
+    NoAddress,
+    /// No MX: the domain itself is the host.
+    Implicit,
+    /// MX hosts, by preference; a null MX among them is left out and told apart.
+    Hosts { hosts: Vec<MxHost>, with_null: bool },
+}
+
+/// One MX host.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct MxHost {
+    pub preference: u16,
+    pub name: String,
+}
+
+/// MX hosts that are compared with the policy. No domain has as many on purpose.
+const HOST_LIMIT: usize = 100;
+
+impl Mail {
+    /// Reads the MX answer, and the domain's own addresses where there is none.
+    pub fn of(domain: &Domain, seen: &Evidence) -> Self {
+        let known = |name: &str, kind| seen.dns(name, kind).filter(|answer| answer.is_conclusive());
+        let Some(answer) = known(domain.as_str(), RecordKind::Mx) else { return Self::Unknown };
+        if answer.rcode == Rcode::NXDOMAIN {
+            return Self::NoDomain;
+        }
+        if answer.records.is_empty() {
+            let own = [RecordKind::A, RecordKind::Aaaa].map(|kind| known(domain.as_str(), kind));
+            return if own.iter().flatten().any(|answer| !answer.records.is_empty()) {
+                Self::Implicit
+            } else if own.iter().all(Option::is_some) {
+                Self::NoAddress
+            } else {
+                Self::Unknown
+            };
+        }
+        let of = |(preference, host): (u16, &str)| MxHost { preference, name: host.to_owned() };
+        let (null, mut hosts): (Vec<MxHost>, Vec<MxHost>) =
+            answer.exchanges().map(of).partition(|host| host.name == ".");
+        hosts.sort();
+        let mut known_names = BTreeSet::new();
+        hosts.retain(|host| known_names.insert(host.name.clone()));
+        hosts.truncate(HOST_LIMIT);
+        if hosts.is_empty() { Self::Null } else { Self::Hosts { hosts, with_null: !null.is_empty() } }
+    }
+}
+
+/// Loopback, private (RFC 1918), shared (RFC 6598), link-local, unique-local or unspecified: no sender gets there.
+pub(crate) fn is_private(address: IpAddr) -> bool {
+    match address {
+        IpAddr::V4(v4) => {
+            let [a, b, ..] = v4.octets();
+            let shared = a == 100 && (64..128).contains(&b);
+            v4.is_loopback() || v4.is_private() || v4.is_link_local() || v4.is_unspecified() || shared
+        }
+        IpAddr::V6(v6) => match v6.to_ipv4_mapped() {
+            Some(v4) => is_private(IpAddr::V4(v4)),
+            None => v6.is_loopback() || v6.is_unspecified() || v6.is_unique_local() || v6.is_unicast_link_local(),
+        },
+    }
+}
