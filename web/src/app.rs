@@ -16,7 +16,7 @@ use crate::{
     },
     components::{Carrier, Format, Hands, Keeping, footer, masthead},
     pages::{CheckPage, about, headline, rule, rules},
-    resolver::{Choice, Endpoint, is_demo, is_usable},
+    resolver::{self, Choice, Endpoint, is_demo, is_usable},
     route::Route,
     run,
     store::{Action, State, Trial, allowing},
@@ -67,6 +67,7 @@ pub fn App(props: &Props) -> Html {
                         on_submit={desk.on_submit()}
                         on_go={desk.on_go()}
                         on_choose={desk.on_choose()}
+                        on_compare={desk.on_compare()}
                         keeping={desk.keeping()}
                         carrier={desk.carrier()}
                     />
@@ -99,7 +100,8 @@ fn first_state(typed: String) -> State {
     let language = first_language();
     let choice = memory::recall("resolver").map_or(Choice::Automatic, |id| Choice::named(&id));
     let typed = if typed.is_empty() { address.domain.clone().unwrap_or_default() } else { typed };
-    State { keeps: keeps_checks(), ..State::new(language, address.route(), typed, choice) }
+    let compared = memory::recall("compare").map_or_else(Vec::new, |words| resolver::compared(&words));
+    State { keeps: keeps_checks(), compared, ..State::new(language, address.route(), typed, choice) }
 }
 
 /// Who does the work that events ask for.
@@ -178,6 +180,21 @@ impl Desk {
                 let trial = attempt(&choice).await;
                 desk.tell(Action::Tried { choice, trial });
             });
+        })
+    }
+
+    /// Compares with a resolver from now on, or no longer.
+    fn on_compare(&self) -> Callback<Choice> {
+        let desk = self.clone();
+        Callback::from(move |choice: Choice| {
+            let mut compared = desk.state().compared.clone();
+            let before = compared.len();
+            compared.retain(|other| *other != choice);
+            if compared.len() == before {
+                compared.push(choice);
+            }
+            memory::remember("compare", &compared.iter().map(Choice::id).collect::<Vec<_>>().join(" "));
+            desk.tell(Action::Compare(compared));
         })
     }
 
@@ -283,18 +300,18 @@ impl Desk {
     async fn check(self, run: u64, domain: Domain) {
         let begun = Evidence::new(&domain, self.state().typed.trim(), clock::now());
         self.tell(Action::Began { run, domain: domain.clone(), evidence: Shared::new(begun.clone()) });
-        let net = Browser::new(endpoints(self.state(), domain.as_str()), &proxy::base(), self.offer.clone());
+        let (first, others) = endpoints(self.state(), domain.as_str());
+        let by = |endpoints| Browser::new(endpoints, &proxy::base(), self.offer.clone());
+        let net = by(first);
+        let others: Vec<Browser> = others.into_iter().map(|other| by(vec![other])).collect();
         let started = clock::ticks();
-        let tell = {
-            let desk = self.clone();
-            move |action| desk.tell(action)
-        };
-        let (checking, handle) = abortable(run::check(run, domain, begun, net.clone(), tell));
+        let tell = |action| self.tell(action);
+        let answered = || self.tell(Action::Ended { run, took_ms: since(started), silent: net.silent() });
+        let (checking, handle) = abortable(run::check(run, domain, begun, &net, &others, tell, answered));
         if let Some(older) = self.latest.borrow_mut().replace(handle) {
             older.abort();
         }
         let Ok(evidence) = checking.await else { return };
-        self.tell(Action::Ended { run, took_ms: since(started), silent: net.silent() });
         if *self.keeps.borrow() {
             self.keep(evidence).await;
         }
@@ -335,12 +352,17 @@ fn keeps_checks() -> bool {
     memory::recall("keep").as_deref() != Some("no")
 }
 
-/// Demo domains are known to this server alone; a resolver that was silent before is asked last.
-fn endpoints(state: &State, domain: &str) -> Vec<Endpoint> {
+/// Whom to ask: the first, with those who stand in for it, and those whose opinion is wanted, too. Demo domains are known to
+/// this server alone; a resolver that was silent before is asked last.
+fn endpoints(state: &State, domain: &str) -> (Vec<Endpoint>, Vec<Endpoint>) {
     let own = proxy::base();
-    let mut endpoints = if is_demo(domain) { Choice::Own.endpoints(&own) } else { state.choice.endpoints(&own) };
-    endpoints.sort_by_key(|endpoint| state.silent.contains(&endpoint.name));
-    endpoints
+    if is_demo(domain) {
+        return (Choice::Own.endpoints(&own), Vec::new());
+    }
+    let mut first = state.choice.endpoints(&own);
+    first.sort_by_key(|endpoint| state.silent.contains(&endpoint.name));
+    let others = resolver::opinions(&mut first, &state.compared, &own);
+    (first, others)
 }
 
 async fn attempt(choice: &Choice) -> Trial {
@@ -354,8 +376,11 @@ async fn attempt(choice: &Choice) -> Trial {
     }
 }
 
-fn resolver_name(state: &State) -> String {
-    endpoints(state, "").first().map(|endpoint| endpoint.name.clone()).unwrap_or_default()
+/// The resolver that is asked first, and those that are compared with it.
+fn resolver_names(state: &State) -> (String, Vec<String>) {
+    let (first, others) = endpoints(state, "");
+    let names = |endpoints: Vec<Endpoint>| endpoints.into_iter().map(|endpoint| endpoint.name);
+    (names(first).next().unwrap_or_default(), names(others).collect())
 }
 
 fn checked_at(state: &State) -> AttrValue {
@@ -366,7 +391,7 @@ fn checked_at(state: &State) -> AttrValue {
 /// A page beside the check.
 fn beside(state: &State, on_go: &Callback<Route>) -> Option<Html> {
     match &state.route {
-        Route::About => Some(about(state.language, &resolver_name(state))),
+        Route::About => Some(about(state.language, &resolver_names(state))),
         Route::Rules => Some(rules(state.language, None, on_go)),
         Route::Rule { id } => Some(rule(state.language, id, on_go)),
         Route::Home | Route::Check { .. } => None,

@@ -60,6 +60,28 @@ impl Choice {
     }
 }
 
+/// Those that can be asked for a second opinion.
+#[must_use]
+pub fn others() -> Vec<Choice> {
+    RESOLVERS.iter().map(Choice::Public).chain([Choice::Own]).collect()
+}
+
+/// The choices that were remembered as these words.
+#[must_use]
+pub fn compared(words: &str) -> Vec<Choice> {
+    others().into_iter().filter(|choice| words.split(' ').any(|word| word == choice.id())).collect()
+}
+
+/// Whom to ask for a second opinion: everybody who was chosen for it, but the one who is asked first. `first` loses those who
+/// have a part of their own.
+#[must_use]
+pub fn opinions(first: &mut Vec<Endpoint>, compared: &[Choice], own: &str) -> Vec<Endpoint> {
+    let mut others: Vec<Endpoint> = compared.iter().flat_map(|choice| choice.endpoints(own)).collect();
+    others.retain(|other| first.first() != Some(other));
+    first.retain(|endpoint| !others.contains(endpoint));
+    others
+}
+
 impl Endpoint {
     fn of(resolver: &Resolver) -> Self {
         Self { name: resolver.name.to_owned(), url: resolver.endpoint.to_owned() }
@@ -124,6 +146,21 @@ mod tests {
         for url in ["", "https://", "http://dns.example/q", "javascript:alert(1)", "http://localhost.example/"] {
             assert!(!is_usable(url), "{url}");
         }
+    }
+
+    #[test]
+    fn nobody_is_asked_twice() {
+        let own = "https://checker.example";
+        let chosen = compared("google own gone-since");
+        assert_eq!(chosen, [Choice::Public(&RESOLVERS[1]), Choice::Own]);
+        let mut first = Choice::Automatic.endpoints(own);
+        let others = opinions(&mut first, &chosen, own);
+        assert_eq!(others.len(), 2);
+        assert_eq!(first.len(), RESOLVERS.len() - 1, "who has an opinion does not stand in for the first");
+        let mut first = Choice::Own.endpoints(own);
+        assert_eq!(opinions(&mut first, &chosen, own), [Endpoint::of(&RESOLVERS[1])]);
+        assert_eq!(first, [Endpoint::own(own)], "the first is always asked");
+        assert!(opinions(&mut first, &[], own).is_empty());
     }
 
     #[test]

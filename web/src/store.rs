@@ -30,6 +30,8 @@ pub struct State {
     pub offer: Option<Shared<Config>>,
     /// Whose resolver is asked.
     pub choice: Choice,
+    /// Who else is asked, to compare.
+    pub compared: Vec<Choice>,
     /// What became of trying it.
     pub trial: Trial,
     /// Earlier checks that this browser keeps, the latest first.
@@ -136,6 +138,8 @@ pub enum Action {
     Offered(Config),
     /// A resolver was chosen.
     Chose(Choice),
+    /// Others to compare with were chosen.
+    Compare(Vec<Choice>),
     /// Trying the resolver that was chosen came to something.
     Tried {
         /// The choice that was tried.
@@ -176,6 +180,7 @@ impl State {
             check: None,
             offer: None,
             choice,
+            compared: Vec::new(),
             trial: Trial::None,
             past: Shared::new(Vec::new()),
             keeps: true,
@@ -207,6 +212,7 @@ impl State {
                 self.choice = choice;
                 self.trial = Trial::Running;
             }
+            Action::Compare(compared) => self.compared = compared,
             Action::Tried { choice, trial } if choice == self.choice => self.trial = trial,
             Action::Tried { .. } => {}
             Action::Recalled(kept) => self.recall(kept),
@@ -301,15 +307,16 @@ impl State {
         }
     }
 
+    /// Second opinions may come when the check has ended.
     fn answer(&mut self, run: u64, evidence: Shared<Evidence>) {
         let evidence = self.seen_here(evidence);
-        if let Some(check) = self.check.as_mut().filter(|check| run == self.run && check.running) {
+        if let Some(check) = self.check.as_mut().filter(|check| run == self.run && !check.kept) {
             check.see(evidence);
         }
     }
 
     fn end(&mut self, run: u64, took_ms: u32, silent: Vec<String>) {
-        if let Some(check) = self.check.as_mut().filter(|_| run == self.run) {
+        if let Some(check) = self.check.as_mut().filter(|check| run == self.run && check.running) {
             check.running = false;
             check.took_ms = took_ms;
             check.silent.clone_from(&silent);

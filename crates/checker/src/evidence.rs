@@ -181,6 +181,25 @@ impl Evidence {
         })
     }
 
+    /// The resolvers that were asked what another one had answered, and whether they answered anything.
+    #[must_use]
+    pub fn opinions(&self) -> Vec<(&str, bool)> {
+        let mut opinions: Vec<(&str, bool)> = Vec::new();
+        for (at, entry) in self.entries.iter().enumerate() {
+            let Via::Resolver(name) = &entry.reply.via else { continue };
+            let first = self.entries[..at].iter().find(|before| before.question == entry.question);
+            if !first.is_some_and(|first| matches!(first.reply.outcome, Outcome::Answer(_))) {
+                continue;
+            }
+            let answered = matches!(entry.reply.outcome, Outcome::Answer(_));
+            match opinions.iter_mut().find(|(known, _)| known == name) {
+                Some((_, any)) => *any |= answered,
+                None => opinions.push((name, answered)),
+            }
+        }
+        opinions
+    }
+
     /// The DNS answer for a name and type, if one was seen.
     #[must_use]
     pub fn dns(&self, name: &str, kind: RecordKind) -> Option<&DnsAnswer> {

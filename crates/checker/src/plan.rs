@@ -39,15 +39,15 @@ pub fn wants(domain: &Domain, seen: &Evidence) -> Vec<Question> {
     questions
 }
 
-/// The DNS questions that are worth asking another resolver as well, once all that [`wants`] names was asked: those that the
-/// verdict rests on, and those that nobody could answer so far.
+/// The DNS questions that are worth asking another resolver as well: those that the verdict rests on, and those that nobody
+/// could answer so far. One that has several replies already is left out.
 #[must_use]
 pub fn second_opinions(domain: &Domain, seen: &Evidence) -> Vec<Question> {
     let decisive = decisive(domain).into_iter().map(Question::Dns);
     let unanswered = seen.blind().map(|(question, _)| question.clone());
     let mut questions: Vec<Question> =
         decisive.chain(unanswered).filter(|question| matches!(question, Question::Dns(_))).collect();
-    questions.retain(|question| seen.replies(question).count() == 1);
+    questions.retain(|question| seen.replies(question).count() < 2);
     questions.sort_unstable();
     questions.dedup();
     questions

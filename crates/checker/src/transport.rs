@@ -39,26 +39,101 @@ pub async fn drive(
     }
 }
 
-/// As [`drive`], and asks another resolver for a second opinion where that is worth it. What it knows better may lead to
-/// further questions.
+/// As [`drive`], and asks others for their opinion of all that the verdict rests on, at the same time, and of what nobody could
+/// answer so far. What they know better may lead to further questions.
+///
+/// An opinion never comes before the first answer to its question, so that it does not matter who is quicker.
 pub async fn compare(
     domain: &Domain,
     mut seen: Evidence,
     net: &impl Transport,
-    other: &impl Transport,
+    others: &[impl Transport],
     mut on_step: impl FnMut(&Evidence),
 ) -> Evidence {
+    let mut asked: BTreeSet<(usize, Question)> =
+        seen.entries.iter().map(|entry| (FIRST, entry.question.clone())).collect();
+    let mut early: Vec<(Question, Reply)> = Vec::new();
+    let mut waiting = FuturesUnordered::new();
     loop {
-        seen = drive(domain, seen, net, &mut on_step).await;
-        let open = second_opinions(domain, &seen);
-        if open.is_empty() {
-            return seen;
+        for (who, question) in open(domain, &seen, others.len()) {
+            if asked.insert((who, question.clone())) {
+                waiting.push(async move {
+                    let reply = match who.checked_sub(1) {
+                        None => net.ask(&question).await,
+                        Some(other) => others[other].ask(&question).await,
+                    };
+                    (who, question, reply)
+                });
+            }
         }
-        let mut waiting: FuturesUnordered<_> =
-            open.into_iter().map(|question| async move { (other.ask(&question).await, question) }).collect();
-        while let Some((reply, question)) = waiting.next().await {
-            seen.push(question, reply);
-            on_step(&seen);
+        let Some((who, question, reply)) = waiting.next().await else { return seen };
+        if who != FIRST && seen.outcome(&question).is_none() {
+            early.push((question, reply));
+            continue;
+        }
+        let (held, rest): (Vec<_>, Vec<_>) = early.into_iter().partition(|(held, _)| *held == question);
+        early = rest;
+        seen.push(question, reply);
+        held.into_iter().for_each(|(question, opinion)| seen.push(question, opinion));
+        on_step(&seen);
+    }
+}
+
+/// The one whose answers count where they mean something; the others are counted from one.
+const FIRST: usize = 0;
+
+/// What is worth asking, and whom.
+fn open(domain: &Domain, seen: &Evidence, others: usize) -> Vec<(usize, Question)> {
+    let mut open: Vec<(usize, Question)> = wants(domain, seen).into_iter().map(|question| (FIRST, question)).collect();
+    if others > 0 {
+        let opinions = second_opinions(domain, seen);
+        open.extend((1..=others).flat_map(|who| opinions.iter().map(move |question| (who, question.clone()))));
+    }
+    open
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{future::poll_fn, task::Poll};
+
+    use super::*;
+    use crate::{Blind, Outcome, Timestamp, Via};
+
+    /// Never answers, and is slower or quicker than others to say so.
+    struct Named(&'static str, usize);
+
+    impl Transport for Named {
+        async fn ask(&self, _: &Question) -> Reply {
+            let mut turns = self.1;
+            poll_fn(|context| match turns.checked_sub(1) {
+                None => Poll::Ready(()),
+                Some(left) => {
+                    turns = left;
+                    context.waker().wake_by_ref();
+                    Poll::Pending
+                }
+            })
+            .await;
+            let via = Via::Resolver(self.0.to_owned());
+            Reply { outcome: Outcome::Blind(Blind::Timeout), via, at: Timestamp::default() }
+        }
+    }
+
+    #[test]
+    fn an_opinion_comes_after_the_first_answer_however_quick_it_is() {
+        let domain: Domain = "example.com".parse().unwrap();
+        for turns in [0, 9] {
+            let begun = Evidence::new(&domain, "example.com", Timestamp::default());
+            let others = [Named("second", 1), Named("third", 0)];
+            let seen = futures_executor::block_on(compare(&domain, begun, &Named("first", turns), &others, |_| {}));
+            let question = Question::dns(&domain.sts_name(), crate::RecordKind::Txt);
+            let mut names: Vec<&Via> = seen.replies(&question).map(|reply| &reply.via).collect();
+            assert_eq!(names[0], &Via::Resolver("first".into()), "{turns} turns");
+            names.sort_unstable();
+            names.dedup();
+            assert_eq!(names.len(), 3, "everybody was asked once");
+            let policy = Question::Policy { domain: domain.to_string() };
+            assert_eq!(seen.replies(&policy).count(), 1, "others are asked about names alone");
         }
     }
 }

@@ -11,5 +11,6 @@ mod hostile;
 mod looks;
 mod memory;
 mod offline;
+mod resolvers;
 mod seeing;
 mod verdicts;

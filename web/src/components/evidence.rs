@@ -129,7 +129,7 @@ impl View<'_> {
         let Some(answer) = self.evidence.dns(name, RecordKind::Txt) else { return html! {} };
         let mut summary =
             vec![name.to_owned(), self.language.say(key::PAGE_RECORDS, args!["count" => answer.records.len()])];
-        summary.extend(dns_summary(answer, self.language));
+        summary.extend(self.dns_summary(answer));
         let records = answer.texts().enumerate().map(|(record, strings)| {
             let text = Shared::new(strings.iter().flat_map(|string| string.0.iter().copied()).collect::<Vec<u8>>());
             html! { <SourceText language={self.language} {text} underlines={underlines(self.report, source, record)} /> }
@@ -149,7 +149,7 @@ impl View<'_> {
     fn mx_records(&self) -> Html {
         let Some(answer) = self.evidence.dns(self.domain.as_str(), RecordKind::Mx) else { return html! {} };
         let mut summary = vec![self.language.say(key::PAGE_RECORDS, args!["count" => answer.records.len()])];
-        summary.extend(dns_summary(answer, self.language));
+        summary.extend(self.dns_summary(answer));
         let mut hosts: Vec<(u16, &str)> = answer.exchanges().collect();
         hosts.sort_unstable();
         let content = html! {
@@ -166,6 +166,26 @@ impl View<'_> {
             </>
         };
         self.fold("mx", key::PAGE_MX_RECORDS, &summary, content)
+    }
+
+    fn dns_summary(&self, answer: &DnsAnswer) -> Vec<String> {
+        let code = (answer.records.is_empty()).then(|| answer.rcode.name());
+        let time = |ttl: u32| self.language.say(key::PAGE_TTL, args!["time" => Value::Duration(ttl.into())]);
+        let dnssec = answer.is_conclusive().then(|| self.say(self.dnssec(answer)));
+        code.into_iter().chain(answer.ttl.map(time)).chain(dnssec).collect()
+    }
+
+    /// What the absence of the AD bit means depends on whether the resolver looks at signatures at all (RFC 4035 §3.2.3).
+    fn dnssec(&self, answer: &DnsAnswer) -> Key {
+        let gave = |entry: &&Entry| matches!(&entry.reply.outcome, Outcome::Answer(Answer::Dns(given)) if std::ptr::eq(given, answer));
+        let validates = |entry: &Entry| matches!(&entry.reply.via, Via::Resolver(name) if doh::RESOLVERS.iter().any(|known| known.name == name));
+        if answer.authenticated {
+            key::PAGE_DNSSEC
+        } else if self.evidence.entries.iter().find(gave).is_some_and(validates) {
+            key::PAGE_DNSSEC_NOT
+        } else {
+            key::PAGE_DNSSEC_UNKNOWN
+        }
     }
 
     fn addresses(&self, host: &str) -> String {
@@ -411,13 +431,6 @@ fn aliases(answer: &DnsAnswer) -> Html {
         return html! {};
     }
     html! { <p class="where" translate="no"><code>{"CNAME → "}{visible(&answer.chain.join(" → "))}</code></p> }
-}
-
-fn dns_summary(answer: &DnsAnswer, language: Language) -> Vec<String> {
-    let code = (answer.records.is_empty()).then(|| answer.rcode.name());
-    let ttl = answer.ttl.map(|ttl| language.say(key::PAGE_TTL, args!["time" => Value::Duration(ttl.into())]));
-    let signed = answer.authenticated.then(|| language.say(key::PAGE_DNSSEC, &[]));
-    code.into_iter().chain(ttl).chain(signed).collect()
 }
 
 fn http_summary(http: &Http, language: Language) -> Vec<String> {

@@ -1,13 +1,13 @@
 //! Whose resolver is asked: folded to one line until somebody wants another.
 
 use doh::RESOLVERS;
-use words::{Language, args, key};
+use words::{Language, Value, args, key};
 use yew::prelude::*;
 
 use super::{Shape, mark, say};
 use crate::{
     browser::page::input_value,
-    resolver::{Choice, Endpoint},
+    resolver::{self, Choice, Endpoint},
     store::Trial,
 };
 
@@ -28,6 +28,10 @@ pub struct Props {
     pub offered: bool,
     /// Chooses another one.
     pub on_choose: Callback<Choice>,
+    /// Who else is asked, to compare.
+    pub compared: Vec<Choice>,
+    /// Compares with one from now on, or no longer.
+    pub on_compare: Callback<Choice>,
 }
 
 /// The choice of a resolver.
@@ -44,7 +48,7 @@ pub fn ResolverChoice(props: &Props) -> Html {
     };
     html! {
         <details class="resolver" data-resolver={props.choice.id().to_owned()}>
-            <summary>{asked}{" "}
+            <summary>{asked}{comparing(props)}{" "}
                 <span class="change">{language.say(key::PAGE_CHANGE, &[])}</span></summary>
             <fieldset>
                 <legend>{language.say(key::PAGE_RESOLVER_LEGEND, &[])}</legend>
@@ -55,17 +59,56 @@ pub fn ResolverChoice(props: &Props) -> Html {
                 }
                 {custom_option(props, &custom)}
             </fieldset>
+            {compare(props)}
             <p class="trial" role="status" data-trial={trial_word(&props.trial)}>{trial(props, &chosen(props))}</p>
         </details>
     }
 }
 
-/// The name of the resolver that was chosen; of the automatic choice, the one that is asked first.
-fn chosen(props: &Props) -> String {
-    match &props.choice {
+/// Who is compared with, in the line that stays when all is folded. A demo domain is known to one alone.
+fn comparing(props: &Props) -> Html {
+    let names: Vec<String> =
+        others(props).filter(|choice| props.compared.contains(choice)).map(|choice| name_of(props, &choice)).collect();
+    if names.is_empty() || props.demo {
+        return html! {};
+    }
+    html! { <span data-compared={names.len().to_string()}>{say(props.language, key::PAGE_ASKED_TOO, args!["resolvers" => Value::List(&names)])}</span> }
+}
+
+/// Others who can be asked the same.
+fn compare(props: &Props) -> Html {
+    let language = props.language;
+    html! {
+        <fieldset class="compare">
+            <legend>{language.say(key::PAGE_COMPARE, &[])}</legend>
+            { for others(props).map(|choice| {
+                let (value, checked) = (choice.id().to_owned(), props.compared.contains(&choice));
+                let name = if choice == Choice::Own { language.say(key::PAGE_RESOLVER_OWN, &[]) } else { name_of(props, &choice) };
+                let onchange = props.on_compare.reform(move |_: Event| choice.clone());
+                html! { <label class="option"><input type="checkbox" name="compare" {value} {checked} {onchange} /><span>{name}</span></label> }
+            }) }
+            <p class="note">{language.say(key::PAGE_COMPARE_NOTE, &[])}</p>
+        </fieldset>
+    }
+}
+
+/// Everybody but the one who is asked anyway.
+fn others(props: &Props) -> impl Iterator<Item = Choice> {
+    let first = chosen(props);
+    let others = resolver::others().into_iter().filter(|choice| props.offered || *choice != Choice::Own);
+    others.filter(move |choice| name_of(props, choice) != first)
+}
+
+fn name_of(props: &Props, choice: &Choice) -> String {
+    match choice {
         Choice::Own => props.server.to_string(),
         choice => choice.endpoints("").first().map(|endpoint: &Endpoint| endpoint.name.clone()).unwrap_or_default(),
     }
+}
+
+/// The name of the resolver that was chosen; of the automatic choice, the one that is asked first.
+fn chosen(props: &Props) -> String {
+    name_of(props, &props.choice)
 }
 
 fn first_names(props: &Props) -> String {

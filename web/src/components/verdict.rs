@@ -110,8 +110,20 @@ fn asides(props: &Answer<'_>) -> Html {
                     {say(language, key::PAGE_FALLBACK, args!["silent" => Value::List(&silent), "resolver" => used])}
                 </p>
             }
+            { for opinions(check).into_iter().map(|(resolver, agrees)| html! {
+                <p class="aside" data-opinion={agrees.to_string()}>
+                    {say(language, if agrees { key::PAGE_OPINION_SAME } else { key::PAGE_OPINION_NONE }, args!["resolver" => resolver])}
+                </p>
+            }) }
         </>
     }
+}
+
+/// Who was asked the same, with whether they agree. Who does not is told by a finding.
+fn opinions(check: &Check) -> Vec<(&str, bool)> {
+    let others = check.evidence.opinions();
+    let differ = check.report.has("dns-resolvers-disagree");
+    others.into_iter().filter(|(_, answered)| !(*answered && differ)).collect()
 }
 
 fn tools(props: &Answer<'_>) -> Html {

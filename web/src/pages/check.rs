@@ -32,6 +32,8 @@ pub struct Props {
     pub on_go: Callback<Route>,
     /// Chooses a resolver.
     pub on_choose: Callback<Choice>,
+    /// Compares with a resolver from now on, or no longer.
+    pub on_compare: Callback<Choice>,
     /// What can be done with the checks that are kept.
     pub keeping: Keeping,
     /// Takes a report along.
@@ -48,7 +50,7 @@ pub fn CheckPage(props: &Props) -> Html {
         <>
             <Ask {language} typed={state.typed.clone()} problem={state.problem.clone()} on_type={&props.on_type} on_submit={&props.on_submit}>
                 <ResolverChoice {language} demo={is_demo(&state.typed)} choice={state.choice.clone()} trial={state.trial.clone()} server={&props.server} {offered}
-                    on_choose={&props.on_choose} />
+                    on_choose={&props.on_choose} compared={state.compared.clone()} on_compare={&props.on_compare} />
             </Ask>
             if let Some(check) = &state.check {
                 {result(props, check)}

@@ -281,6 +281,11 @@ impl Page {
         self.browser.devtools("Page.addScriptToEvaluateOnNewDocument", source).await.map(drop)
     }
 
+    /// Asks Chromium itself.
+    pub async fn devtools(&self, method: &str, parameters: Value) -> Result<Value> {
+        self.browser.devtools(method, parameters).await
+    }
+
     /// What axe-core finds wrong with the page as it is, one line per element.
     pub async fn barriers(&self) -> Result<Vec<String>> {
         let axe = fs::read_to_string(&self.bench.places.axe)?;

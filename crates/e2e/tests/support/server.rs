@@ -22,8 +22,14 @@ pub struct Server {
 impl Server {
     /// Starts `mta-sts serve --lab`. Names outside the laboratory are not looked up anywhere: tests stay at home.
     pub fn start(places: &Places) -> Result<Self> {
+        Self::asking(places, NOBODY, &[])
+    }
+
+    /// The same with a resolver for names outside the laboratory, and with further options.
+    pub fn asking(places: &Places, resolver: &str, options: &[&str]) -> Result<Self> {
         let mut command = Command::new(&places.server);
-        command.args(["serve", "--lab", "--listen", "127.0.0.1:0", "--resolver", NOBODY, "--dist"]).arg(&places.dist);
+        command.args(["serve", "--lab", "--listen", "127.0.0.1:0", "--resolver", resolver]);
+        command.args(options).arg("--dist").arg(&places.dist);
         command.env("NO_COLOR", "1");
         let (program, port) = Running::start(&mut command, |line| port_after(line, "http://127.0.0.1:"))?;
         Ok(Self { _program: program, port })

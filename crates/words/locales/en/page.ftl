@@ -16,12 +16,15 @@ page-note = A domain or a mail address.
 
 page-asked-at = Names are looked up from this browser at { $resolver }
 page-asked-own = Names are looked up from this browser at the server of this page
+page-asked-too = , and at { $resolvers } to compare
 page-change = change
 page-resolver-legend = Who looks names up, and so learns which domain is checked
 page-resolver-auto = The first that answers
 page-resolver-own = The server of this page
 page-resolver-custom = Another one, by the address of its DNS-over-HTTPS service
 page-resolver-use = Use it
+page-compare = Ask these, too, and compare
+page-compare-note = Each of them learns the domain as well. Where answers differ, the check says how long to wait, and what to mend if waiting does not help.
 page-trial-running = Asking { $resolver } …
 page-trial-good = { $resolver } answers, in { $ms } ms.
 page-trial-bad = { $why ->
@@ -70,6 +73,8 @@ page-fact-questions = { $count ->
 page-idn = (the same name in its own letters)
 page-kept = This check was kept by your browser. The internet may have changed since.
 page-fallback = { $silent } did not answer, so { $resolver } was asked instead.
+page-opinion-same = { $resolver } gives the same answers.
+page-opinion-none = { $resolver } did not answer, so there is nothing to compare with. That says nothing about the domain.
 page-copy-link = Copy link
 page-copy-ticket = Copy for a ticket
 page-save = Download JSON
@@ -121,6 +126,8 @@ page-no-records = There is no such record.
 page-no-answer = no answer
 page-ttl = cached for { $time } more
 page-dnssec = signed with DNSSEC
+page-dnssec-not = not signed with DNSSEC
+page-dnssec-unknown = DNSSEC unknown
 page-octets = { $count ->
         [one] 1 byte
        *[other] { $count } bytes
@@ -163,9 +170,11 @@ page-party-proxy = { $count ->
 ## What leaves the browser
 
 page-about = What leaves your browser
-page-about-lead = A check asks two parties. Each learns the domain, and neither learns more than it needs.
+page-about-lead = A check asks a DNS resolver and the server of this page. Each learns the domain, and none learns more than it needs.
 page-about-resolver = A DNS resolver
-page-about-resolver-text = Your browser looks names up itself, over HTTPS, at { $resolver }. It learns the names that are looked up and your address. You choose another one under the field.
+page-about-resolver-text = Your browser looks names up itself, over HTTPS, at { $resolver }. It learns the names that are looked up and your address. You choose another one under the field, or some more to compare.
+page-about-compared = Resolvers to compare with
+page-about-compared-text = You have { $resolvers } asked as well, since you chose so under the field. Each learns the names that the verdict rests on, names that nobody else could tell, and your address.
 page-about-proxy = The server of this page
 page-about-proxy-text = It fetches { "https://mta-sts." }domain{ "/.well-known/mta-sts.txt" }, because a browser may neither read that file nor see its certificate. It also begins a conversation with the mail servers, up to their certificate, if it offers that. It learns the domain and the names of its mail servers. DNS questions reach it only if you choose it as resolver, if no other resolver answers, or for demo domains.
 page-about-host = The policy host of the domain

@@ -1,0 +1,132 @@
+//! Several resolvers: what they say against each other, and who learns what.
+
+use anyhow::{Context, Result, ensure};
+use checker::{Timestamp, world::World};
+use lab::Lab;
+use serde_json::json;
+
+use crate::support::{Page, Server, flow};
+
+/// A domain that two resolvers know differently.
+const DOMAIN: &str = "moving.example";
+
+/// A resolver at an origin of its own, which knows the domain by this record, with everything behind it.
+struct Elsewhere {
+    server: Server,
+    _lab: Lab,
+}
+
+impl Elsewhere {
+    /// `page` is the origin whose pages may ask.
+    async fn start(page: &Page, record: &str, origin: Option<&str>) -> Result<Self> {
+        let world: World = serde_json::from_value(json!({
+            "domain": DOMAIN,
+            "dns": {
+                "moving.example MX": { "rrs": [[10, "mx.moving.example."]], "ttl": 600 },
+                "mx.moving.example A": { "rrs": ["198.51.100.7"], "ttl": 600 },
+                "mta-sts.moving.example A": { "rrs": ["192.0.2.7"], "ttl": 600 },
+                "_mta-sts.moving.example TXT": { "rrs": [[record]], "ttl": 600 },
+            },
+        }))?;
+        let lab = Lab::start(&[world], Timestamp::from_unix(1_795_000_000)).await.context("the laboratory")?;
+        let options: Vec<&str> = origin.iter().flat_map(|origin| ["--allow-origin", origin]).collect();
+        let server = Server::asking(&page.bench().places, &lab.dns_addr().to_string(), &options)?;
+        Ok(Self { server, _lab: lab })
+    }
+
+    fn address(&self) -> String {
+        format!("{}/dns-query", self.server.origin())
+    }
+}
+
+/// A page whose own server knows the domain one way, and a resolver that was chosen another way.
+async fn chosen(page: &Page) -> Result<(Elsewhere, Elsewhere)> {
+    let own = Elsewhere::start(page, "v=STSv1; id=20260101;", None).await?;
+    let other = Elsewhere::start(page, "v=STSv1; id=20260202;", Some(&own.server.origin())).await?;
+    page.open_at(&own.server.origin(), "/?lang=en").await?;
+    page.click("details.resolver summary").await?;
+    page.fill("#resolver-url", &other.address()).await?;
+    page.click(".custom button").await?;
+    page.wait("the resolver to answer", "one('[data-trial=good]')").await?;
+    Ok((own, other))
+}
+
+#[test]
+fn resolvers_that_disagree_are_told_with_how_long_to_wait() -> Result<()> {
+    for width in [None, Some(360)] {
+        flow(async |page| {
+            if let Some(width) = width {
+                page.wide(width).await?;
+            }
+            let (_own, other) = chosen(page).await?;
+            page.wait("the offer to compare", "one('input[name=compare][value=own]')").await?;
+            page.click("label:has(> input[name=compare][value=own])").await?;
+            page.wait("the choice", "one('[data-compared]')").await?;
+            page.check(DOMAIN).await?;
+            page.wait("the other opinion", "one('[data-finding=dns-resolvers-disagree]')").await?;
+            let finding = page.finding("dns-resolvers-disagree").await?;
+            let text = format!("{} {}", finding.sentences.join(" "), finding.fix.unwrap_or_default());
+            for part in ["20260101", "20260202", "10 minutes", &other.server.origin()] {
+                ensure!(text.contains(part), "{part} is missing: {text}");
+            }
+            assert_eq!(page.count("[data-message=dns]").await?, 1, "there is something to send");
+            Ok(())
+        })?;
+    }
+    Ok(())
+}
+
+/// The verdict, the findings that ask for work, and what was not seen.
+async fn seen(page: &Page) -> Result<(String, Vec<String>, Vec<String>, usize)> {
+    let (errors, warnings) = (page.of_severity("error").await?, page.of_severity("warning").await?);
+    Ok((page.verdict().await?, errors, warnings, page.count("[data-unseen]").await?))
+}
+
+#[test]
+fn a_resolver_to_compare_with_that_is_silent_changes_nothing_and_is_said() -> Result<()> {
+    flow(async |page| {
+        let (_own, _other) = chosen(page).await?;
+        page.check(DOMAIN).await?;
+        let before = seen(page).await?;
+        page.click("label:has(> input[name=compare][value=google])").await?;
+        page.wait("the choice", "one('[data-compared]')").await?;
+        page.check(DOMAIN).await?;
+        page.wait("a word about it", "one('[data-opinion=false]')").await?;
+        ensure!(page.text("[data-opinion=false]").await?.contains("Google Public DNS"), "it is named");
+        assert_eq!(before, seen(page).await?);
+        Ok(())
+    })
+}
+
+#[test]
+fn only_this_server_and_the_chosen_resolver_learn_of_a_check() -> Result<()> {
+    flow(async |page| {
+        let (own, other) = chosen(page).await?;
+        page.requests().await?;
+        page.check(DOMAIN).await?;
+        let asked = page.requests().await?;
+        let of = |part: &str| asked.iter().filter(|address| address.starts_with(part)).count();
+        let (dns, looks) = (of(&format!("{}?dns=", other.address())), of(&format!("{}/api/v1/", own.server.origin())));
+        ensure!(dns >= 5 && looks >= 1, "{asked:#?}");
+        assert_eq!(dns + looks, asked.len(), "nobody else is asked anything: {asked:#?}");
+        page.open_at(&own.server.origin(), "/about?lang=en").await?;
+        let said = page.text(".about").await?;
+        ensure!(said.contains(&other.address()), "the page names the resolver: {said}");
+        Ok(())
+    })
+}
+
+#[test]
+fn a_demo_domain_is_compared_with_nobody() -> Result<()> {
+    flow(async |page| {
+        page.open("/?lang=en").await?;
+        page.click("details.resolver summary").await?;
+        page.click("label:has(> input[name=compare][value=google])").await?;
+        page.requests().await?;
+        page.check("good.test").await?;
+        let own = page.server().origin();
+        let asked = page.requests().await?;
+        ensure!(!asked.is_empty() && asked.iter().all(|address| address.starts_with(&own)), "{asked:#?}");
+        Ok(())
+    })
+}
