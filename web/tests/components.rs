@@ -87,6 +87,19 @@ async fn one_text_to_publish_is_shown_once() {
     assert_eq!(count(&html, r#"class="below""#), 6);
 }
 
+#[tokio::test(flavor = "current_thread")]
+async fn a_domain_without_anything_gets_one_message_with_everything() {
+    for language in Language::ALL {
+        let html = rendered("absent", language).await;
+        assert_eq!(count(&html, r#"data-message="setup""#), 1);
+        let message = html.split(r#"data-message="setup""#).nth(1).and_then(|rest| rest.split("</pre>").next());
+        let message = message.expect("a message");
+        for part in ["version: STSv1", "v=STSv1;", "v=TLSRPTv1;", "/.well-known/mta-sts.txt", "?domain=absent.test"] {
+            assert_eq!(count(message, part), 1, "{part} in {message}");
+        }
+    }
+}
+
 /// Texts of the page that are words of ours in its language: not marked as names and values, nor as of another language.
 fn words_of(html: &str) -> Vec<String> {
     let (mut texts, mut quiet, mut open) = (Vec::new(), None, Vec::new());

@@ -63,6 +63,25 @@ fn a_message_speaks_the_language_of_whom_it_is_for() -> Result<()> {
 }
 
 #[test]
+fn who_sets_up_mta_sts_gets_everything_in_one_message() -> Result<()> {
+    flow(async |page| {
+        page.open("/?domain=absent.test&lang=en").await?;
+        page.answered("absent.test").await?;
+        page.click("[data-message=setup] > summary").await?;
+        let english = page.text("[data-message=setup] pre").await?;
+        for part in ["version: STSv1", "v=STSv1;", "v=TLSRPTv1;", "https://mta-sts.absent.test/.well-known/mta-sts.txt"]
+        {
+            ensure!(english.contains(part), "{part} is missing: {english}");
+        }
+        page.click("[data-message=setup] input[value=ja]").await?;
+        page.wait("the Japanese message", "one('[data-message=setup] pre[lang=ja]')").await?;
+        let japanese = page.text("[data-message=setup] pre").await?;
+        ensure!(japanese.contains("v=STSv1;") && japanese.contains('。'), "{japanese}");
+        Ok(())
+    })
+}
+
+#[test]
 fn evidence_from_a_file_is_judged_without_asking_anybody() -> Result<()> {
     flow(async |page| {
         page.open("/?domain=expired.test&lang=en").await?;

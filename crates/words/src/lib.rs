@@ -21,6 +21,7 @@ mod language;
 pub mod report;
 mod said;
 mod sentence;
+pub mod setup;
 mod table;
 mod template;
 pub mod text;

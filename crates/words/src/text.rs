@@ -6,7 +6,7 @@ use std::fmt::Write;
 
 use checker::{Finding, Owner, Patch, Report, Severity, Stop, Verdict, Work};
 
-use crate::{Language, args, key, report};
+use crate::{Language, args, key, report, setup};
 
 pub use lines::{width, wrap};
 
@@ -38,6 +38,21 @@ pub fn message(report: &Report, owner: Owner, language: Language, link: &str) ->
     Some(page.text)
 }
 
+/// What to send to whoever sets MTA-STS up where there is none: every text to publish, in order. `link` leads to the same check.
+/// `None` where it is set up.
+#[must_use]
+pub fn setup_message(report: &Report, language: Language, link: &str) -> Option<String> {
+    if report.setup.is_empty() {
+        return None;
+    }
+    let mut page = Terminal { language, text: String::new() };
+    page.setup(report);
+    page.line(&language.say(key::MESSAGE_AGAIN, &[]), 0);
+    page.text.push_str(link);
+    page.text.push('\n');
+    Some(page.text)
+}
+
 struct Terminal {
     language: Language,
     text: String,
@@ -52,6 +67,25 @@ impl Terminal {
         self.text += &self.language.say(key::MESSAGE_SUBJECT, args!["domain" => domain, "headline" => &headline]);
         self.text += "\n\n";
         self.line(&self.language.say(key::MESSAGE_INTRO, args!["domain" => domain, "date" => date]), 0);
+        self.text.push('\n');
+    }
+
+    fn setup(&mut self, report: &Report) {
+        let (language, domain) = (self.language, report.domain.as_str());
+        let headline = language.say(key::MESSAGE_SETUP, &[]);
+        self.text += &language.say(key::MESSAGE_SUBJECT, args!["domain" => domain, "headline" => &headline]);
+        self.text += "\n\n";
+        self.line(&language.say(key::MESSAGE_SETUP_INTRO, args!["domain" => domain]), 0);
+        self.text.push('\n');
+        for (index, patch) in report.setup.iter().enumerate() {
+            let step = setup::step(report, patch, language);
+            self.line(&format!("{}. {}", index + 1, step.headline), 0);
+            self.line(&format!("{}{}{}", step.why, language.blank(), step.fix), 3);
+            self.line(&format!("{}:", report::patch(patch, language)), 3);
+            self.verbatim(&patch.text, 5);
+            self.text.push('\n');
+        }
+        self.line(&language.say(key::PAGE_SETUP_THEN, &[]), 0);
         self.text.push('\n');
     }
 

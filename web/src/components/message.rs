@@ -14,8 +14,9 @@ pub struct Props {
     pub language: Language,
     /// The report.
     pub report: Shared<Report>,
-    /// Who can mend it.
-    pub owner: Owner,
+    /// Who can mend it; `None` is whoever sets up what is not there yet.
+    #[prop_or_default]
+    pub owner: Option<Owner>,
     /// Scheme and name of this page's server: the beginning of the link in the message.
     pub origin: AttrValue,
 }
@@ -31,7 +32,12 @@ pub fn Message(props: &Props) -> Html {
     });
     let route = Route::Check { domain: props.report.domain.to_string(), kept: None };
     let link = [&*props.origin, &route.href(*chosen)].concat();
-    let Some(text) = words::text::message(&props.report, props.owner, *chosen, &link) else { return html! {} };
+    let text = match props.owner {
+        Some(owner) => words::text::message(&props.report, owner, *chosen, &link),
+        None => words::text::setup_message(&props.report, *chosen, &link),
+    };
+    let Some(text) = text else { return html! {} };
+    let whom = props.owner.map_or("setup", Owner::id);
     let language = props.language;
     let choose = |other: Language| {
         let (chosen, hands) = (chosen.clone(), hands.clone());
@@ -47,9 +53,9 @@ pub fn Message(props: &Props) -> Html {
             ));
         })
     };
-    let name = format!("message-{}", props.owner.id());
+    let name = format!("message-{whom}");
     html! {
-        <details class="message" data-message={props.owner.id()}>
+        <details class="message" data-message={whom}>
             <summary>{language.say(key::PAGE_MESSAGE, &[])}</summary>
             <fieldset>
                 <legend class="hidden">{language.say(key::PAGE_MESSAGE_LANGUAGE, &[])}</legend>

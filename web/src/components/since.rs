@@ -51,7 +51,7 @@ pub fn Since(props: &Props) -> Html {
                 if earlier.len() > 1 {
                     <label class="which">{language.say(key::PAGE_SINCE_WHICH, &[])}{" "}
                         <select {onchange}>{ for earlier.iter().enumerate().map(|(index, past)| html! {
-                            <option value={index.to_string()} selected={index == *chosen}>{past.evidence.started.to_string()}</option>
+                            <option value={index.to_string()} selected={index == *chosen}>{moment(past, language)}</option>
                         }) }</select></label>
                 }
                 if changes.is_empty() {
@@ -62,6 +62,13 @@ pub fn Since(props: &Props) -> Html {
             </div>
         </details>
     }
+}
+
+/// Several checks of one day are told apart by their time.
+fn moment(past: &Past, language: Language) -> String {
+    let started = past.evidence.started;
+    let time = started.to_string().get(11..16).unwrap_or_default().to_owned();
+    format!("{} {time} UTC", words::report::date(started, language))
 }
 
 fn is_earlier(past: &Past, report: &Report) -> bool {

@@ -46,6 +46,9 @@ pub fn Work(props: &Props) -> Html {
             } else {
                 <h2 id="work">{language.say(key::PAGE_SETUP, &[])}</h2>
                 {setup_steps(language, report, on_go)}
+                if !running {
+                    <Message {language} report={report.clone()} origin={&props.origin} />
+                }
             }
             if is_empty {
                 <p class="nothing">{mark(Shape::Good)}{language.say(key::TEXT_NOTHING, &[])}</p>

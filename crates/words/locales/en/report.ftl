@@ -544,4 +544,6 @@ senders-one-label = { $senders } let it stand for one label only.
 
 message-subject = MTA-STS of { $domain }: { $headline }
 message-intro = Mail to { $domain } depends on the following. It was found in a check on { $date }.
+message-setup = please set it up
+message-setup-intro = { $domain } does not use MTA-STS yet. With it, other mail servers deliver to { $domain } only over verified TLS. Please publish the following, in this order:
 message-again = The same check again, at any time:

@@ -495,4 +495,6 @@ senders-one-label = { $senders } は 1 つのラベルにだけ一致させま�
 
 message-subject = { $domain } の MTA-STS：{ $headline }
 message-intro = { $domain } 宛てのメールに関わる次の点について、対応をお願いします。{ $date }のチェックで見つかったものです。
+message-setup = 設定のお願い
+message-setup-intro = { $domain } では、MTA-STS がまだ設定されていません。設定すると、ほかのメールサーバーは検証済みの TLS でだけ { $domain } に配送するようになります。次の順に公開をお願いします。
 message-again = 同じチェックはいつでもやり直せます。

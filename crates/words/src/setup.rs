@@ -1,0 +1,50 @@
+//! What a domain without MTA-STS publishes, step by step: the words about each text.
+
+use checker::{Owner, Patch, Report, Target};
+
+use crate::{Key, Language, Said, Value, key};
+
+/// What is said about one step.
+#[derive(Clone, Debug)]
+pub struct Step {
+    /// Who can do it.
+    pub owner: Owner,
+    /// What to do.
+    pub headline: String,
+    /// What it is good for.
+    pub why: Said,
+    /// What to mind.
+    pub fix: Said,
+}
+
+/// The words about a text that has to be published.
+#[must_use]
+pub fn step(report: &Report, patch: &Patch, language: Language) -> Step {
+    let (owner, [headline, why, fix]) = keys(report, patch);
+    let (url, host) = (report.domain.policy_url(), report.domain.policy_host());
+    let named = |key: Key, wanted: &[&str]| {
+        let names = [("domain", report.domain.as_str()), ("url", &url), ("host", &host)];
+        let args: Vec<_> = names.into_iter().filter(|(name, _)| wanted.contains(name)).collect();
+        language.say_parts(key, &args.iter().map(|(name, text)| (*name, Value::Text(text))).collect::<Vec<_>>())
+    };
+    Step {
+        owner,
+        headline: language.say(headline, &[]),
+        why: named(why, &["domain"]),
+        fix: named(fix, &["url", "host"]),
+    }
+}
+
+fn keys(report: &Report, patch: &Patch) -> (Owner, [Key; 3]) {
+    match &patch.target {
+        Target::PolicyFile | Target::PolicyLines => {
+            (Owner::PolicyFile, [key::PAGE_SETUP_FILE, key::PAGE_SETUP_FILE_WHY, key::PAGE_SETUP_FILE_FIX])
+        }
+        Target::Txt { name } if *name == report.domain.sts_name() => {
+            (Owner::Dns, [key::PAGE_SETUP_RECORD, key::PAGE_SETUP_RECORD_WHY, key::PAGE_SETUP_RECORD_FIX])
+        }
+        Target::Txt { .. } | Target::Tlsa { .. } | Target::Cname { .. } => {
+            (Owner::Dns, [key::PAGE_SETUP_REPORTS, key::PAGE_SETUP_REPORTS_WHY, key::PAGE_SETUP_REPORTS_FIX])
+        }
+    }
+}
