@@ -11,6 +11,7 @@ mod hostile;
 mod looks;
 mod memory;
 mod offline;
+mod paper;
 mod resolvers;
 mod seeing;
 mod verdicts;

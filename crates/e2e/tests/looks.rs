@@ -71,6 +71,42 @@ fn nothing_scrolls_sideways_on_a_phone() -> Result<()> {
 }
 
 #[test]
+fn no_state_of_the_desk_scrolls_sideways() -> Result<()> {
+    flow(async |page| {
+        let mut wide = Vec::new();
+        for language in ["en", "ja"] {
+            page.open(&format!("/?lang={language}")).await?;
+            page.check("testing.test").await?;
+            page.check("absent.test").await?;
+            page.open(&format!("/?lang={language}")).await?;
+            page.wait("the earlier checks", "all('[data-past]').length >= 2").await?;
+            unfold(page).await?;
+            page.click("label:has(> input[name=compare][value=google])").await?;
+            let mut look = async |what: &str| -> Result<()> {
+                page.wide(320).await?;
+                if let Some(overflow) = overflow(page, 320).await? {
+                    wide.push(format!("{what} in {language}: {overflow}"));
+                }
+                Ok(())
+            };
+            look("resolvers to compare, and earlier checks").await?;
+            for domain in ["absent.test", "testing.test"] {
+                page.check(domain).await?;
+                page.wait("what changed", "one('[data-fold=since]')").await?;
+                unfold(page).await?;
+                look(&format!("message, what if, downloads and changes of {domain}")).await?;
+            }
+            page.open(&format!("/about?lang={language}")).await?;
+            look("the page about privacy").await?;
+            page.open(&format!("/rules/record-missing?lang={language}")).await?;
+            look("a rule").await?;
+        }
+        ensure!(wide.is_empty(), "{wide:#?}");
+        Ok(())
+    })
+}
+
+#[test]
 fn the_longest_name_fits_on_a_phone() -> Result<()> {
     flow(async |page| {
         let domain = format!("{0}.{0}.{0}.{1}.test", "a".repeat(60), "b".repeat(50));
