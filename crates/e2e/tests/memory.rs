@@ -68,3 +68,51 @@ fn the_resolver_that_was_chosen_is_remembered() -> Result<()> {
         Ok(())
     })
 }
+
+/// Storage that refuses in each of the ways in which browsers refuse.
+const REFUSALS: [(&str, &str); 4] = [
+    ("there is none", "Object.defineProperty(window, 'indexedDB', { value: undefined })"),
+    (
+        "it is forbidden",
+        "Object.defineProperty(window, 'indexedDB', { get() { throw new DOMException('', 'SecurityError') } })",
+    ),
+    ("it cannot be opened", "IDBFactory.prototype.open = () => { throw new DOMException('', 'InvalidStateError') }"),
+    ("it is full", "IDBObjectStore.prototype.add = () => { throw new DOMException('', 'QuotaExceededError') }"),
+];
+
+#[test]
+fn storage_that_refuses_breaks_no_check_and_is_said() -> Result<()> {
+    for (how, script) in REFUSALS {
+        flow(async |page| {
+            page.before_every_page(script).await?;
+            page.open("/?lang=en").await?;
+            page.check("good.test").await?;
+            assert_eq!(page.verdict().await?, "enforced", "{how}");
+            page.wait(&format!("a word about it: {how}"), "one('[data-unkept]')").await?;
+            page.check("expired.test").await?;
+            assert_eq!(page.verdict().await?, "ineffective", "{how}");
+            page.wait(&format!("a word about it again: {how}"), "one('[data-unkept]')").await?;
+            assert_eq!(page.complaints().await?, [""; 0], "{how}");
+            Ok(())
+        })?;
+    }
+    Ok(())
+}
+
+#[test]
+fn without_a_memory_for_choices_everything_else_works() -> Result<()> {
+    flow(async |page| {
+        let forbid =
+            "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('', 'SecurityError') } })";
+        page.before_every_page(forbid).await?;
+        page.open("/?lang=ja").await?;
+        assert_eq!(page.language().await?, "ja");
+        page.click("details.resolver summary").await?;
+        page.wait("this server's resolver", "one('input[name=resolver][value=own]')").await?;
+        page.click("label:has(> input[name=resolver][value=own])").await?;
+        page.wait("the choice", "one('details[data-resolver=own]')").await?;
+        page.check("good.test").await?;
+        assert_eq!(page.verdict().await?, "enforced");
+        Ok(())
+    })
+}
