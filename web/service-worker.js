@@ -10,9 +10,11 @@ self.addEventListener("install", (event) => {
   event.waitUntil(caches.open(VERSION).then((cache) => cache.addAll(FILES)));
 });
 
-// The files of an older page go as soon as none is open any more that might want them.
+// The files of an older page go as soon as none is open any more that might want them. Others may keep something at this
+// origin, too: a page under another path, for one.
 self.addEventListener("activate", (event) => {
-  const old = (names) => names.filter((name) => name !== VERSION);
+  const own = VERSION.slice(0, VERSION.lastIndexOf(" ") + 1);
+  const old = (names) => names.filter((name) => name.startsWith(own) && name !== VERSION);
   event.waitUntil(caches.keys().then((names) => Promise.all(old(names).map((name) => caches.delete(name)))));
 });
 

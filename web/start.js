@@ -1,6 +1,7 @@
 // Runs before everything else, while the application is still on its way: chooses the language of the static page as the
 // application will (crate `web`, `first_language`), and has the browser fetch the sentences of that language meanwhile.
 (() => {
+  const base = new URL(".", document.currentScript.src);
   const known = ["en", "ja"];
   const remembered = () => {
     try {
@@ -13,8 +14,9 @@
   const primary = (tag) => (tag ?? "").split(/[-_.]/)[0].toLowerCase();
   const language = wishes.map(primary).find((tag) => known.includes(tag)) ?? known[0];
   document.documentElement.lang = language;
+  document.documentElement.dataset.base = base.pathname;
   // A link that runs a check, or leads beside it, does not explain first what this is.
-  const leadsHome = location.pathname === "/" && !new URLSearchParams(location.search).get("domain");
+  const leadsHome = location.pathname === base.pathname && !new URLSearchParams(location.search).get("domain");
   document.documentElement.toggleAttribute("data-elsewhere", !leadsHome);
 
   const sentences = document.querySelector(`meta[name="words-${language}"]`);
@@ -25,6 +27,6 @@
   }
 
   // The page works without it, only not without a network.
-  const worker = new URL("/service-worker.js", location.href);
+  const worker = new URL("service-worker.js", base);
   addEventListener("load", () => navigator.serviceWorker?.register(worker).catch(() => {}));
 })();

@@ -25,6 +25,9 @@ use crate::App;
 
 /// Puts the application in the place of the static shell, and keeps what was typed there meanwhile.
 pub fn start() {
+    if let Some(base) = page::base() {
+        crate::route::serve_under(base);
+    }
     spawn(async {
         // Without a single sentence the shell stays, and says so itself after a while.
         if languages::learn(crate::app::first_language()).await || languages::learn_any().await {

@@ -1,5 +1,7 @@
 //! The addresses of the page: a handful, matched by hand.
 
+use std::sync::OnceLock;
+
 use words::Language;
 
 /// A place in the page.
@@ -69,21 +71,35 @@ impl Route {
         matches!(self, Self::About | Self::Rules | Self::Rule { .. })
     }
 
-    /// Its address, relative to the server's root.
+    /// Its address at the page's server.
     #[must_use]
     pub fn href(&self, language: Language) -> String {
-        let lang = language.tag();
+        let (base, lang) = (base(), language.tag());
         match self {
-            Self::Home => format!("/?lang={lang}"),
-            Self::About => format!("/about?lang={lang}"),
-            Self::Rules => format!("/rules?lang={lang}"),
-            Self::Rule { id } => format!("/rules/{id}?lang={lang}"),
-            Self::Check { domain, kept: None } => format!("/?domain={}&lang={lang}", encoded(domain)),
+            Self::Home => format!("{base}?lang={lang}"),
+            Self::About => format!("{base}about?lang={lang}"),
+            Self::Rules => format!("{base}rules?lang={lang}"),
+            Self::Rule { id } => format!("{base}rules/{id}?lang={lang}"),
+            Self::Check { domain, kept: None } => format!("{base}?domain={}&lang={lang}", encoded(domain)),
             Self::Check { domain, kept: Some(kept) } => {
-                format!("/?domain={}&kept={}&lang={lang}", encoded(domain), encoded(kept))
+                format!("{base}?domain={}&kept={}&lang={lang}", encoded(domain), encoded(kept))
             }
         }
     }
+}
+
+static BASE: OnceLock<String> = OnceLock::new();
+
+/// Says once under which path the page is served; it has a slash at both ends.
+pub fn serve_under(path: String) {
+    // It never changes while the page lives.
+    let _ = BASE.set(path);
+}
+
+/// The path that the page is served under: the server's root, unless somebody said otherwise.
+#[must_use]
+pub fn base() -> &'static str {
+    BASE.get().map_or("/", String::as_str)
 }
 
 /// Percent-encoding of everything but the unreserved characters (RFC 3986 §2.3).

@@ -32,6 +32,25 @@ fn without_a_network_the_page_starts_and_opens_what_it_keeps() -> Result<()> {
 }
 
 #[test]
+fn what_others_keep_at_this_origin_stays() -> Result<()> {
+    flow(async |page| {
+        page.goto(&page.server().origin(), "/robots.txt").await?;
+        page.look::<()>(
+            "const cache = await caches.open('of another page'); await cache.put('/kept', new Response('kept'))",
+        )
+        .await?;
+        page.look::<()>(&format!("await caches.open('mta-sts / {:016x}')", 1)).await?;
+        page.open("/").await?;
+        page.wait("the worker to be active", "(await navigator.serviceWorker.ready).active?.state === 'activated'")
+            .await?;
+        page.wait("older files of this page to go", "(await caches.keys()).length === 2").await?;
+        let kept: String = page.look("return (await (await caches.match('/kept')).text())").await?;
+        assert_eq!(kept, "kept");
+        Ok(())
+    })
+}
+
+#[test]
 fn answers_of_the_proxy_and_of_resolvers_are_not_kept_with_the_page() -> Result<()> {
     flow(async |page| {
         page.open("/").await?;

@@ -2,6 +2,7 @@
 //!
 //! Every command sets up what it needs first, says so, and is quick when nothing is missing.
 
+mod base;
 mod bench;
 mod boot_script;
 mod compress;

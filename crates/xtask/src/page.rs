@@ -4,7 +4,7 @@ use std::{env, fs, path::Path};
 
 use anyhow::{Context, Result};
 
-use crate::{boot_script, compress, languages, offline, process, setup, styles};
+use crate::{base, boot_script, compress, languages, offline, process, setup, styles};
 
 /// Builds the page for release into `dist/`.
 pub fn build() -> Result<()> {
@@ -39,7 +39,8 @@ fn finish_in(staging: &Path, base: &str, release: bool) -> Result<()> {
     for script in &moved.scripts {
         fs::write(staging.join(&script.name), &script.text)?;
     }
-    let mut html = languages::put(&boot_script::drop_unread_integrity(&moved.html), base, staging)?;
+    let tidy = boot_script::drop_unread_integrity(&base::put(&moved.html, base));
+    let mut html = languages::put(&tidy, base, staging)?;
     let whole = release && !is_trunk_serve(&html);
     if whole {
         html = styles::join(&html, base, staging)?;

@@ -84,6 +84,12 @@ pub fn meta(name: &str) -> Option<String> {
     Some(element.dyn_into::<HtmlMetaElement>().ok()?.content())
 }
 
+/// The path that the page is served under, as the start script found it.
+#[must_use]
+pub fn base() -> Option<String> {
+    document()?.document_element()?.get_attribute("data-base").filter(|base| base.ends_with('/'))
+}
+
 /// Sets title and language of the document.
 pub fn describe(title: &str, language: Language) {
     if let Some(document) = document() {

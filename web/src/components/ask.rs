@@ -46,7 +46,7 @@ pub fn Ask(props: &Props) -> Html {
     let invalid = props.problem.is_some();
     let described = if invalid { "domain-problem domain-note" } else { "domain-note" };
     html! {
-        <form class="ask" role="search" action="/" method="get" {onsubmit} novalidate=true>
+        <form class="ask" role="search" action={crate::route::base()} method="get" {onsubmit} novalidate=true>
             <h1><label for="domain">{language.say(key::PAGE_QUESTION, &[])}</label></h1>
             <div class="row">
                 <input id="domain" name="domain" type="text" inputmode="email" autocomplete="off" autocapitalize="none"

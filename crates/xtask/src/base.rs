@@ -1,0 +1,25 @@
+//! Addresses of the page's own files and places, where the page is served under a path.
+
+/// Puts the base before every address that begins at the server's root, unless Trunk did already. `base` has a slash at its end.
+pub fn put(html: &str, base: &str) -> String {
+    let mut parts = html.split("=\"/");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |html, rest| {
+        let known = format!("/{rest}").starts_with(base);
+        html + "=\"" + if known { "/" } else { base } + rest
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::put;
+
+    #[test]
+    fn every_address_is_under_the_base() {
+        let html = r#"<a href="/"><a href="/about"><script src="/sub/start.js"><form action="/"><p title="a/b">"#;
+        let there =
+            r#"<a href="/sub/"><a href="/sub/about"><script src="/sub/start.js"><form action="/sub/"><p title="a/b">"#;
+        assert_eq!(put(html, "/sub/"), there);
+        assert_eq!(put(html, "/"), html);
+    }
+}
