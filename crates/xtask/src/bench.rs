@@ -1,4 +1,5 @@
-//! `cargo xtask bench`: parsing and judging beside other parsers, in `bench/`; `bench proxy`: the server beside other proxies.
+//! `cargo xtask bench`: parsing and judging beside other parsers, in `bench/`; `bench proxy`: the server beside other proxies;
+//! `bench page`: a check in a browser.
 
 mod load;
 mod proxy;
@@ -6,14 +7,25 @@ mod surroundings;
 
 use anyhow::Result;
 
-use crate::process;
+use crate::{page, process, server, setup, test::flows};
 
 /// Measures the part that is named. The arguments of the first are its own.
 pub fn run(arguments: &[String]) -> Result<()> {
     match arguments.split_first() {
         Some((part, rest)) if part == "proxy" => proxy::run(rest),
+        Some((part, rest)) if part == "page" => check_in_browser(rest),
         _ => parsers(arguments),
     }
+}
+
+/// The critical path of a check in a real browser, with the page and the server that are delivered.
+fn check_in_browser(arguments: &[String]) -> Result<()> {
+    page::build()?;
+    let (server, browser) = (server::build()?, setup::browser()?);
+    let mut cargo = process::command("cargo");
+    cargo.args(["bench", "--package", "e2e", "--bench", "page", "--"]).args(arguments);
+    flows::places(&mut cargo, &server, &browser)?;
+    process::run(&mut cargo)
 }
 
 /// Builds the benchmark for release and runs it.

@@ -3,6 +3,7 @@
 //! A failing step does not stop the others: one run shows everything.
 
 mod count;
+pub mod flows;
 mod steps;
 mod webdriver;
 

@@ -6,10 +6,10 @@ use anyhow::{Result, anyhow};
 
 use super::{
     count::{self, Counts},
-    webdriver,
+    flows, webdriver,
 };
 use crate::{
-    page, places,
+    page,
     process::{command, run},
     server,
     setup::{self, Browser, PageTools},
@@ -115,12 +115,9 @@ fn release_page(bench: &mut Bench, _: &mut Counts) -> Result<()> {
 
 fn flows(bench: &mut Bench, counts: &mut Counts) -> Result<()> {
     bench.page()?;
-    let axe = setup::axe()?;
     let server = server::build()?;
-    let browser = bench.browser()?;
     let mut cargo = cargo(&["test", "--package", "e2e", "--no-fail-fast"]);
-    cargo.env("MTA_STS_BIN", server).env("MTA_STS_DIST", places::dist()).env("AXE_JS", axe);
-    cargo.env("CHROME", &browser.chrome).env("CHROMEDRIVER", &browser.driver);
+    flows::places(&mut cargo, &server, bench.browser()?)?;
     count::run(&mut cargo, counts)
 }
 
