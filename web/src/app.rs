@@ -15,7 +15,8 @@ use crate::{
         page, proxy,
     },
     components::{Carrier, Format, Hands, Keeping, footer, masthead},
-    pages::{CheckPage, about, headline, rule, rules},
+    later::{self, Coming, Later},
+    pages::{CheckPage, headline},
     resolver::{self, Choice, Endpoint, is_demo, is_usable},
     route::Route,
     run,
@@ -43,6 +44,7 @@ pub fn App(props: &Props) -> Html {
         latest: use_mut_ref(|| None),
         offer: use_mut_ref(|| None),
         keeps: use_mut_ref(keeps_checks),
+        later: use_state(Coming::default),
     };
     use_takeover(props.cursor);
     use_once(&desk);
@@ -51,11 +53,12 @@ pub fn App(props: &Props) -> Html {
 
     let state = &store.0;
     let language = state.language;
+    let later = *desk.later;
     html! {
         <ContextProvider<Hands> context={Hands { copy: Callback::from(copy), learn: Callback::from(learn) }}>
             {masthead(language, &state.route, &desk.on_speak(), &desk.on_go())}
             <main id="main" class="wrap" tabindex="-1">
-                if let Some(page) = beside(state, &desk.on_go()) {
+                if let Some(page) = beside(state, later, &desk.on_go()) {
                     {page}
                 } else {
                     <CheckPage
@@ -70,6 +73,7 @@ pub fn App(props: &Props) -> Html {
                         on_compare={desk.on_compare()}
                         keeping={desk.keeping()}
                         carrier={desk.carrier()}
+                        {later}
                     />
                 }
             </main>
@@ -113,6 +117,8 @@ struct Desk {
     offer: Offer,
     /// Whether checks are kept, for work that began before that was decided.
     keeps: Rc<RefCell<bool>>,
+    /// What comes later.
+    later: UseStateHandle<Coming>,
 }
 
 impl Desk {
@@ -236,8 +242,7 @@ impl Desk {
     fn on_export(&self) -> Callback<()> {
         let desk = self.clone();
         Callback::from(move |()| {
-            let all: Vec<&Evidence> = desk.state().past.iter().map(|past| &*past.evidence).collect();
-            if let Some(text) = json::text(&all) {
+            if let Some(text) = desk.later.here().and_then(|later| (later.export)(&desk.state().past)) {
                 let _ = json::save("mta-sts-checks.json", &text);
             }
         })
@@ -245,15 +250,16 @@ impl Desk {
 
     /// Shows the evidence of a file, judged here; of several, keeps all and shows the latest.
     async fn bring(&self, text: Option<String>) {
-        let mut all = text.map(|text| json::evidence(&text)).unwrap_or_default();
+        let Ok(later) = later::load().await else { return self.tell(Action::Unreadable) };
+        let mut all = text.map(|text| (later.read)(&text)).unwrap_or_default();
         all.retain(|evidence| evidence.domain.parse::<Domain>().is_ok());
         all.sort_by_key(|evidence| evidence.started);
         let Some(latest) = all.last().cloned() else { return self.tell(Action::Unreadable) };
-        let known = history::recall().await;
-        for evidence in all.iter().filter(|evidence| *self.keeps.borrow() && !known.contains(evidence)) {
-            history::keep(evidence).await;
+        let known = (later.recall)().await;
+        for evidence in all.into_iter().filter(|evidence| *self.keeps.borrow() && !known.contains(evidence)) {
+            (later.keep)(evidence).await;
         }
-        self.tell(Action::Recalled(history::recall().await));
+        self.tell(Action::Recalled((later.recall)().await));
         let route = Route::Check { domain: latest.domain.clone(), kept: Some(latest.started.to_string()) };
         self.tell(Action::Brought(Shared::new(latest)));
         self.go(route);
@@ -273,12 +279,7 @@ impl Desk {
     }
 
     fn write(&self, format: Format) -> Option<String> {
-        let (check, language) = (self.state().check.as_ref()?, self.state().language);
-        match format {
-            Format::Markdown => Some(words::text::markdown(&check.report, language)),
-            Format::Text => Some(words::text::text(&check.report, language)),
-            Format::Json => json::text(&words::document::document(&check.report, &check.evidence, language)),
-        }
+        (self.later.here()?.write)(self.state().check.as_ref()?, self.state().language, format)
     }
 
     /// Does what the address asks for.
@@ -318,12 +319,13 @@ impl Desk {
     }
 
     async fn keep(&self, evidence: Evidence) {
-        let known = history::recall().await;
+        let Ok(later) = later::load().await else { return self.tell(Action::Unkept) };
+        let known = (later.recall)().await;
         let evidence = known.iter().fold(self.seen_here(evidence), Evidence::after);
-        if !history::keep(&evidence).await {
+        if !(later.keep)(evidence).await {
             self.tell(Action::Unkept);
         }
-        self.tell(Action::Recalled(history::recall().await));
+        self.tell(Action::Recalled((later.recall)().await));
     }
 
     fn seen_here(&self, evidence: Evidence) -> Evidence {
@@ -341,7 +343,7 @@ fn since(started: f64) -> u32 {
 
 async fn find_kept(domain: &str, kept: Option<&str>) -> Option<Evidence> {
     kept?;
-    history::recall().await.into_iter().find(|evidence| is_kept(evidence, domain, kept))
+    later::recall().await.into_iter().find(|evidence| is_kept(evidence, domain, kept))
 }
 
 fn is_kept(evidence: &Evidence, domain: &str, moment: Option<&str>) -> bool {
@@ -389,13 +391,13 @@ fn checked_at(state: &State) -> AttrValue {
 }
 
 /// A page beside the check.
-fn beside(state: &State, on_go: &Callback<Route>) -> Option<Html> {
-    match &state.route {
-        Route::About => Some(about(state.language, &resolver_names(state))),
-        Route::Rules => Some(rules(state.language, None, on_go)),
-        Route::Rule { id } => Some(rule(state.language, id, on_go)),
-        Route::Home | Route::Check { .. } => None,
-    }
+fn beside(state: &State, later: Coming, on_go: &Callback<Route>) -> Option<Html> {
+    let page = |later: Later| match &state.route {
+        Route::About => (later.about)(state.language, &resolver_names(state)),
+        Route::Rule { id } => (later.rule)(state.language, id, on_go),
+        _ => (later.rules)(state.language, on_go),
+    };
+    state.route.is_beside().then(|| later.show(state.language, page))
 }
 
 /// Speaks a language as soon as its sentences are there.
@@ -450,8 +452,17 @@ fn use_once(desk: &Desk) {
             }
             store.dispatch(Action::Returned(address.route()));
         });
+        browser::spawn({
+            let desk = desk.clone();
+            async move {
+                let later = later::load().await;
+                desk.later.set(later.into());
+                if let Ok(later) = later {
+                    desk.tell(Action::Recalled((later.recall)().await));
+                }
+            }
+        });
         browser::spawn(async move {
-            desk.tell(Action::Recalled(history::recall().await));
             if let Ok(config) = proxy::config(&proxy::base()).await {
                 desk.offer.replace(Some(config.clone()));
                 desk.tell(Action::Offered(config));

@@ -38,6 +38,7 @@ pub use footer::footer;
 pub use links::{domain_name, go};
 pub use mark::{Shape, mark};
 pub use masthead::masthead;
+pub use message::Message;
 pub use past::{Keeping, PastChecks};
 pub use patch::{patch_view, step};
 pub use resolver::ResolverChoice;

@@ -7,6 +7,7 @@ mod app;
 pub mod browser;
 pub mod changes;
 pub mod components;
+pub mod later;
 pub mod pages;
 pub mod resolver;
 pub mod route;

@@ -11,6 +11,7 @@ use mta_sts::Domain;
 use web::{
     Shared,
     components::{EvidenceView, Work, deliveries, folded, unseen_list, way},
+    later::{self, Later},
     pages::{rule, rules},
 };
 use words::Language;
@@ -20,16 +21,17 @@ use yew::{LocalServerRenderer, prelude::*};
 struct Props {
     language: Language,
     evidence: Shared<Evidence>,
+    later: Option<Later>,
 }
 
 #[component]
-fn Everything(Props { language, evidence }: &Props) -> Html {
+fn Everything(Props { language, evidence, later }: &Props) -> Html {
     let domain: Domain = evidence.domain.parse().expect("a domain");
     let report = Shared::new(judge(&domain, evidence));
     html! {
         <>
             {way(*language, &report)}
-            <Work language={*language} report={report.clone()} running={false} origin="https://checker.example" on_go={Callback::noop()} />
+            <Work language={*language} report={report.clone()} running={false} origin="https://checker.example" on_go={Callback::noop()} later={*later} />
             {folded(*language, &report, &Callback::noop())}
             {deliveries(*language, &report)}
             {unseen_list(*language, &report)}
@@ -49,7 +51,8 @@ async fn rendered(name: &str, language: Language) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/checker/worlds").join(format!("{name}.json"));
     let world: World = serde_json::from_str(&fs::read_to_string(path).expect("a file")).expect("a world");
     let evidence = Shared::new(played(&world).await);
-    LocalServerRenderer::<Everything>::with_props(Props { language, evidence }).hydratable(false).render().await
+    let later = later::load().await.ok();
+    LocalServerRenderer::<Everything>::with_props(Props { language, evidence, later }).hydratable(false).render().await
 }
 
 fn count(html: &str, text: &str) -> usize {

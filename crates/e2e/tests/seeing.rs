@@ -114,6 +114,22 @@ fn without_its_program_the_page_says_what_it_needs() -> Result<()> {
 }
 
 #[test]
+fn a_first_check_needs_only_the_first_part_of_the_program() -> Result<()> {
+    flow(async |page| {
+        let fate =
+            |path: &str| if path.starts_with("/later-") && path.ends_with(".wasm") { Fate::Break } else { Fate::Pass };
+        let gateway = Gateway::open(page.server().port(), fate).await?;
+        page.goto(&gateway.origin(), "/?lang=en&domain=mx-not-listed.test").await?;
+        page.answered("mx-not-listed.test").await?;
+        assert_eq!(page.verdict().await?, "refusing");
+        let said = page.text("[data-later=missing]").await?;
+        ensure!(said.contains("did not arrive") && said.contains("Load the page again"), "{said}");
+        page.goto(&gateway.origin(), "/rules?lang=en").await?;
+        page.wait("the page of rules to say what is missing", "one('main [data-later=missing]')").await
+    })
+}
+
+#[test]
 fn without_scripts_the_page_says_what_it_needs() -> Result<()> {
     flow_without_scripts(async |page| {
         page.goto(&page.server().origin(), "/").await?;

@@ -23,8 +23,8 @@ pub fn put(html: &str, base: &str, folder: &Path) -> Result<String> {
 }
 
 /// Sixteen hexadecimal digits, as Trunk names its files.
-pub fn hash(text: &str) -> String {
-    Sha256::digest(text).iter().take(8).map(|octet| format!("{octet:02x}")).collect()
+pub fn hash(content: impl AsRef<[u8]>) -> String {
+    Sha256::digest(content).iter().take(8).map(|octet| format!("{octet:02x}")).collect()
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ mod boot_script;
 mod compress;
 mod fuzz;
 mod languages;
+mod later;
 mod offline;
 mod page;
 mod places;
@@ -47,7 +48,8 @@ environment:
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    match dispatch(&arguments) {
+    let result = if later::stands_in() { later::bind().map(|()| ExitCode::SUCCESS) } else { dispatch(&arguments) };
+    match result {
         Ok(code) => code,
         Err(error) => {
             eprintln!("\nerror: {error:#}");

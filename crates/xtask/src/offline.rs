@@ -21,7 +21,7 @@ fn fill(template: &str, base: &str, names: &[String], index: &str) -> Result<Str
     let addresses = names.iter().filter(|name| *name != "index.html").map(|name| format!("{base}{name}"));
     let list: Vec<String> = [base.to_owned()].into_iter().chain(addresses).map(|it| format!("\"{it}\"")).collect();
     ensure!(template.contains("\"@FILES@\"") && template.contains("@VERSION@"), "{NAME} has no place for the files");
-    let version = format!("mta-sts {base} {}", hash(&[index, template].concat()));
+    let version = format!("mta-sts {base} {}", hash([index, template].concat()));
     Ok(template.replacen("\"@FILES@\"", &list.join(", "), 1).replacen("@VERSION@", &version, 1))
 }
 

@@ -4,7 +4,7 @@ use std::{env, fs, path::Path};
 
 use anyhow::{Context, Result};
 
-use crate::{base, boot_script, compress, languages, offline, process, setup, styles};
+use crate::{base, boot_script, compress, languages, later, offline, process, setup, styles};
 
 /// Builds the page for release into `dist/`.
 pub fn build() -> Result<()> {
@@ -14,6 +14,7 @@ pub fn build() -> Result<()> {
     trunk.args(["build", "--release"]);
     // The hook is this program: to go through cargo would compile it again with the page's rustc.
     trunk.env("MTA_STS_XTASK", env::current_exe()?);
+    later::ask_for(&mut trunk, &tools)?;
     // Trunk's own backtrace would hide what went wrong.
     trunk.env("RUST_BACKTRACE", "0");
     // Trunk reads NO_COLOR=1 as an argument and refuses it.
@@ -35,13 +36,14 @@ pub fn finish() -> Result<()> {
 fn finish_in(staging: &Path, base: &str, release: bool) -> Result<()> {
     let index = staging.join("index.html");
     let html = fs::read_to_string(&index).with_context(|| format!("cannot read {}", index.display()))?;
+    let whole = release && !is_trunk_serve(&html);
+    let html = if whole { later::put(&html, base, staging)? } else { html };
     let moved = boot_script::move_out(&html, base)?;
     for script in &moved.scripts {
         fs::write(staging.join(&script.name), &script.text)?;
     }
     let tidy = boot_script::drop_unread_integrity(&base::put(&moved.html, base));
     let mut html = languages::put(&tidy, base, staging)?;
-    let whole = release && !is_trunk_serve(&html);
     if whole {
         html = styles::join(&html, base, staging)?;
     }

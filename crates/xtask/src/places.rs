@@ -24,6 +24,16 @@ pub fn target() -> Result<PathBuf> {
     Ok(program.ancestors().nth(2).context("this program is not in a cargo target folder")?.to_owned())
 }
 
+/// The first part of the page's Wasm, as Trunk has wasm-bindgen write it.
+pub fn bound_page() -> Result<PathBuf> {
+    Ok(target()?.join("wasm-bindgen").join("release").join("web_bg.wasm"))
+}
+
+/// What was split off the page's Wasm, until the page is put together.
+pub fn split_off() -> Result<PathBuf> {
+    Ok(target()?.join("split-off"))
+}
+
 /// The tools' folder: a cache of the project's own, shared by all its checkouts.
 pub fn tools() -> Result<PathBuf> {
     let home = if cfg!(windows) { "LOCALAPPDATA" } else { "HOME" };

@@ -59,8 +59,13 @@ pub fn shown(command: &Command) -> String {
 
 /// The full path of a program that the shell would find.
 pub fn on_path(program: &str) -> Option<PathBuf> {
+    in_path(program, &env::var_os("PATH")?)
+}
+
+/// The full path of a program in one of these folders.
+pub fn in_path(program: &str, folders: &std::ffi::OsStr) -> Option<PathBuf> {
     let file = format!("{program}{}", env::consts::EXE_SUFFIX);
-    env::split_paths(&env::var_os("PATH")?).map(|folder| folder.join(&file)).find(|path| path.is_file())
+    env::split_paths(folders).map(|folder| folder.join(&file)).find(|path| path.is_file())
 }
 
 #[cfg(test)]

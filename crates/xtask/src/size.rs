@@ -1,5 +1,7 @@
 //! What the page costs to download.
 
+mod crates;
+
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -7,12 +9,13 @@ use std::{
 
 use anyhow::{Context, Result};
 
-use crate::{compress, page, places};
+use crate::{compress, page, places, setup};
 
-/// Builds the page and prints its sizes.
+/// Builds the page and prints its sizes, and what each crate costs of it.
 pub fn run() -> Result<()> {
     page::build()?;
-    print()
+    print()?;
+    crates::print(&setup::release_tools()?)
 }
 
 /// Prints the sizes of the page in `dist/`: each file as it is, with gzip and with brotli.
@@ -23,9 +26,6 @@ pub fn print() -> Result<()> {
     for (file, size) in files.iter().zip(&sizes) {
         println!("{}", size.row(&file.file_name().unwrap_or_default().to_string_lossy()));
     }
-    let wasm: Vec<&Sizes> =
-        files.iter().zip(&sizes).filter(|(file, _)| is_wasm(file)).map(|(_, sizes)| sizes).collect();
-    println!("{}", Sizes::sum(&wasm).row("Wasm"));
     println!("{}", Sizes::sum(&sizes.iter().collect::<Vec<_>>()).row("all"));
     Ok(())
 }
@@ -65,8 +65,11 @@ fn length(file: PathBuf) -> Result<u64> {
         .len())
 }
 
-fn is_wasm(file: &Path) -> bool {
-    file.extension().is_some_and(|extension| extension == "wasm")
+/// The Wasm modules in a folder.
+fn wasm_in(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut files = compress::compressible(folder)?;
+    files.retain(|file| file.extension().is_some_and(|extension| extension == "wasm"));
+    Ok(files)
 }
 
 /// 1234567 as `1,234,567`.

@@ -9,6 +9,9 @@ pub const TRUNK: &str = "0.21.14";
 /// The wasm-bindgen command and its test runner; equal to the crate's version.
 pub const WASM_BINDGEN: &str = "0.2.129";
 
+/// The command of wasm_split, which parts the page's Wasm; it says itself if the crate's version does not suit it.
+pub const WASM_SPLIT: &str = "0.2.4";
+
 /// Binaryen from npm, for its `wasm-opt`. Older ones don't parse what today's rustc writes.
 pub const BINARYEN: &str = "132.0.0";
 

@@ -8,11 +8,10 @@ use super::{
     Shape,
     finding::Place,
     finding_card, mark,
-    message::Message,
     setup::{is_step, setup_steps},
     step,
 };
-use crate::{Shared, route::Route};
+use crate::{Shared, later::Later, route::Route};
 
 /// What to do.
 #[derive(Properties, PartialEq)]
@@ -27,6 +26,8 @@ pub struct Props {
     pub origin: AttrValue,
     /// Follows a link.
     pub on_go: Callback<Route>,
+    /// What comes later, as soon as it is there.
+    pub later: Option<Later>,
 }
 
 /// What to do.
@@ -46,8 +47,8 @@ pub fn Work(props: &Props) -> Html {
             } else {
                 <h2 id="work">{language.say(key::PAGE_SETUP, &[])}</h2>
                 {setup_steps(language, report, on_go)}
-                if !running {
-                    <Message {language} report={report.clone()} origin={&props.origin} />
+                if let (Some(later), false) = (props.later, props.running) {
+                    {(later.message)(language, report, None, &props.origin)}
                 }
             }
             if is_empty {
@@ -76,8 +77,8 @@ fn group(props: &Props, mut work: checker::Work<'_>) -> Html {
             if let Some(record) = work.then_record {
                 {step(language, record)}
             }
-            if !props.running {
-                <Message {language} report={report.clone()} {owner} origin={&props.origin} />
+            if let (Some(later), false) = (props.later, props.running) {
+                {(later.message)(language, report, Some(owner), &props.origin)}
             }
         </div>
     }

@@ -5,9 +5,10 @@ use yew::prelude::*;
 use crate::{
     Shared,
     components::{
-        Answer, Ask, Carrier, EvidenceView, Keeping, PastChecks, ResolverChoice, Since, Work, deliveries, folded,
-        unseen_list, verdict_card, way, welcome, what_if,
+        Answer, Ask, Carrier, Keeping, ResolverChoice, Work, deliveries, folded, unseen_list, verdict_card, way,
+        welcome, what_if,
     },
+    later::{Coming, Later},
     resolver::{Choice, is_demo},
     route::Route,
     store::{Check, State},
@@ -38,6 +39,8 @@ pub struct Props {
     pub keeping: Keeping,
     /// Takes a report along.
     pub carrier: Carrier,
+    /// What comes later.
+    pub later: Coming,
 }
 
 /// The check.
@@ -64,10 +67,7 @@ pub fn CheckPage(props: &Props) -> Html {
 fn first_visit(props: &Props) -> Html {
     let state = &props.state;
     let demos = state.offer.as_ref().map(|offer| offer.lab.as_slice()).unwrap_or_default();
-    let past = html! {
-        <PastChecks language={state.language} past={state.past.clone()} keeps={state.keeps} unreadable={state.unreadable}
-            on_go={&props.on_go} keeping={props.keeping.clone()} />
-    };
+    let past = props.later.show(state.language, |later| (later.past)(state, &props.on_go, &props.keeping));
     welcome(state.language, demos, &props.on_go, past)
 }
 
@@ -76,21 +76,24 @@ fn result(props: &Props, check: &Check) -> Html {
     let language = props.state.language;
     let report = &check.report;
     let verdict = (!check.running).then(|| report.verdict.id());
+    let since = |later: Later| (later.since)(language, report, &props.state.past);
+    let evidence = |later: Later| (later.evidence)(language, check);
     html! {
         <section id="result" class="result" aria-labelledby="verdict" aria-live="polite" aria-busy={check.running.to_string()}
             data-verdict={verdict} data-domain={check.domain.to_string()}>
             {verdict_card(&Answer { language, check, checked: &props.checked, origin: &props.origin, carrier: &props.carrier, unkept: props.state.unkept })}
             <div aria-live="off">
                 {way(language, report)}
-                <Work {language} report={report.clone()} running={check.running} origin={&props.origin} on_go={&props.on_go} />
+                <Work {language} report={report.clone()} running={check.running} origin={&props.origin} on_go={&props.on_go}
+                    later={props.later.here()} />
                 {folded(language, report, &props.on_go)}
                 {deliveries(language, report)}
                 if !check.running {
                     {what_if(language, check)}
-                    <Since {language} report={report.clone()} past={props.state.past.clone()} />
+                    {props.later.here().map(since).unwrap_or_default()}
                 }
                 {unseen_list(language, report)}
-                <EvidenceView {language} evidence={check.evidence.clone()} report={report.clone()} />
+                {props.later.show(language, evidence)}
             </div>
         </section>
     }

@@ -224,6 +224,8 @@ page-carry-save = Download
 
 page-keep = Keep checks in this browser
 page-keep-off = Nothing is kept: checks leave no trace in this browser.
+page-later-missing = The rest of this page did not arrive. The server or the network cannot be reached at the moment, or there is a newer version of the page.
+page-later-again = Load the page again
 page-search = Search your checks
 page-search-none = No check that is kept has { $text } in its name.
 page-open-file = Open a file

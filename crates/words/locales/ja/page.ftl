@@ -208,6 +208,8 @@ page-carry-save = ダウンロード
 
 page-keep = チェックをこのブラウザーに残す
 page-keep-off = 何も保存しません。チェックの記録はこのブラウザーに残りません。
+page-later-missing = このページの残りの部分を読み込めませんでした。サーバーまたはネットワークに接続できないか、ページが新しい版に更新されています。
+page-later-again = ページを再読み込み
 page-search = 過去のチェックを検索
 page-search-none = 名前に { $text } を含むチェックはありません。
 page-open-file = ファイルを開く

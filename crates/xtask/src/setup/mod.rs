@@ -38,9 +38,19 @@ impl PageTools {
         self.wasm.select(&mut command);
         command
     }
+
+    /// The folders in which they are found, and those of the user.
+    pub fn path(&self) -> &OsString {
+        &self.path
+    }
+
+    /// Where one of the programs is.
+    pub fn program(&self, name: &str) -> Option<PathBuf> {
+        process::in_path(name, &self.path)
+    }
 }
 
-/// Makes sure of the Wasm target, Trunk, wasm-bindgen and wasm-opt.
+/// Makes sure of the Wasm target, Trunk, wasm-bindgen, wasm-split and wasm-opt.
 pub fn page_tools() -> Result<PageTools> {
     tools_with(Kind::Whole)
 }

@@ -1,4 +1,4 @@
-//! Trunk, wasm-bindgen, wasm-opt and axe-core, each in a folder of its own named after its version.
+//! Trunk, wasm-bindgen, wasm-split, wasm-opt and axe-core, each in a folder of its own named after its version.
 //!
 //! So two checkouts that pin different versions don't undo each other's work, and a glance at the
 //! file system tells whether something is missing.
@@ -13,7 +13,7 @@ use anyhow::{Context, Result, bail};
 use super::announce;
 use crate::{
     process,
-    versions::{AXE_CORE, BINARYEN, CORS_ANYWHERE, TRUNK, WASM_BINDGEN},
+    versions::{AXE_CORE, BINARYEN, CORS_ANYWHERE, TRUNK, WASM_BINDGEN, WASM_SPLIT},
 };
 
 /// The folders to put in front of PATH.
@@ -45,12 +45,19 @@ struct CargoTool {
     how_long: &'static str,
 }
 
-const CARGO_TOOLS: [CargoTool; 2] = [
+const CARGO_TOOLS: [CargoTool; 3] = [
     CargoTool {
         package: "wasm-bindgen-cli",
         version: WASM_BINDGEN,
         programs: &["wasm-bindgen", "wasm-bindgen-test-runner"],
         features: &[],
+        how_long: "about 1 minute",
+    },
+    CargoTool {
+        package: "wasm_split_cli_support",
+        version: WASM_SPLIT,
+        programs: &["wasm-split-cli"],
+        features: &["--features", "build-binary"],
         how_long: "about 1 minute",
     },
     CargoTool {

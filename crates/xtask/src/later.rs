@@ -1,0 +1,161 @@
+//! The page's Wasm in two files: what a first check needs, and what comes later (crate `web`, `later`).
+//!
+//! `wasm-split-cli` works on what the linker made, before wasm-bindgen sees it, and Trunk has no hook there. So this program
+//! stands in for wasm-bindgen, under its name and first in Trunk's PATH: it splits the module and runs the real wasm-bindgen on
+//! the first part. The rest waits in the target folder until Trunk's last hook puts it into the page.
+
+use std::{
+    env,
+    ffi::OsString,
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use anyhow::{Context, Result, ensure};
+use base64::{Engine, prelude::BASE64_STANDARD};
+use sha2::{Digest, Sha384};
+
+use crate::{languages::hash, places, process, setup::PageTools};
+
+const WASM_BINDGEN: &str = "wasm-bindgen";
+
+/// Tells the stand-in where the real wasm-bindgen is, and the hook that there is something to put into the page.
+const VARIABLE: &str = "MTA_STS_REAL_WASM_BINDGEN";
+
+/// The module that loads the rest, under the name that `wasm-split-cli` gives it.
+const LOADER: &str = "__wasm_split.js";
+
+/// The name that Trunk gives the application.
+const STEM: &str = "web";
+
+/// The first part, for wasm-bindgen.
+const FIRST: &str = "web.wasm";
+
+const FLAGS: &str = "--cfg split_page -Clink-arg=--emit-relocs";
+const FLAGS_VARIABLE: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
+
+/// Has Trunk, started by this command, build the page in two files.
+pub fn ask_for(trunk: &mut Command, tools: &PageTools) -> Result<()> {
+    let set = trunk.get_envs().find(|(name, _)| *name == FLAGS_VARIABLE).and_then(|(_, value)| value?.to_str());
+    let flags = set.map_or_else(|| FLAGS.to_owned(), |set| format!("{set} {FLAGS}"));
+    let real = tools.program(WASM_BINDGEN).context("wasm-bindgen is not where the set-up put it")?;
+    let path = env::join_paths([stand_in()?].into_iter().chain(env::split_paths(tools.path())))?;
+    trunk.env(FLAGS_VARIABLE, flags).env(VARIABLE, real).env("PATH", path);
+    Ok(())
+}
+
+/// A folder with this program under the other's name.
+fn stand_in() -> Result<PathBuf> {
+    let folder = places::target()?.join("stand-in");
+    let program = folder.join(format!("{WASM_BINDGEN}{}", env::consts::EXE_SUFFIX));
+    fs::create_dir_all(&folder)?;
+    let _ = fs::remove_file(&program);
+    fs::hard_link(env::current_exe()?, &program).with_context(|| format!("cannot write {}", program.display()))?;
+    Ok(folder)
+}
+
+/// Whether this program was started under the other's name.
+pub fn stands_in() -> bool {
+    env::args_os().next().is_some_and(|program| Path::new(&program).file_stem().is_some_and(|it| it == WASM_BINDGEN))
+}
+
+/// What happens then: splits the module among the arguments, and runs the real program on its first part.
+pub fn bind() -> Result<()> {
+    let real = env::var_os(VARIABLE).with_context(|| format!("{VARIABLE} is not set: `cargo xtask page` sets it"))?;
+    let mut real = Command::new(real);
+    for argument in env::args_os().skip(1) {
+        if Path::new(&argument).extension().is_some_and(|it| it == "wasm") {
+            // Parts find one another in the table of functions, which wasm-bindgen would keep to the first.
+            real.arg("--keep-lld-exports").arg(first_part(&argument)?);
+        } else {
+            real.arg(argument);
+        }
+    }
+    process::run(&mut real)
+}
+
+fn first_part(module: &OsString) -> Result<PathBuf> {
+    let folder = places::split_off()?;
+    let _ = fs::remove_dir_all(&folder);
+    process::run(Command::new("wasm-split-cli").arg(module).arg(&folder).args(["--out-name", STEM]))?;
+    Ok(folder.join(FIRST))
+}
+
+/// Puts the rest into the page, and returns the page that names it. A page that was built in one file stays as it is.
+///
+/// Every name follows from all contents, for the files name one another: a browser that keeps an older page's files mixes nothing.
+pub fn put(html: &str, base: &str, folder: &Path) -> Result<String> {
+    if env::var_os(VARIABLE).is_none() {
+        return Ok(html.to_owned());
+    }
+    let rest = places::split_off()?;
+    let script = the_script(html, base)?;
+    let (main, loader) = (fs::read_to_string(folder.join(script))?, fs::read_to_string(rest.join(LOADER))?);
+    let import = format!("from \"./{LOADER}\"");
+    ensure!(main.contains(&import), "{script} does not load what was split off");
+    let parts = parts(&rest)?;
+    let contents = parts.iter().map(|(_, bytes)| bytes.as_slice());
+    let version = hash([main.as_bytes(), loader.as_bytes()].into_iter().chain(contents).collect::<Vec<_>>().concat());
+    let renamed =
+        |name: &str| format!("{}-{version}.wasm", name.trim_start_matches("split_").trim_end_matches(".wasm"));
+    let (new_script, new_loader) = (format!("{STEM}-{version}.js"), format!("later-{version}.js"));
+
+    let mut loader = loader.replace(&format!("./{STEM}.js"), &format!("./{new_script}"));
+    for (name, bytes) in &parts {
+        loader = loader.replace(&format!("./{name}"), &format!("./{}", renamed(name)));
+        fs::write(folder.join(renamed(name)), bytes)?;
+    }
+    let main = main.replace(&import, &format!("from \"./{new_loader}\""));
+    fs::write(folder.join(&new_loader), &loader)?;
+    fs::write(folder.join(&new_script), &main)?;
+    fs::remove_file(folder.join(script))?;
+    let html = without_preload(html, &format!("{base}{script}"))?.replace(script, &new_script);
+    let preloads =
+        [(&new_script, &main), (&new_loader, &loader)].map(|(name, text)| preload(base, name, text)).concat();
+    Ok(html.replacen("</head>", &format!("{preloads}</head>"), 1))
+}
+
+/// The file name of wasm-bindgen's script.
+fn the_script<'a>(html: &'a str, base: &str) -> Result<&'a str> {
+    let start = format!("\"{base}{STEM}-");
+    let address = html.split('"').find(|part| part.ends_with(".js") && format!("\"{part}").starts_with(&start));
+    let address = address.context("index.html does not link the application")?;
+    Ok(address.trim_start_matches(base))
+}
+
+/// Each part's file name, and the part as wasm-opt makes it.
+fn parts(rest: &Path) -> Result<Vec<(String, Vec<u8>)>> {
+    let files = fs::read_dir(rest)?.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
+    let mut parts = Vec::new();
+    let is_part = |file: &&PathBuf| file.extension().is_some_and(|it| it == "wasm") && !file.ends_with(FIRST);
+    for file in files.iter().filter(is_part) {
+        let small = file.with_extension("opt");
+        process::run(process::command("wasm-opt").arg("-Oz").arg(file).arg("-o").arg(&small))?;
+        parts.push((file.file_name().unwrap_or_default().to_string_lossy().into_owned(), fs::read(&small)?));
+    }
+    parts.sort();
+    Ok(parts)
+}
+
+/// Without Trunk's link that has the browser fetch a script: its integrity value was that of the script before.
+fn without_preload(html: &str, address: &str) -> Result<String> {
+    const OPEN: &str = "<link ";
+    let mut parts = html.split(OPEN);
+    let mut kept = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (tag, after) = part.split_once('>').context("index.html has a link without an end")?;
+        if tag.contains("modulepreload") && tag.contains(address) {
+            kept += after;
+        } else {
+            kept = kept + OPEN + part;
+        }
+    }
+    Ok(kept)
+}
+
+/// Has the browser fetch a script before another one asks for it.
+fn preload(base: &str, name: &str, text: &str) -> String {
+    let integrity = BASE64_STANDARD.encode(Sha384::digest(text));
+    format!(r#"<link rel="modulepreload" href="{base}{name}" crossorigin="anonymous" integrity="sha384-{integrity}">"#)
+}

@@ -1,0 +1,162 @@
+//! What a first check does not need. The delivered page keeps it in a file of its own (`wasm_split`), which is fetched as soon as
+//! the form stands; elsewhere all of it is in one file, and there is nothing to wait for.
+//!
+//! Everything is reached through the functions of [`Later`]: whoever named one of them directly would pull it, and all that it
+//! leans on, back into the first file. `cargo xtask size` shows what stands where.
+
+use std::{future::Future, pin::Pin};
+
+use checker::{Evidence, Owner, Report};
+use words::{Language, key};
+use yew::prelude::*;
+
+use crate::{
+    Shared,
+    browser::{history, json},
+    components::{EvidenceView, Format, Keeping, Message, PastChecks, Since},
+    pages,
+    route::Route,
+    store::{Check, Past, State},
+};
+
+/// An answer that takes its time.
+pub type Soon<T> = Pin<Box<dyn Future<Output = T>>>;
+
+/// The doors to what comes later.
+#[derive(Clone, Copy, Debug)]
+pub struct Later {
+    /// All that was seen.
+    pub evidence: fn(Language, &Check) -> Html,
+    /// What changed since an earlier check.
+    pub since: fn(Language, &Shared<Report>, &Shared<Vec<Past>>) -> Html,
+    /// Earlier checks, and what can be done with them.
+    pub past: fn(&State, &Callback<Route>, &Keeping) -> Html,
+    /// What to send to whoever can mend a part; to whoever sets up what is not there yet, if there is no owner.
+    pub message: fn(Language, &Shared<Report>, Option<Owner>, &AttrValue) -> Html,
+    /// What leaves the browser, for the resolver that is asked first and those that are compared with it.
+    pub about: fn(Language, &(String, Vec<String>)) -> Html,
+    /// All rules.
+    pub rules: fn(Language, &Callback<Route>) -> Html,
+    /// One rule.
+    pub rule: fn(Language, &str, &Callback<Route>) -> Html,
+    /// A check as a text to take along.
+    pub write: fn(&Check, Language, Format) -> Option<String>,
+    /// Several checks as a file.
+    pub export: fn(&[Past]) -> Option<String>,
+    /// The evidence in a file.
+    pub read: fn(&str) -> Vec<Evidence>,
+    /// Keeps a check; says whether it could.
+    pub keep: fn(Evidence) -> Soon<bool>,
+    /// The checks that are kept, the latest first.
+    pub recall: fn() -> Soon<Vec<Evidence>>,
+}
+
+/// How far it has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum Coming {
+    /// It is on its way.
+    #[default]
+    Awaited,
+    /// It is there.
+    Here(Later),
+    /// It did not come.
+    Missing,
+}
+
+impl Coming {
+    /// It, if it is there.
+    #[must_use]
+    pub const fn here(self) -> Option<Later> {
+        match self {
+            Self::Here(later) => Some(later),
+            Self::Awaited | Self::Missing => None,
+        }
+    }
+
+    /// What it shows; instead of it, that it did not come.
+    pub fn show(self, language: Language, part: impl FnOnce(Later) -> Html) -> Html {
+        match self {
+            Self::Here(later) => part(later),
+            Self::Awaited => Html::default(),
+            Self::Missing => html! {
+                <p class="aside" role="alert" data-later="missing">{language.say(key::PAGE_LATER_MISSING, &[])}{" "}
+                    <a href="">{language.say(key::PAGE_LATER_AGAIN, &[])}</a></p>
+            },
+        }
+    }
+}
+
+impl From<Result<Later, NotLoaded>> for Coming {
+    fn from(result: Result<Later, NotLoaded>) -> Self {
+        result.map_or(Self::Missing, Self::Here)
+    }
+}
+
+/// There is one, so any two are the same.
+impl PartialEq for Later {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+/// The file did not come: the network is gone, or a newer page took its place on the server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotLoaded;
+
+#[cfg(all(split_page, target_family = "wasm"))]
+impl From<wasm_split_helpers::SplitLoaderError> for NotLoaded {
+    fn from(_: wasm_split_helpers::SplitLoaderError) -> Self {
+        Self
+    }
+}
+
+/// Waits for what comes later. The first call has it fetched; after a failure the next one tries again.
+pub async fn load() -> Result<Later, NotLoaded> {
+    #[cfg(all(split_page, target_family = "wasm"))]
+    return open().await;
+    #[cfg(not(all(split_page, target_family = "wasm")))]
+    open()
+}
+
+/// The checks that are kept, the latest first; none, where what reads them did not come.
+pub async fn recall() -> Vec<Evidence> {
+    match load().await {
+        Ok(later) => (later.recall)().await,
+        Err(NotLoaded) => Vec::new(),
+    }
+}
+
+#[cfg_attr(all(split_page, target_family = "wasm"), wasm_split_helpers::wasm_split(later, fallible))]
+fn open() -> Result<Later, NotLoaded> {
+    Ok(Later {
+        evidence: |language, check| {
+            html! { <EvidenceView {language} evidence={check.evidence.clone()} report={check.report.clone()} /> }
+        },
+        since: |language, report, past| html! { <Since {language} report={report.clone()} past={past.clone()} /> },
+        past: |state, on_go, keeping| {
+            html! {
+                <PastChecks language={state.language} past={state.past.clone()} keeps={state.keeps} unreadable={state.unreadable}
+                    {on_go} keeping={keeping.clone()} />
+            }
+        },
+        message: |language, report, owner, origin| {
+            html! { <Message {language} report={report.clone()} {owner} {origin} /> }
+        },
+        about: pages::about,
+        rules: |language, on_go| pages::rules(language, None, on_go),
+        rule: pages::rule,
+        write,
+        export: |all| json::text(&all.iter().map(|past| &*past.evidence).collect::<Vec<_>>()),
+        read: json::evidence,
+        keep: |evidence| Box::pin(async move { history::keep(&evidence).await }),
+        recall: || Box::pin(history::recall()),
+    })
+}
+
+fn write(check: &Check, language: Language, format: Format) -> Option<String> {
+    match format {
+        Format::Markdown => Some(words::text::markdown(&check.report, language)),
+        Format::Text => Some(words::text::text(&check.report, language)),
+        Format::Json => json::text(&words::document::document(&check.report, &check.evidence, language)),
+    }
+}
