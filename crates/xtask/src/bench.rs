@@ -23,7 +23,8 @@ fn check_in_browser(arguments: &[String]) -> Result<()> {
     page::build()?;
     let (server, browser) = (server::build()?, setup::browser()?);
     let mut cargo = process::command("cargo");
-    cargo.args(["bench", "--package", "e2e", "--bench", "page", "--"]).args(arguments);
+    // What is measured is built for release; what measures need not be.
+    cargo.args(["bench", "--profile", "dev", "--package", "e2e", "--bench", "page", "--"]).args(arguments);
     flows::places(&mut cargo, &server, &browser)?;
     process::run(&mut cargo)
 }
