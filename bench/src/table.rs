@@ -23,6 +23,9 @@ What a peer does not do, and mta-sts-checker does in these times:
   mailrs-mta-sts  reads no reporting record; allows any letter case, blank lines and comments; checks no mx value, no
                   duplicate, no line end, no UTF-8 (it is given text); of a policy without mx, it says that mx is missing,
                   also in the mode `none`. When matching, it takes patterns as text, as its own policy keeps them.
+What is made and dropped in these times: both make a text of every report address; mail-auth makes one of the id, too, and
+mailrs-mta-sts of every key and long mx host. mta-sts-checker makes one of every mx host and keeps the id in place; the places
+of all lines are a list.
 Judging is ours alone: rules, findings and fixes about the text. Parsing is part of it, twice.
 ";
 

@@ -132,6 +132,11 @@ pub(crate) fn candidates(records: &[impl AsRef<[u8]>], version: &[u8]) -> Candid
     if exact.is_empty() { with_blanks } else { exact }
 }
 
+/// The candidates, where the only record is one.
+pub(crate) fn only() -> Candidates {
+    Candidates::from_slice(&[0])
+}
+
 /// A value that was found to be ASCII, as text.
 pub(crate) fn ascii(value: &[u8]) -> String {
     core::str::from_utf8(value).unwrap_or_default().into()

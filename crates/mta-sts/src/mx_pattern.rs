@@ -102,7 +102,7 @@ impl fmt::Display for MxPattern {
 fn objection(value: &str) -> Option<PatternProblem> {
     use PatternProblem as P;
     if MxPattern::is_grammatical(value) {
-        value.parse::<Ipv4Addr>().is_ok().then_some(P::IpAddress)
+        is_ipv4(value).then_some(P::IpAddress)
     } else if value.is_empty() {
         Some(P::Empty)
     } else if is_ip(value) {
@@ -124,6 +124,11 @@ fn objection(value: &str) -> Option<PatternProblem> {
     }
 }
 
+/// Names that begin with a digit are few.
+fn is_ipv4(value: &str) -> bool {
+    value.as_bytes().first().is_some_and(u8::is_ascii_digit) && value.parse::<Ipv4Addr>().is_ok()
+}
+
 fn is_ip(value: &str) -> bool {
     let bare = value.trim_start_matches('[').trim_end_matches(']');
     bare.parse::<IpAddr>().is_ok() || (value.starts_with('[') && is_address(value))
@@ -140,17 +145,18 @@ pub(crate) fn preference(value: &str) -> Option<&str> {
     (number.bytes().all(|octet| octet.is_ascii_digit()) && !number.is_empty() && !host.is_empty()).then_some(host)
 }
 
-/// `Domain` (RFC 5321 §4.1.2) within the lengths of RFC 1035 §2.3.4.
+/// `Domain` (RFC 5321 §4.1.2) within the lengths of RFC 1035 §2.3.4: labels of letters, digits and inner hyphens. Passes without
+/// branches are quicker than one that stops at the first fault: nearly every value is a domain.
 fn is_domain(name: &str) -> bool {
-    name.len() <= 253 && name.as_bytes().split(|&octet| octet == b'.').all(is_sub_domain)
-}
-
-fn is_sub_domain(octets: &[u8]) -> bool {
+    let octets = name.as_bytes();
     let let_dig = |octet: Option<&u8>| octet.is_some_and(u8::is_ascii_alphanumeric);
-    octets.len() <= 63
-        && let_dig(octets.first())
+    let fits = |octet: u8| octet.is_ascii_alphanumeric() | (octet == b'-') | (octet == b'.');
+    let joins = |pair: &[u8]| !matches!(pair, [b'.', b'.' | b'-'] | [b'-', b'.']);
+    let_dig(octets.first())
         && let_dig(octets.last())
-        && octets.iter().fold(true, |sound, octet| sound & (octet.is_ascii_alphanumeric() | (*octet == b'-')))
+        && octets.iter().fold(true, |sound, octet| sound & fits(*octet))
+        && octets.windows(2).fold(true, |sound, pair| sound & joins(pair))
+        && (octets.len() <= 63 || octets.len() <= 253 && name.split('.').all(|label| label.len() <= 63))
 }
 
 #[cfg(test)]
@@ -221,6 +227,17 @@ mod tests {
         assert!(!MxPattern::is_grammatical("2001:db8::25"));
     }
 
+    /// RFC 5321 §4.1.2 and RFC 1035 §2.3.4 label by label, without any cleverness.
+    fn naive_domain(name: &str) -> bool {
+        let let_dig = |octet: Option<char>| octet.is_some_and(|octet| octet.is_ascii_alphanumeric());
+        let inner = |octet: char| octet.is_ascii_alphanumeric() || octet == '-';
+        let label = |label: &str| {
+            let ends = let_dig(label.chars().next()) && let_dig(label.chars().last());
+            ends && label.len() <= 63 && label.chars().all(inner)
+        };
+        name.len() <= 253 && name.split('.').all(label)
+    }
+
     /// RFC 8461 §4.1 label by label, without any cleverness.
     fn naive(pattern: &str, host: &str) -> bool {
         let labels = |name: &str| name.to_ascii_lowercase().split('.').map(ToString::to_string).collect::<Vec<_>>();
@@ -234,6 +251,11 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_domain_is_what_the_naive_reading_says(name in r"[a-z0-9.-]{0,8}|[ab.é_-]{0,8}|([a-z-]{1,64}\.){0,5}[a-z]{60,64}") {
+            prop_assert_eq!(is_domain(&name), naive_domain(&name), "{}", name);
+        }
+
         #[test]
         fn matching_agrees_with_the_naive_reading(pattern in r"(\*\.)?[ab]{1,2}(\.[ab]){0,2}", host in r"[abAB]{1,2}(\.[ab]{1,2}){0,3}") {
             prop_assert_eq!(covers(&pattern, &host), naive(&pattern, &host));

@@ -45,6 +45,15 @@ impl Mode {
             Self::None => "none",
         }
     }
+
+    fn named(word: &str) -> Option<Self> {
+        match word {
+            "enforce" => Some(Self::Enforce),
+            "testing" => Some(Self::Testing),
+            "none" => Some(Self::None),
+            _ => None,
+        }
+    }
 }
 
 /// A key of §3.2.
@@ -81,6 +90,17 @@ impl Key {
             "mode" => Some(Self::Mode),
             "mx" => Some(Self::Mx),
             "max_age" => Some(Self::MaxAge),
+            _ => None,
+        }
+    }
+
+    /// The key at the beginning of a line with the colon right behind it, and what follows. The second letter tells them apart.
+    fn before_colon(line: &[u8]) -> Option<(Self, &[u8])> {
+        match line.get(1)? {
+            b'e' => Some((Self::Version, line.strip_prefix(b"version:")?)),
+            b'o' => Some((Self::Mode, line.strip_prefix(b"mode:")?)),
+            b'x' => Some((Self::Mx, line.strip_prefix(b"mx:")?)),
+            b'a' => Some((Self::MaxAge, line.strip_prefix(b"max_age:")?)),
             _ => None,
         }
     }

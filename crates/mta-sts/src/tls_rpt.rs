@@ -2,6 +2,8 @@
 
 use alloc::{format, string::String, vec::Vec};
 
+use smallvec::SmallVec;
+
 use crate::{
     Outcome, Problem, Span,
     fields::{self, Beginning, Field},
@@ -19,10 +21,13 @@ pub struct TlsRptReading {
     /// Which records count, by their position.
     pub candidates: Candidates,
     /// The report addresses of the one record that counts, those with objections left out.
-    pub rua: Vec<Rua>,
+    pub rua: Addresses,
     /// Objections to the record that counts; if there is none, what is wrong with those that come close.
     pub problems: Vec<Problem<TlsRptProblem>>,
 }
+
+/// Report addresses: nearly always one, which needs no memory of its own.
+pub type Addresses = SmallVec<[Rua; 1]>;
 
 /// One report address.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,18 +95,31 @@ impl TlsRptReading {
     /// Records that do not begin with `v=TLSRPTv1;` do not count; unless exactly one does, there is none (§3).
     #[must_use]
     pub fn read(records: &[impl AsRef<[u8]>]) -> Self {
+        let sound = match records {
+            [only] => customary(only.as_ref()),
+            _ => None,
+        };
+        sound.map_or_else(|| Self::with_care(records), Self::sound)
+    }
+
+    /// Of a record that is the only one, with these addresses.
+    fn sound(rua: Addresses) -> Self {
+        Self { outcome: Outcome::Valid, candidates: fields::only(), rua, problems: Vec::new() }
+    }
+
+    fn with_care(records: &[impl AsRef<[u8]>]) -> Self {
         let candidates = fields::candidates(records, VERSION);
         match *candidates {
             [] => Self::none(records),
             [at] => Self::one(records[at].as_ref(), at, candidates),
-            _ => Self { outcome: Outcome::Multiple, candidates, rua: Vec::new(), problems: Vec::new() },
+            _ => Self { outcome: Outcome::Multiple, candidates, rua: Addresses::new(), problems: Vec::new() },
         }
     }
 
     fn none(records: &[impl AsRef<[u8]>]) -> Self {
         let near = |(at, text): (usize, &_)| near_miss(AsRef::as_ref(text)).map(|problem| problem.in_record(at));
         let problems = records.iter().enumerate().filter_map(near).collect();
-        Self { outcome: Outcome::None, candidates: Candidates::new(), rua: Vec::new(), problems }
+        Self { outcome: Outcome::None, candidates: Candidates::new(), rua: Addresses::new(), problems }
     }
 
     fn one(text: &[u8], at: usize, candidates: Candidates) -> Self {
@@ -130,7 +148,7 @@ pub fn print_tls_rpt(uri: &str) -> String {
 /// What is known of a record while its fields are read.
 #[derive(Default)]
 struct Reading {
-    rua: Vec<Rua>,
+    rua: Addresses,
     rua_seen: bool,
     /// A field is named `rua`: one with a similar name is an extension, then. Empty until it was asked for.
     has_exact_rua: Option<bool>,
@@ -144,13 +162,6 @@ impl Reading {
 
     /// `tlsrpt-record`.
     fn record(&mut self, text: &[u8]) {
-        match customary(text) {
-            Some(rua) => self.rua.push(rua),
-            None => self.fields(text),
-        }
-    }
-
-    fn fields(&mut self, text: &[u8]) {
         use TlsRptProblem as P;
         let copied_wrongly = || fields::outer_quote(text).or_else(|| fields::escaped_semicolon(text));
         if let Some(span) = (!fields::is_plain(text)).then(copied_wrongly).flatten() {
@@ -210,18 +221,47 @@ impl Reading {
     }
 }
 
-/// The only address of a record as the RFC's own example has it, and most domains: one pass tells that it is sound. `None` of
+/// The addresses of a record as the RFC's own examples have it, and most domains: one pass tells that they are sound. `None` of
 /// everything else, which is read field by field.
-fn customary(text: &[u8]) -> Option<Rua> {
-    let address = fields::customary(text, VERSION, b"rua=mailto:")?;
-    let is_usual = |octet: &u8| octet.is_ascii_alphanumeric() || matches!(octet, b'.' | b'-' | b'_' | b'+');
-    let (local, at_domain) =
-        address.of(text).split_at_checked(address.of(text).iter().position(|octet| !is_usual(octet))?)?;
-    let domain = at_domain.strip_prefix(b"@")?;
-    let sound = !local.is_empty() && !domain.is_empty() && domain.iter().all(is_usual);
-    let span = Span::new(address.start - b"mailto:".len(), address.end);
-    sound.then(|| Rua { uri: fields::ascii(span.of(text)), span })
+fn customary(text: &[u8]) -> Option<Addresses> {
+    let value = fields::customary(text, VERSION, b"rua=")?;
+    let usual = |span: Span| Some(Rua { uri: usual_uri(span.of(text))?, span });
+    match usual(value) {
+        Some(only) => Some(Addresses::from_buf([only])),
+        None if value.of(text).contains(&b',') => split_commas(text, value).map(usual).collect(),
+        None => None,
+    }
 }
+
+/// A URI without anything that asks for a closer look.
+fn usual_uri(uri: &[u8]) -> Option<String> {
+    let sound = match uri.strip_prefix(b"mailto:") {
+        Some(address) => {
+            let local = address.iter().take_while(|octet| is_usual(**octet)).count();
+            let domain = address[local..].strip_prefix(b"@").unwrap_or_default();
+            local > 0 && !domain.is_empty() && domain.iter().all(|octet| is_usual(*octet))
+        }
+        None => uri.strip_prefix(b"https://").is_some_and(|rest| {
+            !rest.is_empty() && rest.iter().all(|octet| is_usual(*octet) || matches!(octet, b'/' | b':'))
+        }),
+    };
+    sound.then(|| fields::ascii(uri))
+}
+
+fn is_usual(octet: u8) -> bool {
+    USUAL[usize::from(octet)]
+}
+
+/// Octets that mean nothing by themselves in an address: to look one up is quicker than to compare.
+const USUAL: [bool; 256] = {
+    let (mut usual, mut octet) = ([false; 256], 0);
+    while octet < 128 {
+        let byte = octet as u8;
+        usual[octet] = byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_' | b'+');
+        octet += 1;
+    }
+    usual
+};
 
 /// The addresses of `tlsrpt-rua`: commas with blanks around them part one from the next.
 fn split_commas(text: &[u8], value: Span) -> impl Iterator<Item = Span> {
@@ -309,8 +349,8 @@ fn near_miss(text: &[u8]) -> Option<Problem<TlsRptProblem>> {
     if !first.trim_ascii_start().get(..1).is_some_and(|v| v.eq_ignore_ascii_case(b"v")) {
         return None;
     }
-    let bare: Vec<u8> =
-        first.iter().filter(|octet| octet.is_ascii_alphanumeric()).map(u8::to_ascii_lowercase).collect();
+    let mut bare = Vec::with_capacity(first.len());
+    bare.extend(first.iter().filter(|octet| octet.is_ascii_alphanumeric()).map(u8::to_ascii_lowercase));
     let kin = contains_ignoring_case(&bare, b"tlsrpt") || contains_ignoring_case(&bare, b"tlsrep");
     kin.then(|| Problem::new(P::VersionWrong, Span::new(0, first.len())))
 }
@@ -392,11 +432,17 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_short_way_says_what_the_long_way_says(text in "v=TLSRPTv1;[ ]{0,2}rua=mailto:[a-z0-9@;=!,. ]{0,30};?[ ]?") {
-            let (mut short, mut long) = (Reading::default(), Reading::default());
-            short.record(text.as_bytes());
-            long.fields(text.as_bytes());
-            prop_assert_eq!((short.rua, short.problems), (long.rua, long.problems));
+        fn the_short_way_says_what_the_long_way_says(
+            text in "v=TLSRPTv1;[ ]{0,2}rua=((mailto:|https://|MAILTO:|http:)?[a-z0-9@;:/=!. ]{0,20},?[ ]?){0,3};?[ ]?"
+        ) {
+            prop_assert_eq!(TlsRptReading::read(&[&text]), TlsRptReading::with_care(&[&text]));
+        }
+
+        #[test]
+        fn of_usual_addresses_too(
+            text in "v=TLSRPTv1; rua=(mailto:[a-z.+]{1,9}@[a-z.]{1,9}|https://[a-z./]{1,9})(, ?(mailto:[a-z]@[a-z.]{1,9})){0,2};?"
+        ) {
+            prop_assert_eq!(TlsRptReading::read(&[&text]), TlsRptReading::with_care(&[&text]));
         }
 
         #[test]
