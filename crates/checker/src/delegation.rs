@@ -10,13 +10,14 @@ static OPERATORS: &[(&str, &[&str])] = &[
     ("Cloudflare", &["mx.cloudflare.net", "pages.dev", "workers.dev", "cdn.cloudflare.net"]),
     ("Tuta", &["tutanota.de", "tuta.com"]),
     ("PowerDMARC", &["powerdmarc.com"]),
-    ("EasyDMARC", &["easydmarc.com"]),
+    ("EasyDMARC", &["easydmarc.com", "easydmarc.pro"]),
     ("Mailhardener", &["mailhardener.com"]),
     ("URIports", &["uriports.com"]),
     ("dmarcian", &["dmarcian.com"]),
     ("Red Sift OnDMARC", &["ondmarc.com", "redsift.com"]),
     ("Valimail", &["valimail.com"]),
-    ("Sendmarc", &["sendmarc.com"]),
+    ("Sendmarc", &["sendmarc.com", "sdmarc.net"]),
+    ("MailShield", &["mailshield.app"]),
     ("Skysnag", &["skysnag.com"]),
     ("DMARC Report", &["dmarcreport.com"]),
     ("GitHub Pages", &["github.io"]),
@@ -33,6 +34,9 @@ static OPERATORS: &[(&str, &[&str])] = &[
     ("Fastly", &["fastly.net"]),
 ];
 
+/// How the names end that an operator gives to each customer for record and policy host; what stands before is the same in both.
+static CUSTOMERS: &[(&str, &str)] = &[("__mta_sts.easydmarc.pro", "_mta_sts.easydmarc.pro")];
+
 /// Who runs this name, if its ending tells.
 pub(crate) fn operator_of(target: &str) -> Option<&'static str> {
     let named = |(_, endings): &&(&str, &[&str])| endings.iter().any(|ending| ends_with(target, ending));
@@ -45,11 +49,15 @@ pub(crate) fn host_half(record_target: &str) -> Option<String> {
     let mut known = PROVIDERS.iter().filter_map(|provider| provider.delegation.as_ref());
     match known.find(|delegation| delegation.record == record_target) {
         Some(delegation) => delegation.host.map(Into::into),
-        None => {
+        None => of_customer(record_target).or_else(|| {
             let rest = record_target.strip_prefix("_mta-sts.")?;
             Some(rest.parse::<Domain>().ok()?.policy_host())
-        }
+        }),
     }
+}
+
+fn of_customer(record_target: &str) -> Option<String> {
+    CUSTOMERS.iter().find_map(|(record, host)| Some([record_target.strip_suffix(record)?, host].concat()))
 }
 
 /// Where the record has to lead to, if the policy host leads to this name of an operator that documents it.
@@ -66,6 +74,7 @@ mod tests {
     fn names_tell_who_runs_them() {
         assert_eq!(operator_of("_mta-sts.mx.cloudflare.net"), Some("Cloudflare"));
         assert_eq!(operator_of("customer.mailhardener.com"), Some("Mailhardener"));
+        assert_eq!(operator_of("example_com_mta_sts.easydmarc.pro"), Some("EasyDMARC"));
         assert_eq!(operator_of("d111111abcdef8.cloudfront.net"), Some("Amazon CloudFront"));
         assert_eq!(operator_of("mailhardener.com.example"), None);
         assert_eq!(operator_of("notgithub.io"), None);
@@ -76,6 +85,8 @@ mod tests {
         assert_eq!(host_half("mta-sts.tutanota.de").as_deref(), Some("mta-sts.tutanota.de"));
         assert_eq!(record_half("mta-sts.tutanota.de"), Some("mta-sts.tutanota.de"));
         assert_eq!(host_half("_mta-sts.provider.example").as_deref(), Some("mta-sts.provider.example"));
+        let host = host_half("example_com__mta_sts.easydmarc.pro");
+        assert_eq!(host.as_deref(), Some("example_com_mta_sts.easydmarc.pro"));
     }
 
     #[test]
