@@ -9,7 +9,7 @@ use super::{
     flows, webdriver,
 };
 use crate::{
-    page,
+    page, places,
     process::{command, run},
     server,
     setup::{self, Browser, PageTools},
@@ -28,9 +28,14 @@ pub struct Step {
 }
 
 /// All steps in order.
-pub const STEPS: [Step; 8] = [
+pub const STEPS: [Step; 9] = [
     Step { name: "fmt", about: "formatting", run: formatting },
     Step { name: "clippy", about: "lints, with warnings as errors", run: lints },
+    Step {
+        name: "beside",
+        about: "the same of fuzz targets and benchmark, workspaces of their own",
+        run: lints_beside,
+    },
     Step { name: "unit", about: "unit, property and world tests, on this machine", run: native_tests },
     Step { name: "docs", about: "documentation, with warnings as errors", run: documentation },
     Step { name: "wasm", about: "the page's own tests in headless Chromium", run: browser_tests },
@@ -86,6 +91,18 @@ fn formatting(_: &mut Bench, _: &mut Counts) -> Result<()> {
 
 fn lints(_: &mut Bench, _: &mut Counts) -> Result<()> {
     run(&mut cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))
+}
+
+/// In the target folder of the product, whose crates and dependencies they share.
+fn lints_beside(_: &mut Bench, _: &mut Counts) -> Result<()> {
+    let target = places::target()?;
+    for manifest in ["fuzz/Cargo.toml", "bench/Cargo.toml"] {
+        let mut cargo = cargo(&["clippy", "--locked", "--ignore-rust-version", "--manifest-path", manifest]);
+        cargo.args(["--", "-D", "warnings"]).env("CARGO_TARGET_DIR", &target);
+        // Nothing is linked here, so the fuzzer's own library need not be compiled: it would take a C++ compiler.
+        run(cargo.env("CUSTOM_LIBFUZZER_PATH", target.join("libfuzzer.a")))?;
+    }
+    Ok(())
 }
 
 fn native_tests(_: &mut Bench, counts: &mut Counts) -> Result<()> {
