@@ -79,22 +79,23 @@ pub(crate) fn policy_host_is_known_bad(case: &Case<'_>) -> bool {
     looked || (host.has_no_address() && !host.was_reached())
 }
 
-/// The policy that every sender applies: record and file are valid, and nothing else makes senders drop it.
+/// The policy that every sender applies: record and file are valid, and nothing makes some senders drop it.
 pub(crate) fn applied(case: &Case<'_>, findings: &[Finding]) -> Option<PolicyInForce> {
     in_force(case).filter(|_| !findings.iter().any(loses_senders))
 }
 
-/// An error for which senders drop the policy, all of them or some. No policy counts as good because a lenient sender
-/// takes it: whoever keeps to the RFC's SHOULD, as for the media type (§3.2), is right to refuse it.
+/// An error for which some senders drop a policy that is valid. No policy counts as good because a lenient sender takes it:
+/// whoever keeps to the RFC's SHOULD, as for the media type (§3.2), is right to refuse it. What all senders drop, is not valid;
+/// a misspelled line beside all that a policy needs is an extension to them (§3.2), and they apply the rest.
 fn loses_senders(finding: &Finding) -> bool {
-    let drops = matches!(finding.rule.effect, Effect::NoPolicy | Effect::SomeSenders | Effect::UselessLine);
-    finding.rule.severity == Severity::Error && drops
+    finding.rule.severity == Severity::Error && matches!(finding.rule.effect, Effect::SomeSenders | Effect::UselessLine)
 }
 
 /// The mode of a policy that some senders drop and others apply; `None` where senders agree.
 pub(crate) fn tolerated(case: &Case<'_>, findings: &[Finding]) -> Option<Mode> {
     let everywhere = |one: &Finding| one.rule.severity == Severity::Error && one.rule.effect == Effect::NoPolicy;
-    let lost = findings.iter().any(everywhere) || case.host.kept_for_browsers().is_some();
+    let invalid = in_force(case).is_none() && findings.iter().any(everywhere);
+    let lost = invalid || case.host.kept_for_browsers().is_some();
     let disputed = !lost && case.record_attempted() && findings.iter().any(loses_senders);
     case.mode().filter(|_| disputed)
 }

@@ -84,10 +84,24 @@ fn comes_next(fixed: &str, new: &str) -> bool {
     }
 }
 
-/// An error that makes senders drop the policy, all of them or some.
+/// An error for which some senders drop a policy that others take.
 fn loses_senders(finding: &Finding) -> bool {
-    let drops = [Effect::NoPolicy, Effect::SomeSenders, Effect::UselessLine].contains(&finding.rule.effect);
-    finding.rule.severity == Severity::Error && drops
+    finding.rule.severity == Severity::Error
+        && [Effect::SomeSenders, Effect::UselessLine].contains(&finding.rule.effect)
+}
+
+#[test]
+fn a_misspelled_line_beside_all_that_is_needed_leaves_the_policy_in_force() {
+    for line in ["mxs: mx2.example.com", "MX: mx2.example.com"] {
+        for (mx, verdict) in [("mx1.example.com", Verdict::Enforced), ("other.example.com", Verdict::Refusing)] {
+            let report = changed(|world| {
+                let server = world.https.get_mut("mta-sts.example.com").expect("the policy host");
+                server.body = format!("version: STSv1\r\nmode: enforce\r\nmx: {mx}\r\n{line}\r\nmax_age: 604800\r\n");
+            });
+            assert_eq!(report.verdict, verdict, "{line} beside {mx}");
+            assert_eq!(report.delivery[0].action == Action::Refuse, verdict == Verdict::Refusing);
+        }
+    }
 }
 
 #[test]

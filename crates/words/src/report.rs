@@ -134,7 +134,7 @@ pub fn delivery(report: &Report, delivery: &Delivery, language: Language) -> Sai
     ];
     let strict = part(language, &["delivery-", delivery.action.id()], args);
     match delivery.lenient.filter(|lenient| *lenient != Action::Unknown) {
-        Some(lenient) => strict.then(language.blank(), part(language, &["lenient-", lenient.id()], &[])),
+        Some(lenient) => strict.then(language.blank(), part(language, &["lenient-", lenient.id()], args)),
         None => strict,
     }
 }

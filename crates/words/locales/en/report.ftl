@@ -175,9 +175,12 @@ delivery-unknown = { $silent ->
 
 ## What a sender does that overlooks a fault for which others drop the policy
 
-lenient-deliver = One that overlooks the fault applies the policy, and delivers too.
-lenient-refuse = One that overlooks the fault applies the policy, and must not deliver.
-lenient-deliver-and-report = One that overlooks the fault applies the policy, and delivers and reports the failure.
+lenient-deliver = { $tls ->
+        [unseen] A sender that overlooks the fault applies the policy and delivers, as long as the certificate is valid where the policy demands that; it could not be seen from here.
+       *[valid] A sender that overlooks the fault applies the policy, and delivers too.
+    }
+lenient-refuse = A sender that overlooks the fault applies the policy, and must not deliver.
+lenient-deliver-and-report = A sender that overlooks the fault applies the policy, and delivers and reports the failure.
 
 ## What a sender does that remembers an earlier policy
 
@@ -545,5 +548,5 @@ senders-one-label = { $senders } let it stand for one label only.
 message-subject = MTA-STS of { $domain }: { $headline }
 message-intro = Mail to { $domain } depends on the following. It was found in a check on { $date }.
 message-setup = please set it up
-message-setup-intro = { $domain } does not use MTA-STS yet. With it, other mail servers deliver to { $domain } only over verified TLS. Please publish the following, in this order:
+message-setup-intro = { $domain } does not use MTA-STS yet. Once it is in mode { "enforce" }, other mail servers deliver to { $domain } only over verified TLS; it begins with a test. Please publish the following, in this order:
 message-again = The same check again, at any time:

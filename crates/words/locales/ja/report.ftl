@@ -130,7 +130,10 @@ delivery-unknown = { $silent ->
 
 ## ほかの送信側がポリシーを使わない原因となる問題を、気にしない送信側の動作
 
-lenient-deliver = この問題を気にしない送信側は、ポリシーに従ったうえで配送します。
+lenient-deliver = { $tls ->
+        [unseen] この問題を気にしない送信側は、ポリシーに従います。ポリシーが有効な証明書を求める場合は、証明書が有効なときだけ配送しますが、ここからは証明書を確認できませんでした。
+       *[valid] この問題を気にしない送信側は、ポリシーに従ったうえで配送します。
+    }
 lenient-refuse = この問題を気にしない送信側は、ポリシーに従うため、配送できません。
 lenient-deliver-and-report = この問題を気にしない送信側は、ポリシーに従い、配送したうえで失敗を報告します。
 
@@ -496,5 +499,5 @@ senders-one-label = { $senders } は 1 つのラベルにだけ一致させま�
 message-subject = { $domain } の MTA-STS：{ $headline }
 message-intro = { $domain } 宛てのメールに関わる次の点について、対応をお願いします。{ $date }のチェックで見つかったものです。
 message-setup = 設定のお願い
-message-setup-intro = { $domain } では、MTA-STS がまだ設定されていません。設定すると、ほかのメールサーバーは検証済みの TLS でだけ { $domain } に配送するようになります。次の順に公開をお願いします。
+message-setup-intro = { $domain } では、MTA-STS がまだ設定されていません。まずテストから始め、{ "enforce" } に切り替えると、ほかのメールサーバーは検証済みの TLS でだけ { $domain } に配送するようになります。次の順に公開をお願いします。
 message-again = 同じチェックはいつでもやり直せます。
