@@ -307,12 +307,17 @@ impl Desk {
         let others: Vec<Browser> = others.into_iter().map(|other| by(vec![other])).collect();
         let started = clock::ticks();
         let tell = |action| self.tell(action);
-        let answered = || self.tell(Action::Ended { run, took_ms: since(started), silent: net.silent() });
+        let done = RefCell::new(None);
+        let answered = |seen: &Evidence| {
+            done.replace(Some(seen.clone()));
+            self.tell(Action::Ended { run, took_ms: since(started), silent: net.silent() });
+        };
         let (checking, handle) = abortable(run::check(run, domain, begun, &net, &others, tell, answered));
         if let Some(older) = self.latest.borrow_mut().replace(handle) {
             older.abort();
         }
-        let Ok(evidence) = checking.await else { return };
+        // The next check does not wait for opinions on this one.
+        let Some(evidence) = checking.await.ok().or_else(|| done.take()) else { return };
         if *self.keeps.borrow() {
             self.keep(evidence).await;
         }
@@ -363,7 +368,10 @@ fn endpoints(state: &State, domain: &str) -> (Vec<Endpoint>, Vec<Endpoint>) {
     }
     let mut first = state.choice.endpoints(&own);
     first.sort_by_key(|endpoint| state.silent.contains(&endpoint.name));
-    let others = resolver::opinions(&mut first, &state.compared, &own);
+    let offers_none = state.offer.as_ref().is_some_and(|offer| !offer.resolver);
+    let compared: Vec<Choice> =
+        state.compared.iter().filter(|choice| !(offers_none && **choice == Choice::Own)).cloned().collect();
+    let others = resolver::opinions(&mut first, &compared, &own);
     (first, others)
 }
 

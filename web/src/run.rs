@@ -6,7 +6,7 @@ use mta_sts::Domain;
 use crate::{Shared, store::Action};
 
 /// Runs a check. `run` is its number: the store ignores what an older run still says. `others` are asked for their opinion
-/// beside it; `answered` is called as soon as nothing is open but opinions, which may still come afterwards.
+/// beside it; `answered` is called once, as soon as nothing is open but opinions on what was answered: they may come afterwards.
 pub async fn check<T: Transport>(
     run: u64,
     domain: Domain,
@@ -14,13 +14,20 @@ pub async fn check<T: Transport>(
     net: &T,
     others: &[T],
     tell: impl Fn(Action),
-    answered: impl Fn(),
+    answered: impl Fn(&Evidence),
 ) -> Evidence {
+    let mut is_told = false;
     let step = |seen: &Evidence| {
         tell(Action::Answered { run, evidence: Shared::new(seen.clone()) });
-        if wants(&domain, seen).is_empty() {
-            answered();
+        let may_change = !others.is_empty() && seen.blind().next().is_some();
+        if !is_told && !may_change && wants(&domain, seen).is_empty() {
+            is_told = true;
+            answered(seen);
         }
     };
-    compare(&domain, begun, net, others, step).await
+    let seen = compare(&domain, begun, net, others, step).await;
+    if !is_told {
+        answered(&seen);
+    }
+    seen
 }

@@ -273,12 +273,12 @@ impl State {
         self.offer = Some(Shared::new(config));
     }
 
-    /// What is known of before belongs to the check that runs.
+    /// What is known of before belongs to the check that is shown; one that was kept knows what was known then.
     fn recall(&mut self, kept: Vec<Evidence>) {
         self.past =
             Shared::new(kept.into_iter().filter(|kept| kept.domain.parse::<Domain>().is_ok()).map(Past::of).collect());
-        if let Some(running) = self.check.as_ref().filter(|check| check.running).map(|check| check.evidence.clone()) {
-            let evidence = self.seen_here(running);
+        if let Some(shown) = self.check.as_ref().filter(|check| !check.kept).map(|check| check.evidence.clone()) {
+            let evidence = self.seen_here(shown);
             if let Some(check) = self.check.as_mut() {
                 check.see(evidence);
             }

@@ -81,12 +81,12 @@ fn a_check_that_begins_late_is_not_shown() {
 }
 
 #[test]
-fn an_answer_after_the_end_changes_nothing() {
-    let state = after(
-        home(),
-        [Action::Went(route("one.example")), began(1, "one.example"), ended(1), answered(1, "one.example")],
-    );
-    assert!(state.check.unwrap().evidence.entries.is_empty());
+fn an_opinion_after_the_end_is_seen_and_one_of_an_older_run_is_not() {
+    let done = [Action::Went(route("one.example")), began(1, "one.example"), ended(1)];
+    let check = after(home(), done.clone().into_iter().chain([answered(1, "one.example")])).check.unwrap();
+    assert!(!check.running && !check.evidence.entries.is_empty());
+    let check = after(home(), done.into_iter().chain([answered(0, "one.example")])).check.unwrap();
+    assert!(check.evidence.entries.is_empty());
 }
 
 #[test]

@@ -50,6 +50,13 @@ pub struct Reply {
     pub at: Timestamp,
 }
 
+impl Reply {
+    /// Whether it is an answer of DNS that says what there is, or that there is nothing.
+    fn is_conclusive(&self) -> bool {
+        matches!(&self.outcome, Outcome::Answer(Answer::Dns(answer)) if answer.is_conclusive())
+    }
+}
+
 /// An answer, or why there is none.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 #[serde(rename_all = "kebab-case")]
@@ -132,6 +139,17 @@ impl Outcome {
     }
 }
 
+/// How much a resolver could say to what another one had answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Opinion<'a> {
+    /// Its name.
+    pub resolver: &'a str,
+    /// Questions that it was asked and that the first one had a conclusive answer to.
+    pub asked: usize,
+    /// Those that it had a conclusive answer to as well.
+    pub answered: usize,
+}
+
 impl Evidence {
     /// An empty record about this domain. `typed` is kept only if it says more than the domain does.
     #[must_use]
@@ -181,20 +199,20 @@ impl Evidence {
         })
     }
 
-    /// The resolvers that were asked what another one had answered, and whether they answered anything.
+    /// The resolvers that were asked what another one had answered, and how much of it they answered.
     #[must_use]
-    pub fn opinions(&self) -> Vec<(&str, bool)> {
-        let mut opinions: Vec<(&str, bool)> = Vec::new();
+    pub fn opinions(&self) -> Vec<Opinion<'_>> {
+        let mut opinions: Vec<Opinion<'_>> = Vec::new();
         for (at, entry) in self.entries.iter().enumerate() {
-            let Via::Resolver(name) = &entry.reply.via else { continue };
+            let Via::Resolver(resolver) = &entry.reply.via else { continue };
             let first = self.entries[..at].iter().find(|before| before.question == entry.question);
-            if !first.is_some_and(|first| matches!(first.reply.outcome, Outcome::Answer(_))) {
+            if !first.is_some_and(|first| first.reply.is_conclusive()) {
                 continue;
             }
-            let answered = matches!(entry.reply.outcome, Outcome::Answer(_));
-            match opinions.iter_mut().find(|(known, _)| known == name) {
-                Some((_, any)) => *any |= answered,
-                None => opinions.push((name, answered)),
+            let answered = usize::from(entry.reply.is_conclusive());
+            match opinions.iter_mut().find(|known| known.resolver == resolver) {
+                Some(known) => (known.asked, known.answered) = (known.asked + 1, known.answered + answered),
+                None => opinions.push(Opinion { resolver, asked: 1, answered }),
             }
         }
         opinions
@@ -246,5 +264,32 @@ impl Evidence {
     /// Whether this is what came of its question, although others may have said something, too.
     pub(crate) fn counts(&self, entry: &Entry) -> bool {
         self.outcome(&entry.question).is_some_and(|outcome| std::ptr::eq(outcome, &entry.reply.outcome))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Rcode, RecordKind};
+
+    #[test]
+    fn an_opinion_counts_what_was_answered_of_what_can_be_compared() {
+        let domain: mta_sts::Domain = "example.com".parse().unwrap();
+        let mut seen = Evidence::new(&domain, "example.com", Timestamp::default());
+        let reply = |resolver: &str, rcode| Reply {
+            outcome: Outcome::Answer(Answer::Dns(DnsAnswer { rcode, ..DnsAnswer::default() })),
+            via: Via::Resolver(resolver.to_owned()),
+            at: Timestamp::default(),
+        };
+        for (name, first, second) in [
+            ("one.example.com", Rcode::NXDOMAIN, Rcode::NXDOMAIN),
+            ("two.example.com", Rcode::NXDOMAIN, Rcode::SERVFAIL),
+            ("three.example.com", Rcode::SERVFAIL, Rcode::NXDOMAIN),
+        ] {
+            let question = Question::dns(name, RecordKind::Txt);
+            seen.push(question.clone(), reply("first", first));
+            seen.push(question, reply("second", second));
+        }
+        assert_eq!(seen.opinions(), [Opinion { resolver: "second", asked: 2, answered: 1 }]);
     }
 }

@@ -34,7 +34,7 @@ pub mod world;
 
 pub use case::Case;
 pub use dns::{DnsAnswer, ExtendedError, Rcode, Record, Tlsa, canonical};
-pub use evidence::{Answer, Blind, Entry, Evidence, Outcome, Reply, Via};
+pub use evidence::{Answer, Blind, Entry, Evidence, Opinion, Outcome, Reply, Via};
 pub use history::{HISTORY_LIMIT, Snapshot};
 pub use judge::judge;
 pub use lint::{PolicyLint, lint_policy, lint_record, lint_tls_rpt};

@@ -91,8 +91,8 @@ fn a_resolver_to_compare_with_that_is_silent_changes_nothing_and_is_said() -> Re
         page.click("label:has(> input[name=compare][value=google])").await?;
         page.wait("the choice", "one('[data-compared]')").await?;
         page.check(DOMAIN).await?;
-        page.wait("a word about it", "one('[data-opinion=false]')").await?;
-        ensure!(page.text("[data-opinion=false]").await?.contains("Google Public DNS"), "it is named");
+        page.wait("a word about it", "one('[data-opinion=none]')").await?;
+        ensure!(page.text("[data-opinion=none]").await?.contains("Google Public DNS"), "it is named");
         assert_eq!(before, seen(page).await?);
         Ok(())
     })

@@ -1,5 +1,6 @@
 //! The answer in one sentence, why in two lines, the facts small, and what can be done with it.
 
+use checker::Opinion;
 use words::{Key, Language, Value, args, key};
 use yew::prelude::*;
 
@@ -17,8 +18,8 @@ pub struct Answer<'a> {
     pub checked: &'a str,
     /// The server that this page came from: the beginning of the link to copy.
     pub origin: &'a str,
-    /// Takes the report along.
-    pub carrier: &'a Carrier,
+    /// Takes the report along, as soon as there is somebody to do it.
+    pub carrier: Option<&'a Carrier>,
     /// The browser refused to keep this check.
     pub unkept: bool,
 }
@@ -92,10 +93,7 @@ fn asides(props: &Answer<'_>) -> Html {
             .rev()
             .any(|entry| matches!(&entry.reply.via, checker::Via::Resolver(via) if via == name))
     };
-    let used = check.evidence.entries.iter().rev().find_map(|entry| match &entry.reply.via {
-        checker::Via::Resolver(name) => Some(name.as_str()),
-        _ => None,
-    });
+    let used = stand_in(check);
     let silent: Vec<String> = check.silent.iter().filter(|name| !named(name)).cloned().collect();
     html! {
         <>
@@ -110,20 +108,33 @@ fn asides(props: &Answer<'_>) -> Html {
                     {say(language, key::PAGE_FALLBACK, args!["silent" => Value::List(&silent), "resolver" => used])}
                 </p>
             }
-            { for opinions(check).into_iter().map(|(resolver, agrees)| html! {
-                <p class="aside" data-opinion={agrees.to_string()}>
-                    {say(language, if agrees { key::PAGE_OPINION_SAME } else { key::PAGE_OPINION_NONE }, args!["resolver" => resolver])}
-                </p>
+            { for opinions(check).into_iter().map(|opinion| {
+                let (word, key) = match opinion.answered {
+                    0 => ("none", key::PAGE_OPINION_NONE),
+                    answered if answered < opinion.asked => ("part", key::PAGE_OPINION_PART),
+                    _ => ("same", key::PAGE_OPINION_SAME),
+                };
+                html! { <p class="aside" data-opinion={word}>{say(language, key, args!["resolver" => opinion.resolver])}</p> }
             }) }
         </>
     }
 }
 
-/// Who was asked the same, with whether they agree. Who does not is told by a finding.
-fn opinions(check: &Check) -> Vec<(&str, bool)> {
+/// The resolver that gave the latest answer that counts: opinions come after the first answer to their question.
+fn stand_in(check: &Check) -> Option<&str> {
+    let entries = &check.evidence.entries;
+    let first = |at: &usize| !entries[..*at].iter().any(|before| before.question == entries[*at].question);
+    (0..entries.len()).rev().filter(first).find_map(|at| match &entries[at].reply.via {
+        checker::Via::Resolver(name) => Some(name.as_str()),
+        _ => None,
+    })
+}
+
+/// Who was asked the same. Who says otherwise is told by a finding.
+fn opinions(check: &Check) -> Vec<Opinion<'_>> {
     let others = check.evidence.opinions();
     let differ = check.report.has("dns-resolvers-disagree");
-    others.into_iter().filter(|(_, answered)| !(*answered && differ)).collect()
+    others.into_iter().filter(|opinion| !(opinion.answered > 0 && differ)).collect()
 }
 
 fn tools(props: &Answer<'_>) -> Html {
@@ -135,7 +146,7 @@ fn tools(props: &Answer<'_>) -> Html {
         <div class="tools">
             <Copy {language} what="link" label={language.say(key::PAGE_COPY_LINK, &[])} text={link} />
             <Copy {language} what="ticket" label={language.say(key::PAGE_COPY_TICKET, &[])} text={ticket} />
-            {carry(language, check, props.carrier)}
+            {props.carrier.map(|carrier| carry(language, check, carrier)).unwrap_or_default()}
         </div>
     }
 }

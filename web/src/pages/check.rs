@@ -81,7 +81,7 @@ fn result(props: &Props, check: &Check) -> Html {
     html! {
         <section id="result" class="result" aria-labelledby="verdict" aria-live="polite" aria-busy={check.running.to_string()}
             data-verdict={verdict} data-domain={check.domain.to_string()}>
-            {verdict_card(&Answer { language, check, checked: &props.checked, origin: &props.origin, carrier: &props.carrier, unkept: props.state.unkept })}
+            {verdict_card(&Answer { language, check, checked: &props.checked, origin: &props.origin, carrier: props.later.here().map(|_| &props.carrier), unkept: props.state.unkept })}
             <div aria-live="off">
                 {way(language, report)}
                 <Work {language} report={report.clone()} running={check.running} origin={&props.origin} on_go={&props.on_go}

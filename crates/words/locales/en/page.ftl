@@ -74,6 +74,7 @@ page-idn = (the same name in its own letters)
 page-kept = This check was kept by your browser. The internet may have changed since.
 page-fallback = { $silent } did not answer, so { $resolver } was asked instead.
 page-opinion-same = { $resolver } gives the same answers.
+page-opinion-part = { $resolver } could not answer every question; what it answered is the same.
 page-opinion-none = { $resolver } did not answer, so there is nothing to compare with. That says nothing about the domain.
 page-copy-link = Copy link
 page-copy-ticket = Copy for a ticket

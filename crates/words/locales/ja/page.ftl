@@ -68,6 +68,7 @@ page-idn = （同じ名前の日本語などでの表記）
 page-kept = このブラウザーに保存されていた結果です。その後、設定が変わっているかもしれません。
 page-fallback = { $silent } が応答しなかったため、{ $resolver } に問い合わせました。
 page-opinion-same = { $resolver } の応答も同じです。
+page-opinion-part = { $resolver } は一部の問い合わせに応答できませんでした。得られた応答は同じです。
 page-opinion-none = { $resolver } が応答しなかったため、比較できませんでした。ドメイン側の問題を示すものではありません。
 page-copy-link = リンクをコピー
 page-copy-ticket = チケット用にコピー
