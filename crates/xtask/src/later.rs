@@ -42,6 +42,8 @@ pub fn ask_for(trunk: &mut Command, tools: &PageTools) -> Result<()> {
     let real = tools.program(WASM_BINDGEN).context("wasm-bindgen is not where the set-up put it")?;
     let path = env::join_paths([stand_in()?].into_iter().chain(env::split_paths(tools.path())))?;
     trunk.env(FLAGS_VARIABLE, flags).env(VARIABLE, real).env("PATH", path);
+    // cargo would take these instead.
+    trunk.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
     Ok(())
 }
 
@@ -51,7 +53,9 @@ fn stand_in() -> Result<PathBuf> {
     let program = folder.join(format!("{WASM_BINDGEN}{}", env::consts::EXE_SUFFIX));
     fs::create_dir_all(&folder)?;
     let _ = fs::remove_file(&program);
-    fs::hard_link(env::current_exe()?, &program).with_context(|| format!("cannot write {}", program.display()))?;
+    let this = env::current_exe()?;
+    let linked = fs::hard_link(&this, &program).or_else(|_| fs::copy(&this, &program).map(drop));
+    linked.with_context(|| format!("cannot write {}", program.display()))?;
     Ok(folder)
 }
 
