@@ -68,11 +68,11 @@ fn kept(path: &str, mut response: Response) -> Response {
     response
 }
 
-/// Sixteen hexadecimal digits after a hyphen, as Trunk writes them.
+/// Hexadecimal digits after a hyphen, as Trunk writes them: sixteen, but for zeros at the beginning.
 fn has_hash(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or_default();
     let parts = name.split('-').skip(1).map(|part| part.split(['.', '_']).next().unwrap_or_default());
-    parts.into_iter().any(|part| part.len() == 16 && part.bytes().all(|octet| octet.is_ascii_hexdigit()))
+    parts.into_iter().any(|part| (12..=16).contains(&part.len()) && part.bytes().all(|octet| octet.is_ascii_hexdigit()))
 }
 
 #[cfg(test)]
@@ -88,6 +88,7 @@ mod tests {
             ("/favicon.svg", false, false),
             ("/web-0123456789abcdef.js", false, true),
             ("/web-0123456789abcdef_bg.wasm", false, true),
+            ("/web-433e5ec13b3d9d2_bg.wasm", false, true),
             ("/web-0123.js", false, false),
             ("/mta-sts-checker.css", false, false),
         ];
