@@ -1,7 +1,7 @@
 //! The policy host, as DNS and the proxy saw it.
 
 use mta_sts::{Domain, PolicyReading};
-use proxy_api::{Connect, Http, Interruption, LookedAt, PolicySighting, Stage, TlsSighting};
+use proxy_api::{Attempt, Connect, Http, Interruption, LookedAt, PolicySighting, Stage, TlsSighting};
 
 use crate::{
     Blind, DnsAnswer, DnsQuestion, Evidence, Outcome, Question, Rcode, RecordKind, Timestamp,
@@ -66,11 +66,10 @@ impl<'a> HostCase<'a> {
         if self.speaks_only_http2() && sighting.http.is_none() {
             return true;
         }
-        let no_route = |connect| matches!(connect, Connect::NoRoute | Connect::NotTried);
         match sighting.interruption {
             Some(Interruption::LookupFailed { .. } | Interruption::Timeout { stage: Stage::Resolve }) => true,
             Some(Interruption::NoSuchHost | Interruption::NoAddress) => self.dns_has_address(),
-            Some(Interruption::NotConnected) => sighting.attempts.iter().all(|attempt| no_route(attempt.connect)),
+            Some(Interruption::NotConnected) => was_at_a_loss(&sighting.attempts),
             _ => false,
         }
     }
@@ -131,6 +130,14 @@ impl<'a> HostCase<'a> {
         let whole = self.sighting?.interruption.is_none() && !http.truncated;
         (http.status == 200 && whole && !is_challenge(http) && !is_compressed(http)).then_some(http.body.as_ref())
     }
+}
+
+/// The proxy had no route to any address of the policy host that is not an internal one.
+fn was_at_a_loss(attempts: &[Attempt]) -> bool {
+    let has_no_route = |attempt: &Attempt| matches!(attempt.connect, Connect::NoRoute | Connect::NotTried);
+    let is_internal = |attempt: &Attempt| attempt.connect == Connect::NotPublic;
+    let all_internal = !attempts.is_empty() && attempts.iter().all(is_internal);
+    !all_internal && attempts.iter().all(|attempt| has_no_route(attempt) || is_internal(attempt))
 }
 
 /// Whether an answer is a page that wants to see a person: bot protection in front of the policy.

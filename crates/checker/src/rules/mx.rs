@@ -41,7 +41,7 @@ rules! {
         mx_is_cname;
     /// Any address of an MX host is loopback, private, shared, link-local, unique-local or unspecified.
     MX_PRIVATE_ADDRESS: "mx-private-address", Error, Own, Dns,
-        [rfc(5321, "5.1"), rfc(1918, "3")], ["host", "address"],
+        [rfc(5321, "5.1"), rfc(1918, "3")], ["host", "address", "others"],
         mx_private_address;
     /// No MX host of the domain has an A record.
     MX_IPV6_ONLY: "mx-ipv6-only", Warning, Own, Dns,
@@ -110,9 +110,11 @@ fn mx_is_cname(case: &Case<'_>) -> Vec<Finding> {
 
 fn mx_private_address(case: &Case<'_>) -> Vec<Finding> {
     hosts(case, |host| {
-        let address = case.addresses(&host.name)?.into_iter().find(|address| case.is_private(*address))?;
+        let (private, public): (Vec<IpAddr>, Vec<IpAddr>) =
+            case.addresses(&host.name)?.into_iter().partition(|address| case.is_private(*address));
         let finding = Finding::of(&MX_PRIVATE_ADDRESS).with("host", host.name.clone());
-        Some(finding.with("address", address.to_string()))
+        let others = if public.is_empty() { "none" } else { "some" };
+        Some(finding.with("address", private.first()?.to_string()).with("others", others))
     })
 }
 

@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use proxy_api::{Connect, Interruption, LookedAt};
+use proxy_api::{Attempt, Connect, Interruption, LookedAt};
 
 use super::{one, operator, prelude::*};
 use crate::{case::HostCase, coverage::ends_with};
@@ -33,8 +33,8 @@ rules! {
         policy_host_cname_dangling;
     /// Any address of mta-sts.DOMAIN is loopback, private (RFC 1918), shared (100.64/10), link-local, unique-local
     /// or unspecified.
-    POLICY_HOST_PRIVATE_ADDRESS: "policy-host-private-address", Error, NoPolicy, Dns,
-        [rfc(8461, "3.2"), rfc(1918, "3")], ["host", "address"],
+    POLICY_HOST_PRIVATE_ADDRESS: "policy-host-private-address", Error, Own, Dns,
+        [rfc(8461, "3.2"), rfc(1918, "3")], ["host", "address", "others"],
         policy_host_private_address;
     /// mta-sts.DOMAIN has AAAA but no A record.
     POLICY_HOST_IPV6_ONLY: "policy-host-ipv6-only", Warning, SomeSenders, Dns,
@@ -123,16 +123,40 @@ fn policy_host_cname_dangling(case: &Case<'_>) -> Vec<Finding> {
 
 /// An address that no sender reaches: by DNS, or by the proxy, which did not connect to it.
 fn private_address(case: &Case<'_>) -> Option<IpAddr> {
-    let of_dns =
-        case.addresses(&case.host.name).unwrap_or_default().into_iter().find(|address| case.is_private(*address));
-    let attempts = case.host.sighting.map(|sighting| sighting.attempts.as_slice()).unwrap_or_default();
-    let refused = attempts.iter().find(|attempt| attempt.connect == Connect::NotPublic).map(|attempt| attempt.address);
-    of_dns.or(refused)
+    let of_dns = known_addresses(case).into_iter().find(|address| case.is_private(*address));
+    let refused = attempts(case).iter().find(|attempt| attempt.connect == Connect::NotPublic);
+    of_dns.or(refused.map(|attempt| attempt.address))
+}
+
+/// The addresses of the policy host that DNS gives here.
+fn known_addresses(case: &Case<'_>) -> Vec<IpAddr> {
+    case.addresses(&case.host.name).unwrap_or_default()
+}
+
+/// The proxy's connections to the policy host.
+fn attempts<'a>(case: &Case<'a>) -> &'a [Attempt] {
+    case.host.sighting.map(|sighting| sighting.attempts.as_slice()).unwrap_or_default()
+}
+
+/// What is known of addresses beside a private one: a sender that gets to another one has the policy all the same.
+fn others(case: &Case<'_>) -> &'static str {
+    let is_public = |attempt: &&Attempt| attempt.connect != Connect::NotPublic && !case.is_private(attempt.address);
+    let mut public = attempts(case).iter().filter(is_public);
+    if public.clone().any(|attempt| attempt.connect == Connect::Ok) {
+        "reached"
+    } else if public.next().is_some() || known_addresses(case).into_iter().any(|address| !case.is_private(address)) {
+        "unseen"
+    } else {
+        "none"
+    }
 }
 
 fn policy_host_private_address(case: &Case<'_>) -> Vec<Finding> {
-    let address = led_to(case).and_then(|_| private_address(case));
-    one(address.map(|address| at_host(case, &POLICY_HOST_PRIVATE_ADDRESS).with("address", address.to_string())))
+    let finding = |address: IpAddr| {
+        let finding = at_host(case, &POLICY_HOST_PRIVATE_ADDRESS).with("address", address.to_string());
+        finding.with("others", others(case))
+    };
+    one(led_to(case).and_then(|_| private_address(case)).map(finding))
 }
 
 fn policy_host_ipv6_only(case: &Case<'_>) -> Vec<Finding> {
@@ -205,10 +229,9 @@ fn policy_wrong_host(case: &Case<'_>) -> Vec<Finding> {
 fn refusing_addresses(case: &Case<'_>) -> Vec<String> {
     let Some(sighting) = case.host.sighting.filter(|_| case.policy_matters()) else { return Vec::new() };
     let failed = sighting.interruption == Some(Interruption::NotConnected) && !case.host.proxy_was_blind();
-    let private = sighting.attempts.iter().any(|attempt| attempt.connect == Connect::NotPublic);
-    let tried =
-        sighting.attempts.iter().filter(|attempt| !matches!(attempt.connect, Connect::NoRoute | Connect::NotTried));
-    tried.filter(|_| failed && !private).map(|attempt| attempt.address.to_string()).collect()
+    let was_tried = |connect| !matches!(connect, Connect::NoRoute | Connect::NotTried | Connect::NotPublic);
+    let tried = sighting.attempts.iter().filter(|attempt| was_tried(attempt.connect));
+    tried.filter(|_| failed).map(|attempt| attempt.address.to_string()).collect()
 }
 
 /// HSTS plays no part in MTA-STS.

@@ -193,9 +193,24 @@ policy-host-cname = { $host } leads to { $target }
 policy-host-cname-dangling = { $host } leads to { $target }, which does not exist
     .why = The policy cannot be fetched. A stranger who obtains that name could serve a policy for { $domain }.
     .fix = Set up the hosting again, or remove the CNAME.
-policy-host-private-address = { $host } has the internal address { $address }
-    .why = Senders on the Internet cannot reach it.
-    .fix = Publish the public address of the web server in the public DNS.
+policy-host-private-address = { $others ->
+        [reached] One of the addresses of { $host } is internal: { $address }
+        [unseen] One of the addresses of { $host } is internal: { $address }
+       *[none] { $host } has the internal address { $address }
+    }
+    .why = { $others ->
+        [reached] Senders on the Internet cannot reach this address; the web server was reached at another one. { $mode ->
+            [testing] Senders that try this one first are late with the policy, or give up and send no reports. Mail is delivered.
+            [none] Senders that try this one first are late with the policy, or give up and do not learn that MTA-STS is switched off. Mail is delivered.
+           *[other] Senders that try this one first are late with the policy, or give up and deliver without MTA-STS.
+        }
+        [unseen] Senders on the Internet cannot reach this address. Those that try it first are late with the policy, or give up.
+       *[none] Senders on the Internet cannot reach it. They cannot use the policy: they deliver without MTA-STS. Those that remember an earlier policy apply that one until it expires.
+    }
+    .fix = { $others ->
+        [none] Publish the public address of the web server in the public DNS.
+       *[other] Remove this address from the public DNS, so that only public ones are left.
+    }
 policy-host-ipv6-only = { $host } has IPv6 addresses only
     .why = Senders without IPv6 cannot fetch the policy.
     .fix = Add an IPv4 address (an A record).
@@ -559,9 +574,18 @@ mx-is-cname = { $host } is an alias of { $target }
        *[other] Usually it works, but some senders do not accept an alias in an MX record.
     }
     .fix = Put a name into the MX record that has addresses of its own.
-mx-private-address = { $host } has the internal address { $address }
-    .why = Senders on the Internet cannot reach it.
-    .fix = Publish the public address in the public DNS.
+mx-private-address = { $others ->
+        [some] One of the addresses of { $host } is internal: { $address }
+       *[none] { $host } has the internal address { $address }
+    }
+    .why = { $others ->
+        [none] Senders on the Internet cannot reach it.
+       *[some] Senders on the Internet cannot reach this address. Those that try it first deliver late.
+    }
+    .fix = { $others ->
+        [none] Publish the public address in the public DNS.
+       *[some] Remove this address from the public DNS, so that only public ones are left.
+    }
 mx-ipv6-only = The mail servers have IPv6 addresses only
     .why = Senders without IPv6 cannot deliver.
     .fix = Add an IPv4 address (an A record) for at least one mail server.
@@ -755,8 +779,8 @@ delegation-half = The record is kept at { $target }, the policy host is not
         [none] Delegate the policy host to the same operator, by a CNAME record, or have the web server pass on the operator's file.
        *[other] Delegate the policy host to { $operator } as well, by a CNAME record, or have the web server pass on the file of { $operator }.
     }
-policy-differs-by-address = The addresses of { $host } give different policies
-    .why = { $address } answers otherwise than the address that was used. Which policy a sender gets is left to chance.
+policy-differs-by-address = The addresses of { $host } answer differently
+    .why = { $address } answers otherwise than the address that was used. What a sender gets is left to chance.
     .fix = Put the same file on all servers, and empty the cache of a content delivery network.
 
 ## What changed since earlier checks

@@ -1,0 +1,116 @@
+//! Situations of real domains that no example world has, told as a help desk reads them: the good world with a change or two.
+
+use checker::{
+    Evidence, Finding, Report, Timestamp, drive, judge,
+    world::{Played, World},
+};
+use mta_sts::Domain;
+use serde_json::{Map, Value, json};
+use words::{
+    Language,
+    report::{self, FindingWords},
+};
+
+const GOOD: &str = include_str!("../../checker/worlds/good.json");
+
+/// The moment of the check: 2026-11-21T22:41:00Z.
+const NOW: i64 = 1_795_300_860;
+
+const HOST: &str = "mta-sts.good.test";
+
+/// The good world with this changed (RFC 7396), looked at and judged.
+fn told(change: &Value) -> Report {
+    let mut world: Value = serde_json::from_str(GOOD).expect("a world");
+    merge(&mut world, change);
+    let (domain, evidence) = seen(&serde_json::from_value(world).expect("still a world"));
+    judge(&domain, &evidence)
+}
+
+fn seen(world: &World) -> (Domain, Evidence) {
+    let domain: Domain = world.domain.parse().expect("a domain");
+    let now = world.moment(Timestamp::from_unix(NOW));
+    let played = Played { world, now };
+    let begun = world.evidence(&domain, now);
+    let evidence = futures_executor::block_on(drive(&domain, begun, &played, |_| ()));
+    (domain, evidence)
+}
+
+/// RFC 7396.
+fn merge(target: &mut Value, patch: &Value) {
+    let Value::Object(patch) = patch else { return *target = patch.clone() };
+    if !target.is_object() {
+        *target = Value::Object(Map::new());
+    }
+    let object = target.as_object_mut().expect("made an object above");
+    for (key, value) in patch {
+        if value.is_null() {
+            object.remove(key);
+        } else {
+            merge(object.entry(key.clone()).or_insert(Value::Null), value);
+        }
+    }
+}
+
+fn finding<'a>(report: &'a Report, id: &str) -> &'a Finding {
+    report.findings.iter().find(|finding| finding.rule.id == id).unwrap_or_else(|| panic!("no {id}"))
+}
+
+fn words(report: &Report, id: &str) -> FindingWords {
+    report::finding(report, finding(report, id), Language::En)
+}
+
+/// What stands below the headline.
+fn why(report: &Report, id: &str) -> String {
+    words(report, id).why.map(|why| why.to_string()).unwrap_or_default()
+}
+
+#[test]
+fn one_internal_address_of_the_policy_host_shuts_out_those_senders_that_try_it_first() {
+    let internal = json!({ "rrs": ["10.0.0.5"] });
+    let public = json!({ "rrs": ["2001:db8:443::10"] });
+    let strong = "They cannot use the policy: they deliver without MTA-STS.";
+    let some = "Senders that try this one first are late with the policy, or give up and deliver without MTA-STS.";
+    let unseen = "Those that try it first are late with the policy, or give up.";
+    for (ipv6, aaaa, proxy_down, verdict, sentence) in [
+        ("ok", &Value::Null, false, "ineffective", strong),
+        ("ok", &public, false, "enforced", some),
+        ("no-route", &public, false, "unknown", unseen),
+        ("ok", &public, true, "unknown", unseen),
+    ] {
+        let report = told(&json!({
+            "dns": { format!("{HOST} A"): internal, format!("{HOST} AAAA"): aaaa },
+            "https": { HOST: { "ipv4": "not-public", "ipv6": ipv6 } },
+            "proxy_down": proxy_down,
+        }));
+        let why = why(&report, "policy-host-private-address");
+        assert_eq!(report.verdict.id(), verdict, "{why}");
+        assert!(why.contains(sentence), "{verdict}: {why}");
+        assert!(sentence == strong || !why.contains(strong), "{verdict}: {why}");
+    }
+}
+
+#[test]
+fn beside_an_internal_address_a_public_one_that_is_closed_has_a_finding_of_its_own() {
+    let report = told(&json!({
+        "dns": { format!("{HOST} A"): { "rrs": ["10.0.0.5"] }, format!("{HOST} AAAA"): { "rrs": ["2001:db8:443::10"] } },
+        "https": { HOST: { "ipv4": "not-public", "ipv6": "refused" } },
+    }));
+    assert!(why(&report, "policy-host-connect-failed").contains("Tried: 2001:db8:443::10."));
+    let fix = words(&report, "policy-host-private-address").fix.map(|fix| fix.to_string());
+    assert_eq!(fix.as_deref(), Some("Remove this address from the public DNS, so that only public ones are left."));
+}
+
+#[test]
+fn one_internal_address_of_a_mail_server_is_told_by_what_else_it_has() {
+    for (addresses, sentence) in [
+        (json!(["192.168.1.10"]), "Senders on the Internet cannot reach it."),
+        (json!(["198.51.100.7", "192.168.1.10"]), "Those that try it first deliver late."),
+    ] {
+        let report = told(&json!({ "dns": {
+            "mx1.good.test A": { "rrs": addresses },
+            "mx1.good.test AAAA": null,
+        } }));
+        let why = why(&report, "mx-private-address");
+        assert!(why.ends_with(sentence), "{addresses}: {why}");
+    }
+}
