@@ -30,7 +30,7 @@ pub struct Case<'a> {
     pub domain: &'a Domain,
     /// All that was asked and answered.
     pub seen: &'a Evidence,
-    /// The moment that dates are compared with.
+    /// The moment of the check, by the clock of whoever asks: what was remembered is as old as that clock says. Sightings have their own.
     pub now: Timestamp,
     /// The TXT records at `_mta-sts`, if their presence or absence is certain.
     pub(crate) record: Option<RecordCase<'a>>,
@@ -57,12 +57,11 @@ impl<'a> Case<'a> {
     pub fn new(domain: &'a Domain, seen: &'a Evidence) -> Self {
         let mail = Mail::of(domain, seen);
         let host = HostCase::new(domain, seen);
-        let now = seen.started;
-        let policy = host.policy_body(now).map(PolicyCase::new);
+        let policy = host.policy_body().map(PolicyCase::new);
         let mut case = Self {
             domain,
             seen,
-            now,
+            now: seen.started,
             record: RecordCase::new(domain, seen),
             tls_rpt: TlsRptCase::new(domain, seen),
             host,

@@ -89,7 +89,7 @@ pub(crate) fn is_old_tls(tls: &TlsSighting) -> bool {
 /// What is wrong with the dates of the server's certificate.
 ///
 /// Whoever made the handshake held the dates against a clock of its own, in that moment. Where it can be told what came of it,
-/// that counts: `now` is the clock of whoever reads, which may be wrong by years.
+/// that counts: `now` may be by the clock of whoever reads, which may be wrong by years.
 pub(crate) fn date_fault(tls: &TlsSighting, now: Timestamp) -> Option<DateFault> {
     let leaf = tls.chain.first()?;
     told_by_witness(tls).unwrap_or_else(|| date_fault_by(leaf, now))

@@ -123,7 +123,7 @@ fn belongs(case: &Case<'_>, finding: &Finding, part: Part) -> bool {
 fn is_reached(case: &Case<'_>, part: Part) -> bool {
     match part {
         Part::Record => case.record.as_ref().is_some_and(|record| record.id().is_some()),
-        Part::Host => case.host.http(case.now).is_some_and(|http| http.status == 200),
+        Part::Host => case.host.http().is_some_and(|http| http.status == 200),
         Part::Policy => case.policy.as_ref().is_some_and(|policy| policy.reading.is_valid()),
         Part::Mx => !case.mx_hosts().is_empty(),
         Part::Tls => case.servers.iter().any(|server| server.state() != TlsState::Unseen),

@@ -103,6 +103,7 @@ fn served(domain: &Domain, body: &[u8], now: Timestamp) -> PolicySighting {
         elapsed_ms: 0,
         stages: Vec::new(),
         second_looks: Vec::new(),
+        seen_at: Some(now.unix()),
         age_s: 0,
     }
 }

@@ -27,6 +27,8 @@ pub(crate) struct MailServer<'a> {
     pub asked: bool,
     /// Why the proxy saw nothing at any address.
     pub interruption: Option<&'a MailInterruption>,
+    /// The moment that the dates of its certificates are compared with.
+    pub looked_at: Timestamp,
     /// What each address showed.
     pub looks: Vec<Look<'a>>,
 }
@@ -69,14 +71,17 @@ pub(crate) enum TlsFault {
 }
 
 impl<'a> MailServer<'a> {
-    /// Weighs a sighting; `None` where there is none. `domain` is the policy domain, whose name in a certificate does not count.
+    /// Weighs a sighting; `None` where there is none. `domain` is the policy domain, whose name in a certificate does not count;
+    /// `now` is the moment of a sighting that does not tell its own.
     pub fn new(name: &str, domain: &str, sighting: Option<&'a MailSighting>, now: Timestamp) -> Self {
-        let weigh = |attempt: &'a MailAttempt| Look::new(attempt, name, domain, now);
+        let looked_at = Timestamp::of_look(sighting.and_then(|sighting| sighting.seen_at), now);
+        let weigh = |attempt: &'a MailAttempt| Look::new(attempt, name, domain, looked_at);
         let attempts = sighting.map(|sighting| sighting.attempts.as_slice()).unwrap_or_default();
         Self {
             name: name.to_owned(),
             asked: sighting.is_some(),
             interruption: sighting.and_then(|sighting| sighting.interruption.as_ref()),
+            looked_at,
             looks: attempts.iter().take(ADDRESS_LIMIT).map(weigh).collect(),
         }
     }
@@ -267,7 +272,7 @@ mod tests {
     }
 
     fn sighting(attempts: Vec<MailAttempt>, interruption: Option<MailInterruption>) -> MailSighting {
-        MailSighting { host: "mx1.example.com".into(), attempts, interruption, elapsed_ms: 0, age_s: 0 }
+        MailSighting { host: "mx1.example.com".into(), attempts, interruption, elapsed_ms: 0, seen_at: None, age_s: 0 }
     }
 
     fn weigh(sighting: &MailSighting) -> MailServer<'_> {

@@ -24,6 +24,13 @@ impl Timestamp {
         Self(seconds.clamp(0, LAST))
     }
 
+    /// The moment that dates in a sighting are compared with: that of the look, by the clock of whoever looked. One that does not
+    /// tell it is of the moment given; that clock may be wrong.
+    #[must_use]
+    pub fn of_look(seen_at: Option<i64>, otherwise: Self) -> Self {
+        seen_at.map_or(otherwise, Self::from_unix)
+    }
+
     /// Seconds since 1970-01-01T00:00:00Z.
     #[must_use]
     pub const fn unix(self) -> i64 {

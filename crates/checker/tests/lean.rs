@@ -202,7 +202,7 @@ fn policy() -> Value {
         "length": 2, "truncated": false,
     });
     json!({
-        "url": "https://mta-sts.example.com/.well-known/mta-sts.txt", "elapsed_ms": 12, "age_s": 3,
+        "url": "https://mta-sts.example.com/.well-known/mta-sts.txt", "elapsed_ms": 12, "seen_at": 1_795_300_860, "age_s": 3,
         "attempts": [{"address": "192.0.2.1", "connect": "ok"}], "tls": tls(), "http": http,
         "interruption": {"why": "timeout", "stage": "body"}, "stages": [["resolve", 1], ["connect", 2]],
         "second_looks": [{"at": {"port": 8443}}, {"at": "as-browser", "http": http}],
@@ -212,7 +212,7 @@ fn policy() -> Value {
 fn mail() -> Value {
     let reply = json!({"code": 250, "lines": ["mx.example.com", "STARTTLS"]});
     json!({
-        "host": "mx.example.com", "elapsed_ms": 12, "age_s": 3, "interruption": {"why": "not-connected"},
+        "host": "mx.example.com", "elapsed_ms": 12, "seen_at": 1_795_300_860, "age_s": 3, "interruption": {"why": "not-connected"},
         "attempts": [
             {"address": "2001:db8::1", "connect": "timeout", "elapsed_ms": 1},
             {"address": "192.0.2.1", "connect": "ok", "elapsed_ms": 2, "dialogue": {

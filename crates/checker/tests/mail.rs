@@ -2,7 +2,7 @@
 
 mod fixtures;
 
-use checker::{Answer, Evidence, Outcome, Report, Severity, judge, world::World};
+use checker::{Answer, DAY, Evidence, Outcome, Report, Severity, judge, world::World};
 use fixtures::{examples, played};
 use mta_sts::Domain;
 use proxy_api::{MailAttempt, MailSighting};
@@ -240,4 +240,45 @@ fn as_many_mail_servers_are_asked_about_as_there_is_room_for() {
     });
     assert_eq!((report.delivery.len(), report.open), (50, 0));
     assert_eq!(report.unseen.len(), checker::MX_LIMIT);
+}
+
+/// The certificates of policy host and mail server end this many days after the look; the page's clock is this many days wrong.
+fn by_a_clock_that_is_wrong(end: i64, chain: &str, wrong: i64, telling: bool) -> Report {
+    let (domain, mut seen) = seen(|world| {
+        let tls = json!({ "not_after": format!("+{end}d"), "chain": chain });
+        server(world, &json!({ "tls": tls }));
+        let host = world.https.get_mut("mta-sts.example.com").expect("a policy host");
+        (host.tls.not_after, host.tls.chain) = (Some(format!("+{end}d")), Some(chain.to_owned()));
+    });
+    seen.started = seen.started.plus(wrong * DAY);
+    for entry in &mut seen.entries {
+        match &mut entry.reply.outcome {
+            Outcome::Answer(Answer::Policy(sighting)) if !telling => sighting.seen_at = None,
+            Outcome::Answer(Answer::Mail(sighting)) if !telling => sighting.seen_at = None,
+            _ => {}
+        }
+    }
+    judge(&domain, &seen)
+}
+
+#[test]
+fn the_dates_of_certificates_are_held_against_the_clock_of_the_proxy_which_looked() {
+    let soon = ["policy-host-tls-expiring", "mx-cert-expiring"];
+    let over = ["policy-host-tls-expired", "mx-cert-expired"];
+    let early = ["policy-host-tls-not-yet-valid", "mx-cert-not-yet-valid"];
+    for (end, chain, wrong, telling, told, silent) in [
+        (60, "trusted", 50, true, &[][..], &soon),
+        (10, "trusted", -365, true, &soon[..], &over),
+        (10, "trusted", 365, true, &soon, &over),
+        (60, "untrusted-root", 365, true, &[], &over),
+        (60, "untrusted-root", -365, true, &[], &early),
+        // Evidence of old does not tell the moment of the look: that of the check is all there is.
+        (60, "trusted", 50, false, &soon, &over),
+        (60, "untrusted-root", 365, false, &over, &soon),
+    ] {
+        let report = by_a_clock_that_is_wrong(end, chain, wrong, telling);
+        let what = format!("{end} days left, {chain}, clock {wrong} days wrong, telling: {telling}");
+        assert!(told.iter().all(|id| report.has(id)), "{what}: {:?}", faults(&report));
+        assert!(!silent.iter().any(|id| report.has(id)), "{what}: {:?}", faults(&report));
+    }
 }

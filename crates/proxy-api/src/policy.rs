@@ -31,6 +31,9 @@ pub struct PolicySighting {
     /// Looks beside the one that counts, where it left something to tell.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub second_looks: Vec<SecondLook>,
+    /// When the proxy began to look, by its own clock: seconds since 1970-01-01T00:00:00Z. Absent in evidence of old.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seen_at: Option<i64>,
     /// Age in seconds of a sighting that the proxy remembered.
     #[serde(default, skip_serializing_if = "crate::is_zero")]
     pub age_s: u64,

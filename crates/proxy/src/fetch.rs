@@ -15,7 +15,7 @@ use crate::{
     connect::{self, candidates},
     guard::Checked,
     network::{Network, Networks},
-    tls,
+    sighting, tls,
 };
 
 mod capped;
@@ -188,6 +188,7 @@ fn unseen(domain: &Domain) -> PolicySighting {
         elapsed_ms: 0,
         stages: Vec::new(),
         second_looks: Vec::new(),
+        seen_at: Some(sighting::now()),
         age_s: 0,
     }
 }

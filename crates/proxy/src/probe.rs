@@ -16,6 +16,7 @@ use crate::{
     connect::{Candidate, GRACE, candidates, outcome_of},
     fetch::{Deadlines, SILENT_RESOLVERS},
     network::{self, Network, Networks},
+    sighting,
 };
 
 mod ehlo;
@@ -208,7 +209,14 @@ pub(crate) fn unknown(host: &MxHost, detail: String) -> MailSighting {
 }
 
 fn unseen(host: &MxHost) -> MailSighting {
-    MailSighting { host: host.to_string(), attempts: Vec::new(), interruption: None, elapsed_ms: 0, age_s: 0 }
+    MailSighting {
+        host: host.to_string(),
+        attempts: Vec::new(),
+        interruption: None,
+        elapsed_ms: 0,
+        seen_at: Some(sighting::now()),
+        age_s: 0,
+    }
 }
 
 fn milliseconds(time: Duration) -> u64 {

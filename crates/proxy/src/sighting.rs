@@ -1,7 +1,13 @@
 //! What the two kinds of sighting have in common: they can be told again, and counted by what came of them.
 
 use proxy_api::{Connect, Interruption, MailInterruption, MailSighting, PolicySighting};
+use rustls_pki_types::UnixTime;
 use serde::Serialize;
+
+/// The moment by this server's clock, in seconds since 1970-01-01T00:00:00Z.
+pub(crate) fn now() -> i64 {
+    i64::try_from(UnixTime::now().as_secs()).unwrap_or(i64::MAX)
+}
 
 /// What a look showed.
 pub(crate) trait Sighting: Serialize + Send {

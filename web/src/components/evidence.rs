@@ -197,10 +197,12 @@ impl View<'_> {
     }
 
     fn certificate(&self) -> Html {
-        let Some(tls) = self.evidence.policy().and_then(|sighting| sighting.tls.as_ref()) else { return html! {} };
+        let seen = self.evidence.policy().and_then(|sighting| Some((sighting.tls.as_ref()?, sighting.seen_at)));
+        let Some((tls, seen_at)) = seen else { return html! {} };
+        let now = Timestamp::of_look(seen_at, self.evidence.started);
         let content = html! {
             <>
-                { for tls.chain.iter().map(|certificate| self.one_certificate(certificate)) }
+                { for tls.chain.iter().map(|certificate| self.one_certificate(certificate, now)) }
                 if let Some(verifier) = &tls.verifier {
                     <p class="where" translate="no"><code>{visible(verifier)}</code></p>
                 }
@@ -209,15 +211,10 @@ impl View<'_> {
                 }
             </>
         };
-        self.fold(
-            "certificate",
-            key::PAGE_CERTIFICATE,
-            &tls_summary(tls, self.evidence.started, self.language),
-            content,
-        )
+        self.fold("certificate", key::PAGE_CERTIFICATE, &tls_summary(tls, now, self.language), content)
     }
 
-    fn one_certificate(&self, certificate: &Certificate) -> Html {
+    fn one_certificate(&self, certificate: &Certificate, now: Timestamp) -> Html {
         let from = Timestamp::from_unix(certificate.not_before);
         let until = Timestamp::from_unix(certificate.not_after);
         let row = |title: Key, value: String| html! { <div><dt>{self.say(title)}</dt><dd translate="no">{visible(&value)}</dd></div> };
@@ -230,7 +227,7 @@ impl View<'_> {
                 {row(key::PAGE_CERT_ISSUER, certificate.issuer.clone())}
                 <div><dt>{self.say(key::PAGE_CERT_VALID)}</dt><dd>
                     {self.language.say(key::PAGE_CERT_SPAN, args!["from" => from, "until" => until])}
-                    {self.lifetime(certificate)}
+                    {self.lifetime(certificate, now.unix())}
                 </dd></div>
                 if !certificate.key.is_empty() {
                     {row(key::PAGE_CERT_KEY, certificate.key.clone())}
@@ -243,8 +240,7 @@ impl View<'_> {
     }
 
     /// How much of a certificate's time has passed, as a bar with the words beside it.
-    fn lifetime(&self, certificate: &Certificate) -> Html {
-        let now = self.evidence.started.unix();
+    fn lifetime(&self, certificate: &Certificate, now: i64) -> Html {
         let (whole, passed) = (certificate.not_after - certificate.not_before, now - certificate.not_before);
         let share = if whole > 0 { (passed.saturating_mul(100) / whole).clamp(0, 100) } else { 100 };
         let days = (certificate.not_after - now).div_euclid(checker::DAY);

@@ -16,6 +16,8 @@ pub(crate) struct HostCase<'a> {
     pub aaaa: Option<&'a DnsAnswer>,
     pub sighting: Option<&'a PolicySighting>,
     pub blind: Option<&'a Blind>,
+    /// The moment that the dates of its certificate are compared with.
+    pub looked_at: Timestamp,
 }
 
 impl<'a> HostCase<'a> {
@@ -25,10 +27,12 @@ impl<'a> HostCase<'a> {
             Some(Outcome::Blind(blind)) => Some(blind),
             _ => None,
         };
+        let sighting = seen.policy();
         Self {
+            looked_at: Timestamp::of_look(sighting.and_then(|sighting| sighting.seen_at), seen.started),
+            sighting,
             a: seen.dns(&name, RecordKind::A).filter(|answer| answer.is_conclusive()),
             aaaa: seen.dns(&name, RecordKind::Aaaa).filter(|answer| answer.is_conclusive()),
-            sighting: seen.policy(),
             blind,
             name,
         }
@@ -100,10 +104,10 @@ impl<'a> HostCase<'a> {
     }
 
     /// What HTTP showed, if TLS was as a sender wants it: otherwise no sender gets that far.
-    pub fn http(&self, now: Timestamp) -> Option<&'a Http> {
+    pub fn http(&self) -> Option<&'a Http> {
         let sighting = self.sighting?;
         let tls = sighting.tls.as_ref()?;
-        let http = sighting.http.as_ref().filter(|_| tls_satisfies(tls, &self.name, now))?;
+        let http = sighting.http.as_ref().filter(|_| tls_satisfies(tls, &self.name, self.looked_at))?;
         Some(self.kept_for_browsers().unwrap_or(http))
     }
 
@@ -125,8 +129,8 @@ impl<'a> HostCase<'a> {
     }
 
     /// The body, if a sender would read it as a policy.
-    pub fn policy_body(&self, now: Timestamp) -> Option<&'a [u8]> {
-        let http = self.http(now)?;
+    pub fn policy_body(&self) -> Option<&'a [u8]> {
+        let http = self.http()?;
         let whole = self.sighting?.interruption.is_none() && !http.truncated;
         (http.status == 200 && whole && !is_challenge(http) && !is_compressed(http)).then_some(http.body.as_ref())
     }

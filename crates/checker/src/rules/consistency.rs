@@ -63,7 +63,7 @@ fn delegation_half(case: &Case<'_>) -> Vec<Finding> {
 /// An address of the policy host gives something else than the one that was used.
 fn policy_differs_by_address(case: &Case<'_>) -> Vec<Finding> {
     let Some(sighting) = case.host.sighting.filter(|_| case.policy_matters()) else { return Vec::new() };
-    let Some(main) = case.host.http(case.now) else { return Vec::new() };
+    let Some(main) = case.host.http() else { return Vec::new() };
     let other = sighting.second_looks.iter().find_map(|look| match (&look.at, &look.http) {
         (LookedAt::Address(address), Some(http)) if tells_otherwise(main, http) => Some(address.to_string()),
         _ => None,

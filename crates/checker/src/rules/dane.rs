@@ -141,7 +141,7 @@ fn fits(case: &Case<'_>, server: &MailServer<'_>, published: &Published<'_>) -> 
     let Published::Usable(records) = published else { return None };
     let names = [server.name.as_str(), case.domain.as_str()];
     let shown = server.looks.iter().filter_map(|look| look.tls()).filter(|tls| !tls.chain.is_empty());
-    let answers: Vec<Option<bool>> = shown.map(|tls| any_fits(records, tls, names, case.now)).collect();
+    let answers: Vec<Option<bool>> = shown.map(|tls| any_fits(records, tls, names, server.looked_at)).collect();
     if answers.contains(&Some(false)) {
         Some(false)
     } else {

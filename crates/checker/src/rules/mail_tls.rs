@@ -155,7 +155,7 @@ fn mx_cert_not_yet_valid(case: &Case<'_>) -> Vec<Finding> {
 /// The address whose certificate ends first.
 fn mx_cert_expiring(case: &Case<'_>) -> Vec<Finding> {
     let finding = |server: &MailServer<'_>| {
-        let soon = |leaf: &Certificate| days_left_if_few(leaf, case.now).map(|days| (leaf.not_after, days));
+        let soon = |leaf: &Certificate| days_left_if_few(leaf, server.looked_at).map(|days| (leaf.not_after, days));
         let (end, days) = server.leaves().filter_map(soon).min()?;
         let finding = Finding::of(&MX_CERT_EXPIRING).with("host", server.name.clone());
         Some(finding.with("date", Timestamp::from_unix(end)).with("days", Arg::Number(days)))

@@ -82,7 +82,7 @@ fn led_to<'c, 'a>(case: &'c Case<'a>) -> Option<&'c HostCase<'a>> {
 }
 
 fn policy_host_ok(case: &Case<'_>) -> Vec<Finding> {
-    let http = case.host.http(case.now).filter(|http| http.status == 200 && !is_challenge(http));
+    let http = case.host.http().filter(|http| http.status == 200 && !is_challenge(http));
     let whole = case.host.sighting.is_some_and(|sighting| sighting.interruption.is_none());
     let good = http.is_some() && whole && case.policy_matters() && private_address(case).is_none();
     one(good.then(|| at_host(case, &POLICY_HOST_OK)))
@@ -207,7 +207,7 @@ fn misplaced<'a>(case: &Case<'a>, on_policy_host: bool) -> Option<&'a str> {
 
 /// The policy at another path of the policy host.
 pub(super) fn at_wrong_path<'a>(case: &Case<'a>) -> Option<&'a str> {
-    let missing = case.host.http(case.now).is_some_and(|http| matches!(http.status, 404 | 410));
+    let missing = case.host.http().is_some_and(|http| matches!(http.status, 404 | 410));
     misplaced(case, true).filter(|_| missing)
 }
 
@@ -236,7 +236,7 @@ fn refusing_addresses(case: &Case<'_>) -> Vec<String> {
 
 /// HSTS plays no part in MTA-STS.
 fn policy_host_hsts_irrelevant(case: &Case<'_>) -> Vec<Finding> {
-    let http = case.host.http(case.now).filter(|http| http.status == 200 && case.policy_matters());
+    let http = case.host.http().filter(|http| http.status == 200 && case.policy_matters());
     let hsts = http.and_then(|http| http.header("strict-transport-security"));
     one(hsts.map(|_| at_host(case, &POLICY_HOST_HSTS_IRRELEVANT)))
 }

@@ -98,7 +98,7 @@ const SLOW_MS: u64 = 4_000;
 
 /// The answer, where it matters and a sender gets that far.
 fn http<'a>(case: &Case<'a>) -> Option<&'a Http> {
-    case.host.http(case.now).filter(|_| case.policy_matters())
+    case.host.http().filter(|_| case.policy_matters())
 }
 
 /// The answer, unless it is a page that wants to see a person.
@@ -165,7 +165,7 @@ fn policy_http_waf_challenge(case: &Case<'_>) -> Vec<Finding> {
 /// How the exchange ended early, after TLS was as a sender wants it.
 fn interruption<'a>(case: &Case<'a>) -> Option<&'a Interruption> {
     let sighting = case.host.sighting.filter(|_| case.policy_matters())?;
-    let secure = sighting.tls.as_ref().is_some_and(|tls| tls_satisfies(tls, &case.host.name, case.now));
+    let secure = sighting.tls.as_ref().is_some_and(|tls| tls_satisfies(tls, &case.host.name, case.host.looked_at));
     sighting.interruption.as_ref().filter(|_| secure)
 }
 

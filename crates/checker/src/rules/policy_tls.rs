@@ -93,7 +93,7 @@ fn policy_host_tls_old(case: &Case<'_>) -> Vec<Finding> {
 
 /// The certificate, if this is what is wrong with its dates.
 fn leaf_if_date<'a>(case: &Case<'a>, fault: DateFault) -> Option<&'a Certificate> {
-    tls(case).filter(|tls| date_fault(tls, case.now) == Some(fault))?.chain.first()
+    tls(case).filter(|tls| date_fault(tls, case.host.looked_at) == Some(fault))?.chain.first()
 }
 
 fn policy_host_tls_expired(case: &Case<'_>) -> Vec<Finding> {
@@ -108,7 +108,7 @@ fn policy_host_tls_not_yet_valid(case: &Case<'_>) -> Vec<Finding> {
 }
 
 fn policy_host_tls_expiring(case: &Case<'_>) -> Vec<Finding> {
-    let soon = leaf(case).and_then(|leaf| Some((leaf, days_left_if_few(leaf, case.now)?)));
+    let soon = leaf(case).and_then(|leaf| Some((leaf, days_left_if_few(leaf, case.host.looked_at)?)));
     one(soon.map(|(leaf, days)| {
         at_host(case, &POLICY_HOST_TLS_EXPIRING)
             .with("date", Timestamp::from_unix(leaf.not_after))

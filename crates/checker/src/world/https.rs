@@ -91,6 +91,7 @@ impl World {
             elapsed_ms: server.map_or(0, |server| server.elapsed_ms),
             stages: Vec::new(),
             second_looks: Vec::new(),
+            seen_at: Some(now.unix()),
             age_s: 0,
         };
         match server.filter(|_| connected) {

@@ -130,7 +130,8 @@ impl World {
         } else {
             Some(MailInterruption::NoAddress)
         };
-        Some(MailSighting { host: host.to_owned(), attempts, interruption, elapsed_ms: 0, age_s: 0 })
+        let seen_at = Some(now.unix());
+        Some(MailSighting { host: host.to_owned(), attempts, interruption, elapsed_ms: 0, seen_at, age_s: 0 })
     }
 }
 

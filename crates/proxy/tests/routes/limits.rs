@@ -83,6 +83,11 @@ async fn what_was_seen_moments_ago_is_told_again_unless_it_is_wanted_fresh() {
     assert_eq!(again.header(header::CONTENT_TYPE), "application/json");
     let [first, again]: [PolicySighting; 2] = [first.json(), again.json()];
     assert_eq!((host.requests().len(), &again.http), (1, &first.http));
+    assert_eq!(
+        (again.seen_at, again.seen_at.is_some()),
+        (first.seen_at, true),
+        "the moment of the look, not of the answer"
+    );
     let fresh: PolicySighting = get("/api/v1/policy/example.com?fresh=1").await.json();
     assert_eq!((host.requests().len(), fresh.age_s), (2, 0));
 }

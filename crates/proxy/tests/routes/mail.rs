@@ -18,10 +18,12 @@ async fn an_mx_host_is_talked_to_for_a_stranger() {
     let authority = authority("Good", "Good Root");
     let host = MailHost::serve(Manners::good(issue(&authority, &[MX]))).await;
     let app = app(&mail_settings(&names, host.port, &[der(&authority)])).unwrap();
+    let before = unix_time();
     let seen = get(&app, "/api/v1/mx/Example.COM./MX.example.com").await;
     assert_eq!((seen.status, seen.header(header::CACHE_CONTROL)), (StatusCode::OK, "no-store"));
     let sighting: MailSighting = seen.json();
     assert_eq!((sighting.host.as_str(), sighting.attempts[0].connect), (MX, Connect::Ok));
+    assert!(sighting.seen_at.is_some_and(|at| (before..=unix_time()).contains(&at)), "{:?}", sighting.seen_at);
     assert!(sighting.attempts[0].dialogue.as_ref().unwrap().ehlo_in_tls.is_some());
 }
 

@@ -18,10 +18,12 @@ async fn a_policy_is_fetched_for_a_stranger() {
     let authority = authority("Good", "Good Root");
     let host = PolicyHost::serve(issue(&authority, &[HOST]), Act::Answer(policy_answer())).await;
     let app = app(&settings(&names, host.port, &[der(&authority)])).unwrap();
+    let before = unix_time();
     let seen = get(&app, "/api/v1/policy/Example.COM.").await;
     assert_eq!((seen.status, seen.header(header::CACHE_CONTROL)), (StatusCode::OK, "no-store"));
     let sighting: PolicySighting = seen.json();
     assert_eq!(sighting.url, "https://mta-sts.example.com/.well-known/mta-sts.txt");
+    assert!(sighting.seen_at.is_some_and(|at| (before..=unix_time()).contains(&at)), "{:?}", sighting.seen_at);
     assert_eq!(sighting.http.unwrap().status, 200);
 }
 

@@ -51,6 +51,11 @@ pub fn mail_settings(names: &Names, port: u16, roots: &[CertificateDer<'static>]
     Settings { smtp_port: port, reference_mail_hosts: Vec::new(), ..settings(names, 443, roots) }
 }
 
+/// The moment by this machine's clock, in seconds.
+pub fn unix_time() -> i64 {
+    rustls_pki_types::UnixTime::now().as_secs().try_into().unwrap()
+}
+
 pub async fn probe(settings: &Settings) -> MailSighting {
     let (domain, host) = proxy::probe::names("example.com", MX).unwrap();
     settings.prober().unwrap().mail(&domain, &host).await.unwrap()

@@ -1,6 +1,6 @@
 //! What talking to the mail servers showed: the dialogue, the certificates, the TLSA records.
 
-use checker::{Answer, Outcome, Question, Record, RecordKind};
+use checker::{Answer, Outcome, Question, Record, RecordKind, Timestamp};
 use proxy_api::{Connect, Dialogue, MailAttempt, MailSighting, OldTls, SmtpReply};
 use words::{args, key, visible};
 use yew::prelude::*;
@@ -25,8 +25,9 @@ impl View<'_> {
     fn mail_server(&self, sighting: &MailSighting) -> Html {
         let dialogue = sighting.attempts.iter().find_map(|attempt| attempt.dialogue.as_ref());
         let tls = dialogue.and_then(|dialogue| dialogue.tls.as_ref());
+        let now = Timestamp::of_look(sighting.seen_at, self.evidence.started);
         let summary = match tls {
-            Some(tls) => tls_summary(tls, self.evidence.started, self.language),
+            Some(tls) => tls_summary(tls, now, self.language),
             None => vec![self.say(key::PAGE_NO_ANSWER)],
         };
         let title = self.language.say(key::PAGE_MAIL, args!["host" => &sighting.host]);
@@ -36,7 +37,7 @@ impl View<'_> {
                     <p>{self.say(key::PAGE_MAIL_NOTHING)}</p>
                 }
                 { for sighting.attempts.iter().map(|attempt| self.attempt(attempt)) }
-                { for tls.iter().flat_map(|tls| &tls.chain).map(|certificate| self.one_certificate(certificate)) }
+                { for tls.iter().flat_map(|tls| &tls.chain).map(|certificate| self.one_certificate(certificate, now)) }
                 {self.tlsa(&sighting.host)}
             </>
         };
