@@ -1,6 +1,6 @@
 //! Asking: the one piece of asynchronous code of the judge's room.
 
-use std::{collections::BTreeSet, future::Future};
+use std::{collections::BTreeSet, future::Future, iter};
 
 use futures_util::stream::{FuturesUnordered, StreamExt};
 use mta_sts::Domain;
@@ -16,27 +16,9 @@ pub trait Transport {
 /// Asks all that is worth asking, open questions side by side, until nothing is left.
 ///
 /// `on_step` sees the evidence after every answer. Every question is asked once.
-pub async fn drive(
-    domain: &Domain,
-    mut seen: Evidence,
-    net: &impl Transport,
-    mut on_step: impl FnMut(&Evidence),
-) -> Evidence {
-    let mut asked: BTreeSet<Question> = seen.entries.iter().map(|entry| entry.question.clone()).collect();
-    let mut waiting = FuturesUnordered::new();
-    loop {
-        for question in wants(domain, &seen) {
-            if asked.insert(question.clone()) {
-                waiting.push(async move {
-                    let reply = net.ask(&question).await;
-                    (question, reply)
-                });
-            }
-        }
-        let Some((question, reply)) = waiting.next().await else { return seen };
-        seen.push(question, reply);
-        on_step(&seen);
-    }
+pub async fn drive<T: Transport>(domain: &Domain, seen: Evidence, net: &T, on_step: impl FnMut(&Evidence)) -> Evidence {
+    let nobody: &[T] = &[];
+    compare(domain, seen, net, nobody, on_step).await
 }
 
 /// As [`drive`], and asks others for their opinion of all that the verdict rests on, at the same time, and of what nobody could
@@ -71,10 +53,10 @@ pub async fn compare(
             early.push((question, reply));
             continue;
         }
-        let (held, rest): (Vec<_>, Vec<_>) = early.into_iter().partition(|(held, _)| *held == question);
-        early = rest;
-        seen.push(question, reply);
-        held.into_iter().for_each(|(question, opinion)| seen.push(question, opinion));
+        let held = early.extract_if(.., |(held, _)| *held == question).map(|(_, opinion)| opinion);
+        for reply in iter::once(reply).chain(held) {
+            seen.push(question.clone(), reply);
+        }
         on_step(&seen);
     }
 }
@@ -117,6 +99,19 @@ mod tests {
             let via = Via::Resolver(self.0.to_owned());
             Reply { outcome: Outcome::Blind(Blind::Timeout), via, at: Timestamp::default() }
         }
+    }
+
+    #[test]
+    fn whoever_asks_nobody_else_asks_every_question_once_and_sees_every_step() {
+        let domain: Domain = "example.com".parse().unwrap();
+        let begun = Evidence::new(&domain, "example.com", Timestamp::default());
+        let mut steps = Vec::new();
+        let step = |seen: &Evidence| steps.push(seen.entries.len());
+        let seen = futures_executor::block_on(drive(&domain, begun, &Named("only", 1), step));
+        assert_eq!(steps, (1..=seen.entries.len()).collect::<Vec<_>>());
+        let questions: BTreeSet<&Question> = seen.entries.iter().map(|entry| &entry.question).collect();
+        assert_eq!(questions.len(), seen.entries.len());
+        assert!(questions.contains(&Question::dns(&domain.sts_name(), crate::RecordKind::Txt)));
     }
 
     #[test]
