@@ -114,3 +114,100 @@ fn one_internal_address_of_a_mail_server_is_told_by_what_else_it_has() {
         assert!(why.ends_with(sentence), "{addresses}: {why}");
     }
 }
+
+/// The good world with these MX hosts (they have addresses, and TLS in order) and these `mx` lines.
+fn moved(hosts: &[&str], lines: &[&str]) -> Report {
+    let mut dns = Map::new();
+    let mut smtp = Map::new();
+    let exchanges: Vec<Value> = hosts.iter().map(|host| json!([10, format!("{host}.")])).collect();
+    dns.insert("good.test MX".into(), json!({ "rrs": exchanges }));
+    for &host in hosts {
+        dns.insert(format!("{host} A"), json!({ "rrs": ["198.51.100.12"] }));
+        let server =
+            json!({ "ehlo": ["STARTTLS"], "starttls": "220 2.0.0 Ready", "tls": { "names": [host], "cn": host } });
+        smtp.insert(host.into(), server);
+    }
+    let mx: String = lines.iter().map(|line| format!("mx: {line}\r\n")).collect();
+    let body = format!("version: STSv1\r\nmode: enforce\r\n{mx}max_age: 1209600\r\n");
+    told(&json!({ "dns": dns, "smtp": smtp, "https": { HOST: { "body": body } } }))
+}
+
+/// The findings about mail servers and the policy, in the order in which they are shown.
+fn coverage(report: &Report) -> Vec<&'static str> {
+    report.findings.iter().map(|finding| finding.rule.id).filter(|id| id.starts_with("policy-mx-")).collect()
+}
+
+#[test]
+fn while_a_domain_moves_within_microsoft_mail_reaches_the_server_that_the_policy_has() {
+    let report = moved(
+        &["good-test.mail.protection.outlook.com", "good-test.o-v1.mx.microsoft"],
+        &["*.mail.protection.outlook.com"],
+    );
+    assert_eq!(coverage(&report), ["policy-mx-microsoft-old-endpoint"]);
+    let told = why(&report, "policy-mx-microsoft-old-endpoint");
+    assert!(told.contains("must not deliver to this host") && !told.contains("must not deliver at all"), "{told}");
+}
+
+#[test]
+fn the_most_specific_reason_stands_above_the_plain_one() {
+    for (hosts, lines, ids) in [
+        (
+            &["good-test.o-v1.mx.microsoft"][..],
+            &["*.mx.microsoft"][..],
+            &["policy-mx-microsoft-depth", "policy-mx-none-covered", "policy-mx-unused"][..],
+        ),
+        (
+            &["aspmx.l.google.com", "alt1.aspmx.l.google.com"],
+            &["*.google.com"],
+            &["policy-mx-wildcard-depth", "policy-mx-wildcard-depth", "policy-mx-none-covered", "policy-mx-unused"],
+        ),
+        (&["aspmx.l.google.com", "alt1.aspmx.l.google.com"], &["*.aspmx.l.google.com"], &["policy-mx-wildcard-apex"]),
+        (
+            &["aspmx.l.google.com"],
+            &["smtp.google.com"],
+            &["policy-mx-google-incomplete", "policy-mx-none-covered", "policy-mx-unused"],
+        ),
+    ] {
+        assert_eq!(coverage(&moved(hosts, lines)), ids, "{hosts:?} {lines:?}");
+    }
+}
+
+#[test]
+fn a_policy_with_another_server_of_google_is_not_said_to_have_some_of_the_domain() {
+    let report = moved(&["aspmx.l.google.com"], &["smtp.google.com"]);
+    let told = why(&report, "policy-mx-google-incomplete");
+    assert!(
+        told.starts_with("Of Google's names it lists only smtp.google.com, which does not cover this server."),
+        "{told}"
+    );
+}
+
+#[test]
+fn a_line_that_is_almost_right_is_told_as_such_and_not_as_a_move() {
+    for (host, line, reason) in [
+        (
+            "good-test.mail.protection.outlook.com",
+            "mail.protection.outlook.com",
+            "mail.protection.outlook.com lacks an asterisk and a dot in front",
+        ),
+        ("mx01.mail.icloud.com", "mx1.mail.icloud.com", "the number is written differently"),
+    ] {
+        for (hosts, lines, id) in [
+            (&[host][..], &[line][..], "policy-mx-none-covered"),
+            (&[host, "mx1.good.test"], &[line, "mx1.good.test"], "policy-mx-not-covered"),
+        ] {
+            let report = moved(hosts, lines);
+            assert_eq!(coverage(&report), [id, "policy-mx-unused"]);
+            assert!(why(&report, id).contains(reason), "{}", why(&report, id));
+            let unused = why(&report, "policy-mx-unused");
+            assert!(unused.starts_with(&format!("It comes close to {host}")), "{unused}");
+        }
+    }
+    let report = moved(&["mx1.mail.google.com.good.test"], &["*.google.com.good.test"]);
+    assert!(
+        why(&report, "policy-mx-unused").starts_with("It comes close to"),
+        "a wildcard that is too short, likewise"
+    );
+    let report = moved(&["mx2.good.test"], &["mx1.good.test"]);
+    assert!(why(&report, "policy-mx-unused").starts_with("That is right during a move."));
+}

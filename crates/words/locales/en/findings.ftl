@@ -536,12 +536,20 @@ mx-null-mixed = The MX records say both “no mail” and “here is the mail se
     .why = Some senders return the mail at once, others use the remaining servers.
     .fix = Delete the null MX, the one whose host is a single dot.
 policy-mx-not-covered = { $host } is not in the policy
-    .why = It is a mail server of the domain (preference { $preference }), but no { "mx" } line covers it.
+    .why = { $slip ->
+        [asterisk] It is a mail server of the domain (preference { $preference }). In the policy, { $value } lacks an asterisk and a dot in front, so it does not cover this server.
+        [zero] It is a mail server of the domain (preference { $preference }). The policy has { $value }, where the number is written differently.
+       *[none] It is a mail server of the domain (preference { $preference }), but no { "mx" } line covers it.
+    }
     .fix = Add an { "mx" } line for { $host }.
 policy-mx-none-covered = No mail server of the domain is in the policy
-    .why = { $names ->
-        [one] It is { $names }, and no { "mx" } line covers it.
-       *[other] They are { $names }, and no { "mx" } line covers any of them.
+    .why = { $slip ->
+        [asterisk] In the policy, { $value } lacks an asterisk and a dot in front, so it does not cover { $host }.
+        [zero] The policy has { $value } where the mail server is { $host }: the number is written differently.
+       *[none] { $names ->
+            [one] It is { $names }, and no { "mx" } line covers it.
+           *[other] They are { $names }, and no { "mx" } line covers any of them.
+        }
     }
     .fix = Add one { "mx" } line for each mail server.
 policy-mx-wildcard-depth = { $value } does not cover { $host }
@@ -554,14 +562,20 @@ policy-mx-microsoft-depth = { $value } does not cover Microsoft's server { $host
     .why = Microsoft's new server names have one part more than the pattern.
     .fix = Add an { "mx" } line for { $expected }.
 policy-mx-microsoft-old-endpoint = The policy lists only Microsoft's old names, not { $host }
-    .why = The domain has moved to Microsoft's new server names.
+    .why = It is one of Microsoft's new server names, to which the domain moves or has moved.
     .fix = Add an { "mx" } line for { $expected }, and keep the old line until the move is over.
 policy-mx-google-incomplete = The policy does not list Google's server { $host }
-    .why = It lists some of Google's servers, but not all that DNS names.
+    .why = Of Google's names it lists only { $value }, which does not cover this server.
     .fix = Add an { "mx" } line for it.
 policy-mx-unused = Line { $line } covers no current mail server: { $value }
-    .why = That is right during a move. Otherwise the line is left over.
-    .fix = Remove the line once the move is over.
+    .why = { $near ->
+        [some] It comes close to { $host }, but does not cover it.
+       *[none] That is right during a move. Otherwise the line is left over from before, or misspelt.
+    }
+    .fix = { $near ->
+        [some] Remove the line once another one covers { $host }.
+       *[none] Remove the line once the move is over.
+    }
 mx-is-ip = The MX record contains an IP address: { $value }
     .why = An MX record needs a host name. Senders cannot look up this one and skip it.
     .fix = Give the mail server a host name, and put that in the MX record.
