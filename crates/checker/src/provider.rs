@@ -110,9 +110,10 @@ pub static PROVIDERS: &[Provider] = &[
     exact("Lolipop", &["lolipop.jp"]),
     exact("heteml", &["heteml.jp"]),
     exact("Airnet", &["airnet.ne.jp"]),
+    exact("Sakura Internet", &["sakura.ne.jp"]),
     exact("Trend Micro", &["tmems-jp.trendmicro.com", "tmes.trendmicro.com"]),
     exact("FortiMail Cloud", &["fortimail.com"]),
-    covered("Trellix", &["ap.email.fireeyecloud.com"], &["*.ap.email.fireeyecloud.com"]),
+    exact("Trellix", &["email.fireeyecloud.com"]),
     exact("Lark", &["larksuite.com"]),
 ];
 

@@ -211,3 +211,18 @@ fn a_line_that_is_almost_right_is_told_as_such_and_not_as_a_move() {
     let report = moved(&["mx2.good.test"], &["mx1.good.test"]);
     assert!(why(&report, "policy-mx-unused").starts_with("That is right during a move."));
 }
+
+#[test]
+fn a_certificate_of_shared_hosting_tells_whose_it_is_and_what_else_helps() {
+    let report = told(&json!({
+        "dns": { "good.test MX": { "rrs": [[10, "good.test."]] }, "good.test A": { "rrs": ["198.51.100.12"] } },
+        "smtp": { "good.test": {
+            "ehlo": ["STARTTLS"],
+            "starttls": "220 2.0.0 Ready",
+            "tls": { "names": ["*.sakura.ne.jp"], "cn": "*.sakura.ne.jp" },
+        } },
+        "https": { HOST: { "body": "version: STSv1\r\nmode: enforce\r\nmx: good.test\r\nmax_age: 1209600\r\n" } },
+    }));
+    let told = why(&report, "mx-cert-name-mismatch");
+    assert!(told.contains("for the server's own name at Sakura Internet."), "{told}");
+}

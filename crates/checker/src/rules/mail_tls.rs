@@ -8,6 +8,7 @@ use crate::{
         ChainFault, DateFault, NameFault, days_left_if_few, failure_detail, is_old_tls, issuer, names_shown,
     },
     mail_server::{Look, MailServer, TlsFault},
+    provider_of,
 };
 
 const STAGE: Stage = Stage::Tls;
@@ -40,7 +41,7 @@ rules! {
         mx_cert_expiring;
     /// No SAN dNSName matches the MX host name, and no more specific name finding applies.
     MX_CERT_NAME_MISMATCH: "mx-cert-name-mismatch", Error, SkipHost, MailHost,
-        [rfc(8461, "4.2"), rfc(9525, "6.3")], ["host", "names"],
+        [rfc(8461, "4.2"), rfc(9525, "6.3")], ["host", "names", "provider"],
         mx_cert_name_mismatch;
     /// The certificate matches the policy domain but not the MX host name.
     MX_CERT_NAMES_DOMAIN_ONLY: "mx-cert-names-domain-only", Error, SkipHost, MailHost,
@@ -163,9 +164,12 @@ fn mx_cert_expiring(case: &Case<'_>) -> Vec<Finding> {
     case.servers.iter().filter_map(finding).collect()
 }
 
+/// A provider's own certificate under the customer's name is how shared hosting fails: the MX record names the domain itself,
+/// or a name in it, and the server there goes by another one.
 fn mx_cert_name_mismatch(case: &Case<'_>) -> Vec<Finding> {
     certificates(case, &MX_CERT_NAME_MISMATCH, TlsFault::Name(NameFault::Mismatch), |finding, leaf, _| {
-        finding.with("names", names_shown(leaf))
+        let own = names_shown(leaf).iter().find_map(|name| provider_of(name.strip_prefix("*.").unwrap_or(name)));
+        finding.with("names", names_shown(leaf)).with("provider", own.map_or("none", |provider| provider.name))
     })
 }
 

@@ -667,7 +667,10 @@ mx-cert-expiring = { $days ->
     }
     .fix = Renew it now, and see to it that every renewal reloads the mail server.
 mx-cert-name-mismatch = The certificate is for { $names }, not for { $host }
-    .why = Senders compare the certificate with the name in the MX record.
+    .why = { $provider ->
+        [none] Senders compare the certificate with the name in the MX record.
+       *[other] Senders compare the certificate with the name in the MX record. This one is for the server's own name at { $provider }. If the server may be called by a name that the certificate covers, put that one in the MX record and in the policy instead.
+    }
     .fix = Get a certificate that contains { $host } among its alternative names.
 mx-cert-names-domain-only = The certificate is for { $domain }, not for the mail server { $host }
     .why = Senders compare the certificate with the name in the MX record. The name of the domain does not count.

@@ -655,7 +655,10 @@ mx-cert-expiring = { $days ->
     }
     .fix = いま更新し、更新のたびにメールサーバーが再読み込みされることを確認してください。
 mx-cert-name-mismatch = 証明書が { $host } ではなく { $names } のものです
-    .why = 送信側は、証明書を MX レコードの名前と比べます。
+    .why = { $provider ->
+        [none] 送信側は、証明書を MX レコードの名前と比べます。
+       *[other] 送信側は、証明書を MX レコードの名前と比べます。この証明書は { $provider } のサーバー自身の名前のものです。証明書に含まれる名前でこのサーバーを指定できる場合は、その名前を MX レコードとポリシーに書く方法もあります。
+    }
     .fix = 別名(subject alternative name)に { $host } を含む証明書を取得してください。
 mx-cert-names-domain-only = 証明書が、メールサーバー { $host } ではなく { $domain } のものです
     .why = 送信側は、証明書を MX レコードの名前と比べます。ドメインの名前では認められません。
