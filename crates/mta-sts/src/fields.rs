@@ -2,6 +2,8 @@
 
 use alloc::string::String;
 
+use memchr::{memchr, memchr_iter};
+
 use crate::{
     Span,
     record::Candidates,
@@ -54,19 +56,13 @@ pub(crate) fn trailing_blanks(text: &[u8]) -> Option<Span> {
 
 /// The next semicolon, and the first `=` before it.
 fn ends(text: &[u8], from: usize) -> (Option<usize>, Option<usize>) {
-    let mut equals = None;
-    for (at, octet) in text.iter().enumerate().skip(from) {
-        match octet {
-            b';' => return (Some(at), equals),
-            b'=' if equals.is_none() => equals = Some(at),
-            _ => {}
-        }
-    }
-    (None, equals)
+    let end = semicolon(text, from);
+    let equals = memchr(b'=', &text[from..end.unwrap_or(text.len())]);
+    (end, equals.map(|at| from + at))
 }
 
 fn semicolon(text: &[u8], from: usize) -> Option<usize> {
-    Some(from + text[from..].iter().position(|&octet| octet == b';')?)
+    Some(from + memchr(b';', &text[from..])?)
 }
 
 impl Field {
@@ -161,7 +157,7 @@ pub(crate) fn outer_quote(text: &[u8]) -> Option<Span> {
 
 /// A backslash right before a semicolon.
 pub(crate) fn escaped_semicolon(text: &[u8]) -> Option<Span> {
-    let at = text.contains(&b'\\').then(|| text.windows(2).position(|pair| pair == b"\\;")).flatten()?;
+    let at = memchr_iter(b'\\', text).find(|at| text.get(at + 1) == Some(&b';'))?;
     Some(Span::new(at, at + 2))
 }
 

@@ -23,7 +23,7 @@ pub use domain::{Domain, DomainError, Idna, Typed};
 pub use idn::Uts46;
 pub use mx_pattern::{MxPattern, PatternProblem};
 pub use policy::{Extension, Key, LineEnds, MAX_AGE_LIMIT, Mode, MxLine, Policy, PolicyProblem, PolicyReading};
-pub use problem::Problem;
+pub use problem::{Problem, Problems};
 pub use record::{Candidates, Id, Outcome, RecordProblem, RecordReading, StsRecord, print_record};
 pub use span::{LineIndex, Located, Span};
 pub use tls_rpt::{Addresses, Rua, TlsRptProblem, TlsRptReading, print_tls_rpt};

@@ -2,7 +2,12 @@
 
 use alloc::string::String;
 
+use smallvec::SmallVec;
+
 use crate::Span;
+
+/// The objections to the records of one name: nearly always none or one, which needs no memory of its own.
+pub type Problems<K> = SmallVec<[Problem<K>; 1]>;
 
 /// What a parser objects to, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,23 +1,24 @@
 //! The STS record: TXT at `_mta-sts.<domain>` (RFC 8461 §3.1).
 
-use alloc::{format, string::String, vec::Vec};
+use alloc::{format, string::String};
 
 use arrayvec::ArrayString;
 use smallvec::SmallVec;
 
 use crate::{
-    Located, Problem, Span,
+    Located, Problem, Problems, Span,
     fields::{self, Beginning, Field},
 };
 
 const VERSION: &[u8] = b"v=STSv1";
 
 /// What the TXT records of one name amount to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Outcome {
     /// Exactly one record counts, and it is valid.
     Valid,
     /// No record counts.
+    #[default]
     None,
     /// More than one record counts, which is the same as none.
     Multiple,
@@ -51,7 +52,7 @@ pub struct RecordReading {
     /// The one record that counts; `None` if none does or several do.
     pub record: Option<StsRecord>,
     /// Objections to the record that counts; if there is none, what is wrong with those that come close.
-    pub problems: Vec<Problem<RecordProblem>>,
+    pub problems: Problems<RecordProblem>,
 }
 
 /// An `id`: as long as the grammar allows, and without memory of its own.
@@ -133,7 +134,7 @@ impl RecordReading {
 
     /// Of a record that is the only one.
     fn sound(record: StsRecord) -> Self {
-        Self { outcome: Outcome::Valid, candidates: fields::only(), record: Some(record), problems: Vec::new() }
+        Self { outcome: Outcome::Valid, candidates: fields::only(), record: Some(record), problems: Problems::new() }
     }
 
     fn with_care(records: &[impl AsRef<[u8]>]) -> Self {
@@ -141,13 +142,17 @@ impl RecordReading {
         match *candidates {
             [] => Self::none(records),
             [at] => Self::one(records[at].as_ref(), at, candidates),
-            _ => Self { outcome: Outcome::Multiple, candidates, record: None, problems: Vec::new() },
+            _ => Self { outcome: Outcome::Multiple, candidates, record: None, problems: Problems::new() },
         }
     }
 
     fn none(records: &[impl AsRef<[u8]>]) -> Self {
-        let near = |(at, text): (usize, &_)| near_miss(AsRef::as_ref(text)).map(|problem| problem.in_record(at));
-        let problems = records.iter().enumerate().filter_map(near).collect();
+        let mut problems = Problems::new();
+        for (at, text) in records.iter().enumerate() {
+            if let Some(problem) = near_miss(text.as_ref()) {
+                problems.push(problem.in_record(at));
+            }
+        }
         Self { outcome: Outcome::None, candidates: Candidates::new(), record: None, problems }
     }
 
@@ -195,11 +200,11 @@ fn short(value: &[u8]) -> Option<Id> {
 }
 
 /// `sts-text-record`, of a text that begins with `v=STSv1`, blanks and a semicolon.
-fn parse(text: &[u8]) -> (StsRecord, Vec<Problem<RecordProblem>>) {
+fn parse(text: &[u8]) -> (StsRecord, Problems<RecordProblem>) {
     use RecordProblem as P;
     let plain = fields::is_plain(text);
     if let Some(problem) = (!plain).then(|| copied_wrongly(text)).flatten() {
-        return (StsRecord { id: None }, [problem].into());
+        return (StsRecord { id: None }, Problems::from_iter([problem]));
     }
     let mut reading = Reading { plain, ..Reading::default() };
     if let Some(Beginning::Blanks(span)) = fields::begins_with_version(text, VERSION) {
@@ -233,7 +238,7 @@ struct Reading {
     id_seen: bool,
     /// A field is named exactly `id`: one in other letter case is an extension, then. Empty until it was asked for.
     has_exact_id: Option<bool>,
-    problems: Vec<Problem<RecordProblem>>,
+    problems: Problems<RecordProblem>,
 }
 
 impl Reading {
@@ -350,6 +355,7 @@ pub(crate) fn contains_ignoring_case(text: &[u8], needle: &[u8]) -> bool {
 mod tests {
     use super::*;
     use RecordProblem as P;
+    use alloc::vec::Vec;
     use proptest::prelude::*;
 
     fn read(records: &[&str]) -> RecordReading {
