@@ -217,6 +217,9 @@ fn sequence(content: &[u8]) -> Vec<u8> {
 }
 
 #[cfg(test)]
+mod long_chains;
+
+#[cfg(test)]
 mod tests {
     use super::*;
     use crate::tls;
