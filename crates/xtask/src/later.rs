@@ -7,7 +7,7 @@
 use std::{
     env,
     ffi::OsString,
-    fs,
+    fs, io,
     path::{Path, PathBuf},
     process::Command,
 };
@@ -16,7 +16,11 @@ use anyhow::{Context, Result, ensure};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use sha2::{Digest, Sha384};
 
-use crate::{languages::hash, places, process, setup::PageTools};
+use crate::{
+    languages::hash,
+    places, process,
+    setup::{FLAGS, PageTools},
+};
 
 const WASM_BINDGEN: &str = "wasm-bindgen";
 
@@ -32,19 +36,22 @@ const STEM: &str = "web";
 /// The first part, for wasm-bindgen.
 const FIRST: &str = "web.wasm";
 
-const FLAGS: &str = "--cfg split_page -Clink-arg=--emit-relocs";
-const FLAGS_VARIABLE: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
+const SPLIT: &str = "--cfg split_page -Clink-arg=--emit-relocs";
 
 /// Has Trunk, started by this command, build the page in two files.
 pub fn ask_for(trunk: &mut Command, tools: &PageTools) -> Result<()> {
-    let set = trunk.get_envs().find(|(name, _)| *name == FLAGS_VARIABLE).and_then(|(_, value)| value?.to_str());
-    let flags = set.map_or_else(|| FLAGS.to_owned(), |set| format!("{set} {FLAGS}"));
     let real = tools.program(WASM_BINDGEN).context("wasm-bindgen is not where the set-up put it")?;
     let path = env::join_paths([stand_in()?].into_iter().chain(env::split_paths(tools.path())))?;
-    trunk.env(FLAGS_VARIABLE, flags).env(VARIABLE, real).env("PATH", path);
-    // cargo would take these instead.
-    trunk.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
+    trunk.env(VARIABLE, real).env("PATH", path);
+    split(trunk);
     Ok(())
+}
+
+/// Adds what splitting needs to the flags that the command has already. Cargo would take the developer's own instead.
+fn split(trunk: &mut Command) {
+    let set = trunk.get_envs().find(|(name, _)| *name == FLAGS).and_then(|(_, value)| value?.to_str());
+    let flags = set.map_or_else(|| SPLIT.to_owned(), |set| format!("{set} {SPLIT}"));
+    trunk.env(FLAGS, flags).env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
 }
 
 /// A folder with this program under the other's name.
@@ -52,11 +59,15 @@ fn stand_in() -> Result<PathBuf> {
     let folder = places::target()?.join("stand-in");
     let program = folder.join(format!("{WASM_BINDGEN}{}", env::consts::EXE_SUFFIX));
     fs::create_dir_all(&folder)?;
-    let _ = fs::remove_file(&program);
-    let this = env::current_exe()?;
-    let linked = fs::hard_link(&this, &program).or_else(|_| fs::copy(&this, &program).map(drop));
-    linked.with_context(|| format!("cannot write {}", program.display()))?;
+    put_program(&env::current_exe()?, &program, |this, program| fs::hard_link(this, program))
+        .with_context(|| format!("cannot write {}", program.display()))?;
     Ok(folder)
+}
+
+/// Links a program to another place in place of what is there, or copies it where links are not to be had.
+fn put_program(from: &Path, to: &Path, link: impl FnOnce(&Path, &Path) -> io::Result<()>) -> io::Result<()> {
+    let _ = fs::remove_file(to);
+    link(from, to).or_else(|_| fs::copy(from, to).map(drop))
 }
 
 /// Whether this program was started under the other's name.
@@ -162,4 +173,57 @@ fn without_preload(html: &str, address: &str) -> Result<String> {
 fn preload(base: &str, name: &str, text: &str) -> String {
     let integrity = BASE64_STANDARD.encode(Sha384::digest(text));
     format!(r#"<link rel="modulepreload" href="{base}{name}" crossorigin="anonymous" integrity="sha384-{integrity}">"#)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::ErrorKind;
+
+    use super::*;
+
+    fn set<'a>(command: &'a Command, variable: &str) -> Option<Option<&'a str>> {
+        let (_, value) = command.get_envs().find(|(name, _)| *name == variable)?;
+        Some(value.map(|value| value.to_str().unwrap()))
+    }
+
+    #[test]
+    fn flags_of_the_developer_do_not_take_the_place_of_ours() {
+        let mut trunk = Command::new("trunk");
+        trunk.env("RUSTFLAGS", "-Dwarnings").env("CARGO_ENCODED_RUSTFLAGS", "-Dwarnings");
+        split(&mut trunk);
+        assert_eq!(set(&trunk, FLAGS), Some(Some(SPLIT)));
+        for variable in ["RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS"] {
+            assert_eq!(set(&trunk, variable), Some(None), "{variable} is removed");
+        }
+    }
+
+    #[test]
+    fn flags_of_the_standard_library_stay_before_ours() {
+        let mut trunk = Command::new("trunk");
+        split(trunk.env(FLAGS, "--sysroot=/lean"));
+        assert_eq!(set(&trunk, FLAGS), Some(Some(format!("--sysroot=/lean {SPLIT}").as_str())));
+    }
+
+    #[test]
+    fn a_program_is_copied_where_it_cannot_be_linked() {
+        let folder = env::temp_dir().join(format!("mta-sts-stand-in-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        let (from, to) = (env::current_exe().unwrap(), folder.join("program"));
+        fs::write(&to, "an older one").unwrap();
+
+        put_program(&from, &to, |_, _| Err(ErrorKind::CrossesDevices.into())).unwrap();
+
+        assert!(fs::read(&to).unwrap() == fs::read(&from).unwrap(), "the copy is whole");
+        let listed = Command::new(&to).args(["--list", "--exact", "no such test"]).output().unwrap();
+        assert!(listed.status.success(), "the copy runs");
+        fs::remove_dir_all(&folder).unwrap();
+    }
+
+    #[test]
+    fn where_neither_works_it_is_told() {
+        let error = put_program(Path::new("/no/such/program"), &env::temp_dir().join("mta-sts-nowhere"), |_, _| {
+            Err(ErrorKind::CrossesDevices.into())
+        });
+        assert_eq!(error.unwrap_err().kind(), ErrorKind::NotFound);
+    }
 }

@@ -41,7 +41,7 @@ usage: cargo xtask COMMAND
 
 environment:
   MTA_STS_TOOLS           where tools are installed (else the user's cache folder)
-  MTA_STS_WASM_TOOLCHAIN  `debian`: don't ask rustup for the Wasm target, use Debian's rustc
+  MTA_STS_WASM_TOOLCHAIN  `debian`: compile for Wasm with Debian's rustc, and ask rustup for nothing
   CHROME, CHROMEDRIVER    the browser and driver to test with (else looked for, else installed)
   MTA_STS_CORPUS          a folder of policies and records for bench, fuzz and the tests (else the project's own)
 ";

@@ -4,8 +4,11 @@
 //! project's own cache folder; only Debian packages go to the system. A second run finds everything in place.
 
 mod browser;
-mod debian_std;
+mod built_std;
+mod debian;
 mod packages;
+mod rust;
+mod rustup;
 mod tools;
 mod wasm_target;
 
@@ -21,7 +24,8 @@ use anyhow::{Context, Result};
 
 use crate::{places, process};
 pub use browser::Browser;
-use debian_std::Kind;
+pub use built_std::FLAGS;
+use built_std::Kind;
 use wasm_target::WasmTarget;
 
 /// What the page is built with.

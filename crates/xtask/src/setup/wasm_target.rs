@@ -3,46 +3,42 @@
 //! In this order: the active toolchain has the target; a standard library that an earlier run built; rustup
 //! adds the target; Debian's rustc with a standard library that we build. Many machines reach package
 //! registries but not rustup's servers, hence the last.
+//!
+//! The page that is delivered takes a lean standard library before all of these, built from the active toolchain's source, for
+//! which rustup is asked too. Where that cannot be had, it takes what there is, and a line says what that costs.
 
-use std::{
-    fmt,
-    path::Path,
-    process::{Command, Stdio},
-    thread,
-    time::{Duration, Instant},
-};
+use std::{fmt, path::Path, process::Command};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Error, Result, bail, ensure};
 
 use super::{
-    announce,
-    debian_std::{self, DebianStd, Kind},
-    packages,
+    built_std::{BuiltStd, Kind},
+    debian, packages,
+    rust::{Rust, TARGET},
+    rustup,
 };
-use crate::process;
-
-/// The target's name.
-pub const TARGET: &str = "wasm32-unknown-unknown";
 
 const VARIABLE: &str = "MTA_STS_WASM_TOOLCHAIN";
-const RUSTUP_LIMIT: Duration = Duration::from_secs(60);
 
 /// Who compiles for Wasm.
 pub enum WasmTarget {
-    /// The toolchain that also builds the server.
+    /// The toolchain that also builds the server, as it came.
     Active,
-    /// Debian's rustc.
-    Debian(DebianStd),
+    /// A Rust with a standard library that was built here.
+    Built(BuiltStd),
 }
 
 impl WasmTarget {
     /// Lets cargo, started by this command, compile with it.
     pub fn select(&self, command: &mut Command) {
-        if let Self::Debian(std) = self {
-            // Instead of a toolchain linked into rustup: that would be seen outside this project too.
-            command.env("RUSTC", std.rustc()).env("RUSTDOC", std.rustdoc()).envs(std.flags().iter().copied());
-            command.env_remove("RUSTC_WRAPPER").env_remove("RUSTC_WORKSPACE_WRAPPER");
+        if let Self::Built(std) = self {
+            std.select(command);
         }
+    }
+
+    /// Whether its standard library is built for size.
+    pub fn is_lean(&self) -> bool {
+        matches!(self, Self::Built(std) if std.kind() == Kind::Lean)
     }
 }
 
@@ -50,26 +46,76 @@ impl fmt::Display for WasmTarget {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Active => write!(out, "the active Rust toolchain's {TARGET}"),
-            Self::Debian(std) => write!(out, "Debian's rustc and the {TARGET} in {}", std.folder().display()),
+            Self::Built(std) => {
+                write!(out, "{} and the {TARGET} in {}", std.rust().rustc().display(), std.folder().display())
+            }
         }
     }
 }
 
 /// Finds the target or gets it.
 pub fn ensure(tools: &Path, kind: Kind) -> Result<WasmTarget> {
-    if active_has_it()? {
-        return Ok(WasmTarget::Active);
+    if debian_wanted()? {
+        return of_debian(tools, kind);
     }
-    if let Some(std) = debian_std::built(tools, kind) {
-        return Ok(WasmTarget::Debian(std));
+    let active = Rust::active()?;
+    match kind {
+        Kind::Whole if active.has_target() => Ok(WasmTarget::Active),
+        Kind::Whole => match earlier_of_debian(tools, kind) {
+            Some(target) => Ok(target),
+            None => as_it_comes(&active, tools, kind),
+        },
+        Kind::Lean => lean(&active, tools),
     }
-    if !debian_wanted()? && added_by_rustup() {
-        return Ok(WasmTarget::Active);
+}
+
+fn lean(active: &Rust, tools: &Path) -> Result<WasmTarget> {
+    if !active.has_source() && earlier_of_debian(tools, Kind::Lean).is_none() {
+        rustup::add_daily("component", "rust-src", &tools.join("rust-src-missed"));
     }
+    match lean_of_active(active, tools) {
+        Ok(std) => Ok(WasmTarget::Built(std)),
+        Err(why) => earlier_of_debian(tools, Kind::Lean).map_or_else(|| not_lean(active, tools, &why), Ok),
+    }
+}
+
+fn lean_of_active(active: &Rust, tools: &Path) -> Result<BuiltStd> {
+    let debian = if packages::available() { format!("; {VARIABLE}=debian is another way") } else { String::new() };
+    ensure!(active.has_source(), "its source is missing, which `rustup component add rust-src` gets{debian}");
+    BuiltStd::ensure(active.clone(), tools, Kind::Lean)
+}
+
+/// No reason to stop: the page is the same but for its size.
+fn not_lean(active: &Rust, tools: &Path, why: &Error) -> Result<WasmTarget> {
+    let target = as_it_comes(active, tools, Kind::Lean)?;
+    if !target.is_lean() {
+        println!("set-up: the page will be about 37 kB larger than with a standard library built for size: {why:#}");
+    }
+    Ok(target)
+}
+
+fn as_it_comes(active: &Rust, tools: &Path, kind: Kind) -> Result<WasmTarget> {
+    if active.has_target() || added_by_rustup(active) { Ok(WasmTarget::Active) } else { of_debian(tools, kind) }
+}
+
+fn added_by_rustup(active: &Rust) -> bool {
+    let added = rustup::add("target", TARGET) && active.has_target();
+    if !added && packages::available() {
+        println!("set-up: {VARIABLE}=debian spares the attempt");
+    }
+    added
+}
+
+fn earlier_of_debian(tools: &Path, kind: Kind) -> Option<WasmTarget> {
+    BuiltStd::earlier(debian::installed()?, tools, kind).map(WasmTarget::Built)
+}
+
+fn of_debian(tools: &Path, kind: Kind) -> Result<WasmTarget> {
     if !(cfg!(target_os = "linux") && packages::available()) {
         bail!("{}", advice());
     }
-    Ok(WasmTarget::Debian(debian_std::ensure(tools, kind)?))
+    let std = BuiltStd::ensure(debian::ensure()?, tools, kind).with_context(|| format!("Instead, {}", advice()));
+    Ok(WasmTarget::Built(std?))
 }
 
 /// What to do where no way led to a target.
@@ -79,68 +125,10 @@ pub fn advice() -> String {
     )
 }
 
-fn active_has_it() -> Result<bool> {
-    let sysroot = process::output(process::command("rustc").args(["--print", "sysroot"]))
-        .context("Rust itself is missing: see https://rustup.rs")?;
-    Ok(Path::new(sysroot.trim()).join("lib/rustlib").join(TARGET).join("lib").is_dir())
-}
-
 fn debian_wanted() -> Result<bool> {
     match std::env::var(VARIABLE).as_deref() {
         Ok("debian") => Ok(true),
         Ok("") | Err(_) => Ok(false),
         Ok(other) => bail!("{VARIABLE} is `{other}`; it is either `debian` or not set"),
-    }
-}
-
-/// Behind some firewalls rustup neither succeeds nor fails, so it gets a minute.
-fn added_by_rustup() -> bool {
-    if process::on_path("rustup").is_none() {
-        return false;
-    }
-    announce(&format!("rustup target add {TARGET}"), "seconds, at most 1 minute");
-    let mut rustup = process::command("rustup");
-    rustup.args(["target", "add", TARGET]).stdin(Stdio::null());
-    let added = within(&mut rustup, RUSTUP_LIMIT) && active_has_it().unwrap_or(false);
-    if !added {
-        println!("set-up: rustup did not get the target; {VARIABLE}=debian spares the attempt");
-    }
-    added
-}
-
-fn within(command: &mut Command, limit: Duration) -> bool {
-    let Ok(mut child) = command.spawn() else {
-        return false;
-    };
-    let start = Instant::now();
-    while start.elapsed() < limit {
-        match child.try_wait() {
-            Ok(Some(status)) => return status.success(),
-            Ok(None) => thread::sleep(Duration::from_millis(100)),
-            Err(_) => break,
-        }
-    }
-    let _ = child.kill();
-    let _ = child.wait();
-    false
-}
-
-#[cfg(all(test, unix))]
-mod tests {
-    use super::*;
-
-    fn shell(script: &str) -> Command {
-        let mut shell = Command::new("sh");
-        shell.args(["-c", script]);
-        shell
-    }
-
-    #[test]
-    fn a_command_gets_its_time_and_no_more() {
-        let start = Instant::now();
-        assert!(within(&mut shell("exit 0"), Duration::from_secs(30)));
-        assert!(!within(&mut shell("exit 3"), Duration::from_secs(30)));
-        assert!(!within(&mut shell("exec sleep 60"), Duration::from_millis(150)));
-        assert!(start.elapsed() < Duration::from_secs(30));
     }
 }

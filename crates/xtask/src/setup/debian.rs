@@ -1,0 +1,73 @@
+//! Debian's rustc with the standard library's source, for machines that reach package registries but not rustup's servers.
+
+use std::{fs, path::Path};
+
+use anyhow::{Context, Result, ensure};
+
+use super::{
+    packages::{self, Package},
+    rust::Rust,
+    wasm_target::advice,
+};
+
+const RUSTC: &str = "/usr/bin/rustc";
+const LINKER: &str = "/usr/bin/rust-lld";
+
+/// The packages that follow the Rust which Debian builds its browsers with: it is new enough for us.
+const PACKAGES: [Package; 3] = [
+    Package { name: "rustc-web", file: RUSTC },
+    Package { name: "rust-web-src", file: "/usr/lib/rustlib/src/rust/library/std/Cargo.toml" },
+    Package { name: "rust-web-llvm", file: "/usr/bin/rust-llvm-dwp" },
+];
+
+/// Debian's Rust, if all of its packages are here.
+pub fn installed() -> Option<Rust> {
+    PACKAGES.iter().all(|package| Path::new(package.file).exists()).then(|| Rust::of(RUSTC).ok())?
+}
+
+/// Debian's Rust. What is missing of its packages is installed.
+pub fn ensure() -> Result<Rust> {
+    packages::ensure(&PACKAGES, "about 1 minute", &advice())?;
+    ensure_linker()?;
+    let rust = Rust::of(RUSTC)?;
+    ensure_new_enough(&rust)?;
+    Ok(rust)
+}
+
+/// Debian's `rust-lld` is a link into a package that rustc only suggests; the link's name tells which.
+fn ensure_linker() -> Result<()> {
+    let link = Path::new(LINKER);
+    if link.exists() {
+        return Ok(());
+    }
+    let target = fs::read_link(link).with_context(|| format!("{LINKER} is missing. Instead, {}", advice()))?;
+    let package = target.file_name().and_then(|name| name.to_str()).context("rust-lld links to nowhere")?;
+    packages::install(&[package], "a few seconds", &advice())
+}
+
+fn ensure_new_enough(rust: &Rust) -> Result<()> {
+    let version = rust.release()?;
+    let wanted = env!("CARGO_PKG_RUST_VERSION");
+    ensure!(
+        numbers(&version) >= numbers(wanted),
+        "{RUSTC} is {version}, and this project needs {wanted}: {}",
+        advice()
+    );
+    Ok(())
+}
+
+fn numbers(version: &str) -> Vec<u32> {
+    version.split('.').map_while(|number| number.parse().ok()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_compare_as_numbers() {
+        assert!(numbers("1.100.0") > numbers("1.95"));
+        assert!(numbers("1.95.0") >= numbers("1.95"));
+        assert!(numbers("1.85.0") < numbers("1.95"));
+    }
+}

@@ -1,0 +1,113 @@
+//! A Rust on this machine: which build it is, and what it has for Wasm.
+
+use std::{
+    ffi::OsStr,
+    fs,
+    path::{Path, PathBuf},
+    time::UNIX_EPOCH,
+};
+
+use anyhow::{Context, Result};
+
+use crate::process;
+
+/// The target's name.
+pub const TARGET: &str = "wasm32-unknown-unknown";
+
+/// A Rust, known by the folder that it lives in.
+#[derive(Clone)]
+pub struct Rust {
+    sysroot: PathBuf,
+}
+
+impl Rust {
+    /// The one that also builds the server.
+    pub fn active() -> Result<Self> {
+        Self::of("rustc").context("Rust itself is missing: see https://rustup.rs")
+    }
+
+    /// The one of a rustc. What rustup puts into PATH is not one, but starts the active toolchain's.
+    pub fn of(rustc: impl AsRef<OsStr>) -> Result<Self> {
+        let sysroot = process::output(process::command(rustc).args(["--print", "sysroot"]))?;
+        Ok(Self { sysroot: PathBuf::from(sysroot.trim()) })
+    }
+
+    /// Its compiler.
+    pub fn rustc(&self) -> PathBuf {
+        self.program("rustc")
+    }
+
+    /// Its maker of documentation.
+    pub fn rustdoc(&self) -> PathBuf {
+        self.program("rustdoc")
+    }
+
+    fn program(&self, name: &str) -> PathBuf {
+        self.sysroot.join("bin").join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
+    }
+
+    /// Whether it came with a standard library for Wasm.
+    pub fn has_target(&self) -> bool {
+        Self::target_in(&self.sysroot).is_dir()
+    }
+
+    /// Where a sysroot has its standard library for Wasm.
+    pub fn target_in(sysroot: &Path) -> PathBuf {
+        rustlib(sysroot).join(TARGET).join("lib")
+    }
+
+    /// Whether it came with its standard library's source, as cargo looks for it.
+    pub fn has_source(&self) -> bool {
+        rustlib(&self.sysroot).join("src/rust/library/std/Cargo.toml").is_file()
+    }
+
+    /// Such as `1.96.0`.
+    pub fn release(&self) -> Result<String> {
+        told("release", &self.about()?)
+    }
+
+    /// Such as `1.96.0-ac68faa20-1786957845`: its version, and its commit, since nightlies share a version, and the time it came
+    /// here in seconds since 1970, since Debian rebuilds a version now and then.
+    pub fn build(&self) -> Result<String> {
+        let about = self.about()?;
+        let commit: String = told("commit-hash", &about)?.chars().take(9).collect();
+        let came = fs::metadata(self.rustc())?.modified()?.duration_since(UNIX_EPOCH)?.as_secs();
+        Ok(format!("{}-{commit}-{came}", told("release", &about)?))
+    }
+
+    fn about(&self) -> Result<String> {
+        process::output(process::command(self.rustc()).arg("-vV"))
+    }
+}
+
+fn rustlib(sysroot: &Path) -> PathBuf {
+    sysroot.join("lib").join("rustlib")
+}
+
+/// The value of one of the lines that `rustc -vV` prints.
+fn told(name: &str, about: &str) -> Result<String> {
+    let value = about.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "));
+    value.map(str::to_owned).with_context(|| format!("rustc does not tell its {name}, only `{about}`"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_of_a_build_tells_version_and_commit() {
+        let build = Rust::active().unwrap().build().unwrap();
+        let about = Rust::active().unwrap().about().unwrap();
+        let commit = told("commit-hash", &about).unwrap();
+        let (release, commit) = (told("release", &about).unwrap(), &commit[..commit.len().min(9)]);
+        assert!(build.starts_with(&format!("{release}-{commit}-")), "{build}");
+        assert!(!build.contains(char::is_whitespace), "{build}");
+    }
+
+    #[test]
+    fn a_rustc_that_tells_nothing_is_no_rust() {
+        assert_eq!(told("release", "host: a\nrelease: 1.96.0\n").unwrap(), "1.96.0");
+        assert!(told("commit-hash", "release: 1.96.0\n").unwrap_err().to_string().contains("commit-hash"));
+        assert!(Rust::of("/no/such/rustc").is_err());
+    }
+}
