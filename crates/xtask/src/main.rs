@@ -67,7 +67,7 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode> {
         ("serve", _) => serve::run(after_separator(rest))?,
         ("test", _) => return test::run(rest),
         ("setup", []) => setup::everything()?,
-        ("page", []) => page::build()?,
+        ("page", []) => drop(page::build()?),
         ("size", []) => size::run()?,
         ("bench", _) => bench::run(after_separator(rest))?,
         ("fuzz", _) => fuzz::run(rest)?,

@@ -4,10 +4,14 @@ use std::{env, fs, path::Path};
 
 use anyhow::{Context, Result};
 
-use crate::{base, boot_script, compress, languages, later, offline, process, setup, styles};
+use crate::{
+    base, boot_script, compress, languages, later, offline, process,
+    setup::{self, PageTools},
+    styles,
+};
 
-/// Builds the page for release into `dist/`.
-pub fn build() -> Result<()> {
+/// Builds the page for release into `dist/`, and tells with what.
+pub fn build() -> Result<PageTools> {
     let tools = setup::release_tools()?;
     println!("building the page into dist/ (about 1 minute at first, then seconds)");
     let mut trunk = tools.command("trunk");
@@ -21,7 +25,8 @@ pub fn build() -> Result<()> {
     if env::var_os("NO_COLOR").is_some() {
         trunk.env("NO_COLOR", "true");
     }
-    process::run(&mut trunk)
+    process::run(&mut trunk)?;
+    Ok(tools)
 }
 
 /// What Trunk's hook runs, with the page still in Trunk's staging folder.

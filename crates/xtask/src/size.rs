@@ -7,19 +7,26 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
-use crate::{compress, page, places, setup};
+use crate::{compress, page, places, setup::PageTools};
 
 /// Builds the page and prints its sizes, and what each crate costs of it.
 pub fn run() -> Result<()> {
-    page::build()?;
-    print()?;
-    crates::print(&setup::release_tools()?)
+    let tools = page::build()?;
+    files()?;
+    crates::print(&tools)?;
+    limit(&tools)
 }
 
-/// Prints the sizes of the page in `dist/`: each file as it is, with gzip and with brotli.
-pub fn print() -> Result<()> {
+/// Prints the sizes of the page in `dist/`, and fails if a first check needs more than it may.
+pub fn print(tools: &PageTools) -> Result<()> {
+    files()?;
+    limit(tools)
+}
+
+/// Each file as it is, with gzip and with brotli.
+fn files() -> Result<()> {
     let files = compress::compressible(&places::dist())?;
     let sizes = files.iter().map(|file| Sizes::of(file)).collect::<Result<Vec<_>>>()?;
     println!("{:<28} {:>11} {:>11} {:>11}", "file", "raw", "gzip", "brotli");
@@ -28,6 +35,31 @@ pub fn print() -> Result<()> {
     }
     println!("{}", Sizes::sum(&sizes.iter().collect::<Vec<_>>()).row("all"));
     Ok(())
+}
+
+/// What a first check may need of Wasm: octets after brotli.
+const LIMIT: u64 = 230_000;
+
+fn limit(tools: &PageTools) -> Result<()> {
+    println!("\n{}", judged(Sizes::of(&first_file(&places::dist())?)?.brotli, tools.is_lean())?);
+    Ok(())
+}
+
+/// A standard library that is not built for size is not the page's fault.
+fn judged(first: u64, lean: bool) -> Result<String> {
+    let figure =
+        format!("a first check needs {} octets of Wasm after brotli; the limit is {}", grouped(first), grouped(LIMIT));
+    match (first <= LIMIT, lean) {
+        (true, _) => Ok(figure),
+        (false, false) => Ok(format!("{figure}, which holds where Rust's standard library is built for size")),
+        (false, true) => bail!("{figure}"),
+    }
+}
+
+/// The module that wasm-bindgen made, which the page fetches before it can do anything.
+fn first_file(dist: &Path) -> Result<PathBuf> {
+    let first = |file: &PathBuf| file.file_name().is_some_and(|name| name.to_string_lossy().ends_with("_bg.wasm"));
+    wasm_in(dist)?.into_iter().find(first).with_context(|| format!("there is no Wasm in {}", dist.display()))
 }
 
 #[derive(Default)]
@@ -88,6 +120,18 @@ fn grouped(number: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_page_above_the_limit_fails_unless_its_standard_library_is_not_lean() {
+        for (first, lean, passes) in
+            [(LIMIT, true, true), (LIMIT, false, true), (LIMIT + 1, true, false), (LIMIT + 1, false, true)]
+        {
+            let judged = judged(first, lean);
+            assert_eq!(judged.is_ok(), passes, "{first} {lean}");
+            let said = judged.unwrap_or_else(|error| error.to_string());
+            assert!(said.contains(&grouped(first)) && said.contains("230,000"), "{said}");
+        }
+    }
 
     #[test]
     fn thousands_are_grouped() {

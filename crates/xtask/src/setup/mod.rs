@@ -43,6 +43,11 @@ impl PageTools {
         command
     }
 
+    /// Whether the standard library is the one for the page that is delivered.
+    pub fn is_lean(&self) -> bool {
+        self.wasm.is_lean()
+    }
+
     /// The folders in which they are found, and those of the user.
     pub fn path(&self) -> &OsString {
         &self.path
