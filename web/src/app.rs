@@ -47,6 +47,7 @@ pub fn App(props: &Props) -> Html {
         later: use_state(Coming::default),
     };
     use_takeover(props.cursor);
+    use_focus(&store.0.route);
     use_once(&desk);
     use_arrival(&desk);
     use_title(&store.0);
@@ -211,6 +212,8 @@ impl Desk {
             browser::spawn(async move {
                 history::forget().await;
                 desk.tell(Action::Recalled(Vec::new()));
+                // The button goes with what it forgot.
+                page::focus("past");
             });
         })
     }
@@ -434,6 +437,17 @@ fn use_takeover(cursor: Option<(u32, u32)>) {
             page::put_cursor(cursor);
         }
         page::ready();
+    });
+}
+
+/// A link that was followed may be gone with what it stood in.
+#[hook]
+fn use_focus(route: &Route) {
+    let arrived = use_mut_ref(|| false);
+    use_effect_with(route.clone(), move |_| {
+        if arrived.replace(true) {
+            page::catch_focus();
+        }
     });
 }
 

@@ -8,6 +8,7 @@ mod address;
 mod copying;
 mod desk;
 mod hostile;
+mod keyboard;
 mod looks;
 mod memory;
 mod offline;

@@ -8,17 +8,18 @@ use serde_json::json;
 use crate::support::{Page, Server, flow};
 
 /// A domain that two resolvers know differently.
-const DOMAIN: &str = "moving.example";
+pub const DOMAIN: &str = "moving.example";
 
 /// A resolver at an origin of its own, which knows the domain by this record, with everything behind it.
-struct Elsewhere {
-    server: Server,
+pub struct Elsewhere {
+    /// Its server, which has a page, too.
+    pub server: Server,
     _lab: Lab,
 }
 
 impl Elsewhere {
-    /// `page` is the origin whose pages may ask.
-    async fn start(page: &Page, record: &str, origin: Option<&str>) -> Result<Self> {
+    /// `origin` is the one whose pages may ask.
+    pub async fn start(page: &Page, record: &str, origin: Option<&str>) -> Result<Self> {
         let world: World = serde_json::from_value(json!({
             "domain": DOMAIN,
             "dns": {
@@ -34,7 +35,8 @@ impl Elsewhere {
         Ok(Self { server, _lab: lab })
     }
 
-    fn address(&self) -> String {
+    /// Where it is asked.
+    pub fn address(&self) -> String {
         format!("{}/dns-query", self.server.origin())
     }
 }

@@ -28,7 +28,7 @@ async fn told(page: &Page, domain: &str, verdict: &str, finding: &str, place: Op
 /// The finding leads to a place in the evidence, and there something is marked and can be seen.
 async fn marked(page: &Page, finding: &str, place: &str) -> Result<()> {
     page.click(&format!("[data-finding='{finding}'] a[data-place='{place}']")).await?;
-    let mark = "all(`#evidence-${given} mark`).some((mark) => mark.textContent && mark.checkVisibility())";
+    let mark = "all(`#evidence-${given} + .content mark`).some((mark) => mark.textContent && mark.checkVisibility())";
     page.wait_given(&format!("{finding} to be marked in {place}"), mark, place.into()).await
 }
 

@@ -1,8 +1,9 @@
 //! The document around the application: title, language, focus, keys.
 
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{Document, Element, HtmlElement, HtmlInputElement, HtmlMetaElement, KeyboardEvent};
+use web_sys::{Document, Element, FocusOptions, HtmlElement, HtmlInputElement, HtmlMetaElement, KeyboardEvent};
 use words::Language;
+use yew::NodeRef;
 
 use super::window;
 
@@ -67,6 +68,25 @@ pub fn unfold(id: &str) {
 pub fn focus(id: &str) {
     if let Some(element) = element(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         let _ = element.focus();
+    }
+}
+
+/// Puts the focus on what a component drew.
+pub fn focus_on(drawn: &NodeRef) {
+    if let Some(element) = drawn.cast::<HtmlElement>() {
+        let _ = element.focus();
+    }
+}
+
+/// Gives the focus to the content, if what had it is gone: else the next Tab would begin at the head of the page again.
+/// Nothing scrolls for it.
+pub fn catch_focus() {
+    let active = document().and_then(|document| document.active_element());
+    let main = element("main").and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    if let (true, Some(main)) = (active.is_none_or(|element| element.tag_name() == "BODY"), main) {
+        let still = FocusOptions::new();
+        still.set_prevent_scroll(true);
+        let _ = main.focus_with_options(&still);
     }
 }
 

@@ -57,7 +57,7 @@ impl View<'_> {
         self.language.say(key, &[])
     }
 
-    /// The id stands inside, so that browsers open it for whoever follows a link to it.
+    /// The id is the summary's, so that whoever follows a link to it goes on there.
     fn fold(&self, id: &str, title: Key, summary: &[String], content: Html) -> Html {
         self.fold_named(id, &self.say(title), summary, content)
     }
@@ -65,8 +65,8 @@ impl View<'_> {
     fn fold_named(&self, id: &str, title: &str, summary: &[String], content: Html) -> Html {
         html! {
             <details data-evidence={id.to_owned()} key={id.to_owned()}>
-                <summary><h3>{title}</h3><span class="gist">{summary.join(" · ")}</span></summary>
-                <div class="content" id={format!("evidence-{id}")}>{content}</div>
+                <summary id={format!("evidence-{id}")}><h3>{title}</h3><span class="gist">{summary.join(" · ")}</span></summary>
+                <div class="content">{content}</div>
             </details>
         }
     }
@@ -97,7 +97,7 @@ impl View<'_> {
         html! {
             <>
                 <p class="where" translate="no"><code>{&sighting.url}</code></p>
-                <SourceText language={self.language} {text} underlines={underlines(self.report, Source::Policy, 0)} />
+                <SourceText language={self.language} name={self.say(key::SOURCE_POLICY)} {text} underlines={underlines(self.report, Source::Policy, 0)} />
                 if http.truncated {
                     <p class="cut">{self.say(key::PAGE_TRUNCATED)}</p>
                 }
@@ -132,7 +132,7 @@ impl View<'_> {
         summary.extend(self.dns_summary(answer));
         let records = answer.texts().enumerate().map(|(record, strings)| {
             let text = Shared::new(strings.iter().flat_map(|string| string.0.iter().copied()).collect::<Vec<u8>>());
-            html! { <SourceText language={self.language} {text} underlines={underlines(self.report, source, record)} /> }
+            html! { <SourceText language={self.language} name={self.say(title)} {text} underlines={underlines(self.report, source, record)} /> }
         });
         let content = html! {
             <>

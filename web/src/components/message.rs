@@ -63,7 +63,7 @@ pub fn Message(props: &Props) -> Html {
                     <label lang={other.tag()}><input type="radio" name={name.clone()} value={other.tag()} checked={other == *chosen} onchange={choose(other)} />{other.name()}</label>
                 }) }
             </fieldset>
-            <pre tabindex="0" lang={chosen.tag()} translate="no">{&text}</pre>
+            <pre tabindex="0" role="group" aria-label={language.say(key::PAGE_MESSAGE, &[])} lang={chosen.tag()} translate="no">{&text}</pre>
             <Copy {language} what="message" label={language.say(key::PAGE_MESSAGE_COPY, &[])} {text} />
         </details>
     }

@@ -53,7 +53,7 @@ pub fn PastChecks(props: &Props) -> Html {
         || props.past.iter().filter(|past| past.evidence.domain.contains(&wanted) || typed(past).contains(&wanted));
     html! {
         <section class="past" aria-labelledby="past">
-            <h2 id="past">{language.say(key::PAGE_PAST, &[])}</h2>
+            <h2 id="past" tabindex="-1">{language.say(key::PAGE_PAST, &[])}</h2>
             if props.past.len() > SHOWN {
                 <input type="text" class="search" data-search="past" autocapitalize="none" autocomplete="off" spellcheck="false"
                     aria-label={language.say(key::PAGE_SEARCH, &[])} placeholder={language.say(key::PAGE_SEARCH, &[])} {oninput} />

@@ -11,7 +11,8 @@ const SHOWN: usize = 200;
 
 /// What to publish.
 pub fn patch_view(language: Language, patch: &Patch) -> Html {
-    let caption = set(&words::report::patch(patch, language));
+    let said = words::report::patch(patch, language);
+    let caption = set(&said);
     match &patch.target {
         Target::Txt { name } => html! {
             <figure class="patch" data-patch="txt">
@@ -40,7 +41,7 @@ pub fn patch_view(language: Language, patch: &Patch) -> Html {
             html! {
                 <figure class="patch" data-patch="file">
                     <figcaption>{caption}</figcaption>
-                    <pre tabindex="0" translate="no">{file(whole, added, language)}</pre>
+                    <pre tabindex="0" role="group" aria-label={said.to_string()} translate="no">{file(whole, added, language)}</pre>
                     <Copy {language} what="file" label={language.say(key::PAGE_COPY_FILE, &[])} text={whole.clone()} />
                 </figure>
             }

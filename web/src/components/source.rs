@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use crate::{
     Shared,
+    browser::page::focus_on,
     source::{Line, Underline, lines},
 };
 
@@ -20,6 +21,8 @@ const WIDTH: usize = 1_000;
 pub struct Props {
     /// The language.
     pub language: Language,
+    /// What it is, for ears.
+    pub name: AttrValue,
     /// The octets.
     pub text: Shared<Vec<u8>>,
     /// What to underline.
@@ -35,10 +38,18 @@ pub fn SourceText(props: &Props) -> Html {
     let lines = lines(&props.text, &props.underlines, width);
     let shown = if *all { lines.len() } else { SHOWN.min(lines.len()) };
     let is_cut = shown < lines.len() || lines[..shown].iter().any(|line| line.hidden > 0);
-    let onclick = Callback::from(move |_: MouseEvent| all.set(true));
+    let text = use_node_ref();
+    let onclick = {
+        let text = text.clone();
+        // The button goes; the text that it was about takes the focus.
+        Callback::from(move |_: MouseEvent| {
+            focus_on(&text);
+            all.set(true);
+        })
+    };
     html! {
         <div class="source-frame">
-            <ol class="source" translate="no" tabindex="0">{ for lines[..shown].iter().map(|line| row(line, language)) }</ol>
+            <ol ref={text} class="source" translate="no" tabindex="0" aria-label={&props.name}>{ for lines[..shown].iter().map(|line| row(line, language)) }</ol>
             if is_cut {
                 <p class="cut">
                     {language.say(key::PAGE_SOURCE_CUT, args!["shown" => shown, "lines" => lines.len(), "octets" => props.text.len()])}

@@ -59,7 +59,7 @@ impl View<'_> {
     fn dialogue(&self, dialogue: &Dialogue) -> Html {
         let said = |replies: [Option<&SmtpReply>; 3]| {
             let lines: Vec<String> = replies.into_iter().flatten().flat_map(reply).collect();
-            html! { <pre class="dialogue" tabindex="0" translate="no">{lines.join("\n")}</pre> }
+            html! { <pre class="dialogue" tabindex="0" role="group" aria-label={self.say(key::PAGE_MAIL_SAID)} translate="no">{lines.join("\n")}</pre> }
         };
         let outcome = dialogue.old_tls.and_then(|old| match old {
             OldTls::Accepted(version) => Some(("accepted", version.name())),
@@ -91,7 +91,7 @@ impl View<'_> {
             <>
                 <h4>{self.say(key::PAGE_TLSA)}</h4>
                 <p class="where" translate="no"><code>{visible(&name)}</code></p>
-                <pre class="dialogue" tabindex="0" translate="no">{records.into_iter().map(record_text).collect::<Vec<_>>().join("\n")}</pre>
+                <pre class="dialogue" tabindex="0" role="group" aria-label={self.say(key::PAGE_TLSA)} translate="no">{records.into_iter().map(record_text).collect::<Vec<_>>().join("\n")}</pre>
             </>
         }
     }
