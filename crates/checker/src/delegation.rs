@@ -3,7 +3,11 @@
 
 use mta_sts::Domain;
 
-use crate::{coverage::ends_with, provider::PROVIDERS, provider_of};
+use crate::{
+    coverage::ends_with,
+    provider::{Delegation, HostHalf, PROVIDERS},
+    provider_of,
+};
 
 /// Who runs the names under these domains. Recognising one makes the words better, and nothing else.
 static OPERATORS: &[(&str, &[&str])] = &[
@@ -46,14 +50,31 @@ pub(crate) fn operator_of(target: &str) -> Option<&'static str> {
 /// Where the policy host has to lead to, if the record leads to this name: as the operator documents it, or else the name
 /// that goes with it. Whether that one exists is for a look-up to say.
 pub(crate) fn host_half(record_target: &str) -> Option<String> {
-    let mut known = PROVIDERS.iter().filter_map(|provider| provider.delegation.as_ref());
-    match known.find(|delegation| delegation.record == record_target) {
-        Some(delegation) => delegation.host.map(Into::into),
+    match of_record(record_target).map(|delegation| &delegation.host) {
+        Some(HostHalf::Cname(target)) => Some((*target).into()),
+        Some(HostHalf::PassOn(_)) => None,
         None => of_customer(record_target).or_else(|| {
             let rest = record_target.strip_prefix("_mta-sts.")?;
             Some(rest.parse::<Domain>().ok()?.policy_host())
         }),
     }
+}
+
+/// The file that the policy host has to pass on, if the record leads to this name of an operator that serves no policy host for
+/// others.
+pub(crate) fn passed_on(record_target: &str) -> Option<&'static str> {
+    match of_record(record_target)?.host {
+        HostHalf::PassOn(url) => Some(url),
+        HostHalf::Cname(_) => None,
+    }
+}
+
+fn documented() -> impl Iterator<Item = &'static Delegation> {
+    PROVIDERS.iter().filter_map(|provider| provider.delegation.as_ref())
+}
+
+fn of_record(target: &str) -> Option<&'static Delegation> {
+    documented().find(|delegation| delegation.record == target)
 }
 
 fn of_customer(record_target: &str) -> Option<String> {
@@ -62,8 +83,9 @@ fn of_customer(record_target: &str) -> Option<String> {
 
 /// Where the record has to lead to, if the policy host leads to this name of an operator that documents it.
 pub(crate) fn record_half(host_target: &str) -> Option<&'static str> {
-    let mut known = PROVIDERS.iter().filter_map(|provider| provider.delegation.as_ref());
-    known.find(|delegation| delegation.host == Some(host_target)).map(|delegation| delegation.record)
+    let leads_there =
+        |delegation: &&Delegation| matches!(delegation.host, HostHalf::Cname(name) if name == host_target);
+    documented().find(leads_there).map(|delegation| delegation.record)
 }
 
 #[cfg(test)]
@@ -87,6 +109,13 @@ mod tests {
         assert_eq!(host_half("_mta-sts.provider.example").as_deref(), Some("mta-sts.provider.example"));
         let host = host_half("example_com__mta_sts.easydmarc.pro");
         assert_eq!(host.as_deref(), Some("example_com_mta_sts.easydmarc.pro"));
+    }
+
+    #[test]
+    fn an_operator_without_policy_hosts_for_others_has_a_file_to_pass_on() {
+        let url = Some("https://mta-sts.mx.cloudflare.net/.well-known/mta-sts.txt");
+        assert_eq!(passed_on("_mta-sts.mx.cloudflare.net"), url);
+        assert_eq!(passed_on("mta-sts.tutanota.de"), None);
     }
 
     #[test]

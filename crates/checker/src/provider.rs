@@ -24,8 +24,17 @@ pub struct Provider {
 pub struct Delegation {
     /// Target of the CNAME at `_mta-sts`.
     pub record: &'static str,
-    /// Target of the CNAME at `mta-sts`, if the provider serves the policy file too.
-    pub host: Option<&'static str>,
+    /// What belongs at `mta-sts`.
+    pub host: HostHalf,
+}
+
+/// The policy host's half of a delegation.
+#[derive(Debug, PartialEq, Eq)]
+pub enum HostHalf {
+    /// A CNAME to this name: the provider serves the policy under its customers' names.
+    Cname(&'static str),
+    /// A web server of one's own that passes on the file at this URL: the provider serves it there alone.
+    PassOn(&'static str),
 }
 
 /// Providers whose customers are told by their hosts' own names.
@@ -64,7 +73,7 @@ pub static PROVIDERS: &[Provider] = &[
         name: "Tuta",
         hosts: &["mail.tutanota.de"],
         patterns: &[],
-        delegation: Some(Delegation { record: "mta-sts.tutanota.de", host: Some("mta-sts.tutanota.de") }),
+        delegation: Some(Delegation { record: "mta-sts.tutanota.de", host: HostHalf::Cname("mta-sts.tutanota.de") }),
     },
     exact("Migadu", &["migadu.com"]),
     exact("Mimecast", &["mimecast.com"]),
@@ -78,7 +87,10 @@ pub static PROVIDERS: &[Provider] = &[
         name: "Cloudflare Email Routing",
         hosts: &["mx.cloudflare.net"],
         patterns: &["*.mx.cloudflare.net"],
-        delegation: Some(Delegation { record: "_mta-sts.mx.cloudflare.net", host: None }),
+        delegation: Some(Delegation {
+            record: "_mta-sts.mx.cloudflare.net",
+            host: HostHalf::PassOn("https://mta-sts.mx.cloudflare.net/.well-known/mta-sts.txt"),
+        }),
     },
     exact("Cloudflare Email Security", &["cf-emailsecurity.net"]),
     exact("SpamTitan", &["spamtitan.com"]),

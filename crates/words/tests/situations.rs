@@ -226,3 +226,71 @@ fn a_certificate_of_shared_hosting_tells_whose_it_is_and_what_else_helps() {
     let told = why(&report, "mx-cert-name-mismatch");
     assert!(told.contains("for the server's own name at Sakura Internet."), "{told}");
 }
+
+#[test]
+fn a_delegated_record_without_a_policy_host_tells_the_half_that_is_missing() {
+    let cloudflare = "https://mta-sts.mx.cloudflare.net/.well-known/mta-sts.txt";
+    for (target, operator, fix, patch) in [
+        (
+            "mta-sts.tutanota.de",
+            "Tuta",
+            "Delegate the policy host as well, with the CNAME shown.",
+            Some("mta-sts.tutanota.de."),
+        ),
+        (
+            "_mta-sts.mx.cloudflare.net",
+            "Cloudflare",
+            "Cloudflare serves no policy host for others. Set up a web server",
+            None,
+        ),
+        ("records.provider.example", "records.provider.example", "Ask whoever keeps the record where", None),
+    ] {
+        for (rcode, id) in [("NXDOMAIN", "policy-host-nxdomain"), ("NOERROR", "policy-host-no-address")] {
+            let report = told(&json!({
+                "dns": {
+                    "_mta-sts.good.test TXT": { "chain": [format!("{target}.")], "rrs": [["v=STSv1; id=20260601000000Z;"]] },
+                    format!("{HOST} A"): { "rcode": rcode, "rrs": [] },
+                    format!("{HOST} AAAA"): { "rcode": rcode, "rrs": [] },
+                    "mta-sts.tutanota.de A": { "rrs": ["192.0.2.99"] },
+                },
+                "https": { HOST: null },
+            }));
+            let why = why(&report, id);
+            assert!(why.starts_with(&format!("The record is delegated to {operator}, but ")), "{why}");
+            let said = words(&report, id).fix.expect("a fix").to_string();
+            assert!(said.starts_with(fix), "{said}");
+            assert_eq!(said.contains(cloudflare), operator == "Cloudflare", "{said}");
+            assert_eq!(finding(&report, id).patch.as_ref().map(|patch| patch.text.as_str()), patch, "{target}");
+        }
+    }
+    let gone = json!({ "rcode": "NXDOMAIN", "rrs": [] });
+    let report = told(&json!({
+        "dns": { format!("{HOST} A"): gone, format!("{HOST} AAAA"): gone },
+        "https": { HOST: null },
+    }));
+    assert!(why(&report, "policy-host-nxdomain").starts_with("Senders fetch the policy from this host"));
+}
+
+#[test]
+fn a_set_up_as_cloudflare_documents_it_is_not_sent_to_a_policy_host_that_does_not_exist() {
+    let record = json!({ "chain": ["_mta-sts.mx.cloudflare.net."], "rrs": [["v=STSv1; id=20230615T153000;"]] });
+    let report = told(&json!({ "dns": { "_mta-sts.good.test TXT": record } }));
+    let fix = words(&report, "delegation-half").fix.expect("a fix").to_string();
+    let passes_on =
+        "Have the web server, or a Worker, pass on https://mta-sts.mx.cloudflare.net/.well-known/mta-sts.txt.";
+    assert!(fix.starts_with(passes_on) && fix.contains("nothing is to be done"), "{fix}");
+    assert!(!fix.contains("CNAME"), "{fix}");
+}
+
+#[test]
+fn whoever_is_to_add_a_cname_hears_that_the_proxy_of_cloudflare_has_to_be_off() {
+    let report = told(&json!({ "dns": {
+        "_mta-sts.good.test TXT": { "rrs": [] },
+        format!("{HOST} A"): { "chain": ["mta-sts.tutanota.de."], "rrs": ["192.0.2.10"] },
+    } }));
+    let fix = words(&report, "record-missing-policy-present").fix.expect("a fix").to_string();
+    assert_eq!(
+        fix,
+        "Delegate the record to Tuta as well, with the CNAME shown. In Cloudflare's DNS, switch the proxy off for that record."
+    );
+}

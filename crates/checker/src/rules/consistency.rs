@@ -3,8 +3,8 @@
 use mta_sts::{Mode, Outcome, PolicyReading};
 use proxy_api::{Http, LookedAt};
 
-use super::{one, operator, prelude::*};
-use crate::{coverage::ends_with, history::Terms};
+use super::{delegated_to, one, operator, prelude::*, with_host_half};
+use crate::history::Terms;
 
 const STAGE: Stage = Stage::Consistency;
 
@@ -20,7 +20,7 @@ rules! {
     /// _mta-sts.DOMAIN is a CNAME outside the domain while mta-sts.DOMAIN is not (a reverse proxy to the provider
     /// would still be fine; a CNAME of mta-sts alone to a web host is normal and not reported).
     DELEGATION_HALF: "delegation-half", Notice, Own, Nobody,
-        [rfc(8461, "8.2")], ["target", "operator"],
+        [rfc(8461, "8.2")], ["target", "operator", "half", "url"],
         delegation_half;
     /// Different addresses of the policy host (IPv4/IPv6, CDN nodes) return different policies or statuses.
     POLICY_DIFFERS_BY_ADDRESS: "policy-differs-by-address", Warning, SomeSenders, WebHost,
@@ -48,15 +48,10 @@ fn removal_none_max_age_long(case: &Case<'_>) -> Vec<Finding> {
 
 /// The record is a provider's, the policy host is not.
 fn delegation_half(case: &Case<'_>) -> Vec<Finding> {
-    let record = case.record.as_ref().filter(|record| record.reading.outcome == Outcome::Valid && !case.is_gone());
-    let target = record.and_then(|record| record.answer.chain.last());
-    let abroad = target.filter(|target| !ends_with(target, case.domain.as_str()));
     let own_host = case.host.a.is_some() && case.host.chain().is_empty() && !case.host.has_no_address();
-    one(abroad.filter(|_| own_host).map(|target| {
-        Finding::of(&DELEGATION_HALF)
-            .with("target", target.clone())
-            .with("operator", operator(target))
-            .fix(repair::host_half(case, target))
+    one(delegated_to(case).filter(|_| own_host && !case.is_gone()).map(|target| {
+        let finding = Finding::of(&DELEGATION_HALF).with("target", target).with("operator", operator(target));
+        with_host_half(case, finding, Some(target))
     }))
 }
 

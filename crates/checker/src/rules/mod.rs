@@ -53,7 +53,14 @@ use std::sync::LazyLock;
 
 pub use dns::domain_invalid_finding as domain_invalid;
 
-use crate::{Case, Finding, Patch, Rule, delegation::operator_of};
+use mta_sts::Outcome;
+
+use crate::{
+    Case, Finding, Patch, Rule,
+    coverage::ends_with,
+    delegation::{operator_of, passed_on},
+    repair,
+};
 
 /// Every rule, in the order of a check.
 pub static RULES: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
@@ -96,6 +103,26 @@ mod prelude {
 /// Who runs the name that a CNAME record leads to; `none` where that is not known.
 fn operator(target: &str) -> &'static str {
     operator_of(target).unwrap_or("none")
+}
+
+/// Where a valid record outside of the domain is kept, if it is delegated.
+fn delegated_to<'a>(case: &Case<'a>) -> Option<&'a str> {
+    let record = case.record.as_ref().filter(|record| record.reading.outcome == Outcome::Valid)?;
+    record.answer.chain.last().map(String::as_str).filter(|target| !ends_with(target, case.domain.as_str()))
+}
+
+/// Adds what the policy host lacks, where the record is delegated to this name: `half` says whether the operator has a name for
+/// it (`cname`), a file to pass on (`file`), or is to be asked (`unknown`); `own` where nothing is delegated.
+fn with_host_half(case: &Case<'_>, finding: Finding, record_target: Option<&str>) -> Finding {
+    let patch = record_target.and_then(|target| repair::host_half(case, target));
+    let url = record_target.and_then(passed_on);
+    let half = match (record_target, &patch, url) {
+        (None, ..) => "own",
+        (_, Some(_), _) => "cname",
+        (_, _, Some(_)) => "file",
+        _ => "unknown",
+    };
+    finding.with("half", half).with("url", url.unwrap_or_default()).fix(patch)
 }
 
 /// The findings of a rule that fires once or not at all.

@@ -4,8 +4,8 @@ use std::net::IpAddr;
 
 use proxy_api::{Attempt, Connect, Interruption, LookedAt};
 
-use super::{one, operator, prelude::*};
-use crate::{case::HostCase, coverage::ends_with};
+use super::{delegated_to, one, operator, prelude::*, with_host_half};
+use crate::{case::HostCase, coverage::ends_with, delegation::operator_of};
 
 const STAGE: Stage = Stage::PolicyHost;
 
@@ -17,11 +17,11 @@ rules! {
         policy_host_ok;
     /// An STS record exists and both A and AAAA queries for mta-sts.DOMAIN give NXDOMAIN without a CNAME.
     POLICY_HOST_NXDOMAIN: "policy-host-nxdomain", Error, NoPolicy, Dns,
-        [rfc(8461, "3.2")], ["host"],
+        [rfc(8461, "3.2"), rfc(8461, "8.2")], ["host", "operator", "half", "url"],
         policy_host_nxdomain;
     /// An STS record exists and mta-sts.DOMAIN exists but has neither A nor AAAA records.
     POLICY_HOST_NO_ADDRESS: "policy-host-no-address", Error, NoPolicy, Dns,
-        [rfc(8461, "3.2")], ["host"],
+        [rfc(8461, "3.2"), rfc(8461, "8.2")], ["host", "operator", "half", "url"],
         policy_host_no_address;
     /// mta-sts.DOMAIN is reached through a CNAME to a name outside the domain.
     POLICY_HOST_CNAME: "policy-host-cname", Notice, Nothing, Nobody,
@@ -90,14 +90,22 @@ fn policy_host_ok(case: &Case<'_>) -> Vec<Finding> {
 
 fn policy_host_nxdomain(case: &Case<'_>) -> Vec<Finding> {
     let gone = led_to(case).is_some_and(|host| host.is_nxdomain() && host.chain().is_empty() && !host.was_reached());
-    one(gone.then(|| at_host(case, &POLICY_HOST_NXDOMAIN)))
+    one(gone.then(|| missing_host(case, &POLICY_HOST_NXDOMAIN)))
 }
 
 fn policy_host_no_address(case: &Case<'_>) -> Vec<Finding> {
     let bare = led_to(case).is_some_and(|host| {
         host.has_no_address() && !host.is_nxdomain() && host.chain().is_empty() && !host.was_reached()
     });
-    one(bare.then(|| at_host(case, &POLICY_HOST_NO_ADDRESS)))
+    one(bare.then(|| missing_host(case, &POLICY_HOST_NO_ADDRESS)))
+}
+
+/// Where the record is an operator's, so should the policy host be; an operator that is not known by name is told by the name
+/// that the record leads to.
+fn missing_host(case: &Case<'_>, rule: &'static Rule) -> Finding {
+    let target = delegated_to(case);
+    let operator = target.map_or("none", |target| operator_of(target).unwrap_or(target));
+    with_host_half(case, at_host(case, rule).with("operator", operator), target)
 }
 
 /// Where a CNAME at the policy host leads, if that is outside of the domain.

@@ -6,6 +6,7 @@ use super::{one, operator, prelude::*};
 use crate::{
     case::{Mail, RecordCase, joined},
     plan::{PROBE_LABEL, WRONG_STS_PREFIXES},
+    report::Target,
 };
 
 const STAGE: Stage = Stage::Record;
@@ -23,7 +24,7 @@ rules! {
     /// No usable TXT record at _mta-sts.DOMAIN, but https://mta-sts.DOMAIN/.well-known/mta-sts.txt answers 200 with
     /// a parseable policy.
     RECORD_MISSING_POLICY_PRESENT: "record-missing-policy-present", Error, NoPolicy, Dns,
-        [rfc(8461, "3"), rfc(8461, "3.1")], ["name", "url"],
+        [rfc(8461, "3"), rfc(8461, "3.1")], ["name", "url", "operator"],
         record_missing_policy_present;
     /// No STS record at _mta-sts.DOMAIN, but a TXT record beginning "v=STSv1" exists at the domain itself, mta-
     /// sts.DOMAIN, _mta_sts.DOMAIN or mta-sts._tcp.DOMAIN.
@@ -160,9 +161,12 @@ fn record_missing(case: &Case<'_>) -> Vec<Finding> {
 fn record_missing_policy_present(case: &Case<'_>) -> Vec<Finding> {
     let missing = empty(case).is_some() && case.has_complete_policy() && misplaced(case).is_none();
     one(missing.then(|| {
+        let patch = repair::missing_record(case);
+        let delegated = matches!(patch.target, Target::Cname { .. });
         at_name(case, &RECORD_MISSING_POLICY_PRESENT)
             .with("url", case.domain.policy_url())
-            .fix(repair::missing_record(case))
+            .with("operator", if delegated { operator(patch.text.trim_end_matches('.')) } else { "none" })
+            .fix(patch)
     }))
 }
 

@@ -4,6 +4,7 @@
 -id-rule = The { "id" } is 1 to 32 letters and digits, without separators.
 -new-id = Any value will do that was not used before, such as the date and time.
 -retype = Replace the record by the one shown.
+-cloudflare-proxy = In Cloudflare's DNS, switch the proxy off for that record.
 -own-mx-line = Write each mail server on its own { "mx" } line, as a plain host name.
 
 ## The domain and its name servers
@@ -71,7 +72,10 @@ record-missing = There is no MTA-STS record at { $name }
     .fix = Publish the policy file first, then add this record.
 record-missing-policy-present = A policy file is online, but no record at { $name } announces it
     .why = Senders look for the record first. Without it they never ask for { $url }.
-    .fix = Add the record.
+    .fix = { $operator ->
+        [none] Add the record.
+       *[other] Delegate the record to { $operator } as well, with the CNAME shown. { -cloudflare-proxy }
+    }
 record-at-wrong-name = The MTA-STS record is at { $found } instead of { $name }
     .why = Senders ask for { $name } only.
     .fix = Move the record to { $name }, with the leading underscore and a hyphen.
@@ -180,11 +184,27 @@ record-subdomain-not-inherited = The policy of { $parent } does not apply to { $
 
 policy-host-ok = { $host } answers correctly, with a valid certificate
 policy-host-nxdomain = { $host } does not exist in DNS
-    .why = Senders fetch the policy from this host, and only from it.
-    .fix = Add an address record or a CNAME for { $host } that leads to the web server with the policy file.
+    .why = { $operator ->
+        [none] Senders fetch the policy from this host, and only from it.
+       *[other] The record is delegated to { $operator }, but the policy host is missing. Senders fetch the policy from this host, and only from it.
+    }
+    .fix = { $half ->
+        [own] Add an address record or a CNAME for { $host } that leads to the web server with the policy file.
+        [cname] Delegate the policy host as well, with the CNAME shown. { -cloudflare-proxy }
+        [file] { $operator } serves no policy host for others. Set up a web server at { $host }, or a Worker, that passes on { $url }.
+       *[unknown] Ask whoever keeps the record where { $host } has to lead to, and add that CNAME. { -cloudflare-proxy }
+    }
 policy-host-no-address = { $host } has no IP address
-    .why = The name exists, but it leads nowhere, so the policy cannot be fetched.
-    .fix = Add an address record for { $host }.
+    .why = { $operator ->
+        [none] The name exists, but it leads nowhere, so the policy cannot be fetched.
+       *[other] The record is delegated to { $operator }, but the name of the policy host leads nowhere, so the policy cannot be fetched.
+    }
+    .fix = { $half ->
+        [own] Add an address record for { $host }.
+        [cname] Delegate the policy host as well, with the CNAME shown. { -cloudflare-proxy }
+        [file] { $operator } serves no policy host for others. Set up a web server at { $host }, or a Worker, that passes on { $url }.
+       *[unknown] Ask whoever keeps the record where { $host } has to lead to, and add that CNAME. { -cloudflare-proxy }
+    }
 policy-host-cname = { $host } leads to { $target }
     .why = { $operator ->
         [none] The policy is served by whoever runs that name. That is allowed, as long as the certificate names { $host }.
@@ -792,9 +812,12 @@ removal-none-max-age-long = The policy switches MTA-STS off for { $ttl }
     .fix = One day is enough.
 delegation-half = The record is kept at { $target }, the policy host is not
     .why = When whoever runs that name changes the { "id" }, the file has to change with it, and the other way round. Otherwise senders miss changes or fetch for nothing.
-    .fix = { $operator ->
-        [none] Delegate the policy host to the same operator, by a CNAME record, or have the web server pass on the operator's file.
-       *[other] Delegate the policy host to { $operator } as well, by a CNAME record, or have the web server pass on the file of { $operator }.
+    .fix = { $half ->
+        [file] Have the web server, or a Worker, pass on { $url }. If it does so already, nothing is to be done: { $operator } serves no policy host for others.
+       *[other] { $operator ->
+            [none] Delegate the policy host to the same operator, by a CNAME record, or have the web server pass on the operator's file. { -cloudflare-proxy }
+           *[other] Delegate the policy host to { $operator } as well, by a CNAME record, or have the web server pass on the file of { $operator }. { -cloudflare-proxy }
+        }
     }
 policy-differs-by-address = The addresses of { $host } answer differently
     .why = { $address } answers otherwise than the address that was used. What a sender gets is left to chance.

@@ -4,6 +4,7 @@
 -id-rule = { "id" } は 1〜32 文字の英数字で、区切り記号は使えません。
 -new-id = 日時など、これまでに使っていない値であれば何でもかまいません。
 -retype = ここに示すレコードに置き換えてください。
+-cloudflare-proxy = Cloudflare の DNS では、そのレコードのプロキシをオフにしてください。
 -own-mx-line = メールサーバーは 1 台ごとに { "mx" } の行を分け、ホスト名だけを書いてください。
 
 ## ドメインとネームサーバー
@@ -71,7 +72,10 @@ record-missing = { $name } に MTA-STS のレコードがありません
     .fix = 先にポリシーファイルを公開し、続けてこのレコードを追加してください。
 record-missing-policy-present = ポリシーファイルは公開されていますが、それを知らせるレコードが { $name } にありません
     .why = 送信側はまずレコードを調べます。レコードがなければ、{ $url } を取得しません。
-    .fix = レコードを追加してください。
+    .fix = { $operator ->
+        [none] レコードを追加してください。
+       *[other] レコードも、表示の CNAME で { $operator } に委任してください。{ -cloudflare-proxy }
+    }
 record-at-wrong-name = MTA-STS のレコードが { $name } ではなく { $found } にあります
     .why = 送信側が問い合わせる名前は { $name } だけです。
     .fix = レコードを { $name } に移してください。先頭はアンダースコア、途中はハイフンです。
@@ -174,11 +178,27 @@ record-subdomain-not-inherited = { $parent } のポリシーは { $domain } に�
 
 policy-host-ok = { $host } は正しく応答し、証明書も有効です
 policy-host-nxdomain = { $host } は DNS に存在しません
-    .why = 送信側がポリシーを取得する先は、このホストだけです。
-    .fix = { $host } のアドレスレコードか CNAME を追加し、ポリシーファイルのある Web サーバーに向けてください。
+    .why = { $operator ->
+        [none] 送信側がポリシーを取得する先は、このホストだけです。
+       *[other] レコードは { $operator } に委任されていますが、ポリシーホストがありません。送信側がポリシーを取得する先は、このホストだけです。
+    }
+    .fix = { $half ->
+        [own] { $host } のアドレスレコードか CNAME を追加し、ポリシーファイルのある Web サーバーに向けてください。
+        [cname] ポリシーホストも、表示の CNAME で委任してください。{ -cloudflare-proxy }
+        [file] { $operator } は他のドメインのポリシーホストを提供していません。{ $host } に、{ $url } を中継する Web サーバー(または Worker)を用意してください。
+       *[unknown] { $host } の参照先をレコードの運用者に確認し、その CNAME を追加してください。{ -cloudflare-proxy }
+    }
 policy-host-no-address = { $host } に IP アドレスがありません
-    .why = 名前はありますが接続先がないため、ポリシーを取得できません。
-    .fix = { $host } のアドレスレコードを追加してください。
+    .why = { $operator ->
+        [none] 名前はありますが接続先がないため、ポリシーを取得できません。
+       *[other] レコードは { $operator } に委任されていますが、ポリシーホストの名前に接続先がないため、ポリシーを取得できません。
+    }
+    .fix = { $half ->
+        [own] { $host } のアドレスレコードを追加してください。
+        [cname] ポリシーホストも、表示の CNAME で委任してください。{ -cloudflare-proxy }
+        [file] { $operator } は他のドメインのポリシーホストを提供していません。{ $host } に、{ $url } を中継する Web サーバー(または Worker)を用意してください。
+       *[unknown] { $host } の参照先をレコードの運用者に確認し、その CNAME を追加してください。{ -cloudflare-proxy }
+    }
 policy-host-cname = { $host } は { $target } を指しています
     .why = { $operator ->
         [none] ポリシーは参照先の運用者が配布しています。証明書に { $host } が含まれていれば、問題ありません。
@@ -780,9 +800,12 @@ removal-none-max-age-long = MTA-STS を無効にするポリシーの有効期�
     .fix = 1 日あれば十分です。
 delegation-half = レコードは { $target } に委任されていますが、ポリシーの配布元は委任されていません
     .why = 運用者が { "id" } を変えたらファイルも変える必要があり、その逆も同じです。ずれると、送信側が変更に気付かなかったり、無駄に取得したりします。
-    .fix = { $operator ->
-        [none] ポリシーの配布元も CNAME レコードで同じ運用者に委任するか、運用者のファイルを Web サーバーから中継してください。
-       *[other] ポリシーの配布元も CNAME レコードで { $operator } に委任するか、{ $operator } のファイルを Web サーバーから中継してください。
+    .fix = { $half ->
+        [file] Web サーバー(または Worker)から { $url } を中継してください。すでにそうしている場合、作業は不要です。{ $operator } は他のドメインのポリシーホストを提供していません。
+       *[other] { $operator ->
+            [none] ポリシーホストも CNAME レコードで同じ運用者に委任するか、運用者のファイルを Web サーバーから中継してください。{ -cloudflare-proxy }
+           *[other] ポリシーホストも CNAME レコードで { $operator } に委任するか、{ $operator } のファイルを Web サーバーから中継してください。{ -cloudflare-proxy }
+        }
     }
 policy-differs-by-address = { $host } の IP アドレスによって、応答が異なります
     .why = { $address } の応答が、使われたアドレスの応答と違います。送信側がどちらの応答を受け取るかは偶然で決まります。
