@@ -67,6 +67,7 @@ pub fn App(props: &Props) -> Html {
                         server={AttrValue::from(Endpoint::own(&proxy::base()).name)}
                         origin={address::origin()}
                         checked={checked_at(state)}
+                        offline={page::is_offline()}
                         on_type={desk.on_type()}
                         on_submit={desk.on_submit()}
                         on_go={desk.on_go()}
@@ -242,6 +243,14 @@ impl Desk {
         })
     }
 
+    fn on_drop(&self) -> Callback<Option<String>> {
+        let desk = self.clone();
+        Callback::from(move |text| {
+            let desk = desk.clone();
+            browser::spawn(async move { desk.bring(text).await });
+        })
+    }
+
     fn on_export(&self) -> Callback<()> {
         let desk = self.clone();
         Callback::from(move |()| {
@@ -389,11 +398,11 @@ async fn attempt(choice: &Choice) -> Trial {
     }
 }
 
-/// The resolver that is asked first, and those that are compared with it.
-fn resolver_names(state: &State) -> (String, Vec<String>) {
+/// The resolver that is asked first with those that stand in for it, and those that are compared with it.
+fn resolver_names(state: &State) -> (Vec<String>, Vec<String>) {
     let (first, others) = endpoints(state, "");
-    let names = |endpoints: Vec<Endpoint>| endpoints.into_iter().map(|endpoint| endpoint.name);
-    (names(first).next().unwrap_or_default(), names(others).collect())
+    let names = |endpoints: Vec<Endpoint>| endpoints.into_iter().map(|endpoint| endpoint.name).collect();
+    (names(first), names(others))
 }
 
 fn checked_at(state: &State) -> AttrValue {
@@ -457,16 +466,6 @@ fn use_once(desk: &Desk) {
     let desk = desk.clone();
     use_effect_with((), move |()| {
         page::listen_for_slash();
-        files::on_drop({
-            let desk = desk.clone();
-            move |file| {
-                let desk = desk.clone();
-                browser::spawn(async move {
-                    let text = files::text(&file).await;
-                    desk.bring(text).await;
-                });
-            }
-        });
         let store = desk.store.clone();
         address::on_return(move |address| {
             if let Some(language) = address.language() {
@@ -480,6 +479,7 @@ fn use_once(desk: &Desk) {
                 let later = later::load().await;
                 desk.later.set(later.into());
                 if let Ok(later) = later {
+                    (later.listen)(desk.on_drop());
                     desk.tell(Action::Recalled((later.recall)().await));
                 }
             }

@@ -5,6 +5,7 @@
 
 mod ask;
 mod carry;
+mod clock;
 mod copy;
 mod delivery;
 mod evidence;
@@ -30,12 +31,13 @@ mod work;
 
 pub use ask::Ask;
 pub use carry::{Carrier, Format};
+pub use clock::Clock;
 pub use copy::{Copy, Hands};
 pub use delivery::deliveries;
 pub use evidence::EvidenceView;
 pub use finding::finding_card;
 pub use footer::footer;
-pub use links::{domain_name, go};
+pub use links::{domain_name, go, jump};
 pub use mark::{Shape, mark};
 pub use masthead::masthead;
 pub use message::Message;

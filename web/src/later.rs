@@ -12,8 +12,8 @@ use yew::prelude::*;
 
 use crate::{
     Shared,
-    browser::{history, json},
-    components::{EvidenceView, Format, Keeping, Message, PastChecks, Since},
+    browser::{clock, files, history, json},
+    components::{Clock, EvidenceView, Format, Keeping, Message, PastChecks, Since, deliveries, what_if},
     pages,
     route::Route,
     store::{Check, Past, State},
@@ -25,6 +25,8 @@ pub type Soon<T> = Pin<Box<dyn Future<Output = T>>>;
 /// The doors to what comes later.
 #[derive(Clone, Copy, Debug)]
 pub struct Later {
+    /// What a sender does, and what it would do if the policy had another mode.
+    pub delivery: fn(Language, &Check) -> Html,
     /// All that was seen.
     pub evidence: fn(Language, &Check) -> Html,
     /// What changed since an earlier check.
@@ -33,8 +35,8 @@ pub struct Later {
     pub past: fn(&State, &Callback<Route>, &Keeping) -> Html,
     /// What to send to whoever can mend a part; to whoever sets up what is not there yet, if there is no owner.
     pub message: fn(Language, &Shared<Report>, Option<Owner>, &AttrValue) -> Html,
-    /// What leaves the browser, for the resolver that is asked first and those that are compared with it.
-    pub about: fn(Language, &(String, Vec<String>)) -> Html,
+    /// What leaves the browser, for the resolver and those that stand in for it, and for those that are compared with it.
+    pub about: fn(Language, &(Vec<String>, Vec<String>)) -> Html,
     /// All rules.
     pub rules: fn(Language, &Callback<Route>) -> Html,
     /// One rule.
@@ -43,6 +45,8 @@ pub struct Later {
     pub write: fn(&Check, Language, Format) -> Option<String>,
     /// Several checks as a file.
     pub export: fn(&[Past]) -> Option<String>,
+    /// Calls back with the text of every file that is dropped on the page.
+    pub listen: fn(Callback<Option<String>>),
     /// The evidence in a file.
     pub read: fn(&str) -> Vec<Evidence>,
     /// Keeps a check; says whether it could.
@@ -126,17 +130,20 @@ pub async fn recall() -> Vec<Evidence> {
     }
 }
 
+const CLOCK: Clock = Clock { exact: clock::exact, time: clock::time };
+
 #[cfg_attr(all(split_page, target_family = "wasm"), wasm_split_helpers::wasm_split(later, fallible))]
 fn open() -> Result<Later, NotLoaded> {
     Ok(Later {
+        delivery: |language, check| html! { <>{deliveries(language, &check.report, &check.evidence)}{what_if(language, check)}</> },
         evidence: |language, check| {
-            html! { <EvidenceView {language} evidence={check.evidence.clone()} report={check.report.clone()} /> }
+            html! { <EvidenceView {language} evidence={check.evidence.clone()} report={check.report.clone()} silent={check.silent.clone()} clock={CLOCK} /> }
         },
-        since: |language, report, past| html! { <Since {language} report={report.clone()} past={past.clone()} /> },
+        since: |language, report, past| html! { <Since {language} report={report.clone()} past={past.clone()} clock={CLOCK} /> },
         past: |state, on_go, keeping| {
             html! {
                 <PastChecks language={state.language} past={state.past.clone()} keeps={state.keeps} unreadable={state.unreadable}
-                    {on_go} keeping={keeping.clone()} />
+                    {on_go} keeping={keeping.clone()} clock={CLOCK} />
             }
         },
         message: |language, report, owner, origin| {
@@ -147,6 +154,7 @@ fn open() -> Result<Later, NotLoaded> {
         rule: pages::rule,
         write,
         export: |all| json::text(&all.iter().map(|past| &*past.evidence).collect::<Vec<_>>()),
+        listen: files::on_drop,
         read: json::evidence,
         keep: |evidence| Box::pin(async move { history::keep(&evidence).await }),
         recall: || Box::pin(history::recall()),

@@ -238,6 +238,7 @@ impl State {
             Route::Check { .. } => self.run += 1,
         }
         self.problem = None;
+        self.unreadable = false;
         self.route = route;
     }
 
@@ -247,6 +248,12 @@ impl State {
             self.typed.clone_from(domain);
         }
         self.go(route);
+    }
+
+    /// Whether the check on show came from a file.
+    #[must_use]
+    pub fn is_brought(&self) -> bool {
+        self.check.as_ref().is_some_and(|check| check.kept && self.brought.as_ref() == Some(&check.evidence))
     }
 
     fn still_shows(&self, route: &Route) -> bool {

@@ -10,7 +10,7 @@ use checker::{
 use mta_sts::Domain;
 use web::{
     Shared,
-    components::{EvidenceView, Work, deliveries, folded, unseen_list, way},
+    components::{Clock, EvidenceView, Work, deliveries, folded, unseen_list, way},
     later::{self, Later},
     pages::{rule, rules},
 };
@@ -33,9 +33,9 @@ fn Everything(Props { language, evidence, later }: &Props) -> Html {
             {way(*language, &report)}
             <Work language={*language} report={report.clone()} running={false} origin="https://checker.example" on_go={Callback::noop()} later={*later} />
             {folded(*language, &report, &Callback::noop())}
-            {deliveries(*language, &report)}
+            {deliveries(*language, &report, evidence)}
             {unseen_list(*language, &report)}
-            <EvidenceView language={*language} evidence={evidence.clone()} {report} />
+            <EvidenceView language={*language} evidence={evidence.clone()} {report} silent={Vec::new()} clock={Clock { exact: |moment, _| moment.to_string(), time: |moment, _| moment.to_string() }} />
         </>
     }
 }

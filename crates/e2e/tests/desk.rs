@@ -88,7 +88,8 @@ fn evidence_from_a_file_is_judged_without_asking_anybody() -> Result<()> {
         page.answered("expired.test").await?;
         let saved = document(page, "json").await?;
         page.open("/?lang=en").await?;
-        page.click("[data-forget]").await?;
+        page.click("[data-forget=ask]").await?;
+        page.click("[data-forget=all]").await?;
         page.click("[data-keep]").await?;
         page.requests().await?;
         give(page, "evidence.json", &saved).await?;
@@ -111,6 +112,28 @@ fn a_file_that_holds_no_evidence_is_refused() -> Result<()> {
             assert_eq!(page.count("[data-verdict]").await?, 0, "{text}");
             page.reload().await?;
         }
+        Ok(())
+    })
+}
+
+#[test]
+fn a_file_that_is_dropped_on_an_answer_and_holds_no_evidence_is_refused_there() -> Result<()> {
+    flow(async |page| {
+        page.open("/?domain=good.test&lang=en").await?;
+        page.answered("good.test").await?;
+        page.wait("the rest of the page", "one('[data-evidence=questions]')").await?;
+        let event = |kind: &str| {
+            format!(
+                "const data = new DataTransfer(); data.items.add(new File(['no evidence'], 'other.json')); \
+                 document.body.dispatchEvent(new DragEvent('{kind}', {{ dataTransfer: data, bubbles: true }}))"
+            )
+        };
+        page.look::<()>(&event("dragover")).await?;
+        assert_eq!(page.count(":root[data-drag]").await?, 1, "the page shows that a file can be dropped");
+        page.look::<()>(&event("drop")).await?;
+        page.wait("the refusal", "one('[data-unreadable][role=alert]')").await?;
+        assert_eq!(page.count(":root[data-drag]").await?, 0);
+        assert_eq!(page.verdict().await?, "enforced", "the answer stays");
         Ok(())
     })
 }
@@ -145,7 +168,8 @@ fn a_second_check_says_what_changed() -> Result<()> {
         let mut older: serde_json::Value = serde_json::from_str(&document(page, "json").await?)?;
         older["evidence"]["started"] = json!("2026-01-31T12:00:00Z");
         page.open("/?lang=en").await?;
-        page.click("[data-forget]").await?;
+        page.click("[data-forget=ask]").await?;
+        page.click("[data-forget=all]").await?;
         page.wait("the check to go", "!one('[data-past]')").await?;
         give(page, "older.json", &older.to_string()).await?;
         page.answered("expired.test").await?;

@@ -27,6 +27,10 @@ fn without_a_network_the_page_starts_and_opens_what_it_keeps() -> Result<()> {
         assert_eq!(page.verdict().await?, "enforced");
         page.check("absent.test").await?;
         assert_eq!(page.verdict().await?, "unknown", "the fault is ours, and the page says so");
+        assert_eq!(page.count("[data-fallback]").await?, 0, "nobody stood in");
+        page.wait("the evidence", "one('[data-evidence=questions]')").await?;
+        let told = "all('[data-party]').length > 0 && all('[data-party]').every((it) => it.dataset.silent)";
+        page.wait("whom no question may have reached", told).await?;
         Ok(())
     })
 }

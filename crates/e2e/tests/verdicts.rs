@@ -200,3 +200,45 @@ fn demo_domains_are_offered_on_the_first_visit_and_run_at_a_click() -> Result<()
         Ok(())
     })
 }
+
+/// What has the focus: the id of a finding, or of a host.
+async fn focused(page: &Page) -> Result<String> {
+    page.look("const it = document.activeElement; return it.checkVisibility() ? it.dataset.finding ?? it.dataset.mx ?? it.id : ''").await
+}
+
+#[test]
+fn every_stop_on_the_way_of_a_message_leads_to_what_was_found_there() -> Result<()> {
+    flow(async |page| {
+        page.open("/?domain=mx-not-listed.test&lang=en").await?;
+        page.answered("mx-not-listed.test").await?;
+        page.wait("the evidence", "one('[data-evidence=questions]')").await?;
+        page.click("[data-stop=mx] h3 a").await?;
+        assert_eq!(focused(page).await?, "policy-mx-not-covered");
+        assert_eq!(page.count("[data-fold=pass][open]").await?, 0, "what is in order is folded");
+        page.click("[data-stop=record] h3 a").await?;
+        ensure!(focused(page).await?.starts_with("record-"), "the record leads to {}", focused(page).await?);
+        assert_eq!(page.count("[data-fold=pass][open]").await?, 1, "and unfolds it");
+        assert_eq!(page.count("[data-stop=mx] [data-host]").await?, 2, "every host is on the way");
+        page.click("[data-stop=mx] [data-host=bad] a").await?;
+        assert_eq!(focused(page).await?, "backup.mx-not-listed.test");
+        Ok(())
+    })
+}
+
+#[test]
+fn first_contact_and_an_older_policy_have_a_column_each() -> Result<()> {
+    flow(async |page| {
+        page.open("/?domain=mx-not-listed.test&lang=en").await?;
+        page.answered("mx-not-listed.test").await?;
+        page.wait("the table", "one('.delivery table')").await?;
+        assert_eq!(page.count(".delivery thead th").await?, 4);
+        assert_eq!(page.count("[data-mx] [data-cell=older]").await?, 2);
+        page.check("good.test").await?;
+        page.wait("the table", "one('.delivery [data-mx*=good]')").await?;
+        assert_eq!(page.count(".because .remembering dd").await?, 1, "what is the same for all hosts is said once");
+        page.check("absent.test").await?;
+        page.wait("the table", "one('.delivery [data-mx*=absent]')").await?;
+        assert_eq!(page.count("[data-cell=older]").await?, 0, "nobody remembers what never was");
+        Ok(())
+    })
+}

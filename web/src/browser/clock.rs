@@ -5,7 +5,7 @@ use js_sys::{Date, Object, Reflect};
 use wasm_bindgen::JsValue;
 use words::Language;
 
-use super::window;
+use super::{page, window};
 
 /// This moment.
 #[must_use]
@@ -23,15 +23,44 @@ pub fn ticks() -> f64 {
 /// Day and time in the reader's time zone.
 #[must_use]
 pub fn local(moment: Timestamp, language: Language) -> String {
+    written(moment, language, Some("short"))
+}
+
+/// The same to the second, which tells one check from the next.
+#[must_use]
+pub fn exact(moment: Timestamp, language: Language) -> String {
+    written(moment, language, Some("medium"))
+}
+
+/// The time of the day, to the second.
+#[must_use]
+pub fn time(moment: Timestamp, language: Language) -> String {
+    written(moment, language, None)
+}
+
+/// With the day and a time of this style; without, the time alone.
+fn written(moment: Timestamp, language: Language, style: Option<&str>) -> String {
     #[expect(clippy::cast_precision_loss, reason = "milliseconds until the year 9999 are exact in a double")]
     let date = Date::new(&JsValue::from_f64(moment.unix() as f64 * 1000.0));
-    let options = Object::new();
-    for (name, value) in [("dateStyle", "medium"), ("timeStyle", "short")] {
-        let _ = Reflect::set(&options, &name.into(), &value.into());
-    }
-    let locale = match language {
-        Language::En => "en-GB",
-        Language::Ja => "ja-JP",
+    let day = match language {
+        Language::En => "medium",
+        Language::Ja => "long",
     };
-    date.to_locale_string(locale, &options).into()
+    let options = Object::new();
+    let set = |name: &str, value: &str| Reflect::set(&options, &name.into(), &value.into());
+    let _ = set("timeStyle", style.unwrap_or("medium"));
+    if style.is_some() {
+        let _ = set("dateStyle", day);
+    }
+    // A narrow blank before "AM" would be shown as something invisible elsewhere on the page.
+    String::from(date.to_locale_string(&locale(language), &options)).replace('\u{202f}', " ")
+}
+
+/// How the reader's country writes this language, as the browser's settings have it.
+fn locale(language: Language) -> String {
+    let own = page::tags().into_iter().find(|tag| Language::from_tag(tag) == Some(language));
+    own.unwrap_or_else(|| match language {
+        Language::En => "en-GB".to_owned(),
+        Language::Ja => "ja-JP".to_owned(),
+    })
 }

@@ -64,6 +64,27 @@ pub fn unfold(id: &str) {
     }
 }
 
+/// Leads to the first of these places that there is: opens what it is folded into, brings it into view and gives it the focus.
+/// `finding-` and the id of a rule is where that finding stands first.
+pub fn show(places: &[String]) {
+    let Some(element) = places.iter().find_map(|place| element(place).or_else(|| finding(place))) else { return };
+    if let Ok(Some(fold)) = element.closest("details") {
+        let _ = fold.set_attribute("open", "");
+    }
+    if element.tag_name() != "SUMMARY" {
+        let _ = element.set_attribute("tabindex", "-1");
+    }
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
+        let _ = element.focus();
+    }
+    element.scroll_into_view();
+}
+
+fn finding(place: &str) -> Option<Element> {
+    let rule = place.strip_prefix("finding-")?;
+    document()?.query_selector(&format!("[data-finding='{rule}']")).ok()?
+}
+
 /// Puts the focus on an element and brings it into view.
 pub fn focus(id: &str) {
     if let Some(element) = element(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
@@ -123,8 +144,20 @@ pub fn describe(title: &str, language: Language) {
 /// The first language of the reader that this page speaks.
 #[must_use]
 pub fn language() -> Option<Language> {
-    let languages = window()?.navigator().languages();
-    languages.iter().filter_map(|tag| tag.as_string()).find_map(|tag| Language::from_tag(&tag))
+    tags().iter().find_map(|tag| Language::from_tag(tag))
+}
+
+/// The languages of the reader, the dearest first.
+#[must_use]
+pub fn tags() -> Vec<String> {
+    let languages = window().map(|window| window.navigator().languages());
+    languages.iter().flat_map(|tags| tags.iter()).filter_map(|tag| tag.as_string()).collect()
+}
+
+/// Whether the browser knows that it has no network; that it knows of none says nothing.
+#[must_use]
+pub fn is_offline() -> bool {
+    window().is_some_and(|window| !window.navigator().on_line())
 }
 
 /// The letters that this browser's text field holds: an event's target, if it is one.

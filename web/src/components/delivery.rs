@@ -1,44 +1,61 @@
-//! What a sender does today, per MX host: a table, or cards where there is no room.
+//! What a sender does today, per MX host: a table, or cards where there is no room, and the reasons below it.
 
-use checker::{Delivery, Report};
-use words::{Language, args, key};
+use checker::{Delivery, Evidence, Report, TlsState, Verdict};
+use words::{Language, Said, args, key, report::Remembered};
 use yew::prelude::*;
 
 use super::{Shape, mark, set};
 
-/// What a sender does.
-pub fn deliveries(language: Language, report: &Report) -> Html {
+/// What a sender does. Nobody remembers a policy of a domain that never had one, as far as is known.
+pub fn deliveries(language: Language, report: &Report, evidence: &Evidence) -> Html {
     if report.delivery.is_empty() {
         return html! {};
     }
+    let had_none = report.verdict == Verdict::Absent && evidence.history.is_empty();
     html! {
         <section class="delivery" aria-labelledby="delivery">
             <h2 id="delivery">{language.say(key::TEXT_DELIVERY, &[])}</h2>
-            {table(language, report)}
+            {table(language, report, "delivery", !had_none)}
         </section>
     }
 }
 
-/// A row for each MX host.
-pub(super) fn table(language: Language, report: &Report) -> Html {
-    let heads = [key::PAGE_HOST, key::PAGE_ACTION, key::TEXT_TLS, key::PAGE_REASON].map(|key| language.say(key, &[]));
+/// A row for each MX host; below it, each reason once. `id` begins the ids of the rows; `older` is whether senders may know an
+/// older policy.
+pub(super) fn table(language: Language, report: &Report, id: &str, older: bool) -> Html {
+    let older = older && report.verdict != Verdict::Unknown;
+    let keys = [Some(key::PAGE_HOST), Some(key::PAGE_CONTACT), older.then_some(key::PAGE_OLDER), Some(key::TEXT_TLS)];
+    let heads: Vec<String> = keys.into_iter().flatten().map(|key| language.say(key, &[])).collect();
     html! {
-        <table role="table">
-            <thead role="rowgroup"><tr role="row">{ for heads.iter().map(|head| html! { <th scope="col" role="columnheader">{head}</th> }) }</tr></thead>
-            <tbody role="rowgroup">{ for report.delivery.iter().map(|delivery| row(report, delivery, &heads, language)) }</tbody>
-        </table>
+        <>
+            <table role="table">
+                <thead role="rowgroup"><tr role="row">{ for heads.iter().map(|head| html! { <th scope="col" role="columnheader">{head}</th> }) }</tr></thead>
+                <tbody role="rowgroup">{ for report.delivery.iter().map(|delivery| row(report, delivery, &heads, (id, older), language)) }</tbody>
+            </table>
+            <dl class="because">
+                {reasons("contact", &heads[1], words::report::deliveries(report, language))}
+                if older {
+                    {reasons("remembering", &language.say(key::TEXT_REMEMBERING, &[]), words::report::rememberings(report, language))}
+                }
+            </dl>
+        </>
     }
 }
 
-fn row(report: &Report, delivery: &Delivery, heads: &[String; 4], language: Language) -> Html {
-    let shape = Shape::from(delivery.action);
+fn row(report: &Report, delivery: &Delivery, heads: &[String], (id, older): (&str, bool), language: Language) -> Html {
     let tls = match delivery.tls {
-        checker::TlsState::Valid => Shape::Good,
-        checker::TlsState::Invalid | checker::TlsState::None => Shape::Bad,
-        checker::TlsState::Unseen => Shape::Unseen,
+        TlsState::Valid => Shape::Good,
+        TlsState::Invalid | TlsState::None => Shape::Bad,
+        TlsState::Unseen => Shape::Unseen,
     };
+    let action = words::report::action(delivery.action, language);
+    let mut cells = vec![("contact", Some(Shape::from(delivery.action)), action)];
+    if let Some(remembered) = words::report::remembered(report, delivery, language).filter(|_| older) {
+        cells.push(("older", older_shape(remembered.outcome), remembered.words));
+    }
+    cells.push(("tls", Some(tls), words::report::tls(delivery.tls, language)));
     html! {
-        <tr role="row" data-mx={delivery.mx.clone()} data-outcome={delivery.action.id()} data-tls={delivery.tls.id()}>
+        <tr role="row" id={format!("{id}-{}", delivery.mx)} data-mx={delivery.mx.clone()} data-outcome={delivery.action.id()} data-tls={delivery.tls.id()}>
             <th scope="row" role="rowheader">
                 <code translate="no">{&delivery.mx}</code>
                 if let Some(provider) = delivery.provider {
@@ -46,18 +63,30 @@ fn row(report: &Report, delivery: &Delivery, heads: &[String; 4], language: Lang
                 }
                 <small>{language.say(key::TEXT_PREFERENCE, args!["preference" => i64::from(delivery.preference)])}</small>
             </th>
-            <td role="cell" data-label={heads[1].clone()}>
-                <span class={classes!("say", shape.class())}>{mark(shape)}{words::report::action(delivery.action, language)}</span>
-            </td>
-            <td role="cell" data-label={heads[2].clone()}>
-                <span class={classes!("say", tls.class())}>{mark(tls)}{words::report::tls(delivery.tls, language)}</span>
-            </td>
-            <td role="cell" class="reason">
-                {set(&words::report::delivery(report, delivery, language))}
-                if let Some(words) = words::report::remembering(report, delivery, language) {
-                    <p class="remembering"><strong>{language.say(key::TEXT_REMEMBERING, &[])}{":"}</strong>{" "}{set(&words)}</p>
-                }
-            </td>
+            { for cells.into_iter().zip(&heads[1..]).map(|(cell, head)| said(cell, head)) }
         </tr>
+    }
+}
+
+fn said((what, shape, words): (&'static str, Option<Shape>, String), head: &str) -> Html {
+    html! {
+        <td role="cell" data-cell={what} data-label={head.to_owned()}>
+            <span class={classes!("say", shape.map(Shape::class))}>{shape.map(mark).unwrap_or_default()}{words}</span>
+        </td>
+    }
+}
+
+/// What a policy nobody has seen says is not known: only what must come of it has a colour.
+const fn older_shape(outcome: Remembered) -> Option<Shape> {
+    match outcome {
+        Remembered::Refuses => Some(Shape::Bad),
+        Remembered::WillRefuse => Some(Shape::Care),
+        Remembered::Follows => None,
+    }
+}
+
+fn reasons(class: &'static str, title: &str, reasons: Vec<Said>) -> Html {
+    html! {
+        <div {class}><dt>{title.to_owned()}</dt>{ for reasons.iter().map(|reason| html! { <dd>{set(reason)}</dd> }) }</div>
     }
 }

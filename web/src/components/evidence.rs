@@ -12,7 +12,7 @@ use proxy_api::{Certificate, Connect, Http, PolicySighting, TlsSighting, Trust};
 use words::{Key, Language, Said, Value, args, key, visible};
 use yew::prelude::*;
 
-use super::{SourceText, say, set, source::underlines};
+use super::{Clock, SourceText, say, set, source::underlines};
 use crate::Shared;
 
 /// All that was seen.
@@ -24,12 +24,16 @@ pub struct Props {
     pub evidence: Shared<Evidence>,
     /// What it amounts to.
     pub report: Shared<Report>,
+    /// Resolvers that were asked first and did not answer.
+    pub silent: Vec<String>,
+    /// Writes moments.
+    pub clock: Clock,
 }
 
 /// All that was seen.
 #[component]
-pub fn EvidenceView(Props { language, evidence, report }: &Props) -> Html {
-    let view = View { language: *language, evidence, report, domain: &report.domain };
+pub fn EvidenceView(Props { language, evidence, report, silent, clock }: &Props) -> Html {
+    let view = View { language: *language, evidence, report, domain: &report.domain, silent, clock: *clock };
     html! {
         <section class="evidence" aria-labelledby="evidence">
             <h2 id="evidence">{view.say(key::PAGE_EVIDENCE)}</h2>
@@ -50,6 +54,8 @@ struct View<'a> {
     evidence: &'a Evidence,
     report: &'a Report,
     domain: &'a Domain,
+    silent: &'a [String],
+    clock: Clock,
 }
 
 impl View<'_> {
@@ -65,7 +71,9 @@ impl View<'_> {
     fn fold_named(&self, id: &str, title: &str, summary: &[String], content: Html) -> Html {
         html! {
             <details data-evidence={id.to_owned()} key={id.to_owned()}>
-                <summary id={format!("evidence-{id}")}><h3>{title}</h3><span class="gist">{summary.join(" · ")}</span></summary>
+                <summary id={format!("evidence-{id}")}><h3>{title}</h3><span class="gist">{ for summary.iter().enumerate().map(|(at, part)| html! {
+                    <>{if at > 0 { " · " } else { "" }}<span>{part}</span></>
+                }) }</span></summary>
                 <div class="content">{content}</div>
             </details>
         }
@@ -97,7 +105,7 @@ impl View<'_> {
         html! {
             <>
                 <p class="where" translate="no"><code>{&sighting.url}</code></p>
-                <SourceText language={self.language} name={self.say(key::SOURCE_POLICY)} {text} underlines={underlines(self.report, Source::Policy, 0)} />
+                <SourceText language={self.language} name={self.say(key::SOURCE_POLICY)} {text} underlines={underlines(self.report, Source::Policy, 0)} cut={http.truncated} />
                 if http.truncated {
                     <p class="cut">{self.say(key::PAGE_TRUNCATED)}</p>
                 }
@@ -275,10 +283,11 @@ impl View<'_> {
 
     fn every_question(&self) -> Html {
         let entries = &self.evidence.entries;
-        let heads = [key::PAGE_ASKED, key::PAGE_ANSWERED, key::PAGE_SEEN_BY].map(|key| self.say(key));
+        let heads = [key::PAGE_ASKED, key::PAGE_ANSWERED, key::PAGE_TTL_LEFT, key::PAGE_SEEN_BY, key::PAGE_SEEN_AT]
+            .map(|key| self.say(key));
         let content = html! {
             <>
-                { for self.parties().iter().map(|(party, count)| self.party(party, *count)) }
+                { for self.parties() }
                 <table role="table" class="questions">
                     <thead role="rowgroup"><tr role="row">{ for heads.iter().map(|head| html! { <th scope="col" role="columnheader">{head}</th> }) }</tr></thead>
                     <tbody role="rowgroup">{ for entries.iter().map(|entry| self.question(entry, &heads)) }</tbody>
@@ -288,19 +297,32 @@ impl View<'_> {
         self.fold("questions", key::PAGE_EVERY_QUESTION, &[entries.len().to_string()], content)
     }
 
-    /// Who saw which name: resolvers see every name that is looked up, the proxy the domain.
-    fn parties(&self) -> Vec<(&Via, usize)> {
-        let mut parties: Vec<(&Via, BTreeSet<&str>)> = Vec::new();
+    /// Who saw which name: resolvers see every name that is looked up, the proxy the domain. Of whom no answer came, nobody
+    /// here can tell what he saw.
+    fn parties(&self) -> Vec<Html> {
+        let mut parties: Vec<(&Via, BTreeSet<&str>, bool)> = Vec::new();
         for entry in self.evidence.entries.iter().filter(|entry| was_sent(entry)) {
-            let name = name_of(&entry.question);
-            match parties.iter_mut().find(|(via, _)| *via == &entry.reply.via) {
-                Some((_, names)) => {
+            let (name, arrived) = (name_of(&entry.question), has_arrived(entry));
+            match parties.iter_mut().find(|(via, ..)| *via == &entry.reply.via) {
+                Some((_, names, any)) => {
                     names.insert(name);
+                    *any |= arrived;
                 }
-                None => parties.push((&entry.reply.via, BTreeSet::from([name]))),
+                None => parties.push((&entry.reply.via, BTreeSet::from([name]), arrived)),
             }
         }
-        parties.into_iter().map(|(via, names)| (via, names.len())).collect()
+        let listed = |name: &str| parties.iter().any(|(via, ..)| via_name(via) == name);
+        let silent = self.silent.iter().filter(|name| !listed(name)).map(|name| self.silent_party("resolver", name));
+        let told = parties.iter().map(|(via, names, arrived)| match arrived {
+            true => self.party(via, names.len()),
+            false => self.silent_party(via_word(via), via_name(via)),
+        });
+        silent.chain(told).collect()
+    }
+
+    fn silent_party(&self, word: &'static str, name: &str) -> Html {
+        let sentence = say(self.language, key::PAGE_PARTY_SILENT, args!["party" => name]);
+        html! { <p class="party" data-party={word} data-silent="true">{sentence}</p> }
     }
 
     fn party(&self, via: &Via, count: usize) -> Html {
@@ -317,7 +339,7 @@ impl View<'_> {
         html! { <p class="party" data-party={via_word(via)}>{sentence}</p> }
     }
 
-    fn question(&self, entry: &Entry, heads: &[String; 3]) -> Html {
+    fn question(&self, entry: &Entry, heads: &[String; 5]) -> Html {
         let (outcome, class) = match &entry.reply.outcome {
             Outcome::Answer(answer) => (html! { <span translate="no">{answer_text(answer)}</span> }, ""),
             Outcome::Blind(blind) => (self.blind(&entry.question, blind), "unseen"),
@@ -326,8 +348,20 @@ impl View<'_> {
             <tr role="row" data-question={question_word(&entry.question)}>
                 <th scope="row" role="rowheader">{set(&words::report::question(&entry.question, self.language))}</th>
                 <td role="cell" {class} data-label={heads[1].clone()}>{outcome}</td>
-                <td role="cell" data-label={heads[2].clone()}>{via_name(&entry.reply.via)}</td>
+                <td role="cell" data-cell="ttl" data-label={heads[2].clone()}>{self.ttl(entry)}</td>
+                <td role="cell" data-label={heads[3].clone()}>{via_name(&entry.reply.via)}</td>
+                <td role="cell" data-cell="at" data-label={heads[4].clone()}>{(self.clock.time)(entry.reply.at, self.language)}</td>
             </tr>
+        }
+    }
+
+    /// For how much longer caches may keep an answer of DNS.
+    fn ttl(&self, entry: &Entry) -> String {
+        match &entry.reply.outcome {
+            Outcome::Answer(Answer::Dns(DnsAnswer { ttl: Some(ttl), .. })) => {
+                Value::Duration((*ttl).into()).text(self.language)
+            }
+            _ => "—".into(),
         }
     }
 
@@ -358,6 +392,11 @@ fn name_of(question: &Question) -> &str {
 /// A question that nobody was asked was seen by nobody.
 fn was_sent(entry: &Entry) -> bool {
     !matches!(entry.reply.outcome, Outcome::Blind(checker::Blind::NotOffered))
+}
+
+/// Whether whoever was asked said anything at all.
+fn has_arrived(entry: &Entry) -> bool {
+    !matches!(entry.reply.outcome, Outcome::Blind(checker::Blind::Timeout | checker::Blind::Unreachable { .. }))
 }
 
 fn via_name(via: &Via) -> &str {
@@ -431,7 +470,9 @@ fn aliases(answer: &DnsAnswer) -> Html {
 
 fn http_summary(http: &Http, language: Language) -> Vec<String> {
     let kind = http.header("content-type").map(visible).unwrap_or_default();
-    let octets = language.say(key::PAGE_OCTETS, args!["count" => i64::try_from(http.length).unwrap_or(i64::MAX)]);
+    let (length, more) = if http.truncated { (http.body.0.len() as u64, "> ") } else { (http.length, "") };
+    let octets = language.say(key::PAGE_OCTETS, args!["count" => i64::try_from(length).unwrap_or(i64::MAX)]);
+    let octets = [more, &octets].concat();
     [http.status.to_string(), kind, octets, line_ends(&http.body.0).to_owned()]
         .into_iter()
         .filter(|part| !part.is_empty())
@@ -451,13 +492,14 @@ fn line_ends(body: &[u8]) -> &'static str {
 
 fn tls_summary(tls: &TlsSighting, now: Timestamp, language: Language) -> Vec<String> {
     let leaf = tls.chain.first();
+    let expired = leaf.is_some_and(|leaf| Timestamp::from_unix(leaf.not_after) < now);
     let until = leaf.map(|leaf| {
-        let until = Timestamp::from_unix(leaf.not_after);
-        let key = if until < now { key::PAGE_CERT_EXPIRED } else { key::PAGE_CERT_UNTIL };
-        language.say(key, args!["until" => until])
+        let key = if expired { key::PAGE_CERT_EXPIRED } else { key::PAGE_CERT_UNTIL };
+        language.say(key, args!["until" => Timestamp::from_unix(leaf.not_after)])
     });
     let trust = tls.trust.map(|trust| {
         let word = match trust {
+            Trust::Trusted if expired => "expired",
             Trust::Trusted => "trusted",
             Trust::SelfSigned => "self-signed",
             Trust::Incomplete => "incomplete",
@@ -466,6 +508,7 @@ fn tls_summary(tls: &TlsSighting, now: Timestamp, language: Language) -> Vec<Str
         };
         language.say(key::PAGE_CERT_TRUST, args!["trust" => word])
     });
+    let (first, then) = if expired { (until, trust) } else { (trust, until) };
     let version = tls.version.map(|version| version.name().to_owned());
-    trust.into_iter().chain(until).chain(version).collect()
+    first.into_iter().chain(then).chain(version).collect()
 }

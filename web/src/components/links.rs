@@ -5,7 +5,10 @@ use words::{Language, key};
 use yew::prelude::*;
 
 use crate::{
-    browser::{idna::UrlParser, page::opens_elsewhere},
+    browser::{
+        idna::UrlParser,
+        page::{opens_elsewhere, show},
+    },
     route::Route,
 };
 
@@ -18,6 +21,16 @@ pub fn go(to: Route, language: Language, on_go: &Callback<Route>, words: Html) -
             event.prevent_default();
             on_go.emit(to.clone());
         }
+    });
+    html! { <a {href} {onclick}>{words}</a> }
+}
+
+/// A link to the first of these places of this page that there is, folded or not.
+pub fn jump(places: Vec<String>, words: Html) -> Html {
+    let href = ["#", &places[0]].concat();
+    let onclick = Callback::from(move |event: MouseEvent| {
+        event.prevent_default();
+        show(&places);
     });
     html! { <a {href} {onclick}>{words}</a> }
 }

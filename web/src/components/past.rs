@@ -3,10 +3,15 @@
 use words::{Language, args, key};
 use yew::prelude::*;
 
-use super::{Shape, go, mark};
-use crate::{Shared, browser::page::input_value, route::Route, store};
+use super::{Clock, Shape, go, mark};
+use crate::{
+    Shared,
+    browser::page::{focus, input_value},
+    route::Route,
+    store,
+};
 
-/// Rows that are shown at once; a search finds the others.
+/// Rows that are shown until somebody wants all; a search finds the others, too.
 const SHOWN: usize = 10;
 
 /// What the reader does with the checks that are kept.
@@ -37,6 +42,8 @@ pub struct Props {
     pub on_go: Callback<Route>,
     /// What can be done with them.
     pub keeping: Keeping,
+    /// Writes moments.
+    pub clock: Clock,
 }
 
 /// Earlier checks.
@@ -44,6 +51,13 @@ pub struct Props {
 pub fn PastChecks(props: &Props) -> Html {
     let language = props.language;
     let searched = use_state(String::new);
+    let all = use_state(|| false);
+    let sure = use_state(|| false);
+    let shown = if *all { usize::MAX } else { SHOWN };
+    let show_all = Callback::from(move |_: MouseEvent| {
+        all.set(true);
+        focus("past");
+    });
     let oninput = {
         let searched = searched.clone();
         Callback::from(move |event: InputEvent| searched.set(input_value(&event).unwrap_or_default()))
@@ -58,11 +72,14 @@ pub fn PastChecks(props: &Props) -> Html {
                 <input type="text" class="search" data-search="past" autocapitalize="none" autocomplete="off" spellcheck="false"
                     aria-label={language.say(key::PAGE_SEARCH, &[])} placeholder={language.say(key::PAGE_SEARCH, &[])} {oninput} />
             }
-            <ul class="rows">{ for found().take(SHOWN).map(|past| row(props, past)) }</ul>
+            <ul class="rows">{ for found().take(shown).map(|past| row(props, past)) }</ul>
             if found().next().is_none() && !wanted.is_empty() {
                 <p class="meta" role="status">{super::say(language, key::PAGE_SEARCH_NONE, args!["text" => wanted.as_str()])}</p>
             }
-            {tools(props)}
+            if found().nth(shown).is_some() {
+                <p class="meta"><button type="button" class="button quiet" data-show="past" onclick={show_all}>{language.say(key::PAGE_SHOW_ALL, &[])}{format!(" ({})", found().count())}</button></p>
+            }
+            {tools(props, sure)}
         </section>
     }
 }
@@ -81,16 +98,20 @@ fn row(props: &Props, past: &store::Past) -> Html {
             {mark(Shape::from(past.verdict()))}
             {go(to, props.language, &props.on_go, html! { <code translate="no">{domain}</code> })}
             <span class="detail">{super::welcome::verdict_word(past.verdict(), props.language)}</span>
-            <span class="when">{words::report::date(started, props.language)}</span>
+            <span class="when">{(props.clock.exact)(started, props.language)}</span>
         </li>
     }
 }
 
-fn tools(props: &Props) -> Html {
+fn tools(props: &Props, sure: UseStateHandle<bool>) -> Html {
     let (language, keeping) = (props.language, &props.keeping);
     let keeps = props.keeps;
     let keep = keeping.keep.reform(move |_: Event| !keeps);
-    let forget = keeping.forget.reform(|_: MouseEvent| ());
+    let asked = *sure;
+    let ask = Callback::from(move |_: MouseEvent| {
+        sure.set(!asked);
+        focus("forget");
+    });
     let export = keeping.export.reform(|_: MouseEvent| ());
     html! {
         <>
@@ -102,13 +123,35 @@ fn tools(props: &Props) -> Html {
                     {language.say(key::PAGE_OPEN_FILE, &[])}</label>
                 if !props.past.is_empty() {
                     <button type="button" class="button quiet" data-save="all" onclick={export}>{language.say(key::PAGE_EXPORT, &[])}</button>
-                    <button type="button" class="button quiet" data-forget="all" onclick={forget}>{language.say(key::PAGE_FORGET, &[])}</button>
+                    <button type="button" id="forget" class="button quiet" data-forget="ask" aria-expanded={asked.to_string()} onclick={&ask}>{language.say(key::PAGE_FORGET, &[])}</button>
                 }
             </div>
+            if asked && !props.past.is_empty() {
+                {confirmation(props, ask)}
+            }
             <p class="meta">{super::say(language, key::PAGE_OPEN_NOTE, &[])}</p>
             if props.unreadable {
                 <p class="problem" role="alert">{mark(Shape::Bad)}<span>{language.say(key::PAGE_OPEN_BAD, &[])}</span></p>
             }
         </>
+    }
+}
+
+/// What is forgotten does not come back.
+fn confirmation(props: &Props, keep: Callback<MouseEvent>) -> Html {
+    let language = props.language;
+    let forget = {
+        let (forget, keep) = (props.keeping.forget.clone(), keep.clone());
+        Callback::from(move |event: MouseEvent| {
+            keep.emit(event);
+            forget.emit(());
+        })
+    };
+    html! {
+        <div class="tools sure" role="status">
+            <span>{language.say(key::PAGE_FORGET_SURE, args!["count" => props.past.len()])}</span>
+            <button type="button" class="button quiet" data-forget="all" onclick={forget}>{language.say(key::PAGE_FORGET, &[])}</button>
+            <button type="button" class="button quiet" data-forget="none" onclick={keep}>{language.say(key::PAGE_FORGET_NOT, &[])}</button>
+        </div>
     }
 }

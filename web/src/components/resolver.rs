@@ -50,7 +50,7 @@ pub fn ResolverChoice(props: &Props) -> Html {
         <details class="resolver" data-resolver={props.choice.id().to_owned()}>
             <summary>{asked}{comparing(props)}{" "}
                 <span class="change">{language.say(key::PAGE_CHANGE, &[])}</span></summary>
-            <fieldset>
+            <fieldset id="resolver">
                 <legend>{language.say(key::PAGE_RESOLVER_LEGEND, &[])}</legend>
                 {option(props, Choice::Automatic, language.say(key::PAGE_RESOLVER_AUTO, &[]), &first_names(props))}
                 { for RESOLVERS.iter().map(|resolver| option(props, Choice::Public(resolver), resolver.name.into(), resolver.operator)) }

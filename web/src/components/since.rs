@@ -1,10 +1,10 @@
 //! What changed since an earlier check of the same domain.
 
 use checker::{Finding, Report, judge};
-use words::{Key, Language, Value, args, key};
+use words::{Key, Language, args, key};
 use yew::prelude::*;
 
-use super::{set, welcome::verdict_word};
+use super::{Clock, set, welcome::verdict_word};
 use crate::{
     Shared,
     changes::{Changes, What},
@@ -20,6 +20,8 @@ pub struct Props {
     pub report: Shared<Report>,
     /// All checks that this browser keeps, the latest first.
     pub past: Shared<Vec<Past>>,
+    /// Writes moments.
+    pub clock: Clock,
 }
 
 /// What changed, with a choice of what to compare with.
@@ -31,7 +33,7 @@ pub fn Since(props: &Props) -> Html {
     let Some(past) = earlier.get(*chosen).or(earlier.first()) else { return html! {} };
     let before = judge(&props.report.domain, &past.evidence);
     let changes = Changes::between(&before, &props.report);
-    let date = words::report::date(past.evidence.started, language);
+    let moment = |past: &Past| (props.clock.exact)(past.evidence.started, language);
     let onchange = {
         let chosen = chosen.clone();
         Callback::from(move |event: Event| {
@@ -42,7 +44,7 @@ pub fn Since(props: &Props) -> Html {
     };
     html! {
         <details class="fold" data-fold="since" data-changed={(!changes.is_empty()).to_string()}>
-            <summary><h2>{language.say(key::PAGE_SINCE, args!["date" => Value::Date(past.evidence.started)])}</h2>
+            <summary><h2>{language.say(key::PAGE_SINCE, args!["date" => moment(past).as_str()])}</h2>
                 if !changes.is_empty() {
                     <span class="count">{count(&changes)}</span>
                 }
@@ -51,24 +53,17 @@ pub fn Since(props: &Props) -> Html {
                 if earlier.len() > 1 {
                     <label class="which">{language.say(key::PAGE_SINCE_WHICH, &[])}{" "}
                         <select {onchange}>{ for earlier.iter().enumerate().map(|(index, past)| html! {
-                            <option value={index.to_string()} selected={index == *chosen}>{moment(past, language)}</option>
+                            <option value={index.to_string()} selected={index == *chosen}>{moment(past)}</option>
                         }) }</select></label>
                 }
                 if changes.is_empty() {
-                    <p data-since={date}>{language.say(key::PAGE_SINCE_SAME, &[])}</p>
+                    <p data-since={past.evidence.started.to_string()}>{language.say(key::PAGE_SINCE_SAME, &[])}</p>
                 } else {
                     {differences(language, &before, &props.report, &changes)}
                 }
             </div>
         </details>
     }
-}
-
-/// Several checks of one day are told apart by their time.
-fn moment(past: &Past, language: Language) -> String {
-    let started = past.evidence.started;
-    let time = started.to_string().get(11..16).unwrap_or_default().to_owned();
-    format!("{} {time} UTC", words::report::date(started, language))
 }
 
 fn is_earlier(past: &Past, report: &Report) -> bool {

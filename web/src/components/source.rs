@@ -27,6 +27,9 @@ pub struct Props {
     pub text: Shared<Vec<u8>>,
     /// What to underline.
     pub underlines: Vec<Underline>,
+    /// There is more that nobody read.
+    #[prop_or_default]
+    pub cut: bool,
 }
 
 /// A text.
@@ -52,7 +55,7 @@ pub fn SourceText(props: &Props) -> Html {
             <ol ref={text} class="source" translate="no" tabindex="0" aria-label={&props.name}>{ for lines[..shown].iter().map(|line| row(line, language)) }</ol>
             if is_cut {
                 <p class="cut">
-                    {language.say(key::PAGE_SOURCE_CUT, args!["shown" => shown, "lines" => lines.len(), "octets" => props.text.len()])}
+                    {language.say(key::PAGE_SOURCE_CUT, args!["shown" => shown, "lines" => lines.len(), "octets" => props.text.len(), "whole" => if props.cut { "no" } else { "yes" }])}
                     {" "}<button type="button" class="button quiet" data-show="all" {onclick}>{language.say(key::PAGE_SHOW_ALL, &[])}</button>
                 </p>
             }

@@ -1,6 +1,6 @@
 //! What could not be seen, and why: never a fault of the domain, never red.
 
-use checker::Report;
+use checker::{Report, Verdict};
 use words::{Language, report::UnseenWords};
 use yew::prelude::*;
 
@@ -14,7 +14,7 @@ pub fn unseen_list(language: Language, report: &Report) -> Html {
     html! {
         <section class="not-seen" aria-labelledby="unseen">
             <h2 id="unseen">{language.say(words::key::TEXT_UNSEEN, &[])}</h2>
-            { for groups(report, language).iter().map(|group| card(group, language)) }
+            { for groups(report, language).iter().map(|group| card(group, report.verdict, language)) }
         </section>
     }
 }
@@ -32,12 +32,13 @@ fn groups(report: &Report, language: Language) -> Vec<Vec<UnseenWords>> {
     groups
 }
 
-fn card(group: &[UnseenWords], language: Language) -> Html {
+/// Where nothing can be told, the verdict says already that this says nothing about the domain.
+fn card(group: &[UnseenWords], verdict: Verdict, language: Language) -> Html {
     html! {
         <article class="finding unseen" data-unseen={group.len().to_string()}>
             {mark(Shape::Unseen)}
             <div class="body">
-                <p class="why">{set(&group[0].why)}{gap(language)}{words::report::unseen_note(language)}</p>
+                <p class="why">{set(&group[0].why)}if verdict != Verdict::Unknown { {gap(language)}{words::report::unseen_note(language)} }</p>
                 <ul>{ for group.iter().map(|words| html! { <li>{set(&words.question)}</li> }) }</ul>
                 <p class="fix">{set(&group[0].hint)}</p>
             </div>

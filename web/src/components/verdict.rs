@@ -1,11 +1,11 @@
 //! The answer in one sentence, why in two lines, the facts small, and what can be done with it.
 
-use checker::Opinion;
+use checker::{Opinion, Outcome, Verdict};
 use words::{Key, Language, Value, args, key};
 use yew::prelude::*;
 
-use super::{Carrier, Copy, Shape, carry::carry, domain_name, mark, say, set};
-use crate::{route::Route, store::Check};
+use super::{Carrier, Copy, Shape, carry::carry, domain_name, go, jump, mark, say, set};
+use crate::{resolver::is_demo, route::Route, store::Check};
 
 /// The answer.
 #[derive(Debug)]
@@ -22,6 +22,10 @@ pub struct Answer<'a> {
     pub carrier: Option<&'a Carrier>,
     /// The browser refused to keep this check.
     pub unkept: bool,
+    /// It came from a file.
+    pub brought: bool,
+    /// Follows a link.
+    pub on_go: &'a Callback<Route>,
 }
 
 /// The answer.
@@ -72,7 +76,7 @@ fn facts(props: &Answer<'_>) -> Html {
             if check.running || check.kept {
                 {fact("questions", language, key::PAGE_FACT_ANSWERS, args!["count" => count])}
             } else {
-                <li data-fact="questions">{language.say(key::PAGE_FACT_QUESTIONS, args!["count" => count, "time" => &time])}</li>
+                <li data-fact="questions">{language.say(key::PAGE_FACT_QUESTIONS, args!["count" => count, "time" => &time, "quick" => if check.took_ms < 100 { "yes" } else { "no" }])}</li>
             }
         </ul>
     }
@@ -98,7 +102,7 @@ fn asides(props: &Answer<'_>) -> Html {
     html! {
         <>
             if check.kept {
-                <p class="aside" data-kept="true">{language.say(key::PAGE_KEPT, &[])}</p>
+                <p class="aside" data-kept="true">{language.say(if props.brought { key::PAGE_OPENED } else { key::PAGE_KEPT }, &[])}</p>
             }
             if props.unkept {
                 <p class="aside" data-unkept="true">{language.say(key::PAGE_STORAGE_FULL, &[])}</p>
@@ -120,12 +124,12 @@ fn asides(props: &Answer<'_>) -> Html {
     }
 }
 
-/// The resolver that gave the latest answer that counts: opinions come after the first answer to their question.
+/// The resolver that gave the latest answer that counts, if any came: opinions come after the first answer to their question.
 fn stand_in(check: &Check) -> Option<&str> {
     let entries = &check.evidence.entries;
     let first = |at: &usize| !entries[..*at].iter().any(|before| before.question == entries[*at].question);
-    (0..entries.len()).rev().filter(first).find_map(|at| match &entries[at].reply.via {
-        checker::Via::Resolver(name) => Some(name.as_str()),
+    (0..entries.len()).rev().filter(first).find_map(|at| match &entries[at].reply {
+        checker::Reply { via: checker::Via::Resolver(name), outcome: Outcome::Answer(_), .. } => Some(name.as_str()),
         _ => None,
     })
 }
@@ -142,8 +146,15 @@ fn tools(props: &Answer<'_>) -> Html {
     let route = Route::Check { domain: check.domain.to_string(), kept: None };
     let link = [props.origin, &route.href(language)].concat();
     let ticket = words::text::markdown(&check.report, language);
+    let unknown = check.report.verdict == Verdict::Unknown;
     html! {
         <div class="tools">
+            if unknown || check.kept {
+                {go(route, language, props.on_go, html! { {language.say(key::PAGE_AGAIN, &[])} })}
+            }
+            if unknown && !is_demo(check.domain.as_str()) {
+                {jump(vec!["resolver".into()], html! { {language.say(key::PAGE_OTHER_RESOLVER, &[])} })}
+            }
             <Copy {language} what="link" label={language.say(key::PAGE_COPY_LINK, &[])} text={link} />
             <Copy {language} what="ticket" label={language.say(key::PAGE_COPY_TICKET, &[])} text={ticket} />
             {props.carrier.map(|carrier| carry(language, check, carrier)).unwrap_or_default()}

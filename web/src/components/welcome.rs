@@ -20,8 +20,8 @@ const FIRST: [&str; 8] = [
     "two-records.test",
 ];
 
-/// The first visit. `between` stands before the demo domains.
-pub fn welcome(language: Language, demos: &[Demo], on_go: &Callback<Route>, between: Html) -> Html {
+/// The first visit. `past` stands before the demo domains as soon as there is something in it.
+pub fn welcome(language: Language, demos: &[Demo], on_go: &Callback<Route>, past: Html, any: bool) -> Html {
     let lines = [key::PAGE_WHAT_ONE, key::PAGE_WHAT_TWO, key::PAGE_WHAT_THREE];
     let (first, rest): (Vec<&Demo>, Vec<&Demo>) = demos.iter().partition(|demo| FIRST.contains(&&*demo.domain));
     html! {
@@ -29,7 +29,9 @@ pub fn welcome(language: Language, demos: &[Demo], on_go: &Callback<Route>, betw
             <section class="what" aria-label={language.say(key::PAGE_WHAT, &[])}>
                 { for lines.into_iter().map(|line| html! { <p>{super::say(language, line, &[])}</p> }) }
             </section>
-            {between}
+            if any {
+                {past.clone()}
+            }
             if !demos.is_empty() {
                 <section class="demos" aria-labelledby="demos">
                     <h2 id="demos">{language.say(key::PAGE_DEMOS, &[])}</h2>
@@ -42,6 +44,9 @@ pub fn welcome(language: Language, demos: &[Demo], on_go: &Callback<Route>, betw
                         </details>
                     }
                 </section>
+            }
+            if !any {
+                {past}
             }
         </>
     }

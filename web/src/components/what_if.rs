@@ -25,7 +25,7 @@ pub fn what_if(language: Language, check: &Check) -> Html {
             <div class="folded">
                 <p class={classes!("say", "headline", shape.class())}>{mark(shape)}<span>{set(&words.headline)}</span></p>
                 <p>{set(&words.lead)}</p>
-                {table(language, &report)}
+                {table(language, &report, "what-if", true)}
                 <p class="note">{language.say(key::PAGE_WHAT_IF_NOTE, &[])}</p>
             </div>
         </details>

@@ -5,8 +5,10 @@ use yew::prelude::*;
 
 use crate::components::say;
 
-/// What leaves the browser. `resolver` is asked first, `compared` for a second opinion.
-pub fn about(language: Language, (resolver, compared): &(String, Vec<String>)) -> Html {
+/// What leaves the browser. The first of `asked` is the resolver, the others stand in for it; `compared` are asked for a second
+/// opinion.
+pub fn about(language: Language, (asked, compared): &(Vec<String>, Vec<String>)) -> Html {
+    let [resolver, others @ ..] = asked.as_slice() else { return Html::default() };
     let part = |title: Key, text: Html| html! { <div><dt>{language.say(title, &[])}</dt><dd>{text}</dd></div> };
     html! {
         <article class="about">
@@ -14,6 +16,9 @@ pub fn about(language: Language, (resolver, compared): &(String, Vec<String>)) -
             <p class="lead">{language.say(key::PAGE_ABOUT_LEAD, &[])}</p>
             <dl class="parties">
                 {part(key::PAGE_ABOUT_RESOLVER, say(language, key::PAGE_ABOUT_RESOLVER_TEXT, args!["resolver" => resolver]))}
+                if !others.is_empty() {
+                    {part(key::PAGE_ABOUT_OTHERS, say(language, key::PAGE_ABOUT_OTHERS_TEXT, args!["resolvers" => Value::List(others)]))}
+                }
                 if !compared.is_empty() {
                     {part(key::PAGE_ABOUT_COMPARED, say(language, key::PAGE_ABOUT_COMPARED_TEXT, args!["resolvers" => Value::List(compared)]))}
                 }

@@ -1,12 +1,13 @@
 //! The check: the form, and under it the answer, or what this is.
 
+use words::key;
 use yew::prelude::*;
 
 use crate::{
     Shared,
     components::{
-        Answer, Ask, Carrier, Keeping, ResolverChoice, Work, deliveries, folded, unseen_list, verdict_card, way,
-        welcome, what_if,
+        Answer, Ask, Carrier, Keeping, ResolverChoice, Shape, Work, folded, mark, unseen_list, verdict_card, way,
+        welcome,
     },
     later::{Coming, Later},
     resolver::{Choice, is_demo},
@@ -25,6 +26,8 @@ pub struct Props {
     pub origin: AttrValue,
     /// When the check began, in the reader's fashion.
     pub checked: AttrValue,
+    /// The browser knows that it has no network.
+    pub offline: bool,
     /// Somebody typed.
     pub on_type: Callback<String>,
     /// Somebody asks for a check.
@@ -55,7 +58,13 @@ pub fn CheckPage(props: &Props) -> Html {
                 <ResolverChoice {language} demo={is_demo(&state.typed)} choice={state.choice.clone()} trial={state.trial.clone()} server={&props.server} {offered}
                     on_choose={&props.on_choose} compared={state.compared.clone()} on_compare={&props.on_compare} />
             </Ask>
+            if props.offline {
+                <p class="aside offline" role="status" data-offline="true">{language.say(key::PAGE_OFFLINE, &[])}</p>
+            }
             if let Some(check) = &state.check {
+                if state.unreadable {
+                    <p class="problem" role="alert" data-unreadable="true">{mark(Shape::Bad)}<span>{language.say(key::PAGE_OPEN_BAD, &[])}</span></p>
+                }
                 {result(props, check)}
             } else if state.problem.is_some() || state.route == Route::Home {
                 {first_visit(props)}
@@ -68,7 +77,7 @@ fn first_visit(props: &Props) -> Html {
     let state = &props.state;
     let demos = state.offer.as_ref().map(|offer| offer.lab.as_slice()).unwrap_or_default();
     let past = props.later.show(state.language, |later| (later.past)(state, &props.on_go, &props.keeping));
-    welcome(state.language, demos, &props.on_go, past)
+    welcome(state.language, demos, &props.on_go, past, !state.past.is_empty())
 }
 
 /// The answer is spoken; what belongs to it is there to be read.
@@ -76,20 +85,20 @@ fn result(props: &Props, check: &Check) -> Html {
     let language = props.state.language;
     let report = &check.report;
     let verdict = (!check.running).then(|| report.verdict.id());
+    let delivery = |later: Later| (later.delivery)(language, check);
     let since = |later: Later| (later.since)(language, report, &props.state.past);
     let evidence = |later: Later| (later.evidence)(language, check);
     html! {
         <section id="result" class="result" aria-labelledby="verdict" aria-live="polite" aria-busy={check.running.to_string()}
             data-verdict={verdict} data-domain={check.domain.to_string()}>
-            {verdict_card(&Answer { language, check, checked: &props.checked, origin: &props.origin, carrier: props.later.here().map(|_| &props.carrier), unkept: props.state.unkept })}
+            {verdict_card(&Answer { language, check, checked: &props.checked, origin: &props.origin, carrier: props.later.here().map(|_| &props.carrier), unkept: props.state.unkept, brought: props.state.is_brought(), on_go: &props.on_go })}
             <div aria-live="off">
                 {way(language, report)}
                 <Work {language} report={report.clone()} running={check.running} origin={&props.origin} on_go={&props.on_go}
                     later={props.later.here()} />
                 {folded(language, report, &props.on_go)}
-                {deliveries(language, report)}
                 if !check.running {
-                    {what_if(language, check)}
+                    {props.later.here().map(delivery).unwrap_or_default()}
                     {props.later.here().map(since).unwrap_or_default()}
                 }
                 {unseen_list(language, report)}

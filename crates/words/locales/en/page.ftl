@@ -24,7 +24,7 @@ page-resolver-own = The server of this page
 page-resolver-custom = Another one, by the address of its DNS-over-HTTPS service
 page-resolver-use = Use it
 page-compare = Ask these, too, and compare
-page-compare-note = Each of them learns the domain as well. Where answers differ, the check says how long to wait, and what to mend if waiting does not help.
+page-compare-note = Each of them learns the domain as well. Where answers differ, the check says how long to wait, and what to fix if waiting does not help.
 page-trial-running = Asking { $resolver } …
 page-trial-good = { $resolver } answers, in { $ms } ms.
 page-trial-bad = { $why ->
@@ -38,14 +38,19 @@ page-trial-address = That is no address that a page may ask: it begins with { "h
 
 page-what = What this is
 page-what-one = MTA-STS tells other mail servers: deliver to this domain only over TLS, and only to servers whose certificate is valid.
-page-what-two = This page looks at a domain as such a server would, says what happens to its mail, and gives the exact text that mends what is broken.
-page-what-three = DNS is asked straight from your browser. Nothing is stored but in your browser.
+page-what-two = This page looks at a domain as such a server would, says what happens to its mail, and gives the exact text that fixes what is broken.
+page-what-three = DNS is asked straight from your browser. Results are stored in this browser only.
 page-demos = Try it on a demo domain
 page-demos-note = They exist on this server only, under { ".test" }, and never reach the internet.
 page-demos-more = { $count } more
 page-past = Your last checks
 page-past-note = Kept in this browser only, and judged again by today’s rules.
-page-forget = Forget them
+page-forget = Delete all
+page-forget-sure = { $count ->
+        [one] The check is deleted for good.
+       *[other] All { $count } checks are deleted for good.
+    }
+page-forget-not = Keep them
 
 page-verdict-enforced = verified TLS only
 page-verdict-refusing = mail is refused
@@ -69,13 +74,20 @@ page-fact-answers = { $count ->
 page-fact-questions = { $count ->
         [one] 1 question
        *[other] { $count } questions
-    }, { $time } s
+    }, { $quick ->
+        [yes] under 0.1
+       *[no] { $time }
+    } s
 page-idn = (the same name in its own letters)
+page-opened = This check is from a file. The internet may have changed since.
 page-kept = This check was kept by your browser. The internet may have changed since.
 page-fallback = { $silent } did not answer, so { $resolver } was asked instead.
 page-opinion-same = { $resolver } gives the same answers.
 page-opinion-part = { $resolver } could not answer every question; what it answered is the same.
-page-opinion-none = { $resolver } did not answer, so there is nothing to compare with. That says nothing about the domain.
+page-opinion-none = { $resolver } did not answer, so there is nothing to compare with.
+page-again = Check again
+page-other-resolver = Choose another resolver
+page-offline = This browser is offline. Checks that it kept, and files of checks, open all the same.
 page-copy-link = Copy link
 page-copy-ticket = Copy for a ticket
 page-save = Download JSON
@@ -109,8 +121,9 @@ page-setup-reports-fix = Make sure that somebody reads the mail at this address,
 page-setup-then = When the reports show no more failures, set the mode to { "enforce" } and give the STS record a new { "id" }.
 
 page-host = MX host
-page-action = A sender
-page-reason = Because
+page-contact = First contact
+page-older = Knows an older policy
+page-sender = Sender
 
 ## Evidence
 
@@ -134,7 +147,10 @@ page-octets = { $count ->
        *[other] { $count } bytes
     }
 page-truncated = The file is longer than 64 KiB. Only the beginning was read.
-page-source-cut = { $shown } of { $lines } lines, { $octets } bytes in all.
+page-source-cut = { $whole ->
+        [no] { $shown } of the first { $lines } lines. Of the file, { $octets } bytes were read.
+       *[yes] { $shown } of { $lines } lines, { $octets } bytes in all.
+    }
 page-octets-more = … and { $count } more bytes
 page-show-all = Show all
 page-headers = Headers
@@ -151,6 +167,7 @@ page-cert-key = Key
 page-cert-sha256 = SHA-256
 page-cert-trust = { $trust ->
         [trusted] trusted
+        [expired] issuer trusted
         [self-signed] self-signed
         [incomplete] chain incomplete
         [untrusted-root] root not trusted
@@ -159,14 +176,17 @@ page-cert-trust = { $trust ->
 page-asked = Asked
 page-answered = Answer
 page-seen-by = Seen by
+page-seen-at = At
+page-ttl-left = TTL
 page-party-resolver = { $resolver } was asked about { $count ->
         [one] 1 name
        *[other] { $count } names
     }, straight from this browser.
 page-party-proxy = { $count ->
-        [one] { $proxy } fetched the policy file, and so knows of { $domain }.
-       *[other] { $proxy } fetched the policy file and looked at the mail servers, and so knows of { $domain }.
+        [one] { $proxy } was asked for the policy file, and so knows of { $domain }.
+       *[other] { $proxy } was asked for the policy file and to look at the mail servers, and so knows of { $domain }.
     }
+page-party-silent = { $party } gave no answer. Whether a question reached it cannot be told from here.
 
 ## What leaves the browser
 
@@ -174,6 +194,8 @@ page-about = What leaves your browser
 page-about-lead = A check asks a DNS resolver and the server of this page. Each learns the domain, and none learns more than it needs.
 page-about-resolver = A DNS resolver
 page-about-resolver-text = Your browser looks names up itself, over HTTPS, at { $resolver }. It learns the names that are looked up and your address. You choose another one under the field, or some more to compare.
+page-about-others = If it does not answer
+page-about-others-text = The same questions go to the next of these: { $resolvers }. The one that did not answer may have seen them, too.
 page-about-compared = Resolvers to compare with
 page-about-compared-text = You have { $resolvers } asked as well, since you chose so under the field. Each learns the names that the verdict rests on, names that nobody else could tell, and your address.
 page-about-proxy = The server of this page
@@ -224,7 +246,7 @@ page-carry-save = Download
 ## What the browser keeps
 
 page-keep = Keep checks in this browser
-page-keep-off = Nothing is kept: checks leave no trace in this browser.
+page-keep-off = From now on, checks are not kept. Earlier ones stay until you delete them.
 page-later-missing = The rest of this page did not arrive. The server or the network cannot be reached at the moment, or there is a newer version of the page.
 page-later-again = Load the page again
 page-search = Search your checks

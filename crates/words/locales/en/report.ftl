@@ -47,6 +47,7 @@ verdict-enforced = Mail to { $domain } is protected by MTA-STS
        *[other] The certificates of { $unseen } mail servers could not be seen here.
     }
     .dane = Senders that verify DANE, however, must not deliver to { $hosts }.
+    .unnoticed = Senders that remember the earlier policy, however, do not notice the new one: they keep to the old one and refuse mail servers that only the new one lists.
 verdict-refusing = { $refused ->
         [0] Mail to { $domain } will be refused
        *[other] { $total ->
@@ -131,44 +132,86 @@ delivery-deliver = { $mode ->
         [enforce] { $tls ->
             [valid] { $differs ->
                 [yes] The policy lists { $host }: the sender delivers at the addresses where TLS is in order, not at the others.
-               *[no] The policy lists { $host } and its certificate is valid: the sender delivers.
+               *[no] The policy lists { $host } and { $host ->
+                    [other] their certificates are
+                   *[one] its certificate is
+                } valid: the sender delivers.
             }
-           *[unseen] The policy lists { $host }: the sender delivers if its certificate is valid, which could not be seen here.
+           *[unseen] The policy lists { $host }: the sender delivers if { $host ->
+                [other] their certificates are
+               *[one] its certificate is
+            } valid, which could not be seen here.
         }
         [testing] { $tls ->
-            [valid] The policy lists { $host } and its certificate is valid: the sender delivers.
-           *[unseen] The sender delivers to { $host }, whatever its certificate: the policy is only being tested.
+            [valid] The policy lists { $host } and { $host ->
+                [other] their certificates are
+               *[one] its certificate is
+            } valid: the sender delivers.
+           *[unseen] The sender delivers to { $host }, whatever { $host ->
+                [other] their certificates
+               *[one] its certificate
+            }: the policy is only being tested.
         }
         [none] The sender delivers to { $host }: the policy switches MTA-STS off.
        *[unknown] { $dropped ->
             [yes] { $tls ->
-                [none] A sender that keeps to the standard drops the policy and delivers to { $host } without encryption: the server offers no TLS.
+                [none] A sender that keeps to the standard drops the policy and delivers to { $host } without encryption: { $host ->
+                    [other] the servers offer
+                   *[one] the server offers
+                } no TLS.
                *[unseen] A sender that keeps to the standard drops the policy and delivers to { $host }, encrypted when it can.
             }
            *[no] { $tls ->
-                [none] The sender delivers to { $host } without encryption: the server offers no TLS, and there is no policy to follow.
+                [none] The sender delivers to { $host } without encryption: { $host ->
+                    [other] the servers offer
+                   *[one] the server offers
+                } no TLS, and there is no policy to follow.
                *[unseen] The sender delivers to { $host }, encrypted when it can: there is no policy to follow.
             }
         }
     }
 delivery-refuse = { $listed ->
-        [no] The sender must not deliver to { $host }: the policy does not list it.
+        [no] The sender must not deliver to { $host }: the policy does not list { $host ->
+            [other] them
+           *[one] it
+        }.
        *[yes] { $tls ->
-            [none] The sender must not deliver to { $host }: it offers no TLS.
-           *[invalid] The sender must not deliver to { $host }: TLS with it does not verify.
+            [none] The sender must not deliver to { $host }: { $host ->
+                [other] they offer
+               *[one] it offers
+            } no TLS.
+           *[invalid] The sender must not deliver to { $host }: TLS with { $host ->
+                [other] them
+               *[one] it
+            } does not verify.
         }
     }
 delivery-deliver-and-report = { $listed ->
-        [no] The sender delivers to { $host } and reports that the policy does not list it. In mode { "enforce" } it would not deliver.
+        [no] The sender delivers to { $host } and reports that the policy does not list { $host ->
+            [other] them
+           *[one] it
+        }. In mode { "enforce" } it would not deliver.
        *[yes] { $tls ->
-            [none] The sender delivers to { $host } and reports that it offers no TLS. In mode { "enforce" } it would not deliver.
-           *[invalid] The sender delivers to { $host } and reports that TLS with it does not verify. In mode { "enforce" } it would not deliver.
+            [none] The sender delivers to { $host } and reports that { $host ->
+                [other] they offer
+               *[one] it offers
+            } no TLS. In mode { "enforce" } it would not deliver.
+           *[invalid] The sender delivers to { $host } and reports that TLS with { $host ->
+                [other] them
+               *[one] it
+            } does not verify. In mode { "enforce" } it would not deliver.
         }
     }
 delivery-unknown = { $silent ->
-        [yes] { $host } does not answer: the sender uses another mail server, or tries again later.
+        [yes] { $host } { $host ->
+            [other] do
+           *[one] does
+        } not answer: the sender uses another mail server, or tries again later.
        *[no] { $listed ->
-            [yes] The policy lists { $host }. Whether the sender delivers depends on its certificate, which could not be seen here.
+            [yes] The policy lists { $host }. Whether the sender delivers depends on { $host ->
+                [other] their certificates
+               *[one] its certificate
+            }, which could not be seen here.
            *[unknown] Whether the sender delivers to { $host } depends on something that could not be seen here.
         }
     }
@@ -198,6 +241,19 @@ remembering = { $fails ->
        *[kept] It follows the earlier policy to { $host } until it sees the new { "id" } and fetches this one. If the earlier policy does not list { $host }, it looks for a new { "id" } before it gives up.
     }
 }
+
+remembered = { $fails ->
+        [yes] { $policy ->
+            [none] must not deliver until it expires
+            [refuses] must not deliver either
+           *[other] must not deliver until it fetches this one
+        }
+       *[no] { $policy ->
+            [none] follows it until it expires
+            [refuses] stops once it fetches this one
+           *[other] follows it until it fetches this one
+        }
+    }
 
 action-deliver = delivers
 action-refuse = must not deliver
@@ -230,7 +286,10 @@ state-idle = does not matter here
 
 stop-record-open = looking it up
 stop-record-good = 1 record, valid
-stop-record-care = valid, with a warning
+stop-record-care = { $because ->
+        [id-not-bumped] same { "id" } as before
+       *[other] valid, with a warning
+    }
 stop-record-bad = { $because ->
         [domain-nxdomain] domain does not exist
         [record-missing] none
@@ -331,9 +390,9 @@ stop-mx-unseen = not seen from here
 stop-mx-idle = { $verdict ->
         [no-mail] none
        *[other] { $total ->
-            [0] not compared with a policy
-            [one] 1 host, not compared with a policy
-           *[other] { $total } hosts, not compared with a policy
+            [0] no usable policy to compare
+            [one] 1 host, no usable policy to compare
+           *[other] { $total } hosts, no usable policy to compare
         }
     }
 stop-tls-open = looking
@@ -521,7 +580,7 @@ text-mode = Mode
 text-id = id
 text-valid-for = valid for
 text-checked = Checked
-text-way = The way of a message
+text-way = The path of a message
 text-do = What to do
 text-delivery = What a sender does today
 text-also = Also found

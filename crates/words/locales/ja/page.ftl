@@ -45,7 +45,9 @@ page-demos-note = 末尾が { ".test" } の名前で、このサーバーの中�
 page-demos-more = ほか { $count } 件
 page-past = 最近のチェック
 page-past-note = このブラウザーにだけ保存され、いまの基準で判定し直しています。
-page-forget = 履歴を消去
+page-forget = すべて消去
+page-forget-sure = { $count } 件のチェックを消去します。元に戻せません。
+page-forget-not = 残す
 
 page-verdict-enforced = 検証済みの TLS のみ
 page-verdict-refusing = メールが配送されない
@@ -63,13 +65,20 @@ page-fact-age = 有効期間 { $age }
 page-fact-id = id { $id }
 page-fact-checked = 確認日時
 page-fact-answers = 応答 { $count } 件
-page-fact-questions = 質問 { $count } 件、{ $time } 秒
+page-fact-questions = 質問 { $count } 件、{ $quick ->
+        [yes] 0.1 秒未満
+       *[no] { $time } 秒
+    }
 page-idn = （同じ名前の日本語などでの表記）
+page-opened = ファイルから開いたチェックです。その後、設定が変わっているかもしれません。
 page-kept = このブラウザーに保存されていた結果です。その後、設定が変わっているかもしれません。
 page-fallback = { $silent } が応答しなかったため、{ $resolver } に問い合わせました。
 page-opinion-same = { $resolver } の応答も同じです。
 page-opinion-part = { $resolver } は一部の問い合わせに応答できませんでした。得られた応答は同じです。
-page-opinion-none = { $resolver } が応答しなかったため、比較できませんでした。ドメイン側の問題を示すものではありません。
+page-opinion-none = { $resolver } が応答しなかったため、比較できませんでした。
+page-again = もう一度チェック
+page-other-resolver = 別のリゾルバーを選ぶ
+page-offline = このブラウザーはオフラインです。保存したチェックと、チェックのファイルは開けます。
 page-copy-link = リンクをコピー
 page-copy-ticket = チケット用にコピー
 page-save = JSON をダウンロード
@@ -100,8 +109,9 @@ page-setup-reports-fix = このアドレスに届くメールを確認できる�
 page-setup-then = レポートに失敗がなくなったら、モードを { "enforce" } に変え、STS レコードの { "id" } を新しい値にします。
 
 page-host = MX ホスト
-page-action = 送信側
-page-reason = 理由
+page-contact = 初めて送る場合
+page-older = 以前のポリシーを保持
+page-sender = 送信側
 
 ## Evidence
 
@@ -121,7 +131,10 @@ page-dnssec-not = DNSSEC 署名なし
 page-dnssec-unknown = DNSSEC 不明
 page-octets = { $count } バイト
 page-truncated = ファイルが 64 KiB を超えるため、先頭だけを読み取りました。
-page-source-cut = 全 { $lines } 行（{ $octets } バイト）のうち { $shown } 行を表示しています。
+page-source-cut = { $whole ->
+        [no] 読み取った { $lines } 行（先頭の { $octets } バイト）のうち { $shown } 行を表示しています。
+       *[yes] 全 { $lines } 行（{ $octets } バイト）のうち { $shown } 行を表示しています。
+    }
 page-octets-more = … 残り { $count } バイト
 page-show-all = すべて表示
 page-headers = ヘッダー
@@ -132,12 +145,13 @@ page-cert-names = ホスト名
 page-cert-issuer = 発行者
 page-cert-valid = 有効期間
 page-cert-span = { $from } から { $until } まで
-page-cert-until = { $until } まで
-page-cert-expired = { $until } に期限切れ
+page-cert-until = { $until }まで
+page-cert-expired = { $until }に期限切れ
 page-cert-key = 鍵
 page-cert-sha256 = SHA-256
 page-cert-trust = { $trust ->
         [trusted] 信頼できる証明書
+        [expired] 発行元は信頼済み
         [self-signed] 自己署名
         [incomplete] 中間証明書が不足
         [untrusted-root] ルートが信頼されていない
@@ -146,11 +160,14 @@ page-cert-trust = { $trust ->
 page-asked = 質問
 page-answered = 応答
 page-seen-by = 問い合わせ先
+page-seen-at = 時刻
+page-ttl-left = TTL
 page-party-resolver = { $resolver } には、このブラウザーから直接 { $count } 件の名前を問い合わせました。
 page-party-proxy = { $count ->
-        [1] { $proxy } はポリシーファイルを取得したため、{ $domain } を知っています。
-       *[other] { $proxy } はポリシーファイルを取得し、メールサーバーを確認したため、{ $domain } を知っています。
+        [1] { $proxy } にはポリシーファイルの取得を依頼したため、{ $domain } が伝わっています。
+       *[other] { $proxy } にはポリシーファイルの取得とメールサーバーの確認を依頼したため、{ $domain } が伝わっています。
     }
+page-party-silent = { $party } からは応答がありませんでした。質問が届いたかどうかは、ここからは分かりません。
 
 ## What leaves the browser
 
@@ -158,6 +175,8 @@ page-about = ブラウザーから送られる情報
 page-about-lead = チェックでは DNS リゾルバーとこのページのサーバーに問い合わせます。どちらにもドメイン名が伝わりますが、必要な範囲に限られます。
 page-about-resolver = DNS リゾルバー
 page-about-resolver-text = 名前解決は、ブラウザーが HTTPS で { $resolver } に直接問い合わせます。問い合わせた名前とあなたの IP アドレスが伝わります。問い合わせ先は入力欄の下で変更でき、比較のために追加もできます。
+page-about-others = 応答がないときに代わるリゾルバー
+page-about-others-text = 同じ質問を、{ $resolvers } の順に問い合わせます。応答しなかったところにも、質問が届いている可能性があります。
 page-about-compared = 比較のために問い合わせるリゾルバー
 page-about-compared-text = 入力欄の下での選択により、{ $resolvers } にも問い合わせます。判定のもとになる名前と、ほかで応答が得られなかった名前、あなたの IP アドレスが伝わります。
 page-about-proxy = このページのサーバー
@@ -208,7 +227,7 @@ page-carry-save = ダウンロード
 ## ブラウザーに残すもの
 
 page-keep = チェックをこのブラウザーに残す
-page-keep-off = 何も保存しません。チェックの記録はこのブラウザーに残りません。
+page-keep-off = 以後のチェックは保存しません。これまでの履歴は、消去するまで残ります。
 page-later-missing = このページの残りの部分を読み込めませんでした。サーバーまたはネットワークに接続できないか、ページが新しい版に更新されています。
 page-later-again = ページを再読み込み
 page-search = 過去のチェックを検索
@@ -246,7 +265,7 @@ page-mail-old = { $outcome ->
        *[refused] TLS 1.1 以前は受け付けません。
     }
 page-tlsa = TLSA レコード
-page-cert-days = あと{ $count }日
+page-cert-days = あと { $count } 日
 page-cert-over = 期限切れ
 
 connect-state = { $state ->

@@ -19,6 +19,7 @@ verdict-enforced = { $domain } 宛てのメールは MTA-STS で保護されて�
     .lead = MTA-STS に対応した送信側は、ポリシーに載っているメールサーバーに、証明書が有効な場合だけ配送します。送信側はこのポリシーを { $max_age }覚えています。
     .unseen = { $unseen } 台のメールサーバーの証明書は、ここからは確認できませんでした。
     .dane = ただし、DANE を検証する送信側は { $hosts } に配送できません。
+    .unnoticed = ただし、以前のポリシーを覚えている送信側は、新しいポリシーに気付きません。古いポリシーに従い、新しいポリシーにしかないメールサーバーには配送しません。
 verdict-refusing = { $refused ->
         [0] { $domain } 宛てのメールが、まもなく配送されなくなります
        *[other] { $total ->
@@ -154,6 +155,19 @@ remembering = { $fails ->
     }
 }
 
+remembered = { $fails ->
+        [yes] { $policy ->
+            [none] 期限が切れるまで配送できません
+            [refuses] やはり配送できません
+           *[other] 新しいポリシーを取得するまで配送できません
+        }
+       *[no] { $policy ->
+            [none] 期限が切れるまで従います
+            [refuses] 新しいポリシーの取得後は配送しません
+           *[other] 新しいポリシーを取得するまで従います
+        }
+    }
+
 action-deliver = 配送します
 action-refuse = 配送できません
 action-deliver-and-report = 配送し、報告します
@@ -185,7 +199,10 @@ state-idle = 対象外
 
 stop-record-open = 照会しています
 stop-record-good = 1 件・正しい
-stop-record-care = 有効・注意あり
+stop-record-care = { $because ->
+        [id-not-bumped] { "id" } が以前のまま
+       *[other] 有効・注意あり
+    }
 stop-record-bad = { $because ->
         [domain-nxdomain] ドメインが存在しない
         [record-missing] なし
@@ -286,8 +303,8 @@ stop-mx-unseen = ここからは確認不可
 stop-mx-idle = { $verdict ->
         [no-mail] なし
        *[other] { $total ->
-            [0] ポリシーと比較せず
-           *[other] { $total } 台・ポリシーと比較せず
+            [0] 比較できるポリシーなし
+           *[other] { $total } 台・比較できるポリシーなし
         }
     }
 stop-tls-open = 確認しています
