@@ -114,8 +114,9 @@ fn of_debian(tools: &Path, kind: Kind) -> Result<WasmTarget> {
     if !(cfg!(target_os = "linux") && packages::available()) {
         bail!("{}", advice());
     }
-    let std = BuiltStd::ensure(debian::ensure()?, tools, kind).with_context(|| format!("Instead, {}", advice()));
-    Ok(WasmTarget::Built(std?))
+    let std = BuiltStd::ensure(debian::ensure()?, tools, kind)
+        .with_context(|| format!("the standard library for Debian's rustc is not to be had. Instead, {}", advice()))?;
+    Ok(WasmTarget::Built(std))
 }
 
 /// What to do where no way led to a target.
