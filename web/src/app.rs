@@ -17,7 +17,7 @@ use crate::{
     components::{Carrier, Format, Hands, Keeping, footer, masthead},
     later::{self, Coming, Later},
     pages::{CheckPage, headline},
-    resolver::{self, Choice, Endpoint, is_demo, is_usable},
+    resolver::{self, Choice, Endpoint, is_usable},
     route::Route,
     run,
     store::{Action, State, Trial, allowing},
@@ -313,7 +313,7 @@ impl Desk {
     async fn check(self, run: u64, domain: Domain) {
         let begun = Evidence::new(&domain, self.state().typed.trim(), clock::now());
         self.tell(Action::Began { run, domain: domain.clone(), evidence: Shared::new(begun.clone()) });
-        let (first, others) = endpoints(self.state(), domain.as_str());
+        let (first, others) = self.state().resolvers(domain.as_str(), &proxy::base());
         let by = |endpoints| Browser::new(endpoints, &proxy::base(), self.offer.clone());
         let net = by(first);
         let others: Vec<Browser> = others.into_iter().map(|other| by(vec![other])).collect();
@@ -371,22 +371,6 @@ fn keeps_checks() -> bool {
     memory::recall("keep").as_deref() != Some("no")
 }
 
-/// Whom to ask: the first, with those who stand in for it, and those whose opinion is wanted, too. Demo domains are known to
-/// this server alone; a resolver that was silent before is asked last.
-fn endpoints(state: &State, domain: &str) -> (Vec<Endpoint>, Vec<Endpoint>) {
-    let own = proxy::base();
-    if is_demo(domain) {
-        return (Choice::Own.endpoints(&own), Vec::new());
-    }
-    let mut first = state.choice.endpoints(&own);
-    first.sort_by_key(|endpoint| state.silent.contains(&endpoint.name));
-    let offers_none = state.offer.as_ref().is_some_and(|offer| !offer.resolver);
-    let compared: Vec<Choice> =
-        state.compared.iter().filter(|choice| !(offers_none && **choice == Choice::Own)).cloned().collect();
-    let others = resolver::opinions(&mut first, &compared, &own);
-    (first, others)
-}
-
 async fn attempt(choice: &Choice) -> Trial {
     match choice {
         Choice::Custom(url) if !is_usable(url) => Trial::NotAnAddress,
@@ -400,7 +384,7 @@ async fn attempt(choice: &Choice) -> Trial {
 
 /// The resolver that is asked first with those that stand in for it, and those that are compared with it.
 fn resolver_names(state: &State) -> (Vec<String>, Vec<String>) {
-    let (first, others) = endpoints(state, "");
+    let (first, others) = state.resolvers("", &proxy::base());
     let names = |endpoints: Vec<Endpoint>| endpoints.into_iter().map(|endpoint| endpoint.name).collect();
     (names(first), names(others))
 }

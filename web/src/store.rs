@@ -7,7 +7,11 @@ use mta_sts::{Domain, DomainError};
 use proxy_api::Config;
 use words::Language;
 
-use crate::{Shared, resolver::Choice, route::Route};
+use crate::{
+    Shared,
+    resolver::{Choice, Endpoint, is_demo, opinions},
+    route::Route,
+};
 
 /// All that the page shows follows from this.
 #[derive(Clone, Debug)]
@@ -225,6 +229,22 @@ impl State {
             Action::Unreadable => self.unreadable = true,
         }
         self
+    }
+
+    /// Whom to ask about a domain: the first, with those who stand in for it, and those whose opinion is wanted, too. Demo domains
+    /// are known to the page's server alone; a resolver that was silent before is asked last. `own` is where that server is.
+    #[must_use]
+    pub fn resolvers(&self, domain: &str, own: &str) -> (Vec<Endpoint>, Vec<Endpoint>) {
+        if is_demo(domain) {
+            return (Choice::Own.endpoints(own), Vec::new());
+        }
+        let mut first = self.choice.endpoints(own);
+        first.sort_by_key(|endpoint| self.silent.contains(&endpoint.name));
+        let offers_none = self.offer.as_ref().is_some_and(|offer| !offer.resolver);
+        let is_there = |choice: &&Choice| !(offers_none && **choice == Choice::Own);
+        let compared: Vec<Choice> = self.compared.iter().filter(is_there).cloned().collect();
+        let others = opinions(&mut first, &compared, own);
+        (first, others)
     }
 
     fn go(&mut self, route: Route) {

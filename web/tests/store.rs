@@ -2,9 +2,10 @@
 
 use checker::{Answer, Blind, DnsAnswer, Evidence, Outcome, Question, RecordKind, Reply, Timestamp, Via};
 use mta_sts::{Domain, DomainError};
+use proxy_api::{Config, Limits};
 use web::{
     Shared,
-    resolver::Choice,
+    resolver::{Choice, Endpoint},
     route::Route,
     store::{Action, State, Trial},
 };
@@ -40,6 +41,18 @@ fn answered(run: u64, domain: &str) -> Action {
 
 fn ended(run: u64) -> Action {
     Action::Ended { run, took_ms: 400, silent: vec!["One".into()] }
+}
+
+/// What a server offers: whether a resolver, and which networks it connects to.
+fn offer(resolver: bool, networks: &[&str]) -> Config {
+    Config {
+        version: String::new(),
+        probe: false,
+        resolver,
+        lab: Vec::new(),
+        allow_net: networks.iter().map(|&network| network.into()).collect(),
+        limits: Limits { policy_octets: 0, deadline_ms: 0 },
+    }
 }
 
 #[test]
@@ -155,18 +168,33 @@ fn what_was_kept_and_is_no_domain_is_left_out() {
 
 #[test]
 fn networks_that_the_server_connects_to_count_from_when_it_says_so() {
-    let config = |networks: &[&str]| proxy_api::Config {
-        version: String::new(),
-        probe: false,
-        resolver: false,
-        lab: Vec::new(),
-        allow_net: networks.iter().map(|&network| network.into()).collect(),
-        limits: proxy_api::Limits { policy_octets: 0, deadline_ms: 0 },
-    };
+    let config = |networks: &[&str]| offer(false, networks);
     let allowed = |state: &State| state.check.as_ref().map(|check| check.evidence.allowed.len());
     let went = || after(home(), [Action::Went(route("a.example")), began(1, "a.example")]);
     let late = after(went(), [answered(1, "a.example"), Action::Offered(config(&["10.0.0.0/8", "nonsense"]))]);
     assert_eq!(allowed(&late), Some(1));
     assert_eq!(allowed(&late.reduce(answered(1, "a.example"))), Some(1));
     assert_eq!(allowed(&after(went(), [Action::Offered(config(&[])), answered(1, "a.example")])), Some(0));
+}
+
+#[test]
+fn a_server_that_offers_no_resolver_is_not_asked_for_its_opinion() {
+    let own = "https://checker.example";
+    let compares = State { compared: vec![Choice::Own, Choice::Public(&doh::RESOLVERS[1])], ..home() };
+    let names = |state: &State| -> Vec<String> {
+        state.resolvers("one.example", own).1.into_iter().map(|endpoint| endpoint.name).collect()
+    };
+    let google = doh::RESOLVERS[1].name;
+    assert_eq!(names(&compares), ["checker.example", google], "nobody said yet what it offers");
+    for (resolver, asked) in [(true, vec!["checker.example", google]), (false, vec![google])] {
+        let state = compares.clone().reduce(Action::Offered(offer(resolver, &[])));
+        assert_eq!(names(&state), asked);
+    }
+}
+
+#[test]
+fn a_demo_domain_is_asked_of_its_own_server_alone() {
+    let compares = State { compared: vec![Choice::Public(&doh::RESOLVERS[1])], ..home() };
+    let own = "https://checker.example";
+    assert_eq!(compares.resolvers("good.test", own), (vec![Endpoint::own(own)], Vec::new()));
 }

@@ -1,11 +1,14 @@
 //! Several resolvers: what they say against each other, and who learns what.
 
+use std::sync::Arc;
+
 use anyhow::{Context, Result, ensure};
 use checker::{Timestamp, world::World};
 use lab::Lab;
 use serde_json::json;
+use tokio::sync::Semaphore;
 
-use crate::support::{Page, Server, flow};
+use crate::support::{Fate, Gateway, Page, Server, flow};
 
 /// A domain that two resolvers know differently.
 pub const DOMAIN: &str = "moving.example";
@@ -47,6 +50,7 @@ async fn chosen(page: &Page) -> Result<(Elsewhere, Elsewhere)> {
     let other = Elsewhere::start(page, "v=STSv1; id=20260202;", Some(&own.server.origin())).await?;
     page.open_at(&own.server.origin(), "/?lang=en").await?;
     page.click("details.resolver summary").await?;
+    page.wait("the others", "one('#resolver-url')").await?;
     page.fill("#resolver-url", &other.address()).await?;
     page.click(".custom button").await?;
     page.wait("the resolver to answer", "one('[data-trial=good]')").await?;
@@ -119,10 +123,39 @@ fn only_this_server_and_the_chosen_resolver_learn_of_a_check() -> Result<()> {
 }
 
 #[test]
+fn a_check_whose_opinions_are_awaited_is_kept_when_the_next_begins() -> Result<()> {
+    flow(async |page| {
+        let own = Elsewhere::start(page, "v=STSv1; id=20260101;", None).await?;
+        let gate = Arc::new(Semaphore::new(0));
+        let hold = gate.clone();
+        let fate = move |path: &str| if path.starts_with("/dns-query") { Fate::Hold(hold.clone()) } else { Fate::Pass };
+        let gateway = Gateway::open(own.server.port(), fate).await?;
+        let other = Elsewhere::start(page, "v=STSv1; id=20260101;", Some(&gateway.origin())).await?;
+        page.open_at(&gateway.origin(), "/?lang=en").await?;
+        page.wait("this server's resolver", "one('input[name=compare][value=own]')").await?;
+        page.click("details.resolver summary").await?;
+        page.fill("#resolver-url", &other.address()).await?;
+        page.click(".custom button").await?;
+        page.wait("the resolver to answer", "one('[data-trial=good]')").await?;
+        page.click("label:has(> input[name=compare][value=own])").await?;
+        page.wait("the choice", "one('[data-compared]')").await?;
+        page.check(DOMAIN).await?;
+        assert_eq!(page.count("[data-opinion]").await?, 0, "no opinion can have come");
+        page.check(DOMAIN).await?;
+        page.click(".brand a").await?;
+        let kept = "all('[data-past]').map((it) => it.dataset.past).join() === given";
+        page.wait_given("the first check, which nothing but an opinion was missing of", kept, json!(DOMAIN)).await?;
+        gate.add_permits(100);
+        page.wait_given("the second one", kept, json!([DOMAIN, DOMAIN].join(","))).await
+    })
+}
+
+#[test]
 fn a_demo_domain_is_compared_with_nobody() -> Result<()> {
     flow(async |page| {
         page.open("/?lang=en").await?;
         page.click("details.resolver summary").await?;
+        page.wait("the others", "one('input[name=compare][value=google]')").await?;
         page.click("label:has(> input[name=compare][value=google])").await?;
         page.requests().await?;
         page.check("good.test").await?;

@@ -24,6 +24,7 @@ async fn not_seen(page: &Page) -> Result<()> {
 /// Chooses a resolver by its address.
 async fn choose(page: &Page, url: &str) -> Result<()> {
     page.click("details.resolver summary").await?;
+    page.wait("the others", "one('#resolver-url')").await?;
     page.fill("#resolver-url", url).await?;
     page.click(".custom button").await?;
     let tried = "return one('[data-trial=bad]')?.innerText || null";
@@ -126,6 +127,35 @@ fn a_first_check_needs_only_the_first_part_of_the_program() -> Result<()> {
         ensure!(said.contains("did not arrive") && said.contains("Load the page again"), "{said}");
         page.goto(&gateway.origin(), "/rules?lang=en").await?;
         page.wait("the page of rules to say what is missing", "one('main [data-later=missing]')").await
+    })
+}
+
+#[test]
+fn a_report_is_taken_along_only_once_there_is_something_that_writes_it() -> Result<()> {
+    flow(async |page| {
+        let gate = Arc::new(Semaphore::new(0));
+        let hold = gate.clone();
+        let fate = move |path: &str| match path.starts_with("/later-") && path.ends_with(".wasm") {
+            true => Fate::Hold(hold.clone()),
+            false => Fate::Pass,
+        };
+        let gateway = Gateway::open(page.server().port(), fate).await?;
+        page.goto(&gateway.origin(), "/?lang=en&domain=good.test").await?;
+        page.answered("good.test").await?;
+        assert_eq!(page.count("[data-copy=link]").await?, 1, "a link needs nothing more");
+        assert_eq!(
+            page.count("[data-fold=carry], [data-copy=json], [data-save]").await?,
+            0,
+            "nobody could write it yet"
+        );
+        gate.add_permits(100);
+        page.click("[data-copy=link]").await?;
+        page.wait("what takes it along", "one('[data-fold=carry]')").await?;
+        page.click("[data-fold=carry] > summary").await?;
+        page.click("[data-copy=json]").await?;
+        page.copied("json").await?;
+        ensure!(page.clipboard().await?.contains("good.test"), "it is the report");
+        Ok(())
     })
 }
 
