@@ -209,7 +209,11 @@ fn every_fault_of_a_typed_domain_has_words() {
         (DomainError::Hyphen { label: label() }, "A part of a domain name cannot begin or end with a hyphen: -a"),
         (
             DomainError::Character { character: ' ' },
-            "A domain name cannot contain the character ␠. Letters, digits, hyphens and dots are possible.",
+            "A domain name cannot contain a blank. Letters, digits, hyphens and dots are possible.",
+        ),
+        (
+            DomainError::Character { character: '_' },
+            "A domain name cannot contain the character _. Letters, digits, hyphens and dots are possible.",
         ),
     ] {
         assert_eq!(report::input(&error, Language::En).to_string(), said);

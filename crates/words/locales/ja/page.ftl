@@ -144,7 +144,7 @@ page-cert-subject = サブジェクト
 page-cert-names = ホスト名
 page-cert-issuer = 発行者
 page-cert-valid = 有効期間
-page-cert-span = { $from } から { $until } まで
+page-cert-span = { $from }から { $until }まで
 page-cert-until = { $until }まで
 page-cert-expired = { $until }に期限切れ
 page-cert-key = 鍵
@@ -240,7 +240,7 @@ page-storage-full = ブラウザーがこのチェックを保存できません
 
 ## 変わったこと
 
-page-since = { $date } のチェックからの変化
+page-since = { $date }のチェックからの変化
 page-since-which = 比較するチェック
 page-since-same = 変化はありません。
 page-since-verdict = 以前の判定：{ $before }
