@@ -9,7 +9,7 @@ use checker::{
 };
 use mta_sts::Domain;
 use proxy_api::{Certificate, Connect, Http, PolicySighting, TlsSighting, Trust};
-use words::{Key, Language, Said, Value, args, key, visible};
+use words::{Key, Language, Part, Said, Value, args, key, visible};
 use yew::prelude::*;
 
 use super::{Clock, SourceText, say, set, source::underlines};
@@ -64,16 +64,14 @@ impl View<'_> {
     }
 
     /// The id is the summary's, so that whoever follows a link to it goes on there.
-    fn fold(&self, id: &str, title: Key, summary: &[String], content: Html) -> Html {
+    fn fold(&self, id: &str, title: Key, summary: &[Part], content: Html) -> Html {
         self.fold_named(id, &self.say(title), summary, content)
     }
 
-    fn fold_named(&self, id: &str, title: &str, summary: &[String], content: Html) -> Html {
+    fn fold_named(&self, id: &str, title: &str, summary: &[Part], content: Html) -> Html {
         html! {
             <details data-evidence={id.to_owned()} key={id.to_owned()}>
-                <summary id={format!("evidence-{id}")}><h3>{title}</h3><span class="gist">{ for summary.iter().enumerate().map(|(at, part)| html! {
-                    <>{if at > 0 { " · " } else { "" }}<span>{part}</span></>
-                }) }</span></summary>
+                <summary id={format!("evidence-{id}")}><h3>{title}</h3><span class="gist">{gist(summary)}</span></summary>
                 <div class="content">{content}</div>
             </details>
         }
@@ -81,14 +79,14 @@ impl View<'_> {
 
     fn policy_file(&self) -> Html {
         let Some(sighting) = self.evidence.policy() else { return html! {} };
-        let mut summary = vec![self.domain.policy_host()];
+        let mut summary = vec![Part::Value(self.domain.policy_host())];
         let content = match &sighting.http {
             Some(http) => {
                 summary.extend(http_summary(http, self.language));
                 self.body(sighting, http)
             }
             None => {
-                summary.push(self.say(key::PAGE_NO_ANSWER));
+                summary.push(Part::Text(self.say(key::PAGE_NO_ANSWER)));
                 self.connections(sighting)
             }
         };
@@ -135,8 +133,7 @@ impl View<'_> {
     /// The text records at a name.
     fn records(&self, source: Source, name: &str, title: Key) -> Html {
         let Some(answer) = self.evidence.dns(name, RecordKind::Txt) else { return html! {} };
-        let mut summary =
-            vec![name.to_owned(), self.language.say(key::PAGE_RECORDS, args!["count" => answer.records.len()])];
+        let mut summary = vec![Part::Value(name.to_owned()), self.count(answer)];
         summary.extend(self.dns_summary(answer));
         let records = answer.texts().enumerate().map(|(record, strings)| {
             let text = Shared::new(strings.iter().flat_map(|string| string.0.iter().copied()).collect::<Vec<u8>>());
@@ -156,7 +153,7 @@ impl View<'_> {
 
     fn mx_records(&self) -> Html {
         let Some(answer) = self.evidence.dns(self.domain.as_str(), RecordKind::Mx) else { return html! {} };
-        let mut summary = vec![self.language.say(key::PAGE_RECORDS, args!["count" => answer.records.len()])];
+        let mut summary = vec![self.count(answer)];
         summary.extend(self.dns_summary(answer));
         let mut hosts: Vec<(u16, &str)> = answer.exchanges().collect();
         hosts.sort_unstable();
@@ -176,11 +173,15 @@ impl View<'_> {
         self.fold("mx", key::PAGE_MX_RECORDS, &summary, content)
     }
 
-    fn dns_summary(&self, answer: &DnsAnswer) -> Vec<String> {
+    fn count(&self, answer: &DnsAnswer) -> Part {
+        Part::Text(self.language.say(key::PAGE_RECORDS, args!["count" => answer.records.len()]))
+    }
+
+    fn dns_summary(&self, answer: &DnsAnswer) -> Vec<Part> {
         let code = (answer.records.is_empty()).then(|| answer.rcode.name());
         let time = |ttl: u32| self.language.say(key::PAGE_TTL, args!["time" => Value::Duration(ttl.into())]);
         let dnssec = answer.is_conclusive().then(|| self.say(self.dnssec(answer)));
-        code.into_iter().chain(answer.ttl.map(time)).chain(dnssec).collect()
+        code.into_iter().chain(answer.ttl.map(time)).chain(dnssec).map(Part::Text).collect()
     }
 
     /// What the absence of the AD bit means depends on whether the resolver looks at signatures at all (RFC 4035 §3.2.3).
@@ -294,7 +295,7 @@ impl View<'_> {
                 </table>
             </>
         };
-        self.fold("questions", key::PAGE_EVERY_QUESTION, &[entries.len().to_string()], content)
+        self.fold("questions", key::PAGE_EVERY_QUESTION, &[Part::Text(entries.len().to_string())], content)
     }
 
     /// Who saw which name: resolvers see every name that is looked up, the proxy the domain. Of whom no answer came, nobody
@@ -378,6 +379,18 @@ impl View<'_> {
             <>{set(&why)}if !detail.is_empty() { <br /><code translate="no">{visible(detail)}</code> }</>
         }
     }
+}
+
+/// Names and words, a dot between any two. Each stays on one line where it can.
+fn gist(summary: &[Part]) -> Html {
+    let parts = summary.iter().enumerate().map(|(at, part)| {
+        let shown = match part {
+            Part::Text(words) => html! { <span>{words}</span> },
+            Part::Value(name) => html! { <span translate="no">{name}</span> },
+        };
+        html! { <>{if at > 0 { " · " } else { "" }}{shown}</> }
+    });
+    parts.collect()
 }
 
 /// The name that whoever is asked learns.
@@ -468,15 +481,14 @@ fn aliases(answer: &DnsAnswer) -> Html {
     html! { <p class="where" translate="no"><code>{"CNAME → "}{visible(&answer.chain.join(" → "))}</code></p> }
 }
 
-fn http_summary(http: &Http, language: Language) -> Vec<String> {
+fn http_summary(http: &Http, language: Language) -> Vec<Part> {
     let kind = http.header("content-type").map(visible).unwrap_or_default();
     let (length, more) = if http.truncated { (http.body.0.len() as u64, "> ") } else { (http.length, "") };
     let octets = language.say(key::PAGE_OCTETS, args!["count" => i64::try_from(length).unwrap_or(i64::MAX)]);
     let octets = [more, &octets].concat();
-    [http.status.to_string(), kind, octets, line_ends(&http.body.0).to_owned()]
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect()
+    let ends = line_ends(&http.body.0).to_owned();
+    let parts = [Part::Value(http.status.to_string()), Part::Value(kind), Part::Text(octets), Part::Value(ends)];
+    parts.into_iter().filter(|part| !matches!(part, Part::Value(text) if text.is_empty())).collect()
 }
 
 fn line_ends(body: &[u8]) -> &'static str {
@@ -490,7 +502,7 @@ fn line_ends(body: &[u8]) -> &'static str {
     }
 }
 
-fn tls_summary(tls: &TlsSighting, now: Timestamp, language: Language) -> Vec<String> {
+fn tls_summary(tls: &TlsSighting, now: Timestamp, language: Language) -> Vec<Part> {
     let leaf = tls.chain.first();
     let expired = leaf.is_some_and(|leaf| Timestamp::from_unix(leaf.not_after) < now);
     let until = leaf.map(|leaf| {
@@ -509,6 +521,6 @@ fn tls_summary(tls: &TlsSighting, now: Timestamp, language: Language) -> Vec<Str
         language.say(key::PAGE_CERT_TRUST, args!["trust" => word])
     });
     let (first, then) = if expired { (until, trust) } else { (trust, until) };
-    let version = tls.version.map(|version| version.name().to_owned());
-    first.into_iter().chain(then).chain(version).collect()
+    let version = tls.version.map(|version| Part::Value(version.name().to_owned()));
+    first.into_iter().chain(then).map(Part::Text).chain(version).collect()
 }

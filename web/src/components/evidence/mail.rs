@@ -2,7 +2,7 @@
 
 use checker::{Answer, Outcome, Question, Record, RecordKind, Timestamp};
 use proxy_api::{Connect, Dialogue, MailAttempt, MailSighting, OldTls, SmtpReply};
-use words::{args, key, visible};
+use words::{Part, args, key, visible};
 use yew::prelude::*;
 
 use super::{View, record_text, tls_summary};
@@ -28,7 +28,7 @@ impl View<'_> {
         let now = Timestamp::of_look(sighting.seen_at, self.evidence.started);
         let summary = match tls {
             Some(tls) => tls_summary(tls, now, self.language),
-            None => vec![self.say(key::PAGE_NO_ANSWER)],
+            None => vec![Part::Text(self.say(key::PAGE_NO_ANSWER))],
         };
         let title = self.language.say(key::PAGE_MAIL, args!["host" => &sighting.host]);
         let content = html! {
