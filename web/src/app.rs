@@ -291,7 +291,11 @@ impl Desk {
     }
 
     fn write(&self, format: Format) -> Option<String> {
-        (self.later.here()?.write)(self.state().check.as_ref()?, self.state().language, format)
+        let (state, later) = (self.state(), self.later.here()?);
+        let check = state.check.as_ref()?;
+        let route = Route::Check { domain: check.domain.to_string(), kept: None };
+        let link = [&*address::origin(), &route.href(state.language)].concat();
+        (later.write)(check, state.language, format, &link)
     }
 
     /// Does what the address asks for.

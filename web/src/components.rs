@@ -42,7 +42,7 @@ pub use mark::{Shape, mark};
 pub use masthead::masthead;
 pub use message::Message;
 pub use past::{Keeping, PastChecks};
-pub use patch::{patch_view, step};
+pub use patch::{command_view, patch_view, step};
 pub use resolver::ResolverChoice;
 pub use said::{say, set};
 pub use since::Since;

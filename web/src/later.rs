@@ -41,8 +41,8 @@ pub struct Later {
     pub rules: fn(Language, &Callback<Route>) -> Html,
     /// One rule.
     pub rule: fn(Language, &str, &Callback<Route>) -> Html,
-    /// A check as a text to take along.
-    pub write: fn(&Check, Language, Format) -> Option<String>,
+    /// A check as a text to take along, with a link to the same check.
+    pub write: fn(&Check, Language, Format, &str) -> Option<String>,
     /// Several checks as a file.
     pub export: fn(&[Past]) -> Option<String>,
     /// Calls back with the text of every file that is dropped on the page.
@@ -161,9 +161,9 @@ fn open() -> Result<Later, NotLoaded> {
     })
 }
 
-fn write(check: &Check, language: Language, format: Format) -> Option<String> {
+fn write(check: &Check, language: Language, format: Format, link: &str) -> Option<String> {
     match format {
-        Format::Markdown => Some(words::text::markdown(&check.report, language)),
+        Format::Markdown => Some(words::text::markdown(&check.report, language, Some(link))),
         Format::Text => Some(words::text::text(&check.report, language)),
         Format::Json => json::text(&words::document::document(&check.report, &check.evidence, language)),
     }

@@ -87,7 +87,9 @@ async fn one_text_to_publish_is_shown_once() {
     let html = rendered("hostile", Language::En).await;
     assert_eq!(count(&html, r#"data-patch="file""#), 1);
     assert_eq!(count(&html, r#"data-patch="txt""#), 1);
-    assert_eq!(count(&html, r#"class="below""#), 6);
+    let lists = html.split(r#"class="others""#).skip(1);
+    let others: usize = lists.map(|rest| count(rest.split("</ul>").next().unwrap_or_default(), "data-finding=")).sum();
+    assert_eq!(others, 6, "the others that it fixes stand with it");
 }
 
 #[tokio::test(flavor = "current_thread")]
@@ -157,6 +159,24 @@ async fn what_is_in_order_needs_no_work() {
     assert_eq!(count(&html, r#"data-severity="error""#), 0);
     assert_eq!(count(&html, "data-owner="), 0);
     assert!(html.contains(r#"class="nothing""#));
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn a_policy_that_protects_nothing_yet_shows_the_file_of_the_next_mode() {
+    for (name, mode) in [("testing", "mode: enforce"), ("none", "mode: testing")] {
+        let html = rendered(name, Language::En).await;
+        assert_eq!(count(&html, r#"class="nothing""#), 0, "{name}");
+        let (file, id) = (html.find(mode), html.find(r#"data-step="next-id""#));
+        assert!(file.is_some() && file < id, "{name}: {html}");
+        assert_eq!(count(&html, r#"data-finding="policy-mode-"#), 1, "{name}: it is told once");
+    }
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn a_fault_without_a_text_to_publish_comes_with_a_command_that_shows_it() {
+    let html = rendered("expired", Language::En).await;
+    assert!(html.contains("-verify_hostname mta-sts.expired.test"), "{html}");
+    assert_eq!(count(&html, r#"data-copy="command""#), 1);
 }
 
 #[tokio::test(flavor = "current_thread")]

@@ -17,12 +17,15 @@ use crate::{
 #[must_use]
 pub fn judge(domain: &Domain, seen: &Evidence) -> Report {
     let case = Case::new(domain, seen);
-    let findings = findings(&case);
+    let mut findings = findings(&case);
     let verdict = verdict(&case, &findings);
     let policy = applied(&case, &findings);
     let tolerated = tolerated(&case, &findings);
     let modes = Modes { applied: policy.as_ref().map(|policy| policy.mode), tolerated };
     let open = wants(domain, seen).len();
+    if open == 0 {
+        propose_next_mode(&case, verdict, &mut findings);
+    }
     Report {
         domain: domain.clone(),
         checked_at: seen.started,
@@ -44,6 +47,15 @@ pub(crate) fn findings(case: &Case<'_>) -> Vec<Finding> {
     let mut findings: Vec<Finding> = RULES.iter().flat_map(|rule| (rule.check)(case)).collect();
     findings.sort_by_key(|finding| (finding.rule.severity, finding.rule.stage));
     findings
+}
+
+/// Where nothing is wrong and the policy protects nothing yet, the next mode is what is left to do.
+fn propose_next_mode(case: &Case<'_>, verdict: Verdict, findings: &mut [Finding]) {
+    let idle = matches!(verdict, Verdict::Testing | Verdict::Disabled) && !findings.iter().any(Finding::is_fault);
+    let mode = |finding: &&mut Finding| ["policy-mode-testing", "policy-mode-none"].contains(&finding.rule.id);
+    if let Some(finding) = findings.iter_mut().find(mode).filter(|_| idle) {
+        finding.patch = repair::next_mode(case);
+    }
 }
 
 /// What was not seen: questions without answer, answers that say nothing, and a proxy that could not look.

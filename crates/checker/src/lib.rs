@@ -5,6 +5,7 @@
 
 mod case;
 mod certificate;
+mod command;
 mod coverage;
 mod delegation;
 mod delivery;
@@ -33,6 +34,7 @@ mod work;
 pub mod world;
 
 pub use case::Case;
+pub use command::command;
 pub use dns::{DnsAnswer, ExtendedError, Rcode, Record, Tlsa, canonical};
 pub use evidence::{Answer, Blind, Entry, Evidence, Opinion, Outcome, Reply, Via};
 pub use history::{HISTORY_LIMIT, Snapshot};
@@ -51,4 +53,4 @@ pub use senders::{Behaviour, Habit, SENDERS, senders_differ};
 pub use timestamp::{DAY, Timestamp};
 pub use tls_report::tls_report_result;
 pub use transport::{Transport, compare, drive};
-pub use work::{Step, Work};
+pub use work::{Found, Step, Work};

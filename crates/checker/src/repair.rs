@@ -14,6 +14,7 @@ use crate::{
     case::{Mail, TlsRptCase},
     delegation,
     mail_server::MailServer,
+    plan::MX_LIMIT,
     provider_of,
     report::{Patch, Target},
     tlsa::Usability,
@@ -145,6 +146,30 @@ pub(crate) fn missing_mx(case: &Case<'_>, hosts: &[&str]) -> Option<Patch> {
     patterns.dedup();
     let text: String = patterns.iter().map(|pattern| format!("mx: {pattern}\n")).collect();
     (!text.is_empty()).then(|| Patch { target: Target::PolicyLines, text, whole: Some(whole.clone()) })
+}
+
+/// The policy file in the mode that comes next: enforce after testing, testing after none. `None` where there is no mode to
+/// follow, or it is not known which MX hosts the file would have to name.
+pub(crate) fn next_mode(case: &Case<'_>) -> Option<Patch> {
+    let mut draft = Draft::salvaged(case.complete_policy()?.body);
+    match case.mode()? {
+        Mode::Testing => draft.mode = case.coverage.is_some().then_some(Mode::Enforce),
+        Mode::None => draft = Draft { mode: Some(Mode::Testing), max_age: Some(WEEK), ..draft },
+        Mode::Enforce => return None,
+    }
+    draft.mode?;
+    let text = draft.completed(case).print();
+    is_sound(&text).then_some(Patch { target: Target::PolicyFile, text, whole: None })
+}
+
+/// The policy file of a host that serves none, or far too much: what can be made out of a policy is kept, padding is not.
+pub(crate) fn plain_file(case: &Case<'_>) -> Option<Patch> {
+    let served = case.host.http().filter(|http| http.status == 200);
+    let body = served.map(|http| http.body.as_ref()).unwrap_or_default();
+    let kept = Draft { extensions: Vec::new(), ..Draft::salvaged(body) };
+    let draft = if kept.mx.len() > MX_LIMIT { Draft::default() } else { kept };
+    let text = draft.completed(case).print();
+    is_sound(&text).then_some(Patch { target: Target::PolicyFile, text, whole: None })
 }
 
 fn is_sound(text: &str) -> bool {

@@ -1,82 +1,190 @@
 //! What has to be done about a report: by who can do it, in the order in which it is done (RFC 8461 §8.1).
 
-use crate::{Finding, Owner, Patch, Report, Severity, Target};
+use crate::{Finding, Owner, Patch, Report, Severity, Target, Verdict};
 
 /// All that one owner has to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Work<'a> {
     /// Who can do it.
     pub owner: Owner,
-    /// What to mend, the most important first.
+    /// What to do, the most important first.
     pub steps: Vec<Step<'a>>,
-    /// The record to publish after all of that, where the policy file changes and nothing else gives the record a new
-    /// `id`: without one, senders do not notice.
+    /// For whoever runs DNS: the record to publish after all of that, where the policy file changes and no step gives the
+    /// record a new `id`. Without one, senders do not notice.
     pub then_record: Option<&'a Patch>,
+    /// For whoever changes the policy file: the record that DNS has to publish after that.
+    pub next_record: Option<&'a Patch>,
 }
 
-/// One finding to mend.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// One thing to do, and all that it fixes.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step<'a> {
+    /// The most important of the findings that it fixes.
+    pub first: Found<'a>,
+    /// The others: of the same rule, or fixed by the same text.
+    pub others: Vec<Found<'a>>,
+    /// What to publish, once for all of them.
+    pub patch: Option<Patch>,
+    /// The policy file changes too, and comes before this record.
+    pub waits_for_file: bool,
+}
+
+/// A finding and its place in the report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Found<'a> {
     /// Which of the report's findings it is, from 0.
     pub index: usize,
     /// The finding.
     pub finding: &'a Finding,
-    /// What to publish. Several findings may ask one owner for one and the same text: it stands with the last of them.
-    pub patch: Option<&'a Patch>,
 }
 
-impl Step<'_> {
-    /// The text to publish stands with a later step.
+impl<'a> Step<'a> {
+    /// All that it fixes, the most important first.
+    pub fn findings(&self) -> impl Iterator<Item = Found<'a>> {
+        [self.first].into_iter().chain(self.others.iter().copied())
+    }
+
+    /// Whether one and the same rule found all of it.
     #[must_use]
-    pub const fn patch_is_below(&self) -> bool {
-        self.patch.is_none() && self.finding.patch.is_some()
+    pub fn is_of_one_rule(&self) -> bool {
+        self.others.iter().all(|other| other.finding.rule == self.first.finding.rule)
+    }
+
+    /// Whether a finding is fixed by the same: by the same text, or, where there is nothing to publish, in the same way.
+    fn fixes(&self, finding: &Finding) -> bool {
+        match (&self.patch, &finding.patch) {
+            (Some(one), Some(other)) => {
+                one == other || policy_file(one).is_some_and(|file| policy_file(other) == Some(file))
+            }
+            (None, None) => self.first.finding.rule == finding.rule,
+            _ => false,
+        }
+    }
+
+    fn add(&mut self, other: Found<'a>) {
+        if let (Some(one), Some(two)) = (&mut self.patch, &other.finding.patch) {
+            one.join(two);
+        }
+        self.others.push(other);
     }
 }
 
+impl Patch {
+    /// Adds what another patch adds to the same file.
+    fn join(&mut self, other: &Self) {
+        if self == other {
+            return;
+        }
+        let Some(file) = policy_file(self).map(str::to_owned) else { return };
+        *self = if self.whole.is_some() && other.whole.is_some() {
+            let is_new =
+                |line: &&str| [&self.text, &other.text].iter().any(|text| text.lines().any(|one| one == *line));
+            let text = file.lines().filter(is_new).map(|line| format!("{line}\n")).collect();
+            Self { target: Target::PolicyLines, text, whole: Some(file) }
+        } else {
+            Self { target: Target::PolicyFile, text: file, whole: None }
+        };
+    }
+}
+
+/// The whole policy file that a patch makes.
+fn policy_file(patch: &Patch) -> Option<&str> {
+    let file = matches!(patch.target, Target::PolicyFile | Target::PolicyLines);
+    file.then(|| patch.whole.as_deref().unwrap_or(&patch.text))
+}
+
 impl Report {
-    /// What has to be done, owner by owner, in the order in which work is done: file first, then DNS.
+    /// What has to be done, owner by owner, in the order in which work is done: file first, then DNS. What the set-up of a
+    /// domain without MTA-STS publishes anyway is left out.
     #[must_use]
     pub fn work(&self) -> Vec<Work<'_>> {
-        let new_id = self.new_id();
-        let of = |owner| Work { owner, steps: self.steps(owner), then_record: new_id.filter(|_| owner == Owner::Dns) };
+        let record = self.record_after_file();
+        let new_id = record.filter(|_| !self.asked().any(|found| self.sets_record(found.finding.patch.as_ref())));
+        let of = |owner| {
+            let mine = self.asked().filter(|found| found.finding.rule.owner == owner);
+            let edits = mine.clone().any(|found| edits_policy(found.finding));
+            let steps = self.steps(mine, record.is_some());
+            let then_record = new_id.filter(|_| owner == Owner::Dns);
+            Work { owner, steps, then_record, next_record: record.filter(|_| edits) }
+        };
         let asked = |work: &Work<'_>| !work.steps.is_empty() || work.then_record.is_some();
         Owner::ALL.into_iter().map(of).filter(asked).collect()
     }
 
-    fn steps<'a>(&'a self, owner: Owner) -> Vec<Step<'a>> {
-        let own = |(_, finding): &(usize, &'a Finding)| finding.is_work() && finding.rule.owner == owner;
-        let own: Vec<(usize, &'a Finding)> = self.findings.iter().enumerate().filter(own).collect();
-        let comes_again = |at: usize| own[at + 1..].iter().any(|(_, later)| later.patch == own[at].1.patch);
-        let step = |(at, &(index, finding)): (usize, &(usize, &'a Finding))| {
-            let patch = finding.patch.as_ref().filter(|_| !comes_again(at));
-            Step { index, finding, patch }
-        };
-        own.iter().enumerate().map(step).collect()
+    /// Nothing is left to do: mail is as safe as MTA-STS makes it, or there is none to protect.
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
+        matches!(self.verdict, Verdict::Enforced | Verdict::NoMail) && self.work().is_empty()
     }
 
-    /// The record with a new `id`, if a step changes the policy file and none sets the record. A domain without MTA-STS
-    /// publishes its record anyway.
-    fn new_id(&self) -> Option<&Patch> {
-        let work = || self.findings.iter().filter(|finding| finding.is_work());
-        let needed = self.setup.is_empty() && work().any(edits_policy) && !work().any(|it| self.sets_record(it));
-        needed.then_some(&self.next_record)
+    /// The policy is only being tested, and faults come before it is enforced.
+    #[must_use]
+    pub fn is_to_be_enforced(&self) -> bool {
+        self.verdict == Verdict::Testing && !self.findings.iter().any(|one| one.is_work() && !one.is_fault())
     }
 
-    fn sets_record(&self, finding: &Finding) -> bool {
-        let target = finding.patch.as_ref().map(|patch| &patch.target);
+    /// What is fixed by publishing this text of the set-up.
+    pub fn set_up_by(&self, patch: &Patch) -> impl Iterator<Item = Found<'_>> {
+        let target = patch.target.clone();
+        let fixed = move |one: &Finding| one.patch.as_ref().is_some_and(|own| own.target == target);
+        self.numbered().filter(move |found| found.finding.is_work() && fixed(found.finding))
+    }
+
+    fn numbered(&self) -> impl Iterator<Item = Found<'_>> + Clone {
+        self.findings.iter().enumerate().map(|(index, finding)| Found { index, finding })
+    }
+
+    /// Every finding that asks for something the set-up does not do.
+    fn asked(&self) -> impl Iterator<Item = Found<'_>> + Clone {
+        let targets = |own: &Patch| self.setup.iter().any(|patch| patch.target == own.target);
+        self.numbered()
+            .filter(move |found| found.finding.is_work() && !found.finding.patch.as_ref().is_some_and(targets))
+    }
+
+    fn steps<'a>(&self, mine: impl Iterator<Item = Found<'a>>, file_changes: bool) -> Vec<Step<'a>> {
+        let mut steps: Vec<Step<'a>> = Vec::new();
+        for found in mine {
+            let patch = found.finding.patch.clone();
+            match steps.iter_mut().find(|step| step.fixes(found.finding)) {
+                Some(step) => step.add(found),
+                None => {
+                    let waits_for_file = file_changes && self.sets_record(patch.as_ref());
+                    steps.push(Step { first: found, others: Vec::new(), patch, waits_for_file });
+                }
+            }
+        }
+        steps
+    }
+
+    /// The record to publish after the policy file was changed, if a step changes it. A domain without MTA-STS publishes its
+    /// record anyway.
+    fn record_after_file(&self) -> Option<&Patch> {
+        let needed = self.setup.is_empty() && self.asked().any(|found| edits_policy(found.finding));
+        let own =
+            || self.asked().find_map(|found| found.finding.patch.as_ref().filter(|one| self.sets_record(Some(*one))));
+        needed.then(|| own().unwrap_or(&self.next_record))
+    }
+
+    fn sets_record(&self, patch: Option<&Patch>) -> bool {
+        let target = patch.map(|patch| &patch.target);
         matches!(target, Some(Target::Txt { name }) if *name == self.domain.sts_name())
     }
 }
 
 impl Finding {
-    /// Whether it asks somebody to do something.
+    /// Whether it asks somebody to do something: it is a fault, or the step that comes next where nothing is wrong.
     #[must_use]
     pub const fn is_work(&self) -> bool {
+        self.is_fault() || (self.patch.is_some() && !matches!(self.rule.owner, Owner::Nobody))
+    }
+
+    /// Whether something is wrong.
+    #[must_use]
+    pub const fn is_fault(&self) -> bool {
         matches!(self.rule.severity, Severity::Error | Severity::Warning)
     }
 }
 
 fn edits_policy(finding: &Finding) -> bool {
-    let target = finding.patch.as_ref().map(|patch| &patch.target);
-    finding.rule.owner == Owner::PolicyFile || matches!(target, Some(Target::PolicyFile | Target::PolicyLines))
+    finding.rule.owner == Owner::PolicyFile || finding.patch.as_ref().and_then(policy_file).is_some()
 }

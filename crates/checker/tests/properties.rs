@@ -6,7 +6,7 @@ use std::{collections::BTreeSet, sync::LazyLock};
 
 use checker::{
     Action, Answer, Blind, DAY, Effect, Evidence, Finding, Outcome, Owner, Patch, Question, Report, Severity, Snapshot,
-    Target, Timestamp, Verdict, judge, wants, world::World,
+    Step, Target, Timestamp, Verdict, judge, wants, world::World,
 };
 use fixtures::{compared, examples, played};
 use mta_sts::Domain;
@@ -79,7 +79,7 @@ fn comes_next(fixed: &str, new: &str) -> bool {
             fixed.starts_with("record-")
         }
         // A web server that served a page now serves the file, still with the page's media type.
-        "policy-body-is-html" => new == "policy-http-content-type-html",
+        "policy-body-is-html" | "policy-http-not-found" => new == "policy-http-content-type-html",
         _ => false,
     }
 }
@@ -147,30 +147,78 @@ fn work_is_every_fault_once_by_owner_and_a_changed_file_ends_with_one_new_id() {
     for (domain, seen) in evidence() {
         let report = judge(domain, seen);
         let work = report.work();
-        let mut indexes: Vec<usize> = work.iter().flat_map(|work| &work.steps).map(|step| step.index).collect();
+        let found = || work.iter().flat_map(|work| &work.steps).flat_map(Step::findings);
+        let mut indexes: Vec<usize> = found().map(|found| found.index).collect();
+        indexes.extend(report.setup.iter().flat_map(|patch| report.set_up_by(patch)).map(|found| found.index));
         indexes.sort_unstable();
-        let faults = report.findings.iter().enumerate().filter(|(_, it)| it.rule.severity <= Severity::Warning);
-        assert_eq!(indexes, faults.map(|(index, _)| index).collect::<Vec<_>>());
+        let asked = report.findings.iter().enumerate().filter(|(_, it)| it.is_work());
+        assert_eq!(indexes, asked.map(|(index, _)| index).collect::<Vec<_>>());
+        assert!(report.findings.iter().all(|it| it.is_work() || it.rule.severity > Severity::Warning));
         let order: Vec<Owner> = work.iter().map(|work| work.owner).collect();
         assert!(order.is_sorted_by_key(|owner| Owner::ALL.iter().position(|one| one == owner)), "{order:?}");
         for work in &work {
-            let texts: Vec<_> = work.steps.iter().filter_map(|step| step.patch).collect();
+            let texts: Vec<_> = work.steps.iter().filter_map(|step| step.patch.as_ref()).collect();
             assert!(texts.iter().enumerate().all(|(at, text)| !texts[..at].contains(text)), "{texts:?}");
-            assert!(work.steps.iter().all(|step| step.finding.rule.owner == work.owner));
+            assert!(work.steps.iter().flat_map(Step::findings).all(|found| found.finding.rule.owner == work.owner));
         }
-        let changes_file = work.iter().flat_map(|work| &work.steps).any(|step| {
-            matches!(
-                step.finding.patch.as_ref().map(|patch| &patch.target),
-                Some(Target::PolicyFile | Target::PolicyLines)
-            )
-        });
+        let is_file = |target: &Target| matches!(target, Target::PolicyFile | Target::PolicyLines);
+        let changes_file = found().any(|it| it.finding.patch.as_ref().is_some_and(|patch| is_file(&patch.target)));
         let sets_record = |patch: &Patch| patch.target == Target::Txt { name: domain.sts_name() };
-        let published =
-            work.iter().flat_map(|work| work.steps.iter().filter_map(|step| step.patch).chain(work.then_record));
+        let published = work
+            .iter()
+            .flat_map(|work| work.steps.iter().filter_map(|step| step.patch.as_ref()).chain(work.then_record));
         let ids: BTreeSet<&str> =
             published.filter(|patch| sets_record(patch)).map(|patch| patch.text.as_str()).collect();
         assert!(!changes_file || ids.len() == 1 || !report.setup.is_empty(), "{ids:?}");
+        let told = work.iter().any(|work| work.next_record.is_some_and(sets_record));
+        assert!(!changes_file || told || !report.setup.is_empty(), "whoever changes the file knows what comes next");
+        let waits =
+            work.iter().flat_map(|work| &work.steps).filter(|step| step.patch.as_ref().is_some_and(sets_record));
+        assert!(!changes_file || waits.into_iter().all(|step| step.waits_for_file), "the record comes after the file");
     }
+}
+
+#[test]
+fn a_policy_that_protects_nothing_yet_asks_for_the_next_mode_once_nothing_is_wrong() {
+    let with = |mode: &str, mx: &str| {
+        changed(|world| {
+            world.history.clear();
+            let server = world.https.get_mut("mta-sts.example.com").expect("the policy host");
+            server.body = format!("version: STSv1\r\nmode: {mode}\r\nmx: {mx}\r\nmax_age: 604800\r\n");
+        })
+    };
+    for (mode, next) in [("testing", "enforce"), ("none", "testing")] {
+        let report = with(mode, "mx1.example.com");
+        let work = report.work();
+        let step = work.first().and_then(|work| work.steps.first()).expect("a step");
+        let file = format!("version: STSv1\nmode: {next}\nmx: mx1.example.com\nmax_age: 604800\n");
+        assert_eq!(step.patch.as_ref().map(|patch| patch.text.as_str()), Some(file.as_str()));
+        assert!(work.iter().any(|work| work.owner == Owner::Dns && work.then_record.is_some()), "{mode}");
+        assert!(!report.is_settled() && !report.is_to_be_enforced());
+    }
+    let faulty = with("testing", "other.example.com");
+    assert!(faulty.is_to_be_enforced(), "first the fault, then the mode");
+    assert!(with("enforce", "mx1.example.com").is_settled());
+}
+
+#[test]
+fn one_text_is_one_step_whatever_it_fixes_and_equal_faults_of_many_hosts_are_one_too() {
+    let hosts = ["mx1.example.com", "mx2.example.com", "mx3.example.com"];
+    let report = changed(|world| {
+        world.history.clear();
+        let all: Vec<_> = hosts.iter().map(|host| json!([10, format!("{host}.")])).collect();
+        dns(world, "example.com MX", json!({ "rrs": all }));
+        for host in &hosts[1..] {
+            dns(world, &format!("{host} A"), json!({ "rrs": ["198.51.100.9"] }));
+        }
+    });
+    let work = report.work();
+    let file = work.iter().find(|work| work.owner == Owner::PolicyFile).expect("the file lacks two hosts");
+    let [step] = file.steps.as_slice() else { panic!("{:?}", file.steps) };
+    assert!(step.is_of_one_rule() && step.others.len() == 1);
+    let patch = step.patch.as_ref().expect("lines to add");
+    assert_eq!(patch.text, "mx: mx2.example.com\nmx: mx3.example.com\n");
+    assert!(patch.whole.as_ref().is_some_and(|whole| whole.contains("mx: mx1.example.com\nmx: mx2.example.com\n")));
 }
 
 #[test]

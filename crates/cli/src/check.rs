@@ -73,7 +73,7 @@ fn print(all: &[Checked], format: Format, language: Language) -> Result<(), Fail
         Format::Text => {
             print::text(&joined(all, |checked| painted(&text::text(&checked.report, language), &checked.report)))
         }
-        Format::Markdown => print::text(&joined(all, |checked| text::markdown(&checked.report, language))),
+        Format::Markdown => print::text(&joined(all, |checked| text::markdown(&checked.report, language, None))),
     }
 }
 

@@ -184,7 +184,7 @@ impl Linted<'_> {
 
 fn patch(finding: &Finding, language: Language) -> String {
     let Some(patch) = &finding.patch else { return String::new() };
-    let title = wrap(&format!("{}:", report::patch(patch, language)), 4);
+    let title = wrap(&format!("{}{}", report::patch(patch, None, language), language.colon().trim_end()), 4);
     let lines = patch.text.lines().map(|line| format!("      {}\n", visible(line)));
     title + &lines.collect::<String>()
 }

@@ -154,8 +154,8 @@ pub struct Publish<'a> {
     pub text: &'a str,
 }
 
-fn setup(patch: &checker::Patch, language: Language) -> Publish<'_> {
-    Publish { target: report::patch(patch, language).to_string(), text: &patch.text }
+fn setup<'a>(report: &checker::Report, patch: &'a checker::Patch, language: Language) -> Publish<'a> {
+    Publish { target: report::patch(patch, Some(&report.domain), language).to_string(), text: &patch.text }
 }
 
 /// Puts a report into words as one document.
@@ -173,7 +173,7 @@ pub fn document<'a>(report: &'a checker::Report, evidence: &'a Evidence, languag
         policy: report.policy.as_ref().map(policy),
         delivery: report.delivery.iter().map(|row| delivery(report, row, language)).collect(),
         findings: report.findings.iter().map(|one| finding(report, one, language)).collect(),
-        setup: report.setup.iter().map(|patch| setup(patch, language)).collect(),
+        setup: report.setup.iter().map(|patch| setup(report, patch, language)).collect(),
         unseen: report.unseen.iter().map(|one| unseen(one, language)).collect(),
         evidence,
     }

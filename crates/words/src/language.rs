@@ -77,6 +77,24 @@ impl Language {
         }
     }
 
+    /// What stands between a label and what it is about; at the end of a line without the blank.
+    #[must_use]
+    pub const fn colon(self) -> &'static str {
+        match self {
+            Self::En => ": ",
+            Self::Ja => "：",
+        }
+    }
+
+    /// What stands between a headline, which has no full stop, and a sentence after it.
+    #[must_use]
+    pub const fn full_stop(self) -> &'static str {
+        match self {
+            Self::En => ". ",
+            Self::Ja => "。",
+        }
+    }
+
     /// Learns the sentences of this language, as [`page_table`](crate::page_table) has them.
     ///
     /// # Errors

@@ -4,7 +4,7 @@ use checker::{
     Action, Arg, Behaviour, Blind, Delivery, Effect, Finding, Owner, Patch, Question, Report, Severity, Source, Stage,
     State, Stop, Target, Timestamp, TlsState, Unseen, Verdict, senders_differ, tls_report_result,
 };
-use mta_sts::{DomainError, Mode};
+use mta_sts::{Domain, DomainError, Mode};
 
 use crate::{Key, Language, Said, Value, args, key};
 
@@ -24,6 +24,8 @@ pub struct FindingWords {
     pub headline: Said,
     /// Why, and what it does to mail.
     pub why: Option<Said>,
+    /// Why, without what it does to mail.
+    pub reason: Option<Said>,
     /// What to do.
     pub fix: Option<Said>,
 }
@@ -106,9 +108,10 @@ pub fn finding_with(domain: &str, mode: Option<Mode>, finding: &Finding, languag
         .filter(|_| mode != Some(Mode::None))
         .map(|result| language.say_parts(key::TLS_REPORT_RESULT, args!["result" => result]));
     let senders = senders_differ(id).iter().map(|group| habit(group, language));
+    let reason = own.clone();
     let why =
         own.into_iter().chain(effect).chain(result).chain(senders).reduce(|why, next| why.then(language.blank(), next));
-    FindingWords { headline: part(language, &[id], &args), why, fix: say_if(language, &[id, ".fix"], &args) }
+    FindingWords { headline: part(language, &[id], &args), why, reason, fix: say_if(language, &[id, ".fix"], &args) }
 }
 
 /// What a group of real senders does, as their source code has it.
@@ -329,22 +332,46 @@ pub fn source(source: Source, language: Language) -> String {
     part(language, &["source-", source.id()], &[]).to_string()
 }
 
-/// Where a patch goes.
+/// Where a patch goes; without a domain, as for a text that is not published yet, the policy file has no address.
 #[must_use]
-pub fn patch(patch: &Patch, language: Language) -> Said {
+pub fn patch(patch: &Patch, domain: Option<&Domain>, language: Language) -> Said {
+    let url = domain.map_or_else(|| "none".to_owned(), Domain::policy_url);
     match &patch.target {
         Target::Txt { name } => language.say_parts(key::PATCH_TXT, args!["name" => name]),
         Target::Tlsa { name } => language.say_parts(key::PATCH_TLSA, args!["name" => name]),
         Target::Cname { name } => language.say_parts(key::PATCH_CNAME, args!["name" => name]),
-        Target::PolicyFile => language.say_parts(key::PATCH_FILE, &[]),
-        Target::PolicyLines => language.say_parts(key::PATCH_LINES, &[]),
+        Target::PolicyFile => language.say_parts(key::PATCH_FILE, args!["url" => &url]),
+        Target::PolicyLines => language.say_parts(key::PATCH_LINES, args!["url" => &url]),
     }
 }
 
-/// That the `id` changes after the file, and why.
+/// That the record gets another `id` after the file was changed, and why.
 #[must_use]
-pub fn next_id(language: Language) -> Headline {
-    Headline { headline: language.say_parts(key::NEXT_ID, &[]), lead: language.say_parts(key::NEXT_ID_WHY, &[]) }
+pub fn next_id(report: &Report, language: Language) -> Headline {
+    let name = report.domain.sts_name();
+    Headline {
+        headline: language.say_parts(key::NEXT_ID, args!["name" => &name]),
+        lead: language.say_parts(key::NEXT_ID_WHY, &[]),
+    }
+}
+
+/// What is said of one of several findings that one step fixes: its own reason, and what it does to mail where the first
+/// one's effect is another. Of the same rule, the headline says it all.
+#[must_use]
+pub fn besides(report: &Report, first: &Finding, other: &Finding, language: Language) -> FindingWords {
+    let words = finding(report, other, language);
+    let why = match first.rule {
+        rule if rule == other.rule => None,
+        rule if rule.effect == other.rule.effect => words.reason.clone(),
+        _ => words.why,
+    };
+    FindingWords { why, fix: None, ..words }
+}
+
+/// What stands above the other findings that one step fixes.
+#[must_use]
+pub fn besides_title(step: &checker::Step<'_>, language: Language) -> String {
+    language.say(if step.patch.is_some() { key::STEP_FIXES_TOO } else { key::STEP_LIKEWISE }, &[])
 }
 
 /// That the same fault is at more places.

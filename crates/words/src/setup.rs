@@ -1,6 +1,6 @@
 //! What a domain without MTA-STS publishes, step by step: the words about each text.
 
-use checker::{Owner, Patch, Report, Target};
+use checker::{Found, Owner, Patch, Report, Target};
 
 use crate::{Key, Language, Said, Value, key};
 
@@ -33,6 +33,15 @@ pub fn step(report: &Report, patch: &Patch, language: Language) -> Step {
         why: named(why, &["domain"]),
         fix: named(fix, &["url", "host"]),
     }
+}
+
+/// Findings that say no more than the step that fixes them.
+const SAID: [&str; 2] = ["record-missing", "tlsrpt-missing"];
+
+/// What a text of the set-up fixes besides that something is missing.
+#[must_use]
+pub fn besides<'a>(report: &'a Report, patch: &Patch) -> Vec<Found<'a>> {
+    report.set_up_by(patch).filter(|found| !SAID.contains(&found.finding.rule.id)).collect()
 }
 
 fn keys(report: &Report, patch: &Patch) -> (Owner, [Key; 3]) {

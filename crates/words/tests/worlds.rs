@@ -3,7 +3,7 @@
 use std::{fs, path::Path};
 
 use checker::{
-    Evidence, Report, Timestamp, drive, judge,
+    Evidence, Owner, Report, Timestamp, drive, judge,
     world::{Played, World},
 };
 use mta_sts::{Domain, Uts46};
@@ -12,7 +12,7 @@ use words::{
     Language,
     document::document,
     report,
-    text::{markdown, text, width},
+    text::{markdown, message, setup_message, text, width},
 };
 
 /// The moment of the check where a world does not say it: 2026-11-21T22:41:00Z.
@@ -86,7 +86,7 @@ fn a_terminal_of_80_columns_holds_every_line_but_those_to_copy_and_long_names() 
 #[test]
 fn a_ticket_carries_the_texts_to_publish_untouched() {
     for (name, report, _) in worlds() {
-        let told = Language::ALL.map(|language| markdown(&report, language));
+        let told = Language::ALL.map(|language| markdown(&report, language, None));
         println!("=== {name}\n{}", told[0]);
         for finding in report.findings.iter().filter(|finding| finding.rule.id != "record-ok") {
             let Some(patch) = &finding.patch else { continue };
@@ -198,4 +198,103 @@ fn dane_that_fails_is_told_with_the_verdict_and_with_the_record_to_publish() {
     assert_eq!(mismatch["tls_report_result"], "validation-failure");
     assert!(mismatch["patch"].as_str().unwrap().starts_with("3 1 1 "), "{mismatch}");
     assert!(text(&report, Language::En).contains("TLSA record at _25._tcp.mx1.dane-mismatch.test:"));
+}
+
+/// Every letter about a report.
+fn letters(report: &Report, language: Language) -> Vec<String> {
+    let link = "https://checker.example/?domain=x";
+    let own = Owner::ALL.into_iter().filter_map(|owner| message(report, owner, language, link));
+    own.chain(setup_message(report, language, link)).collect()
+}
+
+fn world(wanted: &str) -> Report {
+    worlds().into_iter().find(|(name, ..)| name == wanted).expect("an example world").1
+}
+
+#[test]
+fn a_letter_leaves_lines_to_mail_programs_and_blanks_to_nobody() {
+    for (name, report, _) in worlds() {
+        for language in Language::ALL {
+            for letter in letters(&report, language) {
+                println!("=== {name}\n{letter}");
+                assert!(letter.lines().all(|line| line == line.trim()), "{name}: {letter}");
+                assert!(!letter.contains("\n\n\n") && letter.ends_with("?domain=x\n"), "{name}: {letter}");
+                let subject = letter.lines().next().unwrap_or_default();
+                assert!(subject.contains(report.domain.as_str()), "{name}: {subject}");
+            }
+            for patch in report.work().iter().flat_map(|work| &work.steps).filter_map(|step| step.patch.as_ref()) {
+                let sent = |letter: &String| letter.contains(&format!("\n\n{}\n", patch.text.trim_end()));
+                assert!(letters(&report, language).iter().any(sent), "{name}: {}", patch.text);
+            }
+        }
+    }
+}
+
+#[test]
+fn whoever_edits_the_file_learns_where_it_is_and_whoever_runs_dns_that_it_comes_first() {
+    let report = world("mx-not-listed");
+    let file = message(&report, Owner::PolicyFile, Language::En, "L").expect("work");
+    let dns = message(&report, Owner::Dns, Language::En, "L").expect("work");
+    let id = &report.next_record.text;
+    for part in [
+        "MTA-STS of mx-not-listed.test: backup.mx-not-listed.test is not in the policy\n\nPlease look at",
+        "Add to the policy file at https://mta-sts.mx-not-listed.test/.well-known/mta-sts.txt:\n\nmx: backup",
+        "Then tell whoever runs DNS to replace the TXT record at _mta-sts.mx-not-listed.test by this:",
+        id,
+    ] {
+        assert!(file.contains(part), "{part} is not in:\n{file}");
+    }
+    let order = "MTA-STS of mx-not-listed.test: After the policy file has been changed: replace the TXT record at \
+                 _mta-sts.mx-not-listed.test\n";
+    assert!(dns.starts_with(order) && dns.contains(id), "{dns}");
+}
+
+#[test]
+fn a_ticket_names_the_domain_first_and_leads_to_the_check() {
+    for (name, report, _) in worlds() {
+        let told = markdown(&report, Language::En, Some("https://checker.example/?domain=x"));
+        let head: Vec<&str> = told.lines().take(5).collect();
+        assert!(head.iter().any(|line| line.starts_with(&format!("Domain: {}", report.domain))), "{name}: {head:?}");
+        assert!(head.iter().any(|line| line.contains("<https://checker.example/?domain=x>")), "{name}: {head:?}");
+    }
+}
+
+#[test]
+fn a_domain_without_mta_sts_is_set_up_file_first_in_every_form() {
+    let report = world("absent");
+    for told in [text(&report, Language::En), markdown(&report, Language::En, None)] {
+        let places = ["/.well-known/mta-sts.txt", "version: STSv1", "v=STSv1;", "v=TLSRPTv1;", "set the mode to"];
+        let places = places.map(|part| told.find(part).unwrap_or_else(|| panic!("{part} is not in:\n{told}")));
+        assert!(places.is_sorted() && !told.contains("There is nothing to do"), "{told}");
+    }
+}
+
+#[test]
+fn nothing_to_do_is_said_only_where_nothing_is_left() {
+    for (name, report, _) in worlds() {
+        let told = markdown(&report, Language::En, None);
+        let said = told.contains("There is nothing to do.");
+        assert_eq!(
+            said,
+            ["good", "dane", "idn", "delegated", "dnssec", "null-mx"].contains(&name.as_str()),
+            "{name}:\n{told}"
+        );
+    }
+    for (name, mode) in [("testing", "mode: enforce"), ("none", "mode: testing")] {
+        let told = markdown(&world(name), Language::En, None);
+        let (file, id) = (told.find(mode), told.find("v=STSv1; id="));
+        assert!(file.is_some() && file < id, "{told}");
+    }
+}
+
+#[test]
+fn many_equal_hosts_are_told_once() {
+    let mut report = world("good");
+    let row = report.delivery[0].clone();
+    report.delivery.extend((1..12).map(|at| checker::Delivery { mx: format!("mx{at}.good.test"), ..row.clone() }));
+    for told in [text(&report, Language::En), markdown(&report, Language::En, None)] {
+        assert_eq!(told.matches("MX 10 ").count(), 12, "each host has its line");
+        assert_eq!(told.matches("and 7 more").count(), 3, "the sentences name five and count the others: {told}");
+        assert_eq!(told.matches("A sender that remembers an earlier policy").count(), 1, "{told}");
+    }
 }

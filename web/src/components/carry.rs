@@ -46,23 +46,31 @@ pub struct Carrier {
     pub save: Callback<Format>,
 }
 
-/// Every form, and what can be done with it.
+/// A ticket to copy, and every form with what can be done with it.
 pub fn carry(language: Language, check: &Check, carrier: &Carrier) -> Html {
-    let row = |format: Format| {
+    let copy = |format: Format, what: &'static str, label: Key| {
         let write = carrier.write.reform(move |()| format);
+        html! { <Copy {language} {what} label={language.say(label, &[])} of={check.evidence.started.unix()} text={write} /> }
+    };
+    let row = |format: Format| {
         let save = carrier.save.reform(move |_: MouseEvent| format);
         html! {
             <li data-carry={format.ending()}>
                 <span>{language.say(format.words(), &[])}</span>
-                <Copy {language} what={format.ending()} label={language.say(key::PAGE_CARRY_COPY, &[])} of={check.evidence.started.unix()} text={write} />
+                if format != Format::Markdown {
+                    {copy(format, format.ending(), key::PAGE_CARRY_COPY)}
+                }
                 <button type="button" class="button quiet" data-save={format.ending()} onclick={save}>{language.say(key::PAGE_CARRY_SAVE, &[])}</button>
             </li>
         }
     };
     html! {
-        <details class="carry" data-fold="carry">
-            <summary class="button quiet">{language.say(key::PAGE_CARRY, &[])}</summary>
-            <ul>{ for [Format::Markdown, Format::Text, Format::Json].into_iter().map(row) }</ul>
-        </details>
+        <>
+            {copy(Format::Markdown, "ticket", key::PAGE_COPY_TICKET)}
+            <details class="carry" data-fold="carry">
+                <summary class="button quiet">{language.say(key::PAGE_CARRY, &[])}</summary>
+                <ul>{ for [Format::Markdown, Format::Text, Format::Json].into_iter().map(row) }</ul>
+            </details>
+        </>
     }
 }

@@ -1,10 +1,10 @@
 //! One thing that was found: what, why, how to mend it, and what it rests on.
 
-use checker::{Finding, Report, Severity, Source};
-use words::{Language, args};
+use checker::{Finding, Found, Report, Severity, Source, Step, command};
+use words::{Language, args, key};
 use yew::prelude::*;
 
-use super::{Shape, go, mark, patch_view, set};
+use super::{Shape, command_view, go, mark, patch_view, set};
 use crate::{browser::page::unfold, route::Route};
 
 /// Where a finding stands.
@@ -16,37 +16,91 @@ pub struct Place<'a> {
     pub key: String,
     /// The level of its heading: under an owner's it is one lower.
     pub heading: &'static str,
-    /// A later one shows the same text to publish.
-    pub patch_below: bool,
+    /// The step that fixes it, and others with it; elsewhere it stands for itself.
+    pub step: Option<&'a Step<'a>>,
 }
 
 /// A finding.
 pub fn finding_card(language: Language, report: &Report, finding: &Finding, place: Place<'_>) -> Html {
-    let Place { on_go, key, heading, patch_below } = place;
+    let Place { on_go, key, heading, step } = place;
     let words = words::report::finding(report, finding, language);
     let severity = finding.rule.severity;
     html! {
         <article {key} class="finding" data-finding={finding.rule.id} data-severity={severity.id()} data-stage={finding.rule.stage.id()}>
             {mark(Shape::from(severity))}
             <div class="body">
-                <@{heading}><span class="hidden">{words::report::severity(severity, language)}{": "}</span>{set(&words.headline)}</@>
+                <@{heading}><span class="hidden">{words::report::severity(severity, language)}{language.colon()}</span>{set(&words.headline)}</@>
                 { for words.why.iter().map(|why| html! { <p>{set(why)}</p> }) }
                 { for words.fix.iter().map(|fix| html! { <p class="fix">{set(fix)}</p> }) }
-                if patch_below {
-                    <p class="below">{language.say(words::key::PAGE_PATCH_BELOW, &[])}</p>
-                } else if let Some(patch) = &finding.patch {
-                    {patch_view(language, patch)}
-                }
+                {texts(language, report, finding, step)}
                 {rests_on(finding, language, on_go)}
+                { for step.map(|step| others(language, report, step, on_go)) }
             </div>
         </article>
     }
 }
 
+/// What to copy: the text to publish, or the command that shows the fault.
+fn texts(language: Language, report: &Report, finding: &Finding, step: Option<&Step<'_>>) -> Html {
+    let patch = step.map_or(finding.patch.as_ref(), |step| step.patch.as_ref());
+    let shows = || step.and_then(|_| command(report, finding));
+    html! {
+        <>
+            if step.is_some_and(|step| step.waits_for_file) {
+                <p class="fix">{language.say(key::STEP_AFTER_FILE, &[])}</p>
+            }
+            if let Some(patch) = patch {
+                {patch_view(language, Some(&report.domain), patch)}
+            } else if let Some(command) = shows() {
+                {command_view(language, command)}
+            }
+        </>
+    }
+}
+
+/// What the same step fixes, too.
+fn others(language: Language, report: &Report, step: &Step<'_>, on_go: &Callback<Route>) -> Html {
+    if step.others.is_empty() {
+        return html! {};
+    }
+    let one_rule = step.is_of_one_rule();
+    let other = |found: &Found<'_>| {
+        let (finding, rule) = (found.finding, found.finding.rule);
+        let words = words::report::besides(report, step.first.finding, finding, language);
+        let meta = if one_rule { place(finding, language) } else { rests_on(finding, language, on_go) };
+        html! {
+            <li data-finding={rule.id} data-severity={rule.severity.id()} data-stage={rule.stage.id()}>
+                <h5><span class="hidden">{words::report::severity(rule.severity, language)}{language.colon()}</span>{set(&words.headline)}</h5>
+                { for words.why.iter().map(|why| html! { <p>{set(why)}</p> }) }
+                {meta}
+            </li>
+        }
+    };
+    html! {
+        <div class="others">
+            <p>{words::report::besides_title(step, language)}</p>
+            <ul>{ for step.others.iter().map(other) }</ul>
+        </div>
+    }
+}
+
 /// Where it is, and what it rests on.
 pub fn rests_on(finding: &Finding, language: Language, on_go: &Callback<Route>) -> Html {
-    let place = finding.place.filter(|_| finding.rule.severity != Severity::Pass).map(|place| {
-        let line = language.say(words::key::TEXT_LINE, args!["line" => place.line]);
+    let further = (!finding.further.is_empty()).then(|| words::report::further(finding.further.len(), language));
+    html! {
+        <p class="meta">
+            {place(finding, language)}
+            { for further }
+            { for finding.rule.citations.iter().map(|citation| html! { <a href={citation.url()} rel="noreferrer" translate="no">{citation.to_string()}</a> }) }
+            {go(Route::Rule { id: finding.rule.id.into() }, language, on_go, html! { <code translate="no">{finding.rule.id}</code> })}
+        </p>
+    }
+}
+
+/// A link to where it is, if it is at one place in a text.
+fn place(finding: &Finding, language: Language) -> Html {
+    let link = finding.place.filter(|_| finding.rule.severity != Severity::Pass).map(|place| {
+        let line = language.say(key::TEXT_LINE, args!["line" => place.line]);
         let source = words::report::source(place.source, language);
         let text = if place.source == Source::Policy { format!("{source}, {line}") } else { source };
         let id = format!("evidence-{}", place.source.id());
@@ -54,13 +108,5 @@ pub fn rests_on(finding: &Finding, language: Language, on_go: &Callback<Route>) 
         let onclick = Callback::from(move |_: MouseEvent| unfold(&id));
         html! { <a {href} {onclick} data-place={place.source.id()}>{text}</a> }
     });
-    let further = (!finding.further.is_empty()).then(|| words::report::further(finding.further.len(), language));
-    html! {
-        <p class="meta">
-            {place}
-            { for further }
-            { for finding.rule.citations.iter().map(|citation| html! { <a href={citation.url()} rel="noreferrer" translate="no">{citation.to_string()}</a> }) }
-            {go(Route::Rule { id: finding.rule.id.into() }, language, on_go, html! { <code translate="no">{finding.rule.id}</code> })}
-        </p>
-    }
+    link.unwrap_or_default()
 }

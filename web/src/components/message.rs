@@ -1,7 +1,7 @@
 //! What to send to whoever can mend a part of it, in their language rather than the reader's.
 
 use checker::{Owner, Report};
-use words::{Language, key};
+use words::{Language, args, key};
 use yew::prelude::*;
 
 use super::{Copy, Hands};
@@ -56,14 +56,14 @@ pub fn Message(props: &Props) -> Html {
     let name = format!("message-{whom}");
     html! {
         <details class="message" data-message={whom}>
-            <summary>{language.say(key::PAGE_MESSAGE, &[])}</summary>
+            <summary>{language.say(key::PAGE_MESSAGE, args!["owner" => whom])}</summary>
             <fieldset>
                 <legend class="hidden">{language.say(key::PAGE_MESSAGE_LANGUAGE, &[])}</legend>
                 { for Language::ALL.into_iter().map(|other| html! {
                     <label lang={other.tag()}><input type="radio" name={name.clone()} value={other.tag()} checked={other == *chosen} onchange={choose(other)} />{other.name()}</label>
                 }) }
             </fieldset>
-            <pre tabindex="0" role="group" aria-label={language.say(key::PAGE_MESSAGE, &[])} lang={chosen.tag()} translate="no">{&text}</pre>
+            <pre tabindex="0" role="group" aria-label={language.say(key::PAGE_MESSAGE, args!["owner" => whom])} lang={chosen.tag()} translate="no">{&text}</pre>
             <Copy {language} what="message" label={language.say(key::PAGE_MESSAGE_COPY, &[])} {text} />
         </details>
     }

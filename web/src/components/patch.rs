@@ -1,6 +1,7 @@
 //! What to publish: exactly as it goes into the file or the zone, with one copy button beside it.
 
-use checker::{Patch, Target};
+use checker::{Patch, Report, Target};
+use mta_sts::Domain;
 use words::{Language, args, key, visible};
 use yew::prelude::*;
 
@@ -9,9 +10,9 @@ use super::{Copy, Shape, mark, set};
 /// Lines of a file that are shown; the button copies all of them.
 const SHOWN: usize = 200;
 
-/// What to publish.
-pub fn patch_view(language: Language, patch: &Patch) -> Html {
-    let said = words::report::patch(patch, language);
+/// What to publish; without a domain, the policy file has no address.
+pub fn patch_view(language: Language, domain: Option<&Domain>, patch: &Patch) -> Html {
+    let said = words::report::patch(patch, domain, language);
     let caption = set(&said);
     match &patch.target {
         Target::Txt { name } => html! {
@@ -63,15 +64,14 @@ fn record(name: &str, kind: &'static str, value: &str, language: Language) -> Ht
 /// A file with its additions marked and what cannot be seen made visible, which the copy leaves as it is; of a very long one, the lines around them.
 fn file(whole: &str, added: &str, language: Language) -> Html {
     let lines: Vec<&str> = whole.lines().collect();
-    let block: Vec<&str> = added.lines().collect();
-    let from = position(&lines, &block);
-    let marked = |at: usize| from.is_some_and(|from| (from..from + block.len()).contains(&at));
-    let first = from.filter(|_| lines.len() > SHOWN).map_or(0, |from| from.saturating_sub(SHOWN / 2));
+    let marks = marks(&lines, added);
+    let first = marks.iter().position(|mark| *mark).filter(|_| lines.len() > SHOWN);
+    let first = first.map_or(0, |first| first.saturating_sub(SHOWN / 2));
     let hidden = lines.len().saturating_sub(SHOWN);
     html! {
         <>
             { for lines.iter().enumerate().skip(first).take(SHOWN).map(|(at, line)| html! {
-                if marked(at) { <ins>{visible(line)}{"\n"}</ins> } else { <span>{visible(line)}{"\n"}</span> }
+                if marks[at] { <ins>{visible(line)}{"\n"}</ins> } else { <span>{visible(line)}{"\n"}</span> }
             }) }
             if hidden > 0 {
                 <em>{language.say(key::PAGE_LINES_MORE, args!["count" => hidden])}</em>
@@ -80,21 +80,33 @@ fn file(whole: &str, added: &str, language: Language) -> Html {
     }
 }
 
-/// Where the added lines stand in the file.
-fn position(lines: &[&str], block: &[&str]) -> Option<usize> {
-    (!block.is_empty()).then(|| lines.windows(block.len()).position(|window| window == block))?
+/// Which lines of the file are among those that are added, wherever they stand.
+fn marks(lines: &[&str], added: &str) -> Vec<bool> {
+    lines.iter().map(|line| added.lines().any(|one| one == *line)).collect()
+}
+
+/// A command to copy.
+pub fn command_view(language: Language, command: String) -> Html {
+    let caption = language.say(key::STEP_COMMAND, &[]);
+    html! {
+        <figure class="patch" data-patch="command">
+            <figcaption>{&caption}</figcaption>
+            <pre tabindex="0" role="group" aria-label={caption} translate="no">{&command}</pre>
+            <Copy {language} what="command" label={language.say(key::PAGE_COPY_COMMAND, &[])} text={command} />
+        </figure>
+    }
 }
 
 /// "Then change the id": without it, senders keep the policy that they know.
-pub fn step(language: Language, next_record: &Patch) -> Html {
-    let words = words::report::next_id(language);
+pub fn step(language: Language, report: &Report, next_record: &Patch) -> Html {
+    let words = words::report::next_id(report, language);
     html! {
         <article key="next-id" class="finding step" data-step="next-id">
             {mark(Shape::Note)}
             <div class="body">
                 <h4>{set(&words.headline)}</h4>
                 <p>{set(&words.lead)}</p>
-                {patch_view(language, next_record)}
+                {patch_view(language, Some(&report.domain), next_record)}
                 <p class="meta"><a href="https://www.rfc-editor.org/rfc/rfc8461#section-3.1" rel="noreferrer">{"RFC 8461 §3.1"}</a></p>
             </div>
         </article>
@@ -103,15 +115,14 @@ pub fn step(language: Language, next_record: &Patch) -> Html {
 
 #[cfg(test)]
 mod tests {
-    use super::position;
+    use super::marks;
 
     #[test]
-    fn an_addition_is_found_inside_the_file() {
-        let file = ["version: STSv1", "mode: enforce", "mx: a", "mx: b", "max_age: 1"];
-        assert_eq!(position(&file, &["mx: b"]), Some(3));
-        assert_eq!(position(&file, &["mx: a", "mx: b"]), Some(2));
-        assert_eq!(position(&file, &["mx: c"]), None);
-        assert_eq!(position(&file, &[]), None);
-        assert_eq!(position(&[], &["mx: a"]), None);
+    fn additions_are_marked_wherever_they_stand() {
+        let file = ["version: STSv1", "mode: enforce", "mx: backup", "mx: b", "mx: zz", "max_age: 1"];
+        assert_eq!(marks(&file, "mx: backup\nmx: zz\n"), [false, false, true, false, true, false]);
+        assert_eq!(marks(&file, "mx: c\n"), [false; 6]);
+        assert_eq!(marks(&file, ""), [false; 6]);
+        assert_eq!(marks(&[], "mx: a"), [false; 0]);
     }
 }

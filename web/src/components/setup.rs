@@ -1,14 +1,11 @@
 //! A domain without MTA-STS: all that it has to publish, one step after the other.
 
-use checker::{Finding, Patch, Report, Target};
+use checker::{Finding, Found, Patch, Report, Target};
 use words::{Language, key};
 use yew::prelude::*;
 
 use super::{finding::rests_on, patch_view, say, set};
 use crate::route::Route;
-
-/// Findings that say no more than the step that mends them.
-const SAID: [&str; 2] = ["record-missing", "tlsrpt-missing"];
 
 /// The steps, and what comes after the last.
 pub fn setup_steps(language: Language, report: &Report, on_go: &Callback<Route>) -> Html {
@@ -19,15 +16,6 @@ pub fn setup_steps(language: Language, report: &Report, on_go: &Callback<Route>)
             <p class="after">{say(language, key::PAGE_SETUP_THEN, &[])}</p>
         </>
     }
-}
-
-/// Whether one of the steps mends it.
-pub fn is_step(report: &Report, finding: &Finding) -> bool {
-    report.setup.iter().any(|patch| is_mended_by(finding, patch))
-}
-
-fn is_mended_by(finding: &Finding, patch: &Patch) -> bool {
-    finding.patch.as_ref().is_some_and(|own| own.target == patch.target)
 }
 
 /// The id of a step, and what it rests on.
@@ -48,9 +36,9 @@ fn basis(report: &Report, patch: &Patch) -> (&'static str, &'static str, &'stati
 fn step(language: Language, report: &Report, (number, patch): (usize, &Patch), on_go: &Callback<Route>) -> Html {
     let words = words::setup::step(report, patch, language);
     let (id, section, url) = basis(report, patch);
-    let mended: Vec<&Finding> =
-        report.findings.iter().filter(|finding| finding.is_work() && is_mended_by(finding, patch)).collect();
-    let first = mended.first().map(|finding| finding.rule);
+    let fixed: Vec<Found<'_>> = report.set_up_by(patch).collect();
+    let first = fixed.first().map(|found| found.finding.rule);
+    let others = words::setup::besides(report, patch);
     html! {
         <li class="finding" key={id} data-step={id} data-finding={first.map(|rule| rule.id)}
             data-severity={first.map(|rule| rule.severity.id())} data-stage={first.map(|rule| rule.stage.id())}>
@@ -59,13 +47,13 @@ fn step(language: Language, report: &Report, (number, patch): (usize, &Patch), o
                 <h3>{words.headline}</h3>
                 <p class="who">{words::report::owner(words.owner, language)}</p>
                 <p>{set(&words.why)}</p>
-                { for mended.iter().filter(|finding| !SAID.contains(&finding.rule.id)).map(|finding| besides(language, report, finding)) }
+                { for others.iter().map(|found| besides(language, report, found.finding)) }
                 <p class="fix">{set(&words.fix)}</p>
-                {patch_view(language, patch)}
-                if mended.is_empty() {
+                {patch_view(language, None, patch)}
+                if fixed.is_empty() {
                     <p class="meta"><a href={url} rel="noreferrer">{section}</a></p>
                 }
-                { for mended.iter().map(|finding| rests_on(finding, language, on_go)) }
+                { for fixed.iter().map(|found| rests_on(found.finding, language, on_go)) }
             </div>
         </li>
     }

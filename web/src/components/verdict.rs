@@ -145,7 +145,6 @@ fn tools(props: &Answer<'_>) -> Html {
     let (language, check) = (props.language, props.check);
     let route = Route::Check { domain: check.domain.to_string(), kept: None };
     let link = [props.origin, &route.href(language)].concat();
-    let ticket = words::text::markdown(&check.report, language);
     let unknown = check.report.verdict == Verdict::Unknown;
     html! {
         <div class="tools">
@@ -156,7 +155,6 @@ fn tools(props: &Answer<'_>) -> Html {
                 {jump(vec!["resolver".into()], html! { {language.say(key::PAGE_OTHER_RESOLVER, &[])} })}
             }
             <Copy {language} what="link" label={language.say(key::PAGE_COPY_LINK, &[])} text={link} />
-            <Copy {language} what="ticket" label={language.say(key::PAGE_COPY_TICKET, &[])} text={ticket} />
             {props.carrier.map(|carrier| carry(language, check, carrier)).unwrap_or_default()}
         </div>
     }

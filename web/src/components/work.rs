@@ -4,13 +4,7 @@ use checker::{Report, Severity};
 use words::{Language, key};
 use yew::prelude::*;
 
-use super::{
-    Shape,
-    finding::Place,
-    finding_card, mark,
-    setup::{is_step, setup_steps},
-    step,
-};
+use super::{Shape, finding::Place, finding_card, mark, say, setup::setup_steps, step};
 use crate::{Shared, later::Later, route::Route};
 
 /// What to do.
@@ -36,8 +30,8 @@ pub fn Work(props: &Props) -> Html {
     let Props { language, report, running, on_go, .. } = props;
     let language = *language;
     let work = report.work();
-    let is_empty = report.setup.is_empty() && work.is_empty();
-    if is_empty && (*running || report.verdict == checker::Verdict::Unknown) {
+    let (settled, then) = (report.is_settled() && !*running, report.is_to_be_enforced() && !*running);
+    if report.setup.is_empty() && work.is_empty() && !settled && !then {
         return html! {};
     }
     html! {
@@ -51,31 +45,30 @@ pub fn Work(props: &Props) -> Html {
                     {(later.message)(language, report, None, &props.origin)}
                 }
             }
-            if is_empty {
+            if settled {
                 <p class="nothing">{mark(Shape::Good)}{language.say(key::TEXT_NOTHING, &[])}</p>
             }
-            { for work.into_iter().map(|work| group(props, work)) }
+            { for work.iter().map(|work| group(props, work)) }
+            if then {
+                <p class="after">{say(language, key::PAGE_SETUP_THEN, &[])}</p>
+            }
         </section>
     }
 }
 
 /// What one owner has to do, but for the steps that set MTA-STS up.
-fn group(props: &Props, mut work: checker::Work<'_>) -> Html {
+fn group(props: &Props, work: &checker::Work<'_>) -> Html {
     let Props { language, report, on_go, .. } = props;
     let (language, owner) = (*language, work.owner);
-    work.steps.retain(|step| !is_step(report, step.finding));
-    if work.steps.is_empty() && work.then_record.is_none() {
-        return html! {};
-    }
     html! {
         <div class="group" key={owner.id()} data-owner={owner.id()}>
             <h3 class="owner"><span>{words::report::owner(owner, language)}</span></h3>
             { for work.steps.iter().map(|step| {
-                let (key, patch_below) = (key_of(report, step.index), step.patch_is_below());
-                finding_card(language, report, step.finding, Place { on_go, key, heading: "h4", patch_below })
+                let place = Place { on_go, key: key_of(report, step.first.index), heading: "h4", step: Some(step) };
+                finding_card(language, report, step.first.finding, place)
             }) }
             if let Some(record) = work.then_record {
-                {step(language, record)}
+                {step(language, report, record)}
             }
             if let (Some(later), false) = (props.later, props.running) {
                 {(later.message)(language, report, Some(owner), &props.origin)}
@@ -103,8 +96,10 @@ pub fn folded(language: Language, report: &Report, on_go: &Callback<Route>) -> H
 
 fn fold(report: &Report, severity: Severity, language: Language, on_go: &Callback<Route>) -> Html {
     let all = report.findings.iter().enumerate();
-    let cards: Vec<usize> =
-        all.filter(|(_, finding)| finding.rule.severity == severity).map(|(index, _)| index).collect();
+    let cards: Vec<usize> = all
+        .filter(|(_, finding)| finding.rule.severity == severity && !finding.is_work())
+        .map(|(index, _)| index)
+        .collect();
     if cards.is_empty() {
         return html! {};
     }
@@ -114,7 +109,7 @@ fn fold(report: &Report, severity: Severity, language: Language, on_go: &Callbac
             <summary><h2>{language.say(title, &[])}</h2><span class="count">{cards.len()}</span></summary>
             <div class="folded">
                 { for cards.into_iter().map(|at| {
-                    let place = Place { on_go, key: key_of(report, at), heading: "h3", patch_below: false };
+                    let place = Place { on_go, key: key_of(report, at), heading: "h3", step: None };
                     finding_card(language, report, &report.findings[at], place)
                 }) }
             </div>

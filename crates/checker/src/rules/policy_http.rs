@@ -6,6 +6,7 @@ use super::{
     one,
     policy_host::{at_wrong_host, at_wrong_path},
     prelude::*,
+    with_fix,
 };
 use crate::case::is_compressed;
 
@@ -132,7 +133,8 @@ fn policy_http_not_found(case: &Case<'_>) -> Vec<Finding> {
     if at_wrong_path(case).or_else(|| at_wrong_host(case)).is_some() {
         return Vec::new();
     }
-    with_status(case, &POLICY_HTTP_NOT_FOUND, |status| matches!(status, 404 | 410))
+    let missing = with_status(case, &POLICY_HTTP_NOT_FOUND, |status| matches!(status, 404 | 410));
+    with_fix(missing, || repair::plain_file(case))
 }
 
 fn policy_http_auth_required(case: &Case<'_>) -> Vec<Finding> {
@@ -203,7 +205,7 @@ fn policy_http_compressed(case: &Case<'_>) -> Vec<Finding> {
 
 fn policy_http_too_large(case: &Case<'_>) -> Vec<Finding> {
     let large = plain(case).filter(|http| http.status == 200 && http.truncated);
-    one(large.map(|_| at_url(case, &POLICY_HTTP_TOO_LARGE).with("count", POLICY_LIMIT)))
+    one(large.map(|_| at_url(case, &POLICY_HTTP_TOO_LARGE).with("count", POLICY_LIMIT).fix(repair::plain_file(case))))
 }
 
 fn policy_http_blocks_user_agent(case: &Case<'_>) -> Vec<Finding> {

@@ -41,11 +41,11 @@ rules! {
         [rfc(8461, "5")], [],
         policy_mode_enforce;
     /// A valid policy has mode testing.
-    POLICY_MODE_TESTING: "policy-mode-testing", Notice, Own, Nobody,
+    POLICY_MODE_TESTING: "policy-mode-testing", Notice, Own, PolicyFile,
         [rfc(8461, "5"), GOOGLE_POLICY], [],
         policy_mode_testing;
     /// A valid policy has mode none.
-    POLICY_MODE_NONE: "policy-mode-none", Notice, Own, Nobody,
+    POLICY_MODE_NONE: "policy-mode-none", Notice, Own, PolicyFile,
         [rfc(8461, "5"), rfc(8461, "8.3")], [],
         policy_mode_none;
     /// No line gives the key max_age.
@@ -87,6 +87,7 @@ fn policy_mode_enforce(case: &Case<'_>) -> Vec<Finding> {
     with_mode(case, &POLICY_MODE_ENFORCE, Mode::Enforce)
 }
 
+/// The file of the next mode comes with the verdict: it depends on what else was found.
 fn policy_mode_testing(case: &Case<'_>) -> Vec<Finding> {
     with_mode(case, &POLICY_MODE_TESTING, Mode::Testing)
 }

@@ -134,7 +134,7 @@ impl Page {
             "return all('[data-verdict] [data-finding]').map((card) => ({
                 id: card.dataset.finding,
                 severity: card.dataset.severity,
-                headline: heading(card.querySelector('h3, h4')),
+                headline: heading(card.querySelector('h3, h4, h5')),
                 sentences: [...card.querySelectorAll('p:not(.meta)')].map((p) => squeezed(p.textContent)),
                 fix: squeezed(card.querySelector('.fix')?.textContent) || null,
                 links: [...card.querySelectorAll('a')].map((a) => a.href),

@@ -95,6 +95,7 @@ page-copied = Copied
 page-copy-failed = The browser does not let this page copy. Select the text instead.
 page-copy-file = Copy file
 page-copy-value = Copy value
+page-copy-command = Copy command
 page-record-name = Name
 page-record-type = Type
 page-record-value = Value
@@ -102,8 +103,6 @@ page-lines-more = { $count ->
         [one] One more line is not shown; the copy has it.
        *[other] { $count } more lines are not shown; the copy has them.
     }
-
-page-patch-below = The text to publish is further below: it mends this, too.
 
 ## A domain without MTA-STS: what it has to publish
 
@@ -230,7 +229,13 @@ page-what-if-note = Judged from what this check saw, with that one word of the p
 
 ## What to send to whom
 
-page-message = Message to send
+page-message = Message to { $owner ->
+        [policy-file] whoever edits the policy file
+        [web-host] whoever runs the web server
+        [dns] whoever runs DNS
+        [mail-host] whoever runs the mail servers
+       *[setup] whoever sets it up
+    }
 page-message-language = Language of the message
 page-message-copy = Copy message
 

@@ -449,11 +449,21 @@ source-tlsrpt = Record for TLS reports
 patch-txt = TXT record at { $name }
 patch-tlsa = TLSA record at { $name }
 patch-cname = CNAME record at { $name }
-patch-file = Policy file
-patch-lines = Add to the policy file
+patch-file = { $url ->
+        [none] Policy file
+       *[other] Policy file at { $url }
+    }
+patch-lines = { $url ->
+        [none] Add to the policy file
+       *[other] Add to the policy file at { $url }
+    }
 
-next-id = Then change the { "id" }, so that senders notice
-    .why = Senders fetch the file again only when the { "id" } in DNS changes. First the file, then the record.
+next-id = After the policy file has been changed: replace the TXT record at { $name }
+    .why = Senders fetch the file again only when the { "id" } in this record changes. First the file, then the record.
+step-after-file = Do this after the policy file has been changed.
+step-command = To see it for yourself, now and after the change:
+step-fixes-too = This fixes, too:
+step-likewise = The same is wrong here:
 
 further = { $count ->
         [one] And at one more place.
@@ -576,6 +586,7 @@ blind-not-offered = { $ask ->
 
 ## Headings and labels of a report in text
 
+text-domain = Domain
 text-mode = Mode
 text-id = id
 text-valid-for = valid for
@@ -605,7 +616,8 @@ senders-one-label = { $senders } let it stand for one label only.
 ## A message to whoever can mend it
 
 message-subject = MTA-STS of { $domain }: { $headline }
-message-intro = Mail to { $domain } depends on the following. It was found in a check on { $date }.
+message-intro = Please look at the following about mail to { $domain }. A check on { $date } found it.
+message-then-dns = Then tell whoever runs DNS to replace the TXT record at { $name } by this:
 message-setup = please set it up
 message-setup-intro = { $domain } does not use MTA-STS yet. Once it is in mode { "enforce" }, other mail servers deliver to { $domain } only over verified TLS; it begins with a test. Please publish the following, in this order:
 message-again = The same check again, at any time:

@@ -86,12 +86,11 @@ page-copied = コピーしました
 page-copy-failed = このブラウザーではコピーできません。テキストを選択してコピーしてください。
 page-copy-file = ファイルをコピー
 page-copy-value = 値をコピー
+page-copy-command = コマンドをコピー
 page-record-name = 名前
 page-record-type = タイプ
 page-record-value = 値
 page-lines-more = ほかの { $count } 行は省略しています。コピーにはすべて含まれます。
-
-page-patch-below = 公開するテキストは下にあります。この点もまとめて直ります。
 
 ## A domain without MTA-STS: what it has to publish
 
@@ -211,7 +210,13 @@ page-what-if-note = このチェックで見えた内容のまま、ポリシー
 
 ## 担当者への連絡文
 
-page-message = 担当者に送る文面
+page-message = { $owner ->
+        [policy-file] ポリシーファイルの担当者
+        [web-host] Web サーバーの担当者
+        [dns] DNS の担当者
+        [mail-host] メールサーバーの担当者
+       *[setup] 設定の担当者
+    }に送る文面
 page-message-language = 文面の言語
 page-message-copy = 文面をコピー
 

@@ -361,11 +361,21 @@ source-tlsrpt = TLS レポートのレコード
 patch-txt = { $name } の TXT レコード
 patch-tlsa = { $name } の TLSA レコード
 patch-cname = { $name } の CNAME レコード
-patch-file = ポリシーファイル
-patch-lines = ポリシーファイルに追加
+patch-file = { $url ->
+        [none] ポリシーファイル
+       *[other] { $url } に置くポリシーファイル
+    }
+patch-lines = { $url ->
+        [none] ポリシーファイルに追加
+       *[other] { $url } のポリシーファイルに追加
+    }
 
-next-id = 続けて { "id" } を変更し、送信側に知らせます
-    .why = 送信側は、DNS の { "id" } が変わったときにだけファイルを取得し直します。先にファイル、次にレコードの順で変更してください。
+next-id = ポリシーファイルの変更後、{ $name } の TXT レコードを次の値に置き換えてください
+    .why = 送信側は、このレコードの { "id" } が変わったときにだけファイルを取得し直します。先にファイル、次にレコードの順で変更してください。
+step-after-file = ポリシーファイルを変更した後に行ってください。
+step-command = 変更の前後に、次のコマンドで確認できます：
+step-fixes-too = これで次の問題も解決します：
+step-likewise = 次のものにも同じ問題があります：
 
 further = ほかにも { $count } か所にあります。
 
@@ -485,6 +495,7 @@ blind-not-offered = { $ask ->
 
 ## テキスト形式の見出し
 
+text-domain = ドメイン
 text-mode = モード
 text-id = id
 text-valid-for = 有効期間
@@ -515,6 +526,7 @@ senders-one-label = { $senders } は 1 つのラベルにだけ一致させま�
 
 message-subject = { $domain } の MTA-STS：{ $headline }
 message-intro = { $domain } 宛てのメールに関わる次の点について、対応をお願いします。{ $date }のチェックで見つかったものです。
+message-then-dns = ファイルの変更後、{ $name } の TXT レコードを次の値に置き換えるよう、DNS の担当者に伝えてください：
 message-setup = 設定のお願い
 message-setup-intro = { $domain } では、MTA-STS がまだ設定されていません。まずテストから始め、{ "enforce" } に切り替えると、ほかのメールサーバーは検証済みの TLS でだけ { $domain } に配送するようになります。次の順に公開をお願いします。
 message-again = 同じチェックはいつでもやり直せます。

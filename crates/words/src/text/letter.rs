@@ -1,0 +1,163 @@
+//! What is sent to whoever can fix a part of it. Mail programs break lines and take blanks at their beginning along, so a
+//! paragraph is one line, and what is to be copied stands at the margin.
+
+use checker::{Owner, Patch, Report, Step, Work};
+use mta_sts::Domain;
+
+use super::rests_on;
+use crate::{Language, args, key, report, setup};
+
+/// What to send to whoever can fix a part of it: what to do in order, with the exact texts to publish, in plain text. The
+/// first line is a subject; `link` leads to the same check. `None` where they have nothing to do.
+#[must_use]
+pub fn message(report: &Report, owner: Owner, language: Language, link: &str) -> Option<String> {
+    let work = report.work().into_iter().find(|work| work.owner == owner)?;
+    let mut letter = Letter { language, text: String::new() };
+    letter.opening(report, &work);
+    letter.steps(report, &work);
+    letter.closing(link);
+    Some(letter.text)
+}
+
+/// What to send to whoever sets MTA-STS up where there is none: every text to publish, in order. `link` leads to the same check.
+/// `None` where it is set up.
+#[must_use]
+pub fn setup_message(report: &Report, language: Language, link: &str) -> Option<String> {
+    if report.setup.is_empty() {
+        return None;
+    }
+    let mut letter = Letter { language, text: String::new() };
+    letter.setup(report);
+    letter.closing(link);
+    Some(letter.text)
+}
+
+struct Letter {
+    language: Language,
+    text: String,
+}
+
+impl Letter {
+    fn opening(&mut self, report: &Report, work: &Work<'_>) {
+        let headline = match work.steps.first() {
+            Some(step) => report::finding(report, step.first.finding, self.language).headline,
+            None => report::next_id(report, self.language).headline,
+        };
+        self.subject(report, &headline.to_string());
+        let (domain, date) = (report.domain.as_str(), report.checked_at);
+        self.paragraph(&self.language.say(key::MESSAGE_INTRO, args!["domain" => domain, "date" => date]));
+    }
+
+    fn steps(&mut self, report: &Report, work: &Work<'_>) {
+        let several = work.steps.len() + usize::from(work.then_record.is_some()) > 1;
+        for (at, step) in work.steps.iter().enumerate() {
+            self.step(report, step, &number(at, several));
+        }
+        if let Some(record) = work.then_record {
+            self.next_id(report, record, &number(work.steps.len(), several));
+        } else if let Some(record) = work.next_record {
+            self.hand_over(report, record);
+        }
+    }
+
+    fn step(&mut self, report: &Report, step: &Step<'_>, number: &str) {
+        let (language, first) = (self.language, step.first.finding);
+        let words = report::finding(report, first, language);
+        self.line(&[number, &words.headline.to_string()].concat());
+        for sentence in words.why.iter().chain(&words.fix) {
+            self.line(&sentence.to_string());
+        }
+        self.besides(report, step);
+        self.text.push('\n');
+        if step.waits_for_file {
+            self.paragraph(&language.say(key::STEP_AFTER_FILE, &[]));
+        }
+        if let Some(patch) = &step.patch {
+            self.patch(Some(&report.domain), patch);
+        } else if let Some(command) = checker::command(report, first) {
+            self.verbatim(&language.say(key::STEP_COMMAND, &[]), &command);
+        }
+        self.paragraph(&rests_on(first));
+    }
+
+    fn besides(&mut self, report: &Report, step: &Step<'_>) {
+        if !step.others.is_empty() {
+            self.line(&report::besides_title(step, self.language));
+        }
+        for other in &step.others {
+            let words = report::besides(report, step.first.finding, other.finding, self.language);
+            let why = words.why.map(|why| [self.language.full_stop(), &why.to_string()].concat()).unwrap_or_default();
+            self.line(&["- ", &words.headline.to_string(), &why].concat());
+        }
+    }
+
+    fn next_id(&mut self, report: &Report, record: &Patch, number: &str) {
+        let words = report::next_id(report, self.language);
+        self.line(&[number, &words.headline.to_string()].concat());
+        self.verbatim(&words.lead.to_string(), &record.text);
+    }
+
+    /// Whoever changes the file is told what DNS needs after that.
+    fn hand_over(&mut self, report: &Report, record: &Patch) {
+        let name = report.domain.sts_name();
+        self.verbatim(&self.language.say(key::MESSAGE_THEN_DNS, args!["name" => &name]), &record.text);
+    }
+
+    fn setup(&mut self, report: &Report) {
+        let (language, domain) = (self.language, report.domain.as_str());
+        self.subject(report, &language.say(key::MESSAGE_SETUP, &[]));
+        self.paragraph(&language.say(key::MESSAGE_SETUP_INTRO, args!["domain" => domain]));
+        for (index, patch) in report.setup.iter().enumerate() {
+            let step = setup::step(report, patch, language);
+            self.line(&format!("{}. {}", index + 1, step.headline));
+            self.line(&format!("{}{}{}", step.why, language.blank(), step.fix));
+            for besides in setup::besides(report, patch) {
+                let words = report::finding(report, besides.finding, language);
+                self.line(&["- ", &words.headline.to_string()].concat());
+            }
+            self.text.push('\n');
+            self.patch(None, patch);
+        }
+        self.paragraph(&language.say(key::PAGE_SETUP_THEN, &[]));
+    }
+
+    /// The first line serves as the subject of a mail.
+    fn subject(&mut self, report: &Report, headline: &str) {
+        let domain = report.domain.as_str();
+        self.paragraph(&self.language.say(key::MESSAGE_SUBJECT, args!["domain" => domain, "headline" => headline]));
+    }
+
+    fn closing(&mut self, link: &str) {
+        self.line(&self.language.say(key::MESSAGE_AGAIN, &[]));
+        self.line(link);
+    }
+
+    fn patch(&mut self, domain: Option<&Domain>, patch: &Patch) {
+        let place = report::patch(patch, domain, self.language).to_string();
+        self.verbatim(&[&place, self.language.colon().trim_end()].concat(), &patch.text);
+    }
+
+    /// Something to copy, with nothing before it on its lines.
+    fn verbatim(&mut self, title: &str, text: &str) {
+        self.paragraph(title);
+        for line in text.lines() {
+            self.line(&crate::visible(line));
+        }
+        self.text.push('\n');
+    }
+
+    fn paragraph(&mut self, words: &str) {
+        self.line(words);
+        self.text.push('\n');
+    }
+
+    fn line(&mut self, words: &str) {
+        self.text.push_str(words);
+        self.text.push('\n');
+    }
+}
+
+/// One thing alone needs no number.
+fn number(at: usize, several: bool) -> String {
+    if several { format!("{}. ", at + 1) } else { String::new() }
+}

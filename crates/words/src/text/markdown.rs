@@ -1,0 +1,212 @@
+//! A report in Markdown, for tickets.
+
+use std::fmt::Write;
+
+use checker::{Finding, Owner, Patch, Report, Step, Verdict};
+use mta_sts::Domain;
+
+use super::{afterwards, also, facts, outcome, preference, rememberings, rests_on};
+use crate::{Language, key, report, setup};
+
+/// A report in Markdown. `link` leads to the same check, where there is a page to lead to.
+#[must_use]
+pub fn markdown(report: &Report, language: Language, link: Option<&str>) -> String {
+    let mut page = Markdown { language, text: String::new() };
+    page.verdict(report, link);
+    page.setup(report);
+    page.work(report);
+    page.delivery(report);
+    page.also(report);
+    page.unseen(report);
+    page.text
+}
+
+struct Markdown {
+    language: Language,
+    text: String,
+}
+
+impl Markdown {
+    fn verdict(&mut self, report: &Report, link: Option<&str>) {
+        let words = report::verdict(report, self.language);
+        self.paragraph(&format!("## {}", words.headline.markdown()));
+        self.paragraph(&facts(report, self.language).join(" · "));
+        if let Some(link) = link {
+            self.paragraph(&format!("{} <{link}>", self.language.say(key::MESSAGE_AGAIN, &[])));
+        }
+        self.paragraph(&words.lead.markdown());
+    }
+
+    fn setup(&mut self, report: &Report) {
+        if report.setup.is_empty() {
+            return;
+        }
+        self.heading(key::PAGE_SETUP);
+        self.paragraph(&self.language.say(key::PAGE_SETUP_LEAD, &[]));
+        for (index, patch) in report.setup.iter().enumerate() {
+            let step = setup::step(report, patch, self.language);
+            self.paragraph(&format!(
+                "**{}. {}** ({})",
+                index + 1,
+                step.headline,
+                report::owner(step.owner, self.language)
+            ));
+            self.paragraph(&[&step.why.markdown(), self.language.blank(), &step.fix.markdown()].concat());
+            for besides in setup::besides(report, patch) {
+                self.headline(report, besides.finding);
+            }
+            self.patch(None, patch);
+        }
+    }
+
+    fn work(&mut self, report: &Report) {
+        let work = report.work();
+        if work.is_empty() {
+            return self.nothing(report);
+        }
+        self.heading(key::TEXT_DO);
+        for work in work {
+            self.owner(work.owner);
+            for step in &work.steps {
+                self.step(report, step);
+            }
+            if let Some(record) = work.then_record {
+                self.next_id(report, record);
+            }
+        }
+        if let Some(words) = afterwards(report, self.language) {
+            self.paragraph(&words);
+        }
+    }
+
+    fn nothing(&mut self, report: &Report) {
+        if report.is_settled() {
+            self.paragraph(&self.language.say(key::TEXT_NOTHING, &[]));
+        } else if report.verdict != Verdict::Unknown {
+            self.paragraph(&afterwards(report, self.language).unwrap_or_default());
+        }
+    }
+
+    fn owner(&mut self, owner: Owner) {
+        self.paragraph(&format!("#### {}", report::owner(owner, self.language)));
+    }
+
+    fn step(&mut self, report: &Report, step: &Step<'_>) {
+        let first = step.first.finding;
+        let words = report::finding(report, first, self.language);
+        self.headline(report, first);
+        for sentence in words.why.iter().chain(&words.fix) {
+            self.paragraph(&sentence.markdown());
+        }
+        if !first.further.is_empty() {
+            self.paragraph(&report::further(first.further.len(), self.language));
+        }
+        self.besides(report, step);
+        if step.waits_for_file {
+            self.paragraph(&self.language.say(key::STEP_AFTER_FILE, &[]));
+        }
+        if let Some(patch) = &step.patch {
+            self.patch(Some(&report.domain), patch);
+        } else if let Some(command) = checker::command(report, first) {
+            self.verbatim(&self.language.say(key::STEP_COMMAND, &[]), &command);
+        }
+        self.paragraph(&rests_on(first));
+    }
+
+    fn headline(&mut self, report: &Report, finding: &Finding) {
+        let words = report::finding(report, finding, self.language);
+        let severity = report::severity(finding.rule.severity, self.language);
+        self.paragraph(&format!("**{severity}**{}{}", self.language.colon(), words.headline.markdown()));
+    }
+
+    fn besides(&mut self, report: &Report, step: &Step<'_>) {
+        if step.others.is_empty() {
+            return;
+        }
+        self.paragraph(&report::besides_title(step, self.language));
+        for other in &step.others {
+            let words = report::besides(report, step.first.finding, other.finding, self.language);
+            let why = words.why.map(|why| [self.language.full_stop(), &why.markdown()].concat()).unwrap_or_default();
+            let _ = writeln!(self.text, "- {}{why}", words.headline.markdown());
+        }
+        self.text.push('\n');
+    }
+
+    fn next_id(&mut self, report: &Report, record: &Patch) {
+        let words = report::next_id(report, self.language);
+        self.paragraph(&format!("**{}**", words.headline.markdown()));
+        self.paragraph(&words.lead.markdown());
+        self.patch(Some(&report.domain), record);
+    }
+
+    fn delivery(&mut self, report: &Report) {
+        if report.delivery.is_empty() {
+            return;
+        }
+        self.heading(key::TEXT_DELIVERY);
+        for row in &report.delivery {
+            let (preference, host) = (preference(row, self.language), crate::said::code(&crate::visible(&row.mx)));
+            let _ =
+                writeln!(self.text, "- {preference} {host}{}{}", self.language.colon(), outcome(row, self.language));
+        }
+        self.text.push('\n');
+        for words in report::deliveries(report, self.language) {
+            self.paragraph(&words.markdown());
+        }
+        for words in rememberings(report, self.language) {
+            let label = self.language.say(key::TEXT_REMEMBERING, &[]);
+            self.paragraph(&[&label, self.language.colon(), &words.markdown()].concat());
+        }
+    }
+
+    fn also(&mut self, report: &Report) {
+        if also(report).next().is_none() {
+            return;
+        }
+        self.heading(key::TEXT_ALSO);
+        for finding in also(report) {
+            let words = report::finding(report, finding, self.language);
+            let _ = writeln!(self.text, "- {}", words.headline.markdown());
+        }
+        self.text.push('\n');
+    }
+
+    fn unseen(&mut self, report: &Report) {
+        if report.unseen.is_empty() {
+            return;
+        }
+        self.heading(key::TEXT_UNSEEN);
+        let (blank, colon) = (self.language.blank(), self.language.colon());
+        for unseen in &report.unseen {
+            let words = report::unseen(unseen, self.language);
+            let (question, why) = (words.question.markdown(), words.why.markdown());
+            let _ = writeln!(self.text, "- {question}{colon}{why}{blank}{}", words.hint.markdown());
+        }
+        self.text.push('\n');
+        self.paragraph(&report::unseen_note(self.language));
+    }
+
+    fn heading(&mut self, key: crate::Key) {
+        let words = self.language.say(key, &[]);
+        self.paragraph(&format!("### {words}"));
+    }
+
+    fn paragraph(&mut self, words: &str) {
+        if !words.is_empty() {
+            let _ = writeln!(self.text, "{words}\n");
+        }
+    }
+
+    fn patch(&mut self, domain: Option<&Domain>, patch: &Patch) {
+        let place = report::patch(patch, domain, self.language).markdown();
+        self.verbatim(&[&place, self.language.colon().trim_end()].concat(), &patch.text);
+    }
+
+    /// A block whose fence is longer than any run of backticks inside.
+    fn verbatim(&mut self, title: &str, text: &str) {
+        let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+        let fence = "`".repeat(3.max(longest + 1));
+        self.paragraph(title);
+        self.paragraph(&format!("{fence}text\n{}\n{fence}", text.trim_end()));
+    }
+}

@@ -1,0 +1,261 @@
+//! A report for a terminal.
+
+use std::fmt::Write;
+
+use checker::{Finding, Owner, Patch, Report, Severity, Step, Stop};
+use mta_sts::Domain;
+
+use super::{afterwards, also, facts, outcome, preference, rememberings, rests_on, width, wrap};
+use crate::{Language, key, report, setup};
+
+/// A report for a terminal: at most 80 columns wherever the words allow.
+#[must_use]
+pub fn text(report: &Report, language: Language) -> String {
+    let mut page = Terminal { language, text: String::new() };
+    page.verdict(report);
+    page.way(report);
+    page.setup(report);
+    page.work(report);
+    page.delivery(report);
+    page.also(report);
+    page.good(report);
+    page.unseen(report);
+    page.text
+}
+
+struct Terminal {
+    language: Language,
+    text: String,
+}
+
+impl Terminal {
+    fn verdict(&mut self, report: &Report) {
+        let words = report::verdict(report, self.language);
+        self.line(&words.headline.to_string(), 0);
+        self.line(&words.lead.to_string(), 0);
+        for fact in facts(report, self.language) {
+            self.line(&fact, 0);
+        }
+    }
+
+    fn way(&mut self, report: &Report) {
+        if report.stops.is_empty() {
+            return;
+        }
+        self.heading(key::TEXT_WAY);
+        let names: Vec<String> = report.stops.iter().map(|stop| report::stop_name(stop.part, self.language)).collect();
+        let column = names.iter().map(|name| width(name)).max().unwrap_or(0);
+        for (stop, name) in report.stops.iter().zip(&names) {
+            let pad = " ".repeat(column - width(name));
+            let line = [sign(stop), " ", name, &pad, "  ", &detail(report, stop, self.language)].concat();
+            self.line(&line, 2);
+        }
+    }
+
+    fn setup(&mut self, report: &Report) {
+        if report.setup.is_empty() {
+            return;
+        }
+        self.heading(key::PAGE_SETUP);
+        self.line(&self.language.say(key::PAGE_SETUP_LEAD, &[]), 2);
+        self.text.push('\n');
+        for (index, patch) in report.setup.iter().enumerate() {
+            let step = setup::step(report, patch, self.language);
+            self.line(&format!("{}. {} ({})", index + 1, step.headline, report::owner(step.owner, self.language)), 4);
+            self.line(&format!("{}{}{}", step.why, self.language.blank(), step.fix), 6);
+            for besides in setup::besides(report, patch) {
+                self.headline(report, besides.finding, 6);
+            }
+            self.patch(None, patch, 6);
+            self.text.push('\n');
+        }
+        self.afterwards(report, 2);
+    }
+
+    fn work(&mut self, report: &Report) {
+        let work = report.work();
+        if work.is_empty() {
+            return;
+        }
+        self.heading(key::TEXT_DO);
+        for work in work {
+            self.owner(work.owner);
+            for step in &work.steps {
+                self.step(report, step);
+            }
+            if let Some(record) = work.then_record {
+                self.next_id(report, record);
+            }
+        }
+        if report.setup.is_empty() {
+            self.afterwards(report, 2);
+        }
+    }
+
+    fn afterwards(&mut self, report: &Report, indent: usize) {
+        if let Some(words) = afterwards(report, self.language) {
+            self.line(&words, indent);
+        }
+    }
+
+    fn owner(&mut self, owner: Owner) {
+        self.line(&report::owner(owner, self.language), 2);
+        self.text.push('\n');
+    }
+
+    fn step(&mut self, report: &Report, step: &Step<'_>) {
+        let first = step.first.finding;
+        self.words(report, first, 4);
+        self.besides(report, step);
+        if step.waits_for_file {
+            self.line(&self.language.say(key::STEP_AFTER_FILE, &[]), 6);
+        }
+        if let Some(patch) = &step.patch {
+            self.patch(Some(&report.domain), patch, 6);
+        } else if let Some(command) = checker::command(report, first) {
+            self.line(&self.language.say(key::STEP_COMMAND, &[]), 6);
+            self.verbatim(&command, 8);
+        }
+        self.line(&rests_on(first), 6);
+        self.text.push('\n');
+    }
+
+    fn besides(&mut self, report: &Report, step: &Step<'_>) {
+        if !step.others.is_empty() {
+            self.line(&report::besides_title(step, self.language), 6);
+        }
+        for other in &step.others {
+            let words = report::besides(report, step.first.finding, other.finding, self.language);
+            let why = words.why.map(|why| [self.language.full_stop(), &why.to_string()].concat()).unwrap_or_default();
+            self.line(&["- ", &words.headline.to_string(), &why].concat(), 6);
+        }
+    }
+
+    /// A finding that is no step.
+    fn finding(&mut self, report: &Report, finding: &Finding) {
+        self.words(report, finding, 2);
+        if let Some(patch) = &finding.patch {
+            self.patch(Some(&report.domain), patch, 4);
+        }
+        self.line(&rests_on(finding), 4);
+        self.text.push('\n');
+    }
+
+    fn words(&mut self, report: &Report, finding: &Finding, indent: usize) {
+        let words = report::finding(report, finding, self.language);
+        self.headline(report, finding, indent);
+        for sentence in words.why.iter().chain(&words.fix) {
+            self.line(&sentence.to_string(), indent + 2);
+        }
+        if !finding.further.is_empty() {
+            self.line(&report::further(finding.further.len(), self.language), indent + 2);
+        }
+    }
+
+    fn headline(&mut self, report: &Report, finding: &Finding, indent: usize) {
+        let words = report::finding(report, finding, self.language);
+        let severity = report::severity(finding.rule.severity, self.language);
+        self.line(&format!("{severity}{}{}", self.language.colon(), words.headline), indent);
+    }
+
+    fn next_id(&mut self, report: &Report, record: &Patch) {
+        let words = report::next_id(report, self.language);
+        self.line(&words.headline.to_string(), 4);
+        self.line(&words.lead.to_string(), 6);
+        self.patch(Some(&report.domain), record, 6);
+        self.text.push('\n');
+    }
+
+    fn delivery(&mut self, report: &Report) {
+        if report.delivery.is_empty() {
+            return;
+        }
+        self.heading(key::TEXT_DELIVERY);
+        let (language, colon) = (self.language, self.language.colon());
+        for row in &report.delivery {
+            let (preference, host) = (preference(row, language), crate::visible(&row.mx));
+            self.line(&format!("{preference} {host}{colon}{}", outcome(row, language)), 2);
+        }
+        for words in report::deliveries(report, language) {
+            self.line(&words.to_string(), 4);
+        }
+        for words in rememberings(report, language) {
+            self.line(&format!("{}{colon}{words}", language.say(key::TEXT_REMEMBERING, &[])), 4);
+        }
+    }
+
+    fn also(&mut self, report: &Report) {
+        if also(report).next().is_none() {
+            return;
+        }
+        self.heading(key::TEXT_ALSO);
+        for finding in also(report) {
+            self.finding(report, finding);
+        }
+    }
+
+    fn good(&mut self, report: &Report) {
+        if report.of(Severity::Pass).next().is_none() {
+            return;
+        }
+        self.heading(key::TEXT_GOOD);
+        for finding in report.of(Severity::Pass) {
+            self.line(&report::finding(report, finding, self.language).headline.to_string(), 2);
+        }
+    }
+
+    fn unseen(&mut self, report: &Report) {
+        if report.unseen.is_empty() {
+            return;
+        }
+        self.heading(key::TEXT_UNSEEN);
+        let words: Vec<_> = report.unseen.iter().map(|one| report::unseen(one, self.language)).collect();
+        for (index, one) in words.iter().enumerate() {
+            self.line(&one.question.to_string(), 2);
+            if words.get(index + 1).is_none_or(|next| (&next.why, &next.hint) != (&one.why, &one.hint)) {
+                self.line(&format!("{}{}{}", one.why, self.language.blank(), one.hint), 4);
+            }
+        }
+        self.line(&report::unseen_note(self.language), 2);
+    }
+
+    fn heading(&mut self, key: crate::Key) {
+        while self.text.ends_with("\n\n") {
+            self.text.pop();
+        }
+        self.text.push('\n');
+        self.line(&self.language.say(key, &[]), 0);
+    }
+
+    fn line(&mut self, words: &str, indent: usize) {
+        self.text.push_str(&wrap(words, indent));
+    }
+
+    fn patch(&mut self, domain: Option<&Domain>, patch: &Patch, indent: usize) {
+        let place = report::patch(patch, domain, self.language).to_string();
+        self.line(&[&place, self.language.colon().trim_end()].concat(), indent);
+        self.verbatim(&patch.text, indent + 2);
+    }
+
+    fn verbatim(&mut self, text: &str, indent: usize) {
+        for line in text.lines() {
+            let _ = writeln!(self.text, "{:indent$}{}", "", crate::visible(line));
+        }
+    }
+}
+
+fn detail(report: &Report, stop: &Stop, language: Language) -> String {
+    report::stop(report, stop, language).detail.to_string()
+}
+
+/// A mark that differs in shape, for readers without colours.
+const fn sign(stop: &Stop) -> &'static str {
+    match stop.state {
+        checker::State::Good => "✓",
+        checker::State::Care => "!",
+        checker::State::Bad => "✗",
+        checker::State::Unseen => "?",
+        checker::State::Open => "…",
+        checker::State::Idle => "-",
+    }
+}
