@@ -44,7 +44,7 @@ pub use message::Message;
 pub use past::{Keeping, PastChecks};
 pub use patch::{command_view, patch_view, step};
 pub use resolver::ResolverChoice;
-pub use said::{say, set};
+pub use said::{say, set, unbroken};
 pub use since::Since;
 pub use source::SourceText;
 pub use unseen::unseen_list;

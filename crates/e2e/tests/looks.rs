@@ -106,6 +106,48 @@ fn no_state_of_the_desk_scrolls_sideways() -> Result<()> {
     })
 }
 
+/// Terms in the page's own words that stand on more than one line.
+async fn broken(page: &Page) -> Result<Vec<String>> {
+    page.look(
+        "const texts = document.createTreeWalker(one('main'), NodeFilter.SHOW_TEXT);
+        const found = [];
+        for (let text; text = texts.nextNode();) {
+            if (text.parentElement.closest('pre, dd, .source')) continue;
+            for (const { 0: term, index } of text.data.matchAll(/MTA-STS|TLS-RPT|-starttls|-connect|set-up/g)) {
+                const range = document.createRange();
+                range.setStart(text, index);
+                range.setEnd(text, index + term.length);
+                if (new Set([...range.getClientRects()].map((line) => Math.round(line.top))).size > 1) {
+                    found.push(text.parentElement.parentElement.outerHTML.slice(0, 200));
+                }
+            }
+        }
+        return found",
+    )
+    .await
+}
+
+#[test]
+fn no_term_is_broken_at_its_hyphen() -> Result<()> {
+    flow(async |page| {
+        let mut found = Vec::new();
+        for domain in ["absent.test", "good.test", "testing.test", "slow.test", "none.test"] {
+            for language in ["en", "ja"] {
+                check_and_unfold(page, domain, language).await?;
+                for width in (300..=420).step_by(20) {
+                    page.wide(width).await?;
+                    let terms = broken(page).await?;
+                    found.extend(terms.into_iter().map(|term| format!("{domain} in {language}, {width} px: {term}")));
+                }
+                let copied: String = page.look("return one('main').textContent").await?;
+                ensure!(copied.contains("MTA-STS") && !copied.contains(['\u{2011}', '\u{2060}']), "a copy is exact");
+            }
+        }
+        ensure!(found.is_empty(), "{found:#?}");
+        Ok(())
+    })
+}
+
 #[test]
 fn the_longest_name_fits_on_a_phone() -> Result<()> {
     flow(async |page| {

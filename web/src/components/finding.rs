@@ -4,7 +4,7 @@ use checker::{Finding, Found, Report, Severity, Source, Step, command};
 use words::{Language, args, key};
 use yew::prelude::*;
 
-use super::{Shape, command_view, go, mark, patch_view, set};
+use super::{Shape, command_view, go, mark, patch_view, set, unbroken};
 use crate::{browser::page::unfold, route::Route};
 
 /// Where a finding stands.
@@ -91,7 +91,7 @@ pub fn rests_on(finding: &Finding, language: Language, on_go: &Callback<Route>) 
         <p class="meta">
             {place(finding, language)}
             { for further }
-            { for finding.rule.citations.iter().map(|citation| html! { <a href={citation.url()} rel="noreferrer" translate="no">{citation.to_string()}</a> }) }
+            { for finding.rule.citations.iter().map(|citation| html! { <a href={citation.url()} rel="noreferrer" translate="no">{unbroken(&citation.to_string())}</a> }) }
             {go(Route::Rule { id: finding.rule.id.into() }, language, on_go, html! { <code translate="no">{finding.rule.id}</code> })}
         </p>
     }

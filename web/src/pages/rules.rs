@@ -8,7 +8,7 @@ use words::{
 use yew::prelude::*;
 
 use crate::{
-    components::{Shape, go, mark, say, set},
+    components::{Shape, go, mark, say, set, unbroken},
     route::Route,
 };
 
@@ -80,7 +80,7 @@ pub fn rule(language: Language, id: &str, on_go: &Callback<Route>) -> Html {
             <h2>{language.say(key::PAGE_RULE_RESTS, &[])}</h2>
             <ul class="cited">
                 { for rule.citations.iter().map(|citation| html! {
-                    <li><a href={citation.url()} rel="noreferrer" translate="no">{citation.to_string()}</a></li>
+                    <li><a href={citation.url()} rel="noreferrer" translate="no">{unbroken(&citation.to_string())}</a></li>
                 }) }
             </ul>
             if said.contains('‹') {
