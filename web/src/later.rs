@@ -22,6 +22,9 @@ use crate::{
 /// An answer that takes its time.
 pub type Soon<T> = Pin<Box<dyn Future<Output = T>>>;
 
+/// Names of resolvers: of the one that is asked with those that stand in for it, and of those that are compared with it.
+pub type Asked = (Vec<String>, Vec<String>);
+
 /// The doors to what comes later.
 #[derive(Clone, Copy, Debug)]
 pub struct Later {
@@ -36,7 +39,7 @@ pub struct Later {
     /// What to send to whoever can mend a part; to whoever sets up what is not there yet, if there is no owner.
     pub message: fn(Language, &Shared<Report>, Option<Owner>, &AttrValue) -> Html,
     /// What leaves the browser, for the resolver and those that stand in for it, and for those that are compared with it.
-    pub about: fn(Language, &(Vec<String>, Vec<String>)) -> Html,
+    pub about: fn(Language, &Asked) -> Html,
     /// All rules.
     pub rules: fn(Language, &Callback<Route>) -> Html,
     /// One rule.
