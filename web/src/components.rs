@@ -30,7 +30,7 @@ mod what_if;
 mod work;
 
 pub use ask::Ask;
-pub use carry::{Carrier, Format};
+pub use carry::{Carrier, Format, carry};
 pub use clock::Clock;
 pub use copy::{Copy, Hands};
 pub use delivery::deliveries;

@@ -13,7 +13,10 @@ use yew::prelude::*;
 use crate::{
     Shared,
     browser::{clock, files, history, json},
-    components::{Clock, EvidenceView, Format, Keeping, Message, PastChecks, Since, deliveries, what_if},
+    components::{
+        Carrier, Clock, EvidenceView, Format, Keeping, Message, PastChecks, Since, carry, deliveries, unseen_list,
+        what_if,
+    },
     pages,
     route::Route,
     store::{Check, Past, State},
@@ -30,6 +33,10 @@ pub type Asked = (Vec<String>, Vec<String>);
 pub struct Later {
     /// What a sender does, and what it would do if the policy had another mode.
     pub delivery: fn(Language, &Check) -> Html,
+    /// What could not be seen, and why.
+    pub unseen: fn(Language, &Report) -> Html,
+    /// Every form of the report, and what can be done with it.
+    pub carry: fn(Language, &Check, &Carrier) -> Html,
     /// All that was seen.
     pub evidence: fn(Language, &Check) -> Html,
     /// What changed since an earlier check.
@@ -138,6 +145,8 @@ const CLOCK: Clock = Clock { exact: clock::exact, time: clock::time };
 #[cfg_attr(all(split_page, target_family = "wasm"), wasm_split_helpers::wasm_split(later, fallible))]
 fn open() -> Result<Later, NotLoaded> {
     Ok(Later {
+        unseen: unseen_list,
+        carry,
         delivery: |language, check| html! { <>{deliveries(language, &check.report, &check.evidence)}{what_if(language, check)}</> },
         evidence: |language, check| {
             html! { <EvidenceView {language} evidence={check.evidence.clone()} report={check.report.clone()} silent={check.silent.clone()} clock={CLOCK} /> }

@@ -4,7 +4,7 @@ use checker::{Opinion, Outcome, Verdict};
 use words::{Key, Language, Value, args, key};
 use yew::prelude::*;
 
-use super::{Carrier, Copy, Shape, carry::carry, domain_name, go, jump, mark, say, set};
+use super::{Copy, Shape, domain_name, go, jump, mark, say, set};
 use crate::{resolver::is_demo, route::Route, store::Check};
 
 /// The answer.
@@ -18,8 +18,8 @@ pub struct Answer<'a> {
     pub checked: &'a str,
     /// The server that this page came from: the beginning of the link to copy.
     pub origin: &'a str,
-    /// Takes the report along, as soon as there is somebody to do it.
-    pub carrier: Option<&'a Carrier>,
+    /// What takes the report along, as soon as it is there.
+    pub carried: Html,
     /// The browser refused to keep this check.
     pub unkept: bool,
     /// It came from a file.
@@ -155,7 +155,7 @@ fn tools(props: &Answer<'_>) -> Html {
                 {jump(vec!["resolver".into()], html! { {language.say(key::PAGE_OTHER_RESOLVER, &[])} })}
             }
             <Copy {language} what="link" label={language.say(key::PAGE_COPY_LINK, &[])} text={link} />
-            {props.carrier.map(|carrier| carry(language, check, carrier)).unwrap_or_default()}
+            {props.carried.clone()}
         </div>
     }
 }

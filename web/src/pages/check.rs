@@ -6,8 +6,7 @@ use yew::prelude::*;
 use crate::{
     Shared,
     components::{
-        Answer, Ask, Carrier, Keeping, ResolverChoice, Shape, Work, folded, mark, unseen_list, verdict_card, way,
-        welcome,
+        Answer, Ask, Carrier, Keeping, ResolverChoice, Shape, Work, folded, mark, verdict_card, way, welcome,
     },
     later::{Coming, Later},
     resolver::{Choice, is_demo},
@@ -87,11 +86,13 @@ fn result(props: &Props, check: &Check) -> Html {
     let verdict = (!check.running).then(|| report.verdict.id());
     let delivery = |later: Later| (later.delivery)(language, check);
     let since = |later: Later| (later.since)(language, report, &props.state.past);
+    let carried = props.later.here().map(|later| (later.carry)(language, check, &props.carrier)).unwrap_or_default();
+    let unseen = |later: Later| (later.unseen)(language, report);
     let evidence = |later: Later| (later.evidence)(language, check);
     html! {
         <section id="result" class="result" aria-labelledby="verdict" aria-live="polite" aria-busy={check.running.to_string()}
             data-verdict={verdict} data-domain={check.domain.to_string()}>
-            {verdict_card(&Answer { language, check, checked: &props.checked, origin: &props.origin, carrier: props.later.here().map(|_| &props.carrier), unkept: props.state.unkept, brought: props.state.is_brought(), on_go: &props.on_go })}
+            {verdict_card(&Answer { language, check, checked: &props.checked, origin: &props.origin, carried, unkept: props.state.unkept, brought: props.state.is_brought(), on_go: &props.on_go })}
             <div aria-live="off">
                 {way(language, report)}
                 <Work {language} report={report.clone()} running={check.running} origin={&props.origin} on_go={&props.on_go}
@@ -101,7 +102,7 @@ fn result(props: &Props, check: &Check) -> Html {
                     {props.later.here().map(delivery).unwrap_or_default()}
                     {props.later.here().map(since).unwrap_or_default()}
                 }
-                {unseen_list(language, report)}
+                {props.later.here().map(unseen).unwrap_or_default()}
                 {props.later.show(language, evidence)}
             </div>
         </section>
