@@ -11,12 +11,15 @@ use yew::prelude::*;
 use crate::{
     Shared,
     browser::{
-        self, Browser, Offer, address, clipboard, clock, dns, files, history, idna::UrlParser, json, languages, memory,
-        page, proxy,
+        self, Browser, Offer, address, clipboard, clock, dns,
+        files::{self, File},
+        history,
+        idna::UrlParser,
+        json, languages, memory, page, proxy,
     },
     components::{Carrier, Format, Hands, Keeping, footer, masthead},
-    later::{self, Coming, Later},
-    pages::{CheckPage, headline},
+    later::{self, Coming, Given, Later},
+    pages::{CheckPage, Drafting, headline},
     resolver::{self, Choice, Endpoint, is_usable},
     route::Route,
     run,
@@ -59,7 +62,7 @@ pub fn App(props: &Props) -> Html {
         <ContextProvider<Hands> context={Hands { copy: Callback::from(copy), learn: Callback::from(learn) }}>
             {masthead(language, &state.route, &desk.on_speak(), &desk.on_go())}
             <main id="main" class="wrap" tabindex="-1">
-                if let Some(page) = beside(state, later, &desk.on_go()) {
+                if let Some(page) = beside(&desk, later) {
                     {page}
                 } else {
                     <CheckPage
@@ -236,19 +239,23 @@ impl Desk {
         let desk = self.clone();
         Callback::from(move |event: Event| {
             let desk = desk.clone();
-            browser::spawn(async move {
-                let text = files::chosen(&event).await;
-                desk.bring(text).await;
-            });
+            if let Some(file) = files::chosen(&event) {
+                browser::spawn(async move { desk.open(file).await });
+            }
         })
     }
 
-    fn on_drop(&self) -> Callback<Option<String>> {
+    fn on_drop(&self) -> Callback<File> {
         let desk = self.clone();
-        Callback::from(move |text| {
+        Callback::from(move |file| {
             let desk = desk.clone();
-            browser::spawn(async move { desk.bring(text).await });
+            browser::spawn(async move { desk.open(file).await });
         })
+    }
+
+    fn drafting(&self) -> Drafting {
+        let desk = self.clone();
+        Drafting { edit: Callback::from(move |edit| desk.tell(Action::Drafted(edit))), open: self.on_open() }
     }
 
     fn on_export(&self) -> Callback<()> {
@@ -260,11 +267,24 @@ impl Desk {
         })
     }
 
-    /// Shows the evidence of a file, judged here; of several, keeps all and shows the latest.
-    async fn bring(&self, text: Option<String>) {
+    /// Shows what is in a file. The address tells where the reader is by now.
+    async fn open(&self, file: File) {
         let Ok(later) = later::load().await else { return self.tell(Action::Unreadable) };
-        let mut all = text.map(|text| (later.read)(&text)).unwrap_or_default();
-        all.retain(|evidence| evidence.domain.parse::<Domain>().is_ok());
+        let at_draft = address::here().route() == Route::Lint;
+        match (later.open)(file, at_draft).await {
+            Given::Evidence(all) => self.bring(later, all).await,
+            Given::Draft { file, text } => {
+                self.tell(Action::Gave { file, text });
+                if !at_draft {
+                    self.go(Route::Lint);
+                }
+            }
+            Given::Nothing => self.tell(Action::Unreadable),
+        }
+    }
+
+    /// Shows evidence, judged here; of several, keeps all and shows the latest.
+    async fn bring(&self, later: Later, mut all: Vec<Evidence>) {
         all.sort_by_key(|evidence| evidence.started);
         let Some(latest) = all.last().cloned() else { return self.tell(Action::Unreadable) };
         let known = (later.recall)().await;
@@ -399,8 +419,10 @@ fn checked_at(state: &State) -> AttrValue {
 }
 
 /// A page beside the check.
-fn beside(state: &State, later: Coming, on_go: &Callback<Route>) -> Option<Html> {
+fn beside(desk: &Desk, later: Coming) -> Option<Html> {
+    let (state, on_go) = (desk.state(), &desk.on_go());
     let page = |later: Later| match &state.route {
+        Route::Lint => (later.lint)(state, desk.drafting(), on_go),
         Route::About => (later.about)(state.language, &resolver_names(state)),
         Route::Rule { id } => (later.rule)(state.language, id, on_go),
         _ => (later.rules)(state.language, on_go),
@@ -501,6 +523,7 @@ fn title(state: &State) -> String {
     let name = state.language.say(key::PAGE_NAME, &[]);
     match (&state.route, &state.check) {
         (Route::About, _) => format!("{} · {name}", state.language.say(key::PAGE_ABOUT, &[])),
+        (Route::Lint, _) => format!("{} · {name}", state.language.say(key::LINT_TITLE, &[])),
         (Route::Rules, _) => format!("{} · {name}", state.language.say(key::PAGE_RULES, &[])),
         (Route::Rule { id }, _) => {
             let headline = headline(id, state.language);

@@ -12,12 +12,17 @@ use yew::prelude::*;
 
 use crate::{
     Shared,
-    browser::{clock, files, history, json},
+    browser::{
+        clock,
+        files::{self, File},
+        history, json,
+    },
     components::{
         Carrier, Clock, EvidenceView, Format, Keeping, Message, PastChecks, Since, carry, deliveries, unseen_list,
         what_if,
     },
-    pages,
+    draft,
+    pages::{self, Drafting, LintPage},
     route::Route,
     store::{Check, Past, State},
 };
@@ -34,7 +39,7 @@ pub struct Later {
     /// What a sender does, and what it would do if the policy had another mode.
     pub delivery: fn(Language, &Check) -> Html,
     /// What could not be seen, and why.
-    pub unseen: fn(Language, &Report) -> Html,
+    pub unseen: fn(Language, &Report, &Callback<Route>) -> Html,
     /// Every form of the report, and what can be done with it.
     pub carry: fn(Language, &Check, &Carrier) -> Html,
     /// All that was seen.
@@ -55,14 +60,32 @@ pub struct Later {
     pub write: fn(&Check, Language, Format, &str) -> Option<String>,
     /// Several checks as a file.
     pub export: fn(&[Past]) -> Option<String>,
-    /// Calls back with the text of every file that is dropped on the page.
-    pub listen: fn(Callback<Option<String>>),
-    /// The evidence in a file.
-    pub read: fn(&str) -> Vec<Evidence>,
+    /// Calls back with every file that is dropped on the page.
+    pub listen: fn(Callback<File>),
+    /// A text before it is published.
+    pub lint: fn(&State, Drafting, &Callback<Route>) -> Html,
+    /// What is in a file; whether any text is one to judge.
+    pub open: fn(File, bool) -> Soon<Given>,
     /// Keeps a check; says whether it could.
     pub keep: fn(Evidence) -> Soon<bool>,
     /// The checks that are kept, the latest first.
     pub recall: fn() -> Soon<Vec<Evidence>>,
+}
+
+/// What is in a file that the reader gave.
+#[derive(Debug)]
+pub enum Given {
+    /// Evidence of checks.
+    Evidence(Vec<Evidence>),
+    /// A text that is to be published.
+    Draft {
+        /// The name of the file.
+        file: String,
+        /// Its first octets.
+        text: Vec<u8>,
+    },
+    /// Neither.
+    Nothing,
 }
 
 /// How far it has come.
@@ -167,10 +190,29 @@ fn open() -> Result<Later, NotLoaded> {
         write,
         export: |all| json::text(&all.iter().map(|past| &*past.evidence).collect::<Vec<_>>()),
         listen: files::on_drop,
-        read: json::evidence,
+        lint: |state, drafting, on_go| {
+            html! {
+                <LintPage language={state.language} draft={state.draft.clone()} now={clock::now()} unreadable={state.unreadable}
+                    {drafting} {on_go} />
+            }
+        },
+        open: |file, any| Box::pin(given(file, any)),
         keep: |evidence| Box::pin(async move { history::keep(&evidence).await }),
         recall: || Box::pin(history::recall()),
     })
+}
+
+/// Evidence is recognised by its form, a text that can be published by its fields.
+async fn given(file: File, any: bool) -> Given {
+    let mut all = files::text(&file).await.map(|text| json::evidence(&text)).unwrap_or_default();
+    all.retain(|evidence| evidence.domain.parse::<mta_sts::Domain>().is_ok());
+    if !all.is_empty() {
+        return Given::Evidence(all);
+    }
+    match files::beginning(&file, draft::READ).await {
+        Some(text) if any || checker::recognise(&text).is_some() => Given::Draft { file: file.name(), text },
+        _ => Given::Nothing,
+    }
 }
 
 fn write(check: &Check, language: Language, format: Format, link: &str) -> Option<String> {

@@ -1,12 +1,13 @@
 //! The page: type a domain, see the verdict.
 //!
-//! [`store`], [`route`], [`resolver`], [`source`] and [`changes`] are plain data and know no browser; [`browser`] is the only room that
+//! [`store`], [`route`], [`resolver`], [`draft`], [`source`] and [`changes`] are plain data and know no browser; [`browser`] is the only room that
 //! does. [`pages`] read the state and choose [`components`]; components get data and callbacks and ask nobody.
 
 mod app;
 pub mod browser;
 pub mod changes;
 pub mod components;
+pub mod draft;
 pub mod later;
 pub mod pages;
 pub mod resolver;

@@ -2,8 +2,10 @@
 
 mod about;
 mod check;
+mod lint;
 mod rules;
 
 pub use about::about;
 pub use check::CheckPage;
+pub use lint::{Drafting, LintPage};
 pub use rules::{headline, rule, rules};

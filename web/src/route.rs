@@ -18,6 +18,8 @@ pub enum Route {
     },
     /// What leaves the browser.
     About,
+    /// A text before it is published.
+    Lint,
     /// All rules.
     Rules,
     /// One rule, if there is one of this name.
@@ -46,6 +48,7 @@ impl Address {
     pub fn route(&self) -> Route {
         match (self.path.trim_end_matches('/'), &self.domain) {
             (path, _) if path.ends_with("/about") => Route::About,
+            (path, _) if path.ends_with("/lint") => Route::Lint,
             (path, _) if path.ends_with("/rules") => Route::Rules,
             (path, _) if path.contains("/rules/") => {
                 Route::Rule { id: path.rsplit('/').next().unwrap_or_default().to_owned() }
@@ -68,7 +71,7 @@ impl Route {
     /// Whether it is a page beside the check, which stays as it is meanwhile.
     #[must_use]
     pub const fn is_beside(&self) -> bool {
-        matches!(self, Self::About | Self::Rules | Self::Rule { .. })
+        matches!(self, Self::About | Self::Lint | Self::Rules | Self::Rule { .. })
     }
 
     /// Its address at the page's server.
@@ -78,6 +81,7 @@ impl Route {
         match self {
             Self::Home => format!("{base}?lang={lang}"),
             Self::About => format!("{base}about?lang={lang}"),
+            Self::Lint => format!("{base}lint?lang={lang}"),
             Self::Rules => format!("{base}rules?lang={lang}"),
             Self::Rule { id } => format!("{base}rules/{id}?lang={lang}"),
             Self::Check { domain, kept: None } => format!("{base}?domain={}&lang={lang}", encoded(domain)),
@@ -133,6 +137,7 @@ mod tests {
             ("/index.html", Some("example.com"), check),
             ("/about", Some("example.com"), Route::About),
             ("/about/", None, Route::About),
+            ("/lint", Some("example.com"), Route::Lint),
             ("/rules", None, Route::Rules),
             ("/rules/", Some("example.com"), Route::Rules),
             ("/rules/record-ok", None, Route::Rule { id: "record-ok".into() }),

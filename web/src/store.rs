@@ -9,6 +9,7 @@ use words::Language;
 
 use crate::{
     Shared,
+    draft::{Draft, Edit},
     resolver::{Choice, Endpoint, is_demo, opinions},
     route::Route,
 };
@@ -44,8 +45,10 @@ pub struct State {
     pub keeps: bool,
     /// The browser refused to keep the latest check.
     pub unkept: bool,
-    /// A file was given that holds no evidence.
+    /// A file was given that holds nothing that the page can show.
     pub unreadable: bool,
+    /// The text that is judged before it is published. It leaves this page neither with the address nor otherwise.
+    pub draft: Shared<Draft>,
     /// Evidence from a file, which the browser need not keep.
     pub brought: Option<Shared<Evidence>>,
 }
@@ -161,6 +164,15 @@ pub enum Action {
     Brought(Shared<Evidence>),
     /// A file came that holds none.
     Unreadable,
+    /// Something in a field of the text that is not published yet is another one now.
+    Drafted(Edit),
+    /// A file came with such a text.
+    Gave {
+        /// Its name.
+        file: String,
+        /// Its first octets.
+        text: Vec<u8>,
+    },
 }
 
 /// Evidence with the networks that a server connects to although they are not public; what is no network is left out.
@@ -190,6 +202,7 @@ impl State {
             keeps: true,
             unkept: false,
             unreadable: false,
+            draft: Shared::new(Draft::default()),
             brought: None,
         }
     }
@@ -227,6 +240,12 @@ impl State {
                 self.brought = Some(evidence);
             }
             Action::Unreadable => self.unreadable = true,
+            Action::Drafted((change, typed)) => {
+                let mut draft = Draft::clone(&self.draft);
+                change(&mut draft, typed);
+                self.write(draft);
+            }
+            Action::Gave { file, text } => self.take(file, text),
         }
         self
     }
@@ -247,9 +266,20 @@ impl State {
         (first, others)
     }
 
+    /// Where a file comes from elsewhere, nobody said yet what it is.
+    fn take(&mut self, file: String, text: Vec<u8>) {
+        let source = self.draft.source.filter(|_| self.route == Route::Lint);
+        self.write(Draft { source, ..self.draft.with_file(file, text) });
+    }
+
+    fn write(&mut self, draft: Draft) {
+        self.unreadable = false;
+        self.draft = Shared::new(draft);
+    }
+
     fn go(&mut self, route: Route) {
         match &route {
-            Route::About | Route::Rules | Route::Rule { .. } => {}
+            Route::About | Route::Lint | Route::Rules | Route::Rule { .. } => {}
             Route::Home => {
                 self.run += 1;
                 self.check = None;

@@ -11,8 +11,9 @@ use mta_sts::Domain;
 use web::{
     Shared,
     components::{Clock, EvidenceView, Work, deliveries, folded, unseen_list, way},
+    draft::Draft,
     later::{self, Later},
-    pages::{rule, rules},
+    pages::{Drafting, LintPage, rule, rules},
 };
 use words::Language;
 use yew::{LocalServerRenderer, prelude::*};
@@ -34,7 +35,7 @@ fn Everything(Props { language, evidence, later }: &Props) -> Html {
             <Work language={*language} report={report.clone()} running={false} origin="https://checker.example" on_go={Callback::noop()} later={*later} />
             {folded(*language, &report, &Callback::noop())}
             {deliveries(*language, &report, evidence)}
-            {unseen_list(*language, &report)}
+            {unseen_list(*language, &report, &Callback::noop())}
             <EvidenceView language={*language} evidence={evidence.clone()} {report} silent={Vec::new()} clock={Clock { exact: |moment, _| moment.to_string(), time: |moment, _| moment.to_string() }} />
         </>
     }
@@ -233,4 +234,71 @@ async fn a_rule_that_does_not_exist_leads_to_the_list() {
     let html = page_of_rules(Some("<b>"), Language::En).await;
     assert!(html.contains(r#"data-unknown="rule""#) && !html.contains("<b>"));
     assert_eq!(count(&html, "<li"), checker::RULES.len());
+}
+
+#[derive(Properties, PartialEq)]
+struct Drafted {
+    language: Language,
+    text: Shared<Vec<u8>>,
+}
+
+#[component]
+fn Lint(Drafted { language, text }: &Drafted) -> Html {
+    let draft = Draft { domain: "a..b".into(), ..Draft::default().with_file("a.txt".into(), text.to_vec()) };
+    let drafting = Drafting { edit: Callback::noop(), open: Callback::noop() };
+    html! {
+        <LintPage language={*language} draft={Shared::new(draft)} now={Timestamp::from_unix(1_795_000_000)} unreadable={true}
+            {drafting} on_go={Callback::noop()} />
+    }
+}
+
+async fn linted(text: &[u8], language: Language) -> String {
+    let text = Shared::new(text.to_vec());
+    LocalServerRenderer::<Lint>::with_props(Drafted { language, text }).hydratable(false).render().await
+}
+
+/// Texts that are not published yet, good and bad.
+const TEXTS: [&[u8]; 8] = [
+    b"",
+    b"version: STSv1\r\nmode: enforce\r\nmx: mx1.example.com\r\nmax_age: 604800\r\n",
+    b"version: STSv1\n\nmode = strict\nmx: <script>alert(1)</script>\nmax_age: soon\n",
+    b"v=STSv1; id=20260101000000Z;",
+    b"v=STSv1; id=2026-01-01;\nv=STSv1; id=<img src=x>;",
+    b"v=TLSRPTv1; rua=mailto:a@example.com",
+    b"v=TLSRPTv1; rua=a@example.com",
+    b"version: <script>\n\xff\0\x1b[31m\xe2\x80\xae\n",
+];
+
+#[tokio::test(flavor = "current_thread")]
+async fn a_text_before_it_is_published_stays_a_text() {
+    for language in Language::ALL {
+        for text in TEXTS {
+            let html = linted(text, language).await;
+            assert_eq!([count(&html, "<script"), count(&html, "<img"), count(&html, " style=")], [0; 3]);
+            let shown = html.split("data-linted").nth(1).expect("an outcome");
+            assert!(!shown.contains('\u{202e}') && !shown.contains('\u{1b}') && !shown.contains('\0'), "{shown}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn a_text_before_it_is_published_is_judged_in_the_readers_words() {
+    let mut faults = std::collections::BTreeSet::new();
+    for text in TEXTS {
+        let english = words_of(&linted(text, Language::En).await);
+        let japanese = words_of(&linted(text, Language::Ja).await);
+        faults.extend(japanese.into_iter().filter(|said| has_a_word(said) && english.contains(said)));
+    }
+    assert!(faults.is_empty(), "{faults:#?}");
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn a_text_before_it_is_published_shows_each_mended_text_once() {
+    let html = linted(b"version: STSv1\n\nmode = enforce\nmx: mx1.example.com\nmax_age: 604800\n", Language::En).await;
+    assert_eq!([count(&html, "data-finding="), count(&html, r#"data-patch="file""#)], [2, 1], "{html}");
+    assert!(
+        html.contains(r#"data-linted="policy" data-worst="error""#) && html.contains(r##"href="#evidence-policy""##)
+    );
+    let html = linted(TEXTS[1], Language::En).await;
+    assert!(html.contains(r#"data-worst="pass""#) && count(&html, "<i>CR</i>") == 4, "{html}");
 }

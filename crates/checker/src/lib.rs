@@ -39,7 +39,7 @@ pub use dns::{DnsAnswer, ExtendedError, Rcode, Record, Tlsa, canonical};
 pub use evidence::{Answer, Blind, Entry, Evidence, Opinion, Outcome, Reply, Via};
 pub use history::{HISTORY_LIMIT, Snapshot};
 pub use judge::judge;
-pub use lint::{PolicyLint, lint_policy, lint_record, lint_tls_rpt};
+pub use lint::{PolicyLint, Reach, lines, lint_policy, lint_record, lint_tls_rpt, recognise};
 pub use plan::{MX_LIMIT, second_opinions, wants};
 pub use provider::{Delegation, PROVIDERS, Provider, provider_of};
 pub use question::{DnsQuestion, Question, RecordKind};

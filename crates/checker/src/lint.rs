@@ -3,12 +3,19 @@
 //! The same rules as in a check look at it. A world is made in which everything else is as it should be, and only the
 //! findings about the text itself are kept.
 
+use std::collections::BTreeSet;
+
 use mta_sts::{Domain, PolicyReading, RecordReading, TlsRptReading};
 use proxy_api::{Attempt, Connect, Header, Http, Octets, POLICY_LIMIT, PolicySighting};
 
 use crate::{
-    Answer, Case, DAY, DnsAnswer, Evidence, Finding, Outcome, Question, Record, RecordKind, Reply, Stage, Timestamp,
-    Via, certificate::flawless, judge::findings, plan::PROBE_LABEL, report::PolicyInForce, verdict::in_force,
+    Answer, Case, DAY, DnsAnswer, Effect, Evidence, Finding, Outcome, Question, Record, RecordKind, Reply, Severity,
+    Source, Stage, Timestamp, Via,
+    certificate::flawless,
+    judge::findings,
+    plan::PROBE_LABEL,
+    report::PolicyInForce,
+    verdict::{in_force, loses_senders},
 };
 
 /// What is wrong with TXT records that are one answer at `_mta-sts`.
@@ -54,6 +61,81 @@ pub struct PolicyLint {
     pub policy: Option<PolicyInForce>,
     /// What was found.
     pub findings: Vec<Finding>,
+}
+
+impl PolicyLint {
+    /// Which senders apply it.
+    #[must_use]
+    pub fn reach(&self) -> Reach {
+        Reach::of(self.reading.is_valid(), &self.findings)
+    }
+}
+
+/// Which senders use a text as it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// All that keep to the RFC.
+    All,
+    /// Some: others drop it for a fault in it.
+    Some,
+    /// None that keep to the RFC.
+    None,
+}
+
+impl Reach {
+    /// Of a text that is valid by grammar or not, and in which this was found. A fault that some senders overlook leaves them
+    /// a policy, unless another one has every sender drop it.
+    #[must_use]
+    pub fn of(is_valid: bool, findings: &[Finding]) -> Self {
+        let drop_all = |one: &Finding| one.rule.severity == Severity::Error && one.rule.effect == Effect::NoPolicy;
+        match findings.iter().any(loses_senders) {
+            true if is_valid || !findings.iter().any(drop_all) => Self::Some,
+            false if is_valid => Self::All,
+            _ => Self::None,
+        }
+    }
+}
+
+/// The lines of a text without their ends, LF or CR LF: each is a record.
+#[must_use]
+pub fn lines(text: &[u8]) -> Vec<Vec<u8>> {
+    let whole = text.strip_suffix(b"\n").unwrap_or(text);
+    if text.is_empty() {
+        return Vec::new();
+    }
+    whole.split(|octet| *octet == b'\n').map(|line| line.strip_suffix(b"\r").unwrap_or(line).to_vec()).collect()
+}
+
+/// What a text is meant to be, faults and all; `None` where nothing tells. A line that only a policy has outweighs what a
+/// record begins with; a web page stands where a policy should.
+#[must_use]
+pub fn recognise(text: &[u8]) -> Option<Source> {
+    if text.trim_ascii_start().starts_with(b"<") {
+        return Some(Source::Policy);
+    }
+    let found: BTreeSet<Source> = text.split(|octet| b";\r\n\"".contains(octet)).filter_map(meant).collect();
+    [Source::Policy, Source::TlsRpt, Source::Record].into_iter().find(|source| found.contains(source))
+}
+
+/// What has a field of this name and value.
+fn meant(piece: &[u8]) -> Option<Source> {
+    let at = piece.iter().position(|octet| b":=".contains(octet))?;
+    let (name, value) = (words(&piece[..at]).next_back()?, words(&piece[at + 1..]).next().unwrap_or_default());
+    match name.as_str() {
+        "version" | "mode" | "mx" | "max_age" | "max-age" | "maxage" => Some(Source::Policy),
+        "rua" => Some(Source::TlsRpt),
+        "v" if value.starts_with("tlsrpt") => Some(Source::TlsRpt),
+        "v" if value.starts_with("sts") => Some(Source::Record),
+        "id" => Some(Source::Record),
+        _ => None,
+    }
+}
+
+/// The words of a text in lower case, without quotation marks, byte order marks and whatever else is no part of them.
+fn words(text: &[u8]) -> impl DoubleEndedIterator<Item = String> {
+    let is_part = |octet: &u8| octet.is_ascii_alphanumeric() || b"_-".contains(octet);
+    let words = text.split(move |octet| !is_part(octet)).filter(|word| !word.is_empty());
+    words.map(|word| String::from_utf8_lossy(word).to_ascii_lowercase())
 }
 
 fn of_stages(domain: &Domain, seen: &Evidence, stages: &[Stage]) -> Vec<Finding> {
@@ -105,5 +187,74 @@ fn served(domain: &Domain, body: &[u8], now: Timestamp) -> PolicySighting {
         second_looks: Vec::new(),
         seen_at: Some(now.unix()),
         age_s: 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use mta_sts::Outcome;
+
+    use super::*;
+
+    #[test]
+    fn lines_end_with_lf_or_crlf_and_keep_every_other_octet() {
+        assert_eq!(lines(b""), Vec::<Vec<u8>>::new());
+        assert_eq!(lines(b"a"), [b"a"]);
+        assert_eq!(lines(b"a\n"), [b"a"]);
+        assert_eq!(lines(b"a\r\n\xff \n"), [b"a".to_vec(), b"\xff ".to_vec()]);
+        assert_eq!(lines(b"\n"), [b""]);
+    }
+
+    #[test]
+    fn a_text_is_recognised_although_it_is_wrong() {
+        for (text, source) in [
+            ("version: STSv1\nmode: enforce\nmx: a.example\nmax_age: 86400\n", Some(Source::Policy)),
+            ("\u{feff}version: STSv1", Some(Source::Policy)),
+            ("  Mode : enforce", Some(Source::Policy)),
+            ("mode=enforce", Some(Source::Policy)),
+            ("v=STSv1; mode: enforce\nmx: a.example", Some(Source::Policy)),
+            ("version: STSv1 mode: none max_age: 1", Some(Source::Policy)),
+            ("mx: rua.example", Some(Source::Policy)),
+            ("\r\n<div id=\"v\">", Some(Source::Policy)),
+            ("v=STSv1; id=20260101000000Z;", Some(Source::Record)),
+            ("id = 1", Some(Source::Record)),
+            ("\"V=stsv1 ; id=1\"", Some(Source::Record)),
+            ("_mta-sts.example.com. 3600 IN TXT \"v=STSv1; id=1;\"", Some(Source::Record)),
+            ("v=spf1 -all\nv=STSv1; id=1", Some(Source::Record)),
+            ("v=TLSRPTv1; rua=mailto:a@example.com", Some(Source::TlsRpt)),
+            ("rua=https://example.com/mode:mx", Some(Source::TlsRpt)),
+            ("v=TLSRPTv1", Some(Source::TlsRpt)),
+            ("v=STSv1; rua=mailto:a@example.com", Some(Source::TlsRpt)),
+            ("", None),
+            ("v=spf1 mx -all", None),
+            ("Hello", None),
+        ] {
+            assert_eq!(recognise(text.as_bytes()), source, "{text:?}");
+        }
+        assert_eq!(recognise(b"\xff\xfev\0=\0"), None);
+    }
+
+    #[test]
+    fn some_senders_apply_what_others_drop() {
+        let domain: Domain = "domain.example".parse().unwrap();
+        let now = Timestamp::default();
+        for (line, reach) in [
+            ("max_age: 604800", Reach::All),
+            ("mxs: mx2.domain.example\nmax_age: 604800", Reach::All),
+            ("mx: mx2.domain.example.\nmax_age: 604800", Reach::Some),
+            ("\nmax_age: 604800", Reach::Some),
+            ("\nmax_age: soon", Reach::None),
+            ("max_age: soon", Reach::None),
+            ("", Reach::None),
+        ] {
+            let text = format!("version: STSv1\nmode: enforce\nmx: mx1.domain.example\n{line}\n");
+            assert_eq!(lint_policy(&domain, text.as_bytes(), &[], now).reach(), reach, "{line:?}");
+        }
+        for (text, reach) in
+            [("v=STSv1; id=1;", Reach::All), ("v=STSv1; id=1 ", Reach::Some), ("v=STSv1;", Reach::None)]
+        {
+            let (reading, findings) = lint_record(&domain, &[text.into()], now);
+            assert_eq!(Reach::of(reading.outcome == Outcome::Valid, &findings), reach, "{text:?}");
+        }
     }
 }

@@ -87,7 +87,7 @@ pub(crate) fn applied(case: &Case<'_>, findings: &[Finding]) -> Option<PolicyInF
 /// An error for which some senders drop a policy that is valid. No policy counts as good because a lenient sender takes it:
 /// whoever keeps to the RFC's SHOULD, as for the media type (§3.2), is right to refuse it. What all senders drop, is not valid;
 /// a misspelled line beside all that a policy needs is an extension to them (§3.2), and they apply the rest.
-fn loses_senders(finding: &Finding) -> bool {
+pub(crate) fn loses_senders(finding: &Finding) -> bool {
     finding.rule.severity == Severity::Error && matches!(finding.rule.effect, Effect::SomeSenders | Effect::UselessLine)
 }
 

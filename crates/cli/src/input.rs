@@ -22,26 +22,3 @@ fn standard_input() -> io::Result<Vec<u8>> {
     io::stdin().lock().read_to_end(&mut octets)?;
     Ok(octets)
 }
-
-/// The lines of a text without their ends, LF or CR LF.
-pub(crate) fn lines(text: &[u8]) -> Vec<Vec<u8>> {
-    let whole = text.strip_suffix(b"\n").unwrap_or(text);
-    if text.is_empty() {
-        return Vec::new();
-    }
-    whole.split(|octet| *octet == b'\n').map(|line| line.strip_suffix(b"\r").unwrap_or(line).to_vec()).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn lines_end_with_lf_or_crlf_and_keep_every_other_octet() {
-        assert_eq!(lines(b""), Vec::<Vec<u8>>::new());
-        assert_eq!(lines(b"a"), [b"a"]);
-        assert_eq!(lines(b"a\n"), [b"a"]);
-        assert_eq!(lines(b"a\r\n\xff \n"), [b"a".to_vec(), b"\xff ".to_vec()]);
-        assert_eq!(lines(b"\n"), [b""]);
-    }
-}

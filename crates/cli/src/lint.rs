@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use checker::{Finding, PolicyInForce, Severity, lint_policy, lint_record, lint_tls_rpt};
-use mta_sts::{Mode, Outcome};
+use checker::{Finding, PolicyInForce, Severity, lines, lint_policy, lint_record, lint_tls_rpt};
+use mta_sts::Mode;
 use serde::Serialize;
-use words::{Key, Language, args, document, key, report, text::wrap, visible};
+use words::{Language, document, report, text::wrap, visible};
 
 use crate::{
     arguments::{About, Lint, Plain, PolicyFile, Texts},
@@ -27,28 +27,17 @@ pub(crate) fn run(arguments: &Lint, language: Language) -> Result<Ending, Failur
 fn record(arguments: &Texts, language: Language) -> Result<Ending, Failure> {
     let texts = texts(arguments)?;
     let (reading, findings) = lint_record(&arguments.about.domain, &texts, now());
-    let id = reading.id();
-    let headline = match reading.outcome {
-        Outcome::Valid => language.say(key::CLI_RECORD_VALID, args!["id" => id.unwrap_or_default()]),
-        Outcome::None => counted(language, key::CLI_RECORD_NONE, &texts),
-        Outcome::Multiple => language.say(key::CLI_RECORD_MULTIPLE, &[]),
-        Outcome::Invalid => language.say(key::CLI_RECORD_INVALID, &[]),
-    };
+    let headline = words::lint::record(&reading, &findings, texts.len(), language).to_string();
     let lint =
         Linted { about: &arguments.about, headline, outcome: reading.outcome.id(), mode: None, findings, source: None };
-    lint.print(arguments.shape.format, language, Value::Record { id })
+    lint.print(arguments.shape.format, language, Value::Record { id: reading.id() })
 }
 
 fn tls_rpt(arguments: &Texts, language: Language) -> Result<Ending, Failure> {
     let texts = texts(arguments)?;
     let (reading, findings) = lint_tls_rpt(&arguments.about.domain, &texts, now());
     let rua: Vec<String> = reading.rua.iter().map(|rua| rua.uri.clone()).collect();
-    let headline = match reading.outcome {
-        Outcome::Valid => language.say(key::CLI_TLSRPT_VALID, args!["rua" => rua.as_slice()]),
-        Outcome::None => counted(language, key::CLI_TLSRPT_NONE, &texts),
-        Outcome::Multiple => language.say(key::CLI_TLSRPT_MULTIPLE, &[]),
-        Outcome::Invalid => language.say(key::CLI_TLSRPT_INVALID, &[]),
-    };
+    let headline = words::lint::tls_rpt(&reading, texts.len(), language).to_string();
     let lint =
         Linted { about: &arguments.about, headline, outcome: reading.outcome.id(), mode: None, findings, source: None };
     lint.print(arguments.shape.format, language, Value::TlsRpt { rua })
@@ -57,14 +46,10 @@ fn tls_rpt(arguments: &Texts, language: Language) -> Result<Ending, Failure> {
 fn policy(arguments: &PolicyFile, language: Language) -> Result<Ending, Failure> {
     let body = input::read(&arguments.file)?;
     let found = lint_policy(&arguments.about.domain, &body, &arguments.mx, now());
-    let (outcome, headline) = match found.reading.is_valid() {
-        true => ("valid", key::CLI_POLICY_VALID),
-        false => ("invalid", key::CLI_POLICY_INVALID),
-    };
     let lint = Linted {
         about: &arguments.about,
-        headline: language.say(headline, &[]),
-        outcome,
+        headline: words::lint::policy(&found, language).to_string(),
+        outcome: if found.reading.is_valid() { "valid" } else { "invalid" },
         mode: found.policy.as_ref().map(|policy| policy.mode),
         findings: found.findings,
         source: Some(&arguments.file),
@@ -72,16 +57,12 @@ fn policy(arguments: &PolicyFile, language: Language) -> Result<Ending, Failure>
     lint.print(arguments.shape.format, language, Value::Policy { policy: found.policy.as_ref().map(Policy::of) })
 }
 
-fn counted(language: Language, key: Key, texts: &[Vec<u8>]) -> String {
-    language.say(key, args!["count" => texts.len()])
-}
-
 /// Each argument is a record; `-` stands for the lines of standard input.
 fn texts(arguments: &Texts) -> Result<Vec<Vec<u8>>, Failure> {
     let mut texts = Vec::new();
     for text in &arguments.texts {
         if text == STANDARD_INPUT {
-            texts.extend(input::lines(&input::read(Path::new(STANDARD_INPUT))?));
+            texts.extend(lines(&input::read(Path::new(STANDARD_INPUT))?));
         } else {
             texts.push(text.as_encoded_bytes().to_vec());
         }

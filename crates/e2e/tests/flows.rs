@@ -9,6 +9,7 @@ mod copying;
 mod desk;
 mod hostile;
 mod keyboard;
+mod lint;
 mod looks;
 mod memory;
 mod offline;

@@ -28,6 +28,27 @@ async fn overflow(page: &Page, width: u32) -> Result<Option<String>> {
     .await
 }
 
+/// Texts that show every state of the syntax check.
+const LINTED: [&str; 4] = [
+    "",
+    "version: STSv1\nmode: enforce\nmx: *.example.com\nmax_age: 604800\n",
+    "\u{feff}version: STSv1\n\nmode = strict\nmx: a-very-long-name-of-a-mail-server-that-does-not-fit-on-one-line.example.com.\nmax_age: soon\n",
+    "v=STSv1; id=2026-01-01;\nv=STSv1; id=2;",
+];
+
+/// Opens the syntax check with a text in it.
+async fn lint(page: &Page, text: &str, language: &str) -> Result<()> {
+    page.open(&format!("/lint?lang={language}")).await?;
+    page.wait("the page", "one('#lint-text')").await?;
+    page.run::<()>(
+        "one('#lint-text').focus(); document.execCommand('insertText', false, given);
+        one('#lint-domain').focus(); document.execCommand('insertText', false, given ? 'a..b' : '')",
+        text.into(),
+    )
+    .await?;
+    page.wait_given("the outcome", "!given || (one('[data-linted]') && one('#lint-domain-problem'))", text.into()).await
+}
+
 const NARROW: [u32; 2] = [360, 320];
 
 #[test]
@@ -65,6 +86,12 @@ fn nothing_scrolls_sideways_on_a_phone() -> Result<()> {
         }
         page.open("/about?lang=en").await?;
         look(page, "about").await?;
+        for language in ["en", "ja"] {
+            for text in LINTED {
+                lint(page, text, language).await?;
+                look(page, &format!("the syntax check of {text:?} in {language}")).await?;
+            }
+        }
         ensure!(wide.is_empty(), "{wide:#?}");
         Ok(())
     })
@@ -243,6 +270,21 @@ fn the_first_visit_has_no_barriers() -> Result<()> {
             found.extend(barriers(page, &format!("bad input in {language}")).await?);
             page.open(&format!("/about?lang={language}")).await?;
             found.extend(barriers(page, &format!("about in {language}")).await?);
+        }
+        ensure!(found.is_empty(), "{found:#?}");
+        Ok(())
+    })
+}
+
+#[test]
+fn the_syntax_check_has_no_barriers() -> Result<()> {
+    flow(async |page| {
+        let mut found = Vec::new();
+        for language in ["en", "ja"] {
+            for text in LINTED {
+                lint(page, text, language).await?;
+                found.extend(barriers(page, &format!("{text:?} in {language}")).await?);
+            }
         }
         ensure!(found.is_empty(), "{found:#?}");
         Ok(())

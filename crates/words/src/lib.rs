@@ -18,6 +18,7 @@
 
 pub mod document;
 mod language;
+pub mod lint;
 pub mod report;
 mod said;
 mod sentence;

@@ -2,7 +2,8 @@
 
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{DragEvent, Event, File, HtmlInputElement};
+pub use web_sys::File;
+use web_sys::{DragEvent, Event, HtmlInputElement};
 use yew::Callback;
 
 use super::window;
@@ -10,33 +11,41 @@ use super::window;
 /// Octets of a file that are read: evidence of a check is far smaller.
 const LIMIT: f64 = 32.0 * 1024.0 * 1024.0;
 
-/// The text of the file that was chosen in a field, which is empty afterwards so that the same file can be chosen again.
-pub async fn chosen(event: &Event) -> Option<String> {
+/// The file that was chosen in a field, which is empty afterwards so that the same file can be chosen again.
+#[must_use]
+pub fn chosen(event: &Event) -> Option<File> {
     let field: HtmlInputElement = event.target()?.dyn_into().ok()?;
-    let file = field.files()?.get(0)?;
-    let text = text(&file).await;
+    let file = field.files()?.get(0);
     field.set_value("");
-    text
+    file
 }
 
 /// The text of a file; of one that is no text or too large nothing.
-async fn text(file: &File) -> Option<String> {
+pub async fn text(file: &File) -> Option<String> {
     if file.size() > LIMIT {
         return None;
     }
     JsFuture::from(file.text()).await.ok()?.as_string()
 }
 
-/// Calls back with the text of every file that is dropped on the page, for as long as the page lives. While one is held above
-/// it, the document says so to style sheets.
-pub fn on_drop(call: Callback<Option<String>>) {
+/// The first octets of a file, so many at most; nothing where the browser cannot read it, as a folder.
+pub async fn beginning(file: &File, octets: usize) -> Option<Vec<u8>> {
+    #[expect(clippy::cast_precision_loss, reason = "nobody asks for petabytes")]
+    let end = octets as f64;
+    let part = file.slice_with_f64_and_f64(0.0, end).ok()?;
+    let buffer = JsFuture::from(part.array_buffer()).await.ok()?;
+    Some(js_sys::Uint8Array::new(&buffer).to_vec())
+}
+
+/// Calls back with every file that is dropped on the page, for as long as the page lives. While one is held above it, the
+/// document says so to style sheets.
+pub fn on_drop(call: Callback<File>) {
     on("drop", move |event| {
         held(false);
         let file = event.data_transfer().and_then(|data| data.files()).and_then(|files| files.get(0));
         if let Some(file) = file {
             event.prevent_default();
-            let call = call.clone();
-            super::spawn(async move { call.emit(text(&file).await) });
+            call.emit(file);
         }
     });
     on("dragover", |event| {

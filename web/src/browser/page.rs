@@ -1,6 +1,8 @@
 //! The document around the application: title, language, focus, keys.
 
+use js_sys::Promise;
 use wasm_bindgen::{JsCast, closure::Closure};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{Document, Element, FocusOptions, HtmlElement, HtmlInputElement, HtmlMetaElement, KeyboardEvent};
 use words::Language;
 use yew::NodeRef;
@@ -8,6 +10,9 @@ use yew::NodeRef;
 use super::window;
 
 const FIELD: &str = "input[name=domain]";
+
+/// The field of the page that has no domain's.
+const TEXT: &str = "lint-text";
 
 /// What was typed before the application was there.
 #[derive(Debug, Default, PartialEq)]
@@ -166,6 +171,13 @@ pub fn input_value(event: &web_sys::Event) -> Option<String> {
     Some(event.target()?.dyn_into::<HtmlInputElement>().ok()?.value())
 }
 
+/// The text of a field, of one line or of several.
+#[must_use]
+pub fn typed(event: &web_sys::Event) -> Option<String> {
+    let several = || Some(event.target()?.dyn_into::<web_sys::HtmlTextAreaElement>().ok()?.value());
+    input_value(event).or_else(several)
+}
+
 /// The number of the option that was chosen in a list whose values are numbers.
 #[must_use]
 pub fn selected(event: &web_sys::Event) -> Option<usize> {
@@ -178,6 +190,16 @@ pub fn opens_elsewhere(event: &web_sys::MouseEvent) -> bool {
     event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key() || event.button() != 0
 }
 
+/// Waits so many milliseconds.
+pub async fn pause(milliseconds: i32) {
+    let mut ring = |resolve: js_sys::Function, _: js_sys::Function| {
+        if let Some(window) = window() {
+            let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds);
+        }
+    };
+    let _ = JsFuture::from(Promise::new(&mut ring)).await;
+}
+
 /// `/` leads to the field from anywhere but another field.
 pub fn listen_for_slash() {
     let closure = Closure::<dyn FnMut(KeyboardEvent)>::new(|event: KeyboardEvent| {
@@ -185,6 +207,9 @@ pub fn listen_for_slash() {
         if event.key() == "/" && !modified && !is_typing() {
             event.prevent_default();
             focus_field();
+            if field().is_none() {
+                focus(TEXT);
+            }
         }
     });
     if let Some(document) = document() {

@@ -32,6 +32,9 @@ pub fn finding_card(language: Language, report: &Report, finding: &Finding, plac
                 <@{heading}><span class="hidden">{words::report::severity(severity, language)}{language.colon()}</span>{set(&words.headline)}</@>
                 { for words.why.iter().map(|why| html! { <p>{set(why)}</p> }) }
                 { for words.fix.iter().map(|fix| html! { <p class="fix">{set(fix)}</p> }) }
+                if finding.rule.id == "proxy-unavailable" {
+                    <p>{instead(language, on_go)}</p>
+                }
                 {texts(language, report, finding, step)}
                 {rests_on(finding, language, on_go)}
                 { for step.map(|step| others(language, report, step, on_go)) }
@@ -84,6 +87,11 @@ fn others(language: Language, report: &Report, step: &Step<'_>, on_go: &Callback
     }
 }
 
+/// Where a policy file can be judged that could not be fetched.
+pub fn instead(language: Language, on_go: &Callback<Route>) -> Html {
+    go(Route::Lint, language, on_go, html! { {language.say(key::LINT_INSTEAD, &[])} })
+}
+
 /// Where it is, and what it rests on.
 pub fn rests_on(finding: &Finding, language: Language, on_go: &Callback<Route>) -> Html {
     let further = (!finding.further.is_empty()).then(|| words::report::further(finding.further.len(), language));
@@ -100,7 +108,7 @@ pub fn rests_on(finding: &Finding, language: Language, on_go: &Callback<Route>) 
 /// A link to where it is, if it is at one place in a text.
 fn place(finding: &Finding, language: Language) -> Html {
     let link = finding.place.filter(|_| finding.rule.severity != Severity::Pass).map(|place| {
-        let line = language.say(key::TEXT_LINE, args!["line" => place.line]);
+        let line = language.say(key::LINT_PLACE, args!["line" => place.line, "column" => place.column]);
         let source = words::report::source(place.source, language);
         let text = if place.source == Source::Policy { format!("{source}, {line}") } else { source };
         let id = format!("evidence-{}", place.source.id());

@@ -9,6 +9,7 @@ use crate::{browser::page::opens_elsewhere, route::Route};
 /// The head of the page.
 pub fn masthead(language: Language, route: &Route, on_speak: &Callback<Language>, on_go: &Callback<Route>) -> Html {
     let name = html! { <>{logo()}{language.say(key::PAGE_NAME, &[])}</> };
+    let lint = html! { {language.say(key::LINT_NAV, &[])} };
     let about = html! { {language.say(key::PAGE_ABOUT, &[])} };
     let others = Language::ALL.into_iter().filter(|other| *other != language);
     html! {
@@ -17,6 +18,7 @@ pub fn masthead(language: Language, route: &Route, on_speak: &Callback<Language>
             <header class="wrap masthead">
                 <span class="brand">{go(Route::Home, language, on_go, name)}</span>
                 <nav aria-label={language.say(key::PAGE_NAVIGATION, &[])}>
+                    {go(Route::Lint, language, on_go, lint)}
                     {go(Route::About, language, on_go, about)}
                     { for others.map(|other| switch(route, on_speak, other)) }
                 </nav>

@@ -80,11 +80,17 @@ fn row(line: &Line, language: Language) -> Html {
     }
 }
 
-/// The places of one text that findings name.
+/// The places of one text that findings of a report name.
 #[must_use]
 pub fn underlines(report: &checker::Report, source: checker::Source, record: usize) -> Vec<Underline> {
+    underlines_of(&report.findings, source, record)
+}
+
+/// The places of one text that findings name.
+#[must_use]
+pub fn underlines_of(findings: &[checker::Finding], source: checker::Source, record: usize) -> Vec<Underline> {
     let mut underlines = Vec::new();
-    for finding in &report.findings {
+    for finding in findings {
         let severity = finding.rule.severity;
         for place in finding.place.iter().chain(&finding.further) {
             if place.source == source && place.record == record && severity != checker::Severity::Pass {

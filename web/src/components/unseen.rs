@@ -1,20 +1,25 @@
 //! What could not be seen, and why: never a fault of the domain, never red.
 
-use checker::{Report, Verdict};
+use checker::{Question, Report, Verdict};
 use words::{Language, report::UnseenWords};
 use yew::prelude::*;
 
-use super::{Shape, mark, set};
+use super::{Shape, finding::instead, mark, set};
+use crate::route::Route;
 
 /// What could not be seen: one card per reason.
-pub fn unseen_list(language: Language, report: &Report) -> Html {
+pub fn unseen_list(language: Language, report: &Report, on_go: &Callback<Route>) -> Html {
     if report.unseen.is_empty() {
         return html! {};
     }
+    let is_policy = |question: &Question| matches!(question, Question::Policy { .. });
     html! {
         <section class="not-seen" aria-labelledby="unseen">
             <h2 id="unseen">{language.say(words::key::TEXT_UNSEEN, &[])}</h2>
             { for groups(report, language).iter().map(|group| card(group, report.verdict, language)) }
+            if report.unseen.iter().any(|unseen| is_policy(&unseen.question)) {
+                <p class="instead">{instead(language, on_go)}</p>
+            }
         </section>
     }
 }

@@ -29,6 +29,8 @@ pub fn welcome(language: Language, demos: &[Demo], on_go: &Callback<Route>, past
             <section class="what" aria-label={language.say(key::PAGE_WHAT, &[])}>
                 { for lines.into_iter().map(|line| html! { <p>{super::say(language, line, &[])}</p> }) }
             </section>
+            <p class="first">{language.say(key::LINT_WELCOME, &[])}{language.blank()}
+                {go(Route::Lint, language, on_go, html! { {language.say(key::LINT_TITLE, &[])} })}</p>
             if any {
                 {past.clone()}
             }

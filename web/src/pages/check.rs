@@ -87,7 +87,7 @@ fn result(props: &Props, check: &Check) -> Html {
     let delivery = |later: Later| (later.delivery)(language, check);
     let since = |later: Later| (later.since)(language, report, &props.state.past);
     let carried = props.later.here().map(|later| (later.carry)(language, check, &props.carrier)).unwrap_or_default();
-    let unseen = |later: Later| (later.unseen)(language, report);
+    let unseen = |later: Later| (later.unseen)(language, report, &props.on_go);
     let evidence = |later: Later| (later.evidence)(language, check);
     html! {
         <section id="result" class="result" aria-labelledby="verdict" aria-live="polite" aria-busy={check.running.to_string()}

@@ -10,27 +10,6 @@ cli-unknown-option = { $path } sets { $key }, which is no option of { "mta-sts s
 cli-cannot-listen = Cannot listen on { $address }: { $why }
 cli-cannot-write = The result cannot be written: { $why }
 
-## What `lint` says in its first line.
-
-cli-record-valid = Senders use this STS record. Its id is { $id }.
-cli-record-none = There is no STS record here: { $count ->
-    [0] nothing was given
-    [one] the record does not begin with { "v=STSv1;" }
-   *[other] none of the { $count } records begins with { "v=STSv1;" }
-}
-cli-record-multiple = Senders use none of these records: more than one begins with { "v=STSv1;" }
-cli-record-invalid = Senders cannot use this STS record.
-cli-policy-valid = The file is a policy that senders can apply.
-cli-policy-invalid = Senders cannot apply this file as a policy.
-cli-tlsrpt-valid = Senders use this TLS reporting record. Reports go to { $rua }.
-cli-tlsrpt-none = There is no TLS reporting record here: { $count ->
-    [0] nothing was given
-    [one] the record does not begin with { "v=TLSRPTv1;" }
-   *[other] none of the { $count } records begins with { "v=TLSRPTv1;" }
-}
-cli-tlsrpt-multiple = Senders use none of these records: more than one begins with { "v=TLSRPTv1;" }
-cli-tlsrpt-invalid = Senders cannot use this TLS reporting record.
-
 ## What `match` says.
 
 cli-match-yes = { $pattern } covers { $host }.

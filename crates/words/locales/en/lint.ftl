@@ -1,0 +1,73 @@
+### Words about a text that is not published yet, in the page and on the command line. Ids begin with `lint-`. The same ids and arguments in every language.
+
+## What is said first.
+
+lint-record-valid = Senders use this STS record. Its { "id" } is { $id }.
+lint-record-some = Some senders use this STS record, others do not.
+lint-record-none = There is no STS record here: { $count ->
+    [0] nothing was given
+    [one] the record does not begin with { "v=STSv1;" }
+   *[other] none of the { $count } records begins with { "v=STSv1;" }
+}
+lint-record-multiple = Senders use none of these records: more than one begins with { "v=STSv1;" }
+lint-record-invalid = Senders cannot use this STS record.
+lint-policy-valid = The file is a policy that senders can apply.
+lint-policy-some = Some senders apply this file as a policy, others drop it.
+lint-policy-invalid = Senders cannot apply this file as a policy.
+lint-tlsrpt-valid = Senders use this record for TLS reports. Reports go to { $rua }.
+lint-tlsrpt-none = There is no record for TLS reports here: { $count ->
+    [0] nothing was given
+    [one] the record does not begin with { "v=TLSRPTv1;" }
+   *[other] none of the { $count } records begins with { "v=TLSRPTv1;" }
+}
+lint-tlsrpt-multiple = Senders use none of these records: more than one begins with { "v=TLSRPTv1;" }
+lint-tlsrpt-invalid = Senders cannot use this record for TLS reports.
+
+## The page.
+
+lint-nav = Syntax check
+lint-title = Syntax check before publishing
+lint-lead = For a policy file, an STS record or a record for TLS reports. The text is judged in this page, as you type. It is sent nowhere and kept nowhere.
+lint-text = Text
+lint-note = A text field cannot hold the CR that ends the lines of some files, nor bytes that are no text: what is typed or pasted here is judged with LF. A file that you open, or drop on the page, is judged byte for byte.
+lint-file = { $name } is judged as it is, { $count ->
+        [one] 1 byte
+       *[other] { $count } bytes
+    }. Once you change something here, the text of this field is judged instead.
+lint-file-bad = That file could not be read.
+lint-kind = Judged as
+lint-kind-found = { $source ->
+        [policy] Policy file (recognised)
+        [record] STS record (recognised)
+        [tlsrpt] Record for TLS reports (recognised)
+       *[other] Policy file (nothing tells what it is)
+    }
+lint-kind-open = Whatever it is
+lint-kind-word = { $source ->
+        [record] STS record
+        [tlsrpt] Record for TLS reports
+       *[policy] Policy file
+    }
+lint-domain = Domain (optional)
+lint-domain-note = Without it, { "domain.example" } stands in its place.
+lint-hosts = MX hosts, one a line (optional)
+lint-hosts-note = Then it is also judged whether the policy covers them.
+lint-hosts-bad = { $host } is no host name.
+lint-hosts-many = Only the first { $count } MX hosts are compared.
+lint-count = { $errors ->
+        [0] No error
+        [one] 1 error
+       *[other] { $errors } errors
+    }, { $warnings ->
+        [0] no warning
+        [one] 1 warning
+       *[other] { $warnings } warnings
+    }.
+lint-uncovered = Whether it covers the MX hosts of the domain was not judged: give them above.
+lint-rest = What senders find in DNS and at the policy host is another matter: check the domain once all is published.
+lint-source = The text, byte for byte
+lint-source-records = { $count } records, one a line
+lint-place = line { $line }, column { $column }
+lint-instead = Check the text of the policy file by itself
+lint-welcome = Not published yet? A policy file or record can be judged here first:
+lint-below = The text further below fixes this, too.

@@ -1,0 +1,62 @@
+### 公開前のテキストについての文言（ページとコマンドライン）。識別子は `lint-` で始まり、引数はすべての言語で同じ。
+
+## 最初に示す一文。
+
+lint-record-valid = 送信側はこの STS レコードを使います。{ "id" } は { $id } です。
+lint-record-some = この STS レコードを使う送信側と、使わない送信側があります。
+lint-record-none = STS レコードがありません。{ $count ->
+    [0] レコードが 1 件もありません。
+    [1] { "v=STSv1;" } で始まっていません。
+   *[other] { $count } 件のうち、{ "v=STSv1;" } で始まるものがありません。
+}
+lint-record-multiple = { "v=STSv1;" } で始まるレコードが複数あるため、送信側はどれも使いません。
+lint-record-invalid = 送信側はこの STS レコードを使えません。
+lint-policy-valid = このファイルは、送信側が使えるポリシーです。
+lint-policy-some = このファイルをポリシーとして使う送信側と、無視する送信側があります。
+lint-policy-invalid = 送信側はこのファイルをポリシーとして使えません。
+lint-tlsrpt-valid = 送信側はこの TLS レポートのレコードを使います。レポートの送り先は { $rua } です。
+lint-tlsrpt-none = TLS レポートのレコードがありません。{ $count ->
+    [0] レコードが 1 件もありません。
+    [1] { "v=TLSRPTv1;" } で始まっていません。
+   *[other] { $count } 件のうち、{ "v=TLSRPTv1;" } で始まるものがありません。
+}
+lint-tlsrpt-multiple = { "v=TLSRPTv1;" } で始まるレコードが複数あるため、送信側はどれも使いません。
+lint-tlsrpt-invalid = 送信側はこの TLS レポートのレコードを使えません。
+
+## ページ。
+
+lint-nav = 構文チェック
+lint-title = 公開前の構文チェック
+lint-lead = ポリシーファイル、STS レコード、TLS レポートのレコードを調べます。入力するたびにこのページの中で判定します。テキストはどこにも送信せず、保存もしません。
+lint-text = テキスト
+lint-note = 入力欄では、行末の CR やテキスト以外のバイトは失われます。入力または貼り付けた内容は、改行を LF として判定します。ファイルを開くか、ページにドロップすると、バイト単位でそのまま判定します。
+lint-file = { $name }（{ $count } バイト）をそのまま判定しています。ここで編集すると、入力欄のテキストの判定に切り替わります。
+lint-file-bad = このファイルは読み込めませんでした。
+lint-kind = 種類
+lint-kind-found = { $source ->
+        [policy] ポリシーファイル（自動判別）
+        [record] STS レコード（自動判別）
+        [tlsrpt] TLS レポートのレコード（自動判別）
+       *[other] ポリシーファイル（判別できません）
+    }
+lint-kind-open = 自動で判別
+lint-kind-word = { $source ->
+        [record] STS レコード
+        [tlsrpt] TLS レポートのレコード
+       *[policy] ポリシーファイル
+    }
+lint-domain = ドメイン（省略可）
+lint-domain-note = 省略すると { "domain.example" } として判定します。
+lint-hosts = MX ホスト（1 行に 1 つ、省略可）
+lint-hosts-note = 入力すると、ポリシーの対象に含まれているかどうかも判定します。
+lint-hosts-bad = { $host } はホスト名ではありません。
+lint-hosts-many = 比較するのは、先頭の { $count } 件の MX ホストだけです。
+lint-count = エラー { $errors } 件、警告 { $warnings } 件。
+lint-uncovered = ドメインの MX ホストがポリシーの対象に含まれているかどうかは判定していません。上の欄に MX ホストを入力してください。
+lint-rest = DNS とポリシーホストで実際に公開されている内容は、ここでは調べません。公開したあとで、ドメインをチェックしてください。
+lint-source = テキスト（バイト単位）
+lint-source-records = レコード { $count } 件（1 行に 1 件）
+lint-place = { $line } 行目 { $column } 列目
+lint-instead = ポリシーファイルのテキストだけを構文チェックする
+lint-welcome = 公開前のポリシーファイルやレコードは、ここで先に調べられます：
+lint-below = 下に示すテキストで、この点も直ります。

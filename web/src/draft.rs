@@ -1,0 +1,279 @@
+//! A text that is not published yet, and what judging it gives. Nothing here knows a browser.
+
+use checker::{Finding, PolicyLint, Severity, Source, Timestamp, lines, lint_policy, lint_record, lint_tls_rpt};
+use mta_sts::{Domain, DomainError, Idna, RecordReading, TlsRptReading};
+use proxy_api::POLICY_LIMIT;
+use words::{Language, Said};
+
+use crate::Shared;
+
+/// Octets of a text that are read, one more than senders have to read of a policy: so the text is known to be longer.
+pub const READ: usize = POLICY_LIMIT + 1;
+
+/// MX hosts that are compared with a policy.
+pub const HOSTS: usize = 100;
+
+/// The domain that a text is for where none is told: of the names that are nobody's (RFC 2606 §2).
+const DOMAIN: &str = "domain.example";
+
+/// A text that is not published yet.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Draft {
+    /// Its octets: as typed, or the first [`READ`] of a file.
+    pub text: Vec<u8>,
+    /// The name of the file, where they are those of a file.
+    pub file: Option<String>,
+    /// What it is, where somebody said so.
+    pub source: Option<Source>,
+    /// The domain that it is for, as typed.
+    pub domain: String,
+    /// The domain's MX hosts, as typed.
+    pub hosts: String,
+}
+
+/// A change of one of its parts, and what stands in the field of that part.
+pub type Edit = (fn(&mut Draft, String), String);
+
+/// What judging it gives.
+#[derive(Clone, Debug)]
+pub struct Judged {
+    /// What its own content says that it is.
+    pub recognised: Option<Source>,
+    /// What it is judged as.
+    pub source: Source,
+    /// The domain that it is for.
+    pub domain: Domain,
+    /// Why what was typed is no domain.
+    pub no_domain: Option<DomainError>,
+    /// The first of what was typed as MX hosts that is none.
+    pub no_host: Option<String>,
+    /// The policy file, or each record, as far as it is judged.
+    pub texts: Vec<Shared<Vec<u8>>>,
+    /// There is more of it, which senders need not read.
+    pub is_cut: bool,
+    reading: Reading,
+}
+
+#[derive(Clone, Debug)]
+enum Reading {
+    Record(RecordReading, Vec<Finding>),
+    TlsRpt(TlsRptReading, Vec<Finding>),
+    Policy(PolicyLint),
+}
+
+impl Draft {
+    /// Whether there is nothing to judge. An empty file is something.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.text.is_empty() && self.file.is_none()
+    }
+
+    /// The text as a text field holds it: of line ends it knows LF alone (HTML, "API value"), and of octets none that are
+    /// no text.
+    #[must_use]
+    pub fn as_typed(&self) -> String {
+        String::from_utf8_lossy(&self.text).replace("\r\n", "\n").replace('\r', "\n")
+    }
+
+    /// With a text of a file, whatever it is.
+    #[must_use]
+    pub fn with_file(&self, name: String, text: Vec<u8>) -> Self {
+        Self { text, file: Some(name), ..self.clone() }
+    }
+
+    /// The names among the lines that were typed, as DNS has them, and the first that is none. A line may be one of a zone,
+    /// where the name comes last.
+    fn mx(&self, idna: &impl Idna) -> (Vec<String>, Option<String>) {
+        let lines = self.hosts.lines().filter_map(|line| line.split_whitespace().next_back()).take(HOSTS);
+        let mut first = None;
+        let mut name = |typed: &str| match typed.is_ascii() {
+            true => Some(typed.to_owned()),
+            false => idna.to_ascii(typed).or_else(|| {
+                first.get_or_insert_with(|| typed.to_owned());
+                None
+            }),
+        };
+        let names = lines.filter_map(&mut name).collect();
+        (names, first)
+    }
+
+    /// Whether more MX hosts were typed than are compared.
+    #[must_use]
+    pub fn has_many_hosts(&self) -> bool {
+        self.hosts.lines().filter(|line| !line.trim().is_empty()).nth(HOSTS).is_some()
+    }
+
+    /// What senders make of it.
+    #[must_use]
+    pub fn judge(&self, idna: &impl Idna, now: Timestamp) -> Judged {
+        let read = &self.text[..self.text.len().min(READ)];
+        let recognised = checker::recognise(read);
+        let source = self.source.or(recognised).unwrap_or(Source::Policy);
+        let (domain, no_domain) = self.domain(idna);
+        let (mx, no_host) = self.mx(idna);
+        let records = || -> Vec<Vec<u8>> { lines(read).into_iter().filter(|line| !line.is_empty()).collect() };
+        let (reading, texts) = match source {
+            Source::Policy => {
+                let shown = read[..read.len().min(POLICY_LIMIT)].to_vec();
+                (Reading::Policy(lint_policy(&domain, read, &mx, now)), vec![shown])
+            }
+            Source::Record => {
+                let (reading, findings) = lint_record(&domain, &records(), now);
+                (Reading::Record(reading, findings), records())
+            }
+            Source::TlsRpt => {
+                let (reading, findings) = lint_tls_rpt(&domain, &records(), now);
+                (Reading::TlsRpt(reading, findings), records())
+            }
+        };
+        let texts = texts.into_iter().map(Shared::new).collect();
+        let is_cut = self.text.len() > POLICY_LIMIT;
+        Judged { recognised, source, domain, no_domain, no_host, texts, is_cut, reading }
+    }
+
+    fn domain(&self, idna: &impl Idna) -> (Domain, Option<DomainError>) {
+        let nobodys = || DOMAIN.parse().expect("a domain");
+        match Domain::typed(&self.domain, idna) {
+            _ if self.domain.trim().is_empty() => (nobodys(), None),
+            Ok(typed) => (typed.domain, None),
+            Err(problem) => (nobodys(), Some(problem)),
+        }
+    }
+}
+
+impl Judged {
+    /// All that was found, the worst first.
+    #[must_use]
+    pub fn findings(&self) -> &[Finding] {
+        match &self.reading {
+            Reading::Record(_, findings) | Reading::TlsRpt(_, findings) => findings,
+            Reading::Policy(lint) => &lint.findings,
+        }
+    }
+
+    /// How many findings are of this severity.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        self.findings().iter().filter(|finding| finding.rule.severity == severity).count()
+    }
+
+    /// Whether senders use it, in one sentence.
+    #[must_use]
+    pub fn headline(&self, language: Language) -> Said {
+        match &self.reading {
+            Reading::Record(reading, findings) => words::lint::record(reading, findings, self.texts.len(), language),
+            Reading::TlsRpt(reading, _) => words::lint::tls_rpt(reading, self.texts.len(), language),
+            Reading::Policy(lint) => words::lint::policy(lint, language),
+        }
+    }
+
+    /// The policy that senders apply, if it is one.
+    #[must_use]
+    pub const fn policy(&self) -> Option<&checker::PolicyInForce> {
+        match &self.reading {
+            Reading::Policy(lint) => lint.policy.as_ref(),
+            Reading::Record(..) | Reading::TlsRpt(..) => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Turns `ü` into its A-label, and nothing else.
+    struct OneName;
+
+    impl Idna for OneName {
+        fn to_ascii(&self, name: &str) -> Option<String> {
+            (name == "ü.example").then(|| "xn--tda.example".to_owned())
+        }
+
+        fn to_unicode(&self, _: &str) -> Option<String> {
+            None
+        }
+    }
+
+    const POLICY: &str = "version: STSv1\nmode: enforce\nmx: mx1.example.com\nmax_age: 604800\n";
+
+    fn judged(draft: &Draft) -> Judged {
+        draft.judge(&OneName, Timestamp::default())
+    }
+
+    fn ids(judged: &Judged) -> Vec<&'static str> {
+        let findings = judged.findings().iter().filter(|finding| finding.rule.severity != Severity::Pass);
+        findings.map(|finding| finding.rule.id).collect()
+    }
+
+    #[test]
+    fn a_text_is_judged_as_what_it_looks_like_unless_somebody_says_otherwise() {
+        let text = b"v=STSv1; id=1;".to_vec();
+        let mut draft = Draft { text, ..Draft::default() };
+        assert_eq!((judged(&draft).source, judged(&draft).recognised), (Source::Record, Some(Source::Record)));
+        assert_eq!(ids(&judged(&draft)), [""; 0]);
+        draft.source = Some(Source::Policy);
+        assert_eq!((judged(&draft).source, judged(&draft).recognised), (Source::Policy, Some(Source::Record)));
+        assert!(!ids(&judged(&draft)).is_empty());
+    }
+
+    #[test]
+    fn each_line_that_is_not_empty_is_a_record() {
+        let text = b"v=spf1 -all\r\n\r\nv=STSv1; id=1;\n\n".to_vec();
+        let judged = judged(&Draft { text, ..Draft::default() });
+        assert_eq!(
+            judged.texts.iter().map(|text| text.as_slice()).collect::<Vec<_>>(),
+            [b"v=spf1 -all".as_slice(), b"v=STSv1; id=1;"]
+        );
+        assert_eq!(ids(&judged), ["record-other-txt-present"]);
+    }
+
+    #[test]
+    fn mx_hosts_come_in_lines_of_their_own_or_as_a_zone_has_them_and_in_any_letters() {
+        let hosts = "mx1.example.com\n\n example.com. IN MX 10 mx2.example.com.\nü.example\né.example\nè.example";
+        let draft = Draft { text: POLICY.into(), hosts: hosts.into(), ..Draft::default() };
+        let (names, none) = draft.mx(&OneName);
+        assert_eq!(names, ["mx1.example.com", "mx2.example.com.", "xn--tda.example"]);
+        assert_eq!(none.as_deref(), Some("é.example"));
+        assert!(ids(&judged(&draft)).contains(&"policy-mx-not-covered"));
+        assert!(!draft.has_many_hosts());
+        assert!(Draft { hosts: "a.example\n".repeat(HOSTS + 1), ..draft }.has_many_hosts());
+    }
+
+    #[test]
+    fn a_domain_that_is_none_is_told_and_nobodys_takes_its_place() {
+        for (typed, domain, is_told) in
+            [("", DOMAIN, false), (" Example.COM. ", "example.com", false), ("a..b", DOMAIN, true)]
+        {
+            let judged = judged(&Draft { text: POLICY.into(), domain: typed.into(), ..Draft::default() });
+            assert_eq!((judged.domain.as_str(), judged.no_domain.is_some()), (domain, is_told), "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_long_text_is_cut_and_whoever_publishes_it_is_told() {
+        let text = [POLICY.as_bytes(), &b"x: y\n".repeat(100_000)].concat();
+        let long = judged(&Draft { text, ..Draft::default() });
+        assert!(long.is_cut && ids(&long).contains(&"policy-http-too-large"));
+        assert_eq!(long.texts[0].len(), POLICY_LIMIT);
+        assert!(!judged(&Draft { text: POLICY.into(), ..Draft::default() }).is_cut);
+    }
+
+    #[test]
+    fn a_text_field_has_lf_alone() {
+        let draft = Draft::default().with_file("a".into(), b"\xEF\xBB\xBFa\r\nb\rc\xFF".to_vec());
+        assert_eq!(draft.as_typed(), "\u{feff}a\nb\nc\u{fffd}");
+        assert!(!draft.is_empty() && Draft::default().is_empty());
+        assert!(!Draft::default().with_file("empty".into(), Vec::new()).is_empty());
+    }
+
+    #[test]
+    fn any_octets_are_judged_as_anything() {
+        let every: Vec<u8> = (0..=255).collect();
+        for text in [Vec::new(), every, b"\xff\xfe\x00v\x00".to_vec(), b"<script>".to_vec(), b"\n".repeat(70_000)] {
+            for source in [None, Some(Source::Policy), Some(Source::Record), Some(Source::TlsRpt)] {
+                let judged = judged(&Draft { text: text.clone(), source, ..Draft::default() });
+                assert!(!judged.headline(Language::Ja).is_empty());
+            }
+        }
+    }
+}
