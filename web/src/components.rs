@@ -52,6 +52,6 @@ pub use source::SourceText;
 pub use unseen::unseen_list;
 pub use verdict::{Answer, verdict_card};
 pub use way::way;
-pub use welcome::welcome;
+pub use welcome::{demo_list, welcome};
 pub use what_if::what_if;
 pub use work::{Work, folded};

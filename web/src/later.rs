@@ -7,6 +7,7 @@
 use std::{future::Future, pin::Pin};
 
 use checker::{Evidence, Owner, Report};
+use proxy_api::Demo;
 use words::{Language, key};
 use yew::prelude::*;
 
@@ -18,8 +19,8 @@ use crate::{
         history, json,
     },
     components::{
-        Carrier, Clock, EvidenceView, Format, Keeping, Message, PastChecks, Since, carry, deliveries, unseen_list,
-        what_if,
+        Carrier, Clock, EvidenceView, Format, Keeping, Message, PastChecks, Since, carry, deliveries, demo_list,
+        unseen_list, what_if,
     },
     draft,
     pages::{self, Drafting, LintPage},
@@ -38,6 +39,8 @@ pub type Asked = (Vec<String>, Vec<String>);
 pub struct Later {
     /// What a sender does, and what it would do if the policy had another mode.
     pub delivery: fn(Language, &Check) -> Html,
+    /// Domains to try.
+    pub demos: fn(Language, &[Demo], &Callback<Route>) -> Html,
     /// What could not be seen, and why.
     pub unseen: fn(Language, &Report, &Callback<Route>) -> Html,
     /// Every form of the report, and what can be done with it.
@@ -168,6 +171,7 @@ const CLOCK: Clock = Clock { exact: clock::exact, time: clock::time };
 #[cfg_attr(all(split_page, target_family = "wasm"), wasm_split_helpers::wasm_split(later, fallible))]
 fn open() -> Result<Later, NotLoaded> {
     Ok(Later {
+        demos: demo_list,
         unseen: unseen_list,
         carry,
         delivery: |language, check| html! { <>{deliveries(language, &check.report, &check.evidence)}{what_if(language, check)}</> },

@@ -20,37 +20,38 @@ const FIRST: [&str; 8] = [
     "two-records.test",
 ];
 
-/// The first visit. `past` stands before the demo domains as soon as there is something in it.
-pub fn welcome(language: Language, demos: &[Demo], on_go: &Callback<Route>, past: Html, any: bool) -> Html {
+/// The first visit. The checks of the `past` stand before the demo domains as soon as there are `any`.
+pub fn welcome(language: Language, demos: Html, past: Html, any: bool) -> Html {
     let lines = [key::PAGE_WHAT_ONE, key::PAGE_WHAT_TWO, key::PAGE_WHAT_THREE];
-    let (first, rest): (Vec<&Demo>, Vec<&Demo>) = demos.iter().partition(|demo| FIRST.contains(&&*demo.domain));
+    let parts = if any { [past, demos] } else { [demos, past] };
     html! {
         <>
             <section class="what" aria-label={language.say(key::PAGE_WHAT, &[])}>
                 { for lines.into_iter().map(|line| html! { <p>{super::say(language, line, &[])}</p> }) }
             </section>
-            <p class="first">{language.say(key::LINT_WELCOME, &[])}{language.blank()}
-                {go(Route::Lint, language, on_go, html! { {language.say(key::LINT_TITLE, &[])} })}</p>
-            if any {
-                {past.clone()}
-            }
-            if !demos.is_empty() {
-                <section class="demos" aria-labelledby="demos">
-                    <h2 id="demos">{language.say(key::PAGE_DEMOS, &[])}</h2>
-                    <p class="note">{super::say(language, key::PAGE_DEMOS_NOTE, &[])}</p>
-                    <ul class="rows">{ for first.into_iter().map(|demo| row(language, on_go, demo)) }</ul>
-                    if !rest.is_empty() {
-                        <details class="more" data-fold="demos">
-                            <summary>{language.say(key::PAGE_DEMOS_MORE, args!["count" => rest.len()])}</summary>
-                            <ul class="rows">{ for rest.into_iter().map(|demo| row(language, on_go, demo)) }</ul>
-                        </details>
-                    }
-                </section>
-            }
-            if !any {
-                {past}
-            }
+            { for parts }
         </>
+    }
+}
+
+/// Domains to try, if the server has some.
+pub fn demo_list(language: Language, demos: &[Demo], on_go: &Callback<Route>) -> Html {
+    if demos.is_empty() {
+        return html! {};
+    }
+    let (first, rest): (Vec<&Demo>, Vec<&Demo>) = demos.iter().partition(|demo| FIRST.contains(&&*demo.domain));
+    html! {
+        <section class="demos" aria-labelledby="demos">
+            <h2 id="demos">{language.say(key::PAGE_DEMOS, &[])}</h2>
+            <p class="note">{super::say(language, key::PAGE_DEMOS_NOTE, &[])}</p>
+            <ul class="rows">{ for first.into_iter().map(|demo| row(language, on_go, demo)) }</ul>
+            if !rest.is_empty() {
+                <details class="more" data-fold="demos">
+                    <summary>{language.say(key::PAGE_DEMOS_MORE, args!["count" => rest.len()])}</summary>
+                    <ul class="rows">{ for rest.into_iter().map(|demo| row(language, on_go, demo)) }</ul>
+                </details>
+            }
+        </section>
     }
 }
 

@@ -74,9 +74,13 @@ pub fn CheckPage(props: &Props) -> Html {
 
 fn first_visit(props: &Props) -> Html {
     let state = &props.state;
-    let demos = state.offer.as_ref().map(|offer| offer.lab.as_slice()).unwrap_or_default();
+    let demos = |later: Later| {
+        let lab = state.offer.as_ref().map(|offer| offer.lab.as_slice()).unwrap_or_default();
+        (later.demos)(state.language, lab, &props.on_go)
+    };
+    let demos = props.later.here().map(demos).unwrap_or_default();
     let past = props.later.show(state.language, |later| (later.past)(state, &props.on_go, &props.keeping));
-    welcome(state.language, demos, &props.on_go, past, !state.past.is_empty())
+    welcome(state.language, demos, past, !state.past.is_empty())
 }
 
 /// The answer is spoken; what belongs to it is there to be read.
