@@ -88,6 +88,7 @@ fn evidence_from_a_file_is_judged_without_asking_anybody() -> Result<()> {
         page.answered("expired.test").await?;
         let saved = document(page, "json").await?;
         page.open("/?lang=en").await?;
+        page.wait("the button", "one('[data-forget=ask]')").await?;
         page.click("[data-forget=ask]").await?;
         page.click("[data-forget=all]").await?;
         page.click("[data-keep]").await?;
@@ -168,6 +169,7 @@ fn a_second_check_says_what_changed() -> Result<()> {
         let mut older: serde_json::Value = serde_json::from_str(&document(page, "json").await?)?;
         older["evidence"]["started"] = json!("2026-01-31T12:00:00Z");
         page.open("/?lang=en").await?;
+        page.wait("the button", "one('[data-forget=ask]')").await?;
         page.click("[data-forget=ask]").await?;
         page.click("[data-forget=all]").await?;
         page.wait("the check to go", "!one('[data-past]')").await?;
