@@ -183,10 +183,12 @@ impl Evidence {
     }
 
     /// What came of a question. Of several replies an answer counts before none, and one that means something before a
-    /// failure; then the first, which a later one does not displace.
+    /// failure; then the one that was seen first, and of those of the same second the first by who saw it: the order in which
+    /// replies stand in the record decides nothing.
     #[must_use]
     pub fn outcome(&self, question: &Question) -> Option<&Outcome> {
-        self.replies(question).map(|reply| &reply.outcome).min_by_key(|outcome| outcome.rank())
+        let first = self.replies(question).min_by_key(|reply| (reply.outcome.rank(), reply.at, &reply.via));
+        first.map(|reply| &reply.outcome)
     }
 
     /// Every answer to a DNS question, and who gave it.

@@ -25,18 +25,64 @@ fn evidence() -> &'static [(Domain, Evidence)] {
     &ALL
 }
 
+/// The same evidence with the answers of a second resolver, and of one that contradicts the first about mail servers or record.
+fn comparisons() -> &'static [(Domain, Evidence)] {
+    static ALL: LazyLock<Vec<(Domain, Evidence)>> = LazyLock::new(|| {
+        let contradicted = [
+            ("example.com MX", json!({ "rrs": [[10, "mx2.example.com."]] })),
+            ("_mta-sts.example.com TXT", json!({ "rrs": [] })),
+        ];
+        let contradicted = contradicted.into_iter().map(|(name, entry)| {
+            let mut world = examples()[0].world();
+            world.dns_alt.insert(name.to_owned(), serde_json::from_value(entry).expect("an answer"));
+            compared(&world)
+        });
+        contradicted.chain(examples().iter().map(|example| compared(&example.world()))).collect()
+    });
+    &ALL
+}
+
+/// The evidence with its answers in another order.
+fn shuffled(seen: &Evidence, order: &[u16]) -> Evidence {
+    let mut shuffled = seen.clone();
+    let mut keyed: Vec<_> = order.iter().cycle().zip(shuffled.entries.drain(..)).collect();
+    keyed.sort_by_key(|(key, _)| **key);
+    shuffled.entries = keyed.into_iter().map(|(_, entry)| entry).collect();
+    shuffled
+}
+
+#[test]
+fn the_order_in_which_resolvers_contradict_one_another_changes_nothing() {
+    for (domain, seen) in comparisons() {
+        let mut reversed = seen.clone();
+        reversed.entries.reverse();
+        assert_eq!(told(&judge(domain, &reversed)), told(&judge(domain, seen)), "{domain}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn the_order_of_answers_changes_nothing(pick in any::<Index>(), order in prop::collection::vec(any::<u16>(), 60)) {
-        let all = evidence();
-        let (domain, seen) = &all[pick.index(all.len())];
-        let mut shuffled = seen.clone();
-        let mut keyed: Vec<_> = order.iter().zip(shuffled.entries.drain(..)).collect();
-        keyed.sort_by_key(|(key, _)| **key);
-        shuffled.entries = keyed.into_iter().map(|(_, entry)| entry).collect();
-        prop_assert_eq!(told(&judge(domain, &shuffled)), told(&judge(domain, seen)));
+    fn the_order_of_answers_changes_nothing(pick in any::<Index>(), order in prop::collection::vec(any::<u16>(), 120)) {
+        for all in [evidence(), comparisons()] {
+            let (domain, seen) = &all[pick.index(all.len())];
+            prop_assert_eq!(told(&judge(domain, &shuffled(seen, &order))), told(&judge(domain, seen)));
+        }
+    }
+
+    #[test]
+    fn an_answer_takes_nothing_away_from_another_question(pick in any::<Index>(), other in any::<Index>(), at in any::<Index>()) {
+        let all = comparisons();
+        let (_, seen) = &all[pick.index(all.len())];
+        let (_, strange) = &all[other.index(all.len())];
+        let entry = strange.entries[at.index(strange.entries.len())].clone();
+        let mut more = seen.clone();
+        more.push(entry.question.clone(), entry.reply);
+        prop_assert!(more.outcome(&entry.question).is_some());
+        for known in seen.entries.iter().map(|entry| &entry.question).filter(|question| **question != entry.question) {
+            prop_assert_eq!(more.outcome(known), seen.outcome(known));
+        }
     }
 
     #[test]
@@ -250,8 +296,8 @@ fn a_wrong_clock_of_the_reader_makes_no_certificate_bad_or_good() {
 #[test]
 fn a_fix_fixes_and_brings_no_new_fault() {
     let (mut applied, mut failures) = (0, Vec::new());
-    for example in examples() {
-        let world = example.world();
+    let of_catalogue = examples().into_iter().map(|example| (example.id.clone(), example.world()));
+    for (id, world) in of_catalogue.chain(fixtures::worlds()) {
         let (domain, seen) = played(&world);
         let before = judge(&domain, &seen);
         let old: BTreeSet<&str> = before.findings.iter().map(|finding| finding.rule.id).collect();
@@ -272,11 +318,11 @@ fn a_fix_fixes_and_brings_no_new_fault() {
             let after = judge(&domain, &seen);
             applied += 1;
             if after.has(finding.rule.id) {
-                failures.push(format!("{}: {} stays after {:?}", example.id, finding.rule.id, patch.text));
+                failures.push(format!("{id}: {} stays after {:?}", finding.rule.id, patch.text));
             }
             let fresh = after.findings.iter().filter(|finding| finding.rule.severity <= Severity::Warning);
             for new in fresh.filter(|new| !old.contains(new.rule.id) && !comes_next(finding.rule.id, new.rule.id)) {
-                failures.push(format!("{}: fixing {} brings {}", example.id, finding.rule.id, new.rule.id));
+                failures.push(format!("{id}: fixing {} brings {}", finding.rule.id, new.rule.id));
             }
         }
     }

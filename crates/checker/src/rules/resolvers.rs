@@ -87,7 +87,7 @@ fn doh_resolver_unreachable(case: &Case<'_>) -> Vec<Finding> {
     let helped = case.seen.entries.iter().filter_map(|entry| {
         let Question::Dns(question) = &entry.question else { return None };
         let failed = is_failure(&entry.reply).then_some(&entry.reply.via)?;
-        let other = case.seen.dns_opinions(question).map(|(via, _)| via).find(|via| *via != failed)?;
+        let other = case.seen.dns_opinions(question).map(|(via, _)| via).filter(|via| *via != failed).min()?;
         Some((name(failed), name(other)))
     });
     let first = helped.min();
