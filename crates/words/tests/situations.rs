@@ -294,3 +294,15 @@ fn whoever_is_to_add_a_cname_hears_that_the_proxy_of_cloudflare_has_to_be_off() 
         "Delegate the record to Tuta as well, with the CNAME shown. In Cloudflare's DNS, switch the proxy off for that record."
     );
 }
+
+#[test]
+fn what_only_keeps_senders_from_the_policy_is_not_said_to_make_them_refuse_mail() {
+    let report = told(&json!({
+        "dns": { "_mta-sts.good.test TXT": { "ttl": 172_800 } },
+        "https": { HOST: { "tls": { "not_before": "2026-09-01T00:00:00Z", "not_after": "2026-11-25T00:00:00Z" } } },
+    }));
+    let expiring = why(&report, "policy-host-tls-expiring");
+    assert!(expiring.ends_with("the others deliver without MTA-STS.") && !expiring.contains("refuse"), "{expiring}");
+    let slow = why(&report, "record-ttl-long");
+    assert!(slow.ends_with("to notice it, and until then can refuse a new mail server."), "{slow}");
+}

@@ -30,7 +30,7 @@ rules! {
         [rfc(8461, "3.3"), rfc(5280, "4.1.2.5")], ["host", "date"],
         policy_host_tls_not_yet_valid;
     /// The policy host certificate expires within 14 days.
-    POLICY_HOST_TLS_EXPIRING: "policy-host-tls-expiring", Warning, Risk, WebHost,
+    POLICY_HOST_TLS_EXPIRING: "policy-host-tls-expiring", Warning, Own, WebHost,
         [rfc(8461, "3.3")], ["host", "date", "days"],
         policy_host_tls_expiring;
     /// No SAN dNSName of the certificate matches mta-sts.DOMAIN (wildcard only as the complete left-most label),

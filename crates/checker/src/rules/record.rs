@@ -71,7 +71,7 @@ rules! {
         [rfc(8461, "3.1")], ["name", "target"],
         record_cname_dangling;
     /// The TTL of the STS record (or of a CNAME leading to it) is above 86400 seconds.
-    RECORD_TTL_LONG: "record-ttl-long", Warning, Risk, Dns,
+    RECORD_TTL_LONG: "record-ttl-long", Warning, Own, Dns,
         [rfc(8461, "8.1"), MICROSOFT_MTA_STS], ["name", "ttl"],
         record_ttl_long;
     /// The domain has no STS record, and a parent domain does.

@@ -10,7 +10,7 @@ const STAGE: Stage = Stage::Dns;
 rules! {
     /// Two resolvers return different record sets (ignoring order, case and TTL) for the same relevant name. Addresses are
     /// compared as present or absent only: many hosts give each part of the world its own.
-    DNS_RESOLVERS_DISAGREE: "dns-resolvers-disagree", Warning, SomeSenders, Dns,
+    DNS_RESOLVERS_DISAGREE: "dns-resolvers-disagree", Warning, Own, Dns,
         [rfc(8461, "8.1")], ["names", "resolver", "value", "other", "expected", "ttl"],
         dns_resolvers_disagree;
     /// A request to a resolver fails (network error or CORS failure, which scripts cannot tell apart) or returns a non-2xx

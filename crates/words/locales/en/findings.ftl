@@ -171,7 +171,10 @@ record-cname-dangling = { $name } leads to { $target }, where there is no record
     .why = The operator has removed the record, or the target is misspelt.
     .fix = Ask the operator for the right target, or replace the CNAME by a TXT record of your own.
 record-ttl-long = The record at { $name } may be cached for { $ttl }
-    .why = Until then senders do not notice that the policy has changed.
+    .why = { $mode ->
+        [enforce] Mail is not affected now. After a change of the policy, senders take that long to notice it, and until then can refuse a new mail server.
+       *[other] Mail is not affected. After a change of the policy, senders take that long to notice it.
+    }
     .fix = Lower the TTL to one hour.
 record-subdomain-not-inherited = The policy of { $parent } does not apply to { $domain }
     .why = { $mode ->
@@ -266,7 +269,10 @@ policy-host-tls-expiring = { $days ->
         [one] The certificate of { $host } expires tomorrow, { $date }
        *[other] The certificate of { $host } expires in { $days } days, on { $date }
     }
-    .why = Once it has expired, senders can no longer read the policy.
+    .why = { $mode ->
+        [enforce] Mail is not affected yet. Once it has expired, senders can no longer fetch the policy: those that remember it apply it until it runs out, the others deliver without MTA-STS.
+       *[other] Mail is not affected. Once it has expired, senders can no longer fetch the policy.
+    }
     .fix = Renew it now, and check that automatic renewal works.
 policy-host-tls-name-mismatch = The certificate is for { $names }, not for { $host }
     .why = Senders accept a policy only from a host whose certificate carries its name.
