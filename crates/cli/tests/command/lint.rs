@@ -188,3 +188,17 @@ fn a_match_is_0_and_anything_else_is_1() {
         assert_eq!(run(&["match", pattern, host]).status, i32::from(!matches), "{pattern} {host}");
     }
 }
+
+#[test]
+fn a_file_that_some_senders_drop_is_called_neither_good_nor_useless() {
+    let disputed = "Some senders apply this file as a policy, others drop it.\n";
+    for text in [
+        "version: STSv1\nmode: enforce\nmx: mx1.example.com\nmax_age: 99999999\n",
+        "version: STSv1\n\nmode: enforce\nmx: mx1.example.com\nmax_age: 604800\n",
+    ] {
+        let run = feed(&["lint", "policy", "-", "--lang", "en"], text.as_bytes());
+        assert!(run.out.starts_with(disputed), "{}", run.out);
+    }
+    let run = feed(&["lint", "policy", "-", "--lang", "en"], b"version: STSv1\n\nmode: strict\nmax_age: 604800\n");
+    assert!(run.out.starts_with("Senders cannot apply this file as a policy."), "{}", run.out);
+}
