@@ -49,7 +49,7 @@ pub use report::{
 };
 pub use rule::{Effect, Owner, Rule, Severity, Stage};
 pub use rules::{RULES, domain_invalid};
-pub use senders::{Behaviour, Habit, SENDERS, senders_differ};
+pub use senders::{Behaviour, Habit, sender_source, senders_differ};
 pub use timestamp::{DAY, Timestamp};
 pub use tls_report::tls_report_result;
 pub use transport::{Transport, compare, drive};

@@ -1,6 +1,6 @@
 //! What real senders do where the grammar says one thing: read in their published source code.
 //!
-//! Only behaviour that is written down is told. Snapshots: postfix-mta-sts-resolver (early 2025), postfix-tlspol and mox
+//! Only behaviour that is written down is told, with where it is written. Snapshots: postfix-mta-sts-resolver (early 2025), postfix-tlspol and mox
 //! (2026), KumoMTA and mailauth (older), chasquid (2019).
 
 /// A group of senders that treat a fault alike.
@@ -29,6 +29,10 @@ pub enum Habit {
     AnyDepth,
     /// It lets a wildcard stand for one label only.
     OneLabel,
+    /// It takes every HTTP status of success.
+    AnySuccess,
+    /// It reports a failure in its TLS reports.
+    Reports,
 }
 
 impl Habit {
@@ -43,19 +47,28 @@ impl Habit {
             Self::Cuts => "cuts",
             Self::AnyDepth => "any-depth",
             Self::OneLabel => "one-label",
+            Self::AnySuccess => "any-success",
+            Self::Reports => "reports",
         }
     }
 }
 
-/// Where the senders' source code is.
-pub static SENDERS: &[(&str, &str)] = &[
+/// Where the senders' source code is; for Gmail, whose code is not public, a report about its TLS reports.
+static SENDERS: &[(&str, &str)] = &[
     ("postfix-mta-sts-resolver", "https://github.com/Snawoot/postfix-mta-sts-resolver"),
     ("postfix-tlspol", "https://github.com/Zuplu/postfix-tlspol"),
     ("mox", "https://github.com/mjl-/mox"),
     ("KumoMTA", "https://github.com/KumoCorp/kumomta"),
     ("mailauth", "https://github.com/postalsys/mailauth"),
     ("chasquid", "https://github.com/albertito/chasquid"),
+    ("Gmail", "https://github.com/jklotzsche-msft/PS.MTA-STS/pull/33"),
 ];
+
+/// Where to read what a sender does.
+#[must_use]
+pub fn sender_source(sender: &str) -> Option<&'static str> {
+    SENDERS.iter().find(|(name, _)| *name == sender).map(|(_, url)| *url)
+}
 
 const RESOLVER: &str = "postfix-mta-sts-resolver";
 const TLSPOL: &str = "postfix-tlspol";
@@ -102,9 +115,11 @@ pub fn senders_differ(rule: &str) -> &'static [Behaviour] {
             Behaviour { habit: Habit::Rejects, senders: &[RESOLVER, TLSPOL, KUMO, CHASQUID] },
         ],
         "policy-mx-wildcard-depth" | "policy-mx-microsoft-depth" => &[
-            Behaviour { habit: Habit::OneLabel, senders: &[MOX, KUMO, CHASQUID, "Gmail"] },
             Behaviour { habit: Habit::AnyDepth, senders: &[RESOLVER, TLSPOL, MAILAUTH] },
+            Behaviour { habit: Habit::OneLabel, senders: &[MOX, KUMO, CHASQUID] },
+            Behaviour { habit: Habit::Reports, senders: &["Gmail"] },
         ],
+        "policy-http-status-not-200" => &[Behaviour { habit: Habit::AnySuccess, senders: &[MAILAUTH] }],
         _ => &[],
     }
 }
@@ -116,7 +131,14 @@ mod tests {
     #[test]
     fn every_rule_that_senders_differ_about_exists() {
         let told = crate::RULES.iter().filter(|rule| !senders_differ(rule.id).is_empty());
-        assert_eq!(told.count(), 16);
+        assert_eq!(told.count(), 17);
+    }
+
+    #[test]
+    fn for_every_sender_there_is_a_source() {
+        for group in crate::RULES.iter().flat_map(|rule| senders_differ(rule.id)) {
+            assert!(group.senders.iter().all(|name| sender_source(name).is_some()), "{group:?}");
+        }
     }
 
     #[test]

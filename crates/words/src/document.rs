@@ -2,7 +2,7 @@
 //!
 //! Fields are added, never renamed or removed.
 
-use checker::{Arg, Evidence, Timestamp, rfc::Citation, tls_report_result};
+use checker::{Arg, Evidence, Timestamp, rfc::Citation, sender_source, senders_differ, tls_report_result};
 use mta_sts::Mode;
 use serde::Serialize;
 
@@ -103,6 +103,9 @@ pub struct Finding<'a> {
     /// The `result-type` under which senders report it (RFC 8460 §4.3), if they do.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tls_report_result: Option<&'static str>,
+    /// What real senders do about it; left out where nothing is written down.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub senders: Vec<Behaviour>,
     /// Who can do it.
     pub owner: &'static str,
     /// What it rests on.
@@ -114,6 +117,24 @@ pub struct Finding<'a> {
     pub further: usize,
     /// What to publish.
     pub patch: Option<&'a str>,
+}
+
+/// Senders that treat a fault alike.
+#[derive(Clone, Debug, Serialize)]
+pub struct Behaviour {
+    /// `accepts`, `rejects`, `first`, `last`, `cuts`, `any-depth`, `one-label`, `any-success` or `reports`.
+    pub habit: &'static str,
+    /// Who does it.
+    pub senders: Vec<Sender>,
+}
+
+/// One sender.
+#[derive(Clone, Debug, Serialize)]
+pub struct Sender {
+    /// The name of its software, or of the service.
+    pub name: &'static str,
+    /// Where it is written.
+    pub source: Option<&'static str>,
 }
 
 /// A place in a text.
@@ -206,12 +227,18 @@ fn shaped<'a>(finding: &'a checker::Finding, words: &report::FindingWords) -> Fi
         why: words.why.as_ref().map(ToString::to_string),
         fix: words.fix.as_ref().map(ToString::to_string),
         tls_report_result: tls_report_result(rule.id),
+        senders: senders_differ(rule.id).iter().map(behaviour).collect(),
         owner: rule.owner.id(),
         reference: rule.citations.first().map(Citation::to_string).unwrap_or_default(),
         place: finding.place.map(place),
         further: finding.further.len(),
         patch: finding.patch.as_ref().map(|patch| patch.text.as_str()),
     }
+}
+
+fn behaviour(group: &checker::Behaviour) -> Behaviour {
+    let sender = |&name| Sender { name, source: sender_source(name) };
+    Behaviour { habit: group.habit.id(), senders: group.senders.iter().map(sender).collect() }
 }
 
 fn policy(policy: &checker::PolicyInForce) -> Policy<'_> {

@@ -2,11 +2,11 @@
 
 use checker::{
     Action, Arg, Behaviour, Blind, Delivery, Effect, Finding, Owner, Patch, Question, Report, Severity, Source, Stage,
-    State, Stop, Target, Timestamp, TlsState, Unseen, Verdict, senders_differ, tls_report_result,
+    State, Stop, Target, Timestamp, TlsState, Unseen, Verdict, sender_source, senders_differ, tls_report_result,
 };
 use mta_sts::{Domain, DomainError, Mode};
 
-use crate::{Key, Language, Said, Value, args, key};
+use crate::{Key, Language, Part, Said, Value, args, key};
 
 /// One sentence, and the two lines below it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -102,22 +102,38 @@ pub fn finding_with(domain: &str, mode: Option<Mode>, finding: &Finding, languag
     args.push(("domain", Value::Text(domain)));
     args.push(("mode", Value::Text(mode.map_or("unknown", Mode::id))));
     let id = finding.rule.id;
+    args.push(("differs", Value::Text(yes_no(Some(!senders_differ(id).is_empty())))));
     let own = say_if(language, &[id, ".why"], &args);
     let effect = effect_of(finding).and_then(|effect| say_if(language, &["effect-", effect.id()], &args));
     let result = tls_report_result(id)
         .filter(|_| mode != Some(Mode::None))
         .map(|result| language.say_parts(key::TLS_REPORT_RESULT, args!["result" => result]));
-    let senders = senders_differ(id).iter().map(|group| habit(group, language));
+    let senders = senders(id, language);
     let reason = own.clone();
     let why =
         own.into_iter().chain(effect).chain(result).chain(senders).reduce(|why, next| why.then(language.blank(), next));
     FindingWords { headline: part(language, &[id], &args), why, reason, fix: say_if(language, &[id, ".fix"], &args) }
 }
 
-/// What a group of real senders does, as their source code has it.
+/// What real senders do about it, and where that is written.
+fn senders(id: &str, language: Language) -> Option<Said> {
+    let groups = senders_differ(id).iter().map(|group| habit(group, language));
+    let told = groups.reduce(|told, next| told.then(language.blank(), next))?;
+    Some(language.say_parts(key::SENDERS_SOURCE, &[]).then(language.blank(), told))
+}
+
+/// What a group of senders does.
 fn habit(group: &Behaviour, language: Language) -> Said {
     let names: Vec<String> = group.senders.iter().map(|&name| name.to_owned()).collect();
-    part(language, &["senders-", group.habit.id()], args!["senders" => names.as_slice()])
+    let said = part(language, &["senders-", group.habit.id()], args!["senders" => names.as_slice()]);
+    let linked = |part| match part {
+        Part::Value(name) => match sender_source(&name) {
+            Some(url) => Part::Link(name, url),
+            None => Part::Value(name),
+        },
+        other => other,
+    };
+    Said(said.0.into_iter().map(linked).collect())
 }
 
 /// A good thing without effect needs no words about its effect.

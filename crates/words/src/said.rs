@@ -15,6 +15,8 @@ pub enum Part {
     Text(String),
     /// A name or value from the domain, or a word of the formats: to be set off, for instance in a fixed-width font.
     Value(String),
+    /// A name, and where to read about it.
+    Link(String, &'static str),
 }
 
 impl Said {
@@ -32,6 +34,7 @@ impl Said {
             .map(|part| match part {
                 Part::Text(text) => escaped(text),
                 Part::Value(value) => code(value),
+                Part::Link(name, url) => ["[", &escaped(name), "](", url, ")"].concat(),
             })
             .collect()
     }
@@ -50,7 +53,7 @@ impl Said {
 impl fmt::Display for Said {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for part in &self.0 {
-            let (Part::Text(text) | Part::Value(text)) = part;
+            let (Part::Text(text) | Part::Value(text) | Part::Link(text, _)) = part;
             f.write_str(text)?;
         }
         Ok(())

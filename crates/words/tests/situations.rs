@@ -7,8 +7,9 @@ use checker::{
 use mta_sts::Domain;
 use serde_json::{Map, Value, json};
 use words::{
-    Language,
+    Language, document,
     report::{self, FindingWords},
+    text::{markdown, text},
 };
 
 const GOOD: &str = include_str!("../../checker/worlds/good.json");
@@ -305,4 +306,25 @@ fn what_only_keeps_senders_from_the_policy_is_not_said_to_make_them_refuse_mail(
     assert!(expiring.ends_with("the others deliver without MTA-STS.") && !expiring.contains("refuse"), "{expiring}");
     let slow = why(&report, "record-ttl-long");
     assert!(slow.ends_with("to notice it, and until then can refuse a new mail server."), "{slow}");
+}
+
+#[test]
+fn what_senders_do_differently_comes_with_the_standard_and_with_where_it_is_written() {
+    let record = |text: &str| json!({ "dns": { "_mta-sts.good.test TXT": { "rrs": [[text]] } } });
+    let report = told(&record("v=STSv1; id=2026-06-01;"));
+    let told_why = why(&report, "record-id-invalid-chars");
+    let strict = "Senders that keep to the standard cannot use the policy: they deliver without MTA-STS.";
+    let note = "In their source code, read in 2026: postfix-mta-sts-resolver and chasquid let it pass. postfix-tlspol and mox refuse it.";
+    assert!(told_why.contains(strict) && told_why.ends_with(note), "{told_why}");
+    let ticket = markdown(&report, Language::En);
+    assert!(ticket.contains("[mox](https://github.com/mjl-/mox) refuse it."), "{ticket}");
+    assert_eq!(text(&report, Language::En).matches("source code, read in").count(), 1);
+    let shaped = document::finding(&report, finding(&report, "record-id-invalid-chars"), Language::En);
+    let json = serde_json::to_value(shaped).unwrap();
+    assert_eq!(json["senders"][1]["habit"], "rejects");
+    assert_eq!(json["senders"][1]["senders"][1], json!({ "name": "mox", "source": "https://github.com/mjl-/mox" }));
+    let report = told(&record("V=STSV1; id=20260601;"));
+    assert!(why(&report, "record-version-case").ends_with("mailauth lets it pass."), "one sender, one verb");
+    let report = told(&json!({ "https": { HOST: { "status": 203 } } }));
+    assert!(why(&report, "policy-http-status-not-200").ends_with("mailauth takes every status from 200 to 299."));
 }

@@ -10,6 +10,7 @@ pub fn set(said: &Said) -> Html {
         .map(|part| match part {
             Part::Text(text) => unbroken(text),
             Part::Value(value) => html! { <code translate="no">{unbroken(value)}</code> },
+            Part::Link(name, url) => html! { <a href={*url} rel="noreferrer" translate="no">{name}</a> },
         })
         .collect()
 }

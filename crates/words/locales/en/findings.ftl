@@ -101,7 +101,7 @@ record-version-wrong = The record begins with { $value } instead of { "v=STSv1" 
     .why = There is only one version of MTA-STS, and senders skip a record of any other.
     .fix = { -retype }
 record-version-case = The record begins with { $value }, and letter case matters: { "v=STSv1" }
-    .why = Senders compare the version letter by letter. Few of them ignore case.
+    .why = Senders compare the version letter by letter.
     .fix = { -retype }
 record-version-not-first = { "v=STSv1" } is not at the beginning of the record
     .why = Senders look only at how a record begins, so they take this one for something else.
@@ -317,7 +317,7 @@ policy-http-rate-limited = The web server limits requests for the policy file
     .why = It answers with status { $status } at { $url }. Senders that arrive at such a moment get no policy.
     .fix = Exempt this address from rate limits.
 policy-http-status-not-200 = The web server answers with status { $status } instead of 200
-    .why = Senders accept the policy at { $url } only with status 200. Few are more lenient.
+    .why = Senders accept the policy at { $url } only with status 200.
     .fix = Serve the file as a plain static file.
 policy-http-timeout = The policy file does not arrive within a minute
     .why = Senders give up on { $url } by then, many of them earlier.
@@ -374,7 +374,7 @@ policy-txt-record-in-file = The policy file contains the text of the DNS record
     .why = The record announces the policy, the file is the policy. Their contents differ.
     .fix = Replace the content of the file; the record stays in DNS.
 policy-bom = The policy file begins with an invisible marker (BOM)
-    .why = The editor has added it, and it becomes part of the first line. Whether a sender skips it depends on its software.
+    .why = The editor has added it, and it becomes part of the first line.
     .fix = Save the file as UTF-8 without BOM.
 policy-encoding-not-utf8 = The policy file is not saved as UTF-8
     .why = Senders cannot read its lines.

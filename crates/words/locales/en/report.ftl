@@ -475,7 +475,10 @@ further = { $count ->
 effect-no-policy = { $mode ->
         [testing] Senders that do not know the policy yet apply nothing and send no MTA-STS reports. Mail is delivered normally.
         [none] Senders do not learn that MTA-STS is switched off, so an older policy lives on until it expires. Otherwise mail flows normally.
-       *[enforce] Senders cannot use the policy: they deliver without MTA-STS. Those that remember an earlier policy apply that one until it expires.
+       *[enforce] { $differs ->
+            [yes] Senders that keep to the standard cannot use the policy: they deliver without MTA-STS. Those that remember an earlier policy apply that one until it expires.
+           *[no] Senders cannot use the policy: they deliver without MTA-STS. Those that remember an earlier policy apply that one until it expires.
+        }
     }
 effect-skip-host = { $mode ->
         [enforce] Senders that follow MTA-STS must not deliver to this host. They use another listed one; if there is none, the mail waits and finally bounces.
@@ -605,13 +608,43 @@ text-line = line { $line }
 
 ## How real senders differ, as their source code has it
 
-senders-accepts = { $senders } let it pass.
-senders-rejects = { $senders } refuse it.
-senders-first = { $senders } use the first value.
-senders-last = { $senders } use the last value.
-senders-cuts = { $senders } cut it to the maximum.
-senders-any-depth = { $senders } let the wildcard stand for several labels.
-senders-one-label = { $senders } let it stand for one label only.
+senders-source = In their source code, read in 2026:
+senders-accepts = { $senders ->
+        [one] { $senders } lets it pass.
+       *[other] { $senders } let it pass.
+    }
+senders-rejects = { $senders ->
+        [one] { $senders } refuses it.
+       *[other] { $senders } refuse it.
+    }
+senders-first = { $senders ->
+        [one] { $senders } uses the first value.
+       *[other] { $senders } use the first value.
+    }
+senders-last = { $senders ->
+        [one] { $senders } uses the last value.
+       *[other] { $senders } use the last value.
+    }
+senders-cuts = { $senders ->
+        [one] { $senders } cuts it to the maximum.
+       *[other] { $senders } cut it to the maximum.
+    }
+senders-any-depth = { $senders ->
+        [one] { $senders } lets the wildcard stand for several labels.
+       *[other] { $senders } let the wildcard stand for several labels.
+    }
+senders-one-label = { $senders ->
+        [one] { $senders } lets it stand for one label only.
+       *[other] { $senders } let it stand for one label only.
+    }
+senders-any-success = { $senders ->
+        [one] { $senders } takes every status from 200 to 299.
+       *[other] { $senders } take every status from 200 to 299.
+    }
+senders-reports = { $senders ->
+        [one] { $senders } reports such a server as a failure in its TLS reports.
+       *[other] { $senders } report such a server as a failure in their TLS reports.
+    }
 
 ## A message to whoever can mend it
 

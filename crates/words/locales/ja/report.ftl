@@ -384,7 +384,10 @@ further = ほかにも { $count } か所にあります。
 effect-no-policy = { $mode ->
         [testing] ポリシーをまだ知らない送信側は何も適用せず、MTA-STS のレポートも送りません。メールは通常どおり届きます。
         [none] 送信側に MTA-STS の無効化が伝わらず、古いポリシーが期限まで残ります。それ以外のメールは通常どおり届きます。
-       *[enforce] 送信側はポリシーを使えず、MTA-STS なしで配送します。以前のポリシーを覚えている送信側は、期限が切れるまでそれに従います。
+       *[enforce] { $differs ->
+            [yes] 規格どおりの送信側はポリシーを使えず、MTA-STS なしで配送します。以前のポリシーを覚えている送信側は、期限が切れるまでそれに従います。
+           *[no] 送信側はポリシーを使えず、MTA-STS なしで配送します。以前のポリシーを覚えている送信側は、期限が切れるまでそれに従います。
+        }
     }
 effect-skip-host = { $mode ->
         [enforce] MTA-STS に対応した送信側は、このホストに配送できません。ポリシーに載っている別のホストを使い、なければメールは滞留し、最後には差出人に戻ります。
@@ -514,13 +517,16 @@ text-line = { $line } 行目
 
 ## 実際の送信側の違い(公開されているソースコードによる)
 
+senders-source = 2026 年に確認したソースコードによる違い:
 senders-accepts = { $senders } は受け入れます。
 senders-rejects = { $senders } は拒否します。
 senders-first = { $senders } は最初の値を使います。
 senders-last = { $senders } は最後の値を使います。
 senders-cuts = { $senders } は上限まで切り詰めます。
 senders-any-depth = { $senders } はワイルドカードを複数のラベルに一致させます。
-senders-one-label = { $senders } は 1 つのラベルにだけ一致させます。
+senders-one-label = { $senders } はワイルドカードを 1 つのラベルにだけ一致させます。
+senders-any-success = { $senders } は 200〜299 のどのステータスも受け入れます。
+senders-reports = { $senders } は、このようなサーバーを TLS レポートで失敗として報告します。
 
 ## 担当者への連絡文
 
