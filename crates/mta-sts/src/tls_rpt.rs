@@ -378,5 +378,14 @@ mod tests {
             }
             prop_assert_eq!(reading.outcome == Outcome::Valid, reading.problems.is_empty());
         }
+
+        #[test]
+        fn what_is_printed_reads_as_the_same(
+            uris in prop::collection::vec("mailto:[a-z0-9+-]{1,20}@[a-z]{1,10}\\.example|https://[a-z]{1,10}\\.example(/[a-z0-9?=&-]{0,20})?", 1..5),
+        ) {
+            let reading = read(&[&print_tls_rpt(&uris.join(","))]);
+            prop_assert_eq!(reading.outcome, Outcome::Valid);
+            prop_assert_eq!(reading.rua.iter().map(|rua| rua.uri.as_str()).collect::<Vec<_>>(), uris);
+        }
     }
 }

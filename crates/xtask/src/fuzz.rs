@@ -47,7 +47,12 @@ fn cargo_fuzz(target: &str, seconds: u32, inputs: &[&Path]) -> Command {
     let mut cargo = process::command("cargo");
     // The nightly that the fuzzer needs, whichever toolchain runs this program.
     cargo.env_remove("RUSTUP_TOOLCHAIN").args(["+nightly", "fuzz", "run", target]).args(inputs);
-    cargo.args(["--".into(), format!("-max_total_time={seconds}"), "-max_len=4096".into()]);
+    cargo.args([
+        "--".into(),
+        format!("-max_total_time={seconds}"),
+        "-max_len=4096".into(),
+        "-print_final_stats=1".into(),
+    ]);
     cargo
 }
 
