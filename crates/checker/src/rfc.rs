@@ -125,10 +125,10 @@ pub const MICROSOFT_DANE: Citation = Citation::Document {
     title: "Microsoft Learn: How SMTP DANE works",
     url: "https://learn.microsoft.com/purview/how-smtp-dane-works",
 };
-/// Microsoft's limit for the TTL of MX records.
+/// Microsoft's limit for the TTL of MX records, as a magazine repeats it: the message itself is for customers only.
 pub const MICROSOFT_TTL: Citation = Citation::Document {
-    title: "Microsoft 365 message center MC346908",
-    url: "https://learn.microsoft.com/microsoft-365/admin/get-help-with-domains/create-dns-records-at-any-dns-hosting-provider",
+    title: "Petri: Microsoft 365 message MC346908, TTL of MX records",
+    url: "https://petri.com/m365-changelog-mx-record-ttl-support-policy/",
 };
 /// The time limit of a common sender.
 pub const POSTFIX_RESOLVER: Citation = Citation::Document {
@@ -141,13 +141,18 @@ pub const CLOUDFLARE_SKIP: Citation = Citation::Document {
     url: "https://developers.cloudflare.com/waf/custom-rules/skip/",
 };
 
+/// Appendices have letters.
+fn is_appendix(section: &str) -> bool {
+    section.starts_with(|c: char| c.is_ascii_uppercase())
+}
+
 impl Citation {
     /// Where to read it.
     #[must_use]
     pub fn url(&self) -> String {
         match self {
             Self::Rfc { number, section } => {
-                let kind = if section.starts_with(|c: char| c.is_ascii_digit()) { "section" } else { "appendix" };
+                let kind = if is_appendix(section) { "appendix" } else { "section" };
                 format!("https://www.rfc-editor.org/rfc/rfc{number}#{kind}-{section}")
             }
             Self::Erratum { erratum, .. } => format!("https://www.rfc-editor.org/errata/eid{erratum}"),
@@ -159,6 +164,7 @@ impl Citation {
 impl fmt::Display for Citation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Rfc { number, section } if is_appendix(section) => write!(f, "RFC {number} Appendix {section}"),
             Self::Rfc { number, section } => write!(f, "RFC {number} §{section}"),
             Self::Erratum { rfc, erratum } => write!(f, "RFC {rfc} erratum {erratum}"),
             Self::Document { title, .. } => f.write_str(title),
