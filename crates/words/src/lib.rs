@@ -13,7 +13,7 @@
 //! use words::{Language, args, key};
 //!
 //! assert_eq!(Language::En.say(key::UNIT_DAY, args!["count" => 7]), "7 days");
-//! assert_eq!(Language::Ja.say(key::UNIT_DAY, args!["count" => 7]), "7日");
+//! assert_eq!(Language::Ja.say(key::UNIT_DAY, args!["count" => 7]), "7 日");
 //! ```
 
 pub mod document;

@@ -9,6 +9,8 @@ use std::{fs, path::PathBuf};
 
 use catalogue::Catalogue;
 
+include!("../src/marks.rs");
+
 /// What the build objects to in two files; the name keeps tests that run side by side apart.
 fn faults(name: &str, english: &str, japanese: &str) -> Vec<String> {
     let mut faults = Vec::new();
@@ -63,4 +65,64 @@ fn sentences_in_order_stop_nothing() {
     let english = "-t = term\na = Text\n    over lines, { $x } and { \"mx\" } and { -t }\n    .why = { $n ->\n        [one] 1\n       *[other] n\n    }\n";
     let japanese = "a = { $x } と\n    続き\n    .why = { $n }\n";
     assert_eq!(faults("order", english, japanese), Vec::<String>::new());
+}
+
+/// What the sentences of one language look like, a mark for each name (`a`), number (`1`) and choice (`|`).
+fn shapes(language: &str) -> Vec<(String, String)> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("locales").join(language);
+    let mut faults = Vec::new();
+    let catalogue = Catalogue::read(&folder, "", &mut faults);
+    assert!(faults.is_empty(), "{faults:?}");
+    catalogue.messages.into_values().map(|message| (message.location, shape(&message.template.text))).collect()
+}
+
+fn shape(pattern: &str) -> String {
+    let (mut shape, mut rest) = (String::new(), pattern);
+    while let Some(at) = rest.find(|c: char| c <= END) {
+        let (words, marked) = rest.split_at(at);
+        let (name, after) = marked[1..].split_once(END).unwrap_or((&marked[1..], ""));
+        shape.push_str(words);
+        let (stands, after) = match marked.chars().next() {
+            Some(ARGUMENT) => (stand_in(name), after),
+            Some(LITERAL) => ("a", after),
+            Some(SELECT | CASE) => ("|", after),
+            mark => {
+                assert_eq!(mark, Some(CLOSE), "{pattern:?}");
+                ("|", &marked[1..])
+            }
+        };
+        shape.push_str(stands);
+        rest = after;
+    }
+    shape + rest
+}
+
+/// Times and dates begin with a digit and end with a unit.
+fn stand_in(argument: &str) -> &'static str {
+    match argument {
+        "ttl" | "max_age" | "wait" | "age" | "date" | "from" | "until" => "1 日",
+        _ => "a",
+    }
+}
+
+#[test]
+fn japanese_has_full_width_punctuation_and_a_space_beside_latin_letters_and_digits() {
+    let japanese = |c: char| matches!(c, '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '々');
+    let mut faults = Vec::new();
+    for (location, shape) in shapes("ja") {
+        let pairs = shape.chars().zip(shape.chars().skip(1));
+        let touches = pairs.clone().any(|(one, next)| {
+            (japanese(one) && next.is_ascii_alphanumeric()) || (one.is_ascii_alphanumeric() && japanese(next))
+        });
+        let narrow = shape.contains(['(', ')', ',', '!', '?']) || pairs.clone().any(|pair| pair == (':', ' '));
+        let wide = |c: char| "（）：、。「」".contains(c);
+        let broad = |c: char| japanese(c) || wide(c);
+        let gapes = shape.split(' ').zip(shape.split(' ').skip(1)).any(|(one, next)| {
+            one.ends_with(wide) || next.starts_with(wide) || (one.ends_with(broad) && next.starts_with(broad))
+        });
+        if touches || narrow || gapes {
+            faults.push(format!("{location}: {shape}"));
+        }
+    }
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
 }

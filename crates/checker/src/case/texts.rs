@@ -71,7 +71,8 @@ impl<'a> PolicyCase<'a> {
             |problem| self.place(problem.span),
             |problem, place| {
                 let octets = problem.span.of(self.body);
-                with_problem_args(Finding::of(rule).at(place), octets, place.line, problem.expected.as_deref())
+                let finding = with_problem_args(Finding::of(rule).at(place), octets, place.line);
+                with_declared(finding, "expected", || problem.expected.as_deref().unwrap_or_default().into())
             },
         )
     }
@@ -113,8 +114,9 @@ impl Texts {
             problems.iter().filter(|problem| problem.kind == kind),
             |problem| self.place(problem.record, problem.span),
             |problem, place| {
-                let octets = problem.span.of(self.text(problem.record));
-                with_problem_args(Finding::of(rule).at(place), octets, place.line, None)
+                let text = self.text(problem.record);
+                let finding = with_problem_args(Finding::of(rule).at(place), problem.span.of(text), place.line);
+                with_declared(finding, "text", || shortened(text).into())
             },
         )
     }
@@ -173,18 +175,12 @@ pub(crate) fn shortened(octets: &[u8]) -> String {
 }
 
 /// Adds those of the usual arguments that the rule declares.
-fn with_problem_args(finding: Finding, octets: &[u8], line: usize, expected: Option<&str>) -> Finding {
-    let value = shortened(octets);
-    let usual = [
-        ("line", Arg::from(line)),
-        ("count", Arg::from(octets.len())),
-        ("expected", Arg::from(expected.unwrap_or_default())),
-        ("value", Arg::from(value)),
-    ];
-    usual.into_iter().fold(
-        finding,
-        |finding, (name, arg)| {
-            if finding.rule.args.contains(&name) { finding.with(name, arg) } else { finding }
-        },
-    )
+fn with_problem_args(finding: Finding, octets: &[u8], line: usize) -> Finding {
+    let finding = with_declared(finding, "line", || line.into());
+    let finding = with_declared(finding, "count", || octets.len().into());
+    with_declared(finding, "value", || shortened(octets).into())
+}
+
+fn with_declared(finding: Finding, name: &'static str, arg: impl FnOnce() -> Arg) -> Finding {
+    if finding.rule.args.contains(&name) { finding.with(name, arg()) } else { finding }
 }

@@ -23,7 +23,7 @@ rules! {
         |case| mended(case, case.policy_findings(&POLICY_BODY_IS_HTML, P::Html));
     /// The body starts with v=STSv1.
     POLICY_TXT_RECORD_IN_FILE: "policy-txt-record-in-file", Error, NoPolicy, PolicyFile,
-        [rfc(8461, "3.2")], [],
+        [rfc(8461, "3.2")], ["value"],
         |case| mended(case, case.policy_findings(&POLICY_TXT_RECORD_IN_FILE, P::TxtRecord));
     /// The body begins with the octets EF BB BF.
     POLICY_BOM: "policy-bom", Error, NoPolicy, PolicyFile,

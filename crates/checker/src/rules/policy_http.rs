@@ -16,81 +16,81 @@ rules! {
     /// The policy URL answers 301, 302, 303, 307 or 308 (to another host, www, a trailing slash, http, a login page
     /// …).
     POLICY_HTTP_REDIRECT: "policy-http-redirect", Error, NoPolicy, WebHost,
-        [rfc(8461, "3.3")], ["url", "status", "target"],
+        [rfc(8461, "3.3")], ["host", "url", "status", "target"],
         policy_http_redirect;
     /// The policy URL answers 404 or 410 and no wrong-place finding applies.
     POLICY_HTTP_NOT_FOUND: "policy-http-not-found", Error, NoPolicy, WebHost,
-        [rfc(8461, "3.2"), rfc(8461, "3.3")], ["url", "status"],
+        [rfc(8461, "3.2"), rfc(8461, "3.3")], ["host", "url", "status"],
         policy_http_not_found;
     /// The policy URL answers 401 or 407.
     POLICY_HTTP_AUTH_REQUIRED: "policy-http-auth-required", Error, NoPolicy, WebHost,
-        [rfc(8461, "3.3")], ["url", "status"],
+        [rfc(8461, "3.3")], ["host", "url", "status"],
         policy_http_auth_required;
     /// The policy URL answers 403 or 451 and no challenge page is recognised.
     POLICY_HTTP_FORBIDDEN: "policy-http-forbidden", Error, NoPolicy, WebHost,
-        [rfc(8461, "3.3")], ["url", "status"],
+        [rfc(8461, "3.3")], ["host", "url", "status"],
         policy_http_forbidden;
     /// A 403, 429 or 503 (or 200) answer carries a bot challenge: header cf-mitigated: challenge, or an HTML body
     /// with known challenge text ("Just a moment", "captcha", "Attention Required").
     POLICY_HTTP_WAF_CHALLENGE: "policy-http-waf-challenge", Error, NoPolicy, WebHost,
-        [rfc(8461, "3.3"), CLOUDFLARE_SKIP], ["url", "status"],
+        [rfc(8461, "3.3"), CLOUDFLARE_SKIP], ["host", "url", "status"],
         policy_http_waf_challenge;
     /// The policy URL answers 5xx without a recognised challenge page.
     POLICY_HTTP_SERVER_ERROR: "policy-http-server-error", Error, NoPolicy, WebHost,
-        [rfc(8461, "3.3")], ["url", "status"],
+        [rfc(8461, "3.3")], ["host", "url", "status"],
         policy_http_server_error;
     /// The policy URL answers 429 without a recognised challenge page.
     POLICY_HTTP_RATE_LIMITED: "policy-http-rate-limited", Warning, SomeSenders, WebHost,
-        [rfc(8461, "3.3")], ["url", "status"],
+        [rfc(8461, "3.3")], ["host", "url", "status"],
         policy_http_rate_limited;
     /// The policy URL answers with any other status that is not 200 (e.g. 203, 204, 206, 400).
     POLICY_HTTP_STATUS_NOT_200: "policy-http-status-not-200", Error, NoPolicy, WebHost,
-        [rfc(8461, "3.3")], ["url", "status"],
+        [rfc(8461, "3.3")], ["host", "url", "status"],
         policy_http_status_not_200;
     /// No complete response within 60 seconds.
     POLICY_HTTP_TIMEOUT: "policy-http-timeout", Error, NoPolicy, WebHost,
-        [rfc(8461, "3.3")], ["url"],
+        [rfc(8461, "3.3")], ["host", "url"],
         policy_http_timeout;
     /// A complete response took more than 4 seconds and less than 60.
     POLICY_HTTP_SLOW: "policy-http-slow", Warning, SomeSenders, WebHost,
-        [rfc(8461, "3.3"), POSTFIX_RESOLVER], ["url", "seconds"],
+        [rfc(8461, "3.3"), POSTFIX_RESOLVER], ["host", "url", "seconds"],
         policy_http_slow;
     /// Status 200, and the body is compressed (Content-Encoding) although the request asked for identity.
     POLICY_HTTP_COMPRESSED: "policy-http-compressed", Error, SomeSenders, WebHost,
-        [rfc(8461, "3.2")], ["url", "value"],
+        [rfc(8461, "3.2")], ["host", "url", "value"],
         policy_http_compressed;
     /// The body is larger than 65536 octets.
     POLICY_HTTP_TOO_LARGE: "policy-http-too-large", Error, NoPolicy, WebHost,
-        [rfc(8461, "3.3")], ["url", "count"],
+        [rfc(8461, "3.3")], ["host", "url", "count"],
         policy_http_too_large;
     /// Status 200, the body parses as a policy, and the media type is text/html.
     POLICY_HTTP_CONTENT_TYPE_HTML: "policy-http-content-type-html", Error, SomeSenders, WebHost,
-        [rfc(8461, "3.2")], ["url", "value"],
+        [rfc(8461, "3.2")], ["host", "url", "value"],
         policy_http_content_type_html;
     /// Status 200, the body parses as a policy, and the media type is neither text/plain nor text/html (e.g.
     /// application/octet-stream).
     POLICY_HTTP_CONTENT_TYPE_OTHER: "policy-http-content-type-other", Error, SomeSenders, WebHost,
-        [rfc(8461, "3.2")], ["url", "value"],
+        [rfc(8461, "3.2")], ["host", "url", "value"],
         policy_http_content_type_other;
     /// Status 200, the body parses as a policy, and there is no Content-Type header.
     POLICY_HTTP_CONTENT_TYPE_MISSING: "policy-http-content-type-missing", Error, SomeSenders, WebHost,
-        [rfc(8461, "3.2")], ["url"],
+        [rfc(8461, "3.2")], ["host", "url"],
         policy_http_content_type_missing;
     /// The media type is text/plain with a charset other than utf-8 or us-ascii.
     POLICY_HTTP_CHARSET_UNUSUAL: "policy-http-charset-unusual", Warning, SomeSenders, WebHost,
-        [rfc(8461, "3.2")], ["url", "value"],
+        [rfc(8461, "3.2")], ["host", "url", "value"],
         policy_http_charset_unusual;
     /// TLS is fine, but the connection ends before a complete HTTP answer, or what comes is not HTTP.
     POLICY_HTTP_BROKEN: "policy-http-broken", Error, NoPolicy, WebHost,
-        [rfc(8461, "3.3")], ["url"],
+        [rfc(8461, "3.3")], ["host", "url"],
         policy_http_broken;
     /// The fetch succeeds with a browser User-Agent but not with a mail-server style one (or with none).
     POLICY_HTTP_BLOCKS_USER_AGENT: "policy-http-blocks-user-agent", Warning, SomeSenders, WebHost,
-        [rfc(8461, "3.3")], ["url", "status"],
+        [rfc(8461, "3.3")], ["host", "url", "status"],
         policy_http_blocks_user_agent;
     /// The server's ALPN offers no http/1.1 (HTTP/2 or HTTP/3 only).
     POLICY_HTTP_H2_ONLY: "policy-http-h2-only", Warning, SomeSenders, WebHost,
-        [rfc(8461, "3.3")], ["url"],
+        [rfc(8461, "3.3")], ["host", "url"],
         policy_http_h2_only;
 }
 
@@ -108,7 +108,7 @@ fn plain<'a>(case: &Case<'a>) -> Option<&'a Http> {
 }
 
 fn at_url(case: &Case<'_>, rule: &'static Rule) -> Finding {
-    Finding::of(rule).with("url", case.domain.policy_url())
+    Finding::of(rule).with("host", case.host.name.clone()).with("url", case.domain.policy_url())
 }
 
 /// A finding for answers with certain status codes.

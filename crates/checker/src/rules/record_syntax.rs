@@ -18,7 +18,7 @@ rules! {
         |case| renewed(case, case.record_findings(&RECORD_VERSION_CASE, P::VersionCase));
     /// The record contains v=STSv1 as a field, but not as the first one.
     RECORD_VERSION_NOT_FIRST: "record-version-not-first", Error, NoPolicy, Dns,
-        [rfc(8461, "3.1")], [],
+        [rfc(8461, "3.1")], ["value"],
         |case| renewed(case, case.record_findings(&RECORD_VERSION_NOT_FIRST, P::VersionNotFirst));
     /// The record would begin with v=STSv1 once leading spaces, tabs, a BOM or other invisible characters are
     /// removed.
@@ -27,27 +27,27 @@ rules! {
         |case| renewed(case, case.record_findings(&RECORD_LEADING_JUNK, P::LeadingJunk));
     /// The TXT data itself (after DNS decoding) begins or ends with a quotation mark.
     RECORD_QUOTED: "record-quoted", Error, NoPolicy, Dns,
-        [rfc(8461, "3.1"), rfc(1035, "5.1")], [],
+        [rfc(8461, "3.1"), rfc(1035, "5.1")], ["text"],
         |case| renewed(case, case.record_findings(&RECORD_QUOTED, P::Quoted));
     /// The TXT data contains a backslash immediately before a semicolon.
     RECORD_ESCAPED_SEMICOLON: "record-escaped-semicolon", Error, NoPolicy, Dns,
-        [rfc(8461, "3.1"), rfc(1035, "5.1")], [],
+        [rfc(8461, "3.1"), rfc(1035, "5.1")], ["text"],
         |case| renewed(case, case.record_findings(&RECORD_ESCAPED_SEMICOLON, P::EscapedSemicolon));
     /// The record starts with v=STSv1 and the next non-blank character is not a semicolon, or nothing follows.
     RECORD_SEMICOLON_MISSING: "record-semicolon-missing", Error, NoPolicy, Dns,
-        [rfc(8461, "3.1")], [],
+        [rfc(8461, "3.1")], ["text"],
         |case| renewed(case, case.record_findings(&RECORD_SEMICOLON_MISSING, P::SemicolonMissing));
     /// The record starts with v=STSv1, then blanks, then a semicolon, and otherwise matches the grammar.
     RECORD_SPACE_BEFORE_SEMICOLON: "record-space-before-semicolon", Warning, SomeSenders, Dns,
-        [rfc(8461, "3.1"), ERRATUM_6285], [],
+        [rfc(8461, "3.1"), ERRATUM_6285], ["text"],
         |case| renewed(case, case.record_findings(&RECORD_SPACE_BEFORE_SEMICOLON, P::SpaceBeforeSemicolon));
     /// The single STS record parses but has no field whose name is exactly "id".
     RECORD_ID_MISSING: "record-id-missing", Error, NoPolicy, Dns,
-        [rfc(8461, "3.1")], [],
+        [rfc(8461, "3.1")], ["text"],
         |case| renewed(case, case.record_findings(&RECORD_ID_MISSING, P::IdMissing));
     /// The id field is present with no value.
     RECORD_ID_EMPTY: "record-id-empty", Error, NoPolicy, Dns,
-        [rfc(8461, "3.1")], [],
+        [rfc(8461, "3.1")], ["text"],
         |case| renewed(case, case.record_findings(&RECORD_ID_EMPTY, P::IdEmpty));
     /// The id value contains a character other than A-Z, a-z, 0-9.
     RECORD_ID_INVALID_CHARS: "record-id-invalid-chars", Error, NoPolicy, Dns,
@@ -81,7 +81,7 @@ rules! {
         |case| case.record_findings(&RECORD_UNKNOWN_FIELD, P::UnknownField);
     /// The record ends with blanks that do not follow a semicolon.
     RECORD_TRAILING_SPACE: "record-trailing-space", Error, SomeSenders, Dns,
-        [rfc(8461, "3.1")], [],
+        [rfc(8461, "3.1")], ["text"],
         |case| renewed(case, case.record_findings(&RECORD_TRAILING_SPACE, P::TrailingSpace));
     /// The record contains an octet outside printable ASCII and tab (curly quotes, full-width semicolon, no-break
     /// space …).

@@ -37,15 +37,15 @@ rules! {
         |case| renewed(case, case.tls_rpt_findings(&TLSRPT_VERSION_WRONG, P::VersionWrong));
     /// The record starts with v=TLSRPTv1 and the next non-blank character is not a semicolon.
     TLSRPT_SEMICOLON_MISSING: "tlsrpt-semicolon-missing", Error, NoReports, Dns,
-        [rfc(8460, "3")], [],
+        [rfc(8460, "3")], ["text"],
         |case| renewed(case, case.tls_rpt_findings(&TLSRPT_SEMICOLON_MISSING, P::SemicolonMissing));
     /// The TXT data itself begins or ends with a quotation mark or contains backslash-semicolon.
     TLSRPT_QUOTED: "tlsrpt-quoted", Error, NoReports, Dns,
-        [rfc(8460, "3"), rfc(1035, "5.1")], [],
+        [rfc(8460, "3"), rfc(1035, "5.1")], ["text"],
         |case| renewed(case, case.tls_rpt_findings(&TLSRPT_QUOTED, P::Quoted));
     /// The record has no rua field and no near miss of it.
     TLSRPT_RUA_MISSING: "tlsrpt-rua-missing", Error, NoReports, Dns,
-        [rfc(8460, "3")], [],
+        [rfc(8460, "3")], ["text"],
         |case| renewed(case, case.tls_rpt_findings(&TLSRPT_RUA_MISSING, P::RuaMissing));
     /// No rua field, but a field named rau, ruf, rus, uri, RUA or similar.
     TLSRPT_RUA_TYPO: "tlsrpt-rua-typo", Error, NoReports, Dns,

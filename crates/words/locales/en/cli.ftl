@@ -14,5 +14,5 @@ cli-cannot-write = The result cannot be written: { $why }
 
 cli-match-yes = { $pattern } covers { $host }.
 cli-match-no = { $pattern } does not cover { $host }.
-cli-match-depth = { $pattern } does not cover { $host }: { "*" } stands for exactly one label, here it would have to stand for { $count }.
+cli-match-depth = { $pattern } does not cover { $host }: { "*" } stands for exactly one part of a name, here it would have to stand for { $count }.
 cli-match-invalid = { $pattern } is no usable { "mx" } pattern, so it covers nothing.

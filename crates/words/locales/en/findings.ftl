@@ -37,7 +37,7 @@ dns-servfail = The name servers fail to answer for { $names }
        *[other] Senders take this for a passing fault: they learn no new policy and keep one they remember. If the mail servers cannot be looked up either, mail waits at the sender.
     }
     .fix = Ask each name server of the domain for these names, and repair the one that answers with an error.
-dns-dnssec-bogus = The DNSSEC signatures for { $names } do not verify
+dns-dnssec-bogus = The DNSSEC signatures for { $names } are not valid
     .why = { $mode ->
         [none] For senders that verify DNSSEC, these names do not exist. If the MX records are affected, their mail waits.
        *[other] For senders that verify DNSSEC, these names do not exist: they learn no new policy and keep one they remember. If the MX records are affected, their mail waits.
@@ -103,28 +103,28 @@ record-version-wrong = The record begins with { $value } instead of { "v=STSv1" 
 record-version-case = The record begins with { $value }, and letter case matters: { "v=STSv1" }
     .why = Senders compare the version letter by letter.
     .fix = { -retype }
-record-version-not-first = { "v=STSv1" } is not at the beginning of the record
+record-version-not-first = { "v=STSv1" } is not at the beginning of the record: { $value }
     .why = Senders look only at how a record begins, so they take this one for something else.
     .fix = Move { "v=STSv1" } to the beginning.
 record-leading-junk = Something invisible stands before { "v=STSv1" }: { $value }
-    .why = A blank or an invisible character in front is enough for senders to skip the record.
-    .fix = Type the value anew, without a blank in front.
-record-quoted = Quotation marks are part of the record
+    .why = A space or an invisible character in front is enough for senders to skip the record.
+    .fix = Type the value anew, without a space in front.
+record-quoted = Quotation marks are part of the record: { $text }
     .why = Most DNS panels add the quotation marks themselves. Typed in, they become part of the value, and the record no longer begins with { "v=STSv1" }.
     .fix = Enter the value without quotation marks.
-record-escaped-semicolon = There is a backslash before a semicolon in the record
+record-escaped-semicolon = There is a backslash before a semicolon in the record: { $text }
     .why = Zone files need the backslash, most DNS panels do not. Here it has become part of the value.
     .fix = Enter the value without backslashes.
-record-semicolon-missing = The semicolon after { "v=STSv1" } is missing
+record-semicolon-missing = The semicolon after { "v=STSv1" } is missing: { $text }
     .why = Senders look for a record that begins with { "v=STSv1;" }, semicolon included.
     .fix = { -retype }
-record-space-before-semicolon = There is a blank between { "v=STSv1" } and its semicolon
-    .why = The standard contradicts itself here: its grammar allows the blank, its text does not.
-    .fix = Remove the blank.
-record-id-missing = The record has no { "id" }
+record-space-before-semicolon = There is a space between { "v=STSv1" } and its semicolon: { $text }
+    .why = The standard contradicts itself here: its grammar allows the space, its text does not.
+    .fix = Remove the space.
+record-id-missing = The record has no { "id" }: { $text }
     .why = Senders need the { "id" } to notice changes. A record without one is not valid.
     .fix = Add an { "id" }. { -new-id }
-record-id-empty = The { "id" } of the record is empty
+record-id-empty = The { "id" } of the record is empty: { $text }
     .why = { -id-rule }
     .fix = Give the { "id" } a value. { -new-id }
 record-id-invalid-chars = The { "id" } contains more than letters and digits: { $value }
@@ -134,16 +134,16 @@ record-id-too-long = The { "id" } has { $count } characters; 32 are allowed: { $
     .why = { -id-rule }
     .fix = Use a shorter { "id" }, such as the date and time.
 record-id-case = The field is called { $value }; it must be { "id" } in small letters
-    .why = Senders do not find an { "id" } under another name, and a record without one is not valid.
+    .why = Senders do not find the { "id" } if the field is spelt differently, and a record without one is not valid.
     .fix = Write { "id" } in small letters.
 record-id-duplicate = The record has a second { "id" }: { $value }
     .why = The first one counts. A sender that reads another one misses your changes, or fetches too often.
     .fix = Keep only one { "id" }.
-record-id-delimiter-wrong = The { "id" } is not written as name=value: { $value }
-    .why = An equals sign stands between { "id" } and its value, without blanks around it.
+record-id-delimiter-wrong = The { "id" } is not written as { "name=value" }: { $value }
+    .why = An equals sign stands between { "id" } and its value, without spaces around it.
     .fix = { -retype }
-record-field-syntax = A part of the record is not of the form name=value: { $value }
-    .why = Senders that check the grammar discard the whole record. Each part is name=value; only the last one may be empty.
+record-field-syntax = A part of the record is not of the form { "name=value" }: { $value }
+    .why = Senders that check the grammar discard the whole record. Each part is { "name=value" }; only the last one may be empty.
     .fix = Remove this part.
 record-policy-fields-in-txt = { $names ->
         [one] { $names } belongs in the policy file, not in the DNS record
@@ -154,14 +154,14 @@ record-policy-fields-in-txt = { $names ->
 record-unknown-field = The record has an extra field: { $value }
     .why = Senders ignore fields they do not know.
     .fix = Remove it, unless you know what it is for.
-record-trailing-space = There is a blank at the end of the record
-    .why = The grammar does not allow it. Some senders accept it all the same.
-    .fix = Remove the blank, or end the record with a semicolon.
+record-trailing-space = There is a space at the end of the record: { $text }
+    .why = The grammar does not allow it.
+    .fix = Remove the space, or end the record with a semicolon.
 record-non-ascii = The record contains characters other than printable ASCII: { $value }
     .why = Look-alikes such as a full-width semicolon, curly quotes or a no-break space come with copying from a document.
     .fix = Type the record anew with plain ASCII characters.
 record-multi-string = The record is stored in { $count } pieces
-    .why = Senders join the pieces without a blank. The result is correct.
+    .why = Senders join the pieces without a space between them. The result is correct.
 record-cname = { $name } leads to { $target }
     .why = { $operator ->
         [none] The record is kept by whoever runs that name. That is allowed; they decide when senders fetch the policy again.
@@ -252,7 +252,7 @@ policy-wrong-path = The policy file is in another place: { $found }
 policy-wrong-host = The policy file is on another host: { $found }
     .why = Senders fetch the policy from { $host }, and only from it.
     .fix = Set up { $host } and serve the file there.
-policy-host-tls-handshake-failed = TLS with { $host } does not come about: { $detail }
+policy-host-tls-handshake-failed = A TLS connection to { $host } cannot be set up: { $detail }
     .why = No encrypted connection is possible, so the policy cannot be fetched.
     .fix = Check that a certificate is configured for { $host } and that no client certificate is demanded.
 policy-host-tls-old = { $host } offers only outdated TLS versions
@@ -276,7 +276,7 @@ policy-host-tls-expiring = { $days ->
     .fix = Renew it now, and check that automatic renewal works.
 policy-host-tls-name-mismatch = The certificate is for { $names }, not for { $host }
     .why = Senders accept a policy only from a host whose certificate carries its name.
-    .fix = Get a certificate that contains { $host } among its alternative names.
+    .fix = Get a certificate that is issued for { $host } (as a subject alternative name).
 policy-host-tls-provider-cert = The hosting service at { $target } shows its own certificate, for { $names }
     .why = The certificate has to carry the name { $host }; the name of the service does not count.
     .fix = Register { $host } as a custom domain with the service, and wait until its certificate is issued.
@@ -284,8 +284,8 @@ policy-host-tls-wildcard-too-shallow = The wildcard certificate { $names } does 
     .why = A wildcard stands for exactly one part of a name, and this name has more.
     .fix = Get a certificate for { $host } itself.
 policy-host-tls-cn-only = The certificate has { $host } only in its old common name field
-    .why = Senders look only at the subject alternative names.
-    .fix = Have the certificate issued again with { $host } as a subject alternative name.
+    .why = Senders look only at the list of names (the subject alternative names).
+    .fix = Have the certificate issued again with { $host } in that list.
 policy-host-tls-self-signed = { $host } uses a self-signed certificate
     .why = Senders trust certificates from public authorities only.
     .fix = Use a certificate from a public authority.
@@ -295,121 +295,121 @@ policy-host-tls-untrusted-ca = The certificate of { $host } comes from { $issuer
 policy-host-tls-chain-incomplete = { $host } does not send the intermediate certificate from { $issuer }
     .why = Browsers often fetch it themselves; mail servers do not.
     .fix = Install the full chain on the web server, not the certificate alone.
-policy-http-redirect = The policy address redirects to { $target }
+policy-http-redirect = { $host } redirects to { $target } instead of serving the policy file
     .why = Senders must not follow redirects (status { $status }); only browsers do. So { $url } has no policy for them.
     .fix = Serve the file directly at this address, and exempt it from redirect rules.
 policy-http-not-found = There is no file at { $url }
     .why = The web server answers with status { $status }.
     .fix = Put the file there. Some site generators leave out folders whose name begins with a dot.
-policy-http-auth-required = The policy file is behind a login
-    .why = Senders cannot log in at { $url } (status { $status }).
+policy-http-auth-required = { $host } asks for a login before it hands out the policy file (status { $status })
+    .why = Senders cannot log in at { $url }.
     .fix = Make this one address public.
-policy-http-forbidden = The web server refuses to hand out the policy file
-    .why = It answers with status { $status } at { $url }.
+policy-http-forbidden = { $host } refuses to hand out the policy file (status { $status })
+    .why = That is its answer at { $url }.
     .fix = Check file permissions, blocked countries and firewall rules for this address.
-policy-http-waf-challenge = A page against bots is served instead of the policy file
-    .why = Senders cannot solve the challenge at { $url } (status { $status }).
+policy-http-waf-challenge = { $host } serves a bot check instead of the policy file
+    .why = A bot check wants to see a person at a browser. Senders cannot pass it at { $url } (status { $status }).
     .fix = Exempt this address from bot protection, browser checks and rate limits.
-policy-http-server-error = The web server reports an internal error instead of the policy file
-    .why = It answers with status { $status } at { $url }.
+policy-http-server-error = { $host } reports a server error instead of the policy file (status { $status })
+    .why = That is its answer at { $url }.
     .fix = Look into the error log of the web server.
-policy-http-rate-limited = The web server limits requests for the policy file
-    .why = It answers with status { $status } at { $url }. Senders that arrive at such a moment get no policy.
+policy-http-rate-limited = { $host } limits requests for the policy file (status { $status })
+    .why = That is its answer at { $url }. Senders that arrive at such a moment get no policy.
     .fix = Exempt this address from rate limits.
-policy-http-status-not-200 = The web server answers with status { $status } instead of 200
+policy-http-status-not-200 = { $host } answers with status { $status } instead of 200
     .why = Senders accept the policy at { $url } only with status 200.
     .fix = Serve the file as a plain static file.
-policy-http-timeout = The policy file does not arrive within a minute
+policy-http-timeout = The policy file does not arrive from { $host } within a minute
     .why = Senders give up on { $url } by then, many of them earlier.
     .fix = Serve a static file that needs no program to start.
-policy-http-slow = The policy file takes { $seconds ->
+policy-http-slow = { $host } takes { $seconds ->
         [one] { $seconds } second
        *[other] { $seconds } seconds
-    } to arrive
+    } to deliver the policy file
     .why = Some senders wait only about four seconds for { $url }.
     .fix = Serve the file from static hosting.
-policy-http-blocks-user-agent = The web server gives the policy to browsers only, others get status { $status }
+policy-http-blocks-user-agent = { $host } gives the policy to browsers only; others get status { $status }
     .why = It goes by the program's name in the request. Mail servers are no browsers, so most of them are refused as well.
     .fix = Switch off filtering by user agent for { $url }.
-policy-http-h2-only = The web server of the policy speaks only HTTP/2
-    .why = Senders may use any version of HTTP at { $url }, and many use HTTP/1.1 alone. This check does too.
+policy-http-h2-only = { $host } speaks only HTTP/2
+    .why = Senders may use any version of HTTP at { $url }, and many use HTTP/1.1 alone. So does this check.
     .fix = Switch HTTP/1.1 on beside HTTP/2.
-policy-http-compressed = The policy file comes compressed ({ $value })
-    .why = Nobody asked for that at { $url }. A sender that does not unpack it reads nothing it knows; some unpack it.
+policy-http-compressed = { $host } sends the policy file compressed ({ $value })
+    .why = Nobody asked for that at { $url }. A sender that does not unpack it reads nothing it knows.
     .fix = Switch compression off for this file, or for clients that do not ask for it.
-policy-http-too-large = The policy file is larger than { $count } octets
+policy-http-too-large = The policy file is larger than { $count } bytes
     .why = Senders stop reading { $url } at 64 KiB or earlier.
-    .fix = Serve only the lines of the policy; a few hundred octets are plenty.
+    .fix = Serve only the lines of the policy; a few hundred bytes are plenty.
 policy-http-content-type-html = The policy file is labelled as a web page ({ $value })
-    .why = Several widely used senders check the type and refuse anything but { "text/plain" }. Others do not look at it.
+    .why = Senders expect { "text/plain" }, and several widely used ones insist on it.
     .fix = Have the web server send { "Content-Type: text/plain; charset=utf-8" } for { $url }.
 policy-http-content-type-other = The policy file is labelled { $value } instead of { "text/plain" }
-    .why = Several widely used senders check the type and refuse anything but { "text/plain" }. Others do not look at it.
+    .why = Senders expect { "text/plain" }, and several widely used ones insist on it.
     .fix = Have the web server send { "Content-Type: text/plain; charset=utf-8" } for { $url }.
-policy-http-content-type-missing = The web server does not say what type the policy file is
-    .why = Several widely used senders require { "text/plain" } and refuse a file without a type. Others do not look at it.
+policy-http-content-type-missing = { $host } does not say what type the policy file is
+    .why = Senders expect { "text/plain" }, and several widely used ones insist on it.
     .fix = Have the web server send { "Content-Type: text/plain; charset=utf-8" } for { $url }.
 policy-http-charset-unusual = The policy file is declared to be in an unusual character set: { $value }
     .why = Senders expect ASCII or UTF-8. Some decode the file as declared, and may misread it.
     .fix = Have the web server send { "Content-Type: text/plain; charset=utf-8" } for { $url }.
-policy-http-broken = The web server breaks off before the policy file is complete
+policy-http-broken = { $host } breaks off before the policy file is complete
     .why = TLS works, but what follows at { $url } is no complete HTTP answer.
     .fix = Look into the error log of the web server, and into whatever stands in front of it.
 policy-host-hsts-irrelevant = { $host } sends an HSTS header, which plays no part here
     .why = HSTS is for browsers. It neither helps nor harms MTA-STS.
-proxy-unavailable = The service that fetches the policy for this page cannot be reached
+proxy-unavailable = The service that fetches the policy of { $domain } for this check cannot be reached
     .why = A browser may not fetch the policy itself. This says nothing about { $domain }.
     .fix = Try again later, or paste the policy file into the syntax check.
 
 ## The policy file
 
-policy-ok = The policy file is correct
-policy-empty = The policy file is empty
+policy-ok = The policy file of { $domain } is correct
+policy-empty = The policy file of { $domain } is empty
     .why = The web server answers, but there is nothing to read.
     .fix = Publish a policy file, and begin with mode { "testing" }.
-policy-body-is-html = The web server returns a web page instead of the policy file
+policy-body-is-html = A web page is served in place of the policy file of { $domain }
     .why = Often the start page of a site answers every address, even one that does not exist.
     .fix = Have the web server deliver the plain text file at this address.
-policy-txt-record-in-file = The policy file contains the text of the DNS record
+policy-txt-record-in-file = The policy file contains the text of the DNS record: { $value }
     .why = The record announces the policy, the file is the policy. Their contents differ.
     .fix = Replace the content of the file; the record stays in DNS.
-policy-bom = The policy file begins with an invisible marker (BOM)
+policy-bom = The policy file of { $domain } begins with an invisible mark (BOM)
     .why = The editor has added it, and it becomes part of the first line.
     .fix = Save the file as UTF-8 without BOM.
-policy-encoding-not-utf8 = The policy file is not saved as UTF-8
+policy-encoding-not-utf8 = The policy file of { $domain } is not saved as UTF-8
     .why = Senders cannot read its lines.
     .fix = Save the file as plain ASCII or as UTF-8 without BOM.
 policy-single-line = Line { $line } holds several settings
     .why = Each setting has a line of its own; senders take this one for a single setting and miss the others.
     .fix = Put each setting on its own line.
-policy-newline-cr = The lines of the policy file end in an old Macintosh fashion (CR)
+policy-newline-cr = The lines of the policy file of { $domain } end with CR, as on very old Macintosh computers
     .why = Most senders see a single long line.
-    .fix = Save the file with line ends LF or CRLF.
-policy-newline-lf = The lines of the policy file end with LF, which every sender accepts
+    .fix = Save the file with the line ends LF or CRLF.
+policy-newline-lf = The lines of the policy file of { $domain } end with LF, which every sender accepts
 policy-quoted = There are quotation marks in line { $line }: { $value }
     .why = Quotation marks are taken as part of the value.
     .fix = Remove the quotation marks.
 policy-trailing-semicolon = Line { $line } ends with a semicolon or comma: { $value }
     .why = Semicolons separate the fields of the DNS record. In the policy file they become part of the value.
-    .fix = Remove it.
+    .fix = Remove the sign at the end.
 policy-equals-instead-of-colon = Line { $line } has an equals sign in place of a colon: { $value }
     .why = The DNS record uses equals signs, the policy file uses colons.
     .fix = Write a colon.
 policy-line-syntax = Line { $line } is not a setting: { $value }
-    .why = A setting is a name, a colon and a value. Many senders skip any other line all the same.
+    .why = A setting is a name, a colon and a value.
     .fix = Delete the line, or correct it.
 policy-comment-line = Line { $line } is a comment: { $value }
-    .why = The policy format has no comments. Many senders skip such a line all the same.
+    .why = The policy format has no comments.
     .fix = Delete the line.
 policy-blank-line = Line { $line } is empty
-    .why = The policy format has no empty lines. Many senders skip them all the same.
+    .why = The policy format has no empty lines.
     .fix = Delete the empty line.
-policy-line-leading-space = Line { $line } begins with a blank: { $value }
-    .why = A name stands at the very beginning of its line. Some senders skip the blank.
-    .fix = Delete the blank.
-policy-key-space-before-colon = There is a blank before the colon in line { $line }: { $value }
-    .why = The colon follows its name at once. Some senders skip the blank.
-    .fix = Delete the blank.
+policy-line-leading-space = Line { $line } begins with a space: { $value }
+    .why = A name stands at the very beginning of its line.
+    .fix = Delete the space.
+policy-key-space-before-colon = There is a space before the colon in line { $line }: { $value }
+    .why = The colon follows its name at once.
+    .fix = Delete the space.
 policy-key-case = Line { $line } says { $value }; it must be { $expected } in small letters
     .why = Senders compare names letter by letter, and do not find this one.
     .fix = Write { $expected }.
@@ -420,9 +420,9 @@ policy-unknown-field = Line { $line } has an extra setting: { $value }
     .why = Senders ignore settings that they do not know.
     .fix = Delete the line, unless you know what it is for.
 policy-duplicate-field = Line { $line } gives { $value } a second time
-    .why = The first line should count. Some senders take the last, some reject the policy.
+    .why = By the standard the first line counts.
     .fix = Keep only one of the lines.
-policy-version-missing = The line { "version: STSv1" } is missing
+policy-version-missing = The policy file of { $domain } lacks the line { "version: STSv1" }
     .why = Senders do not take a file without it for a policy.
     .fix = Add the line at the top.
 policy-version-wrong = The version in line { $line } is { $value } instead of { "STSv1" }
@@ -431,7 +431,7 @@ policy-version-wrong = The version in line { $line } is { $value } instead of { 
 policy-version-not-first = The version is in line { $line } instead of the first line
     .why = The standard allows any order. Google's instructions ask for the version first.
     .fix = Move the line to the top.
-policy-mode-missing = The { "mode" } line is missing
+policy-mode-missing = The policy file of { $domain } has no { "mode" } line
     .why = Senders do not know whether to enforce the policy or only to test it, so they drop it.
     .fix = Add a { "mode" } line, and begin with { "testing" }.
 policy-mode-invalid = Line { $line } has an unknown mode: { $value }
@@ -443,22 +443,22 @@ policy-mode-report-legacy = Line { $line } says { "report" }, which today is { "
 policy-mode-case = Line { $line } says { $value }; it must be { $expected } in small letters
     .why = Senders compare the mode letter by letter.
     .fix = Write { $expected }.
-policy-mode-enforce = The policy is in mode { "enforce" }
+policy-mode-enforce = The policy of { $domain } is in mode { "enforce" }
     .why = Senders that follow MTA-STS deliver only to listed mail servers, and only over verified TLS.
-policy-mode-testing = The policy is in mode { "testing" } and protects nothing yet
+policy-mode-testing = The policy of { $domain } is in mode { "testing" } and protects nothing yet
     .why = Nothing is refused. Senders that send TLS reports say what would have failed.
     .fix = When the reports show no failures for about two weeks, write { "mode: enforce" }, then change the { "id" } in DNS.
-policy-mode-none = MTA-STS is switched off by the policy
+policy-mode-none = The policy of { $domain } switches MTA-STS off
     .why = Senders behave as if there was no policy, and forget an older one as soon as they read this.
     .fix = If that is not intended, write { "mode: testing" }, then change the { "id" } in DNS.
-policy-max-age-missing = The { "max_age" } line is missing
+policy-max-age-missing = The policy file of { $domain } has no { "max_age" } line
     .why = Senders do not know how long to remember the policy, so they drop it.
     .fix = Add a { "max_age" } line. One week is a good start.
 policy-max-age-invalid = The { "max_age" } in line { $line } is not a number of seconds: { $value }
     .why = It consists of 1 to 10 digits and nothing else.
     .fix = Write the number of seconds without a unit.
 policy-max-age-too-large = The { "max_age" } in line { $line } is more than a year: { $value }
-    .why = The most is 31557600. Some senders reject a policy with more, some cut it to a year, some accept it.
+    .why = The most is 31557600, which is a year.
     .fix = Lower it to a year or less.
 policy-max-age-zero = The { "max_age" } in line { $line } is 0
     .why = { $mode ->
@@ -487,7 +487,7 @@ policy-max-age-short = The { "max_age" } in line { $line } is { $ttl }
        *[other] Mail is not affected.
     }
     .fix = When all is stable, raise it to two weeks or more.
-policy-mx-missing = The policy lists no mail server
+policy-mx-missing = The policy of { $domain } lists no mail server
     .why = In the modes { "enforce" } and { "testing" } at least one { "mx" } line is required.
     .fix = Add one { "mx" } line for each mail server of the domain.
 policy-mx-empty = The { "mx" } in line { $line } is empty
@@ -524,7 +524,7 @@ policy-mx-wildcard-tld = The pattern in line { $line } covers almost any server:
     .fix = List the real mail servers.
 policy-mx-wildcard-own-domain = The pattern in line { $line } covers every host directly below the domain: { $value }
     .why = { $mode ->
-        [enforce] It works. Any host name there with a certificate passes for a mail server, though.
+        [enforce] Any host name there that has a certificate passes for a mail server.
        *[other] Delivery is not affected.
     }
     .fix = Listing the mail servers by name is safer.
@@ -558,7 +558,7 @@ mx-missing-no-address = { $domain } has no mail server
 mx-null = { $domain } declares that it receives no mail
     .why = Senders return mail at once, as intended. A policy has nothing to protect.
     .fix = If MTA-STS is published, it can be removed step by step. If mail is wanted, remove the null MX.
-mx-null-mixed = The MX records say both “no mail” and “here is the mail server”
+mx-null-mixed = The MX records of { $domain } say both “no mail” and “here is the mail server”
     .why = Some senders return the mail at once, others use the remaining servers.
     .fix = Delete the null MX, the one whose host is a single dot.
 policy-mx-not-covered = { $host } is not in the policy
@@ -568,7 +568,7 @@ policy-mx-not-covered = { $host } is not in the policy
        *[none] It is a mail server of the domain (preference { $preference }), but no { "mx" } line covers it.
     }
     .fix = Add an { "mx" } line for { $host }.
-policy-mx-none-covered = No mail server of the domain is in the policy
+policy-mx-none-covered = No mail server of { $domain } is in the policy
     .why = { $slip ->
         [asterisk] In the policy, { $value } lacks an asterisk and a dot in front, so it does not cover { $host }.
         [zero] The policy has { $value } where the mail server is { $host }: the number is written differently.
@@ -626,10 +626,10 @@ mx-private-address = { $others ->
         [none] Publish the public address in the public DNS.
        *[some] Remove this address from the public DNS, so that only public ones are left.
     }
-mx-ipv6-only = The mail servers have IPv6 addresses only
+mx-ipv6-only = The mail servers of { $domain } have IPv6 addresses only
     .why = Senders without IPv6 cannot deliver.
     .fix = Add an IPv4 address (an A record) for at least one mail server.
-mx-parked-with-policy = { $domain } looks parked; MTA-STS has nothing to protect here
+mx-parked-with-policy = { $domain } does not seem to be used for mail; MTA-STS has nothing to protect here
     .why = The domain receives no mail.
     .fix = If that is intended, a null MX and an empty SPF record say so plainly.
 mx-ttl-over-microsoft-limit = The MX records may be cached for { $ttl }; Microsoft supports at most six hours
@@ -638,11 +638,11 @@ mx-ttl-over-microsoft-limit = The MX records may be cached for { $ttl }; Microso
 ## TLS of the mail servers
 
 mx-tls-ok = { $host } offers TLS with a valid certificate
-mx-probe-blocked = Mail servers cannot be reached from where this check runs
+mx-probe-blocked = The mail servers of { $domain } cannot be reached from where this check runs
     .why = Connections to port 25 are blocked there, as in many networks.
     .fix = Test from another network: { $command }.
 mx-connect-failed = { $host } does not answer on port 25
-    .why = No connection came about to { $addresses }. Senders do not take that for a failure of MTA-STS: they use another mail server, or try again later.
+    .why = No connection could be made to { $addresses }. Senders do not take that for a failure of MTA-STS: they use another mail server, or try again later.
     .fix = Check that the mail server is running and that port 25 is open to the Internet.
 mx-greeting-rejected = { $host } turned this check away: { $reply }
     .why = Mail servers do that with callers they do not know, for instance by greylisting or a blocklist. The answer came before TLS.
@@ -650,7 +650,7 @@ mx-greeting-rejected = { $host } turned this check away: { $reply }
 mx-starttls-missing = { $host } does not offer TLS
     .why = { $hidden ->
         [yes] Where { "STARTTLS" } belongs, there is a row of { "X" }: a firewall in between overwrites it.
-       *[no] Its answer to { "EHLO" } does not list { "STARTTLS" }.
+       *[no] Its answer to { "EHLO" } does not list { "STARTTLS" }, the command that begins TLS.
     }
     .fix = { $hidden ->
         [yes] Switch off the inspection of SMTP in the firewall.
@@ -673,7 +673,8 @@ mx-addresses-differ = { $some ->
     }
     .fix = Give every machine behind { $host } the same certificate and the same TLS settings.
 mx-requiretls-offered = { $host } supports { "REQUIRETLS" }
-mx-tls-handshake-failed = TLS with { $host } does not come about: { $detail }
+    .why = This extension lets a sender demand verified TLS for a single message.
+mx-tls-handshake-failed = A TLS connection to { $host } cannot be set up: { $detail }
     .why = The handshake after { "STARTTLS" } fails.
     .fix = Check key, certificate chain and ciphers of the mail server, for instance with { $command }.
 mx-tls-version-old = { $host } offers only outdated TLS versions
@@ -697,7 +698,7 @@ mx-cert-name-mismatch = The certificate is for { $names }, not for { $host }
         [none] Senders compare the certificate with the name in the MX record.
        *[other] Senders compare the certificate with the name in the MX record. This one is for the server's own name at { $provider }. If the server may be called by a name that the certificate covers, put that one in the MX record and in the policy instead.
     }
-    .fix = Get a certificate that contains { $host } among its alternative names.
+    .fix = Get a certificate that is issued for { $host } (as a subject alternative name).
 mx-cert-names-domain-only = The certificate is for { $domain }, not for the mail server { $host }
     .why = Senders compare the certificate with the name in the MX record. The name of the domain does not count.
     .fix = Have { $host } added to the names of the certificate.
@@ -705,8 +706,8 @@ mx-cert-wildcard-depth = The wildcard certificate { $names } does not cover { $h
     .why = A wildcard stands for exactly one part of a name.
     .fix = Get a certificate for { $host } itself.
 mx-cert-cn-only = The certificate has { $host } only in its old common name field
-    .why = Senders look only at the subject alternative names.
-    .fix = Have the certificate issued again with { $host } as a subject alternative name.
+    .why = Senders look only at the list of names (the subject alternative names).
+    .fix = Have the certificate issued again with { $host } in that list.
 mx-cert-self-signed = { $host } uses a self-signed certificate
     .why = Senders that follow MTA-STS trust certificates from public authorities only.
     .fix = Use a certificate from a public authority, such as Let's Encrypt.
@@ -723,8 +724,8 @@ mx-sni-required = { $host } refuses TLS with senders that do not name it
 ## TLS reports
 
 tlsrpt-ok = TLS reports go to { $names }
-tlsrpt-missing = There is no address for TLS reports
-    .why = Senders look for it at { $name }. One record switches the reports on.
+tlsrpt-missing = There is no record for TLS reports at { $name }
+    .why = It says where senders send reports of failures. One record switches the reports on.
     .fix = Add the record, with a mailbox or web address that takes the reports.
 tlsrpt-wrong-name = The record for TLS reports is at { $found } instead of { $name }
     .why = Senders ask for { $name } only.
@@ -735,29 +736,29 @@ tlsrpt-multiple = There are { $count } records for TLS reports at { $name }, whi
 tlsrpt-version-wrong = The record for TLS reports begins with { $value } instead of { "v=TLSRPTv1" }
     .why = Senders compare the version letter by letter.
     .fix = Correct the beginning of the record.
-tlsrpt-semicolon-missing = The semicolon after { "v=TLSRPTv1" } is missing
+tlsrpt-semicolon-missing = The semicolon after { "v=TLSRPTv1" } is missing: { $text }
     .why = Senders look for a record that begins with { "v=TLSRPTv1;" }, semicolon included.
     .fix = Add the semicolon.
-tlsrpt-quoted = Quotation marks or backslashes are part of the record for TLS reports
+tlsrpt-quoted = Quotation marks or backslashes are part of the record for TLS reports: { $text }
     .why = Most DNS panels add them where they are needed. Typed in, they become part of the value.
     .fix = Enter the value without them.
-tlsrpt-rua-missing = The record for TLS reports has no address
+tlsrpt-rua-missing = The record for TLS reports has no address: { $text }
     .why = The field { "rua" } says where reports go.
     .fix = Add { "rua" } with an address.
 tlsrpt-rua-typo = The record for TLS reports says { $value } instead of { "rua" }
     .why = Senders ignore fields that they do not know, and then find no address.
     .fix = Write { "rua" }.
-tlsrpt-rua-no-scheme = The report address does not begin with { "mailto:" } or { "https:" }: { $value }
+tlsrpt-rua-no-scheme = The report address { $value } begins neither with { "mailto:" } nor with { "https:" }
     .why = Senders cannot tell whether it is a mailbox or a web address.
     .fix = Put { "mailto:" } before a mail address.
 tlsrpt-rua-scheme-unsupported = Reports cannot be sent to { $value }
     .why = Only { "mailto:" } and { "https:" } are possible.
     .fix = Write a mail address after { "mailto:" }, without slashes, or a web address with { "https:" }.
 tlsrpt-rua-separator = The report addresses are not separated by commas: { $value }
-    .why = A semicolon or a blank ends the list, so senders miss the rest or discard the record.
+    .why = A semicolon or a space ends the list, so senders miss the rest or discard the record.
     .fix = Put a comma between the addresses.
-tlsrpt-rua-spaces = There is a blank in the report address: { $value }
-    .fix = Remove the blank.
+tlsrpt-rua-spaces = There is a space in the report address: { $value }
+    .fix = Remove the space.
 tlsrpt-rua-unencoded = There is an exclamation mark in the report address: { $value }
     .why = Here it must be written as { "%21" }. A size limit, as once used in DMARC, does not exist.
     .fix = Remove what begins with the exclamation mark, or write it as { "%21" }.
@@ -765,18 +766,18 @@ tlsrpt-rua-domain-no-mail = The domain of the report address cannot receive mail
     .fix = Use a mailbox that exists.
 tlsrpt-https-endpoint-failing = The host that TLS reports are to be posted to has no address: { $host }
     .fix = Correct the host name or its DNS records, or have the reports sent by mail.
-tlsrpt-without-mta-sts = TLS reports are asked for, but neither MTA-STS nor DANE is in use
+tlsrpt-without-mta-sts = { $domain } asks for TLS reports, but uses neither MTA-STS nor DANE
     .why = That is a good first step: reports will tell of problems as soon as one of them is.
     .fix = Go on with an MTA-STS policy in mode { "testing" }.
 tlsrpt-field-syntax = A part of the record for TLS reports cannot be read: { $value }
-    .why = Each part is of the form name=value, and an address is a complete { "mailto:" } or { "https:" } address. Senders may discard the whole record.
+    .why = Each part is of the form { "name=value" }, and an address is a complete { "mailto:" } or { "https:" } address. Senders may discard the whole record.
     .fix = Correct this part, or remove it.
 
 ## DANE
 
-dane-ok = DANE fits the certificates of all mail servers
-dane-absent = DANE is not in use
-    .why = It protects mail in a similar way with DNSSEC, and is optional.
+dane-ok = DANE fits the certificates of all mail servers of { $domain }
+dane-absent = The mail servers of { $domain } do not use DANE
+    .why = DANE protects mail in a similar way, with DNSSEC, and is optional.
 dane-tlsa-without-dnssec = The DANE records of { $host } are not protected by DNSSEC
     .why = Senders ignore the TLSA records at { $name } unless they and the addresses of the mail server are signed.
     .fix = Sign the zone of the mail server with DNSSEC, or remove the TLSA records.
@@ -801,7 +802,7 @@ dane-tlsa-lookup-failed = The name servers fail to answer for the DANE records o
 dane-partial = Only some of the mail servers have DANE: { $with }
     .why = An attacker can steer mail to the others: { $without }.
     .fix = Publish TLSA records for every mail server.
-dane-and-sts-both = DANE and MTA-STS are both in use
+dane-and-sts-both = { $domain } uses both DANE and MTA-STS
     .why = Senders that do both have to satisfy DANE: MTA-STS never makes up for a DANE check that fails.
     .fix = With every new certificate, check both.
 dane-passes-sts-fails = The certificate of { $host } satisfies DANE, but not MTA-STS
@@ -810,13 +811,13 @@ dane-passes-sts-fails = The certificate of { $host } satisfies DANE, but not MTA
 
 ## How the parts fit together
 
-enforce-without-tlsrpt = Mail can be refused without anybody telling you
+enforce-without-tlsrpt = Mail to { $domain } can be refused without anybody telling you
     .why = The policy is in mode { "enforce" }, and there is no usable address for TLS reports.
     .fix = Add the record for TLS reports.
 removal-none-max-age-long = The policy switches MTA-STS off for { $ttl }
     .why = Mail flows. But senders remember for that long that MTA-STS is off, so a return takes as long.
     .fix = One day is enough.
-delegation-half = The record is kept at { $target }, the policy host is not
+delegation-half = The record is delegated to { $target }, but the policy host is not
     .why = When whoever runs that name changes the { "id" }, the file has to change with it, and the other way round. Otherwise senders miss changes or fetch for nothing.
     .fix = { $half ->
         [file] Have the web server, or a Worker, pass on { $url }. If it does so already, nothing is to be done: { $operator } serves no policy host for others.
@@ -853,7 +854,7 @@ policy-changed-before-mx = { $hosts ->
     }
     .why = The earlier policy listed these names, and the MX records still lead to them.
     .fix = Put them back into the policy and change the { "id" }. Remove them only once the MX records have not named them for longer than their TTL.
-enforce-without-testing = No earlier check saw this policy in mode { "testing" }
+enforce-without-testing = No earlier check saw the policy of { $domain } in mode { "testing" }
     .why = It was in mode { "enforce" } on { $date } already. Two weeks in mode { "testing" } show problems by way of reports, without losing mail.
     .fix = If senders report problems, go back to mode { "testing" } and change the { "id" }.
 testing-too-long = The policy has been in mode { "testing" } since { $date }, or longer

@@ -6,6 +6,6 @@ input-empty-label = A part of the name is missing: two dots follow each other, o
 input-label-too-long = A part between two dots has more than 63 characters: { $value }
 input-too-long = The name has { $count } characters; a domain name has at most 253.
 input-character = A domain name cannot contain the character { $value }. Letters, digits, hyphens and dots are possible.
-input-blank = A domain name cannot contain a blank. Letters, digits, hyphens and dots are possible.
+input-blank = A domain name cannot contain a space. Letters, digits, hyphens and dots are possible.
 input-hyphen = A part of a domain name cannot begin or end with a hyphen: { $value }
 input-not-idna = The name contains letters that have no spelling in DNS.

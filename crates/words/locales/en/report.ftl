@@ -41,7 +41,7 @@ value-empty = (empty)
 ## The verdict: one sentence about mail, then why in two lines
 
 verdict-enforced = Mail to { $domain } is protected by MTA-STS
-    .lead = Senders that follow MTA-STS deliver only to the mail servers in the policy, and only if their certificates are valid. They remember this for { $max_age }.
+    .lead = Senders that follow MTA-STS deliver only to the mail servers in the policy, and only if their certificates are valid. They remember the policy for { $max_age }.
     .unseen = { $unseen ->
         [one] The certificate of one mail server could not be seen here.
        *[other] The certificates of { $unseen } mail servers could not be seen here.
@@ -91,7 +91,7 @@ verdict-testing = Mail to { $domain } is delivered; MTA-STS is only being tested
        *[other] In mode { "enforce" }, { $failing } mail servers would be refused: { $hosts }.
     }
 verdict-disabled = Mail to { $domain } is delivered; MTA-STS is switched off
-    .lead = The policy says { "none" }, so senders behave as if there was no policy. They encrypt when they can, and nobody makes them check whom they talk to.
+    .lead = The policy is in mode { "none" }, so senders behave as if there was no policy. They encrypt when they can, and nobody makes them check whom they talk to.
 verdict-ineffective = { $cause ->
         [some] Some senders ignore the MTA-STS set-up of { $domain }
        *[other] Senders ignore the MTA-STS set-up of { $domain }
@@ -190,16 +190,16 @@ delivery-deliver-and-report = { $listed ->
         [no] The sender delivers to { $host } and reports that the policy does not list { $host ->
             [other] them
            *[one] it
-        }. In mode { "enforce" } it would not deliver.
+        }; in mode { "enforce" } it would not deliver.
        *[yes] { $tls ->
             [none] The sender delivers to { $host } and reports that { $host ->
                 [other] they offer
                *[one] it offers
-            } no TLS. In mode { "enforce" } it would not deliver.
+            } no TLS; in mode { "enforce" } it would not deliver.
            *[invalid] The sender delivers to { $host } and reports that TLS with { $host ->
                 [other] them
                *[one] it
-            } does not verify. In mode { "enforce" } it would not deliver.
+            } does not verify; in mode { "enforce" } it would not deliver.
         }
     }
 delivery-unknown = { $silent ->
@@ -208,7 +208,7 @@ delivery-unknown = { $silent ->
            *[one] does
         } not answer: the sender uses another mail server, or tries again later.
        *[no] { $listed ->
-            [yes] The policy lists { $host }. Whether the sender delivers depends on { $host ->
+            [yes] The policy lists { $host }, but whether the sender delivers depends on { $host ->
                 [other] their certificates
                *[one] its certificate
             }, which could not be seen here.
@@ -219,7 +219,7 @@ delivery-unknown = { $silent ->
 ## What a sender does that overlooks a fault for which others drop the policy
 
 lenient-deliver = { $tls ->
-        [unseen] A sender that overlooks the fault applies the policy and delivers, as long as the certificate is valid where the policy demands that; it could not be seen from here.
+        [unseen] A sender that overlooks the fault applies the policy; where that demands a valid certificate, it delivers only with one, which could not be seen here.
        *[valid] A sender that overlooks the fault applies the policy, and delivers too.
     }
 lenient-refuse = A sender that overlooks the fault applies the policy, and must not deliver.
@@ -230,15 +230,15 @@ lenient-deliver-and-report = A sender that overlooks the fault applies the polic
 remembering = { $fails ->
     [yes] { $policy ->
         [none] If the earlier policy is in mode { "enforce" }, it must not deliver to { $host } until that policy expires.
-        [off] If the earlier policy is in mode { "enforce" }, it must not deliver to { $host } until it fetches this one; from then on it asks for nothing.
-        [refuses] If the earlier policy is in mode { "enforce" }, it must not deliver to { $host } either. In mode { "testing" }, it delivers until it fetches this one.
+        [off] If the earlier policy is in mode { "enforce" }, it must not deliver to { $host } until it fetches this one; from then on it delivers unconditionally.
+        [refuses] If the earlier policy is in mode { "enforce" }, it must not deliver to { $host } either; in mode { "testing" }, it delivers until it fetches this one.
        *[kept] If the earlier policy is in mode { "enforce" }, it must not deliver to { $host } until it sees the new { "id" } and fetches this one.
     }
    *[no] { $policy ->
-        [none] It follows the earlier policy to { $host } until that one expires: there is none to replace it.
-        [off] It follows the earlier policy to { $host } until it fetches this one; from then on it asks for nothing.
-        [refuses] Even if the earlier policy lists { $host }, it stops delivering once it fetches this one. That happens when it sees the new { "id" }.
-       *[kept] It follows the earlier policy to { $host } until it sees the new { "id" } and fetches this one. If the earlier policy does not list { $host }, it looks for a new { "id" } before it gives up.
+        [none] It follows the earlier policy for { $host } until that one expires: there is none to replace it.
+        [off] It follows the earlier policy for { $host } until it fetches this one; from then on it delivers unconditionally.
+        [refuses] Even if the earlier policy lists { $host }, it stops delivering once it sees the new { "id" } and fetches this one.
+       *[kept] It applies the earlier policy if that lists { $host }; if not, it first looks for a new { "id" } and fetches this policy.
     }
 }
 

@@ -2,17 +2,17 @@
 
 ## こちら側の問題。
 
-cli-cannot-read = { $path } を読み込めません: { $why }
-cli-not-evidence = { $path } にはチェックの証拠が入っていません: { $why }
+cli-cannot-read = { $path } を読み込めません：{ $why }
+cli-not-evidence = { $path } にはチェックの記録が入っていません：{ $why }
 cli-no-page = { $path } にはページがありません。{ "index.html" } が見つかりません。
-cli-bad-config = { $path } の設定を使えません: { $why }
+cli-bad-config = { $path } の設定を使えません：{ $why }
 cli-unknown-option = { $path } にある { $key } は { "mta-sts serve" } のオプションではありません。{ "mta-sts serve --help" } で一覧を確認できます
-cli-cannot-listen = { $address } で待ち受けできません: { $why }
-cli-cannot-write = 結果を書き出せません: { $why }
+cli-cannot-listen = { $address } で待ち受けできません：{ $why }
+cli-cannot-write = 結果を書き出せません：{ $why }
 
 ## `match` の結果。
 
 cli-match-yes = { $pattern } は { $host } に一致します。
 cli-match-no = { $pattern } は { $host } に一致しません。
-cli-match-depth = { $pattern } は { $host } に一致しません。{ "*" } はちょうど 1 個のラベルを表しますが、ここでは { $count } 個が必要です。
-cli-match-invalid = { $pattern } は { "mx" } パターンとして使えないため、何にも一致しません。
+cli-match-depth = { $pattern } は { $host } に一致しません。{ "*" } は名前の 1 階層分だけに対応しますが、ここでは { $count } 階層分が必要です。
+cli-match-invalid = { $pattern } は { "mx" } の行に使えないパターンで、どのホストにも一致しません。

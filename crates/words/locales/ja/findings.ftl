@@ -31,22 +31,22 @@ domain-idn-converted = { $unicode } は DNS では { $domain } と表記され�
 domain-nxdomain = { $domain } は DNS に存在しません
     .why = 送信側はドメインを見つけられず、メールをすぐに差出人に戻します。
     .fix = つづりと、ドメインの登録期限が切れていないかを確認してください。
-dns-servfail = ネームサーバーが { $names } の問い合わせに失敗しています
+dns-servfail = ネームサーバーが { $names } の問い合わせに正しく応答していません
     .why = { $mode ->
-        [none] メールサーバーも引けない場合、メールは送信側で滞留します。
-       *[other] 送信側は一時的な障害とみなし、新しいポリシーは取得せず、覚えているポリシーを使い続けます。メールサーバーも引けない場合、メールは送信側で滞留します。
+        [none] メールサーバーの情報も取得できない場合、メールは送信側で滞留します。
+       *[other] 送信側は一時的な障害とみなし、新しいポリシーは取得せず、保持しているポリシーを使い続けます。メールサーバーの情報も取得できない場合、メールは送信側で滞留します。
     }
     .fix = ドメインの各ネームサーバーにこの名前を問い合わせ、エラーを返すものを修正してください。
 dns-dnssec-bogus = { $names } の DNSSEC 署名を検証できません
     .why = { $mode ->
-        [none] DNSSEC を検証する送信側からは、これらの名前が存在しないように見えます。MX レコードも該当する場合、メールは滞留します。
-       *[other] DNSSEC を検証する送信側からは、これらの名前が存在しないように見えます。新しいポリシーは取得されず、覚えているポリシーが使われ続けます。MX レコードも該当する場合、メールは滞留します。
+        [none] DNSSEC を検証する送信側からは、これらの名前が存在しないように見えます。MX レコードも該当する場合、メールは送信側で滞留します。
+       *[other] DNSSEC を検証する送信側からは、これらの名前が存在しないように見えます。新しいポリシーは取得されず、保持しているポリシーが使われ続けます。MX レコードも該当する場合、メールは送信側で滞留します。
     }
     .fix = ゾーンに署名し直すか、レジストラーに登録した DS レコードを現在の鍵に合わせてください。
 dns-authority-unreachable = { $names } を管理するネームサーバーに接続できません
     .why = { $mode ->
-        [none] メールサーバーも引けない場合、メールは送信側で滞留します。
-       *[other] 送信側は新しいポリシーを取得できず、覚えているポリシーを使い続けます。メールサーバーも引けない場合、メールは送信側で滞留します。
+        [none] メールサーバーの情報も取得できない場合、メールは送信側で滞留します。
+       *[other] 送信側は新しいポリシーを取得できず、保持しているポリシーを使い続けます。メールサーバーの情報も取得できない場合、メールは送信側で滞留します。
     }
     .fix = 登録されているネームサーバーが稼働し、外部から接続できることを確認してください。
 dns-filtered-answer = 使用した DNS サービスが { $names } をブロックしています
@@ -67,7 +67,7 @@ record-missing = { $name } に MTA-STS のレコードがありません
     .why = { $mode ->
         [testing] MTA-STS は使われていません。メールは通常どおり届きます。
         [none] MTA-STS は使われていません。メールは通常どおり届きます。
-       *[other] MTA-STS は使われていません。送信側は可能なら暗号化しますが、相手が本物かどうかは確認しません。以前のポリシーを覚えている送信側は、期限が切れるまでそれに従います。
+       *[other] MTA-STS は使われていません。送信側は可能なら暗号化しますが、相手が本物かどうかは確認しません。以前のポリシーを保持している送信側は、期限が切れるまでそれに従います。
     }
     .fix = 先にポリシーファイルを公開し、続けてこのレコードを追加してください。
 record-missing-policy-present = ポリシーファイルは公開されていますが、それを知らせるレコードが { $name } にありません
@@ -79,7 +79,7 @@ record-missing-policy-present = ポリシーファイルは公開されていま
 record-at-wrong-name = MTA-STS のレコードが { $name } ではなく { $found } にあります
     .why = 送信側が問い合わせる名前は { $name } だけです。
     .fix = レコードを { $name } に移してください。先頭はアンダースコア、途中はハイフンです。
-record-name-doubled = MTA-STS のレコードが、ドメインの重複した { $found } にあります
+record-name-doubled = MTA-STS のレコードが、ドメイン名が二重に付いた { $found } にあります
     .why = DNS の管理画面がドメイン名をもう一度付け足しています。送信側が問い合わせる名前は { $name } です。
     .fix = 管理画面ではホスト名に { "_mta-sts" } だけを入力するか、完全な名前の末尾にドットを付けてください。
 record-multiple = { $name } に MTA-STS のレコードが { $count } 件あり、「なし」として扱われます
@@ -89,9 +89,9 @@ record-other-txt-present = { $name } に、MTA-STS と無関係な TXT レコー
     .why = 送信側は { "v=STSv1;" } で始まらないレコードを読み飛ばします。
     .fix = ほかに用途がなければ、都合のよいときに削除してください。
 record-wildcard-txt = { $name } に応答しているのはワイルドカードのレコードで、MTA-STS のレコードはありません
-    .why = ゾーンがどの名前にも同じ TXT(多くは SPF)を返しています。
+    .why = ゾーンがどの名前にも同じ TXT（多くは SPF）を返しています。
     .fix = MTA-STS のレコードを完全な名前で追加してください。ワイルドカードより優先されます。
-record-not-sts = { $name } の TXT レコードは MTA-STS のものではありません: { $value }
+record-not-sts = { $name } の TXT レコードは MTA-STS のものではありません：{ $value }
     .why = 送信側は { "v=STSv1;" } で始まるレコードを探します。
     .fix = { -retype }
 record-version-wrong = レコードの先頭が { "v=STSv1" } ではなく { $value } です
@@ -100,66 +100,66 @@ record-version-wrong = レコードの先頭が { "v=STSv1" } ではなく { $va
 record-version-case = レコードの先頭が { $value } です。大文字と小文字も { "v=STSv1" } のとおりに書く必要があります
     .why = 送信側はバージョンを 1 文字ずつ比べます。
     .fix = { -retype }
-record-version-not-first = { "v=STSv1" } がレコードの先頭にありません
+record-version-not-first = { "v=STSv1" } がレコードの先頭にありません：{ $value }
     .why = 送信側はレコードの先頭だけを見るため、別の用途のレコードとみなします。
     .fix = { "v=STSv1" } を先頭に移してください。
-record-leading-junk = { "v=STSv1" } の前に、目に見えない文字があります: { $value }
+record-leading-junk = { "v=STSv1" } の前に、目に見えない文字があります：{ $value }
     .why = 先頭に空白や見えない文字があるだけで、送信側はレコードを読み飛ばします。
     .fix = 先頭に空白を入れずに、値を入力し直してください。
-record-quoted = 引用符がレコードの値に含まれています
+record-quoted = 引用符がレコードの値に含まれています：{ $text }
     .why = 多くの DNS 管理画面は引用符を自動で付けます。入力した引用符は値の一部になり、レコードが { "v=STSv1" } で始まらなくなります。
     .fix = 引用符を付けずに値を入力してください。
-record-escaped-semicolon = レコードのセミコロンの前にバックスラッシュがあります
+record-escaped-semicolon = レコードのセミコロンの前にバックスラッシュがあります：{ $text }
     .why = ゾーンファイルでは必要ですが、多くの DNS 管理画面では不要です。ここでは値の一部になっています。
     .fix = バックスラッシュを付けずに値を入力してください。
-record-semicolon-missing = { "v=STSv1" } の後ろのセミコロンがありません
+record-semicolon-missing = { "v=STSv1" } の後ろのセミコロンがありません：{ $text }
     .why = 送信側は、セミコロンも含めて { "v=STSv1;" } で始まるレコードを探します。
     .fix = { -retype }
-record-space-before-semicolon = { "v=STSv1" } とセミコロンの間に空白があります
+record-space-before-semicolon = { "v=STSv1" } とセミコロンの間に空白があります：{ $text }
     .why = ここは規格に矛盾があり、文法は空白を認めていますが、本文は認めていません。
     .fix = 空白を削除してください。
-record-id-missing = レコードに { "id" } がありません
+record-id-missing = レコードに { "id" } がありません：{ $text }
     .why = 送信側は { "id" } で変更に気付きます。{ "id" } のないレコードは無効です。
     .fix = { "id" } を追加してください。{ -new-id }
-record-id-empty = レコードの { "id" } が空です
+record-id-empty = レコードの { "id" } が空です：{ $text }
     .why = { -id-rule }
     .fix = { "id" } に値を書いてください。{ -new-id }
-record-id-invalid-chars = { "id" } に英数字以外の文字があります: { $value }
+record-id-invalid-chars = { "id" } に英数字以外の文字があります：{ $value }
     .why = { -id-rule }
-    .fix = 日時を、ハイフン・コロン・ドットなしで書いてください。
-record-id-too-long = { "id" } が { $count } 文字あります(上限は 32 文字): { $value }
+    .fix = 日時を、ハイフン、コロン、ドットなしで書いてください。
+record-id-too-long = { "id" } が { $count } 文字あります（上限は 32 文字）：{ $value }
     .why = { -id-rule }
     .fix = 日時など、短い { "id" } にしてください。
 record-id-case = フィールド名が { $value } です。小文字の { "id" } でなければなりません
-    .why = 送信側はほかの名前の { "id" } を見つけられず、{ "id" } のないレコードは無効です。
+    .why = フィールド名が違うと、送信側は { "id" } を見つけられません。{ "id" } のないレコードは無効です。
     .fix = { "id" } を小文字で書いてください。
-record-id-duplicate = レコードに 2 つ目の { "id" } があります: { $value }
+record-id-duplicate = レコードに 2 つ目の { "id" } があります：{ $value }
     .why = 有効なのは最初の 1 つです。別の { "id" } を読む送信側は、変更に気付かなかったり、必要以上に取得したりします。
     .fix = { "id" } を 1 つだけ残してください。
-record-id-delimiter-wrong = { "id" } が「名前=値」の形になっていません: { $value }
+record-id-delimiter-wrong = { "id" } が「{ "名前=値" }」の形になっていません：{ $value }
     .why = { "id" } と値の間は等号で、前後に空白は入れません。
     .fix = { -retype }
-record-field-syntax = レコードの一部が「名前=値」の形になっていません: { $value }
-    .why = 文法を確認する送信側は、レコード全体を捨てます。空でもよいのは末尾だけです。
+record-field-syntax = レコードの一部が「{ "名前=値" }」の形になっていません：{ $value }
+    .why = 文法を確認する送信側は、レコード全体を破棄します。空でもよいのは末尾の部分だけです。
     .fix = この部分を削除してください。
 record-policy-fields-in-txt = { $names } は DNS レコードではなくポリシーファイルに書くものです
     .why = レコードに書いても、送信側は無視します。レコードに入れるのはバージョンと { "id" } だけです。
     .fix = レコードには { "v" } と { "id" } だけを残し、ほかはポリシーファイルに書かれていることを確認してください。
-record-unknown-field = レコードに余分なフィールドがあります: { $value }
+record-unknown-field = レコードに余分なフィールドがあります：{ $value }
     .why = 送信側は知らないフィールドを無視します。
     .fix = 用途が分からなければ削除してください。
-record-trailing-space = レコードの末尾に空白があります
-    .why = 文法では認められていませんが、受け入れる送信側もあります。
+record-trailing-space = レコードの末尾に空白があります：{ $text }
+    .why = 文法では認められていません。
     .fix = 空白を削除するか、末尾をセミコロンにしてください。
-record-non-ascii = レコードに、印字できる ASCII 以外の文字があります: { $value }
-    .why = 全角のセミコロン、曲がった引用符、改行しない空白などは、文書からコピーしたときに紛れ込みます。
+record-non-ascii = レコードに、半角英数字・記号（ASCII）以外の文字があります：{ $value }
+    .why = 全角のセミコロン、“ ” などの引用符、ノーブレークスペースなどは、文書からコピーしたときに紛れ込みます。
     .fix = 半角の英数字と記号だけで、レコードを入力し直してください。
 record-multi-string = レコードは { $count } つの文字列に分かれています
     .why = 送信側は、間に空白を入れずにつなぎます。つないだ結果は正しい内容です。
 record-cname = { $name } は { $target } を指しています
     .why = { $operator ->
-        [none] レコードは参照先の運用者が管理しています。これは認められた方法で、ポリシーを取得し直す時期も運用者が決めます。
-       *[other] レコードは { $operator } が管理しています。これは認められた方法で、ポリシーを取得し直す時期も { $operator } が決めます。
+        [none] レコードは参照先の運用者が管理しています。これは認められた方法で、送信側がポリシーを取得し直す時期も運用者が決めます。
+       *[other] レコードは { $operator } が管理しています。これは認められた方法で、送信側がポリシーを取得し直す時期も { $operator } が決めます。
     }
 record-cname-dangling = { $name } の参照先 { $target } にレコードがありません
     .why = 運用者がレコードを削除したか、参照先のつづりが違っています。
@@ -177,7 +177,7 @@ record-subdomain-not-inherited = { $parent } のポリシーは { $domain } に�
     }
     .fix = { $domain } でメールを受け取る場合は、そのレコードとポリシーファイルも公開してください。
 
-## ポリシーの配布元
+## ポリシーホスト
 
 policy-host-ok = { $host } は正しく応答し、証明書も有効です
 policy-host-nxdomain = { $host } は DNS に存在しません
@@ -188,7 +188,7 @@ policy-host-nxdomain = { $host } は DNS に存在しません
     .fix = { $half ->
         [own] { $host } のアドレスレコードか CNAME を追加し、ポリシーファイルのある Web サーバーに向けてください。
         [cname] ポリシーホストも、表示の CNAME で委任してください。{ -cloudflare-proxy }
-        [file] { $operator } は他のドメインのポリシーホストを提供していません。{ $host } に、{ $url } を中継する Web サーバー(または Worker)を用意してください。
+        [file] { $operator } はほかのドメインのポリシーホストを提供していません。{ $host } に、{ $url } を中継する Web サーバー（または Worker）を用意してください。
        *[unknown] { $host } の参照先をレコードの運用者に確認し、その CNAME を追加してください。{ -cloudflare-proxy }
     }
 policy-host-no-address = { $host } に IP アドレスがありません
@@ -199,7 +199,7 @@ policy-host-no-address = { $host } に IP アドレスがありません
     .fix = { $half ->
         [own] { $host } のアドレスレコードを追加してください。
         [cname] ポリシーホストも、表示の CNAME で委任してください。{ -cloudflare-proxy }
-        [file] { $operator } は他のドメインのポリシーホストを提供していません。{ $host } に、{ $url } を中継する Web サーバー(または Worker)を用意してください。
+        [file] { $operator } はほかのドメインのポリシーホストを提供していません。{ $host } に、{ $url } を中継する Web サーバー（または Worker）を用意してください。
        *[unknown] { $host } の参照先をレコードの運用者に確認し、その CNAME を追加してください。{ -cloudflare-proxy }
     }
 policy-host-cname = { $host } は { $target } を指しています
@@ -222,7 +222,7 @@ policy-host-private-address = { $others ->
            *[other] このアドレスを先に試す送信側では、ポリシーの取得が遅れるか失敗し、失敗すると MTA-STS なしで配送されます。
         }
         [unseen] インターネット上の送信側からこのアドレスには接続できません。先に試す送信側では、ポリシーの取得が遅れるか失敗します。
-       *[none] インターネット上の送信側からは接続できません。送信側はポリシーを使えず、MTA-STS なしで配送します。以前のポリシーを覚えている送信側は、期限が切れるまでそれに従います。
+       *[none] インターネット上の送信側からは接続できません。送信側はポリシーを使えず、MTA-STS なしで配送します。以前のポリシーを保持している送信側は、期限が切れるまでそれに従います。
     }
     .fix = { $others ->
         [none] 外部向けの DNS に、Web サーバーの公開アドレスを登録してください。
@@ -230,38 +230,38 @@ policy-host-private-address = { $others ->
     }
 policy-host-ipv6-only = { $host } には IPv6 アドレスしかありません
     .why = IPv6 を使えない送信側は、ポリシーを取得できません。
-    .fix = IPv4 アドレス(A レコード)を追加してください。
+    .fix = IPv4 アドレス（A レコード）を追加してください。
 policy-host-ipv6-broken = { $host } は { $address } では応答せず、IPv4 では応答します
     .why = IPv6 を先に試す送信側は、取得が遅くなるか、失敗します。
     .fix = Web サーバーが IPv6 で待ち受けるようにするか、AAAA レコードを削除してください。
 policy-host-connect-failed = { $host } の 443 番ポートに接続できません
     .why = { $addresses } のいずれにも接続できないため、ポリシーを取得できません。
     .fix = Web サーバーを起動し、ファイアウォールで 443 番ポートを開けてください。
-policy-wrong-port = { $host } は別のポートでだけ応答しています: { $ports }
+policy-wrong-port = { $host } は別のポートでだけ応答しています：{ $ports }
     .why = 送信側が接続するのは 443 番ポートだけなので、ポリシーを取得できません。
     .fix = ポリシーファイルを HTTPS の 443 番ポートで公開し、ファイアウォールでこのポートを開けてください。
-policy-wrong-path = ポリシーファイルが別の場所にあります: { $found }
+policy-wrong-path = ポリシーファイルが別の場所にあります：{ $found }
     .why = 送信側が取得する先は { $url } だけです。
     .fix = { $url } に移してください。
-policy-wrong-host = ポリシーファイルが別のホストにあります: { $found }
+policy-wrong-host = ポリシーファイルが別のホストにあります：{ $found }
     .why = 送信側がポリシーを取得する先は { $host } だけです。
     .fix = { $host } を用意し、そこでファイルを公開してください。
-policy-host-tls-handshake-failed = { $host } と TLS で接続できません: { $detail }
+policy-host-tls-handshake-failed = { $host } と TLS で接続できません：{ $detail }
     .why = 暗号化した接続ができないため、ポリシーを取得できません。
     .fix = { $host } の証明書が設定されているか、クライアント証明書を要求していないかを確認してください。
 policy-host-tls-old = { $host } は古いバージョンの TLS しか使えません
     .why = 送信側は、ポリシーの取得に TLS 1.2 以降を必要とします。
     .fix = Web サーバーで TLS 1.2 と 1.3 を有効にしてください。
 policy-host-tls-expired = { $host } の証明書は { $date }に期限が切れました
-    .why = 証明書の期限が切れていると、送信側はポリシーを読みません。
+    .why = 証明書の期限が切れていると、送信側はポリシーを取得しません。
     .fix = 証明書を更新し、自動更新が働かなかった原因を確認してください。
 policy-host-tls-not-yet-valid = { $host } の証明書が有効になるのは { $date }です
-    .why = それまで送信側はポリシーを読みません。
+    .why = それまで送信側はポリシーを取得しません。
     .fix = 現在有効な証明書を入れるか、発行元の時計を直してください。
 policy-host-tls-expiring = { $days ->
-        [0] { $host } の証明書は今日({ $date })期限が切れます
-        [1] { $host } の証明書は明日({ $date })期限が切れます
-       *[other] { $host } の証明書はあと { $days } 日({ $date })で期限が切れます
+        [0] { $host } の証明書は今日（{ $date }）で期限が切れます
+        [1] { $host } の証明書は明日（{ $date }）で期限が切れます
+       *[other] { $host } の証明書はあと { $days } 日（{ $date }）で期限が切れます
     }
     .why = { $mode ->
         [enforce] まだメールに影響はありません。期限が切れると送信側はポリシーを取得できなくなります。取得済みのポリシーは有効期間が終わるまで適用され、それ以外の送信側は MTA-STS なしで配送します。
@@ -270,16 +270,16 @@ policy-host-tls-expiring = { $days ->
     .fix = いま更新し、自動更新が働くことを確認してください。
 policy-host-tls-name-mismatch = 証明書が { $host } ではなく { $names } のものです
     .why = 送信側は、証明書に自分の名前が含まれているホストからしかポリシーを受け取りません。
-    .fix = 別名(subject alternative name)に { $host } を含む証明書を取得してください。
+    .fix = { $host } を名前（subject alternative name）に含む証明書を取得してください。
 policy-host-tls-provider-cert = { $target } のホスティングサービスが、自社の { $names } の証明書を返しています
     .why = 証明書には { $host } という名前が必要で、サービス側の名前では認められません。
     .fix = サービスに { $host } を独自ドメインとして登録し、証明書が発行されるまで待ってください。
 policy-host-tls-wildcard-too-shallow = ワイルドカード証明書 { $names } は { $host } に使えません
     .why = ワイルドカードは名前の 1 階層分だけに対応しますが、この名前はそれより深い階層です。
     .fix = { $host } そのものの証明書を取得してください。
-policy-host-tls-cn-only = 証明書の { $host } が、古いコモンネーム(CN)にしか書かれていません
-    .why = 送信側が見るのは別名(subject alternative name)だけです。
-    .fix = 別名に { $host } を入れて、証明書を再発行してもらってください。
+policy-host-tls-cn-only = 証明書の { $host } が、古いコモンネーム（CN）にしか書かれていません
+    .why = 送信側が見るのは、名前の一覧（subject alternative name）だけです。
+    .fix = { $host } をこの一覧に入れて、証明書を再発行してもらってください。
 policy-host-tls-self-signed = { $host } の証明書は自己署名です
     .why = 送信側が信頼するのは、公的な認証局の証明書だけです。
     .fix = 公的な認証局の証明書を使ってください。
@@ -289,117 +289,117 @@ policy-host-tls-untrusted-ca = { $host } の証明書の発行元 { $issuer } �
 policy-host-tls-chain-incomplete = { $host } が、{ $issuer } の中間証明書を送っていません
     .why = ブラウザーの多くは自分で取得しますが、メールサーバーは取得しません。
     .fix = 証明書だけでなく、中間証明書を含むチェーン全体を Web サーバーに設定してください。
-policy-http-redirect = ポリシーの URL が { $target } にリダイレクトされています
-    .why = リダイレクト(ステータス { $status })に従うのはブラウザーだけで、送信側は従ってはいけません。{ $url } にはポリシーがないのと同じです。
+policy-http-redirect = { $host } が、ポリシーファイルを返さずに { $target } へリダイレクトしています
+    .why = リダイレクト（ステータス { $status }）に従うのはブラウザーだけで、送信側が従うことは禁じられています。{ $url } にはポリシーがないのと同じです。
     .fix = この URL で直接ファイルを返し、リダイレクトの対象から外してください。
 policy-http-not-found = { $url } にファイルがありません
     .why = Web サーバーはステータス { $status } を返しています。
     .fix = この場所にファイルを置いてください。名前がドットで始まるフォルダーを出力しないサイト生成ツールもあります。
-policy-http-auth-required = ポリシーファイルを読むのにログインが必要です
-    .why = 送信側は { $url } にログインできません(ステータス { $status })。
+policy-http-auth-required = { $host } が、ポリシーファイルの配布にログインを求めています（ステータス { $status }）
+    .why = 送信側は { $url } にログインできません。
     .fix = この URL だけはログインなしで公開してください。
-policy-http-forbidden = Web サーバーがポリシーファイルの配布を拒んでいます
-    .why = { $url } でステータス { $status } を返しています。
+policy-http-forbidden = { $host } がポリシーファイルの配布を拒んでいます（ステータス { $status }）
+    .why = { $url } への応答です。
     .fix = この URL について、ファイルの権限、国別のブロック、ファイアウォールの設定を確認してください。
-policy-http-waf-challenge = ポリシーファイルの代わりに、ボット対策のページが返されています
-    .why = 送信側は { $url } の確認画面を通過できません(ステータス { $status })。
+policy-http-waf-challenge = { $host } が、ポリシーファイルの代わりにボット対策のページを返しています
+    .why = ボット対策は、ブラウザーを使う人であることを確認するものです。送信側は { $url } の確認を通過できません（ステータス { $status }）。
     .fix = この URL を、ボット対策、ブラウザーの検査、アクセス回数の制限から除外してください。
-policy-http-server-error = Web サーバーがポリシーファイルの代わりに内部エラーを返しています
-    .why = { $url } でステータス { $status } を返しています。
+policy-http-server-error = { $host } が、ポリシーファイルの代わりにサーバーエラーを返しています（ステータス { $status }）
+    .why = { $url } への応答です。
     .fix = Web サーバーのエラーログを確認してください。
-policy-http-rate-limited = Web サーバーがポリシーファイルへのアクセス回数を制限しています
-    .why = { $url } でステータス { $status } を返しています。その間に来た送信側はポリシーを取得できません。
+policy-http-rate-limited = { $host } がポリシーファイルへのアクセス回数を制限しています（ステータス { $status }）
+    .why = { $url } への応答です。その間に来た送信側はポリシーを取得できません。
     .fix = この URL をアクセス回数の制限から除外してください。
-policy-http-status-not-200 = Web サーバーが 200 ではなくステータス { $status } を返しています
+policy-http-status-not-200 = { $host } が 200 ではなくステータス { $status } を返しています
     .why = 送信側が { $url } のポリシーを受け取るのは、ステータスが 200 のときだけです。
     .fix = 通常の静的ファイルとして配布してください。
-policy-http-timeout = ポリシーファイルの取得に 1 分以上かかっています
-    .why = 送信側はそれまでに { $url } の取得をあきらめます。もっと早くあきらめるものも多くあります。
+policy-http-timeout = { $host } からのポリシーファイルの取得に 1 分以上かかっています
+    .why = 送信側はそれまでに { $url } の取得を打ち切ります。もっと早く打ち切る送信側も多くあります。
     .fix = プログラムの起動を待たない、静的なファイルとして配布してください。
-policy-http-slow = ポリシーファイルの取得に { $seconds } 秒かかっています
+policy-http-slow = { $host } からのポリシーファイルの取得に { $seconds } 秒かかっています
     .why = { $url } を 4 秒ほどしか待たない送信側もあります。
     .fix = 静的なホスティングで配布してください。
-policy-http-blocks-user-agent = Web サーバーはブラウザーにだけポリシーを返し、それ以外にはステータス { $status } を返します
+policy-http-blocks-user-agent = { $host } はブラウザーにだけポリシーを返し、それ以外にはステータス { $status } を返します
     .why = リクエストに含まれるプログラム名で判断されています。メールサーバーはブラウザーではないため、多くが同じように拒否されます。
     .fix = { $url } に対するユーザーエージェントによる制限を解除してください。
-policy-http-h2-only = ポリシーの Web サーバーは HTTP/2 だけに対応しています
+policy-http-h2-only = { $host } は HTTP/2 だけに対応しています
     .why = { $url } を HTTP/1.1 だけで取得する送信側も多く、このチェックもその一つです。
     .fix = HTTP/2 に加えて HTTP/1.1 も有効にしてください。
-policy-http-compressed = ポリシーファイルが圧縮されて届きます({ $value })
-    .why = { $url } に圧縮は求めていません。展開しない送信側は内容を読めません。展開する送信側もあります。
+policy-http-compressed = { $host } がポリシーファイルを圧縮して返しています（{ $value }）
+    .why = { $url } に圧縮は求めていません。展開しない送信側は内容を読めません。
     .fix = このファイルの圧縮を無効にするか、圧縮を求めないクライアントには圧縮せずに返してください。
 policy-http-too-large = ポリシーファイルが { $count } バイトを超えています
-    .why = 送信側は { $url } を 64 KiB 以下で読むのをやめます。
+    .why = 送信側は { $url } を 64 KiB まで、またはそれより手前までしか読みません。
     .fix = ポリシーの行だけを配布してください。数百バイトあれば十分です。
-policy-http-content-type-html = ポリシーファイルが Web ページ({ $value })として配布されています
-    .why = 広く使われている送信側のいくつかは種類を確認し、{ "text/plain" } 以外を拒みます。確認しない送信側もあります。
+policy-http-content-type-html = ポリシーファイルが Web ページ（{ $value }）として配布されています
+    .why = 送信側は { "text/plain" } を想定しており、広く使われている送信側のいくつかはそれ以外を拒みます。
     .fix = { $url } に { "Content-Type: text/plain; charset=utf-8" } を付けて返すよう、Web サーバーを設定してください。
 policy-http-content-type-other = ポリシーファイルの種類が { "text/plain" } ではなく { $value } です
-    .why = 広く使われている送信側のいくつかは種類を確認し、{ "text/plain" } 以外を拒みます。確認しない送信側もあります。
+    .why = 送信側は { "text/plain" } を想定しており、広く使われている送信側のいくつかはそれ以外を拒みます。
     .fix = { $url } に { "Content-Type: text/plain; charset=utf-8" } を付けて返すよう、Web サーバーを設定してください。
-policy-http-content-type-missing = Web サーバーがポリシーファイルの種類を示していません
-    .why = 広く使われている送信側のいくつかは { "text/plain" } を必要とし、種類のないファイルを拒みます。確認しない送信側もあります。
+policy-http-content-type-missing = { $host } がポリシーファイルの種類を示していません
+    .why = 送信側は { "text/plain" } を想定しており、広く使われている送信側のいくつかはそれ以外を拒みます。
     .fix = { $url } に { "Content-Type: text/plain; charset=utf-8" } を付けて返すよう、Web サーバーを設定してください。
-policy-http-charset-unusual = ポリシーファイルの文字コードの指定が特殊です: { $value }
+policy-http-charset-unusual = ポリシーファイルの文字コードの指定が特殊です：{ $value }
     .why = 送信側は ASCII か UTF-8 を想定しています。指定どおりに変換し、誤って読む送信側もあります。
     .fix = { $url } に { "Content-Type: text/plain; charset=utf-8" } を付けて返すよう、Web サーバーを設定してください。
-policy-http-broken = ポリシーファイルの途中で、Web サーバーの応答が途切れています
+policy-http-broken = { $host } の応答が、ポリシーファイルの途中で途切れています
     .why = TLS では接続できますが、{ $url } の HTTP の応答が最後まで届きません。
     .fix = Web サーバーと、その手前にある機器やサービスのエラーログを確認してください。
 policy-host-hsts-irrelevant = { $host } は HSTS ヘッダーを返していますが、MTA-STS には関係ありません
     .why = HSTS はブラウザー向けの仕組みで、MTA-STS には良くも悪くも影響しません。
-proxy-unavailable = このページの代わりにポリシーを取得するサービスに接続できません
+proxy-unavailable = { $domain } のポリシーを代わりに取得するサービスに接続できません
     .why = ブラウザーは自分でポリシーを取得できません。{ $domain } 側の問題を示すものではありません。
     .fix = 時間をおいて試すか、ポリシーファイルの内容を構文チェックに貼り付けてください。
 
 ## ポリシーファイル
 
-policy-ok = ポリシーファイルは正しい内容です
-policy-empty = ポリシーファイルが空です
+policy-ok = { $domain } のポリシーファイルは正しい内容です
+policy-empty = { $domain } のポリシーファイルが空です
     .why = Web サーバーは応答していますが、読む内容がありません。
     .fix = ポリシーファイルを公開し、まず { "testing" } モードから始めてください。
-policy-body-is-html = Web サーバーがポリシーファイルの代わりに Web ページを返しています
+policy-body-is-html = { $domain } のポリシーファイルの代わりに Web ページが返されています
     .why = 存在しない URL にもサイトのトップページを返す設定が、よくある原因です。
     .fix = この URL でテキストファイルを返すように、Web サーバーを設定してください。
-policy-txt-record-in-file = ポリシーファイルに DNS レコードの内容が書かれています
+policy-txt-record-in-file = ポリシーファイルに DNS レコードの内容が書かれています：{ $value }
     .why = レコードはポリシーの存在を知らせるもの、ファイルはポリシーそのもので、内容は別です。
     .fix = ファイルの内容を置き換えてください。レコードは DNS に残します。
-policy-bom = ポリシーファイルの先頭に、目に見えない印(BOM)があります
+policy-bom = { $domain } のポリシーファイルの先頭に、目に見えない印（BOM）があります
     .why = エディターが付けたもので、1 行目の一部になります。
     .fix = 「BOM なしの UTF-8」で保存してください。
-policy-encoding-not-utf8 = ポリシーファイルが UTF-8 で保存されていません
+policy-encoding-not-utf8 = { $domain } のポリシーファイルが UTF-8 で保存されていません
     .why = 送信側は行を読み取れません。
     .fix = ASCII または BOM なしの UTF-8 で保存してください。
 policy-single-line = { $line } 行目に複数の設定が書かれています
     .why = 設定は 1 行に 1 つです。送信側はこの行を 1 つの設定とみなし、残りを読みません。
     .fix = 設定ごとに行を分けてください。
-policy-newline-cr = ポリシーファイルの改行が古い Macintosh の形式(CR)です
+policy-newline-cr = { $domain } のポリシーファイルの改行が、古い Macintosh の形式（CR）です
     .why = ほとんどの送信側には、長い 1 行に見えます。
     .fix = 改行を LF または CRLF にして保存してください。
-policy-newline-lf = ポリシーファイルの改行は LF で、どの送信側でも読めます
-policy-quoted = { $line } 行目に引用符があります: { $value }
+policy-newline-lf = { $domain } のポリシーファイルの改行は LF で、どの送信側でも読めます
+policy-quoted = { $line } 行目に引用符があります：{ $value }
     .why = 引用符は値の一部とみなされます。
     .fix = 引用符を削除してください。
-policy-trailing-semicolon = { $line } 行目の末尾にセミコロンまたはカンマがあります: { $value }
+policy-trailing-semicolon = { $line } 行目の末尾にセミコロンまたはカンマがあります：{ $value }
     .why = セミコロンは DNS レコードの区切りです。ポリシーファイルでは値の一部になります。
     .fix = 末尾の記号を削除してください。
-policy-equals-instead-of-colon = { $line } 行目がコロンではなく等号で書かれています: { $value }
+policy-equals-instead-of-colon = { $line } 行目がコロンではなく等号で書かれています：{ $value }
     .why = DNS レコードでは等号、ポリシーファイルではコロンを使います。
     .fix = コロンで書いてください。
-policy-line-syntax = { $line } 行目が設定の形になっていません: { $value }
-    .why = 設定は「名前: 値」の形で書きます。それ以外の行を読み飛ばす送信側は多くあります。
+policy-line-syntax = { $line } 行目が設定の形になっていません：{ $value }
+    .why = 設定は「{ "名前: 値" }」の形で書きます。
     .fix = 行を削除するか、書き直してください。
-policy-comment-line = { $line } 行目はコメントです: { $value }
-    .why = ポリシーの書式にコメントはありません。それでも読み飛ばす送信側は多くあります。
+policy-comment-line = { $line } 行目はコメントです：{ $value }
+    .why = ポリシーの書式にコメントはありません。
     .fix = 行を削除してください。
 policy-blank-line = { $line } 行目が空行です
-    .why = ポリシーの書式に空行はありません。それでも読み飛ばす送信側は多くあります。
+    .why = ポリシーの書式に空行はありません。
     .fix = 空行を削除してください。
-policy-line-leading-space = { $line } 行目の先頭に空白があります: { $value }
-    .why = 名前は行の先頭から書きます。空白を読み飛ばす送信側もあります。
+policy-line-leading-space = { $line } 行目の先頭に空白があります：{ $value }
+    .why = 名前は行の先頭から書きます。
     .fix = 先頭の空白を削除してください。
-policy-key-space-before-colon = { $line } 行目のコロンの前に空白があります: { $value }
-    .why = コロンは名前のすぐ後ろに書きます。空白を読み飛ばす送信側もあります。
+policy-key-space-before-colon = { $line } 行目のコロンの前に空白があります：{ $value }
+    .why = コロンは名前のすぐ後ろに書きます。
     .fix = 空白を削除してください。
 policy-key-case = { $line } 行目の { $value } は、小文字の { $expected } でなければなりません
     .why = 送信側は名前を 1 文字ずつ比べるため、この設定を見つけられません。
@@ -407,13 +407,13 @@ policy-key-case = { $line } 行目の { $value } は、小文字の { $expected 
 policy-key-typo = { $line } 行目の { $value } は、{ $expected } の書き間違いと思われます
     .why = 送信側は知らない名前を無視するため、この設定がないことになります。
     .fix = { $expected } と書いてください。
-policy-unknown-field = { $line } 行目に余分な設定があります: { $value }
+policy-unknown-field = { $line } 行目に余分な設定があります：{ $value }
     .why = 送信側は知らない設定を無視します。
     .fix = 用途が分からなければ行を削除してください。
 policy-duplicate-field = { $line } 行目に { $value } がもう一度書かれています
-    .why = 規格では最初の行が有効です。最後の行を使う送信側や、ポリシーを捨てる送信側もあります。
+    .why = 規格では最初の行が有効です。
     .fix = 1 行だけ残してください。
-policy-version-missing = { "version: STSv1" } の行がありません
+policy-version-missing = { $domain } のポリシーファイルに { "version: STSv1" } の行がありません
     .why = この行がないファイルを、送信側はポリシーとみなしません。
     .fix = 先頭にこの行を追加してください。
 policy-version-wrong = { $line } 行目のバージョンが { "STSv1" } ではなく { $value } です
@@ -422,10 +422,10 @@ policy-version-wrong = { $line } 行目のバージョンが { "STSv1" } では�
 policy-version-not-first = バージョンが 1 行目ではなく { $line } 行目にあります
     .why = 規格では順序は自由ですが、Google の説明では最初に書くことになっています。
     .fix = この行を先頭に移してください。
-policy-mode-missing = { "mode" } の行がありません
-    .why = 送信側は、強制するのか試すだけなのかを判断できず、ポリシーを捨てます。
+policy-mode-missing = { $domain } のポリシーファイルに { "mode" } の行がありません
+    .why = 送信側は、ポリシーを強制するのか試すだけなのかを判断できず、ポリシーを破棄します。
     .fix = { "mode" } の行を追加し、まず { "testing" } から始めてください。
-policy-mode-invalid = { $line } 行目のモードは使えない値です: { $value }
+policy-mode-invalid = { $line } 行目のモードは使えない値です：{ $value }
     .why = モードは { "enforce" }、{ "testing" }、{ "none" } のいずれかです。
     .fix = いずれかを選び、まず { "testing" } から始めてください。
 policy-mode-report-legacy = { $line } 行目の { "report" } は、現在は { "testing" } と書きます
@@ -434,99 +434,99 @@ policy-mode-report-legacy = { $line } 行目の { "report" } は、現在は { "
 policy-mode-case = { $line } 行目の { $value } は、小文字の { $expected } でなければなりません
     .why = 送信側はモードを 1 文字ずつ比べます。
     .fix = { $expected } と書いてください。
-policy-mode-enforce = ポリシーは { "enforce" } モードです
+policy-mode-enforce = { $domain } のポリシーは { "enforce" } モードです
     .why = MTA-STS に対応した送信側は、ポリシーに載っているメールサーバーに、検証済みの TLS でだけ配送します。
-policy-mode-testing = ポリシーは { "testing" } モードで、まだ保護は働いていません
+policy-mode-testing = { $domain } のポリシーは { "testing" } モードで、まだ保護は働いていません
     .why = メールは拒否されません。TLS レポートに対応した送信側が、失敗するはずだった配送を知らせます。
     .fix = 2 週間ほどレポートに失敗がなければ、{ "mode: enforce" } にし、続けて DNS の { "id" } を変更してください。
-policy-mode-none = ポリシーによって MTA-STS が無効になっています
-    .why = 送信側はポリシーがないものとして配送し、このポリシーを読むと古いポリシーを忘れます。
+policy-mode-none = { $domain } のポリシーによって MTA-STS が無効になっています
+    .why = 送信側はポリシーがないものとして配送し、このポリシーを取得すると古いポリシーを破棄します。
     .fix = 意図したものでなければ、{ "mode: testing" } にし、続けて DNS の { "id" } を変更してください。
-policy-max-age-missing = { "max_age" } の行がありません
-    .why = 送信側は、ポリシーをいつまで覚えておくか判断できず、ポリシーを捨てます。
-    .fix = { "max_age" } の行を追加してください。まず 1 週間が適当です。
-policy-max-age-invalid = { $line } 行目の { "max_age" } が秒数ではありません: { $value }
+policy-max-age-missing = { $domain } のポリシーファイルに { "max_age" } の行がありません
+    .why = 送信側は、ポリシーをいつまで保持するか判断できず、ポリシーを破棄します。
+    .fix = { "max_age" } の行を追加してください。最初は 1 週間が目安です。
+policy-max-age-invalid = { $line } 行目の { "max_age" } が秒数ではありません：{ $value }
     .why = 書けるのは 1〜10 桁の数字だけです。
     .fix = 単位を付けずに秒数を書いてください。
-policy-max-age-too-large = { $line } 行目の { "max_age" } が 1 年を超えています: { $value }
-    .why = 上限は 31557600 です。超えると、ポリシーを捨てる送信側、1 年に切り詰める送信側、そのまま受け入れる送信側があります。
+policy-max-age-too-large = { $line } 行目の { "max_age" } が 1 年を超えています：{ $value }
+    .why = 上限は 31557600（1 年）です。
     .fix = 1 年以下にしてください。
 policy-max-age-zero = { $line } 行目の { "max_age" } が 0 です
     .why = { $mode ->
-        [none] 送信側は、MTA-STS が無効であることを覚えません。0 を誤りとみなす送信側もあります。
-        [testing] 送信側はポリシーを覚えられません。0 を誤りとみなす送信側もあります。
-       *[other] 送信側がポリシーを覚えないため、照会を 1 回妨害されるだけで保護が破られます。0 を誤りとみなす送信側もあります。
+        [none] 送信側は、MTA-STS が無効であることを保持しません。0 を誤りとみなす送信側もあります。
+        [testing] 送信側はポリシーを保持できません。0 を誤りとみなす送信側もあります。
+       *[other] 送信側がポリシーを保持しないため、問い合わせを 1 回妨害されるだけで保護が破られます。0 を誤りとみなす送信側もあります。
     }
     .fix = 1 週間以上を秒数で書いてください。
-policy-max-age-days-suspected = { $line } 行目の { "max_age" } が { $value } 秒しかありません(日数のつもりかもしれません)
+policy-max-age-days-suspected = { $line } 行目の { "max_age" } が { $value } 秒しかありません（日数のつもりかもしれません）
     .why = { $mode ->
         [none] MTA-STS を無効にするポリシーなので害はありませんが、1 日にするのが一般的です。
-        [testing] 送信側は数分でポリシーを忘れます。
-       *[other] 送信側が数分でポリシーを忘れるため、ほとんど保護になりません。
+        [testing] 送信側は数分でポリシーを破棄します。
+       *[other] 送信側が数分でポリシーを破棄するため、ほとんど保護になりません。
     }
     .fix = 単位は秒です。日数のつもりであれば、{ $expected } と書いてください。
 policy-max-age-too-short = { $line } 行目の { "max_age" } が { $ttl }しかありません
     .why = { $mode ->
         [none] メールに影響はありません。
         [testing] 動作はしますが、Google の説明では 1 日以上が必要です。
-       *[other] 送信側は通常 1 日に 1 回更新しますが、その前にポリシーを忘れるため、保護が途切れます。Google の説明では 1 日以上が必要です。
+       *[other] 送信側は通常 1 日に 1 回ポリシーを更新しますが、その前に期限が切れるため、保護が途切れます。Google の説明では 1 日以上が必要です。
     }
     .fix = 1 週間以上を秒数で書いてください。
 policy-max-age-short = { $line } 行目の { "max_age" } は { $ttl }です
     .why = { $mode ->
-        [enforce] 動作に問題はありません。送信側が長く覚えているほど、保護を回避されにくくなります。
+        [enforce] 動作に問題はありません。送信側がポリシーを長く保持するほど、保護を回避されにくくなります。
        *[other] メールに影響はありません。
     }
     .fix = 運用が安定したら、2 週間以上に延ばしてください。
-policy-mx-missing = ポリシーにメールサーバーが 1 台も載っていません
-    .why = { "enforce" } と { "testing" } では、{ "mx" } の行が 1 行以上必要です。
+policy-mx-missing = { $domain } のポリシーにメールサーバーが 1 台も載っていません
+    .why = { "enforce" } モードと { "testing" } モードでは、{ "mx" } の行が 1 行以上必要です。
     .fix = ドメインのメールサーバーごとに、{ "mx" } の行を 1 行ずつ追加してください。
 policy-mx-empty = { $line } 行目の { "mx" } が空です
     .fix = ホスト名を書くか、行を削除してください。
-policy-mx-has-preference = { $line } 行目の { "mx" } に優先度の数字があります: { $value }
+policy-mx-has-preference = { $line } 行目の { "mx" } に優先度の数字があります：{ $value }
     .why = 優先度は DNS だけに書くものです。
     .fix = ホスト名 { $expected } だけを書いてください。
-policy-mx-trailing-dot = { $line } 行目の { "mx" } の末尾にドットがあります: { $value }
+policy-mx-trailing-dot = { $line } 行目の { "mx" } の末尾にドットがあります：{ $value }
     .why = 末尾のドットはゾーンファイルだけで使います。
     .fix = ドットを付けずに { $expected } と書いてください。
-policy-mx-multiple-hosts-one-line = { $line } 行目の { "mx" } に複数のサーバーがあります: { $value }
+policy-mx-multiple-hosts-one-line = { $line } 行目の { "mx" } に複数のサーバーがあります：{ $value }
     .why = 1 行に書けるホスト名は 1 つです。複数あると、どのサーバーにも一致しません。
     .fix = { -own-mx-line }
-policy-mx-ip-address = { $line } 行目の { "mx" } が IP アドレスです: { $value }
+policy-mx-ip-address = { $line } 行目の { "mx" } が IP アドレスです：{ $value }
     .why = { $mode ->
         [none] メールに影響はありません。
         [testing] どのメールサーバーにも一致しません。メールは届き、TLS レポートに対応した送信側は不一致を報告します。
-       *[other] どのメールサーバーにも一致しないため、この行でしか指定していないサーバーには配送されません。IPv6 アドレスや角括弧があると、厳格な送信側はポリシー全体を捨てます。
+       *[other] どのメールサーバーにも一致しないため、この行でしか指定していないサーバーには配送されません。IPv6 アドレスや角括弧があると、厳格な送信側はポリシー全体を破棄します。
     }
     .fix = MX レコードにあるホスト名を書いてください。
-policy-mx-url-or-port = { $line } 行目の { "mx" } に、ホスト名以外のものが含まれています: { $value }
+policy-mx-url-or-port = { $line } 行目の { "mx" } に、ホスト名以外のものが含まれています：{ $value }
     .fix = ホスト名だけを書いてください。URL、メールアドレス、ポート番号は書けません。
-policy-mx-unicode = { $line } 行目の { "mx" } に ASCII 以外の文字があります: { $value }
+policy-mx-unicode = { $line } 行目の { "mx" } に ASCII 以外の文字があります：{ $value }
     .why = DNS では、このような名前は { "xn--" } で始まる表記になります。
     .fix = MX レコードと同じ、{ "xn--" } で始まる表記で書いてください。
-policy-mx-wildcard-invalid = { $line } 行目のアスタリスクの位置が正しくありません: { $value }
+policy-mx-wildcard-invalid = { $line } 行目のアスタリスクの位置が正しくありません：{ $value }
     .why = アスタリスクは、名前の先頭の部分全体の代わりにだけ使え、すぐ後ろにドットが必要です。
     .fix = アスタリスクを先頭に置くか、ホスト名を省略せずに書いてください。
-policy-mx-wildcard-tld = { $line } 行目のパターンは、ほとんどのサーバーに一致します: { $value }
+policy-mx-wildcard-tld = { $line } 行目のパターンは、ほとんどのサーバーに一致します：{ $value }
     .why = { $mode ->
-        [enforce] この末尾の名前と有効な証明書があれば、どのホストでもメールサーバーとして通用するため、ポリシーは何も保護しません。
-       *[other] 配送に影響はありません。{ "enforce" } では、このようなポリシーは何も保護しません。
+        [enforce] 末尾がこの名前で、証明書が有効であれば、どのホストでもメールサーバーとして通用するため、ポリシーは何も保護しません。
+       *[other] 配送に影響はありません。{ "enforce" } モードでは、このようなポリシーは何も保護しません。
     }
     .fix = 実際のメールサーバーを書いてください。
-policy-mx-wildcard-own-domain = { $line } 行目のパターンは、ドメイン直下のすべてのホストに一致します: { $value }
+policy-mx-wildcard-own-domain = { $line } 行目のパターンは、ドメイン直下のすべてのホストに一致します：{ $value }
     .why = { $mode ->
-        [enforce] 動作に問題はありませんが、証明書があれば直下のどのホストもメールサーバーとして通用します。
+        [enforce] 証明書があれば、直下のどのホストもメールサーバーとして通用します。
        *[other] 配送に影響はありません。
     }
     .fix = メールサーバーを個別の名前で書くと、より安全です。
-policy-mx-bad-hostname = { $line } 行目の { "mx" } はホスト名として正しくありません: { $value }
+policy-mx-bad-hostname = { $line } 行目の { "mx" } はホスト名として正しくありません：{ $value }
     .fix = MX レコードと同じホスト名を、英数字、ハイフン、ドットだけで書いてください。
-policy-mx-single-label = { $line } 行目の { "mx" } にドメインの部分がありません: { $value }
+policy-mx-single-label = { $line } 行目の { "mx" } にドメインの部分がありません：{ $value }
     .why = インターネット上のどのメールサーバーにも一致しません。
     .fix = ホスト名を省略せずに書いてください。
 policy-mx-duplicate = { $line } 行目に { $value } がもう一度書かれています
     .fix = 都合のよいときに、2 つ目の行を削除してください。
-policy-mx-uppercase = { $line } 行目の { "mx" } に大文字があります: { $value }
+policy-mx-uppercase = { $line } 行目の { "mx" } に大文字があります：{ $value }
     .why = ホスト名では、大文字と小文字は区別されません。
     .fix = 小文字で書くほうが安全です。
 
@@ -548,18 +548,18 @@ mx-missing-no-address = { $domain } にはメールサーバーがありませ�
     .fix = MX レコードを追加してください。メールを受け取らないドメインであれば、null MX でそれを示してください。
 mx-null = { $domain } はメールを受け取らないと宣言しています
     .why = 意図どおり、送信側はメールをすぐに差出人に戻します。ポリシーで保護するものはありません。
-    .fix = MTA-STS を公開している場合は、手順に沿って廃止できます。メールを受け取る場合は、null MX を削除してください。
-mx-null-mixed = MX レコードに「メールを受け取らない」と「メールサーバー」の両方があります
+    .fix = MTA-STS を公開している場合は、手順に沿って削除できます。メールを受け取る場合は、null MX を削除してください。
+mx-null-mixed = { $domain } の MX レコードに「メールを受け取らない」と「メールサーバー」の両方があります
     .why = すぐに差出人に戻す送信側と、残りのサーバーに配送する送信側があります。
-    .fix = null MX(ホスト名がドットだけの MX レコード)を削除してください。
+    .fix = null MX（ホスト名がドットだけの MX レコード）を削除してください。
 policy-mx-not-covered = { $host } がポリシーに載っていません
     .why = { $slip ->
-        [asterisk] ドメインのメールサーバー(優先度 { $preference })です。ポリシーの { $value } は先頭にアスタリスクとドットがないため、このサーバーに一致しません。
-        [zero] ドメインのメールサーバー(優先度 { $preference })です。ポリシーにある { $value } とは、数字の書き方が違います。
-       *[none] ドメインのメールサーバー(優先度 { $preference })ですが、対応する { "mx" } の行がありません。
+        [asterisk] ドメインのメールサーバー（優先度 { $preference }）です。ポリシーの { $value } は先頭にアスタリスクとドットがないため、このサーバーに一致しません。
+        [zero] ドメインのメールサーバー（優先度 { $preference }）です。ポリシーにある { $value } とは、数字の書き方が違います。
+       *[none] ドメインのメールサーバー（優先度 { $preference }）ですが、対応する { "mx" } の行がありません。
     }
     .fix = { $host } の { "mx" } の行を追加してください。
-policy-mx-none-covered = ドメインのメールサーバーが 1 台もポリシーに載っていません
+policy-mx-none-covered = { $domain } のメールサーバーが 1 台もポリシーに載っていません
     .why = { $slip ->
         [asterisk] ポリシーの { $value } は先頭にアスタリスクとドットがないため、{ $host } に一致しません。
         [zero] メールサーバーは { $host } ですが、ポリシーには { $value } とあり、数字の書き方が違います。
@@ -581,7 +581,7 @@ policy-mx-microsoft-old-endpoint = ポリシーには Microsoft の古い名前�
 policy-mx-google-incomplete = Google のサーバー { $host } がポリシーに載っていません
     .why = Google のホスト名を含む { "mx" } の行は { $value } だけで、このサーバーに一致しません。
     .fix = このサーバーの { "mx" } の行を追加してください。
-policy-mx-unused = { $line } 行目に一致するメールサーバーが現在ありません: { $value }
+policy-mx-unused = { $line } 行目に一致するメールサーバーが現在ありません：{ $value }
     .why = { $near ->
         [some] { $host } に似ていますが、一致しません。
        *[none] 移行中であれば正しい状態です。そうでなければ、古い行が残っているか、書き間違いです。
@@ -590,13 +590,13 @@ policy-mx-unused = { $line } 行目に一致するメールサーバーが現在
         [some] { $host } に一致する行を追加したら、この行を削除してください。
        *[none] 移行が終わったら、この行を削除してください。
     }
-mx-is-ip = MX レコードに IP アドレスが書かれています: { $value }
-    .why = MX レコードに書けるのはホスト名です。送信側はこのサーバーを引けず、読み飛ばします。
+mx-is-ip = MX レコードに IP アドレスが書かれています：{ $value }
+    .why = MX レコードに書けるのはホスト名です。送信側はこの名前を解決できないため、このサーバーを使いません。
     .fix = メールサーバーにホスト名を付け、それを MX レコードに書いてください。
 mx-no-address = { $host } に IP アドレスがありません
-    .why = 送信側はこのメールサーバーを飛ばします。ほかになければ、メールは滞留し、最後には差出人に戻ります。
+    .why = 送信側はこのメールサーバーを使いません。ほかになければ、メールは滞留し、最後には差出人に戻ります。
     .fix = { $host } のアドレスレコードを追加するか、MX レコードから外してください。
-mx-is-cname = { $host } は { $target } の別名(CNAME)です
+mx-is-cname = { $host } は { $target } の別名（CNAME）です
     .why = { $mode ->
         [enforce] たいていは動作します。ポリシーと証明書に必要なのは、参照先ではなく MX レコードにある名前です。MX に別名を認めない送信側もあります。
        *[other] たいていは動作しますが、MX に別名を認めない送信側もあります。
@@ -614,10 +614,10 @@ mx-private-address = { $others ->
         [none] 外部向けの DNS に公開アドレスを登録してください。
        *[some] 外部向けの DNS からこのアドレスを削除し、公開アドレスだけにしてください。
     }
-mx-ipv6-only = メールサーバーには IPv6 アドレスしかありません
+mx-ipv6-only = { $domain } のメールサーバーには IPv6 アドレスしかありません
     .why = IPv6 を使えない送信側は配送できません。
-    .fix = 1 台以上のメールサーバーに IPv4 アドレス(A レコード)を追加してください。
-mx-parked-with-policy = { $domain } は使われていないようで、MTA-STS で保護するものがありません
+    .fix = 1 台以上のメールサーバーに IPv4 アドレス（A レコード）を追加してください。
+mx-parked-with-policy = { $domain } はメールに使われていないようで、MTA-STS で保護するものがありません
     .why = このドメインはメールを受け取りません。
     .fix = 意図したものであれば、null MX と空の SPF レコードでそれを明示できます。
 mx-ttl-over-microsoft-limit = MX レコードは最長 { $ttl }キャッシュされますが、Microsoft が対応するのは 6 時間までです
@@ -626,33 +626,33 @@ mx-ttl-over-microsoft-limit = MX レコードは最長 { $ttl }キャッシュ�
 ## メールサーバーの TLS
 
 mx-tls-ok = { $host } は有効な証明書で TLS に対応しています
-mx-probe-blocked = このチェックの実行元からは、メールサーバーに接続できません
+mx-probe-blocked = このチェックの実行元からは、{ $domain } のメールサーバーに接続できません
     .why = 多くのネットワークと同じように、25 番ポートへの接続が遮断されています。
-    .fix = 別のネットワークから確認してください: { $command } を実行します。
+    .fix = 別のネットワークから { $command } を実行して確認してください。
 mx-connect-failed = { $host } が 25 番ポートで応答しません
     .why = { $addresses } に接続できませんでした。送信側はこれを MTA-STS の失敗とは扱わず、別のメールサーバーを使うか、後で再送します。
     .fix = メールサーバーが動いているか、25 番ポートがインターネットに公開されているかを確認してください。
-mx-greeting-rejected = { $host } がこのチェックの接続を断りました: { $reply }
+mx-greeting-rejected = { $host } がこのチェックの接続を断りました：{ $reply }
     .why = メールサーバーは、グレイリスティングやブロックリストなどで、知らない相手を断ることがあります。TLS の前に断られました。
-    .fix = 時間をおくか、別のネットワークから確認してください: { $command } を実行します。
+    .fix = 時間をおくか、別のネットワークから { $command } を実行して確認してください。
 mx-starttls-missing = { $host } は TLS に対応していません
     .why = { $hidden ->
         [yes] { "STARTTLS" } があるはずの場所に { "X" } が並んでいます。途中のファイアウォールが書き換えています。
-       *[no] { "EHLO" } への応答に { "STARTTLS" } がありません。
+       *[no] { "EHLO" } への応答に、TLS を開始するコマンド { "STARTTLS" } がありません。
     }
     .fix = { $hidden ->
         [yes] ファイアウォールの SMTP 検査機能を無効にしてください。
        *[no] { "STARTTLS" } を有効にしてください。Postfix では { "smtpd_tls_security_level = may" } と { "smtpd_tls_chain_files" } を設定します。有効になっている場合は、ファイアウォールが隠していないか確認してください。
     }
-mx-starttls-refused = { $host } は TLS に対応と表示しながら拒否します: { $reply }
-    .why = { "STARTTLS" } を表示していますが、コマンドに { "220" } で応答しません。
+mx-starttls-refused = { $host } は TLS に対応していると応答しながら、開始を拒否します：{ $reply }
+    .why = 応答に { "STARTTLS" } を含めていますが、このコマンドに { "220" } で応答しません。
     .fix = メールサーバーが証明書と鍵を読めるか確認してください。拒否の理由はログに残ります。
 mx-addresses-differ = { $some ->
         [none] { $host } は、アドレスによって異なる理由で失敗します
        *[some] { $host } の TLS は、一部のアドレスでしか正常に動きません
     }
     .why = { $some ->
-        [none] 送信側の条件を満たすアドレスがありません: { $bad } のいずれも失敗します。
+        [none] 送信側の条件を満たすアドレスがありません：{ $bad } のいずれも失敗します。
        *[some] { $good } では正常ですが、{ $bad } では正常ではありません。{ $mode ->
             [enforce] MTA-STS に対応した送信側は、後者には配送できません。メールは遅れるか、毎回そこに当たると差出人に戻ります。
             [testing] メールは届きます。TLS レポートに対応した送信側は、ときどき失敗を報告します。
@@ -661,7 +661,8 @@ mx-addresses-differ = { $some ->
     }
     .fix = { $host } の全台に、同じ証明書と同じ TLS の設定を入れてください。
 mx-requiretls-offered = { $host } は { "REQUIRETLS" } に対応しています
-mx-tls-handshake-failed = { $host } と TLS で接続できません: { $detail }
+    .why = 送信側がメールごとに検証済みの TLS を要求できる拡張機能です。
+mx-tls-handshake-failed = { $host } と TLS で接続できません：{ $detail }
     .why = { "STARTTLS" } の後のハンドシェイクに失敗します。
     .fix = メールサーバーの鍵、証明書チェーン、暗号スイートを確認してください。たとえば { $command } で調べられます。
 mx-tls-version-old = { $host } は古いバージョンの TLS しか使えません
@@ -675,9 +676,9 @@ mx-cert-expired = { $host } の証明書は { $date }に期限が切れました
 mx-cert-not-yet-valid = { $host } の証明書が有効になるのは { $date }です
     .fix = 現在有効な証明書を入れるか、発行元の時計を直してください。
 mx-cert-expiring = { $days ->
-        [0] { $host } の証明書は今日({ $date })期限が切れます
-        [1] { $host } の証明書は明日({ $date })期限が切れます
-       *[other] { $host } の証明書はあと { $days } 日({ $date })で期限が切れます
+        [0] { $host } の証明書は今日（{ $date }）で期限が切れます
+        [1] { $host } の証明書は明日（{ $date }）で期限が切れます
+       *[other] { $host } の証明書はあと { $days } 日（{ $date }）で期限が切れます
     }
     .fix = いま更新し、更新のたびにメールサーバーが再読み込みされることを確認してください。
 mx-cert-name-mismatch = 証明書が { $host } ではなく { $names } のものです
@@ -685,16 +686,16 @@ mx-cert-name-mismatch = 証明書が { $host } ではなく { $names } のもの
         [none] 送信側は、証明書を MX レコードの名前と比べます。
        *[other] 送信側は、証明書を MX レコードの名前と比べます。この証明書は { $provider } のサーバー自身の名前のものです。証明書に含まれる名前でこのサーバーを指定できる場合は、その名前を MX レコードとポリシーに書く方法もあります。
     }
-    .fix = 別名(subject alternative name)に { $host } を含む証明書を取得してください。
+    .fix = { $host } を名前（subject alternative name）に含む証明書を取得してください。
 mx-cert-names-domain-only = 証明書が、メールサーバー { $host } ではなく { $domain } のものです
     .why = 送信側は、証明書を MX レコードの名前と比べます。ドメインの名前では認められません。
     .fix = 証明書の名前に { $host } を加えてもらってください。
 mx-cert-wildcard-depth = ワイルドカード証明書 { $names } は { $host } に使えません
     .why = ワイルドカードは名前の 1 階層分だけに対応します。
     .fix = { $host } そのものの証明書を取得してください。
-mx-cert-cn-only = 証明書の { $host } が、古いコモンネーム(CN)にしか書かれていません
-    .why = 送信側が見るのは別名(subject alternative name)だけです。
-    .fix = 別名に { $host } を入れて、証明書を再発行してもらってください。
+mx-cert-cn-only = 証明書の { $host } が、古いコモンネーム（CN）にしか書かれていません
+    .why = 送信側が見るのは、名前の一覧（subject alternative name）だけです。
+    .fix = { $host } をこの一覧に入れて、証明書を再発行してもらってください。
 mx-cert-self-signed = { $host } の証明書は自己署名です
     .why = MTA-STS に対応した送信側が信頼するのは、公的な認証局の証明書だけです。
     .fix = Let's Encrypt など、公的な認証局の証明書を使ってください。
@@ -705,14 +706,14 @@ mx-cert-chain-incomplete = { $host } が、{ $issuer } の中間証明書を送�
     .why = メールサーバーは、中間証明書を自分では取得しません。
     .fix = 証明書だけでなく、チェーン全体を設定してください。Postfix では { "smtpd_tls_chain_files" } に鍵とすべての証明書を順に指定します。送信中の証明書は { $command } で確認できます。
 mx-sni-required = { $host } は、サーバー名を伝えない送信側との TLS を拒否します
-    .why = MTA-STS に対応した送信側は、接続先の名前(SNI)を伝えます。伝えない送信側には、拒否せずに既定の証明書を示すべきです。
+    .why = MTA-STS に対応した送信側は、接続先の名前（SNI）を伝えます。伝えない送信側には、拒否せずに既定の証明書を示すべきです。
     .fix = メールサーバーに既定の証明書を設定してください。
 
 ## TLS レポート
 
 tlsrpt-ok = TLS レポートの送り先は { $names } です
-tlsrpt-missing = TLS レポートの送り先がありません
-    .why = 送信側は { $name } を調べます。レコードを 1 件追加すると、レポートが届きます。
+tlsrpt-missing = { $name } に TLS レポートのレコードがありません
+    .why = 送信側が失敗を報告する先を示すレコードです。1 件追加すると、レポートが届きます。
     .fix = レポートを受け取るメールアドレスまたは URL を書いたレコードを追加してください。
 tlsrpt-wrong-name = TLS レポートのレコードが { $name } ではなく { $found } にあります
     .why = 送信側が問い合わせる名前は { $name } だけです。
@@ -723,54 +724,54 @@ tlsrpt-multiple = { $name } に TLS レポートのレコードが { $count } �
 tlsrpt-version-wrong = TLS レポートのレコードの先頭が { "v=TLSRPTv1" } ではなく { $value } です
     .why = 送信側はバージョンを 1 文字ずつ比べます。
     .fix = レコードの先頭を直してください。
-tlsrpt-semicolon-missing = { "v=TLSRPTv1" } の後ろのセミコロンがありません
+tlsrpt-semicolon-missing = { "v=TLSRPTv1" } の後ろのセミコロンがありません：{ $text }
     .why = 送信側は、セミコロンも含めて { "v=TLSRPTv1;" } で始まるレコードを探します。
     .fix = セミコロンを追加してください。
-tlsrpt-quoted = 引用符またはバックスラッシュが TLS レポートのレコードの値に含まれています
+tlsrpt-quoted = 引用符またはバックスラッシュが TLS レポートのレコードの値に含まれています：{ $text }
     .why = 多くの DNS 管理画面は、必要な場所に自動で付けます。入力したものは値の一部になります。
     .fix = 引用符とバックスラッシュを付けずに値を入力してください。
-tlsrpt-rua-missing = TLS レポートのレコードに送り先がありません
+tlsrpt-rua-missing = TLS レポートのレコードに送り先がありません：{ $text }
     .why = 送り先は { "rua" } フィールドに書きます。
     .fix = { "rua" } と送り先を追加してください。
 tlsrpt-rua-typo = TLS レポートのレコードに、{ "rua" } ではなく { $value } と書かれています
     .why = 送信側は知らないフィールドを無視するため、送り先がないことになります。
     .fix = { "rua" } と書いてください。
-tlsrpt-rua-no-scheme = TLS レポートの送り先が { "mailto:" } や { "https:" } で始まっていません: { $value }
+tlsrpt-rua-no-scheme = TLS レポートの送り先 { $value } が、{ "mailto:" } でも { "https:" } でも始まっていません
     .why = 送信側は、メールアドレスなのか URL なのかを判断できません。
     .fix = メールアドレスの前に { "mailto:" } を付けてください。
 tlsrpt-rua-scheme-unsupported = TLS レポートを { $value } に送ることはできません
     .why = 使えるのは { "mailto:" } と { "https:" } だけです。
     .fix = { "mailto:" } の後ろにスラッシュなしでメールアドレスを書くか、{ "https:" } の URL を書いてください。
-tlsrpt-rua-separator = TLS レポートの送り先がカンマで区切られていません: { $value }
-    .why = セミコロンや空白で一覧が終わるため、送信側は残りを読まないか、レコードを捨てます。
+tlsrpt-rua-separator = TLS レポートの送り先がカンマで区切られていません：{ $value }
+    .why = セミコロンや空白で一覧が終わるため、送信側は残りを読まないか、レコードを破棄します。
     .fix = 送り先をカンマで区切ってください。
-tlsrpt-rua-spaces = TLS レポートの送り先の途中に空白があります: { $value }
+tlsrpt-rua-spaces = TLS レポートの送り先の途中に空白があります：{ $value }
     .fix = 空白を削除してください。
-tlsrpt-rua-unencoded = TLS レポートの送り先に感嘆符があります: { $value }
+tlsrpt-rua-unencoded = TLS レポートの送り先に感嘆符があります：{ $value }
     .why = ここでは { "%21" } と書く必要があります。以前の DMARC のような容量の指定はできません。
     .fix = 感嘆符以降を削除するか、{ "%21" } と書いてください。
-tlsrpt-rua-domain-no-mail = TLS レポートの送り先のドメインは、メールを受け取れません: { $value }
+tlsrpt-rua-domain-no-mail = TLS レポートの送り先のドメインは、メールを受け取れません：{ $value }
     .fix = 実在するメールアドレスを使ってください。
-tlsrpt-https-endpoint-failing = TLS レポートの送信先のホストにアドレスがありません: { $host }
+tlsrpt-https-endpoint-failing = TLS レポートの送り先のホスト { $host } にアドレスがありません
     .fix = ホスト名か DNS レコードを直すか、レポートをメールで受け取るようにしてください。
-tlsrpt-without-mta-sts = TLS レポートだけが設定されており、MTA-STS も DANE も使われていません
+tlsrpt-without-mta-sts = { $domain } では TLS レポートだけが設定されており、MTA-STS も DANE も使われていません
     .why = 最初の一歩としては問題ありません。どちらかを設定すると、レポートで問題が分かるようになります。
     .fix = 次に、{ "testing" } モードの MTA-STS ポリシーを公開してください。
-tlsrpt-field-syntax = TLS レポートのレコードに読み取れない部分があります: { $value }
-    .why = 各部分は「名前=値」の形で、送り先は { "mailto:" } または { "https:" } で始まる完全な形で書きます。送信側はレコード全体を捨てることがあります。
+tlsrpt-field-syntax = TLS レポートのレコードに読み取れない部分があります：{ $value }
+    .why = 各部分は「{ "名前=値" }」の形で、送り先は { "mailto:" } または { "https:" } で始まる完全な形で書きます。送信側はレコード全体を破棄しることがあります。
     .fix = この部分を直すか、削除してください。
 
 ## DANE
 
-dane-ok = DANE は、すべてのメールサーバーの証明書と一致しています
-dane-absent = DANE は使われていません
-    .why = DNSSEC を使ってメールを同じように保護する仕組みで、任意です。
+dane-ok = { $domain } のすべてのメールサーバーの証明書が DANE のレコードと一致しています
+dane-absent = { $domain } のメールサーバーでは DANE が使われていません
+    .why = DANE は、DNSSEC を使って同じようにメールを保護する仕組みで、導入は任意です。
 dane-tlsa-without-dnssec = { $host } の DANE のレコードが DNSSEC で保護されていません
     .why = { $name } の TLSA レコードとメールサーバーのアドレスが署名されていないと、送信側は TLSA レコードを無視します。
     .fix = メールサーバーのゾーンを DNSSEC で署名するか、TLSA レコードを削除してください。
 dane-mx-insecure = { $host } は DANE に対応していますが、参照元の MX レコードが署名されていません
     .why = { $mode ->
-        [enforce] 攻撃者が MX を別のサーバーに書き換えられます。MTA-STS に対応した送信側では、MTA-STS がこの穴をふさぎます。
+        [enforce] 攻撃者が MX を別のサーバーに書き換えられます。MTA-STS に対応した送信側では、MTA-STS がこの弱点を補います。
        *[other] 攻撃者が MX を別のサーバーに書き換えられるため、DANE が役立つのは DNS が改ざんされていない間だけです。
     }
     .fix = { $domain } を DNSSEC で署名してください。
@@ -784,12 +785,12 @@ dane-tlsa-unusable = { $host } の DANE のレコードは使えません
     .why = { $name } には、番号と長さが正しい TLSA レコードがありません。DANE を検証する送信側は暗号化しますが、相手を確認できません。
     .fix = 使用中の鍵について、正しい形式のレコードを公開してください。
 dane-tlsa-lookup-failed = { $host } の DANE のレコードに、ネームサーバーが応答できません
-    .why = { $name } に TLSA レコードがあるかどうか、誰にも分かりません。
-    .fix = ネームサーバーか、ゾーンの署名を直してください。TLSA の問い合わせを捨てる古いファイアウォールもあります。
-dane-partial = DANE に対応しているのは一部のメールサーバーだけです: { $with }
-    .why = 攻撃者は、対応していない { $without } にメールを誘導できます。
+    .why = { $name } に TLSA レコードがあるかどうかを確認できません。
+    .fix = ネームサーバーか、ゾーンの署名を直してください。TLSA の問い合わせを破棄する古いファイアウォールもあります。
+dane-partial = DANE に対応しているのは一部のメールサーバーだけです：{ $with }
+    .why = 攻撃者は、DANE に対応していない { $without } にメールを誘導できます。
     .fix = すべてのメールサーバーの TLSA レコードを公開してください。
-dane-and-sts-both = DANE と MTA-STS の両方が使われています
+dane-and-sts-both = { $domain } では DANE と MTA-STS の両方が使われています
     .why = 両方に対応した送信側は DANE を満たす必要があります。DANE の検証に失敗すると、MTA-STS では補えません。
     .fix = 証明書を替えるたびに、両方を確認してください。
 dane-passes-sts-fails = { $host } の証明書は DANE を満たしますが、MTA-STS を満たしません
@@ -798,16 +799,16 @@ dane-passes-sts-fails = { $host } の証明書は DANE を満たしますが、M
 
 ## 全体の整合性
 
-enforce-without-tlsrpt = メールが拒否されても、気付くことができません
+enforce-without-tlsrpt = { $domain } 宛てのメールが拒否されても、気付くことができません
     .why = ポリシーは { "enforce" } モードですが、TLS レポートの有効な送り先がありません。
     .fix = TLS レポートのレコードを追加してください。
 removal-none-max-age-long = MTA-STS を無効にするポリシーの有効期間が { $ttl }あります
-    .why = メールは届きます。ただし、送信側はその間 MTA-STS が無効だと覚えているため、再開にも同じだけ時間がかかります。
+    .why = メールは届きます。ただし、送信側はその間 MTA-STS を無効とみなし続けるため、再開にも同じだけ時間がかかります。
     .fix = 1 日あれば十分です。
-delegation-half = レコードは { $target } に委任されていますが、ポリシーの配布元は委任されていません
+delegation-half = レコードは { $target } に委任されていますが、ポリシーホストは委任されていません
     .why = 運用者が { "id" } を変えたらファイルも変える必要があり、その逆も同じです。ずれると、送信側が変更に気付かなかったり、無駄に取得したりします。
     .fix = { $half ->
-        [file] Web サーバー(または Worker)から { $url } を中継してください。すでにそうしている場合、作業は不要です。{ $operator } は他のドメインのポリシーホストを提供していません。
+        [file] Web サーバー（または Worker）から { $url } を中継してください。すでにそうしている場合、対応は不要です。{ $operator } はほかのドメインのポリシーホストを提供していません。
        *[other] { $operator ->
             [none] ポリシーホストも CNAME レコードで同じ運用者に委任するか、運用者のファイルを Web サーバーから中継してください。{ -cloudflare-proxy }
            *[other] ポリシーホストも CNAME レコードで { $operator } に委任するか、{ $operator } のファイルを Web サーバーから中継してください。{ -cloudflare-proxy }
@@ -821,21 +822,21 @@ policy-differs-by-address = { $host } の IP アドレスによって、応答�
 
 id-not-bumped = ポリシーは変わりましたが、{ "id" } は { $value } のままです
     .why = { $mode ->
-        [enforce] 送信側は { "id" } を見て変更に気付きます。以前のポリシーを覚えている送信側は、期限が切れるまでそれを使い続け、新しいポリシーにしかないメールサーバーには配送しません。
-        [none] 送信側は { "id" } を見て変更に気付きます。以前のポリシーを覚えている送信側は、期限が切れるまでそれを使い続け、MTA-STS が無効になったことに気付きません。
-       *[other] 送信側は { "id" } を見て変更に気付きます。以前のポリシーを覚えている送信側は、期限が切れるまでそれを使い続けます。
+        [enforce] 送信側は { "id" } を見て変更に気付きます。以前のポリシーを保持している送信側は、期限が切れるまでそれを使い続け、新しいポリシーにしかないメールサーバーには配送しません。
+        [none] 送信側は { "id" } を見て変更に気付きます。以前のポリシーを保持している送信側は、期限が切れるまでそれを使い続け、MTA-STS が無効になったことに気付きません。
+       *[other] 送信側は { "id" } を見て変更に気付きます。以前のポリシーを保持している送信側は、期限が切れるまでそれを使い続けます。
     }
     .fix = レコードの { "id" } を新しい値にしてください。{ -new-id }
 id-bumped-policy-unchanged = { "id" } は { $value } から変わりましたが、ポリシーファイルは同じです
-    .why = 意図した変更であれば問題ありません。ファイルも変更する予定だった場合、送信側が古い内容を新しい { "id" } で覚えたおそれがあります。
+    .why = 意図した変更であれば問題ありません。ファイルも変更する予定だった場合、送信側が古い内容を新しい { "id" } で保持したおそれがあります。
     .fix = これからファイルを変更する場合は、先にファイルを変更し、その後で { "id" } をもう一度変えてください。
 mx-changed-before-policy = { $hosts } がポリシーより先に MX に追加されています
-    .why = 以前のチェックでは、メールの配送先は別のサーバーでした。ポリシーを適用する送信側は、新しく取得した場合も、覚えている場合も、この名前を知りません。
-    .fix = ポリシーに追加し、{ "id" } を変えてください。次回は、先にポリシーと { "id" } を変更し、送信側が古いポリシーを忘れるまで待ってから、MX レコードを変更してください。
+    .why = 以前のチェックでは、メールの配送先は別のサーバーでした。送信側のポリシーには、新しく取得したものにも以前から保持しているものにも、この名前がありません。
+    .fix = ポリシーに追加し、{ "id" } を変えてください。次回は、先にポリシーと { "id" } を変更し、送信側が古いポリシーを破棄するまで待ってから、MX レコードを変更してください。
 policy-changed-before-mx = まだメールを受け取っている { $hosts } がポリシーから削除されています
     .why = 以前のポリシーには載っていました。MX レコードは今もこのサーバーを指しています。
     .fix = ポリシーに戻し、{ "id" } を変えてください。削除は、MX レコードから外して TTL より長い時間がたってからにしてください。
-enforce-without-testing = これまでのチェックに、{ "testing" } モードのポリシーがありません
+enforce-without-testing = { $domain } のポリシーが { "testing" } モードだったチェックは、これまでにありません
     .why = { $date }には、すでに { "enforce" } モードでした。{ "testing" } モードで 2 週間ほど様子を見ると、メールを失わずに、レポートで問題が分かります。
     .fix = 問題が報告された場合は、{ "testing" } モードに戻し、{ "id" } を変えてください。
 testing-too-long = ポリシーは、少なくとも { $date }から { "testing" } モードのままです

@@ -3,7 +3,7 @@
 page-name = MTA-STS チェッカー
 page-skip = 本文へ移動
 page-navigation = サイト
-page-standard = 標準仕様 RFC 8461
+page-standard = 規格（RFC 8461）
 page-keys = { "/" } キーで入力欄へ
 
 ## The form
@@ -39,9 +39,9 @@ page-trial-address = このページからは問い合わせられません。{ 
 page-what = このページについて
 page-what-one = MTA-STS は、ほかのメールサーバーに「このドメインには TLS で、証明書が有効なサーバーにだけ配送する」よう伝える仕組みです。
 page-what-two = このページは、送信側のサーバーと同じ手順でドメインを調べ、メールがどうなるかを伝え、直すための正確なテキストを示します。
-page-what-three = DNS への問い合わせは、ブラウザーから直接行います。記録はこのブラウザーにだけ残ります。
+page-what-three = DNS への問い合わせは、ブラウザーから直接行います。チェックの記録はこのブラウザーにだけ残ります。
 page-demos = デモ用のドメインで試す
-page-demos-note = 末尾が { ".test" } の名前で、このサーバーの中にだけあります。インターネットには出ません。
+page-demos-note = 末尾が { ".test" } の名前で、このサーバーの中にだけあります。インターネットには問い合わせません。
 page-demos-more = ほか { $count } 件
 page-past = 最近のチェック
 page-past-note = このブラウザーにだけ保存され、いまの基準で判定し直しています。
@@ -51,8 +51,8 @@ page-forget-not = 残す
 
 page-verdict-enforced = 検証済みの TLS のみ
 page-verdict-refusing = メールが配送されない
-page-verdict-testing = 試験運用中
-page-verdict-disabled = 無効にされている
+page-verdict-testing = テスト中
+page-verdict-disabled = 無効
 page-verdict-ineffective = 送信側に無視される
 page-verdict-absent = 未設定
 page-verdict-no-mail = メールを受け取らない
@@ -65,13 +65,13 @@ page-fact-age = 有効期間 { $age }
 page-fact-id = id { $id }
 page-fact-checked = 確認日時
 page-fact-answers = 応答 { $count } 件
-page-fact-questions = 質問 { $count } 件、{ $quick ->
+page-fact-questions = 問い合わせ { $count } 件、{ $quick ->
         [yes] 0.1 秒未満
        *[no] { $time } 秒
     }
 page-idn = （同じ名前の日本語などでの表記）
-page-opened = ファイルから開いたチェックです。その後、設定が変わっているかもしれません。
-page-kept = このブラウザーに保存されていた結果です。その後、設定が変わっているかもしれません。
+page-opened = ファイルから開いたチェックです。その後、設定が変わっている可能性があります。
+page-kept = このブラウザーに保存されていた結果です。その後、設定が変わっている可能性があります。
 page-fallback = { $silent } が応答しなかったため、{ $resolver } に問い合わせました。
 page-opinion-same = { $resolver } の応答も同じです。
 page-opinion-part = { $resolver } は一部の問い合わせに応答できませんでした。得られた応答は同じです。
@@ -101,8 +101,8 @@ page-setup-file-why = { $domain } のメールサーバーを示すファイル�
 page-setup-file-fix = { $url } で配布します。{ $host } に対して有効な証明書が必要です。
 page-setup-record = STS レコードを追加する
 page-setup-record-why = ポリシーがあることを送信側に知らせます。{ "id" } は、ファイルを変えるたびに新しい値にします。
-page-setup-record-fix = ファイルを公開したあとで追加します。
-page-setup-reports = レポート用のレコードを追加する
+page-setup-record-fix = ファイルを公開した後で追加します。
+page-setup-reports = TLS レポートのレコードを追加する
 page-setup-reports-why = 1 日 1 回、接続の件数と失敗の内容が送信側から届きます。
 page-setup-reports-fix = このアドレスに届くメールを確認できるようにするか、別の宛先に変えます。
 page-setup-then = レポートに失敗がなくなったら、モードを { "enforce" } に変え、STS レコードの { "id" } を新しい値にします。
@@ -117,7 +117,7 @@ page-sender = 送信側
 page-evidence = 根拠
 page-mx-records = MX レコード
 page-certificate = ポリシーホストの証明書
-page-every-question = すべての質問と応答
+page-every-question = すべての問い合わせと応答
 page-records = { $count ->
         [0] レコードなし
        *[other] { $count } 件
@@ -156,7 +156,7 @@ page-cert-trust = { $trust ->
         [untrusted-root] ルートが信頼されていない
        *[other] 信頼できない
     }
-page-asked = 質問
+page-asked = 問い合わせ
 page-answered = 応答
 page-seen-by = 問い合わせ先
 page-seen-at = 時刻
@@ -166,7 +166,7 @@ page-party-proxy = { $count ->
         [1] { $proxy } にはポリシーファイルの取得を依頼したため、{ $domain } が伝わっています。
        *[other] { $proxy } にはポリシーファイルの取得とメールサーバーの確認を依頼したため、{ $domain } が伝わっています。
     }
-page-party-silent = { $party } からは応答がありませんでした。質問が届いたかどうかは、ここからは分かりません。
+page-party-silent = { $party } からは応答がありませんでした。問い合わせが届いたかどうかは、ここからは分かりません。
 
 ## What leaves the browser
 
@@ -175,11 +175,11 @@ page-about-lead = チェックでは DNS リゾルバーとこのページのサ
 page-about-resolver = DNS リゾルバー
 page-about-resolver-text = 名前解決は、ブラウザーが HTTPS で { $resolver } に直接問い合わせます。問い合わせた名前とあなたの IP アドレスが伝わります。問い合わせ先は入力欄の下で変更でき、比較のために追加もできます。
 page-about-others = 応答がないときに代わるリゾルバー
-page-about-others-text = 同じ質問を、{ $resolvers } の順に問い合わせます。応答しなかったところにも、質問が届いている可能性があります。
+page-about-others-text = 同じ内容を、{ $resolvers } の順に問い合わせます。応答しなかったところにも、問い合わせが届いている可能性があります。
 page-about-compared = 比較のために問い合わせるリゾルバー
 page-about-compared-text = 入力欄の下での選択により、{ $resolvers } にも問い合わせます。判定のもとになる名前と、ほかで応答が得られなかった名前、あなたの IP アドレスが伝わります。
 page-about-proxy = このページのサーバー
-page-about-proxy-text = { "https://mta-sts." }ドメイン名{ "/.well-known/mta-sts.txt" } を取得します。ブラウザーはこのファイルを読めず、証明書も見られないためです。メールサーバーの確認を行うサーバーでは、証明書が分かるところまでメールサーバーと通信します。ドメイン名とメールサーバーの名前が伝わります。DNS の質問がこのサーバーに届くのは、リゾルバーまたは比較の相手として選んだとき、ほかのリゾルバーが応答しないとき、デモ用のドメインを調べるときだけです。
+page-about-proxy-text = { "https://mta-sts." }‹ドメイン名›{ "/.well-known/mta-sts.txt" } を取得します。ブラウザーはこのファイルを読めず、証明書も見られないためです。メールサーバーの確認を行うサーバーでは、証明書が分かるところまでメールサーバーと通信します。ドメイン名とメールサーバーの名前が伝わります。DNS の問い合わせがこのサーバーに届くのは、リゾルバーまたは比較の相手として選んだとき、ほかのリゾルバーが応答しないとき、デモ用のドメインを調べるときだけです。
 page-about-host = ドメインのポリシーホスト
 page-about-host-text = 届くのはこのページのサーバーからの要求で、あなたからの要求ではありません。
 page-about-browser = あなたのブラウザー
@@ -194,11 +194,11 @@ page-about-limits-text = メールサーバーの 25 番ポートには、ブラ
 ## The rules
 
 page-rules = すべてのルール
-page-rules-lead = チェックでは { $count } 項目を調べます。‹このように› 示した部分には、ドメインごとの名前や値が入ります。
+page-rules-lead = チェックでは { $count } 項目を調べます。‹このように›示した部分には、ドメインごとの名前や値が入ります。
 page-rules-unknown = { $id } というルールはありません。すべてのルールは次のとおりです。
 page-rule-why = 理由
-page-rule-rests = 参照する仕様
-page-rule-names = ‹このように› 示した部分には、ドメインごとの名前や値が入ります。
+page-rule-rests = 参照する文書
+page-rule-names = ‹このように›示した部分には、ドメインごとの名前や値が入ります。
 
 ## もし変更したら
 
@@ -225,7 +225,7 @@ page-message-copy = 文面をコピー
 page-carry = ダウンロードとコピー
 page-carry-markdown = Markdown（チケット用）
 page-carry-text = テキスト（メール用）
-page-carry-json = JSON（証拠をすべて含み、このページで開き直せます）
+page-carry-json = JSON（根拠をすべて含み、このページで開き直せます）
 page-carry-copy = コピー
 page-carry-save = ダウンロード
 
@@ -239,7 +239,7 @@ page-search = 過去のチェックを検索
 page-search-none = 名前に { $text } を含むチェックはありません。
 page-open-file = ファイルを開く
 page-open-note = このページまたは { "mta-sts check" } が出力した JSON ファイルを開きます。どこにも問い合わせずにこのブラウザー内で判定します。ページにドロップしても開けます。
-page-open-bad = このファイルにはチェックの証拠が含まれていません。
+page-open-bad = このファイルにはチェックの記録が含まれていません。
 page-export = すべてダウンロード
 page-storage-full = ブラウザーがこのチェックを保存できませんでした。
 

@@ -2,24 +2,24 @@
 
 ## 単位・日付・一覧
 
-unit-day = { $count }日
-unit-hour = { $count }時間
-unit-minute = { $count }分
-unit-second = { $count }秒
-unit-both = { $large }{ $small }
-date = { $year }年{ $month }月{ $day }日
+unit-day = { $count } 日
+unit-hour = { $count } 時間
+unit-minute = { $count } 分
+unit-second = { $count } 秒
+unit-both = { $large } { $small }
+date = { $year } 年 { $month } 月 { $day } 日
 list-next = 、
 list-last = 、
 list-more = { " ほか " }{ $count } 件
-value-empty = (空)
+value-empty = （空）
 
 ## 判定: メールについての 1 文と、理由の 2 行
 
 verdict-enforced = { $domain } 宛てのメールは MTA-STS で保護されています
-    .lead = MTA-STS に対応した送信側は、ポリシーに載っているメールサーバーに、証明書が有効な場合だけ配送します。送信側はこのポリシーを { $max_age }覚えています。
+    .lead = MTA-STS に対応した送信側は、ポリシーに載っているメールサーバーに、証明書が有効な場合だけ配送します。このポリシーは、送信側に最長 { $max_age }保持（キャッシュ）されます。
     .unseen = { $unseen } 台のメールサーバーの証明書は、ここからは確認できませんでした。
     .dane = ただし、DANE を検証する送信側は { $hosts } に配送できません。
-    .unnoticed = ただし、以前のポリシーを覚えている送信側は、新しいポリシーに気付きません。古いポリシーに従い、新しいポリシーにしかないメールサーバーには配送しません。
+    .unnoticed = ただし、以前のポリシーを保持している送信側は、新しいポリシーに気付きません。以前のポリシーに従い、新しいポリシーにしかないメールサーバーには配送しません。
 verdict-refusing = { $refused ->
         [0] { $domain } 宛てのメールが、まもなく配送されなくなります
        *[other] { $total ->
@@ -46,8 +46,8 @@ verdict-refusing = { $refused ->
         } { $hosts } には配送できません。ほかのサーバーが停止すると、メールは滞留し、最後には差出人に戻ります。
     }
 verdict-testing = { $domain } 宛てのメールは届いており、MTA-STS はテスト中です
-    .lead = メールは拒否されません。TLS レポートに対応した送信側が、{ "enforce" } にしたときに失敗する配送を知らせます。
-    .failing = { "enforce" } にすると、{ $failing } 台のメールサーバーに配送されなくなります: { $hosts }
+    .lead = メールは拒否されません。TLS レポートに対応した送信側が、{ "enforce" } モードにしたときに失敗する配送を知らせます。
+    .failing = { "enforce" } モードにすると、次の { $failing } 台のメールサーバーに配送されなくなります：{ $hosts }。
 verdict-disabled = { $domain } 宛てのメールは届いており、MTA-STS は無効です
     .lead = ポリシーが { "none" } のため、送信側はポリシーがないものとして配送します。可能なら暗号化しますが、相手が本物かどうかは確認しません。
 verdict-ineffective = { $cause ->
@@ -55,10 +55,10 @@ verdict-ineffective = { $cause ->
        *[other] { $domain } の MTA-STS の設定は、送信側に無視されています
     }
     .lead = { $cause ->
-        [some] 設定が規格に沿っていません。そのまま使う送信側もありますが、ほかの送信側は、以前のポリシーを覚えていなければ MTA-STS なしで配送します。
-       *[other] MTA-STS の設定は公開されていますが、送信側はそれを使えず、MTA-STS なしで配送します。以前のポリシーを覚えている送信側は、期限が切れるまでそれに従います。
+        [some] 設定が規格に沿っていません。この問題を許容する送信側もありますが、ほかの送信側は、以前のポリシーを保持していなければ MTA-STS なしで配送します。
+       *[other] MTA-STS の設定は公開されていますが、送信側はそれを使えず、MTA-STS なしで配送します。以前のポリシーを保持している送信側は、期限が切れるまでそれに従います。
     }
-    .lenient = そのまま使う送信側は、{ $hosts } に配送できません。
+    .lenient = この問題を許容する送信側は、{ $hosts } に配送できません。
 verdict-absent = { $domain } に MTA-STS は設定されていません
     .lead = メールは届きます。送信側は可能なら暗号化しますが、相手が本物かどうかは確認しません。導入に必要なのは、小さなファイル 1 つと DNS レコード 2 件です。
 verdict-no-mail = { $cause ->
@@ -70,7 +70,7 @@ verdict-no-mail = { $cause ->
     .lead = { $cause ->
         [domain-nxdomain] DNS にこのドメインがないため、メールを送ることができません。つづりを確認してください。
         [mx-missing-no-address] MX レコードもアドレスもないため、送信側はメールを差出人に戻します。MTA-STS で保護するものはありません。
-        [unreachable] MX レコードのメールサーバーには、公開された IP アドレスがありません。MTA-STS の有無にかかわらず、メールは送信側で待たされ、最後には差出人に戻ります。
+        [unreachable] MX レコードのメールサーバーには、公開された IP アドレスがありません。MTA-STS の有無にかかわらず、メールは送信側で滞留し、最後には差出人に戻ります。
        *[other] ドメイン自身がそう宣言しており、送信側はメールをすぐに差出人に戻します。MTA-STS で保護するものはありません。
     }
 verdict-unknown = { $domain } について判断できるだけの情報を確認できませんでした
@@ -86,19 +86,19 @@ verdict-open = { $domain } を調べています
 delivery-deliver = { $mode ->
         [enforce] { $tls ->
             [valid] { $differs ->
-                [yes] { $host } はポリシーに載っています。送信側は、TLS が正常なアドレスには配送しますが、そのほかのアドレスには配送できません。
-               *[no] { $host } はポリシーに載っており、証明書も有効です。送信側は配送します。
+                [yes] { $host } はポリシーに載っており、送信側は TLS が正常なアドレスにだけ配送します。
+               *[no] { $host } はポリシーに載っており、証明書も有効なので、送信側は配送します。
             }
-           *[unseen] { $host } はポリシーに載っています。送信側は証明書が有効であれば配送しますが、ここからは証明書を確認できませんでした。
+           *[unseen] { $host } はポリシーに載っており、送信側は証明書が有効であれば配送しますが、ここからは証明書を確認できませんでした。
         }
         [testing] { $tls ->
-            [valid] { $host } はポリシーに載っており、証明書も有効です。送信側は配送します。
+            [valid] { $host } はポリシーに載っており、証明書も有効なので、送信側は配送します。
            *[unseen] テスト中のポリシーなので、送信側は証明書にかかわらず { $host } に配送します。
         }
         [none] ポリシーで MTA-STS が無効なので、送信側は { $host } に配送します。
        *[unknown] { $dropped ->
             [yes] { $tls ->
-                [none] 規格に忠実な送信側はポリシーを使いません。{ $host } は TLS に対応していないので、暗号化せずに配送します。
+                [none] 規格に忠実な送信側はポリシーを使わず、TLS に対応していない { $host } に、暗号化せずに配送します。
                *[unseen] 規格に忠実な送信側はポリシーを使わず、{ $host } に、可能なら暗号化して配送します。
             }
            *[no] { $tls ->
@@ -115,16 +115,16 @@ delivery-refuse = { $listed ->
         }
     }
 delivery-deliver-and-report = { $listed ->
-        [no] 送信側は { $host } に配送し、ポリシーに載っていないことを報告します。{ "enforce" } では配送できません。
+        [no] 送信側は { $host } に配送し、ポリシーに載っていないことを報告しますが、{ "enforce" } モードでは配送できません。
        *[yes] { $tls ->
-            [none] 送信側は { $host } に配送し、TLS に対応していないことを報告します。{ "enforce" } では配送できません。
-           *[invalid] 送信側は { $host } に配送し、TLS を検証できないことを報告します。{ "enforce" } では配送できません。
+            [none] 送信側は { $host } に配送し、TLS に対応していないことを報告しますが、{ "enforce" } モードでは配送できません。
+           *[invalid] 送信側は { $host } に配送し、TLS を検証できないことを報告しますが、{ "enforce" } モードでは配送できません。
         }
     }
 delivery-unknown = { $silent ->
         [yes] { $host } が応答しないため、送信側は別のメールサーバーを使うか、後で再送します。
        *[no] { $listed ->
-            [yes] { $host } はポリシーに載っています。配送するかどうかは証明書によりますが、ここからは確認できませんでした。
+            [yes] { $host } はポリシーに載っていますが、配送するかどうかを左右する証明書を、ここからは確認できませんでした。
            *[unknown] 送信側が { $host } に配送するかどうかは、ここから確認できなかった情報によって決まるため、判断できません。
         }
     }
@@ -132,26 +132,26 @@ delivery-unknown = { $silent ->
 ## ほかの送信側がポリシーを使わない原因となる問題を、気にしない送信側の動作
 
 lenient-deliver = { $tls ->
-        [unseen] この問題を気にしない送信側は、ポリシーに従います。ポリシーが有効な証明書を求める場合は、証明書が有効なときだけ配送しますが、ここからは証明書を確認できませんでした。
-       *[valid] この問題を気にしない送信側は、ポリシーに従ったうえで配送します。
+        [unseen] この問題を許容する送信側はポリシーに従い、ポリシーが求める場合は証明書が有効なときだけ配送しますが、ここからは証明書を確認できませんでした。
+       *[valid] この問題を許容する送信側は、ポリシーに従ったうえで配送します。
     }
-lenient-refuse = この問題を気にしない送信側は、ポリシーに従うため、配送できません。
-lenient-deliver-and-report = この問題を気にしない送信側は、ポリシーに従い、配送したうえで失敗を報告します。
+lenient-refuse = この問題を許容する送信側は、ポリシーに従うため、配送できません。
+lenient-deliver-and-report = この問題を許容する送信側は、ポリシーに従い、配送したうえで失敗を報告します。
 
-## 以前のポリシーを覚えている送信側の動作
+## 以前のポリシーを保持している送信側の動作
 
 remembering = { $fails ->
     [yes] { $policy ->
-        [none] 以前のポリシーが { "enforce" } であれば、その期限が切れるまで { $host } に配送できません。
-        [off] 以前のポリシーが { "enforce" } であれば、このポリシーを取得するまで { $host } に配送できません。取得した後は何も要求しません。
-        [refuses] 以前のポリシーが { "enforce" } であれば、やはり { $host } に配送できません。{ "testing" } であれば、このポリシーを取得するまで配送します。
-       *[kept] 以前のポリシーが { "enforce" } であれば、新しい { "id" } に気付いてこのポリシーを取得するまで { $host } に配送できません。
+        [none] 以前のポリシーが { "enforce" } モードであれば、その期限が切れるまで { $host } に配送できません。
+        [off] 以前のポリシーが { "enforce" } モードであれば、このポリシーを取得するまで { $host } に配送できませんが、取得した後は条件を付けずに配送します。
+        [refuses] 以前のポリシーが { "enforce" } モードであればやはり { $host } に配送できず、{ "testing" } モードであればこのポリシーを取得するまで配送します。
+       *[kept] 以前のポリシーが { "enforce" } モードであれば、新しい { "id" } に気付いてこのポリシーを取得するまで { $host } に配送できません。
     }
    *[no] { $policy ->
         [none] 置き換えるポリシーがないため、{ $host } 宛てには、期限が切れるまで以前のポリシーに従います。
-        [off] { $host } 宛てには、このポリシーを取得するまで以前のポリシーに従い、取得した後は何も要求しません。
-        [refuses] 以前のポリシーに { $host } が載っていても、このポリシーを取得した後は配送しません。取得するのは、新しい { "id" } に気付いたときです。
-       *[kept] { $host } 宛てには、新しい { "id" } に気付いてこのポリシーを取得するまで、以前のポリシーに従います。以前のポリシーに { $host } が載っていない場合は、あきらめる前に新しい { "id" } がないか確認します。
+        [off] { $host } 宛てには、このポリシーを取得するまで以前のポリシーに従い、取得した後は条件を付けずに配送します。
+        [refuses] 以前のポリシーに { $host } が載っていても、新しい { "id" } に気付いてこのポリシーを取得した後は配送しません。
+       *[kept] 以前のポリシーに { $host } が載っていればそれに従い、載っていなければ、先に新しい { "id" } がないかを確認してこのポリシーを取得します。
     }
 }
 
@@ -185,7 +185,7 @@ mode-none = 無効
 ## メールが届くまでの道のり
 
 stop-record = DNS レコード
-stop-host = ポリシーの配布元
+stop-host = ポリシーホスト
 stop-policy = ポリシーファイル
 stop-mx = MX ホスト
 stop-tls = MX ホストの TLS
@@ -208,15 +208,15 @@ stop-record-bad = { $because ->
         [record-missing] なし
         [record-missing-policy-present] なし
         [record-at-wrong-name] 別の名前にある
-        [record-name-doubled] ドメイン名が二重の名前にある
+        [record-name-doubled] ドメイン名が二重に付いた名前にある
         [record-wildcard-txt] ワイルドカードのみ
         [record-not-sts] MTA-STS のレコードではない
         [record-multiple] 複数ある
         [record-cname-dangling] 参照先がない
-        [dns-servfail] ネームサーバーの障害
+        [dns-servfail] ネームサーバーが正しく応答しない
         [dns-dnssec-bogus] DNSSEC の検証に失敗
-        [dns-authority-unreachable] ネームサーバーに接続不可
-       *[other] 正しくない
+        [dns-authority-unreachable] ネームサーバーに接続できない
+       *[other] 無効
     }
 stop-record-unseen = ここからは確認不可
 stop-record-idle = { $verdict ->
@@ -264,14 +264,14 @@ stop-host-idle = { $verdict ->
     }
 stop-policy-open = 取得しています
 stop-policy-good = { $mode ->
-        [unknown] 正しい
-       *[other] 正しい・有効期間 { $max_age }
+        [unknown] 有効
+       *[other] 有効・有効期間 { $max_age }
     }
 stop-policy-care = 有効・注意あり
 stop-policy-bad = { $because ->
         [policy-empty] 空
         [policy-body-is-html] Web ページ
-       *[other] 正しくない
+       *[other] 無効
     }
 stop-policy-unseen = ここからは確認不可
 stop-policy-idle = { $verdict ->
@@ -296,7 +296,10 @@ stop-mx-bad = { $because ->
         [mx-no-address] アドレスなし
        *[other] { $mode ->
             [unknown] 未記載あり
-           *[other] { $total } 台中 { $listed } 台のみ記載
+           *[other] { $listed ->
+                [0] 1 台も記載なし
+               *[other] { $total } 台中 { $listed } 台のみ記載
+            }
         }
     }
 stop-mx-unseen = ここからは確認不可
@@ -334,10 +337,10 @@ stop-tls-idle = 対象外
 ## 担当者、重要度、場所
 
 owner-policy-file = ポリシーファイルの担当者
-owner-web-host = 配布元の Web サーバーの担当者
+owner-web-host = ポリシーホストの Web サーバーの担当者
 owner-dns = DNS の担当者
 owner-mail-host = メールサーバーの担当者
-owner-nobody = 作業は不要
+owner-nobody = 対応は不要
 
 severity-error = エラー
 severity-warning = 警告
@@ -346,7 +349,7 @@ severity-pass = 正常
 
 stage-dns = ドメインとネームサーバー
 stage-record = DNS レコード
-stage-policy-host = ポリシーの配布元
+stage-policy-host = ポリシーホスト
 stage-policy = ポリシーファイル
 stage-mx = MX ホスト
 stage-tls = MX ホストの TLS
@@ -385,21 +388,21 @@ effect-no-policy = { $mode ->
         [testing] ポリシーをまだ知らない送信側は何も適用せず、MTA-STS のレポートも送りません。メールは通常どおり届きます。
         [none] 送信側に MTA-STS の無効化が伝わらず、古いポリシーが期限まで残ります。それ以外のメールは通常どおり届きます。
        *[enforce] { $differs ->
-            [yes] 規格どおりの送信側はポリシーを使えず、MTA-STS なしで配送します。以前のポリシーを覚えている送信側は、期限が切れるまでそれに従います。
-           *[no] 送信側はポリシーを使えず、MTA-STS なしで配送します。以前のポリシーを覚えている送信側は、期限が切れるまでそれに従います。
+            [yes] 規格どおりの送信側はポリシーを使えず、MTA-STS なしで配送します。以前のポリシーを保持している送信側は、期限が切れるまでそれに従います。
+           *[no] 送信側はポリシーを使えず、MTA-STS なしで配送します。以前のポリシーを保持している送信側は、期限が切れるまでそれに従います。
         }
     }
 effect-skip-host = { $mode ->
         [enforce] MTA-STS に対応した送信側は、このホストに配送できません。ポリシーに載っている別のホストを使い、なければメールは滞留し、最後には差出人に戻ります。
         [testing] メールは届きます。TLS レポートに対応した送信側は失敗を報告します。
-        [none] モードが { "none" } の間、メールに影響はありません。
-       *[unknown] { "enforce" } では、送信側はこのホストに配送できません。{ "testing" } では、配送して失敗を報告します。
+        [none] { "none" } モードの間、メールに影響はありません。
+       *[unknown] { "enforce" } モードでは、送信側はこのホストに配送できません。{ "testing" } モードでは、配送して失敗を報告します。
     }
 effect-all-hosts = { $mode ->
         [enforce] MTA-STS に対応した送信側は、どこにも配送できません。メールは滞留し、最後には差出人に戻ります。
         [testing] メールは届きます。TLS レポートに対応した送信側は失敗を報告します。
-        [none] モードが { "none" } の間、メールに影響はありません。
-       *[unknown] { "enforce" } では、送信側はどこにも配送できません。{ "testing" } では、配送して失敗を報告します。
+        [none] { "none" } モードの間、メールに影響はありません。
+       *[unknown] { "enforce" } モードでは、送信側はどこにも配送できません。{ "testing" } モードでは、配送して失敗を報告します。
     }
 effect-nothing = メールに影響はありません。
 effect-some-senders = { $mode ->
@@ -410,7 +413,7 @@ effect-some-senders = { $mode ->
 effect-no-reports = { $mode ->
         [testing] メールは届きますが、レポートが来ないため、テストの意味がありません。
         [none] メールは届きます。レポートは来ません。
-       *[enforce] メールに影響はありませんが、拒否されたメールがあっても気付けません。
+       *[enforce] メールに影響はありませんが、拒否されたメールがあっても気付くことができません。
     }
 effect-unknown = この部分は確認できませんでした。実際の送信側からは違って見える可能性があります。
 effect-risk = { $mode ->
@@ -421,7 +424,7 @@ effect-risk = { $mode ->
 effect-useless-line = { $mode ->
         [testing] 厳格な送信側はポリシーを無視します。そのほかの送信側は、この行でしか指定していないメールサーバーを報告します。メールは届きます。
         [none] メールに影響はありませんが、厳格な送信側には MTA-STS の無効化が伝わらないことがあります。
-       *[enforce] 厳格な送信側はポリシー全体を捨て、MTA-STS なしで配送します。そのほかの送信側では、この行がどのサーバーにも一致しないため、この行でしか指定していないサーバーには配送されません。
+       *[enforce] 厳格な送信側はポリシー全体を破棄し、MTA-STS なしで配送します。そのほかの送信側では、この行がどのサーバーにも一致しないため、この行でしか指定していないサーバーには配送されません。
     }
 effect-no-mail = MTA-STS の有無にかかわらず、メールは届きません。
 effect-dane-fails = DANE を検証する送信側は、ポリシーの内容にかかわらず、このホストに配送できません。メールは滞留し、最後には差出人に戻ります。MTA-STS だけに対応した送信側には影響がありません。
@@ -444,9 +447,9 @@ blind-timeout = { $ask ->
        *[other] 時間をおいて、もう一度試してください。
     }
 blind-unreachable = { $ask ->
-        [dns] リゾルバーに接続できないか、応答を拒否しています。
+        [dns] リゾルバーに接続できないか、応答が得られませんでした。
         [mail] 確認を代行するサービスがメールサーバーまで到達できなかったか、接続を断られました。
-       *[other] 確認を代行するサービスに接続できないか、そこからポリシーの配布元を確認できませんでした。
+       *[other] 確認を代行するサービスに接続できないか、そこからポリシーホストまで到達できませんでした。
     }
     .hint = { $ask ->
         [dns] ネットワークの接続を確認するか、別のリゾルバーを選んでください。
@@ -504,14 +507,14 @@ text-id = id
 text-valid-for = 有効期間
 text-checked = 確認日時
 text-way = メールが届くまでの道のり
-text-do = やること
-text-delivery = いま送信側はどう動くか
+text-do = 必要な対応
+text-delivery = 現在の送信側の動作
 text-also = そのほかに分かったこと
-text-good = 問題のないところ
+text-good = 問題のない項目
 text-unseen = 確認できなかったこと
-text-nothing = 必要な作業はありません。
+text-nothing = 必要な対応はありません。
 text-preference = MX { $preference }
-text-remembering = 以前のポリシーを覚えている送信側
+text-remembering = 以前のポリシーを保持している送信側
 text-tls = TLS
 text-line = { $line } 行目
 
