@@ -28,15 +28,17 @@ fn to_host(case: &Case<'_>, host: MxHost, verdict: Verdict, modes: Modes, findin
     let covered = case.coverage.as_ref().map(|coverage| coverage.is_covered(&host.name));
     let server = case.server(&host.name);
     let tls = server.map_or(TlsState::Unseen, MailServer::state);
+    let reachable = !case.is_unreachable(&host.name);
     let silent = server.is_some_and(MailServer::is_silent);
     let by = |mode: Option<Mode>| match action(verdict, mode, covered, tls) {
-        _ if case.is_unreachable(&host.name) => Action::Unknown,
+        _ if !reachable => Action::Unknown,
         Action::Deliver | Action::DeliverAndReport if silent => Action::Unknown,
         action => action,
     };
     Delivery {
         provider: provider_of(&host.name),
         listed: covered.filter(|_| modes.applied.is_some()),
+        reachable,
         tls,
         action: by(modes.applied),
         lenient: modes.tolerated.map(|mode| by(Some(mode))),

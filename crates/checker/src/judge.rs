@@ -4,8 +4,8 @@ use mta_sts::Domain;
 use proxy_api::Interruption;
 
 use crate::{
-    Answer, Arg, Blind, Case, Entry, Evidence, Finding, Outcome, Question, RULES, Rcode, RecordKind, Report, Severity,
-    Stage,
+    Answer, Arg, Blind, Case, DnsQuestion, Entry, Evidence, Finding, Outcome, Question, RULES, Rcode, RecordKind,
+    Report, Severity, Stage,
     delivery::{Modes, delivery},
     repair,
     report::{Part, State, Stop, TlsState, Unseen, Verdict},
@@ -60,9 +60,15 @@ fn propose_next_mode(case: &Case<'_>, verdict: Verdict, findings: &mut [Finding]
 
 /// What was not seen: questions without answer, answers that say nothing, and a proxy that could not look.
 fn unseen(case: &Case<'_>) -> Vec<Unseen> {
-    let blind = case.seen.blind().map(|(question, why)| Unseen { question: question.clone(), why: why.clone() });
+    let blind = case.seen.blind().filter(|(question, _)| !is_in_vain(case, question));
+    let blind = blind.map(|(question, why)| Unseen { question: question.clone(), why: why.clone() });
     let void = case.seen.entries.iter().filter_map(|entry| void(case, entry));
     blind.chain(void).chain(blind_sighting(case)).chain(blind_dialogues(case)).collect()
+}
+
+/// Nobody can talk to this mail server: DNS alone tells, and there is nothing to see.
+fn is_in_vain(case: &Case<'_>, question: &Question) -> bool {
+    matches!(question, Question::Mail { host, .. } if case.is_unreachable(host))
 }
 
 /// An answer that is neither conclusive nor explained by a finding: the resolver would not, or answered in another's name.
@@ -71,10 +77,19 @@ fn void(case: &Case<'_>, entry: &Entry) -> Option<Unseen> {
     else {
         return None;
     };
-    let failed = answer.rcode == Rcode::SERVFAIL && !case.host.does_without(question);
+    let failed = answer.rcode == Rcode::SERVFAIL && !case.host.does_without(question) && !is_untold(case, question);
     let explained = failed || answer.has_extended_error(&[15, 16, 17, 18]);
     let void = !answer.is_conclusive() && !explained && case.seen.counts(entry);
     void.then(|| Unseen { question: entry.question.clone(), why: Blind::Refused { detail: answer.rcode.name() } })
+}
+
+/// No finding tells that name servers fail for this name: those of a mail server may be a stranger's, those of the policy host
+/// answered the proxy. An address of the other family is enough.
+fn is_untold(case: &Case<'_>, question: &DnsQuestion) -> bool {
+    let is_mx_host = || case.mx_hosts().iter().any(|host| host.name == question.name);
+    let has_none =
+        matches!(question.kind, RecordKind::A | RecordKind::Aaaa) && case.addresses(&question.name).is_none();
+    has_none && (is_mx_host() || (question.name == case.host.name && case.host.was_found_by(question.kind)))
 }
 
 /// The proxy answered, but could not look itself.
@@ -113,10 +128,16 @@ fn stop(case: &Case<'_>, part: Part, findings: &[Finding], open: bool, verdict: 
         _ if is_blind(case, part) => State::Unseen,
         Some(Severity::Pass | Severity::Notice) if is_reached(case, part) => State::Good,
         _ if open => State::Open,
+        _ if part == Part::Mx && is_covered(case) => State::Good,
         _ if part == Part::Tls && verdict != Verdict::NoMail => State::Unseen,
         _ => State::Idle,
     };
     Stop { part, state, because }
+}
+
+/// The policy lists every MX host, whatever their addresses are.
+fn is_covered(case: &Case<'_>) -> bool {
+    case.coverage.as_ref().is_some_and(|coverage| coverage.uncovered.is_empty() && !coverage.covered.is_empty())
 }
 
 /// Faults of the name servers belong to the part whose name they concern.
@@ -156,7 +177,7 @@ fn is_blind(case: &Case<'_>, part: Part) -> bool {
         Part::Mx => blind(&|question| *question == Question::dns(case.domain.as_str(), RecordKind::Mx)),
         Part::Tls => {
             let unseen = case.servers.iter().any(|server| server.blindness().is_some());
-            unseen || blind(&|question| matches!(question, Question::Mail { .. }))
+            unseen || blind(&|question| matches!(question, Question::Mail { .. }) && !is_in_vain(case, question))
         }
     }
 }

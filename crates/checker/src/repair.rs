@@ -267,7 +267,8 @@ fn patterns_for(host: &str) -> Vec<String> {
 /// A `max_age` that does what its author probably wants: days meant as days, at least a day, at most the limit.
 fn sensible(age: u64, mode: Mode) -> u64 {
     match age {
-        _ if mode == Mode::None => age.clamp(86_400, WEEK),
+        _ if mode == Mode::None && age > WEEK => 86_400,
+        _ if mode == Mode::None => age.max(86_400),
         0 => WEEK,
         1..=366 => (age * 86_400).clamp(86_400, MAX_AGE_LIMIT),
         367..86_400 => WEEK,

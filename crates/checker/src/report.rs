@@ -121,6 +121,8 @@ pub struct Delivery {
     pub provider: Option<&'static Provider>,
     /// Whether an `mx` pattern covers it; `None` if no policy is usable or it was not seen.
     pub listed: Option<bool>,
+    /// Whether senders can connect to it, as far as DNS tells: it is a name, and has a public address or may have one.
+    pub reachable: bool,
     /// Whether TLS to it would satisfy a sender.
     pub tls: TlsState,
     /// What the sender does today.

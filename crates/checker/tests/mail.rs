@@ -2,7 +2,7 @@
 
 mod fixtures;
 
-use checker::{Answer, DAY, Evidence, Outcome, Report, Severity, judge, world::World};
+use checker::{Answer, DAY, Evidence, Outcome, Question, Report, Severity, judge, world::World};
 use fixtures::{examples, played};
 use mta_sts::Domain;
 use proxy_api::{MailAttempt, MailSighting};
@@ -234,12 +234,14 @@ fn a_hostile_sighting_does_not_grow_in_the_report() {
 
 #[test]
 fn as_many_mail_servers_are_asked_about_as_there_is_room_for() {
-    let report = report(|world| {
+    let (domain, seen) = seen(|world| {
         let hosts: Vec<_> = (0..50).map(|host| json!([10, format!("mx{host}.example.net.")])).collect();
         world.dns.insert("example.com MX".into(), serde_json::from_value(json!({ "rrs": hosts })).unwrap());
     });
+    let report = judge(&domain, &seen);
     assert_eq!((report.delivery.len(), report.open), (50, 0));
-    assert_eq!(report.unseen.len(), checker::MX_LIMIT);
+    let asked = seen.entries.iter().filter(|entry| matches!(entry.question, Question::Mail { .. }));
+    assert_eq!(asked.count(), checker::MX_LIMIT);
 }
 
 /// The certificates of policy host and mail server end this many days after the look; the page's clock is this many days wrong.

@@ -160,7 +160,7 @@ fn delivery_to(report: &Report, delivery: &Delivery, host: Value<'_>, language: 
         "mode" => mode_of(report).map_or("unknown", Mode::id),
         "listed" => yes_no(delivery.listed),
         "tls" => delivery.tls.id(),
-        "silent" => yes_no(Some(delivery.because.contains(&"mx-connect-failed"))),
+        "silent" => if delivery.reachable { yes_no(Some(delivery.because.contains(&"mx-connect-failed"))) } else { "unreachable" },
         "differs" => yes_no(Some(delivery.because.contains(&"mx-addresses-differ"))),
         "dropped" => yes_no(Some(delivery.lenient.is_some())),
     ];
@@ -447,7 +447,7 @@ impl<'a> Facts<'a> {
             failing: hosts(|row| row.action == Action::DeliverAndReport),
             dane: shut_out_by_dane(report),
             forbidden: hosts(|row| row.lenient == Some(Action::Refuse)),
-            unseen: hosts(|row| row.tls == TlsState::Unseen).len(),
+            unseen: hosts(|row| row.tls == TlsState::Unseen && row.reachable).len(),
         }
     }
 
@@ -458,6 +458,7 @@ impl<'a> Facts<'a> {
             ("domain", Value::Text(self.report.domain.as_str())),
             ("mode", Value::Text(mode_of(self.report).map_or("unknown", Mode::id))),
             ("max_age", Value::Duration(policy.map_or(0, |policy| i64::try_from(policy.max_age).unwrap_or(i64::MAX)))),
+            ("keeps", Value::Text(yes_no(policy.map(|policy| policy.max_age > 0)))),
             ("total", Value::from(rows.len())),
             ("listed", Value::from(rows.iter().filter(|row| row.listed == Some(true)).count())),
             ("failing", Value::from(rows.iter().filter(|row| fails(row.tls)).count())),
@@ -557,6 +558,7 @@ fn blind(why: &Blind, ask: &str, attribute: &str, language: Language) -> Said {
         Blind::Unreachable { .. } => ("unreachable", 0),
         Blind::Status { status } => ("status", i64::from(*status)),
         Blind::Malformed { .. } => ("malformed", 0),
+        Blind::Refused { detail } if detail == "SERVFAIL" => ("servfail", 0),
         Blind::Refused { .. } => ("refused", 0),
         Blind::Busy { retry_after_s } => ("busy", retry_after_s.map_or(0, i64::from)),
         Blind::NotOffered => ("not-offered", 0),

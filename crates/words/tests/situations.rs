@@ -1,7 +1,7 @@
 //! Situations of real domains that no example world has, told as a help desk reads them: the good world with a change or two.
 
 use checker::{
-    Evidence, Finding, Report, Timestamp, drive, judge,
+    Evidence, Finding, Part, Report, Timestamp, drive, judge,
     world::{Played, World},
 };
 use mta_sts::Domain;
@@ -327,4 +327,122 @@ fn what_senders_do_differently_comes_with_the_standard_and_with_where_it_is_writ
     assert!(why(&report, "record-version-case").ends_with("mailauth lets it pass."), "one sender, one verb");
     let report = told(&json!({ "https": { HOST: { "status": 203 } } }));
     assert!(why(&report, "policy-http-status-not-200").ends_with("mailauth takes every status from 200 to 299."));
+}
+
+#[test]
+fn an_address_of_the_policy_host_that_is_closed_is_told_while_another_one_works() {
+    for (ipv4, ipv6, verdict, told) in [
+        ("ok", "ok", "enforced", None),
+        ("refused", "ok", "enforced", Some("policy-host-address-silent")),
+        ("ok", "refused", "enforced", Some("policy-host-ipv6-broken")),
+        ("no-route", "ok", "enforced", None),
+        ("refused", "refused", "ineffective", Some("policy-host-connect-failed")),
+    ] {
+        let report = told_of_policy_host(&json!({ "ipv4": ipv4, "ipv6": ipv6 }));
+        let about = ["policy-host-address-silent", "policy-host-ipv6-broken", "policy-host-connect-failed"];
+        let found: Vec<&str> = about.into_iter().filter(|id| report.has(id)).collect();
+        assert_eq!((report.verdict.id(), found), (verdict, told.into_iter().collect()), "{ipv4}, {ipv6}");
+    }
+}
+
+fn told_of_policy_host(change: &Value) -> Report {
+    told(&json!({ "https": { HOST: change } }))
+}
+
+fn stop(report: &Report, part: Part) -> (&'static str, String) {
+    let stop = report.stops.iter().find(|stop| stop.part == part).expect("every report has every stop");
+    (stop.state.id(), report::stop(report, stop, Language::En).detail.to_string())
+}
+
+/// What the row of a mail server says a sender does today.
+fn row(report: &Report, host: &str) -> String {
+    let row = report.delivery.iter().find(|row| row.mx == host).unwrap_or_else(|| panic!("no row of {host}"));
+    report::delivery(report, row, Language::En).to_string()
+}
+
+/// What could not be seen.
+fn unseen(report: &Report) -> Vec<String> {
+    let told = report.unseen.iter().map(|unseen| report::unseen(unseen, Language::En));
+    told.map(|words| format!("{}: {}", words.question, words.why)).collect()
+}
+
+fn lead(report: &Report) -> String {
+    report::verdict(report, Language::En).lead.to_string()
+}
+
+#[test]
+fn a_mail_server_that_nobody_can_connect_to_leaves_nothing_to_be_seen() {
+    let gone = json!({ "rcode": "NXDOMAIN" });
+    let report = told(&json!({
+        "dns": {
+            "good.test MX": { "rrs": [[10, "mx1.good.test."], [20, "gone.good.test."]] },
+            "gone.good.test A": gone, "gone.good.test AAAA": gone,
+        },
+        "https": { HOST: { "body": "version: STSv1\r\nmode: enforce\r\nmx: *.good.test\r\nmax_age: 604800\r\n" } },
+    }));
+    assert_eq!(report.verdict.id(), "enforced");
+    assert!(lead(&report).ends_with("They remember the policy for 7 days."), "{}", lead(&report));
+    assert!(row(&report, "gone.good.test").starts_with("No sender can connect to gone.good.test"));
+    assert_eq!(stop(&report, Part::Tls).0, "good");
+    assert_eq!(unseen(&report), Vec::<String>::new());
+    for (exchange, addresses) in [("198.51.100.11.", json!([])), ("mx1.good.test.", json!(["10.0.0.1"]))] {
+        let report = told(&json!({ "dns": {
+            "good.test MX": { "rrs": [[10, exchange]] },
+            "mx1.good.test A": { "rrs": addresses }, "mx1.good.test AAAA": null,
+        } }));
+        let row = row(&report, exchange.trim_end_matches('.'));
+        assert_eq!(report.verdict.id(), "no-mail", "{exchange}");
+        assert!(row.starts_with("No sender can connect to"), "{exchange}: {row}");
+        assert_eq!((stop(&report, Part::Tls).0, unseen(&report).len()), ("idle", 0), "{exchange}");
+    }
+}
+
+#[test]
+fn name_servers_of_a_mail_server_that_fail_are_told_as_unseen_and_take_nothing_from_the_policy() {
+    let fails = json!({ "rcode": "SERVFAIL", "rrs": [] });
+    let report = told(&json!({ "dns": { "mx1.good.test A": fails, "mx1.good.test AAAA": fails } }));
+    assert_eq!(stop(&report, Part::Mx), ("good", "1 of 1 listed".to_owned()));
+    let a = "The A records of mx1.good.test: The name servers that are responsible for the name fail to answer.";
+    assert!(unseen(&report).iter().any(|told| told == a), "{:?}", unseen(&report));
+    let of_one_family = told(&json!({ "dns": { "mx1.good.test AAAA": fails } }));
+    assert_eq!(unseen(&of_one_family), Vec::<String>::new());
+}
+
+#[test]
+fn name_servers_that_fail_here_but_led_the_proxy_to_the_policy_are_no_fault_that_senders_meet() {
+    let fails = json!({ "rcode": "SERVFAIL" });
+    for (proxy_down, verdict, fault, host) in [(false, "enforced", false, "good"), (true, "unknown", true, "bad")] {
+        let report = told(&json!({
+            "dns": { format!("{HOST} A"): fails, format!("{HOST} AAAA"): fails }, "proxy_down": proxy_down,
+        }));
+        let seen = (report.verdict.id(), report.has("dns-servfail"), stop(&report, Part::Host).0);
+        assert_eq!(seen, (verdict, fault, host));
+        let told = unseen(&report).iter().any(|told| told.starts_with("The A records of mta-sts.good.test"));
+        assert_eq!(told, !fault, "{:?}", unseen(&report));
+    }
+    let report = told(&json!({ "dns": { "good.test MX": fails } }));
+    assert_eq!(stop(&report, Part::Mx), ("bad", "name servers fail".to_owned()));
+}
+
+#[test]
+fn advice_fits_what_is_there_already() {
+    let gone = json!({ "rcode": "NXDOMAIN", "rrs": [], "chain": ["gone.example."] });
+    let dangling = told(&json!({ "dns": { "mx1.good.test A": gone, "mx1.good.test AAAA": gone } }));
+    assert_eq!(why(&dangling, "mx-is-cname"), "That name has no address, so mail cannot be delivered there.");
+
+    let parked = told(&json!({ "dns": {
+        "good.test MX": { "rrs": [[0, "."]] },
+        "good.test TXT": { "rrs": [["v=spf1 -all"]] },
+    } }));
+    let fix = words(&parked, "mx-parked-with-policy").fix.map(|fix| fix.to_string()).unwrap_or_default();
+    assert!(fix.starts_with("If that is intended, MTA-STS can be removed"), "{fix}");
+
+    let off = told_of_policy_host(&json!({ "body": "version: STSv1\r\nmode: none\r\nmax_age: 1209600\r\n" }));
+    let patch = finding(&off, "removal-none-max-age-long").patch.as_ref().map(|patch| patch.text.clone());
+    assert!(patch.is_some_and(|text| text.contains("max_age: 86400")), "as the words say, one day is enough");
+
+    let forgotten = told_of_policy_host(&json!({
+        "body": "version: STSv1\r\nmode: enforce\r\nmx: mx1.good.test\r\nmax_age: 0\r\n",
+    }));
+    assert!(lead(&forgotten).ends_with("They do not remember the policy."), "{}", lead(&forgotten));
 }

@@ -88,6 +88,13 @@ impl<'a> HostCase<'a> {
         self.sighting.is_some_and(|sighting| sighting.attempts.iter().any(|attempt| attempt.connect == Connect::Ok))
     }
 
+    /// The proxy connected to it, and its resolver had addresses of this family.
+    pub fn was_found_by(&self, kind: RecordKind) -> bool {
+        let is_of_kind = |address: std::net::IpAddr| address.is_ipv4() == (kind == RecordKind::A);
+        self.was_reached()
+            && self.sighting.is_some_and(|sighting| sighting.attempts.iter().any(|attempt| is_of_kind(attempt.address)))
+    }
+
     /// The proxy ended like this, and no address that was seen here speaks against it.
     fn only_proxy_saw(&self, end: &Interruption) -> bool {
         !self.dns_has_address() && self.sighting.is_some_and(|sighting| sighting.interruption.as_ref() == Some(end))

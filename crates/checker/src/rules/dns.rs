@@ -97,7 +97,7 @@ const UNREACHABLE: &[u16] = &[22, 23];
 const FILTERED: &[u16] = &[15, 16, 17, 18];
 
 fn dns_servfail(case: &Case<'_>) -> Vec<Finding> {
-    failures(counting(case), &DNS_SERVFAIL, |answer| {
+    failures(failing_senders(case), &DNS_SERVFAIL, |answer| {
         !answer.has_extended_error(BOGUS)
             && !answer.has_extended_error(UNREACHABLE)
             && !answer.has_extended_error(FILTERED)
@@ -110,7 +110,7 @@ fn dns_dnssec_bogus(case: &Case<'_>) -> Vec<Finding> {
 }
 
 fn dns_authority_unreachable(case: &Case<'_>) -> Vec<Finding> {
-    failures(counting(case), &DNS_AUTHORITY_UNREACHABLE, |answer| {
+    failures(failing_senders(case), &DNS_AUTHORITY_UNREACHABLE, |answer| {
         answer.has_extended_error(UNREACHABLE) && !answer.has_extended_error(BOGUS)
     })
 }
@@ -145,6 +145,11 @@ fn counting<'a>(case: &'a Case<'_>) -> impl Iterator<Item = (&'a DnsQuestion, &'
     decisive(case).filter(|(question, answer)| {
         case.seen.dns(&question.name, question.kind).is_some_and(|counts| std::ptr::eq(counts, *answer))
     })
+}
+
+/// The same, without the addresses of a policy host that the proxy connected to, as far as its resolver got an answer.
+fn failing_senders<'a>(case: &'a Case<'_>) -> impl Iterator<Item = (&'a DnsQuestion, &'a DnsAnswer)> {
+    counting(case).filter(|(question, _)| question.name != case.host.name || !case.host.was_found_by(question.kind))
 }
 
 fn named<'a>(rule: &'static Rule, questions: impl Iterator<Item = &'a DnsQuestion>) -> Vec<Finding> {

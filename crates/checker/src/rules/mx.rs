@@ -37,7 +37,7 @@ rules! {
         mx_no_address;
     /// An MX host name is a CNAME.
     MX_IS_CNAME: "mx-is-cname", Warning, Own, Dns,
-        [rfc(5321, "5.1"), rfc(2181, "10.3"), rfc(8461, "4.1")], ["host", "target"],
+        [rfc(5321, "5.1"), rfc(2181, "10.3"), rfc(8461, "4.1")], ["host", "target", "lives"],
         mx_is_cname;
     /// Any address of an MX host is loopback, private, shared, link-local, unique-local or unspecified.
     MX_PRIVATE_ADDRESS: "mx-private-address", Error, Own, Dns,
@@ -104,7 +104,9 @@ fn mx_no_address(case: &Case<'_>) -> Vec<Finding> {
 fn mx_is_cname(case: &Case<'_>) -> Vec<Finding> {
     hosts(case, |host| {
         let target = case.known(&host.name, RecordKind::A)?.chain.last()?;
-        Some(Finding::of(&MX_IS_CNAME).with("host", host.name.clone()).with("target", target.clone()))
+        let lives = if case.has_no_address(&host.name) { "no" } else { "yes" };
+        let finding = Finding::of(&MX_IS_CNAME).with("host", host.name.clone());
+        Some(finding.with("target", target.clone()).with("lives", lives))
     })
 }
 

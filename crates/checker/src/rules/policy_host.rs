@@ -44,6 +44,10 @@ rules! {
     POLICY_HOST_IPV6_BROKEN: "policy-host-ipv6-broken", Warning, SomeSenders, Dns,
         [rfc(8461, "3.3"), rfc(8305, "5")], ["host", "address"],
         policy_host_ipv6_broken;
+    /// An address takes no connection while another one does, and it is not IPv6 beside IPv4.
+    POLICY_HOST_ADDRESS_SILENT: "policy-host-address-silent", Warning, SomeSenders, Dns,
+        [rfc(8461, "3.3"), rfc(8305, "5")], ["host", "addresses"],
+        policy_host_address_silent;
     /// TCP connection to port 443 fails (refused, reset, unreachable, timeout) on every address.
     POLICY_HOST_CONNECT_FAILED: "policy-host-connect-failed", Error, NoPolicy, WebHost,
         [rfc(8461, "3.3")], ["host", "addresses"],
@@ -173,15 +177,29 @@ fn policy_host_ipv6_only(case: &Case<'_>) -> Vec<Finding> {
     one((only && case.policy_matters()).then(|| at_host(case, &POLICY_HOST_IPV6_ONLY)))
 }
 
-/// IPv4 works; IPv6 fails in a way that the proxy's own network is not the cause of.
-fn policy_host_ipv6_broken(case: &Case<'_>) -> Vec<Finding> {
-    let Some(sighting) = case.host.sighting.filter(|_| case.policy_matters()) else { return Vec::new() };
-    let works = sighting.attempts.iter().any(|attempt| attempt.address.is_ipv4() && attempt.connect == Connect::Ok);
+/// Addresses that take no connection while another one does, in a way that the proxy's own network is not the cause of.
+fn silent_beside_others(case: &Case<'_>) -> Vec<IpAddr> {
+    let works = case.host.was_reached() && case.policy_matters();
     let fails = |connect| matches!(connect, Connect::Refused | Connect::Reset | Connect::Timeout);
-    let broken = sighting.attempts.iter().find(|attempt| attempt.address.is_ipv6() && fails(attempt.connect));
-    one(broken
-        .filter(|_| works)
-        .map(|attempt| at_host(case, &POLICY_HOST_IPV6_BROKEN).with("address", attempt.address.to_string())))
+    let silent = attempts(case).iter().filter(|attempt| works && fails(attempt.connect));
+    silent.map(|attempt| attempt.address).collect()
+}
+
+fn ipv4_works(case: &Case<'_>) -> bool {
+    attempts(case).iter().any(|attempt| attempt.address.is_ipv4() && attempt.connect == Connect::Ok)
+}
+
+fn policy_host_ipv6_broken(case: &Case<'_>) -> Vec<Finding> {
+    let broken = silent_beside_others(case).into_iter().find(|address| address.is_ipv6() && ipv4_works(case));
+    one(broken.map(|address| at_host(case, &POLICY_HOST_IPV6_BROKEN).with("address", address.to_string())))
+}
+
+/// IPv4 beside IPv6, or one of several of a family. IPv6 beside IPv4 has a finding of its own.
+fn policy_host_address_silent(case: &Case<'_>) -> Vec<Finding> {
+    let silent = silent_beside_others(case).into_iter().filter(|address| address.is_ipv4() || !ipv4_works(case));
+    let addresses: Vec<String> = silent.map(|address| address.to_string()).collect();
+    let told = !addresses.is_empty();
+    one(told.then(|| at_host(case, &POLICY_HOST_ADDRESS_SILENT).with("addresses", addresses)))
 }
 
 /// Ports other than 443 that connect where that one does not.

@@ -240,6 +240,9 @@ policy-host-ipv6-only = { $host } has IPv6 addresses only
 policy-host-ipv6-broken = { $host } does not answer at { $address }, while IPv4 works
     .why = Senders that try IPv6 first are slow, or give up.
     .fix = Make the web server listen on IPv6, or remove the AAAA record.
+policy-host-address-silent = { $host } does not answer at { $addresses }, while it answers elsewhere
+    .why = Senders that try such an address first are slow, or give up.
+    .fix = Make a web server listen there, or remove the address from DNS.
 policy-host-connect-failed = { $host } does not accept connections on port 443
     .why = The policy cannot be fetched. Tried: { $addresses }.
     .fix = Start the web server and open port 443 in the firewall.
@@ -609,9 +612,12 @@ mx-no-address = { $host } has no IP address
     .why = Senders skip this mail server. If it is the only one, mail waits and finally bounces.
     .fix = Add an address record for { $host }, or remove it from the MX records.
 mx-is-cname = { $host } is an alias of { $target }
-    .why = { $mode ->
-        [enforce] Usually it works. The policy and the certificate need the name in the MX record, not the target. Some senders do not accept an alias here.
-       *[other] Usually it works, but some senders do not accept an alias in an MX record.
+    .why = { $lives ->
+        [no] That name has no address, so mail cannot be delivered there.
+       *[yes] { $mode ->
+            [enforce] Usually it works. The policy and the certificate need the name in the MX record, not the target. Some senders do not accept an alias here.
+           *[other] Usually it works, but some senders do not accept an alias in an MX record.
+        }
     }
     .fix = Put a name into the MX record that has addresses of its own.
 mx-private-address = { $others ->
@@ -631,7 +637,7 @@ mx-ipv6-only = The mail servers of { $domain } have IPv6 addresses only
     .fix = Add an IPv4 address (an A record) for at least one mail server.
 mx-parked-with-policy = { $domain } does not seem to be used for mail; MTA-STS has nothing to protect here
     .why = The domain receives no mail.
-    .fix = If that is intended, a null MX and an empty SPF record say so plainly.
+    .fix = If that is intended, MTA-STS can be removed step by step. If mail is wanted, remove the null MX.
 mx-ttl-over-microsoft-limit = The MX records may be cached for { $ttl }; Microsoft supports at most six hours
     .fix = Lower the TTL of the MX records to one hour.
 

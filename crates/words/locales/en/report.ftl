@@ -41,7 +41,10 @@ value-empty = (empty)
 ## The verdict: one sentence about mail, then why in two lines
 
 verdict-enforced = Mail to { $domain } is protected by MTA-STS
-    .lead = Senders that follow MTA-STS deliver only to the mail servers in the policy, and only if their certificates are valid. They remember the policy for { $max_age }.
+    .lead = Senders that follow MTA-STS deliver only to the mail servers in the policy, and only if their certificates are valid. { $keeps ->
+        [no] They do not remember the policy.
+       *[yes] They remember the policy for { $max_age }.
+    }
     .unseen = { $unseen ->
         [one] The certificate of one mail server could not be seen here.
        *[other] The certificates of { $unseen } mail servers could not be seen here.
@@ -112,7 +115,7 @@ verdict-no-mail = { $cause ->
     .lead = { $cause ->
         [domain-nxdomain] DNS does not know the domain, so nobody can send mail to it. Check the spelling.
         [mx-missing-no-address] There is neither an MX record nor an address, so senders return the mail. MTA-STS has nothing to protect.
-        [unreachable] Every mail server in the MX records is out of reach: it has no public address. Mail waits at the sender and finally bounces, with MTA-STS or without.
+        [unreachable] No mail server in the MX records can be reached: none is a host name with a public address. Mail waits at the sender and finally bounces, with MTA-STS or without.
        *[other] The domain says so itself, and senders return mail for it at once. MTA-STS has nothing to protect.
     }
 verdict-unknown = Not enough could be seen to answer for { $domain }
@@ -203,6 +206,7 @@ delivery-deliver-and-report = { $listed ->
         }
     }
 delivery-unknown = { $silent ->
+        [unreachable] No sender can connect to { $host }: it uses another mail server. Where there is none, mail waits and finally bounces.
         [yes] { $host } { $host ->
             [other] do
            *[one] does
@@ -317,9 +321,13 @@ stop-host-care = { $because ->
         [policy-http-slow] answers slowly
         [policy-host-ipv6-only] IPv6 only
         [policy-host-ipv6-broken] IPv6 does not answer
+        [policy-host-address-silent] not at every address
        *[other] answers, with a warning
     }
 stop-host-bad = { $because ->
+        [dns-servfail] name servers fail
+        [dns-dnssec-bogus] DNSSEC does not verify
+        [dns-authority-unreachable] name servers not reached
         [policy-host-nxdomain] does not exist
         [policy-host-no-address] has no address
         [policy-host-cname-dangling] leads nowhere
@@ -378,7 +386,11 @@ stop-mx-care = { $mode ->
 stop-mx-bad = { $because ->
         [domain-nxdomain] none
         [mx-missing-no-address] none
+        [dns-servfail] name servers fail
+        [dns-dnssec-bogus] DNSSEC does not verify
+        [dns-authority-unreachable] name servers not reached
         [mx-null-mixed] contradictory
+        [mx-private-address] internal address
         [mx-is-ip] an IP address
         [mx-no-address] without an address
        *[other] { $mode ->
@@ -568,6 +580,8 @@ blind-refused = { $ask ->
         [dns] Choose another resolver.
        *[other] Choose another service, or check from your own machine.
     }
+blind-servfail = The name servers that are responsible for the name fail to answer.
+    .hint = Try again in a moment, or tell whoever runs them.
 blind-busy = { $ask ->
         [dns] The resolver asks for fewer questions.
        *[other] The service behind this check asks for fewer questions.

@@ -16,7 +16,10 @@ value-empty = （空）
 ## 判定: メールについての 1 文と、理由の 2 行
 
 verdict-enforced = { $domain } 宛てのメールは MTA-STS で保護されています
-    .lead = MTA-STS に対応した送信側は、ポリシーに載っているメールサーバーに、証明書が有効な場合だけ配送します。このポリシーは、送信側に最長 { $max_age }保持（キャッシュ）されます。
+    .lead = MTA-STS に対応した送信側は、ポリシーに載っているメールサーバーに、証明書が有効な場合だけ配送します。{ $keeps ->
+        [no] このポリシーは、送信側に保持（キャッシュ）されません。
+       *[yes] このポリシーは、送信側に最長 { $max_age }保持（キャッシュ）されます。
+    }
     .unseen = { $unseen } 台のメールサーバーの証明書は、ここからは確認できませんでした。
     .dane = ただし、DANE を検証する送信側は { $hosts } に配送できません。
     .unnoticed = ただし、以前のポリシーを保持している送信側は、新しいポリシーに気付きません。以前のポリシーに従い、新しいポリシーにしかないメールサーバーには配送しません。
@@ -70,7 +73,7 @@ verdict-no-mail = { $cause ->
     .lead = { $cause ->
         [domain-nxdomain] DNS にこのドメインがないため、メールを送ることができません。つづりを確認してください。
         [mx-missing-no-address] MX レコードもアドレスもないため、送信側はメールを差出人に戻します。MTA-STS で保護するものはありません。
-        [unreachable] MX レコードのメールサーバーには、公開された IP アドレスがありません。MTA-STS の有無にかかわらず、メールは送信側で滞留し、最後には差出人に戻ります。
+        [unreachable] MX レコードのどのメールサーバーにも接続できません。公開された IP アドレスを持つホスト名がないためです。MTA-STS の有無にかかわらず、メールは送信側で滞留し、最後には差出人に戻ります。
        *[other] ドメイン自身がそう宣言しており、送信側はメールをすぐに差出人に戻します。MTA-STS で保護するものはありません。
     }
 verdict-unknown = { $domain } について判断できるだけの情報を確認できませんでした
@@ -122,6 +125,7 @@ delivery-deliver-and-report = { $listed ->
         }
     }
 delivery-unknown = { $silent ->
+        [unreachable] 送信側は { $host } に接続できないため、別のメールサーバーを使います。ほかになければ、メールは滞留し、最後には差出人に戻ります。
         [yes] { $host } が応答しないため、送信側は別のメールサーバーを使うか、後で再送します。
        *[no] { $listed ->
             [yes] { $host } はポリシーに載っていますが、配送するかどうかを左右する証明書を、ここからは確認できませんでした。
@@ -230,9 +234,13 @@ stop-host-care = { $because ->
         [policy-http-slow] 応答が遅い
         [policy-host-ipv6-only] IPv6 のみ
         [policy-host-ipv6-broken] IPv6 で応答なし
+        [policy-host-address-silent] 一部のアドレスで応答なし
        *[other] 応答あり・注意あり
     }
 stop-host-bad = { $because ->
+        [dns-servfail] ネームサーバーの障害
+        [dns-dnssec-bogus] DNSSEC の検証に失敗
+        [dns-authority-unreachable] ネームサーバーに接続不可
         [policy-host-nxdomain] 存在しない
         [policy-host-no-address] アドレスなし
         [policy-host-cname-dangling] 参照先がない
@@ -291,7 +299,11 @@ stop-mx-care = { $mode ->
 stop-mx-bad = { $because ->
         [domain-nxdomain] なし
         [mx-missing-no-address] なし
+        [dns-servfail] ネームサーバーの障害
+        [dns-dnssec-bogus] DNSSEC の検証に失敗
+        [dns-authority-unreachable] ネームサーバーに接続不可
         [mx-null-mixed] 矛盾あり
+        [mx-private-address] 内部用のアドレス
         [mx-is-ip] IP アドレス
         [mx-no-address] アドレスなし
        *[other] { $mode ->
@@ -480,6 +492,8 @@ blind-refused = { $ask ->
         [dns] 別のリゾルバーを選んでください。
        *[other] 別のサービスを選ぶか、手元のコンピューターから確認してください。
     }
+blind-servfail = この名前を管理するネームサーバーが正しく応答しませんでした。
+    .hint = しばらくしてからもう一度試すか、ネームサーバーの管理者に知らせてください。
 blind-busy = { $ask ->
         [dns] リゾルバーが問い合わせの回数を制限しています。
        *[other] 確認を代行するサービスが依頼の回数を制限しています。
