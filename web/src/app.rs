@@ -110,7 +110,8 @@ fn first_state(typed: String) -> State {
     let choice = memory::recall("resolver").map_or(Choice::Automatic, |id| Choice::named(&id));
     let typed = if typed.is_empty() { address.domain.clone().unwrap_or_default() } else { typed };
     let compared = memory::recall("compare").map_or_else(Vec::new, |words| resolver::compared(&words));
-    State { keeps: keeps_checks(), compared, ..State::new(language, address.route(), typed, choice) }
+    let known = memory::recall("address").unwrap_or_default();
+    State { keeps: keeps_checks(), compared, address: known, ..State::new(language, address.route(), typed, choice) }
 }
 
 /// Who does the work that events ask for.
@@ -185,6 +186,7 @@ impl Desk {
         let desk = self.clone();
         Callback::from(move |choice: Choice| {
             memory::remember("resolver", choice.id());
+            remember_address(&choice);
             desk.tell(Action::Chose(choice.clone()));
             let desk = desk.clone();
             browser::spawn(async move {
@@ -198,12 +200,12 @@ impl Desk {
     fn on_compare(&self) -> Callback<Choice> {
         let desk = self.clone();
         Callback::from(move |choice: Choice| {
-            let mut compared = desk.state().compared.clone();
-            let before = compared.len();
-            compared.retain(|other| *other != choice);
-            if compared.len() == before {
-                compared.push(choice);
+            if matches!(&choice, Choice::Custom(url) if !is_usable(url)) {
+                let chosen = desk.state().choice.clone();
+                return desk.tell(Action::Tried { choice: chosen, trial: Trial::NotAnAddress });
             }
+            remember_address(&choice);
+            let compared = resolver::toggled(&desk.state().compared, choice);
             memory::remember("compare", &compared.iter().map(Choice::id).collect::<Vec<_>>().join(" "));
             desk.tell(Action::Compare(compared));
         })
@@ -393,6 +395,15 @@ fn is_kept(evidence: &Evidence, domain: &str, moment: Option<&str>) -> bool {
 
 fn keeps_checks() -> bool {
     memory::recall("keep").as_deref() != Some("no")
+}
+
+/// The reader's own resolver stays at hand, also when another one is chosen.
+fn remember_address(choice: &Choice) {
+    if let Choice::Custom(url) = choice
+        && is_usable(url)
+    {
+        memory::remember("address", url);
+    }
 }
 
 async fn attempt(choice: &Choice) -> Trial {

@@ -60,16 +60,30 @@ impl Choice {
     }
 }
 
-/// Those that can be asked for a second opinion.
+/// Those that can be asked for a second opinion: the last one is the reader's own, if its address is known.
 #[must_use]
-pub fn others() -> Vec<Choice> {
-    RESOLVERS.iter().map(Choice::Public).chain([Choice::Own]).collect()
+pub fn others(address: &str) -> Vec<Choice> {
+    let custom = is_usable(address).then(|| Choice::Custom(address.to_owned()));
+    RESOLVERS.iter().map(Choice::Public).chain([Choice::Own]).chain(custom).collect()
 }
 
 /// The choices that were remembered as these words.
 #[must_use]
 pub fn compared(words: &str) -> Vec<Choice> {
-    others().into_iter().filter(|choice| words.split(' ').any(|word| word == choice.id())).collect()
+    let address = words.split(' ').find(|word| is_usable(word)).unwrap_or_default();
+    others(address).into_iter().filter(|choice| words.split(' ').any(|word| word == choice.id())).collect()
+}
+
+/// Compares with one more, or with one less. Of addresses there is one.
+#[must_use]
+pub fn toggled(compared: &[Choice], choice: Choice) -> Vec<Choice> {
+    let replaces = |other: &Choice| matches!((other, &choice), (Choice::Custom(_), Choice::Custom(_)));
+    let mut left: Vec<Choice> =
+        compared.iter().filter(|other| **other != choice && !replaces(other)).cloned().collect();
+    if !compared.contains(&choice) {
+        left.push(choice);
+    }
+    left
 }
 
 /// Whom to ask for a second opinion: everybody who was chosen for it, but the one who is asked first. `first` loses those who
@@ -105,10 +119,11 @@ pub fn is_demo(domain: &str) -> bool {
 #[must_use]
 pub fn is_usable(url: &str) -> bool {
     let local = ["http://127.0.0.1", "http://localhost"];
-    url.strip_prefix("https://").is_some_and(|rest| !rest.is_empty())
-        || local
-            .iter()
-            .any(|prefix| url.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '/'])))
+    !url.contains(char::is_whitespace)
+        && (url.strip_prefix("https://").is_some_and(|rest| !rest.is_empty())
+            || local.iter().any(|prefix| {
+                url.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '/']))
+            }))
 }
 
 #[cfg(test)]
@@ -143,7 +158,14 @@ mod tests {
         for url in ["https://dns.example/dns-query", "http://127.0.0.1:8053/q", "http://localhost/q"] {
             assert!(is_usable(url), "{url}");
         }
-        for url in ["", "https://", "http://dns.example/q", "javascript:alert(1)", "http://localhost.example/"] {
+        for url in [
+            "",
+            "https://",
+            "https://dns.example/a b",
+            "http://dns.example/q",
+            "javascript:alert(1)",
+            "http://localhost.example/",
+        ] {
             assert!(!is_usable(url), "{url}");
         }
     }
@@ -153,6 +175,8 @@ mod tests {
         let own = "https://checker.example";
         let chosen = compared("google own gone-since");
         assert_eq!(chosen, [Choice::Public(&RESOLVERS[1]), Choice::Own]);
+        let custom = Choice::Custom("https://dns.example/q".into());
+        assert_eq!(compared("https://dns.example/q own http://far.example/"), [Choice::Own, custom]);
         let mut first = Choice::Automatic.endpoints(own);
         let others = opinions(&mut first, &chosen, own);
         assert_eq!(others.len(), 2);
@@ -161,6 +185,16 @@ mod tests {
         assert_eq!(opinions(&mut first, &chosen, own), [Endpoint::of(&RESOLVERS[1])]);
         assert_eq!(first, [Endpoint::own(own)], "the first is always asked");
         assert!(opinions(&mut first, &[], own).is_empty());
+    }
+
+    #[test]
+    fn one_address_at_most_is_compared() {
+        let custom = |url: &str| Choice::Custom(url.to_owned());
+        let one = toggled(&[Choice::Own], custom("https://one.example/"));
+        assert_eq!(one, [Choice::Own, custom("https://one.example/")]);
+        let two = toggled(&one, custom("https://two.example/"));
+        assert_eq!(two, [Choice::Own, custom("https://two.example/")]);
+        assert_eq!(toggled(&two, custom("https://two.example/")), [Choice::Own]);
     }
 
     #[test]

@@ -10,7 +10,7 @@ use words::Language;
 use crate::{
     Shared,
     draft::{Draft, Edit},
-    resolver::{Choice, Endpoint, is_demo, opinions},
+    resolver::{Choice, Endpoint, is_demo, is_usable, opinions},
     route::Route,
 };
 
@@ -37,6 +37,8 @@ pub struct State {
     pub choice: Choice,
     /// Who else is asked, to compare.
     pub compared: Vec<Choice>,
+    /// The reader's own resolver, chosen or not; empty if none was ever named.
+    pub address: String,
     /// What became of trying it.
     pub trial: Trial,
     /// Earlier checks that this browser keeps, the latest first.
@@ -197,6 +199,7 @@ impl State {
             offer: None,
             choice,
             compared: Vec::new(),
+            address: String::new(),
             trial: Trial::None,
             past: Shared::new(Vec::new()),
             keeps: true,
@@ -226,10 +229,18 @@ impl State {
             Action::Opened { run, evidence } => self.open(run, evidence),
             Action::Offered(config) => self.offered(config),
             Action::Chose(choice) => {
+                self.learn_address(std::slice::from_ref(&choice));
                 self.choice = choice;
                 self.trial = Trial::Running;
             }
-            Action::Compare(compared) => self.compared = compared,
+            Action::Compare(compared) => {
+                self.learn_address(&compared);
+                self.compared = compared;
+                // An address that is no good was not what is compared with now.
+                if self.trial == Trial::NotAnAddress {
+                    self.trial = Trial::None;
+                }
+            }
             Action::Tried { choice, trial } if choice == self.choice => self.trial = trial,
             Action::Tried { .. } => {}
             Action::Recalled(kept) => self.recall(kept),
@@ -275,6 +286,14 @@ impl State {
     fn write(&mut self, draft: Draft) {
         self.unreadable = false;
         self.draft = Shared::new(draft);
+    }
+
+    fn learn_address(&mut self, choices: &[Choice]) {
+        let address = choices.iter().find_map(|choice| match choice {
+            Choice::Custom(url) if is_usable(url) => Some(url.clone()),
+            _ => None,
+        });
+        self.address = address.unwrap_or_else(|| std::mem::take(&mut self.address));
     }
 
     fn go(&mut self, route: Route) {

@@ -198,3 +198,12 @@ fn a_demo_domain_is_asked_of_its_own_server_alone() {
     let own = "https://checker.example";
     assert_eq!(compares.resolvers("good.test", own), (vec![Endpoint::own(own)], Vec::new()));
 }
+
+#[test]
+fn ones_own_resolver_stays_at_hand_when_another_one_is_chosen() {
+    let custom = |url: &str| Choice::Custom(url.to_owned());
+    let state = after(home(), [Action::Chose(custom("https://dns.example/q")), Action::Chose(Choice::Automatic)]);
+    assert_eq!(state.address, "https://dns.example/q");
+    assert_eq!(state.clone().reduce(Action::Chose(custom("http://far.example/"))).address, "https://dns.example/q");
+    assert_eq!(state.reduce(Action::Compare(vec![custom("https://two.example/")])).address, "https://two.example/");
+}

@@ -123,6 +123,40 @@ fn only_this_server_and_the_chosen_resolver_learn_of_a_check() -> Result<()> {
 }
 
 #[test]
+fn ones_own_resolver_takes_part_in_the_comparison_and_is_remembered() -> Result<()> {
+    flow(async |page| {
+        let own = Elsewhere::start(page, "v=STSv1; id=20260101;", None).await?;
+        let other = Elsewhere::start(page, "v=STSv1; id=20260202;", Some(&own.server.origin())).await?;
+        page.open_at(&own.server.origin(), "/?lang=en").await?;
+        page.wait("this server's resolver", "one('input[name=resolver][value=own]')").await?;
+        page.click("details.resolver summary").await?;
+        page.click("label:has(> input[name=resolver][value=own])").await?;
+        page.fill("#resolver-url", "http://far.example/dns-query").await?;
+        page.click("[data-compare=address]").await?;
+        page.wait("what an address must be", "one('[data-trial=bad]')").await?;
+        assert_eq!(page.count("[data-compared]").await?, 0, "nobody is asked without encryption");
+        page.fill("#resolver-url", &other.address()).await?;
+        page.click("[data-compare=address]").await?;
+        page.wait("the choice", "one('[data-compared]') && !one('[data-trial=bad]')").await?;
+        page.check(DOMAIN).await?;
+        page.wait("the other opinion", "one('[data-finding=dns-resolvers-disagree]')").await?;
+        let finding = page.finding("dns-resolvers-disagree").await?;
+        let text = finding.sentences.join(" ");
+        ensure!(text.contains("20260202") && text.contains(&other.server.origin()), "{text}");
+        page.reload().await?;
+        assert_eq!(page.count("[data-compared]").await?, 1, "it is remembered");
+        page.click("details.resolver summary").await?;
+        let offer = format!("input[name=compare][value='{}']", other.address());
+        page.wait_given("the others", "one(given)", json!(offer)).await?;
+        page.click(&format!("label:has(> {offer})")).await?;
+        page.wait("the choice to go", "!one('[data-compared]')").await?;
+        page.reload().await?;
+        assert_eq!(page.count("[data-compared]").await?, 0, "that it is left out is remembered, too");
+        page.wait_given("what is at hand all the same", "one(given) && !one(given).checked", json!(offer)).await
+    })
+}
+
+#[test]
 fn a_check_whose_opinions_are_awaited_is_kept_when_the_next_begins() -> Result<()> {
     flow(async |page| {
         let own = Elsewhere::start(page, "v=STSv1; id=20260101;", None).await?;

@@ -386,7 +386,7 @@ fn gist(summary: &[Part]) -> Html {
     let parts = summary.iter().enumerate().map(|(at, part)| {
         let shown = match part {
             Part::Text(words) => html! { <span>{words}</span> },
-            Part::Value(name) => html! { <span translate="no">{name}</span> },
+            Part::Value(name) | Part::Link(name, _) => html! { <span translate="no">{name}</span> },
         };
         html! { <>{if at > 0 { " · " } else { "" }}{shown}</> }
     });

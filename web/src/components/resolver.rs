@@ -28,6 +28,8 @@ pub struct Props {
     pub offered: bool,
     /// Chooses another one.
     pub on_choose: Callback<Choice>,
+    /// The reader's own resolver, if its address is known.
+    pub address: AttrValue,
     /// Who else is asked, to compare.
     pub compared: Vec<Choice>,
     /// Compares with one from now on, or no longer.
@@ -40,7 +42,7 @@ pub fn ResolverChoice(props: &Props) -> Html {
     let language = props.language;
     let custom = use_state(|| match &props.choice {
         Choice::Custom(url) => url.clone(),
-        _ => String::new(),
+        _ => props.address.to_string(),
     });
     let asked = match (&props.choice, props.demo) {
         (_, true) | (Choice::Own, _) => say(language, key::PAGE_ASKED_OWN, &[]),
@@ -95,7 +97,7 @@ fn compare(props: &Props) -> Html {
 /// Everybody but the one who is asked anyway.
 fn others(props: &Props) -> impl Iterator<Item = Choice> {
     let first = chosen(props);
-    let others = resolver::others().into_iter().filter(|choice| props.offered || *choice != Choice::Own);
+    let others = resolver::others(&props.address).into_iter().filter(|choice| props.offered || *choice != Choice::Own);
     others.filter(move |choice| name_of(props, choice) != first)
 }
 
@@ -155,6 +157,16 @@ fn custom_option(props: &Props, url: &UseStateHandle<String>) -> Html {
         })
     };
     let onclick = Callback::from(move |_: MouseEvent| choose());
+    let typed = Choice::Custom(url.trim().to_owned());
+    let is_asked = props.choice == typed || props.compared.contains(&typed);
+    let compare = {
+        let on_compare = props.on_compare.clone();
+        Callback::from(move |_: MouseEvent| {
+            if !is_asked {
+                on_compare.emit(typed.clone());
+            }
+        })
+    };
     html! {
         <div class="option custom">
             <label for="resolver-url">{language.say(key::PAGE_RESOLVER_CUSTOM, &[])}</label>
@@ -162,6 +174,7 @@ fn custom_option(props: &Props, url: &UseStateHandle<String>) -> Html {
                 <input id="resolver-url" type="url" inputmode="url" placeholder="https://dns.example/dns-query"
                     autocomplete="off" spellcheck="false" value={(**url).clone()} {oninput} {onkeydown} data-chosen={chosen.to_string()} />
                 <button type="button" class="button quiet" {onclick}>{language.say(key::PAGE_RESOLVER_USE, &[])}</button>
+                <button type="button" class="button quiet" data-compare="address" onclick={compare}>{language.say(key::PAGE_RESOLVER_COMPARE, &[])}</button>
             </div>
         </div>
     }

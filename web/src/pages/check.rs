@@ -55,7 +55,7 @@ pub fn CheckPage(props: &Props) -> Html {
         <>
             <Ask {language} typed={state.typed.clone()} problem={state.problem.clone()} on_type={&props.on_type} on_submit={&props.on_submit}>
                 <ResolverChoice {language} demo={is_demo(&state.typed)} choice={state.choice.clone()} trial={state.trial.clone()} server={&props.server} {offered}
-                    on_choose={&props.on_choose} compared={state.compared.clone()} on_compare={&props.on_compare} />
+                    on_choose={&props.on_choose} compared={state.compared.clone()} address={state.address.clone()} on_compare={&props.on_compare} />
             </Ask>
             if props.offline {
                 <p class="aside offline" role="status" data-offline="true">{language.say(key::PAGE_OFFLINE, &[])}</p>

@@ -23,6 +23,7 @@ page-resolver-auto = The first that answers
 page-resolver-own = The server of this page
 page-resolver-custom = Another one, by the address of its DNS-over-HTTPS service
 page-resolver-use = Use it
+page-resolver-compare = Compare with it
 page-compare = Ask these, too, and compare
 page-compare-note = Each of them learns the domain as well. Where answers differ, the check says how long to wait, and what to fix if waiting does not help.
 page-trial-running = Asking { $resolver } …

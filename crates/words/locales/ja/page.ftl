@@ -23,6 +23,7 @@ page-resolver-auto = 最初に応答したところ
 page-resolver-own = このページのサーバー
 page-resolver-custom = そのほか（DNS over HTTPS の URL）
 page-resolver-use = 使う
+page-resolver-compare = 比較に加える
 page-compare = ほかにも問い合わせて応答を比べる
 page-compare-note = 選んだ相手にもドメイン名が伝わります。応答が異なる場合は、どれだけ待てばよいか、待っても変わらないときに何を直すかを示します。
 page-trial-running = { $resolver } に問い合わせています…
