@@ -124,8 +124,8 @@ fn comes_next(fixed: &str, new: &str) -> bool {
         _ if new == "id-bumped-policy-unchanged" || new == "policy-unreachable-cache-applies" => {
             fixed.starts_with("record-")
         }
-        // A web server that served a page now serves the file, still with the page's media type.
-        "policy-body-is-html" | "policy-http-not-found" => new == "policy-http-content-type-html",
+        // What the web server says of the file's type counts from when the file is a policy.
+        _ if new.starts_with("policy-http-c") => fixed.starts_with("policy-"),
         _ => false,
     }
 }

@@ -316,7 +316,7 @@ fn what_senders_do_differently_comes_with_the_standard_and_with_where_it_is_writ
     let strict = "Senders that keep to the standard cannot use the policy: they deliver without MTA-STS.";
     let note = "In their source code, read in 2026: postfix-mta-sts-resolver and chasquid let it pass. postfix-tlspol and mox refuse it.";
     assert!(told_why.contains(strict) && told_why.ends_with(note), "{told_why}");
-    let ticket = markdown(&report, Language::En);
+    let ticket = markdown(&report, Language::En, None);
     assert!(ticket.contains("[mox](https://github.com/mjl-/mox) refuse it."), "{ticket}");
     assert_eq!(text(&report, Language::En).matches("source code, read in").count(), 1);
     let shaped = document::finding(&report, finding(&report, "record-id-invalid-chars"), Language::En);
