@@ -1,8 +1,9 @@
 //! The words of a report: whatever the page, the command line and a ticket say about it.
 
 use checker::{
-    Action, Arg, Behaviour, Blind, Delivery, Effect, Finding, Owner, Patch, Question, Report, Severity, Source, Stage,
-    State, Stop, Target, Timestamp, TlsState, Unseen, Verdict, sender_source, senders_differ, tls_report_result,
+    Action, Arg, Behaviour, Blind, Delivery, Effect, Finding, Found, Owner, Patch, Question, Report, Rule, Severity,
+    Source, Stage, State, Step, Stop, Target, Timestamp, TlsState, Unseen, Verdict, sender_source, senders_differ,
+    tls_report_result,
 };
 use mta_sts::{Domain, DomainError, Mode};
 
@@ -371,22 +372,28 @@ pub fn next_id(report: &Report, language: Language) -> Headline {
     }
 }
 
-/// What is said of one of several findings that one step fixes: its own reason, and what it does to mail where the first
-/// one's effect is another. Of the same rule, the headline says it all.
+/// What is said of one of the other findings that a step fixes: its own reason, and what it does to mail where none before it
+/// does the same. Of a rule that was told before, the headline says it all.
 #[must_use]
-pub fn besides(report: &Report, first: &Finding, other: &Finding, language: Language) -> FindingWords {
-    let words = finding(report, other, language);
-    let why = match first.rule {
-        rule if rule == other.rule => None,
-        rule if rule.effect == other.rule.effect => words.reason.clone(),
-        _ => words.why,
+pub fn besides(report: &Report, step: &Step<'_>, other: Found<'_>, language: Language) -> FindingWords {
+    let words = finding(report, other.finding, language);
+    let rule = other.finding.rule;
+    let told = |same: fn(&Rule, &Rule) -> bool| {
+        step.findings().take_while(|before| before.index != other.index).any(|before| same(before.finding.rule, rule))
+    };
+    let why = if told(|before, rule| before == rule) {
+        None
+    } else if told(|before, rule| before.effect == rule.effect) {
+        words.reason.clone()
+    } else {
+        words.why
     };
     FindingWords { why, fix: None, ..words }
 }
 
 /// What stands above the other findings that one step fixes.
 #[must_use]
-pub fn besides_title(step: &checker::Step<'_>, language: Language) -> String {
+pub fn besides_title(step: &Step<'_>, language: Language) -> String {
     language.say(if step.patch.is_some() { key::STEP_FIXES_TOO } else { key::STEP_LIKEWISE }, &[])
 }
 

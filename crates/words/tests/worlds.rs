@@ -298,3 +298,16 @@ fn many_equal_hosts_are_told_once() {
         assert_eq!(told.matches("A sender that remembers an earlier policy").count(), 1, "{told}");
     }
 }
+
+#[test]
+fn one_step_says_once_what_its_faults_do_to_mail() {
+    let report = world("hostile");
+    let letter = message(&report, Owner::PolicyFile, Language::En, "L").expect("work");
+    for sentence in [
+        "Senders cannot use the policy: they deliver",
+        "Strict senders drop the whole policy",
+        "Line 7 is not a setting",
+    ] {
+        assert_eq!(letter.matches(sentence).count(), 1, "{sentence}: {letter}");
+    }
+}

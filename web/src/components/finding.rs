@@ -69,7 +69,7 @@ fn others(language: Language, report: &Report, step: &Step<'_>, on_go: &Callback
     let one_rule = step.is_of_one_rule();
     let other = |found: &Found<'_>| {
         let (finding, rule) = (found.finding, found.finding.rule);
-        let words = words::report::besides(report, step.first.finding, finding, language);
+        let words = words::report::besides(report, step, *found, language);
         let meta = if one_rule { place(finding, language) } else { rests_on(finding, language, on_go) };
         html! {
             <li data-finding={rule.id} data-severity={rule.severity.id()} data-stage={rule.stage.id()}>

@@ -85,7 +85,7 @@ impl Letter {
             self.line(&report::besides_title(step, self.language));
         }
         for other in &step.others {
-            let words = report::besides(report, step.first.finding, other.finding, self.language);
+            let words = report::besides(report, step, *other, self.language);
             let why = words.why.map(|why| [self.language.full_stop(), &why.to_string()].concat()).unwrap_or_default();
             self.line(&["- ", &words.headline.to_string(), &why].concat());
         }

@@ -125,7 +125,7 @@ impl Markdown {
         }
         self.paragraph(&report::besides_title(step, self.language));
         for other in &step.others {
-            let words = report::besides(report, step.first.finding, other.finding, self.language);
+            let words = report::besides(report, step, *other, self.language);
             let why = words.why.map(|why| [self.language.full_stop(), &why.markdown()].concat()).unwrap_or_default();
             let _ = writeln!(self.text, "- {}{why}", words.headline.markdown());
         }
