@@ -178,7 +178,12 @@ pub(crate) fn shortened(octets: &[u8]) -> String {
 fn with_problem_args(finding: Finding, octets: &[u8], line: usize) -> Finding {
     let finding = with_declared(finding, "line", || line.into());
     let finding = with_declared(finding, "count", || octets.len().into());
-    with_declared(finding, "value", || shortened(octets).into())
+    with_declared(finding, "value", || shortened(without_line_end(octets)).into())
+}
+
+fn without_line_end(octets: &[u8]) -> &[u8] {
+    let end = octets.iter().rposition(|octet| !matches!(octet, b'\r' | b'\n')).map_or(0, |last| last + 1);
+    &octets[..end]
 }
 
 fn with_declared(finding: Finding, name: &'static str, arg: impl FnOnce() -> Arg) -> Finding {

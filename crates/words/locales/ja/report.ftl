@@ -534,7 +534,7 @@ text-line = { $line } 行目
 
 ## 実際の送信側の違い(公開されているソースコードによる)
 
-senders-source = 2026 年に確認したソースコードによる違い:
+senders-source = 2026 年に確認したソースコードによる違い：
 senders-accepts = { $senders } は受け入れます。
 senders-rejects = { $senders } は拒否します。
 senders-first = { $senders } は最初の値を使います。
