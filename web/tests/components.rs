@@ -222,10 +222,20 @@ async fn every_rule_is_listed_and_has_a_page() {
             assert_eq!(count(&list, &href), 1, "{}", known.id);
             let page = page_of_rules(Some(known.id), language).await;
             assert_eq!(count(&page, "<h1>"), 1);
+            let examples = usize::from(words::example(known, language).is_some());
+            assert_eq!(count(&page, "data-example="), examples, "{}", known.id);
             for cited in known.citations {
                 assert!(page.contains(&format!(r#"href="{}""#, cited.url().replace('&', "&amp;"))), "{cited}: {page}");
             }
         }
+    }
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn the_page_of_a_rule_says_for_which_mode_the_effect_is_told_where_it_depends_on_the_mode() {
+    for (id, notes) in [("policy-mx-not-covered", 1), ("policy-blank-line", 1), ("dnssec-authenticated", 0)] {
+        let page = page_of_rules(Some(id), Language::En).await;
+        assert_eq!(count(&page, r#"data-note="mode""#), notes, "{id}: {page}");
     }
 }
 

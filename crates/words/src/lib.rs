@@ -17,6 +17,7 @@
 //! ```
 
 pub mod document;
+mod example;
 mod language;
 pub mod lint;
 pub mod report;
@@ -29,6 +30,7 @@ pub mod text;
 mod value;
 mod visible;
 
+pub use example::{Example, example};
 pub use language::Language;
 pub use said::{Part, Said};
 pub use sentence::{Key, key};

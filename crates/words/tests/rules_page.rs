@@ -1,13 +1,19 @@
-//! RULES.md: every rule with both headlines, generated and checked.
+//! RULES.md: every rule with both headlines and an example, generated and checked.
 //!
-//! Write it anew with `MTA_STS_WRITE=1 cargo test -p words --test rules_page`.
+//! Write it anew, and the examples that the page shows, with `MTA_STS_WRITE=1 cargo test -p words --test rules_page`.
 
-use std::{fmt::Write as _, fs};
+#[path = "../../checker/tests/fixtures/mod.rs"]
+mod fixtures;
 
-use checker::{Arg, Finding, RULES, Rule, Stage};
-use words::{Language, report};
+use std::{collections::BTreeMap, env, fmt::Write as _, fs};
+
+use checker::{Arg, Evidence, Finding, Place, RULES, RecordKind, Rule, Source, Stage, judge};
+use fixtures::{catalogue, compared, examples};
+use mta_sts::{Domain, Uts46};
+use words::{Language, Said, example, report, visible};
 
 const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../RULES.md");
+const EXAMPLES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples.tsv");
 
 /// A finding whose names and values are the names of its arguments.
 fn specimen(rule: &'static Rule) -> Finding {
@@ -22,33 +28,165 @@ fn headline(rule: &'static Rule, language: Language) -> String {
     said.headline.to_string().replace('|', "\\|")
 }
 
+/// What the rule says about its example, and the line at fault.
+fn for_example(found: &Found) -> String {
+    let said = found.said(Language::En).markdown();
+    let text = found.unsaid().map(|text| format!("<br>`{text}`")).unwrap_or_default();
+    [said, text].concat().replace('|', "\\|")
+}
+
 fn page() -> String {
     let mut page = format!(
-        "# Rules\n\nAll {} of them, generated from the rules and their words. In ‹these› stand the names and values of a domain.\n",
+        "# Rules\n\nAll {} of them, generated from the rules, their words and the examples of the catalogue. In ‹these› stand the \
+         names and values of a domain.\n",
         RULES.len()
     );
+    let found = found();
     let mut stage: Option<Stage> = None;
     for &rule in RULES.iter() {
         if stage != Some(rule.stage) {
             stage = Some(rule.stage);
             let name = report::stage(rule.stage, Language::En);
-            write!(page, "\n## {name}\n\n| rule | severity | says | 日本語 | rests on |\n|---|---|---|---|---|\n")
+            write!(page, "\n## {name}\n\n| rule | severity | says | 日本語 | for example | rests on |\n|---|---|---|---|---|---|\n")
                 .expect("a String");
         }
         let citations: Vec<String> = rule.citations.iter().map(|cited| format!("[{cited}]({})", cited.url())).collect();
         let (en, ja) = (headline(rule, Language::En), headline(rule, Language::Ja));
-        writeln!(page, "| `{}` | {} | {en} | {ja} | {} |", rule.id, rule.severity.id(), citations.join(", "))
-            .expect("a String");
+        let example = found.get(rule.id).map(for_example).unwrap_or_default();
+        writeln!(
+            page,
+            "| `{}` | {} | {en} | {ja} | {example} | {} |",
+            rule.id,
+            rule.severity.id(),
+            citations.join(", ")
+        )
+        .expect("a String");
     }
     page
 }
 
+/// An example of the catalogue as a check finds it.
+struct Found {
+    domain: String,
+    finding: Finding,
+    text: Option<String>,
+}
+
+impl Found {
+    fn said(&self, language: Language) -> Said {
+        report::finding_with(&self.domain, None, &self.finding, language).headline
+    }
+
+    /// The line at fault, unless the headline shows it.
+    fn unsaid(&self) -> Option<String> {
+        let text = visible(self.text.as_ref()?);
+        (!self.said(Language::En).to_string().contains(&text)).then_some(text)
+    }
+}
+
+/// What each example finds, by the id of its rule.
+fn found() -> BTreeMap<String, Found> {
+    let played = examples().into_iter().filter_map(|example| {
+        let (domain, seen) = compared(&example.world());
+        let finding = judge(&domain, &seen).findings.into_iter().find(|finding| finding.rule.id == example.id)?;
+        let text = finding.place.and_then(|place| line(&domain, &seen, place)).filter(|text| !text.trim().is_empty());
+        Some((example.id, Found { domain: domain.to_string(), finding, text }))
+    });
+    played.chain([("domain-invalid".to_owned(), refused())]).collect()
+}
+
+/// The example of a name that is none, of which there is no check.
+fn refused() -> Found {
+    let catalogue = catalogue();
+    let all = catalogue["findings"].as_array().expect("a list");
+    let invalid = all.iter().find(|finding| finding["id"] == "domain-invalid").expect("in the catalogue");
+    let typed = invalid["example"]["input"].as_str().expect("a text");
+    let error = Domain::typed(typed, &Uts46).expect_err("it is no domain");
+    Found { domain: typed.to_owned(), finding: checker::domain_invalid(typed, &error), text: None }
+}
+
+/// The line of a text that a place is in.
+fn line(domain: &Domain, seen: &Evidence, place: Place) -> Option<String> {
+    let txt = |name: &str| {
+        let record = seen.dns(name, RecordKind::Txt)?.texts().nth(place.record)?;
+        Some(record.iter().flat_map(|octets| octets.0.iter().copied()).collect::<Vec<u8>>())
+    };
+    let text = match place.source {
+        Source::Record => txt(&domain.sts_name())?,
+        Source::TlsRpt => txt(&domain.tls_rpt_name())?,
+        Source::Policy => seen.policy()?.http.as_ref()?.body.0.clone(),
+    };
+    let text = String::from_utf8_lossy(&text).into_owned();
+    text.split('\n').nth(place.line - 1).map(|line| line.trim_end_matches('\r').to_owned())
+}
+
+/// The file of examples that the page shows: of every finding, what its headline uses.
+fn table() -> String {
+    let mut found = found();
+    let rows = RULES.iter().filter_map(|rule| Some(row(&mut found.remove(rule.id)?)));
+    rows.map(|row| row + "\n").collect()
+}
+
+fn row(found: &mut Found) -> String {
+    let head = [found.finding.rule.id.to_owned(), found.domain.clone(), found.unsaid().unwrap_or_default()];
+    let said = Language::ALL.map(|language| found.said(language));
+    let args = std::mem::take(&mut found.finding.args.0);
+    let mut uses = |at: &usize| {
+        found.finding.args.0 =
+            args.iter().enumerate().filter(|(other, _)| other != at).map(|(_, arg)| arg.clone()).collect();
+        Language::ALL.map(|language| found.said(language)) != said
+    };
+    let used: Vec<usize> = (0..args.len()).filter(|at| uses(at)).collect();
+    let row: Vec<String> = head.into_iter().chain(used.into_iter().map(|at| field(&args[at]))).collect();
+    assert!(row.iter().all(|field| !field.contains(['\t', '\n', '\r'])), "{row:?} does not fit a table");
+    row.join("\t")
+}
+
+/// The sign behind the name tells the kind of value.
+fn field((name, arg): &(&'static str, Arg)) -> String {
+    match arg {
+        Arg::Number(number) => format!("{name}#{number}"),
+        Arg::Date(moment) => format!("{name}@{}", moment.unix()),
+        Arg::Duration(seconds) => format!("{name}~{seconds}"),
+        Arg::List(texts) => format!("{name}*{}", texts.join("|")),
+        Arg::Text(text) => format!("{name}:{text}"),
+    }
+}
+
+/// The file, written anew if that is wished.
+fn kept(path: &str, text: &str) -> bool {
+    if env::var_os("MTA_STS_WRITE").is_some() {
+        fs::write(path, text).expect("the file can be written");
+    }
+    fs::read_to_string(path).unwrap_or_default() == text
+}
+
 #[test]
 fn the_page_of_rules_is_that_of_the_rules() {
-    let page = page();
-    if std::env::var_os("MTA_STS_WRITE").is_some() {
-        fs::write(PAGE, &page).expect("RULES.md can be written");
+    assert!(
+        kept(PAGE, &page()),
+        "RULES.md is not that of the rules: MTA_STS_WRITE=1 cargo test -p words --test rules_page"
+    );
+}
+
+#[test]
+fn the_examples_that_the_page_shows_are_those_of_the_catalogue() {
+    assert!(
+        kept(EXAMPLES, &table()),
+        "examples.tsv is not that of the catalogue: MTA_STS_WRITE=1 cargo test -p words --test rules_page"
+    );
+}
+
+#[test]
+fn every_example_of_the_catalogue_reads_as_a_check_of_it_does() {
+    let found = found();
+    for finding in catalogue()["findings"].as_array().expect("a list") {
+        let rule = RULES.iter().find(|rule| finding["id"] == rule.id).expect("the catalogue's findings are rules");
+        let found = found.get(rule.id).unwrap_or_else(|| panic!("{} is not found in its example", rule.id));
+        for language in Language::ALL {
+            let shown = example(rule, language).unwrap_or_else(|| panic!("{} has no line in examples.tsv", rule.id));
+            assert_eq!(shown.headline, found.said(language), "{}", rule.id);
+            assert_eq!(shown.text.map(str::to_owned), found.unsaid(), "{}", rule.id);
+        }
     }
-    let kept = fs::read_to_string(PAGE).unwrap_or_default();
-    assert!(page == kept, "RULES.md is not that of the rules: MTA_STS_WRITE=1 cargo test -p words --test rules_page");
 }

@@ -1,6 +1,7 @@
 //! All rules, and a page for each: what it says, why, what to do, and what it rests on.
 
 use checker::{Arg, Finding, RULES, Rule, Stage};
+use mta_sts::Mode;
 use words::{
     Language, args, key,
     report::{self, FindingWords},
@@ -54,7 +55,7 @@ fn row(language: Language, rule: &'static Rule, on_go: &Callback<Route>) -> Html
 /// The page of one rule; of one that does not exist, the list of all.
 pub fn rule(language: Language, id: &str, on_go: &Callback<Route>) -> Html {
     let Some(rule) = known(id) else { return rules(language, Some(id), on_go) };
-    let words = words_of(rule, language);
+    let words = words_in(rule, Mode::Enforce, language);
     let part = |title, text: &Option<_>| {
         text.as_ref().map(|text| html! { <><h2>{language.say(title, &[])}</h2><p>{set(text)}</p></> })
     };
@@ -76,7 +77,11 @@ pub fn rule(language: Language, id: &str, on_go: &Callback<Route>) -> Html {
                 <li><code translate="no">{rule.id}</code></li>
             </ul>
             {part(key::PAGE_RULE_WHY, &words.why)}
+            if depends_on_mode(rule, language) {
+                <p class="note" data-note="mode">{say(language, key::PAGE_RULE_MODE, &[])}</p>
+            }
             {part(key::TEXT_DO, &words.fix)}
+            {shown(language, rule)}
             <h2>{language.say(key::PAGE_RULE_RESTS, &[])}</h2>
             <ul class="cited">
                 { for rule.citations.iter().map(|citation| html! {
@@ -87,6 +92,20 @@ pub fn rule(language: Language, id: &str, on_go: &Callback<Route>) -> Html {
                 <p class="note">{language.say(key::PAGE_RULE_NAMES, &[])}</p>
             }
         </article>
+    }
+}
+
+/// The rule's example: what is said about it, and the line at fault.
+fn shown(language: Language, rule: &'static Rule) -> Html {
+    let Some(example) = words::example(rule, language) else { return Html::default() };
+    html! {
+        <>
+            <h2>{language.say(key::PAGE_RULE_EXAMPLE, &[])}</h2>
+            <p data-example={rule.id}>{set(&example.headline)}</p>
+            if let Some(text) = example.text {
+                <p><code translate="no">{text}</code></p>
+            }
+        </>
     }
 }
 
@@ -104,9 +123,24 @@ fn to(rule: &Rule) -> Route {
     Route::Rule { id: rule.id.to_owned() }
 }
 
-/// The words about a finding whose names and values are the names of its arguments.
+/// The words about a rule without a policy.
 fn words_of(rule: &'static Rule, language: Language) -> FindingWords {
+    report::finding_with("‹domain›", None, &specimen(rule), language)
+}
+
+fn words_in(rule: &'static Rule, mode: Mode, language: Language) -> FindingWords {
+    report::finding_with("‹domain›", Some(mode), &specimen(rule), language)
+}
+
+/// Whether what is said is true for one mode of the policy only.
+fn depends_on_mode(rule: &'static Rule, language: Language) -> bool {
+    let enforced = words_in(rule, Mode::Enforce, language);
+    [Mode::Testing, Mode::None].into_iter().any(|mode| words_in(rule, mode, language) != enforced)
+}
+
+/// A finding whose names and values are the names of its arguments.
+fn specimen(rule: &'static Rule) -> Finding {
     let mut specimen = Finding::of(rule);
     specimen.args.0.extend(rule.args.iter().map(|name| (*name, Arg::Text(format!("‹{name}›")))));
-    report::finding_with("‹domain›", None, &specimen, language)
+    specimen
 }

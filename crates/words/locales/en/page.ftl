@@ -218,6 +218,8 @@ page-rules-lead = A check looks for { $count } things. In ‹these› stand the 
 page-rules-unknown = There is no rule { $id }. These are all.
 page-rule-why = Why
 page-rule-rests = Rests on
+page-rule-example = For example
+page-rule-mode = The effect on mail is told for a policy in mode { "enforce" }. A check tells it for the mode of the domain.
 page-rule-names = In ‹these› stand the names and values of a domain.
 
 ## What if

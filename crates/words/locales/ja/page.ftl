@@ -199,6 +199,8 @@ page-rules-lead = チェックでは { $count } 項目を調べます。‹こ�
 page-rules-unknown = { $id } というルールはありません。すべてのルールは次のとおりです。
 page-rule-why = 理由
 page-rule-rests = 参照する文書
+page-rule-example = 例
+page-rule-mode = メールへの影響は、ポリシーが { "enforce" } モードの場合のものです。チェックでは、ドメインのモードに応じて示します。
 page-rule-names = ‹このように›示した部分には、ドメインごとの名前や値が入ります。
 
 ## もし変更したら

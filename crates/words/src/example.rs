@@ -1,0 +1,51 @@
+//! An example of each rule: the smallest text or situation that it is about, kept as the values of its headline.
+
+use checker::{Arg, Finding, Rule, Timestamp};
+
+use crate::{Language, Said, report};
+
+/// A line for each rule, its fields separated by tabs: id, domain, text, and the values that the headline uses.
+///
+/// The examples of the catalogue give it: `MTA_STS_WRITE=1 cargo test -p words --test rules_page` writes it anew.
+const EXAMPLES: &str = include_str!("../examples.tsv");
+
+/// What separates the names of a list.
+const LIST: char = '|';
+
+/// An example of what a rule finds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Example {
+    /// What the rule says about it.
+    pub headline: Said,
+    /// The line at fault, where the headline does not show it.
+    pub text: Option<&'static str>,
+}
+
+/// The example of a rule.
+#[must_use]
+pub fn example(rule: &'static Rule, language: Language) -> Option<Example> {
+    let row = EXAMPLES.lines().find_map(|line| line.strip_prefix(rule.id)?.strip_prefix('\t'))?;
+    let mut fields = row.split('\t');
+    let (domain, text) = (fields.next()?, fields.next()?);
+    let mut finding = Finding::of(rule);
+    finding.args.0.extend(fields.filter_map(|field| value(rule, field)));
+    let headline = report::finding_with(domain, None, &finding, language).headline;
+    Some(Example { headline, text: Some(text).filter(|text| !text.is_empty()) })
+}
+
+/// A field such as `host:mx1.example.com`; the sign behind the name tells the kind of value.
+fn value(rule: &'static Rule, field: &str) -> Option<(&'static str, Arg)> {
+    let (name, rest) = field.split_at(field.find(|c: char| !c.is_ascii_lowercase())?);
+    let name = *rule.args.iter().find(|known| **known == name)?;
+    let mut rest = rest.chars();
+    let (sign, text) = (rest.next()?, rest.as_str());
+    let number = || text.parse().ok();
+    let arg = match sign {
+        '#' => Arg::Number(number()?),
+        '@' => Arg::Date(Timestamp::from_unix(number()?)),
+        '~' => Arg::Duration(number()?),
+        '*' => Arg::List(text.split(LIST).map(str::to_owned).collect()),
+        _ => Arg::Text(text.to_owned()),
+    };
+    Some((name, arg))
+}
