@@ -43,6 +43,8 @@ pub struct State {
     pub trial: Trial,
     /// Earlier checks that this browser keeps, the latest first.
     pub past: Shared<Vec<Past>>,
+    /// There are earlier checks, or were before they were deleted: what stands where does not change under the reader.
+    pub had_past: bool,
     /// Whether checks are kept from now on.
     pub keeps: bool,
     /// The browser refused to keep the latest check.
@@ -202,6 +204,7 @@ impl State {
             address: String::new(),
             trial: Trial::None,
             past: Shared::new(Vec::new()),
+            had_past: false,
             keeps: true,
             unkept: false,
             unreadable: false,
@@ -353,6 +356,7 @@ impl State {
     fn recall(&mut self, kept: Vec<Evidence>) {
         self.past =
             Shared::new(kept.into_iter().filter(|kept| kept.domain.parse::<Domain>().is_ok()).map(Past::of).collect());
+        self.had_past |= !self.past.is_empty();
         if let Some(shown) = self.check.as_ref().filter(|check| !check.kept).map(|check| check.evidence.clone()) {
             let evidence = self.seen_here(shown);
             if let Some(check) = self.check.as_mut() {

@@ -20,10 +20,10 @@ const FIRST: [&str; 8] = [
     "two-records.test",
 ];
 
-/// The first visit. The checks of the `past` stand before the demo domains as soon as there are `any`.
-pub fn welcome(language: Language, demos: Html, past: Html, any: bool) -> Html {
+/// The first visit. The checks of the `past` stand before the demo domains as soon as there are or were any.
+pub fn welcome(language: Language, demos: Html, past: Html, had_past: bool) -> Html {
     let lines = [key::PAGE_WHAT_ONE, key::PAGE_WHAT_TWO, key::PAGE_WHAT_THREE];
-    let parts = if any { [past, demos] } else { [demos, past] };
+    let parts = if had_past { [past, demos] } else { [demos, past] };
     html! {
         <>
             <section class="what" aria-label={language.say(key::PAGE_WHAT, &[])}>
