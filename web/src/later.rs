@@ -19,8 +19,8 @@ use crate::{
         history, json,
     },
     components::{
-        Carrier, Clock, EvidenceView, Format, Keeping, Message, PastChecks, Since, carry, deliveries, demo_list,
-        unseen_list, what_if,
+        Carrier, Clock, EvidenceView, Format, Keeping, Message, PastChecks, ResolverOptions, Resolvers, Since, carry,
+        deliveries, demo_list, unseen_list, what_if,
     },
     draft,
     pages::{self, Drafting, LintPage},
@@ -39,6 +39,8 @@ pub type Asked = (Vec<String>, Vec<String>);
 pub struct Later {
     /// What a sender does, and what it would do if the policy had another mode.
     pub delivery: fn(Language, &Check) -> Html,
+    /// Who can be asked for names, and compared with.
+    pub resolvers: fn(&Resolvers) -> Html,
     /// Domains to try.
     pub demos: fn(Language, &[Demo], &Callback<Route>) -> Html,
     /// What could not be seen, and why.
@@ -171,6 +173,7 @@ const CLOCK: Clock = Clock { exact: clock::exact, time: clock::time };
 #[cfg_attr(all(split_page, target_family = "wasm"), wasm_split_helpers::wasm_split(later, fallible))]
 fn open() -> Result<Later, NotLoaded> {
     Ok(Later {
+        resolvers: |props| html! { <ResolverOptions ..props.clone() /> },
         demos: demo_list,
         unseen: unseen_list,
         carry,

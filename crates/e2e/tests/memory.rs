@@ -94,7 +94,7 @@ fn the_resolver_that_was_chosen_is_remembered() -> Result<()> {
     flow(async |page| {
         page.open("/").await?;
         assert_eq!(page.count("details[data-resolver=auto]").await?, 1, "nothing is chosen at first");
-        page.click("details.resolver summary").await?;
+        page.unfold_resolvers().await?;
         page.wait("this server's resolver", "one('input[name=resolver][value=own]')").await?;
         page.click("label:has(> input[name=resolver][value=own])").await?;
         page.wait("the choice", "one('details[data-resolver=own]')").await?;
@@ -144,7 +144,7 @@ fn without_a_memory_for_choices_everything_else_works() -> Result<()> {
         page.before_every_page(forbid).await?;
         page.open("/?lang=ja").await?;
         assert_eq!(page.language().await?, "ja");
-        page.click("details.resolver summary").await?;
+        page.unfold_resolvers().await?;
         page.wait("this server's resolver", "one('input[name=resolver][value=own]')").await?;
         page.click("label:has(> input[name=resolver][value=own])").await?;
         page.wait("the choice", "one('details[data-resolver=own]')").await?;

@@ -49,7 +49,7 @@ async fn chosen(page: &Page) -> Result<(Elsewhere, Elsewhere)> {
     let own = Elsewhere::start(page, "v=STSv1; id=20260101;", None).await?;
     let other = Elsewhere::start(page, "v=STSv1; id=20260202;", Some(&own.server.origin())).await?;
     page.open_at(&own.server.origin(), "/?lang=en").await?;
-    page.click("details.resolver summary").await?;
+    page.unfold_resolvers().await?;
     page.wait("the others", "one('#resolver-url')").await?;
     page.fill("#resolver-url", &other.address()).await?;
     page.click(".custom button").await?;
@@ -129,7 +129,7 @@ fn ones_own_resolver_takes_part_in_the_comparison_and_is_remembered() -> Result<
         let other = Elsewhere::start(page, "v=STSv1; id=20260202;", Some(&own.server.origin())).await?;
         page.open_at(&own.server.origin(), "/?lang=en").await?;
         page.wait("this server's resolver", "one('input[name=resolver][value=own]')").await?;
-        page.click("details.resolver summary").await?;
+        page.unfold_resolvers().await?;
         page.click("label:has(> input[name=resolver][value=own])").await?;
         page.fill("#resolver-url", "http://far.example/dns-query").await?;
         page.click("[data-compare=address]").await?;
@@ -145,7 +145,7 @@ fn ones_own_resolver_takes_part_in_the_comparison_and_is_remembered() -> Result<
         ensure!(text.contains("20260202") && text.contains(&other.server.origin()), "{text}");
         page.reload().await?;
         assert_eq!(page.count("[data-compared]").await?, 1, "it is remembered");
-        page.click("details.resolver summary").await?;
+        page.unfold_resolvers().await?;
         let offer = format!("input[name=compare][value='{}']", other.address());
         page.wait_given("the others", "one(given)", json!(offer)).await?;
         page.click(&format!("label:has(> {offer})")).await?;
@@ -167,7 +167,7 @@ fn a_check_whose_opinions_are_awaited_is_kept_when_the_next_begins() -> Result<(
         let other = Elsewhere::start(page, "v=STSv1; id=20260101;", Some(&gateway.origin())).await?;
         page.open_at(&gateway.origin(), "/?lang=en").await?;
         page.wait("this server's resolver", "one('input[name=compare][value=own]')").await?;
-        page.click("details.resolver summary").await?;
+        page.unfold_resolvers().await?;
         page.fill("#resolver-url", &other.address()).await?;
         page.click(".custom button").await?;
         page.wait("the resolver to answer", "one('[data-trial=good]')").await?;
@@ -188,7 +188,7 @@ fn a_check_whose_opinions_are_awaited_is_kept_when_the_next_begins() -> Result<(
 fn a_demo_domain_is_compared_with_nobody() -> Result<()> {
     flow(async |page| {
         page.open("/?lang=en").await?;
-        page.click("details.resolver summary").await?;
+        page.unfold_resolvers().await?;
         page.wait("the others", "one('input[name=compare][value=google]')").await?;
         page.click("label:has(> input[name=compare][value=google])").await?;
         page.requests().await?;

@@ -23,7 +23,7 @@ async fn not_seen(page: &Page) -> Result<()> {
 
 /// Chooses a resolver by its address.
 async fn choose(page: &Page, url: &str) -> Result<()> {
-    page.click("details.resolver summary").await?;
+    page.unfold_resolvers().await?;
     page.wait("the others", "one('#resolver-url')").await?;
     page.fill("#resolver-url", url).await?;
     page.click(".custom button").await?;

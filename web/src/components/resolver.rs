@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// The choice of a resolver.
-#[derive(Properties, PartialEq)]
+#[derive(Clone, Properties, PartialEq)]
 pub struct Props {
     /// The language.
     pub language: Language,
@@ -36,14 +36,9 @@ pub struct Props {
     pub on_compare: Callback<Choice>,
 }
 
-/// The choice of a resolver.
-#[component]
-pub fn ResolverChoice(props: &Props) -> Html {
+/// Whose resolver is asked, in one line, and all that can be chosen folded under it.
+pub fn resolver_choice(props: &Props, options: Html) -> Html {
     let language = props.language;
-    let custom = use_state(|| match &props.choice {
-        Choice::Custom(url) => url.clone(),
-        _ => props.address.to_string(),
-    });
     let asked = match (&props.choice, props.demo) {
         (_, true) | (Choice::Own, _) => say(language, key::PAGE_ASKED_OWN, &[]),
         _ => say(language, key::PAGE_ASKED_AT, args!["resolver" => &chosen(props)]),
@@ -52,6 +47,21 @@ pub fn ResolverChoice(props: &Props) -> Html {
         <details class="resolver" data-resolver={props.choice.id().to_owned()}>
             <summary>{asked}{comparing(props)}{" "}
                 <span class="change">{language.say(key::PAGE_CHANGE, &[])}</span></summary>
+            {options}
+        </details>
+    }
+}
+
+/// All who can be chosen, and compared with. A first check does without.
+#[component]
+pub fn ResolverOptions(props: &Props) -> Html {
+    let language = props.language;
+    let custom = use_state(|| match &props.choice {
+        Choice::Custom(url) => url.clone(),
+        _ => props.address.to_string(),
+    });
+    html! {
+        <>
             <fieldset id="resolver">
                 <legend>{language.say(key::PAGE_RESOLVER_LEGEND, &[])}</legend>
                 {option(props, Choice::Automatic, language.say(key::PAGE_RESOLVER_AUTO, &[]), &first_names(props))}
@@ -63,7 +73,7 @@ pub fn ResolverChoice(props: &Props) -> Html {
             </fieldset>
             {compare(props)}
             <p class="trial" role="status" data-trial={trial_word(&props.trial)}>{trial(props, &chosen(props))}</p>
-        </details>
+        </>
     }
 }
 

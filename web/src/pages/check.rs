@@ -6,7 +6,8 @@ use yew::prelude::*;
 use crate::{
     Shared,
     components::{
-        Answer, Ask, Carrier, Keeping, ResolverChoice, Shape, Work, folded, mark, verdict_card, way, welcome,
+        Answer, Ask, Carrier, Keeping, Resolvers, Shape, Work, folded, mark, resolver_choice, verdict_card, way,
+        welcome,
     },
     later::{Coming, Later},
     resolver::{Choice, is_demo},
@@ -50,12 +51,12 @@ pub struct Props {
 pub fn CheckPage(props: &Props) -> Html {
     let state = &props.state;
     let language = state.language;
-    let offered = state.offer.as_ref().is_some_and(|offer| offer.resolver);
+    let resolvers = resolvers(props);
+    let options = props.later.here().map(|later| (later.resolvers)(&resolvers)).unwrap_or_default();
     html! {
         <>
             <Ask {language} typed={state.typed.clone()} problem={state.problem.clone()} on_type={&props.on_type} on_submit={&props.on_submit}>
-                <ResolverChoice {language} demo={is_demo(&state.typed)} choice={state.choice.clone()} trial={state.trial.clone()} server={&props.server} {offered}
-                    on_choose={&props.on_choose} compared={state.compared.clone()} address={state.address.clone()} on_compare={&props.on_compare} />
+                {resolver_choice(&resolvers, options)}
             </Ask>
             if props.offline {
                 <p class="aside offline" role="status" data-offline="true">{language.say(key::PAGE_OFFLINE, &[])}</p>
@@ -69,6 +70,22 @@ pub fn CheckPage(props: &Props) -> Html {
                 {first_visit(props)}
             }
         </>
+    }
+}
+
+fn resolvers(props: &Props) -> Resolvers {
+    let state = &props.state;
+    Resolvers {
+        language: state.language,
+        choice: state.choice.clone(),
+        demo: is_demo(&state.typed),
+        trial: state.trial.clone(),
+        server: props.server.clone(),
+        offered: state.offer.as_ref().is_some_and(|offer| offer.resolver),
+        on_choose: props.on_choose.clone(),
+        address: state.address.clone().into(),
+        compared: state.compared.clone(),
+        on_compare: props.on_compare.clone(),
     }
 }
 

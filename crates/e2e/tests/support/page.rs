@@ -197,6 +197,12 @@ impl Page {
         element.click().await.with_context(|| format!("cannot click {css}"))
     }
 
+    /// Unfolds the choice of a resolver, which comes with the later part of the page.
+    pub async fn unfold_resolvers(&self) -> Result<()> {
+        self.click("details.resolver summary").await?;
+        self.wait("the resolvers", "one('#resolver-url')").await
+    }
+
     /// Types into an element that is no text field: a path into a field for files.
     pub async fn type_into(&self, css: &str, text: &str) -> Result<()> {
         let element =
