@@ -87,7 +87,7 @@ fn evidence_from_a_file_is_judged_without_asking_anybody() -> Result<()> {
         page.open("/?domain=expired.test&lang=en").await?;
         page.answered("expired.test").await?;
         let saved = document(page, "json").await?;
-        page.open("/?lang=en").await?;
+        page.click(".brand a").await?;
         page.wait("the button", "one('[data-forget=ask]')").await?;
         page.click("[data-forget=ask]").await?;
         page.click("[data-forget=all]").await?;
@@ -168,7 +168,7 @@ fn a_second_check_says_what_changed() -> Result<()> {
         page.answered("expired.test").await?;
         let mut older: serde_json::Value = serde_json::from_str(&document(page, "json").await?)?;
         older["evidence"]["started"] = json!("2026-01-31T12:00:00Z");
-        page.open("/?lang=en").await?;
+        page.click(".brand a").await?;
         page.wait("the button", "one('[data-forget=ask]')").await?;
         page.click("[data-forget=ask]").await?;
         page.click("[data-forget=all]").await?;
@@ -195,6 +195,8 @@ fn the_page_opens_and_judges_kept_checks_without_a_network() -> Result<()> {
         page.open_at(&gateway.origin(), "/?domain=good.test&lang=en").await?;
         page.answered("good.test").await?;
         page.wait("the service worker", "(await navigator.serviceWorker.ready).active?.state === 'activated'").await?;
+        page.click(".brand a").await?;
+        page.wait("the check to be kept", "one('[data-past]')").await?;
         down.store(true, std::sync::atomic::Ordering::SeqCst);
         page.open_at(&gateway.origin(), "/?lang=ja").await?;
         assert_eq!(page.language().await?, "ja", "the other language is there, too");

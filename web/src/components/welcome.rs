@@ -21,7 +21,7 @@ const FIRST: [&str; 8] = [
 ];
 
 /// The first visit. The checks of the `past` stand before the demo domains as soon as there are or were any.
-pub fn welcome(language: Language, demos: Html, past: Html, had_past: bool) -> Html {
+pub fn welcome(language: Language, on_go: &Callback<Route>, demos: Html, past: Html, had_past: bool) -> Html {
     let lines = [key::PAGE_WHAT_ONE, key::PAGE_WHAT_TWO, key::PAGE_WHAT_THREE];
     let parts = if had_past { [past, demos] } else { [demos, past] };
     html! {
@@ -29,6 +29,8 @@ pub fn welcome(language: Language, demos: Html, past: Html, had_past: bool) -> H
             <section class="what" aria-label={language.say(key::PAGE_WHAT, &[])}>
                 { for lines.into_iter().map(|line| html! { <p>{super::say(language, line, &[])}</p> }) }
             </section>
+            <p class="first">{language.say(key::LINT_WELCOME, &[])}{language.blank()}
+                {go(Route::Lint, language, on_go, html! { {language.say(key::LINT_TITLE, &[])} })}</p>
             { for parts }
         </>
     }

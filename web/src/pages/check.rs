@@ -97,7 +97,7 @@ fn first_visit(props: &Props) -> Html {
     };
     let demos = props.later.here().map(demos).unwrap_or_default();
     let past = props.later.show(state.language, |later| (later.past)(state, &props.on_go, &props.keeping));
-    welcome(state.language, demos, past, state.had_past)
+    welcome(state.language, &props.on_go, demos, past, state.had_past)
 }
 
 /// The answer is spoken; what belongs to it is there to be read.
