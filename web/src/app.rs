@@ -82,7 +82,7 @@ pub fn App(props: &Props) -> Html {
                     />
                 }
             </main>
-            {footer(language, &desk.on_go())}
+            {footer(language, &desk.on_go(), state.shortcut, &desk.on_shortcut())}
         </ContextProvider<Hands>>
     }
 }
@@ -111,7 +111,14 @@ fn first_state(typed: String) -> State {
     let typed = if typed.is_empty() { address.domain.clone().unwrap_or_default() } else { typed };
     let compared = memory::recall("compare").map_or_else(Vec::new, |words| resolver::compared(&words));
     let known = memory::recall("address").unwrap_or_default();
-    State { keeps: keeps_checks(), compared, address: known, ..State::new(language, address.route(), typed, choice) }
+    let shortcut = memory::recall("shortcut").as_deref() != Some("no");
+    State {
+        keeps: keeps_checks(),
+        shortcut,
+        compared,
+        address: known,
+        ..State::new(language, address.route(), typed, choice)
+    }
 }
 
 /// Who does the work that events ask for.
@@ -234,6 +241,14 @@ impl Desk {
             memory::remember("keep", if keeps { "yes" } else { "no" });
             desk.keeps.replace(keeps);
             desk.tell(Action::Keep(keeps));
+        })
+    }
+
+    fn on_shortcut(&self) -> Callback<bool> {
+        let desk = self.clone();
+        Callback::from(move |shortcut: bool| {
+            memory::remember("shortcut", if shortcut { "yes" } else { "no" });
+            desk.tell(Action::Shortcut(shortcut));
         })
     }
 
@@ -486,7 +501,6 @@ fn use_focus(route: &Route) {
 fn use_once(desk: &Desk) {
     let desk = desk.clone();
     use_effect_with((), move |()| {
-        page::listen_for_slash();
         let store = desk.store.clone();
         address::on_return(move |address| {
             if let Some(language) = address.language() {

@@ -16,7 +16,7 @@ use crate::{
     browser::{
         clock,
         files::{self, File},
-        history, json,
+        history, json, page,
     },
     components::{
         Carrier, Clock, EvidenceView, Format, Keeping, Message, PastChecks, ResolverOptions, Resolvers, Since, carry,
@@ -65,7 +65,7 @@ pub struct Later {
     pub write: fn(&Check, Language, Format, &str) -> Option<String>,
     /// Several checks as a file.
     pub export: fn(&[Past]) -> Option<String>,
-    /// Calls back with every file that is dropped on the page.
+    /// Calls back with every file that is dropped on the page, and hears the key `/`.
     pub listen: fn(Callback<File>),
     /// A text before it is published.
     pub lint: fn(&State, Drafting, &Callback<Route>) -> Html,
@@ -196,7 +196,10 @@ fn open() -> Result<Later, NotLoaded> {
         rule: pages::rule,
         write,
         export: |all| json::text(&all.iter().map(|past| &*past.evidence).collect::<Vec<_>>()),
-        listen: files::on_drop,
+        listen: |on_drop| {
+            files::on_drop(on_drop);
+            page::listen_for_slash();
+        },
         lint: |state, drafting, on_go| {
             html! {
                 <LintPage language={state.language} draft={state.draft.clone()} now={clock::now()} unreadable={state.unreadable}

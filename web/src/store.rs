@@ -47,6 +47,8 @@ pub struct State {
     pub had_past: bool,
     /// Whether checks are kept from now on.
     pub keeps: bool,
+    /// Whether the key `/` leads to the field.
+    pub shortcut: bool,
     /// The browser refused to keep the latest check.
     pub unkept: bool,
     /// A file was given that holds nothing that the page can show.
@@ -162,6 +164,8 @@ pub enum Action {
     Recalled(Vec<Evidence>),
     /// Checks are kept from now on, or are not.
     Keep(bool),
+    /// The key `/` leads to the field from now on, or does not.
+    Shortcut(bool),
     /// The browser refused to keep a check.
     Unkept,
     /// Evidence came from a file.
@@ -206,6 +210,7 @@ impl State {
             past: Shared::new(Vec::new()),
             had_past: false,
             keeps: true,
+            shortcut: true,
             unkept: false,
             unreadable: false,
             draft: Shared::new(Draft::default()),
@@ -248,6 +253,7 @@ impl State {
             Action::Tried { .. } => {}
             Action::Recalled(kept) => self.recall(kept),
             Action::Keep(keeps) => self.keeps = keeps,
+            Action::Shortcut(shortcut) => self.shortcut = shortcut,
             Action::Unkept => self.unkept = true,
             Action::Brought(evidence) => {
                 self.unreadable = false;

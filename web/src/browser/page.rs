@@ -200,11 +200,11 @@ pub async fn pause(milliseconds: i32) {
     let _ = JsFuture::from(Promise::new(&mut ring)).await;
 }
 
-/// `/` leads to the field from anywhere but another field.
+/// `/` leads to the field from anywhere but another field, where the foot of the page says so.
 pub fn listen_for_slash() {
     let closure = Closure::<dyn FnMut(KeyboardEvent)>::new(|event: KeyboardEvent| {
         let modified = event.ctrl_key() || event.meta_key() || event.alt_key();
-        if event.key() == "/" && !modified && !is_typing() {
+        if event.key() == "/" && !modified && !is_typing() && has_shortcut() {
             event.prevent_default();
             focus_field();
             if field().is_none() {
@@ -216,6 +216,12 @@ pub fn listen_for_slash() {
         let _ = document.add_event_listener_with_callback("keydown", closure.as_ref().unchecked_ref());
     }
     closure.forget();
+}
+
+/// Whether the switch at the foot of the page is seen and on.
+fn has_shortcut() -> bool {
+    let switch = element("shortcut").and_then(|switch| switch.dyn_into::<HtmlInputElement>().ok());
+    switch.is_some_and(|switch| switch.checked() && switch.offset_parent().is_some())
 }
 
 fn is_typing() -> bool {

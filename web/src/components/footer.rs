@@ -6,15 +6,18 @@ use yew::prelude::*;
 use super::go;
 use crate::route::Route;
 
-/// The foot of the page.
-pub fn footer(language: Language, on_go: &Callback<Route>) -> Html {
+/// The foot of the page; whether the key `/` leads to the field can be said there, since a key alone is easily hit by mistake,
+/// or by a voice (WCAG 2.1.4).
+pub fn footer(language: Language, on_go: &Callback<Route>, shortcut: bool, on_shortcut: &Callback<bool>) -> Html {
+    let on_shortcut = on_shortcut.reform(move |_: Event| !shortcut);
     html! {
         <footer class="wrap">
-            {go(Route::About, language, on_go, html! { {language.say(key::PAGE_ABOUT, &[])} })}
+            {go(Route::About, language, on_go, html! { {language.say(key::PAGE_PRIVACY, &[])} })}
             {go(Route::Lint, language, on_go, html! { {language.say(key::LINT_NAV, &[])} })}
             {go(Route::Rules, language, on_go, html! { {language.say(key::PAGE_RULES, &[])} })}
             <a href="https://www.rfc-editor.org/rfc/rfc8461" rel="noreferrer">{language.say(key::PAGE_STANDARD, &[])}</a>
-            <span class="keys">{super::say(language, key::PAGE_KEYS, &[])}</span>
+            <label class="keys"><input type="checkbox" id="shortcut" checked={shortcut} onchange={on_shortcut} />
+                {" "}{super::say(language, key::PAGE_KEYS, &[])}</label>
         </footer>
     }
 }
