@@ -48,10 +48,7 @@ impl Language {
     #[must_use]
     pub fn say(self, key: Key, args: &[(&str, Value<'_>)]) -> String {
         let mut text = String::new();
-        template::walk(self, self.pattern(key), args, &mut |piece| match piece {
-            Piece::Words(words) => text.push_str(words),
-            Piece::Name(name) => text.push_str(name),
-        });
+        template::walk(self, self.pattern(key), args, &mut |piece| text.push_str(piece.text()));
         text
     }
 
@@ -63,6 +60,7 @@ impl Language {
             (Piece::Words(""), _) => {}
             (Piece::Words(words), Some(Part::Text(text))) => text.push_str(words),
             (Piece::Words(words), _) => parts.push(Part::Text(words.to_owned())),
+            (Piece::Time(words), _) => parts.push(Part::Time(words.to_owned())),
             (Piece::Name(name), _) => parts.push(Part::Value(name.to_owned())),
         });
         Said(parts)

@@ -11,8 +11,10 @@ pub struct Said(pub Vec<Part>);
 /// A part of a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Part {
-    /// Words, numbers and dates.
+    /// Words and numbers.
     Text(String),
+    /// A day, or a length of time: its words belong on one line.
+    Time(String),
     /// A name or value from the domain, or a word of the formats: to be set off, for instance in a fixed-width font.
     Value(String),
     /// A name, and where to read about it.
@@ -32,7 +34,7 @@ impl Said {
         self.0
             .iter()
             .map(|part| match part {
-                Part::Text(text) => escaped(text),
+                Part::Text(text) | Part::Time(text) => escaped(text),
                 Part::Value(value) => code(value),
                 Part::Link(name, url) => ["[", &escaped(name), "](", url, ")"].concat(),
             })
@@ -53,7 +55,7 @@ impl Said {
 impl fmt::Display for Said {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for part in &self.0 {
-            let (Part::Text(text) | Part::Value(text) | Part::Link(text, _)) = part;
+            let (Part::Text(text) | Part::Time(text) | Part::Value(text) | Part::Link(text, _)) = part;
             f.write_str(text)?;
         }
         Ok(())

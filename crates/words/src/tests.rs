@@ -281,7 +281,7 @@ fn numbers_dates_durations_and_lists_read_as_people_write_them() {
         (Arg::Number(604_800), "604,800", "604,800"),
         (Arg::Number(-1_000), "−1,000", "−1,000"),
         (Arg::Number(i64::MIN), "−9,223,372,036,854,775,808", "−9,223,372,036,854,775,808"),
-        (Arg::Date(moment), "3 Feb 2027", "2027 年 2 月 3 日"),
+        (Arg::Date(moment), "3 Feb 2027", "2027年2月3日"),
         (Arg::Duration(0), "0 seconds", "0 秒"),
         (Arg::Duration(-5), "0 seconds", "0 秒"),
         (Arg::Duration(1), "1 second", "1 秒"),

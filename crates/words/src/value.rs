@@ -24,10 +24,7 @@ impl Value<'_> {
     #[must_use]
     pub fn text(&self, language: Language) -> String {
         let mut text = String::new();
-        put(language, self, &mut |piece| match piece {
-            Piece::Words(words) => text.push_str(words),
-            Piece::Name(name) => text.push_str(name),
-        });
+        put(language, self, &mut |piece| text.push_str(piece.text()));
         text
     }
 }
@@ -51,8 +48,8 @@ pub(crate) fn put(language: Language, value: &Value<'_>, out: &mut dyn FnMut(Pie
         Value::Text("") => out(Piece::Words(&language.say(key::VALUE_EMPTY, &[]))),
         Value::Text(text) => out(Piece::Name(&short(text))),
         Value::Number(number) => out(Piece::Words(&grouped(*number))),
-        Value::Date(moment) => out(Piece::Words(&date(language, *moment))),
-        Value::Duration(seconds) => out(Piece::Words(&duration(language, *seconds))),
+        Value::Date(moment) => out(Piece::Time(&date(language, *moment))),
+        Value::Duration(seconds) => out(Piece::Time(&duration(language, *seconds))),
         Value::List(items) => list(language, items, out),
     }
 }

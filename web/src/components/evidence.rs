@@ -385,7 +385,7 @@ impl View<'_> {
 fn gist(summary: &[Part]) -> Html {
     let parts = summary.iter().enumerate().map(|(at, part)| {
         let shown = match part {
-            Part::Text(words) => html! { <span>{words}</span> },
+            Part::Text(words) | Part::Time(words) => html! { <span>{words}</span> },
             Part::Value(name) | Part::Link(name, _) => html! { <span translate="no">{name}</span> },
         };
         html! { <>{if at > 0 { " · " } else { "" }}{shown}</> }

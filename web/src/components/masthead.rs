@@ -10,7 +10,7 @@ use crate::{browser::page::opens_elsewhere, route::Route};
 pub fn masthead(language: Language, route: &Route, on_speak: &Callback<Language>, on_go: &Callback<Route>) -> Html {
     let name = html! { <>{logo()}{language.say(key::PAGE_NAME, &[])}</> };
     let lint = html! { {language.say(key::LINT_NAV, &[])} };
-    let about = html! { {language.say(key::PAGE_ABOUT, &[])} };
+    let about = html! { {language.say(key::PAGE_PRIVACY, &[])} };
     let others = Language::ALL.into_iter().filter(|other| *other != language);
     html! {
         <>

@@ -1,18 +1,45 @@
 //! Sentences as markup: words as they are, names and values set in a fixed-width font. Text stays text.
 
+use std::mem;
+
 use words::{Key, Language, Part, Said, Value};
 use yew::prelude::*;
 
 /// A sentence with its names set off.
 pub fn set(said: &Said) -> Html {
-    said.0
-        .iter()
-        .map(|part| match part {
-            Part::Text(text) => unbroken(text),
-            Part::Value(value) => html! { <code translate="no">{unbroken(value)}</code> },
+    // Octets at the head of a text that stand with the name before it.
+    let mut told = 0;
+    let show = |(at, part): (usize, &Part)| {
+        let before = mem::take(&mut told);
+        match part {
+            Part::Text(text) => unbroken(&text[before..]),
+            Part::Time(text) => html! { <span class="term">{text}</span> },
+            Part::Value(value) => {
+                let end = said.0.get(at + 1).map_or("", closing);
+                told = end.len();
+                named(value, end)
+            }
             Part::Link(name, url) => html! { <a href={*url} rel="noreferrer" translate="no">{name}</a> },
-        })
-        .collect()
+        }
+    };
+    said.0.iter().enumerate().map(show).collect()
+}
+
+/// A name, and after it the punctuation with which no line begins.
+fn named(value: &str, end: &str) -> Html {
+    let name = html! { <code translate="no">{unbroken(value)}</code> };
+    if end.is_empty() {
+        name
+    } else {
+        html! { <span class="term">{name}{end}</span> }
+    }
+}
+
+/// The punctuation at the head of a text that closes what stands before it.
+fn closing(part: &Part) -> &str {
+    let Part::Text(text) = part else { return "" };
+    let rest = text.trim_start_matches([',', '.', ';', ':', '?', ')', '、', '。', '：', '）', '」']);
+    &text[..text.len() - rest.len()]
 }
 
 /// A text whose terms stay on one line. The characters are the same, so that a copy of them is exact, too.
@@ -49,7 +76,18 @@ pub fn say(language: Language, key: Key, args: &[(&str, Value<'_>)]) -> Html {
 
 #[cfg(test)]
 mod tests {
-    use super::terms;
+    use words::Part;
+
+    use super::{closing, terms};
+
+    #[test]
+    fn punctuation_stays_with_the_name_before_it() {
+        for (text, end) in [(", but", ","), ("（", ""), ("）。次に", "）。"), (" and", ""), ("。", "。"), ("", "")]
+        {
+            assert_eq!(closing(&Part::Text(text.to_owned())), end, "{text}");
+        }
+        assert_eq!(closing(&Part::Value(".".to_owned())), "");
+    }
 
     #[test]
     fn short_words_with_hyphens_are_terms() {

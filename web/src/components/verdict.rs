@@ -1,11 +1,12 @@
 //! The answer in one sentence, why in two lines, the facts small, and what can be done with it.
 
 use checker::{Opinion, Outcome, Verdict};
-use words::{Key, Language, Value, args, key};
+use mta_sts::Domain;
+use words::{Key, Language, Part, Said, Value, args, key};
 use yew::prelude::*;
 
 use super::{Copy, Shape, domain_name, go, jump, mark, say, set};
-use crate::{resolver::is_demo, route::Route, store::Check};
+use crate::{browser::idna::UrlParser, resolver::is_demo, route::Route, store::Check};
 
 /// The answer.
 #[derive(Debug)]
@@ -40,7 +41,9 @@ pub fn verdict_card(props: &Answer<'_>) -> Html {
         <div class={classes!("verdict", shape.class())}>
             {mark(shape)}
             <div class="answer">
-                {domain_name(&check.domain, language)}
+                if !is_named(&check.domain, &headline.headline) {
+                    {domain_name(&check.domain, language)}
+                }
                 <h2 id="verdict">{set(&headline.headline)}</h2>
                 <p class="lead">{set(&headline.lead)}</p>
             </div>
@@ -53,6 +56,12 @@ pub fn verdict_card(props: &Answer<'_>) -> Html {
             </div>
         </div>
     }
+}
+
+/// Whether a headline says the name, and that is all there is to say of it: other letters are told beside it.
+fn is_named(domain: &Domain, headline: &Said) -> bool {
+    headline.0.iter().any(|part| matches!(part, Part::Value(name) if name == domain.as_str()))
+        && domain.unicode(&UrlParser).is_none()
 }
 
 fn facts(props: &Answer<'_>) -> Html {

@@ -190,6 +190,7 @@ page-party-silent = { $party } gave no answer. Whether a question reached it can
 
 ## What leaves the browser
 
+page-privacy = Privacy
 page-about = What leaves your browser
 page-about-lead = A check asks a DNS resolver and the server of this page. Each learns the domain, and none learns more than it needs.
 page-about-resolver = A DNS resolver

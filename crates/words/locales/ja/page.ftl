@@ -171,6 +171,7 @@ page-party-silent = { $party } からは応答がありませんでした。問�
 
 ## What leaves the browser
 
+page-privacy = プライバシー
 page-about = ブラウザーから送られる情報
 page-about-lead = チェックでは DNS リゾルバーとこのページのサーバーに問い合わせます。どちらにもドメイン名が伝わりますが、必要な範囲に限られます。
 page-about-resolver = DNS リゾルバー
