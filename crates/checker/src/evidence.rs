@@ -16,7 +16,7 @@ pub struct Evidence {
     pub typed: Option<String>,
     /// The policy domain, as A-labels.
     pub domain: String,
-    /// When the check began: the moment that dates are compared with.
+    /// When the check began.
     pub started: Timestamp,
     /// Networks that are not public, but count as such here: those that the asker was told to connect to in a laboratory.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -36,6 +36,17 @@ pub struct Entry {
     /// What came of it.
     #[serde(flatten)]
     pub reply: Reply,
+    /// It comes from somebody who was asked to compare, and counts where nothing better was said.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub opinion: bool,
+}
+
+impl Entry {
+    /// Less counts before more: what means something, then what the chosen one said, then what was seen first. The order in
+    /// which entries stand in the record decides nothing.
+    fn standing(&self) -> (u8, bool, Timestamp, &Via) {
+        (self.reply.outcome.rank(), self.opinion, self.reply.at, &self.reply.via)
+    }
 }
 
 /// What came of a question, who saw it, and when.
@@ -139,12 +150,12 @@ impl Outcome {
     }
 }
 
-/// How much a resolver could say to what another one had answered.
+/// How much a resolver could say to what the chosen one had answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Opinion<'a> {
     /// Its name.
     pub resolver: &'a str,
-    /// Questions that it was asked and that the first one had a conclusive answer to.
+    /// Questions that it was asked and that the chosen one had a conclusive answer to.
     pub asked: usize,
     /// Those that it had a conclusive answer to as well.
     pub answered: usize,
@@ -174,41 +185,52 @@ impl Evidence {
 
     /// Appends what came of a question.
     pub fn push(&mut self, question: Question, reply: Reply) {
-        self.entries.push(Entry { question, reply });
+        self.entries.push(Entry { question, reply, opinion: false });
+    }
+
+    /// Appends what somebody else says to a question, who was asked to compare.
+    pub fn push_opinion(&mut self, question: Question, reply: Reply) {
+        self.entries.push(Entry { question, reply, opinion: true });
+    }
+
+    fn entries_of(&self, question: &Question) -> impl Iterator<Item = &Entry> {
+        self.entries.iter().filter(move |entry| entry.question == *question)
     }
 
     /// All that came of a question, from whomever, in the order received.
     pub fn replies(&self, question: &Question) -> impl Iterator<Item = &Reply> {
-        self.entries.iter().filter(move |entry| entry.question == *question).map(|entry| &entry.reply)
+        self.entries_of(question).map(|entry| &entry.reply)
     }
 
     /// What came of a question. Of several replies an answer counts before none, and one that means something before a
-    /// failure; then the one that was seen first, and of those of the same second the first by who saw it: the order in which
-    /// replies stand in the record decides nothing.
+    /// failure; then an answer of the chosen resolver before an opinion, and what was seen first.
     #[must_use]
     pub fn outcome(&self, question: &Question) -> Option<&Outcome> {
-        let first = self.replies(question).min_by_key(|reply| (reply.outcome.rank(), reply.at, &reply.via));
-        first.map(|reply| &reply.outcome)
+        self.entries_of(question).min_by_key(|entry| entry.standing()).map(|entry| &entry.reply.outcome)
     }
 
-    /// Every answer to a DNS question, and who gave it.
-    pub fn dns_opinions(&self, question: &DnsQuestion) -> impl Iterator<Item = (&Via, &DnsAnswer)> {
-        self.entries.iter().filter_map(move |entry| match (&entry.question, &entry.reply.outcome) {
-            (Question::Dns(asked), Outcome::Answer(Answer::Dns(answer))) if asked == question => {
-                Some((&entry.reply.via, answer))
-            }
-            _ => None,
-        })
+    /// Every answer to a DNS question and who gave it, the one that counts first.
+    #[must_use]
+    pub fn dns_opinions(&self, question: &DnsQuestion) -> Vec<(&Via, &DnsAnswer)> {
+        let asked = Question::Dns(question.clone());
+        let mut told: Vec<&Entry> = self.entries_of(&asked).collect();
+        told.sort_by_key(|entry| entry.standing());
+        told.into_iter()
+            .filter_map(|entry| match &entry.reply.outcome {
+                Outcome::Answer(Answer::Dns(answer)) => Some((&entry.reply.via, answer)),
+                _ => None,
+            })
+            .collect()
     }
 
-    /// The resolvers that were asked what another one had answered, and how much of it they answered.
+    /// The resolvers that were asked to compare, and how much they answered of what the chosen one had answered.
     #[must_use]
     pub fn opinions(&self) -> Vec<Opinion<'_>> {
         let mut opinions: Vec<Opinion<'_>> = Vec::new();
-        for (at, entry) in self.entries.iter().enumerate() {
+        for entry in self.entries.iter().filter(|entry| entry.opinion) {
             let Via::Resolver(resolver) = &entry.reply.via else { continue };
-            let first = self.entries[..at].iter().find(|before| before.question == entry.question);
-            if !first.is_some_and(|first| first.reply.is_conclusive()) {
+            let chosen = self.entries_of(&entry.question).find(|other| !other.opinion);
+            if !chosen.is_some_and(|chosen| chosen.reply.is_conclusive()) {
                 continue;
             }
             let answered = usize::from(entry.reply.is_conclusive());
@@ -290,7 +312,7 @@ mod tests {
         ] {
             let question = Question::dns(name, RecordKind::Txt);
             seen.push(question.clone(), reply("first", first));
-            seen.push(question, reply("second", second));
+            seen.push_opinion(question, reply("second", second));
         }
         assert_eq!(seen.opinions(), [Opinion { resolver: "second", asked: 2, answered: 1 }]);
     }

@@ -1,6 +1,6 @@
 //! Asking: the one piece of asynchronous code of the judge's room.
 
-use std::{collections::BTreeSet, future::Future, iter};
+use std::{collections::BTreeSet, future::Future};
 
 use futures_util::stream::{FuturesUnordered, StreamExt};
 use mta_sts::Domain;
@@ -24,7 +24,7 @@ pub async fn drive<T: Transport>(domain: &Domain, seen: Evidence, net: &T, on_st
 /// As [`drive`], and asks others for their opinion of all that the verdict rests on, at the same time, and of what nobody could
 /// answer so far. What they know better may lead to further questions.
 ///
-/// An opinion never comes before the first answer to its question, so that it does not matter who is quicker.
+/// An opinion is held back until the first answer to its question is there: nothing is shown that the chosen one may contradict.
 pub async fn compare(
     domain: &Domain,
     mut seen: Evidence,
@@ -49,13 +49,16 @@ pub async fn compare(
             }
         }
         let Some((who, question, reply)) = waiting.next().await else { return seen };
-        if who != FIRST && seen.outcome(&question).is_none() {
+        if who == FIRST {
+            seen.push(question.clone(), reply);
+            for (question, opinion) in early.extract_if(.., |(held, _)| *held == question) {
+                seen.push_opinion(question, opinion);
+            }
+        } else if seen.outcome(&question).is_none() {
             early.push((question, reply));
             continue;
-        }
-        let held = early.extract_if(.., |(held, _)| *held == question).map(|(_, opinion)| opinion);
-        for reply in iter::once(reply).chain(held) {
-            seen.push(question.clone(), reply);
+        } else {
+            seen.push_opinion(question, reply);
         }
         on_step(&seen);
     }
@@ -79,7 +82,7 @@ mod tests {
     use std::{future::poll_fn, task::Poll};
 
     use super::*;
-    use crate::{Blind, Outcome, Timestamp, Via};
+    use crate::{Answer, Blind, DnsAnswer, Outcome, Rcode, RecordKind, Timestamp, Via};
 
     /// Never answers, and is slower or quicker than others to say so.
     struct Named(&'static str, usize);
@@ -101,6 +104,37 @@ mod tests {
         }
     }
 
+    /// Answers every question about names alike.
+    struct Says(&'static str, Rcode);
+
+    impl Transport for Says {
+        async fn ask(&self, question: &Question) -> Reply {
+            let outcome = match question {
+                Question::Dns(_) => Outcome::Answer(Answer::Dns(DnsAnswer { rcode: self.1, ..DnsAnswer::default() })),
+                _ => Outcome::Blind(Blind::NotOffered),
+            };
+            Reply { outcome, via: Via::Resolver(self.0.to_owned()), at: Timestamp::default() }
+        }
+    }
+
+    #[test]
+    fn the_chosen_one_counts_where_it_says_something_whatever_the_others_are_called() {
+        let domain: Domain = "example.com".parse().unwrap();
+        for (chosen, other, counts) in [
+            (Rcode::NXDOMAIN, Rcode::NOERROR, Rcode::NXDOMAIN),
+            (Rcode::NOERROR, Rcode::NXDOMAIN, Rcode::NOERROR),
+            (Rcode::SERVFAIL, Rcode::NXDOMAIN, Rcode::NXDOMAIN),
+        ] {
+            let begun = Evidence::new(&domain, "example.com", Timestamp::default());
+            let others = [Says("a", other), Says("z", other)];
+            let mut seen = futures_executor::block_on(compare(&domain, begun, &Says("m", chosen), &others, |_| {}));
+            for _ in 0..2 {
+                assert_eq!(seen.dns(&domain.sts_name(), RecordKind::Txt).map(|answer| answer.rcode), Some(counts));
+                seen.entries.reverse();
+            }
+        }
+    }
+
     #[test]
     fn whoever_asks_nobody_else_asks_every_question_once_and_sees_every_step() {
         let domain: Domain = "example.com".parse().unwrap();
@@ -111,7 +145,7 @@ mod tests {
         assert_eq!(steps, (1..=seen.entries.len()).collect::<Vec<_>>());
         let questions: BTreeSet<&Question> = seen.entries.iter().map(|entry| &entry.question).collect();
         assert_eq!(questions.len(), seen.entries.len());
-        assert!(questions.contains(&Question::dns(&domain.sts_name(), crate::RecordKind::Txt)));
+        assert!(questions.contains(&Question::dns(&domain.sts_name(), RecordKind::Txt)));
     }
 
     #[test]
@@ -121,7 +155,7 @@ mod tests {
             let begun = Evidence::new(&domain, "example.com", Timestamp::default());
             let others = [Named("second", 1), Named("third", 0)];
             let seen = futures_executor::block_on(compare(&domain, begun, &Named("first", turns), &others, |_| {}));
-            let question = Question::dns(&domain.sts_name(), crate::RecordKind::Txt);
+            let question = Question::dns(&domain.sts_name(), RecordKind::Txt);
             let mut names: Vec<&Via> = seen.replies(&question).map(|reply| &reply.via).collect();
             assert_eq!(names[0], &Via::Resolver("first".into()), "{turns} turns");
             names.sort_unstable();

@@ -133,11 +133,9 @@ fn asides(props: &Answer<'_>) -> Html {
     }
 }
 
-/// The resolver that gave the latest answer that counts, if any came: opinions come after the first answer to their question.
+/// The resolver that gave the latest answer, if any came, leaving aside those that were asked to compare.
 fn stand_in(check: &Check) -> Option<&str> {
-    let entries = &check.evidence.entries;
-    let first = |at: &usize| !entries[..*at].iter().any(|before| before.question == entries[*at].question);
-    (0..entries.len()).rev().filter(first).find_map(|at| match &entries[at].reply {
+    check.evidence.entries.iter().rev().filter(|entry| !entry.opinion).find_map(|entry| match &entry.reply {
         checker::Reply { via: checker::Via::Resolver(name), outcome: Outcome::Answer(_), .. } => Some(name.as_str()),
         _ => None,
     })

@@ -31,9 +31,8 @@ fn dns_resolvers_disagree(case: &Case<'_>) -> Vec<Finding> {
 }
 
 fn disagreement(case: &Case<'_>, question: &DnsQuestion) -> Option<Finding> {
-    let told = case.seen.dns_opinions(question).filter(|(_, answer)| answer.is_conclusive());
-    let mut told: Vec<Opinion<'_>> = told.collect();
-    told.sort_by_key(|(via, _)| *via);
+    let mut told: Vec<Opinion<'_>> = case.seen.dns_opinions(question);
+    told.retain(|(_, answer)| answer.is_conclusive());
     let (first, rest) = told.split_first()?;
     let other = rest.iter().find(|(_, answer)| records(answer) != records(first.1))?;
     let ttl = [first.1.ttl, other.1.ttl].into_iter().flatten().max().unwrap_or(HOUR);
@@ -87,7 +86,7 @@ fn doh_resolver_unreachable(case: &Case<'_>) -> Vec<Finding> {
     let helped = case.seen.entries.iter().filter_map(|entry| {
         let Question::Dns(question) = &entry.question else { return None };
         let failed = is_failure(&entry.reply).then_some(&entry.reply.via)?;
-        let other = case.seen.dns_opinions(question).map(|(via, _)| via).filter(|via| *via != failed).min()?;
+        let other = case.seen.dns_opinions(question).into_iter().map(|(via, _)| via).find(|via| *via != failed)?;
         Some((name(failed), name(other)))
     });
     let first = helped.min();
