@@ -60,18 +60,25 @@ impl Choice {
     }
 }
 
-/// Those that can be asked for a second opinion: the last one is the reader's own, if its address is known.
+/// Those that can be asked for a second opinion, and those that are: the reader's own come last, as far as their addresses are
+/// known. Nobody is asked who is not among them.
 #[must_use]
-pub fn others(address: &str) -> Vec<Choice> {
-    let custom = is_usable(address).then(|| Choice::Custom(address.to_owned()));
-    RESOLVERS.iter().map(Choice::Public).chain([Choice::Own]).chain(custom).collect()
+pub fn others(address: &str, compared: &[Choice]) -> Vec<Choice> {
+    let mut others: Vec<Choice> = RESOLVERS.iter().map(Choice::Public).chain([Choice::Own]).collect();
+    let known = is_usable(address).then(|| Choice::Custom(address.to_owned()));
+    for choice in compared.iter().cloned().chain(known) {
+        if !others.contains(&choice) {
+            others.push(choice);
+        }
+    }
+    others
 }
 
 /// The choices that were remembered as these words.
 #[must_use]
 pub fn compared(words: &str) -> Vec<Choice> {
     let address = words.split(' ').find(|word| is_usable(word)).unwrap_or_default();
-    others(address).into_iter().filter(|choice| words.split(' ').any(|word| word == choice.id())).collect()
+    others(address, &[]).into_iter().filter(|choice| words.split(' ').any(|word| word == choice.id())).collect()
 }
 
 /// Compares with one more, or with one less. Of addresses there is one.
@@ -185,6 +192,17 @@ mod tests {
         assert_eq!(opinions(&mut first, &chosen, own), [Endpoint::of(&RESOLVERS[1])]);
         assert_eq!(first, [Endpoint::own(own)], "the first is always asked");
         assert!(opinions(&mut first, &[], own).is_empty());
+    }
+
+    #[test]
+    fn whoever_is_asked_can_be_seen_and_left() {
+        let compared = [Choice::Own, Choice::Custom("https://one.example/".into())];
+        for address in ["https://two.example/", "https://one.example/", ""] {
+            let seen = others(address, &compared);
+            assert!(compared.iter().all(|choice| seen.contains(choice)), "{address}");
+            let known = seen.iter().filter(|choice| matches!(choice, Choice::Custom(_))).count();
+            assert_eq!(known, if address.contains("two") { 2 } else { 1 }, "{address}");
+        }
     }
 
     #[test]

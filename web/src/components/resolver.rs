@@ -107,7 +107,9 @@ fn compare(props: &Props) -> Html {
 /// Everybody but the one who is asked anyway.
 fn others(props: &Props) -> impl Iterator<Item = Choice> {
     let first = chosen(props);
-    let others = resolver::others(&props.address).into_iter().filter(|choice| props.offered || *choice != Choice::Own);
+    let others = resolver::others(&props.address, &props.compared)
+        .into_iter()
+        .filter(|choice| props.offered || *choice != Choice::Own);
     others.filter(move |choice| name_of(props, choice) != first)
 }
 
