@@ -81,26 +81,23 @@ impl Draft {
         Self { text, file: Some(name), ..self.clone() }
     }
 
-    /// The names among the lines that were typed, as DNS has them, and the first that is none. A line may be one of a zone,
-    /// where the name comes last.
+    /// The names that were typed, as DNS has them, and the first word that is none.
     fn mx(&self, idna: &impl Idna) -> (Vec<String>, Option<String>) {
-        let lines = self.hosts.lines().filter_map(|line| line.split_whitespace().next_back()).take(HOSTS);
-        let mut first = None;
-        let mut name = |typed: &str| match typed.is_ascii() {
-            true => Some(typed.to_owned()),
-            false => idna.to_ascii(typed).or_else(|| {
-                first.get_or_insert_with(|| typed.to_owned());
-                None
-            }),
-        };
-        let names = lines.filter_map(&mut name).collect();
-        (names, first)
+        let (mut names, mut none) = (Vec::new(), None);
+        for word in self.hosts.lines().flat_map(names_of).take(HOSTS) {
+            let ascii = if word.is_ascii() { Some(word.to_owned()) } else { idna.to_ascii(word) };
+            match ascii.and_then(|name| name.parse::<Domain>().ok()) {
+                Some(name) => names.push(name.to_string()),
+                None => none = none.or(Some(word.to_owned())),
+            }
+        }
+        (names, none)
     }
 
     /// Whether more MX hosts were typed than are compared.
     #[must_use]
     pub fn has_many_hosts(&self) -> bool {
-        self.hosts.lines().filter(|line| !line.trim().is_empty()).nth(HOSTS).is_some()
+        self.hosts.lines().flat_map(names_of).nth(HOSTS).is_some()
     }
 
     /// What senders make of it.
@@ -139,6 +136,14 @@ impl Draft {
             Err(problem) => (nobodys(), Some(problem)),
         }
     }
+}
+
+/// The words of a line that stand for hosts. In a line of a zone, and where a preference stands before a name, the rest does not.
+fn names_of(line: &str) -> Vec<&str> {
+    let words: Vec<&str> = line.split([',', ';', ' ', '\t']).filter(|word| !word.is_empty()).collect();
+    let zone = words.iter().rposition(|word| word.eq_ignore_ascii_case("MX")).map_or(0, |at| at + 1);
+    let is_number = |word: &&&str| word.bytes().all(|octet| octet.is_ascii_digit());
+    words[zone..].iter().filter(|word| !is_number(word)).copied().collect()
 }
 
 impl Judged {
@@ -228,12 +233,30 @@ mod tests {
     }
 
     #[test]
-    fn mx_hosts_come_in_lines_of_their_own_or_as_a_zone_has_them_and_in_any_letters() {
-        let hosts = "mx1.example.com\n\n example.com. IN MX 10 mx2.example.com.\nü.example\né.example\nè.example";
-        let draft = Draft { text: POLICY.into(), hosts: hosts.into(), ..Draft::default() };
-        let (names, none) = draft.mx(&OneName);
-        assert_eq!(names, ["mx1.example.com", "mx2.example.com.", "xn--tda.example"]);
-        assert_eq!(none.as_deref(), Some("é.example"));
+    fn mx_hosts_come_in_any_number_as_a_zone_has_them_and_in_any_letters() {
+        for (typed, names, none) in [
+            ("mx1.example.com\n\nMX2.example.com.", &["mx1.example.com", "mx2.example.com"][..], None),
+            (
+                "mx1.example.com, mx2.example.com;mx3.example.com",
+                &["mx1.example.com", "mx2.example.com", "mx3.example.com"],
+                None,
+            ),
+            (" example.com. 3600 IN MX 10 mx1.example.com.", &["mx1.example.com"], None),
+            ("10 mx1.example.com 20\tmx2.example.com", &["mx1.example.com", "mx2.example.com"], None),
+            ("ü.example\né.example\nè.example", &["xn--tda.example"], Some("é.example")),
+            ("!!! mx1.example.com", &["mx1.example.com"], Some("!!!")),
+            ("192.0.2.1\n*.example.com", &[], Some("192.0.2.1")),
+            (" \n", &[], None),
+        ] {
+            let draft = Draft { hosts: typed.into(), ..Draft::default() };
+            let (found, word) = draft.mx(&OneName);
+            assert_eq!(
+                (found.iter().map(String::as_str).collect::<Vec<_>>(), word.as_deref()),
+                (names.to_vec(), none),
+                "{typed}"
+            );
+        }
+        let draft = Draft { text: POLICY.into(), hosts: "mx1.example.com mx2.example.com".into(), ..Draft::default() };
         assert!(ids(&judged(&draft)).contains(&"policy-mx-not-covered"));
         assert!(!draft.has_many_hosts());
         assert!(Draft { hosts: "a.example\n".repeat(HOSTS + 1), ..draft }.has_many_hosts());

@@ -7,7 +7,7 @@ use clap::{
     builder::{BoolishValueParser, PossibleValuesParser, TypedValueParser},
 };
 use ipnet::IpNet;
-use mta_sts::{Domain, DomainError, Uts46};
+use mta_sts::{Domain, DomainError, Idna, Uts46};
 use words::Language;
 
 use crate::operation::Operation;
@@ -127,6 +127,12 @@ fn domain(typed: &str) -> Result<Domain, DomainError> {
     Domain::typed(typed, &Uts46).map(|typed| typed.domain)
 }
 
+/// The name of an MX host as DNS has it.
+fn host(typed: &str) -> Result<String, DomainError> {
+    let name = if typed.is_ascii() { Some(typed.to_owned()) } else { Uts46.to_ascii(typed) };
+    name.ok_or(DomainError::NotIdna)?.parse().map(|name: Domain| name.to_string())
+}
+
 /// Records to judge.
 #[derive(Args, Debug)]
 pub(crate) struct Texts {
@@ -146,7 +152,7 @@ pub(crate) struct PolicyFile {
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
     /// MX host that the policy has to cover; repeatable
-    #[arg(long, env = "MTA_STS_MX", value_name = "HOST", value_delimiter = ',')]
+    #[arg(long, env = "MTA_STS_MX", value_name = "HOST", value_delimiter = ',', value_parser = host)]
     pub mx: Vec<String>,
     #[command(flatten)]
     pub about: About,
