@@ -70,7 +70,6 @@ pub fn App(props: &Props) -> Html {
                         server={AttrValue::from(Endpoint::own(&proxy::base()).name)}
                         origin={address::origin()}
                         checked={checked_at(state)}
-                        offline={page::is_offline()}
                         on_type={desk.on_type()}
                         on_submit={desk.on_submit()}
                         on_go={desk.on_go()}
@@ -114,6 +113,7 @@ fn first_state(typed: String) -> State {
     let shortcut = memory::recall("shortcut").as_deref() != Some("no");
     State {
         keeps: keeps_checks(),
+        offline: page::is_offline(),
         shortcut,
         compared,
         address: known,
@@ -242,6 +242,11 @@ impl Desk {
             desk.keeps.replace(keeps);
             desk.tell(Action::Keep(keeps));
         })
+    }
+
+    fn on_offline(&self) -> Callback<bool> {
+        let desk = self.clone();
+        Callback::from(move |offline| desk.tell(Action::Offline(offline)))
     }
 
     fn on_shortcut(&self) -> Callback<bool> {
@@ -514,7 +519,7 @@ fn use_once(desk: &Desk) {
                 let later = later::load().await;
                 desk.later.set(later.into());
                 if let Ok(later) = later {
-                    (later.listen)(desk.on_drop());
+                    (later.listen)(desk.on_drop(), desk.on_offline());
                     desk.tell(Action::Recalled((later.recall)().await));
                 }
             }

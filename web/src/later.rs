@@ -65,8 +65,8 @@ pub struct Later {
     pub write: fn(&Check, Language, Format, &str) -> Option<String>,
     /// Several checks as a file.
     pub export: fn(&[Past]) -> Option<String>,
-    /// Calls back with every file that is dropped on the page, and hears the key `/`.
-    pub listen: fn(Callback<File>),
+    /// Calls back with every file that is dropped on the page, and when the network goes or comes; hears the key `/`.
+    pub listen: fn(Callback<File>, Callback<bool>),
     /// A text before it is published.
     pub lint: fn(&State, Drafting, &Callback<Route>) -> Html,
     /// What is in a file; whether any text is one to judge.
@@ -196,8 +196,9 @@ fn open() -> Result<Later, NotLoaded> {
         rule: pages::rule,
         write,
         export: |all| json::text(&all.iter().map(|past| &*past.evidence).collect::<Vec<_>>()),
-        listen: |on_drop| {
+        listen: |on_drop, on_offline| {
             files::on_drop(on_drop);
+            page::watch_network(on_offline);
             page::listen_for_slash();
         },
         lint: |state, drafting, on_go| {
@@ -220,9 +221,16 @@ async fn given(file: File, any: bool) -> Given {
         return Given::Evidence(all);
     }
     match files::beginning(&file, draft::READ).await {
-        Some(text) if any || checker::recognise(&text).is_some() => Given::Draft { file: file.name(), text },
+        Some(text) if any || is_text_to_publish(&text) => Given::Draft { file: file.name(), text },
         _ => Given::Nothing,
     }
+}
+
+/// A part of a saved check holds such texts as well, and is none.
+fn is_text_to_publish(text: &[u8]) -> bool {
+    !text.trim_ascii_start().starts_with(b"{")
+        && !text.trim_ascii_start().starts_with(b"[")
+        && checker::recognise(text).is_some()
 }
 
 fn write(check: &Check, language: Language, format: Format, link: &str) -> Option<String> {

@@ -47,6 +47,8 @@ pub struct State {
     pub had_past: bool,
     /// Whether checks are kept from now on.
     pub keeps: bool,
+    /// The browser has no network.
+    pub offline: bool,
     /// Whether the key `/` leads to the field.
     pub shortcut: bool,
     /// The browser refused to keep the latest check.
@@ -164,6 +166,8 @@ pub enum Action {
     Recalled(Vec<Evidence>),
     /// Checks are kept from now on, or are not.
     Keep(bool),
+    /// The browser has no network from now on, or has one again.
+    Offline(bool),
     /// The key `/` leads to the field from now on, or does not.
     Shortcut(bool),
     /// The browser refused to keep a check.
@@ -210,6 +214,7 @@ impl State {
             past: Shared::new(Vec::new()),
             had_past: false,
             keeps: true,
+            offline: false,
             shortcut: true,
             unkept: false,
             unreadable: false,
@@ -253,6 +258,7 @@ impl State {
             Action::Tried { .. } => {}
             Action::Recalled(kept) => self.recall(kept),
             Action::Keep(keeps) => self.keeps = keeps,
+            Action::Offline(offline) => self.offline = offline,
             Action::Shortcut(shortcut) => self.shortcut = shortcut,
             Action::Unkept => self.unkept = true,
             Action::Brought(evidence) => {

@@ -58,9 +58,18 @@ fn written(moment: Timestamp, language: Language, style: Option<&str>) -> String
 
 /// How the reader's country writes this language, as the browser's settings have it.
 fn locale(language: Language) -> String {
-    let own = page::tags().into_iter().find(|tag| Language::from_tag(tag) == Some(language));
+    let own = page::tags().into_iter().find(|tag| is_plain(tag) && Language::from_tag(tag) == Some(language));
     own.unwrap_or_else(|| match language {
         Language::En => "en-GB".to_owned(),
         Language::Ja => "ja-JP".to_owned(),
     })
+}
+
+/// `en` or `en-GB`. A tag that is not well-formed, as some settings let it be written, would make the browser throw.
+const fn is_plain(tag: &str) -> bool {
+    match tag.as_bytes() {
+        [_, _] => true,
+        [_, _, b'-', a, b] => a.is_ascii_alphabetic() && b.is_ascii_alphabetic(),
+        _ => false,
+    }
 }

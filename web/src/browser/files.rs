@@ -57,7 +57,11 @@ pub fn on_drop(call: Callback<File>) {
         }
     });
     // Leaving one element for another, there is the other one.
-    on("dragleave", |event| held(event.related_target().is_some()));
+    on("dragleave", |event| {
+        if event.related_target().is_none() {
+            held(false);
+        }
+    });
 }
 
 fn on(name: &str, call: impl FnMut(DragEvent) + 'static) {

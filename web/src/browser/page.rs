@@ -5,7 +5,7 @@ use wasm_bindgen::{JsCast, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Document, Element, FocusOptions, HtmlElement, HtmlInputElement, HtmlMetaElement, KeyboardEvent};
 use words::Language;
-use yew::NodeRef;
+use yew::{Callback, NodeRef};
 
 use super::window;
 
@@ -198,6 +198,17 @@ pub async fn pause(milliseconds: i32) {
         }
     };
     let _ = JsFuture::from(Promise::new(&mut ring)).await;
+}
+
+/// Calls back when the network goes or comes.
+pub fn watch_network(on_offline: Callback<bool>) {
+    let closure = Closure::<dyn FnMut()>::new(move || on_offline.emit(is_offline()));
+    if let Some(window) = window() {
+        for name in ["online", "offline"] {
+            let _ = window.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
+        }
+    }
+    closure.forget();
 }
 
 /// `/` leads to the field from anywhere but another field, where the foot of the page says so.

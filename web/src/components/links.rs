@@ -29,8 +29,10 @@ pub fn go(to: Route, language: Language, on_go: &Callback<Route>, words: Html) -
 pub fn jump(places: Vec<String>, words: Html) -> Html {
     let href = ["#", &places[0]].concat();
     let onclick = Callback::from(move |event: MouseEvent| {
-        event.prevent_default();
-        show(&places);
+        if !opens_elsewhere(&event) {
+            event.prevent_default();
+            show(&places);
+        }
     });
     html! { <a {href} {onclick}>{words}</a> }
 }

@@ -102,6 +102,9 @@ fn card(language: Language, judged: &Judged, finding: &Finding, again: bool, on_
     }
 }
 
+/// Records that are shown; all are judged.
+const RECORDS: usize = 100;
+
 /// The id is where findings lead to.
 fn text(language: Language, judged: &Judged) -> Html {
     let source = judged.source;
@@ -113,9 +116,12 @@ fn text(language: Language, judged: &Judged) -> Html {
             if source != Source::Policy && count > 1 {
                 <p class="note">{language.say(key::LINT_SOURCE_RECORDS, args!["count" => count])}</p>
             }
-            { for judged.texts.iter().enumerate().map(|(record, text)| html! {
+            { for judged.texts.iter().enumerate().take(RECORDS).map(|(record, text)| html! {
                 <SourceText {language} name={name.clone()} text={text.clone()} underlines={underlines_of(judged.findings(), source, record)} />
             }) }
+            if count > RECORDS {
+                <p class="note">{language.say(key::LINT_RECORDS_MORE, args!["count" => count - RECORDS])}</p>
+            }
         </section>
     }
 }

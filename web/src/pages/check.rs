@@ -26,8 +26,6 @@ pub struct Props {
     pub origin: AttrValue,
     /// When the check began, in the reader's fashion.
     pub checked: AttrValue,
-    /// The browser knows that it has no network.
-    pub offline: bool,
     /// Somebody typed.
     pub on_type: Callback<String>,
     /// Somebody asks for a check.
@@ -52,13 +50,13 @@ pub fn CheckPage(props: &Props) -> Html {
     let state = &props.state;
     let language = state.language;
     let resolvers = resolvers(props);
-    let options = props.later.here().map(|later| (later.resolvers)(&resolvers)).unwrap_or_default();
+    let options = props.later.show(language, |later| (later.resolvers)(&resolvers));
     html! {
         <>
             <Ask {language} typed={state.typed.clone()} problem={state.problem.clone()} on_type={&props.on_type} on_submit={&props.on_submit}>
                 {resolver_choice(&resolvers, options)}
             </Ask>
-            if props.offline {
+            if state.offline {
                 <p class="aside offline" role="status" data-offline="true">{language.say(key::PAGE_OFFLINE, &[])}</p>
             }
             if let Some(check) = &state.check {

@@ -54,6 +54,7 @@ lint-hosts = MX hosts, one a line (optional)
 lint-hosts-note = Then it is also judged whether the policy covers them.
 lint-hosts-bad = { $host } is no host name.
 lint-hosts-many = Only the first { $count } MX hosts are compared.
+lint-records-more = And { $count } more, which are judged, but not shown.
 lint-count = { $errors ->
         [0] No error
         [one] 1 error

@@ -51,6 +51,7 @@ lint-hosts = MX ホスト（1 行に 1 つ、省略可）
 lint-hosts-note = 入力すると、ポリシーの対象に含まれているかどうかも判定します。
 lint-hosts-bad = { $host } はホスト名ではありません。
 lint-hosts-many = 比較するのは、先頭の { $count } 件の MX ホストだけです。
+lint-records-more = ほかに { $count } 件あります。判定していますが、表示は省略しています。
 lint-count = エラー { $errors } 件、警告 { $warnings } 件。
 lint-uncovered = ドメインの MX ホストがポリシーの対象に含まれているかどうかは判定していません。上の欄に MX ホストを入力してください。
 lint-rest = DNS とポリシーホストで実際に公開されている内容は、ここでは調べません。公開したあとで、ドメインをチェックしてください。
