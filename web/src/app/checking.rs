@@ -1,0 +1,91 @@
+//! Checks: begun, followed, and kept.
+
+use std::cell::RefCell;
+
+use checker::Evidence;
+use futures_util::future::abortable;
+use mta_sts::Domain;
+
+use super::desk::Desk;
+use crate::{
+    Shared,
+    browser::{Browser, clock, idna::UrlParser, proxy},
+    later,
+    route::Route,
+    run,
+    store::{Action, allowing},
+};
+
+impl Desk {
+    /// Does what the address asks for.
+    pub(super) async fn arrive(self, run: u64, route: Route) {
+        let Route::Check { domain, kept } = route else { return };
+        let brought = self.state().brought.clone().filter(|brought| is_kept(brought, &domain, kept.as_deref()));
+        if let Some(evidence) = brought {
+            return self.tell(Action::Opened { run, evidence });
+        }
+        if let Some(evidence) = find_kept(&domain, kept.as_deref()).await {
+            return self.tell(Action::Opened { run, evidence: Shared::new(evidence) });
+        }
+        match Domain::typed(&domain, &UrlParser) {
+            Ok(typed) => self.check(run, typed.domain).await,
+            Err(problem) => self.tell(Action::Rejected(problem)),
+        }
+    }
+
+    pub(super) async fn check(self, run: u64, domain: Domain) {
+        let begun = Evidence::new(&domain, self.state().typed.trim(), clock::now());
+        self.tell(Action::Began { run, domain: domain.clone(), evidence: Shared::new(begun.clone()) });
+        let (first, others) = self.state().resolvers(domain.as_str(), &proxy::base());
+        let by = |endpoints| Browser::new(endpoints, &proxy::base(), self.offer.clone());
+        let net = by(first);
+        let others: Vec<Browser> = others.into_iter().map(|other| by(vec![other])).collect();
+        let started = clock::ticks();
+        let tell = |action| self.tell(action);
+        let done = RefCell::new(None);
+        let answered = |seen: &Evidence| {
+            done.replace(Some(seen.clone()));
+            self.tell(Action::Ended { run, took_ms: since(started), silent: net.silent() });
+        };
+        let (checking, handle) = abortable(run::check(run, domain, begun, &net, &others, tell, answered));
+        if let Some(older) = self.latest.borrow_mut().replace(handle) {
+            older.abort();
+        }
+        // The next check does not wait for opinions on this one.
+        let Some(evidence) = checking.await.ok().or_else(|| done.take()) else { return };
+        if *self.keeps.borrow() {
+            self.keep(evidence).await;
+        }
+    }
+
+    async fn keep(&self, evidence: Evidence) {
+        let Ok(later) = later::load().await else { return self.tell(Action::Unkept) };
+        let known = (later.recall)().await;
+        let evidence = known.iter().fold(self.seen_here(evidence), Evidence::after);
+        if !(later.keep)(evidence).await {
+            self.tell(Action::Unkept);
+        }
+        self.tell(Action::Recalled((later.recall)().await));
+    }
+
+    fn seen_here(&self, evidence: Evidence) -> Evidence {
+        match &*self.offer.borrow() {
+            Some(offer) => allowing(evidence, offer),
+            None => evidence,
+        }
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a check takes seconds")]
+fn since(started: f64) -> u32 {
+    (clock::ticks() - started) as u32
+}
+
+async fn find_kept(domain: &str, kept: Option<&str>) -> Option<Evidence> {
+    kept?;
+    later::recall().await.into_iter().find(|evidence| is_kept(evidence, domain, kept))
+}
+
+fn is_kept(evidence: &Evidence, domain: &str, moment: Option<&str>) -> bool {
+    evidence.domain == domain && moment.is_some_and(|moment| evidence.started.to_string() == moment)
+}
