@@ -116,9 +116,12 @@ fn asides(props: &Answer<'_>) -> Html {
             if props.unkept {
                 <p class="aside" data-unkept="true">{language.say(key::PAGE_STORAGE_FULL, &[])}</p>
             }
-            if let (false, Some(used)) = (silent.is_empty(), used) {
-                <p class="aside" data-fallback="true">
-                    {say(language, key::PAGE_FALLBACK, args!["silent" => Value::List(&silent), "resolver" => used])}
+            if !silent.is_empty() {
+                <p class="aside" data-fallback={used.is_some().to_string()}>
+                    {match used {
+                        Some(used) => say(language, key::PAGE_FALLBACK, args!["silent" => Value::List(&silent), "resolver" => used]),
+                        None => say(language, key::PAGE_SILENT, args!["silent" => Value::List(&silent)]),
+                    }}
                 </p>
             }
             { for opinions(check).into_iter().map(|opinion| {

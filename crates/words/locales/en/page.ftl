@@ -83,6 +83,7 @@ page-idn = (the same name in its own letters)
 page-opened = This check is from a file. The internet may have changed since.
 page-kept = This check was kept by your browser. The internet may have changed since.
 page-fallback = { $silent } did not answer, so { $resolver } was asked instead.
+page-silent = { $silent } could not be reached, and no other resolver answered.
 page-opinion-same = { $resolver } gives the same answers.
 page-opinion-part = { $resolver } could not answer every question; what it answered is the same.
 page-opinion-none = { $resolver } did not answer, so there is nothing to compare with.

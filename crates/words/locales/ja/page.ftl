@@ -74,6 +74,7 @@ page-idn = （同じ名前の日本語などでの表記）
 page-opened = ファイルから開いたチェックです。その後、設定が変わっている可能性があります。
 page-kept = このブラウザーに保存されていた結果です。その後、設定が変わっている可能性があります。
 page-fallback = { $silent } が応答しなかったため、{ $resolver } に問い合わせました。
+page-silent = { $silent } を含め、どのリゾルバーからも応答がありませんでした。
 page-opinion-same = { $resolver } の応答も同じです。
 page-opinion-part = { $resolver } は一部の問い合わせに応答できませんでした。得られた応答は同じです。
 page-opinion-none = { $resolver } が応答しなかったため、比較できませんでした。
