@@ -207,6 +207,24 @@ fn tab_stops_at_everything_in_the_order_of_the_page_and_nowhere_else() -> Result
 }
 
 #[test]
+fn the_key_slash_leads_to_the_field_unless_it_is_switched_off() -> Result<()> {
+    flow(async |page| {
+        page.open("/?domain=good.test&lang=en").await?;
+        page.answered("good.test").await?;
+        page.tab_to(".fold > summary").await?;
+        page.write("/").await?;
+        page.focus_comes_to(FIELD).await?;
+        press_on(page, "#shortcut", Key::Space).await?;
+        page.wait("the switch", "!one('#shortcut').checked").await?;
+        page.open("/?domain=good.test&lang=en").await?;
+        page.answered("good.test").await?;
+        page.tab_to(".brand a").await?;
+        page.write("/").await?;
+        page.focus_comes_to(".brand a").await
+    })
+}
+
+#[test]
 fn the_first_tab_leads_past_the_head_to_the_content() -> Result<()> {
     flow(async |page| {
         page.open("/?domain=good.test&lang=en").await?;

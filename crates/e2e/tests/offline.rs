@@ -6,6 +6,7 @@ use std::sync::{
 };
 
 use anyhow::{Result, ensure};
+use serde_json::json;
 
 use crate::support::{Fate, Gateway, flow};
 
@@ -31,6 +32,21 @@ fn without_a_network_the_page_starts_and_opens_what_it_keeps() -> Result<()> {
         page.wait("the evidence", "one('[data-evidence=questions]')").await?;
         let told = "all('[data-party]').length > 0 && all('[data-party]').every((it) => it.dataset.silent)";
         page.wait("whom no question may have reached", told).await?;
+        Ok(())
+    })
+}
+
+#[test]
+fn the_page_says_when_the_network_goes_and_when_it_comes() -> Result<()> {
+    flow(async |page| {
+        page.open("/").await?;
+        page.wait("the later part of the page", "one('[data-keep]')").await?;
+        for (offline, said) in [(true, "one('[data-offline]')"), (false, "!one('[data-offline]')")] {
+            let network = json!({"offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1});
+            page.devtools("Network.enable", json!({})).await?;
+            page.devtools("Network.emulateNetworkConditions", network).await?;
+            page.wait("what is said of the network", said).await?;
+        }
         Ok(())
     })
 }
