@@ -33,7 +33,7 @@ pub fn judge(domain: &Domain, seen: &Evidence) -> Report {
         delivery: delivery(&case, verdict, modes, &findings),
         stops: Part::ALL.map(|part| stop(&case, part, &findings, open > 0, verdict)).to_vec(),
         unseen: unseen(&case),
-        next_record: repair::record(&case),
+        next_record: repair::next_record(&case),
         setup: if verdict == Verdict::Absent { repair::setup(&case) } else { Vec::new() },
         policy,
         tolerated,

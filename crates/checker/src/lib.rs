@@ -44,8 +44,8 @@ pub use plan::{MX_LIMIT, second_opinions, wants};
 pub use provider::{Delegation, PROVIDERS, Provider, provider_of};
 pub use question::{DnsQuestion, Question, RecordKind};
 pub use report::{
-    Action, Arg, Args, Delivery, Finding, Part, Patch, Place, PolicyInForce, Report, Source, State, Stop, Target,
-    TlsState, Unseen, Verdict,
+    Action, Arg, Args, Delivery, Finding, NextRecord, Part, Patch, Place, PolicyInForce, Report, Source, State, Stop,
+    Target, TlsState, Unseen, Verdict,
 };
 pub use rule::{Effect, Owner, Rule, Severity, Stage};
 pub use rules::{RULES, domain_invalid};

@@ -12,23 +12,42 @@ use mta_sts::{
 use crate::{
     Case, Timestamp, Tlsa,
     case::{Mail, TlsRptCase},
+    coverage::ends_with,
     delegation,
     mail_server::MailServer,
     plan::MX_LIMIT,
     provider_of,
-    report::{Patch, Target},
+    report::{NextRecord, Patch, Target},
     tlsa::Usability,
 };
 
 /// Seconds that a policy is kept where the file does not say: one week (RFC 8461 §3.2 has "weeks or greater").
 const WEEK: u64 = 604_800;
 
-/// An STS record with an `id` made of the present moment.
-pub(crate) fn record(case: &Case<'_>) -> Patch {
-    fresh_record(case.domain, case.now)
+/// An STS record with an `id` made of the present moment; none where somebody else keeps the record.
+pub(crate) fn record(case: &Case<'_>) -> Option<Patch> {
+    next_record(case).patch().cloned()
 }
 
-/// The same, without a case.
+/// How the record gets another `id`: at the name where it stands.
+pub(crate) fn next_record(case: &Case<'_>) -> NextRecord {
+    let fresh = fresh_record(case.domain, case.now);
+    match record_target(case) {
+        None => NextRecord::Own(fresh),
+        Some(name) if ends_with(name, case.domain.as_str()) => {
+            NextRecord::Own(Patch { target: Target::Txt { name: name.to_owned() }, ..fresh })
+        }
+        Some(target) => NextRecord::Delegated { target: target.to_owned(), operator: delegation::operator_of(target) },
+    }
+}
+
+/// Where CNAME records lead to, if what is there is, or was meant to be, the STS record.
+fn record_target<'a>(case: &Case<'a>) -> Option<&'a str> {
+    let record = case.record.as_ref().filter(|_| case.record_attempted())?;
+    record.answer.chain.last().map(String::as_str)
+}
+
+/// An STS record at `_mta-sts`, with an `id` made of this moment.
 ///
 /// # Panics
 /// Never: the `id` of every moment is a valid one, and the record is read again to make sure of it.
@@ -72,7 +91,7 @@ pub(crate) fn host_half(case: &Case<'_>, record_target: &str) -> Option<Patch> {
 /// records too, else a TXT record.
 pub(crate) fn missing_record(case: &Case<'_>) -> Patch {
     let target = case.host.chain().iter().find_map(|target| delegation::record_half(target));
-    target.map_or_else(|| record(case), |target| cname(case.domain.sts_name(), target))
+    target.map_or_else(|| fresh_record(case.domain, case.now), |target| cname(case.domain.sts_name(), target))
 }
 
 /// With the final dot, without which many a zone file would append its own name (RFC 1035 §5.1).
@@ -84,7 +103,7 @@ fn cname(name: String, target: &str) -> Patch {
 pub(crate) fn setup(case: &Case<'_>) -> Vec<Patch> {
     let reports = case.tls_rpt.as_ref().is_none_or(|record| record.reading.outcome != Outcome::Valid);
     let mut patches: Vec<Patch> = policy_file(case).into_iter().collect();
-    patches.push(record(case));
+    patches.push(fresh_record(case.domain, case.now));
     patches.extend(reports.then(|| tls_rpt(case)).flatten());
     patches
 }

@@ -27,8 +27,8 @@ pub struct Report {
     pub unseen: Vec<Unseen>,
     /// Questions that are still open; the report is provisional while there are any.
     pub open: usize,
-    /// The STS record to publish after the policy file was changed: every fix of the file ends with it.
-    pub next_record: Patch,
+    /// How the STS record gets another `id` after the policy file was changed: every fix of the file ends with it.
+    pub next_record: NextRecord,
     /// All that a domain without MTA-STS has to publish, in order: policy file, STS record, reporting record. Empty
     /// unless the verdict is [`Verdict::Absent`].
     pub setup: Vec<Patch>,
@@ -339,6 +339,43 @@ pub struct Patch {
     pub text: String,
     /// The whole file with `text` in it, where `text` is an addition.
     pub whole: Option<String>,
+}
+
+impl Patch {
+    /// The name of the record that it is; the policy file has none.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match &self.target {
+            Target::Txt { name } | Target::Tlsa { name } | Target::Cname { name } => name,
+            Target::PolicyFile | Target::PolicyLines => "",
+        }
+    }
+}
+
+/// How an STS record gets another `id`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NextRecord {
+    /// This one is published in place of what is there.
+    Own(Patch),
+    /// CNAME records lead to a name of somebody else, who changes it there: no TXT record can stand beside a CNAME record
+    /// (RFC 1034 §3.6.2).
+    Delegated {
+        /// Where the record is.
+        target: String,
+        /// Who runs that name, if its ending tells.
+        operator: Option<&'static str>,
+    },
+}
+
+impl NextRecord {
+    /// The record to publish; `None` where somebody else does.
+    #[must_use]
+    pub const fn patch(&self) -> Option<&Patch> {
+        match self {
+            Self::Own(patch) => Some(patch),
+            Self::Delegated { .. } => None,
+        }
+    }
 }
 
 /// Where a patch goes.

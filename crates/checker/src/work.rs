@@ -1,6 +1,9 @@
 //! What has to be done about a report: by who can do it, in the order in which it is done (RFC 8461 §8.1).
 
-use crate::{Finding, Owner, Patch, Report, Severity, Target, Verdict};
+use crate::{
+    Finding, NextRecord, Owner, Patch, Report, Severity, Stage, Target, Verdict,
+    rules::{ID_NOT_BUMPED, RECORD_TTL_LONG},
+};
 
 /// All that one owner has to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -9,11 +12,11 @@ pub struct Work<'a> {
     pub owner: Owner,
     /// What to do, the most important first.
     pub steps: Vec<Step<'a>>,
-    /// For whoever runs DNS: the record to publish after all of that, where the policy file changes and no step gives the
-    /// record a new `id`. Without one, senders do not notice.
-    pub then_record: Option<&'a Patch>,
-    /// For whoever changes the policy file: the record that DNS has to publish after that.
-    pub next_record: Option<&'a Patch>,
+    /// For whoever runs DNS: how the record gets a new `id` after all of that, where the policy file changes and no step does
+    /// it. Without one, senders do not notice.
+    pub then_record: Option<&'a NextRecord>,
+    /// For whoever changes the policy file: what DNS needs after that.
+    pub next_record: Option<&'a NextRecord>,
 }
 
 /// One thing to do, and all that it fixes.
@@ -99,7 +102,7 @@ impl Report {
     #[must_use]
     pub fn work(&self) -> Vec<Work<'_>> {
         let record = self.record_after_file();
-        let new_id = record.filter(|_| !self.asked().any(|found| self.sets_record(found.finding.patch.as_ref())));
+        let new_id = record.filter(|_| !self.asked().any(|found| self.renews_record(found.finding)));
         let of = |owner| {
             let mine = self.asked().filter(|found| found.finding.rule.owner == owner);
             let edits = mine.clone().any(|found| edits_policy(found.finding));
@@ -144,11 +147,11 @@ impl Report {
     fn steps<'a>(&self, mine: impl Iterator<Item = Found<'a>>, file_changes: bool) -> Vec<Step<'a>> {
         let mut steps: Vec<Step<'a>> = Vec::new();
         for found in mine {
-            let patch = found.finding.patch.clone();
             match steps.iter_mut().find(|step| step.fixes(found.finding)) {
                 Some(step) => step.add(found),
                 None => {
-                    let waits_for_file = file_changes && self.sets_record(patch.as_ref());
+                    let patch = found.finding.patch.clone();
+                    let waits_for_file = file_changes && self.renews_record(found.finding);
                     steps.push(Step { first: found, others: Vec::new(), patch, waits_for_file });
                 }
             }
@@ -156,18 +159,27 @@ impl Report {
         steps
     }
 
-    /// The record to publish after the policy file was changed, if a step changes it. A domain without MTA-STS publishes its
-    /// record anyway.
-    fn record_after_file(&self) -> Option<&Patch> {
+    /// How the record gets a new `id` after the policy file was changed, if a step changes it. A domain without MTA-STS
+    /// publishes its record anyway.
+    fn record_after_file(&self) -> Option<&NextRecord> {
         let needed = self.setup.is_empty() && self.asked().any(|found| edits_policy(found.finding));
-        let own =
-            || self.asked().find_map(|found| found.finding.patch.as_ref().filter(|one| self.sets_record(Some(*one))));
-        needed.then(|| own().unwrap_or(&self.next_record))
+        needed.then_some(&self.next_record)
     }
 
-    fn sets_record(&self, patch: Option<&Patch>) -> bool {
-        let target = patch.map(|patch| &patch.target);
-        matches!(target, Some(Target::Txt { name }) if *name == self.domain.sts_name())
+    /// Whether whoever fixes it gives the record a new `id`.
+    fn renews_record(&self, finding: &Finding) -> bool {
+        let own = self.next_record.patch().map(|patch| &patch.target);
+        let sets = finding.patch.as_ref().is_some_and(|patch| Some(&patch.target) == own);
+        sets || self.is_for_operator(finding)
+    }
+
+    /// Whether only whoever keeps the delegated record can fix it.
+    #[must_use]
+    pub fn is_for_operator(&self, finding: &Finding) -> bool {
+        let rule = finding.rule;
+        let of_record = rule.stage == Stage::Record && rule.owner == Owner::Dns && rule != &RECORD_TTL_LONG;
+        let delegated = matches!(self.next_record, NextRecord::Delegated { .. });
+        delegated && (of_record || rule == &ID_NOT_BUMPED)
     }
 }
 

@@ -5,8 +5,8 @@ mod fixtures;
 use std::{collections::BTreeSet, sync::LazyLock};
 
 use checker::{
-    Action, Answer, Blind, DAY, Effect, Evidence, Finding, Outcome, Owner, Patch, Question, Report, Severity, Snapshot,
-    Step, Target, Timestamp, Verdict, judge, wants, world::World,
+    Action, Answer, Blind, DAY, Effect, Evidence, Finding, NextRecord, Outcome, Owner, Patch, Question, Report,
+    Severity, Snapshot, Step, Target, Timestamp, Verdict, judge, wants, world::World,
 };
 use fixtures::{compared, examples, played};
 use mta_sts::Domain;
@@ -210,13 +210,13 @@ fn work_is_every_fault_once_by_owner_and_a_changed_file_ends_with_one_new_id() {
         let is_file = |target: &Target| matches!(target, Target::PolicyFile | Target::PolicyLines);
         let changes_file = found().any(|it| it.finding.patch.as_ref().is_some_and(|patch| is_file(&patch.target)));
         let sets_record = |patch: &Patch| patch.target == Target::Txt { name: domain.sts_name() };
-        let published = work
-            .iter()
-            .flat_map(|work| work.steps.iter().filter_map(|step| step.patch.as_ref()).chain(work.then_record));
+        let published = work.iter().flat_map(|work| {
+            work.steps.iter().filter_map(|step| step.patch.as_ref()).chain(work.then_record.and_then(NextRecord::patch))
+        });
         let ids: BTreeSet<&str> =
             published.filter(|patch| sets_record(patch)).map(|patch| patch.text.as_str()).collect();
         assert!(!changes_file || ids.len() == 1 || !report.setup.is_empty(), "{ids:?}");
-        let told = work.iter().any(|work| work.next_record.is_some_and(sets_record));
+        let told = work.iter().any(|work| work.next_record.and_then(NextRecord::patch).is_some_and(sets_record));
         assert!(!changes_file || told || !report.setup.is_empty(), "whoever changes the file knows what comes next");
         let waits =
             work.iter().flat_map(|work| &work.steps).filter(|step| step.patch.as_ref().is_some_and(sets_record));
@@ -297,13 +297,17 @@ fn a_wrong_clock_of_the_reader_makes_no_certificate_bad_or_good() {
 fn a_fix_fixes_and_brings_no_new_fault() {
     let (mut applied, mut failures) = (0, Vec::new());
     let of_catalogue = examples().into_iter().map(|example| (example.id.clone(), example.world()));
-    for (id, world) in of_catalogue.chain(fixtures::worlds()) {
+    let delegated = fixtures::delegated_and_wrong();
+    for (id, world) in of_catalogue.chain(fixtures::worlds()).chain(delegated) {
         let (domain, seen) = played(&world);
         let before = judge(&domain, &seen);
         let old: BTreeSet<&str> = before.findings.iter().map(|finding| finding.rule.id).collect();
         for finding in &before.findings {
             let Some(patch) = &finding.patch else { continue };
             let mut mended = world.clone();
+            if patch.name() != "" && fixtures::is_kept_elsewhere(&mended, patch) {
+                failures.push(format!("{id}: {} puts a record beside a CNAME", finding.rule.id));
+            }
             match &patch.target {
                 Target::Txt { name } => fixtures::publish_txt(&mut mended, name, &patch.text),
                 Target::Tlsa { name } => fixtures::publish_tlsa(&mut mended, name, &patch.text),
@@ -311,7 +315,7 @@ fn a_fix_fixes_and_brings_no_new_fault() {
                 Target::PolicyFile | Target::PolicyLines => {
                     let file = patch.whole.as_ref().unwrap_or(&patch.text);
                     fixtures::publish_policy(&mut mended, &domain, file);
-                    fixtures::publish_txt(&mut mended, &domain.sts_name(), &before.next_record.text);
+                    fixtures::renew_id(&mut mended, &domain, &before.next_record);
                 }
             }
             let (domain, seen) = played(&mended);
@@ -328,6 +332,34 @@ fn a_fix_fixes_and_brings_no_new_fault() {
     }
     println!("{applied} patches applied");
     assert!(applied > 100 && failures.is_empty(), "{} of {applied}:\n{}", failures.len(), failures.join("\n"));
+}
+
+#[test]
+fn of_a_record_that_somebody_else_keeps_no_text_is_given_and_they_are_asked_once() {
+    for (what, world) in fixtures::delegated_and_wrong() {
+        let (domain, seen) = played(&world);
+        let report = judge(&domain, &seen);
+        let target = "delegated-test._mta-sts.provider.test".to_owned();
+        assert_eq!(report.next_record, NextRecord::Delegated { target, operator: None }, "{what}");
+        let work = report.work();
+        let dns = work.iter().find(|work| work.owner == Owner::Dns).expect("a record to change");
+        assert!(
+            dns.steps.iter().all(|step| step.patch.is_none() && report.is_for_operator(step.first.finding)),
+            "{what}"
+        );
+        assert_eq!(dns.steps.is_empty(), dns.then_record.is_some(), "{what}");
+    }
+}
+
+#[test]
+fn a_record_that_stands_at_another_name_of_the_domain_is_changed_there() {
+    let report = changed(|world| {
+        let chain = json!({ "chain": ["sts.example.com."], "rrs": [["v=STSv1;"]] });
+        dns(world, "_mta-sts.example.com TXT", chain);
+    });
+    let patch = report.findings.iter().find(|it| it.rule.id == "record-id-missing").and_then(|it| it.patch.as_ref());
+    assert_eq!(patch.map(|patch| &patch.target), Some(&Target::Txt { name: "sts.example.com".into() }));
+    assert_eq!(patch, report.next_record.patch());
 }
 
 #[test]

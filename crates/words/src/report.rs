@@ -1,9 +1,9 @@
 //! The words of a report: whatever the page, the command line and a ticket say about it.
 
 use checker::{
-    Action, Arg, Behaviour, Blind, Delivery, Effect, Finding, Found, Owner, Patch, Question, Report, Rule, Severity,
-    Source, Stage, State, Step, Stop, Target, Timestamp, TlsState, Unseen, Verdict, sender_source, senders_differ,
-    tls_report_result,
+    Action, Arg, Behaviour, Blind, Delivery, Effect, Finding, Found, NextRecord, Owner, Patch, Question, Report, Rule,
+    Severity, Source, Stage, State, Step, Stop, Target, Timestamp, TlsState, Unseen, Verdict, sender_source,
+    senders_differ, tls_report_result,
 };
 use mta_sts::{Domain, DomainError, Mode};
 
@@ -93,7 +93,19 @@ pub fn provisional(report: &Report, language: Language) -> Headline {
 /// What is said about a finding.
 #[must_use]
 pub fn finding(report: &Report, finding: &Finding, language: Language) -> FindingWords {
-    finding_with(report.domain.as_str(), mode_of(report).or(report.tolerated), finding, language)
+    let words = finding_with(report.domain.as_str(), mode_of(report).or(report.tolerated), finding, language);
+    match &report.next_record {
+        NextRecord::Delegated { target, operator } if report.is_for_operator(finding) => {
+            FindingWords { fix: Some(elsewhere(report, (target, *operator), key::RECORD_ELSEWHERE, language)), ..words }
+        }
+        _ => words,
+    }
+}
+
+/// A sentence about a record that somebody else keeps.
+fn elsewhere(report: &Report, (target, operator): (&str, Option<&str>), key: Key, language: Language) -> Said {
+    let name = report.domain.sts_name();
+    language.say_parts(key, args!["name" => &name, "target" => target, "operator" => operator.unwrap_or("none")])
 }
 
 /// What is said about a finding of which no report exists, such as one of `lint`.
@@ -365,10 +377,26 @@ pub fn patch(patch: &Patch, domain: Option<&Domain>, language: Language) -> Said
 /// That the record gets another `id` after the file was changed, and why.
 #[must_use]
 pub fn next_id(report: &Report, language: Language) -> Headline {
-    let name = report.domain.sts_name();
-    Headline {
-        headline: language.say_parts(key::NEXT_ID, args!["name" => &name]),
-        lead: language.say_parts(key::NEXT_ID_WHY, &[]),
+    match &report.next_record {
+        NextRecord::Own(patch) => Headline {
+            headline: language.say_parts(key::NEXT_ID, args!["name" => patch.name()]),
+            lead: language.say_parts(key::NEXT_ID_WHY, &[]),
+        },
+        NextRecord::Delegated { target, operator } => {
+            let say = |key| elsewhere(report, (target, *operator), key, language);
+            Headline { headline: say(key::NEXT_ID_ELSEWHERE), lead: say(key::NEXT_ID_ELSEWHERE_WHY) }
+        }
+    }
+}
+
+/// What whoever changes the file tells whoever runs DNS.
+#[must_use]
+pub fn hand_over(report: &Report, language: Language) -> Said {
+    match &report.next_record {
+        NextRecord::Own(patch) => language.say_parts(key::MESSAGE_THEN_DNS, args!["name" => patch.name()]),
+        NextRecord::Delegated { target, operator } => {
+            elsewhere(report, (target, *operator), key::MESSAGE_THEN_OPERATOR, language)
+        }
     }
 }
 

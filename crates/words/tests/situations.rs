@@ -1,7 +1,7 @@
 //! Situations of real domains that no example world has, told as a help desk reads them: the good world with a change or two.
 
 use checker::{
-    Evidence, Finding, Part, Report, Timestamp, drive, judge,
+    Evidence, Finding, Owner, Part, Report, Timestamp, drive, judge,
     world::{Played, World},
 };
 use mta_sts::Domain;
@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 use words::{
     Language, document,
     report::{self, FindingWords},
-    text::{markdown, text},
+    text::{markdown, message, text},
 };
 
 const GOOD: &str = include_str!("../../checker/worlds/good.json");
@@ -445,4 +445,36 @@ fn advice_fits_what_is_there_already() {
         "body": "version: STSv1\r\nmode: enforce\r\nmx: mx1.good.test\r\nmax_age: 0\r\n",
     }));
     assert!(lead(&forgotten).ends_with("They do not remember the policy."), "{}", lead(&forgotten));
+}
+
+#[test]
+fn no_text_is_given_for_a_record_that_an_operator_keeps_and_the_operator_is_named() {
+    let at = |target: &str, record: &str, mx: &str| {
+        told(&json!({
+            "dns": { "_mta-sts.good.test TXT": { "rrs": [[record]], "chain": [target] } },
+            "https": { HOST: { "body": format!("version: STSv1\r\nmode: enforce\r\nmx: {mx}\r\nmax_age: 1209600\r\n") } },
+        }))
+    };
+    let valid = "v=STSv1; id=20261101000000Z;";
+    let report = at("_mta-sts.mx.cloudflare.net.", valid, "old.good.test");
+    let (file, record) =
+        (message(&report, Owner::PolicyFile, Language::En, "L"), message(&report, Owner::Dns, Language::En, "L"));
+    let forms = [
+        text(&report, Language::En),
+        markdown(&report, Language::En, None),
+        file.expect("a file"),
+        record.expect("an id"),
+    ];
+    for form in &forms {
+        let words: Vec<&str> = form.split([' ', '\n', '`']).filter(|word| !word.is_empty()).collect();
+        let asked = "ask Cloudflare to change the id of the record at _mta-sts.mx.cloudflare.net";
+        assert!(words.join(" ").to_lowercase().contains(&asked.to_lowercase()), "{form}");
+        assert!(!form.contains("id=2026112"), "no TXT record can be published there: {form}");
+    }
+    let report = at("records.provider.test.", valid, "old.good.test");
+    let record = message(&report, Owner::Dns, Language::En, "L").expect("an id");
+    assert!(record.contains("have the id of the record at records.provider.test changed"), "{record}");
+    let report = at("_mta-sts.mx.cloudflare.net.", "v=STSv1;", "mx1.good.test");
+    let fix = words(&report, "record-id-missing").fix.expect("what to do").to_string();
+    assert!(fix.starts_with("Ask Cloudflare to change the record at _mta-sts.mx.cloudflare.net"), "{fix}");
 }

@@ -235,7 +235,7 @@ fn whoever_edits_the_file_learns_where_it_is_and_whoever_runs_dns_that_it_comes_
     let report = world("mx-not-listed");
     let file = message(&report, Owner::PolicyFile, Language::En, "L").expect("work");
     let dns = message(&report, Owner::Dns, Language::En, "L").expect("work");
-    let id = &report.next_record.text;
+    let id = &report.next_record.patch().expect("a record of its own").text;
     for part in [
         "MTA-STS of mx-not-listed.test: backup.mx-not-listed.test is not in the policy\n\nPlease look at",
         "Add to the policy file at https://mta-sts.mx-not-listed.test/.well-known/mta-sts.txt:\n\nmx: backup",

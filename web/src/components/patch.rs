@@ -1,6 +1,6 @@
 //! What to publish: exactly as it goes into the file or the zone, with one copy button beside it.
 
-use checker::{Patch, Report, Target};
+use checker::{NextRecord, Patch, Report, Target};
 use mta_sts::Domain;
 use words::{Language, args, key, visible};
 use yew::prelude::*;
@@ -98,7 +98,7 @@ pub fn command_view(language: Language, command: String) -> Html {
 }
 
 /// "Then change the id": without it, senders keep the policy that they know.
-pub fn step(language: Language, report: &Report, next_record: &Patch) -> Html {
+pub fn step(language: Language, report: &Report, next_record: &NextRecord) -> Html {
     let words = words::report::next_id(report, language);
     html! {
         <article key="next-id" class="finding step" data-step="next-id">
@@ -106,7 +106,7 @@ pub fn step(language: Language, report: &Report, next_record: &Patch) -> Html {
             <div class="body">
                 <h4>{set(&words.headline)}</h4>
                 <p>{set(&words.lead)}</p>
-                {patch_view(language, Some(&report.domain), next_record)}
+                { for next_record.patch().map(|record| patch_view(language, Some(&report.domain), record)) }
                 <p class="meta"><a href="https://www.rfc-editor.org/rfc/rfc8461#section-3.1" rel="noreferrer">{"RFC 8461 §3.1"}</a></p>
             </div>
         </article>

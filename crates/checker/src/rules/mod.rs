@@ -13,7 +13,7 @@ macro_rules! rules {
     )*) => {
         $(
             $(#[$doc])*
-            pub(super) static $name: Rule = Rule {
+            pub(crate) static $name: Rule = Rule {
                 id: $id,
                 severity: Severity::$severity,
                 stage: STAGE,
@@ -52,6 +52,8 @@ mod tls_rpt;
 use std::sync::LazyLock;
 
 pub use dns::domain_invalid_finding as domain_invalid;
+pub(crate) use history::ID_NOT_BUMPED;
+pub(crate) use record::RECORD_TTL_LONG;
 
 use mta_sts::Outcome;
 

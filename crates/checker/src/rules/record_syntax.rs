@@ -92,5 +92,5 @@ rules! {
 
 /// The findings with a new record as their fix.
 fn renewed(case: &Case<'_>, findings: Vec<Finding>) -> Vec<Finding> {
-    with_fix(findings, || Some(repair::record(case)))
+    with_fix(findings, || repair::record(case))
 }

@@ -472,6 +472,18 @@ patch-lines = { $url ->
 
 next-id = After the policy file has been changed: replace the TXT record at { $name }
     .why = Senders fetch the file again only when the { "id" } in this record changes. First the file, then the record.
+next-id-elsewhere = { $operator ->
+        [none] After the policy file has been changed: have the { "id" } of the record at { $target } changed
+       *[other] After the policy file has been changed: ask { $operator } to change the { "id" } of the record at { $target }
+    }
+    .why = Senders fetch the file again only when the { "id" } changes. { $operator ->
+        [none] { $name } leads to a record that somebody else keeps, and no TXT record can stand beside that CNAME.
+       *[other] { $name } leads to a record of { $operator }, and no TXT record can stand beside that CNAME.
+    } If they do not change it for you, replace the CNAME by a TXT record of your own.
+record-elsewhere = { $operator ->
+        [none] Ask whoever keeps the record at { $target } to change it: { $name } leads there, and no TXT record can stand beside that CNAME.
+       *[other] Ask { $operator } to change the record at { $target }: { $name } leads there, and no TXT record can stand beside that CNAME.
+    }
 step-after-file = Do this after the policy file has been changed.
 step-command = To see it for yourself, now and after the change:
 step-fixes-too = This fixes, too:
@@ -665,6 +677,10 @@ senders-reports = { $senders ->
 message-subject = MTA-STS of { $domain }: { $headline }
 message-intro = Please look at the following about mail to { $domain }. A check on { $date } found it.
 message-then-dns = Then tell whoever runs DNS to replace the TXT record at { $name } by this:
+message-then-operator = { $operator ->
+        [none] Then have the { "id" } of the record at { $target } changed by whoever keeps it; { $name } leads there.
+       *[other] Then ask { $operator } to change the { "id" } of the record at { $target }; { $name } leads there.
+    }
 message-setup = please set it up
 message-setup-intro = { $domain } does not use MTA-STS yet. Once it is in mode { "enforce" }, other mail servers deliver to { $domain } only over verified TLS; it begins with a test. Please publish the following, in this order:
 message-again = The same check again, at any time:

@@ -387,6 +387,18 @@ patch-lines = { $url ->
 
 next-id = ポリシーファイルの変更後、{ $name } の TXT レコードを次の値に置き換えてください
     .why = 送信側は、このレコードの { "id" } が変わったときにだけファイルを取得し直します。先にファイル、次にレコードの順で変更してください。
+next-id-elsewhere = { $operator ->
+        [none] ポリシーファイルの変更後、{ $target } にあるレコードの { "id" } の変更を管理者に依頼してください
+       *[other] ポリシーファイルの変更後、{ $target } にあるレコードの { "id" } の変更を { $operator } に依頼してください
+    }
+    .why = 送信側は、{ "id" } が変わったときにだけファイルを取得し直します。{ $operator ->
+        [none] { $name } は CNAME レコードで外部のレコードを参照しているため、同じ名前に TXT レコードを置くことはできません。
+       *[other] { $name } は CNAME レコードで { $operator } のレコードを参照しているため、同じ名前に TXT レコードを置くことはできません。
+    }変更してもらえない場合は、CNAME レコードを自分の TXT レコードに置き換えてください。
+record-elsewhere = { $operator ->
+        [none] { $target } にあるレコードの変更を、その管理者に依頼してください。{ $name } は CNAME レコードでそこを参照しているため、同じ名前に TXT レコードを置くことはできません。
+       *[other] { $target } にあるレコードの変更を { $operator } に依頼してください。{ $name } は CNAME レコードでそこを参照しているため、同じ名前に TXT レコードを置くことはできません。
+    }
 step-after-file = ポリシーファイルを変更した後に行ってください。
 step-command = 変更の前後に、次のコマンドで確認できます：
 step-fixes-too = これで次の問題も解決します：
@@ -550,6 +562,10 @@ senders-reports = { $senders } は、このようなサーバーを TLS レポ�
 message-subject = { $domain } の MTA-STS：{ $headline }
 message-intro = { $domain } 宛てのメールに関わる次の点について、対応をお願いします。{ $date }のチェックで見つかったものです。
 message-then-dns = ファイルの変更後、{ $name } の TXT レコードを次の値に置き換えるよう、DNS の担当者に伝えてください：
+message-then-operator = { $operator ->
+        [none] ファイルの変更後、{ $target } にあるレコードの { "id" } の変更を、その管理者に依頼してください。{ $name } は CNAME レコードでそこを参照しています。
+       *[other] ファイルの変更後、{ $target } にあるレコードの { "id" } の変更を { $operator } に依頼してください。{ $name } は CNAME レコードでそこを参照しています。
+    }
 message-setup = 設定のお願い
 message-setup-intro = { $domain } では、MTA-STS がまだ設定されていません。まずテストから始め、{ "enforce" } に切り替えると、ほかのメールサーバーは検証済みの TLS でだけ { $domain } に配送するようになります。次の順に公開をお願いします。
 message-again = 同じチェックはいつでもやり直せます。

@@ -54,9 +54,9 @@ impl Letter {
             self.step(report, step, &number(at, several));
         }
         if let Some(record) = work.then_record {
-            self.next_id(report, record, &number(work.steps.len(), several));
+            self.next_id(report, record.patch(), &number(work.steps.len(), several));
         } else if let Some(record) = work.next_record {
-            self.hand_over(report, record);
+            self.copied(&report::hand_over(report, self.language).to_string(), record.patch());
         }
     }
 
@@ -91,16 +91,18 @@ impl Letter {
         }
     }
 
-    fn next_id(&mut self, report: &Report, record: &Patch, number: &str) {
+    fn next_id(&mut self, report: &Report, record: Option<&Patch>, number: &str) {
         let words = report::next_id(report, self.language);
         self.line(&[number, &words.headline.to_string()].concat());
-        self.verbatim(&words.lead.to_string(), &record.text);
+        self.copied(&words.lead.to_string(), record);
     }
 
-    /// Whoever changes the file is told what DNS needs after that.
-    fn hand_over(&mut self, report: &Report, record: &Patch) {
-        let name = report.domain.sts_name();
-        self.verbatim(&self.language.say(key::MESSAGE_THEN_DNS, args!["name" => &name]), &record.text);
+    /// A sentence, and the record below it.
+    fn copied(&mut self, words: &str, record: Option<&Patch>) {
+        match record {
+            Some(record) => self.verbatim(words, &record.text),
+            None => self.paragraph(words),
+        }
     }
 
     fn setup(&mut self, report: &Report) {

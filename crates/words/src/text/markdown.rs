@@ -71,7 +71,7 @@ impl Markdown {
                 self.step(report, step);
             }
             if let Some(record) = work.then_record {
-                self.next_id(report, record);
+                self.next_id(report, record.patch());
             }
         }
         if let Some(words) = afterwards(report, self.language) {
@@ -132,11 +132,13 @@ impl Markdown {
         self.text.push('\n');
     }
 
-    fn next_id(&mut self, report: &Report, record: &Patch) {
+    fn next_id(&mut self, report: &Report, record: Option<&Patch>) {
         let words = report::next_id(report, self.language);
         self.paragraph(&format!("**{}**", words.headline.markdown()));
         self.paragraph(&words.lead.markdown());
-        self.patch(Some(&report.domain), record);
+        if let Some(record) = record {
+            self.patch(Some(&report.domain), record);
+        }
     }
 
     fn delivery(&mut self, report: &Report) {

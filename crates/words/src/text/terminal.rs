@@ -84,7 +84,7 @@ impl Terminal {
                 self.step(report, step);
             }
             if let Some(record) = work.then_record {
-                self.next_id(report, record);
+                self.next_id(report, record.patch());
             }
         }
         if report.setup.is_empty() {
@@ -158,11 +158,13 @@ impl Terminal {
         self.line(&format!("{severity}{}{}", self.language.colon(), words.headline), indent);
     }
 
-    fn next_id(&mut self, report: &Report, record: &Patch) {
+    fn next_id(&mut self, report: &Report, record: Option<&Patch>) {
         let words = report::next_id(report, self.language);
         self.line(&words.headline.to_string(), 4);
         self.line(&words.lead.to_string(), 6);
-        self.patch(Some(&report.domain), record, 6);
+        if let Some(record) = record {
+            self.patch(Some(&report.domain), record, 6);
+        }
         self.text.push('\n');
     }
 
