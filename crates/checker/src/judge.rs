@@ -9,6 +9,7 @@ use crate::{
     delivery::{Modes, delivery},
     repair,
     report::{Part, State, Stop, TlsState, Unseen, Verdict},
+    rules::{DOMAIN_NXDOMAIN, ID_NOT_BUMPED, POLICY_MODE_NONE, POLICY_MODE_TESTING, REMOVAL_IN_PROGRESS},
     verdict::{applied, tolerated, verdict},
     wants,
 };
@@ -49,10 +50,13 @@ pub(crate) fn findings(case: &Case<'_>) -> Vec<Finding> {
     findings
 }
 
-/// Where nothing is wrong and the policy protects nothing yet, the next mode is what is left to do.
+/// Where nothing is wrong and the policy protects nothing yet, the next mode is what is left to do; not where MTA-STS is being
+/// removed in order (RFC 8461 §8.3).
 fn propose_next_mode(case: &Case<'_>, verdict: Verdict, findings: &mut [Finding]) {
-    let idle = matches!(verdict, Verdict::Testing | Verdict::Disabled) && !findings.iter().any(Finding::is_fault);
-    let mode = |finding: &&mut Finding| ["policy-mode-testing", "policy-mode-none"].contains(&finding.rule.id);
+    let removed = |finding: &Finding| finding.rule == &REMOVAL_IN_PROGRESS;
+    let busy = findings.iter().any(|finding| finding.is_fault() || removed(finding));
+    let idle = matches!(verdict, Verdict::Testing | Verdict::Disabled) && !busy;
+    let mode = |finding: &&mut Finding| [&POLICY_MODE_TESTING, &POLICY_MODE_NONE].contains(&finding.rule);
     if let Some(finding) = findings.iter_mut().find(mode).filter(|_| idle) {
         finding.patch = repair::next_mode(case);
     }
@@ -112,9 +116,6 @@ fn blind_dialogues(case: &Case<'_>) -> impl Iterator<Item = Unseen> {
     })
 }
 
-/// A record whose `id` did not change with the policy: valid for whoever comes first, and in the way of whoever came before.
-const UNNOTICED: &str = "id-not-bumped";
-
 /// How one part of the set-up looks.
 fn stop(case: &Case<'_>, part: Part, findings: &[Finding], open: bool, verdict: Verdict) -> Stop {
     let worst =
@@ -122,7 +123,8 @@ fn stop(case: &Case<'_>, part: Part, findings: &[Finding], open: bool, verdict: 
     let because = worst.map(|finding| finding.rule.id);
     let state = match worst.map(|finding| finding.rule.severity) {
         Some(_) if part == Part::Record && verdict == Verdict::Absent => State::Idle,
-        Some(Severity::Error) if because == Some(UNNOTICED) => State::Care,
+        // Valid for whoever comes first, and in the way of whoever came before.
+        Some(Severity::Error) if worst.is_some_and(|one| one.rule == &ID_NOT_BUMPED) => State::Care,
         Some(Severity::Error) => State::Bad,
         Some(Severity::Warning) => State::Care,
         _ if is_blind(case, part) => State::Unseen,
@@ -152,7 +154,7 @@ fn belongs(case: &Case<'_>, finding: &Finding, part: Part) -> bool {
         Some(Arg::List(names)) if finding.rule.stage == Stage::Dns => names.as_slice(),
         _ => &[],
     };
-    let gone = part == Part::Record && ["domain-nxdomain", UNNOTICED].contains(&finding.rule.id);
+    let gone = part == Part::Record && [&DOMAIN_NXDOMAIN, &ID_NOT_BUMPED].contains(&finding.rule);
     finding.rule.stage == part.stage() || gone || names.iter().any(|name| name.starts_with(&concerns))
 }
 

@@ -1,8 +1,8 @@
 //! What has to be done about a report: by who can do it, in the order in which it is done (RFC 8461 §8.1).
 
 use crate::{
-    Finding, NextRecord, Owner, Patch, Report, Severity, Stage, Target, Verdict,
-    rules::{ID_NOT_BUMPED, RECORD_TTL_LONG},
+    Arg, Finding, NextRecord, Owner, Patch, Report, Severity, Stage, Target, Timestamp, Verdict,
+    rules::{ID_NOT_BUMPED, RECORD_TTL_LONG, REMOVAL_IN_PROGRESS},
 };
 
 /// All that one owner has to do.
@@ -124,6 +124,16 @@ impl Report {
     #[must_use]
     pub fn is_to_be_enforced(&self) -> bool {
         self.verdict == Verdict::Testing && !self.findings.iter().any(|one| one.is_work() && !one.is_fault())
+    }
+
+    /// Until when record and policy file have to stay, where MTA-STS is being removed (RFC 8461 §8.3).
+    #[must_use]
+    pub fn removed_until(&self) -> Option<Timestamp> {
+        let removal = self.findings.iter().find(|finding| finding.rule == &REMOVAL_IN_PROGRESS)?;
+        match removal.args.value("date") {
+            Some(Arg::Date(date)) => Some(*date),
+            _ => None,
+        }
     }
 
     /// What is fixed by publishing this text of the set-up.

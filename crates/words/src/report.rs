@@ -389,6 +389,14 @@ pub fn next_id(report: &Report, language: Language) -> Headline {
     }
 }
 
+/// What comes after all other work: a policy that is tested is enforced one day, and one that is removed stays a while.
+#[must_use]
+pub fn afterwards(report: &Report, language: Language) -> Option<Said> {
+    let enforced = || report.is_to_be_enforced().then(|| language.say_parts(key::PAGE_SETUP_THEN, &[]));
+    let removed = report.removed_until().map(|date| language.say_parts(key::REMOVAL_THEN, args!["date" => date]));
+    removed.or_else(enforced)
+}
+
 /// What whoever changes the file tells whoever runs DNS.
 #[must_use]
 pub fn hand_over(report: &Report, language: Language) -> Said {

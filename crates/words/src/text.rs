@@ -33,9 +33,10 @@ fn also(report: &Report) -> impl Iterator<Item = &Finding> {
     report.findings.iter().filter(|finding| !finding.is_work() && finding.rule.severity != Severity::Pass)
 }
 
-/// What comes after all other work: a policy that is tested is enforced one day.
+/// What comes after all other work, the set-up included.
 fn afterwards(report: &Report, language: Language) -> Option<String> {
-    (report.is_to_be_enforced() || !report.setup.is_empty()).then(|| language.say(key::PAGE_SETUP_THEN, &[]))
+    let set_up = (!report.setup.is_empty()).then(|| language.say(key::PAGE_SETUP_THEN, &[]));
+    set_up.or_else(|| report::afterwards(report, language).map(|words| words.to_string()))
 }
 
 /// What a sender does with mail for a host, and TLS of that host.

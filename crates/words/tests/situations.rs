@@ -478,3 +478,36 @@ fn no_text_is_given_for_a_record_that_an_operator_keeps_and_the_operator_is_name
     let fix = words(&report, "record-id-missing").fix.expect("what to do").to_string();
     assert!(fix.starts_with("Ask Cloudflare to change the record at _mta-sts.mx.cloudflare.net"), "{fix}");
 }
+
+/// Without blanks and line ends, which differ from form to form.
+fn unspaced(words: &str) -> String {
+    words.split_whitespace().collect()
+}
+
+#[test]
+fn a_domain_that_removes_mta_sts_in_order_has_to_wait_and_learns_until_when() {
+    let earlier = json!({
+        "at": "2026-11-20T00:00:00Z", "txt_id": "20261101000000Z", "mx": ["mx1.good.test"],
+        "body": "version: STSv1\r\nmode: enforce\r\nmx: mx1.good.test\r\nmax_age: 1209600\r\n",
+    });
+    let removing = |history: Value| {
+        told(&json!({
+            "dns": { "_mta-sts.good.test TXT": { "rrs": [["v=STSv1; id=20261121000000Z;"]] } },
+            "https": { HOST: { "body": "version: STSv1\r\nmode: none\r\nmax_age: 86400\r\n" } },
+            "history": history,
+        }))
+    };
+    let report = removing(json!([earlier]));
+    assert_eq!((report.verdict.id(), report.work(), report.is_settled()), ("disabled", Vec::new(), false));
+    for (language, date) in [(Language::En, "until 4 Dec 2026"), (Language::Ja, "2026年12月4日まで")] {
+        let wait = report::afterwards(&report, language).expect("a time to wait").to_string();
+        assert!(unspaced(&wait).contains(&unspaced(date)), "{wait}");
+        for form in [text(&report, language), markdown(&report, language, None)] {
+            let title = form.find(&language.say(words::key::TEXT_DO, &[])).expect("what to do");
+            assert!(unspaced(&form[title..]).contains(&unspaced(&wait)), "{form}");
+            assert!(!form.contains("mode: testing\n") && !form.contains("v=STSv1; id="), "{form}");
+        }
+    }
+    let idle = removing(json!([]));
+    assert!(!idle.work().is_empty() && report::afterwards(&idle, Language::En).is_none(), "nobody removes anything");
+}

@@ -4,7 +4,7 @@ use checker::{Report, Severity};
 use words::{Language, key};
 use yew::prelude::*;
 
-use super::{Shape, finding::Place, finding_card, mark, say, setup::setup_steps, step};
+use super::{Shape, finding::Place, finding_card, mark, set, setup::setup_steps, step};
 use crate::{Shared, later::Later, route::Route};
 
 /// What to do.
@@ -30,8 +30,9 @@ pub fn Work(props: &Props) -> Html {
     let Props { language, report, running, on_go, .. } = props;
     let language = *language;
     let work = report.work();
-    let (settled, then) = (report.is_settled() && !*running, report.is_to_be_enforced() && !*running);
-    if report.setup.is_empty() && work.is_empty() && !settled && !then {
+    let settled = report.is_settled() && !*running;
+    let then = words::report::afterwards(report, language).filter(|_| !*running);
+    if report.setup.is_empty() && work.is_empty() && !settled && then.is_none() {
         return html! {};
     }
     html! {
@@ -49,8 +50,8 @@ pub fn Work(props: &Props) -> Html {
                 <p class="nothing">{mark(Shape::Good)}{language.say(key::TEXT_NOTHING, &[])}</p>
             }
             { for work.iter().map(|work| group(props, work)) }
-            if then {
-                <p class="after">{say(language, key::PAGE_SETUP_THEN, &[])}</p>
+            if let Some(words) = then {
+                <p class="after">{set(&words)}</p>
             }
         </section>
     }

@@ -484,6 +484,7 @@ record-elsewhere = { $operator ->
         [none] Ask whoever keeps the record at { $target } to change it: { $name } leads there, and no TXT record can stand beside that CNAME.
        *[other] Ask { $operator } to change the record at { $target }: { $name } leads there, and no TXT record can stand beside that CNAME.
     }
+removal-then = What is left is to wait: keep record and policy file until { $date }, while senders can remember the earlier policy. After that, both can go.
 step-after-file = Do this after the policy file has been changed.
 step-command = To see it for yourself, now and after the change:
 step-fixes-too = This fixes, too:

@@ -82,6 +82,9 @@ impl Markdown {
     fn nothing(&mut self, report: &Report) {
         if report.is_settled() {
             self.paragraph(&self.language.say(key::TEXT_NOTHING, &[]));
+        } else if let Some(words) = report::afterwards(report, self.language) {
+            self.heading(key::TEXT_DO);
+            self.paragraph(&words.markdown());
         } else if report.verdict != Verdict::Unknown {
             self.paragraph(&afterwards(report, self.language).unwrap_or_default());
         }

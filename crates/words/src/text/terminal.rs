@@ -74,7 +74,7 @@ impl Terminal {
 
     fn work(&mut self, report: &Report) {
         let work = report.work();
-        if work.is_empty() {
+        if work.is_empty() && report::afterwards(report, self.language).is_none() {
             return;
         }
         self.heading(key::TEXT_DO);
