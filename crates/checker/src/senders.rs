@@ -1,4 +1,4 @@
-//! What real senders do where the grammar says one thing: read in their published source code.
+//! What real senders do where the grammar says one thing: read in their published source code, or seen from outside.
 //!
 //! Only behaviour that is written down is told, with where it is written. Snapshots: postfix-mta-sts-resolver (early 2025), postfix-tlspol and mox
 //! (2026), KumoMTA and mailauth (older), chasquid (2019).
@@ -31,7 +31,7 @@ pub enum Habit {
     OneLabel,
     /// It takes every HTTP status of success.
     AnySuccess,
-    /// It reports a failure in its TLS reports.
+    /// It reports a failure in its TLS reports, as others have seen: this alone is not from source code.
     Reports,
 }
 

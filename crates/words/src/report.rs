@@ -1,8 +1,8 @@
 //! The words of a report: whatever the page, the command line and a ticket say about it.
 
 use checker::{
-    Action, Arg, Behaviour, Blind, Delivery, Effect, Finding, Found, NextRecord, Owner, Patch, Question, Report, Rule,
-    Severity, Source, Stage, State, Step, Stop, Target, Timestamp, TlsState, Unseen, Verdict, sender_source,
+    Action, Arg, Behaviour, Blind, Delivery, Effect, Finding, Found, Habit, NextRecord, Owner, Patch, Question, Report,
+    Rule, Severity, Source, Stage, State, Step, Stop, Target, Timestamp, TlsState, Unseen, Verdict, sender_source,
     senders_differ, tls_report_result,
 };
 use mta_sts::{Domain, DomainError, Mode};
@@ -128,11 +128,15 @@ pub fn finding_with(domain: &str, mode: Option<Mode>, finding: &Finding, languag
     FindingWords { headline: part(language, &[id], &args), why, reason, fix: say_if(language, &[id, ".fix"], &args) }
 }
 
-/// What real senders do about it, and where that is written.
+/// What real senders do about it, and where that is written. What was only seen from outside comes first: the words about source
+/// code hold for all that follows them.
 fn senders(id: &str, language: Language) -> Option<Said> {
-    let groups = senders_differ(id).iter().map(|group| habit(group, language));
-    let told = groups.reduce(|told, next| told.then(language.blank(), next))?;
-    Some(language.say_parts(key::SENDERS_SOURCE, &[]).then(language.blank(), told))
+    let told = |seen: bool| {
+        let groups = senders_differ(id).iter().filter(|group| (group.habit == Habit::Reports) == seen);
+        groups.map(|group| habit(group, language)).reduce(|told, next| told.then(language.blank(), next))
+    };
+    let read = told(false).map(|told| language.say_parts(key::SENDERS_SOURCE, &[]).then(language.blank(), told));
+    told(true).into_iter().chain(read).reduce(|told, next| told.then(language.blank(), next))
 }
 
 /// What a group of senders does.

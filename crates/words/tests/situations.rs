@@ -314,11 +314,11 @@ fn what_senders_do_differently_comes_with_the_standard_and_with_where_it_is_writ
     let report = told(&record("v=STSv1; id=2026-06-01;"));
     let told_why = why(&report, "record-id-invalid-chars");
     let strict = "Senders that keep to the standard cannot use the policy: they deliver without MTA-STS.";
-    let note = "In their source code, read in 2026: postfix-mta-sts-resolver and chasquid let it pass. postfix-tlspol and mox refuse it.";
+    let note = "In their published source code: postfix-mta-sts-resolver and chasquid let it pass. postfix-tlspol and mox refuse it.";
     assert!(told_why.contains(strict) && told_why.ends_with(note), "{told_why}");
     let ticket = markdown(&report, Language::En, None);
     assert!(ticket.contains("[mox](https://github.com/mjl-/mox) refuse it."), "{ticket}");
-    assert_eq!(text(&report, Language::En).matches("source code, read in").count(), 1);
+    assert_eq!(text(&report, Language::En).matches("published source code").count(), 1);
     let shaped = document::finding(&report, finding(&report, "record-id-invalid-chars"), Language::En);
     let json = serde_json::to_value(shaped).unwrap();
     assert_eq!(json["senders"][1]["habit"], "rejects");
@@ -477,6 +477,22 @@ fn no_text_is_given_for_a_record_that_an_operator_keeps_and_the_operator_is_name
     let report = at("_mta-sts.mx.cloudflare.net.", "v=STSv1;", "mx1.good.test");
     let fix = words(&report, "record-id-missing").fix.expect("what to do").to_string();
     assert!(fix.starts_with("Ask Cloudflare to change the record at _mta-sts.mx.cloudflare.net"), "{fix}");
+}
+
+#[test]
+fn what_was_seen_of_gmail_is_not_said_to_stand_in_source_code() {
+    let report = told(&json!({
+        "dns": { "good.test MX": { "rrs": [[10, "a.b.good.test."]] }, "a.b.good.test A": { "rrs": ["198.51.100.7"] } },
+        "https": { HOST: { "body": "version: STSv1\r\nmode: enforce\r\nmx: *.good.test\r\nmax_age: 1209600\r\n" } },
+    }));
+    let why = why(&report, "policy-mx-wildcard-depth");
+    let seen =
+        "Gmail has been seen to report such a server as a failure in its TLS reports. In their published source code: ";
+    let (_, read) = why.split_once(seen).unwrap_or_else(|| panic!("{why}"));
+    assert!(read.starts_with("postfix-mta-sts-resolver, ") && !read.contains("Gmail"), "{why}");
+    let blank = told(&json!({ "https": { HOST: { "body": "version: STSv1\n\nmode: none\nmax_age: 86400\n" } } }));
+    let why = words(&blank, "policy-blank-line").why.expect("senders differ").to_string();
+    assert!(why.contains(" In their published source code: postfix-mta-sts-resolver, "), "{why}");
 }
 
 /// Without blanks and line ends, which differ from form to form.

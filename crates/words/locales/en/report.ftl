@@ -633,9 +633,9 @@ text-remembering = A sender that remembers an earlier policy
 text-tls = TLS
 text-line = line { $line }
 
-## How real senders differ, as their source code has it
+## How real senders differ: as their source code has it, or as others have seen
 
-senders-source = In their source code, read in 2026:
+senders-source = In their published source code:
 senders-accepts = { $senders ->
         [one] { $senders } lets it pass.
        *[other] { $senders } let it pass.
@@ -669,8 +669,8 @@ senders-any-success = { $senders ->
        *[other] { $senders } take every status from 200 to 299.
     }
 senders-reports = { $senders ->
-        [one] { $senders } reports such a server as a failure in its TLS reports.
-       *[other] { $senders } report such a server as a failure in their TLS reports.
+        [one] { $senders } has been seen to report such a server as a failure in its TLS reports.
+       *[other] { $senders } have been seen to report such a server as a failure in their TLS reports.
     }
 
 ## A message to whoever can mend it

@@ -545,9 +545,9 @@ text-remembering = 以前のポリシーを保持している送信側
 text-tls = TLS
 text-line = { $line } 行目
 
-## 実際の送信側の違い(公開されているソースコードによる)
+## 実際の送信側の違い(公開されているソースコードと、外部からの観察による)
 
-senders-source = 2026 年に確認したソースコードによる違い：
+senders-source = 公開されているソースコードによる違い：
 senders-accepts = { $senders } は受け入れます。
 senders-rejects = { $senders } は拒否します。
 senders-first = { $senders } は最初の値を使います。
@@ -556,7 +556,7 @@ senders-cuts = { $senders } は上限まで切り詰めます。
 senders-any-depth = { $senders } はワイルドカードを複数のラベルに一致させます。
 senders-one-label = { $senders } はワイルドカードを 1 つのラベルにだけ一致させます。
 senders-any-success = { $senders } は 200〜299 のどのステータスも受け入れます。
-senders-reports = { $senders } は、このようなサーバーを TLS レポートで失敗として報告します。
+senders-reports = { $senders } が、このようなサーバーを TLS レポートで失敗として報告した例があります。
 
 ## 担当者への連絡文
 
