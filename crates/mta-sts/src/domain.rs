@@ -25,7 +25,7 @@ impl Domain {
     /// Says why it is no domain.
     pub fn typed(input: &str, idna: &impl Idna) -> Result<Typed, DomainError> {
         let host = host_part(input);
-        let (ascii, converted) = if host.is_ascii() {
+        let (ascii, converted) = if host.is_ascii() || host.contains(separates) {
             (host.to_owned(), false)
         } else {
             (idna.to_ascii(host).ok_or(DomainError::NotIdna)?, true)
@@ -132,8 +132,10 @@ pub trait Idna {
 pub enum DomainError {
     /// Nothing was typed, or nothing was left after taking the domain out.
     Empty,
-    /// It is an IP address.
+    /// It is an IP address, or ends in a number as one does.
     IpAddress,
+    /// It contains what stands between several names: a blank, a comma or a semicolon.
+    Several,
     /// Two dots follow each other, or it begins with a dot.
     EmptyLabel,
     /// A label has more than 63 octets.
@@ -167,6 +169,7 @@ impl DomainError {
         match self {
             Self::Empty => "empty",
             Self::IpAddress => "ip-address",
+            Self::Several => "several",
             Self::EmptyLabel => "empty-label",
             Self::LabelTooLong { .. } => "label-too-long",
             Self::TooLong { .. } => "too-long",
@@ -183,7 +186,7 @@ impl DomainError {
             Self::LabelTooLong { label } | Self::Hyphen { label } => Some(label.clone()),
             Self::TooLong { octets } => Some(octets.to_string()),
             Self::Character { character } => Some(character.to_string()),
-            Self::Empty | Self::IpAddress | Self::EmptyLabel | Self::NotIdna => None,
+            Self::Empty | Self::IpAddress | Self::Several | Self::EmptyLabel | Self::NotIdna => None,
         }
     }
 }
@@ -193,7 +196,8 @@ impl fmt::Display for DomainError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Empty => f.write_str("the name is empty"),
-            Self::IpAddress => f.write_str("an IP address is not a domain name"),
+            Self::IpAddress => f.write_str("an IP address, or what ends in a number, is not a domain name"),
+            Self::Several => f.write_str("one domain name has no blank, comma or semicolon in it"),
             Self::EmptyLabel => f.write_str("a label of the name is empty"),
             Self::LabelTooLong { label } => write!(f, "the label {label:?} has more than {LABEL_LIMIT} octets"),
             Self::TooLong { octets } => write!(f, "the name has {octets} octets, more than {NAME_LIMIT}"),
@@ -223,9 +227,10 @@ fn host_part(input: &str) -> &str {
     ["_mta-sts.", "_smtp._tls."].iter().find_map(|label| strip_ascii_prefix(host, label)).unwrap_or(host)
 }
 
-/// What follows the last `@`, also a full-width one; a mail address may have a slash before it.
+/// What follows the first `@`, also a full-width one; a mail address may have a slash before it. The rest of several addresses
+/// is kept, so that they are told to be several.
 fn after_at(text: &str) -> &str {
-    text.rsplit(['@', '＠']).next().unwrap_or_default()
+    text.split_once(['@', '＠']).map_or(text, |(_, host)| host)
 }
 
 /// `example.com` of `example.com:443`. IPv6 addresses keep their colons, so that they can be named as such.
@@ -241,10 +246,18 @@ fn strip_ascii_prefix<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
     head.eq_ignore_ascii_case(prefix).then(|| &text[prefix.len()..])
 }
 
+/// Whether it stands between names, and in none.
+fn separates(character: char) -> bool {
+    character.is_whitespace() || matches!(character, ',' | ';' | '、')
+}
+
 /// Letters, digits and hyphens (RFC 5321 §4.1.2 `Domain`), within the lengths of RFC 1035 §2.3.4.
 fn check(name: &str) -> Result<(), DomainError> {
     if name.is_empty() {
         return Err(DomainError::Empty);
+    }
+    if name.contains(separates) {
+        return Err(DomainError::Several);
     }
     if is_address(name) {
         return Err(DomainError::IpAddress);
@@ -333,7 +346,8 @@ mod tests {
         bad("[192.0.2.1]", "ip-address");
         bad("2001:db8::1", "ip-address");
         bad("1.2.3.4.5", "ip-address");
-        bad("exa mple.com", "character");
+        bad("1.2.3", "ip-address");
+        bad("256.1.1.1", "ip-address");
         bad("exa_mple.com", "character");
         bad("example..com", "empty-label");
         bad(".example.com", "empty-label");
@@ -341,6 +355,24 @@ mod tests {
         bad(&"a".repeat(64), "label-too-long");
         bad(&["a".repeat(60).as_str(); 5].join("."), "too-long");
         bad("xn--\u{202e}.example", "not-idna");
+    }
+
+    #[test]
+    fn several_domains_are_told_to_be_several() {
+        for input in [
+            "good.test, absent.test",
+            "good.test;absent.test",
+            "good.test absent.test",
+            "good.test\nabsent.test",
+            "例え.jp、good.test",
+            "good.test\u{3000}例え.jp",
+            "a@good.test, b@absent.test",
+            "<a@good.test>; <b@absent.test>",
+            "192.0.2.1, 192.0.2.2",
+        ] {
+            bad(input, "several");
+        }
+        good("Doe, John <john@example.com>", "example.com");
     }
 
     #[test]

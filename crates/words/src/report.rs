@@ -461,12 +461,7 @@ pub fn date(moment: Timestamp, language: Language) -> String {
 pub fn input(error: &DomainError, language: Language) -> Said {
     let value = error.value().unwrap_or_default();
     let count = value.parse::<i64>().unwrap_or(0);
-    let id = match error {
-        // A sentence cannot show it, and nobody sees it where it is.
-        DomainError::Character { character } if character.is_whitespace() => "blank",
-        error => error.id(),
-    };
-    part(language, &["input-", id], args!["value" => &value, "count" => count])
+    part(language, &["input-", error.id()], args!["value" => &value, "count" => count])
 }
 
 /// What the sentences about a whole report may use.

@@ -208,8 +208,8 @@ fn every_fault_of_a_typed_domain_has_words() {
         (DomainError::TooLong { octets: 1300 }, "The name has 1,300 characters; a domain name has at most 253."),
         (DomainError::Hyphen { label: label() }, "A part of a domain name cannot begin or end with a hyphen: -a"),
         (
-            DomainError::Character { character: ' ' },
-            "A domain name cannot contain a space. Letters, digits, hyphens and dots are possible.",
+            DomainError::Several,
+            "One domain at a time, please: a name has no spaces, commas or semicolons in it.",
         ),
         (
             DomainError::Character { character: '_' },
