@@ -42,14 +42,24 @@ pub fn lint_policy(domain: &Domain, body: &[u8], mx: &[String], now: Timestamp) 
     let question = Question::Policy { domain: domain.to_string() };
     seen.push(question, reply(Answer::Policy(Box::new(served(domain, body, now))), now));
     if !mx.is_empty() {
-        let exchange = |host: &String| Record::Mx { preference: 10, exchange: crate::canonical(host) };
-        push_dns(&mut seen, domain.as_str(), RecordKind::Mx, mx.iter().map(exchange).collect());
+        let exchange = |(host, preference): (&String, u16)| Record::Mx { preference, exchange: crate::canonical(host) };
+        push_dns(&mut seen, domain.as_str(), RecordKind::Mx, mx.iter().zip(0..=u16::MAX).map(exchange).collect());
     }
     let stages = [Stage::PolicyHost, Stage::Policy, Stage::Mx];
     let told = |finding: &Finding| finding.rule.id != "policy-host-ok" && finding.rule.id != "mx-ok";
-    let findings = of_stages(domain, &seen, &stages).into_iter().filter(told).collect();
-    let policy = in_force(&Case::new(domain, &seen));
-    PolicyLint { reading: PolicyReading::read(body), policy, findings }
+    let findings = of_stages(domain, &seen, &stages).into_iter().filter(told).map(without_preference).collect();
+    let case = Case::new(domain, &seen);
+    let uncovered = case.coverage.as_ref().map(|coverage| coverage.uncovered.as_slice()).unwrap_or_default();
+    let uncovered = uncovered.iter().map(|uncovered| uncovered.host.name.clone()).collect();
+    PolicyLint { reading: PolicyReading::read(body), policy: in_force(&case), uncovered, findings }
+}
+
+/// Hosts that are given have an order, and no preference.
+fn without_preference(mut finding: Finding) -> Finding {
+    for (_, value) in finding.args.0.iter_mut().filter(|(name, _)| *name == "preference") {
+        *value = "none".into();
+    }
+    finding
 }
 
 /// What [`lint_policy`] found.
@@ -59,6 +69,8 @@ pub struct PolicyLint {
     pub reading: PolicyReading,
     /// The policy that senders apply; `None` where the file is not valid.
     pub policy: Option<PolicyInForce>,
+    /// The MX hosts given that it does not cover, in their order.
+    pub uncovered: Vec<String>,
     /// What was found.
     pub findings: Vec<Finding>,
 }

@@ -1,6 +1,6 @@
 //! What is said first about a text that is not published yet: whether senders use it.
 
-use checker::{Finding, PolicyLint, Reach};
+use checker::{Finding, PolicyLint, Reach, Severity};
 use mta_sts::{Outcome, RecordReading, TlsRptReading};
 
 use crate::{Language, Said, args, key};
@@ -8,12 +8,17 @@ use crate::{Language, Said, args, key};
 /// A policy file.
 #[must_use]
 pub fn policy(lint: &PolicyLint, language: Language) -> Said {
-    let key = match lint.reach() {
-        Reach::All => key::LINT_POLICY_VALID,
-        Reach::Some => key::LINT_POLICY_SOME,
-        Reach::None => key::LINT_POLICY_INVALID,
-    };
-    language.say_parts(key, &[])
+    let mode = lint.policy.as_ref().map_or("unknown", |policy| policy.mode.id());
+    let has_error = lint.findings.iter().any(|finding| finding.rule.severity == Severity::Error);
+    match lint.reach() {
+        Reach::All if !lint.uncovered.is_empty() => {
+            language.say_parts(key::LINT_POLICY_REFUSES, args!["mode" => mode, "hosts" => lint.uncovered.as_slice()])
+        }
+        Reach::All if has_error => language.say_parts(key::LINT_POLICY_ERROR, &[]),
+        Reach::All => language.say_parts(key::LINT_POLICY_VALID, &[]),
+        Reach::Some => language.say_parts(key::LINT_POLICY_SOME, &[]),
+        Reach::None => language.say_parts(key::LINT_POLICY_INVALID, &[]),
+    }
 }
 
 /// So many STS records, as one answer.

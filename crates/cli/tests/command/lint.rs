@@ -70,6 +70,16 @@ fn coverage_is_checked_for_the_hosts_given() {
     assert_eq!(status, 1);
     assert!(ids(&document["problems"]).contains(&"policy-mx-not-covered"), "{document}");
     assert_eq!(policy(POLICY.as_bytes(), &["--mx", "mx.example.com"]).0, 0);
+    for (mode, headline) in [
+        ("enforce", "Senders can apply this policy, and refuse to deliver to mx.example.net."),
+        ("testing", "Senders can apply this policy, and report failures at mx.example.net. In mode"),
+        ("none", "The file is a policy that senders can apply."),
+    ] {
+        let text = POLICY.replace("enforce", mode);
+        let options = ["lint", "policy", "-", "--lang", "en", "--mx", "mx.example.com", "--mx", "mx.example.net"];
+        let said = feed(&options, text.as_bytes()).out.replace('\n', " ");
+        assert!(said.starts_with(headline) && !said.contains("preference"), "{mode}: {said}");
+    }
 }
 
 #[test]
@@ -85,6 +95,8 @@ fn the_grammar_and_the_severity_are_two_things() {
     let (status, document) = policy(POLICY.replace("*.example.com", "192.0.2.1").as_bytes(), &[]);
     assert_eq!((status, &document["outcome"]), (1, &json!("valid")));
     assert!(ids(&document["problems"]).contains(&"policy-mx-ip-address"), "{document}");
+    let run = feed(&["lint", "policy", "-", "--lang", "en"], POLICY.replace("*.example.com", "192.0.2.1").as_bytes());
+    assert!(run.out.starts_with("Senders can apply this policy, but something in it does not work."), "{}", run.out);
 }
 
 fn saved(octets: &[u8]) -> (tempfile::TempDir, PathBuf) {

@@ -565,10 +565,13 @@ mx-null-mixed = The MX records of { $domain } say both “no mail” and “here
     .why = Some senders return the mail at once, others use the remaining servers.
     .fix = Delete the null MX, the one whose host is a single dot.
 policy-mx-not-covered = { $host } is not in the policy
-    .why = { $slip ->
-        [asterisk] It is a mail server of the domain (preference { $preference }). In the policy, { $value } lacks an asterisk and a dot in front, so it does not cover this server.
-        [zero] It is a mail server of the domain (preference { $preference }). The policy has { $value }, where the number is written differently.
-       *[none] It is a mail server of the domain (preference { $preference }), but no { "mx" } line covers it.
+    .why = { $preference ->
+        [none] It is one of the mail servers given.
+       *[other] It is a mail server of the domain (preference { $preference }).
+    } { $slip ->
+        [asterisk] In the policy, { $value } lacks an asterisk and a dot in front, so it does not cover this server.
+        [zero] The policy has { $value }, where the number is written differently.
+       *[none] No { "mx" } line covers it.
     }
     .fix = Add an { "mx" } line for { $host }.
 policy-mx-none-covered = No mail server of { $domain } is in the policy

@@ -12,6 +12,11 @@ lint-record-none = There is no STS record here: { $count ->
 lint-record-multiple = Senders use none of these records: more than one begins with { "v=STSv1;" }
 lint-record-invalid = Senders cannot use this STS record.
 lint-policy-valid = The file is a policy that senders can apply.
+lint-policy-refuses = { $mode ->
+    [testing] Senders can apply this policy, and report failures at { $hosts }. In mode { "enforce" } they refuse to deliver there.
+   *[enforce] Senders can apply this policy, and refuse to deliver to { $hosts }.
+}
+lint-policy-error = Senders can apply this policy, but something in it does not work.
 lint-policy-some = Some senders apply this file as a policy, others drop it.
 lint-policy-invalid = Senders cannot apply this file as a policy.
 lint-tlsrpt-valid = Senders use this record for TLS reports. Reports go to { $rua }.

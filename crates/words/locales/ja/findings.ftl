@@ -556,10 +556,13 @@ mx-null-mixed = { $domain } の MX レコードに「メールを受け取らな
     .why = すぐに差出人に戻す送信側と、残りのサーバーに配送する送信側があります。
     .fix = null MX（ホスト名がドットだけの MX レコード）を削除してください。
 policy-mx-not-covered = { $host } がポリシーに載っていません
-    .why = { $slip ->
-        [asterisk] ドメインのメールサーバー（優先度 { $preference }）です。ポリシーの { $value } は先頭にアスタリスクとドットがないため、このサーバーに一致しません。
-        [zero] ドメインのメールサーバー（優先度 { $preference }）です。ポリシーにある { $value } とは、数字の書き方が違います。
-       *[none] ドメインのメールサーバー（優先度 { $preference }）ですが、対応する { "mx" } の行がありません。
+    .why = { $preference ->
+        [none] 入力されたメールサーバーの 1 つです。
+       *[other] ドメインのメールサーバー（優先度 { $preference }）です。
+    }{ $slip ->
+        [asterisk] ポリシーの { $value } は先頭にアスタリスクとドットがないため、このサーバーに一致しません。
+        [zero] ポリシーにある { $value } とは、数字の書き方が違います。
+       *[none] 対応する { "mx" } の行がありません。
     }
     .fix = { $host } の { "mx" } の行を追加してください。
 policy-mx-none-covered = { $domain } のメールサーバーが 1 台もポリシーに載っていません

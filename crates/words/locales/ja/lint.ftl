@@ -12,6 +12,11 @@ lint-record-none = STS レコードがありません。{ $count ->
 lint-record-multiple = { "v=STSv1;" } で始まるレコードが複数あるため、送信側はどれも使いません。
 lint-record-invalid = 送信側はこの STS レコードを使えません。
 lint-policy-valid = このファイルは、送信側が使えるポリシーです。
+lint-policy-refuses = { $mode ->
+    [testing] 送信側はこのポリシーを使えますが、{ $hosts } での失敗を報告します。{ "enforce" } モードでは配送しません。
+   *[enforce] 送信側はこのポリシーを使えますが、{ $hosts } には配送しません。
+}
+lint-policy-error = 送信側はこのポリシーを使えますが、機能しない部分があります。
 lint-policy-some = このファイルをポリシーとして使う送信側と、無視する送信側があります。
 lint-policy-invalid = 送信側はこのファイルをポリシーとして使えません。
 lint-tlsrpt-valid = 送信側はこの TLS レポートのレコードを使います。レポートの送り先は { $rua } です。
