@@ -6,10 +6,11 @@ use proxy_api::Interruption;
 use crate::{
     Answer, Arg, Blind, Case, DnsQuestion, Entry, Evidence, Finding, Outcome, Question, RULES, Rcode, RecordKind,
     Report, Severity, Stage,
+    case::Mail,
     delivery::{Modes, delivery},
     repair,
     report::{Part, State, Stop, TlsState, Unseen, Verdict},
-    rules::{DOMAIN_NXDOMAIN, ID_NOT_BUMPED, POLICY_MODE_NONE, POLICY_MODE_TESTING, REMOVAL_IN_PROGRESS},
+    rules::{DOMAIN_NXDOMAIN, ID_NOT_BUMPED, POLICY_MODE_NONE, POLICY_MODE_TESTING, RECORD_MISSING, REMOVAL_IN_PROGRESS},
     verdict::{applied, tolerated, verdict},
     wants,
 };
@@ -36,6 +37,7 @@ pub fn judge(domain: &Domain, seen: &Evidence) -> Report {
         unseen: unseen(&case),
         next_record: repair::next_record(&case),
         setup: if verdict == Verdict::Absent { repair::setup(&case) } else { Vec::new() },
+        mail_parent: mail_parent(&case),
         policy,
         tolerated,
         findings,
@@ -48,6 +50,14 @@ pub(crate) fn findings(case: &Case<'_>) -> Vec<Finding> {
     let mut findings: Vec<Finding> = RULES.iter().flat_map(|rule| (rule.check)(case)).collect();
     findings.sort_by_key(|finding| (finding.rule.severity, finding.rule.stage));
     findings
+}
+
+/// The parent of a name without MX records, if it has some.
+fn mail_parent(case: &Case<'_>) -> Option<Domain> {
+    let without = matches!(case.mail, Mail::NoDomain | Mail::NoAddress | Mail::Implicit);
+    let parent = case.domain.parent().filter(|_| without)?;
+    let mut exchanges = case.known(parent.as_str(), RecordKind::Mx)?.exchanges();
+    exchanges.any(|(_, host)| host != ".").then_some(parent)
 }
 
 /// Where nothing is wrong and the policy protects nothing yet, the next mode is what is left to do; not where MTA-STS is being
@@ -123,6 +133,7 @@ fn stop(case: &Case<'_>, part: Part, findings: &[Finding], open: bool, verdict: 
     let because = worst.map(|finding| finding.rule.id);
     let state = match worst.map(|finding| finding.rule.severity) {
         Some(_) if part == Part::Record && verdict == Verdict::Absent => State::Idle,
+        Some(_) if verdict == Verdict::NoMail && because == Some(RECORD_MISSING.id) => State::Idle,
         // Valid for whoever comes first, and in the way of whoever came before.
         Some(Severity::Error) if worst.is_some_and(|one| one.rule == &ID_NOT_BUMPED) => State::Care,
         Some(Severity::Error) => State::Bad,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use mta_sts::{Domain, Outcome as RecordOutcome, RecordReading, TlsRptReading};
+use mta_sts::{Domain, NAME_LIMIT, Outcome as RecordOutcome, RecordReading, TlsRptReading};
 
 use crate::{
     DnsAnswer, DnsQuestion, Evidence, Question, Rcode, RecordKind, Tlsa, case::joined, coverage::ends_with, delegation,
@@ -27,16 +27,29 @@ pub(crate) const WRONG_TLS_RPT_PREFIXES: [&str; 6] =
 /// The questions that are still open, in the order in which their answers matter; empty when all is known.
 #[must_use]
 pub fn wants(domain: &Domain, seen: &Evidence) -> Vec<Question> {
-    let mut questions = first(domain);
+    let mut further: Vec<Question> = mail_of_parent(domain, seen).into_iter().collect();
     if !is_gone(domain, seen) {
-        questions.extend(addresses_of_mx(domain, seen));
-        questions.extend(near_sts_record(domain, seen));
-        questions.extend(other_half(domain, seen));
-        questions.extend(near_tls_rpt_record(domain, seen));
-        questions.extend(report_domains(domain, seen));
+        further.extend(addresses_of_mx(domain, seen));
+        further.extend(near_sts_record(domain, seen));
+        further.extend(other_half(domain, seen));
+        further.extend(near_tls_rpt_record(domain, seen));
+        further.extend(report_domains(domain, seen));
     }
+    let mut questions = first(domain);
+    questions.extend(further.into_iter().filter(has_room));
     questions.retain(|question| seen.outcome(question).is_none());
     questions
+}
+
+/// Whether a DNS name is short enough to be asked for (RFC 1035 §2.3.4): one made of two names may not be.
+fn has_room(question: &Question) -> bool {
+    !matches!(question, Question::Dns(dns) if dns.name.len() > NAME_LIMIT)
+}
+
+/// Where the mail of the parent goes: what has no MX record of its own may be the name of a web site or of a server.
+fn mail_of_parent(domain: &Domain, seen: &Evidence) -> Option<Question> {
+    known(seen, domain.as_str(), RecordKind::Mx).filter(|answer| answer.records.is_empty())?;
+    domain.parent().map(|parent| Question::dns(parent.as_str(), RecordKind::Mx))
 }
 
 /// The DNS questions that are worth asking another resolver as well: those that the verdict rests on, and those that nobody

@@ -32,6 +32,8 @@ pub struct Report {
     /// All that a domain without MTA-STS has to publish, in order: policy file, STS record, reporting record. Empty
     /// unless the verdict is [`Verdict::Absent`].
     pub setup: Vec<Patch>,
+    /// The domain in which mail addresses probably end: the parent, which has MX records, of a name that has none.
+    pub mail_parent: Option<Domain>,
 }
 
 impl Report {

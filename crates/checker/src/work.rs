@@ -2,7 +2,7 @@
 
 use crate::{
     Arg, Finding, NextRecord, Owner, Patch, Report, Severity, Stage, Target, Timestamp, Verdict,
-    rules::{ID_NOT_BUMPED, RECORD_TTL_LONG, REMOVAL_IN_PROGRESS},
+    rules::{ID_NOT_BUMPED, RECORD_MISSING, RECORD_TTL_LONG, REMOVAL_IN_PROGRESS},
 };
 
 /// All that one owner has to do.
@@ -98,7 +98,7 @@ fn policy_file(patch: &Patch) -> Option<&str> {
 
 impl Report {
     /// What has to be done, owner by owner, in the order in which work is done: file first, then DNS. What the set-up of a
-    /// domain without MTA-STS publishes anyway is left out.
+    /// domain without MTA-STS publishes anyway is left out; nobody needs a record where there is no mail.
     #[must_use]
     pub fn work(&self) -> Vec<Work<'_>> {
         let record = self.record_after_file();
@@ -150,8 +150,9 @@ impl Report {
     /// Every finding that asks for something the set-up does not do.
     fn asked(&self) -> impl Iterator<Item = Found<'_>> + Clone {
         let targets = |own: &Patch| self.setup.iter().any(|patch| patch.target == own.target);
-        self.numbered()
-            .filter(move |found| found.finding.is_work() && !found.finding.patch.as_ref().is_some_and(targets))
+        let in_vain = |finding: &Finding| self.verdict == Verdict::NoMail && finding.rule == &RECORD_MISSING;
+        let set_up = move |finding: &Finding| finding.patch.as_ref().is_some_and(targets);
+        self.numbered().filter(move |Found { finding, .. }| finding.is_work() && !in_vain(finding) && !set_up(finding))
     }
 
     fn steps<'a>(&self, mine: impl Iterator<Item = Found<'a>>, file_changes: bool) -> Vec<Step<'a>> {

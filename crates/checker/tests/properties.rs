@@ -197,7 +197,8 @@ fn work_is_every_fault_once_by_owner_and_a_changed_file_ends_with_one_new_id() {
         let mut indexes: Vec<usize> = found().map(|found| found.index).collect();
         indexes.extend(report.setup.iter().flat_map(|patch| report.set_up_by(patch)).map(|found| found.index));
         indexes.sort_unstable();
-        let asked = report.findings.iter().enumerate().filter(|(_, it)| it.is_work());
+        let in_vain = |id: &str| report.verdict == Verdict::NoMail && id == "record-missing";
+        let asked = report.findings.iter().enumerate().filter(|(_, it)| it.is_work() && !in_vain(it.rule.id));
         assert_eq!(indexes, asked.map(|(index, _)| index).collect::<Vec<_>>());
         assert!(report.findings.iter().all(|it| it.is_work() || it.rule.severity > Severity::Warning));
         let order: Vec<Owner> = work.iter().map(|work| work.owner).collect();

@@ -12,7 +12,7 @@ use core::{fmt, net::IpAddr, str::FromStr};
 pub struct Domain(String);
 
 /// Longest domain name in octets, written without its final dot (RFC 1035 §2.3.4).
-const NAME_LIMIT: usize = 253;
+pub const NAME_LIMIT: usize = 253;
 
 /// Longest label in octets (RFC 1035 §2.3.4).
 const LABEL_LIMIT: usize = 63;

@@ -18,7 +18,7 @@ mod record;
 mod span;
 mod tls_rpt;
 
-pub use domain::{Domain, DomainError, Idna, Typed};
+pub use domain::{Domain, DomainError, Idna, NAME_LIMIT, Typed};
 #[cfg(feature = "idna")]
 pub use idn::Uts46;
 pub use mx_pattern::{MxPattern, PatternProblem};

@@ -77,6 +77,10 @@ pub fn verdict(report: &Report, language: Language) -> Headline {
     if report.verdict == Verdict::Testing && !facts.failing.is_empty() {
         lead = lead.then(language.blank(), language.say_parts(key::VERDICT_TESTING_FAILING, &facts.failing_args()));
     }
+    if let Some(parent) = &report.mail_parent {
+        let parent = args!["parent" => parent.as_str()];
+        lead = lead.then(language.blank(), language.say_parts(key::VERDICT_PARENT, parent));
+    }
     Headline { headline: part(language, &["verdict-", id], &args), lead }
 }
 

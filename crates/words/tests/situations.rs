@@ -527,3 +527,33 @@ fn a_domain_that_removes_mta_sts_in_order_has_to_wait_and_learns_until_when() {
     let idle = removing(json!([]));
     assert!(!idle.work().is_empty() && report::afterwards(&idle, Language::En).is_none(), "nobody removes anything");
 }
+
+/// The good world, asked about another name.
+fn asked_for(name: &str, dns: &Value) -> Report {
+    let addresses =
+        json!({ format!("{name} A"): dns, format!("mta-sts.{name} A"): { "rcode": "NXDOMAIN", "rrs": [] } });
+    told(&json!({ "domain": name, "dns": addresses }))
+}
+
+#[test]
+fn a_name_without_mail_whose_parent_has_some_leads_there_and_asks_for_no_record() {
+    for (name, dns, verdict) in
+        [("www.good.test", Value::Null, "no-mail"), ("www.good.test", json!({ "rrs": ["192.0.2.80"] }), "absent")]
+    {
+        let report = asked_for(name, &dns);
+        assert_eq!(report.verdict.id(), verdict);
+        assert_eq!(report.mail_parent.as_ref().map(Domain::as_str), Some("good.test"));
+        let lead = report::verdict(&report, Language::En).lead.to_string();
+        assert!(lead.ends_with("If the mail addresses end in @good.test, check good.test instead."), "{lead}");
+        let steps = report
+            .work()
+            .iter()
+            .flat_map(|work| &work.steps)
+            .map(|step| step.first.finding.rule.id)
+            .collect::<Vec<_>>();
+        assert!(!steps.contains(&"record-missing"), "{steps:?}");
+    }
+    let nowhere = text(&asked_for("www.good.test", &Value::Null), Language::En);
+    assert!(!nowhere.contains("encrypt when they can"), "{nowhere}");
+    assert_eq!(told(&json!({})).mail_parent, None);
+}

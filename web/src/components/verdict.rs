@@ -46,6 +46,10 @@ pub fn verdict_card(props: &Answer<'_>) -> Html {
                 }
                 <h2 id="verdict">{set(&headline.headline)}</h2>
                 <p class="lead">{set(&headline.lead)}</p>
+                { for check.report.mail_parent.as_ref().map(|parent| {
+                    let route = Route::Check { domain: parent.to_string(), kept: None };
+                    go(route, language, props.on_go, say(language, key::PAGE_CHECK_PARENT, args!["parent" => parent.as_str()]))
+                }) }
             </div>
             <div class="beside" aria-live="off">
                 {facts(props)}

@@ -55,7 +55,7 @@ pub(crate) use dns::DOMAIN_NXDOMAIN;
 pub use dns::domain_invalid_finding as domain_invalid;
 pub(crate) use history::{ID_NOT_BUMPED, REMOVAL_IN_PROGRESS};
 pub(crate) use policy_values::{POLICY_MODE_NONE, POLICY_MODE_TESTING};
-pub(crate) use record::RECORD_TTL_LONG;
+pub(crate) use record::{RECORD_MISSING, RECORD_TTL_LONG};
 
 use mta_sts::Outcome;
 

@@ -88,6 +88,7 @@ page-opinion-same = { $resolver } gives the same answers.
 page-opinion-part = { $resolver } could not answer every question; what it answered is the same.
 page-opinion-none = { $resolver } did not answer, so there is nothing to compare with.
 page-again = Check again
+page-check-parent = Check { $parent }
 page-other-resolver = Choose another resolver
 page-offline = This browser is offline. Checks that it kept, and files of checks, open all the same.
 page-copy-link = Copy link

@@ -123,6 +123,7 @@ verdict-unknown = Not enough could be seen to answer for { $domain }
         [dns] The name servers of the domain give no answer that can be used, so nobody can tell from here what senders do.
        *[other] That says nothing about the domain: the fault is on the way between here and there. Try again in a moment, or from another resolver or network.
     }
+verdict-parent = If the mail addresses end in { "@" }{ $parent }, check { $parent } instead.
 verdict-open = Checking { $domain }
     .lead = { $open ->
         [one] One answer is still missing.

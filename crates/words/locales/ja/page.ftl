@@ -79,6 +79,7 @@ page-opinion-same = { $resolver } の応答も同じです。
 page-opinion-part = { $resolver } は一部の問い合わせに応答できませんでした。得られた応答は同じです。
 page-opinion-none = { $resolver } が応答しなかったため、比較できませんでした。
 page-again = もう一度チェック
+page-check-parent = { $parent } をチェック
 page-other-resolver = 別のリゾルバーを選ぶ
 page-offline = このブラウザーはオフラインです。保存したチェックと、チェックのファイルは開けます。
 page-copy-link = リンクをコピー
