@@ -37,7 +37,7 @@ fn to_host(case: &Case<'_>, host: MxHost, verdict: Verdict, modes: Modes, findin
     };
     Delivery {
         provider: provider_of(&host.name),
-        listed: covered.filter(|_| modes.applied.is_some()),
+        listed: covered,
         reachable,
         tls,
         action: by(modes.applied),

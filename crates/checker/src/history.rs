@@ -63,7 +63,7 @@ pub(crate) struct Terms {
     pub mode: Mode,
     /// In seconds.
     pub max_age: u64,
-    mx: BTreeSet<String>,
+    pub mx: BTreeSet<String>,
 }
 
 impl Terms {

@@ -10,7 +10,9 @@ use crate::{
     delivery::{Modes, delivery},
     repair,
     report::{Part, State, Stop, TlsState, Unseen, Verdict},
-    rules::{DOMAIN_NXDOMAIN, ID_NOT_BUMPED, POLICY_MODE_NONE, POLICY_MODE_TESTING, RECORD_MISSING, REMOVAL_IN_PROGRESS},
+    rules::{
+        DOMAIN_NXDOMAIN, ID_NOT_BUMPED, POLICY_MODE_NONE, POLICY_MODE_TESTING, RECORD_MISSING, REMOVAL_IN_PROGRESS,
+    },
     verdict::{applied, tolerated, verdict},
     wants,
 };

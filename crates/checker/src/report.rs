@@ -121,7 +121,7 @@ pub struct Delivery {
     pub preference: u16,
     /// Who runs it, if its name tells.
     pub provider: Option<&'static Provider>,
-    /// Whether an `mx` pattern covers it; `None` if no policy is usable or it was not seen.
+    /// Whether an `mx` pattern covers it; `None` if no policy was seen that any sender could apply.
     pub listed: Option<bool>,
     /// Whether senders can connect to it, as far as DNS tells: it is a name, and has a public address or may have one.
     pub reachable: bool,

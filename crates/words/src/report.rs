@@ -67,8 +67,10 @@ pub fn verdict(report: &Report, language: Language) -> Headline {
         let hosts = args!["hosts" => facts.dane.as_slice()];
         lead = lead.then(language.blank(), language.say_parts(key::VERDICT_ENFORCED_DANE, hosts));
     }
-    if report.verdict == Verdict::Enforced && report.has("id-not-bumped") {
-        lead = lead.then(language.blank(), language.say_parts(key::VERDICT_ENFORCED_UNNOTICED, &args));
+    if let Some(finding) = unnoticed(report) {
+        lead = lead.then(language.blank(), language.say_parts(key::VERDICT_UNNOTICED, &values(finding)));
+    } else if report.has("removal-in-progress") {
+        lead = lead.then(language.blank(), language.say_parts(key::VERDICT_DISABLED_REMEMBERED, &[]));
     }
     if report.verdict == Verdict::Ineffective && !facts.forbidden.is_empty() {
         let hosts = args!["hosts" => facts.forbidden.as_slice()];
@@ -115,7 +117,7 @@ fn elsewhere(report: &Report, (target, operator): (&str, Option<&str>), key: Key
 /// What is said about a finding of which no report exists, such as one of `lint`.
 #[must_use]
 pub fn finding_with(domain: &str, mode: Option<Mode>, finding: &Finding, language: Language) -> FindingWords {
-    let mut args: Vec<(&str, Value<'_>)> = finding.args.0.iter().map(|(name, arg)| (*name, Value::from(arg))).collect();
+    let mut args = values(finding);
     args.push(("domain", Value::Text(domain)));
     args.push(("mode", Value::Text(mode.map_or("unknown", Mode::id))));
     let id = finding.rule.id;
@@ -130,6 +132,15 @@ pub fn finding_with(domain: &str, mode: Option<Mode>, finding: &Finding, languag
     let why =
         own.into_iter().chain(effect).chain(result).chain(senders).reduce(|why, next| why.then(language.blank(), next));
     FindingWords { headline: part(language, &[id], &args), why, reason, fix: say_if(language, &[id, ".fix"], &args) }
+}
+
+fn values(finding: &Finding) -> Vec<(&str, Value<'_>)> {
+    finding.args.0.iter().map(|(name, arg)| (*name, Value::from(arg))).collect()
+}
+
+/// The finding that the record's `id` did not change with the policy: whoever remembers the earlier one does not notice.
+fn unnoticed(report: &Report) -> Option<&Finding> {
+    report.findings.iter().find(|finding| finding.rule.id == "id-not-bumped" && report.policy.is_some())
 }
 
 /// What real senders do about it, and where that is written. What was only seen from outside comes first: the words about source
@@ -262,6 +273,7 @@ fn successor(report: &Report, delivery: &Delivery) -> Option<&'static str> {
     let word = match (mode_of(report), delivery.action) {
         _ if report.verdict == Verdict::Unknown => return None,
         (None, _) => "none",
+        _ if unnoticed(report).is_some() => "unnoticed",
         (Some(Mode::None), _) => "off",
         (Some(_), Action::Refuse) => "refuses",
         (Some(_), _) => "kept",
@@ -478,6 +490,8 @@ struct Facts<'a> {
     dane: Vec<String>,
     /// Hosts to which senders must not deliver that apply a policy which others drop.
     forbidden: Vec<String>,
+    /// Names with their type for which name servers give no answer.
+    unanswered: Vec<String>,
     unseen: usize,
 }
 
@@ -493,6 +507,7 @@ impl<'a> Facts<'a> {
             failing: hosts(|row| row.action == Action::DeliverAndReport),
             dane: shut_out_by_dane(report),
             forbidden: hosts(|row| row.lenient == Some(Action::Refuse)),
+            unanswered: unanswered(report),
             unseen: hosts(|row| row.tls == TlsState::Unseen && row.reachable).len(),
         }
     }
@@ -512,6 +527,7 @@ impl<'a> Facts<'a> {
             ("unseen", Value::from(self.unseen)),
             ("looked", Value::from(rows.len() - self.unseen)),
             ("hosts", Value::List(&self.refused)),
+            ("names", Value::List(&self.unanswered)),
             ("accepted", Value::List(&self.accepted)),
             ("some", Value::Text(self.some())),
             ("cause", Value::Text(self.cause())),
@@ -535,7 +551,7 @@ impl<'a> Facts<'a> {
         match self.report.verdict {
             Verdict::NoMail => self.no_mail(),
             Verdict::Ineffective if self.some_use_it() => "some",
-            Verdict::Unknown if self.report.of(Severity::Error).any(|one| one.rule.stage == Stage::Dns) => "dns",
+            Verdict::Unknown if !self.unanswered.is_empty() => "dns",
             _ => self.refusal(),
         }
     }
@@ -572,6 +588,15 @@ fn shut_out_by_dane(report: &Report) -> Vec<String> {
         _ => None,
     });
     hosts.collect()
+}
+
+fn unanswered(report: &Report) -> Vec<String> {
+    let failing = report.of(Severity::Error).filter(|finding| finding.rule.stage == Stage::Dns);
+    let names = failing.filter_map(|finding| match finding.args.value("names") {
+        Some(Arg::List(names)) => Some(names.clone()),
+        _ => None,
+    });
+    names.flatten().collect()
 }
 
 const fn fails(state: TlsState) -> bool {

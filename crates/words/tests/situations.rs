@@ -557,3 +557,74 @@ fn a_name_without_mail_whose_parent_has_some_leads_there_and_asks_for_no_record(
     assert!(!nowhere.contains("encrypt when they can"), "{nowhere}");
     assert_eq!(told(&json!({})).mail_parent, None);
 }
+
+/// The good world after an earlier check, whose policy was in mode enforce and for two weeks, with these `mx` lines and under this
+/// `id`; `body` is the policy now.
+fn after_enforcing(id: &str, mx: &str, body: &str) -> Report {
+    let earlier = format!("version: STSv1\r\nmode: enforce\r\n{mx}max_age: 1209600\r\n");
+    told(&json!({
+        "history": [{ "at": "2026-11-20T00:00:00Z", "txt_id": id, "mx": ["mx1.good.test"], "body": earlier }],
+        "https": { HOST: { "body": body } },
+    }))
+}
+
+#[test]
+fn senders_that_do_not_notice_a_new_policy_keep_to_the_earlier_one_wherever_that_is_told() {
+    let good = told(&json!({}));
+    let same = good.policy.as_ref().expect("a policy").id.clone();
+    let unnoticed = "do not notice the new one: they keep to the old one until it expires";
+    let (shorter, off) = (
+        "version: STSv1\r\nmode: enforce\r\nmx: mx1.good.test\r\nmx: mx2.good.test\r\nmax_age: 604800\r\n",
+        "version: STSv1\r\nmode: none\r\nmax_age: 86400\r\n",
+    );
+    let both = "mx: mx1.good.test\r\nmx: mx2.good.test\r\n";
+    for (id, mx, body, lead, row) in [
+        (same.as_str(), both, shorter, format!("{unnoticed}."), "until that one expires: the id is the same"),
+        (
+            &same,
+            "mx: mx1.good.test\r\n",
+            shorter,
+            format!("{unnoticed}, and refuse mail servers that only the new one lists."),
+            "until that one expires: the id is the same",
+        ),
+        (
+            &same,
+            both,
+            off,
+            format!("{unnoticed}, and refuse what it forbids."),
+            "until that one expires: the id is the same",
+        ),
+        (
+            "20250101T000000",
+            both,
+            off,
+            "follow it until they see the new id and fetch this one.".to_owned(),
+            "until it fetches this one",
+        ),
+    ] {
+        let report = after_enforcing(id, mx, body);
+        let said = report::verdict(&report, Language::En).lead.to_string();
+        assert!(said.ends_with(&lead), "{lead}: {said}");
+        let rows: Vec<String> = report::rememberings(&report, Language::En).iter().map(ToString::to_string).collect();
+        assert!(rows.iter().all(|words| words.contains(row)), "{row}: {rows:?}");
+    }
+}
+
+#[test]
+fn name_servers_that_fail_for_one_name_are_blamed_for_that_one_alone() {
+    let bogus = json!({ "rcode": "SERVFAIL", "ede": [6] });
+    let (sts, mx) = ("_mta-sts.good.test TXT", "good.test MX");
+    let waits = "it waits with them";
+    for (failing, lead, mail) in [
+        (vec![sts], "no usable answer for _mta-sts.good.test TXT, so", false),
+        (vec![sts, mx], "no usable answer for _mta-sts.good.test TXT and good.test MX, so", true),
+    ] {
+        let dns: Map<String, Value> = failing.iter().map(|name| ((*name).to_owned(), bogus.clone())).collect();
+        let report = told(&json!({ "dns": dns }));
+        let said = report::verdict(&report, Language::En).lead.to_string();
+        assert!(said.contains(lead), "{said}");
+        assert_eq!(why(&report, "dns-dnssec-bogus").contains(waits), mail);
+        let listed = report.delivery.iter().all(|row| row.listed == Some(true));
+        assert_eq!((listed, report.delivery.is_empty()), (true, mail), "the stop of the MX hosts and its hosts agree");
+    }
+}

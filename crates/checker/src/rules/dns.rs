@@ -29,16 +29,16 @@ rules! {
     /// The _mta-sts TXT, MX, or policy-host address query returns SERVFAIL on every resolver asked and no DNSSEC
     /// reason was found.
     DNS_SERVFAIL: "dns-servfail", Error, Own, Dns,
-        [rfc(8461, "3.1"), rfc(5321, "5.1")], ["names"],
+        [rfc(8461, "3.1"), rfc(5321, "5.1")], ["names", "fails"],
         dns_servfail;
     /// A relevant query returns SERVFAIL with EDE 6, 7, 8, 9, 10 or 12, or returns SERVFAIL normally but NOERROR
     /// when repeated with the CD bit set.
     DNS_DNSSEC_BOGUS: "dns-dnssec-bogus", Error, Own, Dns,
-        [rfc(8914, "4.7"), rfc(4035, "5.5")], ["names"],
+        [rfc(8914, "4.7"), rfc(4035, "5.5")], ["names", "fails"],
         dns_dnssec_bogus;
     /// A relevant query returns SERVFAIL with EDE 22 (No Reachable Authority) or 23 (Network Error).
     DNS_AUTHORITY_UNREACHABLE: "dns-authority-unreachable", Error, Own, Dns,
-        [rfc(8914, "4.23"), rfc(8914, "4.24")], ["names"],
+        [rfc(8914, "4.23"), rfc(8914, "4.24")], ["names", "fails"],
         dns_authority_unreachable;
     /// An answer carries EDE 15 (Blocked), 16 (Censored), 17 (Filtered) or 18 (Prohibited).
     DNS_FILTERED_ANSWER: "dns-filtered-answer", Notice, Unknown, Nobody,
@@ -122,7 +122,15 @@ fn failures<'a>(
     reason: fn(&DnsAnswer) -> bool,
 ) -> Vec<Finding> {
     let failed = answers.filter(|(_, answer)| answer.rcode == Rcode::SERVFAIL && reason(answer));
-    named(rule, failed.map(|(question, _)| question))
+    let (mail, policy): (Vec<&DnsQuestion>, Vec<&DnsQuestion>) =
+        failed.map(|(question, _)| question).partition(|question| question.kind == RecordKind::Mx);
+    let fails = match (mail.is_empty(), policy.is_empty()) {
+        (false, true) => "mail",
+        (true, _) => "policy",
+        (false, false) => "both",
+    };
+    let findings = named(rule, mail.into_iter().chain(policy));
+    findings.into_iter().map(|finding| finding.with("fails", fails)).collect()
 }
 
 fn dns_filtered_answer(case: &Case<'_>) -> Vec<Finding> {

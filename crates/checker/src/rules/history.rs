@@ -18,7 +18,7 @@ rules! {
     /// The policy fields (version, mode, mx set, max_age) differ from those of an earlier check whose copy may still be
     /// remembered, and the id in DNS has been the same since then.
     ID_NOT_BUMPED: "id-not-bumped", Error, Own, Dns,
-        [rfc(8461, "3.1"), rfc(8461, "8.1")], ["value"],
+        [rfc(8461, "3.1"), rfc(8461, "8.1")], ["value", "refuses"],
         id_not_bumped;
     /// The id in DNS differs from that of the newest earlier check, the policy body is identical, and it did not change under
     /// the earlier id either.
@@ -94,8 +94,40 @@ fn remembered(case: &Case<'_>, modes: &[Mode]) -> Option<Timestamp> {
 fn id_not_bumped(case: &Case<'_>) -> Vec<Finding> {
     let (Some(id), Some(terms)) = (id(case), terms(case)) else { return Vec::new() };
     let same_id = latest(case, |past| past.snapshot.txt_id == id);
-    let changed = same_id.filter(|past| past.terms != terms).any(|past| past.until() > case.now);
-    one(changed.then(|| Finding::of(&ID_NOT_BUMPED).with("value", id).fix(repair::record(case))))
+    let kept = |past: &&Past<'_>| past.terms != terms && past.until() > case.now;
+    let refuses = same_id.filter(kept).map(|past| refuses(&past.terms, &terms)).max();
+    one(refuses.map(|refuses| {
+        Finding::of(&ID_NOT_BUMPED).with("value", id).with("refuses", refuses.id()).fix(repair::record(case))
+    }))
+}
+
+/// What senders refuse that keep to an earlier policy.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Refuses {
+    /// Nothing that the present policy allows.
+    Nothing,
+    /// Mail servers without verified TLS, which the present policy lets pass.
+    Unverified,
+    /// Mail servers that only the present policy lists.
+    Unlisted,
+}
+
+impl Refuses {
+    const fn id(self) -> &'static str {
+        match self {
+            Self::Nothing => "nothing",
+            Self::Unverified => "unverified",
+            Self::Unlisted => "unlisted",
+        }
+    }
+}
+
+fn refuses(earlier: &Terms, present: &Terms) -> Refuses {
+    match (earlier.mode, present.mode) {
+        (Mode::Enforce, _) if !present.mx.is_subset(&earlier.mx) => Refuses::Unlisted,
+        (Mode::Enforce, Mode::Testing | Mode::None) => Refuses::Unverified,
+        _ => Refuses::Nothing,
+    }
 }
 
 /// A change under the earlier id makes the new one right: it was due.

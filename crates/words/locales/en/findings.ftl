@@ -32,21 +32,24 @@ domain-nxdomain = { $domain } does not exist in DNS
     .why = Senders cannot find the domain and return mail for it at once.
     .fix = Check the spelling, and with the registrar whether the registration is still valid.
 dns-servfail = The name servers fail to answer for { $names }
-    .why = { $mode ->
-        [none] If the mail servers cannot be looked up either, mail waits at the sender.
-       *[other] Senders take this for a passing fault: they learn no new policy and keep one they remember. If the mail servers cannot be looked up either, mail waits at the sender.
+    .why = { $fails ->
+        [mail] Senders cannot look up where mail goes: it waits with them.
+        [both] Senders take this for a passing fault: they learn no new policy and keep one they remember. Nor can they look up where mail goes: it waits with them.
+       *[policy] Senders take this for a passing fault: they learn no new policy and keep one they remember.
     }
-    .fix = Ask each name server of the domain for these names, and repair the one that answers with an error.
+    .fix = Ask each name server of the domain for { $names }, and repair the one that answers with an error.
 dns-dnssec-bogus = The DNSSEC signatures for { $names } are not valid
-    .why = { $mode ->
-        [none] For senders that verify DNSSEC, these names do not exist. If the MX records are affected, their mail waits.
-       *[other] For senders that verify DNSSEC, these names do not exist: they learn no new policy and keep one they remember. If the MX records are affected, their mail waits.
+    .why = { $fails ->
+        [mail] Senders that verify DNSSEC cannot look up where mail goes: it waits with them.
+        [both] Senders that verify DNSSEC learn no new policy and keep one they remember. Nor can they look up where mail goes: it waits with them.
+       *[policy] Senders that verify DNSSEC learn no new policy and keep one they remember.
     }
     .fix = Sign the zone again, or correct the DS record at the registrar so that it fits the current key.
 dns-authority-unreachable = No name server of the domain could be reached for { $names }
-    .why = { $mode ->
-        [none] If the mail servers cannot be looked up either, mail waits at the sender.
-       *[other] Senders learn no new policy and keep one they remember. If the mail servers cannot be looked up either, mail waits at the sender.
+    .why = { $fails ->
+        [mail] Senders cannot look up where mail goes: it waits with them.
+        [both] Senders learn no new policy and keep one they remember. Nor can they look up where mail goes: it waits with them.
+       *[policy] Senders learn no new policy and keep one they remember.
     }
     .fix = Check that the name servers registered for the domain are running and can be reached from outside.
 dns-filtered-answer = The DNS service used here blocks { $names }
@@ -842,10 +845,13 @@ policy-differs-by-address = The addresses of { $host } answer differently
 ## What changed since earlier checks
 
 id-not-bumped = The policy has changed, but its { "id" } is still { $value }
-    .why = { $mode ->
-        [enforce] Senders look at the { "id" } to notice a change. Those that remember the earlier policy keep it until it expires, and refuse mail servers that only the new one lists.
-        [none] Senders look at the { "id" } to notice a change. Those that remember the earlier policy keep it until it expires, and do not learn that MTA-STS is off.
-       *[other] Senders look at the { "id" } to notice a change. Those that remember the earlier policy keep it until it expires.
+    .why = Senders look at the { "id" } to notice a change. Those that remember the earlier policy keep it until it expires{ $refuses ->
+        [unlisted] , and refuse mail servers that only the new one lists.
+        [unverified] , and refuse what it forbids.
+       *[nothing] .
+    }{ $mode ->
+        [none] { " They do not learn that MTA-STS is off." }
+       *[other] { "" }
     }
     .fix = Give the record a new { "id" }. { -new-id }
 id-bumped-policy-unchanged = The { "id" } is no longer { $value }, but the policy file is the same

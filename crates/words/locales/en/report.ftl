@@ -50,7 +50,6 @@ verdict-enforced = Mail to { $domain } is protected by MTA-STS
        *[other] The certificates of { $unseen } mail servers could not be seen here.
     }
     .dane = Senders that verify DANE, however, must not deliver to { $hosts }.
-    .unnoticed = Senders that remember the earlier policy, however, do not notice the new one: they keep to the old one and refuse mail servers that only the new one lists.
 verdict-refusing = { $refused ->
         [0] Mail to { $domain } will be refused
        *[other] { $total ->
@@ -94,7 +93,8 @@ verdict-testing = Mail to { $domain } is delivered; MTA-STS is only being tested
        *[other] In mode { "enforce" }, { $failing } mail servers would be refused: { $hosts }.
     }
 verdict-disabled = Mail to { $domain } is delivered; MTA-STS is switched off
-    .lead = The policy is in mode { "none" }, so senders behave as if there was no policy. They encrypt when they can, and nobody makes them check whom they talk to.
+    .lead = The policy is in mode { "none" }, so senders behave as if there were no policy. They encrypt when they can, and nobody makes them check whom they talk to.
+    .remembered = Those that remember an earlier policy follow it until they see the new { "id" } and fetch this one.
 verdict-ineffective = { $cause ->
         [some] Some senders ignore the MTA-STS set-up of { $domain }
        *[other] Senders ignore the MTA-STS set-up of { $domain }
@@ -120,8 +120,13 @@ verdict-no-mail = { $cause ->
     }
 verdict-unknown = Not enough could be seen to answer for { $domain }
     .lead = { $cause ->
-        [dns] The name servers of the domain give no answer that can be used, so nobody can tell from here what senders do.
+        [dns] The name servers of the domain give no usable answer for { $names }, so nobody can tell from here what senders do.
        *[other] That says nothing about the domain: the fault is on the way between here and there. Try again in a moment, or from another resolver or network.
+    }
+verdict-unnoticed = Senders that remember the earlier policy, however, do not notice the new one: they keep to the old one until it expires{ $refuses ->
+        [unlisted] , and refuse mail servers that only the new one lists.
+        [unverified] , and refuse what it forbids.
+       *[nothing] .
     }
 verdict-parent = If the mail addresses end in { "@" }{ $parent }, check { $parent } instead.
 verdict-open = Checking { $domain }
@@ -212,13 +217,7 @@ delivery-unknown = { $silent ->
             [other] do
            *[one] does
         } not answer: the sender uses another mail server, or tries again later.
-       *[no] { $listed ->
-            [yes] The policy lists { $host }, but whether the sender delivers depends on { $host ->
-                [other] their certificates
-               *[one] its certificate
-            }, which could not be seen here.
-           *[unknown] Whether the sender delivers to { $host } depends on something that could not be seen here.
-        }
+       *[no] Whether the sender delivers to { $host } depends on something that could not be seen here.
     }
 
 ## What a sender does that overlooks a fault for which others drop the policy
@@ -235,12 +234,14 @@ lenient-deliver-and-report = A sender that overlooks the fault applies the polic
 remembering = { $fails ->
     [yes] { $policy ->
         [none] If the earlier policy is in mode { "enforce" }, it must not deliver to { $host } until that policy expires.
+        [unnoticed] If the earlier policy is in mode { "enforce" }, it must not deliver to { $host } until that policy expires: the { "id" } is the same, so it does not notice this one.
         [off] If the earlier policy is in mode { "enforce" }, it must not deliver to { $host } until it fetches this one; from then on it delivers unconditionally.
         [refuses] If the earlier policy is in mode { "enforce" }, it must not deliver to { $host } either; in mode { "testing" }, it delivers until it fetches this one.
        *[kept] If the earlier policy is in mode { "enforce" }, it must not deliver to { $host } until it sees the new { "id" } and fetches this one.
     }
    *[no] { $policy ->
         [none] It follows the earlier policy for { $host } until that one expires: there is none to replace it.
+        [unnoticed] It keeps to the earlier policy for { $host } until that one expires: the { "id" } is the same, so it does not notice this one.
         [off] It follows the earlier policy for { $host } until it fetches this one; from then on it delivers unconditionally.
         [refuses] Even if the earlier policy lists { $host }, it stops delivering once it sees the new { "id" } and fetches this one.
        *[kept] It applies the earlier policy if that lists { $host }; if not, it first looks for a new { "id" } and fetches this policy.
@@ -250,11 +251,13 @@ remembering = { $fails ->
 remembered = { $fails ->
         [yes] { $policy ->
             [none] must not deliver until it expires
+            [unnoticed] must not deliver until it expires
             [refuses] must not deliver either
            *[other] must not deliver until it fetches this one
         }
        *[no] { $policy ->
             [none] follows it until it expires
+            [unnoticed] follows it until it expires
             [refuses] stops once it fetches this one
            *[other] follows it until it fetches this one
         }
@@ -380,9 +383,12 @@ stop-mx-good = { $total ->
         [one] 1 of 1 listed
        *[other] all { $total } listed
     }
-stop-mx-care = { $mode ->
-        [unknown] with a warning
-       *[other] { $listed } of { $total } listed
+stop-mx-care = { $because ->
+        [mx-missing-implicit] no MX record, the address is used
+       *[other] { $mode ->
+            [unknown] with a warning
+           *[other] { $listed } of { $total } listed
+        }
     }
 stop-mx-bad = { $because ->
         [domain-nxdomain] none

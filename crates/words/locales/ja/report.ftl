@@ -22,7 +22,6 @@ verdict-enforced = { $domain } 宛てのメールは MTA-STS で保護されて�
     }
     .unseen = { $unseen } 台のメールサーバーの証明書は、ここからは確認できませんでした。
     .dane = ただし、DANE を検証する送信側は { $hosts } に配送できません。
-    .unnoticed = ただし、以前のポリシーを保持している送信側は、新しいポリシーに気付きません。以前のポリシーに従い、新しいポリシーにしかないメールサーバーには配送しません。
 verdict-refusing = { $refused ->
         [0] { $domain } 宛てのメールが、まもなく配送されなくなります
        *[other] { $total ->
@@ -53,6 +52,7 @@ verdict-testing = { $domain } 宛てのメールは届いており、MTA-STS は
     .failing = { "enforce" } モードにすると、次の { $failing } 台のメールサーバーに配送されなくなります：{ $hosts }。
 verdict-disabled = { $domain } 宛てのメールは届いており、MTA-STS は無効です
     .lead = ポリシーが { "none" } のため、送信側はポリシーがないものとして配送します。可能なら暗号化しますが、相手が本物かどうかは確認しません。
+    .remembered = 以前のポリシーを保持している送信側は、新しい { "id" } に気付いてこのポリシーを取得するまで、以前のポリシーに従います。
 verdict-ineffective = { $cause ->
         [some] { $domain } の MTA-STS の設定は、一部の送信側に無視されています
        *[other] { $domain } の MTA-STS の設定は、送信側に無視されています
@@ -78,8 +78,13 @@ verdict-no-mail = { $cause ->
     }
 verdict-unknown = { $domain } について判断できるだけの情報を確認できませんでした
     .lead = { $cause ->
-        [dns] ドメインのネームサーバーから使える応答が得られないため、送信側がどう動くかをここから判断できません。
+        [dns] ドメインのネームサーバーから { $names } の使える応答が得られないため、送信側がどう動くかをここから判断できません。
        *[other] ドメイン側の問題を示すものではなく、ここからドメインまでの途中に原因があります。時間をおくか、別のリゾルバーやネットワークから試してください。
+    }
+verdict-unnoticed = ただし、以前のポリシーを保持している送信側は新しいポリシーに気付かず、期限が切れるまで以前のポリシーに従{ $refuses ->
+        [unlisted] い、新しいポリシーにしかないメールサーバーには配送しません。
+        [unverified] い、それに反する配送をしません。
+       *[nothing] います。
     }
 verdict-parent = メールアドレスの末尾が { "@" }{ $parent } であれば、{ $parent } をチェックしてください。
 verdict-open = { $domain } を調べています
@@ -128,10 +133,7 @@ delivery-deliver-and-report = { $listed ->
 delivery-unknown = { $silent ->
         [unreachable] 送信側は { $host } に接続できないため、別のメールサーバーを使います。ほかになければ、メールは滞留し、最後には差出人に戻ります。
         [yes] { $host } が応答しないため、送信側は別のメールサーバーを使うか、後で再送します。
-       *[no] { $listed ->
-            [yes] { $host } はポリシーに載っていますが、配送するかどうかを左右する証明書を、ここからは確認できませんでした。
-           *[unknown] 送信側が { $host } に配送するかどうかは、ここから確認できなかった情報によって決まるため、判断できません。
-        }
+       *[no] 送信側が { $host } に配送するかどうかは、ここから確認できなかった情報によって決まるため、判断できません。
     }
 
 ## ほかの送信側がポリシーを使わない原因となる問題を、気にしない送信側の動作
@@ -148,12 +150,14 @@ lenient-deliver-and-report = この問題を許容する送信側は、ポリシ
 remembering = { $fails ->
     [yes] { $policy ->
         [none] 以前のポリシーが { "enforce" } モードであれば、その期限が切れるまで { $host } に配送できません。
+        [unnoticed] 以前のポリシーが { "enforce" } モードであれば、{ "id" } が同じでこのポリシーに気付かないため、期限が切れるまで { $host } に配送できません。
         [off] 以前のポリシーが { "enforce" } モードであれば、このポリシーを取得するまで { $host } に配送できませんが、取得した後は条件を付けずに配送します。
         [refuses] 以前のポリシーが { "enforce" } モードであればやはり { $host } に配送できず、{ "testing" } モードであればこのポリシーを取得するまで配送します。
        *[kept] 以前のポリシーが { "enforce" } モードであれば、新しい { "id" } に気付いてこのポリシーを取得するまで { $host } に配送できません。
     }
    *[no] { $policy ->
         [none] 置き換えるポリシーがないため、{ $host } 宛てには、期限が切れるまで以前のポリシーに従います。
+        [unnoticed] { "id" } が同じでこのポリシーに気付かないため、{ $host } 宛てには、期限が切れるまで以前のポリシーに従います。
         [off] { $host } 宛てには、このポリシーを取得するまで以前のポリシーに従い、取得した後は条件を付けずに配送します。
         [refuses] 以前のポリシーに { $host } が載っていても、新しい { "id" } に気付いてこのポリシーを取得した後は配送しません。
        *[kept] 以前のポリシーに { $host } が載っていればそれに従い、載っていなければ、先に新しい { "id" } がないかを確認してこのポリシーを取得します。
@@ -163,11 +167,13 @@ remembering = { $fails ->
 remembered = { $fails ->
         [yes] { $policy ->
             [none] 期限が切れるまで配送できません
+            [unnoticed] 期限が切れるまで配送できません
             [refuses] やはり配送できません
            *[other] 新しいポリシーを取得するまで配送できません
         }
        *[no] { $policy ->
             [none] 期限が切れるまで従います
+            [unnoticed] 期限が切れるまで従います
             [refuses] 新しいポリシーの取得後は配送しません
            *[other] 新しいポリシーを取得するまで従います
         }
@@ -293,9 +299,12 @@ stop-mx-good = { $total ->
         [1] 1 台を記載
        *[other] { $total } 台すべて記載
     }
-stop-mx-care = { $mode ->
-        [unknown] 注意あり
-       *[other] { $total } 台中 { $listed } 台を記載
+stop-mx-care = { $because ->
+        [mx-missing-implicit] MX レコードなし・アドレスを使用
+       *[other] { $mode ->
+            [unknown] 注意あり
+           *[other] { $total } 台中 { $listed } 台を記載
+        }
     }
 stop-mx-bad = { $because ->
         [domain-nxdomain] なし
