@@ -48,10 +48,17 @@ async fn played(world: &World) -> Evidence {
     drive(&domain, world.evidence(&domain, now), &Played { world, now }, |_| ()).await
 }
 
-async fn rendered(name: &str, language: Language) -> String {
+fn world(name: &str) -> World {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/checker/worlds").join(format!("{name}.json"));
-    let world: World = serde_json::from_str(&fs::read_to_string(path).expect("a file")).expect("a world");
-    let evidence = Shared::new(played(&world).await);
+    serde_json::from_str(&fs::read_to_string(path).expect("a file")).expect("a world")
+}
+
+async fn rendered(name: &str, language: Language) -> String {
+    shown(&world(name), language).await
+}
+
+async fn shown(world: &World, language: Language) -> String {
+    let evidence = Shared::new(played(world).await);
     let later = later::load().await.ok();
     LocalServerRenderer::<Everything>::with_props(Props { language, evidence, later }).hydratable(false).render().await
 }
@@ -171,6 +178,23 @@ async fn a_policy_that_protects_nothing_yet_shows_the_file_of_the_next_mode() {
         assert!(file.is_some() && file < id, "{name}: {html}");
         assert_eq!(count(&html, r#"data-finding="policy-mode-"#), 1, "{name}: it is told once");
     }
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn places_that_are_not_told_one_by_one_are_counted_once() {
+    let mut many = world("good");
+    let body = format!("version: STSv1\n{}mode: enforce\nmx: mx1.good.test\nmax_age: 1209600\n", "\n".repeat(9));
+    many.https.get_mut("mta-sts.good.test").expect("the policy host").body = body;
+    let html = shown(&many, Language::En).await;
+    assert_eq!(count(&html, "<p>And at 4 more places.</p>"), 1, "{html}");
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn a_place_in_a_record_has_its_line_and_column() {
+    let html = linted(b"v=STSv1; id=2026-01-01;", Language::En).await;
+    assert!(html.contains("DNS record, line 1, column 13"), "{html}");
+    let html = rendered("bad-id", Language::Ja).await;
+    assert!(html.contains("DNS レコード, 1 行目"), "{html}");
 }
 
 #[tokio::test(flavor = "current_thread")]

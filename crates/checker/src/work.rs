@@ -47,6 +47,12 @@ impl<'a> Step<'a> {
         [self.first].into_iter().chain(self.others.iter().copied())
     }
 
+    /// How many more places it fixes than are told one by one.
+    #[must_use]
+    pub fn further(&self) -> usize {
+        self.findings().map(|found| found.finding.further.len()).sum()
+    }
+
     /// Whether one and the same rule found all of it.
     #[must_use]
     pub fn is_of_one_rule(&self) -> bool {

@@ -453,10 +453,10 @@ pub fn besides_title(step: &Step<'_>, language: Language) -> String {
     language.say(if step.patch.is_some() { key::STEP_FIXES_TOO } else { key::STEP_LIKEWISE }, &[])
 }
 
-/// That the same fault is at more places.
+/// That the same fault is at more places, if it is.
 #[must_use]
-pub fn further(count: usize, language: Language) -> String {
-    language.say(key::FURTHER, args!["count" => count])
+pub fn further(count: usize, language: Language) -> Option<String> {
+    (count > 0).then(|| language.say(key::FURTHER, args!["count" => count]))
 }
 
 /// A length of time in the largest units that fit.

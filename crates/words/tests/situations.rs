@@ -495,6 +495,27 @@ fn what_was_seen_of_gmail_is_not_said_to_stand_in_source_code() {
     assert!(why.contains(" In their published source code: postfix-mta-sts-resolver, "), "{why}");
 }
 
+#[test]
+fn places_that_are_not_told_one_by_one_are_counted_once_in_every_form() {
+    let file = |extra: &str| {
+        let body = format!("version: STSv1\n{extra}mode: enforce\nmx: mx1.good.test\nmax_age: 1209600\n");
+        told(&json!({ "https": { HOST: { "body": body } } }))
+    };
+    for (lines, count) in [
+        ("\n".repeat(5), None),
+        ("\n".repeat(6), Some("And at one more place.")),
+        ("\n".repeat(9), Some("And at 4 more places.")),
+        ("\n".repeat(9) + &"# x\n".repeat(7), Some("And at 6 more places.")),
+    ] {
+        let report = file(&lines);
+        let letter = message(&report, Owner::PolicyFile, Language::En, "L").expect("work");
+        for form in [text(&report, Language::En), markdown(&report, Language::En, None), letter] {
+            assert_eq!(form.matches("And at ").count(), usize::from(count.is_some()), "{lines:?}: {form}");
+            assert!(form.contains(count.unwrap_or_default()), "{lines:?}: {form}");
+        }
+    }
+}
+
 /// Without blanks and line ends, which differ from form to form.
 fn unspaced(words: &str) -> String {
     words.split_whitespace().collect()

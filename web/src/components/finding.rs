@@ -1,6 +1,6 @@
 //! One thing that was found: what, why, how to mend it, and what it rests on.
 
-use checker::{Finding, Found, Report, Severity, Source, Step, command};
+use checker::{Finding, Found, Report, Severity, Step, command};
 use words::{Language, args, key};
 use yew::prelude::*;
 
@@ -36,7 +36,7 @@ pub fn finding_card(language: Language, report: &Report, finding: &Finding, plac
                     <p>{instead(language, on_go)}</p>
                 }
                 {texts(language, report, finding, step)}
-                {rests_on(finding, language, on_go)}
+                {meta(finding, language, on_go, if step.is_some() { 0 } else { finding.further.len() })}
                 { for step.map(|step| others(language, report, step, on_go)) }
             </div>
         </article>
@@ -70,7 +70,7 @@ fn others(language: Language, report: &Report, step: &Step<'_>, on_go: &Callback
     let other = |found: &Found<'_>| {
         let (finding, rule) = (found.finding, found.finding.rule);
         let words = words::report::besides(report, step, *found, language);
-        let meta = if one_rule { place(finding, language) } else { rests_on(finding, language, on_go) };
+        let meta = if one_rule { place(finding, language) } else { meta(finding, language, on_go, 0) };
         html! {
             <li data-finding={rule.id} data-severity={rule.severity.id()} data-stage={rule.stage.id()}>
                 <h5><span class="hidden">{words::report::severity(rule.severity, language)}{language.colon()}</span>{set(&words.headline)}</h5>
@@ -83,6 +83,7 @@ fn others(language: Language, report: &Report, step: &Step<'_>, on_go: &Callback
         <div class="others">
             <p>{words::report::besides_title(step, language)}</p>
             <ul>{ for step.others.iter().map(other) }</ul>
+            { for words::report::further(step.further(), language).map(|words| html! { <p>{words}</p> }) }
         </div>
     }
 }
@@ -94,11 +95,14 @@ pub fn instead(language: Language, on_go: &Callback<Route>) -> Html {
 
 /// Where it is, and what it rests on.
 pub fn rests_on(finding: &Finding, language: Language, on_go: &Callback<Route>) -> Html {
-    let further = (!finding.further.is_empty()).then(|| words::report::further(finding.further.len(), language));
+    meta(finding, language, on_go, finding.further.len())
+}
+
+fn meta(finding: &Finding, language: Language, on_go: &Callback<Route>, further: usize) -> Html {
     html! {
         <p class="meta">
             {place(finding, language)}
-            { for further }
+            { for words::report::further(further, language) }
             { for finding.rule.citations.iter().map(|citation| html! { <a href={citation.url()} rel="noreferrer" translate="no">{unbroken(&citation.to_string())}</a> }) }
             {go(Route::Rule { id: finding.rule.id.into() }, language, on_go, html! { <code translate="no">{finding.rule.id}</code> })}
         </p>
@@ -110,7 +114,7 @@ fn place(finding: &Finding, language: Language) -> Html {
     let link = finding.place.filter(|_| finding.rule.severity != Severity::Pass).map(|place| {
         let line = language.say(key::LINT_PLACE, args!["line" => place.line, "column" => place.column]);
         let source = words::report::source(place.source, language);
-        let text = if place.source == Source::Policy { format!("{source}, {line}") } else { source };
+        let text = format!("{source}, {line}");
         let id = format!("evidence-{}", place.source.id());
         let href = format!("#{id}");
         let onclick = Callback::from(move |_: MouseEvent| unfold(&id));

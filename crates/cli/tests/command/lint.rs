@@ -172,6 +172,14 @@ fn a_huge_file_is_judged_in_time() {
 }
 
 #[test]
+fn faults_that_are_not_told_one_by_one_are_counted() {
+    let blank = format!("version: STSv1\n{}mode: enforce\nmx: a.example\nmax_age: 604800\n", "\n".repeat(8));
+    let run = feed(&["lint", "policy", "-", "--lang", "en"], blank.as_bytes());
+    assert_eq!(run.out.matches("policy-blank-line").count(), 5, "{}", run.out);
+    assert_eq!(run.out.matches("And at 3 more places.").count(), 1, "{}", run.out);
+}
+
+#[test]
 fn text_fits_a_customary_terminal() {
     let run = feed(&["lint", "policy", "-"], b"version: STSv2\nmode: strict\n\nnmx: a.example\nmax_age: 1\n");
     let long: Vec<&str> = run.out.lines().filter(|line| line.chars().count() > 80).collect();

@@ -68,6 +68,9 @@ impl Letter {
             self.line(&sentence.to_string());
         }
         self.besides(report, step);
+        if let Some(words) = report::further(step.further(), language) {
+            self.line(&words);
+        }
         self.text.push('\n');
         if step.waits_for_file {
             self.paragraph(&language.say(key::STEP_AFTER_FILE, &[]));

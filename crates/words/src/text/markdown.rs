@@ -101,10 +101,8 @@ impl Markdown {
         for sentence in words.why.iter().chain(&words.fix) {
             self.paragraph(&sentence.markdown());
         }
-        if !first.further.is_empty() {
-            self.paragraph(&report::further(first.further.len(), self.language));
-        }
         self.besides(report, step);
+        self.paragraph(&report::further(step.further(), self.language).unwrap_or_default());
         if step.waits_for_file {
             self.paragraph(&self.language.say(key::STEP_AFTER_FILE, &[]));
         }

@@ -107,6 +107,7 @@ impl Terminal {
         let first = step.first.finding;
         self.words(report, first, 4);
         self.besides(report, step);
+        self.further(step.further(), 6);
         if step.waits_for_file {
             self.line(&self.language.say(key::STEP_AFTER_FILE, &[]), 6);
         }
@@ -134,6 +135,7 @@ impl Terminal {
     /// A finding that is no step.
     fn finding(&mut self, report: &Report, finding: &Finding) {
         self.words(report, finding, 2);
+        self.further(finding.further.len(), 4);
         if let Some(patch) = &finding.patch {
             self.patch(Some(&report.domain), patch, 4);
         }
@@ -147,8 +149,12 @@ impl Terminal {
         for sentence in words.why.iter().chain(&words.fix) {
             self.line(&sentence.to_string(), indent + 2);
         }
-        if !finding.further.is_empty() {
-            self.line(&report::further(finding.further.len(), self.language), indent + 2);
+    }
+
+    /// How many more places there are, below those that are told.
+    fn further(&mut self, count: usize, indent: usize) {
+        if let Some(words) = report::further(count, self.language) {
+            self.line(&words, indent);
         }
     }
 
