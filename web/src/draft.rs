@@ -1,6 +1,9 @@
 //! A text that is not published yet, and what judging it gives. Nothing here knows a browser.
 
-use checker::{Finding, PolicyLint, Severity, Source, Timestamp, lines, lint_policy, lint_record, lint_tls_rpt};
+use checker::{
+    Finding, Patch, PolicyLint, Severity, Source, Timestamp, Written, lint_policy, lint_record, lint_tls_rpt,
+    owner_domain, relocate, samples, written,
+};
 use mta_sts::{Domain, DomainError, Idna, RecordReading, TlsRptReading};
 use proxy_api::POLICY_LIMIT;
 use words::{Language, Said};
@@ -47,8 +50,10 @@ pub struct Judged {
     pub no_domain: Option<DomainError>,
     /// The first of what was typed as MX hosts that is none.
     pub no_host: Option<String>,
-    /// The policy file, or each record, as far as it is judged.
-    pub texts: Vec<Shared<Vec<u8>>>,
+    /// The text, as far as it is judged.
+    pub text: Shared<Vec<u8>>,
+    /// The records that it was read as.
+    pub records: Vec<Written>,
     /// There is more of it, which senders need not read.
     pub is_cut: bool,
     reading: Reading,
@@ -59,13 +64,19 @@ enum Reading {
     Record(RecordReading, Vec<Finding>),
     TlsRpt(TlsRptReading, Vec<Finding>),
     Policy(PolicyLint),
+    /// It is none of the three, and nobody said which it should be: texts to begin with.
+    Strange(Vec<Patch>),
 }
 
 impl Draft {
     /// Whether there is nothing to judge. An empty file is something.
     #[must_use]
-    pub const fn is_empty(&self) -> bool {
-        self.text.is_empty() && self.file.is_none()
+    pub fn is_empty(&self) -> bool {
+        self.is_blank() && self.file.is_none()
+    }
+
+    fn is_blank(&self) -> bool {
+        self.text.trim_ascii().is_empty()
     }
 
     /// The text as a text field holds it: of line ends it knows LF alone (HTML, "API value"), and of octets none that are
@@ -106,30 +117,34 @@ impl Draft {
         let read = &self.text[..self.text.len().min(READ)];
         let recognised = checker::recognise(read);
         let source = self.source.or(recognised).unwrap_or(Source::Policy);
-        let (domain, no_domain) = self.domain(idna);
+        let records = if source == Source::Policy { Vec::new() } else { written(read, source) };
+        let octets: Vec<Vec<u8>> = records.iter().map(|record| record.text.clone()).collect();
+        let (domain, no_domain) = self.domain(owner_domain(&records), idna);
         let (mx, no_host) = self.mx(idna);
-        let records = || -> Vec<Vec<u8>> { lines(read).into_iter().filter(|line| !line.is_empty()).collect() };
-        let (reading, texts) = match source {
-            Source::Policy => {
-                let shown = read[..read.len().min(POLICY_LIMIT)].to_vec();
-                (Reading::Policy(lint_policy(&domain, read, &mx, now)), vec![shown])
+        let reading = match source {
+            Source::Policy if self.source.or(recognised).is_none() && !self.is_blank() => {
+                Reading::Strange(samples(&domain, &mx, now))
             }
+            Source::Policy => Reading::Policy(lint_policy(&domain, read, &mx, now)),
             Source::Record => {
-                let (reading, findings) = lint_record(&domain, &records(), now);
-                (Reading::Record(reading, findings), records())
+                let (reading, mut findings) = lint_record(&domain, &octets, now);
+                relocate(&mut findings, &records);
+                Reading::Record(reading, findings)
             }
             Source::TlsRpt => {
-                let (reading, findings) = lint_tls_rpt(&domain, &records(), now);
-                (Reading::TlsRpt(reading, findings), records())
+                let (reading, mut findings) = lint_tls_rpt(&domain, &octets, now);
+                relocate(&mut findings, &records);
+                Reading::TlsRpt(reading, findings)
             }
         };
-        let texts = texts.into_iter().map(Shared::new).collect();
+        let text = Shared::new(read[..read.len().min(POLICY_LIMIT)].to_vec());
         let is_cut = self.text.len() > POLICY_LIMIT;
-        Judged { recognised, source, domain, no_domain, no_host, texts, is_cut, reading }
+        Judged { recognised, source, domain, no_domain, no_host, text, records, is_cut, reading }
     }
 
-    fn domain(&self, idna: &impl Idna) -> (Domain, Option<DomainError>) {
-        let nobodys = || DOMAIN.parse().expect("a domain");
+    /// The domain that was typed, or else the one that the text is for.
+    fn domain(&self, owner: Option<Domain>, idna: &impl Idna) -> (Domain, Option<DomainError>) {
+        let nobodys = || owner.unwrap_or_else(|| DOMAIN.parse().expect("a domain"));
         match Domain::typed(&self.domain, idna) {
             _ if self.domain.trim().is_empty() => (nobodys(), None),
             Ok(typed) => (typed.domain, None),
@@ -153,7 +168,23 @@ impl Judged {
         match &self.reading {
             Reading::Record(_, findings) | Reading::TlsRpt(_, findings) => findings,
             Reading::Policy(lint) => &lint.findings,
+            Reading::Strange(_) => &[],
         }
+    }
+
+    /// Texts to begin with, where this one is none of the three.
+    #[must_use]
+    pub fn samples(&self) -> Option<&[Patch]> {
+        match &self.reading {
+            Reading::Strange(samples) => Some(samples),
+            _ => None,
+        }
+    }
+
+    /// What is to be known about how it was read.
+    #[must_use]
+    pub fn notes(&self, language: Language) -> Vec<Said> {
+        words::lint::notes(&self.records, self.source, &self.domain, language)
     }
 
     /// How many findings are of this severity.
@@ -166,9 +197,10 @@ impl Judged {
     #[must_use]
     pub fn headline(&self, language: Language) -> Said {
         match &self.reading {
-            Reading::Record(reading, findings) => words::lint::record(reading, findings, self.texts.len(), language),
-            Reading::TlsRpt(reading, _) => words::lint::tls_rpt(reading, self.texts.len(), language),
+            Reading::Record(reading, findings) => words::lint::record(reading, findings, self.records.len(), language),
+            Reading::TlsRpt(reading, _) => words::lint::tls_rpt(reading, self.records.len(), language),
             Reading::Policy(lint) => words::lint::policy(lint, language),
+            Reading::Strange(_) => words::lint::strange(language),
         }
     }
 
@@ -177,7 +209,7 @@ impl Judged {
     pub const fn policy(&self) -> Option<&checker::PolicyInForce> {
         match &self.reading {
             Reading::Policy(lint) => lint.policy.as_ref(),
-            Reading::Record(..) | Reading::TlsRpt(..) => None,
+            Reading::Record(..) | Reading::TlsRpt(..) | Reading::Strange(_) => None,
         }
     }
 }
@@ -226,10 +258,45 @@ mod tests {
         let text = b"v=spf1 -all\r\n\r\nv=STSv1; id=1;\n\n".to_vec();
         let judged = judged(&Draft { text, ..Draft::default() });
         assert_eq!(
-            judged.texts.iter().map(|text| text.as_slice()).collect::<Vec<_>>(),
+            judged.records.iter().map(|record| record.text.as_slice()).collect::<Vec<_>>(),
             [b"v=spf1 -all".as_slice(), b"v=STSv1; id=1;"]
         );
         assert_eq!(ids(&judged), ["record-other-txt-present"]);
+    }
+
+    #[test]
+    fn a_line_of_a_zone_is_read_as_what_it_publishes_for_its_own_domain() {
+        let text: &[u8] = b"_mta-sts.example.com. 3600 IN TXT \"v=STSv1; id=2026-01-01;\"";
+        let found = judged(&Draft { text: text.into(), ..Draft::default() });
+        assert_eq!((found.domain.as_str(), ids(&found)), ("example.com", vec!["record-id-invalid-chars"]));
+        let finding = &found.findings()[0];
+        let place = finding.place.unwrap();
+        assert_eq!((place.span.of(text), place.line, place.column), (b"2026-01-01".as_slice(), 1, 48));
+        assert_eq!(finding.patch.as_ref().unwrap().name(), "_mta-sts.example.com");
+        assert_eq!(found.notes(Language::En).len(), 1);
+        let typed = Draft { text: text.into(), domain: "example.net".into(), ..Draft::default() };
+        let notes = judged(&typed).notes(Language::En);
+        assert_eq!((judged(&typed).domain.as_str(), notes.len()), ("example.net", 2));
+        let good = judged(&Draft { text: b"\"v=TLSRPTv1; \" \"rua=mailto:a@example.com\"".into(), ..Draft::default() });
+        assert_eq!((good.source, ids(&good).len(), good.notes(Language::Ja).len()), (Source::TlsRpt, 0, 1));
+        assert!(judged(&Draft { text: b"v=STSv1; id=1;".into(), ..Draft::default() }).notes(Language::En).is_empty());
+    }
+
+    #[test]
+    fn what_is_none_of_the_three_gets_texts_to_begin_with_instead_of_errors() {
+        for text in ["hello world", "{\"a\":1}"] {
+            let mut draft = Draft { text: text.into(), hosts: "mx.example.net".into(), ..Draft::default() };
+            let found = judged(&draft);
+            let samples: Vec<&str> = found.samples().unwrap().iter().map(|patch| patch.text.as_str()).collect();
+            assert_eq!((samples.len(), found.findings().len()), (3, 0), "{text}");
+            assert!(samples[0].contains("mode: testing\nmx: mx.example.net\n"), "{samples:?}");
+            draft.source = Some(Source::Policy);
+            assert!(judged(&draft).samples().is_none() && !ids(&judged(&draft)).is_empty());
+        }
+        let blank = Draft { text: b" \r\n\t".into(), ..Draft::default() };
+        assert!(blank.is_empty());
+        let file = blank.with_file("blank.txt".into(), b" \n".into());
+        assert!(!file.is_empty() && ids(&judged(&file)).contains(&"policy-empty"), "{:?}", ids(&judged(&file)));
     }
 
     #[test]
@@ -277,7 +344,7 @@ mod tests {
         let text = [POLICY.as_bytes(), &b"x: y\n".repeat(100_000)].concat();
         let long = judged(&Draft { text, ..Draft::default() });
         assert!(long.is_cut && ids(&long).contains(&"policy-http-too-large"));
-        assert_eq!(long.texts[0].len(), POLICY_LIMIT);
+        assert_eq!(long.text.len(), POLICY_LIMIT);
         assert!(!judged(&Draft { text: POLICY.into(), ..Draft::default() }).is_cut);
     }
 

@@ -194,7 +194,7 @@ async fn a_place_in_a_record_has_its_line_and_column() {
     let html = linted(b"v=STSv1; id=2026-01-01;", Language::En).await;
     assert!(html.contains("DNS record, line 1, column 13"), "{html}");
     let html = rendered("bad-id", Language::Ja).await;
-    assert!(html.contains("DNS レコード, 1 行目"), "{html}");
+    assert!(html.contains("DNS レコード、1 行目"), "{html}");
 }
 
 #[tokio::test(flavor = "current_thread")]
@@ -292,7 +292,7 @@ async fn linted(text: &[u8], language: Language) -> String {
 }
 
 /// Texts that are not published yet, good and bad.
-const TEXTS: [&[u8]; 8] = [
+const TEXTS: [&[u8]; 11] = [
     b"",
     b"version: STSv1\r\nmode: enforce\r\nmx: mx1.example.com\r\nmax_age: 604800\r\n",
     b"version: STSv1\n\nmode = strict\nmx: <script>alert(1)</script>\nmax_age: soon\n",
@@ -301,6 +301,9 @@ const TEXTS: [&[u8]; 8] = [
     b"v=TLSRPTv1; rua=mailto:a@example.com",
     b"v=TLSRPTv1; rua=a@example.com",
     b"version: <script>\n\xff\0\x1b[31m\xe2\x80\xae\n",
+    b"_mta-sts.<script>.example IN TXT v=STSv1; \"id=<img src=x>\"",
+    b"\"v=TLSRPTv1; rua=mailto:a@example.com\"",
+    b"hello <script>\xe2\x80\xae",
 ];
 
 #[tokio::test(flavor = "current_thread")]

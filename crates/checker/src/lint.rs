@@ -9,11 +9,12 @@ use mta_sts::{Domain, PolicyReading, RecordReading, TlsRptReading};
 use proxy_api::{Attempt, Connect, Header, Http, Octets, POLICY_LIMIT, PolicySighting};
 
 use crate::{
-    Answer, Case, DAY, DnsAnswer, Effect, Evidence, Finding, Outcome, Question, Record, RecordKind, Reply, Severity,
-    Source, Stage, Timestamp, Via,
+    Answer, Case, DAY, DnsAnswer, Effect, Evidence, Finding, Outcome, Patch, Question, Record, RecordKind, Reply,
+    Severity, Source, Stage, Timestamp, Via,
     certificate::flawless,
     judge::findings,
     plan::PROBE_LABEL,
+    repair::setup,
     report::PolicyInForce,
     verdict::{in_force, loses_senders},
 };
@@ -42,8 +43,7 @@ pub fn lint_policy(domain: &Domain, body: &[u8], mx: &[String], now: Timestamp) 
     let question = Question::Policy { domain: domain.to_string() };
     seen.push(question, reply(Answer::Policy(Box::new(served(domain, body, now))), now));
     if !mx.is_empty() {
-        let exchange = |(host, preference): (&String, u16)| Record::Mx { preference, exchange: crate::canonical(host) };
-        push_dns(&mut seen, domain.as_str(), RecordKind::Mx, mx.iter().zip(0..=u16::MAX).map(exchange).collect());
+        push_mx(&mut seen, domain, mx);
     }
     let stages = [Stage::PolicyHost, Stage::Policy, Stage::Mx];
     let told = |finding: &Finding| finding.rule.id != "policy-host-ok" && finding.rule.id != "mx-ok";
@@ -108,14 +108,13 @@ impl Reach {
     }
 }
 
-/// The lines of a text without their ends, LF or CR LF: each is a record.
+/// Texts to begin with, in the order in which they are published: policy file, STS record, record for TLS reports.
 #[must_use]
-pub fn lines(text: &[u8]) -> Vec<Vec<u8>> {
-    let whole = text.strip_suffix(b"\n").unwrap_or(text);
-    if text.is_empty() {
-        return Vec::new();
-    }
-    whole.split(|octet| *octet == b'\n').map(|line| line.strip_suffix(b"\r").unwrap_or(line).to_vec()).collect()
+pub fn samples(domain: &Domain, mx: &[String], now: Timestamp) -> Vec<Patch> {
+    let mut seen = Evidence::new(domain, domain.as_str(), now);
+    let customary = [format!("mx1.{domain}")];
+    push_mx(&mut seen, domain, if mx.is_empty() { &customary } else { mx });
+    setup(&Case::new(domain, &seen))
 }
 
 /// What a text is meant to be, faults and all; `None` where nothing tells. A line that only a policy has outweighs what a
@@ -172,6 +171,12 @@ fn push_dns(seen: &mut Evidence, name: &str, kind: RecordKind, records: Vec<Reco
     seen.push(Question::dns(name, kind), reply(Answer::Dns(answer), at));
 }
 
+/// Hosts are preferred in the order in which they are given.
+fn push_mx(seen: &mut Evidence, domain: &Domain, mx: &[String]) {
+    let exchange = |(host, preference): (&String, u16)| Record::Mx { preference, exchange: crate::canonical(host) };
+    push_dns(seen, domain.as_str(), RecordKind::Mx, mx.iter().zip(0..=u16::MAX).map(exchange).collect());
+}
+
 fn reply(answer: Answer, at: Timestamp) -> Reply {
     Reply { outcome: Outcome::Answer(answer), via: Via::Here, at }
 }
@@ -207,15 +212,6 @@ mod tests {
     use mta_sts::Outcome;
 
     use super::*;
-
-    #[test]
-    fn lines_end_with_lf_or_crlf_and_keep_every_other_octet() {
-        assert_eq!(lines(b""), Vec::<Vec<u8>>::new());
-        assert_eq!(lines(b"a"), [b"a"]);
-        assert_eq!(lines(b"a\n"), [b"a"]);
-        assert_eq!(lines(b"a\r\n\xff \n"), [b"a".to_vec(), b"\xff ".to_vec()]);
-        assert_eq!(lines(b"\n"), [b""]);
-    }
 
     #[test]
     fn a_text_is_recognised_although_it_is_wrong() {

@@ -115,11 +115,14 @@ pub(crate) enum Lint {
     Tlsrpt(Texts),
 }
 
+/// The domain that a text is for where none is told: of the names that are nobody's (RFC 2606 §2).
+pub(crate) const NOBODYS: &str = "domain.example";
+
 /// What a text is for.
 #[derive(Args, Debug)]
 pub(crate) struct About {
     /// The domain that it is meant for
-    #[arg(long, env = "MTA_STS_DOMAIN", value_name = "DOMAIN", default_value = "domain.example", value_parser = domain)]
+    #[arg(long, env = "MTA_STS_DOMAIN", value_name = "DOMAIN", default_value = NOBODYS, value_parser = domain)]
     pub domain: Domain,
 }
 
@@ -136,7 +139,7 @@ fn host(typed: &str) -> Result<String, DomainError> {
 /// Records to judge.
 #[derive(Args, Debug)]
 pub(crate) struct Texts {
-    /// TXT records, one each; - reads one record a line from standard input
+    /// TXT records, one each, as values or as dig and zone files print them; - reads standard input, one a line
     #[arg(value_name = "TXT", required = true)]
     pub texts: Vec<OsString>,
     #[command(flatten)]

@@ -2,13 +2,16 @@
 
 use std::path::Path;
 
-use checker::{Finding, PolicyInForce, Severity, lines, lint_policy, lint_record, lint_tls_rpt};
-use mta_sts::Mode;
+use checker::{
+    Finding, Form, PolicyInForce, Severity, Source, Written, lint_policy, lint_record, lint_tls_rpt, owner_domain,
+    relocate, written,
+};
+use mta_sts::{Domain, Mode};
 use serde::Serialize;
 use words::{Language, document, report, text::wrap, visible};
 
 use crate::{
-    arguments::{About, Lint, Plain, PolicyFile, Texts},
+    arguments::{Lint, NOBODYS, Plain, PolicyFile, Texts},
     ending::Ending,
     failure::Failure,
     input::{self, STANDARD_INPUT},
@@ -25,21 +28,19 @@ pub(crate) fn run(arguments: &Lint, language: Language) -> Result<Ending, Failur
 }
 
 fn record(arguments: &Texts, language: Language) -> Result<Ending, Failure> {
-    let texts = texts(arguments)?;
-    let (reading, findings) = lint_record(&arguments.about.domain, &texts, now());
-    let headline = words::lint::record(&reading, &findings, texts.len(), language).to_string();
-    let lint =
-        Linted { about: &arguments.about, headline, outcome: reading.outcome.id(), mode: None, findings, source: None };
+    let given = Given::read(arguments, Source::Record)?;
+    let (reading, findings) = lint_record(&given.domain, &given.octets(), now());
+    let headline = words::lint::record(&reading, &findings, given.records.len(), language);
+    let lint = given.linted(headline.to_string(), reading.outcome.id(), findings, language);
     lint.print(arguments.shape.format, language, Value::Record { id: reading.id() })
 }
 
 fn tls_rpt(arguments: &Texts, language: Language) -> Result<Ending, Failure> {
-    let texts = texts(arguments)?;
-    let (reading, findings) = lint_tls_rpt(&arguments.about.domain, &texts, now());
+    let given = Given::read(arguments, Source::TlsRpt)?;
+    let (reading, findings) = lint_tls_rpt(&given.domain, &given.octets(), now());
     let rua: Vec<String> = reading.rua.iter().map(|rua| rua.uri.clone()).collect();
-    let headline = words::lint::tls_rpt(&reading, texts.len(), language).to_string();
-    let lint =
-        Linted { about: &arguments.about, headline, outcome: reading.outcome.id(), mode: None, findings, source: None };
+    let headline = words::lint::tls_rpt(&reading, given.records.len(), language);
+    let lint = given.linted(headline.to_string(), reading.outcome.id(), findings, language);
     lint.print(arguments.shape.format, language, Value::TlsRpt { rua })
 }
 
@@ -47,8 +48,10 @@ fn policy(arguments: &PolicyFile, language: Language) -> Result<Ending, Failure>
     let body = input::read(&arguments.file)?;
     let found = lint_policy(&arguments.about.domain, &body, &arguments.mx, now());
     let lint = Linted {
-        about: &arguments.about,
+        domain: &arguments.about.domain,
         headline: words::lint::policy(&found, language).to_string(),
+        notes: Vec::new(),
+        read_as: None,
         outcome: if found.reading.is_valid() { "valid" } else { "invalid" },
         mode: found.policy.as_ref().map(|policy| policy.mode),
         findings: found.findings,
@@ -57,23 +60,65 @@ fn policy(arguments: &PolicyFile, language: Language) -> Result<Ending, Failure>
     lint.print(arguments.shape.format, language, Value::Policy { policy: found.policy.as_ref().map(Policy::of) })
 }
 
-/// Each argument is a record; `-` stands for the lines of standard input.
-fn texts(arguments: &Texts) -> Result<Vec<Vec<u8>>, Failure> {
-    let mut texts = Vec::new();
-    for text in &arguments.texts {
-        if text == STANDARD_INPUT {
-            texts.extend(lines(&input::read(Path::new(STANDARD_INPUT))?));
-        } else {
-            texts.push(text.as_encoded_bytes().to_vec());
+/// Records that were given.
+struct Given {
+    source: Source,
+    records: Vec<Written>,
+    /// The domain that was told, or the one that the records are for.
+    domain: Domain,
+}
+
+impl Given {
+    /// Each argument holds a record, as its value or in presentation form; `-` stands for standard input, which may hold several.
+    fn read(arguments: &Texts, source: Source) -> Result<Self, Failure> {
+        let mut records = Vec::new();
+        for text in &arguments.texts {
+            if text == STANDARD_INPUT {
+                records.extend(written(&input::read(Path::new(STANDARD_INPUT))?, source));
+            } else {
+                records.extend(written(text.as_encoded_bytes(), source));
+            }
+        }
+        let told = &arguments.about.domain;
+        let owner = owner_domain(&records).filter(|_| told.as_str() == NOBODYS);
+        Ok(Self { source, records, domain: owner.unwrap_or_else(|| told.clone()) })
+    }
+
+    fn octets(&self) -> Vec<Vec<u8>> {
+        self.records.iter().map(|record| record.text.clone()).collect()
+    }
+
+    /// With findings that name places in what was given.
+    fn linted(
+        &self,
+        headline: String,
+        outcome: &'static str,
+        mut findings: Vec<Finding>,
+        language: Language,
+    ) -> Linted<'_> {
+        relocate(&mut findings, &self.records);
+        let notes = words::lint::notes(&self.records, self.source, &self.domain, language);
+        let is_in_presentation_form = self.records.iter().any(|record| record.form != Form::Value);
+        Linted {
+            domain: &self.domain,
+            headline,
+            notes: notes.iter().map(ToString::to_string).collect(),
+            read_as: is_in_presentation_form.then_some("presentation"),
+            outcome,
+            mode: None,
+            findings,
+            source: None,
         }
     }
-    Ok(texts)
 }
 
 /// What was found in a text.
 struct Linted<'a> {
-    about: &'a About,
+    domain: &'a Domain,
     headline: String,
+    /// How it was read, where that is worth knowing.
+    notes: Vec<String>,
+    read_as: Option<&'static str>,
     outcome: &'static str,
     mode: Option<Mode>,
     findings: Vec<Finding>,
@@ -87,6 +132,11 @@ struct Document<'a> {
     outcome: &'static str,
     #[serde(flatten)]
     value: Value<'a>,
+    /// `presentation`, where it is in that form.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    read_as: Option<&'static str>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    notes: &'a [String],
     problems: Vec<document::Finding<'a>>,
 }
 
@@ -128,19 +178,21 @@ impl Linted<'_> {
     }
 
     fn document<'a>(&'a self, language: Language, value: Value<'a>) -> Document<'a> {
-        let domain = self.about.domain.as_str();
+        let domain = self.domain.as_str();
         let problem = |finding: &'a Finding| document::finding_with(domain, self.mode, finding, language);
-        Document { outcome: self.outcome, value, problems: self.problems().map(problem).collect() }
+        let problems = self.problems().map(problem).collect();
+        Document { outcome: self.outcome, value, read_as: self.read_as, notes: &self.notes, problems }
     }
 
     fn text(&self, language: Language) -> String {
         let problems = self.problems().map(|finding| self.problem(finding, language));
-        [wrap(&self.headline, 0)].into_iter().chain(problems).collect::<Vec<_>>().join("\n")
+        let notes = self.notes.iter().map(|note| wrap(note, 0));
+        [wrap(&self.headline, 0)].into_iter().chain(notes).chain(problems).collect::<Vec<_>>().join("\n")
     }
 
     /// Place and headline as editors read them, then the reasons.
     fn problem(&self, finding: &Finding, language: Language) -> String {
-        let words = report::finding_with(self.about.domain.as_str(), self.mode, finding, language);
+        let words = report::finding_with(self.domain.as_str(), self.mode, finding, language);
         let severity = report::severity(finding.rule.severity, language);
         let headline = wrap(&format!("{}{severity}: {}", self.place(finding), words.headline), 0);
         let style = print::of_severity(finding.rule.severity);

@@ -81,6 +81,9 @@ fn a_text_is_recognised_and_judged_as_it_is_typed() -> Result<()> {
             ("v=TLSRPTv1; rua=mailto:tlsrpt@example.com", "tlsrpt", "pass"),
             ("v=TLSRPTv1; rua=tlsrpt@example.com", "tlsrpt", "error"),
             ("<html>", "policy", "error"),
+            ("\"v=STSv1; id=20260101000000Z;\"", "record", "pass"),
+            ("_smtp._tls.example.com. 60 IN TXT \"v=TLSRPTv1\\; rua=mailto:a@example.com\"", "tlsrpt", "pass"),
+            ("hello world", "none", "error"),
         ] {
             paste(page, TEXT, text).await?;
             outcome(page, source, worst).await?;
@@ -91,6 +94,36 @@ fn a_text_is_recognised_and_judged_as_it_is_typed() -> Result<()> {
         assert_eq!(page.address().await?, "/lint?lang=en", "the text is not in the address");
         assert_eq!(page.complaints().await?, [""; 0]);
         Ok(())
+    })
+}
+
+#[test]
+fn a_line_of_a_zone_is_underlined_where_it_was_pasted() -> Result<()> {
+    flow(async |page| {
+        open(page, "en").await?;
+        paste(page, TEXT, ";; ANSWER SECTION:\n_mta-sts.example.com. 60 IN TXT \"v=STSv1; id=2026-01-01;\"").await?;
+        outcome(page, "record", "error").await?;
+        assert_eq!(found(page).await?, ["record-id-invalid-chars"]);
+        assert_eq!(page.content(".source mark[data-severity=error]").await?, "2026-01-01");
+        let place = page.text("[data-finding=record-id-invalid-chars] [data-place]").await?;
+        ensure!(place.contains("line 2, column 46"), "{place}");
+        let name = page.text("[data-finding=record-id-invalid-chars] [data-patch=txt] dd").await?;
+        assert_eq!(name, "_mta-sts.example.com");
+        assert_eq!(page.count("[data-read]").await?, 1);
+        Ok(())
+    })
+}
+
+#[test]
+fn what_is_none_of_the_three_gets_samples_and_blanks_nothing() -> Result<()> {
+    flow(async |page| {
+        open(page, "en").await?;
+        paste(page, TEXT, "{\"a\":1}").await?;
+        outcome(page, "none", "error").await?;
+        assert_eq!(found(page).await?, [""; 0]);
+        assert_eq!(page.count("[data-linted] [data-patch]").await?, 3);
+        paste(page, TEXT, "  \n").await?;
+        page.wait("the outcome to go", "!one('[data-linted]')").await
     })
 }
 
@@ -122,6 +155,8 @@ fn mx_hosts_are_compared_in_any_letters_and_a_domain_that_is_none_is_told() -> R
         outcome(page, "policy", "error").await?;
         let finding = page.text("[data-finding=policy-mx-not-covered] h3").await?;
         ensure!(finding.contains("mx.xn--r8jz45g.jp"), "{finding}");
+        let headline = page.text("#linted").await?;
+        ensure!(headline.contains("refuse to deliver to mx.xn--r8jz45g.jp"), "{headline}");
         assert_eq!(page.count("[data-uncovered]").await?, 0);
         paste(page, "#lint-hosts", "mx1.example.com").await?;
         outcome(page, "policy", "pass").await?;

@@ -1,7 +1,7 @@
 //! What is said first about a text that is not published yet: whether senders use it.
 
-use checker::{Finding, PolicyLint, Reach, Severity};
-use mta_sts::{Outcome, RecordReading, TlsRptReading};
+use checker::{Finding, Form, PolicyLint, Reach, Severity, Source, Written};
+use mta_sts::{Domain, Outcome, RecordReading, TlsRptReading};
 
 use crate::{Language, Said, args, key};
 
@@ -19,6 +19,35 @@ pub fn policy(lint: &PolicyLint, language: Language) -> Said {
         Reach::Some => language.say_parts(key::LINT_POLICY_SOME, &[]),
         Reach::None => language.say_parts(key::LINT_POLICY_INVALID, &[]),
     }
+}
+
+/// None of the three.
+#[must_use]
+pub fn strange(language: Language) -> Said {
+    language.say_parts(key::LINT_STRANGE, &[])
+}
+
+/// What is to be known about how records were read, which are for a domain: nothing, where each is its value alone.
+#[must_use]
+pub fn notes(records: &[Written], source: Source, domain: &Domain, language: Language) -> Vec<Said> {
+    let expected = if source == Source::TlsRpt { domain.tls_rpt_name() } else { domain.sts_name() };
+    let is_line = |record: &Written| matches!(record.form, Form::Line { .. });
+    let how = if records.iter().any(is_line) {
+        Some(key::LINT_READ_LINE)
+    } else {
+        records.iter().any(|record| record.form == Form::Strings).then_some(key::LINT_READ_STRINGS)
+    };
+    let is_cut = records.iter().any(|record| matches!(record.form, Form::Line { cut: true, .. }));
+    let plain = [how, is_cut.then_some(key::LINT_READ_CUT)].into_iter().flatten();
+    let mut notes: Vec<Said> = plain.map(|key| language.say_parts(key, &[])).collect();
+    let mut owners = records.iter().filter_map(Written::owner);
+    if let Some(owner) = owners.clone().find(|owner| !owner.may_be(&expected)) {
+        let args = args!["name" => &owner.name, "expected" => &expected];
+        notes.push(language.say_parts(key::LINT_READ_OWNER, args));
+    } else if let Some(owner) = owners.find(|owner| !owner.absolute && owner.name == expected) {
+        notes.push(language.say_parts(key::LINT_READ_RELATIVE, args!["name" => &owner.name]));
+    }
+    notes
 }
 
 /// So many STS records, as one answer.

@@ -112,9 +112,9 @@ fn meta(finding: &Finding, language: Language, on_go: &Callback<Route>, further:
 /// A link to where it is, if it is at one place in a text.
 fn place(finding: &Finding, language: Language) -> Html {
     let link = finding.place.filter(|_| finding.rule.severity != Severity::Pass).map(|place| {
-        let line = language.say(key::LINT_PLACE, args!["line" => place.line, "column" => place.column]);
         let source = words::report::source(place.source, language);
-        let text = format!("{source}, {line}");
+        let text =
+            language.say(key::LINT_PLACE, args!["source" => &source, "line" => place.line, "column" => place.column]);
         let id = format!("evidence-{}", place.source.id());
         let href = format!("#{id}");
         let onclick = Callback::from(move |_: MouseEvent| unfold(&id));

@@ -1,6 +1,6 @@
 //! What was found in a text that is not published yet.
 
-use checker::{Finding, PolicyInForce, Severity, Source};
+use checker::{Finding, Patch, PolicyInForce, Severity};
 use words::{Language, Value, args, key, report};
 use yew::prelude::*;
 
@@ -8,16 +8,36 @@ use super::{Shape, SourceText, finding::rests_on, mark, patch_view, say, set, so
 use crate::{
     draft::{Draft, Judged},
     route::Route,
+    source::Underline,
 };
 
 /// The outcome, the findings, and the text with their places.
 pub fn linted(language: Language, draft: &Draft, judged: &Judged, on_go: &Callback<Route>) -> Html {
+    if let Some(samples) = judged.samples() {
+        return strange(language, judged, samples);
+    }
     html! {
         <section class="result" aria-labelledby="linted" data-linted={judged.source.id()} data-worst={worst(judged).id()}>
             {answer(language, draft, judged)}
             {cards(language, judged, on_go)}
             {text(language, judged)}
             <p class="note">{language.say(key::LINT_REST, &[])}</p>
+        </section>
+    }
+}
+
+/// None of the three, and texts to begin with.
+fn strange(language: Language, judged: &Judged, samples: &[Patch]) -> Html {
+    html! {
+        <section class="result" aria-labelledby="linted" data-linted="none" data-worst="error">
+            <div class={classes!("verdict", Shape::Bad.class())}>
+                {mark(Shape::Bad)}
+                <div class="answer">
+                    <h2 id="linted">{set(&judged.headline(language))}</h2>
+                    <p class="lead">{language.say(key::LINT_SAMPLES, &[])}</p>
+                    { for samples.iter().map(|sample| patch_view(language, None, sample)) }
+                </div>
+            </div>
         </section>
     }
 }
@@ -46,6 +66,7 @@ fn answer(language: Language, draft: &Draft, judged: &Judged) -> Html {
                 <h2 id="linted">{set(&judged.headline(language))}</h2>
                 <p class="lead">{counted(judged, language)}</p>
                 <div class="beside">
+                    { for judged.notes(language).iter().map(|note| html! { <p class="aside" data-read="">{set(note)}</p> }) }
                     { for judged.policy().map(|policy| facts(language, policy)) }
                     if judged.is_cut {
                         <p class="aside">{language.say(key::PAGE_TRUNCATED, &[])}</p>
@@ -73,13 +94,13 @@ fn cards(language: Language, judged: &Judged, on_go: &Callback<Route>) -> Html {
     let told: Vec<&Finding> =
         judged.findings().iter().filter(|finding| finding.rule.severity != Severity::Pass).collect();
     let one = |(at, finding): (usize, &&Finding)| {
-        let again = finding.patch.is_some() && told[at + 1..].iter().any(|later| later.patch == finding.patch);
+        let again = finding.patch.is_some() && told[..at].iter().any(|earlier| earlier.patch == finding.patch);
         card(language, judged, finding, again, on_go)
     };
     html! { <div class="work">{ for told.iter().enumerate().map(one) }</div> }
 }
 
-/// Where the same text comes `again` with a later finding, it stands there.
+/// Where the same text came with an earlier finding, it stands there, not `again` here.
 fn card(language: Language, judged: &Judged, finding: &Finding, again: bool, on_go: &Callback<Route>) -> Html {
     let (rule, severity) = (finding.rule, finding.rule.severity);
     let mode = judged.policy().map(|policy| policy.mode);
@@ -92,7 +113,7 @@ fn card(language: Language, judged: &Judged, finding: &Finding, again: bool, on_
                 { for words.why.iter().map(|why| html! { <p>{set(why)}</p> }) }
                 { for words.fix.iter().map(|fix| html! { <p class="fix">{set(fix)}</p> }) }
                 if again {
-                    <p>{language.say(key::LINT_BELOW, &[])}</p>
+                    <p>{language.say(key::LINT_ABOVE, &[])}</p>
                 } else if let Some(patch) = &finding.patch {
                     {patch_view(language, None, patch)}
                 }
@@ -102,26 +123,20 @@ fn card(language: Language, judged: &Judged, finding: &Finding, again: bool, on_
     }
 }
 
-/// Records that are shown; all are judged.
-const RECORDS: usize = 100;
-
 /// The id is where findings lead to.
 fn text(language: Language, judged: &Judged) -> Html {
     let source = judged.source;
-    let count = judged.texts.len();
+    let count = judged.records.len();
     let name = language.say(key::LINT_KIND_WORD, args!["source" => source.id()]);
+    let of_record = |record| underlines_of(judged.findings(), source, record);
+    let underlines: Vec<Underline> = (0..count.max(1)).flat_map(of_record).collect();
     html! {
         <section class="evidence" id={format!("evidence-{}", source.id())} tabindex="-1" aria-labelledby="linted-text">
             <h2 id="linted-text">{language.say(key::LINT_SOURCE, &[])}</h2>
-            if source != Source::Policy && count > 1 {
+            if count > 1 {
                 <p class="note">{language.say(key::LINT_SOURCE_RECORDS, args!["count" => count])}</p>
             }
-            { for judged.texts.iter().enumerate().take(RECORDS).map(|(record, text)| html! {
-                <SourceText {language} name={name.clone()} text={text.clone()} underlines={underlines_of(judged.findings(), source, record)} />
-            }) }
-            if count > RECORDS {
-                <p class="note">{language.say(key::LINT_RECORDS_MORE, args!["count" => count - RECORDS])}</p>
-            }
+            <SourceText {language} {name} text={judged.text.clone()} {underlines} />
         </section>
     }
 }

@@ -71,7 +71,11 @@ pub fn LintPage(props: &Props) -> Html {
 }
 
 fn outcome(judged: &Judged, language: Language) -> String {
-    [judged.headline(language).to_string(), language.blank().to_owned(), counted(judged, language)].concat()
+    let rest = match judged.samples() {
+        Some(_) => language.say(key::LINT_SAMPLES, &[]),
+        None => counted(judged, language),
+    };
+    [judged.headline(language).to_string(), language.blank().to_owned(), rest].concat()
 }
 
 /// What is told to ears: not every letter changes it, but the next pause in typing.

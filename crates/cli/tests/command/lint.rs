@@ -99,6 +99,49 @@ fn the_grammar_and_the_severity_are_two_things() {
     assert!(run.out.starts_with("Senders can apply this policy, but something in it does not work."), "{}", run.out);
 }
 
+#[test]
+fn a_record_in_presentation_form_is_read_as_what_it_publishes() {
+    let line = "_mta-sts.example.com. 3600 IN TXT \"v=STSv1; \" \"id=1;\"";
+    let (status, document) = record(&[line]);
+    assert_eq!((status, &document["id"], &document["read_as"]), (0, &json!("1"), &json!("presentation")));
+    assert_eq!(document["notes"].as_array().unwrap().len(), 1, "{document}");
+    assert_eq!(record(&["\"v=STSv1; id=1;\""]).1["id"], "1");
+    let dig = feed(
+        &["lint", "record", "-", "--lang", "en"],
+        format!("; <<>> DiG <<>>\n{line}\n\n;; Query time\n").as_bytes(),
+    );
+    let said = dig.out.replace('\n', " ");
+    assert!(said.starts_with("Senders use this STS record. Its id is 1.  Read as a line of a zone file"), "{said}");
+    let tls_rpt = run(&["lint", "tlsrpt", "\"v=TLSRPTv1\\; rua=mailto:a@example.com\"", "--format", "json"]).json();
+    assert_eq!(tls_rpt["rua"], json!(["mailto:a@example.com"]));
+}
+
+#[test]
+fn a_fault_in_presentation_form_is_told_where_it_was_typed_and_for_its_domain() {
+    let line = "_mta-sts.example.com. IN TXT \"v=STSv1; id=2026-01-01;\"";
+    let (status, document) = record(&[line]);
+    let problem = &document["problems"][0];
+    assert_eq!(
+        (status, &problem["id"], &problem["place"]["column"]),
+        (1, &json!("record-id-invalid-chars"), &json!(43))
+    );
+    let said = run(&["lint", "record", line, "--lang", "en"]).out;
+    assert!(
+        said.contains("TXT 1:43: ") && said.contains("_mta-sts.example.com") && !said.contains("domain.example"),
+        "{said}"
+    );
+    let said = run(&["lint", "record", line, "--lang", "en", "--domain", "example.net"]).out.replace('\n', " ");
+    assert!(
+        said.contains(
+            "The line is for _mta-sts.example.com, but senders look for this record at _mta-sts.example.net."
+        ),
+        "{said}"
+    );
+    let cut = run(&["lint", "record", "_mta-sts IN TXT v=STSv1; id=1;", "--lang", "en"]);
+    assert!(cut.status == 1 && cut.out.contains("semicolon begins a comment"), "{}", cut.out);
+    assert_eq!(ids(&record(&[r#""\"v=STSv1; id=1;\"""#]).1["problems"]), ["record-quoted"]);
+}
+
 fn saved(octets: &[u8]) -> (tempfile::TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("mta-sts.txt");

@@ -371,7 +371,7 @@ proxy-unavailable = The service that fetches the policy of { $domain } for this 
 
 policy-ok = The policy file of { $domain } is correct
 policy-empty = The policy file of { $domain } is empty
-    .why = The web server answers, but there is nothing to read.
+    .why = Senders find nothing in it that they could read.
     .fix = Publish a policy file, and begin with mode { "testing" }.
 policy-body-is-html = A web page is served in place of the policy file of { $domain }
     .why = Often the start page of a site answers every address, even one that does not exist.

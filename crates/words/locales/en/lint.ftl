@@ -28,6 +28,13 @@ lint-tlsrpt-none = There is no record for TLS reports here: { $count ->
 lint-tlsrpt-multiple = Senders use none of these records: more than one begins with { "v=TLSRPTv1;" }
 lint-tlsrpt-invalid = Senders cannot use this record for TLS reports.
 
+lint-strange = That is none of the three: neither a policy file nor an STS record nor a record for TLS reports.
+lint-read-strings = Read as { "dig" } and zone files print it: there, the quotation marks are not part of the record. In the form of a DNS provider they may become part of it; enter the value without them.
+lint-read-line = Read as a line of a zone file: what is judged is the value that it publishes.
+lint-read-cut = Outside of quotation marks, a semicolon begins a comment in a zone file: what follows is not published. Put the value in quotation marks.
+lint-read-owner = The line is for { $name }, but senders look for this record at { $expected }.
+lint-read-relative = { $name } has no final dot: in a zone file, the name of the zone would be added to it.
+
 ## The page.
 
 lint-nav = Syntax check
@@ -45,7 +52,7 @@ lint-kind-found = { $source ->
         [policy] Policy file (recognised)
         [record] STS record (recognised)
         [tlsrpt] Record for TLS reports (recognised)
-       *[other] Policy file (nothing tells what it is)
+       *[other] Nothing tells what it is
     }
 lint-kind-open = Whatever it is
 lint-kind-word = { $source ->
@@ -59,7 +66,6 @@ lint-hosts = MX hosts, one a line (optional)
 lint-hosts-note = Then it is also judged whether the policy covers them.
 lint-hosts-bad = { $host } is no host name.
 lint-hosts-many = Only the first { $count } MX hosts are compared.
-lint-records-more = And { $count } more, which are judged, but not shown.
 lint-count = { $errors ->
         [0] No error
         [one] 1 error
@@ -72,8 +78,9 @@ lint-count = { $errors ->
 lint-uncovered = Whether it covers the MX hosts of the domain was not judged: give them above.
 lint-rest = What senders find in DNS and at the policy host is another matter: check the domain once all is published.
 lint-source = The text, byte for byte
-lint-source-records = { $count } records, one a line
-lint-place = line { $line }, column { $column }
+lint-source-records = { $count } records
+lint-place = { $source }, line { $line }, column { $column }
 lint-instead = Check the text of the policy file by itself
 lint-welcome = Not published yet? A policy file or record can be judged here first:
-lint-below = The text further below fixes this, too.
+lint-above = The text further above fixes this, too.
+lint-samples = These are texts to begin with:

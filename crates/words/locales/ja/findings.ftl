@@ -362,7 +362,7 @@ proxy-unavailable = { $domain } のポリシーを代わりに取得するサー
 
 policy-ok = { $domain } のポリシーファイルは正しい内容です
 policy-empty = { $domain } のポリシーファイルが空です
-    .why = Web サーバーは応答していますが、読む内容がありません。
+    .why = 送信側が読み取れる内容がありません。
     .fix = ポリシーファイルを公開し、まず { "testing" } モードから始めてください。
 policy-body-is-html = { $domain } のポリシーファイルの代わりに Web ページが返されています
     .why = 存在しない URL にもサイトのトップページを返す設定が、よくある原因です。
@@ -560,7 +560,7 @@ mx-null-mixed = { $domain } の MX レコードに「メールを受け取らな
     .fix = null MX（ホスト名がドットだけの MX レコード）を削除してください。
 policy-mx-not-covered = { $host } がポリシーに載っていません
     .why = { $preference ->
-        [none] 入力されたメールサーバーの 1 つです。
+        [none] 指定されたメールサーバーの 1 つです。
        *[other] ドメインのメールサーバー（優先度 { $preference }）です。
     }{ $slip ->
         [asterisk] ポリシーの { $value } は先頭にアスタリスクとドットがないため、このサーバーに一致しません。

@@ -28,6 +28,13 @@ lint-tlsrpt-none = TLS レポートのレコードがありません。{ $count 
 lint-tlsrpt-multiple = { "v=TLSRPTv1;" } で始まるレコードが複数あるため、送信側はどれも使いません。
 lint-tlsrpt-invalid = 送信側はこの TLS レポートのレコードを使えません。
 
+lint-strange = ポリシーファイル、STS レコード、TLS レポートのレコードのどれでもありません。
+lint-read-strings = { "dig" } やゾーンファイルの表記として読みました。この表記では、引用符はレコードの一部ではありません。DNS 事業者の入力欄では引用符も値に含まれることがあるため、引用符なしで入力してください。
+lint-read-line = ゾーンファイルの 1 行として読み、実際に公開される値を判定しています。
+lint-read-cut = ゾーンファイルでは、引用符の外にあるセミコロンから後ろはコメントになり、公開されません。値を引用符で囲んでください。
+lint-read-owner = この行は { $name } のレコードですが、送信側は { $expected } を調べます。
+lint-read-relative = { $name } の末尾にドットがありません。ゾーンファイルでは、後ろにゾーンの名前が補われます。
+
 ## ページ。
 
 lint-nav = 構文チェック
@@ -42,7 +49,7 @@ lint-kind-found = { $source ->
         [policy] ポリシーファイル（自動判別）
         [record] STS レコード（自動判別）
         [tlsrpt] TLS レポートのレコード（自動判別）
-       *[other] ポリシーファイル（判別できません）
+       *[other] 判別できません
     }
 lint-kind-open = 自動で判別
 lint-kind-word = { $source ->
@@ -56,13 +63,13 @@ lint-hosts = MX ホスト（1 行に 1 つ、省略可）
 lint-hosts-note = 入力すると、ポリシーの対象に含まれているかどうかも判定します。
 lint-hosts-bad = { $host } はホスト名ではありません。
 lint-hosts-many = 比較するのは、先頭の { $count } 件の MX ホストだけです。
-lint-records-more = ほかに { $count } 件あります。判定していますが、表示は省略しています。
 lint-count = エラー { $errors } 件、警告 { $warnings } 件。
 lint-uncovered = ドメインの MX ホストがポリシーの対象に含まれているかどうかは判定していません。上の欄に MX ホストを入力してください。
 lint-rest = DNS とポリシーホストで実際に公開されている内容は、ここでは調べません。公開したあとで、ドメインをチェックしてください。
 lint-source = テキスト（バイト単位）
-lint-source-records = レコード { $count } 件（1 行に 1 件）
-lint-place = { $line } 行目 { $column } 列目
+lint-source-records = レコード { $count } 件
+lint-place = { $source }、{ $line } 行目 { $column } 列目
 lint-instead = ポリシーファイルのテキストだけを構文チェックする
 lint-welcome = 公開前のポリシーファイルやレコードは、ここで先に調べられます：
-lint-below = 下に示すテキストで、この点も直ります。
+lint-above = 上に示したテキストで、この点も直ります。
+lint-samples = 次のテキストから始められます：
