@@ -142,14 +142,6 @@ impl<'a> MailServer<'a> {
         self.looks.iter().filter_map(Look::tls).filter_map(|tls| tls.chain.first())
     }
 
-    /// The command that shows what it shows. A name that a shell could take for more than a name is left out: it is a stranger's.
-    pub fn command(&self) -> String {
-        let plain = |octet: u8| octet.is_ascii_alphanumeric() || matches!(octet, b'.' | b'-' | b'_');
-        let host =
-            if self.name.bytes().all(plain) && !self.name.starts_with('-') { self.name.as_str() } else { "HOST" };
-        format!("openssl s_client -starttls smtp -connect {host}:25 -servername {host} -showcerts")
-    }
-
     /// Why nothing was seen, in a few words for the evidence, if the fault may be ours.
     pub fn blindness(&self) -> Option<String> {
         if !self.asked || self.state() != TlsState::Unseen || self.is_silent() {
@@ -340,23 +332,6 @@ mod tests {
         }
         let nobody_asked = MailServer::new("mx1.example.com", "example.com", None, Timestamp::from_unix(NOW));
         assert_eq!((nobody_asked.state(), nobody_asked.blindness()), (TlsState::Unseen, None));
-    }
-
-    #[test]
-    fn a_command_for_copying_holds_no_name_that_a_shell_would_run() {
-        let command = |name| MailServer::new(name, "example.com", None, Timestamp::from_unix(NOW)).command();
-        let openssl =
-            |host| format!("openssl s_client -starttls smtp -connect {host}:25 -servername {host} -showcerts");
-        for (name, shown) in [
-            ("mx1.example.com", "mx1.example.com"),
-            ("_mx-1.example.com", "_mx-1.example.com"),
-            ("$(reboot).example.com", "HOST"),
-            ("a b", "HOST"),
-            ("a;b", "HOST"),
-            ("-help", "HOST"),
-        ] {
-            assert_eq!(command(name), openssl(shown), "{name}");
-        }
     }
 
     #[test]

@@ -46,7 +46,6 @@ pub fn finding_card(language: Language, report: &Report, finding: &Finding, plac
 /// What to copy: the text to publish, or the command that shows the fault.
 fn texts(language: Language, report: &Report, finding: &Finding, step: Option<&Step<'_>>) -> Html {
     let patch = step.map_or(finding.patch.as_ref(), |step| step.patch.as_ref());
-    let shows = || step.and_then(|_| command(report, finding));
     html! {
         <>
             if step.is_some_and(|step| step.waits_for_file) {
@@ -54,7 +53,7 @@ fn texts(language: Language, report: &Report, finding: &Finding, step: Option<&S
             }
             if let Some(patch) = patch {
                 {patch_view(language, Some(&report.domain), patch)}
-            } else if let Some(command) = shows() {
+            } else if let Some(command) = command(report, finding) {
                 {command_view(language, command)}
             }
         </>

@@ -18,7 +18,7 @@ rules! {
         mx_tls_ok;
     /// The proxy reports that its own network blocks outgoing port 25.
     MX_PROBE_BLOCKED: "mx-probe-blocked", Notice, Unknown, Nobody,
-        [rfc(8461, "4.2")], ["command"],
+        [rfc(8461, "4.2")], ["host"],
         mx_probe_blocked;
     /// TCP connection to port 25 of every address of an MX host fails although the prober can reach other hosts.
     MX_CONNECT_FAILED: "mx-connect-failed", Warning, Own, MailHost,
@@ -26,7 +26,7 @@ rules! {
         mx_connect_failed;
     /// The greeting or EHLO reply is 4xx or 5xx (greylisting, blocklist, connection limit).
     MX_GREETING_REJECTED: "mx-greeting-rejected", Notice, Unknown, MailHost,
-        [rfc(5321, "3.1")], ["host", "reply", "command"],
+        [rfc(5321, "3.1")], ["host", "reply"],
         mx_greeting_rejected;
     /// The EHLO reply does not list STARTTLS.
     MX_STARTTLS_MISSING: "mx-starttls-missing", Error, SkipHost, MailHost,
@@ -63,7 +63,7 @@ fn mx_tls_ok(case: &Case<'_>) -> Vec<Finding> {
 fn mx_probe_blocked(case: &Case<'_>) -> Vec<Finding> {
     let is_blocked = |server: &&MailServer<'_>| server.interruption == Some(&MailInterruption::PortBlocked);
     let blocked = case.servers.iter().find(is_blocked);
-    one(blocked.map(|server| Finding::of(&MX_PROBE_BLOCKED).with("command", server.command())))
+    one(blocked.map(|server| at(server, &MX_PROBE_BLOCKED)))
 }
 
 fn mx_connect_failed(case: &Case<'_>) -> Vec<Finding> {
@@ -80,7 +80,7 @@ fn addresses<'a>(looks: impl Iterator<Item = &'a Look<'a>>) -> Vec<String> {
 fn mx_greeting_rejected(case: &Case<'_>) -> Vec<Finding> {
     servers(case, |server| {
         let reply = said(server.turned_away()?);
-        Some(at(server, &MX_GREETING_REJECTED).with("reply", reply).with("command", server.command()))
+        Some(at(server, &MX_GREETING_REJECTED).with("reply", reply))
     })
 }
 

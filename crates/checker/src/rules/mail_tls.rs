@@ -16,7 +16,7 @@ const STAGE: Stage = Stage::Tls;
 rules! {
     /// The TLS handshake after STARTTLS fails for a reason other than version or certificate.
     MX_TLS_HANDSHAKE_FAILED: "mx-tls-handshake-failed", Error, SkipHost, MailHost,
-        [rfc(8461, "4")], ["host", "detail", "command"],
+        [rfc(8461, "4")], ["host", "detail"],
         mx_tls_handshake_failed;
     /// The MX host negotiates at most TLS 1.1, or answers a TLS 1.2/1.3-only ClientHello with alert
     /// protocol_version(70).
@@ -29,7 +29,7 @@ rules! {
         mx_tls_accepts_old;
     /// The MX certificate's notAfter is in the past.
     MX_CERT_EXPIRED: "mx-cert-expired", Error, SkipHost, MailHost,
-        [rfc(8461, "4.2")], ["host", "date", "command"],
+        [rfc(8461, "4.2")], ["host", "date"],
         mx_cert_expired;
     /// The MX certificate's notBefore is in the future.
     MX_CERT_NOT_YET_VALID: "mx-cert-not-yet-valid", Error, SkipHost, MailHost,
@@ -66,7 +66,7 @@ rules! {
         mx_cert_untrusted_ca;
     /// The MX host sends no intermediate linking the leaf to a trusted root.
     MX_CERT_CHAIN_INCOMPLETE: "mx-cert-chain-incomplete", Error, SkipHost, MailHost,
-        [rfc(8461, "4.2"), rfc(8446, "4.4.2")], ["host", "issuer", "command"],
+        [rfc(8461, "4.2"), rfc(8446, "4.4.2")], ["host", "issuer"],
         mx_cert_chain_incomplete;
     /// The handshake succeeds with SNI set to the MX host name but is aborted when SNI is absent or unknown.
     MX_SNI_REQUIRED: "mx-sni-required", Warning, Own, MailHost,
@@ -84,8 +84,7 @@ fn faults(
     let finding = |server: &MailServer<'_>| {
         let look = server.at_fault(&wanted)?;
         let finding = Finding::of(rule).with("host", server.name.clone());
-        let commanding = rule.args.contains(&"command");
-        told(if commanding { finding.with("command", server.command()) } else { finding }, look)
+        told(finding, look)
     };
     case.servers.iter().filter_map(finding).collect()
 }

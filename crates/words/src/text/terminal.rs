@@ -138,6 +138,9 @@ impl Terminal {
         self.further(finding.further.len(), 4);
         if let Some(patch) = &finding.patch {
             self.patch(Some(&report.domain), patch, 4);
+        } else if let Some(command) = checker::command(report, finding) {
+            self.line(&self.language.say(key::STEP_COMMAND, &[]), 4);
+            self.verbatim(&command, 6);
         }
         self.line(&rests_on(finding), 4);
         self.text.push('\n');
