@@ -173,13 +173,19 @@ pub(crate) fn missing_mx(case: &Case<'_>, hosts: &[&str]) -> Option<Patch> {
 /// The policy file in the mode that comes next: enforce after testing, testing after none. `None` where there is no mode to
 /// follow, or it is not known which MX hosts the file would have to name.
 pub(crate) fn next_mode(case: &Case<'_>) -> Option<Patch> {
-    let mut draft = Draft::salvaged(case.complete_policy()?.body);
     match case.mode()? {
-        Mode::Testing => draft.mode = case.coverage.is_some().then_some(Mode::Enforce),
-        Mode::None => draft = Draft { mode: Some(Mode::Testing), max_age: Some(WEEK), ..draft },
-        Mode::Enforce => return None,
+        Mode::Testing => in_mode(case, case.coverage.as_ref().map(|_| Mode::Enforce)?),
+        Mode::None => in_mode(case, Mode::Testing),
+        Mode::Enforce => None,
     }
-    draft.mode?;
+}
+
+/// The policy file in another mode, with a line for every MX host; what was switched off is kept for a week, not for as long as
+/// that took.
+pub(crate) fn in_mode(case: &Case<'_>, mode: Mode) -> Option<Patch> {
+    let mut draft = Draft::salvaged(case.complete_policy()?.body);
+    draft.max_age = draft.max_age.filter(|_| draft.mode != Some(Mode::None)).or(Some(WEEK));
+    draft.mode = Some(mode);
     let text = draft.completed(case).print();
     is_sound(&text).then_some(Patch { target: Target::PolicyFile, text, whole: None })
 }

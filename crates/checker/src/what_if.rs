@@ -1,8 +1,9 @@
-//! What the verdict would be if the policy had another mode: the same evidence, with one word of the file changed.
+//! What the verdict would be if the policy had another mode: the same evidence, with one word of the file changed. A file without
+//! `mx` lines, which mode `none` does not need, gets those that it would have to have.
 
 use mta_sts::{Mode, PolicyReading};
 
-use crate::{Answer, Evidence, Outcome};
+use crate::{Answer, Case, Evidence, Outcome, repair};
 
 impl Evidence {
     /// The same, as if the policy file that was fetched had this mode; `None` where no mode stands in it that would change.
@@ -10,11 +11,21 @@ impl Evidence {
     /// What senders remember of before is left out: the record's `id` would change with the file.
     #[must_use]
     pub fn with_mode(&self, mode: Mode) -> Option<Self> {
-        let span = PolicyReading::read(self.body()?).policy.mode.filter(|present| present.value != mode)?.span;
+        let policy = PolicyReading::read(self.body()?).policy;
+        let span = policy.mode.filter(|present| present.value != mode)?.span;
         let mut changed = Self { history: Vec::new(), ..self.clone() };
         let body = changed.body_mut()?;
-        body.splice(span.start..span.end, mode.id().bytes());
+        if policy.mx.is_empty() {
+            *body = self.completed(mode)?;
+        } else {
+            body.splice(span.start..span.end, mode.id().bytes());
+        }
         Some(changed)
+    }
+
+    fn completed(&self, mode: Mode) -> Option<Vec<u8>> {
+        let domain = self.domain.parse().ok()?;
+        Some(repair::in_mode(&Case::new(&domain, self), mode)?.text.into_bytes())
     }
 
     fn body(&self) -> Option<&[u8]> {
@@ -65,6 +76,15 @@ mod tests {
         let testing = judge(&domain, &seen.with_mode(Mode::Testing).expect("the file has a mode"));
         assert_eq!(testing.verdict, Verdict::Testing);
         assert!(testing.delivery.iter().all(|row| row.action != Action::Refuse));
+    }
+
+    #[test]
+    fn a_policy_that_lists_nothing_is_enforced_with_the_lines_that_it_would_need() {
+        let (domain, seen) = seen(include_str!("../worlds/none.json"));
+        assert_eq!(judge(&domain, &seen).verdict, Verdict::Disabled);
+        let enforced = judge(&domain, &seen.with_mode(Mode::Enforce).expect("its MX hosts are known"));
+        assert_eq!(enforced.verdict, Verdict::Enforced);
+        assert_eq!(enforced.policy.expect("the file is valid").mx, ["mx1.none.test"]);
     }
 
     #[test]

@@ -59,6 +59,12 @@ impl<'a> Step<'a> {
         self.others.iter().all(|other| other.finding.rule == self.first.finding.rule)
     }
 
+    /// Whether it ends with another policy file.
+    #[must_use]
+    pub fn changes_file(&self) -> bool {
+        self.findings().any(|found| edits_policy(found.finding))
+    }
+
     /// Whether a finding is fixed by the same: by the same text, or, where there is nothing to publish, in the same way.
     fn fixes(&self, finding: &Finding) -> bool {
         match (&self.patch, &finding.patch) {

@@ -56,10 +56,21 @@ pub struct UnseenWords {
 /// The answer in one sentence about mail, and why.
 #[must_use]
 pub fn verdict(report: &Report, language: Language) -> Headline {
+    answer(report, "verdict-", language)
+}
+
+/// The same of a policy that is only imagined.
+#[must_use]
+pub fn what_if(report: &Report, language: Language) -> Headline {
+    let imagined = Key::named(&["what-if-", report.verdict.id()].concat()).is_some();
+    answer(report, if imagined { "what-if-" } else { "verdict-" }, language)
+}
+
+fn answer(report: &Report, kind: &str, language: Language) -> Headline {
     let facts = Facts::of(report);
     let args = facts.args();
     let id = report.verdict.id();
-    let mut lead = part(language, &["verdict-", id, ".lead"], &args);
+    let mut lead = part(language, &[kind, id, ".lead"], &args);
     if report.verdict == Verdict::Enforced && facts.unseen > 0 {
         lead = lead.then(language.blank(), language.say_parts(key::VERDICT_ENFORCED_UNSEEN, &args));
     }
@@ -83,7 +94,7 @@ pub fn verdict(report: &Report, language: Language) -> Headline {
         let parent = args!["parent" => parent.as_str()];
         lead = lead.then(language.blank(), language.say_parts(key::VERDICT_PARENT, parent));
     }
-    Headline { headline: part(language, &["verdict-", id], &args), lead }
+    Headline { headline: part(language, &[kind, id], &args), lead }
 }
 
 /// What stands in place of the verdict while answers are missing.
@@ -192,7 +203,7 @@ fn delivery_to(report: &Report, delivery: &Delivery, host: Value<'_>, language: 
         "mode" => mode_of(report).map_or("unknown", Mode::id),
         "listed" => yes_no(delivery.listed),
         "tls" => delivery.tls.id(),
-        "silent" => if delivery.reachable { yes_no(Some(delivery.because.contains(&"mx-connect-failed"))) } else { "unreachable" },
+        "silent" => silent(delivery),
         "differs" => yes_no(Some(delivery.because.contains(&"mx-addresses-differ"))),
         "dropped" => yes_no(Some(delivery.lenient.is_some())),
     ];
@@ -283,8 +294,17 @@ fn successor(report: &Report, delivery: &Delivery) -> Option<&'static str> {
 
 /// The same in two words, for a cell of a table.
 #[must_use]
-pub fn action(action: Action, language: Language) -> String {
-    part(language, &["action-", action.id()], &[]).to_string()
+pub fn action(delivery: &Delivery, language: Language) -> String {
+    let silent = delivery.action == Action::Unknown && silent(delivery) != "no";
+    part(language, &["action-", if silent { "silent" } else { delivery.action.id() }], &[]).to_string()
+}
+
+/// Whether nobody can connect to the host: no address of it answers, or it has none.
+fn silent(delivery: &Delivery) -> &'static str {
+    match delivery.reachable {
+        true => yes_no(Some(delivery.because.contains(&"mx-connect-failed"))),
+        false => "unreachable",
+    }
 }
 
 /// The state of TLS in a word or two.

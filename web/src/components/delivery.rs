@@ -48,7 +48,7 @@ fn row(report: &Report, delivery: &Delivery, heads: &[String], (id, older): (&st
         TlsState::Invalid | TlsState::None => Shape::Bad,
         TlsState::Unseen => Shape::Unseen,
     };
-    let action = words::report::action(delivery.action, language);
+    let action = words::report::action(delivery, language);
     let mut cells = vec![("contact", Some(Shape::from(delivery.action)), action)];
     if let Some(remembered) = words::report::remembered(report, delivery, language).filter(|_| older) {
         cells.push(("older", older_shape(remembered.outcome), remembered.words));

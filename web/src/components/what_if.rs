@@ -17,7 +17,8 @@ pub fn what_if(language: Language, check: &Check) -> Html {
     };
     let Some(changed) = check.evidence.with_mode(mode) else { return html! {} };
     let report = judge(&check.domain, &changed);
-    let words = words::report::verdict(&report, language);
+    let words = words::report::what_if(&report, language);
+    let lists = if check.report.policy.as_ref().is_some_and(|policy| policy.mx.is_empty()) { "none" } else { "some" };
     let shape = Shape::from(report.verdict);
     html! {
         <details class="fold" data-fold="what-if" data-verdict={report.verdict.id()}>
@@ -26,7 +27,7 @@ pub fn what_if(language: Language, check: &Check) -> Html {
                 <p class={classes!("say", "headline", shape.class())}>{mark(shape)}<span>{set(&words.headline)}</span></p>
                 <p>{set(&words.lead)}</p>
                 {table(language, &report, "what-if", true)}
-                <p class="note">{language.say(key::PAGE_WHAT_IF_NOTE, &[])}</p>
+                <p class="note">{language.say(key::PAGE_WHAT_IF_NOTE, args!["lists" => lists])}</p>
             </div>
         </details>
     }

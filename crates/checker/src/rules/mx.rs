@@ -21,7 +21,7 @@ rules! {
         mx_missing_no_address;
     /// Exactly one MX record, exchange "." (preference 0).
     MX_NULL: "mx-null", Notice, Own, Nobody,
-        [rfc(7505, "3")], [],
+        [rfc(7505, "3")], ["published"],
         mx_null;
     /// An MX record with exchange "." exists together with other MX records.
     MX_NULL_MIXED: "mx-null-mixed", Error, Own, Dns,
@@ -70,7 +70,8 @@ fn mx_missing_no_address(case: &Case<'_>) -> Vec<Finding> {
 }
 
 fn mx_null(case: &Case<'_>) -> Vec<Finding> {
-    one((case.mail == Mail::Null).then(|| Finding::of(&MX_NULL)))
+    let published = if case.record_attempted() || case.has_complete_policy() { "yes" } else { "no" };
+    one((case.mail == Mail::Null).then(|| Finding::of(&MX_NULL).with("published", published)))
 }
 
 fn mx_null_mixed(case: &Case<'_>) -> Vec<Finding> {

@@ -18,7 +18,7 @@ rules! {
         |case| mended(case, case.policy_findings(&POLICY_EMPTY, P::Empty));
     /// Status 200 and the body starts (after blanks/BOM) with '<' and contains `<html`, `<!doctype` or `<body`, and
     /// no challenge page is recognised.
-    POLICY_BODY_IS_HTML: "policy-body-is-html", Error, NoPolicy, PolicyFile,
+    POLICY_BODY_IS_HTML: "policy-body-is-html", Error, NoPolicy, WebHost,
         [rfc(8461, "3.2")], [],
         |case| mended(case, case.policy_findings(&POLICY_BODY_IS_HTML, P::Html));
     /// The body starts with v=STSv1.

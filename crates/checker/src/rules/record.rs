@@ -1,5 +1,7 @@
 //! Whether there is an STS record, how many, and where (RFC 8461 §3.1).
 
+use std::collections::BTreeSet;
+
 use mta_sts::{Outcome, RecordProblem};
 
 use super::{one, operator, prelude::*};
@@ -38,7 +40,7 @@ rules! {
     /// Two or more TXT records at _mta-sts.DOMAIN begin with "v=STSv1;" (counted after concatenating each record's
     /// strings).
     RECORD_MULTIPLE: "record-multiple", Error, NoPolicy, Dns,
-        [rfc(8461, "3.1")], ["name", "count"],
+        [rfc(8461, "3.1")], ["name", "count", "found"],
         record_multiple;
     /// Besides exactly one STS record, other TXT records exist at _mta-sts.DOMAIN.
     RECORD_OTHER_TXT_PRESENT: "record-other-txt-present", Notice, Nothing, Nobody,
@@ -199,9 +201,12 @@ fn record_name_doubled(case: &Case<'_>) -> Vec<Finding> {
 fn record_multiple(case: &Case<'_>) -> Vec<Finding> {
     let several = record(case).filter(|record| record.reading.outcome == Outcome::Multiple);
     one(several.map(|record| {
-        let last = record.reading.candidates.last().copied().unwrap_or_default();
+        let candidates = &record.reading.candidates;
+        let last = candidates.last().copied().unwrap_or_default();
+        let texts: BTreeSet<String> = candidates.iter().map(|&at| shortened(record.texts.text(at))).collect();
         at_name(case, &RECORD_MULTIPLE)
-            .with("count", record.reading.candidates.len())
+            .with("count", candidates.len())
+            .with("found", texts.into_iter().collect::<Vec<_>>())
             .at(record.texts.whole(last))
             .fix(repair::record(case))
     }))

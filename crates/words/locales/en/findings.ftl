@@ -87,7 +87,7 @@ record-name-doubled = The MTA-STS record is at the doubled name { $found }
     .fix = Enter only { "_mta-sts" } as the host in the panel, or end the full name with a dot.
 record-multiple = There are { $count } MTA-STS records at { $name }, which count as none
     .why = Senders use the record only if it is the only one.
-    .fix = Delete all but one of them.
+    .fix = Delete all of them ({ $found }) and publish this one instead. Its new { "id" } makes senders fetch the policy again.
 record-other-txt-present = { $count ->
         [one] One unrelated TXT record stands beside the MTA-STS record at { $name }
        *[other] { $count } unrelated TXT records stand beside the MTA-STS record at { $name }
@@ -265,10 +265,8 @@ policy-host-tls-old = { $host } offers only outdated TLS versions
     .why = Senders require TLS 1.2 or later to fetch the policy.
     .fix = Enable TLS 1.2 and 1.3 on the web server.
 policy-host-tls-expired = The certificate of { $host } expired on { $date }
-    .why = Senders do not read a policy behind an expired certificate.
     .fix = Renew the certificate, and find out why it was not renewed automatically.
 policy-host-tls-not-yet-valid = The certificate of { $host } becomes valid only on { $date }
-    .why = Until then senders do not read the policy.
     .fix = Install a certificate that is valid now, or correct the clock of whoever issues it.
 policy-host-tls-expiring = { $days ->
         [0] The certificate of { $host } expires today, { $date }
@@ -455,7 +453,7 @@ policy-mode-testing = The policy of { $domain } is in mode { "testing" } and pro
     .why = Nothing is refused. Senders that send TLS reports say what would have failed.
     .fix = When the reports show no failures for about two weeks, write { "mode: enforce" }, then change the { "id" } in DNS.
 policy-mode-none = The policy of { $domain } switches MTA-STS off
-    .why = Senders behave as if there was no policy, and forget an older one as soon as they read this.
+    .why = Senders behave as if there were no policy, and forget an older one as soon as they read this.
     .fix = If that is not intended, write { "mode: testing" }, then change the { "id" } in DNS.
 policy-max-age-missing = The policy file of { $domain } has no { "max_age" } line
     .why = Senders do not know how long to remember the policy, so they drop it.
@@ -563,7 +561,10 @@ mx-missing-no-address = { $domain } has no mail server
     .fix = Add an MX record. If the domain is not meant to receive mail, say so with a null MX.
 mx-null = { $domain } declares that it receives no mail
     .why = Senders return mail at once, as intended. A policy has nothing to protect.
-    .fix = If MTA-STS is published, it can be removed step by step. If mail is wanted, remove the null MX.
+    .fix = { $published ->
+        [yes] MTA-STS can be removed step by step. If mail is wanted, remove the null MX.
+       *[no] If mail is wanted, remove the null MX.
+    }
 mx-null-mixed = The MX records of { $domain } say both “no mail” and “here is the mail server”
     .why = Some senders return the mail at once, others use the remaining servers.
     .fix = Delete the null MX, the one whose host is a single dot.

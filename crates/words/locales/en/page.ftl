@@ -231,7 +231,10 @@ page-what-if = { $mode ->
         [enforce] What if the mode were { "enforce" } now?
        *[other] What if the mode were { "testing" }?
     }
-page-what-if-note = Judged from what this check saw, with that one word of the policy file changed.
+page-what-if-note = { $lists ->
+        [none] Judged from what this check saw, with the mode of the policy file changed and a line for each mail server added: now it lists none.
+       *[some] Judged from what this check saw, with that one word of the policy file changed.
+    }
 
 ## What to send to whom
 

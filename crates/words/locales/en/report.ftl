@@ -129,6 +129,28 @@ verdict-unnoticed = Senders that remember the earlier policy, however, do not no
        *[nothing] .
     }
 verdict-parent = If the mail addresses end in { "@" }{ $parent }, check { $parent } instead.
+## The same of a policy that is only imagined
+
+what-if-enforced = Mail to { $domain } would be protected by MTA-STS
+    .lead = Senders that follow MTA-STS would deliver only to the mail servers in the policy, and only if their certificates are valid.
+what-if-refusing = { $refused ->
+        [0] Mail to { $domain } would be refused
+       *[other] { $total ->
+            [one] Mail to the only mail server would be refused
+           *[other] { $some ->
+                [no] Mail to all { $total } mail servers would be refused
+               *[yes] Mail to { $refused } of { $total } mail servers would be refused
+            }
+        }
+    }
+    .lead = { $some ->
+        [yes] Senders that follow MTA-STS would deliver to { $accepted }, but not to { $hosts }. When no other server is up, their mail would wait and finally bounce.
+       *[no] Senders that follow MTA-STS would not deliver to { $hosts }: their mail would wait and finally bounce.
+        [soon] Senders that follow MTA-STS would deliver at first, but not for long.
+    }
+what-if-testing = Mail to { $domain } would be delivered; MTA-STS would only be tested
+    .lead = Nothing would be refused. Senders that send TLS reports would say what fails.
+
 verdict-open = Checking { $domain }
     .lead = { $open ->
         [one] One answer is still missing.
@@ -267,6 +289,7 @@ action-deliver = delivers
 action-refuse = must not deliver
 action-deliver-and-report = delivers and reports
 action-unknown = cannot be told
+action-silent = no connection
 
 tls-valid = valid
 tls-invalid = does not verify
@@ -626,7 +649,7 @@ blind-not-offered = { $ask ->
 text-domain = Domain
 text-mode = Mode
 text-id = id
-text-valid-for = valid for
+text-valid-for = remembered for
 text-checked = Checked
 text-way = The path of a message
 text-do = What to do
@@ -684,6 +707,8 @@ senders-reports = { $senders ->
 
 message-subject = MTA-STS of { $domain }: { $headline }
 message-intro = Please look at the following about mail to { $domain }. A check on { $date } found it.
+message-subject-id = New MTA-STS { "id" } for { $domain }
+message-intro-id = The MTA-STS policy file of { $domain } is being changed, for this reason:
 message-then-dns = Then tell whoever runs DNS to replace the TXT record at { $name } by this:
 message-then-operator = { $operator ->
         [none] Then have the { "id" } of the record at { $target } changed by whoever keeps it; { $name } leads there.

@@ -87,6 +87,28 @@ verdict-unnoticed = ただし、以前のポリシーを保持している送信
        *[nothing] います。
     }
 verdict-parent = メールアドレスの末尾が { "@" }{ $parent } であれば、{ $parent } をチェックしてください。
+## モードを変えたと仮定した場合の判定
+
+what-if-enforced = { $domain } 宛てのメールは MTA-STS で保護されるようになります
+    .lead = MTA-STS に対応した送信側は、ポリシーに載っているメールサーバーに、証明書が有効な場合だけ配送するようになります。
+what-if-refusing = { $refused ->
+        [0] { $domain } 宛てのメールが配送されなくなります
+       *[other] { $total ->
+            [1] 唯一のメールサーバーに、メールが配送されなくなります
+           *[other] { $some ->
+                [no] { $total } 台のメールサーバーすべてに、メールが配送されなくなります
+               *[yes] { $total } 台のうち { $refused } 台のメールサーバーに、メールが配送されなくなります
+            }
+        }
+    }
+    .lead = { $some ->
+        [yes] MTA-STS に対応した送信側は、{ $accepted } には配送しますが、{ $hosts } には配送しなくなります。ほかのサーバーが停止すると、メールは滞留し、最後には差出人に戻ります。
+       *[no] MTA-STS に対応した送信側は、{ $hosts } に配送しなくなります。メールは滞留し、最後には差出人に戻ります。
+        [soon] MTA-STS に対応した送信側は、しばらくは配送しますが、長くは続きません。
+    }
+what-if-testing = { $domain } 宛てのメールは届くようになり、MTA-STS はテスト中になります
+    .lead = メールは拒否されなくなります。TLS レポートに対応した送信側が、失敗した配送を知らせます。
+
 verdict-open = { $domain } を調べています
     .lead = 残り { $open } 件の応答を待っています。
 
@@ -183,6 +205,7 @@ action-deliver = 配送します
 action-refuse = 配送できません
 action-deliver-and-report = 配送し、報告します
 action-unknown = 判断できません
+action-silent = 接続できません
 
 tls-valid = 有効
 tls-invalid = 検証できません
@@ -280,7 +303,7 @@ stop-host-idle = { $verdict ->
 stop-policy-open = 取得しています
 stop-policy-good = { $mode ->
         [unknown] 有効
-       *[other] 有効・有効期間 { $max_age }
+       *[other] { $max_age }有効
     }
 stop-policy-care = 有効・注意あり
 stop-policy-bad = { $because ->
@@ -572,6 +595,8 @@ senders-reports = { $senders } が、このようなサーバーを TLS レポ�
 
 message-subject = { $domain } の MTA-STS：{ $headline }
 message-intro = { $domain } 宛てのメールに関わる次の点について、対応をお願いします。{ $date }のチェックで見つかったものです。
+message-subject-id = { $domain } の MTA-STS：{ "id" } の変更のお願い
+message-intro-id = { $domain } の MTA-STS のポリシーファイルを変更します。理由は次のとおりです。
 message-then-dns = ファイルの変更後、{ $name } の TXT レコードを次の値に置き換えるよう、DNS の担当者に伝えてください：
 message-then-operator = { $operator ->
         [none] ファイルの変更後、{ $target } にあるレコードの { "id" } の変更を、その管理者に依頼してください。{ $name } は CNAME レコードでそこを参照しています。
