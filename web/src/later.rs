@@ -236,7 +236,7 @@ fn is_text_to_publish(text: &[u8]) -> bool {
 fn write(check: &Check, language: Language, format: Format, link: &str) -> Option<String> {
     match format {
         Format::Markdown => Some(words::text::markdown(&check.report, language, Some(link))),
-        Format::Text => Some(words::text::text(&check.report, language)),
+        Format::Text => Some(words::text::mail(&check.report, language, link)),
         Format::Json => json::text(&words::document::document(&check.report, &check.evidence, language)),
     }
 }

@@ -12,7 +12,7 @@ use crate::{Language, Said, args, key, report};
 pub use letter::{message, setup_message};
 pub use lines::{width, wrap};
 pub use markdown::markdown;
-pub use terminal::text;
+pub use terminal::{mail, text};
 
 /// Domain, mode, validity and id on one line, the moment of the check on another.
 fn facts(report: &Report, language: Language) -> Vec<String> {
@@ -42,7 +42,7 @@ fn afterwards(report: &Report, language: Language) -> Option<String> {
 /// What a sender does with mail for a host, and TLS of that host.
 fn outcome(row: &Delivery, language: Language) -> String {
     let (label, tls) = (language.say(key::TEXT_TLS, &[]), report::tls(row.tls, language));
-    [&report::action(row.action, language), " · ", &label, language.colon(), &tls].concat()
+    [&report::action(row, language), " · ", &label, language.colon(), &tls].concat()
 }
 
 /// What senders do that remember an earlier policy; nobody remembers one of a domain that is not known to have had any.

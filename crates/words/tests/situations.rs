@@ -4,12 +4,12 @@ use checker::{
     Evidence, Finding, Owner, Part, Report, Timestamp, drive, judge,
     world::{Played, World},
 };
-use mta_sts::Domain;
+use mta_sts::{Domain, Mode};
 use serde_json::{Map, Value, json};
 use words::{
     Language, document,
     report::{self, FindingWords},
-    text::{markdown, message, text},
+    text::{mail, markdown, message, text},
 };
 
 const GOOD: &str = include_str!("../../checker/worlds/good.json");
@@ -647,5 +647,71 @@ fn name_servers_that_fail_for_one_name_are_blamed_for_that_one_alone() {
         assert_eq!(why(&report, "dns-dnssec-bogus").contains(waits), mail);
         let listed = report.delivery.iter().all(|row| row.listed == Some(true));
         assert_eq!((listed, report.delivery.is_empty()), (true, mail), "the stop of the MX hosts and its hosts agree");
+    }
+}
+
+const TESTING: &str = "version: STSv1\r\nmode: testing\r\nmx: mx1.good.test\r\nmax_age: 1209600\r\n";
+
+#[test]
+fn an_imagined_policy_is_told_as_one() {
+    for (body, mode, headline) in [
+        (TESTING, Mode::Enforce, "Mail to good.test would be protected by MTA-STS"),
+        (
+            "version: STSv1\r\nmode: none\r\nmax_age: 86400\r\n",
+            Mode::Enforce,
+            "Mail to good.test would be protected by MTA-STS",
+        ),
+        (
+            "version: STSv1\r\nmode: enforce\r\nmx: other.test\r\nmax_age: 1209600\r\n",
+            Mode::Testing,
+            "Mail to good.test would be delivered; MTA-STS would only be tested",
+        ),
+        (
+            "version: STSv1\r\nmode: testing\r\nmx: other.test\r\nmax_age: 1209600\r\n",
+            Mode::Enforce,
+            "Mail to the only mail server would be refused",
+        ),
+    ] {
+        let mut world: Value = serde_json::from_str(GOOD).expect("a world");
+        merge(&mut world, &json!({ "https": { HOST: { "body": body } } }));
+        let (domain, evidence) = seen(&serde_json::from_value(world).expect("still a world"));
+        let imagined = judge(&domain, &evidence.with_mode(mode).expect("another mode"));
+        assert_eq!(report::what_if(&imagined, Language::En).headline.to_string(), headline);
+    }
+}
+
+#[test]
+fn a_mail_server_that_does_not_answer_has_no_connection() {
+    let silent = json!({ "connect": "refused" });
+    let report = told(&json!({ "smtp": { "mx1.good.test": silent } }));
+    assert_eq!(report::action(&report.delivery[0], Language::En), "no connection");
+}
+
+#[test]
+fn of_several_records_each_is_named_that_has_to_go() {
+    let (one, two) = ("v=STSv1; id=1;", "v=STSv1; id=2;");
+    let report = told(&json!({ "dns": { "_mta-sts.good.test TXT": { "rrs": [[one], [two]] } } }));
+    let fix = words(&report, "record-multiple").fix.expect("a way out").to_string();
+    assert!(fix.contains(&format!("({one} and {two})")), "{fix}");
+}
+
+#[test]
+fn who_only_changes_the_id_learns_why_and_is_not_told_that_a_check_found_it() {
+    let report = told(&json!({ "https": { HOST: { "body": TESTING } } }));
+    let letter = message(&report, Owner::Dns, Language::En, "https://check.example/").expect("the file changes");
+    let (subject, rest) = letter.split_once('\n').expect("a subject");
+    assert_eq!(subject, "New MTA-STS id for good.test");
+    let reason = words(&report, "policy-mode-testing").headline.to_string();
+    assert!(rest.contains(&format!("\n- {reason}\n")) && !rest.contains("found it"), "{rest}");
+}
+
+#[test]
+fn a_mail_has_whole_paragraphs_at_the_margin_and_a_link_to_the_same_check() {
+    let report = told(&json!({ "https": { HOST: { "body": TESTING } } }));
+    for language in Language::ALL {
+        let mail = mail(&report, language, "https://check.example/?domain=good.test");
+        assert!(mail.contains("\nhttps://check.example/?domain=good.test\n"), "{mail}");
+        assert!(mail.contains(&format!("\n{}\n", report::verdict(&report, language).lead)), "{mail}");
+        assert!(mail.lines().all(|line| !line.starts_with(' ')), "{mail}");
     }
 }

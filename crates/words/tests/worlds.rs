@@ -244,8 +244,8 @@ fn whoever_edits_the_file_learns_where_it_is_and_whoever_runs_dns_that_it_comes_
     ] {
         assert!(file.contains(part), "{part} is not in:\n{file}");
     }
-    let order = "MTA-STS of mx-not-listed.test: After the policy file has been changed: replace the TXT record at \
-                 _mta-sts.mx-not-listed.test\n";
+    let order = "New MTA-STS id for mx-not-listed.test\n\nThe MTA-STS policy file of mx-not-listed.test is being changed, for \
+                 this reason:\n- backup.mx-not-listed.test is not in the policy\n\nAfter the policy file has been changed: replace";
     assert!(dns.starts_with(order) && dns.contains(id), "{dns}");
 }
 

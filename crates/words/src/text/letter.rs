@@ -39,13 +39,23 @@ struct Letter {
 
 impl Letter {
     fn opening(&mut self, report: &Report, work: &Work<'_>) {
-        let headline = match work.steps.first() {
-            Some(step) => report::finding(report, step.first.finding, self.language).headline,
-            None => report::next_id(report, self.language).headline,
-        };
-        self.subject(report, &headline.to_string());
         let (domain, date) = (report.domain.as_str(), report.checked_at);
+        let Some(step) = work.steps.first() else { return self.opening_for_id(report) };
+        let headline = report::finding(report, step.first.finding, self.language).headline;
+        self.subject(report, &headline.to_string());
         self.paragraph(&self.language.say(key::MESSAGE_INTRO, args!["domain" => domain, "date" => date]));
+    }
+
+    /// Whoever runs DNS has nothing to mend: the file changes, and why is told.
+    fn opening_for_id(&mut self, report: &Report) {
+        let domain = args!["domain" => report.domain.as_str()];
+        self.paragraph(&self.language.say(key::MESSAGE_SUBJECT_ID, domain));
+        self.line(&self.language.say(key::MESSAGE_INTRO_ID, domain));
+        for step in report.work().iter().flat_map(|work| &work.steps).filter(|step| step.changes_file()) {
+            let words = report::finding(report, step.first.finding, self.language);
+            self.line(&["- ", &words.headline.to_string()].concat());
+        }
+        self.text.push('\n');
     }
 
     fn steps(&mut self, report: &Report, work: &Work<'_>) {

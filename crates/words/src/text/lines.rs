@@ -10,10 +10,11 @@ const NOT_FIRST: &str = "、。，．・：；？！）」』】〕〉》ー々�
 const NOT_LAST: &str = "（「『【〔〈《";
 
 /// Breaks words into lines of at most 80 columns, `indent` of them blank; every line ends with a line end. What cannot be
-/// broken, such as a long name, stands over.
+/// broken, such as a long name, stands over. The further lines of an item of a list stand below its words.
 #[must_use]
 pub fn wrap(words: &str, indent: usize) -> String {
-    let mut lines = Lines { indent, column: 0, text: String::new() };
+    let hanging = if words.starts_with("- ") { 2 } else { 0 };
+    let mut lines = Lines { indent, hanging, column: 0, text: String::new() };
     for unit in units(words) {
         lines.put(unit);
     }
@@ -31,6 +32,8 @@ pub fn width(text: &str) -> usize {
 
 struct Lines {
     indent: usize,
+    /// Further blanks from the second line on.
+    hanging: usize,
     column: usize,
     text: String,
 }
@@ -42,6 +45,7 @@ impl Lines {
             self.text.truncate(self.text.trim_end_matches(' ').len());
             self.text.push('\n');
             self.column = 0;
+            self.indent += std::mem::take(&mut self.hanging);
         }
         if self.column == 0 {
             if visible.is_empty() {
@@ -114,6 +118,13 @@ mod tests {
         let lines = wrap(&("あ".repeat(40) + "。"), 0);
         assert_eq!(lines, format!("{}\nあ。\n", "あ".repeat(39)));
         assert!(lines.lines().all(|line| width(line) <= 80));
+    }
+
+    #[test]
+    fn an_item_of_a_list_hangs_from_its_sign() {
+        let lines = wrap(&["- ", &"word ".repeat(20)].concat(), 4);
+        let starts: Vec<&str> = lines.lines().map(|line| &line[..7]).collect();
+        assert_eq!(starts, ["    - w", "      w"]);
     }
 
     #[test]

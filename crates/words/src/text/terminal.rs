@@ -1,4 +1,4 @@
-//! A report for a terminal.
+//! A report for a terminal, and the same for a mail.
 
 use std::fmt::Write;
 
@@ -11,30 +11,47 @@ use crate::{Language, key, report, setup};
 /// A report for a terminal: at most 80 columns wherever the words allow.
 #[must_use]
 pub fn text(report: &Report, language: Language) -> String {
-    let mut page = Terminal { language, text: String::new() };
-    page.verdict(report);
-    page.way(report);
-    page.setup(report);
-    page.work(report);
-    page.delivery(report);
-    page.also(report);
-    page.good(report);
-    page.unseen(report);
-    page.text
+    Terminal { language, link: None, text: String::new() }.written(report)
 }
 
-struct Terminal {
+/// The same for a mail: mail programs break lines and take blanks at their beginning along, so a paragraph is one line. `link` leads
+/// to the same check.
+#[must_use]
+pub fn mail(report: &Report, language: Language, link: &str) -> String {
+    Terminal { language, link: Some(link), text: String::new() }.written(report)
+}
+
+struct Terminal<'a> {
     language: Language,
+    /// What a mail has and a terminal has not.
+    link: Option<&'a str>,
     text: String,
 }
 
-impl Terminal {
+impl Terminal<'_> {
+    fn written(mut self, report: &Report) -> String {
+        self.verdict(report);
+        self.way(report);
+        self.setup(report);
+        self.work(report);
+        self.delivery(report);
+        self.also(report);
+        self.good(report);
+        self.unseen(report);
+        self.text
+    }
+
     fn verdict(&mut self, report: &Report) {
         let words = report::verdict(report, self.language);
         self.line(&words.headline.to_string(), 0);
         self.line(&words.lead.to_string(), 0);
         for fact in facts(report, self.language) {
             self.line(&fact, 0);
+        }
+        if let Some(link) = self.link {
+            self.text.push('\n');
+            self.line(&self.language.say(key::MESSAGE_AGAIN, &[]), 0);
+            self.line(link, 0);
         }
     }
 
@@ -239,7 +256,12 @@ impl Terminal {
     }
 
     fn line(&mut self, words: &str, indent: usize) {
-        self.text.push_str(&wrap(words, indent));
+        if self.link.is_none() {
+            self.text.push_str(&wrap(words, indent));
+        } else if !words.is_empty() {
+            self.text.push_str(words);
+            self.text.push('\n');
+        }
     }
 
     fn patch(&mut self, domain: Option<&Domain>, patch: &Patch, indent: usize) {
@@ -249,6 +271,7 @@ impl Terminal {
     }
 
     fn verbatim(&mut self, text: &str, indent: usize) {
+        let indent = if self.link.is_none() { indent } else { 0 };
         for line in text.lines() {
             let _ = writeln!(self.text, "{:indent$}{}", "", crate::visible(line));
         }
