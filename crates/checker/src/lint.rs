@@ -125,7 +125,20 @@ pub fn recognise(text: &[u8]) -> Option<Source> {
         return Some(Source::Policy);
     }
     let found: BTreeSet<Source> = text.split(|octet| b";\r\n\"".contains(octet)).filter_map(meant).collect();
+    if let Some(source) = named(text).filter(|_| !found.contains(&Source::Policy)) {
+        return Some(source);
+    }
     [Source::Policy, Source::TlsRpt, Source::Record].into_iter().find(|source| found.contains(source))
+}
+
+/// What is at the one name that a text says, as a line of a zone does: beside it, other lines may have the same fields.
+fn named(text: &[u8]) -> Option<Source> {
+    let names = |label: &str| words(text).any(|word| word == label);
+    match (names("_mta-sts"), names("_smtp")) {
+        (true, false) => Some(Source::Record),
+        (false, true) => Some(Source::TlsRpt),
+        _ => None,
+    }
 }
 
 /// What has a field of this name and value.
@@ -228,6 +241,15 @@ mod tests {
             ("id = 1", Some(Source::Record)),
             ("\"V=stsv1 ; id=1\"", Some(Source::Record)),
             ("_mta-sts.example.com. 3600 IN TXT \"v=STSv1; id=1;\"", Some(Source::Record)),
+            (
+                "_dmarc TXT \"v=DMARC1; rua=mailto:a@example.com\"\n_mta-sts TXT \"v=STSv1; id=1;\"",
+                Some(Source::Record),
+            ),
+            ("_smtp._tls TXT \"v=TLS\" \"RPTv1; r\" \"ua=mailto:a@example.com\"", Some(Source::TlsRpt)),
+            (
+                ";; ->>HEADER<<- opcode: QUERY, id: 1\n; EDNS: version: 0\n_mta-sts.a.example. 1 IN TXT \"v=STSv1; id=1\"",
+                Some(Source::Record),
+            ),
             ("v=spf1 -all\nv=STSv1; id=1", Some(Source::Record)),
             ("v=TLSRPTv1; rua=mailto:a@example.com", Some(Source::TlsRpt)),
             ("rua=https://example.com/mode:mx", Some(Source::TlsRpt)),

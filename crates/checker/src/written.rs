@@ -77,7 +77,7 @@ impl Owner {
 }
 
 /// All TXT records in a text, for this use: each line that is not blank is one. Where it is in presentation form, comments, other
-/// types and, beside lines for the name of this use, those for other names are none.
+/// types, what else a tool says and, beside lines for the name of this use, those for other names are none.
 #[must_use]
 pub fn written(text: &[u8], source: Source) -> Vec<Written> {
     let mut reading =
@@ -88,7 +88,7 @@ pub fn written(text: &[u8], source: Source) -> Vec<Written> {
     }
     let mut found = reading.found;
     if found.iter().any(|(record, _)| record.form != Form::Value) {
-        found.retain(|(_, is_aside)| !is_aside);
+        found.retain(|(record, is_aside)| !is_aside && (record.form != Form::Value || record.begins_with_version()));
     }
     let mut records: Vec<Written> = found.into_iter().map(|(record, _)| record).collect();
     if records.iter().any(|record| record.owner().is_some_and(|owner| owner.name.starts_with(prefix(source)))) {
@@ -130,6 +130,10 @@ impl Written {
         }
     }
 
+    fn begins_with_version(&self) -> bool {
+        self.text.trim_ascii_start().get(..2).is_some_and(|beginning| beginning.eq_ignore_ascii_case(b"v="))
+    }
+
     fn place(&self, place: Place) -> Place {
         let start = self.places.get(place.span.start).map_or(self.end, |span| span.start);
         let last = place.span.end.checked_sub(1).filter(|_| place.span.end > place.span.start);
@@ -166,7 +170,10 @@ impl Reading<'_> {
             return line_end + 1;
         };
         match kind {
-            Kind::Aside => self.value(at, line_end, true),
+            Kind::Aside(owner) => {
+                self.owner = owner.or(self.owner.take());
+                self.value(at, line_end, true);
+            }
             Kind::Head(owner) => self.awaited = Some(owner),
             Kind::Strings => {
                 let awaited = self.awaited.take();
@@ -200,8 +207,8 @@ impl Reading<'_> {
 
 /// What an entry is.
 enum Kind {
-    /// A comment, a directive, or a record of another type.
-    Aside,
+    /// A comment, a directive, or a record of another type and its name.
+    Aside(Option<Owner>),
     /// The name of a record whose strings follow.
     Head(Owner),
     /// Character-strings alone.
@@ -214,7 +221,7 @@ enum Kind {
 fn kind(tokens: &[Token], comment: bool) -> Option<Kind> {
     let is = |at: usize, word: &str| tokens.get(at).is_some_and(|token| token.is_word(word));
     if tokens.is_empty() || tokens[0].begins_with(b'$') {
-        return Some(Kind::Aside);
+        return Some(Kind::Aside(None));
     }
     if tokens.iter().all(|token| token.quoted) {
         return Some(Kind::Strings);
@@ -234,7 +241,7 @@ fn kind(tokens: &[Token], comment: bool) -> Option<Kind> {
         return None;
     }
     if !tokens[at].is_word("TXT") {
-        return tokens[..at].iter().any(|token| token.is_word("IN")).then_some(Kind::Aside);
+        return tokens[..at].iter().any(|token| token.is_word("IN")).then_some(Kind::Aside(owner));
     }
     Some(Kind::Line { owner, cut: comment && data.iter().any(|token| !token.quoted), data: at + 1 })
 }
@@ -373,7 +380,10 @@ mod tests {
             ("_mta-sts IN TXT ( \"v=STSv1; \" ; first\n   \"id=1;\" )\n", Some("_mta-sts")),
             ("_mta-sts TXT v=STSv1\\;\\ id=1\\;", Some("_mta-sts")),
             ("_mta-sts.example.com descriptive text \"v=STSv1; id=1;\"", Some("_mta-sts.example.com")),
-            ("_mta-sts.example.com\ttext =\r\n\r\n\t\"v=STSv1; id=1;\"\r\n", Some("_mta-sts.example.com")),
+            (
+                "Server: a\r\nAddress: 192.0.2.1\r\n\r\n_mta-sts.example.com\ttext =\r\n\r\n\t\"v=STSv1; id=1;\"\r\n",
+                Some("_mta-sts.example.com"),
+            ),
             ("_mta-sts.example.com\ttext = \"v=STSv1; id=1;\"", Some("_mta-sts.example.com")),
             (
                 "; <<>> DiG 9.18 <<>>\n;; ANSWER SECTION:\n_mta-sts.a.example. 60 IN CNAME b.example.\n\
@@ -381,7 +391,7 @@ mod tests {
                 Some("_mta-sts.b.example"),
             ),
             (
-                "$ORIGIN example.com.\n@ IN TXT \"v=spf1 -all\"\n  IN MX 10 mx1\n_mta-sts IN TXT \"v=STSv1; id=1;\"\n",
+                "$ORIGIN example.com.\n@ IN SOA a. b. (1 2 3\n 4 5)\n  IN TXT \"v=spf1 -all\"\n_mta-sts IN TXT \"v=STSv1; id=1;\"\n",
                 Some("_mta-sts"),
             ),
         ] {

@@ -139,9 +139,17 @@ fn what_is_no_domain_gets_a_sentence_and_nothing_is_asked() -> Result<()> {
         page.open("/").await?;
         page.wait("the demo domains", "one('main a[href*=\"good.test\"]')").await?;
         page.requests().await?;
-        for text in
-            ["", "192.0.2.1", "exa mple.test", "a..test", "-a.test", "a!.test", &"a".repeat(64), &"a.".repeat(150)]
-        {
+        for text in [
+            "",
+            "192.0.2.1",
+            "exa mple.test",
+            "good.test, absent.test",
+            "a..test",
+            "-a.test",
+            "a!.test",
+            &"a".repeat(64),
+            &"a.".repeat(150),
+        ] {
             page.ask(text).await?;
             let script =
                 "const it = one('form [role=alert]'); return it?.checkVisibility() ? squeezed(it.innerText) : null";
