@@ -93,7 +93,6 @@ page-other-resolver = Choose another resolver
 page-offline = This browser is offline. Checks that it kept, and files of checks, open all the same.
 page-copy-link = Copy link
 page-copy-ticket = Copy for a ticket
-page-save = Download JSON
 page-copied = Copied
 page-copy-failed = The browser does not let this page copy. Select the text instead.
 page-copy-file = Copy file

@@ -661,7 +661,6 @@ text-nothing = There is nothing to do.
 text-preference = MX { $preference }
 text-remembering = A sender that remembers an earlier policy
 text-tls = TLS
-text-line = line { $line }
 
 ## How real senders differ: as their source code has it, or as others have seen
 

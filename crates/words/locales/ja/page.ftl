@@ -84,7 +84,6 @@ page-other-resolver = 別のリゾルバーを選ぶ
 page-offline = このブラウザーはオフラインです。保存したチェックと、チェックのファイルは開けます。
 page-copy-link = リンクをコピー
 page-copy-ticket = チケット用にコピー
-page-save = JSON をダウンロード
 page-copied = コピーしました
 page-copy-failed = このブラウザーではコピーできません。テキストを選択してコピーしてください。
 page-copy-file = ファイルをコピー

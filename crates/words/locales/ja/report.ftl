@@ -576,7 +576,6 @@ text-nothing = 必要な対応はありません。
 text-preference = MX { $preference }
 text-remembering = 以前のポリシーを保持している送信側
 text-tls = TLS
-text-line = { $line } 行目
 
 ## 実際の送信側の違い(公開されているソースコードと、外部からの観察による)
 
