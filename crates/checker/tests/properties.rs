@@ -72,20 +72,6 @@ proptest! {
     }
 
     #[test]
-    fn an_answer_takes_nothing_away_from_another_question(pick in any::<Index>(), other in any::<Index>(), at in any::<Index>()) {
-        let all = comparisons();
-        let (_, seen) = &all[pick.index(all.len())];
-        let (_, strange) = &all[other.index(all.len())];
-        let entry = strange.entries[at.index(strange.entries.len())].clone();
-        let mut more = seen.clone();
-        more.push(entry.question.clone(), entry.reply);
-        prop_assert!(more.outcome(&entry.question).is_some());
-        for known in seen.entries.iter().map(|entry| &entry.question).filter(|question| **question != entry.question) {
-            prop_assert_eq!(more.outcome(known), seen.outcome(known));
-        }
-    }
-
-    #[test]
     fn evidence_can_be_judged_and_continued_after_every_answer(pick in any::<Index>(), cut in any::<Index>()) {
         let all = evidence();
         let (domain, seen) = &all[pick.index(all.len())];

@@ -1,9 +1,10 @@
 //! Situations of real domains that no example world has, told as a help desk reads them: the good world with a change or two.
 
-use checker::{
-    Evidence, Finding, Owner, Part, Report, Timestamp, drive, judge,
-    world::{Played, World},
-};
+#[path = "../../checker/tests/fixtures/mod.rs"]
+mod fixtures;
+
+use checker::{Finding, Owner, Part, Report, judge};
+use fixtures::{dated, merge, played};
 use mta_sts::{Domain, Mode};
 use serde_json::{Map, Value, json};
 use words::{
@@ -14,42 +15,14 @@ use words::{
 
 const GOOD: &str = include_str!("../../checker/worlds/good.json");
 
-/// The moment of the check: 2026-11-21T22:41:00Z.
-const NOW: i64 = 1_795_300_860;
-
 const HOST: &str = "mta-sts.good.test";
 
 /// The good world with this changed (RFC 7396), looked at and judged.
 fn told(change: &Value) -> Report {
     let mut world: Value = serde_json::from_str(GOOD).expect("a world");
     merge(&mut world, change);
-    let (domain, evidence) = seen(&serde_json::from_value(world).expect("still a world"));
+    let (domain, evidence) = played(&dated(world));
     judge(&domain, &evidence)
-}
-
-fn seen(world: &World) -> (Domain, Evidence) {
-    let domain: Domain = world.domain.parse().expect("a domain");
-    let now = world.moment(Timestamp::from_unix(NOW));
-    let played = Played { world, now };
-    let begun = world.evidence(&domain, now);
-    let evidence = futures_executor::block_on(drive(&domain, begun, &played, |_| ()));
-    (domain, evidence)
-}
-
-/// RFC 7396.
-fn merge(target: &mut Value, patch: &Value) {
-    let Value::Object(patch) = patch else { return *target = patch.clone() };
-    if !target.is_object() {
-        *target = Value::Object(Map::new());
-    }
-    let object = target.as_object_mut().expect("made an object above");
-    for (key, value) in patch {
-        if value.is_null() {
-            object.remove(key);
-        } else {
-            merge(object.entry(key.clone()).or_insert(Value::Null), value);
-        }
-    }
 }
 
 fn finding<'a>(report: &'a Report, id: &str) -> &'a Finding {
@@ -674,7 +647,7 @@ fn an_imagined_policy_is_told_as_one() {
     ] {
         let mut world: Value = serde_json::from_str(GOOD).expect("a world");
         merge(&mut world, &json!({ "https": { HOST: { "body": body } } }));
-        let (domain, evidence) = seen(&serde_json::from_value(world).expect("still a world"));
+        let (domain, evidence) = played(&dated(world));
         let imagined = judge(&domain, &evidence.with_mode(mode).expect("another mode"));
         assert_eq!(report::what_if(&imagined, Language::En).headline.to_string(), headline);
     }

@@ -1,12 +1,12 @@
 //! Every example world, told in every language and every form.
 
+#[path = "../../checker/tests/fixtures/mod.rs"]
+mod fixtures;
+
 use std::{fs, path::Path};
 
-use checker::{
-    Evidence, Owner, Report, Timestamp, drive, judge,
-    world::{Played, World},
-};
-use mta_sts::{Domain, Uts46};
+use checker::{Evidence, Owner, Report, judge};
+use fixtures::{dated, played};
 use serde_json::Value;
 use words::{
     Language,
@@ -14,9 +14,6 @@ use words::{
     report,
     text::{markdown, message, setup_message, text, width},
 };
-
-/// The moment of the check where a world does not say it: 2026-11-21T22:41:00Z.
-const NOW: i64 = 1_795_300_860;
 
 fn worlds() -> Vec<(String, Report, Evidence)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../checker/worlds");
@@ -32,13 +29,7 @@ fn worlds() -> Vec<(String, Report, Evidence)> {
 }
 
 fn play(json: &str) -> (Report, Evidence) {
-    let world: World = serde_json::from_str(json).expect("a world");
-    let typed = world.typed.clone().unwrap_or_else(|| world.domain.clone());
-    let domain = Domain::typed(&typed, &Uts46).expect("a domain").domain;
-    let now = world.moment(Timestamp::from_unix(NOW));
-    let empty = world.evidence(&domain, now);
-    let played = Played { world: &world, now };
-    let evidence = futures_executor::block_on(drive(&domain, empty, &played, |_| ()));
+    let (domain, evidence) = played(&dated(serde_json::from_str(json).expect("a world")));
     (judge(&domain, &evidence), evidence)
 }
 
