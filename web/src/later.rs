@@ -177,7 +177,7 @@ fn open() -> Result<Later, NotLoaded> {
         demos: demo_list,
         unseen: unseen_list,
         carry,
-        delivery: |language, check| html! { <>{deliveries(language, &check.report, &check.evidence)}{what_if(language, check)}</> },
+        delivery: |language, check| html! { <>{deliveries(language, &check.report)}{what_if(language, check)}</> },
         evidence: |language, check| {
             html! { <EvidenceView {language} evidence={check.evidence.clone()} report={check.report.clone()} silent={check.silent.clone()} clock={CLOCK} /> }
         },

@@ -34,7 +34,7 @@ fn Everything(Props { language, evidence, later }: &Props) -> Html {
             {way(*language, &report)}
             <Work language={*language} report={report.clone()} running={false} origin="https://checker.example" on_go={Callback::noop()} later={*later} />
             {folded(*language, &report, &Callback::noop())}
-            {deliveries(*language, &report, evidence)}
+            {deliveries(*language, &report)}
             {unseen_list(*language, &report, &Callback::noop())}
             <EvidenceView language={*language} evidence={evidence.clone()} {report} silent={Vec::new()} clock={Clock { exact: |moment, _| moment.to_string(), time: |moment, _| moment.to_string() }} />
         </>

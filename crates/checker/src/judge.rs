@@ -37,6 +37,7 @@ pub fn judge(domain: &Domain, seen: &Evidence) -> Report {
         delivery: delivery(&case, verdict, modes, &findings),
         stops: Part::ALL.map(|part| stop(&case, part, &findings, open > 0, verdict)).to_vec(),
         unseen: unseen(&case),
+        may_be_remembered: verdict != Verdict::Absent || !case.past.is_empty(),
         next_record: repair::next_record(&case),
         setup: if verdict == Verdict::Absent { repair::setup(&case) } else { Vec::new() },
         mail_parent: mail_parent(&case),

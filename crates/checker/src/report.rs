@@ -19,6 +19,8 @@ pub struct Report {
     pub tolerated: Option<Mode>,
     /// What a sender does, per MX host, in order of preference.
     pub delivery: Vec<Delivery>,
+    /// Whether senders may remember an earlier policy: MTA-STS is in use, or an earlier check saw it.
+    pub may_be_remembered: bool,
     /// What was found, the most important first.
     pub findings: Vec<Finding>,
     /// The way of a message: one stop per part of the set-up.

@@ -5,7 +5,7 @@ mod lines;
 mod markdown;
 mod terminal;
 
-use checker::{Delivery, Finding, Report, Severity, Stage, Verdict};
+use checker::{Delivery, Finding, Report, Severity};
 
 use crate::{Language, Said, args, key, report};
 
@@ -47,9 +47,7 @@ fn outcome(row: &Delivery, language: Language) -> String {
 
 /// What senders do that remember an earlier policy; nobody remembers one of a domain that is not known to have had any.
 fn rememberings(report: &Report, language: Language) -> Vec<Said> {
-    let had_one = report.verdict != Verdict::Absent
-        || report.findings.iter().any(|finding| finding.rule.stage == Stage::Consistency);
-    if had_one { report::rememberings(report, language) } else { Vec::new() }
+    if report.may_be_remembered { report::rememberings(report, language) } else { Vec::new() }
 }
 
 fn preference(row: &Delivery, language: Language) -> String {

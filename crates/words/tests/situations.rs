@@ -688,3 +688,18 @@ fn a_mail_has_whole_paragraphs_at_the_margin_and_a_link_to_the_same_check() {
         assert!(mail.lines().all(|line| !line.starts_with(' ')), "{mail}");
     }
 }
+
+#[test]
+fn a_policy_that_an_earlier_check_saw_may_be_remembered_in_whatever_mode_it_was() {
+    let unused =
+        |history: Value| told(&json!({ "dns": { "_mta-sts.good.test TXT": null }, "https": null, "history": history }));
+    let body = "version: STSv1\nmode: testing\nmx: mx1.good.test\nmax_age: 1209600\n";
+    let seen = json!([{ "at": "2026-11-20T00:00:00Z", "txt_id": "1", "body": body }]);
+    for (history, remembered) in [(json!([]), false), (seen, true)] {
+        let report = unused(history);
+        assert_eq!((report.verdict.id(), report.may_be_remembered), ("absent", remembered));
+        for form in [text(&report, Language::En), markdown(&report, Language::En, None)] {
+            assert_eq!(form.contains("A sender that remembers an earlier policy:"), remembered, "{form}");
+        }
+    }
+}

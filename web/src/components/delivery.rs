@@ -1,21 +1,20 @@
 //! What a sender does today, per MX host: a table, or cards where there is no room, and the reasons below it.
 
-use checker::{Delivery, Evidence, Report, TlsState, Verdict};
+use checker::{Delivery, Report, TlsState, Verdict};
 use words::{Language, Said, args, key, report::Remembered};
 use yew::prelude::*;
 
 use super::{Shape, mark, set};
 
 /// What a sender does. Nobody remembers a policy of a domain that never had one, as far as is known.
-pub fn deliveries(language: Language, report: &Report, evidence: &Evidence) -> Html {
+pub fn deliveries(language: Language, report: &Report) -> Html {
     if report.delivery.is_empty() {
         return html! {};
     }
-    let had_none = report.verdict == Verdict::Absent && evidence.history.is_empty();
     html! {
         <section class="delivery" aria-labelledby="delivery">
             <h2 id="delivery">{language.say(key::TEXT_DELIVERY, &[])}</h2>
-            {table(language, report, "delivery", !had_none)}
+            {table(language, report, "delivery", report.may_be_remembered)}
         </section>
     }
 }
