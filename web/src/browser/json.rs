@@ -1,7 +1,8 @@
 //! JSON by the browser, and files that it saves.
 
 use checker::Evidence;
-use js_sys::{Array, JSON, Reflect};
+use js_sys::{Array, JSON, Object, Reflect};
+use lean::{DEPTH_LIMIT, Value};
 use serde::Serialize;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
@@ -30,12 +31,35 @@ pub fn evidence(text: &str) -> Vec<Evidence> {
 
 /// What a value of JavaScript says, if it can be read.
 pub(super) fn read<T: lean::Read>(value: JsValue) -> Option<T> {
-    T::read(&self::value(value).ok()?).ok()
+    T::read(&self::value(&value)?).ok()
 }
 
-/// A value of JavaScript as JSON.
-pub(super) fn value(value: JsValue) -> Result<lean::Value, serde_wasm_bindgen::Error> {
-    serde_wasm_bindgen::from_value(value)
+/// A value of JavaScript as JSON; of one that nests too deeply nothing. `serde_wasm_bindgen` would read it as well, with all the
+/// words that serde has for what is no JSON, floating-point numbers in decimals among them: 4 kB of what a first check needs.
+pub(super) fn value(value: &JsValue) -> Option<Value> {
+    level(value, DEPTH_LIMIT)
+}
+
+fn level(value: &JsValue, levels: u8) -> Option<Value> {
+    if let Some(text) = value.as_string() {
+        Some(Value::Text(text))
+    } else if let Some(number) = value.as_f64() {
+        Some(Value::Number(number))
+    } else if let Some(truth) = value.as_bool() {
+        Some(Value::Bool(truth))
+    } else if let Some(list) = value.dyn_ref::<Array>() {
+        let below = levels.checked_sub(1)?;
+        list.iter().map(|item| level(&item, below)).collect::<Option<_>>().map(Value::List)
+    } else if let Some(object) = value.dyn_ref::<Object>() {
+        let below = levels.checked_sub(1)?;
+        let member = |entry: JsValue| {
+            let entry: Array = entry.unchecked_into();
+            Some((entry.get(0).as_string()?, level(&entry.get(1), below)?))
+        };
+        Object::entries(object).iter().map(member).collect::<Option<_>>().map(Value::Object)
+    } else {
+        Some(Value::Null)
+    }
 }
 
 fn member(value: &JsValue, name: &str) -> Option<JsValue> {

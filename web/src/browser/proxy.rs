@@ -56,7 +56,7 @@ async fn value(url: &str, limit: i32) -> Result<Value, Blind> {
     let status = incoming.status();
     let retry_after_s = incoming.retry_after();
     match status {
-        200 => json::value(incoming.json().await?).map_err(|error| malformed(&error)),
+        200 => json::value(&incoming.json().await?).ok_or_else(|| malformed(&"nested too deeply")),
         429 | 503 => Err(Blind::Busy { retry_after_s }),
         400 | 403 => Err(Blind::Refused { detail: detail(incoming).await.unwrap_or_default() }),
         _ => Err(Blind::Status { status }),
@@ -69,6 +69,6 @@ fn malformed(error: &dyn Display) -> Blind {
 
 /// The words of a problem (RFC 9457 §3.1.4), for the evidence.
 async fn detail(incoming: http::Incoming) -> Option<String> {
-    let value = json::value(incoming.json().await.ok()?).ok()?;
+    let value = json::value(&incoming.json().await.ok()?)?;
     Problem::read(&value).ok().map(|problem| problem.detail)
 }
