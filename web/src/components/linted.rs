@@ -33,9 +33,12 @@ fn strange(language: Language, judged: &Judged, samples: &[Patch]) -> Html {
             <div class={classes!("verdict", Shape::Bad.class())}>
                 {mark(Shape::Bad)}
                 <div class="answer">
+                    <p class="domain">{language.say(key::LINT_KIND_FOUND, args!["source" => "none"])}</p>
                     <h2 id="linted">{set(&judged.headline(language))}</h2>
                     <p class="lead">{language.say(key::LINT_SAMPLES, &[])}</p>
-                    { for samples.iter().map(|sample| patch_view(language, None, sample)) }
+                    <div class="beside">
+                        { for samples.iter().map(|sample| patch_view(language, None, sample)) }
+                    </div>
                 </div>
             </div>
         </section>

@@ -61,7 +61,7 @@ lint-kind-word = { $source ->
        *[policy] Policy file
     }
 lint-domain = Domain (optional)
-lint-domain-note = Without it, { "domain.example" } stands in its place.
+lint-domain-note = Without it, the domain of a pasted line counts; where there is none, { "domain.example" } stands in its place.
 lint-hosts = MX hosts, one a line (optional)
 lint-hosts-note = Then it is also judged whether the policy covers them.
 lint-hosts-bad = { $host } is no host name.

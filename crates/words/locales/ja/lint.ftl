@@ -58,7 +58,7 @@ lint-kind-word = { $source ->
        *[policy] ポリシーファイル
     }
 lint-domain = ドメイン（省略可）
-lint-domain-note = 省略すると { "domain.example" } として判定します。
+lint-domain-note = 省略すると、貼り付けた行にあるドメイン、なければ { "domain.example" } として判定します。
 lint-hosts = MX ホスト（1 行に 1 つ、省略可）
 lint-hosts-note = 入力すると、ポリシーの対象に含まれているかどうかも判定します。
 lint-hosts-bad = { $host } はホスト名ではありません。
