@@ -92,7 +92,7 @@ fn answer(report: &Report, kind: &str, language: Language) -> Headline {
     }
     if let Some(parent) = &report.mail_parent {
         let parent = args!["parent" => parent.as_str()];
-        lead = lead.then(language.blank(), language.say_parts(key::VERDICT_PARENT, parent));
+        lead = language.say_parts(key::VERDICT_PARENT, parent).then(language.blank(), lead);
     }
     Headline { headline: part(language, &[kind, id], &args), lead }
 }

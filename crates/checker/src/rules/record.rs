@@ -76,7 +76,7 @@ rules! {
     RECORD_TTL_LONG: "record-ttl-long", Warning, Own, Dns,
         [rfc(8461, "8.1"), MICROSOFT_MTA_STS], ["name", "ttl"],
         record_ttl_long;
-    /// The domain has no STS record, and a parent domain does.
+    /// The domain has no STS record, and a parent domain does. A name that receives no mail has nothing to inherit.
     RECORD_SUBDOMAIN_NOT_INHERITED: "record-subdomain-not-inherited", Notice, Own, Nobody,
         [rfc(8461, "3.4")], ["parent"],
         record_subdomain_not_inherited;
@@ -277,7 +277,8 @@ fn record_ttl_long(case: &Case<'_>) -> Vec<Finding> {
 }
 
 fn record_subdomain_not_inherited(case: &Case<'_>) -> Vec<Finding> {
-    let parent = empty(case).and_then(|_| case.domain.parent());
+    let has_mail = !matches!(case.mail, Mail::Null | Mail::NoAddress);
+    let parent = empty(case).filter(|_| has_mail).and_then(|_| case.domain.parent());
     let has_record = |parent: &mta_sts::Domain| has_sts_text(case, &parent.sts_name());
     one(parent
         .filter(has_record)
