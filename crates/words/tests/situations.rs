@@ -3,9 +3,9 @@
 #[path = "../../checker/tests/fixtures/mod.rs"]
 mod fixtures;
 
-use checker::{Finding, Owner, Part, Report, judge};
+use checker::{Finding, Owner, Part, Question, Report, judge};
 use fixtures::{dated, merge, played};
-use mta_sts::{Domain, Mode};
+use mta_sts::{Domain, Mode, NAME_LIMIT};
 use serde_json::{Map, Value, json};
 use words::{
     Language, document,
@@ -702,4 +702,18 @@ fn a_policy_that_an_earlier_check_saw_may_be_remembered_in_whatever_mode_it_was(
             assert_eq!(form.contains("A sender that remembers an earlier policy:"), remembered, "{form}");
         }
     }
+}
+
+#[test]
+fn of_a_long_domain_no_name_is_asked_for_that_dns_has_no_room_for() {
+    let name = format!("{}.test", vec!["a".repeat(61); 3].join("."));
+    let world = json!({ "domain": name, "dns": { format!("{name} MX"): { "rrs": [[10, "mx1.good.test."]] } } });
+    let (domain, evidence) = played(&dated(world));
+    let names = evidence.entries.iter().filter_map(|entry| match &entry.question {
+        Question::Dns(dns) => Some(dns.name.len()),
+        _ => None,
+    });
+    let longest = names.max().expect("names were asked for");
+    assert!((domain.as_str().len()..=NAME_LIMIT).contains(&longest), "{longest}");
+    assert_eq!(judge(&domain, &evidence).verdict.id(), "absent");
 }
