@@ -134,7 +134,7 @@ mod tests {
         assert_eq!(shown(b"\xEF\xBB\xBFversion"), ["[BOM]version"]);
         assert_eq!(shown(b"mx: a  \n"), ["mx: a[·][·][LF]"]);
         assert_eq!(shown(b"a\xFFb"), ["a[\\xFF]b"]);
-        assert_eq!(shown("a\u{202e}b".as_bytes()), ["a[\\u{202e}]b"]);
+        assert_eq!(shown("a\u{202e}b".as_bytes()), ["a[<U+202E>]b"]);
         assert!(shown(b"").is_empty());
     }
 

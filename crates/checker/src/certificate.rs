@@ -162,7 +162,8 @@ pub(crate) fn name_fault(leaf: &Certificate, host: &str, aliases: &[&str]) -> Op
 }
 
 /// Whether a DNS name of the certificate matches the host (RFC 9525 §6.3): `*` is one complete left-most label.
-pub(crate) fn names_host(leaf: &Certificate, host: &str) -> bool {
+#[must_use]
+pub fn names_host(leaf: &Certificate, host: &str) -> bool {
     leaf.names.iter().any(|name| name_matches(name, host))
 }
 

@@ -35,6 +35,7 @@ pub mod world;
 mod written;
 
 pub use case::Case;
+pub use certificate::names_host;
 pub use command::command;
 pub use dns::{DnsAnswer, ExtendedError, Rcode, Record, Tlsa, canonical};
 pub use evidence::{Answer, Blind, Entry, Evidence, Opinion, Outcome, Reply, Via};

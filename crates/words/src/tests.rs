@@ -266,7 +266,7 @@ fn a_finding_says_what_why_and_what_to_do_by_the_mode() {
 fn what_a_stranger_put_into_dns_cannot_hide_or_reorder_words() {
     let nasty = Finding::of(&RULE).with("host", "mx\u{202e}2\u{1b}[2J\n.test").with("preference", 0_u16);
     let words = report::finding_with("example.test", None, &nasty, Language::En);
-    assert_eq!(words.headline.to_string(), "mx\\u{202e}2␛[2J␊.test is not in the policy");
+    assert_eq!(words.headline.to_string(), "mx<U+202E>2␛[2J␊.test is not in the policy");
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! Characters that cannot be seen, or that change what is seen, made visible.
 
-/// The text with pictures for control characters (`␀` to `␡`) and `\u{202e}` for format characters and odd blanks.
+use std::fmt::Write;
+
+/// The text with pictures for control characters (`␀` to `␡`) and `<U+202E>` for format characters and odd blanks.
 #[must_use]
 pub fn visible(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
@@ -8,7 +10,9 @@ pub fn visible(text: &str) -> String {
         match c {
             '\0'..='\u{1f}' => shown.extend(char::from_u32(0x2400 + u32::from(c))),
             '\u{7f}' => shown.push('\u{2421}'),
-            _ if unseen(c) => shown.extend(c.escape_unicode()),
+            _ if unseen(c) => {
+                let _ = write!(shown, "<U+{:04X}>", u32::from(c));
+            }
             _ => shown.push(c),
         }
     }
@@ -38,12 +42,12 @@ mod tests {
             ("a\tb\r\n", "a␉b␍␊"),
             ("\0\u{7f}", "␀␡"),
             ("\u{1b}[31mred", "␛[31mred"),
-            ("evil\u{202e}txt", "evil\\u{202e}txt"),
-            ("\u{feff}version", "\\u{feff}version"),
-            ("zero\u{200b}width", "zero\\u{200b}width"),
-            ("no\u{a0}break", "no\\u{a0}break"),
-            ("\u{2066}isolate\u{2069}", "\\u{2066}isolate\\u{2069}"),
-            ("\u{85}", "\\u{85}"),
+            ("evil\u{202e}txt", "evil<U+202E>txt"),
+            ("\u{feff}version", "<U+FEFF>version"),
+            ("zero\u{200b}width", "zero<U+200B>width"),
+            ("no\u{a0}break", "no<U+00A0>break"),
+            ("\u{2066}isolate\u{2069}", "<U+2066>isolate<U+2069>"),
+            ("\u{85}", "<U+0085>"),
         ] {
             assert_eq!(visible(text), shown);
         }

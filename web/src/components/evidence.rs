@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use checker::{
     Answer, DnsAnswer, Entry, Evidence, Outcome, Question, Record, RecordKind, Report, Source, Timestamp, Via,
+    names_host,
 };
 use mta_sts::Domain;
 use proxy_api::{Certificate, Connect, Http, PolicySighting, TlsSighting, Trust};
@@ -86,11 +87,16 @@ impl View<'_> {
                 self.body(sighting, http)
             }
             None => {
-                summary.push(Part::Text(self.say(key::PAGE_NO_ANSWER)));
+                summary.push(self.unread(policy_unread(sighting)));
                 self.connections(sighting)
             }
         };
         self.fold("policy", key::SOURCE_POLICY, &summary, content)
+    }
+
+    /// How far whoever looked came, where there is nothing to show.
+    fn unread(&self, state: &'static str) -> Part {
+        Part::Text(self.language.say(key::PAGE_UNREAD, args!["state" => state]))
     }
 
     fn body(&self, sighting: &PolicySighting, http: &Http) -> Html {
@@ -143,9 +149,7 @@ impl View<'_> {
             <>
                 {aliases(answer)}
                 { for records }
-                if answer.records.is_empty() {
-                    <p>{self.say(key::PAGE_NO_RECORDS)}</p>
-                }
+                {self.no_records(answer)}
             </>
         };
         self.fold(source.id(), title, &summary, content)
@@ -165,15 +169,25 @@ impl View<'_> {
                         <div><dt>{format!("{preference} {}", visible(host))}</dt><dd>{self.addresses(host)}</dd></div>
                     }) }
                 </dl>
-                if hosts.is_empty() {
-                    <p>{self.say(key::PAGE_NO_RECORDS)}</p>
-                }
+                {self.no_records(answer)}
             </>
         };
         self.fold("mx", key::PAGE_MX_RECORDS, &summary, content)
     }
 
+    /// An answer that means nothing does not say that there is no record.
+    fn no_records(&self, answer: &DnsAnswer) -> Html {
+        match (answer.records.is_empty(), answer.is_conclusive()) {
+            (true, true) => html! { <p>{self.say(key::PAGE_NO_RECORDS)}</p> },
+            (true, false) => html! { <p>{self.say(key::PAGE_UNREAD_RECORDS)}</p> },
+            (false, _) => html! {},
+        }
+    }
+
     fn count(&self, answer: &DnsAnswer) -> Part {
+        if !answer.is_conclusive() {
+            return self.unread("name");
+        }
         Part::Text(self.language.say(key::PAGE_RECORDS, args!["count" => answer.records.len()]))
     }
 
@@ -220,7 +234,12 @@ impl View<'_> {
                 }
             </>
         };
-        self.fold("certificate", key::PAGE_CERTIFICATE, &tls_summary(tls, now, self.language), content)
+        self.fold(
+            "certificate",
+            key::PAGE_CERTIFICATE,
+            &self.tls_summary(tls, &self.domain.policy_host(), now),
+            content,
+        )
     }
 
     fn one_certificate(&self, certificate: &Certificate, now: Timestamp) -> Html {
@@ -254,6 +273,7 @@ impl View<'_> {
         let share = if whole > 0 { (passed.saturating_mul(100) / whole).clamp(0, 100) } else { 100 };
         let days = (certificate.not_after - now).div_euclid(checker::DAY);
         let (tone, said) = match days {
+            _ if passed < 0 => ("soon", self.say(key::PAGE_CERT_EARLY)),
             ..0 => ("over", self.say(key::PAGE_CERT_OVER)),
             0..14 => ("soon", self.language.say(key::PAGE_CERT_DAYS, args!["count" => days])),
             _ => ("good", self.language.say(key::PAGE_CERT_DAYS, args!["count" => days])),
@@ -266,6 +286,32 @@ impl View<'_> {
                 {said}
             </span>
         }
+    }
+
+    /// What matters most of a certificate for this host, and until when it is valid.
+    fn tls_summary(&self, tls: &TlsSighting, host: &str, now: Timestamp) -> Vec<Part> {
+        let Some(leaf) = tls.chain.first() else { return vec![self.unread("tls")] };
+        let (from, until) = (Timestamp::from_unix(leaf.not_before), Timestamp::from_unix(leaf.not_after));
+        let dates = match () {
+            () if until < now => self.language.say(key::PAGE_CERT_EXPIRED, args!["until" => until]),
+            () if now < from => self.language.say(key::PAGE_CERT_FROM, args!["from" => from]),
+            () => self.language.say(key::PAGE_CERT_UNTIL, args!["until" => until]),
+        };
+        let is_current = (from..=until).contains(&now);
+        let name = (!names_host(leaf, host)).then(|| self.say(key::PAGE_CERT_OTHER));
+        let word = tls.trust.map(|trust| match trust {
+            Trust::Trusted if is_current && name.is_none() => "trusted",
+            Trust::Trusted => "issuer",
+            Trust::SelfSigned => "self-signed",
+            Trust::Incomplete => "incomplete",
+            Trust::UntrustedRoot => "untrusted-root",
+            Trust::Other => "other",
+        });
+        let trust = word.map(|word| self.language.say(key::PAGE_CERT_TRUST, args!["trust" => word]));
+        let (first, last) = if is_current { (None, Some(dates)) } else { (Some(dates), None) };
+        let version = tls.version.map(|version| Part::Value(version.name().to_owned()));
+        let words = first.into_iter().chain(name).chain(trust).chain(last);
+        words.map(Part::Text).chain(version).collect()
     }
 
     fn connect(&self, connect: Connect) -> String {
@@ -502,25 +548,15 @@ fn line_ends(body: &[u8]) -> &'static str {
     }
 }
 
-fn tls_summary(tls: &TlsSighting, now: Timestamp, language: Language) -> Vec<Part> {
-    let leaf = tls.chain.first();
-    let expired = leaf.is_some_and(|leaf| Timestamp::from_unix(leaf.not_after) < now);
-    let until = leaf.map(|leaf| {
-        let key = if expired { key::PAGE_CERT_EXPIRED } else { key::PAGE_CERT_UNTIL };
-        language.say(key, args!["until" => Timestamp::from_unix(leaf.not_after)])
-    });
-    let trust = tls.trust.map(|trust| {
-        let word = match trust {
-            Trust::Trusted if expired => "expired",
-            Trust::Trusted => "trusted",
-            Trust::SelfSigned => "self-signed",
-            Trust::Incomplete => "incomplete",
-            Trust::UntrustedRoot => "untrusted-root",
-            Trust::Other => "other",
-        };
-        language.say(key::PAGE_CERT_TRUST, args!["trust" => word])
-    });
-    let (first, then) = if expired { (until, trust) } else { (trust, until) };
-    let version = tls.version.map(|version| Part::Value(version.name().to_owned()));
-    first.into_iter().chain(then).map(Part::Text).chain(version).collect()
+/// How far fetching a policy came that was not read.
+fn policy_unread(sighting: &PolicySighting) -> &'static str {
+    let all = |state| sighting.attempts.iter().all(|attempt| attempt.connect == state);
+    let any = |state| sighting.attempts.iter().any(|attempt| attempt.connect == state);
+    match &sighting.tls {
+        _ if sighting.attempts.is_empty() => "no-address",
+        _ if all(Connect::NotPublic) => "not-asked",
+        _ if !any(Connect::Ok) => "no-connection",
+        Some(tls) if tls.failure.is_some() => "tls",
+        _ => "no-answer",
+    }
 }

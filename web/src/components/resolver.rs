@@ -99,7 +99,7 @@ fn compare(props: &Props) -> Html {
                 let onchange = props.on_compare.reform(move |_: Event| choice.clone());
                 html! { <label class="option"><input type="checkbox" name="compare" {value} {checked} {onchange} /><span>{name}</span></label> }
             }) }
-            <p class="note">{language.say(key::PAGE_COMPARE_NOTE, &[])}</p>
+            <p class="note">{language.say(if props.demo { key::PAGE_COMPARE_DEMO } else { key::PAGE_COMPARE_NOTE }, &[])}</p>
         </fieldset>
     }
 }

@@ -25,6 +25,8 @@ pub struct Answer<'a> {
     pub unkept: bool,
     /// It came from a file.
     pub brought: bool,
+    /// The browser has no network.
+    pub offline: bool,
     /// Follows a link.
     pub on_go: &'a Callback<Route>,
 }
@@ -45,7 +47,7 @@ pub fn verdict_card(props: &Answer<'_>) -> Html {
                     {domain_name(&check.domain, language)}
                 }
                 <h2 id="verdict">{set(&headline.headline)}</h2>
-                <p class="lead">{set(&headline.lead)}</p>
+                <p class="lead">{lead(props, &headline.lead)}</p>
                 { for check.report.mail_parent.as_ref().map(|parent| {
                     let route = Route::Check { domain: parent.to_string(), kept: None };
                     go(route, language, props.on_go, say(language, key::PAGE_CHECK_PARENT, args!["parent" => parent.as_str()]))
@@ -59,6 +61,14 @@ pub fn verdict_card(props: &Answer<'_>) -> Html {
                 }
             </div>
         </div>
+    }
+}
+
+/// Without a network, what could not be seen has its reason here, and another resolver would know no more.
+fn lead(props: &Answer<'_>, lead: &Said) -> Html {
+    match props.offline && !props.check.kept && props.check.report.verdict == Verdict::Unknown {
+        true => html! { {props.language.say(key::PAGE_OFFLINE_LEAD, &[])} },
+        false => set(lead),
     }
 }
 

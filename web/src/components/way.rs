@@ -29,7 +29,7 @@ pub fn way(language: Language, report: &Report) -> Html {
 
 fn item(report: &Report, stop: &Stop, language: Language) -> Html {
     let words = words::report::stop(report, stop, language);
-    let name = html! { <>{words.name}<span class="hidden">{": "}{words.state}</span></> };
+    let name = html! { <>{words.name}<span class="hidden">{language.colon()}{words.state}</span></> };
     html! {
         <li class="stop" key={stop.part.id()} data-stop={stop.part.id()} data-state={stop.state.id()}>
             {mark(Shape::from(stop.state))}
@@ -78,7 +78,7 @@ fn hosts(report: &Report, stop: &Stop, language: Language) -> Html {
 
 fn host(row: &Delivery, state: State, language: Language) -> Html {
     let name = html! {
-        <><code translate="no">{&row.mx}</code><span class="hidden">{": "}{words::report::state(state, language)}</span></>
+        <><code translate="no">{&row.mx}</code><span class="hidden">{language.colon()}{words::report::state(state, language)}</span></>
     };
     html! { <li data-host={state.id()}>{mark(Shape::from(state))}{jump(vec![["delivery-", &row.mx].concat()], name)}</li> }
 }

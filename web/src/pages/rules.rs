@@ -46,7 +46,7 @@ fn row(language: Language, rule: &'static Rule, on_go: &Callback<Route>) -> Html
     html! {
         <li key={rule.id} data-rule={rule.id} data-severity={rule.severity.id()}>
             {mark(Shape::from(rule.severity))}
-            <span class="said"><span class="hidden">{report::severity(rule.severity, language)}{": "}</span>{go(to(rule), language, on_go, words)}</span>
+            <span class="said"><span class="hidden">{report::severity(rule.severity, language)}{language.colon()}</span>{go(to(rule), language, on_go, words)}</span>
             <code class="id" translate="no">{rule.id}</code>
         </li>
     }

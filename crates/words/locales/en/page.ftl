@@ -26,6 +26,7 @@ page-resolver-use = Use it
 page-resolver-compare = Compare with it
 page-compare = Ask these, too, and compare
 page-compare-note = Each of them learns the domain as well. Where answers differ, the check says how long to wait, and what to fix if waiting does not help.
+page-compare-demo = Demo domains exist on this server alone: for them nobody else is asked.
 page-trial-running = Asking { $resolver } …
 page-trial-good = { $resolver } answers, in { $ms } ms.
 page-trial-bad = { $why ->
@@ -91,6 +92,7 @@ page-again = Check again
 page-check-parent = Check { $parent }
 page-other-resolver = Choose another resolver
 page-offline = This browser is offline. Checks that it kept, and files of checks, open all the same.
+page-offline-lead = This browser has no network, so nothing could be looked up. Check again when it is back.
 page-copy-link = Copy link
 page-copy-ticket = Copy for a ticket
 page-copied = Copied
@@ -138,7 +140,16 @@ page-records = { $count ->
        *[other] { $count } records
     }
 page-no-records = There is no such record.
-page-no-answer = no answer
+page-unread = { $state ->
+        [no-address] no address
+        [not-asked] not asked
+        [no-connection] no connection
+        [no-starttls] no STARTTLS
+        [tls] TLS fails
+        [name] could not be read
+       *[no-answer] no answer
+    }
+page-unread-records = The name servers gave no usable answer: there may be a record, or none.
 page-ttl = cached for { $time } more
 page-dnssec = signed with DNSSEC
 page-dnssec-not = not signed with DNSSEC
@@ -163,12 +174,14 @@ page-cert-issuer = Issuer
 page-cert-valid = Valid
 page-cert-span = { $from } to { $until }
 page-cert-until = until { $until }
+page-cert-from = valid from { $from }
+page-cert-other = for another name
 page-cert-expired = expired on { $until }
 page-cert-key = Key
 page-cert-sha256 = SHA-256
 page-cert-trust = { $trust ->
         [trusted] trusted
-        [expired] issuer trusted
+        [issuer] issuer trusted
         [self-signed] self-signed
         [incomplete] chain incomplete
         [untrusted-root] root not trusted
@@ -301,6 +314,7 @@ page-cert-days = { $count ->
         [one] 1 day left
        *[other] { $count } days left
     }
+page-cert-early = not yet valid
 page-cert-over = expired
 
 connect-state = { $state ->

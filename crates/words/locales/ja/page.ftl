@@ -26,6 +26,7 @@ page-resolver-use = 使う
 page-resolver-compare = 比較に加える
 page-compare = ほかにも問い合わせて応答を比べる
 page-compare-note = 選んだ相手にもドメイン名が伝わります。応答が異なる場合は、どれだけ待てばよいか、待っても変わらないときに何を直すかを示します。
+page-compare-demo = デモ用のドメインはこのサーバーにしかないため、ほかのリゾルバーには問い合わせません。
 page-trial-running = { $resolver } に問い合わせています…
 page-trial-good = { $resolver } は { $ms } ミリ秒で応答しました。
 page-trial-bad = { $why ->
@@ -82,6 +83,7 @@ page-again = もう一度チェック
 page-check-parent = { $parent } をチェック
 page-other-resolver = 別のリゾルバーを選ぶ
 page-offline = このブラウザーはオフラインです。保存したチェックと、チェックのファイルは開けます。
+page-offline-lead = ブラウザーがネットワークにつながっていないため、何も確認できませんでした。つながってから、もう一度チェックしてください。
 page-copy-link = リンクをコピー
 page-copy-ticket = チケット用にコピー
 page-copied = コピーしました
@@ -125,7 +127,16 @@ page-records = { $count ->
        *[other] { $count } 件
     }
 page-no-records = 該当するレコードはありません。
-page-no-answer = 応答なし
+page-unread = { $state ->
+        [no-address] アドレスなし
+        [not-asked] 接続の対象外
+        [no-connection] 接続不可
+        [no-starttls] STARTTLS なし
+        [tls] TLS で失敗
+        [name] 確認不可
+       *[no-answer] 応答なし
+    }
+page-unread-records = ネームサーバーから有効な応答が得られませんでした。レコードの有無は分かりません。
 page-ttl = キャッシュの残り { $time }
 page-dnssec = DNSSEC 検証済み
 page-dnssec-not = DNSSEC 署名なし
@@ -147,12 +158,14 @@ page-cert-issuer = 発行者
 page-cert-valid = 有効期間
 page-cert-span = { $from }から { $until }まで
 page-cert-until = { $until }まで
+page-cert-from = { $from } から有効
+page-cert-other = 別の名前の証明書
 page-cert-expired = { $until }に期限切れ
 page-cert-key = 鍵
 page-cert-sha256 = SHA-256
 page-cert-trust = { $trust ->
         [trusted] 信頼できる証明書
-        [expired] 発行元は信頼済み
+        [issuer] 発行元は信頼済み
         [self-signed] 自己署名
         [incomplete] 中間証明書が不足
         [untrusted-root] ルートが信頼されていない
@@ -279,6 +292,7 @@ page-mail-old = { $outcome ->
     }
 page-tlsa = TLSA レコード
 page-cert-days = あと { $count } 日
+page-cert-early = 有効期間前
 page-cert-over = 期限切れ
 
 connect-state = { $state ->

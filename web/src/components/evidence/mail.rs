@@ -2,10 +2,10 @@
 
 use checker::{Answer, Outcome, Question, Record, RecordKind, Timestamp};
 use proxy_api::{Connect, Dialogue, MailAttempt, MailSighting, OldTls, SmtpReply};
-use words::{Part, args, key, visible};
+use words::{args, key, visible};
 use yew::prelude::*;
 
-use super::{View, record_text, tls_summary};
+use super::{View, record_text};
 
 /// Lines of one reply that are shown.
 const LINES: usize = 40;
@@ -27,8 +27,8 @@ impl View<'_> {
         let tls = dialogue.and_then(|dialogue| dialogue.tls.as_ref());
         let now = Timestamp::of_look(sighting.seen_at, self.evidence.started);
         let summary = match tls {
-            Some(tls) => tls_summary(tls, now, self.language),
-            None => vec![Part::Text(self.say(key::PAGE_NO_ANSWER))],
+            Some(tls) => self.tls_summary(tls, &sighting.host, now),
+            None => vec![self.unread(unread(sighting))],
         };
         let title = self.language.say(key::PAGE_MAIL, args!["host" => &sighting.host]);
         let content = html! {
@@ -103,4 +103,17 @@ fn reply(reply: &SmtpReply) -> Vec<String> {
     let line =
         |(at, text): (usize, &String)| format!("{}{}{}", reply.code, if at < last { "-" } else { " " }, visible(text));
     reply.lines.iter().enumerate().take(LINES).map(line).collect()
+}
+
+/// How far a conversation came that had no TLS.
+fn unread(sighting: &MailSighting) -> &'static str {
+    let all = |state| sighting.attempts.iter().all(|attempt| attempt.connect == state);
+    let answered = sighting.attempts.iter().filter_map(|attempt| attempt.dialogue.as_ref()?.ehlo.as_ref()).count();
+    match sighting.attempts.is_empty() {
+        true => "no-address",
+        false if all(Connect::NotPublic) => "not-asked",
+        false if answered > 0 => "no-starttls",
+        false if sighting.attempts.iter().any(|attempt| attempt.connect == Connect::Ok) => "no-answer",
+        false => "no-connection",
+    }
 }
