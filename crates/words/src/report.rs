@@ -1,13 +1,23 @@
 //! The words of a report: whatever the page, the command line and a ticket say about it.
 
+mod delivery;
+mod finding;
+mod unseen;
+
 use checker::{
-    Action, Arg, Behaviour, Blind, Delivery, Effect, Finding, Found, Habit, NextRecord, Owner, Patch, Question, Report,
-    Rule, Severity, Source, Stage, State, Step, Stop, Target, Timestamp, TlsState, Unseen, Verdict, sender_source,
-    senders_differ, tls_report_result,
+    Action, Arg, Delivery, Effect, Finding, NextRecord, Owner, Patch, Report, Severity, Source, Stage, State, Stop,
+    Target, Timestamp, TlsState, Verdict,
 };
 use mta_sts::{Domain, DomainError, Mode};
 
-use crate::{Key, Language, Part, Said, Value, args, key};
+pub use delivery::{
+    Remembered, RememberedWords, action, deliveries, delivery, remembered, remembering, rememberings, tls,
+};
+pub use finding::{FindingWords, besides, besides_title, finding, finding_with, further};
+use finding::{elsewhere, values};
+pub use unseen::{UnseenWords, question, unseen, unseen_note};
+
+use crate::{Key, Language, Said, Value, args, key};
 
 /// One sentence, and the two lines below it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,19 +26,6 @@ pub struct Headline {
     pub headline: Said,
     /// The lines below it.
     pub lead: Said,
-}
-
-/// What is said about a finding.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FindingWords {
-    /// What is wrong or right, in one line.
-    pub headline: Said,
-    /// Why, and what it does to mail.
-    pub why: Option<Said>,
-    /// Why, without what it does to mail.
-    pub reason: Option<Said>,
-    /// What to do.
-    pub fix: Option<Said>,
 }
 
 /// What is said about a stop on the way of a message.
@@ -40,17 +37,6 @@ pub struct StopWords {
     pub state: String,
     /// A short line of detail.
     pub detail: Said,
-}
-
-/// What is said about something that could not be seen.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UnseenWords {
-    /// What was asked.
-    pub question: Said,
-    /// Why there is no answer.
-    pub why: Said,
-    /// What to try.
-    pub hint: Said,
 }
 
 /// The answer in one sentence about mail, and why.
@@ -107,210 +93,9 @@ pub fn provisional(report: &Report, language: Language) -> Headline {
     }
 }
 
-/// What is said about a finding.
-#[must_use]
-pub fn finding(report: &Report, finding: &Finding, language: Language) -> FindingWords {
-    let words = finding_with(report.domain.as_str(), mode_of(report).or(report.tolerated), finding, language);
-    match &report.next_record {
-        NextRecord::Delegated { target, operator } if report.is_for_operator(finding) => {
-            FindingWords { fix: Some(elsewhere(report, (target, *operator), key::RECORD_ELSEWHERE, language)), ..words }
-        }
-        _ => words,
-    }
-}
-
-/// A sentence about a record that somebody else keeps.
-fn elsewhere(report: &Report, (target, operator): (&str, Option<&str>), key: Key, language: Language) -> Said {
-    let name = report.domain.sts_name();
-    language.say_parts(key, args!["name" => &name, "target" => target, "operator" => operator.unwrap_or("none")])
-}
-
-/// What is said about a finding of which no report exists, such as one of `lint`.
-#[must_use]
-pub fn finding_with(domain: &str, mode: Option<Mode>, finding: &Finding, language: Language) -> FindingWords {
-    let mut args = values(finding);
-    args.push(("domain", Value::Text(domain)));
-    args.push(("mode", Value::Text(mode.map_or("unknown", Mode::id))));
-    let id = finding.rule.id;
-    args.push(("differs", Value::Text(yes_no(Some(!senders_differ(id).is_empty())))));
-    let own = say_if(language, &[id, ".why"], &args);
-    let effect = effect_of(finding).and_then(|effect| say_if(language, &["effect-", effect.id()], &args));
-    let result = tls_report_result(id)
-        .filter(|_| mode != Some(Mode::None))
-        .map(|result| language.say_parts(key::TLS_REPORT_RESULT, args!["result" => result]));
-    let senders = senders(id, language);
-    let reason = own.clone();
-    let why =
-        own.into_iter().chain(effect).chain(result).chain(senders).reduce(|why, next| why.then(language.blank(), next));
-    FindingWords { headline: part(language, &[id], &args), why, reason, fix: say_if(language, &[id, ".fix"], &args) }
-}
-
-fn values(finding: &Finding) -> Vec<(&str, Value<'_>)> {
-    finding.args.0.iter().map(|(name, arg)| (*name, Value::from(arg))).collect()
-}
-
 /// The finding that the record's `id` did not change with the policy: whoever remembers the earlier one does not notice.
 fn unnoticed(report: &Report) -> Option<&Finding> {
     report.findings.iter().find(|finding| finding.rule.id == "id-not-bumped" && report.policy.is_some())
-}
-
-/// What real senders do about it, and where that is written. What was only seen from outside comes first: the words about source
-/// code hold for all that follows them.
-fn senders(id: &str, language: Language) -> Option<Said> {
-    let told = |seen: bool| {
-        let groups = senders_differ(id).iter().filter(|group| (group.habit == Habit::Reports) == seen);
-        groups.map(|group| habit(group, language)).reduce(|told, next| told.then(language.blank(), next))
-    };
-    let read = told(false).map(|told| language.say_parts(key::SENDERS_SOURCE, &[]).then(language.blank(), told));
-    told(true).into_iter().chain(read).reduce(|told, next| told.then(language.blank(), next))
-}
-
-/// What a group of senders does.
-fn habit(group: &Behaviour, language: Language) -> Said {
-    let names: Vec<String> = group.senders.iter().map(|&name| name.to_owned()).collect();
-    let said = part(language, &["senders-", group.habit.id()], args!["senders" => names.as_slice()]);
-    let linked = |part| match part {
-        Part::Value(name) => match sender_source(&name) {
-            Some(url) => Part::Link(name, url),
-            None => Part::Value(name),
-        },
-        other => other,
-    };
-    Said(said.0.into_iter().map(linked).collect())
-}
-
-/// A good thing without effect needs no words about its effect.
-fn effect_of(finding: &Finding) -> Option<Effect> {
-    let silent = finding.rule.severity == Severity::Pass && finding.rule.effect == Effect::Nothing;
-    (!silent).then_some(finding.rule.effect)
-}
-
-/// What a sender that follows MTA-STS does with mail for one host at first contact.
-#[must_use]
-pub fn delivery(report: &Report, delivery: &Delivery, language: Language) -> Said {
-    delivery_to(report, delivery, Value::Text(&delivery.mx), language)
-}
-
-/// The same for all hosts: of those with which the same happens, one sentence.
-#[must_use]
-pub fn deliveries(report: &Report, language: Language) -> Vec<Said> {
-    each_once(report, |row, hosts| Some(delivery_to(report, row, hosts, language)))
-}
-
-fn delivery_to(report: &Report, delivery: &Delivery, host: Value<'_>, language: Language) -> Said {
-    let args = args![
-        "host" => host,
-        "mode" => mode_of(report).map_or("unknown", Mode::id),
-        "listed" => yes_no(delivery.listed),
-        "tls" => delivery.tls.id(),
-        "silent" => silent(delivery),
-        "differs" => yes_no(Some(delivery.because.contains(&"mx-addresses-differ"))),
-        "dropped" => yes_no(Some(delivery.lenient.is_some())),
-    ];
-    let strict = part(language, &["delivery-", delivery.action.id()], args);
-    match delivery.lenient.filter(|lenient| *lenient != Action::Unknown) {
-        Some(lenient) => strict.then(language.blank(), part(language, &["lenient-", lenient.id()], args)),
-        None => strict,
-    }
-}
-
-/// What is said of several hosts alike is said once, of all of them.
-fn each_once(report: &Report, say: impl Fn(&Delivery, Value<'_>) -> Option<Said>) -> Vec<Said> {
-    let mut kinds: Vec<(Said, &Delivery, Vec<String>)> = Vec::new();
-    for row in &report.delivery {
-        let Some(kind) = say(row, Value::Text("")) else { continue };
-        match kinds.iter_mut().find(|(known, ..)| *known == kind) {
-            Some((.., hosts)) => hosts.push(row.mx.clone()),
-            None => kinds.push((kind, row, vec![row.mx.clone()])),
-        }
-    }
-    kinds.iter().filter_map(|(_, row, hosts)| say(row, Value::List(hosts))).collect()
-}
-
-/// What a sender does that remembers an earlier policy of the domain (RFC 8461 §5.1), for one host; nothing is said where
-/// the present policy is not known.
-#[must_use]
-pub fn remembering(report: &Report, delivery: &Delivery, language: Language) -> Option<Said> {
-    remembering_to(report, delivery, Value::Text(&delivery.mx), language)
-}
-
-/// The same for all hosts: of those with which the same happens, one sentence.
-#[must_use]
-pub fn rememberings(report: &Report, language: Language) -> Vec<Said> {
-    each_once(report, |row, hosts| remembering_to(report, row, hosts, language))
-}
-
-fn remembering_to(report: &Report, delivery: &Delivery, host: Value<'_>, language: Language) -> Option<Said> {
-    let policy = successor(report, delivery)?;
-    let fails = yes_no(Some(fails(delivery.tls)));
-    Some(language.say_parts(key::REMEMBERING, args!["host" => host, "policy" => policy, "fails" => fails]))
-}
-
-/// What comes of an earlier policy that a sender remembers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Remembered {
-    /// In mode `enforce` it forbids the delivery.
-    Refuses,
-    /// The present one, which comes after it, does.
-    WillRefuse,
-    /// The sender follows it.
-    Follows,
-}
-
-/// The same in a few words, for a cell of a table.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RememberedWords {
-    /// What comes of it.
-    pub outcome: Remembered,
-    /// The words.
-    pub words: String,
-}
-
-/// What a sender does that remembers an earlier policy, in a few words.
-#[must_use]
-pub fn remembered(report: &Report, delivery: &Delivery, language: Language) -> Option<RememberedWords> {
-    let policy = successor(report, delivery)?;
-    let outcome = match policy {
-        _ if fails(delivery.tls) => Remembered::Refuses,
-        "refuses" => Remembered::WillRefuse,
-        _ => Remembered::Follows,
-    };
-    let args = args!["policy" => policy, "fails" => yes_no(Some(fails(delivery.tls)))];
-    Some(RememberedWords { outcome, words: language.say(key::REMEMBERED, args) })
-}
-
-/// What comes after an earlier policy: a word for the sentences about it.
-fn successor(report: &Report, delivery: &Delivery) -> Option<&'static str> {
-    let word = match (mode_of(report), delivery.action) {
-        _ if report.verdict == Verdict::Unknown => return None,
-        (None, _) => "none",
-        _ if unnoticed(report).is_some() => "unnoticed",
-        (Some(Mode::None), _) => "off",
-        (Some(_), Action::Refuse) => "refuses",
-        (Some(_), _) => "kept",
-    };
-    Some(word)
-}
-
-/// The same in two words, for a cell of a table.
-#[must_use]
-pub fn action(delivery: &Delivery, language: Language) -> String {
-    let silent = delivery.action == Action::Unknown && silent(delivery) != "no";
-    part(language, &["action-", if silent { "silent" } else { delivery.action.id() }], &[]).to_string()
-}
-
-/// Whether nobody can connect to the host: no address of it answers, or it has none.
-fn silent(delivery: &Delivery) -> &'static str {
-    match delivery.reachable {
-        true => yes_no(Some(delivery.because.contains(&"mx-connect-failed"))),
-        false => "unreachable",
-    }
-}
-
-/// The state of TLS in a word or two.
-#[must_use]
-pub fn tls(state: TlsState, language: Language) -> String {
-    part(language, &["tls-", state.id()], &[]).to_string()
 }
 
 /// What a mode means, in a few words.
@@ -343,38 +128,6 @@ pub fn stop_name(stop: checker::Part, language: Language) -> String {
 #[must_use]
 pub fn state(state: State, language: Language) -> String {
     part(language, &["state-", state.id()], &[]).to_string()
-}
-
-/// Something that could not be seen.
-#[must_use]
-pub fn unseen(unseen: &Unseen, language: Language) -> UnseenWords {
-    let ask = asked(&unseen.question);
-    UnseenWords {
-        question: question(&unseen.question, language),
-        why: blind(&unseen.why, ask, "", language),
-        hint: blind(&unseen.why, ask, ".hint", language),
-    }
-}
-
-/// That what could not be seen says nothing about the domain.
-#[must_use]
-pub fn unseen_note(language: Language) -> String {
-    language.say(key::UNSEEN_NOTE, &[])
-}
-
-/// A question in words.
-#[must_use]
-pub fn question(question: &Question, language: Language) -> Said {
-    match question {
-        Question::Dns(dns) => {
-            language.say_parts(key::UNSEEN_DNS, args!["type" => dns.kind.name(), "name" => &dns.name])
-        }
-        Question::Policy { domain } => {
-            let url = ["https://mta-sts.", domain, "/.well-known/mta-sts.txt"].concat();
-            language.say_parts(key::UNSEEN_POLICY, args!["url" => &url])
-        }
-        Question::Mail { host, .. } => language.say_parts(key::UNSEEN_MAIL, args!["host" => host]),
-    }
 }
 
 /// Who can mend it.
@@ -446,37 +199,6 @@ pub fn hand_over(report: &Report, language: Language) -> Said {
             elsewhere(report, (target, *operator), key::MESSAGE_THEN_OPERATOR, language)
         }
     }
-}
-
-/// What is said of one of the other findings that a step fixes: its own reason, and what it does to mail where none before it
-/// does the same. Of a rule that was told before, the headline says it all.
-#[must_use]
-pub fn besides(report: &Report, step: &Step<'_>, other: Found<'_>, language: Language) -> FindingWords {
-    let words = finding(report, other.finding, language);
-    let rule = other.finding.rule;
-    let told = |same: fn(&Rule, &Rule) -> bool| {
-        step.findings().take_while(|before| before.index != other.index).any(|before| same(before.finding.rule, rule))
-    };
-    let why = if told(|before, rule| before == rule) {
-        None
-    } else if told(|before, rule| before.effect == rule.effect) {
-        words.reason.clone()
-    } else {
-        words.why
-    };
-    FindingWords { why, fix: None, ..words }
-}
-
-/// What stands above the other findings that one step fixes.
-#[must_use]
-pub fn besides_title(step: &Step<'_>, language: Language) -> String {
-    language.say(if step.patch.is_some() { key::STEP_FIXES_TOO } else { key::STEP_LIKEWISE }, &[])
-}
-
-/// That the same fault is at more places, if it is.
-#[must_use]
-pub fn further(count: usize, language: Language) -> Option<String> {
-    (count > 0).then(|| language.say(key::FURTHER, args!["count" => count]))
 }
 
 /// A length of time in the largest units that fit.
@@ -633,29 +355,6 @@ const fn yes_no(answer: Option<bool>) -> &'static str {
         Some(false) => "no",
         None => "unknown",
     }
-}
-
-const fn asked(question: &Question) -> &'static str {
-    match question {
-        Question::Dns(_) => "dns",
-        Question::Policy { .. } => "policy",
-        Question::Mail { .. } => "mail",
-    }
-}
-
-fn blind(why: &Blind, ask: &str, attribute: &str, language: Language) -> Said {
-    let (id, number) = match why {
-        Blind::Timeout => ("timeout", 0),
-        Blind::Unreachable { .. } => ("unreachable", 0),
-        Blind::Status { status } => ("status", i64::from(*status)),
-        Blind::Malformed { .. } => ("malformed", 0),
-        Blind::Refused { detail } if detail == "SERVFAIL" => ("servfail", 0),
-        Blind::Refused { .. } => ("refused", 0),
-        Blind::Busy { retry_after_s } => ("busy", retry_after_s.map_or(0, i64::from)),
-        Blind::NotOffered => ("not-offered", 0),
-    };
-    let args = args!["ask" => ask, "status" => number, "seconds" => number, "wait" => Value::Duration(number)];
-    part(language, &["blind-", id, attribute], args)
 }
 
 /// A message whose id is put together when the program runs.

@@ -1,0 +1,135 @@
+//! What senders do with a mail server: at first contact, and with an earlier policy in mind.
+
+use checker::{Action, Delivery, Report, TlsState, Verdict};
+use mta_sts::Mode;
+
+use super::{fails, mode_of, part, unnoticed, yes_no};
+use crate::{Language, Said, Value, args, key};
+
+/// What a sender that follows MTA-STS does with mail for one host at first contact.
+#[must_use]
+pub fn delivery(report: &Report, delivery: &Delivery, language: Language) -> Said {
+    delivery_to(report, delivery, Value::Text(&delivery.mx), language)
+}
+
+/// The same for all hosts: of those with which the same happens, one sentence.
+#[must_use]
+pub fn deliveries(report: &Report, language: Language) -> Vec<Said> {
+    each_once(report, |row, hosts| Some(delivery_to(report, row, hosts, language)))
+}
+
+fn delivery_to(report: &Report, delivery: &Delivery, host: Value<'_>, language: Language) -> Said {
+    let args = args![
+        "host" => host,
+        "mode" => mode_of(report).map_or("unknown", Mode::id),
+        "listed" => yes_no(delivery.listed),
+        "tls" => delivery.tls.id(),
+        "silent" => silent(delivery),
+        "differs" => yes_no(Some(delivery.because.contains(&"mx-addresses-differ"))),
+        "dropped" => yes_no(Some(delivery.lenient.is_some())),
+    ];
+    let strict = part(language, &["delivery-", delivery.action.id()], args);
+    match delivery.lenient.filter(|lenient| *lenient != Action::Unknown) {
+        Some(lenient) => strict.then(language.blank(), part(language, &["lenient-", lenient.id()], args)),
+        None => strict,
+    }
+}
+
+/// What is said of several hosts alike is said once, of all of them.
+fn each_once(report: &Report, say: impl Fn(&Delivery, Value<'_>) -> Option<Said>) -> Vec<Said> {
+    let mut kinds: Vec<(Said, &Delivery, Vec<String>)> = Vec::new();
+    for row in &report.delivery {
+        let Some(kind) = say(row, Value::Text("")) else { continue };
+        match kinds.iter_mut().find(|(known, ..)| *known == kind) {
+            Some((.., hosts)) => hosts.push(row.mx.clone()),
+            None => kinds.push((kind, row, vec![row.mx.clone()])),
+        }
+    }
+    kinds.iter().filter_map(|(_, row, hosts)| say(row, Value::List(hosts))).collect()
+}
+
+/// What a sender does that remembers an earlier policy of the domain (RFC 8461 §5.1), for one host; nothing is said where
+/// the present policy is not known.
+#[must_use]
+pub fn remembering(report: &Report, delivery: &Delivery, language: Language) -> Option<Said> {
+    remembering_to(report, delivery, Value::Text(&delivery.mx), language)
+}
+
+/// The same for all hosts: of those with which the same happens, one sentence.
+#[must_use]
+pub fn rememberings(report: &Report, language: Language) -> Vec<Said> {
+    each_once(report, |row, hosts| remembering_to(report, row, hosts, language))
+}
+
+fn remembering_to(report: &Report, delivery: &Delivery, host: Value<'_>, language: Language) -> Option<Said> {
+    let policy = successor(report, delivery)?;
+    let fails = yes_no(Some(fails(delivery.tls)));
+    Some(language.say_parts(key::REMEMBERING, args!["host" => host, "policy" => policy, "fails" => fails]))
+}
+
+/// What comes of an earlier policy that a sender remembers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Remembered {
+    /// In mode `enforce` it forbids the delivery.
+    Refuses,
+    /// The present one, which comes after it, does.
+    WillRefuse,
+    /// The sender follows it.
+    Follows,
+}
+
+/// The same in a few words, for a cell of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RememberedWords {
+    /// What comes of it.
+    pub outcome: Remembered,
+    /// The words.
+    pub words: String,
+}
+
+/// What a sender does that remembers an earlier policy, in a few words.
+#[must_use]
+pub fn remembered(report: &Report, delivery: &Delivery, language: Language) -> Option<RememberedWords> {
+    let policy = successor(report, delivery)?;
+    let outcome = match policy {
+        _ if fails(delivery.tls) => Remembered::Refuses,
+        "refuses" => Remembered::WillRefuse,
+        _ => Remembered::Follows,
+    };
+    let args = args!["policy" => policy, "fails" => yes_no(Some(fails(delivery.tls)))];
+    Some(RememberedWords { outcome, words: language.say(key::REMEMBERED, args) })
+}
+
+/// What comes after an earlier policy: a word for the sentences about it.
+fn successor(report: &Report, delivery: &Delivery) -> Option<&'static str> {
+    let word = match (mode_of(report), delivery.action) {
+        _ if report.verdict == Verdict::Unknown => return None,
+        (None, _) => "none",
+        _ if unnoticed(report).is_some() => "unnoticed",
+        (Some(Mode::None), _) => "off",
+        (Some(_), Action::Refuse) => "refuses",
+        (Some(_), _) => "kept",
+    };
+    Some(word)
+}
+
+/// The same in two words, for a cell of a table.
+#[must_use]
+pub fn action(delivery: &Delivery, language: Language) -> String {
+    let silent = delivery.action == Action::Unknown && silent(delivery) != "no";
+    part(language, &["action-", if silent { "silent" } else { delivery.action.id() }], &[]).to_string()
+}
+
+/// Whether nobody can connect to the host: no address of it answers, or it has none.
+fn silent(delivery: &Delivery) -> &'static str {
+    match delivery.reachable {
+        true => yes_no(Some(delivery.because.contains(&"mx-connect-failed"))),
+        false => "unreachable",
+    }
+}
+
+/// The state of TLS in a word or two.
+#[must_use]
+pub fn tls(state: TlsState, language: Language) -> String {
+    part(language, &["tls-", state.id()], &[]).to_string()
+}
