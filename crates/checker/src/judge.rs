@@ -137,8 +137,10 @@ fn stop(case: &Case<'_>, part: Part, findings: &[Finding], open: bool, verdict: 
     let state = match worst.map(|finding| finding.rule.severity) {
         Some(_) if part == Part::Record && verdict == Verdict::Absent => State::Idle,
         Some(_) if verdict == Verdict::NoMail && because == Some(RECORD_MISSING.id) => State::Idle,
-        // Valid for whoever comes first, and in the way of whoever came before.
-        Some(Severity::Error) if worst.is_some_and(|one| one.rule == &ID_NOT_BUMPED) => State::Care,
+        // Valid for whoever comes first, and in the way of whoever came before; or of whoever looks at DANE as well.
+        Some(Severity::Error) if worst.is_some_and(|one| one.rule == &ID_NOT_BUMPED || shuts_out_dane(one)) => {
+            State::Care
+        }
         Some(Severity::Error) => State::Bad,
         Some(Severity::Warning) => State::Care,
         _ if is_blind(case, part) => State::Unseen,
@@ -162,6 +164,7 @@ fn belongs(case: &Case<'_>, finding: &Finding, part: Part) -> bool {
         Part::Record => format!("{} ", case.domain.sts_name()),
         Part::Host => format!("{} ", case.host.name),
         Part::Mx => format!("{} MX", case.domain),
+        Part::Tls if shuts_out_dane(finding) => return true,
         Part::Policy | Part::Tls => return finding.rule.stage == part.stage(),
     };
     let names = match finding.args.value("names") {
@@ -170,6 +173,11 @@ fn belongs(case: &Case<'_>, finding: &Finding, part: Part) -> bool {
     };
     let gone = part == Part::Record && [&DOMAIN_NXDOMAIN, &ID_NOT_BUMPED].contains(&finding.rule);
     finding.rule.stage == part.stage() || gone || names.iter().any(|name| name.starts_with(&concerns))
+}
+
+/// Whether it keeps senders from delivering that look at DANE.
+fn shuts_out_dane(finding: &Finding) -> bool {
+    finding.rule.stage == Stage::Dane && finding.rule.severity == Severity::Error
 }
 
 /// Whether the answers that a part needs came and were positive.

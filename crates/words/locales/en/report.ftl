@@ -449,6 +449,8 @@ stop-tls-care = { $because ->
         }
         [mx-cert-expiring] certificate expires soon
         [mx-addresses-differ] differs by address
+        [dane-tlsa-mismatch] valid, but not what DANE says
+        [dane-tlsa-lookup-failed] valid, but DANE cannot be read
        *[other] works, with a warning
     }
 stop-tls-bad = { $failing ->

@@ -367,6 +367,8 @@ stop-tls-care = { $because ->
         }
         [mx-cert-expiring] 証明書の期限が近い
         [mx-addresses-differ] アドレスで結果が異なる
+        [dane-tlsa-mismatch] 証明書は有効、DANE とは不一致
+        [dane-tlsa-lookup-failed] 証明書は有効、DANE は確認不可
        *[other] 有効・注意あり
     }
 stop-tls-bad = { $failing ->
