@@ -26,8 +26,8 @@ pub fn judge(domain: &Domain, seen: &Evidence) -> Report {
     let policy = applied(&case, &findings);
     let tolerated = tolerated(&case, &findings);
     let modes = Modes { applied: policy.as_ref().map(|policy| policy.mode), tolerated };
-    let open = wants(domain, seen).len();
-    if open == 0 {
+    let open = wants(domain, seen);
+    if open.is_empty() {
         propose_next_mode(&case, verdict, &mut findings);
     }
     Report {
@@ -35,7 +35,7 @@ pub fn judge(domain: &Domain, seen: &Evidence) -> Report {
         checked_at: seen.started,
         verdict,
         delivery: delivery(&case, verdict, modes, &findings),
-        stops: Part::ALL.map(|part| stop(&case, part, &findings, open > 0, verdict)).to_vec(),
+        stops: Part::ALL.map(|part| stop(&case, part, &findings, !open.is_empty(), verdict)).to_vec(),
         unseen: unseen(&case),
         may_be_remembered: verdict != Verdict::Absent || !case.past.is_empty(),
         next_record: repair::next_record(&case),

@@ -28,7 +28,7 @@ pub struct Report {
     /// What could not be seen, and why.
     pub unseen: Vec<Unseen>,
     /// Questions that are still open; the report is provisional while there are any.
-    pub open: usize,
+    pub open: Vec<Question>,
     /// How the STS record gets another `id` after the policy file was changed: every fix of the file ends with it.
     pub next_record: NextRecord,
     /// All that a domain without MTA-STS has to publish, in order: policy file, STS record, reporting record. Empty

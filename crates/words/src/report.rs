@@ -86,11 +86,12 @@ fn answer(report: &Report, kind: &str, language: Language) -> Headline {
 /// What stands in place of the verdict while answers are missing.
 #[must_use]
 pub fn provisional(report: &Report, language: Language) -> Headline {
-    let args = args!["domain" => report.domain.as_str(), "open" => report.open];
-    Headline {
-        headline: language.say_parts(key::VERDICT_OPEN, args),
-        lead: language.say_parts(key::VERDICT_OPEN_LEAD, args),
-    }
+    let args = args!["domain" => report.domain.as_str(), "open" => report.open.len()];
+    let lead = match report.open.as_slice() {
+        [last] => language.say_parts(key::VERDICT_OPEN_LAST, args).then(language.colon(), question(last, language)),
+        _ => language.say_parts(key::VERDICT_OPEN_LEAD, args),
+    };
+    Headline { headline: language.say_parts(key::VERDICT_OPEN, args), lead }
 }
 
 /// The finding that the record's `id` did not change with the policy: whoever remembers the earlier one does not notice.

@@ -64,7 +64,7 @@ fn hosts(report: &Report, stop: &Stop, language: Language) -> Html {
         Part::Tls if rows.iter().any(|row| row.tls != rows[0].tls) => tls,
         _ => return html! {},
     };
-    let is_open = report.open > 0;
+    let is_open = !report.open.is_empty();
     let more = rows.len().saturating_sub(HOSTS);
     html! {
         <ul class="hosts">

@@ -152,10 +152,8 @@ what-if-testing = Mail to { $domain } would be delivered; MTA-STS would only be 
     .lead = Nothing would be refused. Senders that send TLS reports would say what fails.
 
 verdict-open = Checking { $domain }
-    .lead = { $open ->
-        [one] One answer is still missing.
-       *[other] { $open } answers are still missing.
-    }
+    .lead = { $open } answers are still missing.
+    .last = Still missing
 
 ## What a sender does, per mail server
 

@@ -111,6 +111,7 @@ what-if-testing = { $domain } 宛てのメールは届くようになり、MTA-S
 
 verdict-open = { $domain } を調べています
     .lead = 残り { $open } 件の応答を待っています。
+    .last = 残りの応答
 
 ## メールサーバーごとの、送信側の動き
 
