@@ -143,6 +143,7 @@ fn a_file_that_is_dropped_on_an_answer_and_holds_no_evidence_is_refused_there() 
 fn nothing_is_kept_where_nothing_is_to_be_kept() -> Result<()> {
     flow(async |page| {
         page.open("/?lang=en").await?;
+        page.wait("the switch", "one('[data-keep=true]')").await?;
         page.click("[data-keep=true]").await?;
         page.wait("the choice", "one('[data-keep=false]')").await?;
         page.check("good.test").await?;
