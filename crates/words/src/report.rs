@@ -77,7 +77,8 @@ fn answer(report: &Report, kind: &str, language: Language) -> Headline {
         lead = lead.then(language.blank(), language.say_parts(key::VERDICT_TESTING_FAILING, &facts.failing_args()));
     }
     if let Some(parent) = &report.mail_parent {
-        let parent = args!["parent" => parent.as_str()];
+        let end = format!("@{parent}");
+        let parent = args!["parent" => parent.as_str(), "end" => &end];
         lead = language.say_parts(key::VERDICT_PARENT, parent).then(language.blank(), lead);
     }
     Headline { headline: part(language, &[kind, id], &args), lead }

@@ -17,7 +17,7 @@ pub fn footer(language: Language, on_go: &Callback<Route>, shortcut: bool, on_sh
             {go(Route::Rules, language, on_go, html! { {language.say(key::PAGE_RULES, &[])} })}
             <a href="https://www.rfc-editor.org/rfc/rfc8461" rel="noreferrer">{language.say(key::PAGE_STANDARD, &[])}</a>
             <label class="keys"><input type="checkbox" id="shortcut" checked={shortcut} onchange={on_shortcut} />
-                {" "}{super::say(language, key::PAGE_KEYS, &[])}</label>
+                <span>{super::say(language, key::PAGE_KEYS, &[])}</span></label>
         </footer>
     }
 }

@@ -50,7 +50,8 @@ pub fn verdict_card(props: &Answer<'_>) -> Html {
                 <p class="lead">{lead(props, &headline.lead)}</p>
                 { for check.report.mail_parent.as_ref().map(|parent| {
                     let route = Route::Check { domain: parent.to_string(), kept: None };
-                    go(route, language, props.on_go, say(language, key::PAGE_CHECK_PARENT, args!["parent" => parent.as_str()]))
+                    let words = say(language, key::PAGE_CHECK_PARENT, args!["parent" => parent.as_str()]);
+                    html! { <p class="parent">{go(route, language, props.on_go, words)}</p> }
                 }) }
             </div>
             <div class="beside" aria-live="off">

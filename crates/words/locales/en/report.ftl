@@ -128,7 +128,8 @@ verdict-unnoticed = Senders that remember the earlier policy, however, do not no
         [unverified] , and refuse what it forbids.
        *[nothing] .
     }
-verdict-parent = If the mail addresses end in { "@" }{ $parent }, check { $parent } instead.
+verdict-parent = If the mail addresses end in { $end }, check { $parent } instead.
+
 ## The same of a policy that is only imagined
 
 what-if-enforced = Mail to { $domain } would be protected by MTA-STS

@@ -86,7 +86,8 @@ verdict-unnoticed = ただし、以前のポリシーを保持している送信
         [unverified] い、それに反する配送をしません。
        *[nothing] います。
     }
-verdict-parent = メールアドレスの末尾が { "@" }{ $parent } であれば、{ $parent } をチェックしてください。
+verdict-parent = メールアドレスの末尾が { $end } であれば、{ $parent } をチェックしてください。
+
 ## モードを変えたと仮定した場合の判定
 
 what-if-enforced = { $domain } 宛てのメールは MTA-STS で保護されるようになります
