@@ -98,6 +98,25 @@ fn nothing_scrolls_sideways_on_a_phone() -> Result<()> {
 }
 
 #[test]
+fn the_answer_reads_from_its_headline_on_at_any_width() -> Result<()> {
+    flow(async |page| {
+        for domain in ["good.test", "mx-not-listed.test", "www.good.test"] {
+            page.open(&format!("/?domain={domain}&lang=en")).await?;
+            page.answered(domain).await?;
+            for width in [1280, 360] {
+                page.wide(width).await?;
+                let order: Vec<f64> = page
+                    .look("return ['#verdict', '.lead', '.beside'].map((it) => one(it).getBoundingClientRect().top)")
+                    .await?;
+                ensure!(order.is_sorted(), "{domain} at {width}: {order:?}");
+            }
+        }
+        page.click(".parent a").await?;
+        page.answered("good.test").await
+    })
+}
+
+#[test]
 fn no_state_of_the_desk_scrolls_sideways() -> Result<()> {
     flow(async |page| {
         let mut wide = Vec::new();
