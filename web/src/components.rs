@@ -44,7 +44,7 @@ pub use mark::{Shape, mark};
 pub use masthead::masthead;
 pub use message::Message;
 pub use past::{Keeping, PastChecks};
-pub use patch::{command_view, patch_view, step};
+pub use patch::{change_view, command_view, patch_view, step};
 pub use resolver::{Props as Resolvers, ResolverOptions, resolver_choice};
 pub use said::{say, set, unbroken};
 pub use since::Since;

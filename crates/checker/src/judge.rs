@@ -40,6 +40,7 @@ pub fn judge(domain: &Domain, seen: &Evidence) -> Report {
         may_be_remembered: verdict != Verdict::Absent || !case.past.is_empty(),
         next_record: repair::next_record(&case),
         setup: if verdict == Verdict::Absent { repair::setup(&case) } else { Vec::new() },
+        served: case.complete_policy().and_then(|policy| String::from_utf8(policy.body.to_vec()).ok()),
         mail_parent: mail_parent(&case),
         policy,
         tolerated,

@@ -34,6 +34,8 @@ pub struct Report {
     /// All that a domain without MTA-STS has to publish, in order: policy file, STS record, reporting record. Empty
     /// unless the verdict is [`Verdict::Absent`].
     pub setup: Vec<Patch>,
+    /// The policy file as it is served, if a sender could apply it: what another file changes can be told by it.
+    pub served: Option<String>,
     /// The domain in which mail addresses probably end: the parent, which has MX records, of a name that has none.
     pub mail_parent: Option<Domain>,
 }

@@ -4,7 +4,7 @@ use checker::{Finding, Found, Report, Severity, Step, command};
 use words::{Language, args, key};
 use yew::prelude::*;
 
-use super::{Shape, command_view, go, mark, patch_view, set, unbroken};
+use super::{Shape, change_view, command_view, go, mark, set, unbroken};
 use crate::{browser::page::unfold, route::Route};
 
 /// Where a finding stands.
@@ -52,7 +52,7 @@ fn texts(language: Language, report: &Report, finding: &Finding, step: Option<&S
                 <p class="fix">{language.say(key::STEP_AFTER_FILE, &[])}</p>
             }
             if let Some(patch) = patch {
-                {patch_view(language, Some(&report.domain), patch)}
+                {change_view(language, Some(&report.domain), patch, report.served.as_deref())}
             } else if let Some(command) = command(report, finding) {
                 {command_view(language, command)}
             }

@@ -12,6 +12,11 @@ const SHOWN: usize = 200;
 
 /// What to publish; without a domain, the policy file has no address.
 pub fn patch_view(language: Language, domain: Option<&Domain>, patch: &Patch) -> Html {
+    change_view(language, domain, patch, None)
+}
+
+/// The same, beside what is published now: lines of a file that are not there yet are marked.
+pub fn change_view(language: Language, domain: Option<&Domain>, patch: &Patch, served: Option<&str>) -> Html {
     let said = words::report::patch(patch, domain, language);
     let caption = set(&said);
     match &patch.target {
@@ -38,11 +43,15 @@ pub fn patch_view(language: Language, domain: Option<&Domain>, patch: &Patch) ->
         },
         Target::PolicyFile | Target::PolicyLines => {
             let whole = patch.whole.as_ref().unwrap_or(&patch.text);
-            let added = if patch.whole.is_some() { patch.text.as_str() } else { "" };
+            let added = match (&patch.whole, served) {
+                (Some(_), _) => patch.text.clone(),
+                (None, Some(served)) => changed(whole, served),
+                (None, None) => String::new(),
+            };
             html! {
                 <figure class="patch" data-patch="file">
                     <figcaption>{caption}</figcaption>
-                    <pre tabindex="0" role="group" aria-label={said.to_string()} translate="no">{file(whole, added, language)}</pre>
+                    <pre tabindex="0" role="group" aria-label={said.to_string()} translate="no">{file(whole, &added, language)}</pre>
                     <Copy {language} what="file" label={language.say(key::PAGE_COPY_FILE, &[])} text={whole.clone()} />
                 </figure>
             }
@@ -80,6 +89,13 @@ fn file(whole: &str, added: &str, language: Language) -> Html {
     }
 }
 
+/// The lines of a file that are not in another; none, if they have nothing in common.
+fn changed(file: &str, served: &str) -> String {
+    let known = |line: &&str| served.lines().any(|one| one.trim() == *line);
+    let new: Vec<&str> = file.lines().filter(|line| !known(line)).collect();
+    if new.len() < file.lines().count() { new.join("\n") } else { String::new() }
+}
+
 /// Which lines of the file are among those that are added, wherever they stand.
 fn marks(lines: &[&str], added: &str) -> Vec<bool> {
     lines.iter().map(|line| added.lines().any(|one| one == *line)).collect()
@@ -115,7 +131,20 @@ pub fn step(language: Language, report: &Report, next_record: &NextRecord) -> Ht
 
 #[cfg(test)]
 mod tests {
-    use super::marks;
+    use super::{changed, marks};
+
+    #[test]
+    fn what_another_file_changes_is_told_unless_that_is_all_of_it() {
+        let file = "version: STSv1\nmode: enforce\nmx: a\n";
+        for (served, new) in [
+            ("version: STSv1\r\nmode: testing\r\nmx: a\r\n", "mode: enforce"),
+            ("mode: enforce\n mx: a \nversion: STSv1", ""),
+            ("<html>", ""),
+            ("", ""),
+        ] {
+            assert_eq!(changed(file, served), new, "{served}");
+        }
+    }
 
     #[test]
     fn additions_are_marked_wherever_they_stand() {
