@@ -53,6 +53,8 @@ pub struct State {
     pub shortcut: bool,
     /// The browser refused to keep the latest check.
     pub unkept: bool,
+    /// The address asks for a check that is not kept here.
+    pub lost: bool,
     /// A file was given that holds nothing that the page can show.
     pub unreadable: bool,
     /// The text that is judged before it is published. It leaves this page neither with the address nor otherwise.
@@ -172,6 +174,8 @@ pub enum Action {
     Shortcut(bool),
     /// The browser refused to keep a check.
     Unkept,
+    /// A check that the address asks for is not kept here.
+    Lost,
     /// Evidence came from a file.
     Brought(Shared<Evidence>),
     /// A file came that holds none.
@@ -217,6 +221,7 @@ impl State {
             offline: false,
             shortcut: true,
             unkept: false,
+            lost: false,
             unreadable: false,
             draft: Shared::new(Draft::default()),
             brought: None,
@@ -261,6 +266,7 @@ impl State {
             Action::Offline(offline) => self.offline = offline,
             Action::Shortcut(shortcut) => self.shortcut = shortcut,
             Action::Unkept => self.unkept = true,
+            Action::Lost => self.lost = true,
             Action::Brought(evidence) => {
                 self.unreadable = false;
                 self.brought = Some(evidence);
@@ -312,6 +318,7 @@ impl State {
     }
 
     fn go(&mut self, route: Route) {
+        self.lost &= route.is_beside();
         match &route {
             Route::About | Route::Lint | Route::Rules | Route::Rule { .. } => {}
             Route::Home => {

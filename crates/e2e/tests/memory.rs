@@ -5,6 +5,18 @@ use anyhow::{Result, ensure};
 use crate::support::flow;
 
 #[test]
+fn an_address_of_a_check_that_is_not_kept_here_says_so_and_checks_anew() -> Result<()> {
+    flow(async |page| {
+        page.open("/?domain=good.test&kept=2020-01-01T00:00:00Z&lang=en").await?;
+        page.answered("good.test").await?;
+        assert_eq!((page.count("[data-lost]").await?, page.count("[data-kept]").await?), (1, 0));
+        page.check("absent.test").await?;
+        assert_eq!(page.count("[data-lost]").await?, 0, "it is not said of the next one");
+        Ok(())
+    })
+}
+
+#[test]
 fn earlier_checks_are_kept_by_the_browser_and_judged_again() -> Result<()> {
     flow(async |page| {
         page.open("/").await?;

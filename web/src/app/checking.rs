@@ -27,6 +27,9 @@ impl Desk {
         if let Some(evidence) = find_kept(&domain, kept.as_deref()).await {
             return self.tell(Action::Opened { run, evidence: Shared::new(evidence) });
         }
+        if kept.is_some() {
+            self.tell(Action::Lost);
+        }
         match Domain::typed(&domain, &UrlParser) {
             Ok(typed) => self.check(run, typed.domain).await,
             Err(problem) => self.tell(Action::Rejected(problem)),

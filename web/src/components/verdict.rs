@@ -23,6 +23,8 @@ pub struct Answer<'a> {
     pub carried: Html,
     /// The browser refused to keep this check.
     pub unkept: bool,
+    /// The address asked for an earlier check, which is not kept here.
+    pub lost: bool,
     /// It came from a file.
     pub brought: bool,
     /// The browser has no network.
@@ -59,6 +61,7 @@ pub fn verdict_card(props: &Answer<'_>) -> Html {
                 {asides(props)}
                 if !check.running {
                     {tools(props)}
+                    <p class="on-paper" aria-hidden="true" translate="no">{link(props)}</p>
                 }
             </div>
         </div>
@@ -128,6 +131,9 @@ fn asides(props: &Answer<'_>) -> Html {
             if check.kept {
                 <p class="aside" data-kept="true">{language.say(if props.brought { key::PAGE_OPENED } else { key::PAGE_KEPT }, &[])}</p>
             }
+            if props.lost {
+                <p class="aside" data-lost="true">{language.say(key::PAGE_LOST, &[])}</p>
+            }
             if props.unkept {
                 <p class="aside" data-unkept="true">{language.say(key::PAGE_STORAGE_FULL, &[])}</p>
             }
@@ -166,10 +172,15 @@ fn opinions(check: &Check) -> Vec<Opinion<'_>> {
     others.into_iter().filter(|opinion| !(opinion.answered > 0 && differ)).collect()
 }
 
+/// The address of the same check.
+fn link(props: &Answer<'_>) -> String {
+    let route = Route::Check { domain: props.check.domain.to_string(), kept: None };
+    [props.origin, &route.href(props.language)].concat()
+}
+
 fn tools(props: &Answer<'_>) -> Html {
     let (language, check) = (props.language, props.check);
     let route = Route::Check { domain: check.domain.to_string(), kept: None };
-    let link = [props.origin, &route.href(language)].concat();
     let unknown = check.report.verdict == Verdict::Unknown;
     html! {
         <div class="tools">
@@ -179,7 +190,7 @@ fn tools(props: &Answer<'_>) -> Html {
             if unknown && !is_demo(check.domain.as_str()) {
                 {jump(vec!["resolver".into()], html! { {language.say(key::PAGE_OTHER_RESOLVER, &[])} })}
             }
-            <Copy {language} what="link" label={language.say(key::PAGE_COPY_LINK, &[])} text={link} />
+            <Copy {language} what="link" label={language.say(key::PAGE_COPY_LINK, &[])} text={link(props)} />
             {props.carried.clone()}
         </div>
     }

@@ -111,7 +111,7 @@ fn result(props: &Props, check: &Check) -> Html {
     html! {
         <section id="result" class="result" aria-labelledby="verdict" aria-live="polite" aria-busy={check.running.to_string()}
             data-verdict={verdict} data-domain={check.domain.to_string()}>
-            {verdict_card(&Answer { language, check, checked: &props.checked, origin: &props.origin, carried, unkept: props.state.unkept, brought: props.state.is_brought(), offline: props.state.offline, on_go: &props.on_go })}
+            {verdict_card(&Answer { language, check, checked: &props.checked, origin: &props.origin, carried, unkept: props.state.unkept, lost: props.state.lost, brought: props.state.is_brought(), offline: props.state.offline, on_go: &props.on_go })}
             <div aria-live="off">
                 {way(language, report)}
                 <Work {language} report={report.clone()} running={check.running} origin={&props.origin} on_go={&props.on_go}

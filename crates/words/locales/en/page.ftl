@@ -83,6 +83,7 @@ page-fact-questions = { $count ->
 page-idn = (the same name in its own letters)
 page-opened = This check is from a file. The internet may have changed since.
 page-kept = This check was kept by your browser. The internet may have changed since.
+page-lost = The check that this address asks for is not kept in this browser. This is a new one.
 page-fallback = { $silent } did not answer, so { $resolver } was asked instead.
 page-silent = { $silent } could not be reached, and no other resolver answered.
 page-opinion-same = { $resolver } gives the same answers.

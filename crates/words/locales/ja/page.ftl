@@ -74,6 +74,7 @@ page-fact-questions = 問い合わせ { $count } 件、{ $quick ->
 page-idn = （同じ名前の日本語などでの表記）
 page-opened = ファイルから開いたチェックです。その後、設定が変わっている可能性があります。
 page-kept = このブラウザーに保存されていた結果です。その後、設定が変わっている可能性があります。
+page-lost = このアドレスが示すチェックは、このブラウザーには保存されていません。新しくチェックしました。
 page-fallback = { $silent } が応答しなかったため、{ $resolver } に問い合わせました。
 page-silent = { $silent } を含め、どのリゾルバーからも応答がありませんでした。
 page-opinion-same = { $resolver } の応答も同じです。
