@@ -106,7 +106,7 @@ fn the_answer_reads_from_its_headline_on_at_any_width() -> Result<()> {
             for width in [1280, 360] {
                 page.wide(width).await?;
                 let order: Vec<f64> = page
-                    .look("return ['#verdict', '.lead', '.beside'].map((it) => one(it).getBoundingClientRect().top)")
+                    .look("return all('#verdict, .lead, .parent, .beside').map((it) => it.getBoundingClientRect().top)")
                     .await?;
                 ensure!(order.is_sorted(), "{domain} at {width}: {order:?}");
             }
