@@ -107,8 +107,8 @@ what-if-refusing = { $refused ->
        *[no] MTA-STS に対応した送信側は、{ $hosts } に配送しなくなります。メールは滞留し、最後には差出人に戻ります。
         [soon] MTA-STS に対応した送信側は、しばらくは配送しますが、長くは続きません。
     }
-what-if-testing = { $domain } 宛てのメールは届くようになり、MTA-STS はテスト中になります
-    .lead = メールは拒否されなくなります。TLS レポートに対応した送信側が、失敗した配送を知らせます。
+what-if-testing = { $domain } 宛てのメールは届き、MTA-STS はテスト中になります
+    .lead = メールは拒否されません。TLS レポートに対応した送信側が、失敗した配送を知らせます。
 
 verdict-open = { $domain } を調べています
     .lead = 残り { $open } 件の応答を待っています。
