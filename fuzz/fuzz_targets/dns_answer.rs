@@ -1,7 +1,7 @@
 //! A DNS message from a resolver. The first octet picks the question's type.
 #![no_main]
 
-use checker::{DnsQuestion, RecordKind};
+use evidence::{DnsQuestion, RecordKind};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|data: &[u8]| {

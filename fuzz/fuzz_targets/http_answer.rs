@@ -3,8 +3,8 @@
 
 use std::cell::LazyCell;
 
+use evidence::POLICY_LIMIT;
 use libfuzzer_sys::fuzz_target;
-use proxy_api::POLICY_LIMIT;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt, duplex},
     runtime::{Builder, Runtime},

@@ -1,7 +1,8 @@
 //! A policy file, judged against two MX hosts.
 #![no_main]
 
-use checker::{Target, Timestamp, lint_policy};
+use evidence::Timestamp;
+use checker::{Target, lint_policy};
 use libfuzzer_sys::fuzz_target;
 use mta_sts::PolicyReading;
 

@@ -1,7 +1,8 @@
 //! TXT records at `_mta-sts`: one record a line, as its value or in presentation form; every place lies in the text.
 #![no_main]
 
-use checker::{Source, Timestamp, lint_record, relocate, written};
+use evidence::Timestamp;
+use checker::{Source, lint_record, relocate, written};
 use libfuzzer_sys::fuzz_target;
 use mta_sts::Outcome;
 

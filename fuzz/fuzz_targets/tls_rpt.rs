@@ -1,7 +1,8 @@
 //! TXT records at `_smtp._tls`: one record a line.
 #![no_main]
 
-use checker::{Timestamp, lint_tls_rpt};
+use evidence::Timestamp;
+use checker::lint_tls_rpt;
 use libfuzzer_sys::fuzz_target;
 use mta_sts::{Outcome, TlsRptReading};
 

@@ -86,7 +86,8 @@ fn names(finding: &Finding) -> impl Iterator<Item = &Arg> {
 
 #[cfg(test)]
 mod tests {
-    use checker::{Evidence, RULES, Timestamp, judge};
+    use checker::{RULES, judge};
+    use evidence::{Evidence, Timestamp};
     use mta_sts::Domain;
 
     use super::*;

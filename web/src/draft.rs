@@ -1,11 +1,11 @@
 //! A text that is not published yet, and what judging it gives. Nothing here knows a browser.
 
 use checker::{
-    Finding, Patch, PolicyLint, Severity, Source, Timestamp, Written, lint_policy, lint_record, lint_tls_rpt,
-    owner_domain, relocate, samples, written,
+    Finding, Patch, PolicyLint, Severity, Source, Written, lint_policy, lint_record, lint_tls_rpt, owner_domain,
+    relocate, samples, written,
 };
+use evidence::{POLICY_LIMIT, Timestamp};
 use mta_sts::{Domain, DomainError, Idna, RecordReading, TlsRptReading};
-use proxy_api::POLICY_LIMIT;
 use words::{Language, Said};
 
 use crate::Shared;

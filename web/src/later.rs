@@ -6,7 +6,8 @@
 
 use std::{future::Future, pin::Pin};
 
-use checker::{Evidence, Owner, Report};
+use checker::{Owner, Report};
+use evidence::Evidence;
 use proxy_api::Demo;
 use words::{Language, key};
 use yew::prelude::*;

@@ -1,6 +1,7 @@
 //! One check: asks, and tells the store after every answer.
 
-use checker::{Evidence, Transport, compare, wants};
+use checker::{compare, wants};
+use evidence::{Evidence, Transport};
 use mta_sts::Domain;
 
 use crate::{Shared, store::Action};

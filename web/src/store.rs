@@ -2,7 +2,8 @@
 
 use std::cell::OnceCell;
 
-use checker::{Evidence, Report, Verdict, judge};
+use checker::{Report, Verdict, judge};
+use evidence::Evidence;
 use mta_sts::{Domain, DomainError};
 use proxy_api::Config;
 use words::Language;
@@ -101,7 +102,7 @@ pub enum Trial {
     /// It answered, after so many milliseconds.
     Good(u32),
     /// It did not, for this reason.
-    Bad(checker::Blind),
+    Bad(evidence::Blind),
     /// Its address is none that a page may ask.
     NotAnAddress,
 }
@@ -388,7 +389,7 @@ impl State {
     fn seen_here(&self, evidence: Shared<Evidence>) -> Shared<Evidence> {
         let earlier = self.past.iter().map(|past| &past.evidence).filter(|past| past.domain == evidence.domain);
         let known = earlier.fold(None, |known: Option<Evidence>, past| {
-            Some(known.unwrap_or_else(|| Evidence::clone(&evidence)).after(past))
+            Some(checker::remember(known.unwrap_or_else(|| Evidence::clone(&evidence)), past))
         });
         match &self.offer {
             Some(offer) if !offer.allow_net.is_empty() => {

@@ -1,11 +1,10 @@
 //! The browser's room, in a real browser: IDNA, memory, IndexedDB.
 #![cfg(target_arch = "wasm32")]
 
-use checker::{
-    Answer, Blind, DnsAnswer, Evidence, Outcome, Question, Rcode, Record, RecordKind, Reply, Timestamp, Via,
+use evidence::{
+    Answer, Blind, DnsAnswer, Evidence, Octets, Outcome, Question, Rcode, Record, RecordKind, Reply, Timestamp, Via,
 };
 use mta_sts::{Domain, Idna};
-use proxy_api::Octets;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web::browser::{history, idna::UrlParser, json, memory};
 

@@ -4,9 +4,10 @@
 use std::{fs, path::Path};
 
 use checker::{
-    Evidence, Timestamp, drive, judge,
+    drive, judge,
     world::{Played, World},
 };
+use evidence::{Evidence, Timestamp};
 use mta_sts::Domain;
 use web::{
     Shared,

@@ -1,6 +1,6 @@
 //! The store: what happens, and what becomes of it.
 
-use checker::{Answer, Blind, DnsAnswer, Evidence, Outcome, Question, RecordKind, Reply, Timestamp, Via};
+use evidence::{Answer, Blind, DnsAnswer, Evidence, Outcome, Question, RecordKind, Reply, Timestamp, Via};
 use mta_sts::{Domain, DomainError};
 use proxy_api::{Config, Limits};
 use web::{

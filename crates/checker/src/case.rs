@@ -6,10 +6,10 @@ mod texts;
 
 use std::{cell::OnceCell, net::IpAddr};
 
+use evidence::{DnsAnswer, Evidence, RecordKind, Timestamp};
 use mta_sts::{Domain, Mode, PolicyProblem, RecordProblem, TlsRptProblem};
 
 use crate::{
-    DnsAnswer, Evidence, RecordKind, Timestamp,
     coverage::Coverage,
     history::Past,
     mail_server::MailServer,

@@ -3,9 +3,9 @@
 //! A policy host and an MX host are held to the same: a chain to a root that senders trust, in time, and for the name that was
 //! asked for (RFC 8461 §3.3, §4.2).
 
-use proxy_api::{Certificate, TlsFailure, TlsSighting, TlsVersion, Trust};
+use evidence::{Certificate, DAY, Timestamp, TlsFailure, TlsSighting, TlsVersion, Trust};
 
-use crate::{DAY, Timestamp, case::shortened, coverage::ends_with};
+use crate::{case::shortened, coverage::ends_with};
 
 /// Days before the end of a certificate from which it is warned about.
 const EXPIRY_WARNING_DAYS: i64 = 14;

@@ -2,7 +2,9 @@
 
 use std::net::IpAddr;
 
-use crate::{Arg, Finding, Owner, Report, Stage, Tlsa};
+use evidence::Tlsa;
+
+use crate::{Arg, Finding, Owner, Report, Stage};
 
 /// The command that shows what a finding is about. `None` where no customary tool shows it, where nobody has to see it, or
 /// where a name is not one that a shell takes as it is.
@@ -87,7 +89,7 @@ fn names(name: &str, kinds: &str) -> Option<String> {
 
 /// With the status of the answer, and whether it is signed.
 fn tlsa(host: &str) -> Option<String> {
-    plain(host).map(|host| format!("dig +dnssec {} TLSA", Tlsa::name(host)))
+    plain(host).map(|host| format!("dig +dnssec {} TLSA", Tlsa::owner_name(host)))
 }
 
 fn mail_server(host: &str) -> Option<String> {
@@ -143,7 +145,8 @@ fn plain(name: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Evidence, RULES, Timestamp, judge};
+    use crate::{RULES, judge};
+    use evidence::{Evidence, Timestamp};
 
     fn report() -> Report {
         let domain: mta_sts::Domain = "d.test".parse().unwrap();

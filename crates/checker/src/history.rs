@@ -1,52 +1,29 @@
-//! What was seen before: the policies that senders may still remember (RFC 8461 §3.3, §5.1).
+//! Earlier checks, read: the policies that senders may still remember (RFC 8461 §3.3, §5.1).
 //!
 //! A snapshot holds what an earlier check saw, not what it was judged to be: our own parser reads it anew every time.
 
 use std::collections::BTreeSet;
 
+use evidence::{Evidence, Octets, Snapshot, Timestamp};
 use mta_sts::{Domain, MAX_AGE_LIMIT, Mode, Policy, PolicyReading};
-use proxy_api::Octets;
-use serde::{Deserialize, Serialize};
 
-use crate::{Case, Evidence, Timestamp, verdict::in_force};
+use crate::{Case, verdict::in_force};
 
-/// Snapshots that evidence holds; the oldest give way.
-pub const HISTORY_LIMIT: usize = 16;
-
-/// Octets of policy files that evidence holds in its snapshots; the oldest give way.
-const BODIES_LIMIT: usize = 65_536;
-
-/// A policy that senders could learn at a moment: record and file were valid.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
-pub struct Snapshot {
-    /// When it was seen.
-    pub at: Timestamp,
-    /// The `id` of the STS record.
-    pub txt_id: String,
-    /// The policy file, octet for octet.
-    pub body: Octets,
-    /// The MX hosts, by preference: lower case, without the final dot; empty where they were not seen.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub mx: Vec<String>,
+/// The policy that evidence shows, if senders could apply it.
+#[must_use]
+pub fn snapshot(seen: &Evidence) -> Option<Snapshot> {
+    let domain: Domain = seen.domain.parse().ok()?;
+    let case = Case::new(&domain, seen);
+    let txt_id = in_force(&case)?.id;
+    let body = Octets::from(case.policy.as_ref()?.body);
+    let mx = case.mx_hosts().into_iter().map(|host| host.name).collect();
+    Some(Snapshot { at: seen.started, txt_id, body, mx })
 }
 
-impl Snapshot {
-    /// The policy that evidence shows, if senders could apply it.
-    #[must_use]
-    pub fn of(seen: &Evidence) -> Option<Self> {
-        let domain: Domain = seen.domain.parse().ok()?;
-        let case = Case::new(&domain, seen);
-        let txt_id = in_force(&case)?.id;
-        let body = Octets::from(case.policy.as_ref()?.body);
-        let mx = case.mx_hosts().into_iter().map(|host| host.name).collect();
-        Some(Self { at: seen.started, txt_id, body, mx })
-    }
-
-    /// Whether it tells the same as another, at whatever moment.
-    fn repeats(&self, other: &Self) -> bool {
-        let hosts = |snapshot: &Self| snapshot.mx.iter().cloned().collect::<BTreeSet<String>>();
-        self.txt_id == other.txt_id && self.body == other.body && hosts(self) == hosts(other)
-    }
+/// The evidence, remembering what an earlier check of this domain saw, and what that one remembered.
+#[must_use]
+pub fn remember(seen: Evidence, earlier: &Evidence) -> Evidence {
+    seen.remembering(earlier, snapshot(earlier))
 }
 
 /// A snapshot, read.
@@ -102,105 +79,6 @@ impl<'a> Past<'a> {
 
     /// Whether mail to the domain went to this host then; `None` if that was not seen.
     pub fn had(&self, host: &str) -> Option<bool> {
-        (!self.snapshot.mx.is_empty()).then(|| self.snapshot.mx.iter().any(|name| crate::canonical(name) == host))
-    }
-}
-
-impl Evidence {
-    /// The same, knowing what an earlier check of this domain saw, and what that one knew. Evidence about another domain,
-    /// or not older than this, tells nothing.
-    #[must_use]
-    pub fn after(mut self, earlier: &Self) -> Self {
-        if earlier.domain == self.domain {
-            let known = earlier.history.iter().cloned().chain(Snapshot::of(earlier));
-            self.history.extend(known.filter(|snapshot| snapshot.at < self.started));
-            tidy(&mut self.history);
-        }
-        self
-    }
-}
-
-/// In order of time, each once; of a row of equal ones the first and the last; no more than the limits.
-fn tidy(history: &mut Vec<Snapshot>) {
-    history.sort_by_key(|snapshot| snapshot.at);
-    history.dedup_by(|later, first| later.at == first.at && later.repeats(first));
-    let mut kept: Vec<Snapshot> = Vec::with_capacity(history.len());
-    for snapshot in history.drain(..) {
-        let continues = matches!(kept.as_slice(), [.., a, b] if a.repeats(b) && b.repeats(&snapshot));
-        if continues {
-            kept.pop();
-        }
-        kept.push(snapshot);
-    }
-    let mut octets = 0;
-    let within = |snapshot: &&Snapshot| {
-        octets += snapshot.body.0.len();
-        octets <= BODIES_LIMIT
-    };
-    let count = kept.iter().rev().take(HISTORY_LIMIT).take_while(within).count();
-    *history = kept.split_off(kept.len() - count);
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn at(day: i64) -> Timestamp {
-        Timestamp::default().plus(day * crate::DAY)
-    }
-
-    fn snapshot(day: i64, id: &str, octets: usize) -> Snapshot {
-        Snapshot { at: at(day), txt_id: id.into(), body: Octets(vec![b'#'; octets]), mx: vec!["mx.example.com".into()] }
-    }
-
-    fn evidence(day: i64, history: Vec<Snapshot>) -> Evidence {
-        let domain: Domain = "example.com".parse().unwrap();
-        Evidence { history, ..Evidence::new(&domain, "example.com", at(day)) }
-    }
-
-    /// Day and id of what is known after all of these, in the order given.
-    fn known(snapshots: &[Snapshot]) -> Vec<(i64, String)> {
-        let earlier = snapshots.iter().map(|snapshot| evidence(900, vec![snapshot.clone()]));
-        let seen = earlier.fold(evidence(999, Vec::new()), |seen, earlier| seen.after(&earlier));
-        seen.history.into_iter().map(|snapshot| (snapshot.at.unix() / crate::DAY, snapshot.txt_id)).collect()
-    }
-
-    fn days(snapshots: &[Snapshot]) -> Vec<i64> {
-        known(snapshots).into_iter().map(|(day, _)| day).collect()
-    }
-
-    #[test]
-    fn of_equal_snapshots_the_first_and_the_last_are_kept() {
-        let all: Vec<Snapshot> = (1..9).map(|day| snapshot(day, "a", 10)).collect();
-        assert_eq!(days(&all), [1, 8]);
-        assert_eq!(days(&[&all[..], &all[..]].concat()), [1, 8]);
-        let mut changed = all.clone();
-        changed[4].txt_id = "b".into();
-        assert_eq!(days(&changed), [1, 4, 5, 6, 8]);
-    }
-
-    #[test]
-    fn the_order_in_which_checks_are_remembered_changes_nothing() {
-        let mut all = vec![snapshot(3, "c", 10), snapshot(1, "a", 10), snapshot(2, "b", 10)];
-        let sorted = known(&all);
-        all.reverse();
-        assert_eq!(known(&all), sorted);
-        assert_eq!(days(&all), [1, 2, 3]);
-    }
-
-    #[test]
-    fn what_is_remembered_has_an_end() {
-        let many: Vec<Snapshot> = (0..100).map(|day| snapshot(day, &day.to_string(), 10)).collect();
-        assert_eq!(days(&many), (84..100).collect::<Vec<_>>());
-        let large: Vec<Snapshot> = (0..100).map(|day| snapshot(day, &day.to_string(), 30_000)).collect();
-        assert_eq!(days(&large), [98, 99]);
-    }
-
-    #[test]
-    fn evidence_of_another_domain_or_of_later_tells_nothing() {
-        let later = evidence(5, vec![snapshot(1, "a", 10), snapshot(4, "b", 10)]);
-        assert_eq!(evidence(3, Vec::new()).after(&later).history.len(), 1);
-        let other = Evidence { domain: "example.net".into(), ..later };
-        assert!(evidence(9, Vec::new()).after(&other).history.is_empty());
+        (!self.snapshot.mx.is_empty()).then(|| self.snapshot.mx.iter().any(|name| evidence::canonical(name) == host))
     }
 }

@@ -1,11 +1,10 @@
 //! Judging: every rule looks at the case, and what they found becomes a report.
 
+use evidence::{Answer, Blind, DnsQuestion, Entry, Evidence, Interruption, Outcome, Question, Rcode, RecordKind};
 use mta_sts::Domain;
-use proxy_api::Interruption;
 
 use crate::{
-    Answer, Arg, Blind, Case, DnsQuestion, Entry, Evidence, Finding, Outcome, Question, RULES, Rcode, RecordKind,
-    Report, Severity, Stage,
+    Arg, Case, Finding, RULES, Report, Severity, Stage,
     case::Mail,
     delivery::{Modes, delivery},
     repair,

@@ -5,12 +5,14 @@
 
 use std::collections::BTreeSet;
 
+use evidence::{
+    Answer, Attempt, Connect, DAY, DnsAnswer, Evidence, Header, Http, Octets, Outcome, POLICY_LIMIT, PolicySighting,
+    Question, Record, RecordKind, Reply, Timestamp, Via,
+};
 use mta_sts::{Domain, PolicyReading, RecordReading, TlsRptReading};
-use proxy_api::{Attempt, Connect, Header, Http, Octets, POLICY_LIMIT, PolicySighting};
 
 use crate::{
-    Answer, Case, DAY, DnsAnswer, Effect, Evidence, Finding, Outcome, Patch, Question, Record, RecordKind, Reply,
-    Severity, Source, Stage, Timestamp, Via,
+    Case, Effect, Finding, Patch, Severity, Source, Stage,
     certificate::flawless,
     judge::findings,
     plan::PROBE_LABEL,
@@ -186,7 +188,7 @@ fn push_dns(seen: &mut Evidence, name: &str, kind: RecordKind, records: Vec<Reco
 
 /// Hosts are preferred in the order in which they are given.
 fn push_mx(seen: &mut Evidence, domain: &Domain, mx: &[String]) {
-    let exchange = |(host, preference): (&String, u16)| Record::Mx { preference, exchange: crate::canonical(host) };
+    let exchange = |(host, preference): (&String, u16)| Record::Mx { preference, exchange: evidence::canonical(host) };
     push_dns(seen, domain.as_str(), RecordKind::Mx, mx.iter().zip(0..=u16::MAX).map(exchange).collect());
 }
 

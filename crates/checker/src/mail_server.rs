@@ -5,12 +5,12 @@
 
 use std::net::IpAddr;
 
-use proxy_api::{
-    Certificate, Connect, Dialogue, MailAttempt, MailInterruption, MailSighting, MailStage, SmtpReply, TlsSighting,
+use evidence::{
+    Certificate, Connect, Dialogue, MailAttempt, MailInterruption, MailSighting, MailStage, SmtpReply, Timestamp,
+    TlsSighting,
 };
 
 use crate::{
-    Timestamp,
     certificate::{ChainFault, DateFault, NameFault, chain_fault, date_fault, is_old_tls, name_fault},
     report::TlsState,
 };
@@ -204,7 +204,7 @@ fn shown<'a>(dialogue: &'a Dialogue, host: &str, domain: &str, now: Timestamp) -
 
 /// The server said 220 and then closed the connection, or sent what is no TLS.
 fn is_broken_off(dialogue: &Dialogue) -> bool {
-    use proxy_api::DialogueEnd::{Closed, NotSmtp, Timeout};
+    use evidence::DialogueEnd::{Closed, NotSmtp, Timeout};
     let stage = dialogue.interruption.as_ref().map(|end| match end {
         Timeout { stage } | Closed { stage } | NotSmtp { stage, .. } => *stage,
     });
@@ -228,7 +228,7 @@ fn faults(tls: &TlsSighting, host: &str, domain: &str, now: Timestamp) -> Vec<Tl
 
 #[cfg(test)]
 mod tests {
-    use proxy_api::{DialogueEnd, TlsFailure, TlsVersion, Trust};
+    use evidence::{DialogueEnd, TlsFailure, TlsVersion, Trust};
 
     use super::*;
     use crate::certificate::{EXPIRED, flawless};

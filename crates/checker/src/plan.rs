@@ -2,11 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use evidence::{DnsAnswer, DnsQuestion, Evidence, Question, Rcode, RecordKind, Tlsa};
 use mta_sts::{Domain, NAME_LIMIT, Outcome as RecordOutcome, RecordReading, TlsRptReading};
 
-use crate::{
-    DnsAnswer, DnsQuestion, Evidence, Question, Rcode, RecordKind, Tlsa, case::joined, coverage::ends_with, delegation,
-};
+use crate::{case::joined, coverage::ends_with, delegation};
 
 /// MX hosts whose addresses and TLS are looked at; more are listed, but not followed.
 pub const MX_LIMIT: usize = 20;
@@ -125,7 +124,7 @@ fn addresses_of_mx(domain: &Domain, seen: &Evidence) -> Vec<Question> {
 /// do not look for TLSA records (RFC 7672 §2.2), is not waited for: records in vain are worth telling, too.
 fn mail_server(domain: &Domain, host: &str) -> [Question; 2] {
     let mail = Question::Mail { domain: domain.to_string(), host: host.to_owned() };
-    [mail, Question::dns(&Tlsa::name(host), RecordKind::Tlsa)]
+    [mail, Question::dns(&Tlsa::owner_name(host), RecordKind::Tlsa)]
 }
 
 /// Where the record may be instead, if none counts.

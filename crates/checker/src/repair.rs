@@ -4,13 +4,14 @@
 
 use std::collections::BTreeSet;
 
+use evidence::{Timestamp, Tlsa};
 use mta_sts::{
     Key, MAX_AGE_LIMIT, Mode, MxPattern, Outcome, PolicyProblem, PolicyReading, RecordReading, TlsRptReading,
     print_record, print_tls_rpt,
 };
 
 use crate::{
-    Case, Timestamp, Tlsa,
+    Case,
     case::{Mail, TlsRptCase},
     coverage::ends_with,
     delegation,
@@ -18,7 +19,7 @@ use crate::{
     plan::MX_LIMIT,
     provider_of,
     report::{NextRecord, Patch, Target},
-    tlsa::Usability,
+    tlsa::{Usability, usability},
 };
 
 /// Seconds that a policy is kept where the file does not say: one week (RFC 8461 §3.2 has "weeks or greater").
@@ -75,8 +76,8 @@ pub(crate) fn tlsa(server: &MailServer<'_>) -> Option<Patch> {
         .collect();
     let key = keys.first().filter(|_| keys.len() == 1)?;
     let text = format!("3 1 1 {key}");
-    let sound = Tlsa::read(&text).is_some_and(|record| record.usability() == Usability::Usable);
-    sound.then(|| Patch { target: Target::Tlsa { name: Tlsa::name(&server.name) }, text, whole: None })
+    let sound = Tlsa::parse(&text).is_some_and(|record| usability(&record) == Usability::Usable);
+    sound.then(|| Patch { target: Target::Tlsa { name: Tlsa::owner_name(&server.name) }, text, whole: None })
 }
 
 /// The half of a delegation that is missing, where the record leads to an operator and the policy host does not: only a target

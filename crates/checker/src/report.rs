@@ -1,8 +1,9 @@
 //! What a check found: a verdict, findings, what a sender would do, and what could not be seen. No language in it.
 
+use evidence::{Blind, Question, Timestamp};
 use mta_sts::{Domain, Mode, Span};
 
-use crate::{Blind, Provider, Question, Rule, Severity, Stage, Timestamp};
+use crate::{Provider, Rule, Severity, Stage};
 
 /// The result of judging evidence. Words for it are the crate `words`.
 #[derive(Clone, Debug)]

@@ -1,12 +1,9 @@
 //! TLSA records for SMTP: which of them senders can use, and whether they fit what a server shows (RFC 6698 §2.1, RFC 7672 §3.1).
 
-use proxy_api::{Certificate, Octets, TlsSighting};
+use evidence::{Certificate, Timestamp, TlsSighting, Tlsa};
 use sha2::{Digest, Sha256};
 
-use crate::{
-    Timestamp, Tlsa,
-    certificate::{date_fault, names_host},
-};
+use crate::certificate::{date_fault, names_host};
 
 /// Whether senders can use a record for SMTP.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,72 +16,54 @@ pub(crate) enum Usability {
     Unusable,
 }
 
-impl Tlsa {
-    /// The name at which the record for an MX host stands (RFC 7672 §2.2.3).
-    #[must_use]
-    pub fn name(host: &str) -> String {
-        format!("_25._tcp.{host}")
+/// Whether senders can use this record for SMTP.
+pub(crate) fn usability(record: &Tlsa) -> Usability {
+    let length = record.data.0.len();
+    let whole = match record.matching {
+        0 => length > 0,
+        1 => length == 32,
+        2 => length == 64,
+        _ => false,
+    };
+    match record.usage {
+        0 | 1 => Usability::Pkix,
+        2 | 3 if record.selector <= 1 && whole => Usability::Usable,
+        _ => Usability::Unusable,
     }
+}
 
-    /// Reads the presentation format (RFC 6698 §2.2): three numbers, then hexadecimal digits, in which blanks may stand.
-    #[must_use]
-    pub fn read(text: &str) -> Option<Self> {
-        let mut words = text.split_ascii_whitespace();
-        let mut number = || words.next()?.parse().ok();
-        let (usage, selector, matching) = (number()?, number()?, number()?);
-        let digits: String = words.collect();
-        let data = Octets(octets(&digits)?);
-        Some(Self { usage, selector, matching, data })
-    }
+/// Whether it names this certificate or its key; `None` if the digest that this takes is not known.
+fn names_certificate(record: &Tlsa, certificate: &Certificate) -> Option<bool> {
+    let digests = certificate.digests.as_ref();
+    let (ours, theirs) = match (record.selector, record.matching) {
+        (0, 0) => (digest(&record.data.0), Some(&certificate.sha256)),
+        (0, 1) => (hexadecimal(&record.data.0), Some(&certificate.sha256)),
+        (0, 2) => (hexadecimal(&record.data.0), digests.map(|digests| &digests.sha512)),
+        (1, 0) => (digest(&record.data.0), digests.map(|digests| &digests.key_sha256)),
+        (1, 1) => (hexadecimal(&record.data.0), digests.map(|digests| &digests.key_sha256)),
+        (1, 2) => (hexadecimal(&record.data.0), digests.map(|digests| &digests.key_sha512)),
+        _ => return Some(false),
+    };
+    theirs.filter(|theirs| !theirs.is_empty()).map(|theirs| *theirs == ours)
+}
 
-    pub(crate) fn usability(&self) -> Usability {
-        let length = self.data.0.len();
-        let whole = match self.matching {
-            0 => length > 0,
-            1 => length == 32,
-            2 => length == 64,
-            _ => false,
-        };
-        match self.usage {
-            0 | 1 => Usability::Pkix,
-            2 | 3 if self.selector <= 1 && whole => Usability::Usable,
-            _ => Usability::Unusable,
-        }
+/// Whether it fits what a server shows. DANE-EE(3) names the server's own certificate, whatever its names and dates
+/// (RFC 7672 §3.1.1); DANE-TA(2) names one above it to which signatures lead, and then names and dates count (§3.1.2), the names
+/// being those of the MX host or of the domain (§3.2.2).
+fn fits(record: &Tlsa, tls: &TlsSighting, names: [&str; 2], now: Timestamp) -> Option<bool> {
+    let (leaf, above) = tls.chain.split_first()?;
+    if record.usage == 3 {
+        return names_certificate(record, leaf);
     }
-
-    /// Whether it names this certificate or its key; `None` if the digest that this takes is not known.
-    fn names(&self, certificate: &Certificate) -> Option<bool> {
-        let digests = certificate.digests.as_ref();
-        let (ours, theirs) = match (self.selector, self.matching) {
-            (0, 0) => (digest(&self.data.0), Some(&certificate.sha256)),
-            (0, 1) => (hexadecimal(&self.data.0), Some(&certificate.sha256)),
-            (0, 2) => (hexadecimal(&self.data.0), digests.map(|digests| &digests.sha512)),
-            (1, 0) => (digest(&self.data.0), digests.map(|digests| &digests.key_sha256)),
-            (1, 1) => (hexadecimal(&self.data.0), digests.map(|digests| &digests.key_sha256)),
-            (1, 2) => (hexadecimal(&self.data.0), digests.map(|digests| &digests.key_sha512)),
-            _ => return Some(false),
-        };
-        theirs.filter(|theirs| !theirs.is_empty()).map(|theirs| *theirs == ours)
-    }
-
-    /// Whether it fits what a server shows. DANE-EE(3) names the server's own certificate, whatever its names and dates
-    /// (RFC 7672 §3.1.1); DANE-TA(2) names one above it to which signatures lead, and then names and dates count (§3.1.2), the names
-    /// being those of the MX host or of the domain (§3.2.2).
-    fn fits(&self, tls: &TlsSighting, names: [&str; 2], now: Timestamp) -> Option<bool> {
-        let (leaf, above) = tls.chain.split_first()?;
-        if self.usage == 3 {
-            return self.names(leaf);
-        }
-        let sound = date_fault(tls, now).is_none() && names.iter().any(|name| names_host(leaf, name));
-        // Evidence of old does not tell where signatures lead; nothing is held against it.
-        let reached = above.iter().filter(|certificate| certificate.reached != Some(false));
-        if sound { any(reached.map(|certificate| self.names(certificate))) } else { Some(false) }
-    }
+    let sound = date_fault(tls, now).is_none() && names.iter().any(|name| names_host(leaf, name));
+    // Evidence of old does not tell where signatures lead; nothing is held against it.
+    let reached = above.iter().filter(|certificate| certificate.reached != Some(false));
+    if sound { any(reached.map(|certificate| names_certificate(record, certificate))) } else { Some(false) }
 }
 
 /// Whether any of the records fits what a server shows; `None` if that cannot be told.
 pub(crate) fn any_fits(records: &[&Tlsa], tls: &TlsSighting, names: [&str; 2], now: Timestamp) -> Option<bool> {
-    any(records.iter().map(|record| record.fits(tls, names, now)))
+    any(records.iter().map(|record| fits(record, tls, names, now)))
 }
 
 /// One that is known to be is enough; for none, all have to be known.
@@ -109,20 +88,13 @@ pub(crate) fn hexadecimal(octets: &[u8]) -> String {
     octets.iter().flat_map(|octet| [digit(octet >> 4), digit(octet & 15)]).collect()
 }
 
-/// Pairs of hexadecimal digits as octets.
-fn octets(digits: &str) -> Option<Vec<u8>> {
-    let values: Option<Vec<u8>> =
-        digits.chars().map(|digit| digit.to_digit(16).and_then(|value| u8::try_from(value).ok())).collect();
-    let values = values.filter(|values| values.len().is_multiple_of(2))?;
-    Some(values.chunks_exact(2).map(|pair| pair[0] << 4 | pair[1]).collect())
-}
-
 #[cfg(test)]
 mod tests {
-    use proxy_api::Digests;
+    use evidence::{Digests, Octets};
 
     use super::*;
-    use crate::{DAY, certificate::flawless};
+    use crate::certificate::flawless;
+    use evidence::DAY;
 
     const HOST: [&str; 2] = ["mx1.example.com", "example.com"];
 
@@ -231,16 +203,7 @@ mod tests {
             (255, 1, 1, 32, Unusable),
         ] {
             let record = record(usage, selector, matching, &vec![0; length]);
-            assert_eq!(record.usability(), expected, "{usage} {selector} {matching} {length}");
-        }
-    }
-
-    #[test]
-    fn a_record_in_text_is_three_numbers_and_pairs_of_digits() {
-        assert_eq!(Tlsa::read("3 1 1 00fF"), Some(record(3, 1, 1, &[0, 255])));
-        assert_eq!(Tlsa::read(" 3\t1 1 00 ff "), Some(record(3, 1, 1, &[0, 255])));
-        for bad in ["", "3", "3 1 1 0", "3 1 1 0g", "256 1 1 00", "3 1 x 00", "-1 1 1 00", "3 1 1 ００"] {
-            assert_eq!(Tlsa::read(bad), None, "{bad}");
+            assert_eq!(usability(&record), expected, "{usage} {selector} {matching} {length}");
         }
     }
 }

@@ -1,9 +1,10 @@
 //! The answer in one word.
 
+use evidence::Question;
 use mta_sts::{Mode, Outcome};
 
 use crate::{
-    Case, Effect, Finding, Question, Severity,
+    Case, Effect, Finding, Severity,
     case::Mail,
     mail_server::MailServer,
     report::{PolicyInForce, TlsState, Verdict},

@@ -1,43 +1,42 @@
 //! What the verdict would be if the policy had another mode: the same evidence, with one word of the file changed. A file without
 //! `mx` lines, which mode `none` does not need, gets those that it would have to have.
 
+use evidence::{Answer, Evidence, Outcome};
 use mta_sts::{Mode, PolicyReading};
 
-use crate::{Answer, Case, Evidence, Outcome, repair};
+use crate::{Case, repair};
 
-impl Evidence {
-    /// The same, as if the policy file that was fetched had this mode; `None` where no mode stands in it that would change.
-    ///
-    /// What senders remember of before is left out: the record's `id` would change with the file.
-    #[must_use]
-    pub fn with_mode(&self, mode: Mode) -> Option<Self> {
-        let policy = PolicyReading::read(self.body()?).policy;
-        let span = policy.mode.filter(|present| present.value != mode)?.span;
-        let mut changed = Self { history: Vec::new(), ..self.clone() };
-        let body = changed.body_mut()?;
-        if policy.mx.is_empty() {
-            *body = self.completed(mode)?;
-        } else {
-            body.splice(span.start..span.end, mode.id().bytes());
-        }
-        Some(changed)
+/// The evidence, as if the policy file that was fetched had this mode; `None` where no mode stands in it that would change.
+///
+/// What senders remember of before is left out: the record's `id` would change with the file.
+#[must_use]
+pub fn with_mode(seen: &Evidence, mode: Mode) -> Option<Evidence> {
+    let policy = PolicyReading::read(body(seen)?).policy;
+    let span = policy.mode.filter(|present| present.value != mode)?.span;
+    let mut changed = Evidence { history: Vec::new(), ..seen.clone() };
+    let text = body_mut(&mut changed)?;
+    if policy.mx.is_empty() {
+        *text = completed(seen, mode)?;
+    } else {
+        text.splice(span.start..span.end, mode.id().bytes());
     }
+    Some(changed)
+}
 
-    fn completed(&self, mode: Mode) -> Option<Vec<u8>> {
-        let domain = self.domain.parse().ok()?;
-        Some(repair::in_mode(&Case::new(&domain, self), mode)?.text.into_bytes())
-    }
+fn completed(seen: &Evidence, mode: Mode) -> Option<Vec<u8>> {
+    let domain = seen.domain.parse().ok()?;
+    Some(repair::in_mode(&Case::new(&domain, seen), mode)?.text.into_bytes())
+}
 
-    fn body(&self) -> Option<&[u8]> {
-        Some(&self.policy()?.http.as_ref()?.body.0)
-    }
+fn body(seen: &Evidence) -> Option<&[u8]> {
+    Some(&seen.policy()?.http.as_ref()?.body.0)
+}
 
-    fn body_mut(&mut self) -> Option<&mut Vec<u8>> {
-        self.entries.iter_mut().find_map(|entry| match &mut entry.reply.outcome {
-            Outcome::Answer(Answer::Policy(sighting)) => sighting.http.as_mut().map(|http| &mut http.body.0),
-            _ => None,
-        })
-    }
+fn body_mut(seen: &mut Evidence) -> Option<&mut Vec<u8>> {
+    seen.entries.iter_mut().find_map(|entry| match &mut entry.reply.outcome {
+        Outcome::Answer(Answer::Policy(sighting)) => sighting.http.as_mut().map(|http| &mut http.body.0),
+        _ => None,
+    })
 }
 
 #[cfg(test)]
@@ -46,9 +45,10 @@ mod tests {
 
     use super::*;
     use crate::{
-        Action, Timestamp, Verdict, drive, judge,
+        Action, Verdict, drive, judge,
         world::{Played, World},
     };
+    use evidence::Timestamp;
 
     fn seen(world: &str) -> (Domain, Evidence) {
         let world: World = serde_json::from_str(world).expect("a world");
@@ -64,16 +64,16 @@ mod tests {
     fn a_policy_being_tested_is_judged_as_if_it_were_enforced() {
         let (domain, seen) = seen(include_str!("../worlds/testing.json"));
         assert_eq!(judge(&domain, &seen).verdict, Verdict::Testing);
-        let enforced = judge(&domain, &seen.with_mode(Mode::Enforce).expect("the file has a mode"));
+        let enforced = judge(&domain, &with_mode(&seen, Mode::Enforce).expect("the file has a mode"));
         assert_eq!(enforced.policy.expect("the file stays valid").mode, Mode::Enforce);
         assert_ne!(enforced.verdict, Verdict::Testing);
-        assert!(seen.with_mode(Mode::Testing).is_none(), "nothing would change");
+        assert!(with_mode(&seen, Mode::Testing).is_none(), "nothing would change");
     }
 
     #[test]
     fn refused_mail_would_be_delivered_while_testing() {
         let (domain, seen) = seen(include_str!("../worlds/mx-not-listed.json"));
-        let testing = judge(&domain, &seen.with_mode(Mode::Testing).expect("the file has a mode"));
+        let testing = judge(&domain, &with_mode(&seen, Mode::Testing).expect("the file has a mode"));
         assert_eq!(testing.verdict, Verdict::Testing);
         assert!(testing.delivery.iter().all(|row| row.action != Action::Refuse));
     }
@@ -82,7 +82,7 @@ mod tests {
     fn a_policy_that_lists_nothing_is_enforced_with_the_lines_that_it_would_need() {
         let (domain, seen) = seen(include_str!("../worlds/none.json"));
         assert_eq!(judge(&domain, &seen).verdict, Verdict::Disabled);
-        let enforced = judge(&domain, &seen.with_mode(Mode::Enforce).expect("its MX hosts are known"));
+        let enforced = judge(&domain, &with_mode(&seen, Mode::Enforce).expect("its MX hosts are known"));
         assert_eq!(enforced.verdict, Verdict::Enforced);
         assert_eq!(enforced.policy.expect("the file is valid").mx, ["mx1.none.test"]);
     }
@@ -90,6 +90,6 @@ mod tests {
     #[test]
     fn without_a_file_there_is_no_mode_to_change() {
         let (_, seen) = seen(include_str!("../worlds/absent.json"));
-        assert!(seen.with_mode(Mode::Enforce).is_none());
+        assert!(with_mode(&seen, Mode::Enforce).is_none());
     }
 }

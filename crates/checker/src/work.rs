@@ -1,7 +1,9 @@
 //! What has to be done about a report: by who can do it, in the order in which it is done (RFC 8461 §8.1).
 
+use evidence::Timestamp;
+
 use crate::{
-    Arg, Finding, NextRecord, Owner, Patch, Report, Severity, Stage, Target, Timestamp, Verdict,
+    Arg, Finding, NextRecord, Owner, Patch, Report, Severity, Stage, Target, Verdict,
     rules::{ID_NOT_BUMPED, RECORD_MISSING, RECORD_TTL_LONG, REMOVAL_IN_PROGRESS},
 };
 

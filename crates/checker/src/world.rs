@@ -13,13 +13,12 @@ mod tls;
 
 use std::collections::BTreeMap;
 
-use mta_sts::Domain;
-use serde::{Deserialize, Serialize};
-
-use crate::{
+use evidence::{
     Answer, Blind, DnsAnswer, DnsQuestion, Evidence, Outcome, Question, Rcode, Reply, Timestamp, Transport, Via,
     canonical,
 };
+use mta_sts::Domain;
+use serde::{Deserialize, Serialize};
 
 pub use dns::{DnsEntry, RecordText};
 pub use history::PastPolicy;

@@ -463,7 +463,7 @@ mod tests {
         let records = written(text, Source::Record);
         let octets: Vec<Vec<u8>> = records.iter().map(|record| record.text.clone()).collect();
         let domain = "domain.example".parse().unwrap();
-        let (_, mut findings) = crate::lint_record(&domain, &octets, crate::Timestamp::default());
+        let (_, mut findings) = crate::lint_record(&domain, &octets, evidence::Timestamp::default());
         relocate(&mut findings, &records);
         let place = findings.iter().find(|one| one.rule.id == "record-id-invalid-chars").unwrap().place.unwrap();
         assert_eq!(place.span.of(text), b"2026-01-01");

@@ -12,7 +12,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use checker::{Finding, Severity, Timestamp, lint_policy, lint_record, lint_tls_rpt};
+use checker::{Finding, Severity, lint_policy, lint_record, lint_tls_rpt};
+use evidence::Timestamp;
 use mta_sts::{Domain, Outcome};
 
 const TABLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/catalogue/corpus.md");

@@ -6,14 +6,16 @@ mod fixtures;
 
 use std::{fmt::Debug, fs, sync::LazyLock};
 
-use checker::{Answer, Blind, DnsAnswer, Evidence, Outcome, Question, Record, RecordKind, Snapshot, Via, world::World};
+use checker::world::World;
+use evidence::{
+    Answer, Blind, Connect, DialogueEnd, DnsAnswer, Evidence, Interruption, LookedAt, MailInterruption, MailSighting,
+    MailStage, OldTls, Outcome, PolicySighting, Question, Record, RecordKind, Retried, Snapshot, Stage, TlsFailure,
+    TlsVersion, Trust, Via,
+};
 use fixtures::{compared, examples};
 use lean::Read;
 use proptest::{collection::vec, prelude::*, sample::Index};
-use proxy_api::{
-    Config, Connect, DialogueEnd, Interruption, LookedAt, MailInterruption, MailSighting, MailStage, OldTls,
-    PolicySighting, Problem, ProblemKind, Retried, Stage, TlsFailure, TlsVersion, Trust,
-};
+use proxy_api::{Config, Problem, ProblemKind};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 

@@ -2,10 +2,10 @@
 
 mod fixtures;
 
-use checker::{Answer, DAY, Evidence, Outcome, Question, Report, Severity, judge, world::World};
+use checker::{Report, Severity, judge, world::World};
+use evidence::{Answer, DAY, Evidence, MailAttempt, MailSighting, Outcome, Question};
 use fixtures::{examples, played};
 use mta_sts::Domain;
-use proxy_api::{MailAttempt, MailSighting};
 use serde_json::{Value, json};
 
 const HOST: &str = "mx1.example.com";

@@ -4,14 +4,14 @@ mod fixtures;
 
 use std::{collections::BTreeSet, sync::LazyLock};
 
-use checker::{
-    Action, Answer, Blind, DAY, Effect, Evidence, Finding, Outcome, Question, Report, Severity, Snapshot, Timestamp,
-    Verdict, judge, wants, world::World,
+use checker::{Action, Effect, Finding, Report, Severity, Verdict, judge, wants, world::World};
+use evidence::{
+    Answer, Blind, DAY, Evidence, Interruption, Outcome, PolicySighting, Question, Snapshot, Stage as FetchStage,
+    Timestamp,
 };
 use fixtures::{changed, compared, dns, examples, played};
 use mta_sts::Domain;
 use proptest::{prelude::*, sample::Index};
-use proxy_api::{Interruption, PolicySighting, Stage as FetchStage};
 use serde_json::json;
 
 fn told(report: &Report) -> String {
@@ -232,13 +232,13 @@ fn unknown_ipv6_addresses_of_a_policy_host_that_has_others_are_no_fault() {
 fn what_a_check_saw_is_the_history_of_the_next() {
     let (domain, mut first) = played(&examples()[0].world());
     first.history.clear();
-    let snapshot = Snapshot::of(&first).expect("a policy in force");
+    let snapshot = checker::snapshot(&first).expect("a policy in force");
     assert_eq!((snapshot.at, snapshot.txt_id.as_str()), (first.started, "20260601000000Z"));
     assert_eq!(snapshot.mx, ["mx1.example.com"]);
-    let mut second = first.clone().after(&first);
+    let mut second = checker::remember(first.clone(), &first);
     assert!(second.history.is_empty(), "it is not older than itself");
     second.started = first.started.plus(60);
-    let second = second.after(&first);
+    let second = checker::remember(second, &first);
     assert_eq!(second.history, [snapshot]);
     let ids = |seen: &Evidence| judge(&domain, seen).findings.iter().map(|found| found.rule.id).collect::<Vec<_>>();
     let added: Vec<_> = ids(&second).into_iter().filter(|id| !ids(&first).contains(id)).collect();

@@ -1,6 +1,7 @@
 //! `mta-sts check`: the page's check, on the command line.
 
-use checker::{Evidence, Report, compare, judge};
+use checker::{Report, compare, judge};
+use evidence::Evidence;
 use mta_sts::{Domain, Typed, Uts46};
 use words::{Language, document::document, text};
 

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use checker::Evidence;
+use evidence::Evidence;
 use mta_sts::Domain;
 use serde::Deserialize;
 

@@ -2,7 +2,7 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use checker::{Answer, Blind, DnsQuestion, Outcome, Question, Reply, Timestamp, Transport, Via};
+use evidence::{Answer, Blind, DnsQuestion, Outcome, Question, Reply, Timestamp, Transport, Via};
 use mta_sts::Domain;
 use proxy::{
     dns::Upstream,

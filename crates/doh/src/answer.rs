@@ -1,6 +1,5 @@
 //! The answer: a DNS response (RFC 1035 §4.1) as a [`DnsAnswer`].
 
-use checker::{DnsAnswer, DnsQuestion, ExtendedError, Rcode, Record, RecordKind, Tlsa};
 use domain::{
     base::{
         Message, Name, ParsedName, ParsedRecord, ToName, Ttl,
@@ -11,6 +10,7 @@ use domain::{
     dep::octseq::Parser,
     rdata::{self, A, Aaaa, Cname, Mx, Soa, Txt},
 };
+use evidence::{DnsAnswer, DnsQuestion, ExtendedError, Rcode, Record, RecordKind, Tlsa};
 
 use crate::{Malformed, name, query::rtype};
 

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use checker::Blind;
 use domain::base::wire::ParseError;
+use evidence::Blind;
 
 /// What is wrong with a name or a message. English words for the evidence; nothing relies on them.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,11 +1,11 @@
 //! The query: a question as a DNS message (RFC 1035 §4.1) and as the address of a GET request (RFC 8484 §4.1).
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use checker::{DnsQuestion, RecordKind};
 use domain::base::{
     Message, MessageBuilder,
     iana::{Class, Opcode, Rtype},
 };
+use evidence::{DnsQuestion, RecordKind};
 
 use crate::{Malformed, name};
 

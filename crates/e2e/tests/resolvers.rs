@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use anyhow::{Context, Result, ensure};
-use checker::{Timestamp, world::World};
+use checker::world::World;
+use evidence::Timestamp;
 use lab::Lab;
 use serde_json::json;
 use tokio::sync::Semaphore;

@@ -1,7 +1,7 @@
 //! The laboratory's certificates (RFC 5280): good ones from its own authority, and every kind of bad one.
 
-use checker::{Timestamp, world::Tls};
-use proxy_api::Trust;
+use checker::world::Tls;
+use evidence::{Timestamp, Trust};
 use rcgen::{
     BasicConstraints, CertificateParams, CertifiedIssuer, DnType, ExtendedKeyUsagePurpose, IsCa, KeyPair,
     KeyUsagePurpose, PublicKeyData,
@@ -16,7 +16,7 @@ const ORGANIZATION: &str = "MTA-STS laboratory";
 const STRANGER: &str = "Private authority";
 
 /// Ten years in seconds: authorities outlive every date of a world.
-const DECADE: i64 = 3650 * checker::DAY;
+const DECADE: i64 = 3650 * evidence::DAY;
 
 type Issuer = CertifiedIssuer<'static, KeyPair>;
 

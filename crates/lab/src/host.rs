@@ -6,7 +6,8 @@ use std::{
     net::{IpAddr, SocketAddr},
 };
 
-use checker::{DnsQuestion, RecordKind, world::World};
+use checker::world::World;
+use evidence::{DnsQuestion, RecordKind};
 use tokio::task::JoinSet;
 
 use crate::{Fault, listener, networks};
@@ -17,7 +18,7 @@ pub(crate) type Table = BTreeMap<SocketAddr, SocketAddr>;
 /// The addresses of a host in its world. Others than those of documentation belong to somebody and are not answered.
 pub(crate) fn addresses(world: &World, host: &str) -> Vec<IpAddr> {
     let nets = networks();
-    let of = |kind| world.dns_answer(&DnsQuestion { name: checker::canonical(host), kind });
+    let of = |kind| world.dns_answer(&DnsQuestion { name: evidence::canonical(host), kind });
     let found = [of(RecordKind::A), of(RecordKind::Aaaa)];
     let all = found.iter().flat_map(|answer| answer.addresses());
     all.filter(|address| nets.iter().any(|net| net.contains(address))).collect()

@@ -2,10 +2,8 @@
 
 use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 
-use checker::{
-    Timestamp,
-    world::{HttpsHost, World},
-};
+use checker::world::{HttpsHost, World};
+use evidence::Timestamp;
 use http_body_util::Full;
 use hyper::{Request, Response, StatusCode, body::Bytes, body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};

@@ -20,7 +20,8 @@ mod zones;
 use std::{collections::BTreeMap, net::SocketAddr, sync::Arc};
 
 use authority::Authority;
-use checker::{Timestamp, world::World};
+use checker::world::World;
+use evidence::Timestamp;
 use ipnet::IpNet;
 use proxy_api::Demo;
 use rustls_pki_types::CertificateDer;

@@ -1,6 +1,5 @@
 //! Responses in wire format (RFC 1035 §4.1), with extended errors (RFC 8914).
 
-use checker::{DnsAnswer, DnsQuestion, Rcode, Record, RecordKind};
 use domain::{
     base::{
         Message, MessageBuilder, Name, Serial, Ttl,
@@ -10,6 +9,7 @@ use domain::{
     },
     rdata::{A, Aaaa, Cname, Mx, Soa, Tlsa, Txt},
 };
+use evidence::{DnsAnswer, DnsQuestion, Rcode, Record, RecordKind};
 
 use crate::zones::{Found, Zones};
 
@@ -38,7 +38,7 @@ pub(crate) fn by_tcp(zones: &Zones, query: &[u8]) -> Option<Vec<u8>> {
 /// `None` to what is no query: it gets no response.
 fn respond(zones: &Zones, query: &Query<'_>) -> Option<Vec<u8>> {
     let asked = query.first_question().filter(|_| !query.header().qr())?;
-    let name = checker::canonical(&asked.qname().to_string());
+    let name = evidence::canonical(&asked.qname().to_string());
     let Some(kind) = kind(asked.qtype()) else { return failure(query, iana::Rcode::NOTIMP) };
     let found = zones.find(&DnsQuestion { name, kind });
     message(query, &found).or_else(|| failure(query, iana::Rcode::SERVFAIL))
@@ -102,12 +102,12 @@ fn push(section: &mut AnswerBuilder<Vec<u8>>, owner: &Wire, ttl: u32, record: &R
     pushed.ok()
 }
 
-fn wire_tlsa(tlsa: &checker::Tlsa) -> Option<Tlsa<Vec<u8>>> {
+fn wire_tlsa(tlsa: &evidence::Tlsa) -> Option<Tlsa<Vec<u8>>> {
     Tlsa::try_new(tlsa.usage.into(), tlsa.selector.into(), tlsa.matching.into(), tlsa.data.0.clone()).ok()
 }
 
 /// Character-strings with their lengths (RFC 1035 §3.3); a longer one becomes several.
-fn character_strings(strings: &[proxy_api::Octets]) -> Vec<u8> {
+fn character_strings(strings: &[evidence::Octets]) -> Vec<u8> {
     let pieces = strings.iter().flat_map(|octets| match octets.as_ref() {
         [] => vec![[].as_slice()],
         octets => octets.chunks(255).collect(),

@@ -2,10 +2,8 @@
 
 use std::{io, net::SocketAddr, sync::Arc};
 
-use checker::{
-    Timestamp,
-    world::{SmtpHost, World},
-};
+use checker::world::{SmtpHost, World};
+use evidence::Timestamp;
 use tokio::{
     io::{AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, BufReader},
     net::TcpStream,

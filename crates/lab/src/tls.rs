@@ -2,8 +2,8 @@
 
 use std::{io, sync::Arc};
 
-use checker::{Timestamp, world::Tls};
-use proxy_api::TlsVersion;
+use checker::world::Tls;
+use evidence::{Timestamp, TlsVersion};
 use rustls::{
     ServerConfig, SupportedProtocolVersion,
     server::{ClientHello, ResolvesServerCert},

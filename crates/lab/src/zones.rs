@@ -1,6 +1,7 @@
 //! Who answers for a name, and what.
 
-use checker::{DnsAnswer, DnsQuestion, Rcode, world::World};
+use checker::world::World;
+use evidence::{DnsAnswer, DnsQuestion, Rcode};
 
 use crate::SUFFIX;
 
@@ -35,6 +36,6 @@ impl Zones {
 /// A world knows the names at and under its domain, and those it mentions.
 fn knows(world: &World, name: &str) -> bool {
     let under = name.strip_suffix(&world.domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
-    let mentioned = |key: &String| key.split(' ').next().is_some_and(|key| checker::canonical(key) == name);
+    let mentioned = |key: &String| key.split(' ').next().is_some_and(|key| evidence::canonical(key) == name);
     under || world.dns.keys().any(mentioned)
 }

@@ -3,12 +3,9 @@
 
 use std::{io, net::SocketAddr, sync::Arc};
 
-use checker::{
-    DnsAnswer, DnsQuestion, Rcode, RecordKind, Timestamp,
-    world::{Played, World},
-};
+use checker::world::{Played, World};
+use evidence::{DnsAnswer, DnsQuestion, Octets, Rcode, RecordKind, Timestamp};
 use lab::{Fault, Lab};
-use proxy_api::Octets;
 use rustls::{AlertDescription, CertificateError, ClientConfig, Error, RootCertStore};
 use rustls_pki_types::{CertificateDer, ServerName};
 use tokio::{
@@ -68,7 +65,7 @@ async fn dns_says_what_the_world_says() {
             if kind == RecordKind::Tlsa {
                 continue;
             }
-            let question = question(&checker::canonical(name), kind);
+            let question = question(&evidence::canonical(name), kind);
             let (given, promised) = (ask(&lab, &question.name, kind).await, world.dns_answer(&question));
             assert_eq!(DnsAnswer { ttl: promised.ttl, ..given }, promised, "{key}");
         }

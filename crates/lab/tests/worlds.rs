@@ -4,9 +4,10 @@
 use std::collections::BTreeSet;
 
 use checker::{
-    Evidence, Severity, Timestamp, drive, judge,
+    Severity, drive, judge,
     world::{Expect, Played, World},
 };
+use evidence::{Evidence, Timestamp};
 use mta_sts::Domain;
 
 fn now() -> Timestamp {

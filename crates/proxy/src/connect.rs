@@ -7,8 +7,8 @@ use std::{
     time::Duration,
 };
 
+use evidence::{Attempt, Connect};
 use futures_util::future::join_all;
-use proxy_api::{Attempt, Connect};
 use tokio::{
     net::TcpStream,
     sync::watch,

@@ -4,7 +4,7 @@
 
 use std::{future::Future, net::SocketAddr, sync::Arc, time::Duration};
 
-use checker::{Blind, DnsAnswer, DnsQuestion, Rcode};
+use evidence::{Blind, DnsAnswer, DnsQuestion, Rcode};
 use rustls_pki_types::CertificateDer;
 
 use crate::Unusable;
@@ -156,12 +156,12 @@ const fn is_of_the_resolver(rcode: Rcode) -> bool {
 
 /// A suffix as names are compared with it; `.test` means `test`.
 pub(crate) fn suffix(text: &str) -> String {
-    checker::canonical(text.trim_start_matches('.'))
+    evidence::canonical(text.trim_start_matches('.'))
 }
 
 /// Whether a name is this [`suffix`] or below it, whatever the case.
 pub(crate) fn is_under(name: &str, suffix: &str) -> bool {
-    let name = checker::canonical(name);
+    let name = evidence::canonical(name);
     name.strip_suffix(suffix).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
 }
 

@@ -5,9 +5,9 @@
 
 use std::time::Duration;
 
+use evidence::{Interruption, PolicySighting, Stage, TlsSighting};
 use hyper::header::HeaderValue;
 use mta_sts::Domain;
-use proxy_api::{Interruption, PolicySighting, Stage, TlsSighting};
 use tokio::net::TcpStream;
 
 use crate::{

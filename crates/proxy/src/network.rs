@@ -2,8 +2,7 @@
 
 use std::{collections::BTreeSet, net::IpAddr, sync::Arc};
 
-use checker::{Blind, DnsAnswer, DnsQuestion, Rcode, RecordKind};
-use proxy_api::{Interruption, MailInterruption};
+use evidence::{Blind, DnsAnswer, DnsQuestion, Interruption, MailInterruption, Rcode, RecordKind};
 
 use crate::{
     Settings, Unusable,

@@ -6,9 +6,8 @@
 
 use std::{sync::Arc, time::Duration};
 
-use checker::{DnsQuestion, Rcode, RecordKind};
+use evidence::{Connect, DnsQuestion, MailAttempt, MailInterruption, MailSighting, Rcode, RecordKind};
 use mta_sts::Domain;
-use proxy_api::{Connect, MailAttempt, MailInterruption, MailSighting};
 use tokio::time::{Instant, timeout};
 
 use crate::{
@@ -114,7 +113,7 @@ impl Prober {
         let question = DnsQuestion { name: domain.to_string(), kind: RecordKind::Mx };
         let limit = self.deadlines.resolve.saturating_mul(SILENT_RESOLVERS);
         let asked = timeout(limit, self.networks.of(domain.as_str()).upstream.ask(&question)).await;
-        match asked.unwrap_or(Err(checker::Blind::Timeout)) {
+        match asked.unwrap_or(Err(evidence::Blind::Timeout)) {
             Ok(answer) if answer.exchanges().any(|(_, exchange)| exchange == host.as_str()) => {
                 Standing::Exchange(self.target(domain, host))
             }
@@ -195,11 +194,11 @@ impl Prober {
 }
 
 /// No MX record at all: the domain is its own MX host (RFC 5321 §5.1). A null MX is a record (RFC 7505).
-fn is_implicit(answer: &checker::DnsAnswer, domain: &Domain, host: &MxHost) -> bool {
+fn is_implicit(answer: &evidence::DnsAnswer, domain: &Domain, host: &MxHost) -> bool {
     answer.rcode == Rcode::NOERROR && answer.records.is_empty() && host.as_str() == domain.as_str()
 }
 
-fn mx_fault(failed: &Result<checker::DnsAnswer, checker::Blind>) -> String {
+fn mx_fault(failed: &Result<evidence::DnsAnswer, evidence::Blind>) -> String {
     format!("MX: {}", network::fault(failed).unwrap_or_else(|| "the resolver filters its answers".into()))
 }
 

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use checker::{DnsQuestion, RecordKind};
+use evidence::{DnsQuestion, RecordKind};
 use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
 

@@ -12,10 +12,10 @@ use axum::{
     routing::get,
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use checker::{Blind, DnsAnswer, DnsQuestion};
+use evidence::{Blind, DnsAnswer, DnsQuestion, POLICY_LIMIT};
 use futures_util::FutureExt;
 use mta_sts::Domain;
-use proxy_api::{CONFIG_PATH, Config, DNS_QUERY_PATH, Limits, MX_PATH, POLICY_LIMIT, POLICY_PATH};
+use proxy_api::{CONFIG_PATH, Config, DNS_QUERY_PATH, Limits, MX_PATH, POLICY_PATH};
 use tokio::sync::Semaphore;
 use tower_http::cors::{AllowOrigin, CorsLayer};
 

@@ -1,6 +1,6 @@
 //! What the two kinds of sighting have in common: they can be told again, and counted by what came of them.
 
-use proxy_api::{Connect, Interruption, MailInterruption, MailSighting, PolicySighting};
+use evidence::{Connect, Interruption, MailInterruption, MailSighting, PolicySighting};
 use rustls_pki_types::UnixTime;
 use serde::Serialize;
 

@@ -5,7 +5,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use proxy_api::{TlsFailure, TlsSighting, TlsVersion};
+use evidence::{TlsFailure, TlsSighting, TlsVersion};
 use rustls::{ClientConfig, ProtocolVersion, RootCertStore, client::Resumption, crypto::CryptoProvider};
 use rustls_pki_types::{CertificateDer, ServerName};
 use tokio::{net::TcpStream, time::timeout};

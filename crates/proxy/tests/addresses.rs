@@ -5,9 +5,8 @@ mod support;
 
 use std::{net::IpAddr, time::Duration};
 
-use checker::{DnsQuestion, RecordKind};
+use evidence::{Attempt, Connect, DnsQuestion, Interruption, RecordKind, Stage};
 use proxy::{Settings, fetch::Deadlines};
-use proxy_api::{Attempt, Connect, Interruption, Stage};
 use support::{authorities::*, names::*, policy_hosts::*, *};
 
 fn ip(text: &str) -> IpAddr {

@@ -5,8 +5,8 @@ mod support;
 
 use std::io::Write;
 
+use evidence::{Attempt, Connect, Interruption, POLICY_LIMIT, PolicySighting, Stage, TlsFailure, TlsVersion, Trust};
 use proxy::Settings;
-use proxy_api::{Attempt, Connect, Interruption, POLICY_LIMIT, PolicySighting, Stage, TlsFailure, TlsVersion, Trust};
 use rcgen::date_time_ymd;
 use support::{authorities::*, mail_hosts::*, names::*, policy_hosts::*, *};
 

@@ -4,9 +4,8 @@ mod support;
 
 use std::net::IpAddr;
 
-use checker::{DnsQuestion, RecordKind};
+use evidence::{DnsQuestion, Interruption, LookedAt, PolicySighting, RecordKind, SecondLook};
 use proxy::Settings;
-use proxy_api::{Interruption, LookedAt, PolicySighting, SecondLook};
 use support::{authorities::*, mail_hosts::*, names::*, policy_hosts::*, *};
 
 const NOT_FOUND: &str = "404 Not Found";

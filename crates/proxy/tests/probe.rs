@@ -5,13 +5,13 @@ mod support;
 
 use std::{net::IpAddr, sync::Arc};
 
+use evidence::{
+    Connect, Dialogue, DialogueEnd, MailInterruption, MailSighting, MailStage, OldTls, Retried, TlsFailure, TlsVersion,
+    Trust,
+};
 use proxy::{
     Settings,
     probe::{NotAnMxHost, names},
-};
-use proxy_api::{
-    Connect, Dialogue, DialogueEnd, MailInterruption, MailSighting, MailStage, OldTls, Retried, TlsFailure, TlsVersion,
-    Trust,
 };
 use rcgen::date_time_ymd;
 use support::{authorities::*, mail_hosts::*, names::*, *};
@@ -136,7 +136,7 @@ async fn a_server_that_goes_no_further_is_taken_at_its_word() {
     for (manners, commands, codes) in cases {
         let (sighting, heard) = probe_host(&authority, manners).await;
         let seen = dialogue(&sighting);
-        let code = |reply: &Option<proxy_api::SmtpReply>| reply.as_ref().map_or(0, |reply| reply.code);
+        let code = |reply: &Option<evidence::SmtpReply>| reply.as_ref().map_or(0, |reply| reply.code);
         assert_eq!([code(&seen.greeting), code(&seen.ehlo), code(&seen.starttls)], codes);
         assert_eq!((seen.tls.as_ref(), seen.interruption.as_ref()), (None, None));
         assert_eq!((seen.without_sni, seen.old_tls), (None, None));
@@ -175,8 +175,8 @@ async fn a_domain_without_mx_records_is_its_own_mx_host_and_one_with_a_null_mx_h
     for (say, host, is_talked_to) in cases {
         let server = MailHost::serve(manners.clone()).await;
         let dns = Names::serve(move |question, _| match question.kind {
-            checker::RecordKind::Mx => say.clone(),
-            checker::RecordKind::A => Say::Addresses(vec![[127, 0, 0, 1].into()]),
+            evidence::RecordKind::Mx => say.clone(),
+            evidence::RecordKind::A => Say::Addresses(vec![[127, 0, 0, 1].into()]),
             _ => Say::Addresses(Vec::new()),
         })
         .await;
@@ -189,10 +189,10 @@ async fn a_domain_without_mx_records_is_its_own_mx_host_and_one_with_a_null_mx_h
 
 #[tokio::test]
 async fn a_look_up_that_fails_is_ours_and_nobody_is_talked_to() {
-    for failing in [checker::RecordKind::Mx, checker::RecordKind::A] {
+    for failing in [evidence::RecordKind::Mx, evidence::RecordKind::A] {
         let dns = Names::serve(move |question, _| match question.kind {
             kind if kind == failing => Say::Failure,
-            checker::RecordKind::Mx => Say::Exchanges(vec![MX]),
+            evidence::RecordKind::Mx => Say::Exchanges(vec![MX]),
             _ => Say::Addresses(Vec::new()),
         })
         .await;
@@ -209,8 +209,8 @@ async fn every_address_is_told_of_and_only_public_ones_are_connected_to() {
     let (authority, manners) = good();
     let host = MailHost::serve(manners).await;
     let dns = Names::serve(|question, _| match question.kind {
-        checker::RecordKind::Mx => Say::Exchanges(vec![MX]),
-        checker::RecordKind::A => Say::Addresses(vec![[10, 0, 0, 1].into(), [127, 0, 0, 1].into()]),
+        evidence::RecordKind::Mx => Say::Exchanges(vec![MX]),
+        evidence::RecordKind::A => Say::Addresses(vec![[10, 0, 0, 1].into(), [127, 0, 0, 1].into()]),
         _ => Say::Addresses(vec!["::1".parse().unwrap(), "::ffff:127.0.0.1".parse().unwrap()]),
     })
     .await;
@@ -228,9 +228,9 @@ async fn a_host_that_changes_its_address_between_two_look_ups_gains_nothing() {
     let (authority, manners) = good();
     let host = MailHost::serve(manners).await;
     let dns = Names::serve(|question, earlier| match (question.kind, earlier) {
-        (checker::RecordKind::Mx, _) => Say::Exchanges(vec![MX]),
-        (checker::RecordKind::A, 0) => Say::Addresses(vec![[127, 0, 0, 1].into()]),
-        (checker::RecordKind::A, _) => Say::Addresses(vec![[127, 0, 0, 2].into()]),
+        (evidence::RecordKind::Mx, _) => Say::Exchanges(vec![MX]),
+        (evidence::RecordKind::A, 0) => Say::Addresses(vec![[127, 0, 0, 1].into()]),
+        (evidence::RecordKind::A, _) => Say::Addresses(vec![[127, 0, 0, 2].into()]),
         _ => Say::Addresses(Vec::new()),
     })
     .await;
@@ -251,8 +251,8 @@ async fn no_more_than_four_addresses_are_tried_one_after_another() {
     let listener = tokio::net::TcpListener::bind("0.0.0.0:0").await.unwrap();
     let host = MailHost::listening(listener, manners);
     let dns = Names::serve(|question, _| match question.kind {
-        checker::RecordKind::Mx => Say::Exchanges(vec![MX]),
-        checker::RecordKind::A => Say::Addresses((1..=6).map(|last| [127, 0, 2, last].into()).collect()),
+        evidence::RecordKind::Mx => Say::Exchanges(vec![MX]),
+        evidence::RecordKind::A => Say::Addresses((1..=6).map(|last| [127, 0, 2, last].into()).collect()),
         _ => Say::Addresses(Vec::new()),
     })
     .await;
@@ -275,9 +275,9 @@ async fn a_closed_port_is_the_hosts_own() {
 /// A domain whose MX host is silent at 127.0.0.5, and what connecting to the reference host at 127.0.0.6 gives at this port.
 async fn beside_a_silent_host(port: u16) -> (Names, Settings) {
     let dns = Names::serve(|question, _| match question.kind {
-        checker::RecordKind::Mx => Say::Exchanges(vec![MX]),
-        checker::RecordKind::A if question.name == MX => Say::Addresses(vec![[127, 0, 0, 5].into()]),
-        checker::RecordKind::A => Say::Addresses(vec![[127, 0, 0, 6].into()]),
+        evidence::RecordKind::Mx => Say::Exchanges(vec![MX]),
+        evidence::RecordKind::A if question.name == MX => Say::Addresses(vec![[127, 0, 0, 5].into()]),
+        evidence::RecordKind::A => Say::Addresses(vec![[127, 0, 0, 6].into()]),
         _ => Say::Addresses(Vec::new()),
     })
     .await;

@@ -12,8 +12,8 @@ use axum::{
     routing::get,
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use checker::{Blind, DnsQuestion, Rcode, RecordKind};
 use domain::base::iana;
+use evidence::{Blind, DnsQuestion, Rcode, RecordKind};
 use proxy::dns::Upstream;
 use support::{authorities::*, mail_hosts::*, names::*, policy_hosts::*};
 

@@ -2,7 +2,8 @@
 //!
 //! Fields are added, never renamed or removed.
 
-use checker::{Arg, Evidence, Timestamp, rfc::Citation, sender_source, senders_differ, tls_report_result};
+use checker::{Arg, rfc::Citation, sender_source, senders_differ, tls_report_result};
+use evidence::{Evidence, Timestamp};
 use mta_sts::Mode;
 use serde::Serialize;
 

@@ -1,6 +1,7 @@
 //! An example of each rule: the smallest text or situation that it is about, kept as the values of its headline.
 
-use checker::{Arg, Finding, Rule, Timestamp};
+use checker::{Arg, Finding, Rule};
+use evidence::Timestamp;
 
 use crate::{Language, Said, report};
 

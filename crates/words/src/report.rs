@@ -6,8 +6,9 @@ mod unseen;
 
 use checker::{
     Action, Arg, Delivery, Effect, Finding, NextRecord, Owner, Patch, Report, Severity, Source, Stage, State, Stop,
-    Target, Timestamp, TlsState, Verdict,
+    Target, TlsState, Verdict,
 };
+use evidence::Timestamp;
 use mta_sts::{Domain, DomainError, Mode};
 
 pub use delivery::{

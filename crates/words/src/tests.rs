@@ -1,8 +1,7 @@
 //! Every rule, state and reason has its words, and the words say only what they can know.
 
-use checker::{
-    Action, Arg, Blind, Effect, Finding, Owner, Part, RULES, Rule, Severity, Stage, State, Timestamp, TlsState, Verdict,
-};
+use checker::{Action, Arg, Effect, Finding, Owner, Part, RULES, Rule, Severity, Stage, State, TlsState, Verdict};
+use evidence::{Blind, Timestamp};
 use mta_sts::Mode;
 
 use crate::{Key, Language, Value, args, report, sentence::EVERY};
@@ -185,9 +184,9 @@ fn every_reason_for_not_seeing_has_words_and_a_hint() {
         Blind::NotOffered,
     ];
     let questions = [
-        checker::Question::dns("_mta-sts.example.test", checker::RecordKind::Txt),
-        checker::Question::Policy { domain: "example.test".to_owned() },
-        checker::Question::Mail { domain: "example.test".to_owned(), host: "mx1.example.test".to_owned() },
+        evidence::Question::dns("_mta-sts.example.test", evidence::RecordKind::Txt),
+        evidence::Question::Policy { domain: "example.test".to_owned() },
+        evidence::Question::Mail { domain: "example.test".to_owned(), host: "mx1.example.test".to_owned() },
     ];
     for question in &questions {
         for why in &blinds {

@@ -1,6 +1,7 @@
 //! Names, numbers, dates and lengths of time in a sentence.
 
-use checker::{Arg, Timestamp};
+use checker::Arg;
+use evidence::Timestamp;
 
 use crate::{Language, key, template::Piece, visible::visible};
 

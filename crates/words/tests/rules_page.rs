@@ -7,7 +7,8 @@ mod fixtures;
 
 use std::{collections::BTreeMap, env, fmt::Write as _, fs};
 
-use checker::{Arg, Evidence, Finding, Place, RULES, RecordKind, Rule, Source, Stage, judge};
+use checker::{Arg, Finding, Place, RULES, Rule, Source, Stage, judge};
+use evidence::{Evidence, RecordKind};
 use fixtures::{catalogue, compared, examples};
 use mta_sts::{Domain, Uts46};
 use words::{Language, Said, example, report, visible};

@@ -3,7 +3,8 @@
 #[path = "../../checker/tests/fixtures/mod.rs"]
 mod fixtures;
 
-use checker::{Finding, Owner, Part, Question, Report, judge};
+use checker::{Finding, Owner, Part, Report, judge};
+use evidence::Question;
 use fixtures::{dated, merge, played};
 use mta_sts::{Domain, Mode, NAME_LIMIT};
 use serde_json::{Map, Value, json};
@@ -648,7 +649,7 @@ fn an_imagined_policy_is_told_as_one() {
         let mut world: Value = serde_json::from_str(GOOD).expect("a world");
         merge(&mut world, &json!({ "https": { HOST: { "body": body } } }));
         let (domain, evidence) = played(&dated(world));
-        let imagined = judge(&domain, &evidence.with_mode(mode).expect("another mode"));
+        let imagined = judge(&domain, &with_mode(&evidence, mode).expect("another mode"));
         assert_eq!(report::what_if(&imagined, Language::En).headline.to_string(), headline);
     }
 }

@@ -5,7 +5,8 @@ mod fixtures;
 
 use std::{fs, path::Path};
 
-use checker::{Evidence, Owner, Report, judge};
+use checker::{Owner, Report, judge};
+use evidence::Evidence;
 use fixtures::{dated, played};
 use serde_json::Value;
 use words::{

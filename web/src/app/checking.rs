@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use checker::Evidence;
+use evidence::Evidence;
 use futures_util::future::abortable;
 use mta_sts::Domain;
 
@@ -64,7 +64,7 @@ impl Desk {
     async fn keep(&self, evidence: Evidence) {
         let Ok(later) = later::load().await else { return self.tell(Action::Unkept) };
         let known = (later.recall)().await;
-        let evidence = known.iter().fold(self.seen_here(evidence), Evidence::after);
+        let evidence = known.iter().fold(self.seen_here(evidence), |seen, earlier| checker::remember(seen, earlier));
         if !(later.keep)(evidence).await {
             self.tell(Action::Unkept);
         }

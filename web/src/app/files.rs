@@ -1,6 +1,6 @@
 //! What the reader gives to the page and takes along.
 
-use checker::Evidence;
+use evidence::Evidence;
 use yew::prelude::*;
 
 use super::desk::Desk;

@@ -1,6 +1,6 @@
 //! The time, and how the reader writes it.
 
-use checker::Timestamp;
+use evidence::Timestamp;
 use js_sys::{Date, Object, Reflect};
 use wasm_bindgen::JsValue;
 use words::Language;

@@ -1,6 +1,6 @@
 //! DNS over HTTPS, straight from this browser to the resolver (RFC 8484).
 
-use checker::{Blind, DnsAnswer, DnsQuestion, RecordKind};
+use evidence::{Blind, DnsAnswer, DnsQuestion, RecordKind};
 
 use super::{clock, http};
 use crate::{resolver::Endpoint, store::Trial};

@@ -1,6 +1,6 @@
 //! Earlier checks, kept in this browser alone: their evidence, never their verdict.
 
-use checker::Evidence;
+use evidence::Evidence;
 use serde::Serialize;
 use wasm_bindgen::JsValue;
 

@@ -1,6 +1,6 @@
 //! The one place that sends anything: GET without credentials, cache or referrer, within a limit of time.
 
-use checker::Blind;
+use evidence::Blind;
 use gloo_net::http::{Request, Response};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;

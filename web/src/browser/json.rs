@@ -1,6 +1,6 @@
 //! JSON by the browser, and files that it saves.
 
-use checker::Evidence;
+use evidence::Evidence;
 use js_sys::{Array, JSON, Object, Reflect};
 use lean::{DEPTH_LIMIT, Value};
 use serde::Serialize;

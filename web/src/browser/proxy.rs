@@ -2,9 +2,9 @@
 
 use std::{cell::RefCell, collections::BTreeSet, fmt::Display};
 
-use checker::Blind;
+use evidence::{Blind, MailSighting, PolicySighting};
 use lean::{Read, Value};
-use proxy_api::{CONFIG_PATH, Config, MX_PATH, MailSighting, POLICY_PATH, PolicySighting, Problem};
+use proxy_api::{CONFIG_PATH, Config, MX_PATH, POLICY_PATH, Problem};
 
 use super::{address, http, json, page};
 

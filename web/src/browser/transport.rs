@@ -5,7 +5,7 @@ use std::{
     rc::Rc,
 };
 
-use checker::{Answer, Blind, DnsQuestion, Outcome, Question, Reply, Transport, Via};
+use evidence::{Answer, Blind, DnsQuestion, Outcome, Question, Reply, Transport, Via};
 use proxy_api::Config;
 
 use super::{clock, dns, proxy};

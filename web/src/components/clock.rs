@@ -1,6 +1,6 @@
 //! How the reader writes a moment: the browser knows.
 
-use checker::Timestamp;
+use evidence::Timestamp;
 use words::Language;
 
 /// Writes moments.

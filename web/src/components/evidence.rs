@@ -4,12 +4,12 @@ mod mail;
 
 use std::collections::BTreeSet;
 
-use checker::{
-    Answer, DnsAnswer, Entry, Evidence, Outcome, Question, Record, RecordKind, Report, Source, Timestamp, Via,
-    names_host,
+use checker::{Report, Source, names_host};
+use evidence::{
+    Answer, Certificate, Connect, DnsAnswer, Entry, Evidence, Http, Outcome, PolicySighting, Question, Record,
+    RecordKind, Timestamp, TlsSighting, Trust, Via,
 };
 use mta_sts::Domain;
-use proxy_api::{Certificate, Connect, Http, PolicySighting, TlsSighting, Trust};
 use words::{Key, Language, Part, Said, Value, args, key, visible};
 use yew::prelude::*;
 
@@ -271,7 +271,7 @@ impl View<'_> {
     fn lifetime(&self, certificate: &Certificate, now: i64) -> Html {
         let (whole, passed) = (certificate.not_after - certificate.not_before, now - certificate.not_before);
         let share = if whole > 0 { (passed.saturating_mul(100) / whole).clamp(0, 100) } else { 100 };
-        let days = (certificate.not_after - now).div_euclid(checker::DAY);
+        let days = (certificate.not_after - now).div_euclid(evidence::DAY);
         let (tone, said) = match days {
             _ if passed < 0 => ("soon", self.say(key::PAGE_CERT_EARLY)),
             ..0 => ("over", self.say(key::PAGE_CERT_OVER)),
@@ -412,13 +412,13 @@ impl View<'_> {
         }
     }
 
-    fn blind(&self, question: &Question, blind: &checker::Blind) -> Html {
+    fn blind(&self, question: &Question, blind: &evidence::Blind) -> Html {
         let unseen = checker::Unseen { question: question.clone(), why: blind.clone() };
         let why: Said = words::report::unseen(&unseen, self.language).why;
         let detail = match blind {
-            checker::Blind::Unreachable { detail }
-            | checker::Blind::Malformed { detail }
-            | checker::Blind::Refused { detail } => detail.as_str(),
+            evidence::Blind::Unreachable { detail }
+            | evidence::Blind::Malformed { detail }
+            | evidence::Blind::Refused { detail } => detail.as_str(),
             _ => "",
         };
         html! {
@@ -450,12 +450,12 @@ fn name_of(question: &Question) -> &str {
 
 /// A question that nobody was asked was seen by nobody.
 fn was_sent(entry: &Entry) -> bool {
-    !matches!(entry.reply.outcome, Outcome::Blind(checker::Blind::NotOffered))
+    !matches!(entry.reply.outcome, Outcome::Blind(evidence::Blind::NotOffered))
 }
 
 /// Whether whoever was asked said anything at all.
 fn has_arrived(entry: &Entry) -> bool {
-    !matches!(entry.reply.outcome, Outcome::Blind(checker::Blind::Timeout | checker::Blind::Unreachable { .. }))
+    !matches!(entry.reply.outcome, Outcome::Blind(evidence::Blind::Timeout | evidence::Blind::Unreachable { .. }))
 }
 
 fn via_name(via: &Via) -> &str {

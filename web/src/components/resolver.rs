@@ -218,10 +218,10 @@ fn trial(props: &Props, name: &str) -> Html {
     }
 }
 
-const fn why(blind: &checker::Blind) -> &'static str {
+const fn why(blind: &evidence::Blind) -> &'static str {
     match blind {
-        checker::Blind::Timeout => "timeout",
-        checker::Blind::Unreachable { .. } => "unreachable",
+        evidence::Blind::Timeout => "timeout",
+        evidence::Blind::Unreachable { .. } => "unreachable",
         _ => "other",
     }
 }

@@ -1,6 +1,7 @@
 //! What could not be seen, and why: never a fault of the domain, never red.
 
-use checker::{Question, Report, Verdict};
+use checker::{Report, Verdict};
+use evidence::Question;
 use words::{Language, report::UnseenWords};
 use yew::prelude::*;
 

@@ -1,6 +1,7 @@
 //! The answer in one sentence, why in two lines, the facts small, and what can be done with it.
 
-use checker::{Opinion, Outcome, Verdict};
+use checker::Verdict;
+use evidence::{Opinion, Outcome};
 use mta_sts::Domain;
 use words::{Key, Language, Part, Said, Value, args, key};
 use yew::prelude::*;
@@ -122,7 +123,7 @@ fn asides(props: &Answer<'_>) -> Html {
             .entries
             .iter()
             .rev()
-            .any(|entry| matches!(&entry.reply.via, checker::Via::Resolver(via) if via == name))
+            .any(|entry| matches!(&entry.reply.via, evidence::Via::Resolver(via) if via == name))
     };
     let used = stand_in(check);
     let silent: Vec<String> = check.silent.iter().filter(|name| !named(name)).cloned().collect();
@@ -160,7 +161,7 @@ fn asides(props: &Answer<'_>) -> Html {
 /// The resolver that gave the latest answer, if any came, leaving aside those that were asked to compare.
 fn stand_in(check: &Check) -> Option<&str> {
     check.evidence.entries.iter().rev().filter(|entry| !entry.opinion).find_map(|entry| match &entry.reply {
-        checker::Reply { via: checker::Via::Resolver(name), outcome: Outcome::Answer(_), .. } => Some(name.as_str()),
+        evidence::Reply { via: evidence::Via::Resolver(name), outcome: Outcome::Answer(_), .. } => Some(name.as_str()),
         _ => None,
     })
 }

@@ -15,7 +15,7 @@ pub fn what_if(language: Language, check: &Check) -> Html {
         (Some(Mode::Enforce), Verdict::Refusing) => Mode::Testing,
         _ => return html! {},
     };
-    let Some(changed) = check.evidence.with_mode(mode) else { return html! {} };
+    let Some(changed) = checker::with_mode(&check.evidence, mode) else { return html! {} };
     let report = judge(&check.domain, &changed);
     let words = words::report::what_if(&report, language);
     let lists = if check.report.policy.as_ref().is_some_and(|policy| policy.mx.is_empty()) { "none" } else { "some" };

@@ -1,6 +1,7 @@
 //! A text before it is published: a policy file, an STS record or a record for TLS reports, judged as it is typed.
 
-use checker::{Source, Timestamp};
+use checker::Source;
+use evidence::Timestamp;
 use futures_util::future::abortable;
 use words::{Key, Language, args, key};
 use yew::prelude::*;

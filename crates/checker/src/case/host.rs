@@ -1,12 +1,12 @@
 //! The policy host, as DNS and the proxy saw it.
 
-use mta_sts::{Domain, PolicyReading};
-use proxy_api::{Attempt, Connect, Http, Interruption, LookedAt, PolicySighting, Stage, TlsSighting};
-
-use crate::{
-    Blind, DnsAnswer, DnsQuestion, Evidence, Outcome, Question, Rcode, RecordKind, Timestamp,
-    certificate::tls_satisfies,
+use evidence::{
+    Attempt, Blind, Connect, DnsAnswer, DnsQuestion, Evidence, Http, Interruption, LookedAt, Outcome, PolicySighting,
+    Question, Rcode, RecordKind, Stage, Timestamp, TlsSighting,
 };
+use mta_sts::{Domain, PolicyReading};
+
+use crate::certificate::tls_satisfies;
 
 /// The policy host, as DNS and the proxy saw it.
 #[derive(Debug)]

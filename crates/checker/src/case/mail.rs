@@ -2,9 +2,8 @@
 
 use std::{collections::BTreeSet, net::IpAddr};
 
+use evidence::{Evidence, Rcode, RecordKind};
 use mta_sts::Domain;
-
-use crate::{Evidence, Rcode, RecordKind};
 
 /// Where mail to the domain goes (RFC 5321 §5.1).
 #[derive(Clone, Debug, PartialEq, Eq)]

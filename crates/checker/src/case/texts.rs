@@ -1,9 +1,9 @@
 //! The texts of a check, read: TXT records and the policy file, with the places of what is wrong in them.
 
+use evidence::{DnsAnswer, Evidence, RecordKind};
 use mta_sts::{Domain, LineIndex, Outcome, PolicyProblem, PolicyReading, Problem, RecordReading, Span, TlsRptReading};
 
 use crate::{
-    DnsAnswer, Evidence, RecordKind,
     report::{Arg, Finding, Place, Source},
     rule::Rule,
 };

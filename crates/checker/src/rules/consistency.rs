@@ -1,7 +1,7 @@
 //! How the parts fit together.
 
+use evidence::{Http, LookedAt};
 use mta_sts::{Mode, Outcome, PolicyReading};
-use proxy_api::{Http, LookedAt};
 
 use super::{delegated_to, one, operator, prelude::*, with_host_half};
 use crate::history::Terms;

@@ -1,14 +1,14 @@
 //! DANE beside MTA-STS (RFC 7672, RFC 8461 §2): a sender that does both is bound by DANE first, and a policy never overrides a DANE
 //! check that fails.
 
+use evidence::Tlsa;
 use mta_sts::Mode;
 
 use super::{one, prelude::*, with_fix};
 use crate::{
-    Tlsa,
     case::Mail,
     mail_server::{MailServer, TlsFault},
-    tlsa::{Usability, any_fits},
+    tlsa::{Usability, any_fits, usability},
     verdict::in_force,
 };
 
@@ -93,7 +93,7 @@ impl Published<'_> {
 }
 
 fn published<'a>(case: &Case<'a>, host: &str) -> Published<'a> {
-    let Some(answer) = case.seen.dns(&Tlsa::name(host), RecordKind::Tlsa) else { return Published::Unknown };
+    let Some(answer) = case.seen.dns(&Tlsa::owner_name(host), RecordKind::Tlsa) else { return Published::Unknown };
     if answer.rcode == Rcode::SERVFAIL && !answer.has_extended_error(&[15, 16, 17, 18]) {
         return if has_protected_address(case, host) { Published::Failed } else { Published::Unknown };
     }
@@ -110,10 +110,10 @@ fn published<'a>(case: &Case<'a>, host: &str) -> Published<'a> {
 }
 
 fn protected<'a>(records: &[&'a Tlsa]) -> Published<'a> {
-    let usable: Vec<&Tlsa> = records.iter().copied().filter(|record| record.usability() == Usability::Usable).collect();
+    let usable: Vec<&Tlsa> = records.iter().copied().filter(|record| usability(record) == Usability::Usable).collect();
     if !usable.is_empty() {
         Published::Usable(usable)
-    } else if records.iter().all(|record| record.usability() == Usability::Pkix) {
+    } else if records.iter().all(|record| usability(record) == Usability::Pkix) {
         Published::Pkix
     } else {
         Published::Unusable
@@ -164,7 +164,7 @@ fn mended(
 
 fn at(rule: &'static Rule, server: &MailServer<'_>) -> Finding {
     let finding = Finding::of(rule).with("host", server.name.clone());
-    if rule.args.contains(&"name") { finding.with("name", Tlsa::name(&server.name)) } else { finding }
+    if rule.args.contains(&"name") { finding.with("name", Tlsa::owner_name(&server.name)) } else { finding }
 }
 
 fn dane_ok(case: &Case<'_>) -> Vec<Finding> {

@@ -1,6 +1,6 @@
 //! Mail servers up to STARTTLS (RFC 5321 §3.1, RFC 3207 §4), and what all of their addresses amount to.
 
-use proxy_api::MailInterruption;
+use evidence::MailInterruption;
 
 use super::{one, prelude::*};
 use crate::{

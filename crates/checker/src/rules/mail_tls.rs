@@ -1,6 +1,6 @@
 //! TLS of the mail servers (RFC 8461 §4.2, §7): version, name, dates and chain of the certificate, each on its own.
 
-use proxy_api::{Certificate, OldTls, Retried, TlsSighting, TlsVersion};
+use evidence::{Certificate, OldTls, Retried, TlsSighting, TlsVersion};
 
 use super::prelude::*;
 use crate::{

@@ -95,13 +95,13 @@ pub static RULES: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
 mod prelude {
 
     pub(super) use crate::{
-        Arg, Blind, Case, DAY, DnsAnswer, DnsQuestion, Effect, Finding, Owner, Question, Rcode, RecordKind, Rule,
-        Severity, Stage, Timestamp,
+        Arg, Case, Effect, Finding, Owner, Rule, Severity, Stage,
         case::{is_challenge, shortened, told},
         certificate::tls_satisfies,
         repair,
         rfc::*,
     };
+    pub(super) use evidence::{Blind, DAY, DnsAnswer, DnsQuestion, Question, Rcode, RecordKind, Timestamp};
 }
 
 /// Who runs the name that a CNAME record leads to; `none` where that is not known.

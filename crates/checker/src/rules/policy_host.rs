@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use proxy_api::{Attempt, Connect, Interruption, LookedAt};
+use evidence::{Attempt, Connect, Interruption, LookedAt};
 
 use super::{delegated_to, one, operator, prelude::*, with_host_half};
 use crate::{case::HostCase, coverage::ends_with, delegation::operator_of};

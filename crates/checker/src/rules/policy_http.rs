@@ -1,6 +1,6 @@
 //! The HTTP answer of the policy host (RFC 8461 §3.2, §3.3): status, redirect, media type, size, time.
 
-use proxy_api::{Http, Interruption, POLICY_LIMIT, PolicySighting, Stage as FetchStage};
+use evidence::{Http, Interruption, POLICY_LIMIT, PolicySighting, Stage as FetchStage};
 
 use super::{
     one,

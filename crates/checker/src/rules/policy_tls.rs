@@ -1,6 +1,6 @@
 //! TLS of the policy host (RFC 8461 §3.3): version, name, dates and chain of the certificate, each on its own.
 
-use proxy_api::{Certificate, TlsSighting};
+use evidence::{Certificate, TlsSighting};
 
 use super::{one, prelude::*};
 use crate::certificate::{

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use evidence::{Outcome, Record, Reply, Via};
+
 use super::{one, prelude::*};
-use crate::{Outcome, Record, Reply, Via, plan::decisive};
+use crate::plan::decisive;
 
 const STAGE: Stage = Stage::Dns;
 

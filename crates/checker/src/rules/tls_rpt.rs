@@ -1,10 +1,10 @@
 //! The TLS reporting record (RFC 8460 §3): without it nobody hears of refused mail.
 
+use evidence::Tlsa;
 use mta_sts::{Outcome, TlsRptProblem as P};
 
 use super::{one, prelude::*, record::is_record_missing, with_fix};
 use crate::{
-    Tlsa,
     case::{MxHost, TlsRptCase, joined},
     plan::{WRONG_TLS_RPT_PREFIXES, report_hosts, report_targets},
 };
@@ -171,7 +171,7 @@ fn tlsrpt_without_mta_sts(case: &Case<'_>) -> Vec<Finding> {
     let asked = record(case).is_some_and(|record| record.reading.outcome == Outcome::Valid);
     let hosts = case.mx_hosts();
     let bare = |host: &MxHost| {
-        let answer = case.known(&Tlsa::name(&host.name), RecordKind::Tlsa);
+        let answer = case.known(&Tlsa::owner_name(&host.name), RecordKind::Tlsa);
         answer.is_some_and(|answer| answer.records.is_empty())
     };
     let without = asked && is_record_missing(case) && !hosts.is_empty() && hosts.iter().all(bare);

@@ -2,11 +2,10 @@
 
 use std::net::IpAddr;
 
-use proxy_api::Octets;
+use evidence::{DnsAnswer, ExtendedError, Octets, Rcode, Record, RecordKind, Tlsa, canonical};
 use serde::{Deserialize, Serialize};
 
 use super::smtp::association;
-use crate::{DnsAnswer, ExtendedError, Rcode, Record, RecordKind, Tlsa, canonical};
 
 /// One DNS answer.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]

@@ -1,9 +1,7 @@
 //! What earlier checks saw in a world.
 
-use proxy_api::Octets;
+use evidence::{Octets, Snapshot, Timestamp, canonical};
 use serde::{Deserialize, Serialize};
-
-use crate::{Snapshot, Timestamp, canonical};
 
 /// A policy that an earlier check saw.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -2,13 +2,13 @@
 
 use std::{collections::BTreeMap, net::IpAddr};
 
-use proxy_api::{
-    Attempt, Connect, Header, Http, Interruption, LookedAt, Octets, POLICY_LIMIT, PolicySighting, SecondLook, Stage,
+use evidence::{
+    Attempt, Connect, DnsQuestion, Header, Http, Interruption, LookedAt, Octets, POLICY_LIMIT, PolicySighting, Rcode,
+    RecordKind, SecondLook, Stage, Timestamp,
 };
 use serde::{Deserialize, Serialize};
 
 use super::{Tls, World, dns::hex_octets};
-use crate::{DnsQuestion, Rcode, RecordKind, Timestamp};
 
 /// One HTTPS server.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -1,9 +1,9 @@
 //! The resolvers of a world: what a second one says, and which of them can be reached.
 
+use evidence::{Answer, Blind, DnsQuestion, Outcome, Question, Reply, Transport, Via};
 use serde::{Deserialize, Serialize};
 
 use super::{Played, World, canonical_key, dns::DnsEntry};
-use crate::{Answer, Blind, DnsQuestion, Outcome, Question, Reply, Transport, Via};
 
 /// Whether the resolvers of a check can be reached: `ok`, or anything else for not.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -2,9 +2,9 @@
 
 use std::{collections::BTreeMap, net::IpAddr};
 
-use proxy_api::{
-    Certificate, Connect, Dialogue, Digests, MailAttempt, MailInterruption, MailSighting, OldTls, Retried, SmtpReply,
-    TlsSighting, TlsVersion,
+use evidence::{
+    Certificate, Connect, Dialogue, Digests, DnsQuestion, MailAttempt, MailInterruption, MailSighting, OldTls, Rcode,
+    RecordKind, Retried, SmtpReply, Timestamp, TlsSighting, TlsVersion, Tlsa,
 };
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256, Sha512};
@@ -13,7 +13,7 @@ use super::{
     Tls, World,
     https::{connect, ok},
 };
-use crate::{DnsQuestion, Rcode, RecordKind, Timestamp, Tlsa, tlsa::hexadecimal};
+use crate::tlsa::hexadecimal;
 
 /// One mail server.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -81,7 +81,7 @@ impl SmtpHost {
 
     fn shake_hands(&self, dialogue: &mut Dialogue, tls: &Tls, world: &World, host: &str, now: Timestamp) {
         let mut shown = TlsSighting { alpn: None, ..tls.sighting(now) };
-        let tlsa = world.dns_answer(&DnsQuestion { name: Tlsa::name(host), kind: RecordKind::Tlsa });
+        let tlsa = world.dns_answer(&DnsQuestion { name: Tlsa::owner_name(host), kind: RecordKind::Tlsa });
         if let Some(leaf) = shown.chain.first_mut() {
             let fitting = tls.tlsa_match.unwrap_or(false).then(|| tlsa.tlsa().next()).flatten();
             identify(leaf, host, fitting);

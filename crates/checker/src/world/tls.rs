@@ -1,12 +1,9 @@
 //! TLS of a server as a world writes it.
 
-use proxy_api::{Certificate, TlsFailure, TlsSighting, TlsVersion, Trust};
+use evidence::{Certificate, DAY, Timestamp, TlsFailure, TlsSighting, TlsVersion, Trust};
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    DAY, Timestamp,
-    certificate::{EXPIRED, NOT_YET_VALID},
-};
+use crate::certificate::{EXPIRED, NOT_YET_VALID};
 
 /// TLS of a server.
 #[derive(Clone, Debug, Serialize, Deserialize)]

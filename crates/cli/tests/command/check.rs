@@ -82,7 +82,7 @@ const STRANGER: &str = r#"{"domain": "stranger.example", "dns": {
 fn the_laboratory_is_for_its_own_names_and_they_never_leave_it() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let worlds = [serde_json::from_str(STRANGER).unwrap()];
-    let real = runtime.block_on(lab::Lab::start(&worlds, checker::Timestamp::from_unix(1_800_000_000))).unwrap();
+    let real = runtime.block_on(lab::Lab::start(&worlds, evidence::Timestamp::from_unix(1_800_000_000))).unwrap();
     let resolver = real.dns_addr().to_string();
     let options = ["--lab", "--resolver", &resolver, "--format", "json"];
 
@@ -109,7 +109,7 @@ fn policy(document: &Value) -> &Value {
 fn where_one_resolver_fails_another_is_asked_and_that_is_told() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let worlds = [serde_json::from_str(STRANGER).unwrap()];
-    let real = runtime.block_on(lab::Lab::start(&worlds, checker::Timestamp::from_unix(1_800_000_000))).unwrap();
+    let real = runtime.block_on(lab::Lab::start(&worlds, evidence::Timestamp::from_unix(1_800_000_000))).unwrap();
     let resolver = real.dns_addr().to_string();
     let document = run(&["check", "stranger.example", NOBODY, "--resolver", &resolver, "--format", "json"]).json();
     assert_eq!(document["verdict"], "ineffective", "{document:#}");
@@ -196,7 +196,7 @@ fn an_earlier_check_tells_what_senders_may_remember() {
     let (_, document) = check("good.test");
     let today = save("today.json", &document);
     let mut earlier = document.clone();
-    let started: checker::Timestamp = document["checked_at"].as_str().unwrap().parse().unwrap();
+    let started: evidence::Timestamp = document["checked_at"].as_str().unwrap().parse().unwrap();
     earlier["evidence"]["started"] = json!(started.plus(-86_400).to_string());
     let yesterday = save("yesterday.json", &earlier);
     let told = |earlier: &[&str]| {

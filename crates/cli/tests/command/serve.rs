@@ -7,7 +7,7 @@ use std::{
 };
 
 use crate::support::command;
-use checker::{DnsQuestion, RecordKind};
+use evidence::{DnsQuestion, RecordKind};
 use serde_json::{Value, json};
 
 /// A server that ends with the test.

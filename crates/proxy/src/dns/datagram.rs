@@ -6,8 +6,8 @@ use std::{
     time::Duration,
 };
 
-use checker::{Blind, DnsQuestion};
 use doh::Malformed;
+use evidence::{Blind, DnsQuestion};
 use ring::rand::{SecureRandom, SystemRandom};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},

@@ -2,7 +2,7 @@
 
 use std::{fmt, net::IpAddr};
 
-use checker::{Blind, DnsQuestion};
+use evidence::{Blind, DnsQuestion};
 use http_body_util::{BodyExt, Empty, Limited};
 use hyper::{
     Request, Response, StatusCode, Uri,

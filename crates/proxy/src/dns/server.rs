@@ -2,7 +2,7 @@
 
 use std::{fmt, net::SocketAddr};
 
-use checker::{Blind, DnsQuestion};
+use evidence::{Blind, DnsQuestion};
 use rustls_pki_types::CertificateDer;
 
 use super::{Exchange, datagram, https::Endpoint, socket_address};

@@ -6,10 +6,10 @@
 
 use std::{future::Future, time::Duration};
 
+use evidence::{Connect, Http, Interruption, LookedAt, PolicySighting, SecondLook, Stage};
 use futures_util::future::join_all;
 use hyper::header::HeaderValue;
 use mta_sts::Domain;
-use proxy_api::{Connect, Http, Interruption, LookedAt, PolicySighting, SecondLook, Stage};
 use tokio::{
     net::TcpStream,
     sync::Notify,

@@ -5,6 +5,7 @@ use std::{
     io::{self, ErrorKind},
 };
 
+use evidence::{Header, Http, Interruption, POLICY_LIMIT, Stage};
 use http_body_util::{BodyExt, Empty};
 use hyper::{
     Request, Response, Version,
@@ -13,7 +14,6 @@ use hyper::{
     header::{self, HeaderValue},
 };
 use hyper_util::rt::TokioIo;
-use proxy_api::{Header, Http, Interruption, POLICY_LIMIT, Stage};
 use tokio::{
     io::{AsyncRead, AsyncWrite},
     task::JoinSet,

@@ -2,7 +2,7 @@
 
 use std::{future::Future, time::Duration};
 
-use proxy_api::Stage;
+use evidence::Stage;
 use tokio::time::{Instant, error::Elapsed, timeout};
 
 pub(super) struct Watch {

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use proxy_api::SmtpReply;
+use evidence::SmtpReply;
 use tokio::io::{AsyncBufRead, AsyncBufReadExt, AsyncReadExt};
 
 /// Octets of a line that are read, its end included. RFC 5321 §4.5.3.1.5 allows 512; some servers greet at greater length.

@@ -2,7 +2,7 @@
 
 use std::{io, time::Duration};
 
-use proxy_api::{Dialogue, DialogueEnd, MailAttempt, MailStage, OldTls, Retried, SmtpReply, TlsFailure};
+use evidence::{Dialogue, DialogueEnd, MailAttempt, MailStage, OldTls, Retried, SmtpReply, TlsFailure};
 use tokio::{
     io::{AsyncRead, AsyncWrite, AsyncWriteExt, BufReader},
     net::TcpStream,

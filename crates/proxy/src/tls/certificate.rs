@@ -1,6 +1,6 @@
 //! One X.509 certificate (RFC 5280), reduced to what a mail administrator asks about.
 
-use proxy_api::{Certificate, Digests};
+use evidence::{Certificate, Digests};
 use ring::digest::{Algorithm, SHA256, SHA512, digest};
 use rustls_pki_types::CertificateDer;
 use x509_parser::{

@@ -2,7 +2,7 @@
 
 use std::io::{self, ErrorKind};
 
-use proxy_api::TlsFailure;
+use evidence::TlsFailure;
 use rustls::{AlertDescription, Error, PeerIncompatible};
 
 /// The failure behind an error of the handshake.

@@ -6,7 +6,7 @@
 use std::io;
 
 use cookie_factory::{gen_simple, multi::many_ref};
-use proxy_api::{OldTls, TlsVersion};
+use evidence::{OldTls, TlsVersion};
 use ring::rand::{SecureRandom, SystemRandom};
 use tls_parser::{
     NamedGroup, SNIType, Serialize, TlsAlertSeverity, TlsCipherSuiteID, TlsClientHelloContents, TlsCompressionID,

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use proxy_api::{Certificate, TlsFailure, TlsSighting, Trust};
+use evidence::{Certificate, TlsFailure, TlsSighting, Trust};
 use rustls::{
     DigitallySignedStruct, Error, SignatureScheme,
     client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier},

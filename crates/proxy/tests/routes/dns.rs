@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use axum::http::{StatusCode, header};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use checker::RecordKind;
+use evidence::RecordKind;
 use proxy::app;
 use proxy_api::ProblemKind;
 
@@ -42,7 +42,7 @@ async fn error_codes_of_the_resolver_are_passed_on() {
     let question = question("example.com", RecordKind::Txt);
     let seen = get(&app, &doh::request_url("/dns-query", &question).unwrap()).await;
     assert_eq!((seen.status, seen.header(header::CACHE_CONTROL)), (StatusCode::OK, "no-store"));
-    assert_eq!(doh::answer(&question, &seen.body).unwrap().rcode, checker::Rcode::SERVFAIL);
+    assert_eq!(doh::answer(&question, &seen.body).unwrap().rcode, evidence::Rcode::SERVFAIL);
 }
 
 #[tokio::test]

@@ -7,9 +7,9 @@ use axum::{
     extract::ConnectInfo,
     http::{Request, StatusCode, header},
 };
-use checker::RecordKind;
+use evidence::{Interruption, PolicySighting, RecordKind};
 use proxy::{ClientHeader, ClientLimits, Doorkeeper, Rate, Settings, TrustedProxies, app};
-use proxy_api::{Interruption, PolicySighting, ProblemKind};
+use proxy_api::ProblemKind;
 
 use crate::{
     get, get_from, good, question, send,

@@ -3,9 +3,9 @@
 use std::{collections::BTreeMap, time::Duration};
 
 use axum::http::{StatusCode, header};
-use checker::{DnsQuestion, RecordKind};
+use evidence::{Connect, DnsQuestion, MailSighting, RecordKind};
 use proxy::{Lab, Settings, app};
-use proxy_api::{Config, Connect, MailSighting, ProblemKind};
+use proxy_api::{Config, ProblemKind};
 
 use crate::{
     get, get_from, lab,

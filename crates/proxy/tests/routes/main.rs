@@ -18,7 +18,7 @@ use axum::{
     extract::ConnectInfo,
     http::{HeaderMap, Request, StatusCode, header},
 };
-use checker::{DnsQuestion, RecordKind};
+use evidence::{DnsQuestion, RecordKind};
 use http_body_util::BodyExt;
 use proptest::prelude::*;
 use proxy::{Lab, Settings, app};

@@ -4,8 +4,9 @@ use axum::{
     body::Body,
     http::{Method, Request, StatusCode, header},
 };
+use evidence::{Connect, Interruption, PolicySighting};
 use proxy::{Lab, Settings, app};
-use proxy_api::{Config, Connect, Demo, Interruption, PolicySighting, ProblemKind};
+use proxy_api::{Config, Demo, ProblemKind};
 
 use crate::{
     get, lab, offline, send,

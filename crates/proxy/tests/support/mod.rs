@@ -4,8 +4,8 @@
 
 use std::time::Duration;
 
+use evidence::{MailSighting, PolicySighting};
 use proxy::{Settings, fetch::Deadlines};
-use proxy_api::{MailSighting, PolicySighting};
 use rustls_pki_types::CertificateDer;
 
 use names::Names;

@@ -5,7 +5,6 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use checker::{DnsQuestion, RecordKind};
 use domain::{
     base::{
         MessageBuilder, Name,
@@ -14,6 +13,7 @@ use domain::{
     },
     rdata::{A, Aaaa, Mx},
 };
+use evidence::{DnsQuestion, RecordKind};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, UdpSocket},

@@ -1,6 +1,7 @@
 //! What could not be seen, and why.
 
-use checker::{Blind, Question, Unseen};
+use checker::Unseen;
+use evidence::{Blind, Question};
 
 use super::part;
 use crate::{Language, Said, Value, args, key};

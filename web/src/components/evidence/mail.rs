@@ -1,7 +1,9 @@
 //! What talking to the mail servers showed: the dialogue, the certificates, the TLSA records.
 
-use checker::{Answer, Outcome, Question, Record, RecordKind, Timestamp};
-use proxy_api::{Connect, Dialogue, MailAttempt, MailSighting, OldTls, SmtpReply};
+use evidence::{
+    Answer, Connect, Dialogue, MailAttempt, MailSighting, OldTls, Outcome, Question, Record, RecordKind, SmtpReply,
+    Timestamp,
+};
 use words::{args, key, visible};
 use yew::prelude::*;
 

@@ -1,7 +1,7 @@
 //! All that was asked and answered: the only state of a check.
 
+use crate::{MailSighting, PolicySighting};
 use ipnet::IpNet;
-use proxy_api::{MailSighting, PolicySighting};
 use serde::{Deserialize, Serialize};
 
 use crate::{DnsAnswer, DnsQuestion, Question, RecordKind, Snapshot, Timestamp};
@@ -286,7 +286,8 @@ impl Evidence {
     }
 
     /// Whether this is what came of its question, although others may have said something, too.
-    pub(crate) fn counts(&self, entry: &Entry) -> bool {
+    #[must_use]
+    pub fn counts(&self, entry: &Entry) -> bool {
         self.outcome(&entry.question).is_some_and(|outcome| std::ptr::eq(outcome, &entry.reply.outcome))
     }
 }

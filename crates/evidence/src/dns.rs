@@ -2,8 +2,9 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-use proxy_api::Octets;
 use serde::{Deserialize, Serialize};
+
+use crate::{Octets, Tlsa};
 
 /// What a resolver said to one [`DnsQuestion`](crate::DnsQuestion).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
@@ -94,19 +95,6 @@ pub enum Record {
     Txt(Vec<Octets>),
     /// An association between a service and a certificate (DANE).
     Tlsa(Tlsa),
-}
-
-/// A TLSA record (RFC 6698 §2.1), its numbers as they stand.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
-pub struct Tlsa {
-    /// Certificate usage: 0 PKIX-TA, 1 PKIX-EE, 2 DANE-TA, 3 DANE-EE (RFC 7218).
-    pub usage: u8,
-    /// Selector: 0 the certificate, 1 its key.
-    pub selector: u8,
-    /// Matching type: 0 the octets themselves, 1 SHA-256, 2 SHA-512.
-    pub matching: u8,
-    /// The association data.
-    pub data: Octets,
 }
 
 /// A response code (RFC 1035 §4.1.1, extended by RFC 6891 §6.1.3).

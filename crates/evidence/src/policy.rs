@@ -6,6 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Octets, TlsSighting};
 
+/// A policy body beyond this many octets is not read (64 KiB, the limit that RFC 8461 §3.3 suggests).
+pub const POLICY_LIMIT: usize = 65_536;
+
 /// One attempt to fetch `https://mta-sts.<domain>/.well-known/mta-sts.txt` as a sender would (RFC 8461 §3.3).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 pub struct PolicySighting {

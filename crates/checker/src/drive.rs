@@ -1,17 +1,12 @@
-//! Asking: the one piece of asynchronous code of the judge's room.
+//! The loop of a check: ask every open question, record the answers, repeat. The only asynchronous code of this crate.
 
-use std::{collections::BTreeSet, future::Future};
+use std::collections::BTreeSet;
 
+use evidence::{Evidence, Question, Reply, Transport};
 use futures_util::stream::{FuturesUnordered, StreamExt};
 use mta_sts::Domain;
 
-use crate::{Evidence, Question, Reply, second_opinions, wants};
-
-/// A way to get answers: a browser, a command, a recorded world, or a wrapper around another.
-pub trait Transport {
-    /// Asks one question. A failure on the way is [`Outcome::Blind`](crate::Outcome::Blind), never an error.
-    fn ask(&self, question: &Question) -> impl Future<Output = Reply>;
-}
+use crate::{second_opinions, wants};
 
 /// Asks all that is worth asking, open questions side by side, until nothing is left.
 ///
@@ -82,7 +77,7 @@ mod tests {
     use std::{future::poll_fn, task::Poll};
 
     use super::*;
-    use crate::{Answer, Blind, DnsAnswer, Outcome, Rcode, RecordKind, Timestamp, Via};
+    use evidence::{Answer, Blind, DnsAnswer, Outcome, Rcode, RecordKind, Timestamp, Via};
 
     /// Never answers, and is slower or quicker than others to say so.
     struct Named(&'static str, usize);

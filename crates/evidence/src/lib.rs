@@ -1,0 +1,38 @@
+//! Evidence: the questions of a check, their answers, and the record that holds both.
+//!
+//! The page, the command line, the proxy and the recorded worlds of the tests all speak these types. They carry facts alone (an
+//! address refused the connection, a certificate ends on that day); the crate `checker` decides what the facts mean. There
+//! is no clock, no socket and no language here.
+
+mod dns;
+mod evidence;
+mod mail;
+mod octets;
+mod policy;
+mod question;
+mod snapshot;
+mod timestamp;
+mod tls;
+mod tlsa;
+mod transport;
+
+pub use dns::{DnsAnswer, ExtendedError, Rcode, Record, canonical};
+pub use evidence::{Answer, Blind, Entry, Evidence, Opinion, Outcome, Reply, Via};
+pub use mail::{
+    Dialogue, DialogueEnd, MailAttempt, MailInterruption, MailSighting, MailStage, OldTls, Retried, SmtpReply,
+};
+pub use octets::Octets;
+pub use policy::{
+    Attempt, Connect, Header, Http, Interruption, LookedAt, POLICY_LIMIT, PolicySighting, SecondLook, Stage,
+};
+pub use question::{DnsQuestion, Question, RecordKind};
+pub use snapshot::{HISTORY_LIMIT, Snapshot};
+pub use timestamp::{DAY, Timestamp};
+pub use tls::{Certificate, Digests, TlsFailure, TlsSighting, TlsVersion, Trust};
+pub use tlsa::Tlsa;
+pub use transport::Transport;
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
+const fn is_zero(value: &u64) -> bool {
+    *value == 0
+}
