@@ -30,7 +30,7 @@ pub struct Case<'a> {
     pub domain: &'a Domain,
     /// All that was asked and answered.
     pub seen: &'a Evidence,
-    /// The moment of the check, by the clock of whoever asks: what was remembered is as old as that clock says. Sightings have their own.
+    /// The moment of the check, by the clock of whoever asks: what was remembered is as old as that clock says. Observations have their own.
     pub now: Timestamp,
     /// The TXT records at `_mta-sts`, if their presence or absence is certain.
     pub(crate) record: Option<RecordCase<'a>>,
@@ -80,8 +80,8 @@ impl<'a> Case<'a> {
     /// What was seen of each MX host; nothing of one that no sender can reach, which DNS alone tells.
     fn mail_servers(&self) -> Vec<MailServer<'a>> {
         let weighed = |host: MxHost| {
-            let sighting = self.seen.mail(&host.name).filter(|_| !self.is_unreachable(&host.name));
-            MailServer::new(&host.name, self.domain.as_str(), sighting, self.now)
+            let observation = self.seen.mail(&host.name).filter(|_| !self.is_unreachable(&host.name));
+            MailServer::new(&host.name, self.domain.as_str(), observation, self.now)
         };
         self.mx_hosts().into_iter().take(MX_LIMIT).map(weighed).collect()
     }

@@ -3,7 +3,7 @@
 //! A policy host and an MX host are held to the same: a chain to a root that senders trust, in time, and for the name that was
 //! asked for (RFC 8461 §3.3, §4.2).
 
-use evidence::{Certificate, DAY, Timestamp, TlsFailure, TlsSighting, TlsVersion, Trust};
+use evidence::{Certificate, DAY, Timestamp, TlsFailure, TlsHandshake, TlsVersion, Trust};
 
 use crate::{case::shortened, coverage::ends_with};
 
@@ -49,7 +49,7 @@ pub(crate) enum ChainFault {
 }
 
 /// Whether a handshake satisfies a sender: TLS 1.2 or newer, and a certificate that is trusted, in time, and for `host`.
-pub(crate) fn tls_satisfies(tls: &TlsSighting, host: &str, now: Timestamp) -> bool {
+pub(crate) fn tls_satisfies(tls: &TlsHandshake, host: &str, now: Timestamp) -> bool {
     tls.failure.is_none()
         && tls.version.is_some_and(|version| version >= TlsVersion::Tls12)
         && tls.trust == Some(Trust::Trusted)
@@ -58,7 +58,7 @@ pub(crate) fn tls_satisfies(tls: &TlsSighting, host: &str, now: Timestamp) -> bo
 }
 
 /// A handshake to which no sender objects, with a certificate for one name that is valid from one moment to another.
-pub(crate) fn flawless(name: &str, from: Timestamp, until: Timestamp) -> TlsSighting {
+pub(crate) fn flawless(name: &str, from: Timestamp, until: Timestamp) -> TlsHandshake {
     let leaf = Certificate {
         subject: String::new(),
         common_name: None,
@@ -71,7 +71,7 @@ pub(crate) fn flawless(name: &str, from: Timestamp, until: Timestamp) -> TlsSigh
         key: String::new(),
         reached: None,
     };
-    TlsSighting {
+    TlsHandshake {
         version: Some(TlsVersion::Tls13),
         alpn: None,
         chain: vec![leaf],
@@ -82,7 +82,7 @@ pub(crate) fn flawless(name: &str, from: Timestamp, until: Timestamp) -> TlsSigh
 }
 
 /// Whether the server speaks only versions older than TLS 1.2.
-pub(crate) fn is_old_tls(tls: &TlsSighting) -> bool {
+pub(crate) fn is_old_tls(tls: &TlsHandshake) -> bool {
     tls.version.is_some_and(|version| version < TlsVersion::Tls12) || tls.failure == Some(TlsFailure::Version)
 }
 
@@ -90,7 +90,7 @@ pub(crate) fn is_old_tls(tls: &TlsSighting) -> bool {
 ///
 /// Whoever made the handshake held the dates against a clock of its own, in that moment. Where it can be told what came of it,
 /// that counts: `now` may be by the clock of whoever reads, which may be wrong by years.
-pub(crate) fn date_fault(tls: &TlsSighting, now: Timestamp) -> Option<DateFault> {
+pub(crate) fn date_fault(tls: &TlsHandshake, now: Timestamp) -> Option<DateFault> {
     let leaf = tls.chain.first()?;
     told_by_witness(tls).unwrap_or_else(|| date_fault_by(leaf, now))
 }
@@ -101,7 +101,7 @@ pub(crate) const NOT_YET_VALID: &str = "invalid peer certificate: certificate no
 
 /// What came of the dates during the handshake; `None` where that cannot be told. A chain that does not hold ends the verifier's
 /// work before it comes to them; a trusted one without its objection was in time.
-fn told_by_witness(tls: &TlsSighting) -> Option<Option<DateFault>> {
+fn told_by_witness(tls: &TlsHandshake) -> Option<Option<DateFault>> {
     if tls.trust != Some(Trust::Trusted) {
         return None;
     }
@@ -131,7 +131,7 @@ pub(crate) fn days_left_if_few(leaf: &Certificate, now: Timestamp) -> Option<i64
 }
 
 /// What is wrong with the chain; `None` also where no certificate was seen.
-pub(crate) fn chain_fault(tls: &TlsSighting) -> Option<ChainFault> {
+pub(crate) fn chain_fault(tls: &TlsHandshake) -> Option<ChainFault> {
     match tls.trust? {
         Trust::Trusted => None,
         Trust::SelfSigned => Some(ChainFault::SelfSigned),
@@ -184,7 +184,7 @@ pub(crate) fn names_shown(leaf: &Certificate) -> Vec<String> {
 }
 
 /// The issuer of the last certificate that was sent.
-pub(crate) fn issuer(tls: &TlsSighting) -> String {
+pub(crate) fn issuer(tls: &TlsHandshake) -> String {
     tls.chain.last().map(|last| shortened(last.issuer.as_bytes())).unwrap_or_default()
 }
 
@@ -203,7 +203,7 @@ pub(crate) fn failure_detail(failure: &TlsFailure) -> String {
 mod tests {
     use super::*;
 
-    fn good() -> TlsSighting {
+    fn good() -> TlsHandshake {
         flawless("", Timestamp::from_unix(1_000 * DAY), Timestamp::from_unix(1_090 * DAY))
     }
 
@@ -269,7 +269,7 @@ mod tests {
             (Trust::UntrustedRoot, None, Some(NotYetValid), None, Some(Expired)),
             (Trust::SelfSigned, Some(expired), Some(NotYetValid), None, Some(Expired)),
         ] {
-            let tls = TlsSighting { trust: Some(trust), verifier: words.map(str::to_owned), ..good() };
+            let tls = TlsHandshake { trust: Some(trust), verifier: words.map(str::to_owned), ..good() };
             let at = |day: i64| date_fault(&tls, Timestamp::from_unix(day * DAY));
             assert_eq!((at(1), at(1_050), at(20_000)), (early_clock, right_clock, late_clock), "{trust:?} {words:?}");
         }

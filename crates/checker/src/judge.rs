@@ -80,7 +80,7 @@ fn unseen(case: &Case<'_>) -> Vec<Unseen> {
     let blind = case.seen.blind().filter(|(question, _)| !is_in_vain(case, question));
     let blind = blind.map(|(question, why)| Unseen { question: question.clone(), why: why.clone() });
     let void = case.seen.entries.iter().filter_map(|entry| void(case, entry));
-    blind.chain(void).chain(blind_sighting(case)).chain(blind_dialogues(case)).collect()
+    blind.chain(void).chain(blind_observation(case)).chain(blind_dialogues(case)).collect()
 }
 
 /// Nobody can talk to this mail server: DNS alone tells, and there is nothing to see.
@@ -110,9 +110,9 @@ fn is_untold(case: &Case<'_>, question: &DnsQuestion) -> bool {
 }
 
 /// The proxy answered, but could not look itself.
-fn blind_sighting(case: &Case<'_>) -> Option<Unseen> {
-    let sighting = case.host.sighting.filter(|_| case.host.proxy_was_blind() && !case.host.has_no_address())?;
-    let detail = match &sighting.interruption {
+fn blind_observation(case: &Case<'_>) -> Option<Unseen> {
+    let observation = case.host.observation.filter(|_| case.host.proxy_was_blind() && !case.host.has_no_address())?;
+    let detail = match &observation.interruption {
         Some(Interruption::LookupFailed { detail }) => detail.clone(),
         Some(Interruption::NotConnected) => "no route to this address family".into(),
         _ if case.host.speaks_only_http2() => "the server speaks HTTP/2 only, and this checker HTTP/1.1".into(),

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use evidence::{
-    Answer, Attempt, Connect, DAY, DnsAnswer, Evidence, Header, Http, Octets, Outcome, POLICY_LIMIT, PolicySighting,
+    Answer, Attempt, Connect, DAY, DnsAnswer, Evidence, Header, Http, Octets, Outcome, POLICY_LIMIT, PolicyFetch,
     Question, Record, RecordKind, Reply, Timestamp, Via,
 };
 use mta_sts::{Domain, PolicyReading, RecordReading, TlsRptReading};
@@ -197,7 +197,7 @@ fn reply(answer: Answer, at: Timestamp) -> Reply {
 }
 
 /// A body served as a policy host should.
-fn served(domain: &Domain, body: &[u8], now: Timestamp) -> PolicySighting {
+fn served(domain: &Domain, body: &[u8], now: Timestamp) -> PolicyFetch {
     let header = Header { name: "content-type".into(), value: "text/plain; charset=utf-8".into() };
     let http = Http {
         status: 200,
@@ -208,7 +208,7 @@ fn served(domain: &Domain, body: &[u8], now: Timestamp) -> PolicySighting {
         truncated: body.len() > POLICY_LIMIT,
     };
     let address = std::net::Ipv4Addr::new(192, 0, 2, 1).into();
-    PolicySighting {
+    PolicyFetch {
         url: domain.policy_url(),
         attempts: vec![Attempt { address, connect: Connect::Ok }],
         tls: Some(flawless(&domain.policy_host(), now.plus(-DAY), now.plus(60 * DAY))),

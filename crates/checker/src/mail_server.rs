@@ -6,8 +6,8 @@
 use std::net::IpAddr;
 
 use evidence::{
-    Certificate, Connect, Dialogue, MailAttempt, MailInterruption, MailSighting, MailStage, SmtpReply, Timestamp,
-    TlsSighting,
+    Certificate, Connect, Dialogue, MailAttempt, MailInterruption, MailProbe, MailStage, SmtpReply, Timestamp,
+    TlsHandshake,
 };
 
 use crate::{
@@ -71,16 +71,16 @@ pub(crate) enum TlsFault {
 }
 
 impl<'a> MailServer<'a> {
-    /// Weighs a sighting; `None` where there is none. `domain` is the policy domain, whose name in a certificate does not count;
-    /// `now` is the moment of a sighting that does not tell its own.
-    pub fn new(name: &str, domain: &str, sighting: Option<&'a MailSighting>, now: Timestamp) -> Self {
-        let looked_at = Timestamp::of_look(sighting.and_then(|sighting| sighting.seen_at), now);
+    /// Weighs an observation; `None` where there is none. `domain` is the policy domain, whose name in a certificate does not count;
+    /// `now` is the moment of an observation that does not tell its own.
+    pub fn new(name: &str, domain: &str, observation: Option<&'a MailProbe>, now: Timestamp) -> Self {
+        let looked_at = Timestamp::observed_at(observation.and_then(|observation| observation.seen_at), now);
         let weigh = |attempt: &'a MailAttempt| Look::new(attempt, name, domain, looked_at);
-        let attempts = sighting.map(|sighting| sighting.attempts.as_slice()).unwrap_or_default();
+        let attempts = observation.map(|observation| observation.attempts.as_slice()).unwrap_or_default();
         Self {
             name: name.to_owned(),
-            asked: sighting.is_some(),
-            interruption: sighting.and_then(|sighting| sighting.interruption.as_ref()),
+            asked: observation.is_some(),
+            interruption: observation.and_then(|observation| observation.interruption.as_ref()),
             looked_at,
             looks: attempts.iter().take(ADDRESS_LIMIT).map(weigh).collect(),
         }
@@ -171,7 +171,7 @@ impl<'a> Look<'a> {
     }
 
     /// What TLS showed.
-    pub fn tls(&self) -> Option<&'a TlsSighting> {
+    pub fn tls(&self) -> Option<&'a TlsHandshake> {
         self.dialogue.and_then(|dialogue| dialogue.tls.as_ref())
     }
 }
@@ -212,7 +212,7 @@ fn is_broken_off(dialogue: &Dialogue) -> bool {
 }
 
 /// What a sender objects to in a handshake.
-fn faults(tls: &TlsSighting, host: &str, domain: &str, now: Timestamp) -> Vec<TlsFault> {
+fn faults(tls: &TlsHandshake, host: &str, domain: &str, now: Timestamp) -> Vec<TlsFault> {
     if is_old_tls(tls) {
         return vec![TlsFault::Old];
     }
@@ -239,7 +239,7 @@ mod tests {
         Some(SmtpReply { code, lines: lines.iter().map(|&line| line.to_owned()).collect() })
     }
 
-    fn good_tls() -> TlsSighting {
+    fn good_tls() -> TlsHandshake {
         flawless("mx1.example.com", Timestamp::from_unix(NOW - 1), Timestamp::from_unix(NOW + 1))
     }
 
@@ -253,7 +253,7 @@ mod tests {
         }
     }
 
-    fn tls(change: impl FnOnce(&mut TlsSighting)) -> Dialogue {
+    fn tls(change: impl FnOnce(&mut TlsHandshake)) -> Dialogue {
         let mut tls = good_tls();
         change(&mut tls);
         Dialogue { tls: Some(tls), ..good() }
@@ -263,18 +263,18 @@ mod tests {
         MailAttempt { address: "192.0.2.25".parse().unwrap(), connect, dialogue, elapsed_ms: 0 }
     }
 
-    fn sighting(attempts: Vec<MailAttempt>, interruption: Option<MailInterruption>) -> MailSighting {
-        MailSighting { host: "mx1.example.com".into(), attempts, interruption, elapsed_ms: 0, seen_at: None, age_s: 0 }
+    fn observation(attempts: Vec<MailAttempt>, interruption: Option<MailInterruption>) -> MailProbe {
+        MailProbe { host: "mx1.example.com".into(), attempts, interruption, elapsed_ms: 0, seen_at: None, age_s: 0 }
     }
 
-    fn weigh(sighting: &MailSighting) -> MailServer<'_> {
-        MailServer::new("mx1.example.com", "example.com", Some(sighting), Timestamp::from_unix(NOW))
+    fn weigh(observation: &MailProbe) -> MailServer<'_> {
+        MailServer::new("mx1.example.com", "example.com", Some(observation), Timestamp::from_unix(NOW))
     }
 
     /// What is told of a server with one address.
     fn state(dialogue: Dialogue) -> (TlsState, bool) {
-        let sighting = sighting(vec![attempt(Connect::Ok, Some(dialogue))], None);
-        let server = weigh(&sighting);
+        let observation = observation(vec![attempt(Connect::Ok, Some(dialogue))], None);
+        let server = weigh(&observation);
         (server.state(), server.blindness().is_some())
     }
 
@@ -314,19 +314,19 @@ mod tests {
     fn what_the_proxy_could_not_reach_is_no_fault_of_the_server() {
         let no_route = || attempt(Connect::NoRoute, None);
         let refused = || attempt(Connect::Refused, None);
-        for (what, sighting, silent, blind) in [
-            ("refused", sighting(vec![refused()], Some(MailInterruption::NotConnected)), true, false),
+        for (what, observation, silent, blind) in [
+            ("refused", observation(vec![refused()], Some(MailInterruption::NotConnected)), true, false),
             (
                 "IPv6 not tried",
-                sighting(vec![refused(), no_route()], Some(MailInterruption::NotConnected)),
+                observation(vec![refused(), no_route()], Some(MailInterruption::NotConnected)),
                 true,
                 false,
             ),
-            ("no route", sighting(vec![no_route()], Some(MailInterruption::NotConnected)), false, true),
-            ("port blocked", sighting(vec![refused()], Some(MailInterruption::PortBlocked)), false, true),
-            ("no such host there", sighting(vec![], Some(MailInterruption::NoSuchHost)), false, true),
+            ("no route", observation(vec![no_route()], Some(MailInterruption::NotConnected)), false, true),
+            ("port blocked", observation(vec![refused()], Some(MailInterruption::PortBlocked)), false, true),
+            ("no such host there", observation(vec![], Some(MailInterruption::NoSuchHost)), false, true),
         ] {
-            let server = weigh(&sighting);
+            let server = weigh(&observation);
             assert_eq!((server.is_silent(), server.blindness().is_some()), (silent, blind), "{what}");
             assert_eq!(server.state(), TlsState::Unseen, "{what}");
         }
@@ -345,8 +345,8 @@ mod tests {
             ("expired and plain", [expired(), plain()], TlsState::Invalid, true, true),
             ("both plain", [plain(), plain()], TlsState::None, false, false),
         ] {
-            let sighting = sighting(dialogues.map(|one| attempt(Connect::Ok, Some(one))).into(), None);
-            let server = weigh(&sighting);
+            let observation = observation(dialogues.map(|one| attempt(Connect::Ok, Some(one))).into(), None);
+            let server = weigh(&observation);
             let expired = server.at_fault(|fault| fault == TlsFault::Date(DateFault::Expired)).is_some();
             assert_eq!((server.state(), server.differs(), expired), (state, differs, told), "{what}");
         }

@@ -1,6 +1,6 @@
 //! TLSA records for SMTP: which of them senders can use, and whether they fit what a server shows (RFC 6698 §2.1, RFC 7672 §3.1).
 
-use evidence::{Certificate, Timestamp, TlsSighting, Tlsa};
+use evidence::{Certificate, Timestamp, TlsHandshake, Tlsa};
 use sha2::{Digest, Sha256};
 
 use crate::certificate::{date_fault, names_host};
@@ -50,7 +50,7 @@ fn names_certificate(record: &Tlsa, certificate: &Certificate) -> Option<bool> {
 /// Whether it fits what a server shows. DANE-EE(3) names the server's own certificate, whatever its names and dates
 /// (RFC 7672 §3.1.1); DANE-TA(2) names one above it to which signatures lead, and then names and dates count (§3.1.2), the names
 /// being those of the MX host or of the domain (§3.2.2).
-fn fits(record: &Tlsa, tls: &TlsSighting, names: [&str; 2], now: Timestamp) -> Option<bool> {
+fn fits(record: &Tlsa, tls: &TlsHandshake, names: [&str; 2], now: Timestamp) -> Option<bool> {
     let (leaf, above) = tls.chain.split_first()?;
     if record.usage == 3 {
         return names_certificate(record, leaf);
@@ -62,7 +62,7 @@ fn fits(record: &Tlsa, tls: &TlsSighting, names: [&str; 2], now: Timestamp) -> O
 }
 
 /// Whether any of the records fits what a server shows; `None` if that cannot be told.
-pub(crate) fn any_fits(records: &[&Tlsa], tls: &TlsSighting, names: [&str; 2], now: Timestamp) -> Option<bool> {
+pub(crate) fn any_fits(records: &[&Tlsa], tls: &TlsHandshake, names: [&str; 2], now: Timestamp) -> Option<bool> {
     any(records.iter().map(|record| fits(record, tls, names, now)))
 }
 
@@ -112,9 +112,9 @@ mod tests {
         }
     }
 
-    fn shown(name: &str) -> TlsSighting {
+    fn shown(name: &str) -> TlsHandshake {
         let chain = vec![certificate("leaf", name), certificate("above", "")];
-        TlsSighting { chain, trust: None, ..flawless(name, Timestamp::default(), Timestamp::default()) }
+        TlsHandshake { chain, trust: None, ..flawless(name, Timestamp::default(), Timestamp::default()) }
     }
 
     fn record(usage: u8, selector: u8, matching: u8, octets: &[u8]) -> Tlsa {

@@ -76,7 +76,7 @@ fn nobody_can_deliver(case: &Case<'_>) -> bool {
 /// Whether it is certain that senders get no policy: DNS says so, or the proxy saw it.
 pub(crate) fn policy_host_is_known_bad(case: &Case<'_>) -> bool {
     let host = &case.host;
-    let looked = host.sighting.is_some() && !host.proxy_was_blind();
+    let looked = host.observation.is_some() && !host.proxy_was_blind();
     looked || (host.has_no_address() && !host.was_reached())
 }
 

@@ -34,7 +34,7 @@ fn body(seen: &Evidence) -> Option<&[u8]> {
 
 fn body_mut(seen: &mut Evidence) -> Option<&mut Vec<u8>> {
     seen.entries.iter_mut().find_map(|entry| match &mut entry.reply.outcome {
-        Outcome::Answer(Answer::Policy(sighting)) => sighting.http.as_mut().map(|http| &mut http.body.0),
+        Outcome::Answer(Answer::Policy(observation)) => observation.http.as_mut().map(|http| &mut http.body.0),
         _ => None,
     })
 }

@@ -110,10 +110,12 @@ impl World {
             Question::Dns(_) if self.is_primary_down() => down(),
             Question::Dns(dns) => Outcome::Answer(Answer::Dns(self.dns_answer(dns))),
             Question::Policy { .. } if self.proxy_down => down(),
-            Question::Policy { domain } => Outcome::Answer(Answer::Policy(Box::new(self.policy_sighting(domain, now)))),
+            Question::Policy { domain } => {
+                Outcome::Answer(Answer::Policy(Box::new(self.policy_observation(domain, now))))
+            }
             Question::Mail { .. } if self.proxy_down => down(),
-            Question::Mail { host, .. } => match self.mail_sighting(host, now) {
-                Some(sighting) => Outcome::Answer(Answer::Mail(Box::new(sighting))),
+            Question::Mail { host, .. } => match self.mail_observation(host, now) {
+                Some(observation) => Outcome::Answer(Answer::Mail(Box::new(observation))),
                 None => Outcome::Blind(Blind::NotOffered),
             },
         }

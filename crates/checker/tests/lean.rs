@@ -8,9 +8,9 @@ use std::{fmt::Debug, fs, sync::LazyLock};
 
 use checker::world::World;
 use evidence::{
-    Answer, Blind, Connect, DialogueEnd, DnsAnswer, Evidence, Interruption, LookedAt, MailInterruption, MailSighting,
-    MailStage, OldTls, Outcome, PolicySighting, Question, Record, RecordKind, Retried, Snapshot, Stage, TlsFailure,
-    TlsVersion, Trust, Via,
+    Answer, Blind, ComparisonTarget, Connect, DialogueEnd, DnsAnswer, Evidence, Interruption, LegacyTls,
+    MailInterruption, MailProbe, MailStage, Outcome, PolicyFetch, Question, Record, RecordKind, Snapshot, Stage,
+    TlsFailure, TlsVersion, Trust, Via, WithoutSni,
 };
 use fixtures::{compared, examples};
 use lean::Read;
@@ -82,7 +82,7 @@ fn every_name_is_read() {
     names::<Connect>(&["ok", "refused", "reset", "timeout", "unreachable", "no-route", "not-public", "not-tried"]);
     names::<Stage>(&["resolve", "connect", "tls", "head", "body"]);
     names::<MailStage>(&["greeting", "ehlo", "starttls", "tls", "ehlo-in-tls"]);
-    names::<Retried>(&["completed", "refused", "unseen"]);
+    names::<WithoutSni>(&["completed", "refused", "unseen"]);
     names::<TlsVersion>(&["TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3"]);
     names::<Trust>(&["trusted", "self-signed", "incomplete", "untrusted-root", "other"]);
     names::<ProblemKind>(&["malformed", "refused", "not-found", "method", "too-many", "unavailable"]);
@@ -113,13 +113,13 @@ fn every_variant_is_read() {
         json!({"why": "closed", "stage": "greeting"}),
         json!({"why": "not-smtp", "stage": "starttls", "detail": "d"}),
     ]);
-    column::<LookedAt>(&[
+    column::<ComparisonTarget>(&[
         json!({"address": "2001:db8::1"}),
         json!({"port": 8443}),
         json!({"url": "u"}),
         json!("as-browser"),
     ]);
-    column::<OldTls>(&[
+    column::<LegacyTls>(&[
         json!({"outcome": "accepted", "version": "TLSv1.1"}),
         json!({"outcome": "refused"}),
         json!({"outcome": "unseen"}),
@@ -176,8 +176,8 @@ fn every_question_and_answer_is_read() {
 
 #[test]
 fn what_the_proxy_says_is_read() {
-    column::<PolicySighting>(&[policy()]);
-    column::<MailSighting>(&[mail()]);
+    column::<PolicyFetch>(&[policy()]);
+    column::<MailProbe>(&[mail()]);
     column::<Problem>(&[json!({"type": "too-many", "title": "t", "status": 429, "detail": "d"})]);
     column::<Config>(&[json!({
         "version": "0.1.0", "probe": true, "resolver": false, "lab": [{"domain": "good.test", "verdict": "enforce"}],
@@ -330,8 +330,8 @@ proptest! {
         changes.iter().for_each(|(pick, change)| apply(&mut entry, pick, change));
         let seen = json!({"domain": "example.com", "started": "2026-06-10T08:09:07Z", "entries": [entry]});
         prop_assert_eq!(agree::<Evidence>(&seen), Ok(()));
-        prop_assert_eq!(agree::<PolicySighting>(&entry["answer"]["policy"]), Ok(()));
-        prop_assert_eq!(agree::<MailSighting>(&entry["answer"]["mail"]), Ok(()));
+        prop_assert_eq!(agree::<PolicyFetch>(&entry["answer"]["policy"]), Ok(()));
+        prop_assert_eq!(agree::<MailProbe>(&entry["answer"]["mail"]), Ok(()));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 mod fixtures;
 
 use checker::{Report, Severity, judge, world::World};
-use evidence::{Answer, DAY, Evidence, MailAttempt, MailSighting, Outcome, Question};
+use evidence::{Answer, DAY, Evidence, MailAttempt, MailProbe, Outcome, Question};
 use fixtures::{examples, played};
 use mta_sts::Domain;
 use serde_json::{Value, json};
@@ -196,21 +196,21 @@ fn without_a_sight_of_the_certificate_dane_is_neither_good_nor_bad() {
     }
 }
 
-fn with_mail(seen: &mut Evidence, change: impl FnOnce(&mut MailSighting)) {
+fn with_mail(seen: &mut Evidence, change: impl FnOnce(&mut MailProbe)) {
     let mut outcomes = seen.entries.iter_mut().map(|entry| &mut entry.reply.outcome);
-    let sighting = outcomes.find_map(|outcome| match outcome {
-        Outcome::Answer(Answer::Mail(sighting)) => Some(sighting),
+    let observation = outcomes.find_map(|outcome| match outcome {
+        Outcome::Answer(Answer::Mail(observation)) => Some(observation),
         _ => None,
     });
-    change(sighting.expect("a mail server was asked about"));
+    change(observation.expect("a mail server was asked about"));
 }
 
 #[test]
-fn a_hostile_sighting_does_not_grow_in_the_report() {
+fn a_hostile_observation_does_not_grow_in_the_report() {
     let (domain, mut seen) = seen(|world| with_dane(world, &json!([[3, 1, 1, "4d".repeat(32)]])));
-    with_mail(&mut seen, |sighting| {
+    with_mail(&mut seen, |observation| {
         let long = "x\u{202e}".repeat(500);
-        let mut attempt: MailAttempt = sighting.attempts[0].clone();
+        let mut attempt: MailAttempt = observation.attempts[0].clone();
         let dialogue = attempt.dialogue.as_mut().expect("it was connected to");
         let tls = dialogue.tls.as_mut().expect("a handshake");
         let leaf = &mut tls.chain[0];
@@ -220,11 +220,11 @@ fn a_hostile_sighting_does_not_grow_in_the_report() {
         let leaf = leaf.clone();
         tls.chain.extend(vec![leaf; 2]);
         tls.verifier = Some("invalid peer certificate: certificate expired".into());
-        sighting.attempts = vec![attempt.clone(); 50];
+        observation.attempts = vec![attempt.clone(); 50];
         let dialogue = attempt.dialogue.as_mut().expect("it was connected to");
         dialogue.greeting.as_mut().expect("a greeting").lines = vec![long; 100];
         dialogue.greeting.as_mut().expect("a greeting").code = u16::MAX;
-        sighting.attempts.push(attempt);
+        observation.attempts.push(attempt);
     });
     let report = judge(&domain, &seen);
     let told = format!("{:?}", report.findings);
@@ -255,8 +255,8 @@ fn by_a_clock_that_is_wrong(end: i64, chain: &str, wrong: i64, telling: bool) ->
     seen.started = seen.started.plus(wrong * DAY);
     for entry in &mut seen.entries {
         match &mut entry.reply.outcome {
-            Outcome::Answer(Answer::Policy(sighting)) if !telling => sighting.seen_at = None,
-            Outcome::Answer(Answer::Mail(sighting)) if !telling => sighting.seen_at = None,
+            Outcome::Answer(Answer::Policy(observation)) if !telling => observation.seen_at = None,
+            Outcome::Answer(Answer::Mail(observation)) if !telling => observation.seen_at = None,
             _ => {}
         }
     }

@@ -6,8 +6,7 @@ use std::{collections::BTreeSet, sync::LazyLock};
 
 use checker::{Action, Effect, Finding, Report, Severity, Verdict, judge, wants, world::World};
 use evidence::{
-    Answer, Blind, DAY, Evidence, Interruption, Outcome, PolicySighting, Question, Snapshot, Stage as FetchStage,
-    Timestamp,
+    Answer, Blind, DAY, Evidence, Interruption, Outcome, PolicyFetch, Question, Stage as FetchStage, Timestamp,
 };
 use fixtures::{changed, compared, dns, examples, played};
 use mta_sts::Domain;
@@ -258,7 +257,7 @@ fn on_day(day: u32, id: &str, mode: &str, earlier: &[Evidence]) -> (Evidence, Ve
     );
     fixtures::publish_txt(&mut world, &domain.sts_name(), &format!("v=STSv1; id={id};"));
     let (domain, seen) = played(&world);
-    let seen = earlier.iter().fold(seen, Evidence::after);
+    let seen = earlier.iter().fold(seen, checker::remember);
     let faults = judge(&domain, &seen).findings.into_iter().filter(|found| found.rule.severity <= Severity::Warning);
     let ids = faults.map(|found| found.rule.id).collect();
     (seen, ids)
@@ -346,9 +345,9 @@ fn what_our_proxy_could_not_do_is_unseen_and_not_a_fault() {
     ];
     for end in ends {
         let (domain, mut seen) = evidence()[0].clone();
-        with_sighting(&mut seen, |sighting| {
-            (sighting.tls, sighting.http, sighting.interruption) = (None, None, Some(end.clone()));
-            sighting.attempts.clear();
+        with_observation(&mut seen, |observation| {
+            (observation.tls, observation.http, observation.interruption) = (None, None, Some(end.clone()));
+            observation.attempts.clear();
         });
         let report = judge(&domain, &seen);
         assert_eq!((report.verdict.id(), report.of(Severity::Error).count()), ("unknown", 0), "{end:?}");
@@ -356,13 +355,13 @@ fn what_our_proxy_could_not_do_is_unseen_and_not_a_fault() {
     }
 }
 
-fn with_sighting(seen: &mut Evidence, change: impl FnOnce(&mut PolicySighting)) {
+fn with_observation(seen: &mut Evidence, change: impl FnOnce(&mut PolicyFetch)) {
     let mut outcomes = seen.entries.iter_mut().map(|entry| &mut entry.reply.outcome);
-    let sighting = outcomes.find_map(|outcome| match outcome {
-        Outcome::Answer(Answer::Policy(sighting)) => Some(sighting),
+    let observation = outcomes.find_map(|outcome| match outcome {
+        Outcome::Answer(Answer::Policy(observation)) => Some(observation),
         _ => None,
     });
-    change(sighting.expect("a policy was asked for"));
+    change(observation.expect("a policy was asked for"));
 }
 
 #[test]

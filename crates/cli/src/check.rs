@@ -8,7 +8,7 @@ use words::{Language, document::document, text};
 use crate::{
     arguments::{Check, Format},
     ending::Ending,
-    evidence,
+    evidence_file,
     failure::Failure,
     network,
     print::{self, json, painted},
@@ -25,7 +25,7 @@ struct Checked {
 pub(crate) async fn run(arguments: &Check, language: Language) -> Result<Ending, Failure> {
     let earlier = earlier(arguments)?;
     let seen = match &arguments.evidence {
-        Some(path) => evidence::stored(path)?,
+        Some(path) => evidence_file::stored(path)?,
         None => asked(arguments).await?,
     };
     let all: Vec<Checked> = seen.into_iter().map(|(domain, seen)| judged(domain, seen, &earlier)).collect();
@@ -35,13 +35,13 @@ pub(crate) async fn run(arguments: &Check, language: Language) -> Result<Ending,
 
 /// What earlier checks saw: read before anything is asked.
 fn earlier(arguments: &Check) -> Result<Vec<Evidence>, Failure> {
-    let stored = arguments.earlier.iter().map(|path| evidence::stored(path));
+    let stored = arguments.earlier.iter().map(|path| evidence_file::stored(path));
     let stored: Vec<Vec<(Domain, Evidence)>> = stored.collect::<Result<_, Failure>>()?;
     Ok(stored.into_iter().flatten().map(|(_, evidence)| evidence).collect())
 }
 
 fn judged(domain: Domain, seen: Evidence, earlier: &[Evidence]) -> Checked {
-    let evidence = earlier.iter().fold(seen, Evidence::after);
+    let evidence = earlier.iter().fold(seen, |seen, earlier| checker::remember(seen, earlier));
     Checked { report: judge(&domain, &evidence), evidence }
 }
 

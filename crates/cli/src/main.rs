@@ -5,7 +5,7 @@ mod check;
 mod config;
 mod cover;
 mod ending;
-mod evidence;
+mod evidence_file;
 mod failure;
 mod input;
 mod lint;

@@ -8,7 +8,7 @@ use proxy::{ClientHeader, ClientLimits, Reception, TrustedProxies};
 
 use crate::arguments::network;
 
-/// DNS questions that a check asks, in sightings that it asks for: few domains need as many.
+/// DNS questions that a check asks, in observations that it asks for: few domains need as many.
 const QUESTIONS: u32 = 10;
 
 /// How the server is run.
@@ -27,14 +27,14 @@ pub(crate) struct Operation {
     /// Header in which a trusted proxy names its client; it must set this one itself
     #[arg(long, env = "MTA_STS_CLIENT_HEADER", value_enum, default_value_t = Header::XForwardedFor)]
     pub client_header: Header,
-    /// Seconds for which a sighting is told again instead of looking anew; 0 never
+    /// Seconds for which an observation is told again instead of looking anew; 0 never
     #[arg(long, env = "MTA_STS_REMEMBER", value_name = "SECONDS", default_value_t = 30)]
     pub remember: u64,
-    /// Sightings that a client may ask for per minute in the long run, and twice as many at a stretch; ten times as many DNS
+    /// Observations that a client may ask for per minute in the long run, and twice as many at a stretch; ten times as many DNS
     /// questions [default: 60; 600 where all clients share the loopback]
     #[arg(long, env = "MTA_STS_CLIENT_RATE", value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
     pub client_rate: Option<u32>,
-    /// Sightings that a client may ask for at once [default: 16; 64 where all clients share the loopback]
+    /// Observations that a client may ask for at once [default: 16; 64 where all clients share the loopback]
     #[arg(long, env = "MTA_STS_CLIENT_AT_ONCE", value_name = "NUMBER")]
     pub client_at_once: Option<usize>,
     /// Looks per minute at each domain's policy host and at each MX host, whoever asks; what is told from memory is no look
@@ -114,7 +114,7 @@ impl Operation {
         self.host.iter().cloned().chain(own).collect()
     }
 
-    /// Sightings that a client may ask for. On the loopback all clients have one address, unless a proxy tells them apart.
+    /// Observations that a client may ask for. On the loopback all clients have one address, unless a proxy tells them apart.
     pub(crate) fn clients(&self, listen: SocketAddr) -> ClientLimits {
         let (at_once, rate) = if self.is_shared(listen) { (64, 600) } else { (16, 60) };
         let per_minute = self.client_rate.unwrap_or(rate);

@@ -54,7 +54,7 @@ impl Native {
             Err(why) => return refused(why),
         };
         match prober.mail(&domain, &host).await {
-            Ok(sighting) => Outcome::Answer(Answer::Mail(Box::new(sighting))),
+            Ok(observation) => Outcome::Answer(Answer::Mail(Box::new(observation))),
             Err(NotAnMxHost) => refused(format!("{host} is no MX host of {domain} any more")),
         }
     }

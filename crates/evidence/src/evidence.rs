@@ -1,6 +1,6 @@
 //! All that was asked and answered: the only state of a check.
 
-use crate::{MailSighting, PolicySighting};
+use crate::{MailProbe, PolicyFetch};
 use ipnet::IpNet;
 use serde::{Deserialize, Serialize};
 
@@ -42,9 +42,9 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// Less counts before more: what means something, then what the chosen one said, then what was seen first. The order in
+    /// Sort key: conclusive answers first, then the chosen resolver, then the earliest. The order in
     /// which entries stand in the record decides nothing.
-    fn standing(&self) -> (u8, bool, Timestamp, &Via) {
+    fn sort_key(&self) -> (u8, bool, Timestamp, &Via) {
         (self.reply.outcome.rank(), self.opinion, self.reply.at, &self.reply.via)
     }
 }
@@ -85,9 +85,9 @@ pub enum Answer {
     /// To [`Question::Dns`].
     Dns(DnsAnswer),
     /// To [`Question::Policy`].
-    Policy(Box<PolicySighting>),
+    Policy(Box<PolicyFetch>),
     /// To [`Question::Mail`].
-    Mail(Box<MailSighting>),
+    Mail(Box<MailProbe>),
 }
 
 /// Why something could not be seen. Never a fault of the domain.
@@ -206,16 +206,17 @@ impl Evidence {
     /// failure; then an answer of the chosen resolver before an opinion, and what was seen first.
     #[must_use]
     pub fn outcome(&self, question: &Question) -> Option<&Outcome> {
-        self.entries_of(question).min_by_key(|entry| entry.standing()).map(|entry| &entry.reply.outcome)
+        self.entries_of(question).min_by_key(|entry| entry.sort_key()).map(|entry| &entry.reply.outcome)
     }
 
     /// Every answer to a DNS question and who gave it, the one that counts first.
     #[must_use]
     pub fn dns_opinions(&self, question: &DnsQuestion) -> Vec<(&Via, &DnsAnswer)> {
         let asked = Question::Dns(question.clone());
-        let mut told: Vec<&Entry> = self.entries_of(&asked).collect();
-        told.sort_by_key(|entry| entry.standing());
-        told.into_iter()
+        let mut entries: Vec<&Entry> = self.entries_of(&asked).collect();
+        entries.sort_by_key(|entry| entry.sort_key());
+        entries
+            .into_iter()
             .filter_map(|entry| match &entry.reply.outcome {
                 Outcome::Answer(Answer::Dns(answer)) => Some((&entry.reply.via, answer)),
                 _ => None,
@@ -253,18 +254,18 @@ impl Evidence {
 
     /// What fetching the domain's policy showed, if it was seen.
     #[must_use]
-    pub fn policy(&self) -> Option<&PolicySighting> {
+    pub fn policy(&self) -> Option<&PolicyFetch> {
         match self.outcome(&Question::Policy { domain: self.domain.clone() })? {
-            Outcome::Answer(Answer::Policy(sighting)) => Some(sighting),
+            Outcome::Answer(Answer::Policy(observation)) => Some(observation),
             _ => None,
         }
     }
 
     /// What talking to an MX host of the domain showed, if it was seen.
     #[must_use]
-    pub fn mail(&self, host: &str) -> Option<&MailSighting> {
+    pub fn mail(&self, host: &str) -> Option<&MailProbe> {
         match self.outcome(&Question::Mail { domain: self.domain.clone(), host: host.to_owned() })? {
-            Outcome::Answer(Answer::Mail(sighting)) => Some(sighting),
+            Outcome::Answer(Answer::Mail(observation)) => Some(observation),
             _ => None,
         }
     }

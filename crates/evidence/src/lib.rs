@@ -19,16 +19,16 @@ mod transport;
 pub use dns::{DnsAnswer, ExtendedError, Rcode, Record, canonical};
 pub use evidence::{Answer, Blind, Entry, Evidence, Opinion, Outcome, Reply, Via};
 pub use mail::{
-    Dialogue, DialogueEnd, MailAttempt, MailInterruption, MailSighting, MailStage, OldTls, Retried, SmtpReply,
+    Dialogue, DialogueEnd, LegacyTls, MailAttempt, MailInterruption, MailProbe, MailStage, SmtpReply, WithoutSni,
 };
 pub use octets::Octets;
 pub use policy::{
-    Attempt, Connect, Header, Http, Interruption, LookedAt, POLICY_LIMIT, PolicySighting, SecondLook, Stage,
+    Attempt, ComparisonFetch, ComparisonTarget, Connect, Header, Http, Interruption, POLICY_LIMIT, PolicyFetch, Stage,
 };
 pub use question::{DnsQuestion, Question, RecordKind};
 pub use snapshot::{HISTORY_LIMIT, Snapshot};
 pub use timestamp::{DAY, Timestamp};
-pub use tls::{Certificate, Digests, TlsFailure, TlsSighting, TlsVersion, Trust};
+pub use tls::{Certificate, Digests, TlsFailure, TlsHandshake, TlsVersion, Trust};
 pub use tlsa::Tlsa;
 pub use transport::Transport;
 

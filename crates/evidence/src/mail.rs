@@ -4,11 +4,11 @@ use std::net::IpAddr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Connect, TlsSighting, TlsVersion};
+use crate::{Connect, TlsHandshake, TlsVersion};
 
 /// One SMTP dialogue with every address of one MX host, up to STARTTLS and `QUIT` (RFC 5321, RFC 3207). No mail is begun.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
-pub struct MailSighting {
+pub struct MailProbe {
     /// The MX host, lower case, without the final dot.
     pub host: String,
     /// Its addresses, and what came of each; of very many, not all.
@@ -21,7 +21,7 @@ pub struct MailSighting {
     /// When the proxy began to look, by its own clock: seconds since 1970-01-01T00:00:00Z. Absent in evidence of old.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seen_at: Option<i64>,
-    /// Age in seconds of a sighting that the proxy remembered.
+    /// Age in seconds of an observation that the proxy remembered.
     #[serde(default, skip_serializing_if = "crate::is_zero")]
     pub age_s: u64,
 }
@@ -55,16 +55,16 @@ pub struct Dialogue {
     pub starttls: Option<SmtpReply>,
     /// The handshake, with the MX host's name as SNI.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub tls: Option<TlsSighting>,
+    pub tls: Option<TlsHandshake>,
     /// The answer to EHLO inside TLS (RFC 3207 §4.2); REQUIRETLS (RFC 8689) stands here.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ehlo_in_tls: Option<SmtpReply>,
     /// A second handshake, without SNI; not tried where the first one failed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub without_sni: Option<Retried>,
+    pub without_sni: Option<WithoutSni>,
     /// A further handshake that offers nothing newer than TLS 1.1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub old_tls: Option<OldTls>,
+    pub old_tls: Option<LegacyTls>,
     /// Where the dialogue ended early, if it did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub interruption: Option<DialogueEnd>,
@@ -73,7 +73,7 @@ pub struct Dialogue {
 /// What a handshake without SNI came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 #[serde(rename_all = "kebab-case")]
-pub enum Retried {
+pub enum WithoutSni {
     /// It was completed, whatever the certificate.
     Completed,
     /// The server ended it, with an alert or without.
@@ -85,7 +85,7 @@ pub enum Retried {
 /// What came of offering nothing newer than TLS 1.1 (deprecated by RFC 8996).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 #[serde(rename_all = "kebab-case", tag = "outcome", content = "version")]
-pub enum OldTls {
+pub enum LegacyTls {
     /// The server chose this version and went on.
     Accepted(TlsVersion),
     /// The server refused.

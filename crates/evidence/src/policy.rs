@@ -4,21 +4,21 @@ use std::net::IpAddr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Octets, TlsSighting};
+use crate::{Octets, TlsHandshake};
 
 /// A policy body beyond this many octets is not read (64 KiB, the limit that RFC 8461 §3.3 suggests).
 pub const POLICY_LIMIT: usize = 65_536;
 
 /// One attempt to fetch `https://mta-sts.<domain>/.well-known/mta-sts.txt` as a sender would (RFC 8461 §3.3).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
-pub struct PolicySighting {
+pub struct PolicyFetch {
     /// The address that was asked for; built from the domain, never taken from the caller.
     pub url: String,
     /// The addresses that the policy host resolved to, and what connecting to each gave; of very many, not all.
     pub attempts: Vec<Attempt>,
     /// What TLS showed on the connection that was used.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub tls: Option<TlsSighting>,
+    pub tls: Option<TlsHandshake>,
     /// What HTTP showed. Asked for even if the certificate does not verify, so that every fault can be named at once.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub http: Option<Http>,
@@ -33,29 +33,29 @@ pub struct PolicySighting {
     pub stages: Vec<(Stage, u64)>,
     /// Looks beside the one that counts, where it left something to tell.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub second_looks: Vec<SecondLook>,
+    pub second_looks: Vec<ComparisonFetch>,
     /// When the proxy began to look, by its own clock: seconds since 1970-01-01T00:00:00Z. Absent in evidence of old.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seen_at: Option<i64>,
-    /// Age in seconds of a sighting that the proxy remembered.
+    /// Age in seconds of an observation that the proxy remembered.
     #[serde(default, skip_serializing_if = "crate::is_zero")]
     pub age_s: u64,
 }
 
 /// A look beside the one that counts, taken to tell why that one gave what it gave. No sender does this.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
-pub struct SecondLook {
+pub struct ComparisonFetch {
     /// What was done otherwise.
-    pub at: LookedAt,
+    pub at: ComparisonTarget,
     /// What HTTP showed there; absent where no answer came.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub http: Option<Http>,
 }
 
-/// What a [`SecondLook`] did otherwise; everything else is as in the look that counts.
+/// What a [`ComparisonFetch`] did otherwise; everything else is as in the look that counts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 #[serde(rename_all = "kebab-case")]
-pub enum LookedAt {
+pub enum ComparisonTarget {
     /// Another address of the policy host.
     Address(IpAddr),
     /// Another port of the policy host, where one connected: nothing was asked there.
@@ -128,7 +128,7 @@ pub enum Interruption {
     },
     /// No address could be connected to; see the attempts.
     NotConnected,
-    /// The TLS handshake was not completed; see [`TlsSighting::failure`].
+    /// The TLS handshake was not completed; see [`TlsHandshake::failure`].
     NoTls,
     /// The deadline of this stage passed.
     Timeout {

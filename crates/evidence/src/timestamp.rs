@@ -24,10 +24,10 @@ impl Timestamp {
         Self(seconds.clamp(0, LAST))
     }
 
-    /// The moment that dates in a sighting are compared with: that of the look, by the clock of whoever looked. One that does not
+    /// The moment that dates in an observation are compared with: that of the look, by the clock of whoever looked. One that does not
     /// tell it is of the moment given; that clock may be wrong.
     #[must_use]
-    pub fn of_look(seen_at: Option<i64>, otherwise: Self) -> Self {
+    pub fn observed_at(seen_at: Option<i64>, otherwise: Self) -> Self {
         seen_at.map_or(otherwise, Self::from_unix)
     }
 

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 /// Name, dates and trust are kept apart: a certificate can be expired *and* issued for another name, and the reader is
 /// told both. `trust` therefore speaks of the chain alone, at a moment when the leaf was valid.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
-pub struct TlsSighting {
+pub struct TlsHandshake {
     /// The version that was negotiated; `None` if the handshake ended before.
     pub version: Option<TlsVersion>,
     /// The application protocol that was agreed on (ALPN), such as `http/1.1`.
@@ -112,7 +112,7 @@ pub enum Trust {
     Incomplete,
     /// It ends in a root that is not trusted.
     UntrustedRoot,
-    /// The verifier refused it for another reason; see [`TlsSighting::verifier`].
+    /// The verifier refused it for another reason; see [`TlsHandshake::verifier`].
     Other,
 }
 

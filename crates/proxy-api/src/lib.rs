@@ -6,10 +6,10 @@ mod server;
 pub use problem::{Problem, ProblemKind};
 pub use server::{Config, Demo, Limits};
 
-/// Path of `GET` for a policy sighting; the domain, as A-labels, follows.
+/// Path of `GET` for a policy observation; the domain, as A-labels, follows.
 pub const POLICY_PATH: &str = "/api/v1/policy/";
 
-/// Path of `GET` for a mail sighting; the domain and one of its MX hosts, as A-labels, follow: `…/{domain}/{host}`.
+/// Path of `GET` for a mail observation; the domain and one of its MX hosts, as A-labels, follow: `…/{domain}/{host}`.
 pub const MX_PATH: &str = "/api/v1/mx/";
 
 /// Path of `GET` for what this server offers.

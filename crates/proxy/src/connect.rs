@@ -155,7 +155,7 @@ async fn patiently(
     }
 }
 
-/// What connecting gave, in the words of a sighting.
+/// What connecting gave, in the words of an observation.
 pub(crate) fn outcome_of(outcome: &io::Result<TcpStream>, address: Checked) -> Connect {
     outcome.as_ref().map_or_else(|error| fault(error.kind(), address.address()), |_| Connect::Ok)
 }

@@ -5,7 +5,7 @@
 
 use std::time::Duration;
 
-use evidence::{Interruption, PolicySighting, Stage, TlsSighting};
+use evidence::{Interruption, PolicyFetch, Stage, TlsHandshake};
 use hyper::header::HeaderValue;
 use mta_sts::Domain;
 use tokio::net::TcpStream;
@@ -15,7 +15,7 @@ use crate::{
     connect::{self, candidates},
     guard::Checked,
     network::{Network, Networks},
-    sighting, tls,
+    observation, tls,
 };
 
 mod capped;
@@ -88,17 +88,17 @@ impl Fetcher {
     }
 
     /// Fetches the policy of a domain. However the policy host behaves, there is something to tell.
-    pub async fn policy(&self, domain: &Domain) -> PolicySighting {
+    pub async fn policy(&self, domain: &Domain) -> PolicyFetch {
         let visit = Visit { fetcher: self, network: self.networks.of(domain.as_str()), host: domain.policy_host() };
         let mut watch = Watch::start(self.deadlines.overall);
-        let mut sighting = unseen(domain);
+        let mut observation = unseen(domain);
         let mut tried = Vec::new();
-        sighting.interruption = visit.look(&mut sighting, &mut tried, &mut watch).await.err();
-        (sighting.stages, sighting.elapsed_ms) = watch.stop();
-        let further = visit.further_looks().after(domain, &sighting, &tried).await;
-        sighting.second_looks.extend(further);
-        tracing::debug!(%domain, elapsed_ms = sighting.elapsed_ms, interruption = ?sighting.interruption, "fetched a policy");
-        sighting
+        observation.interruption = visit.look(&mut observation, &mut tried, &mut watch).await.err();
+        (observation.stages, observation.elapsed_ms) = watch.stop();
+        let further = visit.further_looks().after(domain, &observation, &tried).await;
+        observation.second_looks.extend(further);
+        tracing::debug!(%domain, elapsed_ms = observation.elapsed_ms, interruption = ?observation.interruption, "fetched a policy");
+        observation
     }
 }
 
@@ -114,7 +114,7 @@ impl Visit<'_> {
     /// were tried, in order.
     async fn look(
         &self,
-        sighting: &mut PolicySighting,
+        observation: &mut PolicyFetch,
         tried: &mut Vec<Checked>,
         watch: &mut Watch,
     ) -> Result<(), Interruption> {
@@ -129,22 +129,22 @@ impl Visit<'_> {
         tried.extend(candidates.iter().filter_map(|candidate| candidate.tried()));
         let connecting = connect::connect(&candidates, &self.network.dial, self.network.https_port, limit);
         let streams;
-        (sighting.attempts, streams) = watch.time(Stage::Connect, connecting).await;
+        (observation.attempts, streams) = watch.time(Stage::Connect, connecting).await;
         let mut streams = streams.into_iter();
         let first = streams.next().ok_or(Interruption::NotConnected)?;
 
         let another = further::another(first.0, streams);
         let looks = self.further_looks();
         let beside = looks.at(&self.host, another);
-        let (outcome, look) = further::beside(self.read(first.1, sighting, watch), beside).await;
-        let look = look.flatten().filter(|look| further::tells_something(look, sighting));
-        sighting.second_looks.extend(look);
+        let (outcome, look) = further::beside(self.read(first.1, observation, watch), beside).await;
+        let look = look.flatten().filter(|look| further::tells_something(look, observation));
+        observation.second_looks.extend(look);
         outcome
     }
 
     /// The look that counts: handshake, head and body.
-    async fn read(&self, tcp: TcpStream, sighting: &mut PolicySighting, watch: &mut Watch) -> Result<(), Interruption> {
-        let outcome = self.read_in_stages(tcp, sighting, watch).await;
+    async fn read(&self, tcp: TcpStream, observation: &mut PolicyFetch, watch: &mut Watch) -> Result<(), Interruption> {
+        let outcome = self.read_in_stages(tcp, observation, watch).await;
         watch.end();
         outcome
     }
@@ -152,21 +152,21 @@ impl Visit<'_> {
     async fn read_in_stages(
         &self,
         tcp: TcpStream,
-        sighting: &mut PolicySighting,
+        observation: &mut PolicyFetch,
         watch: &mut Watch,
     ) -> Result<(), Interruption> {
         let deadlines = self.fetcher.deadlines;
         let limit = watch.limit(deadlines.tls);
         let (seen, stream) = watch.time(Stage::Tls, self.network.handshaker.connect(&self.host, tcp, limit)).await;
-        sighting.tls = Some(seen);
+        observation.tls = Some(seen);
         let stream = stream.ok_or(Interruption::NoTls)?;
 
         let mut exchange = http::Exchange::begin(*stream).await?;
         let request = http::request(&self.network.authority(&self.host), http::PATH, &self.fetcher.user_agent)?;
         let head = watch.stage(Stage::Head, deadlines.head, exchange.head(request)).await;
         let head = head.map_err(|_| Interruption::Timeout { stage: Stage::Head })?;
-        let (head, body) = head.map_err(|error| broken(sighting.tls.as_mut(), &error))?;
-        let seen = sighting.http.insert(head);
+        let (head, body) = head.map_err(|error| broken(observation.tls.as_mut(), &error))?;
+        let seen = observation.http.insert(head);
         let read = watch.stage(Stage::Body, deadlines.body, http::body(body, seen)).await;
         read.unwrap_or(Err(Interruption::Timeout { stage: Stage::Body }))
     }
@@ -178,8 +178,8 @@ impl Visit<'_> {
     }
 }
 
-fn unseen(domain: &Domain) -> PolicySighting {
-    PolicySighting {
+fn unseen(domain: &Domain) -> PolicyFetch {
+    PolicyFetch {
         url: domain.policy_url(),
         attempts: Vec::new(),
         tls: None,
@@ -188,14 +188,14 @@ fn unseen(domain: &Domain) -> PolicySighting {
         elapsed_ms: 0,
         stages: Vec::new(),
         second_looks: Vec::new(),
-        seen_at: Some(sighting::now()),
+        seen_at: Some(observation::now()),
         age_s: 0,
     }
 }
 
 /// Why no answer came. With TLS 1.3 a server can refuse the handshake after the client thought it complete, for lack of a
 /// client's certificate, say (RFC 8446 §4.4.2.4); that belongs to the handshake.
-fn broken(tls: Option<&mut TlsSighting>, error: &hyper::Error) -> Interruption {
+fn broken(tls: Option<&mut TlsHandshake>, error: &hyper::Error) -> Interruption {
     match (tls, http::connection_error(error).and_then(tls::alert)) {
         (Some(tls), Some(alert)) => {
             tls.failure = Some(alert);

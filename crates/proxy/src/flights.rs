@@ -13,7 +13,7 @@ use futures_util::{
 };
 use tokio::sync::Semaphore;
 
-use crate::{memory::Memory, sighting::Sighting};
+use crate::{memory::Memory, observation::Observation};
 
 type Flight = Pin<Box<dyn Future<Output = Bytes> + Send>>;
 
@@ -37,7 +37,7 @@ impl Flights {
     }
 
     /// What this look shows, or the one at the same thing that is under way, as JSON. `None` if too many are.
-    pub(crate) async fn join<S: Sighting>(
+    pub(crate) async fn join<S: Observation>(
         &self,
         key: &str,
         look: impl Future<Output = S> + Send + 'static,
@@ -46,7 +46,11 @@ impl Flights {
         Some(flight.await)
     }
 
-    fn flight<S: Sighting>(&self, key: &str, look: impl Future<Output = S> + Send + 'static) -> Option<Shared<Flight>> {
+    fn flight<S: Observation>(
+        &self,
+        key: &str,
+        look: impl Future<Output = S> + Send + 'static,
+    ) -> Option<Shared<Flight>> {
         let mut under_way = self.under_way.lock().unwrap_or_else(PoisonError::into_inner);
         under_way.retain(|_, flight| flight.upgrade().is_some_and(|flight| flight.peek().is_none()));
         if let Some(flight) = under_way.get(key).and_then(WeakShared::upgrade) {
@@ -55,10 +59,10 @@ impl Flights {
         let seat = self.seats.clone().try_acquire_owned().ok()?;
         let (memory, name) = (self.memory.clone(), key.to_owned());
         let flight: Flight = Box::pin(async move {
-            let sighting = look.await;
+            let observation = look.await;
             drop(seat);
-            let json = Bytes::from(serde_json::to_vec(&sighting).expect("a sighting has names for keys"));
-            if sighting.is_worth_keeping() {
+            let json = Bytes::from(serde_json::to_vec(&observation).expect("an observation has names for keys"));
+            if observation.is_worth_keeping() {
                 memory.keep(&name, &json).await;
             }
             json

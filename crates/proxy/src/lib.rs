@@ -14,6 +14,7 @@ mod hosts;
 mod memory;
 mod metrics;
 mod network;
+mod observation;
 mod observe;
 mod page;
 pub mod probe;
@@ -25,7 +26,6 @@ mod refusal;
 mod routes;
 mod settings;
 mod shared;
-mod sighting;
 mod tls;
 
 pub use caller::{ClientHeader, TrustedProxies};

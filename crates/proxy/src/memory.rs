@@ -10,7 +10,7 @@ use moka::sync::Cache;
 
 use crate::shared::Shared;
 
-/// Octets of sightings that are remembered at most.
+/// Octets of observations that are remembered at most.
 const OCTETS: u64 = 64 * 1024 * 1024;
 
 /// What was seen of late, as JSON objects: by this server, or by all that share a store.
@@ -21,7 +21,7 @@ pub(crate) struct Memory {
     shared: Option<Shared>,
 }
 
-/// A sighting and when it was made.
+/// A observation and when it was made.
 #[derive(Debug)]
 struct Seen {
     json: Bytes,
@@ -61,7 +61,7 @@ impl Memory {
     }
 }
 
-/// A sighting as JSON, with its age in whole seconds as a last member; one of no age has none.
+/// A observation as JSON, with its age in whole seconds as a last member; one of no age has none.
 pub(crate) fn aged(json: &Bytes, age: Duration) -> Bytes {
     match (json.strip_suffix(b"}"), age.as_secs()) {
         (Some(members), age_s @ 1..) => [members, format!(",\"age_s\":{age_s}}}").as_bytes()].concat().into(),

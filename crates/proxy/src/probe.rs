@@ -6,7 +6,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use evidence::{Connect, DnsQuestion, MailAttempt, MailInterruption, MailSighting, Rcode, RecordKind};
+use evidence::{Connect, DnsQuestion, MailAttempt, MailInterruption, MailProbe, Rcode, RecordKind};
 use mta_sts::Domain;
 use tokio::time::{Instant, timeout};
 
@@ -15,7 +15,7 @@ use crate::{
     connect::{Candidate, GRACE, candidates, outcome_of},
     fetch::{Deadlines, SILENT_RESOLVERS},
     network::{self, Network, Networks},
-    sighting,
+    observation,
 };
 
 mod ehlo;
@@ -100,7 +100,7 @@ impl Prober {
     /// # Errors
     ///
     /// [`NotAnMxHost`] if the domain's MX records do not name it; nothing was connected to then.
-    pub async fn mail(&self, domain: &Domain, host: &MxHost) -> Result<MailSighting, NotAnMxHost> {
+    pub async fn mail(&self, domain: &Domain, host: &MxHost) -> Result<MailProbe, NotAnMxHost> {
         match self.standing(domain, host).await {
             Standing::Exchange(target) => Ok(self.visit(&target).await),
             Standing::Stranger => Err(NotAnMxHost),
@@ -132,13 +132,13 @@ impl Prober {
     }
 
     /// Talks to a host.
-    pub(crate) async fn visit(&self, target: &Target) -> MailSighting {
+    pub(crate) async fn visit(&self, target: &Target) -> MailProbe {
         let began = Instant::now();
-        let mut sighting = unseen(&target.host);
-        sighting.interruption = self.look(target, &mut sighting.attempts).await.err();
-        sighting.elapsed_ms = milliseconds(began.elapsed());
-        tracing::debug!(host = %target.host, elapsed_ms = sighting.elapsed_ms, interruption = ?sighting.interruption, "talked to an MX host");
-        sighting
+        let mut observation = unseen(&target.host);
+        observation.interruption = self.look(target, &mut observation.attempts).await.err();
+        observation.elapsed_ms = milliseconds(began.elapsed());
+        tracing::debug!(host = %target.host, elapsed_ms = observation.elapsed_ms, interruption = ?observation.interruption, "talked to an MX host");
+        observation
     }
 
     async fn look(&self, target: &Target, attempts: &mut Vec<MailAttempt>) -> Result<(), MailInterruption> {
@@ -203,17 +203,17 @@ fn mx_fault(failed: &Result<evidence::DnsAnswer, evidence::Blind>) -> String {
 }
 
 /// A host of which the proxy could not even learn whether it is an MX host.
-pub(crate) fn unknown(host: &MxHost, detail: String) -> MailSighting {
-    MailSighting { interruption: Some(MailInterruption::LookupFailed { detail }), ..unseen(host) }
+pub(crate) fn unknown(host: &MxHost, detail: String) -> MailProbe {
+    MailProbe { interruption: Some(MailInterruption::LookupFailed { detail }), ..unseen(host) }
 }
 
-fn unseen(host: &MxHost) -> MailSighting {
-    MailSighting {
+fn unseen(host: &MxHost) -> MailProbe {
+    MailProbe {
         host: host.to_string(),
         attempts: Vec::new(),
         interruption: None,
         elapsed_ms: 0,
-        seen_at: Some(sighting::now()),
+        seen_at: Some(observation::now()),
         age_s: 0,
     }
 }

@@ -28,6 +28,7 @@ use crate::{
     flights::Flights,
     hosts,
     memory::Memory,
+    observation::Observation,
     observe::Observer,
     page,
     probe::{self, Prober, Standing},
@@ -36,7 +37,6 @@ use crate::{
     readiness::{Readiness, Unready},
     refusal::Refusal,
     shared::Shared,
-    sighting::Sighting,
 };
 
 /// DNS questions that are forwarded at once.
@@ -85,7 +85,7 @@ pub fn app(settings: &Settings) -> Result<Router, Unusable> {
         flights: Flights::new(settings.fetches, memory.clone()),
         prober: settings.probe.then(|| settings.prober()).transpose()?,
         talks: Flights::new(settings.probes, memory),
-        clients: Clients::new("sightings", settings.clients, shared.clone()),
+        clients: Clients::new("observations", settings.clients, shared.clone()),
         targets: Debts::new("target", settings.targets, shared.clone()),
         upstream: settings.upstream()?,
         config: config(settings),
@@ -205,7 +205,7 @@ async fn mail(
 
 impl Office {
     /// What is known of a target, or what a look at it shows.
-    async fn look<S: Sighting>(
+    async fn look<S: Observation>(
         &self,
         flights: &Flights,
         key: String,
@@ -213,15 +213,15 @@ impl Office {
         look: impl Future<Output = S> + Send + 'static,
     ) -> Response {
         if !is_fresh && let Some(known) = self.recall(flights, &key).await {
-            return sighting(known);
+            return observation(known);
         }
         if let Err(wait) = self.targets.pay(&key, 1).await {
             let known = self.recall(flights, &key).await;
-            return known.map_or_else(|| self.sent_away(Refusal::Target(wait)), sighting);
+            return known.map_or_else(|| self.sent_away(Refusal::Target(wait)), observation);
         }
         let metrics = self.metrics.clone();
         let counted = look.inspect(move |seen| metrics.looked(S::KIND, seen.outcome()));
-        flights.join(&key, counted).await.map_or_else(|| self.sent_away(Refusal::Looks), sighting)
+        flights.join(&key, counted).await.map_or_else(|| self.sent_away(Refusal::Looks), observation)
     }
 
     async fn recall(&self, flights: &Flights, key: &str) -> Option<Bytes> {
@@ -242,7 +242,7 @@ fn wants_fresh(query: Option<&str>) -> bool {
     query.unwrap_or_default().split('&').any(|parameter| parameter == "fresh=1")
 }
 
-fn sighting(json: Bytes) -> Response {
+fn observation(json: Bytes) -> Response {
     fresh(([(header::CONTENT_TYPE, "application/json")], json))
 }
 

@@ -41,9 +41,9 @@ pub struct Settings {
     pub fetches: usize,
     /// MX hosts that are talked to at once, likewise.
     pub probes: usize,
-    /// How long a sighting is told again instead of looking anew; zero: never.
+    /// How long an observation is told again instead of looking anew; zero: never.
     pub memory: Duration,
-    /// Sightings that each client may ask for.
+    /// Observations that each client may ask for.
     pub clients: ClientLimits,
     /// DNS questions that each client may ask.
     pub askers: ClientLimits,

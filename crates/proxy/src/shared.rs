@@ -145,12 +145,12 @@ impl std::fmt::Debug for Shared {
     }
 }
 
-/// Where a sighting is. Servers of another version may speak of it otherwise.
+/// Where an observation is. Servers of another version may speak of it otherwise.
 fn seen(key: &str) -> String {
     format!("mta-sts:seen:{}:{key}", env!("CARGO_PKG_VERSION"))
 }
 
-/// A sighting as it was stored, its lifetime in milliseconds before it, of which so many are left.
+/// A observation as it was stored, its lifetime in milliseconds before it, of which so many are left.
 fn told(stored: &[u8], left_ms: i64) -> Option<Bytes> {
     let end = stored.iter().position(|octet| *octet == b' ')?;
     let lifetime_ms: u64 = std::str::from_utf8(&stored[..end]).ok()?.parse().ok()?;

@@ -5,7 +5,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use evidence::{TlsFailure, TlsSighting, TlsVersion};
+use evidence::{TlsFailure, TlsHandshake, TlsVersion};
 use rustls::{ClientConfig, ProtocolVersion, RootCertStore, client::Resumption, crypto::CryptoProvider};
 use rustls_pki_types::{CertificateDer, ServerName};
 use tokio::{net::TcpStream, time::timeout};
@@ -41,13 +41,13 @@ impl Handshaker {
     /// Shakes hands with the host as SNI (RFC 8461 §7.1), offering TLS 1.2 and 1.3 and HTTP/1.1. No stream: see the failure.
     ///
     /// A host without HTTP/1.1 refuses before it shows its certificates. It is asked for them again, with HTTP/2 offered; the
-    /// sighting then has the failure *and* what a sender that speaks HTTP/2 sees.
+    /// observation then has the failure *and* what a sender that speaks HTTP/2 sees.
     pub(crate) async fn connect(
         &self,
         host: &str,
         tcp: TcpStream,
         limit: Duration,
-    ) -> (TlsSighting, Option<Box<TlsStream<TcpStream>>>) {
+    ) -> (TlsHandshake, Option<Box<TlsStream<TcpStream>>>) {
         let peer = tcp.peer_addr();
         let (seen, stream) = self.offering(Offer::http(b"http/1.1"), host, tcp, limit).await;
         match (&seen.failure, peer) {
@@ -57,7 +57,7 @@ impl Handshaker {
                     Some(self.offering(Offer::http(b"h2"), host, tcp, limit).await.0)
                 });
                 let shown = again.await.ok().flatten().filter(|shown| shown.failure.is_none());
-                (shown.map(|shown| TlsSighting { failure: seen.failure.clone(), ..shown }).unwrap_or(seen), None)
+                (shown.map(|shown| TlsHandshake { failure: seen.failure.clone(), ..shown }).unwrap_or(seen), None)
             }
             _ => (seen, stream),
         }
@@ -71,7 +71,7 @@ impl Handshaker {
         sni: Sni,
         tcp: TcpStream,
         limit: Duration,
-    ) -> (TlsSighting, Option<Box<TlsStream<TcpStream>>>) {
+    ) -> (TlsHandshake, Option<Box<TlsStream<TcpStream>>>) {
         self.offering(Offer { application: None, sni, digests: true }, host, tcp, limit).await
     }
 
@@ -81,16 +81,16 @@ impl Handshaker {
         host: &str,
         tcp: TcpStream,
         limit: Duration,
-    ) -> (TlsSighting, Option<Box<TlsStream<TcpStream>>>) {
+    ) -> (TlsHandshake, Option<Box<TlsStream<TcpStream>>>) {
         let witness = Arc::new(Witness::new(self.authorities.clone(), offer.digests));
         let Ok(name) = ServerName::try_from(host.to_owned()) else {
-            return (witness.sighting(Some(TlsFailure::NotTls("the name cannot stand in SNI".into()))), None);
+            return (witness.observation(Some(TlsFailure::NotTls("the name cannot stand in SNI".into()))), None);
         };
         let connector = TlsConnector::from(Arc::new(self.config(offer, witness.clone())));
         match timeout(limit, connector.connect(name, tcp)).await {
-            Ok(Ok(stream)) => (agreed(&stream, witness.sighting(None)), Some(Box::new(stream))),
-            Ok(Err(error)) => (witness.sighting(Some(failure::failure(&error))), None),
-            Err(_) => (witness.sighting(Some(TlsFailure::Timeout)), None),
+            Ok(Ok(stream)) => (agreed(&stream, witness.observation(None)), Some(Box::new(stream))),
+            Ok(Err(error)) => (witness.observation(Some(failure::failure(&error))), None),
+            Err(_) => (witness.observation(Some(TlsFailure::Timeout)), None),
         }
     }
 
@@ -133,10 +133,10 @@ impl Offer {
     }
 }
 
-fn agreed(stream: &TlsStream<TcpStream>, sighting: TlsSighting) -> TlsSighting {
+fn agreed(stream: &TlsStream<TcpStream>, observation: TlsHandshake) -> TlsHandshake {
     let (_, session) = stream.get_ref();
     let alpn = session.alpn_protocol().map(|name| String::from_utf8_lossy(name).into_owned());
-    TlsSighting { version: session.protocol_version().and_then(version), alpn, ..sighting }
+    TlsHandshake { version: session.protocol_version().and_then(version), alpn, ..observation }
 }
 
 const fn version(version: ProtocolVersion) -> Option<TlsVersion> {

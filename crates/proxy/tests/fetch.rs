@@ -5,41 +5,41 @@ mod support;
 
 use std::io::Write;
 
-use evidence::{Attempt, Connect, Interruption, POLICY_LIMIT, PolicySighting, Stage, TlsFailure, TlsVersion, Trust};
+use evidence::{Attempt, Connect, Interruption, POLICY_LIMIT, PolicyFetch, Stage, TlsFailure, TlsVersion, Trust};
 use proxy::Settings;
 use rcgen::date_time_ymd;
 use support::{authorities::*, mail_hosts::*, names::*, policy_hosts::*, *};
 
 /// Visits a host with this identity; its authority is trusted.
-async fn visit_host(authority: &Authority, identity: Identity, act: Act) -> PolicySighting {
+async fn visit_host(authority: &Authority, identity: Identity, act: Act) -> PolicyFetch {
     let names = Names::pointing_at("127.0.0.1").await;
     let host = PolicyHost::serve(identity, act).await;
     visit(&settings(&names, host.port, &[der(authority)])).await
 }
 
 /// Visits a host that is in order up to this answer.
-async fn visit_answering(octets: Vec<u8>) -> PolicySighting {
+async fn visit_answering(octets: Vec<u8>) -> PolicyFetch {
     let authority = authority("Good", "Good Root");
     visit_host(&authority, issue(&authority, &[HOST]), Act::Answer(octets)).await
 }
 
 /// Visits a port without a policy host behind it.
-async fn visit_port(port: u16) -> PolicySighting {
+async fn visit_port(port: u16) -> PolicyFetch {
     let names = Names::pointing_at("127.0.0.1").await;
     visit(&settings(&names, port, &[])).await
 }
 
-fn trust(sighting: &PolicySighting) -> Trust {
-    sighting.tls.as_ref().unwrap().trust.unwrap()
+fn trust(observation: &PolicyFetch) -> Trust {
+    observation.tls.as_ref().unwrap().trust.unwrap()
 }
 
-fn verifier(sighting: &PolicySighting) -> &str {
-    sighting.tls.as_ref().unwrap().verifier.as_deref().unwrap_or_default()
+fn verifier(observation: &PolicyFetch) -> &str {
+    observation.tls.as_ref().unwrap().verifier.as_deref().unwrap_or_default()
 }
 
-fn failure(sighting: &PolicySighting) -> &TlsFailure {
-    assert_eq!(sighting.interruption, Some(Interruption::NoTls));
-    sighting.tls.as_ref().unwrap().failure.as_ref().unwrap()
+fn failure(observation: &PolicyFetch) -> &TlsFailure {
+    assert_eq!(observation.interruption, Some(Interruption::NoTls));
+    observation.tls.as_ref().unwrap().failure.as_ref().unwrap()
 }
 
 #[tokio::test]
@@ -418,7 +418,7 @@ async fn a_silent_port_times_out_in_the_handshake() {
 // ---- hostile hosts
 
 /// Visits a host that goes on and on. A deadline that had to end this would show as `Timeout`.
-async fn visit_endless(head: &str, rest: &[u8]) -> PolicySighting {
+async fn visit_endless(head: &str, rest: &[u8]) -> PolicyFetch {
     let authority = authority("Good", "Good Root");
     let act = Act::Endless(head.as_bytes().to_vec(), rest.to_vec());
     visit_host(&authority, issue(&authority, &[HOST]), act).await

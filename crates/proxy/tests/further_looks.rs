@@ -4,7 +4,7 @@ mod support;
 
 use std::net::IpAddr;
 
-use evidence::{DnsQuestion, Interruption, LookedAt, PolicySighting, RecordKind, SecondLook};
+use evidence::{ComparisonFetch, ComparisonTarget, DnsQuestion, Interruption, PolicyFetch, RecordKind};
 use proxy::Settings;
 use support::{authorities::*, mail_hosts::*, names::*, policy_hosts::*, *};
 
@@ -24,25 +24,25 @@ fn identity(authority: &Authority) -> Identity {
 }
 
 /// What a host shows that answers by what is asked for.
-async fn visit_choosing(answers: Vec<(&'static str, Vec<u8>)>) -> (PolicySighting, Vec<String>) {
+async fn visit_choosing(answers: Vec<(&'static str, Vec<u8>)>) -> (PolicyFetch, Vec<String>) {
     let authority = authority("Good", "Good Root");
     let names = Names::serve(web_site([127, 0, 0, 1])).await;
     let host = PolicyHost::serve(identity(&authority), Act::Choose(answers)).await;
     (visit(&settings(&names, host.port, &[der(&authority)])).await, host.requests())
 }
 
-fn at(sighting: &PolicySighting) -> Vec<LookedAt> {
-    sighting.second_looks.iter().map(|look| look.at.clone()).collect()
+fn at(observation: &PolicyFetch) -> Vec<ComparisonTarget> {
+    observation.second_looks.iter().map(|look| look.at.clone()).collect()
 }
 
-fn url(url: &str) -> LookedAt {
-    LookedAt::Url(url.into())
+fn url(url: &str) -> ComparisonTarget {
+    ComparisonTarget::Url(url.into())
 }
 
 #[tokio::test]
 async fn a_policy_that_is_there_is_asked_for_once() {
-    let (sighting, requests) = visit_choosing(vec![("", policy_answer())]).await;
-    assert_eq!((at(&sighting), requests.len()), (vec![], 1));
+    let (observation, requests) = visit_choosing(vec![("", policy_answer())]).await;
+    assert_eq!((at(&observation), requests.len()), (vec![], 1));
 }
 
 #[tokio::test]
@@ -50,11 +50,11 @@ async fn a_policy_at_another_path_of_the_host_is_found() {
     for path in ["/mta-sts.txt", "/.well-known/mta-sts", "/well-known/mta-sts.txt"] {
         let request: &'static str = Box::leak(format!("GET {path} HTTP/1.1\r\nHost: {HOST}").into_boxed_str());
         let answers = vec![(request, policy_answer()), ("", answer(NOT_FOUND, "", b"no"))];
-        let (sighting, requests) = visit_choosing(answers).await;
-        assert_eq!(sighting.http.unwrap().status, 404);
-        assert_eq!(sighting.second_looks.len(), 1, "{path}");
-        assert_eq!(sighting.second_looks[0].at, url(&format!("https://{HOST}{path}")));
-        assert!(sighting.second_looks[0].http.as_ref().unwrap().body.0.starts_with(b"version: STSv1"));
+        let (observation, requests) = visit_choosing(answers).await;
+        assert_eq!(observation.http.unwrap().status, 404);
+        assert_eq!(observation.second_looks.len(), 1, "{path}");
+        assert_eq!(observation.second_looks[0].at, url(&format!("https://{HOST}{path}")));
+        assert!(observation.second_looks[0].http.as_ref().unwrap().body.0.starts_with(b"version: STSv1"));
         assert_eq!(requests.len(), 6, "{requests:#?}");
     }
 }
@@ -64,8 +64,8 @@ async fn a_policy_on_the_web_site_is_found() {
     for host in ["example.com", "www.example.com"] {
         let request: &'static str = Box::leak(format!("Host: {host}:").into_boxed_str());
         let answers = vec![(request, policy_answer()), ("", answer(NOT_FOUND, "", b"no"))];
-        let (sighting, _) = visit_choosing(answers).await;
-        assert_eq!(at(&sighting), [url(&format!("https://{host}/.well-known/mta-sts.txt"))]);
+        let (observation, _) = visit_choosing(answers).await;
+        assert_eq!(at(&observation), [url(&format!("https://{host}/.well-known/mta-sts.txt"))]);
     }
 }
 
@@ -79,10 +79,10 @@ async fn a_policy_on_the_web_site_is_found_where_there_is_no_policy_host() {
     })
     .await;
     let host = PolicyHost::serve(identity(&authority), Act::Choose(vec![("", policy_answer())])).await;
-    let sighting = visit(&settings(&names, host.port, &[der(&authority)])).await;
-    assert_eq!(sighting.interruption, Some(Interruption::NoSuchHost));
+    let observation = visit(&settings(&names, host.port, &[der(&authority)])).await;
+    assert_eq!(observation.interruption, Some(Interruption::NoSuchHost));
     let expected = ["https://example.com/.well-known/mta-sts.txt", "https://www.example.com/.well-known/mta-sts.txt"];
-    assert_eq!(at(&sighting), expected.map(url));
+    assert_eq!(at(&observation), expected.map(url));
 }
 
 #[tokio::test]
@@ -98,8 +98,8 @@ async fn pages_redirects_and_large_files_elsewhere_tell_nothing() {
             ("GET /.well-known/mta-sts.txt HTTP/1.1\r\nHost: mta-sts.", answer(NOT_FOUND, "", b"no")),
             ("", other),
         ];
-        let (sighting, _) = visit_choosing(answers).await;
-        assert_eq!(at(&sighting), []);
+        let (observation, _) = visit_choosing(answers).await;
+        assert_eq!(at(&observation), []);
     }
 }
 
@@ -107,16 +107,16 @@ async fn pages_redirects_and_large_files_elsewhere_tell_nothing() {
 async fn a_host_that_bars_all_but_browsers_is_noticed() {
     for status in ["403 Forbidden", "406 Not Acceptable", "429 Too Many Requests", "401 Unauthorized", "503 Busy"] {
         let answers = vec![("Mozilla/5.0", policy_answer()), ("", answer(status, "", b"no robots"))];
-        let (sighting, requests) = visit_choosing(answers).await;
-        assert_eq!((at(&sighting), requests.len()), (vec![LookedAt::AsBrowser], 2), "{status}");
-        assert_eq!(sighting.second_looks[0].http.as_ref().unwrap().status, 200);
-        let (sighting, _) = visit_choosing(vec![("", answer(status, "", b"nobody"))]).await;
-        assert_eq!(at(&sighting), [], "{status}");
+        let (observation, requests) = visit_choosing(answers).await;
+        assert_eq!((at(&observation), requests.len()), (vec![ComparisonTarget::AsBrowser], 2), "{status}");
+        assert_eq!(observation.second_looks[0].http.as_ref().unwrap().status, 200);
+        let (observation, _) = visit_choosing(vec![("", answer(status, "", b"nobody"))]).await;
+        assert_eq!(at(&observation), [], "{status}");
     }
 }
 
 /// A policy host at two addresses, which answers so at the one and so at the other.
-async fn visit_two(one: Act, other: Act) -> (PolicySighting, usize) {
+async fn visit_two(one: Act, other: Act) -> (PolicyFetch, usize) {
     let authority = authority("Good", "Good Root");
     let (first, second) = two_addresses([127, 0, 0, 7], [127, 0, 0, 8]).await;
     let names = Names::serve(|question, _| match question.kind {
@@ -126,16 +126,16 @@ async fn visit_two(one: Act, other: Act) -> (PolicySighting, usize) {
     .await;
     let first = PolicyHost::at(first, identity(&authority), one);
     let second = PolicyHost::at(second, identity(&authority), other);
-    let sighting = visit(&settings(&names, first.port, &[der(&authority)])).await;
-    (sighting, second.requests().len())
+    let observation = visit(&settings(&names, first.port, &[der(&authority)])).await;
+    (observation, second.requests().len())
 }
 
 #[tokio::test]
 async fn addresses_that_give_out_different_policies_are_noticed() {
     let good = || Act::Answer(policy_answer());
-    let second = || LookedAt::Address(IpAddr::from([127, 0, 0, 8]));
-    let (sighting, asked) = visit_two(good(), good()).await;
-    assert_eq!((at(&sighting), asked), (vec![], 1));
+    let second = || ComparisonTarget::Address(IpAddr::from([127, 0, 0, 8]));
+    let (observation, asked) = visit_two(good(), good()).await;
+    assert_eq!((at(&observation), asked), (vec![], 1));
 
     let other = answer("200 OK", "", b"version: STSv1\r\nmode: none\r\nmax_age: 86400\r\n");
     for (act, status) in [
@@ -143,22 +143,22 @@ async fn addresses_that_give_out_different_policies_are_noticed() {
         (Act::Answer(answer(NOT_FOUND, "", b"")), Some(404)),
         (Act::Vanish(Vec::new()), None),
     ] {
-        let (sighting, _) = visit_two(good(), act).await;
-        assert_eq!(at(&sighting), [second()]);
-        assert_eq!(sighting.second_looks[0].http.as_ref().map(|http| http.status), status);
-        assert_eq!(sighting.http.as_ref().unwrap().status, 200);
+        let (observation, _) = visit_two(good(), act).await;
+        assert_eq!(at(&observation), [second()]);
+        assert_eq!(observation.second_looks[0].http.as_ref().map(|http| http.status), status);
+        assert_eq!(observation.http.as_ref().unwrap().status, 200);
     }
     let body = visit_two(good(), good()).await.0.http.unwrap().body;
     let dated = answer("200 OK", "Date: Sat, 31 Jan 2026 12:00:00 GMT\r\n", &body.0);
-    let (sighting, _) = visit_two(good(), Act::Answer(dated)).await;
-    assert_eq!(at(&sighting), [], "headers may differ");
+    let (observation, _) = visit_two(good(), Act::Answer(dated)).await;
+    assert_eq!(at(&observation), [], "headers may differ");
 }
 
 #[tokio::test]
 async fn a_second_address_that_stalls_delays_nobody_and_is_not_blamed() {
-    let (sighting, _) = visit_two(Act::Answer(policy_answer()), Act::Stall(b"HTTP/1.1 200 OK\r\n".to_vec())).await;
-    assert_eq!((at(&sighting), sighting.interruption), (vec![], None));
-    assert_eq!(sighting.http.unwrap().status, 200);
+    let (observation, _) = visit_two(Act::Answer(policy_answer()), Act::Stall(b"HTTP/1.1 200 OK\r\n".to_vec())).await;
+    assert_eq!((at(&observation), observation.interruption), (vec![], None));
+    assert_eq!(observation.http.unwrap().status, 200);
 }
 
 #[tokio::test]
@@ -166,9 +166,9 @@ async fn another_port_is_looked_at_only_where_no_address_can_be_connected_to() {
     let address = [127, 0, 0, 9];
     let _listening = tokio::net::TcpListener::bind((IpAddr::from(address), 8443)).await.unwrap();
     let names = Names::serve(web_site(address)).await;
-    let sighting = visit(&settings(&names, closed_port().await, &[])).await;
-    assert_eq!(sighting.interruption, Some(Interruption::NotConnected));
-    assert_eq!(sighting.second_looks, [SecondLook { at: LookedAt::Port(8443), http: None }]);
+    let observation = visit(&settings(&names, closed_port().await, &[])).await;
+    assert_eq!(observation.interruption, Some(Interruption::NotConnected));
+    assert_eq!(observation.second_looks, [ComparisonFetch { at: ComparisonTarget::Port(8443), http: None }]);
 
     // The same address, refused by the guard.
     let strict = Settings { allow_net: Vec::new(), ..settings(&names, closed_port().await, &[]) };

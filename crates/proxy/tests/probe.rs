@@ -6,8 +6,8 @@ mod support;
 use std::{net::IpAddr, sync::Arc};
 
 use evidence::{
-    Connect, Dialogue, DialogueEnd, MailInterruption, MailSighting, MailStage, OldTls, Retried, TlsFailure, TlsVersion,
-    Trust,
+    Connect, Dialogue, DialogueEnd, LegacyTls, MailInterruption, MailProbe, MailStage, TlsFailure, TlsVersion, Trust,
+    WithoutSni,
 };
 use proxy::{
     Settings,
@@ -23,24 +23,24 @@ fn good() -> (Authority, Manners) {
 }
 
 /// Probes a server with these manners; the authority is trusted.
-async fn probe_host(authority: &Authority, manners: Manners) -> (MailSighting, Heard) {
+async fn probe_host(authority: &Authority, manners: Manners) -> (MailProbe, Heard) {
     let names = Names::pointing_at("127.0.0.1").await;
     let host = MailHost::serve(manners).await;
     (probe(&mail_settings(&names, host.port, &[der(authority)])).await, host.heard())
 }
 
-fn dialogue(sighting: &MailSighting) -> &Dialogue {
-    assert_eq!((sighting.attempts.len(), sighting.interruption.as_ref()), (1, None), "{sighting:?}");
-    assert_eq!(sighting.attempts[0].connect, Connect::Ok);
-    sighting.attempts[0].dialogue.as_ref().unwrap()
+fn dialogue(observation: &MailProbe) -> &Dialogue {
+    assert_eq!((observation.attempts.len(), observation.interruption.as_ref()), (1, None), "{observation:?}");
+    assert_eq!(observation.attempts[0].connect, Connect::Ok);
+    observation.attempts[0].dialogue.as_ref().unwrap()
 }
 
 #[tokio::test]
 async fn a_mail_server_is_seen_up_to_ehlo_in_tls_and_handed_no_mail() {
     let (authority, manners) = good();
-    let (sighting, heard) = probe_host(&authority, manners).await;
-    let seen = dialogue(&sighting);
-    assert_eq!((sighting.host.as_str(), sighting.attempts[0].address), (MX, IpAddr::from([127, 0, 0, 1])));
+    let (observation, heard) = probe_host(&authority, manners).await;
+    let seen = dialogue(&observation);
+    assert_eq!((observation.host.as_str(), observation.attempts[0].address), (MX, IpAddr::from([127, 0, 0, 1])));
     assert_eq!(seen.greeting.as_ref().unwrap().lines, ["mx.example.com ESMTP"]);
     assert!(seen.ehlo.as_ref().unwrap().offers("STARTTLS"));
     assert_eq!(seen.starttls.as_ref().unwrap().code, 220);
@@ -50,7 +50,7 @@ async fn a_mail_server_is_seen_up_to_ehlo_in_tls_and_handed_no_mail() {
     assert_eq!(tls.chain[0].names, [MX]);
     assert_eq!(tls.chain[0].digests.as_ref().map(|digests| digests.sha512.len()), Some(128));
     assert!(seen.ehlo_in_tls.as_ref().unwrap().offers("REQUIRETLS"));
-    assert_eq!((seen.without_sni, seen.old_tls), (Some(Retried::Completed), Some(OldTls::Refused)));
+    assert_eq!((seen.without_sni, seen.old_tls), (Some(WithoutSni::Completed), Some(LegacyTls::Refused)));
     assert_eq!(seen.interruption, None);
     let expected = [
         vec!["EHLO [127.0.0.1]", "STARTTLS", "EHLO [127.0.0.1]", "QUIT"],
@@ -83,8 +83,8 @@ async fn certificates_that_do_not_verify_are_seen_and_the_dialogue_goes_on() {
         (self_signed(&[MX]), Trust::SelfSigned, ""),
     ];
     for (identity, trust, words) in cases {
-        let (sighting, _) = probe_host(&authority, Manners::good(identity)).await;
-        let seen = dialogue(&sighting);
+        let (observation, _) = probe_host(&authority, Manners::good(identity)).await;
+        let seen = dialogue(&observation);
         let tls = seen.tls.as_ref().unwrap();
         assert_eq!(tls.trust, Some(trust));
         assert!(tls.verifier.as_ref().unwrap().contains(words), "{tls:?}");
@@ -111,8 +111,8 @@ async fn it_is_told_to_which_certificates_of_the_chain_signatures_lead() {
     ];
     for (what, (mut chain, key), above, expected) in cases {
         chain.extend(above.into_iter().map(der));
-        let (sighting, _) = probe_host(&authority("Good", "Good Root"), Manners::good((chain, key))).await;
-        let (leaf, others) = dialogue(&sighting).tls.as_ref().unwrap().chain.split_first().unwrap();
+        let (observation, _) = probe_host(&authority("Good", "Good Root"), Manners::good((chain, key))).await;
+        let (leaf, others) = dialogue(&observation).tls.as_ref().unwrap().chain.split_first().unwrap();
         assert_eq!(leaf.reached, None, "{what}");
         assert_eq!(others.iter().map(|certificate| certificate.reached).collect::<Vec<_>>(), expected, "{what}");
     }
@@ -134,8 +134,8 @@ async fn a_server_that_goes_no_further_is_taken_at_its_word() {
         ),
     ];
     for (manners, commands, codes) in cases {
-        let (sighting, heard) = probe_host(&authority, manners).await;
-        let seen = dialogue(&sighting);
+        let (observation, heard) = probe_host(&authority, manners).await;
+        let seen = dialogue(&observation);
         let code = |reply: &Option<evidence::SmtpReply>| reply.as_ref().map_or(0, |reply| reply.code);
         assert_eq!([code(&seen.greeting), code(&seen.ehlo), code(&seen.starttls)], codes);
         assert_eq!((seen.tls.as_ref(), seen.interruption.as_ref()), (None, None));
@@ -196,9 +196,9 @@ async fn a_look_up_that_fails_is_ours_and_nobody_is_talked_to() {
             _ => Say::Addresses(Vec::new()),
         })
         .await;
-        let sighting = probe(&mail_settings(&dns, 25, &[])).await;
-        assert!(matches!(sighting.interruption, Some(MailInterruption::LookupFailed { .. })), "{sighting:?}");
-        assert!(sighting.attempts.is_empty());
+        let observation = probe(&mail_settings(&dns, 25, &[])).await;
+        assert!(matches!(observation.interruption, Some(MailInterruption::LookupFailed { .. })), "{observation:?}");
+        assert!(observation.attempts.is_empty());
     }
 }
 
@@ -214,9 +214,9 @@ async fn every_address_is_told_of_and_only_public_ones_are_connected_to() {
         _ => Say::Addresses(vec!["::1".parse().unwrap(), "::ffff:127.0.0.1".parse().unwrap()]),
     })
     .await;
-    let sighting = probe(&mail_settings(&dns, host.port, &[der(&authority)])).await;
+    let observation = probe(&mail_settings(&dns, host.port, &[der(&authority)])).await;
     let told: Vec<(String, Connect)> =
-        sighting.attempts.iter().map(|attempt| (attempt.address.to_string(), attempt.connect)).collect();
+        observation.attempts.iter().map(|attempt| (attempt.address.to_string(), attempt.connect)).collect();
     let refused = |address: &str| (address.to_owned(), Connect::NotPublic);
     let expected =
         [refused("10.0.0.1"), refused("::1"), ("127.0.0.1".into(), Connect::Ok), refused("::ffff:127.0.0.1")];
@@ -237,12 +237,12 @@ async fn a_host_that_changes_its_address_between_two_look_ups_gains_nothing() {
     let allow_net = vec!["127.0.0.1/32".parse().unwrap()];
     let settings = Settings { allow_net, ..mail_settings(&dns, host.port, &[der(&authority)]) };
     // Three connections, one look-up.
-    assert_eq!(dialogue(&probe(&settings).await).without_sni, Some(Retried::Completed));
+    assert_eq!(dialogue(&probe(&settings).await).without_sni, Some(WithoutSni::Completed));
     let asked = dns.asked().iter().filter(|question| question.name == MX).count();
     assert_eq!((asked, host.heard().connections), (2, 3));
-    let sighting = probe(&settings).await;
-    assert_eq!(sighting.attempts[0].connect, Connect::NotPublic);
-    assert_eq!(sighting.interruption, Some(MailInterruption::NotConnected));
+    let observation = probe(&settings).await;
+    assert_eq!(observation.attempts[0].connect, Connect::NotPublic);
+    assert_eq!(observation.interruption, Some(MailInterruption::NotConnected));
 }
 
 #[tokio::test]
@@ -256,8 +256,8 @@ async fn no_more_than_four_addresses_are_tried_one_after_another() {
         _ => Say::Addresses(Vec::new()),
     })
     .await;
-    let sighting = probe(&mail_settings(&dns, host.port, &[der(&authority)])).await;
-    let told: Vec<Connect> = sighting.attempts.iter().map(|attempt| attempt.connect).collect();
+    let observation = probe(&mail_settings(&dns, host.port, &[der(&authority)])).await;
+    let told: Vec<Connect> = observation.attempts.iter().map(|attempt| attempt.connect).collect();
     assert_eq!(told, [[Connect::Ok; 4].as_slice(), &[Connect::NotTried; 2]].concat());
     assert_eq!((host.heard().connections, host.heard().most), (6, 1));
 }
@@ -266,9 +266,9 @@ async fn no_more_than_four_addresses_are_tried_one_after_another() {
 async fn a_closed_port_is_the_hosts_own() {
     let dns = Names::pointing_at("127.0.0.1").await;
     let settings = mail_settings(&dns, closed_port().await, &[]);
-    let sighting = probe(&Settings { reference_mail_hosts: vec!["mx.reference.example".into()], ..settings }).await;
-    assert_eq!(sighting.attempts[0].connect, Connect::Refused);
-    assert_eq!(sighting.interruption, Some(MailInterruption::NotConnected));
+    let observation = probe(&Settings { reference_mail_hosts: vec!["mx.reference.example".into()], ..settings }).await;
+    assert_eq!(observation.attempts[0].connect, Connect::Refused);
+    assert_eq!(observation.interruption, Some(MailInterruption::NotConnected));
     assert!(dns.asked().iter().all(|question| question.name != "mx.reference.example"));
 }
 
@@ -296,9 +296,9 @@ async fn a_network_that_lets_nobody_out_to_port_25_is_not_the_hosts_fault_and_is
     let prober = settings.prober().unwrap();
     let (domain, host) = names("example.com", MX).unwrap();
     for _ in 0..2 {
-        let sighting = prober.mail(&domain, &host).await.unwrap();
-        assert_eq!(sighting.attempts[0].connect, Connect::Timeout);
-        assert_eq!(sighting.interruption, Some(MailInterruption::PortBlocked));
+        let observation = prober.mail(&domain, &host).await.unwrap();
+        assert_eq!(observation.attempts[0].connect, Connect::Timeout);
+        assert_eq!(observation.interruption, Some(MailInterruption::PortBlocked));
     }
     let asked = dns.asked().iter().filter(|question| question.name == "mx.reference.example").count();
     assert_eq!(asked, 2, "A and AAAA, once");
@@ -312,9 +312,9 @@ async fn a_silent_host_is_told_as_such_where_others_can_be_reached() {
     let port = _listening.local_addr().unwrap().port();
     let _reference = tokio::net::TcpListener::bind((IpAddr::from([127, 0, 0, 6]), port)).await.unwrap();
     let (_, settings) = beside_a_silent_host(port).await;
-    let sighting = probe(&settings).await;
-    assert_eq!(sighting.attempts[0].connect, Connect::Timeout);
-    assert_eq!(sighting.interruption, Some(MailInterruption::NotConnected));
+    let observation = probe(&settings).await;
+    assert_eq!(observation.attempts[0].connect, Connect::Timeout);
+    assert_eq!(observation.interruption, Some(MailInterruption::NotConnected));
 }
 
 // ---- hostile servers
@@ -356,8 +356,8 @@ async fn what_is_not_smtp_is_told_with_its_stage() {
         ),
     ];
     for (what, manners, expected) in cases {
-        let (sighting, _) = probe_host(&authority, manners).await;
-        let DialogueEnd::NotSmtp { stage, .. } = end(dialogue(&sighting)) else { panic!("{what}: {sighting:?}") };
+        let (observation, _) = probe_host(&authority, manners).await;
+        let DialogueEnd::NotSmtp { stage, .. } = end(dialogue(&observation)) else { panic!("{what}: {observation:?}") };
         assert_eq!(*stage, expected, "{what}");
     }
 }
@@ -375,8 +375,8 @@ async fn a_connection_that_closes_is_told_with_its_stage() {
         (Manners { ehlo_in_tls: close(), ..good.clone() }, MailStage::EhloInTls),
     ];
     for (manners, stage) in cases {
-        let (sighting, _) = probe_host(&authority, manners).await;
-        assert_eq!(*end(dialogue(&sighting)), DialogueEnd::Closed { stage });
+        let (observation, _) = probe_host(&authority, manners).await;
+        assert_eq!(*end(dialogue(&observation)), DialogueEnd::Closed { stage });
     }
 }
 
@@ -396,8 +396,8 @@ async fn a_tarpit_is_left_at_the_deadline_of_its_stage() {
         let dns = Names::pointing_at("127.0.0.1").await;
         let host = MailHost::serve(manners).await;
         let deadlines = short(|all, limit| (all.reply, all.tls) = (limit, limit));
-        let sighting = probe(&Settings { deadlines, ..mail_settings(&dns, host.port, &[der(&authority)]) }).await;
-        assert_eq!(*end(dialogue(&sighting)), DialogueEnd::Timeout { stage });
+        let observation = probe(&Settings { deadlines, ..mail_settings(&dns, host.port, &[der(&authority)]) }).await;
+        assert_eq!(*end(dialogue(&observation)), DialogueEnd::Timeout { stage });
     }
 }
 
@@ -407,8 +407,8 @@ async fn a_conversation_has_an_end_even_if_every_stage_keeps_its_deadline() {
     let dns = Names::pointing_at("127.0.0.1").await;
     let host = MailHost::serve(Manners { greeting: Turn::Dribble(b"220 ".to_vec()), ..good }).await;
     let deadlines = short(|all, limit| all.overall = limit);
-    let sighting = probe(&Settings { deadlines, ..mail_settings(&dns, host.port, &[der(&authority)]) }).await;
-    assert_eq!(*end(dialogue(&sighting)), DialogueEnd::Timeout { stage: MailStage::Greeting });
+    let observation = probe(&Settings { deadlines, ..mail_settings(&dns, host.port, &[der(&authority)]) }).await;
+    assert_eq!(*end(dialogue(&observation)), DialogueEnd::Timeout { stage: MailStage::Greeting });
 }
 
 #[tokio::test]
@@ -420,18 +420,21 @@ async fn what_is_no_tls_after_starttls_is_told() {
         (b"", TlsFailure::Closed),
     ];
     for (octets, failure) in cases {
-        let (sighting, heard) =
+        let (observation, heard) =
             probe_host(&authority, good.clone().with_instead_of_tls(Turn::Close(octets.to_vec()))).await;
-        let seen = dialogue(&sighting);
+        let seen = dialogue(&observation);
         assert_eq!(seen.tls.as_ref().unwrap().failure, Some(failure.clone()));
         assert_eq!((seen.ehlo_in_tls.as_ref(), seen.without_sni), (None, None));
         // Only a server that is too old is worth a look at how old.
-        let expected = (failure == TlsFailure::Version).then_some(OldTls::Refused);
+        let expected = (failure == TlsFailure::Version).then_some(LegacyTls::Refused);
         assert_eq!((seen.old_tls, heard.connections), (expected, if expected.is_some() { 2 } else { 1 }));
     }
     let garbage = Turn::Close(b"250 still in clear\r\n".to_vec());
-    let (sighting, _) = probe_host(&authority, good.with_instead_of_tls(garbage)).await;
-    assert!(matches!(dialogue(&sighting).tls.as_ref().unwrap().failure, Some(TlsFailure::NotTls(_))), "{sighting:?}");
+    let (observation, _) = probe_host(&authority, good.with_instead_of_tls(garbage)).await;
+    assert!(
+        matches!(dialogue(&observation).tls.as_ref().unwrap().failure, Some(TlsFailure::NotTls(_))),
+        "{observation:?}"
+    );
 }
 
 // ---- further handshakes
@@ -446,9 +449,9 @@ async fn a_server_that_insists_on_sni_is_noticed() {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let config = rustls::ServerConfig::builder_with_provider(provider).with_safe_default_protocol_versions().unwrap();
     let tls = Some(Arc::new(config.with_no_client_auth().with_cert_resolver(Arc::new(by_name))));
-    let (sighting, _) = probe_host(&authority, Manners { tls, ..good }).await;
-    let seen = dialogue(&sighting);
-    assert_eq!((seen.tls.as_ref().unwrap().trust, seen.without_sni), (Some(Trust::Trusted), Some(Retried::Refused)));
+    let (observation, _) = probe_host(&authority, Manners { tls, ..good }).await;
+    let seen = dialogue(&observation);
+    assert_eq!((seen.tls.as_ref().unwrap().trust, seen.without_sni), (Some(Trust::Trusted), Some(WithoutSni::Refused)));
 }
 
 #[tokio::test]
@@ -459,13 +462,13 @@ async fn a_server_that_is_too_old_is_seen_to_be_so() {
         |minor: u8| [&[0x16, 3, minor, 0, 0x2a, 2, 0, 0, 0x26, 3, minor][..], &[7; 32], &[0, 0xc0, 0x13, 0]].concat();
     let warned = |minor| [&b"\x15\x03\x01\x00\x02\x01\x70"[..], &hello(minor)].concat();
     let cases = [
-        (hello(1), OldTls::Accepted(TlsVersion::Tls10)),
-        (hello(2), OldTls::Accepted(TlsVersion::Tls11)),
-        (warned(1), OldTls::Accepted(TlsVersion::Tls10)),
+        (hello(1), LegacyTls::Accepted(TlsVersion::Tls10)),
+        (hello(2), LegacyTls::Accepted(TlsVersion::Tls11)),
+        (warned(1), LegacyTls::Accepted(TlsVersion::Tls10)),
     ];
     for (octets, expected) in cases {
-        let (sighting, _) = probe_host(&authority, good.clone().with_instead_of_tls(Turn::Close(octets))).await;
-        let seen = dialogue(&sighting);
+        let (observation, _) = probe_host(&authority, good.clone().with_instead_of_tls(Turn::Close(octets))).await;
+        let seen = dialogue(&observation);
         assert_eq!(seen.tls.as_ref().unwrap().failure, Some(TlsFailure::Version), "{expected:?}");
         assert_eq!(seen.old_tls, Some(expected));
     }

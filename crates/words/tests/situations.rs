@@ -3,7 +3,7 @@
 #[path = "../../checker/tests/fixtures/mod.rs"]
 mod fixtures;
 
-use checker::{Finding, Owner, Part, Report, judge};
+use checker::{Finding, Owner, Part, Report, judge, with_mode};
 use evidence::Question;
 use fixtures::{dated, merge, played};
 use mta_sts::{Domain, Mode, NAME_LIMIT};

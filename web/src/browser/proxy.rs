@@ -2,7 +2,7 @@
 
 use std::{cell::RefCell, collections::BTreeSet, fmt::Display};
 
-use evidence::{Blind, MailSighting, PolicySighting};
+use evidence::{Blind, MailProbe, PolicyFetch};
 use lean::{Read, Value};
 use proxy_api::{CONFIG_PATH, Config, MX_PATH, POLICY_PATH, Problem};
 
@@ -22,7 +22,7 @@ pub fn base() -> String {
 }
 
 /// What fetching the policy of a domain showed.
-pub async fn policy(base: &str, domain: &str) -> Result<PolicySighting, Blind> {
+pub async fn policy(base: &str, domain: &str) -> Result<PolicyFetch, Blind> {
     read(&new_to_this_page(format!("{base}{POLICY_PATH}{domain}")), LIMIT_MS).await
 }
 
@@ -37,7 +37,7 @@ fn new_to_this_page(url: String) -> String {
 }
 
 /// What talking to one MX host of a domain showed.
-pub async fn mail(base: &str, domain: &str, host: &str) -> Result<MailSighting, Blind> {
+pub async fn mail(base: &str, domain: &str, host: &str) -> Result<MailProbe, Blind> {
     read(&format!("{base}{MX_PATH}{domain}/{host}"), LIMIT_MS).await
 }
 

@@ -50,7 +50,7 @@ impl Browser {
     }
 
     async fn policy(&self, domain: &str) -> Result<Answer, Blind> {
-        proxy::policy(&self.proxy, domain).await.map(|sighting| Answer::Policy(Box::new(sighting)))
+        proxy::policy(&self.proxy, domain).await.map(|observation| Answer::Policy(Box::new(observation)))
     }
 
     /// A server that does not talk SMTP is not asked to.
@@ -58,7 +58,7 @@ impl Browser {
         if !self.offers_probe().await? {
             return Err(Blind::NotOffered);
         }
-        proxy::mail(&self.proxy, domain, host).await.map(|sighting| Answer::Mail(Box::new(sighting)))
+        proxy::mail(&self.proxy, domain, host).await.map(|observation| Answer::Mail(Box::new(observation)))
     }
 
     async fn offers_probe(&self) -> Result<bool, Blind> {

@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 
 use checker::{Report, Source, names_host};
 use evidence::{
-    Answer, Certificate, Connect, DnsAnswer, Entry, Evidence, Http, Outcome, PolicySighting, Question, Record,
-    RecordKind, Timestamp, TlsSighting, Trust, Via,
+    Answer, Certificate, Connect, DnsAnswer, Entry, Evidence, Http, Outcome, PolicyFetch, Question, Record, RecordKind,
+    Timestamp, TlsHandshake, Trust, Via,
 };
 use mta_sts::Domain;
 use words::{Key, Language, Part, Said, Value, args, key, visible};
@@ -79,16 +79,16 @@ impl View<'_> {
     }
 
     fn policy_file(&self) -> Html {
-        let Some(sighting) = self.evidence.policy() else { return html! {} };
+        let Some(observation) = self.evidence.policy() else { return html! {} };
         let mut summary = vec![Part::Value(self.domain.policy_host())];
-        let content = match &sighting.http {
+        let content = match &observation.http {
             Some(http) => {
                 summary.extend(http_summary(http, self.language));
-                self.body(sighting, http)
+                self.body(observation, http)
             }
             None => {
-                summary.push(self.unread(policy_unread(sighting)));
-                self.connections(sighting)
+                summary.push(self.unread(policy_unread(observation)));
+                self.connections(observation)
             }
         };
         self.fold("policy", key::SOURCE_POLICY, &summary, content)
@@ -99,7 +99,7 @@ impl View<'_> {
         Part::Text(self.language.say(key::PAGE_UNREAD, args!["state" => state]))
     }
 
-    fn body(&self, sighting: &PolicySighting, http: &Http) -> Html {
+    fn body(&self, observation: &PolicyFetch, http: &Http) -> Html {
         let text = Shared::new(http.body.0.clone());
         let headers = http.headers.iter().map(|header| {
             html! {
@@ -108,27 +108,27 @@ impl View<'_> {
         });
         html! {
             <>
-                <p class="where" translate="no"><code>{&sighting.url}</code></p>
+                <p class="where" translate="no"><code>{&observation.url}</code></p>
                 <SourceText language={self.language} name={self.say(key::SOURCE_POLICY)} {text} underlines={underlines(self.report, Source::Policy, 0)} cut={http.truncated} />
                 if http.truncated {
                     <p class="cut">{self.say(key::PAGE_TRUNCATED)}</p>
                 }
-                {self.connections(sighting)}
+                {self.connections(observation)}
                 <h4>{self.say(key::PAGE_HEADERS)}</h4>
                 <dl class="pairs" translate="no"><div><dt>{&http.version}</dt><dd>{http.status}</dd></div>{ for headers }</dl>
             </>
         }
     }
 
-    fn connections(&self, sighting: &PolicySighting) -> Html {
+    fn connections(&self, observation: &PolicyFetch) -> Html {
         html! {
             <>
                 <h4>{self.say(key::PAGE_ADDRESSES)}</h4>
                 <dl class="pairs" translate="no">
-                    { for sighting.attempts.iter().map(|attempt| html! {
+                    { for observation.attempts.iter().map(|attempt| html! {
                         <div><dt>{attempt.address.to_string()}</dt><dd translate="yes" class="words">{self.connect(attempt.connect)}</dd></div>
                     }) }
-                    if sighting.attempts.is_empty() {
+                    if observation.attempts.is_empty() {
                         <div><dt>{self.domain.policy_host()}</dt><dd>{"—"}</dd></div>
                     }
                 </dl>
@@ -220,9 +220,10 @@ impl View<'_> {
     }
 
     fn certificate(&self) -> Html {
-        let seen = self.evidence.policy().and_then(|sighting| Some((sighting.tls.as_ref()?, sighting.seen_at)));
+        let seen =
+            self.evidence.policy().and_then(|observation| Some((observation.tls.as_ref()?, observation.seen_at)));
         let Some((tls, seen_at)) = seen else { return html! {} };
-        let now = Timestamp::of_look(seen_at, self.evidence.started);
+        let now = Timestamp::observed_at(seen_at, self.evidence.started);
         let content = html! {
             <>
                 { for tls.chain.iter().map(|certificate| self.one_certificate(certificate, now)) }
@@ -289,7 +290,7 @@ impl View<'_> {
     }
 
     /// What matters most of a certificate for this host, and until when it is valid.
-    fn tls_summary(&self, tls: &TlsSighting, host: &str, now: Timestamp) -> Vec<Part> {
+    fn tls_summary(&self, tls: &TlsHandshake, host: &str, now: Timestamp) -> Vec<Part> {
         let Some(leaf) = tls.chain.first() else { return vec![self.unread("tls")] };
         let (from, until) = (Timestamp::from_unix(leaf.not_before), Timestamp::from_unix(leaf.not_after));
         let dates = match () {
@@ -487,13 +488,16 @@ const SHOWN: usize = 12;
 
 fn answer_text(answer: &Answer) -> String {
     match answer {
-        Answer::Policy(sighting) => match &sighting.http {
+        Answer::Policy(observation) => match &observation.http {
             Some(http) => format!("{} {}", http.version, http.status),
             None => "—".into(),
         },
-        Answer::Mail(sighting) => {
-            let tls =
-                sighting.attempts.iter().filter_map(|attempt| attempt.dialogue.as_ref()?.tls.as_ref()?.version).next();
+        Answer::Mail(observation) => {
+            let tls = observation
+                .attempts
+                .iter()
+                .filter_map(|attempt| attempt.dialogue.as_ref()?.tls.as_ref()?.version)
+                .next();
             tls.map_or_else(|| "—".into(), |version| version.name().to_owned())
         }
         Answer::Dns(answer) if answer.records.is_empty() => answer.rcode.name(),
@@ -549,11 +553,11 @@ fn line_ends(body: &[u8]) -> &'static str {
 }
 
 /// How far fetching a policy came that was not read.
-fn policy_unread(sighting: &PolicySighting) -> &'static str {
-    let all = |state| sighting.attempts.iter().all(|attempt| attempt.connect == state);
-    let any = |state| sighting.attempts.iter().any(|attempt| attempt.connect == state);
-    match &sighting.tls {
-        _ if sighting.attempts.is_empty() => "no-address",
+fn policy_unread(observation: &PolicyFetch) -> &'static str {
+    let all = |state| observation.attempts.iter().all(|attempt| attempt.connect == state);
+    let any = |state| observation.attempts.iter().any(|attempt| attempt.connect == state);
+    match &observation.tls {
+        _ if observation.attempts.is_empty() => "no-address",
         _ if all(Connect::NotPublic) => "not-asked",
         _ if !any(Connect::Ok) => "no-connection",
         Some(tls) if tls.failure.is_some() => "tls",

@@ -1,8 +1,8 @@
 //! The policy host, as DNS and the proxy saw it.
 
 use evidence::{
-    Attempt, Blind, Connect, DnsAnswer, DnsQuestion, Evidence, Http, Interruption, LookedAt, Outcome, PolicySighting,
-    Question, Rcode, RecordKind, Stage, Timestamp, TlsSighting,
+    Attempt, Blind, ComparisonTarget, Connect, DnsAnswer, DnsQuestion, Evidence, Http, Interruption, Outcome,
+    PolicyFetch, Question, Rcode, RecordKind, Stage, Timestamp, TlsHandshake,
 };
 use mta_sts::{Domain, PolicyReading};
 
@@ -14,7 +14,7 @@ pub(crate) struct HostCase<'a> {
     pub name: String,
     pub a: Option<&'a DnsAnswer>,
     pub aaaa: Option<&'a DnsAnswer>,
-    pub sighting: Option<&'a PolicySighting>,
+    pub observation: Option<&'a PolicyFetch>,
     pub blind: Option<&'a Blind>,
     /// The moment that the dates of its certificate are compared with.
     pub looked_at: Timestamp,
@@ -27,10 +27,10 @@ impl<'a> HostCase<'a> {
             Some(Outcome::Blind(blind)) => Some(blind),
             _ => None,
         };
-        let sighting = seen.policy();
+        let observation = seen.policy();
         Self {
-            looked_at: Timestamp::of_look(sighting.and_then(|sighting| sighting.seen_at), seen.started),
-            sighting,
+            looked_at: Timestamp::observed_at(observation.and_then(|observation| observation.seen_at), seen.started),
+            observation,
             a: seen.dns(&name, RecordKind::A).filter(|answer| answer.is_conclusive()),
             aaaa: seen.dns(&name, RecordKind::Aaaa).filter(|answer| answer.is_conclusive()),
             blind,
@@ -66,14 +66,14 @@ impl<'a> HostCase<'a> {
 
     /// The proxy could not look, for a reason of its own: nothing follows for the domain.
     pub fn proxy_was_blind(&self) -> bool {
-        let Some(sighting) = self.sighting else { return self.blind.is_some() };
-        if self.speaks_only_http2() && sighting.http.is_none() {
+        let Some(observation) = self.observation else { return self.blind.is_some() };
+        if self.speaks_only_http2() && observation.http.is_none() {
             return true;
         }
-        match sighting.interruption {
+        match observation.interruption {
             Some(Interruption::LookupFailed { .. } | Interruption::Timeout { stage: Stage::Resolve }) => true,
             Some(Interruption::NoSuchHost | Interruption::NoAddress) => self.dns_has_address(),
-            Some(Interruption::NotConnected) => was_at_a_loss(&sighting.attempts),
+            Some(Interruption::NotConnected) => was_at_a_loss(&observation.attempts),
             _ => false,
         }
     }
@@ -85,19 +85,23 @@ impl<'a> HostCase<'a> {
 
     /// The proxy connected to it, whatever DNS said here.
     pub fn was_reached(&self) -> bool {
-        self.sighting.is_some_and(|sighting| sighting.attempts.iter().any(|attempt| attempt.connect == Connect::Ok))
+        self.observation
+            .is_some_and(|observation| observation.attempts.iter().any(|attempt| attempt.connect == Connect::Ok))
     }
 
     /// The proxy connected to it, and its resolver had addresses of this family.
     pub fn was_found_by(&self, kind: RecordKind) -> bool {
         let is_of_kind = |address: std::net::IpAddr| address.is_ipv4() == (kind == RecordKind::A);
         self.was_reached()
-            && self.sighting.is_some_and(|sighting| sighting.attempts.iter().any(|attempt| is_of_kind(attempt.address)))
+            && self
+                .observation
+                .is_some_and(|observation| observation.attempts.iter().any(|attempt| is_of_kind(attempt.address)))
     }
 
     /// The proxy ended like this, and no address that was seen here speaks against it.
     fn only_proxy_saw(&self, end: &Interruption) -> bool {
-        !self.dns_has_address() && self.sighting.is_some_and(|sighting| sighting.interruption.as_ref() == Some(end))
+        !self.dns_has_address()
+            && self.observation.is_some_and(|observation| observation.interruption.as_ref() == Some(end))
     }
 
     /// The server agrees on HTTP/2 alone, which the proxy does not speak; some senders do.
@@ -106,31 +110,31 @@ impl<'a> HostCase<'a> {
     }
 
     /// What TLS showed.
-    pub fn tls(&self) -> Option<&'a TlsSighting> {
-        self.sighting.and_then(|sighting| sighting.tls.as_ref())
+    pub fn tls(&self) -> Option<&'a TlsHandshake> {
+        self.observation.and_then(|observation| observation.tls.as_ref())
     }
 
     /// What HTTP showed, if TLS was as a sender wants it: otherwise no sender gets that far.
     pub fn http(&self) -> Option<&'a Http> {
-        let sighting = self.sighting?;
-        let tls = sighting.tls.as_ref()?;
-        let http = sighting.http.as_ref().filter(|_| tls_satisfies(tls, &self.name, self.looked_at))?;
+        let observation = self.observation?;
+        let tls = observation.tls.as_ref()?;
+        let http = observation.http.as_ref().filter(|_| tls_satisfies(tls, &self.name, self.looked_at))?;
         Some(self.kept_for_browsers().unwrap_or(http))
     }
 
     /// The policy, where the server gives it to browsers, and refuses it to whoever does not look like one.
     pub fn kept_for_browsers(&self) -> Option<&'a Http> {
-        let sighting = self.sighting?;
-        let refused = sighting.http.as_ref().is_some_and(|http| http.status != 200 || is_challenge(http));
-        let look = sighting.second_looks.iter().find(|look| look.at == LookedAt::AsBrowser);
+        let observation = self.observation?;
+        let refused = observation.http.as_ref().is_some_and(|http| http.status != 200 || is_challenge(http));
+        let look = observation.second_looks.iter().find(|look| look.at == ComparisonTarget::AsBrowser);
         look.and_then(|look| look.http.as_ref()).filter(|http| refused && serves_policy(http))
     }
 
     /// Other URLs that serve a policy which a tolerant sender could apply.
     pub fn policy_elsewhere(&self) -> impl Iterator<Item = &'a str> {
-        let looks = self.sighting.map(|sighting| sighting.second_looks.as_slice()).unwrap_or_default();
+        let looks = self.observation.map(|observation| observation.second_looks.as_slice()).unwrap_or_default();
         looks.iter().filter_map(|look| match (&look.at, &look.http) {
-            (LookedAt::Url(url), Some(http)) if serves_policy(http) => Some(url.as_str()),
+            (ComparisonTarget::Url(url), Some(http)) if serves_policy(http) => Some(url.as_str()),
             _ => None,
         })
     }
@@ -138,7 +142,7 @@ impl<'a> HostCase<'a> {
     /// The body, if a sender would read it as a policy.
     pub fn policy_body(&self) -> Option<&'a [u8]> {
         let http = self.http()?;
-        let whole = self.sighting?.interruption.is_none() && !http.truncated;
+        let whole = self.observation?.interruption.is_none() && !http.truncated;
         (http.status == 200 && whole && !is_challenge(http) && !is_compressed(http)).then_some(http.body.as_ref())
     }
 }

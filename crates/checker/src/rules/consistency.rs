@@ -1,6 +1,6 @@
 //! How the parts fit together.
 
-use evidence::{Http, LookedAt};
+use evidence::{ComparisonTarget, Http};
 use mta_sts::{Mode, Outcome, PolicyReading};
 
 use super::{delegated_to, one, operator, prelude::*, with_host_half};
@@ -57,10 +57,10 @@ fn delegation_half(case: &Case<'_>) -> Vec<Finding> {
 
 /// An address of the policy host gives something else than the one that was used.
 fn policy_differs_by_address(case: &Case<'_>) -> Vec<Finding> {
-    let Some(sighting) = case.host.sighting.filter(|_| case.policy_matters()) else { return Vec::new() };
+    let Some(observation) = case.host.observation.filter(|_| case.policy_matters()) else { return Vec::new() };
     let Some(main) = case.host.http() else { return Vec::new() };
-    let other = sighting.second_looks.iter().find_map(|look| match (&look.at, &look.http) {
-        (LookedAt::Address(address), Some(http)) if tells_otherwise(main, http) => Some(address.to_string()),
+    let other = observation.second_looks.iter().find_map(|look| match (&look.at, &look.http) {
+        (ComparisonTarget::Address(address), Some(http)) if tells_otherwise(main, http) => Some(address.to_string()),
         _ => None,
     });
     let finding =

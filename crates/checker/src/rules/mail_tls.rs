@@ -1,6 +1,6 @@
 //! TLS of the mail servers (RFC 8461 §4.2, §7): version, name, dates and chain of the certificate, each on its own.
 
-use evidence::{Certificate, OldTls, Retried, TlsSighting, TlsVersion};
+use evidence::{Certificate, LegacyTls, TlsHandshake, TlsVersion, WithoutSni};
 
 use super::prelude::*;
 use crate::{
@@ -94,7 +94,7 @@ fn certificates(
     case: &Case<'_>,
     rule: &'static Rule,
     fault: TlsFault,
-    told: impl Fn(Finding, &Certificate, &TlsSighting) -> Finding,
+    told: impl Fn(Finding, &Certificate, &TlsHandshake) -> Finding,
 ) -> Vec<Finding> {
     faults(
         case,
@@ -128,7 +128,7 @@ fn mx_tls_accepts_old(case: &Case<'_>) -> Vec<Finding> {
     let accepted = |look: &Look<'_>| {
         let new = look.tls().is_some_and(|tls| tls.version.is_some() && !is_old_tls(tls));
         match look.dialogue?.old_tls? {
-            OldTls::Accepted(version) if new => Some(version),
+            LegacyTls::Accepted(version) if new => Some(version),
             _ => None,
         }
     };
@@ -204,7 +204,7 @@ fn mx_cert_chain_incomplete(case: &Case<'_>) -> Vec<Finding> {
 }
 
 fn mx_sni_required(case: &Case<'_>) -> Vec<Finding> {
-    let demands = |look: &Look<'_>| look.dialogue.and_then(|one| one.without_sni) == Some(Retried::Refused);
+    let demands = |look: &Look<'_>| look.dialogue.and_then(|one| one.without_sni) == Some(WithoutSni::Refused);
     let finding = |server: &MailServer<'_>| {
         let demanded = server.looks.iter().any(demands);
         demanded.then(|| Finding::of(&MX_SNI_REQUIRED).with("host", server.name.clone()))

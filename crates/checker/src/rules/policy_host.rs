@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use evidence::{Attempt, Connect, Interruption, LookedAt};
+use evidence::{Attempt, ComparisonTarget, Connect, Interruption};
 
 use super::{delegated_to, one, operator, prelude::*, with_host_half};
 use crate::{case::HostCase, coverage::ends_with, delegation::operator_of};
@@ -87,7 +87,7 @@ fn led_to<'c, 'a>(case: &'c Case<'a>) -> Option<&'c HostCase<'a>> {
 
 fn policy_host_ok(case: &Case<'_>) -> Vec<Finding> {
     let http = case.host.http().filter(|http| http.status == 200 && !is_challenge(http));
-    let whole = case.host.sighting.is_some_and(|sighting| sighting.interruption.is_none());
+    let whole = case.host.observation.is_some_and(|observation| observation.interruption.is_none());
     let good = http.is_some() && whole && case.policy_matters() && private_address(case).is_none();
     one(good.then(|| at_host(case, &POLICY_HOST_OK)))
 }
@@ -147,7 +147,7 @@ fn known_addresses(case: &Case<'_>) -> Vec<IpAddr> {
 
 /// The proxy's connections to the policy host.
 fn attempts<'a>(case: &Case<'a>) -> &'a [Attempt] {
-    case.host.sighting.map(|sighting| sighting.attempts.as_slice()).unwrap_or_default()
+    case.host.observation.map(|observation| observation.attempts.as_slice()).unwrap_or_default()
 }
 
 /// What is known of addresses beside a private one: a sender that gets to another one has the policy all the same.
@@ -204,9 +204,9 @@ fn policy_host_address_silent(case: &Case<'_>) -> Vec<Finding> {
 
 /// Ports other than 443 that connect where that one does not.
 fn other_ports(case: &Case<'_>) -> Vec<String> {
-    let looks = case.host.sighting.map(|sighting| sighting.second_looks.as_slice()).unwrap_or_default();
+    let looks = case.host.observation.map(|observation| observation.second_looks.as_slice()).unwrap_or_default();
     let ports = looks.iter().filter_map(|look| match look.at {
-        LookedAt::Port(port) => Some(port.to_string()),
+        ComparisonTarget::Port(port) => Some(port.to_string()),
         _ => None,
     });
     ports.collect()
@@ -253,10 +253,10 @@ fn policy_wrong_host(case: &Case<'_>) -> Vec<Finding> {
 
 /// The addresses of the policy host that were tried, if none could be connected to and that is its own fault.
 fn refusing_addresses(case: &Case<'_>) -> Vec<String> {
-    let Some(sighting) = case.host.sighting.filter(|_| case.policy_matters()) else { return Vec::new() };
-    let failed = sighting.interruption == Some(Interruption::NotConnected) && !case.host.proxy_was_blind();
+    let Some(observation) = case.host.observation.filter(|_| case.policy_matters()) else { return Vec::new() };
+    let failed = observation.interruption == Some(Interruption::NotConnected) && !case.host.proxy_was_blind();
     let was_tried = |connect| !matches!(connect, Connect::NoRoute | Connect::NotTried | Connect::NotPublic);
-    let tried = sighting.attempts.iter().filter(|attempt| was_tried(attempt.connect));
+    let tried = observation.attempts.iter().filter(|attempt| was_tried(attempt.connect));
     tried.filter(|_| failed).map(|attempt| attempt.address.to_string()).collect()
 }
 

@@ -1,6 +1,6 @@
 //! The HTTP answer of the policy host (RFC 8461 §3.2, §3.3): status, redirect, media type, size, time.
 
-use evidence::{Http, Interruption, POLICY_LIMIT, PolicySighting, Stage as FetchStage};
+use evidence::{Http, Interruption, POLICY_LIMIT, PolicyFetch, Stage as FetchStage};
 
 use super::{
     one,
@@ -166,9 +166,9 @@ fn policy_http_waf_challenge(case: &Case<'_>) -> Vec<Finding> {
 
 /// How the exchange ended early, after TLS was as a sender wants it.
 fn interruption<'a>(case: &Case<'a>) -> Option<&'a Interruption> {
-    let sighting = case.host.sighting.filter(|_| case.policy_matters())?;
-    let secure = sighting.tls.as_ref().is_some_and(|tls| tls_satisfies(tls, &case.host.name, case.host.looked_at));
-    sighting.interruption.as_ref().filter(|_| secure)
+    let observation = case.host.observation.filter(|_| case.policy_matters())?;
+    let secure = observation.tls.as_ref().is_some_and(|tls| tls_satisfies(tls, &case.host.name, case.host.looked_at));
+    observation.interruption.as_ref().filter(|_| secure)
 }
 
 fn policy_http_timeout(case: &Case<'_>) -> Vec<Finding> {
@@ -183,17 +183,17 @@ fn policy_http_broken(case: &Case<'_>) -> Vec<Finding> {
 }
 
 fn policy_http_slow(case: &Case<'_>) -> Vec<Finding> {
-    let took = case.host.sighting.map_or(0, time_of_host);
+    let took = case.host.observation.map_or(0, time_of_host);
     let slow = plain(case).filter(|http| http.status == 200 && took > SLOW_MS);
     let seconds = i64::try_from(took / 1000).unwrap_or(i64::MAX);
     one(slow.map(|_| at_url(case, &POLICY_HTTP_SLOW).with("seconds", Arg::Number(seconds))))
 }
 
 /// Time in milliseconds that the policy host took: our own look-up and other addresses are not its fault.
-fn time_of_host(sighting: &PolicySighting) -> u64 {
+fn time_of_host(observation: &PolicyFetch) -> u64 {
     let own = |stage: &FetchStage| matches!(stage, FetchStage::Tls | FetchStage::Head | FetchStage::Body);
-    let stages = sighting.stages.iter().filter(|(stage, _)| own(stage));
-    if sighting.stages.is_empty() { sighting.elapsed_ms } else { stages.map(|(_, time)| time).sum() }
+    let stages = observation.stages.iter().filter(|(stage, _)| own(stage));
+    if observation.stages.is_empty() { observation.elapsed_ms } else { stages.map(|(_, time)| time).sum() }
 }
 
 /// A body that came compressed although nobody asked for it.
@@ -210,7 +210,8 @@ fn policy_http_too_large(case: &Case<'_>) -> Vec<Finding> {
 
 fn policy_http_blocks_user_agent(case: &Case<'_>) -> Vec<Finding> {
     let blocks = case.host.kept_for_browsers().filter(|_| http(case).is_some());
-    let status = blocks.and(case.host.sighting).and_then(|sighting| sighting.http.as_ref()).map(|http| http.status);
+    let status =
+        blocks.and(case.host.observation).and_then(|observation| observation.http.as_ref()).map(|http| http.status);
     one(status.map(|status| at_url(case, &POLICY_HTTP_BLOCKS_USER_AGENT).with("status", status)))
 }
 

@@ -1,6 +1,6 @@
 //! TLS of the policy host (RFC 8461 §3.3): version, name, dates and chain of the certificate, each on its own.
 
-use evidence::{Certificate, TlsSighting};
+use evidence::{Certificate, TlsHandshake};
 
 use super::{one, prelude::*};
 use crate::certificate::{
@@ -68,7 +68,7 @@ rules! {
 }
 
 /// What TLS showed, where it matters.
-fn tls<'a>(case: &Case<'a>) -> Option<&'a TlsSighting> {
+fn tls<'a>(case: &Case<'a>) -> Option<&'a TlsHandshake> {
     case.host.tls().filter(|_| case.policy_matters())
 }
 
@@ -82,7 +82,7 @@ fn at_host(case: &Case<'_>, rule: &'static Rule) -> Finding {
 }
 
 fn policy_host_tls_handshake_failed(case: &Case<'_>) -> Vec<Finding> {
-    let other_cause = |tls: &&TlsSighting| is_old_tls(tls) || case.host.speaks_only_http2();
+    let other_cause = |tls: &&TlsHandshake| is_old_tls(tls) || case.host.speaks_only_http2();
     let failure = tls(case).filter(|tls| !other_cause(tls)).and_then(|tls| tls.failure.as_ref());
     one(failure.map(|failure| at_host(case, &POLICY_HOST_TLS_HANDSHAKE_FAILED).with("detail", failure_detail(failure))))
 }
@@ -145,7 +145,7 @@ fn policy_host_tls_cn_only(case: &Case<'_>) -> Vec<Finding> {
 }
 
 /// The handshake, if this is what is wrong with the chain.
-fn tls_if_chain<'a>(case: &Case<'a>, fault: ChainFault) -> Option<&'a TlsSighting> {
+fn tls_if_chain<'a>(case: &Case<'a>, fault: ChainFault) -> Option<&'a TlsHandshake> {
     tls(case).filter(|tls| chain_fault(tls) == Some(fault))
 }
 

@@ -3,8 +3,8 @@
 use std::{collections::BTreeMap, net::IpAddr};
 
 use evidence::{
-    Attempt, Connect, DnsQuestion, Header, Http, Interruption, LookedAt, Octets, POLICY_LIMIT, PolicySighting, Rcode,
-    RecordKind, SecondLook, Stage, Timestamp,
+    Attempt, ComparisonFetch, ComparisonTarget, Connect, DnsQuestion, Header, Http, Interruption, Octets, POLICY_LIMIT,
+    PolicyFetch, Rcode, RecordKind, Stage, Timestamp,
 };
 use serde::{Deserialize, Serialize};
 
@@ -74,7 +74,7 @@ pub struct Repeat {
 impl World {
     /// What fetching the policy shows in this world.
     #[must_use]
-    pub fn policy_sighting(&self, domain: &str, now: Timestamp) -> PolicySighting {
+    pub fn policy_observation(&self, domain: &str, now: Timestamp) -> PolicyFetch {
         let host = format!("mta-sts.{domain}");
         let addresses = |kind| self.dns_answer(&DnsQuestion { name: host.clone(), kind });
         let (a, aaaa) = (addresses(RecordKind::A), addresses(RecordKind::Aaaa));
@@ -82,7 +82,7 @@ impl World {
         let attempts: Vec<Attempt> =
             a.addresses().chain(aaaa.addresses()).map(|address| attempt(address, server)).collect();
         let connected = attempts.iter().any(|attempt| attempt.connect == Connect::Ok);
-        let mut sighting = PolicySighting {
+        let mut observation = PolicyFetch {
             url: format!("https://{host}/.well-known/mta-sts.txt"),
             interruption: None,
             attempts,
@@ -95,13 +95,13 @@ impl World {
             age_s: 0,
         };
         match server.filter(|_| connected) {
-            Some(server) => server.answer(&mut sighting, now),
-            None if !sighting.attempts.is_empty() => sighting.interruption = Some(Interruption::NotConnected),
-            None if a.rcode == Rcode::NXDOMAIN => sighting.interruption = Some(Interruption::NoSuchHost),
-            None => sighting.interruption = Some(Interruption::NoAddress),
+            Some(server) => server.answer(&mut observation, now),
+            None if !observation.attempts.is_empty() => observation.interruption = Some(Interruption::NotConnected),
+            None if a.rcode == Rcode::NXDOMAIN => observation.interruption = Some(Interruption::NoSuchHost),
+            None => observation.interruption = Some(Interruption::NoAddress),
         }
-        sighting.second_looks = server.map(|server| server.second_looks(&sighting)).unwrap_or_default();
-        sighting
+        observation.second_looks = server.map(|server| server.second_looks(&observation)).unwrap_or_default();
+        observation
     }
 }
 
@@ -140,39 +140,39 @@ impl HttpsHost {
         }
     }
 
-    fn answer(&self, sighting: &mut PolicySighting, now: Timestamp) {
-        let mut tls = self.tls.sighting(now);
+    fn answer(&self, observation: &mut PolicyFetch, now: Timestamp) {
+        let mut tls = self.tls.observation(now);
         if !self.alpn.is_empty() && !self.alpn.iter().any(|protocol| protocol == "http/1.1") {
             tls.alpn = self.alpn.first().cloned();
         }
         let failed = tls.failure.is_some();
-        sighting.tls = Some(tls);
+        observation.tls = Some(tls);
         if failed {
-            sighting.interruption = Some(Interruption::NoTls);
+            observation.interruption = Some(Interruption::NoTls);
         } else if self.error.as_deref() == Some("timeout") {
-            sighting.interruption = Some(Interruption::Timeout { stage: Stage::Head });
+            observation.interruption = Some(Interruption::Timeout { stage: Stage::Head });
         } else if self.status == 0 {
-            sighting.interruption = Some(Interruption::Closed { stage: Stage::Head });
+            observation.interruption = Some(Interruption::Closed { stage: Stage::Head });
         } else {
-            sighting.http = Some(self.http());
+            observation.http = Some(self.http());
         }
     }
 
     /// The looks beside the one that counts, where they tell something else.
-    fn second_looks(&self, sighting: &PolicySighting) -> Vec<SecondLook> {
-        if sighting.interruption == Some(Interruption::NotConnected) {
-            let port = |port: &u16| SecondLook { at: LookedAt::Port(*port), http: None };
+    fn second_looks(&self, observation: &PolicyFetch) -> Vec<ComparisonFetch> {
+        if observation.interruption == Some(Interruption::NotConnected) {
+            let port = |port: &u16| ComparisonFetch { at: ComparisonTarget::Port(*port), http: None };
             return self.other_ports.iter().map(port).collect();
         }
-        let Some(main) = &sighting.http else { return Vec::new() };
+        let Some(main) = &observation.http else { return Vec::new() };
         let with =
             |body: &str| Http { body: Octets::from(body), length: body.len() as u64, status: 200, ..main.clone() };
-        let elsewhere = self.also_at.iter().map(|(url, body)| (LookedAt::Url(url.clone()), with(body)));
-        let browser = self.browser_status.map(|status| (LookedAt::AsBrowser, Http { status, ..main.clone() }));
-        let ipv6 = sighting.attempts.iter().map(|attempt| attempt.address).find(IpAddr::is_ipv6);
-        let other = self.body_ipv6.as_ref().zip(ipv6).map(|(body, ipv6)| (LookedAt::Address(ipv6), with(body)));
+        let elsewhere = self.also_at.iter().map(|(url, body)| (ComparisonTarget::Url(url.clone()), with(body)));
+        let browser = self.browser_status.map(|status| (ComparisonTarget::AsBrowser, Http { status, ..main.clone() }));
+        let ipv6 = observation.attempts.iter().map(|attempt| attempt.address).find(IpAddr::is_ipv6);
+        let other = self.body_ipv6.as_ref().zip(ipv6).map(|(body, ipv6)| (ComparisonTarget::Address(ipv6), with(body)));
         let looks = elsewhere.chain(browser).chain(other);
-        looks.map(|(at, http)| SecondLook { at, http: Some(http) }).collect()
+        looks.map(|(at, http)| ComparisonFetch { at, http: Some(http) }).collect()
     }
 
     fn http(&self) -> Http {

@@ -3,8 +3,8 @@
 use std::{collections::BTreeMap, net::IpAddr};
 
 use evidence::{
-    Certificate, Connect, Dialogue, Digests, DnsQuestion, MailAttempt, MailInterruption, MailSighting, OldTls, Rcode,
-    RecordKind, Retried, SmtpReply, Timestamp, TlsSighting, TlsVersion, Tlsa,
+    Certificate, Connect, Dialogue, Digests, DnsQuestion, LegacyTls, MailAttempt, MailInterruption, MailProbe, Rcode,
+    RecordKind, SmtpReply, Timestamp, TlsHandshake, TlsVersion, Tlsa, WithoutSni,
 };
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256, Sha512};
@@ -80,7 +80,7 @@ impl SmtpHost {
     }
 
     fn shake_hands(&self, dialogue: &mut Dialogue, tls: &Tls, world: &World, host: &str, now: Timestamp) {
-        let mut shown = TlsSighting { alpn: None, ..tls.sighting(now) };
+        let mut shown = TlsHandshake { alpn: None, ..tls.observation(now) };
         let tlsa = world.dns_answer(&DnsQuestion { name: Tlsa::owner_name(host), kind: RecordKind::Tlsa });
         if let Some(leaf) = shown.chain.first_mut() {
             let fitting = tls.tlsa_match.unwrap_or(false).then(|| tlsa.tlsa().next()).flatten();
@@ -88,8 +88,8 @@ impl SmtpHost {
         }
         if shown.failure.is_none() {
             dialogue.ehlo_in_tls = Some(self.ehlo(host, true));
-            dialogue.without_sni = Some(if tls.sni_required { Retried::Refused } else { Retried::Completed });
-            let old = if tls.accepts_old { OldTls::Accepted(TlsVersion::Tls11) } else { OldTls::Refused };
+            dialogue.without_sni = Some(if tls.sni_required { WithoutSni::Refused } else { WithoutSni::Completed });
+            let old = if tls.accepts_old { LegacyTls::Accepted(TlsVersion::Tls11) } else { LegacyTls::Refused };
             dialogue.old_tls = Some(old);
         }
         dialogue.tls = Some(shown);
@@ -112,7 +112,7 @@ fn reply(line: &str) -> SmtpReply {
 impl World {
     /// What talking to an MX host shows in this world; `None` of a host that the world does not tell about.
     #[must_use]
-    pub fn mail_sighting(&self, host: &str, now: Timestamp) -> Option<MailSighting> {
+    pub fn mail_observation(&self, host: &str, now: Timestamp) -> Option<MailProbe> {
         let server = self.smtp.get(host)?;
         let answers =
             [RecordKind::A, RecordKind::Aaaa].map(|kind| self.dns_answer(&DnsQuestion { name: host.to_owned(), kind }));
@@ -131,7 +131,7 @@ impl World {
             Some(MailInterruption::NoAddress)
         };
         let seen_at = Some(now.unix());
-        Some(MailSighting { host: host.to_owned(), attempts, interruption, elapsed_ms: 0, seen_at, age_s: 0 })
+        Some(MailProbe { host: host.to_owned(), attempts, interruption, elapsed_ms: 0, seen_at, age_s: 0 })
     }
 }
 

@@ -1,6 +1,6 @@
 //! TLS of a server as a world writes it.
 
-use evidence::{Certificate, DAY, Timestamp, TlsFailure, TlsSighting, TlsVersion, Trust};
+use evidence::{Certificate, DAY, Timestamp, TlsFailure, TlsHandshake, TlsVersion, Trust};
 use serde::{Deserialize, Serialize};
 
 use crate::certificate::{EXPIRED, NOT_YET_VALID};
@@ -69,10 +69,10 @@ impl Tls {
         }
     }
 
-    pub(super) fn sighting(&self, now: Timestamp) -> TlsSighting {
+    pub(super) fn observation(&self, now: Timestamp) -> TlsHandshake {
         if !self.ok {
             let failure = TlsFailure::Alert(self.error.clone().unwrap_or_else(|| "handshake_failure".into()));
-            return TlsSighting {
+            return TlsHandshake {
                 version: None,
                 alpn: None,
                 chain: Vec::new(),
@@ -81,7 +81,7 @@ impl Tls {
                 failure: Some(failure),
             };
         }
-        TlsSighting {
+        TlsHandshake {
             version: Some(self.version.unwrap_or(TlsVersion::Tls13)),
             alpn: Some("http/1.1".into()),
             chain: vec![self.certificate(now)],

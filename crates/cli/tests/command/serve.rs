@@ -81,9 +81,9 @@ fn a_server_with_a_laboratory_answers_for_its_demos() {
     assert_eq!(config["lab"][0], json!({"domain": "good.test", "verdict": "enforced"}));
     assert_eq!(config["lab"].as_array().unwrap().len(), lab::worlds().len());
 
-    let sighting = server.json("/api/v1/policy/good.test");
-    assert_eq!(sighting["http"]["status"], 200, "{sighting:#}");
-    assert_eq!(sighting["tls"]["trust"], "trusted", "{sighting:#}");
+    let observation = server.json("/api/v1/policy/good.test");
+    assert_eq!(observation["http"]["status"], 200, "{observation:#}");
+    assert_eq!(observation["tls"]["trust"], "trusted", "{observation:#}");
     let refused = server.json("/api/v1/policy/refused.test");
     assert!(
         refused["attempts"].as_array().unwrap().iter().all(|attempt| attempt["connect"] == "refused"),
@@ -103,8 +103,8 @@ fn a_server_with_a_laboratory_answers_for_its_demos() {
 fn a_server_without_a_laboratory_has_none() {
     let server = Server::start(&[]);
     assert_eq!(server.json("/api/v1/config")["lab"], json!([]));
-    let sighting = server.json("/api/v1/policy/good.test");
-    assert_eq!(sighting["interruption"]["why"], "lookup-failed", "{sighting:#}");
+    let observation = server.json("/api/v1/policy/good.test");
+    assert_eq!(observation["interruption"]["why"], "lookup-failed", "{observation:#}");
 }
 
 #[test]

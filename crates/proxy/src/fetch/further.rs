@@ -6,7 +6,7 @@
 
 use std::{future::Future, time::Duration};
 
-use evidence::{Connect, Http, Interruption, LookedAt, PolicySighting, SecondLook, Stage};
+use evidence::{ComparisonFetch, ComparisonTarget, Connect, Http, Interruption, PolicyFetch, Stage};
 use futures_util::future::join_all;
 use hyper::header::HeaderValue;
 use mta_sts::Domain;
@@ -80,9 +80,9 @@ pub(super) async fn beside<A, B>(first: impl Future<Output = A>, second: impl Fu
 }
 
 /// Whether a look at the same file has another status or another body than the one that counts.
-pub(super) fn tells_something(look: &SecondLook, sighting: &PolicySighting) -> bool {
+pub(super) fn tells_something(look: &ComparisonFetch, observation: &PolicyFetch) -> bool {
     let shown = |http: Option<&Http>| http.map(|http| (http.status, http.body.clone()));
-    shown(look.http.as_ref()) != shown(sighting.http.as_ref())
+    shown(look.http.as_ref()) != shown(observation.http.as_ref())
 }
 
 /// What is wrong with the look that counts, as far as further ones can tell more.
@@ -99,8 +99,8 @@ enum Trouble {
 }
 
 impl Trouble {
-    fn of(sighting: &PolicySighting) -> Option<Self> {
-        match (&sighting.interruption, sighting.http.as_ref().map(|http| http.status)) {
+    fn of(observation: &PolicyFetch) -> Option<Self> {
+        match (&observation.interruption, observation.http.as_ref().map(|http| http.status)) {
             (Some(Interruption::NotConnected), _) => Some(Self::Closed),
             (Some(Interruption::NoSuchHost | Interruption::NoAddress | Interruption::NoTls), _) => Some(Self::NoHost),
             (Some(Interruption::Closed { stage: Stage::Head }), _) => Some(Self::Barred),
@@ -113,19 +113,24 @@ impl Trouble {
 
 impl Looks<'_> {
     /// At another address of the policy host. `None` where it took too long: that may be us.
-    pub(super) async fn at(&self, host: &str, another: Option<(Checked, TcpStream)>) -> Option<SecondLook> {
+    pub(super) async fn at(&self, host: &str, another: Option<(Checked, TcpStream)>) -> Option<ComparisonFetch> {
         let (address, tcp) = another?;
         let http = self.get(host, tcp, http::PATH, self.user_agent).await.ok()?;
-        Some(SecondLook { at: LookedAt::Address(address.address()), http })
+        Some(ComparisonFetch { at: ComparisonTarget::Address(address.address()), http })
     }
 
     /// The looks that are worth it after this one, as far as they leave something to tell.
-    pub(super) async fn after(&self, domain: &Domain, sighting: &PolicySighting, tried: &[Checked]) -> Vec<SecondLook> {
+    pub(super) async fn after(
+        &self,
+        domain: &Domain,
+        observation: &PolicyFetch,
+        tried: &[Checked],
+    ) -> Vec<ComparisonFetch> {
         let host = domain.policy_host();
-        let connected = sighting.attempts.iter().find(|attempt| attempt.connect == Connect::Ok);
+        let connected = observation.attempts.iter().find(|attempt| attempt.connect == Connect::Ok);
         let at =
             tried.iter().copied().find(|address| connected.is_some_and(|attempt| attempt.address == address.address()));
-        match (Trouble::of(sighting), at) {
+        match (Trouble::of(observation), at) {
             (Some(Trouble::Closed), _) => {
                 let (ports, hosts) = tokio::join!(self.ports(tried), self.hosts(domain));
                 [ports, hosts].concat()
@@ -137,31 +142,31 @@ impl Looks<'_> {
             }
             (Some(Trouble::Barred), Some(at)) => {
                 let look = self.as_browser(&host, at).await;
-                look.into_iter().filter(|look| tells_something(look, sighting)).collect()
+                look.into_iter().filter(|look| tells_something(look, observation)).collect()
             }
             _ => Vec::new(),
         }
     }
 
     /// Other ports, of which it is only told that one connected.
-    async fn ports(&self, tried: &[Checked]) -> Vec<SecondLook> {
+    async fn ports(&self, tried: &[Checked]) -> Vec<ComparisonFetch> {
         let port = async |port: u16| {
             let attempts = tried.iter().map(|address| self.network.dial.connect(*address, port, self.limit));
             let connects = join_all(attempts).await.iter().any(Result::is_ok);
-            connects.then_some(SecondLook { at: LookedAt::Port(port), http: None })
+            connects.then_some(ComparisonFetch { at: ComparisonTarget::Port(port), http: None })
         };
         join_all(OTHER_PORTS.map(port)).await.into_iter().flatten().collect()
     }
 
     /// Other paths of the policy host.
-    async fn paths(&self, host: &str, at: Checked) -> Vec<SecondLook> {
+    async fn paths(&self, host: &str, at: Checked) -> Vec<ComparisonFetch> {
         let looks =
             OTHER_PATHS.map(async |path| policy_at(host, path, self.visit(host, at, path, self.user_agent).await?));
         join_all(looks).await.into_iter().flatten().collect()
     }
 
     /// The right path of other hosts.
-    async fn hosts(&self, domain: &Domain) -> Vec<SecondLook> {
+    async fn hosts(&self, domain: &Domain) -> Vec<ComparisonFetch> {
         let looks = OTHER_HOSTS.map(async |prefix| {
             let host = format!("{prefix}{domain}");
             let shown = timeout(self.limit, self.resolve_and_visit(&host)).await.ok()??;
@@ -181,9 +186,9 @@ impl Looks<'_> {
         None
     }
 
-    async fn as_browser(&self, host: &str, at: Checked) -> Option<SecondLook> {
+    async fn as_browser(&self, host: &str, at: Checked) -> Option<ComparisonFetch> {
         let http = self.visit(host, at, http::PATH, &BROWSER).await;
-        Some(SecondLook { at: LookedAt::AsBrowser, http: Some(http?) })
+        Some(ComparisonFetch { at: ComparisonTarget::AsBrowser, http: Some(http?) })
     }
 
     async fn visit(&self, host: &str, at: Checked, path: &str, user_agent: &HeaderValue) -> Option<Http> {
@@ -211,8 +216,8 @@ impl Looks<'_> {
 }
 
 /// A look at another URL is told where it found what looks like a policy; a page of the web site tells nothing.
-fn policy_at(host: &str, path: &str, http: Http) -> Option<SecondLook> {
+fn policy_at(host: &str, path: &str, http: Http) -> Option<ComparisonFetch> {
     let has_version = http.body.0.windows(5).any(|octets| octets.eq_ignore_ascii_case(b"STSv1"));
     let is_policy = http.status == 200 && !http.truncated && has_version;
-    is_policy.then(|| SecondLook { at: LookedAt::Url(format!("https://{host}{path}")), http: Some(http) })
+    is_policy.then(|| ComparisonFetch { at: ComparisonTarget::Url(format!("https://{host}{path}")), http: Some(http) })
 }

@@ -2,7 +2,7 @@
 
 use std::{io, time::Duration};
 
-use evidence::{Dialogue, DialogueEnd, MailAttempt, MailStage, OldTls, Retried, SmtpReply, TlsFailure};
+use evidence::{Dialogue, DialogueEnd, LegacyTls, MailAttempt, MailStage, SmtpReply, TlsFailure, WithoutSni};
 use tokio::{
     io::{AsyncRead, AsyncWrite, AsyncWriteExt, BufReader},
     net::TcpStream,
@@ -169,25 +169,25 @@ impl<'v> Visit<'v> {
         }
     }
 
-    async fn without_sni(&self, address: Checked) -> Retried {
-        let Some(tcp) = self.again(address).await else { return Retried::Unseen };
+    async fn without_sni(&self, address: Checked) -> WithoutSni {
+        let Some(tcp) = self.again(address).await else { return WithoutSni::Unseen };
         let limit = self.deadlines.tls.min(self.left());
         let (shown, stream) = self.network.handshaker.starttls(self.host.as_str(), Sni::Absent, tcp, limit).await;
         match (stream, shown.failure) {
             (Some(stream), _) => {
                 self.leave(&mut BufReader::new(*stream)).await;
-                Retried::Completed
+                WithoutSni::Completed
             }
-            (None, Some(TlsFailure::Timeout)) => Retried::Unseen,
-            (None, _) => Retried::Refused,
+            (None, Some(TlsFailure::Timeout)) => WithoutSni::Unseen,
+            (None, _) => WithoutSni::Refused,
         }
     }
 
-    async fn old_tls(&self, address: Checked) -> OldTls {
-        let Some(tcp) = self.again(address).await else { return OldTls::Unseen };
+    async fn old_tls(&self, address: Checked) -> LegacyTls {
+        let Some(tcp) = self.again(address).await else { return LegacyTls::Unseen };
         timeout(self.deadlines.tls.min(self.left()), old::offer(self.host.as_str(), tcp))
             .await
-            .unwrap_or(OldTls::Unseen)
+            .unwrap_or(LegacyTls::Unseen)
     }
 
     /// A further connection, up to where TLS begins.

@@ -6,7 +6,7 @@
 use std::io;
 
 use cookie_factory::{gen_simple, multi::many_ref};
-use evidence::{OldTls, TlsVersion};
+use evidence::{LegacyTls, TlsVersion};
 use ring::rand::{SecureRandom, SystemRandom};
 use tls_parser::{
     NamedGroup, SNIType, Serialize, TlsAlertSeverity, TlsCipherSuiteID, TlsClientHelloContents, TlsCompressionID,
@@ -27,26 +27,26 @@ const GROUPS: [u16; 4] = [23, 24, 25, 29];
 const WARNINGS: usize = 4;
 
 /// Offers TLS 1.1 and what is older, with the host as SNI. The connection is given up then.
-pub(crate) async fn offer(host: &str, mut stream: impl AsyncRead + AsyncWrite + Unpin) -> OldTls {
-    let Some(hello) = client_hello(host) else { return OldTls::Unseen };
+pub(crate) async fn offer(host: &str, mut stream: impl AsyncRead + AsyncWrite + Unpin) -> LegacyTls {
+    let Some(hello) = client_hello(host) else { return LegacyTls::Unseen };
     match exchange(&hello, &mut stream).await {
         Ok(outcome) => outcome,
         // A connection that ends here is a refusal without words.
-        Err(_) => OldTls::Refused,
+        Err(_) => LegacyTls::Refused,
     }
 }
 
-async fn exchange(hello: &[u8], stream: &mut (impl AsyncRead + AsyncWrite + Unpin)) -> io::Result<OldTls> {
+async fn exchange(hello: &[u8], stream: &mut (impl AsyncRead + AsyncWrite + Unpin)) -> io::Result<LegacyTls> {
     stream.write_all(hello).await?;
     stream.flush().await?;
     for _ in 0..=WARNINGS {
-        let Some((kind, content)) = record(stream).await? else { return Ok(OldTls::Unseen) };
+        let Some((kind, content)) = record(stream).await? else { return Ok(LegacyTls::Unseen) };
         match read(kind, &content) {
             Reading::Warning => {}
             Reading::Outcome(outcome) => return Ok(outcome),
         }
     }
-    Ok(OldTls::Unseen)
+    Ok(LegacyTls::Unseen)
 }
 
 /// The next record; `None` if it is none.
@@ -66,7 +66,7 @@ async fn record(stream: &mut (impl AsyncRead + Unpin)) -> io::Result<Option<(Tls
 
 enum Reading {
     Warning,
-    Outcome(OldTls),
+    Outcome(LegacyTls),
 }
 
 fn read(kind: TlsRecordType, content: &[u8]) -> Reading {
@@ -75,24 +75,24 @@ fn read(kind: TlsRecordType, content: &[u8]) -> Reading {
             Ok((_, TlsMessage::Alert(alert))) if alert.severity == TlsAlertSeverity::Warning => {
                 return Reading::Warning;
             }
-            Ok(_) => OldTls::Refused,
-            Err(_) => OldTls::Unseen,
+            Ok(_) => LegacyTls::Refused,
+            Err(_) => LegacyTls::Unseen,
         },
         TlsRecordType::Handshake => match parse_tls_message_handshake(content) {
             Ok((_, TlsMessage::Handshake(TlsMessageHandshake::ServerHello(hello)))) => chosen(hello.version),
-            _ => OldTls::Unseen,
+            _ => LegacyTls::Unseen,
         },
-        _ => OldTls::Unseen,
+        _ => LegacyTls::Unseen,
     };
     Reading::Outcome(outcome)
 }
 
 /// A server that chooses what was not offered breaks the protocol; nothing follows from it.
-const fn chosen(version: tls_parser::TlsVersion) -> OldTls {
+const fn chosen(version: tls_parser::TlsVersion) -> LegacyTls {
     match version {
-        tls_parser::TlsVersion::Tls10 => OldTls::Accepted(TlsVersion::Tls10),
-        tls_parser::TlsVersion::Tls11 => OldTls::Accepted(TlsVersion::Tls11),
-        _ => OldTls::Unseen,
+        tls_parser::TlsVersion::Tls10 => LegacyTls::Accepted(TlsVersion::Tls10),
+        tls_parser::TlsVersion::Tls11 => LegacyTls::Accepted(TlsVersion::Tls11),
+        _ => LegacyTls::Unseen,
     }
 }
 

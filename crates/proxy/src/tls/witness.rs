@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use evidence::{Certificate, TlsFailure, TlsSighting, Trust};
+use evidence::{Certificate, TlsFailure, TlsHandshake, Trust};
 use rustls::{
     DigitallySignedStruct, Error, SignatureScheme,
     client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier},
@@ -34,9 +34,9 @@ impl Witness {
     }
 
     /// What was seen by now, and why it ended here, if it did.
-    pub(super) fn sighting(&self, failure: Option<TlsFailure>) -> TlsSighting {
+    pub(super) fn observation(&self, failure: Option<TlsFailure>) -> TlsHandshake {
         let seen = self.seen.get();
-        TlsSighting {
+        TlsHandshake {
             version: None,
             alpn: None,
             chain: seen.map(|seen| seen.chain.clone()).unwrap_or_default(),

@@ -7,7 +7,7 @@ use axum::{
     extract::ConnectInfo,
     http::{Request, StatusCode, header},
 };
-use evidence::{Interruption, PolicySighting, RecordKind};
+use evidence::{Interruption, PolicyFetch, RecordKind};
 use proxy::{ClientHeader, ClientLimits, Doorkeeper, Rate, Settings, TrustedProxies, app};
 use proxy_api::ProblemKind;
 
@@ -68,7 +68,7 @@ async fn requests_for_one_domain_at_the_same_time_share_one_fetch() {
     let app = app(&limits).unwrap();
     let get = |client| get_from(&app, client, "/api/v1/policy/example.com");
     let (one, other) = tokio::join!(get("192.0.2.1:1"), get("192.0.2.2:1"));
-    assert_eq!([one.json::<PolicySighting>(), other.json()].map(|seen| seen.http.unwrap().status), [200, 200]);
+    assert_eq!([one.json::<PolicyFetch>(), other.json()].map(|seen| seen.http.unwrap().status), [200, 200]);
     assert_eq!(host.requests().len(), 1);
     assert_eq!(get("192.0.2.1:1").await.status, StatusCode::OK);
     assert_eq!(host.requests().len(), 2);
@@ -81,14 +81,14 @@ async fn what_was_seen_moments_ago_is_told_again_unless_it_is_wanted_fresh() {
     let first = get("/api/v1/policy/example.com").await;
     let again = get("/api/v1/policy/EXAMPLE.com.?fresh=0").await;
     assert_eq!(again.header(header::CONTENT_TYPE), "application/json");
-    let [first, again]: [PolicySighting; 2] = [first.json(), again.json()];
+    let [first, again]: [PolicyFetch; 2] = [first.json(), again.json()];
     assert_eq!((host.requests().len(), &again.http), (1, &first.http));
     assert_eq!(
         (again.seen_at, again.seen_at.is_some()),
         (first.seen_at, true),
         "the moment of the look, not of the answer"
     );
-    let fresh: PolicySighting = get("/api/v1/policy/example.com?fresh=1").await.json();
+    let fresh: PolicyFetch = get("/api/v1/policy/example.com?fresh=1").await.json();
     assert_eq!((host.requests().len(), fresh.age_s), (2, 0));
 }
 
@@ -96,7 +96,7 @@ async fn what_was_seen_moments_ago_is_told_again_unless_it_is_wanted_fresh() {
 async fn a_failure_of_our_own_resolver_is_not_remembered() {
     let names = Names::serve(|_, before| if before == 0 { Say::Failure } else { Say::NoSuchName }).await;
     let app = app(&settings(&names, 443, &[])).unwrap();
-    let look = || async { get(&app, "/api/v1/policy/example.com").await.json::<PolicySighting>().interruption };
+    let look = || async { get(&app, "/api/v1/policy/example.com").await.json::<PolicyFetch>().interruption };
     assert!(matches!(look().await, Some(Interruption::LookupFailed { .. })));
     assert_eq!(look().await, Some(Interruption::NoSuchHost));
 }

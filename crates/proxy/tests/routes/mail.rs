@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, time::Duration};
 
 use axum::http::{StatusCode, header};
-use evidence::{Connect, DnsQuestion, MailSighting, RecordKind};
+use evidence::{Connect, DnsQuestion, MailProbe, RecordKind};
 use proxy::{Lab, Settings, app};
 use proxy_api::{Config, ProblemKind};
 
@@ -21,10 +21,10 @@ async fn an_mx_host_is_talked_to_for_a_stranger() {
     let before = unix_time();
     let seen = get(&app, "/api/v1/mx/Example.COM./MX.example.com").await;
     assert_eq!((seen.status, seen.header(header::CACHE_CONTROL)), (StatusCode::OK, "no-store"));
-    let sighting: MailSighting = seen.json();
-    assert_eq!((sighting.host.as_str(), sighting.attempts[0].connect), (MX, Connect::Ok));
-    assert!(sighting.seen_at.is_some_and(|at| (before..=unix_time()).contains(&at)), "{:?}", sighting.seen_at);
-    assert!(sighting.attempts[0].dialogue.as_ref().unwrap().ehlo_in_tls.is_some());
+    let observation: MailProbe = seen.json();
+    assert_eq!((observation.host.as_str(), observation.attempts[0].connect), (MX, Connect::Ok));
+    assert!(observation.seen_at.is_some_and(|at| (before..=unix_time()).contains(&at)), "{:?}", observation.seen_at);
+    assert!(observation.attempts[0].dialogue.as_ref().unwrap().ehlo_in_tls.is_some());
 }
 
 #[tokio::test]
@@ -84,7 +84,7 @@ async fn requests_for_one_mx_host_at_the_same_time_share_one_visit() {
         get("192.0.2.1:1", "/api/v1/mx/example.com/mx.example.com"),
         get("192.0.2.2:1", "/api/v1/mx/example.net/mx.example.com")
     );
-    assert_eq!(one.json::<MailSighting>(), other.json());
+    assert_eq!(one.json::<MailProbe>(), other.json());
     assert_eq!((host.heard().connections, host.heard().most), (3, 1));
 }
 
@@ -94,8 +94,8 @@ async fn what_an_mx_host_showed_is_told_again_and_only_for_domains_that_name_it(
     let authority = authority("Good", "Good Root");
     let host = MailHost::serve(Manners::good(issue(&authority, &[MX]))).await;
     let app = app(&mail_settings(&names, host.port, &[der(&authority)])).unwrap();
-    let first: MailSighting = get(&app, "/api/v1/mx/example.com/mx.example.com").await.json();
-    let again: MailSighting = get(&app, "/api/v1/mx/example.net/mx.example.com").await.json();
+    let first: MailProbe = get(&app, "/api/v1/mx/example.com/mx.example.com").await.json();
+    let again: MailProbe = get(&app, "/api/v1/mx/example.net/mx.example.com").await.json();
     assert_eq!((again.attempts, host.heard().connections), (first.attempts, 3));
     let stranger = get(&app, "/api/v1/mx/example.com/mx.example.net").await;
     assert_eq!(stranger.problem(), ProblemKind::Refused);
@@ -119,8 +119,8 @@ async fn hosts_of_the_laboratory_are_not_looked_for_in_the_real_network() {
     let memory = Duration::ZERO;
     let app = app(&Settings { lab: Some(lab), memory, ..mail_settings(&real, outside.port, &[]) }).unwrap();
     for domain in ["good.test", "example.com"] {
-        let sighting: MailSighting = get(&app, &format!("/api/v1/mx/{domain}/mx.good.test")).await.json();
-        let tls = sighting.attempts[0].dialogue.as_ref().unwrap().tls.as_ref().unwrap();
+        let observation: MailProbe = get(&app, &format!("/api/v1/mx/{domain}/mx.good.test")).await.json();
+        let tls = observation.attempts[0].dialogue.as_ref().unwrap().tls.as_ref().unwrap();
         assert_eq!(tls.verifier, None, "{domain}");
     }
     assert_eq!((inside.heard().connections, outside.heard().connections), (6, 0));

@@ -4,7 +4,7 @@ use axum::{
     body::Body,
     http::{Method, Request, StatusCode, header},
 };
-use evidence::{Connect, Interruption, PolicySighting};
+use evidence::{Connect, Interruption, PolicyFetch};
 use proxy::{Lab, Settings, app};
 use proxy_api::{Config, Demo, ProblemKind};
 
@@ -22,19 +22,19 @@ async fn a_policy_is_fetched_for_a_stranger() {
     let before = unix_time();
     let seen = get(&app, "/api/v1/policy/Example.COM.").await;
     assert_eq!((seen.status, seen.header(header::CACHE_CONTROL)), (StatusCode::OK, "no-store"));
-    let sighting: PolicySighting = seen.json();
-    assert_eq!(sighting.url, "https://mta-sts.example.com/.well-known/mta-sts.txt");
-    assert!(sighting.seen_at.is_some_and(|at| (before..=unix_time()).contains(&at)), "{:?}", sighting.seen_at);
-    assert_eq!(sighting.http.unwrap().status, 200);
+    let observation: PolicyFetch = seen.json();
+    assert_eq!(observation.url, "https://mta-sts.example.com/.well-known/mta-sts.txt");
+    assert!(observation.seen_at.is_some_and(|at| (before..=unix_time()).contains(&at)), "{:?}", observation.seen_at);
+    assert_eq!(observation.http.unwrap().status, 200);
 }
 
 #[tokio::test]
 async fn a_private_address_is_reported_and_not_connected_to() {
     let names = Names::pointing_at("127.0.0.1").await;
     let settings = Settings { allow_net: Vec::new(), ..settings(&names, 443, &[]) };
-    let sighting: PolicySighting = get(&app(&settings).unwrap(), "/api/v1/policy/example.com").await.json();
-    assert_eq!(sighting.attempts[0].connect, Connect::NotPublic);
-    assert_eq!(sighting.interruption, Some(Interruption::NotConnected));
+    let observation: PolicyFetch = get(&app(&settings).unwrap(), "/api/v1/policy/example.com").await.json();
+    assert_eq!(observation.attempts[0].connect, Connect::NotPublic);
+    assert_eq!(observation.interruption, Some(Interruption::NotConnected));
 }
 
 #[tokio::test]
@@ -125,9 +125,9 @@ async fn the_permissions_of_the_laboratory_are_for_its_own_names() {
     let settings = Settings { allow_net: Vec::new(), lab: Some(lab), ..settings(&real, host.port, &[]) };
     let app = app(&settings).unwrap();
 
-    let inside: PolicySighting = get(&app, "/api/v1/policy/good.test").await.json();
+    let inside: PolicyFetch = get(&app, "/api/v1/policy/good.test").await.json();
     assert_eq!(inside.http.unwrap().status, 200);
-    let outside: PolicySighting = get(&app, "/api/v1/policy/example.com").await.json();
+    let outside: PolicyFetch = get(&app, "/api/v1/policy/example.com").await.json();
     assert_eq!(outside.attempts[0].connect, Connect::NotPublic);
     assert!(real.asked().iter().all(|question| question.name.ends_with("example.com")));
     assert!(names.asked().iter().all(|question| question.name == "mta-sts.good.test"));

@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use evidence::{MailSighting, PolicySighting};
+use evidence::{MailProbe, PolicyFetch};
 use proxy::{Settings, fetch::Deadlines};
 use rustls_pki_types::CertificateDer;
 
@@ -56,11 +56,11 @@ pub fn unix_time() -> i64 {
     rustls_pki_types::UnixTime::now().as_secs().try_into().unwrap()
 }
 
-pub async fn probe(settings: &Settings) -> MailSighting {
+pub async fn probe(settings: &Settings) -> MailProbe {
     let (domain, host) = proxy::probe::names("example.com", MX).unwrap();
     settings.prober().unwrap().mail(&domain, &host).await.unwrap()
 }
 
-pub async fn visit(settings: &Settings) -> PolicySighting {
+pub async fn visit(settings: &Settings) -> PolicyFetch {
     settings.fetcher().unwrap().policy(&"example.com".parse().unwrap()).await
 }

@@ -156,7 +156,7 @@ impl Bench {
         Ok(())
     }
 
-    /// Many clients for a while: no error, and no memory that grows. Warming up takes long enough for the memory of sightings to end
+    /// Many clients for a while: no error, and no memory that grows. Warming up takes long enough for the memory of observations to end
     /// a few times, since everything is fetched at once then.
     fn soak(&self, seconds: u32) -> Result<()> {
         let server = self.unlimited(&["--remember", "4"])?;

@@ -1,7 +1,7 @@
 //! What talking to the mail servers showed: the dialogue, the certificates, the TLSA records.
 
 use evidence::{
-    Answer, Connect, Dialogue, MailAttempt, MailSighting, OldTls, Outcome, Question, Record, RecordKind, SmtpReply,
+    Answer, Connect, Dialogue, LegacyTls, MailAttempt, MailProbe, Outcome, Question, Record, RecordKind, SmtpReply,
     Timestamp,
 };
 use words::{args, key, visible};
@@ -16,34 +16,34 @@ impl View<'_> {
     /// One part for each MX host that was talked to, in order of preference.
     pub(super) fn mail_servers(&self) -> Html {
         let answers = self.evidence.entries.iter().filter_map(|entry| match (&entry.question, &entry.reply.outcome) {
-            (Question::Mail { .. }, Outcome::Answer(Answer::Mail(sighting))) => Some(&**sighting),
+            (Question::Mail { .. }, Outcome::Answer(Answer::Mail(observation))) => Some(&**observation),
             _ => None,
         });
-        let mut sightings: Vec<&MailSighting> = answers.collect();
-        sightings.sort_by_key(|sighting| self.report.delivery.iter().position(|row| row.mx == sighting.host));
-        html! { <>{ for sightings.into_iter().map(|sighting| self.mail_server(sighting)) }</> }
+        let mut observations: Vec<&MailProbe> = answers.collect();
+        observations.sort_by_key(|observation| self.report.delivery.iter().position(|row| row.mx == observation.host));
+        html! { <>{ for observations.into_iter().map(|observation| self.mail_server(observation)) }</> }
     }
 
-    fn mail_server(&self, sighting: &MailSighting) -> Html {
-        let dialogue = sighting.attempts.iter().find_map(|attempt| attempt.dialogue.as_ref());
+    fn mail_server(&self, observation: &MailProbe) -> Html {
+        let dialogue = observation.attempts.iter().find_map(|attempt| attempt.dialogue.as_ref());
         let tls = dialogue.and_then(|dialogue| dialogue.tls.as_ref());
-        let now = Timestamp::of_look(sighting.seen_at, self.evidence.started);
+        let now = Timestamp::observed_at(observation.seen_at, self.evidence.started);
         let summary = match tls {
-            Some(tls) => self.tls_summary(tls, &sighting.host, now),
-            None => vec![self.unread(unread(sighting))],
+            Some(tls) => self.tls_summary(tls, &observation.host, now),
+            None => vec![self.unread(unread(observation))],
         };
-        let title = self.language.say(key::PAGE_MAIL, args!["host" => &sighting.host]);
+        let title = self.language.say(key::PAGE_MAIL, args!["host" => &observation.host]);
         let content = html! {
             <>
-                if sighting.attempts.is_empty() {
+                if observation.attempts.is_empty() {
                     <p>{self.say(key::PAGE_MAIL_NOTHING)}</p>
                 }
-                { for sighting.attempts.iter().map(|attempt| self.attempt(attempt)) }
+                { for observation.attempts.iter().map(|attempt| self.attempt(attempt)) }
                 { for tls.iter().flat_map(|tls| &tls.chain).map(|certificate| self.one_certificate(certificate, now)) }
-                {self.tlsa(&sighting.host)}
+                {self.tlsa(&observation.host)}
             </>
         };
-        self.fold_named(&format!("mail-{}", sighting.host), &title, &summary, content)
+        self.fold_named(&format!("mail-{}", observation.host), &title, &summary, content)
     }
 
     fn attempt(&self, attempt: &MailAttempt) -> Html {
@@ -64,9 +64,9 @@ impl View<'_> {
             html! { <pre class="dialogue" tabindex="0" role="group" aria-label={self.say(key::PAGE_MAIL_SAID)} translate="no">{lines.join("\n")}</pre> }
         };
         let outcome = dialogue.old_tls.and_then(|old| match old {
-            OldTls::Accepted(version) => Some(("accepted", version.name())),
-            OldTls::Refused => Some(("refused", "")),
-            OldTls::Unseen => None,
+            LegacyTls::Accepted(version) => Some(("accepted", version.name())),
+            LegacyTls::Refused => Some(("refused", "")),
+            LegacyTls::Unseen => None,
         });
         html! {
             <>
@@ -108,14 +108,14 @@ fn reply(reply: &SmtpReply) -> Vec<String> {
 }
 
 /// How far a conversation came that had no TLS.
-fn unread(sighting: &MailSighting) -> &'static str {
-    let all = |state| sighting.attempts.iter().all(|attempt| attempt.connect == state);
-    let answered = sighting.attempts.iter().filter_map(|attempt| attempt.dialogue.as_ref()?.ehlo.as_ref()).count();
-    match sighting.attempts.is_empty() {
+fn unread(observation: &MailProbe) -> &'static str {
+    let all = |state| observation.attempts.iter().all(|attempt| attempt.connect == state);
+    let answered = observation.attempts.iter().filter_map(|attempt| attempt.dialogue.as_ref()?.ehlo.as_ref()).count();
+    match observation.attempts.is_empty() {
         true => "no-address",
         false if all(Connect::NotPublic) => "not-asked",
         false if answered > 0 => "no-starttls",
-        false if sighting.attempts.iter().any(|attempt| attempt.connect == Connect::Ok) => "no-answer",
+        false if observation.attempts.iter().any(|attempt| attempt.connect == Connect::Ok) => "no-answer",
         false => "no-connection",
     }
 }

@@ -1,6 +1,6 @@
-//! What the two kinds of sighting have in common: they can be told again, and counted by what came of them.
+//! What the two kinds of observation have in common: they can be told again, and counted by what came of them.
 
-use evidence::{Connect, Interruption, MailInterruption, MailSighting, PolicySighting};
+use evidence::{Connect, Interruption, MailInterruption, MailProbe, PolicyFetch};
 use rustls_pki_types::UnixTime;
 use serde::Serialize;
 
@@ -10,7 +10,7 @@ pub(crate) fn now() -> i64 {
 }
 
 /// What a look showed.
-pub(crate) trait Sighting: Serialize + Send {
+pub(crate) trait Observation: Serialize + Send {
     /// What was looked at, in one word for the numbers.
     const KIND: &'static str;
 
@@ -21,7 +21,7 @@ pub(crate) trait Sighting: Serialize + Send {
     fn outcome(&self) -> &'static str;
 }
 
-impl Sighting for PolicySighting {
+impl Observation for PolicyFetch {
     const KIND: &'static str = "policy";
 
     fn is_worth_keeping(&self) -> bool {
@@ -44,7 +44,7 @@ impl Sighting for PolicySighting {
     }
 }
 
-impl Sighting for MailSighting {
+impl Observation for MailProbe {
     const KIND: &'static str = "mail";
 
     fn is_worth_keeping(&self) -> bool {
