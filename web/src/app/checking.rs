@@ -64,7 +64,7 @@ impl Desk {
     async fn keep(&self, evidence: Evidence) {
         let Ok(later) = later::load().await else { return self.tell(Action::Unkept) };
         let known = (later.recall)().await;
-        let evidence = known.iter().fold(self.seen_here(evidence), |seen, earlier| checker::remember(seen, earlier));
+        let evidence = known.iter().fold(self.seen_here(evidence), checker::remember);
         if !(later.keep)(evidence).await {
             self.tell(Action::Unkept);
         }
