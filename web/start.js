@@ -1,5 +1,6 @@
 // Runs before everything else, while the application is still on its way: chooses the language of the static page as the
-// application will (crate `web`, `first_language`), and has the browser fetch the sentences of that language meanwhile.
+// application will (crate `web`, `first_language`), has the browser fetch the sentences of that language meanwhile, and
+// starts the application.
 (() => {
   const base = new URL(".", document.currentScript.src);
   const known = ["en", "ja"];
@@ -25,6 +26,13 @@
     Object.assign(link, { rel: "preload", as: "fetch", crossOrigin: "anonymous", href: sentences.content });
     document.head.append(link);
   }
+
+  // The place of the application is known once the whole document is. Where it does not start, the page says so after a while.
+  document.addEventListener("DOMContentLoaded", async () => {
+    const { content, dataset } = document.querySelector('meta[name="application"]');
+    const { default: start } = await import(content);
+    await start({ module_or_path: dataset.wasm });
+  });
 
   // The page works without it, only not without a network.
   const worker = new URL("service-worker.js", base);

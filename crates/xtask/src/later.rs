@@ -125,7 +125,7 @@ pub fn put(html: &str, base: &str, folder: &Path) -> Result<String> {
     fs::write(folder.join(&new_loader), &loader)?;
     fs::write(folder.join(&new_script), &main)?;
     fs::remove_file(folder.join(script))?;
-    let html = without_preload(html, &format!("{base}{script}"))?.replace(script, &new_script);
+    let html = html.replace(script, &new_script);
     let preloads =
         [(&new_script, &main), (&new_loader, &loader)].map(|(name, text)| preload(base, name, text)).concat();
     Ok(html.replacen("</head>", &format!("{preloads}</head>"), 1))
@@ -151,22 +151,6 @@ fn parts(rest: &Path) -> Result<Vec<(String, Vec<u8>)>> {
     }
     parts.sort();
     Ok(parts)
-}
-
-/// Without Trunk's link that has the browser fetch a script: its integrity value was that of the script before.
-fn without_preload(html: &str, address: &str) -> Result<String> {
-    const OPEN: &str = "<link ";
-    let mut parts = html.split(OPEN);
-    let mut kept = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        let (tag, after) = part.split_once('>').context("index.html has a link without an end")?;
-        if tag.contains("modulepreload") && tag.contains(address) {
-            kept += after;
-        } else {
-            kept = kept + OPEN + part;
-        }
-    }
-    Ok(kept)
 }
 
 /// Has the browser fetch a script before another one asks for it.
