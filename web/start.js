@@ -20,19 +20,33 @@
   const leadsHome = location.pathname === base.pathname && !new URLSearchParams(location.search).get("domain");
   document.documentElement.toggleAttribute("data-elsewhere", !leadsHome);
 
+  const preload = (attributes) => {
+    if (attributes.href) {
+      document.head.append(Object.assign(document.createElement("link"), { crossOrigin: "anonymous" }, attributes));
+    }
+  };
   const sentences = document.querySelector(`meta[name="words-${language}"]`);
   if (sentences) {
-    const link = document.createElement("link");
-    Object.assign(link, { rel: "preload", as: "fetch", crossOrigin: "anonymous", href: sentences.content });
-    document.head.append(link);
+    preload({ rel: "preload", as: "fetch", href: sentences.content });
   }
 
-  // The place of the application is known once the whole document is. Where it does not start, the page says so after a while.
-  document.addEventListener("DOMContentLoaded", async () => {
+  // The first page is complete without the application, which must not hold up its first paint. Everywhere else the application
+  // is what the reader waits for. Where it does not start, the page says so after a while.
+  const parsed = new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve));
+  const painted = new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+  const start = async () => {
     const { content, dataset } = document.querySelector('meta[name="application"]');
-    const { default: start } = await import(content);
-    await start({ module_or_path: dataset.wasm });
-  });
+    preload({ rel: "modulepreload", href: dataset.loader });
+    const wasm = fetch(dataset.wasm);
+    const { default: run } = await import(content);
+    await parsed;
+    await run({ module_or_path: wasm });
+  };
+  if (leadsHome && !document.hidden) {
+    painted.then(start);
+  } else {
+    start();
+  }
 
   // The page works without it, only not without a network.
   const worker = new URL("service-worker.js", base);
