@@ -32,7 +32,7 @@ pub fn finding_card(language: Language, report: &Report, finding: &Finding, plac
                 <@{heading}><span class="hidden">{words::report::severity(severity, language)}{language.colon()}</span>{set(&words.headline)}</@>
                 { for words.why.iter().map(|why| html! { <p>{set(why)}</p> }) }
                 { for words.fix.iter().map(|fix| html! { <p class="fix">{set(fix)}</p> }) }
-                if finding.rule.id == "proxy-unavailable" {
+                if finding.rule == &checker::rules::PROXY_UNAVAILABLE {
                     <p>{instead(language, on_go)}</p>
                 }
                 {texts(language, report, finding, step)}

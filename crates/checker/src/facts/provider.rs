@@ -3,7 +3,7 @@
 //! Facts from the providers' documentation and from policies in use. A provider that is missing here is judged just as
 //! well; knowing it only makes the words and the suggested policy better.
 
-use crate::coverage::ends_with;
+use mta_sts::Domain;
 
 /// One mail provider.
 #[derive(Debug, PartialEq, Eq)]
@@ -132,7 +132,7 @@ pub static PROVIDERS: &[Provider] = &[
 /// The provider that runs an MX host, if its name tells.
 #[must_use]
 pub fn provider_of(host: &str) -> Option<&'static Provider> {
-    PROVIDERS.iter().find(|provider| provider.hosts.iter().any(|name| ends_with(host, name)))
+    PROVIDERS.iter().find(|provider| provider.hosts.iter().any(|name| Domain::is_under(host, name)))
 }
 
 impl Provider {

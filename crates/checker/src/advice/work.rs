@@ -3,7 +3,9 @@
 use evidence::Timestamp;
 
 use crate::{
-    Arg, Finding, NextRecord, Owner, Patch, Report, Severity, Stage, Target, Verdict,
+    patch::{NextRecord, Patch, Target},
+    report::{Report, Verdict},
+    rule::{Arg, Finding, Owner, Severity, Stage},
     rules::{ID_NOT_BUMPED, RECORD_MISSING, RECORD_TTL_LONG, REMOVAL_IN_PROGRESS},
 };
 

@@ -2,9 +2,12 @@
 
 use std::net::IpAddr;
 
-use mta_sts::{Mode, MxLine, MxPattern};
+use mta_sts::{Domain, Mode, MxLine, MxPattern};
 
-use crate::case::{Case, Mail, MxHost};
+use super::{
+    Facts,
+    mail::{Mail, MxHost},
+};
 
 /// Which MX hosts the policy covers, and which patterns cover none.
 #[derive(Debug)]
@@ -84,11 +87,11 @@ fn without_zeros(name: &str) -> String {
 
 impl Coverage {
     /// Compares, if the policy asks for it and the MX hosts are known.
-    pub fn of(case: &Case<'_>) -> Option<Self> {
-        let policy = &case.complete_policy()?.reading.policy;
+    pub fn of(facts: &Facts<'_>) -> Option<Self> {
+        let policy = &facts.complete_policy()?.reading.policy;
         let asked = policy.mode.is_some_and(|mode| mode.value != Mode::None);
-        let deliverable = matches!(case.mail, Mail::Hosts { .. } | Mail::Implicit);
-        (asked && deliverable).then(|| Self::compare(&case.mx_hosts(), &policy.mx))
+        let deliverable = matches!(facts.mail, Mail::Hosts { .. } | Mail::Implicit);
+        (asked && deliverable).then(|| Self::compare(&facts.mx_hosts(), &policy.mx))
     }
 
     fn compare(hosts: &[MxHost], lines: &[MxLine]) -> Self {
@@ -139,10 +142,10 @@ fn lowered(pattern: &MxPattern) -> MxPattern {
 }
 
 fn microsoft(host: &str, patterns: &[MxPattern]) -> Option<Reason> {
-    if !ends_with(host, "mx.microsoft") {
+    if !Domain::is_under(host, "mx.microsoft") {
         return None;
     }
-    let under = |suffix: &str| patterns.iter().find(|pattern| ends_with(&pattern.host, suffix));
+    let under = |suffix: &str| patterns.iter().find(|pattern| Domain::is_under(&pattern.host, suffix));
     let deep =
         |pattern: &&MxPattern| pattern.host == "mx.microsoft" && pattern.depth(host).is_some_and(|depth| depth > 1);
     if let Some(pattern) = patterns.iter().find(deep) {
@@ -162,15 +165,10 @@ fn wildcard(host: &str, pattern: &MxPattern) -> Option<Reason> {
 }
 
 fn google(host: &str, patterns: &[MxPattern]) -> Option<Reason> {
-    let google = |name: &str| ends_with(name, "google.com") || ends_with(name, "googlemail.com");
+    let google = |name: &str| Domain::is_under(name, "google.com") || Domain::is_under(name, "googlemail.com");
     let listed: Vec<String> =
         patterns.iter().filter(|pattern| google(&pattern.host)).map(ToString::to_string).collect();
     (google(host) && !listed.is_empty()).then_some(Reason::Google(listed))
-}
-
-/// Whether a name is `suffix` or lies under it.
-pub(crate) fn ends_with(name: &str, suffix: &str) -> bool {
-    name.strip_suffix(suffix).is_some_and(|front| front.is_empty() || front.ends_with('.'))
 }
 
 #[cfg(test)]

@@ -3,11 +3,14 @@
 use mta_sts::Mode;
 
 use crate::{
-    Case, Severity, Stage,
-    case::MxHost,
-    mail_server::MailServer,
-    provider_of,
-    report::{Action, Delivery, Finding, TlsState, Verdict},
+    facts::{
+        Facts,
+        mail::MxHost,
+        mail_server::{MailServer, TlsState},
+        provider::provider_of,
+    },
+    report::{Action, Delivery, Verdict},
+    rule::{Arg, Finding, Severity, Stage},
 };
 
 /// The modes that senders act by.
@@ -20,15 +23,15 @@ pub(crate) struct Modes {
 }
 
 /// One entry per MX host, in order of preference.
-pub(crate) fn delivery(case: &Case<'_>, verdict: Verdict, modes: Modes, findings: &[Finding]) -> Vec<Delivery> {
-    case.mx_hosts().into_iter().map(|host| to_host(case, host, verdict, modes, findings)).collect()
+pub(crate) fn delivery(facts: &Facts<'_>, verdict: Verdict, modes: Modes, findings: &[Finding]) -> Vec<Delivery> {
+    facts.mx_hosts().into_iter().map(|host| to_host(facts, host, verdict, modes, findings)).collect()
 }
 
-fn to_host(case: &Case<'_>, host: MxHost, verdict: Verdict, modes: Modes, findings: &[Finding]) -> Delivery {
-    let covered = case.coverage.as_ref().map(|coverage| coverage.is_covered(&host.name));
-    let server = case.server(&host.name);
+fn to_host(facts: &Facts<'_>, host: MxHost, verdict: Verdict, modes: Modes, findings: &[Finding]) -> Delivery {
+    let covered = facts.coverage.as_ref().map(|coverage| coverage.is_covered(&host.name));
+    let server = facts.server(&host.name);
     let tls = server.map_or(TlsState::Unseen, MailServer::state);
-    let reachable = !case.is_unreachable(&host.name);
+    let reachable = !facts.is_unreachable(&host.name);
     let silent = server.is_some_and(MailServer::is_silent);
     let by = |mode: Option<Mode>| match action(verdict, mode, covered, tls) {
         _ if !reachable => Action::Unknown,
@@ -62,9 +65,9 @@ fn action(verdict: Verdict, mode: Option<Mode>, listed: Option<bool>, tls: TlsSt
 /// The findings that name this host.
 fn because(host: &str, findings: &[Finding]) -> Vec<&'static str> {
     let names = |finding: &&Finding| {
-        let is_host = |arg: &crate::Arg| match arg {
-            crate::Arg::Text(text) => text == host,
-            crate::Arg::List(texts) => texts.iter().any(|text| text == host),
+        let is_host = |arg: &Arg| match arg {
+            Arg::Text(text) => text == host,
+            Arg::List(texts) => texts.iter().any(|text| text == host),
             _ => false,
         };
         let matters = match finding.rule.stage {

@@ -6,11 +6,11 @@ use evidence::{
 };
 use mta_sts::{Domain, PolicyReading};
 
-use crate::certificate::tls_satisfies;
+use super::certificate::tls_satisfies;
 
 /// The policy host, as DNS and the proxy saw it.
 #[derive(Debug)]
-pub(crate) struct HostCase<'a> {
+pub(crate) struct PolicyHost<'a> {
     pub name: String,
     pub a: Option<&'a DnsAnswer>,
     pub aaaa: Option<&'a DnsAnswer>,
@@ -20,7 +20,7 @@ pub(crate) struct HostCase<'a> {
     pub looked_at: Timestamp,
 }
 
-impl<'a> HostCase<'a> {
+impl<'a> PolicyHost<'a> {
     pub fn new(domain: &Domain, seen: &'a Evidence) -> Self {
         let name = domain.policy_host();
         let blind = match seen.outcome(&Question::Policy { domain: domain.to_string() }) {
@@ -76,6 +76,12 @@ impl<'a> HostCase<'a> {
             Some(Interruption::NotConnected) => was_at_a_loss(&observation.attempts),
             _ => false,
         }
+    }
+
+    /// Whether it is certain that senders get no policy: DNS says so, or the proxy saw it.
+    pub fn is_known_bad(&self) -> bool {
+        let looked = self.observation.is_some() && !self.proxy_was_blind();
+        looked || (self.has_no_address() && !self.was_reached())
     }
 
     /// DNS as seen from here gives an address.

@@ -3,11 +3,7 @@
 
 use mta_sts::Domain;
 
-use crate::{
-    coverage::ends_with,
-    provider::{Delegation, HostHalf, PROVIDERS},
-    provider_of,
-};
+use super::provider::{Delegation, HostHalf, PROVIDERS, provider_of};
 
 /// Who runs the names under these domains. Recognising one makes the words better, and nothing else.
 static OPERATORS: &[(&str, &[&str])] = &[
@@ -43,7 +39,7 @@ static CUSTOMERS: &[(&str, &str)] = &[("__mta_sts.easydmarc.pro", "_mta_sts.easy
 
 /// Who runs this name, if its ending tells.
 pub(crate) fn operator_of(target: &str) -> Option<&'static str> {
-    let named = |(_, endings): &&(&str, &[&str])| endings.iter().any(|ending| ends_with(target, ending));
+    let named = |(_, endings): &&(&str, &[&str])| endings.iter().any(|ending| Domain::is_under(target, ending));
     OPERATORS.iter().find(named).map(|(name, _)| *name).or_else(|| provider_of(target).map(|provider| provider.name))
 }
 

@@ -4,8 +4,9 @@
 //! asked for (RFC 8461 §3.3, §4.2).
 
 use evidence::{Certificate, DAY, Timestamp, TlsFailure, TlsHandshake, TlsVersion, Trust};
+use mta_sts::Domain;
 
-use crate::{case::shortened, coverage::ends_with};
+use super::texts::shortened;
 
 /// Days before the end of a certificate from which it is warned about.
 const EXPIRY_WARNING_DAYS: i64 = 14;
@@ -152,7 +153,7 @@ pub(crate) fn name_fault(leaf: &Certificate, host: &str, aliases: &[&str]) -> Op
         NameFault::CommonNameOnly
     } else if leaf.names.iter().any(for_alias) {
         NameFault::Alias
-    } else if suffixes().any(|suffix| host != suffix && ends_with(host, &suffix)) {
+    } else if suffixes().any(|suffix| host != suffix && Domain::is_under(host, &suffix)) {
         NameFault::TooShallow
     } else if suffixes().any(|suffix| host == suffix) {
         NameFault::Apex

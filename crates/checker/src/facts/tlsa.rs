@@ -3,7 +3,7 @@
 use evidence::{Certificate, Timestamp, TlsHandshake, Tlsa};
 use sha2::{Digest, Sha256};
 
-use crate::certificate::{date_fault, names_host};
+use super::certificate::{date_fault, names_host};
 
 /// Whether senders can use a record for SMTP.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,7 +93,7 @@ mod tests {
     use evidence::{Digests, Octets};
 
     use super::*;
-    use crate::certificate::flawless;
+    use crate::facts::certificate::flawless;
     use evidence::DAY;
 
     const HOST: [&str; 2] = ["mx1.example.com", "example.com"];

@@ -10,9 +10,9 @@ use evidence::{
     TlsHandshake,
 };
 
-use crate::{
+use super::{
     certificate::{ChainFault, DateFault, NameFault, chain_fault, date_fault, is_old_tls, name_fault},
-    report::TlsState,
+    texts::shortened,
 };
 
 /// Addresses of one MX host that are judged. No host has as many on purpose.
@@ -68,6 +68,32 @@ pub(crate) enum TlsFault {
     Date(DateFault),
     Name(NameFault),
     Chain(ChainFault),
+}
+
+/// Whether TLS to an MX host would satisfy a sender.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TlsState {
+    /// STARTTLS works and the certificate is valid for the host.
+    Valid,
+    /// STARTTLS fails or the certificate is not valid.
+    Invalid,
+    /// STARTTLS is not offered.
+    None,
+    /// Not seen.
+    Unseen,
+}
+
+impl TlsState {
+    /// The word that scripts see.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Valid => "valid",
+            Self::Invalid => "invalid",
+            Self::None => "none",
+            Self::Unseen => "unseen",
+        }
+    }
 }
 
 impl<'a> MailServer<'a> {
@@ -179,7 +205,7 @@ impl<'a> Look<'a> {
 /// A reply as one line.
 pub(crate) fn said(reply: &SmtpReply) -> String {
     let text = reply.lines.first().map(String::as_str).unwrap_or_default();
-    crate::case::shortened(format!("{} {text}", reply.code).trim_end().as_bytes())
+    shortened(format!("{} {text}", reply.code).trim_end().as_bytes())
 }
 
 fn shown<'a>(dialogue: &'a Dialogue, host: &str, domain: &str, now: Timestamp) -> Shown<'a> {
@@ -231,7 +257,7 @@ mod tests {
     use evidence::{DialogueEnd, TlsFailure, TlsVersion, Trust};
 
     use super::*;
-    use crate::certificate::{EXPIRED, flawless};
+    use crate::facts::certificate::{EXPIRED, flawless};
 
     const NOW: i64 = 1_800_000_000;
 

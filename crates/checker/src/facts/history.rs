@@ -7,16 +7,16 @@ use std::collections::BTreeSet;
 use evidence::{Evidence, Octets, Snapshot, Timestamp};
 use mta_sts::{Domain, MAX_AGE_LIMIT, Mode, Policy, PolicyReading};
 
-use crate::{Case, verdict::in_force};
+use super::Facts;
 
 /// The policy that evidence shows, if senders could apply it.
 #[must_use]
 pub fn snapshot(seen: &Evidence) -> Option<Snapshot> {
     let domain: Domain = seen.domain.parse().ok()?;
-    let case = Case::new(&domain, seen);
-    let txt_id = in_force(&case)?.id;
-    let body = Octets::from(case.policy.as_ref()?.body);
-    let mx = case.mx_hosts().into_iter().map(|host| host.name).collect();
+    let facts = Facts::new(&domain, seen);
+    let txt_id = facts.policy_in_force()?.id;
+    let body = Octets::from(facts.policy.as_ref()?.body);
+    let mx = facts.mx_hosts().into_iter().map(|host| host.name).collect();
     Some(Snapshot { at: seen.started, txt_id, body, mx })
 }
 

@@ -3,81 +3,64 @@
 use std::net::IpAddr;
 
 use evidence::Tlsa;
+use mta_sts::Domain;
 
-use crate::{Arg, Finding, Owner, Report, Stage};
+use crate::{
+    report::Report,
+    rule::{Arg, Finding, Owner, ShownBy, Stage},
+};
 
 /// The command that shows what a finding is about. `None` where no customary tool shows it, where nobody has to see it, or
 /// where a name is not one that a shell takes as it is.
 #[must_use]
 pub fn command(report: &Report, finding: &Finding) -> Option<String> {
-    let (domain, policy_host) = (report.domain.as_str(), report.domain.policy_host());
-    let (id, host) = (finding.rule.id, || text(finding, "host"));
-    match id {
-        "mx-probe-blocked" | "mx-greeting-rejected" => mail_server(host()?),
-        _ if finding.rule.owner == Owner::Nobody => None,
-        // What one resolver says, one user agent gets or one certificate is, shows no difference.
-        "dns-resolvers-disagree" | "policy-http-blocks-user-agent" | "dane-tlsa-mismatch" | "mx-ipv6-only" => None,
-        "domain-nxdomain" => Some(format!("dig {domain} MX")),
-        "mx-missing-no-address" => names(domain, "MX A AAAA"),
-        "mx-no-address" | "mx-is-cname" | "mx-private-address" | "tlsrpt-https-endpoint-failing" => {
-            names(host()?, "A AAAA")
-        }
-        "tlsrpt-rua-domain-no-mail" => names(text(finding, "value")?, "MX A AAAA"),
-        "record-ttl-long" => Some(format!("dig +noall +answer {} TXT", report.domain.sts_name())),
-        "dane-passes-sts-fails" => mail_server(host()?),
-        "dane-partial" => tlsa(list(finding, "without")?),
-        "mx-sni-required" => verified(host()?, host()?, 25, "-noservername"),
-        "mx-addresses-differ" => {
-            let address: IpAddr = list(finding, "bad")?.parse().ok()?;
-            let place = if address.is_ipv6() { format!("'[{address}]'") } else { address.to_string() };
-            verified(&place, host()?, 25, &format!("-servername {}", plain(host()?)?))
-        }
-        "mx-cert-expiring" => certificate(host()?, 25, "-dates"),
-        "mx-cert-cn-only" => certificate(host()?, 25, "-ext subjectAltName"),
-        "policy-host-tls-expiring" => certificate(&policy_host, 443, "-dates"),
-        "policy-host-tls-cn-only" => certificate(&policy_host, 443, "-ext subjectAltName"),
-        _ => match finding.rule.stage {
-            Stage::PolicyHost if id.starts_with("policy-host-tls") => {
-                verified(&policy_host, &policy_host, 443, &format!("-servername {policy_host}"))
-            }
-            Stage::PolicyHost if is_about_names(id) => names(&policy_host, "A AAAA"),
-            Stage::PolicyHost | Stage::Policy => fetched(report, finding),
-            Stage::Record => names(&report.domain.sts_name(), "TXT"),
-            Stage::TlsRpt => names(&report.domain.tls_rpt_name(), "TXT"),
-            Stage::Tls => mail_server(host()?),
-            Stage::Dane => tlsa(host()?),
-            Stage::Mx => names(domain, "MX"),
-            Stage::Dns => asked(finding),
-            Stage::Consistency if id == "policy-differs-by-address" => fetched(report, finding),
-            Stage::Consistency => None,
-        },
+    let (domain, policy_host) = (&report.domain, report.domain.policy_host());
+    let host = || text(finding, "host");
+    match finding.rule.shown_by {
+        ShownBy::Nothing => None,
+        ShownBy::Stage if finding.rule.owner == Owner::Nobody => None,
+        ShownBy::Stage => by_stage(domain, finding),
+        ShownBy::MxStatus => Some(format!("dig {domain} MX")),
+        ShownBy::StsRecordTtl => Some(format!("dig +noall +answer {} TXT", domain.sts_name())),
+        ShownBy::PolicyHostAddresses => names(&policy_host, "A AAAA"),
+        ShownBy::HostAddresses => names(host()?, "A AAAA"),
+        ShownBy::MailOfDomain => names(domain.as_str(), "MX A AAAA"),
+        ShownBy::MailOfValue => names(text(finding, "value")?, "MX A AAAA"),
+        ShownBy::TlsaOfFirstWithout => tlsa(list(finding, "without")?),
+        ShownBy::MailServer => mail_server(host()?),
+        ShownBy::MailServerWithoutSni => verified(host()?, host()?, 25, "-noservername"),
+        ShownBy::MailServerAtFirstBad => mail_server_at(list(finding, "bad")?, host()?),
+        ShownBy::MailServerCertificate(part) => certificate(host()?, 25, part),
+        ShownBy::PolicyHostTls => verified(&policy_host, &policy_host, 443, &format!("-servername {policy_host}")),
+        ShownBy::PolicyHostCertificate(part) => certificate(&policy_host, 443, part),
+        ShownBy::PolicyFile(options) => Some(fetched(domain, options)),
+        ShownBy::PolicyFileAt(arg) => fetched_at(domain, text(finding, arg).or_else(|| list(finding, arg))?),
     }
 }
 
-/// Whether DNS alone shows it.
-fn is_about_names(id: &str) -> bool {
-    ["nxdomain", "no-address", "cname-dangling", "private-address", "ipv6-only"].iter().any(|end| id.ends_with(end))
+/// The command that shows most of what the rules of a stage find.
+fn by_stage(domain: &Domain, finding: &Finding) -> Option<String> {
+    match finding.rule.stage {
+        Stage::Dns => asked(finding),
+        Stage::Record => names(&domain.sts_name(), "TXT"),
+        Stage::PolicyHost | Stage::Policy => Some(fetched(domain, "-i")),
+        Stage::Mx => names(domain.as_str(), "MX"),
+        Stage::Tls => mail_server(text(finding, "host")?),
+        Stage::TlsRpt => names(&domain.tls_rpt_name(), "TXT"),
+        Stage::Dane => tlsa(text(finding, "host")?),
+        Stage::Consistency => None,
+    }
 }
 
-/// The policy file, fetched in the way that shows it.
-fn fetched(report: &Report, finding: &Finding) -> Option<String> {
-    let way = match finding.rule.id {
-        "policy-http-h2-only" => "-i --http1.1".to_owned(),
-        "policy-http-slow" => "-o /dev/null -w '%{time_total}\\n'".to_owned(),
-        "policy-http-too-large" => "-o /dev/null -w '%{size_download}\\n'".to_owned(),
-        "policy-http-compressed" => "-o /dev/null -D -".to_owned(),
-        "policy-http-timeout" => "-i -m 60".to_owned(),
-        "policy-host-ipv6-broken" | "policy-differs-by-address" => at(report, text(finding, "address")?)?,
-        "policy-host-address-silent" => at(report, list(finding, "addresses")?)?,
-        _ => "-i".to_owned(),
-    };
-    Some(format!("curl -sS {way} {}", report.domain.policy_url()))
+/// The policy file, fetched with these options of curl.
+fn fetched(domain: &Domain, options: &str) -> String {
+    format!("curl -sS {options} {}", domain.policy_url())
 }
 
-/// At this address and no other.
-fn at(report: &Report, address: &str) -> Option<String> {
+/// The policy file at this address and no other.
+fn fetched_at(domain: &Domain, address: &str) -> Option<String> {
     let address: IpAddr = address.parse().ok()?;
-    Some(format!("-i --resolve {}:443:{address}", report.domain.policy_host()))
+    Some(fetched(domain, &format!("-i --resolve {}:443:{address}", domain.policy_host())))
 }
 
 /// What DNS has at a name.
@@ -115,6 +98,13 @@ const fn dialogue(port: u16) -> &'static str {
     if port == 25 { "-starttls smtp " } else { "" }
 }
 
+/// The mail server at this address and no other.
+fn mail_server_at(address: &str, host: &str) -> Option<String> {
+    let address: IpAddr = address.parse().ok()?;
+    let place = if address.is_ipv6() { format!("'[{address}]'") } else { address.to_string() };
+    verified(&place, host, 25, &format!("-servername {}", plain(host)?))
+}
+
 /// Names that fail are told with their type behind them; the answer is shown with its status.
 fn asked(finding: &Finding) -> Option<String> {
     let (name, kind) = list(finding, "names")?.split_once(' ')?;
@@ -145,11 +135,11 @@ fn plain(name: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{RULES, judge};
+    use crate::{judge::judge, rules::RULES};
     use evidence::{Evidence, Timestamp};
 
     fn report() -> Report {
-        let domain: mta_sts::Domain = "d.test".parse().unwrap();
+        let domain: Domain = "d.test".parse().unwrap();
         judge(&domain, &Evidence::new(&domain, "d.test", Timestamp::default()))
     }
 

@@ -1,31 +1,37 @@
-//! The evidence, read: what rules look at. Built anew for every judgement; nothing in it is state.
+//! The evidence of one domain, read once: what rules and advice look at. Built anew for every judgement; nothing in it is state.
 
-mod host;
-mod mail;
-mod texts;
+pub(crate) mod certificate;
+pub(crate) mod coverage;
+pub(crate) mod delegation;
+pub(crate) mod history;
+pub(crate) mod host;
+pub(crate) mod mail;
+pub(crate) mod mail_server;
+pub(crate) mod place;
+pub(crate) mod policy_file;
+pub(crate) mod provider;
+pub(crate) mod questions;
+pub(crate) mod records;
+pub(crate) mod texts;
+pub(crate) mod tlsa;
 
-use std::{cell::OnceCell, net::IpAddr};
+use std::net::IpAddr;
 
 use evidence::{DnsAnswer, Evidence, RecordKind, Timestamp};
-use mta_sts::{Domain, Mode, PolicyProblem, RecordProblem, TlsRptProblem};
+use mta_sts::{Domain, Mode, Outcome};
 
-use crate::{
-    coverage::Coverage,
-    history::Past,
-    mail_server::MailServer,
-    plan::MX_LIMIT,
-    repair,
-    report::{Finding, Patch},
-    rule::Rule,
-};
-
-pub(crate) use host::{HostCase, is_challenge, is_compressed};
-pub(crate) use mail::{Mail, MxHost, is_private};
-pub(crate) use texts::{PolicyCase, RecordCase, TlsRptCase, joined, shortened, told};
+use coverage::Coverage;
+use history::Past;
+use host::PolicyHost;
+use mail::{Mail, MxHost, is_private};
+use mail_server::MailServer;
+use policy_file::{PolicyFile, PolicyInForce};
+use questions::MX_LIMIT;
+use records::{StsRecord, TlsRptRecord};
 
 /// One domain's evidence, as rules see it. What was not seen is `None`, and rules that need it stay quiet.
 #[derive(Debug)]
-pub struct Case<'a> {
+pub struct Facts<'a> {
     /// The policy domain.
     pub domain: &'a Domain,
     /// All that was asked and answered.
@@ -33,13 +39,13 @@ pub struct Case<'a> {
     /// The moment of the check, by the clock of whoever asks: what was remembered is as old as that clock says. Observations have their own.
     pub now: Timestamp,
     /// The TXT records at `_mta-sts`, if their presence or absence is certain.
-    pub(crate) record: Option<RecordCase<'a>>,
+    pub(crate) record: Option<StsRecord<'a>>,
     /// The TXT records at `_smtp._tls`, likewise.
-    pub(crate) tls_rpt: Option<TlsRptCase<'a>>,
+    pub(crate) tls_rpt: Option<TlsRptRecord>,
     /// The policy host.
-    pub(crate) host: HostCase<'a>,
+    pub(crate) host: PolicyHost<'a>,
     /// The policy file, if one was fetched as a sender would.
-    pub(crate) policy: Option<PolicyCase<'a>>,
+    pub(crate) policy: Option<PolicyFile<'a>>,
     /// Where mail to the domain goes.
     pub(crate) mail: Mail,
     /// MX hosts against the policy, if both are known.
@@ -48,33 +54,31 @@ pub struct Case<'a> {
     pub(crate) past: Vec<Past<'a>>,
     /// The MX hosts that are looked at, in order of preference.
     pub(crate) servers: Vec<MailServer<'a>>,
-    mended_policy: OnceCell<Option<Patch>>,
 }
 
-impl<'a> Case<'a> {
+impl<'a> Facts<'a> {
     /// Reads the evidence.
     #[must_use]
     pub fn new(domain: &'a Domain, seen: &'a Evidence) -> Self {
         let mail = Mail::of(domain, seen);
-        let host = HostCase::new(domain, seen);
-        let policy = host.policy_body().map(PolicyCase::new);
-        let mut case = Self {
+        let host = PolicyHost::new(domain, seen);
+        let policy = host.policy_body().map(PolicyFile::new);
+        let mut facts = Self {
             domain,
             seen,
             now: seen.started,
-            record: RecordCase::new(domain, seen),
-            tls_rpt: TlsRptCase::new(domain, seen),
+            record: StsRecord::new(domain, seen),
+            tls_rpt: TlsRptRecord::new(domain, seen),
             host,
             policy,
             mail,
             coverage: None,
             past: Past::all(seen),
             servers: Vec::new(),
-            mended_policy: OnceCell::new(),
         };
-        case.coverage = Coverage::of(&case);
-        case.servers = case.mail_servers();
-        case
+        facts.coverage = Coverage::of(&facts);
+        facts.servers = facts.mail_servers();
+        facts
     }
 
     /// What was seen of each MX host; nothing of one that no sender can reach, which DNS alone tells.
@@ -155,7 +159,7 @@ impl<'a> Case<'a> {
     }
 
     /// The policy, if a tolerant sender could apply it: what coverage and mode are judged by.
-    pub(crate) fn complete_policy(&self) -> Option<&PolicyCase<'a>> {
+    pub(crate) fn complete_policy(&self) -> Option<&PolicyFile<'a>> {
         self.policy.as_ref().filter(|policy| policy.reading.is_complete())
     }
 
@@ -164,26 +168,35 @@ impl<'a> Case<'a> {
         self.complete_policy().and_then(|policy| policy.reading.policy.mode).map(|mode| mode.value)
     }
 
-    /// Places of one kind of objection to the policy file, as findings.
-    pub(crate) fn policy_findings(&self, rule: &'static Rule, kind: PolicyProblem) -> Vec<Finding> {
-        let policy = self.policy.as_ref().filter(|_| self.policy_matters());
-        policy.map(|policy| policy.findings(rule, kind)).unwrap_or_default()
+    /// The policy of record and file, if both are valid by themselves. One that is kept for browsers reaches hardly any sender.
+    pub(crate) fn policy_in_force(&self) -> Option<PolicyInForce> {
+        if self.host.kept_for_browsers().is_some() {
+            return None;
+        }
+        let id = self.record.as_ref()?.id()?.to_owned();
+        let reading = &self.policy.as_ref().filter(|policy| policy.reading.is_valid())?.reading;
+        Some(PolicyInForce {
+            id,
+            mode: reading.policy.mode?.value,
+            max_age: reading.policy.max_age?.value,
+            mx: reading.policy.mx.iter().map(|line| line.pattern.to_string()).collect(),
+        })
     }
 
-    /// Places of one kind of objection to the STS record, as findings.
-    pub(crate) fn record_findings(&self, rule: &'static Rule, kind: RecordProblem) -> Vec<Finding> {
-        let record = self.record.as_ref().filter(|_| !self.is_gone());
-        record.map(|record| record.texts.findings(rule, &record.reading.problems, kind)).unwrap_or_default()
+    /// Where a valid record outside of the domain is kept, if it is delegated.
+    pub(crate) fn delegated_record(&self) -> Option<&'a str> {
+        let record = self.record.as_ref().filter(|record| record.reading.outcome == Outcome::Valid)?;
+        record.answer.chain.last().map(String::as_str).filter(|target| !Domain::is_under(target, self.domain.as_str()))
     }
 
-    /// Places of one kind of objection to the TLS reporting record, as findings.
-    pub(crate) fn tls_rpt_findings(&self, rule: &'static Rule, kind: TlsRptProblem) -> Vec<Finding> {
-        let record = self.tls_rpt.as_ref().filter(|_| !self.is_gone());
-        record.map(|record| record.texts.findings(rule, &record.reading.problems, kind)).unwrap_or_default()
+    /// Where the policy host has to lead to, if the record leads to this name: only a target that was looked up and has addresses.
+    pub(crate) fn host_half(&self, record_target: &str) -> Option<String> {
+        let target = delegation::host_half(record_target)?;
+        self.addresses(&target).is_some_and(|addresses| !addresses.is_empty()).then_some(target)
     }
 
-    /// The whole policy file, put right; made once, since many findings share it.
-    pub(crate) fn mended_policy(&self) -> Option<&Patch> {
-        self.mended_policy.get_or_init(|| repair::policy_file(self)).as_ref()
+    /// Where the record has to lead to, if the policy host leads to an operator who keeps records too.
+    pub(crate) fn record_half(&self) -> Option<&'static str> {
+        self.host.chain().iter().find_map(|target| delegation::record_half(target))
     }
 }
