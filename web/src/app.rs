@@ -1,7 +1,7 @@
 //! The application: holds the store, shows it, and lets the desk work.
 
 mod checking;
-mod desk;
+mod controller;
 mod files;
 
 use std::rc::Rc;
@@ -13,13 +13,13 @@ use crate::{
     Shared,
     browser::{self, address, clipboard, clock, languages, memory, page, proxy},
     components::{Hands, footer, masthead},
-    later::{self, Coming, Later},
+    deferred::{self, Coming, Later},
     pages::{CheckPage, headline},
     resolver::{self, Choice, Endpoint},
     route::Route,
     store::{Action, State},
 };
-use desk::{Desk, keeps_checks, speak};
+use controller::{Desk, keeps_checks, speak};
 
 /// The application.
 #[derive(Properties, PartialEq)]
@@ -185,7 +185,7 @@ fn use_once(desk: &Desk) {
         browser::spawn({
             let desk = desk.clone();
             async move {
-                let later = later::load().await;
+                let later = deferred::load().await;
                 desk.later.set(later.into());
                 if let Ok(later) = later {
                     (later.listen)(desk.on_drop(), desk.on_offline());

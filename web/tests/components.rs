@@ -12,8 +12,8 @@ use mta_sts::Domain;
 use web::{
     Shared,
     components::{Clock, EvidenceView, Work, deliveries, folded, unseen_list, way},
+    deferred::{self, Later},
     draft::Draft,
-    later::{self, Later},
     pages::{Drafting, LintPage, rule, rules},
 };
 use words::Language;
@@ -60,7 +60,7 @@ async fn rendered(name: &str, language: Language) -> String {
 
 async fn shown(world: &World, language: Language) -> String {
     let evidence = Shared::new(played(world).await);
-    let later = later::load().await.ok();
+    let later = deferred::load().await.ok();
     LocalServerRenderer::<Everything>::with_props(Props { language, evidence, later }).hydratable(false).render().await
 }
 

@@ -6,11 +6,11 @@ use evidence::Evidence;
 use futures_util::future::abortable;
 use mta_sts::Domain;
 
-use super::desk::Desk;
+use super::controller::Desk;
 use crate::{
     Shared,
     browser::{Browser, clock, idna::UrlParser, proxy},
-    later,
+    deferred,
     route::Route,
     run,
     store::{Action, allowing},
@@ -62,7 +62,7 @@ impl Desk {
     }
 
     async fn keep(&self, evidence: Evidence) {
-        let Ok(later) = later::load().await else { return self.tell(Action::Unkept) };
+        let Ok(later) = deferred::load().await else { return self.tell(Action::Unkept) };
         let known = (later.recall)().await;
         let evidence = known.iter().fold(self.seen_here(evidence), |seen, earlier| checker::remember(seen, earlier));
         if !(later.keep)(evidence).await {
@@ -86,7 +86,7 @@ fn since(started: f64) -> u32 {
 
 async fn find_kept(domain: &str, kept: Option<&str>) -> Option<Evidence> {
     kept?;
-    later::recall().await.into_iter().find(|evidence| is_kept(evidence, domain, kept))
+    deferred::recall().await.into_iter().find(|evidence| is_kept(evidence, domain, kept))
 }
 
 fn is_kept(evidence: &Evidence, domain: &str, moment: Option<&str>) -> bool {

@@ -3,7 +3,7 @@
 use evidence::Evidence;
 use yew::prelude::*;
 
-use super::desk::Desk;
+use super::controller::Desk;
 use crate::{
     Shared,
     browser::{
@@ -12,7 +12,7 @@ use crate::{
         json, page,
     },
     components::{Carrier, Format},
-    later::{self, Given, Later},
+    deferred::{self, Given, Later},
     pages::Drafting,
     route::Route,
     store::Action,
@@ -53,7 +53,7 @@ impl Desk {
 
     /// Shows what is in a file. The address tells where the reader is by now.
     async fn open(&self, file: File) {
-        let Ok(later) = later::load().await else { return self.tell(Action::Unreadable) };
+        let Ok(later) = deferred::load().await else { return self.tell(Action::Unreadable) };
         let at_draft = address::here().route() == Route::Lint;
         match (later.open)(file, at_draft).await {
             Given::Evidence(all) => self.bring(later, all).await,

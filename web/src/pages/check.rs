@@ -9,7 +9,7 @@ use crate::{
         Answer, Ask, Carrier, Keeping, Resolvers, Shape, Work, folded, mark, resolver_choice, verdict_card, way,
         welcome,
     },
-    later::{Coming, Later},
+    deferred::{Coming, Later},
     resolver::{Choice, is_demo},
     route::Route,
     store::{Check, State},

@@ -4,8 +4,8 @@ use checker::{Report, Severity};
 use words::{Language, key};
 use yew::prelude::*;
 
-use super::{Shape, finding::Place, finding_card, mark, set, setup::setup_steps, step};
-use crate::{Shared, later::Later, route::Route};
+use super::{Shape, finding::Place, finding_card, mark, set, setup_steps::setup_steps, step};
+use crate::{Shared, deferred::Later, route::Route};
 
 /// What to do.
 #[derive(Properties, PartialEq)]

@@ -11,7 +11,7 @@ use super::Store;
 use crate::{
     browser::{self, Offer, address, dns, history, idna::UrlParser, languages, memory, page, proxy},
     components::Keeping,
-    later::Coming,
+    deferred::Coming,
     resolver::{self, Choice, is_usable},
     route::Route,
     store::{Action, State, Trial},
