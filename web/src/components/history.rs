@@ -3,7 +3,7 @@
 use words::{Language, args, key};
 use yew::prelude::*;
 
-use super::{Clock, Shape, go, mark};
+use super::{Clock, Shape, route_link, status_icon};
 use crate::{
     Shared,
     browser::page::{focus, input_value},
@@ -16,7 +16,7 @@ const SHOWN: usize = 10;
 
 /// What the reader does with the checks that are kept.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Keeping {
+pub struct HistorySettings {
     /// Forgets all.
     pub forget: Callback<()>,
     /// Keeps checks from now on, or does not.
@@ -33,7 +33,7 @@ pub struct Props {
     /// The language.
     pub language: Language,
     /// The checks, the latest first.
-    pub past: Shared<Vec<store::Past>>,
+    pub history: Shared<Vec<store::KeptCheck>>,
     /// Whether checks are kept.
     pub keeps: bool,
     /// A file was chosen that is no evidence.
@@ -41,14 +41,14 @@ pub struct Props {
     /// Follows a link.
     pub on_go: Callback<Route>,
     /// What can be done with them.
-    pub keeping: Keeping,
+    pub history_settings: HistorySettings,
     /// Writes moments.
     pub clock: Clock,
 }
 
 /// Earlier checks.
 #[component]
-pub fn PastChecks(props: &Props) -> Html {
+pub fn HistoryList(props: &Props) -> Html {
     let language = props.language;
     let searched = use_state(String::new);
     let all = use_state(|| false);
@@ -64,17 +64,17 @@ pub fn PastChecks(props: &Props) -> Html {
     };
     let wanted = searched.trim().to_lowercase();
     let found =
-        || props.past.iter().filter(|past| past.evidence.domain.contains(&wanted) || typed(past).contains(&wanted));
+        || props.history.iter().filter(|kept| kept.evidence.domain.contains(&wanted) || typed(kept).contains(&wanted));
     html! {
         <section class="past" aria-labelledby="past">
             <h2 id="past" tabindex="-1">{language.say(key::PAGE_PAST, &[])}</h2>
-            if props.past.len() > SHOWN {
+            if props.history.len() > SHOWN {
                 <input type="text" class="search" data-search="past" autocapitalize="none" autocomplete="off" spellcheck="false"
                     aria-label={language.say(key::PAGE_SEARCH, &[])} placeholder={language.say(key::PAGE_SEARCH, &[])} {oninput} />
             }
-            <ul class="rows">{ for found().take(shown).map(|past| row(props, past)) }</ul>
+            <ul class="rows">{ for found().take(shown).map(|kept| row(props, kept)) }</ul>
             if found().next().is_none() && !wanted.is_empty() {
-                <p class="meta" role="status">{super::say(language, key::PAGE_SEARCH_NONE, args!["text" => wanted.as_str()])}</p>
+                <p class="meta" role="status">{super::translate(language, key::PAGE_SEARCH_NONE, args!["text" => wanted.as_str()])}</p>
             }
             if found().nth(shown).is_some() {
                 <p class="meta"><button type="button" class="button quiet" data-show="past" onclick={show_all}>{language.say(key::PAGE_SHOW_ALL, &[])}{format!(" ({})", found().count())}</button></p>
@@ -85,53 +85,53 @@ pub fn PastChecks(props: &Props) -> Html {
 }
 
 /// The name as it was typed: in its own letters, perhaps.
-fn typed(past: &store::Past) -> String {
-    past.evidence.typed.as_deref().unwrap_or_default().to_lowercase()
+fn typed(kept: &store::KeptCheck) -> String {
+    kept.evidence.typed.as_deref().unwrap_or_default().to_lowercase()
 }
 
-fn row(props: &Props, past: &store::Past) -> Html {
-    let domain = past.evidence.domain.clone();
-    let started = past.evidence.started;
+fn row(props: &Props, kept: &store::KeptCheck) -> Html {
+    let domain = kept.evidence.domain.clone();
+    let started = kept.evidence.started;
     let to = Route::Check { domain: domain.clone(), kept: Some(started.to_string()) };
     html! {
         <li key={format!("{domain} {started}")} data-past={domain.clone()}>
-            {mark(Shape::from(past.verdict()))}
-            {go(to, props.language, &props.on_go, html! { <code translate="no">{domain}</code> })}
-            <span class="detail">{super::welcome::verdict_word(past.verdict(), props.language)}</span>
+            {status_icon(Shape::from(kept.verdict()))}
+            {route_link(to, props.language, &props.on_go, html! { <code translate="no">{domain}</code> })}
+            <span class="detail">{super::welcome::verdict_word(kept.verdict(), props.language)}</span>
             <span class="when">{(props.clock.exact)(started, props.language)}</span>
         </li>
     }
 }
 
 fn tools(props: &Props, sure: UseStateHandle<bool>) -> Html {
-    let (language, keeping) = (props.language, &props.keeping);
+    let (language, history_settings) = (props.language, &props.history_settings);
     let keeps = props.keeps;
-    let keep = keeping.keep.reform(move |_: Event| !keeps);
+    let keep = history_settings.keep.reform(move |_: Event| !keeps);
     let asked = *sure;
     let ask = Callback::from(move |_: MouseEvent| {
         sure.set(!asked);
         focus("forget");
     });
-    let export = keeping.export.reform(|_: MouseEvent| ());
+    let export = history_settings.export.reform(|_: MouseEvent| ());
     html! {
         <>
             <label class="keep"><input type="checkbox" data-keep={keeps.to_string()} checked={keeps} onchange={keep} />
                 <span>{language.say(key::PAGE_KEEP, &[])}</span></label>
             <p class="meta">{language.say(if keeps { key::PAGE_PAST_NOTE } else { key::PAGE_KEEP_OFF }, &[])}</p>
             <div class="tools">
-                <label class="button quiet file"><input type="file" accept=".json,application/json" data-open="evidence" onchange={&keeping.open} />
+                <label class="button quiet file"><input type="file" accept=".json,application/json" data-open="evidence" onchange={&history_settings.open} />
                     {language.say(key::PAGE_OPEN_FILE, &[])}</label>
-                if !props.past.is_empty() {
+                if !props.history.is_empty() {
                     <button type="button" class="button quiet" data-save="all" onclick={export}>{language.say(key::PAGE_EXPORT, &[])}</button>
                     <button type="button" id="forget" class="button quiet" data-forget="ask" aria-expanded={asked.to_string()} onclick={&ask}>{language.say(key::PAGE_FORGET, &[])}</button>
                 }
             </div>
-            if asked && !props.past.is_empty() {
+            if asked && !props.history.is_empty() {
                 {confirmation(props, ask)}
             }
-            <p class="meta">{super::say(language, key::PAGE_OPEN_NOTE, &[])}</p>
+            <p class="meta">{super::translate(language, key::PAGE_OPEN_NOTE, &[])}</p>
             if props.unreadable {
-                <p class="problem" role="alert">{mark(Shape::Bad)}<span>{language.say(key::PAGE_OPEN_BAD, &[])}</span></p>
+                <p class="problem" role="alert">{status_icon(Shape::Bad)}<span>{language.say(key::PAGE_OPEN_BAD, &[])}</span></p>
             }
         </>
     }
@@ -141,7 +141,7 @@ fn tools(props: &Props, sure: UseStateHandle<bool>) -> Html {
 fn confirmation(props: &Props, keep: Callback<MouseEvent>) -> Html {
     let language = props.language;
     let forget = {
-        let (forget, keep) = (props.keeping.forget.clone(), keep.clone());
+        let (forget, keep) = (props.history_settings.forget.clone(), keep.clone());
         Callback::from(move |event: MouseEvent| {
             keep.emit(event);
             forget.emit(());
@@ -149,7 +149,7 @@ fn confirmation(props: &Props, keep: Callback<MouseEvent>) -> Html {
     };
     html! {
         <div class="tools sure" role="status">
-            <span>{language.say(key::PAGE_FORGET_SURE, args!["count" => props.past.len()])}</span>
+            <span>{language.say(key::PAGE_FORGET_SURE, args!["count" => props.history.len()])}</span>
             <button type="button" class="button quiet" data-forget="all" onclick={forget}>{language.say(key::PAGE_FORGET, &[])}</button>
             <button type="button" class="button quiet" data-forget="none" onclick={keep}>{language.say(key::PAGE_FORGET_NOT, &[])}</button>
         </div>

@@ -4,7 +4,10 @@ use checker::{Finding, Patch, PolicyInForce, Severity};
 use words::{Language, Value, args, key, report};
 use yew::prelude::*;
 
-use super::{Shape, SourceText, finding::rests_on, mark, patch_view, say, set, source::underlines_of};
+use super::{
+    Shape, SourceText, finding::sources_line, patch_view, render_sentence, source::underlines_of, status_icon,
+    translate,
+};
 use crate::{
     draft::{Draft, Judged},
     route::Route,
@@ -12,7 +15,7 @@ use crate::{
 };
 
 /// The outcome, the findings, and the text with their places.
-pub fn linted(language: Language, draft: &Draft, judged: &Judged, on_go: &Callback<Route>) -> Html {
+pub fn lint_result(language: Language, draft: &Draft, judged: &Judged, on_go: &Callback<Route>) -> Html {
     if let Some(samples) = judged.samples() {
         return strange(language, judged, samples);
     }
@@ -31,10 +34,10 @@ fn strange(language: Language, judged: &Judged, samples: &[Patch]) -> Html {
     html! {
         <section class="result" aria-labelledby="linted" data-linted="none" data-worst="error">
             <div class={classes!("verdict", Shape::Bad.class())}>
-                {mark(Shape::Bad)}
+                {status_icon(Shape::Bad)}
                 <div class="answer">
                     <p class="domain">{language.say(key::LINT_KIND_FOUND, args!["source" => "none"])}</p>
-                    <h2 id="linted">{set(&judged.headline(language))}</h2>
+                    <h2 id="linted">{render_sentence(&judged.headline(language))}</h2>
                     <p class="lead">{language.say(key::LINT_SAMPLES, &[])}</p>
                     <div class="beside">
                         { for samples.iter().map(|sample| patch_view(language, None, sample)) }
@@ -47,7 +50,7 @@ fn strange(language: Language, judged: &Judged, samples: &[Patch]) -> Html {
 
 /// Errors and warnings in one short sentence.
 #[must_use]
-pub fn counted(judged: &Judged, language: Language) -> String {
+pub fn count_sentence(judged: &Judged, language: Language) -> String {
     let (errors, warnings) = (judged.count(Severity::Error), judged.count(Severity::Warning));
     language.say(key::LINT_COUNT, args!["errors" => errors, "warnings" => warnings])
 }
@@ -63,13 +66,13 @@ fn answer(language: Language, draft: &Draft, judged: &Judged) -> Html {
     let kind = language.say(key::LINT_KIND_WORD, args!["source" => judged.source.id()]);
     html! {
         <div class={classes!("verdict", shape.class())}>
-            {mark(shape)}
+            {status_icon(shape)}
             <div class="answer">
                 <p class="domain">{kind}</p>
-                <h2 id="linted">{set(&judged.headline(language))}</h2>
-                <p class="lead">{counted(judged, language)}</p>
+                <h2 id="linted">{render_sentence(&judged.headline(language))}</h2>
+                <p class="lead">{count_sentence(judged, language)}</p>
                 <div class="beside">
-                    { for judged.notes(language).iter().map(|note| html! { <p class="aside" data-read="">{set(note)}</p> }) }
+                    { for judged.notes(language).iter().map(|note| html! { <p class="aside" data-read="">{render_sentence(note)}</p> }) }
                     { for judged.policy().map(|policy| facts(language, policy)) }
                     if judged.is_cut {
                         <p class="aside">{language.say(key::PAGE_TRUNCATED, &[])}</p>
@@ -87,8 +90,8 @@ fn facts(language: Language, policy: &PolicyInForce) -> Html {
     let age = i64::try_from(policy.max_age).unwrap_or(i64::MAX);
     html! {
         <ul class="facts">
-            <li>{say(language, key::PAGE_FACT_MODE, args!["mode" => policy.mode.id()])}</li>
-            <li>{say(language, key::PAGE_FACT_AGE, args!["age" => Value::Duration(age)])}</li>
+            <li>{translate(language, key::PAGE_FACT_MODE, args!["mode" => policy.mode.id()])}</li>
+            <li>{translate(language, key::PAGE_FACT_AGE, args!["age" => Value::Duration(age)])}</li>
         </ul>
     }
 }
@@ -110,17 +113,17 @@ fn card(language: Language, judged: &Judged, finding: &Finding, again: bool, on_
     let words = report::finding_with(judged.domain.as_str(), mode, finding, language);
     html! {
         <article class="finding" data-finding={rule.id} data-severity={severity.id()} data-stage={rule.stage.id()}>
-            {mark(Shape::from(severity))}
+            {status_icon(Shape::from(severity))}
             <div class="body">
-                <h3><span class="hidden">{report::severity(severity, language)}{language.colon()}</span>{set(&words.headline)}</h3>
-                { for words.why.iter().map(|why| html! { <p>{set(why)}</p> }) }
-                { for words.fix.iter().map(|fix| html! { <p class="fix">{set(fix)}</p> }) }
+                <h3><span class="hidden">{report::severity(severity, language)}{language.colon()}</span>{render_sentence(&words.headline)}</h3>
+                { for words.why.iter().map(|why| html! { <p>{render_sentence(why)}</p> }) }
+                { for words.fix.iter().map(|fix| html! { <p class="fix">{render_sentence(fix)}</p> }) }
                 if again {
                     <p>{language.say(key::LINT_ABOVE, &[])}</p>
                 } else if let Some(patch) = &finding.patch {
                     {patch_view(language, None, patch)}
                 }
-                {rests_on(finding, language, on_go)}
+                {sources_line(finding, language, on_go)}
             </div>
         </article>
     }

@@ -10,8 +10,8 @@ use yew::prelude::*;
 use super::Store;
 use crate::{
     browser::{self, Offer, address, dns, history, idna::UrlParser, languages, memory, page, proxy},
-    components::Keeping,
-    later::Coming,
+    components::HistorySettings,
+    deferred::LoadState,
     resolver::{self, Choice, is_usable},
     route::Route,
     store::{Action, State, Trial},
@@ -19,37 +19,37 @@ use crate::{
 
 /// Who does the work that events ask for.
 #[derive(Clone)]
-pub(super) struct Desk {
+pub(super) struct Controller {
     pub(super) store: UseReducerHandle<Store>,
     pub(super) latest: Rc<RefCell<Option<AbortHandle>>>,
     /// What the server offers, for work that began before it said so.
-    pub(super) offer: Offer,
+    pub(super) server_config: Offer,
     /// Whether checks are kept, for work that began before that was decided.
     pub(super) keeps: Rc<RefCell<bool>>,
     /// What comes later.
-    pub(super) later: UseStateHandle<Coming>,
+    pub(super) deferred: UseStateHandle<LoadState>,
 }
 
-impl Desk {
+impl Controller {
     pub(super) fn state(&self) -> &State {
         &self.store.0
     }
 
-    pub(super) fn tell(&self, action: Action) {
+    pub(super) fn dispatch(&self, action: Action) {
         self.store.dispatch(action);
     }
 
     pub(super) fn on_type(&self) -> Callback<String> {
-        let desk = self.clone();
-        Callback::from(move |typed| desk.tell(Action::Typed(typed)))
+        let controller = self.clone();
+        Callback::from(move |typed| controller.dispatch(Action::Typed(typed)))
     }
 
     pub(super) fn on_submit(&self) -> Callback<()> {
-        let desk = self.clone();
-        Callback::from(move |()| match Domain::typed(&desk.state().typed, &UrlParser) {
-            Ok(typed) => desk.go(Route::Check { domain: typed.domain.to_string(), kept: None }),
+        let controller = self.clone();
+        Callback::from(move |()| match Domain::typed(&controller.state().typed, &UrlParser) {
+            Ok(typed) => controller.go(Route::Check { domain: typed.domain.to_string(), kept: None }),
             Err(problem) => {
-                desk.tell(Action::Rejected(problem));
+                controller.dispatch(Action::Rejected(problem));
                 page::focus_field();
             }
         })
@@ -57,13 +57,13 @@ impl Desk {
 
     /// Follows a link of this page.
     pub(super) fn on_go(&self) -> Callback<Route> {
-        let desk = self.clone();
+        let controller = self.clone();
         Callback::from(move |route: Route| {
             if let Route::Check { domain, .. } = &route {
-                desk.tell(Action::Typed(domain.clone()));
+                controller.dispatch(Action::Typed(domain.clone()));
             }
             let beside = route.is_beside();
-            desk.go(route);
+            controller.go(route);
             if beside {
                 page::focus("main");
             }
@@ -73,83 +73,88 @@ impl Desk {
 
     pub(super) fn go(&self, route: Route) {
         address::push(&route.href(self.state().language));
-        self.tell(Action::Went(route));
+        self.dispatch(Action::Navigate(route));
     }
 
-    pub(super) fn on_speak(&self) -> Callback<Language> {
-        let desk = self.clone();
+    pub(super) fn on_language(&self) -> Callback<Language> {
+        let controller = self.clone();
         Callback::from(move |language: Language| {
             memory::remember("language", language.tag());
-            address::replace(&desk.state().route.href(language));
-            speak(&desk.store, language);
+            address::replace(&controller.state().route.href(language));
+            choose_language(&controller.store, language);
         })
     }
 
     pub(super) fn on_choose(&self) -> Callback<Choice> {
-        let desk = self.clone();
+        let controller = self.clone();
         Callback::from(move |choice: Choice| {
             memory::remember("resolver", choice.id());
             remember_address(&choice);
-            desk.tell(Action::Chose(choice.clone()));
-            let desk = desk.clone();
+            controller.dispatch(Action::Chose(choice.clone()));
+            let controller = controller.clone();
             browser::spawn(async move {
                 let trial = attempt(&choice).await;
-                desk.tell(Action::Tried { choice, trial });
+                controller.dispatch(Action::Tried { choice, trial });
             });
         })
     }
 
     /// Compares with a resolver from now on, or no longer.
     pub(super) fn on_compare(&self) -> Callback<Choice> {
-        let desk = self.clone();
+        let controller = self.clone();
         Callback::from(move |choice: Choice| {
             if matches!(&choice, Choice::Custom(url) if !is_usable(url)) {
-                let chosen = desk.state().choice.clone();
-                return desk.tell(Action::Tried { choice: chosen, trial: Trial::NotAnAddress });
+                let chosen = controller.state().choice.clone();
+                return controller.dispatch(Action::Tried { choice: chosen, trial: Trial::NotAnAddress });
             }
             remember_address(&choice);
-            let compared = resolver::toggled(&desk.state().compared, choice);
+            let compared = resolver::toggled(&controller.state().compared, choice);
             memory::remember("compare", &compared.iter().map(Choice::id).collect::<Vec<_>>().join(" "));
-            desk.tell(Action::Compare(compared));
+            controller.dispatch(Action::Compare(compared));
         })
     }
 
     fn on_forget(&self) -> Callback<()> {
-        let desk = self.clone();
+        let controller = self.clone();
         Callback::from(move |()| {
-            let desk = desk.clone();
+            let controller = controller.clone();
             browser::spawn(async move {
                 history::forget().await;
-                desk.tell(Action::Recalled(Vec::new()));
+                controller.dispatch(Action::HistoryLoaded(Vec::new()));
                 // The button goes with what it forgot.
                 page::focus("past");
             });
         })
     }
 
-    pub(super) fn keeping(&self) -> Keeping {
-        Keeping { forget: self.on_forget(), keep: self.on_keep(), open: self.on_open(), export: self.on_export() }
+    pub(super) fn history_settings(&self) -> HistorySettings {
+        HistorySettings {
+            forget: self.on_forget(),
+            keep: self.on_keep(),
+            open: self.on_open(),
+            export: self.on_export(),
+        }
     }
 
     fn on_keep(&self) -> Callback<bool> {
-        let desk = self.clone();
+        let controller = self.clone();
         Callback::from(move |keeps: bool| {
             memory::remember("keep", if keeps { "yes" } else { "no" });
-            desk.keeps.replace(keeps);
-            desk.tell(Action::Keep(keeps));
+            controller.keeps.replace(keeps);
+            controller.dispatch(Action::Keep(keeps));
         })
     }
 
     pub(super) fn on_offline(&self) -> Callback<bool> {
-        let desk = self.clone();
-        Callback::from(move |offline| desk.tell(Action::Offline(offline)))
+        let controller = self.clone();
+        Callback::from(move |offline| controller.dispatch(Action::Offline(offline)))
     }
 
     pub(super) fn on_shortcut(&self) -> Callback<bool> {
-        let desk = self.clone();
+        let controller = self.clone();
         Callback::from(move |shortcut: bool| {
             memory::remember("shortcut", if shortcut { "yes" } else { "no" });
-            desk.tell(Action::Shortcut(shortcut));
+            controller.dispatch(Action::Shortcut(shortcut));
         })
     }
 }
@@ -179,11 +184,11 @@ async fn attempt(choice: &Choice) -> Trial {
 }
 
 /// Speaks a language as soon as its sentences are there.
-pub(super) fn speak(store: &UseReducerHandle<Store>, language: Language) {
+pub(super) fn choose_language(store: &UseReducerHandle<Store>, language: Language) {
     let store = store.clone();
     browser::spawn(async move {
         if languages::learn(language).await {
-            store.dispatch(Action::Speak(language));
+            store.dispatch(Action::ChooseLanguage(language));
         }
     });
 }

@@ -4,16 +4,16 @@ use checker::{Finding, Found, Patch, Report, Target};
 use words::{Language, key};
 use yew::prelude::*;
 
-use super::{finding::rests_on, patch_view, say, set};
+use super::{finding::sources_line, patch_view, render_sentence, translate};
 use crate::route::Route;
 
 /// The steps, and what comes after the last.
 pub fn setup_steps(language: Language, report: &Report, on_go: &Callback<Route>) -> Html {
     html! {
         <>
-            <p class="before">{say(language, key::PAGE_SETUP_LEAD, &[])}</p>
+            <p class="before">{translate(language, key::PAGE_SETUP_LEAD, &[])}</p>
             <ol class="steps">{ for report.setup.iter().enumerate().map(|(at, patch)| step(language, report, (at + 1, patch), on_go)) }</ol>
-            <p class="after">{say(language, key::PAGE_SETUP_THEN, &[])}</p>
+            <p class="after">{translate(language, key::PAGE_SETUP_THEN, &[])}</p>
         </>
     }
 }
@@ -46,14 +46,14 @@ fn step(language: Language, report: &Report, (number, patch): (usize, &Patch), o
             <div class="body">
                 <h3>{words.headline}</h3>
                 <p class="who">{words::report::owner(words.owner, language)}</p>
-                <p>{set(&words.why)}</p>
+                <p>{render_sentence(&words.why)}</p>
                 { for others.iter().map(|found| besides(language, report, found.finding)) }
-                <p class="fix">{set(&words.fix)}</p>
+                <p class="fix">{render_sentence(&words.fix)}</p>
                 {patch_view(language, None, patch)}
                 if fixed.is_empty() {
                     <p class="meta"><a href={url} rel="noreferrer">{section}</a></p>
                 }
-                { for fixed.iter().map(|found| rests_on(found.finding, language, on_go)) }
+                { for fixed.iter().map(|found| sources_line(found.finding, language, on_go)) }
             </div>
         </li>
     }
@@ -64,8 +64,8 @@ fn besides(language: Language, report: &Report, finding: &Finding) -> Html {
     let words = words::report::finding(report, finding, language);
     html! {
         <>
-            <p>{set(&words.headline)}</p>
-            { for words.why.iter().map(|why| html! { <p>{set(why)}</p> }) }
+            <p>{render_sentence(&words.headline)}</p>
+            { for words.why.iter().map(|why| html! { <p>{render_sentence(why)}</p> }) }
         </>
     }
 }

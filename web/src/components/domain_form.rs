@@ -5,7 +5,7 @@ use mta_sts::DomainError;
 use words::{Language, key};
 use yew::prelude::*;
 
-use super::{Shape, mark, set};
+use super::{Shape, render_sentence, status_icon};
 use crate::browser::page::input_value;
 
 /// The form.
@@ -27,7 +27,7 @@ pub struct Props {
 
 /// The form.
 #[component]
-pub fn Ask(props: &Props) -> Html {
+pub fn DomainForm(props: &Props) -> Html {
     let language = props.language;
     let oninput = {
         let on_type = props.on_type.clone();
@@ -58,7 +58,7 @@ pub fn Ask(props: &Props) -> Html {
             </div>
             if let Some(problem) = &props.problem {
                 <p id="domain-problem" class="problem" role="alert" data-finding={DOMAIN_INVALID.id} data-severity={DOMAIN_INVALID.severity.id()}>
-                    {mark(Shape::Bad)}<span>{set(&words::report::input(problem, language))}</span>
+                    {status_icon(Shape::Bad)}<span>{render_sentence(&words::report::input(problem, language))}</span>
                 </p>
             }
             <div class="under">

@@ -4,13 +4,13 @@ use checker::{Action, Delivery, Part, Report, State, Stop, TlsState};
 use words::{Language, args, key};
 use yew::prelude::*;
 
-use super::{Shape, jump, mark, set};
+use super::{Shape, jump_link, render_sentence, status_icon};
 
 /// Hosts that are named below a stop; the table of deliveries has all.
 const HOSTS: usize = 4;
 
 /// The way of a message.
-pub fn way(language: Language, report: &Report) -> Html {
+pub fn mail_path(language: Language, report: &Report) -> Html {
     html! {
         <section class="way" aria-labelledby="way">
             <h2 id="way">{language.say(key::TEXT_WAY, &[])}</h2>
@@ -32,10 +32,10 @@ fn item(report: &Report, stop: &Stop, language: Language) -> Html {
     let name = html! { <>{words.name}<span class="hidden">{language.colon()}{words.state}</span></> };
     html! {
         <li class="stop" key={stop.part.id()} data-stop={stop.part.id()} data-state={stop.state.id()}>
-            {mark(Shape::from(stop.state))}
+            {status_icon(Shape::from(stop.state))}
             <div>
-                <h3>{jump(places(report, stop), name)}</h3>
-                <p>{set(&words.detail)}</p>
+                <h3>{jump_link(places(report, stop), name)}</h3>
+                <p>{render_sentence(&words.detail)}</p>
                 {hosts(report, stop, language)}
             </div>
         </li>
@@ -70,7 +70,7 @@ fn hosts(report: &Report, stop: &Stop, language: Language) -> Html {
         <ul class="hosts">
             { for rows.iter().take(HOSTS).map(|row| host(row, state(row, is_open), language)) }
             if more > 0 {
-                <li>{jump(vec!["delivery".into()], html! { {language.say(key::PAGE_DEMOS_MORE, args!["count" => more])} })}</li>
+                <li>{jump_link(vec!["delivery".into()], html! { {language.say(key::PAGE_DEMOS_MORE, args!["count" => more])} })}</li>
             }
         </ul>
     }
@@ -80,7 +80,7 @@ fn host(row: &Delivery, state: State, language: Language) -> Html {
     let name = html! {
         <><code translate="no">{&row.mx}</code><span class="hidden">{language.colon()}{words::report::state(state, language)}</span></>
     };
-    html! { <li data-host={state.id()}>{mark(Shape::from(state))}{jump(vec![["delivery-", &row.mx].concat()], name)}</li> }
+    html! { <li data-host={state.id()}>{status_icon(Shape::from(state))}{jump_link(vec![["delivery-", &row.mx].concat()], name)}</li> }
 }
 
 const fn listing(row: &Delivery, is_open: bool) -> State {

@@ -86,7 +86,7 @@ impl From<Action> for Shape {
 }
 
 /// The mark of a shape.
-pub fn mark(shape: Shape) -> Html {
+pub fn status_icon(shape: Shape) -> Html {
     let (ground, figure) = paths(shape);
     html! {
         <svg class={classes!("mark", shape.class())} viewBox="0 0 28 28" aria-hidden="true" focusable="false">

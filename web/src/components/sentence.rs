@@ -6,13 +6,13 @@ use words::{Key, Language, Part, Said, Value};
 use yew::prelude::*;
 
 /// A sentence with its names set off.
-pub fn set(said: &Said) -> Html {
+pub fn render_sentence(said: &Said) -> Html {
     // Octets at the head of a text that stand with the name before it.
     let mut told = 0;
     let show = |(at, part): (usize, &Part)| {
         let before = mem::take(&mut told);
         match part {
-            Part::Text(text) => unbroken(&text[before..]),
+            Part::Text(text) => keep_terms_together(&text[before..]),
             Part::Time(text) => html! { <span class="term">{text}</span> },
             Part::Value(value) => {
                 let end = said.0.get(at + 1).map_or("", closing);
@@ -27,7 +27,7 @@ pub fn set(said: &Said) -> Html {
 
 /// A name, and after it the punctuation with which no line begins.
 fn named(value: &str, end: &str) -> Html {
-    let name = html! { <code translate="no">{unbroken(value)}</code> };
+    let name = html! { <code translate="no">{keep_terms_together(value)}</code> };
     if end.is_empty() {
         name
     } else {
@@ -43,7 +43,7 @@ fn closing(part: &Part) -> &str {
 }
 
 /// A text whose terms stay on one line. The characters are the same, so that a copy of them is exact, too.
-pub fn unbroken(text: &str) -> Html {
+pub fn keep_terms_together(text: &str) -> Html {
     let (mut parts, mut told) = (Vec::new(), 0);
     for (at, term) in terms(text) {
         parts.push(html! { {&text[told..at]} });
@@ -70,8 +70,8 @@ fn terms(text: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 /// Says a sentence with its names set off.
-pub fn say(language: Language, key: Key, args: &[(&str, Value<'_>)]) -> Html {
-    set(&language.say_parts(key, args))
+pub fn translate(language: Language, key: Key, args: &[(&str, Value<'_>)]) -> Html {
+    render_sentence(&language.say_parts(key, args))
 }
 
 #[cfg(test)]

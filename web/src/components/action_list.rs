@@ -4,8 +4,10 @@ use checker::{Report, Severity};
 use words::{Language, key};
 use yew::prelude::*;
 
-use super::{Shape, finding::Place, finding_card, mark, set, setup::setup_steps, step};
-use crate::{Shared, later::Later, route::Route};
+use super::{
+    Shape, finding::Place, finding_card, next_id_step, render_sentence, setup_steps::setup_steps, status_icon,
+};
+use crate::{Shared, deferred::DeferredModule, route::Route};
 
 /// What to do.
 #[derive(Properties, PartialEq)]
@@ -21,12 +23,12 @@ pub struct Props {
     /// Follows a link.
     pub on_go: Callback<Route>,
     /// What comes later, as soon as it is there.
-    pub later: Option<Later>,
+    pub deferred: Option<DeferredModule>,
 }
 
 /// What to do.
 #[component]
-pub fn Work(props: &Props) -> Html {
+pub fn ActionList(props: &Props) -> Html {
     let Props { language, report, running, on_go, .. } = props;
     let language = *language;
     let work = report.work();
@@ -42,16 +44,16 @@ pub fn Work(props: &Props) -> Html {
             } else {
                 <h2 id="work">{language.say(key::PAGE_SETUP, &[])}</h2>
                 {setup_steps(language, report, on_go)}
-                if let (Some(later), false) = (props.later, props.running) {
-                    {(later.message)(language, report, None, &props.origin)}
+                if let (Some(deferred), false) = (props.deferred, props.running) {
+                    {(deferred.message)(language, report, None, &props.origin)}
                 }
             }
             if settled {
-                <p class="nothing">{mark(Shape::Good)}{language.say(key::TEXT_NOTHING, &[])}</p>
+                <p class="nothing">{status_icon(Shape::Good)}{language.say(key::TEXT_NOTHING, &[])}</p>
             }
             { for work.iter().map(|work| group(props, work)) }
             if let Some(words) = then {
-                <p class="after">{set(&words)}</p>
+                <p class="after">{render_sentence(&words)}</p>
             }
         </section>
     }
@@ -69,10 +71,10 @@ fn group(props: &Props, work: &checker::Work<'_>) -> Html {
                 finding_card(language, report, step.first.finding, place)
             }) }
             if let Some(record) = work.then_record {
-                {step(language, report, record)}
+                {next_id_step(language, report, record)}
             }
-            if let (Some(later), false) = (props.later, props.running) {
-                {(later.message)(language, report, Some(owner), &props.origin)}
+            if let (Some(deferred), false) = (props.deferred, props.running) {
+                {(deferred.message)(language, report, Some(owner), &props.origin)}
             }
         </div>
     }
@@ -86,7 +88,7 @@ fn key_of(report: &Report, at: usize) -> String {
 }
 
 /// What is worth knowing, and what is in order.
-pub fn folded(language: Language, report: &Report, on_go: &Callback<Route>) -> Html {
+pub fn folded_findings(language: Language, report: &Report, on_go: &Callback<Route>) -> Html {
     html! {
         <>
             {fold(report, Severity::Notice, language, on_go)}

@@ -4,11 +4,11 @@ use checker::{Finding, Report, judge};
 use words::{Key, Language, args, key};
 use yew::prelude::*;
 
-use super::{Clock, set, welcome::verdict_word};
+use super::{Clock, render_sentence, welcome::verdict_word};
 use crate::{
     Shared,
     changes::{Changes, What},
-    store::Past,
+    store::KeptCheck,
 };
 
 /// What changed.
@@ -19,21 +19,21 @@ pub struct Props {
     /// What the present check amounts to.
     pub report: Shared<Report>,
     /// All checks that this browser keeps, the latest first.
-    pub past: Shared<Vec<Past>>,
+    pub history: Shared<Vec<KeptCheck>>,
     /// Writes moments.
     pub clock: Clock,
 }
 
 /// What changed, with a choice of what to compare with.
 #[component]
-pub fn Since(props: &Props) -> Html {
+pub fn ChangesSince(props: &Props) -> Html {
     let language = props.language;
     let chosen = use_state(|| 0_usize);
-    let earlier: Vec<&Past> = props.past.iter().filter(|past| is_earlier(past, &props.report)).collect();
-    let Some(past) = earlier.get(*chosen).or(earlier.first()) else { return html! {} };
-    let before = judge(&props.report.domain, &past.evidence);
+    let earlier: Vec<&KeptCheck> = props.history.iter().filter(|history| is_earlier(history, &props.report)).collect();
+    let Some(history) = earlier.get(*chosen).or(earlier.first()) else { return html! {} };
+    let before = judge(&props.report.domain, &history.evidence);
     let changes = Changes::between(&before, &props.report);
-    let moment = |past: &Past| (props.clock.exact)(past.evidence.started, language);
+    let moment = |history: &KeptCheck| (props.clock.exact)(history.evidence.started, language);
     let onchange = {
         let chosen = chosen.clone();
         Callback::from(move |event: Event| {
@@ -44,7 +44,7 @@ pub fn Since(props: &Props) -> Html {
     };
     html! {
         <details class="fold" data-fold="since" data-changed={(!changes.is_empty()).to_string()}>
-            <summary><h2>{language.say(key::PAGE_SINCE, args!["date" => moment(past).as_str()])}</h2>
+            <summary><h2>{language.say(key::PAGE_SINCE, args!["date" => moment(history).as_str()])}</h2>
                 if !changes.is_empty() {
                     <span class="count">{count(&changes)}</span>
                 }
@@ -52,12 +52,12 @@ pub fn Since(props: &Props) -> Html {
             <div class="folded">
                 if earlier.len() > 1 {
                     <label class="which">{language.say(key::PAGE_SINCE_WHICH, &[])}{" "}
-                        <select {onchange}>{ for earlier.iter().enumerate().map(|(index, past)| html! {
-                            <option value={index.to_string()} selected={index == *chosen}>{moment(past)}</option>
+                        <select {onchange}>{ for earlier.iter().enumerate().map(|(index, history)| html! {
+                            <option value={index.to_string()} selected={index == *chosen}>{moment(history)}</option>
                         }) }</select></label>
                 }
                 if changes.is_empty() {
-                    <p data-since={past.evidence.started.to_string()}>{language.say(key::PAGE_SINCE_SAME, &[])}</p>
+                    <p data-since={history.evidence.started.to_string()}>{language.say(key::PAGE_SINCE_SAME, &[])}</p>
                 } else {
                     {differences(language, &before, &props.report, &changes)}
                 }
@@ -66,8 +66,8 @@ pub fn Since(props: &Props) -> Html {
     }
 }
 
-fn is_earlier(past: &Past, report: &Report) -> bool {
-    past.evidence.domain == report.domain.as_str() && past.evidence.started < report.checked_at
+fn is_earlier(history: &KeptCheck, report: &Report) -> bool {
+    history.evidence.domain == report.domain.as_str() && history.evidence.started < report.checked_at
 }
 
 fn count(changes: &Changes<'_>) -> usize {
@@ -112,7 +112,7 @@ fn list(language: Language, title: Key, report: &Report, findings: &[&Finding]) 
         <>
             <h3>{language.say(title, &[])}</h3>
             <ul class="changes">{ for findings.iter().map(|finding| html! {
-                <li data-change={finding.rule.id}>{set(&words::report::finding(report, finding, language).headline)}</li>
+                <li data-change={finding.rule.id}>{render_sentence(&words::report::finding(report, finding, language).headline)}</li>
             }) }</ul>
         </>
     }

@@ -39,7 +39,7 @@ impl Format {
 
 /// What takes it along: `write` makes the text when it is asked for, `save` downloads it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Carrier {
+pub struct ExportActions {
     /// Writes a report.
     pub write: Callback<Format, AttrValue>,
     /// Downloads a report.
@@ -47,13 +47,13 @@ pub struct Carrier {
 }
 
 /// A ticket to copy, and every form with what can be done with it.
-pub fn carry(language: Language, check: &Check, carrier: &Carrier) -> Html {
+pub fn export_actions(language: Language, check: &Check, exports: &ExportActions) -> Html {
     let copy = |format: Format, what: &'static str, label: Key| {
-        let write = carrier.write.reform(move |()| format);
+        let write = exports.write.reform(move |()| format);
         html! { <Copy {language} {what} label={language.say(label, &[])} of={check.evidence.started.unix()} text={write} /> }
     };
     let row = |format: Format| {
-        let save = carrier.save.reform(move |_: MouseEvent| format);
+        let save = exports.save.reform(move |_: MouseEvent| format);
         html! {
             <li data-carry={format.ending()}>
                 <span>{language.say(format.words(), &[])}</span>
