@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, net::IpAddr, sync::Arc};
 use evidence::{Blind, DnsAnswer, DnsQuestion, Interruption, MailInterruption, Rcode, RecordKind};
 
 use crate::{
-    Settings, Unusable,
+    Settings, SettingsError,
     connect::Dial,
     dns::{self, Upstream, is_under},
     fetch::Deadlines,
@@ -33,7 +33,7 @@ pub(crate) struct Networks {
 }
 
 impl Networks {
-    pub(crate) fn new(settings: &Settings) -> Result<Self, Unusable> {
+    pub(crate) fn new(settings: &Settings) -> Result<Self, SettingsError> {
         let lab = settings
             .lab
             .as_ref()
@@ -51,7 +51,7 @@ impl Networks {
 }
 
 impl Network {
-    fn real(settings: &Settings) -> Result<Self, Unusable> {
+    fn real(settings: &Settings) -> Result<Self, SettingsError> {
         Ok(Self {
             upstream: settings.real_upstream()?,
             guard: Guard::allowing(settings.allow_net.clone()),
@@ -62,7 +62,7 @@ impl Network {
         })
     }
 
-    fn lab(lab: &Lab, deadlines: Deadlines) -> Result<Self, Unusable> {
+    fn lab(lab: &Lab, deadlines: Deadlines) -> Result<Self, SettingsError> {
         Ok(Self {
             upstream: lab.upstream()?.deadline(deadlines.resolve),
             guard: Guard::allowing(lab.allow_net.clone()),
