@@ -8,7 +8,7 @@ use axum::{
     response::Response,
 };
 
-use crate::{Metrics, TrustedProxies};
+use crate::{client_identity::TrustedProxies, metrics::Metrics};
 
 /// What is noted, and where.
 #[derive(Clone, Debug)]

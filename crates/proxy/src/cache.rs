@@ -8,7 +8,7 @@ use std::{
 use axum::body::Bytes;
 use moka::sync::Cache;
 
-use crate::shared_store::SharedStore;
+use crate::{age::aged, shared_store::SharedStore};
 
 /// Octets of observations that are remembered at most.
 const OCTETS: u64 = 64 * 1024 * 1024;
@@ -61,24 +61,9 @@ impl ObservationCache {
     }
 }
 
-/// A observation as JSON, with its age in whole seconds as a last member; one of no age has none.
-pub(crate) fn aged(json: &Bytes, age: Duration) -> Bytes {
-    match (json.strip_suffix(b"}"), age.as_secs()) {
-        (Some(members), age_s @ 1..) => [members, format!(",\"age_s\":{age_s}}}").as_bytes()].concat().into(),
-        _ => json.clone(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn what_is_remembered_tells_its_age() {
-        let json = Bytes::from_static(br#"{"url":"}","elapsed_ms":1}"#);
-        assert_eq!(aged(&json, Duration::from_millis(999)), json);
-        assert_eq!(aged(&json, Duration::from_secs(12)), br#"{"url":"}","elapsed_ms":1,"age_s":12}"#.as_slice());
-    }
 
     #[tokio::test]
     async fn a_memory_of_no_time_keeps_nothing() {

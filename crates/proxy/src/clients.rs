@@ -6,11 +6,7 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use crate::{
-    rate_limiter::{Rate, RateLimiter},
-    refusal::Refusal,
-    shared_store::SharedStore,
-};
+use crate::{rate::Rate, rate_limiter::RateLimiter, refusal::Refusal, shared_store::SharedStore};
 
 /// What one client, an IPv4 address or an IPv6 network of 64 bits, may ask for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -26,8 +26,9 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use tower::ServiceExt;
 
 use crate::{
-    Metrics, TrustedProxies,
+    client_identity::TrustedProxies,
     clients::{ClientPermit, ConcurrencyLimiter, client},
+    metrics::Metrics,
 };
 
 /// Time to wait when no connection can be taken, for lack of file descriptors, say.

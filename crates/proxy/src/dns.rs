@@ -7,7 +7,7 @@ use std::{future::Future, net::SocketAddr, sync::Arc, time::Duration};
 use evidence::{Blind, DnsAnswer, DnsQuestion, Rcode};
 use rustls_pki_types::CertificateDer;
 
-use crate::SettingsError;
+use crate::settings_error::SettingsError;
 
 mod datagram;
 mod https;

@@ -3,19 +3,20 @@
 //! The address is built here from the domain; its host is looked up once, every address is checked, and the connection goes to
 //! a checked address, never to the name again. So a name that changes its mind between two look-ups gains nothing.
 
-use std::time::Duration;
-
 use evidence::{Interruption, PolicyFetch, Stage, TlsHandshake};
 use hyper::header::HeaderValue;
 use mta_sts::Domain;
 use tokio::net::TcpStream;
 
 use crate::{
-    Settings, SettingsError,
     connect::{self, candidates},
+    deadlines::{Deadlines, SILENT_RESOLVERS},
     guard::Checked,
     network::{Network, Networks},
-    observation, tls,
+    observation,
+    settings::Settings,
+    settings_error::SettingsError,
+    tls,
 };
 
 mod comparison;
@@ -30,52 +31,23 @@ use stopwatch::Stopwatch;
 /// Addresses of a policy host that are tried at most.
 const MAX_ADDRESSES: usize = 8;
 
-/// Resolvers whose silence is waited for; with more of them, the look-up ends before the last was asked.
-pub(crate) const SILENT_RESOLVERS: u32 = 3;
-
-/// Time limits of one fetch or probe.
-///
-/// A limit that passes is told as the other side's fault, so all but the first are generous: senders wait a minute for the
-/// whole of a policy (RFC 8461 §3.3).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Deadlines {
-    /// For each resolver to answer.
-    pub resolve: Duration,
-    /// For each address to connect; those of a policy host are tried side by side.
-    pub connect: Duration,
-    /// For the TLS handshake.
-    pub tls: Duration,
-    /// For each reply of a mail server. Some let newcomers wait for the greeting on purpose.
-    pub reply: Duration,
-    /// For status and headers.
-    pub head: Duration,
-    /// For the body.
-    pub body: Duration,
-    /// For everything together, from the first attempt to connect: looking the host up is not its own time.
-    pub overall: Duration,
-}
-
-impl Default for Deadlines {
-    fn default() -> Self {
-        let seconds = Duration::from_secs;
-        Self {
-            resolve: seconds(5),
-            connect: seconds(15),
-            tls: seconds(15),
-            reply: seconds(30),
-            head: seconds(60),
-            body: seconds(60),
-            overall: seconds(60),
-        }
-    }
-}
-
 /// Fetches policies.
 #[derive(Clone, Debug)]
 pub struct Fetcher {
     networks: Networks,
     deadlines: Deadlines,
     user_agent: HeaderValue,
+}
+
+impl Settings {
+    /// A fetcher of policies from the network, and from the laboratory for its names.
+    ///
+    /// # Errors
+    ///
+    /// [`SettingsError`] if a resolver or a root cannot be used.
+    pub fn fetcher(&self) -> Result<Fetcher, SettingsError> {
+        Fetcher::new(self)
+    }
 }
 
 impl Fetcher {

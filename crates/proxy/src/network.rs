@@ -5,12 +5,12 @@ use std::{collections::BTreeSet, net::IpAddr, sync::Arc};
 use evidence::{Blind, DnsAnswer, DnsQuestion, Interruption, MailInterruption, Rcode, RecordKind};
 
 use crate::{
-    Settings, SettingsError,
     connect::Dial,
+    deadlines::Deadlines,
     dns::{self, Upstream, is_under},
-    fetch::Deadlines,
     guard::Guard,
-    settings::Lab,
+    settings::{Lab, Settings},
+    settings_error::SettingsError,
     tls::{self, Handshaker},
 };
 
@@ -30,6 +30,33 @@ pub(crate) struct Network {
 pub(crate) struct Networks {
     pub(crate) real: Arc<Network>,
     lab: Option<(String, Arc<Network>)>,
+}
+
+impl Settings {
+    /// A client of the resolvers chosen.
+    ///
+    /// # Errors
+    ///
+    /// [`SettingsError`] if one of them is no address, or the system has none.
+    pub fn upstream(&self) -> Result<Upstream, SettingsError> {
+        let real = self.real_upstream()?;
+        let Some(lab) = &self.lab else { return Ok(real) };
+        Ok(real.route(&lab.suffix, lab.upstream()?.deadline(self.deadlines.resolve)))
+    }
+
+    fn real_upstream(&self) -> Result<Upstream, SettingsError> {
+        let upstream = match self.resolvers.as_slice() {
+            [] => Upstream::system()?,
+            resolvers => Upstream::trusting(resolvers, &self.roots)?,
+        };
+        Ok(upstream.deadline(self.deadlines.resolve))
+    }
+}
+
+impl Lab {
+    fn upstream(&self) -> Result<Upstream, SettingsError> {
+        Upstream::trusting(&self.resolvers, &self.roots)
+    }
 }
 
 impl Networks {

@@ -11,11 +11,12 @@ use mta_sts::Domain;
 use tokio::time::{Instant, timeout};
 
 use crate::{
-    Settings, SettingsError,
     connect::{Candidate, GRACE, candidates, outcome_of},
-    fetch::{Deadlines, SILENT_RESOLVERS},
+    deadlines::{Deadlines, SILENT_RESOLVERS},
     network::{self, Network, Networks},
     observation,
+    settings::Settings,
+    settings_error::SettingsError,
 };
 
 mod ehlo;
@@ -84,6 +85,17 @@ impl Target {
 /// The host is not among the MX hosts of the domain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotAnMxHost;
+
+impl Settings {
+    /// A prober of the MX hosts of the same networks.
+    ///
+    /// # Errors
+    ///
+    /// [`SettingsError`] if a resolver, a root or the name for EHLO cannot be used.
+    pub fn prober(&self) -> Result<Prober, SettingsError> {
+        Prober::new(self)
+    }
+}
 
 impl Prober {
     pub(crate) fn new(settings: &Settings) -> Result<Self, SettingsError> {

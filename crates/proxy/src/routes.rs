@@ -20,7 +20,6 @@ use tokio::sync::Semaphore;
 use tower_http::cors::{AllowOrigin, CorsLayer};
 
 use crate::{
-    Metrics, Settings, SettingsError,
     access_log::AccessLog,
     cache::ObservationCache,
     client_identity::ClientAddress,
@@ -28,6 +27,7 @@ use crate::{
     dns::Upstream,
     fetch::Fetcher,
     host_names,
+    metrics::Metrics,
     observation::Observation,
     page,
     probe::{self, MxLookup, Prober},
@@ -35,6 +35,8 @@ use crate::{
     rate_limiter::RateLimiter,
     readiness::{Readiness, Unready},
     refusal::Refusal,
+    settings::Settings,
+    settings_error::SettingsError,
     shared_store::SharedStore,
     single_flight::SingleFlight,
 };

@@ -1,16 +1,13 @@
 //! What an operator can choose.
 
-use std::{collections::BTreeMap, fmt, net::SocketAddr, path::PathBuf, time::Duration};
+use std::{collections::BTreeMap, net::SocketAddr, path::PathBuf, time::Duration};
 
 use ipnet::IpNet;
 use proxy_api::Demo;
 use rustls_pki_types::{CertificateDer, pem::PemObject};
 
 use crate::{
-    ClientLimits, ListenerConfig, Rate,
-    dns::Upstream,
-    fetch::{Deadlines, Fetcher},
-    probe::Prober,
+    clients::ClientLimits, connections::ListenerConfig, deadlines::Deadlines, rate::Rate, settings_error::SettingsError,
 };
 
 /// The settings of a server, and of the network side of a check from the command line.
@@ -136,51 +133,6 @@ pub struct Lab {
     pub demos: Vec<Demo>,
 }
 
-impl Settings {
-    /// A client of the resolvers chosen.
-    ///
-    /// # Errors
-    ///
-    /// [`SettingsError`] if one of them is no address, or the system has none.
-    pub fn upstream(&self) -> Result<Upstream, SettingsError> {
-        let real = self.real_upstream()?;
-        let Some(lab) = &self.lab else { return Ok(real) };
-        Ok(real.route(&lab.suffix, lab.upstream()?.deadline(self.deadlines.resolve)))
-    }
-
-    /// A fetcher of policies from the network, and from the laboratory for its names.
-    ///
-    /// # Errors
-    ///
-    /// [`SettingsError`] if a resolver or a root cannot be used.
-    pub fn fetcher(&self) -> Result<Fetcher, SettingsError> {
-        Fetcher::new(self)
-    }
-
-    /// A prober of the MX hosts of the same networks.
-    ///
-    /// # Errors
-    ///
-    /// [`SettingsError`] if a resolver, a root or the name for EHLO cannot be used.
-    pub fn prober(&self) -> Result<Prober, SettingsError> {
-        Prober::new(self)
-    }
-
-    pub(crate) fn real_upstream(&self) -> Result<Upstream, SettingsError> {
-        let upstream = match self.resolvers.as_slice() {
-            [] => Upstream::system()?,
-            resolvers => Upstream::trusting(resolvers, &self.roots)?,
-        };
-        Ok(upstream.deadline(self.deadlines.resolve))
-    }
-}
-
-impl Lab {
-    pub(crate) fn upstream(&self) -> Result<Upstream, SettingsError> {
-        Upstream::trusting(&self.resolvers, &self.roots)
-    }
-}
-
 /// The certificates in a PEM file (RFC 7468).
 ///
 /// # Errors
@@ -194,50 +146,3 @@ pub fn roots_from_pem(pem: &[u8]) -> Result<Vec<CertificateDer<'static>>, Settin
         Err(error) => Err(SettingsError::Root(error.to_string())),
     }
 }
-
-/// A setting that cannot be used, in words for the operator.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SettingsError {
-    /// This is no resolver.
-    Resolver {
-        /// The setting.
-        setting: String,
-        /// What is wrong with it.
-        why: String,
-    },
-    /// The system's resolvers are not known.
-    System(String),
-    /// A root certificate cannot be read.
-    Root(String),
-    /// This is no origin.
-    Origin(String),
-    /// This cannot stand in a User-Agent.
-    Contact(String),
-    /// This is no address of a store; the reason leaves out the address, which may hold a password.
-    SharedLimits(String),
-    /// This cannot stand in EHLO.
-    EhloName(String),
-}
-
-impl fmt::Display for SettingsError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Resolver { setting, why } => write!(f, "{setting:?} is no resolver: {why}"),
-            Self::System(why) => write!(f, "the system's resolvers are not known ({why}); name one with --resolver"),
-            Self::Root(why) => write!(f, "a root certificate cannot be read: {why}"),
-            Self::SharedLimits(why) => {
-                write!(
-                    f,
-                    "the shared limits need an address such as redis://127.0.0.1 or rediss://store.example.org: {why}"
-                )
-            }
-            Self::Origin(origin) => write!(f, "{origin:?} is no origin such as https://example.org"),
-            Self::EhloName(name) => {
-                write!(f, "{name:?} is neither a host name nor an address literal such as [192.0.2.1]")
-            }
-            Self::Contact(contact) => write!(f, "{contact:?} cannot stand in a User-Agent"),
-        }
-    }
-}
-
-impl std::error::Error for SettingsError {}

@@ -16,7 +16,7 @@ use redis::{
     aio::{ConnectionManager, ConnectionManagerConfig},
 };
 
-use crate::{Metrics, SettingsError, cache::aged, rate_limiter::Rate};
+use crate::{age::aged, metrics::Metrics, rate::Rate, settings_error::SettingsError};
 
 /// Time that the store has for an answer. It is near, or of no use.
 const PATIENCE: Duration = Duration::from_millis(250);

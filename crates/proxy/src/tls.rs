@@ -11,7 +11,7 @@ use rustls_pki_types::{CertificateDer, ServerName};
 use tokio::{net::TcpStream, time::timeout};
 use tokio_rustls::{TlsConnector, client::TlsStream};
 
-use crate::SettingsError;
+use crate::settings_error::SettingsError;
 
 mod certificate;
 mod failure;

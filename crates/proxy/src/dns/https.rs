@@ -18,7 +18,7 @@ use rustls::ClientConfig;
 use rustls_pki_types::CertificateDer;
 
 use super::{Exchange, unreachable};
-use crate::{SettingsError, tls};
+use crate::{settings_error::SettingsError, tls};
 
 /// Octets of the largest DNS message.
 const LARGEST: usize = 65_535;

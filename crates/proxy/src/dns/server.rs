@@ -6,7 +6,7 @@ use evidence::{Blind, DnsQuestion};
 use rustls_pki_types::CertificateDer;
 
 use super::{Exchange, datagram, https::Endpoint, socket_address};
-use crate::SettingsError;
+use crate::settings_error::SettingsError;
 
 #[derive(Debug)]
 pub(super) enum Server {

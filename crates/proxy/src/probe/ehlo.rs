@@ -4,7 +4,7 @@ use std::net::{IpAddr, SocketAddr};
 
 use rustls_pki_types::DnsName;
 
-use crate::SettingsError;
+use crate::settings_error::SettingsError;
 
 /// Our name, or whatever our address is on a connection.
 #[derive(Clone, Debug)]

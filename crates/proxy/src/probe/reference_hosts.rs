@@ -12,7 +12,7 @@ use tokio::{
 use super::Target;
 use crate::{
     connect::{Candidate, candidates},
-    fetch::Deadlines,
+    deadlines::Deadlines,
     network::Network,
 };
 

@@ -14,7 +14,7 @@ use super::{
     reply::{self, NoReply},
 };
 use crate::{
-    fetch::Deadlines,
+    deadlines::Deadlines,
     guard::Checked,
     network::Network,
     tls::{self, Sni, legacy},
