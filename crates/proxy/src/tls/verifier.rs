@@ -14,7 +14,7 @@ use rustls_pki_types::{CertificateDer, ServerName, UnixTime};
 use super::{certificate, trust::Authorities};
 
 #[derive(Debug)]
-pub(super) struct Witness {
+pub(super) struct Verifier {
     authorities: Arc<Authorities>,
     digests: bool,
     seen: OnceLock<Seen>,
@@ -27,7 +27,7 @@ struct Seen {
     verifier: Option<String>,
 }
 
-impl Witness {
+impl Verifier {
     /// Writes down certificates with their digests, or without.
     pub(super) const fn new(authorities: Arc<Authorities>, digests: bool) -> Self {
         Self { authorities, digests, seen: OnceLock::new() }
@@ -58,7 +58,7 @@ impl Witness {
     }
 }
 
-impl ServerCertVerifier for Witness {
+impl ServerCertVerifier for Verifier {
     fn verify_server_cert(
         &self,
         leaf: &CertificateDer<'_>,

@@ -1,4 +1,4 @@
-//! Looks at the same thing at the same time are one look, and for a moment afterwards it is remembered.
+//! Comparisons at the same thing at the same time are one look, and for a moment afterwards it is remembered.
 
 use std::{
     collections::HashMap,
@@ -13,27 +13,27 @@ use futures_util::{
 };
 use tokio::sync::Semaphore;
 
-use crate::{memory::Memory, observation::Observation};
+use crate::{cache::ObservationCache, observation::Observation};
 
 type Flight = Pin<Box<dyn Future<Output = Bytes> + Send>>;
 
 /// The looks under way and those of late. A look ends when nobody waits for it any more.
 #[derive(Debug)]
-pub(crate) struct Flights {
-    seats: Arc<Semaphore>,
+pub(crate) struct SingleFlight {
+    permits: Arc<Semaphore>,
     under_way: Mutex<HashMap<String, WeakShared<Flight>>>,
-    memory: Memory,
+    cache: ObservationCache,
 }
 
-impl Flights {
+impl SingleFlight {
     /// So many looks at once.
-    pub(crate) fn new(at_once: usize, memory: Memory) -> Self {
-        Self { seats: Arc::new(Semaphore::new(at_once)), under_way: Mutex::default(), memory }
+    pub(crate) fn new(at_once: usize, cache: ObservationCache) -> Self {
+        Self { permits: Arc::new(Semaphore::new(at_once)), under_way: Mutex::default(), cache }
     }
 
     /// What was seen of late, as JSON.
-    pub(crate) async fn recall(&self, key: &str) -> Option<Bytes> {
-        self.memory.recall(key).await
+    pub(crate) async fn get(&self, key: &str) -> Option<Bytes> {
+        self.cache.get(key).await
     }
 
     /// What this look shows, or the one at the same thing that is under way, as JSON. `None` if too many are.
@@ -56,14 +56,14 @@ impl Flights {
         if let Some(flight) = under_way.get(key).and_then(WeakShared::upgrade) {
             return Some(flight);
         }
-        let seat = self.seats.clone().try_acquire_owned().ok()?;
-        let (memory, name) = (self.memory.clone(), key.to_owned());
+        let permit = self.permits.clone().try_acquire_owned().ok()?;
+        let (cache, name) = (self.cache.clone(), key.to_owned());
         let flight: Flight = Box::pin(async move {
             let observation = look.await;
-            drop(seat);
+            drop(permit);
             let json = Bytes::from(serde_json::to_vec(&observation).expect("an observation has names for keys"));
             if observation.is_worth_keeping() {
-                memory.keep(&name, &json).await;
+                cache.insert(&name, &json).await;
             }
             json
         });

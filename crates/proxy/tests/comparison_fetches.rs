@@ -1,4 +1,4 @@
-//! Looks beside the one that counts, at real servers on the loopback.
+//! Comparisons beside the one that counts, at real servers on the loopback.
 
 mod support;
 

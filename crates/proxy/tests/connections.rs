@@ -1,4 +1,4 @@
-//! The server's door: connections that say nothing, take nothing, say too much, or are too many; and its closing.
+//! The server's listener_config: connections that say nothing, take nothing, say too much, or are too many; and its closing.
 #![expect(clippy::unwrap_used, reason = "what a test needs and does not get ends it")]
 
 use std::{
@@ -12,7 +12,7 @@ use std::{
 };
 
 use axum::{Router, body::Body, extract::ConnectInfo, routing::get};
-use proxy::{Doorkeeper, Reception};
+use proxy::{ConnectionLimits, ListenerConfig};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},
@@ -20,10 +20,14 @@ use tokio::{
 
 const LONG: Duration = Duration::from_secs(30);
 
-async fn listening(reception: Reception, app: Router, stop: impl Future<Output = ()> + Send + 'static) -> SocketAddr {
+async fn listening(
+    connection_limits: ConnectionLimits,
+    app: Router,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
-    tokio::spawn(reception.serve(listener, app, Doorkeeper::default(), stop));
+    tokio::spawn(connection_limits.serve(listener, app, ListenerConfig::default(), stop));
     address
 }
 
@@ -43,8 +47,8 @@ const KEEPING: &str = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
 #[tokio::test]
 async fn a_connection_without_a_whole_request_is_closed() {
     let app = Router::new().route("/", get(|| async { "here" }));
-    let reception = Reception { head: Duration::from_millis(50), ..Reception::default() };
-    let address = listening(reception, app, pending()).await;
+    let connection_limits = ConnectionLimits { head: Duration::from_millis(50), ..ConnectionLimits::default() };
+    let address = listening(connection_limits, app, pending()).await;
     for octets in ["", "GET / HTTP/1.1\r\nHost: "] {
         assert!(!said(address, octets).await.contains("200 OK"), "{octets:?}");
     }
@@ -56,7 +60,7 @@ async fn a_connection_without_a_whole_request_is_closed() {
 async fn a_request_brings_its_clients_address() {
     let app = Router::new()
         .route("/", get(|ConnectInfo(peer): ConnectInfo<SocketAddr>| async move { peer.ip().to_string() }));
-    let address = listening(Reception::default(), app, pending()).await;
+    let address = listening(ConnectionLimits::default(), app, pending()).await;
     assert!(said(address, CLOSING).await.ends_with("127.0.0.1"));
 }
 
@@ -76,8 +80,8 @@ async fn no_more_connections_than_wanted_are_served_at_once() {
         }
     };
     let app = Router::new().route("/", get(counting));
-    let reception = Reception { connections: 2, head: LONG, ..Reception::default() };
-    let address = listening(reception, app, pending()).await;
+    let connection_limits = ConnectionLimits { connections: 2, head: LONG, ..ConnectionLimits::default() };
+    let address = listening(connection_limits, app, pending()).await;
     let answers = futures_util::future::join_all((0..10).map(|_| said(address, CLOSING))).await;
     let (done, away): (Vec<_>, Vec<_>) = answers.iter().partition(|answer| answer.ends_with("done"));
     assert!(done.len() >= 2 && most.load(Ordering::SeqCst) <= 2, "{most:?} {done:?}");
@@ -98,8 +102,8 @@ async fn staying(address: SocketAddr) -> TcpStream {
 #[tokio::test]
 async fn who_comes_when_all_seats_are_taken_is_told_at_once_and_served_when_one_is_free() {
     let app = Router::new().route("/", get(|| async { "here" }));
-    let reception = Reception { connections: 1, head: LONG, ..Reception::default() };
-    let address = listening(reception, app, pending()).await;
+    let connection_limits = ConnectionLimits { connections: 1, head: LONG, ..ConnectionLimits::default() };
+    let address = listening(connection_limits, app, pending()).await;
     let idle = staying(address).await;
     assert!(said(address, CLOSING).await.starts_with("HTTP/1.1 503 "));
     drop(idle);
@@ -111,8 +115,8 @@ async fn who_comes_when_all_seats_are_taken_is_told_at_once_and_served_when_one_
 #[tokio::test]
 async fn a_head_that_is_too_large_is_refused_and_a_body_that_nobody_asked_for_is_not_waited_for() {
     let app = Router::new().route("/", get(|| async { "here" }));
-    let reception = Reception { head: LONG, ..Reception::default() };
-    let address = listening(reception, app, pending()).await;
+    let connection_limits = ConnectionLimits { head: LONG, ..ConnectionLimits::default() };
+    let address = listening(connection_limits, app, pending()).await;
     let many: String = (0..100).map(|number| format!("x-{number}: a\r\n")).collect();
     let long = format!("x: {}\r\n", "a".repeat(64 * 1024));
     for header in [many, long] {
@@ -154,8 +158,9 @@ async fn in_time(told: tokio::sync::oneshot::Receiver<()>) {
 #[tokio::test]
 async fn a_client_that_takes_nothing_of_its_answer_is_let_go() {
     let (app, given_up) = endless();
-    let reception = Reception { write: Duration::from_millis(50), head: LONG, ..Reception::default() };
-    let address = listening(reception, app, pending()).await;
+    let connection_limits =
+        ConnectionLimits { write: Duration::from_millis(50), head: LONG, ..ConnectionLimits::default() };
+    let address = listening(connection_limits, app, pending()).await;
     let mut stream = TcpStream::connect(address).await.unwrap();
     stream.write_all(KEEPING.as_bytes()).await.unwrap();
     in_time(given_up).await;
@@ -165,8 +170,9 @@ async fn a_client_that_takes_nothing_of_its_answer_is_let_go() {
 async fn a_client_that_takes_its_answer_in_drops_is_let_go_when_its_time_is_over() {
     let (app, given_up) = endless();
     let moment = Duration::from_millis(50);
-    let reception = Reception { lifetime: moment, last_answer: moment, head: LONG, ..Reception::default() };
-    let address = listening(reception, app, pending()).await;
+    let connection_limits =
+        ConnectionLimits { lifetime: moment, last_answer: moment, head: LONG, ..ConnectionLimits::default() };
+    let address = listening(connection_limits, app, pending()).await;
     let mut stream = TcpStream::connect(address).await.unwrap();
     stream.write_all(KEEPING.as_bytes()).await.unwrap();
     let reading = async {
@@ -182,14 +188,17 @@ async fn an_answer_without_end_does_not_keep_the_server_from_stopping() {
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
-    let reception = Reception { stop_within: Duration::from_millis(50), head: LONG, ..Reception::default() };
-    let door = Doorkeeper::default();
-    let serving = tokio::spawn(reception.serve(listener, app, door.clone(), async move { drop(stopped.await) }));
+    let connection_limits =
+        ConnectionLimits { stop_within: Duration::from_millis(50), head: LONG, ..ConnectionLimits::default() };
+    let listener_config = ListenerConfig::default();
+    let serving = tokio::spawn(
+        connection_limits.serve(listener, app, listener_config.clone(), async move { drop(stopped.await) }),
+    );
     let _stream = staying(address).await;
-    assert!(!door.stopping.is_cancelled());
+    assert!(!listener_config.stopping.is_cancelled());
     stop.send(()).unwrap();
     tokio::time::timeout(LONG, serving).await.expect("the server stops").unwrap();
-    assert!(door.stopping.is_cancelled());
+    assert!(listener_config.stopping.is_cancelled());
     drop(given_up);
 }
 
@@ -210,9 +219,10 @@ async fn a_request_under_way_is_answered_when_the_server_is_told_to_stop() {
     let app = Router::new().route("/", get(stopping));
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
-    let reception = Reception { head: LONG, ..Reception::default() };
-    let serving =
-        tokio::spawn(reception.serve(listener, app, Doorkeeper::default(), async move { drop(stopped.await) }));
+    let connection_limits = ConnectionLimits { head: LONG, ..ConnectionLimits::default() };
+    let serving = tokio::spawn(
+        connection_limits.serve(listener, app, ListenerConfig::default(), async move { drop(stopped.await) }),
+    );
     let answer = said(address, KEEPING).await;
     assert!(answer.ends_with("done"), "{answer}");
     serving.await.unwrap();

@@ -1,4 +1,4 @@
-//! Looks beside the one that counts, which tell why that one gave what it gave (`policy-wrong-path`, `policy-wrong-host`,
+//! Comparisons beside the one that counts, which tell why that one gave what it gave (`policy-wrong-path`, `policy-wrong-host`,
 //! `policy-wrong-port`, `policy-http-blocks-user-agent`, `policy-differs-by-address`). No sender takes them.
 //!
 //! Where to look is a fixed list, made of the domain alone: never what a caller, an answer or a redirect says. They go through the same
@@ -35,14 +35,14 @@ const OTHER_PATHS: [&str; 3] = ["/mta-sts.txt", "/.well-known/mta-sts", "/well-k
 const OTHER_HOSTS: [&str; 2] = ["", "www."];
 
 /// Addresses of such a host that are tried at most.
-const TRIED: usize = 2;
+const MAX_ADDRESSES: usize = 2;
 
 /// How a browser calls itself.
 const BROWSER: HeaderValue =
     HeaderValue::from_static("Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0");
 
 /// Whoever takes further looks at a policy.
-pub(super) struct Looks<'l> {
+pub(super) struct Comparisons<'l> {
     pub(super) network: &'l Network,
     pub(super) user_agent: &'l HeaderValue,
     pub(super) limit: Duration,
@@ -111,7 +111,7 @@ impl Trouble {
     }
 }
 
-impl Looks<'_> {
+impl Comparisons<'_> {
     /// At another address of the policy host. `None` where it took too long: that may be us.
     pub(super) async fn at(&self, host: &str, another: Option<(Checked, TcpStream)>) -> Option<ComparisonFetch> {
         let (address, tcp) = another?;
@@ -177,7 +177,7 @@ impl Looks<'_> {
 
     async fn resolve_and_visit(&self, host: &str) -> Option<Http> {
         let addresses = self.network.addresses(host).await.ok()?.v6_first();
-        for candidate in candidates(&addresses, &self.network.guard, TRIED) {
+        for candidate in candidates(&addresses, &self.network.guard, MAX_ADDRESSES) {
             let Some(at) = candidate.tried() else { continue };
             if let Some(shown) = self.visit(host, at, http::PATH, self.user_agent).await {
                 return Some(shown);

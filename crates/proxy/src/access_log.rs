@@ -8,17 +8,17 @@ use axum::{
     response::Response,
 };
 
-use crate::{Metrics, TrustedProxies};
+use crate::{client_identity::TrustedProxies, metrics::Metrics};
 
 /// What is noted, and where.
 #[derive(Clone, Debug)]
-pub(crate) struct Observer {
+pub(crate) struct AccessLog {
     pub proxies: TrustedProxies,
     pub metrics: Metrics,
-    pub tells_clients: bool,
+    pub logs_clients: bool,
 }
 
-impl Observer {
+impl AccessLog {
     /// Lets a request through, with a note of whose it is, and counts the answer.
     pub(crate) async fn watch(self, mut request: Request, next: Next) -> Response {
         let caller = self.proxies.caller(&request);
@@ -29,7 +29,7 @@ impl Observer {
         let response = next.run(request).await;
         let (time, status) = (begun.elapsed(), response.status());
         self.metrics.answered(&route, status, time);
-        let client = self.tells_clients.then(|| tracing::field::display(caller.0));
+        let client = self.logs_clients.then(|| tracing::field::display(caller.0));
         tracing::debug!(target: "access", %method, route, status = status.as_u16(), ms = time.as_secs_f64() * 1000.0, client);
         response
     }

@@ -5,7 +5,7 @@ use std::{future::Future, time::Duration};
 use evidence::Stage;
 use tokio::time::{Instant, error::Elapsed, timeout};
 
-pub(super) struct Watch {
+pub(super) struct Stopwatch {
     began: Instant,
     overall: Duration,
     /// When the overall time began to run.
@@ -14,7 +14,7 @@ pub(super) struct Watch {
     stages: Vec<(Stage, u64)>,
 }
 
-impl Watch {
+impl Stopwatch {
     /// Times everything from now on; the overall limit does not run yet.
     pub(super) fn start(overall: Duration) -> Self {
         Self { began: Instant::now(), overall, running: None, ended: None, stages: Vec::new() }
@@ -70,31 +70,31 @@ fn milliseconds(time: Duration) -> u64 {
 mod tests {
     use super::*;
 
-    fn running(overall: Duration) -> Watch {
-        let mut watch = Watch::start(overall);
-        watch.run();
-        watch
+    fn running(overall: Duration) -> Stopwatch {
+        let mut stopwatch = Stopwatch::start(overall);
+        stopwatch.run();
+        stopwatch
     }
 
     #[test]
     fn a_stage_has_its_own_time_or_what_is_left() {
-        let watch = running(Duration::from_secs(3600));
-        assert_eq!(watch.limit(Duration::from_secs(5)), Duration::from_secs(5));
-        assert!(watch.limit(Duration::MAX) <= Duration::from_secs(3600));
+        let stopwatch = running(Duration::from_secs(3600));
+        assert_eq!(stopwatch.limit(Duration::from_secs(5)), Duration::from_secs(5));
+        assert!(stopwatch.limit(Duration::MAX) <= Duration::from_secs(3600));
         assert_eq!(running(Duration::ZERO).limit(Duration::from_secs(5)), Duration::ZERO);
     }
 
     #[test]
     fn what_is_ours_takes_nothing_from_the_overall_time() {
-        assert_eq!(Watch::start(Duration::ZERO).limit(Duration::from_secs(5)), Duration::from_secs(5));
+        assert_eq!(Stopwatch::start(Duration::ZERO).limit(Duration::from_secs(5)), Duration::from_secs(5));
     }
 
     #[tokio::test]
     async fn a_stage_without_time_ends_and_is_counted() {
-        let mut watch = running(Duration::ZERO);
-        assert!(watch.stage(Stage::Head, Duration::MAX, std::future::pending::<()>()).await.is_err());
-        assert_eq!(watch.time(Stage::Body, async { 7 }).await, 7);
-        let stages: Vec<Stage> = watch.stop().0.into_iter().map(|(stage, _)| stage).collect();
+        let mut stopwatch = running(Duration::ZERO);
+        assert!(stopwatch.stage(Stage::Head, Duration::MAX, std::future::pending::<()>()).await.is_err());
+        assert_eq!(stopwatch.time(Stage::Body, async { 7 }).await, 7);
+        let stages: Vec<Stage> = stopwatch.stop().0.into_iter().map(|(stage, _)| stage).collect();
         assert_eq!(stages, [Stage::Head, Stage::Body]);
     }
 }

@@ -16,7 +16,7 @@ use redis::{
     aio::{ConnectionManager, ConnectionManagerConfig},
 };
 
-use crate::{Metrics, Unusable, memory::aged, rate::Rate};
+use crate::{age::aged, metrics::Metrics, rate::Rate, settings_error::SettingsError};
 
 /// Time that the store has for an answer. It is near, or of no use.
 const PATIENCE: Duration = Duration::from_millis(250);
@@ -25,20 +25,20 @@ const PATIENCE: Duration = Duration::from_millis(250);
 const REST: Duration = Duration::from_secs(1);
 
 /// The generic cell rate algorithm, by the store's own clock in microseconds; see `rate`. Returns the time to wait.
-const PAY: &str = "
+const CHECK: &str = "
     local time = redis.call('TIME')
     local now = time[1] * 1000000 + time[2]
-    local paid_until = math.max(tonumber(redis.call('GET', KEYS[1])) or now, now) + ARGV[1]
-    local beyond = paid_until - now - ARGV[2]
+    local arrival = math.max(tonumber(redis.call('GET', KEYS[1])) or now, now) + ARGV[1]
+    local beyond = arrival - now - ARGV[2]
     if beyond > 0 then return beyond end
-    redis.call('SET', KEYS[1], string.format('%.0f', paid_until), 'PX', math.ceil((paid_until - now) / 1000))
+    redis.call('SET', KEYS[1], string.format('%.0f', arrival), 'PX', math.ceil((arrival - now) / 1000))
     return 0";
 
 /// The store.
 #[derive(Clone)]
-pub(crate) struct Shared {
+pub(crate) struct SharedStore {
     connection: ConnectionManager,
-    pay: Script,
+    check: Script,
     health: Arc<Health>,
 }
 
@@ -50,11 +50,11 @@ struct Health {
     rests_until: Mutex<Option<Instant>>,
 }
 
-impl Shared {
+impl SharedStore {
     /// The store at this URL: `redis://[USER:PASSWORD@]HOST[:PORT][/DATABASE]`, or `rediss://` with TLS, which is verified against
     /// these roots, PEM, or else those of the Web PKI. Connects when it is first needed. It needs a Tokio runtime.
-    pub(crate) fn at(url: &str, roots: Option<Vec<u8>>, metrics: Metrics) -> Result<Self, Unusable> {
-        let unusable = |error: redis::RedisError| Unusable::SharedLimits(error.to_string());
+    pub(crate) fn at(url: &str, roots: Option<Vec<u8>>, metrics: Metrics) -> Result<Self, SettingsError> {
+        let unusable = |error: redis::RedisError| SettingsError::SharedLimits(error.to_string());
         let config = ConnectionManagerConfig::new()
             .set_connection_timeout(Some(PATIENCE))
             .set_response_timeout(Some(PATIENCE))
@@ -66,20 +66,20 @@ impl Shared {
         let client = client.map_err(unusable)?;
         let connection = ConnectionManager::new_lazy_with_config(client, config).map_err(unusable)?;
         let health = Health { metrics, is_away: AtomicBool::new(false), rests_until: Mutex::default() };
-        Ok(Self { connection, pay: Script::new(PAY), health: Arc::new(health) })
+        Ok(Self { connection, check: Script::new(CHECK), health: Arc::new(health) })
     }
 
-    /// Counts so many requests of a debtor, or says how long to wait for that. `None` if the store is away.
-    pub(crate) async fn pay(&self, debtor: &str, rate: Rate, times: u32) -> Option<Result<(), Duration>> {
+    /// Counts so many requests of a key, or says how long to wait for that. `None` if the store is away.
+    pub(crate) async fn check(&self, key: &str, rate: Rate, times: u32) -> Option<Result<(), Duration>> {
         let mut connection = self.connection.clone();
-        let mut call = self.pay.key(format!("mta-sts:paid-until:{debtor}"));
-        call.arg(micros(rate.price() * times)).arg(micros(rate.credit()));
+        let mut call = self.check.key(format!("mta-sts:paid-until:{key}"));
+        call.arg(micros(rate.emission_interval() * times)).arg(micros(rate.burst_tolerance()));
         let wait: u64 = self.ask(call.invoke_async(&mut connection)).await?;
         Some(if wait == 0 { Ok(()) } else { Err(Duration::from_micros(wait)) })
     }
 
     /// What one of the servers saw of late, with its age. `None` if the store is away.
-    pub(crate) async fn recall(&self, key: &str) -> Option<Option<Bytes>> {
+    pub(crate) async fn get(&self, key: &str) -> Option<Option<Bytes>> {
         let (mut connection, key) = (self.connection.clone(), seen(key));
         let mut look = redis::pipe();
         look.get(&key).pttl(&key);
@@ -88,7 +88,7 @@ impl Shared {
     }
 
     /// Lets all servers know what was seen.
-    pub(crate) async fn keep(&self, key: &str, json: &Bytes, lifetime: Duration) {
+    pub(crate) async fn insert(&self, key: &str, json: &Bytes, lifetime: Duration) {
         let mut connection = self.connection.clone();
         let stored = [format!("{} ", lifetime.as_millis()).as_bytes(), json].concat();
         let kept = connection.pset_ex::<_, _, ()>(seen(key), stored, millis(lifetime));
@@ -139,9 +139,9 @@ impl Health {
     }
 }
 
-impl std::fmt::Debug for Shared {
+impl std::fmt::Debug for SharedStore {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Shared").field("health", &self.health).finish_non_exhaustive()
+        f.debug_struct("SharedStore").field("health", &self.health).finish_non_exhaustive()
     }
 }
 

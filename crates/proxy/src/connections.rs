@@ -1,4 +1,4 @@
-//! Taking connections: no more than so many, none that keeps the door open without coming in or going out, and an orderly end.
+//! Taking connections: no more than so many, none that keeps the listener_config open without coming in or going out, and an orderly end.
 
 use std::{
     convert::Infallible,
@@ -26,8 +26,9 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use tower::ServiceExt;
 
 use crate::{
-    Metrics, TrustedProxies,
-    clients::{Presence, Present, client},
+    client_identity::TrustedProxies,
+    clients::{ClientPermit, ConcurrencyLimiter, client},
+    metrics::Metrics,
 };
 
 /// Time to wait when no connection can be taken, for lack of file descriptors, say.
@@ -40,18 +41,18 @@ const HEADERS: usize = 64;
 const HEAD_OCTETS: usize = 16 * 1024;
 
 /// Connections beyond the limit that are told so at once; still more are closed without a word.
-const TURNED_AWAY: usize = 256;
+const MAX_REJECTED: usize = 256;
 
 /// Time to take leave of a connection that is turned away.
-const LEAVE: Duration = Duration::from_secs(1);
+const REJECT_TIME: Duration = Duration::from_secs(1);
 
 /// What a client reads for whom there is no room.
-const NO_ROOM: &[u8] =
+const OVERLOADED_RESPONSE: &[u8] =
     b"HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nRetry-After: 5\r\nConnection: close\r\n\r\n";
 
 /// Limits on connections.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Reception {
+pub struct ConnectionLimits {
     /// Connections that are open at once; more are answered with 503.
     pub connections: usize,
     /// Connections that each client may have open at once; more are closed. Those from this machine and from trusted proxies are
@@ -65,13 +66,13 @@ pub struct Reception {
     pub lifetime: Duration,
     /// Time for what is under way then: as long as the longest look takes, and a little for the way.
     pub last_answer: Duration,
-    /// Time between the word to stop and the door's closing. Meanwhile `/readyz` says so, and a load balancer looks elsewhere.
+    /// Time between the word to stop and the listener_config's closing. Meanwhile `/readyz` says so, and a load balancer looks elsewhere.
     pub drain: Duration,
-    /// Time for what is under way when the door is closed.
+    /// Time for what is under way when the listener_config is closed.
     pub stop_within: Duration,
 }
 
-impl Default for Reception {
+impl Default for ConnectionLimits {
     fn default() -> Self {
         let seconds = Duration::from_secs;
         Self {
@@ -89,7 +90,7 @@ impl Default for Reception {
 
 /// Who comes in and what is noted about it.
 #[derive(Clone, Debug, Default)]
-pub struct Doorkeeper {
+pub struct ListenerConfig {
     /// Proxies that bring many clients through few connections' addresses.
     pub proxies: TrustedProxies,
     /// Where refusals are counted.
@@ -98,17 +99,23 @@ pub struct Doorkeeper {
     pub stopping: CancellationToken,
 }
 
-impl Reception {
+impl ConnectionLimits {
     /// Serves until `stop` ends and requests under way are answered, or the time for that has passed.
-    pub async fn serve(self, listener: TcpListener, app: Router, door: Doorkeeper, stop: impl Future<Output = ()>) {
+    pub async fn serve(
+        self,
+        listener: TcpListener,
+        app: Router,
+        listener_config: ListenerConfig,
+        stop: impl Future<Output = ()>,
+    ) {
         let (closing, tasks) = (CancellationToken::new(), TaskTracker::new());
         let stopped = async {
             stop.await;
-            door.stopping.cancel();
+            listener_config.stopping.cancel();
             sleep(self.drain).await;
         };
         tokio::select! {
-            () = self.take(listener, app, &door, &closing, &tasks) => {}
+            () = self.take(listener, app, &listener_config, &closing, &tasks) => {}
             () = stopped => {}
         }
         closing.cancel();
@@ -122,31 +129,31 @@ impl Reception {
         self,
         listener: TcpListener,
         app: Router,
-        door: &Doorkeeper,
+        listener_config: &ListenerConfig,
         closing: &CancellationToken,
         tasks: &TaskTracker,
     ) {
-        let seats = Seats::new(self);
+        let permits = Admission::new(self);
         loop {
             let Some((stream, peer)) = taken(listener.accept().await).await else { continue };
-            match seats.seat(peer, &door.proxies) {
-                Ok(seat) => {
-                    let conversation = self.converse(stream, peer, app.clone(), closing.clone());
+            match permits.permit(peer, &listener_config.proxies) {
+                Ok(permit) => {
+                    let conversation = self.serve_connection(stream, peer, app.clone(), closing.clone());
                     tasks.spawn(async move {
                         conversation.await;
-                        drop(seat);
+                        drop(permit);
                     });
                 }
                 Err(full) => {
-                    door.metrics.refused(full.kind());
-                    seats.turn_away(stream, full, tasks);
+                    listener_config.metrics.refused(full.kind());
+                    permits.reject(stream, full, tasks);
                 }
             }
         }
     }
 
     /// One connection, to its end.
-    async fn converse(self, stream: TcpStream, peer: SocketAddr, app: Router, closing: CancellationToken) {
+    async fn serve_connection(self, stream: TcpStream, peer: SocketAddr, app: Router, closing: CancellationToken) {
         let mut http = Builder::new();
         http.timer(TokioTimer::new()).header_read_timeout(self.head);
         http.max_headers(HEADERS).max_buf_size(HEAD_OCTETS);
@@ -177,23 +184,23 @@ fn patient(stream: TcpStream, limit: Duration) -> impl AsyncRead + AsyncWrite + 
 }
 
 /// Room for connections.
-struct Seats {
+struct Admission {
     free: Arc<Semaphore>,
-    leaving: Arc<Semaphore>,
-    present: Present,
+    rejecting: Arc<Semaphore>,
+    present: ConcurrencyLimiter,
 }
 
 /// The place of one connection.
-type Seat = (OwnedSemaphorePermit, Option<Presence>);
+type ConnectionGuard = (OwnedSemaphorePermit, Option<ClientPermit>);
 
 /// For whom there is no room.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Full {
+enum Overload {
     ForAll,
     ForClient,
 }
 
-impl Full {
+impl Overload {
     const fn kind(self) -> &'static str {
         match self {
             Self::ForAll => "connections",
@@ -202,42 +209,42 @@ impl Full {
     }
 }
 
-impl Seats {
-    fn new(limits: Reception) -> Self {
+impl Admission {
+    fn new(limits: ConnectionLimits) -> Self {
         let semaphore = |permits| Arc::new(Semaphore::new(permits));
         Self {
             free: semaphore(limits.connections),
-            leaving: semaphore(TURNED_AWAY),
-            present: Present::new(limits.connections_each),
+            rejecting: semaphore(MAX_REJECTED),
+            present: ConcurrencyLimiter::new(limits.connections_each),
         }
     }
 
-    fn seat(&self, peer: SocketAddr, proxies: &TrustedProxies) -> Result<Seat, Full> {
+    fn permit(&self, peer: SocketAddr, proxies: &TrustedProxies) -> Result<ConnectionGuard, Overload> {
         let brings_many = peer.ip().to_canonical().is_loopback() || proxies.includes(peer.ip());
-        let presence = match brings_many {
+        let client = match brings_many {
             true => None,
-            false => Some(self.present.enter(client(peer.ip())).ok_or(Full::ForClient)?),
+            false => Some(self.present.enter(client(peer.ip())).ok_or(Overload::ForClient)?),
         };
-        let seat = self.free.clone().try_acquire_owned().map_err(|_| Full::ForAll)?;
-        Ok((seat, presence))
+        let permit = self.free.clone().try_acquire_owned().map_err(|_| Overload::ForAll)?;
+        Ok((permit, client))
     }
 
     /// Says at once that there is no room. Who has many connections already hears nothing.
-    fn turn_away(&self, mut stream: TcpStream, full: Full, tasks: &TaskTracker) {
-        let Ok(leaving) = self.leaving.clone().try_acquire_owned() else { return };
-        if full == Full::ForClient {
+    fn reject(&self, mut stream: TcpStream, full: Overload, tasks: &TaskTracker) {
+        let Ok(rejecting) = self.rejecting.clone().try_acquire_owned() else { return };
+        if full == Overload::ForClient {
             return;
         }
         tasks.spawn(async move {
             let goodbye = async {
-                stream.write_all(NO_ROOM).await?;
+                stream.write_all(OVERLOADED_RESPONSE).await?;
                 stream.shutdown().await?;
                 // What the client still says is read, or the kernel would take the answer back.
                 tokio::io::copy(&mut stream, &mut tokio::io::sink()).await
             };
-            let said = timeout(LEAVE, goodbye).await.is_ok_and(|said| said.is_ok());
+            let said = timeout(REJECT_TIME, goodbye).await.is_ok_and(|said| said.is_ok());
             tracing::trace!(said, "a connection was turned away");
-            drop(leaving);
+            drop(rejecting);
         });
     }
 }

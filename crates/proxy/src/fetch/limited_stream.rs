@@ -14,19 +14,19 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 /// Reading more than was allowed is an error of this kind, which no network gives.
 pub(super) const EXCEEDED: ErrorKind = ErrorKind::QuotaExceeded;
 
-pub(super) struct Capped<S> {
+pub(super) struct LimitedStream<S> {
     stream: S,
     left: usize,
 }
 
-impl<S> Capped<S> {
+impl<S> LimitedStream<S> {
     /// Lets so many octets be read.
     pub(super) const fn new(stream: S, octets: usize) -> Self {
         Self { stream, left: octets }
     }
 }
 
-impl<S: AsyncRead + Unpin> AsyncRead for Capped<S> {
+impl<S: AsyncRead + Unpin> AsyncRead for LimitedStream<S> {
     fn poll_read(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
@@ -45,7 +45,7 @@ impl<S: AsyncRead + Unpin> AsyncRead for Capped<S> {
     }
 }
 
-impl<S: AsyncWrite + Unpin> AsyncWrite for Capped<S> {
+impl<S: AsyncWrite + Unpin> AsyncWrite for LimitedStream<S> {
     fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, octets: &[u8]) -> Poll<io::Result<usize>> {
         Pin::new(&mut self.stream).poll_write(context, octets)
     }
@@ -69,7 +69,7 @@ mod tests {
     async fn all_is_read_that_is_allowed_and_nothing_beyond() {
         for (allowed, expected) in [(5, Ok(5)), (4, Err(EXCEEDED)), (6, Ok(5)), (0, Err(EXCEEDED))] {
             let mut read = Vec::new();
-            let outcome = Capped::new(b"abcde".as_slice(), allowed).read_to_end(&mut read).await;
+            let outcome = LimitedStream::new(b"abcde".as_slice(), allowed).read_to_end(&mut read).await;
             assert_eq!(outcome.map_err(|error| error.kind()), expected, "{allowed}");
         }
     }

@@ -5,7 +5,7 @@ mod support;
 
 use std::{future::pending, time::Duration};
 
-use proxy::{Doorkeeper, Reception, Settings, app};
+use proxy::{ConnectionLimits, ListenerConfig, Settings, app};
 use support::{mail_settings, names::*};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -25,8 +25,8 @@ impl Server {
         let app = app(&Settings { hosts, ..mail_settings(&names, 25, &[]) }).unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
-        let reception = Reception { head: Duration::from_millis(300), ..Reception::default() };
-        tokio::spawn(reception.serve(listener, app, Doorkeeper::default(), pending()));
+        let connection_limits = ConnectionLimits { head: Duration::from_millis(300), ..ConnectionLimits::default() };
+        tokio::spawn(connection_limits.serve(listener, app, ListenerConfig::default(), pending()));
         Self { address, names }
     }
 

@@ -14,10 +14,10 @@ use super::{
     reply::{self, NoReply},
 };
 use crate::{
-    fetch::Deadlines,
+    deadlines::Deadlines,
     guard::Checked,
     network::Network,
-    tls::{self, Sni, old},
+    tls::{self, Sni, legacy},
 };
 
 /// Time for the answer to QUIT. Nobody has to wait for a farewell.
@@ -26,8 +26,8 @@ const FAREWELL: Duration = Duration::from_secs(2);
 /// The code by which a server agrees to begin TLS (RFC 3207 §4).
 const READY: u16 = 220;
 
-/// A visit of one MX host, and how much time it has left.
-pub(super) struct Visit<'v> {
+/// A session of one MX host, and how much time it has left.
+pub(super) struct Session<'v> {
     host: &'v MxHost,
     network: &'v Network,
     ehlo: &'v Ehlo,
@@ -49,7 +49,7 @@ impl From<DialogueEnd> for End {
     }
 }
 
-impl<'v> Visit<'v> {
+impl<'v> Session<'v> {
     /// The time begins to run.
     pub(super) fn begin(host: &'v MxHost, network: &'v Network, ehlo: &'v Ehlo, deadlines: Deadlines) -> Self {
         Self { host, network, ehlo, deadlines, until: Instant::now() + deadlines.overall }
@@ -185,7 +185,7 @@ impl<'v> Visit<'v> {
 
     async fn old_tls(&self, address: Checked) -> LegacyTls {
         let Some(tcp) = self.again(address).await else { return LegacyTls::Unseen };
-        timeout(self.deadlines.tls.min(self.left()), old::offer(self.host.as_str(), tcp))
+        timeout(self.deadlines.tls.min(self.left()), legacy::offer(self.host.as_str(), tcp))
             .await
             .unwrap_or(LegacyTls::Unseen)
     }

@@ -32,14 +32,14 @@ pub struct TrustedProxies {
 
 /// The client of a request, as the server's own layers noted it.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Caller(pub IpAddr);
+pub(crate) struct ClientAddress(pub IpAddr);
 
 impl TrustedProxies {
     /// The client of a request. All that come some other way than by TCP are one client.
-    pub(crate) fn caller(&self, request: &Request) -> Caller {
+    pub(crate) fn caller(&self, request: &Request) -> ClientAddress {
         let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
         let peer = peer.map_or(Ipv4Addr::UNSPECIFIED.into(), |ConnectInfo(address)| address.ip());
-        Caller(self.client(peer, request.headers()))
+        ClientAddress(self.client(peer, request.headers()))
     }
 
     /// Whether this is the address of such a proxy.

@@ -8,17 +8,17 @@ use std::{
 use axum::body::Bytes;
 use moka::sync::Cache;
 
-use crate::shared::Shared;
+use crate::{age::aged, shared_store::SharedStore};
 
 /// Octets of observations that are remembered at most.
 const OCTETS: u64 = 64 * 1024 * 1024;
 
 /// What was seen of late, as JSON objects: by this server, or by all that share a store.
 #[derive(Clone, Debug)]
-pub(crate) struct Memory {
+pub(crate) struct ObservationCache {
     lifetime: Duration,
     here: Cache<String, Arc<Seen>>,
-    shared: Option<Shared>,
+    shared: Option<SharedStore>,
 }
 
 /// A observation and when it was made.
@@ -28,21 +28,21 @@ struct Seen {
     at: Instant,
 }
 
-impl Memory {
+impl ObservationCache {
     /// Remembers for so long; not at all if that is no time.
-    pub(crate) fn lasting(lifetime: Duration, shared: Option<Shared>) -> Self {
+    pub(crate) fn new(lifetime: Duration, shared: Option<SharedStore>) -> Self {
         let octets = |key: &String, seen: &Arc<Seen>| u32::try_from(key.len() + seen.json.len()).unwrap_or(u32::MAX);
         let here = Cache::builder().max_capacity(OCTETS).weigher(octets).time_to_live(lifetime).build();
         Self { lifetime, here, shared }
     }
 
     /// What was seen, with its age.
-    pub(crate) async fn recall(&self, key: &str) -> Option<Bytes> {
+    pub(crate) async fn get(&self, key: &str) -> Option<Bytes> {
         if self.lifetime.is_zero() {
             return None;
         }
         if let Some(shared) = &self.shared
-            && let Some(answer) = shared.recall(key).await
+            && let Some(answer) = shared.get(key).await
         {
             return answer;
         }
@@ -50,22 +50,14 @@ impl Memory {
         Some(aged(&seen.json, seen.at.elapsed()))
     }
 
-    pub(crate) async fn keep(&self, key: &str, json: &Bytes) {
+    pub(crate) async fn insert(&self, key: &str, json: &Bytes) {
         if self.lifetime.is_zero() {
             return;
         }
         self.here.insert(key.to_owned(), Arc::new(Seen { json: json.clone(), at: Instant::now() }));
         if let Some(shared) = &self.shared {
-            shared.keep(key, json, self.lifetime).await;
+            shared.insert(key, json, self.lifetime).await;
         }
-    }
-}
-
-/// A observation as JSON, with its age in whole seconds as a last member; one of no age has none.
-pub(crate) fn aged(json: &Bytes, age: Duration) -> Bytes {
-    match (json.strip_suffix(b"}"), age.as_secs()) {
-        (Some(members), age_s @ 1..) => [members, format!(",\"age_s\":{age_s}}}").as_bytes()].concat().into(),
-        _ => json.clone(),
     }
 }
 
@@ -73,32 +65,25 @@ pub(crate) fn aged(json: &Bytes, age: Duration) -> Bytes {
 mod tests {
     use super::*;
 
-    #[test]
-    fn what_is_remembered_tells_its_age() {
-        let json = Bytes::from_static(br#"{"url":"}","elapsed_ms":1}"#);
-        assert_eq!(aged(&json, Duration::from_millis(999)), json);
-        assert_eq!(aged(&json, Duration::from_secs(12)), br#"{"url":"}","elapsed_ms":1,"age_s":12}"#.as_slice());
-    }
-
     #[tokio::test]
     async fn a_memory_of_no_time_keeps_nothing() {
         let json = Bytes::from_static(b"{}");
         for (lifetime, expected) in [(0, None), (60, Some(json.clone()))] {
-            let memory = Memory::lasting(Duration::from_secs(lifetime), None);
-            memory.keep("a", &json).await;
-            assert_eq!(memory.recall("a").await, expected);
-            assert_eq!(memory.recall("b").await, None);
+            let cache = ObservationCache::new(Duration::from_secs(lifetime), None);
+            cache.insert("a", &json).await;
+            assert_eq!(cache.get("a").await, expected);
+            assert_eq!(cache.get("b").await, None);
         }
     }
 
     #[tokio::test]
     async fn a_memory_takes_only_so_many_octets() {
-        let memory = Memory::lasting(Duration::from_secs(3600), None);
+        let cache = ObservationCache::new(Duration::from_secs(3600), None);
         let json = Bytes::from(vec![b' '; 1024 * 1024]);
         for number in 0..200 {
-            memory.keep(&number.to_string(), &json).await;
+            cache.insert(&number.to_string(), &json).await;
         }
-        memory.here.run_pending_tasks();
-        assert!(memory.here.weighted_size() <= OCTETS, "{}", memory.here.weighted_size());
+        cache.here.run_pending_tasks();
+        assert!(cache.here.weighted_size() <= OCTETS, "{}", cache.here.weighted_size());
     }
 }

@@ -12,7 +12,7 @@ use tokio::{
 use super::Target;
 use crate::{
     connect::{Candidate, candidates},
-    fetch::Deadlines,
+    deadlines::Deadlines,
     network::Network,
 };
 
@@ -21,13 +21,13 @@ const REMEMBERED: Duration = Duration::from_secs(600);
 
 /// Mail servers that are up as good as always, and whether they could be reached.
 #[derive(Debug)]
-pub(super) struct References {
+pub(super) struct ReferenceHosts {
     hosts: Vec<String>,
     /// When it was found out, and whether any could be reached.
     known: Mutex<Option<(Instant, bool)>>,
 }
 
-impl References {
+impl ReferenceHosts {
     pub(super) fn new(hosts: Vec<String>) -> Self {
         Self { hosts, known: Mutex::default() }
     }
