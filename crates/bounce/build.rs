@@ -71,7 +71,10 @@ fn forms(forms: &[Form]) -> String {
 }
 
 fn contexts(contexts: &[Context]) -> String {
-    let mut text = format!("/// Every context, in the order in which they are asked.\npub(crate) static CONTEXTS: [Context; {}] = [\n", contexts.len());
+    let mut text = format!(
+        "/// Every context, in the order in which they are asked.\npub(crate) static CONTEXTS: [Context; {}] = [\n",
+        contexts.len()
+    );
     for Context { id, regex } in contexts {
         let _ = writeln!(text, "Context {{ id: {id:?}, pattern: Pattern::new({regex:?}) }},");
     }

@@ -34,7 +34,8 @@ static OTHER_TOPIC: Pattern = Pattern::new(
 pub(crate) fn blocks(blocks: &[Block]) -> Decoded {
     let forms = possible(blocks);
     let around: Vec<OnceCell<Names>> = blocks.iter().map(|_| OnceCell::new()).collect();
-    let mut decoder = Decoder { blocks, forms, around, work: WORK, decoded: Decoded { messages: Vec::new(), truncated: false } };
+    let mut decoder =
+        Decoder { blocks, forms, around, work: WORK, decoded: Decoded { messages: Vec::new(), truncated: false } };
     for at in 0..blocks.len() {
         for record in &blocks[at].records {
             decoder.record(at, record);
@@ -115,7 +116,8 @@ impl Decoder<'_> {
         if message.domain.is_none() {
             let near = (at.saturating_sub(NEAR)..at).rev().chain(at + 1..(at + 3).min(self.blocks.len()));
             if let Some(names) = near.map(|block| self.names(block)).find(|names| names.domain.is_some()) {
-                let recipient = Names { recipient: names.recipient.clone(), domain: names.domain.clone(), ..Names::default() };
+                let recipient =
+                    Names { recipient: names.recipient.clone(), domain: names.domain.clone(), ..Names::default() };
                 complete(&mut message, &recipient);
             }
         }
@@ -176,7 +178,8 @@ fn windows<'t>(text: &'t str, lower: &str, forms: &[&'static Form]) -> Vec<&'t s
         return vec![text];
     }
     let needles = forms.iter().flat_map(|form| form.needles);
-    let mut places: Vec<usize> = needles.flat_map(|needle| lower.match_indices(needle).take(MESSAGES).map(|(at, _)| at)).collect();
+    let mut places: Vec<usize> =
+        needles.flat_map(|needle| lower.match_indices(needle).take(MESSAGES).map(|(at, _)| at)).collect();
     places.sort_unstable();
     let mut windows = Vec::new();
     let mut end = 0;

@@ -187,7 +187,8 @@ impl Form {
 
     /// Where it stands in a text, if it does. `lower` is the text in lower case (ASCII).
     pub(crate) fn find<'t>(&self, text: &'t str, lower: &str) -> Option<Captures<'t>> {
-        let possible = self.needles.iter().any(|needle| memchr::memmem::find(lower.as_bytes(), needle.as_bytes()).is_some());
+        let possible =
+            self.needles.iter().any(|needle| memchr::memmem::find(lower.as_bytes(), needle.as_bytes()).is_some());
         if possible { self.pattern.captures(text) } else { None }
     }
 }
@@ -236,7 +237,9 @@ mod tests {
 
     #[test]
     fn every_pattern_compiles() {
-        for (id, pattern) in FORMS.iter().map(|form| (form.id, &form.pattern)).chain(CONTEXTS.iter().map(|one| (one.id, &one.pattern))) {
+        for (id, pattern) in
+            FORMS.iter().map(|form| (form.id, &form.pattern)).chain(CONTEXTS.iter().map(|one| (one.id, &one.pattern)))
+        {
             assert!(Regex::new(pattern.source).is_ok(), "{id}");
         }
     }

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use crate::form::Pattern;
 
-static IS_HTML: Pattern = Pattern::new(r"(?i)<(?:html|head|body|p|br|div|span|table|tr|td|font|pre|b|a)(?:\s[^<>]*)?/?>");
+static IS_HTML: Pattern =
+    Pattern::new(r"(?i)<(?:html|head|body|p|br|div|span|table|tr|td|font|pre|b|a)(?:\s[^<>]*)?/?>");
 static TAG: Pattern = Pattern::new(
     r"(?is)^(?:<!--.*?-->|<!doctype[^>]*>|<(?:style|script|title)\b.*?</(?:style|script|title)\s*>|</?(?P<name>[a-z][a-z0-9]*(?::[a-z]+)?)(?:\s[^<>]*)?/?>)",
 );
@@ -16,8 +17,8 @@ const PARAGRAPHS: [&str; 15] =
     ["p", "div", "table", "tr", "ul", "ol", "pre", "blockquote", "hr", "h1", "h2", "h3", "h4", "body", "section"];
 /// Tags inside a line.
 const INLINE: [&str; 24] = [
-    "html", "head", "meta", "link", "style", "script", "title", "tbody", "thead", "tfoot", "colgroup", "col", "span", "font", "b",
-    "i", "u", "a", "em", "strong", "code", "small", "img", "center",
+    "html", "head", "meta", "link", "style", "script", "title", "tbody", "thead", "tfoot", "colgroup", "col", "span",
+    "font", "b", "i", "u", "a", "em", "strong", "code", "small", "img", "center",
 ];
 /// A tag is no longer than this.
 const TAG_LIMIT: usize = 4096;

@@ -57,7 +57,8 @@ mod tests {
     #[test]
     fn every_text_of_a_line_of_json_is_a_line() {
         let json = r#"{"sender":"bob@sender.example","recipients":[{"address":"ada@kestrel.test","delay_reason":"said \"no\"\n\u003cx>"}],"n":1}"#;
-        let expected = ["sender=bob@sender.example", "address=ada@kestrel.test", "delay_reason=said \"no\"", "delay_reason=<x>"];
+        let expected =
+            ["sender=bob@sender.example", "address=ada@kestrel.test", "delay_reason=said \"no\"", "delay_reason=<x>"];
         assert_eq!(lines(json).unwrap(), expected);
         assert_eq!(lines("[Message=451] [x]"), None);
         assert_eq!(lines(r#"{"a":"\u12"}"#).unwrap(), ["a=12"]);

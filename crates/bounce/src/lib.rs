@@ -40,7 +40,11 @@ pub fn explain(input: &[u8]) -> Explanation {
     let read = &input[..input.len().min(INPUT_LIMIT)];
     let texts = mime::texts(read, 0);
     if let Some(looks_like) = looks_like::document(read, &texts) {
-        return Explanation { looks_like: Some(looks_like), truncated: read.len() < input.len(), ..Explanation::default() };
+        return Explanation {
+            looks_like: Some(looks_like),
+            truncated: read.len() < input.len(),
+            ..Explanation::default()
+        };
     }
     let blocks: Vec<_> = texts.iter().flat_map(|text| records::blocks(text)).collect();
     let decoded = decode::blocks(&blocks);

@@ -29,10 +29,14 @@ impl LooksLike {
 }
 
 /// A report holds words that bounces hold, so it is known by its frame.
-static TLS_REPORT: Pattern = Pattern::new(r#"(?s)^\s*[\[{].*"(?:organization-name|report-id|policy-type|result-type)"\s*:"#);
-static DMARC_REPORT: Pattern = Pattern::new(r"(?is)^\s*<(?:\?xml|feedback|!--).*<(?:report_metadata|policy_published)\b");
-static TLS_MAIL: Pattern = Pattern::new(r"(?im)^Content-Type:\s*(?:application/tlsrpt\+|multipart/report[^\n]*(?:\r?\n[ \t][^\n]*)*tlsrpt)");
-static DMARC_MAIL: Pattern = Pattern::new(r#"(?im)^[^\n]*\bname\*?=(?:"|utf-8'')?[a-z0-9._-]+(?:!|%21)[a-z0-9._-]+(?:!|%21)\d+(?:!|%21)\d+"#);
+static TLS_REPORT: Pattern =
+    Pattern::new(r#"(?s)^\s*[\[{].*"(?:organization-name|report-id|policy-type|result-type)"\s*:"#);
+static DMARC_REPORT: Pattern =
+    Pattern::new(r"(?is)^\s*<(?:\?xml|feedback|!--).*<(?:report_metadata|policy_published)\b");
+static TLS_MAIL: Pattern =
+    Pattern::new(r"(?im)^Content-Type:\s*(?:application/tlsrpt\+|multipart/report[^\n]*(?:\r?\n[ \t][^\n]*)*tlsrpt)");
+static DMARC_MAIL: Pattern =
+    Pattern::new(r#"(?im)^[^\n]*\bname\*?=(?:"|utf-8'')?[a-z0-9._-]+(?:!|%21)[a-z0-9._-]+(?:!|%21)\d+(?:!|%21)\d+"#);
 
 static RECORD: Pattern = Pattern::new(r"(?i)\bv\s*=\s*(?:STSv1|TLSRPTv1)\b");
 static POLICY: Pattern = Pattern::new(r"(?im)^\s*version\s*:\s*STSv1\b");
@@ -57,11 +61,7 @@ pub(crate) fn document(raw: &[u8], texts: &[String]) -> Option<LooksLike> {
 /// What is published: the policy file and the records.
 pub(crate) fn published(texts: &[String]) -> Option<LooksLike> {
     let any = |pattern: &Pattern| texts.iter().any(|text| pattern.is_match(head(text)));
-    if any(&POLICY) || any(&POLICY_LINES) {
-        Some(LooksLike::Policy)
-    } else {
-        any(&RECORD).then_some(LooksLike::Record)
-    }
+    if any(&POLICY) || any(&POLICY_LINES) { Some(LooksLike::Policy) } else { any(&RECORD).then_some(LooksLike::Record) }
 }
 
 fn head(text: &str) -> &str {
@@ -81,13 +81,19 @@ mod tests {
             ("mode: testing\nmx: *.kestrel.test\nmax_age: 86400\n", Some(Policy)),
             ("_mta-sts.kestrel.test. 300 IN TXT \"v=STSv1; id=20260101;\"", Some(Record)),
             ("v=TLSRPTv1; rua=mailto:tls@kestrel.test", Some(Record)),
-            ("{\"organization-name\":\"Larkspur\",\"policies\":[{\"policy\":{\"policy-type\":\"sts\"}}]}", Some(TlsReport)),
+            (
+                "{\"organization-name\":\"Larkspur\",\"policies\":[{\"policy\":{\"policy-type\":\"sts\"}}]}",
+                Some(TlsReport),
+            ),
             (
                 "{\n \"report-id\": \"1\", \"policies\": [{\"failure-details\": [{\"failure-reason-code\": \"Remote certificate \
                  failed MTA-STS validation. Reason: UntrustedRoot\"}]}]}",
                 Some(TlsReport),
             ),
-            ("From: a@larkspur.example\nContent-Type: multipart/report;\n report-type=\"tlsrpt\"; boundary=\"b\"\n\n--b--\n", Some(TlsReport)),
+            (
+                "From: a@larkspur.example\nContent-Type: multipart/report;\n report-type=\"tlsrpt\"; boundary=\"b\"\n\n--b--\n",
+                Some(TlsReport),
+            ),
             ("<?xml version=\"1.0\"?>\n<feedback><report_metadata/><policy_published/></feedback>", Some(DmarcReport)),
             (
                 "From: a@larkspur.example\nContent-Type: application/gzip;\n name=\"larkspur.example!kestrel.test!1767571200!1767657600.xml.gz\"\n\nH4s=\n",

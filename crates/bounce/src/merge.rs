@@ -44,7 +44,10 @@ fn is_same(one: &Message, other: &Message) -> bool {
         return Message { count: 1, ..one.clone() } == Message { count: 1, ..other.clone() };
     }
     let agree = |one: &Option<String>, other: &Option<String>| one.is_none() || other.is_none() || one == other;
-    agree(&one.recipient, &other.recipient) && agree(&one.domain, &other.domain) && agree(&one.mx, &other.mx) && agree(&one.ip, &other.ip)
+    agree(&one.recipient, &other.recipient)
+        && agree(&one.domain, &other.domain)
+        && agree(&one.mx, &other.mx)
+        && agree(&one.ip, &other.ip)
 }
 
 fn add(known: &mut Message, other: Message) {
@@ -96,5 +99,8 @@ fn is_own_relay(message: &Message) -> bool {
 
 /// Postfix says `Trusted` of a chain that is in order: the name alone is left.
 fn shows_trust(other: &Message, message: &Message) -> bool {
-    other.form.words == "connection" && other.reason.as_deref() == Some("Trusted") && other.mx.is_some() && other.mx == message.mx
+    other.form.words == "connection"
+        && other.reason.as_deref() == Some("Trusted")
+        && other.mx.is_some()
+        && other.mx == message.mx
 }

@@ -10,7 +10,8 @@ use crate::{form::Pattern, html, normal};
 const DEPTH: usize = 3;
 
 /// A mail begins with header fields, one of which is `Content-Type`; `mbox` has a line before them.
-static MAIL: Pattern = Pattern::new(r"(?i)^(?:\s*From [^\n]*\n)?(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?Content-Type[ \t]*:[ \t]*[a-z]");
+static MAIL: Pattern =
+    Pattern::new(r"(?i)^(?:\s*From [^\n]*\n)?(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?Content-Type[ \t]*:[ \t]*[a-z]");
 /// The inside of a mail whose header is missing.
 static PART: Pattern = Pattern::new(r"(?i)^\s*--(?P<boundary>[^\s]{1,70})\r?\nContent-[a-z-]+:");
 /// Parts that hold the returned mail, whose own words mean nothing here.
@@ -32,7 +33,8 @@ pub(crate) fn texts(input: &[u8], depth: usize) -> Vec<String> {
 fn as_mail(input: &[u8]) -> Option<Cow<'_, [u8]>> {
     let head = normal::decoded(&input[..input.len().min(16 * 1024)]);
     if MAIL.is_match(&head) {
-        let begin = head.starts_with("From ").then(|| input.iter().position(|byte| *byte == b'\n').map_or(0, |at| at + 1));
+        let begin =
+            head.starts_with("From ").then(|| input.iter().position(|byte| *byte == b'\n').map_or(0, |at| at + 1));
         return Some(unnested(&input[begin.unwrap_or(0)..]).into());
     }
     let boundary = &PART.captures(&head)?["boundary"].replace(['"', '\\'], "");
@@ -69,8 +71,12 @@ fn is_plain_global(text: &[u8]) -> bool {
 
 fn parts(mail: &[u8], depth: usize) -> Vec<String> {
     let Some(message) = MessageParser::default().parse(mail) else { return Vec::new() };
-    let is_report = message.parts.first().and_then(|root| root.content_type()).is_some_and(|kind| kind.subtype() == Some("report"));
-    let failed = message.headers_raw().filter(|(name, _)| FAILED.is_match(name)).map(|(name, value)| format!("{name}: {}", value.trim()));
+    let is_report =
+        message.parts.first().and_then(|root| root.content_type()).is_some_and(|kind| kind.subtype() == Some("report"));
+    let failed = message
+        .headers_raw()
+        .filter(|(name, _)| FAILED.is_match(name))
+        .map(|(name, value)| format!("{name}: {}", value.trim()));
     let mut texts: Vec<String> = Vec::new();
     for part in &message.parts {
         let subtype = part.content_type().and_then(|kind| kind.subtype()).unwrap_or("plain");
@@ -82,7 +88,9 @@ fn parts(mail: &[u8], depth: usize) -> Vec<String> {
             }
             PartType::Html(text) => texts.push(html::marked(text)),
             PartType::Text(text) => texts.push(html::text(text).into_owned()),
-            PartType::Binary(bytes) if subtype.ends_with("delivery-status") => texts.push(normal::decoded(bytes).into_owned()),
+            PartType::Binary(bytes) if subtype.ends_with("delivery-status") => {
+                texts.push(normal::decoded(bytes).into_owned())
+            }
             PartType::Binary(_) | PartType::InlineBinary(_) | PartType::Message(_) | PartType::Multipart(_) => {}
         }
     }

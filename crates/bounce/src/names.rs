@@ -19,8 +19,9 @@ pub(crate) struct Names {
 
 static SENDER: Pattern = Pattern::new(r"\bfrom=<?[^\s<>,;@]*@(?P<domain>[A-Za-z0-9._-]+)");
 /// Before the address of somebody who is not the recipient.
-static NOT_RECIPIENT: Pattern =
-    Pattern::new(r"(?i)(?:\b(?:from|sender|return-path|reply-to|to|cc|orig_to|delivered-to|mail_from|envelope|message-id|in-reply-to|references|contact|postmaster)\b[:= <]*|差出人:? *|送信者:? *)$");
+static NOT_RECIPIENT: Pattern = Pattern::new(
+    r"(?i)(?:\b(?:from|sender|return-path|reply-to|to|cc|orig_to|delivered-to|mail_from|envelope|message-id|in-reply-to|references|contact|postmaster)\b[:= <]*|差出人:? *|送信者:? *)$",
+);
 /// Mailboxes of machines (RFC 2142).
 const MACHINES: [&str; 4] = ["mailer-daemon", "postmaster", "abuse", "noreply"];
 /// The last resort among the contexts.
@@ -82,7 +83,9 @@ impl Names {
             return;
         }
         for found in pattern.captures_iter(text).take(20) {
-            let (Some(address), Some(domain)) = (found.name("address"), found.name("domain").and_then(|name| domain(name.as_str()))) else {
+            let (Some(address), Some(domain)) =
+                (found.name("address"), found.name("domain").and_then(|name| domain(name.as_str())))
+            else {
                 continue;
             };
             let before = &text[..address.start()];

@@ -30,7 +30,7 @@ static RETURNED: Pattern = Pattern::new(
 );
 
 static LOG: Pattern = Pattern::new(
-    r"^ *(?:<\d{1,3}>)?(?:[A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d:\d\d |[A-Z][a-z]{2} [A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d:\d\d |\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d|\d{1,2}/\d{1,2}/\d{4},? \d{1,2}:\d\d|time=\S|l=\w+ m=|(?:postfix[\w/-]*|sm-mta|smtpd|exim\d?|[a-z][\w-]*)\[\d+\]: |warning: |to=<|[0-9A-F]{8,}: )",
+    r"^ *(?:<\d{1,3}>)?(?:[A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d:\d\d |[A-Z][a-z]{2} [A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d:\d\d |\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d|\d{1,2}/\d{1,2}/\d{4},? \d{1,2}:\d\d|time=\S|l=\w+ m=|(?:postfix[\w/-]*|sm-mta|smtpd|exim\d?|[a-z][\w-]*)\[\d+\]: |warning: |to=<|(?:Untrusted|Trusted|Verified|Anonymous) TLS connection established |[0-9A-F]{8,}: )",
 );
 static FIELD: Pattern = Pattern::new(
     r"(?i)^(?:Reporting-MTA|Original-Recipient|Final-Recipient|Action|Status|Remote-MTA|Diagnostic-Code|Last-Attempt-Date|Will-Retry-Until|Arrival-Date|Received-From-MTA|Original-Envelope-Id|X-[A-Z-]+|From|To|Cc|Subject|Date|Sender|Return-Path|Reply-To):",
@@ -85,10 +85,12 @@ impl Record {
     /// Adds a line with each run of blanks as one. A browser breaks lines behind hyphens, where no blank was.
     fn append(&mut self, line: &str) {
         for (at, word) in line.split(' ').filter(|word| !word.is_empty()).enumerate() {
-            let is_broken = at == 0 && {
-                let mut last = self.text.bytes().rev();
-                last.next() == Some(b'-') && last.next().is_some_and(|byte| byte.is_ascii_alphanumeric())
-            } && word.starts_with(|c: char| c.is_ascii_alphanumeric());
+            let is_broken = at == 0
+                && {
+                    let mut last = self.text.bytes().rev();
+                    last.next() == Some(b'-') && last.next().is_some_and(|byte| byte.is_ascii_alphanumeric())
+                }
+                && word.starts_with(|c: char| c.is_ascii_alphanumeric());
             if !self.text.is_empty() && !is_broken {
                 self.text.push(' ');
             }
@@ -98,7 +100,7 @@ impl Record {
 
     /// Whether this line begins something else.
     fn ends_before(&self, line: &str) -> bool {
-        if FIELD.is_match(line) || ADDRESSEE.is_match(line) {
+        if FIELD.is_match(line) || ADDRESSEE.is_match(line) || QUEUE_ENTRY.is_match(line) {
             return true;
         }
         if ADDRESS_ALONE.is_match(line) {
@@ -151,13 +153,28 @@ mod tests {
     fn wrapped_lines_are_joined_and_others_are_not() {
         for (text, expected) in [
             ("a\n    b\n\n c", vec![vec!["a b"], vec!["c"]]),
-            ("> 450 4.4.8 MX hosts of\r\n> 'kestrel.test' failed MTA-\r\n> STS validation.\r\n", vec![vec!["450 4.4.8 MX hosts of 'kestrel.test' failed MTA-STS validation."]]),
-            ("Jan  5 10:00:00 mail a\n b\nJan  5 10:00:01 mail c", vec![vec!["Jan 5 10:00:00 mail a b", "Jan 5 10:00:01 mail c"]]),
-            ("Final-Recipient: rfc822; ada@kestrel.test\nDiagnostic-Code: smtp;\n 550 5.4.8 x", vec![vec!["Final-Recipient: rfc822; ada@kestrel.test", "Diagnostic-Code: smtp; 550 5.4.8 x"]]),
+            (
+                "> 450 4.4.8 MX hosts of\r\n> 'kestrel.test' failed MTA-\r\n> STS validation.\r\n",
+                vec![vec!["450 4.4.8 MX hosts of 'kestrel.test' failed MTA-STS validation."]],
+            ),
+            (
+                "Jan  5 10:00:00 mail a\n b\nJan  5 10:00:01 mail c",
+                vec![vec!["Jan 5 10:00:00 mail a b", "Jan 5 10:00:01 mail c"]],
+            ),
+            (
+                "Final-Recipient: rfc822; ada@kestrel.test\nDiagnostic-Code: smtp;\n 550 5.4.8 x",
+                vec![vec!["Final-Recipient: rfc822; ada@kestrel.test", "Diagnostic-Code: smtp; 550 5.4.8 x"]],
+            ),
             ("421-4.7.29 a\n421-4.7.29 b\n421 4.7.29 c", vec![vec!["421-4.7.29 a b c"]]),
             ("450 4.1.1 a.\n450 4.1.2 b.", vec![vec!["450 4.1.1 a.", "450 4.1.2 b."]]),
             ("a\n\nOriginal message headers:\n\nb", vec![vec!["a"]]),
-            ("tls error: STARTTLS: got 502, expected 220\ndane: no match between certificate and tlsa records", vec![vec!["tls error: STARTTLS: got 502, expected 220", "dane: no match between certificate and tlsa records"]]),
+            (
+                "tls error: STARTTLS: got 502, expected 220\ndane: no match between certificate and tlsa records",
+                vec![vec![
+                    "tls error: STARTTLS: got 502, expected 220",
+                    "dane: no match between certificate and tlsa records",
+                ]],
+            ),
         ] {
             assert_eq!(read(text), expected, "{text}");
         }

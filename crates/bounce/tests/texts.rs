@@ -6,7 +6,9 @@ use bounce::{Act, CodeMeaning, INPUT_LIMIT, Kind, Message, explain};
 /// Form, domain, MX host and code of each message.
 fn told(text: &str) -> Vec<String> {
     let name = |name: &Option<String>| name.clone().unwrap_or_else(|| "-".to_owned());
-    let told = |message: &Message| [message.form.id, &name(&message.domain), &name(&message.mx), &name(&message.code)].join(" ");
+    let told = |message: &Message| {
+        [message.form.id, &name(&message.domain), &name(&message.mx), &name(&message.code)].join(" ")
+    };
     explain(text.as_bytes()).messages.iter().map(told).collect()
 }
 
@@ -19,7 +21,10 @@ fn a_relay_of_the_sender_is_the_senders_to_mend() {
     let text = include_str!("fixtures/90-relay-of-our-own.txt");
     assert_eq!(told(text), ["mxconnect-sts rcpt.example relay2.sender.example -"]);
     let message = first(text);
-    assert_eq!((message.act, message.words, message.recipient.as_deref()), (Act::Sender, "sts-own-relay", Some("b@rcpt.example")));
+    assert_eq!(
+        (message.act, message.words, message.recipient.as_deref()),
+        (Act::Sender, "sts-own-relay", Some("b@rcpt.example"))
+    );
     let foreign = first(&text.replace("from=a@sender.example", "from=a@other.example"));
     assert_eq!((foreign.act, foreign.words), (Act::Recipient, "sts-host"));
 }
@@ -44,7 +49,13 @@ fn a_policy_service_that_does_not_answer_is_the_senders_to_mend() {
 #[test]
 fn a_trusted_chain_leaves_the_name_as_the_reason() {
     let text = include_str!("fixtures/93-server-certificate-not-verified.txt");
-    assert_eq!(told(text), ["postfix-not-verified rcpt.example mx1.rcpt.example 4.7.5", "postfix-connection rcpt.example mx1.rcpt.example -"]);
+    assert_eq!(
+        told(text),
+        [
+            "postfix-not-verified rcpt.example mx1.rcpt.example 4.7.5",
+            "postfix-connection rcpt.example mx1.rcpt.example -"
+        ]
+    );
     assert_eq!(first(text).words, "policy-name");
     assert_eq!(first(&text.replace("Trusted", "Untrusted")).words, "policy-certificate");
 }
@@ -52,14 +63,20 @@ fn a_trusted_chain_leaves_the_name_as_the_reason() {
 #[test]
 fn a_policy_host_that_does_not_answer_is_named() {
     let message = first(include_str!("fixtures/95-could-not-retrieve-policy.txt"));
-    assert_eq!((message.form.id, message.domain.as_deref(), message.words), ("lwp-policy-host", Some("rcpt.example"), "sts-policy-host"));
+    assert_eq!(
+        (message.form.id, message.domain.as_deref(), message.words),
+        ("lwp-policy-host", Some("rcpt.example"), "sts-policy-host")
+    );
     assert_eq!(message.reason.as_deref(), Some("Connection refused"));
 }
 
 #[test]
 fn dane_at_exchange_online_is_not_called_mta_sts() {
     let message = first(include_str!("fixtures/96-dane-at-exchange-online.txt"));
-    assert_eq!((message.form.id, message.form.kind, message.domain.as_deref()), ("exo-dane-name", Kind::Dane, Some("rcpt.example")));
+    assert_eq!(
+        (message.form.id, message.form.kind, message.domain.as_deref()),
+        ("exo-dane-name", Kind::Dane, Some("rcpt.example"))
+    );
 }
 
 #[test]
@@ -80,14 +97,20 @@ fn a_report_of_exchange_online_is_read_through_a_japanese_wrapper() {
 #[test]
 fn every_recipient_of_a_delivery_report_gets_an_answer() {
     let mail = include_str!("fixtures/postfix-two-recipients.eml");
-    let expected = ["postfix-not-verified kestrel.test mx1.kestrel.test 4.7.5", "postfix-tls-not-offered osprey.test mx2.osprey.test 4.7.4"];
+    let expected = [
+        "postfix-not-verified kestrel.test mx1.kestrel.test 4.7.5",
+        "postfix-tls-not-offered osprey.test mx2.osprey.test 4.7.4",
+    ];
     assert_eq!(told(mail), expected);
     let forwarded = format!(
         "From: bob@larkspur.example\nContent-Type: multipart/mixed; boundary=\"x\"\n\n--x\nContent-Type: text/plain\n\nPlease \
          help\n--x\nContent-Type: message/rfc822\n\n{mail}\n--x--\n"
     );
     assert_eq!(told(&forwarded), expected);
-    assert_eq!(told(include_str!("fixtures/postqueue.txt")), ["postfix-not-verified kestrel.test - -", "postfix-tls-not-offered osprey.test mx2.osprey.test -"]);
+    assert_eq!(
+        told(include_str!("fixtures/postqueue.txt")),
+        ["postfix-not-verified kestrel.test - -", "postfix-tls-not-offered osprey.test mx2.osprey.test -"]
+    );
     assert_eq!(told(include_str!("fixtures/postqueue.json")), ["postfix-not-verified kestrel.test - -"]);
 }
 
@@ -139,7 +162,9 @@ fn wrappings_do_not_hide_the_text() {
 #[test]
 fn lines_of_a_log_stand_for_themselves_and_repeated_ones_are_counted() {
     let line = |time: &str, to: &str| {
-        format!("Jan  5 10:00:0{time} mail postfix/smtp[60]: 4F5Xk21b: to=<{to}>, relay=none, delay=1, dsn=4.7.5, status=deferred (no TLSA records found)\n")
+        format!(
+            "Jan  5 10:00:0{time} mail postfix/smtp[60]: 4F5Xk21b: to=<{to}>, relay=none, delay=1, dsn=4.7.5, status=deferred (no TLSA records found)\n"
+        )
     };
     let log = [line("1", "ada@kestrel.test"), line("2", "eve@osprey.test"), line("3", "ada@kestrel.test")].concat();
     assert_eq!(told(&log), ["postfix-no-tlsa kestrel.test - 4.7.5", "postfix-no-tlsa osprey.test - 4.7.5"]);
@@ -183,7 +208,11 @@ fn a_text_that_is_too_long_is_read_as_far_as_the_limit() {
     text.extend_from_slice(b"\n450 4.4.8 MX hosts of 'kestrel.test' failed MTA-STS validation.");
     let explanation = explain(&text);
     assert!(explanation.truncated && !explanation.is_recognised());
-    let long = format!("{} 450 4.4.8 MX hosts of 'kestrel.test' failed MTA-STS validation. {}", "a ".repeat(9000), "b ".repeat(9000));
+    let long = format!(
+        "{} 450 4.4.8 MX hosts of 'kestrel.test' failed MTA-STS validation. {}",
+        "a ".repeat(9000),
+        "b ".repeat(9000)
+    );
     assert_eq!(told(&long), ["exo-sts-mx kestrel.test - 4.4.8"]);
 }
 
