@@ -30,6 +30,7 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Lint(Lint),
     Match(Match),
+    Explain(Explain),
 }
 
 impl Command {
@@ -41,6 +42,7 @@ impl Command {
             Self::Lint(Lint::Record(arguments) | Lint::Tlsrpt(arguments)) => &arguments.shape.words,
             Self::Lint(Lint::Policy(arguments)) => &arguments.shape.words,
             Self::Match(arguments) => &arguments.shape.words,
+            Self::Explain(arguments) => &arguments.shape.words,
         };
         chosen.lang.or_else(of_environment).unwrap_or_default()
     }
@@ -171,6 +173,20 @@ pub(crate) struct Match {
     pub pattern: String,
     /// The MX host, as in the MX record
     pub host: String,
+    #[command(flatten)]
+    pub shape: Shape,
+}
+
+/// Explains a bounce or log line about TLS: what failed, and who must act.
+///
+/// Exit status: 0 recognised, 2 nothing recognised, 64 wrong usage.
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:\n  mta-sts explain bounce.eml\n  postqueue -p | mta-sts explain\n  \
+    mta-sts explain --format json < mail.log")]
+pub(crate) struct Explain {
+    /// Bounce, delivery report or log [default: standard input]
+    #[arg(value_name = "FILE")]
+    pub file: Option<PathBuf>,
     #[command(flatten)]
     pub shape: Shape,
 }

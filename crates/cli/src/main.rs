@@ -6,6 +6,7 @@ mod config;
 mod cover;
 mod ending;
 mod evidence_file;
+mod explain;
 mod failure;
 mod input;
 mod lint;
@@ -54,6 +55,7 @@ fn run(command: &Command, language: Language) -> Result<Ending, Failure> {
         Command::Check(arguments) => in_runtime(check::run(arguments, language)),
         Command::Lint(arguments) => lint::run(arguments, language),
         Command::Match(arguments) => cover::run(arguments, language),
+        Command::Explain(arguments) => explain::run(arguments, language),
     }
 }
 

@@ -16,6 +16,7 @@
 //! assert_eq!(Language::Ja.say(key::UNIT_DAY, args!["count" => 7]), "7 日");
 //! ```
 
+pub mod bounce;
 pub mod document;
 mod example;
 mod language;

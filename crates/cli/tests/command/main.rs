@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "what a test needs and does not get ends it")]
 
 mod check;
+mod explain;
 mod lint;
 mod serve;
 mod shared;

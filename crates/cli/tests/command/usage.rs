@@ -18,6 +18,8 @@ fn wrong_usage_ends_with_64_and_the_usage_on_standard_error() {
         &["lint", "policy"],
         &["lint", "policy", "file", "--format", "markdown"],
         &["match", "*.example.com"],
+        &["explain", "one", "two"],
+        &["explain", "--format", "markdown"],
         &["serve", "--listen", "somewhere"],
         &["serve", "--metrics", "somewhere"],
         &["serve", "--client-header", "x-real-ip"],
@@ -41,6 +43,7 @@ fn help_is_a_success_and_shows_an_example() {
         &["lint", "policy", "--help"],
         &["lint", "tlsrpt", "--help"],
         &["match", "--help"],
+        &["explain", "--help"],
     ];
     for arguments in cases {
         let run = run(arguments);
@@ -67,6 +70,7 @@ fn options_that_no_server_understands_are_wrong_usage() {
 fn files_that_are_missing_are_named_and_end_with_2() {
     let cases: &[&[&str]] = &[
         &["lint", "policy", "no/such/file"],
+        &["explain", "no/such/file"],
         &["check", "--evidence", "no/such/file"],
         &["check", "example.com", "--ca-file", "no/such/file"],
         &["serve", "--dist", "no/such/file", "--resolver", "127.0.0.1:1"],

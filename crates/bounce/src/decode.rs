@@ -1,0 +1,207 @@
+//! Decoding: the form of the highest rank for each logical line, and the names around it.
+
+use std::cell::OnceCell;
+
+use crate::{
+    form::{FORMS, Form, Pattern},
+    message::Message,
+    names::{self, Names},
+    records::{Block, Record},
+};
+
+/// What was decoded.
+pub(crate) struct Decoded {
+    pub(crate) messages: Vec<Message>,
+    /// Whether some lines were left out.
+    pub(crate) truncated: bool,
+}
+
+/// Messages that are told.
+const MESSAGES: usize = 1000;
+/// Bytes on which patterns are tried, all forms together: what bounds the time for hostile texts.
+const WORK: usize = 16 << 20;
+/// A longer line is looked at in windows around what may be decisive.
+const WINDOW: usize = 4096;
+/// Paragraphs before a text among which its recipient is looked for.
+const NEAR: usize = 20;
+
+/// Topics under which MTA-STS and DANE may be mentioned without having failed: what is refused for them is no matter of TLS.
+static OTHER_TOPIC: Pattern = Pattern::new(
+    r"(?i)\b(?:spam|SPF|DKIM|DMARC|ARC|phish\w*|virus|malware|gr[ea]ylist\w*|blacklist\w*|blocklist\w*|block list|RBL|DNSBL|reputation|mailbox (?:is )?full|over ?quota|quota|user unknown|unknown user|no such user|does not exist|relay(?:ing)? (?:access )?denied|rate ?limit\w*)\b",
+);
+
+/// Decodes paragraphs.
+pub(crate) fn blocks(blocks: &[Block]) -> Decoded {
+    let forms = possible(blocks);
+    let around: Vec<OnceCell<Names>> = blocks.iter().map(|_| OnceCell::new()).collect();
+    let mut decoder =
+        Decoder { blocks, forms, around, work: WORK, decoded: Decoded { messages: Vec::new(), truncated: false } };
+    for at in 0..blocks.len() {
+        for record in &blocks[at].records {
+            decoder.record(at, record);
+        }
+    }
+    decoder.decoded
+}
+
+/// The forms of which a needle stands somewhere.
+fn possible(blocks: &[Block]) -> Vec<&'static Form> {
+    let mut all = String::new();
+    for record in blocks.iter().flat_map(|block| &block.records) {
+        all.push_str(&record.text);
+        all.push('\n');
+    }
+    all.make_ascii_lowercase();
+    let stands = |needle: &&str| memchr::memmem::find(all.as_bytes(), needle.as_bytes()).is_some();
+    FORMS.iter().filter(|form| form.needles.iter().any(|needle| stands(needle))).collect()
+}
+
+struct Decoder<'a> {
+    blocks: &'a [Block],
+    forms: Vec<&'static Form>,
+    /// Names in each paragraph, once asked for.
+    around: Vec<OnceCell<Names>>,
+    work: usize,
+    decoded: Decoded,
+}
+
+impl Decoder<'_> {
+    fn record(&mut self, at: usize, record: &Record) {
+        let lower = record.text.to_ascii_lowercase();
+        for window in windows(&record.text, &lower, &self.forms) {
+            if self.work < window.len() || self.decoded.messages.len() >= MESSAGES {
+                self.decoded.truncated = true;
+                return;
+            }
+            if let Some(mut message) = self.window(window) {
+                message.is_log_line = record.is_log_line;
+                self.decoded.messages.push(self.completed(at, message));
+            }
+        }
+    }
+
+    /// The form that tells the most, and the names beside it.
+    fn window(&mut self, text: &str) -> Option<Message> {
+        let lower = text.to_ascii_lowercase();
+        let mut best: Option<(&'static Form, regex_lite::Captures<'_>)> = None;
+        for form in &self.forms {
+            if best.as_ref().is_some_and(|(best, _)| best.rank >= form.rank) {
+                continue;
+            }
+            if form.needles.iter().any(|needle| lower.contains(needle)) {
+                self.work = self.work.saturating_sub(text.len());
+                best = form.find(text, &lower).map(|found| (*form, found)).or(best);
+            }
+        }
+        let (form, found) = best?;
+        if form.is_generic() && OTHER_TOPIC.is_match(text) {
+            return None;
+        }
+        let mut names = Names::of(&found);
+        let reason = found.name("reason").map(|group| reason(group.as_str())).filter(|reason| !reason.is_empty());
+        if let Some(host) = found.name("host").and_then(|host| names::domain(host.as_str())) {
+            let is_domain = reason.as_deref().is_some_and(|reason| reason.contains("MX"));
+            if is_domain { names.domain = Some(host) } else { names.mx = Some(host) }
+        }
+        names.add(&Names::around(text));
+        Some(message(form, names, reason))
+    }
+
+    /// With what its paragraph says, and those around it. A line of a log stands for itself; the texts of an object belong together.
+    fn completed(&self, at: usize, mut message: Message) -> Message {
+        if message.is_log_line && !self.blocks[at].is_object {
+            return message;
+        }
+        complete(&mut message, self.names(at));
+        if message.domain.is_none() {
+            let near = (at.saturating_sub(NEAR)..at).rev().chain(at + 1..(at + 3).min(self.blocks.len()));
+            if let Some(names) = near.map(|block| self.names(block)).find(|names| names.domain.is_some()) {
+                let recipient =
+                    Names { recipient: names.recipient.clone(), domain: names.domain.clone(), ..Names::default() };
+                complete(&mut message, &recipient);
+            }
+        }
+        message
+    }
+
+    fn names(&self, at: usize) -> &Names {
+        self.around[at].get_or_init(|| {
+            let mut names = Names::default();
+            let mut length = 0;
+            for record in &self.blocks[at].records {
+                if length < WINDOW {
+                    names.add(&Names::around(&record.text));
+                }
+                length += record.text.len();
+            }
+            names
+        })
+    }
+}
+
+fn message(form: &'static Form, names: Names, reason: Option<String>) -> Message {
+    let Names { recipient, domain, mx, ip, code, sender_domain } = names;
+    Message {
+        form,
+        act: form.act,
+        words: form.words,
+        recipient,
+        domain,
+        mx,
+        ip,
+        code,
+        reason,
+        count: 1,
+        sender_domain,
+        is_log_line: false,
+    }
+}
+
+/// Takes what is missing from a paragraph.
+fn complete(message: &mut Message, names: &Names) {
+    let mut own = Names {
+        recipient: message.recipient.take(),
+        domain: message.domain.take(),
+        mx: message.mx.take(),
+        ip: message.ip.take(),
+        code: message.code.take(),
+        sender_domain: message.sender_domain.take(),
+    };
+    own.add(names);
+    let Names { recipient, domain, mx, ip, code, sender_domain } = own;
+    *message = Message { recipient, domain, mx, ip, code, sender_domain, ..message.clone() };
+}
+
+/// The pieces of a line that are looked at: the line, or of a long one what surrounds each needle.
+fn windows<'t>(text: &'t str, lower: &str, forms: &[&'static Form]) -> Vec<&'t str> {
+    if text.len() <= WINDOW {
+        return vec![text];
+    }
+    let needles = forms.iter().flat_map(|form| form.needles);
+    let mut places: Vec<usize> =
+        needles.flat_map(|needle| lower.match_indices(needle).take(MESSAGES).map(|(at, _)| at)).collect();
+    places.sort_unstable();
+    let mut windows = Vec::new();
+    let mut end = 0;
+    for place in places {
+        if place >= end {
+            let begin = text.floor_char_boundary(place.saturating_sub(WINDOW / 4).max(end));
+            end = text.floor_char_boundary(place + WINDOW * 3 / 4);
+            windows.push(&text[begin..end]);
+        }
+    }
+    windows
+}
+
+/// A reason without the bracket or quotation mark that closed what it stood in.
+fn reason(text: &str) -> String {
+    let mut text = text.trim();
+    for (open, close) in [('(', ')'), ('[', ']'), ('"', '"'), ('\'', '\'')] {
+        let count = |c| text.matches(c).count();
+        let is_odd = if open == close { count(open) % 2 == 1 } else { count(close) > count(open) };
+        if is_odd {
+            text = text.strip_suffix(close).or_else(|| text.strip_suffix([close, '.'])).unwrap_or(text).trim_end();
+        }
+    }
+    text.to_owned()
+}

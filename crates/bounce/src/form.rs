@@ -1,0 +1,254 @@
+//! The forms: texts that mail servers are known to write, as data.
+
+use std::sync::OnceLock;
+
+use regex_lite::{Captures, Regex};
+
+/// One text that a mail server is known to write.
+#[derive(Debug)]
+pub struct Form {
+    /// Its id, such as `exo-sts-mx`.
+    pub id: &'static str,
+    /// The program or service that writes it.
+    pub mta: &'static str,
+    /// What failed.
+    pub kind: Kind,
+    /// `certain`, `possible`, or the policies that come into question.
+    pub sure: &'static str,
+    /// The form of the highest rank tells the most; 0 to 100.
+    pub rank: u8,
+    /// Who has to act.
+    pub act: Act,
+    /// Which side writes it.
+    pub side: Side,
+    /// What the reading rests on.
+    pub basis: Basis,
+    /// Id of its words: message `bounce-<words>` of crate `words`.
+    pub words: &'static str,
+    /// What to look at, in this order.
+    pub checks: &'static [Check],
+    /// Where it is documented.
+    pub source: &'static [&'static str],
+    /// Lower-case texts of which every match holds at least one.
+    pub(crate) needles: &'static [&'static str],
+    pub(crate) pattern: Pattern,
+}
+
+/// What failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// The text says, or the program proves, that an MTA-STS policy was the reason.
+    MtaSts,
+    /// TLSA records or DNSSEC.
+    Dane,
+    /// A policy demanded TLS; the text does not tell which.
+    TlsPolicy,
+    /// A certificate did not verify; fatal only where a policy demands it.
+    Certificate,
+    /// A rule of the sender or the receiver, no published policy.
+    LocalPolicy,
+    /// The message asked for TLS on its whole way (RFC 8689).
+    Requiretls,
+    /// STARTTLS or the handshake.
+    PlainTls,
+    /// The sending system; nothing is wrong at the recipient.
+    SenderSetup,
+    /// DNS.
+    Dns,
+    /// No connection.
+    Network,
+    /// Nothing failed.
+    Information,
+}
+
+impl Kind {
+    /// Its name in JSON and in `forms.json`.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::MtaSts => "mta-sts",
+            Self::Dane => "dane",
+            Self::TlsPolicy => "tls-policy",
+            Self::Certificate => "certificate",
+            Self::LocalPolicy => "local-policy",
+            Self::Requiretls => "requiretls",
+            Self::PlainTls => "plain-tls",
+            Self::SenderSetup => "sender-setup",
+            Self::Dns => "dns",
+            Self::Network => "network",
+            Self::Information => "information",
+        }
+    }
+}
+
+/// Who has to act.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Act {
+    /// The owner of the recipient domain: its mail server, policy host or DNS.
+    Recipient,
+    /// The administrator of the sending system.
+    Sender,
+    /// One of the two; the text does not tell which.
+    Either,
+    /// Nobody.
+    Nobody,
+}
+
+impl Act {
+    /// Its name in JSON and in `forms.json`.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Recipient => "recipient",
+            Self::Sender => "sender",
+            Self::Either => "either",
+            Self::Nobody => "nobody",
+        }
+    }
+}
+
+/// Which side wrote the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Side {
+    /// The system that delivers.
+    Sender,
+    /// The system that receives.
+    Receiver,
+}
+
+/// What the reading of a form rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Basis {
+    /// A standard.
+    N,
+    /// The vendor's documentation.
+    V,
+    /// The program's source code.
+    S,
+    /// A third party.
+    M,
+    /// Commonly known, not read in a source.
+    K,
+}
+
+/// What to look at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Check {
+    /// The STS record.
+    Record,
+    /// Its `id`.
+    RecordId,
+    /// The policy file.
+    Policy,
+    /// MX records against the policy.
+    Mx,
+    /// The certificates of the MX hosts.
+    Certificate,
+    /// STARTTLS of the MX hosts.
+    Starttls,
+    /// TLS versions of the MX hosts.
+    TlsVersion,
+    /// TLSA records of the MX hosts.
+    Tlsa,
+    /// DNSSEC of the domain and of the MX hosts.
+    Dnssec,
+    /// Whether port 25 of the MX hosts answers.
+    Port25,
+}
+
+impl Check {
+    /// Its name in JSON and in `forms.json`.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Record => "record",
+            Self::RecordId => "record-id",
+            Self::Policy => "policy",
+            Self::Mx => "mx",
+            Self::Certificate => "certificate",
+            Self::Starttls => "starttls",
+            Self::TlsVersion => "tls-version",
+            Self::Tlsa => "tlsa",
+            Self::Dnssec => "dnssec",
+            Self::Port25 => "port25",
+        }
+    }
+}
+
+impl Form {
+    /// Forms below this rank fit texts that are not known, by their topic alone.
+    pub const GENERIC: u8 = 30;
+
+    /// Whether it fits by topic alone.
+    #[must_use]
+    pub const fn is_generic(&self) -> bool {
+        self.rank < Self::GENERIC && !matches!(self.kind, Kind::Information)
+    }
+
+    /// Where it stands in a text, if it does. `lower` is the text in lower case (ASCII).
+    pub(crate) fn find<'t>(&self, text: &'t str, lower: &str) -> Option<Captures<'t>> {
+        let possible =
+            self.needles.iter().any(|needle| memchr::memmem::find(lower.as_bytes(), needle.as_bytes()).is_some());
+        if possible { self.pattern.captures(text) } else { None }
+    }
+}
+
+/// Names that stand around the decisive text.
+#[derive(Debug)]
+pub(crate) struct Context {
+    pub(crate) id: &'static str,
+    pub(crate) pattern: Pattern,
+}
+
+/// A regular expression, compiled when it is first needed. The engine is named here alone.
+#[derive(Debug)]
+pub(crate) struct Pattern {
+    source: &'static str,
+    compiled: OnceLock<Regex>,
+}
+
+impl Pattern {
+    pub(crate) const fn new(source: &'static str) -> Self {
+        Self { source, compiled: OnceLock::new() }
+    }
+
+    fn regex(&self) -> &Regex {
+        self.compiled.get_or_init(|| Regex::new(self.source).expect("a test compiles every pattern"))
+    }
+
+    pub(crate) fn captures<'t>(&self, text: &'t str) -> Option<Captures<'t>> {
+        self.regex().captures(text)
+    }
+
+    pub(crate) fn captures_iter<'t>(&self, text: &'t str) -> impl Iterator<Item = Captures<'t>> {
+        self.regex().captures_iter(text)
+    }
+
+    pub(crate) fn is_match(&self, text: &str) -> bool {
+        self.regex().is_match(text)
+    }
+}
+
+include!(concat!(env!("OUT_DIR"), "/forms.rs"));
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_pattern_compiles() {
+        for (id, pattern) in
+            FORMS.iter().map(|form| (form.id, &form.pattern)).chain(CONTEXTS.iter().map(|one| (one.id, &one.pattern)))
+        {
+            assert!(Regex::new(pattern.source).is_ok(), "{id}");
+        }
+    }
+
+    #[test]
+    fn ids_are_unique() {
+        let mut ids: Vec<_> = FORMS.iter().map(|form| form.id).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), FORMS.len());
+    }
+}

@@ -1,0 +1,56 @@
+//! Bounces and log lines about TLS, MTA-STS (RFC 8461) and DANE (RFC 7672): text in, what happened and who must act out.
+//!
+//! The forms are data (`forms.json`): a pattern with named groups, the program that says so, what failed, who must act and what
+//! to look at. [`explain`] finds the text inside what was pasted (a delivery report as a MIME message, HTML, a wrapped or quoted mail,
+//! JSON or syslog lines), joins what mail programs wrapped, and decodes each line by the form of the highest rank. Nothing
+//! here does I/O, knows the time or speaks a language; the words are in crate `words`.
+//!
+//! ```
+//! let explanation = bounce::explain(b"450 4.4.8 MX hosts of 'example.com' failed MTA-STS validation.");
+//! let message = &explanation.messages[0];
+//! assert_eq!((message.form.id, message.domain.as_deref()), ("exo-sts-mx", Some("example.com")));
+//! ```
+
+mod codes;
+mod decode;
+mod form;
+mod html;
+mod json;
+mod looks_like;
+mod merge;
+mod message;
+mod mime;
+mod names;
+mod normal;
+mod records;
+
+pub use codes::{CodeMeaning, code_meaning};
+pub use form::{Act, Basis, Check, FORMS, Form, Kind, Side};
+pub use looks_like::LooksLike;
+pub use message::{Explanation, Message};
+
+/// Bytes that are read; what stands after them is left out, and [`Explanation::truncated`] says so.
+pub const INPUT_LIMIT: usize = 1 << 20;
+
+/// Explains what was pasted: a bounce, a delivery report, log lines.
+///
+/// Any bytes may be given. Where no form fits, the explanation has no messages, and nothing is guessed.
+#[must_use]
+pub fn explain(input: &[u8]) -> Explanation {
+    let read = &input[..input.len().min(INPUT_LIMIT)];
+    let texts = mime::texts(read, 0);
+    if let Some(looks_like) = looks_like::document(read, &texts) {
+        return Explanation {
+            looks_like: Some(looks_like),
+            truncated: read.len() < input.len(),
+            ..Explanation::default()
+        };
+    }
+    let blocks: Vec<_> = texts.iter().flat_map(|text| records::blocks(text)).collect();
+    let decoded = decode::blocks(&blocks);
+    let messages = merge::messages(decoded.messages);
+    let looks_like = messages.is_empty().then(|| looks_like::published(&texts)).flatten();
+    let codes = if messages.is_empty() { codes::of(&blocks) } else { Vec::new() };
+    let truncated = decoded.truncated || read.len() < input.len();
+    Explanation { messages, looks_like, codes, truncated }
+}

@@ -1,0 +1,106 @@
+//! From decoded lines to what is told: one for each recipient or log line, the decisive one first.
+
+use std::collections::HashMap;
+
+use crate::{
+    form::{Act, Kind},
+    message::Message,
+};
+
+/// What is told of decoded lines.
+pub(crate) fn messages(decoded: Vec<Message>) -> Vec<Message> {
+    let mut messages = merged(decoded);
+    let is_known = messages.iter().any(|message| !message.form.is_generic() && message.form.kind != Kind::Information);
+    if is_known {
+        messages.retain(|message| !message.form.is_generic());
+    }
+    fill(&mut messages);
+    for at in 0..messages.len() {
+        refine(&mut messages, at);
+    }
+    messages.sort_by_key(|message| std::cmp::Reverse(message.form.rank));
+    messages
+}
+
+/// The parts of a mail tell the same thing several times; a log tells the same thing whenever it happens.
+fn merged(decoded: Vec<Message>) -> Vec<Message> {
+    let mut messages: Vec<Message> = Vec::new();
+    let mut by_form: HashMap<&str, Vec<usize>> = HashMap::new();
+    for message in decoded {
+        let known = by_form.entry(message.form.id).or_default();
+        match known.iter().rev().take(50).find(|at| is_same(&messages[**at], &message)) {
+            Some(at) => add(&mut messages[*at], message),
+            None => {
+                known.push(messages.len());
+                messages.push(message);
+            }
+        }
+    }
+    messages
+}
+
+fn is_same(one: &Message, other: &Message) -> bool {
+    if one.is_log_line && other.is_log_line {
+        return Message { count: 1, ..one.clone() } == Message { count: 1, ..other.clone() };
+    }
+    let agree = |one: &Option<String>, other: &Option<String>| one.is_none() || other.is_none() || one == other;
+    agree(&one.recipient, &other.recipient)
+        && agree(&one.domain, &other.domain)
+        && agree(&one.mx, &other.mx)
+        && agree(&one.ip, &other.ip)
+}
+
+fn add(known: &mut Message, other: Message) {
+    if known.is_log_line && other.is_log_line {
+        known.count += 1;
+    }
+    let fill = |one: &mut Option<String>, other: Option<String>| *one = one.take().or(other);
+    fill(&mut known.recipient, other.recipient);
+    fill(&mut known.domain, other.domain);
+    fill(&mut known.mx, other.mx);
+    fill(&mut known.ip, other.ip);
+    fill(&mut known.code, other.code);
+    fill(&mut known.reason, other.reason);
+}
+
+/// Lines of a log about one host are about one domain, as far as the log tells one.
+fn fill(messages: &mut [Message]) {
+    let mut domains: HashMap<String, Option<String>> = HashMap::new();
+    for message in messages.iter() {
+        if let (Some(mx), Some(domain)) = (&message.mx, &message.domain) {
+            let known = domains.entry(mx.clone()).or_insert_with(|| Some(domain.clone()));
+            if known.as_ref() != Some(domain) {
+                *known = None;
+            }
+        }
+    }
+    for message in messages.iter_mut().filter(|message| message.domain.is_none()) {
+        message.domain = message.mx.as_ref().and_then(|mx| domains.get(mx)).and_then(Clone::clone);
+    }
+}
+
+/// Says more, or somebody else has to act, where the text itself shows it.
+fn refine(messages: &mut [Message], at: usize) {
+    let message = &messages[at];
+    if message.form.words == "sts-host" && is_own_relay(message) {
+        messages[at].act = Act::Sender;
+        messages[at].words = "sts-own-relay";
+    } else if message.form.words == "policy-certificate" && messages.iter().any(|other| shows_trust(other, message)) {
+        messages[at].words = "policy-name";
+    }
+}
+
+/// The sender hands its mail to a relay of its own, which no policy of the recipient can name (RFC 8461 §3.4).
+fn is_own_relay(message: &Message) -> bool {
+    let (Some(mx), Some(sender)) = (&message.mx, &message.sender_domain) else { return false };
+    let is_below = |domain: &str| mx == domain || mx.strip_suffix(domain).is_some_and(|rest| rest.ends_with('.'));
+    is_below(sender) && !message.domain.as_deref().is_some_and(is_below)
+}
+
+/// Postfix says `Trusted` of a chain that is in order: the name alone is left.
+fn shows_trust(other: &Message, message: &Message) -> bool {
+    other.form.words == "connection"
+        && other.reason.as_deref() == Some("Trusted")
+        && other.mx.is_some()
+        && other.mx == message.mx
+}

@@ -1,0 +1,102 @@
+//! The texts inside a mail (RFC 2045, RFC 3462, RFC 3464): what people and machines read of it, without the mail that it returns.
+
+use std::borrow::Cow;
+
+use mail_parser::{MessageParser, MimeHeaders, PartType};
+
+use crate::{form::Pattern, html, normal};
+
+/// Mails inside mails that are followed.
+const DEPTH: usize = 3;
+
+/// A mail begins with header fields, one of which is `Content-Type`; `mbox` has a line before them.
+static MAIL: Pattern =
+    Pattern::new(r"(?i)^(?:\s*From [^\n]*\n)?(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?Content-Type[ \t]*:[ \t]*[a-z]");
+/// The inside of a mail whose header is missing.
+static PART: Pattern = Pattern::new(r"(?i)^\s*--(?P<boundary>[^\s]{1,70})\r?\nContent-[a-z-]+:");
+/// Parts that hold the returned mail, whose own words mean nothing here.
+static RETURNED: Pattern = Pattern::new(r"(?i)^(?:rfc822|global|rfc822-headers|global-headers|x-dropped)$");
+static FAILED: Pattern = Pattern::new(r"(?i)^X-Failed-Recipients$");
+
+/// The texts of what was pasted: of a mail its parts, else the text itself. HTML is text by then.
+pub(crate) fn texts(input: &[u8], depth: usize) -> Vec<String> {
+    if let Some(mail) = as_mail(input) {
+        let texts = parts(&mail, depth);
+        if !texts.is_empty() {
+            return texts;
+        }
+    }
+    vec![html::text(&normal::decoded(input)).into_owned()]
+}
+
+/// The mail as a parser can take it, if it is one.
+fn as_mail(input: &[u8]) -> Option<Cow<'_, [u8]>> {
+    let head = normal::decoded(&input[..input.len().min(16 * 1024)]);
+    if MAIL.is_match(&head) {
+        let begin =
+            head.starts_with("From ").then(|| input.iter().position(|byte| *byte == b'\n').map_or(0, |at| at + 1));
+        return Some(unnested(&input[begin.unwrap_or(0)..]).into());
+    }
+    let boundary = &PART.captures(&head)?["boundary"].replace(['"', '\\'], "");
+    let header = format!("Content-Type: multipart/report; boundary=\"{boundary}\"\r\n\r\n");
+    Some([header.as_bytes(), &unnested(input)].concat().into())
+}
+
+/// Renames the types of nested mails, so that the parser follows none by itself: their number has no bound.
+fn unnested(input: &[u8]) -> Vec<u8> {
+    let mut mail = input.to_owned();
+    for at in memchr::memchr_iter(b'/', input) {
+        let before = &input[..at];
+        let word = before.trim_ascii_end();
+        let is_message = word.len() >= 7 && word[word.len() - 7..].eq_ignore_ascii_case(b"message");
+        let is_digest = starts_with(&input[at + 1..], b"digest");
+        if is_message && (starts_with(&input[at + 1..], b"rfc822") || is_plain_global(&input[at + 1..])) {
+            mail[word.len() - 7..word.len()].copy_from_slice(b"dropped");
+        } else if is_digest {
+            mail[at] = b'-';
+        }
+    }
+    mail
+}
+
+fn starts_with(text: &[u8], word: &[u8]) -> bool {
+    let text = text.trim_ascii_start();
+    text.len() >= word.len() && text[..word.len()].eq_ignore_ascii_case(word)
+}
+
+/// `message/global`, but not `message/global-delivery-status` (RFC 6533).
+fn is_plain_global(text: &[u8]) -> bool {
+    starts_with(text, b"global") && !starts_with(text, b"global-delivery-status")
+}
+
+fn parts(mail: &[u8], depth: usize) -> Vec<String> {
+    let Some(message) = MessageParser::default().parse(mail) else { return Vec::new() };
+    let is_report =
+        message.parts.first().and_then(|root| root.content_type()).is_some_and(|kind| kind.subtype() == Some("report"));
+    let failed = message
+        .headers_raw()
+        .filter(|(name, _)| FAILED.is_match(name))
+        .map(|(name, value)| format!("{name}: {}", value.trim()));
+    let mut texts: Vec<String> = Vec::new();
+    for part in &message.parts {
+        let subtype = part.content_type().and_then(|kind| kind.subtype()).unwrap_or("plain");
+        match &part.body {
+            _ if RETURNED.is_match(subtype) => {
+                if !is_report && depth < DEPTH && subtype.eq_ignore_ascii_case("rfc822") {
+                    texts.extend(self::texts(part.contents(), depth + 1));
+                }
+            }
+            PartType::Html(text) => texts.push(html::marked(text)),
+            PartType::Text(text) => texts.push(html::text(text).into_owned()),
+            PartType::Binary(bytes) if subtype.ends_with("delivery-status") => {
+                texts.push(normal::decoded(bytes).into_owned())
+            }
+            PartType::Binary(_) | PartType::InlineBinary(_) | PartType::Message(_) | PartType::Multipart(_) => {}
+        }
+    }
+    let failed: Vec<String> = failed.collect();
+    if let (Some(first), false) = (texts.first_mut(), failed.is_empty()) {
+        first.insert_str(0, &(failed.join("\n") + "\n"));
+    }
+    texts
+}

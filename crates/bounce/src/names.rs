@@ -1,0 +1,116 @@
+//! Names that stand around the decisive text: who the mail was for, which host was talked to, which code was given.
+
+use std::net::IpAddr;
+
+use regex_lite::Captures;
+
+use crate::form::{CONTEXTS, Pattern};
+
+/// Names that a text gives.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Names {
+    pub(crate) recipient: Option<String>,
+    pub(crate) domain: Option<String>,
+    pub(crate) mx: Option<String>,
+    pub(crate) ip: Option<String>,
+    pub(crate) code: Option<String>,
+    pub(crate) sender_domain: Option<String>,
+}
+
+static SENDER: Pattern = Pattern::new(r"\bfrom=<?[^\s<>,;@]*@(?P<domain>[A-Za-z0-9._-]+)");
+/// Before the address of somebody who is not the recipient.
+static NOT_RECIPIENT: Pattern = Pattern::new(
+    r"(?i)(?:\b(?:from|sender|return-path|reply-to|to|cc|orig_to|delivered-to|mail_from|envelope|message-id|in-reply-to|references|contact|postmaster)\b[:= <]*|差出人:? *|送信者:? *)$",
+);
+/// Mailboxes of machines (RFC 2142).
+const MACHINES: [&str; 4] = ["mailer-daemon", "postmaster", "abuse", "noreply"];
+/// The last resort among the contexts.
+const LAST_RESORT: &str = "bare-address";
+/// The longest text that is asked.
+const LONGEST: usize = 4096;
+
+impl Names {
+    /// What the contexts find in a text, the last resort included.
+    pub(crate) fn around(text: &str) -> Self {
+        let text = &text[..text.floor_char_boundary(LONGEST)];
+        let mut names = Self::default();
+        for context in &CONTEXTS {
+            if context.id == LAST_RESORT {
+                names.last_resort(&context.pattern, text);
+            } else if let Some(found) = context.pattern.captures(text) {
+                names.add(&Self::of(&found));
+            }
+        }
+        names.sender_domain = SENDER.captures(text).and_then(|found| domain(&found["domain"]));
+        names
+    }
+
+    /// The named groups of a match.
+    pub(crate) fn of(found: &Captures<'_>) -> Self {
+        let group = |name: &str| found.name(name).map(|group| group.as_str());
+        Self {
+            recipient: group("address").map(str::to_owned),
+            domain: group("domain").and_then(domain),
+            mx: group("mx").or_else(|| group("mx2")).and_then(domain),
+            ip: group("ip").and_then(address),
+            code: group("code").map(str::to_owned),
+            sender_domain: None,
+        }
+    }
+
+    /// Takes what is missing from others. A recipient goes with its domain.
+    pub(crate) fn add(&mut self, others: &Self) {
+        fn fill(one: &mut Option<String>, other: &Option<String>) {
+            if one.is_none() {
+                one.clone_from(other);
+            }
+        }
+        if self.recipient.is_none() && (self.domain.is_none() || self.domain == others.domain) {
+            self.recipient.clone_from(&others.recipient);
+        }
+        fill(&mut self.domain, &others.domain);
+        if self.ip.is_none() && (self.mx.is_none() || others.mx.is_none() || self.mx == others.mx) {
+            self.ip.clone_from(&others.ip);
+        }
+        fill(&mut self.mx, &others.mx);
+        fill(&mut self.code, &others.code);
+        fill(&mut self.sender_domain, &others.sender_domain);
+    }
+
+    /// The first address that belongs to nobody else.
+    fn last_resort(&mut self, pattern: &Pattern, text: &str) {
+        if self.domain.is_some() {
+            return;
+        }
+        for found in pattern.captures_iter(text).take(20) {
+            let (Some(address), Some(domain)) =
+                (found.name("address"), found.name("domain").and_then(|name| domain(name.as_str())))
+            else {
+                continue;
+            };
+            let before = &text[..address.start()];
+            let before = &before[before.floor_char_boundary(before.len().saturating_sub(40))..];
+            let mailbox = address.as_str().split('@').next().unwrap_or_default().to_ascii_lowercase();
+            if !NOT_RECIPIENT.is_match(before) && !MACHINES.contains(&mailbox.as_str()) {
+                self.recipient = Some(address.as_str().to_owned());
+                self.domain = Some(domain);
+                return;
+            }
+        }
+    }
+}
+
+/// A domain or host in lower case; no single label, and none that DNS could not have (RFC 1035 §2.3.4).
+pub(crate) fn domain(name: &str) -> Option<String> {
+    let name = name.trim_end_matches('.').to_ascii_lowercase();
+    let is_label = |label: &str| !label.is_empty() && label.len() <= 63;
+    let is_address = name.parse::<IpAddr>().is_ok();
+    let is_name = name.len() <= 253 && name.contains('.') && name.split('.').all(is_label);
+    (is_name && !is_address).then_some(name)
+}
+
+/// An address, unless it is none that could be talked to.
+fn address(text: &str) -> Option<String> {
+    let address: IpAddr = text.parse().ok()?;
+    (!address.is_unspecified()).then(|| address.to_string())
+}

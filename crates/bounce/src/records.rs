@@ -1,0 +1,182 @@
+//! Lines as a mail server wrote them: what mail programs wrapped is joined, and paragraphs stay together.
+//!
+//! A line is the continuation of the line before it unless something tells that it begins a line of its own: a blank line before
+//! it, the beginning of a log line, a field of a delivery report (RFC 3464 §2), the address that a bounce speaks of.
+
+use crate::{
+    form::{FORMS, Pattern},
+    json, normal,
+};
+
+/// A paragraph.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Block {
+    pub(crate) records: Vec<Record>,
+    /// Whether it is an object of JSON, whose texts are about one thing.
+    pub(crate) is_object: bool,
+}
+
+/// One logical line.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Record {
+    pub(crate) text: String,
+    /// Whether it begins as lines of logs do.
+    pub(crate) is_log_line: bool,
+}
+
+/// From here on the returned mail is shown, whose own words mean nothing.
+static RETURNED: Pattern = Pattern::new(
+    r"(?i)^[\s-]*(?:Content-Type: *(?:message/rfc822|message/global|text/rfc822-headers)|This is a copy of (?:the|your) message|Below this line is a copy of the message|The body of the message is|Original message headers?:|Undelivered Message(?: Headers)?$|Original message -{3,}|Message header follows|The header of the original message|元のメッセージ ?ヘッダー|元のメッセージのヘッダー)",
+);
+
+static LOG: Pattern = Pattern::new(
+    r"^ *(?:<\d{1,3}>)?(?:[A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d:\d\d |[A-Z][a-z]{2} [A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d:\d\d |\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d|\d{1,2}/\d{1,2}/\d{4},? \d{1,2}:\d\d|time=\S|l=\w+ m=|(?:postfix[\w/-]*|sm-mta|smtpd|exim\d?|[a-z][\w-]*)\[\d+\]: |warning: |to=<|(?:Untrusted|Trusted|Verified|Anonymous) TLS connection established |[0-9A-F]{8,}: )",
+);
+static FIELD: Pattern = Pattern::new(
+    r"(?i)^(?:Reporting-MTA|Original-Recipient|Final-Recipient|Action|Status|Remote-MTA|Diagnostic-Code|Last-Attempt-Date|Will-Retry-Until|Arrival-Date|Received-From-MTA|Original-Envelope-Id|X-[A-Z-]+|From|To|Cc|Subject|Date|Sender|Return-Path|Reply-To):",
+);
+static ADDRESSEE: Pattern = Pattern::new(r"^ *<[^\s<>]+@[^\s<>]+>(?::| \()");
+static ADDRESS_ALONE: Pattern = Pattern::new(r"^ *<?[^\s<>,;:]+@[^\s<>,;:]+>?:?$");
+static QUEUE_ENTRY: Pattern = Pattern::new(r"^[0-9A-Za-z]{6,}[*!]? +\d+ \w{3} \w{3} +\d+ [\d:]{8} ");
+static REPLY: Pattern = Pattern::new(r"^ *(?P<code>[245]\d\d[ -]#?[245]\.\d{1,3}\.\d{1,3}) ");
+
+/// The paragraphs of a text.
+pub(crate) fn blocks(text: &str) -> Vec<Block> {
+    let mut blocks = vec![Block::default()];
+    for physical in text.split('\n') {
+        let line = normal::line(physical);
+        if RETURNED.is_match(&line) {
+            break;
+        }
+        if let Some(lines) = json::lines(&line) {
+            let records = lines.iter().map(|line| Record::new(&normal::line(line), true)).collect();
+            blocks.push(Block { records, is_object: true });
+            blocks.push(Block::default());
+        } else if line.trim().is_empty() {
+            blocks.push(Block::default());
+        } else if let Some(block) = blocks.last_mut() {
+            block.add(&line);
+        }
+    }
+    blocks.retain(|block| !block.records.is_empty());
+    for record in blocks.iter_mut().flat_map(|block| &mut block.records) {
+        record.text = without_repeated_codes(&record.text);
+    }
+    blocks
+}
+
+impl Block {
+    fn add(&mut self, line: &str) {
+        let is_log_line = LOG.is_match(line);
+        match self.records.last_mut() {
+            Some(record) if !is_log_line && !record.ends_before(line) => record.append(line),
+            _ => self.records.push(Record::new(line, is_log_line)),
+        }
+    }
+}
+
+impl Record {
+    fn new(line: &str, is_log_line: bool) -> Self {
+        let mut record = Self { text: String::new(), is_log_line };
+        record.append(line);
+        record
+    }
+
+    /// Adds a line with each run of blanks as one. A browser breaks lines behind hyphens, where no blank was.
+    fn append(&mut self, line: &str) {
+        for (at, word) in line.split(' ').filter(|word| !word.is_empty()).enumerate() {
+            let is_broken = at == 0
+                && {
+                    let mut last = self.text.bytes().rev();
+                    last.next() == Some(b'-') && last.next().is_some_and(|byte| byte.is_ascii_alphanumeric())
+                }
+                && word.starts_with(|c: char| c.is_ascii_alphanumeric());
+            if !self.text.is_empty() && !is_broken {
+                self.text.push(' ');
+            }
+            self.text.push_str(word);
+        }
+    }
+
+    /// Whether this line begins something else.
+    fn ends_before(&self, line: &str) -> bool {
+        if FIELD.is_match(line) || ADDRESSEE.is_match(line) || QUEUE_ENTRY.is_match(line) {
+            return true;
+        }
+        if ADDRESS_ALONE.is_match(line) {
+            return !QUEUE_ENTRY.is_match(&self.text);
+        }
+        if let Some(reply) = REPLY.captures(line) {
+            let continues = reply["code"].contains('-') || self.text.contains(&reply["code"].replacen(' ', "-", 1));
+            if !continues && self.text.ends_with(['.', ')', ']', '\'', '"']) {
+                return true;
+            }
+        }
+        self.says_something() && says_something(line)
+    }
+
+    fn says_something(&self) -> bool {
+        says_something(&self.text)
+    }
+}
+
+/// Whether a form that is no topic alone fits.
+fn says_something(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    text.len() <= LONGEST && FORMS.iter().any(|form| !form.is_generic() && form.find(text, &lower).is_some())
+}
+
+/// Lines that are longer are not asked.
+const LONGEST: usize = 1000;
+
+/// A reply of several lines (RFC 5321 §4.2.1) as one: `421-4.7.29 a 421 4.7.29 b` is `421-4.7.29 a b`.
+fn without_repeated_codes(text: &str) -> String {
+    let Some(reply) = REPEATED.captures(text) else { return text.to_owned() };
+    let (code, status) = (&reply["code"], &reply["status"]);
+    let end = reply.get(0).map_or(0, |whole| whole.end());
+    let rest = text[end..].replace(&format!(" {code}-{status} "), " ").replace(&format!(" {code} {status} "), " ");
+    [&text[..end], &rest].concat()
+}
+
+static REPEATED: Pattern = Pattern::new(r"\b(?P<code>[245]\d\d)-#?(?P<status>[245]\.\d{1,3}\.\d{1,3})\b");
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Vec<Vec<String>> {
+        let texts = |block: Block| block.records.into_iter().map(|record| record.text).collect();
+        blocks(text).into_iter().map(texts).collect()
+    }
+
+    #[test]
+    fn wrapped_lines_are_joined_and_others_are_not() {
+        for (text, expected) in [
+            ("a\n    b\n\n c", vec![vec!["a b"], vec!["c"]]),
+            (
+                "> 450 4.4.8 MX hosts of\r\n> 'kestrel.test' failed MTA-\r\n> STS validation.\r\n",
+                vec![vec!["450 4.4.8 MX hosts of 'kestrel.test' failed MTA-STS validation."]],
+            ),
+            (
+                "Jan  5 10:00:00 mail a\n b\nJan  5 10:00:01 mail c",
+                vec![vec!["Jan 5 10:00:00 mail a b", "Jan 5 10:00:01 mail c"]],
+            ),
+            (
+                "Final-Recipient: rfc822; ada@kestrel.test\nDiagnostic-Code: smtp;\n 550 5.4.8 x",
+                vec![vec!["Final-Recipient: rfc822; ada@kestrel.test", "Diagnostic-Code: smtp; 550 5.4.8 x"]],
+            ),
+            ("421-4.7.29 a\n421-4.7.29 b\n421 4.7.29 c", vec![vec!["421-4.7.29 a b c"]]),
+            ("450 4.1.1 a.\n450 4.1.2 b.", vec![vec!["450 4.1.1 a.", "450 4.1.2 b."]]),
+            ("a\n\nOriginal message headers:\n\nb", vec![vec!["a"]]),
+            (
+                "tls error: STARTTLS: got 502, expected 220\ndane: no match between certificate and tlsa records",
+                vec![vec![
+                    "tls error: STARTTLS: got 502, expected 220",
+                    "dane: no match between certificate and tlsa records",
+                ]],
+            ),
+        ] {
+            assert_eq!(read(text), expected, "{text}");
+        }
+    }
+}
