@@ -245,7 +245,7 @@ page-what-if = { $mode ->
        *[other] What if the mode were { "testing" }?
     }
 page-what-if-note = { $lists ->
-        [none] Judged from what this check saw, with the mode of the policy file changed and a line added for each MX host: now the file lists none.
+        [none] Judged from what this check saw, with the mode of the policy file changed. A line is added for each MX host, since the file lists none.
        *[some] Judged from what this check saw, with only the mode of the policy file changed.
     }
 

@@ -255,14 +255,14 @@ lenient-deliver-and-report = A sender that overlooks the fault applies the polic
 remembering = { $fails ->
     [yes] { $policy ->
         [none] If the saved policy is in { "enforce" } mode, the sender must not deliver to { $host } until that policy expires.
-        [unnoticed] If the saved policy is in { "enforce" } mode, the sender must not deliver to { $host } until that policy expires: the { "id" } is the same, so the sender does not notice this one.
+        [unnoticed] If the saved policy is in { "enforce" } mode, the sender must not deliver to { $host } until that policy expires. The { "id" } is the same, so the sender does not notice this one.
         [off] If the saved policy is in { "enforce" } mode, the sender must not deliver to { $host } until it fetches this one. After that, it delivers unconditionally.
         [refuses] If the saved policy is in { "enforce" } mode, the sender must not deliver to { $host } either. In { "testing" } mode, it delivers until it fetches this one.
        *[kept] If the saved policy is in { "enforce" } mode, the sender must not deliver to { $host } until it sees the new { "id" } and fetches this one.
     }
    *[no] { $policy ->
         [none] The sender follows the saved policy for { $host } until that one expires: no other policy replaces it.
-        [unnoticed] The sender keeps the saved policy for { $host } until that one expires: the { "id" } is the same, so the sender does not notice this one.
+        [unnoticed] The sender keeps the saved policy for { $host } until that one expires. The { "id" } is the same, so the sender does not notice this one.
         [off] The sender follows the saved policy for { $host } until it fetches this one. After that, it delivers unconditionally.
         [refuses] Even if the saved policy lists { $host }, the sender stops delivering once it sees the new { "id" } and fetches this one.
        *[kept] The sender applies the saved policy if that one lists { $host }. If not, it first looks for a new { "id" } and fetches this policy.
@@ -709,7 +709,7 @@ message-subject = MTA-STS of { $domain }: { $headline }
 message-intro = Please look into the following. A check of mail to { $domain } found it on { $date }.
 message-subject-id = New MTA-STS { "id" } for { $domain }
 message-intro-id = The MTA-STS policy file of { $domain } is being changed, for this reason:
-message-then-dns = Then ask your DNS provider to replace the TXT record at { $name } with this:
+message-then-dns = Then ask the DNS provider to replace the TXT record at { $name } with this:
 message-then-operator = { $operator ->
         [none] Then ask the operator of the record at { $target } to change its { "id" }; { $name } points there.
        *[other] Then ask { $operator } to change the { "id" } of the record at { $target }; { $name } points there.
