@@ -189,7 +189,7 @@ impl Lab {
 pub fn roots_from_pem(pem: &[u8]) -> Result<Vec<CertificateDer<'static>>, Unusable> {
     let roots: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(pem).collect();
     match roots {
-        Ok(roots) if roots.is_empty() => Err(Unusable::Root("the file holds no certificate".into())),
+        Ok(roots) if roots.is_empty() => Err(Unusable::Root("the file contains no certificate".into())),
         Ok(roots) => Ok(roots),
         Err(error) => Err(Unusable::Root(error.to_string())),
     }
@@ -222,7 +222,7 @@ pub enum Unusable {
 impl fmt::Display for Unusable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Resolver { setting, why } => write!(f, "{setting:?} is no resolver: {why}"),
+            Self::Resolver { setting, why } => write!(f, "{setting:?} is not a resolver: {why}"),
             Self::System(why) => write!(f, "the system's resolvers are not known ({why}); name one with --resolver"),
             Self::Root(why) => write!(f, "a root certificate cannot be read: {why}"),
             Self::SharedLimits(why) => {
@@ -231,11 +231,11 @@ impl fmt::Display for Unusable {
                     "the shared limits need an address such as redis://127.0.0.1 or rediss://store.example.org: {why}"
                 )
             }
-            Self::Origin(origin) => write!(f, "{origin:?} is no origin such as https://example.org"),
+            Self::Origin(origin) => write!(f, "{origin:?} is not an origin such as https://example.org"),
             Self::EhloName(name) => {
                 write!(f, "{name:?} is neither a host name nor an address literal such as [192.0.2.1]")
             }
-            Self::Contact(contact) => write!(f, "{contact:?} cannot stand in a User-Agent"),
+            Self::Contact(contact) => write!(f, "{contact:?} cannot be used in a User-Agent"),
         }
     }
 }

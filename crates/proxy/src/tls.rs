@@ -84,7 +84,7 @@ impl Handshaker {
     ) -> (TlsHandshake, Option<Box<TlsStream<TcpStream>>>) {
         let witness = Arc::new(Witness::new(self.authorities.clone(), offer.digests));
         let Ok(name) = ServerName::try_from(host.to_owned()) else {
-            return (witness.observation(Some(TlsFailure::NotTls("the name cannot stand in SNI".into()))), None);
+            return (witness.observation(Some(TlsFailure::NotTls("the name cannot be sent in SNI".into()))), None);
         };
         let connector = TlsConnector::from(Arc::new(self.config(offer, witness.clone())));
         match timeout(limit, connector.connect(name, tcp)).await {
