@@ -195,7 +195,7 @@ async fn mail(
     };
     let target = match prober.standing(&domain, &host).await {
         Standing::Exchange(target) => target,
-        Standing::Stranger => return problem::refused(format!("{host} is no MX host of {domain}")),
+        Standing::Stranger => return problem::refused(format!("{host} is not an MX host of {domain}")),
         Standing::Unknown { detail } => return fresh(Json(&probe::unknown(&host, detail))),
     };
     let (key, prober) = (format!("mx/{}", target.key()), prober.clone());
