@@ -52,15 +52,15 @@ dns-authority-unreachable = No name server of the domain could be reached for { 
        *[policy] Senders learn no new policy and keep a saved one.
     }
     .fix = Check that the registered name servers are running and reachable from the Internet.
-dns-filtered-answer = The DNS service used here blocks { $names }
-    .why = This DNS service chose to block the name. Mail servers usually use other resolvers.
+dns-filtered-answer = The DNS resolver used here blocks { $names }
+    .why = This resolver chose to block the name. Mail servers usually use other resolvers.
     .fix = Check again with another resolver.
-dns-resolvers-disagree = DNS services give different answers for { $names }
+dns-resolvers-disagree = DNS resolvers give different answers for { $names }
     .why = { $resolver } says { $value }, and { $other } says { $expected }. A recent change may still be spreading, or the domain's name servers differ. Each sender gets one answer or the other by chance.
     .fix = Wait up to { $ttl }, then check again: until then, resolvers may serve a cached answer. If the difference stays, compare the zone on all name servers of the domain.
-doh-resolver-unreachable = The DNS service { $resolver } could not be reached
+doh-resolver-unreachable = The DNS resolver { $resolver } could not be reached
     .why = { $other } answered instead. This says nothing about the domain.
-    .fix = Choose another DNS service, or allow this one in the network filter or browser extension.
+    .fix = Choose another resolver, or allow this one in the network filter or browser extension.
 dnssec-authenticated = DNSSEC protects the DNS answers for { $domain }
 
 ## The STS record
