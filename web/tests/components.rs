@@ -196,7 +196,7 @@ async fn places_that_are_not_told_one_by_one_are_counted_once() {
 #[tokio::test(flavor = "current_thread")]
 async fn a_place_in_a_record_has_its_line_and_column() {
     let html = linted(b"v=STSv1; id=2026-01-01;", Language::En).await;
-    assert!(html.contains("DNS record, line 1, column 13"), "{html}");
+    assert!(html.contains("STS record, line 1, column 13"), "{html}");
     let html = rendered("bad-id", Language::Ja).await;
     assert!(html.contains("DNS レコード、1 行目"), "{html}");
 }

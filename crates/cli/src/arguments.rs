@@ -12,9 +12,9 @@ use words::Language;
 
 use crate::operation::Operation;
 
-/// Checks MTA-STS: serves the page, or does the same on the command line.
+/// Checks MTA-STS (RFC 8461), on the command line or as a web page.
 ///
-/// Exit status: 0 nothing of severity error, 1 at least one error (match: no match), 2 could not tell, 64 wrong usage.
+/// Exit status: 0 no errors (warnings possible), 1 errors (match: no match), 2 could not check, 64 wrong usage.
 #[derive(Debug, Parser)]
 #[command(name = "mta-sts", version, propagate_version = true, arg_required_else_help = true)]
 #[command(after_help = "Example:\n  mta-sts check example.com")]
@@ -54,20 +54,20 @@ pub(crate) fn of_environment() -> Option<Language> {
     Language::from_tag(&["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(set)?)
 }
 
-/// Serves the page, the proxy and a DNS-over-HTTPS endpoint.
+/// Serves the web page, its proxy and a DNS-over-HTTPS endpoint.
 #[derive(Args, Debug)]
 #[command(after_help = "Example:\n  mta-sts serve --lab --listen 127.0.0.1:8080")]
 pub(crate) struct Serve {
     /// Address and port to listen on; port 0 lets the system choose
     #[arg(long, env = "MTA_STS_LISTEN", value_name = "ADDR:PORT", default_value = "127.0.0.1:8080")]
     pub listen: SocketAddr,
-    /// Folder of the built page [default: ./dist if there is one]
+    /// Folder of the built page [default: ./dist if it exists]
     #[arg(long, env = "MTA_STS_DIST", value_name = "DIR")]
     pub dist: Option<PathBuf>,
-    /// Origin whose pages may read the answers; repeatable
+    /// Other web origin whose pages may use this server; repeatable
     #[arg(long, env = "MTA_STS_ALLOW_ORIGIN", value_name = "ORIGIN", value_delimiter = ',')]
     pub allow_origin: Vec<String>,
-    /// File with options, in TOML; the command line and the environment go before it
+    /// TOML file with options; the command line and the environment override it
     #[arg(long, env = "MTA_STS_CONFIG", value_name = "FILE")]
     pub config: Option<PathBuf>,
     #[command(flatten)]
@@ -78,7 +78,7 @@ pub(crate) struct Serve {
     pub network: Network,
 }
 
-/// Checks domains as the page does.
+/// Checks domains, as the web page does.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:\n  mta-sts check example.com\n  \
     mta-sts check example.com example.net --format json\n  mta-sts check --evidence saved.json --lang ja\n  \
@@ -87,13 +87,13 @@ pub(crate) struct Check {
     /// Domains, mail addresses or URLs
     #[arg(value_name = "DOMAIN", required_unless_present = "evidence", conflicts_with = "evidence")]
     pub domains: Vec<String>,
-    /// Judges stored evidence again and asks nobody; - reads standard input
+    /// Judge stored evidence again, without network; - reads standard input
     #[arg(long, env = "MTA_STS_EVIDENCE", value_name = "FILE")]
     pub evidence: Option<PathBuf>,
-    /// Evidence of an earlier check, or what --format json printed then: what senders may remember; repeatable
+    /// Evidence or JSON output of an earlier check, to find policies that senders saved; repeatable
     #[arg(long, env = "MTA_STS_EARLIER", value_name = "FILE", value_delimiter = ',')]
     pub earlier: Vec<PathBuf>,
-    /// What to print
+    /// Output format
     #[arg(long, env = "MTA_STS_FORMAT", value_enum, default_value_t = Format::Text)]
     pub format: Format,
     #[command(flatten)]
@@ -102,17 +102,17 @@ pub(crate) struct Check {
     pub network: Network,
 }
 
-/// Judges texts before they are published.
+/// Checks records and policy files before you publish them.
 #[derive(Debug, Subcommand)]
 #[command(after_help = "Example:\n  mta-sts lint policy mta-sts.txt --mx mx1.example.com")]
 pub(crate) enum Lint {
-    /// Judges TXT records of _mta-sts as one answer
+    /// Checks the TXT records of _mta-sts, as one DNS answer
     #[command(after_help = "Example:\n  mta-sts lint record 'v=STSv1; id=20260101000000Z;'")]
     Record(Texts),
-    /// Judges a policy file byte for byte
+    /// Checks a policy file, byte for byte
     #[command(after_help = "Example:\n  mta-sts lint policy mta-sts.txt --mx mx1.example.com --mx mx2.example.com")]
     Policy(PolicyFile),
-    /// Judges TXT records of _smtp._tls as one answer
+    /// Checks the TXT records of _smtp._tls, as one DNS answer
     #[command(after_help = "Example:\n  mta-sts lint tlsrpt 'v=TLSRPTv1; rua=mailto:tlsrpt@example.com'")]
     Tlsrpt(Texts),
 }
@@ -123,7 +123,7 @@ pub(crate) const NOBODYS: &str = "domain.example";
 /// What a text is for.
 #[derive(Args, Debug)]
 pub(crate) struct About {
-    /// The domain that it is meant for
+    /// Domain that will publish it
     #[arg(long, env = "MTA_STS_DOMAIN", value_name = "DOMAIN", default_value = NOBODYS, value_parser = domain)]
     pub domain: Domain,
 }
@@ -141,7 +141,7 @@ fn host(typed: &str) -> Result<String, DomainError> {
 /// Records to judge.
 #[derive(Args, Debug)]
 pub(crate) struct Texts {
-    /// TXT records, one each, as values or as dig and zone files print them; - reads standard input, one a line
+    /// TXT records as values, or as dig and zone files print them; - reads one per line from standard input
     #[arg(value_name = "TXT", required = true)]
     pub texts: Vec<OsString>,
     #[command(flatten)]
@@ -156,7 +156,7 @@ pub(crate) struct PolicyFile {
     /// The policy file; - reads standard input
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
-    /// MX host that the policy has to cover; repeatable
+    /// MX host that the policy must cover; repeatable
     #[arg(long, env = "MTA_STS_MX", value_name = "HOST", value_delimiter = ',', value_parser = host)]
     pub mx: Vec<String>,
     #[command(flatten)]
@@ -165,7 +165,7 @@ pub(crate) struct PolicyFile {
     pub shape: Shape,
 }
 
-/// Says whether an mx pattern of a policy covers an MX host.
+/// Tests whether an mx pattern covers an MX host.
 #[derive(Args, Debug)]
 #[command(after_help = "Example:\n  mta-sts match '*.example.com' mx1.example.com")]
 pub(crate) struct Match {
@@ -194,7 +194,7 @@ pub(crate) struct Explain {
 /// How to print, where there is no Markdown.
 #[derive(Args, Debug)]
 pub(crate) struct Shape {
-    /// What to print
+    /// Output format
     #[arg(long, env = "MTA_STS_FORMAT", value_enum, default_value_t = Plain::Text)]
     pub format: Plain,
     #[command(flatten)]
@@ -204,7 +204,7 @@ pub(crate) struct Shape {
 /// In which language to print.
 #[derive(Args, Debug)]
 pub(crate) struct Words {
-    /// Language [default: that of the system, or English]
+    /// Language [default: the system's, or English]
     #[arg(long, env = "MTA_STS_LANG", value_parser = PossibleValuesParser::new(["en", "ja"]).try_map(language))]
     pub lang: Option<Language>,
 }
@@ -217,13 +217,13 @@ fn language(tag: String) -> Result<Language, String> {
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Network")]
 pub(crate) struct Network {
-    /// DNS server or DNS-over-HTTPS URL; repeatable, and `check` compares the first with the others [default: the system's]
+    /// DNS server or DNS-over-HTTPS URL; `check` compares several; repeatable [default: the system's]
     #[arg(long, env = "MTA_STS_RESOLVER", value_name = "ADDR|URL", value_delimiter = ',')]
     pub resolver: Vec<String>,
-    /// Also connect to this otherwise refused network; repeatable
+    /// Allow connections to this non-public network; repeatable
     #[arg(long, env = "MTA_STS_ALLOW_NET", value_name = "CIDR", value_delimiter = ',', value_parser = network)]
     pub allow_net: Vec<IpNet>,
-    /// Also trust these roots; repeatable
+    /// File of additional root certificates to trust; repeatable
     #[arg(long, env = "MTA_STS_CA_FILE", value_name = "PEM", value_delimiter = ',')]
     pub ca_file: Vec<PathBuf>,
     /// Port of policy hosts
@@ -232,13 +232,13 @@ pub(crate) struct Network {
     /// Port of MX hosts
     #[arg(long, env = "MTA_STS_SMTP_PORT", value_name = "PORT", default_value_t = 25)]
     pub smtp_port: u16,
-    /// Name to greet MX hosts with [default: this machine's address as they see it connect]
+    /// EHLO name to send to MX hosts [default: the local address of the connection]
     #[arg(long, env = "MTA_STS_EHLO_NAME", value_name = "NAME")]
     pub ehlo_name: Option<String>,
-    /// Do not talk SMTP to MX hosts
+    /// Do not connect to MX hosts
     #[arg(long, env = "MTA_STS_NO_PROBE", value_parser = BoolishValueParser::new())]
     pub no_probe: bool,
-    /// Add the built-in demo domains under .test, which never reach the real network
+    /// Add demo domains under .test, which never use the real network
     #[arg(long, env = "MTA_STS_LAB", value_parser = BoolishValueParser::new())]
     pub lab: bool,
 }
@@ -252,20 +252,20 @@ pub(crate) fn network(text: &str) -> Result<IpNet, String> {
 /// What `check` prints.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
-    /// For people
+    /// Plain text for people
     Text,
-    /// One document for programs; of several domains an array
+    /// One JSON document; an array for several domains
     Json,
-    /// For tickets
+    /// Markdown for tickets
     Markdown,
 }
 
 /// What the other commands print.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Plain {
-    /// For people
+    /// Plain text for people
     Text,
-    /// One document for programs
+    /// One JSON document
     Json,
 }
 

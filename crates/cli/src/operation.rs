@@ -15,56 +15,55 @@ const QUESTIONS: u32 = 10;
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Operation")]
 pub(crate) struct Operation {
-    /// Name by which this server may be called; repeatable [default: on the loopback its own names, else any]
+    /// Host name this server answers to; repeatable [default: local names on loopback, otherwise any]
     #[arg(long, env = "MTA_STS_HOST", value_name = "NAME", value_delimiter = ',')]
     pub host: Vec<String>,
-    /// URL that tells administrators of policy hosts who is asking; stands in the User-Agent
+    /// URL about this service, sent in the User-Agent to policy hosts
     #[arg(long, env = "MTA_STS_CONTACT", value_name = "URL")]
     pub contact: Option<String>,
-    /// Reverse proxy whose word on its clients' addresses is taken; repeatable
+    /// Reverse proxy trusted to name its clients; repeatable
     #[arg(long, env = "MTA_STS_TRUSTED_PROXY", value_name = "CIDR", value_delimiter = ',', value_parser = network)]
     pub trusted_proxy: Vec<IpNet>,
-    /// Header in which a trusted proxy names its client; it must set this one itself
+    /// Header in which the trusted proxy itself names the client
     #[arg(long, env = "MTA_STS_CLIENT_HEADER", value_enum, default_value_t = Header::XForwardedFor)]
     pub client_header: Header,
-    /// Seconds for which an observation is told again instead of looking anew; 0 never
+    /// Seconds to cache an observation; 0 disables the cache
     #[arg(long, env = "MTA_STS_REMEMBER", value_name = "SECONDS", default_value_t = 30)]
     pub remember: u64,
-    /// Observations that a client may ask for per minute in the long run, and twice as many at a stretch; ten times as many DNS
-    /// questions [default: 60; 600 where all clients share the loopback]
+    /// Observations per minute and client (burst: twice as many; DNS: ten times) [default: 60, shared loopback 600]
     #[arg(long, env = "MTA_STS_CLIENT_RATE", value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
     pub client_rate: Option<u32>,
-    /// Observations that a client may ask for at once [default: 16; 64 where all clients share the loopback]
+    /// Concurrent observations per client [default: 16, shared loopback 64]
     #[arg(long, env = "MTA_STS_CLIENT_AT_ONCE", value_name = "NUMBER")]
     pub client_at_once: Option<usize>,
-    /// Comparisons per minute at each domain's policy host and at each MX host, whoever asks; what is told from memory is no look
+    /// Fetches or probes per minute of one policy host or MX host; cached answers do not count
     #[arg(long, env = "MTA_STS_TARGET_RATE", value_name = "NUMBER", default_value_t = 12, value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
     pub target_rate: u32,
-    /// Redis or Valkey store where several servers keep limits and memory in common: redis://HOST:PORT, or rediss:// with TLS
+    /// Redis or Valkey for limits and cache shared by several servers: redis://HOST:PORT, rediss:// with TLS
     #[arg(long, env = "MTA_STS_SHARED_LIMITS", value_name = "URL", hide_env_values = true)]
     pub shared_limits: Option<String>,
-    /// Roots below which that store's certificate has to be, instead of those of the Web PKI
+    /// Root certificates for that store, instead of the Web PKI's
     #[arg(long, env = "MTA_STS_SHARED_LIMITS_CA_FILE", value_name = "PEM", requires = "shared_limits")]
     pub shared_limits_ca_file: Option<PathBuf>,
-    /// Comparisons at other hosts that are under way at once; further requests are answered with 503
+    /// Concurrent fetches and probes; further requests get 503
     #[arg(long, env = "MTA_STS_MAX_LOOKS", value_name = "NUMBER", default_value_t = 256)]
     pub max_looks: usize,
-    /// Connections that are open at once; further ones are answered with 503
+    /// Open connections; further ones get 503
     #[arg(long, env = "MTA_STS_MAX_CONNECTIONS", value_name = "NUMBER", default_value_t = ConnectionLimits::default().connections)]
     pub max_connections: usize,
-    /// Seconds between the request to stop and the listener_config's closing; /readyz says so meanwhile
+    /// Seconds to keep accepting connections after SIGTERM, while /readyz fails
     #[arg(long, env = "MTA_STS_DRAIN", value_name = "SECONDS", default_value_t = 0)]
     pub drain: u64,
-    /// Seconds that requests under way have when the listener_config is closed
+    /// Seconds to finish open requests after that
     #[arg(long, env = "MTA_STS_STOP_WITHIN", value_name = "SECONDS", default_value_t = 30)]
     pub stop_within: u64,
-    /// Address and port where Prometheus reads /metrics
+    /// Address and port to serve Prometheus /metrics on
     #[arg(long, env = "MTA_STS_METRICS", value_name = "ADDR:PORT")]
     pub metrics: Option<SocketAddr>,
-    /// Shape of the log on standard error; MTA_STS_LOG says how much is logged, as RUST_LOG does elsewhere
+    /// Log format on standard error; MTA_STS_LOG sets the level, like RUST_LOG
     #[arg(long, env = "MTA_STS_LOG_FORMAT", value_enum, default_value_t = LogFormat::Text)]
     pub log_format: LogFormat,
-    /// Tell clients' addresses in the log
+    /// Log client addresses
     #[arg(long, env = "MTA_STS_LOG_CLIENTS", value_parser = BoolishValueParser::new())]
     pub log_clients: bool,
 }
@@ -81,9 +80,9 @@ pub(crate) enum Header {
 /// How the log is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum LogFormat {
-    /// For people
+    /// Plain text for people
     Text,
-    /// One JSON object a line
+    /// One JSON object per line
     Json,
 }
 

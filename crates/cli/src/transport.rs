@@ -55,7 +55,7 @@ impl Native {
         };
         match prober.mail(&domain, &host).await {
             Ok(observation) => Outcome::Answer(Answer::Mail(Box::new(observation))),
-            Err(NotAnMxHost) => refused(format!("{host} is no MX host of {domain} any more")),
+            Err(NotAnMxHost) => refused(format!("{host} is no longer an MX host of {domain}")),
         }
     }
 

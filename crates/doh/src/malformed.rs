@@ -35,14 +35,14 @@ impl fmt::Display for Malformed {
         match self {
             Self::Name(why) => write!(f, "not a domain name: {why}"),
             Self::Message(why) => write!(f, "not a DNS message: {why}"),
-            Self::NotAResponse => f.write_str("a query came back instead of a response"),
+            Self::NotAResponse => f.write_str("received a query instead of a response"),
             Self::NotAQuery => f.write_str("not a standard query"),
             Self::Questions(count) => write!(f, "{count} questions instead of one"),
-            Self::OtherQuestion(which) => write!(f, "the response is to another question: {which}"),
+            Self::OtherQuestion(which) => write!(f, "the response answers another question: {which}"),
             Self::Class(class) => write!(f, "class {class} instead of IN"),
-            Self::Type(kind) => write!(f, "record type {kind} is none of A, AAAA, MX and TXT"),
+            Self::Type(kind) => write!(f, "record type {kind} is not one of A, AAAA, MX and TXT"),
             Self::Truncated => f.write_str("the response is truncated"),
-            Self::AliasLoop => f.write_str("the CNAME records lead in a circle or too far"),
+            Self::AliasLoop => f.write_str("the CNAME records form a loop or a chain that is too long"),
         }
     }
 }

@@ -126,7 +126,7 @@ fn a_first_check_needs_only_the_first_part_of_the_program() -> Result<()> {
         let fold = "details.resolver [data-later=missing]";
         assert_eq!(page.count(fold).await?, 1, "the choice of a resolver says so, too");
         let said = page.text("#result [data-later=missing]").await?;
-        ensure!(said.contains("did not arrive") && said.contains("Load the page again"), "{said}");
+        ensure!(said.contains("did not load") && said.contains("Load the page again"), "{said}");
         page.goto(&gateway.origin(), "/rules?lang=en").await?;
         page.wait("the page of rules to say what is missing", "one('main [data-later=missing]')").await
     })

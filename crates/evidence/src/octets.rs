@@ -43,7 +43,7 @@ impl<'de> Deserialize<'de> for Octets {
 
 impl lean::Read for Octets {
     fn read(value: &Value) -> Result<Self, Unreadable> {
-        let expected = "octets in base64";
+        let expected = "bytes in base64";
         let octets = STANDARD.decode(text(value, expected)?);
         octets.map(Self).map_err(|_| Unreadable::new(expected, value))
     }

@@ -25,11 +25,11 @@ pub enum Fault {
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Network(error) => write!(f, "the laboratory cannot listen on the loopback: {error}"),
-            Self::Certificate(error) => write!(f, "the laboratory cannot make a certificate: {error}"),
-            Self::Tls(error) => write!(f, "the laboratory cannot serve a certificate: {error}"),
-            Self::Address(address) => write!(f, "two hosts of the laboratory claim {address}"),
-            Self::Http { host, why } => write!(f, "the laboratory cannot answer for {host}: {why}"),
+            Self::Network(error) => write!(f, "the lab cannot listen on the loopback: {error}"),
+            Self::Certificate(error) => write!(f, "the lab cannot make a certificate: {error}"),
+            Self::Tls(error) => write!(f, "the lab cannot serve a certificate: {error}"),
+            Self::Address(address) => write!(f, "two hosts of the lab claim {address}"),
+            Self::Http { host, why } => write!(f, "the lab cannot answer for {host}: {why}"),
         }
     }
 }

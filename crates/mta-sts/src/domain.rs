@@ -203,14 +203,14 @@ impl fmt::Display for DomainError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Empty => f.write_str("the name is empty"),
-            Self::IpAddress => f.write_str("an IP address, or what ends in a number, is not a domain name"),
-            Self::Several => f.write_str("one domain name has no blank, comma or semicolon in it"),
+            Self::IpAddress => f.write_str("an IP address, or a name that ends in a number, is not a domain name"),
+            Self::Several => f.write_str("a domain name has no space, comma or semicolon"),
             Self::EmptyLabel => f.write_str("a label of the name is empty"),
-            Self::LabelTooLong { label } => write!(f, "the label {label:?} has more than {LABEL_LIMIT} octets"),
-            Self::TooLong { octets } => write!(f, "the name has {octets} octets, more than {NAME_LIMIT}"),
-            Self::Character { character } => write!(f, "{character:?} cannot stand in a domain name"),
-            Self::Hyphen { label } => write!(f, "the label {label:?} begins or ends with a hyphen"),
-            Self::NotIdna => f.write_str("the name has no A-label spelling (IDNA)"),
+            Self::LabelTooLong { label } => write!(f, "the label {label:?} has more than {LABEL_LIMIT} bytes"),
+            Self::TooLong { octets } => write!(f, "the name has {octets} bytes, more than {NAME_LIMIT}"),
+            Self::Character { character } => write!(f, "{character:?} is not allowed in a domain name"),
+            Self::Hyphen { label } => write!(f, "the label {label:?} starts or ends with a hyphen"),
+            Self::NotIdna => f.write_str("the name cannot be converted to an A-label (IDNA)"),
         }
     }
 }

@@ -15,21 +15,16 @@ pub(crate) fn malformed(detail: impl ToString) -> Response {
 }
 
 pub(crate) async fn not_found() -> Response {
-    problem(
-        ProblemKind::NotFound,
-        StatusCode::NOT_FOUND,
-        "There is no such thing here",
-        "see /api/v1/config for what is offered",
-    )
+    problem(ProblemKind::NotFound, StatusCode::NOT_FOUND, "Not found", "/api/v1/config lists what this server offers")
 }
 
 pub(crate) async fn method_not_allowed() -> Response {
-    problem(ProblemKind::Method, StatusCode::METHOD_NOT_ALLOWED, "This method is not served", "use GET")
+    problem(ProblemKind::Method, StatusCode::METHOD_NOT_ALLOWED, "Method not allowed", "use GET")
 }
 
 pub(crate) fn unavailable(detail: impl ToString) -> Response {
     let mut response =
-        problem(ProblemKind::Unavailable, StatusCode::SERVICE_UNAVAILABLE, "Not available just now", detail);
+        problem(ProblemKind::Unavailable, StatusCode::SERVICE_UNAVAILABLE, "Temporarily unavailable", detail);
     response.headers_mut().insert(header::RETRY_AFTER, RETRY_AFTER_S.into());
     response
 }

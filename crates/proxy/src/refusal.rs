@@ -38,13 +38,11 @@ impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         let after = |wait: Duration| wait.as_secs() + 1;
         match self {
-            Self::AtOnce => {
-                problem::too_many("too many requests of yours are under way", problem::RETRY_AFTER_S.into())
-            }
-            Self::TooOften(wait) => problem::too_many("you have asked too often", after(wait)),
-            Self::Target(wait) => problem::too_many("this domain was looked at too often", after(wait)),
-            Self::Looks => problem::unavailable("too many hosts are being looked at"),
-            Self::Questions => problem::unavailable("too many questions are being forwarded"),
+            Self::AtOnce => problem::too_many("you have too many requests in progress", problem::RETRY_AFTER_S.into()),
+            Self::TooOften(wait) => problem::too_many("you have sent too many requests", after(wait)),
+            Self::Target(wait) => problem::too_many("this domain was checked too often", after(wait)),
+            Self::Looks => problem::unavailable("this server is checking too many hosts"),
+            Self::Questions => problem::unavailable("this server is forwarding too many DNS questions"),
         }
     }
 }

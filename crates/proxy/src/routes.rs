@@ -197,7 +197,7 @@ async fn mail(
     };
     let target = match prober.look_up(&domain, &host).await {
         MxLookup::Listed(target) => target,
-        MxLookup::NotListed => return problem::refused(format!("{host} is no MX host of {domain}")),
+        MxLookup::NotListed => return problem::refused(format!("{host} is not an MX host of {domain}")),
         MxLookup::Failed { detail } => return fresh(Json(&probe::unknown(&host, detail))),
     };
     let (key, prober) = (format!("mx/{}", target.key()), prober.clone());

@@ -141,7 +141,7 @@ pub struct Lab {
 pub fn roots_from_pem(pem: &[u8]) -> Result<Vec<CertificateDer<'static>>, SettingsError> {
     let roots: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(pem).collect();
     match roots {
-        Ok(roots) if roots.is_empty() => Err(SettingsError::Root("the file holds no certificate".into())),
+        Ok(roots) if roots.is_empty() => Err(SettingsError::Root("the file contains no certificate".into())),
         Ok(roots) => Ok(roots),
         Err(error) => Err(SettingsError::Root(error.to_string())),
     }

@@ -29,7 +29,7 @@ pub enum SettingsError {
 impl fmt::Display for SettingsError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Resolver { setting, why } => write!(f, "{setting:?} is no resolver: {why}"),
+            Self::Resolver { setting, why } => write!(f, "{setting:?} is not a resolver: {why}"),
             Self::System(why) => write!(f, "the system's resolvers are not known ({why}); name one with --resolver"),
             Self::Root(why) => write!(f, "a root certificate cannot be read: {why}"),
             Self::SharedLimits(why) => {
@@ -38,11 +38,11 @@ impl fmt::Display for SettingsError {
                     "the shared limits need an address such as redis://127.0.0.1 or rediss://store.example.org: {why}"
                 )
             }
-            Self::Origin(origin) => write!(f, "{origin:?} is no origin such as https://example.org"),
+            Self::Origin(origin) => write!(f, "{origin:?} is not an origin such as https://example.org"),
             Self::EhloName(name) => {
                 write!(f, "{name:?} is neither a host name nor an address literal such as [192.0.2.1]")
             }
-            Self::Contact(contact) => write!(f, "{contact:?} cannot stand in a User-Agent"),
+            Self::Contact(contact) => write!(f, "{contact:?} cannot be used in a User-Agent"),
         }
     }
 }

@@ -84,7 +84,7 @@ impl Handshaker {
     ) -> (TlsHandshake, Option<Box<TlsStream<TcpStream>>>) {
         let verifier = Arc::new(Verifier::new(self.authorities.clone(), offer.digests));
         let Ok(name) = ServerName::try_from(host.to_owned()) else {
-            return (verifier.observation(Some(TlsFailure::NotTls("the name cannot stand in SNI".into()))), None);
+            return (verifier.observation(Some(TlsFailure::NotTls("the name cannot be sent in SNI".into()))), None);
         };
         let connector = TlsConnector::from(Arc::new(self.config(offer, verifier.clone())));
         match timeout(limit, connector.connect(name, tcp)).await {

@@ -119,6 +119,6 @@ mod tests {
         assert_eq!(table.lines.len(), table.page);
         assert!(table.named("page-name").is_some());
         assert!(table.named("cli-cannot-read").is_none());
-        assert_eq!(Language::En.say(crate::key::CLI_CANNOT_READ, &[]), "{$path} cannot be read: {$why}");
+        assert_eq!(Language::En.say(crate::key::CLI_CANNOT_READ, &[]), "Cannot read {$path}: {$why}");
     }
 }

@@ -207,11 +207,11 @@ fn every_fault_of_a_typed_domain_has_words() {
     for (error, said) in [
         (DomainError::Empty, "Enter a domain or a mail address."),
         (DomainError::TooLong { octets: 1300 }, "The name has 1,300 characters; a domain name has at most 253."),
-        (DomainError::Hyphen { label: label() }, "A part of a domain name cannot begin or end with a hyphen: -a"),
-        (DomainError::Several, "One domain at a time, please: a name has no spaces, commas or semicolons in it."),
+        (DomainError::Hyphen { label: label() }, "A part of a domain name cannot start or end with a hyphen: -a"),
+        (DomainError::Several, "Enter one domain at a time: a name has no spaces, commas or semicolons."),
         (
             DomainError::Character { character: '_' },
-            "A domain name cannot contain the character _. Letters, digits, hyphens and dots are possible.",
+            "A domain name cannot contain the character _. Letters, digits, hyphens and dots are allowed.",
         ),
     ] {
         assert_eq!(report::input(&error, Language::En).to_string(), said);
@@ -233,12 +233,12 @@ fn a_finding_says_what_why_and_what_to_do_by_the_mode() {
     for (mode, why) in [
         (
             Mode::Enforce,
-            "It is a mail server of the domain (preference 20). No mx line covers it. Senders that follow MTA-STS must not \
-             deliver to this host. They use another listed one; if there is none, the mail waits and finally bounces.",
+            "It is an MX host of the domain (preference 20). No mx line covers it. Senders that follow MTA-STS must not \
+             deliver to this host. They use another listed host; if there is none, the mail queues and finally bounces.",
         ),
         (
             Mode::Testing,
-            "It is a mail server of the domain (preference 20). No mx line covers it. Mail is delivered. Senders that send \
+            "It is an MX host of the domain (preference 20). No mx line covers it. Mail is delivered. Senders that send \
              TLS reports report the failure.",
         ),
     ] {

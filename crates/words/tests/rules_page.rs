@@ -38,8 +38,8 @@ fn for_example(found: &Found) -> String {
 
 fn page() -> String {
     let mut page = format!(
-        "# Rules\n\nAll {} of them, generated from the rules, their words and the examples of the catalogue. In ‹these› stand the \
-         names and values of a domain.\n",
+        "# Rules\n\nAll {} of them, generated from the rules, their words and the examples of the catalogue. Names and values of a domain \
+         are shown in ‹these›.\n",
         RULES.len()
     );
     let found = found();
@@ -48,8 +48,11 @@ fn page() -> String {
         if stage != Some(rule.stage) {
             stage = Some(rule.stage);
             let name = report::stage(rule.stage, Language::En);
-            write!(page, "\n## {name}\n\n| rule | severity | says | 日本語 | for example | rests on |\n|---|---|---|---|---|---|\n")
-                .expect("a String");
+            write!(
+                page,
+                "\n## {name}\n\n| rule | severity | says | 日本語 | for example | source |\n|---|---|---|---|---|---|\n"
+            )
+            .expect("a String");
         }
         let citations: Vec<String> = rule.citations.iter().map(|cited| format!("[{cited}]({})", cited.url())).collect();
         let (en, ja) = (headline(rule, Language::En), headline(rule, Language::Ja));

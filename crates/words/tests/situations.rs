@@ -43,9 +43,9 @@ fn why(report: &Report, id: &str) -> String {
 fn one_internal_address_of_the_policy_host_shuts_out_those_senders_that_try_it_first() {
     let internal = json!({ "rrs": ["10.0.0.5"] });
     let public = json!({ "rrs": ["2001:db8:443::10"] });
-    let strong = "They cannot use the policy: they deliver without MTA-STS.";
-    let some = "Senders that try this one first are late with the policy, or give up and deliver without MTA-STS.";
-    let unseen = "Those that try it first are late with the policy, or give up.";
+    let strong = "They cannot use the policy and deliver without MTA-STS.";
+    let some = "Senders that try this one first get the policy late, or give up and deliver without MTA-STS.";
+    let unseen = "Those that try it first get the policy late, or give up.";
     for (ipv6, aaaa, proxy_down, verdict, sentence) in [
         ("ok", &Value::Null, false, "ineffective", strong),
         ("ok", &public, false, "enforced", some),
@@ -72,7 +72,7 @@ fn beside_an_internal_address_a_public_one_that_is_closed_has_a_finding_of_its_o
     }));
     assert!(why(&report, "policy-host-connect-failed").contains("Tried: 2001:db8:443::10."));
     let fix = words(&report, "policy-host-private-address").fix.map(|fix| fix.to_string());
-    assert_eq!(fix.as_deref(), Some("Remove this address from the public DNS, so that only public ones are left."));
+    assert_eq!(fix.as_deref(), Some("Remove this address from the public DNS, and keep only public ones."));
 }
 
 #[test]
@@ -152,7 +152,7 @@ fn a_policy_with_another_server_of_google_is_not_said_to_have_some_of_the_domain
     let report = moved(&["aspmx.l.google.com"], &["smtp.google.com"]);
     let told = why(&report, "policy-mx-google-incomplete");
     assert!(
-        told.starts_with("Of Google's names it lists only smtp.google.com, which does not cover this server."),
+        told.starts_with("It lists only smtp.google.com of Google's names, which does not cover this host."),
         "{told}"
     );
 }
@@ -215,10 +215,10 @@ fn a_delegated_record_without_a_policy_host_tells_the_half_that_is_missing() {
         (
             "_mta-sts.mx.cloudflare.net",
             "Cloudflare",
-            "Cloudflare serves no policy host for others. Set up a web server",
+            "Cloudflare does not run policy hosts for others. Set up a web server",
             None,
         ),
-        ("records.provider.example", "records.provider.example", "Ask whoever keeps the record where", None),
+        ("records.provider.example", "records.provider.example", "Ask the operator of the record for the target", None),
     ] {
         for (rcode, id) in [("NXDOMAIN", "policy-host-nxdomain"), ("NOERROR", "policy-host-no-address")] {
             let report = told(&json!({
@@ -252,8 +252,8 @@ fn a_set_up_as_cloudflare_documents_it_is_not_sent_to_a_policy_host_that_does_no
     let report = told(&json!({ "dns": { "_mta-sts.good.test TXT": record } }));
     let fix = words(&report, "delegation-half").fix.expect("a fix").to_string();
     let passes_on =
-        "Have the web server, or a Worker, pass on https://mta-sts.mx.cloudflare.net/.well-known/mta-sts.txt.";
-    assert!(fix.starts_with(passes_on) && fix.contains("nothing is to be done"), "{fix}");
+        "Have the web server, or a Worker, proxy https://mta-sts.mx.cloudflare.net/.well-known/mta-sts.txt.";
+    assert!(fix.starts_with(passes_on) && fix.contains("there is nothing to do"), "{fix}");
     assert!(!fix.contains("CNAME"), "{fix}");
 }
 
@@ -266,7 +266,7 @@ fn whoever_is_to_add_a_cname_hears_that_the_proxy_of_cloudflare_has_to_be_off() 
     let fix = words(&report, "record-missing-policy-present").fix.expect("a fix").to_string();
     assert_eq!(
         fix,
-        "Delegate the record to Tuta as well, with the CNAME shown. In Cloudflare's DNS, switch the proxy off for that record."
+        "Delegate the record to Tuta as well, with the CNAME shown. In Cloudflare's DNS, turn off the proxy for that record."
     );
 }
 
@@ -279,7 +279,7 @@ fn what_only_keeps_senders_from_the_policy_is_not_said_to_make_them_refuse_mail(
     let expiring = why(&report, "policy-host-tls-expiring");
     assert!(expiring.ends_with("the others deliver without MTA-STS.") && !expiring.contains("refuse"), "{expiring}");
     let slow = why(&report, "record-ttl-long");
-    assert!(slow.ends_with("to notice it, and until then can refuse a new mail server."), "{slow}");
+    assert!(slow.ends_with("to notice it. Until then they can refuse a new MX host."), "{slow}");
 }
 
 #[test]
@@ -287,20 +287,21 @@ fn what_senders_do_differently_comes_with_the_standard_and_with_where_it_is_writ
     let record = |text: &str| json!({ "dns": { "_mta-sts.good.test TXT": { "rrs": [[text]] } } });
     let report = told(&record("v=STSv1; id=2026-06-01;"));
     let told_why = why(&report, "record-id-invalid-chars");
-    let strict = "Senders that keep to the standard cannot use the policy: they deliver without MTA-STS.";
-    let note = "In their published source code: postfix-mta-sts-resolver and chasquid let it pass. postfix-tlspol and mox refuse it.";
+    let strict = "Senders that keep to the standard cannot use the policy and deliver without MTA-STS.";
+    let note = "In their published source code: postfix-mta-sts-resolver and chasquid accept it. postfix-tlspol and mox reject it.";
     assert!(told_why.contains(strict) && told_why.ends_with(note), "{told_why}");
     let ticket = markdown(&report, Language::En, None);
-    assert!(ticket.contains("[mox](https://github.com/mjl-/mox) refuse it."), "{ticket}");
-    assert_eq!(text(&report, Language::En).matches("published source code").count(), 1);
+    assert!(ticket.contains("[mox](https://github.com/mjl-/mox) reject it."), "{ticket}");
+    let one_line = text(&report, Language::En).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert_eq!(one_line.matches("published source code").count(), 1);
     let shaped = document::finding(&report, finding(&report, "record-id-invalid-chars"), Language::En);
     let json = serde_json::to_value(shaped).unwrap();
     assert_eq!(json["senders"][1]["habit"], "rejects");
     assert_eq!(json["senders"][1]["senders"][1], json!({ "name": "mox", "source": "https://github.com/mjl-/mox" }));
     let report = told(&record("V=STSV1; id=20260601;"));
-    assert!(why(&report, "record-version-case").ends_with("mailauth lets it pass."), "one sender, one verb");
+    assert!(why(&report, "record-version-case").ends_with("mailauth accepts it."), "one sender, one verb");
     let report = told(&json!({ "https": { HOST: { "status": 203 } } }));
-    assert!(why(&report, "policy-http-status-not-200").ends_with("mailauth takes every status from 200 to 299."));
+    assert!(why(&report, "policy-http-status-not-200").ends_with("mailauth accepts every status from 200 to 299."));
 }
 
 #[test]
@@ -356,8 +357,8 @@ fn a_mail_server_that_nobody_can_connect_to_leaves_nothing_to_be_seen() {
         "https": { HOST: { "body": "version: STSv1\r\nmode: enforce\r\nmx: *.good.test\r\nmax_age: 604800\r\n" } },
     }));
     assert_eq!(report.verdict.id(), "enforced");
-    assert!(lead(&report).ends_with("They remember the policy for 7 days."), "{}", lead(&report));
-    assert!(row(&report, "gone.good.test").starts_with("No sender can connect to gone.good.test"));
+    assert!(lead(&report).ends_with("They save the policy for 7 days."), "{}", lead(&report));
+    assert!(row(&report, "gone.good.test").starts_with("Senders cannot connect to gone.good.test"));
     assert_eq!(stop(&report, Part::Tls).0, "good");
     assert_eq!(unseen(&report), Vec::<String>::new());
     for (exchange, addresses) in [("198.51.100.11.", json!([])), ("mx1.good.test.", json!(["10.0.0.1"]))] {
@@ -367,7 +368,7 @@ fn a_mail_server_that_nobody_can_connect_to_leaves_nothing_to_be_seen() {
         } }));
         let row = row(&report, exchange.trim_end_matches('.'));
         assert_eq!(report.verdict.id(), "no-mail", "{exchange}");
-        assert!(row.starts_with("No sender can connect to"), "{exchange}: {row}");
+        assert!(row.starts_with("Senders cannot connect to"), "{exchange}: {row}");
         assert_eq!((stop(&report, Part::Tls).0, unseen(&report).len()), ("idle", 0), "{exchange}");
     }
 }
@@ -377,7 +378,7 @@ fn name_servers_of_a_mail_server_that_fail_are_told_as_unseen_and_take_nothing_f
     let fails = json!({ "rcode": "SERVFAIL", "rrs": [] });
     let report = told(&json!({ "dns": { "mx1.good.test A": fails, "mx1.good.test AAAA": fails } }));
     assert_eq!(stop(&report, Part::Mx), ("good", "1 of 1 listed".to_owned()));
-    let a = "The A records of mx1.good.test: The name servers that are responsible for the name fail to answer.";
+    let a = "The A records of mx1.good.test: The name servers responsible for the name fail to answer.";
     assert!(unseen(&report).iter().any(|told| told == a), "{:?}", unseen(&report));
     let of_one_family = told(&json!({ "dns": { "mx1.good.test AAAA": fails } }));
     assert_eq!(unseen(&of_one_family), Vec::<String>::new());
@@ -403,7 +404,7 @@ fn name_servers_that_fail_here_but_led_the_proxy_to_the_policy_are_no_fault_that
 fn advice_fits_what_is_there_already() {
     let gone = json!({ "rcode": "NXDOMAIN", "rrs": [], "chain": ["gone.example."] });
     let dangling = told(&json!({ "dns": { "mx1.good.test A": gone, "mx1.good.test AAAA": gone } }));
-    assert_eq!(why(&dangling, "mx-is-cname"), "That name has no address, so mail cannot be delivered there.");
+    assert_eq!(why(&dangling, "mx-is-cname"), "That name has no address, so senders cannot deliver there.");
 
     let parked = told(&json!({ "dns": {
         "good.test MX": { "rrs": [[0, "."]] },
@@ -419,7 +420,7 @@ fn advice_fits_what_is_there_already() {
     let forgotten = told_of_policy_host(&json!({
         "body": "version: STSv1\r\nmode: enforce\r\nmx: mx1.good.test\r\nmax_age: 0\r\n",
     }));
-    assert!(lead(&forgotten).ends_with("They do not remember the policy."), "{}", lead(&forgotten));
+    assert!(lead(&forgotten).ends_with("They do not save the policy."), "{}", lead(&forgotten));
 }
 
 #[test]
@@ -478,14 +479,14 @@ fn places_that_are_not_told_one_by_one_are_counted_once_in_every_form() {
     };
     for (lines, count) in [
         ("\n".repeat(5), None),
-        ("\n".repeat(6), Some("And at one more place.")),
-        ("\n".repeat(9), Some("And at 4 more places.")),
-        ("\n".repeat(9) + &"# x\n".repeat(7), Some("And at 6 more places.")),
+        ("\n".repeat(6), Some("And in one more place.")),
+        ("\n".repeat(9), Some("And in 4 more places.")),
+        ("\n".repeat(9) + &"# x\n".repeat(7), Some("And in 6 more places.")),
     ] {
         let report = file(&lines);
         let letter = message(&report, Owner::PolicyFile, Language::En, "L").expect("work");
         for form in [text(&report, Language::En), markdown(&report, Language::En, None), letter] {
-            assert_eq!(form.matches("And at ").count(), usize::from(count.is_some()), "{lines:?}: {form}");
+            assert_eq!(form.matches("And in ").count(), usize::from(count.is_some()), "{lines:?}: {form}");
             assert!(form.contains(count.unwrap_or_default()), "{lines:?}: {form}");
         }
     }
@@ -568,27 +569,27 @@ fn after_enforcing(id: &str, mx: &str, body: &str) -> Report {
 fn senders_that_do_not_notice_a_new_policy_keep_to_the_earlier_one_wherever_that_is_told() {
     let good = told(&json!({}));
     let same = good.policy.as_ref().expect("a policy").id.clone();
-    let unnoticed = "do not notice the new one: they keep to the old one until it expires";
+    let unnoticed = "do not notice the new one. They keep the old one until it expires";
     let (shorter, off) = (
         "version: STSv1\r\nmode: enforce\r\nmx: mx1.good.test\r\nmx: mx2.good.test\r\nmax_age: 604800\r\n",
         "version: STSv1\r\nmode: none\r\nmax_age: 86400\r\n",
     );
     let both = "mx: mx1.good.test\r\nmx: mx2.good.test\r\n";
     for (id, mx, body, lead, row) in [
-        (same.as_str(), both, shorter, format!("{unnoticed}."), "until that one expires: the id is the same"),
+        (same.as_str(), both, shorter, format!("{unnoticed}."), "until that one expires. The id is the same"),
         (
             &same,
             "mx: mx1.good.test\r\n",
             shorter,
-            format!("{unnoticed}, and refuse mail servers that only the new one lists."),
-            "until that one expires: the id is the same",
+            format!("{unnoticed}, and refuse MX hosts that only the new one lists."),
+            "until that one expires. The id is the same",
         ),
         (
             &same,
             both,
             off,
             format!("{unnoticed}, and refuse what it forbids."),
-            "until that one expires: the id is the same",
+            "until that one expires. The id is the same",
         ),
         (
             "20250101T000000",
@@ -610,7 +611,7 @@ fn senders_that_do_not_notice_a_new_policy_keep_to_the_earlier_one_wherever_that
 fn name_servers_that_fail_for_one_name_are_blamed_for_that_one_alone() {
     let bogus = json!({ "rcode": "SERVFAIL", "ede": [6] });
     let (sts, mx) = ("_mta-sts.good.test TXT", "good.test MX");
-    let waits = "it waits with them";
+    let waits = "queues at the sender";
     for (failing, lead, mail) in [
         (vec![sts], "no usable answer for _mta-sts.good.test TXT, so", false),
         (vec![sts, mx], "no usable answer for _mta-sts.good.test TXT and good.test MX, so", true),
@@ -644,7 +645,7 @@ fn an_imagined_policy_is_told_as_one() {
         (
             "version: STSv1\r\nmode: testing\r\nmx: other.test\r\nmax_age: 1209600\r\n",
             Mode::Enforce,
-            "Mail to the only mail server would be refused",
+            "Mail to the only MX host would be refused",
         ),
     ] {
         let mut world: Value = serde_json::from_str(GOOD).expect("a world");
@@ -701,7 +702,7 @@ fn a_policy_that_an_earlier_check_saw_may_be_remembered_in_whatever_mode_it_was(
         let report = unused(history);
         assert_eq!((report.verdict.id(), report.may_be_remembered), ("absent", remembered));
         for form in [text(&report, Language::En), markdown(&report, Language::En, None)] {
-            assert_eq!(form.contains("A sender that remembers an earlier policy:"), remembered, "{form}");
+            assert_eq!(form.contains("A sender with a saved policy:"), remembered, "{form}");
         }
     }
 }

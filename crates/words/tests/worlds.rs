@@ -122,9 +122,9 @@ fn the_document_has_the_shape_that_scripts_rely_on() {
 fn one_of_two_servers_refused_is_said_in_one_sentence() {
     let (_, report, _) = worlds().into_iter().find(|(name, ..)| name == "mx-not-listed").unwrap();
     let english = report::verdict(&report, Language::En);
-    assert_eq!(english.headline.to_string(), "Mail to one of two servers is being refused");
+    assert_eq!(english.headline.to_string(), "Mail to one of two MX hosts is being refused");
     let lead = "Senders that follow MTA-STS deliver to mx1.mx-not-listed.test, but must not use backup.mx-not-listed.test, which \
-                the policy does not list. When no other server is up, their mail waits and finally bounces.";
+                the policy does not list. If no other host is up, their mail queues and finally bounces.";
     assert_eq!(english.lead.to_string(), lead);
     let japanese = report::verdict(&report, Language::Ja);
     assert_eq!(japanese.headline.to_string(), "2 台のうち 1 台のメールサーバーに、メールが配送されません");
@@ -138,37 +138,37 @@ fn what_tls_showed_decides_what_is_said_about_first_contact_and_about_an_earlier
             "good",
             0,
             "The policy lists mx1.good.test and its certificate is valid: the sender delivers.",
-            "It applies the earlier policy if that lists mx1.good.test; if not, it first looks for a new id and fetches this",
+            "The sender applies the saved policy if that one lists mx1.good.test. If not, it first looks for a new id and fetches this",
         ),
         (
             "mx-expired",
             0,
-            "The sender must not deliver to mx1.mx-expired.test: TLS with it does not verify.",
-            "If the earlier policy is in mode enforce, it must not deliver to mx1.mx-expired.test either;",
+            "The sender must not deliver to mx1.mx-expired.test: TLS with it fails verification.",
+            "If the saved policy is in enforce mode, the sender must not deliver to mx1.mx-expired.test either.",
         ),
         (
             "mx-no-starttls",
             1,
             "The sender must not deliver to mx2.mx-no-starttls.test: it offers no TLS.",
-            "If the earlier policy is in mode enforce, it must not deliver to mx2.mx-no-starttls.test either;",
+            "If the saved policy is in enforce mode, the sender must not deliver to mx2.mx-no-starttls.test either.",
         ),
         (
             "mx-self-signed",
             0,
-            "The sender delivers to mx1.mx-self-signed.test and reports that TLS with it does not verify;",
-            "If the earlier policy is in mode enforce, it must not deliver to mx1.mx-self-signed.test until it sees",
+            "The sender delivers to mx1.mx-self-signed.test and reports that TLS with it fails verification;",
+            "If the saved policy is in enforce mode, the sender must not deliver to mx1.mx-self-signed.test until it sees",
         ),
         (
             "mx-silent",
             0,
-            "mx1.mx-silent.test does not answer: the sender uses another mail server, or tries again later.",
-            "It applies the earlier policy if that lists mx1.mx-silent.test;",
+            "mx1.mx-silent.test does not answer: the sender uses another MX host, or tries again later.",
+            "The sender applies the saved policy if that one lists mx1.mx-silent.test.",
         ),
         (
             "mx-addresses",
             0,
-            "The policy lists mx1.mx-addresses.test: the sender delivers at the addresses where TLS is in order",
-            "It applies the earlier policy if that lists mx1.mx-addresses.test;",
+            "The policy lists mx1.mx-addresses.test: the sender delivers at the addresses where TLS is valid",
+            "The sender applies the saved policy if that one lists mx1.mx-addresses.test.",
         ),
     ] {
         let (_, report, _) = worlds.iter().find(|(name, ..)| name == world).unwrap();
@@ -183,7 +183,7 @@ fn what_tls_showed_decides_what_is_said_about_first_contact_and_about_an_earlier
 fn dane_that_fails_is_told_with_the_verdict_and_with_the_record_to_publish() {
     let (_, report, evidence) = worlds().into_iter().find(|(name, ..)| name == "dane-mismatch").unwrap();
     let lead = report::verdict(&report, Language::En).lead.to_string();
-    let shut_out = "Senders that verify DANE, however, must not deliver to mx1.dane-mismatch.test.";
+    let shut_out = "But senders that verify DANE must not deliver to mx1.dane-mismatch.test.";
     assert!(lead.ends_with(shut_out), "{lead}");
     let value = serde_json::to_value(document(&report, &evidence, Language::En)).unwrap();
     let mismatch = value["findings"].as_array().unwrap().iter().find(|one| one["id"] == "dane-tlsa-mismatch").unwrap();
@@ -229,15 +229,15 @@ fn whoever_edits_the_file_learns_where_it_is_and_whoever_runs_dns_that_it_comes_
     let dns = message(&report, Owner::Dns, Language::En, "L").expect("work");
     let id = &report.next_record.patch().expect("a record of its own").text;
     for part in [
-        "MTA-STS of mx-not-listed.test: backup.mx-not-listed.test is not in the policy\n\nPlease look at",
+        "MTA-STS of mx-not-listed.test: backup.mx-not-listed.test is not in the policy\n\nPlease look into",
         "Add to the policy file at https://mta-sts.mx-not-listed.test/.well-known/mta-sts.txt:\n\nmx: backup",
-        "Then tell whoever runs DNS to replace the TXT record at _mta-sts.mx-not-listed.test by this:",
+        "Then ask the DNS provider to replace the TXT record at _mta-sts.mx-not-listed.test with this:",
         id,
     ] {
         assert!(file.contains(part), "{part} is not in:\n{file}");
     }
     let order = "New MTA-STS id for mx-not-listed.test\n\nThe MTA-STS policy file of mx-not-listed.test is being changed, for \
-                 this reason:\n- backup.mx-not-listed.test is not in the policy\n\nAfter the policy file has been changed: replace";
+                 this reason:\n- backup.mx-not-listed.test is not in the policy\n\nAfter changing the policy file: replace";
     assert!(dns.starts_with(order) && dns.contains(id), "{dns}");
 }
 
@@ -287,7 +287,7 @@ fn many_equal_hosts_are_told_once() {
     for told in [text(&report, Language::En), markdown(&report, Language::En, None)] {
         assert_eq!(told.matches("MX 10 ").count(), 12, "each host has its line");
         assert_eq!(told.matches("and 7 more").count(), 2, "the sentences name five and count the others: {told}");
-        assert_eq!(told.matches("A sender that remembers an earlier policy").count(), 1, "{told}");
+        assert_eq!(told.matches("A sender with a saved policy").count(), 1, "{told}");
     }
 }
 
@@ -295,11 +295,9 @@ fn many_equal_hosts_are_told_once() {
 fn one_step_says_once_what_its_faults_do_to_mail() {
     let report = world("hostile");
     let letter = message(&report, Owner::PolicyFile, Language::En, "L").expect("work");
-    for sentence in [
-        "Senders cannot use the policy: they deliver",
-        "Strict senders drop the whole policy",
-        "Line 7 is not a setting",
-    ] {
+    for sentence in
+        ["Senders cannot use the policy and deliver", "Strict senders drop the whole policy", "Line 7 is not a setting"]
+    {
         assert_eq!(letter.matches(sentence).count(), 1, "{sentence}: {letter}");
     }
 }

@@ -72,7 +72,7 @@ fn coverage_is_checked_for_the_hosts_given() {
     assert_eq!(policy(POLICY.as_bytes(), &["--mx", "mx.example.com"]).0, 0);
     for (mode, headline) in [
         ("enforce", "Senders can apply this policy, and refuse to deliver to mx.example.net."),
-        ("testing", "Senders can apply this policy, and report failures at mx.example.net. In mode"),
+        ("testing", "Senders can apply this policy, and report failures at mx.example.net. In enforce mode"),
         ("none", "The file is a policy that senders can apply."),
     ] {
         let text = POLICY.replace("enforce", mode);
@@ -138,7 +138,7 @@ fn a_fault_in_presentation_form_is_told_where_it_was_typed_and_for_its_domain() 
         "{said}"
     );
     let cut = run(&["lint", "record", "_mta-sts IN TXT v=STSv1; id=1;", "--lang", "en"]);
-    assert!(cut.status == 1 && cut.out.contains("semicolon begins a comment"), "{}", cut.out);
+    assert!(cut.status == 1 && cut.out.contains("quotation marks starts a comment"), "{}", cut.out);
     assert_eq!(ids(&record(&[r#""\"v=STSv1; id=1;\"""#]).1["problems"]), ["record-quoted"]);
 }
 
@@ -219,7 +219,7 @@ fn faults_that_are_not_told_one_by_one_are_counted() {
     let blank = format!("version: STSv1\n{}mode: enforce\nmx: a.example\nmax_age: 604800\n", "\n".repeat(8));
     let run = feed(&["lint", "policy", "-", "--lang", "en"], blank.as_bytes());
     assert_eq!(run.out.matches("policy-blank-line").count(), 5, "{}", run.out);
-    assert_eq!(run.out.matches("And at 3 more places.").count(), 1, "{}", run.out);
+    assert_eq!(run.out.matches("And in 3 more places.").count(), 1, "{}", run.out);
 }
 
 #[test]

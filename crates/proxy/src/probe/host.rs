@@ -43,7 +43,7 @@ impl fmt::Display for MxHost {
 
 impl fmt::Display for Malformed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("this is no host name in ASCII")
+        f.write_str("not a valid ASCII host name")
     }
 }
 

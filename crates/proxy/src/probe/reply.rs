@@ -52,7 +52,7 @@ async fn line(stream: &mut (impl AsyncBufRead + Unpin)) -> Result<Vec<u8>, NoRep
     match octets.pop() {
         Some(b'\n') => Ok(octets),
         Some(_) if octets.len() as u64 + 1 == LINE_LIMIT => {
-            Err(NoReply::NotSmtp(format!("a line exceeds this checker's own limit of {LINE_LIMIT} octets")))
+            Err(NoReply::NotSmtp(format!("a line exceeds this checker's own limit of {LINE_LIMIT} bytes")))
         }
         _ => Err(NoReply::Closed(io::ErrorKind::UnexpectedEof.into())),
     }
@@ -60,7 +60,7 @@ async fn line(stream: &mut (impl AsyncBufRead + Unpin)) -> Result<Vec<u8>, NoRep
 
 fn not_smtp(octets: &[u8]) -> NoReply {
     let beginning: String = String::from_utf8_lossy(octets).chars().take(60).collect();
-    NoReply::NotSmtp(format!("{beginning:?} is no line of a reply"))
+    NoReply::NotSmtp(format!("{beginning:?} is not a line of an SMTP reply"))
 }
 
 /// One line of a reply: three digits, then a hyphen if more follow, then text (RFC 5321 §4.2.1).
@@ -124,13 +124,13 @@ mod tests {
             (b"", "closed"),
             (b"220 mx", "closed"),
             (b"250-mx\r\n", "closed"),
-            (b"HTTP/1.1 400 Bad Request\r\n", "\"HTTP/1.1 400 Bad Request\\r\" is no line"),
-            (b"SSH-2.0-x\r\n", "is no line"),
-            (b"\r\n", "is no line"),
-            (b"22\r\n", "is no line"),
-            (b"2200 x\r\n", "is no line"),
-            (b"150 x\r\n", "is no line"),
-            (b"650 x\r\n", "is no line"),
+            (b"HTTP/1.1 400 Bad Request\r\n", "\"HTTP/1.1 400 Bad Request\\r\" is not a line"),
+            (b"SSH-2.0-x\r\n", "is not a line"),
+            (b"\r\n", "is not a line"),
+            (b"22\r\n", "is not a line"),
+            (b"2200 x\r\n", "is not a line"),
+            (b"150 x\r\n", "is not a line"),
+            (b"650 x\r\n", "is not a line"),
             (b"250-a\r\n550 b\r\n", "goes on with code 550"),
         ];
         for (octets, why) in cases {

@@ -1,6 +1,6 @@
 ### Words about a text that is not published yet, in the page and on the command line. Ids begin with `lint-`. The same ids and arguments in every language.
 
-## What is said first.
+## The result, in one sentence.
 
 lint-record-valid = Senders use this STS record. Its { "id" } is { $id }.
 lint-record-some = Some senders use this STS record, others do not.
@@ -13,58 +13,58 @@ lint-record-multiple = Senders use none of these records: more than one begins w
 lint-record-invalid = Senders cannot use this STS record.
 lint-policy-valid = The file is a policy that senders can apply.
 lint-policy-refuses = { $mode ->
-    [testing] Senders can apply this policy, and report failures at { $hosts }. In mode { "enforce" } they refuse to deliver there.
+    [testing] Senders can apply this policy, and report failures at { $hosts }. In { "enforce" } mode they refuse to deliver there.
    *[enforce] Senders can apply this policy, and refuse to deliver to { $hosts }.
 }
 lint-policy-error = Senders can apply this policy, but something in it does not work.
 lint-policy-some = Some senders apply this file as a policy, others drop it.
 lint-policy-invalid = Senders cannot apply this file as a policy.
-lint-tlsrpt-valid = Senders use this record for TLS reports. Reports go to { $rua }.
-lint-tlsrpt-none = There is no record for TLS reports here: { $count ->
+lint-tlsrpt-valid = Senders use this TLSRPT record. Reports go to { $rua }.
+lint-tlsrpt-none = There is no TLSRPT record here: { $count ->
     [0] nothing was given
     [one] the record does not begin with { "v=TLSRPTv1;" }
    *[other] none of the { $count } records begins with { "v=TLSRPTv1;" }
 }
 lint-tlsrpt-multiple = Senders use none of these records: more than one begins with { "v=TLSRPTv1;" }
-lint-tlsrpt-invalid = Senders cannot use this record for TLS reports.
+lint-tlsrpt-invalid = Senders cannot use this TLSRPT record.
 
-lint-strange = That is none of the three: neither a policy file nor an STS record nor a record for TLS reports.
-lint-read-strings = Read as { "dig" } and zone files print it: there, the quotation marks are not part of the record. In the form of a DNS provider they may become part of it; enter the value without them.
-lint-read-line = Read as a line of a zone file: what is judged is the value that it publishes.
-lint-read-cut = Outside of quotation marks, a semicolon begins a comment in a zone file: what follows is not published. Put the value in quotation marks.
+lint-strange = This is neither a policy file nor an STS record nor a TLSRPT record.
+lint-read-strings = Read as { "dig" } and zone files print it: there, the quotation marks are not part of the record. In the form of a DNS provider they may become part of it, so enter the value without them.
+lint-read-line = Read as a line of a zone file. The value that the line publishes is judged.
+lint-read-cut = In a zone file, a semicolon outside quotation marks starts a comment, and the text after it is not published. Put the value in quotation marks.
 lint-read-owner = The line is for { $name }, but senders look for this record at { $expected }.
-lint-read-relative = { $name } has no final dot: in a zone file, the name of the zone would be added to it.
+lint-read-relative = { $name } has no final dot, so a zone file would add the name of the zone to it.
 
 ## The page.
 
 lint-nav = Syntax check
 lint-title = Syntax check before publishing
-lint-lead = For a policy file, an STS record or a record for TLS reports. The text is judged in this page, as you type. It is sent nowhere and kept nowhere.
+lint-lead = Enter a policy file, an STS record or a TLSRPT record. This page judges the text as you type, and neither sends nor stores it.
 lint-text = Text
-lint-note = A text field cannot hold the CR that ends the lines of some files, nor bytes that are no text: what is typed or pasted here is judged with LF. A file that you open, or drop on the page, is judged byte for byte.
+lint-note = A text field cannot hold the CR that ends the lines of some files, nor bytes that are not text. Text typed or pasted here is judged with LF line endings. A file that you open, or drop on the page, is judged byte for byte.
 lint-file = { $name } is judged as it is, { $count ->
         [one] 1 byte
        *[other] { $count } bytes
-    }. Once you change something here, the text of this field is judged instead.
+    }. If you change something here, the text of this field is judged instead.
 lint-file-bad = That file could not be read.
-lint-kind = Judged as
+lint-kind = Type
 lint-kind-found = { $source ->
         [policy] Policy file (recognised)
         [record] STS record (recognised)
-        [tlsrpt] Record for TLS reports (recognised)
-       *[other] Nothing tells what it is
+        [tlsrpt] TLSRPT record (recognised)
+       *[other] Type not recognised
     }
-lint-kind-open = Whatever it is
+lint-kind-open = Detect automatically
 lint-kind-word = { $source ->
         [record] STS record
-        [tlsrpt] Record for TLS reports
+        [tlsrpt] TLSRPT record
        *[policy] Policy file
     }
 lint-domain = Domain (optional)
-lint-domain-note = Without it, the domain of a pasted line counts; where there is none, { "domain.example" } stands in its place.
-lint-hosts = MX hosts, one a line (optional)
-lint-hosts-note = Then it is also judged whether the policy covers them.
-lint-hosts-bad = { $host } is no host name.
+lint-domain-note = Without it, the domain of a pasted line is used, or { "domain.example" } if there is none.
+lint-hosts = MX hosts, one per line (optional)
+lint-hosts-note = Also checks that the policy covers these hosts.
+lint-hosts-bad = { $host } is not a valid host name.
 lint-hosts-many = Only the first { $count } MX hosts are compared.
 lint-count = { $errors ->
         [0] No error
@@ -75,12 +75,12 @@ lint-count = { $errors ->
         [one] 1 warning
        *[other] { $warnings } warnings
     }.
-lint-uncovered = Whether it covers the MX hosts of the domain was not judged: give them above.
-lint-rest = What senders find in DNS and at the policy host is another matter: check the domain once all is published.
+lint-uncovered = The MX hosts of the domain were not compared: enter them above.
+lint-rest = This checks the text only. Once everything is published, check the domain to see what senders find.
 lint-source = The text, byte for byte
 lint-source-records = { $count } records
 lint-place = { $source }, line { $line }, column { $column }
-lint-instead = Check the text of the policy file by itself
-lint-welcome = Not published yet? A policy file or record can be judged here first:
-lint-above = The text further above fixes this, too.
-lint-samples = These are texts to begin with:
+lint-instead = Check the text of the policy file alone
+lint-welcome = Not published yet? Check a policy file or record here first:
+lint-above = The text further above fixes this too.
+lint-samples = Sample texts to start with:

@@ -14,43 +14,43 @@ page-note = A domain or a mail address.
 
 ## The resolver
 
-page-asked-at = Names are looked up from this browser at { $resolver }
-page-asked-own = Names are looked up from this browser at the server of this page
-page-asked-too = , and at { $resolvers } to compare
+page-asked-at = DNS look-ups: { $resolver }
+page-asked-own = DNS look-ups: this server
+page-asked-too = , compared with { $resolvers }
 page-change = change
-page-resolver-legend = Who looks names up, and so learns which domain is checked
+page-resolver-legend = DNS resolver, which learns the domain that you check
 page-resolver-auto = The first that answers
-page-resolver-own = The server of this page
-page-resolver-custom = Another one, by the address of its DNS-over-HTTPS service
+page-resolver-own = This server
+page-resolver-custom = Another DNS-over-HTTPS resolver, by its address
 page-resolver-use = Use it
 page-resolver-compare = Compare with it
-page-compare = Ask these, too, and compare
-page-compare-note = Each of them learns the domain as well. Where answers differ, the check says how long to wait, and what to fix if waiting does not help.
-page-compare-demo = Demo domains exist on this server alone: for them nobody else is asked.
+page-compare = Also ask these resolvers, and compare
+page-compare-note = Each of them learns the domain as well. If answers differ, the check says how long to wait, and what to fix if waiting does not help.
+page-compare-demo = Demo domains exist on this server only, so no other resolver is asked.
 page-trial-running = Asking { $resolver } …
 page-trial-good = { $resolver } answers, in { $ms } ms.
 page-trial-bad = { $why ->
         [timeout] { $resolver } did not answer in time.
-        [unreachable] { $resolver } cannot be reached from here, or does not answer web pages.
+        [unreachable] { $resolver } cannot be reached from here, or does not accept requests from web pages.
        *[other] { $resolver } answered, but not with DNS.
     } Choose another one.
-page-trial-address = That is no address that a page may ask: it begins with { "https://" }.
+page-trial-address = Enter an address that starts with { "https://" }.
 
 ## What this is
 
 page-what = What this is
 page-what-one = MTA-STS tells other mail servers: deliver to this domain only over TLS, and only to servers whose certificate is valid.
-page-what-two = This page looks at a domain as such a server would, says what happens to its mail, and gives the exact text that fixes what is broken.
-page-what-three = DNS is asked straight from your browser. Results are stored in this browser only.
+page-what-two = This page checks a domain as a sending server would. It says what happens to mail, and gives the exact text that fixes what is broken.
+page-what-three = Your browser asks DNS directly. Results are stored in this browser only.
 page-demos = Try it on a demo domain
-page-demos-note = They exist on this server only, under { ".test" }; checking them asks nobody on the internet.
+page-demos-note = They exist on this server only, under { ".test" }. Checking them contacts nobody on the internet.
 page-demos-more = { $count } more
 page-past = Your last checks
-page-past-note = Kept in this browser only, and judged again by today’s rules.
+page-past-note = Stored in this browser only, and judged again by the current rules.
 page-forget = Delete all
 page-forget-sure = { $count ->
-        [one] The check is deleted for good.
-       *[other] All { $count } checks are deleted for good.
+        [one] This deletes the check permanently.
+       *[other] This deletes all { $count } checks permanently.
     }
 page-forget-not = Keep them
 
@@ -61,12 +61,12 @@ page-verdict-disabled = switched off
 page-verdict-ineffective = senders ignore it
 page-verdict-absent = not set up
 page-verdict-no-mail = receives no mail
-page-verdict-unknown = could not be seen
+page-verdict-unknown = could not be checked
 
 ## The answer
 
 page-fact-mode = Mode { $mode }
-page-fact-age = remembered for { $age }
+page-fact-age = saved for { $age }
 page-fact-id = id { $id }
 page-fact-checked = checked
 page-fact-answers = { $count ->
@@ -82,18 +82,18 @@ page-fact-questions = { $count ->
     } s
 page-idn = (the same name in its own letters)
 page-opened = This check is from a file. The internet may have changed since.
-page-kept = This check was kept by your browser. The internet may have changed since.
-page-lost = The check that this address asks for is not kept in this browser. This is a new one.
+page-kept = This check was stored in your browser. The internet may have changed since.
+page-lost = The check in this link is not stored in this browser. This is a new one.
 page-fallback = { $silent } did not answer, so { $resolver } was asked instead.
 page-silent = { $silent } could not be reached, and no other resolver answered.
 page-opinion-same = { $resolver } gives the same answers.
-page-opinion-part = { $resolver } could not answer every question; what it answered is the same.
-page-opinion-none = { $resolver } did not answer, so there is nothing to compare with.
+page-opinion-part = { $resolver } could not answer every question, but its answers are the same.
+page-opinion-none = { $resolver } did not answer, so it cannot be compared.
 page-again = Check again
 page-check-parent = Check { $parent }
 page-other-resolver = Choose another resolver
-page-offline = This browser is offline. Checks that it kept, and files of checks, open all the same.
-page-offline-lead = This browser has no network, so nothing could be looked up. Check again when it is back.
+page-offline = This browser is offline. Stored checks, and files of checks, still open.
+page-offline-lead = This browser has no network, so it could not look anything up. Check again when the network is back.
 page-copy-link = Copy link
 page-copy-ticket = Copy for a ticket
 page-copied = Copied
@@ -112,21 +112,21 @@ page-lines-more = { $count ->
 ## A domain without MTA-STS: what it has to publish
 
 page-setup = Set it up
-page-setup-lead = In this order: as soon as senders find the record, they ask for the file.
+page-setup-lead = Keep to this order: once senders find the record, they ask for the file.
 page-setup-file = Publish the policy file
-page-setup-file-why = It names the mail servers of { $domain } and begins in mode { "testing" }: senders report what fails, and refuse nothing.
+page-setup-file-why = It lists the MX hosts of { $domain } and starts in { "testing" } mode: senders report failures, and refuse nothing.
 page-setup-file-fix = Serve it at { $url }, with a certificate that is valid for { $host }.
 page-setup-record = Add the STS record
-page-setup-record-why = It tells senders that there is a policy. Its { "id" } changes whenever the file does.
+page-setup-record-why = It tells senders that a policy exists. Change its { "id" } whenever you change the file.
 page-setup-record-fix = Add it once the file is online.
-page-setup-reports = Add the record for TLS reports
-page-setup-reports-why = Once a day senders report how many connections there were, and which of them failed.
-page-setup-reports-fix = Make sure that somebody reads the mail at this address, or put in another one.
+page-setup-reports = Add the TLSRPT record
+page-setup-reports-why = Senders report once a day how many connections they made, and which of them failed.
+page-setup-reports-fix = Make sure somebody reads the mail at this address, or use another one.
 page-setup-then = When the reports show no more failures, set the mode to { "enforce" } and give the STS record a new { "id" }.
 
 page-host = MX host
-page-contact = First contact
-page-older = Knows an older policy
+page-contact = New sender
+page-older = Sender with a saved policy
 page-sender = Sender
 
 ## Evidence
@@ -140,7 +140,7 @@ page-records = { $count ->
         [one] 1 record
        *[other] { $count } records
     }
-page-no-records = There is no such record.
+page-no-records = No such record exists.
 page-unread = { $state ->
         [no-address] no address
         [not-asked] not asked
@@ -150,7 +150,7 @@ page-unread = { $state ->
         [name] could not be read
        *[no-answer] no answer
     }
-page-unread-records = The name servers gave no usable answer: there may be a record, or none.
+page-unread-records = The name servers gave no usable answer: a record may or may not exist.
 page-ttl = cached for { $time } more
 page-dnssec = signed with DNSSEC
 page-dnssec-not = not signed with DNSSEC
@@ -196,47 +196,47 @@ page-ttl-left = TTL
 page-party-resolver = { $resolver } was asked about { $count ->
         [one] 1 name
        *[other] { $count } names
-    }, straight from this browser.
+    }, directly from this browser.
 page-party-proxy = { $count ->
-        [one] { $proxy } was asked for the policy file, and so knows of { $domain }.
-       *[other] { $proxy } was asked for the policy file and to look at the mail servers, and so knows of { $domain }.
+        [one] { $proxy } was asked for the policy file, so it knows about { $domain }.
+       *[other] { $proxy } was asked for the policy file and to test the MX hosts, so it knows about { $domain }.
     }
-page-party-silent = { $party } gave no answer. Whether a question reached it cannot be told from here.
+page-party-silent = { $party } did not answer. This page cannot tell whether a question reached it.
 
 ## What leaves the browser
 
 page-privacy = Privacy
 page-about = What leaves your browser
-page-about-lead = A check asks a DNS resolver and the server of this page. Each learns the domain, and none learns more than it needs.
+page-about-lead = A check asks a DNS resolver and this server. Each learns the domain, and nothing more than it needs.
 page-about-resolver = A DNS resolver
-page-about-resolver-text = Your browser looks names up itself, over HTTPS, at { $resolver }. It learns the names that are looked up and your address. You choose another one under the field, or some more to compare.
+page-about-resolver-text = Your browser looks up names itself, over HTTPS, at { $resolver }. The resolver learns these names and your IP address. You can choose another one under the field, or add more to compare.
 page-about-others = If it does not answer
-page-about-others-text = The same questions go to the next of these: { $resolvers }. The one that did not answer may have seen them, too.
+page-about-others-text = The same questions go to the next of these: { $resolvers }. The one that did not answer may have seen them too.
 page-about-compared = Resolvers to compare with
-page-about-compared-text = You have { $resolvers } asked as well, since you chose so under the field. Each learns the names that the verdict rests on, names that nobody else could tell, and your address.
-page-about-proxy = The server of this page
-page-about-proxy-text = It fetches { "https://mta-sts." }‹domain›{ "/.well-known/mta-sts.txt" }, because a browser may neither read that file nor see its certificate. It also begins a conversation with the mail servers, up to their certificate, if it offers that. It learns the domain and the names of its mail servers. DNS questions reach it only if you choose it as resolver or to compare, if no other resolver answers, or for demo domains.
+page-about-compared-text = Under the field, you chose to ask { $resolvers } as well. Each learns the names that decide the verdict, names that no other resolver could answer, and your IP address.
+page-about-proxy = This server
+page-about-proxy-text = It fetches { "https://mta-sts." }‹domain›{ "/.well-known/mta-sts.txt" }, because a browser can neither read that file nor see its certificate. If it offers that, it also connects to the MX hosts and reads their certificates. It learns the domain and the names of its MX hosts. DNS questions reach it only if you choose it as resolver or to compare, if no other resolver answers, or for demo domains.
 page-about-host = The policy host of the domain
-page-about-host-text = It sees a request from the server of this page, not from you.
+page-about-host-text = It sees a request from this server, not from you.
 page-about-browser = Your browser
-page-about-browser-text = It keeps your last 50 checks, the language and the resolver. Nobody else sees them. Under “Your last checks” they can be deleted, and nothing more is kept where “Keep checks in this browser” is off.
+page-about-browser-text = It stores your last 50 checks, the language and the resolver. Nobody else sees them. You can delete the checks under “Your last checks”. While “Keep checks in this browser” is off, it stores no more of them.
 page-about-nobody = Nobody else
 page-about-nobody-text = No cookies, no statistics, no scripts or fonts from elsewhere.
-page-about-why = Why a server at all
-page-about-why-text = Policy hosts do not allow other pages to read the file, and no browser shows a page the certificate of a connection. The server reports what it saw. The judging happens here, in your browser.
+page-about-why = Why a server is needed
+page-about-why-text = Policy hosts do not let other pages read the file, and browsers do not show a page the certificate of a connection. The server reports what it saw. Your browser judges it.
 page-about-limits = What a browser cannot see
-page-about-limits-text = Mail servers listen on port 25, which no browser can open: the server of this page looks at them, where it may. What could not be seen is said on the page, apart from what is wrong.
+page-about-limits-text = MX hosts listen on port 25, which browsers cannot open. This server tests them where it may. The page lists what it could not see separately from what is wrong.
 
 ## The rules
 
 page-rules = All rules
-page-rules-lead = A check looks for { $count } things. In ‹these› stand the names and values of a domain.
-page-rules-unknown = There is no rule { $id }. These are all.
+page-rules-lead = A check looks for { $count } things. Names and values of a domain are shown in ‹these›.
+page-rules-unknown = There is no rule { $id }. All rules are listed here.
 page-rule-why = Why
-page-rule-rests = Rests on
+page-rule-rests = Source
 page-rule-example = For example
-page-rule-mode = The effect on mail is told for a policy in mode { "enforce" }. A check tells it for the mode of the domain.
-page-rule-names = In ‹these› stand the names and values of a domain.
+page-rule-mode = The effect on mail is described for a policy in { "enforce" } mode. A check describes it for the mode of the domain.
+page-rule-names = Names and values of a domain are shown in ‹these›.
 
 ## What if
 
@@ -245,18 +245,18 @@ page-what-if = { $mode ->
        *[other] What if the mode were { "testing" }?
     }
 page-what-if-note = { $lists ->
-        [none] Judged from what this check saw, with the mode of the policy file changed and a line for each mail server added: now it lists none.
-       *[some] Judged from what this check saw, with that one word of the policy file changed.
+        [none] Judged from what this check saw, with the mode of the policy file changed. A line is added for each MX host, since the file lists none.
+       *[some] Judged from what this check saw, with only the mode of the policy file changed.
     }
 
 ## What to send to whom
 
 page-message = Message to { $owner ->
-        [policy-file] whoever edits the policy file
-        [web-host] whoever runs the web server
-        [dns] whoever runs DNS
-        [mail-host] whoever runs the mail servers
-       *[setup] whoever sets it up
+        [policy-file] your web host (policy file)
+        [web-host] your web host
+        [dns] your DNS provider
+        [mail-host] your mail provider
+       *[setup] send
     }
 page-message-language = Language of the message
 page-message-copy = Copy message
@@ -266,23 +266,23 @@ page-message-copy = Copy message
 page-carry = Download or copy
 page-carry-markdown = Markdown, for a ticket
 page-carry-text = Plain text, for a mail
-page-carry-json = JSON with all evidence: this page opens it again
+page-carry-json = JSON with all evidence, which this page can open again
 page-carry-copy = Copy
 page-carry-save = Download
 
 ## What the browser keeps
 
 page-keep = Keep checks in this browser
-page-keep-off = From now on, checks are not kept. Earlier ones stay until you delete them.
-page-later-missing = The rest of this page did not arrive. The server or the network cannot be reached at the moment, or there is a newer version of the page.
+page-keep-off = From now on, this browser stores no checks. Earlier ones stay until you delete them.
+page-later-missing = The rest of this page did not load. The server or the network cannot be reached, or there is a newer version of the page.
 page-later-again = Load the page again
 page-search = Search your checks
-page-search-none = No check that is kept has { $text } in its name.
+page-search-none = No stored check has { $text } in its name.
 page-open-file = Open a file
-page-open-note = A JSON file that this page or { "mta-sts check" } made. It is judged here, without asking anybody. Dropping it on the page works, too.
-page-open-bad = There is no evidence of a check in that file.
+page-open-note = A JSON file made by this page or by { "mta-sts check" }. This page judges it without contacting anybody. You can also drop the file on the page.
+page-open-bad = That file contains no evidence of a check.
 page-export = Download all
-page-storage-full = The browser did not keep this check.
+page-storage-full = The browser did not store this check.
 
 ## What changed
 
@@ -300,12 +300,12 @@ page-since-what = { $what ->
        *[hosts] MX hosts
     }
 
-## Evidence of mail servers
+## Evidence of MX hosts
 
-page-mail = Mail server { $host }
-page-mail-nothing = Nothing was seen of it.
-page-mail-said = What it said
-page-mail-in-tls = The following inside TLS
+page-mail = MX host { $host }
+page-mail-nothing = This check saw nothing of this host.
+page-mail-said = Its replies
+page-mail-in-tls = The rest is inside TLS
 page-mail-old = { $outcome ->
         [accepted] It also accepts { $version }.
        *[refused] It refuses TLS 1.1 and older.
@@ -321,10 +321,10 @@ page-cert-over = expired
 connect-state = { $state ->
         [ok] connected
         [refused] refuses connections
-        [reset] broke the connection off
+        [reset] reset the connection
         [timeout] did not answer in time
         [unreachable] cannot be reached
-        [no-route] not reachable from the server of this page
-        [not-public] not a public address: not asked
+        [no-route] not reachable from this server
+        [not-public] not a public address, so not contacted
        *[not-tried] not tried
     }

@@ -41,21 +41,21 @@ value-empty = (empty)
 ## The verdict: one sentence about mail, then why in two lines
 
 verdict-enforced = Mail to { $domain } is protected by MTA-STS
-    .lead = Senders that follow MTA-STS deliver only to the mail servers in the policy, and only if their certificates are valid. { $keeps ->
-        [no] They do not remember the policy.
-       *[yes] They remember the policy for { $max_age }.
+    .lead = Senders that follow MTA-STS deliver only to the MX hosts in the policy, and only if their certificates are valid. { $keeps ->
+        [no] They do not save the policy.
+       *[yes] They save the policy for { $max_age }.
     }
     .unseen = { $unseen ->
-        [one] The certificate of one mail server could not be seen here.
-       *[other] The certificates of { $unseen } mail servers could not be seen here.
+        [one] This check could not see the certificate of one MX host.
+       *[other] This check could not see the certificates of { $unseen } MX hosts.
     }
-    .dane = Senders that verify DANE, however, must not deliver to { $hosts }.
+    .dane = But senders that verify DANE must not deliver to { $hosts }.
 verdict-refusing = { $refused ->
         [0] Mail to { $domain } will be refused
        *[other] { $total ->
-            [one] Mail to the only mail server is being refused
+            [one] Mail to the only MX host is being refused
            *[other] { $some ->
-                [no] Mail to all { $total } mail servers is being refused
+                [no] Mail to all { $total } MX hosts is being refused
                *[yes] Mail to { $refused ->
                     [1] one
                     [2] two
@@ -67,45 +67,45 @@ verdict-refusing = { $refused ->
                     [4] four
                     [5] five
                    *[other] { $total }
-                } servers is being refused
+                } MX hosts is being refused
             }
         }
     }
     .lead = { $some ->
         [no] Senders that follow MTA-STS must not deliver to { $hosts }, { $cause ->
             [unlisted] which the policy does not list
-            [tls] whose TLS does not verify
+            [tls] whose TLS fails verification
             [plain] where TLS is not offered
-           *[other] which the policy does not list or whose TLS does not verify
-        }. Their mail waits and finally bounces.
+           *[other] which the policy does not list or whose TLS fails verification
+        }. Their mail queues and finally bounces.
         [soon] Senders that follow MTA-STS still deliver, but not for long.
        *[yes] Senders that follow MTA-STS deliver to { $accepted }, but must not use { $hosts }, { $cause ->
             [unlisted] which the policy does not list
-            [tls] whose TLS does not verify
+            [tls] whose TLS fails verification
             [plain] where TLS is not offered
-           *[other] which the policy does not list or whose TLS does not verify
-        }. When no other server is up, their mail waits and finally bounces.
+           *[other] which the policy does not list or whose TLS fails verification
+        }. If no other host is up, their mail queues and finally bounces.
     }
 verdict-testing = Mail to { $domain } is delivered; MTA-STS is only being tested
-    .lead = Nothing is refused. Senders that send TLS reports say what would fail in mode { "enforce" }.
+    .lead = Nothing is refused. Senders that send TLS reports report what would fail in { "enforce" } mode.
     .failing = { $failing ->
-        [one] In mode { "enforce" }, { $hosts } would be refused.
-       *[other] In mode { "enforce" }, { $failing } mail servers would be refused: { $hosts }.
+        [one] In { "enforce" } mode, { $hosts } would be refused.
+       *[other] In { "enforce" } mode, { $failing } MX hosts would be refused: { $hosts }.
     }
 verdict-disabled = Mail to { $domain } is delivered; MTA-STS is switched off
-    .lead = The policy is in mode { "none" }, so senders behave as if there were no policy. They encrypt when they can, and nobody makes them check whom they talk to.
-    .remembered = Those that remember an earlier policy follow it until they see the new { "id" } and fetch this one.
+    .lead = The policy is in { "none" } mode, so senders act as if there were no policy. They encrypt when they can, but are not required to verify the server.
+    .remembered = Senders with a saved policy follow it until they see the new { "id" } and fetch this one.
 verdict-ineffective = { $cause ->
         [some] Some senders ignore the MTA-STS set-up of { $domain }
        *[other] Senders ignore the MTA-STS set-up of { $domain }
     }
     .lead = { $cause ->
-        [some] It does not follow the standard. Some senders overlook that; the others deliver without MTA-STS, unless they remember an earlier policy.
-       *[other] Something is published, but senders cannot use it. They deliver without MTA-STS, unless they remember an earlier policy: that one applies until it expires.
+        [some] It does not follow the standard. Some senders accept it anyway; the others deliver without MTA-STS, unless they have a saved policy.
+       *[other] Something is published, but senders cannot use it. They deliver without MTA-STS. Senders with a saved policy apply it until it expires.
     }
-    .lenient = Those that overlook it must not deliver to { $hosts }.
+    .lenient = Senders that accept it anyway must not deliver to { $hosts }.
 verdict-absent = MTA-STS is not set up for { $domain }
-    .lead = Mail is delivered. Senders encrypt when they can, but nobody makes them check whom they talk to. Setting it up takes one small file and two DNS records.
+    .lead = Mail is delivered. Senders encrypt when they can, but are not required to verify the server. Setting it up takes one small file and two DNS records.
 verdict-no-mail = { $cause ->
         [domain-nxdomain] { $domain } does not exist
         [mx-missing-no-address] { $domain } cannot receive mail
@@ -113,55 +113,55 @@ verdict-no-mail = { $cause ->
        *[other] { $domain } receives no mail
     }
     .lead = { $cause ->
-        [domain-nxdomain] DNS does not know the domain, so nobody can send mail to it. Check the spelling.
-        [mx-missing-no-address] There is neither an MX record nor an address, so senders return the mail. MTA-STS has nothing to protect.
-        [unreachable] No mail server in the MX records can be reached: none is a host name with a public address. Mail waits at the sender and finally bounces, with MTA-STS or without.
-       *[other] The domain says so itself, and senders return mail for it at once. MTA-STS has nothing to protect.
+        [domain-nxdomain] The domain is not in DNS, so nobody can send mail to it. Check the spelling.
+        [mx-missing-no-address] There is neither an MX record nor an address, so senders bounce the mail. MTA-STS has nothing to protect.
+        [unreachable] Senders cannot reach any MX host: none is a host name with a public address. Mail queues at the sender and finally bounces, with or without MTA-STS.
+       *[other] The domain says so itself, and senders bounce mail for it at once. MTA-STS has nothing to protect.
     }
-verdict-unknown = Not enough could be seen to answer for { $domain }
+verdict-unknown = We could not check { $domain } right now
     .lead = { $cause ->
-        [dns] The name servers of the domain give no usable answer for { $names }, so nobody can tell from here what senders do.
-       *[other] That says nothing about the domain: the fault is on the way between here and there. Try again in a moment, or from another resolver or network.
+        [dns] The name servers of the domain give no usable answer for { $names }, so this check cannot tell what senders do.
+       *[other] This says nothing about the domain: the fault lies between this check and the domain. Try again in a moment, or use another resolver or network.
     }
-verdict-unnoticed = Senders that remember the earlier policy, however, do not notice the new one: they keep to the old one until it expires{ $refuses ->
-        [unlisted] , and refuse mail servers that only the new one lists.
+verdict-unnoticed = But senders that saved the earlier policy do not notice the new one. They keep the old one until it expires{ $refuses ->
+        [unlisted] , and refuse MX hosts that only the new one lists.
         [unverified] , and refuse what it forbids.
        *[nothing] .
     }
 verdict-parent = If the mail addresses end in { $end }, check { $parent } instead.
 
-## The same of a policy that is only imagined
+## The verdict on a policy that is not published
 
 what-if-enforced = Mail to { $domain } would be protected by MTA-STS
-    .lead = Senders that follow MTA-STS would deliver only to the mail servers in the policy, and only if their certificates are valid.
+    .lead = Senders that follow MTA-STS would deliver only to the MX hosts in the policy, and only if their certificates are valid.
 what-if-refusing = { $refused ->
         [0] Mail to { $domain } would be refused
        *[other] { $total ->
-            [one] Mail to the only mail server would be refused
+            [one] Mail to the only MX host would be refused
            *[other] { $some ->
-                [no] Mail to all { $total } mail servers would be refused
-               *[yes] Mail to { $refused } of { $total } mail servers would be refused
+                [no] Mail to all { $total } MX hosts would be refused
+               *[yes] Mail to { $refused } of { $total } MX hosts would be refused
             }
         }
     }
     .lead = { $some ->
-        [yes] Senders that follow MTA-STS would deliver to { $accepted }, but not to { $hosts }. When no other server is up, their mail would wait and finally bounce.
-       *[no] Senders that follow MTA-STS would not deliver to { $hosts }: their mail would wait and finally bounce.
+        [yes] Senders that follow MTA-STS would deliver to { $accepted }, but not to { $hosts }. If no other host is up, their mail would queue and finally bounce.
+       *[no] Senders that follow MTA-STS would not deliver to { $hosts }: their mail would queue and finally bounce.
         [soon] Senders that follow MTA-STS would deliver at first, but not for long.
     }
 what-if-testing = Mail to { $domain } would be delivered; MTA-STS would only be tested
-    .lead = Nothing would be refused. Senders that send TLS reports would say what fails.
+    .lead = Nothing would be refused. Senders that send TLS reports would report what fails.
 
 verdict-open = Checking { $domain }
     .lead = { $open } answers are still missing.
     .last = Still missing
 
-## What a sender does, per mail server
+## What a sender does, per MX host
 
 delivery-deliver = { $mode ->
         [enforce] { $tls ->
             [valid] { $differs ->
-                [yes] The policy lists { $host }: the sender delivers at the addresses where TLS is in order, not at the others.
+                [yes] The policy lists { $host }: the sender delivers at the addresses where TLS is valid, not at the others.
                *[no] The policy lists { $host } and { $host ->
                     [other] their certificates are
                    *[one] its certificate is
@@ -170,14 +170,14 @@ delivery-deliver = { $mode ->
            *[unseen] The policy lists { $host }: the sender delivers if { $host ->
                 [other] their certificates are
                *[one] its certificate is
-            } valid, which could not be seen here.
+            } valid, which this check could not see.
         }
         [testing] { $tls ->
             [valid] The policy lists { $host } and { $host ->
                 [other] their certificates are
                *[one] its certificate is
             } valid: the sender delivers.
-           *[unseen] The sender delivers to { $host }, whatever { $host ->
+           *[unseen] The sender delivers to { $host }, regardless of { $host ->
                 [other] their certificates
                *[one] its certificate
             }: the policy is only being tested.
@@ -213,59 +213,59 @@ delivery-refuse = { $listed ->
            *[invalid] The sender must not deliver to { $host }: TLS with { $host ->
                 [other] them
                *[one] it
-            } does not verify.
+            } fails verification.
         }
     }
 delivery-deliver-and-report = { $listed ->
         [no] The sender delivers to { $host } and reports that the policy does not list { $host ->
             [other] them
            *[one] it
-        }; in mode { "enforce" } it would not deliver.
+        }; in { "enforce" } mode it would not deliver.
        *[yes] { $tls ->
             [none] The sender delivers to { $host } and reports that { $host ->
                 [other] they offer
                *[one] it offers
-            } no TLS; in mode { "enforce" } it would not deliver.
+            } no TLS; in { "enforce" } mode it would not deliver.
            *[invalid] The sender delivers to { $host } and reports that TLS with { $host ->
                 [other] them
                *[one] it
-            } does not verify; in mode { "enforce" } it would not deliver.
+            } fails verification; in { "enforce" } mode it would not deliver.
         }
     }
 delivery-unknown = { $silent ->
-        [unreachable] No sender can connect to { $host }: it uses another mail server. Where there is none, mail waits and finally bounces.
+        [unreachable] Senders cannot connect to { $host }. They use another MX host; if there is none, mail queues and finally bounces.
         [yes] { $host } { $host ->
             [other] do
            *[one] does
-        } not answer: the sender uses another mail server, or tries again later.
-       *[no] Whether the sender delivers to { $host } depends on something that could not be seen here.
+        } not answer: the sender uses another MX host, or tries again later.
+       *[no] This check could not see what decides whether the sender delivers to { $host }.
     }
 
-## What a sender does that overlooks a fault for which others drop the policy
+## What a sender does if it overlooks a fault that makes others drop the policy
 
 lenient-deliver = { $tls ->
-        [unseen] A sender that overlooks the fault applies the policy; where that demands a valid certificate, it delivers only with one, which could not be seen here.
-       *[valid] A sender that overlooks the fault applies the policy, and delivers too.
+        [unseen] A sender that overlooks the fault applies the policy. If the policy demands a valid certificate, it delivers only with one, which this check could not see.
+       *[valid] A sender that overlooks the fault applies the policy and delivers, too.
     }
-lenient-refuse = A sender that overlooks the fault applies the policy, and must not deliver.
-lenient-deliver-and-report = A sender that overlooks the fault applies the policy, and delivers and reports the failure.
+lenient-refuse = A sender that overlooks the fault applies the policy and must not deliver.
+lenient-deliver-and-report = A sender that overlooks the fault applies the policy, delivers and reports the failure.
 
-## What a sender does that remembers an earlier policy
+## What a sender with a saved policy does
 
 remembering = { $fails ->
     [yes] { $policy ->
-        [none] If the earlier policy is in mode { "enforce" }, it must not deliver to { $host } until that policy expires.
-        [unnoticed] If the earlier policy is in mode { "enforce" }, it must not deliver to { $host } until that policy expires: the { "id" } is the same, so it does not notice this one.
-        [off] If the earlier policy is in mode { "enforce" }, it must not deliver to { $host } until it fetches this one; from then on it delivers unconditionally.
-        [refuses] If the earlier policy is in mode { "enforce" }, it must not deliver to { $host } either; in mode { "testing" }, it delivers until it fetches this one.
-       *[kept] If the earlier policy is in mode { "enforce" }, it must not deliver to { $host } until it sees the new { "id" } and fetches this one.
+        [none] If the saved policy is in { "enforce" } mode, the sender must not deliver to { $host } until that policy expires.
+        [unnoticed] If the saved policy is in { "enforce" } mode, the sender must not deliver to { $host } until that policy expires. The { "id" } is the same, so the sender does not notice this one.
+        [off] If the saved policy is in { "enforce" } mode, the sender must not deliver to { $host } until it fetches this one. After that, it delivers unconditionally.
+        [refuses] If the saved policy is in { "enforce" } mode, the sender must not deliver to { $host } either. In { "testing" } mode, it delivers until it fetches this one.
+       *[kept] If the saved policy is in { "enforce" } mode, the sender must not deliver to { $host } until it sees the new { "id" } and fetches this one.
     }
    *[no] { $policy ->
-        [none] It follows the earlier policy for { $host } until that one expires: there is none to replace it.
-        [unnoticed] It keeps to the earlier policy for { $host } until that one expires: the { "id" } is the same, so it does not notice this one.
-        [off] It follows the earlier policy for { $host } until it fetches this one; from then on it delivers unconditionally.
-        [refuses] Even if the earlier policy lists { $host }, it stops delivering once it sees the new { "id" } and fetches this one.
-       *[kept] It applies the earlier policy if that lists { $host }; if not, it first looks for a new { "id" } and fetches this policy.
+        [none] The sender follows the saved policy for { $host } until that one expires: no other policy replaces it.
+        [unnoticed] The sender keeps the saved policy for { $host } until that one expires. The { "id" } is the same, so the sender does not notice this one.
+        [off] The sender follows the saved policy for { $host } until it fetches this one. After that, it delivers unconditionally.
+        [refuses] Even if the saved policy lists { $host }, the sender stops delivering once it sees the new { "id" } and fetches this one.
+       *[kept] The sender applies the saved policy if that one lists { $host }. If not, it first looks for a new { "id" } and fetches this policy.
     }
 }
 
@@ -287,11 +287,11 @@ remembered = { $fails ->
 action-deliver = delivers
 action-refuse = must not deliver
 action-deliver-and-report = delivers and reports
-action-unknown = cannot be told
+action-unknown = not known
 action-silent = no connection
 
 tls-valid = valid
-tls-invalid = does not verify
+tls-invalid = not valid
 tls-none = not offered
 tls-unseen = not seen
 
@@ -299,15 +299,15 @@ mode-enforce = senders require verified TLS
 mode-testing = failures are only reported
 mode-none = switched off
 
-## The way of a message
+## The path of a message
 
-stop-record = DNS record
+stop-record = STS record
 stop-host = Policy host
 stop-policy = Policy file
 stop-mx = MX hosts
 stop-tls = TLS of MX hosts
 
-state-open = being asked
+state-open = checking
 state-good = in order
 state-care = works, with a warning
 state-bad = fails
@@ -325,13 +325,13 @@ stop-record-bad = { $because ->
         [record-missing] none
         [record-missing-policy-present] none
         [record-at-wrong-name] at another name
-        [record-name-doubled] at a doubled name
+        [record-name-doubled] at a name with the domain doubled
         [record-wildcard-txt] none, only a wildcard
-        [record-not-sts] not an MTA-STS record
+        [record-not-sts] not an STS record
         [record-multiple] more than one
-        [record-cname-dangling] leads nowhere
+        [record-cname-dangling] points nowhere
         [dns-servfail] name servers fail
-        [dns-dnssec-bogus] DNSSEC does not verify
+        [dns-dnssec-bogus] DNSSEC validation fails
         [dns-authority-unreachable] name servers not reached
        *[other] not valid
     }
@@ -347,16 +347,16 @@ stop-host-care = { $because ->
         [policy-http-slow] answers slowly
         [policy-host-ipv6-only] IPv6 only
         [policy-host-ipv6-broken] IPv6 does not answer
-        [policy-host-address-silent] not at every address
+        [policy-host-address-silent] does not answer at every address
        *[other] answers, with a warning
     }
 stop-host-bad = { $because ->
         [dns-servfail] name servers fail
-        [dns-dnssec-bogus] DNSSEC does not verify
+        [dns-dnssec-bogus] DNSSEC validation fails
         [dns-authority-unreachable] name servers not reached
         [policy-host-nxdomain] does not exist
         [policy-host-no-address] has no address
-        [policy-host-cname-dangling] leads nowhere
+        [policy-host-cname-dangling] points nowhere
         [policy-host-private-address] internal address
         [policy-host-connect-failed] does not answer
         [policy-host-tls-expired] certificate expired
@@ -376,7 +376,7 @@ stop-host-bad = { $because ->
         [policy-http-content-type-html] file of the wrong type
         [policy-http-content-type-other] file of the wrong type
         [policy-http-content-type-missing] file without a type
-       *[other] does not hand out the file
+       *[other] does not serve the file
     }
 stop-host-unseen = not seen from here
 stop-host-idle = { $verdict ->
@@ -416,7 +416,7 @@ stop-mx-bad = { $because ->
         [domain-nxdomain] none
         [mx-missing-no-address] none
         [dns-servfail] name servers fail
-        [dns-dnssec-bogus] DNSSEC does not verify
+        [dns-dnssec-bogus] DNSSEC validation fails
         [dns-authority-unreachable] name servers not reached
         [mx-null-mixed] contradictory
         [mx-private-address] internal address
@@ -436,7 +436,7 @@ stop-mx-idle = { $verdict ->
            *[other] { $total } hosts, no usable policy to compare
         }
     }
-stop-tls-open = looking
+stop-tls-open = connecting
 stop-tls-good = { $total ->
         [one] certificate valid
        *[other] certificates valid
@@ -447,8 +447,8 @@ stop-tls-care = { $because ->
            *[other] not all answer
         }
         [mx-cert-expiring] certificate expires soon
-        [mx-addresses-differ] differs by address
-        [dane-tlsa-mismatch] valid, but not what DANE says
+        [mx-addresses-differ] differs between addresses
+        [dane-tlsa-mismatch] valid, but does not match DANE
         [dane-tlsa-lookup-failed] valid, but DANE cannot be read
        *[other] works, with a warning
     }
@@ -460,14 +460,14 @@ stop-tls-unseen = { $looked ->
         [0] not seen from here
        *[other] not seen for { $unseen } of { $total }
     }
-stop-tls-idle = not looked at
+stop-tls-idle = not checked
 
-## Who can mend it, how much it matters, and where it is
+## Who can fix it, how severe it is, and where it is
 
-owner-policy-file = Whoever edits the policy file
-owner-web-host = Whoever runs the web server of the policy host
-owner-dns = Whoever runs DNS
-owner-mail-host = Whoever runs the mail servers
+owner-policy-file = For your web host: policy file
+owner-web-host = For your web host: server
+owner-dns = For your DNS provider
+owner-mail-host = For your mail provider
 owner-nobody = Nothing to do
 
 severity-error = Error
@@ -476,7 +476,7 @@ severity-notice = Notice
 severity-pass = Good
 
 stage-dns = Domain and name servers
-stage-record = DNS record
+stage-record = STS record
 stage-policy-host = Policy host
 stage-policy = Policy file
 stage-mx = MX hosts
@@ -485,9 +485,9 @@ stage-tlsrpt = TLS reports
 stage-dane = DANE
 stage-consistency = How the parts fit together
 
-source-record = DNS record
+source-record = STS record
 source-policy = Policy file
-source-tlsrpt = Record for TLS reports
+source-tlsrpt = TLSRPT record
 
 patch-txt = TXT record at { $name }
 patch-tlsa = TLSA record at { $name }
@@ -501,52 +501,52 @@ patch-lines = { $url ->
        *[other] Add to the policy file at { $url }
     }
 
-next-id = After the policy file has been changed: replace the TXT record at { $name }
-    .why = Senders fetch the file again only when the { "id" } in this record changes. First the file, then the record.
+next-id = After changing the policy file: replace the TXT record at { $name }
+    .why = Senders fetch the file again only when the { "id" } in this record changes. Change the file first, then the record.
 next-id-elsewhere = { $operator ->
-        [none] After the policy file has been changed: have the { "id" } of the record at { $target } changed
-       *[other] After the policy file has been changed: ask { $operator } to change the { "id" } of the record at { $target }
+        [none] After changing the policy file: have the { "id" } of the record at { $target } changed
+       *[other] After changing the policy file: ask { $operator } to change the { "id" } of the record at { $target }
     }
     .why = Senders fetch the file again only when the { "id" } changes. { $operator ->
-        [none] { $name } leads to a record that somebody else keeps, and no TXT record can stand beside that CNAME.
-       *[other] { $name } leads to a record of { $operator }, and no TXT record can stand beside that CNAME.
-    } If they do not change it for you, replace the CNAME by a TXT record of your own.
+        [none] { $name } points to a record that another operator maintains, and no TXT record can exist beside that CNAME.
+       *[other] { $name } points to a record of { $operator }, and no TXT record can exist beside that CNAME.
+    } If they do not change it for you, replace the CNAME with a TXT record of your own.
 record-elsewhere = { $operator ->
-        [none] Ask whoever keeps the record at { $target } to change it: { $name } leads there, and no TXT record can stand beside that CNAME.
-       *[other] Ask { $operator } to change the record at { $target }: { $name } leads there, and no TXT record can stand beside that CNAME.
+        [none] Ask the operator of the record at { $target } to change it: { $name } points there, and no TXT record can exist beside that CNAME.
+       *[other] Ask { $operator } to change the record at { $target }: { $name } points there, and no TXT record can exist beside that CNAME.
     }
-removal-then = What is left is to wait: keep record and policy file until { $date }, while senders can remember the earlier policy. After that, both can go.
-step-after-file = Do this after the policy file has been changed.
-step-command = To see it for yourself, now and after the change:
-step-fixes-too = This fixes, too:
+removal-then = Keep the record and the policy file until { $date }, while senders can still apply a saved policy. After that, you can remove both.
+step-after-file = Do this after changing the policy file.
+step-command = To see it yourself, now and after the change:
+step-fixes-too = This also fixes:
 step-likewise = The same is wrong here:
 
 further = { $count ->
-        [one] And at one more place.
-       *[other] And at { $count } more places.
+        [one] And in one more place.
+       *[other] And in { $count } more places.
     }
 
 ## What it does to mail
 
 effect-no-policy = { $mode ->
-        [testing] Senders that do not know the policy yet apply nothing and send no MTA-STS reports. Mail is delivered normally.
-        [none] Senders do not learn that MTA-STS is switched off, so an older policy lives on until it expires. Otherwise mail flows normally.
+        [testing] Senders without a saved policy apply nothing and send no MTA-STS reports. Mail is delivered normally.
+        [none] Senders do not learn that MTA-STS is switched off, so a saved policy applies until it expires. Otherwise mail is delivered normally.
        *[enforce] { $differs ->
-            [yes] Senders that keep to the standard cannot use the policy: they deliver without MTA-STS. Those that remember an earlier policy apply that one until it expires.
-           *[no] Senders cannot use the policy: they deliver without MTA-STS. Those that remember an earlier policy apply that one until it expires.
+            [yes] Senders that keep to the standard cannot use the policy and deliver without MTA-STS. Senders with a saved policy apply it until it expires.
+           *[no] Senders cannot use the policy and deliver without MTA-STS. Senders with a saved policy apply it until it expires.
         }
     }
 effect-skip-host = { $mode ->
-        [enforce] Senders that follow MTA-STS must not deliver to this host. They use another listed one; if there is none, the mail waits and finally bounces.
+        [enforce] Senders that follow MTA-STS must not deliver to this host. They use another listed host; if there is none, the mail queues and finally bounces.
         [testing] Mail is delivered. Senders that send TLS reports report the failure.
         [none] Mail is not affected while the mode is { "none" }.
-       *[unknown] In mode { "enforce" }, senders must not deliver to this host. In mode { "testing" }, they deliver and report the failure.
+       *[unknown] In { "enforce" } mode, senders must not deliver to this host. In { "testing" } mode, they deliver and report the failure.
     }
 effect-all-hosts = { $mode ->
-        [enforce] Senders that follow MTA-STS must not deliver at all: their mail waits and finally bounces.
+        [enforce] Senders that follow MTA-STS must not deliver at all: their mail queues and finally bounces.
         [testing] Mail is delivered. Senders that send TLS reports report the failure.
         [none] Mail is not affected while the mode is { "none" }.
-       *[unknown] In mode { "enforce" }, senders must not deliver at all. In mode { "testing" }, they deliver and report the failure.
+       *[unknown] In { "enforce" } mode, senders must not deliver at all. In { "testing" } mode, they deliver and report the failure.
     }
 effect-nothing = Mail is not affected.
 effect-some-senders = { $mode ->
@@ -555,32 +555,32 @@ effect-some-senders = { $mode ->
        *[enforce] Some senders cannot use the policy and deliver without MTA-STS; others can.
     }
 effect-no-reports = { $mode ->
-        [testing] Mail is delivered, but testing is of no use: no reports arrive.
+        [testing] Mail is delivered, but testing tells you nothing: no reports arrive.
         [none] Mail is delivered. No reports arrive.
-       *[enforce] Mail is not affected, but nobody tells you when mail is refused.
+       *[enforce] Mail is not affected, but no report tells you when mail is refused.
     }
-effect-unknown = This part could not be checked. Real senders may see something else.
+effect-unknown = This check could not see this part. Real senders may see something else.
 effect-risk = { $mode ->
         [testing] Delivery is not affected.
         [none] Delivery is not affected.
-       *[enforce] Mail is not affected yet. When this goes wrong, senders that follow MTA-STS can refuse mail.
+       *[enforce] Mail is not affected yet. If this goes wrong, senders that follow MTA-STS can refuse mail.
     }
 effect-useless-line = { $mode ->
-        [testing] Strict senders ignore the policy. Others use it and report a mail server that is listed only here. Mail is delivered.
+        [testing] Strict senders ignore the policy. Others use it and report an MX host that is listed only here. Mail is delivered.
         [none] Mail is not affected, but strict senders may not learn that MTA-STS is switched off.
-       *[enforce] Strict senders drop the whole policy and deliver without MTA-STS. For others this line matches no server: one that is listed only here is refused.
+       *[enforce] Strict senders drop the whole policy and deliver without MTA-STS. For others this line matches no MX host: they refuse a host that is listed only here.
     }
-effect-no-mail = Mail cannot be delivered, with MTA-STS or without.
-effect-dane-fails = Senders that verify DANE must not deliver to this host, whatever the policy says: their mail waits and finally bounces. Senders that follow MTA-STS alone are not affected.
+effect-no-mail = Mail cannot be delivered, with or without MTA-STS.
+effect-dane-fails = Senders that verify DANE must not deliver to this host, whatever the policy says: their mail queues and finally bounces. Senders that follow MTA-STS alone are not affected.
 
 tls-report-result = TLS reports call it { $result }.
 
-## What could not be seen, and why: never a fault of the domain
+## What the check could not see, and why: never a fault of the domain
 
 unseen-dns = The { $type } records of { $name }
 unseen-policy = The policy file { $url }
 unseen-mail = TLS of { $host }
-unseen-note = That says nothing about the domain.
+unseen-note = This says nothing about the domain.
 
 blind-timeout = { $ask ->
         [dns] The resolver did not answer in time.
@@ -591,13 +591,13 @@ blind-timeout = { $ask ->
        *[other] Try again in a moment.
     }
 blind-unreachable = { $ask ->
-        [dns] The resolver could not be reached, or does not answer this check.
-        [mail] The mail server could not be looked at: the service behind this check did not get through to it, or was turned away.
-       *[other] The policy host could not be looked at: the service behind this check, or its way there, is out of reach.
+        [dns] The resolver could not be reached, or did not answer this check.
+        [mail] The service behind this check could not connect to the MX host, or the MX host rejected it.
+       *[other] This check could not look at the policy host: the service behind the check could not be reached, or could not reach the host.
     }
     .hint = { $ask ->
         [dns] Check the network connection, or choose another resolver.
-        [mail] Try again later, or look at it yourself with { "openssl s_client -starttls smtp -connect HOST:25" }.
+        [mail] Try again later, or test it yourself with { "openssl s_client -starttls smtp -connect HOST:25" }.
        *[other] Try again in a moment, or run the check from another network.
     }
 blind-status = { $ask ->
@@ -610,7 +610,7 @@ blind-status = { $ask ->
     }
 blind-malformed = { $ask ->
         [dns] The answer of the resolver could not be read.
-       *[other] The answer of the service that looks for this page could not be read.
+       *[other] The answer of the service behind this check could not be read.
     }
     .hint = { $ask ->
         [dns] Choose another resolver.
@@ -618,30 +618,30 @@ blind-malformed = { $ask ->
     }
 blind-refused = { $ask ->
         [dns] The resolver refused the question.
-       *[other] The service behind this check refused to look.
+       *[other] The service behind this check refused the request.
     }
     .hint = { $ask ->
         [dns] Choose another resolver.
        *[other] Choose another service, or check from your own machine.
     }
-blind-servfail = The name servers that are responsible for the name fail to answer.
-    .hint = Try again in a moment, or tell whoever runs them.
+blind-servfail = The name servers responsible for the name fail to answer.
+    .hint = Try again in a moment, or tell the operator of the name servers.
 blind-busy = { $ask ->
-        [dns] The resolver asks for fewer questions.
-       *[other] The service behind this check asks for fewer questions.
+        [dns] The resolver is limiting requests.
+       *[other] The service behind this check is limiting requests.
     }
     .hint = { $seconds ->
         [0] Wait a moment, then try again.
        *[other] Wait { $wait }, then try again.
     }
 blind-not-offered = { $ask ->
-        [dns] This way of asking offers no look-up of this kind.
-        [mail] This check does not talk to mail servers, so their certificates were not looked at.
-       *[other] A browser may not fetch the policy file itself, and no service is set to do so.
+        [dns] This resolver does not support this kind of look-up.
+        [mail] This check does not connect to MX hosts, so it did not look at their certificates.
+       *[other] Browsers cannot fetch the policy file themselves, and no service is configured to do so.
     }
     .hint = { $ask ->
         [dns] Choose another resolver.
-        [mail] Look at each server with { "openssl s_client -starttls smtp -connect HOST:25" }.
+        [mail] Test each MX host with { "openssl s_client -starttls smtp -connect HOST:25" }.
        *[other] Choose a service, or run the check on the command line.
     }
 
@@ -650,7 +650,7 @@ blind-not-offered = { $ask ->
 text-domain = Domain
 text-mode = Mode
 text-id = id
-text-valid-for = remembered for
+text-valid-for = saved for
 text-checked = Checked
 text-way = The path of a message
 text-do = What to do
@@ -660,19 +660,19 @@ text-good = Passed
 text-unseen = Not seen, and why
 text-nothing = There is nothing to do.
 text-preference = MX { $preference }
-text-remembering = A sender that remembers an earlier policy
+text-remembering = A sender with a saved policy
 text-tls = TLS
 
-## How real senders differ: as their source code has it, or as others have seen
+## How real senders differ: according to their source code, or as others observed
 
 senders-source = In their published source code:
 senders-accepts = { $senders ->
-        [one] { $senders } lets it pass.
-       *[other] { $senders } let it pass.
+        [one] { $senders } accepts it.
+       *[other] { $senders } accept it.
     }
 senders-rejects = { $senders ->
-        [one] { $senders } refuses it.
-       *[other] { $senders } refuse it.
+        [one] { $senders } rejects it.
+       *[other] { $senders } reject it.
     }
 senders-first = { $senders ->
         [one] { $senders } uses the first value.
@@ -687,33 +687,33 @@ senders-cuts = { $senders ->
        *[other] { $senders } cut it to the maximum.
     }
 senders-any-depth = { $senders ->
-        [one] { $senders } lets the wildcard stand for several labels.
-       *[other] { $senders } let the wildcard stand for several labels.
+        [one] { $senders } lets the wildcard cover several labels.
+       *[other] { $senders } let the wildcard cover several labels.
     }
 senders-one-label = { $senders ->
-        [one] { $senders } lets it stand for one label only.
-       *[other] { $senders } let it stand for one label only.
+        [one] { $senders } lets it cover one label only.
+       *[other] { $senders } let it cover one label only.
     }
 senders-any-success = { $senders ->
-        [one] { $senders } takes every status from 200 to 299.
-       *[other] { $senders } take every status from 200 to 299.
+        [one] { $senders } accepts every status from 200 to 299.
+       *[other] { $senders } accept every status from 200 to 299.
     }
 senders-reports = { $senders ->
         [one] { $senders } has been seen to report such a server as a failure in its TLS reports.
        *[other] { $senders } have been seen to report such a server as a failure in their TLS reports.
     }
 
-## A message to whoever can mend it
+## A message to the person who can fix it
 
 message-subject = MTA-STS of { $domain }: { $headline }
-message-intro = Please look at the following about mail to { $domain }. A check on { $date } found it.
+message-intro = Please look into the following. A check of mail to { $domain } found it on { $date }.
 message-subject-id = New MTA-STS { "id" } for { $domain }
 message-intro-id = The MTA-STS policy file of { $domain } is being changed, for this reason:
-message-then-dns = Then tell whoever runs DNS to replace the TXT record at { $name } by this:
+message-then-dns = Then ask the DNS provider to replace the TXT record at { $name } with this:
 message-then-operator = { $operator ->
-        [none] Then have the { "id" } of the record at { $target } changed by whoever keeps it; { $name } leads there.
-       *[other] Then ask { $operator } to change the { "id" } of the record at { $target }; { $name } leads there.
+        [none] Then ask the operator of the record at { $target } to change its { "id" }; { $name } points there.
+       *[other] Then ask { $operator } to change the { "id" } of the record at { $target }; { $name } points there.
     }
 message-setup = please set it up
-message-setup-intro = { $domain } does not use MTA-STS yet. Once it is in mode { "enforce" }, other mail servers deliver to { $domain } only over verified TLS; it begins with a test. Please publish the following, in this order:
-message-again = The same check again, at any time:
+message-setup-intro = { $domain } does not use MTA-STS yet. Once it is in { "enforce" } mode, other mail servers deliver to { $domain } only over verified TLS. It starts with a test phase. Please publish the following, in this order:
+message-again = Run the same check again at any time:
