@@ -117,8 +117,9 @@ fn without_its_program_the_page_says_what_it_needs() -> Result<()> {
 #[test]
 fn a_first_check_needs_only_the_first_part_of_the_program() -> Result<()> {
     flow(async |page| {
-        let fate =
-            |path: &str| if path.starts_with("/later-") && path.ends_with(".wasm") { Fate::Break } else { Fate::Pass };
+        let fate = |path: &str| {
+            if path.starts_with("/deferred-") && path.ends_with(".wasm") { Fate::Break } else { Fate::Pass }
+        };
         let gateway = Gateway::open(page.server().port(), fate).await?;
         page.goto(&gateway.origin(), "/?lang=en&domain=mx-not-listed.test").await?;
         page.answered("mx-not-listed.test").await?;
@@ -137,7 +138,7 @@ fn a_report_is_taken_along_only_once_there_is_something_that_writes_it() -> Resu
     flow(async |page| {
         let gate = Arc::new(Semaphore::new(0));
         let hold = gate.clone();
-        let fate = move |path: &str| match path.starts_with("/later-") && path.ends_with(".wasm") {
+        let fate = move |path: &str| match path.starts_with("/deferred-") && path.ends_with(".wasm") {
             true => Fate::Hold(hold.clone()),
             false => Fate::Pass,
         };

@@ -6,9 +6,9 @@ mod base;
 mod bench;
 mod compress;
 mod content_security;
+mod deferred;
 mod fuzz;
 mod languages;
-mod later;
 mod offline;
 mod page;
 mod places;
@@ -48,7 +48,8 @@ environment:
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let result = if later::stands_in() { later::bind().map(|()| ExitCode::SUCCESS) } else { dispatch(&arguments) };
+    let result =
+        if deferred::stands_in() { deferred::bind().map(|()| ExitCode::SUCCESS) } else { dispatch(&arguments) };
     match result {
         Ok(code) => code,
         Err(error) => {

@@ -5,7 +5,7 @@ use std::{env, fs, path::Path};
 use anyhow::{Context, Result};
 
 use crate::{
-    base, compress, content_security, languages, later, offline, process,
+    base, compress, content_security, deferred, languages, offline, process,
     setup::{self, PageTools},
     styles,
 };
@@ -18,7 +18,7 @@ pub fn build() -> Result<PageTools> {
     trunk.args(["build", "--release"]);
     // The hook is this program: to go through cargo would compile it again with the page's rustc.
     trunk.env("MTA_STS_XTASK", env::current_exe()?);
-    later::ask_for(&mut trunk, &tools)?;
+    deferred::ask_for(&mut trunk, &tools)?;
     // Trunk's own backtrace would hide what went wrong.
     trunk.env("RUST_BACKTRACE", "0");
     // Trunk reads NO_COLOR=1 as an argument and refuses it.
@@ -42,7 +42,7 @@ fn finish_in(staging: &Path, base: &str, release: bool) -> Result<()> {
     let index = staging.join("index.html");
     let html = fs::read_to_string(&index).with_context(|| format!("cannot read {}", index.display()))?;
     let whole = release && !is_trunk_serve(&html);
-    let html = if whole { later::put(&html, base, staging)? } else { html };
+    let html = if whole { deferred::put(&html, base, staging)? } else { html };
     let mut html = languages::put(&base::put(&html, base), base, staging)?;
     if whole {
         html = styles::join(&html, base, staging)?;

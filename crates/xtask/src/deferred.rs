@@ -1,4 +1,4 @@
-//! The page's Wasm in two files: what a first check needs, and what comes later (crate `web`, `deferred`).
+//! The page's Wasm in two files: what a first check needs, and what is deferred (crate `web`, `deferred`).
 //!
 //! `wasm-split-cli` works on what the linker made, before wasm-bindgen sees it, and Trunk has no hook there. So this program
 //! stands in for wasm-bindgen, under its name and first in Trunk's PATH: it splits the module and runs the real wasm-bindgen on
@@ -112,7 +112,7 @@ pub fn put(html: &str, base: &str, folder: &Path) -> Result<String> {
     let version = hash([main.as_bytes(), loader.as_bytes()].into_iter().chain(contents).collect::<Vec<_>>().concat());
     let renamed =
         |name: &str| format!("{}-{version}.wasm", name.trim_start_matches("split_").trim_end_matches(".wasm"));
-    let (new_script, new_loader) = (format!("{STEM}-{version}.js"), format!("later-{version}.js"));
+    let (new_script, new_loader) = (format!("{STEM}-{version}.js"), format!("deferred-{version}.js"));
 
     let mut loader = loader.replace(&format!("./{STEM}.js"), &format!("./{new_script}"));
     for (name, bytes) in &parts {
