@@ -1,7 +1,7 @@
 //! The application: holds the store, shows it, and lets the desk work.
 
 mod checking;
-mod desk;
+mod controller;
 mod files;
 
 use std::rc::Rc;
@@ -12,14 +12,14 @@ use yew::prelude::*;
 use crate::{
     Shared,
     browser::{self, address, clipboard, clock, languages, memory, page, proxy},
-    components::{Hands, footer, masthead},
-    later::{self, Coming, Later},
+    components::{ClipboardContext, footer, masthead},
+    deferred::{self, DeferredModule, LoadState},
     pages::{CheckPage, headline},
     resolver::{self, Choice, Endpoint},
     route::Route,
     store::{Action, State},
 };
-use desk::{Desk, keeps_checks, speak};
+use controller::{Controller, choose_language, keeps_checks};
 
 /// The application.
 #[derive(Properties, PartialEq)]
@@ -37,27 +37,27 @@ pub fn App(props: &Props) -> Html {
         let typed = props.typed.to_string();
         move || Store(first_state(typed))
     });
-    let desk = Desk {
+    let controller = Controller {
         store: store.clone(),
         latest: use_mut_ref(|| None),
-        offer: use_mut_ref(|| None),
+        server_config: use_mut_ref(|| None),
         keeps: use_mut_ref(keeps_checks),
-        later: use_state(Coming::default),
+        deferred: use_state(LoadState::default),
     };
     use_takeover(props.cursor);
     use_focus(&store.0.route);
-    use_once(&desk);
-    use_arrival(&desk);
+    use_once(&controller);
+    use_arrival(&controller);
     use_title(&store.0);
 
     let state = &store.0;
     let language = state.language;
-    let later = *desk.later;
+    let deferred = *controller.deferred;
     html! {
-        <ContextProvider<Hands> context={Hands { copy: Callback::from(copy), learn: Callback::from(learn) }}>
-            {masthead(language, &state.route, &desk.on_speak(), &desk.on_go())}
+        <ContextProvider<ClipboardContext> context={ClipboardContext { copy: Callback::from(copy), learn: Callback::from(learn) }}>
+            {masthead(language, &state.route, &controller.on_language(), &controller.on_go())}
             <main id="main" class="wrap" tabindex="-1">
-                if let Some(page) = beside(&desk, later) {
+                if let Some(page) = beside(&controller, deferred) {
                     {page}
                 } else {
                     <CheckPage
@@ -65,19 +65,19 @@ pub fn App(props: &Props) -> Html {
                         server={AttrValue::from(Endpoint::own(&proxy::base()).name)}
                         origin={address::origin()}
                         checked={checked_at(state)}
-                        on_type={desk.on_type()}
-                        on_submit={desk.on_submit()}
-                        on_go={desk.on_go()}
-                        on_choose={desk.on_choose()}
-                        on_compare={desk.on_compare()}
-                        keeping={desk.keeping()}
-                        carrier={desk.carrier()}
-                        {later}
+                        on_type={controller.on_type()}
+                        on_submit={controller.on_submit()}
+                        on_go={controller.on_go()}
+                        on_choose={controller.on_choose()}
+                        on_compare={controller.on_compare()}
+                        history_settings={controller.history_settings()}
+                        exports={controller.exports()}
+                        {deferred}
                     />
                 }
             </main>
-            {footer(language, &desk.on_go(), state.shortcut, &desk.on_shortcut())}
-        </ContextProvider<Hands>>
+            {footer(language, &controller.on_go(), state.shortcut, &controller.on_shortcut())}
+        </ContextProvider<ClipboardContext>>
     }
 }
 
@@ -129,15 +129,15 @@ fn checked_at(state: &State) -> AttrValue {
 }
 
 /// A page beside the check.
-fn beside(desk: &Desk, later: Coming) -> Option<Html> {
-    let (state, on_go) = (desk.state(), &desk.on_go());
-    let page = |later: Later| match &state.route {
-        Route::Lint => (later.lint)(state, desk.drafting(), on_go),
-        Route::About => (later.about)(state.language, &resolver_names(state)),
-        Route::Rule { id } => (later.rule)(state.language, id, on_go),
-        _ => (later.rules)(state.language, on_go),
+fn beside(controller: &Controller, deferred: LoadState) -> Option<Html> {
+    let (state, on_go) = (controller.state(), &controller.on_go());
+    let page = |deferred: DeferredModule| match &state.route {
+        Route::Lint => (deferred.lint)(state, controller.draft_actions(), on_go),
+        Route::About => (deferred.about)(state.language, &resolver_names(state)),
+        Route::Rule { id } => (deferred.rule)(state.language, id, on_go),
+        _ => (deferred.rules)(state.language, on_go),
     };
-    state.route.is_beside().then(|| later.show(state.language, page))
+    state.route.is_beside().then(|| deferred.show(state.language, page))
 }
 
 fn learn((language, answer): (Language, Callback<bool>)) {
@@ -172,31 +172,31 @@ fn use_focus(route: &Route) {
 
 /// What happens once: asking the server what it offers, recalling earlier checks, listening.
 #[hook]
-fn use_once(desk: &Desk) {
-    let desk = desk.clone();
+fn use_once(controller: &Controller) {
+    let controller = controller.clone();
     use_effect_with((), move |()| {
-        let store = desk.store.clone();
+        let store = controller.store.clone();
         address::on_return(move |address| {
             if let Some(language) = address.language() {
-                speak(&store, language);
+                choose_language(&store, language);
             }
             store.dispatch(Action::Returned(address.route()));
         });
         browser::spawn({
-            let desk = desk.clone();
+            let controller = controller.clone();
             async move {
-                let later = later::load().await;
-                desk.later.set(later.into());
-                if let Ok(later) = later {
-                    (later.listen)(desk.on_drop(), desk.on_offline());
-                    desk.tell(Action::Recalled((later.recall)().await));
+                let deferred = deferred::load().await;
+                controller.deferred.set(deferred.into());
+                if let Ok(deferred) = deferred {
+                    (deferred.listen)(controller.on_drop(), controller.on_offline());
+                    controller.dispatch(Action::HistoryLoaded((deferred.recall)().await));
                 }
             }
         });
         browser::spawn(async move {
             if let Ok(config) = proxy::config(&proxy::base()).await {
-                desk.offer.replace(Some(config.clone()));
-                desk.tell(Action::Offered(config));
+                controller.server_config.replace(Some(config.clone()));
+                controller.dispatch(Action::ServerConfig(config));
             }
         });
     });
@@ -204,11 +204,11 @@ fn use_once(desk: &Desk) {
 
 /// Every new run does what the address asks for.
 #[hook]
-fn use_arrival(desk: &Desk) {
-    let desk = desk.clone();
-    use_effect_with(desk.state().run, move |run| {
-        let (run, route) = (*run, desk.state().route.clone());
-        browser::spawn(desk.arrive(run, route));
+fn use_arrival(controller: &Controller) {
+    let controller = controller.clone();
+    use_effect_with(controller.state().run, move |run| {
+        let (run, route) = (*run, controller.state().route.clone());
+        browser::spawn(controller.arrive(run, route));
     });
 }
 

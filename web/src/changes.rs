@@ -33,12 +33,12 @@ pub enum What {
 impl<'a> Changes<'a> {
     /// Compares an earlier report with a later one of the same domain.
     #[must_use]
-    pub fn between(earlier: &'a Report, later: &'a Report) -> Self {
+    pub fn between(earlier: &'a Report, deferred: &'a Report) -> Self {
         Self {
-            verdict: (earlier.verdict != later.verdict).then_some(earlier.verdict),
-            values: values(earlier, later),
-            gone: only_in(earlier, later),
-            new: only_in(later, earlier),
+            verdict: (earlier.verdict != deferred.verdict).then_some(earlier.verdict),
+            values: values(earlier, deferred),
+            gone: only_in(earlier, deferred),
+            new: only_in(deferred, earlier),
         }
     }
 
@@ -52,7 +52,7 @@ impl<'a> Changes<'a> {
 /// What a report tells of one value.
 type Told = fn(&Report) -> String;
 
-fn values(earlier: &Report, later: &Report) -> Vec<(What, String, String)> {
+fn values(earlier: &Report, deferred: &Report) -> Vec<(What, String, String)> {
     let parts: [(What, Told); 5] = [
         (What::Id, |report| report.policy.as_ref().map(|policy| policy.id.clone()).unwrap_or_default()),
         (What::Mode, |report| report.policy.as_ref().map(|policy| policy.mode.id().to_owned()).unwrap_or_default()),
@@ -60,7 +60,7 @@ fn values(earlier: &Report, later: &Report) -> Vec<(What, String, String)> {
         (What::Patterns, |report| report.policy.as_ref().map(|policy| sorted(&policy.mx)).unwrap_or_default()),
         (What::Hosts, |report| sorted(&report.delivery.iter().map(|row| row.mx.clone()).collect::<Vec<_>>())),
     ];
-    let differing = parts.into_iter().map(|(what, of)| (what, of(earlier), of(later)));
+    let differing = parts.into_iter().map(|(what, of)| (what, of(earlier), of(deferred)));
     differing.filter(|(_, before, now)| before != now).collect()
 }
 

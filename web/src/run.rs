@@ -14,12 +14,12 @@ pub async fn check<T: Transport>(
     begun: Evidence,
     net: &T,
     others: &[T],
-    tell: impl Fn(Action),
+    dispatch: impl Fn(Action),
     answered: impl Fn(&Evidence),
 ) -> Evidence {
     let mut is_told = false;
     let step = |seen: &Evidence| {
-        tell(Action::Answered { run, evidence: Shared::new(seen.clone()) });
+        dispatch(Action::Answered { run, evidence: Shared::new(seen.clone()) });
         let may_change = !others.is_empty() && seen.blind().next().is_some();
         if !is_told && !may_change && wants(&domain, seen).is_empty() {
             is_told = true;

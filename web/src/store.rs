@@ -29,11 +29,11 @@ pub struct State {
     /// The number of the latest run. An answer of another one changes nothing.
     pub run: u64,
     /// Resolvers that did not answer the last time: they are asked last.
-    pub silent: Vec<String>,
+    pub failed_resolvers: Vec<String>,
     /// The check that is shown.
     pub check: Option<Check>,
     /// What the server offers; `None` until it said so, or if there is none.
-    pub offer: Option<Shared<Config>>,
+    pub server_config: Option<Shared<Config>>,
     /// Whose resolver is asked.
     pub choice: Choice,
     /// Who else is asked, to compare.
@@ -43,9 +43,9 @@ pub struct State {
     /// What became of trying it.
     pub trial: Trial,
     /// Earlier checks that this browser keeps, the latest first.
-    pub past: Shared<Vec<Past>>,
+    pub history: Shared<Vec<KeptCheck>>,
     /// There are earlier checks, or were before they were deleted: what stands where does not change under the reader.
-    pub had_past: bool,
+    pub history_was_present: bool,
     /// Whether checks are kept from now on.
     pub keeps: bool,
     /// The browser has no network.
@@ -53,15 +53,15 @@ pub struct State {
     /// Whether the key `/` leads to the field.
     pub shortcut: bool,
     /// The browser refused to keep the latest check.
-    pub unkept: bool,
+    pub save_failed: bool,
     /// The address asks for a check that is not kept here.
-    pub lost: bool,
+    pub not_in_history: bool,
     /// A file was given that holds nothing that the page can show.
     pub unreadable: bool,
     /// The text that is judged before it is published. It leaves this page neither with the address nor otherwise.
     pub draft: Shared<Draft>,
     /// Evidence from a file, which the browser need not keep.
-    pub brought: Option<Shared<Evidence>>,
+    pub from_file: Option<Shared<Evidence>>,
 }
 
 /// A check, running or done.
@@ -80,12 +80,12 @@ pub struct Check {
     /// How long it took, in milliseconds; 0 while it runs and for one that was kept.
     pub took_ms: u32,
     /// Resolvers that were asked first and did not answer.
-    pub silent: Vec<String>,
+    pub failed_resolvers: Vec<String>,
 }
 
 /// An earlier check, judged by today's rules.
 #[derive(Clone, Debug)]
-pub struct Past {
+pub struct KeptCheck {
     /// All that was asked and answered.
     pub evidence: Shared<Evidence>,
     verdict: OnceCell<Verdict>,
@@ -115,9 +115,9 @@ pub enum Action {
     /// What was typed is no domain.
     Rejected(DomainError),
     /// A language was chosen.
-    Speak(Language),
+    ChooseLanguage(Language),
     /// The reader went somewhere: whatever is there begins anew.
-    Went(Route),
+    Navigate(Route),
     /// The reader came back: what is still there stays.
     Returned(Route),
     /// A check began.
@@ -143,7 +143,7 @@ pub enum Action {
         /// How long it took, in milliseconds.
         took_ms: u32,
         /// Resolvers that did not answer.
-        silent: Vec<String>,
+        failed_resolvers: Vec<String>,
     },
     /// A check that was kept is shown.
     Opened {
@@ -153,7 +153,7 @@ pub enum Action {
         evidence: Shared<Evidence>,
     },
     /// The server said what it offers.
-    Offered(Config),
+    ServerConfig(Config),
     /// A resolver was chosen.
     Chose(Choice),
     /// Others to compare with were chosen.
@@ -166,7 +166,7 @@ pub enum Action {
         trial: Trial,
     },
     /// The checks that the browser keeps, the latest first.
-    Recalled(Vec<Evidence>),
+    HistoryLoaded(Vec<Evidence>),
     /// Checks are kept from now on, or are not.
     Keep(bool),
     /// The browser has no network from now on, or has one again.
@@ -174,17 +174,17 @@ pub enum Action {
     /// The key `/` leads to the field from now on, or does not.
     Shortcut(bool),
     /// The browser refused to keep a check.
-    Unkept,
+    SaveFailed,
     /// A check that the address asks for is not kept here.
-    Lost,
+    NotInHistory,
     /// Evidence came from a file.
-    Brought(Shared<Evidence>),
+    OpenedFile(Shared<Evidence>),
     /// A file came that holds none.
     Unreadable,
     /// Something in a field of the text that is not published yet is another one now.
     Drafted(Edit),
     /// A file came with such a text.
-    Gave {
+    OpenedDraft {
         /// Its name.
         file: String,
         /// Its first octets.
@@ -209,23 +209,23 @@ impl State {
             typed,
             problem: None,
             run: 0,
-            silent: Vec::new(),
+            failed_resolvers: Vec::new(),
             check: None,
-            offer: None,
+            server_config: None,
             choice,
             compared: Vec::new(),
             address: String::new(),
             trial: Trial::None,
-            past: Shared::new(Vec::new()),
-            had_past: false,
+            history: Shared::new(Vec::new()),
+            history_was_present: false,
             keeps: true,
             offline: false,
             shortcut: true,
-            unkept: false,
-            lost: false,
+            save_failed: false,
+            not_in_history: false,
             unreadable: false,
             draft: Shared::new(Draft::default()),
-            brought: None,
+            from_file: None,
         }
     }
 
@@ -238,15 +238,15 @@ impl State {
                 self.problem = None;
             }
             Action::Rejected(problem) => self.reject(problem),
-            Action::Speak(language) => self.language = language,
-            Action::Went(route) => self.go(route),
+            Action::ChooseLanguage(language) => self.language = language,
+            Action::Navigate(route) => self.go(route),
             Action::Returned(route) if self.still_shows(&route) => self.route = route,
             Action::Returned(route) => self.come_back(route),
             Action::Began { run, domain, evidence } => self.begin(run, domain, evidence),
             Action::Answered { run, evidence } => self.answer(run, evidence),
-            Action::Ended { run, took_ms, silent } => self.end(run, took_ms, silent),
+            Action::Ended { run, took_ms, failed_resolvers } => self.end(run, took_ms, failed_resolvers),
             Action::Opened { run, evidence } => self.open(run, evidence),
-            Action::Offered(config) => self.offered(config),
+            Action::ServerConfig(config) => self.offered(config),
             Action::Chose(choice) => {
                 self.learn_address(std::slice::from_ref(&choice));
                 self.choice = choice;
@@ -262,15 +262,15 @@ impl State {
             }
             Action::Tried { choice, trial } if choice == self.choice => self.trial = trial,
             Action::Tried { .. } => {}
-            Action::Recalled(kept) => self.recall(kept),
+            Action::HistoryLoaded(kept) => self.recall(kept),
             Action::Keep(keeps) => self.keeps = keeps,
             Action::Offline(offline) => self.offline = offline,
             Action::Shortcut(shortcut) => self.shortcut = shortcut,
-            Action::Unkept => self.unkept = true,
-            Action::Lost => self.lost = true,
-            Action::Brought(evidence) => {
+            Action::SaveFailed => self.save_failed = true,
+            Action::NotInHistory => self.not_in_history = true,
+            Action::OpenedFile(evidence) => {
                 self.unreadable = false;
-                self.brought = Some(evidence);
+                self.from_file = Some(evidence);
             }
             Action::Unreadable => self.unreadable = true,
             Action::Drafted((change, typed)) => {
@@ -278,7 +278,7 @@ impl State {
                 change(&mut draft, typed);
                 self.write(draft);
             }
-            Action::Gave { file, text } => self.take(file, text),
+            Action::OpenedDraft { file, text } => self.take(file, text),
         }
         self
     }
@@ -291,8 +291,8 @@ impl State {
             return (Choice::Own.endpoints(own), Vec::new());
         }
         let mut first = self.choice.endpoints(own);
-        first.sort_by_key(|endpoint| self.silent.contains(&endpoint.name));
-        let offers_none = self.offer.as_ref().is_some_and(|offer| !offer.resolver);
+        first.sort_by_key(|endpoint| self.failed_resolvers.contains(&endpoint.name));
+        let offers_none = self.server_config.as_ref().is_some_and(|server_config| !server_config.resolver);
         let is_there = |choice: &&Choice| !(offers_none && **choice == Choice::Own);
         let compared: Vec<Choice> = self.compared.iter().filter(is_there).cloned().collect();
         let others = opinions(&mut first, &compared, own);
@@ -319,7 +319,7 @@ impl State {
     }
 
     fn go(&mut self, route: Route) {
-        self.lost &= route.is_beside();
+        self.not_in_history &= route.is_beside();
         match &route {
             Route::About | Route::Lint | Route::Rules | Route::Rule { .. } => {}
             Route::Home => {
@@ -344,8 +344,8 @@ impl State {
 
     /// Whether the check on show came from a file.
     #[must_use]
-    pub fn is_brought(&self) -> bool {
-        self.check.as_ref().is_some_and(|check| check.kept && self.brought.as_ref() == Some(&check.evidence))
+    pub fn is_from_file(&self) -> bool {
+        self.check.as_ref().is_some_and(|check| check.kept && self.from_file.as_ref() == Some(&check.evidence))
     }
 
     fn still_shows(&self, route: &Route) -> bool {
@@ -369,14 +369,15 @@ impl State {
         if let Some(check) = self.check.as_mut().filter(|check| !check.kept && !config.allow_net.is_empty()) {
             check.see(Shared::new(allowing(Evidence::clone(&check.evidence), &config)));
         }
-        self.offer = Some(Shared::new(config));
+        self.server_config = Some(Shared::new(config));
     }
 
     /// What is known of before belongs to the check that is shown; one that was kept knows what was known then.
     fn recall(&mut self, kept: Vec<Evidence>) {
-        self.past =
-            Shared::new(kept.into_iter().filter(|kept| kept.domain.parse::<Domain>().is_ok()).map(Past::of).collect());
-        self.had_past |= !self.past.is_empty();
+        self.history = Shared::new(
+            kept.into_iter().filter(|kept| kept.domain.parse::<Domain>().is_ok()).map(KeptCheck::of).collect(),
+        );
+        self.history_was_present |= !self.history.is_empty();
         if let Some(shown) = self.check.as_ref().filter(|check| !check.kept).map(|check| check.evidence.clone()) {
             let evidence = self.seen_here(shown);
             if let Some(check) = self.check.as_mut() {
@@ -387,13 +388,14 @@ impl State {
 
     /// What was seen, with the networks that the server connects to and what earlier checks saw.
     fn seen_here(&self, evidence: Shared<Evidence>) -> Shared<Evidence> {
-        let earlier = self.past.iter().map(|past| &past.evidence).filter(|past| past.domain == evidence.domain);
-        let known = earlier.fold(None, |known: Option<Evidence>, past| {
-            Some(checker::remember(known.unwrap_or_else(|| Evidence::clone(&evidence)), past))
+        let earlier =
+            self.history.iter().map(|history| &history.evidence).filter(|history| history.domain == evidence.domain);
+        let known = earlier.fold(None, |known: Option<Evidence>, history| {
+            Some(checker::remember(known.unwrap_or_else(|| Evidence::clone(&evidence)), history))
         });
-        match &self.offer {
-            Some(offer) if !offer.allow_net.is_empty() => {
-                Shared::new(allowing(known.unwrap_or_else(|| Evidence::clone(&evidence)), offer))
+        match &self.server_config {
+            Some(server_config) if !server_config.allow_net.is_empty() => {
+                Shared::new(allowing(known.unwrap_or_else(|| Evidence::clone(&evidence)), server_config))
             }
             _ => known.map_or(evidence, Shared::new),
         }
@@ -402,7 +404,7 @@ impl State {
     fn begin(&mut self, run: u64, domain: Domain, evidence: Shared<Evidence>) {
         if run == self.run {
             self.problem = None;
-            self.unkept = false;
+            self.save_failed = false;
             self.check = Some(Check::new(domain, self.seen_here(evidence), true));
         }
     }
@@ -415,12 +417,12 @@ impl State {
         }
     }
 
-    fn end(&mut self, run: u64, took_ms: u32, silent: Vec<String>) {
+    fn end(&mut self, run: u64, took_ms: u32, failed_resolvers: Vec<String>) {
         if let Some(check) = self.check.as_mut().filter(|check| run == self.run && check.running) {
             check.running = false;
             check.took_ms = took_ms;
-            check.silent.clone_from(&silent);
-            self.silent = silent;
+            check.failed_resolvers.clone_from(&failed_resolvers);
+            self.failed_resolvers = failed_resolvers;
         }
     }
 
@@ -438,7 +440,7 @@ impl State {
 impl Check {
     fn new(domain: Domain, evidence: Shared<Evidence>, running: bool) -> Self {
         let report = Shared::new(judge(&domain, &evidence));
-        Self { domain, evidence, report, running, kept: false, took_ms: 0, silent: Vec::new() }
+        Self { domain, evidence, report, running, kept: false, took_ms: 0, failed_resolvers: Vec::new() }
     }
 
     fn see(&mut self, evidence: Shared<Evidence>) {
@@ -447,7 +449,7 @@ impl Check {
     }
 }
 
-impl Past {
+impl KeptCheck {
     fn of(evidence: Evidence) -> Self {
         Self { evidence: Shared::new(evidence), verdict: OnceCell::new() }
     }

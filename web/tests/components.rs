@@ -11,10 +11,10 @@ use evidence::{Evidence, Timestamp};
 use mta_sts::Domain;
 use web::{
     Shared,
-    components::{Clock, EvidenceView, Work, deliveries, folded, unseen_list, way},
+    components::{ActionList, Clock, EvidenceView, deliveries, folded_findings, mail_path, unseen_list},
+    deferred::{self, DeferredModule},
     draft::Draft,
-    later::{self, Later},
-    pages::{Drafting, LintPage, rule, rules},
+    pages::{DraftActions, LintPage, rule, rules},
 };
 use words::Language;
 use yew::{LocalServerRenderer, prelude::*};
@@ -23,21 +23,21 @@ use yew::{LocalServerRenderer, prelude::*};
 struct Props {
     language: Language,
     evidence: Shared<Evidence>,
-    later: Option<Later>,
+    deferred: Option<DeferredModule>,
 }
 
 #[component]
-fn Everything(Props { language, evidence, later }: &Props) -> Html {
+fn Everything(Props { language, evidence, deferred }: &Props) -> Html {
     let domain: Domain = evidence.domain.parse().expect("a domain");
     let report = Shared::new(judge(&domain, evidence));
     html! {
         <>
-            {way(*language, &report)}
-            <Work language={*language} report={report.clone()} running={false} origin="https://checker.example" on_go={Callback::noop()} later={*later} />
-            {folded(*language, &report, &Callback::noop())}
+            {mail_path(*language, &report)}
+            <ActionList language={*language} report={report.clone()} running={false} origin="https://checker.example" on_go={Callback::noop()} deferred={*deferred} />
+            {folded_findings(*language, &report, &Callback::noop())}
             {deliveries(*language, &report)}
             {unseen_list(*language, &report, &Callback::noop())}
-            <EvidenceView language={*language} evidence={evidence.clone()} {report} silent={Vec::new()} clock={Clock { exact: |moment, _| moment.to_string(), time: |moment, _| moment.to_string() }} />
+            <EvidenceView language={*language} evidence={evidence.clone()} {report} failed_resolvers={Vec::new()} clock={Clock { exact: |moment, _| moment.to_string(), time: |moment, _| moment.to_string() }} />
         </>
     }
 }
@@ -60,8 +60,11 @@ async fn rendered(name: &str, language: Language) -> String {
 
 async fn shown(world: &World, language: Language) -> String {
     let evidence = Shared::new(played(world).await);
-    let later = later::load().await.ok();
-    LocalServerRenderer::<Everything>::with_props(Props { language, evidence, later }).hydratable(false).render().await
+    let deferred = deferred::load().await.ok();
+    LocalServerRenderer::<Everything>::with_props(Props { language, evidence, deferred })
+        .hydratable(false)
+        .render()
+        .await
 }
 
 fn count(html: &str, text: &str) -> usize {
@@ -280,10 +283,10 @@ struct Drafted {
 #[component]
 fn Lint(Drafted { language, text }: &Drafted) -> Html {
     let draft = Draft { domain: "a..b".into(), ..Draft::default().with_file("a.txt".into(), text.to_vec()) };
-    let drafting = Drafting { edit: Callback::noop(), open: Callback::noop() };
+    let draft_actions = DraftActions { edit: Callback::noop(), open: Callback::noop() };
     html! {
         <LintPage language={*language} draft={Shared::new(draft)} now={Timestamp::from_unix(1_795_000_000)} unreadable={true}
-            {drafting} on_go={Callback::noop()} />
+            {draft_actions} on_go={Callback::noop()} />
     }
 }
 

@@ -40,7 +40,7 @@ fn answered(run: u64, domain: &str) -> Action {
 }
 
 fn ended(run: u64) -> Action {
-    Action::Ended { run, took_ms: 400, silent: vec!["One".into()] }
+    Action::Ended { run, took_ms: 400, failed_resolvers: vec!["One".into()] }
 }
 
 /// What a server offers: whether a resolver, and which networks it connects to.
@@ -57,7 +57,7 @@ fn offer(resolver: bool, networks: &[&str]) -> Config {
 
 #[test]
 fn a_check_fills_in_answer_by_answer() {
-    let state = after(home(), [Action::Went(route("one.example")), began(1, "one.example")]);
+    let state = after(home(), [Action::Navigate(route("one.example")), began(1, "one.example")]);
     let open = state.check.as_ref().unwrap().report.open.clone();
     let state = state.reduce(answered(1, "one.example"));
     let check = state.check.as_ref().unwrap();
@@ -65,8 +65,8 @@ fn a_check_fills_in_answer_by_answer() {
     let state = state.reduce(ended(1));
     let check = state.check.unwrap();
     assert!(!check.running);
-    assert_eq!((check.took_ms, check.silent), (400, vec!["One".to_owned()]));
-    assert_eq!(state.silent, ["One"]);
+    assert_eq!((check.took_ms, check.failed_resolvers), (400, vec!["One".to_owned()]));
+    assert_eq!(state.failed_resolvers, ["One"]);
 }
 
 #[test]
@@ -74,9 +74,9 @@ fn a_late_answer_changes_nothing() {
     let state = after(
         home(),
         [
-            Action::Went(route("one.example")),
+            Action::Navigate(route("one.example")),
             began(1, "one.example"),
-            Action::Went(route("two.example")),
+            Action::Navigate(route("two.example")),
             began(2, "two.example"),
             answered(1, "one.example"),
             ended(1),
@@ -89,13 +89,14 @@ fn a_late_answer_changes_nothing() {
 
 #[test]
 fn a_check_that_begins_late_is_not_shown() {
-    let state = after(home(), [Action::Went(route("one.example")), Action::Went(Route::Home), began(1, "one.example")]);
+    let state =
+        after(home(), [Action::Navigate(route("one.example")), Action::Navigate(Route::Home), began(1, "one.example")]);
     assert!(state.check.is_none());
 }
 
 #[test]
 fn an_opinion_after_the_end_is_seen_and_one_of_an_older_run_is_not() {
-    let done = [Action::Went(route("one.example")), began(1, "one.example"), ended(1)];
+    let done = [Action::Navigate(route("one.example")), began(1, "one.example"), ended(1)];
     let check = after(home(), done.clone().into_iter().chain([answered(1, "one.example")])).check.unwrap();
     assert!(!check.running && !check.evidence.entries.is_empty());
     let check = after(home(), done.into_iter().chain([answered(0, "one.example")])).check.unwrap();
@@ -106,7 +107,7 @@ fn an_opinion_after_the_end_is_seen_and_one_of_an_older_run_is_not() {
 fn what_is_no_domain_takes_the_old_answer_away_until_somebody_types() {
     let state = after(
         home(),
-        [Action::Went(route("one.example")), began(1, "one.example"), Action::Rejected(DomainError::Empty)],
+        [Action::Navigate(route("one.example")), began(1, "one.example"), Action::Rejected(DomainError::Empty)],
     );
     assert_eq!(state.problem, Some(DomainError::Empty));
     assert!(state.check.is_none());
@@ -118,9 +119,9 @@ fn a_look_at_another_page_does_not_end_a_check() {
     let state = after(
         home(),
         [
-            Action::Went(route("one.example")),
+            Action::Navigate(route("one.example")),
             began(1, "one.example"),
-            Action::Went(Route::About),
+            Action::Navigate(Route::About),
             answered(1, "one.example"),
             Action::Returned(route("one.example")),
         ],
@@ -133,7 +134,7 @@ fn a_look_at_another_page_does_not_end_a_check() {
 fn back_to_another_domain_asks_again() {
     let state = after(
         home(),
-        [Action::Went(route("one.example")), began(1, "one.example"), Action::Returned(route("two.example"))],
+        [Action::Navigate(route("one.example")), began(1, "one.example"), Action::Returned(route("two.example"))],
     );
     assert_eq!((state.run, state.typed.as_str()), (2, "two.example"));
 }
@@ -141,8 +142,10 @@ fn back_to_another_domain_asks_again() {
 #[test]
 fn a_kept_check_is_judged_again_and_says_that_it_was_kept() {
     let route = Route::Check { domain: "one.example".into(), kept: Some("2027-01-15T08:00:00Z".into()) };
-    let state =
-        after(home(), [Action::Went(route), Action::Opened { run: 1, evidence: Shared::new(empty("one.example")) }]);
+    let state = after(
+        home(),
+        [Action::Navigate(route), Action::Opened { run: 1, evidence: Shared::new(empty("one.example")) }],
+    );
     let check = state.check.unwrap();
     assert!(check.kept && !check.running);
     assert_eq!(state.typed, "one.example");
@@ -162,19 +165,19 @@ fn a_trial_of_another_resolver_says_nothing_about_this_one() {
 fn what_was_kept_and_is_no_domain_is_left_out() {
     let mut broken = empty("one.example");
     broken.domain = "not a domain".into();
-    let state = home().reduce(Action::Recalled(vec![empty("one.example"), broken]));
-    assert_eq!(state.past.len(), 1);
+    let state = home().reduce(Action::HistoryLoaded(vec![empty("one.example"), broken]));
+    assert_eq!(state.history.len(), 1);
 }
 
 #[test]
 fn networks_that_the_server_connects_to_count_from_when_it_says_so() {
     let config = |networks: &[&str]| offer(false, networks);
     let allowed = |state: &State| state.check.as_ref().map(|check| check.evidence.allowed.len());
-    let went = || after(home(), [Action::Went(route("a.example")), began(1, "a.example")]);
-    let late = after(went(), [answered(1, "a.example"), Action::Offered(config(&["10.0.0.0/8", "nonsense"]))]);
+    let went = || after(home(), [Action::Navigate(route("a.example")), began(1, "a.example")]);
+    let late = after(went(), [answered(1, "a.example"), Action::ServerConfig(config(&["10.0.0.0/8", "nonsense"]))]);
     assert_eq!(allowed(&late), Some(1));
     assert_eq!(allowed(&late.reduce(answered(1, "a.example"))), Some(1));
-    assert_eq!(allowed(&after(went(), [Action::Offered(config(&[])), answered(1, "a.example")])), Some(0));
+    assert_eq!(allowed(&after(went(), [Action::ServerConfig(config(&[])), answered(1, "a.example")])), Some(0));
 }
 
 #[test]
@@ -187,7 +190,7 @@ fn a_server_that_offers_no_resolver_is_not_asked_for_its_opinion() {
     let google = doh::RESOLVERS[1].name;
     assert_eq!(names(&compares), ["checker.example", google], "nobody said yet what it offers");
     for (resolver, asked) in [(true, vec!["checker.example", google]), (false, vec![google])] {
-        let state = compares.clone().reduce(Action::Offered(offer(resolver, &[])));
+        let state = compares.clone().reduce(Action::ServerConfig(offer(resolver, &[])));
         assert_eq!(names(&state), asked);
     }
 }

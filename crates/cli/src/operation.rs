@@ -4,7 +4,7 @@ use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 use clap::{Args, ValueEnum, builder::BoolishValueParser};
 use ipnet::IpNet;
-use proxy::{ClientHeader, ClientLimits, Reception, TrustedProxies};
+use proxy::{ClientHeader, ClientLimits, ConnectionLimits, TrustedProxies};
 
 use crate::arguments::network;
 
@@ -49,7 +49,7 @@ pub(crate) struct Operation {
     #[arg(long, env = "MTA_STS_MAX_LOOKS", value_name = "NUMBER", default_value_t = 256)]
     pub max_looks: usize,
     /// Open connections; further ones get 503
-    #[arg(long, env = "MTA_STS_MAX_CONNECTIONS", value_name = "NUMBER", default_value_t = Reception::default().connections)]
+    #[arg(long, env = "MTA_STS_MAX_CONNECTIONS", value_name = "NUMBER", default_value_t = ConnectionLimits::default().connections)]
     pub max_connections: usize,
     /// Seconds to keep accepting connections after SIGTERM, while /readyz fails
     #[arg(long, env = "MTA_STS_DRAIN", value_name = "SECONDS", default_value_t = 0)]
@@ -125,7 +125,7 @@ impl Operation {
     }
 
     /// DNS questions that a client may ask.
-    pub(crate) fn askers(&self, listen: SocketAddr) -> ClientLimits {
+    pub(crate) fn dns_clients(&self, listen: SocketAddr) -> ClientLimits {
         let ClientLimits { at_once, burst, per_minute } = self.clients(listen);
         let many = |number: u32| number.saturating_mul(QUESTIONS);
         ClientLimits { at_once: at_once.saturating_mul(8), burst: many(burst), per_minute: many(per_minute) }
@@ -136,12 +136,12 @@ impl Operation {
     }
 
     /// Limits on connections.
-    pub(crate) fn reception(&self) -> Reception {
-        Reception {
+    pub(crate) fn connection_limits(&self) -> ConnectionLimits {
+        ConnectionLimits {
             connections: self.max_connections,
             drain: Duration::from_secs(self.drain),
             stop_within: Duration::from_secs(self.stop_within),
-            ..Reception::default()
+            ..ConnectionLimits::default()
         }
     }
 }
@@ -192,9 +192,9 @@ mod tests {
         let limits = |address: &str, options: &[&str]| operation(options).clients(listen(address));
         let [shared, own] = ["[::1]:8080", "0.0.0.0:8080"].map(|address| limits(address, &[]));
         assert_eq!(own, proxy::Settings::default().clients);
-        assert!(shared.at_once > own.at_once && shared.at_once < proxy::Settings::default().fetches);
+        assert!(shared.at_once > own.at_once && shared.at_once < proxy::Settings::default().max_fetches);
         assert_eq!(limits("127.0.0.1:8080", &["--trusted-proxy", "127.0.0.0/8"]), own);
         assert_eq!(limits("127.0.0.1:8080", &["--client-rate", "7"]).per_minute, 7);
-        assert_eq!(operation(&[]).askers(listen("0.0.0.0:80")), proxy::Settings::default().askers);
+        assert_eq!(operation(&[]).dns_clients(listen("0.0.0.0:80")), proxy::Settings::default().dns_clients);
     }
 }

@@ -1,4 +1,4 @@
-//! The page's Wasm in two files: what a first check needs, and what comes later (crate `web`, `later`).
+//! The page's Wasm in two files: what a first check needs, and what comes later (crate `web`, `deferred`).
 //!
 //! `wasm-split-cli` works on what the linker made, before wasm-bindgen sees it, and Trunk has no hook there. So this program
 //! stands in for wasm-bindgen, under its name and first in Trunk's PATH: it splits the module and runs the real wasm-bindgen on

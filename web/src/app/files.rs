@@ -3,7 +3,7 @@
 use evidence::Evidence;
 use yew::prelude::*;
 
-use super::desk::Desk;
+use super::controller::Controller;
 use crate::{
     Shared,
     browser::{
@@ -11,41 +11,46 @@ use crate::{
         files::{self, File},
         json, page,
     },
-    components::{Carrier, Format},
-    later::{self, Given, Later},
-    pages::Drafting,
+    components::{ExportActions, Format},
+    deferred::{self, DeferredModule, DroppedFile},
+    pages::DraftActions,
     route::Route,
     store::Action,
 };
 
-impl Desk {
+impl Controller {
     pub(super) fn on_open(&self) -> Callback<Event> {
-        let desk = self.clone();
+        let controller = self.clone();
         Callback::from(move |event: Event| {
-            let desk = desk.clone();
+            let controller = controller.clone();
             if let Some(file) = files::chosen(&event) {
-                browser::spawn(async move { desk.open(file).await });
+                browser::spawn(async move { controller.open(file).await });
             }
         })
     }
 
     pub(super) fn on_drop(&self) -> Callback<File> {
-        let desk = self.clone();
+        let controller = self.clone();
         Callback::from(move |file| {
-            let desk = desk.clone();
-            browser::spawn(async move { desk.open(file).await });
+            let controller = controller.clone();
+            browser::spawn(async move { controller.open(file).await });
         })
     }
 
-    pub(super) fn drafting(&self) -> Drafting {
-        let desk = self.clone();
-        Drafting { edit: Callback::from(move |edit| desk.tell(Action::Drafted(edit))), open: self.on_open() }
+    pub(super) fn draft_actions(&self) -> DraftActions {
+        let controller = self.clone();
+        DraftActions {
+            edit: Callback::from(move |edit| controller.dispatch(Action::Drafted(edit))),
+            open: self.on_open(),
+        }
     }
 
     pub(super) fn on_export(&self) -> Callback<()> {
-        let desk = self.clone();
+        let controller = self.clone();
         Callback::from(move |()| {
-            if let Some(text) = desk.later.here().and_then(|later| (later.export)(&desk.state().past)) {
+            if let Some(text) =
+                controller.deferred.here().and_then(|deferred| (deferred.export)(&controller.state().history))
+            {
                 let _ = json::save("mta-sts-checks.json", &text);
             }
         })
@@ -53,38 +58,38 @@ impl Desk {
 
     /// Shows what is in a file. The address tells where the reader is by now.
     async fn open(&self, file: File) {
-        let Ok(later) = later::load().await else { return self.tell(Action::Unreadable) };
+        let Ok(deferred) = deferred::load().await else { return self.dispatch(Action::Unreadable) };
         let at_draft = address::here().route() == Route::Lint;
-        match (later.open)(file, at_draft).await {
-            Given::Evidence(all) => self.bring(later, all).await,
-            Given::Draft { file, text } => {
-                self.tell(Action::Gave { file, text });
+        match (deferred.open)(file, at_draft).await {
+            DroppedFile::Evidence(all) => self.bring(deferred, all).await,
+            DroppedFile::Draft { file, text } => {
+                self.dispatch(Action::OpenedDraft { file, text });
                 if !at_draft {
                     self.go(Route::Lint);
                 }
             }
-            Given::Nothing => self.tell(Action::Unreadable),
+            DroppedFile::Nothing => self.dispatch(Action::Unreadable),
         }
     }
 
     /// Shows evidence, judged here; of several, keeps all and shows the latest.
-    async fn bring(&self, later: Later, mut all: Vec<Evidence>) {
+    async fn bring(&self, deferred: DeferredModule, mut all: Vec<Evidence>) {
         all.sort_by_key(|evidence| evidence.started);
-        let Some(latest) = all.last().cloned() else { return self.tell(Action::Unreadable) };
-        let known = (later.recall)().await;
+        let Some(latest) = all.last().cloned() else { return self.dispatch(Action::Unreadable) };
+        let known = (deferred.recall)().await;
         for evidence in all.into_iter().filter(|evidence| *self.keeps.borrow() && !known.contains(evidence)) {
-            (later.keep)(evidence).await;
+            (deferred.keep)(evidence).await;
         }
-        self.tell(Action::Recalled((later.recall)().await));
+        self.dispatch(Action::HistoryLoaded((deferred.recall)().await));
         let route = Route::Check { domain: latest.domain.clone(), kept: Some(latest.started.to_string()) };
-        self.tell(Action::Brought(Shared::new(latest)));
+        self.dispatch(Action::OpenedFile(Shared::new(latest)));
         self.go(route);
         page::to_top();
     }
 
-    pub(super) fn carrier(&self) -> Carrier {
+    pub(super) fn exports(&self) -> ExportActions {
         let (writer, saver) = (self.clone(), self.clone());
-        Carrier {
+        ExportActions {
             write: Callback::from(move |format| writer.write(format).unwrap_or_default().into()),
             save: Callback::from(move |format: Format| {
                 if let (Some(text), Some(check)) = (saver.write(format), &saver.state().check) {
@@ -95,10 +100,10 @@ impl Desk {
     }
 
     fn write(&self, format: Format) -> Option<String> {
-        let (state, later) = (self.state(), self.later.here()?);
+        let (state, deferred) = (self.state(), self.deferred.here()?);
         let check = state.check.as_ref()?;
         let route = Route::Check { domain: check.domain.to_string(), kept: None };
         let link = [&*address::origin(), &route.href(state.language)].concat();
-        (later.write)(check, state.language, format, &link)
+        (deferred.write)(check, state.language, format, &link)
     }
 }

@@ -20,19 +20,19 @@ pub struct Browser {
     resolvers: Rc<[Endpoint]>,
     current: Rc<Cell<usize>>,
     proxy: Rc<str>,
-    offer: Offer,
+    server_config: Offer,
 }
 
 impl Browser {
     /// A way through these resolvers and this proxy.
     #[must_use]
-    pub fn new(resolvers: Vec<Endpoint>, proxy: &str, offer: Offer) -> Self {
-        Self { resolvers: resolvers.into(), current: Rc::new(Cell::new(0)), proxy: proxy.into(), offer }
+    pub fn new(resolvers: Vec<Endpoint>, proxy: &str, server_config: Offer) -> Self {
+        Self { resolvers: resolvers.into(), current: Rc::new(Cell::new(0)), proxy: proxy.into(), server_config }
     }
 
     /// The resolvers that did not answer and were left.
     #[must_use]
-    pub fn silent(&self) -> Vec<String> {
+    pub fn failed_resolvers(&self) -> Vec<String> {
         self.resolvers.iter().take(self.current.get()).map(|endpoint| endpoint.name.clone()).collect()
     }
 
@@ -62,7 +62,7 @@ impl Browser {
     }
 
     async fn offers_probe(&self) -> Result<bool, Blind> {
-        let known = self.offer.borrow().as_ref().map(|offer| offer.probe);
+        let known = self.server_config.borrow().as_ref().map(|server_config| server_config.probe);
         match known {
             Some(probe) => Ok(probe),
             None => Ok(proxy::config(&self.proxy).await?.probe),

@@ -5,7 +5,7 @@ use yew::{html::IntoPropValue, prelude::*};
 
 /// What components let others do for them.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Hands {
+pub struct ClipboardContext {
     /// Copies a text and answers whether that worked.
     pub copy: Callback<(AttrValue, Callback<bool>)>,
     /// Learns a language and answers whether it can be spoken now.
@@ -61,7 +61,7 @@ pub struct Props {
 /// A copy button.
 #[component]
 pub fn Copy(props: &Props) -> Html {
-    let hands = use_context::<Hands>().unwrap_or_default();
+    let clipboard = use_context::<ClipboardContext>().unwrap_or_default();
     let copied = use_state(|| None::<bool>);
     let known = match &props.text {
         Source::Text(text) => Some(text.clone()),
@@ -75,7 +75,7 @@ pub fn Copy(props: &Props) -> Html {
         let (text, copied) = (props.text.clone(), copied.clone());
         Callback::from(move |_| {
             let copied = copied.clone();
-            hands.copy.emit((text.text(), Callback::from(move |worked| copied.set(Some(worked)))));
+            clipboard.copy.emit((text.text(), Callback::from(move |worked| copied.set(Some(worked)))));
         })
     };
     let said =

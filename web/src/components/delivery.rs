@@ -4,7 +4,7 @@ use checker::{Delivery, Report, TlsState, Verdict};
 use words::{Language, Said, args, key, report::Remembered};
 use yew::prelude::*;
 
-use super::{Shape, mark, set};
+use super::{Shape, render_sentence, status_icon};
 
 /// What a sender does. Nobody remembers a policy of a domain that never had one, as far as is known.
 pub fn deliveries(language: Language, report: &Report) -> Html {
@@ -70,7 +70,7 @@ fn row(report: &Report, delivery: &Delivery, heads: &[String], (id, older): (&st
 fn said((what, shape, words): (&'static str, Option<Shape>, String), head: &str) -> Html {
     html! {
         <td role="cell" data-cell={what} data-label={head.to_owned()}>
-            <span class={classes!("say", shape.map(Shape::class))}>{shape.map(mark).unwrap_or_default()}{words}</span>
+            <span class={classes!("say", shape.map(Shape::class))}>{shape.map(status_icon).unwrap_or_default()}{words}</span>
         </td>
     }
 }
@@ -86,6 +86,6 @@ const fn older_shape(outcome: Remembered) -> Option<Shape> {
 
 fn reasons(class: &'static str, title: &str, reasons: Vec<Said>) -> Html {
     html! {
-        <div {class}><dt>{title.to_owned()}</dt>{ for reasons.iter().map(|reason| html! { <dd>{set(reason)}</dd> }) }</div>
+        <div {class}><dt>{title.to_owned()}</dt>{ for reasons.iter().map(|reason| html! { <dd>{render_sentence(reason)}</dd> }) }</div>
     }
 }

@@ -13,7 +13,7 @@ use mta_sts::Domain;
 use words::{Key, Language, Part, Said, Value, args, key, visible};
 use yew::prelude::*;
 
-use super::{Clock, SourceText, say, set, source::underlines};
+use super::{Clock, SourceText, render_sentence, source::underlines, translate};
 use crate::Shared;
 
 /// All that was seen.
@@ -26,15 +26,15 @@ pub struct Props {
     /// What it amounts to.
     pub report: Shared<Report>,
     /// Resolvers that were asked first and did not answer.
-    pub silent: Vec<String>,
+    pub failed_resolvers: Vec<String>,
     /// Writes moments.
     pub clock: Clock,
 }
 
 /// All that was seen.
 #[component]
-pub fn EvidenceView(Props { language, evidence, report, silent, clock }: &Props) -> Html {
-    let view = View { language: *language, evidence, report, domain: &report.domain, silent, clock: *clock };
+pub fn EvidenceView(Props { language, evidence, report, failed_resolvers, clock }: &Props) -> Html {
+    let view = View { language: *language, evidence, report, domain: &report.domain, failed_resolvers, clock: *clock };
     html! {
         <section class="evidence" aria-labelledby="evidence">
             <h2 id="evidence">{view.say(key::PAGE_EVIDENCE)}</h2>
@@ -55,7 +55,7 @@ struct View<'a> {
     evidence: &'a Evidence,
     report: &'a Report,
     domain: &'a Domain,
-    silent: &'a [String],
+    failed_resolvers: &'a [String],
     clock: Clock,
 }
 
@@ -360,16 +360,17 @@ impl View<'_> {
             }
         }
         let listed = |name: &str| parties.iter().any(|(via, ..)| via_name(via) == name);
-        let silent = self.silent.iter().filter(|name| !listed(name)).map(|name| self.silent_party("resolver", name));
+        let failed_resolvers =
+            self.failed_resolvers.iter().filter(|name| !listed(name)).map(|name| self.silent_party("resolver", name));
         let told = parties.iter().map(|(via, names, arrived)| match arrived {
             true => self.party(via, names.len()),
             false => self.silent_party(via_word(via), via_name(via)),
         });
-        silent.chain(told).collect()
+        failed_resolvers.chain(told).collect()
     }
 
     fn silent_party(&self, word: &'static str, name: &str) -> Html {
-        let sentence = say(self.language, key::PAGE_PARTY_SILENT, args!["party" => name]);
+        let sentence = translate(self.language, key::PAGE_PARTY_SILENT, args!["party" => name]);
         html! { <p class="party" data-party={word} data-silent="true">{sentence}</p> }
     }
 
@@ -377,11 +378,13 @@ impl View<'_> {
         let domain = self.domain.as_str();
         let sentence = match via {
             Via::Resolver(name) => {
-                say(self.language, key::PAGE_PARTY_RESOLVER, args!["resolver" => name, "count" => count])
+                translate(self.language, key::PAGE_PARTY_RESOLVER, args!["resolver" => name, "count" => count])
             }
-            Via::Proxy(name) => {
-                say(self.language, key::PAGE_PARTY_PROXY, args!["proxy" => name, "domain" => domain, "count" => count])
-            }
+            Via::Proxy(name) => translate(
+                self.language,
+                key::PAGE_PARTY_PROXY,
+                args!["proxy" => name, "domain" => domain, "count" => count],
+            ),
             Via::Here | Via::World => return html! {},
         };
         html! { <p class="party" data-party={via_word(via)}>{sentence}</p> }
@@ -394,7 +397,7 @@ impl View<'_> {
         };
         html! {
             <tr role="row" data-question={question_word(&entry.question)}>
-                <th scope="row" role="rowheader">{set(&words::report::question(&entry.question, self.language))}</th>
+                <th scope="row" role="rowheader">{render_sentence(&words::report::question(&entry.question, self.language))}</th>
                 <td role="cell" {class} data-label={heads[1].clone()}>{outcome}</td>
                 <td role="cell" data-cell="ttl" data-label={heads[2].clone()}>{self.ttl(entry)}</td>
                 <td role="cell" data-label={heads[3].clone()}>{via_name(&entry.reply.via)}</td>
@@ -423,7 +426,7 @@ impl View<'_> {
             _ => "",
         };
         html! {
-            <>{set(&why)}if !detail.is_empty() { <br /><code translate="no">{visible(detail)}</code> }</>
+            <>{render_sentence(&why)}if !detail.is_empty() { <br /><code translate="no">{visible(detail)}</code> }</>
         }
     }
 }

@@ -4,7 +4,7 @@ use checker::{Finding, Found, Report, Severity, Step, command};
 use words::{Language, args, key};
 use yew::prelude::*;
 
-use super::{Shape, change_view, command_view, go, mark, set, unbroken};
+use super::{Shape, change_view, command_view, keep_terms_together, render_sentence, route_link, status_icon};
 use crate::{browser::page::unfold, route::Route};
 
 /// Where a finding stands.
@@ -27,13 +27,13 @@ pub fn finding_card(language: Language, report: &Report, finding: &Finding, plac
     let severity = finding.rule.severity;
     html! {
         <article {key} class="finding" data-finding={finding.rule.id} data-severity={severity.id()} data-stage={finding.rule.stage.id()}>
-            {mark(Shape::from(severity))}
+            {status_icon(Shape::from(severity))}
             <div class="body">
-                <@{heading}><span class="hidden">{words::report::severity(severity, language)}{language.colon()}</span>{set(&words.headline)}</@>
-                { for words.why.iter().map(|why| html! { <p>{set(why)}</p> }) }
-                { for words.fix.iter().map(|fix| html! { <p class="fix">{set(fix)}</p> }) }
-                if finding.rule.id == "proxy-unavailable" {
-                    <p>{instead(language, on_go)}</p>
+                <@{heading}><span class="hidden">{words::report::severity(severity, language)}{language.colon()}</span>{render_sentence(&words.headline)}</@>
+                { for words.why.iter().map(|why| html! { <p>{render_sentence(why)}</p> }) }
+                { for words.fix.iter().map(|fix| html! { <p class="fix">{render_sentence(fix)}</p> }) }
+                if finding.rule == &checker::rules::PROXY_UNAVAILABLE {
+                    <p>{lint_link(language, on_go)}</p>
                 }
                 {texts(language, report, finding, step)}
                 {meta(finding, language, on_go, if step.is_some() { 0 } else { finding.further.len() })}
@@ -72,8 +72,8 @@ fn others(language: Language, report: &Report, step: &Step<'_>, on_go: &Callback
         let meta = if one_rule { place(finding, language) } else { meta(finding, language, on_go, 0) };
         html! {
             <li data-finding={rule.id} data-severity={rule.severity.id()} data-stage={rule.stage.id()}>
-                <h5><span class="hidden">{words::report::severity(rule.severity, language)}{language.colon()}</span>{set(&words.headline)}</h5>
-                { for words.why.iter().map(|why| html! { <p>{set(why)}</p> }) }
+                <h5><span class="hidden">{words::report::severity(rule.severity, language)}{language.colon()}</span>{render_sentence(&words.headline)}</h5>
+                { for words.why.iter().map(|why| html! { <p>{render_sentence(why)}</p> }) }
                 {meta}
             </li>
         }
@@ -88,12 +88,12 @@ fn others(language: Language, report: &Report, step: &Step<'_>, on_go: &Callback
 }
 
 /// Where a policy file can be judged that could not be fetched.
-pub fn instead(language: Language, on_go: &Callback<Route>) -> Html {
-    go(Route::Lint, language, on_go, html! { {language.say(key::LINT_INSTEAD, &[])} })
+pub fn lint_link(language: Language, on_go: &Callback<Route>) -> Html {
+    route_link(Route::Lint, language, on_go, html! { {language.say(key::LINT_INSTEAD, &[])} })
 }
 
 /// Where it is, and what it rests on.
-pub fn rests_on(finding: &Finding, language: Language, on_go: &Callback<Route>) -> Html {
+pub fn sources_line(finding: &Finding, language: Language, on_go: &Callback<Route>) -> Html {
     meta(finding, language, on_go, finding.further.len())
 }
 
@@ -102,8 +102,8 @@ fn meta(finding: &Finding, language: Language, on_go: &Callback<Route>, further:
         <p class="meta">
             {place(finding, language)}
             { for words::report::further(further, language) }
-            { for finding.rule.citations.iter().map(|citation| html! { <a href={citation.url()} rel="noreferrer" translate="no">{unbroken(&citation.to_string())}</a> }) }
-            {go(Route::Rule { id: finding.rule.id.into() }, language, on_go, html! { <code translate="no">{finding.rule.id}</code> })}
+            { for finding.rule.citations.iter().map(|citation| html! { <a href={citation.url()} rel="noreferrer" translate="no">{keep_terms_together(&citation.to_string())}</a> }) }
+            {route_link(Route::Rule { id: finding.rule.id.into() }, language, on_go, html! { <code translate="no">{finding.rule.id}</code> })}
         </p>
     }
 }

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// A link to a place of the page; opened in a new tab it works as any link.
-pub fn go(to: Route, language: Language, on_go: &Callback<Route>, words: Html) -> Html {
+pub fn route_link(to: Route, language: Language, on_go: &Callback<Route>, words: Html) -> Html {
     let href = to.href(language);
     let on_go = on_go.clone();
     let onclick = Callback::from(move |event: MouseEvent| {
@@ -26,7 +26,7 @@ pub fn go(to: Route, language: Language, on_go: &Callback<Route>, words: Html) -
 }
 
 /// A link to the first of these places of this page that there is, folded or not.
-pub fn jump(places: Vec<String>, words: Html) -> Html {
+pub fn jump_link(places: Vec<String>, words: Html) -> Html {
     let href = ["#", &places[0]].concat();
     let onclick = Callback::from(move |event: MouseEvent| {
         if !opens_elsewhere(&event) {

@@ -3,11 +3,11 @@
 use words::{Language, key};
 use yew::prelude::*;
 
-use super::go;
+use super::route_link;
 use crate::{browser::page::opens_elsewhere, route::Route};
 
 /// The head of the page.
-pub fn masthead(language: Language, route: &Route, on_speak: &Callback<Language>, on_go: &Callback<Route>) -> Html {
+pub fn masthead(language: Language, route: &Route, on_language: &Callback<Language>, on_go: &Callback<Route>) -> Html {
     let name = html! { <>{logo()}{language.say(key::PAGE_NAME, &[])}</> };
     let lint = html! { {language.say(key::LINT_NAV, &[])} };
     let about = html! { {language.say(key::PAGE_PRIVACY, &[])} };
@@ -16,23 +16,23 @@ pub fn masthead(language: Language, route: &Route, on_speak: &Callback<Language>
         <>
             <a class="skip" href="#main">{language.say(key::PAGE_SKIP, &[])}</a>
             <header class="wrap masthead">
-                <span class="brand">{go(Route::Home, language, on_go, name)}</span>
+                <span class="brand">{route_link(Route::Home, language, on_go, name)}</span>
                 <nav aria-label={language.say(key::PAGE_NAVIGATION, &[])}>
-                    {go(Route::Lint, language, on_go, lint)}
-                    {go(Route::About, language, on_go, about)}
-                    { for others.map(|other| switch(route, on_speak, other)) }
+                    {route_link(Route::Lint, language, on_go, lint)}
+                    {route_link(Route::About, language, on_go, about)}
+                    { for others.map(|other| switch(route, on_language, other)) }
                 </nav>
             </header>
         </>
     }
 }
 
-fn switch(route: &Route, on_speak: &Callback<Language>, other: Language) -> Html {
-    let on_speak = on_speak.clone();
+fn switch(route: &Route, on_language: &Callback<Language>, other: Language) -> Html {
+    let on_language = on_language.clone();
     let onclick = Callback::from(move |event: MouseEvent| {
         if !opens_elsewhere(&event) {
             event.prevent_default();
-            on_speak.emit(other);
+            on_language.emit(other);
         }
     });
     let tag = other.tag();

@@ -4,7 +4,7 @@ use checker::{Owner, Report};
 use words::{Language, args, key};
 use yew::prelude::*;
 
-use super::{Copy, Hands};
+use super::{ClipboardContext, Copy};
 use crate::{Shared, route::Route};
 
 /// A message.
@@ -24,7 +24,7 @@ pub struct Props {
 /// A message.
 #[component]
 pub fn Message(props: &Props) -> Html {
-    let hands = use_context::<Hands>().unwrap_or_default();
+    let clipboard = use_context::<ClipboardContext>().unwrap_or_default();
     let chosen = use_state(|| props.language);
     use_effect_with(props.language, {
         let chosen = chosen.clone();
@@ -40,10 +40,10 @@ pub fn Message(props: &Props) -> Html {
     let whom = props.owner.map_or("setup", Owner::id);
     let language = props.language;
     let choose = |other: Language| {
-        let (chosen, hands) = (chosen.clone(), hands.clone());
+        let (chosen, clipboard) = (chosen.clone(), clipboard.clone());
         Callback::from(move |_: Event| {
             let chosen = chosen.clone();
-            hands.learn.emit((
+            clipboard.learn.emit((
                 other,
                 Callback::from(move |known: bool| {
                     if known {

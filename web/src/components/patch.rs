@@ -5,7 +5,7 @@ use mta_sts::Domain;
 use words::{Language, args, key, visible};
 use yew::prelude::*;
 
-use super::{Copy, Shape, mark, set};
+use super::{Copy, Shape, render_sentence, status_icon};
 
 /// Lines of a file that are shown; the button copies all of them.
 const SHOWN: usize = 200;
@@ -18,7 +18,7 @@ pub fn patch_view(language: Language, domain: Option<&Domain>, patch: &Patch) ->
 /// The same, beside what is published now: lines of a file that are not there yet are marked.
 pub fn change_view(language: Language, domain: Option<&Domain>, patch: &Patch, served: Option<&str>) -> Html {
     let said = words::report::patch(patch, domain, language);
-    let caption = set(&said);
+    let caption = render_sentence(&said);
     match &patch.target {
         Target::Txt { name } => html! {
             <figure class="patch" data-patch="txt">
@@ -114,14 +114,14 @@ pub fn command_view(language: Language, command: String) -> Html {
 }
 
 /// "Then change the id": without it, senders keep the policy that they know.
-pub fn step(language: Language, report: &Report, next_record: &NextRecord) -> Html {
+pub fn next_id_step(language: Language, report: &Report, next_record: &NextRecord) -> Html {
     let words = words::report::next_id(report, language);
     html! {
         <article key="next-id" class="finding step" data-step="next-id">
-            {mark(Shape::Note)}
+            {status_icon(Shape::Note)}
             <div class="body">
-                <h4>{set(&words.headline)}</h4>
-                <p>{set(&words.lead)}</p>
+                <h4>{render_sentence(&words.headline)}</h4>
+                <p>{render_sentence(&words.lead)}</p>
                 { for next_record.patch().map(|record| patch_view(language, Some(&report.domain), record)) }
                 <p class="meta"><a href="https://www.rfc-editor.org/rfc/rfc8461#section-3.1" rel="noreferrer">{"RFC 8461 §3.1"}</a></p>
             </div>

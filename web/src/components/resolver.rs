@@ -4,7 +4,7 @@ use doh::RESOLVERS;
 use words::{Language, Value, args, key};
 use yew::prelude::*;
 
-use super::{Shape, mark, say};
+use super::{Shape, status_icon, translate};
 use crate::{
     browser::page::input_value,
     resolver::{self, Choice, Endpoint},
@@ -40,8 +40,8 @@ pub struct Props {
 pub fn resolver_choice(props: &Props, options: Html) -> Html {
     let language = props.language;
     let asked = match (&props.choice, props.demo) {
-        (_, true) | (Choice::Own, _) => say(language, key::PAGE_ASKED_OWN, &[]),
-        _ => say(language, key::PAGE_ASKED_AT, args!["resolver" => &chosen(props)]),
+        (_, true) | (Choice::Own, _) => translate(language, key::PAGE_ASKED_OWN, &[]),
+        _ => translate(language, key::PAGE_ASKED_AT, args!["resolver" => &chosen(props)]),
     };
     html! {
         <details class="resolver" data-resolver={props.choice.id().to_owned()}>
@@ -84,7 +84,7 @@ fn comparing(props: &Props) -> Html {
     if names.is_empty() || props.demo {
         return html! {};
     }
-    html! { <span data-compared={names.len().to_string()}>{say(props.language, key::PAGE_ASKED_TOO, args!["resolvers" => Value::List(&names)])}</span> }
+    html! { <span data-compared={names.len().to_string()}>{translate(props.language, key::PAGE_ASKED_TOO, args!["resolvers" => Value::List(&names)])}</span> }
 }
 
 /// Others who can be asked the same.
@@ -205,15 +205,15 @@ fn trial(props: &Props, name: &str) -> Html {
     let language = props.language;
     match &props.trial {
         Trial::None => html! {},
-        Trial::Running => say(language, key::PAGE_TRIAL_RUNNING, args!["resolver" => name]),
+        Trial::Running => translate(language, key::PAGE_TRIAL_RUNNING, args!["resolver" => name]),
         Trial::Good(ms) => html! {
-            <>{mark(Shape::Good)}<span>{say(language, key::PAGE_TRIAL_GOOD, args!["resolver" => name, "ms" => i64::from(*ms)])}</span></>
+            <>{status_icon(Shape::Good)}<span>{translate(language, key::PAGE_TRIAL_GOOD, args!["resolver" => name, "ms" => i64::from(*ms)])}</span></>
         },
         Trial::NotAnAddress => {
-            html! { <>{mark(Shape::Bad)}<span>{say(language, key::PAGE_TRIAL_ADDRESS, &[])}</span></> }
+            html! { <>{status_icon(Shape::Bad)}<span>{translate(language, key::PAGE_TRIAL_ADDRESS, &[])}</span></> }
         }
         Trial::Bad(blind) => html! {
-            <>{mark(Shape::Unseen)}<span>{say(language, key::PAGE_TRIAL_BAD, args!["resolver" => name, "why" => why(blind)])}</span></>
+            <>{status_icon(Shape::Unseen)}<span>{translate(language, key::PAGE_TRIAL_BAD, args!["resolver" => name, "why" => why(blind)])}</span></>
         },
     }
 }

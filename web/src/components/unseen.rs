@@ -5,7 +5,7 @@ use evidence::Question;
 use words::{Language, report::UnseenWords};
 use yew::prelude::*;
 
-use super::{Shape, finding::instead, mark, set};
+use super::{Shape, finding::lint_link, render_sentence, status_icon};
 use crate::route::Route;
 
 /// What could not be seen: one card per reason.
@@ -19,7 +19,7 @@ pub fn unseen_list(language: Language, report: &Report, on_go: &Callback<Route>)
             <h2 id="unseen">{language.say(words::key::TEXT_UNSEEN, &[])}</h2>
             { for groups(report, language).iter().map(|group| card(group, report.verdict, language)) }
             if report.unseen.iter().any(|unseen| is_policy(&unseen.question)) {
-                <p class="instead">{instead(language, on_go)}</p>
+                <p class="instead">{lint_link(language, on_go)}</p>
             }
         </section>
     }
@@ -42,11 +42,11 @@ fn groups(report: &Report, language: Language) -> Vec<Vec<UnseenWords>> {
 fn card(group: &[UnseenWords], verdict: Verdict, language: Language) -> Html {
     html! {
         <article class="finding unseen" data-unseen={group.len().to_string()}>
-            {mark(Shape::Unseen)}
+            {status_icon(Shape::Unseen)}
             <div class="body">
-                <p class="why">{set(&group[0].why)}if verdict != Verdict::Unknown { {gap(language)}{words::report::unseen_note(language)} }</p>
-                <ul>{ for group.iter().map(|words| html! { <li>{set(&words.question)}</li> }) }</ul>
-                <p class="fix">{set(&group[0].hint)}</p>
+                <p class="why">{render_sentence(&group[0].why)}if verdict != Verdict::Unknown { {gap(language)}{words::report::unseen_note(language)} }</p>
+                <ul>{ for group.iter().map(|words| html! { <li>{render_sentence(&words.question)}</li> }) }</ul>
+                <p class="fix">{render_sentence(&group[0].hint)}</p>
             </div>
         </article>
     }

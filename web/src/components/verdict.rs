@@ -6,12 +6,12 @@ use mta_sts::Domain;
 use words::{Key, Language, Part, Said, Value, args, key};
 use yew::prelude::*;
 
-use super::{Copy, Shape, domain_name, go, jump, mark, say, set};
+use super::{Copy, Shape, domain_name, jump_link, render_sentence, route_link, status_icon, translate};
 use crate::{browser::idna::UrlParser, resolver::is_demo, route::Route, store::Check};
 
 /// The answer.
 #[derive(Debug)]
-pub struct Answer<'a> {
+pub struct VerdictCard<'a> {
     /// The language.
     pub language: Language,
     /// The check.
@@ -21,13 +21,13 @@ pub struct Answer<'a> {
     /// The server that this page came from: the beginning of the link to copy.
     pub origin: &'a str,
     /// What takes the report along, as soon as it is there.
-    pub carried: Html,
+    pub exported: Html,
     /// The browser refused to keep this check.
-    pub unkept: bool,
+    pub save_failed: bool,
     /// The address asked for an earlier check, which is not kept here.
-    pub lost: bool,
+    pub not_in_history: bool,
     /// It came from a file.
-    pub brought: bool,
+    pub from_file: bool,
     /// The browser has no network.
     pub offline: bool,
     /// Follows a link.
@@ -35,7 +35,7 @@ pub struct Answer<'a> {
 }
 
 /// The answer.
-pub fn verdict_card(props: &Answer<'_>) -> Html {
+pub fn verdict_card(props: &VerdictCard<'_>) -> Html {
     let (language, check) = (props.language, props.check);
     let shape = if check.running { Shape::Open } else { Shape::from(check.report.verdict) };
     let headline = match check.running {
@@ -44,17 +44,17 @@ pub fn verdict_card(props: &Answer<'_>) -> Html {
     };
     html! {
         <div class={classes!("verdict", shape.class())}>
-            {mark(shape)}
+            {status_icon(shape)}
             <div class="answer">
                 if !is_named(&check.domain, &headline.headline) {
                     {domain_name(&check.domain, language)}
                 }
-                <h2 id="verdict">{set(&headline.headline)}</h2>
+                <h2 id="verdict">{render_sentence(&headline.headline)}</h2>
                 <p class="lead">{lead(props, &headline.lead)}</p>
                 { for check.report.mail_parent.as_ref().map(|parent| {
                     let route = Route::Check { domain: parent.to_string(), kept: None };
-                    let words = say(language, key::PAGE_CHECK_PARENT, args!["parent" => parent.as_str()]);
-                    html! { <p class="parent">{go(route, language, props.on_go, words)}</p> }
+                    let words = translate(language, key::PAGE_CHECK_PARENT, args!["parent" => parent.as_str()]);
+                    html! { <p class="parent">{route_link(route, language, props.on_go, words)}</p> }
                 }) }
             </div>
             <div class="beside" aria-live="off">
@@ -70,10 +70,10 @@ pub fn verdict_card(props: &Answer<'_>) -> Html {
 }
 
 /// Without a network, what could not be seen has its reason here, and another resolver would know no more.
-fn lead(props: &Answer<'_>, lead: &Said) -> Html {
+fn lead(props: &VerdictCard<'_>, lead: &Said) -> Html {
     match props.offline && !props.check.kept && props.check.report.verdict == Verdict::Unknown {
         true => html! { {props.language.say(key::PAGE_OFFLINE_LEAD, &[])} },
-        false => set(lead),
+        false => render_sentence(lead),
     }
 }
 
@@ -83,7 +83,7 @@ fn is_named(domain: &Domain, headline: &Said) -> bool {
         && domain.unicode(&UrlParser).is_none()
 }
 
-fn facts(props: &Answer<'_>) -> Html {
+fn facts(props: &VerdictCard<'_>) -> Html {
     let (language, check) = (props.language, props.check);
     let policy = check.report.policy.as_ref().map(|policy| {
         let age = i64::try_from(policy.max_age).unwrap_or(i64::MAX);
@@ -111,11 +111,11 @@ fn facts(props: &Answer<'_>) -> Html {
 }
 
 fn fact(word: &'static str, language: Language, key: Key, args: &[(&str, Value<'_>)]) -> Html {
-    html! { <li data-fact={word}>{say(language, key, args)}</li> }
+    html! { <li data-fact={word}>{translate(language, key, args)}</li> }
 }
 
 /// What the reader must know about how this answer came about.
-fn asides(props: &Answer<'_>) -> Html {
+fn asides(props: &VerdictCard<'_>) -> Html {
     let (language, check) = (props.language, props.check);
     let named = |name: &str| {
         check
@@ -126,23 +126,23 @@ fn asides(props: &Answer<'_>) -> Html {
             .any(|entry| matches!(&entry.reply.via, evidence::Via::Resolver(via) if via == name))
     };
     let used = stand_in(check);
-    let silent: Vec<String> = check.silent.iter().filter(|name| !named(name)).cloned().collect();
+    let failed_resolvers: Vec<String> = check.failed_resolvers.iter().filter(|name| !named(name)).cloned().collect();
     html! {
         <>
             if check.kept {
-                <p class="aside" data-kept="true">{language.say(if props.brought { key::PAGE_OPENED } else { key::PAGE_KEPT }, &[])}</p>
+                <p class="aside" data-kept="true">{language.say(if props.from_file { key::PAGE_OPENED } else { key::PAGE_KEPT }, &[])}</p>
             }
-            if props.lost {
+            if props.not_in_history {
                 <p class="aside" data-lost="true">{language.say(key::PAGE_LOST, &[])}</p>
             }
-            if props.unkept {
+            if props.save_failed {
                 <p class="aside" data-unkept="true">{language.say(key::PAGE_STORAGE_FULL, &[])}</p>
             }
-            if !silent.is_empty() {
+            if !failed_resolvers.is_empty() {
                 <p class="aside" data-fallback={used.is_some().to_string()}>
                     {match used {
-                        Some(used) => say(language, key::PAGE_FALLBACK, args!["silent" => Value::List(&silent), "resolver" => used]),
-                        None => say(language, key::PAGE_SILENT, args!["silent" => Value::List(&silent)]),
+                        Some(used) => translate(language, key::PAGE_FALLBACK, args!["silent" => Value::List(&failed_resolvers), "resolver" => used]),
+                        None => translate(language, key::PAGE_SILENT, args!["silent" => Value::List(&failed_resolvers)]),
                     }}
                 </p>
             }
@@ -152,7 +152,7 @@ fn asides(props: &Answer<'_>) -> Html {
                     answered if answered < opinion.asked => ("part", key::PAGE_OPINION_PART),
                     _ => ("same", key::PAGE_OPINION_SAME),
                 };
-                html! { <p class="aside" data-opinion={word}>{say(language, key, args!["resolver" => opinion.resolver])}</p> }
+                html! { <p class="aside" data-opinion={word}>{translate(language, key, args!["resolver" => opinion.resolver])}</p> }
             }) }
         </>
     }
@@ -169,30 +169,30 @@ fn stand_in(check: &Check) -> Option<&str> {
 /// Who was asked the same. Who says otherwise is told by a finding.
 fn opinions(check: &Check) -> Vec<Opinion<'_>> {
     let others = check.evidence.opinions();
-    let differ = check.report.has("dns-resolvers-disagree");
+    let differ = check.report.has(&checker::rules::DNS_RESOLVERS_DISAGREE);
     others.into_iter().filter(|opinion| !(opinion.answered > 0 && differ)).collect()
 }
 
 /// The address of the same check.
-fn link(props: &Answer<'_>) -> String {
+fn link(props: &VerdictCard<'_>) -> String {
     let route = Route::Check { domain: props.check.domain.to_string(), kept: None };
     [props.origin, &route.href(props.language)].concat()
 }
 
-fn tools(props: &Answer<'_>) -> Html {
+fn tools(props: &VerdictCard<'_>) -> Html {
     let (language, check) = (props.language, props.check);
     let route = Route::Check { domain: check.domain.to_string(), kept: None };
     let unknown = check.report.verdict == Verdict::Unknown;
     html! {
         <div class="tools">
             if unknown || check.kept {
-                {go(route, language, props.on_go, html! { {language.say(key::PAGE_AGAIN, &[])} })}
+                {route_link(route, language, props.on_go, html! { {language.say(key::PAGE_AGAIN, &[])} })}
             }
             if unknown && !is_demo(check.domain.as_str()) {
-                {jump(vec!["resolver".into()], html! { {language.say(key::PAGE_OTHER_RESOLVER, &[])} })}
+                {jump_link(vec!["resolver".into()], html! { {language.say(key::PAGE_OTHER_RESOLVER, &[])} })}
             }
             <Copy {language} what="link" label={language.say(key::PAGE_COPY_LINK, &[])} text={link(props)} />
-            {props.carried.clone()}
+            {props.exported.clone()}
         </div>
     }
 }

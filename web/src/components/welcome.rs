@@ -5,7 +5,7 @@ use proxy_api::Demo;
 use words::{Key, Language, args, key};
 use yew::prelude::*;
 
-use super::{Shape, go, mark};
+use super::{Shape, route_link, status_icon};
 use crate::route::Route;
 
 /// Demo domains that show the most; the others are folded.
@@ -21,16 +21,22 @@ const FIRST: [&str; 8] = [
 ];
 
 /// The first visit. The checks of the `past` stand before the demo domains as soon as there are or were any.
-pub fn welcome(language: Language, on_go: &Callback<Route>, demos: Html, past: Html, had_past: bool) -> Html {
+pub fn welcome(
+    language: Language,
+    on_go: &Callback<Route>,
+    demos: Html,
+    history: Html,
+    history_was_present: bool,
+) -> Html {
     let lines = [key::PAGE_WHAT_ONE, key::PAGE_WHAT_TWO, key::PAGE_WHAT_THREE];
-    let parts = if had_past { [past, demos] } else { [demos, past] };
+    let parts = if history_was_present { [history, demos] } else { [demos, history] };
     html! {
         <>
             <section class="what" aria-label={language.say(key::PAGE_WHAT, &[])}>
-                { for lines.into_iter().map(|line| html! { <p>{super::say(language, line, &[])}</p> }) }
+                { for lines.into_iter().map(|line| html! { <p>{super::translate(language, line, &[])}</p> }) }
             </section>
             <p class="first">{language.say(key::LINT_WELCOME, &[])}{language.blank()}
-                {go(Route::Lint, language, on_go, html! { {language.say(key::LINT_TITLE, &[])} })}</p>
+                {route_link(Route::Lint, language, on_go, html! { {language.say(key::LINT_TITLE, &[])} })}</p>
             { for parts }
         </>
     }
@@ -45,7 +51,7 @@ pub fn demo_list(language: Language, demos: &[Demo], on_go: &Callback<Route>) ->
     html! {
         <section class="demos" aria-labelledby="demos">
             <h2 id="demos">{language.say(key::PAGE_DEMOS, &[])}</h2>
-            <p class="note">{super::say(language, key::PAGE_DEMOS_NOTE, &[])}</p>
+            <p class="note">{super::translate(language, key::PAGE_DEMOS_NOTE, &[])}</p>
             <ul class="rows">{ for first.into_iter().map(|demo| row(language, on_go, demo)) }</ul>
             if !rest.is_empty() {
                 <details class="more" data-fold="demos">
@@ -64,8 +70,8 @@ fn row(language: Language, on_go: &Callback<Route>, demo: &Demo) -> Html {
     let words = story(label).map_or_else(|| verdict_word(verdict, language), |key| language.say(key, &[]));
     html! {
         <li key={demo.domain.clone()} data-demo={demo.domain.clone()}>
-            {mark(Shape::from(verdict))}
-            {go(to, language, on_go, html! { <code translate="no">{&demo.domain}</code> })}
+            {status_icon(Shape::from(verdict))}
+            {route_link(to, language, on_go, html! { <code translate="no">{&demo.domain}</code> })}
             <span class="detail">{words}</span>
         </li>
     }

@@ -5,7 +5,7 @@ use mta_sts::Mode;
 use words::{Language, args, key};
 use yew::prelude::*;
 
-use super::{Shape, delivery::table, mark, set};
+use super::{Shape, delivery::table, render_sentence, status_icon};
 use crate::store::Check;
 
 /// The same evidence, judged with the mode changed; nothing where that tells nothing.
@@ -24,8 +24,8 @@ pub fn what_if(language: Language, check: &Check) -> Html {
         <details class="fold" data-fold="what-if" data-verdict={report.verdict.id()}>
             <summary><h2>{language.say(key::PAGE_WHAT_IF, args!["mode" => mode.id()])}</h2></summary>
             <div class="folded">
-                <p class={classes!("say", "headline", shape.class())}>{mark(shape)}<span>{set(&words.headline)}</span></p>
-                <p>{set(&words.lead)}</p>
+                <p class={classes!("say", "headline", shape.class())}>{status_icon(shape)}<span>{render_sentence(&words.headline)}</span></p>
+                <p>{render_sentence(&words.lead)}</p>
                 {table(language, &report, "what-if", true)}
                 <p class="note">{language.say(key::PAGE_WHAT_IF_NOTE, args!["lists" => lists])}</p>
             </div>

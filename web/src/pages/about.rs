@@ -3,7 +3,7 @@
 use words::{Key, Language, Value, args, key};
 use yew::prelude::*;
 
-use crate::components::say;
+use crate::components::translate;
 
 /// What leaves the browser. The first of `asked` is the resolver, the others stand in for it; `compared` are asked for a second
 /// opinion.
@@ -15,22 +15,22 @@ pub fn about(language: Language, (asked, compared): &(Vec<String>, Vec<String>))
             <h1>{language.say(key::PAGE_ABOUT, &[])}</h1>
             <p class="lead">{language.say(key::PAGE_ABOUT_LEAD, &[])}</p>
             <dl class="parties">
-                {part(key::PAGE_ABOUT_RESOLVER, say(language, key::PAGE_ABOUT_RESOLVER_TEXT, args!["resolver" => resolver]))}
+                {part(key::PAGE_ABOUT_RESOLVER, translate(language, key::PAGE_ABOUT_RESOLVER_TEXT, args!["resolver" => resolver]))}
                 if !others.is_empty() {
-                    {part(key::PAGE_ABOUT_OTHERS, say(language, key::PAGE_ABOUT_OTHERS_TEXT, args!["resolvers" => Value::List(others)]))}
+                    {part(key::PAGE_ABOUT_OTHERS, translate(language, key::PAGE_ABOUT_OTHERS_TEXT, args!["resolvers" => Value::List(others)]))}
                 }
                 if !compared.is_empty() {
-                    {part(key::PAGE_ABOUT_COMPARED, say(language, key::PAGE_ABOUT_COMPARED_TEXT, args!["resolvers" => Value::List(compared)]))}
+                    {part(key::PAGE_ABOUT_COMPARED, translate(language, key::PAGE_ABOUT_COMPARED_TEXT, args!["resolvers" => Value::List(compared)]))}
                 }
-                {part(key::PAGE_ABOUT_PROXY, say(language, key::PAGE_ABOUT_PROXY_TEXT, &[]))}
-                {part(key::PAGE_ABOUT_HOST, say(language, key::PAGE_ABOUT_HOST_TEXT, &[]))}
-                {part(key::PAGE_ABOUT_BROWSER, say(language, key::PAGE_ABOUT_BROWSER_TEXT, &[]))}
-                {part(key::PAGE_ABOUT_NOBODY, say(language, key::PAGE_ABOUT_NOBODY_TEXT, &[]))}
+                {part(key::PAGE_ABOUT_PROXY, translate(language, key::PAGE_ABOUT_PROXY_TEXT, &[]))}
+                {part(key::PAGE_ABOUT_HOST, translate(language, key::PAGE_ABOUT_HOST_TEXT, &[]))}
+                {part(key::PAGE_ABOUT_BROWSER, translate(language, key::PAGE_ABOUT_BROWSER_TEXT, &[]))}
+                {part(key::PAGE_ABOUT_NOBODY, translate(language, key::PAGE_ABOUT_NOBODY_TEXT, &[]))}
             </dl>
             <h2>{language.say(key::PAGE_ABOUT_WHY, &[])}</h2>
-            <p>{say(language, key::PAGE_ABOUT_WHY_TEXT, &[])}</p>
+            <p>{translate(language, key::PAGE_ABOUT_WHY_TEXT, &[])}</p>
             <h2>{language.say(key::PAGE_ABOUT_LIMITS, &[])}</h2>
-            <p>{say(language, key::PAGE_ABOUT_LIMITS_TEXT, &[])}</p>
+            <p>{translate(language, key::PAGE_ABOUT_LIMITS_TEXT, &[])}</p>
         </article>
     }
 }

@@ -6,10 +6,10 @@ use yew::prelude::*;
 use crate::{
     Shared,
     components::{
-        Answer, Ask, Carrier, Keeping, Resolvers, Shape, Work, folded, mark, resolver_choice, verdict_card, way,
-        welcome,
+        ActionList, DomainForm, ExportActions, HistorySettings, Resolvers, Shape, VerdictCard, folded_findings,
+        mail_path, resolver_choice, status_icon, verdict_card, welcome,
     },
-    later::{Coming, Later},
+    deferred::{DeferredModule, LoadState},
     resolver::{Choice, is_demo},
     route::Route,
     store::{Check, State},
@@ -37,11 +37,11 @@ pub struct Props {
     /// Compares with a resolver from now on, or no longer.
     pub on_compare: Callback<Choice>,
     /// What can be done with the checks that are kept.
-    pub keeping: Keeping,
+    pub history_settings: HistorySettings,
     /// Takes a report along.
-    pub carrier: Carrier,
+    pub exports: ExportActions,
     /// What comes later.
-    pub later: Coming,
+    pub deferred: LoadState,
 }
 
 /// The check.
@@ -50,18 +50,18 @@ pub fn CheckPage(props: &Props) -> Html {
     let state = &props.state;
     let language = state.language;
     let resolvers = resolvers(props);
-    let options = props.later.show(language, |later| (later.resolvers)(&resolvers));
+    let options = props.deferred.show(language, |deferred| (deferred.resolvers)(&resolvers));
     html! {
         <>
-            <Ask {language} typed={state.typed.clone()} problem={state.problem.clone()} on_type={&props.on_type} on_submit={&props.on_submit}>
+            <DomainForm {language} typed={state.typed.clone()} problem={state.problem.clone()} on_type={&props.on_type} on_submit={&props.on_submit}>
                 {resolver_choice(&resolvers, options)}
-            </Ask>
+            </DomainForm>
             if state.offline {
                 <p class="aside offline" role="status" data-offline="true">{language.say(key::PAGE_OFFLINE, &[])}</p>
             }
             if let Some(check) = &state.check {
                 if state.unreadable {
-                    <p class="problem" role="alert" data-unreadable="true">{mark(Shape::Bad)}<span>{language.say(key::PAGE_OPEN_BAD, &[])}</span></p>
+                    <p class="problem" role="alert" data-unreadable="true">{status_icon(Shape::Bad)}<span>{language.say(key::PAGE_OPEN_BAD, &[])}</span></p>
                 }
                 {result(props, check)}
             } else if state.problem.is_some() || state.route == Route::Home {
@@ -79,7 +79,7 @@ fn resolvers(props: &Props) -> Resolvers {
         demo: is_demo(&state.typed),
         trial: state.trial.clone(),
         server: props.server.clone(),
-        offered: state.offer.as_ref().is_some_and(|offer| offer.resolver),
+        offered: state.server_config.as_ref().is_some_and(|server_config| server_config.resolver),
         on_choose: props.on_choose.clone(),
         address: state.address.clone().into(),
         compared: state.compared.clone(),
@@ -89,13 +89,15 @@ fn resolvers(props: &Props) -> Resolvers {
 
 fn first_visit(props: &Props) -> Html {
     let state = &props.state;
-    let demos = |later: Later| {
-        let lab = state.offer.as_ref().map(|offer| offer.lab.as_slice()).unwrap_or_default();
-        (later.demos)(state.language, lab, &props.on_go)
+    let demos = |deferred: DeferredModule| {
+        let lab = state.server_config.as_ref().map(|server_config| server_config.lab.as_slice()).unwrap_or_default();
+        (deferred.demos)(state.language, lab, &props.on_go)
     };
-    let demos = props.later.here().map(demos).unwrap_or_default();
-    let past = props.later.show(state.language, |later| (later.past)(state, &props.on_go, &props.keeping));
-    welcome(state.language, &props.on_go, demos, past, state.had_past)
+    let demos = props.deferred.here().map(demos).unwrap_or_default();
+    let history = props
+        .deferred
+        .show(state.language, |deferred| (deferred.history)(state, &props.on_go, &props.history_settings));
+    welcome(state.language, &props.on_go, demos, history, state.history_was_present)
 }
 
 /// The answer is spoken; what belongs to it is there to be read.
@@ -103,26 +105,30 @@ fn result(props: &Props, check: &Check) -> Html {
     let language = props.state.language;
     let report = &check.report;
     let verdict = (!check.running).then(|| report.verdict.id());
-    let delivery = |later: Later| (later.delivery)(language, check);
-    let since = |later: Later| (later.since)(language, report, &props.state.past);
-    let carried = props.later.here().map(|later| (later.carry)(language, check, &props.carrier)).unwrap_or_default();
-    let unseen = |later: Later| (later.unseen)(language, report, &props.on_go);
-    let evidence = |later: Later| (later.evidence)(language, check);
+    let delivery = |deferred: DeferredModule| (deferred.delivery)(language, check);
+    let since = |deferred: DeferredModule| (deferred.since)(language, report, &props.state.history);
+    let exported = props
+        .deferred
+        .here()
+        .map(|deferred| (deferred.export_actions)(language, check, &props.exports))
+        .unwrap_or_default();
+    let unseen = |deferred: DeferredModule| (deferred.unseen)(language, report, &props.on_go);
+    let evidence = |deferred: DeferredModule| (deferred.evidence)(language, check);
     html! {
         <section id="result" class="result" aria-labelledby="verdict" aria-live="polite" aria-busy={check.running.to_string()}
             data-verdict={verdict} data-domain={check.domain.to_string()}>
-            {verdict_card(&Answer { language, check, checked: &props.checked, origin: &props.origin, carried, unkept: props.state.unkept, lost: props.state.lost, brought: props.state.is_brought(), offline: props.state.offline, on_go: &props.on_go })}
+            {verdict_card(&VerdictCard { language, check, checked: &props.checked, origin: &props.origin, exported, save_failed: props.state.save_failed, not_in_history: props.state.not_in_history, from_file: props.state.is_from_file(), offline: props.state.offline, on_go: &props.on_go })}
             <div aria-live="off">
-                {way(language, report)}
-                <Work {language} report={report.clone()} running={check.running} origin={&props.origin} on_go={&props.on_go}
-                    later={props.later.here()} />
-                {folded(language, report, &props.on_go)}
+                {mail_path(language, report)}
+                <ActionList {language} report={report.clone()} running={check.running} origin={&props.origin} on_go={&props.on_go}
+                    deferred={props.deferred.here()} />
+                {folded_findings(language, report, &props.on_go)}
                 if !check.running {
-                    {props.later.here().map(delivery).unwrap_or_default()}
-                    {props.later.here().map(since).unwrap_or_default()}
+                    {props.deferred.here().map(delivery).unwrap_or_default()}
+                    {props.deferred.here().map(since).unwrap_or_default()}
                 }
-                {props.later.here().map(unseen).unwrap_or_default()}
-                {props.later.show(language, evidence)}
+                {props.deferred.here().map(unseen).unwrap_or_default()}
+                {props.deferred.show(language, evidence)}
             </div>
         </section>
     }

@@ -9,7 +9,7 @@ use yew::prelude::*;
 use crate::{
     Shared,
     browser::{self, idna::UrlParser, page},
-    components::{Shape, counted, linted, mark, say, set},
+    components::{Shape, count_sentence, lint_result, render_sentence, status_icon, translate},
     draft::{Draft, Edit, HOSTS, Judged},
     route::Route,
 };
@@ -22,7 +22,7 @@ const PAUSE: i32 = 900;
 
 /// What changes a draft.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Drafting {
+pub struct DraftActions {
     /// One of its parts is another one now.
     pub edit: Callback<Edit>,
     /// A file was chosen in a field.
@@ -41,7 +41,7 @@ pub struct Props {
     /// A file was given that could not be read.
     pub unreadable: bool,
     /// What changes the draft.
-    pub drafting: Drafting,
+    pub draft_actions: DraftActions,
     /// Follows a link.
     pub on_go: Callback<Route>,
 }
@@ -65,7 +65,7 @@ pub fn LintPage(props: &Props) -> Html {
             </div>
             <p class="hidden" role="status">{spoken}</p>
             if let Some(judged) = shown {
-                {linted(language, &props.draft, judged, &props.on_go)}
+                {lint_result(language, &props.draft, judged, &props.on_go)}
             }
         </article>
     }
@@ -74,7 +74,7 @@ pub fn LintPage(props: &Props) -> Html {
 fn outcome(judged: &Judged, language: Language) -> String {
     let rest = match judged.samples() {
         Some(_) => language.say(key::LINT_SAMPLES, &[]),
-        None => counted(judged, language),
+        None => count_sentence(judged, language),
     };
     [judged.headline(language).to_string(), language.blank().to_owned(), rest].concat()
 }
@@ -102,7 +102,7 @@ fn use_pause(said: String) -> String {
 
 /// A callback that changes the draft by what stands in a field.
 fn edit(props: &Props, change: fn(&mut Draft, String)) -> Callback<InputEvent> {
-    let edit = props.drafting.edit.clone();
+    let edit = props.draft_actions.edit.clone();
     Callback::from(move |event: InputEvent| {
         if let Some(typed) = page::typed(&event) {
             edit.emit((change, typed));
@@ -111,7 +111,7 @@ fn edit(props: &Props, change: fn(&mut Draft, String)) -> Callback<InputEvent> {
 }
 
 fn text(props: &Props) -> Html {
-    let Props { language, draft, unreadable, drafting, .. } = props;
+    let Props { language, draft, unreadable, draft_actions, .. } = props;
     let oninput = edit(props, |draft, typed| {
         draft.text = typed.into_bytes();
         draft.file = None;
@@ -124,7 +124,7 @@ fn text(props: &Props) -> Html {
                 value={draft.as_typed()} {oninput} aria-describedby="lint-note" />
             <div class="under">
                 <p id="lint-note" class="note" data-file={draft.file.is_some().to_string()}>{note(*language, draft)}</p>
-                <label class="button quiet file"><input type="file" data-open="draft" onchange={&drafting.open} />
+                <label class="button quiet file"><input type="file" data-open="draft" onchange={&draft_actions.open} />
                     {language.say(key::PAGE_OPEN_FILE, &[])}</label>
             </div>
             if *unreadable {
@@ -136,19 +136,19 @@ fn text(props: &Props) -> Html {
 
 fn note(language: Language, draft: &Draft) -> Html {
     match &draft.file {
-        Some(name) => say(language, key::LINT_FILE, args!["name" => name, "count" => draft.text.len()]),
+        Some(name) => translate(language, key::LINT_FILE, args!["name" => name, "count" => draft.text.len()]),
         None => html! { {language.say(key::LINT_NOTE, &[])} },
     }
 }
 
 fn problem(text: Html, id: &'static str) -> Html {
-    html! { <p {id} class="problem" role="alert">{mark(Shape::Bad)}<span>{text}</span></p> }
+    html! { <p {id} class="problem" role="alert">{status_icon(Shape::Bad)}<span>{text}</span></p> }
 }
 
 fn kind(props: &Props, judged: &Judged) -> Html {
-    let Props { language, draft, drafting, .. } = props;
+    let Props { language, draft, draft_actions, .. } = props;
     let onchange = {
-        let edit = drafting.edit.clone();
+        let edit = draft_actions.edit.clone();
         Callback::from(move |event: Event| {
             if let Some(at) = page::selected(&event) {
                 edit.emit((choose, at.to_string()));
@@ -191,9 +191,9 @@ fn domain(props: &Props, judged: &Judged) -> Html {
             <input id="lint-domain" type="text" inputmode="url" autocapitalize="none" autocomplete="off" autocorrect="off" spellcheck="false"
                 placeholder="example.com" value={draft.domain.clone()} {oninput}
                 aria-invalid={invalid.to_string()} aria-describedby={described} />
-            <p id="lint-domain-note" class="note">{say(*language, key::LINT_DOMAIN_NOTE, &[])}</p>
+            <p id="lint-domain-note" class="note">{translate(*language, key::LINT_DOMAIN_NOTE, &[])}</p>
             if let Some(why) = &judged.no_domain {
-                {problem(set(&words::report::input(why, *language)), "lint-domain-problem")}
+                {problem(render_sentence(&words::report::input(why, *language)), "lint-domain-problem")}
             }
         </div>
     }
@@ -212,7 +212,7 @@ fn hosts(props: &Props, judged: &Judged) -> Html {
                 aria-invalid={invalid.to_string()} aria-describedby={described} />
             <p id="lint-hosts-note" class="note">{language.say(key::LINT_HOSTS_NOTE, &[])}</p>
             if let Some(host) = &judged.no_host {
-                {problem(say(*language, key::LINT_HOSTS_BAD, args!["host" => host]), "lint-hosts-problem")}
+                {problem(translate(*language, key::LINT_HOSTS_BAD, args!["host" => host]), "lint-hosts-problem")}
             }
             if draft.has_many_hosts() {
                 <p class="note">{language.say(key::LINT_HOSTS_MANY, args!["count" => HOSTS])}</p>

@@ -9,7 +9,7 @@ use words::{
 use yew::prelude::*;
 
 use crate::{
-    components::{Shape, go, mark, say, set, unbroken},
+    components::{Shape, keep_terms_together, render_sentence, route_link, status_icon, translate},
     route::Route,
 };
 
@@ -22,9 +22,9 @@ pub fn rules(language: Language, unknown: Option<&str>, on_go: &Callback<Route>)
         <article class="rules">
             <h1>{language.say(key::PAGE_RULES, &[])}</h1>
             if let Some(id) = unknown {
-                <p class="lead" data-unknown="rule">{say(language, key::PAGE_RULES_UNKNOWN, args!["id" => id])}</p>
+                <p class="lead" data-unknown="rule">{translate(language, key::PAGE_RULES_UNKNOWN, args!["id" => id])}</p>
             }
-            <p class="lead">{say(language, key::PAGE_RULES_LEAD, args!["count" => RULES.len()])}</p>
+            <p class="lead">{translate(language, key::PAGE_RULES_LEAD, args!["count" => RULES.len()])}</p>
             { for stages.into_iter().map(|stage| group(language, stage, on_go)) }
         </article>
     }
@@ -42,11 +42,11 @@ fn group(language: Language, stage: Stage, on_go: &Callback<Route>) -> Html {
 }
 
 fn row(language: Language, rule: &'static Rule, on_go: &Callback<Route>) -> Html {
-    let words = html! { <>{set(&words_of(rule, language).headline)}</> };
+    let words = html! { <>{render_sentence(&words_of(rule, language).headline)}</> };
     html! {
         <li key={rule.id} data-rule={rule.id} data-severity={rule.severity.id()}>
-            {mark(Shape::from(rule.severity))}
-            <span class="said"><span class="hidden">{report::severity(rule.severity, language)}{language.colon()}</span>{go(to(rule), language, on_go, words)}</span>
+            {status_icon(Shape::from(rule.severity))}
+            <span class="said"><span class="hidden">{report::severity(rule.severity, language)}{language.colon()}</span>{route_link(to(rule), language, on_go, words)}</span>
             <code class="id" translate="no">{rule.id}</code>
         </li>
     }
@@ -57,7 +57,7 @@ pub fn rule(language: Language, id: &str, on_go: &Callback<Route>) -> Html {
     let Some(rule) = known(id) else { return rules(language, Some(id), on_go) };
     let words = words_in(rule, Mode::Enforce, language);
     let part = |title, text: &Option<_>| {
-        text.as_ref().map(|text| html! { <><h2>{language.say(title, &[])}</h2><p>{set(text)}</p></> })
+        text.as_ref().map(|text| html! { <><h2>{language.say(title, &[])}</h2><p>{render_sentence(text)}</p></> })
     };
     let said: String = [Some(&words.headline), words.why.as_ref(), words.fix.as_ref()]
         .into_iter()
@@ -66,11 +66,11 @@ pub fn rule(language: Language, id: &str, on_go: &Callback<Route>) -> Html {
         .collect();
     html! {
         <article class="rules one" data-rule={rule.id} data-severity={rule.severity.id()}>
-            <p class="up">{go(Route::Rules, language, on_go, html! { {language.say(key::PAGE_RULES, &[])} })}</p>
-            <h1>{set(&words.headline)}</h1>
+            <p class="up">{route_link(Route::Rules, language, on_go, html! { {language.say(key::PAGE_RULES, &[])} })}</p>
+            <h1>{render_sentence(&words.headline)}</h1>
             <ul class="facts">
                 <li><span class={classes!("say", Shape::from(rule.severity).class())}>
-                    {mark(Shape::from(rule.severity))}{report::severity(rule.severity, language)}
+                    {status_icon(Shape::from(rule.severity))}{report::severity(rule.severity, language)}
                 </span></li>
                 <li>{report::stage(rule.stage, language)}</li>
                 <li>{report::owner(rule.owner, language)}</li>
@@ -78,14 +78,14 @@ pub fn rule(language: Language, id: &str, on_go: &Callback<Route>) -> Html {
             </ul>
             {part(key::PAGE_RULE_WHY, &words.why)}
             if depends_on_mode(rule, language) {
-                <p class="note" data-note="mode">{say(language, key::PAGE_RULE_MODE, &[])}</p>
+                <p class="note" data-note="mode">{translate(language, key::PAGE_RULE_MODE, &[])}</p>
             }
             {part(key::TEXT_DO, &words.fix)}
             {shown(language, rule)}
             <h2>{language.say(key::PAGE_RULE_RESTS, &[])}</h2>
             <ul class="cited">
                 { for rule.citations.iter().map(|citation| html! {
-                    <li><a href={citation.url()} rel="noreferrer" translate="no">{unbroken(&citation.to_string())}</a></li>
+                    <li><a href={citation.url()} rel="noreferrer" translate="no">{keep_terms_together(&citation.to_string())}</a></li>
                 }) }
             </ul>
             if said.contains('‹') {
@@ -101,7 +101,7 @@ fn shown(language: Language, rule: &'static Rule) -> Html {
     html! {
         <>
             <h2>{language.say(key::PAGE_RULE_EXAMPLE, &[])}</h2>
-            <p data-example={rule.id}>{set(&example.headline)}</p>
+            <p data-example={rule.id}>{render_sentence(&example.headline)}</p>
             if let Some(text) = example.text {
                 <p><code translate="no">{text}</code></p>
             }

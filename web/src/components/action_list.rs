@@ -1,0 +1,121 @@
+//! What to do, by who must do it, in the order in which it must be done; and what else was found, folded.
+
+use checker::{Report, Severity};
+use words::{Language, key};
+use yew::prelude::*;
+
+use super::{
+    Shape, finding::Place, finding_card, next_id_step, render_sentence, setup_steps::setup_steps, status_icon,
+};
+use crate::{Shared, deferred::DeferredModule, route::Route};
+
+/// What to do.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The language.
+    pub language: Language,
+    /// The report.
+    pub report: Shared<Report>,
+    /// Whether answers are still to come.
+    pub running: bool,
+    /// Scheme and name of this page's server.
+    pub origin: AttrValue,
+    /// Follows a link.
+    pub on_go: Callback<Route>,
+    /// What comes later, as soon as it is there.
+    pub deferred: Option<DeferredModule>,
+}
+
+/// What to do.
+#[component]
+pub fn ActionList(props: &Props) -> Html {
+    let Props { language, report, running, on_go, .. } = props;
+    let language = *language;
+    let work = report.work();
+    let settled = report.is_settled() && !*running;
+    let then = words::report::afterwards(report, language).filter(|_| !*running);
+    if report.setup.is_empty() && work.is_empty() && !settled && then.is_none() {
+        return html! {};
+    }
+    html! {
+        <section class="work" aria-labelledby="work">
+            if report.setup.is_empty() {
+                <h2 id="work">{language.say(key::TEXT_DO, &[])}</h2>
+            } else {
+                <h2 id="work">{language.say(key::PAGE_SETUP, &[])}</h2>
+                {setup_steps(language, report, on_go)}
+                if let (Some(deferred), false) = (props.deferred, props.running) {
+                    {(deferred.message)(language, report, None, &props.origin)}
+                }
+            }
+            if settled {
+                <p class="nothing">{status_icon(Shape::Good)}{language.say(key::TEXT_NOTHING, &[])}</p>
+            }
+            { for work.iter().map(|work| group(props, work)) }
+            if let Some(words) = then {
+                <p class="after">{render_sentence(&words)}</p>
+            }
+        </section>
+    }
+}
+
+/// What one owner has to do, but for the steps that set MTA-STS up.
+fn group(props: &Props, work: &checker::Work<'_>) -> Html {
+    let Props { language, report, on_go, .. } = props;
+    let (language, owner) = (*language, work.owner);
+    html! {
+        <div class="group" key={owner.id()} data-owner={owner.id()}>
+            <h3 class="owner"><span>{words::report::owner(owner, language)}</span></h3>
+            { for work.steps.iter().map(|step| {
+                let place = Place { on_go, key: key_of(report, step.first.index), heading: "h4", step: Some(step) };
+                finding_card(language, report, step.first.finding, place)
+            }) }
+            if let Some(record) = work.then_record {
+                {next_id_step(language, report, record)}
+            }
+            if let (Some(deferred), false) = (props.deferred, props.running) {
+                {(deferred.message)(language, report, Some(owner), &props.origin)}
+            }
+        </div>
+    }
+}
+
+/// A rule may fire several times: its id and how many of it came before.
+fn key_of(report: &Report, at: usize) -> String {
+    let id = report.findings[at].rule.id;
+    let before = report.findings[..at].iter().filter(|finding| finding.rule.id == id).count();
+    format!("{id}-{before}")
+}
+
+/// What is worth knowing, and what is in order.
+pub fn folded_findings(language: Language, report: &Report, on_go: &Callback<Route>) -> Html {
+    html! {
+        <>
+            {fold(report, Severity::Notice, language, on_go)}
+            {fold(report, Severity::Pass, language, on_go)}
+        </>
+    }
+}
+
+fn fold(report: &Report, severity: Severity, language: Language, on_go: &Callback<Route>) -> Html {
+    let all = report.findings.iter().enumerate();
+    let cards: Vec<usize> = all
+        .filter(|(_, finding)| finding.rule.severity == severity && !finding.is_work())
+        .map(|(index, _)| index)
+        .collect();
+    if cards.is_empty() {
+        return html! {};
+    }
+    let title = if severity == Severity::Notice { key::TEXT_ALSO } else { key::TEXT_GOOD };
+    html! {
+        <details class="fold" data-fold={severity.id()}>
+            <summary><h2>{language.say(title, &[])}</h2><span class="count">{cards.len()}</span></summary>
+            <div class="folded">
+                { for cards.into_iter().map(|at| {
+                    let place = Place { on_go, key: key_of(report, at), heading: "h3", step: None };
+                    finding_card(language, report, &report.findings[at], place)
+                }) }
+            </div>
+        </details>
+    }
+}

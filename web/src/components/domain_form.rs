@@ -1,0 +1,70 @@
+//! The form: one field, one button.
+
+use checker::rules::DOMAIN_INVALID;
+use mta_sts::DomainError;
+use words::{Language, key};
+use yew::prelude::*;
+
+use super::{Shape, render_sentence, status_icon};
+use crate::browser::page::input_value;
+
+/// The form.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The language.
+    pub language: Language,
+    /// What stands in the field.
+    pub typed: AttrValue,
+    /// Why it is no domain.
+    pub problem: Option<DomainError>,
+    /// What is under the field.
+    pub children: Html,
+    /// Somebody typed.
+    pub on_type: Callback<String>,
+    /// Somebody asks for a check.
+    pub on_submit: Callback<()>,
+}
+
+/// The form.
+#[component]
+pub fn DomainForm(props: &Props) -> Html {
+    let language = props.language;
+    let oninput = {
+        let on_type = props.on_type.clone();
+        Callback::from(move |event: InputEvent| {
+            if let Some(typed) = input_value(&event) {
+                on_type.emit(typed);
+            }
+        })
+    };
+    let onsubmit = {
+        let on_submit = props.on_submit.clone();
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            on_submit.emit(());
+        })
+    };
+    let invalid = props.problem.is_some();
+    let described = if invalid { "domain-problem domain-note" } else { "domain-note" };
+    html! {
+        <form class="ask" role="search" action={crate::route::base()} method="get" {onsubmit} novalidate=true>
+            <h1><label for="domain">{language.say(key::PAGE_QUESTION, &[])}</label></h1>
+            <div class="row">
+                <input id="domain" name="domain" type="text" inputmode="email" autocomplete="off" autocapitalize="none"
+                    autocorrect="off" spellcheck="false" enterkeyhint="go" maxlength="2000" placeholder="example.com"
+                    value={props.typed.clone()} {oninput}
+                    aria-invalid={if invalid { "true" } else { "false" }} aria-describedby={described} />
+                <button type="submit" class="button">{language.say(key::PAGE_CHECK, &[])}</button>
+            </div>
+            if let Some(problem) = &props.problem {
+                <p id="domain-problem" class="problem" role="alert" data-finding={DOMAIN_INVALID.id} data-severity={DOMAIN_INVALID.severity.id()}>
+                    {status_icon(Shape::Bad)}<span>{render_sentence(&words::report::input(problem, language))}</span>
+                </p>
+            }
+            <div class="under">
+                <p id="domain-note" class="note">{language.say(key::PAGE_NOTE, &[])}</p>
+                {props.children.clone()}
+            </div>
+        </form>
+    }
+}

@@ -1,0 +1,76 @@
+//! Taking a report along: as Markdown, plain text or JSON, copied or downloaded.
+
+use words::{Key, Language, key};
+use yew::prelude::*;
+
+use super::Copy;
+use crate::store::Check;
+
+/// A form that a report can be taken along in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// For tickets.
+    Markdown,
+    /// For mails.
+    Text,
+    /// For programs, with all evidence.
+    Json,
+}
+
+impl Format {
+    /// The ending of its files.
+    #[must_use]
+    pub const fn ending(self) -> &'static str {
+        match self {
+            Self::Markdown => "md",
+            Self::Text => "txt",
+            Self::Json => "json",
+        }
+    }
+
+    const fn words(self) -> Key {
+        match self {
+            Self::Markdown => key::PAGE_CARRY_MARKDOWN,
+            Self::Text => key::PAGE_CARRY_TEXT,
+            Self::Json => key::PAGE_CARRY_JSON,
+        }
+    }
+}
+
+/// What takes it along: `write` makes the text when it is asked for, `save` downloads it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ExportActions {
+    /// Writes a report.
+    pub write: Callback<Format, AttrValue>,
+    /// Downloads a report.
+    pub save: Callback<Format>,
+}
+
+/// A ticket to copy, and every form with what can be done with it.
+pub fn export_actions(language: Language, check: &Check, exports: &ExportActions) -> Html {
+    let copy = |format: Format, what: &'static str, label: Key| {
+        let write = exports.write.reform(move |()| format);
+        html! { <Copy {language} {what} label={language.say(label, &[])} of={check.evidence.started.unix()} text={write} /> }
+    };
+    let row = |format: Format| {
+        let save = exports.save.reform(move |_: MouseEvent| format);
+        html! {
+            <li data-carry={format.ending()}>
+                <span>{language.say(format.words(), &[])}</span>
+                if format != Format::Markdown {
+                    {copy(format, format.ending(), key::PAGE_CARRY_COPY)}
+                }
+                <button type="button" class="button quiet" data-save={format.ending()} onclick={save}>{language.say(key::PAGE_CARRY_SAVE, &[])}</button>
+            </li>
+        }
+    };
+    html! {
+        <>
+            {copy(Format::Markdown, "ticket", key::PAGE_COPY_TICKET)}
+            <details class="carry" data-fold="carry">
+                <summary class="button quiet">{language.say(key::PAGE_CARRY, &[])}</summary>
+                <ul>{ for [Format::Markdown, Format::Text, Format::Json].into_iter().map(row) }</ul>
+            </details>
+        </>
+    }
+}

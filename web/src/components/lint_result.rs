@@ -1,0 +1,148 @@
+//! What was found in a text that is not published yet.
+
+use checker::{Finding, Patch, PolicyInForce, Severity};
+use words::{Language, Value, args, key, report};
+use yew::prelude::*;
+
+use super::{
+    Shape, SourceText, finding::sources_line, patch_view, render_sentence, source::underlines_of, status_icon,
+    translate,
+};
+use crate::{
+    draft::{Draft, Judged},
+    route::Route,
+    source::Underline,
+};
+
+/// The outcome, the findings, and the text with their places.
+pub fn lint_result(language: Language, draft: &Draft, judged: &Judged, on_go: &Callback<Route>) -> Html {
+    if let Some(samples) = judged.samples() {
+        return strange(language, judged, samples);
+    }
+    html! {
+        <section class="result" aria-labelledby="linted" data-linted={judged.source.id()} data-worst={worst(judged).id()}>
+            {answer(language, draft, judged)}
+            {cards(language, judged, on_go)}
+            {text(language, judged)}
+            <p class="note">{language.say(key::LINT_REST, &[])}</p>
+        </section>
+    }
+}
+
+/// None of the three, and texts to begin with.
+fn strange(language: Language, judged: &Judged, samples: &[Patch]) -> Html {
+    html! {
+        <section class="result" aria-labelledby="linted" data-linted="none" data-worst="error">
+            <div class={classes!("verdict", Shape::Bad.class())}>
+                {status_icon(Shape::Bad)}
+                <div class="answer">
+                    <p class="domain">{language.say(key::LINT_KIND_FOUND, args!["source" => "none"])}</p>
+                    <h2 id="linted">{render_sentence(&judged.headline(language))}</h2>
+                    <p class="lead">{language.say(key::LINT_SAMPLES, &[])}</p>
+                    <div class="beside">
+                        { for samples.iter().map(|sample| patch_view(language, None, sample)) }
+                    </div>
+                </div>
+            </div>
+        </section>
+    }
+}
+
+/// Errors and warnings in one short sentence.
+#[must_use]
+pub fn count_sentence(judged: &Judged, language: Language) -> String {
+    let (errors, warnings) = (judged.count(Severity::Error), judged.count(Severity::Warning));
+    language.say(key::LINT_COUNT, args!["errors" => errors, "warnings" => warnings])
+}
+
+/// What is worth knowing changes nothing about the outcome.
+fn worst(judged: &Judged) -> Severity {
+    let matters = [Severity::Error, Severity::Warning];
+    matters.into_iter().find(|severity| judged.count(*severity) > 0).unwrap_or(Severity::Pass)
+}
+
+fn answer(language: Language, draft: &Draft, judged: &Judged) -> Html {
+    let shape = Shape::from(worst(judged));
+    let kind = language.say(key::LINT_KIND_WORD, args!["source" => judged.source.id()]);
+    html! {
+        <div class={classes!("verdict", shape.class())}>
+            {status_icon(shape)}
+            <div class="answer">
+                <p class="domain">{kind}</p>
+                <h2 id="linted">{render_sentence(&judged.headline(language))}</h2>
+                <p class="lead">{count_sentence(judged, language)}</p>
+                <div class="beside">
+                    { for judged.notes(language).iter().map(|note| html! { <p class="aside" data-read="">{render_sentence(note)}</p> }) }
+                    { for judged.policy().map(|policy| facts(language, policy)) }
+                    if judged.is_cut {
+                        <p class="aside">{language.say(key::PAGE_TRUNCATED, &[])}</p>
+                    }
+                    if judged.policy().is_some() && draft.hosts.trim().is_empty() {
+                        <p class="aside" data-uncovered="">{language.say(key::LINT_UNCOVERED, &[])}</p>
+                    }
+                </div>
+            </div>
+        </div>
+    }
+}
+
+fn facts(language: Language, policy: &PolicyInForce) -> Html {
+    let age = i64::try_from(policy.max_age).unwrap_or(i64::MAX);
+    html! {
+        <ul class="facts">
+            <li>{translate(language, key::PAGE_FACT_MODE, args!["mode" => policy.mode.id()])}</li>
+            <li>{translate(language, key::PAGE_FACT_AGE, args!["age" => Value::Duration(age)])}</li>
+        </ul>
+    }
+}
+
+fn cards(language: Language, judged: &Judged, on_go: &Callback<Route>) -> Html {
+    let told: Vec<&Finding> =
+        judged.findings().iter().filter(|finding| finding.rule.severity != Severity::Pass).collect();
+    let one = |(at, finding): (usize, &&Finding)| {
+        let again = finding.patch.is_some() && told[..at].iter().any(|earlier| earlier.patch == finding.patch);
+        card(language, judged, finding, again, on_go)
+    };
+    html! { <div class="work">{ for told.iter().enumerate().map(one) }</div> }
+}
+
+/// Where the same text came with an earlier finding, it stands there, not `again` here.
+fn card(language: Language, judged: &Judged, finding: &Finding, again: bool, on_go: &Callback<Route>) -> Html {
+    let (rule, severity) = (finding.rule, finding.rule.severity);
+    let mode = judged.policy().map(|policy| policy.mode);
+    let words = report::finding_with(judged.domain.as_str(), mode, finding, language);
+    html! {
+        <article class="finding" data-finding={rule.id} data-severity={severity.id()} data-stage={rule.stage.id()}>
+            {status_icon(Shape::from(severity))}
+            <div class="body">
+                <h3><span class="hidden">{report::severity(severity, language)}{language.colon()}</span>{render_sentence(&words.headline)}</h3>
+                { for words.why.iter().map(|why| html! { <p>{render_sentence(why)}</p> }) }
+                { for words.fix.iter().map(|fix| html! { <p class="fix">{render_sentence(fix)}</p> }) }
+                if again {
+                    <p>{language.say(key::LINT_ABOVE, &[])}</p>
+                } else if let Some(patch) = &finding.patch {
+                    {patch_view(language, None, patch)}
+                }
+                {sources_line(finding, language, on_go)}
+            </div>
+        </article>
+    }
+}
+
+/// The id is where findings lead to.
+fn text(language: Language, judged: &Judged) -> Html {
+    let source = judged.source;
+    let count = judged.records.len();
+    let name = language.say(key::LINT_KIND_WORD, args!["source" => source.id()]);
+    let of_record = |record| underlines_of(judged.findings(), source, record);
+    let underlines: Vec<Underline> = (0..count.max(1)).flat_map(of_record).collect();
+    html! {
+        <section class="evidence" id={format!("evidence-{}", source.id())} tabindex="-1" aria-labelledby="linted-text">
+            <h2 id="linted-text">{language.say(key::LINT_SOURCE, &[])}</h2>
+            if count > 1 {
+                <p class="note">{language.say(key::LINT_SOURCE_RECORDS, args!["count" => count])}</p>
+            }
+            <SourceText {language} {name} text={judged.text.clone()} {underlines} />
+        </section>
+    }
+}

@@ -1,0 +1,103 @@
+//! The way of a message: from the sender past five stops, each a shape, a word, a line of detail and a link to what was found there.
+
+use checker::{Action, Delivery, Part, Report, State, Stop, TlsState};
+use words::{Language, args, key};
+use yew::prelude::*;
+
+use super::{Shape, jump_link, render_sentence, status_icon};
+
+/// Hosts that are named below a stop; the table of deliveries has all.
+const HOSTS: usize = 4;
+
+/// The way of a message.
+pub fn mail_path(language: Language, report: &Report) -> Html {
+    html! {
+        <section class="way" aria-labelledby="way">
+            <h2 id="way">{language.say(key::TEXT_WAY, &[])}</h2>
+            <ol>
+                <li class="stop sender">
+                    <svg class="mark idle" viewBox="0 0 28 28" aria-hidden="true" focusable="false">
+                        <path class="figure" d="M3 6.5h22v15H3zM3.5 7.5 14 15.5 24.5 7.5" />
+                    </svg>
+                    <div><h3>{language.say(key::PAGE_SENDER, &[])}</h3></div>
+                </li>
+                { for report.stops.iter().map(|stop| item(report, stop, language)) }
+            </ol>
+        </section>
+    }
+}
+
+fn item(report: &Report, stop: &Stop, language: Language) -> Html {
+    let words = words::report::stop(report, stop, language);
+    let name = html! { <>{words.name}<span class="hidden">{language.colon()}{words.state}</span></> };
+    html! {
+        <li class="stop" key={stop.part.id()} data-stop={stop.part.id()} data-state={stop.state.id()}>
+            {status_icon(Shape::from(stop.state))}
+            <div>
+                <h3>{jump_link(places(report, stop), name)}</h3>
+                <p>{render_sentence(&words.detail)}</p>
+                {hosts(report, stop, language)}
+            </div>
+        </li>
+    }
+}
+
+/// Where more is said of a stop: the first of these that the page has.
+fn places(report: &Report, stop: &Stop) -> Vec<String> {
+    let found = match (stop.state, stop.because) {
+        (State::Unseen, _) => Some("unseen".to_owned()),
+        (_, because) => because.map(|rule| ["finding-", rule].concat()),
+    };
+    let seen = match stop.part {
+        Part::Host => "certificate".to_owned(),
+        Part::Tls => format!("mail-{}", report.delivery.first().map_or("", |row| &row.mx)),
+        part => part.id().to_owned(),
+    };
+    found.into_iter().chain([seen, "questions".to_owned()].map(|id| ["evidence-", &id].concat())).collect()
+}
+
+/// The MX hosts: what the policy says of each; TLS of each, where it is not the same everywhere.
+fn hosts(report: &Report, stop: &Stop, language: Language) -> Html {
+    let rows = &report.delivery;
+    let state: fn(&Delivery, bool) -> State = match stop.part {
+        Part::Mx => listing,
+        Part::Tls if rows.iter().any(|row| row.tls != rows[0].tls) => tls,
+        _ => return html! {},
+    };
+    let is_open = !report.open.is_empty();
+    let more = rows.len().saturating_sub(HOSTS);
+    html! {
+        <ul class="hosts">
+            { for rows.iter().take(HOSTS).map(|row| host(row, state(row, is_open), language)) }
+            if more > 0 {
+                <li>{jump_link(vec!["delivery".into()], html! { {language.say(key::PAGE_DEMOS_MORE, args!["count" => more])} })}</li>
+            }
+        </ul>
+    }
+}
+
+fn host(row: &Delivery, state: State, language: Language) -> Html {
+    let name = html! {
+        <><code translate="no">{&row.mx}</code><span class="hidden">{language.colon()}{words::report::state(state, language)}</span></>
+    };
+    html! { <li data-host={state.id()}>{status_icon(Shape::from(state))}{jump_link(vec![["delivery-", &row.mx].concat()], name)}</li> }
+}
+
+const fn listing(row: &Delivery, is_open: bool) -> State {
+    match (row.listed, row.action) {
+        (Some(true), _) => State::Good,
+        (Some(false), Action::Refuse) => State::Bad,
+        (Some(false), Action::DeliverAndReport) => State::Care,
+        (None, _) if is_open => State::Open,
+        _ => State::Idle,
+    }
+}
+
+const fn tls(row: &Delivery, is_open: bool) -> State {
+    match row.tls {
+        TlsState::Valid => State::Good,
+        TlsState::Invalid | TlsState::None => State::Bad,
+        TlsState::Unseen if is_open => State::Open,
+        TlsState::Unseen => State::Unseen,
+    }
+}

@@ -1,0 +1,107 @@
+//! Sentences as markup: words as they are, names and values set in a fixed-width font. Text stays text.
+
+use std::mem;
+
+use words::{Key, Language, Part, Said, Value};
+use yew::prelude::*;
+
+/// A sentence with its names set off.
+pub fn render_sentence(said: &Said) -> Html {
+    // Octets at the head of a text that stand with the name before it.
+    let mut told = 0;
+    let show = |(at, part): (usize, &Part)| {
+        let before = mem::take(&mut told);
+        match part {
+            Part::Text(text) => keep_terms_together(&text[before..]),
+            Part::Time(text) => html! { <span class="term">{text}</span> },
+            Part::Value(value) => {
+                let end = said.0.get(at + 1).map_or("", closing);
+                told = end.len();
+                named(value, end)
+            }
+            Part::Link(name, url) => html! { <a href={*url} rel="noreferrer" translate="no">{name}</a> },
+        }
+    };
+    said.0.iter().enumerate().map(show).collect()
+}
+
+/// A name, and after it the punctuation with which no line begins.
+fn named(value: &str, end: &str) -> Html {
+    let name = html! { <code translate="no">{keep_terms_together(value)}</code> };
+    if end.is_empty() {
+        name
+    } else {
+        html! { <span class="term">{name}{end}</span> }
+    }
+}
+
+/// The punctuation at the head of a text that closes what stands before it.
+fn closing(part: &Part) -> &str {
+    let Part::Text(text) = part else { return "" };
+    let rest = text.trim_start_matches([',', '.', ';', ':', '?', ')', '、', '。', '：', '）', '」']);
+    &text[..text.len() - rest.len()]
+}
+
+/// A text whose terms stay on one line. The characters are the same, so that a copy of them is exact, too.
+pub fn keep_terms_together(text: &str) -> Html {
+    let (mut parts, mut told) = (Vec::new(), 0);
+    for (at, term) in terms(text) {
+        parts.push(html! { {&text[told..at]} });
+        parts.push(html! { <span class="term">{term}</span> });
+        told = at + term.len();
+    }
+    parts.push(html! { {&text[told..]} });
+    parts.into_iter().collect()
+}
+
+/// Longest term: it has room on the narrowest screen, also in a headline. Longer names break where they can.
+const TERM: usize = 16;
+
+/// Words with hyphens, at which browsers would break them: `MTA-STS`, `set-up`, `-starttls`, and where they begin.
+fn terms(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let is_within = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_');
+    let mut next = 0;
+    let words = text.split_inclusive(move |c| !is_within(c)).map(move |word| {
+        let at = next;
+        next += word.len();
+        (at, word.trim_end_matches(move |c| !is_within(c)))
+    });
+    words.filter(|(_, word)| word.contains('-') && word.len() <= TERM)
+}
+
+/// Says a sentence with its names set off.
+pub fn translate(language: Language, key: Key, args: &[(&str, Value<'_>)]) -> Html {
+    render_sentence(&language.say_parts(key, args))
+}
+
+#[cfg(test)]
+mod tests {
+    use words::Part;
+
+    use super::{closing, terms};
+
+    #[test]
+    fn punctuation_stays_with_the_name_before_it() {
+        for (text, end) in [(", but", ","), ("（", ""), ("）。次に", "）。"), (" and", ""), ("。", "。"), ("", "")]
+        {
+            assert_eq!(closing(&Part::Text(text.to_owned())), end, "{text}");
+        }
+        assert_eq!(closing(&Part::Value(".".to_owned())), "");
+    }
+
+    #[test]
+    fn short_words_with_hyphens_are_terms() {
+        for (text, found) in [
+            ("MTA-STS is set up.", &[(0, "MTA-STS")][..]),
+            ("it has no MTA-STS.", &[(10, "MTA-STS.")]),
+            ("送信側は MTA-STSを確認", &[(13, "MTA-STS")]),
+            ("smtp -starttls -connect h", &[(5, "-starttls"), (15, "-connect")]),
+            ("mta-sts.a-name-that-is-too-long.example", &[]),
+            ("https://a-b/c-d", &[(8, "a-b"), (12, "c-d")]),
+            ("no term", &[]),
+            ("", &[]),
+        ] {
+            assert_eq!(terms(text).collect::<Vec<_>>(), found, "{text}");
+        }
+    }
+}

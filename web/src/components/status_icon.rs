@@ -1,0 +1,113 @@
+//! The marks: a shape for each state, so that colour never says anything alone. Words stand beside them.
+
+use checker::{Action, Severity, State, Verdict};
+use yew::prelude::*;
+
+/// A shape with its meaning.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// As it should be: a circle with a tick.
+    Good,
+    /// Works, with a warning: a triangle.
+    Care,
+    /// Fails: an octagon.
+    Bad,
+    /// Not seen: a dashed circle.
+    Unseen,
+    /// Worth knowing: a circle with an i.
+    Note,
+    /// Being asked: an open ring.
+    Open,
+    /// Without meaning here: a faint ring.
+    Idle,
+}
+
+impl Shape {
+    /// The class of style sheets.
+    #[must_use]
+    pub const fn class(self) -> &'static str {
+        match self {
+            Self::Good => "good",
+            Self::Care => "care",
+            Self::Bad => "bad",
+            Self::Unseen => "unseen",
+            Self::Note => "info",
+            Self::Open => "open",
+            Self::Idle => "idle",
+        }
+    }
+}
+
+impl From<State> for Shape {
+    fn from(state: State) -> Self {
+        match state {
+            State::Open => Self::Open,
+            State::Good => Self::Good,
+            State::Care => Self::Care,
+            State::Bad => Self::Bad,
+            State::Unseen => Self::Unseen,
+            State::Idle => Self::Idle,
+        }
+    }
+}
+
+impl From<Severity> for Shape {
+    fn from(severity: Severity) -> Self {
+        match severity {
+            Severity::Error => Self::Bad,
+            Severity::Warning => Self::Care,
+            Severity::Notice => Self::Note,
+            Severity::Pass => Self::Good,
+        }
+    }
+}
+
+impl From<Verdict> for Shape {
+    fn from(verdict: Verdict) -> Self {
+        match verdict {
+            Verdict::Enforced => Self::Good,
+            Verdict::Refusing | Verdict::Ineffective => Self::Bad,
+            Verdict::Testing => Self::Care,
+            Verdict::Disabled | Verdict::Absent | Verdict::NoMail => Self::Note,
+            Verdict::Unknown => Self::Unseen,
+        }
+    }
+}
+
+impl From<Action> for Shape {
+    fn from(action: Action) -> Self {
+        match action {
+            Action::Deliver => Self::Good,
+            Action::Refuse => Self::Bad,
+            Action::DeliverAndReport => Self::Care,
+            Action::Unknown => Self::Unseen,
+        }
+    }
+}
+
+/// The mark of a shape.
+pub fn status_icon(shape: Shape) -> Html {
+    let (ground, figure) = paths(shape);
+    html! {
+        <svg class={classes!("mark", shape.class())} viewBox="0 0 28 28" aria-hidden="true" focusable="false">
+            <path class="ground" d={ground} />
+            <path class="figure" d={figure} />
+        </svg>
+    }
+}
+
+const CIRCLE: &str = "M14 2a12 12 0 1 1 0 24a12 12 0 1 1 0-24z";
+
+const fn paths(shape: Shape) -> (&'static str, &'static str) {
+    match shape {
+        Shape::Good => (CIRCLE, "M8.6 14.4l3.6 3.6 7-7.6"),
+        Shape::Care => ("M14 3.2 26 24.4H2z", "M14 11v6.2M14 20.6v.2"),
+        Shape::Bad => ("M9 2.2h10L25.8 9v10L19 25.8H9L2.2 19V9z", "M10 10l8 8M18 10l-8 8"),
+        Shape::Unseen => {
+            (CIRCLE, "M10.9 11.2c.3-2 1.6-2.9 3.2-2.9 1.9 0 3.3 1.2 3.3 2.9 0 2.5-3.3 2.6-3.3 5.1M14 19.8v.2")
+        }
+        Shape::Note => (CIRCLE, "M14 13v6.6M14 8.6v.2"),
+        Shape::Open => (CIRCLE, ""),
+        Shape::Idle => (CIRCLE, "M9.5 14h9"),
+    }
+}
