@@ -190,7 +190,7 @@ async fn places_that_are_not_told_one_by_one_are_counted_once() {
     let body = format!("version: STSv1\n{}mode: enforce\nmx: mx1.good.test\nmax_age: 1209600\n", "\n".repeat(9));
     many.https.get_mut("mta-sts.good.test").expect("the policy host").body = body;
     let html = shown(&many, Language::En).await;
-    assert_eq!(count(&html, "<p>And at 4 more places.</p>"), 1, "{html}");
+    assert_eq!(count(&html, "<p>And in 4 more places.</p>"), 1, "{html}");
 }
 
 #[tokio::test(flavor = "current_thread")]
@@ -198,7 +198,7 @@ async fn a_place_in_a_record_has_its_line_and_column() {
     let html = linted(b"v=STSv1; id=2026-01-01;", Language::En).await;
     assert!(html.contains("STS record, line 1, column 13"), "{html}");
     let html = rendered("bad-id", Language::Ja).await;
-    assert!(html.contains("DNS レコード、1 行目"), "{html}");
+    assert!(html.contains("STS レコード、1 行目"), "{html}");
 }
 
 #[tokio::test(flavor = "current_thread")]

@@ -78,13 +78,13 @@ impl Instruments {
     fn register(&mut self) {
         let all = &mut self.registry;
         all.register("requests", "Requests answered, by route and status", self.requests.clone());
-        all.register("request_duration_seconds", "Time to the head of the answer", self.seconds.clone());
-        all.register("requests_in_flight", "Requests that are being answered", self.in_flight.clone());
-        all.register("looks", "Looks at policy and mail hosts, by what came of them", self.looks.clone());
-        all.register("memory_hits", "Observations that were told from memory", self.cache_hits.clone());
-        all.register("refusals", "Requests and connections that were sent away", self.refusals.clone());
-        all.register("shared_limits_up", "Whether the shared limits answered of late", self.shared_is_up.clone());
-        all.register("shared_limits_failures", "Times that the shared limits did not", self.without_shared.clone());
+        all.register("request_duration_seconds", "Time until the response header", self.seconds.clone());
+        all.register("requests_in_flight", "Requests in progress", self.in_flight.clone());
+        all.register("looks", "Fetches and probes of policy hosts and MX hosts, by outcome", self.looks.clone());
+        all.register("memory_hits", "Observations served from the cache", self.cache_hits.clone());
+        all.register("refusals", "Requests and connections refused", self.refusals.clone());
+        all.register("shared_limits_up", "Whether the shared limits answer", self.shared_is_up.clone());
+        all.register("shared_limits_failures", "Failures of the shared limits", self.without_shared.clone());
     }
 }
 

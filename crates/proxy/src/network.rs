@@ -212,7 +212,7 @@ fn words(blind: &Blind) -> String {
         Blind::Unreachable { detail } => format!("the resolver could not be reached: {detail}"),
         Blind::Status { status } => format!("the resolver answered with HTTP status {status}"),
         Blind::Malformed { detail } | Blind::Refused { detail } => detail.clone(),
-        Blind::Busy { .. } => "the resolver asks for fewer requests".into(),
+        Blind::Busy { .. } => "the resolver is limiting requests".into(),
         Blind::NotOffered => "no resolver was asked".into(),
     }
 }

@@ -310,8 +310,8 @@ fn dns_message(message: Vec<u8>, answer: &DnsAnswer) -> Response {
 const fn why_blind(blind: &Blind) -> &'static str {
     match blind {
         Blind::Timeout => "the server's resolver did not answer in time",
-        Blind::Malformed { .. } => "the server's resolver gave an answer that cannot be read",
-        _ => "the server's resolver could not be asked",
+        Blind::Malformed { .. } => "the server's resolver gave an unreadable answer",
+        _ => "the server's resolver could not be reached",
     }
 }
 

@@ -456,7 +456,7 @@ async fn answers_before_the_answer_are_read_up_to_our_limit_and_not_up_to_the_de
     for interim in interims.map(str::as_bytes) {
         let seen = visit_endless("", &interim.repeat(100)).await;
         let Some(Interruption::NotHttp { detail }) = seen.interruption else { panic!("{:?}", seen.interruption) };
-        assert!(detail.contains("this checker's own limit of 1048576 octets"), "{detail}");
+        assert!(detail.contains("this checker's own limit of 1048576 bytes"), "{detail}");
         assert_eq!(seen.http, None);
     }
 }

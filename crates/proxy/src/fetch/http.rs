@@ -159,11 +159,11 @@ pub(super) fn interruption(stage: Stage, error: &hyper::Error) -> Interruption {
     let cause = connection_error(error).map(io::Error::kind);
     let is_nonsense = matches!(cause, Some(ErrorKind::InvalidInput | ErrorKind::InvalidData));
     if error.is_parse_too_large() {
-        let detail = format!("the head exceeds this checker's own limit of {HEADERS} fields and {HEAD_OCTETS} octets");
+        let detail = format!("the head exceeds this checker's own limit of {HEADERS} fields and {HEAD_OCTETS} bytes");
         Interruption::NotHttp { detail }
     } else if cause == Some(limited_stream::EXCEEDED) {
         let detail = format!(
-            "interim answers or the frames of chunks exceed this checker's own limit of {ANSWER_OCTETS} octets for an answer"
+            "interim answers or the frames of chunks exceed this checker's own limit of {ANSWER_OCTETS} bytes for an answer"
         );
         Interruption::NotHttp { detail }
     } else if error.is_parse() || is_nonsense || error.is_user() {

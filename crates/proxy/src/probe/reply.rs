@@ -147,7 +147,7 @@ mod tests {
         let limit = usize::try_from(LINE_LIMIT).unwrap();
         let line = |octets: usize| format!("220 {}\r\n", "a".repeat(octets - 6));
         assert!(read_all(line(limit).as_bytes()).await.is_ok());
-        assert!(read_all(line(limit + 1).as_bytes()).await.unwrap_err().contains("own limit of 2048 octets"));
+        assert!(read_all(line(limit + 1).as_bytes()).await.unwrap_err().contains("own limit of 2048 bytes"));
     }
 
     #[tokio::test]

@@ -210,7 +210,7 @@ fn bare(stream: BufReader<TcpStream>) -> Result<TcpStream, DialogueEnd> {
         0 => Ok(stream.into_inner()),
         octets => Err(DialogueEnd::NotSmtp {
             stage: MailStage::Starttls,
-            detail: format!("{octets} octets in clear follow the reply to STARTTLS"),
+            detail: format!("{octets} unencrypted bytes follow the reply to STARTTLS"),
         }),
     }
 }

@@ -220,7 +220,7 @@ mode-none = 無効
 
 ## メールが届くまでの道のり
 
-stop-record = DNS レコード
+stop-record = STS レコード
 stop-host = ポリシーホスト
 stop-policy = ポリシーファイル
 stop-mx = MX ホスト
@@ -397,7 +397,7 @@ severity-notice = 参考
 severity-pass = 正常
 
 stage-dns = ドメインとネームサーバー
-stage-record = DNS レコード
+stage-record = STS レコード
 stage-policy-host = ポリシーホスト
 stage-policy = ポリシーファイル
 stage-mx = MX ホスト
@@ -406,7 +406,7 @@ stage-tlsrpt = TLS レポート
 stage-dane = DANE
 stage-consistency = 全体の整合性
 
-source-record = DNS レコード
+source-record = STS レコード
 source-policy = ポリシーファイル
 source-tlsrpt = TLS レポートのレコード
 
