@@ -122,8 +122,11 @@ impl Record {
 
 /// Whether a form that is no topic alone fits.
 fn says_something(text: &str) -> bool {
+    if text.len() > LONGEST {
+        return false;
+    }
     let lower = text.to_ascii_lowercase();
-    text.len() <= LONGEST && FORMS.iter().any(|form| !form.is_generic() && form.find(text, &lower).is_some())
+    FORMS.iter().any(|form| !form.is_generic() && form.find(text, &lower).is_some())
 }
 
 /// Lines that are longer are not asked.
