@@ -6,7 +6,7 @@ use evidence::{Evidence, Question, Reply, Transport};
 use futures_util::stream::{FuturesUnordered, StreamExt};
 use mta_sts::Domain;
 
-use crate::{second_opinions, wants};
+use crate::plan::{second_opinions, wants};
 
 /// Asks all that is worth asking, open questions side by side, until nothing is left.
 ///

@@ -3,50 +3,42 @@
 //! Two pure functions read the growing record of a check: [`wants`] says what is still worth asking, [`judge`] says what
 //! the answers so far amount to. [`drive`] asks, records and repeats. There is no clock, no socket and no language here.
 
-mod case;
-mod certificate;
-mod command;
-mod coverage;
-mod delegation;
-mod delivery;
+mod advice;
 mod drive;
-mod history;
+mod facts;
 mod judge;
 mod lint;
-mod mail_server;
+mod patch;
 mod plan;
-mod provider;
-mod repair;
 mod report;
 pub mod rfc;
 mod rule;
-mod rules;
-mod senders;
-mod tls_report;
-mod tlsa;
-mod verdict;
+pub mod rules;
 mod what_if;
-mod work;
 pub mod world;
 mod written;
 
-pub use case::Case;
-pub use certificate::names_host;
-pub use command::command;
+pub use advice::{
+    command::command,
+    work::{Found, Step, Work},
+};
 pub use drive::{compare, drive};
-pub use history::{remember, snapshot};
+pub use facts::{
+    Facts,
+    certificate::names_host,
+    history::{remember, snapshot},
+    mail_server::TlsState,
+    place::{Place, Source},
+    policy_file::PolicyInForce,
+    provider::{Delegation, PROVIDERS, Provider, provider_of},
+    questions::MX_LIMIT,
+};
 pub use judge::judge;
 pub use lint::{PolicyLint, Reach, lint_policy, lint_record, lint_tls_rpt, recognise, samples};
-pub use plan::{MX_LIMIT, second_opinions, wants};
-pub use provider::{Delegation, PROVIDERS, Provider, provider_of};
-pub use report::{
-    Action, Arg, Args, Delivery, Finding, NextRecord, Part, Patch, Place, PolicyInForce, Report, Source, State, Stop,
-    Target, TlsState, Unseen, Verdict,
-};
-pub use rule::{Effect, Owner, Rule, Severity, Stage};
-pub use rules::{RULES, domain_invalid};
-pub use senders::{Behaviour, Habit, sender_source, senders_differ};
-pub use tls_report::tls_report_result;
+pub use patch::{NextRecord, Patch, Target};
+pub use plan::{second_opinions, wants};
+pub use report::{Action, Delivery, Part, Report, State, Stop, Unseen, Verdict};
+pub use rule::{Arg, Args, Behaviour, Effect, Finding, Fix, Habit, Owner, Rule, Sender, Severity, ShownBy, Stage};
+pub use rules::{RULES, domain_invalid_finding as domain_invalid};
 pub use what_if::with_mode;
-pub use work::{Found, Step, Work};
 pub use written::{Form, Owner as RecordOwner, Written, owner_domain, relocate, written};

@@ -12,13 +12,12 @@ use evidence::{
 use mta_sts::{Domain, PolicyReading, RecordReading, TlsRptReading};
 
 use crate::{
-    Case, Effect, Finding, Patch, Severity, Source, Stage,
-    certificate::flawless,
-    judge::findings,
-    plan::PROBE_LABEL,
-    repair::setup,
-    report::PolicyInForce,
-    verdict::{in_force, loses_senders},
+    advice::repair::setup,
+    facts::{Facts, certificate::flawless, place::Source, policy_file::PolicyInForce, questions::PROBE_LABEL},
+    judge::{findings, verdict::loses_senders},
+    patch::Patch,
+    rule::{Effect, Finding, Severity, Stage},
+    rules::{MX_OK, POLICY_HOST_OK},
 };
 
 /// What is wrong with TXT records that are one answer at `_mta-sts`.
@@ -48,12 +47,12 @@ pub fn lint_policy(domain: &Domain, body: &[u8], mx: &[String], now: Timestamp) 
         push_mx(&mut seen, domain, mx);
     }
     let stages = [Stage::PolicyHost, Stage::Policy, Stage::Mx];
-    let told = |finding: &Finding| finding.rule.id != "policy-host-ok" && finding.rule.id != "mx-ok";
+    let told = |finding: &Finding| ![&POLICY_HOST_OK, &MX_OK].contains(&finding.rule);
     let findings = of_stages(domain, &seen, &stages).into_iter().filter(told).map(without_preference).collect();
-    let case = Case::new(domain, &seen);
-    let uncovered = case.coverage.as_ref().map(|coverage| coverage.uncovered.as_slice()).unwrap_or_default();
+    let facts = Facts::new(domain, &seen);
+    let uncovered = facts.coverage.as_ref().map(|coverage| coverage.uncovered.as_slice()).unwrap_or_default();
     let uncovered = uncovered.iter().map(|uncovered| uncovered.host.name.clone()).collect();
-    PolicyLint { reading: PolicyReading::read(body), policy: in_force(&case), uncovered, findings }
+    PolicyLint { reading: PolicyReading::read(body), policy: facts.policy_in_force(), uncovered, findings }
 }
 
 /// Hosts that are given have an order, and no preference.
@@ -116,7 +115,7 @@ pub fn samples(domain: &Domain, mx: &[String], now: Timestamp) -> Vec<Patch> {
     let mut seen = Evidence::new(domain, domain.as_str(), now);
     let customary = [format!("mx1.{domain}")];
     push_mx(&mut seen, domain, if mx.is_empty() { &customary } else { mx });
-    setup(&Case::new(domain, &seen))
+    setup(&Facts::new(domain, &seen))
 }
 
 /// What a text is meant to be, faults and all; `None` where nothing tells. A line that only a policy has outweighs what a
@@ -165,7 +164,7 @@ fn words(text: &[u8]) -> impl DoubleEndedIterator<Item = String> {
 }
 
 fn of_stages(domain: &Domain, seen: &Evidence, stages: &[Stage]) -> Vec<Finding> {
-    let found = findings(&Case::new(domain, seen));
+    let found = findings(&Facts::new(domain, seen));
     found.into_iter().filter(|finding| stages.contains(&finding.rule.stage)).collect()
 }
 

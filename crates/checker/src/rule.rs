@@ -1,6 +1,18 @@
 //! What a rule is: declared once, with everything about it but its words.
 
-use crate::{Case, Finding, rfc::Citation};
+mod finding;
+mod fix;
+mod kinds;
+mod senders;
+mod shown_by;
+
+pub use finding::{Arg, Args, Finding};
+pub use fix::Fix;
+pub use kinds::{Effect, Owner, Severity, Stage};
+pub use senders::{Behaviour, Habit, Sender};
+pub use shown_by::ShownBy;
+
+use crate::{facts::Facts, rfc::Citation};
 
 /// One rule of the judge. Its words are in the crate `words`, under its id.
 #[derive(Debug)]
@@ -20,7 +32,34 @@ pub struct Rule {
     /// The names of the arguments that its words may use, besides `domain` and `mode`, which every sentence has.
     pub args: &'static [&'static str],
     /// Looks for it.
-    pub check: fn(&Case<'_>) -> Vec<Finding>,
+    pub check: fn(&Facts<'_>) -> Vec<Finding>,
+    /// What is published to mend it.
+    pub fix: Fix,
+    /// The command that shows it.
+    pub shown_by: ShownBy,
+    /// What real senders do where the grammar says one thing; empty where nothing is written down.
+    pub senders: &'static [Behaviour],
+    /// The `result-type` under which senders report it in their TLS reports (RFC 8460 §4.3); `None` where they report nothing, or
+    /// do not agree.
+    pub tls_report: Option<&'static str>,
+}
+
+impl Rule {
+    /// A rule that says nothing yet, for the members that a declaration may leave out.
+    pub(crate) const PLAIN: Self = Self {
+        id: "",
+        severity: Severity::Notice,
+        stage: Stage::Dns,
+        effect: Effect::Nothing,
+        owner: Owner::Nobody,
+        citations: &[],
+        args: &[],
+        check: |_| Vec::new(),
+        fix: Fix::Nothing,
+        shown_by: ShownBy::Stage,
+        senders: &[],
+        tls_report: None,
+    };
 }
 
 impl PartialEq for Rule {
@@ -30,152 +69,3 @@ impl PartialEq for Rule {
 }
 
 impl Eq for Rule {}
-
-/// How much a finding matters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Severity {
-    /// Senders will not apply the policy, or will refuse or delay mail, or reports cannot be sent.
-    Error,
-    /// Works with some senders only, or will break soon.
-    Warning,
-    /// Worth knowing; nothing is wrong, or the check could not be completed.
-    Notice,
-    /// Confirmed good.
-    Pass,
-}
-
-impl Severity {
-    /// The word that scripts see.
-    #[must_use]
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Error => "error",
-            Self::Warning => "warning",
-            Self::Notice => "notice",
-            Self::Pass => "pass",
-        }
-    }
-}
-
-/// The part of the set-up that a rule looks at, in the order of a check.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Stage {
-    /// The domain and its name servers.
-    Dns,
-    /// The STS record.
-    Record,
-    /// The policy host.
-    PolicyHost,
-    /// The policy file.
-    Policy,
-    /// The MX hosts against the policy.
-    Mx,
-    /// TLS of the MX hosts.
-    Tls,
-    /// The TLS reporting record.
-    TlsRpt,
-    /// DANE beside MTA-STS.
-    Dane,
-    /// How the parts fit together, now and over time.
-    Consistency,
-}
-
-impl Stage {
-    /// The word that scripts see.
-    #[must_use]
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Dns => "dns",
-            Self::Record => "record",
-            Self::PolicyHost => "policy-host",
-            Self::Policy => "policy",
-            Self::Mx => "mx",
-            Self::Tls => "tls",
-            Self::TlsRpt => "tlsrpt",
-            Self::Dane => "dane",
-            Self::Consistency => "consistency",
-        }
-    }
-}
-
-/// What a fault does to mail. The words for each, by mode, are in the crate `words`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Effect {
-    /// Senders cannot learn or refresh the policy.
-    NoPolicy,
-    /// Senders must not deliver to the affected MX host.
-    SkipHost,
-    /// No MX host is acceptable.
-    AllHosts,
-    /// None.
-    Nothing,
-    /// Some senders reject the policy, others accept it.
-    SomeSenders,
-    /// Reports do not arrive.
-    NoReports,
-    /// It cannot be told.
-    Unknown,
-    /// None yet, but mail can be refused when it goes wrong.
-    Risk,
-    /// Strict senders drop the policy; for others the line matches nothing.
-    UselessLine,
-    /// Mail cannot be delivered, with MTA-STS or without.
-    NoMail,
-    /// Senders that verify DANE must not deliver to the affected MX host, whatever MTA-STS says (RFC 8461 §2).
-    DaneFails,
-    /// Said by the rule's own `why` alone.
-    Own,
-}
-
-impl Effect {
-    /// The word used in message identifiers.
-    #[must_use]
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::NoPolicy => "no-policy",
-            Self::SkipHost => "skip-host",
-            Self::AllHosts => "all-hosts",
-            Self::Nothing => "nothing",
-            Self::SomeSenders => "some-senders",
-            Self::NoReports => "no-reports",
-            Self::Unknown => "unknown",
-            Self::Risk => "risk",
-            Self::UselessLine => "useless-line",
-            Self::NoMail => "no-mail",
-            Self::DaneFails => "dane-fails",
-            Self::Own => "own",
-        }
-    }
-}
-
-/// Who can mend a fault.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Owner {
-    /// Whoever edits the policy file.
-    PolicyFile,
-    /// Whoever runs the web server of the policy host.
-    WebHost,
-    /// Whoever runs the domain's DNS.
-    Dns,
-    /// Whoever runs the mail servers.
-    MailHost,
-    /// Nobody has to do anything.
-    Nobody,
-}
-
-impl Owner {
-    /// Every owner, in the order in which work is done: file first, then DNS (RFC 8461 §8.1).
-    pub const ALL: [Self; 5] = [Self::WebHost, Self::PolicyFile, Self::Dns, Self::MailHost, Self::Nobody];
-
-    /// The word used in identifiers.
-    #[must_use]
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::PolicyFile => "policy-file",
-            Self::WebHost => "web-host",
-            Self::Dns => "dns",
-            Self::MailHost => "mail-host",
-            Self::Nobody => "nobody",
-        }
-    }
-}

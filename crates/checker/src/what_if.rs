@@ -4,7 +4,7 @@
 use evidence::{Answer, Evidence, Outcome};
 use mta_sts::{Mode, PolicyReading};
 
-use crate::{Case, repair};
+use crate::{advice::repair, facts::Facts};
 
 /// The evidence, as if the policy file that was fetched had this mode; `None` where no mode stands in it that would change.
 ///
@@ -25,7 +25,7 @@ pub fn with_mode(seen: &Evidence, mode: Mode) -> Option<Evidence> {
 
 fn completed(seen: &Evidence, mode: Mode) -> Option<Vec<u8>> {
     let domain = seen.domain.parse().ok()?;
-    Some(repair::in_mode(&Case::new(&domain, seen), mode)?.text.into_bytes())
+    Some(repair::in_mode(&Facts::new(&domain, seen), mode)?.text.into_bytes())
 }
 
 fn body(seen: &Evidence) -> Option<&[u8]> {

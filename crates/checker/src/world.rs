@@ -7,6 +7,7 @@
 mod dns;
 mod history;
 mod https;
+mod octets;
 mod resolvers;
 mod smtp;
 mod tls;

@@ -8,8 +8,8 @@ use std::rc::Rc;
 use mta_sts::{Domain, LineIndex, Span};
 
 use crate::{
-    Finding,
-    report::{Place, Source},
+    facts::place::{Place, Source},
+    rule::Finding,
 };
 
 /// Octets within which parentheses close, so that one that is none costs little.

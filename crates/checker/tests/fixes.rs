@@ -4,7 +4,7 @@ mod fixtures;
 
 use std::collections::BTreeSet;
 
-use checker::{NextRecord, Owner, Patch, Report, Severity, Step, Target, Verdict, judge, world::World};
+use checker::{NextRecord, Owner, Patch, Report, Severity, Step, Target, Verdict, judge, rules, world::World};
 use fixtures::{changed, dns, examples, played};
 use serde_json::json;
 
@@ -132,7 +132,7 @@ fn a_fix_fixes_and_brings_no_new_fault() {
             let (domain, seen) = played(&mended);
             let after = judge(&domain, &seen);
             applied += 1;
-            if after.has(finding.rule.id) {
+            if after.has(finding.rule) {
                 failures.push(format!("{id}: {} stays after {:?}", finding.rule.id, patch.text));
             }
             let fresh = after.findings.iter().filter(|finding| finding.rule.severity <= Severity::Warning);
@@ -208,7 +208,7 @@ fn the_other_half_published_ends_the_finding_and_brings_no_fault() {
     let Target::Cname { name } = &patch.target else { panic!("{:?}", patch.target) };
     fixtures::publish_cname(&mut world, name, &patch.text);
     let after = judged(&world);
-    assert!(!after.has("delegation-half"));
+    assert!(!after.has(&rules::DELEGATION_HALF));
     assert_eq!(after.verdict, before.verdict);
     let faults = |report: &Report| report.findings.iter().filter(|it| it.rule.severity <= Severity::Warning).count();
     assert_eq!(faults(&after), faults(&before));

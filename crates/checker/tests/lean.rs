@@ -169,7 +169,7 @@ fn every_question_and_answer_is_read() {
         json!({"at": "2026-06-10T08:09:07Z", "txt_id": "1", "body": "AAE=", "mx": ["mx.example.com"]}),
     ]);
     column::<Evidence>(&[json!({
-        "typed": "user@example.com", "domain": "example.com", "started": "2026-06-10T08:09:07Z",
+        "format": 1, "typed": "user@example.com", "domain": "example.com", "started": "2026-06-10T08:09:07Z",
         "allowed": ["127.0.0.0/8", "fd00::/8"], "entries": [],
     })]);
 }

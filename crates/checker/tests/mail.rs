@@ -2,7 +2,7 @@
 
 mod fixtures;
 
-use checker::{Report, Severity, judge, world::World};
+use checker::{Report, Severity, judge, rules, world::World};
 use evidence::{Answer, DAY, Evidence, MailAttempt, MailProbe, Outcome, Question};
 use fixtures::{examples, played};
 use mta_sts::Domain;
@@ -89,7 +89,7 @@ fn what_is_ours_is_no_fault_of_a_mail_server() {
     ] {
         let report = report(|world| server(world, &change));
         assert_eq!(faults(&report), Vec::<&str>::new(), "{change}");
-        assert!(!report.unseen.is_empty() && !report.has("mx-tls-ok"), "{change}");
+        assert!(!report.unseen.is_empty() && !report.has(&rules::MX_TLS_OK), "{change}");
     }
 }
 
@@ -180,8 +180,8 @@ fn a_self_signed_certificate_may_do_for_dane_and_not_for_mta_sts() {
             server(world, &json!({ "tls": { "chain": "self-signed", "not_after": "-1d" } }));
             mode(world, policy);
         });
-        assert!(report.has("dane-ok") && report.has("mx-cert-self-signed"), "{policy}");
-        assert_eq!(report.has("dane-passes-sts-fails"), told, "{policy}");
+        assert!(report.has(&rules::DANE_OK) && report.has(&rules::MX_CERT_SELF_SIGNED), "{policy}");
+        assert_eq!(report.has(&rules::DANE_PASSES_STS_FAILS), told, "{policy}");
     }
 }
 
@@ -192,7 +192,7 @@ fn without_a_sight_of_the_certificate_dane_is_neither_good_nor_bad() {
             with_dane(world, &json!([[3, 1, 1, "4d".repeat(32)]]));
             server(world, &change);
         });
-        assert!(!report.has("dane-ok") && !report.has("dane-tlsa-mismatch"), "{change}");
+        assert!(!report.has(&rules::DANE_OK) && !report.has(&rules::DANE_TLSA_MISMATCH), "{change}");
     }
 }
 
@@ -229,7 +229,7 @@ fn a_hostile_observation_does_not_grow_in_the_report() {
     let report = judge(&domain, &seen);
     let told = format!("{:?}", report.findings);
     assert!(report.findings.len() < 60 && told.len() < 100_000, "{} {}", report.findings.len(), told.len());
-    assert!(report.has("mx-cert-expired"));
+    assert!(report.has(&rules::MX_CERT_EXPIRED));
 }
 
 #[test]
@@ -265,9 +265,9 @@ fn by_a_clock_that_is_wrong(end: i64, chain: &str, wrong: i64, telling: bool) ->
 
 #[test]
 fn the_dates_of_certificates_are_held_against_the_clock_of_the_proxy_which_looked() {
-    let soon = ["policy-host-tls-expiring", "mx-cert-expiring"];
-    let over = ["policy-host-tls-expired", "mx-cert-expired"];
-    let early = ["policy-host-tls-not-yet-valid", "mx-cert-not-yet-valid"];
+    let soon = [&rules::POLICY_HOST_TLS_EXPIRING, &rules::MX_CERT_EXPIRING];
+    let over = [&rules::POLICY_HOST_TLS_EXPIRED, &rules::MX_CERT_EXPIRED];
+    let early = [&rules::POLICY_HOST_TLS_NOT_YET_VALID, &rules::MX_CERT_NOT_YET_VALID];
     for (end, chain, wrong, telling, told, silent) in [
         (60, "trusted", 50, true, &[][..], &soon),
         (10, "trusted", -365, true, &soon[..], &over),
@@ -280,7 +280,7 @@ fn the_dates_of_certificates_are_held_against_the_clock_of_the_proxy_which_looke
     ] {
         let report = by_a_clock_that_is_wrong(end, chain, wrong, telling);
         let what = format!("{end} days left, {chain}, clock {wrong} days wrong, telling: {telling}");
-        assert!(told.iter().all(|id| report.has(id)), "{what}: {:?}", faults(&report));
-        assert!(!silent.iter().any(|id| report.has(id)), "{what}: {:?}", faults(&report));
+        assert!(told.iter().all(|rule| report.has(rule)), "{what}: {:?}", faults(&report));
+        assert!(!silent.iter().any(|rule| report.has(rule)), "{what}: {:?}", faults(&report));
     }
 }

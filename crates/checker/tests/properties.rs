@@ -4,7 +4,7 @@ mod fixtures;
 
 use std::{collections::BTreeSet, sync::LazyLock};
 
-use checker::{Action, Effect, Finding, Report, Severity, Verdict, judge, wants, world::World};
+use checker::{Action, Effect, Finding, Report, Severity, Verdict, judge, rules, wants, world::World};
 use evidence::{
     Answer, Blind, DAY, Evidence, Interruption, Outcome, PolicyFetch, Question, Stage as FetchStage, Timestamp,
 };
@@ -133,11 +133,12 @@ fn no_policy_that_some_senders_drop_is_said_to_be_in_force() {
 
 #[test]
 fn a_file_of_the_wrong_type_is_told_from_the_side_of_either_kind_of_sender() {
-    for (media_type, id) in [
-        (Some("text/html"), "policy-http-content-type-html"),
-        (Some("application/octet-stream"), "policy-http-content-type-other"),
-        (None, "policy-http-content-type-missing"),
+    for (media_type, rule) in [
+        (Some("text/html"), &rules::POLICY_HTTP_CONTENT_TYPE_HTML),
+        (Some("application/octet-stream"), &rules::POLICY_HTTP_CONTENT_TYPE_OTHER),
+        (None, &rules::POLICY_HTTP_CONTENT_TYPE_MISSING),
     ] {
+        let id = rule.id;
         for (mode, listed, lenient) in [
             ("enforce", "mx1.example.com", Action::Deliver),
             ("enforce", "other.example.com", Action::Refuse),
@@ -149,7 +150,7 @@ fn a_file_of_the_wrong_type_is_told_from_the_side_of_either_kind_of_sender() {
                 server.headers.insert("content-type".to_owned(), media_type.map(str::to_owned));
                 server.body = format!("version: STSv1\r\nmode: {mode}\r\nmx: {listed}\r\nmax_age: 604800\r\n");
             });
-            assert!(report.has(id), "{id}");
+            assert!(report.has(rule), "{id}");
             assert_eq!((report.verdict, report.policy.is_some()), (Verdict::Ineffective, false), "{id}");
             assert_eq!(report.tolerated.map(mta_sts::Mode::id), Some(mode));
             let rows: Vec<_> = report.delivery.iter().map(|row| (row.action, row.lenient)).collect();
@@ -190,7 +191,7 @@ fn addresses_that_differ_from_resolver_to_resolver_are_no_disagreement() {
         let mut world = examples()[0].world();
         world.dns_alt.insert(name.to_owned(), serde_json::from_value(entry).expect("an answer"));
         let (domain, seen) = compared(&world);
-        judge(&domain, &seen).has("dns-resolvers-disagree")
+        judge(&domain, &seen).has(&rules::DNS_RESOLVERS_DISAGREE)
     };
     assert!(!disagree("mta-sts.example.com A", json!({ "rrs": ["192.0.2.81"] })));
     assert!(disagree("mta-sts.example.com A", json!({})));
@@ -207,7 +208,7 @@ fn a_failure_of_one_resolver_is_made_good_by_another() {
     let verdict = |world: &World| {
         let (domain, seen) = compared(world);
         let report = judge(&domain, &seen);
-        (report.verdict.id(), report.has("dns-servfail"), report.unseen.len())
+        (report.verdict.id(), report.has(&rules::DNS_SERVFAIL), report.unseen.len())
     };
     let before = verdict(&world);
     assert_eq!((before.0, before.1), ("unknown", true));
@@ -219,12 +220,12 @@ fn a_failure_of_one_resolver_is_made_good_by_another() {
 #[test]
 fn unknown_ipv6_addresses_of_a_policy_host_that_has_others_are_no_fault() {
     let report = changed(|world| dns(world, "mta-sts.example.com AAAA", json!({ "rcode": "SERVFAIL" })));
-    assert_eq!((report.verdict.id(), report.has("dns-servfail")), ("enforced", false));
+    assert_eq!((report.verdict.id(), report.has(&rules::DNS_SERVFAIL)), ("enforced", false));
     assert!(
         report.unseen.iter().any(|unseen| matches!(&unseen.question, Question::Dns(dns) if dns.kind.name() == "AAAA"))
     );
     let report = changed(|world| dns(world, "mta-sts.example.com A", json!({ "rcode": "SERVFAIL" })));
-    assert!(report.has("dns-servfail"), "senders without IPv6 do not get there");
+    assert!(report.has(&rules::DNS_SERVFAIL), "senders without IPv6 do not get there");
 }
 
 #[test]
@@ -372,7 +373,7 @@ fn a_wildcard_cname_is_no_attempt_at_mta_sts() {
         dns(world, "x-random-probe.example.com TXT", wildcard);
         world.https.clear();
     });
-    assert!(report.has("record-missing") && !report.has("record-cname-dangling"));
+    assert!(report.has(&rules::RECORD_MISSING) && !report.has(&rules::RECORD_CNAME_DANGLING));
     assert_eq!(report.verdict.id(), "absent");
 }
 
@@ -442,10 +443,10 @@ fn a_hostile_file_does_not_grow_in_the_report() {
 fn in_a_laboratory_a_private_address_counts_as_public() {
     let example = examples().into_iter().find(|example| example.id == "policy-host-private-address").unwrap();
     let (domain, seen) = played(&example.world());
-    assert!(judge(&domain, &seen).has("policy-host-private-address"));
+    assert!(judge(&domain, &seen).has(&rules::POLICY_HOST_PRIVATE_ADDRESS));
     let laboratory = seen.allowing(&["10.0.0.0/8".parse().unwrap()]);
-    assert!(!judge(&domain, &laboratory).has("policy-host-private-address"));
-    assert!(judge(&domain, &laboratory).has("policy-host-ok"));
+    assert!(!judge(&domain, &laboratory).has(&rules::POLICY_HOST_PRIVATE_ADDRESS));
+    assert!(judge(&domain, &laboratory).has(&rules::POLICY_HOST_OK));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::{fmt, io, net::SocketAddr, path::PathBuf};
 
 use mta_sts::DomainError;
-use proxy::Unusable;
+use proxy::SettingsError;
 use words::{Language, args, key, visible};
 
 use crate::ending::Ending;
@@ -18,9 +18,9 @@ pub(crate) enum Failure {
     /// A file is no stored evidence.
     NotEvidence { path: PathBuf, why: String },
     /// A file holds no certificates.
-    Roots { path: PathBuf, error: Unusable },
+    Roots { path: PathBuf, error: SettingsError },
     /// An option cannot be used.
-    Setting(Unusable),
+    Setting(SettingsError),
     /// The laboratory does not start.
     Lab(lab::Fault),
     /// There is no page in the folder.
@@ -42,7 +42,7 @@ impl Failure {
     pub(crate) const fn ending(&self) -> Ending {
         match self {
             Self::Domain { .. } | Self::Config { .. } | Self::UnknownOption { .. } => Ending::Usage,
-            Self::Setting(Unusable::System(_) | Unusable::Root(_)) => Ending::Untold,
+            Self::Setting(SettingsError::System(_) | SettingsError::Root(_)) => Ending::Untold,
             Self::Setting(_) => Ending::Usage,
             _ => Ending::Untold,
         }
@@ -74,8 +74,8 @@ impl Failure {
     }
 }
 
-impl From<Unusable> for Failure {
-    fn from(error: Unusable) -> Self {
+impl From<SettingsError> for Failure {
+    fn from(error: SettingsError) -> Self {
         Self::Setting(error)
     }
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use lab::Lab;
-use proxy::{Settings, Unusable};
+use proxy::{Settings, SettingsError};
 use rustls_pki_types::CertificateDer;
 
 use crate::{
@@ -91,6 +91,6 @@ pub(crate) fn pem(path: &Path) -> Result<Vec<u8>, Failure> {
     Ok(pem)
 }
 
-fn unusable(path: &Path) -> impl FnOnce(Unusable) -> Failure {
+fn unusable(path: &Path) -> impl FnOnce(SettingsError) -> Failure {
     |error| Failure::Roots { path: path.to_owned(), error }
 }

@@ -4,7 +4,7 @@ use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 use clap::{Args, ValueEnum, builder::BoolishValueParser};
 use ipnet::IpNet;
-use proxy::{ClientHeader, ClientLimits, Reception, TrustedProxies};
+use proxy::{ClientHeader, ClientLimits, ConnectionLimits, TrustedProxies};
 
 use crate::arguments::network;
 
@@ -37,7 +37,7 @@ pub(crate) struct Operation {
     /// Observations that a client may ask for at once [default: 16; 64 where all clients share the loopback]
     #[arg(long, env = "MTA_STS_CLIENT_AT_ONCE", value_name = "NUMBER")]
     pub client_at_once: Option<usize>,
-    /// Looks per minute at each domain's policy host and at each MX host, whoever asks; what is told from memory is no look
+    /// Comparisons per minute at each domain's policy host and at each MX host, whoever asks; what is told from memory is no look
     #[arg(long, env = "MTA_STS_TARGET_RATE", value_name = "NUMBER", default_value_t = 12, value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
     pub target_rate: u32,
     /// Redis or Valkey store where several servers keep limits and memory in common: redis://HOST:PORT, or rediss:// with TLS
@@ -46,16 +46,16 @@ pub(crate) struct Operation {
     /// Roots below which that store's certificate has to be, instead of those of the Web PKI
     #[arg(long, env = "MTA_STS_SHARED_LIMITS_CA_FILE", value_name = "PEM", requires = "shared_limits")]
     pub shared_limits_ca_file: Option<PathBuf>,
-    /// Looks at other hosts that are under way at once; further requests are answered with 503
+    /// Comparisons at other hosts that are under way at once; further requests are answered with 503
     #[arg(long, env = "MTA_STS_MAX_LOOKS", value_name = "NUMBER", default_value_t = 256)]
     pub max_looks: usize,
     /// Connections that are open at once; further ones are answered with 503
-    #[arg(long, env = "MTA_STS_MAX_CONNECTIONS", value_name = "NUMBER", default_value_t = Reception::default().connections)]
+    #[arg(long, env = "MTA_STS_MAX_CONNECTIONS", value_name = "NUMBER", default_value_t = ConnectionLimits::default().connections)]
     pub max_connections: usize,
-    /// Seconds between the request to stop and the door's closing; /readyz says so meanwhile
+    /// Seconds between the request to stop and the listener_config's closing; /readyz says so meanwhile
     #[arg(long, env = "MTA_STS_DRAIN", value_name = "SECONDS", default_value_t = 0)]
     pub drain: u64,
-    /// Seconds that requests under way have when the door is closed
+    /// Seconds that requests under way have when the listener_config is closed
     #[arg(long, env = "MTA_STS_STOP_WITHIN", value_name = "SECONDS", default_value_t = 30)]
     pub stop_within: u64,
     /// Address and port where Prometheus reads /metrics
@@ -126,7 +126,7 @@ impl Operation {
     }
 
     /// DNS questions that a client may ask.
-    pub(crate) fn askers(&self, listen: SocketAddr) -> ClientLimits {
+    pub(crate) fn dns_clients(&self, listen: SocketAddr) -> ClientLimits {
         let ClientLimits { at_once, burst, per_minute } = self.clients(listen);
         let many = |number: u32| number.saturating_mul(QUESTIONS);
         ClientLimits { at_once: at_once.saturating_mul(8), burst: many(burst), per_minute: many(per_minute) }
@@ -137,12 +137,12 @@ impl Operation {
     }
 
     /// Limits on connections.
-    pub(crate) fn reception(&self) -> Reception {
-        Reception {
+    pub(crate) fn connection_limits(&self) -> ConnectionLimits {
+        ConnectionLimits {
             connections: self.max_connections,
             drain: Duration::from_secs(self.drain),
             stop_within: Duration::from_secs(self.stop_within),
-            ..Reception::default()
+            ..ConnectionLimits::default()
         }
     }
 }
@@ -193,9 +193,9 @@ mod tests {
         let limits = |address: &str, options: &[&str]| operation(options).clients(listen(address));
         let [shared, own] = ["[::1]:8080", "0.0.0.0:8080"].map(|address| limits(address, &[]));
         assert_eq!(own, proxy::Settings::default().clients);
-        assert!(shared.at_once > own.at_once && shared.at_once < proxy::Settings::default().fetches);
+        assert!(shared.at_once > own.at_once && shared.at_once < proxy::Settings::default().max_fetches);
         assert_eq!(limits("127.0.0.1:8080", &["--trusted-proxy", "127.0.0.0/8"]), own);
         assert_eq!(limits("127.0.0.1:8080", &["--client-rate", "7"]).per_minute, 7);
-        assert_eq!(operation(&[]).askers(listen("0.0.0.0:80")), proxy::Settings::default().askers);
+        assert_eq!(operation(&[]).dns_clients(listen("0.0.0.0:80")), proxy::Settings::default().dns_clients);
     }
 }

@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use proxy::{Doorkeeper, Rate, Reception, Settings};
+use proxy::{ConnectionLimits, ListenerConfig, Rate, Settings};
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 
@@ -27,10 +27,11 @@ pub(crate) async fn run(arguments: &Serve) -> Result<Ending, Failure> {
     let connected = network::connect(&arguments.network).await?;
     let settings = settings(arguments, connected.settings.clone())?;
     let app = proxy::app(&settings)?;
-    let metrics = metrics(&arguments.operation, &settings.door).await?;
+    let metrics = metrics(&arguments.operation, &settings.listener_config).await?;
     let (listener, address) = listen(arguments.listen).await?;
     announce(arguments.operation.log_format, "listening", address);
-    let serving = arguments.operation.reception().serve(listener, app, settings.door.clone(), asked_to_stop());
+    let serving =
+        arguments.operation.connection_limits().serve(listener, app, settings.listener_config.clone(), asked_to_stop());
     tokio::select! {
         () = serving => {}
         () = metrics => {}
@@ -48,14 +49,14 @@ fn settings(arguments: &Serve, reached: Settings) -> Result<Settings, Failure> {
         hosts: operation.hosts(listen),
         contact: operation.contact.clone(),
         clients: operation.clients(listen),
-        askers: operation.askers(listen),
-        targets: Rate { burst: operation.target_rate, per_minute: operation.target_rate },
+        dns_clients: operation.dns_clients(listen),
+        target_rate: Rate { burst: operation.target_rate, per_minute: operation.target_rate },
         shared_limits: operation.shared_limits.clone(),
         shared_limits_roots: operation.shared_limits_ca_file.as_deref().map(network::pem).transpose()?,
-        fetches: operation.max_looks,
-        probes: operation.max_looks,
-        memory: Duration::from_secs(operation.remember),
-        door: Doorkeeper { proxies: operation.proxies(), ..Doorkeeper::default() },
+        max_fetches: operation.max_looks,
+        max_probes: operation.max_looks,
+        cache_ttl: Duration::from_secs(operation.remember),
+        listener_config: ListenerConfig { proxies: operation.proxies(), ..ListenerConfig::default() },
         log_clients: operation.log_clients,
         open: operation.is_private(listen),
         ..reached
@@ -91,7 +92,7 @@ fn raise_limit_of_files() {
 }
 
 /// Serves the numbers, where they are wanted, as long as this is awaited.
-async fn metrics(operation: &Operation, door: &Doorkeeper) -> Result<impl Future<Output = ()>, Failure> {
+async fn metrics(operation: &Operation, listener_config: &ListenerConfig) -> Result<impl Future<Output = ()>, Failure> {
     let listener = match operation.metrics {
         Some(address) => Some(listen(address).await?),
         None => None,
@@ -99,11 +100,11 @@ async fn metrics(operation: &Operation, door: &Doorkeeper) -> Result<impl Future
     if let Some((_, address)) = &listener {
         announce(operation.log_format, "metrics", *address);
     }
-    let app = door.metrics.app();
-    let few = Reception { connections: 16, ..Reception::default() };
+    let app = listener_config.metrics.app();
+    let few = ConnectionLimits { connections: 16, ..ConnectionLimits::default() };
     Ok(async move {
         match listener {
-            Some((listener, _)) => few.serve(listener, app, Doorkeeper::default(), pending()).await,
+            Some((listener, _)) => few.serve(listener, app, ListenerConfig::default(), pending()).await,
             None => pending().await,
         }
     })

@@ -14,7 +14,7 @@ use proxy::{
 pub(crate) struct Native {
     pub upstream: Upstream,
     pub fetcher: Fetcher,
-    /// Nobody talks to MX hosts with `--no-probe`.
+    /// No prober with `--no-probe`.
     pub prober: Option<Prober>,
     /// The laboratory's resolver, where there is one.
     pub lab: Option<String>,

@@ -1,16 +1,18 @@
 //! All that was asked and answered: the only state of a check.
 
-use crate::{MailProbe, PolicyFetch};
 use ipnet::IpNet;
 use serde::{Deserialize, Serialize};
 
-use crate::{DnsAnswer, DnsQuestion, Question, RecordKind, Snapshot, Timestamp};
+use crate::{DnsAnswer, DnsQuestion, Format, MailProbe, PolicyFetch, Question, RecordKind, Snapshot, Timestamp};
 
 /// A growing, append-only record of questions and answers.
 ///
 /// It serialises, so that a check can be kept, sent and judged again by newer rules; verdicts are never kept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 pub struct Evidence {
+    /// The format number.
+    #[serde(default)]
+    pub format: Format,
     /// What the user typed, where it differs from the domain's A-labels.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub typed: Option<String>,
@@ -167,6 +169,7 @@ impl Evidence {
     pub fn new(domain: &mta_sts::Domain, typed: &str, started: Timestamp) -> Self {
         let typed = (typed != domain.as_str()).then(|| typed.to_owned());
         Self {
+            format: Format,
             typed,
             domain: domain.to_string(),
             started,

@@ -6,6 +6,7 @@
 
 mod dns;
 mod evidence;
+mod format;
 mod mail;
 mod octets;
 mod policy;
@@ -18,6 +19,7 @@ mod transport;
 
 pub use dns::{DnsAnswer, ExtendedError, Rcode, Record, canonical};
 pub use evidence::{Answer, Blind, Entry, Evidence, Opinion, Outcome, Reply, Via};
+pub use format::Format;
 pub use mail::{
     Dialogue, DialogueEnd, LegacyTls, MailAttempt, MailInterruption, MailProbe, MailStage, SmtpReply, WithoutSni,
 };

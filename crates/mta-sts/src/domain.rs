@@ -50,6 +50,13 @@ impl Domain {
         (text != self.0 && idna.to_ascii(&text).as_deref() == Some(self.as_str())).then_some(text)
     }
 
+    /// Whether a DNS name is `ancestor` or lies under it. Both are in lower case, without a final dot; neither has to be a policy
+    /// domain: names of records have underscores.
+    #[must_use]
+    pub fn is_under(name: &str, ancestor: &str) -> bool {
+        name.strip_suffix(ancestor).is_some_and(|front| front.is_empty() || front.ends_with('.'))
+    }
+
     /// The domain without its left-most label, unless that leaves a single label.
     #[must_use]
     pub fn parent(&self) -> Option<Self> {
@@ -315,6 +322,22 @@ mod tests {
 
     fn bad(input: &str, id: &str) {
         assert_eq!(Domain::typed(input, &Tables).unwrap_err().id(), id, "{input}");
+    }
+
+    #[test]
+    fn a_name_is_under_itself_and_under_what_follows_a_dot_of_it() {
+        for (name, ancestor, under) in [
+            ("example.com", "example.com", true),
+            ("mx1.example.com", "example.com", true),
+            ("_mta-sts.example.com", "example.com", true),
+            ("a.b.example.com", "example.com", true),
+            ("notexample.com", "example.com", false),
+            ("example.com", "mx1.example.com", false),
+            ("example.com.example.net", "example.com", false),
+            ("", "example.com", false),
+        ] {
+            assert_eq!(Domain::is_under(name, ancestor), under, "{name} under {ancestor}");
+        }
     }
 
     #[test]

@@ -6,11 +6,7 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use crate::{
-    rate::{Debts, Rate},
-    refusal::Refusal,
-    shared::Shared,
-};
+use crate::{rate::Rate, rate_limiter::RateLimiter, refusal::Refusal, shared_store::SharedStore};
 
 /// What one client, an IPv4 address or an IPv6 network of 64 bits, may ask for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,23 +27,23 @@ impl ClientLimits {
 
 /// The clients of late, as far as one kind of request goes.
 #[derive(Debug)]
-pub(crate) struct Clients {
-    present: Present,
-    debts: Debts<IpAddr>,
+pub(crate) struct ClientLimiter {
+    present: ConcurrencyLimiter,
+    debts: RateLimiter<IpAddr>,
 }
 
-impl Clients {
-    /// Clients with requests of this kind. How often they ask is known to all servers that share a store, what is under way is not.
-    pub(crate) fn new(kind: &'static str, limits: ClientLimits, shared: Option<Shared>) -> Self {
-        Self { present: Present::new(limits.at_once), debts: Debts::new(kind, limits.rate(), shared) }
+impl ClientLimiter {
+    /// ClientLimiter with requests of this kind. How often they ask is known to all servers that share a store, what is under way is not.
+    pub(crate) fn new(kind: &'static str, limits: ClientLimits, shared: Option<SharedStore>) -> Self {
+        Self { present: ConcurrencyLimiter::new(limits.at_once), debts: RateLimiter::new(kind, limits.rate(), shared) }
     }
 
     /// Counts a request that is worth so many of the client at this address.
-    pub(crate) async fn admit(&self, address: IpAddr, times: u32) -> Result<Presence, Refusal> {
+    pub(crate) async fn admit(&self, address: IpAddr, times: u32) -> Result<ClientPermit, Refusal> {
         let client = client(address);
-        let presence = self.present.enter(client).ok_or(Refusal::AtOnce)?;
-        self.debts.pay(&client, times).await.map_err(Refusal::TooOften)?;
-        Ok(presence)
+        let permit = self.present.enter(client).ok_or(Refusal::AtOnce)?;
+        self.debts.check(&client, times).await.map_err(Refusal::TooOften)?;
+        Ok(permit)
     }
 }
 
@@ -61,33 +57,33 @@ pub(crate) fn client(address: IpAddr) -> IpAddr {
 
 /// Who is here now, and how many times.
 #[derive(Clone, Debug)]
-pub(crate) struct Present {
+pub(crate) struct ConcurrencyLimiter {
     each: usize,
     here: Arc<Mutex<HashMap<IpAddr, usize>>>,
 }
 
 /// One time that somebody is here, until it is dropped.
 #[derive(Debug)]
-pub(crate) struct Presence {
-    present: Present,
+pub(crate) struct ClientPermit {
+    present: ConcurrencyLimiter,
     client: IpAddr,
 }
 
-impl Present {
+impl ConcurrencyLimiter {
     /// Each may be here so many times at once.
     pub(crate) fn new(each: usize) -> Self {
         Self { each, here: Arc::default() }
     }
 
     /// Lets the client in once more, unless it is here too many times already.
-    pub(crate) fn enter(&self, client: IpAddr) -> Option<Presence> {
+    pub(crate) fn enter(&self, client: IpAddr) -> Option<ClientPermit> {
         let mut here = self.here();
         let times = here.get(&client).copied().unwrap_or_default();
         if times >= self.each {
             return None;
         }
         here.insert(client, times + 1);
-        Some(Presence { present: self.clone(), client })
+        Some(ClientPermit { present: self.clone(), client })
     }
 
     fn here(&self) -> MutexGuard<'_, HashMap<IpAddr, usize>> {
@@ -95,7 +91,7 @@ impl Present {
     }
 }
 
-impl Drop for Presence {
+impl Drop for ClientPermit {
     fn drop(&mut self) {
         let mut here = self.present.here();
         match here.get_mut(&self.client) {
@@ -117,7 +113,7 @@ mod tests {
 
     #[tokio::test]
     async fn only_so_many_requests_of_a_client_are_under_way_and_nobody_is_remembered_who_left() {
-        let clients = Clients::new("test", LIMITS, None);
+        let clients = ClientLimiter::new("test", LIMITS, None);
         let admit = || clients.admit(ip("192.0.2.1"), 1);
         let (first, second) = (admit().await.unwrap(), admit().await.unwrap());
         assert_eq!(admit().await.map(drop), Err(Refusal::AtOnce));
@@ -129,7 +125,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_refused_request_is_not_under_way() {
-        let clients = Clients::new("test", LIMITS, None);
+        let clients = ClientLimiter::new("test", LIMITS, None);
         let admit = |times| clients.admit(ip("192.0.2.1"), times);
         assert_eq!(admit(3).await.map(drop), Ok(()));
         for _ in 0..3 {
@@ -148,7 +144,7 @@ mod tests {
             ("2001:db8:0:1::1", "2001:db8:0:2::1", false),
         ];
         for (first, second, one) in cases {
-            let clients = Clients::new("test", limits, None);
+            let clients = ClientLimiter::new("test", limits, None);
             clients.admit(ip(first), 1).await.unwrap();
             assert_eq!(clients.admit(ip(second), 1).await.is_err(), one, "{first} {second}");
         }

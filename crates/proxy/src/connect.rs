@@ -18,7 +18,7 @@ use tokio::{
 use crate::guard::{Checked, Guard};
 
 /// Addresses that are told of at most, those that were tried among them.
-const TOLD: usize = 32;
+const MAX_REPORTED: usize = 32;
 
 /// Time that the other addresses still have once one connected: an address that takes longer is as good as silent, and
 /// nobody should wait for it.
@@ -83,9 +83,9 @@ pub(crate) fn candidates(addresses: &[IpAddr], guard: &Guard, at_most: usize) ->
     if let Some((first, reason)) = addresses.iter().find_map(|address| Some((address, guard.refusal(*address)?))) {
         tracing::info!(%first, reason, "addresses were refused");
     }
-    let mut seats = at_most;
-    let judged: Vec<Candidate> = addresses.iter().map(|address| candidate(*address, guard, &mut seats)).collect();
-    let mut room = TOLD - judged.iter().filter(|candidate| matches!(candidate, Candidate::Tried(_))).count();
+    let mut permits = at_most;
+    let judged: Vec<Candidate> = addresses.iter().map(|address| candidate(*address, guard, &mut permits)).collect();
+    let mut room = MAX_REPORTED - judged.iter().filter(|candidate| matches!(candidate, Candidate::Tried(_))).count();
     let mut has_room = |candidate: &Candidate| match candidate {
         Candidate::Tried(_) => true,
         _ => room.checked_sub(1).inspect(|left| room = *left).is_some(),
@@ -93,12 +93,12 @@ pub(crate) fn candidates(addresses: &[IpAddr], guard: &Guard, at_most: usize) ->
     judged.into_iter().filter(|candidate| has_room(candidate)).collect()
 }
 
-fn candidate(address: IpAddr, guard: &Guard, seats: &mut usize) -> Candidate {
-    match (guard.check(address), seats.checked_sub(1)) {
+fn candidate(address: IpAddr, guard: &Guard, permits: &mut usize) -> Candidate {
+    match (guard.check(address), permits.checked_sub(1)) {
         (Err(_), _) => Candidate::NotPublic(address),
         (Ok(_), None) => Candidate::NotTried(address),
         (Ok(checked), Some(left)) => {
-            *seats = left;
+            *permits = left;
             Candidate::Tried(checked)
         }
     }

@@ -7,7 +7,7 @@ use std::{future::Future, net::SocketAddr, sync::Arc, time::Duration};
 use evidence::{Blind, DnsAnswer, DnsQuestion, Rcode};
 use rustls_pki_types::CertificateDer;
 
-use crate::Unusable;
+use crate::settings_error::SettingsError;
 
 mod datagram;
 mod https;
@@ -35,8 +35,8 @@ impl Upstream {
     ///
     /// # Errors
     ///
-    /// [`Unusable`] if the list is empty or one of them is none of these.
-    pub fn new<S: AsRef<str>>(resolvers: &[S]) -> Result<Self, Unusable> {
+    /// [`SettingsError`] if the list is empty or one of them is none of these.
+    pub fn new<S: AsRef<str>>(resolvers: &[S]) -> Result<Self, SettingsError> {
         Self::trusting(resolvers, &[])
     }
 
@@ -44,11 +44,11 @@ impl Upstream {
     ///
     /// # Errors
     ///
-    /// [`Unusable`] as above, or if a root cannot be read.
-    pub fn trusting<S: AsRef<str>>(resolvers: &[S], roots: &[CertificateDer<'static>]) -> Result<Self, Unusable> {
+    /// [`SettingsError`] as above, or if a root cannot be read.
+    pub fn trusting<S: AsRef<str>>(resolvers: &[S], roots: &[CertificateDer<'static>]) -> Result<Self, SettingsError> {
         let servers: Result<Vec<_>, _> = resolvers.iter().map(|setting| Server::new(setting.as_ref(), roots)).collect();
         match servers? {
-            none if none.is_empty() => Err(Unusable::System("none was named".into())),
+            none if none.is_empty() => Err(SettingsError::System("none was named".into())),
             servers => Ok(Self { servers: servers.into(), routes: Vec::new(), deadline: DEADLINE, doubting: false }),
         }
     }
@@ -57,10 +57,10 @@ impl Upstream {
     ///
     /// # Errors
     ///
-    /// [`Unusable`] if there is no such file or nothing usable in it.
-    pub fn system() -> Result<Self, Unusable> {
-        let text = std::fs::read("/etc/resolv.conf").map_err(|error| Unusable::System(error.to_string()))?;
-        let config = resolv_conf::Config::parse(text).map_err(|error| Unusable::System(error.to_string()))?;
+    /// [`SettingsError`] if there is no such file or nothing usable in it.
+    pub fn system() -> Result<Self, SettingsError> {
+        let text = std::fs::read("/etc/resolv.conf").map_err(|error| SettingsError::System(error.to_string()))?;
+        let config = resolv_conf::Config::parse(text).map_err(|error| SettingsError::System(error.to_string()))?;
         let resolvers: Vec<String> =
             config.nameservers.iter().map(|server| std::net::IpAddr::from(server).to_string()).collect();
         Self::new(&resolvers).map(Self::doubting)

@@ -3,72 +3,33 @@
 //! The address is built here from the domain; its host is looked up once, every address is checked, and the connection goes to
 //! a checked address, never to the name again. So a name that changes its mind between two look-ups gains nothing.
 
-use std::time::Duration;
-
 use evidence::{Interruption, PolicyFetch, Stage, TlsHandshake};
 use hyper::header::HeaderValue;
 use mta_sts::Domain;
 use tokio::net::TcpStream;
 
 use crate::{
-    Settings, Unusable,
     connect::{self, candidates},
+    deadlines::{Deadlines, SILENT_RESOLVERS},
     guard::Checked,
     network::{Network, Networks},
-    observation, tls,
+    observation,
+    settings::Settings,
+    settings_error::SettingsError,
+    tls,
 };
 
-mod capped;
-mod further;
+mod comparison;
 mod http;
-mod watch;
+mod limited_stream;
+mod stopwatch;
 
-use further::Looks;
+use comparison::Comparisons;
 pub use http::answer;
-use watch::Watch;
+use stopwatch::Stopwatch;
 
 /// Addresses of a policy host that are tried at most.
-const TRIED: usize = 8;
-
-/// Resolvers whose silence is waited for; with more of them, the look-up ends before the last was asked.
-pub(crate) const SILENT_RESOLVERS: u32 = 3;
-
-/// Time limits of one fetch or probe.
-///
-/// A limit that passes is told as the other side's fault, so all but the first are generous: senders wait a minute for the
-/// whole of a policy (RFC 8461 §3.3).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Deadlines {
-    /// For each resolver to answer.
-    pub resolve: Duration,
-    /// For each address to connect; those of a policy host are tried side by side.
-    pub connect: Duration,
-    /// For the TLS handshake.
-    pub tls: Duration,
-    /// For each reply of a mail server. Some let newcomers wait for the greeting on purpose.
-    pub reply: Duration,
-    /// For status and headers.
-    pub head: Duration,
-    /// For the body.
-    pub body: Duration,
-    /// For everything together, from the first attempt to connect: looking the host up is not its own time.
-    pub overall: Duration,
-}
-
-impl Default for Deadlines {
-    fn default() -> Self {
-        let seconds = Duration::from_secs;
-        Self {
-            resolve: seconds(5),
-            connect: seconds(15),
-            tls: seconds(15),
-            reply: seconds(30),
-            head: seconds(60),
-            body: seconds(60),
-            overall: seconds(60),
-        }
-    }
-}
+const MAX_ADDRESSES: usize = 8;
 
 /// Fetches policies.
 #[derive(Clone, Debug)]
@@ -78,8 +39,19 @@ pub struct Fetcher {
     user_agent: HeaderValue,
 }
 
+impl Settings {
+    /// A fetcher of policies from the network, and from the laboratory for its names.
+    ///
+    /// # Errors
+    ///
+    /// [`SettingsError`] if a resolver or a root cannot be used.
+    pub fn fetcher(&self) -> Result<Fetcher, SettingsError> {
+        Fetcher::new(self)
+    }
+}
+
 impl Fetcher {
-    pub(crate) fn new(settings: &Settings) -> Result<Self, Unusable> {
+    pub(crate) fn new(settings: &Settings) -> Result<Self, SettingsError> {
         Ok(Self {
             networks: Networks::new(settings)?,
             deadlines: settings.deadlines,
@@ -89,13 +61,13 @@ impl Fetcher {
 
     /// Fetches the policy of a domain. However the policy host behaves, there is something to tell.
     pub async fn policy(&self, domain: &Domain) -> PolicyFetch {
-        let visit = Visit { fetcher: self, network: self.networks.of(domain.as_str()), host: domain.policy_host() };
-        let mut watch = Watch::start(self.deadlines.overall);
+        let visit = HostFetch { fetcher: self, network: self.networks.of(domain.as_str()), host: domain.policy_host() };
+        let mut stopwatch = Stopwatch::start(self.deadlines.overall);
         let mut observation = unseen(domain);
         let mut tried = Vec::new();
-        observation.interruption = visit.look(&mut observation, &mut tried, &mut watch).await.err();
-        (observation.stages, observation.elapsed_ms) = watch.stop();
-        let further = visit.further_looks().after(domain, &observation, &tried).await;
+        observation.interruption = visit.look(&mut observation, &mut tried, &mut stopwatch).await.err();
+        (observation.stages, observation.elapsed_ms) = stopwatch.stop();
+        let further = visit.comparisons().after(domain, &observation, &tried).await;
         observation.second_looks.extend(further);
         tracing::debug!(%domain, elapsed_ms = observation.elapsed_ms, interruption = ?observation.interruption, "fetched a policy");
         observation
@@ -103,49 +75,54 @@ impl Fetcher {
 }
 
 /// A visit of one policy host.
-struct Visit<'v> {
+struct HostFetch<'v> {
     fetcher: &'v Fetcher,
     network: &'v Network,
     host: String,
 }
 
-impl Visit<'_> {
+impl HostFetch<'_> {
     /// The look that counts, and beside it one at another address if there is one. `tried` is filled with the addresses that
     /// were tried, in order.
     async fn look(
         &self,
         observation: &mut PolicyFetch,
         tried: &mut Vec<Checked>,
-        watch: &mut Watch,
+        stopwatch: &mut Stopwatch,
     ) -> Result<(), Interruption> {
         let deadlines = self.fetcher.deadlines;
         let limit = deadlines.resolve.saturating_mul(SILENT_RESOLVERS);
-        let found = watch.stage(Stage::Resolve, limit, self.network.addresses(&self.host)).await;
+        let found = stopwatch.stage(Stage::Resolve, limit, self.network.addresses(&self.host)).await;
         let addresses = found.map_err(|_| Interruption::Timeout { stage: Stage::Resolve })??;
 
-        watch.run();
-        let limit = watch.limit(deadlines.connect);
-        let candidates = candidates(&addresses.v6_first(), &self.network.guard, TRIED);
+        stopwatch.run();
+        let limit = stopwatch.limit(deadlines.connect);
+        let candidates = candidates(&addresses.v6_first(), &self.network.guard, MAX_ADDRESSES);
         tried.extend(candidates.iter().filter_map(|candidate| candidate.tried()));
         let connecting = connect::connect(&candidates, &self.network.dial, self.network.https_port, limit);
         let streams;
-        (observation.attempts, streams) = watch.time(Stage::Connect, connecting).await;
+        (observation.attempts, streams) = stopwatch.time(Stage::Connect, connecting).await;
         let mut streams = streams.into_iter();
         let first = streams.next().ok_or(Interruption::NotConnected)?;
 
-        let another = further::another(first.0, streams);
-        let looks = self.further_looks();
+        let another = comparison::another(first.0, streams);
+        let looks = self.comparisons();
         let beside = looks.at(&self.host, another);
-        let (outcome, look) = further::beside(self.read(first.1, observation, watch), beside).await;
-        let look = look.flatten().filter(|look| further::tells_something(look, observation));
+        let (outcome, look) = comparison::beside(self.read(first.1, observation, stopwatch), beside).await;
+        let look = look.flatten().filter(|look| comparison::tells_something(look, observation));
         observation.second_looks.extend(look);
         outcome
     }
 
     /// The look that counts: handshake, head and body.
-    async fn read(&self, tcp: TcpStream, observation: &mut PolicyFetch, watch: &mut Watch) -> Result<(), Interruption> {
-        let outcome = self.read_in_stages(tcp, observation, watch).await;
-        watch.end();
+    async fn read(
+        &self,
+        tcp: TcpStream,
+        observation: &mut PolicyFetch,
+        stopwatch: &mut Stopwatch,
+    ) -> Result<(), Interruption> {
+        let outcome = self.read_in_stages(tcp, observation, stopwatch).await;
+        stopwatch.end();
         outcome
     }
 
@@ -153,28 +130,28 @@ impl Visit<'_> {
         &self,
         tcp: TcpStream,
         observation: &mut PolicyFetch,
-        watch: &mut Watch,
+        stopwatch: &mut Stopwatch,
     ) -> Result<(), Interruption> {
         let deadlines = self.fetcher.deadlines;
-        let limit = watch.limit(deadlines.tls);
-        let (seen, stream) = watch.time(Stage::Tls, self.network.handshaker.connect(&self.host, tcp, limit)).await;
+        let limit = stopwatch.limit(deadlines.tls);
+        let (seen, stream) = stopwatch.time(Stage::Tls, self.network.handshaker.connect(&self.host, tcp, limit)).await;
         observation.tls = Some(seen);
         let stream = stream.ok_or(Interruption::NoTls)?;
 
         let mut exchange = http::Exchange::begin(*stream).await?;
         let request = http::request(&self.network.authority(&self.host), http::PATH, &self.fetcher.user_agent)?;
-        let head = watch.stage(Stage::Head, deadlines.head, exchange.head(request)).await;
+        let head = stopwatch.stage(Stage::Head, deadlines.head, exchange.head(request)).await;
         let head = head.map_err(|_| Interruption::Timeout { stage: Stage::Head })?;
         let (head, body) = head.map_err(|error| broken(observation.tls.as_mut(), &error))?;
         let seen = observation.http.insert(head);
-        let read = watch.stage(Stage::Body, deadlines.body, http::body(body, seen)).await;
+        let read = stopwatch.stage(Stage::Body, deadlines.body, http::body(body, seen)).await;
         read.unwrap_or(Err(Interruption::Timeout { stage: Stage::Body }))
     }
 
-    fn further_looks(&self) -> Looks<'_> {
+    fn comparisons(&self) -> Comparisons<'_> {
         let Deadlines { tls, overall, .. } = self.fetcher.deadlines;
-        let limit = further::LIMIT.min(tls).min(overall);
-        Looks { network: self.network, user_agent: &self.fetcher.user_agent, limit }
+        let limit = comparison::LIMIT.min(tls).min(overall);
+        Comparisons { network: self.network, user_agent: &self.fetcher.user_agent, limit }
     }
 }
 
@@ -205,9 +182,9 @@ fn broken(tls: Option<&mut TlsHandshake>, error: &hyper::Error) -> Interruption 
     }
 }
 
-fn user_agent(settings: &Settings) -> Result<HeaderValue, Unusable> {
+fn user_agent(settings: &Settings) -> Result<HeaderValue, SettingsError> {
     let contact = settings.contact.as_deref();
     let comment = contact.map(|url| format!(" (+{url})")).unwrap_or_default();
     HeaderValue::try_from(format!("mta-sts-checker/{}{comment}", settings.version))
-        .map_err(|_| Unusable::Contact(contact.unwrap_or(&settings.version).into()))
+        .map_err(|_| SettingsError::Contact(contact.unwrap_or(&settings.version).into()))
 }

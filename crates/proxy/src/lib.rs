@@ -3,35 +3,41 @@
 //! [`app`] is the whole server as an axum router; [`fetch`] sees one policy as a sender would (RFC 8461 §3.3); [`probe`] sees
 //! one MX host up to STARTTLS (RFC 8461 §4.2) and hands in no mail; [`dns`] asks the operator's resolver; [`guard`] keeps strangers from reaching through the proxy into its own network.
 
-mod caller;
+mod access_log;
+mod age;
+mod cache;
+mod client_identity;
 mod clients;
 mod connect;
+mod connections;
+mod deadlines;
 pub mod dns;
 pub mod fetch;
-mod flights;
 pub mod guard;
-mod hosts;
-mod memory;
+mod host_names;
 mod metrics;
 mod network;
 mod observation;
-mod observe;
 mod page;
 pub mod probe;
 mod problem;
 mod rate;
+mod rate_limiter;
 mod readiness;
-mod reception;
 mod refusal;
 mod routes;
 mod settings;
-mod shared;
+mod settings_error;
+mod shared_store;
+mod single_flight;
 mod tls;
 
-pub use caller::{ClientHeader, TrustedProxies};
+pub use client_identity::{ClientHeader, TrustedProxies};
 pub use clients::ClientLimits;
+pub use connections::{ConnectionLimits, ListenerConfig};
+pub use deadlines::Deadlines;
 pub use metrics::Metrics;
 pub use rate::Rate;
-pub use reception::{Doorkeeper, Reception};
 pub use routes::app;
-pub use settings::{Lab, Settings, Unusable, roots_from_pem};
+pub use settings::{Lab, Settings, roots_from_pem};
+pub use settings_error::SettingsError;

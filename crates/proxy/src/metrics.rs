@@ -19,16 +19,16 @@ const SECONDS: [f64; 10] = [0.001, 0.005, 0.025, 0.1, 0.25, 0.5, 1.0, 5.0, 15.0,
 
 /// The numbers of one server.
 #[derive(Clone, Debug, Default)]
-pub struct Metrics(Arc<Numbers>);
+pub struct Metrics(Arc<Instruments>);
 
 #[derive(Debug)]
-struct Numbers {
+struct Instruments {
     registry: Registry,
     requests: Family<Request, Counter>,
     seconds: Family<Route, Histogram>,
     in_flight: Gauge,
     looks: Family<Look, Counter>,
-    from_memory: Counter,
+    cache_hits: Counter,
     refusals: Family<Refused, Counter>,
     shared_is_up: Gauge,
     without_shared: Counter,
@@ -56,7 +56,7 @@ struct Refused {
     because: &'static str,
 }
 
-impl Default for Numbers {
+impl Default for Instruments {
     fn default() -> Self {
         let mut numbers = Self {
             registry: Registry::with_prefix("mta_sts"),
@@ -64,7 +64,7 @@ impl Default for Numbers {
             seconds: Family::new_with_constructor(|| Histogram::new(SECONDS)),
             in_flight: Gauge::default(),
             looks: Family::default(),
-            from_memory: Counter::default(),
+            cache_hits: Counter::default(),
             refusals: Family::default(),
             shared_is_up: Gauge::default(),
             without_shared: Counter::default(),
@@ -74,14 +74,14 @@ impl Default for Numbers {
     }
 }
 
-impl Numbers {
+impl Instruments {
     fn register(&mut self) {
         let all = &mut self.registry;
         all.register("requests", "Requests answered, by route and status", self.requests.clone());
         all.register("request_duration_seconds", "Time to the head of the answer", self.seconds.clone());
         all.register("requests_in_flight", "Requests that are being answered", self.in_flight.clone());
         all.register("looks", "Looks at policy and mail hosts, by what came of them", self.looks.clone());
-        all.register("memory_hits", "Observations that were told from memory", self.from_memory.clone());
+        all.register("memory_hits", "Observations that were told from memory", self.cache_hits.clone());
         all.register("refusals", "Requests and connections that were sent away", self.refusals.clone());
         all.register("shared_limits_up", "Whether the shared limits answered of late", self.shared_is_up.clone());
         all.register("shared_limits_failures", "Times that the shared limits did not", self.without_shared.clone());
@@ -124,8 +124,8 @@ impl Metrics {
         self.0.looks.get_or_create(&Look { kind, outcome }).inc();
     }
 
-    pub(crate) fn remembered(&self) {
-        self.0.from_memory.inc();
+    pub(crate) fn cache_hit(&self) {
+        self.0.cache_hits.inc();
     }
 
     pub(crate) fn shared_answers(&self, is_up: bool) {

@@ -5,12 +5,12 @@ use std::{collections::BTreeSet, net::IpAddr, sync::Arc};
 use evidence::{Blind, DnsAnswer, DnsQuestion, Interruption, MailInterruption, Rcode, RecordKind};
 
 use crate::{
-    Settings, Unusable,
     connect::Dial,
+    deadlines::Deadlines,
     dns::{self, Upstream, is_under},
-    fetch::Deadlines,
     guard::Guard,
-    settings::Lab,
+    settings::{Lab, Settings},
+    settings_error::SettingsError,
     tls::{self, Handshaker},
 };
 
@@ -32,8 +32,35 @@ pub(crate) struct Networks {
     lab: Option<(String, Arc<Network>)>,
 }
 
+impl Settings {
+    /// A client of the resolvers chosen.
+    ///
+    /// # Errors
+    ///
+    /// [`SettingsError`] if one of them is no address, or the system has none.
+    pub fn upstream(&self) -> Result<Upstream, SettingsError> {
+        let real = self.real_upstream()?;
+        let Some(lab) = &self.lab else { return Ok(real) };
+        Ok(real.route(&lab.suffix, lab.upstream()?.deadline(self.deadlines.resolve)))
+    }
+
+    fn real_upstream(&self) -> Result<Upstream, SettingsError> {
+        let upstream = match self.resolvers.as_slice() {
+            [] => Upstream::system()?,
+            resolvers => Upstream::trusting(resolvers, &self.roots)?,
+        };
+        Ok(upstream.deadline(self.deadlines.resolve))
+    }
+}
+
+impl Lab {
+    fn upstream(&self) -> Result<Upstream, SettingsError> {
+        Upstream::trusting(&self.resolvers, &self.roots)
+    }
+}
+
 impl Networks {
-    pub(crate) fn new(settings: &Settings) -> Result<Self, Unusable> {
+    pub(crate) fn new(settings: &Settings) -> Result<Self, SettingsError> {
         let lab = settings
             .lab
             .as_ref()
@@ -51,7 +78,7 @@ impl Networks {
 }
 
 impl Network {
-    fn real(settings: &Settings) -> Result<Self, Unusable> {
+    fn real(settings: &Settings) -> Result<Self, SettingsError> {
         Ok(Self {
             upstream: settings.real_upstream()?,
             guard: Guard::allowing(settings.allow_net.clone()),
@@ -62,7 +89,7 @@ impl Network {
         })
     }
 
-    fn lab(lab: &Lab, deadlines: Deadlines) -> Result<Self, Unusable> {
+    fn lab(lab: &Lab, deadlines: Deadlines) -> Result<Self, SettingsError> {
         Ok(Self {
             upstream: lab.upstream()?.deadline(deadlines.resolve),
             guard: Guard::allowing(lab.allow_net.clone()),

@@ -14,13 +14,13 @@ use tower_http::services::{ServeDir, ServeFile};
 use crate::problem;
 
 /// Adds the page, where there is one, to what is offered.
-pub(crate) fn serve(offers: Router, dist: Option<&Path>) -> Router {
+pub(crate) fn serve(router: Router, dist: Option<&Path>) -> Router {
     let Some(dist) = dist else {
-        return offers.fallback(problem::not_found);
+        return router.fallback(problem::not_found);
     };
     let files = ServeDir::new(dist).precompressed_br().precompressed_gzip();
     let index = ServeFile::new(dist.join("index.html")).precompressed_br().precompressed_gzip();
-    offers.fallback(move |request: Request<Body>| file(files.clone(), index.clone(), request))
+    router.fallback(move |request: Request<Body>| file(files.clone(), index.clone(), request))
 }
 
 async fn file(files: ServeDir, index: ServeFile, request: Request<Body>) -> Response {

@@ -11,26 +11,27 @@ use mta_sts::Domain;
 use tokio::time::{Instant, timeout};
 
 use crate::{
-    Settings, Unusable,
     connect::{Candidate, GRACE, candidates, outcome_of},
-    fetch::{Deadlines, SILENT_RESOLVERS},
+    deadlines::{Deadlines, SILENT_RESOLVERS},
     network::{self, Network, Networks},
     observation,
+    settings::Settings,
+    settings_error::SettingsError,
 };
 
 mod ehlo;
 mod host;
-mod references;
+mod reference_hosts;
 pub mod reply;
-mod visit;
+mod session;
 
 use ehlo::Ehlo;
 pub use host::{Malformed, MxHost};
-use references::References;
-use visit::Visit;
+use reference_hosts::ReferenceHosts;
+use session::Session;
 
 /// Addresses of an MX host that are tried at most.
-const TRIED: usize = 4;
+const MAX_ADDRESSES: usize = 4;
 
 /// Talks to MX hosts.
 #[derive(Clone, Debug)]
@@ -38,7 +39,7 @@ pub struct Prober {
     networks: Networks,
     deadlines: Deadlines,
     ehlo: Ehlo,
-    references: Arc<References>,
+    reference_hosts: Arc<ReferenceHosts>,
 }
 
 /// The names in a request for a probe: of a domain and of one of its MX hosts.
@@ -54,13 +55,13 @@ pub fn names(domain: &str, host: &str) -> Result<(Domain, MxHost), String> {
 
 /// What a host is to a domain.
 #[derive(Debug)]
-pub(crate) enum Standing {
+pub(crate) enum MxLookup {
     /// It receives the domain's mail.
-    Exchange(Target),
+    Listed(Target),
     /// It does not.
-    Stranger,
+    NotListed,
     /// Our look-up of the MX records failed.
-    Unknown {
+    Failed {
         /// What went wrong, for the evidence.
         detail: String,
     },
@@ -85,13 +86,24 @@ impl Target {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotAnMxHost;
 
+impl Settings {
+    /// A prober of the MX hosts of the same networks.
+    ///
+    /// # Errors
+    ///
+    /// [`SettingsError`] if a resolver, a root or the name for EHLO cannot be used.
+    pub fn prober(&self) -> Result<Prober, SettingsError> {
+        Prober::new(self)
+    }
+}
+
 impl Prober {
-    pub(crate) fn new(settings: &Settings) -> Result<Self, Unusable> {
+    pub(crate) fn new(settings: &Settings) -> Result<Self, SettingsError> {
         Ok(Self {
             networks: Networks::new(settings)?,
             deadlines: settings.deadlines,
             ehlo: Ehlo::new(settings.ehlo_name.as_deref())?,
-            references: Arc::new(References::new(settings.reference_mail_hosts.clone())),
+            reference_hosts: Arc::new(ReferenceHosts::new(settings.reference_mail_hosts.clone())),
         })
     }
 
@@ -101,26 +113,26 @@ impl Prober {
     ///
     /// [`NotAnMxHost`] if the domain's MX records do not name it; nothing was connected to then.
     pub async fn mail(&self, domain: &Domain, host: &MxHost) -> Result<MailProbe, NotAnMxHost> {
-        match self.standing(domain, host).await {
-            Standing::Exchange(target) => Ok(self.visit(&target).await),
-            Standing::Stranger => Err(NotAnMxHost),
-            Standing::Unknown { detail } => Ok(unknown(host, detail)),
+        match self.look_up(domain, host).await {
+            MxLookup::Listed(target) => Ok(self.probe(&target).await),
+            MxLookup::NotListed => Err(NotAnMxHost),
+            MxLookup::Failed { detail } => Ok(unknown(host, detail)),
         }
     }
 
-    /// Looks up whether the host receives the domain's mail.
-    pub(crate) async fn standing(&self, domain: &Domain, host: &MxHost) -> Standing {
+    /// Comparisons up whether the host receives the domain's mail.
+    pub(crate) async fn look_up(&self, domain: &Domain, host: &MxHost) -> MxLookup {
         let question = DnsQuestion { name: domain.to_string(), kind: RecordKind::Mx };
         let limit = self.deadlines.resolve.saturating_mul(SILENT_RESOLVERS);
         let asked = timeout(limit, self.networks.of(domain.as_str()).upstream.ask(&question)).await;
         match asked.unwrap_or(Err(evidence::Blind::Timeout)) {
             Ok(answer) if answer.exchanges().any(|(_, exchange)| exchange == host.as_str()) => {
-                Standing::Exchange(self.target(domain, host))
+                MxLookup::Listed(self.target(domain, host))
             }
-            Ok(answer) if !answer.is_conclusive() => Standing::Unknown { detail: mx_fault(&Ok(answer)) },
-            Ok(answer) if is_implicit(&answer, domain, host) => Standing::Exchange(self.target(domain, host)),
-            Ok(_) => Standing::Stranger,
-            failed => Standing::Unknown { detail: mx_fault(&failed) },
+            Ok(answer) if !answer.is_conclusive() => MxLookup::Failed { detail: mx_fault(&Ok(answer)) },
+            Ok(answer) if is_implicit(&answer, domain, host) => MxLookup::Listed(self.target(domain, host)),
+            Ok(_) => MxLookup::NotListed,
+            failed => MxLookup::Failed { detail: mx_fault(&failed) },
         }
     }
 
@@ -132,7 +144,7 @@ impl Prober {
     }
 
     /// Talks to a host.
-    pub(crate) async fn visit(&self, target: &Target) -> MailProbe {
+    pub(crate) async fn probe(&self, target: &Target) -> MailProbe {
         let began = Instant::now();
         let mut observation = unseen(&target.host);
         observation.interruption = self.look(target, &mut observation.attempts).await.err();
@@ -147,34 +159,34 @@ impl Prober {
         let found = timeout(limit, network.addresses(host.as_str())).await;
         let found =
             found.map_err(|_| MailInterruption::LookupFailed { detail: "no resolver answered in time".into() })??;
-        let visit = Visit::begin(host, network, &self.ehlo, self.deadlines);
+        let session = Session::begin(host, network, &self.ehlo, self.deadlines);
         let mut tried = Vec::new();
-        for candidate in candidates(&found.v4_first(), &network.guard, TRIED) {
+        for candidate in candidates(&found.v4_first(), &network.guard, MAX_ADDRESSES) {
             let first = tried.is_empty();
-            attempts.push(self.attempt(&visit, candidate, first).await);
+            attempts.push(self.attempt(&session, candidate, first).await);
             tried.extend(candidate.tried());
         }
         if attempts.iter().any(|attempt| attempt.connect == Connect::Ok) {
-            visit.look_again(&tried, attempts).await;
-            self.references.reached(target).await;
+            session.look_again(&tried, attempts).await;
+            self.reference_hosts.reached(target).await;
             return Ok(());
         }
         Err(self.why_not_connected(target, attempts).await)
     }
 
     /// One address. Those after the first have less time to connect: nobody should wait for one that is as good as silent.
-    async fn attempt(&self, visit: &Visit<'_>, candidate: Candidate, first: bool) -> MailAttempt {
+    async fn attempt(&self, session: &Session<'_>, candidate: Candidate, first: bool) -> MailAttempt {
         let told = |connect| MailAttempt { address: candidate.address(), connect, dialogue: None, elapsed_ms: 0 };
         let Candidate::Tried(address) = candidate else { return told(candidate.untried()) };
-        if !visit.has_time() {
+        if !session.has_time() {
             return told(Connect::NotTried);
         }
         let limit = if first { self.deadlines.connect } else { self.deadlines.connect.min(GRACE) };
         let began = Instant::now();
-        let tcp = visit.connect(address, limit).await;
+        let tcp = session.connect(address, limit).await;
         let connect = outcome_of(&tcp, address);
         let dialogue = match tcp {
-            Ok(tcp) => Some(visit.dialogue(tcp).await),
+            Ok(tcp) => Some(session.dialogue(tcp).await),
             Err(_) => None,
         };
         MailAttempt { connect, dialogue, elapsed_ms: milliseconds(began.elapsed()), ..told(connect) }
@@ -185,7 +197,7 @@ impl Prober {
         let is_silence = |attempt: &MailAttempt| matches!(attempt.connect, Connect::Timeout | Connect::Unreachable);
         let is_of_the_host = |attempt: &MailAttempt| matches!(attempt.connect, Connect::Refused | Connect::Reset);
         let is_doubtful = attempts.iter().any(is_silence) && !attempts.iter().any(is_of_the_host);
-        if is_doubtful && self.references.all_silent(target, self.deadlines).await {
+        if is_doubtful && self.reference_hosts.all_silent(target, self.deadlines).await {
             MailInterruption::PortBlocked
         } else {
             MailInterruption::NotConnected

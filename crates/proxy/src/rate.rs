@@ -1,18 +1,14 @@
-//! How often: the generic cell rate algorithm (ITU-T I.371 §A.1). Every request pushes a moment into the future, and the next
-//! one may come as long as that moment is not too far away.
+//! Rate limiting with the generic cell rate algorithm (GCRA, ITU-T I.371 §A.1).
 
 use std::{
     collections::HashMap,
-    fmt::Display,
     hash::Hash,
     sync::{Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant},
 };
 
-use crate::shared::Shared;
-
-/// Debtors that are known at most. Newcomers beyond them share what one may ask for.
-const KNOWN: usize = 16_384;
+/// Keys that are counted separately at most. Newcomers beyond them share one count.
+const MAX_KEYS: usize = 16_384;
 
 /// How often something may happen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,79 +21,54 @@ pub struct Rate {
 
 impl Rate {
     /// The time that one request costs.
-    pub(crate) fn price(self) -> Duration {
+    pub(crate) fn emission_interval(self) -> Duration {
         Duration::from_secs(60) / self.per_minute.max(1)
     }
 
     /// The time that may be owed.
-    pub(crate) fn credit(self) -> Duration {
-        self.price() * self.burst
-    }
-}
-
-/// What is owed for one kind of request, shared with other servers where there is a store for that.
-#[derive(Debug)]
-pub(crate) struct Debts<K> {
-    kind: &'static str,
-    rate: Rate,
-    here: Ledger<K>,
-    shared: Option<Shared>,
-}
-
-impl<K: Clone + Display + Eq + Hash> Debts<K> {
-    pub(crate) fn new(kind: &'static str, rate: Rate, shared: Option<Shared>) -> Self {
-        Self { kind, rate, here: Ledger::default(), shared }
-    }
-
-    /// Counts so many requests, or says how long to wait for that.
-    pub(crate) async fn pay(&self, debtor: &K, times: u32) -> Result<(), Duration> {
-        if let Some(shared) = &self.shared
-            && let Some(answer) = shared.pay(&format!("{}:{debtor}", self.kind), self.rate, times).await
-        {
-            return answer;
-        }
-        self.here.pay(self.rate, debtor, times, Instant::now())
+    pub(crate) fn burst_tolerance(self) -> Duration {
+        self.emission_interval() * self.burst
     }
 }
 
 /// Until when each of the debtors of late has paid; `None` are those for whom there is no room.
 #[derive(Debug)]
-pub(crate) struct Ledger<K> {
-    paid_until: Mutex<HashMap<Option<K>, Instant>>,
+pub(crate) struct GcraTable<K> {
+    arrival: Mutex<HashMap<Option<K>, Instant>>,
 }
 
-impl<K> Default for Ledger<K> {
+impl<K> Default for GcraTable<K> {
     fn default() -> Self {
-        Self { paid_until: Mutex::default() }
+        Self { arrival: Mutex::default() }
     }
 }
 
-impl<K: Clone + Eq + Hash> Ledger<K> {
+impl<K: Clone + Eq + Hash> GcraTable<K> {
     /// Counts so many requests, or says how long to wait for that.
-    pub(crate) fn pay(&self, rate: Rate, debtor: &K, times: u32, now: Instant) -> Result<(), Duration> {
-        let mut known = self.known();
-        let debtor = place(&mut known, Some(debtor.clone()), now);
-        let paid_until = known.get(&debtor).copied().unwrap_or(now).max(now) + rate.price() * times;
-        let beyond = paid_until.duration_since(now).saturating_sub(rate.credit());
+    pub(crate) fn check(&self, rate: Rate, key: &K, times: u32, now: Instant) -> Result<(), Duration> {
+        let mut arrivals = self.arrivals();
+        let key = place(&mut arrivals, Some(key.clone()), now);
+        let arrival = arrivals.get(&key).copied().unwrap_or(now).max(now) + rate.emission_interval() * times;
+        let beyond = arrival.duration_since(now).saturating_sub(rate.burst_tolerance());
         if !beyond.is_zero() {
             return Err(beyond);
         }
-        known.insert(debtor, paid_until);
+        arrivals.insert(key, arrival);
         Ok(())
     }
 
-    fn known(&self) -> MutexGuard<'_, HashMap<Option<K>, Instant>> {
-        self.paid_until.lock().unwrap_or_else(PoisonError::into_inner)
+    fn arrivals(&self) -> MutexGuard<'_, HashMap<Option<K>, Instant>> {
+        self.arrival.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// Where a debtor is counted: under its own key as long as there is room, which those who owe nothing make.
-fn place<K: Eq + Hash>(known: &mut HashMap<Option<K>, Instant>, debtor: Option<K>, now: Instant) -> Option<K> {
-    if known.len() >= KNOWN && !known.contains_key(&debtor) {
-        known.retain(|_, paid_until| *paid_until > now);
+/// Where a key is counted: under its own key as long as there is room, which those who owe nothing make.
+fn place<K: Eq + Hash>(arrivals: &mut HashMap<Option<K>, Instant>, key: Option<K>, now: Instant) -> Option<K> {
+    if arrivals.len() >= MAX_KEYS && !arrivals.contains_key(&key) {
+        arrivals.retain(|_, arrival| *arrival > now);
     }
-    let has_room = known.len() < KNOWN || known.contains_key(&debtor);
-    debtor.filter(|_| has_room)
+    let has_room = arrivals.len() < MAX_KEYS || arrivals.contains_key(&key);
+    key.filter(|_| has_room)
 }
 
 #[cfg(test)]
@@ -112,35 +83,35 @@ mod tests {
 
     #[test]
     fn one_may_ask_a_few_times_and_then_once_a_second() {
-        let (ledger, now) = (Ledger::default(), Instant::now());
-        let pay = |now| ledger.pay(RATE, &1, 1, now);
-        assert_eq!([pay(now), pay(now), pay(now)], [Ok(()), Ok(()), Ok(())]);
-        assert_eq!(pay(now), Err(seconds(1)));
-        assert_eq!(pay(now + seconds(1)), Ok(()));
-        assert_eq!(pay(now + seconds(1)), Err(seconds(1)));
+        let (table, now) = (GcraTable::default(), Instant::now());
+        let check = |now| table.check(RATE, &1, 1, now);
+        assert_eq!([check(now), check(now), check(now)], [Ok(()), Ok(()), Ok(())]);
+        assert_eq!(check(now), Err(seconds(1)));
+        assert_eq!(check(now + seconds(1)), Ok(()));
+        assert_eq!(check(now + seconds(1)), Err(seconds(1)));
         let later = now + seconds(3600);
-        assert_eq!([pay(later), pay(later), pay(later)], [Ok(()), Ok(()), Ok(())]);
-        assert_eq!(pay(later), Err(seconds(1)));
+        assert_eq!([check(later), check(later), check(later)], [Ok(()), Ok(()), Ok(())]);
+        assert_eq!(check(later), Err(seconds(1)));
     }
 
     #[test]
     fn what_costs_more_counts_more_often_and_what_was_refused_costs_nothing() {
-        let (ledger, now) = (Ledger::default(), Instant::now());
-        assert_eq!(ledger.pay(RATE, &1, 2, now), Ok(()));
-        assert_eq!(ledger.pay(RATE, &1, 2, now), Err(seconds(1)));
-        assert_eq!(ledger.pay(RATE, &1, 1, now), Ok(()));
-        assert_eq!(ledger.pay(RATE, &2, 3, now), Ok(()));
+        let (table, now) = (GcraTable::default(), Instant::now());
+        assert_eq!(table.check(RATE, &1, 2, now), Ok(()));
+        assert_eq!(table.check(RATE, &1, 2, now), Err(seconds(1)));
+        assert_eq!(table.check(RATE, &1, 1, now), Ok(()));
+        assert_eq!(table.check(RATE, &2, 3, now), Ok(()));
     }
 
     #[test]
     fn a_crowd_takes_only_so_much_memory_and_is_forgotten() {
-        let (ledger, now) = (Ledger::default(), Instant::now());
+        let (table, now) = (GcraTable::default(), Instant::now());
         let rate = Rate { burst: 1, ..RATE };
-        assert!((1..=KNOWN).all(|debtor| ledger.pay(rate, &debtor, 1, now).is_ok()));
-        assert!(ledger.pay(rate, &(KNOWN + 1), 1, now).is_ok());
-        assert!(ledger.pay(rate, &(KNOWN + 2), 1, now).is_err());
-        assert!(ledger.known().len() <= KNOWN + 1);
-        assert!(ledger.pay(rate, &(KNOWN + 2), 1, now + seconds(60)).is_ok());
-        assert_eq!(ledger.known().len(), 1);
+        assert!((1..=MAX_KEYS).all(|key| table.check(rate, &key, 1, now).is_ok()));
+        assert!(table.check(rate, &(MAX_KEYS + 1), 1, now).is_ok());
+        assert!(table.check(rate, &(MAX_KEYS + 2), 1, now).is_err());
+        assert!(table.arrivals().len() <= MAX_KEYS + 1);
+        assert!(table.check(rate, &(MAX_KEYS + 2), 1, now + seconds(60)).is_ok());
+        assert_eq!(table.arrivals().len(), 1);
     }
 }

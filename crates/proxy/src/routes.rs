@@ -20,27 +20,29 @@ use tokio::sync::Semaphore;
 use tower_http::cors::{AllowOrigin, CorsLayer};
 
 use crate::{
-    Metrics, Settings, Unusable,
-    caller::Caller,
-    clients::Clients,
+    access_log::AccessLog,
+    cache::ObservationCache,
+    client_identity::ClientAddress,
+    clients::ClientLimiter,
     dns::Upstream,
     fetch::Fetcher,
-    flights::Flights,
-    hosts,
-    memory::Memory,
+    host_names,
+    metrics::Metrics,
     observation::Observation,
-    observe::Observer,
     page,
-    probe::{self, Prober, Standing},
+    probe::{self, MxLookup, Prober},
     problem,
-    rate::Debts,
+    rate_limiter::RateLimiter,
     readiness::{Readiness, Unready},
     refusal::Refusal,
-    shared::Shared,
+    settings::Settings,
+    settings_error::SettingsError,
+    shared_store::SharedStore,
+    single_flight::SingleFlight,
 };
 
 /// DNS questions that are forwarded at once.
-const QUESTIONS: usize = 256;
+const MAX_QUESTIONS: usize = 256;
 
 /// Whether the server lives, and whether it is ready. These answer under any name: a load balancer asks by address, and nothing
 /// is told that would be of use to anybody else.
@@ -50,18 +52,18 @@ const HEALTH_PATHS: [&str; 2] = ["/healthz", "/readyz"];
 const FRESH: u32 = 2;
 
 /// What every request shares.
-struct Office {
+struct AppState {
     fetcher: Fetcher,
-    flights: Flights,
-    /// Whoever talks to MX hosts; nobody where the operator does not want that.
+    policy_fetches: SingleFlight,
+    /// Whoever smtp_probes to MX hosts; nobody where the operator does not want that.
     prober: Option<Prober>,
-    talks: Flights,
-    clients: Clients,
+    smtp_probes: SingleFlight,
+    client_limiter: ClientLimiter,
     /// How often each domain is looked at, so that no stranger uses this server against somebody else's.
-    targets: Debts<String>,
+    target_limiter: RateLimiter<String>,
     upstream: Upstream,
     config: Config,
-    askers: Clients,
+    dns_limiter: ClientLimiter,
     questions: Semaphore,
     readiness: Readiness,
     metrics: Metrics,
@@ -71,30 +73,30 @@ struct Office {
 ///
 /// # Errors
 ///
-/// [`Unusable`] if a setting cannot be used.
-pub fn app(settings: &Settings) -> Result<Router, Unusable> {
-    let metrics = settings.door.metrics.clone();
+/// [`SettingsError`] if a setting cannot be used.
+pub fn app(settings: &Settings) -> Result<Router, SettingsError> {
+    let metrics = settings.listener_config.metrics.clone();
     let shared = settings
         .shared_limits
         .as_deref()
-        .map(|url| Shared::at(url, settings.shared_limits_roots.clone(), metrics.clone()));
+        .map(|url| SharedStore::at(url, settings.shared_limits_roots.clone(), metrics.clone()));
     let shared = shared.transpose()?;
-    let memory = Memory::lasting(settings.memory, shared.clone());
-    let office = Office {
+    let cache = ObservationCache::new(settings.cache_ttl, shared.clone());
+    let state = AppState {
         fetcher: settings.fetcher()?,
-        flights: Flights::new(settings.fetches, memory.clone()),
+        policy_fetches: SingleFlight::new(settings.max_fetches, cache.clone()),
         prober: settings.probe.then(|| settings.prober()).transpose()?,
-        talks: Flights::new(settings.probes, memory),
-        clients: Clients::new("observations", settings.clients, shared.clone()),
-        targets: Debts::new("target", settings.targets, shared.clone()),
+        smtp_probes: SingleFlight::new(settings.max_probes, cache),
+        client_limiter: ClientLimiter::new("observations", settings.clients, shared.clone()),
+        target_limiter: RateLimiter::new("target", settings.target_rate, shared.clone()),
         upstream: settings.upstream()?,
         config: config(settings),
-        askers: Clients::new("questions", settings.askers, shared),
-        questions: Semaphore::new(QUESTIONS),
-        readiness: Readiness::new(settings.door.stopping.clone()),
+        dns_limiter: ClientLimiter::new("questions", settings.dns_clients, shared),
+        questions: Semaphore::new(MAX_QUESTIONS),
+        readiness: Readiness::new(settings.listener_config.stopping.clone()),
         metrics,
     };
-    let offers = Router::new()
+    let router = Router::new()
         .route(&format!("{POLICY_PATH}{{domain}}"), get(policy))
         .route(&format!("{MX_PATH}{{domain}}/{{host}}"), get(mail))
         .route(CONFIG_PATH, get(offered))
@@ -105,17 +107,17 @@ pub fn app(settings: &Settings) -> Result<Router, Unusable> {
         .route("/api/{*rest}", get(problem::not_found))
         .method_not_allowed_fallback(problem::method_not_allowed)
         .layer(cors(&settings.allow_origins)?)
-        .with_state(Arc::new(office));
+        .with_state(Arc::new(state));
     let names: Arc<[String]> = settings.hosts.as_slice().into();
     let is_for_others = !settings.allow_origins.is_empty();
-    let observer = Observer {
-        proxies: settings.door.proxies.clone(),
-        metrics: settings.door.metrics.clone(),
-        tells_clients: settings.log_clients,
+    let observer = AccessLog {
+        proxies: settings.listener_config.proxies.clone(),
+        metrics: settings.listener_config.metrics.clone(),
+        logs_clients: settings.log_clients,
     };
-    Ok(page::serve(offers, settings.dist.as_deref())
-        .layer(from_fn(move |request, next| called_by_name(names.clone(), request, next)))
-        .layer(map_response(move |response| harden(response, is_for_others)))
+    Ok(page::serve(router, settings.dist.as_deref())
+        .layer(from_fn(move |request, next| require_known_host(names.clone(), request, next)))
+        .layer(map_response(move |response| add_security_headers(response, is_for_others)))
         .layer(from_fn(move |request, next| observer.clone().watch(request, next))))
 }
 
@@ -136,15 +138,15 @@ fn config(settings: &Settings) -> Config {
 }
 
 /// Pages of exactly these origins may read the answers, with the time to wait, and nothing but GET is offered to them.
-fn cors(origins: &[String]) -> Result<CorsLayer, Unusable> {
-    let origins: Result<Vec<HeaderValue>, Unusable> = origins.iter().map(|origin| origin_value(origin)).collect();
+fn cors(origins: &[String]) -> Result<CorsLayer, SettingsError> {
+    let origins: Result<Vec<HeaderValue>, SettingsError> = origins.iter().map(|origin| origin_value(origin)).collect();
     let layer = CorsLayer::new().allow_origin(AllowOrigin::list(origins?)).allow_methods([Method::GET]);
     Ok(layer.expose_headers([header::RETRY_AFTER]).vary([header::ORIGIN]))
 }
 
 /// Scheme, host and perhaps port, as browsers write them (RFC 6454 §6.2); a final slash is forgiven.
-fn origin_value(origin: &str) -> Result<HeaderValue, Unusable> {
-    let unusable = || Unusable::Origin(origin.into());
+fn origin_value(origin: &str) -> Result<HeaderValue, SettingsError> {
+    let unusable = || SettingsError::Origin(origin.into());
     let plain = origin.strip_suffix('/').unwrap_or(origin).to_ascii_lowercase();
     let host = plain.strip_prefix("https://").or_else(|| plain.strip_prefix("http://")).ok_or_else(unusable)?;
     if host.is_empty() || host.contains(['/', '?', '#', '@', '*', ' ']) {
@@ -154,8 +156,8 @@ fn origin_value(origin: &str) -> Result<HeaderValue, Unusable> {
 }
 
 async fn policy(
-    State(office): State<Arc<Office>>,
-    Extension(caller): Extension<Caller>,
+    State(state): State<Arc<AppState>>,
+    Extension(caller): Extension<ClientAddress>,
     domain: Result<Path<String>, PathRejection>,
     RawQuery(query): RawQuery,
 ) -> Response {
@@ -167,71 +169,71 @@ async fn policy(
         Err(why) => return problem::malformed(why),
     };
     let is_fresh = wants_fresh(query.as_deref());
-    let _presence = match office.clients.admit(caller.0, if is_fresh { FRESH } else { 1 }).await {
-        Ok(presence) => presence,
-        Err(refusal) => return office.sent_away(refusal),
+    let _permit_of_client = match state.client_limiter.admit(caller.0, if is_fresh { FRESH } else { 1 }).await {
+        Ok(permit) => permit,
+        Err(refusal) => return state.refuse(refusal),
     };
-    let (key, fetcher) = (format!("policy/{domain}"), office.fetcher.clone());
+    let (key, fetcher) = (format!("policy/{domain}"), state.fetcher.clone());
     let look = async move { fetcher.policy(&domain).await };
-    office.look(&office.flights, key, is_fresh, look).await
+    state.look(&state.policy_fetches, key, is_fresh, look).await
 }
 
 async fn mail(
-    State(office): State<Arc<Office>>,
-    Extension(caller): Extension<Caller>,
+    State(state): State<Arc<AppState>>,
+    Extension(caller): Extension<ClientAddress>,
     names: Result<Path<(String, String)>, PathRejection>,
     RawQuery(query): RawQuery,
 ) -> Response {
-    let Some(prober) = &office.prober else { return problem::not_found().await };
+    let Some(prober) = &state.prober else { return problem::not_found().await };
     let names = names.map_err(|rejection| rejection.body_text());
     let (domain, host) = match names.and_then(|Path((domain, host))| probe::names(&domain, &host)) {
         Ok(names) => names,
         Err(why) => return problem::malformed(why),
     };
     let is_fresh = wants_fresh(query.as_deref());
-    let _presence = match office.clients.admit(caller.0, if is_fresh { FRESH } else { 1 }).await {
-        Ok(presence) => presence,
-        Err(refusal) => return office.sent_away(refusal),
+    let _permit_of_client = match state.client_limiter.admit(caller.0, if is_fresh { FRESH } else { 1 }).await {
+        Ok(permit) => permit,
+        Err(refusal) => return state.refuse(refusal),
     };
-    let target = match prober.standing(&domain, &host).await {
-        Standing::Exchange(target) => target,
-        Standing::Stranger => return problem::refused(format!("{host} is no MX host of {domain}")),
-        Standing::Unknown { detail } => return fresh(Json(&probe::unknown(&host, detail))),
+    let target = match prober.look_up(&domain, &host).await {
+        MxLookup::Listed(target) => target,
+        MxLookup::NotListed => return problem::refused(format!("{host} is no MX host of {domain}")),
+        MxLookup::Failed { detail } => return fresh(Json(&probe::unknown(&host, detail))),
     };
     let (key, prober) = (format!("mx/{}", target.key()), prober.clone());
-    let look = async move { prober.visit(&target).await };
-    office.look(&office.talks, key, is_fresh, look).await
+    let look = async move { prober.probe(&target).await };
+    state.look(&state.smtp_probes, key, is_fresh, look).await
 }
 
-impl Office {
+impl AppState {
     /// What is known of a target, or what a look at it shows.
     async fn look<S: Observation>(
         &self,
-        flights: &Flights,
+        flights: &SingleFlight,
         key: String,
         is_fresh: bool,
         look: impl Future<Output = S> + Send + 'static,
     ) -> Response {
-        if !is_fresh && let Some(known) = self.recall(flights, &key).await {
+        if !is_fresh && let Some(known) = self.get(flights, &key).await {
             return observation(known);
         }
-        if let Err(wait) = self.targets.pay(&key, 1).await {
-            let known = self.recall(flights, &key).await;
-            return known.map_or_else(|| self.sent_away(Refusal::Target(wait)), observation);
+        if let Err(wait) = self.target_limiter.check(&key, 1).await {
+            let known = self.get(flights, &key).await;
+            return known.map_or_else(|| self.refuse(Refusal::Target(wait)), observation);
         }
         let metrics = self.metrics.clone();
         let counted = look.inspect(move |seen| metrics.looked(S::KIND, seen.outcome()));
-        flights.join(&key, counted).await.map_or_else(|| self.sent_away(Refusal::Looks), observation)
+        flights.join(&key, counted).await.map_or_else(|| self.refuse(Refusal::Looks), observation)
     }
 
-    async fn recall(&self, flights: &Flights, key: &str) -> Option<Bytes> {
-        let known = flights.recall(key).await?;
-        self.metrics.remembered();
+    async fn get(&self, flights: &SingleFlight, key: &str) -> Option<Bytes> {
+        let known = flights.get(key).await?;
+        self.metrics.cache_hit();
         Some(known)
     }
 
     /// Sends a request away, and counts it.
-    fn sent_away(&self, refusal: Refusal) -> Response {
+    fn refuse(&self, refusal: Refusal) -> Response {
         self.metrics.refused(refusal.kind());
         refusal.into_response()
     }
@@ -246,35 +248,35 @@ fn observation(json: Bytes) -> Response {
     fresh(([(header::CONTENT_TYPE, "application/json")], json))
 }
 
-async fn ready(State(office): State<Arc<Office>>) -> Response {
-    match office.readiness.check(&office.upstream).await {
+async fn ready(State(state): State<Arc<AppState>>) -> Response {
+    match state.readiness.check(&state.upstream).await {
         Ok(()) => "ready".into_response(),
         Err(Unready::Stopping) => problem::unavailable("this server is about to stop"),
         Err(Unready::Resolver) => problem::unavailable("no resolver answers"),
     }
 }
 
-async fn offered(State(office): State<Arc<Office>>) -> Response {
-    fresh(Json(&office.config))
+async fn offered(State(state): State<Arc<AppState>>) -> Response {
+    fresh(Json(&state.config))
 }
 
 async fn dns_query(
-    State(office): State<Arc<Office>>,
-    Extension(caller): Extension<Caller>,
+    State(state): State<Arc<AppState>>,
+    Extension(caller): Extension<ClientAddress>,
     RawQuery(query): RawQuery,
 ) -> Response {
     let (id, question) = match question(query.as_deref()) {
         Ok(asked) => asked,
         Err(why) => return problem::malformed(why),
     };
-    let _presence = match office.askers.admit(caller.0, 1).await {
-        Ok(presence) => presence,
-        Err(refusal) => return office.sent_away(refusal),
+    let _permit_of_client = match state.dns_limiter.admit(caller.0, 1).await {
+        Ok(permit) => permit,
+        Err(refusal) => return state.refuse(refusal),
     };
-    let Ok(_permit) = office.questions.try_acquire() else {
-        return office.sent_away(Refusal::Questions);
+    let Ok(_permit) = state.questions.try_acquire() else {
+        return state.refuse(Refusal::Questions);
     };
-    match office.upstream.exchange(&question).await {
+    match state.upstream.exchange(&question).await {
         Ok((response, answer)) => dns_message(with_id(id, &response), &answer),
         Err(blind) => problem::unavailable(why_blind(&blind)),
     }
@@ -319,7 +321,7 @@ fn fresh(content: impl IntoResponse) -> Response {
 
 /// What every response tells a browser. Pages may connect to any https resolver, since the user may choose one, and to http on
 /// the loopback, for laboratories.
-const HARDENING: [(HeaderName, &str); 6] = [
+const SECURITY_HEADERS: [(HeaderName, &str); 6] = [
     (
         header::CONTENT_SECURITY_POLICY,
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
@@ -337,20 +339,20 @@ const HARDENING: [(HeaderName, &str); 6] = [
 ];
 
 /// Answers nobody who called this server by a name that is not its own, except about its health.
-async fn called_by_name(names: Arc<[String]>, request: Request, next: Next) -> Response {
-    if hosts::is_served(&names, &request) || HEALTH_PATHS.contains(&request.uri().path()) {
+async fn require_known_host(names: Arc<[String]>, request: Request, next: Next) -> Response {
+    if host_names::is_served(&names, &request) || HEALTH_PATHS.contains(&request.uri().path()) {
         return next.run(request).await;
     }
     problem::refused(format!("this server answers to {} only", names.join(", ")))
 }
 
 /// Where no other origin may read the answers, none may embed them either (Fetch §3.7).
-async fn harden(mut response: Response, is_for_others: bool) -> Response {
+async fn add_security_headers(mut response: Response, is_for_others: bool) -> Response {
     if !is_for_others {
         let name = HeaderName::from_static("cross-origin-resource-policy");
         response.headers_mut().insert(name, HeaderValue::from_static("same-origin"));
     }
-    for (name, value) in HARDENING {
+    for (name, value) in SECURITY_HEADERS {
         response.headers_mut().insert(name, HeaderValue::from_static(value));
     }
     response

@@ -1,16 +1,13 @@
 //! What an operator can choose.
 
-use std::{collections::BTreeMap, fmt, net::SocketAddr, path::PathBuf, time::Duration};
+use std::{collections::BTreeMap, net::SocketAddr, path::PathBuf, time::Duration};
 
 use ipnet::IpNet;
 use proxy_api::Demo;
 use rustls_pki_types::{CertificateDer, pem::PemObject};
 
 use crate::{
-    ClientLimits, Doorkeeper, Rate,
-    dns::Upstream,
-    fetch::{Deadlines, Fetcher},
-    probe::Prober,
+    clients::ClientLimits, connections::ListenerConfig, deadlines::Deadlines, rate::Rate, settings_error::SettingsError,
 };
 
 /// The settings of a server, and of the network side of a check from the command line.
@@ -38,24 +35,24 @@ pub struct Settings {
     /// Time limits.
     pub deadlines: Deadlines,
     /// Policies that are fetched at once; further requests are told to come back.
-    pub fetches: usize,
+    pub max_fetches: usize,
     /// MX hosts that are talked to at once, likewise.
-    pub probes: usize,
+    pub max_probes: usize,
     /// How long an observation is told again instead of looking anew; zero: never.
-    pub memory: Duration,
+    pub cache_ttl: Duration,
     /// Observations that each client may ask for.
     pub clients: ClientLimits,
     /// DNS questions that each client may ask.
-    pub askers: ClientLimits,
-    /// Looks at each domain, whoever asks for them. What is told from memory is no look.
-    pub targets: Rate,
+    pub dns_clients: ClientLimits,
+    /// Comparisons at each domain, whoever asks for them. What is told from memory is no look.
+    pub target_rate: Rate,
     /// A Redis or Valkey store, `redis://HOST:PORT` or with TLS `rediss://HOST:PORT`, where several servers behind a load balancer
     /// keep limits and memory in common.
     pub shared_limits: Option<String>,
     /// The roots, PEM, below which the store's certificate has to be, instead of those of the Web PKI.
     pub shared_limits_roots: Option<Vec<u8>>,
     /// Who comes in, and what is noted about it.
-    pub door: Doorkeeper,
+    pub listener_config: ListenerConfig,
     /// Whether the log tells clients' addresses.
     pub log_clients: bool,
     /// Hosts, without a port, by which this server may be called (`localhost`, `[::1]`); empty: any. A server that is meant for
@@ -90,15 +87,15 @@ impl Default for Settings {
             ehlo_name: None,
             reference_mail_hosts: REFERENCE_MAIL_HOSTS.map(str::to_owned).to_vec(),
             deadlines: Deadlines::default(),
-            fetches: 256,
-            probes: 256,
-            memory: Duration::from_secs(30),
+            max_fetches: 256,
+            max_probes: 256,
+            cache_ttl: Duration::from_secs(30),
             clients: ClientLimits { at_once: 16, burst: 120, per_minute: 60 },
-            askers: ClientLimits { at_once: 128, burst: 1200, per_minute: 600 },
-            targets: Rate { burst: 12, per_minute: 12 },
+            dns_clients: ClientLimits { at_once: 128, burst: 1200, per_minute: 600 },
+            target_rate: Rate { burst: 12, per_minute: 12 },
             shared_limits: None,
             shared_limits_roots: None,
-            door: Doorkeeper::default(),
+            listener_config: ListenerConfig::default(),
             log_clients: false,
             hosts: Vec::new(),
             open: false,
@@ -136,108 +133,16 @@ pub struct Lab {
     pub demos: Vec<Demo>,
 }
 
-impl Settings {
-    /// A client of the resolvers chosen.
-    ///
-    /// # Errors
-    ///
-    /// [`Unusable`] if one of them is no address, or the system has none.
-    pub fn upstream(&self) -> Result<Upstream, Unusable> {
-        let real = self.real_upstream()?;
-        let Some(lab) = &self.lab else { return Ok(real) };
-        Ok(real.route(&lab.suffix, lab.upstream()?.deadline(self.deadlines.resolve)))
-    }
-
-    /// A fetcher of policies from the network, and from the laboratory for its names.
-    ///
-    /// # Errors
-    ///
-    /// [`Unusable`] if a resolver or a root cannot be used.
-    pub fn fetcher(&self) -> Result<Fetcher, Unusable> {
-        Fetcher::new(self)
-    }
-
-    /// A prober of the MX hosts of the same networks.
-    ///
-    /// # Errors
-    ///
-    /// [`Unusable`] if a resolver, a root or the name for EHLO cannot be used.
-    pub fn prober(&self) -> Result<Prober, Unusable> {
-        Prober::new(self)
-    }
-
-    pub(crate) fn real_upstream(&self) -> Result<Upstream, Unusable> {
-        let upstream = match self.resolvers.as_slice() {
-            [] => Upstream::system()?,
-            resolvers => Upstream::trusting(resolvers, &self.roots)?,
-        };
-        Ok(upstream.deadline(self.deadlines.resolve))
-    }
-}
-
-impl Lab {
-    pub(crate) fn upstream(&self) -> Result<Upstream, Unusable> {
-        Upstream::trusting(&self.resolvers, &self.roots)
-    }
-}
-
 /// The certificates in a PEM file (RFC 7468).
 ///
 /// # Errors
 ///
-/// [`Unusable`] if there is none, or one cannot be read.
-pub fn roots_from_pem(pem: &[u8]) -> Result<Vec<CertificateDer<'static>>, Unusable> {
+/// [`SettingsError`] if there is none, or one cannot be read.
+pub fn roots_from_pem(pem: &[u8]) -> Result<Vec<CertificateDer<'static>>, SettingsError> {
     let roots: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(pem).collect();
     match roots {
-        Ok(roots) if roots.is_empty() => Err(Unusable::Root("the file holds no certificate".into())),
+        Ok(roots) if roots.is_empty() => Err(SettingsError::Root("the file holds no certificate".into())),
         Ok(roots) => Ok(roots),
-        Err(error) => Err(Unusable::Root(error.to_string())),
+        Err(error) => Err(SettingsError::Root(error.to_string())),
     }
 }
-
-/// A setting that cannot be used, in words for the operator.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Unusable {
-    /// This is no resolver.
-    Resolver {
-        /// The setting.
-        setting: String,
-        /// What is wrong with it.
-        why: String,
-    },
-    /// The system's resolvers are not known.
-    System(String),
-    /// A root certificate cannot be read.
-    Root(String),
-    /// This is no origin.
-    Origin(String),
-    /// This cannot stand in a User-Agent.
-    Contact(String),
-    /// This is no address of a store; the reason leaves out the address, which may hold a password.
-    SharedLimits(String),
-    /// This cannot stand in EHLO.
-    EhloName(String),
-}
-
-impl fmt::Display for Unusable {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Resolver { setting, why } => write!(f, "{setting:?} is no resolver: {why}"),
-            Self::System(why) => write!(f, "the system's resolvers are not known ({why}); name one with --resolver"),
-            Self::Root(why) => write!(f, "a root certificate cannot be read: {why}"),
-            Self::SharedLimits(why) => {
-                write!(
-                    f,
-                    "the shared limits need an address such as redis://127.0.0.1 or rediss://store.example.org: {why}"
-                )
-            }
-            Self::Origin(origin) => write!(f, "{origin:?} is no origin such as https://example.org"),
-            Self::EhloName(name) => {
-                write!(f, "{name:?} is neither a host name nor an address literal such as [192.0.2.1]")
-            }
-            Self::Contact(contact) => write!(f, "{contact:?} cannot stand in a User-Agent"),
-        }
-    }
-}
-
-impl std::error::Error for Unusable {}

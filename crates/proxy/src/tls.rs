@@ -11,17 +11,17 @@ use rustls_pki_types::{CertificateDer, ServerName};
 use tokio::{net::TcpStream, time::timeout};
 use tokio_rustls::{TlsConnector, client::TlsStream};
 
-use crate::Unusable;
+use crate::settings_error::SettingsError;
 
 mod certificate;
 mod failure;
-pub(crate) mod old;
+pub(crate) mod legacy;
 mod trust;
-mod witness;
+mod verifier;
 
 pub(crate) use failure::alert;
 use trust::Authorities;
-use witness::Witness;
+use verifier::Verifier;
 
 /// Makes connections to policy hosts and MX hosts.
 #[derive(Clone, Debug)]
@@ -82,24 +82,24 @@ impl Handshaker {
         tcp: TcpStream,
         limit: Duration,
     ) -> (TlsHandshake, Option<Box<TlsStream<TcpStream>>>) {
-        let witness = Arc::new(Witness::new(self.authorities.clone(), offer.digests));
+        let verifier = Arc::new(Verifier::new(self.authorities.clone(), offer.digests));
         let Ok(name) = ServerName::try_from(host.to_owned()) else {
-            return (witness.observation(Some(TlsFailure::NotTls("the name cannot stand in SNI".into()))), None);
+            return (verifier.observation(Some(TlsFailure::NotTls("the name cannot stand in SNI".into()))), None);
         };
-        let connector = TlsConnector::from(Arc::new(self.config(offer, witness.clone())));
+        let connector = TlsConnector::from(Arc::new(self.config(offer, verifier.clone())));
         match timeout(limit, connector.connect(name, tcp)).await {
-            Ok(Ok(stream)) => (agreed(&stream, witness.observation(None)), Some(Box::new(stream))),
-            Ok(Err(error)) => (witness.observation(Some(failure::failure(&error))), None),
-            Err(_) => (witness.observation(Some(TlsFailure::Timeout)), None),
+            Ok(Ok(stream)) => (agreed(&stream, verifier.observation(None)), Some(Box::new(stream))),
+            Ok(Err(error)) => (verifier.observation(Some(failure::failure(&error))), None),
+            Err(_) => (verifier.observation(Some(TlsFailure::Timeout)), None),
         }
     }
 
-    fn config(&self, offer: Offer, witness: Arc<Witness>) -> ClientConfig {
+    fn config(&self, offer: Offer, verifier: Arc<Verifier>) -> ClientConfig {
         let mut config = ClientConfig::builder_with_provider(self.provider.clone())
             .with_safe_default_protocol_versions()
             .expect("the provider has TLS 1.2 and 1.3")
             .dangerous()
-            .with_custom_certificate_verifier(witness)
+            .with_custom_certificate_verifier(verifier)
             .with_no_client_auth();
         config.alpn_protocols = offer.application.map(<[u8]>::to_vec).into_iter().collect();
         config.enable_sni = offer.sni == Sni::Host;
@@ -154,19 +154,19 @@ pub(crate) fn provider() -> Arc<CryptoProvider> {
 }
 
 /// The roots of the Web PKI, as Mozilla has them, and these.
-pub(crate) fn web_pki_and(roots: &[CertificateDer<'static>]) -> Result<Arc<RootCertStore>, Unusable> {
+pub(crate) fn web_pki_and(roots: &[CertificateDer<'static>]) -> Result<Arc<RootCertStore>, SettingsError> {
     let mut store = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
     add(&mut store, roots)?;
     Ok(Arc::new(store))
 }
 
 /// These roots alone.
-pub(crate) fn only(roots: &[CertificateDer<'static>]) -> Result<Arc<RootCertStore>, Unusable> {
+pub(crate) fn only(roots: &[CertificateDer<'static>]) -> Result<Arc<RootCertStore>, SettingsError> {
     let mut store = RootCertStore::empty();
     add(&mut store, roots)?;
     Ok(Arc::new(store))
 }
 
-fn add(store: &mut RootCertStore, roots: &[CertificateDer<'static>]) -> Result<(), Unusable> {
-    roots.iter().try_for_each(|root| store.add(root.clone()).map_err(|error| Unusable::Root(error.to_string())))
+fn add(store: &mut RootCertStore, roots: &[CertificateDer<'static>]) -> Result<(), SettingsError> {
+    roots.iter().try_for_each(|root| store.add(root.clone()).map_err(|error| SettingsError::Root(error.to_string())))
 }

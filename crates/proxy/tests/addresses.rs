@@ -6,7 +6,7 @@ mod support;
 use std::{net::IpAddr, time::Duration};
 
 use evidence::{Attempt, Connect, DnsQuestion, Interruption, RecordKind, Stage};
-use proxy::{Settings, fetch::Deadlines};
+use proxy::{Deadlines, Settings};
 use support::{authorities::*, names::*, policy_hosts::*, *};
 
 fn ip(text: &str) -> IpAddr {

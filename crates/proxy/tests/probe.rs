@@ -282,8 +282,8 @@ async fn beside_a_silent_host(port: u16) -> (Names, Settings) {
     })
     .await;
     let deadlines = short(|all, limit| all.connect = limit);
-    let references = vec!["mx.reference.example".into()];
-    let settings = Settings { deadlines, reference_mail_hosts: references, ..mail_settings(&dns, port, &[]) };
+    let reference_hosts = vec!["mx.reference.example".into()];
+    let settings = Settings { deadlines, reference_mail_hosts: reference_hosts, ..mail_settings(&dns, port, &[]) };
     (dns, settings)
 }
 

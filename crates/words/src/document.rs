@@ -2,7 +2,7 @@
 //!
 //! Fields are added, never renamed or removed.
 
-use checker::{Arg, rfc::Citation, sender_source, senders_differ, tls_report_result};
+use checker::{Arg, rfc::Citation, rules};
 use evidence::{Evidence, Timestamp};
 use mta_sts::Mode;
 use serde::Serialize;
@@ -135,7 +135,7 @@ pub struct Sender {
     /// The name of its software, or of the service.
     pub name: &'static str,
     /// Where it is written.
-    pub source: Option<&'static str>,
+    pub source: &'static str,
 }
 
 /// A place in a text.
@@ -227,8 +227,8 @@ fn shaped<'a>(finding: &'a checker::Finding, words: &report::FindingWords) -> Fi
         headline: words.headline.to_string(),
         why: words.why.as_ref().map(ToString::to_string),
         fix: words.fix.as_ref().map(ToString::to_string),
-        tls_report_result: tls_report_result(rule.id),
-        senders: senders_differ(rule.id).iter().map(behaviour).collect(),
+        tls_report_result: rule.tls_report,
+        senders: rule.senders.iter().map(behaviour).collect(),
         owner: rule.owner.id(),
         reference: rule.citations.first().map(Citation::to_string).unwrap_or_default(),
         place: finding.place.map(place),
@@ -238,7 +238,7 @@ fn shaped<'a>(finding: &'a checker::Finding, words: &report::FindingWords) -> Fi
 }
 
 fn behaviour(group: &checker::Behaviour) -> Behaviour {
-    let sender = |&name| Sender { name, source: sender_source(name) };
+    let sender = |sender: &checker::Sender| Sender { name: sender.name(), source: sender.source() };
     Behaviour { habit: group.habit.id(), senders: group.senders.iter().map(sender).collect() }
 }
 
@@ -280,7 +280,7 @@ fn unseen(unseen: &checker::Unseen, language: Language) -> Unseen {
 
 /// The judge has no IDNA tables of its own; the U-labels come with the finding that tells of them.
 fn unicode(report: &checker::Report) -> Option<&str> {
-    let finding = report.findings.iter().find(|finding| finding.rule.id == "domain-idn-converted")?;
+    let finding = report.findings.iter().find(|finding| finding.rule == &rules::DOMAIN_IDN_CONVERTED)?;
     match finding.args.value("unicode")? {
         Arg::Text(text) => Some(text),
         _ => None,

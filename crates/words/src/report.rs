@@ -6,7 +6,7 @@ mod unseen;
 
 use checker::{
     Action, Arg, Delivery, Effect, Finding, NextRecord, Owner, Patch, Report, Severity, Source, Stage, State, Stop,
-    Target, TlsState, Verdict,
+    Target, TlsState, Verdict, rules,
 };
 use evidence::Timestamp;
 use mta_sts::{Domain, DomainError, Mode};
@@ -67,7 +67,7 @@ fn answer(report: &Report, kind: &str, language: Language) -> Headline {
     }
     if let Some(finding) = unnoticed(report) {
         lead = lead.then(language.blank(), language.say_parts(key::VERDICT_UNNOTICED, &values(finding)));
-    } else if report.has("removal-in-progress") {
+    } else if report.has(&rules::REMOVAL_IN_PROGRESS) {
         lead = lead.then(language.blank(), language.say_parts(key::VERDICT_DISABLED_REMEMBERED, &[]));
     }
     if report.verdict == Verdict::Ineffective && !facts.forbidden.is_empty() {
@@ -98,7 +98,7 @@ pub fn provisional(report: &Report, language: Language) -> Headline {
 
 /// The finding that the record's `id` did not change with the policy: whoever remembers the earlier one does not notice.
 fn unnoticed(report: &Report) -> Option<&Finding> {
-    report.findings.iter().find(|finding| finding.rule.id == "id-not-bumped" && report.policy.is_some())
+    report.findings.iter().find(|finding| finding.rule == &rules::ID_NOT_BUMPED && report.policy.is_some())
 }
 
 /// What a mode means, in a few words.
@@ -302,8 +302,9 @@ impl<'a> Facts<'a> {
     }
 
     fn no_mail(&self) -> &'static str {
-        let known = ["domain-nxdomain", "mx-missing-no-address"].into_iter().find(|id| self.report.has(id));
-        known.unwrap_or(if self.report.delivery.is_empty() { "null" } else { "unreachable" })
+        let known =
+            [&rules::DOMAIN_NXDOMAIN, &rules::MX_MISSING_NO_ADDRESS].into_iter().find(|rule| self.report.has(rule));
+        known.map_or(if self.report.delivery.is_empty() { "null" } else { "unreachable" }, |rule| rule.id)
     }
 
     /// Whether no error makes every sender drop the policy; we may not be able to read what some of them can.

@@ -1,6 +1,6 @@
 //! What a domain without MTA-STS publishes, step by step: the words about each text.
 
-use checker::{Found, Owner, Patch, Report, Target};
+use checker::{Found, Owner, Patch, Report, Rule, Target, rules};
 
 use crate::{Key, Language, Said, Value, key};
 
@@ -36,12 +36,12 @@ pub fn step(report: &Report, patch: &Patch, language: Language) -> Step {
 }
 
 /// Findings that say no more than the step that fixes them.
-const SAID: [&str; 2] = ["record-missing", "tlsrpt-missing"];
+static SAID: [&Rule; 2] = [&rules::RECORD_MISSING, &rules::TLSRPT_MISSING];
 
 /// What a text of the set-up fixes besides that something is missing.
 #[must_use]
 pub fn besides<'a>(report: &'a Report, patch: &Patch) -> Vec<Found<'a>> {
-    report.set_up_by(patch).filter(|found| !SAID.contains(&found.finding.rule.id)).collect()
+    report.set_up_by(patch).filter(|found| !SAID.contains(&found.finding.rule)).collect()
 }
 
 fn keys(report: &Report, patch: &Patch) -> (Owner, [Key; 3]) {

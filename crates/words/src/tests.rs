@@ -1,6 +1,8 @@
 //! Every rule, state and reason has its words, and the words say only what they can know.
 
-use checker::{Action, Arg, Effect, Finding, Owner, Part, RULES, Rule, Severity, Stage, State, TlsState, Verdict};
+use checker::{
+    Action, Arg, Effect, Finding, Owner, Part, RULES, Severity, State, TlsState, Verdict, rules::POLICY_MX_NOT_COVERED,
+};
 use evidence::{Blind, Timestamp};
 use mta_sts::Mode;
 
@@ -225,20 +227,9 @@ fn every_fault_of_a_typed_domain_has_words() {
     }
 }
 
-static RULE: Rule = Rule {
-    id: "policy-mx-not-covered",
-    severity: Severity::Error,
-    stage: Stage::Mx,
-    effect: Effect::SkipHost,
-    owner: Owner::PolicyFile,
-    citations: &[],
-    args: &["host", "preference"],
-    check: |_| Vec::new(),
-};
-
 #[test]
 fn a_finding_says_what_why_and_what_to_do_by_the_mode() {
-    let finding = Finding::of(&RULE).with("host", "mx2.example.test").with("preference", 20_u16);
+    let finding = Finding::of(&POLICY_MX_NOT_COVERED).with("host", "mx2.example.test").with("preference", 20_u16);
     for (mode, why) in [
         (
             Mode::Enforce,
@@ -263,7 +254,8 @@ fn a_finding_says_what_why_and_what_to_do_by_the_mode() {
 
 #[test]
 fn what_a_stranger_put_into_dns_cannot_hide_or_reorder_words() {
-    let nasty = Finding::of(&RULE).with("host", "mx\u{202e}2\u{1b}[2J\n.test").with("preference", 0_u16);
+    let nasty =
+        Finding::of(&POLICY_MX_NOT_COVERED).with("host", "mx\u{202e}2\u{1b}[2J\n.test").with("preference", 0_u16);
     let words = report::finding_with("example.test", None, &nasty, Language::En);
     assert_eq!(words.headline.to_string(), "mx<U+202E>2␛[2J␊.test is not in the policy");
 }

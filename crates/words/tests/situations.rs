@@ -3,7 +3,7 @@
 #[path = "../../checker/tests/fixtures/mod.rs"]
 mod fixtures;
 
-use checker::{Finding, Owner, Part, Report, judge, with_mode};
+use checker::{Finding, Owner, Part, Report, judge, rules, with_mode};
 use evidence::Question;
 use fixtures::{dated, merge, played};
 use mta_sts::{Domain, Mode, NAME_LIMIT};
@@ -313,8 +313,9 @@ fn an_address_of_the_policy_host_that_is_closed_is_told_while_another_one_works(
         ("refused", "refused", "ineffective", Some("policy-host-connect-failed")),
     ] {
         let report = told_of_policy_host(&json!({ "ipv4": ipv4, "ipv6": ipv6 }));
-        let about = ["policy-host-address-silent", "policy-host-ipv6-broken", "policy-host-connect-failed"];
-        let found: Vec<&str> = about.into_iter().filter(|id| report.has(id)).collect();
+        let about =
+            [&rules::POLICY_HOST_ADDRESS_SILENT, &rules::POLICY_HOST_IPV6_BROKEN, &rules::POLICY_HOST_CONNECT_FAILED];
+        let found: Vec<&str> = about.into_iter().filter(|rule| report.has(rule)).map(|rule| rule.id).collect();
         assert_eq!((report.verdict.id(), found), (verdict, told.into_iter().collect()), "{ipv4}, {ipv6}");
     }
 }
@@ -389,7 +390,7 @@ fn name_servers_that_fail_here_but_led_the_proxy_to_the_policy_are_no_fault_that
         let report = told(&json!({
             "dns": { format!("{HOST} A"): fails, format!("{HOST} AAAA"): fails }, "proxy_down": proxy_down,
         }));
-        let seen = (report.verdict.id(), report.has("dns-servfail"), stop(&report, Part::Host).0);
+        let seen = (report.verdict.id(), report.has(&rules::DNS_SERVFAIL), stop(&report, Part::Host).0);
         assert_eq!(seen, (verdict, fault, host));
         let told = unseen(&report).iter().any(|told| told.starts_with("The A records of mta-sts.good.test"));
         assert_eq!(told, !fault, "{:?}", unseen(&report));

@@ -13,8 +13,6 @@ use std::{
 };
 
 use anyhow::{Context, Result, ensure};
-use base64::{Engine, prelude::BASE64_STANDARD};
-use sha2::{Digest, Sha384};
 
 use crate::{
     languages::hash,
@@ -125,11 +123,13 @@ pub fn put(html: &str, base: &str, folder: &Path) -> Result<String> {
     fs::write(folder.join(&new_loader), &loader)?;
     fs::write(folder.join(&new_script), &main)?;
     fs::remove_file(folder.join(script))?;
-    let html = without_preload(html, &format!("{base}{script}"))?.replace(script, &new_script);
-    let preloads =
-        [(&new_script, &main), (&new_loader, &loader)].map(|(name, text)| preload(base, name, text)).concat();
-    Ok(html.replacen("</head>", &format!("{preloads}</head>"), 1))
+    let html = html.replace(script, &new_script);
+    ensure!(html.contains(WASM_ATTRIBUTE), "index.html does not name the application's Wasm");
+    Ok(html.replacen(WASM_ATTRIBUTE, &format!(" data-loader=\"{base}{new_loader}\"{WASM_ATTRIBUTE}"), 1))
 }
+
+/// What Trunk.toml has Trunk write behind the address of the application's script.
+const WASM_ATTRIBUTE: &str = " data-wasm=";
 
 /// The file name of wasm-bindgen's script.
 fn the_script<'a>(html: &'a str, base: &str) -> Result<&'a str> {
@@ -151,28 +151,6 @@ fn parts(rest: &Path) -> Result<Vec<(String, Vec<u8>)>> {
     }
     parts.sort();
     Ok(parts)
-}
-
-/// Without Trunk's link that has the browser fetch a script: its integrity value was that of the script before.
-fn without_preload(html: &str, address: &str) -> Result<String> {
-    const OPEN: &str = "<link ";
-    let mut parts = html.split(OPEN);
-    let mut kept = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        let (tag, after) = part.split_once('>').context("index.html has a link without an end")?;
-        if tag.contains("modulepreload") && tag.contains(address) {
-            kept += after;
-        } else {
-            kept = kept + OPEN + part;
-        }
-    }
-    Ok(kept)
-}
-
-/// Has the browser fetch a script before another one asks for it.
-fn preload(base: &str, name: &str, text: &str) -> String {
-    let integrity = BASE64_STANDARD.encode(Sha384::digest(text));
-    format!(r#"<link rel="modulepreload" href="{base}{name}" crossorigin="anonymous" integrity="sha384-{integrity}">"#)
 }
 
 #[cfg(test)]

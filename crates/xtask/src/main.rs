@@ -4,8 +4,8 @@
 
 mod base;
 mod bench;
-mod boot_script;
 mod compress;
+mod content_security;
 mod fuzz;
 mod languages;
 mod later;

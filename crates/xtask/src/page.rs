@@ -5,14 +5,14 @@ use std::{env, fs, path::Path};
 use anyhow::{Context, Result};
 
 use crate::{
-    base, boot_script, compress, languages, later, offline, process,
+    base, compress, content_security, languages, later, offline, process,
     setup::{self, PageTools},
     styles,
 };
 
 /// Builds the page for release into `dist/`, and tells with what.
 pub fn build() -> Result<PageTools> {
-    let tools = setup::release_tools()?;
+    let tools = setup::page_tools()?;
     println!("building the page into dist/ (about 1 minute at first, then seconds)");
     let mut trunk = tools.command("trunk");
     trunk.args(["build", "--release"]);
@@ -43,18 +43,13 @@ fn finish_in(staging: &Path, base: &str, release: bool) -> Result<()> {
     let html = fs::read_to_string(&index).with_context(|| format!("cannot read {}", index.display()))?;
     let whole = release && !is_trunk_serve(&html);
     let html = if whole { later::put(&html, base, staging)? } else { html };
-    let moved = boot_script::move_out(&html, base)?;
-    for script in &moved.scripts {
-        fs::write(staging.join(&script.name), &script.text)?;
-    }
-    let tidy = boot_script::drop_unread_integrity(&base::put(&moved.html, base));
-    let mut html = languages::put(&tidy, base, staging)?;
+    let mut html = languages::put(&base::put(&html, base), base, staging)?;
     if whole {
         html = styles::join(&html, base, staging)?;
     }
     fs::write(&index, &html)?;
     if whole {
-        boot_script::refuse_inline(&html)?;
+        content_security::refuse_inline(&html)?;
         offline::put(base, staging)?;
         compress::folder(staging)?;
     }

@@ -7,22 +7,22 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, ensure};
 
-use crate::{compress, page, places, setup::PageTools};
+use crate::{compress, page, places};
 
 /// Builds the page and prints its sizes, and what each crate costs of it.
 pub fn run() -> Result<()> {
     let tools = page::build()?;
     files()?;
     crates::print(&tools)?;
-    limit(&tools)
+    limit()
 }
 
 /// Prints the sizes of the page in `dist/`, and fails if a first check needs more than it may.
-pub fn print(tools: &PageTools) -> Result<()> {
+pub fn print() -> Result<()> {
     files()?;
-    limit(tools)
+    limit()
 }
 
 /// Each file as it is, with gzip and with brotli.
@@ -37,23 +37,19 @@ fn files() -> Result<()> {
     Ok(())
 }
 
-/// What a first check may need of Wasm: octets after brotli.
-const LIMIT: u64 = 230_000;
+/// The most Wasm that a first check may need: bytes after brotli.
+const LIMIT: u64 = 265_000;
 
-fn limit(tools: &PageTools) -> Result<()> {
-    println!("\n{}", judged(Sizes::of(&first_file(&places::dist())?)?.brotli, tools.is_lean())?);
+fn limit() -> Result<()> {
+    println!("\n{}", within_limit(Sizes::of(&first_file(&places::dist())?)?.brotli)?);
     Ok(())
 }
 
-/// A standard library that is not built for size is not the page's fault.
-fn judged(first: u64, lean: bool) -> Result<String> {
+fn within_limit(first: u64) -> Result<String> {
     let figure =
-        format!("a first check needs {} octets of Wasm after brotli; the limit is {}", grouped(first), grouped(LIMIT));
-    match (first <= LIMIT, lean) {
-        (true, _) => Ok(figure),
-        (false, false) => Ok(format!("{figure}, which holds where Rust's standard library is built for size")),
-        (false, true) => bail!("{figure}"),
-    }
+        format!("a first check needs {} bytes of Wasm after brotli; the limit is {}", grouped(first), grouped(LIMIT));
+    ensure!(first <= LIMIT, "{figure}");
+    Ok(figure)
 }
 
 /// The module that wasm-bindgen made, which the page fetches before it can do anything.
@@ -122,15 +118,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_page_above_the_limit_fails_unless_its_standard_library_is_not_lean() {
-        for (first, lean, passes) in
-            [(LIMIT, true, true), (LIMIT, false, true), (LIMIT + 1, true, false), (LIMIT + 1, false, true)]
-        {
-            let judged = judged(first, lean);
-            assert_eq!(judged.is_ok(), passes, "{first} {lean}");
-            let said = judged.unwrap_or_else(|error| error.to_string());
-            assert!(said.contains(&grouped(first)) && said.contains("230,000"), "{said}");
-        }
+    fn a_page_above_the_limit_fails() {
+        assert!(within_limit(LIMIT).unwrap().contains("265,000"));
+        assert!(within_limit(LIMIT + 1).unwrap_err().to_string().contains("265,001"));
     }
 
     #[test]

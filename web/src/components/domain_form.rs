@@ -1,5 +1,6 @@
 //! The form: one field, one button.
 
+use checker::rules::DOMAIN_INVALID;
 use mta_sts::DomainError;
 use words::{Language, key};
 use yew::prelude::*;
@@ -56,7 +57,7 @@ pub fn DomainForm(props: &Props) -> Html {
                 <button type="submit" class="button">{language.say(key::PAGE_CHECK, &[])}</button>
             </div>
             if let Some(problem) = &props.problem {
-                <p id="domain-problem" class="problem" role="alert" data-finding="domain-invalid" data-severity="error">
+                <p id="domain-problem" class="problem" role="alert" data-finding={DOMAIN_INVALID.id} data-severity={DOMAIN_INVALID.severity.id()}>
                     {status_icon(Shape::Bad)}<span>{render_sentence(&words::report::input(problem, language))}</span>
                 </p>
             }

@@ -32,7 +32,7 @@ pub fn finding_card(language: Language, report: &Report, finding: &Finding, plac
                 <@{heading}><span class="hidden">{words::report::severity(severity, language)}{language.colon()}</span>{render_sentence(&words.headline)}</@>
                 { for words.why.iter().map(|why| html! { <p>{render_sentence(why)}</p> }) }
                 { for words.fix.iter().map(|fix| html! { <p class="fix">{render_sentence(fix)}</p> }) }
-                if finding.rule.id == "proxy-unavailable" {
+                if finding.rule == &checker::rules::PROXY_UNAVAILABLE {
                     <p>{lint_link(language, links)}</p>
                 }
                 {texts(language, report, finding, step)}

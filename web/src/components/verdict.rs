@@ -183,7 +183,7 @@ fn stand_in(check: &Check) -> Option<&str> {
 /// Who was asked the same. Who says otherwise is told by a finding.
 fn opinions(check: &Check) -> Vec<Opinion<'_>> {
     let others = check.evidence.opinions();
-    let differ = check.report.has("dns-resolvers-disagree");
+    let differ = check.report.has(&checker::rules::DNS_RESOLVERS_DISAGREE);
     others.into_iter().filter(|opinion| !(opinion.answered > 0 && differ)).collect()
 }
 

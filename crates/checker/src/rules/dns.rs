@@ -4,50 +4,105 @@ use mta_sts::{Domain, DomainError};
 
 use super::{one, prelude::*};
 
-const STAGE: Stage = Stage::Dns;
-
 rules! {
+    static DNS_RULES of Stage::Dns;
+
     /// The cleaned input is not a valid DNS name: empty, a label longer than 63 octets, the name longer than 253,
     /// an empty label, a character outside letters/digits/hyphen, or an IP address.
-    DOMAIN_INVALID: "domain-invalid", Error, Unknown, Dns,
-        [rfc(5321, "4.1.2"), rfc(1035, "2.3.4")], ["typed", "reason"],
-        domain_invalid;
+    DOMAIN_INVALID {
+        id: "domain-invalid",
+        severity: Error,
+        effect: Unknown,
+        owner: Dns,
+        citations: [rfc(5321, "4.1.2"), rfc(1035, "2.3.4")],
+        args: ["typed", "reason"],
+        check: domain_invalid,
+    }
     /// The input was an e-mail address, a URL or a policy/record host name and the checker reduced it to the mail
     /// domain (text after the last @; scheme, path, and a leading "mta-sts." or "_mta-sts." removed).
-    DOMAIN_EXTRACTED: "domain-extracted", Notice, Nothing, Nobody,
-        [rfc(8461, "1.1")], ["typed"],
-        domain_extracted;
+    DOMAIN_EXTRACTED {
+        id: "domain-extracted",
+        severity: Notice,
+        effect: Nothing,
+        owner: Nobody,
+        citations: [rfc(8461, "1.1")],
+        args: ["typed"],
+        check: domain_extracted,
+    }
     /// The input contains non-ASCII letters and was converted to A-labels (IDNA2008 / UTS 46, transitional
     /// processing off) before any lookup.
-    DOMAIN_IDN_CONVERTED: "domain-idn-converted", Notice, Nothing, Nobody,
-        [rfc(8461, "3.2"), rfc(5891, "4")], ["unicode"],
-        domain_idn_converted;
+    DOMAIN_IDN_CONVERTED {
+        id: "domain-idn-converted",
+        severity: Notice,
+        effect: Nothing,
+        owner: Nobody,
+        citations: [rfc(8461, "3.2"), rfc(5891, "4")],
+        args: ["unicode"],
+        check: domain_idn_converted,
+    }
     /// The MX query for the domain itself returns NXDOMAIN.
-    DOMAIN_NXDOMAIN: "domain-nxdomain", Error, Own, Dns,
-        [rfc(5321, "5.1")], [],
-        domain_nxdomain;
+    DOMAIN_NXDOMAIN {
+        id: "domain-nxdomain",
+        severity: Error,
+        effect: Own,
+        owner: Dns,
+        citations: [rfc(5321, "5.1")],
+        args: [],
+        check: domain_nxdomain,
+        shown_by: MxStatus,
+    }
     /// The _mta-sts TXT, MX, or policy-host address query returns SERVFAIL on every resolver asked and no DNSSEC
     /// reason was found.
-    DNS_SERVFAIL: "dns-servfail", Error, Own, Dns,
-        [rfc(8461, "3.1"), rfc(5321, "5.1")], ["names", "fails"],
-        dns_servfail;
+    DNS_SERVFAIL {
+        id: "dns-servfail",
+        severity: Error,
+        effect: Own,
+        owner: Dns,
+        citations: [rfc(8461, "3.1"), rfc(5321, "5.1")],
+        args: ["names", "fails"],
+        check: dns_servfail,
+    }
     /// A relevant query returns SERVFAIL with EDE 6, 7, 8, 9, 10 or 12, or returns SERVFAIL normally but NOERROR
     /// when repeated with the CD bit set.
-    DNS_DNSSEC_BOGUS: "dns-dnssec-bogus", Error, Own, Dns,
-        [rfc(8914, "4.7"), rfc(4035, "5.5")], ["names", "fails"],
-        dns_dnssec_bogus;
+    DNS_DNSSEC_BOGUS {
+        id: "dns-dnssec-bogus",
+        severity: Error,
+        effect: Own,
+        owner: Dns,
+        citations: [rfc(8914, "4.7"), rfc(4035, "5.5")],
+        args: ["names", "fails"],
+        check: dns_dnssec_bogus,
+    }
     /// A relevant query returns SERVFAIL with EDE 22 (No Reachable Authority) or 23 (Network Error).
-    DNS_AUTHORITY_UNREACHABLE: "dns-authority-unreachable", Error, Own, Dns,
-        [rfc(8914, "4.23"), rfc(8914, "4.24")], ["names", "fails"],
-        dns_authority_unreachable;
+    DNS_AUTHORITY_UNREACHABLE {
+        id: "dns-authority-unreachable",
+        severity: Error,
+        effect: Own,
+        owner: Dns,
+        citations: [rfc(8914, "4.23"), rfc(8914, "4.24")],
+        args: ["names", "fails"],
+        check: dns_authority_unreachable,
+    }
     /// An answer carries EDE 15 (Blocked), 16 (Censored), 17 (Filtered) or 18 (Prohibited).
-    DNS_FILTERED_ANSWER: "dns-filtered-answer", Notice, Unknown, Nobody,
-        [rfc(8914, "4.16")], ["names"],
-        dns_filtered_answer;
+    DNS_FILTERED_ANSWER {
+        id: "dns-filtered-answer",
+        severity: Notice,
+        effect: Unknown,
+        owner: Nobody,
+        citations: [rfc(8914, "4.16")],
+        args: ["names"],
+        check: dns_filtered_answer,
+    }
     /// Both the MX answer and the _mta-sts TXT answer carry AD=1 from a validating resolver.
-    DNSSEC_AUTHENTICATED: "dnssec-authenticated", Pass, Nothing, Nobody,
-        [rfc(4035, "3.2.3"), rfc(6840, "5.8")], [],
-        dnssec_authenticated;
+    DNSSEC_AUTHENTICATED {
+        id: "dnssec-authenticated",
+        severity: Pass,
+        effect: Nothing,
+        owner: Nobody,
+        citations: [rfc(4035, "3.2.3"), rfc(6840, "5.8")],
+        args: [],
+        check: dnssec_authenticated,
+    }
 }
 
 /// What was typed is no domain: no evidence exists, and nothing is asked.
@@ -57,13 +112,13 @@ pub fn domain_invalid_finding(typed: &str, error: &DomainError) -> Finding {
 }
 
 /// Without a domain there is no case; see [`domain_invalid_finding`].
-fn domain_invalid(_: &Case<'_>) -> Vec<Finding> {
+fn domain_invalid(_: &Facts<'_>) -> Vec<Finding> {
     Vec::new()
 }
 
 /// What was typed, if it was more than another spelling of the domain.
-fn domain_extracted(case: &Case<'_>) -> Vec<Finding> {
-    let extracted = case.seen.typed.as_deref().filter(|typed| is_more_than_the_domain(typed, case.domain));
+fn domain_extracted(facts: &Facts<'_>) -> Vec<Finding> {
+    let extracted = facts.seen.typed.as_deref().filter(|typed| is_more_than_the_domain(typed, facts.domain));
     one(extracted.map(|typed| Finding::of(&DOMAIN_EXTRACTED).with("typed", shortened(typed.as_bytes()))))
 }
 
@@ -73,9 +128,9 @@ fn is_more_than_the_domain(typed: &str, domain: &Domain) -> bool {
     marked || (typed.is_ascii() && typed.parse::<Domain>().ok().as_ref() != Some(domain))
 }
 
-fn domain_idn_converted(case: &Case<'_>) -> Vec<Finding> {
-    let converted = case.domain.as_str().split('.').any(|label| label.starts_with("xn--"));
-    let typed = case
+fn domain_idn_converted(facts: &Facts<'_>) -> Vec<Finding> {
+    let converted = facts.domain.as_str().split('.').any(|label| label.starts_with("xn--"));
+    let typed = facts
         .seen
         .typed
         .as_deref()
@@ -83,8 +138,8 @@ fn domain_idn_converted(case: &Case<'_>) -> Vec<Finding> {
     one(typed.map(|typed| Finding::of(&DOMAIN_IDN_CONVERTED).with("unicode", shortened(typed.trim().as_bytes()))))
 }
 
-fn domain_nxdomain(case: &Case<'_>) -> Vec<Finding> {
-    one(case.is_gone().then(|| Finding::of(&DOMAIN_NXDOMAIN)))
+fn domain_nxdomain(facts: &Facts<'_>) -> Vec<Finding> {
+    one(facts.is_gone().then(|| Finding::of(&DOMAIN_NXDOMAIN)))
 }
 
 /// DNSSEC validation failed (RFC 8914 §4.7 to §4.13, §4.26).
@@ -96,8 +151,8 @@ const UNREACHABLE: &[u16] = &[22, 23];
 /// The resolver filters (RFC 8914 §4.16 to §4.19).
 const FILTERED: &[u16] = &[15, 16, 17, 18];
 
-fn dns_servfail(case: &Case<'_>) -> Vec<Finding> {
-    failures(failing_senders(case), &DNS_SERVFAIL, |answer| {
+fn dns_servfail(facts: &Facts<'_>) -> Vec<Finding> {
+    failures(failing_senders(facts), &DNS_SERVFAIL, |answer| {
         !answer.has_extended_error(BOGUS)
             && !answer.has_extended_error(UNREACHABLE)
             && !answer.has_extended_error(FILTERED)
@@ -105,12 +160,12 @@ fn dns_servfail(case: &Case<'_>) -> Vec<Finding> {
 }
 
 /// Told even if another resolver, which may not validate, has an answer.
-fn dns_dnssec_bogus(case: &Case<'_>) -> Vec<Finding> {
-    failures(decisive(case), &DNS_DNSSEC_BOGUS, |answer| answer.has_extended_error(BOGUS))
+fn dns_dnssec_bogus(facts: &Facts<'_>) -> Vec<Finding> {
+    failures(decisive(facts), &DNS_DNSSEC_BOGUS, |answer| answer.has_extended_error(BOGUS))
 }
 
-fn dns_authority_unreachable(case: &Case<'_>) -> Vec<Finding> {
-    failures(failing_senders(case), &DNS_AUTHORITY_UNREACHABLE, |answer| {
+fn dns_authority_unreachable(facts: &Facts<'_>) -> Vec<Finding> {
+    failures(failing_senders(facts), &DNS_AUTHORITY_UNREACHABLE, |answer| {
         answer.has_extended_error(UNREACHABLE) && !answer.has_extended_error(BOGUS)
     })
 }
@@ -133,31 +188,31 @@ fn failures<'a>(
     findings.into_iter().map(|finding| finding.with("fails", fails)).collect()
 }
 
-fn dns_filtered_answer(case: &Case<'_>) -> Vec<Finding> {
-    let filtered = counting(case).filter(|(_, answer)| answer.has_extended_error(FILTERED));
+fn dns_filtered_answer(facts: &Facts<'_>) -> Vec<Finding> {
+    let filtered = counting(facts).filter(|(_, answer)| answer.has_extended_error(FILTERED));
     named(&DNS_FILTERED_ANSWER, filtered.map(|(question, _)| question))
 }
 
 /// The look-ups that the verdict rests on, and each of their answers. IPv6 addresses of a policy host that has others are not
 /// among them.
-fn decisive<'a>(case: &'a Case<'_>) -> impl Iterator<Item = (&'a DnsQuestion, &'a DnsAnswer)> {
-    let names = [case.domain.to_string(), case.domain.sts_name(), case.domain.policy_host()];
-    case.seen.dns_answers().filter(move |(question, _)| {
+fn decisive<'a>(facts: &'a Facts<'_>) -> impl Iterator<Item = (&'a DnsQuestion, &'a DnsAnswer)> {
+    let names = [facts.domain.to_string(), facts.domain.sts_name(), facts.domain.policy_host()];
+    facts.seen.dns_answers().filter(move |(question, _)| {
         let beside = question.name == names[0] && question.kind != RecordKind::Mx;
-        names.contains(&question.name) && !beside && !case.host.does_without(question)
+        names.contains(&question.name) && !beside && !facts.host.does_without(question)
     })
 }
 
 /// The same, with the one answer that counts where several resolvers were asked.
-fn counting<'a>(case: &'a Case<'_>) -> impl Iterator<Item = (&'a DnsQuestion, &'a DnsAnswer)> {
-    decisive(case).filter(|(question, answer)| {
-        case.seen.dns(&question.name, question.kind).is_some_and(|counts| std::ptr::eq(counts, *answer))
+fn counting<'a>(facts: &'a Facts<'_>) -> impl Iterator<Item = (&'a DnsQuestion, &'a DnsAnswer)> {
+    decisive(facts).filter(|(question, answer)| {
+        facts.seen.dns(&question.name, question.kind).is_some_and(|counts| std::ptr::eq(counts, *answer))
     })
 }
 
 /// The same, without the addresses of a policy host that the proxy connected to, as far as its resolver got an answer.
-fn failing_senders<'a>(case: &'a Case<'_>) -> impl Iterator<Item = (&'a DnsQuestion, &'a DnsAnswer)> {
-    counting(case).filter(|(question, _)| question.name != case.host.name || !case.host.was_found_by(question.kind))
+fn failing_senders<'a>(facts: &'a Facts<'_>) -> impl Iterator<Item = (&'a DnsQuestion, &'a DnsAnswer)> {
+    counting(facts).filter(|(question, _)| question.name != facts.host.name || !facts.host.was_found_by(question.kind))
 }
 
 fn named<'a>(rule: &'static Rule, questions: impl Iterator<Item = &'a DnsQuestion>) -> Vec<Finding> {
@@ -168,8 +223,8 @@ fn named<'a>(rule: &'static Rule, questions: impl Iterator<Item = &'a DnsQuestio
     one((!names.is_empty()).then(|| Finding::of(rule).with("names", names)))
 }
 
-fn dnssec_authenticated(case: &Case<'_>) -> Vec<Finding> {
-    let signed = |name: &str, kind| case.known(name, kind).is_some_and(|answer| answer.authenticated);
-    let both = signed(case.domain.as_str(), RecordKind::Mx) && signed(&case.domain.sts_name(), RecordKind::Txt);
-    one((both && !case.is_gone()).then(|| Finding::of(&DNSSEC_AUTHENTICATED)))
+fn dnssec_authenticated(facts: &Facts<'_>) -> Vec<Finding> {
+    let signed = |name: &str, kind| facts.known(name, kind).is_some_and(|answer| answer.authenticated);
+    let both = signed(facts.domain.as_str(), RecordKind::Mx) && signed(&facts.domain.sts_name(), RecordKind::Txt);
+    one((both && !facts.is_gone()).then(|| Finding::of(&DNSSEC_AUTHENTICATED)))
 }

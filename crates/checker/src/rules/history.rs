@@ -5,63 +5,126 @@ use std::collections::BTreeSet;
 
 use mta_sts::Mode;
 
-use super::{one, prelude::*, with_fix};
-use crate::{
-    case::Mail,
+use super::{one, prelude::*};
+use crate::facts::{
     history::{Past, Terms},
-    verdict::policy_host_is_known_bad,
+    mail::Mail,
 };
 
-const STAGE: Stage = Stage::Consistency;
-
 rules! {
+    static HISTORY_RULES of Stage::Consistency;
+
     /// The policy fields (version, mode, mx set, max_age) differ from those of an earlier check whose copy may still be
     /// remembered, and the id in DNS has been the same since then.
-    ID_NOT_BUMPED: "id-not-bumped", Error, Own, Dns,
-        [rfc(8461, "3.1"), rfc(8461, "8.1")], ["value", "refuses"],
-        id_not_bumped;
+    ID_NOT_BUMPED {
+        id: "id-not-bumped",
+        severity: Error,
+        effect: Own,
+        owner: Dns,
+        citations: [rfc(8461, "3.1"), rfc(8461, "8.1")],
+        args: ["value", "refuses"],
+        check: id_not_bumped,
+        fix: StsRecord,
+    }
     /// The id in DNS differs from that of the newest earlier check, the policy body is identical, and it did not change under
     /// the earlier id either.
-    ID_BUMPED_POLICY_UNCHANGED: "id-bumped-policy-unchanged", Warning, Own, Dns,
-        [rfc(8461, "8.1")], ["value"],
-        id_bumped_policy_unchanged;
+    ID_BUMPED_POLICY_UNCHANGED {
+        id: "id-bumped-policy-unchanged",
+        severity: Warning,
+        effect: Own,
+        owner: Dns,
+        citations: [rfc(8461, "8.1")],
+        args: ["value"],
+        check: id_bumped_policy_unchanged,
+    }
     /// A current MX host is absent from the MX set of the newest earlier check, or of one since which the policy is the same, and
     /// is not covered by the policy.
-    MX_CHANGED_BEFORE_POLICY: "mx-changed-before-policy", Error, SkipHost, PolicyFile,
-        [rfc(8461, "8.1"), rfc(8461, "4.1")], ["hosts"],
-        mx_changed_before_policy;
+    MX_CHANGED_BEFORE_POLICY {
+        id: "mx-changed-before-policy",
+        severity: Error,
+        effect: SkipHost,
+        owner: PolicyFile,
+        citations: [rfc(8461, "8.1"), rfc(8461, "4.1")],
+        args: ["hosts"],
+        check: mx_changed_before_policy,
+        fix: MxLines,
+    }
     /// A current MX host was covered by the policy of the newest earlier check, or by the one before the present policy, and is not
     /// covered by the present one.
-    POLICY_CHANGED_BEFORE_MX: "policy-changed-before-mx", Error, SkipHost, PolicyFile,
-        [rfc(8461, "8.1"), rfc(8461, "4.1")], ["hosts"],
-        policy_changed_before_mx;
+    POLICY_CHANGED_BEFORE_MX {
+        id: "policy-changed-before-mx",
+        severity: Error,
+        effect: SkipHost,
+        owner: PolicyFile,
+        citations: [rfc(8461, "8.1"), rfc(8461, "4.1")],
+        args: ["hosts"],
+        check: policy_changed_before_mx,
+        fix: MxLines,
+    }
     /// mode is enforce, the earlier checks (at least one) contain no testing policy before the first enforce one, and that one was
     /// seen in the last 30 days.
-    ENFORCE_WITHOUT_TESTING: "enforce-without-testing", Notice, Own, Nobody,
-        [rfc(8461, "2"), GOOGLE_POLICY, MICROSOFT_MTA_STS], ["date"],
-        enforce_without_testing;
+    ENFORCE_WITHOUT_TESTING {
+        id: "enforce-without-testing",
+        severity: Notice,
+        effect: Own,
+        owner: Nobody,
+        citations: [rfc(8461, "2"), GOOGLE_POLICY, MICROSOFT_MTA_STS],
+        args: ["date"],
+        check: enforce_without_testing,
+    }
     /// mode is testing now and in every earlier check, for 90 days or more.
-    TESTING_TOO_LONG: "testing-too-long", Notice, Own, Nobody,
-        [rfc(8461, "5")], ["date"],
-        testing_too_long;
+    TESTING_TOO_LONG {
+        id: "testing-too-long",
+        severity: Notice,
+        effect: Own,
+        owner: Nobody,
+        citations: [rfc(8461, "5")],
+        args: ["date"],
+        check: testing_too_long,
+    }
     /// The STS record is valid, the policy cannot be fetched or even tolerant senders cannot apply it, and an earlier check saw an enforce policy whose max_age
     /// has not passed since.
-    POLICY_UNREACHABLE_CACHE_APPLIES: "policy-unreachable-cache-applies", Warning, Own, WebHost,
-        [rfc(8461, "3.3"), rfc(8461, "5.1")], ["date"],
-        policy_unreachable_cache_applies;
+    POLICY_UNREACHABLE_CACHE_APPLIES {
+        id: "policy-unreachable-cache-applies",
+        severity: Warning,
+        effect: Own,
+        owner: WebHost,
+        citations: [rfc(8461, "3.3"), rfc(8461, "5.1")],
+        args: ["date"],
+        check: policy_unreachable_cache_applies,
+    }
     /// No TXT record at _mta-sts.DOMAIN now, the newest earlier check saw an enforce policy, and its max_age has not passed since.
-    REMOVAL_ABRUPT: "removal-abrupt", Error, Own, PolicyFile,
-        [rfc(8461, "8.3")], ["date"],
-        removal_abrupt;
+    REMOVAL_ABRUPT {
+        id: "removal-abrupt",
+        severity: Error,
+        effect: Own,
+        owner: PolicyFile,
+        citations: [rfc(8461, "8.3")],
+        args: ["date"],
+        check: removal_abrupt,
+        fix: OptOutPolicyFile,
+    }
     /// mode is none and an earlier check saw an enforce or testing policy whose max_age has not passed since.
-    REMOVAL_IN_PROGRESS: "removal-in-progress", Notice, Own, Nobody,
-        [rfc(8461, "8.3")], ["date"],
-        removal_in_progress;
+    REMOVAL_IN_PROGRESS {
+        id: "removal-in-progress",
+        severity: Notice,
+        effect: Own,
+        owner: Nobody,
+        citations: [rfc(8461, "8.3")],
+        args: ["date"],
+        check: removal_in_progress,
+    }
     /// The policy's max_age is smaller than that of an enforce policy that an earlier check saw and whose max_age has not passed
     /// since; mode none is told otherwise.
-    MAX_AGE_LOWERED: "max-age-lowered", Notice, Own, Nobody,
-        [rfc(8461, "8.3")], ["ttl", "date"],
-        max_age_lowered;
+    MAX_AGE_LOWERED {
+        id: "max-age-lowered",
+        severity: Notice,
+        effect: Own,
+        owner: Nobody,
+        citations: [rfc(8461, "8.3")],
+        args: ["ttl", "date"],
+        check: max_age_lowered,
+    }
 }
 
 /// Time after which a policy that was enforced from the start has met its surprises.
@@ -71,34 +134,32 @@ const SETTLED: i64 = 30 * DAY;
 const LONG_TEST: i64 = 90 * DAY;
 
 /// What the policy says now, if a tolerant sender could apply it.
-fn terms(case: &Case<'_>) -> Option<Terms> {
-    case.complete_policy().and_then(|policy| Terms::of(&policy.reading.policy))
+fn terms(facts: &Facts<'_>) -> Option<Terms> {
+    facts.complete_policy().and_then(|policy| Terms::of(&policy.reading.policy))
 }
 
 /// The id that senders see now.
-fn id<'c>(case: &'c Case<'_>) -> Option<&'c str> {
-    case.record.as_ref().filter(|_| !case.is_gone())?.id()
+fn id<'c>(facts: &'c Facts<'_>) -> Option<&'c str> {
+    facts.record.as_ref().filter(|_| !facts.is_gone())?.id()
 }
 
 /// The earlier checks at the end for which something holds, the newest first.
-fn latest<'c, 'a>(case: &'c Case<'a>, holds: impl Fn(&Past<'a>) -> bool) -> impl Iterator<Item = &'c Past<'a>> {
-    case.past.iter().rev().take_while(move |past| holds(past))
+fn latest<'c, 'a>(facts: &'c Facts<'a>, holds: impl Fn(&Past<'a>) -> bool) -> impl Iterator<Item = &'c Past<'a>> {
+    facts.past.iter().rev().take_while(move |past| holds(past))
 }
 
 /// The latest moment until which a policy of one of these modes is remembered, if that is to come.
-fn remembered(case: &Case<'_>, modes: &[Mode]) -> Option<Timestamp> {
-    let kept = case.past.iter().filter(|past| modes.contains(&past.terms.mode)).map(Past::until);
-    kept.filter(|until| *until > case.now).max()
+fn remembered(facts: &Facts<'_>, modes: &[Mode]) -> Option<Timestamp> {
+    let kept = facts.past.iter().filter(|past| modes.contains(&past.terms.mode)).map(Past::until);
+    kept.filter(|until| *until > facts.now).max()
 }
 
-fn id_not_bumped(case: &Case<'_>) -> Vec<Finding> {
-    let (Some(id), Some(terms)) = (id(case), terms(case)) else { return Vec::new() };
-    let same_id = latest(case, |past| past.snapshot.txt_id == id);
-    let kept = |past: &&Past<'_>| past.terms != terms && past.until() > case.now;
+fn id_not_bumped(facts: &Facts<'_>) -> Vec<Finding> {
+    let (Some(id), Some(terms)) = (id(facts), terms(facts)) else { return Vec::new() };
+    let same_id = latest(facts, |past| past.snapshot.txt_id == id);
+    let kept = |past: &&Past<'_>| past.terms != terms && past.until() > facts.now;
     let refuses = same_id.filter(kept).map(|past| refuses(&past.terms, &terms)).max();
-    one(refuses.map(|refuses| {
-        Finding::of(&ID_NOT_BUMPED).with("value", id).with("refuses", refuses.id()).fix(repair::record(case))
-    }))
+    one(refuses.map(|refuses| Finding::of(&ID_NOT_BUMPED).with("value", id).with("refuses", refuses.id())))
 }
 
 /// What senders refuse that keep to an earlier policy.
@@ -131,88 +192,86 @@ fn refuses(earlier: &Terms, present: &Terms) -> Refuses {
 }
 
 /// A change under the earlier id makes the new one right: it was due.
-fn id_bumped_policy_unchanged(case: &Case<'_>) -> Vec<Finding> {
-    let (Some(id), Some(newest), Some(policy)) = (id(case), case.past.last(), case.complete_policy()) else {
+fn id_bumped_policy_unchanged(facts: &Facts<'_>) -> Vec<Finding> {
+    let (Some(id), Some(newest), Some(policy)) = (id(facts), facts.past.last(), facts.complete_policy()) else {
         return Vec::new();
     };
     let before = newest.snapshot.txt_id.as_str();
     let unchanged =
-        latest(case, |past| past.snapshot.txt_id == before).all(|past| past.snapshot.body.as_ref() == policy.body);
+        latest(facts, |past| past.snapshot.txt_id == before).all(|past| past.snapshot.body.as_ref() == policy.body);
     one((before != id && unchanged).then(|| Finding::of(&ID_BUMPED_POLICY_UNCHANGED).with("value", before)))
 }
 
 /// One finding for the uncovered MX hosts for which something holds.
-fn uncovered(case: &Case<'_>, rule: &'static Rule, holds: impl Fn(&str) -> bool) -> Vec<Finding> {
-    let has_mx = case.policy_matters() && matches!(case.mail, Mail::Hosts { .. });
-    let Some(coverage) = case.coverage.as_ref().filter(|_| has_mx) else { return Vec::new() };
+fn uncovered(facts: &Facts<'_>, rule: &'static Rule, holds: impl Fn(&str) -> bool) -> Vec<Finding> {
+    let has_mx = facts.policy_matters() && matches!(facts.mail, Mail::Hosts { .. });
+    let Some(coverage) = facts.coverage.as_ref().filter(|_| has_mx) else { return Vec::new() };
     let names = coverage.uncovered.iter().map(|uncovered| uncovered.host.name.as_str());
     let hosts: BTreeSet<&str> = names.filter(|host| holds(host)).collect();
-    let hosts: Vec<&str> = hosts.into_iter().collect();
-    let list = || hosts.iter().map(|host| (*host).to_owned()).collect::<Vec<String>>();
-    let findings = one((!hosts.is_empty()).then(|| Finding::of(rule).with("hosts", list())));
-    with_fix(findings, || repair::missing_mx(case, &hosts))
+    let hosts: Vec<String> = hosts.into_iter().map(str::to_owned).collect();
+    one((!hosts.is_empty()).then(|| Finding::of(rule).with("hosts", hosts)))
 }
 
 /// The host came after the policy: an earlier check with the same policy, or the newest, saw mail go elsewhere.
-fn mx_changed_before_policy(case: &Case<'_>) -> Vec<Finding> {
-    let Some(terms) = terms(case) else { return Vec::new() };
-    uncovered(case, &MX_CHANGED_BEFORE_POLICY, |host| {
-        let mut since = case.past.last().into_iter().chain(latest(case, |past| past.terms == terms));
+fn mx_changed_before_policy(facts: &Facts<'_>) -> Vec<Finding> {
+    let Some(terms) = terms(facts) else { return Vec::new() };
+    uncovered(facts, &MX_CHANGED_BEFORE_POLICY, |host| {
+        let mut since = facts.past.last().into_iter().chain(latest(facts, |past| past.terms == terms));
         since.any(|past| past.had(host) == Some(false))
     })
 }
 
 /// The host was there before the policy: the last other policy covered it.
-fn policy_changed_before_mx(case: &Case<'_>) -> Vec<Finding> {
-    let Some(terms) = terms(case) else { return Vec::new() };
-    uncovered(case, &POLICY_CHANGED_BEFORE_MX, |host| {
+fn policy_changed_before_mx(facts: &Facts<'_>) -> Vec<Finding> {
+    let Some(terms) = terms(facts) else { return Vec::new() };
+    uncovered(facts, &POLICY_CHANGED_BEFORE_MX, |host| {
         let mut earlier =
-            case.past.iter().rev().skip_while(|past| past.terms == terms && past.had(host) != Some(false));
+            facts.past.iter().rev().skip_while(|past| past.terms == terms && past.had(host) != Some(false));
         earlier.next().is_some_and(|past| past.covers(host))
     })
 }
 
-fn enforce_without_testing(case: &Case<'_>) -> Vec<Finding> {
-    let enforced = case.mode() == Some(Mode::Enforce) && id(case).is_some();
-    let first = case.past.iter().find(|past| past.terms.mode != Mode::None).filter(|_| enforced);
-    let fresh = |past: &&Past<'_>| past.terms.mode == Mode::Enforce && past.snapshot.at.plus(SETTLED) > case.now;
+fn enforce_without_testing(facts: &Facts<'_>) -> Vec<Finding> {
+    let enforced = facts.mode() == Some(Mode::Enforce) && id(facts).is_some();
+    let first = facts.past.iter().find(|past| past.terms.mode != Mode::None).filter(|_| enforced);
+    let fresh = |past: &&Past<'_>| past.terms.mode == Mode::Enforce && past.snapshot.at.plus(SETTLED) > facts.now;
     one(first.filter(fresh).map(|past| Finding::of(&ENFORCE_WITHOUT_TESTING).with("date", past.snapshot.at)))
 }
 
-fn testing_too_long(case: &Case<'_>) -> Vec<Finding> {
-    let testing = case.mode() == Some(Mode::Testing) && id(case).is_some();
-    let always = testing && case.past.iter().all(|past| past.terms.mode == Mode::Testing);
-    let first = case.past.first().filter(|past| always && past.snapshot.at.plus(LONG_TEST) <= case.now);
+fn testing_too_long(facts: &Facts<'_>) -> Vec<Finding> {
+    let testing = facts.mode() == Some(Mode::Testing) && id(facts).is_some();
+    let always = testing && facts.past.iter().all(|past| past.terms.mode == Mode::Testing);
+    let first = facts.past.first().filter(|past| always && past.snapshot.at.plus(LONG_TEST) <= facts.now);
     one(first.map(|past| Finding::of(&TESTING_TOO_LONG).with("date", past.snapshot.at)))
 }
 
 /// It is certain that senders get no policy now, although a record leads them there.
-fn policy_unreachable_cache_applies(case: &Case<'_>) -> Vec<Finding> {
-    let without = id(case).is_some() && !case.has_complete_policy() && policy_host_is_known_bad(case);
-    let until = remembered(case, &[Mode::Enforce]).filter(|_| without);
+fn policy_unreachable_cache_applies(facts: &Facts<'_>) -> Vec<Finding> {
+    let without = id(facts).is_some() && !facts.has_complete_policy() && facts.host.is_known_bad();
+    let until = remembered(facts, &[Mode::Enforce]).filter(|_| without);
     one(until.map(|until| Finding::of(&POLICY_UNREACHABLE_CACHE_APPLIES).with("date", until)))
 }
 
-fn removal_abrupt(case: &Case<'_>) -> Vec<Finding> {
-    let removed = case.record.as_ref().is_some_and(|record| record.answer.records.is_empty()) && !case.is_gone();
-    let enforced = case.past.last().is_some_and(|past| past.terms.mode == Mode::Enforce);
-    let until = remembered(case, &[Mode::Enforce]).filter(|_| removed && enforced);
-    one(until.map(|until| Finding::of(&REMOVAL_ABRUPT).with("date", until).fix(repair::opt_out())))
+fn removal_abrupt(facts: &Facts<'_>) -> Vec<Finding> {
+    let removed = facts.record.as_ref().is_some_and(|record| record.answer.records.is_empty()) && !facts.is_gone();
+    let enforced = facts.past.last().is_some_and(|past| past.terms.mode == Mode::Enforce);
+    let until = remembered(facts, &[Mode::Enforce]).filter(|_| removed && enforced);
+    one(until.map(|until| Finding::of(&REMOVAL_ABRUPT).with("date", until)))
 }
 
-fn removal_in_progress(case: &Case<'_>) -> Vec<Finding> {
-    let off = case.mode() == Some(Mode::None) && id(case).is_some();
-    let until = remembered(case, &[Mode::Enforce, Mode::Testing]).filter(|_| off);
+fn removal_in_progress(facts: &Facts<'_>) -> Vec<Finding> {
+    let off = facts.mode() == Some(Mode::None) && id(facts).is_some();
+    let until = remembered(facts, &[Mode::Enforce, Mode::Testing]).filter(|_| off);
     one(until.map(|until| Finding::of(&REMOVAL_IN_PROGRESS).with("date", until)))
 }
 
-fn max_age_lowered(case: &Case<'_>) -> Vec<Finding> {
-    let Some(terms) = terms(case).filter(|terms| terms.mode != Mode::None && id(case).is_some()) else {
+fn max_age_lowered(facts: &Facts<'_>) -> Vec<Finding> {
+    let Some(terms) = terms(facts).filter(|terms| terms.mode != Mode::None && id(facts).is_some()) else {
         return Vec::new();
     };
     let longer = |past: &&Past<'_>| past.terms.mode == Mode::Enforce && past.terms.max_age > terms.max_age;
     let longest =
-        case.past.iter().filter(longer).filter(|past| past.until() > case.now).max_by_key(|past| past.until());
+        facts.past.iter().filter(longer).filter(|past| past.until() > facts.now).max_by_key(|past| past.until());
     one(longest.map(|past| {
         let age = i64::try_from(past.terms.max_age).unwrap_or(i64::MAX);
         Finding::of(&MAX_AGE_LOWERED).with("ttl", Arg::Duration(age)).with("date", past.until())

@@ -3,71 +3,121 @@
 use evidence::MailInterruption;
 
 use super::{one, prelude::*};
-use crate::{
-    mail_server::{Look, MailServer, Shown, TlsFault, said},
-    report::TlsState,
-};
-
-const STAGE: Stage = Stage::Tls;
+use crate::facts::mail_server::{Look, MailServer, Shown, TlsFault, TlsState, said};
 
 rules! {
+    static MAIL_SMTP_RULES of Stage::Tls;
+
     /// The MX host offers STARTTLS and completes TLS ≥ 1.2 with a trusted, unexpired certificate whose SAN dNSName
     /// matches the MX host name.
-    MX_TLS_OK: "mx-tls-ok", Pass, Nothing, Nobody,
-        [rfc(8461, "4.2")], ["host"],
-        mx_tls_ok;
+    MX_TLS_OK {
+        id: "mx-tls-ok",
+        severity: Pass,
+        effect: Nothing,
+        owner: Nobody,
+        citations: [rfc(8461, "4.2")],
+        args: ["host"],
+        check: mx_tls_ok,
+    }
     /// The proxy reports that its own network blocks outgoing port 25.
-    MX_PROBE_BLOCKED: "mx-probe-blocked", Notice, Unknown, Nobody,
-        [rfc(8461, "4.2")], ["host"],
-        mx_probe_blocked;
+    MX_PROBE_BLOCKED {
+        id: "mx-probe-blocked",
+        severity: Notice,
+        effect: Unknown,
+        owner: Nobody,
+        citations: [rfc(8461, "4.2")],
+        args: ["host"],
+        check: mx_probe_blocked,
+        shown_by: MailServer,
+    }
     /// TCP connection to port 25 of every address of an MX host fails although the prober can reach other hosts.
-    MX_CONNECT_FAILED: "mx-connect-failed", Warning, Own, MailHost,
-        [rfc(5321, "4.5.4.1"), rfc(8461, "B")], ["host", "addresses"],
-        mx_connect_failed;
+    MX_CONNECT_FAILED {
+        id: "mx-connect-failed",
+        severity: Warning,
+        effect: Own,
+        owner: MailHost,
+        citations: [rfc(5321, "4.5.4.1"), rfc(8461, "B")],
+        args: ["host", "addresses"],
+        check: mx_connect_failed,
+    }
     /// The greeting or EHLO reply is 4xx or 5xx (greylisting, blocklist, connection limit).
-    MX_GREETING_REJECTED: "mx-greeting-rejected", Notice, Unknown, MailHost,
-        [rfc(5321, "3.1")], ["host", "reply"],
-        mx_greeting_rejected;
+    MX_GREETING_REJECTED {
+        id: "mx-greeting-rejected",
+        severity: Notice,
+        effect: Unknown,
+        owner: MailHost,
+        citations: [rfc(5321, "3.1")],
+        args: ["host", "reply"],
+        check: mx_greeting_rejected,
+        shown_by: MailServer,
+    }
     /// The EHLO reply does not list STARTTLS.
-    MX_STARTTLS_MISSING: "mx-starttls-missing", Error, SkipHost, MailHost,
-        [rfc(8461, "4"), rfc(3207, "4")], ["host", "hidden"],
-        mx_starttls_missing;
+    MX_STARTTLS_MISSING {
+        id: "mx-starttls-missing",
+        severity: Error,
+        effect: SkipHost,
+        owner: MailHost,
+        citations: [rfc(8461, "4"), rfc(3207, "4")],
+        args: ["host", "hidden"],
+        check: mx_starttls_missing,
+        tls_report: "starttls-not-supported",
+    }
     /// STARTTLS is listed but the command is answered with anything other than 220.
-    MX_STARTTLS_REFUSED: "mx-starttls-refused", Error, SkipHost, MailHost,
-        [rfc(3207, "4"), rfc(8461, "4")], ["host", "reply"],
-        mx_starttls_refused;
+    MX_STARTTLS_REFUSED {
+        id: "mx-starttls-refused",
+        severity: Error,
+        effect: SkipHost,
+        owner: MailHost,
+        citations: [rfc(3207, "4"), rfc(8461, "4")],
+        args: ["host", "reply"],
+        check: mx_starttls_refused,
+        tls_report: "starttls-not-supported",
+    }
     /// The addresses of one MX host give different results (certificate, STARTTLS or version).
-    MX_ADDRESSES_DIFFER: "mx-addresses-differ", Warning, Own, MailHost,
-        [rfc(8461, "4.2"), rfc(5321, "5.1")], ["host", "bad", "good", "some"],
-        mx_addresses_differ;
+    MX_ADDRESSES_DIFFER {
+        id: "mx-addresses-differ",
+        severity: Warning,
+        effect: Own,
+        owner: MailHost,
+        citations: [rfc(8461, "4.2"), rfc(5321, "5.1")],
+        args: ["host", "bad", "good", "some"],
+        check: mx_addresses_differ,
+        shown_by: MailServerAtFirstBad,
+    }
     /// The EHLO reply after TLS lists REQUIRETLS.
-    MX_REQUIRETLS_OFFERED: "mx-requiretls-offered", Pass, Nothing, Nobody,
-        [rfc(8689, "2")], ["host"],
-        mx_requiretls_offered;
+    MX_REQUIRETLS_OFFERED {
+        id: "mx-requiretls-offered",
+        severity: Pass,
+        effect: Nothing,
+        owner: Nobody,
+        citations: [rfc(8689, "2")],
+        args: ["host"],
+        check: mx_requiretls_offered,
+    }
 }
 
 /// A finding for every mail server of this kind.
-fn servers(case: &Case<'_>, finding: impl Fn(&MailServer<'_>) -> Option<Finding>) -> Vec<Finding> {
-    case.servers.iter().filter_map(finding).collect()
+fn servers(facts: &Facts<'_>, finding: impl Fn(&MailServer<'_>) -> Option<Finding>) -> Vec<Finding> {
+    facts.servers.iter().filter_map(finding).collect()
 }
 
 fn at(server: &MailServer<'_>, rule: &'static Rule) -> Finding {
     Finding::of(rule).with("host", server.name.clone())
 }
 
-fn mx_tls_ok(case: &Case<'_>) -> Vec<Finding> {
-    servers(case, |server| (server.state() == TlsState::Valid).then(|| at(server, &MX_TLS_OK)))
+fn mx_tls_ok(facts: &Facts<'_>) -> Vec<Finding> {
+    servers(facts, |server| (server.state() == TlsState::Valid).then(|| at(server, &MX_TLS_OK)))
 }
 
 /// Once, however many mail servers there are: nothing is known about any of them.
-fn mx_probe_blocked(case: &Case<'_>) -> Vec<Finding> {
+fn mx_probe_blocked(facts: &Facts<'_>) -> Vec<Finding> {
     let is_blocked = |server: &&MailServer<'_>| server.interruption == Some(&MailInterruption::PortBlocked);
-    let blocked = case.servers.iter().find(is_blocked);
+    let blocked = facts.servers.iter().find(is_blocked);
     one(blocked.map(|server| at(server, &MX_PROBE_BLOCKED)))
 }
 
-fn mx_connect_failed(case: &Case<'_>) -> Vec<Finding> {
-    servers(case, |server| {
+fn mx_connect_failed(facts: &Facts<'_>) -> Vec<Finding> {
+    servers(facts, |server| {
         let silent = server.looks.iter().filter(|look| look.shown == Shown::Silent);
         server.is_silent().then(|| at(server, &MX_CONNECT_FAILED).with("addresses", addresses(silent)))
     })
@@ -77,15 +127,15 @@ fn addresses<'a>(looks: impl Iterator<Item = &'a Look<'a>>) -> Vec<String> {
     looks.map(|look| look.address.to_string()).collect()
 }
 
-fn mx_greeting_rejected(case: &Case<'_>) -> Vec<Finding> {
-    servers(case, |server| {
+fn mx_greeting_rejected(facts: &Facts<'_>) -> Vec<Finding> {
+    servers(facts, |server| {
         let reply = said(server.turned_away()?);
         Some(at(server, &MX_GREETING_REJECTED).with("reply", reply))
     })
 }
 
-fn mx_starttls_missing(case: &Case<'_>) -> Vec<Finding> {
-    servers(case, |server| {
+fn mx_starttls_missing(facts: &Facts<'_>) -> Vec<Finding> {
+    servers(facts, |server| {
         let look = server.at_fault(|fault| fault == TlsFault::NotOffered)?;
         Some(at(server, &MX_STARTTLS_MISSING).with("hidden", if is_hidden(look) { "yes" } else { "no" }))
     })
@@ -98,15 +148,15 @@ fn is_hidden(look: &Look<'_>) -> bool {
     ehlo.is_some_and(|ehlo| ehlo.lines.iter().skip(1).any(overwritten))
 }
 
-fn mx_starttls_refused(case: &Case<'_>) -> Vec<Finding> {
-    servers(case, |server| {
+fn mx_starttls_refused(facts: &Facts<'_>) -> Vec<Finding> {
+    servers(facts, |server| {
         let look = server.at_fault(|fault| fault == TlsFault::Refused)?;
         let reply = look.dialogue?.starttls.as_ref()?;
         Some(at(server, &MX_STARTTLS_REFUSED).with("reply", said(reply)))
     })
 }
 
-fn mx_addresses_differ(case: &Case<'_>) -> Vec<Finding> {
+fn mx_addresses_differ(facts: &Facts<'_>) -> Vec<Finding> {
     let told = |server: &MailServer<'_>| {
         let of = |good: bool| server.judged().filter(move |(_, faults)| faults.is_empty() == good);
         let texts = |good: bool| addresses(of(good).map(|(look, _)| look));
@@ -114,12 +164,12 @@ fn mx_addresses_differ(case: &Case<'_>) -> Vec<Finding> {
         let some = if good.is_empty() { "none" } else { "some" };
         at(server, &MX_ADDRESSES_DIFFER).with("bad", bad).with("good", good).with("some", some)
     };
-    servers(case, |server| server.differs().then(|| told(server)))
+    servers(facts, |server| server.differs().then(|| told(server)))
 }
 
-fn mx_requiretls_offered(case: &Case<'_>) -> Vec<Finding> {
+fn mx_requiretls_offered(facts: &Facts<'_>) -> Vec<Finding> {
     let offers = |look: &Look<'_>| {
         look.dialogue.and_then(|dialogue| dialogue.ehlo_in_tls.as_ref()).is_some_and(|ehlo| ehlo.offers("REQUIRETLS"))
     };
-    servers(case, |server| server.looks.iter().any(offers).then(|| at(server, &MX_REQUIRETLS_OFFERED)))
+    servers(facts, |server| server.looks.iter().any(offers).then(|| at(server, &MX_REQUIRETLS_OFFERED)))
 }

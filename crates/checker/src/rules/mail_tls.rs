@@ -3,80 +3,178 @@
 use evidence::{Certificate, LegacyTls, TlsHandshake, TlsVersion, WithoutSni};
 
 use super::prelude::*;
-use crate::{
+use crate::facts::{
     certificate::{
         ChainFault, DateFault, NameFault, days_left_if_few, failure_detail, is_old_tls, issuer, names_shown,
     },
     mail_server::{Look, MailServer, TlsFault},
-    provider_of,
+    provider::provider_of,
 };
 
-const STAGE: Stage = Stage::Tls;
-
 rules! {
+    static MAIL_TLS_RULES of Stage::Tls;
+
     /// The TLS handshake after STARTTLS fails for a reason other than version or certificate.
-    MX_TLS_HANDSHAKE_FAILED: "mx-tls-handshake-failed", Error, SkipHost, MailHost,
-        [rfc(8461, "4")], ["host", "detail"],
-        mx_tls_handshake_failed;
+    MX_TLS_HANDSHAKE_FAILED {
+        id: "mx-tls-handshake-failed",
+        severity: Error,
+        effect: SkipHost,
+        owner: MailHost,
+        citations: [rfc(8461, "4")],
+        args: ["host", "detail"],
+        check: mx_tls_handshake_failed,
+        tls_report: "validation-failure",
+    }
     /// The MX host negotiates at most TLS 1.1, or answers a TLS 1.2/1.3-only ClientHello with alert
     /// protocol_version(70).
-    MX_TLS_VERSION_OLD: "mx-tls-version-old", Error, SkipHost, MailHost,
-        [rfc(8461, "7.2"), rfc(8996, "5"), rfc(9325, "3.1.1")], ["host"],
-        mx_tls_version_old;
+    MX_TLS_VERSION_OLD {
+        id: "mx-tls-version-old",
+        severity: Error,
+        effect: SkipHost,
+        owner: MailHost,
+        citations: [rfc(8461, "7.2"), rfc(8996, "5"), rfc(9325, "3.1.1")],
+        args: ["host"],
+        check: mx_tls_version_old,
+        tls_report: "validation-failure",
+    }
     /// The MX host accepts TLS 1.0 or 1.1 in addition to TLS ≥ 1.2.
-    MX_TLS_ACCEPTS_OLD: "mx-tls-accepts-old", Notice, Nothing, MailHost,
-        [rfc(8996, "5"), rfc(9325, "3.1.1")], ["host", "version"],
-        mx_tls_accepts_old;
+    MX_TLS_ACCEPTS_OLD {
+        id: "mx-tls-accepts-old",
+        severity: Notice,
+        effect: Nothing,
+        owner: MailHost,
+        citations: [rfc(8996, "5"), rfc(9325, "3.1.1")],
+        args: ["host", "version"],
+        check: mx_tls_accepts_old,
+    }
     /// The MX certificate's notAfter is in the past.
-    MX_CERT_EXPIRED: "mx-cert-expired", Error, SkipHost, MailHost,
-        [rfc(8461, "4.2")], ["host", "date"],
-        mx_cert_expired;
+    MX_CERT_EXPIRED {
+        id: "mx-cert-expired",
+        severity: Error,
+        effect: SkipHost,
+        owner: MailHost,
+        citations: [rfc(8461, "4.2")],
+        args: ["host", "date"],
+        check: mx_cert_expired,
+        tls_report: "certificate-expired",
+    }
     /// The MX certificate's notBefore is in the future.
-    MX_CERT_NOT_YET_VALID: "mx-cert-not-yet-valid", Error, SkipHost, MailHost,
-        [rfc(8461, "4.2"), rfc(5280, "4.1.2.5")], ["host", "date"],
-        mx_cert_not_yet_valid;
+    MX_CERT_NOT_YET_VALID {
+        id: "mx-cert-not-yet-valid",
+        severity: Error,
+        effect: SkipHost,
+        owner: MailHost,
+        citations: [rfc(8461, "4.2"), rfc(5280, "4.1.2.5")],
+        args: ["host", "date"],
+        check: mx_cert_not_yet_valid,
+        tls_report: "certificate-not-trusted",
+    }
     /// The MX certificate expires within 14 days.
-    MX_CERT_EXPIRING: "mx-cert-expiring", Warning, Risk, MailHost,
-        [rfc(8461, "4.2")], ["host", "date", "days"],
-        mx_cert_expiring;
+    MX_CERT_EXPIRING {
+        id: "mx-cert-expiring",
+        severity: Warning,
+        effect: Risk,
+        owner: MailHost,
+        citations: [rfc(8461, "4.2")],
+        args: ["host", "date", "days"],
+        check: mx_cert_expiring,
+        shown_by: MailServerCertificate("-dates"),
+    }
     /// No SAN dNSName matches the MX host name, and no more specific name finding applies.
-    MX_CERT_NAME_MISMATCH: "mx-cert-name-mismatch", Error, SkipHost, MailHost,
-        [rfc(8461, "4.2"), rfc(9525, "6.3")], ["host", "names", "provider"],
-        mx_cert_name_mismatch;
+    MX_CERT_NAME_MISMATCH {
+        id: "mx-cert-name-mismatch",
+        severity: Error,
+        effect: SkipHost,
+        owner: MailHost,
+        citations: [rfc(8461, "4.2"), rfc(9525, "6.3")],
+        args: ["host", "names", "provider"],
+        check: mx_cert_name_mismatch,
+        tls_report: "certificate-host-mismatch",
+    }
     /// The certificate matches the policy domain but not the MX host name.
-    MX_CERT_NAMES_DOMAIN_ONLY: "mx-cert-names-domain-only", Error, SkipHost, MailHost,
-        [rfc(8461, "4.2"), rfc(8461, "7.1")], ["host"],
-        mx_cert_names_domain_only;
+    MX_CERT_NAMES_DOMAIN_ONLY {
+        id: "mx-cert-names-domain-only",
+        severity: Error,
+        effect: SkipHost,
+        owner: MailHost,
+        citations: [rfc(8461, "4.2"), rfc(8461, "7.1")],
+        args: ["host"],
+        check: mx_cert_names_domain_only,
+        tls_report: "certificate-host-mismatch",
+    }
     /// A SAN wildcard covers a suffix of the MX host name but more than one label would have to match, or it equals
     /// the suffix.
-    MX_CERT_WILDCARD_DEPTH: "mx-cert-wildcard-depth", Error, SkipHost, MailHost,
-        [rfc(8461, "4.2"), rfc(9525, "6.3")], ["host", "names"],
-        mx_cert_wildcard_depth;
+    MX_CERT_WILDCARD_DEPTH {
+        id: "mx-cert-wildcard-depth",
+        severity: Error,
+        effect: SkipHost,
+        owner: MailHost,
+        citations: [rfc(8461, "4.2"), rfc(9525, "6.3")],
+        args: ["host", "names"],
+        check: mx_cert_wildcard_depth,
+        tls_report: "certificate-host-mismatch",
+    }
     /// The certificate has no SAN dNSName but its subject CN equals the MX host name.
-    MX_CERT_CN_ONLY: "mx-cert-cn-only", Error, SkipHost, MailHost,
-        [rfc(8461, "4.2"), rfc(9525, "2")], ["host"],
-        mx_cert_cn_only;
+    MX_CERT_CN_ONLY {
+        id: "mx-cert-cn-only",
+        severity: Error,
+        effect: SkipHost,
+        owner: MailHost,
+        citations: [rfc(8461, "4.2"), rfc(9525, "2")],
+        args: ["host"],
+        check: mx_cert_cn_only,
+        shown_by: MailServerCertificate("-ext subjectAltName"),
+        tls_report: "certificate-host-mismatch",
+    }
     /// The MX chain consists of a self-signed leaf.
-    MX_CERT_SELF_SIGNED: "mx-cert-self-signed", Error, SkipHost, MailHost,
-        [rfc(8461, "4.2")], ["host"],
-        mx_cert_self_signed;
+    MX_CERT_SELF_SIGNED {
+        id: "mx-cert-self-signed",
+        severity: Error,
+        effect: SkipHost,
+        owner: MailHost,
+        citations: [rfc(8461, "4.2")],
+        args: ["host"],
+        check: mx_cert_self_signed,
+        tls_report: "certificate-not-trusted",
+    }
     /// The MX chain ends in a root that is not commonly trusted.
-    MX_CERT_UNTRUSTED_CA: "mx-cert-untrusted-ca", Error, SkipHost, MailHost,
-        [rfc(8461, "4.2")], ["host", "issuer"],
-        mx_cert_untrusted_ca;
+    MX_CERT_UNTRUSTED_CA {
+        id: "mx-cert-untrusted-ca",
+        severity: Error,
+        effect: SkipHost,
+        owner: MailHost,
+        citations: [rfc(8461, "4.2")],
+        args: ["host", "issuer"],
+        check: mx_cert_untrusted_ca,
+        tls_report: "certificate-not-trusted",
+    }
     /// The MX host sends no intermediate linking the leaf to a trusted root.
-    MX_CERT_CHAIN_INCOMPLETE: "mx-cert-chain-incomplete", Error, SkipHost, MailHost,
-        [rfc(8461, "4.2"), rfc(8446, "4.4.2")], ["host", "issuer"],
-        mx_cert_chain_incomplete;
+    MX_CERT_CHAIN_INCOMPLETE {
+        id: "mx-cert-chain-incomplete",
+        severity: Error,
+        effect: SkipHost,
+        owner: MailHost,
+        citations: [rfc(8461, "4.2"), rfc(8446, "4.4.2")],
+        args: ["host", "issuer"],
+        check: mx_cert_chain_incomplete,
+        tls_report: "certificate-not-trusted",
+    }
     /// The handshake succeeds with SNI set to the MX host name but is aborted when SNI is absent or unknown.
-    MX_SNI_REQUIRED: "mx-sni-required", Warning, Own, MailHost,
-        [rfc(8461, "7.1")], ["host"],
-        mx_sni_required;
+    MX_SNI_REQUIRED {
+        id: "mx-sni-required",
+        severity: Warning,
+        effect: Own,
+        owner: MailHost,
+        citations: [rfc(8461, "7.1")],
+        args: ["host"],
+        check: mx_sni_required,
+        shown_by: MailServerWithoutSni,
+    }
 }
 
 /// A finding for every mail server with this fault, told from the address that has it.
 fn faults(
-    case: &Case<'_>,
+    facts: &Facts<'_>,
     rule: &'static Rule,
     wanted: impl Fn(TlsFault) -> bool,
     told: impl Fn(Finding, &Look<'_>) -> Option<Finding>,
@@ -86,18 +184,18 @@ fn faults(
         let finding = Finding::of(rule).with("host", server.name.clone());
         told(finding, look)
     };
-    case.servers.iter().filter_map(finding).collect()
+    facts.servers.iter().filter_map(finding).collect()
 }
 
 /// The same for a fault that its certificate tells more about.
 fn certificates(
-    case: &Case<'_>,
+    facts: &Facts<'_>,
     rule: &'static Rule,
     fault: TlsFault,
     told: impl Fn(Finding, &Certificate, &TlsHandshake) -> Finding,
 ) -> Vec<Finding> {
     faults(
-        case,
+        facts,
         rule,
         |found| found == fault,
         |finding, look| {
@@ -107,9 +205,9 @@ fn certificates(
     )
 }
 
-fn mx_tls_handshake_failed(case: &Case<'_>) -> Vec<Finding> {
+fn mx_tls_handshake_failed(facts: &Facts<'_>) -> Vec<Finding> {
     faults(
-        case,
+        facts,
         &MX_TLS_HANDSHAKE_FAILED,
         |fault| fault == TlsFault::Handshake,
         |finding, look| {
@@ -119,12 +217,12 @@ fn mx_tls_handshake_failed(case: &Case<'_>) -> Vec<Finding> {
     )
 }
 
-fn mx_tls_version_old(case: &Case<'_>) -> Vec<Finding> {
-    faults(case, &MX_TLS_VERSION_OLD, |fault| fault == TlsFault::Old, |finding, _| Some(finding))
+fn mx_tls_version_old(facts: &Facts<'_>) -> Vec<Finding> {
+    faults(facts, &MX_TLS_VERSION_OLD, |fault| fault == TlsFault::Old, |finding, _| Some(finding))
 }
 
 /// Beside a version that will do: a server that has old versions only has a finding of its own.
-fn mx_tls_accepts_old(case: &Case<'_>) -> Vec<Finding> {
+fn mx_tls_accepts_old(facts: &Facts<'_>) -> Vec<Finding> {
     let accepted = |look: &Look<'_>| {
         let new = look.tls().is_some_and(|tls| tls.version.is_some() && !is_old_tls(tls));
         match look.dialogue?.old_tls? {
@@ -137,77 +235,77 @@ fn mx_tls_accepts_old(case: &Case<'_>) -> Vec<Finding> {
         let finding = Finding::of(&MX_TLS_ACCEPTS_OLD).with("host", server.name.clone());
         Some(finding.with("version", oldest.name()))
     };
-    case.servers.iter().filter_map(finding).collect()
+    facts.servers.iter().filter_map(finding).collect()
 }
 
-fn mx_cert_expired(case: &Case<'_>) -> Vec<Finding> {
-    certificates(case, &MX_CERT_EXPIRED, TlsFault::Date(DateFault::Expired), |finding, leaf, _| {
+fn mx_cert_expired(facts: &Facts<'_>) -> Vec<Finding> {
+    certificates(facts, &MX_CERT_EXPIRED, TlsFault::Date(DateFault::Expired), |finding, leaf, _| {
         finding.with("date", Timestamp::from_unix(leaf.not_after))
     })
 }
 
-fn mx_cert_not_yet_valid(case: &Case<'_>) -> Vec<Finding> {
-    certificates(case, &MX_CERT_NOT_YET_VALID, TlsFault::Date(DateFault::NotYetValid), |finding, leaf, _| {
+fn mx_cert_not_yet_valid(facts: &Facts<'_>) -> Vec<Finding> {
+    certificates(facts, &MX_CERT_NOT_YET_VALID, TlsFault::Date(DateFault::NotYetValid), |finding, leaf, _| {
         finding.with("date", Timestamp::from_unix(leaf.not_before))
     })
 }
 
 /// The address whose certificate ends first.
-fn mx_cert_expiring(case: &Case<'_>) -> Vec<Finding> {
+fn mx_cert_expiring(facts: &Facts<'_>) -> Vec<Finding> {
     let finding = |server: &MailServer<'_>| {
         let soon = |leaf: &Certificate| days_left_if_few(leaf, server.looked_at).map(|days| (leaf.not_after, days));
         let (end, days) = server.leaves().filter_map(soon).min()?;
         let finding = Finding::of(&MX_CERT_EXPIRING).with("host", server.name.clone());
         Some(finding.with("date", Timestamp::from_unix(end)).with("days", Arg::Number(days)))
     };
-    case.servers.iter().filter_map(finding).collect()
+    facts.servers.iter().filter_map(finding).collect()
 }
 
 /// A provider's own certificate under the customer's name is how shared hosting fails: the MX record names the domain itself,
 /// or a name in it, and the server there goes by another one.
-fn mx_cert_name_mismatch(case: &Case<'_>) -> Vec<Finding> {
-    certificates(case, &MX_CERT_NAME_MISMATCH, TlsFault::Name(NameFault::Mismatch), |finding, leaf, _| {
+fn mx_cert_name_mismatch(facts: &Facts<'_>) -> Vec<Finding> {
+    certificates(facts, &MX_CERT_NAME_MISMATCH, TlsFault::Name(NameFault::Mismatch), |finding, leaf, _| {
         let own = names_shown(leaf).iter().find_map(|name| provider_of(name.strip_prefix("*.").unwrap_or(name)));
         finding.with("names", names_shown(leaf)).with("provider", own.map_or("none", |provider| provider.name))
     })
 }
 
-fn mx_cert_names_domain_only(case: &Case<'_>) -> Vec<Finding> {
-    certificates(case, &MX_CERT_NAMES_DOMAIN_ONLY, TlsFault::Name(NameFault::Alias), |finding, _, _| finding)
+fn mx_cert_names_domain_only(facts: &Facts<'_>) -> Vec<Finding> {
+    certificates(facts, &MX_CERT_NAMES_DOMAIN_ONLY, TlsFault::Name(NameFault::Alias), |finding, _, _| finding)
 }
 
-fn mx_cert_wildcard_depth(case: &Case<'_>) -> Vec<Finding> {
+fn mx_cert_wildcard_depth(facts: &Facts<'_>) -> Vec<Finding> {
     let is_depth = |fault| matches!(fault, TlsFault::Name(NameFault::TooShallow) | TlsFault::Name(NameFault::Apex));
-    faults(case, &MX_CERT_WILDCARD_DEPTH, is_depth, |finding, look| {
+    faults(facts, &MX_CERT_WILDCARD_DEPTH, is_depth, |finding, look| {
         Some(finding.with("names", names_shown(look.tls()?.chain.first()?)))
     })
 }
 
-fn mx_cert_cn_only(case: &Case<'_>) -> Vec<Finding> {
-    certificates(case, &MX_CERT_CN_ONLY, TlsFault::Name(NameFault::CommonNameOnly), |finding, _, _| finding)
+fn mx_cert_cn_only(facts: &Facts<'_>) -> Vec<Finding> {
+    certificates(facts, &MX_CERT_CN_ONLY, TlsFault::Name(NameFault::CommonNameOnly), |finding, _, _| finding)
 }
 
-fn mx_cert_self_signed(case: &Case<'_>) -> Vec<Finding> {
-    certificates(case, &MX_CERT_SELF_SIGNED, TlsFault::Chain(ChainFault::SelfSigned), |finding, _, _| finding)
+fn mx_cert_self_signed(facts: &Facts<'_>) -> Vec<Finding> {
+    certificates(facts, &MX_CERT_SELF_SIGNED, TlsFault::Chain(ChainFault::SelfSigned), |finding, _, _| finding)
 }
 
-fn mx_cert_untrusted_ca(case: &Case<'_>) -> Vec<Finding> {
-    certificates(case, &MX_CERT_UNTRUSTED_CA, TlsFault::Chain(ChainFault::Untrusted), |finding, _, tls| {
+fn mx_cert_untrusted_ca(facts: &Facts<'_>) -> Vec<Finding> {
+    certificates(facts, &MX_CERT_UNTRUSTED_CA, TlsFault::Chain(ChainFault::Untrusted), |finding, _, tls| {
         finding.with("issuer", issuer(tls))
     })
 }
 
-fn mx_cert_chain_incomplete(case: &Case<'_>) -> Vec<Finding> {
-    certificates(case, &MX_CERT_CHAIN_INCOMPLETE, TlsFault::Chain(ChainFault::Incomplete), |finding, _, tls| {
+fn mx_cert_chain_incomplete(facts: &Facts<'_>) -> Vec<Finding> {
+    certificates(facts, &MX_CERT_CHAIN_INCOMPLETE, TlsFault::Chain(ChainFault::Incomplete), |finding, _, tls| {
         finding.with("issuer", issuer(tls))
     })
 }
 
-fn mx_sni_required(case: &Case<'_>) -> Vec<Finding> {
+fn mx_sni_required(facts: &Facts<'_>) -> Vec<Finding> {
     let demands = |look: &Look<'_>| look.dialogue.and_then(|one| one.without_sni) == Some(WithoutSni::Refused);
     let finding = |server: &MailServer<'_>| {
         let demanded = server.looks.iter().any(demands);
         demanded.then(|| Finding::of(&MX_SNI_REQUIRED).with("host", server.name.clone()))
     };
-    case.servers.iter().filter_map(finding).collect()
+    facts.servers.iter().filter_map(finding).collect()
 }

@@ -3,30 +3,48 @@
 //! A file holds the rules that are read together: first their declarations, then what looks for each. Rules that
 //! exclude one another stand side by side, so that "the most specific finding wins" can be seen at one glance.
 
-/// Declares rules of one stage. The file says `const STAGE`.
+/// Declares the rules of one file, and a list of them.
+///
+/// `fix` says what is published to mend it, `shown_by` the command that shows it where that is not the one of its stage, `senders`
+/// what real senders do about it, `tls_report` what they call it in TLS reports.
 macro_rules! rules {
-    ($(
+    (static $all:ident of Stage::$stage:ident; $(
         $(#[$doc:meta])*
-        $name:ident: $id:literal, $severity:ident, $effect:ident, $owner:ident,
-            [$($citation:expr),*], [$($arg:literal),*],
-            $check:expr;
+        $name:ident {
+            id: $id:literal,
+            severity: $severity:ident,
+            effect: $effect:ident,
+            owner: $owner:ident,
+            citations: [$($citation:expr),*],
+            args: [$($arg:literal),*],
+            check: $check:expr,
+            $(fix: $fix:ident,)?
+            $(shown_by: $shown_by:ident $(($detail:literal))?,)?
+            $(senders: [$($habit:ident: [$($sender:ident),*]),* $(,)?],)?
+            $(tls_report: $tls_report:literal,)?
+        }
     )*) => {
         $(
             $(#[$doc])*
-            pub(crate) static $name: Rule = Rule {
+            pub static $name: Rule = Rule {
                 id: $id,
                 severity: Severity::$severity,
-                stage: STAGE,
+                stage: Stage::$stage,
                 effect: Effect::$effect,
                 owner: Owner::$owner,
                 citations: &[$($citation),*],
                 args: &[$($arg),*],
                 check: $check,
+                $(fix: Fix::$fix,)?
+                $(shown_by: ShownBy::$shown_by $(($detail))?,)?
+                $(senders: &[$(Behaviour { habit: Habit::$habit, senders: &[$(Sender::$sender),*] }),*],)?
+                $(tls_report: Some($tls_report),)?
+                ..Rule::PLAIN
             };
         )*
 
         /// The rules of this file.
-        pub(super) static ALL: &[&Rule] = &[$(&$name),*];
+        pub(super) static $all: &[&Rule] = &[$(&$name),*];
     };
 }
 
@@ -44,6 +62,7 @@ mod policy_http;
 mod policy_mx;
 mod policy_tls;
 mod policy_values;
+mod problems;
 mod record;
 mod record_syntax;
 mod resolvers;
@@ -51,55 +70,51 @@ mod tls_rpt;
 
 use std::sync::LazyLock;
 
-pub(crate) use dns::DOMAIN_NXDOMAIN;
-pub use dns::domain_invalid_finding as domain_invalid;
-pub(crate) use history::{ID_NOT_BUMPED, REMOVAL_IN_PROGRESS};
-pub(crate) use policy_values::{POLICY_MODE_NONE, POLICY_MODE_TESTING};
-pub(crate) use record::{RECORD_MISSING, RECORD_TTL_LONG};
-
-use mta_sts::Outcome;
+pub use {
+    consistency::*, coverage::*, dane::*, dns::*, history::*, mail_smtp::*, mail_tls::*, mx::*, policy_file::*,
+    policy_host::*, policy_http::*, policy_mx::*, policy_tls::*, policy_values::*, record::*, record_syntax::*,
+    resolvers::*, tls_rpt::*,
+};
 
 use crate::{
-    Case, Finding, Patch, Rule,
-    coverage::ends_with,
-    delegation::{operator_of, passed_on},
-    repair,
+    facts::{
+        Facts,
+        delegation::{operator_of, passed_on},
+    },
+    rule::{Finding, Rule},
 };
 
 /// Every rule, in the order of a check.
 pub static RULES: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
     let files = [
-        dns::ALL,
-        resolvers::ALL,
-        record::ALL,
-        record_syntax::ALL,
-        policy_host::ALL,
-        policy_tls::ALL,
-        policy_http::ALL,
-        policy_file::ALL,
-        policy_values::ALL,
-        policy_mx::ALL,
-        coverage::ALL,
-        mx::ALL,
-        mail_smtp::ALL,
-        mail_tls::ALL,
-        tls_rpt::ALL,
-        dane::ALL,
-        consistency::ALL,
-        history::ALL,
+        DNS_RULES,
+        RESOLVERS_RULES,
+        RECORD_RULES,
+        RECORD_SYNTAX_RULES,
+        POLICY_HOST_RULES,
+        POLICY_TLS_RULES,
+        POLICY_HTTP_RULES,
+        POLICY_FILE_RULES,
+        POLICY_VALUES_RULES,
+        POLICY_MX_RULES,
+        COVERAGE_RULES,
+        MX_RULES,
+        MAIL_SMTP_RULES,
+        MAIL_TLS_RULES,
+        TLS_RPT_RULES,
+        DANE_RULES,
+        CONSISTENCY_RULES,
+        HISTORY_RULES,
     ];
     files.concat()
 });
 
 /// What every file of rules needs.
 mod prelude {
-
     pub(super) use crate::{
-        Arg, Case, Effect, Finding, Owner, Rule, Severity, Stage,
-        case::{is_challenge, shortened, told},
-        certificate::tls_satisfies,
-        repair,
+        facts::{Facts, texts::shortened},
         rfc::*,
+        rule::{Arg, Behaviour, Effect, Finding, Fix, Habit, Owner, Rule, Sender, Severity, ShownBy, Stage},
     };
     pub(super) use evidence::{Blind, DAY, DnsAnswer, DnsQuestion, Question, Rcode, RecordKind, Timestamp};
 }
@@ -109,41 +124,21 @@ fn operator(target: &str) -> &'static str {
     operator_of(target).unwrap_or("none")
 }
 
-/// Where a valid record outside of the domain is kept, if it is delegated.
-fn delegated_to<'a>(case: &Case<'a>) -> Option<&'a str> {
-    let record = case.record.as_ref().filter(|record| record.reading.outcome == Outcome::Valid)?;
-    record.answer.chain.last().map(String::as_str).filter(|target| !ends_with(target, case.domain.as_str()))
-}
-
 /// Adds what the policy host lacks, where the record is delegated to this name: `half` says whether the operator has a name for
 /// it (`cname`), a file to pass on (`file`), or is to be asked (`unknown`); `own` where nothing is delegated.
-fn with_host_half(case: &Case<'_>, finding: Finding, record_target: Option<&str>) -> Finding {
-    let patch = record_target.and_then(|target| repair::host_half(case, target));
+fn with_host_half(facts: &Facts<'_>, finding: Finding, record_target: Option<&str>) -> Finding {
+    let host = record_target.and_then(|target| facts.host_half(target));
     let url = record_target.and_then(passed_on);
-    let half = match (record_target, &patch, url) {
+    let half = match (record_target, host, url) {
         (None, ..) => "own",
         (_, Some(_), _) => "cname",
         (_, _, Some(_)) => "file",
         _ => "unknown",
     };
-    finding.with("half", half).with("url", url.unwrap_or_default()).fix(patch)
+    finding.with("half", half).with("url", url.unwrap_or_default())
 }
 
 /// The findings of a rule that fires once or not at all.
 fn one(finding: Option<Finding>) -> Vec<Finding> {
     finding.into_iter().collect()
-}
-
-/// The findings with the whole policy file, put right, as their fix.
-fn mended(case: &Case<'_>, findings: Vec<Finding>) -> Vec<Finding> {
-    with_fix(findings, || case.mended_policy().cloned())
-}
-
-/// The findings with one patch for all of them, made only if there are any.
-fn with_fix(findings: Vec<Finding>, patch: impl FnOnce() -> Option<Patch>) -> Vec<Finding> {
-    if findings.is_empty() {
-        return findings;
-    }
-    let patch = patch();
-    findings.into_iter().map(|finding| finding.fix(patch.clone())).collect()
 }

@@ -2,105 +2,252 @@
 
 use mta_sts::{LineEnds, PatternProblem, PolicyProblem as P};
 
-use super::{mended, one, prelude::*};
-
-const STAGE: Stage = Stage::Policy;
+use super::{one, prelude::*, problems::policy_problems};
 
 rules! {
+    static POLICY_FILE_RULES of Stage::Policy;
+
     /// The body matches the corrected policy grammar: version, mode and max_age present once, at least one mx
     /// unless mode is none.
-    POLICY_OK: "policy-ok", Pass, Nothing, Nobody,
-        [rfc(8461, "3.2")], [],
-        policy_ok;
+    POLICY_OK {
+        id: "policy-ok",
+        severity: Pass,
+        effect: Nothing,
+        owner: Nobody,
+        citations: [rfc(8461, "3.2")],
+        args: [],
+        check: policy_ok,
+    }
     /// Status 200 and the body is empty or only white space.
-    POLICY_EMPTY: "policy-empty", Error, NoPolicy, PolicyFile,
-        [rfc(8461, "3.2")], [],
-        |case| mended(case, case.policy_findings(&POLICY_EMPTY, P::Empty));
+    POLICY_EMPTY {
+        id: "policy-empty",
+        severity: Error,
+        effect: NoPolicy,
+        owner: PolicyFile,
+        citations: [rfc(8461, "3.2")],
+        args: [],
+        check: |facts| policy_problems(facts, &POLICY_EMPTY, P::Empty),
+        fix: PolicyFile,
+    }
     /// Status 200 and the body starts (after blanks/BOM) with '<' and contains `<html`, `<!doctype` or `<body`, and
     /// no challenge page is recognised.
-    POLICY_BODY_IS_HTML: "policy-body-is-html", Error, NoPolicy, WebHost,
-        [rfc(8461, "3.2")], [],
-        |case| mended(case, case.policy_findings(&POLICY_BODY_IS_HTML, P::Html));
+    POLICY_BODY_IS_HTML {
+        id: "policy-body-is-html",
+        severity: Error,
+        effect: NoPolicy,
+        owner: WebHost,
+        citations: [rfc(8461, "3.2")],
+        args: [],
+        check: |facts| policy_problems(facts, &POLICY_BODY_IS_HTML, P::Html),
+        fix: PolicyFile,
+    }
     /// The body starts with v=STSv1.
-    POLICY_TXT_RECORD_IN_FILE: "policy-txt-record-in-file", Error, NoPolicy, PolicyFile,
-        [rfc(8461, "3.2")], ["value"],
-        |case| mended(case, case.policy_findings(&POLICY_TXT_RECORD_IN_FILE, P::TxtRecord));
+    POLICY_TXT_RECORD_IN_FILE {
+        id: "policy-txt-record-in-file",
+        severity: Error,
+        effect: NoPolicy,
+        owner: PolicyFile,
+        citations: [rfc(8461, "3.2")],
+        args: ["value"],
+        check: |facts| policy_problems(facts, &POLICY_TXT_RECORD_IN_FILE, P::TxtRecord),
+        fix: PolicyFile,
+    }
     /// The body begins with the octets EF BB BF.
-    POLICY_BOM: "policy-bom", Error, NoPolicy, PolicyFile,
-        [rfc(8461, "3.2")], [],
-        |case| mended(case, case.policy_findings(&POLICY_BOM, P::Bom));
+    POLICY_BOM {
+        id: "policy-bom",
+        severity: Error,
+        effect: NoPolicy,
+        owner: PolicyFile,
+        citations: [rfc(8461, "3.2")],
+        args: [],
+        check: |facts| policy_problems(facts, &POLICY_BOM, P::Bom),
+        fix: PolicyFile,
+    }
     /// The body is not valid UTF-8, or contains NUL octets (typical of UTF-16).
-    POLICY_ENCODING_NOT_UTF8: "policy-encoding-not-utf8", Error, NoPolicy, PolicyFile,
-        [rfc(8461, "3.2")], [],
-        |case| mended(case, case.policy_findings(&POLICY_ENCODING_NOT_UTF8, P::NotUtf8));
+    POLICY_ENCODING_NOT_UTF8 {
+        id: "policy-encoding-not-utf8",
+        severity: Error,
+        effect: NoPolicy,
+        owner: PolicyFile,
+        citations: [rfc(8461, "3.2")],
+        args: [],
+        check: |facts| policy_problems(facts, &POLICY_ENCODING_NOT_UTF8, P::NotUtf8),
+        fix: PolicyFile,
+    }
     /// Two or more known keys followed by a colon occur on the same line, or the body contains a literal
     /// backslash-n.
-    POLICY_SINGLE_LINE: "policy-single-line", Error, NoPolicy, PolicyFile,
-        [rfc(8461, "3.2")], ["line"],
-        |case| mended(case, case.policy_findings(&POLICY_SINGLE_LINE, P::SingleLine));
+    POLICY_SINGLE_LINE {
+        id: "policy-single-line",
+        severity: Error,
+        effect: NoPolicy,
+        owner: PolicyFile,
+        citations: [rfc(8461, "3.2")],
+        args: ["line"],
+        check: |facts| policy_problems(facts, &POLICY_SINGLE_LINE, P::SingleLine),
+        fix: PolicyFile,
+    }
     /// Lines are separated by CR without LF.
-    POLICY_NEWLINE_CR: "policy-newline-cr", Error, SomeSenders, PolicyFile,
-        [rfc(8461, "3.2")], [],
-        |case| mended(case, case.policy_findings(&POLICY_NEWLINE_CR, P::NewlineCr));
+    POLICY_NEWLINE_CR {
+        id: "policy-newline-cr",
+        severity: Error,
+        effect: SomeSenders,
+        owner: PolicyFile,
+        citations: [rfc(8461, "3.2")],
+        args: [],
+        check: |facts| policy_problems(facts, &POLICY_NEWLINE_CR, P::NewlineCr),
+        fix: PolicyFile,
+    }
     /// All lines end with LF rather than CRLF.
-    POLICY_NEWLINE_LF: "policy-newline-lf", Pass, Nothing, Nobody,
-        [rfc(8461, "3.2"), ERRATUM_6253], [],
-        policy_newline_lf;
+    POLICY_NEWLINE_LF {
+        id: "policy-newline-lf",
+        severity: Pass,
+        effect: Nothing,
+        owner: Nobody,
+        citations: [rfc(8461, "3.2"), ERRATUM_6253],
+        args: [],
+        check: policy_newline_lf,
+    }
     /// Any line begins or ends with a quotation mark, or a value is enclosed in quotes.
-    POLICY_QUOTED: "policy-quoted", Error, NoPolicy, PolicyFile,
-        [rfc(8461, "3.2")], ["line", "value"],
-        |case| mended(case, case.policy_findings(&POLICY_QUOTED, P::Quoted));
+    POLICY_QUOTED {
+        id: "policy-quoted",
+        severity: Error,
+        effect: NoPolicy,
+        owner: PolicyFile,
+        citations: [rfc(8461, "3.2")],
+        args: ["line", "value"],
+        check: |facts| policy_problems(facts, &POLICY_QUOTED, P::Quoted),
+        fix: PolicyFile,
+    }
     /// The value of version, mode or max_age ends with ';' or ','.
-    POLICY_TRAILING_SEMICOLON: "policy-trailing-semicolon", Error, NoPolicy, PolicyFile,
-        [rfc(8461, "3.2")], ["line", "value"],
-        |case| mended(case, case.policy_findings(&POLICY_TRAILING_SEMICOLON, P::TrailingSemicolon));
+    POLICY_TRAILING_SEMICOLON {
+        id: "policy-trailing-semicolon",
+        severity: Error,
+        effect: NoPolicy,
+        owner: PolicyFile,
+        citations: [rfc(8461, "3.2")],
+        args: ["line", "value"],
+        check: |facts| policy_problems(facts, &POLICY_TRAILING_SEMICOLON, P::TrailingSemicolon),
+        fix: PolicyFile,
+    }
     /// A line is a known key followed by '=' instead of ':'.
-    POLICY_EQUALS_INSTEAD_OF_COLON: "policy-equals-instead-of-colon", Error, NoPolicy, PolicyFile,
-        [rfc(8461, "3.2")], ["line", "value"],
-        |case| mended(case, case.policy_findings(&POLICY_EQUALS_INSTEAD_OF_COLON, P::Equals));
+    POLICY_EQUALS_INSTEAD_OF_COLON {
+        id: "policy-equals-instead-of-colon",
+        severity: Error,
+        effect: NoPolicy,
+        owner: PolicyFile,
+        citations: [rfc(8461, "3.2")],
+        args: ["line", "value"],
+        check: |facts| policy_problems(facts, &POLICY_EQUALS_INSTEAD_OF_COLON, P::Equals),
+        fix: PolicyFile,
+    }
     /// A non-empty line is not key ':' value under the grammar (no colon, or a key with characters outside letters,
     /// digits, '_', '-', '.'), and no more specific finding explains it.
-    POLICY_LINE_SYNTAX: "policy-line-syntax", Error, SomeSenders, PolicyFile,
-        [rfc(8461, "3.2")], ["line", "value"],
-        |case| mended(case, case.policy_findings(&POLICY_LINE_SYNTAX, P::LineSyntax));
+    POLICY_LINE_SYNTAX {
+        id: "policy-line-syntax",
+        severity: Error,
+        effect: SomeSenders,
+        owner: PolicyFile,
+        citations: [rfc(8461, "3.2")],
+        args: ["line", "value"],
+        check: |facts| policy_problems(facts, &POLICY_LINE_SYNTAX, P::LineSyntax),
+        fix: PolicyFile,
+    }
     /// A line begins with '#', ';' or '//'.
-    POLICY_COMMENT_LINE: "policy-comment-line", Error, SomeSenders, PolicyFile,
-        [rfc(8461, "3.2")], ["line", "value"],
-        |case| mended(case, case.policy_findings(&POLICY_COMMENT_LINE, P::Comment));
+    POLICY_COMMENT_LINE {
+        id: "policy-comment-line",
+        severity: Error,
+        effect: SomeSenders,
+        owner: PolicyFile,
+        citations: [rfc(8461, "3.2")],
+        args: ["line", "value"],
+        check: |facts| policy_problems(facts, &POLICY_COMMENT_LINE, P::Comment),
+        fix: PolicyFile,
+        senders: [Accepts: [PostfixMtaStsResolver, Mailauth], Rejects: [PostfixTlspol, Mox, KumoMta]],
+    }
     /// An empty line occurs anywhere except for one line end after the last field.
-    POLICY_BLANK_LINE: "policy-blank-line", Error, SomeSenders, PolicyFile,
-        [rfc(8461, "3.2")], ["line"],
-        |case| mended(case, case.policy_findings(&POLICY_BLANK_LINE, P::Blank));
+    POLICY_BLANK_LINE {
+        id: "policy-blank-line",
+        severity: Error,
+        effect: SomeSenders,
+        owner: PolicyFile,
+        citations: [rfc(8461, "3.2")],
+        args: ["line"],
+        check: |facts| policy_problems(facts, &POLICY_BLANK_LINE, P::Blank),
+        fix: PolicyFile,
+        senders: [Accepts: [PostfixMtaStsResolver, KumoMta, Mailauth, Chasquid], Rejects: [PostfixTlspol, Mox]],
+    }
     /// A line with a known key begins with blanks.
-    POLICY_LINE_LEADING_SPACE: "policy-line-leading-space", Error, SomeSenders, PolicyFile,
-        [rfc(8461, "3.2")], ["line", "value"],
-        |case| mended(case, case.policy_findings(&POLICY_LINE_LEADING_SPACE, P::LeadingSpace));
+    POLICY_LINE_LEADING_SPACE {
+        id: "policy-line-leading-space",
+        severity: Error,
+        effect: SomeSenders,
+        owner: PolicyFile,
+        citations: [rfc(8461, "3.2")],
+        args: ["line", "value"],
+        check: |facts| policy_problems(facts, &POLICY_LINE_LEADING_SPACE, P::LeadingSpace),
+        fix: PolicyFile,
+    }
     /// A known key is followed by blanks before the colon.
-    POLICY_KEY_SPACE_BEFORE_COLON: "policy-key-space-before-colon", Error, SomeSenders, PolicyFile,
-        [rfc(8461, "3.2")], ["line", "value"],
-        |case| mended(case, case.policy_findings(&POLICY_KEY_SPACE_BEFORE_COLON, P::SpaceBeforeColon));
+    POLICY_KEY_SPACE_BEFORE_COLON {
+        id: "policy-key-space-before-colon",
+        severity: Error,
+        effect: SomeSenders,
+        owner: PolicyFile,
+        citations: [rfc(8461, "3.2")],
+        args: ["line", "value"],
+        check: |facts| policy_problems(facts, &POLICY_KEY_SPACE_BEFORE_COLON, P::SpaceBeforeColon),
+        fix: PolicyFile,
+    }
     /// A key equals version, mode, mx or max_age only when case is ignored.
-    POLICY_KEY_CASE: "policy-key-case", Error, NoPolicy, PolicyFile,
-        [rfc(8461, "3.2"), rfc(7405, "2.1")], ["line", "value", "expected"],
-        |case| mended(case, case.policy_findings(&POLICY_KEY_CASE, P::KeyCase));
+    POLICY_KEY_CASE {
+        id: "policy-key-case",
+        severity: Error,
+        effect: NoPolicy,
+        owner: PolicyFile,
+        citations: [rfc(8461, "3.2"), rfc(7405, "2.1")],
+        args: ["line", "value", "expected"],
+        check: |facts| policy_problems(facts, &POLICY_KEY_CASE, P::KeyCase),
+        fix: PolicyFile,
+    }
     /// A key that is not known is within edit distance 2 of version, mode or max_age, or 1 of mx (after lower-
     /// casing and removing '-' and '_'), and that known key is mx or is missing from the file.
-    POLICY_KEY_TYPO: "policy-key-typo", Error, NoPolicy, PolicyFile,
-        [rfc(8461, "3.2")], ["line", "value", "expected"],
-        |case| mended(case, case.policy_findings(&POLICY_KEY_TYPO, P::KeyTypo));
+    POLICY_KEY_TYPO {
+        id: "policy-key-typo",
+        severity: Error,
+        effect: NoPolicy,
+        owner: PolicyFile,
+        citations: [rfc(8461, "3.2")],
+        args: ["line", "value", "expected"],
+        check: |facts| policy_problems(facts, &POLICY_KEY_TYPO, P::KeyTypo),
+        fix: PolicyFile,
+    }
     /// A syntactically valid key that is not registered and not a likely typo.
-    POLICY_UNKNOWN_FIELD: "policy-unknown-field", Notice, Nothing, Nobody,
-        [rfc(8461, "3.2"), rfc(8461, "9.3")], ["line", "value"],
-        |case| case.policy_findings(&POLICY_UNKNOWN_FIELD, P::Unknown);
+    POLICY_UNKNOWN_FIELD {
+        id: "policy-unknown-field",
+        severity: Notice,
+        effect: Nothing,
+        owner: Nobody,
+        citations: [rfc(8461, "3.2"), rfc(8461, "9.3")],
+        args: ["line", "value"],
+        check: |facts| policy_problems(facts, &POLICY_UNKNOWN_FIELD, P::Unknown),
+    }
     /// version, mode or max_age occurs more than once; by the standard the first counts.
-    POLICY_DUPLICATE_FIELD: "policy-duplicate-field", Warning, SomeSenders, PolicyFile,
-        [rfc(8461, "3.2")], ["line", "value"],
-        |case| mended(case, case.policy_findings(&POLICY_DUPLICATE_FIELD, P::Duplicate));
+    POLICY_DUPLICATE_FIELD {
+        id: "policy-duplicate-field",
+        severity: Warning,
+        effect: SomeSenders,
+        owner: PolicyFile,
+        citations: [rfc(8461, "3.2")],
+        args: ["line", "value"],
+        check: |facts| policy_problems(facts, &POLICY_DUPLICATE_FIELD, P::Duplicate),
+        fix: PolicyFile,
+        senders: [First: [PostfixTlspol, Mox], Last: [PostfixMtaStsResolver, Mailauth, Chasquid], Rejects: [KumoMta]],
+    }
 }
 
-fn policy_ok(case: &Case<'_>) -> Vec<Finding> {
+fn policy_ok(facts: &Facts<'_>) -> Vec<Finding> {
     let harmless = |kind: P| matches!(kind, P::Unknown | P::Duplicate | P::VersionNotFirst);
-    let good = case.policy.as_ref().filter(|_| case.policy_matters()).is_some_and(|policy| {
+    let good = facts.policy.as_ref().filter(|_| facts.policy_matters()).is_some_and(|policy| {
         let small = policy.reading.policy.max_age.is_some_and(|age| age.value <= mta_sts::MAX_AGE_LIMIT);
         let usable = !policy.reading.problems.iter().any(|problem| problem.kind == P::Mx(PatternProblem::IpAddress));
         policy.reading.is_valid()
@@ -111,7 +258,7 @@ fn policy_ok(case: &Case<'_>) -> Vec<Finding> {
     one(good.then(|| Finding::of(&POLICY_OK)))
 }
 
-fn policy_newline_lf(case: &Case<'_>) -> Vec<Finding> {
-    let lf = case.complete_policy().is_some_and(|policy| policy.reading.line_ends == LineEnds::Lf);
-    one((lf && case.policy_matters()).then(|| Finding::of(&POLICY_NEWLINE_LF)))
+fn policy_newline_lf(facts: &Facts<'_>) -> Vec<Finding> {
+    let lf = facts.complete_policy().is_some_and(|policy| policy.reading.line_ends == LineEnds::Lf);
+    one((lf && facts.policy_matters()).then(|| Finding::of(&POLICY_NEWLINE_LF)))
 }

@@ -4,77 +4,180 @@ use std::{cell::RefCell, collections::BTreeSet};
 
 use mta_sts::{Key, MxLine, PatternProblem as Pattern, PolicyProblem as P};
 
-use super::{mended, prelude::*};
-
-const STAGE: Stage = Stage::Policy;
+use super::{
+    prelude::*,
+    problems::{policy_problems, told},
+};
 
 rules! {
+    static POLICY_MX_RULES of Stage::Policy;
+
     /// mode is enforce or testing and there is no mx line (and no typo/case finding explains it).
-    POLICY_MX_MISSING: "policy-mx-missing", Error, NoPolicy, PolicyFile,
-        [rfc(8461, "3.2")], [],
-        |case| mended(case, case.policy_findings(&POLICY_MX_MISSING, P::Missing(Key::Mx)));
+    POLICY_MX_MISSING {
+        id: "policy-mx-missing",
+        severity: Error,
+        effect: NoPolicy,
+        owner: PolicyFile,
+        citations: [rfc(8461, "3.2")],
+        args: [],
+        check: |facts| policy_problems(facts, &POLICY_MX_MISSING, P::Missing(Key::Mx)),
+        fix: PolicyFile,
+    }
     /// An mx line has no value.
-    POLICY_MX_EMPTY: "policy-mx-empty", Error, UselessLine, PolicyFile,
-        [rfc(8461, "3.2")], ["line"],
-        |case| mended(case, case.policy_findings(&POLICY_MX_EMPTY, P::Mx(Pattern::Empty)));
+    POLICY_MX_EMPTY {
+        id: "policy-mx-empty",
+        severity: Error,
+        effect: UselessLine,
+        owner: PolicyFile,
+        citations: [rfc(8461, "3.2")],
+        args: ["line"],
+        check: |facts| policy_problems(facts, &POLICY_MX_EMPTY, P::Mx(Pattern::Empty)),
+        fix: PolicyFile,
+    }
     /// An mx value begins with digits followed by blanks and a host name.
-    POLICY_MX_HAS_PREFERENCE: "policy-mx-has-preference", Error, UselessLine, PolicyFile,
-        [rfc(8461, "3.2")], ["line", "value", "expected"],
-        |case| mended(case, case.policy_findings(&POLICY_MX_HAS_PREFERENCE, P::Mx(Pattern::Preference)));
+    POLICY_MX_HAS_PREFERENCE {
+        id: "policy-mx-has-preference",
+        severity: Error,
+        effect: UselessLine,
+        owner: PolicyFile,
+        citations: [rfc(8461, "3.2")],
+        args: ["line", "value", "expected"],
+        check: |facts| policy_problems(facts, &POLICY_MX_HAS_PREFERENCE, P::Mx(Pattern::Preference)),
+        fix: PolicyFile,
+    }
     /// An mx value ends with a dot.
-    POLICY_MX_TRAILING_DOT: "policy-mx-trailing-dot", Error, UselessLine, PolicyFile,
-        [rfc(8461, "3.2"), rfc(5321, "4.1.2")], ["line", "value", "expected"],
-        |case| mended(case, case.policy_findings(&POLICY_MX_TRAILING_DOT, P::Mx(Pattern::TrailingDot)));
+    POLICY_MX_TRAILING_DOT {
+        id: "policy-mx-trailing-dot",
+        severity: Error,
+        effect: UselessLine,
+        owner: PolicyFile,
+        citations: [rfc(8461, "3.2"), rfc(5321, "4.1.2")],
+        args: ["line", "value", "expected"],
+        check: |facts| policy_problems(facts, &POLICY_MX_TRAILING_DOT, P::Mx(Pattern::TrailingDot)),
+        fix: PolicyFile,
+    }
     /// An mx value contains a comma or blanks between host names.
-    POLICY_MX_MULTIPLE_HOSTS_ONE_LINE: "policy-mx-multiple-hosts-one-line", Error, UselessLine, PolicyFile,
-        [rfc(8461, "3.2")], ["line", "value"],
-        |case| mended(case, case.policy_findings(&POLICY_MX_MULTIPLE_HOSTS_ONE_LINE, P::Mx(Pattern::SeveralHosts)));
+    POLICY_MX_MULTIPLE_HOSTS_ONE_LINE {
+        id: "policy-mx-multiple-hosts-one-line",
+        severity: Error,
+        effect: UselessLine,
+        owner: PolicyFile,
+        citations: [rfc(8461, "3.2")],
+        args: ["line", "value"],
+        check: |facts| policy_problems(facts, &POLICY_MX_MULTIPLE_HOSTS_ONE_LINE, P::Mx(Pattern::SeveralHosts)),
+        fix: PolicyFile,
+    }
     /// An mx value is an IPv4 or IPv6 address (with or without brackets).
-    POLICY_MX_IP_ADDRESS: "policy-mx-ip-address", Error, Own, PolicyFile,
-        [rfc(8461, "3.2"), rfc(8461, "4.1")], ["line", "value"],
-        |case| mended(case, case.policy_findings(&POLICY_MX_IP_ADDRESS, P::Mx(Pattern::IpAddress)));
+    POLICY_MX_IP_ADDRESS {
+        id: "policy-mx-ip-address",
+        severity: Error,
+        effect: Own,
+        owner: PolicyFile,
+        citations: [rfc(8461, "3.2"), rfc(8461, "4.1")],
+        args: ["line", "value"],
+        check: |facts| policy_problems(facts, &POLICY_MX_IP_ADDRESS, P::Mx(Pattern::IpAddress)),
+        fix: PolicyFile,
+    }
     /// An mx value contains '://', '/', '@' or a ':port'.
-    POLICY_MX_URL_OR_PORT: "policy-mx-url-or-port", Error, UselessLine, PolicyFile,
-        [rfc(8461, "3.2")], ["line", "value"],
-        |case| mended(case, case.policy_findings(&POLICY_MX_URL_OR_PORT, P::Mx(Pattern::UrlOrPort)));
+    POLICY_MX_URL_OR_PORT {
+        id: "policy-mx-url-or-port",
+        severity: Error,
+        effect: UselessLine,
+        owner: PolicyFile,
+        citations: [rfc(8461, "3.2")],
+        args: ["line", "value"],
+        check: |facts| policy_problems(facts, &POLICY_MX_URL_OR_PORT, P::Mx(Pattern::UrlOrPort)),
+        fix: PolicyFile,
+    }
     /// An mx value contains non-ASCII characters (U-label or full-width letters).
-    POLICY_MX_UNICODE: "policy-mx-unicode", Error, UselessLine, PolicyFile,
-        [rfc(8461, "3.2")], ["line", "value"],
-        |case| mended(case, case.policy_findings(&POLICY_MX_UNICODE, P::Mx(Pattern::Unicode)));
+    POLICY_MX_UNICODE {
+        id: "policy-mx-unicode",
+        severity: Error,
+        effect: UselessLine,
+        owner: PolicyFile,
+        citations: [rfc(8461, "3.2")],
+        args: ["line", "value"],
+        check: |facts| policy_problems(facts, &POLICY_MX_UNICODE, P::Mx(Pattern::Unicode)),
+        fix: PolicyFile,
+    }
     /// An mx value contains '*' anywhere except as the complete left-most label followed by '.', or is a bare '*'.
-    POLICY_MX_WILDCARD_INVALID: "policy-mx-wildcard-invalid", Error, UselessLine, PolicyFile,
-        [rfc(8461, "3.2"), rfc(8461, "4.1")], ["line", "value"],
-        |case| mended(case, case.policy_findings(&POLICY_MX_WILDCARD_INVALID, P::Mx(Pattern::Wildcard)));
+    POLICY_MX_WILDCARD_INVALID {
+        id: "policy-mx-wildcard-invalid",
+        severity: Error,
+        effect: UselessLine,
+        owner: PolicyFile,
+        citations: [rfc(8461, "3.2"), rfc(8461, "4.1")],
+        args: ["line", "value"],
+        check: |facts| policy_problems(facts, &POLICY_MX_WILDCARD_INVALID, P::Mx(Pattern::Wildcard)),
+        fix: PolicyFile,
+    }
     /// A wildcard pattern whose suffix is a single label or a public suffix (*.com, *.co.jp).
-    POLICY_MX_WILDCARD_TLD: "policy-mx-wildcard-tld", Warning, Own, PolicyFile,
-        [rfc(8461, "10.4")], ["line", "value"],
-        policy_mx_wildcard_tld;
+    POLICY_MX_WILDCARD_TLD {
+        id: "policy-mx-wildcard-tld",
+        severity: Warning,
+        effect: Own,
+        owner: PolicyFile,
+        citations: [rfc(8461, "10.4")],
+        args: ["line", "value"],
+        check: policy_mx_wildcard_tld,
+    }
     /// A pattern is *.DOMAIN.
-    POLICY_MX_WILDCARD_OWN_DOMAIN: "policy-mx-wildcard-own-domain", Notice, Own, Nobody,
-        [rfc(8461, "10.4")], ["line", "value"],
-        policy_mx_wildcard_own_domain;
+    POLICY_MX_WILDCARD_OWN_DOMAIN {
+        id: "policy-mx-wildcard-own-domain",
+        severity: Notice,
+        effect: Own,
+        owner: Nobody,
+        citations: [rfc(8461, "10.4")],
+        args: ["line", "value"],
+        check: policy_mx_wildcard_own_domain,
+    }
     /// An mx value is not `["*."]` Domain of RFC 5321 for any other reason: empty label, leading dot, underscore,
     /// label starting or ending with '-', label over 63 or name over 253 octets.
-    POLICY_MX_BAD_HOSTNAME: "policy-mx-bad-hostname", Error, UselessLine, PolicyFile,
-        [rfc(8461, "3.2"), rfc(5321, "4.1.2")], ["line", "value"],
-        |case| mended(case, case.policy_findings(&POLICY_MX_BAD_HOSTNAME, P::Mx(Pattern::HostName)));
+    POLICY_MX_BAD_HOSTNAME {
+        id: "policy-mx-bad-hostname",
+        severity: Error,
+        effect: UselessLine,
+        owner: PolicyFile,
+        citations: [rfc(8461, "3.2"), rfc(5321, "4.1.2")],
+        args: ["line", "value"],
+        check: |facts| policy_problems(facts, &POLICY_MX_BAD_HOSTNAME, P::Mx(Pattern::HostName)),
+        fix: PolicyFile,
+    }
     /// An mx value is a host name without a dot.
-    POLICY_MX_SINGLE_LABEL: "policy-mx-single-label", Warning, SkipHost, PolicyFile,
-        [rfc(8461, "4.1")], ["line", "value"],
-        policy_mx_single_label;
+    POLICY_MX_SINGLE_LABEL {
+        id: "policy-mx-single-label",
+        severity: Warning,
+        effect: SkipHost,
+        owner: PolicyFile,
+        citations: [rfc(8461, "4.1")],
+        args: ["line", "value"],
+        check: policy_mx_single_label,
+    }
     /// Two mx values are equal ignoring case.
-    POLICY_MX_DUPLICATE: "policy-mx-duplicate", Notice, Nothing, Nobody,
-        [rfc(8461, "3.2")], ["line", "value"],
-        policy_mx_duplicate;
+    POLICY_MX_DUPLICATE {
+        id: "policy-mx-duplicate",
+        severity: Notice,
+        effect: Nothing,
+        owner: Nobody,
+        citations: [rfc(8461, "3.2")],
+        args: ["line", "value"],
+        check: policy_mx_duplicate,
+    }
     /// An mx value contains capital letters.
-    POLICY_MX_UPPERCASE: "policy-mx-uppercase", Notice, Nothing, Nobody,
-        [rfc(8461, "4.1"), rfc(6125, "6.4.1")], ["line", "value"],
-        policy_mx_uppercase;
+    POLICY_MX_UPPERCASE {
+        id: "policy-mx-uppercase",
+        severity: Notice,
+        effect: Nothing,
+        owner: Nobody,
+        citations: [rfc(8461, "4.1"), rfc(6125, "6.4.1")],
+        args: ["line", "value"],
+        check: policy_mx_uppercase,
+    }
 }
 
 /// A finding for every pattern of this kind that stands in the file.
-fn patterns(case: &Case<'_>, rule: &'static Rule, wanted: impl Fn(&MxLine) -> bool) -> Vec<Finding> {
-    let Some(policy) = case.policy.as_ref().filter(|_| case.policy_matters()) else { return Vec::new() };
+fn patterns(facts: &Facts<'_>, rule: &'static Rule, wanted: impl Fn(&MxLine) -> bool) -> Vec<Finding> {
+    let Some(policy) = facts.policy.as_ref().filter(|_| facts.policy_matters()) else { return Vec::new() };
     let lines = policy.reading.policy.mx.iter().filter(|line| !is_address(policy.body, line) && wanted(line));
     told(
         lines,
@@ -104,27 +207,27 @@ fn is_public_suffix(suffix: &str) -> bool {
     }
 }
 
-fn policy_mx_wildcard_tld(case: &Case<'_>) -> Vec<Finding> {
-    patterns(case, &POLICY_MX_WILDCARD_TLD, |line| line.pattern.wildcard && is_public_suffix(&line.pattern.host))
+fn policy_mx_wildcard_tld(facts: &Facts<'_>) -> Vec<Finding> {
+    patterns(facts, &POLICY_MX_WILDCARD_TLD, |line| line.pattern.wildcard && is_public_suffix(&line.pattern.host))
 }
 
-fn policy_mx_wildcard_own_domain(case: &Case<'_>) -> Vec<Finding> {
-    patterns(case, &POLICY_MX_WILDCARD_OWN_DOMAIN, |line| {
-        line.pattern.wildcard && line.pattern.host.eq_ignore_ascii_case(case.domain.as_str())
+fn policy_mx_wildcard_own_domain(facts: &Facts<'_>) -> Vec<Finding> {
+    patterns(facts, &POLICY_MX_WILDCARD_OWN_DOMAIN, |line| {
+        line.pattern.wildcard && line.pattern.host.eq_ignore_ascii_case(facts.domain.as_str())
     })
 }
 
-fn policy_mx_single_label(case: &Case<'_>) -> Vec<Finding> {
-    patterns(case, &POLICY_MX_SINGLE_LABEL, |line| !line.pattern.wildcard && !line.pattern.host.contains('.'))
+fn policy_mx_single_label(facts: &Facts<'_>) -> Vec<Finding> {
+    patterns(facts, &POLICY_MX_SINGLE_LABEL, |line| !line.pattern.wildcard && !line.pattern.host.contains('.'))
 }
 
-fn policy_mx_duplicate(case: &Case<'_>) -> Vec<Finding> {
+fn policy_mx_duplicate(facts: &Facts<'_>) -> Vec<Finding> {
     let earlier = RefCell::new(BTreeSet::new());
-    patterns(case, &POLICY_MX_DUPLICATE, |line| {
+    patterns(facts, &POLICY_MX_DUPLICATE, |line| {
         !earlier.borrow_mut().insert(line.pattern.to_string().to_ascii_lowercase())
     })
 }
 
-fn policy_mx_uppercase(case: &Case<'_>) -> Vec<Finding> {
-    patterns(case, &POLICY_MX_UPPERCASE, |line| line.pattern.host.bytes().any(|octet| octet.is_ascii_uppercase()))
+fn policy_mx_uppercase(facts: &Facts<'_>) -> Vec<Finding> {
+    patterns(facts, &POLICY_MX_UPPERCASE, |line| line.pattern.host.bytes().any(|octet| octet.is_ascii_uppercase()))
 }

@@ -4,99 +4,200 @@ use std::collections::BTreeSet;
 
 use mta_sts::{Outcome, RecordProblem};
 
-use super::{one, operator, prelude::*};
-use crate::{
-    case::{Mail, RecordCase, joined},
-    plan::{PROBE_LABEL, WRONG_STS_PREFIXES},
-    report::Target,
+use super::{one, operator, prelude::*, problems::record_problems};
+use crate::facts::{
+    mail::Mail,
+    questions::{PROBE_LABEL, WRONG_STS_PREFIXES},
+    records::StsRecord,
+    texts::joined,
 };
 
-const STAGE: Stage = Stage::Record;
-
 rules! {
+    static RECORD_RULES of Stage::Record;
+
     /// Exactly one TXT record at _mta-sts.DOMAIN begins with "v=STSv1;" and it matches the sts-text-record grammar
     /// including one id.
-    RECORD_OK: "record-ok", Pass, Nothing, Nobody,
-        [rfc(8461, "3.1")], ["id"],
-        record_ok;
+    RECORD_OK {
+        id: "record-ok",
+        severity: Pass,
+        effect: Nothing,
+        owner: Nobody,
+        citations: [rfc(8461, "3.1")],
+        args: ["id"],
+        check: record_ok,
+    }
     /// The TXT query for _mta-sts.DOMAIN gives NXDOMAIN or NODATA and no policy file is served.
-    RECORD_MISSING: "record-missing", Error, Own, Dns,
-        [rfc(8461, "3.1")], ["name"],
-        record_missing;
+    RECORD_MISSING {
+        id: "record-missing",
+        severity: Error,
+        effect: Own,
+        owner: Dns,
+        citations: [rfc(8461, "3.1")],
+        args: ["name"],
+        check: record_missing,
+        fix: MissingStsRecord,
+    }
     /// No usable TXT record at _mta-sts.DOMAIN, but https://mta-sts.DOMAIN/.well-known/mta-sts.txt answers 200 with
     /// a parseable policy.
-    RECORD_MISSING_POLICY_PRESENT: "record-missing-policy-present", Error, NoPolicy, Dns,
-        [rfc(8461, "3"), rfc(8461, "3.1")], ["name", "url", "operator"],
-        record_missing_policy_present;
+    RECORD_MISSING_POLICY_PRESENT {
+        id: "record-missing-policy-present",
+        severity: Error,
+        effect: NoPolicy,
+        owner: Dns,
+        citations: [rfc(8461, "3"), rfc(8461, "3.1")],
+        args: ["name", "url", "operator"],
+        check: record_missing_policy_present,
+        fix: MissingStsRecord,
+    }
     /// No STS record at _mta-sts.DOMAIN, but a TXT record beginning "v=STSv1" exists at the domain itself, mta-
     /// sts.DOMAIN, _mta_sts.DOMAIN or mta-sts._tcp.DOMAIN.
-    RECORD_AT_WRONG_NAME: "record-at-wrong-name", Error, NoPolicy, Dns,
-        [rfc(8461, "3.1")], ["name", "found"],
-        record_at_wrong_name;
+    RECORD_AT_WRONG_NAME {
+        id: "record-at-wrong-name",
+        severity: Error,
+        effect: NoPolicy,
+        owner: Dns,
+        citations: [rfc(8461, "3.1")],
+        args: ["name", "found"],
+        check: record_at_wrong_name,
+        fix: StsRecord,
+    }
     /// No STS record at _mta-sts.DOMAIN, but one exists at _mta-sts.DOMAIN.DOMAIN.
-    RECORD_NAME_DOUBLED: "record-name-doubled", Error, NoPolicy, Dns,
-        [rfc(8461, "3.1")], ["name", "found"],
-        record_name_doubled;
+    RECORD_NAME_DOUBLED {
+        id: "record-name-doubled",
+        severity: Error,
+        effect: NoPolicy,
+        owner: Dns,
+        citations: [rfc(8461, "3.1")],
+        args: ["name", "found"],
+        check: record_name_doubled,
+        fix: StsRecord,
+    }
     /// Two or more TXT records at _mta-sts.DOMAIN begin with "v=STSv1;" (counted after concatenating each record's
     /// strings).
-    RECORD_MULTIPLE: "record-multiple", Error, NoPolicy, Dns,
-        [rfc(8461, "3.1")], ["name", "count", "found"],
-        record_multiple;
+    RECORD_MULTIPLE {
+        id: "record-multiple",
+        severity: Error,
+        effect: NoPolicy,
+        owner: Dns,
+        citations: [rfc(8461, "3.1")],
+        args: ["name", "count", "found"],
+        check: record_multiple,
+        fix: StsRecord,
+    }
     /// Besides exactly one STS record, other TXT records exist at _mta-sts.DOMAIN.
-    RECORD_OTHER_TXT_PRESENT: "record-other-txt-present", Notice, Nothing, Nobody,
-        [rfc(8461, "3.1")], ["name", "count"],
-        record_other_txt_present;
+    RECORD_OTHER_TXT_PRESENT {
+        id: "record-other-txt-present",
+        severity: Notice,
+        effect: Nothing,
+        owner: Nobody,
+        citations: [rfc(8461, "3.1")],
+        args: ["name", "count"],
+        check: record_other_txt_present,
+    }
     /// TXT records are returned at _mta-sts.DOMAIN, none is an STS record or a near miss, and a query for a random
     /// label under the domain returns the same set.
-    RECORD_WILDCARD_TXT: "record-wildcard-txt", Error, NoPolicy, Dns,
-        [rfc(8461, "3.1"), rfc(4592, "2.2")], ["name"],
-        record_wildcard_txt;
+    RECORD_WILDCARD_TXT {
+        id: "record-wildcard-txt",
+        severity: Error,
+        effect: NoPolicy,
+        owner: Dns,
+        citations: [rfc(8461, "3.1"), rfc(4592, "2.2")],
+        args: ["name"],
+        check: record_wildcard_txt,
+        fix: StsRecord,
+    }
     /// TXT records exist at _mta-sts.DOMAIN, none begins with "v=STSv1", none is a recognised near miss, and no
     /// wildcard explains them.
-    RECORD_NOT_STS: "record-not-sts", Error, NoPolicy, Dns,
-        [rfc(8461, "3.1")], ["name", "value"],
-        record_not_sts;
+    RECORD_NOT_STS {
+        id: "record-not-sts",
+        severity: Error,
+        effect: NoPolicy,
+        owner: Dns,
+        citations: [rfc(8461, "3.1")],
+        args: ["name", "value"],
+        check: record_not_sts,
+        fix: StsRecord,
+    }
     /// The record carries mode=, mx=, max_age= or rua= fields.
-    RECORD_POLICY_FIELDS_IN_TXT: "record-policy-fields-in-txt", Warning, Nothing, Dns,
-        [rfc(8461, "3.1"), rfc(8461, "3.2")], ["names"],
-        record_policy_fields_in_txt;
+    RECORD_POLICY_FIELDS_IN_TXT {
+        id: "record-policy-fields-in-txt",
+        severity: Warning,
+        effect: Nothing,
+        owner: Dns,
+        citations: [rfc(8461, "3.1"), rfc(8461, "3.2")],
+        args: ["names"],
+        check: record_policy_fields_in_txt,
+        fix: StsRecord,
+    }
     /// The single STS record consists of more than one character-string; they are joined without a space.
-    RECORD_MULTI_STRING: "record-multi-string", Notice, Nothing, Nobody,
-        [rfc(8461, "3.1")], ["count"],
-        record_multi_string;
+    RECORD_MULTI_STRING {
+        id: "record-multi-string",
+        severity: Notice,
+        effect: Nothing,
+        owner: Nobody,
+        citations: [rfc(8461, "3.1")],
+        args: ["count"],
+        check: record_multi_string,
+    }
     /// _mta-sts.DOMAIN is a CNAME that leads to a valid STS record (delegation).
-    RECORD_CNAME: "record-cname", Notice, Nothing, Nobody,
-        [rfc(8461, "3.1"), rfc(8461, "8.2")], ["name", "target", "operator"],
-        record_cname;
+    RECORD_CNAME {
+        id: "record-cname",
+        severity: Notice,
+        effect: Nothing,
+        owner: Nobody,
+        citations: [rfc(8461, "3.1"), rfc(8461, "8.2")],
+        args: ["name", "target", "operator"],
+        check: record_cname,
+    }
     /// _mta-sts.DOMAIN is a CNAME whose target gives NXDOMAIN or no TXT.
-    RECORD_CNAME_DANGLING: "record-cname-dangling", Error, NoPolicy, Dns,
-        [rfc(8461, "3.1")], ["name", "target"],
-        record_cname_dangling;
+    RECORD_CNAME_DANGLING {
+        id: "record-cname-dangling",
+        severity: Error,
+        effect: NoPolicy,
+        owner: Dns,
+        citations: [rfc(8461, "3.1")],
+        args: ["name", "target"],
+        check: record_cname_dangling,
+        fix: StsRecord,
+    }
     /// The TTL of the STS record (or of a CNAME leading to it) is above 86400 seconds.
-    RECORD_TTL_LONG: "record-ttl-long", Warning, Own, Dns,
-        [rfc(8461, "8.1"), MICROSOFT_MTA_STS], ["name", "ttl"],
-        record_ttl_long;
+    RECORD_TTL_LONG {
+        id: "record-ttl-long",
+        severity: Warning,
+        effect: Own,
+        owner: Dns,
+        citations: [rfc(8461, "8.1"), MICROSOFT_MTA_STS],
+        args: ["name", "ttl"],
+        check: record_ttl_long,
+        shown_by: StsRecordTtl,
+    }
     /// The domain has no STS record, and a parent domain does. A name that receives no mail has nothing to inherit.
-    RECORD_SUBDOMAIN_NOT_INHERITED: "record-subdomain-not-inherited", Notice, Own, Nobody,
-        [rfc(8461, "3.4")], ["parent"],
-        record_subdomain_not_inherited;
+    RECORD_SUBDOMAIN_NOT_INHERITED {
+        id: "record-subdomain-not-inherited",
+        severity: Notice,
+        effect: Own,
+        owner: Nobody,
+        citations: [rfc(8461, "3.4")],
+        args: ["parent"],
+        check: record_subdomain_not_inherited,
+    }
 }
 
 /// The record, unless the domain itself does not exist.
-fn record<'c, 'a>(case: &'c Case<'a>) -> Option<&'c RecordCase<'a>> {
-    case.record.as_ref().filter(|_| !case.is_gone())
+fn record<'c, 'a>(facts: &'c Facts<'a>) -> Option<&'c StsRecord<'a>> {
+    facts.record.as_ref().filter(|_| !facts.is_gone())
 }
 
 /// The answer at `_mta-sts`, if nothing there is an STS record or comes close.
-fn absent<'c, 'a>(case: &'c Case<'a>) -> Option<&'c RecordCase<'a>> {
-    record(case).filter(|record| record.is_absent())
+fn absent<'c, 'a>(facts: &'c Facts<'a>) -> Option<&'c StsRecord<'a>> {
+    record(facts).filter(|record| record.is_absent())
 }
 
 /// Nothing at all is at `_mta-sts`, or only what a wildcard puts there, or may put there.
-fn empty<'c, 'a>(case: &'c Case<'a>) -> Option<&'c RecordCase<'a>> {
-    absent(case).filter(|record| match Wildcard::of(case, record) {
+fn empty<'c, 'a>(facts: &'c Facts<'a>) -> Option<&'c StsRecord<'a>> {
+    absent(facts).filter(|record| match Wildcard::of(facts, record) {
         Wildcard::Unseen => true,
-        _ => record.texts.all().is_empty() && !is_dangling(case, record),
+        _ => record.texts.all().is_empty() && !is_dangling(facts, record),
     })
 }
 
@@ -114,15 +215,15 @@ enum Wildcard {
 }
 
 impl Wildcard {
-    fn of(case: &Case<'_>, record: &RecordCase<'_>) -> Self {
+    fn of(facts: &Facts<'_>, record: &StsRecord<'_>) -> Self {
         if record.texts.all().is_empty() && record.answer.chain.is_empty() {
             return Self::Other;
         }
-        let probe = format!("{PROBE_LABEL}.{}", case.domain);
-        if case.seen.outcome(&Question::dns(&probe, RecordKind::Txt)).is_none() {
+        let probe = format!("{PROBE_LABEL}.{}", facts.domain);
+        if facts.seen.outcome(&Question::dns(&probe, RecordKind::Txt)).is_none() {
             return Self::Open;
         }
-        let Some(answer) = case.known(&probe, RecordKind::Txt) else { return Self::Unseen };
+        let Some(answer) = facts.known(&probe, RecordKind::Txt) else { return Self::Unseen };
         let (mut theirs, mut ours) = (joined(answer), record.texts.all().to_vec());
         theirs.sort_unstable();
         ours.sort_unstable();
@@ -132,154 +233,147 @@ impl Wildcard {
 }
 
 /// A CNAME that was made for `_mta-sts` and leads nowhere.
-fn is_dangling(case: &Case<'_>, record: &RecordCase<'_>) -> bool {
+fn is_dangling(facts: &Facts<'_>, record: &StsRecord<'_>) -> bool {
     let nowhere = record.texts.all().is_empty() && !record.answer.chain.is_empty();
-    nowhere && matches!(Wildcard::of(case, record), Wildcard::Open | Wildcard::Other)
+    nowhere && matches!(Wildcard::of(facts, record), Wildcard::Open | Wildcard::Other)
 }
 
 /// A finding that names the place of the record.
-fn at_name(case: &Case<'_>, rule: &'static Rule) -> Finding {
-    Finding::of(rule).with("name", case.domain.sts_name())
+fn at_name(facts: &Facts<'_>, rule: &'static Rule) -> Finding {
+    Finding::of(rule).with("name", facts.domain.sts_name())
 }
 
-fn record_ok(case: &Case<'_>) -> Vec<Finding> {
-    let good = |record: &&RecordCase<'_>| {
+fn record_ok(facts: &Facts<'_>) -> Vec<Finding> {
+    let good = |record: &&StsRecord<'_>| {
         let blanks = |problem: &mta_sts::Problem<RecordProblem>| problem.kind == RecordProblem::SpaceBeforeSemicolon;
         !record.reading.problems.iter().any(blanks)
     };
-    one(record(case).filter(good).and_then(|record| record.id()).map(|id| Finding::of(&RECORD_OK).with("id", id)))
+    one(record(facts).filter(good).and_then(|record| record.id()).map(|id| Finding::of(&RECORD_OK).with("id", id)))
 }
 
 /// Nothing of MTA-STS is there. A domain that refuses all mail needs no record.
-pub(super) fn is_record_missing(case: &Case<'_>) -> bool {
-    let missing = empty(case).is_some() && !case.has_complete_policy() && misplaced(case).is_none();
-    missing && case.mail != Mail::Null
+pub(super) fn is_record_missing(facts: &Facts<'_>) -> bool {
+    let missing = empty(facts).is_some() && !facts.has_complete_policy() && misplaced(facts).is_none();
+    missing && facts.mail != Mail::Null
 }
 
-fn record_missing(case: &Case<'_>) -> Vec<Finding> {
-    one(is_record_missing(case).then(|| at_name(case, &RECORD_MISSING).fix(repair::missing_record(case))))
+fn record_missing(facts: &Facts<'_>) -> Vec<Finding> {
+    one(is_record_missing(facts).then(|| at_name(facts, &RECORD_MISSING)))
 }
 
-fn record_missing_policy_present(case: &Case<'_>) -> Vec<Finding> {
-    let missing = empty(case).is_some() && case.has_complete_policy() && misplaced(case).is_none();
+fn record_missing_policy_present(facts: &Facts<'_>) -> Vec<Finding> {
+    let missing = empty(facts).is_some() && facts.has_complete_policy() && misplaced(facts).is_none();
     one(missing.then(|| {
-        let patch = repair::missing_record(case);
-        let delegated = matches!(patch.target, Target::Cname { .. });
-        at_name(case, &RECORD_MISSING_POLICY_PRESENT)
-            .with("url", case.domain.policy_url())
-            .with("operator", if delegated { operator(patch.text.trim_end_matches('.')) } else { "none" })
-            .fix(patch)
+        at_name(facts, &RECORD_MISSING_POLICY_PRESENT)
+            .with("url", facts.domain.policy_url())
+            .with("operator", facts.record_half().map_or("none", operator))
     }))
 }
 
 /// A name other than `_mta-sts.<domain>` that has what looks like the record.
-fn misplaced(case: &Case<'_>) -> Option<String> {
-    let mut names: Vec<String> = WRONG_STS_PREFIXES.iter().map(|prefix| format!("{prefix}{}", case.domain)).collect();
-    names.push(doubled(case));
-    names.into_iter().find(|name| has_sts_text(case, name))
+fn misplaced(facts: &Facts<'_>) -> Option<String> {
+    let mut names: Vec<String> = WRONG_STS_PREFIXES.iter().map(|prefix| format!("{prefix}{}", facts.domain)).collect();
+    names.push(doubled(facts));
+    names.into_iter().find(|name| has_sts_text(facts, name))
 }
 
-fn doubled(case: &Case<'_>) -> String {
-    format!("{}.{}", case.domain.sts_name(), case.domain)
+fn doubled(facts: &Facts<'_>) -> String {
+    format!("{}.{}", facts.domain.sts_name(), facts.domain)
 }
 
-fn has_sts_text(case: &Case<'_>, name: &str) -> bool {
-    let texts = case.known(name, RecordKind::Txt).map(joined).unwrap_or_default();
+fn has_sts_text(facts: &Facts<'_>, name: &str) -> bool {
+    let texts = facts.known(name, RecordKind::Txt).map(joined).unwrap_or_default();
     texts.iter().any(|text| text.starts_with(b"v=STSv1"))
 }
 
-fn record_at_wrong_name(case: &Case<'_>) -> Vec<Finding> {
-    let found = absent(case).and_then(|_| misplaced(case)).filter(|name| *name != doubled(case));
-    one(found.map(|found| at_name(case, &RECORD_AT_WRONG_NAME).with("found", found).fix(repair::record(case))))
+fn record_at_wrong_name(facts: &Facts<'_>) -> Vec<Finding> {
+    let found = absent(facts).and_then(|_| misplaced(facts)).filter(|name| *name != doubled(facts));
+    one(found.map(|found| at_name(facts, &RECORD_AT_WRONG_NAME).with("found", found)))
 }
 
-fn record_name_doubled(case: &Case<'_>) -> Vec<Finding> {
-    let found = absent(case).and_then(|_| misplaced(case)).filter(|name| *name == doubled(case));
-    one(found.map(|found| at_name(case, &RECORD_NAME_DOUBLED).with("found", found).fix(repair::record(case))))
+fn record_name_doubled(facts: &Facts<'_>) -> Vec<Finding> {
+    let found = absent(facts).and_then(|_| misplaced(facts)).filter(|name| *name == doubled(facts));
+    one(found.map(|found| at_name(facts, &RECORD_NAME_DOUBLED).with("found", found)))
 }
 
-fn record_multiple(case: &Case<'_>) -> Vec<Finding> {
-    let several = record(case).filter(|record| record.reading.outcome == Outcome::Multiple);
+fn record_multiple(facts: &Facts<'_>) -> Vec<Finding> {
+    let several = record(facts).filter(|record| record.reading.outcome == Outcome::Multiple);
     one(several.map(|record| {
         let candidates = &record.reading.candidates;
         let last = candidates.last().copied().unwrap_or_default();
         let texts: BTreeSet<String> = candidates.iter().map(|&at| shortened(record.texts.text(at))).collect();
-        at_name(case, &RECORD_MULTIPLE)
+        at_name(facts, &RECORD_MULTIPLE)
             .with("count", candidates.len())
             .with("found", texts.into_iter().collect::<Vec<_>>())
             .at(record.texts.whole(last))
-            .fix(repair::record(case))
     }))
 }
 
-fn record_other_txt_present(case: &Case<'_>) -> Vec<Finding> {
-    let others = record(case).filter(|record| record.reading.candidates.len() == 1 && record.texts.all().len() > 1);
-    one(others.map(|record| at_name(case, &RECORD_OTHER_TXT_PRESENT).with("count", record.texts.all().len() - 1)))
+fn record_other_txt_present(facts: &Facts<'_>) -> Vec<Finding> {
+    let others = record(facts).filter(|record| record.reading.candidates.len() == 1 && record.texts.all().len() > 1);
+    one(others.map(|record| at_name(facts, &RECORD_OTHER_TXT_PRESENT).with("count", record.texts.all().len() - 1)))
 }
 
-fn record_wildcard_txt(case: &Case<'_>) -> Vec<Finding> {
-    let foreign = absent(case).filter(|record| !record.texts.all().is_empty() && misplaced(case).is_none());
-    let wildcard = foreign.filter(|record| Wildcard::of(case, record) == Wildcard::Same);
-    one(wildcard.map(|_| at_name(case, &RECORD_WILDCARD_TXT).fix(repair::record(case))))
+fn record_wildcard_txt(facts: &Facts<'_>) -> Vec<Finding> {
+    let foreign = absent(facts).filter(|record| !record.texts.all().is_empty() && misplaced(facts).is_none());
+    let wildcard = foreign.filter(|record| Wildcard::of(facts, record) == Wildcard::Same);
+    one(wildcard.map(|_| at_name(facts, &RECORD_WILDCARD_TXT)))
 }
 
-fn record_not_sts(case: &Case<'_>) -> Vec<Finding> {
-    let foreign = absent(case).filter(|record| !record.texts.all().is_empty() && misplaced(case).is_none());
-    let other = foreign.filter(|record| Wildcard::of(case, record) == Wildcard::Other);
+fn record_not_sts(facts: &Facts<'_>) -> Vec<Finding> {
+    let foreign = absent(facts).filter(|record| !record.texts.all().is_empty() && misplaced(facts).is_none());
+    let other = foreign.filter(|record| Wildcard::of(facts, record) == Wildcard::Other);
     one(other.map(|record| {
-        at_name(case, &RECORD_NOT_STS)
-            .with("value", shortened(record.texts.text(0)))
-            .at(record.texts.whole(0))
-            .fix(repair::record(case))
+        at_name(facts, &RECORD_NOT_STS).with("value", shortened(record.texts.text(0))).at(record.texts.whole(0))
     }))
 }
 
 /// Fields of the policy file in the record: told once, with all their names.
-fn record_policy_fields_in_txt(case: &Case<'_>) -> Vec<Finding> {
-    let found = case.record_findings(&RECORD_POLICY_FIELDS_IN_TXT, RecordProblem::PolicyField);
+fn record_policy_fields_in_txt(facts: &Facts<'_>) -> Vec<Finding> {
+    let found = record_problems(facts, &RECORD_POLICY_FIELDS_IN_TXT, RecordProblem::PolicyField);
     let Some(place) = found.first().and_then(|finding| finding.place) else { return Vec::new() };
-    let texts = case.record.as_ref().map(|record| &record.texts);
+    let texts = facts.record.as_ref().map(|record| &record.texts);
     let name = |finding: &Finding| {
         let place = finding.place?;
         let field = String::from_utf8_lossy(place.span.of(texts?.text(place.record))).into_owned();
         field.split('=').next().map(str::to_owned)
     };
     let names: Vec<String> = found.iter().filter_map(name).collect();
-    vec![Finding::of(&RECORD_POLICY_FIELDS_IN_TXT).with("names", names).at(place).fix(repair::record(case))]
+    vec![Finding::of(&RECORD_POLICY_FIELDS_IN_TXT).with("names", names).at(place)]
 }
 
-fn record_multi_string(case: &Case<'_>) -> Vec<Finding> {
-    let strings = record(case).and_then(|record| {
+fn record_multi_string(facts: &Facts<'_>) -> Vec<Finding> {
+    let strings = record(facts).and_then(|record| {
         let only = *record.reading.candidates.first().filter(|_| record.reading.candidates.len() == 1)?;
         record.answer.texts().nth(only).map(<[_]>::len)
     });
     one(strings.filter(|count| *count > 1).map(|count| Finding::of(&RECORD_MULTI_STRING).with("count", count)))
 }
 
-fn record_cname(case: &Case<'_>) -> Vec<Finding> {
-    let delegated = record(case).filter(|record| record.reading.outcome == Outcome::Valid);
+fn record_cname(facts: &Facts<'_>) -> Vec<Finding> {
+    let delegated = record(facts).filter(|record| record.reading.outcome == Outcome::Valid);
     let target = delegated.and_then(|record| record.answer.chain.last());
     one(target
-        .map(|target| at_name(case, &RECORD_CNAME).with("target", target.clone()).with("operator", operator(target))))
+        .map(|target| at_name(facts, &RECORD_CNAME).with("target", target.clone()).with("operator", operator(target))))
 }
 
-fn record_cname_dangling(case: &Case<'_>) -> Vec<Finding> {
-    let target = record(case).filter(|record| is_dangling(case, record)).and_then(|record| record.answer.chain.last());
-    one(target
-        .map(|target| at_name(case, &RECORD_CNAME_DANGLING).with("target", target.clone()).fix(repair::record(case))))
+fn record_cname_dangling(facts: &Facts<'_>) -> Vec<Finding> {
+    let target =
+        record(facts).filter(|record| is_dangling(facts, record)).and_then(|record| record.answer.chain.last());
+    one(target.map(|target| at_name(facts, &RECORD_CNAME_DANGLING).with("target", target.clone())))
 }
 
-fn record_ttl_long(case: &Case<'_>) -> Vec<Finding> {
-    let ttl = record(case).filter(|record| !record.reading.candidates.is_empty()).and_then(|record| record.answer.ttl);
+fn record_ttl_long(facts: &Facts<'_>) -> Vec<Finding> {
+    let ttl = record(facts).filter(|record| !record.reading.candidates.is_empty()).and_then(|record| record.answer.ttl);
     one(ttl
         .filter(|ttl| i64::from(*ttl) > DAY)
-        .map(|ttl| at_name(case, &RECORD_TTL_LONG).with("ttl", Arg::Duration(ttl.into()))))
+        .map(|ttl| at_name(facts, &RECORD_TTL_LONG).with("ttl", Arg::Duration(ttl.into()))))
 }
 
-fn record_subdomain_not_inherited(case: &Case<'_>) -> Vec<Finding> {
-    let has_mail = !matches!(case.mail, Mail::Null | Mail::NoAddress);
-    let parent = empty(case).filter(|_| has_mail).and_then(|_| case.domain.parent());
-    let has_record = |parent: &mta_sts::Domain| has_sts_text(case, &parent.sts_name());
+fn record_subdomain_not_inherited(facts: &Facts<'_>) -> Vec<Finding> {
+    let has_mail = !matches!(facts.mail, Mail::Null | Mail::NoAddress);
+    let parent = empty(facts).filter(|_| has_mail).and_then(|_| facts.domain.parent());
+    let has_record = |parent: &mta_sts::Domain| has_sts_text(facts, &parent.sts_name());
     one(parent
         .filter(has_record)
         .map(|parent| Finding::of(&RECORD_SUBDOMAIN_NOT_INHERITED).with("parent", parent.to_string())))

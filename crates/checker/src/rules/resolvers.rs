@@ -5,21 +5,34 @@ use std::collections::BTreeSet;
 use evidence::{Outcome, Record, Reply, Via};
 
 use super::{one, prelude::*};
-use crate::plan::decisive;
-
-const STAGE: Stage = Stage::Dns;
+use crate::facts::questions::decisive_lookups;
 
 rules! {
+    static RESOLVERS_RULES of Stage::Dns;
+
     /// Two resolvers return different record sets (ignoring order, case and TTL) for the same relevant name. Addresses are
     /// compared as present or absent only: many hosts give each part of the world its own.
-    DNS_RESOLVERS_DISAGREE: "dns-resolvers-disagree", Warning, Own, Dns,
-        [rfc(8461, "8.1")], ["names", "resolver", "value", "other", "expected", "ttl"],
-        dns_resolvers_disagree;
+    DNS_RESOLVERS_DISAGREE {
+        id: "dns-resolvers-disagree",
+        severity: Warning,
+        effect: Own,
+        owner: Dns,
+        citations: [rfc(8461, "8.1")],
+        args: ["names", "resolver", "value", "other", "expected", "ttl"],
+        check: dns_resolvers_disagree,
+        shown_by: Nothing,
+    }
     /// A request to a resolver fails (network error or CORS failure, which scripts cannot tell apart) or returns a non-2xx
     /// status, and another resolver answers the same question.
-    DOH_RESOLVER_UNREACHABLE: "doh-resolver-unreachable", Notice, Unknown, Nobody,
-        [rfc(8484, "4.2.1")], ["resolver", "other"],
-        doh_resolver_unreachable;
+    DOH_RESOLVER_UNREACHABLE {
+        id: "doh-resolver-unreachable",
+        severity: Notice,
+        effect: Unknown,
+        owner: Nobody,
+        citations: [rfc(8484, "4.2.1")],
+        args: ["resolver", "other"],
+        check: doh_resolver_unreachable,
+    }
 }
 
 /// Seconds to wait where no answer has a time to live.
@@ -28,12 +41,12 @@ const HOUR: u32 = 3_600;
 /// An answer that means something, and who gave it.
 type Opinion<'a> = (&'a Via, &'a DnsAnswer);
 
-fn dns_resolvers_disagree(case: &Case<'_>) -> Vec<Finding> {
-    decisive(case.domain).iter().filter_map(|question| disagreement(case, question)).collect()
+fn dns_resolvers_disagree(facts: &Facts<'_>) -> Vec<Finding> {
+    decisive_lookups(facts.domain).iter().filter_map(|question| disagreement(facts, question)).collect()
 }
 
-fn disagreement(case: &Case<'_>, question: &DnsQuestion) -> Option<Finding> {
-    let mut told: Vec<Opinion<'_>> = case.seen.dns_opinions(question);
+fn disagreement(facts: &Facts<'_>, question: &DnsQuestion) -> Option<Finding> {
+    let mut told: Vec<Opinion<'_>> = facts.seen.dns_opinions(question);
     told.retain(|(_, answer)| answer.is_conclusive());
     let (first, rest) = told.split_first()?;
     let other = rest.iter().find(|(_, answer)| records(answer) != records(first.1))?;
@@ -84,11 +97,11 @@ fn name(via: &Via) -> &str {
 }
 
 /// Each resolver that failed where another one answered, once.
-fn doh_resolver_unreachable(case: &Case<'_>) -> Vec<Finding> {
-    let helped = case.seen.entries.iter().filter_map(|entry| {
+fn doh_resolver_unreachable(facts: &Facts<'_>) -> Vec<Finding> {
+    let helped = facts.seen.entries.iter().filter_map(|entry| {
         let Question::Dns(question) = &entry.question else { return None };
         let failed = is_failure(&entry.reply).then_some(&entry.reply.via)?;
-        let other = case.seen.dns_opinions(question).into_iter().map(|(via, _)| via).find(|via| *via != failed)?;
+        let other = facts.seen.dns_opinions(question).into_iter().map(|(via, _)| via).find(|via| *via != failed)?;
         Some((name(failed), name(other)))
     });
     let first = helped.min();

@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use evidence::{DnsAnswer, ExtendedError, Octets, Rcode, Record, RecordKind, Tlsa, canonical};
 use serde::{Deserialize, Serialize};
 
-use super::smtp::association;
+use super::octets::{association, hex_octets};
 
 /// One DNS answer.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -93,10 +93,4 @@ fn rcode(name: Option<&str>) -> Rcode {
         Some("REFUSED") => Rcode::REFUSED,
         _ => Rcode::NOERROR,
     }
-}
-
-/// Octets written as pairs of hexadecimal digits; what is no pair counts as zero.
-pub(super) fn hex_octets(hex: &str) -> Vec<u8> {
-    let octet = |at: usize| u8::from_str_radix(hex.get(at..at + 2).unwrap_or("00"), 16).unwrap_or_default();
-    (0..hex.len() / 2).map(|pair| octet(pair * 2)).collect()
 }

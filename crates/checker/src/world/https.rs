@@ -8,7 +8,7 @@ use evidence::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{Tls, World, dns::hex_octets};
+use super::{Tls, World, octets::hex_octets};
 
 /// One HTTPS server.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -7,13 +7,17 @@ use evidence::{
     RecordKind, SmtpReply, Timestamp, TlsHandshake, TlsVersion, Tlsa, WithoutSni,
 };
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256, Sha512};
 
 use super::{
     Tls, World,
     https::{connect, ok},
+    octets::association,
 };
-use crate::tlsa::hexadecimal;
+use crate::{
+    facts::tlsa::hexadecimal,
+    rule::Rule,
+    rules::{MX_CERT_EXPIRED, MX_CERT_SELF_SIGNED, MX_CONNECT_FAILED, MX_STARTTLS_MISSING},
+};
 
 /// One mail server.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -44,14 +48,18 @@ impl SmtpHost {
     #[must_use]
     pub fn at(&self, address: IpAddr) -> Self {
         let mut server = self.clone();
-        let found = server.per_address.remove(&address);
-        let tls = server.tls.as_mut();
-        match (found.as_deref(), tls) {
-            (Some("mx-connect-failed"), _) => server.connect = "refused".into(),
-            (Some("mx-starttls-missing"), _) => server.ehlo.retain(|keyword| keyword != "STARTTLS"),
-            (Some("mx-cert-expired"), Some(tls)) => tls.not_after = Some("-1d".into()),
-            (Some("mx-cert-self-signed"), Some(tls)) => tls.chain = Some("self-signed".into()),
-            _ => {}
+        let Some(found) = server.per_address.remove(&address) else { return server };
+        let is = |rule: &Rule| rule.id == found;
+        if is(&MX_CONNECT_FAILED) {
+            server.connect = "refused".into();
+        } else if is(&MX_STARTTLS_MISSING) {
+            server.ehlo.retain(|keyword| keyword != "STARTTLS");
+        } else if let Some(tls) = &mut server.tls {
+            if is(&MX_CERT_EXPIRED) {
+                tls.not_after = Some("-1d".into());
+            } else if is(&MX_CERT_SELF_SIGNED) {
+                tls.chain = Some("self-signed".into());
+            }
         }
         server
     }
@@ -151,14 +159,4 @@ fn identify(leaf: &mut Certificate, host: &str, fitting: Option<&Tlsa>) {
         }
     }
     leaf.digests = Some(digests);
-}
-
-/// The association data that fits the made-up certificate of an MX host.
-pub(super) fn association(host: &str, selector: u8, matching: u8) -> Vec<u8> {
-    let octets = if selector == 0 { format!("certificate of {host}") } else { format!("key of {host}") };
-    match matching {
-        1 => Sha256::digest(octets).to_vec(),
-        2 => Sha512::digest(octets).to_vec(),
-        _ => octets.into_bytes(),
-    }
 }

@@ -3,7 +3,7 @@
 use evidence::{Certificate, DAY, Timestamp, TlsFailure, TlsHandshake, TlsVersion, Trust};
 use serde::{Deserialize, Serialize};
 
-use crate::certificate::{EXPIRED, NOT_YET_VALID};
+use crate::facts::certificate::{EXPIRED, NOT_YET_VALID};
 
 /// TLS of a server.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -18,7 +18,7 @@ use rustls::ClientConfig;
 use rustls_pki_types::CertificateDer;
 
 use super::{Exchange, unreachable};
-use crate::{Unusable, tls};
+use crate::{settings_error::SettingsError, tls};
 
 /// Octets of the largest DNS message.
 const LARGEST: usize = 65_535;
@@ -30,8 +30,8 @@ pub(super) struct Endpoint {
 }
 
 impl Endpoint {
-    pub(super) fn new(setting: &str, roots: &[CertificateDer<'static>]) -> Result<Self, Unusable> {
-        check(setting).map_err(|why| Unusable::Resolver { setting: setting.into(), why })?;
+    pub(super) fn new(setting: &str, roots: &[CertificateDer<'static>]) -> Result<Self, SettingsError> {
+        check(setting).map_err(|why| SettingsError::Resolver { setting: setting.into(), why })?;
         let config = ClientConfig::builder_with_provider(tls::provider())
             .with_safe_default_protocol_versions()
             .expect("the provider has TLS 1.2 and 1.3")

@@ -6,7 +6,7 @@ use evidence::{Blind, DnsQuestion};
 use rustls_pki_types::CertificateDer;
 
 use super::{Exchange, datagram, https::Endpoint, socket_address};
-use crate::Unusable;
+use crate::settings_error::SettingsError;
 
 #[derive(Debug)]
 pub(super) enum Server {
@@ -17,11 +17,11 @@ pub(super) enum Server {
 }
 
 impl Server {
-    pub(super) fn new(setting: &str, roots: &[CertificateDer<'static>]) -> Result<Self, Unusable> {
+    pub(super) fn new(setting: &str, roots: &[CertificateDer<'static>]) -> Result<Self, SettingsError> {
         if setting.contains("://") {
             return Endpoint::new(setting, roots).map(|endpoint| Self::Https(Box::new(endpoint)));
         }
-        socket_address(setting).map(Self::Plain).ok_or_else(|| Unusable::Resolver {
+        socket_address(setting).map(Self::Plain).ok_or_else(|| SettingsError::Resolver {
             setting: setting.into(),
             why: "neither an IP address nor a URL".into(),
         })

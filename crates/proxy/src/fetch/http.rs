@@ -19,7 +19,7 @@ use tokio::{
     task::JoinSet,
 };
 
-use super::capped::{self, Capped};
+use super::limited_stream::{self, LimitedStream};
 
 /// Path of the policy (RFC 8461 §3.2).
 pub(super) const PATH: &str = "/.well-known/mta-sts.txt";
@@ -46,7 +46,7 @@ impl Exchange {
     {
         let mut builder = Builder::new();
         builder.max_headers(HEADERS).max_buf_size(HEAD_OCTETS).max_header_size(HEAD_OCTETS).title_case_headers(true);
-        let stream = TokioIo::new(Capped::new(stream, ANSWER_OCTETS));
+        let stream = TokioIo::new(LimitedStream::new(stream, ANSWER_OCTETS));
         let (sender, connection) =
             builder.handshake(stream).await.map_err(|error| interruption(Stage::Head, &error))?;
         let mut driver = JoinSet::new();
@@ -161,7 +161,7 @@ pub(super) fn interruption(stage: Stage, error: &hyper::Error) -> Interruption {
     if error.is_parse_too_large() {
         let detail = format!("the head exceeds this checker's own limit of {HEADERS} fields and {HEAD_OCTETS} octets");
         Interruption::NotHttp { detail }
-    } else if cause == Some(capped::EXCEEDED) {
+    } else if cause == Some(limited_stream::EXCEEDED) {
         let detail = format!(
             "interim answers or the frames of chunks exceed this checker's own limit of {ANSWER_OCTETS} octets for an answer"
         );

@@ -4,7 +4,7 @@ use std::net::{IpAddr, SocketAddr};
 
 use rustls_pki_types::DnsName;
 
-use crate::Unusable;
+use crate::settings_error::SettingsError;
 
 /// Our name, or whatever our address is on a connection.
 #[derive(Clone, Debug)]
@@ -13,9 +13,9 @@ pub(super) struct Ehlo(Option<String>);
 impl Ehlo {
     /// This name, or the address as a literal where there is none. A guessed name would often be one that mail servers refuse
     /// or that is nobody's business, such as `localhost` or the name of somebody's laptop.
-    pub(super) fn new(name: Option<&str>) -> Result<Self, Unusable> {
+    pub(super) fn new(name: Option<&str>) -> Result<Self, SettingsError> {
         match name {
-            Some(name) if !is_usable(name) => Err(Unusable::EhloName(name.into())),
+            Some(name) if !is_usable(name) => Err(SettingsError::EhloName(name.into())),
             name => Ok(Self(name.map(Into::into))),
         }
     }

@@ -8,7 +8,7 @@ use axum::{
     http::{Request, StatusCode, header},
 };
 use evidence::{Interruption, PolicyFetch, RecordKind};
-use proxy::{ClientHeader, ClientLimits, Doorkeeper, Rate, Settings, TrustedProxies, app};
+use proxy::{ClientHeader, ClientLimits, ListenerConfig, Rate, Settings, TrustedProxies, app};
 use proxy_api::ProblemKind;
 
 use crate::{
@@ -19,7 +19,7 @@ use crate::{
 #[tokio::test]
 async fn too_many_fetches_at_once_are_told_to_come_back() {
     let names = Names::pointing_at("127.0.0.1").await;
-    let app = app(&Settings { fetches: 0, ..settings(&names, 443, &[]) }).unwrap();
+    let app = app(&Settings { max_fetches: 0, ..settings(&names, 443, &[]) }).unwrap();
     let seen = get(&app, "/api/v1/policy/example.com").await;
     assert_eq!((seen.status, seen.problem()), (StatusCode::SERVICE_UNAVAILABLE, ProblemKind::Unavailable));
     assert_eq!(seen.header(header::RETRY_AFTER), "5");
@@ -64,7 +64,8 @@ async fn requests_for_one_domain_at_the_same_time_share_one_fetch() {
     let names = Names::pointing_at("127.0.0.1").await;
     let authority = authority("Good", "Good Root");
     let host = PolicyHost::serve(issue(&authority, &[HOST]), Act::Answer(policy_answer())).await;
-    let limits = Settings { fetches: 1, memory: Duration::ZERO, ..settings(&names, host.port, &[der(&authority)]) };
+    let limits =
+        Settings { max_fetches: 1, cache_ttl: Duration::ZERO, ..settings(&names, host.port, &[der(&authority)]) };
     let app = app(&limits).unwrap();
     let get = |client| get_from(&app, client, "/api/v1/policy/example.com");
     let (one, other) = tokio::join!(get("192.0.2.1:1"), get("192.0.2.2:1"));
@@ -76,7 +77,7 @@ async fn requests_for_one_domain_at_the_same_time_share_one_fetch() {
 
 #[tokio::test]
 async fn what_was_seen_moments_ago_is_told_again_unless_it_is_wanted_fresh() {
-    let (host, app) = good(|settings| settings.memory = Duration::from_secs(3600)).await;
+    let (host, app) = good(|settings| settings.cache_ttl = Duration::from_secs(3600)).await;
     let get = |path| get_from(&app, "192.0.2.1:1", path);
     let first = get("/api/v1/policy/example.com").await;
     let again = get("/api/v1/policy/EXAMPLE.com.?fresh=0").await;
@@ -122,7 +123,7 @@ async fn a_fresh_look_costs_a_client_more() {
 #[tokio::test]
 async fn a_domain_is_looked_at_only_so_often_whoever_asks() {
     let often = Rate { burst: 2, per_minute: 1 };
-    let (host, app) = good(|settings| settings.targets = often).await;
+    let (host, app) = good(|settings| settings.target_rate = often).await;
     let look = |number: u8, memory: &'static str| {
         let app = &app;
         async move { get_from(app, &format!("192.0.2.{number}:1"), &format!("/api/v1/policy/{memory}")).await }
@@ -138,7 +139,7 @@ async fn a_domain_is_looked_at_only_so_often_whoever_asks() {
 #[tokio::test]
 async fn a_domain_that_is_looked_at_too_often_is_left_alone_where_nothing_is_remembered() {
     let often = Rate { burst: 1, per_minute: 1 };
-    let (host, app) = good(|settings| (settings.targets, settings.memory) = (often, Duration::ZERO)).await;
+    let (host, app) = good(|settings| (settings.target_rate, settings.cache_ttl) = (often, Duration::ZERO)).await;
     assert_eq!(get_from(&app, "192.0.2.1:1", "/api/v1/policy/example.com").await.status, StatusCode::OK);
     let seen = get_from(&app, "192.0.2.2:1", "/api/v1/policy/example.com").await;
     assert_eq!((seen.status, seen.problem()), (StatusCode::TOO_MANY_REQUESTS, ProblemKind::TooMany));
@@ -151,8 +152,8 @@ async fn a_domain_that_is_looked_at_too_often_is_left_alone_where_nothing_is_rem
 #[tokio::test]
 async fn a_client_may_ask_only_so_many_dns_questions() {
     let names = Names::pointing_at("192.0.2.1").await;
-    let askers = ClientLimits { at_once: 9, burst: 2, per_minute: 1 };
-    let app = app(&Settings { askers, ..settings(&names, 443, &[]) }).unwrap();
+    let dns_clients = ClientLimits { at_once: 9, burst: 2, per_minute: 1 };
+    let app = app(&Settings { dns_clients, ..settings(&names, 443, &[]) }).unwrap();
     let path = doh::request_url("/dns-query", &question("example.com", RecordKind::A)).unwrap();
     let mut statuses = Vec::new();
     for client in ["192.0.2.1:1", "192.0.2.1:1", "192.0.2.1:1", "192.0.2.2:1"] {
@@ -168,8 +169,8 @@ async fn behind_a_trusted_proxy_its_clients_are_told_apart_and_elsewhere_the_hea
     let clients = ClientLimits { at_once: 9, burst: 1, per_minute: 1 };
     let networks = vec!["10.0.0.0/8".parse().unwrap()];
     let proxies = TrustedProxies { networks, header: ClientHeader::XForwardedFor };
-    let door = Doorkeeper { proxies, ..Doorkeeper::default() };
-    let app = app(&Settings { clients, door, ..settings(&names, 443, &[]) }).unwrap();
+    let listener_config = ListenerConfig { proxies, ..ListenerConfig::default() };
+    let app = app(&Settings { clients, listener_config, ..settings(&names, 443, &[]) }).unwrap();
     let cases = [
         ("10.0.0.1:1", "192.0.2.1", 200),
         ("10.0.0.1:1", "192.0.2.2", 200),

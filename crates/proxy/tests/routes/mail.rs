@@ -78,7 +78,7 @@ async fn requests_for_one_mx_host_at_the_same_time_share_one_visit() {
     let names = Names::pointing_at("127.0.0.1").await;
     let authority = authority("Good", "Good Root");
     let host = MailHost::serve(Manners::good(issue(&authority, &[MX]))).await;
-    let app = app(&Settings { probes: 1, ..mail_settings(&names, host.port, &[der(&authority)]) }).unwrap();
+    let app = app(&Settings { max_probes: 1, ..mail_settings(&names, host.port, &[der(&authority)]) }).unwrap();
     let get = |client, path| get_from(&app, client, path);
     let (one, other) = tokio::join!(
         get("192.0.2.1:1", "/api/v1/mx/example.com/mx.example.com"),
@@ -116,8 +116,8 @@ async fn hosts_of_the_laboratory_are_not_looked_for_in_the_real_network() {
     let (names, real) = (Names::serve(mx_in_lab).await, Names::serve(mx_in_lab).await);
     let dial = BTreeMap::from([(([127, 0, 0, 1], 25).into(), ([127, 0, 0, 1], inside.port).into())]);
     let lab = Lab { roots: vec![der(&authority)], dial, ..lab(&names.address.to_string(), 443, Vec::new()) };
-    let memory = Duration::ZERO;
-    let app = app(&Settings { lab: Some(lab), memory, ..mail_settings(&real, outside.port, &[]) }).unwrap();
+    let cache_ttl = Duration::ZERO;
+    let app = app(&Settings { lab: Some(lab), cache_ttl, ..mail_settings(&real, outside.port, &[]) }).unwrap();
     for domain in ["good.test", "example.com"] {
         let observation: MailProbe = get(&app, &format!("/api/v1/mx/{domain}/mx.good.test")).await.json();
         let tls = observation.attempts[0].dialogue.as_ref().unwrap().tls.as_ref().unwrap();

@@ -4,7 +4,7 @@ use axum::{
     body::Body,
     http::{Request, StatusCode, header},
 };
-use proxy::{ClientLimits, Doorkeeper, Settings, Unusable, app};
+use proxy::{ClientLimits, ListenerConfig, Settings, SettingsError, app};
 use proxy_api::{Config, ProblemKind};
 
 use crate::{
@@ -20,7 +20,7 @@ async fn a_server_is_ready_while_its_resolver_answers_and_nobody_told_it_to_stop
     assert_eq!(get(&server, "/readyz").await.status, StatusCode::OK);
     assert_eq!(get(&server, "/readyz").await.status, StatusCode::OK);
     assert_eq!(names.asked().len(), 1, "who asks often does not make the resolver work");
-    good.door.stopping.cancel();
+    good.listener_config.stopping.cancel();
     assert_eq!(get(&server, "/readyz").await.problem(), ProblemKind::Unavailable);
     assert_eq!(get(&app(&offline().await).unwrap(), "/readyz").await.problem(), ProblemKind::Unavailable);
 }
@@ -28,9 +28,9 @@ async fn a_server_is_ready_while_its_resolver_answers_and_nobody_told_it_to_stop
 #[tokio::test]
 async fn numbers_tell_what_the_server_did_and_neither_who_asked_nor_for_what() {
     let clients = ClientLimits { at_once: 9, burst: 2, per_minute: 1 };
-    let door = Doorkeeper::default();
-    let metrics = door.metrics.app();
-    let (_host, app) = good(|settings| (settings.clients, settings.door) = (clients, door)).await;
+    let listener_config = ListenerConfig::default();
+    let metrics = listener_config.metrics.app();
+    let (_host, app) = good(|settings| (settings.clients, settings.listener_config) = (clients, listener_config)).await;
     for _ in 0..3 {
         get_from(&app, "192.0.2.77:1", "/api/v1/policy/example.com").await;
     }
@@ -155,13 +155,13 @@ async fn settings_that_cannot_be_used_are_named() {
         "ftp://pages.example",
         "null",
     ] {
-        assert_eq!(origin(bad), Unusable::Origin(bad.into()));
+        assert_eq!(origin(bad), SettingsError::Origin(bad.into()));
     }
     let resolvers = vec!["nonsense".into()];
-    assert!(matches!(app(&Settings { resolvers, ..good.clone() }), Err(Unusable::Resolver { .. })));
+    assert!(matches!(app(&Settings { resolvers, ..good.clone() }), Err(SettingsError::Resolver { .. })));
     let roots = vec![b"nonsense".to_vec().into()];
-    assert!(matches!(app(&Settings { roots, ..good.clone() }), Err(Unusable::Root(_))));
-    assert!(matches!(app(&Settings { contact: Some("a\nb".into()), ..good }), Err(Unusable::Contact(_))));
+    assert!(matches!(app(&Settings { roots, ..good.clone() }), Err(SettingsError::Root(_))));
+    assert!(matches!(app(&Settings { contact: Some("a\nb".into()), ..good }), Err(SettingsError::Contact(_))));
 }
 
 #[test]
@@ -170,6 +170,6 @@ fn roots_are_read_from_pem() {
     let pem = authority.as_ref().pem();
     assert_eq!(proxy::roots_from_pem(format!("{pem}{pem}").as_bytes()).unwrap(), [der(&authority), der(&authority)]);
     for bad in ["", "nonsense", "-----BEGIN CERTIFICATE-----\n!\n-----END CERTIFICATE-----\n"] {
-        assert!(matches!(proxy::roots_from_pem(bad.as_bytes()), Err(Unusable::Root(_))), "{bad:?}");
+        assert!(matches!(proxy::roots_from_pem(bad.as_bytes()), Err(SettingsError::Root(_))), "{bad:?}");
     }
 }

@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use evidence::{MailProbe, PolicyFetch};
-use proxy::{Settings, fetch::Deadlines};
+use proxy::{Deadlines, Settings};
 use rustls_pki_types::CertificateDer;
 
 use names::Names;

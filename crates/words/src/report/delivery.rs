@@ -1,6 +1,6 @@
 //! What senders do with a mail server: at first contact, and with an earlier policy in mind.
 
-use checker::{Action, Delivery, Report, TlsState, Verdict};
+use checker::{Action, Delivery, Report, TlsState, Verdict, rules};
 use mta_sts::Mode;
 
 use super::{fails, mode_of, part, unnoticed, yes_no};
@@ -25,7 +25,7 @@ fn delivery_to(report: &Report, delivery: &Delivery, host: Value<'_>, language: 
         "listed" => yes_no(delivery.listed),
         "tls" => delivery.tls.id(),
         "silent" => silent(delivery),
-        "differs" => yes_no(Some(delivery.because.contains(&"mx-addresses-differ"))),
+        "differs" => yes_no(Some(delivery.because.contains(&rules::MX_ADDRESSES_DIFFER.id))),
         "dropped" => yes_no(Some(delivery.lenient.is_some())),
     ];
     let strict = part(language, &["delivery-", delivery.action.id()], args);
@@ -123,7 +123,7 @@ pub fn action(delivery: &Delivery, language: Language) -> String {
 /// Whether nobody can connect to the host: no address of it answers, or it has none.
 fn silent(delivery: &Delivery) -> &'static str {
     match delivery.reachable {
-        true => yes_no(Some(delivery.because.contains(&"mx-connect-failed"))),
+        true => yes_no(Some(delivery.because.contains(&rules::MX_CONNECT_FAILED.id))),
         false => "unreachable",
     }
 }

@@ -1,9 +1,6 @@
 //! What is said about a finding: what it is, why it matters, what to do.
 
-use checker::{
-    Behaviour, Effect, Finding, Found, Habit, NextRecord, Report, Rule, Severity, Step, sender_source, senders_differ,
-    tls_report_result,
-};
+use checker::{Behaviour, Effect, Finding, Found, Habit, NextRecord, Report, Rule, Severity, Step};
 use mta_sts::Mode;
 
 use super::{mode_of, part, say_if, yes_no};
@@ -52,13 +49,15 @@ pub fn finding_with(domain: &str, mode: Option<Mode>, finding: &Finding, languag
     args.push(("domain", Value::Text(domain)));
     args.push(("mode", Value::Text(mode.map_or("unknown", Mode::id))));
     let id = finding.rule.id;
-    args.push(("differs", Value::Text(yes_no(Some(!senders_differ(id).is_empty())))));
+    args.push(("differs", Value::Text(yes_no(Some(!finding.rule.senders.is_empty())))));
     let own = say_if(language, &[id, ".why"], &args);
     let effect = effect_of(finding).and_then(|effect| say_if(language, &["effect-", effect.id()], &args));
-    let result = tls_report_result(id)
+    let result = finding
+        .rule
+        .tls_report
         .filter(|_| mode != Some(Mode::None))
         .map(|result| language.say_parts(key::TLS_REPORT_RESULT, args!["result" => result]));
-    let senders = senders(id, language);
+    let senders = senders(finding.rule, language);
     let reason = own.clone();
     let why =
         own.into_iter().chain(effect).chain(result).chain(senders).reduce(|why, next| why.then(language.blank(), next));
@@ -71,9 +70,9 @@ pub(super) fn values(finding: &Finding) -> Vec<(&str, Value<'_>)> {
 
 /// What real senders do about it, and where that is written. What was only seen from outside comes first: the words about source
 /// code hold for all that follows them.
-fn senders(id: &str, language: Language) -> Option<Said> {
+fn senders(rule: &Rule, language: Language) -> Option<Said> {
     let told = |seen: bool| {
-        let groups = senders_differ(id).iter().filter(|group| (group.habit == Habit::Reports) == seen);
+        let groups = rule.senders.iter().filter(|group| (group.habit == Habit::Reports) == seen);
         groups.map(|group| habit(group, language)).reduce(|told, next| told.then(language.blank(), next))
     };
     let read = told(false).map(|told| language.say_parts(key::SENDERS_SOURCE, &[]).then(language.blank(), told));
@@ -82,11 +81,11 @@ fn senders(id: &str, language: Language) -> Option<Said> {
 
 /// What a group of senders does.
 fn habit(group: &Behaviour, language: Language) -> Said {
-    let names: Vec<String> = group.senders.iter().map(|&name| name.to_owned()).collect();
+    let names: Vec<String> = group.senders.iter().map(|sender| sender.name().to_owned()).collect();
     let said = part(language, &["senders-", group.habit.id()], args!["senders" => names.as_slice()]);
     let linked = |part| match part {
-        Part::Value(name) => match sender_source(&name) {
-            Some(url) => Part::Link(name, url),
+        Part::Value(name) => match group.senders.iter().find(|sender| sender.name() == name) {
+            Some(sender) => Part::Link(name, sender.source()),
             None => Part::Value(name),
         },
         other => other,

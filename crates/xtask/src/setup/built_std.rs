@@ -2,10 +2,6 @@
 //!
 //! It goes into a sysroot in the tools' folder, whose name tells Rust's version and build: so an update of Rust gets another.
 //! Flags name the sysroot to that Rust's own rustc, which takes everything else from where it is.
-//!
-//! There are two: a whole one for development and tests, and a lean one for the page that is delivered. That one sorts and
-//! formats with less code and stops without a message where something panics: nobody would hear it in a browser, and the
-//! page is a tenth smaller.
 
 use std::{
     fs,
@@ -21,32 +17,22 @@ use super::{
 };
 use crate::process;
 
-/// Which standard library.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// As Rust delivers it.
-    Whole,
-    /// Small, and without a word when something panics.
-    Lean,
-}
-
 /// A Rust, and the sysroot with the Wasm target that is built for it.
 pub struct BuiltStd {
     rust: Rust,
     sysroot: String,
-    kind: Kind,
 }
 
 impl BuiltStd {
     /// The one that an earlier run built for this Rust.
-    pub fn earlier(rust: Rust, tools: &Path, kind: Kind) -> Option<Self> {
-        let std = Self::of(rust, tools, kind).ok()?;
+    pub fn earlier(rust: Rust, tools: &Path) -> Option<Self> {
+        let std = Self::of(rust, tools).ok()?;
         std.folder().is_dir().then_some(std)
     }
 
     /// The same; it is built if it is not there.
-    pub fn ensure(rust: Rust, tools: &Path, kind: Kind) -> Result<Self> {
-        let std = Self::of(rust, tools, kind)?;
+    pub fn ensure(rust: Rust, tools: &Path) -> Result<Self> {
+        let std = Self::of(rust, tools)?;
         if !std.folder().is_dir() {
             announce(&format!("building Rust's standard library for {TARGET}"), "about 40 seconds");
             std.build().context("cargo could not build it from Rust's source and crates.io")?;
@@ -54,14 +40,13 @@ impl BuiltStd {
         Ok(std)
     }
 
-    fn of(rust: Rust, tools: &Path, kind: Kind) -> Result<Self> {
-        let lean = if kind == Kind::Lean { "-lean" } else { "" };
-        let folder = tools.join(format!("std-{}{lean}", rust.build()?));
+    fn of(rust: Rust, tools: &Path) -> Result<Self> {
+        let folder = tools.join(format!("std-{}", rust.build()?));
         // Cargo parts flags at spaces.
         let name = folder.to_str().filter(|name| !name.contains(char::is_whitespace));
         let name =
             name.context("the tools' folder has a space in its name, or is no text; set MTA_STS_TOOLS to another")?;
-        Ok(Self { rust, sysroot: name.to_owned(), kind })
+        Ok(Self { rust, sysroot: name.to_owned() })
     }
 
     /// The sysroot.
@@ -74,19 +59,13 @@ impl BuiltStd {
         &self.rust
     }
 
-    /// Which one it is.
-    pub fn kind(&self) -> Kind {
-        self.kind
-    }
-
     /// Lets cargo, started by this command, compile for Wasm with it.
     ///
     /// A toolchain linked into rustup would do the same, but would be seen outside of this project, too.
     pub fn select(&self, command: &mut Command) {
         let sysroot = format!("--sysroot={}", self.sysroot);
         command.env("RUSTC", self.rust.rustc()).env("RUSTDOC", self.rust.rustdoc());
-        command.env(FLAGS, [&sysroot, self.kind.flags()].join(" ").trim_end()).env(DOC_FLAGS, &sysroot);
-        command.envs(self.kind.permission().iter().copied());
+        command.env(FLAGS, &sysroot).env(DOC_FLAGS, &sysroot);
         for variable in IN_THE_WAY {
             command.env_remove(variable);
         }
@@ -118,9 +97,9 @@ impl BuiltStd {
             cargo.env_remove(variable);
         }
         cargo.env("RUSTC", self.rust.rustc()).env("CARGO_TARGET_DIR", work.join("target"));
-        cargo.envs(STD_BUILD).envs(self.kind.std_build().iter().copied());
+        cargo.envs(STD_BUILD);
         // Without bitcode, link-time optimisation fails.
-        cargo.env("RUSTFLAGS", format!("-Cembed-bitcode=yes {}", self.kind.flags()));
+        cargo.env("RUSTFLAGS", "-Cembed-bitcode=yes");
         process::run(&mut cargo)
     }
 }
@@ -151,42 +130,15 @@ edition = "2024"
 panic = "abort"
 "#;
 
-/// The environment switches on what nightly's `-Z build-std` does, for this one build.
-const STD_BUILD: [(&str, &str); 4] = [
+/// The environment switches on what nightly's `-Z build-std` does, for this one build. `test` is among the crates or `cargo test`
+/// can't find it.
+const STD_BUILD: [(&str, &str); 5] = [
     ("RUSTC_BOOTSTRAP", "1"),
+    ("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort,test"),
     ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "z"),
     ("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "1"),
     ("CARGO_PROFILE_RELEASE_DEBUG", "0"),
 ];
-
-impl Kind {
-    /// `test` is among the crates or `cargo test` can't find it.
-    fn std_build(self) -> &'static [(&'static str, &'static str)] {
-        match self {
-            Self::Whole => &[("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort,test")],
-            Self::Lean => &[
-                ("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort"),
-                ("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size"),
-            ],
-        }
-    }
-
-    /// The library and what is built with it must agree about these.
-    fn flags(self) -> &'static str {
-        match self {
-            Self::Whole => "",
-            Self::Lean => "-Zunstable-options -Cpanic=immediate-abort",
-        }
-    }
-
-    /// To stop without a message is an option of nightly, which the variable permits.
-    fn permission(self) -> &'static [(&'static str, &'static str)] {
-        match self {
-            Self::Whole => &[],
-            Self::Lean => &[("RUSTC_BOOTSTRAP", "1")],
-        }
-    }
-}
 
 fn copy_libraries(work: &Path, lib: &Path) -> Result<()> {
     fs::create_dir_all(lib)?;
@@ -215,31 +167,25 @@ fn remove(folder: &Path) -> Result<()> {
 mod tests {
     use super::*;
 
-    fn lean(tools: &str) -> Result<BuiltStd> {
-        BuiltStd::of(Rust::active().unwrap(), Path::new(tools), Kind::Lean)
+    fn built(tools: &str) -> Result<BuiltStd> {
+        BuiltStd::of(Rust::active().unwrap(), Path::new(tools))
     }
 
     #[test]
     fn what_is_compiled_for_wasm_takes_the_library_and_no_flags_of_the_developer() {
         let mut command = Command::new("cargo");
         command.env("RUSTFLAGS", "-Dwarnings");
-        lean("/tools").unwrap().select(&mut command);
+        built("/tools").unwrap().select(&mut command);
         let set: Vec<_> =
             command.get_envs().filter_map(|(name, value)| Some((name.to_str()?, value?.to_str()?))).collect();
         let flags = set.iter().find(|(name, _)| *name == FLAGS).unwrap().1;
-        assert!(flags.starts_with("--sysroot=/tools/std-") && flags.ends_with("-Cpanic=immediate-abort"), "{flags}");
+        assert!(flags.starts_with("--sysroot=/tools/std-"), "{flags}");
         assert!(!set.iter().any(|(name, _)| *name == "RUSTFLAGS"), "cargo would take them instead");
     }
 
     #[test]
-    fn the_whole_library_and_the_lean_one_lie_apart() {
-        let whole = BuiltStd::of(Rust::active().unwrap(), Path::new("/tools"), Kind::Whole).unwrap();
-        assert_eq!(lean("/tools").unwrap().sysroot, format!("{}-lean", whole.sysroot));
-    }
-
-    #[test]
     fn a_folder_that_flags_cannot_name_is_refused() {
-        let error = lean("/a user/tools").err().unwrap().to_string();
+        let error = built("/a user/tools").err().unwrap().to_string();
         assert!(error.contains("MTA_STS_TOOLS"), "{error}");
     }
 }

@@ -25,7 +25,6 @@ use anyhow::{Context, Result};
 use crate::{places, process};
 pub use browser::Browser;
 pub use built_std::FLAGS;
-use built_std::Kind;
 use wasm_target::WasmTarget;
 
 /// What the page is built with.
@@ -43,11 +42,6 @@ impl PageTools {
         command
     }
 
-    /// Whether the standard library is the one for the page that is delivered.
-    pub fn is_lean(&self) -> bool {
-        self.wasm.is_lean()
-    }
-
     /// The folders in which they are found, and those of the user.
     pub fn path(&self) -> &OsString {
         &self.path
@@ -61,18 +55,9 @@ impl PageTools {
 
 /// Makes sure of the Wasm target, Trunk, wasm-bindgen, wasm-split and wasm-opt.
 pub fn page_tools() -> Result<PageTools> {
-    tools_with(Kind::Whole)
-}
-
-/// The same with the standard library for the page that is delivered.
-pub fn release_tools() -> Result<PageTools> {
-    tools_with(Kind::Lean)
-}
-
-fn tools_with(kind: Kind) -> Result<PageTools> {
     let folder = places::tools()?;
     let _lock = lock(&folder)?;
-    let wasm = wasm_target::ensure(&folder, kind)?;
+    let wasm = wasm_target::ensure(&folder)?;
     println!("set-up: Wasm comes from {wasm}");
     let programs = tools::ensure_page(&folder)?;
     let usual = env::var_os("PATH").unwrap_or_default();
@@ -110,7 +95,6 @@ pub fn load_tools() -> Result<PathBuf> {
 /// Makes sure of everything that `serve` and `test` need.
 pub fn everything() -> Result<()> {
     page_tools()?;
-    release_tools()?;
     let browser = browser()?;
     axe()?;
     redis()?;

@@ -56,11 +56,6 @@ impl Rust {
         rustlib(sysroot).join(TARGET).join("lib")
     }
 
-    /// Whether it came with its standard library's source, as cargo looks for it.
-    pub fn has_source(&self) -> bool {
-        rustlib(&self.sysroot).join("src/rust/library/std/Cargo.toml").is_file()
-    }
-
     /// Such as `1.96.0`.
     pub fn release(&self) -> Result<String> {
         told("release", &self.about()?)

@@ -139,7 +139,8 @@ fn flows(bench: &mut Bench, counts: &mut Counts) -> Result<()> {
 }
 
 fn sizes(bench: &mut Bench, _: &mut Counts) -> Result<()> {
-    size::print(bench.page()?)
+    bench.page()?;
+    size::print()
 }
 
 #[cfg(test)]

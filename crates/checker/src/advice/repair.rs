@@ -1,0 +1,202 @@
+//! What to publish: a record with a fresh id, a policy file put right, a reporting record, a TLSA record.
+//!
+//! Every text made here is read again by our own parser; one that would not pass is not offered.
+
+use std::{cell::OnceCell, collections::BTreeSet};
+
+use evidence::{Timestamp, Tlsa};
+use mta_sts::{Domain, Mode, Outcome, RecordReading, print_record};
+
+use super::{
+    policy_draft::{PolicyDraft, WEEK, patterns_for},
+    tls_rpt_record::tls_rpt_text,
+};
+use crate::{
+    facts::{
+        Facts, delegation,
+        mail_server::MailServer,
+        questions::MX_LIMIT,
+        tlsa::{Usability, usability},
+    },
+    patch::{NextRecord, Patch, Target},
+    rule::{Arg, Finding, Fix},
+};
+
+/// Adds to every finding the text that mends it, as its rule says.
+pub(crate) fn add_patches(facts: &Facts<'_>, findings: &mut [Finding]) {
+    let policy_file = OnceCell::new();
+    let repair = Repair { facts, policy_file: &policy_file };
+    for finding in findings {
+        finding.patch = repair.patch(finding);
+    }
+}
+
+/// The repairs of one domain. Many findings share the whole policy file, which is made once.
+struct Repair<'f, 'a> {
+    facts: &'f Facts<'a>,
+    policy_file: &'f OnceCell<Option<Patch>>,
+}
+
+impl Repair<'_, '_> {
+    fn patch(&self, finding: &Finding) -> Option<Patch> {
+        let facts = self.facts;
+        match finding.rule.fix {
+            Fix::Nothing => None,
+            Fix::StsRecord => next_record(facts).patch().cloned(),
+            Fix::MissingStsRecord => Some(missing_record(facts)),
+            Fix::PolicyFile => self.policy_file().cloned(),
+            Fix::PlainPolicyFile => plain_file(facts),
+            Fix::OptOutPolicyFile => opt_out(),
+            Fix::MxLines => self.missing_mx(&named_hosts(finding)),
+            Fix::TlsRptRecord => tls_rpt(facts),
+            Fix::TlsaRecord => named_hosts(finding).first().and_then(|host| tlsa(facts.server(host)?)),
+            Fix::DelegatedPolicyHost => host_half(facts),
+        }
+    }
+
+    fn policy_file(&self) -> Option<&Patch> {
+        self.policy_file.get_or_init(|| policy_file(self.facts)).as_ref()
+    }
+
+    /// The lines that the policy lacks for these hosts.
+    fn missing_mx(&self, hosts: &[&str]) -> Option<Patch> {
+        let policy = self.facts.policy.as_ref()?;
+        if !policy.reading.is_valid() {
+            return self.policy_file().cloned();
+        }
+        let whole = &self.policy_file()?.text;
+        let mut patterns: Vec<String> = hosts.iter().flat_map(|host| patterns_for(host)).collect();
+        patterns.sort_unstable();
+        patterns.dedup();
+        let text: String = patterns.iter().map(|pattern| format!("mx: {pattern}\n")).collect();
+        (!text.is_empty()).then(|| Patch { target: Target::PolicyLines, text, whole: Some(whole.clone()) })
+    }
+}
+
+/// The hosts that a finding is about: all of `hosts` or `names`, or the one in `host`.
+fn named_hosts(finding: &Finding) -> Vec<&str> {
+    match ["hosts", "names", "host"].into_iter().find_map(|name| finding.args.value(name)) {
+        Some(Arg::List(names)) => names.iter().map(String::as_str).collect(),
+        Some(Arg::Text(host)) => vec![host],
+        _ => Vec::new(),
+    }
+}
+
+/// How the record gets another `id`: at the name where it stands.
+pub(crate) fn next_record(facts: &Facts<'_>) -> NextRecord {
+    let fresh = fresh_record(facts.domain, facts.now);
+    match record_target(facts) {
+        None => NextRecord::Own(fresh),
+        Some(name) if Domain::is_under(name, facts.domain.as_str()) => {
+            NextRecord::Own(Patch { target: Target::Txt { name: name.to_owned() }, ..fresh })
+        }
+        Some(target) => NextRecord::Delegated { target: target.to_owned(), operator: delegation::operator_of(target) },
+    }
+}
+
+/// Where CNAME records lead to, if what is there is, or was meant to be, the STS record.
+fn record_target<'a>(facts: &Facts<'a>) -> Option<&'a str> {
+    let record = facts.record.as_ref().filter(|_| facts.record_attempted())?;
+    record.answer.chain.last().map(String::as_str)
+}
+
+/// An STS record at `_mta-sts`, with an `id` made of this moment.
+///
+/// # Panics
+/// Never: the `id` of every moment is a valid one, and the record is read again to make sure of it.
+fn fresh_record(domain: &Domain, now: Timestamp) -> Patch {
+    let text = print_record(&now.policy_id());
+    assert!(RecordReading::read(&[&text]).outcome == Outcome::Valid, "an id made of a moment is letters and digits");
+    Patch { target: Target::Txt { name: domain.sts_name() }, text, whole: None }
+}
+
+/// A TLS reporting record: the addresses that the present one holds, repaired, or a customary one.
+fn tls_rpt(facts: &Facts<'_>) -> Option<Patch> {
+    let text = tls_rpt_text(facts)?;
+    Some(Patch { target: Target::Txt { name: facts.domain.tls_rpt_name() }, text, whole: None })
+}
+
+/// A TLSA record for the key that every address of an MX host shows: DANE-EE(3), the key, SHA-256 (RFC 7672 §3.1.1). Where
+/// addresses show several keys, or none was seen, there is none.
+fn tlsa(server: &MailServer<'_>) -> Option<Patch> {
+    let keys: BTreeSet<&str> = server
+        .leaves()
+        .map(|leaf| leaf.digests.as_ref().map(|digests| digests.key_sha256.as_str()).unwrap_or_default())
+        .collect();
+    let key = keys.first().filter(|_| keys.len() == 1)?;
+    let text = format!("3 1 1 {key}");
+    let sound = Tlsa::parse(&text).is_some_and(|record| usability(&record) == Usability::Usable);
+    sound.then(|| Patch { target: Target::Tlsa { name: Tlsa::owner_name(&server.name) }, text, whole: None })
+}
+
+/// The half of a delegation that is missing, where the record leads to an operator and the policy host does not.
+fn host_half(facts: &Facts<'_>) -> Option<Patch> {
+    let target = facts.host_half(facts.delegated_record()?)?;
+    Some(cname(facts.domain.policy_host(), &target))
+}
+
+/// The record of a domain that has none: the other half of a delegation, where the policy host leads to an operator who keeps
+/// records too, else a TXT record.
+fn missing_record(facts: &Facts<'_>) -> Patch {
+    facts
+        .record_half()
+        .map_or_else(|| fresh_record(facts.domain, facts.now), |target| cname(facts.domain.sts_name(), target))
+}
+
+/// With the final dot, without which many a zone file would append its own name (RFC 1035 §5.1).
+fn cname(name: String, target: &str) -> Patch {
+    Patch { target: Target::Cname { name }, text: format!("{target}."), whole: None }
+}
+
+/// All that a domain without MTA-STS has to publish, in the order of RFC 8461 §8.1: the file first, then the record.
+pub(crate) fn setup(facts: &Facts<'_>) -> Vec<Patch> {
+    let reports = facts.tls_rpt.as_ref().is_none_or(|record| record.reading.outcome != Outcome::Valid);
+    let mut patches: Vec<Patch> = policy_file(facts).into_iter().collect();
+    patches.push(fresh_record(facts.domain, facts.now));
+    patches.extend(reports.then(|| tls_rpt(facts)).flatten());
+    patches
+}
+
+/// A patch that replaces the policy file.
+fn whole_file(draft: &PolicyDraft) -> Option<Patch> {
+    Some(Patch { target: Target::PolicyFile, text: draft.print()?, whole: None })
+}
+
+/// The policy file that ends MTA-STS in order (RFC 8461 §8.3): mode none, kept for a day.
+fn opt_out() -> Option<Patch> {
+    whole_file(&PolicyDraft { mode: Some(Mode::None), max_age: Some(86_400), ..PolicyDraft::default() })
+}
+
+/// The whole policy file, put right: what can be made out of it is kept, MX hosts that are not covered are added.
+fn policy_file(facts: &Facts<'_>) -> Option<Patch> {
+    let body = facts.policy.as_ref().map(|policy| policy.body).unwrap_or_default();
+    whole_file(&PolicyDraft::salvaged(body).completed(facts))
+}
+
+/// The policy file in the mode that comes next: enforce after testing, testing after none. `None` where there is no mode to
+/// follow, or it is not known which MX hosts the file would have to name.
+pub(crate) fn next_mode(facts: &Facts<'_>) -> Option<Patch> {
+    match facts.mode()? {
+        Mode::Testing => in_mode(facts, facts.coverage.as_ref().map(|_| Mode::Enforce)?),
+        Mode::None => in_mode(facts, Mode::Testing),
+        Mode::Enforce => None,
+    }
+}
+
+/// The policy file in another mode, with a line for every MX host; what was switched off is kept for a week, not for as long as
+/// that took.
+pub(crate) fn in_mode(facts: &Facts<'_>, mode: Mode) -> Option<Patch> {
+    let mut draft = PolicyDraft::salvaged(facts.complete_policy()?.body);
+    draft.max_age = draft.max_age.filter(|_| draft.mode != Some(Mode::None)).or(Some(WEEK));
+    draft.mode = Some(mode);
+    whole_file(&draft.completed(facts))
+}
+
+/// The policy file of a host that serves none, or far too much: what can be made out of a policy is kept, padding is not.
+fn plain_file(facts: &Facts<'_>) -> Option<Patch> {
+    let served = facts.host.http().filter(|http| http.status == 200);
+    let body = served.map(|http| http.body.as_ref()).unwrap_or_default();
+    let kept = PolicyDraft { extensions: Vec::new(), ..PolicyDraft::salvaged(body) };
+    let draft = if kept.mx.len() > MX_LIMIT { PolicyDraft::default() } else { kept };
+    whole_file(&draft.completed(facts))
+}

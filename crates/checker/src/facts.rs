@@ -1,0 +1,202 @@
+//! The evidence of one domain, read once: what rules and advice look at. Built anew for every judgement; nothing in it is state.
+
+pub(crate) mod certificate;
+pub(crate) mod coverage;
+pub(crate) mod delegation;
+pub(crate) mod history;
+pub(crate) mod host;
+pub(crate) mod mail;
+pub(crate) mod mail_server;
+pub(crate) mod place;
+pub(crate) mod policy_file;
+pub(crate) mod provider;
+pub(crate) mod questions;
+pub(crate) mod records;
+pub(crate) mod texts;
+pub(crate) mod tlsa;
+
+use std::net::IpAddr;
+
+use evidence::{DnsAnswer, Evidence, RecordKind, Timestamp};
+use mta_sts::{Domain, Mode, Outcome};
+
+use coverage::Coverage;
+use history::Past;
+use host::PolicyHost;
+use mail::{Mail, MxHost, is_private};
+use mail_server::MailServer;
+use policy_file::{PolicyFile, PolicyInForce};
+use questions::MX_LIMIT;
+use records::{StsRecord, TlsRptRecord};
+
+/// One domain's evidence, as rules see it. What was not seen is `None`, and rules that need it stay quiet.
+#[derive(Debug)]
+pub struct Facts<'a> {
+    /// The policy domain.
+    pub domain: &'a Domain,
+    /// All that was asked and answered.
+    pub seen: &'a Evidence,
+    /// The moment of the check, by the clock of whoever asks: what was remembered is as old as that clock says. Observations have their own.
+    pub now: Timestamp,
+    /// The TXT records at `_mta-sts`, if their presence or absence is certain.
+    pub(crate) record: Option<StsRecord<'a>>,
+    /// The TXT records at `_smtp._tls`, likewise.
+    pub(crate) tls_rpt: Option<TlsRptRecord>,
+    /// The policy host.
+    pub(crate) host: PolicyHost<'a>,
+    /// The policy file, if one was fetched as a sender would.
+    pub(crate) policy: Option<PolicyFile<'a>>,
+    /// Where mail to the domain goes.
+    pub(crate) mail: Mail,
+    /// MX hosts against the policy, if both are known.
+    pub(crate) coverage: Option<Coverage>,
+    /// The policies that earlier checks saw, the oldest first.
+    pub(crate) past: Vec<Past<'a>>,
+    /// The MX hosts that are looked at, in order of preference.
+    pub(crate) servers: Vec<MailServer<'a>>,
+}
+
+impl<'a> Facts<'a> {
+    /// Reads the evidence.
+    #[must_use]
+    pub fn new(domain: &'a Domain, seen: &'a Evidence) -> Self {
+        let mail = Mail::of(domain, seen);
+        let host = PolicyHost::new(domain, seen);
+        let policy = host.policy_body().map(PolicyFile::new);
+        let mut facts = Self {
+            domain,
+            seen,
+            now: seen.started,
+            record: StsRecord::new(domain, seen),
+            tls_rpt: TlsRptRecord::new(domain, seen),
+            host,
+            policy,
+            mail,
+            coverage: None,
+            past: Past::all(seen),
+            servers: Vec::new(),
+        };
+        facts.coverage = Coverage::of(&facts);
+        facts.servers = facts.mail_servers();
+        facts
+    }
+
+    /// What was seen of each MX host; nothing of one that no sender can reach, which DNS alone tells.
+    fn mail_servers(&self) -> Vec<MailServer<'a>> {
+        let weighed = |host: MxHost| {
+            let observation = self.seen.mail(&host.name).filter(|_| !self.is_unreachable(&host.name));
+            MailServer::new(&host.name, self.domain.as_str(), observation, self.now)
+        };
+        self.mx_hosts().into_iter().take(MX_LIMIT).map(weighed).collect()
+    }
+
+    /// An MX host, if it is among those that are looked at.
+    pub(crate) fn server(&self, name: &str) -> Option<&MailServer<'a>> {
+        self.servers.iter().find(|server| server.name == name)
+    }
+
+    /// A DNS answer whose emptiness means something.
+    pub(crate) fn known(&self, name: &str, kind: RecordKind) -> Option<&'a DnsAnswer> {
+        self.seen.dns(name, kind).filter(|answer| answer.is_conclusive())
+    }
+
+    /// The addresses of a name, if at least one of the two answers is known.
+    pub(crate) fn addresses(&self, name: &str) -> Option<Vec<IpAddr>> {
+        let answers = [RecordKind::A, RecordKind::Aaaa].map(|kind| self.known(name, kind));
+        let any = answers.iter().any(Option::is_some);
+        any.then(|| answers.into_iter().flatten().flat_map(DnsAnswer::addresses).collect())
+    }
+
+    /// Both address answers of a name are known, and both are empty.
+    pub(crate) fn has_no_address(&self, name: &str) -> bool {
+        [RecordKind::A, RecordKind::Aaaa]
+            .iter()
+            .all(|kind| self.known(name, *kind).is_some_and(|answer| answer.records.is_empty()))
+    }
+
+    /// No sender can connect to this MX host: it is no name, has no address, or only private ones.
+    pub(crate) fn is_unreachable(&self, host: &str) -> bool {
+        let private =
+            |addresses: Vec<IpAddr>| !addresses.is_empty() && addresses.into_iter().all(|a| self.is_private(a));
+        host.parse::<IpAddr>().is_ok() || self.has_no_address(host) || self.addresses(host).is_some_and(private)
+    }
+
+    /// The MX hosts, the implicit one included; empty where mail goes nowhere or that is unknown.
+    pub(crate) fn mx_hosts(&self) -> Vec<MxHost> {
+        match &self.mail {
+            Mail::Hosts { hosts, .. } => hosts.clone(),
+            Mail::Implicit => vec![MxHost { preference: 0, name: self.domain.to_string() }],
+            Mail::Unknown | Mail::NoDomain | Mail::Null | Mail::NoAddress => Vec::new(),
+        }
+    }
+
+    /// No sender gets to this address, unless this check was told that it counts as public.
+    pub(crate) fn is_private(&self, address: IpAddr) -> bool {
+        is_private(address) && !self.seen.allowed.iter().any(|network| network.contains(&address))
+    }
+
+    /// The domain does not exist: nothing else matters.
+    pub(crate) fn is_gone(&self) -> bool {
+        self.mail == Mail::NoDomain
+    }
+
+    /// Something at `_mta-sts` is, or was meant to be, an STS record.
+    pub(crate) fn record_attempted(&self) -> bool {
+        self.record
+            .as_ref()
+            .is_some_and(|record| !record.reading.candidates.is_empty() || !record.reading.problems.is_empty())
+    }
+
+    /// Whether faults of policy host and file matter: there is a record, or it is unknown, or a policy is served all the
+    /// same. Without either, the domain does not use MTA-STS, and its web server is nobody's business.
+    pub(crate) fn policy_matters(&self) -> bool {
+        !self.is_gone() && (self.record.is_none() || self.record_attempted() || self.has_complete_policy())
+    }
+
+    /// A policy is served that a tolerant sender could apply.
+    pub(crate) fn has_complete_policy(&self) -> bool {
+        self.policy.as_ref().is_some_and(|policy| policy.reading.is_complete())
+    }
+
+    /// The policy, if a tolerant sender could apply it: what coverage and mode are judged by.
+    pub(crate) fn complete_policy(&self) -> Option<&PolicyFile<'a>> {
+        self.policy.as_ref().filter(|policy| policy.reading.is_complete())
+    }
+
+    /// The mode of a policy that a tolerant sender could apply.
+    pub(crate) fn mode(&self) -> Option<Mode> {
+        self.complete_policy().and_then(|policy| policy.reading.policy.mode).map(|mode| mode.value)
+    }
+
+    /// The policy of record and file, if both are valid by themselves. One that is kept for browsers reaches hardly any sender.
+    pub(crate) fn policy_in_force(&self) -> Option<PolicyInForce> {
+        if self.host.kept_for_browsers().is_some() {
+            return None;
+        }
+        let id = self.record.as_ref()?.id()?.to_owned();
+        let reading = &self.policy.as_ref().filter(|policy| policy.reading.is_valid())?.reading;
+        Some(PolicyInForce {
+            id,
+            mode: reading.policy.mode?.value,
+            max_age: reading.policy.max_age?.value,
+            mx: reading.policy.mx.iter().map(|line| line.pattern.to_string()).collect(),
+        })
+    }
+
+    /// Where a valid record outside of the domain is kept, if it is delegated.
+    pub(crate) fn delegated_record(&self) -> Option<&'a str> {
+        let record = self.record.as_ref().filter(|record| record.reading.outcome == Outcome::Valid)?;
+        record.answer.chain.last().map(String::as_str).filter(|target| !Domain::is_under(target, self.domain.as_str()))
+    }
+
+    /// Where the policy host has to lead to, if the record leads to this name: only a target that was looked up and has addresses.
+    pub(crate) fn host_half(&self, record_target: &str) -> Option<String> {
+        let target = delegation::host_half(record_target)?;
+        self.addresses(&target).is_some_and(|addresses| !addresses.is_empty()).then_some(target)
+    }
+
+    /// Where the record has to lead to, if the policy host leads to an operator who keeps records too.
+    pub(crate) fn record_half(&self) -> Option<&'static str> {
+        self.host.chain().iter().find_map(|target| delegation::record_half(target))
+    }
+}

@@ -1,0 +1,278 @@
+//! What is wrong with a certificate: name, dates and chain, each on its own (RFC 5280, RFC 9525).
+//!
+//! A policy host and an MX host are held to the same: a chain to a root that senders trust, in time, and for the name that was
+//! asked for (RFC 8461 §3.3, §4.2).
+
+use evidence::{Certificate, DAY, Timestamp, TlsFailure, TlsHandshake, TlsVersion, Trust};
+use mta_sts::Domain;
+
+use super::texts::shortened;
+
+/// Days before the end of a certificate from which it is warned about.
+const EXPIRY_WARNING_DAYS: i64 = 14;
+
+/// Names of a certificate that a sentence lists.
+const NAMES_SHOWN: usize = 5;
+
+/// Why a certificate is not for a host, the most specific reason first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NameFault {
+    /// It has no alternative names, and the host as its common name.
+    CommonNameOnly,
+    /// It is for another name of the same service.
+    Alias,
+    /// A wildcard ends right, but stands for one label only (RFC 9525 §6.3).
+    TooShallow,
+    /// The host is what follows `*.`.
+    Apex,
+    /// Nothing comes close.
+    Mismatch,
+}
+
+/// Why a moment is outside of a certificate's validity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum DateFault {
+    /// It is past.
+    Expired,
+    /// It has not begun.
+    NotYetValid,
+}
+
+/// Why a chain does not lead to a trusted root.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ChainFault {
+    /// The certificate signs itself.
+    SelfSigned,
+    /// It ends in a root that senders do not trust.
+    Untrusted,
+    /// A link was not sent.
+    Incomplete,
+}
+
+/// Whether a handshake satisfies a sender: TLS 1.2 or newer, and a certificate that is trusted, in time, and for `host`.
+pub(crate) fn tls_satisfies(tls: &TlsHandshake, host: &str, now: Timestamp) -> bool {
+    tls.failure.is_none()
+        && tls.version.is_some_and(|version| version >= TlsVersion::Tls12)
+        && tls.trust == Some(Trust::Trusted)
+        && date_fault(tls, now).is_none()
+        && tls.chain.first().is_some_and(|leaf| names_host(leaf, host))
+}
+
+/// A handshake to which no sender objects, with a certificate for one name that is valid from one moment to another.
+pub(crate) fn flawless(name: &str, from: Timestamp, until: Timestamp) -> TlsHandshake {
+    let leaf = Certificate {
+        subject: String::new(),
+        common_name: None,
+        issuer: String::new(),
+        names: vec![name.to_owned()],
+        not_before: from.unix(),
+        not_after: until.unix(),
+        sha256: String::new(),
+        digests: None,
+        key: String::new(),
+        reached: None,
+    };
+    TlsHandshake {
+        version: Some(TlsVersion::Tls13),
+        alpn: None,
+        chain: vec![leaf],
+        trust: Some(Trust::Trusted),
+        verifier: None,
+        failure: None,
+    }
+}
+
+/// Whether the server speaks only versions older than TLS 1.2.
+pub(crate) fn is_old_tls(tls: &TlsHandshake) -> bool {
+    tls.version.is_some_and(|version| version < TlsVersion::Tls12) || tls.failure == Some(TlsFailure::Version)
+}
+
+/// What is wrong with the dates of the server's certificate.
+///
+/// Whoever made the handshake held the dates against a clock of its own, in that moment. Where it can be told what came of it,
+/// that counts: `now` may be by the clock of whoever reads, which may be wrong by years.
+pub(crate) fn date_fault(tls: &TlsHandshake, now: Timestamp) -> Option<DateFault> {
+    let leaf = tls.chain.first()?;
+    told_by_witness(tls).unwrap_or_else(|| date_fault_by(leaf, now))
+}
+
+/// How the verifier's words begin where it is the dates that it objects to. It looks at the chain, dates included, before the name.
+pub(crate) const EXPIRED: &str = "invalid peer certificate: certificate expired";
+pub(crate) const NOT_YET_VALID: &str = "invalid peer certificate: certificate not valid yet";
+
+/// What came of the dates during the handshake; `None` where that cannot be told. A chain that does not hold ends the verifier's
+/// work before it comes to them; a trusted one without its objection was in time.
+fn told_by_witness(tls: &TlsHandshake) -> Option<Option<DateFault>> {
+    if tls.trust != Some(Trust::Trusted) {
+        return None;
+    }
+    match tls.verifier.as_deref() {
+        None => Some(None),
+        Some(words) if words.starts_with(EXPIRED) => Some(Some(DateFault::Expired)),
+        Some(words) if words.starts_with(NOT_YET_VALID) => Some(Some(DateFault::NotYetValid)),
+        _ => None,
+    }
+}
+
+/// What is wrong with the dates at this moment.
+fn date_fault_by(leaf: &Certificate, now: Timestamp) -> Option<DateFault> {
+    if leaf.not_after < now.unix() {
+        Some(DateFault::Expired)
+    } else if leaf.not_before > now.unix() {
+        Some(DateFault::NotYetValid)
+    } else {
+        None
+    }
+}
+
+/// Whole days until a certificate ends that is near its end, but not past it.
+pub(crate) fn days_left_if_few(leaf: &Certificate, now: Timestamp) -> Option<i64> {
+    let days = leaf.not_after.saturating_sub(now.unix()) / DAY;
+    (leaf.not_after >= now.unix() && days < EXPIRY_WARNING_DAYS).then_some(days)
+}
+
+/// What is wrong with the chain; `None` also where no certificate was seen.
+pub(crate) fn chain_fault(tls: &TlsHandshake) -> Option<ChainFault> {
+    match tls.trust? {
+        Trust::Trusted => None,
+        Trust::SelfSigned => Some(ChainFault::SelfSigned),
+        Trust::Incomplete => Some(ChainFault::Incomplete),
+        Trust::UntrustedRoot | Trust::Other => Some(ChainFault::Untrusted),
+    }
+}
+
+/// Why the certificate is not for `host`; `aliases` are other names that the same service has.
+pub(crate) fn name_fault(leaf: &Certificate, host: &str, aliases: &[&str]) -> Option<NameFault> {
+    if names_host(leaf, host) {
+        return None;
+    }
+    let is_host = |name: &String| name.eq_ignore_ascii_case(host);
+    let for_alias = |name: &String| aliases.iter().any(|alias| name_matches(name, alias));
+    let suffixes = || leaf.names.iter().filter_map(|name| name.strip_prefix("*.")).map(str::to_ascii_lowercase);
+    Some(if leaf.names.is_empty() && leaf.common_name.as_ref().is_some_and(is_host) {
+        NameFault::CommonNameOnly
+    } else if leaf.names.iter().any(for_alias) {
+        NameFault::Alias
+    } else if suffixes().any(|suffix| host != suffix && Domain::is_under(host, &suffix)) {
+        NameFault::TooShallow
+    } else if suffixes().any(|suffix| host == suffix) {
+        NameFault::Apex
+    } else {
+        NameFault::Mismatch
+    })
+}
+
+/// Whether a DNS name of the certificate matches the host (RFC 9525 §6.3): `*` is one complete left-most label.
+#[must_use]
+pub fn names_host(leaf: &Certificate, host: &str) -> bool {
+    leaf.names.iter().any(|name| name_matches(name, host))
+}
+
+fn name_matches(name: &str, host: &str) -> bool {
+    match name.strip_prefix("*.") {
+        Some(suffix) => host.split_once('.').is_some_and(|(_, rest)| rest.eq_ignore_ascii_case(suffix)),
+        None => name.eq_ignore_ascii_case(host),
+    }
+}
+
+/// The first few names of a certificate, for a sentence: its common name where it has no others.
+pub(crate) fn names_shown(leaf: &Certificate) -> Vec<String> {
+    let shown = |name: &String| shortened(name.as_bytes());
+    match leaf.names.as_slice() {
+        [] => leaf.common_name.iter().map(shown).collect(),
+        names => names.iter().take(NAMES_SHOWN).map(shown).collect(),
+    }
+}
+
+/// The issuer of the last certificate that was sent.
+pub(crate) fn issuer(tls: &TlsHandshake) -> String {
+    tls.chain.last().map(|last| shortened(last.issuer.as_bytes())).unwrap_or_default()
+}
+
+/// A failed handshake in the words of the protocol, as logs have them.
+pub(crate) fn failure_detail(failure: &TlsFailure) -> String {
+    match failure {
+        TlsFailure::Version => "protocol_version".into(),
+        TlsFailure::Alert(alert) => shortened(alert.as_bytes()),
+        TlsFailure::Closed => "connection closed".into(),
+        TlsFailure::NotTls(detail) => shortened(detail.as_bytes()),
+        TlsFailure::Timeout => "timeout".into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn good() -> TlsHandshake {
+        flawless("", Timestamp::from_unix(1_000 * DAY), Timestamp::from_unix(1_090 * DAY))
+    }
+
+    fn leaf(names: &[&str], common_name: Option<&str>) -> Certificate {
+        Certificate {
+            common_name: common_name.map(str::to_owned),
+            names: names.iter().map(|&name| name.to_owned()).collect(),
+            ..good().chain.remove(0)
+        }
+    }
+
+    #[test]
+    fn a_name_that_does_not_fit_has_one_reason_the_most_specific() {
+        let fault =
+            |host: &str, names: &[&str], common_name| name_fault(&leaf(names, common_name), host, &["example.com"]);
+        for (host, names, common_name, expected) in [
+            ("mx1.example.com", &["mx1.example.com"][..], None, None),
+            ("mx1.example.com", &["MX1.Example.COM"], None, None),
+            ("mx1.example.com", &["*.example.com"], None, None),
+            ("mx1.example.com", &[], Some("MX1.example.com"), Some(NameFault::CommonNameOnly)),
+            ("mx1.example.com", &["a.test"], Some("mx1.example.com"), Some(NameFault::Mismatch)),
+            ("mx1.example.com", &["example.com"], None, Some(NameFault::Alias)),
+            ("mx1.eu.example.com", &["*.example.com"], None, Some(NameFault::TooShallow)),
+            ("mx1.eu.example.com", &["*.EXAMPLE.com"], None, Some(NameFault::TooShallow)),
+            ("mail.example.net", &["*.mail.example.net"], None, Some(NameFault::Apex)),
+            ("mx1.example.net", &["*.net"], None, Some(NameFault::TooShallow)),
+            ("mx1.example.com", &["mx*.example.com", "*"], None, Some(NameFault::Mismatch)),
+            ("mx1.example.com", &[], None, Some(NameFault::Mismatch)),
+        ] {
+            assert_eq!(fault(host, names, common_name), expected, "{host} {names:?}");
+        }
+    }
+
+    #[test]
+    fn the_first_and_the_last_second_are_valid() {
+        let leaf = leaf(&[], None);
+        for (unix, fault, few) in [
+            (1_000 * DAY - 1, Some(DateFault::NotYetValid), None),
+            (1_000 * DAY, None, None),
+            (1_076 * DAY, None, None),
+            (1_076 * DAY + 1, None, Some(13)),
+            (1_090 * DAY, None, Some(0)),
+            (1_090 * DAY + 1, Some(DateFault::Expired), None),
+            (i64::MIN, Some(DateFault::NotYetValid), None),
+            (i64::MAX, Some(DateFault::Expired), None),
+        ] {
+            let now = Timestamp::from_unix(unix);
+            assert_eq!((date_fault_by(&leaf, now), days_left_if_few(&leaf, now)), (fault, few), "{unix}");
+        }
+    }
+
+    #[test]
+    fn the_clock_of_whoever_made_the_handshake_counts_where_it_tells() {
+        use DateFault::{Expired, NotYetValid};
+        let expired = "invalid peer certificate: certificate expired: verification time 1 (UNIX)";
+        let early = "invalid peer certificate: certificate not valid yet: verification time 1 (UNIX)";
+        let name = "invalid peer certificate: certificate not valid for name \"certificate expired\"";
+        for (trust, words, early_clock, right_clock, late_clock) in [
+            (Trust::Trusted, None, None, None, None),
+            (Trust::Trusted, Some(expired), Some(Expired), Some(Expired), Some(Expired)),
+            (Trust::Trusted, Some(early), Some(NotYetValid), Some(NotYetValid), Some(NotYetValid)),
+            (Trust::Trusted, Some(name), Some(NotYetValid), None, Some(Expired)),
+            (Trust::UntrustedRoot, None, Some(NotYetValid), None, Some(Expired)),
+            (Trust::SelfSigned, Some(expired), Some(NotYetValid), None, Some(Expired)),
+        ] {
+            let tls = TlsHandshake { trust: Some(trust), verifier: words.map(str::to_owned), ..good() };
+            let at = |day: i64| date_fault(&tls, Timestamp::from_unix(day * DAY));
+            assert_eq!((at(1), at(1_050), at(20_000)), (early_clock, right_clock, late_clock), "{trust:?} {words:?}");
+        }
+    }
+}

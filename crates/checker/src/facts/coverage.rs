@@ -1,0 +1,196 @@
+//! MX hosts against the policy's `mx` patterns (RFC 8461 §4.1), both ways.
+
+use std::net::IpAddr;
+
+use mta_sts::{Domain, Mode, MxLine, MxPattern};
+
+use super::{
+    Facts,
+    mail::{Mail, MxHost},
+};
+
+/// Which MX hosts the policy covers, and which patterns cover none.
+#[derive(Debug)]
+pub(crate) struct Coverage {
+    pub covered: Vec<MxHost>,
+    pub uncovered: Vec<Uncovered>,
+    pub unused: Vec<MxLine>,
+}
+
+/// An MX host that no pattern covers, and the most specific reason. An IP address in place of a host is left out: no
+/// pattern could cover it, and it has a finding of its own.
+#[derive(Debug)]
+pub(crate) struct Uncovered {
+    pub host: MxHost,
+    pub reason: Reason,
+}
+
+/// Why an MX host is not covered. The order is that of specificity; a pattern is in lower case.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Reason {
+    /// `<tenant>.<x>-v1.mx.microsoft`, and the policy has `*.mx.microsoft`.
+    MicrosoftDepth(String),
+    /// A host under `mx.microsoft`, and of Microsoft's names the policy has only the older ones.
+    MicrosoftOld,
+    /// A wildcard ends right, but stands for one label only.
+    Depth(String),
+    /// The host is what follows `*.`.
+    Apex(String),
+    /// A Google host, and these are the patterns of Google's that the policy has.
+    Google(Vec<String>),
+    /// A pattern that would cover the host if it were written with care.
+    Slip(Slip, String),
+    /// Nothing comes close.
+    Plain,
+}
+
+/// What is wrong with a name that is almost the one needed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Slip {
+    /// It lacks the asterisk before it: `mail.protection.outlook.com`.
+    Asterisk,
+    /// A number in it has too many zeros before it, or too few: `mx1` for `mx01`.
+    Zero,
+}
+
+impl Slip {
+    /// The word used in sentences.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Asterisk => "asterisk",
+            Self::Zero => "zero",
+        }
+    }
+
+    /// How a pattern misses a host, if that is how.
+    fn between(pattern: &MxPattern, host: &str) -> Option<Self> {
+        if pattern.wildcard || pattern.host == host {
+            return None;
+        }
+        let below = host.split_once('.').is_some_and(|(_, rest)| rest == pattern.host && rest.contains('.'));
+        let same = without_zeros(&pattern.host) == without_zeros(host);
+        below.then_some(Self::Asterisk).or(same.then_some(Self::Zero))
+    }
+}
+
+/// A name whose numbers begin with no zero.
+fn without_zeros(name: &str) -> String {
+    let mut digit_before = false;
+    let significant = name.char_indices().filter(|&(at, c)| {
+        let digit_after = name[at + c.len_utf8()..].starts_with(|next: char| next.is_ascii_digit());
+        let leading = c == '0' && !digit_before && digit_after;
+        digit_before = c.is_ascii_digit() && !leading;
+        !leading
+    });
+    significant.map(|(_, c)| c).collect()
+}
+
+impl Coverage {
+    /// Compares, if the policy asks for it and the MX hosts are known.
+    pub fn of(facts: &Facts<'_>) -> Option<Self> {
+        let policy = &facts.complete_policy()?.reading.policy;
+        let asked = policy.mode.is_some_and(|mode| mode.value != Mode::None);
+        let deliverable = matches!(facts.mail, Mail::Hosts { .. } | Mail::Implicit);
+        (asked && deliverable).then(|| Self::compare(&facts.mx_hosts(), &policy.mx))
+    }
+
+    fn compare(hosts: &[MxHost], lines: &[MxLine]) -> Self {
+        let covers = |host: &&MxHost| lines.iter().any(|line| line.pattern.matches(&host.name));
+        let (covered, uncovered): (Vec<&MxHost>, Vec<&MxHost>) = hosts.iter().partition(covers);
+        let used = |line: &&MxLine| hosts.iter().any(|host| line.pattern.matches(&host.name));
+        let unused: Vec<MxLine> = lines.iter().filter(|line| !used(line)).cloned().collect();
+        Self {
+            covered: covered.into_iter().cloned().collect(),
+            uncovered: uncovered
+                .into_iter()
+                .filter(|host| host.name.parse::<IpAddr>().is_err())
+                .map(|host| Uncovered { host: host.clone(), reason: reason(&host.name, lines, &unused) })
+                .collect(),
+            unused,
+        }
+    }
+
+    /// The host that a pattern which covers none was probably meant for.
+    pub fn meant_for(&self, pattern: &MxPattern) -> Option<&str> {
+        let pattern = lowered(pattern);
+        let comes_close = |host: &str| wildcard(host, &pattern).is_some() || Slip::between(&pattern, host).is_some();
+        self.uncovered.iter().map(|uncovered| uncovered.host.name.as_str()).find(|host| comes_close(host))
+    }
+
+    pub fn is_covered(&self, host: &str) -> bool {
+        self.covered.iter().any(|covered| covered.name == host)
+    }
+}
+
+/// Only a line that covers nothing can be a slip: one that covers another host is meant as it stands.
+fn reason(host: &str, lines: &[MxLine], unused: &[MxLine]) -> Reason {
+    let of = |lines: &[MxLine]| -> Vec<MxPattern> { lines.iter().map(|line| lowered(&line.pattern)).collect() };
+    let (lowered, unused) = (of(lines), of(unused));
+    let of_vendor = || microsoft(host, &lowered);
+    let wildcard = || lowered.iter().find_map(|pattern| wildcard(host, pattern));
+    let slip = |pattern: &MxPattern| Slip::between(pattern, host).map(|slip| Reason::Slip(slip, pattern.to_string()));
+    of_vendor()
+        .or_else(wildcard)
+        .or_else(|| google(host, &lowered))
+        .or_else(|| unused.iter().find_map(slip))
+        .unwrap_or(Reason::Plain)
+}
+
+/// Host names are compared without regard to case (RFC 6125 §6.4.1); those of MX records are in lower case already.
+fn lowered(pattern: &MxPattern) -> MxPattern {
+    MxPattern { host: pattern.host.to_ascii_lowercase(), ..pattern.clone() }
+}
+
+fn microsoft(host: &str, patterns: &[MxPattern]) -> Option<Reason> {
+    if !Domain::is_under(host, "mx.microsoft") {
+        return None;
+    }
+    let under = |suffix: &str| patterns.iter().find(|pattern| Domain::is_under(&pattern.host, suffix));
+    let deep =
+        |pattern: &&MxPattern| pattern.host == "mx.microsoft" && pattern.depth(host).is_some_and(|depth| depth > 1);
+    if let Some(pattern) = patterns.iter().find(deep) {
+        return Some(Reason::MicrosoftDepth(pattern.to_string()));
+    }
+    let only_old = under("mail.protection.outlook.com").is_some() && under("mx.microsoft").is_none();
+    only_old.then_some(Reason::MicrosoftOld)
+}
+
+/// A wildcard that ends right, but does not cover the host.
+fn wildcard(host: &str, pattern: &MxPattern) -> Option<Reason> {
+    match pattern.depth(host)? {
+        0 => Some(Reason::Apex(pattern.to_string())),
+        1 => None,
+        _ => Some(Reason::Depth(pattern.to_string())),
+    }
+}
+
+fn google(host: &str, patterns: &[MxPattern]) -> Option<Reason> {
+    let google = |name: &str| Domain::is_under(name, "google.com") || Domain::is_under(name, "googlemail.com");
+    let listed: Vec<String> =
+        patterns.iter().filter(|pattern| google(&pattern.host)).map(ToString::to_string).collect();
+    (google(host) && !listed.is_empty()).then_some(Reason::Google(listed))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_that_is_almost_right_tells_what_is_wrong_with_it() {
+        for (pattern, host, slip) in [
+            ("mail.protection.outlook.com", "contoso-com.mail.protection.outlook.com", Some(Slip::Asterisk)),
+            ("mx1.mail.icloud.com", "mx01.mail.icloud.com", Some(Slip::Zero)),
+            ("mx001.example.com", "mx1.example.com", Some(Slip::Zero)),
+            ("mx0.example.com", "mx00.example.com", Some(Slip::Zero)),
+            ("mx10.example.com", "mx1.example.com", None),
+            ("mx1.example.com", "mx2.example.com", None),
+            ("mx1.example.com", "mx1.example.com", None),
+            ("outlook.com", "contoso-com.mail.protection.outlook.com", None),
+            ("com", "example.com", None),
+            ("*.mx1.example.com", "mx01.example.com", None),
+        ] {
+            let pattern = MxPattern::parse(pattern).expect("a pattern");
+            assert_eq!(Slip::between(&pattern, host), slip, "{pattern} for {host}");
+        }
+    }
+}

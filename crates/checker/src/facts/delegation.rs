@@ -1,0 +1,124 @@
+//! Policies that somebody else keeps (RFC 8461 §8.2): who runs the names that CNAME records lead to, and the half of a
+//! delegation that belongs to the other.
+
+use mta_sts::Domain;
+
+use super::provider::{Delegation, HostHalf, PROVIDERS, provider_of};
+
+/// Who runs the names under these domains. Recognising one makes the words better, and nothing else.
+static OPERATORS: &[(&str, &[&str])] = &[
+    ("Cloudflare", &["mx.cloudflare.net", "pages.dev", "workers.dev", "cdn.cloudflare.net"]),
+    ("Tuta", &["tutanota.de", "tuta.com"]),
+    ("PowerDMARC", &["powerdmarc.com"]),
+    ("EasyDMARC", &["easydmarc.com", "easydmarc.pro"]),
+    ("Mailhardener", &["mailhardener.com"]),
+    ("URIports", &["uriports.com"]),
+    ("dmarcian", &["dmarcian.com"]),
+    ("Red Sift OnDMARC", &["ondmarc.com", "redsift.com"]),
+    ("Valimail", &["valimail.com"]),
+    ("Sendmarc", &["sendmarc.com", "sdmarc.net"]),
+    ("MailShield", &["mailshield.app"]),
+    ("Skysnag", &["skysnag.com"]),
+    ("DMARC Report", &["dmarcreport.com"]),
+    ("GitHub Pages", &["github.io"]),
+    ("GitLab Pages", &["gitlab.io"]),
+    ("Netlify", &["netlify.app", "netlify.com"]),
+    ("Vercel", &["vercel-dns.com", "vercel.app"]),
+    ("Amazon CloudFront", &["cloudfront.net"]),
+    ("Azure Static Web Apps", &["azurestaticapps.net"]),
+    ("Azure App Service", &["azurewebsites.net"]),
+    ("Azure Front Door", &["azurefd.net", "azureedge.net"]),
+    ("Google App Engine", &["ghs.googlehosted.com"]),
+    ("Firebase Hosting", &["web.app", "firebaseapp.com"]),
+    ("Heroku", &["herokudns.com", "herokuapp.com"]),
+    ("Fastly", &["fastly.net"]),
+];
+
+/// How the names end that an operator gives to each customer for record and policy host; what stands before is the same in both.
+static CUSTOMERS: &[(&str, &str)] = &[("__mta_sts.easydmarc.pro", "_mta_sts.easydmarc.pro")];
+
+/// Who runs this name, if its ending tells.
+pub(crate) fn operator_of(target: &str) -> Option<&'static str> {
+    let named = |(_, endings): &&(&str, &[&str])| endings.iter().any(|ending| Domain::is_under(target, ending));
+    OPERATORS.iter().find(named).map(|(name, _)| *name).or_else(|| provider_of(target).map(|provider| provider.name))
+}
+
+/// Where the policy host has to lead to, if the record leads to this name: as the operator documents it, or else the name
+/// that goes with it. Whether that one exists is for a look-up to say.
+pub(crate) fn host_half(record_target: &str) -> Option<String> {
+    match of_record(record_target).map(|delegation| &delegation.host) {
+        Some(HostHalf::Cname(target)) => Some((*target).into()),
+        Some(HostHalf::PassOn(_)) => None,
+        None => of_customer(record_target).or_else(|| {
+            let rest = record_target.strip_prefix("_mta-sts.")?;
+            Some(rest.parse::<Domain>().ok()?.policy_host())
+        }),
+    }
+}
+
+/// The file that the policy host has to pass on, if the record leads to this name of an operator that serves no policy host for
+/// others.
+pub(crate) fn passed_on(record_target: &str) -> Option<&'static str> {
+    match of_record(record_target)?.host {
+        HostHalf::PassOn(url) => Some(url),
+        HostHalf::Cname(_) => None,
+    }
+}
+
+fn documented() -> impl Iterator<Item = &'static Delegation> {
+    PROVIDERS.iter().filter_map(|provider| provider.delegation.as_ref())
+}
+
+fn of_record(target: &str) -> Option<&'static Delegation> {
+    documented().find(|delegation| delegation.record == target)
+}
+
+fn of_customer(record_target: &str) -> Option<String> {
+    CUSTOMERS.iter().find_map(|(record, host)| Some([record_target.strip_suffix(record)?, host].concat()))
+}
+
+/// Where the record has to lead to, if the policy host leads to this name of an operator that documents it.
+pub(crate) fn record_half(host_target: &str) -> Option<&'static str> {
+    let leads_there =
+        |delegation: &&Delegation| matches!(delegation.host, HostHalf::Cname(name) if name == host_target);
+    documented().find(leads_there).map(|delegation| delegation.record)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_tell_who_runs_them() {
+        assert_eq!(operator_of("_mta-sts.mx.cloudflare.net"), Some("Cloudflare"));
+        assert_eq!(operator_of("customer.mailhardener.com"), Some("Mailhardener"));
+        assert_eq!(operator_of("example_com_mta_sts.easydmarc.pro"), Some("EasyDMARC"));
+        assert_eq!(operator_of("d111111abcdef8.cloudfront.net"), Some("Amazon CloudFront"));
+        assert_eq!(operator_of("mailhardener.com.example"), None);
+        assert_eq!(operator_of("notgithub.io"), None);
+    }
+
+    #[test]
+    fn each_half_tells_the_other() {
+        assert_eq!(host_half("mta-sts.tutanota.de").as_deref(), Some("mta-sts.tutanota.de"));
+        assert_eq!(record_half("mta-sts.tutanota.de"), Some("mta-sts.tutanota.de"));
+        assert_eq!(host_half("_mta-sts.provider.example").as_deref(), Some("mta-sts.provider.example"));
+        let host = host_half("example_com__mta_sts.easydmarc.pro");
+        assert_eq!(host.as_deref(), Some("example_com_mta_sts.easydmarc.pro"));
+    }
+
+    #[test]
+    fn an_operator_without_policy_hosts_for_others_has_a_file_to_pass_on() {
+        let url = Some("https://mta-sts.mx.cloudflare.net/.well-known/mta-sts.txt");
+        assert_eq!(passed_on("_mta-sts.mx.cloudflare.net"), url);
+        assert_eq!(passed_on("mta-sts.tutanota.de"), None);
+    }
+
+    #[test]
+    fn where_there_is_no_other_half_none_is_made_up() {
+        assert_eq!(host_half("_mta-sts.mx.cloudflare.net"), None, "only the record can be delegated there");
+        assert_eq!(host_half("records.provider.example"), None);
+        assert_eq!(host_half("_mta-sts."), None);
+        assert_eq!(record_half("web.provider.example"), None);
+    }
+}

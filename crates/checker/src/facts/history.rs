@@ -1,0 +1,84 @@
+//! Earlier checks, read: the policies that senders may still remember (RFC 8461 §3.3, §5.1).
+//!
+//! A snapshot holds what an earlier check saw, not what it was judged to be: our own parser reads it anew every time.
+
+use std::collections::BTreeSet;
+
+use evidence::{Evidence, Octets, Snapshot, Timestamp};
+use mta_sts::{Domain, MAX_AGE_LIMIT, Mode, Policy, PolicyReading};
+
+use super::Facts;
+
+/// The policy that evidence shows, if senders could apply it.
+#[must_use]
+pub fn snapshot(seen: &Evidence) -> Option<Snapshot> {
+    let domain: Domain = seen.domain.parse().ok()?;
+    let facts = Facts::new(&domain, seen);
+    let txt_id = facts.policy_in_force()?.id;
+    let body = Octets::from(facts.policy.as_ref()?.body);
+    let mx = facts.mx_hosts().into_iter().map(|host| host.name).collect();
+    Some(Snapshot { at: seen.started, txt_id, body, mx })
+}
+
+/// The evidence, remembering what an earlier check of this domain saw, and what that one remembered.
+#[must_use]
+pub fn remember(seen: Evidence, earlier: &Evidence) -> Evidence {
+    seen.remembering(earlier, snapshot(earlier))
+}
+
+/// A snapshot, read.
+#[derive(Debug)]
+pub(crate) struct Past<'a> {
+    pub snapshot: &'a Snapshot,
+    pub policy: Policy,
+    pub terms: Terms,
+}
+
+/// What a policy says, free of how it is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Terms {
+    pub mode: Mode,
+    /// In seconds.
+    pub max_age: u64,
+    pub mx: BTreeSet<String>,
+}
+
+impl Terms {
+    /// Of a policy that has a mode and a `max_age`.
+    pub fn of(policy: &Policy) -> Option<Self> {
+        let mx = policy.mx.iter().map(|line| line.pattern.to_string().to_ascii_lowercase()).collect();
+        Some(Self { mode: policy.mode?.value, max_age: policy.max_age?.value, mx })
+    }
+}
+
+impl<'a> Past<'a> {
+    /// What is known from before this check, the oldest first. Stored evidence may come from anywhere: what is no policy, or
+    /// of a later moment, does not count.
+    pub fn all(seen: &'a Evidence) -> Vec<Self> {
+        let earlier = seen.history.iter().filter(|snapshot| snapshot.at < seen.started);
+        let mut all: Vec<Self> = earlier.filter_map(Self::read).collect();
+        all.sort_by_key(|past| past.snapshot.at);
+        all
+    }
+
+    fn read(snapshot: &'a Snapshot) -> Option<Self> {
+        let reading = PolicyReading::read(snapshot.body.as_ref());
+        let policy = reading.is_valid().then_some(reading.policy)?;
+        Some(Self { snapshot, terms: Terms::of(&policy)?, policy })
+    }
+
+    /// Until when a sender that fetched it at that moment may apply it (RFC 8461 §3.2, `max_age`).
+    pub fn until(&self) -> Timestamp {
+        self.snapshot.at.plus(i64::try_from(self.terms.max_age.min(MAX_AGE_LIMIT)).unwrap_or(i64::MAX))
+    }
+
+    /// Whether an `mx` pattern covers the host.
+    pub fn covers(&self, host: &str) -> bool {
+        self.policy.mx.iter().any(|line| line.pattern.matches(host))
+    }
+
+    /// Whether mail to the domain went to this host then; `None` if that was not seen.
+    pub fn had(&self, host: &str) -> Option<bool> {
+        (!self.snapshot.mx.is_empty()).then(|| self.snapshot.mx.iter().any(|name| evidence::canonical(name) == host))
+    }
+}

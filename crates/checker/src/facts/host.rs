@@ -1,0 +1,185 @@
+//! The policy host, as DNS and the proxy saw it.
+
+use evidence::{
+    Attempt, Blind, ComparisonTarget, Connect, DnsAnswer, DnsQuestion, Evidence, Http, Interruption, Outcome,
+    PolicyFetch, Question, Rcode, RecordKind, Stage, Timestamp, TlsHandshake,
+};
+use mta_sts::{Domain, PolicyReading};
+
+use super::certificate::tls_satisfies;
+
+/// The policy host, as DNS and the proxy saw it.
+#[derive(Debug)]
+pub(crate) struct PolicyHost<'a> {
+    pub name: String,
+    pub a: Option<&'a DnsAnswer>,
+    pub aaaa: Option<&'a DnsAnswer>,
+    pub observation: Option<&'a PolicyFetch>,
+    pub blind: Option<&'a Blind>,
+    /// The moment that the dates of its certificate are compared with.
+    pub looked_at: Timestamp,
+}
+
+impl<'a> PolicyHost<'a> {
+    pub fn new(domain: &Domain, seen: &'a Evidence) -> Self {
+        let name = domain.policy_host();
+        let blind = match seen.outcome(&Question::Policy { domain: domain.to_string() }) {
+            Some(Outcome::Blind(blind)) => Some(blind),
+            _ => None,
+        };
+        let observation = seen.policy();
+        Self {
+            looked_at: Timestamp::observed_at(observation.and_then(|observation| observation.seen_at), seen.started),
+            observation,
+            a: seen.dns(&name, RecordKind::A).filter(|answer| answer.is_conclusive()),
+            aaaa: seen.dns(&name, RecordKind::Aaaa).filter(|answer| answer.is_conclusive()),
+            blind,
+            name,
+        }
+    }
+
+    /// Where CNAME records at the policy host lead to, if anywhere.
+    pub fn chain(&self) -> &'a [String] {
+        let of = |answer: Option<&'a DnsAnswer>| answer.map(|answer| answer.chain.as_slice()).unwrap_or_default();
+        if of(self.a).is_empty() { of(self.aaaa) } else { of(self.a) }
+    }
+
+    /// The IPv6 addresses of the policy host are unknown, but it has others: senders get there all the same.
+    pub fn does_without(&self, question: &DnsQuestion) -> bool {
+        let ipv6 = question.kind == RecordKind::Aaaa && question.name == self.name;
+        ipv6 && self.a.is_some_and(|answer| !answer.records.is_empty())
+    }
+
+    /// DNS gives addresses of neither family, and that is certain.
+    pub fn has_no_address(&self) -> bool {
+        let empty = |answer: Option<&DnsAnswer>| answer.is_some_and(|answer| answer.records.is_empty());
+        (empty(self.a) && empty(self.aaaa))
+            || self.only_proxy_saw(&Interruption::NoAddress)
+            || self.only_proxy_saw(&Interruption::NoSuchHost)
+    }
+
+    /// DNS says that the name does not exist.
+    pub fn is_nxdomain(&self) -> bool {
+        let gone = |answer: Option<&DnsAnswer>| answer.is_some_and(|answer| answer.rcode == Rcode::NXDOMAIN);
+        (gone(self.a) && gone(self.aaaa)) || self.only_proxy_saw(&Interruption::NoSuchHost)
+    }
+
+    /// The proxy could not look, for a reason of its own: nothing follows for the domain.
+    pub fn proxy_was_blind(&self) -> bool {
+        let Some(observation) = self.observation else { return self.blind.is_some() };
+        if self.speaks_only_http2() && observation.http.is_none() {
+            return true;
+        }
+        match observation.interruption {
+            Some(Interruption::LookupFailed { .. } | Interruption::Timeout { stage: Stage::Resolve }) => true,
+            Some(Interruption::NoSuchHost | Interruption::NoAddress) => self.dns_has_address(),
+            Some(Interruption::NotConnected) => was_at_a_loss(&observation.attempts),
+            _ => false,
+        }
+    }
+
+    /// Whether it is certain that senders get no policy: DNS says so, or the proxy saw it.
+    pub fn is_known_bad(&self) -> bool {
+        let looked = self.observation.is_some() && !self.proxy_was_blind();
+        looked || (self.has_no_address() && !self.was_reached())
+    }
+
+    /// DNS as seen from here gives an address.
+    fn dns_has_address(&self) -> bool {
+        [self.a, self.aaaa].into_iter().flatten().any(|answer| !answer.records.is_empty())
+    }
+
+    /// The proxy connected to it, whatever DNS said here.
+    pub fn was_reached(&self) -> bool {
+        self.observation
+            .is_some_and(|observation| observation.attempts.iter().any(|attempt| attempt.connect == Connect::Ok))
+    }
+
+    /// The proxy connected to it, and its resolver had addresses of this family.
+    pub fn was_found_by(&self, kind: RecordKind) -> bool {
+        let is_of_kind = |address: std::net::IpAddr| address.is_ipv4() == (kind == RecordKind::A);
+        self.was_reached()
+            && self
+                .observation
+                .is_some_and(|observation| observation.attempts.iter().any(|attempt| is_of_kind(attempt.address)))
+    }
+
+    /// The proxy ended like this, and no address that was seen here speaks against it.
+    fn only_proxy_saw(&self, end: &Interruption) -> bool {
+        !self.dns_has_address()
+            && self.observation.is_some_and(|observation| observation.interruption.as_ref() == Some(end))
+    }
+
+    /// The server agrees on HTTP/2 alone, which the proxy does not speak; some senders do.
+    pub fn speaks_only_http2(&self) -> bool {
+        self.tls().is_some_and(|tls| tls.alpn.as_deref() == Some("h2"))
+    }
+
+    /// What TLS showed.
+    pub fn tls(&self) -> Option<&'a TlsHandshake> {
+        self.observation.and_then(|observation| observation.tls.as_ref())
+    }
+
+    /// What HTTP showed, if TLS was as a sender wants it: otherwise no sender gets that far.
+    pub fn http(&self) -> Option<&'a Http> {
+        let observation = self.observation?;
+        let tls = observation.tls.as_ref()?;
+        let http = observation.http.as_ref().filter(|_| tls_satisfies(tls, &self.name, self.looked_at))?;
+        Some(self.kept_for_browsers().unwrap_or(http))
+    }
+
+    /// The policy, where the server gives it to browsers, and refuses it to whoever does not look like one.
+    pub fn kept_for_browsers(&self) -> Option<&'a Http> {
+        let observation = self.observation?;
+        let refused = observation.http.as_ref().is_some_and(|http| http.status != 200 || is_challenge(http));
+        let look = observation.second_looks.iter().find(|look| look.at == ComparisonTarget::AsBrowser);
+        look.and_then(|look| look.http.as_ref()).filter(|http| refused && serves_policy(http))
+    }
+
+    /// Other URLs that serve a policy which a tolerant sender could apply.
+    pub fn policy_elsewhere(&self) -> impl Iterator<Item = &'a str> {
+        let looks = self.observation.map(|observation| observation.second_looks.as_slice()).unwrap_or_default();
+        looks.iter().filter_map(|look| match (&look.at, &look.http) {
+            (ComparisonTarget::Url(url), Some(http)) if serves_policy(http) => Some(url.as_str()),
+            _ => None,
+        })
+    }
+
+    /// The body, if a sender would read it as a policy.
+    pub fn policy_body(&self) -> Option<&'a [u8]> {
+        let http = self.http()?;
+        let whole = self.observation?.interruption.is_none() && !http.truncated;
+        (http.status == 200 && whole && !is_challenge(http) && !is_compressed(http)).then_some(http.body.as_ref())
+    }
+}
+
+/// The proxy had no route to any address of the policy host that is not an internal one.
+fn was_at_a_loss(attempts: &[Attempt]) -> bool {
+    let has_no_route = |attempt: &Attempt| matches!(attempt.connect, Connect::NoRoute | Connect::NotTried);
+    let is_internal = |attempt: &Attempt| attempt.connect == Connect::NotPublic;
+    let all_internal = !attempts.is_empty() && attempts.iter().all(is_internal);
+    !all_internal && attempts.iter().all(|attempt| has_no_route(attempt) || is_internal(attempt))
+}
+
+/// Whether an answer is a page that wants to see a person: bot protection in front of the policy.
+pub(crate) fn is_challenge(http: &Http) -> bool {
+    let says = |needle: &str| {
+        let body = http.body.as_ref();
+        body.windows(needle.len()).any(|window| window.eq_ignore_ascii_case(needle.as_bytes()))
+    };
+    let html = http.body.as_ref().trim_ascii_start().starts_with(b"<");
+    let texts = ["just a moment", "captcha", "attention required", "checking your browser"];
+    http.header("cf-mitigated") == Some("challenge")
+        || (matches!(http.status, 200 | 403 | 429 | 503) && html && texts.iter().any(|text| says(text)))
+}
+
+/// Whether an answer is a policy that a tolerant sender could apply.
+fn serves_policy(http: &Http) -> bool {
+    http.status == 200 && !http.truncated && PolicyReading::read(http.body.as_ref()).is_complete()
+}
+
+/// Whether the body is compressed, although nobody asked for that: a sender reads it octet for octet.
+pub(crate) fn is_compressed(http: &Http) -> bool {
+    let coding = http.header("content-encoding").unwrap_or("identity").trim();
+    !coding.is_empty() && !coding.eq_ignore_ascii_case("identity")
+}

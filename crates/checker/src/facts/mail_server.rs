@@ -1,0 +1,380 @@
+//! One MX host as the proxy saw it, and what a sender that demands verified TLS makes of it (RFC 8461 §4, §4.2).
+//!
+//! Addresses are weighed one by one: a sender tries them in turn, and one that will do is enough (RFC 5321 §5.1). What the proxy
+//! could not see, for whatever reason of its own, tells nothing of the server.
+
+use std::net::IpAddr;
+
+use evidence::{
+    Certificate, Connect, Dialogue, MailAttempt, MailInterruption, MailProbe, MailStage, SmtpReply, Timestamp,
+    TlsHandshake,
+};
+
+use super::{
+    certificate::{ChainFault, DateFault, NameFault, chain_fault, date_fault, is_old_tls, name_fault},
+    texts::shortened,
+};
+
+/// Addresses of one MX host that are judged. No host has as many on purpose.
+const ADDRESS_LIMIT: usize = 16;
+
+/// One MX host, as far as it was seen.
+#[derive(Debug)]
+pub(crate) struct MailServer<'a> {
+    /// Lower case, without the final dot.
+    pub name: String,
+    /// Whether the proxy said anything about it.
+    pub asked: bool,
+    /// Why the proxy saw nothing at any address.
+    pub interruption: Option<&'a MailInterruption>,
+    /// The moment that the dates of its certificates are compared with.
+    pub looked_at: Timestamp,
+    /// What each address showed.
+    pub looks: Vec<Look<'a>>,
+}
+
+/// One address of an MX host.
+#[derive(Debug)]
+pub(crate) struct Look<'a> {
+    pub address: IpAddr,
+    pub dialogue: Option<&'a Dialogue>,
+    pub shown: Shown<'a>,
+}
+
+/// What one address showed.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Shown<'a> {
+    /// Nothing that tells of the server.
+    Nothing,
+    /// It takes no connection.
+    Silent,
+    /// It turned the proxy away before STARTTLS could be tried: a sender with another reputation may see something else.
+    TurnedAway(&'a SmtpReply),
+    /// What a sender objects to; nothing if verified TLS comes about.
+    Tls(Vec<TlsFault>),
+}
+
+/// What a sender objects to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TlsFault {
+    /// EHLO does not list STARTTLS.
+    NotOffered,
+    /// STARTTLS is answered with anything but 220 (RFC 3207 §4).
+    Refused,
+    /// The handshake fails, and neither version nor certificate is why.
+    Handshake,
+    /// Nothing newer than TLS 1.1.
+    Old,
+    Date(DateFault),
+    Name(NameFault),
+    Chain(ChainFault),
+}
+
+/// Whether TLS to an MX host would satisfy a sender.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TlsState {
+    /// STARTTLS works and the certificate is valid for the host.
+    Valid,
+    /// STARTTLS fails or the certificate is not valid.
+    Invalid,
+    /// STARTTLS is not offered.
+    None,
+    /// Not seen.
+    Unseen,
+}
+
+impl TlsState {
+    /// The word that scripts see.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Valid => "valid",
+            Self::Invalid => "invalid",
+            Self::None => "none",
+            Self::Unseen => "unseen",
+        }
+    }
+}
+
+impl<'a> MailServer<'a> {
+    /// Weighs an observation; `None` where there is none. `domain` is the policy domain, whose name in a certificate does not count;
+    /// `now` is the moment of an observation that does not tell its own.
+    pub fn new(name: &str, domain: &str, observation: Option<&'a MailProbe>, now: Timestamp) -> Self {
+        let looked_at = Timestamp::observed_at(observation.and_then(|observation| observation.seen_at), now);
+        let weigh = |attempt: &'a MailAttempt| Look::new(attempt, name, domain, looked_at);
+        let attempts = observation.map(|observation| observation.attempts.as_slice()).unwrap_or_default();
+        Self {
+            name: name.to_owned(),
+            asked: observation.is_some(),
+            interruption: observation.and_then(|observation| observation.interruption.as_ref()),
+            looked_at,
+            looks: attempts.iter().take(ADDRESS_LIMIT).map(weigh).collect(),
+        }
+    }
+
+    /// Whether TLS to it would satisfy a sender.
+    pub fn state(&self) -> TlsState {
+        let seen: Vec<&[TlsFault]> = self.judged().map(|(_, faults)| faults).collect();
+        if seen.is_empty() {
+            TlsState::Unseen
+        } else if seen.iter().any(|faults| faults.is_empty()) {
+            TlsState::Valid
+        } else if seen.iter().all(|faults| *faults == [TlsFault::NotOffered]) {
+            TlsState::None
+        } else {
+            TlsState::Invalid
+        }
+    }
+
+    /// The addresses that showed whether TLS will do, with what a sender objects to.
+    pub fn judged(&self) -> impl Iterator<Item = (&Look<'a>, &[TlsFault])> {
+        self.looks.iter().filter_map(|look| match &look.shown {
+            Shown::Tls(faults) => Some((look, faults.as_slice())),
+            _ => None,
+        })
+    }
+
+    /// An address with this fault, if no address will do: as long as one does, the others differ, and that is what is told.
+    pub fn at_fault(&self, wanted: impl Fn(TlsFault) -> bool) -> Option<&Look<'a>> {
+        let failing = self.state() != TlsState::Valid;
+        let has = |faults: &[TlsFault]| faults.iter().any(|fault| wanted(*fault));
+        self.judged().filter(|_| failing).find(|(_, faults)| has(faults)).map(|(look, _)| look)
+    }
+
+    /// Whether its addresses differ in what a sender objects to.
+    pub fn differs(&self) -> bool {
+        let mut seen = self.judged().map(|(_, faults)| faults);
+        seen.next().is_some_and(|first| seen.any(|other| other != first))
+    }
+
+    /// Every address that the proxy could try takes no connection.
+    pub fn is_silent(&self) -> bool {
+        let blocked = self.interruption == Some(&MailInterruption::PortBlocked);
+        let reached = self.looks.iter().any(|look| look.dialogue.is_some());
+        !blocked && !reached && self.looks.iter().any(|look| look.shown == Shown::Silent)
+    }
+
+    /// The reply that turned the proxy away, where nothing more was seen at any address.
+    pub fn turned_away(&self) -> Option<&'a SmtpReply> {
+        let reply = self.looks.iter().find_map(|look| match look.shown {
+            Shown::TurnedAway(reply) => Some(reply),
+            _ => None,
+        });
+        reply.filter(|_| self.state() == TlsState::Unseen)
+    }
+
+    /// The certificates that its addresses showed, each server's own.
+    pub fn leaves(&self) -> impl Iterator<Item = &'a Certificate> {
+        self.looks.iter().filter_map(Look::tls).filter_map(|tls| tls.chain.first())
+    }
+
+    /// Why nothing was seen, in a few words for the evidence, if the fault may be ours.
+    pub fn blindness(&self) -> Option<String> {
+        if !self.asked || self.state() != TlsState::Unseen || self.is_silent() {
+            return None;
+        }
+        match self.interruption {
+            Some(MailInterruption::NoSuchHost | MailInterruption::NoAddress) => {
+                Some("the look-up of the mail server did not succeed there".into())
+            }
+            Some(MailInterruption::LookupFailed { detail }) => Some(detail.clone()),
+            Some(MailInterruption::PortBlocked) => Some("outgoing connections to port 25 are blocked there".into()),
+            Some(MailInterruption::NotConnected) => Some("no route to this address family".into()),
+            None => Some(self.turned_away().map_or_else(|| "the dialogue ended early".into(), said)),
+        }
+    }
+}
+
+impl<'a> Look<'a> {
+    fn new(attempt: &'a MailAttempt, host: &str, domain: &str, now: Timestamp) -> Self {
+        let dialogue = attempt.dialogue.as_ref();
+        let shown = match attempt.connect {
+            Connect::Ok => dialogue.map_or(Shown::Nothing, |dialogue| shown(dialogue, host, domain, now)),
+            Connect::Refused | Connect::Reset | Connect::Timeout | Connect::Unreachable => Shown::Silent,
+            Connect::NoRoute | Connect::NotPublic | Connect::NotTried => Shown::Nothing,
+        };
+        Self { address: attempt.address, dialogue, shown }
+    }
+
+    /// What TLS showed.
+    pub fn tls(&self) -> Option<&'a TlsHandshake> {
+        self.dialogue.and_then(|dialogue| dialogue.tls.as_ref())
+    }
+}
+
+/// A reply as one line.
+pub(crate) fn said(reply: &SmtpReply) -> String {
+    let text = reply.lines.first().map(String::as_str).unwrap_or_default();
+    shortened(format!("{} {text}", reply.code).trim_end().as_bytes())
+}
+
+fn shown<'a>(dialogue: &'a Dialogue, host: &str, domain: &str, now: Timestamp) -> Shown<'a> {
+    let (Some(greeting), ehlo) = (&dialogue.greeting, &dialogue.ehlo) else { return Shown::Nothing };
+    if !greeting.is_positive() {
+        return Shown::TurnedAway(greeting);
+    }
+    let Some(ehlo) = ehlo else { return Shown::Nothing };
+    if !ehlo.is_positive() {
+        return Shown::TurnedAway(ehlo);
+    }
+    if !ehlo.offers("STARTTLS") {
+        return Shown::Tls(vec![TlsFault::NotOffered]);
+    }
+    match (&dialogue.starttls, &dialogue.tls) {
+        (Some(reply), _) if reply.code != 220 => Shown::Tls(vec![TlsFault::Refused]),
+        (Some(_), Some(tls)) => Shown::Tls(faults(tls, host, domain, now)),
+        (Some(_), None) if is_broken_off(dialogue) => Shown::Tls(vec![TlsFault::Handshake]),
+        _ => Shown::Nothing,
+    }
+}
+
+/// The server said 220 and then closed the connection, or sent what is no TLS.
+fn is_broken_off(dialogue: &Dialogue) -> bool {
+    use evidence::DialogueEnd::{Closed, NotSmtp, Timeout};
+    let stage = dialogue.interruption.as_ref().map(|end| match end {
+        Timeout { stage } | Closed { stage } | NotSmtp { stage, .. } => *stage,
+    });
+    stage == Some(MailStage::Tls)
+}
+
+/// What a sender objects to in a handshake.
+fn faults(tls: &TlsHandshake, host: &str, domain: &str, now: Timestamp) -> Vec<TlsFault> {
+    if is_old_tls(tls) {
+        return vec![TlsFault::Old];
+    }
+    if tls.failure.is_some() {
+        return vec![TlsFault::Handshake];
+    }
+    let Some(leaf) = tls.chain.first() else { return vec![TlsFault::Handshake] };
+    let date = date_fault(tls, now).map(TlsFault::Date);
+    let name = name_fault(leaf, host, &[domain]).map(TlsFault::Name);
+    let chain = chain_fault(tls).map(TlsFault::Chain);
+    [date, name, chain].into_iter().flatten().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use evidence::{DialogueEnd, TlsFailure, TlsVersion, Trust};
+
+    use super::*;
+    use crate::facts::certificate::{EXPIRED, flawless};
+
+    const NOW: i64 = 1_800_000_000;
+
+    fn reply(code: u16, lines: &[&str]) -> Option<SmtpReply> {
+        Some(SmtpReply { code, lines: lines.iter().map(|&line| line.to_owned()).collect() })
+    }
+
+    fn good_tls() -> TlsHandshake {
+        flawless("mx1.example.com", Timestamp::from_unix(NOW - 1), Timestamp::from_unix(NOW + 1))
+    }
+
+    fn good() -> Dialogue {
+        Dialogue {
+            greeting: reply(220, &["mx1.example.com ESMTP"]),
+            ehlo: reply(250, &["mx1.example.com", "STARTTLS"]),
+            starttls: reply(220, &["go ahead"]),
+            tls: Some(good_tls()),
+            ..Dialogue::default()
+        }
+    }
+
+    fn tls(change: impl FnOnce(&mut TlsHandshake)) -> Dialogue {
+        let mut tls = good_tls();
+        change(&mut tls);
+        Dialogue { tls: Some(tls), ..good() }
+    }
+
+    fn attempt(connect: Connect, dialogue: Option<Dialogue>) -> MailAttempt {
+        MailAttempt { address: "192.0.2.25".parse().unwrap(), connect, dialogue, elapsed_ms: 0 }
+    }
+
+    fn observation(attempts: Vec<MailAttempt>, interruption: Option<MailInterruption>) -> MailProbe {
+        MailProbe { host: "mx1.example.com".into(), attempts, interruption, elapsed_ms: 0, seen_at: None, age_s: 0 }
+    }
+
+    fn weigh(observation: &MailProbe) -> MailServer<'_> {
+        MailServer::new("mx1.example.com", "example.com", Some(observation), Timestamp::from_unix(NOW))
+    }
+
+    /// What is told of a server with one address.
+    fn state(dialogue: Dialogue) -> (TlsState, bool) {
+        let observation = observation(vec![attempt(Connect::Ok, Some(dialogue))], None);
+        let server = weigh(&observation);
+        (server.state(), server.blindness().is_some())
+    }
+
+    #[test]
+    fn a_dialogue_shows_as_much_as_was_said() {
+        let closed = |stage| Some(DialogueEnd::Closed { stage });
+        for (what, dialogue, expected) in [
+            ("all is well", good(), (TlsState::Valid, false)),
+            ("nothing was said", Dialogue::default(), (TlsState::Unseen, true)),
+            ("554", Dialogue { greeting: reply(554, &["no"]), ..Dialogue::default() }, (TlsState::Unseen, true)),
+            ("421 to EHLO", Dialogue { ehlo: reply(421, &["later"]), ..good() }, (TlsState::Unseen, true)),
+            ("no keyword", Dialogue { ehlo: reply(250, &["STARTTLS", "SIZE"]), ..good() }, (TlsState::None, false)),
+            ("lower case", Dialogue { ehlo: reply(250, &["mx1", "starttls"]), ..good() }, (TlsState::Valid, false)),
+            ("454", Dialogue { starttls: reply(454, &["no"]), tls: None, ..good() }, (TlsState::Invalid, false)),
+            ("250 is not 220", Dialogue { starttls: reply(250, &["ok"]), ..good() }, (TlsState::Invalid, false)),
+            ("no reply to STARTTLS", Dialogue { starttls: None, tls: None, ..good() }, (TlsState::Unseen, true)),
+            (
+                "closed after 220",
+                Dialogue { tls: None, interruption: closed(MailStage::Tls), ..good() },
+                (TlsState::Invalid, false),
+            ),
+            (
+                "closed inside TLS",
+                Dialogue { interruption: closed(MailStage::EhloInTls), ..good() },
+                (TlsState::Valid, false),
+            ),
+            ("old", tls(|tls| tls.version = Some(TlsVersion::Tls11)), (TlsState::Invalid, false)),
+            ("alert", tls(|tls| tls.failure = Some(TlsFailure::Alert("x".into()))), (TlsState::Invalid, false)),
+            ("no certificate", tls(|tls| tls.chain.clear()), (TlsState::Invalid, false)),
+            ("self-signed", tls(|tls| tls.trust = Some(Trust::SelfSigned)), (TlsState::Invalid, false)),
+        ] {
+            assert_eq!(state(dialogue), expected, "{what}");
+        }
+    }
+
+    #[test]
+    fn what_the_proxy_could_not_reach_is_no_fault_of_the_server() {
+        let no_route = || attempt(Connect::NoRoute, None);
+        let refused = || attempt(Connect::Refused, None);
+        for (what, observation, silent, blind) in [
+            ("refused", observation(vec![refused()], Some(MailInterruption::NotConnected)), true, false),
+            (
+                "IPv6 not tried",
+                observation(vec![refused(), no_route()], Some(MailInterruption::NotConnected)),
+                true,
+                false,
+            ),
+            ("no route", observation(vec![no_route()], Some(MailInterruption::NotConnected)), false, true),
+            ("port blocked", observation(vec![refused()], Some(MailInterruption::PortBlocked)), false, true),
+            ("no such host there", observation(vec![], Some(MailInterruption::NoSuchHost)), false, true),
+        ] {
+            let server = weigh(&observation);
+            assert_eq!((server.is_silent(), server.blindness().is_some()), (silent, blind), "{what}");
+            assert_eq!(server.state(), TlsState::Unseen, "{what}");
+        }
+        let nobody_asked = MailServer::new("mx1.example.com", "example.com", None, Timestamp::from_unix(NOW));
+        assert_eq!((nobody_asked.state(), nobody_asked.blindness()), (TlsState::Unseen, None));
+    }
+
+    #[test]
+    fn one_good_address_is_enough_and_the_others_differ() {
+        let expired = || tls(|tls| tls.verifier = Some(EXPIRED.into()));
+        let plain = || Dialogue { ehlo: reply(250, &["mx1"]), ..good() };
+        for (what, dialogues, state, differs, told) in [
+            ("both good", [good(), good()], TlsState::Valid, false, false),
+            ("one expired", [good(), expired()], TlsState::Valid, true, false),
+            ("both expired", [expired(), expired()], TlsState::Invalid, false, true),
+            ("expired and plain", [expired(), plain()], TlsState::Invalid, true, true),
+            ("both plain", [plain(), plain()], TlsState::None, false, false),
+        ] {
+            let observation = observation(dialogues.map(|one| attempt(Connect::Ok, Some(one))).into(), None);
+            let server = weigh(&observation);
+            let expired = server.at_fault(|fault| fault == TlsFault::Date(DateFault::Expired)).is_some();
+            assert_eq!((server.state(), server.differs(), expired), (state, differs, told), "{what}");
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! The policy file of a check, read, with the places of what is wrong in it.
+
+use mta_sts::{LineIndex, Mode, PolicyReading, Span};
+
+use super::place::{Place, Source};
+
+/// A policy file that was served with status 200 over verified TLS, within the limits.
+#[derive(Debug)]
+pub(crate) struct PolicyFile<'a> {
+    pub body: &'a [u8],
+    pub reading: PolicyReading,
+    lines: LineIndex,
+}
+
+impl<'a> PolicyFile<'a> {
+    pub fn new(body: &'a [u8]) -> Self {
+        Self { body, reading: PolicyReading::read(body), lines: LineIndex::new(body) }
+    }
+
+    /// A place in the file.
+    pub fn place(&self, span: Span) -> Place {
+        let (line, column) = self.lines.line_and_column(span.start);
+        Place { source: Source::Policy, record: 0, span, line, column }
+    }
+}
+
+/// The policy that senders apply.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PolicyInForce {
+    /// The `id` of the STS record.
+    pub id: String,
+    /// The mode.
+    pub mode: Mode,
+    /// Seconds that senders keep it.
+    pub max_age: u64,
+    /// The `mx` patterns as text, in order.
+    pub mx: Vec<String>,
+}

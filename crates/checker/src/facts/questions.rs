@@ -1,0 +1,38 @@
+//! The questions that every check begins with, and the names at which records are put by mistake.
+
+use evidence::{DnsQuestion, Question, RecordKind};
+use mta_sts::Domain;
+
+/// MX hosts whose addresses and TLS are looked at; more are listed, but not followed.
+pub const MX_LIMIT: usize = 20;
+
+/// A label that no domain has on purpose: an answer for it comes from a wildcard (RFC 4592).
+pub(crate) const PROBE_LABEL: &str = "x-random-probe";
+
+/// Names at which an STS record is put by mistake, before the domain.
+pub(crate) const WRONG_STS_PREFIXES: [&str; 4] = ["", "mta-sts.", "_mta_sts.", "mta-sts._tcp."];
+
+/// Names at which a TLS reporting record is put by mistake, before the domain.
+pub(crate) const WRONG_TLS_RPT_PREFIXES: [&str; 6] =
+    ["_tlsrpt.", "_smtp-tls.", "_tls.", "_smtp._tcp.", "smtp._tls.", "_smtp_tls."];
+
+/// The questions that depend on no answer.
+pub(crate) fn first_questions(domain: &Domain) -> Vec<Question> {
+    vec![
+        Question::dns(&domain.sts_name(), RecordKind::Txt),
+        Question::Policy { domain: domain.to_string() },
+        Question::dns(domain.as_str(), RecordKind::Mx),
+        Question::dns(&domain.policy_host(), RecordKind::A),
+        Question::dns(&domain.policy_host(), RecordKind::Aaaa),
+        Question::dns(&domain.tls_rpt_name(), RecordKind::Txt),
+    ]
+}
+
+/// The look-ups that every check begins with.
+pub(crate) fn decisive_lookups(domain: &Domain) -> Vec<DnsQuestion> {
+    let dns = |question| match question {
+        Question::Dns(question) => Some(question),
+        Question::Policy { .. } | Question::Mail { .. } => None,
+    };
+    first_questions(domain).into_iter().filter_map(dns).collect()
+}

@@ -1,0 +1,209 @@
+//! TLSA records for SMTP: which of them senders can use, and whether they fit what a server shows (RFC 6698 §2.1, RFC 7672 §3.1).
+
+use evidence::{Certificate, Timestamp, TlsHandshake, Tlsa};
+use sha2::{Digest, Sha256};
+
+use super::certificate::{date_fault, names_host};
+
+/// Whether senders can use a record for SMTP.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Usability {
+    /// DANE-TA(2) or DANE-EE(3), well-formed.
+    Usable,
+    /// PKIX-TA(0) or PKIX-EE(1), which SMTP does not know (RFC 7672 §3.1.3).
+    Pkix,
+    /// Malformed, or with a number that nobody has given a meaning.
+    Unusable,
+}
+
+/// Whether senders can use this record for SMTP.
+pub(crate) fn usability(record: &Tlsa) -> Usability {
+    let length = record.data.0.len();
+    let whole = match record.matching {
+        0 => length > 0,
+        1 => length == 32,
+        2 => length == 64,
+        _ => false,
+    };
+    match record.usage {
+        0 | 1 => Usability::Pkix,
+        2 | 3 if record.selector <= 1 && whole => Usability::Usable,
+        _ => Usability::Unusable,
+    }
+}
+
+/// Whether it names this certificate or its key; `None` if the digest that this takes is not known.
+fn names_certificate(record: &Tlsa, certificate: &Certificate) -> Option<bool> {
+    let digests = certificate.digests.as_ref();
+    let (ours, theirs) = match (record.selector, record.matching) {
+        (0, 0) => (digest(&record.data.0), Some(&certificate.sha256)),
+        (0, 1) => (hexadecimal(&record.data.0), Some(&certificate.sha256)),
+        (0, 2) => (hexadecimal(&record.data.0), digests.map(|digests| &digests.sha512)),
+        (1, 0) => (digest(&record.data.0), digests.map(|digests| &digests.key_sha256)),
+        (1, 1) => (hexadecimal(&record.data.0), digests.map(|digests| &digests.key_sha256)),
+        (1, 2) => (hexadecimal(&record.data.0), digests.map(|digests| &digests.key_sha512)),
+        _ => return Some(false),
+    };
+    theirs.filter(|theirs| !theirs.is_empty()).map(|theirs| *theirs == ours)
+}
+
+/// Whether it fits what a server shows. DANE-EE(3) names the server's own certificate, whatever its names and dates
+/// (RFC 7672 §3.1.1); DANE-TA(2) names one above it to which signatures lead, and then names and dates count (§3.1.2), the names
+/// being those of the MX host or of the domain (§3.2.2).
+fn fits(record: &Tlsa, tls: &TlsHandshake, names: [&str; 2], now: Timestamp) -> Option<bool> {
+    let (leaf, above) = tls.chain.split_first()?;
+    if record.usage == 3 {
+        return names_certificate(record, leaf);
+    }
+    let sound = date_fault(tls, now).is_none() && names.iter().any(|name| names_host(leaf, name));
+    // Evidence of old does not tell where signatures lead; nothing is held against it.
+    let reached = above.iter().filter(|certificate| certificate.reached != Some(false));
+    if sound { any(reached.map(|certificate| names_certificate(record, certificate))) } else { Some(false) }
+}
+
+/// Whether any of the records fits what a server shows; `None` if that cannot be told.
+pub(crate) fn any_fits(records: &[&Tlsa], tls: &TlsHandshake, names: [&str; 2], now: Timestamp) -> Option<bool> {
+    any(records.iter().map(|record| fits(record, tls, names, now)))
+}
+
+/// One that is known to be is enough; for none, all have to be known.
+fn any(answers: impl Iterator<Item = Option<bool>>) -> Option<bool> {
+    let answers: Vec<Option<bool>> = answers.collect();
+    if answers.contains(&Some(true)) {
+        Some(true)
+    } else if answers.contains(&None) {
+        None
+    } else {
+        Some(false)
+    }
+}
+
+fn digest(octets: &[u8]) -> String {
+    hexadecimal(&Sha256::digest(octets))
+}
+
+/// Octets as lower-case hexadecimal digits.
+pub(crate) fn hexadecimal(octets: &[u8]) -> String {
+    let digit = |value: u8| char::from_digit(value.into(), 16).unwrap_or('0');
+    octets.iter().flat_map(|octet| [digit(octet >> 4), digit(octet & 15)]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use evidence::{Digests, Octets};
+
+    use super::*;
+    use crate::facts::certificate::flawless;
+    use evidence::DAY;
+
+    const HOST: [&str; 2] = ["mx1.example.com", "example.com"];
+
+    /// A certificate made of a word, which stands for its octets.
+    fn certificate(word: &str, name: &str) -> Certificate {
+        let sha512 = |text: &str| hexadecimal(&sha2::Sha512::digest(text));
+        Certificate {
+            sha256: digest(word.as_bytes()),
+            digests: Some(Digests {
+                sha512: sha512(word),
+                key_sha256: digest(format!("{word} key").as_bytes()),
+                key_sha512: sha512(&format!("{word} key")),
+            }),
+            ..flawless(name, Timestamp::from_unix(1_000 * DAY), Timestamp::from_unix(1_090 * DAY)).chain.remove(0)
+        }
+    }
+
+    fn shown(name: &str) -> TlsHandshake {
+        let chain = vec![certificate("leaf", name), certificate("above", "")];
+        TlsHandshake { chain, trust: None, ..flawless(name, Timestamp::default(), Timestamp::default()) }
+    }
+
+    fn record(usage: u8, selector: u8, matching: u8, octets: &[u8]) -> Tlsa {
+        Tlsa { usage, selector, matching, data: Octets(octets.to_vec()) }
+    }
+
+    #[test]
+    fn a_record_fits_by_usage_selector_and_matching_type() {
+        let sha256 = |text: &str| Sha256::digest(text).to_vec();
+        let sha512 = |text: &str| sha2::Sha512::digest(text).to_vec();
+        for (record, fits) in [
+            (record(3, 1, 1, &sha256("leaf key")), true),
+            (record(3, 1, 2, &sha512("leaf key")), true),
+            (record(3, 1, 0, b"leaf key"), true),
+            (record(3, 0, 1, &sha256("leaf")), true),
+            (record(3, 0, 2, &sha512("leaf")), true),
+            (record(3, 0, 0, b"leaf"), true),
+            (record(3, 0, 1, &sha256("leaf key")), false),
+            (record(3, 1, 1, &sha256("above key")), false),
+            (record(2, 1, 1, &sha256("above key")), true),
+            (record(2, 0, 0, b"above"), true),
+            (record(2, 1, 1, &sha256("leaf key")), false),
+        ] {
+            let tls = shown("mx1.example.com");
+            let now = Timestamp::from_unix(1_001 * DAY);
+            assert_eq!(any_fits(&[&record], &tls, HOST, now), Some(fits), "{record:?}");
+        }
+    }
+
+    #[test]
+    fn names_and_dates_count_only_below_an_authority() {
+        let end_entity = record(3, 1, 1, &Sha256::digest("leaf key"));
+        let authority = record(2, 1, 1, &Sha256::digest("above key"));
+        for (name, day, by_authority) in [
+            ("mx1.example.com", 1_001, true),
+            ("example.com", 1_001, true),
+            ("other.example", 1_001, false),
+            ("mx1.example.com", 999, false),
+            ("mx1.example.com", 1_091, false),
+        ] {
+            let (tls, now) = (shown(name), Timestamp::from_unix(day * DAY));
+            assert_eq!(any_fits(&[&end_entity], &tls, HOST, now), Some(true), "{name} {day}");
+            assert_eq!(any_fits(&[&authority], &tls, HOST, now), Some(by_authority), "{name} {day}");
+        }
+    }
+
+    #[test]
+    fn an_authority_counts_only_where_signatures_lead_to_it() {
+        let authority = record(2, 1, 1, &Sha256::digest("above key"));
+        for (reached, fits) in [(Some(true), true), (Some(false), false), (None, true)] {
+            let mut tls = shown("mx1.example.com");
+            tls.chain[1].reached = reached;
+            let now = Timestamp::from_unix(1_001 * DAY);
+            assert_eq!(any_fits(&[&authority], &tls, HOST, now), Some(fits), "{reached:?}");
+        }
+    }
+
+    #[test]
+    fn without_the_digest_nothing_is_said_unless_another_record_fits() {
+        let mut tls = shown("mx1.example.com");
+        tls.chain[0].digests = None;
+        let now = Timestamp::from_unix(1_001 * DAY);
+        let key = record(3, 1, 1, &Sha256::digest("another key"));
+        let whole = record(3, 0, 1, &Sha256::digest("leaf"));
+        assert_eq!(any_fits(&[&key], &tls, HOST, now), None);
+        assert_eq!(any_fits(&[&key, &whole], &tls, HOST, now), Some(true));
+        tls.chain.clear();
+        assert_eq!(any_fits(&[&whole], &tls, HOST, now), None);
+    }
+
+    #[test]
+    fn senders_can_use_what_is_well_formed_and_meant_for_mail() {
+        use Usability::{Pkix, Unusable, Usable};
+        for (usage, selector, matching, length, expected) in [
+            (3, 1, 1, 32, Usable),
+            (2, 0, 2, 64, Usable),
+            (3, 0, 0, 1, Usable),
+            (0, 1, 1, 32, Pkix),
+            (1, 9, 9, 0, Pkix),
+            (3, 1, 1, 31, Unusable),
+            (3, 1, 2, 32, Unusable),
+            (3, 1, 0, 0, Unusable),
+            (3, 2, 1, 32, Unusable),
+            (3, 1, 3, 32, Unusable),
+            (4, 1, 1, 32, Unusable),
+            (255, 1, 1, 32, Unusable),
+        ] {
+            let record = record(usage, selector, matching, &vec![0; length]);
+            assert_eq!(usability(&record), expected, "{usage} {selector} {matching} {length}");
+        }
+    }
+}

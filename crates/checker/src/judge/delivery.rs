@@ -1,0 +1,83 @@
+//! What a sender that honours MTA-STS does, per MX host (RFC 8461 §5).
+
+use mta_sts::Mode;
+
+use crate::{
+    facts::{
+        Facts,
+        mail::MxHost,
+        mail_server::{MailServer, TlsState},
+        provider::provider_of,
+    },
+    report::{Action, Delivery, Verdict},
+    rule::{Arg, Finding, Severity, Stage},
+};
+
+/// The modes that senders act by.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Modes {
+    /// Of the policy that every sender applies.
+    pub applied: Option<Mode>,
+    /// Of a policy that only lenient senders apply.
+    pub tolerated: Option<Mode>,
+}
+
+/// One entry per MX host, in order of preference.
+pub(crate) fn delivery(facts: &Facts<'_>, verdict: Verdict, modes: Modes, findings: &[Finding]) -> Vec<Delivery> {
+    facts.mx_hosts().into_iter().map(|host| to_host(facts, host, verdict, modes, findings)).collect()
+}
+
+fn to_host(facts: &Facts<'_>, host: MxHost, verdict: Verdict, modes: Modes, findings: &[Finding]) -> Delivery {
+    let covered = facts.coverage.as_ref().map(|coverage| coverage.is_covered(&host.name));
+    let server = facts.server(&host.name);
+    let tls = server.map_or(TlsState::Unseen, MailServer::state);
+    let reachable = !facts.is_unreachable(&host.name);
+    let silent = server.is_some_and(MailServer::is_silent);
+    let by = |mode: Option<Mode>| match action(verdict, mode, covered, tls) {
+        _ if !reachable => Action::Unknown,
+        Action::Deliver | Action::DeliverAndReport if silent => Action::Unknown,
+        action => action,
+    };
+    Delivery {
+        provider: provider_of(&host.name),
+        listed: covered,
+        reachable,
+        tls,
+        action: by(modes.applied),
+        lenient: modes.tolerated.map(|mode| by(Some(mode))),
+        because: because(&host.name, findings),
+        preference: host.preference,
+        mx: host.name,
+    }
+}
+
+fn action(verdict: Verdict, mode: Option<Mode>, listed: Option<bool>, tls: TlsState) -> Action {
+    let fails = listed == Some(false) || matches!(tls, TlsState::Invalid | TlsState::None);
+    match mode {
+        _ if verdict == Verdict::Unknown => Action::Unknown,
+        None | Some(Mode::None) => Action::Deliver,
+        Some(Mode::Testing) if fails => Action::DeliverAndReport,
+        Some(Mode::Enforce) if fails => Action::Refuse,
+        Some(Mode::Testing | Mode::Enforce) => Action::Deliver,
+    }
+}
+
+/// The findings that name this host.
+fn because(host: &str, findings: &[Finding]) -> Vec<&'static str> {
+    let names = |finding: &&Finding| {
+        let is_host = |arg: &Arg| match arg {
+            Arg::Text(text) => text == host,
+            Arg::List(texts) => texts.iter().any(|text| text == host),
+            _ => false,
+        };
+        let matters = match finding.rule.stage {
+            Stage::Mx => true,
+            Stage::Tls => finding.rule.severity <= Severity::Warning,
+            _ => false,
+        };
+        matters && finding.args.0.iter().any(|(_, arg)| is_host(arg))
+    };
+    let mut ids: Vec<&'static str> = findings.iter().filter(names).map(|finding| finding.rule.id).collect();
+    ids.dedup();
+    ids
+}

@@ -1,0 +1,60 @@
+//! What our side could not see, and why. Nothing here is a fault of the domain.
+
+use evidence::{Answer, Blind, DnsQuestion, Entry, Interruption, Outcome, Question, Rcode, RecordKind};
+
+use crate::{facts::Facts, report::Unseen};
+
+/// What was not seen: questions without answer, answers that say nothing, and a proxy that could not look.
+pub(super) fn unseen(facts: &Facts<'_>) -> Vec<Unseen> {
+    let blind = facts.seen.blind().filter(|(question, _)| !is_in_vain(facts, question));
+    let blind = blind.map(|(question, why)| Unseen { question: question.clone(), why: why.clone() });
+    let void = facts.seen.entries.iter().filter_map(|entry| void(facts, entry));
+    blind.chain(void).chain(blind_observation(facts)).chain(blind_dialogues(facts)).collect()
+}
+
+/// Nobody can talk to this mail server: DNS alone tells, and there is nothing to see.
+pub(super) fn is_in_vain(facts: &Facts<'_>, question: &Question) -> bool {
+    matches!(question, Question::Mail { host, .. } if facts.is_unreachable(host))
+}
+
+/// An answer that is neither conclusive nor explained by a finding: the resolver would not, or answered in another's name.
+fn void(facts: &Facts<'_>, entry: &Entry) -> Option<Unseen> {
+    let (Question::Dns(question), Outcome::Answer(Answer::Dns(answer))) = (&entry.question, &entry.reply.outcome)
+    else {
+        return None;
+    };
+    let failed = answer.rcode == Rcode::SERVFAIL && !facts.host.does_without(question) && !is_untold(facts, question);
+    let explained = failed || answer.has_extended_error(&[15, 16, 17, 18]);
+    let void = !answer.is_conclusive() && !explained && facts.seen.counts(entry);
+    void.then(|| Unseen { question: entry.question.clone(), why: Blind::Refused { detail: answer.rcode.name() } })
+}
+
+/// No finding tells that name servers fail for this name: those of a mail server may be a stranger's, those of the policy host
+/// answered the proxy. An address of the other family is enough.
+fn is_untold(facts: &Facts<'_>, question: &DnsQuestion) -> bool {
+    let is_mx_host = || facts.mx_hosts().iter().any(|host| host.name == question.name);
+    let has_none =
+        matches!(question.kind, RecordKind::A | RecordKind::Aaaa) && facts.addresses(&question.name).is_none();
+    has_none && (is_mx_host() || (question.name == facts.host.name && facts.host.was_found_by(question.kind)))
+}
+
+/// The proxy answered, but could not look itself.
+fn blind_observation(facts: &Facts<'_>) -> Option<Unseen> {
+    let observation =
+        facts.host.observation.filter(|_| facts.host.proxy_was_blind() && !facts.host.has_no_address())?;
+    let detail = match &observation.interruption {
+        Some(Interruption::LookupFailed { detail }) => detail.clone(),
+        Some(Interruption::NotConnected) => "no route to this address family".into(),
+        _ if facts.host.speaks_only_http2() => "the server speaks HTTP/2 only, and this checker HTTP/1.1".into(),
+        _ => "the look-up of the policy host did not succeed there".into(),
+    };
+    Some(Unseen { question: Question::Policy { domain: facts.domain.to_string() }, why: Blind::Unreachable { detail } })
+}
+
+/// Mail servers that the proxy talked to, or tried to, without seeing their TLS.
+fn blind_dialogues(facts: &Facts<'_>) -> impl Iterator<Item = Unseen> {
+    facts.servers.iter().filter_map(|server| {
+        let question = Question::Mail { domain: facts.domain.to_string(), host: server.name.clone() };
+        Some(Unseen { question, why: Blind::Unreachable { detail: server.blindness()? } })
+    })
+}

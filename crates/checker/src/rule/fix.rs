@@ -1,0 +1,26 @@
+//! What is published to mend a fault.
+
+/// What is published to mend what a rule finds; `advice::repair` makes the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fix {
+    /// No text is offered.
+    Nothing,
+    /// The STS record with a new `id`.
+    StsRecord,
+    /// The STS record of a domain that has none: a TXT record, or a CNAME record to the operator of the policy host.
+    MissingStsRecord,
+    /// The whole policy file: what can be made out of it is kept, MX hosts that are not covered are added.
+    PolicyFile,
+    /// The whole policy file without the extension fields and padding that were served.
+    PlainPolicyFile,
+    /// The policy file that ends MTA-STS (RFC 8461 §8.3): mode none, kept for a day.
+    OptOutPolicyFile,
+    /// The `mx` lines that the policy lacks for the hosts in `hosts` or `names`, or for the one in `host`.
+    MxLines,
+    /// The TLS reporting record.
+    TlsRptRecord,
+    /// A TLSA record for the key that the MX host in `host` shows.
+    TlsaRecord,
+    /// The CNAME record of the policy host, where the record is delegated and the policy host is not.
+    DelegatedPolicyHost,
+}

@@ -1,0 +1,103 @@
+//! What real senders do where the grammar says one thing: read in their published source code, or seen from outside.
+//!
+//! Only behaviour that is written down is told, with where it is written. Snapshots: postfix-mta-sts-resolver (early 2025), postfix-tlspol and mox
+//! (2026), KumoMTA and mailauth (older), chasquid (2019).
+
+/// A group of senders that treat a fault alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Behaviour {
+    /// What they do.
+    pub habit: Habit,
+    /// Who does it.
+    pub senders: &'static [Sender],
+}
+
+/// What a sender does about a fault.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Habit {
+    /// It goes on as if the fault were not there.
+    Accepts,
+    /// It drops the record or the policy.
+    Rejects,
+    /// Of several values it uses the first.
+    First,
+    /// Of several values it uses the last.
+    Last,
+    /// It cuts the value to the maximum.
+    Cuts,
+    /// It lets a wildcard stand for several labels.
+    AnyDepth,
+    /// It lets a wildcard stand for one label only.
+    OneLabel,
+    /// It takes every HTTP status of success.
+    AnySuccess,
+    /// It reports a failure in its TLS reports, as others have seen: this alone is not from source code.
+    Reports,
+}
+
+impl Habit {
+    /// The word used in identifiers.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Accepts => "accepts",
+            Self::Rejects => "rejects",
+            Self::First => "first",
+            Self::Last => "last",
+            Self::Cuts => "cuts",
+            Self::AnyDepth => "any-depth",
+            Self::OneLabel => "one-label",
+            Self::AnySuccess => "any-success",
+            Self::Reports => "reports",
+        }
+    }
+}
+
+/// A sender whose behaviour is written down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sender {
+    /// A policy server for Postfix.
+    PostfixMtaStsResolver,
+    /// A policy server for Postfix.
+    PostfixTlspol,
+    /// A mail server.
+    Mox,
+    /// A mail server for bulk senders.
+    KumoMta,
+    /// A library for mail servers in JavaScript.
+    Mailauth,
+    /// A mail server.
+    Chasquid,
+    /// Google's mail service, whose code is not public.
+    Gmail,
+}
+
+impl Sender {
+    /// Its name, as administrators know it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::PostfixMtaStsResolver => "postfix-mta-sts-resolver",
+            Self::PostfixTlspol => "postfix-tlspol",
+            Self::Mox => "mox",
+            Self::KumoMta => "KumoMTA",
+            Self::Mailauth => "mailauth",
+            Self::Chasquid => "chasquid",
+            Self::Gmail => "Gmail",
+        }
+    }
+
+    /// Where to read what it does: its source code; for Gmail, a report about its TLS reports.
+    #[must_use]
+    pub const fn source(self) -> &'static str {
+        match self {
+            Self::PostfixMtaStsResolver => "https://github.com/Snawoot/postfix-mta-sts-resolver",
+            Self::PostfixTlspol => "https://github.com/Zuplu/postfix-tlspol",
+            Self::Mox => "https://github.com/mjl-/mox",
+            Self::KumoMta => "https://github.com/KumoCorp/kumomta",
+            Self::Mailauth => "https://github.com/postalsys/mailauth",
+            Self::Chasquid => "https://github.com/albertito/chasquid",
+            Self::Gmail => "https://github.com/jklotzsche-msft/PS.MTA-STS/pull/33",
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! Time limits of fetches and probes.
+
+use std::time::Duration;
+
+/// Resolvers whose silence is waited for; with more of them, the look-up ends before the last was asked.
+pub(crate) const SILENT_RESOLVERS: u32 = 3;
+
+/// Time limits of one fetch or probe.
+///
+/// A limit that passes is told as the other side's fault, so all but the first are generous: senders wait a minute for the
+/// whole of a policy (RFC 8461 §3.3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Deadlines {
+    /// For each resolver to answer.
+    pub resolve: Duration,
+    /// For each address to connect; those of a policy host are tried side by side.
+    pub connect: Duration,
+    /// For the TLS handshake.
+    pub tls: Duration,
+    /// For each reply of a mail server. Some let newcomers wait for the greeting on purpose.
+    pub reply: Duration,
+    /// For status and headers.
+    pub head: Duration,
+    /// For the body.
+    pub body: Duration,
+    /// For everything together, from the first attempt to connect: looking the host up is not its own time.
+    pub overall: Duration,
+}
+
+impl Default for Deadlines {
+    fn default() -> Self {
+        let seconds = Duration::from_secs;
+        Self {
+            resolve: seconds(5),
+            connect: seconds(15),
+            tls: seconds(15),
+            reply: seconds(30),
+            head: seconds(60),
+            body: seconds(60),
+            overall: seconds(60),
+        }
+    }
+}

@@ -1,0 +1,223 @@
+//! Comparisons beside the one that counts, which tell why that one gave what it gave (`policy-wrong-path`, `policy-wrong-host`,
+//! `policy-wrong-port`, `policy-http-blocks-user-agent`, `policy-differs-by-address`). No sender takes them.
+//!
+//! Where to look is a fixed list, made of the domain alone: never what a caller, an answer or a redirect says. They go through the same
+//! guard, are few, small and short, and taken side by side; none delays the ordinary case of a policy that is there.
+
+use std::{future::Future, time::Duration};
+
+use evidence::{ComparisonFetch, ComparisonTarget, Connect, Http, Interruption, PolicyFetch, Stage};
+use futures_util::future::join_all;
+use hyper::header::HeaderValue;
+use mta_sts::Domain;
+use tokio::{
+    net::TcpStream,
+    sync::Notify,
+    time::{error::Elapsed, sleep, timeout},
+};
+
+use super::http;
+use crate::{connect::candidates, guard::Checked, network::Network};
+
+/// Time for a further look from its connection to its last octet.
+pub(super) const LIMIT: Duration = Duration::from_secs(5);
+
+/// Time that a look beside still has once the one that counts is over.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// Ports where the policy is served by mistake.
+const OTHER_PORTS: [u16; 2] = [80, 8443];
+
+/// Paths where it is put by mistake, on the right host.
+const OTHER_PATHS: [&str; 3] = ["/mta-sts.txt", "/.well-known/mta-sts", "/well-known/mta-sts.txt"];
+
+/// Hosts where it is put by mistake, before the domain.
+const OTHER_HOSTS: [&str; 2] = ["", "www."];
+
+/// Addresses of such a host that are tried at most.
+const MAX_ADDRESSES: usize = 2;
+
+/// How a browser calls itself.
+const BROWSER: HeaderValue =
+    HeaderValue::from_static("Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0");
+
+/// Whoever takes further looks at a policy.
+pub(super) struct Comparisons<'l> {
+    pub(super) network: &'l Network,
+    pub(super) user_agent: &'l HeaderValue,
+    pub(super) limit: Duration,
+}
+
+/// A connection to another address, of the other family if there is one.
+pub(super) fn another(
+    first: Checked,
+    others: impl Iterator<Item = (Checked, TcpStream)>,
+) -> Option<(Checked, TcpStream)> {
+    let is_v4 = first.address().is_ipv4();
+    let (mut other, mut same): (Vec<_>, Vec<_>) = others.partition(|(address, _)| address.address().is_ipv4() != is_v4);
+    other.drain(..).next().or_else(|| same.drain(..).next())
+}
+
+/// Does both, and gives the second little time once the first is over.
+pub(super) async fn beside<A, B>(first: impl Future<Output = A>, second: impl Future<Output = B>) -> (A, Option<B>) {
+    let over = Notify::new();
+    let first = async {
+        let outcome = first.await;
+        over.notify_one();
+        outcome
+    };
+    let patience = async {
+        over.notified().await;
+        sleep(PATIENCE).await;
+    };
+    let second = async {
+        tokio::select! {
+            outcome = second => Some(outcome),
+            () = patience => None,
+        }
+    };
+    tokio::join!(first, second)
+}
+
+/// Whether a look at the same file has another status or another body than the one that counts.
+pub(super) fn tells_something(look: &ComparisonFetch, observation: &PolicyFetch) -> bool {
+    let shown = |http: Option<&Http>| http.map(|http| (http.status, http.body.clone()));
+    shown(look.http.as_ref()) != shown(observation.http.as_ref())
+}
+
+/// What is wrong with the look that counts, as far as further ones can tell more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Trouble {
+    /// No address could be connected to.
+    Closed,
+    /// There is no policy host, or none that TLS can be spoken with.
+    NoHost,
+    /// The host says that there is no such file.
+    NoFile,
+    /// The host does not want us.
+    Barred,
+}
+
+impl Trouble {
+    fn of(observation: &PolicyFetch) -> Option<Self> {
+        match (&observation.interruption, observation.http.as_ref().map(|http| http.status)) {
+            (Some(Interruption::NotConnected), _) => Some(Self::Closed),
+            (Some(Interruption::NoSuchHost | Interruption::NoAddress | Interruption::NoTls), _) => Some(Self::NoHost),
+            (Some(Interruption::Closed { stage: Stage::Head }), _) => Some(Self::Barred),
+            (None, Some(404 | 410)) => Some(Self::NoFile),
+            (None, Some(401 | 403 | 406 | 429 | 451 | 503)) => Some(Self::Barred),
+            _ => None,
+        }
+    }
+}
+
+impl Comparisons<'_> {
+    /// At another address of the policy host. `None` where it took too long: that may be us.
+    pub(super) async fn at(&self, host: &str, another: Option<(Checked, TcpStream)>) -> Option<ComparisonFetch> {
+        let (address, tcp) = another?;
+        let http = self.get(host, tcp, http::PATH, self.user_agent).await.ok()?;
+        Some(ComparisonFetch { at: ComparisonTarget::Address(address.address()), http })
+    }
+
+    /// The looks that are worth it after this one, as far as they leave something to tell.
+    pub(super) async fn after(
+        &self,
+        domain: &Domain,
+        observation: &PolicyFetch,
+        tried: &[Checked],
+    ) -> Vec<ComparisonFetch> {
+        let host = domain.policy_host();
+        let connected = observation.attempts.iter().find(|attempt| attempt.connect == Connect::Ok);
+        let at =
+            tried.iter().copied().find(|address| connected.is_some_and(|attempt| attempt.address == address.address()));
+        match (Trouble::of(observation), at) {
+            (Some(Trouble::Closed), _) => {
+                let (ports, hosts) = tokio::join!(self.ports(tried), self.hosts(domain));
+                [ports, hosts].concat()
+            }
+            (Some(Trouble::NoHost), _) => self.hosts(domain).await,
+            (Some(Trouble::NoFile), Some(at)) => {
+                let (paths, hosts) = tokio::join!(self.paths(&host, at), self.hosts(domain));
+                [paths, hosts].concat()
+            }
+            (Some(Trouble::Barred), Some(at)) => {
+                let look = self.as_browser(&host, at).await;
+                look.into_iter().filter(|look| tells_something(look, observation)).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Other ports, of which it is only told that one connected.
+    async fn ports(&self, tried: &[Checked]) -> Vec<ComparisonFetch> {
+        let port = async |port: u16| {
+            let attempts = tried.iter().map(|address| self.network.dial.connect(*address, port, self.limit));
+            let connects = join_all(attempts).await.iter().any(Result::is_ok);
+            connects.then_some(ComparisonFetch { at: ComparisonTarget::Port(port), http: None })
+        };
+        join_all(OTHER_PORTS.map(port)).await.into_iter().flatten().collect()
+    }
+
+    /// Other paths of the policy host.
+    async fn paths(&self, host: &str, at: Checked) -> Vec<ComparisonFetch> {
+        let looks =
+            OTHER_PATHS.map(async |path| policy_at(host, path, self.visit(host, at, path, self.user_agent).await?));
+        join_all(looks).await.into_iter().flatten().collect()
+    }
+
+    /// The right path of other hosts.
+    async fn hosts(&self, domain: &Domain) -> Vec<ComparisonFetch> {
+        let looks = OTHER_HOSTS.map(async |prefix| {
+            let host = format!("{prefix}{domain}");
+            let shown = timeout(self.limit, self.resolve_and_visit(&host)).await.ok()??;
+            policy_at(&host, http::PATH, shown)
+        });
+        join_all(looks).await.into_iter().flatten().collect()
+    }
+
+    async fn resolve_and_visit(&self, host: &str) -> Option<Http> {
+        let addresses = self.network.addresses(host).await.ok()?.v6_first();
+        for candidate in candidates(&addresses, &self.network.guard, MAX_ADDRESSES) {
+            let Some(at) = candidate.tried() else { continue };
+            if let Some(shown) = self.visit(host, at, http::PATH, self.user_agent).await {
+                return Some(shown);
+            }
+        }
+        None
+    }
+
+    async fn as_browser(&self, host: &str, at: Checked) -> Option<ComparisonFetch> {
+        let http = self.visit(host, at, http::PATH, &BROWSER).await;
+        Some(ComparisonFetch { at: ComparisonTarget::AsBrowser, http: Some(http?) })
+    }
+
+    async fn visit(&self, host: &str, at: Checked, path: &str, user_agent: &HeaderValue) -> Option<Http> {
+        let tcp = self.network.dial.connect(at, self.network.https_port, self.limit).await.ok()?;
+        self.get(host, tcp, path, user_agent).await.ok()?
+    }
+
+    /// Handshake and answer; no answer, where none came whole.
+    async fn get(
+        &self,
+        host: &str,
+        tcp: TcpStream,
+        path: &str,
+        user_agent: &HeaderValue,
+    ) -> Result<Option<Http>, Elapsed> {
+        let request = http::request(&self.network.authority(host), path, user_agent);
+        timeout(self.limit, async {
+            let (_, stream) = self.network.handshaker.connect(host, tcp, self.limit).await;
+            let mut seen = None;
+            http::get(*stream?, request.ok()?, &mut seen).await.ok()?;
+            seen
+        })
+        .await
+    }
+}
+
+/// A look at another URL is told where it found what looks like a policy; a page of the web site tells nothing.
+fn policy_at(host: &str, path: &str, http: Http) -> Option<ComparisonFetch> {
+    let has_version = http.body.0.windows(5).any(|octets| octets.eq_ignore_ascii_case(b"STSv1"));
+    let is_policy = http.status == 200 && !http.truncated && has_version;
+    is_policy.then(|| ComparisonFetch { at: ComparisonTarget::Url(format!("https://{host}{path}")), http: Some(http) })
+}

@@ -1,0 +1,241 @@
+//! The conversation with one MX host: greeting, EHLO, STARTTLS, TLS, EHLO again, QUIT.
+
+use std::{io, time::Duration};
+
+use evidence::{Dialogue, DialogueEnd, LegacyTls, MailAttempt, MailStage, SmtpReply, TlsFailure, WithoutSni};
+use tokio::{
+    io::{AsyncRead, AsyncWrite, AsyncWriteExt, BufReader},
+    net::TcpStream,
+    time::{Instant, timeout},
+};
+
+use super::{
+    Ehlo, MxHost,
+    reply::{self, NoReply},
+};
+use crate::{
+    deadlines::Deadlines,
+    guard::Checked,
+    network::Network,
+    tls::{self, Sni, legacy},
+};
+
+/// Time for the answer to QUIT. Nobody has to wait for a farewell.
+const FAREWELL: Duration = Duration::from_secs(2);
+
+/// The code by which a server agrees to begin TLS (RFC 3207 §4).
+const READY: u16 = 220;
+
+/// A session of one MX host, and how much time it has left.
+pub(super) struct Session<'v> {
+    host: &'v MxHost,
+    network: &'v Network,
+    ehlo: &'v Ehlo,
+    deadlines: Deadlines,
+    until: Instant,
+}
+
+/// Why a conversation went no further.
+enum End {
+    /// The server does not go on, as is its right; what it said tells why.
+    Declined,
+    /// It broke off.
+    Broken(DialogueEnd),
+}
+
+impl From<DialogueEnd> for End {
+    fn from(end: DialogueEnd) -> Self {
+        Self::Broken(end)
+    }
+}
+
+impl<'v> Session<'v> {
+    /// The time begins to run.
+    pub(super) fn begin(host: &'v MxHost, network: &'v Network, ehlo: &'v Ehlo, deadlines: Deadlines) -> Self {
+        Self { host, network, ehlo, deadlines, until: Instant::now() + deadlines.overall }
+    }
+
+    /// Whether half of the time is left: so much at least has every address that is tried, whatever the others took.
+    pub(super) fn has_time(&self) -> bool {
+        self.left() >= self.deadlines.overall / 2
+    }
+
+    fn left(&self) -> Duration {
+        self.until.saturating_duration_since(Instant::now())
+    }
+
+    pub(super) async fn connect(&self, address: Checked, limit: Duration) -> io::Result<TcpStream> {
+        self.network.dial.connect(address, self.network.smtp_port, limit.min(self.left())).await
+    }
+
+    /// The whole conversation on one connection.
+    pub(super) async fn dialogue(&self, tcp: TcpStream) -> Dialogue {
+        let mut seen = Dialogue::default();
+        if let Err(End::Broken(end)) = self.converse(tcp, &mut seen).await {
+            seen.interruption = Some(end);
+        }
+        seen
+    }
+
+    async fn converse(&self, tcp: TcpStream, seen: &mut Dialogue) -> Result<(), End> {
+        let ehlo = self.ehlo.command(tcp.local_addr().ok());
+        let tcp = self.up_to_tls(tcp, &ehlo, seen).await?;
+        let limit = self.deadlines.tls.min(self.left());
+        let (shown, stream) = self.network.handshaker.starttls(self.host.as_str(), Sni::Host, tcp, limit).await;
+        let failure = seen.tls.insert(shown).failure.clone();
+        let stream = stream.ok_or_else(|| broken_handshake(failure.as_ref()))?;
+        let mut stream = BufReader::new(*stream);
+        seen.ehlo_in_tls = Some(self.ask(&mut stream, MailStage::EhloInTls, &ehlo, seen).await?);
+        self.leave(&mut stream).await;
+        Ok(())
+    }
+
+    /// Greeting, EHLO and STARTTLS; the connection on which TLS is to begin.
+    async fn up_to_tls(&self, tcp: TcpStream, ehlo: &str, seen: &mut Dialogue) -> Result<TcpStream, End> {
+        let mut stream = BufReader::new(tcp);
+        let greeting = self.hear(&mut stream, MailStage::Greeting, seen).await?;
+        if !seen.greeting.insert(greeting).is_positive() {
+            return self.decline(stream).await;
+        }
+        let keywords = self.ask(&mut stream, MailStage::Ehlo, ehlo, seen).await?;
+        let keywords = seen.ehlo.insert(keywords);
+        if !keywords.is_positive() || !keywords.offers("STARTTLS") {
+            return self.decline(stream).await;
+        }
+        let ready = self.ask(&mut stream, MailStage::Starttls, "STARTTLS", seen).await?;
+        if seen.starttls.insert(ready).code != READY {
+            return self.decline(stream).await;
+        }
+        bare(stream).map_err(End::Broken)
+    }
+
+    async fn decline<T>(&self, mut stream: BufReader<TcpStream>) -> Result<T, End> {
+        self.leave(&mut stream).await;
+        Err(End::Declined)
+    }
+
+    async fn ask<S: AsyncRead + AsyncWrite + Unpin>(
+        &self,
+        stream: &mut BufReader<S>,
+        stage: MailStage,
+        command: &str,
+        seen: &mut Dialogue,
+    ) -> Result<SmtpReply, DialogueEnd> {
+        match timeout(self.deadlines.reply.min(self.left()), say(stream, command)).await {
+            Ok(Ok(())) => self.hear(stream, stage, seen).await,
+            Ok(Err(error)) => Err(ended(stage, NoReply::Closed(error), seen)),
+            Err(_) => Err(DialogueEnd::Timeout { stage }),
+        }
+    }
+
+    async fn hear<S: AsyncRead + AsyncWrite + Unpin>(
+        &self,
+        stream: &mut BufReader<S>,
+        stage: MailStage,
+        seen: &mut Dialogue,
+    ) -> Result<SmtpReply, DialogueEnd> {
+        match timeout(self.deadlines.reply.min(self.left()), reply::read(stream)).await {
+            Ok(reply) => reply.map_err(|none| ended(stage, none, seen)),
+            Err(_) => Err(DialogueEnd::Timeout { stage }),
+        }
+    }
+
+    /// Takes leave (RFC 5321 §4.1.1.10). Whatever becomes of that changes nothing.
+    async fn leave<S: AsyncRead + AsyncWrite + Unpin>(&self, stream: &mut BufReader<S>) {
+        let farewell = async {
+            say(stream, "QUIT").await.ok()?;
+            reply::read(stream).await.ok()?;
+            stream.shutdown().await.ok()
+        };
+        if timeout(FAREWELL.min(self.left()), farewell).await.is_err() {
+            tracing::debug!(host = %self.host, "no answer to QUIT");
+        }
+    }
+
+    /// Further handshakes at the first address where TLS began: without SNI, if the first was completed, and with old versions
+    /// alone. One address is enough, since a host is expected to behave alike at all, and politeness has its limits.
+    pub(super) async fn look_again(&self, tried: &[Checked], attempts: &mut [MailAttempt]) {
+        let dialogues = attempts.iter_mut().filter_map(|attempt| Some((attempt.address, attempt.dialogue.as_mut()?)));
+        let mut begun = dialogues.filter(|(_, seen)| seen.tls.is_some());
+        let Some((address, seen)) = begun.next() else { return };
+        let Some(address) = tried.iter().copied().find(|checked| checked.address() == address) else { return };
+        match seen.tls.as_ref().and_then(|tls| tls.failure.as_ref()) {
+            None => {
+                seen.without_sni = Some(self.without_sni(address).await);
+                seen.old_tls = Some(self.old_tls(address).await);
+            }
+            Some(TlsFailure::Version) => seen.old_tls = Some(self.old_tls(address).await),
+            Some(_) => {}
+        }
+    }
+
+    async fn without_sni(&self, address: Checked) -> WithoutSni {
+        let Some(tcp) = self.again(address).await else { return WithoutSni::Unseen };
+        let limit = self.deadlines.tls.min(self.left());
+        let (shown, stream) = self.network.handshaker.starttls(self.host.as_str(), Sni::Absent, tcp, limit).await;
+        match (stream, shown.failure) {
+            (Some(stream), _) => {
+                self.leave(&mut BufReader::new(*stream)).await;
+                WithoutSni::Completed
+            }
+            (None, Some(TlsFailure::Timeout)) => WithoutSni::Unseen,
+            (None, _) => WithoutSni::Refused,
+        }
+    }
+
+    async fn old_tls(&self, address: Checked) -> LegacyTls {
+        let Some(tcp) = self.again(address).await else { return LegacyTls::Unseen };
+        timeout(self.deadlines.tls.min(self.left()), legacy::offer(self.host.as_str(), tcp))
+            .await
+            .unwrap_or(LegacyTls::Unseen)
+    }
+
+    /// A further connection, up to where TLS begins.
+    async fn again(&self, address: Checked) -> Option<TcpStream> {
+        let tcp = self.connect(address, self.deadlines.connect).await.ok()?;
+        let ehlo = self.ehlo.command(tcp.local_addr().ok());
+        self.up_to_tls(tcp, &ehlo, &mut Dialogue::default()).await.ok()
+    }
+}
+
+async fn say<S: AsyncRead + AsyncWrite + Unpin>(stream: &mut BufReader<S>, command: &str) -> io::Result<()> {
+    stream.write_all(format!("{command}\r\n").as_bytes()).await?;
+    stream.flush().await
+}
+
+/// The connection itself. What came with the reply to STARTTLS came in clear and is nobody's word inside TLS: whoever takes it
+/// for one can be made to believe anything (CVE-2011-0411).
+fn bare(stream: BufReader<TcpStream>) -> Result<TcpStream, DialogueEnd> {
+    match stream.buffer().len() {
+        0 => Ok(stream.into_inner()),
+        octets => Err(DialogueEnd::NotSmtp {
+            stage: MailStage::Starttls,
+            detail: format!("{octets} octets in clear follow the reply to STARTTLS"),
+        }),
+    }
+}
+
+/// How a conversation ended. With TLS 1.3 a server can refuse the handshake after the client thought it complete (RFC 8446
+/// §4.4.2.4); that belongs to the handshake.
+fn ended(stage: MailStage, none: NoReply, seen: &mut Dialogue) -> DialogueEnd {
+    match none {
+        NoReply::NotSmtp(detail) => DialogueEnd::NotSmtp { stage, detail },
+        NoReply::Closed(error) => {
+            if let (Some(tls), Some(alert)) = (seen.tls.as_mut(), tls::alert(&error)) {
+                tls.failure = Some(alert);
+                return DialogueEnd::Closed { stage: MailStage::Tls };
+            }
+            DialogueEnd::Closed { stage }
+        }
+    }
+}
+
+/// A handshake that was refused tells why by itself.
+fn broken_handshake(failure: Option<&TlsFailure>) -> End {
+    let stage = MailStage::Tls;
+    match failure {
+        Some(TlsFailure::Timeout) => DialogueEnd::Timeout { stage }.into(),
+        Some(TlsFailure::Closed) => DialogueEnd::Closed { stage }.into(),
+        _ => End::Declined,
+    }
+}

@@ -1,0 +1,50 @@
+//! A setting that cannot be used, in words for the operator.
+
+use std::fmt;
+
+/// A setting that cannot be used, in words for the operator.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SettingsError {
+    /// This is no resolver.
+    Resolver {
+        /// The setting.
+        setting: String,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// The system's resolvers are not known.
+    System(String),
+    /// A root certificate cannot be read.
+    Root(String),
+    /// This is no origin.
+    Origin(String),
+    /// This cannot stand in a User-Agent.
+    Contact(String),
+    /// This is no address of a store; the reason leaves out the address, which may hold a password.
+    SharedLimits(String),
+    /// This cannot stand in EHLO.
+    EhloName(String),
+}
+
+impl fmt::Display for SettingsError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Resolver { setting, why } => write!(f, "{setting:?} is no resolver: {why}"),
+            Self::System(why) => write!(f, "the system's resolvers are not known ({why}); name one with --resolver"),
+            Self::Root(why) => write!(f, "a root certificate cannot be read: {why}"),
+            Self::SharedLimits(why) => {
+                write!(
+                    f,
+                    "the shared limits need an address such as redis://127.0.0.1 or rediss://store.example.org: {why}"
+                )
+            }
+            Self::Origin(origin) => write!(f, "{origin:?} is no origin such as https://example.org"),
+            Self::EhloName(name) => {
+                write!(f, "{name:?} is neither a host name nor an address literal such as [192.0.2.1]")
+            }
+            Self::Contact(contact) => write!(f, "{contact:?} cannot stand in a User-Agent"),
+        }
+    }
+}
+
+impl std::error::Error for SettingsError {}

@@ -1,0 +1,229 @@
+//! The server's listener_config: connections that say nothing, take nothing, say too much, or are too many; and its closing.
+#![expect(clippy::unwrap_used, reason = "what a test needs and does not get ends it")]
+
+use std::{
+    future::pending,
+    net::SocketAddr,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
+
+use axum::{Router, body::Body, extract::ConnectInfo, routing::get};
+use proxy::{ConnectionLimits, ListenerConfig};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::{TcpListener, TcpStream},
+};
+
+const LONG: Duration = Duration::from_secs(30);
+
+async fn listening(
+    connection_limits: ConnectionLimits,
+    app: Router,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(connection_limits.serve(listener, app, ListenerConfig::default(), stop));
+    address
+}
+
+/// What comes back until the server closes the connection.
+async fn said(address: SocketAddr, octets: &str) -> String {
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    stream.write_all(octets.as_bytes()).await.unwrap();
+    let mut answer = String::new();
+    // A server that never closes would be waited for without end.
+    tokio::time::timeout(LONG, stream.read_to_string(&mut answer)).await.expect("the connection is closed").unwrap();
+    answer
+}
+
+const CLOSING: &str = "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+const KEEPING: &str = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
+
+#[tokio::test]
+async fn a_connection_without_a_whole_request_is_closed() {
+    let app = Router::new().route("/", get(|| async { "here" }));
+    let connection_limits = ConnectionLimits { head: Duration::from_millis(50), ..ConnectionLimits::default() };
+    let address = listening(connection_limits, app, pending()).await;
+    for octets in ["", "GET / HTTP/1.1\r\nHost: "] {
+        assert!(!said(address, octets).await.contains("200 OK"), "{octets:?}");
+    }
+    let kept = said(address, KEEPING).await;
+    assert!(kept.ends_with("here"), "{kept}");
+}
+
+#[tokio::test]
+async fn a_request_brings_its_clients_address() {
+    let app = Router::new()
+        .route("/", get(|ConnectInfo(peer): ConnectInfo<SocketAddr>| async move { peer.ip().to_string() }));
+    let address = listening(ConnectionLimits::default(), app, pending()).await;
+    assert!(said(address, CLOSING).await.ends_with("127.0.0.1"));
+}
+
+#[tokio::test]
+async fn no_more_connections_than_wanted_are_served_at_once() {
+    let (now, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+    let counters = (now, most.clone());
+    let counting = move || {
+        let (now, most) = counters.clone();
+        async move {
+            most.fetch_max(now.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+            for _ in 0..100 {
+                tokio::task::yield_now().await;
+            }
+            now.fetch_sub(1, Ordering::SeqCst);
+            "done"
+        }
+    };
+    let app = Router::new().route("/", get(counting));
+    let connection_limits = ConnectionLimits { connections: 2, head: LONG, ..ConnectionLimits::default() };
+    let address = listening(connection_limits, app, pending()).await;
+    let answers = futures_util::future::join_all((0..10).map(|_| said(address, CLOSING))).await;
+    let (done, away): (Vec<_>, Vec<_>) = answers.iter().partition(|answer| answer.ends_with("done"));
+    assert!(done.len() >= 2 && most.load(Ordering::SeqCst) <= 2, "{most:?} {done:?}");
+    let is_told = |answer: &&String| answer.starts_with("HTTP/1.1 503 ") && answer.contains("Retry-After: ");
+    assert!(away.iter().all(is_told), "{away:?}");
+}
+
+/// A connection that is served, and stays.
+async fn staying(address: SocketAddr) -> TcpStream {
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    stream.write_all(KEEPING.as_bytes()).await.unwrap();
+    let mut answer = [0; 12];
+    stream.read_exact(&mut answer).await.unwrap();
+    assert_eq!(&answer, b"HTTP/1.1 200");
+    stream
+}
+
+#[tokio::test]
+async fn who_comes_when_all_seats_are_taken_is_told_at_once_and_served_when_one_is_free() {
+    let app = Router::new().route("/", get(|| async { "here" }));
+    let connection_limits = ConnectionLimits { connections: 1, head: LONG, ..ConnectionLimits::default() };
+    let address = listening(connection_limits, app, pending()).await;
+    let idle = staying(address).await;
+    assert!(said(address, CLOSING).await.starts_with("HTTP/1.1 503 "));
+    drop(idle);
+    while !said(address, CLOSING).await.ends_with("here") {
+        tokio::task::yield_now().await;
+    }
+}
+
+#[tokio::test]
+async fn a_head_that_is_too_large_is_refused_and_a_body_that_nobody_asked_for_is_not_waited_for() {
+    let app = Router::new().route("/", get(|| async { "here" }));
+    let connection_limits = ConnectionLimits { head: LONG, ..ConnectionLimits::default() };
+    let address = listening(connection_limits, app, pending()).await;
+    let many: String = (0..100).map(|number| format!("x-{number}: a\r\n")).collect();
+    let long = format!("x: {}\r\n", "a".repeat(64 * 1024));
+    for header in [many, long] {
+        let answer = said(address, &format!("GET / HTTP/1.1\r\nHost: a\r\n{header}\r\n")).await;
+        assert!(answer.starts_with("HTTP/1.1 431 "), "{answer}");
+    }
+    let answer = said(address, "GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000000\r\n\r\nx").await;
+    assert!(answer.ends_with("here"), "{answer}");
+}
+
+/// An answer without end, which tells when it is given up.
+fn endless() -> (Router, tokio::sync::oneshot::Receiver<()>) {
+    let (given_up, told) = tokio::sync::oneshot::channel();
+    let given_up = Arc::new(std::sync::Mutex::new(Some(Teller(Some(given_up)))));
+    let app = Router::new().route(
+        "/",
+        get(move || {
+            let teller = given_up.lock().unwrap().take();
+            let piece = move |teller| async move { Some((Ok::<_, std::io::Error>(vec![b'x'; 64 * 1024]), teller)) };
+            async move { Body::from_stream(futures_util::stream::unfold(teller, piece)) }
+        }),
+    );
+    (app, told)
+}
+
+struct Teller(Option<tokio::sync::oneshot::Sender<()>>);
+
+impl Drop for Teller {
+    fn drop(&mut self) {
+        let told = self.0.take().map(|told| told.send(()));
+        assert_ne!(told, None, "it is dropped once");
+    }
+}
+
+async fn in_time(told: tokio::sync::oneshot::Receiver<()>) {
+    tokio::time::timeout(LONG, told).await.expect("the answer is given up").unwrap();
+}
+
+#[tokio::test]
+async fn a_client_that_takes_nothing_of_its_answer_is_let_go() {
+    let (app, given_up) = endless();
+    let connection_limits =
+        ConnectionLimits { write: Duration::from_millis(50), head: LONG, ..ConnectionLimits::default() };
+    let address = listening(connection_limits, app, pending()).await;
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    stream.write_all(KEEPING.as_bytes()).await.unwrap();
+    in_time(given_up).await;
+}
+
+#[tokio::test]
+async fn a_client_that_takes_its_answer_in_drops_is_let_go_when_its_time_is_over() {
+    let (app, given_up) = endless();
+    let moment = Duration::from_millis(50);
+    let connection_limits =
+        ConnectionLimits { lifetime: moment, last_answer: moment, head: LONG, ..ConnectionLimits::default() };
+    let address = listening(connection_limits, app, pending()).await;
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    stream.write_all(KEEPING.as_bytes()).await.unwrap();
+    let reading = async {
+        let mut drops = [0; 16];
+        while stream.read(&mut drops).await.is_ok_and(|count| count > 0) {}
+    };
+    tokio::join!(reading, in_time(given_up));
+}
+
+#[tokio::test]
+async fn an_answer_without_end_does_not_keep_the_server_from_stopping() {
+    let (app, given_up) = endless();
+    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let connection_limits =
+        ConnectionLimits { stop_within: Duration::from_millis(50), head: LONG, ..ConnectionLimits::default() };
+    let listener_config = ListenerConfig::default();
+    let serving = tokio::spawn(
+        connection_limits.serve(listener, app, listener_config.clone(), async move { drop(stopped.await) }),
+    );
+    let _stream = staying(address).await;
+    assert!(!listener_config.stopping.is_cancelled());
+    stop.send(()).unwrap();
+    tokio::time::timeout(LONG, serving).await.expect("the server stops").unwrap();
+    assert!(listener_config.stopping.is_cancelled());
+    drop(given_up);
+}
+
+#[tokio::test]
+async fn a_request_under_way_is_answered_when_the_server_is_told_to_stop() {
+    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+    let stop = Arc::new(std::sync::Mutex::new(Some(stop)));
+    let stopping = move || {
+        let stop = stop.clone();
+        async move {
+            drop(stop.lock().unwrap().take());
+            for _ in 0..100 {
+                tokio::task::yield_now().await;
+            }
+            "done"
+        }
+    };
+    let app = Router::new().route("/", get(stopping));
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let connection_limits = ConnectionLimits { head: LONG, ..ConnectionLimits::default() };
+    let serving = tokio::spawn(
+        connection_limits.serve(listener, app, ListenerConfig::default(), async move { drop(stopped.await) }),
+    );
+    let answer = said(address, KEEPING).await;
+    assert!(answer.ends_with("done"), "{answer}");
+    serving.await.unwrap();
+}
