@@ -1,5 +1,5 @@
 // Runs before everything else, while the application is still on its way: chooses the language of the static page as the
-// application will (crate `web`, `first_language`), has the browser fetch the sentences of that language meanwhile, and
+// application will (crate `web`, `languages::first`), has the browser fetch the sentences of that language meanwhile, and
 // starts the application.
 (() => {
   const base = new URL(".", document.currentScript.src);
@@ -48,7 +48,10 @@
     start();
   }
 
-  // The page works without it, only not without a network.
-  const worker = new URL("service-worker.js", base);
+  // The page works without it, only not without a network. Registering it is the only thing here that can run a script by its
+  // address, so under `require-trusted-types-for 'script'` it is the only thing that needs a policy (`trusted-types mta-sts-worker`).
+  const address = new URL("service-worker.js", base).href;
+  const policy = window.trustedTypes?.createPolicy("mta-sts-worker", { createScriptURL: () => address });
+  const worker = policy?.createScriptURL("") ?? address;
   addEventListener("load", () => navigator.serviceWorker?.register(worker).catch(() => {}));
 })();

@@ -1,119 +1,97 @@
-//! The application: holds the store, shows it, and lets the desk work.
+//! The application: holds the store, shows it, and connects components with the browser.
 
 mod checking;
 mod controller;
 mod files;
+mod first_state;
+mod history;
+mod kept_record;
+mod store;
+mod title;
 
-use std::rc::Rc;
-
-use words::{Language, key};
 use yew::prelude::*;
 
 use crate::{
-    Shared,
-    browser::{self, address, clipboard, clock, languages, memory, page, proxy},
-    components::{ClipboardContext, footer, masthead},
-    deferred::{self, DeferredModule, LoadState},
-    pages::{CheckPage, headline},
-    resolver::{self, Choice, Endpoint},
+    browser::{self, address, clipboard, clock, idna::UrlParser, languages, page, proxy},
+    components::{ClipboardContext, PageContext, footer, masthead},
+    deferred::DeferredModule,
+    loader,
+    pages::CheckPage,
+    resolver::Endpoint,
     route::Route,
     store::{Action, State},
 };
-use controller::{Controller, choose_language, keeps_checks};
+use controller::{Controller, use_controller};
+use title::title;
 
-/// The application.
+/// What stood on the page before the application.
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    /// What was typed before the application was there.
+    /// What was typed.
     pub typed: AttrValue,
-    /// Where the cursor was then, if it was in the field.
+    /// Where the cursor was, if it was in the field.
     pub cursor: Option<(u32, u32)>,
 }
 
 /// The application.
 #[component]
 pub fn App(props: &Props) -> Html {
-    let store = use_reducer({
-        let typed = props.typed.to_string();
-        move || Store(first_state(typed))
-    });
-    let controller = Controller {
-        store: store.clone(),
-        latest: use_mut_ref(|| None),
-        server_config: use_mut_ref(|| None),
-        keeps: use_mut_ref(keeps_checks),
-        deferred: use_state(LoadState::default),
-    };
+    let controller = use_controller(&props.typed);
+    let state = controller.state();
     use_takeover(props.cursor);
-    use_focus(&store.0.route);
+    use_focus(&state.session.route);
     use_once(&controller);
     use_arrival(&controller);
-    use_title(&store.0);
+    use_title(&state);
 
-    let state = &store.0;
-    let language = state.language;
-    let deferred = *controller.deferred;
+    let language = state.settings.language;
+    let links = controller.links();
     html! {
-        <ContextProvider<ClipboardContext> context={ClipboardContext { copy: Callback::from(copy), learn: Callback::from(learn) }}>
-            {masthead(language, &state.route, &controller.on_language(), &controller.on_go())}
-            <main id="main" class="wrap" tabindex="-1">
-                if let Some(page) = beside(&controller, deferred) {
-                    {page}
-                } else {
-                    <CheckPage
-                        state={Shared::new(state.clone())}
-                        server={AttrValue::from(Endpoint::own(&proxy::base()).name)}
-                        origin={address::origin()}
-                        checked={checked_at(state)}
-                        on_type={controller.on_type()}
-                        on_submit={controller.on_submit()}
-                        on_go={controller.on_go()}
-                        on_choose={controller.on_choose()}
-                        on_compare={controller.on_compare()}
-                        history_settings={controller.history_settings()}
-                        exports={controller.exports()}
-                        {deferred}
-                    />
-                }
-            </main>
-            {footer(language, &controller.on_go(), state.shortcut, &controller.on_shortcut())}
-        </ContextProvider<ClipboardContext>>
+        <ContextProvider<PageContext> context={PAGE}>
+            <ContextProvider<ClipboardContext> context={ClipboardContext { copy: Callback::from(copy) }}>
+                {masthead(language, &state.session.route, &controller.on_language(), &links)}
+                <main id="main" class="wrap" tabindex="-1">
+                    {page_beside(&controller).unwrap_or_else(|| check_page(&controller))}
+                </main>
+                {footer(language, &links, state.settings.shortcut, &controller.on_shortcut())}
+            </ContextProvider<ClipboardContext>>
+        </ContextProvider<PageContext>>
     }
 }
 
-#[derive(Clone)]
-struct Store(State);
-
-impl Reducible for Store {
-    type Action = Action;
-
-    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
-        Rc::new(Self(Rc::unwrap_or_clone(self).0.reduce(action)))
+fn check_page(controller: &Controller) -> Html {
+    let state = controller.state();
+    let domain = state.session.check.as_ref().map(|check| check.domain.clone());
+    html! {
+        <CheckPage
+            server={AttrValue::from(Endpoint::own(&proxy::base()).name)}
+            origin={address::origin()}
+            letters={domain.and_then(|domain| domain.unicode(&UrlParser)).map(AttrValue::from)}
+            checked={checked_at(&state)}
+            {state}
+            on_type={controller.on_type()}
+            on_submit={controller.on_submit()}
+            links={controller.links()}
+            on_choose={controller.on_choose()}
+            on_compare={controller.on_compare()}
+            history_settings={controller.history_settings()}
+            exports={controller.exports()}
+            deferred={controller.load_state()}
+        />
     }
 }
 
-/// The address says more than memory, memory more than the browser's settings.
-pub(crate) fn first_language() -> Language {
-    let remembered = || memory::recall("language").and_then(|tag| Language::from_tag(&tag));
-    address::here().language().or_else(remembered).or_else(page::language).unwrap_or_default()
-}
-
-fn first_state(typed: String) -> State {
-    let address = address::here();
-    let language = first_language();
-    let choice = memory::recall("resolver").map_or(Choice::Automatic, |id| Choice::named(&id));
-    let typed = if typed.is_empty() { address.domain.clone().unwrap_or_default() } else { typed };
-    let compared = memory::recall("compare").map_or_else(Vec::new, |words| resolver::compared(&words));
-    let known = memory::recall("address").unwrap_or_default();
-    let shortcut = memory::recall("shortcut").as_deref() != Some("no");
-    State {
-        keeps: keeps_checks(),
-        offline: page::is_offline(),
-        shortcut,
-        compared,
-        address: known,
-        ..State::new(language, address.route(), typed, choice)
-    }
+/// A page beside the check.
+fn page_beside(controller: &Controller) -> Option<Html> {
+    let (state, links) = (controller.state(), controller.links());
+    let language = state.settings.language;
+    let page = |deferred: DeferredModule| match &state.session.route {
+        Route::Lint => (deferred.lint)(&state, controller.draft_actions(), &links),
+        Route::About => (deferred.about)(language, &resolver_names(&state)),
+        Route::Rule { id } => (deferred.rule)(language, id, &links),
+        _ => (deferred.rules)(language, &links),
+    };
+    state.session.route.is_beside().then(|| controller.load_state().show(language, page))
 }
 
 /// The resolver that is asked first with those that stand in for it, and those that are compared with it.
@@ -124,25 +102,18 @@ fn resolver_names(state: &State) -> (Vec<String>, Vec<String>) {
 }
 
 fn checked_at(state: &State) -> AttrValue {
-    let moment = state.check.as_ref().map(|check| check.report.checked_at);
-    moment.map(|moment| clock::local(moment, state.language)).unwrap_or_default().into()
+    let moment = state.session.check.as_ref().map(|check| check.report.checked_at);
+    moment.map(|moment| clock::local(moment, state.settings.language)).unwrap_or_default().into()
 }
 
-/// A page beside the check.
-fn beside(controller: &Controller, deferred: LoadState) -> Option<Html> {
-    let (state, on_go) = (controller.state(), &controller.on_go());
-    let page = |deferred: DeferredModule| match &state.route {
-        Route::Lint => (deferred.lint)(state, controller.draft_actions(), on_go),
-        Route::About => (deferred.about)(state.language, &resolver_names(state)),
-        Route::Rule { id } => (deferred.rule)(state.language, id, on_go),
-        _ => (deferred.rules)(state.language, on_go),
-    };
-    state.route.is_beside().then(|| deferred.show(state.language, page))
-}
-
-fn learn((language, answer): (Language, Callback<bool>)) {
-    browser::spawn(async move { answer.emit(languages::learn(language).await) });
-}
+const PAGE: PageContext = PageContext {
+    field_text: page::field_text,
+    chosen_option: page::chosen_option,
+    focus: page::focus,
+    focus_on: page::focus_on,
+    after: page::after,
+    learn: |language, answer| browser::spawn(async move { answer.emit(languages::learn(language).await) }),
+};
 
 fn copy((text, answer): (AttrValue, Callback<bool>)) {
     browser::spawn(async move { answer.emit(clipboard::copy(&text).await) });
@@ -175,39 +146,40 @@ fn use_focus(route: &Route) {
 fn use_once(controller: &Controller) {
     let controller = controller.clone();
     use_effect_with((), move |()| {
-        let store = controller.store.clone();
-        address::on_return(move |address| {
-            if let Some(language) = address.language() {
-                choose_language(&store, language);
-            }
-            store.dispatch(Action::Returned(address.route()));
-        });
-        browser::spawn({
-            let controller = controller.clone();
-            async move {
-                let deferred = deferred::load().await;
-                controller.deferred.set(deferred.into());
-                if let Ok(deferred) = deferred {
-                    (deferred.listen)(controller.on_drop(), controller.on_offline());
-                    controller.dispatch(Action::HistoryLoaded((deferred.recall)().await));
-                }
-            }
-        });
+        listen_for_return(controller.clone());
+        browser::spawn(load_deferred(controller.clone()));
         browser::spawn(async move {
             if let Ok(config) = proxy::config(&proxy::base()).await {
-                controller.server_config.replace(Some(config.clone()));
                 controller.dispatch(Action::ServerConfig(config));
             }
         });
     });
 }
 
+fn listen_for_return(controller: Controller) {
+    address::on_return(move |address| {
+        if let Some(language) = address.language() {
+            controller.choose_language(language);
+        }
+        controller.dispatch(Action::Returned(address.route()));
+    });
+}
+
+async fn load_deferred(controller: Controller) {
+    let loaded = loader::load().await;
+    controller.set_loaded(loaded);
+    if let Ok(deferred) = loaded {
+        (deferred.listen)(controller.on_drop(), controller.on_offline());
+        controller.dispatch(Action::HistoryLoaded((deferred.recall)().await));
+    }
+}
+
 /// Every new run does what the address asks for.
 #[hook]
 fn use_arrival(controller: &Controller) {
     let controller = controller.clone();
-    use_effect_with(controller.state().run, move |run| {
-        let (run, route) = (*run, controller.state().route.clone());
+    use_effect_with(controller.state().session.run, move |run| {
+        let (run, route) = (*run, controller.state().session.route.clone());
         browser::spawn(controller.arrive(run, route));
     });
 }
@@ -215,26 +187,5 @@ fn use_arrival(controller: &Controller) {
 #[hook]
 fn use_title(state: &State) {
     let title = title(state);
-    use_effect_with((title, state.language), |(title, language)| page::describe(title, *language));
-}
-
-fn title(state: &State) -> String {
-    let name = state.language.say(key::PAGE_NAME, &[]);
-    match (&state.route, &state.check) {
-        (Route::About, _) => format!("{} · {name}", state.language.say(key::PAGE_ABOUT, &[])),
-        (Route::Lint, _) => format!("{} · {name}", state.language.say(key::LINT_TITLE, &[])),
-        (Route::Rules, _) => format!("{} · {name}", state.language.say(key::PAGE_RULES, &[])),
-        (Route::Rule { id }, _) => {
-            let headline = headline(id, state.language);
-            format!("{} · {name}", headline.unwrap_or_else(|| state.language.say(key::PAGE_RULES, &[])))
-        }
-        (_, Some(check)) => {
-            let headline = match check.running {
-                true => words::report::provisional(&check.report, state.language).headline,
-                false => words::report::verdict(&check.report, state.language).headline,
-            };
-            format!("{headline} · {}", check.domain)
-        }
-        _ => name,
-    }
+    use_effect_with((title, state.settings.language), |(title, language)| page::describe(title, *language));
 }

@@ -1,6 +1,8 @@
 //! What changed between two checks of a domain. Plain data; nothing here knows a browser.
 
-use checker::{Arg, Finding, Report, Severity, Verdict};
+use checker::{Arg, Finding, Report, Severity, Verdict, judge, wants};
+use evidence::{Evidence, Question};
+use mta_sts::Domain;
 
 /// What changed. Empty parts stayed as they were.
 #[derive(Debug, Default)]
@@ -30,15 +32,33 @@ pub enum What {
     Hosts,
 }
 
+/// The reports of two checks of a domain, each from what both of them saw: what one of them could not see is not compared.
+#[must_use]
+pub fn compare_checks(domain: &Domain, earlier: &Evidence, later: &Evidence) -> (Report, Report) {
+    let seen_by_both = |evidence: &Evidence, other: &Evidence| {
+        let unseen = unseen_questions(domain, other);
+        let mut common = evidence.clone();
+        common.entries.retain(|entry| !unseen.contains(&entry.question));
+        judge(domain, &common)
+    };
+    (seen_by_both(earlier, later), seen_by_both(later, earlier))
+}
+
+/// What a check asked in vain, or still had to ask.
+fn unseen_questions(domain: &Domain, evidence: &Evidence) -> Vec<Question> {
+    let in_vain = evidence.blind().map(|(question, _)| question.clone());
+    in_vain.chain(wants(domain, evidence)).collect()
+}
+
 impl<'a> Changes<'a> {
     /// Compares an earlier report with a later one of the same domain.
     #[must_use]
-    pub fn between(earlier: &'a Report, deferred: &'a Report) -> Self {
+    pub fn between(earlier: &'a Report, later: &'a Report) -> Self {
         Self {
-            verdict: (earlier.verdict != deferred.verdict).then_some(earlier.verdict),
-            values: values(earlier, deferred),
-            gone: only_in(earlier, deferred),
-            new: only_in(deferred, earlier),
+            verdict: changed_verdict(earlier, later),
+            values: values(earlier, later),
+            gone: only_in(earlier, later),
+            new: only_in(later, earlier),
         }
     }
 
@@ -49,10 +69,16 @@ impl<'a> Changes<'a> {
     }
 }
 
-/// What a report tells of one value.
+/// A verdict that could not be reached says nothing about a change.
+fn changed_verdict(earlier: &Report, later: &Report) -> Option<Verdict> {
+    let is_known = earlier.verdict != Verdict::Unknown && later.verdict != Verdict::Unknown;
+    (is_known && earlier.verdict != later.verdict).then_some(earlier.verdict)
+}
+
+/// What a report says of one value.
 type Told = fn(&Report) -> String;
 
-fn values(earlier: &Report, deferred: &Report) -> Vec<(What, String, String)> {
+fn values(earlier: &Report, later: &Report) -> Vec<(What, String, String)> {
     let parts: [(What, Told); 5] = [
         (What::Id, |report| report.policy.as_ref().map(|policy| policy.id.clone()).unwrap_or_default()),
         (What::Mode, |report| report.policy.as_ref().map(|policy| policy.mode.id().to_owned()).unwrap_or_default()),
@@ -60,7 +86,7 @@ fn values(earlier: &Report, deferred: &Report) -> Vec<(What, String, String)> {
         (What::Patterns, |report| report.policy.as_ref().map(|policy| sorted(&policy.mx)).unwrap_or_default()),
         (What::Hosts, |report| sorted(&report.delivery.iter().map(|row| row.mx.clone()).collect::<Vec<_>>())),
     ];
-    let differing = parts.into_iter().map(|(what, of)| (what, of(earlier), of(deferred)));
+    let differing = parts.into_iter().map(|(what, of)| (what, of(earlier), of(later)));
     differing.filter(|(_, before, now)| before != now).collect()
 }
 

@@ -1,14 +1,16 @@
 //! The page: type a domain, see the verdict.
 //!
-//! [`store`], [`route`], [`resolver`], [`draft`], [`source`] and [`changes`] are plain data and know no browser; [`browser`] is the only room that
-//! does. [`pages`] read the state and choose [`components`]; components get data and callbacks and ask nobody.
+//! [`store`], [`route`], [`url`], [`resolver`], [`draft`], [`source`] and [`changes`] are plain data and know no browser; [`browser`] is
+//! the only module that does. [`pages`] read the state and choose [`components`]; components get data, callbacks and contexts and ask
+//! nobody. [`app`] connects both, and nothing leans on it.
 
-mod app;
+pub mod app;
 pub mod browser;
 pub mod changes;
 pub mod components;
 pub mod deferred;
 pub mod draft;
+pub mod loader;
 pub mod pages;
 pub mod resolver;
 pub mod route;
@@ -16,6 +18,6 @@ pub mod run;
 mod shared;
 pub mod source;
 pub mod store;
+pub mod url;
 
-pub use app::App;
 pub use shared::Shared;

@@ -1,5 +1,28 @@
-//! Puts the page in the place of the static shell.
+//! Puts the page in the place of the static shell, and keeps what was typed there meanwhile.
+
+use web::{
+    app::{App, Props},
+    browser::{crash, languages, page, spawn},
+    route,
+};
+use yew::Renderer;
 
 fn main() {
-    web::browser::start();
+    crash::report_panics();
+    if let Some(base) = page::base() {
+        route::serve_under(base);
+    }
+    spawn(async {
+        // Without a single sentence the shell stays, and says so itself after a while.
+        if languages::learn(languages::first()).await || languages::learn_any().await {
+            take_over();
+        }
+    });
+}
+
+fn take_over() {
+    let page::Typed { text, cursor } = page::typed_in_shell();
+    if let Some(root) = page::element("app") {
+        Renderer::<App>::with_root_and_props(root, Props { typed: text.into(), cursor }).render();
+    }
 }

@@ -7,5 +7,5 @@ mod rules;
 
 pub use about::about;
 pub use check::CheckPage;
-pub use lint::{DraftActions, LintPage};
+pub use lint::LintPage;
 pub use rules::{headline, rule, rules};

@@ -1,6 +1,7 @@
 //! Which resolver is asked: the choice, and what follows from it. Nothing is sent here.
 
 use doh::{RESOLVERS, Resolver};
+use evidence::Blind;
 use proxy_api::DNS_QUERY_PATH;
 
 /// What the reader chose.
@@ -24,6 +25,22 @@ pub struct Endpoint {
     pub name: String,
     /// Where it is asked.
     pub url: String,
+}
+
+/// Trying a resolver that was chosen.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Trial {
+    /// Nothing was tried.
+    #[default]
+    None,
+    /// It is being asked.
+    Running,
+    /// It answered, after so many milliseconds.
+    Good(u32),
+    /// It did not, for this reason.
+    Bad(Blind),
+    /// Its address is none that a page may ask.
+    NotAnAddress,
 }
 
 impl Choice {

@@ -4,6 +4,8 @@ use std::sync::OnceLock;
 
 use words::Language;
 
+use crate::url::percent_encoded;
+
 /// A place in the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Route {
@@ -84,9 +86,9 @@ impl Route {
             Self::Lint => format!("{base}lint?lang={lang}"),
             Self::Rules => format!("{base}rules?lang={lang}"),
             Self::Rule { id } => format!("{base}rules/{id}?lang={lang}"),
-            Self::Check { domain, kept: None } => format!("{base}?domain={}&lang={lang}", encoded(domain)),
+            Self::Check { domain, kept: None } => format!("{base}?domain={}&lang={lang}", percent_encoded(domain)),
             Self::Check { domain, kept: Some(kept) } => {
-                format!("{base}?domain={}&kept={}&lang={lang}", encoded(domain), encoded(kept))
+                format!("{base}?domain={}&kept={}&lang={lang}", percent_encoded(domain), percent_encoded(kept))
             }
         }
     }
@@ -104,19 +106,6 @@ pub fn serve_under(path: String) {
 #[must_use]
 pub fn base() -> &'static str {
     BASE.get().map_or("/", String::as_str)
-}
-
-/// Percent-encoding of everything but the unreserved characters (RFC 3986 §2.3).
-fn encoded(text: &str) -> String {
-    let mut out = String::new();
-    for octet in text.bytes() {
-        if octet.is_ascii_alphanumeric() || b"-._~".contains(&octet) {
-            out.push(char::from(octet));
-        } else {
-            out.push_str(&format!("%{octet:02X}"));
-        }
-    }
-    out
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use checker::{compare, wants};
 use evidence::{Evidence, Transport};
 use mta_sts::Domain;
 
-use crate::{Shared, store::Action};
+use crate::{shared::Shared, store::Action};
 
 /// Runs a check. `run` is its number: the store ignores what an older run still says. `others` are asked for their opinion
 /// beside it; `answered` is called once, as soon as nothing is open but opinions on what was answered: they may come afterwards.

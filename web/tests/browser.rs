@@ -6,7 +6,10 @@ use evidence::{
 };
 use mta_sts::{Domain, Idna};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
-use web::browser::{history, idna::UrlParser, json, memory};
+use web::{
+    browser::{history, idna::UrlParser, json, memory},
+    store::FileProblem,
+};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
@@ -41,15 +44,24 @@ fn a_choice_is_remembered() {
 }
 
 #[wasm_bindgen_test]
-async fn the_last_twenty_checks_come_back_as_they_were() {
+async fn the_last_checks_come_back_as_they_were() {
     history::forget().await;
     for count in 0..history::LIMIT + 2 {
-        history::keep(&evidence(count as i64)).await;
+        history::keep(&evidence(count as i64), None).await;
     }
-    let kept = history::recall().await;
+    let stored = history::recall().await;
+    let kept: Vec<Evidence> = stored.iter().filter_map(history::Stored::evidence).collect();
     assert_eq!(kept.len(), history::LIMIT);
     assert_eq!(kept[0], evidence(history::LIMIT as i64 + 1));
     assert_eq!(kept.last(), Some(&evidence(2)));
+    let latest = &stored[0];
+    assert_eq!((latest.domain().as_deref(), latest.started()), (Some("example.com"), Some(kept[0].started)));
+    assert_eq!(history::keep(&evidence(7), Some(latest.key)).await, Some(latest.key));
+    assert_eq!(history::recall().await[0].evidence(), Some(evidence(7)), "second opinions take its place");
+    history::delete(latest.key).await;
+    assert_eq!(history::recall().await.len(), history::LIMIT - 1);
+    history::keep(&evidence(8), Some(latest.key)).await;
+    assert_eq!(history::recall().await.len(), history::LIMIT - 1, "what was deleted does not come back");
     history::forget().await;
     assert!(history::recall().await.is_empty());
 }
@@ -64,12 +76,17 @@ fn evidence_is_json_with_plain_members() {
 #[wasm_bindgen_test]
 fn a_file_of_one_check_or_of_several_is_read_as_it_was_written() {
     let text = |value: &Vec<Evidence>| json::text(value).expect("it is JSON");
-    assert_eq!(json::evidence(&json::text(&evidence(0)).unwrap()), [evidence(0)]);
-    assert_eq!(json::evidence(&text(&vec![evidence(1), evidence(2)])), [evidence(1), evidence(2)]);
+    assert_eq!(json::evidence(&json::text(&evidence(0)).unwrap()).checks, [evidence(0)]);
+    assert_eq!(json::evidence(&text(&vec![evidence(1), evidence(2)])).checks, [evidence(1), evidence(2)]);
     let report = format!("{{\"verdict\": \"none\", \"evidence\": {}}}", json::text(&evidence(3)).unwrap());
-    assert_eq!(json::evidence(&report), [evidence(3)]);
+    assert_eq!(json::evidence(&report).checks, [evidence(3)]);
+    let half = format!("[{}, {{\"domain\": \"example.com\"}}]", json::text(&evidence(4)).unwrap());
+    let half = json::evidence(&half);
+    assert_eq!((half.checks.len(), half.unreadable), (1, 1), "what cannot be read is counted");
+    let many = format!("{{\"domain\": \"example.com\", \"entries\": [{}0]}}", "0,".repeat(5_000));
+    assert_eq!(json::evidence(&many).problem, Some(FileProblem::TooMany));
     for other in ["", "null", "{}", "[1, [], \"\"]", &format!("{}{}", "[".repeat(50_000), "]".repeat(50_000))] {
-        assert!(json::evidence(other).is_empty());
+        assert!(json::evidence(other).checks.is_empty());
     }
 }
 

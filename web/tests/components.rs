@@ -8,13 +8,17 @@ use checker::{
     world::{Played, World},
 };
 use evidence::{Evidence, Timestamp};
-use mta_sts::Domain;
+use mta_sts::{Domain, Idna};
 use web::{
     Shared,
-    components::{ActionList, Clock, EvidenceView, deliveries, folded_findings, mail_path, unseen_list},
-    deferred::{self, DeferredModule},
+    components::{
+        ActionList, Clock, DraftActions, EvidenceView, JudgeDraft, Links, MessageView, deliveries, folded_findings,
+        mail_path, unseen_list,
+    },
     draft::Draft,
-    pages::{DraftActions, LintPage, rule, rules},
+    loader,
+    pages::{LintPage, rule, rules},
+    store::FileProblem,
 };
 use words::Language;
 use yew::{LocalServerRenderer, prelude::*};
@@ -23,20 +27,20 @@ use yew::{LocalServerRenderer, prelude::*};
 struct Props {
     language: Language,
     evidence: Shared<Evidence>,
-    deferred: Option<DeferredModule>,
+    message: Option<MessageView>,
 }
 
 #[component]
-fn Everything(Props { language, evidence, deferred }: &Props) -> Html {
+fn Everything(Props { language, evidence, message }: &Props) -> Html {
     let domain: Domain = evidence.domain.parse().expect("a domain");
     let report = Shared::new(judge(&domain, evidence));
     html! {
         <>
-            {mail_path(*language, &report)}
-            <ActionList language={*language} report={report.clone()} running={false} origin="https://checker.example" on_go={Callback::noop()} deferred={*deferred} />
-            {folded_findings(*language, &report, &Callback::noop())}
+            {mail_path(*language, &report, &Links::default())}
+            <ActionList language={*language} report={report.clone()} running={false} origin="https://checker.example" links={Links::default()} message={*message} />
+            {folded_findings(*language, &report, &Links::default())}
             {deliveries(*language, &report)}
-            {unseen_list(*language, &report, &Callback::noop())}
+            {unseen_list(*language, &report, &Links::default())}
             <EvidenceView language={*language} evidence={evidence.clone()} {report} failed_resolvers={Vec::new()} clock={Clock { exact: |moment, _| moment.to_string(), time: |moment, _| moment.to_string() }} />
         </>
     }
@@ -60,8 +64,8 @@ async fn rendered(name: &str, language: Language) -> String {
 
 async fn shown(world: &World, language: Language) -> String {
     let evidence = Shared::new(played(world).await);
-    let deferred = deferred::load().await.ok();
-    LocalServerRenderer::<Everything>::with_props(Props { language, evidence, deferred })
+    let message = loader::load().await.ok().map(|deferred| deferred.message);
+    LocalServerRenderer::<Everything>::with_props(Props { language, evidence, message })
         .hydratable(false)
         .render()
         .await
@@ -231,8 +235,8 @@ struct Named {
 #[component]
 fn Rules(Named { language, id }: &Named) -> Html {
     match id {
-        Some(id) => rule(*language, id, &Callback::noop()),
-        None => rules(*language, None, &Callback::noop()),
+        Some(id) => rule(*language, id, &Links::default()),
+        None => rules(*language, None, &Links::default()),
     }
 }
 
@@ -280,13 +284,27 @@ struct Drafted {
     text: Shared<Vec<u8>>,
 }
 
+struct AsciiOnly;
+
+impl Idna for AsciiOnly {
+    fn to_ascii(&self, _: &str) -> Option<String> {
+        None
+    }
+
+    fn to_unicode(&self, _: &str) -> Option<String> {
+        None
+    }
+}
+
+const JUDGE: JudgeDraft = JudgeDraft(|draft| draft.judge(&AsciiOnly, Timestamp::from_unix(1_795_000_000)));
+
 #[component]
 fn Lint(Drafted { language, text }: &Drafted) -> Html {
     let draft = Draft { domain: "a..b".into(), ..Draft::default().with_file("a.txt".into(), text.to_vec()) };
     let draft_actions = DraftActions { edit: Callback::noop(), open: Callback::noop() };
     html! {
-        <LintPage language={*language} draft={Shared::new(draft)} now={Timestamp::from_unix(1_795_000_000)} unreadable={true}
-            {draft_actions} on_go={Callback::noop()} />
+        <LintPage language={*language} draft={Shared::new(draft)} judge={JUDGE} file_problem={FileProblem::NoEvidence}
+            {draft_actions} links={Links::default()} />
     }
 }
 

@@ -1,13 +1,16 @@
 //! The store: what happens, and what becomes of it.
 
+use std::{cell::Cell, rc::Rc};
+
+use checker::Verdict;
 use evidence::{Answer, Blind, DnsAnswer, Evidence, Outcome, Question, RecordKind, Reply, Timestamp, Via};
 use mta_sts::{Domain, DomainError};
 use proxy_api::{Config, Limits};
 use web::{
     Shared,
-    resolver::{Choice, Endpoint},
+    resolver::{Choice, Endpoint, Trial},
     route::Route,
-    store::{Action, State, Trial},
+    store::{Action, FileProblem, KeptCheck, Missing, State},
 };
 use words::Language;
 
@@ -17,6 +20,10 @@ fn home() -> State {
 
 fn route(domain: &str) -> Route {
     Route::Check { domain: domain.into(), kept: None }
+}
+
+fn comparing(compared: Vec<Choice>) -> State {
+    home().reduce(Action::Compare(compared))
 }
 
 fn after(state: State, actions: impl IntoIterator<Item = Action>) -> State {
@@ -58,15 +65,15 @@ fn offer(resolver: bool, networks: &[&str]) -> Config {
 #[test]
 fn a_check_fills_in_answer_by_answer() {
     let state = after(home(), [Action::Navigate(route("one.example")), began(1, "one.example")]);
-    let open = state.check.as_ref().unwrap().report.open.clone();
+    let open = state.session.check.as_ref().unwrap().report.open.clone();
     let state = state.reduce(answered(1, "one.example"));
-    let check = state.check.as_ref().unwrap();
+    let check = state.session.check.as_ref().unwrap();
     assert!(check.running && check.evidence.entries.len() == 1 && !open.is_empty());
     let state = state.reduce(ended(1));
-    let check = state.check.unwrap();
+    let check = state.session.check.unwrap();
     assert!(!check.running);
     assert_eq!((check.took_ms, check.failed_resolvers), (400, vec!["One".to_owned()]));
-    assert_eq!(state.failed_resolvers, ["One"]);
+    assert_eq!(state.session.failed_resolvers, ["One"]);
 }
 
 #[test]
@@ -82,7 +89,7 @@ fn a_late_answer_changes_nothing() {
             ended(1),
         ],
     );
-    let check = state.check.unwrap();
+    let check = state.session.check.unwrap();
     assert_eq!(check.domain.as_str(), "two.example");
     assert!(check.running && check.evidence.entries.is_empty());
 }
@@ -91,15 +98,15 @@ fn a_late_answer_changes_nothing() {
 fn a_check_that_begins_late_is_not_shown() {
     let state =
         after(home(), [Action::Navigate(route("one.example")), Action::Navigate(Route::Home), began(1, "one.example")]);
-    assert!(state.check.is_none());
+    assert!(state.session.check.is_none());
 }
 
 #[test]
 fn an_opinion_after_the_end_is_seen_and_one_of_an_older_run_is_not() {
     let done = [Action::Navigate(route("one.example")), began(1, "one.example"), ended(1)];
-    let check = after(home(), done.clone().into_iter().chain([answered(1, "one.example")])).check.unwrap();
+    let check = after(home(), done.clone().into_iter().chain([answered(1, "one.example")])).session.check.unwrap();
     assert!(!check.running && !check.evidence.entries.is_empty());
-    let check = after(home(), done.into_iter().chain([answered(0, "one.example")])).check.unwrap();
+    let check = after(home(), done.into_iter().chain([answered(0, "one.example")])).session.check.unwrap();
     assert!(check.evidence.entries.is_empty());
 }
 
@@ -109,9 +116,9 @@ fn what_is_no_domain_takes_the_old_answer_away_until_somebody_types() {
         home(),
         [Action::Navigate(route("one.example")), began(1, "one.example"), Action::Rejected(DomainError::Empty)],
     );
-    assert_eq!(state.problem, Some(DomainError::Empty));
-    assert!(state.check.is_none());
-    assert_eq!(state.reduce(Action::Typed("a".into())).problem, None);
+    assert_eq!(state.notices.problem, Some(DomainError::Empty));
+    assert!(state.session.check.is_none());
+    assert_eq!(state.reduce(Action::Typed("a".into())).notices.problem, None);
 }
 
 #[test]
@@ -126,8 +133,8 @@ fn a_look_at_another_page_does_not_end_a_check() {
             Action::Returned(route("one.example")),
         ],
     );
-    assert_eq!(state.run, 1);
-    assert_eq!(state.check.unwrap().evidence.entries.len(), 1);
+    assert_eq!(state.session.run, 1);
+    assert_eq!(state.session.check.unwrap().evidence.entries.len(), 1);
 }
 
 #[test]
@@ -136,7 +143,7 @@ fn back_to_another_domain_asks_again() {
         home(),
         [Action::Navigate(route("one.example")), began(1, "one.example"), Action::Returned(route("two.example"))],
     );
-    assert_eq!((state.run, state.typed.as_str()), (2, "two.example"));
+    assert_eq!((state.session.run, state.session.typed.as_str()), (2, "two.example"));
 }
 
 #[test]
@@ -146,9 +153,9 @@ fn a_kept_check_is_judged_again_and_says_that_it_was_kept() {
         home(),
         [Action::Navigate(route), Action::Opened { run: 1, evidence: Shared::new(empty("one.example")) }],
     );
-    let check = state.check.unwrap();
+    let check = state.session.check.unwrap();
     assert!(check.kept && !check.running);
-    assert_eq!(state.typed, "one.example");
+    assert_eq!(state.session.typed, "one.example");
 }
 
 #[test]
@@ -156,23 +163,72 @@ fn a_trial_of_another_resolver_says_nothing_about_this_one() {
     let own = Action::Chose(Choice::Own);
     let late = Action::Tried { choice: Choice::Automatic, trial: Trial::Bad(Blind::Timeout) };
     let state = after(home(), [own, late]);
-    assert_eq!(state.trial, Trial::Running);
+    assert_eq!(state.session.trial, Trial::Running);
     let state = state.reduce(Action::Tried { choice: Choice::Own, trial: Trial::Good(12) });
-    assert_eq!(state.trial, Trial::Good(12));
+    assert_eq!(state.session.trial, Trial::Good(12));
+}
+
+/// A kept check, and how often its evidence was read.
+fn stored(key: f64, domain: Option<&str>, evidence: Option<Evidence>) -> (KeptCheck, Rc<Cell<u32>>) {
+    let reads = Rc::new(Cell::new(0));
+    let counted = Rc::clone(&reads);
+    let read = move || {
+        counted.set(counted.get() + 1);
+        evidence.clone()
+    };
+    (KeptCheck::new(key, domain.map(Into::into), None, None, Rc::new(read)), reads)
 }
 
 #[test]
-fn what_was_kept_and_is_no_domain_is_left_out() {
-    let mut broken = empty("one.example");
-    broken.domain = "not a domain".into();
-    let state = home().reduce(Action::HistoryLoaded(vec![empty("one.example"), broken]));
-    assert_eq!(state.history.len(), 1);
+fn a_kept_check_that_cannot_be_read_stays_in_the_history_and_names_what_is_known_of_it() {
+    let mut no_domain = empty("one.example");
+    no_domain.domain = "not a domain".into();
+    let (readable, _) = stored(1.0, Some("one.example"), Some(empty("one.example")));
+    let (newer, _) = stored(2.0, Some("two.example"), None);
+    let (nameless, _) = stored(3.0, None, None);
+    let (foreign, _) = stored(4.0, Some("not a domain"), Some(no_domain));
+    let state = home().reduce(Action::HistoryLoaded(vec![readable, newer, nameless, foreign]));
+    let seen: Vec<_> = state.session.history.iter().map(|kept| (kept.domain.as_deref(), kept.verdict())).collect();
+    let expected = [
+        (Some("one.example"), Some(Verdict::Unknown)),
+        (Some("two.example"), None),
+        (None, None),
+        (Some("not a domain"), None),
+    ];
+    assert_eq!(seen, expected);
+}
+
+#[test]
+fn checks_of_other_domains_are_not_read_for_a_check() {
+    let (own, own_reads) = stored(1.0, Some("one.example"), Some(empty("one.example")));
+    let (other, other_reads) = stored(2.0, Some("two.example"), Some(empty("two.example")));
+    let actions = [Action::Navigate(route("one.example")), Action::HistoryLoaded(vec![own, other])];
+    let state = after(home(), actions.into_iter().chain([began(1, "one.example"), answered(1, "one.example")]));
+    assert!(state.session.check.is_some());
+    assert_eq!((own_reads.get(), other_reads.get()), (1, 0));
+}
+
+#[test]
+fn a_file_says_how_many_of_its_checks_could_not_be_read_until_the_next_check() {
+    let kept = Route::Check { domain: "one.example".into(), kept: Some("2027-01-15T08:00:00Z".into()) };
+    let opened = Action::OpenedFile { evidence: Shared::new(empty("one.example")), unreadable: 2 };
+    let state = after(home(), [Action::Unreadable(FileProblem::TooLarge), opened, Action::Navigate(kept)]);
+    assert_eq!((state.notices.unreadable_in_file, state.notices.file_problem), (2, None));
+    assert_eq!(after(state, [began(1, "two.example")]).notices.unreadable_in_file, 0);
+}
+
+#[test]
+fn why_a_check_is_missing_is_said_of_that_check_alone() {
+    let state = home().reduce(Action::NotInHistory(Missing::Unreadable));
+    let beside = state.clone().reduce(Action::Navigate(Route::About));
+    assert_eq!(beside.notices.not_in_history, Some(Missing::Unreadable));
+    assert_eq!(state.reduce(Action::Navigate(route("two.example"))).notices.not_in_history, None);
 }
 
 #[test]
 fn networks_that_the_server_connects_to_count_from_when_it_says_so() {
     let config = |networks: &[&str]| offer(false, networks);
-    let allowed = |state: &State| state.check.as_ref().map(|check| check.evidence.allowed.len());
+    let allowed = |state: &State| state.session.check.as_ref().map(|check| check.evidence.allowed.len());
     let went = || after(home(), [Action::Navigate(route("a.example")), began(1, "a.example")]);
     let late = after(went(), [answered(1, "a.example"), Action::ServerConfig(config(&["10.0.0.0/8", "nonsense"]))]);
     assert_eq!(allowed(&late), Some(1));
@@ -183,7 +239,7 @@ fn networks_that_the_server_connects_to_count_from_when_it_says_so() {
 #[test]
 fn a_server_that_offers_no_resolver_is_not_asked_for_its_opinion() {
     let own = "https://checker.example";
-    let compares = State { compared: vec![Choice::Own, Choice::Public(&doh::RESOLVERS[1])], ..home() };
+    let compares = comparing(vec![Choice::Own, Choice::Public(&doh::RESOLVERS[1])]);
     let names = |state: &State| -> Vec<String> {
         state.resolvers("one.example", own).1.into_iter().map(|endpoint| endpoint.name).collect()
     };
@@ -197,7 +253,7 @@ fn a_server_that_offers_no_resolver_is_not_asked_for_its_opinion() {
 
 #[test]
 fn a_demo_domain_is_asked_of_its_own_server_alone() {
-    let compares = State { compared: vec![Choice::Public(&doh::RESOLVERS[1])], ..home() };
+    let compares = comparing(vec![Choice::Public(&doh::RESOLVERS[1])]);
     let own = "https://checker.example";
     assert_eq!(compares.resolvers("good.test", own), (vec![Endpoint::own(own)], Vec::new()));
 }
@@ -206,7 +262,13 @@ fn a_demo_domain_is_asked_of_its_own_server_alone() {
 fn ones_own_resolver_stays_at_hand_when_another_one_is_chosen() {
     let custom = |url: &str| Choice::Custom(url.to_owned());
     let state = after(home(), [Action::Chose(custom("https://dns.example/q")), Action::Chose(Choice::Automatic)]);
-    assert_eq!(state.address, "https://dns.example/q");
-    assert_eq!(state.clone().reduce(Action::Chose(custom("http://far.example/"))).address, "https://dns.example/q");
-    assert_eq!(state.reduce(Action::Compare(vec![custom("https://two.example/")])).address, "https://two.example/");
+    assert_eq!(state.settings.address, "https://dns.example/q");
+    assert_eq!(
+        state.clone().reduce(Action::Chose(custom("http://far.example/"))).settings.address,
+        "https://dns.example/q"
+    );
+    assert_eq!(
+        state.reduce(Action::Compare(vec![custom("https://two.example/")])).settings.address,
+        "https://two.example/"
+    );
 }

@@ -1,34 +1,34 @@
 //! Checks: begun, followed, and kept.
 
-use std::cell::RefCell;
+use std::{cell::RefCell, rc::Rc};
 
 use evidence::Evidence;
 use futures_util::future::abortable;
 use mta_sts::Domain;
 
-use super::controller::Controller;
+use super::{controller::Controller, kept_record::KeptRecord};
 use crate::{
-    Shared,
-    browser::{Browser, clock, idna::UrlParser, proxy},
-    deferred,
+    browser::{self, Browser, clock, idna::UrlParser, proxy},
+    loader,
+    resolver::Endpoint,
     route::Route,
     run,
-    store::{Action, allowing},
+    shared::Shared,
+    store::{Action, KeptCheck, Missing},
 };
+
+/// Milliseconds that a verdict waits for the browser's storage at most.
+const STORAGE_LIMIT: i32 = 1_000;
 
 impl Controller {
     /// Does what the address asks for.
     pub(super) async fn arrive(self, run: u64, route: Route) {
         let Route::Check { domain, kept } = route else { return };
-        let from_file = self.state().from_file.clone().filter(|from_file| is_kept(from_file, &domain, kept.as_deref()));
-        if let Some(evidence) = from_file {
-            return self.dispatch(Action::Opened { run, evidence });
-        }
-        if let Some(evidence) = find_kept(&domain, kept.as_deref()).await {
-            return self.dispatch(Action::Opened { run, evidence: Shared::new(evidence) });
-        }
-        if kept.is_some() {
-            self.dispatch(Action::NotInHistory);
+        if let Some(moment) = kept {
+            match self.find_kept(&domain, &moment).await {
+                Ok(evidence) => return self.dispatch(Action::Opened { run, evidence }),
+                Err(missing) => self.dispatch(Action::NotInHistory(missing)),
+            }
         }
         match Domain::typed(&domain, &UrlParser) {
             Ok(typed) => self.check(run, typed.domain).await,
@@ -36,59 +36,63 @@ impl Controller {
         }
     }
 
-    pub(super) async fn check(self, run: u64, domain: Domain) {
-        let begun = Evidence::new(&domain, self.state().typed.trim(), clock::now());
-        self.dispatch(Action::Began { run, domain: domain.clone(), evidence: Shared::new(begun.clone()) });
+    /// The check of this moment: from a file, or kept by the browser.
+    async fn find_kept(&self, domain: &str, moment: &str) -> Result<Shared<Evidence>, Missing> {
+        let from_file = self.state().session.from_file.clone();
+        let is_it = |evidence: &Shared<Evidence>| evidence.domain == domain && evidence.started.to_string() == moment;
+        if let Some(evidence) = from_file.filter(is_it) {
+            return Ok(evidence);
+        }
+        let is_it = |kept: &KeptCheck| kept.is_of(domain) && kept.started.is_some_and(|it| it.to_string() == moment);
+        let history = loader::recall().await;
+        let kept = history.iter().find(|kept| is_it(kept)).ok_or(Missing::NotKept)?;
+        kept.evidence().cloned().ok_or(Missing::Unreadable)
+    }
+
+    async fn check(self, run: u64, domain: Domain) {
+        let begun = Evidence::new(&domain, self.state().session.typed.trim(), clock::now());
+        let evidence = Shared::new(begun.clone());
+        self.dispatch(Action::Began { run, domain: domain.clone(), evidence });
         let (first, others) = self.state().resolvers(domain.as_str(), &proxy::base());
-        let by = |endpoints| Browser::new(endpoints, &proxy::base(), self.server_config.clone());
-        let net = by(first);
-        let others: Vec<Browser> = others.into_iter().map(|other| by(vec![other])).collect();
-        let started = clock::ticks();
-        let dispatch = |action| self.dispatch(action);
-        let done = RefCell::new(None);
+        let net = self.transport(first);
+        let others: Vec<Browser> = others.into_iter().map(|other| self.transport(vec![other])).collect();
+        let (started, record, done) = (clock::ticks(), KeptRecord::default(), RefCell::new(None));
         let answered = |seen: &Evidence| {
             done.replace(Some(seen.clone()));
-            self.dispatch(Action::Ended { run, took_ms: since(started), failed_resolvers: net.failed_resolvers() });
+            let ended = Action::Ended { run, took_ms: since(started), failed_resolvers: net.failed_resolvers() };
+            browser::spawn(finish(self.clone(), record.clone(), seen.clone(), ended));
         };
+        let dispatch = |action| self.dispatch(action);
         let (checking, handle) = abortable(run::check(run, domain, begun, &net, &others, dispatch, answered));
         if let Some(older) = self.latest.borrow_mut().replace(handle) {
             older.abort();
         }
         // The next check does not wait for opinions on this one.
-        let Some(evidence) = checking.await.ok().or_else(|| done.take()) else { return };
-        if *self.keeps.borrow() {
-            self.keep(evidence).await;
+        let Some(evidence) = checking.await.ok() else { return };
+        if done.take().is_some_and(|written: Evidence| written != evidence) {
+            record.write(&self, evidence).await;
         }
     }
 
-    async fn keep(&self, evidence: Evidence) {
-        let Ok(deferred) = deferred::load().await else { return self.dispatch(Action::SaveFailed) };
-        let known = (deferred.recall)().await;
-        let evidence = known.iter().fold(self.seen_here(evidence), checker::remember);
-        if !(deferred.keep)(evidence).await {
-            self.dispatch(Action::SaveFailed);
-        }
-        self.dispatch(Action::HistoryLoaded((deferred.recall)().await));
+    fn transport(&self, resolvers: Vec<Endpoint>) -> Browser {
+        let controller = self.clone();
+        let offers_probe = move || Some(controller.state().session.server_config.as_ref()?.probe);
+        Browser::new(resolvers, &proxy::base(), Rc::new(offers_probe))
     }
+}
 
-    fn seen_here(&self, evidence: Evidence) -> Evidence {
-        match &*self.server_config.borrow() {
-            Some(server_config) => allowing(evidence, server_config),
-            None => evidence,
-        }
-    }
+/// Stores a check before its verdict is shown: what was shown once is in the history, whatever the reader does next. A storage that
+/// hangs holds up no verdict.
+async fn finish(controller: Controller, record: KeptRecord, seen: Evidence, ended: Action) {
+    browser::limited(STORAGE_LIMIT, {
+        let controller = controller.clone();
+        async move { record.write(&controller, seen).await }
+    })
+    .await;
+    controller.dispatch(ended);
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a check takes seconds")]
 fn since(started: f64) -> u32 {
     (clock::ticks() - started) as u32
-}
-
-async fn find_kept(domain: &str, kept: Option<&str>) -> Option<Evidence> {
-    kept?;
-    deferred::recall().await.into_iter().find(|evidence| is_kept(evidence, domain, kept))
-}
-
-fn is_kept(evidence: &Evidence, domain: &str, moment: Option<&str>) -> bool {
-    evidence.domain == domain && moment.is_some_and(|moment| evidence.started.to_string() == moment)
 }

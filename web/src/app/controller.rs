@@ -1,53 +1,78 @@
-//! The desk: turns what readers do into actions.
+//! The controller: turns what readers do into actions.
 
-use std::{cell::RefCell, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
 
 use futures_util::future::AbortHandle;
 use mta_sts::Domain;
 use words::Language;
 use yew::prelude::*;
 
-use super::Store;
+use super::{
+    first_state::first_state,
+    store::{Store, use_store},
+};
 use crate::{
-    browser::{self, Offer, address, dns, history, idna::UrlParser, languages, memory, page, proxy},
-    components::HistorySettings,
-    deferred::LoadState,
-    resolver::{self, Choice, is_usable},
+    browser::{self, address, dns, idna::UrlParser, languages, memory, page, proxy},
+    components::Links,
+    deferred::{DeferredModule, LoadState, NotLoaded},
+    resolver::{self, Choice, Trial, is_usable},
     route::Route,
-    store::{Action, State, Trial},
+    shared::Shared,
+    store::{Action, State},
 };
 
-/// Who does the work that events ask for.
+/// Does the work that events ask for.
 #[derive(Clone)]
 pub(super) struct Controller {
-    pub(super) store: UseReducerHandle<Store>,
+    store: Store,
+    /// Ends the check that is under way.
     pub(super) latest: Rc<RefCell<Option<AbortHandle>>>,
-    /// What the server offers, for work that began before it said so.
-    pub(super) server_config: Offer,
-    /// Whether checks are kept, for work that began before that was decided.
-    pub(super) keeps: Rc<RefCell<bool>>,
-    /// What comes later.
-    pub(super) deferred: UseStateHandle<LoadState>,
+    deferred: Rc<Cell<LoadState>>,
+}
+
+/// The controller of the application.
+#[hook]
+pub(super) fn use_controller(typed: &AttrValue) -> Controller {
+    let typed = typed.to_string();
+    let store = use_store(move || first_state(typed));
+    let deferred = use_memo((), |()| Cell::new(LoadState::default()));
+    Controller { store, latest: use_mut_ref(|| None), deferred }
 }
 
 impl Controller {
-    pub(super) fn state(&self) -> &State {
-        &self.store.0
+    pub(super) fn state(&self) -> Shared<State> {
+        self.store.state()
     }
 
     pub(super) fn dispatch(&self, action: Action) {
         self.store.dispatch(action);
     }
 
-    pub(super) fn on_type(&self) -> Callback<String> {
+    pub(super) fn load_state(&self) -> LoadState {
+        self.deferred.get()
+    }
+
+    pub(super) fn set_loaded(&self, loaded: Result<DeferredModule, NotLoaded>) {
+        self.deferred.set(loaded.into());
+        self.store.show();
+    }
+
+    /// A callback that works with a controller of its own.
+    pub(super) fn callback<T: 'static>(&self, call: impl Fn(&Self, T) + 'static) -> Callback<T> {
         let controller = self.clone();
-        Callback::from(move |typed| controller.dispatch(Action::Typed(typed)))
+        Callback::from(move |value| call(&controller, value))
+    }
+
+    pub(super) fn on_type(&self) -> Callback<String> {
+        self.callback(|controller, typed| controller.dispatch(Action::Typed(typed)))
     }
 
     pub(super) fn on_submit(&self) -> Callback<()> {
-        let controller = self.clone();
-        Callback::from(move |()| match Domain::typed(&controller.state().typed, &UrlParser) {
-            Ok(typed) => controller.go(Route::Check { domain: typed.domain.to_string(), kept: None }),
+        self.callback(|controller, ()| match Domain::typed(&controller.state().session.typed, &UrlParser) {
+            Ok(typed) => controller.navigate(Route::Check { domain: typed.domain.to_string(), kept: None }),
             Err(problem) => {
                 controller.dispatch(Action::Rejected(problem));
                 page::focus_field();
@@ -55,39 +80,52 @@ impl Controller {
         })
     }
 
-    /// Follows a link of this page.
-    pub(super) fn on_go(&self) -> Callback<Route> {
-        let controller = self.clone();
-        Callback::from(move |route: Route| {
-            if let Route::Check { domain, .. } = &route {
-                controller.dispatch(Action::Typed(domain.clone()));
-            }
-            let beside = route.is_beside();
-            controller.go(route);
-            if beside {
-                page::focus("main");
-            }
-            page::to_top();
-        })
+    pub(super) fn links(&self) -> Links {
+        Links {
+            go: self.callback(Self::follow),
+            show: Callback::from(|places: Vec<String>| page::show(&places)),
+            unfold: Callback::from(|id: String| page::unfold(&id)),
+        }
     }
 
-    pub(super) fn go(&self, route: Route) {
-        address::push(&route.href(self.state().language));
+    /// Follows a link of this page.
+    fn follow(&self, route: Route) {
+        if let Route::Check { domain, .. } = &route {
+            self.dispatch(Action::Typed(domain.clone()));
+        }
+        let beside = route.is_beside();
+        self.navigate(route);
+        if beside {
+            page::focus("main");
+        }
+        page::to_top();
+    }
+
+    pub(super) fn navigate(&self, route: Route) {
+        address::push(&route.href(self.state().settings.language));
         self.dispatch(Action::Navigate(route));
     }
 
     pub(super) fn on_language(&self) -> Callback<Language> {
-        let controller = self.clone();
-        Callback::from(move |language: Language| {
+        self.callback(|controller, language: Language| {
             memory::remember("language", language.tag());
-            address::replace(&controller.state().route.href(language));
-            choose_language(&controller.store, language);
+            address::replace(&controller.state().session.route.href(language));
+            controller.choose_language(language);
         })
     }
 
-    pub(super) fn on_choose(&self) -> Callback<Choice> {
+    /// Speaks a language as soon as its sentences are there.
+    pub(super) fn choose_language(&self, language: Language) {
         let controller = self.clone();
-        Callback::from(move |choice: Choice| {
+        browser::spawn(async move {
+            if languages::learn(language).await {
+                controller.dispatch(Action::ChooseLanguage(language));
+            }
+        });
+    }
+
+    pub(super) fn on_choose(&self) -> Callback<Choice> {
+        self.callback(|controller, choice: Choice| {
             memory::remember("resolver", choice.id());
             remember_address(&choice);
             controller.dispatch(Action::Chose(choice.clone()));
@@ -101,66 +139,29 @@ impl Controller {
 
     /// Compares with a resolver from now on, or no longer.
     pub(super) fn on_compare(&self) -> Callback<Choice> {
-        let controller = self.clone();
-        Callback::from(move |choice: Choice| {
+        self.callback(|controller, choice: Choice| {
+            let state = controller.state();
             if matches!(&choice, Choice::Custom(url) if !is_usable(url)) {
-                let chosen = controller.state().choice.clone();
-                return controller.dispatch(Action::Tried { choice: chosen, trial: Trial::NotAnAddress });
+                let choice = state.settings.choice.clone();
+                return controller.dispatch(Action::Tried { choice, trial: Trial::NotAnAddress });
             }
             remember_address(&choice);
-            let compared = resolver::toggled(&controller.state().compared, choice);
+            let compared = resolver::toggled(&state.settings.compared, choice);
             memory::remember("compare", &compared.iter().map(Choice::id).collect::<Vec<_>>().join(" "));
             controller.dispatch(Action::Compare(compared));
         })
     }
 
-    fn on_forget(&self) -> Callback<()> {
-        let controller = self.clone();
-        Callback::from(move |()| {
-            let controller = controller.clone();
-            browser::spawn(async move {
-                history::forget().await;
-                controller.dispatch(Action::HistoryLoaded(Vec::new()));
-                // The button goes with what it forgot.
-                page::focus("past");
-            });
-        })
-    }
-
-    pub(super) fn history_settings(&self) -> HistorySettings {
-        HistorySettings {
-            forget: self.on_forget(),
-            keep: self.on_keep(),
-            open: self.on_open(),
-            export: self.on_export(),
-        }
-    }
-
-    fn on_keep(&self) -> Callback<bool> {
-        let controller = self.clone();
-        Callback::from(move |keeps: bool| {
-            memory::remember("keep", if keeps { "yes" } else { "no" });
-            controller.keeps.replace(keeps);
-            controller.dispatch(Action::Keep(keeps));
-        })
-    }
-
     pub(super) fn on_offline(&self) -> Callback<bool> {
-        let controller = self.clone();
-        Callback::from(move |offline| controller.dispatch(Action::Offline(offline)))
+        self.callback(|controller, offline| controller.dispatch(Action::Offline(offline)))
     }
 
     pub(super) fn on_shortcut(&self) -> Callback<bool> {
-        let controller = self.clone();
-        Callback::from(move |shortcut: bool| {
+        self.callback(|controller, shortcut| {
             memory::remember("shortcut", if shortcut { "yes" } else { "no" });
             controller.dispatch(Action::Shortcut(shortcut));
         })
     }
-}
-
-pub(super) fn keeps_checks() -> bool {
-    memory::recall("keep").as_deref() != Some("no")
 }
 
 /// The reader's own resolver stays at hand, also when another one is chosen.
@@ -181,14 +182,4 @@ async fn attempt(choice: &Choice) -> Trial {
             None => Trial::None,
         },
     }
-}
-
-/// Speaks a language as soon as its sentences are there.
-pub(super) fn choose_language(store: &UseReducerHandle<Store>, language: Language) {
-    let store = store.clone();
-    browser::spawn(async move {
-        if languages::learn(language).await {
-            store.dispatch(Action::ChooseLanguage(language));
-        }
-    });
 }

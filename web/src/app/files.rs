@@ -5,94 +5,79 @@ use yew::prelude::*;
 
 use super::controller::Controller;
 use crate::{
-    Shared,
     browser::{
         self, address,
         files::{self, File},
         json, page,
     },
-    components::{ExportActions, Format},
-    deferred::{self, DeferredModule, DroppedFile},
-    pages::DraftActions,
+    components::{DraftActions, ExportActions, Format},
+    deferred::{DeferredModule, DroppedFile},
+    loader,
     route::Route,
-    store::Action,
+    shared::Shared,
+    store::{Action, FileProblem, KeptCheck},
 };
 
 impl Controller {
     pub(super) fn on_open(&self) -> Callback<Event> {
-        let controller = self.clone();
-        Callback::from(move |event: Event| {
-            let controller = controller.clone();
+        self.callback(|controller, event: Event| {
             if let Some(file) = files::chosen(&event) {
-                browser::spawn(async move { controller.open(file).await });
+                browser::spawn(controller.clone().open(file));
             }
         })
     }
 
     pub(super) fn on_drop(&self) -> Callback<File> {
-        let controller = self.clone();
-        Callback::from(move |file| {
-            let controller = controller.clone();
-            browser::spawn(async move { controller.open(file).await });
-        })
+        self.callback(|controller, file| browser::spawn(controller.clone().open(file)))
     }
 
     pub(super) fn draft_actions(&self) -> DraftActions {
-        let controller = self.clone();
-        DraftActions {
-            edit: Callback::from(move |edit| controller.dispatch(Action::Drafted(edit))),
-            open: self.on_open(),
-        }
-    }
-
-    pub(super) fn on_export(&self) -> Callback<()> {
-        let controller = self.clone();
-        Callback::from(move |()| {
-            if let Some(text) =
-                controller.deferred.here().and_then(|deferred| (deferred.export)(&controller.state().history))
-            {
-                let _ = json::save("mta-sts-checks.json", &text);
-            }
-        })
+        let edit = self.callback(|controller, edit| controller.dispatch(Action::Drafted(edit)));
+        DraftActions { edit, open: self.on_open() }
     }
 
     /// Shows what is in a file. The address tells where the reader is by now.
-    async fn open(&self, file: File) {
-        let Ok(deferred) = deferred::load().await else { return self.dispatch(Action::Unreadable) };
+    async fn open(self, file: File) {
+        let Ok(deferred) = loader::load().await else {
+            return self.dispatch(Action::Unreadable(FileProblem::NoEvidence));
+        };
         let at_draft = address::here().route() == Route::Lint;
         match (deferred.open)(file, at_draft).await {
-            DroppedFile::Evidence(all) => self.bring(deferred, all).await,
+            DroppedFile::Evidence { checks, unreadable } => self.open_checks(deferred, checks, unreadable).await,
             DroppedFile::Draft { file, text } => {
                 self.dispatch(Action::OpenedDraft { file, text });
                 if !at_draft {
-                    self.go(Route::Lint);
+                    self.navigate(Route::Lint);
                 }
             }
-            DroppedFile::Nothing => self.dispatch(Action::Unreadable),
+            DroppedFile::Nothing(problem) => self.dispatch(Action::Unreadable(problem)),
         }
     }
 
-    /// Shows evidence, judged here; of several, keeps all and shows the latest.
-    async fn bring(&self, deferred: DeferredModule, mut all: Vec<Evidence>) {
-        all.sort_by_key(|evidence| evidence.started);
-        let Some(latest) = all.last().cloned() else { return self.dispatch(Action::Unreadable) };
-        let known = (deferred.recall)().await;
-        for evidence in all.into_iter().filter(|evidence| *self.keeps.borrow() && !known.contains(evidence)) {
-            (deferred.keep)(evidence).await;
+    /// Shows evidence, judged here; of several checks, keeps all and shows the latest.
+    async fn open_checks(&self, deferred: DeferredModule, mut checks: Vec<Evidence>, unreadable: usize) {
+        checks.sort_by_key(|evidence| evidence.started);
+        let Some(latest) = checks.last().cloned() else { return };
+        if self.state().settings.keeps {
+            let known = (deferred.recall)().await;
+            for evidence in checks.into_iter().filter(|evidence| !is_known(&known, evidence)) {
+                (deferred.keep)(evidence, None).await;
+            }
         }
         self.dispatch(Action::HistoryLoaded((deferred.recall)().await));
         let route = Route::Check { domain: latest.domain.clone(), kept: Some(latest.started.to_string()) };
-        self.dispatch(Action::OpenedFile(Shared::new(latest)));
-        self.go(route);
+        self.dispatch(Action::OpenedFile { evidence: Shared::new(latest), unreadable });
+        self.navigate(route);
         page::to_top();
     }
 
     pub(super) fn exports(&self) -> ExportActions {
-        let (writer, saver) = (self.clone(), self.clone());
+        let writer = self.clone();
         ExportActions {
             write: Callback::from(move |format| writer.write(format).unwrap_or_default().into()),
-            save: Callback::from(move |format: Format| {
-                if let (Some(text), Some(check)) = (saver.write(format), &saver.state().check) {
+            save: self.callback(|controller, format: Format| {
+                let state = controller.state();
+                if let (Some(text), Some(check)) = (controller.write(format), &state.session.check) {
                     let _ = json::save(&format!("mta-sts-{}.{}", check.domain, format.ending()), &text);
                 }
             }),
@@ -100,10 +85,16 @@ impl Controller {
     }
 
     fn write(&self, format: Format) -> Option<String> {
-        let (state, deferred) = (self.state(), self.deferred.here()?);
-        let check = state.check.as_ref()?;
+        let (state, deferred) = (self.state(), self.load_state().here()?);
+        let (language, check) = (state.settings.language, state.session.check.as_ref()?);
         let route = Route::Check { domain: check.domain.to_string(), kept: None };
-        let link = [&*address::origin(), &route.href(state.language)].concat();
-        (deferred.write)(check, state.language, format, &link)
+        let link = [&*address::origin(), &route.href(language)].concat();
+        (deferred.write)(check, language, format, &link)
     }
+}
+
+/// Whether this very check is kept already.
+fn is_known(known: &[KeptCheck], evidence: &Evidence) -> bool {
+    let mut same = known.iter().filter(|kept| kept.is_of(&evidence.domain) && kept.started == Some(evidence.started));
+    same.any(|kept| kept.evidence().is_some_and(|kept| **kept == *evidence))
 }

@@ -3,7 +3,7 @@
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::UrlSearchParams;
 
-use super::window;
+use super::window::window;
 use crate::route::Address;
 
 /// What the address bar says.

@@ -3,7 +3,7 @@
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
-use super::window;
+use super::window::window;
 
 /// Copies a text; says whether that worked. Browsers offer no clipboard to pages that came over plain HTTP.
 pub async fn copy(text: &str) -> bool {

@@ -5,7 +5,7 @@ use js_sys::{Date, Object, Reflect};
 use wasm_bindgen::JsValue;
 use words::Language;
 
-use super::{page, window};
+use super::{page, window::window};
 
 /// This moment.
 #[must_use]

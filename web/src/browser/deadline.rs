@@ -5,7 +5,7 @@ use std::{cell::Cell, rc::Rc};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{AbortController, AbortSignal};
 
-use super::window;
+use super::window::window;
 
 /// Aborts what carries its signal once the time is over, or when it is dropped.
 pub(super) struct Deadline {

@@ -3,10 +3,13 @@
 use evidence::{Blind, DnsAnswer, DnsQuestion, RecordKind};
 
 use super::{clock, http};
-use crate::{resolver::Endpoint, store::Trial};
+use crate::resolver::{Endpoint, Trial};
 
 /// A resolver that has to look up everything afresh takes some seconds; one that is blocked never answers.
 const LIMIT_MS: i32 = 6_000;
+
+/// Longest DNS message in bytes (RFC 1035 §4.2.2: its length has 16 bits).
+const BODY_LIMIT: usize = 64 * 1024;
 
 /// Asks one question.
 pub async fn ask(endpoint: &Endpoint, question: &DnsQuestion) -> Result<DnsAnswer, Blind> {
@@ -14,7 +17,7 @@ pub async fn ask(endpoint: &Endpoint, question: &DnsQuestion) -> Result<DnsAnswe
     let url = doh::request_url(&endpoint.url, question).map_err(malformed)?;
     let incoming = http::get(&url, doh::ACCEPT, LIMIT_MS).await?;
     match incoming.status() {
-        200..=299 => doh::answer(question, &incoming.bytes().await?).map_err(malformed),
+        200..=299 => doh::answer(question, &incoming.bytes(BODY_LIMIT).await?).map_err(malformed),
         429 => Err(Blind::Busy { retry_after_s: incoming.retry_after() }),
         status => Err(Blind::Status { status }),
     }

@@ -6,10 +6,11 @@ pub use web_sys::File;
 use web_sys::{DragEvent, Event, HtmlInputElement};
 use yew::Callback;
 
-use super::window;
+use super::window::window;
+use crate::store::FileProblem;
 
-/// Octets of a file that are read: evidence of a check is far smaller.
-const LIMIT: f64 = 32.0 * 1024.0 * 1024.0;
+/// Bytes of a file that are read: the evidence of a check is far smaller.
+const LIMIT: f64 = 8.0 * 1024.0 * 1024.0;
 
 /// The file that was chosen in a field, which is empty afterwards so that the same file can be chosen again.
 #[must_use]
@@ -20,18 +21,22 @@ pub fn chosen(event: &Event) -> Option<File> {
     file
 }
 
-/// The text of a file; of one that is no text or too large nothing.
-pub async fn text(file: &File) -> Option<String> {
+/// The text of a file.
+///
+/// # Errors
+/// If it is too large, or the browser cannot read it.
+pub async fn text(file: &File) -> Result<String, FileProblem> {
     if file.size() > LIMIT {
-        return None;
+        return Err(FileProblem::TooLarge);
     }
-    JsFuture::from(file.text()).await.ok()?.as_string()
+    let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
+    text.ok_or(FileProblem::NoEvidence)
 }
 
-/// The first octets of a file, so many at most; nothing where the browser cannot read it, as a folder.
-pub async fn beginning(file: &File, octets: usize) -> Option<Vec<u8>> {
+/// The first bytes of a file, so many at most; nothing where the browser cannot read it, as a folder.
+pub async fn beginning(file: &File, bytes: usize) -> Option<Vec<u8>> {
     #[expect(clippy::cast_precision_loss, reason = "nobody asks for petabytes")]
-    let end = octets as f64;
+    let end = bytes as f64;
     let part = file.slice_with_f64_and_f64(0.0, end).ok()?;
     let buffer = JsFuture::from(part.array_buffer()).await.ok()?;
     Some(js_sys::Uint8Array::new(&buffer).to_vec())

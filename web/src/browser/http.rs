@@ -1,10 +1,12 @@
-//! The one place that sends anything: GET without credentials, cache or referrer, within a limit of time.
+//! The one place that sends anything: GET without credentials, cache, referrer or redirects, within limits of
+//! time and bytes.
 
 use evidence::Blind;
 use gloo_net::http::{Request, Response};
-use wasm_bindgen::JsValue;
+use js_sys::{JSON, Reflect, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{ReferrerPolicy, RequestCache, RequestCredentials};
+use web_sys::{ReadableStreamDefaultReader, ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect};
 
 use super::deadline::Deadline;
 
@@ -22,6 +24,7 @@ pub(super) async fn get(url: &str, accept: &str, milliseconds: i32) -> Result<In
         .header("Accept", accept)
         .credentials(RequestCredentials::Omit)
         .cache(RequestCache::NoStore)
+        .redirect(RequestRedirect::Error)
         .referrer_policy(ReferrerPolicy::NoReferrer)
         .abort_signal(Some(&deadline.signal()));
     match request.send().await {
@@ -40,19 +43,40 @@ impl Incoming {
         self.response.headers().get("retry-after")?.trim().parse().ok()
     }
 
-    pub(super) async fn bytes(self) -> Result<Vec<u8>, Blind> {
-        self.response.binary().await.map_err(|error| failed(&self.deadline, &error))
+    /// The body, up to a limit in bytes: a longer one is refused, and the rest is not fetched.
+    pub(super) async fn bytes(self, limit: usize) -> Result<Vec<u8>, Blind> {
+        let Some(body) = self.response.body() else { return Ok(Vec::new()) };
+        let reader: ReadableStreamDefaultReader = body.get_reader().unchecked_into();
+        let mut bytes = Vec::new();
+        while let Some(chunk) = self.next_chunk(&reader).await? {
+            if bytes.len() + chunk.length() as usize > limit {
+                return Err(Blind::Malformed { detail: format!("the answer is longer than {limit} bytes") });
+            }
+            bytes.extend(chunk.to_vec());
+        }
+        Ok(bytes)
     }
 
-    /// The body, parsed by the browser.
-    pub(super) async fn json(self) -> Result<JsValue, Blind> {
-        let deadline = self.deadline;
-        let malformed = |error: JsValue| match deadline.has_passed() {
+    async fn next_chunk(&self, reader: &ReadableStreamDefaultReader) -> Result<Option<Uint8Array>, Blind> {
+        let read = JsFuture::from(reader.read()).await.map_err(|error| self.unread(&error))?;
+        let member = |name: &str| Reflect::get(&read, &name.into()).map_err(|error| self.unread(&error));
+        match member("done")?.is_truthy() {
+            true => Ok(None),
+            false => Ok(Some(Uint8Array::new(&member("value")?))),
+        }
+    }
+
+    /// The body, parsed by the browser; up to a limit in bytes.
+    pub(super) async fn json(self, limit: usize) -> Result<JsValue, Blind> {
+        let bytes = self.bytes(limit).await?;
+        JSON::parse(&String::from_utf8_lossy(&bytes)).map_err(|error| Blind::Malformed { detail: message(&error) })
+    }
+
+    fn unread(&self, error: &JsValue) -> Blind {
+        match self.deadline.has_passed() {
             true => Blind::Timeout,
-            false => Blind::Malformed { detail: said(&error) },
-        };
-        let promise = web_sys::Response::from(self.response).json().map_err(malformed)?;
-        JsFuture::from(promise).await.map_err(malformed)
+            false => Blind::Unreachable { detail: message(error) },
+        }
     }
 }
 
@@ -61,6 +85,6 @@ fn failed(deadline: &Deadline, error: &gloo_net::Error) -> Blind {
     if deadline.has_passed() { Blind::Timeout } else { Blind::Unreachable { detail: error.to_string() } }
 }
 
-fn said(error: &JsValue) -> String {
+fn message(error: &JsValue) -> String {
     js_sys::Error::from(error.clone()).to_string().into()
 }

@@ -1,13 +1,15 @@
 //! JSON by the browser, and files that it saves.
 
 use evidence::Evidence;
-use js_sys::{Array, JSON, Object, Reflect};
-use lean::{DEPTH_LIMIT, Value};
+use js_sys::{Array, JSON, Reflect};
+use lean::Value;
+use mta_sts::Domain;
 use serde::Serialize;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
-use super::window;
+use super::window::window;
+use crate::store::FileProblem;
 
 /// A value as indented JSON.
 #[must_use]
@@ -17,53 +19,66 @@ pub fn text(value: &impl Serialize) -> Option<String> {
     Some(String::from(text) + "\n")
 }
 
+/// Checks in a file.
+#[derive(Debug, Default)]
+pub struct Checks {
+    /// Those that can be read.
+    pub checks: Vec<Evidence>,
+    /// How many others look like one.
+    pub unreadable: usize,
+    /// Why there is none.
+    pub problem: Option<FileProblem>,
+}
+
+/// Checks that are read from one file.
+const CHECKS: u32 = 1_000;
+
+/// Answers of one check that are read: a real one has dozens, one of a hundred mail servers some hundreds.
+const ENTRIES: u32 = 2_000;
+
 /// The evidence in a text that this page or `mta-sts check` wrote: of one check, or of several.
 #[must_use]
-pub fn evidence(text: &str) -> Vec<Evidence> {
-    let Ok(value) = JSON::parse(text) else { return Vec::new() };
+pub fn evidence(text: &str) -> Checks {
+    let Ok(value) = JSON::parse(text) else { return Checks::default() };
     let all = match value.dyn_into::<Array>() {
         Ok(several) => several,
         Err(one) => Array::of1(&one),
     };
     let inner = |value: JsValue| member(&value, "evidence").unwrap_or(value);
-    all.iter().filter_map(|value| read(inner(value))).collect()
+    let candidates: Vec<JsValue> = all.iter().take(CHECKS as usize).map(inner).filter(looks_like_a_check).collect();
+    if all.length() > CHECKS || candidates.iter().any(has_too_many_entries) {
+        return Checks { problem: Some(FileProblem::TooMany), ..Checks::default() };
+    }
+    let count = candidates.len();
+    let checks: Vec<Evidence> = candidates.into_iter().filter_map(read).filter(has_domain).collect();
+    Checks { unreadable: count - checks.len(), checks, problem: None }
+}
+
+fn has_domain(evidence: &Evidence) -> bool {
+    evidence.domain.parse::<Domain>().is_ok()
+}
+
+fn looks_like_a_check(value: &JsValue) -> bool {
+    Reflect::get(value, &"domain".into()).is_ok_and(|domain| domain.is_string())
+}
+
+fn has_too_many_entries(value: &JsValue) -> bool {
+    let entries = member(value, "entries").and_then(|entries| entries.dyn_into::<Array>().ok());
+    entries.is_some_and(|entries| entries.length() > ENTRIES)
 }
 
 /// What a value of JavaScript says, if it can be read.
 pub(super) fn read<T: lean::Read>(value: JsValue) -> Option<T> {
-    T::read(&self::value(&value)?).ok()
+    T::read(&self::value(value)?).ok()
 }
 
-/// A value of JavaScript as JSON; of one that nests too deeply nothing. `serde_wasm_bindgen` would read it as well, with all the
-/// words that serde has for what is no JSON, floating-point numbers in decimals among them: 4 kB of what a first check needs.
-pub(super) fn value(value: &JsValue) -> Option<Value> {
-    level(value, DEPTH_LIMIT)
-}
-
-fn level(value: &JsValue, levels: u8) -> Option<Value> {
-    if let Some(text) = value.as_string() {
-        Some(Value::Text(text))
-    } else if let Some(number) = value.as_f64() {
-        Some(Value::Number(number))
-    } else if let Some(truth) = value.as_bool() {
-        Some(Value::Bool(truth))
-    } else if let Some(list) = value.dyn_ref::<Array>() {
-        let below = levels.checked_sub(1)?;
-        list.iter().map(|item| level(&item, below)).collect::<Option<_>>().map(Value::List)
-    } else if let Some(object) = value.dyn_ref::<Object>() {
-        let below = levels.checked_sub(1)?;
-        let member = |entry: JsValue| {
-            let entry: Array = entry.unchecked_into();
-            Some((entry.get(0).as_string()?, level(&entry.get(1), below)?))
-        };
-        Object::entries(object).iter().map(member).collect::<Option<_>>().map(Value::Object)
-    } else {
-        Some(Value::Null)
-    }
+/// A value of JavaScript as JSON; of one that nests too deeply nothing.
+pub(super) fn value(value: JsValue) -> Option<Value> {
+    serde_wasm_bindgen::from_value(value).ok()
 }
 
 fn member(value: &JsValue, name: &str) -> Option<JsValue> {
-    Reflect::get(value, &name.into()).ok().filter(|member| member.is_object())
+    Reflect::get(value, &name.into()).ok().filter(JsValue::is_object)
 }
 
 /// Offers a text as a file to save.

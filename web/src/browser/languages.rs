@@ -5,7 +5,14 @@
 use gloo_net::http::Request;
 use words::Language;
 
-use super::page;
+use super::{address, memory, page};
+
+/// The language to begin with: the address says more than memory, memory more than the browser's settings.
+#[must_use]
+pub fn first() -> Language {
+    let remembered = || memory::recall("language").and_then(|tag| Language::from_tag(&tag));
+    address::here().language().or_else(remembered).or_else(page::language).unwrap_or_default()
+}
 
 /// Makes sure that a language can be spoken. Where it cannot be fetched, another one that is known goes on speaking.
 pub async fn learn(language: Language) -> bool {

@@ -2,7 +2,7 @@
 
 use web_sys::Storage;
 
-use super::window;
+use super::window::window;
 
 const PREFIX: &str = "mta-sts.";
 

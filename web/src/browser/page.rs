@@ -1,13 +1,15 @@
 //! The document around the application: title, language, focus, keys.
 
-use js_sys::Promise;
+use futures_util::future::abortable;
 use wasm_bindgen::{JsCast, closure::Closure};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{Document, Element, FocusOptions, HtmlElement, HtmlInputElement, HtmlMetaElement, KeyboardEvent};
+use web_sys::{Element, FocusOptions, HtmlElement, HtmlInputElement, HtmlMetaElement, KeyboardEvent};
 use words::Language;
 use yew::{Callback, NodeRef};
 
-use super::window;
+use super::{
+    task,
+    window::{document, window},
+};
 
 const FIELD: &str = "input[name=domain]";
 
@@ -165,39 +167,32 @@ pub fn is_offline() -> bool {
     window().is_some_and(|window| !window.navigator().on_line())
 }
 
-/// The letters that this browser's text field holds: an event's target, if it is one.
-#[must_use]
-pub fn input_value(event: &web_sys::Event) -> Option<String> {
+fn input_value(event: &web_sys::Event) -> Option<String> {
     Some(event.target()?.dyn_into::<HtmlInputElement>().ok()?.value())
 }
 
 /// The text of a field, of one line or of several.
 #[must_use]
-pub fn typed(event: &web_sys::Event) -> Option<String> {
+pub fn field_text(event: &web_sys::Event) -> Option<String> {
     let several = || Some(event.target()?.dyn_into::<web_sys::HtmlTextAreaElement>().ok()?.value());
     input_value(event).or_else(several)
 }
 
 /// The number of the option that was chosen in a list whose values are numbers.
 #[must_use]
-pub fn selected(event: &web_sys::Event) -> Option<usize> {
+pub fn chosen_option(event: &web_sys::Event) -> Option<usize> {
     event.target()?.dyn_into::<web_sys::HtmlSelectElement>().ok()?.value().parse().ok()
 }
 
-/// Whether a click means something else than following the link here.
-#[must_use]
-pub fn opens_elsewhere(event: &web_sys::MouseEvent) -> bool {
-    event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key() || event.button() != 0
-}
-
-/// Waits so many milliseconds.
-pub async fn pause(milliseconds: i32) {
-    let mut ring = |resolve: js_sys::Function, _: js_sys::Function| {
-        if let Some(window) = window() {
-            let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds);
+/// Calls back after so many milliseconds, unless it is cancelled before.
+pub fn after(milliseconds: i32, call: Callback<()>) -> Box<dyn FnOnce()> {
+    let (waiting, handle) = abortable(task::pause(milliseconds));
+    task::spawn(async move {
+        if waiting.await.is_ok() {
+            call.emit(());
         }
-    };
-    let _ = JsFuture::from(Promise::new(&mut ring)).await;
+    });
+    Box::new(move || handle.abort())
 }
 
 /// Calls back when the network goes or comes.
@@ -242,8 +237,4 @@ fn is_typing() -> bool {
 
 fn field() -> Option<HtmlInputElement> {
     document()?.query_selector(FIELD).ok()??.dyn_into().ok()
-}
-
-fn document() -> Option<Document> {
-    window()?.document()
 }

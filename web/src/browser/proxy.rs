@@ -7,9 +7,13 @@ use lean::{Read, Value};
 use proxy_api::{CONFIG_PATH, Config, MX_PATH, POLICY_PATH, Problem};
 
 use super::{address, http, json, page};
+use crate::url::proxy_url;
 
 /// The proxy gives a policy host a minute, and its own look-up a quarter of one; a little more is for the way.
 const LIMIT_MS: i32 = 80_000;
+
+/// Longest answer in bytes: a server says at most 256 KiB of one host, and control characters grow sixfold in JSON.
+const BODY_LIMIT: usize = 2 * 1024 * 1024;
 
 /// What a server offers does not take long to say.
 const CONFIG_LIMIT_MS: i32 = 5_000;
@@ -23,7 +27,8 @@ pub fn base() -> String {
 
 /// What fetching the policy of a domain showed.
 pub async fn policy(base: &str, domain: &str) -> Result<PolicyFetch, Blind> {
-    read(&new_to_this_page(format!("{base}{POLICY_PATH}{domain}")), LIMIT_MS).await
+    let url = proxy_url(base, POLICY_PATH, &[domain]).ok_or_else(|| no_host_name(domain))?;
+    read(&new_to_this_page(url), LIMIT_MS).await
 }
 
 thread_local! {
@@ -38,12 +43,18 @@ fn new_to_this_page(url: String) -> String {
 
 /// What talking to one MX host of a domain showed.
 pub async fn mail(base: &str, domain: &str, host: &str) -> Result<MailProbe, Blind> {
-    read(&format!("{base}{MX_PATH}{domain}/{host}"), LIMIT_MS).await
+    let url = proxy_url(base, MX_PATH, &[domain, host]).ok_or_else(|| no_host_name(host))?;
+    read(&url, LIMIT_MS).await
 }
 
 /// What the server offers.
 pub async fn config(base: &str) -> Result<Config, Blind> {
     read(&format!("{base}{CONFIG_PATH}"), CONFIG_LIMIT_MS).await
+}
+
+/// Only host names are asked about.
+fn no_host_name(name: &str) -> Blind {
+    Blind::Refused { detail: format!("{name:?} is not a valid host name") }
 }
 
 async fn read<T: Read>(url: &str, limit: i32) -> Result<T, Blind> {
@@ -56,7 +67,7 @@ async fn value(url: &str, limit: i32) -> Result<Value, Blind> {
     let status = incoming.status();
     let retry_after_s = incoming.retry_after();
     match status {
-        200 => json::value(&incoming.json().await?).ok_or_else(|| malformed(&"nested too deeply")),
+        200 => json::value(incoming.json(BODY_LIMIT).await?).ok_or_else(|| malformed(&"nested too deeply")),
         429 | 503 => Err(Blind::Busy { retry_after_s }),
         400 | 403 => Err(Blind::Refused { detail: detail(incoming).await.unwrap_or_default() }),
         _ => Err(Blind::Status { status }),
@@ -69,6 +80,6 @@ fn malformed(error: &dyn Display) -> Blind {
 
 /// The words of a problem (RFC 9457 §3.1.4), for the evidence.
 async fn detail(incoming: http::Incoming) -> Option<String> {
-    let value = json::value(&incoming.json().await.ok()?)?;
+    let value = json::value(incoming.json(BODY_LIMIT).await.ok()?)?;
     Problem::read(&value).ok().map(|problem| problem.detail)
 }

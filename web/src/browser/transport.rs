@@ -1,33 +1,29 @@
 //! The browser as a way to get answers: DNS from a resolver, policy and mail servers from the proxy.
 
-use std::{
-    cell::{Cell, RefCell},
-    rc::Rc,
-};
+use std::{cell::Cell, rc::Rc};
 
 use evidence::{Answer, Blind, DnsQuestion, Outcome, Question, Reply, Transport, Via};
-use proxy_api::Config;
 
 use super::{clock, dns, proxy};
 use crate::resolver::Endpoint;
 
-/// What the server offers, as soon as it said so.
-pub type Offer = Rc<RefCell<Option<Config>>>;
+/// Whether the server talks SMTP; nothing, until it said so.
+pub type OffersProbe = Rc<dyn Fn() -> Option<bool>>;
 
 /// Asks resolvers and the proxy. Where there are several resolvers, one that does not answer is left for the next.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Browser {
     resolvers: Rc<[Endpoint]>,
     current: Rc<Cell<usize>>,
     proxy: Rc<str>,
-    server_config: Offer,
+    offers_probe: OffersProbe,
 }
 
 impl Browser {
     /// A way through these resolvers and this proxy.
     #[must_use]
-    pub fn new(resolvers: Vec<Endpoint>, proxy: &str, server_config: Offer) -> Self {
-        Self { resolvers: resolvers.into(), current: Rc::new(Cell::new(0)), proxy: proxy.into(), server_config }
+    pub fn new(resolvers: Vec<Endpoint>, proxy: &str, offers_probe: OffersProbe) -> Self {
+        Self { resolvers: resolvers.into(), current: Rc::new(Cell::new(0)), proxy: proxy.into(), offers_probe }
     }
 
     /// The resolvers that did not answer and were left.
@@ -62,8 +58,7 @@ impl Browser {
     }
 
     async fn offers_probe(&self) -> Result<bool, Blind> {
-        let known = self.server_config.borrow().as_ref().map(|server_config| server_config.probe);
-        match known {
+        match (self.offers_probe)() {
             Some(probe) => Ok(probe),
             None => Ok(proxy::config(&self.proxy).await?.probe),
         }

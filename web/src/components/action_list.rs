@@ -5,9 +5,10 @@ use words::{Language, key};
 use yew::prelude::*;
 
 use super::{
-    Shape, finding::Place, finding_card, next_id_step, render_sentence, setup_steps::setup_steps, status_icon,
+    Links, MessageView, Shape, finding::Place, finding_card, next_id_step, render_sentence, setup_steps::setup_steps,
+    status_icon,
 };
-use crate::{Shared, deferred::DeferredModule, route::Route};
+use crate::shared::Shared;
 
 /// What to do.
 #[derive(Properties, PartialEq)]
@@ -20,16 +21,16 @@ pub struct Props {
     pub running: bool,
     /// Scheme and name of this page's server.
     pub origin: AttrValue,
-    /// Follows a link.
-    pub on_go: Callback<Route>,
-    /// What comes later, as soon as it is there.
-    pub deferred: Option<DeferredModule>,
+    /// Callbacks of links.
+    pub links: Links,
+    /// Shows the message to whoever can do it, as soon as it is loaded.
+    pub message: Option<MessageView>,
 }
 
 /// What to do.
 #[component]
 pub fn ActionList(props: &Props) -> Html {
-    let Props { language, report, running, on_go, .. } = props;
+    let Props { language, report, running, links, .. } = props;
     let language = *language;
     let work = report.work();
     let settled = report.is_settled() && !*running;
@@ -43,9 +44,9 @@ pub fn ActionList(props: &Props) -> Html {
                 <h2 id="work">{language.say(key::TEXT_DO, &[])}</h2>
             } else {
                 <h2 id="work">{language.say(key::PAGE_SETUP, &[])}</h2>
-                {setup_steps(language, report, on_go)}
-                if let (Some(deferred), false) = (props.deferred, props.running) {
-                    {(deferred.message)(language, report, None, &props.origin)}
+                {setup_steps(language, report, links)}
+                if let (Some(message), false) = (props.message, props.running) {
+                    {(message.0)(language, report, None, &props.origin)}
                 }
             }
             if settled {
@@ -61,20 +62,20 @@ pub fn ActionList(props: &Props) -> Html {
 
 /// What one owner has to do, but for the steps that set MTA-STS up.
 fn group(props: &Props, work: &checker::Work<'_>) -> Html {
-    let Props { language, report, on_go, .. } = props;
+    let Props { language, report, links, .. } = props;
     let (language, owner) = (*language, work.owner);
     html! {
         <div class="group" key={owner.id()} data-owner={owner.id()}>
             <h3 class="owner"><span>{words::report::owner(owner, language)}</span></h3>
             { for work.steps.iter().map(|step| {
-                let place = Place { on_go, key: key_of(report, step.first.index), heading: "h4", step: Some(step) };
+                let place = Place { links, key: key_of(report, step.first.index), heading: "h4", step: Some(step) };
                 finding_card(language, report, step.first.finding, place)
             }) }
             if let Some(record) = work.then_record {
                 {next_id_step(language, report, record)}
             }
-            if let (Some(deferred), false) = (props.deferred, props.running) {
-                {(deferred.message)(language, report, Some(owner), &props.origin)}
+            if let (Some(message), false) = (props.message, props.running) {
+                {(message.0)(language, report, Some(owner), &props.origin)}
             }
         </div>
     }
@@ -88,16 +89,16 @@ fn key_of(report: &Report, at: usize) -> String {
 }
 
 /// What is worth knowing, and what is in order.
-pub fn folded_findings(language: Language, report: &Report, on_go: &Callback<Route>) -> Html {
+pub fn folded_findings(language: Language, report: &Report, links: &Links) -> Html {
     html! {
         <>
-            {fold(report, Severity::Notice, language, on_go)}
-            {fold(report, Severity::Pass, language, on_go)}
+            {fold(report, Severity::Notice, language, links)}
+            {fold(report, Severity::Pass, language, links)}
         </>
     }
 }
 
-fn fold(report: &Report, severity: Severity, language: Language, on_go: &Callback<Route>) -> Html {
+fn fold(report: &Report, severity: Severity, language: Language, links: &Links) -> Html {
     let all = report.findings.iter().enumerate();
     let cards: Vec<usize> = all
         .filter(|(_, finding)| finding.rule.severity == severity && !finding.is_work())
@@ -112,7 +113,7 @@ fn fold(report: &Report, severity: Severity, language: Language, on_go: &Callbac
             <summary><h2>{language.say(title, &[])}</h2><span class="count">{cards.len()}</span></summary>
             <div class="folded">
                 { for cards.into_iter().map(|at| {
-                    let place = Place { on_go, key: key_of(report, at), heading: "h3", step: None };
+                    let place = Place { links, key: key_of(report, at), heading: "h3", step: None };
                     finding_card(language, report, &report.findings[at], place)
                 }) }
             </div>

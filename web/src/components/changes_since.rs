@@ -1,13 +1,15 @@
 //! What changed since an earlier check of the same domain.
 
-use checker::{Finding, Report, judge};
+use checker::{Finding, Report, Verdict};
+use evidence::Evidence;
+use mta_sts::Domain;
 use words::{Key, Language, args, key};
 use yew::prelude::*;
 
-use super::{Clock, render_sentence, welcome::verdict_word};
+use super::{Clock, PageContext, render_sentence, welcome::verdict_word};
 use crate::{
-    Shared,
-    changes::{Changes, What},
+    changes::{Changes, What, compare_checks},
+    shared::Shared,
     store::KeptCheck,
 };
 
@@ -16,8 +18,10 @@ use crate::{
 pub struct Props {
     /// The language.
     pub language: Language,
-    /// What the present check amounts to.
-    pub report: Shared<Report>,
+    /// What the present check saw.
+    pub evidence: Shared<Evidence>,
+    /// The domain.
+    pub domain: AttrValue,
     /// All checks that this browser keeps, the latest first.
     pub history: Shared<Vec<KeptCheck>>,
     /// Writes moments.
@@ -27,24 +31,25 @@ pub struct Props {
 /// What changed, with a choice of what to compare with.
 #[component]
 pub fn ChangesSince(props: &Props) -> Html {
+    let chosen = use_state(|| None::<usize>);
+    let earlier: Vec<&KeptCheck> = props.history.iter().filter(|kept| is_earlier(kept, &props.evidence)).collect();
+    let index = chosen.or_else(|| earlier.iter().position(|kept| saw_something(kept)));
+    let compared = index.and_then(|index| Some((index, *earlier.get(index)?, earlier.get(index)?.evidence()?)));
+    let page = use_context::<PageContext>().unwrap_or_default();
+    let Some((index, kept, evidence)) = compared else { return html! {} };
+    let Ok(domain) = props.domain.parse::<Domain>() else { return html! {} };
+    let (before, now) = compare_checks(&domain, evidence, &props.evidence);
+    let changes = Changes::between(&before, &now);
     let language = props.language;
-    let chosen = use_state(|| 0_usize);
-    let earlier: Vec<&KeptCheck> = props.history.iter().filter(|history| is_earlier(history, &props.report)).collect();
-    let Some(history) = earlier.get(*chosen).or(earlier.first()) else { return html! {} };
-    let before = judge(&props.report.domain, &history.evidence);
-    let changes = Changes::between(&before, &props.report);
-    let moment = |history: &KeptCheck| (props.clock.exact)(history.evidence.started, language);
-    let onchange = {
-        let chosen = chosen.clone();
-        Callback::from(move |event: Event| {
-            if let Some(index) = crate::browser::page::selected(&event) {
-                chosen.set(index);
-            }
-        })
-    };
+    let moment = |kept: &KeptCheck| kept.started.map(|at| (props.clock.exact)(at, language)).unwrap_or_default();
+    let onchange = Callback::from(move |event: Event| {
+        if let Some(index) = (page.chosen_option)(&event) {
+            chosen.set(Some(index));
+        }
+    });
     html! {
         <details class="fold" data-fold="since" data-changed={(!changes.is_empty()).to_string()}>
-            <summary><h2>{language.say(key::PAGE_SINCE, args!["date" => moment(history).as_str()])}</h2>
+            <summary><h2>{language.say(key::PAGE_SINCE, args!["date" => moment(kept).as_str()])}</h2>
                 if !changes.is_empty() {
                     <span class="count">{count(&changes)}</span>
                 }
@@ -52,22 +57,27 @@ pub fn ChangesSince(props: &Props) -> Html {
             <div class="folded">
                 if earlier.len() > 1 {
                     <label class="which">{language.say(key::PAGE_SINCE_WHICH, &[])}{" "}
-                        <select {onchange}>{ for earlier.iter().enumerate().map(|(index, history)| html! {
-                            <option value={index.to_string()} selected={index == *chosen}>{moment(history)}</option>
+                        <select {onchange}>{ for earlier.iter().enumerate().map(|(at, kept)| html! {
+                            <option value={at.to_string()} selected={at == index}>{moment(kept)}</option>
                         }) }</select></label>
                 }
                 if changes.is_empty() {
-                    <p data-since={history.evidence.started.to_string()}>{language.say(key::PAGE_SINCE_SAME, &[])}</p>
+                    <p data-since={evidence.started.to_string()}>{language.say(key::PAGE_SINCE_SAME, &[])}</p>
                 } else {
-                    {differences(language, &before, &props.report, &changes)}
+                    {differences(language, &before, &now, &changes)}
                 }
             </div>
         </details>
     }
 }
 
-fn is_earlier(history: &KeptCheck, report: &Report) -> bool {
-    history.evidence.domain == report.domain.as_str() && history.evidence.started < report.checked_at
+fn is_earlier(kept: &KeptCheck, present: &Evidence) -> bool {
+    kept.is_of(&present.domain) && kept.started.is_some_and(|started| started < present.started)
+}
+
+/// A check that could not see enough, as without a network, is compared only where the reader chooses it.
+fn saw_something(kept: &KeptCheck) -> bool {
+    kept.verdict().is_some_and(|verdict| verdict != Verdict::Unknown)
 }
 
 fn count(changes: &Changes<'_>) -> usize {

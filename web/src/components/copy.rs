@@ -3,14 +3,7 @@
 use words::{Language, key};
 use yew::{html::IntoPropValue, prelude::*};
 
-/// What components let others do for them.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct ClipboardContext {
-    /// Copies a text and answers whether that worked.
-    pub copy: Callback<(AttrValue, Callback<bool>)>,
-    /// Learns a language and answers whether it can be spoken now.
-    pub learn: Callback<(Language, Callback<bool>)>,
-}
+use super::ClipboardContext;
 
 /// What is copied.
 #[derive(Clone, Debug, PartialEq)]

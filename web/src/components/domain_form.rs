@@ -5,8 +5,7 @@ use mta_sts::DomainError;
 use words::{Language, key};
 use yew::prelude::*;
 
-use super::{Shape, render_sentence, status_icon};
-use crate::browser::page::input_value;
+use super::{PageContext, Shape, render_sentence, status_icon};
 
 /// The form.
 #[derive(Properties, PartialEq)]
@@ -29,10 +28,11 @@ pub struct Props {
 #[component]
 pub fn DomainForm(props: &Props) -> Html {
     let language = props.language;
+    let page = use_context::<PageContext>().unwrap_or_default();
     let oninput = {
         let on_type = props.on_type.clone();
         Callback::from(move |event: InputEvent| {
-            if let Some(typed) = input_value(&event) {
+            if let Some(typed) = (page.field_text)(&event) {
                 on_type.emit(typed);
             }
         })

@@ -4,14 +4,14 @@ use checker::{Finding, Found, Report, Severity, Step, command};
 use words::{Language, args, key};
 use yew::prelude::*;
 
-use super::{Shape, change_view, command_view, keep_terms_together, render_sentence, route_link, status_icon};
-use crate::{browser::page::unfold, route::Route};
+use super::{Links, Shape, change_view, command_view, keep_terms_together, render_sentence, route_link, status_icon};
+use crate::route::Route;
 
 /// Where a finding stands.
 #[derive(Debug)]
 pub struct Place<'a> {
-    /// Follows a link.
-    pub on_go: &'a Callback<Route>,
+    /// Callbacks of links.
+    pub links: &'a Links,
     /// What tells it from the others.
     pub key: String,
     /// The level of its heading: under an owner's it is one lower.
@@ -22,7 +22,7 @@ pub struct Place<'a> {
 
 /// A finding.
 pub fn finding_card(language: Language, report: &Report, finding: &Finding, place: Place<'_>) -> Html {
-    let Place { on_go, key, heading, step } = place;
+    let Place { links, key, heading, step } = place;
     let words = words::report::finding(report, finding, language);
     let severity = finding.rule.severity;
     html! {
@@ -33,11 +33,11 @@ pub fn finding_card(language: Language, report: &Report, finding: &Finding, plac
                 { for words.why.iter().map(|why| html! { <p>{render_sentence(why)}</p> }) }
                 { for words.fix.iter().map(|fix| html! { <p class="fix">{render_sentence(fix)}</p> }) }
                 if finding.rule == &checker::rules::PROXY_UNAVAILABLE {
-                    <p>{lint_link(language, on_go)}</p>
+                    <p>{lint_link(language, links)}</p>
                 }
                 {texts(language, report, finding, step)}
-                {meta(finding, language, on_go, if step.is_some() { 0 } else { finding.further.len() })}
-                { for step.map(|step| others(language, report, step, on_go)) }
+                {meta(finding, language, links, if step.is_some() { 0 } else { finding.further.len() })}
+                { for step.map(|step| others(language, report, step, links)) }
             </div>
         </article>
     }
@@ -61,7 +61,7 @@ fn texts(language: Language, report: &Report, finding: &Finding, step: Option<&S
 }
 
 /// What the same step fixes, too.
-fn others(language: Language, report: &Report, step: &Step<'_>, on_go: &Callback<Route>) -> Html {
+fn others(language: Language, report: &Report, step: &Step<'_>, links: &Links) -> Html {
     if step.others.is_empty() {
         return html! {};
     }
@@ -69,7 +69,7 @@ fn others(language: Language, report: &Report, step: &Step<'_>, on_go: &Callback
     let other = |found: &Found<'_>| {
         let (finding, rule) = (found.finding, found.finding.rule);
         let words = words::report::besides(report, step, *found, language);
-        let meta = if one_rule { place(finding, language) } else { meta(finding, language, on_go, 0) };
+        let meta = if one_rule { place(finding, language, links) } else { meta(finding, language, links, 0) };
         html! {
             <li data-finding={rule.id} data-severity={rule.severity.id()} data-stage={rule.stage.id()}>
                 <h5><span class="hidden">{words::report::severity(rule.severity, language)}{language.colon()}</span>{render_sentence(&words.headline)}</h5>
@@ -88,35 +88,35 @@ fn others(language: Language, report: &Report, step: &Step<'_>, on_go: &Callback
 }
 
 /// Where a policy file can be judged that could not be fetched.
-pub fn lint_link(language: Language, on_go: &Callback<Route>) -> Html {
-    route_link(Route::Lint, language, on_go, html! { {language.say(key::LINT_INSTEAD, &[])} })
+pub fn lint_link(language: Language, links: &Links) -> Html {
+    route_link(Route::Lint, language, links, html! { {language.say(key::LINT_INSTEAD, &[])} })
 }
 
 /// Where it is, and what it rests on.
-pub fn sources_line(finding: &Finding, language: Language, on_go: &Callback<Route>) -> Html {
-    meta(finding, language, on_go, finding.further.len())
+pub fn sources_line(finding: &Finding, language: Language, links: &Links) -> Html {
+    meta(finding, language, links, finding.further.len())
 }
 
-fn meta(finding: &Finding, language: Language, on_go: &Callback<Route>, further: usize) -> Html {
+fn meta(finding: &Finding, language: Language, links: &Links, further: usize) -> Html {
     html! {
         <p class="meta">
-            {place(finding, language)}
+            {place(finding, language, links)}
             { for words::report::further(further, language) }
             { for finding.rule.citations.iter().map(|citation| html! { <a href={citation.url()} rel="noreferrer" translate="no">{keep_terms_together(&citation.to_string())}</a> }) }
-            {route_link(Route::Rule { id: finding.rule.id.into() }, language, on_go, html! { <code translate="no">{finding.rule.id}</code> })}
+            {route_link(Route::Rule { id: finding.rule.id.into() }, language, links, html! { <code translate="no">{finding.rule.id}</code> })}
         </p>
     }
 }
 
 /// A link to where it is, if it is at one place in a text.
-fn place(finding: &Finding, language: Language) -> Html {
+fn place(finding: &Finding, language: Language, links: &Links) -> Html {
     let link = finding.place.filter(|_| finding.rule.severity != Severity::Pass).map(|place| {
         let source = words::report::source(place.source, language);
         let text =
             language.say(key::LINT_PLACE, args!["source" => &source, "line" => place.line, "column" => place.column]);
         let id = format!("evidence-{}", place.source.id());
         let href = format!("#{id}");
-        let onclick = Callback::from(move |_: MouseEvent| unfold(&id));
+        let onclick = links.unfold.reform(move |_: MouseEvent| id.clone());
         html! { <a {href} {onclick} data-place={place.source.id()}>{text}</a> }
     });
     link.unwrap_or_default()

@@ -3,18 +3,18 @@
 use words::{Language, key};
 use yew::prelude::*;
 
-use super::route_link;
+use super::{Links, route_link};
 use crate::route::Route;
 
 /// The foot of the page; whether the key `/` leads to the field can be said there, since a key alone is easily hit by mistake,
 /// or by a voice (WCAG 2.1.4).
-pub fn footer(language: Language, on_go: &Callback<Route>, shortcut: bool, on_shortcut: &Callback<bool>) -> Html {
+pub fn footer(language: Language, links: &Links, shortcut: bool, on_shortcut: &Callback<bool>) -> Html {
     let on_shortcut = on_shortcut.reform(move |_: Event| !shortcut);
     html! {
         <footer class="wrap">
-            {route_link(Route::About, language, on_go, html! { {language.say(key::PAGE_PRIVACY, &[])} })}
-            {route_link(Route::Lint, language, on_go, html! { {language.say(key::LINT_NAV, &[])} })}
-            {route_link(Route::Rules, language, on_go, html! { {language.say(key::PAGE_RULES, &[])} })}
+            {route_link(Route::About, language, links, html! { {language.say(key::PAGE_PRIVACY, &[])} })}
+            {route_link(Route::Lint, language, links, html! { {language.say(key::LINT_NAV, &[])} })}
+            {route_link(Route::Rules, language, links, html! { {language.say(key::PAGE_RULES, &[])} })}
             <a href="https://www.rfc-editor.org/rfc/rfc8461" rel="noreferrer">{language.say(key::PAGE_STANDARD, &[])}</a>
             <label class="keys"><input type="checkbox" id="shortcut" checked={shortcut} onchange={on_shortcut} />
                 <span>{super::translate(language, key::PAGE_KEYS, &[])}</span></label>

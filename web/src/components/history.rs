@@ -1,14 +1,17 @@
 //! Earlier checks: kept in this browser, judged by today's rules, searched, taken along and brought back.
 
+mod tools;
+
 use words::{Language, args, key};
 use yew::prelude::*;
 
-use super::{Clock, Shape, route_link, status_icon};
+use super::{
+    Clock, Links, PageContext, Shape, file_problem_text, route_link, status_icon, translate, welcome::verdict_word,
+};
 use crate::{
-    Shared,
-    browser::page::{focus, input_value},
     route::Route,
-    store,
+    shared::Shared,
+    store::{FileProblem, KeptCheck},
 };
 
 /// Rows that are shown until somebody wants all; a search finds the others, too.
@@ -17,8 +20,10 @@ const SHOWN: usize = 10;
 /// What the reader does with the checks that are kept.
 #[derive(Clone, Debug, PartialEq)]
 pub struct HistorySettings {
-    /// Forgets all.
+    /// Deletes all.
     pub forget: Callback<()>,
+    /// Deletes the one under this key.
+    pub delete: Callback<f64>,
     /// Keeps checks from now on, or does not.
     pub keep: Callback<bool>,
     /// A file was chosen: the event of its field.
@@ -33,13 +38,13 @@ pub struct Props {
     /// The language.
     pub language: Language,
     /// The checks, the latest first.
-    pub history: Shared<Vec<store::KeptCheck>>,
+    pub history: Shared<Vec<KeptCheck>>,
     /// Whether checks are kept.
     pub keeps: bool,
-    /// A file was chosen that is no evidence.
-    pub unreadable: bool,
-    /// Follows a link.
-    pub on_go: Callback<Route>,
+    /// Why the file that was chosen shows nothing.
+    pub file_problem: Option<FileProblem>,
+    /// Callbacks of links.
+    pub links: Links,
     /// What can be done with them.
     pub history_settings: HistorySettings,
     /// Writes moments.
@@ -50,21 +55,21 @@ pub struct Props {
 #[component]
 pub fn HistoryList(props: &Props) -> Html {
     let language = props.language;
+    let page = use_context::<PageContext>().unwrap_or_default();
     let searched = use_state(String::new);
     let all = use_state(|| false);
     let sure = use_state(|| false);
     let shown = if *all { usize::MAX } else { SHOWN };
     let show_all = Callback::from(move |_: MouseEvent| {
         all.set(true);
-        focus("past");
+        (page.focus)("past");
     });
     let oninput = {
         let searched = searched.clone();
-        Callback::from(move |event: InputEvent| searched.set(input_value(&event).unwrap_or_default()))
+        Callback::from(move |event: InputEvent| searched.set((page.field_text)(&event).unwrap_or_default()))
     };
     let wanted = searched.trim().to_lowercase();
-    let found =
-        || props.history.iter().filter(|kept| kept.evidence.domain.contains(&wanted) || typed(kept).contains(&wanted));
+    let found = || props.history.iter().filter(|kept| is_named(kept, &wanted));
     html! {
         <section class="past" aria-labelledby="past">
             <h2 id="past" tabindex="-1">{language.say(key::PAGE_PAST, &[])}</h2>
@@ -74,84 +79,58 @@ pub fn HistoryList(props: &Props) -> Html {
             }
             <ul class="rows">{ for found().take(shown).map(|kept| row(props, kept)) }</ul>
             if found().next().is_none() && !wanted.is_empty() {
-                <p class="meta" role="status">{super::translate(language, key::PAGE_SEARCH_NONE, args!["text" => wanted.as_str()])}</p>
+                <p class="meta" role="status">{translate(language, key::PAGE_SEARCH_NONE, args!["text" => wanted.as_str()])}</p>
             }
             if found().nth(shown).is_some() {
                 <p class="meta"><button type="button" class="button quiet" data-show="past" onclick={show_all}>{language.say(key::PAGE_SHOW_ALL, &[])}{format!(" ({})", found().count())}</button></p>
             }
-            {tools(props, sure)}
+            {tools::tools(props, &sure, page)}
+            if let Some(problem) = props.file_problem {
+                <p class="problem" role="alert">{status_icon(Shape::Bad)}<span>{file_problem_text(problem, language)}</span></p>
+            }
         </section>
     }
 }
 
-/// The name as it was typed: in its own letters, perhaps.
-fn typed(kept: &store::KeptCheck) -> String {
-    kept.evidence.typed.as_deref().unwrap_or_default().to_lowercase()
+/// Whether the domain contains a text, in the letters of DNS or in those that were typed.
+fn is_named(kept: &KeptCheck, text: &str) -> bool {
+    let has = |name: &Option<String>| name.as_deref().unwrap_or_default().to_lowercase().contains(text);
+    has(&kept.domain) || has(&kept.typed)
 }
 
-fn row(props: &Props, kept: &store::KeptCheck) -> Html {
-    let domain = kept.evidence.domain.clone();
-    let started = kept.evidence.started;
+fn row(props: &Props, kept: &KeptCheck) -> Html {
+    let (Some(verdict), Some(domain), Some(started)) = (kept.verdict(), &kept.domain, kept.started) else {
+        return unreadable_row(props, kept);
+    };
     let to = Route::Check { domain: domain.clone(), kept: Some(started.to_string()) };
     html! {
         <li key={format!("{domain} {started}")} data-past={domain.clone()}>
-            {status_icon(Shape::from(kept.verdict()))}
-            {route_link(to, props.language, &props.on_go, html! { <code translate="no">{domain}</code> })}
-            <span class="detail">{super::welcome::verdict_word(kept.verdict(), props.language)}</span>
+            {status_icon(Shape::from(verdict))}
+            {route_link(to, props.language, &props.links, html! { <code translate="no">{domain}</code> })}
+            <span class="detail">{verdict_word(verdict, props.language)}</span>
             <span class="when">{(props.clock.exact)(started, props.language)}</span>
         </li>
     }
 }
 
-fn tools(props: &Props, sure: UseStateHandle<bool>) -> Html {
-    let (language, history_settings) = (props.language, &props.history_settings);
-    let keeps = props.keeps;
-    let keep = history_settings.keep.reform(move |_: Event| !keeps);
-    let asked = *sure;
-    let ask = Callback::from(move |_: MouseEvent| {
-        sure.set(!asked);
-        focus("forget");
-    });
-    let export = history_settings.export.reform(|_: MouseEvent| ());
-    html! {
-        <>
-            <label class="keep"><input type="checkbox" data-keep={keeps.to_string()} checked={keeps} onchange={keep} />
-                <span>{language.say(key::PAGE_KEEP, &[])}</span></label>
-            <p class="meta">{language.say(if keeps { key::PAGE_PAST_NOTE } else { key::PAGE_KEEP_OFF }, &[])}</p>
-            <div class="tools">
-                <label class="button quiet file"><input type="file" accept=".json,application/json" data-open="evidence" onchange={&history_settings.open} />
-                    {language.say(key::PAGE_OPEN_FILE, &[])}</label>
-                if !props.history.is_empty() {
-                    <button type="button" class="button quiet" data-save="all" onclick={export}>{language.say(key::PAGE_EXPORT, &[])}</button>
-                    <button type="button" id="forget" class="button quiet" data-forget="ask" aria-expanded={asked.to_string()} onclick={&ask}>{language.say(key::PAGE_FORGET, &[])}</button>
-                }
-            </div>
-            if asked && !props.history.is_empty() {
-                {confirmation(props, ask)}
-            }
-            <p class="meta">{super::translate(language, key::PAGE_OPEN_NOTE, &[])}</p>
-            if props.unreadable {
-                <p class="problem" role="alert">{status_icon(Shape::Bad)}<span>{language.say(key::PAGE_OPEN_BAD, &[])}</span></p>
-            }
-        </>
-    }
-}
-
-/// What is forgotten does not come back.
-fn confirmation(props: &Props, keep: Callback<MouseEvent>) -> Html {
-    let language = props.language;
-    let forget = {
-        let (forget, keep) = (props.history_settings.forget.clone(), keep.clone());
-        Callback::from(move |event: MouseEvent| {
-            keep.emit(event);
-            forget.emit(());
-        })
+/// A check that this version of the page cannot read: it stays until it is deleted by hand.
+fn unreadable_row(props: &Props, kept: &KeptCheck) -> Html {
+    let (language, key) = (props.language, kept.key);
+    let name = match &kept.domain {
+        Some(domain) => html! { <code translate="no">{words::visible(domain)}</code> },
+        None => html! { <span>{language.say(key::PAGE_KEPT_NAMELESS, &[])}</span> },
     };
+    let label = language.say(key::PAGE_KEPT_DELETE, args!["domain" => kept.domain.as_deref().unwrap_or("—")]);
+    let delete = props.history_settings.delete.reform(move |_: MouseEvent| key);
     html! {
-        <div class="tools sure" role="status">
-            <span>{language.say(key::PAGE_FORGET_SURE, args!["count" => props.history.len()])}</span>
-            <button type="button" class="button quiet" data-forget="all" onclick={forget}>{language.say(key::PAGE_FORGET, &[])}</button>
-            <button type="button" class="button quiet" data-forget="none" onclick={keep}>{language.say(key::PAGE_FORGET_NOT, &[])}</button>
-        </div>
+        <li key={format!("unreadable {key}")} data-unreadable-check={key.to_string()}>
+            {status_icon(Shape::Unseen)}
+            {name}
+            <span class="detail">{language.say(key::PAGE_KEPT_UNREADABLE, &[])}</span>
+            if let Some(started) = kept.started {
+                <span class="when">{(props.clock.exact)(started, language)}</span>
+            }
+            <button type="button" class="button quiet" data-forget="one" aria-label={label} onclick={delete}>{language.say(key::PAGE_DELETE, &[])}</button>
+        </li>
     }
 }

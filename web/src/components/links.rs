@@ -2,49 +2,62 @@
 
 use mta_sts::Domain;
 use words::{Language, key};
-use yew::prelude::*;
+use yew::{html::ImplicitClone, prelude::*};
 
-use crate::{
-    browser::{
-        idna::UrlParser,
-        page::{opens_elsewhere, show},
-    },
-    route::Route,
-};
+use crate::route::Route;
 
-/// A link to a place of the page; opened in a new tab it works as any link.
-pub fn route_link(to: Route, language: Language, on_go: &Callback<Route>, words: Html) -> Html {
+/// What links of the page do.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Links {
+    /// Goes to another place of the site.
+    pub go: Callback<Route>,
+    /// Leads to the first of these elements that there is: unfolds it, brings it into view, gives it the focus.
+    pub show: Callback<Vec<String>>,
+    /// Unfolds the element with this id; the browser itself follows the link to it.
+    pub unfold: Callback<String>,
+}
+
+/// Three counted references.
+impl ImplicitClone for Links {}
+
+/// A link to a place of the site; opened in a new tab it works as any link.
+pub fn route_link(to: Route, language: Language, links: &Links, words: Html) -> Html {
     let href = to.href(language);
-    let on_go = on_go.clone();
+    let go = links.go.clone();
     let onclick = Callback::from(move |event: MouseEvent| {
         if !opens_elsewhere(&event) {
             event.prevent_default();
-            on_go.emit(to.clone());
+            go.emit(to.clone());
         }
     });
     html! { <a {href} {onclick}>{words}</a> }
 }
 
 /// A link to the first of these places of this page that there is, folded or not.
-pub fn jump_link(places: Vec<String>, words: Html) -> Html {
+pub fn jump_link(places: Vec<String>, links: &Links, words: Html) -> Html {
     let href = ["#", &places[0]].concat();
+    let show = links.show.clone();
     let onclick = Callback::from(move |event: MouseEvent| {
         if !opens_elsewhere(&event) {
             event.prevent_default();
-            show(&places);
+            show.emit(places.clone());
         }
     });
     html! { <a {href} {onclick}>{words}</a> }
 }
 
-/// A name as DNS has it, the letters that it stands for beside it and never instead.
-pub fn domain_name(domain: &Domain, language: Language) -> Html {
-    let letters = domain.unicode(&UrlParser);
+/// Whether a click means something else than following the link here.
+pub(super) fn opens_elsewhere(event: &MouseEvent) -> bool {
+    event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key() || event.button() != 0
+}
+
+/// A name as DNS has it; its own `letters`, if it has any, stand beside it and never instead.
+pub fn domain_name(domain: &Domain, letters: Option<&str>, language: Language) -> Html {
     html! {
         <p class="domain" translate="no">
             <code>{domain.as_str()}</code>
             if let Some(letters) = letters {
-                <span class="letters"><bdi>{letters}</bdi><span class="hidden">{language.say(key::PAGE_IDN, &[])}</span></span>
+                <span class="letters"><bdi>{letters.to_owned()}</bdi><span class="hidden">{language.say(key::PAGE_IDN, &[])}</span></span>
             }
         </p>
     }

@@ -5,24 +5,23 @@ use words::{Language, Value, args, key, report};
 use yew::prelude::*;
 
 use super::{
-    Shape, SourceText, finding::sources_line, patch_view, render_sentence, source::underlines_of, status_icon,
+    Links, Shape, SourceText, finding::sources_line, patch_view, render_sentence, source::underlines_of, status_icon,
     translate,
 };
 use crate::{
     draft::{Draft, Judged},
-    route::Route,
     source::Underline,
 };
 
 /// The outcome, the findings, and the text with their places.
-pub fn lint_result(language: Language, draft: &Draft, judged: &Judged, on_go: &Callback<Route>) -> Html {
+pub fn lint_result(language: Language, draft: &Draft, judged: &Judged, links: &Links) -> Html {
     if let Some(samples) = judged.samples() {
         return strange(language, judged, samples);
     }
     html! {
         <section class="result" aria-labelledby="linted" data-linted={judged.source.id()} data-worst={worst(judged).id()}>
             {answer(language, draft, judged)}
-            {cards(language, judged, on_go)}
+            {cards(language, judged, links)}
             {text(language, judged)}
             <p class="note">{language.say(key::LINT_REST, &[])}</p>
         </section>
@@ -96,18 +95,18 @@ fn facts(language: Language, policy: &PolicyInForce) -> Html {
     }
 }
 
-fn cards(language: Language, judged: &Judged, on_go: &Callback<Route>) -> Html {
+fn cards(language: Language, judged: &Judged, links: &Links) -> Html {
     let told: Vec<&Finding> =
         judged.findings().iter().filter(|finding| finding.rule.severity != Severity::Pass).collect();
     let one = |(at, finding): (usize, &&Finding)| {
         let again = finding.patch.is_some() && told[..at].iter().any(|earlier| earlier.patch == finding.patch);
-        card(language, judged, finding, again, on_go)
+        card(language, judged, finding, again, links)
     };
     html! { <div class="work">{ for told.iter().enumerate().map(one) }</div> }
 }
 
 /// Where the same text came with an earlier finding, it stands there, not `again` here.
-fn card(language: Language, judged: &Judged, finding: &Finding, again: bool, on_go: &Callback<Route>) -> Html {
+fn card(language: Language, judged: &Judged, finding: &Finding, again: bool, links: &Links) -> Html {
     let (rule, severity) = (finding.rule, finding.rule.severity);
     let mode = judged.policy().map(|policy| policy.mode);
     let words = report::finding_with(judged.domain.as_str(), mode, finding, language);
@@ -123,7 +122,7 @@ fn card(language: Language, judged: &Judged, finding: &Finding, again: bool, on_
                 } else if let Some(patch) = &finding.patch {
                     {patch_view(language, None, patch)}
                 }
-                {sources_line(finding, language, on_go)}
+                {sources_line(finding, language, links)}
             </div>
         </article>
     }

@@ -1,16 +1,16 @@
-//! The way of a message: from the sender past five stops, each a shape, a word, a line of detail and a link to what was found there.
+//! The path of a message: from the sender past five stops, each a shape, a word, a line of detail and a link to what was found there.
 
 use checker::{Action, Delivery, Part, Report, State, Stop, TlsState};
 use words::{Language, args, key};
 use yew::prelude::*;
 
-use super::{Shape, jump_link, render_sentence, status_icon};
+use super::{Links, Shape, jump_link, render_sentence, status_icon};
 
 /// Hosts that are named below a stop; the table of deliveries has all.
 const HOSTS: usize = 4;
 
-/// The way of a message.
-pub fn mail_path(language: Language, report: &Report) -> Html {
+/// The path of a message.
+pub fn mail_path(language: Language, report: &Report, links: &Links) -> Html {
     html! {
         <section class="way" aria-labelledby="way">
             <h2 id="way">{language.say(key::TEXT_WAY, &[])}</h2>
@@ -21,22 +21,22 @@ pub fn mail_path(language: Language, report: &Report) -> Html {
                     </svg>
                     <div><h3>{language.say(key::PAGE_SENDER, &[])}</h3></div>
                 </li>
-                { for report.stops.iter().map(|stop| item(report, stop, language)) }
+                { for report.stops.iter().map(|stop| item(report, stop, language, links)) }
             </ol>
         </section>
     }
 }
 
-fn item(report: &Report, stop: &Stop, language: Language) -> Html {
+fn item(report: &Report, stop: &Stop, language: Language, links: &Links) -> Html {
     let words = words::report::stop(report, stop, language);
     let name = html! { <>{words.name}<span class="hidden">{language.colon()}{words.state}</span></> };
     html! {
         <li class="stop" key={stop.part.id()} data-stop={stop.part.id()} data-state={stop.state.id()}>
             {status_icon(Shape::from(stop.state))}
             <div>
-                <h3>{jump_link(places(report, stop), name)}</h3>
+                <h3>{jump_link(places(report, stop), links, name)}</h3>
                 <p>{render_sentence(&words.detail)}</p>
-                {hosts(report, stop, language)}
+                {hosts(report, stop, language, links)}
             </div>
         </li>
     }
@@ -57,7 +57,7 @@ fn places(report: &Report, stop: &Stop) -> Vec<String> {
 }
 
 /// The MX hosts: what the policy says of each; TLS of each, where it is not the same everywhere.
-fn hosts(report: &Report, stop: &Stop, language: Language) -> Html {
+fn hosts(report: &Report, stop: &Stop, language: Language, links: &Links) -> Html {
     let rows = &report.delivery;
     let state: fn(&Delivery, bool) -> State = match stop.part {
         Part::Mx => listing,
@@ -68,19 +68,19 @@ fn hosts(report: &Report, stop: &Stop, language: Language) -> Html {
     let more = rows.len().saturating_sub(HOSTS);
     html! {
         <ul class="hosts">
-            { for rows.iter().take(HOSTS).map(|row| host(row, state(row, is_open), language)) }
+            { for rows.iter().take(HOSTS).map(|row| host(row, state(row, is_open), language, links)) }
             if more > 0 {
-                <li>{jump_link(vec!["delivery".into()], html! { {language.say(key::PAGE_DEMOS_MORE, args!["count" => more])} })}</li>
+                <li>{jump_link(vec!["delivery".into()], links, html! { {language.say(key::PAGE_DEMOS_MORE, args!["count" => more])} })}</li>
             }
         </ul>
     }
 }
 
-fn host(row: &Delivery, state: State, language: Language) -> Html {
+fn host(row: &Delivery, state: State, language: Language, links: &Links) -> Html {
     let name = html! {
         <><code translate="no">{&row.mx}</code><span class="hidden">{language.colon()}{words::report::state(state, language)}</span></>
     };
-    html! { <li data-host={state.id()}>{status_icon(Shape::from(state))}{jump_link(vec![["delivery-", &row.mx].concat()], name)}</li> }
+    html! { <li data-host={state.id()}>{status_icon(Shape::from(state))}{jump_link(vec![["delivery-", &row.mx].concat()], links, name)}</li> }
 }
 
 const fn listing(row: &Delivery, is_open: bool) -> State {

@@ -3,11 +3,14 @@
 use words::{Language, key};
 use yew::prelude::*;
 
-use super::route_link;
-use crate::{browser::page::opens_elsewhere, route::Route};
+use super::{
+    links::{Links, opens_elsewhere},
+    route_link,
+};
+use crate::route::Route;
 
 /// The head of the page.
-pub fn masthead(language: Language, route: &Route, on_language: &Callback<Language>, on_go: &Callback<Route>) -> Html {
+pub fn masthead(language: Language, route: &Route, on_language: &Callback<Language>, links: &Links) -> Html {
     let name = html! { <>{logo()}{language.say(key::PAGE_NAME, &[])}</> };
     let lint = html! { {language.say(key::LINT_NAV, &[])} };
     let about = html! { {language.say(key::PAGE_PRIVACY, &[])} };
@@ -16,10 +19,10 @@ pub fn masthead(language: Language, route: &Route, on_language: &Callback<Langua
         <>
             <a class="skip" href="#main">{language.say(key::PAGE_SKIP, &[])}</a>
             <header class="wrap masthead">
-                <span class="brand">{route_link(Route::Home, language, on_go, name)}</span>
+                <span class="brand">{route_link(Route::Home, language, links, name)}</span>
                 <nav aria-label={language.say(key::PAGE_NAVIGATION, &[])}>
-                    {route_link(Route::Lint, language, on_go, lint)}
-                    {route_link(Route::About, language, on_go, about)}
+                    {route_link(Route::Lint, language, links, lint)}
+                    {route_link(Route::About, language, links, about)}
                     { for others.map(|other| switch(route, on_language, other)) }
                 </nav>
             </header>

@@ -4,8 +4,19 @@ use checker::{Owner, Report};
 use words::{Language, args, key};
 use yew::prelude::*;
 
-use super::{ClipboardContext, Copy};
-use crate::{Shared, route::Route};
+use super::{Copy, PageContext};
+use crate::{route::Route, shared::Shared};
+
+/// Shows the message to whoever can mend a part; to whoever sets up what is not there yet, if there is no owner.
+#[derive(Clone, Copy, Debug)]
+pub struct MessageView(pub fn(Language, &Shared<Report>, Option<Owner>, &AttrValue) -> Html);
+
+/// There is one, so any two are the same.
+impl PartialEq for MessageView {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
 
 /// A message.
 #[derive(Properties, PartialEq)]
@@ -24,7 +35,7 @@ pub struct Props {
 /// A message.
 #[component]
 pub fn Message(props: &Props) -> Html {
-    let clipboard = use_context::<ClipboardContext>().unwrap_or_default();
+    let page = use_context::<PageContext>().unwrap_or_default();
     let chosen = use_state(|| props.language);
     use_effect_with(props.language, {
         let chosen = chosen.clone();
@@ -40,17 +51,15 @@ pub fn Message(props: &Props) -> Html {
     let whom = props.owner.map_or("setup", Owner::id);
     let language = props.language;
     let choose = |other: Language| {
-        let (chosen, clipboard) = (chosen.clone(), clipboard.clone());
+        let chosen = chosen.clone();
         Callback::from(move |_: Event| {
             let chosen = chosen.clone();
-            clipboard.learn.emit((
-                other,
-                Callback::from(move |known: bool| {
-                    if known {
-                        chosen.set(other)
-                    }
-                }),
-            ));
+            let choose = move |is_known: bool| {
+                if is_known {
+                    chosen.set(other);
+                }
+            };
+            (page.learn)(other, Callback::from(choose));
         })
     };
     let name = format!("message-{whom}");

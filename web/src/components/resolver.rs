@@ -4,12 +4,8 @@ use doh::RESOLVERS;
 use words::{Language, Value, args, key};
 use yew::prelude::*;
 
-use super::{Shape, status_icon, translate};
-use crate::{
-    browser::page::input_value,
-    resolver::{self, Choice, Endpoint},
-    store::Trial,
-};
+use super::{PageContext, Shape, status_icon, translate};
+use crate::resolver::{self, Choice, Endpoint, Trial};
 
 /// The choice of a resolver.
 #[derive(Clone, Properties, PartialEq)]
@@ -56,6 +52,7 @@ pub fn resolver_choice(props: &Props, options: Html) -> Html {
 #[component]
 pub fn ResolverOptions(props: &Props) -> Html {
     let language = props.language;
+    let page = use_context::<PageContext>().unwrap_or_default();
     let custom = use_state(|| match &props.choice {
         Choice::Custom(url) => url.clone(),
         _ => props.address.to_string(),
@@ -69,7 +66,7 @@ pub fn ResolverOptions(props: &Props) -> Html {
                 if props.offered {
                     {option(props, Choice::Own, language.say(key::PAGE_RESOLVER_OWN, &[]), &props.server)}
                 }
-                {custom_option(props, &custom)}
+                {custom_option(props, &custom, page)}
             </fieldset>
             {compare(props)}
             <p class="trial" role="status" data-trial={trial_word(&props.trial)}>{trial(props, &chosen(props))}</p>
@@ -143,7 +140,7 @@ fn option(props: &Props, choice: Choice, name: String, detail: &str) -> Html {
     }
 }
 
-fn custom_option(props: &Props, url: &UseStateHandle<String>) -> Html {
+fn custom_option(props: &Props, url: &UseStateHandle<String>, page: PageContext) -> Html {
     let language = props.language;
     let chosen = matches!(props.choice, Choice::Custom(_));
     let choose = {
@@ -153,7 +150,7 @@ fn custom_option(props: &Props, url: &UseStateHandle<String>) -> Html {
     let oninput = {
         let url = url.clone();
         Callback::from(move |event: InputEvent| {
-            if let Some(typed) = input_value(&event) {
+            if let Some(typed) = (page.field_text)(&event) {
                 url.set(typed);
             }
         })

@@ -4,15 +4,14 @@ use checker::{Finding, Found, Patch, Report, Target};
 use words::{Language, key};
 use yew::prelude::*;
 
-use super::{finding::sources_line, patch_view, render_sentence, translate};
-use crate::route::Route;
+use super::{Links, finding::sources_line, patch_view, render_sentence, translate};
 
 /// The steps, and what comes after the last.
-pub fn setup_steps(language: Language, report: &Report, on_go: &Callback<Route>) -> Html {
+pub fn setup_steps(language: Language, report: &Report, links: &Links) -> Html {
     html! {
         <>
             <p class="before">{translate(language, key::PAGE_SETUP_LEAD, &[])}</p>
-            <ol class="steps">{ for report.setup.iter().enumerate().map(|(at, patch)| step(language, report, (at + 1, patch), on_go)) }</ol>
+            <ol class="steps">{ for report.setup.iter().enumerate().map(|(at, patch)| step(language, report, (at + 1, patch), links)) }</ol>
             <p class="after">{translate(language, key::PAGE_SETUP_THEN, &[])}</p>
         </>
     }
@@ -33,7 +32,7 @@ fn basis(report: &Report, patch: &Patch) -> (&'static str, &'static str, &'stati
     }
 }
 
-fn step(language: Language, report: &Report, (number, patch): (usize, &Patch), on_go: &Callback<Route>) -> Html {
+fn step(language: Language, report: &Report, (number, patch): (usize, &Patch), links: &Links) -> Html {
     let words = words::setup::step(report, patch, language);
     let (id, section, url) = basis(report, patch);
     let fixed: Vec<Found<'_>> = report.set_up_by(patch).collect();
@@ -53,7 +52,7 @@ fn step(language: Language, report: &Report, (number, patch): (usize, &Patch), o
                 if fixed.is_empty() {
                     <p class="meta"><a href={url} rel="noreferrer">{section}</a></p>
                 }
-                { for fixed.iter().map(|found| sources_line(found.finding, language, on_go)) }
+                { for fixed.iter().map(|found| sources_line(found.finding, language, links)) }
             </div>
         </li>
     }

@@ -4,9 +4,9 @@ use mta_sts::Span;
 use words::{Language, args, key};
 use yew::prelude::*;
 
+use super::PageContext;
 use crate::{
-    Shared,
-    browser::page::focus_on,
+    shared::Shared,
     source::{Line, Underline, lines},
 };
 
@@ -35,6 +35,7 @@ pub struct Props {
 /// A text.
 #[component]
 pub fn SourceText(props: &Props) -> Html {
+    let page = use_context::<PageContext>().unwrap_or_default();
     let all = use_state(|| false);
     let language = props.language;
     let width = if *all { usize::MAX } else { WIDTH };
@@ -46,7 +47,7 @@ pub fn SourceText(props: &Props) -> Html {
         let text = text.clone();
         // The button goes; the text that it was about takes the focus.
         Callback::from(move |_: MouseEvent| {
-            focus_on(&text);
+            (page.focus_on)(&text);
             all.set(true);
         })
     };

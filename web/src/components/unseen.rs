@@ -5,11 +5,10 @@ use evidence::Question;
 use words::{Language, report::UnseenWords};
 use yew::prelude::*;
 
-use super::{Shape, finding::lint_link, render_sentence, status_icon};
-use crate::route::Route;
+use super::{Links, Shape, finding::lint_link, render_sentence, status_icon};
 
 /// What could not be seen: one card per reason.
-pub fn unseen_list(language: Language, report: &Report, on_go: &Callback<Route>) -> Html {
+pub fn unseen_list(language: Language, report: &Report, links: &Links) -> Html {
     if report.unseen.is_empty() {
         return html! {};
     }
@@ -19,7 +18,7 @@ pub fn unseen_list(language: Language, report: &Report, on_go: &Callback<Route>)
             <h2 id="unseen">{language.say(words::key::TEXT_UNSEEN, &[])}</h2>
             { for groups(report, language).iter().map(|group| card(group, report.verdict, language)) }
             if report.unseen.iter().any(|unseen| is_policy(&unseen.question)) {
-                <p class="instead">{lint_link(language, on_go)}</p>
+                <p class="instead">{lint_link(language, links)}</p>
             }
         </section>
     }

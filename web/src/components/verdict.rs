@@ -6,8 +6,12 @@ use mta_sts::Domain;
 use words::{Key, Language, Part, Said, Value, args, key};
 use yew::prelude::*;
 
-use super::{Copy, Shape, domain_name, jump_link, render_sentence, route_link, status_icon, translate};
-use crate::{browser::idna::UrlParser, resolver::is_demo, route::Route, store::Check};
+use super::{Copy, Links, Shape, domain_name, jump_link, render_sentence, route_link, status_icon, translate};
+use crate::{
+    resolver::is_demo,
+    route::Route,
+    store::{Check, Missing, Notices},
+};
 
 /// The answer.
 #[derive(Debug)]
@@ -16,22 +20,22 @@ pub struct VerdictCard<'a> {
     pub language: Language,
     /// The check.
     pub check: &'a Check,
+    /// The domain in its own letters, if it has any.
+    pub letters: Option<&'a str>,
     /// When it began, in the reader's fashion.
     pub checked: &'a str,
     /// The server that this page came from: the beginning of the link to copy.
     pub origin: &'a str,
     /// What takes the report along, as soon as it is there.
     pub exported: Html,
-    /// The browser refused to keep this check.
-    pub save_failed: bool,
-    /// The address asked for an earlier check, which is not kept here.
-    pub not_in_history: bool,
+    /// What the reader must be told.
+    pub notices: &'a Notices,
     /// It came from a file.
     pub from_file: bool,
     /// The browser has no network.
     pub offline: bool,
-    /// Follows a link.
-    pub on_go: &'a Callback<Route>,
+    /// Callbacks of links.
+    pub links: &'a Links,
 }
 
 /// The answer.
@@ -46,15 +50,15 @@ pub fn verdict_card(props: &VerdictCard<'_>) -> Html {
         <div class={classes!("verdict", shape.class())}>
             {status_icon(shape)}
             <div class="answer">
-                if !is_named(&check.domain, &headline.headline) {
-                    {domain_name(&check.domain, language)}
+                if !is_named(&check.domain, props.letters, &headline.headline) {
+                    {domain_name(&check.domain, props.letters, language)}
                 }
                 <h2 id="verdict">{render_sentence(&headline.headline)}</h2>
                 <p class="lead">{lead(props, &headline.lead)}</p>
                 { for check.report.mail_parent.as_ref().map(|parent| {
                     let route = Route::Check { domain: parent.to_string(), kept: None };
                     let words = translate(language, key::PAGE_CHECK_PARENT, args!["parent" => parent.as_str()]);
-                    html! { <p class="parent">{route_link(route, language, props.on_go, words)}</p> }
+                    html! { <p class="parent">{route_link(route, language, props.links, words)}</p> }
                 }) }
             </div>
             <div class="beside" aria-live="off">
@@ -78,9 +82,8 @@ fn lead(props: &VerdictCard<'_>, lead: &Said) -> Html {
 }
 
 /// Whether a headline says the name, and that is all there is to say of it: other letters are told beside it.
-fn is_named(domain: &Domain, headline: &Said) -> bool {
-    headline.0.iter().any(|part| matches!(part, Part::Value(name) if name == domain.as_str()))
-        && domain.unicode(&UrlParser).is_none()
+fn is_named(domain: &Domain, letters: Option<&str>, headline: &Said) -> bool {
+    headline.0.iter().any(|part| matches!(part, Part::Value(name) if name == domain.as_str())) && letters.is_none()
 }
 
 fn facts(props: &VerdictCard<'_>) -> Html {
@@ -132,10 +135,14 @@ fn asides(props: &VerdictCard<'_>) -> Html {
             if check.kept {
                 <p class="aside" data-kept="true">{language.say(if props.from_file { key::PAGE_OPENED } else { key::PAGE_KEPT }, &[])}</p>
             }
-            if props.not_in_history {
-                <p class="aside" data-lost="true">{language.say(key::PAGE_LOST, &[])}</p>
+            if let Some(missing) = props.notices.not_in_history {
+                <p class="aside" data-lost="true">{language.say(missing_key(missing), &[])}</p>
             }
-            if props.save_failed {
+            if props.notices.unreadable_in_file > 0 && check.kept {
+                <p class="aside" data-unread={props.notices.unreadable_in_file.to_string()}>
+                    {language.say(key::PAGE_OPEN_PART, args!["count" => props.notices.unreadable_in_file])}</p>
+            }
+            if props.notices.save_failed {
                 <p class="aside" data-unkept="true">{language.say(key::PAGE_STORAGE_FULL, &[])}</p>
             }
             if !failed_resolvers.is_empty() {
@@ -155,6 +162,13 @@ fn asides(props: &VerdictCard<'_>) -> Html {
                 html! { <p class="aside" data-opinion={word}>{translate(language, key, args!["resolver" => opinion.resolver])}</p> }
             }) }
         </>
+    }
+}
+
+const fn missing_key(missing: Missing) -> Key {
+    match missing {
+        Missing::NotKept => key::PAGE_LOST,
+        Missing::Unreadable => key::PAGE_LOST_UNREADABLE,
     }
 }
 
@@ -186,10 +200,10 @@ fn tools(props: &VerdictCard<'_>) -> Html {
     html! {
         <div class="tools">
             if unknown || check.kept {
-                {route_link(route, language, props.on_go, html! { {language.say(key::PAGE_AGAIN, &[])} })}
+                {route_link(route, language, props.links, html! { {language.say(key::PAGE_AGAIN, &[])} })}
             }
             if unknown && !is_demo(check.domain.as_str()) {
-                {jump_link(vec!["resolver".into()], html! { {language.say(key::PAGE_OTHER_RESOLVER, &[])} })}
+                {jump_link(vec!["resolver".into()], props.links, html! { {language.say(key::PAGE_OTHER_RESOLVER, &[])} })}
             }
             <Copy {language} what="link" label={language.say(key::PAGE_COPY_LINK, &[])} text={link(props)} />
             {props.exported.clone()}

@@ -5,7 +5,7 @@ use proxy_api::Demo;
 use words::{Key, Language, args, key};
 use yew::prelude::*;
 
-use super::{Shape, route_link, status_icon};
+use super::{Links, Shape, route_link, status_icon};
 use crate::route::Route;
 
 /// Demo domains that show the most; the others are folded.
@@ -21,13 +21,7 @@ const FIRST: [&str; 8] = [
 ];
 
 /// The first visit. The checks of the `past` stand before the demo domains as soon as there are or were any.
-pub fn welcome(
-    language: Language,
-    on_go: &Callback<Route>,
-    demos: Html,
-    history: Html,
-    history_was_present: bool,
-) -> Html {
+pub fn welcome(language: Language, links: &Links, demos: Html, history: Html, history_was_present: bool) -> Html {
     let lines = [key::PAGE_WHAT_ONE, key::PAGE_WHAT_TWO, key::PAGE_WHAT_THREE];
     let parts = if history_was_present { [history, demos] } else { [demos, history] };
     html! {
@@ -36,14 +30,14 @@ pub fn welcome(
                 { for lines.into_iter().map(|line| html! { <p>{super::translate(language, line, &[])}</p> }) }
             </section>
             <p class="first">{language.say(key::LINT_WELCOME, &[])}{language.blank()}
-                {route_link(Route::Lint, language, on_go, html! { {language.say(key::LINT_TITLE, &[])} })}</p>
+                {route_link(Route::Lint, language, links, html! { {language.say(key::LINT_TITLE, &[])} })}</p>
             { for parts }
         </>
     }
 }
 
 /// Domains to try, if the server has some.
-pub fn demo_list(language: Language, demos: &[Demo], on_go: &Callback<Route>) -> Html {
+pub fn demo_list(language: Language, demos: &[Demo], links: &Links) -> Html {
     if demos.is_empty() {
         return html! {};
     }
@@ -52,18 +46,18 @@ pub fn demo_list(language: Language, demos: &[Demo], on_go: &Callback<Route>) ->
         <section class="demos" aria-labelledby="demos">
             <h2 id="demos">{language.say(key::PAGE_DEMOS, &[])}</h2>
             <p class="note">{super::translate(language, key::PAGE_DEMOS_NOTE, &[])}</p>
-            <ul class="rows">{ for first.into_iter().map(|demo| row(language, on_go, demo)) }</ul>
+            <ul class="rows">{ for first.into_iter().map(|demo| row(language, links, demo)) }</ul>
             if !rest.is_empty() {
                 <details class="more" data-fold="demos">
                     <summary>{language.say(key::PAGE_DEMOS_MORE, args!["count" => rest.len()])}</summary>
-                    <ul class="rows">{ for rest.into_iter().map(|demo| row(language, on_go, demo)) }</ul>
+                    <ul class="rows">{ for rest.into_iter().map(|demo| row(language, links, demo)) }</ul>
                 </details>
             }
         </section>
     }
 }
 
-fn row(language: Language, on_go: &Callback<Route>, demo: &Demo) -> Html {
+fn row(language: Language, links: &Links, demo: &Demo) -> Html {
     let to = Route::Check { domain: demo.domain.clone(), kept: None };
     let verdict = Verdict::ALL.into_iter().find(|verdict| verdict.id() == demo.verdict).unwrap_or(Verdict::Unknown);
     let label = demo.domain.strip_suffix(".test").unwrap_or(&demo.domain);
@@ -71,7 +65,7 @@ fn row(language: Language, on_go: &Callback<Route>, demo: &Demo) -> Html {
     html! {
         <li key={demo.domain.clone()} data-demo={demo.domain.clone()}>
             {status_icon(Shape::from(verdict))}
-            {route_link(to, language, on_go, html! { <code translate="no">{&demo.domain}</code> })}
+            {route_link(to, language, links, html! { <code translate="no">{&demo.domain}</code> })}
             <span class="detail">{words}</span>
         </li>
     }

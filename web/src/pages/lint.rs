@@ -1,17 +1,17 @@
 //! A text before it is published: a policy file, an STS record or a record for TLS reports, judged as it is typed.
 
 use checker::Source;
-use evidence::Timestamp;
-use futures_util::future::abortable;
 use words::{Key, Language, args, key};
 use yew::prelude::*;
 
 use crate::{
-    Shared,
-    browser::{self, idna::UrlParser, page},
-    components::{Shape, count_sentence, lint_result, render_sentence, status_icon, translate},
-    draft::{Draft, Edit, HOSTS, Judged},
-    route::Route,
+    components::{
+        DraftActions, JudgeDraft, Links, PageContext, Shape, count_sentence, file_problem_text, lint_result,
+        render_sentence, status_icon, translate,
+    },
+    draft::{Draft, HOSTS, Judged},
+    shared::Shared,
+    store::FileProblem,
 };
 
 /// What a text can be, in the order of the choice.
@@ -20,15 +20,6 @@ const SOURCES: [Source; 3] = [Source::Policy, Source::Record, Source::TlsRpt];
 /// Milliseconds without a change after which the outcome is spoken.
 const PAUSE: i32 = 900;
 
-/// What changes a draft.
-#[derive(Clone, Debug, PartialEq)]
-pub struct DraftActions {
-    /// One of its parts is another one now.
-    pub edit: Callback<Edit>,
-    /// A file was chosen in a field.
-    pub open: Callback<Event>,
-}
-
 /// A text before it is published.
 #[derive(Properties, PartialEq)]
 pub struct Props {
@@ -36,36 +27,37 @@ pub struct Props {
     pub language: Language,
     /// The text, and what it is for.
     pub draft: Shared<Draft>,
-    /// This moment: a record that is offered has an `id` made of it.
-    pub now: Timestamp,
-    /// A file was given that could not be read.
-    pub unreadable: bool,
+    /// Judges it.
+    pub judge: JudgeDraft,
+    /// Why the file that was chosen shows nothing.
+    pub file_problem: Option<FileProblem>,
     /// What changes the draft.
     pub draft_actions: DraftActions,
-    /// Follows a link.
-    pub on_go: Callback<Route>,
+    /// Callbacks of links.
+    pub links: Links,
 }
 
 /// A text before it is published.
 #[component]
 pub fn LintPage(props: &Props) -> Html {
-    let (language, now) = (props.language, props.now);
-    let judged = use_memo(props.draft.clone(), |draft| draft.judge(&UrlParser, now));
+    let (language, judge) = (props.language, props.judge);
+    let page = use_context::<PageContext>().unwrap_or_default();
+    let judged = use_memo(props.draft.clone(), |draft| (judge.0)(draft));
     let shown = (!props.draft.is_empty()).then_some(&*judged);
-    let spoken = use_pause(shown.map(|judged| outcome(judged, language)).unwrap_or_default());
+    let spoken = use_pause(page, shown.map(|judged| outcome(judged, language)).unwrap_or_default());
     html! {
         <article class="lint">
             <h1>{language.say(key::LINT_TITLE, &[])}</h1>
             <p class="lead">{language.say(key::LINT_LEAD, &[])}</p>
-            {text(props)}
-            {kind(props, &judged)}
+            {text(props, page)}
+            {kind(props, &judged, page)}
             <div class="pair">
-                {domain(props, &judged)}
-                {hosts(props, &judged)}
+                {domain(props, &judged, page)}
+                {hosts(props, &judged, page)}
             </div>
             <p class="hidden" role="status">{spoken}</p>
             if let Some(judged) = shown {
-                {lint_result(language, &props.draft, judged, &props.on_go)}
+                {lint_result(language, &props.draft, judged, &props.links)}
             }
         </article>
     }
@@ -79,40 +71,33 @@ fn outcome(judged: &Judged, language: Language) -> String {
     [judged.headline(language).to_string(), language.blank().to_owned(), rest].concat()
 }
 
-/// What is told to ears: not every letter changes it, but the next pause in typing.
+/// What is read aloud: not every letter changes it, but the next pause in typing.
 #[hook]
-fn use_pause(said: String) -> String {
+fn use_pause(page: PageContext, outcome: String) -> String {
     let spoken = use_state_eq(String::new);
-    use_effect_with(said, {
+    use_effect_with(outcome, {
         let spoken = spoken.clone();
-        move |said| {
-            let said = said.clone();
-            let (waiting, handle) = abortable(async move {
-                page::pause(PAUSE).await;
-                spoken.set(said);
-            });
-            browser::spawn(async move {
-                let _ = waiting.await;
-            });
-            move || handle.abort()
+        move |outcome| {
+            let outcome = outcome.clone();
+            (page.after)(PAUSE, Callback::from(move |()| spoken.set(outcome.clone())))
         }
     });
     (*spoken).clone()
 }
 
 /// A callback that changes the draft by what stands in a field.
-fn edit(props: &Props, change: fn(&mut Draft, String)) -> Callback<InputEvent> {
+fn edit(props: &Props, page: PageContext, change: fn(&mut Draft, String)) -> Callback<InputEvent> {
     let edit = props.draft_actions.edit.clone();
     Callback::from(move |event: InputEvent| {
-        if let Some(typed) = page::typed(&event) {
+        if let Some(typed) = (page.field_text)(&event) {
             edit.emit((change, typed));
         }
     })
 }
 
-fn text(props: &Props) -> Html {
-    let Props { language, draft, unreadable, draft_actions, .. } = props;
-    let oninput = edit(props, |draft, typed| {
+fn text(props: &Props, page: PageContext) -> Html {
+    let Props { language, draft, file_problem, draft_actions, .. } = props;
+    let oninput = edit(props, page, |draft, typed| {
         draft.text = typed.into_bytes();
         draft.file = None;
     });
@@ -127,10 +112,18 @@ fn text(props: &Props) -> Html {
                 <label class="button quiet file"><input type="file" data-open="draft" onchange={&draft_actions.open} />
                     {language.say(key::PAGE_OPEN_FILE, &[])}</label>
             </div>
-            if *unreadable {
-                {problem(html! { {language.say(key::LINT_FILE_BAD, &[])} }, "lint-file-problem")}
+            if let Some(why) = *file_problem {
+                {problem(html! { {file_text(why, *language)} }, "lint-file-problem")}
             }
         </div>
+    }
+}
+
+/// Whatever a file holds is judged here, so that it was no file to read.
+fn file_text(problem: FileProblem, language: Language) -> String {
+    match problem {
+        FileProblem::NoEvidence => language.say(key::LINT_FILE_BAD, &[]),
+        problem => file_problem_text(problem, language),
     }
 }
 
@@ -145,12 +138,12 @@ fn problem(text: Html, id: &'static str) -> Html {
     html! { <p {id} class="problem" role="alert">{status_icon(Shape::Bad)}<span>{text}</span></p> }
 }
 
-fn kind(props: &Props, judged: &Judged) -> Html {
+fn kind(props: &Props, judged: &Judged, page: PageContext) -> Html {
     let Props { language, draft, draft_actions, .. } = props;
     let onchange = {
         let edit = draft_actions.edit.clone();
         Callback::from(move |event: Event| {
-            if let Some(at) = page::selected(&event) {
+            if let Some(at) = (page.chosen_option)(&event) {
                 edit.emit((choose, at.to_string()));
             }
         })
@@ -180,9 +173,9 @@ fn choose(draft: &mut Draft, at: String) {
     draft.source = at.and_then(|at| SOURCES.get(at).copied());
 }
 
-fn domain(props: &Props, judged: &Judged) -> Html {
+fn domain(props: &Props, judged: &Judged, page: PageContext) -> Html {
     let Props { language, draft, .. } = props;
-    let oninput = edit(props, |draft, typed| draft.domain = typed);
+    let oninput = edit(props, page, |draft, typed| draft.domain = typed);
     let invalid = judged.no_domain.is_some();
     let described = if invalid { "lint-domain-problem lint-domain-note" } else { "lint-domain-note" };
     html! {
@@ -199,9 +192,9 @@ fn domain(props: &Props, judged: &Judged) -> Html {
     }
 }
 
-fn hosts(props: &Props, judged: &Judged) -> Html {
+fn hosts(props: &Props, judged: &Judged, page: PageContext) -> Html {
     let Props { language, draft, .. } = props;
-    let oninput = edit(props, |draft, typed| draft.hosts = typed);
+    let oninput = edit(props, page, |draft, typed| draft.hosts = typed);
     let invalid = judged.no_host.is_some();
     let described = if invalid { "lint-hosts-problem lint-hosts-note" } else { "lint-hosts-note" };
     html! {

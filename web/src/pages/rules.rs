@@ -9,12 +9,12 @@ use words::{
 use yew::prelude::*;
 
 use crate::{
-    components::{Shape, keep_terms_together, render_sentence, route_link, status_icon, translate},
+    components::{Links, Shape, keep_terms_together, render_sentence, route_link, status_icon, translate},
     route::Route,
 };
 
 /// All rules. `unknown` is what the address names and is none.
-pub fn rules(language: Language, unknown: Option<&str>, on_go: &Callback<Route>) -> Html {
+pub fn rules(language: Language, unknown: Option<&str>, links: &Links) -> Html {
     let mut stages: Vec<Stage> = RULES.iter().map(|rule| rule.stage).collect();
     stages.sort_unstable();
     stages.dedup();
@@ -25,36 +25,36 @@ pub fn rules(language: Language, unknown: Option<&str>, on_go: &Callback<Route>)
                 <p class="lead" data-unknown="rule">{translate(language, key::PAGE_RULES_UNKNOWN, args!["id" => id])}</p>
             }
             <p class="lead">{translate(language, key::PAGE_RULES_LEAD, args!["count" => RULES.len()])}</p>
-            { for stages.into_iter().map(|stage| group(language, stage, on_go)) }
+            { for stages.into_iter().map(|stage| group(language, stage, links)) }
         </article>
     }
 }
 
-fn group(language: Language, stage: Stage, on_go: &Callback<Route>) -> Html {
+fn group(language: Language, stage: Stage, links: &Links) -> Html {
     let id = format!("stage-{}", stage.id());
     let of_stage = RULES.iter().filter(|rule| rule.stage == stage);
     html! {
         <section aria-labelledby={id.clone()} key={stage.id()}>
             <h2 {id}>{report::stage(stage, language)}</h2>
-            <ul class="rows">{ for of_stage.map(|rule| row(language, rule, on_go)) }</ul>
+            <ul class="rows">{ for of_stage.map(|rule| row(language, rule, links)) }</ul>
         </section>
     }
 }
 
-fn row(language: Language, rule: &'static Rule, on_go: &Callback<Route>) -> Html {
+fn row(language: Language, rule: &'static Rule, links: &Links) -> Html {
     let words = html! { <>{render_sentence(&words_of(rule, language).headline)}</> };
     html! {
         <li key={rule.id} data-rule={rule.id} data-severity={rule.severity.id()}>
             {status_icon(Shape::from(rule.severity))}
-            <span class="said"><span class="hidden">{report::severity(rule.severity, language)}{language.colon()}</span>{route_link(to(rule), language, on_go, words)}</span>
+            <span class="said"><span class="hidden">{report::severity(rule.severity, language)}{language.colon()}</span>{route_link(to(rule), language, links, words)}</span>
             <code class="id" translate="no">{rule.id}</code>
         </li>
     }
 }
 
 /// The page of one rule; of one that does not exist, the list of all.
-pub fn rule(language: Language, id: &str, on_go: &Callback<Route>) -> Html {
-    let Some(rule) = known(id) else { return rules(language, Some(id), on_go) };
+pub fn rule(language: Language, id: &str, links: &Links) -> Html {
+    let Some(rule) = known(id) else { return rules(language, Some(id), links) };
     let words = words_in(rule, Mode::Enforce, language);
     let part = |title, text: &Option<_>| {
         text.as_ref().map(|text| html! { <><h2>{language.say(title, &[])}</h2><p>{render_sentence(text)}</p></> })
@@ -66,7 +66,7 @@ pub fn rule(language: Language, id: &str, on_go: &Callback<Route>) -> Html {
         .collect();
     html! {
         <article class="rules one" data-rule={rule.id} data-severity={rule.severity.id()}>
-            <p class="up">{route_link(Route::Rules, language, on_go, html! { {language.say(key::PAGE_RULES, &[])} })}</p>
+            <p class="up">{route_link(Route::Rules, language, links, html! { {language.say(key::PAGE_RULES, &[])} })}</p>
             <h1>{render_sentence(&words.headline)}</h1>
             <ul class="facts">
                 <li><span class={classes!("say", Shape::from(rule.severity).class())}>

@@ -53,6 +53,10 @@ page-forget-sure = { $count ->
        *[other] This deletes all { $count } checks permanently.
     }
 page-forget-not = Keep them
+page-delete = Delete
+page-kept-delete = Delete the check of { $domain }
+page-kept-nameless = A check whose domain cannot be read
+page-kept-unreadable = kept, but this version of the page cannot read it
 
 page-verdict-enforced = verified TLS only
 page-verdict-refusing = mail is refused
@@ -84,6 +88,7 @@ page-idn = (the same name in its own letters)
 page-opened = This check is from a file. The internet may have changed since.
 page-kept = This check was stored in your browser. The internet may have changed since.
 page-lost = The check in this link is not stored in this browser. This is a new one.
+page-lost-unreadable = The check in this link is stored in this browser, but this version of the page cannot read it. This is a new one.
 page-fallback = { $silent } did not answer, so { $resolver } was asked instead.
 page-silent = { $silent } could not be reached, and no other resolver answered.
 page-opinion-same = { $resolver } gives the same answers.
@@ -276,11 +281,21 @@ page-keep = Keep checks in this browser
 page-keep-off = From now on, this browser stores no checks. Earlier ones stay until you delete them.
 page-later-missing = The rest of this page did not load. The server or the network cannot be reached, or there is a newer version of the page.
 page-later-again = Load the page again
+page-crash = Something went wrong here
+page-crash-text = This is a fault of this page, not of a domain. Load the page again. If it happens again, please report it with this text:
 page-search = Search your checks
 page-search-none = No stored check has { $text } in its name.
 page-open-file = Open a file
 page-open-note = A JSON file made by this page or by { "mta-sts check" }. This page judges it without contacting anybody. You can also drop the file on the page.
 page-open-bad = That file contains no evidence of a check.
+page-open-limit = { $limit ->
+        [large] The file is larger than 8 MiB. The evidence of a check is far smaller.
+       *[many] The file contains more checks, or a check with more answers, than this page reads.
+    }
+page-open-part = { $count ->
+        [one] One more check in this file could not be read.
+       *[other] { $count } more checks in this file could not be read.
+    }
 page-export = Download all
 page-storage-full = The browser did not store this check.
 

@@ -50,6 +50,10 @@ page-past-note = このブラウザーにだけ保存され、いまの基準で
 page-forget = すべて消去
 page-forget-sure = { $count } 件のチェックを消去します。元に戻せません。
 page-forget-not = 残す
+page-delete = 消去
+page-kept-delete = { $domain } のチェックを消去
+page-kept-nameless = ドメインを読み取れないチェック
+page-kept-unreadable = 保存されていますが、このバージョンのページでは読み取れません
 
 page-verdict-enforced = 検証済みの TLS のみ
 page-verdict-refusing = メールが配送されない
@@ -75,6 +79,7 @@ page-idn = （同じ名前の日本語などでの表記）
 page-opened = ファイルから開いたチェックです。その後、設定が変わっている可能性があります。
 page-kept = このブラウザーに保存されていた結果です。その後、設定が変わっている可能性があります。
 page-lost = このアドレスが示すチェックは、このブラウザーには保存されていません。新しくチェックしました。
+page-lost-unreadable = このアドレスが示すチェックはこのブラウザーに保存されていますが、このバージョンのページでは読み取れません。これは新しいチェックです。
 page-fallback = { $silent } が応答しなかったため、{ $resolver } に問い合わせました。
 page-silent = { $silent } を含め、どのリゾルバーからも応答がありませんでした。
 page-opinion-same = { $resolver } の応答も同じです。
@@ -257,11 +262,18 @@ page-keep = チェックをこのブラウザーに残す
 page-keep-off = 以後のチェックは保存しません。これまでの履歴は、消去するまで残ります。
 page-later-missing = このページの残りの部分を読み込めませんでした。サーバーまたはネットワークに接続できないか、ページが新しい版に更新されています。
 page-later-again = ページを再読み込み
+page-crash = このページで問題が発生しました
+page-crash-text = ドメインの問題ではなく、このページの不具合です。ページを再読み込みしてください。繰り返し発生する場合は、次のテキストを添えて報告してください。
 page-search = 過去のチェックを検索
 page-search-none = 名前に { $text } を含むチェックはありません。
 page-open-file = ファイルを開く
 page-open-note = このページまたは { "mta-sts check" } が出力した JSON ファイルを開きます。どこにも問い合わせずにこのブラウザー内で判定します。ページにドロップしても開けます。
 page-open-bad = このファイルにはチェックの記録が含まれていません。
+page-open-limit = { $limit ->
+        [large] ファイルが 8 MiB を超えています。チェックの記録は、これよりはるかに小さいファイルです。
+       *[many] ファイルに含まれるチェックの数、または 1 件のチェックの応答数が、このページで読み取れる上限を超えています。
+    }
+page-open-part = このファイルには、読み取れないチェックがほかに { $count } 件あります。
 page-export = すべてダウンロード
 page-storage-full = ブラウザーがこのチェックを保存できませんでした。
 

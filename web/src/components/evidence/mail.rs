@@ -7,7 +7,7 @@ use evidence::{
 use words::{args, key, visible};
 use yew::prelude::*;
 
-use super::{View, record_text};
+use super::{View, records::record_text};
 
 /// Lines of one reply that are shown.
 const LINES: usize = 40;

@@ -1,0 +1,68 @@
+//! The record of one check in the history: written before the verdict is shown, and again when second opinions have come.
+
+use std::{cell::RefCell, rc::Rc};
+
+use evidence::Evidence;
+
+use super::controller::Controller;
+use crate::{
+    loader,
+    store::{Action, KeptCheck, allowing},
+};
+
+/// The record of one check.
+#[derive(Clone, Default)]
+pub(super) struct KeptRecord(Rc<RefCell<Progress>>);
+
+#[derive(Default)]
+struct Progress {
+    /// The key, once something is stored.
+    key: Option<f64>,
+    /// Something is being stored.
+    is_writing: bool,
+    /// What is to be stored next.
+    next: Option<Evidence>,
+}
+
+impl KeptRecord {
+    /// Stores what was seen so far, unless checks are not kept. Whoever calls while something is being stored need not wait: it is
+    /// stored afterwards.
+    pub(super) async fn write(&self, controller: &Controller, evidence: Evidence) {
+        if !controller.state().settings.keeps {
+            return;
+        }
+        self.0.borrow_mut().next = Some(evidence);
+        if std::mem::replace(&mut self.0.borrow_mut().is_writing, true) {
+            return;
+        }
+        while let Some(next) = self.take_next() {
+            let key = self.0.borrow().key;
+            match keep(controller, next, key).await {
+                Some(key) => self.0.borrow_mut().key = Some(key),
+                None => controller.dispatch(Action::SaveFailed),
+            }
+        }
+        self.0.borrow_mut().is_writing = false;
+    }
+
+    fn take_next(&self) -> Option<Evidence> {
+        self.0.borrow_mut().next.take()
+    }
+}
+
+/// Stores a check with what earlier checks of its domain saw; the key, if it could be stored.
+async fn keep(controller: &Controller, evidence: Evidence, key: Option<f64>) -> Option<f64> {
+    let deferred = loader::load().await.ok()?;
+    let evidence = match &controller.state().session.server_config {
+        Some(config) => allowing(evidence, config),
+        None => evidence,
+    };
+    let history = (deferred.recall)().await;
+    let earlier = history.iter().filter(|kept| Some(kept.key) != key && kept.is_of(&evidence.domain));
+    let evidence = earlier
+        .filter_map(KeptCheck::evidence)
+        .fold(evidence.clone(), checker::remember);
+    let key = (deferred.keep)(evidence, key).await;
+    controller.dispatch(Action::HistoryLoaded((deferred.recall)().await));
+    key
+}

@@ -1,0 +1,35 @@
+//! The title of the document.
+
+use words::{Key, Language, key};
+
+use crate::{
+    pages::headline,
+    route::Route,
+    store::{Check, State},
+};
+
+/// The title: of the check that is shown, or of the page beside it.
+pub(super) fn title(state: &State) -> String {
+    let language = state.settings.language;
+    let name = language.say(key::PAGE_NAME, &[]);
+    let named = |key: Key| format!("{} · {name}", language.say(key, &[]));
+    match (&state.session.route, &state.session.check) {
+        (Route::About, _) => named(key::PAGE_ABOUT),
+        (Route::Lint, _) => named(key::LINT_TITLE),
+        (Route::Rules, _) => named(key::PAGE_RULES),
+        (Route::Rule { id }, _) => match headline(id, language) {
+            Some(headline) => format!("{headline} · {name}"),
+            None => named(key::PAGE_RULES),
+        },
+        (_, Some(check)) => format!("{} · {}", headline_of(check, language), check.domain),
+        _ => name,
+    }
+}
+
+fn headline_of(check: &Check, language: Language) -> String {
+    let words = match check.running {
+        true => words::report::provisional(&check.report, language),
+        false => words::report::verdict(&check.report, language),
+    };
+    words.headline.to_string()
+}

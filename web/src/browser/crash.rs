@@ -1,0 +1,70 @@
+//! The last word of a page that panicked: what happened, with a text to copy into a report. Nothing here leans on the application.
+
+use std::panic;
+
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Document, Element, HtmlElement, console};
+use words::{Key, Language, key};
+
+use super::window::{document, window};
+
+/// Shows every panic from now on, on the page and in the console.
+pub fn report_panics() {
+    panic::set_hook(Box::new(|info| {
+        let report = report(&info.to_string());
+        console::error_1(&JsValue::from_str(&report));
+        // Without a document or the sentences there is nothing to show it in; the console has it.
+        let _ = document().and_then(|document| show(&document, &report).ok());
+    }));
+}
+
+/// The text for a report. It names the path, but not what follows it: the domain stays here.
+fn report(panic: &str) -> String {
+    let path = window().and_then(|window| window.location().pathname().ok()).unwrap_or_default();
+    let agent = window().and_then(|window| window.navigator().user_agent().ok()).unwrap_or_default();
+    format!("mta-sts-checker {} at {path}\n{panic}\n{agent}", env!("CARGO_PKG_VERSION"))
+}
+
+fn show(document: &Document, report: &str) -> Result<(), JsValue> {
+    let root = document.document_element().ok_or(JsValue::NULL)?;
+    let language = Language::from_tag(&root.get_attribute("lang").unwrap_or_default()).unwrap_or_default();
+    let body = document.body().ok_or(JsValue::NULL)?;
+    if !language.is_known() || document.query_selector("[data-crash]")?.is_some() {
+        return Ok(());
+    }
+    let section = element(document, "section", "")?;
+    section.set_attribute("class", "wrap crash")?;
+    section.set_attribute("role", "alert")?;
+    section.set_attribute("data-crash", "")?;
+    section.set_attribute("tabindex", "-1")?;
+    let say = |key: Key| language.say(key, &[]);
+    let again = element(document, "a", &say(key::PAGE_LATER_AGAIN))?;
+    again.set_attribute("href", "")?;
+    let text = element(document, "pre", report)?;
+    text.set_attribute("tabindex", "0")?;
+    text.set_attribute("translate", "no")?;
+    let parts = [
+        element(document, "h2", &say(key::PAGE_CRASH))?,
+        element(document, "p", &say(key::PAGE_CRASH_TEXT))?,
+        text,
+        again,
+    ];
+    for part in parts {
+        section.append_child(&part)?;
+    }
+    body.insert_before(&section, body.first_child().as_ref())?;
+    focus(&section);
+    Ok(())
+}
+
+fn element(document: &Document, name: &str, text: &str) -> Result<Element, JsValue> {
+    let element = document.create_element(name)?;
+    element.set_text_content(Some(text));
+    Ok(element)
+}
+
+fn focus(element: &Element) {
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
+        let _ = element.focus();
+    }
+}

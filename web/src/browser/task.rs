@@ -1,0 +1,30 @@
+//! Futures beside everything else, and timers.
+
+use futures_util::future::{Either, select};
+use js_sys::{Function, Promise};
+use wasm_bindgen_futures::JsFuture;
+
+use super::window::window;
+
+/// Lets a future run beside everything else.
+pub fn spawn(future: impl Future<Output = ()> + 'static) {
+    wasm_bindgen_futures::spawn_local(future);
+}
+
+/// Waits so many milliseconds.
+pub(super) async fn pause(milliseconds: i32) {
+    let mut ring = |resolve: Function, _: Function| {
+        if let Some(window) = window() {
+            let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds);
+        }
+    };
+    let _ = JsFuture::from(Promise::new(&mut ring)).await;
+}
+
+/// Waits for a future, but not longer than so many milliseconds: then it goes on beside everything else.
+pub async fn limited(milliseconds: i32, future: impl Future<Output = ()> + 'static) {
+    let (future, pause) = (Box::pin(future), Box::pin(pause(milliseconds)));
+    if let Either::Right(((), future)) = select(future, pause).await {
+        spawn(future);
+    }
+}

@@ -1,0 +1,61 @@
+//! What can be done with all earlier checks: keep them or not, open a file, download, delete.
+
+use words::{args, key};
+use yew::prelude::*;
+
+use super::Props;
+use crate::components::{PageContext, translate};
+
+/// The switch, the buttons, and the question before everything is deleted: `sure` is whether it is asked.
+pub(super) fn tools(props: &Props, sure: &UseStateHandle<bool>, page: PageContext) -> Html {
+    let (language, settings) = (props.language, &props.history_settings);
+    let keeps = props.keeps;
+    let keep = settings.keep.reform(move |_: Event| !keeps);
+    let asked = **sure;
+    let ask = {
+        let sure = sure.clone();
+        Callback::from(move |_: MouseEvent| {
+            sure.set(!asked);
+            (page.focus)("forget");
+        })
+    };
+    let export = settings.export.reform(|_: MouseEvent| ());
+    html! {
+        <>
+            <label class="keep"><input type="checkbox" data-keep={keeps.to_string()} checked={keeps} onchange={keep} />
+                <span>{language.say(key::PAGE_KEEP, &[])}</span></label>
+            <p class="meta">{language.say(if keeps { key::PAGE_PAST_NOTE } else { key::PAGE_KEEP_OFF }, &[])}</p>
+            <div class="tools">
+                <label class="button quiet file"><input type="file" accept=".json,application/json" data-open="evidence" onchange={&settings.open} />
+                    {language.say(key::PAGE_OPEN_FILE, &[])}</label>
+                if !props.history.is_empty() {
+                    <button type="button" class="button quiet" data-save="all" onclick={export}>{language.say(key::PAGE_EXPORT, &[])}</button>
+                    <button type="button" id="forget" class="button quiet" data-forget="ask" aria-expanded={asked.to_string()} onclick={&ask}>{language.say(key::PAGE_FORGET, &[])}</button>
+                }
+            </div>
+            if asked && !props.history.is_empty() {
+                {confirmation(props, ask)}
+            }
+            <p class="meta">{translate(language, key::PAGE_OPEN_NOTE, &[])}</p>
+        </>
+    }
+}
+
+/// What is deleted does not come back.
+fn confirmation(props: &Props, keep: Callback<MouseEvent>) -> Html {
+    let language = props.language;
+    let forget = {
+        let (forget, keep) = (props.history_settings.forget.clone(), keep.clone());
+        Callback::from(move |event: MouseEvent| {
+            keep.emit(event);
+            forget.emit(());
+        })
+    };
+    html! {
+        <div class="tools sure" role="status">
+            <span>{language.say(key::PAGE_FORGET_SURE, args!["count" => props.history.len()])}</span>
+            <button type="button" class="button quiet" data-forget="all" onclick={forget}>{language.say(key::PAGE_FORGET, &[])}</button>
+            <button type="button" class="button quiet" data-forget="none" onclick={keep}>{language.say(key::PAGE_FORGET_NOT, &[])}</button>
+        </div>
+    }
+}

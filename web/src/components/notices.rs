@@ -1,0 +1,16 @@
+//! Short sentences about what went wrong with a file.
+
+use words::{Language, args, key};
+
+use crate::store::FileProblem;
+
+/// Why a file shows nothing.
+#[must_use]
+pub fn file_problem_text(problem: FileProblem, language: Language) -> String {
+    let word = match problem {
+        FileProblem::NoEvidence => return language.say(key::PAGE_OPEN_BAD, &[]),
+        FileProblem::TooLarge => "large",
+        FileProblem::TooMany => "many",
+    };
+    language.say(key::PAGE_OPEN_LIMIT, args!["limit" => word])
+}

@@ -1,0 +1,124 @@
+//! What happens to the state.
+
+use evidence::Evidence;
+use mta_sts::{Domain, DomainError};
+use proxy_api::Config;
+use words::Language;
+
+use super::KeptCheck;
+use crate::{
+    draft::Edit,
+    resolver::{Choice, Trial},
+    route::Route,
+    shared::Shared,
+};
+
+/// What happens to the state.
+#[derive(Clone, Debug)]
+pub enum Action {
+    /// Somebody typed in the field.
+    Typed(String),
+    /// What was typed is no domain.
+    Rejected(DomainError),
+    /// A language was chosen.
+    ChooseLanguage(Language),
+    /// The reader went somewhere: whatever is there begins anew.
+    Navigate(Route),
+    /// The reader came back: what is still there stays.
+    Returned(Route),
+    /// A check began.
+    Began {
+        /// The number of the run.
+        run: u64,
+        /// The domain.
+        domain: Domain,
+        /// The empty record.
+        evidence: Shared<Evidence>,
+    },
+    /// One more answer is there.
+    Answered {
+        /// The run that it belongs to.
+        run: u64,
+        /// Everything so far.
+        evidence: Shared<Evidence>,
+    },
+    /// A check ended.
+    Ended {
+        /// The run.
+        run: u64,
+        /// How long it took, in milliseconds.
+        took_ms: u32,
+        /// Resolvers that did not answer.
+        failed_resolvers: Vec<String>,
+    },
+    /// A check that was kept is shown.
+    Opened {
+        /// The number of the run, so that answers of an older one change nothing.
+        run: u64,
+        /// What was kept.
+        evidence: Shared<Evidence>,
+    },
+    /// The server said what it offers.
+    ServerConfig(Config),
+    /// A resolver was chosen.
+    Chose(Choice),
+    /// Others to compare with were chosen.
+    Compare(Vec<Choice>),
+    /// Trying the resolver that was chosen came to something.
+    Tried {
+        /// The choice that was tried.
+        choice: Choice,
+        /// What it came to.
+        trial: Trial,
+    },
+    /// The checks that the browser keeps, the latest first.
+    HistoryLoaded(Vec<KeptCheck>),
+    /// Checks are kept from now on, or are not.
+    Keep(bool),
+    /// The browser has no network from now on, or has one again.
+    Offline(bool),
+    /// The key `/` leads to the field from now on, or does not.
+    Shortcut(bool),
+    /// The browser refused to keep a check.
+    SaveFailed,
+    /// The check that the address asks for cannot be shown.
+    NotInHistory(Missing),
+    /// Evidence came from a file.
+    OpenedFile {
+        /// The check that is shown.
+        evidence: Shared<Evidence>,
+        /// Other checks in the same file that could not be read.
+        unreadable: usize,
+    },
+    /// A file came that holds nothing that the page can show.
+    Unreadable(FileProblem),
+    /// Something in a field of the text that is not published yet is another one now.
+    Drafted(Edit),
+    /// A file came with such a text.
+    OpenedDraft {
+        /// Its name.
+        file: String,
+        /// Its first bytes.
+        text: Vec<u8>,
+    },
+}
+
+/// Why a file shows nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileProblem {
+    /// There is no evidence of a check in it.
+    NoEvidence,
+    /// It has more bytes than the page reads.
+    TooLarge,
+    /// It holds a check with more answers than any real one, or more checks than the page reads.
+    TooMany,
+}
+
+/// Why a check that the address asks for is not shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Missing {
+    /// It is not kept in this browser.
+    NotKept,
+    /// It is kept, but this version of the page cannot read it.
+    Unreadable,
+}

@@ -1,0 +1,202 @@
+//! What each action does to the state.
+
+use evidence::Evidence;
+use mta_sts::{Domain, DomainError};
+use proxy_api::Config;
+
+use super::{Check, KeptCheck, State, allowing};
+use crate::{
+    draft::Draft,
+    resolver::{Choice, Trial, is_usable},
+    route::Route,
+    shared::Shared,
+};
+
+/// The field and the way through the page.
+impl State {
+    pub(super) fn type_text(&mut self, typed: String) {
+        self.session.typed = typed;
+        self.notices.problem = None;
+    }
+
+    /// What was asked before is no answer to what was typed now.
+    pub(super) fn reject(&mut self, problem: DomainError) {
+        self.notices.problem = Some(problem);
+        self.session.check = None;
+    }
+
+    pub(super) fn navigate(&mut self, route: Route) {
+        if !route.is_beside() {
+            self.notices.not_in_history = None;
+        }
+        match &route {
+            Route::About | Route::Lint | Route::Rules | Route::Rule { .. } => {}
+            Route::Home => {
+                self.session.run += 1;
+                self.session.check = None;
+                self.session.typed.clear();
+            }
+            Route::Check { .. } => self.session.run += 1,
+        }
+        self.notices.problem = None;
+        self.notices.file_problem = None;
+        self.session.route = route;
+    }
+
+    /// Another check, or one that is gone: the field says which.
+    pub(super) fn return_to(&mut self, route: Route) {
+        if self.still_shows(&route) {
+            self.session.route = route;
+            return;
+        }
+        if let Route::Check { domain, .. } = &route {
+            self.session.typed.clone_from(domain);
+        }
+        self.navigate(route);
+    }
+
+    fn still_shows(&self, route: &Route) -> bool {
+        match (route, &self.session.check) {
+            (route, _) if route.is_beside() => true,
+            (Route::Check { domain, kept }, Some(check)) => {
+                check.domain.as_str() == domain && check.kept == kept.is_some()
+            }
+            _ => false,
+        }
+    }
+}
+
+/// The check.
+impl State {
+    pub(super) fn begin(&mut self, run: u64, domain: Domain, evidence: Shared<Evidence>) {
+        if run == self.session.run {
+            self.notices.problem = None;
+            self.notices.save_failed = false;
+            self.notices.unreadable_in_file = 0;
+            self.session.check = Some(Check::running(domain, self.with_context(evidence)));
+        }
+    }
+
+    /// Second opinions may come when the check has ended.
+    pub(super) fn add_answer(&mut self, run: u64, evidence: Shared<Evidence>) {
+        let evidence = self.with_context(evidence);
+        let is_current = run == self.session.run;
+        if let Some(check) = self.session.check.as_mut().filter(|check| is_current && !check.kept) {
+            check.update(evidence);
+        }
+    }
+
+    pub(super) fn end(&mut self, run: u64, took_ms: u32, failed_resolvers: Vec<String>) {
+        let is_current = run == self.session.run;
+        if let Some(check) = self.session.check.as_mut().filter(|check| is_current && check.running) {
+            check.running = false;
+            check.took_ms = took_ms;
+            check.failed_resolvers.clone_from(&failed_resolvers);
+            self.session.failed_resolvers = failed_resolvers;
+        }
+    }
+
+    pub(super) fn open_kept(&mut self, run: u64, evidence: &Shared<Evidence>) {
+        let Ok(domain) = evidence.domain.parse::<Domain>() else { return };
+        if run != self.session.run {
+            return;
+        }
+        self.notices.problem = None;
+        self.session.typed = evidence.typed.clone().unwrap_or_else(|| evidence.domain.clone());
+        self.session.check = Some(Check::kept(domain, evidence.clone()));
+    }
+
+    /// A check that began before the server said so may rest on its networks, too.
+    pub(super) fn learn_server_config(&mut self, config: Config) {
+        let check = self.session.check.as_mut().filter(|check| !check.kept && !config.allow_net.is_empty());
+        if let Some(check) = check {
+            check.update(Shared::new(allowing(Evidence::clone(&check.evidence), &config)));
+        }
+        self.session.server_config = Some(Shared::new(config));
+    }
+
+    /// What was seen, with the networks that the server connects to and what earlier checks saw.
+    fn with_context(&self, evidence: Shared<Evidence>) -> Shared<Evidence> {
+        let earlier = self.session.history.iter().filter(|kept| kept.is_of(&evidence.domain));
+        let known = earlier.filter_map(KeptCheck::evidence).fold(None, |known: Option<Evidence>, earlier| {
+            Some(checker::remember(known.unwrap_or_else(|| Evidence::clone(&evidence)), earlier))
+        });
+        match &self.session.server_config {
+            Some(config) if !config.allow_net.is_empty() => {
+                Shared::new(allowing(known.unwrap_or_else(|| Evidence::clone(&evidence)), config))
+            }
+            _ => known.map_or(evidence, Shared::new),
+        }
+    }
+}
+
+/// Earlier checks and files.
+impl State {
+    /// What is known of before belongs to the check that is shown; one that was kept knows what was known then.
+    pub(super) fn load_history(&mut self, history: Vec<KeptCheck>) {
+        self.session.history = Shared::new(history);
+        self.session.history_was_present |= !self.session.history.is_empty();
+        let shown = self.session.check.as_ref().filter(|check| !check.kept).map(|check| check.evidence.clone());
+        let Some(evidence) = shown.map(|shown| self.with_context(shown)) else { return };
+        if let Some(check) = self.session.check.as_mut() {
+            check.update(evidence);
+        }
+    }
+
+    pub(super) fn open_file(&mut self, evidence: Shared<Evidence>, unreadable: usize) {
+        self.notices.file_problem = None;
+        self.notices.unreadable_in_file = unreadable;
+        self.session.from_file = Some(evidence);
+    }
+
+    pub(super) fn edit_draft(&mut self, change: fn(&mut Draft, String), typed: String) {
+        let mut draft = Draft::clone(&self.session.draft);
+        change(&mut draft, typed);
+        self.set_draft(draft);
+    }
+
+    /// Where a file comes from elsewhere, nobody said yet what it is.
+    pub(super) fn open_draft(&mut self, file: String, text: Vec<u8>) {
+        let source = self.session.draft.source.filter(|_| self.session.route == Route::Lint);
+        self.set_draft(Draft { source, ..self.session.draft.with_file(file, text) });
+    }
+
+    fn set_draft(&mut self, draft: Draft) {
+        self.notices.file_problem = None;
+        self.session.draft = Shared::new(draft);
+    }
+}
+
+/// The resolver.
+impl State {
+    pub(super) fn choose_resolver(&mut self, choice: Choice) {
+        self.remember_address(std::slice::from_ref(&choice));
+        self.settings.choice = choice;
+        self.session.trial = Trial::Running;
+    }
+
+    /// An address that is no good was not what is compared with now.
+    pub(super) fn compare_with(&mut self, compared: Vec<Choice>) {
+        self.remember_address(&compared);
+        self.settings.compared = compared;
+        if self.session.trial == Trial::NotAnAddress {
+            self.session.trial = Trial::None;
+        }
+    }
+
+    pub(super) fn end_trial(&mut self, choice: &Choice, trial: Trial) {
+        if *choice == self.settings.choice {
+            self.session.trial = trial;
+        }
+    }
+
+    fn remember_address(&mut self, choices: &[Choice]) {
+        let usable = choices.iter().find_map(|choice| match choice {
+            Choice::Custom(url) if is_usable(url) => Some(url),
+            _ => None,
+        });
+        if let Some(url) = usable {
+            self.settings.address.clone_from(url);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! Parts of addresses: percent-encoding, and host names at the proxy. Plain data; nothing here knows a browser.
+
+use mta_sts::Domain;
+
+/// The address at the proxy for these names; nothing, if one of them is no host name (RFC 952, RFC 1123 §2.1).
+///
+/// A DNS answer can hold any bytes: an MX named `x/../config?` must never become another path of the server.
+#[must_use]
+pub fn proxy_url(base: &str, path: &str, names: &[&str]) -> Option<String> {
+    let hosts = names.iter().map(|name| name.parse::<Domain>().ok());
+    let hosts: Vec<String> = hosts.map(|host| Some(percent_encoded(host?.as_str()))).collect::<Option<_>>()?;
+    Some([base, path, &hosts.join("/")].concat())
+}
+
+/// Percent-encoding of everything but the unreserved characters (RFC 3986 §2.3).
+#[must_use]
+pub fn percent_encoded(text: &str) -> String {
+    let mut encoded = String::new();
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    encoded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_host_names_become_part_of_an_address() {
+        for (names, url) in [
+            (&["example.com"][..], Some("https://p.example/api/example.com")),
+            (&["example.com", "MX1.example.com."], Some("https://p.example/api/example.com/mx1.example.com")),
+            (&["example.com", "x/%2e%2e/config?fresh=1#"], None),
+            (&["example.com", "../config"], None),
+            (&["example.com", ".."], None),
+            (&["example.com", "a b"], None),
+            (&["example.com", "mx?fresh=1"], None),
+            (&["example.com", "mx\u{0}.example"], None),
+            (&["example.com", "ü.example"], None),
+            (&["example.com", ""], None),
+        ] {
+            assert_eq!(proxy_url("https://p.example", "/api/", names).as_deref(), url, "{names:?}");
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! Earlier checks: listed, also where they cannot be read, and compared as far as both saw something.
+#![cfg(not(target_arch = "wasm32"))]
+
+use std::{fs, path::Path, rc::Rc};
+
+use checker::{
+    Severity, drive,
+    world::{Played, World},
+};
+use evidence::{Blind, Evidence, Outcome, Timestamp};
+use mta_sts::Domain;
+use proptest::prelude::*;
+use web::{
+    Shared,
+    changes::{Changes, compare_checks},
+    components::{ChangesSince, Clock, HistoryList, HistorySettings, Links},
+    store::{FileProblem, KeptCheck},
+};
+use words::Language;
+use yew::{LocalServerRenderer, prelude::*};
+
+const CLOCK: Clock = Clock { exact: |moment, _| moment.to_string(), time: |moment, _| moment.to_string() };
+
+fn worlds() -> Vec<World> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/checker/worlds");
+    let mut files: Vec<_> = fs::read_dir(folder).expect("worlds").map(|file| file.expect("a file").path()).collect();
+    files.sort_unstable();
+    let read = |path| serde_json::from_str(&fs::read_to_string(path).expect("a file")).expect("a world");
+    files.into_iter().map(read).collect()
+}
+
+fn played(world: &World) -> Evidence {
+    let domain: Domain = world.domain.parse().expect("a domain");
+    let now = world.moment(Timestamp::from_unix(1_795_000_000));
+    let net = Played { world, now };
+    waited_for(drive(&domain, world.evidence(&domain, now), &net, |_| ()))
+}
+
+fn waited_for<T>(future: impl Future<Output = T>) -> T {
+    tokio::runtime::Builder::new_current_thread().build().expect("a runtime").block_on(future)
+}
+
+fn world(name: &str) -> Evidence {
+    let domain = format!("{name}.test");
+    played(worlds().iter().find(|world| world.domain == domain).expect("a world"))
+}
+
+/// What becomes of an answer.
+#[derive(Clone, Copy, Debug)]
+enum Fate {
+    Seen,
+    Blind,
+    NeverAsked,
+}
+
+fn with_fates(evidence: &Evidence, fates: &[Fate]) -> Evidence {
+    let mut changed = evidence.clone();
+    let mut at = 0;
+    changed.entries.retain_mut(|entry| {
+        let fate = fates[at % fates.len()];
+        at += 1;
+        if let Fate::Blind = fate {
+            entry.reply.outcome = Outcome::Blind(Blind::Timeout);
+        }
+        !matches!(fate, Fate::NeverAsked)
+    });
+    changed
+}
+
+fn fates() -> impl Strategy<Value = Vec<Fate>> {
+    let fate = prop_oneof![4 => Just(Fate::Seen), 1 => Just(Fate::Blind), 1 => Just(Fate::NeverAsked)];
+    proptest::collection::vec(fate, 1..40)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn what_was_not_seen_is_not_compared(first in fates(), second in fates()) {
+        for world in worlds() {
+            let evidence = played(&world);
+            let domain: Domain = world.domain.parse().expect("a domain");
+            let (earlier, later) = (with_fates(&evidence, &first), with_fates(&evidence, &second));
+            let (before, now) = compare_checks(&domain, &earlier, &later);
+            let changes = Changes::between(&before, &now);
+            prop_assert!(changes.is_empty(), "{}: {changes:#?}", world.domain);
+        }
+    }
+}
+
+#[test]
+fn what_both_saw_is_compared_although_something_else_was_not_seen() {
+    let (before, mut now) = (world("expired"), world("expired"));
+    let good = world("no-tlsrpt");
+    for entry in &mut now.entries {
+        if matches!(&entry.question, evidence::Question::Dns(dns) if dns.name.starts_with("_smtp._tls.")) {
+            let gone = good.entries.iter().find(
+                |other| matches!(&other.question, evidence::Question::Dns(dns) if dns.name.starts_with("_smtp._tls.")),
+            );
+            entry.reply.outcome = gone.expect("an answer").reply.outcome.clone();
+        }
+        if matches!(entry.question, evidence::Question::Policy { .. }) {
+            entry.reply.outcome = Outcome::Blind(Blind::Timeout);
+        }
+    }
+    let domain: Domain = "expired.test".parse().expect("a domain");
+    let (earlier, later) = compare_checks(&domain, &before, &now);
+    let changes = Changes::between(&earlier, &later);
+    let new: Vec<_> = changes.new.iter().map(|finding| finding.rule.id).collect();
+    assert!(new.iter().any(|id| id.starts_with("tlsrpt-")), "{new:?}");
+    assert!(changes.gone.is_empty(), "the expired certificate was not seen again: {:#?}", changes.gone);
+    assert!(changes.new.iter().all(|finding| finding.rule.severity != Severity::Pass));
+}
+
+fn kept(key: f64, started: i64, evidence: &Evidence) -> KeptCheck {
+    KeptCheck::from_evidence(key, Evidence { started: Timestamp::from_unix(started), ..evidence.clone() })
+}
+
+#[derive(Properties, PartialEq)]
+struct Since {
+    evidence: Shared<Evidence>,
+    history: Shared<Vec<KeptCheck>>,
+}
+
+#[component]
+fn Comparison(Since { evidence, history }: &Since) -> Html {
+    html! { <ChangesSince language={Language::En} evidence={evidence.clone()} domain={evidence.domain.clone()} history={history.clone()} clock={CLOCK} /> }
+}
+
+async fn compared(evidence: Evidence, history: Vec<KeptCheck>) -> String {
+    let props = Since { evidence: Shared::new(evidence), history: Shared::new(history) };
+    LocalServerRenderer::<Comparison>::with_props(props).hydratable(false).render().await
+}
+
+#[test]
+fn a_check_that_saw_nothing_is_not_what_the_next_one_is_compared_with() {
+    let seen = world("expired");
+    let offline = with_fates(&seen, &[Fate::Blind]);
+    let (older, newer) = (seen.started.unix() - 200, seen.started.unix() - 100);
+    let history = vec![kept(2.0, newer, &offline), kept(1.0, older, &seen)];
+    let rendered = |evidence, history| waited_for(compared(evidence, history));
+    let html = rendered(seen.clone(), history);
+    assert!(html.contains(r#"data-changed="false""#), "{html}");
+    assert!(html.contains(&Timestamp::from_unix(older).to_string()), "{html}");
+    let html = rendered(seen, vec![kept(2.0, newer, &offline)]);
+    assert!(!html.contains("data-fold"), "there is nothing to compare with: {html}");
+}
+
+#[derive(Properties, PartialEq)]
+struct Listed {
+    language: Language,
+    history: Shared<Vec<KeptCheck>>,
+}
+
+#[component]
+fn List(Listed { language, history }: &Listed) -> Html {
+    let history_settings = HistorySettings {
+        forget: Callback::noop(),
+        delete: Callback::noop(),
+        keep: Callback::noop(),
+        open: Callback::noop(),
+        export: Callback::noop(),
+    };
+    html! { <HistoryList language={*language} history={history.clone()} keeps={true} file_problem={None::<FileProblem>} links={Links::default()} {history_settings} clock={CLOCK} /> }
+}
+
+async fn listed(language: Language, history: Vec<KeptCheck>) -> String {
+    let props = Listed { language, history: Shared::new(history) };
+    LocalServerRenderer::<List>::with_props(props).hydratable(false).render().await
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn a_kept_check_that_cannot_be_read_is_listed_with_what_is_known_of_it_and_can_be_deleted() {
+    let moment = Timestamp::from_unix(1_795_000_000);
+    let hostile = "<b>\u{202e}.example";
+    for language in Language::ALL {
+        let unread = |key: f64, domain: Option<&str>, started| {
+            KeptCheck::new(key, domain.map(Into::into), None, started, Rc::new(|| None))
+        };
+        let history = vec![unread(2.0, Some(hostile), Some(moment)), unread(1.0, None, None)];
+        let html = listed(language, history).await;
+        assert_eq!([html.matches("data-unreadable-check").count(), html.matches("data-past=").count()], [2, 0]);
+        assert_eq!(html.matches(r#"data-forget="one""#).count(), 2, "{html}");
+        assert!(html.contains(&moment.to_string()) && !html.contains("<b>") && !html.contains('\u{202e}'), "{html}");
+    }
+}
