@@ -1,4 +1,4 @@
-//! What is parsed: a corpus where one is named, else the project's own seeds, worlds and catalogue.
+//! What is parsed: a corpus where one is named, else the project's own seeds, worlds and examples of rules.
 
 use std::{
     env, fs,
@@ -50,7 +50,7 @@ impl Inputs {
     }
 
     fn own(&mut self, root: &Path) -> Result<()> {
-        self.source = "the project's own: fuzz seeds, worlds, the catalogue's examples";
+        self.source = "the project's own: fuzz seeds, worlds, the rules' examples";
         let seeds = root.join("fuzz/seeds");
         for file in files(&seeds.join("policy"), None)? {
             self.policy(&read(&file)?);
@@ -62,7 +62,7 @@ impl Inputs {
             push(&mut self.reporting, text);
         }
         let mut examples = files(&root.join("crates/checker/worlds"), Some("json"))?;
-        examples.push(root.join("crates/checker/catalogue/findings.json"));
+        examples.extend(files(&root.join("crates/checker/src/rules"), Some("json"))?);
         for file in examples {
             let json = serde_json::from_slice(&read(&file)?);
             self.examples(&json.with_context(|| format!("{} is not JSON", file.display()))?);

@@ -1,7 +1,7 @@
 //! Worlds: small files that say what the internet around a domain looks like.
 //!
 //! A world is a recorded [`Transport`] for tests and demos; the crate `lab` makes a real little internet out of it. The
-//! format, JSON, is that of the catalogue's fixtures: `"NAME TYPE"` members under `dns` (an absent one means: no such
+//! format is JSON: `"NAME TYPE"` members under `dns` (an absent one means: no such
 //! records), policy hosts under `https`, MX hosts under `smtp` (of one that is absent, nothing is seen).
 
 mod dns;

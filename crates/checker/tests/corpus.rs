@@ -1,7 +1,7 @@
 //! Real policies and records, where they are at hand: nothing panics, and what is wrong with them stays what it was.
 //!
 //! The data is other people's and not part of this repository. `MTA_STS_CORPUS` names the folder; the figures alone are kept in
-//! `catalogue/corpus.md`. Write them anew with `MTA_STS_CORPUS_WRITE=1`.
+//! `tests/corpus.md`. Write them anew with `MTA_STS_CORPUS_WRITE=1`.
 
 #![expect(clippy::disallowed_methods, reason = "this test reads files; the judge does not")]
 
@@ -16,7 +16,7 @@ use checker::{Finding, Severity, lint_policy, lint_record, lint_tls_rpt};
 use evidence::Timestamp;
 use mta_sts::{Domain, Outcome};
 
-const TABLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/catalogue/corpus.md");
+const TABLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/corpus.md");
 
 /// The outcome by the grammar, and what was found.
 type Judged = (Outcome, Vec<Finding>);

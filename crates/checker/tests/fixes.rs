@@ -5,7 +5,7 @@ mod fixtures;
 use std::collections::BTreeSet;
 
 use checker::{NextRecord, Owner, Patch, Report, Severity, Step, Target, Verdict, judge, rules, world::World};
-use fixtures::{changed, dns, examples, played};
+use fixtures::{changed, dns, examples, good_world, played};
 use serde_json::json;
 
 /// What publishing a patch may bring to light: a step that comes next, and was nobody's business before.
@@ -107,9 +107,9 @@ fn one_text_is_one_step_whatever_it_fixes_and_equal_faults_of_many_hosts_are_one
 #[test]
 fn a_fix_fixes_and_brings_no_new_fault() {
     let (mut applied, mut failures) = (0, Vec::new());
-    let of_catalogue = examples().into_iter().map(|example| (example.id.clone(), example.world()));
+    let of_examples = examples().into_iter().map(|example| (example.id.clone(), example.world()));
     let delegated = fixtures::delegated_and_wrong();
-    for (id, world) in of_catalogue.chain(fixtures::worlds()).chain(delegated) {
+    for (id, world) in of_examples.chain(fixtures::worlds()).chain(delegated) {
         let (domain, seen) = played(&world);
         let before = judge(&domain, &seen);
         let old: BTreeSet<&str> = before.findings.iter().map(|finding| finding.rule.id).collect();
@@ -193,8 +193,7 @@ fn the_missing_half_of_a_delegation_is_given_if_it_exists() {
 
 #[test]
 fn the_other_half_published_ends_the_finding_and_brings_no_fault() {
-    let mut world = examples()[0].world();
-    world.typed = None;
+    let mut world = good_world();
     let record = json!({ "chain": ["_mta-sts.provider.example."], "rrs": [["v=STSv1; id=20260601000000Z;"]] });
     dns(&mut world, "_mta-sts.example.com TXT", record);
     dns(&mut world, "mta-sts.provider.example A", json!({ "rrs": ["192.0.2.99"] }));

@@ -19,7 +19,7 @@ use proxy_api::{Config, Problem, ProblemKind};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 
-/// Evidence of every world, and of every example of the catalogue with both of its resolvers.
+/// Evidence of every world, and of every example with both of its resolvers.
 fn evidence() -> &'static [Value] {
     static ALL: LazyLock<Vec<Value>> = LazyLock::new(|| {
         let folder = fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/worlds")).expect("a folder");

@@ -4,15 +4,14 @@ mod fixtures;
 
 use checker::{Report, Severity, judge, rules, world::World};
 use evidence::{Answer, DAY, Evidence, MailAttempt, MailProbe, Outcome, Question};
-use fixtures::{examples, played};
+use fixtures::{good_world, played};
 use mta_sts::Domain;
 use serde_json::{Value, json};
 
 const HOST: &str = "mx1.example.com";
 
 fn seen(change: impl FnOnce(&mut World)) -> (Domain, Evidence) {
-    let mut world = examples()[0].world();
-    world.typed = None;
+    let mut world = good_world();
     change(&mut world);
     played(&world)
 }

@@ -1,4 +1,4 @@
-//! What holds for every example of the catalogue and for evidence in any order.
+//! What holds for every example and for evidence in any order.
 
 mod fixtures;
 
@@ -8,7 +8,7 @@ use checker::{Action, Effect, Finding, Report, Severity, Verdict, judge, rules, 
 use evidence::{
     Answer, Blind, DAY, Evidence, Interruption, Outcome, PolicyFetch, Question, Stage as FetchStage, Timestamp,
 };
-use fixtures::{changed, compared, dns, examples, played};
+use fixtures::{changed, compared, dns, examples, good_world, played};
 use mta_sts::Domain;
 use proptest::{prelude::*, sample::Index};
 use serde_json::json;
@@ -17,7 +17,7 @@ fn told(report: &Report) -> String {
     format!("{:?} {:?} {:?} {:?}", report.verdict, report.findings, report.delivery, report.stops)
 }
 
-/// All evidence of the catalogue's examples.
+/// All evidence 's examples.
 fn evidence() -> &'static [(Domain, Evidence)] {
     static ALL: LazyLock<Vec<(Domain, Evidence)>> =
         LazyLock::new(|| examples().iter().map(|example| played(&example.world())).collect());
@@ -32,7 +32,7 @@ fn comparisons() -> &'static [(Domain, Evidence)] {
             ("_mta-sts.example.com TXT", json!({ "rrs": [] })),
         ];
         let contradicted = contradicted.into_iter().map(|(name, entry)| {
-            let mut world = examples()[0].world();
+            let mut world = good_world();
             world.dns_alt.insert(name.to_owned(), serde_json::from_value(entry).expect("an answer"));
             compared(&world)
         });
@@ -188,7 +188,7 @@ fn a_wrong_clock_of_the_reader_makes_no_certificate_bad_or_good() {
 #[test]
 fn addresses_that_differ_from_resolver_to_resolver_are_no_disagreement() {
     let disagree = |name: &str, entry: serde_json::Value| {
-        let mut world = examples()[0].world();
+        let mut world = good_world();
         world.dns_alt.insert(name.to_owned(), serde_json::from_value(entry).expect("an answer"));
         let (domain, seen) = compared(&world);
         judge(&domain, &seen).has(&rules::DNS_RESOLVERS_DISAGREE)
@@ -202,7 +202,7 @@ fn addresses_that_differ_from_resolver_to_resolver_are_no_disagreement() {
 
 #[test]
 fn a_failure_of_one_resolver_is_made_good_by_another() {
-    let mut world = examples()[0].world();
+    let mut world = good_world();
     let fails = || serde_json::from_value(json!({ "rcode": "SERVFAIL" })).expect("an answer");
     let good = world.dns.insert("_mta-sts.example.com TXT".into(), fails()).expect("a record");
     let verdict = |world: &World| {
@@ -230,7 +230,7 @@ fn unknown_ipv6_addresses_of_a_policy_host_that_has_others_are_no_fault() {
 
 #[test]
 fn what_a_check_saw_is_the_history_of_the_next() {
-    let (domain, mut first) = played(&examples()[0].world());
+    let (domain, mut first) = played(&good_world());
     first.history.clear();
     let snapshot = checker::snapshot(&first).expect("a policy in force");
     assert_eq!((snapshot.at, snapshot.txt_id.as_str()), (first.started, "20260601000000Z"));
@@ -247,7 +247,7 @@ fn what_a_check_saw_is_the_history_of_the_next() {
 
 /// A check of the good example on a day of June, with a policy and an id, after earlier checks.
 fn on_day(day: u32, id: &str, mode: &str, earlier: &[Evidence]) -> (Evidence, Vec<&'static str>) {
-    let mut world = examples()[0].world();
+    let mut world = good_world();
     (world.typed, world.history) = (None, Vec::new());
     world.now = format!("2026-06-{day:02}T00:00:00Z").parse().ok();
     let domain: Domain = world.domain.parse().expect("a domain");

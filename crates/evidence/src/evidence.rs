@@ -3,7 +3,9 @@
 use ipnet::IpNet;
 use serde::{Deserialize, Serialize};
 
-use crate::{DnsAnswer, DnsQuestion, Format, MailProbe, PolicyFetch, Question, RecordKind, Snapshot, Timestamp};
+use crate::{
+    DnsAnswer, DnsQuestion, Format, MailProbe, PolicyFetch, Question, RecordKind, Snapshot, Timestamp, snapshot::tidy,
+};
 
 /// A growing, append-only record of questions and answers.
 ///
@@ -183,6 +185,18 @@ impl Evidence {
     #[must_use]
     pub fn allowing(mut self, networks: &[IpNet]) -> Self {
         self.allowed = networks.to_vec();
+        self
+    }
+
+    /// The same, remembering what an earlier check of this domain remembered, and the policy in force that it saw itself. Evidence
+    /// about another domain, or not older than this, tells nothing.
+    #[must_use]
+    pub fn remembering(mut self, earlier: &Self, seen_then: Option<Snapshot>) -> Self {
+        if earlier.domain == self.domain {
+            let known = earlier.history.iter().cloned().chain(seen_then);
+            self.history.extend(known.filter(|snapshot| snapshot.at < self.started));
+            tidy(&mut self.history);
+        }
         self
     }
 

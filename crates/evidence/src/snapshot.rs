@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Evidence, Octets, Timestamp};
+use crate::{Octets, Timestamp};
 
 /// Snapshots that evidence holds; the oldest give way.
 pub const HISTORY_LIMIT: usize = 16;
@@ -34,22 +34,8 @@ impl Snapshot {
     }
 }
 
-impl Evidence {
-    /// The same, remembering what an earlier check of this domain remembered, and the policy in force that it saw itself. Evidence
-    /// about another domain, or not older than this, tells nothing.
-    #[must_use]
-    pub fn remembering(mut self, earlier: &Self, seen_then: Option<Snapshot>) -> Self {
-        if earlier.domain == self.domain {
-            let known = earlier.history.iter().cloned().chain(seen_then);
-            self.history.extend(known.filter(|snapshot| snapshot.at < self.started));
-            tidy(&mut self.history);
-        }
-        self
-    }
-}
-
 /// In order of time, each once; of a row of equal ones the first and the last; no more than the limits.
-fn tidy(history: &mut Vec<Snapshot>) {
+pub(crate) fn tidy(history: &mut Vec<Snapshot>) {
     history.sort_by_key(|snapshot| snapshot.at);
     history.dedup_by(|later, first| later.at == first.at && later.repeats(first));
     let mut kept: Vec<Snapshot> = Vec::with_capacity(history.len());
@@ -72,7 +58,7 @@ fn tidy(history: &mut Vec<Snapshot>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::DAY;
+    use crate::{DAY, Evidence};
 
     fn at(day: i64) -> Timestamp {
         Timestamp::default().plus(day * DAY)

@@ -3,12 +3,15 @@
 use alloc::string::String;
 
 use memchr::{memchr, memchr_iter};
+use smallvec::SmallVec;
 
 use crate::{
     Span,
-    record::Candidates,
     span::{is_blank, trim, trim_end},
 };
+
+/// The positions of the records that count: nearly always one, which needs no memory of its own.
+pub type Candidates = SmallVec<[usize; 2]>;
 
 /// The fields after the version, in order.
 #[derive(Debug)]

@@ -19,11 +19,12 @@ mod span;
 mod tls_rpt;
 
 pub use domain::{Domain, DomainError, Idna, NAME_LIMIT, Typed};
+pub use fields::Candidates;
 #[cfg(feature = "idna")]
 pub use idn::Uts46;
 pub use mx_pattern::{MxPattern, PatternProblem};
 pub use policy::{Extension, Key, LineEnds, MAX_AGE_LIMIT, Mode, MxLine, Policy, PolicyProblem, PolicyReading};
 pub use problem::{Problem, Problems};
-pub use record::{Candidates, Id, Outcome, RecordProblem, RecordReading, StsRecord, print_record};
+pub use record::{Id, Outcome, RecordProblem, RecordReading, StsRecord, print_record};
 pub use span::{LineIndex, Located, Span};
 pub use tls_rpt::{Addresses, Rua, TlsRptProblem, TlsRptReading, print_tls_rpt};

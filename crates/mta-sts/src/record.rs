@@ -3,11 +3,10 @@
 use alloc::{format, string::String};
 
 use arrayvec::ArrayString;
-use smallvec::SmallVec;
 
 use crate::{
     Located, Problem, Problems, Span,
-    fields::{self, Beginning, Field},
+    fields::{self, Beginning, Candidates, Field},
 };
 
 const VERSION: &[u8] = b"v=STSv1";
@@ -38,9 +37,6 @@ impl Outcome {
         }
     }
 }
-
-/// The positions of the records that count: nearly always one, which needs no memory of its own.
-pub type Candidates = SmallVec<[usize; 2]>;
 
 /// All TXT records of one name, read as a sender reads them.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -11,8 +11,8 @@ pub use self::address::{Addresses, Rua};
 use self::address::{has_known_scheme, objection};
 use crate::{
     Outcome, Problem, Problems, Span,
-    fields::{self, Beginning, Field},
-    record::{Candidates, contains_ignoring_case},
+    fields::{self, Beginning, Candidates, Field},
+    record::contains_ignoring_case,
     span::{is_blank, trim},
 };
 

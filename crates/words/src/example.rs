@@ -7,7 +7,7 @@ use crate::{Language, Said, report};
 
 /// A line for each rule, its fields separated by tabs: id, domain, text, and the values that the headline uses.
 ///
-/// The examples of the catalogue give it: `MTA_STS_WRITE=1 cargo test -p words --test rules_page` writes it anew.
+/// The examples beside the rules give it: `MTA_STS_WRITE=1 cargo test -p words --test rules_page` writes it anew.
 const EXAMPLES: &str = include_str!("../examples.tsv");
 
 /// What separates the names of a list.

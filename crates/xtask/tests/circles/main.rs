@@ -1,0 +1,65 @@
+//! No import circle: the files of a crate do not import one another, save a parent module and its own children.
+
+mod graph;
+mod imports;
+
+use std::{fmt::Write as _, path::Path};
+
+use graph::{Graph, circles};
+use imports::Crate;
+
+/// The crates in which no circle may be.
+const CRATES: [&str; 5] = ["crates/checker", "crates/evidence", "crates/mta-sts", "crates/proxy", "web"];
+
+const EXCLUDED: [&str; 2] = ["crates/proxy", "web"];
+
+#[test]
+fn no_crate_has_an_import_circle() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let mut report = String::new();
+    for name in CRATES.into_iter().filter(|name| !EXCLUDED.contains(name)) {
+        for circle in circles(&Crate::read(&root.join(name)).graph()) {
+            writeln!(report, "{name}: {}", circle.join(" → ")).expect("a String");
+        }
+    }
+    assert!(report.is_empty(), "\nthese files import one another:\n{report}");
+}
+
+#[test]
+fn what_has_a_circle_and_what_has_none() {
+    for (files, expected) in [
+        (&[("lib", "mod a; mod b;"), ("a", "use crate::b::B;"), ("b", "struct B;")][..], &[][..]),
+        (&[("lib", "mod a; mod b;"), ("a", "use crate::b::B;"), ("b", "fn f() { crate::a::f() }")], &["a → b → a"]),
+        (&[("a", "use crate::b::{self, c};"), ("b", "use super::a;"), ("b/c", "")], &["a → b → a"]),
+        // A parent and its own children; two children of one parent.
+        (&[("a", "mod b; use b::B;"), ("a/b", "use super::A;")], &[]),
+        (&[("a", "mod b; mod c;"), ("a/b", "use super::c::C;"), ("a/c", "use super::b::B;")], &["a/b → a/c → a/b"]),
+        // By way of a parent, which stands for what its children know.
+        (&[("a", "mod b; use b::B;"), ("a/b", "use crate::c::C;"), ("c", "use crate::a::A;")], &["a → a/b → c → a"]),
+        // What another module passes on is imported from where it is.
+        (&[("lib", "pub use b::B; pub use a::A;"), ("a", "use crate::B;"), ("b", "struct B;")], &[]),
+        (&[("lib", "pub use b::B; pub use a::A;"), ("a", "use crate::B;"), ("b", "use crate::A;")], &["a → b → a"]),
+        (&[("a", "m! { x: crate::b::B }"), ("b", "use crate::{c, a::A as Z};"), ("c", "")], &["a → b → a"]),
+        (&[("a", "use crate::b::B;"), ("b", "#[cfg(test)] mod tests { use crate::a::A; }")], &[]),
+        (
+            &[("lib", "mod a; #[cfg(test)] mod tests;"), ("a", "use crate::tests::T;"), ("tests", "use crate::a::A;")],
+            &[],
+        ),
+        (&[("a", "use crate::b::B;"), ("b", "// use crate::a::A;\nconst X: &str = \"crate::a::A\";")], &[]),
+        (&[("a", "mod inner { use super::super::b::B; }"), ("b", "mod inner { use crate::a::A; }")], &["a → b → a"]),
+    ] {
+        let found: Vec<String> =
+            circles(&Crate::of_texts(files).graph()).into_iter().map(|circle| circle.join(" → ")).collect();
+        assert_eq!(found, expected, "{files:?}");
+    }
+}
+
+#[test]
+fn the_shortest_way_round_is_told() {
+    let edges = [("a", "b"), ("b", "c"), ("c", "d"), ("d", "a"), ("c", "a"), ("d", "e")];
+    let graph: Graph = edges.into_iter().fold(Graph::new(), |mut graph, (from, to)| {
+        graph.entry(from.to_owned()).or_default().insert(to.to_owned());
+        graph
+    });
+    assert_eq!(circles(&graph), [["a", "b", "c", "a"]]);
+}
