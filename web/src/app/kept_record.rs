@@ -59,9 +59,7 @@ async fn keep(controller: &Controller, evidence: Evidence, key: Option<f64>) -> 
     };
     let history = (deferred.recall)().await;
     let earlier = history.iter().filter(|kept| Some(kept.key) != key && kept.is_of(&evidence.domain));
-    let evidence = earlier
-        .filter_map(KeptCheck::evidence)
-        .fold(evidence.clone(), checker::remember);
+    let evidence = earlier.filter_map(KeptCheck::evidence).fold(evidence.clone(), checker::remember);
     let key = (deferred.keep)(evidence, key).await;
     controller.dispatch(Action::HistoryLoaded((deferred.recall)().await));
     key
