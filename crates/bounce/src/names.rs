@@ -88,11 +88,14 @@ impl Names {
             else {
                 continue;
             };
-            let before = &text[..address.start()];
+            // `sender=bob@example.com` is an address behind its key.
+            let key = address.as_str().rfind('=').map_or(0, |at| at + 1);
+            let before = &text[..address.start() + key];
+            let address = &address.as_str()[key..];
             let before = &before[before.floor_char_boundary(before.len().saturating_sub(40))..];
-            let mailbox = address.as_str().split('@').next().unwrap_or_default().to_ascii_lowercase();
+            let mailbox = address.split('@').next().unwrap_or_default().to_ascii_lowercase();
             if !NOT_RECIPIENT.is_match(before) && !MACHINES.contains(&mailbox.as_str()) {
-                self.recipient = Some(address.as_str().to_owned());
+                self.recipient = Some(address.to_owned());
                 self.domain = Some(domain);
                 return;
             }
