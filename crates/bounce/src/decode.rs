@@ -36,8 +36,8 @@ pub(crate) fn blocks(blocks: &[Block]) -> Decoded {
     let around: Vec<OnceCell<Names>> = blocks.iter().map(|_| OnceCell::new()).collect();
     let mut decoder =
         Decoder { blocks, forms, around, work: WORK, decoded: Decoded { messages: Vec::new(), truncated: false } };
-    for at in 0..blocks.len() {
-        for record in &blocks[at].records {
+    for (at, block) in blocks.iter().enumerate() {
+        for record in &block.records {
             decoder.record(at, record);
         }
     }
@@ -52,8 +52,8 @@ fn possible(blocks: &[Block]) -> Vec<&'static Form> {
         all.push('\n');
     }
     all.make_ascii_lowercase();
-    let stands = |needle: &&str| memchr::memmem::find(all.as_bytes(), needle.as_bytes()).is_some();
-    FORMS.iter().filter(|form| form.needles.iter().any(|needle| stands(needle))).collect()
+    let is_there = |needle: &&str| memchr::memmem::find(all.as_bytes(), needle.as_bytes()).is_some();
+    FORMS.iter().filter(|form| form.needles.iter().any(is_there)).collect()
 }
 
 struct Decoder<'a> {
