@@ -7,6 +7,7 @@ use evidence::Evidence;
 use super::controller::Controller;
 use crate::{
     loader,
+    shared::Shared,
     store::{Action, KeptCheck, allowing},
 };
 
@@ -59,9 +60,8 @@ async fn keep(controller: &Controller, evidence: Evidence, key: Option<f64>) -> 
     };
     let history = (deferred.recall)().await;
     let earlier = history.iter().filter(|kept| Some(kept.key) != key && kept.is_of(&evidence.domain));
-    let evidence = earlier
-        .filter_map(KeptCheck::evidence)
-        .fold(evidence.clone(), checker::remember);
+    let remember = |seen, earlier: &Shared<Evidence>| checker::remember(seen, earlier);
+    let evidence = earlier.filter_map(KeptCheck::evidence).fold(evidence.clone(), remember);
     let key = (deferred.keep)(evidence, key).await;
     controller.dispatch(Action::HistoryLoaded((deferred.recall)().await));
     key
