@@ -8,7 +8,7 @@ use super::controller::Controller;
 use crate::{
     loader,
     shared::Shared,
-    store::{Action, KeptCheck, allowing},
+    store::{Action, KeptCheck, allow_networks},
 };
 
 /// The record of one check.
@@ -55,7 +55,7 @@ impl KeptRecord {
 async fn keep(controller: &Controller, evidence: Evidence, key: Option<f64>) -> Option<f64> {
     let deferred = loader::load().await.ok()?;
     let evidence = match &controller.state().session.server_config {
-        Some(config) => allowing(evidence, config),
+        Some(config) => allow_networks(evidence, config),
         None => evidence,
     };
     let history = (deferred.recall)().await;
