@@ -94,7 +94,7 @@ fn page_beside(controller: &Controller) -> Option<Html> {
     state.session.route.is_beside().then(|| controller.load_state().show(language, page))
 }
 
-/// The resolver that is asked first with those that stand in for it, and those that are compared with it.
+/// The resolver that is asked first with its fallbacks, and those that are compared with it.
 fn resolver_names(state: &State) -> (Vec<String>, Vec<String>) {
     let (first, others) = state.resolvers("", &proxy::base());
     let names = |endpoints: Vec<Endpoint>| endpoints.into_iter().map(|endpoint| endpoint.name).collect();
@@ -126,7 +126,7 @@ fn use_takeover(cursor: Option<(u32, u32)>) {
         if let Some(cursor) = cursor {
             page::put_cursor(cursor);
         }
-        page::ready();
+        page::mark_ready();
     });
 }
 
@@ -187,5 +187,5 @@ fn use_arrival(controller: &Controller) {
 #[hook]
 fn use_title(state: &State) {
     let title = title(state);
-    use_effect_with((title, state.settings.language), |(title, language)| page::describe(title, *language));
+    use_effect_with((title, state.settings.language), |(title, language)| page::set_title(title, *language));
 }

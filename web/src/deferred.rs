@@ -1,8 +1,8 @@
 //! What a first check does not need, as an interface. The delivered page keeps what stands behind it in a file of its own, which
 //! [`loader`](crate::loader) fetches as soon as the form stands.
 //!
-//! Everything is reached through the functions of [`DeferredModule`]: whoever named one of them directly would pull it, and all that
-//! it leans on, back into the first file. `cargo xtask size` shows what stands where.
+//! Everything is reached through the functions of [`DeferredModule`]: naming one of them directly would pull it, and all that it
+//! depends on, back into the first file. `cargo xtask size` shows what stands where.
 
 use std::{future::Future, pin::Pin};
 
@@ -22,7 +22,7 @@ use crate::{
 /// An answer that takes its time.
 pub type LocalBoxFuture<T> = Pin<Box<dyn Future<Output = T>>>;
 
-/// Names of resolvers: of the one that is asked with those that stand in for it, and of those that are compared with it.
+/// Names of resolvers: the one that is asked with its fallbacks, and those that are compared with it.
 pub type ResolverNames = (Vec<String>, Vec<String>);
 
 /// Functions that are loaded after the form.
@@ -46,7 +46,7 @@ pub struct DeferredModule {
     pub history: fn(&State, &Links, &HistorySettings) -> Html,
     /// What to send to whoever can mend a part.
     pub message: MessageView,
-    /// What leaves the browser, for the resolver and those that stand in for it, and for those that are compared with it.
+    /// What leaves the browser.
     pub about: fn(Language, &ResolverNames) -> Html,
     /// All rules.
     pub rules: fn(Language, &Links) -> Html,

@@ -16,7 +16,7 @@ pub const READ: usize = POLICY_LIMIT + 1;
 /// MX hosts that are compared with a policy.
 pub const HOSTS: usize = 100;
 
-/// The domain that a text is for where none is told: of the names that are nobody's (RFC 2606 §2).
+/// The domain of a text that names none: one of the reserved names (RFC 2606 §2).
 const DOMAIN: &str = "domain.example";
 
 /// A text that is not published yet.
@@ -26,7 +26,7 @@ pub struct Draft {
     pub text: Vec<u8>,
     /// The name of the file, where they are those of a file.
     pub file: Option<String>,
-    /// What it is, where somebody said so.
+    /// What it is, if the reader said so.
     pub source: Option<Source>,
     /// The domain that it is for, as typed.
     pub domain: String,
@@ -64,7 +64,7 @@ enum Reading {
     Record(RecordReading, Vec<Finding>),
     TlsRpt(TlsRptReading, Vec<Finding>),
     Policy(PolicyLint),
-    /// It is none of the three, and nobody said which it should be: texts to begin with.
+    /// It is none of the three, and the reader did not choose one: samples to begin with.
     Strange(Vec<Patch>),
 }
 

@@ -77,10 +77,9 @@ impl Choice {
     }
 }
 
-/// Those that can be asked for a second opinion, and those that are: the reader's own come last, as far as their addresses are
-/// known. Nobody is asked who is not among them.
+/// Choices of resolvers to compare with, chosen or not. The reader's own come last, as far as their addresses are known.
 #[must_use]
-pub fn others(address: &str, compared: &[Choice]) -> Vec<Choice> {
+pub fn comparison_choices(address: &str, compared: &[Choice]) -> Vec<Choice> {
     let mut others: Vec<Choice> = RESOLVERS.iter().map(Choice::Public).chain([Choice::Own]).collect();
     let known = is_usable(address).then(|| Choice::Custom(address.to_owned()));
     for choice in compared.iter().cloned().chain(known) {
@@ -93,14 +92,17 @@ pub fn others(address: &str, compared: &[Choice]) -> Vec<Choice> {
 
 /// The choices that were remembered as these words.
 #[must_use]
-pub fn compared(words: &str) -> Vec<Choice> {
+pub fn parse_compared(words: &str) -> Vec<Choice> {
     let address = words.split(' ').find(|word| is_usable(word)).unwrap_or_default();
-    others(address, &[]).into_iter().filter(|choice| words.split(' ').any(|word| word == choice.id())).collect()
+    comparison_choices(address, &[])
+        .into_iter()
+        .filter(|choice| words.split(' ').any(|word| word == choice.id()))
+        .collect()
 }
 
-/// Compares with one more, or with one less. Of addresses there is one.
+/// The list with one choice more or less. It holds one address at most.
 #[must_use]
-pub fn toggled(compared: &[Choice], choice: Choice) -> Vec<Choice> {
+pub fn toggle_compared(compared: &[Choice], choice: Choice) -> Vec<Choice> {
     let replaces = |other: &Choice| matches!((other, &choice), (Choice::Custom(_), Choice::Custom(_)));
     let mut left: Vec<Choice> =
         compared.iter().filter(|other| **other != choice && !replaces(other)).cloned().collect();
@@ -110,10 +112,9 @@ pub fn toggled(compared: &[Choice], choice: Choice) -> Vec<Choice> {
     left
 }
 
-/// Whom to ask for a second opinion: everybody who was chosen for it, but the one who is asked first. `first` loses those who
-/// have a part of their own.
+/// Resolvers to compare with: the chosen ones without the one that is asked first. `first` loses those that are compared.
 #[must_use]
-pub fn opinions(first: &mut Vec<Endpoint>, compared: &[Choice], own: &str) -> Vec<Endpoint> {
+pub fn comparison_endpoints(first: &mut Vec<Endpoint>, compared: &[Choice], own: &str) -> Vec<Endpoint> {
     let mut others: Vec<Endpoint> = compared.iter().flat_map(|choice| choice.endpoints(own)).collect();
     others.retain(|other| first.first() != Some(other));
     first.retain(|endpoint| !others.contains(endpoint));
@@ -197,25 +198,25 @@ mod tests {
     #[test]
     fn nobody_is_asked_twice() {
         let own = "https://checker.example";
-        let chosen = compared("google own gone-since");
+        let chosen = parse_compared("google own gone-since");
         assert_eq!(chosen, [Choice::Public(&RESOLVERS[1]), Choice::Own]);
         let custom = Choice::Custom("https://dns.example/q".into());
-        assert_eq!(compared("https://dns.example/q own http://far.example/"), [Choice::Own, custom]);
+        assert_eq!(parse_compared("https://dns.example/q own http://far.example/"), [Choice::Own, custom]);
         let mut first = Choice::Automatic.endpoints(own);
-        let others = opinions(&mut first, &chosen, own);
+        let others = comparison_endpoints(&mut first, &chosen, own);
         assert_eq!(others.len(), 2);
         assert_eq!(first.len(), RESOLVERS.len() - 1, "who has an opinion does not stand in for the first");
         let mut first = Choice::Own.endpoints(own);
-        assert_eq!(opinions(&mut first, &chosen, own), [Endpoint::of(&RESOLVERS[1])]);
+        assert_eq!(comparison_endpoints(&mut first, &chosen, own), [Endpoint::of(&RESOLVERS[1])]);
         assert_eq!(first, [Endpoint::own(own)], "the first is always asked");
-        assert!(opinions(&mut first, &[], own).is_empty());
+        assert!(comparison_endpoints(&mut first, &[], own).is_empty());
     }
 
     #[test]
     fn whoever_is_asked_can_be_seen_and_left() {
         let compared = [Choice::Own, Choice::Custom("https://one.example/".into())];
         for address in ["https://two.example/", "https://one.example/", ""] {
-            let seen = others(address, &compared);
+            let seen = comparison_choices(address, &compared);
             assert!(compared.iter().all(|choice| seen.contains(choice)), "{address}");
             let known = seen.iter().filter(|choice| matches!(choice, Choice::Custom(_))).count();
             assert_eq!(known, if address.contains("two") { 2 } else { 1 }, "{address}");
@@ -225,11 +226,11 @@ mod tests {
     #[test]
     fn one_address_at_most_is_compared() {
         let custom = |url: &str| Choice::Custom(url.to_owned());
-        let one = toggled(&[Choice::Own], custom("https://one.example/"));
+        let one = toggle_compared(&[Choice::Own], custom("https://one.example/"));
         assert_eq!(one, [Choice::Own, custom("https://one.example/")]);
-        let two = toggled(&one, custom("https://two.example/"));
+        let two = toggle_compared(&one, custom("https://two.example/"));
         assert_eq!(two, [Choice::Own, custom("https://two.example/")]);
-        assert_eq!(toggled(&two, custom("https://two.example/")), [Choice::Own]);
+        assert_eq!(toggle_compared(&two, custom("https://two.example/")), [Choice::Own]);
     }
 
     #[test]

@@ -102,7 +102,7 @@ pub fn serve_under(path: String) {
     let _ = BASE.set(path);
 }
 
-/// The path that the page is served under: the server's root, unless somebody said otherwise.
+/// The path that the page is served under; by default the server's root.
 #[must_use]
 pub fn base() -> &'static str {
     BASE.get().map_or("/", String::as_str)

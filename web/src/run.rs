@@ -1,4 +1,4 @@
-//! One check: asks, and tells the store after every answer.
+//! One check: asks, and dispatches an action after every answer.
 
 use checker::{compare, wants};
 use evidence::{Evidence, Transport};
@@ -6,8 +6,8 @@ use mta_sts::Domain;
 
 use crate::{shared::Shared, store::Action};
 
-/// Runs a check. `run` is its number: the store ignores what an older run still says. `others` are asked for their opinion
-/// beside it; `answered` is called once, as soon as nothing is open but opinions on what was answered: they may come afterwards.
+/// Runs a check. `run` is its number: the store ignores actions of older runs. `others` are resolvers to compare with. `answered`
+/// is called once, as soon as only their opinions are missing.
 pub async fn check<T: Transport>(
     run: u64,
     domain: Domain,

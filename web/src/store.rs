@@ -12,7 +12,7 @@ use words::Language;
 
 use crate::{
     draft::Draft,
-    resolver::{Choice, Endpoint, Trial, is_demo, opinions},
+    resolver::{Choice, Endpoint, Trial, comparison_endpoints, is_demo},
     route::Route,
     shared::Shared,
 };
@@ -28,7 +28,7 @@ pub struct State {
     pub settings: Settings,
     /// What this visit is about.
     pub session: Session,
-    /// What the reader must be told.
+    /// Problems that the page reports to the reader.
     pub notices: Notices,
 }
 
@@ -78,7 +78,7 @@ pub struct Session {
     pub from_file: Option<Shared<Evidence>>,
 }
 
-/// What the reader must be told.
+/// Problems that the page reports to the reader.
 #[derive(Clone, Debug, Default)]
 pub struct Notices {
     /// Why what stands in the field is no domain.
@@ -133,8 +133,8 @@ impl State {
         self
     }
 
-    /// Whom to ask about a domain: the first, with those who stand in for it, and those whose opinion is wanted, too. Demo domains
-    /// are known to the page's server alone; a resolver that was silent before is asked last. `own` is where that server is.
+    /// Resolvers to ask about a domain: the first with its fallbacks, and those to compare with. Only the page's server knows demo
+    /// domains; a resolver that failed before is asked last. `own` is where that server is.
     #[must_use]
     pub fn resolvers(&self, domain: &str, own: &str) -> (Vec<Endpoint>, Vec<Endpoint>) {
         if is_demo(domain) {
@@ -145,7 +145,7 @@ impl State {
         let offers_none = self.session.server_config.as_ref().is_some_and(|config| !config.resolver);
         let is_there = |choice: &&Choice| !(offers_none && **choice == Choice::Own);
         let compared: Vec<Choice> = self.settings.compared.iter().filter(is_there).cloned().collect();
-        let others = opinions(&mut first, &compared, own);
+        let others = comparison_endpoints(&mut first, &compared, own);
         (first, others)
     }
 
@@ -178,7 +178,7 @@ impl Session {
 
 /// Evidence with the networks that a server connects to although they are not public; what is no network is left out.
 #[must_use]
-pub fn allowing(evidence: Evidence, config: &Config) -> Evidence {
+pub fn allow_networks(evidence: Evidence, config: &Config) -> Evidence {
     let networks: Vec<_> = config.allow_net.iter().filter_map(|network| network.parse().ok()).collect();
     if networks.is_empty() { evidence } else { evidence.allowing(&networks) }
 }

@@ -146,7 +146,7 @@ impl Controller {
                 return controller.dispatch(Action::Tried { choice, trial: Trial::NotAnAddress });
             }
             remember_address(&choice);
-            let compared = resolver::toggled(&state.settings.compared, choice);
+            let compared = resolver::toggle_compared(&state.settings.compared, choice);
             memory::remember("compare", &compared.iter().map(Choice::id).collect::<Vec<_>>().join(" "));
             controller.dispatch(Action::Compare(compared));
         })
@@ -164,7 +164,7 @@ impl Controller {
     }
 }
 
-/// The reader's own resolver stays at hand, also when another one is chosen.
+/// Remembers the address of the reader's own resolver, also when another one is chosen later.
 fn remember_address(choice: &Choice) {
     if let Choice::Custom(url) = choice
         && is_usable(url)

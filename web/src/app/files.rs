@@ -1,4 +1,4 @@
-//! What the reader gives to the page and takes along.
+//! Files that the reader opens and saves.
 
 use evidence::Evidence;
 use yew::prelude::*;

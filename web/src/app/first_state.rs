@@ -15,7 +15,7 @@ pub(super) fn first_state(typed: String) -> State {
     let settings = &mut state.settings;
     settings.keeps = memory::recall("keep").as_deref() != Some("no");
     settings.shortcut = memory::recall("shortcut").as_deref() != Some("no");
-    settings.compared = memory::recall("compare").map_or_else(Vec::new, |words| resolver::compared(&words));
+    settings.compared = memory::recall("compare").map_or_else(Vec::new, |words| resolver::parse_compared(&words));
     settings.address = memory::recall("address").unwrap_or_default();
     state.session.offline = page::is_offline();
     state

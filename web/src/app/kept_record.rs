@@ -7,7 +7,8 @@ use evidence::Evidence;
 use super::controller::Controller;
 use crate::{
     loader,
-    store::{Action, KeptCheck, allowing},
+    shared::Shared,
+    store::{Action, KeptCheck, allow_networks},
 };
 
 /// The record of one check.
@@ -54,12 +55,13 @@ impl KeptRecord {
 async fn keep(controller: &Controller, evidence: Evidence, key: Option<f64>) -> Option<f64> {
     let deferred = loader::load().await.ok()?;
     let evidence = match &controller.state().session.server_config {
-        Some(config) => allowing(evidence, config),
+        Some(config) => allow_networks(evidence, config),
         None => evidence,
     };
     let history = (deferred.recall)().await;
     let earlier = history.iter().filter(|kept| Some(kept.key) != key && kept.is_of(&evidence.domain));
-    let evidence = earlier.filter_map(KeptCheck::evidence).fold(evidence.clone(), checker::remember);
+    let remember = |seen, earlier: &Shared<Evidence>| checker::remember(seen, earlier);
+    let evidence = earlier.filter_map(KeptCheck::evidence).fold(evidence.clone(), remember);
     let key = (deferred.keep)(evidence, key).await;
     controller.dispatch(Action::HistoryLoaded((deferred.recall)().await));
     key

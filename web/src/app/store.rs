@@ -1,4 +1,4 @@
-//! The state of the application, held in one place: whoever works on it reads the latest, also after a pause.
+//! The state of the application, held in one place. Work that goes on after an await reads the latest.
 
 use std::{cell::RefCell, rc::Rc};
 

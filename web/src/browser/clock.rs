@@ -26,7 +26,7 @@ pub fn local(moment: Timestamp, language: Language) -> String {
     written(moment, language, Some("short"))
 }
 
-/// The same to the second, which tells one check from the next.
+/// The same to the second, to distinguish checks of one minute.
 #[must_use]
 pub fn exact(moment: Timestamp, language: Language) -> String {
     written(moment, language, Some("medium"))

@@ -110,7 +110,7 @@ impl Writing {
     }
 }
 
-/// The event that ends a transaction. The promise is never rejected: nobody may be waiting for it.
+/// The event that ends a transaction. The promise is never rejected, since it may not be awaited.
 fn end_of(transaction: &IdbTransaction) -> Promise {
     Promise::new(&mut |resolve, _| {
         transaction.set_oncomplete(Some(&resolve));

@@ -13,7 +13,7 @@ pub const LIMIT: usize = 50;
 /// Longest check that is kept, in UTF-16 code units of its JSON. Ten mail servers with all their certificates take a tenth of it.
 const SIZE_LIMIT: u32 = 2 * 1024 * 1024;
 
-/// A check as it is stored: only its head is read until somebody wants more.
+/// A check as it is stored. Its evidence is read on demand.
 #[derive(Debug)]
 pub struct Stored {
     /// Its key.

@@ -1,6 +1,6 @@
 //! The sentences of a language, fetched when it is spoken for the first time.
 //!
-//! The build of the page puts each language into a file named after its content and tells its address in a `meta` element.
+//! The build of the page puts each language into a file named after its content, and that address into a `meta` element.
 
 use gloo_net::http::Request;
 use words::Language;
@@ -25,7 +25,7 @@ pub async fn learn(language: Language) -> bool {
     }
 }
 
-/// Learns whichever language can be had.
+/// Learns the first language that can be fetched.
 pub async fn learn_any() -> bool {
     for language in Language::ALL {
         if learn(language).await {

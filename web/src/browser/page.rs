@@ -42,7 +42,7 @@ pub fn element(id: &str) -> Option<Element> {
 }
 
 /// Says to style sheets and tests that the application has taken over.
-pub fn ready() {
+pub fn mark_ready() {
     if let Some(root) = document().and_then(|document| document.document_element()) {
         let _ = root.set_attribute("data-ready", "");
     }
@@ -64,7 +64,7 @@ pub fn focus_field() {
     }
 }
 
-/// Opens what an element is folded into: not every browser does so for whoever follows a link to it.
+/// Opens the `details` around an element: not every browser does so when a link leads to it.
 pub fn unfold(id: &str) {
     if let Some(fold) = element(id).and_then(|element| element.closest("details").ok()?) {
         let _ = fold.set_attribute("open", "");
@@ -139,7 +139,7 @@ pub fn base() -> Option<String> {
 }
 
 /// Sets title and language of the document.
-pub fn describe(title: &str, language: Language) {
+pub fn set_title(title: &str, language: Language) {
     if let Some(document) = document() {
         document.set_title(title);
         if let Some(root) = document.document_element() {

@@ -23,7 +23,7 @@ pub struct Props {
     pub origin: AttrValue,
     /// Callbacks of links.
     pub links: Links,
-    /// Shows the message to whoever can do it, as soon as it is loaded.
+    /// Shows the message for an owner, as soon as it is loaded.
     pub message: Option<MessageView>,
 }
 

@@ -75,7 +75,7 @@ fn said((what, shape, words): (&'static str, Option<Shape>, String), head: &str)
     }
 }
 
-/// What a policy nobody has seen says is not known: only what must come of it has a colour.
+/// An unseen policy has no colour, unless its consequence is certain.
 const fn older_shape(outcome: Remembered) -> Option<Shape> {
     match outcome {
         Remembered::Refuses => Some(Shape::Bad),

@@ -63,7 +63,7 @@ impl View<'_> {
         self.language.say(key, &[])
     }
 
-    /// The id is the summary's, so that whoever follows a link to it goes on there.
+    /// The id is the summary's, so that a link to it moves the focus there.
     fn fold(&self, id: &str, title: Key, summary: &[Part], content: Html) -> Html {
         self.fold_named(id, &self.say(title), summary, content)
     }
@@ -77,7 +77,7 @@ impl View<'_> {
         }
     }
 
-    /// How far whoever looked came, where there is nothing to show.
+    /// How far the observer came, where there is nothing to show.
     fn unread(&self, state: &'static str) -> Part {
         Part::Text(self.language.say(key::PAGE_UNREAD, args!["state" => state]))
     }

@@ -12,7 +12,7 @@ use crate::route::Route;
 pub struct Place<'a> {
     /// Callbacks of links.
     pub links: &'a Links,
-    /// What tells it from the others.
+    /// Its key among its siblings.
     pub key: String,
     /// The level of its heading: under an owner's it is one lower.
     pub heading: &'static str,

@@ -14,7 +14,7 @@ use crate::{
     store::{FileProblem, KeptCheck},
 };
 
-/// Rows that are shown until somebody wants all; a search finds the others, too.
+/// Rows that are shown until the reader asks for all. A search finds the others, too.
 const SHOWN: usize = 10;
 
 /// What the reader does with the checks that are kept.

@@ -1,4 +1,4 @@
-//! What to send to whoever can mend a part of it, in their language rather than the reader's.
+//! A message for the person who can fix a part of it, in their language rather than the reader's.
 
 use checker::{Owner, Report};
 use words::{Language, args, key};
@@ -7,7 +7,7 @@ use yew::prelude::*;
 use super::{Copy, PageContext};
 use crate::{route::Route, shared::Shared};
 
-/// Shows the message to whoever can mend a part; to whoever sets up what is not there yet, if there is no owner.
+/// Shows the message for the owner of a part; without an owner, the message about setting everything up.
 #[derive(Clone, Copy, Debug)]
 pub struct MessageView(pub fn(Language, &Shared<Report>, Option<Owner>, &AttrValue) -> Html);
 
@@ -25,7 +25,7 @@ pub struct Props {
     pub language: Language,
     /// The report.
     pub report: Shared<Report>,
-    /// Who can mend it; `None` is whoever sets up what is not there yet.
+    /// Who can fix it; `None` is the person who sets up what is not there yet.
     #[prop_or_default]
     pub owner: Option<Owner>,
     /// Scheme and name of this page's server: the beginning of the link in the message.

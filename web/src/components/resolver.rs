@@ -1,4 +1,4 @@
-//! Whose resolver is asked: folded to one line until somebody wants another.
+//! The choice of a resolver: one line, which unfolds.
 
 use doh::RESOLVERS;
 use words::{Language, Value, args, key};
@@ -104,7 +104,7 @@ fn compare(props: &Props) -> Html {
 /// Everybody but the one who is asked anyway.
 fn others(props: &Props) -> impl Iterator<Item = Choice> {
     let first = chosen(props);
-    let others = resolver::others(&props.address, &props.compared)
+    let others = resolver::comparison_choices(&props.address, &props.compared)
         .into_iter()
         .filter(|choice| props.offered || *choice != Choice::Own);
     others.filter(move |choice| name_of(props, choice) != first)

@@ -10,10 +10,10 @@ use crate::{
     source::{Line, Underline, lines},
 };
 
-/// Lines that are shown until somebody wants all.
+/// Lines that are shown until the reader asks for all.
 const SHOWN: usize = 120;
 
-/// Octets of a line that are shown until somebody wants all.
+/// Bytes of a line that are shown until the reader asks for all.
 const WIDTH: usize = 1_000;
 
 /// A text.
@@ -21,13 +21,13 @@ const WIDTH: usize = 1_000;
 pub struct Props {
     /// The language.
     pub language: Language,
-    /// What it is, for ears.
+    /// What it is, for screen readers.
     pub name: AttrValue,
     /// The octets.
     pub text: Shared<Vec<u8>>,
     /// What to underline.
     pub underlines: Vec<Underline>,
-    /// There is more that nobody read.
+    /// The text is longer, but only this much was read.
     #[prop_or_default]
     pub cut: bool,
 }

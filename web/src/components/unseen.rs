@@ -37,7 +37,7 @@ fn groups(report: &Report, language: Language) -> Vec<Vec<UnseenWords>> {
     groups
 }
 
-/// Where nothing can be told, the verdict says already that this says nothing about the domain.
+/// With the verdict "unknown", the headline already says that this is no fault of the domain.
 fn card(group: &[UnseenWords], verdict: Verdict, language: Language) -> Html {
     html! {
         <article class="finding unseen" data-unseen={group.len().to_string()}>

@@ -22,13 +22,13 @@ pub struct VerdictCard<'a> {
     pub check: &'a Check,
     /// The domain in its own letters, if it has any.
     pub letters: Option<&'a str>,
-    /// When it began, in the reader's fashion.
+    /// When it began, in the format of the reader's locale.
     pub checked: &'a str,
     /// The server that this page came from: the beginning of the link to copy.
     pub origin: &'a str,
     /// What takes the report along, as soon as it is there.
     pub exported: Html,
-    /// What the reader must be told.
+    /// Notices about this check.
     pub notices: &'a Notices,
     /// It came from a file.
     pub from_file: bool,
@@ -81,7 +81,7 @@ fn lead(props: &VerdictCard<'_>, lead: &Said) -> Html {
     }
 }
 
-/// Whether a headline says the name, and that is all there is to say of it: other letters are told beside it.
+/// Whether the headline already names the domain, which has no other spelling.
 fn is_named(domain: &Domain, letters: Option<&str>, headline: &Said) -> bool {
     headline.0.iter().any(|part| matches!(part, Part::Value(name) if name == domain.as_str())) && letters.is_none()
 }
@@ -180,7 +180,7 @@ fn stand_in(check: &Check) -> Option<&str> {
     })
 }
 
-/// Who was asked the same. Who says otherwise is told by a finding.
+/// Resolvers that were asked to compare. A finding reports those that disagree.
 fn opinions(check: &Check) -> Vec<Opinion<'_>> {
     let others = check.evidence.opinions();
     let differ = check.report.has(&checker::rules::DNS_RESOLVERS_DISAGREE);

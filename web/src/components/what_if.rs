@@ -8,7 +8,7 @@ use yew::prelude::*;
 use super::{Shape, delivery::table, render_sentence, status_icon};
 use crate::store::Check;
 
-/// The same evidence, judged with the mode changed; nothing where that tells nothing.
+/// The same evidence, judged with another mode; empty where that says nothing new.
 pub fn what_if(language: Language, check: &Check) -> Html {
     let mode = match (check.report.policy.as_ref().map(|policy| policy.mode), check.report.verdict) {
         (Some(Mode::Testing | Mode::None), _) => Mode::Enforce,

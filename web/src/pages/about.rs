@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use crate::components::translate;
 
-/// What leaves the browser. The first of `asked` is the resolver, the others stand in for it; `compared` are asked for a second
+/// What leaves the browser. The first of `asked` is the resolver, the others are its fallbacks; `compared` are asked for a second
 /// opinion.
 pub fn about(language: Language, (asked, compared): &(Vec<String>, Vec<String>)) -> Html {
     let [resolver, others @ ..] = asked.as_slice() else { return Html::default() };

@@ -26,7 +26,7 @@ pub struct Props {
     pub origin: AttrValue,
     /// The domain of the check in its own letters, if it has any.
     pub letters: Option<AttrValue>,
-    /// When the check began, in the reader's fashion.
+    /// When the check began, in the format of the reader's locale.
     pub checked: AttrValue,
     /// Somebody typed.
     pub on_type: Callback<String>,

@@ -1,5 +1,5 @@
-//! A check that this browser keeps. It is read and judged when somebody wants to know: most of them are never looked at, and a
-//! large one must not hold up a visit.
+//! A check that this browser keeps. It is read and judged on demand: most of them are never looked at, and a large one must not
+//! hold up a visit.
 
 use std::{cell::OnceCell, fmt, rc::Rc};
 

@@ -4,7 +4,7 @@ use evidence::Evidence;
 use mta_sts::{Domain, DomainError};
 use proxy_api::Config;
 
-use super::{Check, KeptCheck, State, allowing};
+use super::{Check, KeptCheck, State, allow_networks};
 use crate::{
     draft::Draft,
     resolver::{Choice, Trial, is_usable},
@@ -110,7 +110,7 @@ impl State {
     pub(super) fn learn_server_config(&mut self, config: Config) {
         let check = self.session.check.as_mut().filter(|check| !check.kept && !config.allow_net.is_empty());
         if let Some(check) = check {
-            check.update(Shared::new(allowing(Evidence::clone(&check.evidence), &config)));
+            check.update(Shared::new(allow_networks(Evidence::clone(&check.evidence), &config)));
         }
         self.session.server_config = Some(Shared::new(config));
     }
@@ -123,7 +123,7 @@ impl State {
         });
         match &self.session.server_config {
             Some(config) if !config.allow_net.is_empty() => {
-                Shared::new(allowing(known.unwrap_or_else(|| Evidence::clone(&evidence)), config))
+                Shared::new(allow_networks(known.unwrap_or_else(|| Evidence::clone(&evidence)), config))
             }
             _ => known.map_or(evidence, Shared::new),
         }
@@ -155,7 +155,7 @@ impl State {
         self.set_draft(draft);
     }
 
-    /// Where a file comes from elsewhere, nobody said yet what it is.
+    /// A file opened on another page has no type yet.
     pub(super) fn open_draft(&mut self, file: String, text: Vec<u8>) {
         let source = self.session.draft.source.filter(|_| self.session.route == Route::Lint);
         self.set_draft(Draft { source, ..self.session.draft.with_file(file, text) });

@@ -26,8 +26,8 @@ impl View<'_> {
         self.fold("questions", key::PAGE_EVERY_QUESTION, &[Part::Text(entries.len().to_string())], content)
     }
 
-    /// Who saw which name: resolvers see every name that is looked up, the proxy the domain. Of whom no answer came, nobody
-    /// here can tell what he saw.
+    /// Which party saw which names: resolvers see every name that is looked up, the proxy the domain. What a silent party saw
+    /// is not known here.
     fn parties(&self) -> Vec<Html> {
         let mut parties: Vec<(&Via, BTreeSet<&str>, bool)> = Vec::new();
         for entry in self.evidence.entries.iter().filter(|entry| was_sent(entry)) {
@@ -112,7 +112,7 @@ impl View<'_> {
     }
 }
 
-/// The name that whoever is asked learns.
+/// The name that the question reveals.
 fn name_of(question: &Question) -> &str {
     match question {
         Question::Dns(dns) => &dns.name,
@@ -121,12 +121,12 @@ fn name_of(question: &Question) -> &str {
     }
 }
 
-/// A question that nobody was asked was seen by nobody.
+/// Whether the question left the browser.
 fn was_sent(entry: &Entry) -> bool {
     !matches!(entry.reply.outcome, Outcome::Blind(evidence::Blind::NotOffered))
 }
 
-/// Whether whoever was asked said anything at all.
+/// Whether anything came back.
 fn has_arrived(entry: &Entry) -> bool {
     !matches!(entry.reply.outcome, Outcome::Blind(evidence::Blind::Timeout | evidence::Blind::Unreachable { .. }))
 }
