@@ -42,7 +42,7 @@ fn whys(reading: &Reading) -> Vec<Why> {
 
 #[test]
 fn blanks_before_a_report_are_stopped() {
-    for (mib, why) in [(40, Why::RatioLimit), (300, Why::ReportLimit)] {
+    for (mib, why) in [(40, Why::RatioLimit), (200, Why::ReportLimit)] {
         let reading = read_default("blanks.json.gz", &blanks(mib));
         assert_eq!((reading.reports.len(), whys(&reading)), (0, vec![why]), "{mib} MiB");
     }
@@ -50,7 +50,7 @@ fn blanks_before_a_report_are_stopped() {
 
 #[test]
 fn a_bomb_that_is_packed_twice_is_stopped() {
-    let reading = read_default("twice.json.gz", &gzip([blanks(300)]));
+    let reading = read_default("twice.json.gz", &gzip([blanks(200)]));
     assert_eq!(whys(&reading), [Why::ReportLimit]);
 }
 
