@@ -93,9 +93,11 @@ impl Table {
         self.lines.get(usize::from(key.0)).map_or("", |(_, pattern)| pattern)
     }
 
-    /// A message of the page by its id.
+    /// A message by its id. Those of the page are in order, and so are the others behind them.
     pub(crate) fn named(&self, id: &str) -> Option<Key> {
-        let index = self.lines[..self.page].binary_search_by(|(name, _)| (*name).cmp(id)).ok()?;
+        let (page, beside) = self.lines.split_at(self.page);
+        let place = |lines: &[(&str, &str)]| lines.binary_search_by(|(name, _)| (*name).cmp(id)).ok();
+        let index = place(page).or_else(|| Some(self.page + place(beside)?))?;
         u16::try_from(index).ok().map(Key)
     }
 }
