@@ -12,6 +12,7 @@ mod lint;
 mod network;
 mod operation;
 mod print;
+mod report;
 mod serve;
 mod transport;
 
@@ -54,6 +55,7 @@ fn run(command: &Command, language: Language) -> Result<Ending, Failure> {
         Command::Check(arguments) => in_runtime(check::run(arguments, language)),
         Command::Lint(arguments) => lint::run(arguments, language),
         Command::Match(arguments) => cover::run(arguments, language),
+        Command::Report(arguments) => report::run(arguments, language),
     }
 }
 

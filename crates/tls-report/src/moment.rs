@@ -1,6 +1,6 @@
 //! Moments of a report: RFC 3339 (RFC 8460 §4.1), and the other forms in which senders write them.
 
-use std::fmt;
+use std::{fmt, str::FromStr};
 
 use serde::{Serialize, Serializer};
 use time::{Date, Month, OffsetDateTime};
@@ -62,6 +62,16 @@ impl fmt::Display for Moment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (hour, minute, second) = self.civil().to_hms();
         write!(f, "{}T{hour:02}:{minute:02}:{second:02}Z", self.date())
+    }
+}
+
+impl FromStr for Moment {
+    type Err = String;
+
+    /// Reads RFC 3339, also without a zone, or a date, which is its first second.
+    fn from_str(text: &str) -> Result<Self, String> {
+        let moment = parse(text, RangeEnd::Start, |_| {});
+        moment.ok_or_else(|| "not a date such as 2026-01-31".to_owned())
     }
 }
 

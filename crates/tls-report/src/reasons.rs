@@ -117,7 +117,7 @@ fn mail_refused(facts: &Facts<'_>) -> Option<Numbers> {
     if is_enforced(facts) { numbers(open_failures(facts)) } else { None }
 }
 
-fn earlier<'a>(facts: &'a Facts<'_>, fixed: bool) -> Option<Numbers> {
+fn earlier(facts: &Facts<'_>, fixed: bool) -> Option<Numbers> {
     let past = |group: &&Group| !facts.is_recent(group) && !facts.is_gone(group) && facts.is_fixed(group) == fixed;
     numbers(facts.refusals().filter(past).collect())
 }

@@ -2,7 +2,8 @@
 
 use checker::Timestamp;
 use tls_report::{
-    Answer, Cause, Collection, Gap, Given, Group, Held, Live, Met, Moment, NoteId, Numbers, Overlap, Owner, Skipped, Why,
+    Answer, Cause, Collection, Gap, Given, Group, Held, Live, Met, Moment, NoteId, Numbers, Overlap, Owner, Skipped,
+    Why,
 };
 
 use crate::{Key, Language, Said, Value, args, key, text::wrap, visible};
@@ -60,7 +61,13 @@ pub fn reason(given: &Given, language: Language) -> Said {
     let (no_host, no_sender) = (no_host(language), language.say(key::TLS_REPORT_NO_SENDER, &[]));
     let list = |items: &'_ [String]| (!items.is_empty()).then_some(()).is_some();
     let unseen = given.reason.id == "mx-not-seen" && hosts.is_empty();
-    let hosts = if unseen { Value::Text("unknown") } else if list(hosts) { Value::List(hosts) } else { Value::Text(&no_host) };
+    let hosts = if unseen {
+        Value::Text("unknown")
+    } else if list(hosts) {
+        Value::List(hosts)
+    } else {
+        Value::Text(&no_host)
+    };
     let senders = if list(senders) { Value::List(senders) } else { Value::Text(&no_sender) };
     let date = last.map_or(Value::Text("–"), |last| Value::Date(timestamp(last)));
     let all = [
@@ -141,7 +148,12 @@ fn lines(summary: &Summary<'_>, live: &impl Fn(&str) -> Option<Live>, language: 
     let overlaps = overlaps.iter().map(|overlap| overlap_words(overlap, language));
     let periods = overlaps.chain(gaps.iter().map(|gap| gap_words(gap, language)));
     section(&mut lines, key::TLS_REPORT_PERIODS, periods, language);
-    section(&mut lines, key::TLS_REPORT_SKIPPED, summary.skipped.iter().map(|one| skipped_words(one, language)), language);
+    section(
+        &mut lines,
+        key::TLS_REPORT_SKIPPED,
+        summary.skipped.iter().map(|one| skipped_words(one, language)),
+        language,
+    );
     section(&mut lines, key::TLS_REPORT_DEVIATIONS, deviations(summary.collection, language), language);
     lines
 }
@@ -326,7 +338,10 @@ mod tests {
             "policies":[{"policy":{"policy-type":"sts","policy-domain":"kestrel.test"},"summary":{"total-successful-session-count":1,"total-failure-session-count":2},
             "failure-details":[{"result-type":"certificate-expired","receiving-mx-hostname":"mx1.kestrel.test","failed-session-count":2}]}]}"#;
         let english = words(json, Language::En);
-        assert!(english.starts_with("kestrel.test: it is not safe yet to enforce the policy.\n- E1 2 failed"), "{english}");
+        assert!(
+            english.starts_with("kestrel.test: it is not safe yet to enforce the policy.\n- E1 2 failed"),
+            "{english}"
+        );
         assert!(english.contains("The certificate of mx1.kestrel.test has expired"), "{english}");
         assert!(!english.contains('\u{1b}'));
         assert!(words(json, Language::Ja).starts_with("kestrel.test：ポリシーを適用するのはまだ安全ではありません。"));

@@ -3,6 +3,7 @@
 
 mod check;
 mod lint;
+mod report;
 mod serve;
 mod shared;
 mod support;

@@ -32,7 +32,10 @@ impl Key {
 
 /// All that a report counts, in an order that does not depend on how it is written.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Content(Vec<(PolicyType, Option<String>, u64, u64, Vec<Failure>)>);
+pub(super) struct Content(Vec<EntryContent>);
+
+/// Policy type and domain, successful and failed sessions, failures sorted.
+type EntryContent = (PolicyType, Option<String>, u64, u64, Vec<Failure>);
 
 impl Content {
     pub(super) fn of(report: &Report) -> Self {
