@@ -8,6 +8,7 @@ use clap::{
 };
 use ipnet::IpNet;
 use mta_sts::{Domain, DomainError, Idna, Uts46};
+use tls_report::Moment;
 use words::Language;
 
 use crate::operation::Operation;
@@ -31,6 +32,7 @@ pub(crate) enum Command {
     Lint(Lint),
     Match(Match),
     Explain(Explain),
+    Report(Reports),
 }
 
 impl Command {
@@ -43,6 +45,7 @@ impl Command {
             Self::Lint(Lint::Policy(arguments)) => &arguments.shape.words,
             Self::Match(arguments) => &arguments.shape.words,
             Self::Explain(arguments) => &arguments.shape.words,
+            Self::Report(arguments) => &arguments.words,
         };
         chosen.lang.or_else(of_environment).unwrap_or_default()
     }
@@ -191,6 +194,33 @@ pub(crate) struct Explain {
     pub shape: Shape,
 }
 
+/// Reads TLS reports (RFC 8460): JSON, gzip, zip, tar, mails, mailboxes, Maildir, also in each other.
+///
+/// Exit status: 0 no failures to mend, 1 failures that the domain can mend, 2 nothing could be read, 64 wrong usage.
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:\n  mta-sts report ~/Maildir/.tlsrpt --domain example.com --since 2026-01-01\n  \
+    mta-sts report reports.zip mail.eml --format json\n  \
+    mta-sts check example.com --format json > check.json; mta-sts report reports/ --evidence check.json")]
+pub(crate) struct Reports {
+    /// Files and folders; - reads standard input
+    #[arg(value_name = "FILE|DIR", required = true)]
+    pub paths: Vec<PathBuf>,
+    /// Only what is about this policy domain
+    #[arg(long, env = "MTA_STS_DOMAIN", value_name = "DOMAIN", value_parser = domain)]
+    pub domain: Option<Domain>,
+    /// Only reports that end on this day (UTC) or later
+    #[arg(long, env = "MTA_STS_SINCE", value_name = "DATE")]
+    pub since: Option<Moment>,
+    /// Stored evidence, or what check --format json printed: the live check that belongs to the answer
+    #[arg(long, env = "MTA_STS_EVIDENCE", value_name = "FILE")]
+    pub evidence: Option<PathBuf>,
+    /// What to print
+    #[arg(long, env = "MTA_STS_FORMAT", value_enum, default_value_t = ReportFormat::Text)]
+    pub format: ReportFormat,
+    #[command(flatten)]
+    pub words: Words,
+}
+
 /// How to print, where there is no Markdown.
 #[derive(Args, Debug)]
 pub(crate) struct Shape {
@@ -257,6 +287,19 @@ pub(crate) enum Format {
     /// One JSON document; an array for several domains
     Json,
     /// Markdown for tickets
+    Markdown,
+}
+
+/// What `report` prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReportFormat {
+    /// For people
+    Text,
+    /// One document for programs
+    Json,
+    /// For spreadsheets: a row for each policy and each failure
+    Csv,
+    /// For tickets
     Markdown,
 }
 

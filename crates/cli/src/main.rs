@@ -13,6 +13,7 @@ mod lint;
 mod network;
 mod operation;
 mod print;
+mod report;
 mod serve;
 mod transport;
 
@@ -56,6 +57,7 @@ fn run(command: &Command, language: Language) -> Result<Ending, Failure> {
         Command::Lint(arguments) => lint::run(arguments, language),
         Command::Match(arguments) => cover::run(arguments, language),
         Command::Explain(arguments) => explain::run(arguments, language),
+        Command::Report(arguments) => report::run(arguments, language),
     }
 }
 

@@ -33,7 +33,7 @@ pub(crate) fn json(document: &impl Serialize) -> Result<(), Failure> {
 }
 
 /// A reader who has seen enough is no failure.
-fn written(outcome: io::Result<()>) -> Result<(), Failure> {
+pub(crate) fn written(outcome: io::Result<()>) -> Result<(), Failure> {
     match outcome {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Failure::Write(error)),
         _ => Ok(()),

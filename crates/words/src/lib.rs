@@ -28,6 +28,7 @@ pub mod setup;
 mod table;
 mod template;
 pub mod text;
+pub mod tls_report;
 mod value;
 mod visible;
 

@@ -1,0 +1,217 @@
+//! `mta-sts report`: TLS reports (RFC 8460), in whatever they come.
+//!
+//! Files are read one after another, and mailboxes mail by mail: what is held is what the reports say, not what they came in.
+
+use std::{
+    fs::{self, File},
+    io::{self, BufReader, Read},
+    path::Path,
+};
+
+use checker::{TlsState, judge};
+use evidence::Evidence;
+use mta_sts::Domain;
+use tls_report::{
+    Cause, Collection, Limits, Live, LiveMx, LiveTls, Met, Moment, Reading, Report, Skipped, ToldPolicy, Why, answers,
+    document, is_mailbox, read, read_found, read_mailbox, write_csv,
+};
+use words::{Language, tls_report as in_words};
+
+use crate::{
+    arguments::{ReportFormat, Reports},
+    ending::Ending,
+    evidence_file,
+    failure::Failure,
+    input::STANDARD_INPUT,
+    print,
+    transport::now,
+};
+
+/// How much of a file tells whether it is a mailbox.
+const HEAD: u64 = 4096;
+
+pub(crate) fn run(arguments: &Reports, language: Language) -> Result<Ending, Failure> {
+    let checks = match &arguments.evidence {
+        Some(path) => evidence_file::stored(path)?,
+        None => Vec::new(),
+    };
+    let live = |domain: &str| live_check(&checks, domain);
+    let gathered = Gathered::from_paths(arguments);
+    gathered.print(arguments.format, &live, language)?;
+    Ok(gathered.ending())
+}
+
+/// What was read.
+struct Gathered<'a> {
+    arguments: &'a Reports,
+    limits: Limits,
+    collection: Collection,
+    skipped: Vec<Skipped>,
+    met: Met,
+    /// Whether any report was read, also where none is about the domain and time asked for.
+    has_read: bool,
+}
+
+impl<'a> Gathered<'a> {
+    fn from_paths(arguments: &'a Reports) -> Self {
+        let mut gathered = Self {
+            arguments,
+            limits: Limits::default(),
+            collection: Collection::default(),
+            skipped: Vec::new(),
+            met: Met::default(),
+            has_read: false,
+        };
+        for path in &arguments.paths {
+            if path == Path::new(STANDARD_INPUT) {
+                gathered.stream(STANDARD_INPUT, io::stdin().lock(), read);
+            } else if path.is_dir() {
+                gathered.folder(path);
+            } else {
+                gathered.file(path, read);
+            }
+        }
+        gathered.skipped.sort();
+        gathered
+    }
+
+    /// All files of a folder, also of a Maildir, but for links to other folders, which may lead in circles.
+    fn folder(&mut self, path: &Path) {
+        let mut open = vec![path.to_owned()];
+        while let Some(folder) = open.pop() {
+            let Ok(entries) = fs::read_dir(&folder) else {
+                self.skip(&folder, Why::Unreadable);
+                continue;
+            };
+            for entry in entries.flatten() {
+                match entry.file_type() {
+                    Ok(kind) if kind.is_dir() => open.push(entry.path()),
+                    Ok(kind) if kind.is_file() || entry.path().is_file() => self.file(&entry.path(), read_found),
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    fn file(&mut self, path: &Path, read: fn(&str, &[u8], &Limits) -> Reading) {
+        match File::open(path) {
+            Ok(file) => self.stream(&path.to_string_lossy(), file, read),
+            Err(_) => self.skip(path, Why::Unreadable),
+        }
+    }
+
+    fn stream(&mut self, name: &str, mut stream: impl Read, read: fn(&str, &[u8], &Limits) -> Reading) {
+        let mut head = Vec::new();
+        if stream.by_ref().take(HEAD).read_to_end(&mut head).is_err() {
+            return self.skip(Path::new(name), Why::Unreadable);
+        }
+        if is_mailbox(&head) {
+            return self.mailbox(name, BufReader::new(io::Cursor::new(head).chain(stream)));
+        }
+        let most = self.limits.total_bytes as u64;
+        let rest = stream.take(most).read_to_end(&mut head);
+        match rest {
+            Err(_) => self.skip(Path::new(name), Why::Unreadable),
+            Ok(_) if head.len() as u64 > most => self.skip(Path::new(name), Why::TotalLimit),
+            Ok(_) => {
+                let reading = read(name, &head, &self.limits);
+                self.add(reading);
+            }
+        }
+    }
+
+    fn mailbox(&mut self, name: &str, mails: impl io::BufRead) {
+        let limits = self.limits;
+        let before = (self.has_read, self.skipped.len());
+        if read_mailbox(name, mails, &limits, |reading| self.add(reading)).is_err() {
+            return self.skip(Path::new(name), Why::Unreadable);
+        }
+        if before == (self.has_read, self.skipped.len()) && !self.has_read {
+            self.skip(Path::new(name), Why::NoReportInMail);
+        }
+    }
+
+    fn add(&mut self, reading: Reading) {
+        self.has_read |= !reading.reports.is_empty();
+        self.skipped.extend(reading.skipped);
+        self.met.ignored += reading.met.ignored;
+        self.met.mails += reading.met.mails;
+        self.met.mails_without_report += reading.met.mails_without_report;
+        for report in reading.reports {
+            self.collection.extend(self.wanted(report));
+        }
+    }
+
+    /// The part of a report that is asked for. One that tells no time is of any.
+    fn wanted(&self, report: Report) -> Option<Report> {
+        let since = self.arguments.since;
+        if report.end.zip(since).is_some_and(|(end, since)| end < since) {
+            return None;
+        }
+        match &self.arguments.domain {
+            Some(domain) => report.about(domain.as_str()),
+            None => Some(report),
+        }
+    }
+
+    fn skip(&mut self, path: &Path, why: Why) {
+        self.skipped.push(Skipped { file: path.to_string_lossy().into_owned(), member: None, why });
+    }
+
+    fn print(
+        &self,
+        format: ReportFormat,
+        live: &impl Fn(&str) -> Option<Live>,
+        language: Language,
+    ) -> Result<(), Failure> {
+        let answers = answers(&self.collection, live);
+        let of_domain = |answer: &tls_report::Answer| {
+            self.arguments.domain.as_ref().is_none_or(|domain| answer.domain == domain.as_str())
+        };
+        let answers: Vec<_> = answers.into_iter().filter(of_domain).collect();
+        let (collection, skipped, met) = (&self.collection, self.skipped.as_slice(), self.met);
+        let summary = in_words::Summary { collection, answers: &answers, skipped, met };
+        match format {
+            ReportFormat::Json => print::json(&document(collection, skipped, live)),
+            ReportFormat::Text => print::text(&in_words::text(&summary, live, language)),
+            ReportFormat::Markdown => print::text(&in_words::markdown(&summary, live, language)),
+            ReportFormat::Csv => print::written(write_csv(collection, io::stdout().lock())),
+        }
+    }
+
+    fn ending(&self) -> Ending {
+        let is_to_mend = |group: &tls_report::Group| {
+            group.owner.is_of_the_domain() && (group.sessions > 0 || group.cause == Cause::MxNotInPolicy)
+        };
+        if !self.has_read {
+            Ending::Untold
+        } else if self.collection.groups().iter().any(is_to_mend) {
+            Ending::Found
+        } else {
+            Ending::Good
+        }
+    }
+}
+
+/// What a stored check shows of a domain, judged by the rules of today.
+fn live_check(checks: &[(Domain, Evidence)], domain: &str) -> Option<Live> {
+    let (domain, evidence) = checks.iter().rev().find(|(of, _)| of.as_str() == domain)?;
+    let report = judge(domain, evidence);
+    let policy = report.policy.as_ref().map(|policy| ToldPolicy {
+        mode: Some(policy.mode),
+        mx: policy.mx.clone(),
+        max_age: Some(policy.max_age),
+    });
+    let mx = report.delivery.iter().map(|delivery| LiveMx {
+        host: delivery.mx.clone(),
+        // Without a policy there is nothing to be listed in; the answer then lacks its mode as well.
+        listed: delivery.listed.unwrap_or(true),
+        tls: match delivery.tls {
+            TlsState::Valid => LiveTls::Valid,
+            TlsState::Invalid => LiveTls::Invalid,
+            TlsState::None => LiveTls::None,
+            TlsState::Unseen => LiveTls::Unseen,
+        },
+    });
+    Some(Live { policy, mx: mx.collect(), now: Moment::from_unix(now().unix()) })
+}

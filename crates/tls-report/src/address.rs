@@ -1,0 +1,73 @@
+//! IP addresses as senders write them, and the address that is meant.
+
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
+
+use crate::NoteId;
+
+/// The address that a text means. Texts that are none stay texts.
+#[must_use]
+pub fn meant(written: &str) -> Option<IpAddr> {
+    read(written, |_| {})
+}
+
+/// Reads an address; `deviates` learns how the form differs from RFC 5952.
+pub(crate) fn read(written: &str, mut deviates: impl FnMut(NoteId)) -> Option<IpAddr> {
+    let text = written.trim();
+    let bare = without_prefix(text);
+    if bare != text {
+        deviates(NoteId::IpBracketed);
+    }
+    let address = bare.parse().ok().or_else(|| {
+        let address = text.parse::<SocketAddr>().ok()?.ip();
+        deviates(NoteId::IpWithPort);
+        Some(address)
+    });
+    match address {
+        Some(IpAddr::V6(v6)) => Some(unmapped(v6, &mut deviates)),
+        None => {
+            deviates(NoteId::IpInvalid);
+            None
+        }
+        v4 => v4,
+    }
+}
+
+/// Without `[…]` and `IPv6:` (RFC 5321 §4.1.3).
+fn without_prefix(text: &str) -> &str {
+    let inner = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(text);
+    match inner.get(..5) {
+        Some(prefix) if prefix.eq_ignore_ascii_case("IPv6:") => &inner[5..],
+        _ => inner,
+    }
+}
+
+fn unmapped(address: Ipv6Addr, deviates: &mut impl FnMut(NoteId)) -> IpAddr {
+    address.to_ipv4_mapped().map_or(IpAddr::V6(address), |v4| {
+        deviates(NoteId::IpV4Mapped);
+        IpAddr::V4(v4)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_forms_mean_one_address() {
+        for (written, means) in [
+            ("198.51.100.5", "198.51.100.5"),
+            ("::ffff:198.51.100.6", "198.51.100.6"),
+            ("[2001:db8::25]", "2001:db8::25"),
+            ("IPv6:2001:DB8:0:0:0:0:0:26", "2001:db8::26"),
+            ("[IPv6:2001:db8::27]", "2001:db8::27"),
+            ("198.51.100.8:25", "198.51.100.8"),
+            ("[2001:db8::9]:25", "2001:db8::9"),
+            ("2001:0db8:0000:0000:0000:0000:0000:0029", "2001:db8::29"),
+        ] {
+            assert_eq!(meant(written).map(|address| address.to_string()).as_deref(), Some(means), "{written}");
+        }
+        for text in ["", "unknown", "x.x.x.x", "198.51.100.300", "mta7.example", "ＩＰ"] {
+            assert_eq!(meant(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! The answer: is it safe to enforce the policy? Or, where it is enforced: is mail being refused?
+
+use mta_sts::Mode;
+use serde::{Serialize, Serializer};
+
+use crate::{
+    Collection, Live, Moment, PolicyType, Sessions,
+    facts::Facts,
+    reasons::{REASONS, Reason},
+};
+
+/// Whether it is safe to enforce.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Enforce {
+    /// Reports and live check show nothing that enforcing would refuse.
+    Yes,
+    /// It is not shown yet.
+    Unknown,
+    /// Something has to be repaired first; where the policy is enforced, mail is being refused.
+    NotYet,
+}
+
+impl Enforce {
+    /// Every answer.
+    pub const ALL: [Self; 3] = [Self::Yes, Self::Unknown, Self::NotYet];
+
+    /// The word in JSON.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Yes => "yes",
+            Self::Unknown => "unknown",
+            Self::NotYet => "not-yet",
+        }
+    }
+}
+
+impl Serialize for Enforce {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.id())
+    }
+}
+
+/// The answer for one policy domain.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// The policy domain.
+    pub domain: String,
+    /// The mode of the policy, live or as a sender told it last.
+    pub mode: Option<Mode>,
+    /// Whether it is safe.
+    pub enforce: Enforce,
+    /// Why, the weightiest first, then by number.
+    pub reasons: Vec<Given>,
+    /// Sessions under MTA-STS.
+    pub sts: Sessions,
+    /// UTC days that MTA-STS reports cover whole, since the policy last changed.
+    pub days: i64,
+    /// Senders of these reports.
+    pub senders: usize,
+    /// The end of the newest report.
+    pub newest: Option<Moment>,
+}
+
+/// A reason, and the numbers behind it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Given {
+    /// The reason.
+    pub reason: &'static Reason,
+    /// What it was found in.
+    pub numbers: Numbers,
+}
+
+/// The numbers behind a reason; each reason uses some of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Numbers {
+    /// Sessions.
+    pub sessions: u64,
+    /// UTC days.
+    pub days: i64,
+    /// Senders, sorted.
+    pub senders: Vec<String>,
+    /// MX hosts, sorted.
+    pub hosts: Vec<String>,
+    /// Result types, sorted.
+    pub result_types: Vec<String>,
+    /// The first moment.
+    pub first: Option<Moment>,
+    /// The last moment.
+    pub last: Option<Moment>,
+}
+
+impl Collection {
+    /// Policy domains, sorted: of entries that are not about TLSA, whose domains are MX hosts.
+    #[must_use]
+    pub fn domains(&self) -> Vec<String> {
+        let entries = self.reports().flat_map(|report| &report.policies);
+        let entries = entries.filter(|entry| entry.policy_type != PolicyType::Tlsa);
+        let told = entries.filter_map(|entry| entry.about().map(str::to_owned));
+        let recipients = self.reports().filter_map(|report| report.recipient.clone());
+        let mut domains: Vec<String> = told.chain(recipients).collect();
+        domains.sort();
+        domains.dedup();
+        domains
+    }
+
+    /// Answers for one policy domain. Without a live check it is never [`Enforce::Yes`].
+    #[must_use]
+    pub fn answer(&self, domain: &str, live: Option<&Live>) -> Answer {
+        let facts = Facts::of(self, domain, live);
+        let given = REASONS.iter().filter_map(|reason| Some(Given { reason, numbers: (reason.check)(&facts)? }));
+        let mut reasons: Vec<Given> = given.collect();
+        reasons.sort_by_key(|given| std::cmp::Reverse(given.reason.weighs));
+        let enforce = reasons.iter().map(|given| given.reason.weighs).max().unwrap_or(Enforce::Unknown);
+        let Facts { mode, sts, days, senders, newest, .. } = facts;
+        Answer { domain: domain.to_owned(), mode, enforce, reasons, sts, days, senders, newest }
+    }
+}

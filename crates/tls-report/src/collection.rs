@@ -1,0 +1,132 @@
+//! Reports together: copies count once, corrected reports are told.
+//!
+//! Adding and merging are commutative and associative: the order in which files are read makes no difference.
+
+mod key;
+
+use std::collections::BTreeMap;
+
+use crate::Report;
+use key::{Content, Key};
+
+/// Reports of any number of files.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Collection {
+    reports: BTreeMap<Key, Vec<Version>>,
+}
+
+/// A report and its copies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Version {
+    report: Report,
+    copies: u64,
+}
+
+/// A report that counts.
+#[derive(Clone, Copy, Debug)]
+pub struct Counted<'a> {
+    /// The report; of several versions the one with the most sessions.
+    pub report: &'a Report,
+    /// How often it came.
+    pub copies: u64,
+    versions: &'a [Version],
+}
+
+impl<'a> Counted<'a> {
+    /// Reports with the same key and other counts. They do not count.
+    pub fn other_versions(&self) -> impl Iterator<Item = &'a Report> + use<'a> {
+        let counted = self.report;
+        self.versions.iter().map(|version| &version.report).filter(move |report| !std::ptr::eq(*report, counted))
+    }
+}
+
+impl Collection {
+    /// Adds a report. A copy of one that is there counts no second time.
+    pub fn add(&mut self, report: Report) {
+        let key = Key::of(&report);
+        self.add_version(key, Version { report, copies: 1 });
+    }
+
+    /// Adds what another collection holds.
+    pub fn merge(&mut self, other: Self) {
+        for (key, versions) in other.reports {
+            for version in versions {
+                self.add_version(key.clone(), version);
+            }
+        }
+    }
+
+    /// Every report that counts, in the order of sender, id and range.
+    pub fn counted(&self) -> impl Iterator<Item = Counted<'_>> {
+        self.reports.values().map(|versions| {
+            // Versions are sorted, the one with the most sessions last.
+            let version = versions.last().expect("a key comes with a version");
+            Counted { report: &version.report, copies: version.copies, versions }
+        })
+    }
+
+    /// Every report that counts.
+    pub fn reports(&self) -> impl Iterator<Item = &Report> {
+        self.counted().map(|counted| counted.report)
+    }
+
+    /// How many reports count.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.reports.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.reports.is_empty()
+    }
+
+    fn add_version(&mut self, key: Key, version: Version) {
+        let versions = self.reports.entry(key).or_default();
+        let content = Content::of(&version.report);
+        match versions
+            .binary_search_by(|present| rank(&present.report).cmp(&(version.report.sessions(), content.clone())))
+        {
+            Ok(at) => versions[at].join(version),
+            Err(at) => versions.insert(at, version),
+        }
+    }
+}
+
+/// Of several versions the last one counts.
+fn rank(report: &Report) -> (u64, Content) {
+    (report.sessions(), Content::of(report))
+}
+
+impl Version {
+    /// One more copy. Which of them is shown does not depend on their order.
+    fn join(&mut self, other: Self) {
+        self.copies = self.copies.saturating_add(other.copies);
+        let mut notes = std::mem::take(&mut self.report.notes);
+        notes.extend(other.report.notes.iter().cloned());
+        notes.sort();
+        notes.dedup();
+        let source = self.report.source.clone().min(other.report.source.clone());
+        if key::spelling(&other.report) < key::spelling(&self.report) {
+            self.report = other.report;
+        }
+        (self.report.notes, self.report.source) = (notes, source);
+    }
+}
+
+impl FromIterator<Report> for Collection {
+    fn from_iter<I: IntoIterator<Item = Report>>(reports: I) -> Self {
+        let mut collection = Self::default();
+        collection.extend(reports);
+        collection
+    }
+}
+
+impl Extend<Report> for Collection {
+    fn extend<I: IntoIterator<Item = Report>>(&mut self, reports: I) {
+        for report in reports {
+            self.add(report);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! What makes two reports the same. The report id alone does not: some senders use one for all domains of a run.
+
+use crate::{Failure, Moment, PolicyEntry, PolicyType, Report};
+
+/// Sender, id, range and policies. Without an id the counts belong to it, so that only real copies are taken for such.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Key {
+    organization: Option<String>,
+    report_id: Option<String>,
+    start: Option<Moment>,
+    end: Option<Moment>,
+    policies: Vec<(PolicyType, Option<String>)>,
+    content: Option<Content>,
+}
+
+impl Key {
+    pub(super) fn of(report: &Report) -> Self {
+        let mut policies: Vec<_> =
+            report.policies.iter().map(|entry| (entry.policy_type.clone(), entry.domain.clone())).collect();
+        policies.sort();
+        policies.dedup();
+        Self {
+            organization: report.organization.as_ref().map(|name| name.trim().to_lowercase()),
+            report_id: report.report_id.clone(),
+            start: report.start,
+            end: report.end,
+            policies,
+            content: report.report_id.is_none().then(|| Content::of(report)),
+        }
+    }
+}
+
+/// All that a report counts, in an order that does not depend on how it is written.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Content(Vec<EntryContent>);
+
+/// Policy type and domain, successful and failed sessions, failures sorted.
+type EntryContent = (PolicyType, Option<String>, u64, u64, Vec<Failure>);
+
+impl Content {
+    pub(super) fn of(report: &Report) -> Self {
+        let of_entry = |entry: &PolicyEntry| {
+            let mut failures = entry.failures.clone();
+            failures.sort();
+            (entry.policy_type.clone(), entry.domain.clone(), entry.successful, entry.failed, failures)
+        };
+        let mut entries: Vec<_> = report.policies.iter().map(of_entry).collect();
+        entries.sort();
+        Self(entries)
+    }
+}
+
+/// All that may differ between copies, but for notes and place.
+pub(super) fn spelling(report: &Report) -> impl Ord + use<'_> {
+    (&report.organization, &report.contact, &report.recipient, &report.policies)
+}

@@ -1,0 +1,200 @@
+//! The JSON document of `mta-sts report` and of the page's export. Ids and values only: no sentence of any language.
+
+use serde::Serialize;
+
+use crate::{
+    Answer, Collection, Counted, Enforce, Failure, Gap, Group, Held, Live, Moment, Note, Numbers, Overlap, PolicyEntry,
+    Sessions, Skipped, Totals,
+};
+
+/// All that is known of some reports.
+#[derive(Debug, Serialize)]
+pub struct Document<'a> {
+    reports: Vec<ShownReport<'a>>,
+    totals: Totals,
+    skipped: &'a [Skipped],
+    answer: ShownAnswer,
+    /// One for each policy domain.
+    answers: Vec<ShownAnswer>,
+    groups: Vec<Group>,
+    held: Vec<Held>,
+    overlaps: Vec<Overlap>,
+    gaps: Vec<Gap>,
+}
+
+#[derive(Debug, Serialize)]
+struct ShownReport<'a> {
+    organization: Option<&'a str>,
+    report_id: Option<&'a str>,
+    contact: Option<&'a str>,
+    start: Option<Moment>,
+    end: Option<Moment>,
+    policies: Vec<ShownPolicy<'a>>,
+    notes: &'a [Note],
+    file: &'a str,
+    member: Option<&'a str>,
+    /// How often it came.
+    copies: u64,
+    /// Counts of reports with the same key that do not count.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    other_versions: Vec<Totals>,
+}
+
+#[derive(Debug, Serialize)]
+struct ShownPolicy<'a> {
+    #[serde(rename = "type")]
+    policy_type: &'a str,
+    domain: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    guessed_domain: Option<&'a str>,
+    mode: Option<&'static str>,
+    mx: &'a [String],
+    policy_string: &'a [String],
+    successful: u64,
+    failed: u64,
+    failures: Vec<ShownFailure<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct ShownFailure<'a> {
+    /// `null` where the report gives none.
+    result_type: Option<&'a str>,
+    sending_mta_ip: Option<&'a str>,
+    receiving_mx: Option<&'a str>,
+    receiving_ip: Option<&'a str>,
+    receiving_mx_helo: Option<&'a str>,
+    count: u64,
+    reason: Option<&'a str>,
+    additional_information: Option<&'a str>,
+}
+
+/// An answer; the one of all domains has no domain where they are several.
+#[derive(Debug, Default, Serialize)]
+struct ShownAnswer {
+    domain: Option<String>,
+    enforce: Option<Enforce>,
+    reasons: Vec<&'static str>,
+    mode: Option<&'static str>,
+    days: i64,
+    senders: usize,
+    sts: Sessions,
+    newest: Option<Moment>,
+    details: Vec<ShownReason>,
+}
+
+#[derive(Debug, Serialize)]
+struct ShownReason {
+    id: &'static str,
+    number: u8,
+    weighs: Enforce,
+    #[serde(flatten)]
+    numbers: Numbers,
+}
+
+/// The document of a collection. `live` gives the live check of a domain, where there is one.
+#[must_use]
+pub fn document<'a>(
+    collection: &'a Collection,
+    skipped: &'a [Skipped],
+    live: &impl Fn(&str) -> Option<Live>,
+) -> Document<'a> {
+    let answers = answers(collection, live);
+    Document {
+        reports: collection.counted().map(|counted| report(&counted)).collect(),
+        totals: collection.totals(),
+        skipped,
+        answer: whole_answer(&answers),
+        answers: answers.iter().map(answer).collect(),
+        groups: collection.groups(),
+        held: collection.held(|domain| live(domain)?.policy),
+        overlaps: collection.overlaps(),
+        gaps: collection.gaps(),
+    }
+}
+
+/// The answers for every policy domain.
+#[must_use]
+pub fn answers(collection: &Collection, live: &impl Fn(&str) -> Option<Live>) -> Vec<Answer> {
+    let answer = |domain: String| collection.answer(&domain, live(&domain).as_ref());
+    collection.domains().into_iter().map(answer).collect()
+}
+
+/// The gravest answer of all; the reasons of each, once. Without a domain nothing is shown.
+fn whole_answer(answers: &[Answer]) -> ShownAnswer {
+    if let [only] = answers {
+        return answer(only);
+    }
+    let mut reasons: Vec<&'static str> = Vec::new();
+    for id in answers.iter().flat_map(|answer| &answer.reasons).map(|given| given.reason.id) {
+        if !reasons.contains(&id) {
+            reasons.push(id);
+        }
+    }
+    let enforce = answers.iter().map(|answer| answer.enforce).max().unwrap_or(Enforce::Unknown);
+    ShownAnswer { enforce: Some(enforce), reasons, ..ShownAnswer::default() }
+}
+
+fn answer(answer: &Answer) -> ShownAnswer {
+    let detail = |given: &crate::Given| ShownReason {
+        id: given.reason.id,
+        number: given.reason.number,
+        weighs: given.reason.weighs,
+        numbers: given.numbers.clone(),
+    };
+    ShownAnswer {
+        domain: Some(answer.domain.clone()),
+        enforce: Some(answer.enforce),
+        reasons: answer.reasons.iter().map(|given| given.reason.id).collect(),
+        mode: answer.mode.map(mta_sts::Mode::id),
+        days: answer.days,
+        senders: answer.senders,
+        sts: answer.sts,
+        newest: answer.newest,
+        details: answer.reasons.iter().map(detail).collect(),
+    }
+}
+
+fn report<'a>(counted: &Counted<'a>) -> ShownReport<'a> {
+    let report = counted.report;
+    ShownReport {
+        organization: report.organization.as_deref(),
+        report_id: report.report_id.as_deref(),
+        contact: report.contact.as_deref(),
+        start: report.start,
+        end: report.end,
+        policies: report.policies.iter().map(policy).collect(),
+        notes: &report.notes,
+        file: &report.source.file,
+        member: report.source.member.as_deref(),
+        copies: counted.copies,
+        other_versions: counted.other_versions().map(Totals::of).collect(),
+    }
+}
+
+fn policy(entry: &PolicyEntry) -> ShownPolicy<'_> {
+    ShownPolicy {
+        policy_type: entry.policy_type.id(),
+        domain: entry.domain.as_deref(),
+        guessed_domain: entry.guessed_domain.as_deref(),
+        mode: entry.policy.as_ref().and_then(|policy| policy.mode).map(mta_sts::Mode::id),
+        mx: &entry.mx,
+        policy_string: &entry.policy_string,
+        successful: entry.successful,
+        failed: entry.failed,
+        failures: entry.failures.iter().map(failure).collect(),
+    }
+}
+
+fn failure(failure: &Failure) -> ShownFailure<'_> {
+    let is_told = failure.result_type != crate::ResultType::Missing;
+    ShownFailure {
+        result_type: is_told.then(|| failure.result_type.id()),
+        sending_mta_ip: failure.sending_mta_ip.as_deref(),
+        receiving_mx: failure.receiving_mx.as_deref(),
+        receiving_ip: failure.receiving_ip.as_deref(),
+        receiving_mx_helo: failure.helo.as_deref(),
+        count: failure.count,
+        reason: failure.reason.as_deref(),
+        additional_information: failure.information.as_deref(),
+    }
+}

@@ -1,0 +1,132 @@
+//! What reports and the live check show of one policy domain: the numbers that the reasons of an answer look at.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use mta_sts::Mode;
+
+use crate::{
+    Cause, Collection, DAY, Group, Live, Moment, PolicyEntry, PolicyType, Report, Sessions, ToldPolicy, Totals, cause,
+    periods, policy_string::same_patterns,
+};
+
+/// Days back from the newest report in which failures count as recent.
+pub(crate) const RECENT_DAYS: i64 = 14;
+
+/// What is known of one domain.
+pub(crate) struct Facts<'a> {
+    pub live: Option<&'a Live>,
+    /// Of the live policy, else of the policy that a sender told last.
+    pub mode: Option<Mode>,
+    pub totals: Totals,
+    /// Sessions under MTA-STS.
+    pub sts: Sessions,
+    /// UTC days that MTA-STS entries with sessions cover whole, since the policy last changed.
+    pub days: i64,
+    /// Senders of such entries.
+    pub senders: usize,
+    /// The end of the newest report.
+    pub newest: Option<Moment>,
+    /// Whether reports tell a policy with other `mx` lines than the one in force.
+    pub older: Vec<String>,
+    pub groups: Vec<Group>,
+    /// For each sender, the newest start of a report with MTA-STS sessions and no failure.
+    clean: BTreeMap<Option<String>, Moment>,
+    patterns: Vec<String>,
+}
+
+impl<'a> Facts<'a> {
+    pub(crate) fn of(collection: &Collection, domain: &str, live: Option<&'a Live>) -> Self {
+        let about: Collection = collection.reports().filter_map(|report| report.clone().about(domain)).collect();
+        let told = about.newest_policy(domain);
+        let live_policy = live.and_then(|live| live.policy.clone());
+        let in_force = live_policy.or_else(|| told.clone());
+        let mode = live.and_then(Live::mode).or(told.and_then(|policy| policy.mode));
+        let patterns = in_force.as_ref().map(|policy| policy.mx.clone()).unwrap_or_default();
+        let totals = about.totals();
+        let mut facts = Self {
+            live,
+            mode,
+            sts: totals.by_policy_type.get(PolicyType::Sts.id()).copied().unwrap_or_default(),
+            totals,
+            days: 0,
+            senders: 0,
+            newest: about.reports().filter_map(|report| report.end).max(),
+            older: Vec::new(),
+            groups: about.groups(),
+            clean: BTreeMap::new(),
+            patterns,
+        };
+        facts.add_periods(&about, in_force.as_ref());
+        facts
+    }
+
+    fn add_periods(&mut self, about: &Collection, in_force: Option<&ToldPolicy>) {
+        let (mut ranges, mut older) = (BTreeMap::<_, Vec<_>>::new(), BTreeSet::new());
+        for report in about.reports() {
+            for entry in report.policies.iter().filter(|entry| is_evidence(entry)) {
+                self.add_clean(report, entry);
+                if is_older(entry, in_force) {
+                    older.insert(report.organization.clone().unwrap_or_default());
+                } else {
+                    ranges.entry(report.organization.clone()).or_default().extend(periods::range(report));
+                }
+            }
+        }
+        (self.senders, self.older) = (ranges.len(), older.into_iter().collect());
+        self.days = periods::whole_days(ranges);
+    }
+
+    fn add_clean(&mut self, report: &Report, entry: &PolicyEntry) {
+        let is_clean = entry.successful > 0 && entry.failed == 0 && entry.failures.is_empty();
+        if let Some(start) = report.start.filter(|_| is_clean) {
+            let clean = self.clean.entry(report.organization.clone()).or_insert(start);
+            *clean = start.max(*clean);
+        }
+    }
+
+    /// Failures at mail servers that a sender of MTA-STS sees, also where it only warns of an MX host outside the policy.
+    pub(crate) fn refusals(&self) -> impl Iterator<Item = &Group> {
+        let refuses = |group: &&Group| {
+            group.policy_type == PolicyType::Sts && !group.result_type.is_of_policy() && !group.result_type.is_of_dane()
+        };
+        let counts = |group: &&Group| group.sessions > 0 || group.cause == Cause::MxNotInPolicy;
+        self.groups.iter().filter(refuses).filter(counts).filter(|group| !self.is_listed_now(group))
+    }
+
+    /// An MX host that was outside the policy then, and is in it now.
+    fn is_listed_now(&self, group: &Group) -> bool {
+        let host = group.receiving_mx.as_deref();
+        self.live.is_some()
+            && group.cause == Cause::MxNotInPolicy
+            && host.is_some_and(|host| cause::covers(&self.patterns, host))
+    }
+
+    /// Whether a live check shows that the failing host is no MX host.
+    pub(crate) fn is_gone(&self, group: &Group) -> bool {
+        let host = group.receiving_mx.as_deref();
+        self.live.is_some_and(|live| !live.mx.is_empty() && host.is_some_and(|host| !live.has(host)))
+    }
+
+    /// Whether the last failure is in the newest days. One without a date is.
+    pub(crate) fn is_recent(&self, group: &Group) -> bool {
+        let (Some(last), Some(newest)) = (group.last, self.newest) else { return true };
+        last.unix() > newest.unix() - RECENT_DAYS * DAY
+    }
+
+    /// Whether the same sender reports a later day without failures.
+    pub(crate) fn is_fixed(&self, group: &Group) -> bool {
+        let clean = self.clean.get(&group.sending_organization);
+        group.last.zip(clean.copied()).is_some_and(|(last, clean)| clean >= last)
+    }
+}
+
+/// An MTA-STS entry without sessions proves nothing.
+fn is_evidence(entry: &PolicyEntry) -> bool {
+    entry.policy_type == PolicyType::Sts && entry.successful.saturating_add(entry.failed) > 0
+}
+
+fn is_older(entry: &PolicyEntry, in_force: Option<&ToldPolicy>) -> bool {
+    let told = entry.policy.as_ref().map(|policy| &policy.mx).filter(|mx| !mx.is_empty());
+    let now = in_force.map(|policy| &policy.mx).filter(|mx| !mx.is_empty());
+    told.zip(now).is_some_and(|(told, now)| !same_patterns(told, now))
+}

@@ -1,0 +1,50 @@
+//! Names of report files (RFC 8460 §5.1): `submitter!policy-domain!begin!end[!unique-id].json[.gz]`.
+//!
+//! The content is authoritative (§5.6); a name serves for guesses only.
+
+use crate::report::host_name;
+
+/// What a file name suggests.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Named {
+    /// The domain of the sender.
+    pub submitter: Option<String>,
+    /// The policy domain.
+    pub domain: Option<String>,
+}
+
+/// Reads the last part of a path. Browsers turn `!` into `_` on some systems; such names suggest nothing.
+pub(crate) fn read(path: &str) -> Named {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    let parts: Vec<&str> = name.split('!').collect();
+    match parts.as_slice() {
+        [submitter, domain, _, _, ..] => Named { submitter: domain_name(submitter), domain: domain_name(domain) },
+        _ => Named::default(),
+    }
+}
+
+/// A name with a dot and of the letters of a host name.
+pub(crate) fn domain_name(text: &str) -> Option<String> {
+    let name = host_name(text);
+    let letters = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_'));
+    (letters && name.contains('.') && name.len() <= 253).then_some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_by_the_grammar_suggests_sender_and_domain() {
+        for (name, submitter, domain) in [
+            ("a.example!Kestrel.test!1767571200!1767657599!001.json.gz", Some("a.example"), Some("kestrel.test")),
+            ("folder/a.example!kestrel.test!1!2.json", Some("a.example"), Some("kestrel.test")),
+            ("report.json.gz", None, None),
+            ("a!b!1!2", None, None),
+            ("<b>.x!k.test!1!2", None, Some("k.test")),
+        ] {
+            let named = read(name);
+            assert_eq!((named.submitter.as_deref(), named.domain.as_deref()), (submitter, domain), "{name}");
+        }
+    }
+}

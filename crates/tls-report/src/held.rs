@@ -1,0 +1,83 @@
+//! Policies that senders hold: what the newest report of each says, and until when it may stay.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::{Collection, Moment, PolicyType, ToldPolicy, policy_string::same_patterns};
+
+/// The policy that a sender applied last.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Held {
+    /// The sender.
+    pub organization: Option<String>,
+    /// The policy domain.
+    pub domain: String,
+    /// `mode` in the policy, where it tells one.
+    pub mode: Option<&'static str>,
+    /// `mx` patterns.
+    pub mx: Vec<String>,
+    /// `max_age` in seconds.
+    pub max_age: Option<u64>,
+    /// The end of the newest report that says so.
+    pub last: Moment,
+    /// When the sender has it no longer at the latest, unless it fetches it again: `last` and `max_age`.
+    pub until: Option<Moment>,
+    /// Whether it differs from the policy in force: the live one, or else the newest that any sender told.
+    pub is_older: bool,
+}
+
+/// The newest policy of each sender and domain.
+type Newest<'a> = BTreeMap<(Option<&'a str>, &'a str), (Moment, &'a ToldPolicy)>;
+
+impl Collection {
+    /// What each sender holds for each domain. `live` gives the policy of a domain that is served now, where it is known.
+    #[must_use]
+    pub fn held(&self, live: impl Fn(&str) -> Option<ToldPolicy>) -> Vec<Held> {
+        let newest = self.newest_policies();
+        let held = newest.iter().map(|((organization, domain), (last, policy))| Held {
+            organization: organization.map(str::to_owned),
+            domain: (*domain).to_owned(),
+            mode: policy.mode.map(mta_sts::Mode::id),
+            mx: policy.mx.clone(),
+            max_age: policy.max_age,
+            last: *last,
+            until: policy.max_age.and_then(|age| last.plus(i64::try_from(age).ok()?)),
+            is_older: in_force(&newest, domain, &live).is_some_and(|in_force| !is_same(policy, &in_force)),
+        });
+        held.collect()
+    }
+
+    /// The policy that any sender told last for a domain.
+    pub(crate) fn newest_policy(&self, domain: &str) -> Option<ToldPolicy> {
+        newest_of(&self.newest_policies(), domain)
+    }
+
+    fn newest_policies(&self) -> Newest<'_> {
+        let mut newest = Newest::new();
+        for report in self.reports() {
+            let Some(end) = report.end else { continue };
+            for entry in report.policies.iter().filter(|entry| entry.policy_type == PolicyType::Sts) {
+                let (Some(domain), Some(policy)) = (entry.about(), &entry.policy) else { continue };
+                let told = newest.entry((report.organization.as_deref(), domain)).or_insert((end, policy));
+                *told = (*told).max((end, policy));
+            }
+        }
+        newest
+    }
+}
+
+fn in_force(newest: &Newest<'_>, domain: &str, live: &impl Fn(&str) -> Option<ToldPolicy>) -> Option<ToldPolicy> {
+    live(domain).or_else(|| newest_of(newest, domain))
+}
+
+fn newest_of(newest: &Newest<'_>, domain: &str) -> Option<ToldPolicy> {
+    let told = newest.iter().filter(|((_, name), _)| *name == domain).map(|(_, told)| told);
+    told.max().map(|(_, policy)| (*policy).clone())
+}
+
+/// What is not told is no difference.
+fn is_same(policy: &ToldPolicy, in_force: &ToldPolicy) -> bool {
+    let mode = policy.mode.is_none() || in_force.mode.is_none() || policy.mode == in_force.mode;
+    mode && (policy.mx.is_empty() || in_force.mx.is_empty() || same_patterns(&policy.mx, &in_force.mx))
+}

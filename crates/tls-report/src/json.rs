@@ -1,0 +1,201 @@
+//! JSON documents: one report, several after one another, or something else.
+
+mod entry;
+mod member;
+mod whole;
+
+use std::borrow::Cow;
+
+use memchr::memmem;
+use serde::Deserialize;
+
+use crate::{
+    Limits, NoteId, Place, Report, Why, encoding,
+    raw::{Document, Node},
+};
+
+/// Where a document comes from, and what that suggests.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Origin {
+    pub place: Place,
+    /// The policy domain by the file name or the mail.
+    pub domain: Option<String>,
+    /// The sender's domain by the file name or the mail.
+    pub submitter: Option<String>,
+    /// The report id by the Subject of the mail.
+    pub subject_id: Option<String>,
+    /// Deviations of what is around the document.
+    pub notes: Vec<NoteId>,
+}
+
+/// What stands in a text.
+#[derive(Debug, Default)]
+pub(crate) struct Documents {
+    pub reports: Vec<Report>,
+    /// One for each document that is no report.
+    pub skipped: Vec<Why>,
+}
+
+/// Reads all documents of a text. A broken one does not hide those that begin on later lines.
+pub(crate) fn read(bytes: &[u8], origin: &Origin, limits: &Limits) -> Documents {
+    if bytes.len() > limits.report_bytes {
+        return Documents { skipped: vec![Why::ReportLimit], ..Documents::default() };
+    }
+    let (text, encoding) = encoding::decode(bytes);
+    if let Some(why) = refusal(&text, limits) {
+        return Documents { skipped: vec![why], ..Documents::default() };
+    }
+    let mut documents = read_each(&text, origin, limits);
+    let several = documents.reports.len() > 1;
+    for report in &mut documents.reports {
+        let subject = origin.subject_id.as_deref().filter(|id| report.report_id.as_deref() != Some(*id));
+        let around = encoding.into_iter().chain(several.then_some(NoteId::SeveralDocuments));
+        let around = around.chain(subject.map(|_| NoteId::SubjectIdDiffers));
+        whole::add_notes(report, around.chain(origin.notes.iter().copied()));
+    }
+    documents
+}
+
+/// Why a text is not even tried.
+fn refusal(text: &str, limits: &Limits) -> Option<Why> {
+    let counted = |byte: u8| memchr::memchr_iter(byte, text.as_bytes()).count();
+    if text.trim().is_empty() {
+        Some(Why::Empty)
+    } else if counted(b'{') > limits.objects || counted(b',') > limits.values {
+        Some(Why::DetailLimit)
+    } else {
+        None
+    }
+}
+
+fn read_each(text: &str, origin: &Origin, limits: &Limits) -> Documents {
+    let mut documents = Documents::default();
+    let mut at = 0;
+    while let Some(start) = next_start(text, at) {
+        if documents.reports.len() + documents.skipped.len() >= limits.members {
+            documents.skipped.push(Why::MemberLimit);
+            break;
+        }
+        at = match first(&text[start..]) {
+            Ok((document, length)) => {
+                match as_report(document, &text[start..start + length], origin) {
+                    Ok(report) => documents.reports.push(report),
+                    Err(why) => documents.skipped.push(why),
+                }
+                start + length
+            }
+            Err(error) => {
+                documents.skipped.push(why(&error));
+                match later_start(text, start, &error) {
+                    Some(later) => later,
+                    None => break,
+                }
+            }
+        };
+    }
+    documents
+}
+
+/// The next byte that is neither blank nor a separator of documents (RFC 7464, or a comma).
+fn next_start(text: &str, at: usize) -> Option<usize> {
+    let rest = text.get(at..)?;
+    let blank = |c: char| c.is_whitespace() || matches!(c, ',' | '\u{1e}' | '\0' | '\u{feff}');
+    rest.find(|c: char| !blank(c)).map(|offset| at + offset)
+}
+
+fn first(text: &str) -> Result<(Document<'_>, usize), serde_json::Error> {
+    let mut stream = serde_json::Deserializer::from_str(text).into_iter();
+    match stream.next() {
+        Some(document) => document.map(|document| (document, stream.byte_offset())),
+        None => {
+            Document::deserialize(&mut serde_json::Deserializer::from_str(text)).map(|document| (document, text.len()))
+        }
+    }
+}
+
+fn why(error: &serde_json::Error) -> Why {
+    if error.is_eof() {
+        Why::CutJson
+    } else if error.to_string().starts_with("recursion limit") {
+        Why::DepthLimit
+    } else {
+        Why::BrokenJson
+    }
+}
+
+/// Where a document begins a line after the one that is broken.
+fn later_start(text: &str, start: usize, error: &serde_json::Error) -> Option<usize> {
+    let broken = &text.as_bytes()[start..];
+    let line = error.line().saturating_sub(1);
+    let line_start = if line == 0 { 0 } else { memchr::memchr_iter(b'\n', broken).nth(line - 1)? };
+    memmem::find(&broken[line_start..], b"\n{").map(|offset| start + line_start + offset + 1)
+}
+
+fn as_report(document: Document<'_>, text: &str, origin: &Origin) -> Result<Report, Why> {
+    let other_reader = || memmem::find(text.as_bytes(), b"\"organization_name\"").is_some();
+    match document.0 {
+        Node::Object(raw) => match whole::report(raw, origin) {
+            Some(report) => Ok(report),
+            None if other_reader() => Err(Why::OtherReader),
+            None => Err(Why::NotAReport),
+        },
+        _ if other_reader() => Err(Why::OtherReader),
+        _ => Err(Why::NotAReport),
+    }
+}
+
+/// A path in a document, such as `policies[0].summary`.
+#[derive(Clone, Copy)]
+pub(crate) enum At<'a> {
+    Top,
+    Member(&'a At<'a>, &'static str),
+    Item(&'a At<'a>, usize),
+}
+
+impl At<'_> {
+    fn path(&self) -> Cow<'static, str> {
+        match self {
+            Self::Top => "".into(),
+            Self::Member(Self::Top, name) => (*name).into(),
+            Self::Member(parent, name) => format!("{}.{name}", parent.path()).into(),
+            Self::Item(parent, index) => format!("{}[{index}]", parent.path()).into(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const REPORT: &str = r#"{"organization-name":"A","report-id":"1","policies":[]}"#;
+
+    fn outcome(text: &str) -> (usize, Vec<Why>) {
+        let documents = read(text.as_bytes(), &Origin::default(), &Limits::default());
+        (documents.reports.len(), documents.skipped)
+    }
+
+    #[test]
+    fn a_broken_document_does_not_hide_those_on_later_lines() {
+        for (text, reports, skipped) in [
+            (format!("{REPORT}\n{REPORT}"), 2, &[][..]),
+            (format!("{REPORT}{REPORT}"), 2, &[]),
+            (format!("{REPORT}\n{{\"a\": oops}}\n{REPORT}\n"), 2, &[Why::BrokenJson]),
+            (format!("{{\"a\": 1,\n{REPORT}"), 1, &[Why::BrokenJson]),
+            (format!("{REPORT}\n{{\"policies\": ["), 1, &[Why::CutJson]),
+            ("[{\"organization_name\": \"A\"}]".to_owned(), 0, &[Why::OtherReader]),
+            ("{\"organization_name\": \"A\", \"policies\": []}".to_owned(), 0, &[Why::OtherReader]),
+            ("{\"a\": 1}".to_owned(), 0, &[Why::NotAReport]),
+            ("{\"policies\": 1, \"report-id\": 2}".to_owned(), 0, &[Why::NotAReport]),
+            (" \n".to_owned(), 0, &[Why::Empty]),
+            ("{\"report-id\":".to_owned() + &"[".repeat(200), 0, &[Why::DepthLimit]),
+        ] {
+            assert_eq!(outcome(&text), (reports, skipped.to_vec()), "{text}");
+        }
+    }
+
+    #[test]
+    fn too_many_objects_are_refused_before_they_take_memory() {
+        let text = format!("{{\"policies\":[{}]}}", "{},".repeat(200_000));
+        assert_eq!(outcome(&text), (0, vec![Why::DetailLimit]));
+    }
+}

@@ -1,0 +1,204 @@
+//! One entry of `policies`: the policy, its summary, its failures (RFC 8460 §4.4).
+
+use super::{At, member::NoCount};
+use crate::{
+    Failure, NoteId, PolicyEntry, PolicyType, ResultType, address,
+    note::Notes,
+    policy_string::{self, ToldPolicy},
+    raw::{Loose, Node, RawEntry, RawFailure, RawPolicy, RawSummary},
+    report::host_name,
+};
+
+/// Hosts of one `mx-host` that are kept.
+const MOST_HOSTS: usize = 1000;
+
+/// An entry; `None` where a count of its summary is none.
+pub(super) fn entry(raw: RawEntry<'_>, at: At<'_>, notes: &mut Notes) -> Option<PolicyEntry> {
+    notes.odd(raw.odd, at);
+    let mut entry = policy(raw.policy, At::Member(&at, "policy"), notes);
+    let summary = summary(raw.summary, At::Member(&at, "summary"), notes);
+    entry.failures = failures(raw.failures, At::Member(&at, "failure-details"), notes);
+    (entry.successful, entry.failed) = summary.ok()?;
+    let details = entry.failures.iter().fold(0_u64, |sum, failure| sum.saturating_add(failure.count));
+    if details > entry.failed {
+        notes.at(NoteId::DetailsExceedTotal, at);
+    }
+    odd_types(&entry, at, notes);
+    Some(entry)
+}
+
+fn policy(raw: Node<RawPolicy<'_>>, at: At<'_>, notes: &mut Notes) -> PolicyEntry {
+    let Some(raw) = notes.object(raw, at) else {
+        notes.at(NoteId::PolicyMissing, at);
+        return empty(PolicyType::Missing);
+    };
+    notes.odd(raw.odd, at);
+    let policy_type = policy_type(&raw.policy_type, At::Member(&at, "policy-type"), notes);
+    let domain = notes.text(&raw.domain, At::Member(&at, "policy-domain"));
+    if domain.is_none() {
+        notes.at(NoteId::PolicyDomainMissing, at);
+    }
+    let policy_string = told_lines(&raw.policy_string, &policy_type, At::Member(&at, "policy-string"), notes);
+    let mx = mx_hosts(&raw.mx, &policy_type, At::Member(&at, "mx-host"), notes);
+    let policy = if policy_type == PolicyType::Tlsa { None } else { ToldPolicy::read(&policy_string) };
+    let domain = domain.map(|domain| host_name(&domain));
+    PolicyEntry { domain, policy_string, policy, mx, ..empty(policy_type) }
+}
+
+const fn empty(policy_type: PolicyType) -> PolicyEntry {
+    PolicyEntry {
+        policy_type,
+        domain: None,
+        guessed_domain: None,
+        policy_string: Vec::new(),
+        policy: None,
+        mx: Vec::new(),
+        successful: 0,
+        failed: 0,
+        failures: Vec::new(),
+    }
+}
+
+fn policy_type(value: &Loose<'_>, at: At<'_>, notes: &mut Notes) -> PolicyType {
+    let policy_type = notes.text(value, at).map_or(PolicyType::Missing, |word| PolicyType::named(&word));
+    if matches!(policy_type, PolicyType::Other(_) | PolicyType::Missing) {
+        notes.at(NoteId::PolicyTypeUnknown, at);
+    }
+    policy_type
+}
+
+fn told_lines(value: &Loose<'_>, policy_type: &PolicyType, at: At<'_>, notes: &mut Notes) -> Vec<String> {
+    let lines = policy_string::lines(value, |id| notes.at(id, at));
+    match value {
+        Loose::Missing | Loose::Null if matches!(policy_type, PolicyType::Sts | PolicyType::Tlsa) => {
+            notes.at(NoteId::PolicyStringMissing, at);
+        }
+        Loose::Text(_) | Loose::List(_) if lines.is_empty() => notes.at(NoteId::PolicyStringEmpty, at),
+        Loose::Count(_) | Loose::Number(_) | Loose::Bool | Loose::Object => notes.at(NoteId::WrongType, at),
+        _ => {}
+    }
+    lines
+}
+
+/// Patterns, also several in one text, also with the key of the policy file before them.
+fn mx_hosts(value: &Loose<'_>, policy_type: &PolicyType, at: At<'_>, notes: &mut Notes) -> Vec<String> {
+    let texts: Vec<&str> = match value {
+        Loose::Missing if *policy_type == PolicyType::Sts => {
+            notes.at(NoteId::MxHostMissing, at);
+            Vec::new()
+        }
+        Loose::Text(text) => {
+            notes.at(if text.trim().is_empty() { NoteId::EmptyStringMember } else { NoteId::MxHostAsString }, at);
+            vec![text]
+        }
+        Loose::List(list) => list.iter().filter_map(Loose::text).collect(),
+        _ => Vec::new(),
+    };
+    let words = texts.iter().flat_map(|text| text.split([',', ' ', '\t', '\r', '\n', ';']));
+    let hosts = words.filter(|word| !word.is_empty() && *word != "mx:").map(host_name);
+    hosts.take(MOST_HOSTS).collect()
+}
+
+fn summary(raw: Node<RawSummary<'_>>, at: At<'_>, notes: &mut Notes) -> Result<(u64, u64), NoCount> {
+    let Some(raw) = notes.object(raw, at) else {
+        notes.at(NoteId::CountMissing, at);
+        return Ok((0, 0));
+    };
+    notes.odd(raw.odd, at);
+    let successful = notes.count(&raw.successful, At::Member(&at, "total-successful-session-count"));
+    let failed = notes.count(&raw.failed, At::Member(&at, "total-failure-session-count"));
+    Ok((successful?, failed?))
+}
+
+fn failures(raw: Node<RawFailure<'_>>, at: At<'_>, notes: &mut Notes) -> Vec<Failure> {
+    if matches!(raw, Node::Null) {
+        notes.at(NoteId::DetailsNull, at);
+    }
+    let items = notes.items(raw, at).into_iter().enumerate();
+    let mut failures: Vec<Failure> = items
+        .filter_map(|(index, node)| {
+            let at = At::Item(&at, index);
+            notes.object(node, at).and_then(|raw| failure(&raw, at, notes))
+        })
+        .collect();
+    failures.shrink_to_fit();
+    failures
+}
+
+/// A failure; `None` where its count is none.
+fn failure(raw: &RawFailure<'_>, at: At<'_>, notes: &mut Notes) -> Option<Failure> {
+    notes.odd(raw.odd, at);
+    let result_type = result_type(&raw.result_type, At::Member(&at, "result-type"), notes);
+    let count = notes.count(&raw.count, At::Member(&at, "failed-session-count")).ok()?;
+    if count == 0 {
+        notes.at(NoteId::ZeroCountDetail, at);
+    }
+    Some(Failure {
+        result_type,
+        sending_mta_ip: ip(&raw.sending_mta_ip, At::Member(&at, "sending-mta-ip"), notes),
+        receiving_mx: host(&raw.receiving_mx, At::Member(&at, "receiving-mx-hostname"), notes),
+        receiving_ip: ip(&raw.receiving_ip, At::Member(&at, "receiving-ip"), notes),
+        helo: helo(&raw.helo, At::Member(&at, "receiving-mx-helo"), notes),
+        count,
+        information: information(&raw.information, At::Member(&at, "additional-information"), notes),
+        reason: notes.text(&raw.reason, At::Member(&at, "failure-reason-code")),
+    })
+}
+
+fn result_type(value: &Loose<'_>, at: At<'_>, notes: &mut Notes) -> ResultType {
+    let Some(word) = notes.text(value, at) else {
+        notes.at(NoteId::ResultTypeMissing, at);
+        return ResultType::Missing;
+    };
+    let result_type = ResultType::named(&word);
+    match &result_type {
+        ResultType::Other(_) => notes.at(NoteId::ResultTypeUnknown, at),
+        known if known.id() != word => notes.at(NoteId::ResultTypeCase, at),
+        _ => {}
+    }
+    result_type
+}
+
+fn ip(value: &Loose<'_>, at: At<'_>, notes: &mut Notes) -> Option<String> {
+    let written = notes.text(value, at)?;
+    address::read(&written, |id| notes.at(id, at));
+    Some(written)
+}
+
+fn host(value: &Loose<'_>, at: At<'_>, notes: &mut Notes) -> Option<String> {
+    let written = notes.text(value, at)?;
+    if written.ends_with('.') {
+        notes.at(NoteId::NameFinalDot, at);
+    }
+    Some(written)
+}
+
+fn helo(value: &Loose<'_>, at: At<'_>, notes: &mut Notes) -> Option<String> {
+    let written = notes.text(value, at)?;
+    if written.trim_end().contains('\n') {
+        notes.at(NoteId::HeloMultiLine, at);
+    }
+    Some(written)
+}
+
+fn information(value: &Loose<'_>, at: At<'_>, notes: &mut Notes) -> Option<String> {
+    match value {
+        Loose::List(_) | Loose::Object | Loose::Bool => {
+            notes.at(NoteId::InformationNotText, at);
+            None
+        }
+        other => notes.text(other, at),
+    }
+}
+
+/// Failures of DANE under MTA-STS, or the other way round (RFC 8460 §4.3.2).
+fn odd_types(entry: &PolicyEntry, at: At<'_>, notes: &mut Notes) {
+    let odd = |failure: &Failure| match entry.policy_type {
+        PolicyType::Sts => failure.result_type.is_of_dane(),
+        PolicyType::Tlsa => failure.result_type.is_of_policy(),
+        _ => false,
+    };
+    if entry.failures.iter().any(odd) {
+        notes.at(NoteId::ResultTypeOdd, at);
+    }
+}

@@ -1,0 +1,102 @@
+//! Single members: texts, counts, lists; every deviation noted where it stands.
+
+use super::At;
+use crate::{
+    NoteId,
+    note::Notes,
+    raw::{Loose, Node, Odd},
+};
+
+/// 2^53 - 1, the largest integer that I-JSON (RFC 7493 §2.2) asks readers to keep exactly.
+const EXACT: f64 = 9_007_199_254_740_991.0;
+
+/// A count that is negative, a fraction or no number.
+pub(super) struct NoCount;
+
+impl Notes {
+    /// A text; `null` and the empty text count as missing.
+    pub(super) fn text(&mut self, value: &Loose<'_>, at: At<'_>) -> Option<String> {
+        let (id, text) = match value {
+            Loose::Missing => return None,
+            Loose::Text(text) if !text.trim().is_empty() => return Some(text.clone().into_owned()),
+            Loose::Text(_) => (NoteId::EmptyStringMember, None),
+            Loose::Null => (NoteId::NullMember, None),
+            Loose::Count(count) => (NoteId::WrongType, Some(count.to_string())),
+            Loose::Number(number) => (NoteId::WrongType, Some(number.to_string())),
+            Loose::Bool | Loose::List(_) | Loose::Object => (NoteId::WrongType, None),
+        };
+        self.at(id, at);
+        text
+    }
+
+    /// A number of sessions; missing is 0.
+    pub(super) fn count(&mut self, value: &Loose<'_>, at: At<'_>) -> Result<u64, NoCount> {
+        match value {
+            Loose::Count(count) => return Ok(*count),
+            Loose::Number(number) if number.fract() == 0.0 && (0.0..=EXACT).contains(number) => {
+                return Ok(*number as u64);
+            }
+            Loose::Missing | Loose::Null => {
+                self.at(NoteId::CountMissing, at);
+                return Ok(0);
+            }
+            Loose::Text(text) => {
+                if let Some(count) = written_count(text) {
+                    self.at(NoteId::CountAsString, at);
+                    return Ok(count);
+                }
+            }
+            _ => {}
+        }
+        self.at(NoteId::CountInvalid, at);
+        Err(NoCount)
+    }
+
+    /// What is odd about the names of an object.
+    pub(super) fn odd(&mut self, odd: Odd, at: At<'_>) {
+        let kinds = [
+            (odd.unknown, NoteId::UnknownMember),
+            (odd.repeated, NoteId::RepeatedMember),
+            (odd.alias, NoteId::KeyAlias),
+        ];
+        for (_, id) in kinds.into_iter().filter(|(is, _)| *is) {
+            self.at(id, at);
+        }
+    }
+
+    /// An object, or nothing.
+    pub(super) fn object<T>(&mut self, node: Node<T>, at: At<'_>) -> Option<T> {
+        match node {
+            Node::Object(object) => return Some(object),
+            Node::Missing => {}
+            Node::Null => self.at(NoteId::NullMember, at),
+            Node::List(_) | Node::Other => self.at(NoteId::WrongType, at),
+        }
+        None
+    }
+
+    /// The items of a list, or the single object that stands in its place.
+    pub(super) fn items<T>(&mut self, node: Node<T>, at: At<'_>) -> Vec<Node<T>> {
+        match node {
+            Node::List(items) => items,
+            Node::Object(_) => {
+                self.at(NoteId::OneInsteadOfList, at);
+                vec![node]
+            }
+            Node::Missing | Node::Null => Vec::new(),
+            Node::Other => {
+                self.at(NoteId::WrongType, at);
+                Vec::new()
+            }
+        }
+    }
+
+    pub(super) fn at(&mut self, id: NoteId, at: At<'_>) {
+        self.add(id, || at.path().into_owned());
+    }
+}
+
+fn written_count(text: &str) -> Option<u64> {
+    let digits = text.trim();
+    (!digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())).then(|| digits.parse().ok()).flatten()
+}

@@ -1,0 +1,150 @@
+//! The whole report (RFC 8460 §4.4): its members, and what they say together.
+
+use super::{At, Origin, entry};
+use crate::{
+    Moment, NoteId, PolicyEntry, PolicyType, Report,
+    file_name::domain_name,
+    moment::{self, DAY, RangeEnd},
+    note::{Note, Notes},
+    raw::{Loose, Node, RawRange, RawReport},
+};
+
+/// A report; `None` where the object is none: `policies` is a MUST of RFC 8460 §4.4.
+pub(super) fn report(raw: RawReport<'_>, origin: &Origin) -> Option<Report> {
+    let bare =
+        matches!((&raw.organization, &raw.report_id, &raw.range), (Loose::Missing, Loose::Missing, Node::Missing));
+    if bare || !matches!(raw.policies, Node::List(_) | Node::Object(_)) {
+        return None;
+    }
+    let (notes, top) = (&mut Notes::default(), At::Top);
+    notes.odd(raw.odd, top);
+    let contact = notes.text(&raw.contact, At::Member(&top, "contact-info"));
+    if contact.is_none() {
+        notes.at(NoteId::ContactNull, At::Member(&top, "contact-info"));
+    }
+    let organization = organization(&raw.organization, contact.as_deref(), origin, notes);
+    let report_id = notes.text(&raw.report_id, At::Member(&top, "report-id"));
+    if report_id.is_none() {
+        notes.at(NoteId::ReportIdMissing, At::Member(&top, "report-id"));
+    }
+    let (start, end) = range(raw.range, At::Member(&top, "date-range"), notes);
+    let mut policies = policies(raw.policies, At::Member(&top, "policies"), notes);
+    let recipient = origin.domain.clone().or_else(|| only_recipient(&policies));
+    for entry in policies.iter_mut().filter(|entry| entry.domain.is_none()) {
+        entry.guessed_domain.clone_from(&recipient);
+    }
+    note_relations(&policies, origin, notes);
+    let notes = std::mem::take(notes).into_sorted();
+    Some(Report {
+        organization,
+        contact,
+        report_id,
+        start,
+        end,
+        recipient,
+        policies,
+        notes,
+        source: origin.place.clone(),
+    })
+}
+
+/// Adds notes about the whole.
+pub(super) fn add_notes(report: &mut Report, ids: impl Iterator<Item = NoteId>) {
+    report.notes.extend(ids.map(|id| Note { id, place: String::new() }));
+    report.notes.sort();
+    report.notes.dedup();
+}
+
+fn organization(value: &Loose<'_>, contact: Option<&str>, origin: &Origin, notes: &mut Notes) -> Option<String> {
+    let at = At::Member(&At::Top, "organization-name");
+    if let Some(name) = notes.text(value, at) {
+        return Some(name.trim().to_owned());
+    }
+    notes.at(NoteId::OrganizationMissing, at);
+    let of_contact = contact.and_then(|contact| domain_name(contact.rsplit_once('@')?.1));
+    of_contact.or_else(|| origin.submitter.clone())
+}
+
+fn range(raw: Node<RawRange<'_>>, at: At<'_>, notes: &mut Notes) -> (Option<Moment>, Option<Moment>) {
+    let Some(raw) = notes.object(raw, at) else {
+        notes.at(NoteId::DateMissing, at);
+        return (None, None);
+    };
+    notes.odd(raw.odd, at);
+    let start = date(&raw.start, RangeEnd::Start, At::Member(&at, "start-datetime"), notes);
+    let end = date(&raw.end, RangeEnd::End, At::Member(&at, "end-datetime"), notes);
+    if let (Some(start), Some(end)) = (start, end) {
+        note_range(start.unix(), end.unix(), at, notes);
+    }
+    (start, end)
+}
+
+fn date(value: &Loose<'_>, end: RangeEnd, at: At<'_>, notes: &mut Notes) -> Option<Moment> {
+    let Some(text) = notes.text(value, at) else {
+        notes.at(NoteId::DateMissing, at);
+        return None;
+    };
+    let seconds = if let Loose::Count(seconds) = value { i64::try_from(*seconds).ok() } else { None };
+    let moment = match seconds {
+        Some(seconds) => Moment::from_unix(seconds),
+        None => moment::parse(&text, end, |id| notes.at(id, at)),
+    };
+    if moment.is_none() {
+        notes.at(NoteId::DateInvalid, at);
+    }
+    moment
+}
+
+fn note_range(start: i64, end: i64, at: At<'_>, notes: &mut Notes) {
+    if end < start {
+        notes.at(NoteId::DateReversed, at);
+        return;
+    }
+    let exclusive = end > start && end.rem_euclid(DAY) == 0;
+    if exclusive {
+        notes.at(NoteId::DateEndExclusive, at);
+    }
+    let last = if exclusive { end - 1 } else { end };
+    if start.rem_euclid(DAY) != 0 || last - start != DAY - 1 {
+        notes.at(NoteId::DateNotUtcDay, at);
+    }
+}
+
+fn policies(raw: Node<crate::raw::RawEntry<'_>>, at: At<'_>, notes: &mut Notes) -> Vec<PolicyEntry> {
+    let items = notes.items(raw, at).into_iter().enumerate();
+    let entries = items.filter_map(|(index, node)| {
+        let at = At::Item(&at, index);
+        notes.object(node, at).and_then(|raw| entry::entry(raw, at, notes))
+    });
+    entries.collect()
+}
+
+/// The domain of all entries that tell a recipient's.
+fn only_recipient(policies: &[PolicyEntry]) -> Option<String> {
+    let mut told = recipients(policies);
+    let first = told.next()?;
+    told.all(|other| other == first).then(|| first.to_owned())
+}
+
+/// Domains of entries that are not about TLSA, whose domain is that of an MX host (RFC 8460 §1.1).
+fn recipients(policies: &[PolicyEntry]) -> impl Iterator<Item = &str> {
+    policies.iter().filter(|entry| entry.policy_type != PolicyType::Tlsa).filter_map(|entry| entry.domain.as_deref())
+}
+
+/// What entries say of each other.
+fn note_relations(policies: &[PolicyEntry], origin: &Origin, notes: &mut Notes) {
+    let top = At::Member(&At::Top, "policies");
+    for (index, tlsa) in policies.iter().enumerate().filter(|(_, entry)| entry.policy_type == PolicyType::Tlsa) {
+        let Some(domain) = tlsa.domain.as_deref() else { continue };
+        if origin.domain.as_deref() == Some(domain) || recipients(policies).any(|other| other == domain) {
+            notes.at(NoteId::PolicyDomainIsRecipient, At::Item(&top, index));
+        }
+        let twin = |other: &&PolicyEntry| {
+            let counts = (other.successful, other.failed) == (tlsa.successful, tlsa.failed);
+            other.policy_type == PolicyType::Sts && counts && tlsa.successful.saturating_add(tlsa.failed) > 1
+        };
+        if policies.iter().any(|other| twin(&other)) {
+            notes.at(NoteId::SameSessionsTwice, At::Item(&top, index));
+        }
+    }
+}

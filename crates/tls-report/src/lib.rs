@@ -1,0 +1,63 @@
+//! TLS reports (RFC 8460): what senders say about mail to a domain.
+//!
+//! Pure: bytes in, values out. Nothing here opens a file, asks the network or knows the time, and all of it compiles for Wasm.
+//!
+//! * [`read`] reads a file in whatever it comes (JSON, gzip, zip, tar, mail, mailbox, in each other), within [`Limits`]. What
+//!   deviates from the RFC is a [`Note`]; what cannot be read is [`Skipped`], and the rest is read.
+//! * [`Collection`] merges reports: copies count once, corrected ones are told.
+//! * [`Answer`] says whether it is safe to enforce a policy, with its reasons, which are declared in [`REASONS`].
+//!
+//! ```
+//! use tls_report::{Collection, Limits, read};
+//!
+//! let json = br#"{"organization-name": "Sender", "report-id": "1", "policies": [
+//!     {"policy": {"policy-type": "sts", "policy-domain": "example.com"},
+//!      "summary": {"total-successful-session-count": 7, "total-failure-session-count": 0}}]}"#;
+//! let reading = read("report.json", json, &Limits::default());
+//! let collection: Collection = reading.reports.into_iter().collect();
+//! assert_eq!(collection.totals().successful, 7);
+//! ```
+
+pub mod address;
+mod answer;
+mod cause;
+mod collection;
+mod document;
+mod encoding;
+mod facts;
+mod file_name;
+mod groups;
+mod held;
+mod json;
+mod limits;
+mod live;
+mod moment;
+mod note;
+mod periods;
+mod policy_string;
+mod raw;
+mod read;
+mod reasons;
+mod report;
+mod skipped;
+mod table;
+mod totals;
+
+pub use answer::{Answer, Enforce, Given, Numbers};
+pub use cause::{Cause, Owner};
+pub use collection::{Collection, Counted};
+pub use document::{Document, answers, document};
+pub use groups::Group;
+pub use held::Held;
+pub use limits::Limits;
+pub use live::{Live, LiveMx, LiveTls};
+pub use moment::{DAY, Moment};
+pub use note::{Note, NoteId};
+pub use periods::{Gap, Overlap};
+pub use policy_string::ToldPolicy;
+pub use read::{Met, Reading, is_mailbox, read, read_found, read_mailbox};
+pub use reasons::{REASONS, Reason};
+pub use report::{Failure, Place, PolicyEntry, PolicyType, Report, ResultType};
+pub use skipped::{Skipped, Why};
+pub use table::{COLUMNS, write_csv};
+pub use totals::{Sessions, Totals};

@@ -1,0 +1,191 @@
+//! Periods of reports: which days are covered, where two reports of a sender overlap, and where days are missing.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::{Collection, DAY, Moment, PolicyType, Report};
+
+/// Two reports of one sender that cover the same time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Overlap {
+    /// The sender.
+    pub organization: Option<String>,
+    /// The policy domain.
+    pub domain: String,
+    /// The policy type.
+    pub policy_type: PolicyType,
+    /// The first second that is covered twice.
+    pub from: Moment,
+    /// The last second that is covered twice.
+    pub to: Moment,
+    /// Whether both have the same range: probably a second run.
+    pub same_range: bool,
+}
+
+/// Days without a report between two of the same sender. Perhaps no mail was sent, perhaps a report was lost.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Gap {
+    /// The sender.
+    pub organization: Option<String>,
+    /// The policy domain.
+    pub domain: String,
+    /// The first second of the first day that is missing.
+    pub from: Moment,
+    /// The last second of the last day that is missing.
+    pub to: Moment,
+    /// How many days are missing.
+    pub days: i64,
+}
+
+/// Reports come up to a day late (RFC 8460 §5.5): so many days before the newest are no gap.
+const LATE_DAYS: i64 = 2;
+
+/// Seconds from the first to after the last one.
+type Range = (i64, i64);
+
+/// The range of a report; `None` where it tells none, or one that ends before it starts. An end at midnight is not covered.
+pub(crate) fn range(report: &Report) -> Option<Range> {
+    let (start, end) = (report.start?.unix(), report.end?.unix());
+    let after = if end.rem_euclid(DAY) == 0 && end > start { end } else { end + 1 };
+    (start < after).then_some((start, after))
+}
+
+/// Ranges that share time or touch become one.
+fn merged(mut ranges: Vec<Range>) -> Vec<Range> {
+    ranges.sort_unstable();
+    let mut merged: Vec<Range> = Vec::new();
+    for (start, after) in ranges {
+        match merged.last_mut() {
+            Some(last) if start <= last.1 => last.1 = last.1.max(after),
+            _ => merged.push((start, after)),
+        }
+    }
+    merged
+}
+
+/// How many UTC days lie in the ranges whole, where the ranges of each sender are joined first.
+pub(crate) fn whole_days<K>(by_sender: BTreeMap<K, Vec<Range>>) -> i64 {
+    let whole = |(start, after): Range| (-(-start).div_euclid(DAY), after.div_euclid(DAY));
+    let days = by_sender.into_values().flat_map(|ranges| merged(ranges).into_iter().map(whole));
+    let days = days.filter(|(first, after)| first < after).collect();
+    merged(days).into_iter().map(|(first, after)| after - first).sum()
+}
+
+type Series<K> = BTreeMap<(Option<String>, String, K), Vec<Range>>;
+
+impl Collection {
+    /// Time that reports of one sender cover twice.
+    #[must_use]
+    pub fn overlaps(&self) -> Vec<Overlap> {
+        let series = self.series(|policy_type| policy_type.clone());
+        series
+            .into_iter()
+            .flat_map(|((organization, domain, policy_type), ranges)| {
+                overlapping(ranges).into_iter().filter_map(move |((start, after), same_range)| {
+                    let (from, to) = (Moment::from_unix(start)?, Moment::from_unix(after - 1)?);
+                    let (organization, domain, policy_type) =
+                        (organization.clone(), domain.clone(), policy_type.clone());
+                    Some(Overlap { organization, domain, policy_type, from, to, same_range })
+                })
+            })
+            .collect()
+    }
+
+    /// Days without a report between the first and the last of a sender, but for the newest days of all.
+    #[must_use]
+    pub fn gaps(&self) -> Vec<Gap> {
+        let newest = self.reports().filter_map(range).map(|(_, after)| (after - 1).div_euclid(DAY)).max();
+        let latest = newest.unwrap_or_default() - LATE_DAYS;
+        let series = self.series(|_| ());
+        series
+            .into_iter()
+            .flat_map(|((organization, domain, ()), ranges)| {
+                missing_days(ranges, latest).into_iter().filter_map(move |(first, after)| {
+                    let (from, to) = (Moment::of_day(first)?, Moment::of_day(after)?.plus(-1)?);
+                    Some(Gap {
+                        organization: organization.clone(),
+                        domain: domain.clone(),
+                        from,
+                        to,
+                        days: after - first,
+                    })
+                })
+            })
+            .collect()
+    }
+
+    /// The ranges of reports by sender, domain and whatever else, each report once.
+    fn series<K: Ord>(&self, kind: impl Fn(&PolicyType) -> K) -> Series<K> {
+        let mut series = Series::new();
+        for report in self.reports() {
+            let Some(range) = range(report) else { continue };
+            let organization = report.organization.as_ref().map(|name| name.trim().to_owned());
+            let kinds =
+                report.policies.iter().filter_map(|entry| Some((entry.about()?.to_owned(), kind(&entry.policy_type))));
+            let mut kinds: Vec<_> = kinds.collect();
+            kinds.sort();
+            kinds.dedup();
+            for (domain, kind) in kinds {
+                series.entry((organization.clone(), domain, kind)).or_default().push(range);
+            }
+        }
+        series
+    }
+}
+
+/// What each range shares with those before it, and whether it is the same as one of them.
+fn overlapping(mut ranges: Vec<Range>) -> Vec<(Range, bool)> {
+    ranges.sort_unstable();
+    let mut furthest = i64::MIN;
+    let mut previous = None;
+    let mut shared = Vec::new();
+    for range in ranges {
+        if range.0 < furthest {
+            shared.push(((range.0, range.1.min(furthest)), previous == Some(range)));
+        }
+        furthest = furthest.max(range.1);
+        previous = Some(range);
+    }
+    shared
+}
+
+/// Ranges of days that no range touches, up to and with the day `latest`.
+fn missing_days(ranges: Vec<Range>, latest: i64) -> Vec<Range> {
+    let touched = ranges.into_iter().map(|(start, after)| (start.div_euclid(DAY), (after - 1).div_euclid(DAY) + 1));
+    let touched = merged(touched.collect());
+    let between = touched.windows(2).map(|pair| (pair[0].1, pair[1].0.min(latest + 1)));
+    between.filter(|(first, after)| first < after).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_count_where_they_are_covered_whole() {
+        let days = |ranges: &[Range]| whole_days(BTreeMap::from([("a", ranges.to_vec())]));
+        assert_eq!(days(&[(0, DAY)]), 1);
+        assert_eq!(days(&[(1, DAY)]), 0);
+        assert_eq!(days(&[(0, DAY / 2), (DAY / 2, DAY)]), 1);
+        assert_eq!(days(&[(0, DAY), (0, 2 * DAY)]), 2);
+        assert_eq!(days(&[(DAY / 2, 3 * DAY + 1)]), 2);
+        let two = BTreeMap::from([("a", vec![(0, DAY / 2)]), ("b", vec![(DAY / 2, DAY)])]);
+        assert_eq!(whole_days(two), 0);
+    }
+
+    #[test]
+    fn ranges_that_touch_do_not_overlap() {
+        assert!(overlapping(vec![(0, DAY), (DAY, 2 * DAY)]).is_empty());
+        assert_eq!(overlapping(vec![(0, DAY), (0, DAY)]), [((0, DAY), true)]);
+        assert_eq!(overlapping(vec![(50, 150), (0, 100)]), [((50, 100), false)]);
+    }
+
+    #[test]
+    fn the_newest_days_are_no_gap() {
+        let day = |day: i64| (day * DAY, (day + 1) * DAY);
+        assert_eq!(missing_days(vec![day(1), day(4)], 10), [(2, 4)]);
+        assert_eq!(missing_days(vec![day(1), day(4)], 2), [(2, 3)]);
+        assert!(missing_days(vec![day(1), day(4)], 1).is_empty());
+    }
+}

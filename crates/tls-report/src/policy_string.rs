@@ -1,0 +1,141 @@
+//! `policy-string` (RFC 8460 §4.4): the policy that a sender applied, in whatever form it tells it.
+//!
+//! It may hold errors (§4.5), so it is read leniently, and never as a verdict about what is published.
+
+use mta_sts::{Mode, PolicyReading};
+
+use crate::{NoteId, raw::Loose};
+
+/// Lines of one policy-string that are kept.
+const MOST_LINES: usize = 1000;
+
+/// What an MTA-STS policy-string says.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ToldPolicy {
+    /// `mode`; `None` where it tells none: never taken for `enforce`.
+    pub mode: Option<Mode>,
+    /// `mx` patterns in lower case, in order.
+    pub mx: Vec<String>,
+    /// `max_age` in seconds.
+    pub max_age: Option<u64>,
+}
+
+impl ToldPolicy {
+    /// Reads `key: value` lines; `None` where they say nothing of a policy.
+    pub(crate) fn read(lines: &[String]) -> Option<Self> {
+        if lines.is_empty() {
+            return None;
+        }
+        let reading = PolicyReading::read((lines.join("\n") + "\n").as_bytes());
+        let policy = &reading.policy;
+        let pattern = |mx: &mta_sts::MxLine| mx.pattern.to_string().to_ascii_lowercase();
+        let told = Self {
+            mode: policy.mode.as_ref().map(|mode| mode.value),
+            mx: policy.mx.iter().map(pattern).collect(),
+            max_age: policy.max_age.as_ref().map(|age| age.value),
+        };
+        (told.mode.is_some() || !told.mx.is_empty() || told.max_age.is_some()).then_some(told)
+    }
+
+    /// Whether two policies ask the same of senders, whatever the order of lines.
+    #[must_use]
+    pub fn same_as(&self, other: &Self) -> bool {
+        self.mode == other.mode && self.max_age == other.max_age && same_patterns(&self.mx, &other.mx)
+    }
+}
+
+/// Whether two lists hold the same patterns, without case and in any order.
+pub(crate) fn same_patterns(one: &[String], other: &[String]) -> bool {
+    let sorted = |patterns: &[String]| {
+        let mut patterns: Vec<String> = patterns.iter().map(|pattern| pattern.to_ascii_lowercase()).collect();
+        patterns.sort();
+        patterns.dedup();
+        patterns
+    };
+    sorted(one) == sorted(other)
+}
+
+/// The lines of a policy-string; `deviates` learns how its form differs from a list of texts.
+pub(crate) fn lines(value: &Loose<'_>, mut deviates: impl FnMut(NoteId)) -> Vec<String> {
+    let texts: Vec<&str> = match value {
+        Loose::Text(text) => {
+            if !text.trim().is_empty() {
+                deviates(NoteId::PolicyStringAsString);
+            }
+            vec![text]
+        }
+        Loose::List(list) => list.iter().filter_map(Loose::text).collect(),
+        _ => Vec::new(),
+    };
+    let mut lines = Vec::new();
+    for text in texts {
+        if let Some(inner) = json_list(text) {
+            deviates(NoteId::PolicyStringJsonInString);
+            lines.extend(inner.iter().flat_map(|text| split(text)));
+        } else {
+            lines.extend(split(text));
+        }
+    }
+    lines.truncate(MOST_LINES);
+    lines
+}
+
+/// A text that itself is a JSON list of texts. Read once, so that nothing nests.
+fn json_list(text: &str) -> Option<Vec<String>> {
+    let text = text.trim();
+    if text.starts_with('[') { serde_json::from_str(text).ok() } else { None }
+}
+
+/// Several lines in one text: at line ends, also literal ones, and at `;`, which no TLSA record or policy line holds.
+fn split(text: &str) -> Vec<String> {
+    let text = text.replace("\\r\\n", "\n").replace("\\n", "\n");
+    let lines = text.split(['\n', '\r', ';']).map(str::trim).filter(|line| !line.is_empty());
+    lines.map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+
+    use super::*;
+
+    fn text(text: &str) -> Loose<'_> {
+        Loose::Text(Cow::Borrowed(text))
+    }
+
+    #[test]
+    fn every_form_gives_its_lines() {
+        use NoteId::{PolicyStringAsString, PolicyStringJsonInString};
+        for (value, expected, notes) in [
+            (Loose::List(vec![text("3 1 1 AB"), text("3 1 1 CD")]), &["3 1 1 AB", "3 1 1 CD"][..], &[][..]),
+            (
+                Loose::List(vec![text(r#"["3 1 1 AB","3 1 1 CD"]"#)]),
+                &["3 1 1 AB", "3 1 1 CD"],
+                &[PolicyStringJsonInString],
+            ),
+            (text("mode: testing\r\nmx: a\r\n"), &["mode: testing", "mx: a"], &[PolicyStringAsString]),
+            (text(r"mode: testing\r\nmx: a\r\n"), &["mode: testing", "mx: a"], &[PolicyStringAsString]),
+            (text("3 1 1 AB; 3 1 1 CD"), &["3 1 1 AB", "3 1 1 CD"], &[PolicyStringAsString]),
+            (text(""), &[], &[]),
+            (Loose::List(Vec::new()), &[], &[]),
+            (Loose::Null, &[], &[]),
+        ] {
+            let mut seen = Vec::new();
+            assert_eq!(lines(&value, |id| seen.push(id)), expected);
+            assert_eq!(seen, notes);
+        }
+    }
+
+    #[test]
+    fn a_policy_is_read_in_any_order_and_a_missing_mode_is_none() {
+        let told = |lines: &[&str]| ToldPolicy::read(&lines.iter().map(|&line| line.to_owned()).collect::<Vec<_>>());
+        let policy = told(&["version: STSv1", "mode: testing", "max_age: 86400", "mx: MX1.kestrel.test"]).unwrap();
+        assert_eq!(
+            (policy.mode, policy.max_age, policy.mx),
+            (Some(Mode::Testing), Some(86400), vec!["mx1.kestrel.test".into()])
+        );
+        assert_eq!(told(&["mx: a.example"]).unwrap().mode, None);
+        assert_eq!(told(&["3 1 1 AB"]), None);
+        assert_eq!(told(&[]), None);
+    }
+}

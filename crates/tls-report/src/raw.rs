@@ -1,0 +1,277 @@
+//! A report as it stands in the JSON: every member may be missing, null, repeated, misnamed or of another type.
+//!
+//! One pass over the text; texts are borrowed from it where they have no escapes.
+
+use std::{borrow::Cow, cell::Cell, fmt, marker::PhantomData};
+
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+
+/// A value of whatever type.
+#[derive(Debug, Default)]
+pub(crate) enum Loose<'a> {
+    #[default]
+    Missing,
+    Null,
+    Text(Cow<'a, str>),
+    Count(u64),
+    /// Negative, a fraction, or written with an exponent.
+    Number(f64),
+    Bool,
+    List(Vec<Loose<'a>>),
+    Object,
+}
+
+impl Loose<'_> {
+    pub(crate) fn text(&self) -> Option<&str> {
+        if let Self::Text(text) = self { Some(text) } else { None }
+    }
+}
+
+impl<'de> Deserialize<'de> for Loose<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(LooseVisitor)
+    }
+}
+
+struct LooseVisitor;
+
+impl<'de> Visitor<'de> for LooseVisitor {
+    type Value = Loose<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any value")
+    }
+
+    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
+        Ok(Loose::Text(Cow::Borrowed(text)))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
+        Ok(Loose::Text(Cow::Owned(text.to_owned())))
+    }
+
+    fn visit_u64<E>(self, count: u64) -> Result<Self::Value, E> {
+        Ok(Loose::Count(count))
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<Self::Value, E> {
+        Ok(Loose::Number(number as f64))
+    }
+
+    fn visit_f64<E>(self, number: f64) -> Result<Self::Value, E> {
+        Ok(Loose::Number(number))
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Self::Value, E> {
+        Ok(Loose::Bool)
+    }
+
+    fn visit_unit<E>(self) -> Result<Self::Value, E> {
+        Ok(Loose::Null)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
+        let mut list = Vec::new();
+        while let Some(item) = items.next_element()? {
+            list.push(item);
+        }
+        Ok(Loose::List(list))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Self::Value, A::Error> {
+        while members.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+        Ok(Loose::Object)
+    }
+}
+
+/// An object, or what stands in its place.
+#[derive(Debug, Default)]
+pub(crate) enum Node<T> {
+    #[default]
+    Missing,
+    Null,
+    Object(T),
+    List(Vec<Node<T>>),
+    /// A text, number or truth value.
+    Other,
+}
+
+/// An object with members of known names.
+pub(crate) trait Members<'de>: Sized {
+    fn read<A: MapAccess<'de>>(members: A) -> Result<Self, A::Error>;
+}
+
+impl<'de, T: Members<'de>> Deserialize<'de> for Node<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(NodeVisitor(PhantomData))
+    }
+}
+
+struct NodeVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Members<'de>> Visitor<'de> for NodeVisitor<T> {
+    type Value = Node<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any value")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<Self::Value, A::Error> {
+        T::read(members).map(Node::Object)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
+        let mut list = Vec::new();
+        while let Some(item) = items.next_element()? {
+            list.push(item);
+        }
+        Ok(Node::List(list))
+    }
+
+    fn visit_unit<E>(self) -> Result<Self::Value, E> {
+        Ok(Node::Null)
+    }
+
+    fn visit_str<E>(self, _: &str) -> Result<Self::Value, E> {
+        Ok(Node::Other)
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<Self::Value, E> {
+        Ok(Node::Other)
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<Self::Value, E> {
+        Ok(Node::Other)
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Self::Value, E> {
+        Ok(Node::Other)
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Self::Value, E> {
+        Ok(Node::Other)
+    }
+}
+
+/// A member's name, looked up without a copy.
+struct Name<F>(F);
+
+impl<'de, F: FnOnce(&str) -> usize> DeserializeSeed<'de> for Name<F> {
+    type Value = usize;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<usize, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl<F: FnOnce(&str) -> usize> Visitor<'_> for Name<F> {
+    type Value = usize;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a name")
+    }
+
+    fn visit_str<E>(self, name: &str) -> Result<usize, E> {
+        Ok((self.0)(name))
+    }
+}
+
+/// What is odd about the names of an object.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Odd {
+    pub unknown: bool,
+    pub repeated: bool,
+    pub alias: bool,
+}
+
+macro_rules! members {
+    ($($(#[doc = $doc:literal])* $object:ident { $($field:ident: $kind:ty = $key:literal $(or $alias:literal)?,)+ })+) => {$(
+        $(#[doc = $doc])*
+        #[derive(Debug, Default)]
+        pub(crate) struct $object<'a> { $(pub $field: $kind,)+ pub odd: Odd, lifetime: PhantomData<&'a ()> }
+
+        impl<'de> Members<'de> for $object<'de> {
+            fn read<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
+                #[derive(Clone, Copy)]
+                #[expect(non_camel_case_types, reason = "variants are named after the fields")]
+                enum Field { $($field,)+ }
+                const FIELDS: &[Field] = &[$(Field::$field),+];
+                let mut object = Self::default();
+                let mut seen = [false; FIELDS.len()];
+                let alias = Cell::new(false);
+                loop {
+                    let named = Name(|name: &str| match name {
+                        $($key => Field::$field as usize,)+
+                        $($($alias => { alias.set(true); Field::$field as usize })?)+
+                        _ => FIELDS.len(),
+                    });
+                    let Some(index) = members.next_key_seed(named)? else { break };
+                    let Some(field) = FIELDS.get(index) else {
+                        object.odd.unknown = true;
+                        members.next_value::<IgnoredAny>()?;
+                        continue;
+                    };
+                    object.odd.repeated |= std::mem::replace(&mut seen[index], true);
+                    match field { $(Field::$field => object.$field = members.next_value()?,)+ }
+                }
+                object.odd.alias = alias.get();
+                Ok(object)
+            }
+        }
+    )+};
+}
+
+members! {
+    /// The whole report.
+    RawReport {
+        organization: Loose<'a> = "organization-name",
+        range: Node<RawRange<'a>> = "date-range",
+        contact: Loose<'a> = "contact-info",
+        report_id: Loose<'a> = "report-id",
+        policies: Node<RawEntry<'a>> = "policies",
+    }
+    /// `date-range`.
+    RawRange {
+        start: Loose<'a> = "start-datetime",
+        end: Loose<'a> = "end-datetime",
+    }
+    /// One of `policies`.
+    RawEntry {
+        policy: Node<RawPolicy<'a>> = "policy",
+        summary: Node<RawSummary<'a>> = "summary",
+        failures: Node<RawFailure<'a>> = "failure-details",
+    }
+    /// `policy`.
+    RawPolicy {
+        policy_type: Loose<'a> = "policy-type",
+        policy_string: Loose<'a> = "policy-string",
+        domain: Loose<'a> = "policy-domain",
+        mx: Loose<'a> = "mx-host" or "mx-host-pattern",
+    }
+    /// `summary`.
+    RawSummary {
+        successful: Loose<'a> = "total-successful-session-count",
+        failed: Loose<'a> = "total-failure-session-count",
+    }
+    /// One of `failure-details`.
+    RawFailure {
+        result_type: Loose<'a> = "result-type",
+        sending_mta_ip: Loose<'a> = "sending-mta-ip",
+        receiving_mx: Loose<'a> = "receiving-mx-hostname",
+        receiving_ip: Loose<'a> = "receiving-ip",
+        helo: Loose<'a> = "receiving-mx-helo",
+        count: Loose<'a> = "failed-session-count",
+        information: Loose<'a> = "additional-information" or "additional-info-uri",
+        reason: Loose<'a> = "failure-reason-code",
+    }
+}
+
+/// What a JSON document is.
+#[derive(Debug)]
+pub(crate) struct Document<'a>(pub Node<RawReport<'a>>);
+
+impl<'de> Deserialize<'de> for Document<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Node::deserialize(deserializer).map(Self)
+    }
+}

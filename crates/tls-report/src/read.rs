@@ -1,0 +1,191 @@
+//! Files of every kind: what they are is told by their first bytes, never by their names.
+
+mod archive;
+mod mail;
+mod mailbox;
+mod sniff;
+mod unpack;
+
+use serde::Serialize;
+
+use crate::{
+    Limits, NoteId, Place, Report, Skipped, Why, file_name,
+    json::{self, Origin},
+    limits::Budget,
+};
+use sniff::Kind;
+
+/// What was found in one file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// Reports, in order.
+    pub reports: Vec<Report>,
+    /// What could not be read, and why.
+    pub skipped: Vec<Skipped>,
+    /// What else was met.
+    pub met: Met,
+}
+
+/// What else was met.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Met {
+    /// Files and members that are evidently something else: a README in an archive, folders of macOS.
+    pub ignored: u64,
+    /// Mails.
+    pub mails: u64,
+    /// Mails without a report.
+    pub mails_without_report: u64,
+}
+
+/// Reads a file that somebody chose. Whatever holds no report is [`Skipped`] with a reason.
+#[must_use]
+pub fn read(name: &str, bytes: &[u8], limits: &Limits) -> Reading {
+    Reader::new(name, limits, true).finish(bytes)
+}
+
+/// Reads a file that was found in a folder. What evidently is something else (a README, an index of the mail server, a mail
+/// that is no report) is counted in [`Met`] rather than skipped.
+#[must_use]
+pub fn read_found(name: &str, bytes: &[u8], limits: &Limits) -> Reading {
+    Reader::new(name, limits, false).finish(bytes)
+}
+
+/// Reads a mailbox (RFC 4155) of whatever size, one mail at a time; `each` gets what every mail gives.
+///
+/// # Errors
+/// Those of the reader.
+pub fn read_mailbox(
+    name: &str,
+    mails: impl std::io::BufRead,
+    limits: &Limits,
+    mut each: impl FnMut(Reading),
+) -> std::io::Result<()> {
+    for (index, mail) in mailbox::mails(mails).enumerate() {
+        let mut reader = Reader::new(name, limits, false);
+        reader.mail(&mail?, &reader.root().member(&format!("mail {}", index + 1)));
+        each(reader.reading);
+    }
+    Ok(())
+}
+
+/// Whether the bytes begin a mailbox, which [`read_mailbox`] reads without holding all of it.
+#[must_use]
+pub fn is_mailbox(first_bytes: &[u8]) -> bool {
+    sniff::kind(first_bytes) == Kind::Mailbox
+}
+
+/// One file on its way.
+struct Reader {
+    reading: Reading,
+    budget: Budget,
+    file: String,
+    /// Whether somebody chose the file.
+    chosen: bool,
+}
+
+/// Where the reader is, and what is known about what it reads there.
+#[derive(Clone, Debug)]
+struct Here {
+    /// Members from the outside to the inside.
+    members: Vec<String>,
+    /// Compressed layers around it.
+    layers: usize,
+    /// Mails around it.
+    mails: usize,
+    /// Whether it should hold a report: by its name or media type, or because somebody chose the file.
+    expected: bool,
+    /// What is known from outside.
+    origin: Origin,
+}
+
+impl Here {
+    /// A member of this.
+    fn member(&self, name: &str) -> Self {
+        let mut here = self.clone();
+        here.members.push(name.to_owned());
+        here.named(name)
+    }
+
+    /// The same place, with what another name of it suggests.
+    fn named(mut self, name: &str) -> Self {
+        let named = file_name::read(name);
+        self.origin.domain = named.domain.or(self.origin.domain);
+        self.origin.submitter = named.submitter.or(self.origin.submitter);
+        self
+    }
+
+    fn layer(&self) -> Self {
+        Self { layers: self.layers + 1, ..self.clone() }
+    }
+
+    fn name(&self) -> &str {
+        self.members.last().map_or("", String::as_str)
+    }
+}
+
+impl Reader {
+    fn new(name: &str, limits: &Limits, chosen: bool) -> Self {
+        Self { reading: Reading::default(), budget: Budget::of(limits), file: name.to_owned(), chosen }
+    }
+
+    fn root(&self) -> Here {
+        let expected = self.chosen || sniff::is_named_like_a_report(&self.file);
+        let here = Here { members: Vec::new(), layers: 0, mails: 0, expected, origin: Origin::default() };
+        here.named(&self.file)
+    }
+
+    fn finish(mut self, bytes: &[u8]) -> Reading {
+        self.content(bytes, &self.root());
+        self.reading
+    }
+
+    /// Reads whatever it is.
+    fn content(&mut self, bytes: &[u8], here: &Here) {
+        match sniff::kind(bytes) {
+            Kind::Json => self.json(bytes, here),
+            Kind::Gzip => self.within(here, |reader| reader.gzip(bytes, here)),
+            Kind::Zip => self.within(here, |reader| reader.zip(bytes, here)),
+            Kind::Tar => self.within(here, |reader| reader.tar(bytes, here)),
+            Kind::Mailbox => self.mailbox(bytes, here),
+            Kind::Mail => self.mail(bytes, here),
+            Kind::AppleMail(mail) => self.mail(&bytes[mail], here),
+            Kind::Not(Why::UnknownContent | Why::Empty) if !here.expected => self.reading.met.ignored += 1,
+            Kind::Not(why) => self.skip(why, here),
+        }
+    }
+
+    /// Goes one layer deeper, if that is allowed.
+    fn within(&mut self, here: &Here, inner: impl FnOnce(&mut Self)) {
+        if here.layers >= self.budget.limits.layers { self.skip(Why::DepthLimit, here) } else { inner(self) }
+    }
+
+    fn json(&mut self, bytes: &[u8], here: &Here) {
+        let mut origin = here.origin.clone();
+        origin.place = self.place(here);
+        let name = if here.members.is_empty() { &self.file } else { here.name() };
+        if here.layers == 0 && sniff::promises_archive(name) {
+            origin.notes.push(NoteId::WrongName);
+        }
+        let documents = json::read(bytes, &origin, &self.budget.limits);
+        self.reading.reports.extend(documents.reports);
+        for why in documents.skipped {
+            let foreign = matches!(why, Why::NotAReport | Why::BrokenJson | Why::CutJson) && !here.expected;
+            if foreign { self.reading.met.ignored += 1 } else { self.skip(why, here) }
+        }
+    }
+
+    fn skip(&mut self, why: Why, here: &Here) {
+        let Place { file, member } = self.place(here);
+        self.reading.skipped.push(Skipped { file, member, why });
+    }
+
+    fn place(&self, here: &Here) -> Place {
+        let member = (!here.members.is_empty()).then(|| here.members.join(" > "));
+        Place { file: self.file.clone(), member }
+    }
+
+    /// How much was found: what is more than before was found since.
+    fn found(&self) -> usize {
+        self.reading.reports.len() + self.reading.skipped.len()
+    }
+}

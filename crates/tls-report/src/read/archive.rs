@@ -1,0 +1,106 @@
+//! Archives: zip and tar, members in order, each within the limits.
+
+use std::io::{Cursor, Read};
+
+use zip::{ZipArchive, read::ZipFile, result::ZipError};
+
+use super::{Here, Reader, sniff, unpack::Cap};
+use crate::Why;
+
+impl Reader {
+    pub(super) fn zip(&mut self, bytes: &[u8], here: &Here) {
+        let mut archive = match ZipArchive::new(Cursor::new(bytes)) {
+            Ok(archive) => archive,
+            Err(error) => return self.skip(why(&error), here),
+        };
+        let before = self.found();
+        for index in 0..archive.len() {
+            if !self.budget.take_member() {
+                return self.skip(Why::MemberLimit, here);
+            }
+            let name = archive.name_for_index(index).unwrap_or_default().to_owned();
+            if self.is_ignored(&name) {
+                continue;
+            }
+            let member = member(here, &name);
+            match archive.by_index(index) {
+                Ok(file) => self.zip_member(file, &member),
+                Err(error) => self.skip(why(&error), &member),
+            }
+        }
+        self.miss(before, Why::NoReportInArchive, here);
+    }
+
+    fn zip_member(&mut self, mut file: ZipFile<'_, impl Read>, member: &Here) {
+        let packed = usize::try_from(file.compressed_size()).unwrap_or(usize::MAX);
+        let mut unpacked = Vec::new();
+        match Cap::of(packed, &self.budget).read(&mut file, &mut unpacked) {
+            Ok(()) => self.member(&unpacked, member),
+            Err(why) => self.skip(why, member),
+        }
+    }
+
+    pub(super) fn tar(&mut self, bytes: &[u8], here: &Here) {
+        let before = self.found();
+        let mut archive = tar::Archive::new(bytes);
+        let Ok(entries) = archive.entries() else { return self.skip(Why::Damaged, here) };
+        for entry in entries {
+            if !self.budget.take_member() {
+                return self.skip(Why::MemberLimit, here);
+            }
+            let mut entry = match entry {
+                Ok(entry) => entry,
+                // What follows a damaged header cannot be found.
+                Err(error) => return self.skip(super::unpack::why(&error), here),
+            };
+            let name = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
+            if !entry.header().entry_type().is_file() || self.is_ignored(&name) {
+                continue;
+            }
+            let (mut unpacked, member) = (Vec::new(), member(here, &name));
+            match Cap::of(bytes.len(), &self.budget).read(&mut entry, &mut unpacked) {
+                Ok(()) => self.member(&unpacked, &member),
+                Err(why) => self.skip(why, &member),
+            }
+        }
+        self.miss(before, Why::NoReportInArchive, here);
+    }
+
+    fn member(&mut self, unpacked: &[u8], member: &Here) {
+        self.budget.bytes = self.budget.bytes.saturating_sub(unpacked.len());
+        self.content(unpacked, member);
+    }
+
+    /// Folders, and what systems put into archives.
+    fn is_ignored(&mut self, name: &str) -> bool {
+        let is_folder = name.ends_with(['/', '\\']);
+        let is_of_the_system = sniff::is_of_the_system(name);
+        self.reading.met.ignored += u64::from(is_of_the_system && !is_folder);
+        is_folder || is_of_the_system
+    }
+
+    /// Says that nothing was found, where that is so.
+    pub(super) fn miss(&mut self, before: usize, why: Why, here: &Here) {
+        if self.found() == before {
+            self.skip(why, here);
+        }
+    }
+}
+
+fn member(here: &Here, name: &str) -> Here {
+    let mut member = here.layer().member(name);
+    member.expected = sniff::is_named_like_a_report(name);
+    member
+}
+
+fn why(error: &ZipError) -> Why {
+    match error {
+        ZipError::Io(error) => super::unpack::why(error),
+        ZipError::UnsupportedArchive(text) if *text == ZipError::PASSWORD_REQUIRED => Why::Password,
+        ZipError::InvalidPassword => Why::Password,
+        ZipError::UnsupportedArchive(_) | ZipError::CompressionMethodNotSupported(_) => Why::Method,
+        // The directory at the end is missing.
+        ZipError::InvalidArchive(text) if text.contains("EOCD") || text.contains("end of central") => Why::Truncated,
+        _ => Why::Damaged,
+    }
+}

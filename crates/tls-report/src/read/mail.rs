@@ -1,0 +1,170 @@
+//! Mails (RFC 8460 §5.3): every part whose content is a report, also in mails within the mail.
+
+use mail_parser::{Encoding, Message, MessageParser, MessagePart, MimeHeaders, PartType};
+use memchr::memmem;
+
+use super::{Here, Reader, sniff};
+use crate::{NoteId, Why, file_name::domain_name};
+
+/// Parts that hold other mails or parts. Real mails have a handful.
+const MOST_CONTAINERS: usize = 1000;
+
+/// What the parser may reserve for parts in base64: it reserves the rest of the mail for each.
+const MOST_RESERVED: usize = 256 << 20;
+
+/// Bytes that the parser may look at while it searches for boundaries.
+const MOST_SEARCHED: usize = 1 << 30;
+
+impl Reader {
+    /// A mail. One without a report is counted, and skipped only where it was chosen.
+    pub(super) fn mail(&mut self, bytes: &[u8], here: &Here) {
+        self.reading.met.mails += 1;
+        let before = self.found();
+        if bytes.len() > self.budget.limits.report_bytes {
+            self.skip(Why::ReportLimit, here);
+        } else if is_excessive(bytes) {
+            self.skip(Why::MemberLimit, here);
+        } else if let Some(message) = MessageParser::default().parse(bytes) {
+            self.message(&message, here);
+        }
+        if self.found() == before {
+            self.reading.met.mails_without_report += 1;
+            if here.expected {
+                self.skip(Why::NoReportInMail, here);
+            }
+        }
+    }
+
+    fn message(&mut self, message: &Message<'_>, here: &Here) {
+        if here.mails >= self.budget.limits.mails {
+            return self.skip(Why::DepthLimit, here);
+        }
+        let mut here = from_headers(message, here);
+        here.mails += 1;
+        for part in &message.parts {
+            if !self.budget.take_member() {
+                return self.skip(Why::MemberLimit, &here);
+            }
+            self.part(part, message, &here);
+        }
+    }
+
+    fn part(&mut self, part: &MessagePart<'_>, message: &Message<'_>, here: &Here) {
+        let media_type = media_type(part);
+        let here = of_part(part, &media_type, message, here);
+        match &part.body {
+            PartType::Multipart(_) => {}
+            PartType::Message(inner) => self.message(inner, &here),
+            body => {
+                let content = content(part, body, message);
+                if is_worth_a_look(&content, &media_type, part.attachment_name(), here.expected) {
+                    self.content(&content, &here);
+                }
+            }
+        }
+    }
+}
+
+/// Whether the parser would need far more time or memory than any honest mail.
+fn is_excessive(mail: &[u8]) -> bool {
+    let lower = mail.to_ascii_lowercase();
+    let count = |word: &[u8]| memmem::find_iter(&lower, word).count();
+    let (encoded, boundaries) = (count(b"base64"), count(b"boundary"));
+    count(b"message/") > MOST_CONTAINERS
+        || encoded > 1 && encoded.saturating_mul(mail.len()) > MOST_RESERVED
+        || boundaries.saturating_mul(mail.len()) > MOST_SEARCHED
+}
+
+/// What the headers of a mail suggest.
+fn from_headers(message: &Message<'_>, here: &Here) -> Here {
+    let mut here = here.clone();
+    let header = |name: &str| message.header(name.to_owned()).and_then(|value| value.as_text()).and_then(domain_name);
+    here.origin.domain = header("TLS-Report-Domain").or(here.origin.domain);
+    here.origin.submitter = header("TLS-Report-Submitter").or(here.origin.submitter);
+    let has_type = message.content_type().and_then(|of| of.attribute("report-type"));
+    if here.members.len() <= 1 && has_type.is_none() {
+        here.origin.notes.push(NoteId::ReportTypeMissing);
+    }
+    here.origin.subject_id = message.subject().and_then(subject_id);
+    here
+}
+
+/// The report id of a Subject (RFC 8460 §5.3), without the brackets that it may stand in.
+fn subject_id(subject: &str) -> Option<String> {
+    let (_, id) = subject.split_once("Report-ID:")?;
+    let id = id.trim().trim_start_matches('<').trim_end_matches('>');
+    (!id.is_empty()).then(|| id.to_owned())
+}
+
+/// The part's place: named after its file, if it has a name.
+fn of_part(part: &MessagePart<'_>, media_type: &str, message: &Message<'_>, here: &Here) -> Here {
+    let name = part.attachment_name();
+    let mut here = match name {
+        Some(name) => here.member(name),
+        None if message.parts.len() > 1 => here.member(media_type),
+        None => here.clone(),
+    };
+    let is_report_type = media_type.starts_with("application/tlsrpt");
+    here.expected = is_report_type || name.is_some_and(sniff::is_named_like_a_report);
+    if !is_report_type {
+        here.origin.notes.push(NoteId::WrongMediaType);
+    }
+    here
+}
+
+/// Signatures, banners and letters are no content; a letter may quote JSON.
+fn is_worth_a_look(content: &[u8], media_type: &str, name: Option<&str>, expected: bool) -> bool {
+    let is_text = media_type.starts_with("text/") && name.is_none();
+    let found = match sniff::kind(content) {
+        sniff::Kind::Gzip | sniff::Kind::Zip | sniff::Kind::Tar | sniff::Kind::Json => true,
+        sniff::Kind::Not(Why::Outlook | Why::Dmarc) => true,
+        sniff::Kind::Mail | sniff::Kind::Mailbox | sniff::Kind::AppleMail(_) => !is_text,
+        sniff::Kind::Not(_) => false,
+    };
+    found || expected
+}
+
+fn media_type(part: &MessagePart<'_>) -> String {
+    let of = part.content_type();
+    let words = of.map(|of| format!("{}/{}", of.ctype(), of.subtype().unwrap_or_default()));
+    words.map_or_else(|| "text/plain".to_owned(), |words| words.to_ascii_lowercase())
+}
+
+/// The decoded content. Base64 that the parser does not take is read without what does not belong to it.
+fn content(part: &MessagePart<'_>, body: &PartType<'_>, message: &Message<'_>) -> Vec<u8> {
+    let decoded = match body {
+        PartType::Text(text) | PartType::Html(text) => text.as_bytes(),
+        PartType::Binary(bytes) | PartType::InlineBinary(bytes) => bytes,
+        PartType::Message(_) | PartType::Multipart(_) => &[],
+    };
+    let undecoded = part.is_encoding_problem && part.encoding == Encoding::None;
+    if undecoded && says_base64(part) {
+        lenient_base64(raw(part, message).unwrap_or(decoded))
+    } else {
+        decoded.to_vec()
+    }
+}
+
+fn raw<'a>(part: &MessagePart<'_>, message: &'a Message<'_>) -> Option<&'a [u8]> {
+    message.raw_message.get(part.offset_body as usize..part.offset_end as usize)
+}
+
+fn says_base64(part: &MessagePart<'_>) -> bool {
+    part.content_transfer_encoding().is_some_and(|encoding| encoding.trim().eq_ignore_ascii_case("base64"))
+}
+
+fn lenient_base64(written: &[u8]) -> Vec<u8> {
+    use base64::{
+        Engine, alphabet,
+        engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig},
+    };
+    const CONFIG: GeneralPurposeConfig = GeneralPurposeConfig::new()
+        .with_decode_padding_mode(DecodePaddingMode::Indifferent)
+        .with_decode_allow_trailing_bits(true);
+    let of_alphabet = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
+    let mut clean: Vec<u8> = written.iter().take_while(|byte| **byte != b'=').filter(of_alphabet).copied().collect();
+    if clean.len() % 4 == 1 {
+        clean.pop();
+    }
+    GeneralPurpose::new(&alphabet::STANDARD, CONFIG).decode(clean).unwrap_or_default()
+}

@@ -1,0 +1,32 @@
+//! Mailboxes (RFC 4155): mails after lines that start with `From `, which are undone in the mails.
+
+use std::io::{self, BufRead};
+
+use mail_parser::mailbox::mbox::MessageIterator;
+
+use super::{Here, Reader};
+use crate::Why;
+
+impl Reader {
+    pub(super) fn mailbox(&mut self, bytes: &[u8], here: &Here) {
+        let (before, mut quiet) = (self.found(), here.clone());
+        quiet.expected = false;
+        let start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+        for (index, mail) in mails(start).enumerate() {
+            if !self.budget.take_member() {
+                return self.skip(Why::MemberLimit, here);
+            }
+            // Memory has no errors of its own.
+            let Ok(mail) = mail else { break };
+            self.mail(&mail, &quiet.member(&format!("mail {}", index + 1)));
+        }
+        if here.expected {
+            self.miss(before, Why::NoReportInMail, here);
+        }
+    }
+}
+
+/// The mails of a mailbox, one at a time.
+pub(super) fn mails(reader: impl BufRead) -> impl Iterator<Item = io::Result<Vec<u8>>> {
+    MessageIterator::new(reader).map(|mail| mail.map(mail_parser::mailbox::mbox::Message::unwrap_contents))
+}

@@ -1,0 +1,137 @@
+//! What a file is, by its first bytes.
+
+use std::ops::Range;
+
+use memchr::memmem;
+
+use crate::Why;
+
+/// What a file is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Json,
+    Gzip,
+    Zip,
+    Tar,
+    /// Mails, each after a line that starts with `From ` (RFC 4155).
+    Mailbox,
+    Mail,
+    /// A mail that Apple Mail keeps: a line with its length before it, a property list behind.
+    AppleMail(Range<usize>),
+    Not(Why),
+}
+
+/// Bytes of a tar header.
+const TAR_BLOCK: usize = 512;
+
+/// What the bytes are.
+pub(super) fn kind(bytes: &[u8]) -> Kind {
+    match bytes {
+        [] => Kind::Not(Why::Empty),
+        [0x1f, 0x8b, ..] => Kind::Gzip,
+        [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] | [b'P', b'K', 7, 8, ..] => Kind::Zip,
+        [0xd0, 0xcf, 0x11, 0xe0, ..] | [b'!', b'B', b'D', b'N', ..] | [0x78, 0x9f, 0x3e, 0x22, ..] => {
+            Kind::Not(Why::Outlook)
+        }
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => Kind::Json,
+        _ if is_tar(bytes) => Kind::Tar,
+        _ => text_kind(bytes),
+    }
+}
+
+fn text_kind(bytes: &[u8]) -> Kind {
+    let bytes_from = |at: usize| &bytes[at..];
+    let at = bytes.strip_prefix(b"\xef\xbb\xbf").map_or(0, |_| 3);
+    let blanks = bytes_from(at).iter().take_while(|byte| byte.is_ascii_whitespace() || **byte == 0x1e).count();
+    match bytes_from(at + blanks) {
+        [] => Kind::Not(Why::Empty),
+        [b'{' | b'[', ..] => Kind::Json,
+        [b'<', ..] if memmem::find(head(bytes), b"<feedback").is_some() => Kind::Not(Why::Dmarc),
+        rest if rest.starts_with(b"From ") => Kind::Mailbox,
+        rest if is_header(rest) => Kind::Mail,
+        _ => apple_mail(bytes).map_or(Kind::Not(Why::UnknownContent), Kind::AppleMail),
+    }
+}
+
+fn head(bytes: &[u8]) -> &[u8] {
+    &bytes[..bytes.len().min(4096)]
+}
+
+/// A header field's name, of printable characters without blanks (RFC 5322 §3.6.8), then a colon.
+fn is_header(bytes: &[u8]) -> bool {
+    let name =
+        head(bytes).iter().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')).count();
+    name > 1 && name < 100 && bytes.get(name) == Some(&b':') && memchr::memchr(b'\n', bytes).is_some()
+}
+
+/// `.emlx`: digits and a line end, then as many bytes of mail.
+fn apple_mail(bytes: &[u8]) -> Option<Range<usize>> {
+    let line = memchr::memchr(b'\n', &bytes[..bytes.len().min(32)])?;
+    let length: usize = std::str::from_utf8(&bytes[..line]).ok()?.trim().parse().ok()?;
+    let start = line + 1;
+    is_header(&bytes[start..]).then(|| start..bytes.len().min(start.saturating_add(length)))
+}
+
+/// By `ustar`, or by the checksum of headers that are older than that word.
+fn is_tar(bytes: &[u8]) -> bool {
+    let Some(block) = bytes.get(..TAR_BLOCK) else { return false };
+    if &block[257..262] == b"ustar" {
+        return true;
+    }
+    let sum: u32 =
+        block.iter().enumerate().map(|(at, byte)| u32::from(if (148..156).contains(&at) { b' ' } else { *byte })).sum();
+    let written = std::str::from_utf8(&block[148..156]).unwrap_or_default();
+    let written = written.trim_matches(|c: char| c == '\0' || c == ' ');
+    block[0] != 0 && u32::from_str_radix(written, 8) == Ok(sum)
+}
+
+/// Endings that reports and their containers have.
+const ENDINGS: [&str; 8] = [".json", ".gz", ".zip", ".tar", ".tgz", ".eml", ".emlx", ".mbox"];
+
+/// Whether a name promises a report.
+pub(super) fn is_named_like_a_report(name: &str) -> bool {
+    ends_with_any(name, &ENDINGS)
+}
+
+/// Whether a name promises something compressed.
+pub(super) fn promises_archive(name: &str) -> bool {
+    ends_with_any(name, &[".gz", ".zip", ".tgz"])
+}
+
+fn ends_with_any(name: &str, endings: &[&str]) -> bool {
+    let name = name.to_ascii_lowercase();
+    endings.iter().any(|ending| name.ends_with(ending))
+}
+
+/// Members of archives that systems put there, and that hold nothing.
+pub(super) fn is_of_the_system(path: &str) -> bool {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    path.starts_with("__MACOSX/") || name.starts_with("._") || matches!(name, ".DS_Store" | "Thumbs.db" | "desktop.ini")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_bytes_decide() {
+        for (bytes, expected) in [
+            (&b""[..], Kind::Not(Why::Empty)),
+            (b" \r\n", Kind::Not(Why::Empty)),
+            (b"\x1f\x8b\x08", Kind::Gzip),
+            (b"PK\x03\x04", Kind::Zip),
+            (b"\xef\xbb\xbf\r\n{}", Kind::Json),
+            (b"\xff\xfe{\0", Kind::Json),
+            (b"From - Sat Jan 10\nX: 1\n", Kind::Mailbox),
+            (b"From: a@b.example\n\n", Kind::Mail),
+            (b"12\nFrom: a\n\nb\n<?xml", Kind::AppleMail(3..15)),
+            (b"<?xml version='1.0'?><feedback>", Kind::Not(Why::Dmarc)),
+            (b"<html>", Kind::Not(Why::UnknownContent)),
+            (b"\xd0\xcf\x11\xe0\xa1", Kind::Not(Why::Outlook)),
+            (b"Hello, these are the reports", Kind::Not(Why::UnknownContent)),
+            (b"-: x\n", Kind::Not(Why::UnknownContent)),
+        ] {
+            assert_eq!(kind(bytes), expected, "{:?}", String::from_utf8_lossy(bytes));
+        }
+    }
+}

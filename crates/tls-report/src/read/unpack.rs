@@ -1,0 +1,85 @@
+//! Unpacking gzip (RFC 1952) within limits.
+
+use std::io::{ErrorKind, Read};
+
+use flate2::bufread::GzDecoder;
+
+use super::{Here, Reader, sniff};
+use crate::{NoteId, Why, limits::Budget};
+
+impl Reader {
+    pub(super) fn gzip(&mut self, bytes: &[u8], here: &Here) {
+        match gunzip(bytes, &self.budget) {
+            Ok((unpacked, trailing)) => {
+                self.budget.bytes -= unpacked.len();
+                let mut inner = here.layer();
+                inner.expected = true;
+                inner.origin.notes.extend(trailing.then_some(NoteId::TrailingData));
+                self.content(&unpacked, &inner);
+            }
+            Err(why) => self.skip(why, here),
+        }
+    }
+}
+
+/// All members of a gzip file one after another (§2.2), and whether something else follows them.
+fn gunzip(bytes: &[u8], budget: &Budget) -> Result<(Vec<u8>, bool), Why> {
+    let mut cap = Cap::of(bytes.len(), budget);
+    let (mut unpacked, mut rest) = (Vec::new(), bytes);
+    while rest.starts_with(&[0x1f, 0x8b]) {
+        let mut decoder = GzDecoder::new(rest);
+        cap.read(&mut decoder, &mut unpacked)?;
+        rest = decoder.into_inner();
+    }
+    let padding = rest.iter().all(|byte| *byte == 0);
+    Ok((unpacked, !padding))
+}
+
+/// How much one file or member may unpack to.
+pub(super) struct Cap {
+    bytes: usize,
+    report_bytes: usize,
+    /// What it means to reach `bytes`.
+    why: Why,
+}
+
+/// How much is unpacked before the cap is looked at again.
+const STEP: u64 = 64 << 10;
+
+impl Cap {
+    pub(super) fn of(packed: usize, budget: &Budget) -> Self {
+        let by_ratio = packed.saturating_mul(budget.limits.ratio).max(budget.limits.ratio_from);
+        let (bytes, why) =
+            if by_ratio < budget.bytes { (by_ratio, Why::RatioLimit) } else { (budget.bytes, Why::TotalLimit) };
+        Self { bytes, report_bytes: budget.limits.report_bytes, why }
+    }
+
+    /// Appends what the reader gives. A document of JSON may be no longer than one report.
+    pub(super) fn read(&mut self, reader: &mut impl Read, unpacked: &mut Vec<u8>) -> Result<(), Why> {
+        loop {
+            let read = reader.by_ref().take(STEP).read_to_end(unpacked).map_err(|error| why(&error))?;
+            if unpacked.len() > self.bytes {
+                return Err(self.why);
+            }
+            if read == 0 {
+                return Ok(());
+            }
+            if unpacked.len() > self.report_bytes && self.is_one_report(unpacked) {
+                return Err(Why::ReportLimit);
+            }
+        }
+    }
+
+    /// Nothing but blanks counts as one.
+    fn is_one_report(&self, unpacked: &[u8]) -> bool {
+        matches!(sniff::kind(&unpacked[..self.report_bytes.min(1 << 20)]), sniff::Kind::Json | sniff::Kind::Not(_))
+    }
+}
+
+pub(super) fn why(error: &std::io::Error) -> Why {
+    match error.kind() {
+        ErrorKind::UnexpectedEof => Why::Truncated,
+        _ if error.to_string().contains("checksum") => Why::Checksum,
+        _ => Why::Damaged,
+    }
+}

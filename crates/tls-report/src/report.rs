@@ -1,0 +1,282 @@
+//! The types of a report (RFC 8460 §4), as read.
+
+use serde::{Serialize, Serializer};
+
+use crate::{Moment, Note, policy_string::ToldPolicy};
+
+/// One report of one sender.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report {
+    /// `organization-name`, or the domain of the contact or of the file name.
+    pub organization: Option<String>,
+    /// `contact-info`: mostly a mail address.
+    pub contact: Option<String>,
+    /// `report-id`. It is unique by RFC 8460 §4.4, and is not always.
+    pub report_id: Option<String>,
+    /// The first second.
+    pub start: Option<Moment>,
+    /// The last second, or the midnight after it.
+    pub end: Option<Moment>,
+    /// The domain that receives the mail, where the file name, the mail or the only entry tells it.
+    pub recipient: Option<String>,
+    /// One entry for each policy that was applied.
+    pub policies: Vec<PolicyEntry>,
+    /// Deviations, sorted, each once.
+    pub notes: Vec<Note>,
+    /// The file and, in an archive or a mailbox, the member.
+    pub source: Place,
+}
+
+impl Report {
+    /// The part that is about a policy domain; `None` where nothing is. TLSA entries name MX hosts: they belong to the domain
+    /// that received the mail.
+    #[must_use]
+    pub fn about(mut self, domain: &str) -> Option<Self> {
+        let is_recipient = self.recipient.as_deref() == Some(domain);
+        let below = |name: &str| name.strip_suffix(domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
+        self.policies.retain(|entry| match entry.policy_type {
+            PolicyType::Tlsa => is_recipient || entry.about().is_some_and(below),
+            _ => entry.about() == Some(domain),
+        });
+        (!self.policies.is_empty()).then_some(self)
+    }
+
+    /// Sessions of all entries, as the summaries count them.
+    #[must_use]
+    pub fn sessions(&self) -> u64 {
+        let of = |entry: &PolicyEntry| entry.successful.saturating_add(entry.failed);
+        self.policies.iter().map(of).fold(0, u64::saturating_add)
+    }
+}
+
+/// Where something stands: a file, and a member of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// The file's name, as the caller gave it.
+    pub file: String,
+    /// Members from the outside to the inside, with ` > ` between them.
+    pub member: Option<String>,
+}
+
+/// What a sender applied to a domain, and what came of it (RFC 8460 §4.4).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PolicyEntry {
+    /// `policy-type`.
+    pub policy_type: PolicyType,
+    /// `policy-domain` in lower case without a final dot.
+    pub domain: Option<String>,
+    /// The domain that the file name, the mail or another entry suggests, where `policy-domain` is missing.
+    pub guessed_domain: Option<String>,
+    /// `policy-string`, one line or TLSA record each.
+    pub policy_string: Vec<String>,
+    /// What the policy-string of an MTA-STS entry says.
+    pub policy: Option<ToldPolicy>,
+    /// `mx-host`: patterns of the policy.
+    pub mx: Vec<String>,
+    /// `total-successful-session-count`.
+    pub successful: u64,
+    /// `total-failure-session-count`.
+    pub failed: u64,
+    /// `failure-details`.
+    pub failures: Vec<Failure>,
+}
+
+impl PolicyEntry {
+    /// The domain that is told, or the one that is guessed.
+    #[must_use]
+    pub fn about(&self) -> Option<&str> {
+        self.domain.as_deref().or(self.guessed_domain.as_deref())
+    }
+
+    /// The patterns that an MX host has to match: of the policy, else of `mx-host`.
+    #[must_use]
+    pub fn patterns(&self) -> &[String] {
+        self.policy.as_ref().map(|policy| policy.mx.as_slice()).filter(|mx| !mx.is_empty()).unwrap_or(&self.mx)
+    }
+}
+
+/// `policy-type` (RFC 8460 §4.4).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PolicyType {
+    /// `sts`: MTA-STS.
+    Sts,
+    /// `tlsa`: DANE.
+    Tlsa,
+    /// `no-policy-found`.
+    NoPolicyFound,
+    /// Another word.
+    Other(Box<str>),
+    /// None.
+    Missing,
+}
+
+impl PolicyType {
+    pub(crate) fn named(word: &str) -> Self {
+        let trimmed = word.trim();
+        let known = [Self::Sts, Self::Tlsa, Self::NoPolicyFound];
+        let found = known.into_iter().find(|one| one.id().eq_ignore_ascii_case(trimmed));
+        found.unwrap_or_else(|| if trimmed.is_empty() { Self::Missing } else { Self::Other(trimmed.into()) })
+    }
+
+    /// The word; `unknown` where there is none.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        match self {
+            Self::Sts => "sts",
+            Self::Tlsa => "tlsa",
+            Self::NoPolicyFound => "no-policy-found",
+            Self::Other(word) => word,
+            Self::Missing => "unknown",
+        }
+    }
+}
+
+impl Serialize for PolicyType {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.id())
+    }
+}
+
+/// One kind of failure (RFC 8460 §4.4), texts as written.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Failure {
+    /// `result-type`.
+    pub result_type: ResultType,
+    /// `sending-mta-ip`.
+    pub sending_mta_ip: Option<String>,
+    /// `receiving-mx-hostname`.
+    pub receiving_mx: Option<String>,
+    /// `receiving-ip`.
+    pub receiving_ip: Option<String>,
+    /// `receiving-mx-helo`.
+    pub helo: Option<String>,
+    /// `failed-session-count`; 0 is a warning.
+    pub count: u64,
+    /// `additional-information`: a URI by the RFC.
+    pub information: Option<String>,
+    /// `failure-reason-code`.
+    pub reason: Option<String>,
+}
+
+impl Failure {
+    /// The receiving MX host in lower case without a final dot.
+    #[must_use]
+    pub fn host(&self) -> Option<String> {
+        self.receiving_mx.as_deref().map(host_name)
+    }
+
+    /// `additional-information`, where it is a web address without blanks: nothing else may become a link.
+    #[must_use]
+    pub fn link(&self) -> Option<&str> {
+        let information = self.information.as_deref()?;
+        let scheme = information.split_once("://")?.0;
+        let web = scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http");
+        (web && !information.chars().any(|c| c.is_whitespace() || c.is_control())).then_some(information)
+    }
+}
+
+/// A name in lower case without a final dot.
+pub(crate) fn host_name(written: &str) -> String {
+    let name = written.trim();
+    name.strip_suffix('.').unwrap_or(name).to_ascii_lowercase()
+}
+
+macro_rules! result_types {
+    ($($name:ident = $id:literal,)+) => {
+        /// `result-type` (RFC 8460 §4.3 and the IANA registry "STARTTLS Validation Result Types").
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum ResultType {
+            $(#[doc = concat!("`", $id, "`.")] $name,)+
+            /// Another word, as written.
+            Other(Box<str>),
+            /// None.
+            Missing,
+        }
+
+        impl ResultType {
+            /// The registry's.
+            pub const REGISTERED: &'static [Self] = &[$(Self::$name),+];
+
+            /// The word; `unknown` where there is none.
+            #[must_use]
+            pub fn id(&self) -> &str {
+                match self { $(Self::$name => $id,)+ Self::Other(word) => word, Self::Missing => "unknown" }
+            }
+        }
+    };
+}
+
+result_types! {
+    StarttlsNotSupported = "starttls-not-supported",
+    CertificateHostMismatch = "certificate-host-mismatch",
+    CertificateExpired = "certificate-expired",
+    CertificateNotTrusted = "certificate-not-trusted",
+    ValidationFailure = "validation-failure",
+    TlsaInvalid = "tlsa-invalid",
+    DnssecInvalid = "dnssec-invalid",
+    DaneRequired = "dane-required",
+    StsPolicyFetchError = "sts-policy-fetch-error",
+    StsPolicyInvalid = "sts-policy-invalid",
+    StsWebpkiInvalid = "sts-webpki-invalid",
+}
+
+impl ResultType {
+    pub(crate) fn named(word: &str) -> Self {
+        let trimmed = word.trim();
+        if trimmed.is_empty() {
+            return Self::Missing;
+        }
+        let known = Self::REGISTERED.iter().find(|one| one.id().eq_ignore_ascii_case(trimmed));
+        known.cloned().unwrap_or_else(|| Self::Other(trimmed.into()))
+    }
+
+    /// Whether it is about fetching the policy rather than about a mail server: mail is not refused by it alone.
+    #[must_use]
+    pub const fn is_of_policy(&self) -> bool {
+        matches!(self, Self::StsPolicyFetchError | Self::StsPolicyInvalid | Self::StsWebpkiInvalid)
+    }
+
+    /// Whether it is about DANE (RFC 8460 §4.3.2.1).
+    #[must_use]
+    pub const fn is_of_dane(&self) -> bool {
+        matches!(self, Self::TlsaInvalid | Self::DnssecInvalid | Self::DaneRequired)
+    }
+}
+
+impl Serialize for ResultType {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.id())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn case_and_blanks_around_a_type_are_no_difference() {
+        assert_eq!(ResultType::named(" Certificate-Expired "), ResultType::CertificateExpired);
+        assert_eq!(ResultType::named("Testing"), ResultType::Other("Testing".into()));
+        assert_eq!(ResultType::named(" "), ResultType::Missing);
+        assert_eq!(PolicyType::named("STS"), PolicyType::Sts);
+        assert_eq!(PolicyType::named("invalid-policy-type").id(), "invalid-policy-type");
+    }
+
+    #[test]
+    fn only_web_addresses_become_links() {
+        let failure = |information: &str| Failure {
+            result_type: ResultType::Missing,
+            sending_mta_ip: None,
+            receiving_mx: None,
+            receiving_ip: None,
+            helo: None,
+            count: 0,
+            information: Some(information.to_owned()),
+            reason: None,
+        };
+        assert!(failure("https://sender.example/why?id=6").link().is_some());
+        for text in ["javascript:alert(4)", "https://a.example/ b", "ftp://a.example", "cert expired", "data:x"] {
+            assert_eq!(failure(text).link(), None, "{text}");
+        }
+    }
+}

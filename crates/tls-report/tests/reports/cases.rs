@@ -1,0 +1,68 @@
+//! Reports that people asked about in public, with inputs of our own.
+
+use tls_report::{Cause, Collection, Enforce, NoteId, Owner};
+
+use crate::read_fixture;
+
+fn collection(file: &str) -> Collection {
+    read_fixture("cases", file).reports.into_iter().collect()
+}
+
+fn reasons(collection: &Collection) -> (Enforce, Vec<&'static str>) {
+    let answer = collection.answer("rcpt.example", None);
+    (answer.enforce, answer.reasons.iter().map(|given| given.reason.id).collect())
+}
+
+#[test]
+fn a_host_that_the_policy_does_not_list_has_to_be_added_before_enforcing() {
+    let collection = collection("two-reasons.json");
+    let groups = collection.groups();
+    assert!(groups.iter().all(|group| (group.cause, group.owner) == (Cause::MxNotInPolicy, Owner::Web)), "{groups:?}");
+    assert!(groups.iter().any(|group| group.receiving_mx.as_deref() == Some("mail.rcpt.example")));
+    let (enforce, reasons) = reasons(&collection);
+    assert_eq!(enforce, Enforce::NotYet);
+    assert!(reasons.contains(&"recent-failures"));
+}
+
+#[test]
+fn fetch_failures_are_told_as_such() {
+    let collection = collection("empty-policy-string.json");
+    assert_eq!(collection.totals().by_result_type["sts-policy-fetch-error"], 142);
+    let (enforce, reasons) = reasons(&collection);
+    assert_eq!(enforce, Enforce::NotYet);
+    assert!(reasons.contains(&"policy-not-fetched") && !reasons.contains(&"recent-failures"), "{reasons:?}");
+}
+
+#[test]
+fn information_that_is_an_object_is_noted_and_the_failures_count() {
+    let collection = collection("additional-information-object.json");
+    let report = collection.reports().next().unwrap();
+    assert!(report.notes.iter().any(|note| note.id == NoteId::InformationNotText));
+    assert_eq!(collection.groups()[0].cause, Cause::CertificateExpired);
+    let (_, reasons) = reasons(&collection);
+    assert!(reasons.contains(&"mail-refused"), "the policy is enforced: {reasons:?}");
+}
+
+#[test]
+fn an_unused_policy_is_neither_alarm_nor_proof() {
+    let collection = collection("two-policies-of-one-mail.json");
+    assert_eq!(collection.totals().by_policy_type["tlsa"].successful, 5);
+    let (enforce, reasons) = reasons(&collection);
+    assert_eq!(enforce, Enforce::Unknown);
+    assert!(reasons.contains(&"names-not-checked"));
+}
+
+#[test]
+fn folded_headers_are_read() {
+    let totals = collection("mail-folded-headers.eml").totals();
+    assert_eq!((totals.successful, totals.failed), (2, 0));
+}
+
+#[test]
+fn two_mails_with_one_report_count_once() {
+    let reading = read_fixture("cases", "mailbox.mbox");
+    assert_eq!(reading.met.mails, 2);
+    let collection: Collection = reading.reports.into_iter().collect();
+    assert_eq!(collection.counted().map(|counted| counted.copies).collect::<Vec<_>>(), [2]);
+    assert_eq!(collection.totals().successful, 2);
+}

@@ -1,0 +1,23 @@
+//! Files as senders, mail programs and strangers make them.
+#![expect(clippy::unwrap_used, reason = "what a test needs and does not get ends it")]
+
+mod bombs;
+mod cases;
+mod corpus;
+mod forms;
+mod properties;
+mod purity;
+
+use std::{fs, path::PathBuf};
+
+use tls_report::{Limits, Reading, read};
+
+/// A file of the fixtures.
+fn fixture(name: &str) -> Vec<u8> {
+    let path: PathBuf = [env!("CARGO_MANIFEST_DIR"), "fixtures", name].iter().collect();
+    fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+fn read_fixture(folder: &str, name: &str) -> Reading {
+    read(name, &fixture(&format!("{folder}/{name}")), &Limits::default())
+}
