@@ -36,8 +36,8 @@ pub(crate) fn blocks(blocks: &[Block]) -> Decoded {
     let around: Vec<OnceCell<Names>> = blocks.iter().map(|_| OnceCell::new()).collect();
     let mut decoder =
         Decoder { blocks, forms, around, work: WORK, decoded: Decoded { messages: Vec::new(), truncated: false } };
-    for at in 0..blocks.len() {
-        for record in &blocks[at].records {
+    for (at, block) in blocks.iter().enumerate() {
+        for record in &block.records {
             decoder.record(at, record);
         }
     }
@@ -53,7 +53,7 @@ fn possible(blocks: &[Block]) -> Vec<&'static Form> {
     }
     all.make_ascii_lowercase();
     let stands = |needle: &&str| memchr::memmem::find(all.as_bytes(), needle.as_bytes()).is_some();
-    FORMS.iter().filter(|form| form.needles.iter().any(|needle| stands(needle))).collect()
+    FORMS.iter().filter(|form| form.needles.iter().any(stands)).collect()
 }
 
 struct Decoder<'a> {
