@@ -104,7 +104,7 @@ impl Record {
             return true;
         }
         if ADDRESS_ALONE.is_match(line) {
-            return !QUEUE_ENTRY.is_match(&self.text);
+            return !self.is_log_line && !QUEUE_ENTRY.is_match(&self.text);
         }
         if let Some(reply) = REPLY.captures(line) {
             let continues = reply["code"].contains('-') || self.text.contains(&reply["code"].replacen(' ', "-", 1));
