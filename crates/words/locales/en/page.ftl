@@ -289,6 +289,7 @@ page-open-file = Open a file
 page-open-note = A JSON file that this page or { "mta-sts check" } made. It is judged here, without asking anybody. Dropping it on the page works, too.
 page-open-bad = There is no evidence of a check in that file.
 page-open-limit = { $limit ->
+        [unreadable] The file holds a check that this version of the page cannot read.
         [large] The file is larger than 8 MiB. The evidence of a check is far smaller.
        *[many] The file holds more checks, or a check with more answers, than this page reads.
     }
