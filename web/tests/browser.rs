@@ -83,6 +83,8 @@ fn a_file_of_one_check_or_of_several_is_read_as_it_was_written() {
     let half = format!("[{}, {{\"domain\": \"example.com\"}}]", json::text(&evidence(4)).unwrap());
     let half = json::evidence(&half);
     assert_eq!((half.checks.len(), half.unreadable), (1, 1), "what cannot be read is counted");
+    let newer = json::evidence("{\"format\": 9, \"domain\": \"example.com\"}");
+    assert_eq!((newer.checks.len(), newer.problem), (0, Some(FileProblem::Unreadable)));
     let many = format!("{{\"domain\": \"example.com\", \"entries\": [{}0]}}", "0,".repeat(5_000));
     assert_eq!(json::evidence(&many).problem, Some(FileProblem::TooMany));
     for other in ["", "null", "{}", "[1, [], \"\"]", &format!("{}{}", "[".repeat(50_000), "]".repeat(50_000))] {

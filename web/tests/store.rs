@@ -218,6 +218,14 @@ fn a_file_says_how_many_of_its_checks_could_not_be_read_until_the_next_check() {
 }
 
 #[test]
+fn that_a_check_was_not_kept_is_said_of_that_check_alone() {
+    let began = [Action::Navigate(route("one.example")), began(1, "one.example"), ended(1), Action::SaveFailed];
+    let state = after(home(), began);
+    assert!(state.clone().reduce(Action::Navigate(Route::About)).notices.save_failed);
+    assert!(!state.reduce(Action::Navigate(route("two.example"))).notices.save_failed);
+}
+
+#[test]
 fn why_a_check_is_missing_is_said_of_that_check_alone() {
     let state = home().reduce(Action::NotInHistory(Missing::Unreadable));
     let beside = state.clone().reduce(Action::Navigate(Route::About));

@@ -58,16 +58,20 @@ impl Controller {
     async fn open_checks(&self, deferred: DeferredModule, mut checks: Vec<Evidence>, unreadable: usize) {
         checks.sort_by_key(|evidence| evidence.started);
         let Some(latest) = checks.last().cloned() else { return };
+        let mut all_kept = true;
         if self.state().settings.keeps {
             let known = (deferred.recall)().await;
             for evidence in checks.into_iter().filter(|evidence| !is_known(&known, evidence)) {
-                (deferred.keep)(evidence, None).await;
+                all_kept &= (deferred.keep)(evidence, None).await.is_some();
             }
         }
         self.dispatch(Action::HistoryLoaded((deferred.recall)().await));
         let route = Route::Check { domain: latest.domain.clone(), kept: Some(latest.started.to_string()) };
         self.dispatch(Action::OpenedFile { evidence: Shared::new(latest), unreadable });
         self.navigate(route);
+        if !all_kept {
+            self.dispatch(Action::SaveFailed);
+        }
         page::to_top();
     }
 

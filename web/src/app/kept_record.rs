@@ -6,7 +6,7 @@ use evidence::Evidence;
 
 use super::controller::Controller;
 use crate::{
-    loader,
+    browser, loader,
     shared::Shared,
     store::{Action, KeptCheck, allow_networks},
 };
@@ -63,6 +63,7 @@ async fn keep(controller: &Controller, evidence: Evidence, key: Option<f64>) -> 
     let remember = |seen, earlier: &Shared<Evidence>| checker::remember(seen, earlier);
     let evidence = earlier.filter_map(KeptCheck::evidence).fold(evidence.clone(), remember);
     let key = (deferred.keep)(evidence, key).await;
-    controller.dispatch(Action::HistoryLoaded((deferred.recall)().await));
+    let controller = controller.clone();
+    browser::spawn(async move { controller.dispatch(Action::HistoryLoaded((deferred.recall)().await)) });
     key
 }

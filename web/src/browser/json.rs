@@ -51,7 +51,8 @@ pub fn evidence(text: &str) -> Checks {
     }
     let count = candidates.len();
     let checks: Vec<Evidence> = candidates.into_iter().filter_map(read).filter(has_domain).collect();
-    Checks { unreadable: count - checks.len(), checks, problem: None }
+    let problem = (count > 0 && checks.is_empty()).then_some(FileProblem::Unreadable);
+    Checks { unreadable: count - checks.len(), checks, problem }
 }
 
 fn has_domain(evidence: &Evidence) -> bool {

@@ -117,13 +117,13 @@ fn row(props: &Props, kept: &KeptCheck) -> Html {
 fn unreadable_row(props: &Props, kept: &KeptCheck) -> Html {
     let (language, key) = (props.language, kept.key);
     let name = match &kept.domain {
-        Some(domain) => html! { <code translate="no">{words::visible(domain)}</code> },
-        None => html! { <span>{language.say(key::PAGE_KEPT_NAMELESS, &[])}</span> },
+        Some(domain) => html! { <code class="name" translate="no">{words::visible(domain)}</code> },
+        None => html! { <span class="name">{language.say(key::PAGE_KEPT_NAMELESS, &[])}</span> },
     };
     let label = language.say(key::PAGE_KEPT_DELETE, args!["domain" => kept.domain.as_deref().unwrap_or("—")]);
     let delete = props.history_settings.delete.reform(move |_: MouseEvent| key);
     html! {
-        <li key={format!("unreadable {key}")} data-unreadable-check={key.to_string()}>
+        <li class="unreadable" key={format!("unreadable {key}")} data-unreadable-check={key.to_string()}>
             {status_icon(Shape::Unseen)}
             {name}
             <span class="detail">{language.say(key::PAGE_KEPT_UNREADABLE, &[])}</span>

@@ -138,7 +138,7 @@ fn asides(props: &VerdictCard<'_>) -> Html {
             if let Some(missing) = props.notices.not_in_history {
                 <p class="aside" data-lost="true">{language.say(missing_key(missing), &[])}</p>
             }
-            if props.notices.unreadable_in_file > 0 && check.kept {
+            if props.notices.unreadable_in_file > 0 && props.from_file {
                 <p class="aside" data-unread={props.notices.unreadable_in_file.to_string()}>
                     {language.say(key::PAGE_OPEN_PART, args!["count" => props.notices.unreadable_in_file])}</p>
             }

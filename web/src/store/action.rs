@@ -108,6 +108,8 @@ pub enum Action {
 pub enum FileProblem {
     /// There is no evidence of a check in it.
     NoEvidence,
+    /// It holds a check that this version of the page cannot read.
+    Unreadable,
     /// It has more bytes than the page reads.
     TooLarge,
     /// It holds a check with more answers than any real one, or more checks than the page reads.

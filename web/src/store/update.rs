@@ -28,6 +28,7 @@ impl State {
     pub(super) fn navigate(&mut self, route: Route) {
         if !route.is_beside() {
             self.notices.not_in_history = None;
+            self.notices.save_failed = false;
         }
         match &route {
             Route::About | Route::Lint | Route::Rules | Route::Rule { .. } => {}
