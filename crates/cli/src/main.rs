@@ -11,6 +11,10 @@ mod input;
 mod lint;
 mod network;
 mod operation;
+mod plan;
+mod plan_calendar;
+mod plan_file;
+mod plan_state;
 mod print;
 mod serve;
 mod transport;
@@ -54,6 +58,7 @@ fn run(command: &Command, language: Language) -> Result<Ending, Failure> {
         Command::Check(arguments) => in_runtime(check::run(arguments, language)),
         Command::Lint(arguments) => lint::run(arguments, language),
         Command::Match(arguments) => cover::run(arguments, language),
+        Command::Plan(arguments) => in_runtime(plan::run(arguments, language)),
     }
 }
 

@@ -1,7 +1,5 @@
 //! The live state as a check saw it.
 
-use std::fmt;
-
 use checker::{Evidence, RecordKind, judge};
 use mta_sts::{Domain, MxPattern, PolicyReading};
 
@@ -18,13 +16,15 @@ pub enum Unreadable {
     Policy,
 }
 
-impl fmt::Display for Unreadable {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Mx => "MX records",
-            Self::Record => "STS record",
-            Self::Policy => "policy file",
-        })
+impl Unreadable {
+    /// The id of the part.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Mx => "mx",
+            Self::Record => "record",
+            Self::Policy => "policy",
+        }
     }
 }
 

@@ -35,6 +35,19 @@ impl Impossible {
     /// Every reason.
     pub const ALL: [Self; 6] =
         [Self::Done, Self::NotThere, Self::OnlyHost, Self::NoPolicy, Self::PolicyThere, Self::NoMail];
+
+    /// The id, in kebab case.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::NotThere => "not-there",
+            Self::OnlyHost => "only-host",
+            Self::NoPolicy => "no-policy",
+            Self::PolicyThere => "policy-there",
+            Self::NoMail => "no-mail",
+        }
+    }
 }
 
 /// The plan for a goal, with a margin of an hour for each wait.

@@ -135,7 +135,7 @@ struct Figures {
 #[test]
 fn no_plan_for_any_goal_breaks_an_invariant() {
     let mut figures = Figures::default();
-    let mut runner = TestRunner::new(ProptestConfig { cases: 160, failure_persistence: None, ..Default::default() });
+    let mut runner = TestRunner::new(ProptestConfig { cases: 160, failure_persistence: None, max_shrink_iters: 24, ..Default::default() });
     let cell = std::cell::RefCell::new(&mut figures);
     let strategy = (states(), goals(), forms(), select(vec![Margins::NONE, Margins::HOUR]));
     let outcome = runner.run(&strategy, |(state, goal, form, margins)| {
@@ -161,7 +161,7 @@ fn no_plan_for_any_goal_breaks_an_invariant() {
 fn every_wait_is_necessary() {
     let mut figures = Figures::default();
     let mut by_claim = 0_u64;
-    let mut runner = TestRunner::new(ProptestConfig { cases: 60, failure_persistence: None, ..Default::default() });
+    let mut runner = TestRunner::new(ProptestConfig { cases: 60, failure_persistence: None, max_shrink_iters: 24, ..Default::default() });
     let cell = std::cell::RefCell::new((&mut figures, &mut by_claim));
     let outcome = runner.run(&(states(), goals(), forms()), |(state, goal, form)| {
         let Ok(plan) = made(&state, &goal, form, Margins::NONE) else { return Ok(()) };
@@ -190,12 +190,13 @@ fn every_wait_is_necessary() {
 
 #[test]
 fn every_policy_of_a_plan_reads_as_itself_and_keeps_its_mx_lines() {
-    let mut runner = TestRunner::new(ProptestConfig { failure_persistence: None, ..Default::default() });
+    let mut runner = TestRunner::new(ProptestConfig { failure_persistence: None, max_shrink_iters: 24, ..Default::default() });
     let outcome = runner.run(&(states(), goals(), forms()), |(state, goal, form)| {
         let Ok(plan) = made(&state, &goal, form, Margins::HOUR) else { return Ok(()) };
         for step in plan.steps.iter().chain(&plan.back) {
             if let Do::Policy(Some(policy)) = &step.action {
-                prop_assert_eq!(Policy::read(policy.text().as_bytes()).as_ref(), Some(policy));
+                let read = Policy::read(policy.text().as_bytes());
+                prop_assert_eq!(read.as_ref(), Some(policy));
                 prop_assert!(!policy.mx.is_empty());
             }
         }

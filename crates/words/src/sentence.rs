@@ -17,7 +17,7 @@ pub mod key {
 pub(crate) const SET: &str = key::SET;
 
 impl Key {
-    /// A message of the page by its id; an attribute as `record-ok.why`.
+    /// A message by its id; an attribute as `record-ok.why`.
     #[must_use]
     pub fn named(id: &str) -> Option<Self> {
         any().and_then(|table| table.named(id))

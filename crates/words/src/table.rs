@@ -34,7 +34,7 @@ pub const fn page_table(language: Language) -> &'static str {
 /// One language's sentences.
 pub(crate) struct Table {
     lines: Vec<(&'static str, &'static str)>,
-    /// How many of them are the page's: their ids are in order.
+    /// How many of them are the page's. Their ids are in order, and so are those of the others.
     page: usize,
 }
 
@@ -93,9 +93,11 @@ impl Table {
         self.lines.get(usize::from(key.0)).map_or("", |(_, pattern)| pattern)
     }
 
-    /// A message of the page by its id.
+    /// A message by its id: of the page, or of those beside it.
     pub(crate) fn named(&self, id: &str) -> Option<Key> {
-        let index = self.lines[..self.page].binary_search_by(|(name, _)| (*name).cmp(id)).ok()?;
+        let (page, beside) = self.lines.split_at(self.page);
+        let among = |lines: &[(&str, &str)]| lines.binary_search_by(|(name, _)| (*name).cmp(id)).ok();
+        let index = among(page).or_else(|| among(beside).map(|index| self.page + index))?;
         u16::try_from(index).ok().map(Key)
     }
 }

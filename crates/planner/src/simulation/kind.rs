@@ -65,7 +65,7 @@ const PLAIN: Kind = Kind {
 const DAY: i64 = 86_400;
 
 /// Every kind.
-pub const KINDS: [Kind; 9] = [
+pub const KINDS: [Kind; 10] = [
     Kind { name: "lengthens", programs: "Halon, postfix-mta-sts-resolver without refresh", lengthens: true, ..PLAIN },
     Kind { name: "drops", programs: "KumoMTA", failure: Failure::Ignores, ..PLAIN },
     Kind {
@@ -106,16 +106,14 @@ pub const KINDS: [Kind; 9] = [
         floor: Some(7 * DAY),
         ..PLAIN
     },
+    Kind {
+        name: "day-outside",
+        programs: "Stalwart",
+        failure: Failure::Ignores,
+        day_outside: Some((3_600, 31_557_600)),
+        ..PLAIN
+    },
 ];
-
-/// One more kind, whose reading of extreme `max_age` values shortens every wait.
-pub const STALWART: Kind = Kind {
-    name: "day-outside",
-    programs: "Stalwart",
-    failure: Failure::Ignores,
-    day_outside: Some((3_600, 31_557_600)),
-    ..PLAIN
-};
 
 impl Kind {
     /// Seconds that it keeps a policy with this `max_age`.

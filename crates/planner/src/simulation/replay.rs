@@ -217,14 +217,15 @@ impl Judge<'_> {
 
     /// Messages under way hold the MX records from before the last change, for as long as queues last.
     fn queues(&self, harms: &mut Harms) {
-        let last_change = |until: i64| {
-            let mut before = self.world.events.iter().filter(|event| event.at <= until);
-            before.rfind(|event| matches!(event.action, Do::Mx(_))).map(|event| event.at)
-        };
         let seen = self.world.state().delays.dns + self.world.state().ttl.mx;
-        for event in self.world.events.iter().filter(|event| event.topic == Some(Topic::Queue)) {
-            if last_change(event.at).is_some_and(|changed| event.at < changed + seen + QUEUE) {
-                harms.add(Invariant::Claim, EVERYBODY, event.at);
+        let mut changed = None;
+        for event in &self.world.events {
+            match (&event.action, event.topic, changed) {
+                (Do::Mx(_), ..) => changed = Some(event.at),
+                (_, Some(Topic::Queue), Some(changed)) if event.at < changed + seen + QUEUE => {
+                    harms.add(Invariant::Claim, EVERYBODY, event.at);
+                }
+                _ => {}
             }
         }
     }
