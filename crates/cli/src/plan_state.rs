@@ -7,7 +7,8 @@ use planner::{Earlier, Policy, State, state_from_evidence};
 use crate::{arguments::Plan as Arguments, evidence, failure::Failure, network, transport::now};
 
 /// How an earlier policy is written.
-const EARLIER: &str = "mode,max_age,until,mx;mx, such as enforce,604800,2026-05-01T00:00:00Z,mx1.example.com;*.example.net";
+const EARLIER: &str =
+    "mode,max_age,until,mx;mx, such as enforce,604800,2026-05-01T00:00:00Z,mx1.example.com;*.example.net";
 
 /// What is live.
 pub(crate) struct Live {
@@ -73,10 +74,20 @@ mod tests {
     #[test]
     fn an_earlier_policy_has_four_parts() {
         let read = earlier("enforce, 604800, 2026-05-01T00:00:00Z, mx1.example.com;*.example.net").unwrap();
-        assert_eq!(read.policy.text(), "version: STSv1\nmode: enforce\nmx: mx1.example.com\nmx: *.example.net\nmax_age: 604800\n");
+        assert_eq!(
+            read.policy.text(),
+            "version: STSv1\nmode: enforce\nmx: mx1.example.com\nmx: *.example.net\nmax_age: 604800\n"
+        );
         assert_eq!(read.until.to_string(), "2026-05-01T00:00:00Z");
-        for wrong in ["", "enforce", "report,1,2026-05-01T00:00:00Z,a.test", "enforce,x,2026-05-01T00:00:00Z,a.test",
-            "enforce,1,yesterday,a.test", "enforce,1,2026-05-01T00:00:00Z,", "enforce,1,2026-05-01T00:00:00Z,192.0.2.1"] {
+        for wrong in [
+            "",
+            "enforce",
+            "report,1,2026-05-01T00:00:00Z,a.test",
+            "enforce,x,2026-05-01T00:00:00Z,a.test",
+            "enforce,1,yesterday,a.test",
+            "enforce,1,2026-05-01T00:00:00Z,",
+            "enforce,1,2026-05-01T00:00:00Z,192.0.2.1",
+        ] {
             assert!(earlier(wrong).is_err(), "{wrong}");
         }
     }

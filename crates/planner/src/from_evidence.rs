@@ -77,7 +77,8 @@ const LIMIT: i64 = 31_557_600;
 /// The largest TTL that anybody saw.
 fn ttl(domain: &Domain, seen: &Evidence, least: i64) -> Ttl {
     let largest = |name: &str, kinds: &[RecordKind]| {
-        let of_name = seen.dns_answers().filter(|(question, _)| question.name == name && kinds.contains(&question.kind));
+        let of_name =
+            seen.dns_answers().filter(|(question, _)| question.name == name && kinds.contains(&question.kind));
         of_name.filter_map(|(_, answer)| answer.ttl).map(i64::from).max().unwrap_or(least).max(least)
     };
     Ttl {

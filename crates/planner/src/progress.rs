@@ -85,7 +85,9 @@ fn stand(step: &Step, reached: bool, blocked: bool, at: Timestamp, now: Timestam
 fn is_live(action: &Do, plan: &Plan, live: &State) -> bool {
     let start = &plan.state;
     match action {
-        Do::Policy(policy) => same(policy.as_ref(), live.policy.as_ref()) && !same(policy.as_ref(), start.policy.as_ref()),
+        Do::Policy(policy) => {
+            same(policy.as_ref(), live.policy.as_ref()) && !same(policy.as_ref(), start.policy.as_ref())
+        }
         Do::Record(id) => live.id.as_ref() == Some(id),
         Do::RecordAlias(_) => live.id.is_some() && live.id != start.id,
         Do::NoRecord => live.id.is_none() && start.id.is_some(),

@@ -11,8 +11,10 @@ use crate::{
 /// A policy that senders may hold.
 struct Held {
     policy: Policy,
-    /// The last moment at which a sender could learn or renew it; `None` while it is live.
+    /// The last moment at which a sender could renew it, by its id; `None` while it is live.
     last: Option<i64>,
+    /// The last moment at which a sender could fetch it.
+    fetched: i64,
 }
 
 /// A plan in the making.
@@ -38,8 +40,9 @@ impl Schedule {
         let past = |earlier: &crate::Earlier| Held {
             policy: earlier.policy.clone(),
             last: Some(earlier.until.unix() + waits.id.max(waits.file)),
+            fetched: earlier.until.unix() + waits.file,
         };
-        let live = state.in_force().map(|policy| Held { policy: policy.clone(), last: None });
+        let live = state.in_force().map(|policy| Held { policy: policy.clone(), last: None, fetched: i64::MAX });
         Self {
             form,
             margins,
@@ -94,8 +97,9 @@ impl Schedule {
         let last = self.margins.end(self.now, self.waits.id);
         for held in self.held.iter_mut().filter(|held| held.last.is_none()) {
             held.last = Some(last);
+            held.fetched = self.now;
         }
-        self.held.extend(self.live.clone().map(|policy| Held { policy, last: None }));
+        self.held.extend(self.live.clone().map(|policy| Held { policy, last: None, fetched: i64::MAX }));
     }
 
     /// An id that this domain has not had: the moment, in UTC.
@@ -108,12 +112,17 @@ impl Schedule {
 
     /// Waits until no sender enforces a policy that `forbids` what comes next.
     pub fn outlast(&mut self, forbids: impl Fn(&Policy) -> bool) {
-        self.outlast_for(0, forbids);
+        self.outlast_for(self.floor(), forbids);
     }
 
     /// The same for a change after which senders cannot learn of a new policy: some keep a copy for a week at least.
     pub fn outlast_cautiously(&mut self, forbids: impl Fn(&Policy) -> bool) {
         self.outlast_for(LONGEST_FLOOR, forbids);
+    }
+
+    /// Where no record is live, senders cannot learn of a new policy.
+    fn floor(&self) -> i64 {
+        if self.held.iter().any(|held| held.last.is_none()) { 0 } else { LONGEST_FLOOR }
     }
 
     fn outlast_for(&mut self, floor: i64, forbids: impl Fn(&Policy) -> bool) {
@@ -123,10 +132,18 @@ impl Schedule {
         self.wait(seconds, Owner::Web, Topic::Copies, vec![("time", Arg::Duration(seconds))]);
     }
 
+    /// Whether senders still hold such a policy.
+    pub fn is_waited_for(&self, forbids: impl Fn(&Policy) -> bool) -> bool {
+        self.expiry(self.floor(), forbids).is_some()
+    }
+
     /// When the last sender drops such a policy, if that is still to come.
-    pub fn expiry(&self, floor: i64, forbids: impl Fn(&Policy) -> bool) -> Option<i64> {
+    fn expiry(&self, floor: i64, forbids: impl Fn(&Policy) -> bool) -> Option<i64> {
         let counts = |held: &&Held| held.policy.enforces() && forbids(&held.policy);
-        let end = |held: &Held| held.last.map(|last| last + held.policy.max_age.max(floor));
+        let end = |held: &Held| {
+            let (last, age) = (held.last?, held.policy.max_age);
+            Some((last + age).max(held.fetched + age.max(floor)))
+        };
         self.held.iter().filter(counts).filter_map(end).filter(|end| *end > self.now).max()
     }
 

@@ -41,8 +41,8 @@ pub fn step(text: &Text, language: Language) -> StepWords {
 
 fn said(key: Key, arguments: &[(&'static str, Arg)], language: Language) -> Said {
     let moments: Vec<String> = arguments.iter().map(|(_, arg)| clock(arg, language)).collect();
-    let value = |((name, arg), clock)| (*name, value(arg, clock));
-    let values: Vec<(&str, Value<'_>)> = arguments.iter().zip(&moments).map(value).collect();
+    let values = arguments.iter().zip(&moments).map(|((name, arg), clock)| (*name, value(arg, clock)));
+    let values: Vec<(&str, Value<'_>)> = values.collect();
     language.say_parts(key, &values)
 }
 
@@ -80,7 +80,9 @@ pub fn publication(step: &Step) -> Option<String> {
     match &step.action {
         Do::Policy(Some(policy)) => Some(policy.text()),
         Do::Record(id) => Some(mta_sts::print_record(id) + "\n"),
-        Do::Mx(records) => Some(records.iter().map(|record| format!("MX {} {}.\n", record.preference, bare(&record.host))).collect()),
+        Do::Mx(records) => {
+            Some(records.iter().map(|record| format!("MX {} {}.\n", record.preference, bare(&record.host))).collect())
+        }
         _ => None,
     }
 }

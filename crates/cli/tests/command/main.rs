@@ -3,6 +3,7 @@
 
 mod check;
 mod lint;
+mod plan;
 mod serve;
 mod shared;
 mod support;

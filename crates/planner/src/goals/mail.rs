@@ -91,7 +91,7 @@ impl Draft<'_> {
     /// New hosts come first when nobody holds an old copy; in the short form they come behind the old ones before that.
     fn bring_in(&mut self, both: Vec<MxRecord>, coming: &[String]) {
         let hosts = names(&both);
-        let waits = self.schedule.expiry(0, |policy| hosts.iter().any(|host| !policy.covers(host))).is_some();
+        let waits = self.schedule.is_waited_for(|policy| hosts.iter().any(|host| !policy.covers(host)));
         if self.is_short() && waits && !self.schedule.mx.is_empty() && !coming.is_empty() {
             let beside = appended(&self.schedule.mx, coming);
             self.outlast_mx(&hosts);
@@ -125,7 +125,7 @@ impl Draft<'_> {
         if !self.is_short() {
             return self.schedule.outlast(uncovered);
         }
-        let waits = self.schedule.expiry(0, uncovered).is_some();
+        let waits = self.schedule.is_waited_for(uncovered);
         let before = self.schedule.now;
         self.schedule.outlast(|policy| !hosts.is_empty() && hosts.iter().all(|host| !policy.covers(host)));
         if waits && self.schedule.now == before {

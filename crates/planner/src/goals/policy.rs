@@ -58,7 +58,7 @@ impl Draft<'_> {
     fn test(&mut self, policy: Policy) {
         let policy = Policy { mode: Mode::Testing, ..policy }.with_hosts(self.state.hosts());
         self.schedule.publish(policy, Topic::FileMode, mode_args(Mode::Testing));
-        self.warn(Warning::SendersFollowLater, self.schedule.expiry(0, |_| true).is_some());
+        self.warn(Warning::SendersFollowLater, self.schedule.is_waited_for(|_| true));
         if !self.is_short() {
             self.schedule.outlast(|_| true);
         }

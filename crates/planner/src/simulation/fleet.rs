@@ -51,7 +51,7 @@ pub fn crowd(world: &World, kinds: &'static [Kind], each: usize, before: i64, af
     for kind in kinds {
         for number in 0..each {
             let every = TRAFFIC[number % TRAFFIC.len()];
-            let first = world.start - before + random.below(every);
+            let first = world.start - random.below(before);
             let deliveries = Deliveries::Every { first, every, until: world.start + after };
             members.push((Sender::new(kind, random_filled(world, &mut random), i64::MAX), deliveries));
         }
@@ -112,7 +112,10 @@ fn learning(world: &World) -> Vec<i64> {
 fn applying(world: &World) -> Vec<i64> {
     let (ttl, delays) = (world.state().ttl, world.state().delays);
     let hosts = changes(world, |action| matches!(action, Do::Mx(_) | Do::Host(_)));
+    let records = changes(world, |action| matches!(action, Do::Record(_) | Do::RecordAlias(_) | Do::NoRecord));
+    let seen = records.into_iter().map(|at| at + delays.dns + ttl.txt);
     let late = hosts.into_iter().flat_map(|at| [at + delays.dns + ttl.mx - 1, at + delays.dns + ttl.host - 1]);
+    let late = late.chain(seen);
     let mut all: Vec<i64> = world.events.iter().flat_map(|event| [event.at, event.at + 1]).chain(late).collect();
     all.retain(|at| *at >= world.start);
     all.sort_unstable();
@@ -142,7 +145,13 @@ fn worst_caches(world: &World) -> Vec<Filled> {
     for (number, txt) in records.iter().enumerate() {
         let http = files[number.min(files.len() - 1)] - 1;
         let lag = world.state().delays.dns;
-        all.extend(exchanges.iter().map(|mx| Filled { txt: txt + lag - 1, mx: mx + lag - 1, host: host + lag, http, lag }));
+        all.extend(exchanges.iter().map(|mx| Filled {
+            txt: txt + lag - 1,
+            mx: mx + lag - 1,
+            host: host + lag,
+            http,
+            lag,
+        }));
     }
     all
 }

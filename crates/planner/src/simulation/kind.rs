@@ -92,20 +92,8 @@ pub const KINDS: [Kind; 10] = [
         refresh: Some(DAY),
         ..PLAIN
     },
-    Kind {
-        name: "lengthens-expired",
-        programs: "mailauth",
-        looks: Looks::AfterExpiry,
-        lengthens: true,
-        ..PLAIN
-    },
-    Kind {
-        name: "floors",
-        programs: "Mimecast's library",
-        failure: Failure::Drops,
-        floor: Some(7 * DAY),
-        ..PLAIN
-    },
+    Kind { name: "lengthens-expired", programs: "mailauth", looks: Looks::AfterExpiry, lengthens: true, ..PLAIN },
+    Kind { name: "floors", programs: "Mimecast's library", failure: Failure::Drops, floor: Some(7 * DAY), ..PLAIN },
     Kind {
         name: "day-outside",
         programs: "Stalwart",

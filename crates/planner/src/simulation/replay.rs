@@ -65,7 +65,11 @@ impl Harms {
     #[must_use]
     pub fn broken(&self, form: Form) -> Vec<(Invariant, &'static str, Harm)> {
         let counts = |invariant: Invariant| form == Form::Safe || invariant != Invariant::Skipped;
-        self.found.iter().filter(|((sort, _), _)| counts(*sort)).map(|((sort, kind), harm)| (*sort, *kind, *harm)).collect()
+        self.found
+            .iter()
+            .filter(|((sort, _), _)| counts(*sort))
+            .map(|((sort, kind), harm)| (*sort, *kind, *harm))
+            .collect()
     }
 
     fn add(&mut self, invariant: Invariant, kind: &'static str, at: i64) {
@@ -87,13 +91,14 @@ pub fn replay(plan: &Plan, world: &World, fleet: &Fleet) -> Harms {
         Goal::MaxAge(seconds) => Some(seconds),
         _ => None,
     };
-    run(&Judge { world, stops, lowers, closing: closing(world) }, fleet)
+    let outlasted = world.events.iter().find(|event| event.topic == Some(Topic::Copies)).map(|event| event.at);
+    run(&Judge { world, stops, outlasted, lowers, closing: closing(world) }, fleet)
 }
 
 /// Carries a script out that is no plan, such as a mistake.
 #[must_use]
 pub fn replay_script(world: &World, fleet: &Fleet) -> Harms {
-    run(&Judge { world, stops: false, lowers: None, closing: closing(world) }, fleet)
+    run(&Judge { world, stops: false, outlasted: None, lowers: None, closing: closing(world) }, fleet)
 }
 
 fn run(judge: &Judge<'_>, fleet: &Fleet) -> Harms {
@@ -116,6 +121,8 @@ struct Judge<'a> {
     world: &'a World,
     /// The goal is that senders stop enforcing.
     stops: bool,
+    /// From then on nobody holds an old copy.
+    outlasted: Option<i64>,
     /// The goal is a smaller `max_age`.
     lowers: Option<i64>,
     /// When a host stops accepting mail.
@@ -155,6 +162,9 @@ impl Judge<'_> {
         if let Some(policy) = policy {
             let uncovered = hosts.iter().filter(|record| !policy.covers(&record.host)).count();
             if uncovered > 0 {
+                if self.outlasted.is_some_and(|outlasted| at >= outlasted) {
+                    harms.add(Invariant::Claim, kind, at);
+                }
                 harms.add(if uncovered == hosts.len() { Invariant::Refused } else { Invariant::Skipped }, kind, at);
             }
             let closed = |host: &str| self.closing.get(host).is_some_and(|closes| at >= *closes);
@@ -162,8 +172,13 @@ impl Judge<'_> {
                 harms.add(Invariant::HostClosed, kind, at);
             }
         }
+        if policy.is_some() && self.stops && self.outlasted.is_some_and(|outlasted| at >= outlasted) {
+            harms.add(Invariant::Claim, kind, at);
+        }
         let capable = at < sender.cut_off;
-        if enforced && policy.is_none() && capable && self.wants_enforcement(at) {
+        let at_start = self.world.newest_file(self.world.start - 1);
+        let is_new = applied.file.is_none() || applied.file >= at_start;
+        if enforced && policy.is_none() && capable && is_new && self.wants_enforcement(at) {
             harms.add(Invariant::Unprotected, kind, at);
         }
         if applied.behind && capable {
@@ -180,7 +195,8 @@ impl Judge<'_> {
     /// The policy that is live enforces, and so did the one before the plan.
     fn wants_enforcement(&self, at: i64) -> bool {
         let enforces = |at| self.world.newest_file(at).is_none_or(|file| self.world.policy(file).enforces());
-        !self.stops && enforces(at) && enforces(self.world.start - 1)
+        let before = self.world.newest_file(self.world.start - 1).map(|file| self.world.policy(file));
+        !self.stops && enforces(at) && before.is_some_and(crate::Policy::enforces)
     }
 
     /// Whether what a wait claims is true for this sender.

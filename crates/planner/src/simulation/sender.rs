@@ -2,10 +2,7 @@
 
 use mta_sts::Mode;
 
-use super::{
-    Failure, Kind, Looks, World,
-    world::Record,
-};
+use super::{Failure, Kind, Looks, World, world::Record};
 use crate::MxRecord;
 
 /// A sending server.

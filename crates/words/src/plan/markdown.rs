@@ -46,7 +46,8 @@ fn ticket(page: &mut String, planned: &Step, language: Language) {
         let lines: String = text.lines().map(|line| format!("      {line}\n")).collect();
         page.push_str(&format!("\n{lines}\n"));
     }
-    let rows = [(key::PLAN_PROVE, words.prove), (key::PLAN_BECAUSE, words.because), (key::PLAN_SKIPPED, words.if_skipped)];
+    let rows =
+        [(key::PLAN_PROVE, words.prove), (key::PLAN_BECAUSE, words.because), (key::PLAN_SKIPPED, words.if_skipped)];
     for (label, words) in rows {
         page.push_str(&format!("  - {}{}{}\n", language.say(label, &[]), language.colon(), words.markdown()));
     }

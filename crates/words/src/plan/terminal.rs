@@ -84,7 +84,8 @@ fn step_text(planned: &Step, seen: Option<&Seen<'_>>, language: Language) -> Str
     for line in publication(planned).unwrap_or_default().lines() {
         text.push_str(&format!("      {line}\n"));
     }
-    let rows = [(key::PLAN_PROVE, words.prove), (key::PLAN_BECAUSE, words.because), (key::PLAN_SKIPPED, words.if_skipped)];
+    let rows =
+        [(key::PLAN_PROVE, words.prove), (key::PLAN_BECAUSE, words.because), (key::PLAN_SKIPPED, words.if_skipped)];
     for (label, words) in rows {
         text.push_str(&wrap(&[&language.say(label, &[]), language.colon(), &words.to_string()].concat(), 4));
     }

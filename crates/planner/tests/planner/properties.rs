@@ -1,7 +1,5 @@
 //! Any plan for any goal, replayed by adversarial senders: no invariant breaks, and no wait is too long.
 
-mod support;
-
 use mta_sts::{Mode, MxPattern};
 use planner::{
     Delays, Do, Earlier, Form, Goal, HostTarget, Impossible, Margins, MxRecord, Plan, Policy, State, Step, Timestamp,
@@ -9,7 +7,8 @@ use planner::{
     simulation::{Harms, KINDS, World, adversaries, crowd, replay},
 };
 use proptest::{prelude::*, sample::select, test_runner::TestRunner};
-use support::{goal, lines, live, moment};
+
+use crate::support::{goal, lines, live, moment};
 
 const START: &str = "2026-06-01T09:00:00Z";
 const DAY: i64 = 86_400;
@@ -46,9 +45,8 @@ fn ttls() -> impl Strategy<Value = Ttl> {
 
 /// What was served before covers the hosts of today: what is broken already is no plan's fault.
 fn states() -> impl Strategy<Value = State> {
-    let earlier = (policies(), 0..40 * DAY).prop_map(|(policy, ago)| {
-        Earlier { policy, until: Timestamp::from_unix(moment(START).unix() - ago) }
-    });
+    let earlier = (policies(), 0..40 * DAY)
+        .prop_map(|(policy, ago)| Earlier { policy, until: Timestamp::from_unix(moment(START).unix() - ago) });
     let delays = (select(vec![0, 0, 600]), select(vec![0, 0, 300, DAY]));
     let policy = prop::option::weighted(0.9, policies());
     (policy, hosts(), ttls(), delays, prop::collection::vec(earlier, 0..3)).prop_map(
@@ -135,7 +133,12 @@ struct Figures {
 #[test]
 fn no_plan_for_any_goal_breaks_an_invariant() {
     let mut figures = Figures::default();
-    let mut runner = TestRunner::new(ProptestConfig { cases: 160, failure_persistence: None, max_shrink_iters: 24, ..Default::default() });
+    let mut runner = TestRunner::new(ProptestConfig {
+        cases: 160,
+        failure_persistence: None,
+        max_shrink_iters: 24,
+        ..Default::default()
+    });
     let cell = std::cell::RefCell::new(&mut figures);
     let strategy = (states(), goals(), forms(), select(vec![Margins::NONE, Margins::HOUR]));
     let outcome = runner.run(&strategy, |(state, goal, form, margins)| {
@@ -161,7 +164,12 @@ fn no_plan_for_any_goal_breaks_an_invariant() {
 fn every_wait_is_necessary() {
     let mut figures = Figures::default();
     let mut by_claim = 0_u64;
-    let mut runner = TestRunner::new(ProptestConfig { cases: 60, failure_persistence: None, max_shrink_iters: 24, ..Default::default() });
+    let mut runner = TestRunner::new(ProptestConfig {
+        cases: 60,
+        failure_persistence: None,
+        max_shrink_iters: 24,
+        ..Default::default()
+    });
     let cell = std::cell::RefCell::new((&mut figures, &mut by_claim));
     let outcome = runner.run(&(states(), goals(), forms()), |(state, goal, form)| {
         let Ok(plan) = made(&state, &goal, form, Margins::NONE) else { return Ok(()) };
@@ -190,7 +198,8 @@ fn every_wait_is_necessary() {
 
 #[test]
 fn every_policy_of_a_plan_reads_as_itself_and_keeps_its_mx_lines() {
-    let mut runner = TestRunner::new(ProptestConfig { failure_persistence: None, max_shrink_iters: 24, ..Default::default() });
+    let mut runner =
+        TestRunner::new(ProptestConfig { failure_persistence: None, max_shrink_iters: 24, ..Default::default() });
     let outcome = runner.run(&(states(), goals(), forms()), |(state, goal, form)| {
         let Ok(plan) = made(&state, &goal, form, Margins::HOUR) else { return Ok(()) };
         for step in plan.steps.iter().chain(&plan.back) {

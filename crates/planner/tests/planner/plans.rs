@@ -1,9 +1,8 @@
 //! Plans as people read them: the dates of the reference's worked example, and of each goal.
 
-mod support;
-
 use planner::{Do, Form, Goal, Impossible, Margins, Plan, Topic, Warning, plan, plan_with};
-use support::{goal, lines, live, moment, state};
+
+use crate::support::{goal, lines, live, moment, state};
 
 /// Two hosts move to a provider; policy and TTLs as in the example.
 fn example(form: Form) -> Plan {
@@ -45,11 +44,7 @@ fn the_short_form_brings_new_hosts_in_behind_the_old_ones_and_swaps_a_week_later
         .filter(|step| matches!(step.action, Do::Mx(_)))
         .map(|step| format!("{} {}", step.at, step.text.topic.id()))
         .collect();
-    assert_eq!(mx, [
-        "2026-06-01T12:00:00Z mx-behind",
-        "2026-06-08T12:00:00Z mx-swap",
-        "2026-06-13T14:00:00Z mx-drop",
-    ]);
+    assert_eq!(mx, ["2026-06-01T12:00:00Z mx-behind", "2026-06-08T12:00:00Z mx-swap", "2026-06-13T14:00:00Z mx-drop",]);
 }
 
 #[test]
