@@ -25,14 +25,17 @@ fn event(domain: &str, plan: &Plan, number: usize, step: &Step, link: Option<&st
     let words = says::step(&step.text, language);
     let summary = format!("{domain}: {}", words.action);
     let start = utc(step.at);
-    let mut event = Event::with_uid(&uid(domain, plan, number, step));
+    let uid = uid(domain, plan, number, step);
+    let mut alarm = Alarm::display(&summary, Duration::zero());
+    alarm.uid(&format!("alarm-{uid}"));
+    let mut event = Event::with_uid(&uid);
     event
         .timestamp(utc(plan.start))
         .summary(&summary)
         .description(&description(domain, step, &words, language))
         .starts(start)
         .ends(start + Duration::minutes(SHOWN))
-        .alarm(Alarm::display(&summary, Duration::zero()));
+        .alarm(alarm);
     if let Some(link) = link {
         event.url(link);
     }

@@ -16,7 +16,7 @@ impl Draft<'_> {
     }
 
     /// The host first, the record second: else senders take the old file under the service's id.
-    pub(super) fn to_service(&mut self, record: &str, host: &str) -> Result<(), Impossible> {
+    pub(super) fn hand_to_service(&mut self, record: &str, host: &str) -> Result<(), Impossible> {
         let target = HostTarget::Name(host.to_owned());
         self.require_policy(&target)?;
         self.prove_place(&target);
@@ -30,7 +30,7 @@ impl Draft<'_> {
     }
 
     /// The same file at home, the host, then a record with a fresh id.
-    pub(super) fn to_own(&mut self, address: IpAddr) -> Result<(), Impossible> {
+    pub(super) fn take_back(&mut self, address: IpAddr) -> Result<(), Impossible> {
         let target = HostTarget::Address(address);
         let policy = self.state.in_force().ok_or(Impossible::NoPolicy)?.clone();
         self.schedule.step(Do::Policy(Some(policy)), Owner::Web, Topic::FileSame, place(&target));

@@ -80,8 +80,10 @@ pub fn adversaries(world: &World) -> Fleet {
         for kind in &KINDS {
             for one in &first {
                 let later: Vec<i64> = second.iter().copied().filter(|other| other > one).collect();
-                // The same moments one by one, and all in a row.
+                // Learnt before the start, renewed at one moment, applied at another; and learnt at the one.
                 for other in &later {
+                    let renewed = Deliveries::At(vec![(*one).min(world.start - 1), *one, *other]);
+                    members.push((Sender::new(kind, filled, one + 1), renewed));
                     for cut_off in [i64::MAX, one + 1] {
                         members.push((Sender::new(kind, filled, cut_off), Deliveries::At(vec![*one, *other])));
                     }

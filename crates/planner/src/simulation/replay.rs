@@ -199,14 +199,16 @@ impl Judge<'_> {
         !self.stops && enforces(at) && before.is_some_and(crate::Policy::enforces)
     }
 
-    /// Whether what a wait claims is true for this sender.
+    /// Whether what a wait claims is true for this sender. The next step may be done at the same second.
     fn holds(&self, event: &Event, sender: &Sender, applied: Applied, at: i64) -> bool {
         let world = self.world;
         match event.topic {
-            Some(Topic::AllHaveFile) => sender.served(world, at) == world.newest_file(at),
-            Some(Topic::AllSeeId) => sender.record(world, at) == world.record(at),
+            Some(Topic::AllHaveFile) => {
+                [at - 1, at].map(|at| world.newest_file(at)).contains(&sender.served(world, at))
+            }
+            Some(Topic::AllSeeId) => [at - 1, at].map(|at| world.record(at)).contains(&sender.record(world, at)),
             Some(Topic::RecordForgotten) => sender.record(world, at).is_none(),
-            Some(Topic::AllSeeMx) => sender.mx(world, at) == world.mx(at),
+            Some(Topic::AllSeeMx) => [at - 1, at].map(|at| world.mx(at)).contains(&sender.mx(world, at)),
             Some(Topic::AllFindHost) => sender.served(world, at).is_some() || world.newest_file(at).is_none(),
             Some(Topic::Copies) => self.is_outlasted(applied),
             _ => true,
