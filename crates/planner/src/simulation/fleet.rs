@@ -102,9 +102,13 @@ fn learning(world: &World) -> Vec<i64> {
     let records = changes(world, |action| matches!(action, Do::Record(_) | Do::RecordAlias(_) | Do::NoRecord));
     let files = changes(world, |action| matches!(action, Do::Policy(_)));
     let past = world.state().earlier.iter().map(|earlier| earlier.until.unix());
+    let fetched = past.clone().map(|at| at - delays.http - 1);
     let ends = records.into_iter().chain(past).flat_map(|at| [at - 1, at + delays.dns + ttl.txt - 1]);
-    let mut all: Vec<i64> =
-        ends.chain(files.into_iter().flat_map(|at| [at - 1, at + delays.http - 1])).chain([world.start - 1]).collect();
+    let mut all: Vec<i64> = ends
+        .chain(files.into_iter().flat_map(|at| [at - 1, at + delays.http - 1]))
+        .chain([world.start - 1])
+        .chain(fetched)
+        .collect();
     all.sort_unstable();
     all.dedup();
     all

@@ -22,7 +22,7 @@ fn modes() -> impl Strategy<Value = Mode> {
 }
 
 fn hosts() -> impl Strategy<Value = Vec<&'static str>> {
-    let all = vec!["mx1.example.com", "mx2.example.com", "backup.example.org"];
+    let all = ["mx1.example.com", "mx2.example.com", "backup.example.org"];
     (1_usize..=3).prop_map(move |count| all[..count].to_vec())
 }
 
