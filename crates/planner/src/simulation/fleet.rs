@@ -82,8 +82,9 @@ pub fn adversaries(world: &World) -> Fleet {
                 let later: Vec<i64> = second.iter().copied().filter(|other| other > one).collect();
                 // Learnt before the start, renewed at one moment, applied at another; and learnt at the one.
                 for other in &later {
-                    let renewed = Deliveries::At(vec![(*one).min(world.start - 1), *one, *other]);
-                    members.push((Sender::new(kind, filled, one + 1), renewed));
+                    let learnt = (*one).min(world.start - 1);
+                    let renewed = vec![learnt, learnt + (one - learnt) / 2, *one, *other];
+                    members.push((Sender::new(kind, filled, one + 1), Deliveries::At(renewed)));
                     for cut_off in [i64::MAX, one + 1] {
                         members.push((Sender::new(kind, filled, cut_off), Deliveries::At(vec![*one, *other])));
                     }
