@@ -8,10 +8,11 @@ use clap::{
 };
 use ipnet::IpNet;
 use mta_sts::{Domain, DomainError, Idna, Uts46};
+use planner::{Earlier, Form, GOALS, Goal, GoalError, Timestamp};
 use tls_report::Moment;
 use words::Language;
 
-use crate::operation::Operation;
+use crate::{operation::Operation, plan::moment, plan_state::earlier};
 
 /// Checks MTA-STS (RFC 8461), on the command line or as a web page.
 ///
@@ -33,6 +34,7 @@ pub(crate) enum Command {
     Match(Match),
     Explain(Explain),
     Report(Reports),
+    Plan(Box<Plan>),
 }
 
 impl Command {
@@ -46,6 +48,7 @@ impl Command {
             Self::Match(arguments) => &arguments.shape.words,
             Self::Explain(arguments) => &arguments.shape.words,
             Self::Report(arguments) => &arguments.words,
+            Self::Plan(arguments) => &arguments.words,
         };
         chosen.lang.or_else(of_environment).unwrap_or_default()
     }
@@ -219,6 +222,89 @@ pub(crate) struct Reports {
     pub format: ReportFormat,
     #[command(flatten)]
     pub words: Words,
+}
+
+/// Plans a change: which steps, in which order, and until when to wait.
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:\n  mta-sts plan example.com --goal add-mx=mx2.example.com\n  \
+    mta-sts plan example.com --goal remove --start 2026-06-01T09:00:00Z --format ics\n  \
+    mta-sts plan --evidence saved.json --goal max-age=86400 --format json > plan.json\n  \
+    mta-sts plan --resume plan.json")]
+pub(crate) struct Plan {
+    /// Domain, mail address or URL
+    #[arg(value_name = "DOMAIN", required_unless_present_any = ["resume", "evidence"])]
+    pub domain: Option<String>,
+    /// What to change: add-mx=HOST, remove-mx=HOST, move-mx=HOST,HOST…, rename-mx=OLD,NEW, mode=enforce|testing, max-age=SECONDS,
+    /// move-host=ADDRESS|NAME, to-service=RECORD-TARGET,HOST-TARGET, to-own=ADDRESS, deploy[=ADDRESS], remove, park
+    #[arg(long, env = "MTA_STS_GOAL", value_name = "GOAL", required_unless_present = "resume", value_parser = goal)]
+    pub goal: Option<Goal>,
+    /// When the first step is done, such as 2026-06-01T09:00:00Z [default: now]
+    #[arg(long, env = "MTA_STS_START", value_name = "TIME", value_parser = moment)]
+    pub start: Option<Timestamp>,
+    /// Takes the live state from stored evidence and asks nobody; - reads standard input
+    #[arg(long, env = "MTA_STS_EVIDENCE", value_name = "FILE")]
+    pub evidence: Option<PathBuf>,
+    /// A policy that was served before, as mode,max_age,until,mx;mx; repeatable
+    #[arg(long, env = "MTA_STS_EARLIER", value_name = "POLICY", value_parser = earlier)]
+    pub earlier: Vec<Earlier>,
+    /// How cautious the plan is
+    #[arg(long, env = "MTA_STS_FORM", value_enum, default_value_t = PlanForm::Safe)]
+    pub form: PlanForm,
+    /// The least TTL to count with, in seconds: a resolver shows only what is left of it
+    #[arg(long, env = "MTA_STS_TTL", value_name = "SECONDS", default_value_t = 3_600,
+        value_parser = clap::value_parser!(i64).range(0..=31_557_600))]
+    pub ttl: i64,
+    /// Says where one stands in a plan that --format json printed
+    #[arg(long, env = "MTA_STS_RESUME", value_name = "FILE")]
+    pub resume: Option<PathBuf>,
+    /// Address of the page that calendar events link to
+    #[arg(long, env = "MTA_STS_LINK", value_name = "URL")]
+    pub link: Option<String>,
+    /// What to print
+    #[arg(long, env = "MTA_STS_FORMAT", value_enum, default_value_t = PlanFormat::Text)]
+    pub format: PlanFormat,
+    #[command(flatten)]
+    pub words: Words,
+    #[command(flatten)]
+    pub network: Network,
+}
+
+fn goal(text: &str) -> Result<Goal, String> {
+    text.parse().map_err(|error| match error {
+        GoalError::Unknown(name) => format!("`{name}` is not a goal. The goals are:\n  {}", GOALS.join("\n  ")),
+        GoalError::Value { form, .. } => format!("write {form}"),
+    })
+}
+
+/// How cautious a plan is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PlanForm {
+    /// No sender skips an MX host
+    Safe,
+    /// Nothing is refused; some senders skip a host for a while
+    Short,
+}
+
+impl From<PlanForm> for Form {
+    fn from(form: PlanForm) -> Self {
+        match form {
+            PlanForm::Safe => Self::Safe,
+            PlanForm::Short => Self::Short,
+        }
+    }
+}
+
+/// What `plan` prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PlanFormat {
+    /// For people
+    Text,
+    /// One document for programs
+    Json,
+    /// For tickets
+    Markdown,
+    /// For calendars
+    Ics,
 }
 
 /// How to print, where there is no Markdown.

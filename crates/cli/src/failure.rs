@@ -31,6 +31,14 @@ pub(crate) enum Failure {
     Config { path: PathBuf, why: String },
     /// A file of options names one that does not exist.
     UnknownOption { path: PathBuf, key: String },
+    /// The goal does not fit the live state.
+    NoPlan { why: planner::Impossible, goal: String },
+    /// The check did not see what a plan needs.
+    Unseen { part: planner::Unreadable },
+    /// A file is no stored plan.
+    NotPlan { path: PathBuf, why: String },
+    /// A file of evidence is about another domain.
+    OtherDomain { path: PathBuf, domain: String },
     /// Standard output is gone.
     Write(io::Error),
     /// The runtime does not start.
@@ -44,6 +52,7 @@ impl Failure {
             Self::Domain { .. } | Self::Config { .. } | Self::UnknownOption { .. } => Ending::Usage,
             Self::Setting(SettingsError::System(_) | SettingsError::Root(_)) => Ending::Untold,
             Self::Setting(_) => Ending::Usage,
+            Self::NoPlan { .. } => Ending::Found,
             _ => Ending::Untold,
         }
     }
@@ -66,6 +75,14 @@ impl Failure {
             }
             Self::Listen { address, error } => language
                 .say(key::CLI_CANNOT_LISTEN, args!["address" => &address.to_string(), "why" => &error.to_string()]),
+            Self::NoPlan { why, goal } => words::plan::impossible(*why, goal, language),
+            Self::Unseen { part } => language.say(key::PLAN_UNSEEN, args!["part" => part.id()]),
+            Self::NotPlan { path, why } => {
+                language.say(key::PLAN_NOT_A_PLAN, args!["path" => &shown(path), "why" => &visible(why)])
+            }
+            Self::OtherDomain { path, domain } => {
+                language.say(key::PLAN_DOMAIN_DIFFERS, args!["path" => &shown(path), "domain" => domain])
+            }
             Self::Write(error) => language.say(key::CLI_CANNOT_WRITE, args!["why" => &error.to_string()]),
             Self::Setting(error) => visible(&error.to_string()),
             Self::Lab(error) => error.to_string(),

@@ -12,6 +12,10 @@ mod input;
 mod lint;
 mod network;
 mod operation;
+mod plan;
+mod plan_calendar;
+mod plan_file;
+mod plan_state;
 mod print;
 mod report;
 mod serve;
@@ -58,6 +62,7 @@ fn run(command: &Command, language: Language) -> Result<Ending, Failure> {
         Command::Match(arguments) => cover::run(arguments, language),
         Command::Explain(arguments) => explain::run(arguments, language),
         Command::Report(arguments) => report::run(arguments, language),
+        Command::Plan(arguments) => in_runtime(plan::run(arguments, language)),
     }
 }
 

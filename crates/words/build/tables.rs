@@ -5,7 +5,7 @@ use std::fmt::Write;
 use crate::catalogue::{Catalogue, Message};
 
 /// Files whose sentences the page never says. They stand in a text of their own.
-const NOT_IN_THE_PAGE: [&str; 3] = ["bounce", "cli", "tls-report"];
+const NOT_IN_THE_PAGE: [&str; 4] = ["bounce", "cli", "plan", "tls-report"];
 
 /// The order of messages: those of the page by id, then the others. A message's number is its place in it.
 pub struct Order<'a>(Vec<&'a str>);

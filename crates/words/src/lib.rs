@@ -21,6 +21,7 @@ pub mod document;
 mod example;
 mod language;
 pub mod lint;
+pub mod plan;
 pub mod report;
 mod said;
 mod sentence;

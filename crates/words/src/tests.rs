@@ -173,6 +173,23 @@ fn every_state_has_its_words() {
 }
 
 #[test]
+fn every_part_of_a_plan_has_its_words() {
+    use planner::{Impossible, Progress, Topic, Warning};
+    let step = |topic: &Topic| {
+        let parts = ["", ".prove", ".because", ".skipped"];
+        parts.map(|part| format!("plan-step-{}{part}", topic.id()))
+    };
+    let mut ids: Vec<String> = Topic::ALL.iter().flat_map(step).collect();
+    ids.extend(Warning::ALL.iter().map(|one| format!("plan-warning-{}", one.id())));
+    ids.extend(Impossible::ALL.iter().map(|one| format!("plan-impossible-{}", one.id())));
+    ids.extend(Progress::ALL.iter().map(|one| format!("plan-progress-{}", one.id())));
+    ids.extend(planner::Owner::ALL.iter().map(|one| format!("plan-owner-{}", one.id())));
+    for id in ids {
+        assert!(Key::named(&id).is_some(), "`{id}` has no message in plan.ftl");
+    }
+}
+
+#[test]
 fn every_reason_for_not_seeing_has_words_and_a_hint() {
     let detail = String::new;
     let blinds = [

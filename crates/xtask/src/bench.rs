@@ -1,5 +1,5 @@
 //! `cargo xtask bench`: parsing and judging beside other parsers, in `bench/`; `bench proxy`: the server beside other proxies;
-//! `bench page`: a check in a browser.
+//! `bench page`: a check in a browser; `bench planner`: plans and simulated deliveries.
 
 mod load;
 mod proxy;
@@ -14,6 +14,7 @@ pub fn run(arguments: &[String]) -> Result<()> {
     match arguments.split_first() {
         Some((part, rest)) if part == "proxy" => proxy::run(rest),
         Some((part, rest)) if part == "page" => check_in_browser(rest),
+        Some((part, [])) if part == "planner" => plans(),
         _ => parsers(arguments),
     }
 }
@@ -27,6 +28,11 @@ fn check_in_browser(arguments: &[String]) -> Result<()> {
     cargo.args(["bench", "--profile", "dev", "--package", "e2e", "--bench", "page", "--"]).args(arguments);
     flows::places(&mut cargo, &server, &browser)?;
     process::run(&mut cargo)
+}
+
+/// Plans per second, and how simulated deliveries grow with senders and time.
+fn plans() -> Result<()> {
+    process::run(process::command("cargo").args(["bench", "--package", "planner", "--bench", "planner"]))
 }
 
 /// Builds the benchmark for release and runs it.

@@ -4,6 +4,7 @@
 mod check;
 mod explain;
 mod lint;
+mod plan;
 mod report;
 mod serve;
 mod shared;

@@ -1,0 +1,95 @@
+//! The live state that a plan starts from: from the network or stored evidence, and what the caller adds.
+
+use checker::drive;
+use evidence::{Evidence, Timestamp};
+use mta_sts::{Domain, Mode, MxPattern, Uts46};
+use planner::{Earlier, Policy, State, state_from_evidence};
+
+use crate::{arguments::Plan as Arguments, evidence_file, failure::Failure, network, transport::now};
+
+/// How an earlier policy is written.
+const EARLIER: &str =
+    "mode,max_age,until,mx;mx, such as enforce,604800,2026-05-01T00:00:00Z,mx1.example.com;*.example.net";
+
+/// What is live.
+pub(crate) struct Live {
+    pub domain: Domain,
+    pub state: State,
+    /// When it was seen.
+    pub seen_at: Timestamp,
+}
+
+/// The live state of the domain that was named, or that a plan is about.
+pub(crate) async fn live(arguments: &Arguments, about: Option<Domain>) -> Result<Live, Failure> {
+    let named = arguments.domain.as_deref().map(understood).transpose()?;
+    let domain = named.or(about);
+    let (domain, seen) = match &arguments.evidence {
+        Some(path) => stored(path, domain)?,
+        None => asked(arguments, domain.expect("a domain, a plan or evidence is required")).await?,
+    };
+    let mut state = state_from_evidence(&domain, &seen, arguments.ttl).map_err(|part| Failure::Unseen { part })?;
+    state.earlier.extend(arguments.earlier.iter().cloned());
+    state.earlier.sort_by_key(|earlier| earlier.until);
+    Ok(Live { domain, state, seen_at: seen.started })
+}
+
+fn understood(typed: &str) -> Result<Domain, Failure> {
+    let understood = Domain::typed(typed, &Uts46);
+    understood.map(|typed| typed.domain).map_err(|error| Failure::Domain { typed: typed.into(), error })
+}
+
+/// The evidence about the domain; where none was named, about the first.
+fn stored(path: &std::path::Path, domain: Option<Domain>) -> Result<(Domain, Evidence), Failure> {
+    let mut all = evidence_file::stored(path)?.into_iter();
+    let wanted = |about: &Domain| domain.as_ref().is_none_or(|domain| domain == about);
+    let other = |about: String| Failure::OtherDomain { path: path.to_owned(), domain: about };
+    let first = all.as_slice().first().map(|(about, _)| about.to_string()).unwrap_or_default();
+    all.find(|(about, _)| wanted(about)).ok_or_else(|| other(first))
+}
+
+async fn asked(arguments: &Arguments, domain: Domain) -> Result<(Domain, Evidence), Failure> {
+    let connected = network::connect(&arguments.network).await?;
+    let (net, _) = connected.transports()?;
+    let begun = Evidence::new(&domain, domain.as_str(), now()).allowing(&arguments.network.allow_net);
+    let seen = drive(&domain, begun, &net, |_| {}).await;
+    Ok((domain, seen))
+}
+
+/// Reads an earlier policy from the command line.
+pub(crate) fn earlier(text: &str) -> Result<Earlier, String> {
+    read_earlier(text).ok_or_else(|| format!("write {EARLIER}"))
+}
+
+fn read_earlier(text: &str) -> Option<Earlier> {
+    let [mode, max_age, until, mx] = text.splitn(4, ',').map(str::trim).collect::<Vec<_>>().try_into().ok()?;
+    let mode = Mode::ALL.into_iter().find(|known| known.id() == mode)?;
+    let mx = mx.split(';').map(|pattern| MxPattern::parse(pattern.trim()).ok()).collect::<Option<Vec<_>>>()?;
+    let max_age = max_age.parse().ok().filter(|seconds| (0..=31_557_600).contains(seconds))?;
+    Some(Earlier { policy: Policy { mode, max_age, mx }, until: until.parse().ok()? })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_earlier_policy_has_four_parts() {
+        let read = earlier("enforce, 604800, 2026-05-01T00:00:00Z, mx1.example.com;*.example.net").unwrap();
+        assert_eq!(
+            read.policy.text(),
+            "version: STSv1\nmode: enforce\nmx: mx1.example.com\nmx: *.example.net\nmax_age: 604800\n"
+        );
+        assert_eq!(read.until.to_string(), "2026-05-01T00:00:00Z");
+        for wrong in [
+            "",
+            "enforce",
+            "report,1,2026-05-01T00:00:00Z,a.test",
+            "enforce,x,2026-05-01T00:00:00Z,a.test",
+            "enforce,1,yesterday,a.test",
+            "enforce,1,2026-05-01T00:00:00Z,",
+            "enforce,1,2026-05-01T00:00:00Z,192.0.2.1",
+        ] {
+            assert!(earlier(wrong).is_err(), "{wrong}");
+        }
+    }
+}

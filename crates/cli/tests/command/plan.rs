@@ -1,0 +1,138 @@
+//! `mta-sts plan`: dates from stored evidence, as text, JSON, Markdown and calendar.
+
+use std::fs;
+
+use serde_json::{Value, json};
+
+use crate::support::{Run, run};
+
+/// Evidence of a domain of the laboratory, as a file.
+fn evidence(folder: &tempfile::TempDir) -> String {
+    let path = folder.path().join("evidence.json");
+    let checked = run(&["check", "good.test", "--lab", "--format", "json"]);
+    assert_eq!(checked.status, 0, "{checked:?}");
+    fs::write(&path, checked.out).unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
+fn plan(evidence: &str, more: &[&str]) -> Run {
+    run(&[&["plan", "--evidence", evidence, "--start", "2026-06-01T09:00:00Z"], more].concat())
+}
+
+#[test]
+fn a_plan_is_one_document_with_exactly_one_change_in_each_step() {
+    let folder = tempfile::tempdir().unwrap();
+    let evidence = evidence(&folder);
+    let made = plan(&evidence, &["--goal", "add-mx=mx9.good.test.", "--format", "json"]);
+    assert_eq!(made.status, 0, "{made:?}");
+    let document = made.json();
+    assert_eq!(document["schema"], json!(1));
+    assert_eq!(document["domain"], json!("good.test"));
+    assert_eq!(document["goal"], json!("add-mx=mx9.good.test"));
+    assert_eq!(document["start"], json!("2026-06-01T09:00:00Z"));
+    assert_eq!(document["form"], json!("safe"));
+    let steps = document["steps"].as_array().unwrap();
+    assert!(steps.len() >= 3);
+    for step in steps {
+        let changes = step["do"].as_object().unwrap();
+        assert_eq!(changes.len(), 1, "{step}");
+        for words in ["prove", "because", "if_skipped", "headline"] {
+            assert!(step[words].as_str().is_some_and(|words| !words.is_empty()), "{step}");
+        }
+    }
+    let last = steps.iter().rfind(|step| step["do"]["mx"].is_array()).unwrap();
+    let hosts: Vec<&Value> = last["do"]["mx"].as_array().unwrap().iter().map(|record| &record["host"]).collect();
+    assert_eq!(hosts.last(), Some(&&json!("mx9.good.test")));
+}
+
+#[test]
+fn an_unknown_goal_is_wrong_usage_and_lists_the_goals() {
+    for goal in ["upgrade", "add-mx", "mode=none"] {
+        let run = run(&["plan", "example.com", "--goal", goal]);
+        assert_eq!(run.status, 64, "{run:?}");
+        assert!(run.out.is_empty());
+    }
+    let run = run(&["plan", "example.com", "--goal", "upgrade"]);
+    for goal in planner::GOALS {
+        assert!(run.err.contains(goal), "{goal}: {}", run.err);
+    }
+}
+
+#[test]
+fn a_goal_that_does_not_fit_is_found_and_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let evidence = evidence(&folder);
+    let refused = plan(&evidence, &["--goal", "deploy"]);
+    assert_eq!((refused.status, refused.out.as_str()), (1, ""), "{refused:?}");
+    assert!(refused.err.contains("a policy is in force already"), "{refused:?}");
+}
+
+#[test]
+fn an_earlier_policy_with_a_larger_max_age_makes_the_plan_longer() {
+    let folder = tempfile::tempdir().unwrap();
+    let evidence = evidence(&folder);
+    let ends = |more: &[&str]| {
+        let goal = ["--goal", "move-mx=mx9.example.net", "--format", "json"];
+        plan(&evidence, &[&goal, more].concat()).json()["ends"].as_str().unwrap().to_owned()
+    };
+    let earlier = "enforce,31557600,2026-05-01T00:00:00Z,mx1.good.test";
+    assert!(ends(&["--earlier", earlier]) > ends(&[]));
+    let wrong = plan(&evidence, &["--goal", "remove", "--earlier", "enforce"]);
+    assert_eq!(wrong.status, 64);
+}
+
+#[test]
+fn a_stored_plan_says_where_one_stands() {
+    let folder = tempfile::tempdir().unwrap();
+    let evidence = evidence(&folder);
+    let stored = folder.path().join("plan.json");
+    fs::write(&stored, plan(&evidence, &["--goal", "move-mx=mx9.example.net", "--format", "json"]).out).unwrap();
+    let stored = stored.to_str().unwrap();
+    let resumed = plan(&evidence, &["--resume", stored, "--format", "json"]);
+    assert_eq!(resumed.status, 0, "{resumed:?}");
+    let stands: Vec<String> = resumed.json()["steps"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|step| step["progress"].as_str().unwrap().to_owned())
+        .collect();
+    assert_eq!(stands[..3], ["done", "due", "waiting"]);
+    let other = plan(&evidence, &["--resume", &evidence]);
+    assert_eq!(other.status, 2, "{other:?}");
+}
+
+#[test]
+fn a_calendar_has_one_event_for_each_step_and_stable_names() {
+    let folder = tempfile::tempdir().unwrap();
+    let evidence = evidence(&folder);
+    let goal = ["--goal", "move-mx=mx9.example.net"];
+    let steps = plan(&evidence, &[&goal[..], &["--format", "json"]].concat()).json()["steps"].as_array().unwrap().len();
+    let calendar = |more: &[&str]| plan(&evidence, &[&goal[..], &["--format", "ics"], more].concat()).out;
+    let text = calendar(&["--link", "https://mta-sts.example/"]);
+    assert_eq!(text.matches("BEGIN:VEVENT\r\n").count(), steps);
+    assert_eq!(text.matches("BEGIN:VALARM\r\n").count(), steps);
+    assert_eq!(text.matches("URL:https://mta-sts.example/?domain=good.test\r\n").count(), steps);
+    assert!(text.starts_with("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:"), "{text}");
+    assert!(text.lines().all(|line| line.len() <= 75), "{text}");
+    let names =
+        |text: &str| text.lines().filter(|line| line.starts_with("UID:")).map(str::to_owned).collect::<Vec<_>>();
+    let (first, again) = (names(&text), names(&calendar(&["--lang", "ja"])));
+    assert_eq!(first, again);
+    assert_eq!(first.iter().collect::<std::collections::BTreeSet<_>>().len(), 2 * steps);
+}
+
+#[test]
+fn text_and_markdown_speak_both_languages() {
+    let folder = tempfile::tempdir().unwrap();
+    let evidence = evidence(&folder);
+    let said = |format, lang| plan(&evidence, &["--goal", "remove", "--format", format, "--lang", lang]).out;
+    for (format, lang, words) in [
+        ("text", "en", "Delete the record"),
+        ("text", "ja", "レコードを削除する"),
+        ("markdown", "en", "### DNS"),
+        ("markdown", "ja", "- [ ] **2026年6月"),
+    ] {
+        let text = said(format, lang);
+        assert!(text.contains(words), "{text}");
+    }
+}

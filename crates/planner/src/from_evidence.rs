@@ -1,0 +1,109 @@
+//! The live state as a check saw it.
+
+use checker::judge;
+use evidence::{Evidence, RecordKind};
+use mta_sts::{Domain, MxPattern, PolicyReading};
+
+use crate::{Delays, Earlier, HostTarget, MxRecord, Policy, State, Ttl};
+
+/// What a check did not see, without which there is no plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unreadable {
+    /// The MX records.
+    Mx,
+    /// The STS record.
+    Record,
+    /// The policy file, although there is a record.
+    Policy,
+}
+
+impl Unreadable {
+    /// The id of the part.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Mx => "mx",
+            Self::Record => "record",
+            Self::Policy => "policy",
+        }
+    }
+}
+
+/// The live state, and what earlier checks in the evidence saw. TTLs are at least `least_ttl` seconds: a cache shows what is
+/// left of them.
+///
+/// # Errors
+/// The check did not see a part that a plan needs.
+pub fn state_from_evidence(domain: &Domain, seen: &Evidence, least_ttl: i64) -> Result<State, Unreadable> {
+    let conclusive = |name: &str, kind| seen.dns(name, kind).filter(|answer| answer.is_conclusive());
+    let mx = conclusive(domain.as_str(), RecordKind::Mx).ok_or(Unreadable::Mx)?;
+    conclusive(&domain.sts_name(), RecordKind::Txt).ok_or(Unreadable::Record)?;
+    let report = judge(domain, seen);
+    let (policy, id) = match &report.policy {
+        Some(live) => (Some(in_force(live)), Some(live.id.clone())),
+        None => (None, None),
+    };
+    if policy.is_none() && seen.policy().is_none() && report.verdict == checker::Verdict::Unknown {
+        return Err(Unreadable::Policy);
+    }
+    let mut records: Vec<MxRecord> = mx.exchanges().filter(|(_, host)| *host != ".").map(record).collect();
+    if records.is_empty() && mx.exchanges().next().is_none() && !report.delivery.is_empty() {
+        records.push(MxRecord { preference: 0, host: domain.to_string() });
+    }
+    records.sort();
+    let earlier = earlier(seen, policy.as_ref());
+    Ok(State {
+        policy,
+        id,
+        mx: records,
+        host: host(domain, seen),
+        ttl: ttl(domain, seen, least_ttl),
+        delays: Delays::default(),
+        earlier,
+    })
+}
+
+fn record((preference, host): (u16, &str)) -> MxRecord {
+    MxRecord { preference, host: host.to_owned() }
+}
+
+fn in_force(live: &checker::PolicyInForce) -> Policy {
+    let mx = live.mx.iter().filter_map(|text| MxPattern::parse(text).ok()).collect();
+    Policy { mode: live.mode, max_age: i64::try_from(live.max_age).unwrap_or(i64::MAX).min(LIMIT), mx }
+}
+
+/// The largest `max_age` (RFC 8461 §3.2), in seconds.
+const LIMIT: i64 = 31_557_600;
+
+/// The largest TTL that anybody saw.
+fn ttl(domain: &Domain, seen: &Evidence, least: i64) -> Ttl {
+    let largest = |name: &str, kinds: &[RecordKind]| {
+        let of_name =
+            seen.dns_answers().filter(|(question, _)| question.name == name && kinds.contains(&question.kind));
+        of_name.filter_map(|(_, answer)| answer.ttl).map(i64::from).max().unwrap_or(least).max(least)
+    };
+    Ttl {
+        txt: largest(&domain.sts_name(), &[RecordKind::Txt]),
+        mx: largest(domain.as_str(), &[RecordKind::Mx]),
+        host: largest(&domain.policy_host(), &[RecordKind::A, RecordKind::Aaaa]),
+    }
+}
+
+fn host(domain: &Domain, seen: &Evidence) -> Option<HostTarget> {
+    let answers = [RecordKind::A, RecordKind::Aaaa].map(|kind| seen.dns(&domain.policy_host(), kind));
+    let mut answers = answers.into_iter().flatten();
+    let answer = answers.find(|answer| answer.addresses().next().is_some())?;
+    let alias = answer.chain.first().map(|name| HostTarget::Name(name.clone()));
+    alias.or_else(|| answer.addresses().next().map(HostTarget::Address))
+}
+
+/// A policy of the history was served until the next one was seen, at the latest.
+fn earlier(seen: &Evidence, live: Option<&Policy>) -> Vec<Earlier> {
+    let ends = seen.history.iter().skip(1).map(|snapshot| snapshot.at).chain([seen.started]);
+    let read = |(snapshot, until): (&evidence::Snapshot, _)| {
+        let body: &[u8] = snapshot.body.as_ref();
+        let policy = Policy::read(body).filter(|_| PolicyReading::read(body).is_valid())?;
+        Some(Earlier { policy, until })
+    };
+    seen.history.iter().zip(ends).filter_map(read).filter(|earlier| Some(&earlier.policy) != live).collect()
+}

@@ -1,0 +1,187 @@
+//! Plans about MX hosts: add, remove, move, rename.
+
+use super::{DAY, Draft, Impossible};
+use crate::{Arg, Do, MxRecord, Owner, Policy, Step, Text, Timestamp, Topic, Warning};
+
+impl Draft<'_> {
+    /// The new host comes in behind the others: a sender that still holds an old copy skips it.
+    pub(super) fn add_mx(&mut self, host: &str) -> Result<(), Impossible> {
+        if self.state.hosts().any(|known| known == host) {
+            return Err(Impossible::Done);
+        }
+        let mut records = self.state.mx.clone();
+        records.push(MxRecord { preference: behind(&records), host: host.to_owned() });
+        let new = vec![host.to_owned()];
+        self.expect_hosts(Topic::NewHosts, &new);
+        self.cover(&names(&records), &new);
+        self.outlast_mx(&names(&records));
+        self.schedule.set_mx(records, Topic::MxAdd, new);
+        self.back_by_mx(true);
+        Ok(())
+    }
+
+    /// The host leaves MX first and the file later: a resolver may still know it.
+    pub(super) fn remove_mx(&mut self, host: &str) -> Result<(), Impossible> {
+        let (gone, kept) = self.state.mx.iter().cloned().partition::<Vec<_>, _>(|record| record.host == host);
+        if gone.is_empty() {
+            return Err(Impossible::NotThere);
+        }
+        if kept.is_empty() {
+            return Err(Impossible::OnlyHost);
+        }
+        self.warn(Warning::NoBackup, kept.len() == 1);
+        self.expect_hosts(Topic::RemainingHosts, &names(&kept));
+        self.cover(&names(&kept), &names(&kept));
+        self.outlast_mx(&names(&kept));
+        self.schedule.set_mx(kept, Topic::MxDrop, names(&gone));
+        self.back_by_mx(false);
+        self.back_until = Some(self.now());
+        let seen = self.schedule.now;
+        self.tidy(&names(&gone));
+        let tidied = std::mem::replace(&mut self.schedule.now, seen);
+        self.schedule.empty_queues(names(&gone));
+        self.schedule.now = self.schedule.now.max(tidied);
+        Ok(())
+    }
+
+    /// All MX hosts are replaced.
+    pub(super) fn move_mx(&mut self, hosts: &[String]) -> Result<(), Impossible> {
+        let new = hosts.iter().zip(1_u16..);
+        let record = |(host, number): (&String, u16)| MxRecord { preference: number * 10, host: host.clone() };
+        self.replace(new.map(record).collect())
+    }
+
+    /// One MX host is replaced by another in its place.
+    pub(super) fn rename_mx(&mut self, old: &str, new: &str) -> Result<(), Impossible> {
+        if !self.state.hosts().any(|host| host == old) {
+            return Err(Impossible::NotThere);
+        }
+        let renamed = |record: &MxRecord| MxRecord {
+            host: if record.host == old { new.to_owned() } else { record.host.clone() },
+            ..*record
+        };
+        let mut target: Vec<MxRecord> = self.state.mx.iter().map(renamed).collect();
+        target.sort();
+        target.dedup_by(|later, first| later.host == first.host);
+        self.replace(target)
+    }
+
+    /// From the present MX records to others, with both side by side in between.
+    fn replace(&mut self, target: Vec<MxRecord>) -> Result<(), Impossible> {
+        let (present, wanted) = (self.schedule.hosts(), names(&target));
+        let coming = without(&wanted, &present);
+        let going = without(&present, &wanted);
+        if coming.is_empty() && going.is_empty() {
+            return Err(Impossible::Done);
+        }
+        let both = appended(&target, &going);
+        self.expect_hosts(Topic::NewHosts, &wanted);
+        self.cover(&names(&both), &coming);
+        self.back_by_mx(false);
+        self.bring_in(both, &coming);
+        if !going.is_empty() {
+            self.schedule.empty_queues(going.clone());
+            self.back_until = Some(self.now());
+            self.schedule.set_mx(target, Topic::MxDrop, going.clone());
+            self.tidy(&going);
+        }
+        Ok(())
+    }
+
+    /// New hosts come first when nobody holds an old copy; in the short form they come behind the old ones before that.
+    fn bring_in(&mut self, both: Vec<MxRecord>, coming: &[String]) {
+        let hosts = names(&both);
+        let waits = self.schedule.is_waited_for(|policy| hosts.iter().any(|host| !policy.covers(host)));
+        if self.is_short() && waits && !self.schedule.mx.is_empty() && !coming.is_empty() {
+            let beside = appended(&self.schedule.mx, coming);
+            self.outlast_mx(&hosts);
+            self.schedule.set_mx(beside, Topic::MxBehind, coming.to_vec());
+            self.schedule.outlast(|policy| hosts.iter().any(|host| !policy.covers(host)));
+            self.schedule.set_mx(both, Topic::MxSwap, coming.to_vec());
+        } else {
+            self.outlast_mx(&hosts);
+            self.schedule.set_mx(both, Topic::MxFirst, coming.to_vec());
+        }
+    }
+
+    /// The file covers all these hosts before any of them comes into MX.
+    fn cover(&mut self, hosts: &[String], named: &[String]) {
+        let Some(policy) = self.state.active() else {
+            self.warn(Warning::NoPolicy, true);
+            return;
+        };
+        let policy = policy.clone();
+        let uncovered = hosts.iter().any(|host| !policy.covers(host));
+        self.warn(Warning::LowerMaxAgeFirst, uncovered && policy.enforces() && policy.max_age > DAY);
+        if uncovered {
+            let wider = policy.with_hosts(hosts.iter().map(String::as_str));
+            self.schedule.publish(wider, Topic::FileWith, vec![("hosts", Arg::List(named.to_vec()))]);
+        }
+    }
+
+    /// Waits for copies that forbid these MX hosts: any of them in the safe form, all of them in the short form.
+    fn outlast_mx(&mut self, hosts: &[String]) {
+        let uncovered = |policy: &Policy| hosts.iter().any(|host| !policy.covers(host));
+        if !self.is_short() {
+            return self.schedule.outlast(uncovered);
+        }
+        let waits = self.schedule.is_waited_for(uncovered);
+        let before = self.schedule.now;
+        self.schedule.outlast(|policy| !hosts.is_empty() && hosts.iter().all(|host| !policy.covers(host)));
+        if waits && self.schedule.now == before {
+            self.schedule.now += self.schedule.margins.wait;
+        }
+    }
+
+    /// The file lets go of hosts that no resolver names any more.
+    fn tidy(&mut self, gone: &[String]) {
+        let hosts = self.schedule.hosts();
+        let live = self.schedule.live.clone().filter(|_| self.state.active().is_some());
+        let Some(policy) = live else { return };
+        let tidied = policy.without_hosts(gone, &hosts);
+        if tidied != policy && !tidied.mx.is_empty() {
+            self.schedule.serve(tidied, Topic::FileWithout, vec![("hosts", Arg::List(gone.to_vec()))]);
+            self.schedule.bump();
+        }
+    }
+
+    pub(super) fn expect_hosts(&mut self, topic: Topic, hosts: &[String]) {
+        self.schedule.step(Do::WaitFor, Owner::Mail, topic, vec![("hosts", Arg::List(hosts.to_vec()))]);
+    }
+
+    /// The way back is the former MX records; the file may stay, or return when resolvers have forgotten the new host.
+    fn back_by_mx(&mut self, with_file: bool) {
+        let records = self.state.mx.clone();
+        let shown = Arg::List(records.iter().map(ToString::to_string).collect());
+        let start = self.schedule.steps.first().map_or(self.now(), |step| step.at);
+        let step = |at, action, owner, topic, args| Step { at, action, owner, text: Text { topic, args } };
+        self.back.push(step(start, Do::Mx(records), Owner::Dns, Topic::MxBack, vec![("records", shown)]));
+        let changed = self.schedule.live != self.state.policy;
+        if let Some(policy) = self.state.active().filter(|_| with_file && changed).cloned() {
+            let at = Timestamp::from_unix(self.schedule.margins.end(start.unix(), self.schedule.waits.mx));
+            self.back_file = Some((at, policy));
+        }
+    }
+}
+
+fn names(records: &[MxRecord]) -> Vec<String> {
+    records.iter().map(|record| record.host.clone()).collect()
+}
+
+fn without(hosts: &[String], others: &[String]) -> Vec<String> {
+    hosts.iter().filter(|host| !others.contains(host)).cloned().collect()
+}
+
+/// The preference of a host that comes behind all others.
+fn behind(records: &[MxRecord]) -> u16 {
+    records.iter().map(|record| record.preference).max().unwrap_or(0).saturating_add(10)
+}
+
+/// The records, and these hosts behind them.
+fn appended(records: &[MxRecord], hosts: &[String]) -> Vec<MxRecord> {
+    let mut all = records.to_vec();
+    for host in hosts {
+        all.push(MxRecord { preference: behind(&all), host: host.clone() });
+    }
+    all
+}

@@ -1,0 +1,52 @@
+//! Plans that end MTA-STS (RFC 8461 §8.3), and mail with it.
+
+use mta_sts::{Mode, MxPattern};
+
+use super::{DAY, Draft, Impossible};
+use crate::{Arg, Do, MxRecord, Owner, Policy, Topic, Warning};
+
+impl Draft<'_> {
+    /// `mode: none`, until no sender enforces; then the record goes, then the host, then the site.
+    pub(super) fn remove(&mut self) -> Result<(), Impossible> {
+        let there = self.state.policy.is_some() || self.state.id.is_some() || self.schedule.is_held(|_| true);
+        if !there {
+            return Err(Impossible::NoPolicy);
+        }
+        self.warn(Warning::SendersFollowLater, self.schedule.is_held(|_| true));
+        if let Some(policy) = self.state.in_force().cloned() {
+            self.back_file = Some((self.now(), policy));
+        }
+        if self.state.in_force().is_none_or(|policy| policy.mode != Mode::None) {
+            self.schedule.publish(self.none_policy(), Topic::FileNone, vec![("time", Arg::Duration(DAY))]);
+        }
+        self.schedule.outlast_cautiously(|_| true);
+        self.back_until = Some(self.now());
+        self.schedule.step(Do::NoRecord, Owner::Dns, Topic::RecordGone, Vec::new());
+        self.schedule.wait(self.schedule.waits.id + DAY, Owner::Dns, Topic::RecordForgotten, Vec::new());
+        self.schedule.step(Do::NoHost, Owner::Dns, Topic::HostGone, Vec::new());
+        self.schedule.now = self.schedule.margins.end(self.schedule.now, self.schedule.waits.host);
+        self.schedule.step(Do::Policy(None), Owner::Web, Topic::FileGone, Vec::new());
+        Ok(())
+    }
+
+    /// Removal, then a null MX. A domain without MTA-STS has nothing to remove.
+    pub(super) fn park(&mut self) {
+        if self.remove().is_ok() {
+            self.warn(Warning::TransferAfterEnd, true);
+        }
+        let null = MxRecord { preference: 0, host: ".".to_owned() };
+        if self.state.mx.as_slice() != std::slice::from_ref(&null) {
+            let hosts = self.schedule.hosts();
+            self.schedule.set_mx(vec![null], Topic::MxNull, hosts);
+        }
+    }
+
+    /// Some senders drop a policy without `mx` lines, and keep the old one: the lines stay.
+    fn none_policy(&self) -> Policy {
+        let served = self.state.policy.as_ref().map(|policy| policy.mx.clone()).filter(|mx| !mx.is_empty());
+        let earlier = || self.state.earlier.last().map(|earlier| earlier.policy.mx.clone());
+        let hosts = || self.state.hosts().filter_map(|host| MxPattern::parse(host).ok()).collect();
+        let mx = served.or_else(earlier).unwrap_or_else(hosts);
+        Policy { mode: Mode::None, max_age: DAY, mx }
+    }
+}

@@ -1,0 +1,27 @@
+//! Changes of MTA-STS over time: a live state and a goal in, dated steps out (RFC 8461 §3.3, §5.1, §8.1, §8.3).
+//!
+//! Senders remember a policy for its `max_age`, and resolvers remember records for their TTL. A change is safe only in the
+//! right order, with the right waits. [`plan()`] computes both; [`simulation`] replays a plan against simulated senders.
+//! The crate has no clock, no I/O and no language: moments are given, and sentences are topics with arguments.
+
+mod from_evidence;
+mod goal;
+mod goals;
+mod plan;
+mod policy;
+mod progress;
+mod schedule;
+pub mod simulation;
+mod state;
+mod waits;
+
+pub use from_evidence::{Unreadable, state_from_evidence};
+pub use goal::{GOALS, Goal, GoalError, HostTarget};
+pub use goals::{Impossible, plan, plan_with};
+pub use plan::{Arg, Do, Form, Owner, Plan, Step, Text, Topic, Warning};
+pub use policy::Policy;
+pub use progress::{Progress, Seen, progress};
+pub use state::{Delays, Earlier, MxRecord, State, Ttl};
+pub use waits::{Margins, Waits};
+
+pub use evidence::Timestamp;

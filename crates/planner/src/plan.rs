@@ -1,0 +1,254 @@
+//! A plan: steps with dates, who does them, and what they are about. Sentences are topics with arguments.
+
+use crate::{Goal, HostTarget, MxRecord, Policy, State, Timestamp, Waits};
+
+/// The safe order of a change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Plan {
+    /// What it is for.
+    pub goal: Goal,
+    /// When it begins.
+    pub start: Timestamp,
+    /// How cautious it is.
+    pub form: Form,
+    /// What the dates were computed from.
+    pub waits: Waits,
+    /// Seconds added to each wait.
+    pub margin: i64,
+    /// What was live at the start.
+    pub state: State,
+    /// What to do and what to wait for, in order of time.
+    pub steps: Vec<Step>,
+    /// The earliest moment at which all is done.
+    pub ends: Timestamp,
+    /// How to go back; empty where there is no way back.
+    pub back: Vec<Step>,
+    /// Until when the way back is open, if it closes before the end.
+    pub back_until: Option<Timestamp>,
+    /// What to know beforehand.
+    pub warnings: Vec<Warning>,
+}
+
+/// How cautious a plan is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Form {
+    /// No sender skips an MX host that it sees.
+    #[default]
+    Safe,
+    /// No message is refused; some senders skip a host for a while, or follow later.
+    Short,
+}
+
+impl Form {
+    /// The word in JSON and on the command line.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Safe => "safe",
+            Self::Short => "short",
+        }
+    }
+}
+
+/// One step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// Not before this moment.
+    pub at: Timestamp,
+    /// What to do, or what to wait for.
+    pub action: Do,
+    /// Who does it.
+    pub owner: Owner,
+    /// What it is about.
+    pub text: Text,
+}
+
+/// What changes in a step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Do {
+    /// Serve this policy; `None`: serve none.
+    Policy(Option<Policy>),
+    /// Publish this `id` as the TXT record.
+    Record(String),
+    /// Replace the TXT record by a CNAME record.
+    RecordAlias(String),
+    /// Delete the TXT record.
+    NoRecord,
+    /// Publish these MX records and no others.
+    Mx(Vec<MxRecord>),
+    /// Point the policy host there.
+    Host(HostTarget),
+    /// Delete the policy host from DNS.
+    NoHost,
+    /// Wait, and prove what the step's topic names.
+    WaitFor,
+}
+
+/// Who does a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Owner {
+    /// The policy host.
+    Web,
+    /// The zone.
+    Dns,
+    /// The mail servers.
+    Mail,
+}
+
+impl Owner {
+    /// Every owner.
+    pub const ALL: [Self; 3] = [Self::Web, Self::Dns, Self::Mail];
+
+    /// The word in JSON.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Web => "web",
+            Self::Dns => "dns",
+            Self::Mail => "mail",
+        }
+    }
+}
+
+/// What is said about a step: a topic and its arguments.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Text {
+    /// What the step is about.
+    pub topic: Topic,
+    /// Names, numbers and moments for the sentences.
+    pub args: Vec<(&'static str, Arg)>,
+}
+
+/// An argument of a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Arg {
+    /// A name or value.
+    Text(String),
+    /// Several names.
+    List(Vec<String>),
+    /// Seconds.
+    Duration(i64),
+    /// A moment.
+    Moment(Timestamp),
+}
+
+macro_rules! topics {
+    ($($name:ident $id:literal $about:literal)*) => {
+        /// What a step is about. Its id is stable: it names the step in JSON and in calendars.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Topic { $(#[doc = $about] $name),* }
+
+        impl Topic {
+            /// Every topic.
+            pub const ALL: &[Self] = &[$(Self::$name),*];
+
+            /// The id, in kebab case.
+            #[must_use]
+            pub const fn id(self) -> &'static str {
+                match self { $(Self::$name => $id),* }
+            }
+        }
+    };
+}
+
+topics! {
+    NewHosts "new-hosts" "The new MX hosts accept mail with valid certificates."
+    RemainingHosts "remaining-hosts" "The remaining MX hosts are healthy."
+    FileWith "file-with" "The file covers hosts that come."
+    FileWithout "file-without" "The file no longer covers hosts that went."
+    FileMode "file-mode" "The file has another mode."
+    FileMaxAge "file-max-age" "The file has another `max_age`."
+    FileNone "file-none" "The file says `mode: none`."
+    FileFirst "file-first" "The first file, in mode `testing`."
+    FileSame "file-same" "The same file is served at one's own host."
+    FileGone "file-gone" "The file and its site are given up."
+    FileBack "file-back" "The former file is served again."
+    Id "id" "The record has a fresh `id`."
+    RecordAlias "record-alias" "The record becomes an alias of the service's."
+    RecordGone "record-gone" "The record is deleted."
+    AllHaveFile "file" "Everybody has the file."
+    AllSeeId "id-seen" "Everybody sees the id."
+    Copies "copies" "Nobody holds an old copy."
+    RecordForgotten "record-forgotten" "Nobody sees the record any more."
+    MxAdd "mx-add" "A host comes into MX."
+    MxFirst "mx-first" "New hosts come first, old ones stay behind."
+    MxBehind "mx-behind" "New hosts come behind the old ones."
+    MxSwap "mx-swap" "New hosts go before the old ones."
+    MxDrop "mx-drop" "Hosts leave MX."
+    MxNull "mx-null" "The domain takes no mail."
+    MxBack "mx-back" "The former MX records return."
+    AllSeeMx "mx" "Everybody sees the MX records."
+    Queue "queue" "No message under way holds the old MX records."
+    NewPlace "new-place" "The new policy host serves the same file."
+    HostMove "host" "The policy host moves."
+    HostFirst "host-first" "The policy host comes into DNS."
+    HostGone "host-gone" "The policy host leaves DNS."
+    HostBack "host-back" "The policy host returns to its former place."
+    AllFindHost "host-seen" "Everybody finds the policy host at its new place."
+    Reporting "reporting" "TLS reports are set up."
+    Ready "ready" "Reports and probes show no failure."
+    Testing "testing" "Two weeks in mode `testing`."
+    Quiet "quiet" "A quiet time in mode `enforce`."
+}
+
+/// What to know before a plan begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Warning {
+    /// What was served before is not known: only the live policy counts.
+    HistoryUnknown,
+    /// Some senders refuse mail now, or skip a host: the live policy, or an earlier one, does not cover an MX host.
+    RefusedNow,
+    /// A copy lives longer than 30 days; only senders that cannot fetch the new file keep it.
+    LongMemory,
+    /// The live `max_age` is long: lower it well before the change, and the change takes less time.
+    LowerMaxAgeFirst,
+    /// A `max_age` over 30 days: some senders shorten it.
+    MaxAgeLong,
+    /// A `max_age` under a day: protection is weak, and some senders raise it.
+    MaxAgeShort,
+    /// One MX host remains.
+    NoBackup,
+    /// No policy is in force: only DNS caches matter.
+    NoPolicy,
+    /// Senders that look at the id follow first; others enforce until the last copy has expired.
+    SendersFollowLater,
+    /// The domain must not change hands before the end.
+    TransferAfterEnd,
+    /// An observation is assumed to have been done before the start.
+    TestFirst,
+}
+
+impl Warning {
+    /// Every warning.
+    pub const ALL: [Self; 11] = [
+        Self::HistoryUnknown,
+        Self::RefusedNow,
+        Self::LongMemory,
+        Self::LowerMaxAgeFirst,
+        Self::MaxAgeLong,
+        Self::MaxAgeShort,
+        Self::NoBackup,
+        Self::NoPolicy,
+        Self::SendersFollowLater,
+        Self::TransferAfterEnd,
+        Self::TestFirst,
+    ];
+
+    /// The id in JSON.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::HistoryUnknown => "history-unknown",
+            Self::RefusedNow => "refused-now",
+            Self::LongMemory => "long-memory",
+            Self::LowerMaxAgeFirst => "lower-max-age-first",
+            Self::MaxAgeLong => "max-age-long",
+            Self::MaxAgeShort => "max-age-short",
+            Self::NoBackup => "no-backup",
+            Self::NoPolicy => "no-policy",
+            Self::SendersFollowLater => "senders-follow-later",
+            Self::TransferAfterEnd => "transfer-after-end",
+            Self::TestFirst => "test-first",
+        }
+    }
+}

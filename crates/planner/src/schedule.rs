@@ -1,0 +1,183 @@
+//! The clock of a plan: each operation appends a step and moves the moment of the next one.
+//!
+//! It keeps the policies that senders may hold, and the last moment at which each could be learnt or renewed. The longest
+//! wait of a plan follows from those moments.
+
+use crate::{
+    Arg, Do, Form, Margins, MxRecord, Owner, Policy, State, Step, Text, Timestamp, Topic, Waits,
+    waits::{LONGEST_FLOOR, QUEUE},
+};
+
+/// A policy that senders may hold.
+struct Held {
+    policy: Policy,
+    /// The last moment at which a sender could renew it, by its id; `None` while it is live.
+    last: Option<i64>,
+    /// The last moment at which a sender could fetch it.
+    fetched: i64,
+}
+
+/// A plan in the making.
+pub(crate) struct Schedule {
+    pub form: Form,
+    pub margins: Margins,
+    pub waits: Waits,
+    /// The moment of the next step.
+    pub now: i64,
+    /// The policy that is live at that moment.
+    pub live: Option<Policy>,
+    /// The MX records that are live at that moment.
+    pub mx: Vec<MxRecord>,
+    pub steps: Vec<Step>,
+    held: Vec<Held>,
+    ids: Vec<String>,
+}
+
+impl Schedule {
+    /// Begins at a moment with what is live then.
+    pub fn new(state: &State, start: Timestamp, form: Form, margins: Margins) -> Self {
+        let waits = Waits::of(state);
+        let past = |earlier: &crate::Earlier| Held {
+            policy: earlier.policy.clone(),
+            last: Some(earlier.until.unix() + waits.id.max(waits.file)),
+            fetched: earlier.until.unix() + waits.file,
+        };
+        let live = state.in_force().map(|policy| Held { policy: policy.clone(), last: None, fetched: i64::MAX });
+        Self {
+            form,
+            margins,
+            waits,
+            now: start.unix(),
+            live: state.policy.clone(),
+            mx: state.mx.clone(),
+            steps: Vec::new(),
+            held: state.earlier.iter().map(past).chain(live).collect(),
+            ids: state.id.iter().cloned().collect(),
+        }
+    }
+
+    /// Appends a step at the present moment.
+    pub fn step(&mut self, action: Do, owner: Owner, topic: Topic, args: Vec<(&'static str, Arg)>) {
+        let at = Timestamp::from_unix(self.now);
+        self.steps.push(Step { at, action, owner, text: Text { topic, args } });
+    }
+
+    /// Waits so many seconds and a margin, and proves the topic then.
+    pub fn wait(&mut self, seconds: i64, owner: Owner, topic: Topic, args: Vec<(&'static str, Arg)>) {
+        if seconds > 0 {
+            self.now = self.margins.end(self.now, seconds);
+            self.step(Do::WaitFor, owner, topic, args);
+        }
+    }
+
+    /// Waits a time that observations take, without a margin.
+    pub fn observe(&mut self, seconds: i64, owner: Owner, topic: Topic) {
+        self.now += seconds;
+        self.step(Do::WaitFor, owner, topic, vec![("time", Arg::Duration(seconds))]);
+    }
+
+    /// Serves a policy, gives it a fresh id, and waits until everybody sees that.
+    pub fn publish(&mut self, policy: Policy, topic: Topic, args: Vec<(&'static str, Arg)>) {
+        self.serve(policy, topic, args);
+        self.bump();
+        self.wait(self.waits.id, Owner::Dns, Topic::AllSeeId, Vec::new());
+    }
+
+    /// Serves a policy and waits until every cache in front of the file has it.
+    pub fn serve(&mut self, policy: Policy, topic: Topic, args: Vec<(&'static str, Arg)>) {
+        self.step(Do::Policy(Some(policy.clone())), Owner::Web, topic, args);
+        self.live = Some(policy);
+        self.wait(self.waits.file, Owner::Web, Topic::AllHaveFile, Vec::new());
+    }
+
+    /// Publishes a fresh id for the live policy. What was live before can be renewed until everybody sees it.
+    pub fn bump(&mut self) {
+        let id = self.fresh_id();
+        self.step(Do::Record(id.clone()), Owner::Dns, Topic::Id, vec![("id", Arg::Text(id))]);
+        let last = self.margins.end(self.now, self.waits.id);
+        for held in self.held.iter_mut().filter(|held| held.last.is_none()) {
+            held.last = Some(last);
+            held.fetched = self.now;
+        }
+        self.held.extend(self.live.clone().map(|policy| Held { policy, last: None, fetched: i64::MAX }));
+    }
+
+    /// An id that this domain has not had: the moment, in UTC.
+    pub fn fresh_id(&mut self) -> String {
+        let candidates = (self.now..).map(|second| Timestamp::from_unix(second).policy_id());
+        let id = candidates.into_iter().find(|id| !self.ids.contains(id)).expect("time goes on");
+        self.ids.push(id.clone());
+        id
+    }
+
+    /// Waits until no sender enforces a policy that `forbids` what comes next.
+    pub fn outlast(&mut self, forbids: impl Fn(&Policy) -> bool) {
+        self.outlast_for(self.floor(), forbids);
+    }
+
+    /// The same for a change after which senders cannot learn of a new policy: some keep a copy for a week at least.
+    pub fn outlast_cautiously(&mut self, forbids: impl Fn(&Policy) -> bool) {
+        self.outlast_for(LONGEST_FLOOR, forbids);
+    }
+
+    /// Where no record is live, senders cannot learn of a new policy.
+    fn floor(&self) -> i64 {
+        if self.held.iter().any(|held| held.last.is_none()) { 0 } else { LONGEST_FLOOR }
+    }
+
+    fn outlast_for(&mut self, floor: i64, forbids: impl Fn(&Policy) -> bool) {
+        let Some(end) = self.expiry(floor, forbids) else { return };
+        let seconds = end - self.now;
+        self.waits.copies = self.waits.copies.max(seconds);
+        self.wait(seconds, Owner::Web, Topic::Copies, vec![("time", Arg::Duration(seconds))]);
+    }
+
+    /// Whether senders still hold such a policy.
+    pub fn is_waited_for(&self, forbids: impl Fn(&Policy) -> bool) -> bool {
+        self.expiry(self.floor(), forbids).is_some()
+    }
+
+    /// When the last sender drops such a policy, if that is still to come.
+    fn expiry(&self, floor: i64, forbids: impl Fn(&Policy) -> bool) -> Option<i64> {
+        let counts = |held: &&Held| held.policy.enforces() && forbids(&held.policy);
+        let end = |held: &Held| {
+            let (last, age) = (held.last?, held.policy.max_age);
+            Some((last + age).max(held.fetched + age.max(floor)))
+        };
+        self.held.iter().filter(counts).filter_map(end).filter(|end| *end > self.now).max()
+    }
+
+    /// Whether senders may enforce a policy for which this holds.
+    pub fn is_held(&self, condition: impl Fn(&Policy) -> bool) -> bool {
+        let live = |held: &Held| held.last.is_none_or(|last| last + held.policy.max_age > self.now);
+        self.held.iter().any(|held| held.policy.enforces() && live(held) && condition(&held.policy))
+    }
+
+    /// Publishes MX records and waits until everybody sees them.
+    pub fn set_mx(&mut self, records: Vec<MxRecord>, topic: Topic, hosts: Vec<String>) {
+        let mut records = records;
+        records.sort();
+        let shown = Arg::List(records.iter().map(ToString::to_string).collect());
+        let args = vec![("hosts", Arg::List(hosts.clone())), ("records", shown)];
+        self.step(Do::Mx(records.clone()), Owner::Dns, topic, args);
+        self.mx = records;
+        self.wait(self.waits.mx, Owner::Dns, Topic::AllSeeMx, vec![("hosts", Arg::List(hosts))]);
+    }
+
+    /// Waits until no message under way holds the old MX records; no margin, since the wait is long.
+    pub fn empty_queues(&mut self, hosts: Vec<String>) {
+        self.now += QUEUE;
+        self.step(Do::WaitFor, Owner::Mail, Topic::Queue, vec![("hosts", Arg::List(hosts))]);
+    }
+
+    /// The MX hosts at this moment.
+    pub fn hosts(&self) -> Vec<String> {
+        self.mx.iter().map(|record| record.host.clone()).collect()
+    }
+}
+
+impl std::fmt::Display for MxRecord {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {}", self.preference, self.host)
+    }
+}

@@ -1,0 +1,117 @@
+//! The kinds of senders, by how they keep a policy. Read in the source code of the programs named.
+
+/// When a sender looks at the `id`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Looks {
+    /// Before every delivery.
+    AtUse,
+    /// Before it would refuse (RFC 8461 §5).
+    BeforeRefusal,
+    /// Before a delivery for which its copy has expired.
+    AfterExpiry,
+    /// Never: it fetches when its copy has expired.
+    Never,
+}
+
+/// What a sender does when the `id` is new and the file cannot be had.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// It applies its copy until that expires.
+    Keeps,
+    /// It delivers without a policy, this time.
+    Ignores,
+    /// It drops its copy before it asks.
+    Drops,
+}
+
+/// A kind of sender.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Kind {
+    /// Its behaviour in a word.
+    pub name: &'static str,
+    /// Programs that behave so.
+    pub programs: &'static str,
+    /// When it looks at the `id`.
+    pub looks: Looks,
+    /// What it does without the file.
+    pub failure: Failure,
+    /// It extends the life of its copy when it sees the same `id`, without fetching.
+    pub lengthens: bool,
+    /// It fetches anew every so many seconds.
+    pub refresh: Option<i64>,
+    /// It fetches anew so many seconds before expiry.
+    pub before_expiry: Option<i64>,
+    /// It keeps no copy longer, in seconds.
+    pub cap: Option<i64>,
+    /// It keeps an `enforce` policy at least so long, in seconds.
+    pub floor: Option<i64>,
+    /// A `max_age` outside of these bounds counts as a day.
+    pub day_outside: Option<(i64, i64)>,
+}
+
+const PLAIN: Kind = Kind {
+    name: "",
+    programs: "",
+    looks: Looks::AtUse,
+    failure: Failure::Keeps,
+    lengthens: false,
+    refresh: None,
+    before_expiry: None,
+    cap: None,
+    floor: None,
+    day_outside: None,
+};
+
+const DAY: i64 = 86_400;
+
+/// Every kind.
+pub const KINDS: [Kind; 10] = [
+    Kind { name: "lengthens", programs: "Halon, postfix-mta-sts-resolver without refresh", lengthens: true, ..PLAIN },
+    Kind { name: "drops", programs: "KumoMTA", failure: Failure::Ignores, ..PLAIN },
+    Kind {
+        name: "lifetime-only",
+        programs: "postfix-tlspol",
+        looks: Looks::Never,
+        before_expiry: Some(30),
+        cap: Some(30 * DAY),
+        ..PLAIN
+    },
+    Kind {
+        name: "ideal",
+        programs: "RFC 8461 to the letter",
+        looks: Looks::BeforeRefusal,
+        refresh: Some(DAY),
+        ..PLAIN
+    },
+    Kind { name: "refetches", programs: "chasquid", looks: Looks::Never, refresh: Some(600), ..PLAIN },
+    Kind { name: "refreshes", programs: "maddy", refresh: Some(DAY / 2), ..PLAIN },
+    Kind {
+        name: "lengthens-daily",
+        programs: "mox, postfix-mta-sts-resolver",
+        lengthens: true,
+        refresh: Some(DAY),
+        ..PLAIN
+    },
+    Kind { name: "lengthens-expired", programs: "mailauth", looks: Looks::AfterExpiry, lengthens: true, ..PLAIN },
+    Kind { name: "floors", programs: "Mimecast's library", failure: Failure::Drops, floor: Some(7 * DAY), ..PLAIN },
+    Kind {
+        name: "day-outside",
+        programs: "Stalwart",
+        failure: Failure::Ignores,
+        day_outside: Some((3_600, 31_557_600)),
+        ..PLAIN
+    },
+];
+
+impl Kind {
+    /// Seconds that it keeps a policy with this `max_age`.
+    #[must_use]
+    pub fn keeps(&self, max_age: i64, enforces: bool) -> i64 {
+        let given = match self.day_outside {
+            Some((least, limit)) if max_age < least || max_age >= limit => DAY,
+            _ => max_age,
+        };
+        let capped = self.cap.map_or(given, |cap| given.min(cap));
+        self.floor.filter(|_| enforces).map_or(capped, |floor| capped.max(floor))
+    }
+}

@@ -1,0 +1,250 @@
+//! Replaying: a fleet sends while a plan is carried out, and every delivery is checked against the invariants.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use mta_sts::Mode;
+
+use super::{Applied, Event, Fleet, Sender, World};
+use crate::{Do, Form, Goal, Plan, Topic, waits::QUEUE};
+
+/// What must hold during a plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Invariant {
+    /// I1: some MX host that a sender sees is covered by the policy it applies.
+    Refused,
+    /// I1′: every MX host that a sender sees is covered.
+    Skipped,
+    /// I2: a sender that enforces keeps enforcing.
+    Unprotected,
+    /// I3: whoever sees an id is served the file that belongs to it.
+    FileBehindId,
+    /// I4: an id is never used again for other content.
+    IdReused,
+    /// I5: every covered host that a sender can be led to accepts mail.
+    HostClosed,
+    /// What a wait claims when it ends is true.
+    Claim,
+}
+
+/// Harm of one sort, to senders of one kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Harm {
+    /// Deliveries that it happened to.
+    pub deliveries: u64,
+    /// The first, in Unix seconds.
+    pub first: i64,
+    /// The last, in Unix seconds.
+    pub last: i64,
+}
+
+/// All harm of a replay, and how much was replayed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Harms {
+    /// By invariant and name of the kind.
+    pub found: BTreeMap<(Invariant, &'static str), Harm>,
+    /// Senders replayed.
+    pub senders: u64,
+    /// Deliveries judged.
+    pub deliveries: u64,
+}
+
+impl Harms {
+    /// Kinds of senders that met harm of a sort.
+    #[must_use]
+    pub fn kinds(&self, invariant: Invariant) -> BTreeSet<&'static str> {
+        self.found.keys().filter(|(sort, _)| *sort == invariant).map(|(_, kind)| *kind).collect()
+    }
+
+    /// The last moment of a sort of harm, in Unix seconds.
+    #[must_use]
+    pub fn last(&self, invariant: Invariant) -> Option<i64> {
+        self.found.iter().filter(|((sort, _), _)| *sort == invariant).map(|(_, harm)| harm.last).max()
+    }
+
+    /// Harm that a form of plan promises to avoid: the short form lets some senders skip a host.
+    #[must_use]
+    pub fn broken(&self, form: Form) -> Vec<(Invariant, &'static str, Harm)> {
+        let counts = |invariant: Invariant| form == Form::Safe || invariant != Invariant::Skipped;
+        self.found
+            .iter()
+            .filter(|((sort, _), _)| counts(*sort))
+            .map(|((sort, kind), harm)| (*sort, *kind, *harm))
+            .collect()
+    }
+
+    fn add(&mut self, invariant: Invariant, kind: &'static str, at: i64) {
+        let harm = self.found.entry((invariant, kind)).or_insert(Harm { deliveries: 0, first: at, last: at });
+        harm.deliveries += 1;
+        harm.first = harm.first.min(at);
+        harm.last = harm.last.max(at);
+    }
+}
+
+/// The name that harm carries which does not depend on a sender.
+const EVERYBODY: &str = "everybody";
+
+/// Carries a plan out to the second, while this fleet sends.
+#[must_use]
+pub fn replay(plan: &Plan, world: &World, fleet: &Fleet) -> Harms {
+    let stops = matches!(plan.goal, Goal::Mode(Mode::Testing) | Goal::Remove | Goal::Park);
+    let lowers = match plan.goal {
+        Goal::MaxAge(seconds) => Some(seconds),
+        _ => None,
+    };
+    let outlasted = world.events.iter().find(|event| event.topic == Some(Topic::Copies)).map(|event| event.at);
+    run(&Judge { world, stops, outlasted, lowers, closing: closing(world) }, fleet)
+}
+
+/// Carries a script out that is no plan, such as a mistake.
+#[must_use]
+pub fn replay_script(world: &World, fleet: &Fleet) -> Harms {
+    run(&Judge { world, stops: false, outlasted: None, lowers: None, closing: closing(world) }, fleet)
+}
+
+fn run(judge: &Judge<'_>, fleet: &Fleet) -> Harms {
+    let boundaries = judge.world.boundaries();
+    let mut harms = Harms { senders: fleet.members.len() as u64, ..Harms::default() };
+    judge.ids(&mut harms);
+    judge.queues(&mut harms);
+    for (sender, deliveries) in &fleet.members {
+        let mut sender = sender.clone();
+        let mut enforced = false;
+        for moment in deliveries.moments() {
+            let applied = sender.deliver(judge.world, &boundaries, moment);
+            enforced = judge.delivery(&sender, applied, enforced, moment, &mut harms);
+        }
+    }
+    harms
+}
+
+struct Judge<'a> {
+    world: &'a World,
+    /// The goal is that senders stop enforcing.
+    stops: bool,
+    /// From then on nobody holds an old copy.
+    outlasted: Option<i64>,
+    /// The goal is a smaller `max_age`.
+    lowers: Option<i64>,
+    /// When a host stops accepting mail.
+    closing: BTreeMap<String, i64>,
+}
+
+/// A host closes when the wait for queues is over and no resolver names it any more.
+fn closing(world: &World) -> BTreeMap<String, i64> {
+    let waits = world.events.iter().filter(|event| event.topic == Some(Topic::Queue)).map(|event| event.at);
+    let Some(emptied) = waits.max() else { return BTreeMap::new() };
+    let horizon = world.events.last().map_or(world.start, |event| event.at);
+    let kept = |host: &str| world.mx(horizon).iter().any(|record| record.host == host);
+    let gone = |event: &Event| match &event.action {
+        Do::Mx(_) => world.mx(event.at - 1).iter().map(|record| record.host.clone()).collect(),
+        _ => Vec::new(),
+    };
+    let forgotten = |event: &Event| event.at + world.state().delays.dns + world.state().ttl.mx;
+    let all = world.events.iter().flat_map(|event| gone(event).into_iter().map(move |host| (host, forgotten(event))));
+    let mut closing = BTreeMap::new();
+    for (host, at) in all.filter(|(host, _)| !kept(host)) {
+        let entry = closing.entry(host).or_insert(emptied);
+        *entry = at.max(*entry);
+    }
+    closing
+}
+
+impl Judge<'_> {
+    /// Judges a delivery; says whether the sender enforced.
+    fn delivery(&self, sender: &Sender, applied: Applied, enforced: bool, at: i64, harms: &mut Harms) -> bool {
+        let policy = applied.file.map(|file| self.world.policy(file)).filter(|policy| policy.enforces());
+        if at < self.world.start {
+            return policy.is_some();
+        }
+        harms.deliveries += 1;
+        let kind = sender.kind.name;
+        let hosts = sender.mx(self.world, at);
+        if let Some(policy) = policy {
+            let uncovered = hosts.iter().filter(|record| !policy.covers(&record.host)).count();
+            if uncovered > 0 {
+                if self.outlasted.is_some_and(|outlasted| at >= outlasted) {
+                    harms.add(Invariant::Claim, kind, at);
+                }
+                harms.add(if uncovered == hosts.len() { Invariant::Refused } else { Invariant::Skipped }, kind, at);
+            }
+            let closed = |host: &str| self.closing.get(host).is_some_and(|closes| at >= *closes);
+            if hosts.iter().any(|record| policy.covers(&record.host) && closed(&record.host)) {
+                harms.add(Invariant::HostClosed, kind, at);
+            }
+        }
+        if policy.is_some() && self.stops && self.outlasted.is_some_and(|outlasted| at >= outlasted) {
+            harms.add(Invariant::Claim, kind, at);
+        }
+        let capable = at < sender.cut_off;
+        let at_start = self.world.newest_file(self.world.start - 1);
+        let is_new = applied.file.is_none() || applied.file >= at_start;
+        if enforced && policy.is_none() && capable && is_new && self.wants_enforcement(at) {
+            harms.add(Invariant::Unprotected, kind, at);
+        }
+        if applied.behind && capable {
+            harms.add(Invariant::FileBehindId, kind, at);
+        }
+        for event in self.world.events.iter().filter(|event| event.action == Do::WaitFor && event.at == at) {
+            if !self.holds(event, sender, applied, at) {
+                harms.add(Invariant::Claim, kind, at);
+            }
+        }
+        policy.is_some()
+    }
+
+    /// The policy that is live enforces, and so did the one before the plan.
+    fn wants_enforcement(&self, at: i64) -> bool {
+        let enforces = |at| self.world.newest_file(at).is_none_or(|file| self.world.policy(file).enforces());
+        let before = self.world.newest_file(self.world.start - 1).map(|file| self.world.policy(file));
+        !self.stops && enforces(at) && before.is_some_and(crate::Policy::enforces)
+    }
+
+    /// Whether what a wait claims is true for this sender. The next step may be done at the same second.
+    fn holds(&self, event: &Event, sender: &Sender, applied: Applied, at: i64) -> bool {
+        let world = self.world;
+        match event.topic {
+            Some(Topic::AllHaveFile) => {
+                [at - 1, at].map(|at| world.newest_file(at)).contains(&sender.served(world, at))
+            }
+            Some(Topic::AllSeeId) => [at - 1, at].map(|at| world.record(at)).contains(&sender.record(world, at)),
+            Some(Topic::RecordForgotten) => sender.record(world, at).is_none(),
+            Some(Topic::AllSeeMx) => [at - 1, at].map(|at| world.mx(at)).contains(&sender.mx(world, at)),
+            Some(Topic::AllFindHost) => sender.served(world, at).is_some() || world.newest_file(at).is_none(),
+            Some(Topic::Copies) => self.is_outlasted(applied),
+            _ => true,
+        }
+    }
+
+    fn is_outlasted(&self, applied: Applied) -> bool {
+        let enforced = applied.file.map(|file| self.world.policy(file)).filter(|policy| policy.enforces());
+        let longest = self.lowers.unwrap_or(i64::MAX);
+        enforced.is_none_or(|policy| !self.stops && policy.max_age <= longest)
+    }
+
+    /// I4: no id comes twice.
+    fn ids(&self, harms: &mut Harms) {
+        let mut known: BTreeSet<&str> = self.world.state().id.iter().map(String::as_str).collect();
+        for event in &self.world.events {
+            if let Do::Record(id) = &event.action
+                && !known.insert(id)
+            {
+                harms.add(Invariant::IdReused, EVERYBODY, event.at);
+            }
+        }
+    }
+
+    /// Messages under way hold the MX records from before the last change, for as long as queues last.
+    fn queues(&self, harms: &mut Harms) {
+        let seen = self.world.state().delays.dns + self.world.state().ttl.mx;
+        let mut changed = None;
+        for event in &self.world.events {
+            match (&event.action, event.topic, changed) {
+                (Do::Mx(_), ..) => changed = Some(event.at),
+                (_, Some(Topic::Queue), Some(changed)) if event.at < changed + seen + QUEUE => {
+                    harms.add(Invariant::Claim, EVERYBODY, event.at);
+                }
+                _ => {}
+            }
+        }
+    }
+}

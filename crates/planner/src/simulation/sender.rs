@@ -1,0 +1,191 @@
+//! One sending server: resolver caches, a cached policy, and what it applies to a delivery.
+
+use mta_sts::Mode;
+
+use super::{Failure, Kind, Looks, World, world::Record};
+use crate::MxRecord;
+
+/// A sending server.
+#[derive(Clone, Debug)]
+pub struct Sender {
+    /// How it behaves.
+    pub kind: &'static Kind,
+    /// When its caches were filled: somebody else asked at these moments, and again after each TTL.
+    pub filled: Filled,
+    /// From this moment on it cannot fetch files, for reasons of its own.
+    pub cut_off: i64,
+    copy: Option<Copy>,
+    next_refresh: i64,
+}
+
+/// Moments at which a sender's caches were filled.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Filled {
+    /// TXT records.
+    pub txt: i64,
+    /// MX records.
+    pub mx: i64,
+    /// Address of the policy host.
+    pub host: i64,
+    /// The HTTP cache in front of the file.
+    pub http: i64,
+    /// How many seconds the name server asked is behind.
+    pub lag: i64,
+}
+
+/// A cached policy.
+#[derive(Clone, Copy, Debug)]
+struct Copy {
+    file: usize,
+    id: usize,
+    expires: i64,
+}
+
+/// What a sender applied to a delivery.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Applied {
+    /// The file whose policy it applied; `None`: it delivered without one.
+    pub file: Option<usize>,
+    /// It saw an id and was not served the file that belongs to it.
+    pub behind: bool,
+}
+
+/// The last moment at which a cache was filled.
+const fn filled(moment: i64, phase: i64, ttl: i64) -> i64 {
+    if ttl <= 0 { moment } else { moment - (moment - phase).rem_euclid(ttl) }
+}
+
+impl Sender {
+    /// A sender that has not mailed the domain yet.
+    #[must_use]
+    pub const fn new(kind: &'static Kind, filled: Filled, cut_off: i64) -> Self {
+        Self { kind, filled, cut_off, copy: None, next_refresh: i64::MAX }
+    }
+
+    /// The record that its resolver shows.
+    #[must_use]
+    pub fn record(&self, world: &World, moment: i64) -> Option<Record> {
+        world.record(filled(moment, self.filled.txt, world.state().ttl.txt) - self.filled.lag)
+    }
+
+    /// The MX records that its resolver shows.
+    #[must_use]
+    pub fn mx<'a>(&self, world: &'a World, moment: i64) -> &'a [MxRecord] {
+        world.mx(filled(moment, self.filled.mx, world.state().ttl.mx) - self.filled.lag)
+    }
+
+    /// The file that it is served; `None` where there is none to be had.
+    #[must_use]
+    pub fn served(&self, world: &World, moment: i64) -> Option<usize> {
+        let looked_up = filled(moment, self.filled.host, world.state().ttl.host) - self.filled.lag;
+        let cached = filled(moment, self.filled.http, world.state().delays.http);
+        world.newest_file(cached).filter(|_| world.reaches(moment, looked_up))
+    }
+
+    /// Delivers a message at a moment not before the last one.
+    pub fn deliver(&mut self, world: &World, boundaries: &[i64], moment: i64) -> Applied {
+        self.refresh_until(world, boundaries, moment);
+        let record = self.record(world, moment);
+        let live = self.copy.filter(|copy| moment < copy.expires);
+        match (live, self.kind.looks) {
+            (None, _) => self.without_copy(world, record, moment),
+            (Some(copy), Looks::AtUse) => self.compare(world, copy, record, moment),
+            (Some(copy), Looks::BeforeRefusal) if self.would_refuse(world, copy, moment) => {
+                self.compare(world, copy, record, moment)
+            }
+            (Some(copy), _) => Applied { file: Some(copy.file), behind: false },
+        }
+    }
+
+    /// Without a copy the record decides whether there is a policy to fetch.
+    fn without_copy(&mut self, world: &World, record: Option<Record>, moment: i64) -> Applied {
+        let Some(record) = record else { return Applied::default() };
+        let expired = self.copy.filter(|copy| copy.id == record.id && self.kind.looks == Looks::AfterExpiry);
+        if let Some(copy) = expired {
+            self.keep(world, copy.file, copy.id, moment);
+            return Applied { file: Some(copy.file), behind: false };
+        }
+        self.fetch(world, record, moment, None)
+    }
+
+    /// The same id: the copy is current. Another one: the file is fetched.
+    fn compare(&mut self, world: &World, copy: Copy, record: Option<Record>, moment: i64) -> Applied {
+        match record {
+            Some(record) if record.id != copy.id => self.fetch(world, record, moment, Some(copy)),
+            Some(_) if self.kind.lengthens => {
+                let keeps = self.lifetime(world, copy.file);
+                self.copy = Some(Copy { expires: moment + keeps, ..copy });
+                Applied { file: Some(copy.file), behind: false }
+            }
+            _ => Applied { file: Some(copy.file), behind: false },
+        }
+    }
+
+    fn fetch(&mut self, world: &World, record: Record, moment: i64, copy: Option<Copy>) -> Applied {
+        if self.kind.failure == Failure::Drops {
+            self.copy = None;
+        }
+        let served = self.served(world, moment);
+        let behind = served.is_none_or(|file| file < record.file);
+        match served.filter(|_| moment < self.cut_off) {
+            Some(file) => {
+                self.keep(world, file, record.id, moment);
+                Applied { file: Some(file), behind }
+            }
+            None => {
+                let kept = copy.filter(|_| self.kind.failure == Failure::Keeps);
+                Applied { file: kept.map(|copy| copy.file), behind: behind && moment < self.cut_off }
+            }
+        }
+    }
+
+    fn keep(&mut self, world: &World, file: usize, id: usize, moment: i64) {
+        let expires = moment + self.lifetime(world, file);
+        let forgets = self.kind.failure == Failure::Drops && world.policy(file).mode == Mode::None;
+        self.copy = (!forgets).then_some(Copy { file, id, expires });
+        let early = self.kind.before_expiry.map(|early| expires - early);
+        self.next_refresh = early.or(self.kind.refresh.map(|every| moment + every)).unwrap_or(i64::MAX);
+    }
+
+    fn lifetime(&self, world: &World, file: usize) -> i64 {
+        let policy = world.policy(file);
+        self.kind.keeps(policy.max_age, policy.enforces())
+    }
+
+    fn would_refuse(&self, world: &World, copy: Copy, moment: i64) -> bool {
+        let policy = world.policy(copy.file);
+        let hosts = self.mx(world, moment);
+        policy.enforces() && !hosts.is_empty() && hosts.iter().all(|record| !policy.covers(&record.host))
+    }
+
+    /// Fetches that do not wait for a delivery. Between two changes of the world only the last of them matters.
+    fn refresh_until(&mut self, world: &World, boundaries: &[i64], moment: i64) {
+        while self.next_refresh <= moment {
+            let Some(copy) = self.copy.filter(|copy| self.next_refresh < copy.expires) else {
+                self.next_refresh = i64::MAX;
+                return;
+            };
+            let at = self.jump(copy, boundaries, moment);
+            self.refresh(world, copy, at);
+        }
+    }
+
+    /// The last fetch before the next change of the world, before the copy expires and not after this moment.
+    fn jump(&self, copy: Copy, boundaries: &[i64], moment: i64) -> i64 {
+        let (next, Some(every)) = (self.next_refresh, self.kind.refresh) else { return self.next_refresh };
+        let following = boundaries.get(boundaries.partition_point(|at| *at <= next)).copied().unwrap_or(i64::MAX);
+        let limit = moment.min(following - 1).min(copy.expires - 1);
+        next + (limit - next).max(0) / every * every
+    }
+
+    fn refresh(&mut self, world: &World, copy: Copy, at: i64) {
+        let needs_record = self.kind.looks != Looks::Never || self.kind.before_expiry.is_some();
+        let record = self.record(world, at);
+        let asks = record.is_some() || !needs_record;
+        let id = record.map_or(copy.id, |record| record.id);
+        match self.served(world, at).filter(|_| asks && at < self.cut_off) {
+            Some(file) => self.keep(world, file, id, at),
+            None => self.next_refresh = self.kind.refresh.map_or(i64::MAX, |every| at + every),
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! What is published at each moment, and what a sender's caches show of it.
+
+use crate::{Do, MxRecord, Plan, Policy, State, Topic};
+
+/// A change of what is published, at a moment in Unix seconds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Event {
+    /// When.
+    pub at: i64,
+    /// What changes. [`Do::WaitFor`] changes nothing.
+    pub action: Do,
+    /// What it is about; decides what a wait claims.
+    pub topic: Option<Topic>,
+}
+
+/// A value that changes over time: each with the moment from which it holds.
+#[derive(Clone, Debug)]
+struct Timeline<T>(Vec<(i64, T)>);
+
+impl<T: Clone> Timeline<T> {
+    fn at(&self, moment: i64) -> &T {
+        let after = self.0.partition_point(|(from, _)| *from <= moment);
+        &self.0[after.saturating_sub(1)].1
+    }
+
+    fn set(&mut self, at: i64, value: T) {
+        self.0.push((at, value));
+    }
+}
+
+/// A record as resolvers show it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// Tells ids apart.
+    pub id: usize,
+    /// The number of the file that is meant to be served under it.
+    pub file: usize,
+}
+
+/// What is published, before, during and after a plan.
+#[derive(Clone, Debug)]
+pub struct World {
+    policies: Vec<Policy>,
+    files: Timeline<Option<usize>>,
+    records: Timeline<Option<Record>>,
+    mx: Timeline<Vec<MxRecord>>,
+    /// When the former place of the policy host stops, and when DNS stopped naming it.
+    moved: Option<(i64, i64)>,
+    state: State,
+    /// When the script begins.
+    pub start: i64,
+    /// The script, in order of time.
+    pub events: Vec<Event>,
+}
+
+impl World {
+    /// The world in which a plan is carried out to the second.
+    #[must_use]
+    pub fn of(plan: &Plan) -> Self {
+        let event = |step: &crate::Step| Event {
+            at: step.at.unix(),
+            action: step.action.clone(),
+            topic: Some(step.text.topic),
+        };
+        Self::new(&plan.state, plan.start.unix(), plan.steps.iter().map(event).collect())
+    }
+
+    /// The world in which a script is carried out. What the state tells of the past happened before it.
+    #[must_use]
+    pub fn new(state: &State, start: i64, mut events: Vec<Event>) -> Self {
+        events.sort_by_key(|event| event.at);
+        let mut world = Self {
+            policies: Vec::new(),
+            files: Timeline(vec![(i64::MIN, None)]),
+            records: Timeline(vec![(i64::MIN, None)]),
+            mx: Timeline(vec![(i64::MIN, state.mx.clone())]),
+            moved: None,
+            state: state.clone(),
+            start,
+            events: Vec::new(),
+        };
+        world.past();
+        let mut ids: Vec<String> = state.id.iter().cloned().collect();
+        let mut next = world.records.at(start).map_or(1_000, |record| record.id) + 1;
+        for event in &events {
+            world.apply(event, &mut ids, &mut next);
+        }
+        world.events = events;
+        world
+    }
+
+    fn past(&mut self) {
+        let mut from = i64::MIN;
+        let mut earlier = self.state.earlier.clone();
+        earlier.sort_by_key(|earlier| earlier.until);
+        for (id, earlier) in earlier.into_iter().enumerate() {
+            self.happened(from, earlier.policy, id);
+            from = earlier.until.unix();
+        }
+        match self.state.policy.clone() {
+            Some(policy) if self.state.id.is_some() => self.happened(from, policy, 1_000),
+            _ => {
+                self.files.set(from, None);
+                self.records.set(from, None);
+            }
+        }
+    }
+
+    /// The file came first: caches in front of it had it when the id changed.
+    fn happened(&mut self, from: i64, policy: Policy, id: usize) {
+        let file = self.policies.len();
+        self.policies.push(policy);
+        self.files.set(from.saturating_sub(self.state.delays.http), Some(file));
+        self.records.set(from, Some(Record { id, file }));
+    }
+
+    fn apply(&mut self, event: &Event, ids: &mut Vec<String>, next: &mut usize) {
+        let at = event.at;
+        match &event.action {
+            Do::Policy(Some(policy)) => {
+                if self.files.at(at).is_none_or(|file| self.policies[file] != *policy) {
+                    self.policies.push(policy.clone());
+                }
+                self.files.set(at, Some(self.policies.len() - 1));
+            }
+            Do::Policy(None) => self.files.set(at, None),
+            Do::Record(id) => {
+                let again = ids.iter().position(|known| known == id);
+                ids.push(id.clone());
+                self.publish_record(at, again.map(|_| 1_000), next);
+            }
+            Do::RecordAlias(_) => self.publish_record(at, None, next),
+            Do::NoRecord => self.records.set(at, None),
+            Do::Mx(records) => {
+                let hosts = records.iter().filter(|record| record.host != ".").cloned().collect();
+                self.mx.set(at, hosts);
+            }
+            Do::Host(_) => self.moved = Some((i64::MAX, at)),
+            Do::NoHost => self.files.set(at, None),
+            Do::WaitFor => self.close_former_place(event),
+        }
+    }
+
+    /// An id that was used before is the same to senders.
+    fn publish_record(&mut self, at: i64, again: Option<usize>, next: &mut usize) {
+        let id = again.unwrap_or(*next);
+        *next += 1;
+        let file = self.files.at(at).unwrap_or_default();
+        self.records.set(at, Some(Record { id, file }));
+    }
+
+    /// Whoever trusts the wait stops the former place then.
+    fn close_former_place(&mut self, event: &Event) {
+        if let (Some(Topic::AllFindHost), Some((_, at))) = (event.topic, self.moved) {
+            self.moved = Some((event.at, at));
+        }
+    }
+
+    /// The policy of a file.
+    #[must_use]
+    pub fn policy(&self, file: usize) -> &Policy {
+        &self.policies[file]
+    }
+
+    /// The number of the newest policy file that was published at a moment.
+    #[must_use]
+    pub fn newest_file(&self, moment: i64) -> Option<usize> {
+        *self.files.at(moment)
+    }
+
+    /// The record at a moment, as the authoritative servers have it.
+    #[must_use]
+    pub fn record(&self, moment: i64) -> Option<Record> {
+        *self.records.at(moment)
+    }
+
+    /// The MX records at a moment, as the authoritative servers have them.
+    #[must_use]
+    pub fn mx(&self, moment: i64) -> &[MxRecord] {
+        self.mx.at(moment)
+    }
+
+    /// Whether a request reaches a server that serves the file: an address from the cache may name the former place.
+    #[must_use]
+    pub fn reaches(&self, moment: i64, looked_up: i64) -> bool {
+        self.moved.is_none_or(|(stops, moved)| looked_up >= moved || moment < stops)
+    }
+
+    /// The state at the start.
+    #[must_use]
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// Moments after which the published state differs, as resolvers and caches see it, in order.
+    #[must_use]
+    pub fn boundaries(&self) -> Vec<i64> {
+        let (ttl, delays) = (self.state.ttl, self.state.delays);
+        let past = self.state.earlier.iter().map(|earlier| earlier.until.unix());
+        let changes = self.events.iter().map(|event| event.at).chain(past);
+        let waits = [0, delays.http, delays.dns + ttl.txt, delays.dns + ttl.mx, delays.dns + ttl.host];
+        let mut all: Vec<i64> = changes.flat_map(|at| waits.map(|wait| at + wait)).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+}

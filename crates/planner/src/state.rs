@@ -1,0 +1,87 @@
+//! The live state that a plan starts from: what is published, for how long it is cached, and what was published before.
+
+use mta_sts::Mode;
+
+use crate::{HostTarget, Policy, Timestamp};
+
+/// What is published for a domain at the start of a plan.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct State {
+    /// The policy served, if senders can apply it.
+    pub policy: Option<Policy>,
+    /// The `id` of the STS record, if the record is valid.
+    pub id: Option<String>,
+    /// The MX records, in order of preference; empty where mail goes nowhere.
+    pub mx: Vec<MxRecord>,
+    /// Where the policy host is, if that is known.
+    pub host: Option<HostTarget>,
+    /// How long resolvers keep the records.
+    pub ttl: Ttl,
+    /// How long changes take to be published.
+    pub delays: Delays,
+    /// Policies that were served before and that senders may remember.
+    pub earlier: Vec<Earlier>,
+}
+
+/// One MX record (RFC 5321 §5.1).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct MxRecord {
+    /// Lower is tried first.
+    pub preference: u16,
+    /// The host: lower case, without the final dot; `.` alone in a null MX (RFC 7505).
+    pub host: String,
+}
+
+/// Times to live in seconds, as the authoritative servers give them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ttl {
+    /// Of the `_mta-sts` TXT record; of a name that does not exist its negative TTL (RFC 2308 §5).
+    pub txt: i64,
+    /// Of the MX records.
+    pub mx: i64,
+    /// Of the address or CNAME record of the policy host.
+    pub host: i64,
+}
+
+impl Default for Ttl {
+    /// An hour each.
+    fn default() -> Self {
+        Self { txt: 3_600, mx: 3_600, host: 3_600 }
+    }
+}
+
+/// Delays in seconds between a change and the moment at which the last server shows it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Delays {
+    /// Of the authoritative name servers.
+    pub dns: i64,
+    /// Of HTTP caches in front of the policy file.
+    pub http: i64,
+}
+
+/// A policy that was served before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Earlier {
+    /// What it said.
+    pub policy: Policy,
+    /// When file and record were changed to what came next.
+    pub until: Timestamp,
+}
+
+impl State {
+    /// The MX hosts, in order of preference.
+    pub fn hosts(&self) -> impl Iterator<Item = &str> {
+        self.mx.iter().map(|record| record.host.as_str())
+    }
+
+    /// The policy that senders can learn: file and record are there.
+    #[must_use]
+    pub fn in_force(&self) -> Option<&Policy> {
+        self.policy.as_ref().filter(|_| self.id.is_some())
+    }
+
+    /// The policy in force, if it is not of mode `none`.
+    pub(crate) fn active(&self) -> Option<&Policy> {
+        self.in_force().filter(|policy| policy.mode != Mode::None)
+    }
+}

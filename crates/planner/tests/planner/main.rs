@@ -1,0 +1,9 @@
+//! Plans and the simulation that proves them, from outside.
+#![expect(clippy::unwrap_used, reason = "what a test needs and does not get ends it")]
+
+mod mistakes;
+mod plans;
+mod properties;
+mod script;
+mod support;
+mod table;

@@ -1,0 +1,170 @@
+//! Plans as people read them: the dates of the reference's worked example, and of each goal.
+
+use planner::{Do, Form, Goal, Impossible, Margins, Plan, Topic, Warning, plan, plan_with};
+
+use crate::support::{goal, lines, live, moment, state};
+
+/// Two hosts move to a provider; policy and TTLs as in the example.
+fn example(form: Form) -> Plan {
+    plan(&live(), &goal("move-mx=new1.example.net,new2.example.net"), moment("2026-06-01T09:00:00Z"), form).unwrap()
+}
+
+#[test]
+fn a_move_to_another_provider_has_the_dates_of_the_worked_example() {
+    let plan = example(Form::Safe);
+    assert_eq!(
+        lines(&plan),
+        [
+            "2026-06-01T09:00:00Z mail new-hosts",
+            "2026-06-01T09:00:00Z web file-with enforce 604800 old1.example.com old2.example.com new1.example.net new2.example.net",
+            "2026-06-01T09:00:00Z dns id 20260601090000Z",
+            "2026-06-01T11:00:00Z dns id-seen",
+            "2026-06-08T12:00:00Z web copies",
+            "2026-06-08T12:00:00Z dns mx-first 10 new1.example.net, 20 new2.example.net, 30 old1.example.com, 40 old2.example.com",
+            "2026-06-08T14:00:00Z dns mx",
+            "2026-06-13T14:00:00Z mail queue",
+            "2026-06-13T14:00:00Z dns mx-drop 10 new1.example.net, 20 new2.example.net",
+            "2026-06-13T16:00:00Z dns mx",
+            "2026-06-13T16:00:00Z web file-without enforce 604800 new1.example.net new2.example.net",
+            "2026-06-13T16:00:00Z dns id 20260613160000Z",
+        ]
+    );
+    let waits = plan.waits;
+    assert_eq!((waits.file, waits.id, waits.copies, waits.mx, waits.queue), (0, 3_600, 604_800, 3_600, 432_000));
+    assert_eq!(plan.ends, moment("2026-06-13T16:00:00Z"));
+    assert_eq!(plan.back_until, Some(moment("2026-06-13T14:00:00Z")));
+}
+
+#[test]
+fn the_short_form_brings_new_hosts_in_behind_the_old_ones_and_swaps_a_week_later() {
+    let plan = example(Form::Short);
+    let mx: Vec<String> = plan
+        .steps
+        .iter()
+        .filter(|step| matches!(step.action, Do::Mx(_)))
+        .map(|step| format!("{} {}", step.at, step.text.topic.id()))
+        .collect();
+    assert_eq!(mx, ["2026-06-01T12:00:00Z mx-behind", "2026-06-08T12:00:00Z mx-swap", "2026-06-13T14:00:00Z mx-drop",]);
+}
+
+#[test]
+fn a_max_age_that_was_a_day_before_25_may_ends_the_wait_on_2_june() {
+    let mut before = live();
+    let long = before.policy.clone().unwrap();
+    before.policy = Some(planner::Policy { max_age: 86_400, ..long.clone() });
+    before.earlier.push(planner::Earlier { policy: long, until: moment("2026-05-24T23:00:00Z") });
+    let plan = plan(&before, &goal("move-mx=new1.example.net"), moment("2026-06-01T09:00:00Z"), Form::Safe).unwrap();
+    let copies = plan.steps.iter().find(|step| step.text.topic == Topic::Copies).unwrap();
+    assert_eq!(copies.at, moment("2026-06-02T12:00:00Z"));
+}
+
+#[test]
+fn adding_a_host_ends_when_everybody_sees_it() {
+    let start = moment("2026-06-01T09:00:00Z");
+    let plan = plan(&live(), &goal("add-mx=mx2.example.com"), start, Form::Safe).unwrap();
+    assert_eq!(plan.ends, moment("2026-06-08T14:00:00Z"));
+    assert_eq!(plan.warnings, [Warning::HistoryUnknown, Warning::LowerMaxAgeFirst]);
+}
+
+#[test]
+fn in_testing_nobody_waits_for_copies() {
+    let mut testing = live();
+    testing.policy.as_mut().unwrap().mode = mta_sts::Mode::Testing;
+    let start = moment("2026-06-01T09:00:00Z");
+    let plan = plan(&testing, &goal("move-mx=new.example.net"), start, Form::Safe).unwrap();
+    assert_eq!(plan.waits.copies, 0);
+    assert!(plan.steps.iter().all(|step| step.text.topic != Topic::Copies));
+}
+
+#[test]
+fn a_larger_max_age_of_before_is_waited_for() {
+    let mut before = live();
+    let policy = planner::Policy { max_age: 2_592_000, ..before.policy.clone().unwrap() };
+    before.earlier.push(planner::Earlier { policy, until: moment("2026-05-20T00:00:00Z") });
+    let start = moment("2026-06-01T09:00:00Z");
+    let plan = plan(&before, &goal("add-mx=mx2.example.com"), start, Form::Safe).unwrap();
+    let copies = plan.steps.iter().find(|step| step.text.topic == Topic::Copies).unwrap();
+    // The record of before was visible an hour longer; then 30 days and the margin.
+    assert_eq!(copies.at, moment("2026-06-19T02:00:00Z"));
+}
+
+#[test]
+fn removal_keeps_the_mx_lines_and_waits_for_every_copy() {
+    let plan = plan(&live(), &Goal::Remove, moment("2026-06-01T09:00:00Z"), Form::Safe).unwrap();
+    assert_eq!(
+        lines(&plan),
+        [
+            "2026-06-01T09:00:00Z web file-none none 86400 old1.example.com old2.example.com",
+            "2026-06-01T09:00:00Z dns id 20260601090000Z",
+            "2026-06-01T11:00:00Z dns id-seen",
+            "2026-06-08T12:00:00Z web copies",
+            "2026-06-08T12:00:00Z dns record-gone",
+            "2026-06-09T14:00:00Z dns record-forgotten",
+            "2026-06-09T14:00:00Z dns host-gone",
+            "2026-06-09T16:00:00Z web file-gone",
+        ]
+    );
+}
+
+#[test]
+fn a_caching_web_host_delays_the_id() {
+    let mut cached = live();
+    cached.delays.http = 86_400;
+    let plan = plan(&cached, &goal("max-age=2592000"), moment("2026-06-01T09:00:00Z"), Form::Safe).unwrap();
+    assert_eq!(
+        lines(&plan)[..3],
+        [
+            "2026-06-01T09:00:00Z web file-max-age enforce 2592000 old1.example.com old2.example.com",
+            "2026-06-02T10:00:00Z web file",
+            "2026-06-02T10:00:00Z dns id 20260602100000Z",
+        ]
+    );
+}
+
+#[test]
+fn the_end_of_a_wait_is_a_full_hour() {
+    let plan = plan(&live(), &goal("add-mx=mx2.example.com"), moment("2026-06-01T09:17:23Z"), Form::Safe).unwrap();
+    let waits = plan.steps.iter().filter(|step| step.at != plan.start);
+    assert!(waits.clone().count() > 3 && waits.clone().all(|step| step.at.unix() % 3_600 == 0), "{:?}", lines(&plan));
+}
+
+#[test]
+fn a_goal_that_does_not_fit_says_why() {
+    let nothing = planner::State { policy: None, id: None, ..live() };
+    for (state, text, why) in [
+        (&live(), "add-mx=old1.example.com", Impossible::Done),
+        (&live(), "remove-mx=other.example.com", Impossible::NotThere),
+        (&state("enforce", 86_400, &["a.test"], &["a.test"]), "remove-mx=a.test", Impossible::OnlyHost),
+        (&live(), "rename-mx=other.example.com,new.example.com", Impossible::NotThere),
+        (&live(), "mode=enforce", Impossible::Done),
+        (&live(), "deploy", Impossible::PolicyThere),
+        (&nothing, "mode=testing", Impossible::NoPolicy),
+        (&nothing, "remove", Impossible::NoPolicy),
+        (&planner::State::default(), "deploy", Impossible::NoMail),
+    ] {
+        let made = plan_with(state, &goal(text), moment("2026-06-01T09:00:00Z"), Form::Safe, Margins::HOUR);
+        assert_eq!(made.err(), Some(why), "{text}");
+    }
+}
+
+#[test]
+fn a_return_visit_says_what_is_done_due_late_and_too_early() {
+    use planner::{Progress, progress};
+    let plan = example(Form::Safe);
+    let at = |text: &str, live: &planner::State| -> Vec<Progress> {
+        progress(&plan, live, moment(text)).into_iter().map(|seen| seen.progress).collect()
+    };
+    let (done, due, late, early, waiting) =
+        (Progress::Done, Progress::Due, Progress::Late, Progress::TooEarly, Progress::Waiting);
+    let mut now = live();
+    assert_eq!(at("2026-06-01T10:00:00Z", &now)[..4], [done, due, waiting, waiting]);
+    assert_eq!(at("2026-06-03T10:00:00Z", &now)[..4], [done, late, waiting, waiting]);
+    let Do::Policy(file) = &plan.steps[1].action else { panic!("the second step is the file") };
+    now.policy.clone_from(file);
+    now.id = Some("20260601090000Z".into());
+    assert_eq!(at("2026-06-01T10:00:00Z", &now)[..6], [done, done, done, waiting, waiting, waiting]);
+    let Do::Mx(records) = &plan.steps[5].action else { panic!("the sixth step is MX") };
+    now.mx.clone_from(records);
+    let seen = at("2026-06-03T10:00:00Z", &now);
+    assert_eq!(seen[..7], [done, done, done, done, waiting, early, waiting]);
+}

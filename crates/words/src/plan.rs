@@ -1,0 +1,125 @@
+//! The words of a plan: what to do, how to check it, why, and what happens without it.
+
+mod document;
+mod markdown;
+mod terminal;
+
+use planner::{Arg, Do, Impossible, Owner, Progress, Seen, Step, Text, Timestamp, Warning};
+
+use crate::{Key, Language, Said, Value, args, key};
+
+pub use document::{Document, document};
+pub use markdown::markdown;
+pub use terminal::{progress_text, text};
+
+/// Japan's standard time is nine hours ahead of UTC.
+const JAPAN: i64 = 9 * 3_600;
+
+/// What is said about a step.
+#[derive(Clone, Debug)]
+pub struct StepWords {
+    /// What to do, without a full stop.
+    pub action: Said,
+    /// How to check that it is done.
+    pub prove: Said,
+    /// Why, and why then.
+    pub because: Said,
+    /// What happens if it is skipped or done too early.
+    pub if_skipped: Said,
+}
+
+/// The words about a step.
+#[must_use]
+pub fn step(text: &Text, language: Language) -> StepWords {
+    let id = ["plan-step-", text.topic.id()].concat();
+    let say = |attribute: &str| {
+        let key = if attribute.is_empty() { Key::named(&id) } else { Key::attribute(&id, attribute) };
+        key.map(|key| said(key, &text.args, language)).unwrap_or_default()
+    };
+    StepWords { action: say(""), prove: say("prove"), because: say("because"), if_skipped: say("skipped") }
+}
+
+fn said(key: Key, arguments: &[(&'static str, Arg)], language: Language) -> Said {
+    let moments: Vec<String> = arguments.iter().map(|(_, arg)| clock(arg, language)).collect();
+    let values = arguments.iter().zip(&moments).map(|((name, arg), clock)| (*name, value(arg, clock)));
+    let values: Vec<(&str, Value<'_>)> = values.collect();
+    language.say_parts(key, &values)
+}
+
+fn clock(arg: &Arg, language: Language) -> String {
+    match arg {
+        Arg::Moment(at) => moment(*at, language),
+        _ => String::new(),
+    }
+}
+
+fn value<'a>(arg: &'a Arg, clock: &'a str) -> Value<'a> {
+    match arg {
+        Arg::Text(text) => Value::Text(text),
+        Arg::List(texts) => Value::List(texts),
+        Arg::Duration(seconds) => Value::Duration(*seconds),
+        Arg::Moment(_) => Value::Text(clock),
+    }
+}
+
+/// A moment to the minute: in UTC, in Japanese in Japan's time.
+#[must_use]
+pub fn moment(at: Timestamp, language: Language) -> String {
+    let local = match language {
+        Language::En => at,
+        Language::Ja => at.plus(JAPAN),
+    };
+    let text = local.to_string();
+    let time = text.get(11..16).unwrap_or_default();
+    language.say(key::PLAN_MOMENT, args!["date" => local, "time" => time])
+}
+
+/// The text to publish in a step, where there is one: file, record, or a line for each MX record.
+#[must_use]
+pub fn publication(step: &Step) -> Option<String> {
+    match &step.action {
+        Do::Policy(Some(policy)) => Some(policy.text()),
+        Do::Record(id) => Some(mta_sts::print_record(id) + "\n"),
+        Do::Mx(records) => {
+            Some(records.iter().map(|record| format!("MX {} {}.\n", record.preference, bare(&record.host))).collect())
+        }
+        _ => None,
+    }
+}
+
+/// A null MX is the root, whose dot is the final one.
+fn bare(host: &str) -> &str {
+    host.strip_suffix('.').unwrap_or(host)
+}
+
+/// Who does a step.
+#[must_use]
+pub fn owner(owner: Owner, language: Language) -> String {
+    named(&["plan-owner-", owner.id()].concat(), language, &[]).to_string()
+}
+
+/// What to know beforehand.
+#[must_use]
+pub fn warning(warning: Warning, language: Language) -> Said {
+    named(&["plan-warning-", warning.id()].concat(), language, &[])
+}
+
+/// Why there is no plan.
+#[must_use]
+pub fn impossible(why: Impossible, goal: &str, language: Language) -> String {
+    named(&["plan-impossible-", why.id()].concat(), language, args!["goal" => goal]).to_string()
+}
+
+/// How a step stands.
+#[must_use]
+pub fn progress(seen: &Seen<'_>, language: Language) -> String {
+    let when = moment(seen.at, language);
+    let needs = matches!(seen.progress, Progress::TooEarly | Progress::Waiting);
+    let arguments = [("when", Value::Text(&when))];
+    let id = ["plan-progress-", seen.progress.id()].concat();
+    named(&id, language, if needs { &arguments } else { &[] }).to_string()
+}
+
+fn named(id: &str, language: Language, arguments: &[(&str, Value<'_>)]) -> Said {
+    Key::named(id).map(|key| language.say_parts(key, arguments)).unwrap_or_default()
+}

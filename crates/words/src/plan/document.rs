@@ -1,0 +1,201 @@
+//! A plan as the JSON document of `plan --format json`.
+
+use planner::{Do, HostTarget, MxRecord, Plan, Policy, Progress, Seen, State, Step, Timestamp, Ttl};
+use serde::{Serialize, Serializer, ser::SerializeMap};
+
+use super::{StepWords, step};
+use crate::Language;
+
+/// The document.
+#[derive(Debug, Serialize)]
+pub struct Document<'a> {
+    schema: u8,
+    domain: &'a str,
+    goal: String,
+    start: Timestamp,
+    form: &'static str,
+    waits: Waits,
+    state: StateJson<'a>,
+    steps: Vec<StepJson<'a>>,
+    ends: Timestamp,
+    back: Vec<StepJson<'a>>,
+    back_until: Option<Timestamp>,
+    warnings: Vec<&'static str>,
+}
+
+#[derive(Debug, Serialize)]
+struct Waits {
+    file: i64,
+    id: i64,
+    copies: i64,
+    mx: i64,
+    queue: i64,
+    host: i64,
+    margin: i64,
+}
+
+#[derive(Debug, Serialize)]
+struct StateJson<'a> {
+    policy: Option<PolicyJson>,
+    id: Option<&'a str>,
+    mx: Vec<MxJson<'a>>,
+    host: Option<Host<'a>>,
+    ttl: TtlJson,
+    delay: Delay,
+    earlier: Vec<EarlierJson>,
+}
+
+#[derive(Debug, Serialize)]
+struct PolicyJson {
+    mode: &'static str,
+    max_age: i64,
+    mx: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct EarlierJson {
+    #[serde(flatten)]
+    policy: PolicyJson,
+    until: Timestamp,
+}
+
+#[derive(Debug, Serialize)]
+struct MxJson<'a> {
+    host: &'a str,
+    preference: u16,
+}
+
+#[derive(Debug, Serialize)]
+struct TtlJson {
+    txt: i64,
+    mx: i64,
+    host: i64,
+}
+
+#[derive(Debug, Serialize)]
+struct Delay {
+    dns: i64,
+    http: i64,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "lowercase")]
+enum Host<'a> {
+    Address(String),
+    Cname(&'a str),
+}
+
+#[derive(Debug, Serialize)]
+struct StepJson<'a> {
+    at: Timestamp,
+    step: &'static str,
+    #[serde(rename = "do")]
+    action: Action<'a>,
+    owner: &'static str,
+    headline: String,
+    prove: String,
+    because: String,
+    if_skipped: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    progress: Option<&'static str>,
+}
+
+/// Exactly one member: what changes, or what must be proved.
+#[derive(Debug)]
+struct Action<'a>(&'a Step);
+
+impl Serialize for Action<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(1))?;
+        match &self.0.action {
+            Do::Policy(policy) => map.serialize_entry("policy", &policy.as_ref().map(Policy::text))?,
+            Do::Record(id) => map.serialize_entry("record", &mta_sts::print_record(id))?,
+            Do::RecordAlias(name) => map.serialize_entry("record", &Host::Cname(name))?,
+            Do::NoRecord => map.serialize_entry("record", &None::<()>)?,
+            Do::Mx(records) => map.serialize_entry("mx", &records.iter().map(MxJson::from).collect::<Vec<_>>())?,
+            Do::Host(target) => map.serialize_entry("host", &Host::from(target))?,
+            Do::NoHost => map.serialize_entry("host", &None::<()>)?,
+            Do::WaitFor => map.serialize_entry("wait_for", self.0.text.topic.id())?,
+        }
+        map.end()
+    }
+}
+
+/// A plan as a document; with how its steps stand, where that is known.
+#[must_use]
+pub fn document<'a>(domain: &'a str, plan: &'a Plan, seen: Option<&[Seen<'_>]>, language: Language) -> Document<'a> {
+    let stands = |index: usize| seen.and_then(|seen| seen.get(index)).map(|seen| seen.progress);
+    let steps = plan.steps.iter().enumerate();
+    Document {
+        schema: 1,
+        domain,
+        goal: plan.goal.to_string(),
+        start: plan.start,
+        form: plan.form.id(),
+        waits: waits(plan),
+        state: StateJson::from(&plan.state),
+        steps: steps.map(|(index, step)| step_json(step, stands(index), language)).collect(),
+        ends: plan.ends,
+        back: plan.back.iter().map(|step| step_json(step, None, language)).collect(),
+        back_until: plan.back_until,
+        warnings: plan.warnings.iter().map(|warning| warning.id()).collect(),
+    }
+}
+
+fn waits(plan: &Plan) -> Waits {
+    let planner::Waits { file, id, copies, mx, host, queue } = plan.waits;
+    Waits { file, id, copies, mx, queue, host, margin: plan.margin }
+}
+
+fn step_json(planned: &Step, progress: Option<Progress>, language: Language) -> StepJson<'_> {
+    let StepWords { action, prove, because, if_skipped } = step(&planned.text, language);
+    StepJson {
+        at: planned.at,
+        step: planned.text.topic.id(),
+        action: Action(planned),
+        owner: planned.owner.id(),
+        headline: action.to_string(),
+        prove: prove.to_string(),
+        because: because.to_string(),
+        if_skipped: if_skipped.to_string(),
+        progress: progress.map(Progress::id),
+    }
+}
+
+impl<'a> From<&'a State> for StateJson<'a> {
+    fn from(state: &'a State) -> Self {
+        let Ttl { txt, mx, host } = state.ttl;
+        let earlier = |one: &planner::Earlier| EarlierJson { policy: PolicyJson::from(&one.policy), until: one.until };
+        Self {
+            policy: state.policy.as_ref().map(PolicyJson::from),
+            id: state.id.as_deref(),
+            mx: state.mx.iter().map(MxJson::from).collect(),
+            host: state.host.as_ref().map(Host::from),
+            ttl: TtlJson { txt, mx, host },
+            delay: Delay { dns: state.delays.dns, http: state.delays.http },
+            earlier: state.earlier.iter().map(earlier).collect(),
+        }
+    }
+}
+
+impl From<&Policy> for PolicyJson {
+    fn from(policy: &Policy) -> Self {
+        let mx = policy.mx.iter().map(ToString::to_string).collect();
+        Self { mode: policy.mode.id(), max_age: policy.max_age, mx }
+    }
+}
+
+impl<'a> From<&'a MxRecord> for MxJson<'a> {
+    fn from(record: &'a MxRecord) -> Self {
+        Self { host: &record.host, preference: record.preference }
+    }
+}
+
+impl<'a> From<&'a HostTarget> for Host<'a> {
+    fn from(target: &'a HostTarget) -> Self {
+        match target {
+            HostTarget::Address(address) => Self::Address(address.to_string()),
+            HostTarget::Name(name) => Self::Cname(name),
+        }
+    }
+}
