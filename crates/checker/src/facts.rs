@@ -12,6 +12,7 @@ pub(crate) mod policy_file;
 pub(crate) mod provider;
 pub(crate) mod questions;
 pub(crate) mod records;
+pub(crate) mod smtp_dialogue;
 pub(crate) mod texts;
 pub(crate) mod tlsa;
 

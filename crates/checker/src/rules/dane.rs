@@ -7,7 +7,8 @@ use mta_sts::Mode;
 use super::{one, prelude::*};
 use crate::facts::{
     mail::Mail,
-    mail_server::{MailServer, TlsFault},
+    mail_server::MailServer,
+    smtp_dialogue::TlsFault,
     tlsa::{Usability, any_fits, usability},
 };
 

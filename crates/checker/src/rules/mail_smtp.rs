@@ -3,7 +3,10 @@
 use evidence::MailInterruption;
 
 use super::{one, prelude::*};
-use crate::facts::mail_server::{Look, MailServer, Shown, TlsFault, TlsState, said};
+use crate::facts::{
+    mail_server::{Look, MailServer, TlsState},
+    smtp_dialogue::{Shown, TlsFault, said},
+};
 
 rules! {
     static MAIL_SMTP_RULES of Stage::Tls;

@@ -7,8 +7,9 @@ use crate::facts::{
     certificate::{
         ChainFault, DateFault, NameFault, days_left_if_few, failure_detail, is_old_tls, issuer, names_shown,
     },
-    mail_server::{Look, MailServer, TlsFault},
+    mail_server::{Look, MailServer},
     provider::provider_of,
+    smtp_dialogue::TlsFault,
 };
 
 rules! {
