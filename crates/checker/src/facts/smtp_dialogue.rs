@@ -9,13 +9,13 @@ use super::{
 
 /// What one address showed.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Shown<'a> {
+pub(crate) enum ProbeResult<'a> {
     /// Nothing that tells of the server.
     Nothing,
     /// It takes no connection.
-    Silent,
+    NoConnection,
     /// It turned the proxy away before STARTTLS could be tried: a sender with another reputation may see something else.
-    TurnedAway(&'a SmtpReply),
+    Rejected(&'a SmtpReply),
     /// What a sender objects to; nothing if verified TLS comes about.
     Tls(Vec<TlsFault>),
 }
@@ -37,23 +37,23 @@ pub(crate) enum TlsFault {
 }
 
 /// What a dialogue with a host of this policy domain showed; `now` is the moment of the handshake.
-pub(crate) fn shown<'a>(dialogue: &'a Dialogue, host: &str, domain: &str, now: Timestamp) -> Shown<'a> {
-    let (Some(greeting), ehlo) = (&dialogue.greeting, &dialogue.ehlo) else { return Shown::Nothing };
+pub(crate) fn probe_result<'a>(dialogue: &'a Dialogue, host: &str, domain: &str, now: Timestamp) -> ProbeResult<'a> {
+    let (Some(greeting), ehlo) = (&dialogue.greeting, &dialogue.ehlo) else { return ProbeResult::Nothing };
     if !greeting.is_positive() {
-        return Shown::TurnedAway(greeting);
+        return ProbeResult::Rejected(greeting);
     }
-    let Some(ehlo) = ehlo else { return Shown::Nothing };
+    let Some(ehlo) = ehlo else { return ProbeResult::Nothing };
     if !ehlo.is_positive() {
-        return Shown::TurnedAway(ehlo);
+        return ProbeResult::Rejected(ehlo);
     }
     if !ehlo.offers("STARTTLS") {
-        return Shown::Tls(vec![TlsFault::NotOffered]);
+        return ProbeResult::Tls(vec![TlsFault::NotOffered]);
     }
     match (&dialogue.starttls, &dialogue.tls) {
-        (Some(reply), _) if reply.code != 220 => Shown::Tls(vec![TlsFault::Refused]),
-        (Some(_), Some(tls)) => Shown::Tls(faults(tls, host, domain, now)),
-        (Some(_), None) if is_broken_off(dialogue) => Shown::Tls(vec![TlsFault::Handshake]),
-        _ => Shown::Nothing,
+        (Some(reply), _) if reply.code != 220 => ProbeResult::Tls(vec![TlsFault::Refused]),
+        (Some(_), Some(tls)) => ProbeResult::Tls(faults(tls, host, domain, now)),
+        (Some(_), None) if is_broken_off(dialogue) => ProbeResult::Tls(vec![TlsFault::Handshake]),
+        _ => ProbeResult::Nothing,
     }
 }
 
@@ -82,7 +82,7 @@ fn faults(tls: &TlsHandshake, host: &str, domain: &str, now: Timestamp) -> Vec<T
 }
 
 /// A reply as one line.
-pub(crate) fn said(reply: &SmtpReply) -> String {
+pub(crate) fn reply_line(reply: &SmtpReply) -> String {
     let text = reply.lines.first().map(String::as_str).unwrap_or_default();
     shortened(format!("{} {text}", reply.code).trim_end().as_bytes())
 }
