@@ -12,6 +12,7 @@ pub(crate) mod policy_file;
 pub(crate) mod provider;
 pub(crate) mod questions;
 pub(crate) mod records;
+pub(crate) mod smtp_dialogue;
 pub(crate) mod texts;
 pub(crate) mod tlsa;
 
@@ -21,7 +22,7 @@ use evidence::{DnsAnswer, Evidence, RecordKind, Timestamp};
 use mta_sts::{Domain, Mode, Outcome};
 
 use coverage::Coverage;
-use history::Past;
+use history::EarlierPolicy;
 use host::PolicyHost;
 use mail::{Mail, MxHost, is_private};
 use mail_server::MailServer;
@@ -51,7 +52,7 @@ pub struct Facts<'a> {
     /// MX hosts against the policy, if both are known.
     pub(crate) coverage: Option<Coverage>,
     /// The policies that earlier checks saw, the oldest first.
-    pub(crate) past: Vec<Past<'a>>,
+    pub(crate) earlier_policies: Vec<EarlierPolicy<'a>>,
     /// The MX hosts that are looked at, in order of preference.
     pub(crate) servers: Vec<MailServer<'a>>,
 }
@@ -60,7 +61,7 @@ impl<'a> Facts<'a> {
     /// Reads the evidence.
     #[must_use]
     pub fn new(domain: &'a Domain, seen: &'a Evidence) -> Self {
-        let mail = Mail::of(domain, seen);
+        let mail = Mail::from_evidence(domain, seen);
         let host = PolicyHost::new(domain, seen);
         let policy = host.policy_body().map(PolicyFile::new);
         let mut facts = Self {
@@ -73,21 +74,21 @@ impl<'a> Facts<'a> {
             policy,
             mail,
             coverage: None,
-            past: Past::all(seen),
+            earlier_policies: EarlierPolicy::all(seen),
             servers: Vec::new(),
         };
-        facts.coverage = Coverage::of(&facts);
+        facts.coverage = Coverage::from_facts(&facts);
         facts.servers = facts.mail_servers();
         facts
     }
 
     /// What was seen of each MX host; nothing of one that no sender can reach, which DNS alone tells.
     fn mail_servers(&self) -> Vec<MailServer<'a>> {
-        let weighed = |host: MxHost| {
+        let server = |host: MxHost| {
             let observation = self.seen.mail(&host.name).filter(|_| !self.is_unreachable(&host.name));
             MailServer::new(&host.name, self.domain.as_str(), observation, self.now)
         };
-        self.mx_hosts().into_iter().take(MX_LIMIT).map(weighed).collect()
+        self.mx_hosts().into_iter().take(MX_LIMIT).map(server).collect()
     }
 
     /// An MX host, if it is among those that are looked at.
@@ -148,7 +149,7 @@ impl<'a> Facts<'a> {
     }
 
     /// Whether faults of policy host and file matter: there is a record, or it is unknown, or a policy is served all the
-    /// same. Without either, the domain does not use MTA-STS, and its web server is nobody's business.
+    /// same. Without either, the domain does not use MTA-STS, and its web server does not matter.
     pub(crate) fn policy_matters(&self) -> bool {
         !self.is_gone() && (self.record.is_none() || self.record_attempted() || self.has_complete_policy())
     }

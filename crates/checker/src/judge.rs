@@ -19,7 +19,7 @@ use crate::{
 use delivery::{Modes, delivery};
 use mail_path::stop;
 use unseen::unseen;
-use verdict::{applied, tolerated, verdict};
+use verdict::{applied_policy, tolerated_mode, verdict};
 
 /// Says what the evidence so far amounts to. It may be called after every answer.
 #[must_use]
@@ -31,8 +31,8 @@ pub fn judge(domain: &Domain, seen: &Evidence) -> Report {
 fn judge_facts(facts: &Facts<'_>) -> Report {
     let mut findings = findings(facts);
     let verdict = verdict(facts, &findings);
-    let policy = applied(facts, &findings);
-    let tolerated = tolerated(facts, &findings);
+    let policy = applied_policy(facts, &findings);
+    let tolerated = tolerated_mode(facts, &findings);
     let modes = Modes { applied: policy.as_ref().map(|policy| policy.mode), tolerated };
     let open = open_questions(facts);
     if open.is_empty() {
@@ -45,7 +45,7 @@ fn judge_facts(facts: &Facts<'_>) -> Report {
         delivery: delivery(facts, verdict, modes, &findings),
         stops: Part::ALL.map(|part| stop(facts, part, &findings, !open.is_empty(), verdict)).to_vec(),
         unseen: unseen(facts),
-        may_be_remembered: verdict != Verdict::Absent || !facts.past.is_empty(),
+        may_be_remembered: verdict != Verdict::Absent || !facts.earlier_policies.is_empty(),
         next_record: repair::next_record(facts),
         setup: if verdict == Verdict::Absent { repair::setup(facts) } else { Vec::new() },
         served: facts.complete_policy().and_then(|policy| String::from_utf8(policy.body.to_vec()).ok()),

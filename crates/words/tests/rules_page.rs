@@ -180,6 +180,10 @@ fn the_examples_that_the_page_shows_are_those_of_the_rules() {
 
 #[test]
 fn every_example_reads_as_a_check_of_it_does() {
+    // The examples are compiled in: what this run writes is read by the next.
+    if env::var_os("MTA_STS_WRITE").is_some() {
+        return;
+    }
     let found = found();
     for &rule in RULES.iter() {
         let found = found.get(rule.id).unwrap_or_else(|| panic!("{} is not found in its example", rule.id));

@@ -20,7 +20,7 @@ pub(super) struct PolicyDraft {
 
 impl PolicyDraft {
     /// What a person would make out of a file, faults and all.
-    pub fn salvaged(body: &[u8]) -> Self {
+    pub fn from_broken_file(body: &[u8]) -> Self {
         let text = String::from_utf8_lossy(body).replace("\\r", "").replace("\\n", "\n").replace('\r', "\n");
         let mut draft = Self::default();
         if text.trim_start_matches('\u{feff}').trim_start().starts_with('<') {

@@ -170,7 +170,7 @@ fn opt_out() -> Option<Patch> {
 /// The whole policy file, put right: what can be made out of it is kept, MX hosts that are not covered are added.
 fn policy_file(facts: &Facts<'_>) -> Option<Patch> {
     let body = facts.policy.as_ref().map(|policy| policy.body).unwrap_or_default();
-    whole_file(&PolicyDraft::salvaged(body).completed(facts))
+    whole_file(&PolicyDraft::from_broken_file(body).completed(facts))
 }
 
 /// The policy file in the mode that comes next: enforce after testing, testing after none. `None` where there is no mode to
@@ -186,7 +186,7 @@ pub(crate) fn next_mode(facts: &Facts<'_>) -> Option<Patch> {
 /// The policy file in another mode, with a line for every MX host; what was switched off is kept for a week, not for as long as
 /// that took.
 pub(crate) fn in_mode(facts: &Facts<'_>, mode: Mode) -> Option<Patch> {
-    let mut draft = PolicyDraft::salvaged(facts.complete_policy()?.body);
+    let mut draft = PolicyDraft::from_broken_file(facts.complete_policy()?.body);
     draft.max_age = draft.max_age.filter(|_| draft.mode != Some(Mode::None)).or(Some(WEEK));
     draft.mode = Some(mode);
     whole_file(&draft.completed(facts))
@@ -196,7 +196,7 @@ pub(crate) fn in_mode(facts: &Facts<'_>, mode: Mode) -> Option<Patch> {
 fn plain_file(facts: &Facts<'_>) -> Option<Patch> {
     let served = facts.host.http().filter(|http| http.status == 200);
     let body = served.map(|http| http.body.as_ref()).unwrap_or_default();
-    let kept = PolicyDraft { extensions: Vec::new(), ..PolicyDraft::salvaged(body) };
+    let kept = PolicyDraft { extensions: Vec::new(), ..PolicyDraft::from_broken_file(body) };
     let draft = if kept.mx.len() > MX_LIMIT { PolicyDraft::default() } else { kept };
     whole_file(&draft.completed(facts))
 }

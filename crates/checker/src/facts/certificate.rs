@@ -93,7 +93,7 @@ pub(crate) fn is_old_tls(tls: &TlsHandshake) -> bool {
 /// that counts: `now` may be by the clock of whoever reads, which may be wrong by years.
 pub(crate) fn date_fault(tls: &TlsHandshake, now: Timestamp) -> Option<DateFault> {
     let leaf = tls.chain.first()?;
-    told_by_witness(tls).unwrap_or_else(|| date_fault_by(leaf, now))
+    dates_by_verifier(tls).unwrap_or_else(|| date_fault_by(leaf, now))
 }
 
 /// How the verifier's words begin where it is the dates that it objects to. It looks at the chain, dates included, before the name.
@@ -102,7 +102,7 @@ pub(crate) const NOT_YET_VALID: &str = "invalid peer certificate: certificate no
 
 /// What came of the dates during the handshake; `None` where that cannot be told. A chain that does not hold ends the verifier's
 /// work before it comes to them; a trusted one without its objection was in time.
-fn told_by_witness(tls: &TlsHandshake) -> Option<Option<DateFault>> {
+fn dates_by_verifier(tls: &TlsHandshake) -> Option<Option<DateFault>> {
     if tls.trust != Some(Trust::Trusted) {
         return None;
     }

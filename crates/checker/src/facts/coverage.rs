@@ -39,21 +39,21 @@ pub(crate) enum Reason {
     /// A Google host, and these are the patterns of Google's that the policy has.
     Google(Vec<String>),
     /// A pattern that would cover the host if it were written with care.
-    Slip(Slip, String),
+    NearMiss(NearMiss, String),
     /// Nothing comes close.
     Plain,
 }
 
 /// What is wrong with a name that is almost the one needed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Slip {
+pub(crate) enum NearMiss {
     /// It lacks the asterisk before it: `mail.protection.outlook.com`.
     Asterisk,
     /// A number in it has too many zeros before it, or too few: `mx1` for `mx01`.
     Zero,
 }
 
-impl Slip {
+impl NearMiss {
     /// The word used in sentences.
     pub const fn id(self) -> &'static str {
         match self {
@@ -87,7 +87,7 @@ fn without_zeros(name: &str) -> String {
 
 impl Coverage {
     /// Compares, if the policy asks for it and the MX hosts are known.
-    pub fn of(facts: &Facts<'_>) -> Option<Self> {
+    pub fn from_facts(facts: &Facts<'_>) -> Option<Self> {
         let policy = &facts.complete_policy()?.reading.policy;
         let asked = policy.mode.is_some_and(|mode| mode.value != Mode::None);
         let deliverable = matches!(facts.mail, Mail::Hosts { .. } | Mail::Implicit);
@@ -113,7 +113,8 @@ impl Coverage {
     /// The host that a pattern which covers none was probably meant for.
     pub fn meant_for(&self, pattern: &MxPattern) -> Option<&str> {
         let pattern = lowered(pattern);
-        let comes_close = |host: &str| wildcard(host, &pattern).is_some() || Slip::between(&pattern, host).is_some();
+        let comes_close =
+            |host: &str| wildcard(host, &pattern).is_some() || NearMiss::between(&pattern, host).is_some();
         self.uncovered.iter().map(|uncovered| uncovered.host.name.as_str()).find(|host| comes_close(host))
     }
 
@@ -128,7 +129,8 @@ fn reason(host: &str, lines: &[MxLine], unused: &[MxLine]) -> Reason {
     let (lowered, unused) = (of(lines), of(unused));
     let of_vendor = || microsoft(host, &lowered);
     let wildcard = || lowered.iter().find_map(|pattern| wildcard(host, pattern));
-    let slip = |pattern: &MxPattern| Slip::between(pattern, host).map(|slip| Reason::Slip(slip, pattern.to_string()));
+    let slip =
+        |pattern: &MxPattern| NearMiss::between(pattern, host).map(|slip| Reason::NearMiss(slip, pattern.to_string()));
     of_vendor()
         .or_else(wildcard)
         .or_else(|| google(host, &lowered))
@@ -178,10 +180,10 @@ mod tests {
     #[test]
     fn a_name_that_is_almost_right_tells_what_is_wrong_with_it() {
         for (pattern, host, slip) in [
-            ("mail.protection.outlook.com", "contoso-com.mail.protection.outlook.com", Some(Slip::Asterisk)),
-            ("mx1.mail.icloud.com", "mx01.mail.icloud.com", Some(Slip::Zero)),
-            ("mx001.example.com", "mx1.example.com", Some(Slip::Zero)),
-            ("mx0.example.com", "mx00.example.com", Some(Slip::Zero)),
+            ("mail.protection.outlook.com", "contoso-com.mail.protection.outlook.com", Some(NearMiss::Asterisk)),
+            ("mx1.mail.icloud.com", "mx01.mail.icloud.com", Some(NearMiss::Zero)),
+            ("mx001.example.com", "mx1.example.com", Some(NearMiss::Zero)),
+            ("mx0.example.com", "mx00.example.com", Some(NearMiss::Zero)),
             ("mx10.example.com", "mx1.example.com", None),
             ("mx1.example.com", "mx2.example.com", None),
             ("mx1.example.com", "mx1.example.com", None),
@@ -190,7 +192,7 @@ mod tests {
             ("*.mx1.example.com", "mx01.example.com", None),
         ] {
             let pattern = MxPattern::parse(pattern).expect("a pattern");
-            assert_eq!(Slip::between(&pattern, host), slip, "{pattern} for {host}");
+            assert_eq!(NearMiss::between(&pattern, host), slip, "{pattern} for {host}");
         }
     }
 }

@@ -28,7 +28,7 @@ pub fn remember(seen: Evidence, earlier: &Evidence) -> Evidence {
 
 /// A snapshot, read.
 #[derive(Debug)]
-pub(crate) struct Past<'a> {
+pub(crate) struct EarlierPolicy<'a> {
     pub snapshot: &'a Snapshot,
     pub policy: Policy,
     pub terms: Terms,
@@ -45,13 +45,13 @@ pub(crate) struct Terms {
 
 impl Terms {
     /// Of a policy that has a mode and a `max_age`.
-    pub fn of(policy: &Policy) -> Option<Self> {
+    pub fn from_policy(policy: &Policy) -> Option<Self> {
         let mx = policy.mx.iter().map(|line| line.pattern.to_string().to_ascii_lowercase()).collect();
         Some(Self { mode: policy.mode?.value, max_age: policy.max_age?.value, mx })
     }
 }
 
-impl<'a> Past<'a> {
+impl<'a> EarlierPolicy<'a> {
     /// What is known from before this check, the oldest first. Stored evidence may come from anywhere: what is no policy, or
     /// of a later moment, does not count.
     pub fn all(seen: &'a Evidence) -> Vec<Self> {
@@ -64,11 +64,11 @@ impl<'a> Past<'a> {
     fn read(snapshot: &'a Snapshot) -> Option<Self> {
         let reading = PolicyReading::read(snapshot.body.as_ref());
         let policy = reading.is_valid().then_some(reading.policy)?;
-        Some(Self { snapshot, terms: Terms::of(&policy)?, policy })
+        Some(Self { snapshot, terms: Terms::from_policy(&policy)?, policy })
     }
 
     /// Until when a sender that fetched it at that moment may apply it (RFC 8461 §3.2, `max_age`).
-    pub fn until(&self) -> Timestamp {
+    pub fn kept_until(&self) -> Timestamp {
         self.snapshot.at.plus(i64::try_from(self.terms.max_age.min(MAX_AGE_LIMIT)).unwrap_or(i64::MAX))
     }
 
@@ -78,7 +78,7 @@ impl<'a> Past<'a> {
     }
 
     /// Whether mail to the domain went to this host then; `None` if that was not seen.
-    pub fn had(&self, host: &str) -> Option<bool> {
+    pub fn had_mx_host(&self, host: &str) -> Option<bool> {
         (!self.snapshot.mx.is_empty()).then(|| self.snapshot.mx.iter().any(|name| evidence::canonical(name) == host))
     }
 }

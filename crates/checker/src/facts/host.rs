@@ -17,7 +17,7 @@ pub(crate) struct PolicyHost<'a> {
     pub observation: Option<&'a PolicyFetch>,
     pub blind: Option<&'a Blind>,
     /// The moment that the dates of its certificate are compared with.
-    pub looked_at: Timestamp,
+    pub observed_at: Timestamp,
 }
 
 impl<'a> PolicyHost<'a> {
@@ -29,7 +29,7 @@ impl<'a> PolicyHost<'a> {
         };
         let observation = seen.policy();
         Self {
-            looked_at: Timestamp::observed_at(observation.and_then(|observation| observation.seen_at), seen.started),
+            observed_at: Timestamp::observed_at(observation.and_then(|observation| observation.seen_at), seen.started),
             observation,
             a: seen.dns(&name, RecordKind::A).filter(|answer| answer.is_conclusive()),
             aaaa: seen.dns(&name, RecordKind::Aaaa).filter(|answer| answer.is_conclusive()),
@@ -65,7 +65,7 @@ impl<'a> PolicyHost<'a> {
     }
 
     /// The proxy could not look, for a reason of its own: nothing follows for the domain.
-    pub fn proxy_was_blind(&self) -> bool {
+    pub fn proxy_failed(&self) -> bool {
         let Some(observation) = self.observation else { return self.blind.is_some() };
         if self.speaks_only_http2() && observation.http.is_none() {
             return true;
@@ -80,7 +80,7 @@ impl<'a> PolicyHost<'a> {
 
     /// Whether it is certain that senders get no policy: DNS says so, or the proxy saw it.
     pub fn is_known_bad(&self) -> bool {
-        let looked = self.observation.is_some() && !self.proxy_was_blind();
+        let looked = self.observation.is_some() && !self.proxy_failed();
         looked || (self.has_no_address() && !self.was_reached())
     }
 
@@ -124,7 +124,7 @@ impl<'a> PolicyHost<'a> {
     pub fn http(&self) -> Option<&'a Http> {
         let observation = self.observation?;
         let tls = observation.tls.as_ref()?;
-        let http = observation.http.as_ref().filter(|_| tls_satisfies(tls, &self.name, self.looked_at))?;
+        let http = observation.http.as_ref().filter(|_| tls_satisfies(tls, &self.name, self.observed_at))?;
         Some(self.kept_for_browsers().unwrap_or(http))
     }
 

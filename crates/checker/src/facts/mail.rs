@@ -34,7 +34,7 @@ const HOST_LIMIT: usize = 100;
 
 impl Mail {
     /// Reads the MX answer, and the domain's own addresses where there is none.
-    pub fn of(domain: &Domain, seen: &Evidence) -> Self {
+    pub fn from_evidence(domain: &Domain, seen: &Evidence) -> Self {
         let known = |name: &str, kind| seen.dns(name, kind).filter(|answer| answer.is_conclusive());
         let Some(answer) = known(domain.as_str(), RecordKind::Mx) else { return Self::Unknown };
         if answer.rcode == Rcode::NXDOMAIN {

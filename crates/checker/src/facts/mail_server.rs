@@ -1,19 +1,15 @@
 //! One MX host as the proxy saw it, and what a sender that demands verified TLS makes of it (RFC 8461 §4, §4.2).
 //!
-//! Addresses are weighed one by one: a sender tries them in turn, and one that will do is enough (RFC 5321 §5.1). What the proxy
+//! Each address is judged by itself: a sender tries them in turn, and one that will do is enough (RFC 5321 §5.1). What the proxy
 //! could not see, for whatever reason of its own, tells nothing of the server.
 
 use std::net::IpAddr;
 
 use evidence::{
-    Certificate, Connect, Dialogue, MailAttempt, MailInterruption, MailProbe, MailStage, SmtpReply, Timestamp,
-    TlsHandshake,
+    Certificate, Connect, Dialogue, MailAttempt, MailInterruption, MailProbe, SmtpReply, Timestamp, TlsHandshake,
 };
 
-use super::{
-    certificate::{ChainFault, DateFault, NameFault, chain_fault, date_fault, is_old_tls, name_fault},
-    texts::shortened,
-};
+use super::smtp_dialogue::{ProbeResult, TlsFault, probe_result, reply_line};
 
 /// Addresses of one MX host that are judged. No host has as many on purpose.
 const ADDRESS_LIMIT: usize = 16;
@@ -28,46 +24,17 @@ pub(crate) struct MailServer<'a> {
     /// Why the proxy saw nothing at any address.
     pub interruption: Option<&'a MailInterruption>,
     /// The moment that the dates of its certificates are compared with.
-    pub looked_at: Timestamp,
+    pub observed_at: Timestamp,
     /// What each address showed.
-    pub looks: Vec<Look<'a>>,
+    pub probes: Vec<AddressProbe<'a>>,
 }
 
 /// One address of an MX host.
 #[derive(Debug)]
-pub(crate) struct Look<'a> {
+pub(crate) struct AddressProbe<'a> {
     pub address: IpAddr,
     pub dialogue: Option<&'a Dialogue>,
-    pub shown: Shown<'a>,
-}
-
-/// What one address showed.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Shown<'a> {
-    /// Nothing that tells of the server.
-    Nothing,
-    /// It takes no connection.
-    Silent,
-    /// It turned the proxy away before STARTTLS could be tried: a sender with another reputation may see something else.
-    TurnedAway(&'a SmtpReply),
-    /// What a sender objects to; nothing if verified TLS comes about.
-    Tls(Vec<TlsFault>),
-}
-
-/// What a sender objects to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum TlsFault {
-    /// EHLO does not list STARTTLS.
-    NotOffered,
-    /// STARTTLS is answered with anything but 220 (RFC 3207 §4).
-    Refused,
-    /// The handshake fails, and neither version nor certificate is why.
-    Handshake,
-    /// Nothing newer than TLS 1.1.
-    Old,
-    Date(DateFault),
-    Name(NameFault),
-    Chain(ChainFault),
+    pub result: ProbeResult<'a>,
 }
 
 /// Whether TLS to an MX host would satisfy a sender.
@@ -97,24 +64,24 @@ impl TlsState {
 }
 
 impl<'a> MailServer<'a> {
-    /// Weighs an observation; `None` where there is none. `domain` is the policy domain, whose name in a certificate does not count;
+    /// Reads an observation; `None` where there is none. `domain` is the policy domain, whose name in a certificate does not count;
     /// `now` is the moment of an observation that does not tell its own.
     pub fn new(name: &str, domain: &str, observation: Option<&'a MailProbe>, now: Timestamp) -> Self {
-        let looked_at = Timestamp::observed_at(observation.and_then(|observation| observation.seen_at), now);
-        let weigh = |attempt: &'a MailAttempt| Look::new(attempt, name, domain, looked_at);
+        let observed_at = Timestamp::observed_at(observation.and_then(|observation| observation.seen_at), now);
+        let probe = |attempt: &'a MailAttempt| AddressProbe::new(attempt, name, domain, observed_at);
         let attempts = observation.map(|observation| observation.attempts.as_slice()).unwrap_or_default();
         Self {
             name: name.to_owned(),
             asked: observation.is_some(),
             interruption: observation.and_then(|observation| observation.interruption.as_ref()),
-            looked_at,
-            looks: attempts.iter().take(ADDRESS_LIMIT).map(weigh).collect(),
+            observed_at,
+            probes: attempts.iter().take(ADDRESS_LIMIT).map(probe).collect(),
         }
     }
 
     /// Whether TLS to it would satisfy a sender.
     pub fn state(&self) -> TlsState {
-        let seen: Vec<&[TlsFault]> = self.judged().map(|(_, faults)| faults).collect();
+        let seen: Vec<&[TlsFault]> = self.tls_results().map(|(_, faults)| faults).collect();
         if seen.is_empty() {
             TlsState::Unseen
         } else if seen.iter().any(|faults| faults.is_empty()) {
@@ -127,37 +94,37 @@ impl<'a> MailServer<'a> {
     }
 
     /// The addresses that showed whether TLS will do, with what a sender objects to.
-    pub fn judged(&self) -> impl Iterator<Item = (&Look<'a>, &[TlsFault])> {
-        self.looks.iter().filter_map(|look| match &look.shown {
-            Shown::Tls(faults) => Some((look, faults.as_slice())),
+    pub fn tls_results(&self) -> impl Iterator<Item = (&AddressProbe<'a>, &[TlsFault])> {
+        self.probes.iter().filter_map(|probe| match &probe.result {
+            ProbeResult::Tls(faults) => Some((probe, faults.as_slice())),
             _ => None,
         })
     }
 
     /// An address with this fault, if no address will do: as long as one does, the others differ, and that is what is told.
-    pub fn at_fault(&self, wanted: impl Fn(TlsFault) -> bool) -> Option<&Look<'a>> {
+    pub fn probe_with_fault(&self, wanted: impl Fn(TlsFault) -> bool) -> Option<&AddressProbe<'a>> {
         let failing = self.state() != TlsState::Valid;
         let has = |faults: &[TlsFault]| faults.iter().any(|fault| wanted(*fault));
-        self.judged().filter(|_| failing).find(|(_, faults)| has(faults)).map(|(look, _)| look)
+        self.tls_results().filter(|_| failing).find(|(_, faults)| has(faults)).map(|(probe, _)| probe)
     }
 
     /// Whether its addresses differ in what a sender objects to.
     pub fn differs(&self) -> bool {
-        let mut seen = self.judged().map(|(_, faults)| faults);
+        let mut seen = self.tls_results().map(|(_, faults)| faults);
         seen.next().is_some_and(|first| seen.any(|other| other != first))
     }
 
     /// Every address that the proxy could try takes no connection.
     pub fn is_silent(&self) -> bool {
         let blocked = self.interruption == Some(&MailInterruption::PortBlocked);
-        let reached = self.looks.iter().any(|look| look.dialogue.is_some());
-        !blocked && !reached && self.looks.iter().any(|look| look.shown == Shown::Silent)
+        let reached = self.probes.iter().any(|probe| probe.dialogue.is_some());
+        !blocked && !reached && self.probes.iter().any(|probe| probe.result == ProbeResult::NoConnection)
     }
 
     /// The reply that turned the proxy away, where nothing more was seen at any address.
-    pub fn turned_away(&self) -> Option<&'a SmtpReply> {
-        let reply = self.looks.iter().find_map(|look| match look.shown {
-            Shown::TurnedAway(reply) => Some(reply),
+    pub fn rejection(&self) -> Option<&'a SmtpReply> {
+        let reply = self.probes.iter().find_map(|probe| match probe.result {
+            ProbeResult::Rejected(reply) => Some(reply),
             _ => None,
         });
         reply.filter(|_| self.state() == TlsState::Unseen)
@@ -165,11 +132,11 @@ impl<'a> MailServer<'a> {
 
     /// The certificates that its addresses showed, each server's own.
     pub fn leaves(&self) -> impl Iterator<Item = &'a Certificate> {
-        self.looks.iter().filter_map(Look::tls).filter_map(|tls| tls.chain.first())
+        self.probes.iter().filter_map(AddressProbe::tls).filter_map(|tls| tls.chain.first())
     }
 
     /// Why nothing was seen, in a few words for the evidence, if the fault may be ours.
-    pub fn blindness(&self) -> Option<String> {
+    pub fn why_unseen(&self) -> Option<String> {
         if !self.asked || self.state() != TlsState::Unseen || self.is_silent() {
             return None;
         }
@@ -180,20 +147,20 @@ impl<'a> MailServer<'a> {
             Some(MailInterruption::LookupFailed { detail }) => Some(detail.clone()),
             Some(MailInterruption::PortBlocked) => Some("outgoing connections to port 25 are blocked there".into()),
             Some(MailInterruption::NotConnected) => Some("no route to this address family".into()),
-            None => Some(self.turned_away().map_or_else(|| "the dialogue ended early".into(), said)),
+            None => Some(self.rejection().map_or_else(|| "the dialogue ended early".into(), reply_line)),
         }
     }
 }
 
-impl<'a> Look<'a> {
+impl<'a> AddressProbe<'a> {
     fn new(attempt: &'a MailAttempt, host: &str, domain: &str, now: Timestamp) -> Self {
         let dialogue = attempt.dialogue.as_ref();
-        let shown = match attempt.connect {
-            Connect::Ok => dialogue.map_or(Shown::Nothing, |dialogue| shown(dialogue, host, domain, now)),
-            Connect::Refused | Connect::Reset | Connect::Timeout | Connect::Unreachable => Shown::Silent,
-            Connect::NoRoute | Connect::NotPublic | Connect::NotTried => Shown::Nothing,
+        let result = match attempt.connect {
+            Connect::Ok => dialogue.map_or(ProbeResult::Nothing, |dialogue| probe_result(dialogue, host, domain, now)),
+            Connect::Refused | Connect::Reset | Connect::Timeout | Connect::Unreachable => ProbeResult::NoConnection,
+            Connect::NoRoute | Connect::NotPublic | Connect::NotTried => ProbeResult::Nothing,
         };
-        Self { address: attempt.address, dialogue, shown }
+        Self { address: attempt.address, dialogue, result }
     }
 
     /// What TLS showed.
@@ -202,62 +169,12 @@ impl<'a> Look<'a> {
     }
 }
 
-/// A reply as one line.
-pub(crate) fn said(reply: &SmtpReply) -> String {
-    let text = reply.lines.first().map(String::as_str).unwrap_or_default();
-    shortened(format!("{} {text}", reply.code).trim_end().as_bytes())
-}
-
-fn shown<'a>(dialogue: &'a Dialogue, host: &str, domain: &str, now: Timestamp) -> Shown<'a> {
-    let (Some(greeting), ehlo) = (&dialogue.greeting, &dialogue.ehlo) else { return Shown::Nothing };
-    if !greeting.is_positive() {
-        return Shown::TurnedAway(greeting);
-    }
-    let Some(ehlo) = ehlo else { return Shown::Nothing };
-    if !ehlo.is_positive() {
-        return Shown::TurnedAway(ehlo);
-    }
-    if !ehlo.offers("STARTTLS") {
-        return Shown::Tls(vec![TlsFault::NotOffered]);
-    }
-    match (&dialogue.starttls, &dialogue.tls) {
-        (Some(reply), _) if reply.code != 220 => Shown::Tls(vec![TlsFault::Refused]),
-        (Some(_), Some(tls)) => Shown::Tls(faults(tls, host, domain, now)),
-        (Some(_), None) if is_broken_off(dialogue) => Shown::Tls(vec![TlsFault::Handshake]),
-        _ => Shown::Nothing,
-    }
-}
-
-/// The server said 220 and then closed the connection, or sent what is no TLS.
-fn is_broken_off(dialogue: &Dialogue) -> bool {
-    use evidence::DialogueEnd::{Closed, NotSmtp, Timeout};
-    let stage = dialogue.interruption.as_ref().map(|end| match end {
-        Timeout { stage } | Closed { stage } | NotSmtp { stage, .. } => *stage,
-    });
-    stage == Some(MailStage::Tls)
-}
-
-/// What a sender objects to in a handshake.
-fn faults(tls: &TlsHandshake, host: &str, domain: &str, now: Timestamp) -> Vec<TlsFault> {
-    if is_old_tls(tls) {
-        return vec![TlsFault::Old];
-    }
-    if tls.failure.is_some() {
-        return vec![TlsFault::Handshake];
-    }
-    let Some(leaf) = tls.chain.first() else { return vec![TlsFault::Handshake] };
-    let date = date_fault(tls, now).map(TlsFault::Date);
-    let name = name_fault(leaf, host, &[domain]).map(TlsFault::Name);
-    let chain = chain_fault(tls).map(TlsFault::Chain);
-    [date, name, chain].into_iter().flatten().collect()
-}
-
 #[cfg(test)]
 mod tests {
-    use evidence::{DialogueEnd, TlsFailure, TlsVersion, Trust};
+    use evidence::{DialogueEnd, MailStage, TlsFailure, TlsVersion, Trust};
 
     use super::*;
-    use crate::facts::certificate::{EXPIRED, flawless};
+    use crate::facts::certificate::{DateFault, EXPIRED, flawless};
 
     const NOW: i64 = 1_800_000_000;
 
@@ -301,7 +218,7 @@ mod tests {
     fn state(dialogue: Dialogue) -> (TlsState, bool) {
         let observation = observation(vec![attempt(Connect::Ok, Some(dialogue))], None);
         let server = weigh(&observation);
-        (server.state(), server.blindness().is_some())
+        (server.state(), server.why_unseen().is_some())
     }
 
     #[test]
@@ -353,11 +270,11 @@ mod tests {
             ("no such host there", observation(vec![], Some(MailInterruption::NoSuchHost)), false, true),
         ] {
             let server = weigh(&observation);
-            assert_eq!((server.is_silent(), server.blindness().is_some()), (silent, blind), "{what}");
+            assert_eq!((server.is_silent(), server.why_unseen().is_some()), (silent, blind), "{what}");
             assert_eq!(server.state(), TlsState::Unseen, "{what}");
         }
         let nobody_asked = MailServer::new("mx1.example.com", "example.com", None, Timestamp::from_unix(NOW));
-        assert_eq!((nobody_asked.state(), nobody_asked.blindness()), (TlsState::Unseen, None));
+        assert_eq!((nobody_asked.state(), nobody_asked.why_unseen()), (TlsState::Unseen, None));
     }
 
     #[test]
@@ -373,7 +290,7 @@ mod tests {
         ] {
             let observation = observation(dialogues.map(|one| attempt(Connect::Ok, Some(one))).into(), None);
             let server = weigh(&observation);
-            let expired = server.at_fault(|fault| fault == TlsFault::Date(DateFault::Expired)).is_some();
+            let expired = server.probe_with_fault(|fault| fault == TlsFault::Date(DateFault::Expired)).is_some();
             assert_eq!((server.state(), server.differs(), expired), (state, differs, told), "{what}");
         }
     }

@@ -23,7 +23,7 @@ pub(crate) struct TlsRptRecord {
 impl<'a> StsRecord<'a> {
     pub fn new(domain: &Domain, seen: &'a Evidence) -> Option<Self> {
         let answer = seen.dns(&domain.sts_name(), RecordKind::Txt).filter(|answer| answer.is_conclusive())?;
-        let texts = Texts::of(answer, Source::Record);
+        let texts = Texts::from_answer(answer, Source::Record);
         Some(Self { answer, reading: RecordReading::read(texts.all()), texts })
     }
 
@@ -41,7 +41,7 @@ impl<'a> StsRecord<'a> {
 impl TlsRptRecord {
     pub fn new(domain: &Domain, seen: &Evidence) -> Option<Self> {
         let answer = seen.dns(&domain.tls_rpt_name(), RecordKind::Txt).filter(|answer| answer.is_conclusive())?;
-        let texts = Texts::of(answer, Source::TlsRpt);
+        let texts = Texts::from_answer(answer, Source::TlsRpt);
         Some(Self { reading: TlsRptReading::read(texts.all()), texts })
     }
 

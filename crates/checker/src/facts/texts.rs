@@ -14,7 +14,7 @@ pub(crate) struct Texts {
 }
 
 impl Texts {
-    pub fn of(answer: &DnsAnswer, source: Source) -> Self {
+    pub fn from_answer(answer: &DnsAnswer, source: Source) -> Self {
         let joined = joined(answer);
         Self { source, lines: joined.iter().map(|text| LineIndex::new(text)).collect(), joined }
     }

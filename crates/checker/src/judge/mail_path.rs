@@ -78,10 +78,10 @@ fn is_blind(facts: &Facts<'_>, part: Part) -> bool {
     let dns = |name: String| move |question: &Question| matches!(question, Question::Dns(dns) if dns.name == name);
     match part {
         Part::Record => blind(&dns(facts.domain.sts_name())),
-        Part::Host | Part::Policy => facts.host.proxy_was_blind() && !facts.host.has_no_address(),
+        Part::Host | Part::Policy => facts.host.proxy_failed() && !facts.host.has_no_address(),
         Part::Mx => blind(&|question| *question == Question::dns(facts.domain.as_str(), RecordKind::Mx)),
         Part::Tls => {
-            let unseen = facts.servers.iter().any(|server| server.blindness().is_some());
+            let unseen = facts.servers.iter().any(|server| server.why_unseen().is_some());
             unseen || blind(&|question| matches!(question, Question::Mail { .. }) && !is_in_vain(facts, question))
         }
     }

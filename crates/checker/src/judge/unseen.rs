@@ -8,8 +8,8 @@ use crate::{facts::Facts, report::Unseen};
 pub(super) fn unseen(facts: &Facts<'_>) -> Vec<Unseen> {
     let blind = facts.seen.blind().filter(|(question, _)| !is_in_vain(facts, question));
     let blind = blind.map(|(question, why)| Unseen { question: question.clone(), why: why.clone() });
-    let void = facts.seen.entries.iter().filter_map(|entry| void(facts, entry));
-    blind.chain(void).chain(blind_observation(facts)).chain(blind_dialogues(facts)).collect()
+    let inconclusive = facts.seen.entries.iter().filter_map(|entry| inconclusive_answer(facts, entry));
+    blind.chain(inconclusive).chain(blind_observation(facts)).chain(blind_dialogues(facts)).collect()
 }
 
 /// Nobody can talk to this mail server: DNS alone tells, and there is nothing to see.
@@ -18,15 +18,16 @@ pub(super) fn is_in_vain(facts: &Facts<'_>, question: &Question) -> bool {
 }
 
 /// An answer that is neither conclusive nor explained by a finding: the resolver would not, or answered in another's name.
-fn void(facts: &Facts<'_>, entry: &Entry) -> Option<Unseen> {
+fn inconclusive_answer(facts: &Facts<'_>, entry: &Entry) -> Option<Unseen> {
     let (Question::Dns(question), Outcome::Answer(Answer::Dns(answer))) = (&entry.question, &entry.reply.outcome)
     else {
         return None;
     };
     let failed = answer.rcode == Rcode::SERVFAIL && !facts.host.does_without(question) && !is_untold(facts, question);
     let explained = failed || answer.has_extended_error(&[15, 16, 17, 18]);
-    let void = !answer.is_conclusive() && !explained && facts.seen.counts(entry);
-    void.then(|| Unseen { question: entry.question.clone(), why: Blind::Refused { detail: answer.rcode.name() } })
+    let inconclusive = !answer.is_conclusive() && !explained && facts.seen.counts(entry);
+    inconclusive
+        .then(|| Unseen { question: entry.question.clone(), why: Blind::Refused { detail: answer.rcode.name() } })
 }
 
 /// No finding tells that name servers fail for this name: those of a mail server may be a stranger's, those of the policy host
@@ -40,8 +41,7 @@ fn is_untold(facts: &Facts<'_>, question: &DnsQuestion) -> bool {
 
 /// The proxy answered, but could not look itself.
 fn blind_observation(facts: &Facts<'_>) -> Option<Unseen> {
-    let observation =
-        facts.host.observation.filter(|_| facts.host.proxy_was_blind() && !facts.host.has_no_address())?;
+    let observation = facts.host.observation.filter(|_| facts.host.proxy_failed() && !facts.host.has_no_address())?;
     let detail = match &observation.interruption {
         Some(Interruption::LookupFailed { detail }) => detail.clone(),
         Some(Interruption::NotConnected) => "no route to this address family".into(),
@@ -55,6 +55,6 @@ fn blind_observation(facts: &Facts<'_>) -> Option<Unseen> {
 fn blind_dialogues(facts: &Facts<'_>) -> impl Iterator<Item = Unseen> {
     facts.servers.iter().filter_map(|server| {
         let question = Question::Mail { domain: facts.domain.to_string(), host: server.name.clone() };
-        Some(Unseen { question, why: Blind::Unreachable { detail: server.blindness()? } })
+        Some(Unseen { question, why: Blind::Unreachable { detail: server.why_unseen()? } })
     })
 }

@@ -50,7 +50,7 @@ fn is_open(facts: &Facts<'_>) -> bool {
 }
 
 fn with_record(facts: &Facts<'_>, findings: &[Finding]) -> Verdict {
-    match applied(facts, findings) {
+    match applied_policy(facts, findings) {
         Some(policy) => match policy.mode {
             Mode::None => Verdict::Disabled,
             Mode::Testing => Verdict::Testing,
@@ -81,7 +81,7 @@ fn nobody_can_deliver(facts: &Facts<'_>) -> bool {
 }
 
 /// The policy that every sender applies: record and file are valid, and nothing makes some senders drop it.
-pub(crate) fn applied(facts: &Facts<'_>, findings: &[Finding]) -> Option<PolicyInForce> {
+pub(crate) fn applied_policy(facts: &Facts<'_>, findings: &[Finding]) -> Option<PolicyInForce> {
     facts.policy_in_force().filter(|_| !findings.iter().any(loses_senders))
 }
 
@@ -93,7 +93,7 @@ pub(crate) fn loses_senders(finding: &Finding) -> bool {
 }
 
 /// The mode of a policy that some senders drop and others apply; `None` where senders agree.
-pub(crate) fn tolerated(facts: &Facts<'_>, findings: &[Finding]) -> Option<Mode> {
+pub(crate) fn tolerated_mode(facts: &Facts<'_>, findings: &[Finding]) -> Option<Mode> {
     let everywhere = |one: &Finding| one.rule.severity == Severity::Error && one.rule.effect == Effect::NoPolicy;
     let invalid = facts.policy_in_force().is_none() && findings.iter().any(everywhere);
     let lost = invalid || facts.host.kept_for_browsers().is_some();

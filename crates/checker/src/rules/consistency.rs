@@ -3,7 +3,7 @@
 use evidence::{ComparisonTarget, Http};
 use mta_sts::{Mode, Outcome, PolicyReading};
 
-use super::{one, operator, prelude::*, with_host_half};
+use super::{at_most_one, operator, prelude::*, with_host_half};
 use crate::facts::history::Terms;
 
 rules! {
@@ -59,14 +59,14 @@ rules! {
 fn enforce_without_tlsrpt(facts: &Facts<'_>) -> Vec<Finding> {
     let enforced = facts.policy_matters() && facts.mode() == Some(Mode::Enforce);
     let silent = facts.tls_rpt.as_ref().is_some_and(|record| record.reading.outcome != Outcome::Valid);
-    one((enforced && silent).then(|| Finding::of(&ENFORCE_WITHOUT_TLSRPT)))
+    at_most_one((enforced && silent).then(|| Finding::of(&ENFORCE_WITHOUT_TLSRPT)))
 }
 
 /// An opt-out that senders keep for more than a week makes a return slow.
 fn removal_none_max_age_long(facts: &Facts<'_>) -> Vec<Finding> {
     let Some(policy) = facts.complete_policy().filter(|_| facts.mode() == Some(Mode::None)) else { return Vec::new() };
     let long = policy.reading.policy.max_age.filter(|age| age.value > 604_800 && age.value <= mta_sts::MAX_AGE_LIMIT);
-    one(long.map(|age| {
+    at_most_one(long.map(|age| {
         Finding::of(&REMOVAL_NONE_MAX_AGE_LONG)
             .with("ttl", Arg::Duration(i64::try_from(age.value).unwrap_or(i64::MAX)))
             .at(policy.place(age.span))
@@ -76,7 +76,7 @@ fn removal_none_max_age_long(facts: &Facts<'_>) -> Vec<Finding> {
 /// The record is a provider's, the policy host is not.
 fn delegation_half(facts: &Facts<'_>) -> Vec<Finding> {
     let own_host = facts.host.a.is_some() && facts.host.chain().is_empty() && !facts.host.has_no_address();
-    one(facts.delegated_record().filter(|_| own_host && !facts.is_gone()).map(|target| {
+    at_most_one(facts.delegated_record().filter(|_| own_host && !facts.is_gone()).map(|target| {
         let finding = Finding::of(&DELEGATION_HALF).with("target", target).with("operator", operator(target));
         with_host_half(facts, finding, Some(target))
     }))
@@ -93,14 +93,14 @@ fn policy_differs_by_address(facts: &Facts<'_>) -> Vec<Finding> {
     let finding = |address| {
         Finding::of(&POLICY_DIFFERS_BY_ADDRESS).with("host", facts.host.name.clone()).with("address", address)
     };
-    one(other.map(finding))
+    at_most_one(other.map(finding))
 }
 
 /// Another status, or another policy; how the same policy is written does not matter.
 fn tells_otherwise(one: &Http, other: &Http) -> bool {
     let terms = |http: &Http| {
         let reading = PolicyReading::read(http.body.as_ref());
-        Terms::of(&reading.policy).filter(|_| reading.is_valid())
+        Terms::from_policy(&reading.policy).filter(|_| reading.is_valid())
     };
     let bodies_differ = match (terms(one), terms(other)) {
         (Some(one), Some(other)) => one != other,

@@ -1,7 +1,7 @@
 //! MX hosts against the policy's `mx` patterns, both ways (RFC 8461 §4.1, §8.4).
 
-use super::{one, prelude::*, problems::told};
-use crate::facts::coverage::{Coverage, Reason, Slip, Uncovered};
+use super::{at_most_one, prelude::*, problems::capped_findings};
+use crate::facts::coverage::{Coverage, NearMiss, Reason, Uncovered};
 
 rules! {
     static COVERAGE_RULES of Stage::Mx;
@@ -131,7 +131,7 @@ fn mx_ok(facts: &Facts<'_>) -> Vec<Finding> {
     };
     let good = coverage(facts).filter(|coverage| coverage.uncovered.is_empty());
     let good = good.filter(|_| facts.mx_hosts().iter().all(|host| reachable(&host.name)));
-    one(good.map(|coverage| Finding::of(&MX_OK).with("count", coverage.covered.len())))
+    at_most_one(good.map(|coverage| Finding::of(&MX_OK).with("count", coverage.covered.len())))
 }
 
 /// A finding for every uncovered host for which `finding` has something to say.
@@ -145,14 +145,14 @@ fn at_mx(rule: &'static Rule, uncovered: &Uncovered) -> Finding {
 }
 
 /// What a pattern that almost covers the host lacks.
-fn slip(uncovered: &Uncovered) -> Option<(Slip, &str)> {
+fn slip(uncovered: &Uncovered) -> Option<(NearMiss, &str)> {
     match &uncovered.reason {
-        Reason::Slip(slip, pattern) => Some((*slip, pattern)),
+        Reason::NearMiss(slip, pattern) => Some((*slip, pattern)),
         _ => None,
     }
 }
 
-fn with_slip(finding: Finding, slip: Option<(Slip, &str)>) -> Finding {
+fn with_slip(finding: Finding, slip: Option<(NearMiss, &str)>) -> Finding {
     let (id, pattern) = slip.map_or(("none", ""), |(slip, pattern)| (slip.id(), pattern));
     finding.with("slip", id).with("value", pattern)
 }
@@ -161,7 +161,7 @@ fn with_slip(finding: Finding, slip: Option<(Slip, &str)>) -> Finding {
 fn policy_mx_not_covered(facts: &Facts<'_>) -> Vec<Finding> {
     let some = coverage(facts).is_some_and(|coverage| !coverage.covered.is_empty());
     uncovered(facts, |host| {
-        let plain = some && matches!(host.reason, Reason::Plain | Reason::Slip(..));
+        let plain = some && matches!(host.reason, Reason::Plain | Reason::NearMiss(..));
         let finding = || at_mx(&POLICY_MX_NOT_COVERED, host).with("preference", host.host.preference);
         plain.then(|| with_slip(finding(), slip(host)))
     })
@@ -169,7 +169,7 @@ fn policy_mx_not_covered(facts: &Facts<'_>) -> Vec<Finding> {
 
 fn policy_mx_none_covered(facts: &Facts<'_>) -> Vec<Finding> {
     let none = coverage(facts).filter(|coverage| coverage.covered.is_empty() && !coverage.uncovered.is_empty());
-    one(none.map(|coverage| {
+    at_most_one(none.map(|coverage| {
         let names: Vec<String> = coverage.uncovered.iter().map(|uncovered| uncovered.host.name.clone()).collect();
         let near = coverage.uncovered.iter().find_map(|uncovered| Some((uncovered, slip(uncovered)?)));
         let host = near.map_or("", |(uncovered, _)| uncovered.host.name.as_str()).to_owned();
@@ -219,7 +219,7 @@ fn policy_mx_google_incomplete(facts: &Facts<'_>) -> Vec<Finding> {
 /// Patterns that cover no present MX host: a move that is planned or over, or a name that is almost right.
 fn policy_mx_unused(facts: &Facts<'_>) -> Vec<Finding> {
     let (Some(coverage), Some(policy)) = (coverage(facts), facts.policy.as_ref()) else { return Vec::new() };
-    told(
+    capped_findings(
         coverage.unused.iter(),
         |line| policy.place(line.span),
         |line, place| {

@@ -4,10 +4,11 @@
 use evidence::Tlsa;
 use mta_sts::Mode;
 
-use super::{one, prelude::*};
+use super::{at_most_one, prelude::*};
 use crate::facts::{
     mail::Mail,
-    mail_server::{MailServer, TlsFault},
+    mail_server::MailServer,
+    smtp_dialogue::TlsFault,
     tlsa::{Usability, any_fits, usability},
 };
 
@@ -214,8 +215,8 @@ fn is_mx_protected(facts: &Facts<'_>) -> bool {
 fn fits(facts: &Facts<'_>, server: &MailServer<'_>, published: &Published<'_>) -> Option<bool> {
     let Published::Usable(records) = published else { return None };
     let names = [server.name.as_str(), facts.domain.as_str()];
-    let shown = server.looks.iter().filter_map(|look| look.tls()).filter(|tls| !tls.chain.is_empty());
-    let answers: Vec<Option<bool>> = shown.map(|tls| any_fits(records, tls, names, server.looked_at)).collect();
+    let shown = server.probes.iter().filter_map(|probe| probe.tls()).filter(|tls| !tls.chain.is_empty());
+    let answers: Vec<Option<bool>> = shown.map(|tls| any_fits(records, tls, names, server.observed_at)).collect();
     if answers.contains(&Some(false)) {
         Some(false)
     } else {
@@ -239,12 +240,12 @@ fn at(rule: &'static Rule, server: &MailServer<'_>) -> Finding {
 
 fn dane_ok(facts: &Facts<'_>) -> Vec<Finding> {
     let every = hosts(facts).all(|(server, published)| fits(facts, server, &published) == Some(true));
-    one((!facts.servers.is_empty() && every && is_mx_protected(facts)).then(|| Finding::of(&DANE_OK)))
+    at_most_one((!facts.servers.is_empty() && every && is_mx_protected(facts)).then(|| Finding::of(&DANE_OK)))
 }
 
 fn dane_absent(facts: &Facts<'_>) -> Vec<Finding> {
     let every = hosts(facts).all(|(_, published)| matches!(published, Published::Absent));
-    one((!facts.servers.is_empty() && every).then(|| Finding::of(&DANE_ABSENT)))
+    at_most_one((!facts.servers.is_empty() && every).then(|| Finding::of(&DANE_ABSENT)))
 }
 
 fn dane_tlsa_without_dnssec(facts: &Facts<'_>) -> Vec<Finding> {
@@ -283,19 +284,19 @@ fn dane_partial(facts: &Facts<'_>) -> Vec<Finding> {
         hosts.iter().map(|(server, _)| server.name.clone()).collect()
     };
     let partial = !with.is_empty() && !without.is_empty();
-    one(partial.then(|| Finding::of(&DANE_PARTIAL).with("with", names(&with)).with("without", names(&without))))
+    at_most_one(partial.then(|| Finding::of(&DANE_PARTIAL).with("with", names(&with)).with("without", names(&without))))
 }
 
 fn dane_and_sts_both(facts: &Facts<'_>) -> Vec<Finding> {
     let both = facts.policy_in_force().is_some() && hosts(facts).any(|(_, published)| published.is_usable());
-    one(both.then(|| Finding::of(&DANE_AND_STS_BOTH)))
+    at_most_one(both.then(|| Finding::of(&DANE_AND_STS_BOTH)))
 }
 
 fn dane_passes_sts_fails(facts: &Facts<'_>) -> Vec<Finding> {
     let enforced = facts.policy_matters() && facts.mode() == Some(Mode::Enforce);
     let of_certificate = |fault| matches!(fault, TlsFault::Date(_) | TlsFault::Name(_) | TlsFault::Chain(_));
     let torn = hosts(facts).filter(|(server, published)| {
-        enforced && server.at_fault(of_certificate).is_some() && fits(facts, server, published) == Some(true)
+        enforced && server.probe_with_fault(of_certificate).is_some() && fits(facts, server, published) == Some(true)
     });
     torn.map(|(server, _)| at(&DANE_PASSES_STS_FAILS, server)).collect()
 }

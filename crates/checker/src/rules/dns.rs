@@ -2,7 +2,7 @@
 
 use mta_sts::{Domain, DomainError};
 
-use super::{one, prelude::*};
+use super::{at_most_one, prelude::*};
 
 rules! {
     static DNS_RULES of Stage::Dns;
@@ -119,7 +119,7 @@ fn domain_invalid(_: &Facts<'_>) -> Vec<Finding> {
 /// What was typed, if it was more than another spelling of the domain.
 fn domain_extracted(facts: &Facts<'_>) -> Vec<Finding> {
     let extracted = facts.seen.typed.as_deref().filter(|typed| is_more_than_the_domain(typed, facts.domain));
-    one(extracted.map(|typed| Finding::of(&DOMAIN_EXTRACTED).with("typed", shortened(typed.as_bytes()))))
+    at_most_one(extracted.map(|typed| Finding::of(&DOMAIN_EXTRACTED).with("typed", shortened(typed.as_bytes()))))
 }
 
 fn is_more_than_the_domain(typed: &str, domain: &Domain) -> bool {
@@ -135,11 +135,13 @@ fn domain_idn_converted(facts: &Facts<'_>) -> Vec<Finding> {
         .typed
         .as_deref()
         .filter(|typed| converted && !typed.is_ascii() && !typed.trim().contains(['@', '＠', '/', ':']));
-    one(typed.map(|typed| Finding::of(&DOMAIN_IDN_CONVERTED).with("unicode", shortened(typed.trim().as_bytes()))))
+    at_most_one(
+        typed.map(|typed| Finding::of(&DOMAIN_IDN_CONVERTED).with("unicode", shortened(typed.trim().as_bytes()))),
+    )
 }
 
 fn domain_nxdomain(facts: &Facts<'_>) -> Vec<Finding> {
-    one(facts.is_gone().then(|| Finding::of(&DOMAIN_NXDOMAIN)))
+    at_most_one(facts.is_gone().then(|| Finding::of(&DOMAIN_NXDOMAIN)))
 }
 
 /// DNSSEC validation failed (RFC 8914 §4.7 to §4.13, §4.26).
@@ -220,11 +222,11 @@ fn named<'a>(rule: &'static Rule, questions: impl Iterator<Item = &'a DnsQuestio
         questions.map(|question| format!("{} {}", question.name, question.kind.name())).collect();
     names.sort_unstable();
     names.dedup();
-    one((!names.is_empty()).then(|| Finding::of(rule).with("names", names)))
+    at_most_one((!names.is_empty()).then(|| Finding::of(rule).with("names", names)))
 }
 
 fn dnssec_authenticated(facts: &Facts<'_>) -> Vec<Finding> {
     let signed = |name: &str, kind| facts.known(name, kind).is_some_and(|answer| answer.authenticated);
     let both = signed(facts.domain.as_str(), RecordKind::Mx) && signed(&facts.domain.sts_name(), RecordKind::Txt);
-    one((both && !facts.is_gone()).then(|| Finding::of(&DNSSEC_AUTHENTICATED)))
+    at_most_one((both && !facts.is_gone()).then(|| Finding::of(&DNSSEC_AUTHENTICATED)))
 }

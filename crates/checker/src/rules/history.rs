@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 
 use mta_sts::Mode;
 
-use super::{one, prelude::*};
+use super::{at_most_one, prelude::*};
 use crate::facts::{
-    history::{Past, Terms},
+    history::{EarlierPolicy, Terms},
     mail::Mail,
 };
 
@@ -135,7 +135,7 @@ const LONG_TEST: i64 = 90 * DAY;
 
 /// What the policy says now, if a tolerant sender could apply it.
 fn terms(facts: &Facts<'_>) -> Option<Terms> {
-    facts.complete_policy().and_then(|policy| Terms::of(&policy.reading.policy))
+    facts.complete_policy().and_then(|policy| Terms::from_policy(&policy.reading.policy))
 }
 
 /// The id that senders see now.
@@ -144,22 +144,26 @@ fn id<'c>(facts: &'c Facts<'_>) -> Option<&'c str> {
 }
 
 /// The earlier checks at the end for which something holds, the newest first.
-fn latest<'c, 'a>(facts: &'c Facts<'a>, holds: impl Fn(&Past<'a>) -> bool) -> impl Iterator<Item = &'c Past<'a>> {
-    facts.past.iter().rev().take_while(move |past| holds(past))
+fn latest<'c, 'a>(
+    facts: &'c Facts<'a>,
+    holds: impl Fn(&EarlierPolicy<'a>) -> bool,
+) -> impl Iterator<Item = &'c EarlierPolicy<'a>> {
+    facts.earlier_policies.iter().rev().take_while(move |past| holds(past))
 }
 
 /// The latest moment until which a policy of one of these modes is remembered, if that is to come.
 fn remembered(facts: &Facts<'_>, modes: &[Mode]) -> Option<Timestamp> {
-    let kept = facts.past.iter().filter(|past| modes.contains(&past.terms.mode)).map(Past::until);
+    let kept =
+        facts.earlier_policies.iter().filter(|past| modes.contains(&past.terms.mode)).map(EarlierPolicy::kept_until);
     kept.filter(|until| *until > facts.now).max()
 }
 
 fn id_not_bumped(facts: &Facts<'_>) -> Vec<Finding> {
     let (Some(id), Some(terms)) = (id(facts), terms(facts)) else { return Vec::new() };
     let same_id = latest(facts, |past| past.snapshot.txt_id == id);
-    let kept = |past: &&Past<'_>| past.terms != terms && past.until() > facts.now;
+    let kept = |past: &&EarlierPolicy<'_>| past.terms != terms && past.kept_until() > facts.now;
     let refuses = same_id.filter(kept).map(|past| refuses(&past.terms, &terms)).max();
-    one(refuses.map(|refuses| Finding::of(&ID_NOT_BUMPED).with("value", id).with("refuses", refuses.id())))
+    at_most_one(refuses.map(|refuses| Finding::of(&ID_NOT_BUMPED).with("value", id).with("refuses", refuses.id())))
 }
 
 /// What senders refuse that keep to an earlier policy.
@@ -193,13 +197,14 @@ fn refuses(earlier: &Terms, present: &Terms) -> Refuses {
 
 /// A change under the earlier id makes the new one right: it was due.
 fn id_bumped_policy_unchanged(facts: &Facts<'_>) -> Vec<Finding> {
-    let (Some(id), Some(newest), Some(policy)) = (id(facts), facts.past.last(), facts.complete_policy()) else {
+    let (Some(id), Some(newest), Some(policy)) = (id(facts), facts.earlier_policies.last(), facts.complete_policy())
+    else {
         return Vec::new();
     };
     let before = newest.snapshot.txt_id.as_str();
     let unchanged =
         latest(facts, |past| past.snapshot.txt_id == before).all(|past| past.snapshot.body.as_ref() == policy.body);
-    one((before != id && unchanged).then(|| Finding::of(&ID_BUMPED_POLICY_UNCHANGED).with("value", before)))
+    at_most_one((before != id && unchanged).then(|| Finding::of(&ID_BUMPED_POLICY_UNCHANGED).with("value", before)))
 }
 
 /// One finding for the uncovered MX hosts for which something holds.
@@ -209,15 +214,15 @@ fn uncovered(facts: &Facts<'_>, rule: &'static Rule, holds: impl Fn(&str) -> boo
     let names = coverage.uncovered.iter().map(|uncovered| uncovered.host.name.as_str());
     let hosts: BTreeSet<&str> = names.filter(|host| holds(host)).collect();
     let hosts: Vec<String> = hosts.into_iter().map(str::to_owned).collect();
-    one((!hosts.is_empty()).then(|| Finding::of(rule).with("hosts", hosts)))
+    at_most_one((!hosts.is_empty()).then(|| Finding::of(rule).with("hosts", hosts)))
 }
 
 /// The host came after the policy: an earlier check with the same policy, or the newest, saw mail go elsewhere.
 fn mx_changed_before_policy(facts: &Facts<'_>) -> Vec<Finding> {
     let Some(terms) = terms(facts) else { return Vec::new() };
     uncovered(facts, &MX_CHANGED_BEFORE_POLICY, |host| {
-        let mut since = facts.past.last().into_iter().chain(latest(facts, |past| past.terms == terms));
-        since.any(|past| past.had(host) == Some(false))
+        let mut since = facts.earlier_policies.last().into_iter().chain(latest(facts, |past| past.terms == terms));
+        since.any(|past| past.had_mx_host(host) == Some(false))
     })
 }
 
@@ -225,55 +230,63 @@ fn mx_changed_before_policy(facts: &Facts<'_>) -> Vec<Finding> {
 fn policy_changed_before_mx(facts: &Facts<'_>) -> Vec<Finding> {
     let Some(terms) = terms(facts) else { return Vec::new() };
     uncovered(facts, &POLICY_CHANGED_BEFORE_MX, |host| {
-        let mut earlier =
-            facts.past.iter().rev().skip_while(|past| past.terms == terms && past.had(host) != Some(false));
+        let mut earlier = facts
+            .earlier_policies
+            .iter()
+            .rev()
+            .skip_while(|past| past.terms == terms && past.had_mx_host(host) != Some(false));
         earlier.next().is_some_and(|past| past.covers(host))
     })
 }
 
 fn enforce_without_testing(facts: &Facts<'_>) -> Vec<Finding> {
     let enforced = facts.mode() == Some(Mode::Enforce) && id(facts).is_some();
-    let first = facts.past.iter().find(|past| past.terms.mode != Mode::None).filter(|_| enforced);
-    let fresh = |past: &&Past<'_>| past.terms.mode == Mode::Enforce && past.snapshot.at.plus(SETTLED) > facts.now;
-    one(first.filter(fresh).map(|past| Finding::of(&ENFORCE_WITHOUT_TESTING).with("date", past.snapshot.at)))
+    let first = facts.earlier_policies.iter().find(|past| past.terms.mode != Mode::None).filter(|_| enforced);
+    let fresh =
+        |past: &&EarlierPolicy<'_>| past.terms.mode == Mode::Enforce && past.snapshot.at.plus(SETTLED) > facts.now;
+    at_most_one(first.filter(fresh).map(|past| Finding::of(&ENFORCE_WITHOUT_TESTING).with("date", past.snapshot.at)))
 }
 
 fn testing_too_long(facts: &Facts<'_>) -> Vec<Finding> {
     let testing = facts.mode() == Some(Mode::Testing) && id(facts).is_some();
-    let always = testing && facts.past.iter().all(|past| past.terms.mode == Mode::Testing);
-    let first = facts.past.first().filter(|past| always && past.snapshot.at.plus(LONG_TEST) <= facts.now);
-    one(first.map(|past| Finding::of(&TESTING_TOO_LONG).with("date", past.snapshot.at)))
+    let always = testing && facts.earlier_policies.iter().all(|past| past.terms.mode == Mode::Testing);
+    let first = facts.earlier_policies.first().filter(|past| always && past.snapshot.at.plus(LONG_TEST) <= facts.now);
+    at_most_one(first.map(|past| Finding::of(&TESTING_TOO_LONG).with("date", past.snapshot.at)))
 }
 
 /// It is certain that senders get no policy now, although a record leads them there.
 fn policy_unreachable_cache_applies(facts: &Facts<'_>) -> Vec<Finding> {
     let without = id(facts).is_some() && !facts.has_complete_policy() && facts.host.is_known_bad();
     let until = remembered(facts, &[Mode::Enforce]).filter(|_| without);
-    one(until.map(|until| Finding::of(&POLICY_UNREACHABLE_CACHE_APPLIES).with("date", until)))
+    at_most_one(until.map(|until| Finding::of(&POLICY_UNREACHABLE_CACHE_APPLIES).with("date", until)))
 }
 
 fn removal_abrupt(facts: &Facts<'_>) -> Vec<Finding> {
     let removed = facts.record.as_ref().is_some_and(|record| record.answer.records.is_empty()) && !facts.is_gone();
-    let enforced = facts.past.last().is_some_and(|past| past.terms.mode == Mode::Enforce);
+    let enforced = facts.earlier_policies.last().is_some_and(|past| past.terms.mode == Mode::Enforce);
     let until = remembered(facts, &[Mode::Enforce]).filter(|_| removed && enforced);
-    one(until.map(|until| Finding::of(&REMOVAL_ABRUPT).with("date", until)))
+    at_most_one(until.map(|until| Finding::of(&REMOVAL_ABRUPT).with("date", until)))
 }
 
 fn removal_in_progress(facts: &Facts<'_>) -> Vec<Finding> {
     let off = facts.mode() == Some(Mode::None) && id(facts).is_some();
     let until = remembered(facts, &[Mode::Enforce, Mode::Testing]).filter(|_| off);
-    one(until.map(|until| Finding::of(&REMOVAL_IN_PROGRESS).with("date", until)))
+    at_most_one(until.map(|until| Finding::of(&REMOVAL_IN_PROGRESS).with("date", until)))
 }
 
 fn max_age_lowered(facts: &Facts<'_>) -> Vec<Finding> {
     let Some(terms) = terms(facts).filter(|terms| terms.mode != Mode::None && id(facts).is_some()) else {
         return Vec::new();
     };
-    let longer = |past: &&Past<'_>| past.terms.mode == Mode::Enforce && past.terms.max_age > terms.max_age;
-    let longest =
-        facts.past.iter().filter(longer).filter(|past| past.until() > facts.now).max_by_key(|past| past.until());
-    one(longest.map(|past| {
+    let longer = |past: &&EarlierPolicy<'_>| past.terms.mode == Mode::Enforce && past.terms.max_age > terms.max_age;
+    let longest = facts
+        .earlier_policies
+        .iter()
+        .filter(longer)
+        .filter(|past| past.kept_until() > facts.now)
+        .max_by_key(|past| past.kept_until());
+    at_most_one(longest.map(|past| {
         let age = i64::try_from(past.terms.max_age).unwrap_or(i64::MAX);
-        Finding::of(&MAX_AGE_LOWERED).with("ttl", Arg::Duration(age)).with("date", past.until())
+        Finding::of(&MAX_AGE_LOWERED).with("ttl", Arg::Duration(age)).with("date", past.kept_until())
     }))
 }

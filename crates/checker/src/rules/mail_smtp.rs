@@ -2,8 +2,11 @@
 
 use evidence::MailInterruption;
 
-use super::{one, prelude::*};
-use crate::facts::mail_server::{Look, MailServer, Shown, TlsFault, TlsState, said};
+use super::{at_most_one, prelude::*};
+use crate::facts::{
+    mail_server::{AddressProbe, MailServer, TlsState},
+    smtp_dialogue::{ProbeResult, TlsFault, reply_line},
+};
 
 rules! {
     static MAIL_SMTP_RULES of Stage::Tls;
@@ -113,53 +116,53 @@ fn mx_tls_ok(facts: &Facts<'_>) -> Vec<Finding> {
 fn mx_probe_blocked(facts: &Facts<'_>) -> Vec<Finding> {
     let is_blocked = |server: &&MailServer<'_>| server.interruption == Some(&MailInterruption::PortBlocked);
     let blocked = facts.servers.iter().find(is_blocked);
-    one(blocked.map(|server| at(server, &MX_PROBE_BLOCKED)))
+    at_most_one(blocked.map(|server| at(server, &MX_PROBE_BLOCKED)))
 }
 
 fn mx_connect_failed(facts: &Facts<'_>) -> Vec<Finding> {
     servers(facts, |server| {
-        let silent = server.looks.iter().filter(|look| look.shown == Shown::Silent);
+        let silent = server.probes.iter().filter(|probe| probe.result == ProbeResult::NoConnection);
         server.is_silent().then(|| at(server, &MX_CONNECT_FAILED).with("addresses", addresses(silent)))
     })
 }
 
-fn addresses<'a>(looks: impl Iterator<Item = &'a Look<'a>>) -> Vec<String> {
-    looks.map(|look| look.address.to_string()).collect()
+fn addresses<'a>(probes: impl Iterator<Item = &'a AddressProbe<'a>>) -> Vec<String> {
+    probes.map(|probe| probe.address.to_string()).collect()
 }
 
 fn mx_greeting_rejected(facts: &Facts<'_>) -> Vec<Finding> {
     servers(facts, |server| {
-        let reply = said(server.turned_away()?);
+        let reply = reply_line(server.rejection()?);
         Some(at(server, &MX_GREETING_REJECTED).with("reply", reply))
     })
 }
 
 fn mx_starttls_missing(facts: &Facts<'_>) -> Vec<Finding> {
     servers(facts, |server| {
-        let look = server.at_fault(|fault| fault == TlsFault::NotOffered)?;
-        Some(at(server, &MX_STARTTLS_MISSING).with("hidden", if is_hidden(look) { "yes" } else { "no" }))
+        let probe = server.probe_with_fault(|fault| fault == TlsFault::NotOffered)?;
+        Some(at(server, &MX_STARTTLS_MISSING).with("hidden", if is_hidden(probe) { "yes" } else { "no" }))
     })
 }
 
 /// A firewall overwrites the keyword with a row of `X`, as Cisco's SMTP inspection does.
-fn is_hidden(look: &Look<'_>) -> bool {
+fn is_hidden(probe: &AddressProbe<'_>) -> bool {
     let overwritten = |line: &String| line.len() >= 4 && line.trim_end_matches('A').bytes().all(|octet| octet == b'X');
-    let ehlo = look.dialogue.and_then(|dialogue| dialogue.ehlo.as_ref());
+    let ehlo = probe.dialogue.and_then(|dialogue| dialogue.ehlo.as_ref());
     ehlo.is_some_and(|ehlo| ehlo.lines.iter().skip(1).any(overwritten))
 }
 
 fn mx_starttls_refused(facts: &Facts<'_>) -> Vec<Finding> {
     servers(facts, |server| {
-        let look = server.at_fault(|fault| fault == TlsFault::Refused)?;
-        let reply = look.dialogue?.starttls.as_ref()?;
-        Some(at(server, &MX_STARTTLS_REFUSED).with("reply", said(reply)))
+        let probe = server.probe_with_fault(|fault| fault == TlsFault::Refused)?;
+        let reply = probe.dialogue?.starttls.as_ref()?;
+        Some(at(server, &MX_STARTTLS_REFUSED).with("reply", reply_line(reply)))
     })
 }
 
 fn mx_addresses_differ(facts: &Facts<'_>) -> Vec<Finding> {
     let told = |server: &MailServer<'_>| {
-        let of = |good: bool| server.judged().filter(move |(_, faults)| faults.is_empty() == good);
-        let texts = |good: bool| addresses(of(good).map(|(look, _)| look));
+        let of = |good: bool| server.tls_results().filter(move |(_, faults)| faults.is_empty() == good);
+        let texts = |good: bool| addresses(of(good).map(|(probe, _)| probe));
         let (good, bad) = (texts(true), texts(false));
         let some = if good.is_empty() { "none" } else { "some" };
         at(server, &MX_ADDRESSES_DIFFER).with("bad", bad).with("good", good).with("some", some)
@@ -168,8 +171,8 @@ fn mx_addresses_differ(facts: &Facts<'_>) -> Vec<Finding> {
 }
 
 fn mx_requiretls_offered(facts: &Facts<'_>) -> Vec<Finding> {
-    let offers = |look: &Look<'_>| {
-        look.dialogue.and_then(|dialogue| dialogue.ehlo_in_tls.as_ref()).is_some_and(|ehlo| ehlo.offers("REQUIRETLS"))
+    let offers = |probe: &AddressProbe<'_>| {
+        probe.dialogue.and_then(|dialogue| dialogue.ehlo_in_tls.as_ref()).is_some_and(|ehlo| ehlo.offers("REQUIRETLS"))
     };
-    servers(facts, |server| server.looks.iter().any(offers).then(|| at(server, &MX_REQUIRETLS_OFFERED)))
+    servers(facts, |server| server.probes.iter().any(offers).then(|| at(server, &MX_REQUIRETLS_OFFERED)))
 }

@@ -7,8 +7,9 @@ use crate::facts::{
     certificate::{
         ChainFault, DateFault, NameFault, days_left_if_few, failure_detail, is_old_tls, issuer, names_shown,
     },
-    mail_server::{Look, MailServer, TlsFault},
+    mail_server::{AddressProbe, MailServer},
     provider::provider_of,
+    smtp_dialogue::TlsFault,
 };
 
 rules! {
@@ -177,12 +178,12 @@ fn faults(
     facts: &Facts<'_>,
     rule: &'static Rule,
     wanted: impl Fn(TlsFault) -> bool,
-    told: impl Fn(Finding, &Look<'_>) -> Option<Finding>,
+    told: impl Fn(Finding, &AddressProbe<'_>) -> Option<Finding>,
 ) -> Vec<Finding> {
     let finding = |server: &MailServer<'_>| {
-        let look = server.at_fault(&wanted)?;
+        let probe = server.probe_with_fault(&wanted)?;
         let finding = Finding::of(rule).with("host", server.name.clone());
-        told(finding, look)
+        told(finding, probe)
     };
     facts.servers.iter().filter_map(finding).collect()
 }
@@ -198,8 +199,8 @@ fn certificates(
         facts,
         rule,
         |found| found == fault,
-        |finding, look| {
-            let tls = look.tls()?;
+        |finding, probe| {
+            let tls = probe.tls()?;
             Some(told(finding, tls.chain.first()?, tls))
         },
     )
@@ -210,8 +211,8 @@ fn mx_tls_handshake_failed(facts: &Facts<'_>) -> Vec<Finding> {
         facts,
         &MX_TLS_HANDSHAKE_FAILED,
         |fault| fault == TlsFault::Handshake,
-        |finding, look| {
-            let failure = look.tls().and_then(|tls| tls.failure.as_ref());
+        |finding, probe| {
+            let failure = probe.tls().and_then(|tls| tls.failure.as_ref());
             Some(finding.with("detail", failure.map_or_else(|| "connection closed".into(), failure_detail)))
         },
     )
@@ -223,15 +224,15 @@ fn mx_tls_version_old(facts: &Facts<'_>) -> Vec<Finding> {
 
 /// Beside a version that will do: a server that has old versions only has a finding of its own.
 fn mx_tls_accepts_old(facts: &Facts<'_>) -> Vec<Finding> {
-    let accepted = |look: &Look<'_>| {
-        let new = look.tls().is_some_and(|tls| tls.version.is_some() && !is_old_tls(tls));
-        match look.dialogue?.old_tls? {
+    let accepted = |probe: &AddressProbe<'_>| {
+        let new = probe.tls().is_some_and(|tls| tls.version.is_some() && !is_old_tls(tls));
+        match probe.dialogue?.old_tls? {
             LegacyTls::Accepted(version) if new => Some(version),
             _ => None,
         }
     };
     let finding = |server: &MailServer<'_>| {
-        let oldest: TlsVersion = server.looks.iter().filter_map(accepted).min()?;
+        let oldest: TlsVersion = server.probes.iter().filter_map(accepted).min()?;
         let finding = Finding::of(&MX_TLS_ACCEPTS_OLD).with("host", server.name.clone());
         Some(finding.with("version", oldest.name()))
     };
@@ -253,7 +254,7 @@ fn mx_cert_not_yet_valid(facts: &Facts<'_>) -> Vec<Finding> {
 /// The address whose certificate ends first.
 fn mx_cert_expiring(facts: &Facts<'_>) -> Vec<Finding> {
     let finding = |server: &MailServer<'_>| {
-        let soon = |leaf: &Certificate| days_left_if_few(leaf, server.looked_at).map(|days| (leaf.not_after, days));
+        let soon = |leaf: &Certificate| days_left_if_few(leaf, server.observed_at).map(|days| (leaf.not_after, days));
         let (end, days) = server.leaves().filter_map(soon).min()?;
         let finding = Finding::of(&MX_CERT_EXPIRING).with("host", server.name.clone());
         Some(finding.with("date", Timestamp::from_unix(end)).with("days", Arg::Number(days)))
@@ -276,8 +277,8 @@ fn mx_cert_names_domain_only(facts: &Facts<'_>) -> Vec<Finding> {
 
 fn mx_cert_wildcard_depth(facts: &Facts<'_>) -> Vec<Finding> {
     let is_depth = |fault| matches!(fault, TlsFault::Name(NameFault::TooShallow) | TlsFault::Name(NameFault::Apex));
-    faults(facts, &MX_CERT_WILDCARD_DEPTH, is_depth, |finding, look| {
-        Some(finding.with("names", names_shown(look.tls()?.chain.first()?)))
+    faults(facts, &MX_CERT_WILDCARD_DEPTH, is_depth, |finding, probe| {
+        Some(finding.with("names", names_shown(probe.tls()?.chain.first()?)))
     })
 }
 
@@ -302,9 +303,10 @@ fn mx_cert_chain_incomplete(facts: &Facts<'_>) -> Vec<Finding> {
 }
 
 fn mx_sni_required(facts: &Facts<'_>) -> Vec<Finding> {
-    let demands = |look: &Look<'_>| look.dialogue.and_then(|one| one.without_sni) == Some(WithoutSni::Refused);
+    let demands =
+        |probe: &AddressProbe<'_>| probe.dialogue.and_then(|one| one.without_sni) == Some(WithoutSni::Refused);
     let finding = |server: &MailServer<'_>| {
-        let demanded = server.looks.iter().any(demands);
+        let demanded = server.probes.iter().any(demands);
         demanded.then(|| Finding::of(&MX_SNI_REQUIRED).with("host", server.name.clone()))
     };
     facts.servers.iter().filter_map(finding).collect()

@@ -139,6 +139,6 @@ fn with_host_half(facts: &Facts<'_>, finding: Finding, record_target: Option<&st
 }
 
 /// The findings of a rule that fires once or not at all.
-fn one(finding: Option<Finding>) -> Vec<Finding> {
+fn at_most_one(finding: Option<Finding>) -> Vec<Finding> {
     finding.into_iter().collect()
 }

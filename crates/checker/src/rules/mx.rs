@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use mta_sts::Domain;
 
-use super::{one, prelude::*};
+use super::{at_most_one, prelude::*};
 use crate::facts::{
     mail::{Mail, MxHost},
     texts::joined,
@@ -135,21 +135,21 @@ rules! {
 const MICROSOFT_TTL_LIMIT: u32 = 21_600;
 
 fn mx_missing_implicit(facts: &Facts<'_>) -> Vec<Finding> {
-    one((facts.mail == Mail::Implicit).then(|| Finding::of(&MX_MISSING_IMPLICIT)))
+    at_most_one((facts.mail == Mail::Implicit).then(|| Finding::of(&MX_MISSING_IMPLICIT)))
 }
 
 fn mx_missing_no_address(facts: &Facts<'_>) -> Vec<Finding> {
-    one((facts.mail == Mail::NoAddress).then(|| Finding::of(&MX_MISSING_NO_ADDRESS)))
+    at_most_one((facts.mail == Mail::NoAddress).then(|| Finding::of(&MX_MISSING_NO_ADDRESS)))
 }
 
 fn mx_null(facts: &Facts<'_>) -> Vec<Finding> {
     let published = if facts.record_attempted() || facts.has_complete_policy() { "yes" } else { "no" };
-    one((facts.mail == Mail::Null).then(|| Finding::of(&MX_NULL).with("published", published)))
+    at_most_one((facts.mail == Mail::Null).then(|| Finding::of(&MX_NULL).with("published", published)))
 }
 
 fn mx_null_mixed(facts: &Facts<'_>) -> Vec<Finding> {
     let mixed = matches!(facts.mail, Mail::Hosts { with_null: true, .. });
-    one(mixed.then(|| Finding::of(&MX_NULL_MIXED)))
+    at_most_one(mixed.then(|| Finding::of(&MX_NULL_MIXED)))
 }
 
 /// A finding for every MX host of this kind.
@@ -201,7 +201,7 @@ fn mx_ipv6_only(facts: &Facts<'_>) -> Vec<Finding> {
         |host: &MxHost| facts.known(&host.name, RecordKind::Aaaa).is_some_and(|answer| !answer.records.is_empty());
     let hosts = facts.mx_hosts();
     let only = hosts.iter().all(without_ipv4) && hosts.iter().any(with_ipv6);
-    one(only.then(|| Finding::of(&MX_IPV6_ONLY)))
+    at_most_one(only.then(|| Finding::of(&MX_IPV6_ONLY)))
 }
 
 /// A domain that says in every way that it takes no part in mail, and has MTA-STS all the same.
@@ -209,7 +209,7 @@ fn mx_parked_with_policy(facts: &Facts<'_>) -> Vec<Finding> {
     let texts = facts.known(facts.domain.as_str(), RecordKind::Txt).map(joined).unwrap_or_default();
     let no_senders = texts.iter().any(|text| text == b"v=spf1 -all");
     let parked = facts.mail == Mail::Null && no_senders && facts.record_attempted();
-    one(parked.then(|| Finding::of(&MX_PARKED_WITH_POLICY)))
+    at_most_one(parked.then(|| Finding::of(&MX_PARKED_WITH_POLICY)))
 }
 
 fn mx_ttl_over_microsoft_limit(facts: &Facts<'_>) -> Vec<Finding> {
@@ -218,5 +218,5 @@ fn mx_ttl_over_microsoft_limit(facts: &Facts<'_>) -> Vec<Finding> {
     let ttl = facts.known(facts.domain.as_str(), RecordKind::Mx).and_then(|answer| answer.ttl);
     let long =
         ttl.filter(|ttl| *ttl > MICROSOFT_TTL_LIMIT && facts.mx_hosts().iter().any(|host| microsoft(&host.name)));
-    one(long.map(|ttl| Finding::of(&MX_TTL_OVER_MICROSOFT_LIMIT).with("ttl", Arg::Duration(ttl.into()))))
+    at_most_one(long.map(|ttl| Finding::of(&MX_TTL_OVER_MICROSOFT_LIMIT).with("ttl", Arg::Duration(ttl.into()))))
 }

@@ -2,7 +2,7 @@
 
 use mta_sts::{LineEnds, PatternProblem, PolicyProblem as P};
 
-use super::{one, prelude::*, problems::policy_problems};
+use super::{at_most_one, prelude::*, problems::policy_problems};
 
 rules! {
     static POLICY_FILE_RULES of Stage::Policy;
@@ -255,10 +255,10 @@ fn policy_ok(facts: &Facts<'_>) -> Vec<Finding> {
             && usable
             && policy.reading.problems.iter().all(|problem| harmless(problem.kind))
     });
-    one(good.then(|| Finding::of(&POLICY_OK)))
+    at_most_one(good.then(|| Finding::of(&POLICY_OK)))
 }
 
 fn policy_newline_lf(facts: &Facts<'_>) -> Vec<Finding> {
     let lf = facts.complete_policy().is_some_and(|policy| policy.reading.line_ends == LineEnds::Lf);
-    one((lf && facts.policy_matters()).then(|| Finding::of(&POLICY_NEWLINE_LF)))
+    at_most_one((lf && facts.policy_matters()).then(|| Finding::of(&POLICY_NEWLINE_LF)))
 }

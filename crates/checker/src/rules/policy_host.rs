@@ -6,7 +6,7 @@ use evidence::{Attempt, ComparisonTarget, Connect, Interruption};
 
 use mta_sts::Domain;
 
-use super::{one, operator, prelude::*, with_host_half};
+use super::{at_most_one, operator, prelude::*, with_host_half};
 use crate::facts::{
     delegation::operator_of,
     host::{PolicyHost, is_challenge},
@@ -193,19 +193,19 @@ fn policy_host_ok(facts: &Facts<'_>) -> Vec<Finding> {
     let http = facts.host.http().filter(|http| http.status == 200 && !is_challenge(http));
     let whole = facts.host.observation.is_some_and(|observation| observation.interruption.is_none());
     let good = http.is_some() && whole && facts.policy_matters() && private_address(facts).is_none();
-    one(good.then(|| at_host(facts, &POLICY_HOST_OK)))
+    at_most_one(good.then(|| at_host(facts, &POLICY_HOST_OK)))
 }
 
 fn policy_host_nxdomain(facts: &Facts<'_>) -> Vec<Finding> {
     let gone = led_to(facts).is_some_and(|host| host.is_nxdomain() && host.chain().is_empty() && !host.was_reached());
-    one(gone.then(|| missing_host(facts, &POLICY_HOST_NXDOMAIN)))
+    at_most_one(gone.then(|| missing_host(facts, &POLICY_HOST_NXDOMAIN)))
 }
 
 fn policy_host_no_address(facts: &Facts<'_>) -> Vec<Finding> {
     let bare = led_to(facts).is_some_and(|host| {
         host.has_no_address() && !host.is_nxdomain() && host.chain().is_empty() && !host.was_reached()
     });
-    one(bare.then(|| missing_host(facts, &POLICY_HOST_NO_ADDRESS)))
+    at_most_one(bare.then(|| missing_host(facts, &POLICY_HOST_NO_ADDRESS)))
 }
 
 /// Where the record is an operator's, so should the policy host be; an operator that is not known by name is told by the name
@@ -224,7 +224,7 @@ fn target<'a>(facts: &Facts<'a>) -> Option<&'a str> {
 
 fn policy_host_cname(facts: &Facts<'_>) -> Vec<Finding> {
     let live = facts.policy_matters() && !facts.host.has_no_address();
-    one(target(facts).filter(|_| live).map(|target| {
+    at_most_one(target(facts).filter(|_| live).map(|target| {
         let operator = operator(target);
         at_host(facts, &POLICY_HOST_CNAME).with("target", target).with("operator", operator)
     }))
@@ -234,7 +234,7 @@ fn policy_host_cname(facts: &Facts<'_>) -> Vec<Finding> {
 fn policy_host_cname_dangling(facts: &Facts<'_>) -> Vec<Finding> {
     let dangling = !facts.is_gone() && facts.host.has_no_address() && !facts.host.was_reached();
     let target = facts.host.chain().last().filter(|_| dangling);
-    one(target.map(|target| at_host(facts, &POLICY_HOST_CNAME_DANGLING).with("target", target.clone())))
+    at_most_one(target.map(|target| at_host(facts, &POLICY_HOST_CNAME_DANGLING).with("target", target.clone())))
 }
 
 /// An address that no sender reaches: by DNS, or by the proxy, which did not connect to it.
@@ -272,13 +272,13 @@ fn policy_host_private_address(facts: &Facts<'_>) -> Vec<Finding> {
         let finding = at_host(facts, &POLICY_HOST_PRIVATE_ADDRESS).with("address", address.to_string());
         finding.with("others", others(facts))
     };
-    one(led_to(facts).and_then(|_| private_address(facts)).map(finding))
+    at_most_one(led_to(facts).and_then(|_| private_address(facts)).map(finding))
 }
 
 fn policy_host_ipv6_only(facts: &Facts<'_>) -> Vec<Finding> {
     let count = |answer: Option<&DnsAnswer>| answer.map(|answer| answer.records.len());
     let only = count(facts.host.a) == Some(0) && count(facts.host.aaaa).is_some_and(|count| count > 0);
-    one((only && facts.policy_matters()).then(|| at_host(facts, &POLICY_HOST_IPV6_ONLY)))
+    at_most_one((only && facts.policy_matters()).then(|| at_host(facts, &POLICY_HOST_IPV6_ONLY)))
 }
 
 /// Addresses that take no connection while another one does, in a way that the proxy's own network is not the cause of.
@@ -295,7 +295,7 @@ fn ipv4_works(facts: &Facts<'_>) -> bool {
 
 fn policy_host_ipv6_broken(facts: &Facts<'_>) -> Vec<Finding> {
     let broken = silent_beside_others(facts).into_iter().find(|address| address.is_ipv6() && ipv4_works(facts));
-    one(broken.map(|address| at_host(facts, &POLICY_HOST_IPV6_BROKEN).with("address", address.to_string())))
+    at_most_one(broken.map(|address| at_host(facts, &POLICY_HOST_IPV6_BROKEN).with("address", address.to_string())))
 }
 
 /// IPv4 beside IPv6, or one of several of a family. IPv6 beside IPv4 has a finding of its own.
@@ -303,7 +303,7 @@ fn policy_host_address_silent(facts: &Facts<'_>) -> Vec<Finding> {
     let silent = silent_beside_others(facts).into_iter().filter(|address| address.is_ipv4() || !ipv4_works(facts));
     let addresses: Vec<String> = silent.map(|address| address.to_string()).collect();
     let told = !addresses.is_empty();
-    one(told.then(|| at_host(facts, &POLICY_HOST_ADDRESS_SILENT).with("addresses", addresses)))
+    at_most_one(told.then(|| at_host(facts, &POLICY_HOST_ADDRESS_SILENT).with("addresses", addresses)))
 }
 
 /// Ports other than 443 that connect where that one does not.
@@ -319,13 +319,13 @@ fn other_ports(facts: &Facts<'_>) -> Vec<String> {
 fn policy_wrong_port(facts: &Facts<'_>) -> Vec<Finding> {
     let ports = other_ports(facts);
     let led_astray = !ports.is_empty() && !refusing_addresses(facts).is_empty();
-    one(led_astray.then(|| at_host(facts, &POLICY_WRONG_PORT).with("ports", ports)))
+    at_most_one(led_astray.then(|| at_host(facts, &POLICY_WRONG_PORT).with("ports", ports)))
 }
 
 fn policy_host_connect_failed(facts: &Facts<'_>) -> Vec<Finding> {
     let addresses = refusing_addresses(facts);
     let plain = !addresses.is_empty() && other_ports(facts).is_empty();
-    one(plain.then(|| at_host(facts, &POLICY_HOST_CONNECT_FAILED).with("addresses", addresses)))
+    at_most_one(plain.then(|| at_host(facts, &POLICY_HOST_CONNECT_FAILED).with("addresses", addresses)))
 }
 
 /// The policy, on the policy host or elsewhere, where senders do not look for it.
@@ -348,17 +348,17 @@ pub(super) fn at_wrong_host<'a>(facts: &Facts<'a>) -> Option<&'a str> {
 
 fn policy_wrong_path(facts: &Facts<'_>) -> Vec<Finding> {
     let finding = |found| Finding::of(&POLICY_WRONG_PATH).with("url", facts.domain.policy_url()).with("found", found);
-    one(at_wrong_path(facts).map(finding))
+    at_most_one(at_wrong_path(facts).map(finding))
 }
 
 fn policy_wrong_host(facts: &Facts<'_>) -> Vec<Finding> {
-    one(at_wrong_host(facts).map(|found| at_host(facts, &POLICY_WRONG_HOST).with("found", found)))
+    at_most_one(at_wrong_host(facts).map(|found| at_host(facts, &POLICY_WRONG_HOST).with("found", found)))
 }
 
 /// The addresses of the policy host that were tried, if none could be connected to and that is its own fault.
 fn refusing_addresses(facts: &Facts<'_>) -> Vec<String> {
     let Some(observation) = facts.host.observation.filter(|_| facts.policy_matters()) else { return Vec::new() };
-    let failed = observation.interruption == Some(Interruption::NotConnected) && !facts.host.proxy_was_blind();
+    let failed = observation.interruption == Some(Interruption::NotConnected) && !facts.host.proxy_failed();
     let was_tried = |connect| !matches!(connect, Connect::NoRoute | Connect::NotTried | Connect::NotPublic);
     let tried = observation.attempts.iter().filter(|attempt| was_tried(attempt.connect));
     tried.filter(|_| failed).map(|attempt| attempt.address.to_string()).collect()
@@ -368,10 +368,10 @@ fn refusing_addresses(facts: &Facts<'_>) -> Vec<String> {
 fn policy_host_hsts_irrelevant(facts: &Facts<'_>) -> Vec<Finding> {
     let http = facts.host.http().filter(|http| http.status == 200 && facts.policy_matters());
     let hsts = http.and_then(|http| http.header("strict-transport-security"));
-    one(hsts.map(|_| at_host(facts, &POLICY_HOST_HSTS_IRRELEVANT)))
+    at_most_one(hsts.map(|_| at_host(facts, &POLICY_HOST_HSTS_IRRELEVANT)))
 }
 
 fn proxy_unavailable(facts: &Facts<'_>) -> Vec<Finding> {
     let down = facts.host.blind.is_some_and(|blind| *blind != Blind::NotOffered);
-    one((down && !facts.is_gone()).then(|| Finding::of(&PROXY_UNAVAILABLE)))
+    at_most_one((down && !facts.is_gone()).then(|| Finding::of(&PROXY_UNAVAILABLE)))
 }

@@ -3,7 +3,7 @@
 use evidence::{Http, Interruption, POLICY_LIMIT, PolicyFetch, Stage as FetchStage};
 
 use super::{
-    one,
+    at_most_one,
     policy_host::{at_wrong_host, at_wrong_path},
     prelude::*,
 };
@@ -242,7 +242,7 @@ fn at_url(facts: &Facts<'_>, rule: &'static Rule) -> Finding {
 /// A finding for answers with certain status codes.
 fn with_status(facts: &Facts<'_>, rule: &'static Rule, wanted: fn(u16) -> bool) -> Vec<Finding> {
     let answer = plain(facts).filter(|http| wanted(http.status));
-    one(answer.map(|http| at_url(facts, rule).with("status", http.status)))
+    at_most_one(answer.map(|http| at_url(facts, rule).with("status", http.status)))
 }
 
 const fn is_redirect(status: u16) -> bool {
@@ -251,7 +251,7 @@ const fn is_redirect(status: u16) -> bool {
 
 fn policy_http_redirect(facts: &Facts<'_>) -> Vec<Finding> {
     let answer = plain(facts).filter(|http| is_redirect(http.status));
-    one(answer.map(|http| {
+    at_most_one(answer.map(|http| {
         let target = shortened(http.header("location").unwrap_or("?").as_bytes());
         at_url(facts, &POLICY_HTTP_REDIRECT).with("status", http.status).with("target", target)
     }))
@@ -288,32 +288,33 @@ fn policy_http_status_not_200(facts: &Facts<'_>) -> Vec<Finding> {
 
 fn policy_http_waf_challenge(facts: &Facts<'_>) -> Vec<Finding> {
     let challenge = http(facts).filter(|http| is_challenge(http));
-    one(challenge.map(|http| at_url(facts, &POLICY_HTTP_WAF_CHALLENGE).with("status", http.status)))
+    at_most_one(challenge.map(|http| at_url(facts, &POLICY_HTTP_WAF_CHALLENGE).with("status", http.status)))
 }
 
 /// How the exchange ended early, after TLS was as a sender wants it.
 fn interruption<'a>(facts: &Facts<'a>) -> Option<&'a Interruption> {
     let observation = facts.host.observation.filter(|_| facts.policy_matters())?;
-    let secure = observation.tls.as_ref().is_some_and(|tls| tls_satisfies(tls, &facts.host.name, facts.host.looked_at));
+    let secure =
+        observation.tls.as_ref().is_some_and(|tls| tls_satisfies(tls, &facts.host.name, facts.host.observed_at));
     observation.interruption.as_ref().filter(|_| secure)
 }
 
 fn policy_http_timeout(facts: &Facts<'_>) -> Vec<Finding> {
     let late =
         |why: &&Interruption| matches!(why, Interruption::Timeout { stage: FetchStage::Head | FetchStage::Body });
-    one(interruption(facts).filter(late).map(|_| at_url(facts, &POLICY_HTTP_TIMEOUT)))
+    at_most_one(interruption(facts).filter(late).map(|_| at_url(facts, &POLICY_HTTP_TIMEOUT)))
 }
 
 fn policy_http_broken(facts: &Facts<'_>) -> Vec<Finding> {
     let broken = |why: &&Interruption| matches!(why, Interruption::Closed { .. } | Interruption::NotHttp { .. });
-    one(interruption(facts).filter(broken).map(|_| at_url(facts, &POLICY_HTTP_BROKEN)))
+    at_most_one(interruption(facts).filter(broken).map(|_| at_url(facts, &POLICY_HTTP_BROKEN)))
 }
 
 fn policy_http_slow(facts: &Facts<'_>) -> Vec<Finding> {
     let took = facts.host.observation.map_or(0, time_of_host);
     let slow = plain(facts).filter(|http| http.status == 200 && took > SLOW_MS);
     let seconds = i64::try_from(took / 1000).unwrap_or(i64::MAX);
-    one(slow.map(|_| at_url(facts, &POLICY_HTTP_SLOW).with("seconds", Arg::Number(seconds))))
+    at_most_one(slow.map(|_| at_url(facts, &POLICY_HTTP_SLOW).with("seconds", Arg::Number(seconds))))
 }
 
 /// Time in milliseconds that the policy host took: our own look-up and other addresses are not its fault.
@@ -327,24 +328,24 @@ fn time_of_host(observation: &PolicyFetch) -> u64 {
 fn policy_http_compressed(facts: &Facts<'_>) -> Vec<Finding> {
     let compressed = plain(facts).filter(|http| http.status == 200 && is_compressed(http));
     let coding = compressed.and_then(|http| http.header("content-encoding"));
-    one(coding.map(|coding| at_url(facts, &POLICY_HTTP_COMPRESSED).with("value", shortened(coding.as_bytes()))))
+    at_most_one(coding.map(|coding| at_url(facts, &POLICY_HTTP_COMPRESSED).with("value", shortened(coding.as_bytes()))))
 }
 
 fn policy_http_too_large(facts: &Facts<'_>) -> Vec<Finding> {
     let large = plain(facts).filter(|http| http.status == 200 && http.truncated);
-    one(large.map(|_| at_url(facts, &POLICY_HTTP_TOO_LARGE).with("count", POLICY_LIMIT)))
+    at_most_one(large.map(|_| at_url(facts, &POLICY_HTTP_TOO_LARGE).with("count", POLICY_LIMIT)))
 }
 
 fn policy_http_blocks_user_agent(facts: &Facts<'_>) -> Vec<Finding> {
     let blocks = facts.host.kept_for_browsers().filter(|_| http(facts).is_some());
     let status =
         blocks.and(facts.host.observation).and_then(|observation| observation.http.as_ref()).map(|http| http.status);
-    one(status.map(|status| at_url(facts, &POLICY_HTTP_BLOCKS_USER_AGENT).with("status", status)))
+    at_most_one(status.map(|status| at_url(facts, &POLICY_HTTP_BLOCKS_USER_AGENT).with("status", status)))
 }
 
 fn policy_http_h2_only(facts: &Facts<'_>) -> Vec<Finding> {
     let only = facts.policy_matters() && facts.host.speaks_only_http2();
-    one(only.then(|| at_url(facts, &POLICY_HTTP_H2_ONLY)))
+    at_most_one(only.then(|| at_url(facts, &POLICY_HTTP_H2_ONLY)))
 }
 
 /// The media type of a policy: what stands before the parameters, and the charset.
@@ -364,7 +365,7 @@ struct MediaType {
 }
 
 fn with_media_type(facts: &Facts<'_>, rule: &'static Rule, wanted: fn(&MediaType) -> bool) -> Vec<Finding> {
-    one(media_type(facts).filter(wanted).map(|media| at_url(facts, rule).with("value", media.value)))
+    at_most_one(media_type(facts).filter(wanted).map(|media| at_url(facts, rule).with("value", media.value)))
 }
 
 fn policy_http_content_type_html(facts: &Facts<'_>) -> Vec<Finding> {
@@ -379,7 +380,7 @@ fn policy_http_content_type_other(facts: &Facts<'_>) -> Vec<Finding> {
 
 fn policy_http_content_type_missing(facts: &Facts<'_>) -> Vec<Finding> {
     let missing = media_type(facts).filter(|media| media.kind.is_empty());
-    one(missing.map(|_| at_url(facts, &POLICY_HTTP_CONTENT_TYPE_MISSING)))
+    at_most_one(missing.map(|_| at_url(facts, &POLICY_HTTP_CONTENT_TYPE_MISSING)))
 }
 
 fn policy_http_charset_unusual(facts: &Facts<'_>) -> Vec<Finding> {

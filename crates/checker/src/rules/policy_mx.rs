@@ -6,7 +6,7 @@ use mta_sts::{Key, MxLine, PatternProblem as Pattern, PolicyProblem as P};
 
 use super::{
     prelude::*,
-    problems::{policy_problems, told},
+    problems::{capped_findings, policy_problems},
 };
 
 rules! {
@@ -179,7 +179,7 @@ rules! {
 fn patterns(facts: &Facts<'_>, rule: &'static Rule, wanted: impl Fn(&MxLine) -> bool) -> Vec<Finding> {
     let Some(policy) = facts.policy.as_ref().filter(|_| facts.policy_matters()) else { return Vec::new() };
     let lines = policy.reading.policy.mx.iter().filter(|line| !is_address(policy.body, line) && wanted(line));
-    told(
+    capped_findings(
         lines,
         |line| policy.place(line.span),
         |line, place| {

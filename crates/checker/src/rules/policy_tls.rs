@@ -2,7 +2,7 @@
 
 use evidence::{Certificate, TlsHandshake};
 
-use super::{one, prelude::*};
+use super::{at_most_one, prelude::*};
 use crate::facts::certificate::{
     ChainFault, DateFault, NameFault, chain_fault, date_fault, days_left_if_few, failure_detail, is_old_tls, issuer,
     name_fault, names_shown,
@@ -168,33 +168,40 @@ fn at_host(facts: &Facts<'_>, rule: &'static Rule) -> Finding {
 fn policy_host_tls_handshake_failed(facts: &Facts<'_>) -> Vec<Finding> {
     let other_cause = |tls: &&TlsHandshake| is_old_tls(tls) || facts.host.speaks_only_http2();
     let failure = tls(facts).filter(|tls| !other_cause(tls)).and_then(|tls| tls.failure.as_ref());
-    one(failure
-        .map(|failure| at_host(facts, &POLICY_HOST_TLS_HANDSHAKE_FAILED).with("detail", failure_detail(failure))))
+    at_most_one(
+        failure
+            .map(|failure| at_host(facts, &POLICY_HOST_TLS_HANDSHAKE_FAILED).with("detail", failure_detail(failure))),
+    )
 }
 
 fn policy_host_tls_old(facts: &Facts<'_>) -> Vec<Finding> {
-    one(tls(facts).filter(|tls| is_old_tls(tls)).map(|_| at_host(facts, &POLICY_HOST_TLS_OLD)))
+    at_most_one(tls(facts).filter(|tls| is_old_tls(tls)).map(|_| at_host(facts, &POLICY_HOST_TLS_OLD)))
 }
 
 /// The certificate, if this is what is wrong with its dates.
 fn leaf_if_date<'a>(facts: &Facts<'a>, fault: DateFault) -> Option<&'a Certificate> {
-    tls(facts).filter(|tls| date_fault(tls, facts.host.looked_at) == Some(fault))?.chain.first()
+    tls(facts).filter(|tls| date_fault(tls, facts.host.observed_at) == Some(fault))?.chain.first()
 }
 
 fn policy_host_tls_expired(facts: &Facts<'_>) -> Vec<Finding> {
     let expired = leaf_if_date(facts, DateFault::Expired);
-    one(expired.map(|leaf| at_host(facts, &POLICY_HOST_TLS_EXPIRED).with("date", Timestamp::from_unix(leaf.not_after))))
+    at_most_one(
+        expired.map(|leaf| at_host(facts, &POLICY_HOST_TLS_EXPIRED).with("date", Timestamp::from_unix(leaf.not_after))),
+    )
 }
 
 fn policy_host_tls_not_yet_valid(facts: &Facts<'_>) -> Vec<Finding> {
     let early = leaf_if_date(facts, DateFault::NotYetValid);
-    one(early
-        .map(|leaf| at_host(facts, &POLICY_HOST_TLS_NOT_YET_VALID).with("date", Timestamp::from_unix(leaf.not_before))))
+    at_most_one(
+        early.map(|leaf| {
+            at_host(facts, &POLICY_HOST_TLS_NOT_YET_VALID).with("date", Timestamp::from_unix(leaf.not_before))
+        }),
+    )
 }
 
 fn policy_host_tls_expiring(facts: &Facts<'_>) -> Vec<Finding> {
-    let soon = leaf(facts).and_then(|leaf| Some((leaf, days_left_if_few(leaf, facts.host.looked_at)?)));
-    one(soon.map(|(leaf, days)| {
+    let soon = leaf(facts).and_then(|leaf| Some((leaf, days_left_if_few(leaf, facts.host.observed_at)?)));
+    at_most_one(soon.map(|(leaf, days)| {
         at_host(facts, &POLICY_HOST_TLS_EXPIRING)
             .with("date", Timestamp::from_unix(leaf.not_after))
             .with("days", Arg::Number(days))
@@ -211,22 +218,24 @@ fn names_if(facts: &Facts<'_>, faults: &[NameFault]) -> Option<Vec<String>> {
 
 fn policy_host_tls_name_mismatch(facts: &Facts<'_>) -> Vec<Finding> {
     let names = names_if(facts, &[NameFault::Mismatch, NameFault::Apex]);
-    one(names.map(|names| at_host(facts, &POLICY_HOST_TLS_NAME_MISMATCH).with("names", names)))
+    at_most_one(names.map(|names| at_host(facts, &POLICY_HOST_TLS_NAME_MISMATCH).with("names", names)))
 }
 
 fn policy_host_tls_provider_cert(facts: &Facts<'_>) -> Vec<Finding> {
     let target = facts.host.chain().last().cloned().unwrap_or_default();
     let names = names_if(facts, &[NameFault::Alias]);
-    one(names.map(|names| at_host(facts, &POLICY_HOST_TLS_PROVIDER_CERT).with("names", names).with("target", target)))
+    at_most_one(
+        names.map(|names| at_host(facts, &POLICY_HOST_TLS_PROVIDER_CERT).with("names", names).with("target", target)),
+    )
 }
 
 fn policy_host_tls_wildcard_too_shallow(facts: &Facts<'_>) -> Vec<Finding> {
     let names = names_if(facts, &[NameFault::TooShallow]);
-    one(names.map(|names| at_host(facts, &POLICY_HOST_TLS_WILDCARD_TOO_SHALLOW).with("names", names)))
+    at_most_one(names.map(|names| at_host(facts, &POLICY_HOST_TLS_WILDCARD_TOO_SHALLOW).with("names", names)))
 }
 
 fn policy_host_tls_cn_only(facts: &Facts<'_>) -> Vec<Finding> {
-    one(names_if(facts, &[NameFault::CommonNameOnly]).map(|_| at_host(facts, &POLICY_HOST_TLS_CN_ONLY)))
+    at_most_one(names_if(facts, &[NameFault::CommonNameOnly]).map(|_| at_host(facts, &POLICY_HOST_TLS_CN_ONLY)))
 }
 
 /// The handshake, if this is what is wrong with the chain.
@@ -236,15 +245,15 @@ fn tls_if_chain<'a>(facts: &Facts<'a>, fault: ChainFault) -> Option<&'a TlsHands
 
 fn policy_host_tls_self_signed(facts: &Facts<'_>) -> Vec<Finding> {
     let tls = tls_if_chain(facts, ChainFault::SelfSigned);
-    one(tls.map(|_| at_host(facts, &POLICY_HOST_TLS_SELF_SIGNED)))
+    at_most_one(tls.map(|_| at_host(facts, &POLICY_HOST_TLS_SELF_SIGNED)))
 }
 
 fn policy_host_tls_untrusted_ca(facts: &Facts<'_>) -> Vec<Finding> {
     let tls = tls_if_chain(facts, ChainFault::Untrusted);
-    one(tls.map(|tls| at_host(facts, &POLICY_HOST_TLS_UNTRUSTED_CA).with("issuer", issuer(tls))))
+    at_most_one(tls.map(|tls| at_host(facts, &POLICY_HOST_TLS_UNTRUSTED_CA).with("issuer", issuer(tls))))
 }
 
 fn policy_host_tls_chain_incomplete(facts: &Facts<'_>) -> Vec<Finding> {
     let tls = tls_if_chain(facts, ChainFault::Incomplete);
-    one(tls.map(|tls| at_host(facts, &POLICY_HOST_TLS_CHAIN_INCOMPLETE).with("issuer", issuer(tls))))
+    at_most_one(tls.map(|tls| at_host(facts, &POLICY_HOST_TLS_CHAIN_INCOMPLETE).with("issuer", issuer(tls))))
 }

@@ -2,7 +2,7 @@
 
 use mta_sts::{Key, Located, MAX_AGE_LIMIT, Mode, PolicyProblem as P};
 
-use super::{one, prelude::*, problems::policy_problems};
+use super::{at_most_one, prelude::*, problems::policy_problems};
 use crate::facts::policy_file::PolicyFile;
 
 rules! {
@@ -200,7 +200,7 @@ rules! {
 
 fn with_mode(facts: &Facts<'_>, rule: &'static Rule, mode: Mode) -> Vec<Finding> {
     let fits = facts.policy_matters() && facts.mode() == Some(mode);
-    one(fits.then(|| Finding::of(rule)))
+    at_most_one(fits.then(|| Finding::of(rule)))
 }
 
 fn policy_mode_enforce(facts: &Facts<'_>) -> Vec<Finding> {
@@ -223,7 +223,7 @@ fn max_age(facts: &Facts<'_>, rule: &'static Rule, wanted: fn(u64, Option<Mode>)
         return Vec::new();
     };
     let mode = policy.reading.policy.mode.map(|mode| mode.value);
-    one(wanted(age.value, mode).then(|| about_age(rule, policy, age)))
+    at_most_one(wanted(age.value, mode).then(|| about_age(rule, policy, age)))
 }
 
 fn about_age(rule: &'static Rule, policy: &PolicyFile<'_>, age: Located<u64>) -> Finding {

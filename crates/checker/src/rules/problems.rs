@@ -31,7 +31,7 @@ pub(super) fn tls_rpt_problems(facts: &Facts<'_>, rule: &'static Rule, kind: Tls
 }
 
 fn in_policy(policy: &PolicyFile<'_>, rule: &'static Rule, kind: PolicyProblem) -> Vec<Finding> {
-    told(
+    capped_findings(
         policy.reading.problems.iter().filter(|problem| problem.kind == kind),
         |problem| policy.place(problem.span),
         |problem, place| {
@@ -43,7 +43,7 @@ fn in_policy(policy: &PolicyFile<'_>, rule: &'static Rule, kind: PolicyProblem) 
 }
 
 fn in_texts<K: Copy + PartialEq>(texts: &Texts, rule: &'static Rule, problems: &[Problem<K>], kind: K) -> Vec<Finding> {
-    told(
+    capped_findings(
         problems.iter().filter(|problem| problem.kind == kind),
         |problem| texts.place(problem.record, problem.span),
         |problem, place| {
@@ -62,7 +62,7 @@ const FURTHER_PLACES: usize = 1_000;
 
 /// A finding for each of the first few, and the places of the rest with the last of them: a hostile text must not become
 /// a thousand times its size in findings.
-pub(super) fn told<T>(
+pub(super) fn capped_findings<T>(
     faults: impl Iterator<Item = T>,
     place: impl Fn(&T) -> Place,
     finding: impl Fn(&T, Place) -> Finding,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use mta_sts::{Outcome, RecordProblem};
 
-use super::{one, operator, prelude::*, problems::record_problems};
+use super::{at_most_one, operator, prelude::*, problems::record_problems};
 use crate::facts::{
     mail::Mail,
     questions::{PROBE_LABEL, WRONG_STS_PREFIXES},
@@ -248,7 +248,9 @@ fn record_ok(facts: &Facts<'_>) -> Vec<Finding> {
         let blanks = |problem: &mta_sts::Problem<RecordProblem>| problem.kind == RecordProblem::SpaceBeforeSemicolon;
         !record.reading.problems.iter().any(blanks)
     };
-    one(record(facts).filter(good).and_then(|record| record.id()).map(|id| Finding::of(&RECORD_OK).with("id", id)))
+    at_most_one(
+        record(facts).filter(good).and_then(|record| record.id()).map(|id| Finding::of(&RECORD_OK).with("id", id)),
+    )
 }
 
 /// Nothing of MTA-STS is there. A domain that refuses all mail needs no record.
@@ -258,12 +260,12 @@ pub(super) fn is_record_missing(facts: &Facts<'_>) -> bool {
 }
 
 fn record_missing(facts: &Facts<'_>) -> Vec<Finding> {
-    one(is_record_missing(facts).then(|| at_name(facts, &RECORD_MISSING)))
+    at_most_one(is_record_missing(facts).then(|| at_name(facts, &RECORD_MISSING)))
 }
 
 fn record_missing_policy_present(facts: &Facts<'_>) -> Vec<Finding> {
     let missing = empty(facts).is_some() && facts.has_complete_policy() && misplaced(facts).is_none();
-    one(missing.then(|| {
+    at_most_one(missing.then(|| {
         at_name(facts, &RECORD_MISSING_POLICY_PRESENT)
             .with("url", facts.domain.policy_url())
             .with("operator", facts.record_half().map_or("none", operator))
@@ -288,17 +290,17 @@ fn has_sts_text(facts: &Facts<'_>, name: &str) -> bool {
 
 fn record_at_wrong_name(facts: &Facts<'_>) -> Vec<Finding> {
     let found = absent(facts).and_then(|_| misplaced(facts)).filter(|name| *name != doubled(facts));
-    one(found.map(|found| at_name(facts, &RECORD_AT_WRONG_NAME).with("found", found)))
+    at_most_one(found.map(|found| at_name(facts, &RECORD_AT_WRONG_NAME).with("found", found)))
 }
 
 fn record_name_doubled(facts: &Facts<'_>) -> Vec<Finding> {
     let found = absent(facts).and_then(|_| misplaced(facts)).filter(|name| *name == doubled(facts));
-    one(found.map(|found| at_name(facts, &RECORD_NAME_DOUBLED).with("found", found)))
+    at_most_one(found.map(|found| at_name(facts, &RECORD_NAME_DOUBLED).with("found", found)))
 }
 
 fn record_multiple(facts: &Facts<'_>) -> Vec<Finding> {
     let several = record(facts).filter(|record| record.reading.outcome == Outcome::Multiple);
-    one(several.map(|record| {
+    at_most_one(several.map(|record| {
         let candidates = &record.reading.candidates;
         let last = candidates.last().copied().unwrap_or_default();
         let texts: BTreeSet<String> = candidates.iter().map(|&at| shortened(record.texts.text(at))).collect();
@@ -311,19 +313,21 @@ fn record_multiple(facts: &Facts<'_>) -> Vec<Finding> {
 
 fn record_other_txt_present(facts: &Facts<'_>) -> Vec<Finding> {
     let others = record(facts).filter(|record| record.reading.candidates.len() == 1 && record.texts.all().len() > 1);
-    one(others.map(|record| at_name(facts, &RECORD_OTHER_TXT_PRESENT).with("count", record.texts.all().len() - 1)))
+    at_most_one(
+        others.map(|record| at_name(facts, &RECORD_OTHER_TXT_PRESENT).with("count", record.texts.all().len() - 1)),
+    )
 }
 
 fn record_wildcard_txt(facts: &Facts<'_>) -> Vec<Finding> {
     let foreign = absent(facts).filter(|record| !record.texts.all().is_empty() && misplaced(facts).is_none());
     let wildcard = foreign.filter(|record| Wildcard::of(facts, record) == Wildcard::Same);
-    one(wildcard.map(|_| at_name(facts, &RECORD_WILDCARD_TXT)))
+    at_most_one(wildcard.map(|_| at_name(facts, &RECORD_WILDCARD_TXT)))
 }
 
 fn record_not_sts(facts: &Facts<'_>) -> Vec<Finding> {
     let foreign = absent(facts).filter(|record| !record.texts.all().is_empty() && misplaced(facts).is_none());
     let other = foreign.filter(|record| Wildcard::of(facts, record) == Wildcard::Other);
-    one(other.map(|record| {
+    at_most_one(other.map(|record| {
         at_name(facts, &RECORD_NOT_STS).with("value", shortened(record.texts.text(0))).at(record.texts.whole(0))
     }))
 }
@@ -347,34 +351,40 @@ fn record_multi_string(facts: &Facts<'_>) -> Vec<Finding> {
         let only = *record.reading.candidates.first().filter(|_| record.reading.candidates.len() == 1)?;
         record.answer.texts().nth(only).map(<[_]>::len)
     });
-    one(strings.filter(|count| *count > 1).map(|count| Finding::of(&RECORD_MULTI_STRING).with("count", count)))
+    at_most_one(strings.filter(|count| *count > 1).map(|count| Finding::of(&RECORD_MULTI_STRING).with("count", count)))
 }
 
 fn record_cname(facts: &Facts<'_>) -> Vec<Finding> {
     let delegated = record(facts).filter(|record| record.reading.outcome == Outcome::Valid);
     let target = delegated.and_then(|record| record.answer.chain.last());
-    one(target
-        .map(|target| at_name(facts, &RECORD_CNAME).with("target", target.clone()).with("operator", operator(target))))
+    at_most_one(
+        target.map(|target| {
+            at_name(facts, &RECORD_CNAME).with("target", target.clone()).with("operator", operator(target))
+        }),
+    )
 }
 
 fn record_cname_dangling(facts: &Facts<'_>) -> Vec<Finding> {
     let target =
         record(facts).filter(|record| is_dangling(facts, record)).and_then(|record| record.answer.chain.last());
-    one(target.map(|target| at_name(facts, &RECORD_CNAME_DANGLING).with("target", target.clone())))
+    at_most_one(target.map(|target| at_name(facts, &RECORD_CNAME_DANGLING).with("target", target.clone())))
 }
 
 fn record_ttl_long(facts: &Facts<'_>) -> Vec<Finding> {
     let ttl = record(facts).filter(|record| !record.reading.candidates.is_empty()).and_then(|record| record.answer.ttl);
-    one(ttl
-        .filter(|ttl| i64::from(*ttl) > DAY)
-        .map(|ttl| at_name(facts, &RECORD_TTL_LONG).with("ttl", Arg::Duration(ttl.into()))))
+    at_most_one(
+        ttl.filter(|ttl| i64::from(*ttl) > DAY)
+            .map(|ttl| at_name(facts, &RECORD_TTL_LONG).with("ttl", Arg::Duration(ttl.into()))),
+    )
 }
 
 fn record_subdomain_not_inherited(facts: &Facts<'_>) -> Vec<Finding> {
     let has_mail = !matches!(facts.mail, Mail::Null | Mail::NoAddress);
     let parent = empty(facts).filter(|_| has_mail).and_then(|_| facts.domain.parent());
     let has_record = |parent: &mta_sts::Domain| has_sts_text(facts, &parent.sts_name());
-    one(parent
-        .filter(has_record)
-        .map(|parent| Finding::of(&RECORD_SUBDOMAIN_NOT_INHERITED).with("parent", parent.to_string())))
+    at_most_one(
+        parent
+            .filter(has_record)
+            .map(|parent| Finding::of(&RECORD_SUBDOMAIN_NOT_INHERITED).with("parent", parent.to_string())),
+    )
 }

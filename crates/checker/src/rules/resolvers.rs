@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use evidence::{Outcome, Record, Reply, Via};
 
-use super::{one, prelude::*};
+use super::{at_most_one, prelude::*};
 use crate::facts::questions::decisive_lookups;
 
 rules! {
@@ -105,8 +105,11 @@ fn doh_resolver_unreachable(facts: &Facts<'_>) -> Vec<Finding> {
         Some((name(failed), name(other)))
     });
     let first = helped.min();
-    one(first
-        .map(|(failed, other)| Finding::of(&DOH_RESOLVER_UNREACHABLE).with("resolver", failed).with("other", other)))
+    at_most_one(
+        first.map(|(failed, other)| {
+            Finding::of(&DOH_RESOLVER_UNREACHABLE).with("resolver", failed).with("other", other)
+        }),
+    )
 }
 
 const fn is_failure(reply: &Reply) -> bool {

@@ -3,7 +3,7 @@
 use evidence::Tlsa;
 use mta_sts::{Outcome, TlsRptProblem as P};
 
-use super::{one, prelude::*, problems::tls_rpt_problems, record::is_record_missing};
+use super::{at_most_one, prelude::*, problems::tls_rpt_problems, record::is_record_missing};
 use crate::facts::{mail::MxHost, questions::WRONG_TLS_RPT_PREFIXES, records::TlsRptRecord, texts::joined};
 
 rules! {
@@ -222,7 +222,7 @@ fn at_name(facts: &Facts<'_>, rule: &'static Rule) -> Finding {
 
 fn tlsrpt_ok(facts: &Facts<'_>) -> Vec<Finding> {
     let valid = record(facts).filter(|record| record.reading.outcome == Outcome::Valid);
-    one(valid.map(|record| {
+    at_most_one(valid.map(|record| {
         let uris: Vec<String> = record.reading.rua.iter().map(|rua| rua.uri.clone()).collect();
         Finding::of(&TLSRPT_OK).with("names", uris)
     }))
@@ -247,17 +247,17 @@ fn misplaced(facts: &Facts<'_>) -> Option<String> {
 
 fn tlsrpt_missing(facts: &Facts<'_>) -> Vec<Finding> {
     let missing = absent(facts).filter(|_| misplaced(facts).is_none());
-    one(missing.map(|_| at_name(facts, &TLSRPT_MISSING)))
+    at_most_one(missing.map(|_| at_name(facts, &TLSRPT_MISSING)))
 }
 
 fn tlsrpt_wrong_name(facts: &Facts<'_>) -> Vec<Finding> {
     let found = absent(facts).and_then(|_| misplaced(facts));
-    one(found.map(|found| at_name(facts, &TLSRPT_WRONG_NAME).with("found", found)))
+    at_most_one(found.map(|found| at_name(facts, &TLSRPT_WRONG_NAME).with("found", found)))
 }
 
 fn tlsrpt_multiple(facts: &Facts<'_>) -> Vec<Finding> {
     let several = record(facts).filter(|record| record.reading.outcome == Outcome::Multiple);
-    one(several.map(|record| {
+    at_most_one(several.map(|record| {
         let last = record.reading.candidates.last().copied().unwrap_or_default();
         at_name(facts, &TLSRPT_MULTIPLE).with("count", record.reading.candidates.len()).at(record.texts.whole(last))
     }))
@@ -294,7 +294,7 @@ fn tlsrpt_without_mta_sts(facts: &Facts<'_>) -> Vec<Finding> {
         answer.is_some_and(|answer| answer.records.is_empty())
     };
     let without = asked && is_record_missing(facts) && !hosts.is_empty() && hosts.iter().all(bare);
-    one(without.then(|| Finding::of(&TLSRPT_WITHOUT_MTA_STS)))
+    at_most_one(without.then(|| Finding::of(&TLSRPT_WITHOUT_MTA_STS)))
 }
 
 /// Any other violation of the grammar.
