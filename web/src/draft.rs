@@ -1,11 +1,8 @@
 //! A text that is not published yet, and what judging it gives. Nothing here knows a browser.
 
-use checker::{
-    Finding, Patch, PolicyLint, Severity, Source, Written, lint_policy, lint_record, lint_tls_rpt, owner_domain,
-    relocate, samples, written,
-};
+use checker::{Finding, LintInput, Linted, Patch, Severity, Source, lint, samples};
 use evidence::{POLICY_LIMIT, Timestamp};
-use mta_sts::{Domain, DomainError, Idna, RecordReading, TlsRptReading};
+use mta_sts::{Domain, DomainError, Idna};
 use words::{Language, Said};
 
 use crate::Shared;
@@ -15,9 +12,6 @@ pub const READ: usize = POLICY_LIMIT + 1;
 
 /// MX hosts that are compared with a policy.
 pub const HOSTS: usize = 100;
-
-/// The domain that a text is for where none is told: of the names that are nobody's (RFC 2606 §2).
-const DOMAIN: &str = "domain.example";
 
 /// A text that is not published yet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -42,30 +36,18 @@ pub type Edit = (fn(&mut Draft, String), String);
 pub struct Judged {
     /// What its own content says that it is.
     pub recognised: Option<Source>,
-    /// What it is judged as.
-    pub source: Source,
-    /// The domain that it is for.
-    pub domain: Domain,
+    /// What was found.
+    pub linted: Linted,
     /// Why what was typed is no domain.
     pub no_domain: Option<DomainError>,
     /// The first of what was typed as MX hosts that is none.
     pub no_host: Option<String>,
     /// The text, as far as it is judged.
     pub text: Shared<Vec<u8>>,
-    /// The records that it was read as.
-    pub records: Vec<Written>,
     /// There is more of it, which senders need not read.
     pub is_cut: bool,
-    reading: Reading,
-}
-
-#[derive(Clone, Debug)]
-enum Reading {
-    Record(RecordReading, Vec<Finding>),
-    TlsRpt(TlsRptReading, Vec<Finding>),
-    Policy(PolicyLint),
     /// It is none of the three, and nobody said which it should be: texts to begin with.
-    Strange(Vec<Patch>),
+    samples: Option<Vec<Patch>>,
 }
 
 impl Draft {
@@ -117,38 +99,23 @@ impl Draft {
         let read = &self.text[..self.text.len().min(READ)];
         let recognised = checker::recognise(read);
         let source = self.source.or(recognised).unwrap_or(Source::Policy);
-        let records = if source == Source::Policy { Vec::new() } else { written(read, source) };
-        let octets: Vec<Vec<u8>> = records.iter().map(|record| record.text.clone()).collect();
-        let (domain, no_domain) = self.domain(owner_domain(&records), idna);
+        let (domain, no_domain) = self.domain(idna);
         let (mx, no_host) = self.mx(idna);
-        let reading = match source {
-            Source::Policy if self.source.or(recognised).is_none() && !self.is_blank() => {
-                Reading::Strange(samples(&domain, &mx, now))
-            }
-            Source::Policy => Reading::Policy(lint_policy(&domain, read, &mx, now)),
-            Source::Record => {
-                let (reading, mut findings) = lint_record(&domain, &octets, now);
-                relocate(&mut findings, &records);
-                Reading::Record(reading, findings)
-            }
-            Source::TlsRpt => {
-                let (reading, mut findings) = lint_tls_rpt(&domain, &octets, now);
-                relocate(&mut findings, &records);
-                Reading::TlsRpt(reading, findings)
-            }
-        };
+        let texts = [read.to_vec()];
+        let linted = lint(&LintInput { source, texts: &texts, exact: false, domain: domain.as_ref(), mx: &mx, now });
+        let is_strange = self.source.or(recognised).is_none() && !self.is_blank();
+        let samples = is_strange.then(|| samples(&linted.domain, &mx, now));
         let text = Shared::new(read[..read.len().min(POLICY_LIMIT)].to_vec());
         let is_cut = self.text.len() > POLICY_LIMIT;
-        Judged { recognised, source, domain, no_domain, no_host, text, records, is_cut, reading }
+        Judged { recognised, linted, no_domain, no_host, text, is_cut, samples }
     }
 
-    /// The domain that was typed, or else the one that the text is for.
-    fn domain(&self, owner: Option<Domain>, idna: &impl Idna) -> (Domain, Option<DomainError>) {
-        let nobodys = || owner.unwrap_or_else(|| DOMAIN.parse().expect("a domain"));
+    /// The domain that was typed, and why what was typed is none.
+    fn domain(&self, idna: &impl Idna) -> (Option<Domain>, Option<DomainError>) {
         match Domain::typed(&self.domain, idna) {
-            _ if self.domain.trim().is_empty() => (nobodys(), None),
-            Ok(typed) => (typed.domain, None),
-            Err(problem) => (nobodys(), Some(problem)),
+            _ if self.domain.trim().is_empty() => (None, None),
+            Ok(typed) => (Some(typed.domain), None),
+            Err(problem) => (None, Some(problem)),
         }
     }
 }
@@ -165,26 +132,19 @@ impl Judged {
     /// All that was found, the worst first.
     #[must_use]
     pub fn findings(&self) -> &[Finding] {
-        match &self.reading {
-            Reading::Record(_, findings) | Reading::TlsRpt(_, findings) => findings,
-            Reading::Policy(lint) => &lint.findings,
-            Reading::Strange(_) => &[],
-        }
+        if self.samples.is_some() { &[] } else { self.linted.findings() }
     }
 
     /// Texts to begin with, where this one is none of the three.
     #[must_use]
     pub fn samples(&self) -> Option<&[Patch]> {
-        match &self.reading {
-            Reading::Strange(samples) => Some(samples),
-            _ => None,
-        }
+        self.samples.as_deref()
     }
 
     /// What is to be known about how it was read.
     #[must_use]
     pub fn notes(&self, language: Language) -> Vec<Said> {
-        words::lint::notes(&self.records, self.source, &self.domain, language)
+        words::lint::notes(&self.linted, language)
     }
 
     /// How many findings are of this severity.
@@ -196,26 +156,23 @@ impl Judged {
     /// Whether senders use it, in one sentence.
     #[must_use]
     pub fn headline(&self, language: Language) -> Said {
-        match &self.reading {
-            Reading::Record(reading, findings) => words::lint::record(reading, findings, self.records.len(), language),
-            Reading::TlsRpt(reading, _) => words::lint::tls_rpt(reading, self.records.len(), language),
-            Reading::Policy(lint) => words::lint::policy(lint, language),
-            Reading::Strange(_) => words::lint::strange(language),
+        match self.samples {
+            Some(_) => words::lint::strange(language),
+            None => words::lint::headline(&self.linted, language),
         }
     }
 
     /// The policy that senders apply, if it is one.
     #[must_use]
-    pub const fn policy(&self) -> Option<&checker::PolicyInForce> {
-        match &self.reading {
-            Reading::Policy(lint) => lint.policy.as_ref(),
-            Reading::Record(..) | Reading::TlsRpt(..) | Reading::Strange(_) => None,
-        }
+    pub fn policy(&self) -> Option<&checker::PolicyInForce> {
+        self.linted.policy().filter(|_| self.samples.is_none())
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use checker::NOBODYS_DOMAIN;
+
     use super::*;
 
     /// Turns `ü` into its A-label, and nothing else.
@@ -246,10 +203,10 @@ mod tests {
     fn a_text_is_judged_as_what_it_looks_like_unless_somebody_says_otherwise() {
         let text = b"v=STSv1; id=1;".to_vec();
         let mut draft = Draft { text, ..Draft::default() };
-        assert_eq!((judged(&draft).source, judged(&draft).recognised), (Source::Record, Some(Source::Record)));
+        assert_eq!((judged(&draft).linted.source, judged(&draft).recognised), (Source::Record, Some(Source::Record)));
         assert_eq!(ids(&judged(&draft)), [""; 0]);
         draft.source = Some(Source::Policy);
-        assert_eq!((judged(&draft).source, judged(&draft).recognised), (Source::Policy, Some(Source::Record)));
+        assert_eq!((judged(&draft).linted.source, judged(&draft).recognised), (Source::Policy, Some(Source::Record)));
         assert!(!ids(&judged(&draft)).is_empty());
     }
 
@@ -258,7 +215,7 @@ mod tests {
         let text = b"v=spf1 -all\r\n\r\nv=STSv1; id=1;\n\n".to_vec();
         let judged = judged(&Draft { text, ..Draft::default() });
         assert_eq!(
-            judged.records.iter().map(|record| record.text.as_slice()).collect::<Vec<_>>(),
+            judged.linted.records.iter().map(|record| record.text.octets()).collect::<Vec<_>>(),
             [b"v=spf1 -all".as_slice(), b"v=STSv1; id=1;"]
         );
         assert_eq!(ids(&judged), ["record-other-txt-present"]);
@@ -268,7 +225,7 @@ mod tests {
     fn a_line_of_a_zone_is_read_as_what_it_publishes_for_its_own_domain() {
         let text: &[u8] = b"_mta-sts.example.com. 3600 IN TXT \"v=STSv1; id=2026-01-01;\"";
         let found = judged(&Draft { text: text.into(), ..Draft::default() });
-        assert_eq!((found.domain.as_str(), ids(&found)), ("example.com", vec!["record-id-invalid-chars"]));
+        assert_eq!((found.linted.domain.as_str(), ids(&found)), ("example.com", vec!["record-id-invalid-chars"]));
         let finding = &found.findings()[0];
         let place = finding.place.unwrap();
         assert_eq!((place.span.of(text), place.line, place.column), (b"2026-01-01".as_slice(), 1, 48));
@@ -276,9 +233,9 @@ mod tests {
         assert_eq!(found.notes(Language::En).len(), 1);
         let typed = Draft { text: text.into(), domain: "example.net".into(), ..Draft::default() };
         let notes = judged(&typed).notes(Language::En);
-        assert_eq!((judged(&typed).domain.as_str(), notes.len()), ("example.net", 2));
+        assert_eq!((judged(&typed).linted.domain.as_str(), notes.len()), ("example.net", 2));
         let good = judged(&Draft { text: b"\"v=TLSRPTv1; \" \"rua=mailto:a@example.com\"".into(), ..Draft::default() });
-        assert_eq!((good.source, ids(&good).len(), good.notes(Language::Ja).len()), (Source::TlsRpt, 0, 1));
+        assert_eq!((good.linted.source, ids(&good).len(), good.notes(Language::Ja).len()), (Source::TlsRpt, 0, 1));
         assert!(judged(&Draft { text: b"v=STSv1; id=1;".into(), ..Draft::default() }).notes(Language::En).is_empty());
     }
 
@@ -332,10 +289,10 @@ mod tests {
     #[test]
     fn a_domain_that_is_none_is_told_and_nobodys_takes_its_place() {
         for (typed, domain, is_told) in
-            [("", DOMAIN, false), (" Example.COM. ", "example.com", false), ("a..b", DOMAIN, true)]
+            [("", NOBODYS_DOMAIN, false), (" Example.COM. ", "example.com", false), ("a..b", NOBODYS_DOMAIN, true)]
         {
             let judged = judged(&Draft { text: POLICY.into(), domain: typed.into(), ..Draft::default() });
-            assert_eq!((judged.domain.as_str(), judged.no_domain.is_some()), (domain, is_told), "{typed}");
+            assert_eq!((judged.linted.domain.as_str(), judged.no_domain.is_some()), (domain, is_told), "{typed}");
         }
     }
 
@@ -354,6 +311,19 @@ mod tests {
         assert_eq!(draft.as_typed(), "\u{feff}a\nb\nc\u{fffd}");
         assert!(!draft.is_empty() && Draft::default().is_empty());
         assert!(!Draft::default().with_file("empty".into(), Vec::new()).is_empty());
+    }
+
+    #[test]
+    fn what_tools_print_is_read_and_what_is_in_no_known_form_is_said_so() {
+        let judge = |text: &str| judged(&Draft { text: text.into(), ..Draft::default() });
+        let found = judge("  TXT(\"_mta-sts\", \"v=STSv1; id=1;\"),");
+        assert_eq!((found.linted.read_as, found.linted.outcome(), ids(&found).len()), ("dnscontrol", "valid", 0));
+        assert_eq!(found.notes(Language::En).len(), 1);
+        let found = judge("Host _mta-sts.example.com not found: 2(SERVFAIL)");
+        assert_eq!((found.linted.outcome(), ids(&found).len()), ("unknown", 0));
+        assert!(found.headline(Language::En).to_string().contains("SERVFAIL"));
+        let found = judge("frobnicate v=STSv1; id=1");
+        assert_eq!((found.linted.outcome(), ids(&found).len()), ("unreadable", 0));
     }
 
     #[test]

@@ -28,7 +28,6 @@ mod verdict;
 mod what_if;
 mod work;
 pub mod world;
-mod written;
 
 pub use case::Case;
 pub use certificate::names_host;
@@ -36,7 +35,10 @@ pub use command::command;
 pub use drive::{compare, drive};
 pub use history::{remember, snapshot};
 pub use judge::judge;
-pub use lint::{PolicyLint, Reach, lint_policy, lint_record, lint_tls_rpt, recognise, samples};
+pub use lint::{
+    LintInput, Linted, NOBODYS_DOMAIN, PolicyLint, Reach, Reading, lint, lint_policy, lint_record, lint_tls_rpt, recognise,
+    samples,
+};
 pub use plan::{MX_LIMIT, second_opinions, wants};
 pub use provider::{Delegation, PROVIDERS, Provider, provider_of};
 pub use report::{
@@ -49,4 +51,3 @@ pub use senders::{Behaviour, Habit, sender_source, senders_differ};
 pub use tls_report::tls_report_result;
 pub use what_if::with_mode;
 pub use work::{Found, Step, Work};
-pub use written::{Form, Owner as RecordOwner, Written, owner_domain, relocate, written};

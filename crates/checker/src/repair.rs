@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 
 use evidence::{Timestamp, Tlsa};
 use mta_sts::{
-    Key, MAX_AGE_LIMIT, Mode, MxPattern, Outcome, PolicyProblem, PolicyReading, RecordReading, TlsRptReading,
-    print_record, print_tls_rpt,
+    Domain, MAX_AGE_LIMIT, Mode, MxPattern, Outcome, PolicyDraft, PolicyProblem, PolicyReading, RecordReading,
+    TlsRptReading, kept_fields, print_record, print_tls_rpt, salvaged_addresses,
 };
 
 use crate::{
@@ -27,7 +27,17 @@ const WEEK: u64 = 604_800;
 
 /// An STS record with an `id` made of the present moment; none where somebody else keeps the record.
 pub(crate) fn record(case: &Case<'_>) -> Option<Patch> {
-    next_record(case).patch().cloned()
+    let mut patch = next_record(case).patch().cloned()?;
+    let meant = case.record.as_ref().filter(|record| record.reading.candidates.len() == 1);
+    let text = meant.map(|record| record.texts.text(record.reading.candidates[0]).to_vec());
+    patch.text = record_text(&patch.text, text.as_slice());
+    Some(patch)
+}
+
+/// An STS record with the further fields of these.
+pub(crate) fn record_text(fresh: &str, meant: &[Vec<u8>]) -> String {
+    let fields = meant.iter().flat_map(|text| kept_fields(text, "id"));
+    fields.fold(fresh.to_owned(), |text, field| format!("{text} {field};"))
 }
 
 /// How the record gets another `id`: at the name where it stands.
@@ -52,7 +62,7 @@ fn record_target<'a>(case: &Case<'a>) -> Option<&'a str> {
 ///
 /// # Panics
 /// Never: the `id` of every moment is a valid one, and the record is read again to make sure of it.
-pub(crate) fn fresh_record(domain: &mta_sts::Domain, now: Timestamp) -> Patch {
+pub(crate) fn fresh_record(domain: &Domain, now: Timestamp) -> Patch {
     let text = print_record(&now.policy_id());
     assert!(RecordReading::read(&[&text]).outcome == Outcome::Valid, "an id made of a moment is letters and digits");
     Patch { target: Target::Txt { name: domain.sts_name() }, text, whole: None }
@@ -60,11 +70,23 @@ pub(crate) fn fresh_record(domain: &mta_sts::Domain, now: Timestamp) -> Patch {
 
 /// A TLS reporting record: the addresses that the present one holds, repaired, or a customary one.
 pub(crate) fn tls_rpt(case: &Case<'_>) -> Option<Patch> {
-    let salvaged = case.tls_rpt.as_ref().and_then(|record| salvage_rua(&meant_texts(record)));
-    let uris = salvaged.unwrap_or_else(|| format!("mailto:tlsrpt@{}", case.domain));
-    let text = print_tls_rpt(&uris);
+    let meant = case.tls_rpt.as_ref().map(meant_texts).unwrap_or_default();
+    let text = tls_rpt_text(case.domain, &meant);
     let sound = TlsRptReading::read(&[&text]).outcome == Outcome::Valid;
     sound.then(|| Patch { target: Target::Txt { name: case.domain.tls_rpt_name() }, text, whole: None })
+}
+
+/// A TLS reporting record with the addresses and further fields of these, or with a customary address.
+pub(crate) fn tls_rpt_text(domain: &Domain, meant: &[Vec<u8>]) -> String {
+    let mut uris = salvaged_addresses(meant);
+    if uris.is_empty() {
+        uris.push(format!("mailto:tlsrpt@{domain}"));
+    }
+    let mut text = print_tls_rpt(&uris.join(","));
+    for field in meant.iter().flat_map(|text| kept_fields(text, "rua")) {
+        text.push_str(&format!(" {field};"));
+    }
+    text
 }
 
 /// A TLSA record for the key that every address of an MX host shows: DANE-EE(3), the key, SHA-256 (RFC 7672 §3.1.1). Where
@@ -111,7 +133,7 @@ pub(crate) fn setup(case: &Case<'_>) -> Vec<Patch> {
 
 /// The policy file that ends MTA-STS in order (RFC 8461 §8.3): mode none, kept for a day.
 pub(crate) fn opt_out() -> Option<Patch> {
-    let text = Draft { mode: Some(Mode::None), max_age: Some(86_400), ..Draft::default() }.print();
+    let text = PolicyDraft { mode: Some(Mode::None), max_age: Some(86_400), ..PolicyDraft::default() }.print(WEEK);
     is_sound(&text).then_some(Patch { target: Target::PolicyFile, text, whole: None })
 }
 
@@ -122,38 +144,10 @@ fn meant_texts(record: &TlsRptCase<'_>) -> Vec<Vec<u8>> {
     meant.into_iter().map(|at| record.texts.text(at).to_vec()).collect()
 }
 
-/// Words of a record that may be addresses; more are nobody's intention.
-const WORDS: usize = 40;
-
-/// The report addresses in records that are not valid, as far as they can be made out.
-fn salvage_rua(texts: &[Vec<u8>]) -> Option<String> {
-    let text = String::from_utf8_lossy(
-        texts.iter().find(|text| text.contains(&b'@') || text.windows(5).any(|w| w == b"https"))?,
-    );
-    let words =
-        text.split([';', ',', ' ', '\t', '"', '\\', '=']).map(str::trim).filter(|word| !word.is_empty()).take(WORDS);
-    let uris: Vec<String> = words.filter_map(rua).collect();
-    (!uris.is_empty()).then(|| uris.join(","))
-}
-
-/// A word as a report address, if it is one.
-fn rua(word: &str) -> Option<String> {
-    let word = word.split('!').next().unwrap_or_default();
-    let bare = word.trim_start_matches("mailto:").trim_start_matches('/');
-    let uri = if let Some(rest) = word.strip_prefix("http://").or_else(|| word.strip_prefix("https://")) {
-        format!("https://{rest}")
-    } else if bare.contains('@') {
-        format!("mailto:{bare}")
-    } else {
-        return None;
-    };
-    (TlsRptReading::read(&[print_tls_rpt(&uri)]).outcome == Outcome::Valid).then_some(uri)
-}
-
 /// The whole policy file, put right: what can be made out of it is kept, MX hosts that are not covered are added.
 pub(crate) fn policy_file(case: &Case<'_>) -> Option<Patch> {
     let body = case.policy.as_ref().map(|policy| policy.body).unwrap_or_default();
-    let text = Draft::salvaged(body).completed(case).print();
+    let text = completed(PolicyDraft::salvaged(body), case).print(WEEK);
     is_sound(&text).then_some(Patch { target: Target::PolicyFile, text, whole: None })
 }
 
@@ -167,6 +161,8 @@ pub(crate) fn missing_mx(case: &Case<'_>, hosts: &[&str]) -> Option<Patch> {
     let mut patterns: Vec<String> = hosts.iter().flat_map(|host| patterns_for(host)).collect();
     patterns.sort_unstable();
     patterns.dedup();
+    let listed = |pattern: &String| policy.reading.policy.mx.iter().any(|line| line.pattern.to_string() == *pattern);
+    patterns.retain(|pattern| !listed(pattern));
     let text: String = patterns.iter().map(|pattern| format!("mx: {pattern}\n")).collect();
     (!text.is_empty()).then(|| Patch { target: Target::PolicyLines, text, whole: Some(whole.clone()) })
 }
@@ -184,10 +180,10 @@ pub(crate) fn next_mode(case: &Case<'_>) -> Option<Patch> {
 /// The policy file in another mode, with a line for every MX host; what was switched off is kept for a week, not for as long as
 /// that took.
 pub(crate) fn in_mode(case: &Case<'_>, mode: Mode) -> Option<Patch> {
-    let mut draft = Draft::salvaged(case.complete_policy()?.body);
+    let mut draft = PolicyDraft::salvaged(case.complete_policy()?.body);
     draft.max_age = draft.max_age.filter(|_| draft.mode != Some(Mode::None)).or(Some(WEEK));
     draft.mode = Some(mode);
-    let text = draft.completed(case).print();
+    let text = completed(draft, case).print(WEEK);
     is_sound(&text).then_some(Patch { target: Target::PolicyFile, text, whole: None })
 }
 
@@ -195,9 +191,9 @@ pub(crate) fn in_mode(case: &Case<'_>, mode: Mode) -> Option<Patch> {
 pub(crate) fn plain_file(case: &Case<'_>) -> Option<Patch> {
     let served = case.host.http().filter(|http| http.status == 200);
     let body = served.map(|http| http.body.as_ref()).unwrap_or_default();
-    let kept = Draft { extensions: Vec::new(), ..Draft::salvaged(body) };
-    let draft = if kept.mx.len() > MX_LIMIT { Draft::default() } else { kept };
-    let text = draft.completed(case).print();
+    let kept = PolicyDraft { extensions: Vec::new(), ..PolicyDraft::salvaged(body) };
+    let draft = if kept.mx.len() > MX_LIMIT { PolicyDraft::default() } else { kept };
+    let text = completed(draft, case).print(WEEK);
     is_sound(&text).then_some(Patch { target: Target::PolicyFile, text, whole: None })
 }
 
@@ -207,76 +203,25 @@ fn is_sound(text: &str) -> bool {
     reading.is_valid() && reading.problems.iter().all(|problem| harmless(problem.kind))
 }
 
-/// A policy in the making.
-#[derive(Default)]
-struct Draft {
-    mode: Option<Mode>,
-    mx: Vec<String>,
-    max_age: Option<u64>,
-    /// Lines that are not of RFC 8461, kept as they are.
-    extensions: Vec<String>,
-}
-
-impl Draft {
-    /// What a person would make out of a file, faults and all.
-    fn salvaged(body: &[u8]) -> Self {
-        let text = String::from_utf8_lossy(body).replace("\\r", "").replace("\\n", "\n").replace('\r', "\n");
-        let mut draft = Self::default();
-        if text.trim_start_matches('\u{feff}').trim_start().starts_with('<') {
-            return draft;
-        }
-        for line in text.lines().flat_map(split_at_keys) {
-            draft.line(line.trim_start_matches('\u{feff}'));
-        }
-        draft
-    }
-
-    fn line(&mut self, line: &str) {
-        let strip = |text: &str| text.trim_matches(|c: char| c.is_whitespace() || "\"'“”;,".contains(c)).to_owned();
-        let line = strip(line);
-        let Some((key, value)) = line.split_once([':', '=']) else { return };
-        if is_extension(&line) {
-            return self.extensions.push(line);
-        }
-        let value = strip(value);
-        match meant(&key.trim().to_ascii_lowercase()) {
-            Some(Key::Mode) if self.mode.is_none() => self.mode = mode(&value.to_ascii_lowercase()),
-            Some(Key::MaxAge) if self.max_age.is_none() => self.max_age = value.parse().ok(),
-            Some(Key::Mx) => self.mx.extend(hosts(&value)),
-            _ => {}
-        }
-    }
-
-    /// With what the file does not say: mode testing, a week, and every MX host. A domain that refuses all mail gets mode
-    /// none; one whose MX hosts are not known may end without an `mx` line, and is not offered then.
-    fn completed(mut self, case: &Case<'_>) -> Self {
-        let mode = *self.mode.get_or_insert(Mode::Testing);
-        let age = self.max_age.unwrap_or(if mode == Mode::None { 86_400 } else { WEEK });
-        self.max_age = Some(sensible(age, mode));
-        if mode != Mode::None {
-            let patterns: Vec<MxPattern> = self.mx.iter().filter_map(|value| MxPattern::parse(value).ok()).collect();
-            for host in case.mx_hosts() {
-                let added = self.mx[patterns.len().min(self.mx.len())..]
-                    .iter()
-                    .filter_map(|value| MxPattern::parse(value).ok());
-                let covered = patterns.iter().cloned().chain(added).any(|pattern| pattern.matches(&host.name));
-                if !covered {
-                    self.mx.extend(patterns_for(&host.name));
-                }
-            }
-            if self.mx.is_empty() && case.mail == Mail::Null {
-                self.mode = Some(Mode::None);
+/// With what the file does not say: mode testing, a week, and every MX host. A domain that refuses all mail gets mode
+/// none; one whose MX hosts are not known may end without an `mx` line, and is not offered then.
+fn completed(mut draft: PolicyDraft, case: &Case<'_>) -> PolicyDraft {
+    let mode = *draft.mode.get_or_insert(Mode::Testing);
+    let age = draft.max_age.unwrap_or(if mode == Mode::None { 86_400 } else { WEEK });
+    draft.max_age = Some(sensible(age, mode));
+    if mode != Mode::None {
+        for host in case.mx_hosts() {
+            let covers = |pattern: &String| MxPattern::parse(pattern).is_ok_and(|pattern| pattern.matches(&host.name));
+            if !draft.mx.iter().any(covers) {
+                let added = patterns_for(&host.name).into_iter().filter(|pattern| !draft.mx.contains(pattern));
+                draft.mx.extend(added.collect::<Vec<_>>());
             }
         }
-        self
+        if draft.mx.is_empty() && case.mail == Mail::Null {
+            draft.mode = Some(Mode::None);
+        }
     }
-
-    fn print(&self) -> String {
-        let mode = self.mode.unwrap_or(Mode::Testing).id();
-        let mx: String = self.mx.iter().map(|value| format!("mx: {value}\n")).collect();
-        let extensions: String = self.extensions.iter().map(|line| format!("{line}\n")).collect();
-        format!("version: STSv1\nmode: {mode}\n{mx}max_age: {}\n{extensions}", self.max_age.unwrap_or(WEEK))
-    }
+    draft
 }
 
 /// The `mx` patterns to list for an MX host: those of its provider, or its own name.
@@ -300,60 +245,4 @@ fn sensible(age: u64, mode: Mode) -> u64 {
         367..86_400 => WEEK,
         _ => age.min(MAX_AGE_LIMIT),
     }
-}
-
-/// Whether a line by itself is a field that is neither of RFC 8461 nor meant to be. Only plain ASCII is kept: nothing
-/// that a reader cannot see may get into a text that is offered for copying.
-fn is_extension(line: &str) -> bool {
-    if !line.bytes().all(|octet| matches!(octet, b' '..=b'~')) {
-        return false;
-    }
-    let reading = PolicyReading::read(line.as_bytes());
-    let unknown = reading.problems.iter().any(|problem| problem.kind == PolicyProblem::Unknown);
-    unknown && reading.policy.extensions.len() == 1
-}
-
-/// Several fields on one line, each on its own.
-fn split_at_keys(line: &str) -> Vec<&str> {
-    let mut cuts: Vec<usize> = Key::ALL
-        .iter()
-        .flat_map(|key| line.match_indices(key.id()).map(move |(at, _)| (at, key)))
-        .filter(|(at, key)| {
-            line[at + key.id().len()..].trim_start().starts_with([':', '='])
-                && line[..*at].bytes().last().is_none_or(|octet| !octet.is_ascii_alphanumeric() && octet != b'_')
-        })
-        .map(|(at, _)| at)
-        .collect();
-    cuts.sort_unstable();
-    if cuts.len() < 2 {
-        return vec![line];
-    }
-    let ends = cuts.iter().skip(1).copied().chain([line.len()]);
-    cuts.iter().zip(ends).map(|(&start, end)| &line[start..end]).collect()
-}
-
-/// The key that a name stands for, misspelt or not.
-fn meant(name: &str) -> Option<Key> {
-    match name.replace(['-', '_', '.', ' '], "").as_str() {
-        "mode" | "mod" | "modes" | "node" => Some(Key::Mode),
-        "maxage" | "maxages" | "mxage" | "age" => Some(Key::MaxAge),
-        "mx" | "mxs" | "nmx" | "mxx" | "mz" | "mxhost" => Some(Key::Mx),
-        _ => None,
-    }
-}
-
-fn mode(value: &str) -> Option<Mode> {
-    if value == "report" {
-        return Some(Mode::Testing);
-    }
-    Mode::ALL.into_iter().find(|mode| mode.id() == value)
-}
-
-/// The patterns in an `mx` value, however they are written.
-fn hosts(value: &str) -> Vec<String> {
-    let words = value.split([',', ' ', '\t', ';']).map(|word| {
-        let word = word.rsplit("//").next().unwrap_or_default();
-        word.split([':', '/']).next().unwrap_or_default().trim_end_matches('.').to_ascii_lowercase()
-    });
-    words.filter(|word| word.contains('.') && MxPattern::parse(word).is_ok()).collect()
 }

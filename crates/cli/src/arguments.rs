@@ -116,7 +116,7 @@ pub(crate) enum Lint {
 }
 
 /// The domain that a text is for where none is told: of the names that are nobody's (RFC 2606 §2).
-pub(crate) const NOBODYS: &str = "domain.example";
+pub(crate) const NOBODYS: &str = checker::NOBODYS_DOMAIN;
 
 /// What a text is for.
 #[derive(Args, Debug)]
@@ -139,9 +139,12 @@ fn host(typed: &str) -> Result<String, DomainError> {
 /// Records to judge.
 #[derive(Args, Debug)]
 pub(crate) struct Texts {
-    /// TXT records, one each, as values or as dig and zone files print them; - reads standard input, one a line
+    /// TXT records, one each, as values or as DNS tools, zone files and consoles show them; - reads standard input
     #[arg(value_name = "TXT", required = true)]
     pub texts: Vec<OsString>,
+    /// Take each argument, or each line of standard input, as the record, octet for octet
+    #[arg(long)]
+    pub exact: bool,
     #[command(flatten)]
     pub about: About,
     #[command(flatten)]
@@ -154,6 +157,9 @@ pub(crate) struct PolicyFile {
     /// The policy file; - reads standard input
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
+    /// Take the text as the file, octet for octet, whatever it looks like
+    #[arg(long)]
+    pub exact: bool,
     /// MX host that the policy has to cover; repeatable
     #[arg(long, env = "MTA_STS_MX", value_name = "HOST", value_delimiter = ',', value_parser = host)]
     pub mx: Vec<String>,

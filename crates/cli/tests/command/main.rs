@@ -3,6 +3,7 @@
 
 mod check;
 mod lint;
+mod pasted;
 mod serve;
 mod shared;
 mod support;

@@ -34,6 +34,36 @@ lint-read-line = Read as a line of a zone file: what is judged is the value that
 lint-read-cut = Outside of quotation marks, a semicolon begins a comment in a zone file: what follows is not published. Put the value in quotation marks.
 lint-read-owner = The line is for { $name }, but senders look for this record at { $expected }.
 lint-read-relative = { $name } has no final dot: in a zone file, the name of the zone would be added to it.
+lint-read-tool = Read as { $tool } writes it: what is judged is the value in it.
+lint-read-form = { $form ->
+        [table] Read as rows of a table: what is judged is the value in one of the cells.
+        [fields] Read as lines with a label each: what is judged is the value behind its label.
+       *[source] Read as the source of a program: what is judged is the value in quotation marks.
+    }
+lint-cut-away = { $noise ->
+        [command] The prompt and the command around the text were left out.
+        [fence] The marks of the code block around the text were left out.
+        [mail-quote] The marks of quotation at the beginning of the lines were left out.
+        [diff] The marks of the diff were left out, and the lines that it removes.
+        [line-numbers] The line numbers were left out.
+        [http-head] The head of the HTTP response was left out: it is not part of the file.
+        [front-matter] The front matter was left out: senders must not find it in the file.
+       *[html] The HTML around the text was left out.
+    }
+lint-unknown = { $why ->
+        [servfail] The DNS server failed (SERVFAIL): this answer says nothing about the record.
+        [refused] The DNS server refused the question (REFUSED): this answer says nothing about the record.
+        [timeout] No DNS server answered: nothing is known about the record.
+        [other-question] This is the answer to another question. Ask for the type TXT.
+       *[other] The DNS tool reports a failure: nothing is known about the record.
+    }
+lint-unreadable = { $why ->
+        [policy] This is a policy file, not a DNS record. Check it as a policy file.
+        [command] This is a command without its answer. Paste the answer, or the value alone.
+        [cut-off] The tool shows only the beginning of the value. Paste the whole value.
+        [no-value] No such record is in this text. Paste the value alone.
+       *[unknown] This form is not known. Paste the value alone.
+    }
 
 ## The page.
 
