@@ -36,8 +36,8 @@ pub use drive::{compare, drive};
 pub use history::{remember, snapshot};
 pub use judge::judge;
 pub use lint::{
-    LintInput, Linted, NOBODYS_DOMAIN, PolicyLint, Reach, Reading, lint, lint_policy, lint_record, lint_tls_rpt, recognise,
-    samples,
+    LintInput, Linted, NOBODYS_DOMAIN, PolicyLint, Reach, Reading, lint, lint_policy, lint_record, lint_tls_rpt,
+    recognise, samples,
 };
 pub use plan::{MX_LIMIT, second_opinions, wants};
 pub use provider::{Delegation, PROVIDERS, Provider, provider_of};

@@ -168,8 +168,14 @@ struct Given {
 impl Given {
     fn read(input: &LintInput<'_>, kind: Kind) -> Self {
         let value = &presentation_format::VALUE;
-        let mut given =
-            Self { read_as: value.id, tool: value.name, cut: Vec::new(), records: Vec::new(), asked: None, failure: None };
+        let mut given = Self {
+            read_as: value.id,
+            tool: value.name,
+            cut: Vec::new(),
+            records: Vec::new(),
+            asked: None,
+            failure: None,
+        };
         for (at, text) in input.texts.iter().enumerate() {
             given.add(at, text, input.exact, kind);
         }

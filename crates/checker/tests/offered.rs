@@ -21,7 +21,8 @@ fn hosts() -> impl Strategy<Value = Vec<String>> {
 }
 
 fn addresses() -> impl Strategy<Value = Vec<String>> {
-    let address = "mailto:[a-z]{1,6}[+.]?[a-z]{1,6}@[a-z]{3,8}\\.example|https://[a-z]{3,8}\\.example/v1(\\?[a-z]=[0-9])?";
+    let address =
+        "mailto:[a-z]{1,6}[+.]?[a-z]{1,6}@[a-z]{3,8}\\.example|https://[a-z]{3,8}\\.example/v1(\\?[a-z]=[0-9])?";
     prop::collection::vec(address, 1..4)
 }
 
@@ -59,9 +60,32 @@ enum Mutation {
 const MUTATIONS: [Mutation; 26] = {
     use Mutation as M;
     [
-        M::Equals, M::NoColon, M::BlankBeforeColon, M::Quotes, M::Semicolons, M::Capitals, M::OneLine, M::LiteralLineEnds,
-        M::BlankLines, M::Indented, M::NoVersion, M::YamlList, M::Json, M::Xml, M::Preference, M::FinalDot, M::Url,
-        M::CommaList, M::KeyTypo, M::MaxAgeWords, M::Cr, M::Twice, M::MailQuote, M::Fence, M::Html, M::Bom,
+        M::Equals,
+        M::NoColon,
+        M::BlankBeforeColon,
+        M::Quotes,
+        M::Semicolons,
+        M::Capitals,
+        M::OneLine,
+        M::LiteralLineEnds,
+        M::BlankLines,
+        M::Indented,
+        M::NoVersion,
+        M::YamlList,
+        M::Json,
+        M::Xml,
+        M::Preference,
+        M::FinalDot,
+        M::Url,
+        M::CommaList,
+        M::KeyTypo,
+        M::MaxAgeWords,
+        M::Cr,
+        M::Twice,
+        M::MailQuote,
+        M::Fence,
+        M::Html,
+        M::Bom,
     ]
 };
 
@@ -72,7 +96,8 @@ fn file(mode: &str, mx: &[String], mutation: Mutation) -> String {
         .chain(mx.iter().map(|host| ("mx", host.as_str())))
         .chain([("max_age", "604800")])
         .collect();
-    let with = |line: &dyn Fn(&str, &str) -> String| lines.iter().map(|(key, value)| line(key, value)).collect::<String>();
+    let with =
+        |line: &dyn Fn(&str, &str) -> String| lines.iter().map(|(key, value)| line(key, value)).collect::<String>();
     let plain = with(&|key, value| format!("{key}: {value}\n"));
     let of_mx = |change: &dyn Fn(&str) -> String| {
         with(&|key, value| format!("{key}: {}\n", if key == "mx" { change(value) } else { value.to_owned() }))
@@ -217,6 +242,9 @@ fn what_is_plainly_meant_is_what_is_offered() {
         let offered = offered(&linted);
         let expected = format!("mode: {mode}\n");
         assert!(!offered.is_empty() && offered.iter().all(|text| text.contains(&expected)), "{line}: {offered:?}");
-        assert!(offered.iter().all(|text| text.contains("owner: it") && text.contains("mx: mx1.domain.example")), "{offered:?}");
+        assert!(
+            offered.iter().all(|text| text.contains("owner: it") && text.contains("mx: mx1.domain.example")),
+            "{offered:?}"
+        );
     }
 }

@@ -87,7 +87,9 @@ impl<'a> Value<'a> {
     fn of(linted: &'a Linted) -> Self {
         match &linted.reading {
             Reading::Record(reading, _) => Self::Record { id: reading.id() },
-            Reading::TlsRpt(reading, _) => Self::TlsRpt { rua: reading.rua.iter().map(|rua| rua.uri.clone()).collect() },
+            Reading::TlsRpt(reading, _) => {
+                Self::TlsRpt { rua: reading.rua.iter().map(|rua| rua.uri.clone()).collect() }
+            }
             Reading::Policy(lint) => Self::Policy { policy: lint.policy.as_ref().map(Policy::of) },
             Reading::NothingKnown(_) | Reading::Unreadable(_) => Self::Nothing {},
         }

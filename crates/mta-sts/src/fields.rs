@@ -130,7 +130,7 @@ pub(crate) fn candidates(records: &[impl AsRef<[u8]>], version: &[u8]) -> Candid
 
 /// The candidates, where the only record is one.
 pub(crate) fn only() -> Candidates {
-    Candidates::from_slice(&[0])
+    Candidates::from_iter([0])
 }
 
 /// A value that was found to be ASCII, as text.

@@ -17,6 +17,7 @@ pub mod presentation_format;
 mod problem;
 mod record;
 mod salvage;
+mod short_list;
 mod span;
 mod tls_rpt;
 
@@ -24,9 +25,12 @@ pub use domain::{Domain, DomainError, Idna, NAME_LIMIT, Typed};
 #[cfg(feature = "idna")]
 pub use idn::Uts46;
 pub use mx_pattern::{MxPattern, PatternProblem};
-pub use policy::{Extension, Foreign, Key, LineEnds, MAX_AGE_LIMIT, Mode, MxLine, Policy, PolicyProblem, PolicyReading};
+pub use policy::{
+    Extension, Foreign, Key, LineEnds, MAX_AGE_LIMIT, Mode, MxLine, Policy, PolicyProblem, PolicyReading,
+};
 pub use problem::{Problem, Problems};
 pub use record::{Candidates, Id, Outcome, RecordProblem, RecordReading, StsRecord, print_record};
 pub use salvage::{PolicyDraft, kept_fields, salvaged_addresses};
+pub use short_list::ShortList;
 pub use span::{LineIndex, Located, Span};
 pub use tls_rpt::{Addresses, Rua, TlsRptProblem, TlsRptReading, print_tls_rpt};

@@ -1,6 +1,6 @@
 //! The policy file as a whole and its lines (RFC 8461 §3.2).
 
-use mta_sts::{LineEnds, PatternProblem, PolicyProblem as P};
+use mta_sts::{Foreign, LineEnds, PatternProblem, PolicyProblem as P};
 
 use super::{mended, one, prelude::*};
 
@@ -25,6 +25,11 @@ rules! {
     POLICY_TXT_RECORD_IN_FILE: "policy-txt-record-in-file", Error, NoPolicy, PolicyFile,
         [rfc(8461, "3.2")], ["value"],
         |case| mended(case, case.policy_findings(&POLICY_TXT_RECORD_IN_FILE, P::TxtRecord));
+    /// The body is JSON, XML, YAML with mx as a list, one address of a file, an SPF, DMARC or TLS reporting record, or
+    /// records of a zone.
+    POLICY_OTHER_FORMAT: "policy-other-format", Error, NoPolicy, PolicyFile,
+        [rfc(8461, "3.2")], ["format"],
+        policy_other_format;
     /// The body begins with the octets EF BB BF.
     POLICY_BOM: "policy-bom", Error, NoPolicy, PolicyFile,
         [rfc(8461, "3.2")], [],
@@ -109,6 +114,15 @@ fn policy_ok(case: &Case<'_>) -> Vec<Finding> {
             && policy.reading.problems.iter().all(|problem| harmless(problem.kind))
     });
     one(good.then(|| Finding::of(&POLICY_OK)))
+}
+
+/// Another kind of text in place of the file.
+fn policy_other_format(case: &Case<'_>) -> Vec<Finding> {
+    let of_kind = |foreign: Foreign| {
+        let found = case.policy_findings(&POLICY_OTHER_FORMAT, P::Foreign(foreign)).into_iter();
+        found.map(move |finding| finding.with("format", foreign.id()))
+    };
+    mended(case, Foreign::ALL.into_iter().flat_map(of_kind).collect())
 }
 
 fn policy_newline_lf(case: &Case<'_>) -> Vec<Finding> {

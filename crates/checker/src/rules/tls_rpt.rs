@@ -72,6 +72,15 @@ rules! {
     TLSRPT_RUA_UNENCODED: "tlsrpt-rua-unencoded", Error, NoReports, Dns,
         [rfc(8460, "3")], ["value"],
         |case| renewed(case, case.tls_rpt_findings(&TLSRPT_RUA_UNENCODED, P::RuaUnencoded));
+    /// A mailto: or https: rua is no URI (RFC 3986 §2: a character that is not allowed, or a percent sign without two
+    /// hexadecimal digits), holds no mail address or more than one (RFC 6068 §2), or has no domain or a placeholder for it.
+    TLSRPT_RUA_INVALID: "tlsrpt-rua-invalid", Error, NoReports, Dns,
+        [rfc(8460, "3"), rfc(3986, "2"), rfc(6068, "2")], ["value"],
+        |case| renewed(case, case.tls_rpt_findings(&TLSRPT_RUA_INVALID, P::RuaInvalid));
+    /// The domain of a rua ends with a dot.
+    TLSRPT_RUA_FINAL_DOT: "tlsrpt-rua-final-dot", Warning, NoReports, Dns,
+        [rfc(8460, "3"), rfc(5321, "2.3.5")], ["value"],
+        |case| renewed(case, case.tls_rpt_findings(&TLSRPT_RUA_FINAL_DOT, P::RuaFinalDot));
     /// The domain of a mailto: rua has no MX and no address record, or a null MX.
     TLSRPT_RUA_DOMAIN_NO_MAIL: "tlsrpt-rua-domain-no-mail", Warning, NoReports, Dns,
         [rfc(8460, "3"), rfc(5321, "5.1")], ["value"],
@@ -100,7 +109,9 @@ fn at_name(case: &Case<'_>, rule: &'static Rule) -> Finding {
 }
 
 fn tlsrpt_ok(case: &Case<'_>) -> Vec<Finding> {
-    let valid = record(case).filter(|record| record.reading.outcome == Outcome::Valid);
+    let is_harmless =
+        |record: &&TlsRptCase<'_>| record.reading.problems.iter().all(|problem| problem.kind.is_tolerable());
+    let valid = record(case).filter(|record| record.reading.outcome == Outcome::Valid).filter(is_harmless);
     one(valid.map(|record| {
         let uris: Vec<String> = record.reading.rua.iter().map(|rua| rua.uri.clone()).collect();
         Finding::of(&TLSRPT_OK).with("names", uris)

@@ -69,7 +69,8 @@ fn json_in_place_of_a_policy_is_one_cause_and_gives_the_file_to_publish() {
 #[test]
 fn lines_to_add_to_a_list_repeat_none_that_is_there() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/pasted/google-list-of-2019.txt");
-    let hosts = ["aspmx", "alt1.aspmx", "alt2.aspmx", "alt3.aspmx", "alt4.aspmx"].map(|name| format!("{name}.l.google.com"));
+    let hosts =
+        ["aspmx", "alt1.aspmx", "alt2.aspmx", "alt3.aspmx", "alt4.aspmx"].map(|name| format!("{name}.l.google.com"));
     let mx: Vec<&str> = hosts.iter().flat_map(|host| ["--mx", host]).collect();
     let document = run(&[&["lint", "policy", path, "--format", "json"], mx.as_slice()].concat()).json();
     let there = include_str!("../pasted/google-list-of-2019.txt");
@@ -117,7 +118,9 @@ fn an_exact_text_is_the_record_with_every_octet() {
     };
     assert_eq!(exact("record", b"v=STSv1; id=1;\n").0, 0);
     assert_eq!(exact("record", b"v=STSv1; id=1\n").1["outcome"], "valid");
-    for text in [&b"\"v=STSv1; id=1;\"\n"[..], b"v=STSv1; id=1;\r\n", b"v=STSv1; id=1\0", b" v=STSv1; id=1;", b"v=STSv1; id=1 "] {
+    for text in
+        [&b"\"v=STSv1; id=1;\"\n"[..], b"v=STSv1; id=1;\r\n", b"v=STSv1; id=1\0", b" v=STSv1; id=1;", b"v=STSv1; id=1 "]
+    {
         let (status, document) = exact("record", text);
         assert_eq!((status, &document["read_as"]), (1, &json!("value")), "{text:?}: {document}");
         assert_ne!(document["outcome"], "valid", "{text:?}");

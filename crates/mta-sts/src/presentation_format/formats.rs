@@ -30,8 +30,7 @@ impl PartialEq for Format {
 impl Eq for Format {}
 
 /// The value alone.
-pub static VALUE: Format =
-    Format { id: "value", name: "", example: "v=STSv1; id=20260101000000Z;", read: |_, _| None };
+pub static VALUE: Format = Format { id: "value", name: "", example: "v=STSv1; id=20260101000000Z;", read: |_, _| None };
 
 /// The presentation format of zone files (RFC 1035 §5.1).
 pub static PRESENTATION: Format = Format {

@@ -307,7 +307,11 @@ fn prompt(line: &[u8]) -> usize {
     let blanks = line[at + 1..].iter().take_while(|octet| **octet == b' ').count();
     // `C:\>dig` has no blank.
     let windows = before.get(1..3) == Some(b":\\");
-    if names_shell && before.len() < 80 && !before.contains(&b'"') && (is_blank || windows) { at + 1 + blanks } else { 0 }
+    if names_shell && before.len() < 80 && !before.contains(&b'"') && (is_blank || windows) {
+        at + 1 + blanks
+    } else {
+        0
+    }
 }
 
 /// The word that ends a here-document which a command begins.

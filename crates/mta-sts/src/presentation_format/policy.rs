@@ -102,7 +102,9 @@ fn format_of(text: &[u8]) -> PolicyFormat {
 pub(super) fn is_policy_like(text: &[u8]) -> bool {
     let is_field = |line: &&[u8]| {
         let line = line.trim_ascii().to_ascii_lowercase();
-        [&b"version:"[..], b"mode:", b"mx:", b"max_age:", b"version :", b"mode :"].iter().any(|key| line.starts_with(key))
+        [&b"version:"[..], b"mode:", b"mx:", b"max_age:", b"version :", b"mode :"]
+            .iter()
+            .any(|key| line.starts_with(key))
     };
     text.split(|octet| *octet == b'\n').filter(is_field).count() > 1
 }

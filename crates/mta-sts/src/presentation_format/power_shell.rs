@@ -14,9 +14,8 @@ pub(super) fn read(text: &Excerpt, kind: Kind) -> Option<Content> {
     let is_error = ["resolve-dnsname :", "resolve-dnsname:", "[resolve-dnsname]", "commands.resolvednsname"];
     let found = table(text).or_else(|| list(text));
     if let Some(mut records) = found.filter(|records| !records.is_empty()) {
-        let is_for_use = |record: &PastedRecord| {
-            record.owner.as_ref().is_some_and(|owner| owner.name.starts_with(kind.prefix()))
-        };
+        let is_for_use =
+            |record: &PastedRecord| record.owner.as_ref().is_some_and(|owner| owner.name.starts_with(kind.prefix()));
         if records.iter().any(is_for_use) {
             records.retain(is_for_use);
         }
@@ -53,7 +52,12 @@ fn table(text: &Excerpt) -> Option<Vec<PastedRecord>> {
         let cell = text.slice(line.start + start..line.end).trimmed();
         if row.first().is_some_and(|octet| *octet != b' ') {
             let name = row.split(u8::is_ascii_whitespace).next().unwrap_or_default();
-            records.push(PastedRecord { text: cell, style: Style::Line, owner: Some(Owner::named(name, true)), meant: None });
+            records.push(PastedRecord {
+                text: cell,
+                style: Style::Line,
+                owner: Some(Owner::named(name, true)),
+                meant: None,
+            });
         } else if let Some(last) = records.last_mut() {
             continued(&mut last.text, &cell, text);
         }

@@ -60,7 +60,8 @@ pub(super) fn of_list(list: &[Excerpt], kind: Kind) -> Vec<PastedRecord> {
 
 /// Whether a text begins as such a record does, more or less.
 pub(super) fn is_meant(text: &[u8], kind: Kind) -> bool {
-    let letters = text.iter().filter(|octet| !octet.is_ascii_whitespace() && !matches!(octet, b'"' | b'\\' | b'\'' | b'`'));
+    let letters =
+        text.iter().filter(|octet| !octet.is_ascii_whitespace() && !matches!(octet, b'"' | b'\\' | b'\'' | b'`'));
     let start: Vec<u8> = letters.take(8).map(u8::to_ascii_lowercase).collect();
     let starts = |words: &[&[u8]]| words.iter().any(|word| start.starts_with(word));
     match kind {
@@ -214,7 +215,8 @@ fn literal(source: &Excerpt, start: usize) -> Option<Literal> {
 /// What stands between the tags of HTML, if it is such a record.
 pub(super) fn html(text: &Excerpt, kind: Kind) -> Option<Content> {
     let octets = text.octets();
-    let is_tag = |at: usize| octets.get(at + 1).is_some_and(|octet| octet.is_ascii_alphabetic() || b"/!".contains(octet));
+    let is_tag =
+        |at: usize| octets.get(at + 1).is_some_and(|octet| octet.is_ascii_alphabetic() || b"/!".contains(octet));
     if !(0..octets.len()).any(|at| octets[at] == b'<' && is_tag(at)) || !octets.contains(&b'>') {
         return None;
     }

@@ -22,17 +22,25 @@ pub(super) fn markdown(text: &Excerpt, kind: Kind) -> Option<Content> {
 
 fn rows(text: &Excerpt, kind: Kind, separator: u8) -> Option<Content> {
     let rows: Vec<Vec<Excerpt>> = text.lines().into_iter().map(|line| cells(&text.slice(line), separator)).collect();
-    let has_head = rows.first().is_some_and(|head| {
-        head.len() > 1 && head.iter().any(|cell| is_heading(cell.octets()))
-    });
+    let has_head = rows.first().is_some_and(|head| head.len() > 1 && head.iter().any(|cell| is_heading(cell.octets())));
     let records: Vec<PastedRecord> = rows.iter().filter_map(|row| record(row, kind, has_head, separator)).collect();
     (!records.is_empty()).then_some(Content::Records(records))
 }
 
 /// A word that stands above a column of values.
 fn is_heading(cell: &[u8]) -> bool {
-    let words: [&[u8]; 10] =
-        [b"type", b"value", b"content", b"data", b"record", b"rdata", b"typ", b"wert", "値".as_bytes(), "種別".as_bytes()];
+    let words: [&[u8]; 10] = [
+        b"type",
+        b"value",
+        b"content",
+        b"data",
+        b"record",
+        b"rdata",
+        b"typ",
+        b"wert",
+        "値".as_bytes(),
+        "種別".as_bytes(),
+    ];
     let cell = cell.trim_ascii().to_ascii_lowercase();
     words.contains(&cell.as_slice())
 }
@@ -57,7 +65,8 @@ fn record(row: &[Excerpt], kind: Kind, has_head: bool, separator: u8) -> Option<
     }
     let value = without_ticks(&value.trimmed());
     let text = tokens::strings_alone(&value).filter(|_| value.octets().starts_with(b"\"")).unwrap_or(value);
-    let name = row[..at].iter().map(|cell| cell.octets().trim_ascii()).find(|name| name.starts_with(kind.prefix().as_bytes()));
+    let name =
+        row[..at].iter().map(|cell| cell.octets().trim_ascii()).find(|name| name.starts_with(kind.prefix().as_bytes()));
     let owner = name.map(|name| Owner::named(name, false));
     Some(PastedRecord { text, style: Style::Line, owner, meant: None })
 }
@@ -80,7 +89,9 @@ fn cells(row: &Excerpt, separator: u8) -> Vec<Excerpt> {
     loop {
         let blanks = octets[at..].iter().take_while(|octet| **octet == b' ').count();
         let quoted = (octets.get(at + blanks) == Some(&b'"')).then(|| quoted_cell(row, at + blanks)).flatten();
-        let ends = |at: usize| octets[at..].iter().position(|octet| *octet == separator).map_or(octets.len(), |more| at + more);
+        let ends = |at: usize| {
+            octets[at..].iter().position(|octet| *octet == separator).map_or(octets.len(), |more| at + more)
+        };
         let end = match quoted {
             Some((cell, after)) if octets[after..ends(after)].trim_ascii().is_empty() => {
                 cells.push(cell);
@@ -119,10 +130,10 @@ fn quoted_cell(row: &Excerpt, start: usize) -> Option<(Excerpt, usize)> {
 
 /// `'fqdn:text:ttl`, and `:fqdn:16:rdata`, with octets as three octal digits after a backslash.
 pub(super) fn tinydns(text: &Excerpt, kind: Kind) -> Option<Content> {
-    let records: Vec<PastedRecord> = text.lines().into_iter().filter_map(|line| tinydns_line(&text.slice(line))).collect();
-    let is_for_use = |record: &&PastedRecord| {
-        record.owner.as_ref().is_some_and(|owner| owner.name.starts_with(kind.prefix()))
-    };
+    let records: Vec<PastedRecord> =
+        text.lines().into_iter().filter_map(|line| tinydns_line(&text.slice(line))).collect();
+    let is_for_use =
+        |record: &&PastedRecord| record.owner.as_ref().is_some_and(|owner| owner.name.starts_with(kind.prefix()));
     let for_use: Vec<PastedRecord> = records.iter().filter(is_for_use).cloned().collect();
     (!for_use.is_empty()).then_some(Content::Records(for_use))
 }

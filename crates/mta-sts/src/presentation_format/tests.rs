@@ -57,57 +57,165 @@ fn ids_of_forms_are_words_and_their_names_are_shown() {
 #[test]
 fn variants_of_the_forms_are_read_too() {
     for (id, text) in [
-        ("powershell", "\n\nName                                     Type   TTL   Section    Strings\n----                                     ----   ---   -------    -------\n_mta-sts.contoso.example                 TXT    3600  Answer     {v=STSv1; id=20260101000000Z;}\n\n"),
-        ("powershell", "Name                      Type TTL  Section Strings\n----                      ---- ---  ------- -------\n_mta-sts.contoso.example  TXT  3600 Answer  {v=STSv1;\n                                            id=20260101000000Z;}\n"),
-        ("powershell", "Name                      Type TTL  Section Strings\n----                      ---- ---  ------- -------\n_mta-sts.contoso.example  TXT  3600 Answer  {v=STSv1; , id=20260101000000Z;}\n"),
-        ("powershell", "\r\nName     : _mta-sts.contoso.example\r\nType     : TXT\r\nTTL      : 3600\r\nSection  : Answer\r\nStrings  : {v=STSv1; id=20260101000000Z;}\r\n\r\n"),
-        ("powershell", "Name     : _mta-sts.contoso.example\nType     : TXT\nTTL      : 3600\nSection  : Answer\nStrings  : {v=STSv1; \n           id=20260101000000Z;}\n"),
-        ("powershell", "PS C:\\Users\\admin> Resolve-DnsName _mta-sts.contoso.example -Type TXT\n\nName                      Type TTL  Section Strings\n----                      ---- ---  ------- -------\n_mta-sts.contoso.example  TXT  3600 Answer  {v=STSv1; id=20260101000000Z;}\n"),
-        ("powershell", "HostName                  RecordType Type       Timestamp            TimeToLive      RecordData\n--------                  ---------- ----       ---------            ----------      ----------\n_mta-sts                  TXT        16         0                    01:00:00        v=STSv1; id=20260101000000Z;\n"),
-        ("powershell", "[{\"Name\":\"_mta-sts.a.example\",\"Type\":16,\"Strings\":[\"v=STSv1; id=20260101000000Z;\"]}]"),
-        ("nslookup", "> set type=txt\n> _mta-sts.example.com\nServer:\t\t192.0.2.53\nAddress:\t192.0.2.53#53\n\nNon-authoritative answer:\n_mta-sts.example.com\ttext = \"v=STSv1; id=20260101000000Z;\"\n\nAuthoritative answers can be found from:\n"),
-        ("nslookup", "Server:  fritz.box\nAddress:  192.168.178.1\n\nNicht autorisierende Antwort:\n_mta-sts.example.com\ttext =\n\n\t\"v=STSv1; id=20260101000000Z;\"\n"),
-        ("nslookup", "サーバー:  UnKnown\nAddress:  192.168.1.1\n\n権限のない回答:\n_mta-sts.example.com\ttext =\n\n\t\"v=STSv1; id=20260101000000Z;\"\n"),
-        ("nslookup", "Serveur :   UnKnown\r\nAddress:  192.168.1.1\r\n\r\nRéponse ne faisant pas autorité :\r\n_mta-sts.example.com\ttext =\r\n\r\n\t\"v=STSv1; \"\r\n\t\"id=20260101000000Z;\"\r\n"),
+        (
+            "powershell",
+            "\n\nName                                     Type   TTL   Section    Strings\n----                                     ----   ---   -------    -------\n_mta-sts.contoso.example                 TXT    3600  Answer     {v=STSv1; id=20260101000000Z;}\n\n",
+        ),
+        (
+            "powershell",
+            "Name                      Type TTL  Section Strings\n----                      ---- ---  ------- -------\n_mta-sts.contoso.example  TXT  3600 Answer  {v=STSv1;\n                                            id=20260101000000Z;}\n",
+        ),
+        (
+            "powershell",
+            "Name                      Type TTL  Section Strings\n----                      ---- ---  ------- -------\n_mta-sts.contoso.example  TXT  3600 Answer  {v=STSv1; , id=20260101000000Z;}\n",
+        ),
+        (
+            "powershell",
+            "\r\nName     : _mta-sts.contoso.example\r\nType     : TXT\r\nTTL      : 3600\r\nSection  : Answer\r\nStrings  : {v=STSv1; id=20260101000000Z;}\r\n\r\n",
+        ),
+        (
+            "powershell",
+            "Name     : _mta-sts.contoso.example\nType     : TXT\nTTL      : 3600\nSection  : Answer\nStrings  : {v=STSv1; \n           id=20260101000000Z;}\n",
+        ),
+        (
+            "powershell",
+            "PS C:\\Users\\admin> Resolve-DnsName _mta-sts.contoso.example -Type TXT\n\nName                      Type TTL  Section Strings\n----                      ---- ---  ------- -------\n_mta-sts.contoso.example  TXT  3600 Answer  {v=STSv1; id=20260101000000Z;}\n",
+        ),
+        (
+            "powershell",
+            "HostName                  RecordType Type       Timestamp            TimeToLive      RecordData\n--------                  ---------- ----       ---------            ----------      ----------\n_mta-sts                  TXT        16         0                    01:00:00        v=STSv1; id=20260101000000Z;\n",
+        ),
+        (
+            "powershell",
+            "[{\"Name\":\"_mta-sts.a.example\",\"Type\":16,\"Strings\":[\"v=STSv1; id=20260101000000Z;\"]}]",
+        ),
+        (
+            "nslookup",
+            "> set type=txt\n> _mta-sts.example.com\nServer:\t\t192.0.2.53\nAddress:\t192.0.2.53#53\n\nNon-authoritative answer:\n_mta-sts.example.com\ttext = \"v=STSv1; id=20260101000000Z;\"\n\nAuthoritative answers can be found from:\n",
+        ),
+        (
+            "nslookup",
+            "Server:  fritz.box\nAddress:  192.168.178.1\n\nNicht autorisierende Antwort:\n_mta-sts.example.com\ttext =\n\n\t\"v=STSv1; id=20260101000000Z;\"\n",
+        ),
+        (
+            "nslookup",
+            "サーバー:  UnKnown\nAddress:  192.168.1.1\n\n権限のない回答:\n_mta-sts.example.com\ttext =\n\n\t\"v=STSv1; id=20260101000000Z;\"\n",
+        ),
+        (
+            "nslookup",
+            "Serveur :   UnKnown\r\nAddress:  192.168.1.1\r\n\r\nRéponse ne faisant pas autorité :\r\n_mta-sts.example.com\ttext =\r\n\r\n\t\"v=STSv1; \"\r\n\t\"id=20260101000000Z;\"\r\n",
+        ),
         ("dig", "$ dig +short TXT _mta-sts.example.com\n\"v=STSv1; id=20260101000000Z;\"\n$"),
         ("dig", "user@host:~$ dig +short TXT _mta-sts.example.com\n\"v=STSv1; \" \"id=20260101000000Z;\"\n"),
         ("dig", "[root@localhost ~]# dig +short _mta-sts.hosted.example TXT \"v=STSv1; id=20260101000000Z;\""),
-        ("dig", "% dig txt _mta-sts.example.com +noall +answer\n_mta-sts.example.com. 60 IN TXT \"v=STSv1\\; id=20260101000000Z\\;\"\n"),
-        ("dig", ";; ANSWER SECTION:\n_mta-sts.a.example. 60 IN CNAME b.example.\n_mta-sts.b.example. 60 IN TXT \"v=STSv1; id=20260101000000Z;\"\n"),
-        ("dig", "; <<>> DiG 9.18 <<>> _mta-sts.a.example TXT\n;; communications error to 192.0.2.53#53: timed out\n;; ->>HEADER<<- opcode: QUERY, status: NOERROR, id: 1\n_mta-sts.a.example. 60 IN TXT \"v=STSv1; id=20260101000000Z;\"\n"),
-        ("dig", "-\n  type: MESSAGE\n  message:\n    type: RECURSIVE_RESPONSE\n    response_message_data:\n      opcode: QUERY\n      status: NOERROR\n      QUESTION_SECTION:\n        - _mta-sts.example.com. IN TXT\n      ANSWER_SECTION:\n        - '_mta-sts.example.com. 300 IN TXT \"v=STSv1; \" \"id=20260101000000Z;\"'\n"),
+        (
+            "dig",
+            "% dig txt _mta-sts.example.com +noall +answer\n_mta-sts.example.com. 60 IN TXT \"v=STSv1\\; id=20260101000000Z\\;\"\n",
+        ),
+        (
+            "dig",
+            ";; ANSWER SECTION:\n_mta-sts.a.example. 60 IN CNAME b.example.\n_mta-sts.b.example. 60 IN TXT \"v=STSv1; id=20260101000000Z;\"\n",
+        ),
+        (
+            "dig",
+            "; <<>> DiG 9.18 <<>> _mta-sts.a.example TXT\n;; communications error to 192.0.2.53#53: timed out\n;; ->>HEADER<<- opcode: QUERY, status: NOERROR, id: 1\n_mta-sts.a.example. 60 IN TXT \"v=STSv1; id=20260101000000Z;\"\n",
+        ),
+        (
+            "dig",
+            "-\n  type: MESSAGE\n  message:\n    type: RECURSIVE_RESPONSE\n    response_message_data:\n      opcode: QUERY\n      status: NOERROR\n      QUESTION_SECTION:\n        - _mta-sts.example.com. IN TXT\n      ANSWER_SECTION:\n        - '_mta-sts.example.com. 300 IN TXT \"v=STSv1; \" \"id=20260101000000Z;\"'\n",
+        ),
         ("delv", "; unsigned answer\n_mta-sts.example.com.\t300\tIN\tTXT\t\"v=STSv1; id=20260101000000Z;\"\n"),
-        ("host", "$ host -t txt _mta-sts.example.com\n_mta-sts.example.com descriptive text \"v=STSv1; id=20260101000000Z;\"\n"),
-        ("host", "Using domain server:\nName: 192.0.2.53\nAddress: 192.0.2.53#53\nAliases: \n\n_mta-sts.example.com descriptive text \"v=STSv1; id=20260101000000Z;\"\n"),
-        ("doh", "{\"Status\": 0,\"TC\": false,\"RD\": true,\"Question\": [{\"name\": \"_mta-sts.gmail.example.\",\"type\": 16}],\"Answer\": [{\"name\": \"_mta-sts.gmail.example.\",\"type\": 16,\"TTL\": 300,\"data\": \"v=STSv1; id=20260101000000Z;\"}],\"Comment\": \"Response from 192.0.2.1.\"}"),
-        ("doh", "$ curl -s 'https://dns.example/resolve?name=_mta-sts.a.example&type=TXT'\n{\n  \"Status\": 0,\n  \"Answer\": [\n    {\"name\": \"_mta-sts.a.example.\", \"type\": 5, \"TTL\": 60, \"data\": \"x.example.\"},\n    {\"name\": \"x.example.\", \"type\": 16, \"TTL\": 60, \"data\": \"\\\"v=STSv1; \\\"\\\"id=20260101000000Z;\\\"\"}\n  ]\n}\n"),
-        ("doh", "{\"ID\":1,\"QR\":1,\"RCODE\":0,\"QNAME\":\"_mta-sts.a.example.\",\"answerRRs\":[{\"NAME\":\"_mta-sts.a.example.\",\"TYPE\":16,\"TTL\":60,\"rdataTXT\":[\"v=STSv1; id=20260101000000Z;\"]}]}"),
+        (
+            "host",
+            "$ host -t txt _mta-sts.example.com\n_mta-sts.example.com descriptive text \"v=STSv1; id=20260101000000Z;\"\n",
+        ),
+        (
+            "host",
+            "Using domain server:\nName: 192.0.2.53\nAddress: 192.0.2.53#53\nAliases: \n\n_mta-sts.example.com descriptive text \"v=STSv1; id=20260101000000Z;\"\n",
+        ),
+        (
+            "doh",
+            "{\"Status\": 0,\"TC\": false,\"RD\": true,\"Question\": [{\"name\": \"_mta-sts.gmail.example.\",\"type\": 16}],\"Answer\": [{\"name\": \"_mta-sts.gmail.example.\",\"type\": 16,\"TTL\": 300,\"data\": \"v=STSv1; id=20260101000000Z;\"}],\"Comment\": \"Response from 192.0.2.1.\"}",
+        ),
+        (
+            "doh",
+            "$ curl -s 'https://dns.example/resolve?name=_mta-sts.a.example&type=TXT'\n{\n  \"Status\": 0,\n  \"Answer\": [\n    {\"name\": \"_mta-sts.a.example.\", \"type\": 5, \"TTL\": 60, \"data\": \"x.example.\"},\n    {\"name\": \"x.example.\", \"type\": 16, \"TTL\": 60, \"data\": \"\\\"v=STSv1; \\\"\\\"id=20260101000000Z;\\\"\"}\n  ]\n}\n",
+        ),
+        (
+            "doh",
+            "{\"ID\":1,\"QR\":1,\"RCODE\":0,\"QNAME\":\"_mta-sts.a.example.\",\"answerRRs\":[{\"NAME\":\"_mta-sts.a.example.\",\"TYPE\":16,\"TTL\":60,\"rdataTXT\":[\"v=STSv1; id=20260101000000Z;\"]}]}",
+        ),
         ("presentation", "_mta-sts\tIN\tTXT\t( \"v=STSv1; \"\n\t\"id=20260101000000Z;\" ) ; ours\n"),
-        ("presentation", "$ORIGIN example.com.\n$TTL 3600\n@ IN SOA ns. noc. 1 2 3 4 5\n@ IN TXT \"v=spf1 -all\"\n_mta-sts IN TXT \"v=STSv1; id=20260101000000Z;\"\n_smtp._tls IN TXT \"v=TLSRPTv1; rua=mailto:a@example.com\"\n"),
+        (
+            "presentation",
+            "$ORIGIN example.com.\n$TTL 3600\n@ IN SOA ns. noc. 1 2 3 4 5\n@ IN TXT \"v=spf1 -all\"\n_mta-sts IN TXT \"v=STSv1; id=20260101000000Z;\"\n_smtp._tls IN TXT \"v=TLSRPTv1; rua=mailto:a@example.com\"\n",
+        ),
         ("nsupdate", "update add _mta-sts.example.com 300 IN TXT \"v=STSv1; \" \"id=20260101000000Z;\""),
-        ("nsupdate", "nsupdate> update add _mta-sts.example.com. 300 TXT \"v=STSv1; id=20260101000000Z;\"\nupdate add _mta-sts.example.com. 300 TXT \"v=STSv1; id=20260101000000Z;\"\n"),
+        (
+            "nsupdate",
+            "nsupdate> update add _mta-sts.example.com. 300 TXT \"v=STSv1; id=20260101000000Z;\"\nupdate add _mta-sts.example.com. 300 TXT \"v=STSv1; id=20260101000000Z;\"\n",
+        ),
         ("tinydns", ":_mta-sts.example.com:16:\\034v=STSv1; id=20260101000000Z;:300\n"),
         ("tinydns", "'_mta-sts.example.com:v=STSv1\\073 id=20260101000000Z\\073:3600\n"),
         ("dnscontrol", "  TXT(\"_mta-sts\", \"v=STSv1; id=20260101000000Z;\"),\n"),
         ("dnscontrol", "TXT('_mta-sts', 'v=STSv1; id=20260101000000Z;', TTL(300)),"),
         ("dnscontrol", "TXT(\"_mta-sts\", [\"v=STSv1; \", \"id=20260101000000Z;\"]),"),
-        ("dnscontrol", "  TXT(\"@\", \"v=spf1 -all\"),\n  TXT(\"_mta-sts\", \"v=STSv1; id=20260101000000Z;\"),\n  TXT(\"_smtp._tls\", \"v=TLSRPTv1; rua=mailto:a@example.com\"),\n"),
-        ("terraform", "resource \"cloudflare_record\" \"mta_sts\" {\n  zone_id = var.zone\n  name = \"_mta-sts\"\n  type = \"TXT\"\n  value = \"v=STSv1; id=20260101000000Z;\"\n}\n"),
-        ("terraform", "resource \"google_dns_record_set\" \"sts\" {\n  name = \"_mta-sts.${var.domain}.\"\n  type = \"TXT\"\n  rrdatas = [\"\\\"v=STSv1; id=20260101000000Z;\\\"\"]\n}\n"),
-        ("terraform", "resource \"azurerm_dns_txt_record\" \"sts\" {\n  record {\n    value = \"v=STSv1; id=20260101000000Z;\"\n  }\n}\n"),
+        (
+            "dnscontrol",
+            "  TXT(\"@\", \"v=spf1 -all\"),\n  TXT(\"_mta-sts\", \"v=STSv1; id=20260101000000Z;\"),\n  TXT(\"_smtp._tls\", \"v=TLSRPTv1; rua=mailto:a@example.com\"),\n",
+        ),
+        (
+            "terraform",
+            "resource \"cloudflare_record\" \"mta_sts\" {\n  zone_id = var.zone\n  name = \"_mta-sts\"\n  type = \"TXT\"\n  value = \"v=STSv1; id=20260101000000Z;\"\n}\n",
+        ),
+        (
+            "terraform",
+            "resource \"google_dns_record_set\" \"sts\" {\n  name = \"_mta-sts.${var.domain}.\"\n  type = \"TXT\"\n  rrdatas = [\"\\\"v=STSv1; id=20260101000000Z;\\\"\"]\n}\n",
+        ),
+        (
+            "terraform",
+            "resource \"azurerm_dns_txt_record\" \"sts\" {\n  record {\n    value = \"v=STSv1; id=20260101000000Z;\"\n  }\n}\n",
+        ),
         ("terraform", "  records = [\"v=STSv1; id=20260101000000Z;\"]\n"),
         ("octodns", "_mta-sts:\n  ttl: 300\n  type: TXT\n  values:\n    - v=STSv1\\; id=20260101000000Z\\;\n"),
         ("octodns", "---\n_mta-sts:\n  - type: TXT\n    value: 'v=STSv1\\; id=20260101000000Z\\;'\n"),
-        ("pulumi", "new aws.route53.Record(\"sts\", {\n  name: \"_mta-sts.example.com\",\n  type: \"TXT\",\n  records: [\"v=STSv1; id=20260101000000Z;\"],\n});\n"),
-        ("pulumi", "aws.route53.Record(\"sts\", name=\"_mta-sts.example.com\", type=\"TXT\", ttl=300, records=['v=STSv1; id=20260101000000Z;'])\n"),
-        ("ansible", "- name: sts\n  amazon.aws.route53:\n    state: present\n    record: _mta-sts.example.com\n    type: TXT\n    value: '\"v=STSv1; id=20260101000000Z;\"'\n"),
-        ("ansible", "- community.general.nsupdate:\n    record: _mta-sts\n    type: TXT\n    value: \"v=STSv1; id=20260101000000Z;\"\n"),
-        ("cloudformation", "  Type: AWS::Route53::RecordSet\n  Properties:\n    Type: TXT\n    ResourceRecords: [ '\"v=STSv1; id=20260101000000Z;\"' ]\n"),
-        ("route53", "{\"ResourceRecordSets\": [{\"Name\": \"_mta-sts.example.com.\", \"Type\": \"TXT\", \"TTL\": 300, \"ResourceRecords\": [{\"Value\": \"\\\"v=STSv1; \\\" \\\"id=20260101000000Z;\\\"\"}]}]}"),
-        ("json", "{\"result\":[{\"type\":\"TXT\",\"name\":\"_mta-sts.example.com\",\"content\":\"\\\"v=STSv1; id=20260101000000Z;\\\"\"}]}"),
-        ("json", "{\"rrsets\":[{\"name\":\"_mta-sts.example.com.\",\"type\":\"TXT\",\"records\":[{\"content\":\"\\\"v=STSv1\\u003b id=20260101000000Z;\\\"\",\"disabled\":false}]}]}"),
+        (
+            "pulumi",
+            "new aws.route53.Record(\"sts\", {\n  name: \"_mta-sts.example.com\",\n  type: \"TXT\",\n  records: [\"v=STSv1; id=20260101000000Z;\"],\n});\n",
+        ),
+        (
+            "pulumi",
+            "aws.route53.Record(\"sts\", name=\"_mta-sts.example.com\", type=\"TXT\", ttl=300, records=['v=STSv1; id=20260101000000Z;'])\n",
+        ),
+        (
+            "ansible",
+            "- name: sts\n  amazon.aws.route53:\n    state: present\n    record: _mta-sts.example.com\n    type: TXT\n    value: '\"v=STSv1; id=20260101000000Z;\"'\n",
+        ),
+        (
+            "ansible",
+            "- community.general.nsupdate:\n    record: _mta-sts\n    type: TXT\n    value: \"v=STSv1; id=20260101000000Z;\"\n",
+        ),
+        (
+            "cloudformation",
+            "  Type: AWS::Route53::RecordSet\n  Properties:\n    Type: TXT\n    ResourceRecords: [ '\"v=STSv1; id=20260101000000Z;\"' ]\n",
+        ),
+        (
+            "route53",
+            "{\"ResourceRecordSets\": [{\"Name\": \"_mta-sts.example.com.\", \"Type\": \"TXT\", \"TTL\": 300, \"ResourceRecords\": [{\"Value\": \"\\\"v=STSv1; \\\" \\\"id=20260101000000Z;\\\"\"}]}]}",
+        ),
+        (
+            "json",
+            "{\"result\":[{\"type\":\"TXT\",\"name\":\"_mta-sts.example.com\",\"content\":\"\\\"v=STSv1; id=20260101000000Z;\\\"\"}]}",
+        ),
+        (
+            "json",
+            "{\"rrsets\":[{\"name\":\"_mta-sts.example.com.\",\"type\":\"TXT\",\"records\":[{\"content\":\"\\\"v=STSv1\\u003b id=20260101000000Z;\\\"\",\"disabled\":false}]}]}",
+        ),
         ("csv", "_mta-sts,TXT,3600,v=STSv1; id=20260101000000Z;\n"),
-        ("csv", "\"Name\";\"Type\";\"TTL\";\"Value\"\n\"_mta-sts\";\"TXT\";\"3600\";\"v=STSv1; id=20260101000000Z;\"\n"),
+        (
+            "csv",
+            "\"Name\";\"Type\";\"TTL\";\"Value\"\n\"_mta-sts\";\"TXT\";\"3600\";\"v=STSv1; id=20260101000000Z;\"\n",
+        ),
         ("csv", "Type,Name,Content\nMX,@,10 mx.example.com\nTXT,_mta-sts,\"\"\"v=STSv1; id=20260101000000Z;\"\"\"\n"),
         ("table", "Name\tTTL\tType\tRecord\n_mta-sts.example.com.\t14400\tTXT\tv=STSv1; id=20260101000000Z;\n"),
         ("table", "_mta-sts\tTXT\tv=STSv1; id=20260101000000Z;\t3600\tEdit\n"),
@@ -169,26 +277,59 @@ fn an_answer_without_a_record_is_none() {
 fn an_answer_that_failed_tells_nothing() {
     use NoAnswer as N;
     for (why, text) in [
-        (N::ServerFailure, "; <<>> DiG 9.18.24 <<>> TXT _mta-sts.example.com\n;; ->>HEADER<<- opcode: QUERY, status: SERVFAIL, id: 1\n"),
+        (
+            N::ServerFailure,
+            "; <<>> DiG 9.18.24 <<>> TXT _mta-sts.example.com\n;; ->>HEADER<<- opcode: QUERY, status: SERVFAIL, id: 1\n",
+        ),
         (N::Refused, ";; ->>HEADER<<- opcode: QUERY, status: REFUSED, id: 1\n"),
-        (N::Timeout, "; <<>> DiG 9.18.24 <<>> TXT _mta-sts.example.com\n;; global options: +cmd\n;; connection timed out; no servers could be reached\n"),
+        (
+            N::Timeout,
+            "; <<>> DiG 9.18.24 <<>> TXT _mta-sts.example.com\n;; global options: +cmd\n;; connection timed out; no servers could be reached\n",
+        ),
         (N::Timeout, ";; communications error to 192.0.2.53#53: connection refused\n;; no servers could be reached\n"),
         (N::ServerFailure, ";; ->>HEADER<<- opcode: QUERY, rcode: SERVFAIL, id: 1\n"),
         (N::ServerFailure, ";; ->>HEADER<<- opcode: QUERY; status: SERVFAIL; id: 1\n"),
         (N::ServerFailure, ";; resolution failed: SERVFAIL\n"),
         (N::ServerFailure, "Host _mta-sts.example.com not found: 2(SERVFAIL)\n"),
         (N::Refused, "Host _mta-sts.example.com not found: 5(REFUSED)\n"),
-        (N::ServerFailure, "Server:\t\t192.0.2.53\nAddress:\t192.0.2.53#53\n\n** server can't find _mta-sts.example.com: SERVFAIL\n"),
-        (N::Refused, "Server:  dns.example\nAddress:  192.0.2.53\n\n*** dns.example can't find _mta-sts.example.com: Query refused\n"),
-        (N::ServerFailure, "サーバー:  UnKnown\nAddress:  192.168.1.1\n\n*** UnKnown が _mta-sts.example.com を見つけられません: Server failed\n"),
-        (N::Timeout, "DNS request timed out.\n    timeout was 2 seconds.\nServer:  UnKnown\nAddress:  192.0.2.53\n\n*** Request to UnKnown timed-out\n"),
-        (N::Timeout, "Server:  fritz.box\nAddress:  192.168.178.1\n\nDNS request timed out.\n    timeout was 2 seconds.\n*** Zeitüberschreitung bei Anforderung an fritz.box.\n"),
-        (N::ServerFailure, "Resolve-DnsName : _mta-sts.example.com : DNS server failure\n    + FullyQualifiedErrorId : DNS_ERROR_RCODE_SERVER_FAILURE,Microsoft.DnsClient.Commands.ResolveDnsName\n"),
-        (N::Timeout, "Resolve-DnsName : _mta-sts.example.com : This operation returned because the timeout period expired\n    + FullyQualifiedErrorId : ERROR_TIMEOUT,Microsoft.DnsClient.Commands.ResolveDnsName\n"),
+        (
+            N::ServerFailure,
+            "Server:\t\t192.0.2.53\nAddress:\t192.0.2.53#53\n\n** server can't find _mta-sts.example.com: SERVFAIL\n",
+        ),
+        (
+            N::Refused,
+            "Server:  dns.example\nAddress:  192.0.2.53\n\n*** dns.example can't find _mta-sts.example.com: Query refused\n",
+        ),
+        (
+            N::ServerFailure,
+            "サーバー:  UnKnown\nAddress:  192.168.1.1\n\n*** UnKnown が _mta-sts.example.com を見つけられません: Server failed\n",
+        ),
+        (
+            N::Timeout,
+            "DNS request timed out.\n    timeout was 2 seconds.\nServer:  UnKnown\nAddress:  192.0.2.53\n\n*** Request to UnKnown timed-out\n",
+        ),
+        (
+            N::Timeout,
+            "Server:  fritz.box\nAddress:  192.168.178.1\n\nDNS request timed out.\n    timeout was 2 seconds.\n*** Zeitüberschreitung bei Anforderung an fritz.box.\n",
+        ),
+        (
+            N::ServerFailure,
+            "Resolve-DnsName : _mta-sts.example.com : DNS server failure\n    + FullyQualifiedErrorId : DNS_ERROR_RCODE_SERVER_FAILURE,Microsoft.DnsClient.Commands.ResolveDnsName\n",
+        ),
+        (
+            N::Timeout,
+            "Resolve-DnsName : _mta-sts.example.com : This operation returned because the timeout period expired\n    + FullyQualifiedErrorId : ERROR_TIMEOUT,Microsoft.DnsClient.Commands.ResolveDnsName\n",
+        ),
         (N::ServerFailure, "{\"Status\":2,\"Question\":[{\"name\":\"_mta-sts.example.com.\",\"type\":16}]}"),
         (N::Refused, "{\"Status\":5}"),
-        (N::OtherQuestion, "; <<>> DiG 9.18.24 <<>> _mta-sts.example.com\n;; ->>HEADER<<- opcode: QUERY, status: NOERROR, id: 1\n;; QUESTION SECTION:\n;_mta-sts.example.com.\t\tIN\tA\n"),
-        (N::Timeout, "$ dig +short TXT _mta-sts.example.com\n;; communications error to 192.0.2.53#53: timed out\n;; no servers could be reached\n"),
+        (
+            N::OtherQuestion,
+            "; <<>> DiG 9.18.24 <<>> _mta-sts.example.com\n;; ->>HEADER<<- opcode: QUERY, status: NOERROR, id: 1\n;; QUESTION SECTION:\n;_mta-sts.example.com.\t\tIN\tA\n",
+        ),
+        (
+            N::Timeout,
+            "$ dig +short TXT _mta-sts.example.com\n;; communications error to 192.0.2.53#53: timed out\n;; no servers could be reached\n",
+        ),
     ] {
         match sts(text).content {
             Content::NothingKnown(found, _) => assert_eq!(found, why, "{text}"),
@@ -210,7 +351,10 @@ fn what_is_none_of_the_forms_is_unreadable() {
         (Unreadable::Unknown, "https://mta-sts.example.com/.well-known/mta-sts.txt"),
         (Unreadable::Unknown, "<html><body>404</body></html>"),
         (Unreadable::Command, "$ dig +short TXT _mta-sts.example.com"),
-        (Unreadable::CutOff, "Name                      Type TTL  Section Strings\n----                      ---- ---  ------- -------\n_mta-sts.contoso.example  TXT  3600 Answer  {v=STSv1; id=2026010...\n"),
+        (
+            Unreadable::CutOff,
+            "Name                      Type TTL  Section Strings\n----                      ---- ---  ------- -------\n_mta-sts.contoso.example  TXT  3600 Answer  {v=STSv1; id=2026010...\n",
+        ),
     ] {
         assert_eq!(sts(text).content, Content::Unreadable(why), "{text}");
     }
@@ -228,7 +372,11 @@ fn what_is_cut_away_is_named() {
         (&[], "v=STSv1; id=1;"),
     ] {
         let pasted = sts(text);
-        assert_eq!((pasted.cut.as_slice(), records(&pasted.content)), (cut, vec!["v=STSv1; id=1;".to_string()]), "{text}");
+        assert_eq!(
+            (pasted.cut.as_slice(), records(&pasted.content)),
+            (cut, vec!["v=STSv1; id=1;".to_string()]),
+            "{text}"
+        );
     }
 }
 
@@ -264,8 +412,12 @@ fn a_value_stays_what_it_is_right_or_wrong() {
 fn a_semicolon_outside_of_quotation_marks_begins_a_comment() {
     let pasted = sts("_mta-sts IN TXT v=STSv1; id=1;");
     let Content::Records(found) = pasted.content else { panic!() };
-    assert_eq!((found[0].text.octets(), found[0].meant.as_deref()), (b"v=STSv1".as_slice(), Some(b"v=STSv1; id=1;".as_slice())));
-    let Content::Records(found) = read(b"_smtp._tls.a.example. 3600 IN TXT v=TLSRPTv1;rua=mailto:r@a.example\n", Kind::TlsRpt).content
+    assert_eq!(
+        (found[0].text.octets(), found[0].meant.as_deref()),
+        (b"v=STSv1".as_slice(), Some(b"v=STSv1; id=1;".as_slice()))
+    );
+    let Content::Records(found) =
+        read(b"_smtp._tls.a.example. 3600 IN TXT v=TLSRPTv1;rua=mailto:r@a.example\n", Kind::TlsRpt).content
     else {
         panic!()
     };
@@ -309,9 +461,22 @@ fn a_policy_is_read_without_what_is_around_it() {
     for (text, cut) in [
         (POLICY.to_string(), &[][..]),
         (format!("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n{POLICY}"), &[Noise::HttpHead]),
-        (format!("HTTP/1.1 301 Moved\r\nLocation: /\r\n\r\nHTTP/2 200 \r\ncontent-type: text/plain\r\n\r\n{POLICY}"), &[Noise::HttpHead]),
-        (format!("$ curl -i https://mta-sts.example.com/.well-known/mta-sts.txt\nHTTP/2 200\ncontent-type: text/plain\n\n{POLICY}"), &[Noise::Command, Noise::HttpHead]),
-        (format!("* Connected to mta-sts.example.com\n> GET /.well-known/mta-sts.txt HTTP/2\n> \n< HTTP/2 200 \n< content-type: text/plain\n< \n{{ [84 bytes data]\n{POLICY}* Connection #0 left intact\n"), &[Noise::HttpHead]),
+        (
+            format!("HTTP/1.1 301 Moved\r\nLocation: /\r\n\r\nHTTP/2 200 \r\ncontent-type: text/plain\r\n\r\n{POLICY}"),
+            &[Noise::HttpHead],
+        ),
+        (
+            format!(
+                "$ curl -i https://mta-sts.example.com/.well-known/mta-sts.txt\nHTTP/2 200\ncontent-type: text/plain\n\n{POLICY}"
+            ),
+            &[Noise::Command, Noise::HttpHead],
+        ),
+        (
+            format!(
+                "* Connected to mta-sts.example.com\n> GET /.well-known/mta-sts.txt HTTP/2\n> \n< HTTP/2 200 \n< content-type: text/plain\n< \n{{ [84 bytes data]\n{POLICY}* Connection #0 left intact\n"
+            ),
+            &[Noise::HttpHead],
+        ),
         (format!("```\n{POLICY}```\n"), &[Noise::Fence]),
         (quoted, &[Noise::MailQuote]),
         (added, &[Noise::Diff]),
@@ -321,7 +486,11 @@ fn a_policy_is_read_without_what_is_around_it() {
         (format!("cat > mta-sts.txt <<'EOF'\n{POLICY}EOF\n"), &[Noise::Command]),
     ] {
         let pasted = read_policy(text.as_bytes());
-        assert_eq!((String::from_utf8_lossy(pasted.body.octets()).into_owned(), pasted.cut.as_slice()), (POLICY.to_string(), cut), "{text}");
+        assert_eq!(
+            (String::from_utf8_lossy(pasted.body.octets()).into_owned(), pasted.cut.as_slice()),
+            (POLICY.to_string(), cut),
+            "{text}"
+        );
         assert_eq!(pasted.format, PolicyFormat::Value, "{text}");
     }
     let served = format!("location = /x {{ return 200 \"{}\"; }}", POLICY.replace('\n', "\\n"));

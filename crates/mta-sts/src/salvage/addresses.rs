@@ -79,7 +79,8 @@ fn uri(word: &str) -> Option<String> {
         bare.contains('@').then(|| format!("mailto:{bare}"))?
     };
     let uri = uri.trim_end_matches('.').to_string();
-    (TlsRptReading::read(&[print_tls_rpt(&uri)]).outcome == Outcome::Valid).then_some(uri)
+    let reading = TlsRptReading::read(&[print_tls_rpt(&uri)]);
+    (reading.outcome == Outcome::Valid && reading.problems.is_empty()).then_some(uri)
 }
 
 /// The fields of a record that are neither its version nor the field of this name, and that the grammar of extensions allows
@@ -89,7 +90,10 @@ pub fn kept_fields(text: &[u8], own: &str) -> Vec<String> {
     let others = [own, "v", "rua", "id", "ruf", "rau", "mode", "mx", "max_age"];
     let fields = fields::split(text, 0).filter(|field| field.is_grammatical(text));
     let named = fields.map(|field| (fields::ascii(field.name.of(text)), fields::ascii(field.whole.of(text))));
-    named.filter(|(name, _)| !others.iter().any(|other| name.eq_ignore_ascii_case(other))).map(|(_, whole)| whole).collect()
+    named
+        .filter(|(name, _)| !others.iter().any(|other| name.eq_ignore_ascii_case(other)))
+        .map(|(_, whole)| whole)
+        .collect()
 }
 
 #[cfg(test)]

@@ -112,7 +112,8 @@ impl PolicyDraft {
         self.extensions.retain(|line| !value(line).eq_ignore_ascii_case("STSv1"));
         if self.mode.is_none() {
             let lines = text.lines().filter(|line| !is_comment(line.trim_start()));
-            let words = lines.flat_map(|line| line.split(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '.' | '-' | '_')));
+            let words = lines
+                .flat_map(|line| line.split(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '.' | '-' | '_')));
             let exact = |word: &str| Mode::ALL[..2].iter().find(|mode| mode.id().eq_ignore_ascii_case(word)).copied();
             self.mode = words.into_iter().find_map(exact);
             if let Some(mode) = self.mode {

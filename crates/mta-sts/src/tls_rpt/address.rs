@@ -3,13 +3,12 @@
 use alloc::string::String;
 
 use memchr::{memchr, memchr_iter, memchr2};
-use smallvec::SmallVec;
 
 use super::TlsRptProblem;
-use crate::{NAME_LIMIT, Span, fields, span::is_blank};
+use crate::{NAME_LIMIT, Span, fields, short_list::ShortList, span::is_blank};
 
 /// Report addresses: nearly always one or two, which need no list in memory of its own.
-pub type Addresses = SmallVec<[Rua; 2]>;
+pub type Addresses = ShortList<Rua, 2>;
 
 /// One report address.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,14 +62,13 @@ pub(super) fn objection(uri: &[u8]) -> Option<TlsRptProblem> {
     match scheme(uri) {
         None => Some(P::RuaNoScheme),
         Some(Scheme::Other | Scheme::Mailto([b'/', ..])) => Some(P::RuaSchemeUnsupported),
-        Some(Scheme::Mailto(rest)) => (!ordinary || !has_uri_characters(uri) || !is_mail_address(rest)).then_some(P::RuaInvalid),
-        Some(Scheme::Https(rest)) => (!ordinary || !has_uri_characters(uri) || !has_host(rest)).then_some(P::RuaInvalid),
+        Some(Scheme::Mailto(rest)) => {
+            (!ordinary || !has_uri_characters(uri) || !is_mail_address(rest)).then_some(P::RuaInvalid)
+        }
+        Some(Scheme::Https(rest)) => {
+            (!ordinary || !has_uri_characters(uri) || !has_host(rest)).then_some(P::RuaInvalid)
+        }
     }
-}
-
-/// Whether the domain or host of an address ends with a dot, which neither mail (RFC 5321 §2.3.5) nor certificates have.
-pub(super) fn has_final_dot(uri: &str) -> bool {
-    Rua { uri: uri.into(), span: Span::default() }.host().ends_with('.')
 }
 
 /// Whether all octets are printable ASCII, and none is an exclamation mark, which RFC 8460 §3 wants percent-encoded. One pass
@@ -108,8 +106,7 @@ fn has_host(rest: &[u8]) -> bool {
     authority[colon..].iter().skip(1).all(u8::is_ascii_digit) && is_domain(&authority[..colon])
 }
 
-/// Labels of letters, digits and hyphens (RFC 5321 §2.3.5), of which a final dot is another matter, or an address in brackets. What
-/// examples have in place of a domain is none.
+/// Labels of letters, digits and hyphens (RFC 5321 §2.3.5), of which a final dot is another matter, or an address in brackets.
 fn is_domain(domain: &[u8]) -> bool {
     if let Some(literal) = domain.strip_prefix(b"[") {
         let literal = literal.strip_suffix(b"]").unwrap_or_default();
@@ -122,13 +119,13 @@ fn is_domain(domain: &[u8]) -> bool {
             && !label.starts_with(b"-")
             && !label.ends_with(b"-")
     };
-    domain.len() < NAME_LIMIT + 1 && domain.split(|octet| *octet == b'.').all(|label| is_label(label) && !is_placeholder(label))
+    domain.len() < NAME_LIMIT + 1 && domain.split(|octet| *octet == b'.').all(is_label)
 }
 
-/// A label of which documents say that it is to be replaced.
-fn is_placeholder(label: &[u8]) -> bool {
-    let words: [&[u8]; 5] = [b"yourdomain", b"your-domain", b"your-domain-here", b"yourcompany", b"tld"];
-    words.iter().any(|word| label.eq_ignore_ascii_case(word))
+/// Whether a label of a name is one that documents say is to be replaced.
+pub(super) fn has_placeholder(name: &str) -> bool {
+    let words = ["yourdomain", "your-domain", "your-domain-here", "yourcompany", "tld"];
+    name.split('.').any(|label| words.iter().any(|word| label.eq_ignore_ascii_case(word)))
 }
 
 /// How a URI begins (RFC 3986 §3.1).
