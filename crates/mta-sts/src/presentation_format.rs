@@ -114,6 +114,8 @@ pub enum Unreadable {
     Policy,
     /// It is a command without its answer.
     Command,
+    /// Its value is put together when a program runs.
+    Computed,
     /// A tool shows the beginning of the value only.
     CutOff,
 }
@@ -127,6 +129,7 @@ impl Unreadable {
             Self::NoValue => "no-value",
             Self::Policy => "policy",
             Self::Command => "command",
+            Self::Computed => "computed",
             Self::CutOff => "cut-off",
         }
     }

@@ -10,7 +10,7 @@ impl Foreign {
         match body.first()? {
             b'{' | b'[' if is_json(body_end) => Some(Self::Json),
             b'<' if body_end.ends_with(b">") => Some(Self::Xml),
-            b'h' | b'H' if is_url(body_end) => Some(Self::Url),
+            _ if is_url(body_end) => Some(Self::Url),
             b'v' | b'V' if begins(b"v=spf1") => Some(Self::Spf),
             b'v' | b'V' if begins(b"v=dmarc1") => Some(Self::Dmarc),
             b'v' | b'V' if begins(b"v=tlsrpt") => Some(Self::TlsRpt),
@@ -32,7 +32,8 @@ fn is_json(body: &[u8]) -> bool {
 
 fn is_url(body: &[u8]) -> bool {
     let begins = |scheme: &[u8]| body.get(..scheme.len()).is_some_and(|head| head.eq_ignore_ascii_case(scheme));
-    (begins(b"https://") || begins(b"http://")) && !body.iter().any(u8::is_ascii_whitespace)
+    let is_address = begins(b"https://") || begins(b"http://") || body.ends_with(b"/.well-known/mta-sts.txt");
+    is_address && !body.iter().any(u8::is_ascii_whitespace)
 }
 
 /// `owner [TTL] IN type data`.

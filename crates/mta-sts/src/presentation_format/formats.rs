@@ -347,7 +347,7 @@ fn labelled(text: &Excerpt, kind: Kind) -> Option<Content> {
     let labels = lines.iter().filter(is_label).count();
     let blank = lines.iter().filter(|line| text.octets()[(*line).clone()].trim_ascii().is_empty()).count();
     records.truncate(1);
-    (labels > 0 && labels * 2 >= lines.len() - blank && !records.is_empty()).then_some(Content::Records(records))
+    (labels > 0 && labels * 2 >= lines.len() - blank && !records.is_empty()).then(|| source::found(records))
 }
 
 /// One sound value in quotation marks, whatever is around it: of what is not sound, nobody knows whether it was read rightly.

@@ -8,14 +8,27 @@ use crate::{PolicyReading, Span};
 
 /// The records of this kind in a text that is known to be source.
 pub(super) fn content(text: &Excerpt, kind: Kind) -> Content {
-    let records = records(text, kind, false);
-    if records.is_empty() { Content::Unreadable(Unreadable::NoValue) } else { Content::Records(records) }
+    found(records(text, kind, false))
 }
 
 /// The records of this kind in YAML of octoDNS, which escapes semicolons.
 pub(super) fn octo_dns(text: &Excerpt, kind: Kind) -> Content {
-    let records = records(text, kind, true);
-    if records.is_empty() { Content::Unreadable(Unreadable::NoValue) } else { Content::Records(records) }
+    found(records(text, kind, true))
+}
+
+/// Records that were found in a source; one that is put together when the source runs is not there.
+pub(super) fn found(records: Vec<PastedRecord>) -> Content {
+    let is_computed = |record: &PastedRecord| {
+        let has = |mark: &[u8]| record.text.octets().windows(mark.len()).any(|window| window == mark);
+        has(b"${") || has(b"{{") || has(b"#{") || has(b"%s")
+    };
+    if records.is_empty() {
+        Content::Unreadable(Unreadable::NoValue)
+    } else if records.iter().any(is_computed) {
+        Content::Unreadable(Unreadable::Computed)
+    } else {
+        Content::Records(records)
+    }
 }
 
 /// The literals that are meant as such a record, and lines that are nothing but its value, or a label and its value.
@@ -104,7 +117,21 @@ fn with_continuations(source: &Excerpt, literals: &[Literal], at: usize, kind: K
         value.append(&more.text);
         next += 1;
     }
+    // What is added to it is no literal: the value is known when the source runs.
+    let end = literals[next - 1].range.end;
+    if source.octets()[end..].trim_ascii_start().starts_with(b"+") && is_meant(value.octets(), kind) {
+        value.append(&marker(source, end));
+    }
     (value, next)
+}
+
+/// Stands for the part of a value that is no literal.
+fn marker(source: &Excerpt, at: usize) -> Excerpt {
+    let mut marker = source.empty_at(at);
+    for octet in *b"${" {
+        marker.push(octet, source, Span::new(at, at));
+    }
+    marker
 }
 
 /// The record that a literal holds: as its value, as character-strings of their own, or as a line of a zone.

@@ -150,6 +150,8 @@ fn variants_of_the_forms_are_read_too() {
             "presentation",
             "$ORIGIN example.com.\n$TTL 3600\n@ IN SOA ns. noc. 1 2 3 4 5\n@ IN TXT \"v=spf1 -all\"\n_mta-sts IN TXT \"v=STSv1; id=20260101000000Z;\"\n_smtp._tls IN TXT \"v=TLSRPTv1; rua=mailto:a@example.com\"\n",
         ),
+        ("presentation", "TXT _mta-sts.example.com. 1h00m00s   \"v=STSv1; id=20260101000000Z;\"\n"),
+        ("table", "TXT\t_mta-sts\t\"v=STSv1; id=20260101000000Z;\"\tAuto\n"),
         ("nsupdate", "update add _mta-sts.example.com 300 IN TXT \"v=STSv1; \" \"id=20260101000000Z;\""),
         (
             "nsupdate",
@@ -350,6 +352,9 @@ fn what_is_none_of_the_forms_is_unreadable() {
         (Unreadable::Policy, "version: STSv1\nmode: enforce\nmx: a.example\nmax_age: 86400\n"),
         (Unreadable::Unknown, "https://mta-sts.example.com/.well-known/mta-sts.txt"),
         (Unreadable::Unknown, "<html><body>404</body></html>"),
+        (Unreadable::Computed, "TXT(\"_mta-sts\", \"v=STSv1; id=\" + serial + \";\"),"),
+        (Unreadable::Computed, "resource \"cloudflare_record\" \"sts\" {\n  content = \"v=STSv1; id=${var.id};\"\n}\n"),
+        (Unreadable::Unknown, "TXT _mta-sts v=STSv1; id=1;"),
         (Unreadable::Command, "$ dig +short TXT _mta-sts.example.com"),
         (
             Unreadable::CutOff,

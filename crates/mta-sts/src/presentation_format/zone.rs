@@ -1,6 +1,7 @@
 //! Records as zone files write them (RFC 1035 §5.1), and `dig`, `host` and `nslookup` print them.
 
 use alloc::vec::Vec;
+use core::ops::Range;
 
 use super::{
     Excerpt, Kind, Owner, PastedRecord, Style,
@@ -38,7 +39,7 @@ pub(super) fn presented(text: &Excerpt, kind: Kind) -> Vec<PastedRecord> {
 /// The name that the first line of a zone, or of a question, in a text has; a semicolon before it is none of it.
 pub(super) fn question(text: &Excerpt) -> Option<(Owner, bool)> {
     let lines = text.lines();
-    let of_line = |line: &core::ops::Range<usize>| {
+    let of_line = |line: &Range<usize>| {
         let octets = text.octets().get(line.clone())?.strip_prefix(b";")?;
         let mut scanner = Scanner { text: octets, at: 0 };
         let (tokens, _) = scanner.tokens()?;
@@ -99,7 +100,8 @@ impl Reading<'_> {
                 self.is_open = false;
                 self.owner = owner.or(self.owner.take());
                 let owner = self.owner.clone();
-                self.record(Style::Line, owner, &tokens[data..], Span::new(tokens[data].start, scanner.at), cut);
+                let place = Span::new(tokens[data.start].start, scanner.at);
+                self.record(Style::Line, owner, &tokens[data], place, cut);
             }
         }
         scanner.at + 1
@@ -133,8 +135,8 @@ enum Entry {
     Head(Owner),
     /// Character-strings alone.
     Strings,
-    /// A TXT record, and the first token of its data.
-    Line { owner: Option<Owner>, cut: bool, data: usize },
+    /// A TXT record, and the tokens of its data.
+    Line { owner: Option<Owner>, cut: bool, data: Range<usize> },
 }
 
 /// What tokens are, with or without a comment after them; `None` if they are no presentation form.
@@ -148,11 +150,11 @@ fn entry_kind(tokens: &[Token], comment: bool) -> Option<Entry> {
     }
     if is(1, "text") && is(2, "=") {
         let owner = Owner::named(&tokens[0].text(), true);
-        let line = Entry::Line { owner: Some(owner.clone()), cut: false, data: 3 };
+        let line = Entry::Line { owner: Some(owner.clone()), cut: false, data: 3..tokens.len() };
         return Some(if tokens.len() > 3 { line } else { Entry::Head(owner) });
     }
     if is(1, "descriptive") && is(2, "text") && tokens.len() > 3 {
-        return Some(Entry::Line { owner: Some(Owner::named(&tokens[0].text(), true)), cut: false, data: 3 });
+        return Some(Entry::Line { owner: Some(Owner::named(&tokens[0].text(), true)), cut: false, data: 3..tokens.len() });
     }
     typed_entry(tokens, comment)
 }
@@ -168,5 +170,21 @@ fn typed_entry(tokens: &[Token], comment: bool) -> Option<Entry> {
     if !tokens[at].is_word("TXT") {
         return tokens[..at].iter().any(|token| token.is_word("IN")).then_some(Entry::Aside(owner));
     }
-    Some(Entry::Line { owner, cut: comment && data.iter().any(|token| !token.quoted), data: at + 1 })
+    let Some(quoted) = data.iter().position(|token| token.quoted) else {
+        // `TXT name value` is a row of a console.
+        let is_row = at == 0 && data.len() > 1 && !data[0].text().contains(&b'=');
+        return (!is_row).then_some(Entry::Line { owner, cut: comment, data: at + 1..tokens.len() });
+    };
+    let before = &data[..quoted];
+    if before.iter().any(|token| token.text().contains(&b'=')) {
+        return Some(Entry::Line { owner, cut: comment, data: at + 1..tokens.len() });
+    }
+    let strings = data[quoted..].iter().take_while(|token| token.quoted).count();
+    if at > 0 && (quoted > 0 || data.len() > quoted + strings) {
+        return Some(Entry::Line { owner, cut: comment, data: at + 1..tokens.len() });
+    }
+    // Some tools write the type before the name, and what they add behind the strings.
+    let named = before.iter().find(|token| !token.is_ttl_or_class()).map(|name| Owner::named(&name.text(), false));
+    let start = at + 1 + quoted;
+    Some(Entry::Line { owner: owner.or(named), cut: false, data: start..start + strings })
 }

@@ -52,8 +52,13 @@ impl PolicyDraft {
             Json::Object(members) => members.iter().for_each(|(name, value)| self.json(name, value)),
             Json::Array(items) => items.iter().for_each(|item| self.json(name, item)),
             Json::Text(text) | Json::Other(text) => {
-                if let Some(key) = key_meant(name) {
-                    self.set(key, &String::from_utf8_lossy(text.octets()));
+                let text = String::from_utf8_lossy(text.octets());
+                match key_meant(name) {
+                    Some(key) => self.set(key, &text),
+                    None if name.is_empty() => {
+                        self.line(&text, None, true);
+                    }
+                    None => {}
                 }
             }
         }
@@ -264,7 +269,14 @@ fn without_tags(text: &str) -> String {
         let Some((tag, content)) = piece.split_once('>') else { continue };
         let content = content.replace("&quot;", "\"").replace("&amp;", "&").replace("&#10;", "\n");
         let name = tag.split([' ', '/', '\t', '\n']).next().unwrap_or_default();
-        match key_meant(name).filter(|_| !tag.starts_with('/')) {
+        let key = key_meant(name).filter(|_| !tag.starts_with('/'));
+        for (attribute, value) in tag.split_ascii_whitespace().skip(1).filter_map(|word| word.split_once('=')) {
+            let is_host = matches!(attribute, "host" | "name" | "value" | "pattern");
+            if let Some(key) = key_meant(attribute).or(key.filter(|_| is_host)) {
+                fields.push_str(&format!("{}: {}\n", key.id(), stripped(value.trim_end_matches('/'))));
+            }
+        }
+        match key {
             Some(key) if !content.trim().is_empty() => fields.push_str(&format!("{}: {}\n", key.id(), content.trim())),
             _ => fields.push_str(&(content.to_string() + "\n")),
         }

@@ -60,6 +60,7 @@ lint-unknown = { $why ->
 lint-unreadable = { $why ->
         [policy] This is a policy file, not a DNS record. Check it as a policy file.
         [command] This is a command without its answer. Paste the answer, or the value alone.
+        [computed] A program puts this value together. Paste the value that is published.
         [cut-off] The tool shows only the beginning of the value. Paste the whole value.
         [no-value] No such record is in this text. Paste the value alone.
        *[unknown] This form is not known. Paste the value alone.
