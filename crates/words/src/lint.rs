@@ -29,6 +29,9 @@ pub fn strange(language: Language) -> Said {
 /// Whether senders use it, or why it could not be read, in one sentence.
 #[must_use]
 pub fn headline(linted: &Linted, language: Language) -> Said {
+    if linted.is_judged() && linted.source != Source::Policy && linted.records.is_empty() && linted.read_as != "value" {
+        return language.say_parts(key::LINT_ANSWER_NONE, &[]);
+    }
     match &linted.reading {
         Reading::Record(reading, findings) => record(reading, findings, linted.records.len(), language),
         Reading::TlsRpt(reading, _) => tls_rpt(reading, linted.records.len(), language),
@@ -55,7 +58,7 @@ pub fn notes(linted: &Linted, language: Language) -> Vec<Said> {
 fn read_as(linted: &Linted, language: Language) -> Option<Said> {
     let has_line = linted.records.iter().any(|record| record.style == Style::Line);
     match linted.read_as {
-        _ if !linted.is_judged() => None,
+        _ if !linted.is_judged() || (linted.records.is_empty() && linted.source != Source::Policy) => None,
         "value" => None,
         "presentation" if has_line => Some(language.say_parts(key::LINT_READ_LINE, &[])),
         "presentation" => Some(language.say_parts(key::LINT_READ_STRINGS, &[])),

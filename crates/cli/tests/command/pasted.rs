@@ -78,7 +78,7 @@ fn lines_to_add_to_a_list_repeat_none_that_is_there() {
         .as_array()
         .unwrap()
         .iter()
-        .filter(|problem| problem["id"] == "policy-mx-not-covered")
+        .filter(|problem| problem["id"] == "policy-mx-google-incomplete")
         .collect();
     assert_eq!(uncovered.len(), 2, "{document}");
     for problem in uncovered {

@@ -143,11 +143,21 @@ fn unmarked(text: &Excerpt, mark: impl Fn(&[u8]) -> Option<usize>) -> Option<Exc
     (marked > 0).then(|| kept(text, lines))
 }
 
-/// `> ` once or several times.
+/// `> ` once or several times. In a mail of which only part is quoted, that part is it if it alone has what a record has.
 fn mail_quote(text: &Excerpt) -> Option<Excerpt> {
-    unmarked(text, |line| {
+    let marks = |line: &[u8]| {
         let marks = line.iter().take_while(|octet| matches!(octet, b'>' | b' ')).count();
         (line.first() == Some(&b'>')).then_some(marks)
+    };
+    unmarked(text, marks).or_else(|| {
+        let is_quoted = |line: &Range<usize>| text.octets()[line.start..].starts_with(b">");
+        let (quoted, others): (Vec<_>, Vec<_>) = text.lines().into_iter().partition(is_quoted);
+        let (quoted, others) = (kept(text, quoted), kept(text, others));
+        let tells = |part: &Excerpt| {
+            let told = part.lower_case();
+            ["v=sts", "v=tls", "version: sts", "status: "].iter().any(|word| told.contains(word))
+        };
+        (tells(&quoted) && !tells(&others)).then(|| unmarked(&quoted, marks)).flatten()
     })
 }
 

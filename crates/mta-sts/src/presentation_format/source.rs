@@ -163,7 +163,7 @@ fn value_at(line: &[u8]) -> usize {
     let rest = &line[at..];
     let colon = rest.iter().position(|octet| *octet == b':').filter(|colon| *colon > 1 && *colon < 40);
     match colon {
-        Some(colon) if !rest[..colon].contains(&b'=') => {
+        Some(colon) if !rest[..colon].contains(&b'=') && matches!(rest.get(colon + 1), Some(b' ' | b'\t')) => {
             let after = &rest[colon + 1..];
             at + colon + 1 + (after.len() - after.trim_ascii_start().len())
         }

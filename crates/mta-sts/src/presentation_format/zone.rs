@@ -154,7 +154,11 @@ fn entry_kind(tokens: &[Token], comment: bool) -> Option<Entry> {
         return Some(if tokens.len() > 3 { line } else { Entry::Head(owner) });
     }
     if is(1, "descriptive") && is(2, "text") && tokens.len() > 3 {
-        return Some(Entry::Line { owner: Some(Owner::named(&tokens[0].text(), true)), cut: false, data: 3..tokens.len() });
+        return Some(Entry::Line {
+            owner: Some(Owner::named(&tokens[0].text(), true)),
+            cut: false,
+            data: 3..tokens.len(),
+        });
     }
     typed_entry(tokens, comment)
 }

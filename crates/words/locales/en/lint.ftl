@@ -50,6 +50,7 @@ lint-cut-away = { $noise ->
         [front-matter] The front matter was left out: senders must not find it in the file.
        *[html] The HTML around the text was left out.
     }
+lint-answer-none = This answer has no such record: nothing is published at this name.
 lint-unknown = { $why ->
         [servfail] The DNS server failed (SERVFAIL): this answer says nothing about the record.
         [refused] The DNS server refused the question (REFUSED): this answer says nothing about the record.

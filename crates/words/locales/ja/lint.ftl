@@ -50,6 +50,7 @@ lint-cut-away = { $noise ->
         [front-matter] フロントマターを除いて読みました。公開するファイルに含めてはいけません。
        *[html] 前後の HTML を除いて読みました。
     }
+lint-answer-none = この応答にはレコードがありません。この名前では公開されていません。
 lint-unknown = { $why ->
         [servfail] DNS サーバーのエラー（SERVFAIL）のため、レコードについては何も分かりません。
         [refused] DNS サーバーが問い合わせを拒否した（REFUSED）ため、レコードについては何も分かりません。
