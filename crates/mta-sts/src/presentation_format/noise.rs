@@ -31,6 +31,9 @@ const COMMANDS: [(&str, &str); 20] = [
     ("gc", ""),
 ];
 
+/// Takes one kind of noise away, if it is there.
+type Remove = fn(&Excerpt) -> Option<Excerpt>;
+
 /// Heads of HTTP responses that follow each other: redirects, and `100 Continue`.
 const HEADS: usize = 6;
 
@@ -54,7 +57,7 @@ pub(super) struct Clean {
 pub(super) fn without(text: &Excerpt) -> Clean {
     let mut cut = Vec::new();
     let mut clean = text.clone();
-    let marks: [(Noise, fn(&Excerpt) -> Option<Excerpt>); 5] = [
+    let marks: [(Noise, Remove); 5] = [
         (Noise::MailQuote, mail_quote),
         (Noise::Fence, fence),
         (Noise::Diff, diff),
