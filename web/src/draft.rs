@@ -1,11 +1,8 @@
 //! A text that is not published yet, and what judging it gives. Nothing here knows a browser.
 
-use checker::{
-    Finding, Patch, PolicyLint, Severity, Source, Written, lint_policy, lint_record, lint_tls_rpt, owner_domain,
-    relocate, samples, written,
-};
+use checker::{Finding, LintInput, Linted, Patch, Severity, Source, lint, samples};
 use evidence::{POLICY_LIMIT, Timestamp};
-use mta_sts::{Domain, DomainError, Idna, RecordReading, TlsRptReading};
+use mta_sts::{Domain, DomainError, Idna};
 use words::{Language, Said};
 
 use crate::shared::Shared;
@@ -15,9 +12,6 @@ pub const READ: usize = POLICY_LIMIT + 1;
 
 /// MX hosts that are compared with a policy.
 pub const HOSTS: usize = 100;
-
-/// The domain of a text that names none: one of the reserved names (RFC 2606 §2).
-const DOMAIN: &str = "domain.example";
 
 /// A text that is not published yet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -42,30 +36,18 @@ pub type Edit = (fn(&mut Draft, String), String);
 pub struct Judged {
     /// What its own content says that it is.
     pub recognised: Option<Source>,
-    /// What it is judged as.
-    pub source: Source,
-    /// The domain that it is for.
-    pub domain: Domain,
+    /// What was found.
+    pub linted: Linted,
     /// Why what was typed is no domain.
     pub no_domain: Option<DomainError>,
     /// The first of what was typed as MX hosts that is none.
     pub no_host: Option<String>,
     /// The text, as far as it is judged.
     pub text: Shared<Vec<u8>>,
-    /// The records that it was read as.
-    pub records: Vec<Written>,
     /// There is more of it, which senders need not read.
     pub is_cut: bool,
-    reading: Reading,
-}
-
-#[derive(Clone, Debug)]
-enum Reading {
-    Record(RecordReading, Vec<Finding>),
-    TlsRpt(TlsRptReading, Vec<Finding>),
-    Policy(PolicyLint),
-    /// It is none of the three, and the reader did not choose one: samples to begin with.
-    Strange(Vec<Patch>),
+    /// It is none of the three, and the reader did not choose one: texts to begin with.
+    samples: Option<Vec<Patch>>,
 }
 
 impl Draft {
@@ -117,38 +99,23 @@ impl Draft {
         let read = &self.text[..self.text.len().min(READ)];
         let recognised = checker::recognise(read);
         let source = self.source.or(recognised).unwrap_or(Source::Policy);
-        let records = if source == Source::Policy { Vec::new() } else { written(read, source) };
-        let octets: Vec<Vec<u8>> = records.iter().map(|record| record.text.clone()).collect();
-        let (domain, no_domain) = self.domain(owner_domain(&records), idna);
+        let (domain, no_domain) = self.domain(idna);
         let (mx, no_host) = self.mx(idna);
-        let reading = match source {
-            Source::Policy if self.source.or(recognised).is_none() && !self.is_blank() => {
-                Reading::Strange(samples(&domain, &mx, now))
-            }
-            Source::Policy => Reading::Policy(lint_policy(&domain, read, &mx, now)),
-            Source::Record => {
-                let (reading, mut findings) = lint_record(&domain, &octets, now);
-                relocate(&mut findings, &records);
-                Reading::Record(reading, findings)
-            }
-            Source::TlsRpt => {
-                let (reading, mut findings) = lint_tls_rpt(&domain, &octets, now);
-                relocate(&mut findings, &records);
-                Reading::TlsRpt(reading, findings)
-            }
-        };
+        let texts = [read.to_vec()];
+        let linted = lint(&LintInput { source, texts: &texts, exact: false, domain: domain.as_ref(), mx: &mx, now });
+        let is_strange = self.source.or(recognised).is_none() && !self.is_blank();
+        let samples = is_strange.then(|| samples(&linted.domain, &mx, now));
         let text = Shared::new(read[..read.len().min(POLICY_LIMIT)].to_vec());
         let is_cut = self.text.len() > POLICY_LIMIT;
-        Judged { recognised, source, domain, no_domain, no_host, text, records, is_cut, reading }
+        Judged { recognised, linted, no_domain, no_host, text, is_cut, samples }
     }
 
-    /// The domain that was typed, or else the one that the text is for.
-    fn domain(&self, owner: Option<Domain>, idna: &impl Idna) -> (Domain, Option<DomainError>) {
-        let nobodys = || owner.unwrap_or_else(|| DOMAIN.parse().expect("a domain"));
+    /// The domain that was typed, and why what was typed is none.
+    fn domain(&self, idna: &impl Idna) -> (Option<Domain>, Option<DomainError>) {
         match Domain::typed(&self.domain, idna) {
-            _ if self.domain.trim().is_empty() => (nobodys(), None),
-            Ok(typed) => (typed.domain, None),
-            Err(problem) => (nobodys(), Some(problem)),
+            _ if self.domain.trim().is_empty() => (None, None),
+            Ok(typed) => (Some(typed.domain), None),
+            Err(problem) => (None, Some(problem)),
         }
     }
 }
@@ -165,26 +132,19 @@ impl Judged {
     /// All that was found, the worst first.
     #[must_use]
     pub fn findings(&self) -> &[Finding] {
-        match &self.reading {
-            Reading::Record(_, findings) | Reading::TlsRpt(_, findings) => findings,
-            Reading::Policy(lint) => &lint.findings,
-            Reading::Strange(_) => &[],
-        }
+        if self.samples.is_some() { &[] } else { self.linted.findings() }
     }
 
     /// Texts to begin with, where this one is none of the three.
     #[must_use]
     pub fn samples(&self) -> Option<&[Patch]> {
-        match &self.reading {
-            Reading::Strange(samples) => Some(samples),
-            _ => None,
-        }
+        self.samples.as_deref()
     }
 
     /// What is to be known about how it was read.
     #[must_use]
     pub fn notes(&self, language: Language) -> Vec<Said> {
-        words::lint::notes(&self.records, self.source, &self.domain, language)
+        words::lint::notes(&self.linted, language)
     }
 
     /// How many findings are of this severity.
@@ -196,21 +156,16 @@ impl Judged {
     /// Whether senders use it, in one sentence.
     #[must_use]
     pub fn headline(&self, language: Language) -> Said {
-        match &self.reading {
-            Reading::Record(reading, findings) => words::lint::record(reading, findings, self.records.len(), language),
-            Reading::TlsRpt(reading, _) => words::lint::tls_rpt(reading, self.records.len(), language),
-            Reading::Policy(lint) => words::lint::policy(lint, language),
-            Reading::Strange(_) => words::lint::strange(language),
+        match self.samples {
+            Some(_) => words::lint::strange(language),
+            None => words::lint::headline(&self.linted, language),
         }
     }
 
     /// The policy that senders apply, if it is one.
     #[must_use]
-    pub const fn policy(&self) -> Option<&checker::PolicyInForce> {
-        match &self.reading {
-            Reading::Policy(lint) => lint.policy.as_ref(),
-            Reading::Record(..) | Reading::TlsRpt(..) | Reading::Strange(_) => None,
-        }
+    pub fn policy(&self) -> Option<&checker::PolicyInForce> {
+        self.linted.policy().filter(|_| self.samples.is_none())
     }
 }
 

@@ -3,5 +3,5 @@
 pub(crate) mod command;
 mod policy_draft;
 pub(crate) mod repair;
-mod tls_rpt_record;
+pub(crate) mod tls_rpt_record;
 pub(crate) mod work;

@@ -16,7 +16,6 @@ mod rule;
 pub mod rules;
 mod what_if;
 pub mod world;
-mod written;
 
 pub use advice::{
     command::command,
@@ -34,11 +33,13 @@ pub use facts::{
     questions::MX_LIMIT,
 };
 pub use judge::judge;
-pub use lint::{PolicyLint, Reach, lint_policy, lint_record, lint_tls_rpt, recognise, samples};
+pub use lint::{
+    LintInput, Linted, NOBODYS_DOMAIN, PolicyLint, Reach, Reading, lint, lint_policy, lint_record, lint_tls_rpt,
+    recognise, samples,
+};
 pub use patch::{NextRecord, Patch, Target};
 pub use plan::{second_opinions, wants};
 pub use report::{Action, Delivery, Part, Report, State, Stop, Unseen, Verdict};
 pub use rule::{Arg, Args, Behaviour, Effect, Finding, Fix, Habit, Owner, Rule, Sender, Severity, ShownBy, Stage};
 pub use rules::{RULES, domain_invalid_finding as domain_invalid};
 pub use what_if::with_mode;
-pub use written::{Form, Owner as RecordOwner, Written, owner_domain, relocate, written};

@@ -1,87 +1,286 @@
-//! Judging a text that is not published yet: records and policy files as arguments, not as answers.
+//! Judging a text that is not published yet: what somebody pasted, as arguments, not as answers.
 //!
-//! The same rules as in a check look at it. A world is made in which everything else is as it should be, and only the
-//! findings about the text itself are kept.
+//! First the value is found in what was pasted ([`mta_sts::presentation_format`]); then the same rules as in a check look at it.
+//! A world is made in which everything else is as it should be, and only the findings about the text itself are kept.
 
-use std::collections::BTreeSet;
+mod recognise;
+mod texts;
 
-use evidence::{
-    Answer, Attempt, Connect, DAY, DnsAnswer, Evidence, Header, Http, Octets, Outcome, POLICY_LIMIT, PolicyFetch,
-    Question, Record, RecordKind, Reply, Timestamp, Via,
+use evidence::Timestamp;
+use mta_sts::{
+    Domain, LineIndex, RecordReading, TlsRptReading,
+    presentation_format::{
+        self, Content, Excerpt, Kind, NoAnswer, Noise, Owner, PastedPolicy, PastedRecord, Unreadable,
+    },
 };
-use mta_sts::{Domain, PolicyReading, RecordReading, TlsRptReading};
 
+pub use self::{
+    recognise::recognise,
+    texts::{PolicyLint, lint_policy, lint_record, lint_tls_rpt, samples},
+};
 use crate::{
-    advice::repair::setup,
-    facts::{Facts, certificate::flawless, place::Source, policy_file::PolicyInForce, questions::PROBE_LABEL},
-    judge::{findings, verdict::loses_senders},
-    patch::Patch,
-    rule::{Effect, Finding, Severity, Stage},
-    rules::{MX_OK, POLICY_HOST_OK},
+    advice::{repair::record_text, tls_rpt_record::tls_rpt_text},
+    facts::{
+        place::{Place, Source},
+        policy_file::PolicyInForce,
+    },
+    judge::verdict::loses_senders,
+    patch::Target,
+    rule::{Effect, Finding, Severity},
 };
 
-/// What is wrong with TXT records that are one answer at `_mta-sts`.
-#[must_use]
-pub fn lint_record(domain: &Domain, records: &[Vec<u8>], now: Timestamp) -> (RecordReading, Vec<Finding>) {
-    let mut seen = Evidence::new(domain, domain.as_str(), now);
-    push_dns(&mut seen, &domain.sts_name(), RecordKind::Txt, texts(records));
-    push_dns(&mut seen, &format!("{PROBE_LABEL}.{domain}"), RecordKind::Txt, Vec::new());
-    (RecordReading::read(records), of_stages(domain, &seen, &[Stage::Record]))
-}
+/// The domain that a text is for where none is told: of the names that are nobody's (RFC 2606 §2).
+pub const NOBODYS_DOMAIN: &str = "domain.example";
 
-/// What is wrong with TXT records that are one answer at `_smtp._tls`.
-#[must_use]
-pub fn lint_tls_rpt(domain: &Domain, records: &[Vec<u8>], now: Timestamp) -> (TlsRptReading, Vec<Finding>) {
-    let mut seen = with_good_record(domain, now);
-    push_dns(&mut seen, &domain.tls_rpt_name(), RecordKind::Txt, texts(records));
-    (TlsRptReading::read(records), of_stages(domain, &seen, &[Stage::TlsRpt]))
-}
-
-/// What is wrong with a policy file, octet for octet; with MX hosts given, also whether it covers them.
-#[must_use]
-pub fn lint_policy(domain: &Domain, body: &[u8], mx: &[String], now: Timestamp) -> PolicyLint {
-    let mut seen = with_good_record(domain, now);
-    let question = Question::Policy { domain: domain.to_string() };
-    seen.push(question, reply(Answer::Policy(Box::new(served(domain, body, now))), now));
-    if !mx.is_empty() {
-        push_mx(&mut seen, domain, mx);
-    }
-    let stages = [Stage::PolicyHost, Stage::Policy, Stage::Mx];
-    let told = |finding: &Finding| ![&POLICY_HOST_OK, &MX_OK].contains(&finding.rule);
-    let findings = of_stages(domain, &seen, &stages).into_iter().filter(told).map(without_preference).collect();
-    let facts = Facts::new(domain, &seen);
-    let uncovered = facts.coverage.as_ref().map(|coverage| coverage.uncovered.as_slice()).unwrap_or_default();
-    let uncovered = uncovered.iter().map(|uncovered| uncovered.host.name.clone()).collect();
-    PolicyLint { reading: PolicyReading::read(body), policy: facts.policy_in_force(), uncovered, findings }
-}
-
-/// Hosts that are given have an order, and no preference.
-fn without_preference(mut finding: Finding) -> Finding {
-    for (_, value) in finding.args.0.iter_mut().filter(|(name, _)| *name == "preference") {
-        *value = "none".into();
-    }
-    finding
-}
-
-/// What [`lint_policy`] found.
+/// What is to be judged.
 #[derive(Clone, Debug)]
-pub struct PolicyLint {
-    /// The file as it was read.
-    pub reading: PolicyReading,
-    /// The policy that senders apply; `None` where the file is not valid.
-    pub policy: Option<PolicyInForce>,
-    /// The MX hosts given that it does not cover, in their order.
-    pub uncovered: Vec<String>,
-    /// What was found.
-    pub findings: Vec<Finding>,
+pub struct LintInput<'a> {
+    /// What the texts should be.
+    pub source: Source,
+    /// The texts: one policy file, or TXT records that are one answer. Each is what somebody pasted.
+    pub texts: &'a [Vec<u8>],
+    /// Each text is the record or file, octet for octet.
+    pub exact: bool,
+    /// The domain that they are for; where there is none, the one that a pasted name tells, or [`NOBODYS_DOMAIN`].
+    pub domain: Option<&'a Domain>,
+    /// The MX hosts that a policy has to cover; none, where coverage is not to be judged.
+    pub mx: &'a [String],
+    /// This moment: a record that is offered has an `id` made of it.
+    pub now: Timestamp,
 }
 
-impl PolicyLint {
-    /// Which senders apply it.
+/// What was found in a text that is not published yet.
+#[derive(Clone, Debug)]
+pub struct Linted {
+    /// What it was judged as.
+    pub source: Source,
+    /// The domain that it is for.
+    pub domain: Domain,
+    /// How it is written: `value`, `presentation`, or the word of another form.
+    pub read_as: &'static str,
+    /// The name of the tool or language that it is from; empty where it has none.
+    pub tool: &'static str,
+    /// What was cut away around it.
+    pub cut: Vec<Noise>,
+    /// The records that were read.
+    pub records: Vec<PastedRecord>,
+    /// The name that an answer without a record is about.
+    pub asked: Option<Owner>,
+    /// What it amounts to.
+    pub reading: Reading,
+}
+
+/// What a text amounts to.
+#[derive(Clone, Debug)]
+pub enum Reading {
+    /// STS records, and what was found.
+    Record(RecordReading, Vec<Finding>),
+    /// TLS reporting records, and what was found.
+    TlsRpt(TlsRptReading, Vec<Finding>),
+    /// A policy file, and what was found.
+    Policy(Box<PolicyLint>),
+    /// A DNS tool that got no answer.
+    NothingKnown(NoAnswer),
+    /// None of the known forms.
+    Unreadable(Unreadable),
+}
+
+impl Linted {
+    /// The word for scripts: what the grammar says, apart from severities.
     #[must_use]
-    pub fn reach(&self) -> Reach {
-        Reach::of(self.reading.is_valid(), &self.findings)
+    pub fn outcome(&self) -> &'static str {
+        match &self.reading {
+            Reading::Record(reading, _) => reading.outcome.id(),
+            Reading::TlsRpt(reading, _) => reading.outcome.id(),
+            Reading::Policy(lint) if lint.reading.is_valid() => "valid",
+            Reading::Policy(_) => "invalid",
+            Reading::NothingKnown(_) => "unknown",
+            Reading::Unreadable(_) => "unreadable",
+        }
     }
+
+    /// What was found, the worst first; nothing where no text could be judged.
+    #[must_use]
+    pub fn findings(&self) -> &[Finding] {
+        match &self.reading {
+            Reading::Record(_, findings) | Reading::TlsRpt(_, findings) => findings,
+            Reading::Policy(lint) => &lint.findings,
+            Reading::NothingKnown(_) | Reading::Unreadable(_) => &[],
+        }
+    }
+
+    /// What is wrong or worth knowing: a pass is no problem.
+    pub fn problems(&self) -> impl Iterator<Item = &Finding> {
+        self.findings().iter().filter(|finding| finding.rule.severity != Severity::Pass)
+    }
+
+    /// Whether the text was judged at all.
+    #[must_use]
+    pub const fn is_judged(&self) -> bool {
+        !matches!(self.reading, Reading::NothingKnown(_) | Reading::Unreadable(_))
+    }
+
+    /// The policy that senders apply, if it is one.
+    #[must_use]
+    pub fn policy(&self) -> Option<&PolicyInForce> {
+        if let Reading::Policy(lint) = &self.reading { lint.policy.as_ref() } else { None }
+    }
+}
+
+/// Judges a text that is not published yet.
+#[must_use]
+pub fn lint(input: &LintInput<'_>) -> Linted {
+    match input.source {
+        Source::Policy => policy(input),
+        Source::Record => records(input, Kind::Sts),
+        Source::TlsRpt => records(input, Kind::TlsRpt),
+    }
+}
+
+fn policy(input: &LintInput<'_>) -> Linted {
+    let text = input.texts.first().map(Vec::as_slice).unwrap_or_default();
+    let pasted = if input.exact { PastedPolicy::exactly(text) } else { presentation_format::read_policy(text) };
+    let domain = input.domain.cloned().unwrap_or_else(nobodys);
+    let mut lint = lint_policy(&domain, pasted.body.octets(), input.mx, input.now);
+    let lines = LineIndex::new(text);
+    for place in places(&mut lint.findings).filter(|place| place.source == Source::Policy) {
+        relocate(place, &pasted.body, &lines);
+    }
+    Linted {
+        source: Source::Policy,
+        domain,
+        read_as: pasted.format.id(),
+        tool: "",
+        cut: pasted.cut,
+        records: Vec::new(),
+        asked: None,
+        reading: Reading::Policy(Box::new(lint)),
+    }
+}
+
+/// What was pasted, all texts together.
+struct Given {
+    read_as: &'static str,
+    tool: &'static str,
+    cut: Vec<Noise>,
+    /// Each record, and the number of its text.
+    records: Vec<(PastedRecord, usize)>,
+    asked: Option<Owner>,
+    failure: Option<Reading>,
+}
+
+impl Given {
+    fn read(input: &LintInput<'_>, kind: Kind) -> Self {
+        let value = &presentation_format::VALUE;
+        let mut given = Self {
+            read_as: value.id,
+            tool: value.name,
+            cut: Vec::new(),
+            records: Vec::new(),
+            asked: None,
+            failure: None,
+        };
+        for (at, text) in input.texts.iter().enumerate() {
+            given.add(at, text, input.exact, kind);
+        }
+        given.cut.sort_unstable();
+        given.cut.dedup();
+        given
+    }
+
+    fn add(&mut self, at: usize, text: &[u8], exact: bool, kind: Kind) {
+        let pasted =
+            if exact { presentation_format::read_exactly(text) } else { presentation_format::read(text, kind) };
+        if self.read_as == presentation_format::VALUE.id {
+            (self.read_as, self.tool) = (pasted.format.id, pasted.format.name);
+        }
+        self.cut.extend(pasted.cut);
+        match pasted.content {
+            Content::Records(records) => self.records.extend(records.into_iter().map(|record| (record, at))),
+            Content::NoRecord(asked) => self.asked = asked,
+            Content::NothingKnown(why, asked) => {
+                self.failure.get_or_insert(Reading::NothingKnown(why));
+                self.asked = asked;
+            }
+            Content::Unreadable(why) => {
+                self.failure.get_or_insert(Reading::Unreadable(why));
+            }
+        }
+    }
+
+    /// The domain that a name in the texts tells.
+    fn domain(&self) -> Option<Domain> {
+        let owners = self.records.iter().filter_map(|(record, _)| record.owner.as_ref());
+        owners.chain(&self.asked).find_map(Owner::domain)
+    }
+}
+
+fn records(input: &LintInput<'_>, kind: Kind) -> Linted {
+    let mut given = Given::read(input, kind);
+    let domain = input.domain.cloned().or_else(|| given.domain()).unwrap_or_else(nobodys);
+    let reading = given.failure.take().unwrap_or_else(|| judged(input, kind, &domain, &given));
+    let Given { read_as, tool, cut, records, asked, .. } = given;
+    let records = records.into_iter().map(|(record, _)| record).collect();
+    Linted { source: input.source, domain, read_as, tool, cut, records, asked, reading }
+}
+
+fn judged(input: &LintInput<'_>, kind: Kind, domain: &Domain, given: &Given) -> Reading {
+    let octets: Vec<Vec<u8>> = given.records.iter().map(|(record, _)| record.text.octets().to_vec()).collect();
+    let (mut reading, lines) = match kind {
+        Kind::Sts => {
+            let (reading, findings) = lint_record(domain, &octets, input.now);
+            (Reading::Record(reading, findings), line_indexes(input))
+        }
+        Kind::TlsRpt => {
+            let (reading, findings) = lint_tls_rpt(domain, &octets, input.now);
+            (Reading::TlsRpt(reading, findings), line_indexes(input))
+        }
+    };
+    if let Reading::Record(_, findings) | Reading::TlsRpt(_, findings) = &mut reading {
+        offer_what_was_meant(findings, kind, domain, given);
+        for place in places(findings) {
+            if let Some((record, text)) = given.records.get(place.record) {
+                relocate(place, &record.text, &lines[*text]);
+            }
+        }
+    }
+    reading
+}
+
+fn line_indexes(input: &LintInput<'_>) -> Vec<LineIndex> {
+    input.texts.iter().map(|text| LineIndex::new(text)).collect()
+}
+
+/// Where a comment cuts a record, the text that is offered holds what stands in the comment.
+fn offer_what_was_meant(findings: &mut [Finding], kind: Kind, domain: &Domain, given: &Given) {
+    if given.records.iter().all(|(record, _)| record.meant.is_none()) {
+        return;
+    }
+    let whole = |(record, _): &(PastedRecord, usize)| record.meant.clone().unwrap_or(record.text.octets().to_vec());
+    let meant: Vec<Vec<u8>> = given.records.iter().map(whole).collect();
+    for patch in findings.iter_mut().filter_map(|finding| finding.patch.as_mut()) {
+        if matches!(patch.target, Target::Txt { .. }) {
+            patch.text = match kind {
+                Kind::TlsRpt => tls_rpt_text(domain, &meant),
+                Kind::Sts => record_text(&patch.text, &meant),
+            };
+        }
+    }
+}
+
+fn nobodys() -> Domain {
+    NOBODYS_DOMAIN.parse().expect("a domain")
+}
+
+fn places(findings: &mut [Finding]) -> impl Iterator<Item = &mut Place> {
+    findings.iter_mut().flat_map(|finding| finding.place.iter_mut().chain(&mut finding.further))
+}
+
+/// A place in a part of a text as a place in the whole.
+fn relocate(place: &mut Place, part: &Excerpt, lines: &LineIndex) {
+    let span = part.place(place.span);
+    let (line, column) = lines.line_and_column(span.start);
+    *place = Place { span, line, column, ..*place };
 }
 
 /// Which senders use a text as it stands.
@@ -105,187 +304,6 @@ impl Reach {
             true if is_valid || !findings.iter().any(drop_all) => Self::Some,
             false if is_valid => Self::All,
             _ => Self::None,
-        }
-    }
-}
-
-/// Texts to begin with, in the order in which they are published: policy file, STS record, record for TLS reports.
-#[must_use]
-pub fn samples(domain: &Domain, mx: &[String], now: Timestamp) -> Vec<Patch> {
-    let mut seen = Evidence::new(domain, domain.as_str(), now);
-    let customary = [format!("mx1.{domain}")];
-    push_mx(&mut seen, domain, if mx.is_empty() { &customary } else { mx });
-    setup(&Facts::new(domain, &seen))
-}
-
-/// What a text is meant to be, faults and all; `None` where nothing tells. A line that only a policy has outweighs what a
-/// record begins with; a web page stands where a policy should.
-#[must_use]
-pub fn recognise(text: &[u8]) -> Option<Source> {
-    if text.trim_ascii_start().starts_with(b"<") {
-        return Some(Source::Policy);
-    }
-    let found: BTreeSet<Source> = text.split(|octet| b";\r\n\"".contains(octet)).filter_map(meant).collect();
-    if let Some(source) = named(text).filter(|_| !found.contains(&Source::Policy)) {
-        return Some(source);
-    }
-    [Source::Policy, Source::TlsRpt, Source::Record].into_iter().find(|source| found.contains(source))
-}
-
-/// What is at the one name that a text says, as a line of a zone does: beside it, other lines may have the same fields.
-fn named(text: &[u8]) -> Option<Source> {
-    let names = |label: &str| words(text).any(|word| word == label);
-    match (names("_mta-sts"), names("_smtp")) {
-        (true, false) => Some(Source::Record),
-        (false, true) => Some(Source::TlsRpt),
-        _ => None,
-    }
-}
-
-/// What has a field of this name and value.
-fn meant(piece: &[u8]) -> Option<Source> {
-    let at = piece.iter().position(|octet| b":=".contains(octet))?;
-    let (name, value) = (words(&piece[..at]).next_back()?, words(&piece[at + 1..]).next().unwrap_or_default());
-    match name.as_str() {
-        "version" | "mode" | "mx" | "max_age" | "max-age" | "maxage" => Some(Source::Policy),
-        "rua" => Some(Source::TlsRpt),
-        "v" if value.starts_with("tlsrpt") => Some(Source::TlsRpt),
-        "v" if value.starts_with("sts") => Some(Source::Record),
-        "id" => Some(Source::Record),
-        _ => None,
-    }
-}
-
-/// The words of a text in lower case, without quotation marks, byte order marks and whatever else is no part of them.
-fn words(text: &[u8]) -> impl DoubleEndedIterator<Item = String> {
-    let is_part = |octet: &u8| octet.is_ascii_alphanumeric() || b"_-".contains(octet);
-    let words = text.split(move |octet| !is_part(octet)).filter(|word| !word.is_empty());
-    words.map(|word| String::from_utf8_lossy(word).to_ascii_lowercase())
-}
-
-fn of_stages(domain: &Domain, seen: &Evidence, stages: &[Stage]) -> Vec<Finding> {
-    let found = findings(&Facts::new(domain, seen));
-    found.into_iter().filter(|finding| stages.contains(&finding.rule.stage)).collect()
-}
-
-fn with_good_record(domain: &Domain, now: Timestamp) -> Evidence {
-    let mut seen = Evidence::new(domain, domain.as_str(), now);
-    let record = mta_sts::print_record(&now.policy_id()).into_bytes();
-    push_dns(&mut seen, &domain.sts_name(), RecordKind::Txt, texts(&[record]));
-    seen
-}
-
-fn texts(records: &[Vec<u8>]) -> Vec<Record> {
-    records.iter().map(|text| Record::Txt(vec![Octets(text.clone())])).collect()
-}
-
-fn push_dns(seen: &mut Evidence, name: &str, kind: RecordKind, records: Vec<Record>) {
-    let answer = DnsAnswer { records, ..DnsAnswer::default() };
-    let at = seen.started;
-    seen.push(Question::dns(name, kind), reply(Answer::Dns(answer), at));
-}
-
-/// Hosts are preferred in the order in which they are given.
-fn push_mx(seen: &mut Evidence, domain: &Domain, mx: &[String]) {
-    let exchange = |(host, preference): (&String, u16)| Record::Mx { preference, exchange: evidence::canonical(host) };
-    push_dns(seen, domain.as_str(), RecordKind::Mx, mx.iter().zip(0..=u16::MAX).map(exchange).collect());
-}
-
-fn reply(answer: Answer, at: Timestamp) -> Reply {
-    Reply { outcome: Outcome::Answer(answer), via: Via::Here, at }
-}
-
-/// A body served as a policy host should.
-fn served(domain: &Domain, body: &[u8], now: Timestamp) -> PolicyFetch {
-    let header = Header { name: "content-type".into(), value: "text/plain; charset=utf-8".into() };
-    let http = Http {
-        status: 200,
-        version: "HTTP/1.1".into(),
-        headers: vec![header],
-        body: Octets(body.iter().copied().take(POLICY_LIMIT).collect()),
-        length: body.len() as u64,
-        truncated: body.len() > POLICY_LIMIT,
-    };
-    let address = std::net::Ipv4Addr::new(192, 0, 2, 1).into();
-    PolicyFetch {
-        url: domain.policy_url(),
-        attempts: vec![Attempt { address, connect: Connect::Ok }],
-        tls: Some(flawless(&domain.policy_host(), now.plus(-DAY), now.plus(60 * DAY))),
-        http: Some(http),
-        interruption: None,
-        elapsed_ms: 0,
-        stages: Vec::new(),
-        second_looks: Vec::new(),
-        seen_at: Some(now.unix()),
-        age_s: 0,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use mta_sts::Outcome;
-
-    use super::*;
-
-    #[test]
-    fn a_text_is_recognised_although_it_is_wrong() {
-        for (text, source) in [
-            ("version: STSv1\nmode: enforce\nmx: a.example\nmax_age: 86400\n", Some(Source::Policy)),
-            ("\u{feff}version: STSv1", Some(Source::Policy)),
-            ("  Mode : enforce", Some(Source::Policy)),
-            ("mode=enforce", Some(Source::Policy)),
-            ("v=STSv1; mode: enforce\nmx: a.example", Some(Source::Policy)),
-            ("version: STSv1 mode: none max_age: 1", Some(Source::Policy)),
-            ("mx: rua.example", Some(Source::Policy)),
-            ("\r\n<div id=\"v\">", Some(Source::Policy)),
-            ("v=STSv1; id=20260101000000Z;", Some(Source::Record)),
-            ("id = 1", Some(Source::Record)),
-            ("\"V=stsv1 ; id=1\"", Some(Source::Record)),
-            ("_mta-sts.example.com. 3600 IN TXT \"v=STSv1; id=1;\"", Some(Source::Record)),
-            (
-                "_dmarc TXT \"v=DMARC1; rua=mailto:a@example.com\"\n_mta-sts TXT \"v=STSv1; id=1;\"",
-                Some(Source::Record),
-            ),
-            ("_smtp._tls TXT \"v=TLS\" \"RPTv1; r\" \"ua=mailto:a@example.com\"", Some(Source::TlsRpt)),
-            (
-                ";; ->>HEADER<<- opcode: QUERY, id: 1\n; EDNS: version: 0\n_mta-sts.a.example. 1 IN TXT \"v=STSv1; id=1\"",
-                Some(Source::Record),
-            ),
-            ("v=spf1 -all\nv=STSv1; id=1", Some(Source::Record)),
-            ("v=TLSRPTv1; rua=mailto:a@example.com", Some(Source::TlsRpt)),
-            ("rua=https://example.com/mode:mx", Some(Source::TlsRpt)),
-            ("v=TLSRPTv1", Some(Source::TlsRpt)),
-            ("v=STSv1; rua=mailto:a@example.com", Some(Source::TlsRpt)),
-            ("", None),
-            ("v=spf1 mx -all", None),
-            ("Hello", None),
-        ] {
-            assert_eq!(recognise(text.as_bytes()), source, "{text:?}");
-        }
-        assert_eq!(recognise(b"\xff\xfev\0=\0"), None);
-    }
-
-    #[test]
-    fn some_senders_apply_what_others_drop() {
-        let domain: Domain = "domain.example".parse().unwrap();
-        let now = Timestamp::default();
-        for (line, reach) in [
-            ("max_age: 604800", Reach::All),
-            ("mxs: mx2.domain.example\nmax_age: 604800", Reach::All),
-            ("mx: mx2.domain.example.\nmax_age: 604800", Reach::Some),
-            ("\nmax_age: 604800", Reach::Some),
-            ("\nmax_age: soon", Reach::None),
-            ("max_age: soon", Reach::None),
-            ("", Reach::None),
-        ] {
-            let text = format!("version: STSv1\nmode: enforce\nmx: mx1.domain.example\n{line}\n");
-            assert_eq!(lint_policy(&domain, text.as_bytes(), &[], now).reach(), reach, "{line:?}");
-        }
-        for (text, reach) in
-            [("v=STSv1; id=1;", Reach::All), ("v=STSv1; id=1 ", Reach::Some), ("v=STSv1;", Reach::None)]
-        {
-            let (reading, findings) = lint_record(&domain, &[text.into()], now);
-            assert_eq!(Reach::of(reading.outcome == Outcome::Valid, &findings), reach, "{text:?}");
         }
     }
 }

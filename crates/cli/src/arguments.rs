@@ -124,7 +124,7 @@ pub(crate) enum Lint {
 }
 
 /// The domain that a text is for where none is told: of the names that are nobody's (RFC 2606 §2).
-pub(crate) const NOBODYS: &str = "domain.example";
+pub(crate) const NOBODYS: &str = checker::NOBODYS_DOMAIN;
 
 /// What a text is for.
 #[derive(Args, Debug)]
@@ -147,9 +147,12 @@ fn host(typed: &str) -> Result<String, DomainError> {
 /// Records to judge.
 #[derive(Args, Debug)]
 pub(crate) struct Texts {
-    /// TXT records as values, or as dig and zone files print them; - reads one per line from standard input
+    /// TXT records, as values or as DNS tools, zone files and consoles show them; - reads standard input
     #[arg(value_name = "TXT", required = true)]
     pub texts: Vec<OsString>,
+    /// Take each argument or line as the record, byte for byte
+    #[arg(long)]
+    pub exact: bool,
     #[command(flatten)]
     pub about: About,
     #[command(flatten)]
@@ -162,6 +165,9 @@ pub(crate) struct PolicyFile {
     /// The policy file; - reads standard input
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
+    /// Take the text as the file, byte for byte
+    #[arg(long)]
+    pub exact: bool,
     /// MX host that the policy must cover; repeatable
     #[arg(long, env = "MTA_STS_MX", value_name = "HOST", value_delimiter = ',', value_parser = host)]
     pub mx: Vec<String>,

@@ -2,11 +2,8 @@
 
 use std::path::Path;
 
-use checker::{
-    Finding, Form, PolicyInForce, Severity, Source, Written, lint_policy, lint_record, lint_tls_rpt, owner_domain,
-    relocate, written,
-};
-use mta_sts::{Domain, Mode};
+use checker::{Finding, LintInput, Linted, PolicyInForce, Reading, Source, lint};
+use mta_sts::Mode;
 use serde::Serialize;
 use words::{Language, document, report, text::wrap, visible};
 
@@ -21,109 +18,46 @@ use crate::{
 
 pub(crate) fn run(arguments: &Lint, language: Language) -> Result<Ending, Failure> {
     match arguments {
-        Lint::Record(arguments) => record(arguments, language),
+        Lint::Record(arguments) => records(arguments, Source::Record, language),
         Lint::Policy(arguments) => policy(arguments, language),
-        Lint::Tlsrpt(arguments) => tls_rpt(arguments, language),
+        Lint::Tlsrpt(arguments) => records(arguments, Source::TlsRpt, language),
     }
 }
 
-fn record(arguments: &Texts, language: Language) -> Result<Ending, Failure> {
-    let given = Given::read(arguments, Source::Record)?;
-    let (reading, findings) = lint_record(&given.domain, &given.octets(), now());
-    let headline = words::lint::record(&reading, &findings, given.records.len(), language);
-    let lint = given.linted(headline.to_string(), reading.outcome.id(), findings, language);
-    lint.print(arguments.shape.format, language, Value::Record { id: reading.id() })
+/// Each argument holds a record, as its value or as somebody pasted it; `-` stands for standard input, which may hold several.
+fn records(arguments: &Texts, source: Source, language: Language) -> Result<Ending, Failure> {
+    let mut texts = Vec::new();
+    for text in &arguments.texts {
+        if text != STANDARD_INPUT {
+            texts.push(text.as_encoded_bytes().to_vec());
+            continue;
+        }
+        let all = input::read(Path::new(STANDARD_INPUT))?;
+        if arguments.exact { texts.extend(exact_lines(&all)) } else { texts.push(all) }
+    }
+    let domain = Some(&arguments.about.domain).filter(|domain| domain.as_str() != NOBODYS);
+    let linted = lint(&LintInput { source, texts: &texts, exact: arguments.exact, domain, mx: &[], now: now() });
+    Given { linted, file: None }.print(arguments.shape.format, language)
 }
 
-fn tls_rpt(arguments: &Texts, language: Language) -> Result<Ending, Failure> {
-    let given = Given::read(arguments, Source::TlsRpt)?;
-    let (reading, findings) = lint_tls_rpt(&given.domain, &given.octets(), now());
-    let rua: Vec<String> = reading.rua.iter().map(|rua| rua.uri.clone()).collect();
-    let headline = words::lint::tls_rpt(&reading, given.records.len(), language);
-    let lint = given.linted(headline.to_string(), reading.outcome.id(), findings, language);
-    lint.print(arguments.shape.format, language, Value::TlsRpt { rua })
+/// The lines of standard input, octet for octet: LF ends one, and everything else is part of it.
+fn exact_lines(text: &[u8]) -> Vec<Vec<u8>> {
+    let text = text.strip_suffix(b"\n").unwrap_or(text);
+    let lines = text.split(|octet| *octet == b'\n');
+    lines.filter(|_| !text.is_empty()).map(<[u8]>::to_vec).collect()
 }
 
 fn policy(arguments: &PolicyFile, language: Language) -> Result<Ending, Failure> {
-    let body = input::read(&arguments.file)?;
-    let found = lint_policy(&arguments.about.domain, &body, &arguments.mx, now());
-    let lint = Linted {
-        domain: &arguments.about.domain,
-        headline: words::lint::policy(&found, language).to_string(),
-        notes: Vec::new(),
-        read_as: None,
-        outcome: if found.reading.is_valid() { "valid" } else { "invalid" },
-        mode: found.policy.as_ref().map(|policy| policy.mode),
-        findings: found.findings,
-        source: Some(&arguments.file),
-    };
-    lint.print(arguments.shape.format, language, Value::Policy { policy: found.policy.as_ref().map(Policy::of) })
+    let texts = [input::read(&arguments.file)?];
+    let (domain, mx) = (Some(&arguments.about.domain), arguments.mx.as_slice());
+    let input = LintInput { source: Source::Policy, texts: &texts, exact: arguments.exact, domain, mx, now: now() };
+    Given { linted: lint(&input), file: Some(&arguments.file) }.print(arguments.shape.format, language)
 }
 
-/// Records that were given.
-struct Given {
-    source: Source,
-    records: Vec<Written>,
-    /// The domain that was told, or the one that the records are for.
-    domain: Domain,
-}
-
-impl Given {
-    /// Each argument holds a record, as its value or in presentation form; `-` stands for standard input, which may hold several.
-    fn read(arguments: &Texts, source: Source) -> Result<Self, Failure> {
-        let mut records = Vec::new();
-        for text in &arguments.texts {
-            if text == STANDARD_INPUT {
-                records.extend(written(&input::read(Path::new(STANDARD_INPUT))?, source));
-            } else {
-                records.extend(written(text.as_encoded_bytes(), source));
-            }
-        }
-        let told = &arguments.about.domain;
-        let owner = owner_domain(&records).filter(|_| told.as_str() == NOBODYS);
-        Ok(Self { source, records, domain: owner.unwrap_or_else(|| told.clone()) })
-    }
-
-    fn octets(&self) -> Vec<Vec<u8>> {
-        self.records.iter().map(|record| record.text.clone()).collect()
-    }
-
-    /// With findings that name places in what was given.
-    fn linted(
-        &self,
-        headline: String,
-        outcome: &'static str,
-        mut findings: Vec<Finding>,
-        language: Language,
-    ) -> Linted<'_> {
-        relocate(&mut findings, &self.records);
-        let notes = words::lint::notes(&self.records, self.source, &self.domain, language);
-        let is_in_presentation_form = self.records.iter().any(|record| record.form != Form::Value);
-        Linted {
-            domain: &self.domain,
-            headline,
-            notes: notes.iter().map(ToString::to_string).collect(),
-            read_as: is_in_presentation_form.then_some("presentation"),
-            outcome,
-            mode: None,
-            findings,
-            source: None,
-        }
-    }
-}
-
-/// What was found in a text.
-struct Linted<'a> {
-    domain: &'a Domain,
-    headline: String,
-    /// How it was read, where that is worth knowing.
-    notes: Vec<String>,
-    read_as: Option<&'static str>,
-    outcome: &'static str,
-    mode: Option<Mode>,
-    findings: Vec<Finding>,
-    /// The file, where there is one.
-    source: Option<&'a Path>,
+/// What was found in a text, and the file that it is from, where there is one.
+struct Given<'a> {
+    linted: Linted,
+    file: Option<&'a Path>,
 }
 
 /// The document of one `lint`.
@@ -132,11 +66,10 @@ struct Document<'a> {
     outcome: &'static str,
     #[serde(flatten)]
     value: Value<'a>,
-    /// `presentation`, where it is in that form.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    read_as: Option<&'static str>,
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    notes: &'a [String],
+    /// How it is written: `value`, `presentation`, or the word of another form.
+    read_as: &'static str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    notes: Vec<String>,
     problems: Vec<document::Finding<'a>>,
 }
 
@@ -147,6 +80,20 @@ enum Value<'a> {
     Record { id: Option<&'a str> },
     TlsRpt { rua: Vec<String> },
     Policy { policy: Option<Policy<'a>> },
+    Nothing {},
+}
+
+impl<'a> Value<'a> {
+    fn of(linted: &'a Linted) -> Self {
+        match &linted.reading {
+            Reading::Record(reading, _) => Self::Record { id: reading.id() },
+            Reading::TlsRpt(reading, _) => {
+                Self::TlsRpt { rua: reading.rua.iter().map(|rua| rua.uri.clone()).collect() }
+            }
+            Reading::Policy(lint) => Self::Policy { policy: lint.policy.as_ref().map(Policy::of) },
+            Reading::NothingKnown(_) | Reading::Unreadable(_) => Self::Nothing {},
+        }
+    }
 }
 
 /// A policy, as `check` prints it, but for the `id`, which is not in the file.
@@ -163,36 +110,45 @@ impl<'a> Policy<'a> {
     }
 }
 
-impl Linted<'_> {
-    fn print(&self, format: Plain, language: Language, value: Value<'_>) -> Result<Ending, Failure> {
+impl Given<'_> {
+    fn print(&self, format: Plain, language: Language) -> Result<Ending, Failure> {
         match format {
-            Plain::Json => print::json(&self.document(language, value))?,
+            Plain::Json => print::json(&self.document(language))?,
             Plain::Text => print::text(&self.text(language))?,
         }
-        Ok(Ending::of_findings(&self.findings))
+        Ok(if self.linted.is_judged() { Ending::of_findings(self.linted.findings()) } else { Ending::Untold })
     }
 
-    /// What is good is no problem.
-    fn problems(&self) -> impl Iterator<Item = &Finding> {
-        self.findings.iter().filter(|finding| finding.rule.severity != Severity::Pass)
+    fn mode(&self) -> Option<Mode> {
+        self.linted.policy().map(|policy| policy.mode)
     }
 
-    fn document<'a>(&'a self, language: Language, value: Value<'a>) -> Document<'a> {
-        let domain = self.domain.as_str();
-        let problem = |finding: &'a Finding| document::finding_with(domain, self.mode, finding, language);
-        let problems = self.problems().map(problem).collect();
-        Document { outcome: self.outcome, value, read_as: self.read_as, notes: &self.notes, problems }
+    fn notes(&self, language: Language) -> Vec<String> {
+        words::lint::notes(&self.linted, language).iter().map(ToString::to_string).collect()
+    }
+
+    fn document(&self, language: Language) -> Document<'_> {
+        let domain = self.linted.domain.as_str();
+        let problem = |finding| document::finding_with(domain, self.mode(), finding, language);
+        Document {
+            outcome: self.linted.outcome(),
+            value: Value::of(&self.linted),
+            read_as: self.linted.read_as,
+            notes: self.notes(language),
+            problems: self.linted.problems().map(problem).collect(),
+        }
     }
 
     fn text(&self, language: Language) -> String {
-        let problems = self.problems().map(|finding| self.problem(finding, language));
-        let notes = self.notes.iter().map(|note| wrap(note, 0));
-        [wrap(&self.headline, 0)].into_iter().chain(notes).chain(problems).collect::<Vec<_>>().join("\n")
+        let headline = words::lint::headline(&self.linted, language).to_string();
+        let notes = self.notes(language).into_iter().map(|note| wrap(&note, 0));
+        let problems = self.linted.problems().map(|finding| self.problem(finding, language));
+        [wrap(&headline, 0)].into_iter().chain(notes).chain(problems).collect::<Vec<_>>().join("\n")
     }
 
     /// Place and headline as editors read them, then the reasons.
     fn problem(&self, finding: &Finding, language: Language) -> String {
-        let words = report::finding_with(self.domain.as_str(), self.mode, finding, language);
+        let words = report::finding_with(self.linted.domain.as_str(), self.mode(), finding, language);
         let severity = report::severity(finding.rule.severity, language);
         let headline = wrap(&format!("{}{severity}: {}", self.place(finding), words.headline), 0);
         let style = print::of_severity(finding.rule.severity);
@@ -209,7 +165,7 @@ impl Linted<'_> {
     /// `mta-sts.txt:3:1: ` or, for the second of several records, `TXT 2:8: `.
     fn place(&self, finding: &Finding) -> String {
         let Some(place) = finding.place else { return String::new() };
-        match self.source {
+        match self.file {
             Some(path) => format!("{}:{}:{}: ", visible(&path.display().to_string()), place.line, place.column),
             None => format!("TXT {}:{}: ", place.record + 1, place.column),
         }

@@ -3,15 +3,15 @@
 use alloc::string::String;
 
 use memchr::{memchr, memchr_iter};
-use smallvec::SmallVec;
 
 use crate::{
     Span,
+    short_list::ShortList,
     span::{is_blank, trim, trim_end},
 };
 
 /// The positions of the records that count: nearly always one, which needs no memory of its own.
-pub type Candidates = SmallVec<[usize; 2]>;
+pub type Candidates = ShortList<usize, 2>;
 
 /// The fields after the version, in order.
 #[derive(Debug)]
@@ -133,7 +133,7 @@ pub(crate) fn candidates(records: &[impl AsRef<[u8]>], version: &[u8]) -> Candid
 
 /// The candidates, where the only record is one.
 pub(crate) fn only() -> Candidates {
-    Candidates::from_slice(&[0])
+    Candidates::from_iter([0])
 }
 
 /// A value that was found to be ASCII, as text.

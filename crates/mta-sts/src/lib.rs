@@ -13,8 +13,11 @@ mod fields;
 mod idn;
 mod mx_pattern;
 mod policy;
+pub mod presentation_format;
 mod problem;
 mod record;
+mod salvage;
+mod short_list;
 mod span;
 mod tls_rpt;
 
@@ -23,8 +26,12 @@ pub use fields::Candidates;
 #[cfg(feature = "idna")]
 pub use idn::Uts46;
 pub use mx_pattern::{MxPattern, PatternProblem};
-pub use policy::{Extension, Key, LineEnds, MAX_AGE_LIMIT, Mode, MxLine, Policy, PolicyProblem, PolicyReading};
+pub use policy::{
+    Extension, Foreign, Key, LineEnds, MAX_AGE_LIMIT, Mode, MxLine, Policy, PolicyProblem, PolicyReading,
+};
 pub use problem::{Problem, Problems};
 pub use record::{Id, Outcome, RecordProblem, RecordReading, StsRecord, print_record};
+pub use salvage::{PolicyDraft, kept_fields, salvaged_addresses};
+pub use short_list::ShortList;
 pub use span::{LineIndex, Located, Span};
 pub use tls_rpt::{Addresses, Rua, TlsRptProblem, TlsRptReading, print_tls_rpt};

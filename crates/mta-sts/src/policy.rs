@@ -7,6 +7,7 @@
 //! max_age: 604800
 //! ```
 
+mod foreign;
 mod line;
 mod print;
 mod whole;
@@ -15,6 +16,8 @@ mod whole;
 mod tests;
 
 use alloc::{string::String, vec::Vec};
+
+pub(crate) use self::line::distance;
 
 use crate::{Located, MxPattern, PatternProblem, Problem, Span};
 
@@ -169,6 +172,48 @@ pub enum LineEnds {
     Mixed,
 }
 
+/// Another kind of text in place of a policy file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Foreign {
+    /// JSON.
+    Json,
+    /// XML.
+    Xml,
+    /// YAML, with `mx` as a list.
+    Yaml,
+    /// An address of a file.
+    Url,
+    /// An SPF record (RFC 7208).
+    Spf,
+    /// A DMARC record (RFC 7489).
+    Dmarc,
+    /// A TLS reporting record (RFC 8460 §3).
+    TlsRpt,
+    /// Records of a zone (RFC 1035 §5).
+    Zone,
+}
+
+impl Foreign {
+    /// Every kind.
+    pub const ALL: [Self; 8] =
+        [Self::Json, Self::Xml, Self::Yaml, Self::Url, Self::Spf, Self::Dmarc, Self::TlsRpt, Self::Zone];
+
+    /// The word that scripts see.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Json => "json",
+            Self::Xml => "xml",
+            Self::Yaml => "yaml",
+            Self::Url => "url",
+            Self::Spf => "spf",
+            Self::Dmarc => "dmarc",
+            Self::TlsRpt => "tlsrpt",
+            Self::Zone => "zone",
+        }
+    }
+}
+
 /// What can be wrong with a policy file. The first kind that fits a file, line or value is the one that is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PolicyProblem {
@@ -178,6 +223,8 @@ pub enum PolicyProblem {
     Html,
     /// The text of the DNS record.
     TxtRecord,
+    /// Another kind of text.
+    Foreign(Foreign),
     /// A byte order mark.
     Bom,
     /// Not UTF-8, or NUL octets.

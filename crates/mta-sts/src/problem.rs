@@ -2,12 +2,10 @@
 
 use alloc::string::String;
 
-use smallvec::SmallVec;
-
-use crate::Span;
+use crate::{Span, short_list::ShortList};
 
 /// The objections to the records of one name: nearly always none or one, which needs no memory of its own.
-pub type Problems<K> = SmallVec<[Problem<K>; 1]>;
+pub type Problems<K> = ShortList<Problem<K>, 1>;
 
 /// What a parser objects to, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 //! The STS record: TXT at `_mta-sts.<domain>` (RFC 8461 §3.1).
 
 use alloc::{format, string::String};
+use core::ops::Deref;
 
 use arrayvec::ArrayString;
 
@@ -51,8 +52,25 @@ pub struct RecordReading {
     pub problems: Problems<RecordProblem>,
 }
 
-/// An `id`: as long as the grammar allows, and without memory of its own.
-pub type Id = ArrayString<32>;
+/// An `id`: as long as the grammar allows, and without memory of its own. It reads as a string.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Id(ArrayString<32>);
+
+impl Id {
+    /// Its letters and digits.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Deref for Id {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        self.as_str()
+    }
+}
 
 /// An STS record.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -192,7 +210,7 @@ fn customary(text: &[u8]) -> Option<StsRecord> {
 
 /// A value as text, if it is not too long for an `id`.
 fn short(value: &[u8]) -> Option<Id> {
-    Id::from(core::str::from_utf8(value).ok()?).ok()
+    ArrayString::from(core::str::from_utf8(value).ok()?).ok().map(Id)
 }
 
 /// `sts-text-record`, of a text that begins with `v=STSv1`, blanks and a semicolon.

@@ -18,6 +18,11 @@ impl Span {
         Self { start, end }
     }
 
+    /// Whether it lies in another.
+    pub(crate) const fn is_in(&self, other: Self) -> bool {
+        self.start >= other.start && self.end <= other.end
+    }
+
     /// The octets at this place; none if the place lies outside of the text.
     #[must_use]
     pub fn of<'a>(&self, text: &'a [u8]) -> &'a [u8] {

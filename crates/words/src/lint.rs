@@ -1,13 +1,12 @@
 //! What is said first about a text that is not published yet: whether senders use it.
 
-use checker::{Finding, Form, PolicyLint, Reach, Severity, Source, Written};
-use mta_sts::{Domain, Outcome, RecordReading, TlsRptReading};
+use checker::{Finding, Linted, PolicyLint, Reach, Reading, Severity, Source};
+use mta_sts::{Outcome, RecordReading, TlsRptReading, presentation_format::Style};
 
 use crate::{Language, Said, args, key};
 
 /// A policy file.
-#[must_use]
-pub fn policy(lint: &PolicyLint, language: Language) -> Said {
+fn policy(lint: &PolicyLint, language: Language) -> Said {
     let mode = lint.policy.as_ref().map_or("unknown", |policy| policy.mode.id());
     let has_error = lint.findings.iter().any(|finding| finding.rule.severity == Severity::Error);
     match lint.reach() {
@@ -27,32 +26,64 @@ pub fn strange(language: Language) -> Said {
     language.say_parts(key::LINT_STRANGE, &[])
 }
 
-/// What is to be known about how records were read, which are for a domain: nothing, where each is its value alone.
+/// Whether senders use it, or why it could not be read, in one sentence.
 #[must_use]
-pub fn notes(records: &[Written], source: Source, domain: &Domain, language: Language) -> Vec<Said> {
-    let expected = if source == Source::TlsRpt { domain.tls_rpt_name() } else { domain.sts_name() };
-    let is_line = |record: &Written| matches!(record.form, Form::Line { .. });
-    let how = if records.iter().any(is_line) {
-        Some(key::LINT_READ_LINE)
-    } else {
-        records.iter().any(|record| record.form == Form::Strings).then_some(key::LINT_READ_STRINGS)
-    };
-    let is_cut = records.iter().any(|record| matches!(record.form, Form::Line { cut: true, .. }));
-    let plain = [how, is_cut.then_some(key::LINT_READ_CUT)].into_iter().flatten();
-    let mut notes: Vec<Said> = plain.map(|key| language.say_parts(key, &[])).collect();
-    let mut owners = records.iter().filter_map(Written::owner);
-    if let Some(owner) = owners.clone().find(|owner| !owner.may_be(&expected)) {
-        let args = args!["name" => &owner.name, "expected" => &expected];
-        notes.push(language.say_parts(key::LINT_READ_OWNER, args));
-    } else if let Some(owner) = owners.find(|owner| !owner.absolute && owner.name == expected) {
-        notes.push(language.say_parts(key::LINT_READ_RELATIVE, args!["name" => &owner.name]));
+pub fn headline(linted: &Linted, language: Language) -> Said {
+    if linted.is_judged() && linted.source != Source::Policy && linted.records.is_empty() && linted.read_as != "value" {
+        return language.say_parts(key::LINT_ANSWER_NONE, &[]);
     }
+    match &linted.reading {
+        Reading::Record(reading, findings) => record(reading, findings, linted.records.len(), language),
+        Reading::TlsRpt(reading, _) => tls_rpt(reading, linted.records.len(), language),
+        Reading::Policy(lint) => policy(lint, language),
+        Reading::NothingKnown(why) => language.say_parts(key::LINT_UNKNOWN, args!["why" => why.id()]),
+        Reading::Unreadable(why) => language.say_parts(key::LINT_UNREADABLE, args!["why" => why.id()]),
+    }
+}
+
+/// What is to be known about how a text was read: nothing, where it is its value alone.
+#[must_use]
+pub fn notes(linted: &Linted, language: Language) -> Vec<Said> {
+    let mut notes: Vec<Said> = read_as(linted, language).into_iter().collect();
+    let cut = linted.cut.iter().map(|noise| language.say_parts(key::LINT_CUT_AWAY, args!["noise" => noise.id()]));
+    notes.extend(cut);
+    if linted.records.iter().any(|record| record.meant.is_some()) {
+        notes.push(language.say_parts(key::LINT_READ_CUT, &[]));
+    }
+    notes.extend(owner(linted, language));
     notes
 }
 
+/// How it is written.
+fn read_as(linted: &Linted, language: Language) -> Option<Said> {
+    let has_line = linted.records.iter().any(|record| record.style == Style::Line);
+    match linted.read_as {
+        _ if !linted.is_judged() || (linted.records.is_empty() && linted.source != Source::Policy) => None,
+        "value" => None,
+        "presentation" if has_line => Some(language.say_parts(key::LINT_READ_LINE, &[])),
+        "presentation" => Some(language.say_parts(key::LINT_READ_STRINGS, &[])),
+        _ if !linted.tool.is_empty() => Some(language.say_parts(key::LINT_READ_TOOL, args!["tool" => linted.tool])),
+        form @ ("table" | "fields" | "source") => Some(language.say_parts(key::LINT_READ_FORM, args!["form" => form])),
+        _ => None,
+    }
+}
+
+/// The name that the text is for, where senders look elsewhere.
+fn owner(linted: &Linted, language: Language) -> Option<Said> {
+    let domain = &linted.domain;
+    let expected = if linted.source == Source::TlsRpt { domain.tls_rpt_name() } else { domain.sts_name() };
+    let mut owners = linted.records.iter().filter_map(|record| record.owner.as_ref()).chain(&linted.asked);
+    if let Some(owner) = owners.clone().find(|owner| !owner.may_be(&expected)) {
+        let args = args!["name" => &owner.name, "expected" => &expected];
+        return Some(language.say_parts(key::LINT_READ_OWNER, args));
+    }
+    let is_zone = linted.read_as == "presentation";
+    let relative = owners.find(|owner| is_zone && !owner.absolute && owner.name == expected)?;
+    Some(language.say_parts(key::LINT_READ_RELATIVE, args!["name" => &relative.name]))
+}
+
 /// So many STS records, as one answer.
-#[must_use]
-pub fn record(reading: &RecordReading, findings: &[Finding], count: usize, language: Language) -> Said {
+fn record(reading: &RecordReading, findings: &[Finding], count: usize, language: Language) -> Said {
     match (reading.outcome, Reach::of(reading.outcome == Outcome::Valid, findings)) {
         (Outcome::None, _) => language.say_parts(key::LINT_RECORD_NONE, args!["count" => count]),
         (Outcome::Multiple, _) => language.say_parts(key::LINT_RECORD_MULTIPLE, &[]),
@@ -63,8 +94,7 @@ pub fn record(reading: &RecordReading, findings: &[Finding], count: usize, langu
 }
 
 /// So many records for TLS reports, as one answer.
-#[must_use]
-pub fn tls_rpt(reading: &TlsRptReading, count: usize, language: Language) -> Said {
+fn tls_rpt(reading: &TlsRptReading, count: usize, language: Language) -> Said {
     match reading.outcome {
         Outcome::Valid => {
             let rua: Vec<String> = reading.rua.iter().map(|rua| rua.uri.clone()).collect();

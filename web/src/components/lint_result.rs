@@ -18,8 +18,11 @@ pub fn lint_result(language: Language, draft: &Draft, judged: &Judged, links: &L
     if let Some(samples) = judged.samples() {
         return strange(language, judged, samples);
     }
+    if !judged.linted.is_judged() {
+        return unread(language, judged);
+    }
     html! {
-        <section class="result" aria-labelledby="linted" data-linted={judged.source.id()} data-worst={worst(judged).id()}>
+        <section class="result" aria-labelledby="linted" data-linted={judged.linted.source.id()} data-worst={worst(judged).id()}>
             {answer(language, draft, judged)}
             {cards(language, judged, links)}
             {text(language, judged)}
@@ -47,6 +50,31 @@ fn strange(language: Language, judged: &Judged, samples: &[Patch]) -> Html {
     }
 }
 
+/// A text from which no value could be read, or an answer that failed: nothing is said about a record.
+fn unread(language: Language, judged: &Judged) -> Html {
+    html! {
+        <section class="result" aria-labelledby="linted" data-linted={judged.linted.outcome()} data-worst="none">
+            <div class={classes!("verdict", Shape::Unseen.class())}>
+                {status_icon(Shape::Unseen)}
+                <div class="answer">
+                    <p class="domain">{kind(language, judged)}</p>
+                    <h2 id="linted">{render_sentence(&judged.headline(language))}</h2>
+                    <div class="beside">{notes(language, judged)}</div>
+                </div>
+            </div>
+        </section>
+    }
+}
+
+fn kind(language: Language, judged: &Judged) -> String {
+    language.say(key::LINT_KIND_WORD, args!["source" => judged.linted.source.id()])
+}
+
+fn notes(language: Language, judged: &Judged) -> Html {
+    let note = |note| html! { <p class="aside" data-read={judged.linted.read_as}>{render_sentence(note)}</p> };
+    html! { { for judged.notes(language).iter().map(note) } }
+}
+
 /// Errors and warnings in one short sentence.
 #[must_use]
 pub fn count_sentence(judged: &Judged, language: Language) -> String {
@@ -62,16 +90,15 @@ fn worst(judged: &Judged) -> Severity {
 
 fn answer(language: Language, draft: &Draft, judged: &Judged) -> Html {
     let shape = Shape::from(worst(judged));
-    let kind = language.say(key::LINT_KIND_WORD, args!["source" => judged.source.id()]);
     html! {
         <div class={classes!("verdict", shape.class())}>
             {status_icon(shape)}
             <div class="answer">
-                <p class="domain">{kind}</p>
+                <p class="domain">{kind(language, judged)}</p>
                 <h2 id="linted">{render_sentence(&judged.headline(language))}</h2>
                 <p class="lead">{count_sentence(judged, language)}</p>
                 <div class="beside">
-                    { for judged.notes(language).iter().map(|note| html! { <p class="aside" data-read="">{render_sentence(note)}</p> }) }
+                    {notes(language, judged)}
                     { for judged.policy().map(|policy| facts(language, policy)) }
                     if judged.is_cut {
                         <p class="aside">{language.say(key::PAGE_TRUNCATED, &[])}</p>
@@ -109,7 +136,7 @@ fn cards(language: Language, judged: &Judged, links: &Links) -> Html {
 fn card(language: Language, judged: &Judged, finding: &Finding, again: bool, links: &Links) -> Html {
     let (rule, severity) = (finding.rule, finding.rule.severity);
     let mode = judged.policy().map(|policy| policy.mode);
-    let words = report::finding_with(judged.domain.as_str(), mode, finding, language);
+    let words = report::finding_with(judged.linted.domain.as_str(), mode, finding, language);
     html! {
         <article class="finding" data-finding={rule.id} data-severity={severity.id()} data-stage={rule.stage.id()}>
             {status_icon(Shape::from(severity))}
@@ -130,8 +157,8 @@ fn card(language: Language, judged: &Judged, finding: &Finding, again: bool, lin
 
 /// The id is where findings lead to.
 fn text(language: Language, judged: &Judged) -> Html {
-    let source = judged.source;
-    let count = judged.records.len();
+    let source = judged.linted.source;
+    let count = judged.linted.records.len();
     let name = language.say(key::LINT_KIND_WORD, args!["source" => source.id()]);
     let of_record = |record| underlines_of(judged.findings(), source, record);
     let underlines: Vec<Underline> = (0..count.max(1)).flat_map(of_record).collect();

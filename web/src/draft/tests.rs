@@ -1,5 +1,7 @@
 //! What judging texts before they are published gives.
 
+use checker::NOBODYS_DOMAIN;
+
 use super::*;
 
 /// Turns `ü` into its A-label, and nothing else.
@@ -30,10 +32,10 @@ fn ids(judged: &Judged) -> Vec<&'static str> {
 fn a_text_is_judged_as_what_it_looks_like_unless_somebody_says_otherwise() {
     let text = b"v=STSv1; id=1;".to_vec();
     let mut draft = Draft { text, ..Draft::default() };
-    assert_eq!((judged(&draft).source, judged(&draft).recognised), (Source::Record, Some(Source::Record)));
+    assert_eq!((judged(&draft).linted.source, judged(&draft).recognised), (Source::Record, Some(Source::Record)));
     assert_eq!(ids(&judged(&draft)), [""; 0]);
     draft.source = Some(Source::Policy);
-    assert_eq!((judged(&draft).source, judged(&draft).recognised), (Source::Policy, Some(Source::Record)));
+    assert_eq!((judged(&draft).linted.source, judged(&draft).recognised), (Source::Policy, Some(Source::Record)));
     assert!(!ids(&judged(&draft)).is_empty());
 }
 
@@ -42,7 +44,7 @@ fn each_line_that_is_not_empty_is_a_record() {
     let text = b"v=spf1 -all\r\n\r\nv=STSv1; id=1;\n\n".to_vec();
     let judged = judged(&Draft { text, ..Draft::default() });
     assert_eq!(
-        judged.records.iter().map(|record| record.text.as_slice()).collect::<Vec<_>>(),
+        judged.linted.records.iter().map(|record| record.text.octets()).collect::<Vec<_>>(),
         [b"v=spf1 -all".as_slice(), b"v=STSv1; id=1;"]
     );
     assert_eq!(ids(&judged), ["record-other-txt-present"]);
@@ -52,7 +54,7 @@ fn each_line_that_is_not_empty_is_a_record() {
 fn a_line_of_a_zone_is_read_as_what_it_publishes_for_its_own_domain() {
     let text: &[u8] = b"_mta-sts.example.com. 3600 IN TXT \"v=STSv1; id=2026-01-01;\"";
     let found = judged(&Draft { text: text.into(), ..Draft::default() });
-    assert_eq!((found.domain.as_str(), ids(&found)), ("example.com", vec!["record-id-invalid-chars"]));
+    assert_eq!((found.linted.domain.as_str(), ids(&found)), ("example.com", vec!["record-id-invalid-chars"]));
     let finding = &found.findings()[0];
     let place = finding.place.unwrap();
     assert_eq!((place.span.of(text), place.line, place.column), (b"2026-01-01".as_slice(), 1, 48));
@@ -60,9 +62,9 @@ fn a_line_of_a_zone_is_read_as_what_it_publishes_for_its_own_domain() {
     assert_eq!(found.notes(Language::En).len(), 1);
     let typed = Draft { text: text.into(), domain: "example.net".into(), ..Draft::default() };
     let notes = judged(&typed).notes(Language::En);
-    assert_eq!((judged(&typed).domain.as_str(), notes.len()), ("example.net", 2));
+    assert_eq!((judged(&typed).linted.domain.as_str(), notes.len()), ("example.net", 2));
     let good = judged(&Draft { text: b"\"v=TLSRPTv1; \" \"rua=mailto:a@example.com\"".into(), ..Draft::default() });
-    assert_eq!((good.source, ids(&good).len(), good.notes(Language::Ja).len()), (Source::TlsRpt, 0, 1));
+    assert_eq!((good.linted.source, ids(&good).len(), good.notes(Language::Ja).len()), (Source::TlsRpt, 0, 1));
     assert!(judged(&Draft { text: b"v=STSv1; id=1;".into(), ..Draft::default() }).notes(Language::En).is_empty());
 }
 
@@ -116,10 +118,10 @@ fn mx_hosts_come_in_any_number_as_a_zone_has_them_and_in_any_letters() {
 #[test]
 fn a_domain_that_is_none_is_told_and_nobodys_takes_its_place() {
     for (typed, domain, is_told) in
-        [("", DOMAIN, false), (" Example.COM. ", "example.com", false), ("a..b", DOMAIN, true)]
+        [("", NOBODYS_DOMAIN, false), (" Example.COM. ", "example.com", false), ("a..b", NOBODYS_DOMAIN, true)]
     {
         let judged = judged(&Draft { text: POLICY.into(), domain: typed.into(), ..Draft::default() });
-        assert_eq!((judged.domain.as_str(), judged.no_domain.is_some()), (domain, is_told), "{typed}");
+        assert_eq!((judged.linted.domain.as_str(), judged.no_domain.is_some()), (domain, is_told), "{typed}");
     }
 }
 
@@ -138,6 +140,19 @@ fn a_text_field_has_lf_alone() {
     assert_eq!(draft.as_typed(), "\u{feff}a\nb\nc\u{fffd}");
     assert!(!draft.is_empty() && Draft::default().is_empty());
     assert!(!Draft::default().with_file("empty".into(), Vec::new()).is_empty());
+}
+
+#[test]
+fn what_tools_print_is_read_and_what_is_in_no_known_form_is_said_so() {
+    let judge = |text: &str| judged(&Draft { text: text.into(), ..Draft::default() });
+    let found = judge("  TXT(\"_mta-sts\", \"v=STSv1; id=1;\"),");
+    assert_eq!((found.linted.read_as, found.linted.outcome(), ids(&found).len()), ("dnscontrol", "valid", 0));
+    assert_eq!(found.notes(Language::En).len(), 1);
+    let found = judge("Host _mta-sts.example.com not found: 2(SERVFAIL)");
+    assert_eq!((found.linted.outcome(), ids(&found).len()), ("unknown", 0));
+    assert!(found.headline(Language::En).to_string().contains("SERVFAIL"));
+    let found = judge("frobnicate v=STSv1; id=1");
+    assert_eq!((found.linted.outcome(), ids(&found).len()), ("unreadable", 0));
 }
 
 #[test]

@@ -66,6 +66,7 @@ pub fn LintPage(props: &Props) -> Html {
 fn outcome(judged: &Judged, language: Language) -> String {
     let rest = match judged.samples() {
         Some(_) => language.say(key::LINT_SAMPLES, &[]),
+        None if !judged.linted.is_judged() => String::new(),
         None => count_sentence(judged, language),
     };
     [judged.headline(language).to_string(), language.blank().to_owned(), rest].concat()

@@ -5,11 +5,11 @@
 use std::{cell::OnceCell, collections::BTreeSet};
 
 use evidence::{Timestamp, Tlsa};
-use mta_sts::{Domain, Mode, Outcome, RecordReading, print_record};
+use mta_sts::{Domain, Mode, Outcome, PolicyDraft, RecordReading, kept_fields, print_record};
 
 use super::{
-    policy_draft::{PolicyDraft, WEEK, patterns_for},
-    tls_rpt_record::tls_rpt_text,
+    policy_draft::{WEEK, completed, patterns_for, print},
+    tls_rpt_record::repaired_tls_rpt,
 };
 use crate::{
     facts::{
@@ -42,7 +42,7 @@ impl Repair<'_, '_> {
         let facts = self.facts;
         match finding.rule.fix {
             Fix::Nothing => None,
-            Fix::StsRecord => next_record(facts).patch().cloned(),
+            Fix::StsRecord => sts_record(facts),
             Fix::MissingStsRecord => Some(missing_record(facts)),
             Fix::PolicyFile => self.policy_file().cloned(),
             Fix::PlainPolicyFile => plain_file(facts),
@@ -68,6 +68,9 @@ impl Repair<'_, '_> {
         let mut patterns: Vec<String> = hosts.iter().flat_map(|host| patterns_for(host)).collect();
         patterns.sort_unstable();
         patterns.dedup();
+        let listed =
+            |pattern: &String| policy.reading.policy.mx.iter().any(|line| line.pattern.to_string() == *pattern);
+        patterns.retain(|pattern| !listed(pattern));
         let text: String = patterns.iter().map(|pattern| format!("mx: {pattern}\n")).collect();
         (!text.is_empty()).then(|| Patch { target: Target::PolicyLines, text, whole: Some(whole.clone()) })
     }
@@ -80,6 +83,22 @@ fn named_hosts(finding: &Finding) -> Vec<&str> {
         Some(Arg::Text(host)) => vec![host],
         _ => Vec::new(),
     }
+}
+
+/// An STS record with an `id` made of the present moment, and the further fields of the present one; none where somebody else
+/// keeps the record.
+fn sts_record(facts: &Facts<'_>) -> Option<Patch> {
+    let mut patch = next_record(facts).patch().cloned()?;
+    let meant = facts.record.as_ref().filter(|record| record.reading.candidates.len() == 1);
+    let text = meant.map(|record| record.texts.text(record.reading.candidates[0]).to_vec());
+    patch.text = record_text(&patch.text, text.as_slice());
+    Some(patch)
+}
+
+/// An STS record with the further fields of these.
+pub(crate) fn record_text(fresh: &str, meant: &[Vec<u8>]) -> String {
+    let fields = meant.iter().flat_map(|text| kept_fields(text, "id"));
+    fields.fold(fresh.to_owned(), |text, field| format!("{text} {field};"))
 }
 
 /// How the record gets another `id`: at the name where it stands.
@@ -112,7 +131,7 @@ fn fresh_record(domain: &Domain, now: Timestamp) -> Patch {
 
 /// A TLS reporting record: the addresses that the present one holds, repaired, or a customary one.
 fn tls_rpt(facts: &Facts<'_>) -> Option<Patch> {
-    let text = tls_rpt_text(facts)?;
+    let text = repaired_tls_rpt(facts)?;
     Some(Patch { target: Target::Txt { name: facts.domain.tls_rpt_name() }, text, whole: None })
 }
 
@@ -159,7 +178,7 @@ pub(crate) fn setup(facts: &Facts<'_>) -> Vec<Patch> {
 
 /// A patch that replaces the policy file.
 fn whole_file(draft: &PolicyDraft) -> Option<Patch> {
-    Some(Patch { target: Target::PolicyFile, text: draft.print()?, whole: None })
+    Some(Patch { target: Target::PolicyFile, text: print(draft)?, whole: None })
 }
 
 /// The policy file that ends MTA-STS in order (RFC 8461 §8.3): mode none, kept for a day.
@@ -170,7 +189,7 @@ fn opt_out() -> Option<Patch> {
 /// The whole policy file, put right: what can be made out of it is kept, MX hosts that are not covered are added.
 fn policy_file(facts: &Facts<'_>) -> Option<Patch> {
     let body = facts.policy.as_ref().map(|policy| policy.body).unwrap_or_default();
-    whole_file(&PolicyDraft::from_broken_file(body).completed(facts))
+    whole_file(&completed(PolicyDraft::salvaged(body), facts))
 }
 
 /// The policy file in the mode that comes next: enforce after testing, testing after none. `None` where there is no mode to
@@ -186,17 +205,17 @@ pub(crate) fn next_mode(facts: &Facts<'_>) -> Option<Patch> {
 /// The policy file in another mode, with a line for every MX host; what was switched off is kept for a week, not for as long as
 /// that took.
 pub(crate) fn in_mode(facts: &Facts<'_>, mode: Mode) -> Option<Patch> {
-    let mut draft = PolicyDraft::from_broken_file(facts.complete_policy()?.body);
+    let mut draft = PolicyDraft::salvaged(facts.complete_policy()?.body);
     draft.max_age = draft.max_age.filter(|_| draft.mode != Some(Mode::None)).or(Some(WEEK));
     draft.mode = Some(mode);
-    whole_file(&draft.completed(facts))
+    whole_file(&completed(draft, facts))
 }
 
 /// The policy file of a host that serves none, or far too much: what can be made out of a policy is kept, padding is not.
 fn plain_file(facts: &Facts<'_>) -> Option<Patch> {
     let served = facts.host.http().filter(|http| http.status == 200);
     let body = served.map(|http| http.body.as_ref()).unwrap_or_default();
-    let kept = PolicyDraft { extensions: Vec::new(), ..PolicyDraft::from_broken_file(body) };
+    let kept = PolicyDraft { extensions: Vec::new(), ..PolicyDraft::salvaged(body) };
     let draft = if kept.mx.len() > MX_LIMIT { PolicyDraft::default() } else { kept };
-    whole_file(&draft.completed(facts))
+    whole_file(&completed(draft, facts))
 }

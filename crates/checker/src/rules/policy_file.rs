@@ -1,6 +1,6 @@
 //! The policy file as a whole and its lines (RFC 8461 §3.2).
 
-use mta_sts::{LineEnds, PatternProblem, PolicyProblem as P};
+use mta_sts::{Foreign, LineEnds, PatternProblem, PolicyProblem as P};
 
 use super::{at_most_one, prelude::*, problems::policy_problems};
 
@@ -50,6 +50,18 @@ rules! {
         citations: [rfc(8461, "3.2")],
         args: ["value"],
         check: |facts| policy_problems(facts, &POLICY_TXT_RECORD_IN_FILE, P::TxtRecord),
+        fix: PolicyFile,
+    }
+    /// The body is JSON, XML, YAML with mx as a list, one address of a file, an SPF, DMARC or TLS reporting record, or
+    /// records of a zone.
+    POLICY_OTHER_FORMAT {
+        id: "policy-other-format",
+        severity: Error,
+        effect: NoPolicy,
+        owner: PolicyFile,
+        citations: [rfc(8461, "3.2")],
+        args: ["format"],
+        check: policy_other_format,
         fix: PolicyFile,
     }
     /// The body begins with the octets EF BB BF.
@@ -256,6 +268,15 @@ fn policy_ok(facts: &Facts<'_>) -> Vec<Finding> {
             && policy.reading.problems.iter().all(|problem| harmless(problem.kind))
     });
     at_most_one(good.then(|| Finding::of(&POLICY_OK)))
+}
+
+/// Another kind of text in place of the file.
+fn policy_other_format(facts: &Facts<'_>) -> Vec<Finding> {
+    let of_kind = |foreign: Foreign| {
+        let found = policy_problems(facts, &POLICY_OTHER_FORMAT, P::Foreign(foreign)).into_iter();
+        found.map(move |finding| finding.with("format", foreign.id()))
+    };
+    Foreign::ALL.into_iter().flat_map(of_kind).collect()
 }
 
 fn policy_newline_lf(facts: &Facts<'_>) -> Vec<Finding> {

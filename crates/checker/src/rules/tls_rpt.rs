@@ -166,6 +166,29 @@ rules! {
         check: |facts| tls_rpt_problems(facts, &TLSRPT_RUA_UNENCODED, P::RuaUnencoded),
         fix: TlsRptRecord,
     }
+    /// A mailto: or https: rua is no URI (RFC 3986 §2: a character that is not allowed, or a percent sign without two
+    /// hexadecimal digits), holds no mail address or more than one (RFC 6068 §2), or has no domain or a placeholder for it.
+    TLSRPT_RUA_INVALID {
+        id: "tlsrpt-rua-invalid",
+        severity: Error,
+        effect: NoReports,
+        owner: Dns,
+        citations: [rfc(8460, "3"), rfc(3986, "2"), rfc(6068, "2")],
+        args: ["value"],
+        check: |facts| tls_rpt_problems(facts, &TLSRPT_RUA_INVALID, P::RuaInvalid),
+        fix: TlsRptRecord,
+    }
+    /// The domain of a rua ends with a dot.
+    TLSRPT_RUA_FINAL_DOT {
+        id: "tlsrpt-rua-final-dot",
+        severity: Warning,
+        effect: NoReports,
+        owner: Dns,
+        citations: [rfc(8460, "3"), rfc(5321, "2.3.5")],
+        args: ["value"],
+        check: |facts| tls_rpt_problems(facts, &TLSRPT_RUA_FINAL_DOT, P::RuaFinalDot),
+        fix: TlsRptRecord,
+    }
     /// The domain of a mailto: rua has no MX and no address record, or a null MX.
     TLSRPT_RUA_DOMAIN_NO_MAIL {
         id: "tlsrpt-rua-domain-no-mail",
@@ -221,7 +244,9 @@ fn at_name(facts: &Facts<'_>, rule: &'static Rule) -> Finding {
 }
 
 fn tlsrpt_ok(facts: &Facts<'_>) -> Vec<Finding> {
-    let valid = record(facts).filter(|record| record.reading.outcome == Outcome::Valid);
+    let is_harmless =
+        |record: &&TlsRptRecord| record.reading.problems.iter().all(|problem| problem.kind.is_tolerable());
+    let valid = record(facts).filter(|record| record.reading.outcome == Outcome::Valid).filter(is_harmless);
     at_most_one(valid.map(|record| {
         let uris: Vec<String> = record.reading.rua.iter().map(|rua| rua.uri.clone()).collect();
         Finding::of(&TLSRPT_OK).with("names", uris)

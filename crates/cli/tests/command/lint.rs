@@ -19,7 +19,7 @@ fn policy(octets: &[u8], options: &[&str]) -> (i32, Value) {
 
 #[test]
 fn a_valid_record_gives_its_id() {
-    let expected = json!({"outcome": "valid", "id": "20260101000000Z", "problems": []});
+    let expected = json!({"outcome": "valid", "id": "20260101000000Z", "read_as": "value", "problems": []});
     assert_eq!(record(&["v=STSv1; id=20260101000000Z;"]), (0, expected));
 }
 
@@ -111,7 +111,7 @@ fn a_record_in_presentation_form_is_read_as_what_it_publishes() {
         format!("; <<>> DiG <<>>\n{line}\n\n;; Query time\n").as_bytes(),
     );
     let said = dig.out.replace('\n', " ");
-    assert!(said.starts_with("Senders use this STS record. Its id is 1.  Read as a line of a zone file"), "{said}");
+    assert!(said.starts_with("Senders use this STS record. Its id is 1.  Read as dig writes it"), "{said}");
     let tls_rpt = run(&["lint", "tlsrpt", "\"v=TLSRPTv1\\; rua=mailto:a@example.com\"", "--format", "json"]).json();
     assert_eq!(tls_rpt["rua"], json!(["mailto:a@example.com"]));
 }
@@ -162,7 +162,7 @@ fn a_file_is_named_with_line_and_column_as_editors_read_them() {
 fn a_tls_reporting_record_gives_its_addresses() {
     let run = run(&["lint", "tlsrpt", "v=TLSRPTv1; rua=mailto:a@example.com,https://example.com/r", "--format=json"]);
     let expected = json!({
-        "outcome": "valid", "rua": ["mailto:a@example.com", "https://example.com/r"], "problems": []
+        "outcome": "valid", "rua": ["mailto:a@example.com", "https://example.com/r"], "read_as": "value", "problems": []
     });
     assert_eq!((run.status, run.json()), (0, expected));
 }

@@ -4,6 +4,7 @@
 mod check;
 mod explain;
 mod lint;
+mod pasted;
 mod plan;
 mod report;
 mod serve;

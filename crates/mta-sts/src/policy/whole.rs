@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use memchr::{memchr, memchr_iter};
 
-use super::{Key, LineEnds, Mode, Policy, PolicyProblem as P, PolicyReading, line::Lines};
+use super::{Foreign, Key, LineEnds, Mode, Policy, PolicyProblem as P, PolicyReading, line::Lines};
 use crate::{Problem, Span, record::contains_ignoring_case, span::is_blank};
 
 const BOM: &[u8] = b"\xEF\xBB\xBF";
@@ -41,6 +41,8 @@ fn unreadable(text: &[u8], body: &[u8]) -> Option<Problem<P>> {
         Some(Problem::new(P::Html, whole))
     } else if body.starts_with(b"v=STSv1") {
         Some(Problem::new(P::TxtRecord, whole))
+    } else if let Some(foreign) = Foreign::of(body) {
+        Some(Problem::new(P::Foreign(foreign), whole))
     } else if !body.trim_ascii_end().contains(&b'\n') && text.windows(2).any(|pair| pair == b"\\n") {
         Some(Problem::new(P::SingleLine, first_line(text)))
     } else {

@@ -2,13 +2,13 @@
 
 use alloc::string::String;
 
-use smallvec::SmallVec;
+use memchr::{memchr, memchr_iter, memchr2};
 
 use super::TlsRptProblem;
-use crate::{Span, fields, span::is_blank};
+use crate::{NAME_LIMIT, Span, fields, short_list::ShortList, span::is_blank};
 
 /// Report addresses: nearly always one or two, which need no list in memory of its own.
-pub type Addresses = SmallVec<[Rua; 2]>;
+pub type Addresses = ShortList<Rua, 2>;
 
 /// One report address.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,13 +59,16 @@ pub(super) fn objection(uri: &[u8]) -> Option<TlsRptProblem> {
     if !ordinary && uri.contains(&b'!') {
         return Some(P::RuaUnencoded);
     }
-    let complete = match scheme(uri) {
-        None => return Some(P::RuaNoScheme),
-        Some(Scheme::Other | Scheme::Mailto([b'/', ..])) => return Some(P::RuaSchemeUnsupported),
-        Some(Scheme::Mailto(rest)) => is_mail_address(rest),
-        Some(Scheme::Https(rest)) => rest.starts_with(b"//") && rest.len() > 2,
-    };
-    (!complete || !ordinary).then_some(P::FieldSyntax)
+    match scheme(uri) {
+        None => Some(P::RuaNoScheme),
+        Some(Scheme::Other | Scheme::Mailto([b'/', ..])) => Some(P::RuaSchemeUnsupported),
+        Some(Scheme::Mailto(rest)) => {
+            (!ordinary || !has_uri_characters(uri) || !is_mail_address(rest)).then_some(P::RuaInvalid)
+        }
+        Some(Scheme::Https(rest)) => {
+            (!ordinary || !has_uri_characters(uri) || !has_host(rest)).then_some(P::RuaInvalid)
+        }
+    }
 }
 
 /// Whether all octets are printable ASCII, and none is an exclamation mark, which RFC 8460 §3 wants percent-encoded. One pass
@@ -74,9 +77,55 @@ fn is_ordinary(uri: &[u8]) -> bool {
     uri.iter().fold(true, |ordinary, octet| ordinary & matches!(octet, 0x22..=0x7E))
 }
 
-/// An `@` with text on both sides.
+/// Whether every octet may stand in a URI, and every percent sign begins two hexadecimal digits (RFC 3986 §2).
+fn has_uri_characters(uri: &[u8]) -> bool {
+    let is_allowed = |octet: &u8| octet.is_ascii_alphanumeric() || b"-._~:/?#[]@!$&'()*+,;=%".contains(octet);
+    let is_encoded = |at: usize| uri.get(at + 1..at + 3).is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit));
+    uri.iter().all(is_allowed) && memchr_iter(b'%', uri).all(is_encoded)
+}
+
+/// `addr-spec`, once, and what follows a question mark (RFC 6068 §2).
 fn is_mail_address(address: &[u8]) -> bool {
-    address.iter().position(|&octet| octet == b'@').is_some_and(|at| at > 0 && at + 1 < address.len())
+    let end = memchr2(b'?', b'#', address).unwrap_or(address.len());
+    let Some(at) = memchr(b'@', &address[..end]) else { return false };
+    let (local, domain) = (&address[..at], &address[at + 1..end]);
+    let atoms = || local.split(|octet| *octet == b'.');
+    let is_atom = |atom: &[u8]| !atom.is_empty() && !atom.iter().any(|octet| b"()[]:,;".contains(octet));
+    atoms().all(is_atom) && is_domain(domain)
+}
+
+/// `//`, and an authority with a host (RFC 3986 §3.2).
+fn has_host(rest: &[u8]) -> bool {
+    let Some(rest) = rest.strip_prefix(b"//") else { return false };
+    let end = rest.iter().position(|octet| matches!(octet, b'/' | b'?' | b'#')).unwrap_or(rest.len());
+    let authority = rest[..end].rsplit(|octet| *octet == b'@').next().unwrap_or_default();
+    if let Some(literal) = authority.strip_prefix(b"[") {
+        return memchr(b']', literal).is_some_and(|at| at > 1);
+    }
+    let colon = memchr(b':', authority).unwrap_or(authority.len());
+    authority[colon..].iter().skip(1).all(u8::is_ascii_digit) && is_domain(&authority[..colon])
+}
+
+/// Labels of letters, digits and hyphens (RFC 5321 §2.3.5), of which a final dot is another matter, or an address in brackets.
+fn is_domain(domain: &[u8]) -> bool {
+    if let Some(literal) = domain.strip_prefix(b"[") {
+        let literal = literal.strip_suffix(b"]").unwrap_or_default();
+        return literal.first().is_some_and(u8::is_ascii_digit) || literal.starts_with(b"IPv6:");
+    }
+    let domain = domain.strip_suffix(b".").unwrap_or(domain);
+    let is_label = |label: &[u8]| {
+        matches!(label.len(), 1..=63)
+            && label.iter().all(|octet| octet.is_ascii_alphanumeric() || *octet == b'-')
+            && !label.starts_with(b"-")
+            && !label.ends_with(b"-")
+    };
+    domain.len() < NAME_LIMIT + 1 && domain.split(|octet| *octet == b'.').all(is_label)
+}
+
+/// Whether a label of a name is one that documents say is to be replaced.
+pub(super) fn has_placeholder(name: &str) -> bool {
+    let words = ["yourdomain", "your-domain", "your-domain-here", "yourcompany", "tld"];
+    name.split('.').any(|label| words.iter().any(|word| label.eq_ignore_ascii_case(word)))
 }
 
 /// How a URI begins (RFC 3986 §3.1).

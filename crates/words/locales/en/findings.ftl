@@ -377,6 +377,18 @@ policy-body-is-html = A web page is served instead of the policy file of { $doma
 policy-txt-record-in-file = The policy file contains the text of the STS record: { $value }
     .why = The STS record announces the policy; the file contains it. They have different contents.
     .fix = Replace the content of the file. The record stays in DNS.
+policy-other-format = The policy file of { $domain } is { $format ->
+        [json] JSON
+        [xml] XML
+        [yaml] YAML
+        [url] the address of a file
+        [spf] an SPF record
+        [dmarc] a DMARC record
+        [tlsrpt] a TLSRPT record
+       *[zone] a zone file
+    }, not a policy
+    .why = A policy has one { "name: value" } pair on each line, with one { "mx" } line for each host.
+    .fix = Replace the content of the file.
 policy-bom = The policy file of { $domain } starts with an invisible byte order mark (BOM)
     .why = The editor added it, and it becomes part of the first line.
     .fix = Save the file as UTF-8 without BOM.
@@ -775,6 +787,12 @@ tlsrpt-rua-spaces = There is a space in the report address: { $value }
 tlsrpt-rua-unencoded = There is an exclamation mark in the report address: { $value }
     .why = An exclamation mark must be written as { "%21" }. TLSRPT does not have the size limits once used in DMARC.
     .fix = Remove the exclamation mark and the text after it, or write the mark as { "%21" }.
+tlsrpt-rua-invalid = Reports cannot be sent to this address: { $value }
+    .why = It contains a placeholder, a character that is not allowed in an address, more than one address, or no domain.
+    .fix = Write each address as { "mailto:" } and one mail address, or as a complete { "https:" } address, and put commas between them.
+tlsrpt-rua-final-dot = The report address ends with a dot: { $value }
+    .why = Mail domains have no final dot. Some senders cannot send reports there.
+    .fix = Remove the dot.
 tlsrpt-rua-domain-no-mail = The domain of the report address cannot receive mail: { $value }
     .fix = Use a mailbox that exists.
 tlsrpt-https-endpoint-failing = The host that should receive TLS reports has no address: { $host }

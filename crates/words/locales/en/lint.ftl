@@ -34,6 +34,38 @@ lint-read-line = Read as a line of a zone file. The value that the line publishe
 lint-read-cut = In a zone file, a semicolon outside quotation marks starts a comment, and the text after it is not published. Put the value in quotation marks.
 lint-read-owner = The line is for { $name }, but senders look for this record at { $expected }.
 lint-read-relative = { $name } has no final dot, so a zone file would add the name of the zone to it.
+lint-read-tool = Read as the output of { $tool }. The value in it is judged.
+lint-read-form = { $form ->
+        [table] Read as rows of a table. The value in one of the cells is judged.
+        [fields] Read as labelled lines. The value after its label is judged.
+       *[source] Read as source code. The value in quotation marks is judged.
+    }
+lint-cut-away = { $noise ->
+        [command] The prompt and the command around the text were left out.
+        [fence] The code block marks around the text were left out.
+        [mail-quote] The quotation marks at the start of the lines were left out.
+        [diff] The diff marks and the removed lines were left out.
+        [line-numbers] The line numbers were left out.
+        [http-head] The head of the HTTP response was left out: it is not part of the file.
+        [front-matter] The front matter was left out: senders must not find it in the file.
+       *[html] The HTML around the text was left out.
+    }
+lint-answer-none = This answer contains no such record: nothing is published at this name.
+lint-unknown = { $why ->
+        [servfail] The DNS server failed (SERVFAIL): this answer says nothing about the record.
+        [refused] The DNS server refused the question (REFUSED): this answer says nothing about the record.
+        [timeout] No DNS server answered: nothing is known about the record.
+        [other-question] This is the answer to another question. Ask for the type TXT.
+       *[other] The DNS tool reports a failure: nothing is known about the record.
+    }
+lint-unreadable = { $why ->
+        [policy] This is a policy file, not a DNS record. Check it as a policy file.
+        [command] This is a command without its answer. Paste the answer, or the value alone.
+        [computed] A program computes this value. Paste the published value.
+        [cut-off] The tool shows only the beginning of the value. Paste the whole value.
+        [no-value] This text contains no such record. Paste the value alone.
+       *[unknown] This form is not known. Paste the value alone.
+    }
 
 ## The page.
 

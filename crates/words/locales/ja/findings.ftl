@@ -368,6 +368,18 @@ policy-body-is-html = { $domain } のポリシーファイルの代わりに Web
 policy-txt-record-in-file = ポリシーファイルに STS レコードの内容が書かれています：{ $value }
     .why = レコードはポリシーの存在を知らせるもの、ファイルはポリシーそのもので、内容は別です。
     .fix = ファイルの内容を置き換えてください。レコードは DNS に残します。
+policy-other-format = { $domain } のポリシーファイルの内容は、ポリシーではなく { $format ->
+        [json] JSON
+        [xml] XML
+        [yaml] YAML
+        [url] ファイルのアドレス
+        [spf] SPF レコード
+        [dmarc] DMARC レコード
+        [tlsrpt] TLS レポートのレコード
+       *[zone] ゾーンファイル
+    } です
+    .why = ポリシーは「{ "名前: 値" }」の形の行で書き、ホストごとに { "mx" } の行を 1 行書きます。
+    .fix = ファイルの内容を置き換えてください。
 policy-bom = { $domain } のポリシーファイルの先頭に、目に見えない印（BOM）があります
     .why = エディターが付けたもので、1 行目の一部になります。
     .fix = 「BOM なしの UTF-8」で保存してください。
@@ -763,6 +775,12 @@ tlsrpt-rua-spaces = TLS レポートの送り先の途中に空白がありま�
 tlsrpt-rua-unencoded = TLS レポートの送り先に感嘆符があります：{ $value }
     .why = ここでは { "%21" } と書く必要があります。以前の DMARC のような容量の指定はできません。
     .fix = 感嘆符以降を削除するか、{ "%21" } と書いてください。
+tlsrpt-rua-invalid = TLS レポートの送り先として使えません：{ $value }
+    .why = 置き換えていない記入例、アドレスに使えない文字、複数のアドレスが含まれているか、ドメインがありません。
+    .fix = 送り先は { "mailto:" } とメールアドレス 1 件、または { "https:" } で始まる完全なアドレスで書き、コンマで区切ってください。
+tlsrpt-rua-final-dot = TLS レポートの送り先の末尾にドットがあります：{ $value }
+    .why = メールのドメインには末尾のドットを付けません。レポートを送れない送信側があります。
+    .fix = 末尾のドットを削除してください。
 tlsrpt-rua-domain-no-mail = TLS レポートの送り先のドメインは、メールを受け取れません：{ $value }
     .fix = 実在するメールアドレスを使ってください。
 tlsrpt-https-endpoint-failing = TLS レポートの送り先のホスト { $host } にアドレスがありません

@@ -1,0 +1,112 @@
+//! What a text is meant to be: policy file, STS record or TLS reporting record.
+
+use std::collections::BTreeSet;
+
+use mta_sts::{Foreign, PolicyDraft, PolicyProblem, PolicyReading};
+
+use crate::Source;
+
+/// What a text is meant to be, faults and all; `None` where nothing tells. A line that only a policy has outweighs what a
+/// record begins with; a web page stands where a policy should.
+#[must_use]
+pub fn recognise(text: &[u8]) -> Option<Source> {
+    if text.trim_ascii_start().starts_with(b"<") || is_foreign_policy(text) {
+        return Some(Source::Policy);
+    }
+    let found: BTreeSet<Source> = text.split(|octet| b";\r\n\"".contains(octet)).filter_map(meant).collect();
+    if let Some(source) = named(text).filter(|_| !found.contains(&Source::Policy)) {
+        return Some(source);
+    }
+    [Source::Policy, Source::TlsRpt, Source::Record].into_iter().find(|source| found.contains(source))
+}
+
+/// What is at the one name that a text says, as a line of a zone does: beside it, other lines may have the same fields.
+fn named(text: &[u8]) -> Option<Source> {
+    let names = |label: &str| words(text).any(|word| word == label);
+    match (names("_mta-sts"), names("_smtp")) {
+        (true, false) => Some(Source::Record),
+        (false, true) => Some(Source::TlsRpt),
+        _ => None,
+    }
+}
+
+/// What has a field of this name and value.
+fn meant(piece: &[u8]) -> Option<Source> {
+    let at = piece.iter().position(|octet| b":=".contains(octet))?;
+    let (name, value) = (words(&piece[..at]).next_back()?, words(&piece[at + 1..]).next().unwrap_or_default());
+    match name.as_str() {
+        "version" | "mode" | "mx" | "max_age" | "max-age" | "maxage" => Some(Source::Policy),
+        "rua" => Some(Source::TlsRpt),
+        "v" if value.starts_with("tlsrpt") => Some(Source::TlsRpt),
+        "v" if value.starts_with("sts") => Some(Source::Record),
+        "id" => Some(Source::Record),
+        _ => None,
+    }
+}
+
+/// The words of a text in lower case, without quotation marks, byte order marks and whatever else is no part of them.
+fn words(text: &[u8]) -> impl DoubleEndedIterator<Item = String> {
+    let is_part = |octet: &u8| octet.is_ascii_alphanumeric() || b"_-".contains(octet);
+    let words = text.split(move |octet| !is_part(octet)).filter(|word| !word.is_empty());
+    words.map(|word| String::from_utf8_lossy(word).to_ascii_lowercase())
+}
+
+/// Whether a text has the fields of a policy in another language, or is the address of a policy file.
+fn is_foreign_policy(text: &[u8]) -> bool {
+    let first = PolicyReading::read(text).problems.first().map(|problem| problem.kind);
+    match first {
+        Some(PolicyProblem::Foreign(Foreign::Url)) => text.trim_ascii_end().ends_with(b"/mta-sts.txt"),
+        Some(PolicyProblem::Foreign(Foreign::Json | Foreign::Xml | Foreign::Yaml)) => {
+            let draft = PolicyDraft::salvaged(text);
+            draft.mode.is_some() || !draft.mx.is_empty()
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_recognised_although_it_is_wrong() {
+        for (text, source) in [
+            ("version: STSv1\nmode: enforce\nmx: a.example\nmax_age: 86400\n", Some(Source::Policy)),
+            ("\u{feff}version: STSv1", Some(Source::Policy)),
+            ("  Mode : enforce", Some(Source::Policy)),
+            ("mode=enforce", Some(Source::Policy)),
+            ("v=STSv1; mode: enforce\nmx: a.example", Some(Source::Policy)),
+            ("version: STSv1 mode: none max_age: 1", Some(Source::Policy)),
+            ("mx: rua.example", Some(Source::Policy)),
+            ("\r\n<div id=\"v\">", Some(Source::Policy)),
+            ("v=STSv1; id=20260101000000Z;", Some(Source::Record)),
+            ("id = 1", Some(Source::Record)),
+            ("\"V=stsv1 ; id=1\"", Some(Source::Record)),
+            ("_mta-sts.example.com. 3600 IN TXT \"v=STSv1; id=1;\"", Some(Source::Record)),
+            (
+                "_dmarc TXT \"v=DMARC1; rua=mailto:a@example.com\"\n_mta-sts TXT \"v=STSv1; id=1;\"",
+                Some(Source::Record),
+            ),
+            ("_smtp._tls TXT \"v=TLS\" \"RPTv1; r\" \"ua=mailto:a@example.com\"", Some(Source::TlsRpt)),
+            (
+                ";; ->>HEADER<<- opcode: QUERY, id: 1\n; EDNS: version: 0\n_mta-sts.a.example. 1 IN TXT \"v=STSv1; id=1\"",
+                Some(Source::Record),
+            ),
+            ("v=spf1 -all\nv=STSv1; id=1", Some(Source::Record)),
+            ("v=TLSRPTv1; rua=mailto:a@example.com", Some(Source::TlsRpt)),
+            ("rua=https://example.com/mode:mx", Some(Source::TlsRpt)),
+            ("v=TLSRPTv1", Some(Source::TlsRpt)),
+            ("v=STSv1; rua=mailto:a@example.com", Some(Source::TlsRpt)),
+            ("", None),
+            ("v=spf1 mx -all", None),
+            ("Hello", None),
+            ("{\"mode\": \"enforce\", \"mx\": [\"a.example\"]}", Some(Source::Policy)),
+            ("{\"a\": 1}", None),
+            ("https://mta-sts.a.example/.well-known/mta-sts.txt", Some(Source::Policy)),
+            ("  TXT(\"_mta-sts\", \"v=STSv1; id=1\"),", Some(Source::Record)),
+        ] {
+            assert_eq!(recognise(text.as_bytes()), source, "{text:?}");
+        }
+        assert_eq!(recognise(b"\xff\xfev\0=\0"), None);
+    }
+}

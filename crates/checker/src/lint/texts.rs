@@ -1,0 +1,179 @@
+//! One text in a world in which everything else is as it should be.
+
+use evidence::{
+    Answer, Attempt, Connect, DAY, DnsAnswer, Evidence, Header, Http, Octets, Outcome, POLICY_LIMIT, PolicyFetch,
+    Question, Record, RecordKind, Reply, Timestamp, Via,
+};
+use mta_sts::{Domain, PolicyReading, RecordReading, TlsRptReading};
+
+use super::Reach;
+use crate::{
+    advice::repair::setup,
+    facts::{Facts, certificate::flawless, policy_file::PolicyInForce, questions::PROBE_LABEL},
+    judge::findings,
+    patch::Patch,
+    rule::{Finding, Stage},
+    rules::{MX_OK, POLICY_HOST_OK},
+};
+
+/// What is wrong with TXT records that are one answer at `_mta-sts`.
+#[must_use]
+pub fn lint_record(domain: &Domain, records: &[Vec<u8>], now: Timestamp) -> (RecordReading, Vec<Finding>) {
+    let mut seen = Evidence::new(domain, domain.as_str(), now);
+    push_dns(&mut seen, &domain.sts_name(), RecordKind::Txt, texts(records));
+    push_dns(&mut seen, &format!("{PROBE_LABEL}.{domain}"), RecordKind::Txt, Vec::new());
+    (RecordReading::read(records), of_stages(domain, &seen, &[Stage::Record]))
+}
+
+/// What is wrong with TXT records that are one answer at `_smtp._tls`.
+#[must_use]
+pub fn lint_tls_rpt(domain: &Domain, records: &[Vec<u8>], now: Timestamp) -> (TlsRptReading, Vec<Finding>) {
+    let mut seen = with_good_record(domain, now);
+    push_dns(&mut seen, &domain.tls_rpt_name(), RecordKind::Txt, texts(records));
+    (TlsRptReading::read(records), of_stages(domain, &seen, &[Stage::TlsRpt]))
+}
+
+/// What is wrong with a policy file, octet for octet; with MX hosts given, also whether it covers them.
+#[must_use]
+pub fn lint_policy(domain: &Domain, body: &[u8], mx: &[String], now: Timestamp) -> PolicyLint {
+    let mut seen = with_good_record(domain, now);
+    let question = Question::Policy { domain: domain.to_string() };
+    seen.push(question, reply(Answer::Policy(Box::new(served(domain, body, now))), now));
+    if !mx.is_empty() {
+        push_mx(&mut seen, domain, mx);
+    }
+    let stages = [Stage::PolicyHost, Stage::Policy, Stage::Mx];
+    let told = |finding: &Finding| ![&POLICY_HOST_OK, &MX_OK].contains(&finding.rule);
+    let findings = of_stages(domain, &seen, &stages).into_iter().filter(told).map(without_preference).collect();
+    let facts = Facts::new(domain, &seen);
+    let uncovered = facts.coverage.as_ref().map(|coverage| coverage.uncovered.as_slice()).unwrap_or_default();
+    let uncovered = uncovered.iter().map(|uncovered| uncovered.host.name.clone()).collect();
+    PolicyLint { reading: PolicyReading::read(body), policy: facts.policy_in_force(), uncovered, findings }
+}
+
+/// Hosts that are given have an order, and no preference.
+fn without_preference(mut finding: Finding) -> Finding {
+    for (_, value) in finding.args.0.iter_mut().filter(|(name, _)| *name == "preference") {
+        *value = "none".into();
+    }
+    finding
+}
+
+/// What [`lint_policy`] found.
+#[derive(Clone, Debug)]
+pub struct PolicyLint {
+    /// The file as it was read.
+    pub reading: PolicyReading,
+    /// The policy that senders apply; `None` where the file is not valid.
+    pub policy: Option<PolicyInForce>,
+    /// The MX hosts given that it does not cover, in their order.
+    pub uncovered: Vec<String>,
+    /// What was found.
+    pub findings: Vec<Finding>,
+}
+
+impl PolicyLint {
+    /// Which senders apply it.
+    #[must_use]
+    pub fn reach(&self) -> Reach {
+        Reach::of(self.reading.is_valid(), &self.findings)
+    }
+}
+
+/// Texts to begin with, in the order in which they are published: policy file, STS record, record for TLS reports.
+#[must_use]
+pub fn samples(domain: &Domain, mx: &[String], now: Timestamp) -> Vec<Patch> {
+    let mut seen = Evidence::new(domain, domain.as_str(), now);
+    let customary = [format!("mx1.{domain}")];
+    push_mx(&mut seen, domain, if mx.is_empty() { &customary } else { mx });
+    setup(&Facts::new(domain, &seen))
+}
+
+fn of_stages(domain: &Domain, seen: &Evidence, stages: &[Stage]) -> Vec<Finding> {
+    let found = findings(&Facts::new(domain, seen));
+    found.into_iter().filter(|finding| stages.contains(&finding.rule.stage)).collect()
+}
+
+fn with_good_record(domain: &Domain, now: Timestamp) -> Evidence {
+    let mut seen = Evidence::new(domain, domain.as_str(), now);
+    let record = mta_sts::print_record(&now.policy_id()).into_bytes();
+    push_dns(&mut seen, &domain.sts_name(), RecordKind::Txt, texts(&[record]));
+    seen
+}
+
+fn texts(records: &[Vec<u8>]) -> Vec<Record> {
+    records.iter().map(|text| Record::Txt(vec![Octets(text.clone())])).collect()
+}
+
+fn push_dns(seen: &mut Evidence, name: &str, kind: RecordKind, records: Vec<Record>) {
+    let answer = DnsAnswer { records, ..DnsAnswer::default() };
+    let at = seen.started;
+    seen.push(Question::dns(name, kind), reply(Answer::Dns(answer), at));
+}
+
+/// Hosts are preferred in the order in which they are given.
+fn push_mx(seen: &mut Evidence, domain: &Domain, mx: &[String]) {
+    let exchange = |(host, preference): (&String, u16)| Record::Mx { preference, exchange: evidence::canonical(host) };
+    push_dns(seen, domain.as_str(), RecordKind::Mx, mx.iter().zip(0..=u16::MAX).map(exchange).collect());
+}
+
+fn reply(answer: Answer, at: Timestamp) -> Reply {
+    Reply { outcome: Outcome::Answer(answer), via: Via::Here, at }
+}
+
+/// A body served as a policy host should.
+fn served(domain: &Domain, body: &[u8], now: Timestamp) -> PolicyFetch {
+    let header = Header { name: "content-type".into(), value: "text/plain; charset=utf-8".into() };
+    let http = Http {
+        status: 200,
+        version: "HTTP/1.1".into(),
+        headers: vec![header],
+        body: Octets(body.iter().copied().take(POLICY_LIMIT).collect()),
+        length: body.len() as u64,
+        truncated: body.len() > POLICY_LIMIT,
+    };
+    let address = std::net::Ipv4Addr::new(192, 0, 2, 1).into();
+    PolicyFetch {
+        url: domain.policy_url(),
+        attempts: vec![Attempt { address, connect: Connect::Ok }],
+        tls: Some(flawless(&domain.policy_host(), now.plus(-DAY), now.plus(60 * DAY))),
+        http: Some(http),
+        interruption: None,
+        elapsed_ms: 0,
+        stages: Vec::new(),
+        second_looks: Vec::new(),
+        seen_at: Some(now.unix()),
+        age_s: 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use mta_sts::Outcome;
+
+    use super::*;
+
+    #[test]
+    fn some_senders_apply_what_others_drop() {
+        let domain: Domain = "domain.example".parse().unwrap();
+        let now = Timestamp::default();
+        for (line, reach) in [
+            ("max_age: 604800", Reach::All),
+            ("mxs: mx2.domain.example\nmax_age: 604800", Reach::All),
+            ("mx: mx2.domain.example.\nmax_age: 604800", Reach::Some),
+            ("\nmax_age: 604800", Reach::Some),
+            ("\nmax_age: soon", Reach::None),
+            ("max_age: soon", Reach::None),
+            ("", Reach::None),
+        ] {
+            let text = format!("version: STSv1\nmode: enforce\nmx: mx1.domain.example\n{line}\n");
+            assert_eq!(lint_policy(&domain, text.as_bytes(), &[], now).reach(), reach, "{line:?}");
+        }
+        for (text, reach) in
+            [("v=STSv1; id=1;", Reach::All), ("v=STSv1; id=1 ", Reach::Some), ("v=STSv1;", Reach::None)]
+        {
+            let (reading, findings) = lint_record(&domain, &[text.into()], now);
+            assert_eq!(Reach::of(reading.outcome == Outcome::Valid, &findings), reach, "{text:?}");
+        }
+    }
+}

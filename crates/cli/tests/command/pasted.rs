@@ -1,0 +1,134 @@
+//! What people pasted in public threads, retold with names of our own, and the right answer to each.
+
+use serde_json::{Value, json};
+
+use crate::support::{feed, ids, run};
+
+/// The document about a text that was pasted into `lint record -` or `lint tlsrpt -`.
+fn lint(what: &str, text: &str, options: &[&str]) -> (i32, Value) {
+    let run = feed(&[&["lint", what, "-", "--format", "json"], options].concat(), text.as_bytes());
+    (run.status, run.json())
+}
+
+fn patches(document: &Value) -> Vec<&str> {
+    let problems = document["problems"].as_array().unwrap().iter();
+    problems.filter_map(|problem| problem["patch"].as_str()).collect()
+}
+
+#[test]
+fn a_zone_line_without_quotes_keeps_its_address_in_what_is_offered() {
+    let text = include_str!("../pasted/zone-line-without-quotes-tlsrpt-ja.txt");
+    let (status, document) = lint("tlsrpt", text, &["--lang", "ja"]);
+    assert_eq!((status, &document["read_as"]), (1, &json!("presentation")));
+    let offered = patches(&document);
+    assert!(!offered.is_empty());
+    assert!(offered.iter().all(|patch| patch.contains("mailto:reports@kaisha.example")), "{offered:?}");
+    assert_eq!(document["notes"].as_array().unwrap().len(), 2, "{document}");
+}
+
+#[test]
+fn a_table_of_resolve_dnsname_is_read() {
+    let (status, document) = lint("record", include_str!("../pasted/resolve-dnsname-table.txt"), &[]);
+    assert_eq!((status, &document["outcome"], &document["id"]), (0, &json!("valid"), &json!("20240308T104700")));
+    assert_eq!(document["read_as"], "powershell");
+}
+
+#[test]
+fn prompt_and_command_before_the_answer_are_left_out() {
+    let text = include_str!("../pasted/prompt-command-and-answer-in-one-line.txt");
+    let (status, document) = lint("tlsrpt", text, &[]);
+    assert_eq!((status, &document["rua"]), (0, &json!(["https://tlsrpt.hosted.example/report"])));
+    assert_eq!((&document["read_as"], patches(&document).len()), (&json!("dig"), 0));
+}
+
+#[test]
+fn a_line_of_dnscontrol_is_read() {
+    let (status, document) = lint("record", include_str!("../pasted/dnscontrol-line.txt"), &[]);
+    assert_eq!((status, &document["id"], &document["read_as"]), (0, &json!("202001291805Z"), &json!("dnscontrol")));
+    assert_eq!(document["problems"], json!([]));
+}
+
+#[test]
+fn an_answer_with_nxdomain_is_no_record() {
+    let (status, document) = lint("record", include_str!("../pasted/dig-says-nxdomain.txt"), &[]);
+    assert_eq!((status, &document["outcome"], &document["read_as"]), (1, &json!("none"), &json!("dig")));
+    assert_eq!(ids(&document["problems"]), ["record-missing"]);
+}
+
+#[test]
+fn json_in_place_of_a_policy_is_one_cause_and_gives_the_file_to_publish() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/pasted/json-invented-by-a-wiki.txt");
+    let run = run(&["lint", "policy", path, "--format", "json"]);
+    let document = run.json();
+    assert_eq!((run.status, &document["outcome"], &document["read_as"]), (1, &json!("invalid"), &json!("json")));
+    assert_eq!(ids(&document["problems"]), ["policy-other-format"]);
+    let offered = document["problems"][0]["patch"].as_str().unwrap();
+    assert!(offered.starts_with("version: STSv1\nmode: enforce\nmx: mx.example.com\nmax_age: "), "{offered}");
+}
+
+#[test]
+fn lines_to_add_to_a_list_repeat_none_that_is_there() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/pasted/google-list-of-2019.txt");
+    let hosts =
+        ["aspmx", "alt1.aspmx", "alt2.aspmx", "alt3.aspmx", "alt4.aspmx"].map(|name| format!("{name}.l.google.com"));
+    let mx: Vec<&str> = hosts.iter().flat_map(|host| ["--mx", host]).collect();
+    let document = run(&[&["lint", "policy", path, "--format", "json"], mx.as_slice()].concat()).json();
+    let there = include_str!("../pasted/google-list-of-2019.txt");
+    let uncovered: Vec<&Value> = document["problems"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|problem| problem["id"] == "policy-mx-google-incomplete")
+        .collect();
+    assert_eq!(uncovered.len(), 2, "{document}");
+    for problem in uncovered {
+        let lines: Vec<&str> = problem["patch"].as_str().unwrap().lines().collect();
+        assert!(!lines.is_empty() && lines.iter().all(|line| !there.lines().any(|old| old == *line)), "{lines:?}");
+    }
+}
+
+#[test]
+fn a_placeholder_in_an_address_makes_the_record_useless() {
+    let (status, document) = lint("tlsrpt", include_str!("../pasted/placeholder-left-in-the-address.txt"), &[]);
+    assert_eq!((status, &document["outcome"], &document["rua"]), (1, &json!("invalid"), &json!([])));
+    assert_eq!(ids(&document["problems"]), ["tlsrpt-rua-invalid"]);
+    assert!(patches(&document).iter().all(|patch| !patch.contains('<')));
+}
+
+#[test]
+fn a_failed_answer_and_an_unknown_form_say_nothing_about_the_record() {
+    for (outcome, text) in [
+        ("unknown", ";; ->>HEADER<<- opcode: QUERY, status: SERVFAIL, id: 1\n"),
+        ("unknown", "*** dns.example can't find _mta-sts.example.com: Query refused\n"),
+        ("unreadable", "Please have a look at v=STSv1; id=1; it does not work."),
+        ("unreadable", "{\"a\": 1}"),
+    ] {
+        let (status, document) = lint("record", text, &[]);
+        assert_eq!((status, &document["outcome"], &document["problems"]), (2, &json!(outcome), &json!([])), "{text}");
+        let said = feed(&["lint", "record", "-", "--lang", "en"], text.as_bytes());
+        assert!(said.status == 2 && said.out.lines().count() < 3, "{}", said.out);
+    }
+}
+
+#[test]
+fn an_exact_text_is_the_record_with_every_octet() {
+    let exact = |what: &str, text: &[u8]| {
+        let run = feed(&["lint", what, "-", "--exact", "--format", "json"], text);
+        (run.status, run.json())
+    };
+    assert_eq!(exact("record", b"v=STSv1; id=1;\n").0, 0);
+    assert_eq!(exact("record", b"v=STSv1; id=1\n").1["outcome"], "valid");
+    for text in
+        [&b"\"v=STSv1; id=1;\"\n"[..], b"v=STSv1; id=1;\r\n", b"v=STSv1; id=1\0", b" v=STSv1; id=1;", b"v=STSv1; id=1 "]
+    {
+        let (status, document) = exact("record", text);
+        assert_eq!((status, &document["read_as"]), (1, &json!("value")), "{text:?}: {document}");
+        assert_ne!(document["outcome"], "valid", "{text:?}");
+    }
+    assert_eq!(exact("tlsrpt", b"\"v=TLSRPTv1; rua=mailto:a@example.com\"").1["outcome"], "none");
+    let run = run(&["lint", "record", "--exact", "_mta-sts IN TXT \"v=STSv1; id=1;\"", "--format", "json"]);
+    assert_eq!((run.status, &run.json()["outcome"]), (1, &json!("none")));
+    let head = b"HTTP/1.1 200 OK\r\n\r\nversion: STSv1\nmode: none\nmax_age: 86400\n";
+    assert_eq!(feed(&["lint", "policy", "-", "--format", "json"], head).json()["outcome"], "valid");
+    assert_eq!(feed(&["lint", "policy", "-", "--exact", "--format", "json"], head).json()["outcome"], "invalid");
+}

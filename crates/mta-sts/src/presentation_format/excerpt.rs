@@ -1,0 +1,111 @@
+//! Part of a pasted text, whose every octet keeps its place in the whole.
+
+use alloc::vec::Vec;
+use core::ops::Range;
+
+use crate::Span;
+
+/// Part of a text: octets as they are read, and the place that each has in the text that was pasted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Excerpt {
+    octets: Vec<u8>,
+    places: Vec<Span>,
+    /// The place of the octet after it.
+    end: usize,
+}
+
+impl Excerpt {
+    /// All of a text.
+    #[must_use]
+    pub fn whole(text: &[u8]) -> Self {
+        let places = (0..text.len()).map(|at| Span::new(at, at + 1)).collect();
+        Self { octets: text.to_vec(), places, end: text.len() }
+    }
+
+    /// An excerpt without octets that stands where `self` has the octet `at`.
+    pub(super) fn empty_at(&self, at: usize) -> Self {
+        Self { octets: Vec::new(), places: Vec::new(), end: self.places.get(at).map_or(self.end, |place| place.start) }
+    }
+
+    /// Its octets.
+    #[must_use]
+    pub fn octets(&self) -> &[u8] {
+        &self.octets
+    }
+
+    /// Where a span of its octets stands in the text that was pasted.
+    #[must_use]
+    pub fn place(&self, span: Span) -> Span {
+        let start = self.places.get(span.start).map_or(self.end, |place| place.start);
+        let last = span.end.checked_sub(1).filter(|_| span.end > span.start);
+        let end = last.map_or(start, |last| self.places.get(last).map_or(self.end, |place| place.end));
+        Span::new(start, end.max(start))
+    }
+
+    /// The octets in this range.
+    pub(super) fn slice(&self, range: Range<usize>) -> Self {
+        let octets = self.octets.get(range.clone()).unwrap_or_default().to_vec();
+        let places = self.places.get(range.clone()).unwrap_or_default().to_vec();
+        let end = places.last().map_or_else(|| self.empty_at(range.start).end, |place: &Span| place.end);
+        Self { octets, places, end }
+    }
+
+    /// Appends an octet that stands for what `source` has at `span`.
+    pub(super) fn push(&mut self, octet: u8, source: &Self, span: Span) {
+        let place = source.place(span);
+        self.octets.push(octet);
+        self.places.push(place);
+        self.end = place.end;
+    }
+
+    /// Appends another excerpt.
+    pub(super) fn append(&mut self, other: &Self) {
+        self.octets.extend_from_slice(&other.octets);
+        self.places.extend_from_slice(&other.places);
+        self.end = other.end;
+    }
+
+    /// Without white space at either end.
+    pub(super) fn trimmed(&self) -> Self {
+        let start = self.octets.len() - self.octets.trim_ascii_start().len();
+        let end = start + self.octets.trim_ascii().len();
+        self.slice(start..end)
+    }
+
+    /// Its lines without their ends, LF or CR LF, as ranges of its octets.
+    pub(super) fn lines(&self) -> Vec<Range<usize>> {
+        let mut start = 0;
+        let line = |line: &[u8]| {
+            let range = start..start + line.strip_suffix(b"\r").unwrap_or(line).len();
+            start += line.len() + 1;
+            range
+        };
+        let mut lines: Vec<Range<usize>> = self.octets.split(|octet| *octet == b'\n').map(line).collect();
+        if lines.last().is_some_and(Range::is_empty) {
+            lines.pop();
+        }
+        lines
+    }
+
+    /// Its octets as text in lower case, whatever they are.
+    pub(super) fn lower_case(&self) -> alloc::string::String {
+        alloc::string::String::from_utf8_lossy(&self.octets).to_lowercase()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_part_of_a_part_keeps_its_place() {
+        let whole = Excerpt::whole(b"ab cd ef\r\n gh \n");
+        let part = whole.slice(3..9);
+        assert_eq!((part.octets(), part.place(Span::new(0, 2))), (b"cd ef\r".as_slice(), Span::new(3, 5)));
+        assert_eq!(whole.lines(), [0..8, 10..14]);
+        let trimmed = whole.slice(10..14).trimmed();
+        assert_eq!((trimmed.octets(), trimmed.place(Span::new(0, 2))), (b"gh".as_slice(), Span::new(11, 13)));
+        assert_eq!(whole.slice(4..4).place(Span::new(0, 0)), Span::new(4, 4));
+        assert_eq!(Excerpt::whole(b"").lines(), []);
+    }
+}

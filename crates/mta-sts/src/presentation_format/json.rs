@@ -1,0 +1,247 @@
+//! JSON (RFC 8259), whose every string keeps its place, and the answers of DNS-over-HTTPS services in it.
+
+use alloc::{string::String, vec::Vec};
+
+use super::{Content, Excerpt, Kind, NoAnswer, Owner, PastedRecord, Style, Unreadable, source, tokens};
+use crate::Span;
+
+/// How deep values may nest.
+const DEPTH: usize = 64;
+
+/// A value.
+#[derive(Debug)]
+pub(crate) enum Json {
+    Object(Vec<(String, Json)>),
+    Array(Vec<Json>),
+    Text(Excerpt),
+    /// A number, `true`, `false` or `null`.
+    Other(Excerpt),
+}
+
+impl Json {
+    /// All of a text. Commas that are missing or too many are overlooked.
+    pub fn read(text: &Excerpt) -> Option<Self> {
+        let start = text.octets().len() - text.octets().trim_ascii_start().len();
+        if !matches!(text.octets().get(start), Some(b'{' | b'[')) {
+            return None;
+        }
+        let mut reader = Reader { text, at: start };
+        let value = reader.value(0)?;
+        text.octets()[reader.at..].trim_ascii().is_empty().then_some(value)
+    }
+
+    /// The member of this name, in whatever letter case.
+    pub fn member(&self, name: &str) -> Option<&Self> {
+        let Self::Object(members) = self else { return None };
+        members.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+    }
+
+    pub fn items(&self) -> &[Self] {
+        if let Self::Array(items) = self { items } else { core::slice::from_ref(self) }
+    }
+
+    /// A string, a number or a word.
+    pub fn scalar(&self) -> Option<&Excerpt> {
+        if let Self::Text(text) | Self::Other(text) = self { Some(text) } else { None }
+    }
+
+    /// Every string in it that is no name of a member, each list by itself.
+    pub fn texts(&self, found: &mut Vec<Vec<Excerpt>>) {
+        match self {
+            Self::Object(members) => members.iter().for_each(|(_, value)| value.texts(found)),
+            Self::Array(items) => {
+                let texts: Vec<Excerpt> = items.iter().filter_map(Self::text).cloned().collect();
+                found.push(texts);
+                items.iter().filter(|item| item.text().is_none()).for_each(|item| item.texts(found));
+            }
+            Self::Text(text) => found.push([text.clone()].into()),
+            Self::Other(_) => {}
+        }
+    }
+
+    fn text(&self) -> Option<&Excerpt> {
+        if let Self::Text(text) = self { Some(text) } else { None }
+    }
+}
+
+/// The JSON that Google and Cloudflare answer with, and that of RFC 8427.
+pub(super) fn doh(text: &Excerpt, _: Kind) -> Option<Content> {
+    let json = Json::read(text)?;
+    let code = json.member("Status").or_else(|| json.member("RCODE"))?.scalar()?.octets().to_vec();
+    let answer = json.member("Answer").or_else(|| json.member("answerRRs"));
+    let records: Vec<PastedRecord> = answer.map(Json::items).unwrap_or_default().iter().filter_map(answered).collect();
+    let question = json.member("Question").and_then(|question| question.items().first());
+    let asked = question.and_then(owner).or_else(|| json.member("QNAME")?.scalar().map(name));
+    Some(match code.as_slice() {
+        _ if !records.is_empty() => Content::Records(records),
+        b"0" | b"3" => Content::NoRecord(asked),
+        b"2" => Content::NothingKnown(NoAnswer::ServerFailure, asked),
+        b"5" => Content::NothingKnown(NoAnswer::Refused, asked),
+        _ => Content::NothingKnown(NoAnswer::Other, asked),
+    })
+}
+
+fn owner(record: &Json) -> Option<Owner> {
+    record.member("name")?.scalar().map(name)
+}
+
+fn name(text: &Excerpt) -> Owner {
+    Owner::named(text.octets(), true)
+}
+
+/// A TXT record of an answer.
+fn answered(record: &Json) -> Option<PastedRecord> {
+    let kind = record.member("type")?.scalar()?;
+    if !kind.octets().eq_ignore_ascii_case(b"TXT") && kind.octets() != b"16" {
+        return None;
+    }
+    let data = ["data", "rdataTXT"].iter().find_map(|name| record.member(name))?;
+    let mut text = data.items().first()?.scalar()?.clone();
+    data.items().iter().skip(1).filter_map(Json::scalar).for_each(|more| text.append(more));
+    let text = tokens::strings_alone(&text).unwrap_or(text);
+    Some(PastedRecord { text, style: Style::Line, owner: owner(record), meant: None })
+}
+
+/// What `ConvertTo-Json` makes of `Resolve-DnsName`.
+pub(super) fn power_shell(text: &Excerpt, _: Kind) -> Option<Content> {
+    let json = Json::read(text)?;
+    let strings = |record: &Json| {
+        let mut items = record.member("Strings")?.items().iter().filter_map(Json::scalar);
+        let mut text = items.next()?.clone();
+        items.for_each(|more| text.append(more));
+        Some(PastedRecord { text, style: Style::Line, owner: owner(record), meant: None })
+    };
+    let records: Vec<PastedRecord> = json.items().iter().filter_map(strings).collect();
+    (!records.is_empty()).then_some(Content::Records(records))
+}
+
+/// A change or a listing of Amazon Route 53, also in CloudFormation.
+pub(super) fn route_53(text: &Excerpt, kind: Kind) -> Option<Content> {
+    let told = text.lower_case();
+    (told.contains("resourcerecord") || told.contains("aws::route53")).then(|| any(text, kind)).flatten()
+}
+
+/// Any other JSON: the strings in it that are meant as such a record.
+pub(super) fn any(text: &Excerpt, kind: Kind) -> Option<Content> {
+    let json = Json::read(text)?;
+    let mut lists = Vec::new();
+    json.texts(&mut lists);
+    let records: Vec<PastedRecord> = lists.iter().flat_map(|list| source::of_list(list, kind)).collect();
+    Some(match records.is_empty() {
+        true => Content::Unreadable(Unreadable::NoValue),
+        false => Content::Records(records),
+    })
+}
+
+struct Reader<'a> {
+    text: &'a Excerpt,
+    at: usize,
+}
+
+impl Reader<'_> {
+    fn peek(&self) -> Option<u8> {
+        self.text.octets().get(self.at).copied()
+    }
+
+    /// Goes over white space and commas.
+    fn skip(&mut self) {
+        while self.peek().is_some_and(|octet| octet.is_ascii_whitespace() || octet == b',') {
+            self.at += 1;
+        }
+    }
+
+    fn value(&mut self, depth: usize) -> Option<Json> {
+        self.skip();
+        match self.peek()? {
+            _ if depth > DEPTH => None,
+            b'{' => self.object(depth),
+            b'[' => self.array(depth),
+            b'"' => self.string().map(Json::Text),
+            _ => self.word().map(Json::Other),
+        }
+    }
+
+    fn object(&mut self, depth: usize) -> Option<Json> {
+        self.at += 1;
+        let mut members = Vec::new();
+        loop {
+            self.skip();
+            if self.peek()? == b'}' {
+                self.at += 1;
+                return Some(Json::Object(members));
+            }
+            let name = if self.peek()? == b'"' { self.string()? } else { self.word()? };
+            self.skip();
+            if self.peek()? != b':' {
+                return None;
+            }
+            self.at += 1;
+            members.push((String::from_utf8_lossy(name.octets()).into_owned(), self.value(depth + 1)?));
+        }
+    }
+
+    fn array(&mut self, depth: usize) -> Option<Json> {
+        self.at += 1;
+        let mut items = Vec::new();
+        loop {
+            self.skip();
+            if self.peek()? == b']' {
+                self.at += 1;
+                return Some(Json::Array(items));
+            }
+            items.push(self.value(depth + 1)?);
+        }
+    }
+
+    fn word(&mut self) -> Option<Excerpt> {
+        let start = self.at;
+        while self.peek().is_some_and(|octet| octet.is_ascii_alphanumeric() || b"+-._".contains(&octet)) {
+            self.at += 1;
+        }
+        (self.at > start).then(|| self.text.slice(start..self.at))
+    }
+
+    /// A string without its escapes; of UTF-16 surrogates, U+FFFD is left.
+    fn string(&mut self) -> Option<Excerpt> {
+        self.at += 1;
+        let mut text = self.text.empty_at(self.at);
+        loop {
+            let start = self.at;
+            match self.peek()? {
+                b'"' => {
+                    self.at += 1;
+                    return Some(text);
+                }
+                b'\\' => self.escape(&mut text)?,
+                octet => {
+                    self.at += 1;
+                    text.push(octet, self.text, Span::new(start, self.at));
+                }
+            }
+        }
+    }
+
+    fn escape(&mut self, text: &mut Excerpt) -> Option<()> {
+        let start = self.at;
+        let letter = *self.text.octets().get(start + 1)?;
+        self.at += 2;
+        let c = match letter {
+            b'n' => '\n',
+            b't' => '\t',
+            b'r' => '\r',
+            b'b' => '\u{8}',
+            b'f' => '\u{c}',
+            b'u' => {
+                let digits = core::str::from_utf8(self.text.octets().get(self.at..self.at + 4)?).ok()?;
+                self.at += 4;
+                char::from_u32(u32::from_str_radix(digits, 16).ok()?).unwrap_or('\u{fffd}')
+            }
+            other => char::from(other),
+        };
+        let mut octets = [0; 4];
+        for octet in c.encode_utf8(&mut octets).bytes() {
+            text.push(octet, self.text, Span::new(start, self.at));
+        }
+        Some(())
+    }
+}

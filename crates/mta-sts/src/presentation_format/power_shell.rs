@@ -1,0 +1,149 @@
+//! The output of PowerShell: `Resolve-DnsName` as a table, as a list, as an error, and records of a Windows DNS server.
+
+use alloc::vec::Vec;
+use core::ops::Range;
+
+use super::{Content, Excerpt, Kind, Owner, PastedRecord, Style, Unreadable, status};
+
+/// Columns that hold the strings of a TXT record.
+const COLUMNS: [&[u8]; 4] = [b"Strings", b"RecordData", b"DescriptiveText", b"Text"];
+
+/// A table or list with a known column, or an error of `Resolve-DnsName`.
+pub(super) fn read(text: &Excerpt, kind: Kind) -> Option<Content> {
+    let told = text.lower_case();
+    let is_error = ["resolve-dnsname :", "resolve-dnsname:", "[resolve-dnsname]", "commands.resolvednsname"];
+    let found = table(text).or_else(|| list(text));
+    if let Some(mut records) = found.filter(|records| !records.is_empty()) {
+        let is_for_use =
+            |record: &PastedRecord| record.owner.as_ref().is_some_and(|owner| owner.name.starts_with(kind.prefix()));
+        if records.iter().any(is_for_use) {
+            records.retain(is_for_use);
+        }
+        let is_cut = |record: &PastedRecord| {
+            let octets = record.text.octets();
+            octets.ends_with(b"...") || octets.ends_with("…".as_bytes())
+        };
+        let cut = records.iter().any(is_cut);
+        return Some(if cut { Content::Unreadable(Unreadable::CutOff) } else { Content::Records(records) });
+    }
+    let is_negative = has_words(&told, &["name", "type", "ttl", "section", "primaryserver"]);
+    (is_negative || is_error.iter().any(|mark| told.contains(mark))).then(|| status::content(text))
+}
+
+fn has_words(text: &str, words: &[&str]) -> bool {
+    text.lines().any(|line| words.iter().all(|word| line.contains(word)))
+}
+
+/// Columns under a line of hyphens. What stands indented below a record continues it.
+fn table(text: &Excerpt) -> Option<Vec<PastedRecord>> {
+    let lines = text.lines();
+    let octets = |line: &Range<usize>| &text.octets()[line.clone()];
+    let is_rule = |line: &Range<usize>| {
+        let line = octets(line).trim_ascii();
+        !line.is_empty() && line.iter().all(|octet| matches!(octet, b'-' | b' '))
+    };
+    let rule = (1..lines.len()).find(|at| is_rule(&lines[*at]))?;
+    let head = octets(&lines[rule - 1]);
+    let column = COLUMNS.iter().find_map(|name| head.windows(name.len()).rposition(|window| window == *name))?;
+    let mut records: Vec<PastedRecord> = Vec::new();
+    for line in lines[rule + 1..].iter().filter(|line| !octets(line).trim_ascii().is_empty()) {
+        let row = octets(line);
+        let Some(start) = cell_at(row, column) else { continue };
+        let cell = text.slice(line.start + start..line.end).trimmed();
+        if row.first().is_some_and(|octet| *octet != b' ') {
+            let name = row.split(u8::is_ascii_whitespace).next().unwrap_or_default();
+            records.push(PastedRecord {
+                text: cell,
+                style: Style::Line,
+                owner: Some(Owner::named(name, true)),
+                meant: None,
+            });
+        } else if let Some(last) = records.last_mut() {
+            continued(&mut last.text, &cell, text);
+        }
+    }
+    Some(unwrapped(records))
+}
+
+/// Where a row has its cell of the column at `column`; names that are not ASCII may move it.
+fn cell_at(row: &[u8], column: usize) -> Option<usize> {
+    let braces = row.iter().position(|octet| *octet == b'{');
+    braces.or_else(|| Some(column).filter(|column| *column < row.len()))
+}
+
+/// `Name : value`, a record after the other.
+fn list(text: &Excerpt) -> Option<Vec<PastedRecord>> {
+    let (mut records, mut owner, mut is_open): (Vec<PastedRecord>, Option<Owner>, bool) = (Vec::new(), None, false);
+    for line in text.lines() {
+        let octets = &text.octets()[line.clone()];
+        let label = octets.iter().position(|octet| *octet == b':').filter(|_| !octets.starts_with(b" "));
+        let Some(colon) = label.filter(|colon| is_label(&octets[..*colon])) else {
+            if is_open && let Some(last) = records.last_mut() {
+                continued(&mut last.text, &text.slice(line).trimmed(), text);
+            }
+            continue;
+        };
+        let value = text.slice(line.start + colon + 1..line.end).trimmed();
+        let name = octets[..colon].trim_ascii();
+        is_open = COLUMNS.contains(&name);
+        if is_open {
+            records.push(PastedRecord { text: value, style: Style::Line, owner: owner.clone(), meant: None });
+        } else if name == b"Name" || name == b"HostName" {
+            owner = Some(Owner::named(value.octets(), name == b"Name"));
+        }
+    }
+    let is_list = text.lower_case().lines().any(|line| line.starts_with("name ") && line.contains(" : "));
+    is_list.then(|| unwrapped(records))
+}
+
+/// One word, and blanks up to the colon.
+fn is_label(label: &[u8]) -> bool {
+    label.ends_with(b" ") && label.trim_ascii().iter().all(u8::is_ascii_alphanumeric)
+}
+
+/// A cell goes on in the next line: with a blank where the line was broken between fields.
+fn continued(cell: &mut Excerpt, rest: &Excerpt, source: &Excerpt) {
+    if rest.octets().is_empty() {
+        return;
+    }
+    if matches!(cell.octets().last(), Some(b';' | b',')) {
+        let after = cell.place(crate::Span::new(cell.octets().len(), cell.octets().len()));
+        cell.push(b' ', source, after);
+    }
+    cell.append(rest);
+}
+
+/// `{first, second}` as the strings that it shows.
+fn unwrapped(records: Vec<PastedRecord>) -> Vec<PastedRecord> {
+    let strings = |mut record: PastedRecord| {
+        let octets = record.text.octets();
+        if let Some(inner) = octets.strip_prefix(b"{") {
+            let end = 1 + inner.strip_suffix(b"}").unwrap_or(inner).len();
+            record.text = without_separators(&record.text.slice(1..end));
+        }
+        record
+    };
+    records.into_iter().map(strings).collect()
+}
+
+/// Strings are parted by a comma and a blank. Addresses are, too: there, the comma stays.
+fn without_separators(text: &Excerpt) -> Excerpt {
+    let mut joined = text.empty_at(0);
+    let mut start = 0;
+    let octets = text.octets();
+    for at in 0..octets.len() {
+        let parts = octets[at..].starts_with(b", ") && !octets[at + 2..].trim_ascii_start().starts_with(b"mailto:");
+        let ends_string = at > 0 && matches!(octets[at - 1], b';' | b' ') || octets.get(..at).is_some_and(ends_field);
+        if parts && ends_string && !octets[at + 2..].starts_with(b"https:") {
+            joined.append(&text.slice(start..at));
+            start = at + 2;
+        }
+    }
+    joined.append(&text.slice(start..octets.len()));
+    joined
+}
+
+/// Whether a string so far is a version without its semicolon.
+fn ends_field(text: &[u8]) -> bool {
+    text.ends_with(b"v=STSv1") || text.ends_with(b"v=TLSRPTv1")
+}

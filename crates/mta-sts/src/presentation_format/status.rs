@@ -1,0 +1,178 @@
+//! What DNS tools say where they have no record to print.
+
+use super::{Content, Excerpt, NoAnswer, Owner, zone};
+
+/// What tools say of a name that does not exist, or that has no such record, in lower case and in the languages of Windows.
+const NO_RECORD: [&str; 43] = [
+    "nxdomain",
+    "non-existent domain",
+    "nxrrset",
+    "has no txt record",
+    "no text (txt) records",
+    "no answer",
+    "no such name",
+    "name error",
+    "dns name does not exist",
+    "dns_error_rcode_name_error",
+    "dns_info_no_records",
+    "no records found",
+    "nicht vorhandene dom",
+    "nicht existierende dom",
+    "nicht vorhanden",
+    "existiert nicht",
+    "keine text",
+    "domaine inexistant",
+    "n'existe pas",
+    "n’existe pas",
+    "dominio inexistente",
+    "no existe",
+    "não existe",
+    "domínio inexistente",
+    "dominio inesistente",
+    "non esiste",
+    "bestaat niet",
+    "niet-bestaand",
+    "finns inte",
+    "findes ikke",
+    "finnes ikke",
+    "ei ole olemassa",
+    "nie istnieje",
+    "nieistniej",
+    "neexistuj",
+    "не существует",
+    "несуществующ",
+    "存在しない",
+    "存在しません",
+    "不存在",
+    "존재하지 않",
+    "bulunmuyor",
+    "mevcut değil",
+];
+
+/// What tools say where a server refuses.
+const REFUSED: [&str; 8] = ["refused", "abgelehnt", "verweigert", "拒否", "拒绝", "拒絕", "거부", "отказ"];
+
+/// What tools say where no server answers in time.
+const TIMEOUT: [&str; 29] = [
+    "timed out",
+    "timed-out",
+    "time out",
+    "timeout",
+    "no servers could be reached",
+    "no response from server",
+    "communications error",
+    "couldn't get address",
+    "unreachable",
+    "no route to host",
+    "zeitüberschreitung",
+    "zeitlimit",
+    "antwortet nicht",
+    "délai",
+    "expiré",
+    "tiempo de espera",
+    "tempo scaduto",
+    "tempo limite",
+    "time-out",
+    "tidsgräns",
+    "tidsavbrudd",
+    "przekroczono limit czasu",
+    "vypršel",
+    "тайм-аут",
+    "время ожидания",
+    "タイムアウト",
+    "超时",
+    "逾時",
+    "시간이 초과",
+];
+
+/// What tools say where a server fails.
+const SERVER_FAILURE: [&str; 11] = [
+    "servfail",
+    "server failed",
+    "server failure",
+    "serverfehler",
+    "dns_error_rcode_server_failure",
+    "échec du serveur",
+    "サーバー エラー",
+    "サーバー障害",
+    "error en el servidor",
+    "servererror",
+    "broken trust chain",
+];
+
+/// What tools say where anything else goes wrong.
+const OTHER: [&str; 10] = [
+    "formerr",
+    "notimp",
+    "notauth",
+    "notzone",
+    "format error",
+    "not implemented",
+    "unspecified error",
+    "internal failure",
+    "bad packet",
+    "resolution failed",
+];
+
+/// What a tool's output without a record amounts to.
+pub(super) fn content(text: &Excerpt) -> Content {
+    let question = zone::question(text);
+    let asked = question.as_ref().map(|(owner, _)| owner.clone()).or_else(|| name_in(text));
+    if question.is_some_and(|(_, asks_text)| !asks_text) {
+        return Content::NothingKnown(NoAnswer::OtherQuestion, asked);
+    }
+    match failure(text) {
+        None => Content::NoRecord(asked),
+        Some(why) => Content::NothingKnown(why, asked),
+    }
+}
+
+/// The failure that a text tells; the status of an answer, and "no such name", outweigh servers that failed before.
+fn failure(text: &Excerpt) -> Option<NoAnswer> {
+    // A connection that is refused reaches no server; REFUSED is the answer of one.
+    let told = text.lower_case().replace("connection refused", "unreachable");
+    if let Some(status) = status_word(&told) {
+        return of_word(status);
+    }
+    let has = |words: &[&str]| words.iter().any(|word| told.contains(word));
+    if has(&NO_RECORD) {
+        return None;
+    }
+    let failures = [
+        (NoAnswer::ServerFailure, &SERVER_FAILURE[..]),
+        (NoAnswer::Refused, &REFUSED),
+        (NoAnswer::Timeout, &TIMEOUT),
+        (NoAnswer::Other, &OTHER),
+    ];
+    failures.into_iter().find(|(_, words)| has(words)).map(|(why, _)| why)
+}
+
+/// The last status of a header: `status: NXDOMAIN`, or `rcode: NXDOMAIN` as `drill` has it.
+fn status_word(told: &str) -> Option<&str> {
+    let last = |label: &str| told.rmatch_indices(label).next().map(|(at, _)| (at, &told[at + label.len()..]));
+    let (_, rest) = last("status: ").into_iter().chain(last("rcode: ")).max_by_key(|(at, _)| *at)?;
+    let word = rest.split(|c: char| !c.is_ascii_alphanumeric()).next()?;
+    (!word.is_empty()).then_some(word)
+}
+
+/// What a response code means for a record (RFC 1035 §4.1.1, RFC 6895 §2.3).
+pub(super) fn of_word(word: &str) -> Option<NoAnswer> {
+    match word {
+        "noerror" | "nxdomain" | "success" | "nxrrset" => None,
+        "servfail" => Some(NoAnswer::ServerFailure),
+        "refused" => Some(NoAnswer::Refused),
+        "timeout" | "timedout" => Some(NoAnswer::Timeout),
+        _ => Some(NoAnswer::Other),
+    }
+}
+
+/// The first name in a text that such records have.
+fn name_in(text: &Excerpt) -> Option<Owner> {
+    let is_of_name = |octet: &u8| octet.is_ascii_alphanumeric() || b"._-".contains(octet);
+    let mut words = text.octets().split(|octet| !is_of_name(octet));
+    let name = words.find(|word| {
+        let word = word.to_ascii_lowercase();
+        word.starts_with(b"_mta-sts.") || word.starts_with(b"_smtp._tls.")
+    })?;
+    Some(Owner::named(name, true))
+}

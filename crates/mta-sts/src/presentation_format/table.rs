@@ -1,0 +1,186 @@
+//! Rows of cells: CSV exports (RFC 4180), tables of consoles, Markdown tables; and the data file of tinydns.
+
+use alloc::vec::Vec;
+
+use super::{Content, Excerpt, Kind, Owner, PastedRecord, Style, source, tokens};
+use crate::Span;
+
+/// Cells parted by commas, semicolons or tabs, one of which is such a record.
+pub(super) fn csv(text: &Excerpt, kind: Kind) -> Option<Content> {
+    [b',', b';'].into_iter().find_map(|separator| rows(text, kind, separator))
+}
+
+/// Cells parted by tabs, as copying from a console gives them.
+pub(super) fn console(text: &Excerpt, kind: Kind) -> Option<Content> {
+    rows(text, kind, b'\t')
+}
+
+/// Cells parted by `|`.
+pub(super) fn markdown(text: &Excerpt, kind: Kind) -> Option<Content> {
+    rows(text, kind, b'|')
+}
+
+fn rows(text: &Excerpt, kind: Kind, separator: u8) -> Option<Content> {
+    let rows: Vec<Vec<Excerpt>> = text.lines().into_iter().map(|line| cells(&text.slice(line), separator)).collect();
+    let has_head = rows.first().is_some_and(|head| head.len() > 1 && head.iter().any(|cell| is_heading(cell.octets())));
+    let records: Vec<PastedRecord> = rows.iter().filter_map(|row| record(row, kind, has_head, separator)).collect();
+    (!records.is_empty()).then_some(Content::Records(records))
+}
+
+/// A word that stands above a column of values.
+fn is_heading(cell: &[u8]) -> bool {
+    let words: [&[u8]; 10] = [
+        b"type",
+        b"value",
+        b"content",
+        b"data",
+        b"record",
+        b"rdata",
+        b"typ",
+        b"wert",
+        "値".as_bytes(),
+        "種別".as_bytes(),
+    ];
+    let cell = cell.trim_ascii().to_ascii_lowercase();
+    words.contains(&cell.as_slice())
+}
+
+/// The record in a row. Without a head, cells that tell a table from a line of a zone stand before and after the value.
+fn record(row: &[Excerpt], kind: Kind, has_head: bool, separator: u8) -> Option<PastedRecord> {
+    let at = row.iter().position(|cell| source::is_meant(cell.octets(), kind))?;
+    let is_type = |cell: &Excerpt| cell.octets().trim_ascii().eq_ignore_ascii_case(b"TXT");
+    let type_first = row.first().is_some_and(is_type);
+    let tells = |cell: &Excerpt| is_type(cell) || cell.octets().trim_ascii().starts_with(kind.prefix().as_bytes());
+    let is_named = row[..at].iter().any(|cell| tells(&without_ticks(&cell.trimmed())));
+    let is_table = has_head || (is_named && (separator != b'\t' || type_first || row.len() > at + 1));
+    if !is_table || row.len() < 2 {
+        return None;
+    }
+    let mut value = row[at].clone();
+    // A list of addresses that was not put in quotation marks.
+    for more in row[at + 1..].iter().take_while(|cell| separator == b',' && is_address(cell.octets())) {
+        let comma = value.place(Span::new(value.octets().len(), value.octets().len()));
+        value.push(b',', more, comma);
+        value.append(more);
+    }
+    let value = without_ticks(&value.trimmed());
+    let text = tokens::strings_alone(&value).filter(|_| value.octets().starts_with(b"\"")).unwrap_or(value);
+    let name =
+        row[..at].iter().map(|cell| cell.octets().trim_ascii()).find(|name| name.starts_with(kind.prefix().as_bytes()));
+    let owner = name.map(|name| Owner::named(name, false));
+    Some(PastedRecord { text, style: Style::Line, owner, meant: None })
+}
+
+/// A cell without the backticks of Markdown around it.
+fn without_ticks(cell: &Excerpt) -> Excerpt {
+    let inner = cell.octets().strip_prefix(b"`").and_then(|inner| inner.strip_suffix(b"`"));
+    inner.map_or_else(|| cell.clone(), |inner| cell.slice(1..inner.len() + 1))
+}
+
+fn is_address(cell: &[u8]) -> bool {
+    let cell = cell.trim_ascii_start();
+    cell.starts_with(b"mailto:") || cell.starts_with(b"https://")
+}
+
+/// The cells of a row; in quotation marks, a separator is none, and two quotation marks are one.
+fn cells(row: &Excerpt, separator: u8) -> Vec<Excerpt> {
+    let octets = row.octets();
+    let (mut cells, mut at) = (Vec::new(), 0);
+    loop {
+        let blanks = octets[at..].iter().take_while(|octet| **octet == b' ').count();
+        let quoted = (octets.get(at + blanks) == Some(&b'"')).then(|| quoted_cell(row, at + blanks)).flatten();
+        let ends = |at: usize| {
+            octets[at..].iter().position(|octet| *octet == separator).map_or(octets.len(), |more| at + more)
+        };
+        let end = match quoted {
+            Some((cell, after)) if octets[after..ends(after)].trim_ascii().is_empty() => {
+                cells.push(cell);
+                ends(after)
+            }
+            _ => {
+                cells.push(row.slice(at..ends(at)));
+                ends(at)
+            }
+        };
+        if end >= octets.len() {
+            return cells;
+        }
+        at = end + 1;
+    }
+}
+
+fn quoted_cell(row: &Excerpt, start: usize) -> Option<(Excerpt, usize)> {
+    let octets = row.octets();
+    let mut cell = row.empty_at(start + 1);
+    let mut at = start + 1;
+    loop {
+        match (octets.get(at)?, octets.get(at + 1)) {
+            (b'"', Some(b'"')) => {
+                cell.push(b'"', row, Span::new(at, at + 2));
+                at += 2;
+            }
+            (b'"', _) => return Some((cell, at + 1)),
+            (octet, _) => {
+                cell.push(*octet, row, Span::new(at, at + 1));
+                at += 1;
+            }
+        }
+    }
+}
+
+/// `'fqdn:text:ttl`, and `:fqdn:16:rdata`, with octets as three octal digits after a backslash.
+pub(super) fn tinydns(text: &Excerpt, kind: Kind) -> Option<Content> {
+    let records: Vec<PastedRecord> =
+        text.lines().into_iter().filter_map(|line| tinydns_line(&text.slice(line))).collect();
+    let is_for_use =
+        |record: &&PastedRecord| record.owner.as_ref().is_some_and(|owner| owner.name.starts_with(kind.prefix()));
+    let for_use: Vec<PastedRecord> = records.iter().filter(is_for_use).cloned().collect();
+    (!for_use.is_empty()).then_some(Content::Records(for_use))
+}
+
+fn tinydns_line(line: &Excerpt) -> Option<PastedRecord> {
+    let octets = line.octets();
+    let mut colons = (0..octets.len()).filter(|at| octets[*at] == b':');
+    let (first, mark) = (*octets.first()?, octets.iter().position(|octet| *octet == b':')?);
+    let (name, start, end) = match first {
+        b'\'' => (1..mark, mark + 1, colons.nth(1).unwrap_or(octets.len())),
+        b':' => {
+            let ends: Vec<usize> = colons.skip(1).take(3).collect();
+            let [name, kind, rest @ ..] = ends.as_slice() else { return None };
+            if octets.get(name + 1..*kind)? != b"16" {
+                return None;
+            }
+            (1..*name, kind + 1, rest.first().copied().unwrap_or(octets.len()))
+        }
+        _ => return None,
+    };
+    let text = without_octal(&line.slice(start..end.max(start)));
+    let text = if first == b':' { without_lengths(&text) } else { text };
+    let owner = Some(Owner::named(octets.get(name)?, true));
+    Some(PastedRecord { text, style: Style::Line, owner, meant: None })
+}
+
+fn without_octal(text: &Excerpt) -> Excerpt {
+    let mut plain = text.empty_at(0);
+    let mut at = 0;
+    while at < text.octets().len() {
+        let digits = text.octets().get(at + 1..at + 4).filter(|_| text.octets()[at] == b'\\');
+        let octal = digits.and_then(|digits| u8::from_str_radix(core::str::from_utf8(digits).ok()?, 8).ok());
+        let length = if octal.is_some() { 4 } else { 1 };
+        plain.push(octal.unwrap_or(text.octets()[at]), text, Span::new(at, at + length));
+        at += length;
+    }
+    plain
+}
+
+/// Character-strings, each after an octet with its length, joined.
+fn without_lengths(text: &Excerpt) -> Excerpt {
+    let mut joined = text.empty_at(0);
+    let mut at = 0;
+    while let Some(length) = text.octets().get(at) {
+        let end = (at + 1 + usize::from(*length)).min(text.octets().len());
+        joined.append(&text.slice(at + 1..end));
+        at = end;
+    }
+    joined
+}

@@ -1,0 +1,194 @@
+//! Records as zone files write them (RFC 1035 §5.1), and `dig`, `host` and `nslookup` print them.
+
+use alloc::vec::Vec;
+use core::ops::Range;
+
+use super::{
+    Excerpt, Kind, Owner, PastedRecord, Style,
+    tokens::{Scanner, Token, joined},
+};
+use crate::Span;
+
+/// All TXT records in a text, for this use: each line that is not blank is one. Where it is in presentation form, comments, other
+/// types, what else a tool says and, beside lines for the name of this use, those for other names are none.
+pub(super) fn records(text: &Excerpt, kind: Kind) -> Vec<PastedRecord> {
+    let mut reading = Reading { text, found: Vec::new(), owner: None, awaited: None, is_open: false };
+    let mut at = 0;
+    while at < text.octets().len() {
+        at = reading.entry(at);
+    }
+    let mut found = reading.found;
+    if found.iter().any(|(record, _)| record.style != Style::Value) {
+        found.retain(|(record, is_aside)| !is_aside && (record.style != Style::Value || begins_with_version(record)));
+    }
+    let mut records: Vec<PastedRecord> = found.into_iter().map(|(record, _)| record).collect();
+    let is_for_use = |owner: &Owner| owner.name.starts_with(kind.prefix());
+    if records.iter().any(|record| record.owner.as_ref().is_some_and(is_for_use)) {
+        records.retain(|record| record.owner.as_ref().is_none_or(is_for_use));
+    }
+    records
+}
+
+/// The records of a text in presentation form; values alone, and what else a tool says, are none.
+pub(super) fn presented(text: &Excerpt, kind: Kind) -> Vec<PastedRecord> {
+    let mut records = records(text, kind);
+    records.retain(|record| record.style != Style::Value);
+    records
+}
+
+/// The name that the first line of a zone, or of a question, in a text has; a semicolon before it is none of it.
+pub(super) fn question(text: &Excerpt) -> Option<(Owner, bool)> {
+    let lines = text.lines();
+    let of_line = |line: &Range<usize>| {
+        let octets = text.octets().get(line.clone())?.strip_prefix(b";")?;
+        let mut scanner = Scanner { text: octets, at: 0 };
+        let (tokens, _) = scanner.tokens()?;
+        let [name, class, kind] = tokens.as_slice() else { return None };
+        let asks_text = kind.is_word("TXT") || kind.is_word("ANY");
+        (class.is_word("IN") && name.text().ends_with(b".")).then(|| (Owner::named(&name.text(), true), asks_text))
+    };
+    lines.iter().find_map(of_line)
+}
+
+fn begins_with_version(record: &PastedRecord) -> bool {
+    let octets = record.text.octets().trim_ascii_start();
+    octets.get(..2).is_some_and(|beginning| beginning.eq_ignore_ascii_case(b"v="))
+}
+
+/// A text while it is read.
+struct Reading<'a> {
+    text: &'a Excerpt,
+    /// Each record; whether it is one only as long as none is in presentation form.
+    found: Vec<(PastedRecord, bool)>,
+    /// The name of the line before, which holds for lines without a name.
+    owner: Option<Owner>,
+    /// The name whose strings stand in the next line.
+    awaited: Option<Owner>,
+    /// The last record stands below its name, and strings that follow belong to it.
+    is_open: bool,
+}
+
+impl Reading<'_> {
+    /// Reads what begins here, and says where the next begins.
+    fn entry(&mut self, at: usize) -> usize {
+        let octets = self.text.octets();
+        let line_end = octets[at..].iter().position(|octet| *octet == b'\n').map_or(octets.len(), |end| at + end);
+        if octets[at..line_end].trim_ascii().is_empty() {
+            return line_end + 1;
+        }
+        let mut scanner = Scanner { text: octets, at };
+        let read = scanner.tokens().and_then(|(tokens, comment)| Some((entry_kind(&tokens, comment)?, tokens)));
+        let Some((kind, tokens)) = read else {
+            self.value(at, line_end, false);
+            return line_end + 1;
+        };
+        match kind {
+            Entry::Aside(owner) => {
+                self.is_open = false;
+                self.owner = owner.or(self.owner.take());
+                self.value(at, line_end, true);
+            }
+            Entry::Head(owner) => (self.awaited, self.is_open) = (Some(owner), false),
+            Entry::Strings if self.is_open => self.continue_record(&tokens, scanner.at),
+            Entry::Strings => {
+                let owner = self.awaited.take();
+                self.is_open = owner.is_some();
+                let style = if owner.is_some() { Style::Line } else { Style::Strings };
+                self.record(style, owner, &tokens, Span::new(scanner.at, scanner.at), false);
+            }
+            Entry::Line { owner, cut, data } => {
+                self.is_open = false;
+                self.owner = owner.or(self.owner.take());
+                let owner = self.owner.clone();
+                let place = Span::new(tokens[data.start].start, scanner.at);
+                self.record(Style::Line, owner, &tokens[data], place, cut);
+            }
+        }
+        scanner.at + 1
+    }
+
+    fn continue_record(&mut self, strings: &[Token], end: usize) {
+        if let Some((record, _)) = self.found.last_mut() {
+            record.text.append(&joined(self.text, strings, end));
+        }
+    }
+
+    fn value(&mut self, start: usize, line_end: usize, is_aside: bool) {
+        let line = &self.text.octets()[start..line_end];
+        let end = line_end - usize::from(line.ends_with(b"\r"));
+        self.found.push((PastedRecord::value(self.text.slice(start..end)), is_aside));
+    }
+
+    /// `data` is where its strings stand, and the comment after them where they are cut by one.
+    fn record(&mut self, style: Style, owner: Option<Owner>, strings: &[Token], data: Span, cut: bool) {
+        let text = joined(self.text, strings, data.end);
+        let meant = cut.then(|| self.text.octets()[data.start..data.end].trim_ascii().to_vec());
+        self.found.push((PastedRecord { text, style, owner, meant }, false));
+    }
+}
+
+/// What an entry is.
+enum Entry {
+    /// A comment, a directive, or a record of another type and its name.
+    Aside(Option<Owner>),
+    /// The name of a record whose strings follow.
+    Head(Owner),
+    /// Character-strings alone.
+    Strings,
+    /// A TXT record, and the tokens of its data.
+    Line { owner: Option<Owner>, cut: bool, data: Range<usize> },
+}
+
+/// What tokens are, with or without a comment after them; `None` if they are no presentation form.
+fn entry_kind(tokens: &[Token], comment: bool) -> Option<Entry> {
+    let is = |at: usize, word: &str| tokens.get(at).is_some_and(|token| token.is_word(word));
+    if tokens.is_empty() || tokens[0].begins_with(b'$') {
+        return Some(Entry::Aside(None));
+    }
+    if tokens.iter().all(|token| token.quoted) {
+        return Some(Entry::Strings);
+    }
+    if is(1, "text") && is(2, "=") {
+        let owner = Owner::named(&tokens[0].text(), true);
+        let line = Entry::Line { owner: Some(owner.clone()), cut: false, data: 3..tokens.len() };
+        return Some(if tokens.len() > 3 { line } else { Entry::Head(owner) });
+    }
+    if is(1, "descriptive") && is(2, "text") && tokens.len() > 3 {
+        return Some(Entry::Line {
+            owner: Some(Owner::named(&tokens[0].text(), true)),
+            cut: false,
+            data: 3..tokens.len(),
+        });
+    }
+    typed_entry(tokens, comment)
+}
+
+/// `[owner] [TTL] [class] type data`.
+fn typed_entry(tokens: &[Token], comment: bool) -> Option<Entry> {
+    let at = (0..tokens.len().min(4)).find(|at| tokens[*at].is_type())?;
+    let names: Vec<&Token> = tokens[..at].iter().filter(|token| !token.is_ttl_or_class()).collect();
+    let (owner, data) = (names.first().map(|name| Owner::named(&name.text(), false)), &tokens[at + 1..]);
+    if names.len() > 1 || names.iter().any(|name| name.quoted || name.text().contains(&b'=')) || data.is_empty() {
+        return None;
+    }
+    if !tokens[at].is_word("TXT") {
+        return tokens[..at].iter().any(|token| token.is_word("IN")).then_some(Entry::Aside(owner));
+    }
+    let Some(quoted) = data.iter().position(|token| token.quoted) else {
+        // `TXT name value` is a row of a console.
+        let is_row = at == 0 && data.len() > 1 && !data[0].text().contains(&b'=');
+        return (!is_row).then_some(Entry::Line { owner, cut: comment, data: at + 1..tokens.len() });
+    };
+    let before = &data[..quoted];
+    if before.iter().any(|token| token.text().contains(&b'=')) {
+        return Some(Entry::Line { owner, cut: comment, data: at + 1..tokens.len() });
+    }
+    let strings = data[quoted..].iter().take_while(|token| token.quoted).count();
+    if at > 0 && (quoted > 0 || data.len() > quoted + strings) {
+        return Some(Entry::Line { owner, cut: comment, data: at + 1..tokens.len() });
+    }
+    // Some tools write the type before the name, and what they add behind the strings.
+    let named = before.iter().find(|token| !token.is_ttl_or_class()).map(|name| Owner::named(&name.text(), false));
+    let start = at + 1 + quoted;
+    Some(Entry::Line { owner: owner.or(named), cut: false, data: start..start + strings })
+}

@@ -1,0 +1,12 @@
+//! What is plainly meant by a text that is wrong: the parts that a corrected text keeps.
+//!
+//! A text that is offered in place of another holds every address, host, mode and unknown field that was written there and
+//! is itself valid. What is noise stays out.
+
+mod addresses;
+mod policy;
+
+pub use self::{
+    addresses::{kept_fields, salvaged_addresses},
+    policy::PolicyDraft,
+};

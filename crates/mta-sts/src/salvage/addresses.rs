@@ -1,0 +1,131 @@
+//! Report addresses and further fields of TXT records that are not valid.
+
+use alloc::{
+    format,
+    string::{String, ToString},
+    vec::Vec,
+};
+
+use crate::{Outcome, TlsRptReading, fields, print_tls_rpt};
+
+/// Words of a record that may be addresses; more are nobody's intention.
+const WORDS: usize = 40;
+
+/// The addresses for TLS reports that can be made out in records, each once: with the scheme that was left out, and without blanks,
+/// size limits and a final dot.
+#[must_use]
+pub fn salvaged_addresses(texts: &[impl AsRef<[u8]>]) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for text in texts {
+        let text = String::from_utf8_lossy(text.as_ref());
+        for uri in joined(&text).split(is_between).flat_map(at_schemes).filter_map(uri).take(WORDS) {
+            if !found.contains(&uri) {
+                found.push(uri);
+            }
+        }
+    }
+    found
+}
+
+/// A text in which no blank parts an address from its scheme, or its two halves.
+fn joined(text: &str) -> String {
+    let mut joined = String::with_capacity(text.len());
+    for word in text.split_ascii_whitespace() {
+        let ends = |end: &str| joined.to_ascii_lowercase().ends_with(end);
+        let continues = word.starts_with('@') || [":", "@", "//", "mailto"].iter().any(|end| ends(end));
+        if !continues {
+            joined.push(' ');
+        }
+        joined.push_str(word);
+    }
+    joined
+}
+
+fn is_between(c: char) -> bool {
+    c.is_whitespace() || matches!(c, ';' | ',' | '"' | '\\' | '`')
+}
+
+/// A word, parted before each scheme in it: two addresses without anything between them are two.
+fn at_schemes(word: &str) -> Vec<&str> {
+    let lower = word.to_ascii_lowercase();
+    let schemes = ["mailto:", "https://", "http://"];
+    let starts = |at: &usize| schemes.iter().any(|scheme| lower[*at..].starts_with(scheme));
+    let mut cuts: Vec<usize> = lower.char_indices().map(|(at, _)| at).filter(starts).collect();
+    // An address in the query of another is part of it.
+    if let Some(query) = word.find('?') {
+        cuts.retain(|cut| *cut < query);
+    }
+    if cuts.is_empty() {
+        return Vec::from([word]);
+    }
+    let ends = cuts.iter().skip(1).copied().chain([word.len()]);
+    cuts.iter().zip(ends).map(|(start, end)| &word[*start..end]).collect()
+}
+
+/// A word as a report address, if it is one.
+fn uri(word: &str) -> Option<String> {
+    let word = word.split('!').next().unwrap_or_default().trim_matches(['\'', '(', ')', '[', ']']);
+    let word = word.trim_start_matches('<');
+    let word = if word.contains('<') { word } else { word.trim_end_matches('>') };
+    let after = |scheme: &str| {
+        let head = word.get(..scheme.len())?;
+        head.eq_ignore_ascii_case(scheme).then(|| &word[scheme.len()..])
+    };
+    let uri = if let Some(rest) = after("https://").or_else(|| after("http://")) {
+        format!("https://{rest}")
+    } else {
+        let bare = after("mailto:").unwrap_or_else(|| word.rsplit(['=', ':']).next().unwrap_or_default());
+        let bare = bare.trim_start_matches('/');
+        bare.contains('@').then(|| format!("mailto:{bare}"))?
+    };
+    let uri = uri.trim_end_matches('.').to_string();
+    let reading = TlsRptReading::read(&[print_tls_rpt(&uri)]);
+    (reading.outcome == Outcome::Valid && reading.problems.is_empty()).then_some(uri)
+}
+
+/// The fields of a record that are neither its version nor the field of this name, and that the grammar of extensions allows
+/// (RFC 8461 §3.1, RFC 8460 §3).
+#[must_use]
+pub fn kept_fields(text: &[u8], own: &str) -> Vec<String> {
+    let others = [own, "v", "rua", "id", "ruf", "rau", "mode", "mx", "max_age"];
+    let fields = fields::split(text, 0).filter(|field| field.is_grammatical(text));
+    let named = fields.map(|field| (fields::ascii(field.name.of(text)), fields::ascii(field.whole.of(text))));
+    named
+        .filter(|(name, _)| !others.iter().any(|other| name.eq_ignore_ascii_case(other)))
+        .map(|(_, whole)| whole)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_address_that_is_meant_is_kept() {
+        for (text, expected) in [
+            ("v=TLSRPTv1;rua=mailto:a@b.example", &["mailto:a@b.example"][..]),
+            ("v=TLSRPTv1; rua=a@b.example", &["mailto:a@b.example"]),
+            ("v=TLSRPTv1; rua=mailto: a@b.example", &["mailto:a@b.example"]),
+            ("v=TLSRPTv1; rua = mailto:a@b.example; mailto:c@d.example", &["mailto:a@b.example", "mailto:c@d.example"]),
+            ("v=TLSRPTv1; rua=mailto:a@b.examplemailto:c@d.example", &["mailto:a@b.example", "mailto:c@d.example"]),
+            ("v=TLSRPTv1; rua=https://r.example/v1?x=1", &["https://r.example/v1?x=1"]),
+            ("v=TLSRPT1; rua=http://r.example/v1", &["https://r.example/v1"]),
+            ("v=TLSRPTv1; rua=mailto://a@b.example!10m", &["mailto:a@b.example"]),
+            ("v=TLSRPTv1; rua=<mailto:a@b.example>", &["mailto:a@b.example"]),
+            ("v=TLSRPTv1; rua=mailto:a@b.example.", &["mailto:a@b.example"]),
+            ("v=TLSRPTv1; rua=MAILTO:a@b.example", &["mailto:a@b.example"]),
+            ("v=TLSRPTv1; rua=mailto:a@b.example,mailto:a@b.example", &["mailto:a@b.example"]),
+            ("v=TLSRPTv1; rua=mailto:a@c.<your_domain.tld>", &[]),
+            ("v=TLSRPTv1; rua=mailto:a", &[]),
+        ] {
+            assert_eq!(salvaged_addresses(&[text]), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn unknown_fields_are_kept_where_the_grammar_allows_them() {
+        assert_eq!(kept_fields(b"v=TLSRPTv1; rua=mailto:a@b.example; owner=it; x=a=b; y", "rua"), ["owner=it"]);
+        assert_eq!(kept_fields(b"v=STSv1; id=1; a.b=c;", "id"), ["a.b=c"]);
+        assert_eq!(kept_fields(b"v=STSv1", "id"), [""; 0]);
+    }
+}

@@ -1,0 +1,285 @@
+//! The fields that a policy file that is wrong was meant to have (RFC 8461 §3.2).
+
+use alloc::{
+    borrow::ToOwned,
+    format,
+    string::{String, ToString},
+    vec::Vec,
+};
+
+use crate::{
+    Key, Mode, MxPattern, PolicyProblem, PolicyReading,
+    policy::distance,
+    presentation_format::{Excerpt, json::Json},
+};
+
+/// A policy in the making.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PolicyDraft {
+    /// The mode, if one is meant.
+    pub mode: Option<Mode>,
+    /// The `mx` patterns, each once, in order.
+    pub mx: Vec<String>,
+    /// Seconds that senders keep the policy.
+    pub max_age: Option<u64>,
+    /// Lines that are not of RFC 8461, kept as they are.
+    pub extensions: Vec<String>,
+}
+
+impl PolicyDraft {
+    /// What a person would make out of a file, faults and all: also of JSON, XML, YAML and HTML that names the fields.
+    #[must_use]
+    pub fn salvaged(body: &[u8]) -> Self {
+        let mut draft = Self::default();
+        if let Some(json) = Json::read(&Excerpt::whole(body)) {
+            draft.json("", &json);
+            return draft;
+        }
+        let text = String::from_utf8_lossy(body).replace("\\r", "").replace("\\n", "\n").replace('\r', "\n");
+        let is_markup = text.trim_start_matches('\u{feff}').trim_start().starts_with('<');
+        let text = if is_markup { without_tags(&text) } else { text };
+        let mut list = None;
+        for line in text.lines().flat_map(split_at_keys) {
+            list = draft.line(line.trim_start_matches('\u{feff}'), list, is_markup);
+        }
+        draft.guessed(&text);
+        draft
+    }
+
+    /// The scalars of JSON under the names of their members.
+    fn json(&mut self, name: &str, json: &Json) {
+        match json {
+            Json::Object(members) => members.iter().for_each(|(name, value)| self.json(name, value)),
+            Json::Array(items) => items.iter().for_each(|item| self.json(name, item)),
+            Json::Text(text) | Json::Other(text) => {
+                let text = String::from_utf8_lossy(text.octets());
+                match key_meant(name) {
+                    Some(key) => self.set(key, &text),
+                    None if name.is_empty() => {
+                        self.line(&text, None, true);
+                    }
+                    None => {}
+                }
+            }
+        }
+    }
+
+    /// Reads a line, after a key without value that a list may follow; gives such a key back.
+    fn line(&mut self, line: &str, list: Option<Key>, is_markup: bool) -> Option<Key> {
+        let line = stripped(line);
+        if let (Some(key), Some(item)) = (list, line.strip_prefix("- ")) {
+            self.set(key, item);
+            return list;
+        }
+        let line = line.strip_prefix("- ").unwrap_or(line).trim_start();
+        let Some((name, value)) = line.split_once([':', '=']).or_else(|| line.split_once([' ', '\t'])) else {
+            if is_pattern(line) {
+                self.set(Key::Mx, line);
+            }
+            return None;
+        };
+        let key = key_meant(name.trim());
+        if key.is_none() && is_extension(line) && !is_markup {
+            self.extensions.push(line.to_owned());
+            return None;
+        }
+        let value = stripped(value);
+        match key {
+            Some(key) if value.is_empty() => return Some(key),
+            Some(key) => self.set(key, value),
+            None if !is_comment(line) && line.split(is_between).all(|word| word.is_empty() || is_pattern(word)) => {
+                self.set(Key::Mx, line);
+            }
+            None => {}
+        }
+        None
+    }
+
+    /// Of mode and age the first counts.
+    fn set(&mut self, key: Key, value: &str) {
+        match key {
+            Key::Mode if self.mode.is_none() => self.mode = mode_meant(value),
+            Key::MaxAge if self.max_age.is_none() => self.max_age = seconds_meant(value),
+            Key::Mx => {
+                for pattern in patterns(value) {
+                    if !self.mx.contains(&pattern) {
+                        self.mx.push(pattern);
+                    }
+                }
+            }
+            Key::Mode | Key::MaxAge | Key::Version => {}
+        }
+    }
+
+    /// Where no key tells, values do: `enforce` and `testing` are modes wherever they stand, and so are hosts where there is none.
+    fn guessed(&mut self, text: &str) {
+        let value = |line: &String| line.split_once(':').map(|(_, value)| value.trim().to_owned()).unwrap_or_default();
+        self.extensions.retain(|line| !value(line).eq_ignore_ascii_case("STSv1"));
+        if self.mode.is_none() {
+            let lines = text.lines().filter(|line| !is_comment(line.trim_start()));
+            let words = lines
+                .flat_map(|line| line.split(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '.' | '-' | '_')));
+            let exact = |word: &str| Mode::ALL[..2].iter().find(|mode| mode.id().eq_ignore_ascii_case(word)).copied();
+            self.mode = words.into_iter().find_map(exact);
+            if let Some(mode) = self.mode {
+                self.extensions.retain(|line| !value(line).eq_ignore_ascii_case(mode.id()));
+            }
+        }
+        if self.mx.is_empty() {
+            let (hosts, others): (Vec<String>, Vec<String>) =
+                self.extensions.drain(..).partition(|line| is_pattern(&value(line)));
+            self.extensions = others;
+            hosts.iter().for_each(|line| self.set(Key::Mx, &value(line)));
+        }
+    }
+
+    /// The file; without a mode, in mode testing.
+    #[must_use]
+    pub fn print(&self, max_age: u64) -> String {
+        let mode = self.mode.unwrap_or(Mode::Testing).id();
+        let mx: String = self.mx.iter().map(|value| format!("mx: {value}\n")).collect();
+        let extensions: String = self.extensions.iter().map(|line| format!("{line}\n")).collect();
+        format!("version: STSv1\nmode: {mode}\n{mx}max_age: {}\n{extensions}", self.max_age.unwrap_or(max_age))
+    }
+}
+
+fn stripped(text: &str) -> &str {
+    text.trim_matches(|c: char| c.is_whitespace() || "\"'“”`;,[]{}".contains(c))
+}
+
+fn is_between(c: char) -> bool {
+    c.is_whitespace() || ",;|[]\"'“”(){}<>".contains(c)
+}
+
+fn is_comment(line: &str) -> bool {
+    line.starts_with(['#', ';']) || line.starts_with("//")
+}
+
+/// Whether a word is an `mx` pattern and can be nothing else: with a dot, and no number.
+fn is_pattern(word: &str) -> bool {
+    word.contains('.') && MxPattern::parse(word).is_ok()
+}
+
+/// Whether a line by itself is a field that is neither of RFC 8461 nor meant to be. Only plain ASCII is kept: nothing
+/// that a reader cannot see may get into a text that is offered for copying.
+fn is_extension(line: &str) -> bool {
+    if !line.bytes().all(|octet| matches!(octet, b' '..=b'~')) {
+        return false;
+    }
+    let reading = PolicyReading::read(line.as_bytes());
+    let unknown = reading.problems.iter().any(|problem| problem.kind == PolicyProblem::Unknown);
+    unknown && reading.policy.extensions.len() == 1
+}
+
+/// Several fields on one line, each on its own.
+fn split_at_keys(line: &str) -> Vec<&str> {
+    let mut cuts: Vec<usize> = Key::ALL
+        .iter()
+        .flat_map(|key| line.match_indices(key.id()).map(move |(at, _)| (at, key)))
+        .filter(|(at, key)| {
+            line[at + key.id().len()..].trim_start().starts_with([':', '='])
+                && line[..*at].bytes().last().is_none_or(|octet| !octet.is_ascii_alphanumeric() && octet != b'_')
+        })
+        .map(|(at, _)| at)
+        .collect();
+    cuts.sort_unstable();
+    if cuts.len() < 2 {
+        return Vec::from([line]);
+    }
+    let ends = cuts.iter().skip(1).copied().chain([line.len()]);
+    cuts.iter().zip(ends).map(|(&start, end)| &line[start..end]).collect()
+}
+
+/// The key that a name stands for, misspelt or not.
+fn key_meant(name: &str) -> Option<Key> {
+    let plain: String = name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
+    if is_comment(name) || plain.is_empty() || plain.len() > 12 {
+        return None;
+    }
+    match plain.as_str() {
+        "modes" | "policymode" | "stsmode" => Some(Key::Mode),
+        "age" | "maxages" | "ttl" => Some(Key::MaxAge),
+        "mxhost" | "mxhosts" | "mxs" | "mxserver" => Some(Key::Mx),
+        _ => near(&plain, name),
+    }
+}
+
+/// The key that a name is at most two letters away from; of `mx` and `mode`, one.
+fn near(plain: &str, name: &str) -> Option<Key> {
+    let distance_of = |key: Key| distance(plain, &key.id().replace('_', ""));
+    let is_near = |key: &Key| match key {
+        Key::Mx => distance_of(*key) == 0 || (plain.len() <= 3 && distance_of(*key) <= 1 && plain != "max"),
+        Key::Mode => distance_of(*key) <= 1,
+        Key::Version | Key::MaxAge => distance_of(*key) <= 2,
+    };
+    let found = Key::ALL.into_iter().filter(is_near).min_by_key(|key| distance_of(*key))?;
+    (name.len() < 20).then_some(found)
+}
+
+/// The mode that a word stands for.
+fn mode_meant(value: &str) -> Option<Mode> {
+    let lower = value.to_ascii_lowercase();
+    let word: String = lower.chars().filter(char::is_ascii_alphabetic).collect();
+    match word.as_str() {
+        "report" | "reporting" | "monitor" | "test" => return Some(Mode::Testing),
+        "off" | "disabled" | "disable" | "no" | "null" => return Some(Mode::None),
+        _ => {}
+    }
+    let begins = [("enforc", Mode::Enforce), ("testing", Mode::Testing), ("tested", Mode::Testing)];
+    if let Some((_, mode)) = begins.iter().find(|(beginning, _)| word.starts_with(beginning)) {
+        return Some(*mode);
+    }
+    let near = |mode: &Mode| distance(&word, mode.id()) <= if *mode == Mode::None { 1 } else { 2 };
+    Mode::ALL.into_iter().find(near)
+}
+
+/// Seconds, also where a unit stands behind them or a mark between the digits.
+fn seconds_meant(value: &str) -> Option<u64> {
+    let value = value.trim().to_ascii_lowercase();
+    let end = value.find(|c: char| !c.is_ascii_digit() && !matches!(c, ',' | '_' | '\'' | '.')).unwrap_or(value.len());
+    let digits: String = value[..end].chars().filter(char::is_ascii_digit).collect();
+    let number: u64 = digits.parse().ok()?;
+    let unit = match value[end..].trim().chars().next() {
+        None | Some('s') => 1,
+        Some('m') if value[end..].trim().starts_with("mo") => 2_592_000,
+        Some('m') => 60,
+        Some('h') => 3_600,
+        Some('d') => 86_400,
+        Some('w') => 604_800,
+        Some('y') => 31_536_000,
+        Some(_) => return None,
+    };
+    number.checked_mul(unit)
+}
+
+/// The patterns in an `mx` value, however they are written.
+fn patterns(value: &str) -> Vec<String> {
+    let words = value.split(is_between).map(|word| {
+        let word = word.rsplit("//").next().unwrap_or_default();
+        let word = word.split([':', '/']).next().unwrap_or_default().trim_end_matches('.').to_ascii_lowercase();
+        if word.starts_with('.') { format!("*{word}") } else { word }
+    });
+    words.filter(|word| is_pattern(word)).collect()
+}
+
+/// The text of markup, each element as a field with the element's name.
+fn without_tags(text: &str) -> String {
+    let mut fields = String::new();
+    for piece in text.split('<').skip(1) {
+        let Some((tag, content)) = piece.split_once('>') else { continue };
+        let content = content.replace("&quot;", "\"").replace("&amp;", "&").replace("&#10;", "\n");
+        let name = tag.split([' ', '/', '\t', '\n']).next().unwrap_or_default();
+        let key = key_meant(name).filter(|_| !tag.starts_with('/'));
+        for (attribute, value) in tag.split_ascii_whitespace().skip(1).filter_map(|word| word.split_once('=')) {
+            let is_host = matches!(attribute, "host" | "name" | "value" | "pattern");
+            if let Some(key) = key_meant(attribute).or(key.filter(|_| is_host)) {
+                fields.push_str(&format!("{}: {}\n", key.id(), stripped(value.trim_end_matches('/'))));
+            }
+        }
+        match key {
+            Some(key) if !content.trim().is_empty() => fields.push_str(&format!("{}: {}\n", key.id(), content.trim())),
+            _ => fields.push_str(&(content.to_string() + "\n")),
+        }
+    }
+    fields
+}
