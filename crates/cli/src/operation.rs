@@ -18,9 +18,22 @@ pub(crate) struct Operation {
     /// Name by which this server may be called; repeatable [default: on the loopback its own names, else any]
     #[arg(long, env = "MTA_STS_HOST", value_name = "NAME", value_delimiter = ',')]
     pub host: Vec<String>,
-    /// URL that tells administrators of policy hosts who is asking; stands in the User-Agent
+    /// URL or mail address of whoever runs this server; stands in the User-Agent and in /.well-known/security.txt
     #[arg(long, env = "MTA_STS_CONTACT", value_name = "URL")]
     pub contact: Option<String>,
+    /// Domain that is left alone with all below it, since its administrators asked for that; repeatable
+    #[arg(long, env = "MTA_STS_REFUSE_TARGET", value_name = "DOMAIN", value_delimiter = ',')]
+    pub refuse_target: Vec<String>,
+    /// File with such domains, one a line; # begins a comment
+    #[arg(long, env = "MTA_STS_REFUSE_TARGET_FILE", value_name = "FILE")]
+    pub refuse_target_file: Option<PathBuf>,
+    /// Network that is never connected to, even where it is public; repeatable. This machine's own addresses never are
+    #[arg(long, env = "MTA_STS_DENY_NET", value_name = "CIDR", value_delimiter = ',', value_parser = network)]
+    pub deny_net: Vec<IpNet>,
+    /// Mail server that is asked, rarely, whether port 25 is open to this network; repeatable, `none` asks nobody [default: three
+    /// of large providers]
+    #[arg(long, env = "MTA_STS_REFERENCE_MAIL_HOST", value_name = "HOST", value_delimiter = ',')]
+    pub reference_mail_host: Vec<String>,
     /// Reverse proxy whose word on its clients' addresses is taken; repeatable
     #[arg(long, env = "MTA_STS_TRUSTED_PROXY", value_name = "CIDR", value_delimiter = ',', value_parser = network)]
     pub trusted_proxy: Vec<IpNet>,
@@ -37,7 +50,7 @@ pub(crate) struct Operation {
     /// Observations that a client may ask for at once [default: 16; 64 where all clients share the loopback]
     #[arg(long, env = "MTA_STS_CLIENT_AT_ONCE", value_name = "NUMBER")]
     pub client_at_once: Option<usize>,
-    /// Comparisons per minute at each domain's policy host and at each MX host, whoever asks; what is told from memory is no look
+    /// Fetches per minute from each policy host, probes of each MX host, and either at each address, whoever asks
     #[arg(long, env = "MTA_STS_TARGET_RATE", value_name = "NUMBER", default_value_t = 12, value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
     pub target_rate: u32,
     /// Redis or Valkey store where several servers keep limits and memory in common: redis://HOST:PORT, or rediss:// with TLS
@@ -46,16 +59,16 @@ pub(crate) struct Operation {
     /// Roots below which that store's certificate has to be, instead of those of the Web PKI
     #[arg(long, env = "MTA_STS_SHARED_LIMITS_CA_FILE", value_name = "PEM", requires = "shared_limits")]
     pub shared_limits_ca_file: Option<PathBuf>,
-    /// Comparisons at other hosts that are under way at once; further requests are answered with 503
+    /// Fetches, and probes, that are under way at once; further requests are answered with 503
     #[arg(long, env = "MTA_STS_MAX_LOOKS", value_name = "NUMBER", default_value_t = 256)]
     pub max_looks: usize,
     /// Connections that are open at once; further ones are answered with 503
     #[arg(long, env = "MTA_STS_MAX_CONNECTIONS", value_name = "NUMBER", default_value_t = ConnectionLimits::default().connections)]
     pub max_connections: usize,
-    /// Seconds between the request to stop and the listener_config's closing; /readyz says so meanwhile
+    /// Seconds between the request to stop and the end of listening; /readyz says so meanwhile
     #[arg(long, env = "MTA_STS_DRAIN", value_name = "SECONDS", default_value_t = 0)]
     pub drain: u64,
-    /// Seconds that requests under way have when the listener_config is closed
+    /// Seconds that requests under way have when listening ends
     #[arg(long, env = "MTA_STS_STOP_WITHIN", value_name = "SECONDS", default_value_t = 30)]
     pub stop_within: u64,
     /// Address and port where Prometheus reads /metrics
@@ -95,6 +108,28 @@ impl Operation {
             Header::Forwarded => ClientHeader::Forwarded,
         };
         TrustedProxies { networks: self.trusted_proxy.clone(), header }
+    }
+
+    /// Mail servers that tell whether port 25 is open; `None` for those that are built in.
+    pub(crate) fn reference_mail_hosts(&self) -> Option<Vec<String>> {
+        let named = || self.reference_mail_host.iter().filter(|host| *host != "none").cloned().collect();
+        (!self.reference_mail_host.is_empty()).then(named)
+    }
+
+    /// What an operator should know of these options before strangers do.
+    pub(crate) fn warnings(&self, listen: SocketAddr) -> Vec<String> {
+        let mut warnings = Vec::new();
+        if !listen.ip().is_loopback() && self.host.is_empty() {
+            warnings.push(format!(
+                "listening on {listen} without --host: the server answers under any name, also one that a stranger points at it"
+            ));
+        }
+        for network in self.trusted_proxy.iter().filter(|network| network.prefix_len() < 8) {
+            warnings.push(format!(
+                "--trusted-proxy {network} trusts nearly everybody: any client can say that it is another"
+            ));
+        }
+        warnings
     }
 
     /// Whether this server is for the people at this machine alone, as far as the options tell.
@@ -177,6 +212,24 @@ mod tests {
         assert!(named("192.0.2.1:80", &["--host", "check.example"], "localhost"));
         assert!(operation(&[]).hosts(listen("0.0.0.0:8080")).is_empty());
         assert!(operation(&[]).hosts(listen("[2001:db8::1]:80")).is_empty());
+    }
+
+    #[test]
+    fn what_opens_a_server_wide_is_said() {
+        let warnings = |address: &str, options: &[&str]| operation(options).warnings(listen(address)).len();
+        assert_eq!(warnings("127.0.0.1:8080", &[]), 0);
+        assert_eq!(warnings("0.0.0.0:8080", &[]), 1);
+        assert_eq!(warnings("0.0.0.0:8080", &["--host", "check.example"]), 0);
+        assert_eq!(warnings("127.0.0.1:8080", &["--trusted-proxy", "0.0.0.0/0,::/0"]), 2);
+        assert_eq!(warnings("127.0.0.1:8080", &["--trusted-proxy", "10.0.0.0/8"]), 0);
+    }
+
+    #[test]
+    fn reference_hosts_are_those_built_in_those_named_or_none() {
+        let hosts = |options: &[&str]| operation(options).reference_mail_hosts();
+        assert_eq!(hosts(&[]), None);
+        assert_eq!(hosts(&["--reference-mail-host", "none"]), Some(Vec::new()));
+        assert_eq!(hosts(&["--reference-mail-host", "mx.example.net"]), Some(vec!["mx.example.net".into()]));
     }
 
     #[test]

@@ -5,14 +5,19 @@
 //! the registered ways to write an IPv4 address inside an IPv6 one. A translation prefix of the operator's own choice
 //! (RFC 6052 §2.2) and ISATAP addresses (RFC 5214) look like any other global address and are not refused.
 
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, UdpSocket};
 
 use ipnet::{IpNet, Ipv4Net, Ipv6Net};
+
+/// Why an address is refused that the operator denies, or that is this machine's own: a network that is allowed does not include
+/// it unless it is the loopback, or that one address.
+const DENIED: &str = "denied by the operator, or this machine itself";
 
 /// Says which addresses may be connected to.
 #[derive(Clone, Debug, Default)]
 pub struct Guard {
     allowed: Vec<IpNet>,
+    denied: Vec<IpNet>,
 }
 
 /// An address that a [`Guard`] let pass. There is no other way to make one, and nothing else can be connected to.
@@ -31,7 +36,24 @@ impl Guard {
     /// Public addresses, and these networks as well.
     #[must_use]
     pub const fn allowing(allowed: Vec<IpNet>) -> Self {
-        Self { allowed }
+        Self { allowed, denied: Vec::new() }
+    }
+
+    /// None of these networks, even where they are public or allowed.
+    #[must_use]
+    pub fn denying(self, denied: Vec<IpNet>) -> Self {
+        Self { denied, ..self }
+    }
+
+    /// Whether the operator refuses the address, or it is this machine's own. Nothing about a domain follows from that.
+    #[must_use]
+    pub fn denies(&self, address: IpAddr) -> bool {
+        self.refusal(address) == Some(DENIED)
+    }
+
+    /// The smallest network that was allowed and has this address, as the length of its prefix.
+    fn allows(&self, address: IpAddr) -> Option<u8> {
+        self.allowed.iter().filter(|net| net.contains(&address)).map(IpNet::prefix_len).max()
     }
 
     /// The address as one that may be connected to.
@@ -46,14 +68,46 @@ impl Guard {
     /// Why this address is refused: the name of its entry in the registry. `None` if it may be connected to.
     #[must_use]
     pub fn refusal(&self, address: IpAddr) -> Option<&'static str> {
-        if self.allowed.iter().any(|net| net.contains(&address)) {
-            return None;
+        if self.denied.iter().any(|net| net.contains(&address.to_canonical())) {
+            return Some(DENIED);
         }
-        match address {
-            IpAddr::V4(address) => V4.iter().find(|(net, _)| net.contains(&address)).map(|(_, name)| *name),
-            IpAddr::V6(address) => refused_v6(address),
+        let allowed = self.allows(address);
+        if let (None, Some(name)) = (allowed, special(address)) {
+            return Some(name);
         }
+        let whole = IpNet::from(address).prefix_len();
+        let is_meant = allowed.is_some_and(|length| address.is_loopback() || length == whole);
+        (!is_meant && is_own(address)).then_some(DENIED)
     }
+}
+
+/// The entry of the registry that an address belongs to.
+fn special(address: IpAddr) -> Option<&'static str> {
+    match address {
+        IpAddr::V4(address) => V4.iter().find(|(net, _)| net.contains(&address)).map(|(_, name)| *name),
+        IpAddr::V6(address) => refused_v6(address),
+    }
+}
+
+/// What a stranger may know of an address that is not public: the first address of its entry in the registry. It tells of what
+/// kind the address is, and no more.
+#[must_use]
+pub(crate) fn first_of_its_kind(address: IpAddr) -> IpAddr {
+    match address {
+        IpAddr::V4(v4) => V4.iter().find(|(net, _)| net.contains(&v4)).map_or(address, |(net, _)| net.network().into()),
+        IpAddr::V6(v6) => V6.iter().find(|(net, _)| net.contains(&v6)).map_or(address, |(net, _)| net.network().into()),
+    }
+}
+
+/// Whether this machine would connect to itself: it then uses the same address at its own end. Connecting a UDP socket asks the
+/// routing table and sends nothing.
+fn is_own(address: IpAddr) -> bool {
+    let any: IpAddr = if address.is_ipv4() { Ipv4Addr::UNSPECIFIED.into() } else { Ipv6Addr::UNSPECIFIED.into() };
+    let here = UdpSocket::bind((any, 0)).and_then(|socket| {
+        socket.connect((address, 443))?;
+        socket.local_addr()
+    });
+    here.is_ok_and(|here| here.ip() == address)
 }
 
 /// Outside 2000::/3 nothing is global unicast (RFC 4291 §2.4, IANA IPv6 address space); the table names the usual suspects.
@@ -247,6 +301,44 @@ mod tests {
         ];
         for (address, expected) in cases {
             assert_eq!(refused(address), expected, "{address}");
+        }
+    }
+
+    #[test]
+    fn what_the_operator_denies_is_denied_even_where_it_is_public_or_allowed() {
+        let net = |text: &str| text.parse::<IpNet>().unwrap();
+        let guard = Guard::allowing(vec![net("10.0.0.0/8")]).denying(vec![net("8.8.8.0/24"), net("10.1.0.0/16")]);
+        for (address, denied, refused) in [
+            ("8.8.8.8", true, true),
+            ("::ffff:8.8.8.8", true, true),
+            ("8.8.4.4", false, false),
+            ("10.1.0.1", true, true),
+            ("10.2.0.1", false, false),
+            ("192.168.0.1", false, true),
+        ] {
+            let address = address.parse().unwrap();
+            assert_eq!((guard.denies(address), guard.refusal(address).is_some()), (denied, refused), "{address}");
+        }
+    }
+
+    #[test]
+    fn this_machine_knows_its_own_addresses() {
+        assert!(is_own("127.0.0.1".parse().unwrap()));
+        assert!(!is_own("8.8.8.8".parse().unwrap()));
+    }
+
+    #[test]
+    fn strangers_learn_the_kind_of_an_address_and_no_more() {
+        let cases = [
+            ("10.1.2.3", "10.0.0.0"),
+            ("192.168.7.8", "192.168.0.0"),
+            ("127.0.0.53", "127.0.0.0"),
+            ("fd12:3456::1", "fc00::"),
+            ("fe80::1", "fe80::"),
+            ("8.8.8.8", "8.8.8.8"),
+        ];
+        for (address, shown) in cases {
+            assert_eq!(first_of_its_kind(address.parse().unwrap()).to_string(), shown);
         }
     }
 
