@@ -41,7 +41,7 @@ fn earlier(arguments: &Check) -> Result<Vec<Evidence>, Failure> {
 }
 
 fn judged(domain: Domain, seen: Evidence, earlier: &[Evidence]) -> Checked {
-    let evidence = earlier.iter().fold(seen, |seen, earlier| checker::remember(seen, earlier));
+    let evidence = earlier.iter().fold(seen, checker::remember);
     Checked { report: judge(&domain, &evidence), evidence }
 }
 

@@ -9,8 +9,8 @@ use std::{
 use ipnet::IpNet;
 
 use crate::{
-    rate::Rate,
-    rate_limiter::{Charge, RateLimiter},
+    rate::{Charge, Rate},
+    rate_limiter::RateLimiter,
     refusal::Refusal,
 };
 

@@ -2,7 +2,7 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-use crate::guard::{Guard, first_of_its_kind};
+use crate::{guard::Guard, special_addresses::first_of_its_kind};
 
 /// Types of records with an address (RFC 1035 §3.4.1, RFC 3596 §2.1).
 const A: u16 = 1;

@@ -39,6 +39,7 @@ mod settings_error;
 mod shared_store;
 mod single_flight;
 mod size_limit;
+mod special_addresses;
 mod state;
 mod targets;
 mod tls;

@@ -4,7 +4,7 @@ use evidence::{Connect, Interruption, MailInterruption, MailProbe, PolicyFetch};
 use rustls_pki_types::UnixTime;
 use serde::Serialize;
 
-use crate::guard::first_of_its_kind;
+use crate::special_addresses::first_of_its_kind;
 
 /// The moment by this server's clock, in seconds since 1970-01-01T00:00:00Z.
 pub(crate) fn now() -> i64 {

@@ -40,6 +40,21 @@ impl Rate {
     }
 }
 
+/// One count that a request adds to.
+#[derive(Clone, Debug)]
+pub(crate) struct Charge {
+    /// What is counted. Kinds, and classes of one kind, share no memory: a crowd in one crowds out nobody in another.
+    pub(crate) kind: &'static str,
+    /// The length of the prefix for networks; zero for names.
+    pub(crate) class: u8,
+    /// Who or what is counted.
+    pub(crate) key: String,
+    /// How often it may be counted.
+    pub(crate) rate: Rate,
+    /// Requests that this one counts for.
+    pub(crate) times: u32,
+}
+
 /// Theoretical arrival times of keys, of a bounded number of them. Beyond it, the key that is least ahead is forgotten: a crowd
 /// of newcomers takes nobody's place who has asked a lot.
 #[derive(Debug, Default)]

@@ -7,24 +7,9 @@ use std::{
 };
 
 use crate::{
-    rate::{GcraTable, Rate},
+    rate::{Charge, GcraTable},
     shared_store::SharedLimits,
 };
-
-/// One count that a request adds to.
-#[derive(Clone, Debug)]
-pub(crate) struct Charge {
-    /// What is counted. Kinds, and classes of one kind, share no memory: a crowd in one crowds out nobody in another.
-    pub(crate) kind: &'static str,
-    /// The length of the prefix for networks; zero for names.
-    pub(crate) class: u8,
-    /// Who or what is counted.
-    pub(crate) key: String,
-    /// How often it may be counted.
-    pub(crate) rate: Rate,
-    /// Requests that this one counts for.
-    pub(crate) times: u32,
-}
 
 /// The counts of one server. They follow those of the store where there is one, and go on without it while it is away.
 #[derive(Debug)]
@@ -101,6 +86,7 @@ impl RateLimiter {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rate::Rate;
 
     const RATE: Rate = Rate { burst: 12, per_minute: 12 };
 

@@ -18,7 +18,7 @@ use redis::{
 };
 use ring::rand::{SecureRandom, SystemRandom};
 
-use crate::{metrics::Metrics, rate_limiter::Charge, settings_error::SettingsError};
+use crate::{metrics::Metrics, rate::Charge, settings_error::SettingsError};
 
 /// Time that the store has for an answer. It is near, or of no use.
 const PATIENCE: Duration = Duration::from_millis(250);

@@ -18,8 +18,8 @@ use tokio::{
 
 use crate::{
     clients::network,
-    rate::Rate,
-    rate_limiter::{Charge, RateLimiter},
+    rate::{Charge, Rate},
+    rate_limiter::RateLimiter,
 };
 
 /// Requests to all hosts of a registrable domain, and to all addresses of a network (IPv4 /24, IPv6 /48), in requests to one.
