@@ -138,7 +138,7 @@ fn file(mode: &str, mx: &[String], mutation: Mutation) -> String {
 fn holds_all(text: &str, mode: &str, mx: &[String]) -> Result<(), TestCaseError> {
     let reading = PolicyReading::read(text.as_bytes());
     prop_assert!(reading.is_valid(), "{text}");
-    prop_assert_eq!(reading.policy.mode.unwrap().value.id(), mode, "{}", text);
+    prop_assert_eq!(reading.policy.mode.expect("a mode").value.id(), mode, "{}", text);
     for host in mx {
         let listed = reading.policy.mx.iter().filter(|line| line.pattern.to_string() == *host).count();
         prop_assert_eq!(listed, 1, "{} in {}", host, text);

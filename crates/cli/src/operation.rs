@@ -18,9 +18,21 @@ pub(crate) struct Operation {
     /// Host name this server answers to; repeatable [default: local names on loopback, otherwise any]
     #[arg(long, env = "MTA_STS_HOST", value_name = "NAME", value_delimiter = ',')]
     pub host: Vec<String>,
-    /// URL about this service, sent in the User-Agent to policy hosts
+    /// Page or mail address of this service, for the User-Agent and /.well-known/security.txt
     #[arg(long, env = "MTA_STS_CONTACT", value_name = "URL")]
     pub contact: Option<String>,
+    /// Domain that is not checked, with all domains below it; repeatable
+    #[arg(long, env = "MTA_STS_REFUSE_TARGET", value_name = "DOMAIN", value_delimiter = ',')]
+    pub refuse_target: Vec<String>,
+    /// File with such domains, one per line; # starts a comment
+    #[arg(long, env = "MTA_STS_REFUSE_TARGET_FILE", value_name = "FILE")]
+    pub refuse_target_file: Option<PathBuf>,
+    /// Network that the server never connects to; repeatable
+    #[arg(long, env = "MTA_STS_DENY_NET", value_name = "CIDR", value_delimiter = ',', value_parser = network)]
+    pub deny_net: Vec<IpNet>,
+    /// Mail server that shows whether port 25 is open; repeatable, or none [default: three of large providers]
+    #[arg(long, env = "MTA_STS_REFERENCE_MAIL_HOST", value_name = "HOST", value_delimiter = ',')]
+    pub reference_mail_host: Vec<String>,
     /// Reverse proxy trusted to name its clients; repeatable
     #[arg(long, env = "MTA_STS_TRUSTED_PROXY", value_name = "CIDR", value_delimiter = ',', value_parser = network)]
     pub trusted_proxy: Vec<IpNet>,
@@ -36,7 +48,7 @@ pub(crate) struct Operation {
     /// Concurrent observations per client [default: 16, shared loopback 64]
     #[arg(long, env = "MTA_STS_CLIENT_AT_ONCE", value_name = "NUMBER")]
     pub client_at_once: Option<usize>,
-    /// Fetches or probes per minute of one policy host or MX host; cached answers do not count
+    /// Checks per minute of one policy host or MX host, and of one address; cached answers do not count
     #[arg(long, env = "MTA_STS_TARGET_RATE", value_name = "NUMBER", default_value_t = 12, value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
     pub target_rate: u32,
     /// Redis or Valkey for limits and cache shared by several servers: redis://HOST:PORT, rediss:// with TLS
@@ -94,6 +106,28 @@ impl Operation {
             Header::Forwarded => ClientHeader::Forwarded,
         };
         TrustedProxies { networks: self.trusted_proxy.clone(), header }
+    }
+
+    /// Mail servers that tell whether port 25 is open; `None` for those that are built in.
+    pub(crate) fn reference_mail_hosts(&self) -> Option<Vec<String>> {
+        let named = || self.reference_mail_host.iter().filter(|host| *host != "none").cloned().collect();
+        (!self.reference_mail_host.is_empty()).then(named)
+    }
+
+    /// What an operator should know of these options before strangers do.
+    pub(crate) fn warnings(&self, listen: SocketAddr) -> Vec<String> {
+        let mut warnings = Vec::new();
+        if !listen.ip().is_loopback() && self.host.is_empty() {
+            warnings.push(format!(
+                "listening on {listen} without --host: the server answers under any name, also one that a stranger points at it"
+            ));
+        }
+        for network in self.trusted_proxy.iter().filter(|network| network.prefix_len() < 8) {
+            warnings.push(format!(
+                "--trusted-proxy {network} trusts nearly everybody: any client can say that it is another"
+            ));
+        }
+        warnings
     }
 
     /// Whether this server is for the people at this machine alone, as far as the options tell.
@@ -176,6 +210,24 @@ mod tests {
         assert!(named("192.0.2.1:80", &["--host", "check.example"], "localhost"));
         assert!(operation(&[]).hosts(listen("0.0.0.0:8080")).is_empty());
         assert!(operation(&[]).hosts(listen("[2001:db8::1]:80")).is_empty());
+    }
+
+    #[test]
+    fn what_opens_a_server_wide_is_said() {
+        let warnings = |address: &str, options: &[&str]| operation(options).warnings(listen(address)).len();
+        assert_eq!(warnings("127.0.0.1:8080", &[]), 0);
+        assert_eq!(warnings("0.0.0.0:8080", &[]), 1);
+        assert_eq!(warnings("0.0.0.0:8080", &["--host", "check.example"]), 0);
+        assert_eq!(warnings("127.0.0.1:8080", &["--trusted-proxy", "0.0.0.0/0,::/0"]), 2);
+        assert_eq!(warnings("127.0.0.1:8080", &["--trusted-proxy", "10.0.0.0/8"]), 0);
+    }
+
+    #[test]
+    fn reference_hosts_are_those_built_in_those_named_or_none() {
+        let hosts = |options: &[&str]| operation(options).reference_mail_hosts();
+        assert_eq!(hosts(&[]), None);
+        assert_eq!(hosts(&["--reference-mail-host", "none"]), Some(Vec::new()));
+        assert_eq!(hosts(&["--reference-mail-host", "mx.example.net"]), Some(vec!["mx.example.net".into()]));
     }
 
     #[test]

@@ -16,7 +16,7 @@ use crate::{
     arguments::Serve,
     ending::Ending,
     failure::Failure,
-    network,
+    input, network,
     operation::{LogFormat, Operation},
 };
 
@@ -27,6 +27,9 @@ pub(crate) async fn run(arguments: &Serve) -> Result<Ending, Failure> {
     let connected = network::connect(&arguments.network).await?;
     let settings = settings(arguments, connected.settings.clone())?;
     let app = proxy::app(&settings)?;
+    for warning in arguments.operation.warnings(arguments.listen) {
+        tracing::warn!("{warning}");
+    }
     let metrics = metrics(&arguments.operation, &settings.listener_config).await?;
     let (listener, address) = listen(arguments.listen).await?;
     announce(arguments.operation.log_format, "listening", address);
@@ -47,6 +50,9 @@ fn settings(arguments: &Serve, reached: Settings) -> Result<Settings, Failure> {
         dist: dist(arguments)?,
         allow_origins: arguments.allow_origin.clone(),
         hosts: operation.hosts(listen),
+        deny_net: operation.deny_net.clone(),
+        refuse_targets: refuse_targets(operation)?,
+        reference_mail_hosts: operation.reference_mail_hosts().unwrap_or(reached.reference_mail_hosts.clone()),
         contact: operation.contact.clone(),
         clients: operation.clients(listen),
         dns_clients: operation.dns_clients(listen),
@@ -61,6 +67,17 @@ fn settings(arguments: &Serve, reached: Settings) -> Result<Settings, Failure> {
         open: operation.is_private(listen),
         ..reached
     })
+}
+
+/// The domains that are left alone: those named, and those in the file.
+fn refuse_targets(operation: &Operation) -> Result<Vec<String>, Failure> {
+    let mut domains = operation.refuse_target.clone();
+    if let Some(path) = &operation.refuse_target_file {
+        let text = String::from_utf8_lossy(&input::read(path)?).into_owned();
+        let lines = text.lines().map(|line| line.split('#').next().unwrap_or_default().trim());
+        domains.extend(lines.filter(|line| !line.is_empty()).map(str::to_owned));
+    }
+    Ok(domains)
 }
 
 /// What happens goes to standard error; `MTA_STS_LOG` says how much, in the syntax of `RUST_LOG`.
@@ -100,7 +117,8 @@ async fn metrics(operation: &Operation, listener_config: &ListenerConfig) -> Res
     if let Some((_, address)) = &listener {
         announce(operation.log_format, "metrics", *address);
     }
-    let app = listener_config.metrics.app();
+    let hosts = operation.metrics.map(|address| operation.hosts(address)).unwrap_or_default();
+    let app = listener_config.metrics.app(&hosts);
     let few = ConnectionLimits { connections: 16, ..ConnectionLimits::default() };
     Ok(async move {
         match listener {

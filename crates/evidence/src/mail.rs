@@ -68,6 +68,9 @@ pub struct Dialogue {
     /// Where the dialogue ended early, if it did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub interruption: Option<DialogueEnd>,
+    /// Bytes of what the server sent that the proxy left out here, since it keeps a limited number.
+    #[serde(default, skip_serializing_if = "crate::is_zero")]
+    pub omitted_bytes: u64,
 }
 
 /// What a handshake without SNI came to.

@@ -40,6 +40,9 @@ pub struct PolicyFetch {
     /// Age in seconds of an observation that the proxy remembered.
     #[serde(default, skip_serializing_if = "crate::is_zero")]
     pub age_s: u64,
+    /// Bytes of what the policy host sent that the proxy left out here, since it keeps a limited number.
+    #[serde(default, skip_serializing_if = "crate::is_zero")]
+    pub omitted_bytes: u64,
 }
 
 /// A look beside the one that counts, taken to tell why that one gave what it gave. No sender does this.

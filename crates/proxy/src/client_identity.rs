@@ -1,4 +1,4 @@
-//! Whose request it is: the other end of the connection, or whom a trusted reverse proxy there names.
+//! Client identity: the other end of the connection, or whom a trusted reverse proxy there names.
 //!
 //! Anybody can write such a header, so it counts only on connections from the operator's own reverse proxies, only the one
 //! header that they are known to set counts, and of its addresses the last one that is not again such a proxy.
@@ -7,7 +7,7 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 use axum::{
     extract::{ConnectInfo, Request},
-    http::{HeaderMap, HeaderName, header},
+    http::{HeaderMap, HeaderName, HeaderValue, header},
 };
 use ipnet::IpNet;
 
@@ -70,8 +70,10 @@ impl ClientHeader {
 
     /// What the header names, in order; `None` for what is no address, such as `unknown`.
     fn addresses(self, headers: &HeaderMap) -> Vec<Option<IpAddr>> {
-        let lines = headers.get_all(self.name()).iter().map(|value| value.to_str().unwrap_or_default());
-        let elements = lines.flat_map(|line| line.split(','));
+        let lines = headers.get_all(self.name()).iter().map(HeaderValue::as_bytes);
+        // Split before decoding: what a client wrote in front cannot make unreadable what the proxy appended.
+        let elements = lines.flat_map(|line| line.split(|byte| *byte == b','));
+        let elements = elements.map(|element| std::str::from_utf8(element).unwrap_or_default());
         match self {
             Self::XForwardedFor => elements.map(address).collect(),
             Self::Forwarded => elements.map(|element| address(node(element)?)).collect(),
@@ -96,8 +98,6 @@ fn address(text: &str) -> Option<IpAddr> {
 
 #[cfg(test)]
 mod tests {
-    use axum::http::HeaderValue;
-
     use super::*;
 
     fn named(header: ClientHeader, peer: &str, lines: &[(&str, &str)]) -> String {
@@ -125,6 +125,8 @@ mod tests {
             ("10.0.0.1", "unknown", "10.0.0.1"),
             ("10.0.0.1", "203.0.113.66, unknown, 10.0.0.9", "10.0.0.9"),
             ("10.0.0.1", "203.0.113.66, \u{fc}", "10.0.0.1"),
+            ("10.0.0.1", "\u{fc}, 192.0.2.1", "192.0.2.1"),
+            ("10.0.0.1", "\u{fc}\t\"(, 192.0.2.1, 10.0.0.9", "192.0.2.1"),
             // A stranger's word counts for nothing.
             ("198.51.100.1", "192.0.2.1", "198.51.100.1"),
             ("198.51.100.1", "10.0.0.1", "198.51.100.1"),

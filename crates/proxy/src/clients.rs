@@ -2,16 +2,23 @@
 
 use std::{
     collections::HashMap,
-    net::{IpAddr, Ipv6Addr},
+    net::IpAddr,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use crate::{rate::Rate, rate_limiter::RateLimiter, refusal::Refusal, shared_store::SharedStore};
+use ipnet::IpNet;
 
-/// What one client, an IPv4 address or an IPv6 network of 64 bits, may ask for.
+use crate::{
+    rate::{Charge, Rate},
+    rate_limiter::RateLimiter,
+    refusal::Refusal,
+};
+
+/// What one client, an IPv4 address or an IPv6 network of 64 bits, may ask for. The networks around it may ask for several times
+/// as much: an IPv4 /24 eight times, an IPv6 /56 twice, and an IPv6 /48 four times.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ClientLimits {
-    /// Requests under way at once.
+    /// Requests under way at once. A request is under way until the last byte of its answer is sent.
     pub at_once: usize,
     /// Requests at a stretch after it asked for none.
     pub burst: u32,
@@ -19,84 +26,127 @@ pub struct ClientLimits {
     pub per_minute: u32,
 }
 
-impl ClientLimits {
-    const fn rate(self) -> Rate {
-        Rate { burst: self.burst, per_minute: self.per_minute }
-    }
-}
-
 /// The clients of late, as far as one kind of request goes.
 #[derive(Debug)]
 pub(crate) struct ClientLimiter {
-    present: ConcurrencyLimiter,
-    debts: RateLimiter<IpAddr>,
+    kind: &'static str,
+    rate: Rate,
+    under_way: ConcurrencyLimiter,
+    rates: Arc<RateLimiter>,
 }
 
 impl ClientLimiter {
-    /// ClientLimiter with requests of this kind. How often they ask is known to all servers that share a store, what is under way is not.
-    pub(crate) fn new(kind: &'static str, limits: ClientLimits, shared: Option<SharedStore>) -> Self {
-        Self { present: ConcurrencyLimiter::new(limits.at_once), debts: RateLimiter::new(kind, limits.rate(), shared) }
+    /// Clients with requests of this kind. How often they ask is known to all servers that share a store; what is under way is not.
+    pub(crate) fn new(kind: &'static str, limits: ClientLimits, rates: Arc<RateLimiter>) -> Self {
+        let rate = Rate { burst: limits.burst, per_minute: limits.per_minute };
+        Self { kind, rate, under_way: ConcurrencyLimiter::new(limits.at_once), rates }
     }
 
     /// Counts a request that is worth so many of the client at this address.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal`] if the client, or a network around it, has too many under way or asked too often.
     pub(crate) async fn admit(&self, address: IpAddr, times: u32) -> Result<ClientPermit, Refusal> {
-        let client = client(address);
-        let permit = self.present.enter(client).ok_or(Refusal::AtOnce)?;
-        self.debts.check(&client, times).await.map_err(Refusal::TooOften)?;
+        let permit = self.under_way.enter(address).ok_or(Refusal::AtOnce)?;
+        let charges: Vec<Charge> = networks(address)
+            .into_iter()
+            .map(|(network, factor)| Charge {
+                kind: self.kind,
+                class: network.prefix_len(),
+                key: network.to_string(),
+                rate: self.rate.times(factor),
+                times,
+            })
+            .collect();
+        self.rates.charge(&charges).await.map_err(Refusal::TooOften)?;
         Ok(permit)
     }
 }
 
-/// One customer of a provider commonly has one IPv4 address, or one IPv6 network of 64 bits and every address in it.
-pub(crate) fn client(address: IpAddr) -> IpAddr {
+/// The client at an address and the networks around it, each with the number of clients that it may ask as much as.
+///
+/// One customer of a provider commonly has one IPv4 address, or one IPv6 network of 64 bits and every address in it; many have 56
+/// or 48 bits for the asking.
+pub(crate) fn networks(address: IpAddr) -> Vec<(IpNet, u32)> {
     match address.to_canonical() {
-        IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() >> 64 << 64).into(),
-        address => address,
+        address @ IpAddr::V4(_) => vec![(network(address, 32), 1), (network(address, 24), 8)],
+        address @ IpAddr::V6(_) => {
+            vec![(network(address, 64), 1), (network(address, 56), 2), (network(address, 48), 4)]
+        }
     }
 }
 
-/// Who is here now, and how many times.
+/// The client at an address: an IPv4 address, or an IPv6 network of 64 bits.
+pub(crate) fn own_network(address: IpAddr) -> IpNet {
+    match address.to_canonical() {
+        address @ IpAddr::V4(_) => network(address, 32),
+        address @ IpAddr::V6(_) => network(address, 64),
+    }
+}
+
+/// The clients that share places with the one at this address: an IPv4 /24, or an IPv6 /48.
+pub(crate) fn group(address: IpAddr) -> IpNet {
+    match address.to_canonical() {
+        address @ IpAddr::V4(_) => network(address, 24),
+        address @ IpAddr::V6(_) => network(address, 48),
+    }
+}
+
+/// The network of so many bits around an address.
+pub(crate) fn network(address: IpAddr, bits: u8) -> IpNet {
+    IpNet::new(address, bits).map_or_else(|_| address.into(), |network| network.trunc())
+}
+
+/// Who is served now, and how many times.
 #[derive(Clone, Debug)]
 pub(crate) struct ConcurrencyLimiter {
     each: usize,
-    here: Arc<Mutex<HashMap<IpAddr, usize>>>,
+    served: Arc<Mutex<HashMap<IpNet, usize>>>,
 }
 
-/// One time that somebody is here, until it is dropped.
+/// One time that a client is served, until it is dropped.
 #[derive(Debug)]
 pub(crate) struct ClientPermit {
-    present: ConcurrencyLimiter,
-    client: IpAddr,
+    limiter: ConcurrencyLimiter,
+    address: IpAddr,
 }
 
 impl ConcurrencyLimiter {
-    /// Each may be here so many times at once.
+    /// Each client may be served so many times at once.
     pub(crate) fn new(each: usize) -> Self {
-        Self { each, here: Arc::default() }
+        Self { each, served: Arc::default() }
     }
 
-    /// Lets the client in once more, unless it is here too many times already.
-    pub(crate) fn enter(&self, client: IpAddr) -> Option<ClientPermit> {
-        let mut here = self.here();
-        let times = here.get(&client).copied().unwrap_or_default();
-        if times >= self.each {
+    /// Serves the client at this address once more, unless it or a network around it is served too many times already.
+    pub(crate) fn enter(&self, address: IpAddr) -> Option<ClientPermit> {
+        let (mut served, networks) = (self.served(), networks(address));
+        let has_room = |(network, factor): &(IpNet, u32)| {
+            let most = self.each.saturating_mul(usize::try_from(*factor).unwrap_or(usize::MAX));
+            served.get(network).copied().unwrap_or_default() < most
+        };
+        if !networks.iter().all(has_room) {
             return None;
         }
-        here.insert(client, times + 1);
-        Some(ClientPermit { present: self.clone(), client })
+        for (network, _) in networks {
+            *served.entry(network).or_default() += 1;
+        }
+        Some(ClientPermit { limiter: self.clone(), address })
     }
 
-    fn here(&self) -> MutexGuard<'_, HashMap<IpAddr, usize>> {
-        self.here.lock().unwrap_or_else(PoisonError::into_inner)
+    fn served(&self) -> MutexGuard<'_, HashMap<IpNet, usize>> {
+        self.served.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Drop for ClientPermit {
     fn drop(&mut self) {
-        let mut here = self.present.here();
-        match here.get_mut(&self.client) {
-            Some(times) if *times > 1 => *times -= 1,
-            _ => drop(here.remove(&self.client)),
+        let mut served = self.limiter.served();
+        for (network, _) in networks(self.address) {
+            match served.get_mut(&network) {
+                Some(times) if *times > 1 => *times -= 1,
+                _ => drop(served.remove(&network)),
+            }
         }
     }
 }
@@ -111,21 +161,25 @@ mod tests {
         text.parse().unwrap()
     }
 
+    fn limiter(limits: ClientLimits) -> ClientLimiter {
+        ClientLimiter::new("test", limits, Arc::new(RateLimiter::new(None)))
+    }
+
     #[tokio::test]
     async fn only_so_many_requests_of_a_client_are_under_way_and_nobody_is_remembered_who_left() {
-        let clients = ClientLimiter::new("test", LIMITS, None);
+        let clients = limiter(LIMITS);
         let admit = || clients.admit(ip("192.0.2.1"), 1);
         let (first, second) = (admit().await.unwrap(), admit().await.unwrap());
         assert_eq!(admit().await.map(drop), Err(Refusal::AtOnce));
         drop(first);
         assert_eq!(admit().await.map(drop), Ok(()));
         drop(second);
-        assert!(clients.present.here().is_empty());
+        assert!(clients.under_way.served().is_empty());
     }
 
     #[tokio::test]
     async fn a_refused_request_is_not_under_way() {
-        let clients = ClientLimiter::new("test", LIMITS, None);
+        let clients = limiter(LIMITS);
         let admit = |times| clients.admit(ip("192.0.2.1"), times);
         assert_eq!(admit(3).await.map(drop), Ok(()));
         for _ in 0..3 {
@@ -144,9 +198,34 @@ mod tests {
             ("2001:db8:0:1::1", "2001:db8:0:2::1", false),
         ];
         for (first, second, one) in cases {
-            let clients = ClientLimiter::new("test", limits, None);
+            let clients = limiter(limits);
             clients.admit(ip(first), 1).await.unwrap();
             assert_eq!(clients.admit(ip(second), 1).await.is_err(), one, "{first} {second}");
         }
+    }
+
+    #[tokio::test]
+    async fn one_who_has_many_networks_does_not_get_as_many_shares() {
+        // So many neighbours, each with an address of its own, are served of a burst of three for each.
+        let cases = [("192.0.2.", "", 200, 24), ("2001:db8:0:", "::1", 16, 6), ("2001:db8:0:", "00::1", 16, 12)];
+        for (before, after, neighbours, expected) in cases {
+            let clients = limiter(LIMITS);
+            let mut served = 0;
+            for number in 1..=neighbours {
+                let number = if before.contains('.') { number.to_string() } else { format!("{number:x}") };
+                for _ in 0..3 {
+                    served += usize::from(clients.admit(ip(&format!("{before}{number}{after}")), 1).await.is_ok());
+                }
+            }
+            assert_eq!(served, expected, "{before}N{after}");
+        }
+    }
+
+    #[test]
+    fn connections_of_one_network_are_counted_together() {
+        let limiter = ConcurrencyLimiter::new(2);
+        let permits: Vec<_> = (0..32).filter_map(|n| limiter.enter(ip(&format!("2001:db8:0:{n:x}00::1")))).collect();
+        assert_eq!(permits.len(), 8);
+        assert!(limiter.enter(ip("2001:db8:1::1")).is_some());
     }
 }

@@ -1,21 +1,20 @@
 //! TCP to the addresses of a host, of policy hosts and of MX hosts alike. Only what the guard let pass is connected to.
 
 use std::{
-    collections::BTreeMap,
     io::{self, ErrorKind},
-    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket},
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, UdpSocket},
+    pin::pin,
     time::Duration,
 };
 
 use evidence::{Attempt, Connect};
 use futures_util::future::join_all;
-use tokio::{
-    net::TcpStream,
-    sync::watch,
-    time::{sleep, timeout},
-};
+use tokio::{sync::watch, time::sleep};
 
-use crate::guard::{Checked, Guard};
+use crate::{
+    dialer::{Connection, Dial, Dialer, NOT_ADMITTED},
+    guard::{Checked, Guard},
+};
 
 /// Addresses that are told of at most, those that were tried among them.
 const MAX_REPORTED: usize = 32;
@@ -23,30 +22,6 @@ const MAX_REPORTED: usize = 32;
 /// Time that the other addresses still have once one connected: an address that takes longer is as good as silent, and
 /// nobody should wait for it.
 pub(crate) const GRACE: Duration = Duration::from_secs(3);
-
-/// How a network's addresses are reached.
-#[derive(Debug)]
-pub(crate) enum Dial {
-    /// As they are.
-    Directly,
-    /// By this table alone; what is not in it refuses. So nothing of a laboratory reaches the real network.
-    Through(BTreeMap<SocketAddr, SocketAddr>),
-}
-
-impl Dial {
-    /// Connects within the limit.
-    pub(crate) async fn connect(&self, address: Checked, port: u16, limit: Duration) -> io::Result<TcpStream> {
-        let target = self.target(SocketAddr::new(address.address(), port))?;
-        timeout(limit, TcpStream::connect(target)).await.unwrap_or(Err(ErrorKind::TimedOut.into()))
-    }
-
-    fn target(&self, address: SocketAddr) -> io::Result<SocketAddr> {
-        match self {
-            Self::Directly => Ok(address),
-            Self::Through(table) => table.get(&address).copied().ok_or(ErrorKind::ConnectionRefused.into()),
-        }
-    }
-}
 
 /// An address of a host, and what is done about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,6 +70,7 @@ pub(crate) fn candidates(addresses: &[IpAddr], guard: &Guard, at_most: usize) ->
 
 fn candidate(address: IpAddr, guard: &Guard, permits: &mut usize) -> Candidate {
     match (guard.check(address), permits.checked_sub(1)) {
+        (Err(_), _) if guard.denies(address) => Candidate::NotTried(address),
         (Err(_), _) => Candidate::NotPublic(address),
         (Ok(_), None) => Candidate::NotTried(address),
         (Ok(checked), Some(left)) => {
@@ -107,56 +83,54 @@ fn candidate(address: IpAddr, guard: &Guard, permits: &mut usize) -> Candidate {
 /// Connects to all that are tried, side by side: what came of every address, and the connections, both in the order given.
 pub(crate) async fn connect(
     candidates: &[Candidate],
+    dialer: &Dialer,
     dial: &Dial,
     port: u16,
     limit: Duration,
-) -> (Vec<Attempt>, Vec<(Checked, TcpStream)>) {
+) -> (Vec<Attempt>, Vec<(Checked, Connection)>) {
     let connected = watch::Sender::new(false);
-    let attempts = candidates.iter().map(|candidate| attempt(*candidate, dial, port, limit, &connected));
+    let attempts = candidates.iter().map(async |candidate| {
+        let told = |connect| Attempt { address: candidate.address(), connect };
+        let Candidate::Tried(checked) = *candidate else { return (told(candidate.untried()), None) };
+        let outcome = connect_one(checked, dialer, dial, port, limit, &connected).await;
+        (told(outcome_of(&outcome, checked)), outcome.ok().map(|stream| (checked, stream)))
+    });
     let (attempts, streams): (Vec<Attempt>, Vec<_>) = join_all(attempts).await.into_iter().unzip();
     (attempts, streams.into_iter().flatten().collect())
 }
 
-async fn attempt(
-    candidate: Candidate,
-    dial: &Dial,
-    port: u16,
-    limit: Duration,
-    connected: &watch::Sender<bool>,
-) -> (Attempt, Option<(Checked, TcpStream)>) {
-    let told = |connect| Attempt { address: candidate.address(), connect };
-    let Candidate::Tried(checked) = candidate else { return (told(candidate.untried()), None) };
-    let outcome = patiently(checked, dial, port, limit, connected).await;
-    (told(outcome_of(&outcome, checked)), outcome.ok().map(|stream| (checked, stream)))
-}
-
 /// Connects within the limit; once another address connected, within [`GRACE`].
-async fn patiently(
+async fn connect_one(
     address: Checked,
+    dialer: &Dialer,
     dial: &Dial,
     port: u16,
     limit: Duration,
     connected: &watch::Sender<bool>,
-) -> io::Result<TcpStream> {
+) -> io::Result<Connection> {
     let mut another = connected.subscribe();
-    let another = async {
+    let mut another = pin!(async move {
         // The sender outlives every attempt, so this ends only when one connected.
         let _ = another.wait_for(|connected| *connected).await;
         sleep(GRACE.min(limit)).await;
+    });
+    let admission = tokio::select! {
+        admission = dialer.admit(dial, address, limit) => admission?,
+        () = another.as_mut() => return Err(NOT_ADMITTED.into()),
     };
     tokio::select! {
         outcome = dial.connect(address, port, limit) => {
             if outcome.is_ok() {
                 connected.send_replace(true);
             }
-            outcome
+            Ok(admission.connection(outcome?))
         }
-        () = another => Err(ErrorKind::TimedOut.into()),
+        () = another.as_mut() => Err(ErrorKind::TimedOut.into()),
     }
 }
 
 /// What connecting gave, in the words of an observation.
-pub(crate) fn outcome_of(outcome: &io::Result<TcpStream>, address: Checked) -> Connect {
+pub(crate) fn outcome_of(outcome: &io::Result<Connection>, address: Checked) -> Connect {
     outcome.as_ref().map_or_else(|error| fault(error.kind(), address.address()), |_| Connect::Ok)
 }
 
@@ -165,6 +139,7 @@ fn fault(kind: ErrorKind, address: IpAddr) -> Connect {
         ErrorKind::ConnectionRefused => Connect::Refused,
         ErrorKind::ConnectionReset | ErrorKind::ConnectionAborted => Connect::Reset,
         ErrorKind::TimedOut => Connect::Timeout,
+        NOT_ADMITTED => Connect::NotTried,
         ErrorKind::HostUnreachable | ErrorKind::NetworkUnreachable if has_route(address) => Connect::Unreachable,
         // Errors before the first packet left: no address of this family, no route, a firewall of our own.
         _ => Connect::NoRoute,
@@ -182,23 +157,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_table_leads_where_it_says_and_nowhere_else() {
-        let address = |text: &str| text.parse::<SocketAddr>().unwrap();
-        let (listed, other, server) = (address("192.0.2.1:443"), address("192.0.2.1:25"), address("127.0.0.1:4000"));
-        let table = Dial::Through(BTreeMap::from([(listed, server)]));
-        assert_eq!(table.target(listed).unwrap(), server);
-        assert_eq!(table.target(other).unwrap_err().kind(), ErrorKind::ConnectionRefused);
-        assert_eq!(table.target(server).unwrap_err().kind(), ErrorKind::ConnectionRefused);
-        assert_eq!(Dial::Directly.target(other).unwrap(), other);
-    }
-
-    #[test]
     fn errors_are_told_apart() {
         let here: IpAddr = "127.0.0.1".parse().unwrap();
         let cases = [
             (ErrorKind::ConnectionRefused, Connect::Refused),
             (ErrorKind::ConnectionReset, Connect::Reset),
             (ErrorKind::TimedOut, Connect::Timeout),
+            (NOT_ADMITTED, Connect::NotTried),
             (ErrorKind::HostUnreachable, Connect::Unreachable),
             (ErrorKind::AddrNotAvailable, Connect::NoRoute),
             (ErrorKind::PermissionDenied, Connect::NoRoute),

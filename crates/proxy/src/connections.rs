@@ -1,35 +1,48 @@
-//! Taking connections: no more than so many, none that keeps the listener_config open without coming in or going out, and an orderly end.
+//! Connections: no more than so many, none that is kept without use, and an orderly end.
 
 use std::{
     convert::Infallible,
     io,
-    net::SocketAddr,
+    net::{IpAddr, SocketAddr},
     pin::{Pin, pin},
     sync::Arc,
     time::Duration,
 };
 
-use axum::{Router, body::Body, extract::ConnectInfo};
+use axum::{
+    Router,
+    body::Body,
+    extract::ConnectInfo,
+    http::{StatusCode, Version, header},
+    response::IntoResponse,
+};
 use hyper::{Request, Response, body::Incoming, server::conn::http1::Builder, service::service_fn};
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
     server::graceful::GracefulConnection,
 };
 use tokio::{
-    io::{AsyncRead, AsyncWrite, AsyncWriteExt},
+    io::AsyncWriteExt,
     net::{TcpListener, TcpStream},
     sync::{OwnedSemaphorePermit, Semaphore},
     time::{sleep, timeout},
 };
-use tokio_io_timeout::TimeoutWriter;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use tower::ServiceExt;
 
 use crate::{
+    body,
     client_identity::TrustedProxies,
-    clients::{ClientPermit, ConcurrencyLimiter, client},
+    clients::{ClientPermit, ConcurrencyLimiter, group},
+    fair_share::{FairShare, Place},
     metrics::Metrics,
 };
+
+mod idle;
+mod paced_writer;
+
+use idle::{Idle, IdleConnections};
+use paced_writer::PacedWriter;
 
 /// Time to wait when no connection can be taken, for lack of file descriptors, say.
 const PAUSE: Duration = Duration::from_secs(1);
@@ -37,38 +50,44 @@ const PAUSE: Duration = Duration::from_secs(1);
 /// Header fields of a request that are read; browsers send some twenty. More are answered with 431.
 const HEADERS: usize = 64;
 
-/// Octets of a request's head that are read, several times what browsers send. More are answered with 431.
-const HEAD_OCTETS: usize = 16 * 1024;
+/// Bytes of a request's head that are read, several times what browsers send. More are answered with 431.
+const HEAD_BYTES: usize = 16 * 1024;
+
+/// Bytes that the kernel keeps of what a client does not take.
+const SEND_BUFFER: usize = 128 * 1024;
 
 /// Connections beyond the limit that are told so at once; still more are closed without a word.
 const MAX_REJECTED: usize = 256;
 
-/// Time to take leave of a connection that is turned away.
+/// Time to take leave of a connection that is rejected.
 const REJECT_TIME: Duration = Duration::from_secs(1);
 
-/// What a client reads for whom there is no room.
+/// What a client reads when there is no room.
 const OVERLOADED_RESPONSE: &[u8] =
     b"HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nRetry-After: 5\r\nConnection: close\r\n\r\n";
 
 /// Limits on connections.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ConnectionLimits {
-    /// Connections that are open at once; more are answered with 503.
+    /// Connections that are open at once. When they all are, the one that has waited longest for a request is closed for a
+    /// newcomer; without such a one, the newcomer is answered with 503.
     pub connections: usize,
-    /// Connections that each client may have open at once; more are closed. Those from this machine and from trusted proxies are
-    /// not counted.
+    /// Connections that each client may have open at once, and a network of clients several times as many; more are closed. Those
+    /// from this machine and from trusted proxies are not counted.
     pub connections_each: usize,
+    /// Time that a connection may wait for a request before it has to make room for a newcomer.
+    pub idle_grace: Duration,
     /// Time for the head of a request to arrive, the first as well as each that follows on the same connection.
     pub head: Duration,
-    /// Time for a client to take any octet at all of an answer.
+    /// Time for a client to take 16 KiB of an answer, or its last piece.
     pub write: Duration,
     /// Time after which a connection takes no more requests.
     pub lifetime: Duration,
-    /// Time for what is under way then: as long as the longest look takes, and a little for the way.
+    /// Time for what is under way then: as long as the longest fetch takes, and a little for the way.
     pub last_answer: Duration,
-    /// Time between the word to stop and the listener_config's closing. Meanwhile `/readyz` says so, and a load balancer looks elsewhere.
+    /// Time between the request to stop and the end of listening. Meanwhile `/readyz` says so, and a load balancer looks elsewhere.
     pub drain: Duration,
-    /// Time for what is under way when the listener_config is closed.
+    /// Time for what is under way when listening ends.
     pub stop_within: Duration,
 }
 
@@ -78,6 +97,7 @@ impl Default for ConnectionLimits {
         Self {
             connections: 4096,
             connections_each: 128,
+            idle_grace: seconds(1),
             head: seconds(15),
             write: seconds(30),
             lifetime: seconds(300),
@@ -88,7 +108,7 @@ impl Default for ConnectionLimits {
     }
 }
 
-/// Who comes in and what is noted about it.
+/// What a listener knows of the server around it.
 #[derive(Clone, Debug, Default)]
 pub struct ListenerConfig {
     /// Proxies that bring many clients through few connections' addresses.
@@ -105,17 +125,17 @@ impl ConnectionLimits {
         self,
         listener: TcpListener,
         app: Router,
-        listener_config: ListenerConfig,
+        config: ListenerConfig,
         stop: impl Future<Output = ()>,
     ) {
         let (closing, tasks) = (CancellationToken::new(), TaskTracker::new());
         let stopped = async {
             stop.await;
-            listener_config.stopping.cancel();
+            config.stopping.cancel();
             sleep(self.drain).await;
         };
         tokio::select! {
-            () = self.take(listener, app, &listener_config, &closing, &tasks) => {}
+            () = self.accept(listener, app, &config, &closing, &tasks) => {}
             () = stopped => {}
         }
         closing.cancel();
@@ -125,42 +145,53 @@ impl ConnectionLimits {
         }
     }
 
-    async fn take(
+    async fn accept(
         self,
         listener: TcpListener,
         app: Router,
-        listener_config: &ListenerConfig,
+        config: &ListenerConfig,
         closing: &CancellationToken,
         tasks: &TaskTracker,
     ) {
-        let permits = Admission::new(self);
+        let admission = Admission::new(self);
         loop {
-            let Some((stream, peer)) = taken(listener.accept().await).await else { continue };
-            match permits.permit(peer, &listener_config.proxies) {
-                Ok(permit) => {
-                    let conversation = self.serve_connection(stream, peer, app.clone(), closing.clone());
+            let Some((stream, peer)) = accepted(listener.accept().await).await else { continue };
+            match admission.admit(peer, &config.proxies) {
+                Ok(guard) => {
+                    let idle = admission.idle.enter();
+                    let connection = self.serve_connection(stream, peer, app.clone(), idle, closing.clone());
                     tasks.spawn(async move {
-                        conversation.await;
-                        drop(permit);
+                        connection.await;
+                        drop(guard);
                     });
                 }
-                Err(full) => {
-                    listener_config.metrics.refused(full.kind());
-                    permits.reject(stream, full, tasks);
+                Err(overload) => {
+                    config.metrics.refused(overload.kind());
+                    admission.reject(stream, overload, tasks);
                 }
             }
         }
     }
 
     /// One connection, to its end.
-    async fn serve_connection(self, stream: TcpStream, peer: SocketAddr, app: Router, closing: CancellationToken) {
+    async fn serve_connection(
+        self,
+        stream: TcpStream,
+        peer: SocketAddr,
+        app: Router,
+        idle: Idle,
+        closing: CancellationToken,
+    ) {
         let mut http = Builder::new();
         http.timer(TokioTimer::new()).header_read_timeout(self.head);
-        http.max_headers(HEADERS).max_buf_size(HEAD_OCTETS);
-        let service = service_fn(move |request| answer(app.clone(), peer, request));
-        let mut connection = pin!(http.serve_connection(TokioIo::new(patient(stream, self.write)), service));
+        http.max_headers(HEADERS).max_buf_size(HEAD_BYTES);
+        let dropped = idle.dropped();
+        let service = service_fn(move |request| answer(app.clone(), peer, idle.clone(), request));
+        let stream = TokioIo::new(PacedWriter::new(stream, self.write));
+        let mut connection = pin!(http.serve_connection(stream, service));
         let ended = tokio::select! {
             ended = connection.as_mut() => ended,
+            () = dropped.cancelled() => Ok(()),
             () = closing.cancelled() => finish(connection).await,
             () = sleep(self.lifetime) => timeout(self.last_answer, finish(connection)).await.unwrap_or(Ok(())),
         };
@@ -176,24 +207,20 @@ async fn finish<C: GracefulConnection>(mut connection: Pin<&mut C>) -> Result<()
     connection.await
 }
 
-/// A client that takes nothing for so long is let go.
-fn patient(stream: TcpStream, limit: Duration) -> impl AsyncRead + AsyncWrite + Unpin {
-    let mut stream = TimeoutWriter::new(stream);
-    stream.set_timeout(Some(limit));
-    Box::pin(stream)
-}
-
 /// Room for connections.
 struct Admission {
-    free: Arc<Semaphore>,
+    /// What is left where everybody comes from an address that brings many.
+    all: Arc<Semaphore>,
+    places: FairShare,
+    clients: ConcurrencyLimiter,
+    idle: IdleConnections,
     rejecting: Arc<Semaphore>,
-    present: ConcurrencyLimiter,
 }
 
 /// The place of one connection.
-type ConnectionGuard = (OwnedSemaphorePermit, Option<ClientPermit>);
+type ConnectionGuard = (Option<OwnedSemaphorePermit>, Option<(Option<Place>, ClientPermit)>);
 
-/// For whom there is no room.
+/// Why there is no room.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Overload {
     ForAll,
@@ -211,28 +238,39 @@ impl Overload {
 
 impl Admission {
     fn new(limits: ConnectionLimits) -> Self {
-        let semaphore = |permits| Arc::new(Semaphore::new(permits));
         Self {
-            free: semaphore(limits.connections),
-            rejecting: semaphore(MAX_REJECTED),
-            present: ConcurrencyLimiter::new(limits.connections_each),
+            all: Arc::new(Semaphore::new(limits.connections)),
+            places: FairShare::new(limits.connections),
+            clients: ConcurrencyLimiter::new(limits.connections_each),
+            idle: IdleConnections::new(limits.idle_grace),
+            rejecting: Arc::new(Semaphore::new(MAX_REJECTED)),
         }
     }
 
-    fn permit(&self, peer: SocketAddr, proxies: &TrustedProxies) -> Result<ConnectionGuard, Overload> {
+    fn admit(&self, peer: SocketAddr, proxies: &TrustedProxies) -> Result<ConnectionGuard, Overload> {
         let brings_many = peer.ip().to_canonical().is_loopback() || proxies.includes(peer.ip());
-        let client = match brings_many {
-            true => None,
-            false => Some(self.present.enter(client(peer.ip())).ok_or(Overload::ForClient)?),
-        };
-        let permit = self.free.clone().try_acquire_owned().map_err(|_| Overload::ForAll)?;
-        Ok((permit, client))
+        let own = if brings_many { None } else { Some(self.admit_client(peer.ip())?) };
+        match self.all.clone().try_acquire_owned() {
+            Ok(permit) => Ok((Some(permit), own)),
+            // The one that is closed gives its place back in a moment, and one beyond the limit until then does no harm.
+            Err(_) if self.idle.drop_oldest() => Ok((None, own)),
+            Err(_) => Err(Overload::ForAll),
+        }
     }
 
-    /// Says at once that there is no room. Who has many connections already hears nothing.
-    fn reject(&self, mut stream: TcpStream, full: Overload, tasks: &TaskTracker) {
+    /// A client of a group that has its share of places is rejected; one of a group without any takes that of an idle connection.
+    fn admit_client(&self, address: IpAddr) -> Result<(Option<Place>, ClientPermit), Overload> {
+        let client = self.clients.enter(address).ok_or(Overload::ForClient)?;
+        let group = group(address);
+        let place = self.places.take(group);
+        let may_enter = place.is_some() || (self.places.has_none(&group) && self.idle.drop_oldest());
+        if may_enter { Ok((place, client)) } else { Err(Overload::ForAll) }
+    }
+
+    /// Says at once that there is no room. A client with many connections already hears nothing.
+    fn reject(&self, mut stream: TcpStream, overload: Overload, tasks: &TaskTracker) {
         let Ok(rejecting) = self.rejecting.clone().try_acquire_owned() else { return };
-        if full == Overload::ForClient {
+        if overload == Overload::ForClient {
             return;
         }
         tasks.spawn(async move {
@@ -243,17 +281,18 @@ impl Admission {
                 tokio::io::copy(&mut stream, &mut tokio::io::sink()).await
             };
             let said = timeout(REJECT_TIME, goodbye).await.is_ok_and(|said| said.is_ok());
-            tracing::trace!(said, "a connection was turned away");
+            tracing::trace!(said, "a connection was rejected");
             drop(rejecting);
         });
     }
 }
 
-async fn taken(accepted: io::Result<(TcpStream, SocketAddr)>) -> Option<(TcpStream, SocketAddr)> {
+async fn accepted(accepted: io::Result<(TcpStream, SocketAddr)>) -> Option<(TcpStream, SocketAddr)> {
     match accepted {
         Ok((stream, peer)) => {
-            let sent_at_once = stream.set_nodelay(true);
-            tracing::trace!(?sent_at_once, "a connection");
+            let no_delay = stream.set_nodelay(true);
+            let buffer = socket2::SockRef::from(&stream).set_send_buffer_size(SEND_BUFFER);
+            tracing::trace!(?no_delay, ?buffer, "a connection");
             Some((stream, peer))
         }
         Err(error) if is_of_the_client(&error) => None,
@@ -270,8 +309,25 @@ fn is_of_the_client(error: &io::Error) -> bool {
     matches!(error.kind(), ConnectionRefused | ConnectionAborted | ConnectionReset)
 }
 
-async fn answer(app: Router, peer: SocketAddr, request: Request<Incoming>) -> Result<Response<Body>, Infallible> {
+/// The answer to a request. Until its last byte is sent, the connection is not idle.
+async fn answer(
+    app: Router,
+    peer: SocketAddr,
+    idle: Idle,
+    request: Request<Incoming>,
+) -> Result<Response<Body>, Infallible> {
+    let busy = idle.busy();
     let mut request = request.map(Body::new);
+    if !has_one_host(&request) {
+        return Ok((StatusCode::BAD_REQUEST, [(header::CONNECTION, "close")]).into_response());
+    }
     request.extensions_mut().insert(ConnectInfo(peer));
-    app.oneshot(request).await
+    let response = app.oneshot(request).await?;
+    Ok(response.map(|content| body::guarded(content, busy)))
+}
+
+/// Whether a request names one host (RFC 9112 §3.2); before HTTP/1.1, it need not name any.
+fn has_one_host<B>(request: &Request<B>) -> bool {
+    let hosts = request.headers().get_all(header::HOST).iter().count();
+    hosts == 1 || (hosts == 0 && request.version() < Version::HTTP_11)
 }

@@ -1,6 +1,9 @@
-//! Time limits of fetches and probes.
+//! Time limits of fetches and probes, and what is said where one does not take place.
 
 use std::time::Duration;
+
+/// Said of a host all of whose addresses the operator denies.
+pub(crate) const DENIED_ADDRESSES: &str = "this server does not connect to the addresses of this host";
 
 /// Resolvers whose silence is waited for; with more of them, the look-up ends before the last was asked.
 pub(crate) const SILENT_RESOLVERS: u32 = 3;

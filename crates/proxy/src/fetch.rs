@@ -3,19 +3,23 @@
 //! The address is built here from the domain; its host is looked up once, every address is checked, and the connection goes to
 //! a checked address, never to the name again. So a name that changes its mind between two look-ups gains nothing.
 
-use evidence::{Interruption, PolicyFetch, Stage, TlsHandshake};
+use std::{sync::Arc, time::Duration};
+
+use evidence::{Attempt, Connect, Interruption, PolicyFetch, Stage, TlsHandshake};
 use hyper::header::HeaderValue;
 use mta_sts::Domain;
-use tokio::net::TcpStream;
 
 use crate::{
     connect::{self, candidates},
-    deadlines::{Deadlines, SILENT_RESOLVERS},
+    deadlines::{DENIED_ADDRESSES, Deadlines, SILENT_RESOLVERS},
+    dialer::{Connection, Dialer, MAX_ADDRESSES},
     guard::Checked,
     network::{Network, Networks},
     observation,
     settings::Settings,
     settings_error::SettingsError,
+    size_limit,
+    targets::TargetLimiter,
     tls,
 };
 
@@ -27,9 +31,6 @@ mod stopwatch;
 use comparison::Comparisons;
 pub use http::answer;
 use stopwatch::Stopwatch;
-
-/// Addresses of a policy host that are tried at most.
-const MAX_ADDRESSES: usize = 8;
 
 /// Fetches policies.
 #[derive(Clone, Debug)]
@@ -61,14 +62,39 @@ impl Fetcher {
 
     /// Fetches the policy of a domain. However the policy host behaves, there is something to tell.
     pub async fn policy(&self, domain: &Domain) -> PolicyFetch {
-        let visit = HostFetch { fetcher: self, network: self.networks.of(domain.as_str()), host: domain.policy_host() };
+        self.fetch(domain, &Dialer::default()).await
+    }
+
+    /// Fetches the policy of a domain, as far as these limits on targets let it.
+    ///
+    /// # Errors
+    ///
+    /// The time for which the addresses of the policy host are left alone, if none could be tried for that.
+    pub(crate) async fn policy_within(
+        &self,
+        domain: &Domain,
+        targets: Arc<TargetLimiter>,
+    ) -> Result<PolicyFetch, Duration> {
+        let dialer = Dialer::limited_by(targets);
+        let observation = self.fetch(domain, &dialer).await;
+        let was_tried = |attempt: &Attempt| !matches!(attempt.connect, Connect::NotTried | Connect::NotPublic);
+        match dialer.limited() {
+            Some(wait) if !observation.attempts.iter().any(was_tried) => Err(wait),
+            _ => Ok(observation),
+        }
+    }
+
+    async fn fetch(&self, domain: &Domain, dialer: &Dialer) -> PolicyFetch {
+        let network = self.networks.of(domain.as_str());
+        let visit = HostFetch { fetcher: self, network, dialer, host: domain.policy_host() };
         let mut stopwatch = Stopwatch::start(self.deadlines.overall);
         let mut observation = unseen(domain);
         let mut tried = Vec::new();
-        observation.interruption = visit.look(&mut observation, &mut tried, &mut stopwatch).await.err();
+        observation.interruption = visit.run(&mut observation, &mut tried, &mut stopwatch).await.err();
         (observation.stages, observation.elapsed_ms) = stopwatch.stop();
         let further = visit.comparisons().after(domain, &observation, &tried).await;
         observation.second_looks.extend(further);
+        size_limit::limit_policy(&visit.host, &mut observation);
         tracing::debug!(%domain, elapsed_ms = observation.elapsed_ms, interruption = ?observation.interruption, "fetched a policy");
         observation
     }
@@ -78,13 +104,14 @@ impl Fetcher {
 struct HostFetch<'v> {
     fetcher: &'v Fetcher,
     network: &'v Network,
+    dialer: &'v Dialer,
     host: String,
 }
 
 impl HostFetch<'_> {
-    /// The look that counts, and beside it one at another address if there is one. `tried` is filled with the addresses that
+    /// The fetch that counts, and beside it one from another address if there is one. `tried` is filled with the addresses that
     /// were tried, in order.
-    async fn look(
+    async fn run(
         &self,
         observation: &mut PolicyFetch,
         tried: &mut Vec<Checked>,
@@ -99,7 +126,11 @@ impl HostFetch<'_> {
         let limit = stopwatch.limit(deadlines.connect);
         let candidates = candidates(&addresses.v6_first(), &self.network.guard, MAX_ADDRESSES);
         tried.extend(candidates.iter().filter_map(|candidate| candidate.tried()));
-        let connecting = connect::connect(&candidates, &self.network.dial, self.network.https_port, limit);
+        if tried.is_empty() && candidates.iter().any(|candidate| self.network.guard.denies(candidate.address())) {
+            return Err(Interruption::LookupFailed { detail: DENIED_ADDRESSES.into() });
+        }
+        let (dial, port) = (&self.network.dial, self.network.https_port);
+        let connecting = connect::connect(&candidates, self.dialer, dial, port, limit);
         let streams;
         (observation.attempts, streams) = stopwatch.time(Stage::Connect, connecting).await;
         let mut streams = streams.into_iter();
@@ -108,50 +139,52 @@ impl HostFetch<'_> {
         let another = comparison::another(first.0, streams);
         let looks = self.comparisons();
         let beside = looks.at(&self.host, another);
-        let (outcome, look) = comparison::beside(self.read(first.1, observation, stopwatch), beside).await;
+        let (outcome, look) = comparison::beside(self.read(first, observation, stopwatch), beside).await;
         let look = look.flatten().filter(|look| comparison::tells_something(look, observation));
         observation.second_looks.extend(look);
         outcome
     }
 
-    /// The look that counts: handshake, head and body.
+    /// The fetch that counts: handshake, head and body.
     async fn read(
         &self,
-        tcp: TcpStream,
+        connection: (Checked, Connection),
         observation: &mut PolicyFetch,
         stopwatch: &mut Stopwatch,
     ) -> Result<(), Interruption> {
-        let outcome = self.read_in_stages(tcp, observation, stopwatch).await;
+        let outcome = self.read_in_stages(connection, observation, stopwatch).await;
         stopwatch.end();
         outcome
     }
 
     async fn read_in_stages(
         &self,
-        tcp: TcpStream,
+        (address, tcp): (Checked, Connection),
         observation: &mut PolicyFetch,
         stopwatch: &mut Stopwatch,
     ) -> Result<(), Interruption> {
         let deadlines = self.fetcher.deadlines;
         let limit = stopwatch.limit(deadlines.tls);
-        let (seen, stream) = stopwatch.time(Stage::Tls, self.network.handshaker.connect(&self.host, tcp, limit)).await;
+        let again = self.dialer.connect(&self.network.dial, address, self.network.https_port, limit);
+        let (seen, stream) =
+            stopwatch.time(Stage::Tls, self.network.handshaker.connect(&self.host, tcp, limit, again)).await;
         observation.tls = Some(seen);
         let stream = stream.ok_or(Interruption::NoTls)?;
 
-        let mut exchange = http::Exchange::begin(*stream).await?;
+        let mut exchange = http::Exchange::begin(*stream, http::Limits::POLICY).await?;
         let request = http::request(&self.network.authority(&self.host), http::PATH, &self.fetcher.user_agent)?;
         let head = stopwatch.stage(Stage::Head, deadlines.head, exchange.head(request)).await;
         let head = head.map_err(|_| Interruption::Timeout { stage: Stage::Head })?;
         let (head, body) = head.map_err(|error| broken(observation.tls.as_mut(), &error))?;
         let seen = observation.http.insert(head);
-        let read = stopwatch.stage(Stage::Body, deadlines.body, http::body(body, seen)).await;
+        let read = stopwatch.stage(Stage::Body, deadlines.body, http::body(body, http::Limits::POLICY, seen)).await;
         read.unwrap_or(Err(Interruption::Timeout { stage: Stage::Body }))
     }
 
     fn comparisons(&self) -> Comparisons<'_> {
         let Deadlines { tls, overall, .. } = self.fetcher.deadlines;
         let limit = comparison::LIMIT.min(tls).min(overall);
-        Comparisons { network: self.network, user_agent: &self.fetcher.user_agent, limit }
+        Comparisons { network: self.network, dialer: self.dialer, user_agent: &self.fetcher.user_agent, limit }
     }
 }
 
@@ -165,6 +198,7 @@ fn unseen(domain: &Domain) -> PolicyFetch {
         elapsed_ms: 0,
         stages: Vec::new(),
         second_looks: Vec::new(),
+        omitted_bytes: 0,
         seen_at: Some(observation::now()),
         age_s: 0,
     }

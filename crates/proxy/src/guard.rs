@@ -5,14 +5,21 @@
 //! the registered ways to write an IPv4 address inside an IPv6 one. A translation prefix of the operator's own choice
 //! (RFC 6052 §2.2) and ISATAP addresses (RFC 5214) look like any other global address and are not refused.
 
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, UdpSocket};
 
-use ipnet::{IpNet, Ipv4Net, Ipv6Net};
+use ipnet::IpNet;
+
+use crate::special_addresses;
+
+/// Why an address is refused that the operator denies, or that is this machine's own: a network that is allowed does not include
+/// it unless it is the loopback, or that one address.
+const DENIED: &str = "denied by the operator, or this machine itself";
 
 /// Says which addresses may be connected to.
 #[derive(Clone, Debug, Default)]
 pub struct Guard {
     allowed: Vec<IpNet>,
+    denied: Vec<IpNet>,
 }
 
 /// An address that a [`Guard`] let pass. There is no other way to make one, and nothing else can be connected to.
@@ -31,7 +38,24 @@ impl Guard {
     /// Public addresses, and these networks as well.
     #[must_use]
     pub const fn allowing(allowed: Vec<IpNet>) -> Self {
-        Self { allowed }
+        Self { allowed, denied: Vec::new() }
+    }
+
+    /// None of these networks, even where they are public or allowed.
+    #[must_use]
+    pub fn denying(self, denied: Vec<IpNet>) -> Self {
+        Self { denied, ..self }
+    }
+
+    /// Whether the operator refuses the address, or it is this machine's own. Nothing about a domain follows from that.
+    #[must_use]
+    pub fn denies(&self, address: IpAddr) -> bool {
+        self.refusal(address) == Some(DENIED)
+    }
+
+    /// The smallest network that was allowed and has this address, as the length of its prefix.
+    fn allows(&self, address: IpAddr) -> Option<u8> {
+        self.allowed.iter().filter(|net| net.contains(&address)).map(IpNet::prefix_len).max()
     }
 
     /// The address as one that may be connected to.
@@ -46,84 +70,28 @@ impl Guard {
     /// Why this address is refused: the name of its entry in the registry. `None` if it may be connected to.
     #[must_use]
     pub fn refusal(&self, address: IpAddr) -> Option<&'static str> {
-        if self.allowed.iter().any(|net| net.contains(&address)) {
-            return None;
+        if self.denied.iter().any(|net| net.contains(&address.to_canonical())) {
+            return Some(DENIED);
         }
-        match address {
-            IpAddr::V4(address) => V4.iter().find(|(net, _)| net.contains(&address)).map(|(_, name)| *name),
-            IpAddr::V6(address) => refused_v6(address),
+        let allowed = self.allows(address);
+        if let (None, Some(name)) = (allowed, special_addresses::entry(address)) {
+            return Some(name);
         }
+        let whole = IpNet::from(address).prefix_len();
+        let is_meant = allowed.is_some_and(|length| address.is_loopback() || length == whole);
+        (!is_meant && is_own(address)).then_some(DENIED)
     }
 }
 
-/// Outside 2000::/3 nothing is global unicast (RFC 4291 §2.4, IANA IPv6 address space); the table names the usual suspects.
-fn refused_v6(address: Ipv6Addr) -> Option<&'static str> {
-    let named = V6.iter().find(|(net, _)| net.contains(&address)).map(|(_, name)| *name);
-    named.or_else(|| (!GLOBAL_UNICAST.contains(&address)).then_some("not global unicast"))
-}
-
-const GLOBAL_UNICAST: Ipv6Net = v6([0x2000, 0, 0], 3);
-
-const V4: &[(Ipv4Net, &str)] = &[
-    (v4(0, 0, 0, 0, 8), "this network (RFC 791 §3.2)"),
-    (v4(10, 0, 0, 0, 8), "private use (RFC 1918)"),
-    (v4(100, 64, 0, 0, 10), "shared address space (RFC 6598)"),
-    (v4(127, 0, 0, 0, 8), "loopback (RFC 1122 §3.2.1.3)"),
-    (v4(169, 254, 0, 0, 16), "link local (RFC 3927)"),
-    (v4(172, 16, 0, 0, 12), "private use (RFC 1918)"),
-    (v4(192, 0, 0, 0, 24), "IETF protocol assignments (RFC 6890 §2.1)"),
-    (v4(192, 0, 2, 0, 24), "documentation, TEST-NET-1 (RFC 5737)"),
-    (v4(192, 31, 196, 0, 24), "AS112-v4 (RFC 7535)"),
-    (v4(192, 52, 193, 0, 24), "AMT (RFC 7450)"),
-    (v4(192, 88, 99, 0, 24), "6to4 relay anycast, deprecated (RFC 7526)"),
-    (v4(192, 168, 0, 0, 16), "private use (RFC 1918)"),
-    (v4(192, 175, 48, 0, 24), "direct delegation AS112 (RFC 7534)"),
-    (v4(198, 18, 0, 0, 15), "benchmarking (RFC 2544)"),
-    (v4(198, 51, 100, 0, 24), "documentation, TEST-NET-2 (RFC 5737)"),
-    (v4(203, 0, 113, 0, 24), "documentation, TEST-NET-3 (RFC 5737)"),
-    (v4(224, 0, 0, 0, 4), "multicast (RFC 5771)"),
-    (v4(255, 255, 255, 255, 32), "limited broadcast (RFC 919)"),
-    (v4(240, 0, 0, 0, 4), "reserved (RFC 1112 §4)"),
-];
-
-const V6: &[(Ipv6Net, &str)] = &[
-    (v6([0, 0, 0], 128), "unspecified (RFC 4291 §2.5.2)"),
-    (loopback(), "loopback (RFC 4291 §2.5.3)"),
-    (mapped(), "IPv4-mapped (RFC 4291 §2.5.5.2)"),
-    (v6([0, 0, 0], 96), "IPv4-compatible, deprecated (RFC 4291 §2.5.5.1)"),
-    (v6([0x64, 0xff9b, 0], 96), "IPv4-IPv6 translation (RFC 6052)"),
-    (v6([0x64, 0xff9b, 1], 48), "IPv4-IPv6 translation (RFC 8215)"),
-    (v6([0x100, 0, 0], 64), "discard only (RFC 6666)"),
-    (v6([0x2001, 0, 0], 32), "Teredo (RFC 4380)"),
-    (v6([0x2001, 2, 0], 48), "benchmarking (RFC 5180)"),
-    (v6([0x2001, 0x10, 0], 28), "ORCHID, deprecated (RFC 4843)"),
-    (v6([0x2001, 0x20, 0], 28), "ORCHIDv2 (RFC 7343)"),
-    (v6([0x2001, 0, 0], 23), "IETF protocol assignments (RFC 2928)"),
-    (v6([0x2001, 0xdb8, 0], 32), "documentation (RFC 3849)"),
-    (v6([0x2002, 0, 0], 16), "6to4 (RFC 3056)"),
-    (v6([0x2620, 0x4f, 0x8000], 48), "direct delegation AS112 (RFC 7534)"),
-    (v6([0x3fff, 0, 0], 20), "documentation (RFC 9637)"),
-    (v6([0x5f00, 0, 0], 16), "segment routing SIDs (RFC 9602)"),
-    (v6([0xfc00, 0, 0], 7), "unique local (RFC 4193)"),
-    (v6([0xfe80, 0, 0], 10), "link local (RFC 4291 §2.5.6)"),
-    (v6([0xfec0, 0, 0], 10), "site local, deprecated (RFC 3879)"),
-    (v6([0xff00, 0, 0], 8), "multicast (RFC 4291 §2.7)"),
-];
-
-const fn v4(a: u8, b: u8, c: u8, d: u8, length: u8) -> Ipv4Net {
-    Ipv4Net::new_assert(Ipv4Addr::new(a, b, c, d), length)
-}
-
-const fn v6(head: [u16; 3], length: u8) -> Ipv6Net {
-    Ipv6Net::new_assert(Ipv6Addr::new(head[0], head[1], head[2], 0, 0, 0, 0, 0), length)
-}
-
-const fn loopback() -> Ipv6Net {
-    Ipv6Net::new_assert(Ipv6Addr::LOCALHOST, 128)
-}
-
-const fn mapped() -> Ipv6Net {
-    Ipv6Net::new_assert(Ipv6Addr::new(0, 0, 0, 0, 0, 0xffff, 0, 0), 96)
+/// Whether this machine would connect to itself: it then uses the same address at its own end. Connecting a UDP socket asks the
+/// routing table and sends nothing.
+fn is_own(address: IpAddr) -> bool {
+    let any: IpAddr = if address.is_ipv4() { Ipv4Addr::UNSPECIFIED.into() } else { Ipv6Addr::UNSPECIFIED.into() };
+    let here = UdpSocket::bind((any, 0)).and_then(|socket| {
+        socket.connect((address, 443))?;
+        socket.local_addr()
+    });
+    here.is_ok_and(|here| here.ip() == address)
 }
 
 #[cfg(test)]
@@ -131,6 +99,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::special_addresses::first_of_its_kind;
 
     fn refusal(address: &str) -> Option<&'static str> {
         Guard::default().refusal(address.parse().unwrap())
@@ -247,6 +216,44 @@ mod tests {
         ];
         for (address, expected) in cases {
             assert_eq!(refused(address), expected, "{address}");
+        }
+    }
+
+    #[test]
+    fn what_the_operator_denies_is_denied_even_where_it_is_public_or_allowed() {
+        let net = |text: &str| text.parse::<IpNet>().unwrap();
+        let guard = Guard::allowing(vec![net("10.0.0.0/8")]).denying(vec![net("8.8.8.0/24"), net("10.1.0.0/16")]);
+        for (address, denied, refused) in [
+            ("8.8.8.8", true, true),
+            ("::ffff:8.8.8.8", true, true),
+            ("8.8.4.4", false, false),
+            ("10.1.0.1", true, true),
+            ("10.2.0.1", false, false),
+            ("192.168.0.1", false, true),
+        ] {
+            let address = address.parse().unwrap();
+            assert_eq!((guard.denies(address), guard.refusal(address).is_some()), (denied, refused), "{address}");
+        }
+    }
+
+    #[test]
+    fn this_machine_knows_its_own_addresses() {
+        assert!(is_own("127.0.0.1".parse().unwrap()));
+        assert!(!is_own("8.8.8.8".parse().unwrap()));
+    }
+
+    #[test]
+    fn strangers_learn_the_kind_of_an_address_and_no_more() {
+        let cases = [
+            ("10.1.2.3", "10.0.0.0"),
+            ("192.168.7.8", "192.168.0.0"),
+            ("127.0.0.53", "127.0.0.0"),
+            ("fd12:3456::1", "fc00::"),
+            ("fe80::1", "fe80::"),
+            ("8.8.8.8", "8.8.8.8"),
+        ];
+        for (address, shown) in cases {
+            assert_eq!(first_of_its_kind(address.parse().unwrap()).to_string(), shown);
         }
     }
 

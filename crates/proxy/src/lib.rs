@@ -4,20 +4,26 @@
 //! one MX host up to STARTTLS (RFC 8461 §4.2) and hands in no mail; [`dns`] asks the operator's resolver; [`guard`] keeps strangers from reaching through the proxy into its own network.
 
 mod access_log;
-mod age;
+mod body;
 mod cache;
 mod client_identity;
 mod clients;
 mod connect;
 mod connections;
 mod deadlines;
+mod dialer;
 pub mod dns;
+mod dns_message;
+mod dns_query;
+mod fair_share;
 pub mod fetch;
 pub mod guard;
 mod host_names;
 mod metrics;
+mod names;
 mod network;
 mod observation;
+mod observe;
 mod page;
 pub mod probe;
 mod problem;
@@ -25,11 +31,17 @@ mod rate;
 mod rate_limiter;
 mod readiness;
 mod refusal;
+mod request_checks;
 mod routes;
+mod security_txt;
 mod settings;
 mod settings_error;
 mod shared_store;
 mod single_flight;
+mod size_limit;
+mod special_addresses;
+mod state;
+mod targets;
 mod tls;
 
 pub use client_identity::{ClientHeader, TrustedProxies};

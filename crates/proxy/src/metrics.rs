@@ -1,18 +1,34 @@
 //! What the server does, in numbers that Prometheus reads. No label tells who asked, or for which domain.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    fmt,
+    sync::{
+        Arc,
+        atomic::{AtomicU8, Ordering},
+    },
+    time::Duration,
+};
 
 use axum::{
     Router,
     http::{StatusCode, header},
+    middleware::from_fn,
     response::{IntoResponse, Response},
     routing::get,
 };
 use prometheus_client::{
-    encoding::{EncodeLabelSet, text::encode},
-    metrics::{counter::Counter, family::Family, gauge::Gauge, histogram::Histogram},
+    collector::Collector,
+    encoding::{DescriptorEncoder, EncodeLabelSet, EncodeMetric, text::encode},
+    metrics::{
+        counter::Counter,
+        family::Family,
+        gauge::{ConstGauge, Gauge},
+        histogram::Histogram,
+    },
     registry::Registry,
 };
+
+use crate::request_checks::require_known_host;
 
 /// Upper bounds in seconds: an answer from memory, from near, from far, and from hosts that make one wait.
 const SECONDS: [f64; 10] = [0.001, 0.005, 0.025, 0.1, 0.25, 0.5, 1.0, 5.0, 15.0, 60.0];
@@ -30,7 +46,7 @@ struct Instruments {
     looks: Family<Look, Counter>,
     cache_hits: Counter,
     refusals: Family<Refused, Counter>,
-    shared_is_up: Gauge,
+    shared_store: SharedStore,
     without_shared: Counter,
 }
 
@@ -66,7 +82,7 @@ impl Default for Instruments {
             looks: Family::default(),
             cache_hits: Counter::default(),
             refusals: Family::default(),
-            shared_is_up: Gauge::default(),
+            shared_store: SharedStore::default(),
             without_shared: Counter::default(),
         };
         numbers.register();
@@ -83,16 +99,20 @@ impl Instruments {
         all.register("looks", "Fetches and probes of policy hosts and MX hosts, by outcome", self.looks.clone());
         all.register("memory_hits", "Observations served from the cache", self.cache_hits.clone());
         all.register("refusals", "Requests and connections refused", self.refusals.clone());
-        all.register("shared_limits_up", "Whether the shared limits answer", self.shared_is_up.clone());
+        all.register_collector(Box::new(self.shared_store.clone()));
         all.register("shared_limits_failures", "Failures of the shared limits", self.without_shared.clone());
     }
 }
 
 impl Metrics {
     /// The page that Prometheus reads, at `/metrics`.
-    pub fn app(&self) -> Router {
-        let metrics = self.clone();
-        Router::new().route("/metrics", get(move || async move { metrics.page() }))
+    ///
+    /// It answers under these names alone, as the server itself does; under any, where there is none.
+    pub fn app(&self, hosts: &[String]) -> Router {
+        let (metrics, names): (Self, Arc<[String]>) = (self.clone(), hosts.into());
+        Router::new()
+            .route("/metrics", get(move || async move { metrics.page() }))
+            .layer(from_fn(move |request, next| require_known_host(names.clone(), request, next)))
     }
 
     fn page(&self) -> Response {
@@ -129,10 +149,29 @@ impl Metrics {
     }
 
     pub(crate) fn shared_answers(&self, is_up: bool) {
-        self.0.shared_is_up.set(is_up.into());
+        self.0.shared_store.0.store(if is_up { UP } else { AWAY }, Ordering::Relaxed);
         if !is_up {
             self.0.without_shared.inc();
         }
+    }
+}
+
+/// Whether the store answered of late; a server without one has no such number.
+#[derive(Clone, Debug, Default)]
+struct SharedStore(Arc<AtomicU8>);
+
+const AWAY: u8 = 1;
+const UP: u8 = 2;
+
+impl Collector for SharedStore {
+    fn encode(&self, mut encoder: DescriptorEncoder<'_>) -> Result<(), fmt::Error> {
+        let up = ConstGauge::new(match self.0.load(Ordering::Relaxed) {
+            AWAY => 0_i64,
+            UP => 1,
+            _ => return Ok(()),
+        });
+        let help = "Whether the shared store answered of late";
+        up.encode(encoder.encode_descriptor("shared_limits_up", help, None, up.metric_type())?)
     }
 }
 

@@ -5,8 +5,8 @@ use std::{collections::BTreeSet, net::IpAddr, sync::Arc};
 use evidence::{Blind, DnsAnswer, DnsQuestion, Interruption, MailInterruption, Rcode, RecordKind};
 
 use crate::{
-    connect::Dial,
     deadlines::Deadlines,
+    dialer::Dial,
     dns::{self, Upstream, is_under},
     guard::Guard,
     settings::{Lab, Settings},
@@ -81,7 +81,7 @@ impl Network {
     fn real(settings: &Settings) -> Result<Self, SettingsError> {
         Ok(Self {
             upstream: settings.real_upstream()?,
-            guard: Guard::allowing(settings.allow_net.clone()),
+            guard: Guard::allowing(settings.allow_net.clone()).denying(settings.deny_net.clone()),
             dial: Dial::Directly,
             handshaker: Handshaker::new(tls::web_pki_and(&settings.roots)?),
             https_port: settings.https_port,

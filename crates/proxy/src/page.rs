@@ -1,11 +1,11 @@
 //! The built page: its files, and `index.html` for every path that a page of the application may have.
 
-use std::path::Path;
+use std::{borrow::Cow, path::Path, sync::Arc};
 
 use axum::{
     Router,
     body::Body,
-    http::{HeaderValue, Method, Request, StatusCode, header},
+    http::{HeaderMap, HeaderValue, Method, Request, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use tower::ServiceExt;
@@ -20,23 +20,60 @@ pub(crate) fn serve(router: Router, dist: Option<&Path>) -> Router {
     };
     let files = ServeDir::new(dist).precompressed_br().precompressed_gzip();
     let index = ServeFile::new(dist.join("index.html")).precompressed_br().precompressed_gzip();
-    router.fallback(move |request: Request<Body>| file(files.clone(), index.clone(), request))
+    let root: Arc<Path> = dist.into();
+    router.fallback(move |request: Request<Body>| file(root.clone(), files.clone(), index.clone(), request))
 }
 
-async fn file(files: ServeDir, index: ServeFile, request: Request<Body>) -> Response {
+async fn file(root: Arc<Path>, files: ServeDir, index: ServeFile, mut request: Request<Body>) -> Response {
     if request.method() != Method::GET && request.method() != Method::HEAD {
         return problem::method_not_allowed().await;
     }
     let path = request.uri().path().to_owned();
+    if is_hidden(&path) || leads_out(&root, &path).await {
+        return problem::not_found().await;
+    }
+    ignore_unknown_ranges(request.headers_mut());
     let again = asked_again(&request);
     let response = files.oneshot(request).await.into_response();
     match response.status() {
-        status if status.is_success() || status.is_redirection() || status == StatusCode::RANGE_NOT_SATISFIABLE => {
-            kept(&path, response)
-        }
+        status if status.is_success() || status.is_redirection() || is_of_the_request(status) => kept(&path, response),
         // A name that no file can have is, to the file system, an error; to a visitor it is a page that does not exist.
         _ if is_page(&path) => page(index, again).await,
         _ => problem::not_found().await,
+    }
+}
+
+/// Conditions and ranges that the request itself does not meet (RFC 9110 §13.2.2, §14.2).
+const fn is_of_the_request(status: StatusCode) -> bool {
+    matches!(status, StatusCode::RANGE_NOT_SATISFIABLE | StatusCode::PRECONDITION_FAILED)
+}
+
+/// Names of files that begin with a dot are not part of the page, and an empty segment would make a redirect lead to another host.
+fn is_hidden(path: &str) -> bool {
+    let path = percent_decoded(path);
+    let mut segments = path.split(['/', '\\']).skip(1).peekable();
+    let mut is_hidden = false;
+    while let Some(segment) = segments.next() {
+        is_hidden |= segment.starts_with('.') || (segment.is_empty() && segments.peek().is_some());
+    }
+    is_hidden
+}
+
+/// Whether a symbolic link leads out of the folder of the page.
+async fn leads_out(root: &Path, path: &str) -> bool {
+    let asked = root.join(percent_decoded(path).trim_start_matches('/'));
+    let (root, asked) = tokio::join!(tokio::fs::canonicalize(root), tokio::fs::canonicalize(asked));
+    matches!((root, asked), (Ok(root), Ok(asked)) if !asked.starts_with(&root))
+}
+
+fn percent_decoded(path: &str) -> Cow<'_, str> {
+    percent_encoding::percent_decode_str(path).decode_utf8_lossy()
+}
+
+/// A range in a unit that is not known is ignored (RFC 9110 §14.2).
+fn ignore_unknown_ranges(headers: &mut HeaderMap) {
+    if headers.get(header::RANGE).is_some_and(|range| !range.as_bytes().starts_with(b"bytes=")) {
+        headers.remove(header::RANGE);
     }
 }
 
@@ -78,6 +115,15 @@ fn has_hash(path: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn hidden_files_and_empty_segments_are_no_part_of_the_page() {
+        let hidden =
+            ["/.env", "/a/.git/config", "/%2eenv", "//evil.example/", "/a//b", "/%2f%2fevil.example", "/..", "/a/\\.x"];
+        assert!(hidden.iter().all(|path| is_hidden(path)), "{hidden:?}");
+        let shown = ["/", "/a/", "/a.b", "/rules/policy-none", "/web-0123.js"];
+        assert!(!shown.iter().any(|path| is_hidden(path)), "{shown:?}");
+    }
 
     #[test]
     fn pages_have_no_dot_and_unchanging_files_have_a_hash() {

@@ -12,11 +12,13 @@ use tokio::time::{Instant, timeout};
 
 use crate::{
     connect::{Candidate, GRACE, candidates, outcome_of},
-    deadlines::{Deadlines, SILENT_RESOLVERS},
+    deadlines::{DENIED_ADDRESSES, Deadlines, SILENT_RESOLVERS},
+    dialer::Dialer,
     network::{self, Network, Networks},
     observation,
     settings::Settings,
     settings_error::SettingsError,
+    targets::TargetLimiter,
 };
 
 mod ehlo;
@@ -114,13 +116,13 @@ impl Prober {
     /// [`NotAnMxHost`] if the domain's MX records do not name it; nothing was connected to then.
     pub async fn mail(&self, domain: &Domain, host: &MxHost) -> Result<MailProbe, NotAnMxHost> {
         match self.look_up(domain, host).await {
-            MxLookup::Listed(target) => Ok(self.probe(&target).await),
+            MxLookup::Listed(target) => Ok(self.probe(&target, &Dialer::default()).await),
             MxLookup::NotListed => Err(NotAnMxHost),
             MxLookup::Failed { detail } => Ok(unknown(host, detail)),
         }
     }
 
-    /// Comparisons up whether the host receives the domain's mail.
+    /// Looks up whether the host receives the domain's mail.
     pub(crate) async fn look_up(&self, domain: &Domain, host: &MxHost) -> MxLookup {
         let question = DnsQuestion { name: domain.to_string(), kind: RecordKind::Mx };
         let limit = self.deadlines.resolve.saturating_mul(SILENT_RESOLVERS);
@@ -143,31 +145,58 @@ impl Prober {
         Target { host: host.clone(), network: self.networks.of(decisive).clone(), in_lab: in_lab(decisive) }
     }
 
+    /// Talks to a host, as far as these limits on targets let it.
+    ///
+    /// # Errors
+    ///
+    /// The time for which the addresses of the host are left alone, if none could be tried for that.
+    pub(crate) async fn probe_within(
+        &self,
+        target: &Target,
+        targets: Arc<TargetLimiter>,
+    ) -> Result<MailProbe, Duration> {
+        let dialer = Dialer::limited_by(targets);
+        let observation = self.probe(target, &dialer).await;
+        let was_tried = |attempt: &MailAttempt| !matches!(attempt.connect, Connect::NotTried | Connect::NotPublic);
+        match dialer.limited() {
+            Some(wait) if !observation.attempts.iter().any(was_tried) => Err(wait),
+            _ => Ok(observation),
+        }
+    }
+
     /// Talks to a host.
-    pub(crate) async fn probe(&self, target: &Target) -> MailProbe {
+    async fn probe(&self, target: &Target, dialer: &Dialer) -> MailProbe {
         let began = Instant::now();
         let mut observation = unseen(&target.host);
-        observation.interruption = self.look(target, &mut observation.attempts).await.err();
+        observation.interruption = self.run(target, dialer, &mut observation.attempts).await.err();
         observation.elapsed_ms = milliseconds(began.elapsed());
         tracing::debug!(host = %target.host, elapsed_ms = observation.elapsed_ms, interruption = ?observation.interruption, "talked to an MX host");
         observation
     }
 
-    async fn look(&self, target: &Target, attempts: &mut Vec<MailAttempt>) -> Result<(), MailInterruption> {
+    async fn run(
+        &self,
+        target: &Target,
+        dialer: &Dialer,
+        attempts: &mut Vec<MailAttempt>,
+    ) -> Result<(), MailInterruption> {
         let Target { host, network, .. } = target;
         let limit = self.deadlines.resolve.saturating_mul(SILENT_RESOLVERS);
         let found = timeout(limit, network.addresses(host.as_str())).await;
         let found =
             found.map_err(|_| MailInterruption::LookupFailed { detail: "no resolver answered in time".into() })??;
-        let session = Session::begin(host, network, &self.ehlo, self.deadlines);
+        let session = Session::begin(host, network, dialer, &self.ehlo, self.deadlines);
         let mut tried = Vec::new();
         for candidate in candidates(&found.v4_first(), &network.guard, MAX_ADDRESSES) {
             let first = tried.is_empty();
             attempts.push(self.attempt(&session, candidate, first).await);
             tried.extend(candidate.tried());
         }
+        if tried.is_empty() && attempts.iter().any(|attempt| network.guard.denies(attempt.address)) {
+            return Err(MailInterruption::LookupFailed { detail: DENIED_ADDRESSES.into() });
+        }
         if attempts.iter().any(|attempt| attempt.connect == Connect::Ok) {
-            session.look_again(&tried, attempts).await;
+            session.compare_handshakes(&tried, attempts).await;
             self.reference_hosts.reached(target).await;
             return Ok(());
         }

@@ -1,13 +1,12 @@
 //! Rate limiting with the generic cell rate algorithm (GCRA, ITU-T I.371 §A.1).
 
 use std::{
-    collections::HashMap,
-    hash::Hash,
-    sync::{Mutex, MutexGuard, PoisonError},
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
     time::{Duration, Instant},
 };
 
-/// Keys that are counted separately at most. Newcomers beyond them share one count.
+/// Keys of one kind that are counted separately at most.
 const MAX_KEYS: usize = 16_384;
 
 /// How often something may happen.
@@ -25,50 +24,68 @@ impl Rate {
         Duration::from_secs(60) / self.per_minute.max(1)
     }
 
-    /// The time that may be owed.
+    /// The time by which a key may be ahead.
     pub(crate) fn burst_tolerance(self) -> Duration {
         self.emission_interval() * self.burst
     }
-}
 
-/// Until when each of the debtors of late has paid; `None` are those for whom there is no room.
-#[derive(Debug)]
-pub(crate) struct GcraTable<K> {
-    arrival: Mutex<HashMap<Option<K>, Instant>>,
-}
+    /// The time that so many requests cost.
+    pub(crate) fn cost(self, times: u32) -> Duration {
+        self.emission_interval() * times
+    }
 
-impl<K> Default for GcraTable<K> {
-    fn default() -> Self {
-        Self { arrival: Mutex::default() }
+    /// A rate this many times as high.
+    pub(crate) const fn times(self, factor: u32) -> Self {
+        Self { burst: self.burst.saturating_mul(factor), per_minute: self.per_minute.saturating_mul(factor) }
     }
 }
 
-impl<K: Clone + Eq + Hash> GcraTable<K> {
-    /// Counts so many requests, or says how long to wait for that.
-    pub(crate) fn check(&self, rate: Rate, key: &K, times: u32, now: Instant) -> Result<(), Duration> {
-        let mut arrivals = self.arrivals();
-        let key = place(&mut arrivals, Some(key.clone()), now);
-        let arrival = arrivals.get(&key).copied().unwrap_or(now).max(now) + rate.emission_interval() * times;
-        let beyond = arrival.duration_since(now).saturating_sub(rate.burst_tolerance());
-        if !beyond.is_zero() {
-            return Err(beyond);
+/// One count that a request adds to.
+#[derive(Clone, Debug)]
+pub(crate) struct Charge {
+    /// What is counted. Kinds, and classes of one kind, share no memory: a crowd in one crowds out nobody in another.
+    pub(crate) kind: &'static str,
+    /// The length of the prefix for networks; zero for names.
+    pub(crate) class: u8,
+    /// Who or what is counted.
+    pub(crate) key: String,
+    /// How often it may be counted.
+    pub(crate) rate: Rate,
+    /// Requests that this one counts for.
+    pub(crate) times: u32,
+}
+
+/// Theoretical arrival times of keys, of a bounded number of them. Beyond it, the key that is least ahead is forgotten: a crowd
+/// of newcomers takes nobody's place who has asked a lot.
+#[derive(Debug, Default)]
+pub(crate) struct GcraTable {
+    arrivals: HashMap<Arc<str>, Instant>,
+    by_arrival: BTreeSet<(Instant, Arc<str>)>,
+}
+
+impl GcraTable {
+    /// By how much a key is ahead.
+    pub(crate) fn debt(&self, key: &str, now: Instant) -> Duration {
+        self.arrivals.get(key).map_or(Duration::ZERO, |arrival| arrival.saturating_duration_since(now))
+    }
+
+    /// Sets by how much a key is ahead.
+    pub(crate) fn set_debt(&mut self, key: &str, debt: Duration, now: Instant) {
+        if let Some((key, earlier)) = self.arrivals.remove_entry(key) {
+            self.by_arrival.remove(&(earlier, key));
         }
-        arrivals.insert(key, arrival);
-        Ok(())
+        if debt.is_zero() {
+            return;
+        }
+        if self.arrivals.len() >= MAX_KEYS
+            && let Some((_, least)) = self.by_arrival.pop_first()
+        {
+            self.arrivals.remove(&least);
+        }
+        let key: Arc<str> = key.into();
+        self.arrivals.insert(key.clone(), now + debt);
+        self.by_arrival.insert((now + debt, key));
     }
-
-    fn arrivals(&self) -> MutexGuard<'_, HashMap<Option<K>, Instant>> {
-        self.arrival.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-/// Where a key is counted: under its own key as long as there is room, which those who owe nothing make.
-fn place<K: Eq + Hash>(arrivals: &mut HashMap<Option<K>, Instant>, key: Option<K>, now: Instant) -> Option<K> {
-    if arrivals.len() >= MAX_KEYS && !arrivals.contains_key(&key) {
-        arrivals.retain(|_, arrival| *arrival > now);
-    }
-    let has_room = arrivals.len() < MAX_KEYS || arrivals.contains_key(&key);
-    key.filter(|_| has_room)
 }
 
 #[cfg(test)]
@@ -81,37 +98,47 @@ mod tests {
         Duration::from_secs(seconds)
     }
 
+    fn check(table: &mut GcraTable, key: &str, times: u32, now: Instant) -> Result<(), Duration> {
+        let (debt, cost) = (table.debt(key, now), RATE.cost(times));
+        match (debt + cost).saturating_sub(RATE.burst_tolerance()) {
+            Duration::ZERO => {
+                table.set_debt(key, debt + cost, now);
+                Ok(())
+            }
+            wait => Err(wait),
+        }
+    }
+
     #[test]
-    fn one_may_ask_a_few_times_and_then_once_a_second() {
-        let (table, now) = (GcraTable::default(), Instant::now());
-        let check = |now| table.check(RATE, &1, 1, now);
-        assert_eq!([check(now), check(now), check(now)], [Ok(()), Ok(()), Ok(())]);
-        assert_eq!(check(now), Err(seconds(1)));
-        assert_eq!(check(now + seconds(1)), Ok(()));
-        assert_eq!(check(now + seconds(1)), Err(seconds(1)));
+    fn a_key_has_its_burst_and_then_one_request_a_second() {
+        let (mut table, now) = (GcraTable::default(), Instant::now());
+        let mut ask = |now| check(&mut table, "a", 1, now);
+        assert_eq!([ask(now), ask(now), ask(now)], [Ok(()), Ok(()), Ok(())]);
+        assert_eq!(ask(now), Err(seconds(1)));
+        assert_eq!(ask(now + seconds(1)), Ok(()));
+        assert_eq!(ask(now + seconds(1)), Err(seconds(1)));
         let later = now + seconds(3600);
-        assert_eq!([check(later), check(later), check(later)], [Ok(()), Ok(()), Ok(())]);
-        assert_eq!(check(later), Err(seconds(1)));
+        assert_eq!([ask(later), ask(later), ask(later)], [Ok(()), Ok(()), Ok(())]);
+        assert_eq!(ask(later), Err(seconds(1)));
     }
 
     #[test]
     fn what_costs_more_counts_more_often_and_what_was_refused_costs_nothing() {
-        let (table, now) = (GcraTable::default(), Instant::now());
-        assert_eq!(table.check(RATE, &1, 2, now), Ok(()));
-        assert_eq!(table.check(RATE, &1, 2, now), Err(seconds(1)));
-        assert_eq!(table.check(RATE, &1, 1, now), Ok(()));
-        assert_eq!(table.check(RATE, &2, 3, now), Ok(()));
+        let (mut table, now) = (GcraTable::default(), Instant::now());
+        assert_eq!(check(&mut table, "a", 2, now), Ok(()));
+        assert_eq!(check(&mut table, "a", 2, now), Err(seconds(1)));
+        assert_eq!(check(&mut table, "a", 1, now), Ok(()));
+        assert_eq!(check(&mut table, "b", 3, now), Ok(()));
     }
 
     #[test]
-    fn a_crowd_takes_only_so_much_memory_and_is_forgotten() {
-        let (table, now) = (GcraTable::default(), Instant::now());
-        let rate = Rate { burst: 1, ..RATE };
-        assert!((1..=MAX_KEYS).all(|key| table.check(rate, &key, 1, now).is_ok()));
-        assert!(table.check(rate, &(MAX_KEYS + 1), 1, now).is_ok());
-        assert!(table.check(rate, &(MAX_KEYS + 2), 1, now).is_err());
-        assert!(table.arrivals().len() <= MAX_KEYS + 1);
-        assert!(table.check(rate, &(MAX_KEYS + 2), 1, now + seconds(60)).is_ok());
-        assert_eq!(table.arrivals().len(), 1);
+    fn a_crowd_takes_neither_memory_without_end_nor_the_place_of_who_asked_more() {
+        let (mut table, now) = (GcraTable::default(), Instant::now());
+        assert_eq!(check(&mut table, "greedy", 3, now), Ok(()));
+        for number in 0..2 * MAX_KEYS {
+            assert_eq!(check(&mut table, &number.to_string(), 1, now), Ok(()), "every newcomer is served");
+        }
+        assert_eq!((table.arrivals.len(), table.by_arrival.len()), (MAX_KEYS, MAX_KEYS));
+        assert_eq!(check(&mut table, "greedy", 1, now), Err(seconds(1)));
     }
 }

@@ -1,37 +1,113 @@
-//! Rate limits that several servers can share.
+//! Rate limits of this server, and of all servers that share a store.
 
 use std::{
-    fmt::Display,
-    hash::Hash,
+    collections::HashMap,
+    sync::{Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant},
 };
 
 use crate::{
-    rate::{GcraTable, Rate},
-    shared_store::SharedStore,
+    rate::{Charge, GcraTable},
+    shared_store::SharedLimits,
 };
 
-/// What is owed for one kind of request, shared with other servers where there is a store for that.
+/// The counts of one server. They follow those of the store where there is one, and go on without it while it is away.
 #[derive(Debug)]
-pub(crate) struct RateLimiter<K> {
-    kind: &'static str,
-    rate: Rate,
-    here: GcraTable<K>,
-    shared: Option<SharedStore>,
+pub(crate) struct RateLimiter {
+    tables: Mutex<HashMap<(&'static str, u8), GcraTable>>,
+    shared: Option<SharedLimits>,
 }
 
-impl<K: Clone + Display + Eq + Hash> RateLimiter<K> {
-    pub(crate) fn new(kind: &'static str, rate: Rate, shared: Option<SharedStore>) -> Self {
-        Self { kind, rate, here: GcraTable::default(), shared }
+impl RateLimiter {
+    pub(crate) fn new(shared: Option<SharedLimits>) -> Self {
+        Self { tables: Mutex::default(), shared }
     }
 
-    /// Counts so many requests, or says how long to wait for that.
-    pub(crate) async fn check(&self, key: &K, times: u32) -> Result<(), Duration> {
-        if let Some(shared) = &self.shared
-            && let Some(answer) = shared.check(&format!("{}:{key}", self.kind), self.rate, times).await
-        {
-            return answer;
+    /// Adds to all of these counts, or to none.
+    ///
+    /// # Errors
+    ///
+    /// The time to wait until none of them is exceeded.
+    pub(crate) async fn charge(&self, charges: &[Charge]) -> Result<(), Duration> {
+        let Some(shared) = &self.shared else { return self.charge_here(charges, 1) };
+        let known = self.debts(charges);
+        let Some((wait, debts)) = shared.charge(charges, &known).await else {
+            return self.charge_here(charges, shared.servers());
+        };
+        self.follow(charges, &debts);
+        if wait.is_zero() { Ok(()) } else { Err(wait) }
+    }
+
+    /// Charges by what this server knows. One of several takes only its share: each request counts once for every server, and the
+    /// burst is divided among them.
+    fn charge_here(&self, charges: &[Charge], servers: u32) -> Result<(), Duration> {
+        let (mut tables, now) = (self.tables(), Instant::now());
+        let mut debts = Vec::with_capacity(charges.len());
+        let mut longest = Duration::ZERO;
+        for charge in charges {
+            let debt = tables.entry((charge.kind, charge.class)).or_default().debt(&charge.key, now);
+            let cost = charge.rate.cost(charge.times).saturating_mul(servers);
+            let tolerance = if servers == 1 {
+                charge.rate.burst_tolerance()
+            } else {
+                (charge.rate.burst_tolerance() / servers).max(cost)
+            };
+            longest = longest.max((debt + cost).saturating_sub(tolerance));
+            debts.push(debt + cost);
         }
-        self.here.check(self.rate, key, times, Instant::now())
+        if !longest.is_zero() {
+            return Err(longest);
+        }
+        for (charge, debt) in charges.iter().zip(debts) {
+            tables.entry((charge.kind, charge.class)).or_default().set_debt(&charge.key, debt, now);
+        }
+        Ok(())
+    }
+
+    fn debts(&self, charges: &[Charge]) -> Vec<Duration> {
+        let (mut tables, now) = (self.tables(), Instant::now());
+        let debt = |charge: &Charge| tables.entry((charge.kind, charge.class)).or_default().debt(&charge.key, now);
+        charges.iter().map(debt).collect()
+    }
+
+    /// Takes over what the store knows.
+    fn follow(&self, charges: &[Charge], debts: &[Duration]) {
+        let (mut tables, now) = (self.tables(), Instant::now());
+        for (charge, debt) in charges.iter().zip(debts) {
+            tables.entry((charge.kind, charge.class)).or_default().set_debt(&charge.key, *debt, now);
+        }
+    }
+
+    fn tables(&self) -> MutexGuard<'_, HashMap<(&'static str, u8), GcraTable>> {
+        self.tables.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rate::Rate;
+
+    const RATE: Rate = Rate { burst: 12, per_minute: 12 };
+
+    fn charge(key: &str, times: u32) -> Charge {
+        Charge { kind: "test", class: 0, key: key.into(), rate: RATE, times }
+    }
+
+    #[tokio::test]
+    async fn a_request_adds_to_all_counts_or_to_none() {
+        let limiter = RateLimiter::new(None);
+        assert_eq!(limiter.charge(&[charge("a", 12)]).await, Ok(()));
+        assert!(limiter.charge(&[charge("b", 3), charge("a", 1)]).await.is_err());
+        assert_eq!(limiter.charge(&[charge("b", 12)]).await, Ok(()), "what was refused costs nothing");
+    }
+
+    #[test]
+    fn servers_without_their_store_take_a_share_each() {
+        for (servers, expected) in [(1, 12), (2, 3), (3, 1), (4, 1), (100, 1)] {
+            let limiter = RateLimiter::new(None);
+            let served = (0..40).filter(|_| limiter.charge_here(&[charge("a", 1)], servers).is_ok()).count();
+            assert_eq!(served, expected, "{servers} servers");
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! Why a request is sent away for now, and when it may come again.
+//! Why a request is refused for now, and when it may come again.
 
 use std::time::Duration;
 
@@ -6,19 +6,25 @@ use axum::response::{IntoResponse, Response};
 
 use crate::problem;
 
-/// Why a request has to wait.
+/// Why a request is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Refusal {
     /// Too many requests of this client are under way.
     AtOnce,
     /// The client has used up what it may ask for, until this time has passed.
     TooOften(Duration),
-    /// The domain was looked at so often, whoever asked, that it is left alone until this time has passed.
+    /// The host, or an address that it shares with others, was connected to so often that it is left alone for this time.
     Target(Duration),
-    /// Too many looks are under way.
-    Looks,
+    /// The operator was asked to leave this host alone.
+    OptedOut,
+    /// Too many fetches and probes are under way.
+    Busy,
+    /// Too many bytes of answers are being sent.
+    Sending,
     /// Too many DNS questions are under way.
     Questions,
+    /// The client asked too many questions about this zone.
+    Zone(Duration),
 }
 
 impl Refusal {
@@ -28,8 +34,11 @@ impl Refusal {
             Self::AtOnce => "client-at-once",
             Self::TooOften(_) => "client-too-often",
             Self::Target(_) => "target",
-            Self::Looks => "looks",
+            Self::OptedOut => "opted-out",
+            Self::Busy => "looks",
+            Self::Sending => "sending",
             Self::Questions => "questions",
+            Self::Zone(_) => "zone",
         }
     }
 }
@@ -40,9 +49,12 @@ impl IntoResponse for Refusal {
         match self {
             Self::AtOnce => problem::too_many("you have too many requests in progress", problem::RETRY_AFTER_S.into()),
             Self::TooOften(wait) => problem::too_many("you have sent too many requests", after(wait)),
-            Self::Target(wait) => problem::too_many("this domain was checked too often", after(wait)),
-            Self::Looks => problem::unavailable("this server is checking too many hosts"),
+            Self::Target(wait) => problem::too_many("this host was checked too often", after(wait)),
+            Self::OptedOut => problem::refused("this host's administrators asked not to be checked by this server"),
+            Self::Busy => problem::unavailable("this server is checking too many hosts"),
+            Self::Sending => problem::unavailable("this server is sending too many answers"),
             Self::Questions => problem::unavailable("this server is forwarding too many DNS questions"),
+            Self::Zone(wait) => problem::too_many("you have asked too much about this domain", after(wait)),
         }
     }
 }

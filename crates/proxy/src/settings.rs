@@ -18,6 +18,11 @@ pub struct Settings {
     pub resolvers: Vec<String>,
     /// Networks that may be connected to although they are not public.
     pub allow_net: Vec<IpNet>,
+    /// Networks that are never connected to, even where they are public or allowed. This machine's own addresses never are either,
+    /// except those of the loopback, and those that `allow_net` names one by one.
+    pub deny_net: Vec<IpNet>,
+    /// Domains, with all below them, whose administrators asked to be left alone: nothing of theirs is fetched or talked to.
+    pub refuse_targets: Vec<String>,
     /// Roots that are trusted besides those of the Web PKI; see [`roots_from_pem`].
     pub roots: Vec<CertificateDer<'static>>,
     /// Port of policy hosts.
@@ -34,9 +39,9 @@ pub struct Settings {
     pub reference_mail_hosts: Vec<String>,
     /// Time limits.
     pub deadlines: Deadlines,
-    /// Policies that are fetched at once; further requests are told to come back.
+    /// Policies that are fetched at once; further requests are answered with 503.
     pub max_fetches: usize,
-    /// MX hosts that are talked to at once, likewise.
+    /// MX hosts that are probed at once, likewise.
     pub max_probes: usize,
     /// How long an observation is told again instead of looking anew; zero: never.
     pub cache_ttl: Duration,
@@ -44,14 +49,14 @@ pub struct Settings {
     pub clients: ClientLimits,
     /// DNS questions that each client may ask.
     pub dns_clients: ClientLimits,
-    /// Comparisons at each domain, whoever asks for them. What is told from memory is no look.
+    /// Checks of each host and each address, whoever asks for them. A remembered observation is no check.
     pub target_rate: Rate,
     /// A Redis or Valkey store, `redis://HOST:PORT` or with TLS `rediss://HOST:PORT`, where several servers behind a load balancer
     /// keep limits and memory in common.
     pub shared_limits: Option<String>,
     /// The roots, PEM, below which the store's certificate has to be, instead of those of the Web PKI.
     pub shared_limits_roots: Option<Vec<u8>>,
-    /// Who comes in, and what is noted about it.
+    /// What the listener knows: trusted proxies, numbers, and whether the server is stopping.
     pub listener_config: ListenerConfig,
     /// Whether the log tells clients' addresses.
     pub log_clients: bool,
@@ -68,7 +73,8 @@ pub struct Settings {
     pub lab: Option<Lab>,
     /// The version to report.
     pub version: String,
-    /// A URL where a policy host's administrator reads who is asking; stands in the User-Agent.
+    /// A URL where the administrator of a policy host reads who is asking; stands in the User-Agent and in
+    /// `/.well-known/security.txt`.
     pub contact: Option<String>,
 }
 
@@ -80,6 +86,8 @@ impl Default for Settings {
         Self {
             resolvers: Vec::new(),
             allow_net: Vec::new(),
+            deny_net: Vec::new(),
+            refuse_targets: Vec::new(),
             roots: Vec::new(),
             https_port: 443,
             smtp_port: 25,

@@ -1,11 +1,12 @@
-//! Limits and memory that several servers have in common, in Redis or Valkey, so that behind a load balancer they act as one.
+//! Limits and observations that several servers share, in Redis or Valkey, so that behind a load balancer they act as one.
 //!
 //! No check fails for it: while the store is away, every server goes by what it knows itself, and says so in log and numbers.
+//! Limits and observations have a connection each: a large observation keeps no limit waiting.
 
 use std::{
     sync::{
-        Arc, Mutex, PoisonError,
-        atomic::{AtomicBool, Ordering},
+        Arc, Mutex, MutexGuard, PoisonError, Weak,
+        atomic::{AtomicBool, AtomicU32, Ordering},
     },
     time::{Duration, Instant},
 };
@@ -15,8 +16,9 @@ use redis::{
     AsyncCommands, Client, RedisResult, Script, TlsCertificates,
     aio::{ConnectionManager, ConnectionManagerConfig},
 };
+use ring::rand::{SecureRandom, SystemRandom};
 
-use crate::{age::aged, metrics::Metrics, rate::Rate, settings_error::SettingsError};
+use crate::{metrics::Metrics, rate::Charge, settings_error::SettingsError};
 
 /// Time that the store has for an answer. It is near, or of no use.
 const PATIENCE: Duration = Duration::from_millis(250);
@@ -24,21 +26,156 @@ const PATIENCE: Duration = Duration::from_millis(250);
 /// Time for which a store that did not answer is left alone.
 const REST: Duration = Duration::from_secs(1);
 
-/// The generic cell rate algorithm, by the store's own clock in microseconds; see `rate`. Returns the time to wait.
-const CHECK: &str = "
+/// Bytes of an observation that are stored and read at most.
+const MAX_OBSERVATION: usize = 512 * 1024;
+
+/// Bytes before an observation: its lifetime in milliseconds, and a space.
+const MAX_PREFIX: usize = 21;
+
+/// Time between two signs of life of a server.
+const HEARTBEAT: Duration = Duration::from_secs(5);
+
+/// Seconds after which a server without a sign of life counts no more.
+const GONE_AFTER_S: u64 = 20;
+
+/// GCRA for several keys at once, by the store's own clock in microseconds; see `rate`. For each key: cost, burst tolerance, and
+/// by how much the key is ahead as far as the server knows, which a store that was restarted has forgotten. Returns the time to
+/// wait, then by how much each key is ahead.
+const CHARGE: &str = "
     local time = redis.call('TIME')
     local now = time[1] * 1000000 + time[2]
-    local arrival = math.max(tonumber(redis.call('GET', KEYS[1])) or now, now) + ARGV[1]
-    local beyond = arrival - now - ARGV[2]
-    if beyond > 0 then return beyond end
-    redis.call('SET', KEYS[1], string.format('%.0f', arrival), 'PX', math.ceil((arrival - now) / 1000))
-    return 0";
+    local wait, before, after = 0, {}, {}
+    for i, key in ipairs(KEYS) do
+        local cost, tolerance, known = tonumber(ARGV[3*i-2]), tonumber(ARGV[3*i-1]), tonumber(ARGV[3*i])
+        before[i] = math.max(tonumber(redis.call('GET', key)) or now, now + known)
+        after[i] = before[i] + cost
+        wait = math.max(wait, after[i] - now - tolerance)
+    end
+    local answer = {wait}
+    for i, key in ipairs(KEYS) do
+        local arrival = wait > 0 and before[i] or after[i]
+        if arrival > now then
+            redis.call('SET', key, string.format('%.0f', arrival), 'PX', math.ceil((arrival - now) / 1000))
+        end
+        answer[i + 1] = arrival - now
+    end
+    return answer";
 
-/// The store.
+/// A sign of life of a server; returns how many servers gave one of late.
+const HEARTBEAT_SCRIPT: &str = "
+    local now = tonumber(redis.call('TIME')[1])
+    redis.call('ZADD', KEYS[1], now, ARGV[1])
+    redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now - ARGV[2])
+    redis.call('EXPIRE', KEYS[1], ARGV[2])
+    return redis.call('ZCARD', KEYS[1])";
+
+/// The limits that all servers count together.
+#[derive(Clone, Debug)]
+pub(crate) struct SharedLimits {
+    store: Store,
+    servers: Arc<AtomicU32>,
+}
+
+/// The observations that all servers know.
+#[derive(Clone, Debug)]
+pub(crate) struct SharedObservations {
+    store: Store,
+}
+
+/// Connects to the store at this URL: `redis://[USER:PASSWORD@]HOST[:PORT][/DATABASE]`, or `rediss://` with TLS, which is verified
+/// against these roots, PEM, or else those of the Web PKI. Connects when it is first needed. It needs a Tokio runtime.
+///
+/// # Errors
+///
+/// [`SettingsError`] if the URL or a root cannot be used.
+pub(crate) fn connect(
+    url: &str,
+    roots: Option<Vec<u8>>,
+    metrics: &Metrics,
+) -> Result<(SharedLimits, SharedObservations), SettingsError> {
+    let limits = Store::new(url, roots.clone(), metrics.clone())?;
+    let observations = Store::new(url, roots, metrics.clone())?;
+    let servers = Arc::new(AtomicU32::new(1));
+    tokio::spawn(give_signs_of_life(limits.clone(), Arc::downgrade(&servers)));
+    Ok((SharedLimits { store: limits, servers }, SharedObservations { store: observations }))
+}
+
+impl SharedLimits {
+    /// Adds to all of these counts or to none: the time to wait, zero if there is none, and by how much each is ahead then. `None`
+    /// if the store is away.
+    pub(crate) async fn charge(&self, charges: &[Charge], known: &[Duration]) -> Option<(Duration, Vec<Duration>)> {
+        let (mut connection, script) = (self.store.connection.clone(), Script::new(CHARGE));
+        let mut call = script.prepare_invoke();
+        for (charge, known) in charges.iter().zip(known) {
+            call.key(format!("mta-sts:limit:{}:{}", charge.kind, charge.key));
+            call.arg(micros(charge.rate.cost(charge.times))).arg(micros(charge.rate.burst_tolerance()));
+            call.arg(micros(*known));
+        }
+        let answer: Vec<u64> = self.store.ask(call.invoke_async(&mut connection)).await?;
+        let (wait, debts) = answer.split_first()?;
+        Some((Duration::from_micros(*wait), debts.iter().copied().map(Duration::from_micros).collect()))
+    }
+
+    /// Servers that gave a sign of life of late, this one included.
+    pub(crate) fn servers(&self) -> u32 {
+        self.servers.load(Ordering::Relaxed).max(1)
+    }
+}
+
+/// Tells the store that this server lives, and learns how many others do, as long as anybody wants to know.
+async fn give_signs_of_life(store: Store, servers: Weak<AtomicU32>) {
+    let (name, script) = (random_name(), Script::new(HEARTBEAT_SCRIPT));
+    while let Some(servers) = servers.upgrade() {
+        let mut connection = store.connection.clone();
+        let mut call = script.key("mta-sts:servers");
+        call.arg(&name).arg(GONE_AFTER_S);
+        let count: RedisResult<u32> = match tokio::time::timeout(PATIENCE, call.invoke_async(&mut connection)).await {
+            Ok(count) => count,
+            Err(_) => Ok(0),
+        };
+        // What was known stays known while the store is away.
+        if let Ok(count @ 1..) = count {
+            servers.store(count, Ordering::Relaxed);
+        }
+        drop(servers);
+        tokio::time::sleep(HEARTBEAT).await;
+    }
+}
+
+fn random_name() -> String {
+    let mut name = [0; 16];
+    // Without random numbers the servers of one machine count as one, and each takes a larger share.
+    let _ = SystemRandom::new().fill(&mut name);
+    format!("{}-{}", std::process::id(), name.map(|byte| format!("{byte:02x}")).concat())
+}
+
+impl SharedObservations {
+    /// What one of the servers saw of late, with its age. `None` if the store is away.
+    pub(crate) async fn get(&self, key: &str) -> Option<Option<(Bytes, Duration)>> {
+        let (mut connection, key) = (self.store.connection.clone(), observation_key(key));
+        let mut query = redis::pipe();
+        let end = isize::try_from(MAX_OBSERVATION + MAX_PREFIX).unwrap_or(isize::MAX);
+        query.getrange(&key, 0, end).pttl(&key);
+        let (found, left_ms): (Vec<u8>, i64) = self.store.ask(query.query_async(&mut connection)).await?;
+        Some(read_stored(found, left_ms))
+    }
+
+    /// Lets all servers know what was seen. What is too large stays with this server.
+    pub(crate) async fn insert(&self, key: &str, json: &Bytes, lifetime: Duration) {
+        if json.len() > MAX_OBSERVATION {
+            return;
+        }
+        let mut connection = self.store.connection.clone();
+        let stored = [format!("{} ", lifetime.as_millis()).as_bytes(), json].concat();
+        let kept = connection.pset_ex::<_, _, ()>(observation_key(key), stored, millis(lifetime));
+        let _noted_in_health = self.store.ask(kept).await;
+    }
+}
+
+/// A connection to the store.
 #[derive(Clone)]
-pub(crate) struct SharedStore {
+struct Store {
     connection: ConnectionManager,
-    check: Script,
     health: Arc<Health>,
 }
 
@@ -50,10 +187,8 @@ struct Health {
     rests_until: Mutex<Option<Instant>>,
 }
 
-impl SharedStore {
-    /// The store at this URL: `redis://[USER:PASSWORD@]HOST[:PORT][/DATABASE]`, or `rediss://` with TLS, which is verified against
-    /// these roots, PEM, or else those of the Web PKI. Connects when it is first needed. It needs a Tokio runtime.
-    pub(crate) fn at(url: &str, roots: Option<Vec<u8>>, metrics: Metrics) -> Result<Self, SettingsError> {
+impl Store {
+    fn new(url: &str, roots: Option<Vec<u8>>, metrics: Metrics) -> Result<Self, SettingsError> {
         let unusable = |error: redis::RedisError| SettingsError::SharedLimits(error.to_string());
         let config = ConnectionManagerConfig::new()
             .set_connection_timeout(Some(PATIENCE))
@@ -66,33 +201,7 @@ impl SharedStore {
         let client = client.map_err(unusable)?;
         let connection = ConnectionManager::new_lazy_with_config(client, config).map_err(unusable)?;
         let health = Health { metrics, is_away: AtomicBool::new(false), rests_until: Mutex::default() };
-        Ok(Self { connection, check: Script::new(CHECK), health: Arc::new(health) })
-    }
-
-    /// Counts so many requests of a key, or says how long to wait for that. `None` if the store is away.
-    pub(crate) async fn check(&self, key: &str, rate: Rate, times: u32) -> Option<Result<(), Duration>> {
-        let mut connection = self.connection.clone();
-        let mut call = self.check.key(format!("mta-sts:paid-until:{key}"));
-        call.arg(micros(rate.emission_interval() * times)).arg(micros(rate.burst_tolerance()));
-        let wait: u64 = self.ask(call.invoke_async(&mut connection)).await?;
-        Some(if wait == 0 { Ok(()) } else { Err(Duration::from_micros(wait)) })
-    }
-
-    /// What one of the servers saw of late, with its age. `None` if the store is away.
-    pub(crate) async fn get(&self, key: &str) -> Option<Option<Bytes>> {
-        let (mut connection, key) = (self.connection.clone(), seen(key));
-        let mut look = redis::pipe();
-        look.get(&key).pttl(&key);
-        let (found, left_ms): (Option<Vec<u8>>, i64) = self.ask(look.query_async(&mut connection)).await?;
-        Some(found.and_then(|stored| told(&stored, left_ms)))
-    }
-
-    /// Lets all servers know what was seen.
-    pub(crate) async fn insert(&self, key: &str, json: &Bytes, lifetime: Duration) {
-        let mut connection = self.connection.clone();
-        let stored = [format!("{} ", lifetime.as_millis()).as_bytes(), json].concat();
-        let kept = connection.pset_ex::<_, _, ()>(seen(key), stored, millis(lifetime));
-        let _told_by_health = self.ask(kept).await;
+        Ok(Self { connection, health: Arc::new(health) })
     }
 
     async fn ask<T>(&self, answer: impl Future<Output = RedisResult<T>>) -> Option<T> {
@@ -120,13 +229,13 @@ impl Health {
         match answer {
             Ok(answer) => {
                 if was_away {
-                    tracing::info!("the shared limits are back");
+                    tracing::info!("the shared store is back");
                 }
                 Some(answer)
             }
             Err(error) => {
                 if !was_away {
-                    tracing::warn!(error, "the shared limits are away; this server goes by its own");
+                    tracing::warn!(error, "the shared store is away; this server goes by its own limits");
                 }
                 *self.until() = Some(Instant::now() + REST);
                 None
@@ -134,28 +243,30 @@ impl Health {
         }
     }
 
-    fn until(&self) -> std::sync::MutexGuard<'_, Option<Instant>> {
+    fn until(&self) -> MutexGuard<'_, Option<Instant>> {
         self.rests_until.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl std::fmt::Debug for SharedStore {
+impl std::fmt::Debug for Store {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("SharedStore").field("health", &self.health).finish_non_exhaustive()
+        f.debug_struct("Store").field("health", &self.health).finish_non_exhaustive()
     }
 }
 
-/// Where an observation is. Servers of another version may speak of it otherwise.
-fn seen(key: &str) -> String {
+/// Where an observation is stored. Servers of another version may write observations differently.
+fn observation_key(key: &str) -> String {
     format!("mta-sts:seen:{}:{key}", env!("CARGO_PKG_VERSION"))
 }
 
-/// A observation as it was stored, its lifetime in milliseconds before it, of which so many are left.
-fn told(stored: &[u8], left_ms: i64) -> Option<Bytes> {
-    let end = stored.iter().position(|octet| *octet == b' ')?;
+/// An observation as it was stored, after its lifetime in milliseconds, of which so many are left; and its age.
+fn read_stored(stored: Vec<u8>, left_ms: i64) -> Option<(Bytes, Duration)> {
+    let end = stored.iter().position(|byte| *byte == b' ')?;
     let lifetime_ms: u64 = std::str::from_utf8(&stored[..end]).ok()?.parse().ok()?;
     let age = Duration::from_millis(lifetime_ms.saturating_sub(u64::try_from(left_ms).ok()?));
-    Some(aged(&Bytes::copy_from_slice(&stored[end + 1..]), age))
+    let json = Bytes::from(stored).slice(end + 1..);
+    // One that was cut is no object any more.
+    json.ends_with(b"}").then_some((json, age))
 }
 
 fn micros(time: Duration) -> u64 {
@@ -171,20 +282,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_stored_tells_its_age_by_the_time_that_is_left() {
+    fn what_is_stored_has_its_age_by_the_time_that_is_left() {
         let cases = [
-            ("30000 {\"a\":1}", 30_000, Some("{\"a\":1}")),
-            ("30000 {\"a\":1}", 18_000, Some("{\"a\":1,\"age_s\":12}")),
-            ("30000 {\"a\":1}", 40_000, Some("{\"a\":1}")),
+            ("30000 {\"a\":1}", 30_000, Some(("{\"a\":1}", 0))),
+            ("30000 {\"a\":1}", 18_000, Some(("{\"a\":1}", 12))),
+            ("30000 {\"a\":1}", 40_000, Some(("{\"a\":1}", 0))),
             // Gone between the two questions, or never to go; neither is ours.
             ("30000 {\"a\":1}", -2, None),
             ("30000 {\"a\":1}", -1, None),
+            ("30000 {\"a\":1", 1, None),
             ("{\"a\":1}", 1, None),
             ("long {\"a\":1}", 1, None),
             ("", 1, None),
         ];
         for (stored, left_ms, expected) in cases {
-            assert_eq!(told(stored.as_bytes(), left_ms).as_deref(), expected.map(str::as_bytes), "{stored} {left_ms}");
+            let read = read_stored(stored.as_bytes().to_vec(), left_ms);
+            let expected = expected.map(|(json, age)| (Bytes::from(json), Duration::from_secs(age)));
+            assert_eq!(read, expected, "{stored} {left_ms}");
         }
     }
 }

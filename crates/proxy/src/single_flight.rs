@@ -1,9 +1,14 @@
-//! Comparisons at the same thing at the same time are one look, and for a moment afterwards it is remembered.
+//! Fetches of the same thing at the same time are one fetch.
+//!
+//! A fetch goes on as long as anybody waits for it, whoever asked first, and ends when nobody does. That is why this is not moka's
+//! `try_get_with`: when the first of its callers goes away, the next one fetches again.
 
 use std::{
     collections::HashMap,
+    net::IpAddr,
     pin::Pin,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Mutex, PoisonError},
+    time::Duration,
 };
 
 use axum::body::Bytes;
@@ -11,64 +16,117 @@ use futures_util::{
     FutureExt,
     future::{Shared, WeakShared},
 };
-use tokio::sync::Semaphore;
+use tokio::time::timeout;
 
-use crate::{cache::ObservationCache, observation::Observation};
+use crate::{
+    cache::ObservationCache, clients::group, fair_share::FairShare, observation::Observation, refusal::Refusal,
+};
 
-type Flight = Pin<Box<dyn Future<Output = Bytes> + Send>>;
+type Flight = Pin<Box<dyn Future<Output = Result<Bytes, Refusal>> + Send>>;
 
-/// The looks under way and those of late. A look ends when nobody waits for it any more.
+/// The fetches under way.
 #[derive(Debug)]
 pub(crate) struct SingleFlight {
-    permits: Arc<Semaphore>,
+    places: FairShare,
+    /// Time that a fetch takes at most.
+    longest: Duration,
     under_way: Mutex<HashMap<String, WeakShared<Flight>>>,
     cache: ObservationCache,
 }
 
 impl SingleFlight {
-    /// So many looks at once.
-    pub(crate) fn new(at_once: usize, cache: ObservationCache) -> Self {
-        Self { permits: Arc::new(Semaphore::new(at_once)), under_way: Mutex::default(), cache }
+    /// So many fetches at once, each of which takes so long at most.
+    pub(crate) fn new(at_once: usize, longest: Duration, cache: ObservationCache) -> Self {
+        Self { places: FairShare::new(at_once), longest, under_way: Mutex::default(), cache }
     }
 
-    /// What was seen of late, as JSON.
-    pub(crate) async fn get(&self, key: &str) -> Option<Bytes> {
+    /// What was seen of late as JSON, and its age.
+    pub(crate) async fn cached(&self, key: &str) -> Option<(Bytes, Duration)> {
         self.cache.get(key).await
     }
 
-    /// What this look shows, or the one at the same thing that is under way, as JSON. `None` if too many are.
-    pub(crate) async fn join<S: Observation>(
+    /// What this fetch shows, or the one of the same thing that is under way, as JSON.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal`] of the fetch itself, or if the client can have no place for it.
+    pub(crate) async fn run<S: Observation>(
         &self,
         key: &str,
-        look: impl Future<Output = S> + Send + 'static,
-    ) -> Option<Bytes> {
-        let flight = self.flight(key, look)?;
-        Some(flight.await)
+        client: IpAddr,
+        fetch: impl Future<Output = Result<S, Refusal>> + Send + 'static,
+    ) -> Result<Bytes, Refusal> {
+        self.flight(key, client, fetch)?.await
     }
 
     fn flight<S: Observation>(
         &self,
         key: &str,
-        look: impl Future<Output = S> + Send + 'static,
-    ) -> Option<Shared<Flight>> {
+        client: IpAddr,
+        fetch: impl Future<Output = Result<S, Refusal>> + Send + 'static,
+    ) -> Result<Shared<Flight>, Refusal> {
         let mut under_way = self.under_way.lock().unwrap_or_else(PoisonError::into_inner);
         under_way.retain(|_, flight| flight.upgrade().is_some_and(|flight| flight.peek().is_none()));
         if let Some(flight) = under_way.get(key).and_then(WeakShared::upgrade) {
-            return Some(flight);
+            return Ok(flight);
         }
-        let permit = self.permits.clone().try_acquire_owned().ok()?;
+        let limit = self.places.shortened(self.longest);
+        let place = self.places.take(group(client)).ok_or(Refusal::Busy)?;
         let (cache, name) = (self.cache.clone(), key.to_owned());
         let flight: Flight = Box::pin(async move {
-            let observation = look.await;
-            drop(permit);
+            // A fetch that ends for our lack of places tells nothing about the host.
+            let observation = timeout(limit, fetch).await.map_err(|_| Refusal::Busy)??;
+            drop(place);
             let json = Bytes::from(serde_json::to_vec(&observation).expect("an observation has names for keys"));
             if observation.is_worth_keeping() {
                 cache.insert(&name, &json).await;
             }
-            json
+            Ok(json)
         });
         let flight = flight.shared();
         under_way.extend(flight.downgrade().map(|weak| (key.to_owned(), weak)));
-        Some(flight)
+        Ok(flight)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    };
+
+    use evidence::MailProbe;
+    use futures_util::poll;
+    use tokio::sync::Notify;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_fetch_goes_on_when_the_first_who_asked_goes_away_and_is_not_begun_again() {
+        let flights = SingleFlight::new(8, Duration::MAX, ObservationCache::new(Duration::ZERO, None));
+        let (begun, go_on) = (Arc::new(AtomicUsize::new(0)), Arc::new(Notify::new()));
+        let run = || {
+            let (begun, go_on) = (begun.clone(), go_on.clone());
+            flights.run("a", [192, 0, 2, 1].into(), async move {
+                begun.fetch_add(1, Ordering::SeqCst);
+                go_on.notified().await;
+                Ok(MailProbe {
+                    host: "a".into(),
+                    attempts: Vec::new(),
+                    interruption: None,
+                    elapsed_ms: 0,
+                    seen_at: None,
+                    age_s: 0,
+                })
+            })
+        };
+        let mut first = Box::pin(run());
+        let mut second = Box::pin(run());
+        assert!(poll!(&mut first).is_pending() && poll!(&mut second).is_pending());
+        drop(first);
+        go_on.notify_one();
+        assert!(second.await.is_ok());
+        assert_eq!(begun.load(Ordering::SeqCst), 1);
     }
 }

@@ -3,15 +3,15 @@
 //! Nothing secret goes through such a connection, and nothing that comes out of it is believed: it is reported together with
 //! what the verifier said. Signatures of the handshake itself are checked as ever (RFC 8446 §4.4.3).
 
-use std::{sync::Arc, time::Duration};
+use std::{future::Future, io, sync::Arc, time::Duration};
 
 use evidence::{TlsFailure, TlsHandshake, TlsVersion};
 use rustls::{ClientConfig, ProtocolVersion, RootCertStore, client::Resumption, crypto::CryptoProvider};
 use rustls_pki_types::{CertificateDer, ServerName};
-use tokio::{net::TcpStream, time::timeout};
+use tokio::time::timeout;
 use tokio_rustls::{TlsConnector, client::TlsStream};
 
-use crate::settings_error::SettingsError;
+use crate::{dialer::Connection, settings_error::SettingsError};
 
 mod certificate;
 mod failure;
@@ -40,21 +40,20 @@ impl Handshaker {
 
     /// Shakes hands with the host as SNI (RFC 8461 §7.1), offering TLS 1.2 and 1.3 and HTTP/1.1. No stream: see the failure.
     ///
-    /// A host without HTTP/1.1 refuses before it shows its certificates. It is asked for them again, with HTTP/2 offered; the
-    /// observation then has the failure *and* what a sender that speaks HTTP/2 sees.
+    /// A host without HTTP/1.1 refuses before it shows its certificates. It is connected to `again` and asked for them, with HTTP/2
+    /// offered; the observation then has the failure *and* what a sender that speaks HTTP/2 sees.
     pub(crate) async fn connect(
         &self,
         host: &str,
-        tcp: TcpStream,
+        tcp: Connection,
         limit: Duration,
-    ) -> (TlsHandshake, Option<Box<TlsStream<TcpStream>>>) {
-        let peer = tcp.peer_addr();
+        again: impl Future<Output = io::Result<Connection>>,
+    ) -> (TlsHandshake, Option<Box<TlsStream<Connection>>>) {
         let (seen, stream) = self.offering(Offer::http(b"http/1.1"), host, tcp, limit).await;
-        match (&seen.failure, peer) {
-            (Some(TlsFailure::Alert(alert)), Ok(peer)) if alert == "no_application_protocol" => {
+        match &seen.failure {
+            Some(TlsFailure::Alert(alert)) if alert == "no_application_protocol" => {
                 let again = timeout(limit, async {
-                    let tcp = TcpStream::connect(peer).await.ok()?;
-                    Some(self.offering(Offer::http(b"h2"), host, tcp, limit).await.0)
+                    Some(self.offering(Offer::http(b"h2"), host, again.await.ok()?, limit).await.0)
                 });
                 let shown = again.await.ok().flatten().filter(|shown| shown.failure.is_none());
                 (shown.map(|shown| TlsHandshake { failure: seen.failure.clone(), ..shown }).unwrap_or(seen), None)
@@ -69,9 +68,9 @@ impl Handshaker {
         &self,
         host: &str,
         sni: Sni,
-        tcp: TcpStream,
+        tcp: Connection,
         limit: Duration,
-    ) -> (TlsHandshake, Option<Box<TlsStream<TcpStream>>>) {
+    ) -> (TlsHandshake, Option<Box<TlsStream<Connection>>>) {
         self.offering(Offer { application: None, sni, digests: true }, host, tcp, limit).await
     }
 
@@ -79,9 +78,9 @@ impl Handshaker {
         &self,
         offer: Offer,
         host: &str,
-        tcp: TcpStream,
+        tcp: Connection,
         limit: Duration,
-    ) -> (TlsHandshake, Option<Box<TlsStream<TcpStream>>>) {
+    ) -> (TlsHandshake, Option<Box<TlsStream<Connection>>>) {
         let verifier = Arc::new(Verifier::new(self.authorities.clone(), offer.digests));
         let Ok(name) = ServerName::try_from(host.to_owned()) else {
             return (verifier.observation(Some(TlsFailure::NotTls("the name cannot be sent in SNI".into()))), None);
@@ -133,7 +132,7 @@ impl Offer {
     }
 }
 
-fn agreed(stream: &TlsStream<TcpStream>, observation: TlsHandshake) -> TlsHandshake {
+fn agreed(stream: &TlsStream<Connection>, observation: TlsHandshake) -> TlsHandshake {
     let (_, session) = stream.get_ref();
     let alpn = session.alpn_protocol().map(|name| String::from_utf8_lossy(name).into_owned());
     TlsHandshake { version: session.protocol_version().and_then(version), alpn, ..observation }

@@ -1,4 +1,4 @@
-//! Comparisons beside the one that counts, at real servers on the loopback.
+//! Comparison fetches, at real servers on the loopback.
 
 mod support;
 
@@ -105,13 +105,22 @@ async fn pages_redirects_and_large_files_elsewhere_tell_nothing() {
 
 #[tokio::test]
 async fn a_host_that_bars_all_but_browsers_is_noticed() {
-    for status in ["403 Forbidden", "406 Not Acceptable", "429 Too Many Requests", "401 Unauthorized", "503 Busy"] {
+    for status in ["406 Not Acceptable", "401 Unauthorized", "451 Unavailable For Legal Reasons"] {
         let answers = vec![("Mozilla/5.0", policy_answer()), ("", answer(status, "", b"no robots"))];
         let (observation, requests) = visit_choosing(answers).await;
         assert_eq!((at(&observation), requests.len()), (vec![ComparisonTarget::AsBrowser], 2), "{status}");
         assert_eq!(observation.second_looks[0].http.as_ref().unwrap().status, 200);
         let (observation, _) = visit_choosing(vec![("", answer(status, "", b"nobody"))]).await;
         assert_eq!(at(&observation), [], "{status}");
+    }
+}
+
+#[tokio::test]
+async fn a_host_that_says_no_or_not_now_is_not_asked_again_in_disguise() {
+    for status in ["403 Forbidden", "429 Too Many Requests", "503 Busy"] {
+        let answers = vec![("Mozilla/5.0", policy_answer()), ("", answer(status, "", b"no robots"))];
+        let (observation, requests) = visit_choosing(answers).await;
+        assert_eq!((at(&observation), requests.len()), (vec![], 1), "{status}");
     }
 }
 

@@ -1,4 +1,4 @@
-//! The server's listener_config: connections that say nothing, take nothing, say too much, or are too many; and its closing.
+//! Connections that say nothing, take nothing, say too much, or are too many; and the end of listening.
 #![expect(clippy::unwrap_used, reason = "what a test needs and does not get ends it")]
 
 use std::{

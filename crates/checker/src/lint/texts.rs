@@ -144,6 +144,7 @@ fn served(domain: &Domain, body: &[u8], now: Timestamp) -> PolicyFetch {
         second_looks: Vec::new(),
         seen_at: Some(now.unix()),
         age_s: 0,
+        omitted_bytes: 0,
     }
 }
 

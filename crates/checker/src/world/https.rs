@@ -93,6 +93,7 @@ impl World {
             second_looks: Vec::new(),
             seen_at: Some(now.unix()),
             age_s: 0,
+            omitted_bytes: 0,
         };
         match server.filter(|_| connected) {
             Some(server) => server.answer(&mut observation, now),

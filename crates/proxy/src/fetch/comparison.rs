@@ -1,28 +1,33 @@
-//! Comparisons beside the one that counts, which tell why that one gave what it gave (`policy-wrong-path`, `policy-wrong-host`,
-//! `policy-wrong-port`, `policy-http-blocks-user-agent`, `policy-differs-by-address`). No sender takes them.
+//! Comparison fetches, which tell why the fetch of the policy gave what it gave (`policy-wrong-path`, `policy-wrong-host`,
+//! `policy-wrong-port`, `policy-http-blocks-user-agent`, `policy-differs-by-address`). No sender makes them.
 //!
-//! Where to look is a fixed list, made of the domain alone: never what a caller, an answer or a redirect says. They go through the same
-//! guard, are few, small and short, and taken side by side; none delays the ordinary case of a policy that is there.
+//! Where they go is a fixed list, made of the domain alone: never what a client, an answer or a redirect says. They go through the
+//! same guard and count against the same limits, are few, small and short, and run side by side as far as they go to different
+//! addresses. None delays the ordinary case of a policy that is there.
 
-use std::{future::Future, time::Duration};
+use std::{future::Future, io, time::Duration};
 
 use evidence::{ComparisonFetch, ComparisonTarget, Connect, Http, Interruption, PolicyFetch, Stage};
 use futures_util::future::join_all;
 use hyper::header::HeaderValue;
 use mta_sts::Domain;
 use tokio::{
-    net::TcpStream,
     sync::Notify,
     time::{error::Elapsed, sleep, timeout},
 };
 
 use super::http;
-use crate::{connect::candidates, guard::Checked, network::Network};
+use crate::{
+    connect::candidates,
+    dialer::{Connection, Dialer},
+    guard::Checked,
+    network::Network,
+};
 
-/// Time for a further look from its connection to its last octet.
+/// Time for a comparison fetch from its connection to its last byte.
 pub(super) const LIMIT: Duration = Duration::from_secs(5);
 
-/// Time that a look beside still has once the one that counts is over.
+/// Time that a comparison still has once the fetch that counts is over.
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Ports where the policy is served by mistake.
@@ -41,9 +46,10 @@ const MAX_ADDRESSES: usize = 2;
 const BROWSER: HeaderValue =
     HeaderValue::from_static("Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0");
 
-/// Whoever takes further looks at a policy.
+/// Makes comparison fetches of a policy.
 pub(super) struct Comparisons<'l> {
     pub(super) network: &'l Network,
+    pub(super) dialer: &'l Dialer,
     pub(super) user_agent: &'l HeaderValue,
     pub(super) limit: Duration,
 }
@@ -51,8 +57,8 @@ pub(super) struct Comparisons<'l> {
 /// A connection to another address, of the other family if there is one.
 pub(super) fn another(
     first: Checked,
-    others: impl Iterator<Item = (Checked, TcpStream)>,
-) -> Option<(Checked, TcpStream)> {
+    others: impl Iterator<Item = (Checked, Connection)>,
+) -> Option<(Checked, Connection)> {
     let is_v4 = first.address().is_ipv4();
     let (mut other, mut same): (Vec<_>, Vec<_>) = others.partition(|(address, _)| address.address().is_ipv4() != is_v4);
     other.drain(..).next().or_else(|| same.drain(..).next())
@@ -79,13 +85,13 @@ pub(super) async fn beside<A, B>(first: impl Future<Output = A>, second: impl Fu
     tokio::join!(first, second)
 }
 
-/// Whether a look at the same file has another status or another body than the one that counts.
+/// Whether a comparison of the same file has another status or another body than the fetch that counts.
 pub(super) fn tells_something(look: &ComparisonFetch, observation: &PolicyFetch) -> bool {
     let shown = |http: Option<&Http>| http.map(|http| (http.status, http.body.clone()));
     shown(look.http.as_ref()) != shown(observation.http.as_ref())
 }
 
-/// What is wrong with the look that counts, as far as further ones can tell more.
+/// What is wrong with the fetch that counts, as far as comparisons can tell more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Trouble {
     /// No address could be connected to.
@@ -105,7 +111,8 @@ impl Trouble {
             (Some(Interruption::NoSuchHost | Interruption::NoAddress | Interruption::NoTls), _) => Some(Self::NoHost),
             (Some(Interruption::Closed { stage: Stage::Head }), _) => Some(Self::Barred),
             (None, Some(404 | 410)) => Some(Self::NoFile),
-            (None, Some(401 | 403 | 406 | 429 | 451 | 503)) => Some(Self::Barred),
+            // One who says no, or not now (403, 429, 503), is not asked again in disguise.
+            (None, Some(401 | 406 | 451)) => Some(Self::Barred),
             _ => None,
         }
     }
@@ -113,24 +120,37 @@ impl Trouble {
 
 impl Comparisons<'_> {
     /// At another address of the policy host. `None` where it took too long: that may be us.
-    pub(super) async fn at(&self, host: &str, another: Option<(Checked, TcpStream)>) -> Option<ComparisonFetch> {
+    pub(super) async fn at(&self, host: &str, another: Option<(Checked, Connection)>) -> Option<ComparisonFetch> {
         let (address, tcp) = another?;
-        let http = self.get(host, tcp, http::PATH, self.user_agent).await.ok()?;
+        let http = self.get(host, (address, tcp), http::Limits::POLICY, http::PATH, self.user_agent).await.ok()?;
         Some(ComparisonFetch { at: ComparisonTarget::Address(address.address()), http })
     }
 
-    /// The looks that are worth it after this one, as far as they leave something to tell.
+    /// The comparisons that are worth making after this fetch, as far as they show something else.
     pub(super) async fn after(
         &self,
         domain: &Domain,
         observation: &PolicyFetch,
         tried: &[Checked],
     ) -> Vec<ComparisonFetch> {
-        let host = domain.policy_host();
         let connected = observation.attempts.iter().find(|attempt| attempt.connect == Connect::Ok);
         let at =
             tried.iter().copied().find(|address| connected.is_some_and(|attempt| attempt.address == address.address()));
-        match (Trouble::of(observation), at) {
+        let looks = self.worth_it(Trouble::of(observation), domain, observation, tried, at);
+        // Those to one address wait for each other.
+        timeout(self.limit.saturating_mul(2), looks).await.unwrap_or_default()
+    }
+
+    async fn worth_it(
+        &self,
+        trouble: Option<Trouble>,
+        domain: &Domain,
+        observation: &PolicyFetch,
+        tried: &[Checked],
+        at: Option<Checked>,
+    ) -> Vec<ComparisonFetch> {
+        let host = domain.policy_host();
+        match (trouble, at) {
             (Some(Trouble::Closed), _) => {
                 let (ports, hosts) = tokio::join!(self.ports(tried), self.hosts(domain));
                 [ports, hosts].concat()
@@ -148,12 +168,12 @@ impl Comparisons<'_> {
         }
     }
 
-    /// Other ports, of which it is only told that one connected.
+    /// Other ports of one address, of which it is only told that one connected.
     async fn ports(&self, tried: &[Checked]) -> Vec<ComparisonFetch> {
+        let Some(address) = tried.first() else { return Vec::new() };
         let port = async |port: u16| {
-            let attempts = tried.iter().map(|address| self.network.dial.connect(*address, port, self.limit));
-            let connects = join_all(attempts).await.iter().any(Result::is_ok);
-            connects.then_some(ComparisonFetch { at: ComparisonTarget::Port(port), http: None })
+            let connection = self.dialer.connect(&self.network.dial, *address, port, self.limit).await;
+            connection.is_ok().then_some(ComparisonFetch { at: ComparisonTarget::Port(port), http: None })
         };
         join_all(OTHER_PORTS.map(port)).await.into_iter().flatten().collect()
     }
@@ -192,30 +212,35 @@ impl Comparisons<'_> {
     }
 
     async fn visit(&self, host: &str, at: Checked, path: &str, user_agent: &HeaderValue) -> Option<Http> {
-        let tcp = self.network.dial.connect(at, self.network.https_port, self.limit).await.ok()?;
-        self.get(host, tcp, path, user_agent).await.ok()?
+        let tcp = self.connect(at).await.ok()?;
+        self.get(host, (at, tcp), http::Limits::ELSEWHERE, path, user_agent).await.ok()?
+    }
+
+    async fn connect(&self, at: Checked) -> io::Result<Connection> {
+        self.dialer.connect(&self.network.dial, at, self.network.https_port, self.limit).await
     }
 
     /// Handshake and answer; no answer, where none came whole.
     async fn get(
         &self,
         host: &str,
-        tcp: TcpStream,
+        (at, tcp): (Checked, Connection),
+        limits: http::Limits,
         path: &str,
         user_agent: &HeaderValue,
     ) -> Result<Option<Http>, Elapsed> {
         let request = http::request(&self.network.authority(host), path, user_agent);
         timeout(self.limit, async {
-            let (_, stream) = self.network.handshaker.connect(host, tcp, self.limit).await;
+            let (_, stream) = self.network.handshaker.connect(host, tcp, self.limit, self.connect(at)).await;
             let mut seen = None;
-            http::get(*stream?, request.ok()?, &mut seen).await.ok()?;
+            http::get(*stream?, limits, request.ok()?, &mut seen).await.ok()?;
             seen
         })
         .await
     }
 }
 
-/// A look at another URL is told where it found what looks like a policy; a page of the web site tells nothing.
+/// Another URL is worth telling of where it serves what looks like a policy; a page of the web site tells nothing.
 fn policy_at(host: &str, path: &str, http: Http) -> Option<ComparisonFetch> {
     let has_version = http.body.0.windows(5).any(|octets| octets.eq_ignore_ascii_case(b"STSv1"));
     let is_policy = http.status == 200 && !http.truncated && has_version;

@@ -33,6 +33,23 @@ const HEAD_OCTETS: usize = 64 * 1024;
 /// Octets that are read of an answer in all, interim answers and the frames of chunks included.
 const ANSWER_OCTETS: usize = 1024 * 1024;
 
+/// How much of an answer is read.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Limits {
+    /// Bytes of status line and headers.
+    head: usize,
+    /// Bytes of the body.
+    body: usize,
+}
+
+impl Limits {
+    /// Of the policy.
+    pub(super) const POLICY: Self = Self { head: HEAD_OCTETS, body: POLICY_LIMIT };
+
+    /// Of what stands where policies are put by mistake. Several such answers are held at once.
+    pub(super) const ELSEWHERE: Self = Self { head: 16 * 1024, body: 16 * 1024 };
+}
+
 /// A connection and the task that drives it; the task ends with this value.
 pub(super) struct Exchange {
     sender: SendRequest<Empty<Bytes>>,
@@ -40,12 +57,12 @@ pub(super) struct Exchange {
 }
 
 impl Exchange {
-    pub(super) async fn begin<S>(stream: S) -> Result<Self, Interruption>
+    pub(super) async fn begin<S>(stream: S, limits: Limits) -> Result<Self, Interruption>
     where
         S: AsyncRead + AsyncWrite + Send + Unpin + 'static,
     {
         let mut builder = Builder::new();
-        builder.max_headers(HEADERS).max_buf_size(HEAD_OCTETS).max_header_size(HEAD_OCTETS).title_case_headers(true);
+        builder.max_headers(HEADERS).max_buf_size(limits.head).max_header_size(limits.head).title_case_headers(true);
         let stream = TokioIo::new(LimitedStream::new(stream, ANSWER_OCTETS));
         let (sender, connection) =
             builder.handshake(stream).await.map_err(|error| interruption(Stage::Head, &error))?;
@@ -82,7 +99,7 @@ where
 {
     let mut seen = None;
     let wanted = request(host, PATH, &HeaderValue::from_static("mta-sts-checker"));
-    let read = async { get(stream, wanted?, &mut seen).await };
+    let read = async { get(stream, Limits::POLICY, wanted?, &mut seen).await };
     let interruption = read.await.err();
     (seen, interruption)
 }
@@ -90,15 +107,16 @@ where
 /// One request and its answer, without a limit on time.
 pub(super) async fn get<S>(
     stream: S,
+    limits: Limits,
     request: Request<Empty<Bytes>>,
     seen: &mut Option<Http>,
 ) -> Result<(), Interruption>
 where
     S: AsyncRead + AsyncWrite + Send + Unpin + 'static,
 {
-    let mut exchange = Exchange::begin(stream).await?;
+    let mut exchange = Exchange::begin(stream, limits).await?;
     let (head, content) = exchange.head(request).await.map_err(|error| interruption(Stage::Head, &error))?;
-    body(content, seen.insert(head)).await
+    body(content, limits, seen.insert(head)).await
 }
 
 fn head(response: &Response<Incoming>) -> Http {
@@ -124,7 +142,7 @@ fn version(version: Version) -> &'static str {
 ///
 /// A body of no stated length ends with the connection (RFC 9112 §6.3). Servers that let it do so often do not say goodbye in
 /// TLS either, and senders take what came.
-pub(super) async fn body(mut body: Incoming, seen: &mut Http) -> Result<(), Interruption> {
+pub(super) async fn body(mut body: Incoming, limits: Limits, seen: &mut Http) -> Result<(), Interruption> {
     let is_delimited = seen.header("content-length").or_else(|| seen.header("transfer-encoding")).is_some();
     while let Some(frame) = body.frame().await {
         let frame = match frame {
@@ -133,7 +151,7 @@ pub(super) async fn body(mut body: Incoming, seen: &mut Http) -> Result<(), Inte
             Err(error) => return Err(interruption(Stage::Body, &error)),
         };
         let Some(data) = frame.data_ref() else { continue };
-        let room = POLICY_LIMIT - seen.body.0.len();
+        let room = limits.body - seen.body.0.len();
         seen.body.0.extend_from_slice(&data[..data.len().min(room)]);
         seen.truncated = data.len() > room;
         seen.length = seen.body.0.len() as u64 + u64::from(seen.truncated);

@@ -11,6 +11,9 @@ pub const LINE_LIMIT: u64 = 2048;
 /// Lines of a reply that are read. EHLO keywords are far fewer.
 pub const LINES_LIMIT: usize = 128;
 
+/// Bytes of a reply's text that are kept.
+const KEPT: usize = 16 * 1024;
+
 /// Why there is no reply.
 #[derive(Debug)]
 pub enum NoReply {
@@ -28,15 +31,31 @@ pub enum NoReply {
 ///
 /// [`NoReply`] if none came; what was read of it is lost.
 pub async fn read(stream: &mut (impl AsyncBufRead + Unpin)) -> Result<SmtpReply, NoReply> {
+    read_limited(stream, &mut 0).await
+}
+
+/// Reads one reply, keeps [`KEPT`] bytes of its text, and counts the others.
+pub(super) async fn read_limited(
+    stream: &mut (impl AsyncBufRead + Unpin),
+    omitted: &mut u64,
+) -> Result<SmtpReply, NoReply> {
+    let (mut lines, mut room) = (0, KEPT);
     let mut reply = SmtpReply { code: 0, lines: Vec::new() };
-    while reply.lines.len() < LINES_LIMIT {
+    while lines < LINES_LIMIT {
+        lines += 1;
         let octets = line(stream).await?;
-        let Line { code, is_last, text } = Line::read(&octets).ok_or_else(|| not_smtp(&octets))?;
-        if !reply.lines.is_empty() && code != reply.code {
+        let Line { code, is_last, text } = Line::read(&octets).ok_or_else(|| not_smtp(octets.len()))?;
+        if lines > 1 && code != reply.code {
             return Err(NoReply::NotSmtp(format!("a reply with code {} goes on with code {code}", reply.code)));
         }
         reply.code = code;
-        reply.lines.push(text);
+        match room.checked_sub(text.len()) {
+            Some(left) => {
+                room = left;
+                reply.lines.push(text);
+            }
+            None => *omitted += text.len() as u64,
+        }
         if is_last {
             return Ok(reply);
         }
@@ -58,9 +77,9 @@ async fn line(stream: &mut (impl AsyncBufRead + Unpin)) -> Result<Vec<u8>, NoRep
     }
 }
 
-fn not_smtp(octets: &[u8]) -> NoReply {
-    let beginning: String = String::from_utf8_lossy(octets).chars().take(60).collect();
-    NoReply::NotSmtp(format!("{beginning:?} is not a line of an SMTP reply"))
+/// The text of another service is not quoted: it says nothing about mail.
+fn not_smtp(bytes: usize) -> NoReply {
+    NoReply::NotSmtp(format!("a line of {bytes} bytes is not an SMTP reply (RFC 5321 §4.2)"))
 }
 
 /// One line of a reply: three digits, then a hyphen if more follow, then text (RFC 5321 §4.2.1).
@@ -124,13 +143,13 @@ mod tests {
             (b"", "closed"),
             (b"220 mx", "closed"),
             (b"250-mx\r\n", "closed"),
-            (b"HTTP/1.1 400 Bad Request\r\n", "\"HTTP/1.1 400 Bad Request\\r\" is not a line"),
-            (b"SSH-2.0-x\r\n", "is not a line"),
-            (b"\r\n", "is not a line"),
-            (b"22\r\n", "is not a line"),
-            (b"2200 x\r\n", "is not a line"),
-            (b"150 x\r\n", "is not a line"),
-            (b"650 x\r\n", "is not a line"),
+            (b"HTTP/1.1 400 Bad Request\r\n", "a line of 25 bytes is not an SMTP reply"),
+            (b"SSH-2.0-x\r\n", "is not an SMTP reply"),
+            (b"\r\n", "is not an SMTP reply"),
+            (b"22\r\n", "is not an SMTP reply"),
+            (b"2200 x\r\n", "is not an SMTP reply"),
+            (b"150 x\r\n", "is not an SMTP reply"),
+            (b"650 x\r\n", "is not an SMTP reply"),
             (b"250-a\r\n550 b\r\n", "goes on with code 550"),
         ];
         for (octets, why) in cases {

@@ -5,7 +5,6 @@ use std::{io, time::Duration};
 use evidence::{Dialogue, DialogueEnd, LegacyTls, MailAttempt, MailStage, SmtpReply, TlsFailure, WithoutSni};
 use tokio::{
     io::{AsyncRead, AsyncWrite, AsyncWriteExt, BufReader},
-    net::TcpStream,
     time::{Instant, timeout},
 };
 
@@ -15,8 +14,10 @@ use super::{
 };
 use crate::{
     deadlines::Deadlines,
+    dialer::{Connection, Dialer},
     guard::Checked,
     network::Network,
+    size_limit,
     tls::{self, Sni, legacy},
 };
 
@@ -26,10 +27,11 @@ const FAREWELL: Duration = Duration::from_secs(2);
 /// The code by which a server agrees to begin TLS (RFC 3207 §4).
 const READY: u16 = 220;
 
-/// A session of one MX host, and how much time it has left.
+/// A session with one MX host, and how much time it has left.
 pub(super) struct Session<'v> {
     host: &'v MxHost,
     network: &'v Network,
+    dialer: &'v Dialer,
     ehlo: &'v Ehlo,
     deadlines: Deadlines,
     until: Instant,
@@ -51,8 +53,14 @@ impl From<DialogueEnd> for End {
 
 impl<'v> Session<'v> {
     /// The time begins to run.
-    pub(super) fn begin(host: &'v MxHost, network: &'v Network, ehlo: &'v Ehlo, deadlines: Deadlines) -> Self {
-        Self { host, network, ehlo, deadlines, until: Instant::now() + deadlines.overall }
+    pub(super) fn begin(
+        host: &'v MxHost,
+        network: &'v Network,
+        dialer: &'v Dialer,
+        ehlo: &'v Ehlo,
+        deadlines: Deadlines,
+    ) -> Self {
+        Self { host, network, dialer, ehlo, deadlines, until: Instant::now() + deadlines.overall }
     }
 
     /// Whether half of the time is left: so much at least has every address that is tried, whatever the others took.
@@ -64,21 +72,22 @@ impl<'v> Session<'v> {
         self.until.saturating_duration_since(Instant::now())
     }
 
-    pub(super) async fn connect(&self, address: Checked, limit: Duration) -> io::Result<TcpStream> {
-        self.network.dial.connect(address, self.network.smtp_port, limit.min(self.left())).await
+    pub(super) async fn connect(&self, address: Checked, limit: Duration) -> io::Result<Connection> {
+        self.dialer.connect(&self.network.dial, address, self.network.smtp_port, limit.min(self.left())).await
     }
 
     /// The whole conversation on one connection.
-    pub(super) async fn dialogue(&self, tcp: TcpStream) -> Dialogue {
+    pub(super) async fn dialogue(&self, tcp: Connection) -> Dialogue {
         let mut seen = Dialogue::default();
         if let Err(End::Broken(end)) = self.converse(tcp, &mut seen).await {
             seen.interruption = Some(end);
         }
+        size_limit::limit_dialogue(self.host.as_str(), &mut seen);
         seen
     }
 
-    async fn converse(&self, tcp: TcpStream, seen: &mut Dialogue) -> Result<(), End> {
-        let ehlo = self.ehlo.command(tcp.local_addr().ok());
+    async fn converse(&self, tcp: Connection, seen: &mut Dialogue) -> Result<(), End> {
+        let ehlo = self.ehlo.command(tcp.local_addr());
         let tcp = self.up_to_tls(tcp, &ehlo, seen).await?;
         let limit = self.deadlines.tls.min(self.left());
         let (shown, stream) = self.network.handshaker.starttls(self.host.as_str(), Sni::Host, tcp, limit).await;
@@ -91,7 +100,7 @@ impl<'v> Session<'v> {
     }
 
     /// Greeting, EHLO and STARTTLS; the connection on which TLS is to begin.
-    async fn up_to_tls(&self, tcp: TcpStream, ehlo: &str, seen: &mut Dialogue) -> Result<TcpStream, End> {
+    async fn up_to_tls(&self, tcp: Connection, ehlo: &str, seen: &mut Dialogue) -> Result<Connection, End> {
         let mut stream = BufReader::new(tcp);
         let greeting = self.hear(&mut stream, MailStage::Greeting, seen).await?;
         if !seen.greeting.insert(greeting).is_positive() {
@@ -109,7 +118,7 @@ impl<'v> Session<'v> {
         bare(stream).map_err(End::Broken)
     }
 
-    async fn decline<T>(&self, mut stream: BufReader<TcpStream>) -> Result<T, End> {
+    async fn decline<T>(&self, mut stream: BufReader<Connection>) -> Result<T, End> {
         self.leave(&mut stream).await;
         Err(End::Declined)
     }
@@ -134,7 +143,8 @@ impl<'v> Session<'v> {
         stage: MailStage,
         seen: &mut Dialogue,
     ) -> Result<SmtpReply, DialogueEnd> {
-        match timeout(self.deadlines.reply.min(self.left()), reply::read(stream)).await {
+        match timeout(self.deadlines.reply.min(self.left()), reply::read_limited(stream, &mut seen.omitted_bytes)).await
+        {
             Ok(reply) => reply.map_err(|none| ended(stage, none, seen)),
             Err(_) => Err(DialogueEnd::Timeout { stage }),
         }
@@ -154,7 +164,7 @@ impl<'v> Session<'v> {
 
     /// Further handshakes at the first address where TLS began: without SNI, if the first was completed, and with old versions
     /// alone. One address is enough, since a host is expected to behave alike at all, and politeness has its limits.
-    pub(super) async fn look_again(&self, tried: &[Checked], attempts: &mut [MailAttempt]) {
+    pub(super) async fn compare_handshakes(&self, tried: &[Checked], attempts: &mut [MailAttempt]) {
         let dialogues = attempts.iter_mut().filter_map(|attempt| Some((attempt.address, attempt.dialogue.as_mut()?)));
         let mut begun = dialogues.filter(|(_, seen)| seen.tls.is_some());
         let Some((address, seen)) = begun.next() else { return };
@@ -191,9 +201,9 @@ impl<'v> Session<'v> {
     }
 
     /// A further connection, up to where TLS begins.
-    async fn again(&self, address: Checked) -> Option<TcpStream> {
+    async fn again(&self, address: Checked) -> Option<Connection> {
         let tcp = self.connect(address, self.deadlines.connect).await.ok()?;
-        let ehlo = self.ehlo.command(tcp.local_addr().ok());
+        let ehlo = self.ehlo.command(tcp.local_addr());
         self.up_to_tls(tcp, &ehlo, &mut Dialogue::default()).await.ok()
     }
 }
@@ -205,7 +215,7 @@ async fn say<S: AsyncRead + AsyncWrite + Unpin>(stream: &mut BufReader<S>, comma
 
 /// The connection itself. What came with the reply to STARTTLS came in clear and is nobody's word inside TLS: whoever takes it
 /// for one can be made to believe anything (CVE-2011-0411).
-fn bare(stream: BufReader<TcpStream>) -> Result<TcpStream, DialogueEnd> {
+fn bare(stream: BufReader<Connection>) -> Result<Connection, DialogueEnd> {
     match stream.buffer().len() {
         0 => Ok(stream.into_inner()),
         octets => Err(DialogueEnd::NotSmtp {

@@ -4,8 +4,8 @@ use std::net::IpAddr;
 
 use axum::http::{StatusCode, header};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use evidence::RecordKind;
-use proxy::app;
+use evidence::{PolicyFetch, RecordKind};
+use proxy::{Settings, app};
 use proxy_api::ProblemKind;
 
 use crate::{
@@ -15,14 +15,55 @@ use crate::{
 
 #[tokio::test]
 async fn dns_questions_are_answered() {
-    let names = Names::pointing_at("192.0.2.1").await;
+    let names = Names::pointing_at("9.9.9.9").await;
     let app = app(&settings(&names, 443, &[])).unwrap();
     let question = question("example.com", RecordKind::A);
     let seen = get(&app, &doh::request_url("/dns-query", &question).unwrap()).await;
     assert_eq!((seen.status, seen.header(header::CONTENT_TYPE)), (StatusCode::OK, "application/dns-message"));
     assert_eq!(seen.header(header::CACHE_CONTROL), "max-age=60");
     let addresses: Vec<IpAddr> = doh::answer(&question, &seen.body).unwrap().addresses().collect();
-    assert_eq!(addresses, ["192.0.2.1".parse::<IpAddr>().unwrap()]);
+    assert_eq!(addresses, ["9.9.9.9".parse::<IpAddr>().unwrap()]);
+}
+
+#[tokio::test]
+async fn strangers_learn_nothing_of_internal_names_and_addresses() {
+    let names = Names::pointing_at("10.1.2.3").await;
+    let strict = Settings { allow_net: Vec::new(), ..settings(&names, 443, &[]) };
+    let server = app(&strict).unwrap();
+    for name in ["db.corp.internal", "printer.local", "wpad", "router.lan", "_dmarc.example.com", "good.test"] {
+        let seen = get(&server, &doh::request_url("/dns-query", &question(name, RecordKind::Txt)).unwrap()).await;
+        assert_eq!((seen.status, seen.problem()), (StatusCode::FORBIDDEN, ProblemKind::Refused), "{name}");
+    }
+    for path in ["/api/v1/policy/db.corp.internal", "/api/v1/mx/db.corp.internal/mx.db.corp.internal"] {
+        assert_eq!(get(&server, path).await.problem(), ProblemKind::Refused, "{path}");
+    }
+    assert!(names.asked().is_empty());
+
+    let asked = question("mx.example.com", RecordKind::A);
+    let seen = get(&server, &doh::request_url("/dns-query", &asked).unwrap()).await;
+    let addresses: Vec<IpAddr> = doh::answer(&asked, &seen.body).unwrap().addresses().collect();
+    assert_eq!(addresses, ["10.0.0.0".parse::<IpAddr>().unwrap()], "the kind of the address, and no more");
+    let fetch: PolicyFetch = get(&server, "/api/v1/policy/example.com").await.json();
+    assert_eq!(fetch.attempts[0].address, "10.0.0.0".parse::<IpAddr>().unwrap());
+
+    let own = app(&Settings { open: true, ..strict }).unwrap();
+    let fetch: PolicyFetch = get(&own, "/api/v1/policy/example.com").await.json();
+    assert_eq!(fetch.attempts[0].address, "10.1.2.3".parse::<IpAddr>().unwrap(), "whose server it is may know");
+}
+
+#[tokio::test]
+async fn a_client_asks_only_so_much_about_one_zone() {
+    let names = Names::serve(|_, _| Say::NoSuchName).await;
+    let server = app(&settings(&names, 443, &[])).unwrap();
+    let mut statuses = Vec::new();
+    for number in 0..400 {
+        let asked = question(&format!("random{number}.example.com"), RecordKind::A);
+        statuses.push(get(&server, &doh::request_url("/dns-query", &asked).unwrap()).await.status.as_u16());
+    }
+    let served = statuses.iter().filter(|status| **status == 200).count();
+    assert!((300..=320).contains(&served) && statuses.last() == Some(&429), "{served}");
+    let other = question("example.net", RecordKind::A);
+    assert_eq!(get(&server, &doh::request_url("/dns-query", &other).unwrap()).await.status, StatusCode::OK);
 }
 
 #[tokio::test]

@@ -29,7 +29,7 @@ async fn a_server_is_ready_while_its_resolver_answers_and_nobody_told_it_to_stop
 async fn numbers_tell_what_the_server_did_and_neither_who_asked_nor_for_what() {
     let clients = ClientLimits { at_once: 9, burst: 2, per_minute: 1 };
     let listener_config = ListenerConfig::default();
-    let metrics = listener_config.metrics.app();
+    let metrics = listener_config.metrics.app(&[]);
     let (_host, app) = good(|settings| (settings.clients, settings.listener_config) = (clients, listener_config)).await;
     for _ in 0..3 {
         get_from(&app, "192.0.2.77:1", "/api/v1/policy/example.com").await;
@@ -79,6 +79,59 @@ async fn a_server_with_names_answers_to_no_other() {
     }
     assert_eq!(get(&app, "/api/v1/config").await.status, StatusCode::FORBIDDEN);
     assert_eq!(get(&app, "http://evil.example/api/v1/config").await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn a_refusal_names_no_name_and_numbers_heed_the_name_too() {
+    let settings = Settings { hosts: vec!["secret.example".into()], ..offline().await };
+    let server = app(&settings).unwrap();
+    let seen = send(&server, Request::get("/").header(header::HOST, "evil.example").body(Body::empty()).unwrap()).await;
+    assert!(seen.status == StatusCode::FORBIDDEN && !String::from_utf8(seen.body).unwrap().contains("secret"));
+    let numbers = settings.listener_config.metrics.app(&settings.hosts);
+    for (host, status) in [("evil.example", StatusCode::FORBIDDEN), ("secret.example:9100", StatusCode::OK)] {
+        let request = Request::get("/metrics").header(header::HOST, host).body(Body::empty()).unwrap();
+        let seen = send(&numbers, request).await;
+        assert_eq!(seen.status, status);
+        assert!(!String::from_utf8(seen.body).unwrap().contains("shared_limits_up"), "there is no store");
+    }
+}
+
+#[tokio::test]
+async fn pages_of_other_sites_cause_no_requests_of_ours_unless_their_origin_may_read_the_answers() {
+    let names = Names::serve(|_, _| Say::NoSuchName).await;
+    let allow_origins = vec!["https://pages.example".into()];
+    let server = app(&Settings { allow_origins, ..settings(&names, 443, &[]) }).unwrap();
+    let cases = [
+        ("", "", true),
+        ("same-origin", "", true),
+        ("none", "", true),
+        ("cross-site", "", false),
+        ("same-site", "", false),
+        ("cross-site", "https://evil.example", false),
+        ("cross-site", "https://pages.example", true),
+        ("same-site", "https://pages.example", true),
+    ];
+    for (site, origin, allowed) in cases {
+        for path in ["/api/v1/policy/example.com", "/api/v1/config", "/dns-query"] {
+            let mut request = Request::get(path);
+            for (name, value) in [("sec-fetch-site", site), ("origin", origin)] {
+                request = if value.is_empty() { request } else { request.header(name, value) };
+            }
+            let seen = send(&server, request.body(Body::empty()).unwrap()).await;
+            assert_eq!(seen.status != StatusCode::FORBIDDEN, allowed, "{site} {origin} {path}");
+        }
+    }
+    let page = Request::get("/").header("sec-fetch-site", "cross-site").body(Body::empty()).unwrap();
+    assert_ne!(send(&server, page).await.status, StatusCode::FORBIDDEN, "links to the page work");
+}
+
+#[tokio::test]
+async fn administrators_of_other_hosts_find_whom_to_write_to() {
+    let contact = Some("abuse@example.org".into());
+    let seen = get(&app(&Settings { contact, ..offline().await }).unwrap(), "/.well-known/security.txt").await;
+    assert_eq!((seen.status, seen.header(header::CONTENT_TYPE)), (StatusCode::OK, "text/plain; charset=utf-8"));
+    assert!(String::from_utf8(seen.body).unwrap().contains("Contact: mailto:abuse@example.org\n"));
+    assert_eq!(get(&app(&offline().await).unwrap(), "/.well-known/security.txt").await.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]

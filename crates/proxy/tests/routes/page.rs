@@ -49,6 +49,38 @@ async fn files_come_compressed_and_an_unchanged_one_is_not_sent_again() {
     assert_eq!((again.status, again.body.len()), (StatusCode::NOT_MODIFIED, 0));
 }
 
+#[cfg(unix)]
+#[tokio::test]
+async fn nothing_but_the_page_is_served_from_its_folder() {
+    let (dist, elsewhere) = (dist(), tempfile::tempdir().unwrap());
+    std::fs::write(elsewhere.path().join("secret.txt"), "secret").unwrap();
+    std::fs::write(dist.path().join(".env"), "secret").unwrap();
+    std::fs::create_dir(dist.path().join("evil.example")).unwrap();
+    std::os::unix::fs::symlink(elsewhere.path().join("secret.txt"), dist.path().join("link.txt")).unwrap();
+    std::os::unix::fs::symlink(elsewhere.path(), dist.path().join("folder")).unwrap();
+    let app = app(&Settings { dist: Some(dist.path().into()), ..offline().await }).unwrap();
+    for path in ["/link.txt", "/folder/secret.txt", "/.env", "/%2eenv", "//evil.example", "/%2fevil.example"] {
+        let seen = get(&app, path).await;
+        assert_eq!((seen.status, seen.header(header::LOCATION)), (StatusCode::NOT_FOUND, ""), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn ranges_and_conditions_are_those_of_the_standard() {
+    let dist = dist();
+    let app = app(&Settings { dist: Some(dist.path().into()), ..offline().await }).unwrap();
+    let cases = [
+        (header::RANGE, "lines=1-2", StatusCode::OK),
+        (header::RANGE, "bytes=0-3", StatusCode::PARTIAL_CONTENT),
+        (header::RANGE, "bytes=9999-", StatusCode::RANGE_NOT_SATISFIABLE),
+        (header::IF_UNMODIFIED_SINCE, "Sat, 01 Jan 2000 00:00:00 GMT", StatusCode::PRECONDITION_FAILED),
+    ];
+    for (name, value, status) in cases {
+        let request = Request::get("/index.html").header(name, value).body(Body::empty()).unwrap();
+        assert_eq!(send(&app, request).await.status, status, "{value}");
+    }
+}
+
 #[tokio::test]
 async fn files_that_do_not_exist_are_a_problem_and_no_page() {
     let dist = dist();

@@ -1,0 +1,204 @@
+//! Bodies of answers, with what is held until their last byte is sent.
+
+use std::{
+    collections::{HashMap, VecDeque},
+    net::IpAddr,
+    pin::Pin,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    task::{Context, Poll},
+    time::Duration,
+};
+
+use axum::body::{Body, Bytes};
+use hyper::body::{Frame, SizeHint};
+
+/// Bytes that are handed to a connection at a time. It copies them, so that a large answer costs each of its readers this much.
+const PIECE: usize = 16 * 1024;
+
+/// An observation as JSON, with its age in whole seconds as a last member; one of no age has none. The bytes are not copied.
+pub(crate) fn observation<G: Send + Unpin + 'static>(json: &Bytes, age: Duration, guard: G) -> Body {
+    let mut pieces = VecDeque::new();
+    match (json.strip_suffix(b"}"), age.as_secs()) {
+        (Some(members), age_s @ 1..) => {
+            pieces.push_back(json.slice(..members.len()));
+            pieces.push_back(Bytes::from(format!(",\"age_s\":{age_s}}}")));
+        }
+        _ => pieces.push_back(json.clone()),
+    }
+    Body::new(Guarded { body: Pieces(pieces), _guard: guard })
+}
+
+/// A body that holds this until its last byte is sent, or it is given up.
+pub(crate) fn guarded<G: Send + Unpin + 'static>(body: Body, guard: G) -> Body {
+    Body::new(Guarded { body, _guard: guard })
+}
+
+struct Pieces(VecDeque<Bytes>);
+
+impl hyper::body::Body for Pieces {
+    type Data = Bytes;
+    type Error = std::convert::Infallible;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Self::Data>, Self::Error>>> {
+        let Some(first) = self.0.front_mut() else { return Poll::Ready(None) };
+        let piece = first.split_to(first.len().min(PIECE));
+        if first.is_empty() {
+            self.0.pop_front();
+        }
+        Poll::Ready(Some(Ok(Frame::data(piece))))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        SizeHint::with_exact(self.0.iter().map(|piece| piece.len() as u64).sum())
+    }
+}
+
+struct Guarded<B, G> {
+    body: B,
+    _guard: G,
+}
+
+impl<B: hyper::body::Body + Unpin, G: Unpin> hyper::body::Body for Guarded<B, G> {
+    type Data = B::Data;
+    type Error = B::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Self::Data>, Self::Error>>> {
+        Pin::new(&mut self.body).poll_frame(context)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
+}
+
+/// Bytes that are being sent, of each client and of all.
+#[derive(Clone, Debug)]
+pub(crate) struct BytesInFlight {
+    each: usize,
+    all: usize,
+    sent: Arc<Mutex<Sent>>,
+}
+
+#[derive(Debug, Default)]
+struct Sent {
+    all: usize,
+    by_client: HashMap<IpAddr, usize>,
+}
+
+/// Bytes of one answer, until it is dropped.
+#[derive(Debug)]
+pub(crate) struct BytesPermit {
+    limit: BytesInFlight,
+    client: IpAddr,
+    bytes: usize,
+}
+
+impl BytesInFlight {
+    pub(crate) fn new(each: usize, all: usize) -> Self {
+        Self { each, all, sent: Arc::default() }
+    }
+
+    /// Room for an answer to this client, if there is any.
+    pub(crate) fn take(&self, client: IpAddr, bytes: usize) -> Option<BytesPermit> {
+        let mut sent = self.sent();
+        let own = sent.by_client.get(&client).copied().unwrap_or_default() + bytes;
+        if own > self.each || sent.all + bytes > self.all {
+            return None;
+        }
+        sent.all += bytes;
+        sent.by_client.insert(client, own);
+        Some(BytesPermit { limit: self.clone(), client, bytes })
+    }
+
+    fn sent(&self) -> MutexGuard<'_, Sent> {
+        self.sent.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for BytesPermit {
+    fn drop(&mut self) {
+        let mut sent = self.limit.sent();
+        sent.all -= self.bytes;
+        match sent.by_client.get_mut(&self.client) {
+            Some(own) if *own > self.bytes => *own -= self.bytes,
+            _ => drop(sent.by_client.remove(&self.client)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use http_body_util::BodyExt;
+    use hyper::body::Body as _;
+
+    use super::*;
+
+    async fn read(body: Body) -> Vec<u8> {
+        body.collect().await.unwrap().to_bytes().to_vec()
+    }
+
+    #[tokio::test]
+    async fn the_age_stands_last_and_is_left_out_where_there_is_none() {
+        let json = Bytes::from_static(br#"{"url":"}","elapsed_ms":1}"#);
+        assert_eq!(read(observation(&json, Duration::from_millis(999), ())).await, json);
+        let aged = observation(&json, Duration::from_secs(12), ());
+        let expected = br#"{"url":"}","elapsed_ms":1,"age_s":12}"#;
+        assert_eq!(aged.size_hint().exact(), Some(expected.len() as u64));
+        assert_eq!(read(aged).await, expected);
+    }
+
+    #[tokio::test]
+    async fn a_large_body_comes_in_pieces_that_are_not_copied() {
+        let json = Bytes::from([b"{".as_slice(), &vec![b' '; 100_000], b"}"].concat());
+        let mut body = observation(&json, Duration::from_secs(1), ());
+        let (mut at, mut longest) = (json.as_ptr(), 0);
+        while let Some(frame) = body.frame().await {
+            let piece = frame.unwrap().into_data().unwrap();
+            longest = longest.max(piece.len());
+            if piece.len() == PIECE {
+                assert_eq!(piece.as_ptr(), at);
+                at = at.wrapping_add(PIECE);
+            }
+        }
+        assert_eq!(longest, PIECE);
+    }
+
+    #[tokio::test]
+    async fn what_is_held_is_held_to_the_last_byte() {
+        let held = Arc::new(());
+        let mut body = observation(&Bytes::from(vec![b' '; 40_000]), Duration::ZERO, held.clone());
+        for _ in 0..3 {
+            assert_eq!(Arc::strong_count(&held), 2);
+            body.frame().await.unwrap().unwrap();
+        }
+        assert!(body.is_end_stream());
+        drop(body);
+        assert_eq!(Arc::strong_count(&held), 1);
+    }
+
+    #[test]
+    fn bytes_are_bounded_for_each_and_for_all() {
+        let (limit, client) = (BytesInFlight::new(10, 25), |n| IpAddr::from([192, 0, 2, n]));
+        let first = limit.take(client(1), 10).unwrap();
+        assert!(limit.take(client(1), 1).is_none());
+        let _second = limit.take(client(2), 10).unwrap();
+        assert!(limit.take(client(3), 10).is_none() && limit.take(client(3), 5).is_some());
+        drop(first);
+        assert!(limit.take(client(1), 10).is_some());
+        assert_eq!(limit.sent().by_client.len(), 1);
+    }
+}

@@ -1,0 +1,145 @@
+//! A connection whose client has to take what it is sent: each piece within a time.
+
+use std::{
+    future::Future,
+    io::{self, ErrorKind},
+    pin::Pin,
+    task::{Context, Poll},
+    time::Duration,
+};
+
+use tokio::{
+    io::{AsyncRead, AsyncWrite, ReadBuf},
+    time::{Sleep, sleep},
+};
+
+/// Bytes that a client has to take within the time.
+const PIECE: usize = 16 * 1024;
+
+/// Writes at a minimum rate. What is written in little drops is no progress before it makes a piece.
+pub(super) struct PacedWriter<S> {
+    stream: S,
+    limit: Duration,
+    /// Runs while the client does not take what there is.
+    deadline: Option<Pin<Box<Sleep>>>,
+    taken: usize,
+}
+
+impl<S> PacedWriter<S> {
+    pub(super) const fn new(stream: S, limit: Duration) -> Self {
+        Self { stream, limit, deadline: None, taken: 0 }
+    }
+
+    /// Counts what was written, and says whether the client took too long.
+    fn note(&mut self, context: &mut Context<'_>, written: &Poll<io::Result<usize>>) -> io::Result<()> {
+        match written {
+            Poll::Ready(Ok(bytes)) => {
+                self.taken += bytes;
+                if self.taken >= PIECE {
+                    self.rest();
+                }
+                Ok(())
+            }
+            Poll::Ready(Err(_)) => Ok(()),
+            Poll::Pending => {
+                let deadline = self.deadline.get_or_insert_with(|| Box::pin(sleep(self.limit)));
+                match deadline.as_mut().poll(context) {
+                    Poll::Ready(()) => Err(ErrorKind::TimedOut.into()),
+                    Poll::Pending => Ok(()),
+                }
+            }
+        }
+    }
+
+    fn rest(&mut self) {
+        self.deadline = None;
+        self.taken = 0;
+    }
+}
+
+impl<S: AsyncRead + Unpin> AsyncRead for PacedWriter<S> {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_read(context, buffer)
+    }
+}
+
+impl<S: AsyncWrite + Unpin> AsyncWrite for PacedWriter<S> {
+    fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        let written = Pin::new(&mut self.stream).poll_write(context, bytes);
+        self.note(context, &written)?;
+        written
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        pieces: &[io::IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        let written = Pin::new(&mut self.stream).poll_write_vectored(context, pieces);
+        self.note(context, &written)?;
+        written
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.stream.is_write_vectored()
+    }
+
+    /// Everything was taken: the next answer has its own time.
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        let flushed = Pin::new(&mut self.stream).poll_flush(context);
+        if flushed.is_ready() {
+            self.rest();
+        }
+        flushed
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_shutdown(context)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt, duplex};
+
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn a_client_that_takes_its_answer_in_drops_is_let_go_and_a_slow_one_is_not() {
+        for (bytes_a_second, is_served) in [(1, false), (100, false), (2000, true)] {
+            let (ours, mut theirs) = duplex(1024);
+            let reading = tokio::spawn(async move {
+                let mut drops = vec![0; bytes_a_second];
+                while theirs.read_exact(&mut drops).await.is_ok() {
+                    sleep(Duration::from_secs(1)).await;
+                }
+            });
+            let mut writer = PacedWriter::new(ours, Duration::from_secs(30));
+            let sent = async {
+                writer.write_all(&vec![0; 256 * 1024]).await?;
+                writer.flush().await
+            };
+            assert_eq!(sent.await.is_ok(), is_served, "{bytes_a_second} bytes a second");
+            reading.abort();
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn time_between_answers_does_not_count() {
+        let (ours, mut theirs) = duplex(1 << 20);
+        let mut writer = PacedWriter::new(ours, Duration::from_secs(30));
+        for _ in 0..3 {
+            writer.write_all(b"an answer").await.unwrap();
+            writer.flush().await.unwrap();
+            sleep(Duration::from_secs(60)).await;
+        }
+        drop(writer);
+        let mut read = String::new();
+        theirs.read_to_string(&mut read).await.unwrap();
+        assert_eq!(read, "an answer".repeat(3));
+    }
+}

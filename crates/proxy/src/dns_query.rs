@@ -1,0 +1,108 @@
+//! `GET /dns-query` (RFC 8484): the questions of a check, answered by the operator's resolver.
+
+use std::sync::Arc;
+
+use axum::{
+    Extension,
+    body::Body,
+    extract::{RawQuery, State},
+    http::header,
+    response::{IntoResponse, Response},
+};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use evidence::{Blind, DnsAnswer, DnsQuestion, RecordKind};
+
+use crate::{
+    body, client_identity::ClientAddress, clients::group, dns_message, names::is_of_a_check, problem, refusal::Refusal,
+    state::AppState, targets::registrable,
+};
+
+/// Bytes of an answer with TXT records that are passed on. No record that a check asks for is as long.
+const MAX_TXT: usize = 4096;
+
+/// Bytes of any other answer.
+const MAX_ANSWER: usize = 16 * 1024;
+
+/// Seconds for which a browser may keep an answer.
+const MAX_AGE: u32 = 86_400;
+
+pub(crate) async fn dns_query(
+    State(state): State<Arc<AppState>>,
+    Extension(client): Extension<ClientAddress>,
+    RawQuery(query): RawQuery,
+) -> Response {
+    let (id, question) = match question(query.as_deref()) {
+        Ok(asked) => asked,
+        Err(why) => return problem::malformed(why),
+    };
+    if !state.names.is_open(&question.name) || !is_of_a_check(&question) {
+        return problem::refused("this server answers the questions of a check about names of the public DNS only");
+    }
+    let permit = match state.dns_limiter.admit(client.0, 1).await {
+        Ok(permit) => permit,
+        Err(refusal) => return state.refuse(refusal),
+    };
+    if let Err(refusal) = state.charge_zone(client.0, &registrable(&question.name)).await {
+        return state.refuse(refusal);
+    }
+    let Some(place) = state.questions.take(group(client.0)) else { return state.refuse(Refusal::Questions) };
+    match state.upstream.exchange(&question).await {
+        Ok((message, answer)) => {
+            drop(place);
+            match state.shown(&question, message) {
+                Ok(message) => response(with_id(id, &message), &answer, permit),
+                Err(why) => problem::unavailable(why),
+            }
+        }
+        Err(blind) => problem::unavailable(why_blind(&blind)),
+    }
+}
+
+impl AppState {
+    /// What a stranger is shown of an answer.
+    fn shown(&self, question: &DnsQuestion, message: Vec<u8>) -> Result<Vec<u8>, &'static str> {
+        let most = if question.kind == RecordKind::Txt { MAX_TXT } else { MAX_ANSWER };
+        if message.len() > most {
+            return Err("the answer is longer than this server passes on");
+        }
+        // Names of the laboratory have addresses of documentation, which are its own.
+        if !self.withholds || self.names.is_of_lab(&question.name) {
+            return Ok(message);
+        }
+        dns_message::withhold_addresses(message, &self.guard)
+            .ok_or("the server's resolver gave an answer that cannot be read")
+    }
+}
+
+/// The question in the parameter `dns` (RFC 8484 §4.1), and the id by which the client knows it.
+fn question(query: Option<&str>) -> Result<([u8; 2], DnsQuestion), String> {
+    let parameters = query.unwrap_or_default().split('&');
+    let message = parameters.filter_map(|parameter| parameter.strip_prefix("dns=")).next();
+    let message = message.ok_or("the parameter dns is missing (RFC 8484 §4.1)")?;
+    let message =
+        URL_SAFE_NO_PAD.decode(message).map_err(|error| format!("dns is not base64url without padding: {error}"))?;
+    let question = doh::decode_query(&message).map_err(|malformed| malformed.to_string())?;
+    let id = message.first_chunk().copied().unwrap_or_default();
+    Ok((id, question))
+}
+
+/// The message as an answer to the query with this id (RFC 1035 §4.1.1).
+fn with_id(id: [u8; 2], message: &[u8]) -> Vec<u8> {
+    [&id, message.get(2..).unwrap_or_default()].concat()
+}
+
+/// The message, fresh for as long as its smallest time to live (RFC 8484 §5.1), and a day at most.
+fn response<G: Send + Unpin + 'static>(message: Vec<u8>, answer: &DnsAnswer, permit: G) -> Response {
+    let freshness = answer.ttl.map_or_else(|| "no-store".into(), |ttl| format!("max-age={}", ttl.min(MAX_AGE)));
+    let headers = [(header::CONTENT_TYPE, doh::ACCEPT.to_owned()), (header::CACHE_CONTROL, freshness)];
+    (headers, body::guarded(Body::from(message), permit)).into_response()
+}
+
+/// What is ours to tell a stranger; addresses and words of the operator's resolver are not.
+const fn why_blind(blind: &Blind) -> &'static str {
+    match blind {
+        Blind::Timeout => "the server's resolver did not answer in time",
+        Blind::Malformed { .. } => "the server's resolver gave an answer that cannot be read",
+        _ => "the server's resolver could not be asked",
+    }
+}

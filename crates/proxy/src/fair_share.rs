@@ -1,0 +1,135 @@
+//! Places for a bounded number of things at once, shared fairly among groups of clients.
+//!
+//! An eighth of the places is kept for groups without any. Of the others, a group may take one more as long as it has fewer than
+//! are free (dynamic thresholds, Choudhury and Hahne 1998), so that one group alone takes less than half.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use ipnet::IpNet;
+
+/// Time that is left for what takes one of the last places.
+const SHORTEST: Duration = Duration::from_secs(10);
+
+/// The part of all places that is kept for groups without any.
+const KEPT: usize = 8;
+
+/// The places.
+#[derive(Clone, Debug)]
+pub(crate) struct FairShare {
+    capacity: usize,
+    taken: Arc<Mutex<Taken>>,
+}
+
+#[derive(Debug, Default)]
+struct Taken {
+    all: usize,
+    by_group: HashMap<IpNet, usize>,
+}
+
+/// One place, until it is dropped.
+#[derive(Debug)]
+pub(crate) struct Place {
+    share: FairShare,
+    group: IpNet,
+}
+
+impl FairShare {
+    pub(crate) fn new(capacity: usize) -> Self {
+        Self { capacity, taken: Arc::default() }
+    }
+
+    /// A place for a client of this group, if it may have one more.
+    pub(crate) fn take(&self, group: IpNet) -> Option<Place> {
+        let mut taken = self.taken();
+        let (held, free) = (taken.by_group.get(&group).copied().unwrap_or_default(), self.capacity - taken.all);
+        let kept = if held == 0 { 0 } else { self.capacity / KEPT };
+        if held >= free.saturating_sub(kept) {
+            return None;
+        }
+        taken.all += 1;
+        taken.by_group.insert(group, held + 1);
+        Some(Place { share: self.clone(), group })
+    }
+
+    /// Whether a group has no place yet.
+    pub(crate) fn has_none(&self, group: &IpNet) -> bool {
+        !self.taken().by_group.contains_key(group)
+    }
+
+    /// How much of this time is left for one who comes now: less, the fewer places are free, once less than half are.
+    pub(crate) fn shortened(&self, time: Duration) -> Duration {
+        let free = self.capacity - self.taken().all;
+        if free * 2 >= self.capacity {
+            return time;
+        }
+        time.mul_f64(free as f64 * 2.0 / self.capacity as f64).max(SHORTEST.min(time))
+    }
+
+    fn taken(&self) -> MutexGuard<'_, Taken> {
+        self.taken.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let mut taken = self.share.taken();
+        taken.all -= 1;
+        match taken.by_group.get_mut(&self.group) {
+            Some(held) if *held > 1 => *held -= 1,
+            _ => drop(taken.by_group.remove(&self.group)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn group(number: usize) -> IpNet {
+        format!("10.{}.{}.0/24", number / 256, number % 256).parse().unwrap()
+    }
+
+    /// So many groups take in turn what they can get.
+    fn taken_by(groups: usize) -> (FairShare, Vec<Place>) {
+        let (share, mut places) = (FairShare::new(256), Vec::new());
+        for _ in 0..256 {
+            places.extend((0..groups).filter_map(|number| share.take(group(number))));
+        }
+        (share, places)
+    }
+
+    #[test]
+    fn whatever_few_take_there_is_a_place_for_newcomers() {
+        for (groups, expected) in [(1, 112), (2, 150), (16, 224), (17, 224), (100, 224)] {
+            let (share, places) = taken_by(groups);
+            assert!(places.len() <= expected, "{groups} groups took {}", places.len());
+            let newcomers: Vec<Place> = (1000..1010).filter_map(|number| share.take(group(number))).collect();
+            assert_eq!(newcomers.len(), 10, "{groups} groups left {}", 256 - places.len());
+        }
+    }
+
+    #[test]
+    fn places_come_back_and_nobody_is_remembered_who_left() {
+        let (share, places) = taken_by(3);
+        drop(places);
+        assert!(share.taken().by_group.is_empty() && share.taken().all == 0);
+        assert!(FairShare::new(0).take(group(1)).is_none());
+        assert!(FairShare::new(1).take(group(1)).is_some());
+    }
+
+    #[test]
+    fn time_gets_short_when_places_do() {
+        let minute = Duration::from_secs(60);
+        let (share, places) = taken_by(1);
+        assert_eq!(share.shortened(minute), minute);
+        let (crowded, _all) = taken_by(200);
+        assert!(crowded.shortened(minute) < minute / 2);
+        assert!(crowded.shortened(minute) >= SHORTEST);
+        assert_eq!(crowded.shortened(Duration::from_secs(1)), Duration::from_secs(1));
+        drop(places);
+    }
+}

@@ -1,0 +1,146 @@
+//! Which names strangers may have looked up: those of the public DNS, and those that a check asks for.
+//!
+//! An operator's resolver often knows names that are nobody else's business (`db.corp.internal`, `printer.local`, `wpad`).
+
+use evidence::{DnsQuestion, RecordKind};
+
+use crate::dns::{is_under, suffix};
+
+/// Top-level domains that are special (RFC 6761 and its registry) and still ordinary to a resolver (§6.5).
+const DOCUMENTATION: &str = "example";
+
+/// Labels with an underscore that stand in names of TXT records which a check asks for.
+const TXT_LABELS: [&str; 9] =
+    ["_mta-sts", "_mta_sts", "_smtp", "_tls", "_tcp", "_tlsrpt", "_smtp-tls", "_smtp_tls", "_report"];
+
+/// Where TLSA records of mail servers stand (RFC 7672 §2.1.3).
+const TLSA_PREFIX: &str = "_25._tcp.";
+
+/// Which names are looked up and which are not.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct NameRules {
+    /// The laboratory's top-level domain.
+    lab: Option<String>,
+    /// Whether names are looked up that are not of the public DNS: the operator opened a network of their own.
+    internal: bool,
+    /// Domains whose administrators do not want to be checked.
+    opted_out: Vec<String>,
+}
+
+impl NameRules {
+    pub(crate) fn new(lab: Option<&str>, internal: bool, opted_out: &[String]) -> Self {
+        let opted_out = opted_out.iter().map(|name| suffix(name)).collect();
+        Self { lab: lab.map(suffix), internal, opted_out }
+    }
+
+    /// Whether this is a name of the public DNS, or one of the laboratory.
+    pub(crate) fn is_open(&self, name: &str) -> bool {
+        self.internal || is_public(name) || self.is_of_lab(name)
+    }
+
+    /// Whether this is a name of the laboratory.
+    pub(crate) fn is_of_lab(&self, name: &str) -> bool {
+        self.lab.as_ref().is_some_and(|lab| is_under(name, lab))
+    }
+
+    /// Whether the domain, or one above it, does not want to be checked.
+    pub(crate) fn is_opted_out(&self, name: &str) -> bool {
+        self.opted_out.iter().any(|domain| is_under(name, domain))
+    }
+}
+
+/// Whether a check asks such a question.
+pub(crate) fn is_of_a_check(question: &DnsQuestion) -> bool {
+    let name = evidence::canonical(&question.name);
+    let mut special = name.split('.').filter(|label| label.starts_with('_'));
+    match question.kind {
+        RecordKind::Txt => special.all(|label| TXT_LABELS.contains(&label)),
+        RecordKind::Tlsa => name.starts_with(TLSA_PREFIX),
+        _ => true,
+    }
+}
+
+/// A name below a top-level domain that exists, by the Public Suffix List; `arpa` and `onion` hold no mail domains.
+fn is_public(name: &str) -> bool {
+    let name = evidence::canonical(name);
+    let Some((_, top)) = name.rsplit_once('.') else { return false };
+    let is_known = || psl::suffix(name.as_bytes()).is_some_and(|suffix| suffix.is_known());
+    top == DOCUMENTATION || (!["arpa", "onion"].contains(&top) && is_known())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn internal_names_are_told_from_public_ones() {
+        let cases = [
+            ("example.com", true),
+            ("_mta-sts.example.co.uk.", true),
+            ("MX.Example.NET", true),
+            ("a.example", true),
+            ("xn--bcher-kva.example", true),
+            ("mail.example.xn--p1ai", true),
+            ("wpad", false),
+            ("localhost", false),
+            ("com", false),
+            ("printer.local", false),
+            ("db.corp.internal", false),
+            ("router.lan", false),
+            ("host.home.arpa", false),
+            ("1.0.0.10.in-addr.arpa", false),
+            ("good.test", false),
+            ("a.invalid", false),
+            ("a.localhost", false),
+            ("abc.onion", false),
+            ("a.alt", false),
+            ("server.corp", false),
+            ("", false),
+            (".", false),
+        ];
+        for (name, public) in cases {
+            assert_eq!(NameRules::default().is_open(name), public, "{name:?}");
+        }
+    }
+
+    #[test]
+    fn a_laboratory_and_an_open_network_have_names_of_their_own() {
+        let lab = NameRules::new(Some("test"), false, &[]);
+        assert!(lab.is_open("good.test") && !lab.is_open("printer.local"));
+        assert!(NameRules::new(None, true, &[]).is_open("printer.local"));
+    }
+
+    #[test]
+    fn who_opted_out_is_left_alone_with_all_below() {
+        let rules = NameRules::new(None, false, &["Example.COM.".into(), "mx.example.net".into()]);
+        for (name, expected) in [
+            ("example.com", true),
+            ("mta-sts.example.com", true),
+            ("notexample.com", false),
+            ("example.net", false),
+            ("mx.example.net", true),
+        ] {
+            assert_eq!(rules.is_opted_out(name), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn only_questions_of_a_check_are_asked() {
+        let cases = [
+            ("_mta-sts.example.com", RecordKind::Txt, true),
+            ("_smtp._tls.example.com", RecordKind::Txt, true),
+            ("_smtp-tls.example.com", RecordKind::Txt, true),
+            ("example.com", RecordKind::Txt, true),
+            ("_dmarc.example.com", RecordKind::Txt, false),
+            ("s1._domainkey.example.com", RecordKind::Txt, false),
+            ("_acme-challenge.example.com", RecordKind::Txt, false),
+            ("_25._tcp.mx.example.com", RecordKind::Tlsa, true),
+            ("_443._tcp.www.example.com", RecordKind::Tlsa, false),
+            ("mx_1.example.com", RecordKind::A, true),
+            ("example.com", RecordKind::Mx, true),
+        ];
+        for (name, kind, expected) in cases {
+            assert_eq!(is_of_a_check(&DnsQuestion { name: name.into(), kind }), expected, "{name} {kind:?}");
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! `GET /api/v1/policy/{domain}` and `GET /api/v1/mx/{domain}/{host}`.
+
+use std::{net::IpAddr, sync::Arc};
+
+use axum::{
+    Extension, Json,
+    extract::{Path, RawQuery, State, rejection::PathRejection},
+    http::header,
+    response::{IntoResponse, Response},
+};
+use mta_sts::Domain;
+
+use crate::{
+    client_identity::ClientAddress,
+    clients::ClientPermit,
+    probe::{self, MxLookup},
+    problem,
+    refusal::Refusal,
+    state::{AppState, Target},
+};
+
+/// What an observation costs that may not be a remembered one, in observations that may.
+const FRESH: u32 = 2;
+
+/// What fetching the policy of a domain shows.
+pub(crate) async fn policy(
+    State(state): State<Arc<AppState>>,
+    Extension(client): Extension<ClientAddress>,
+    domain: Result<Path<String>, PathRejection>,
+    RawQuery(query): RawQuery,
+) -> Response {
+    let domain = match domain
+        .map_err(|rejection| rejection.body_text())
+        .and_then(|Path(name)| name.parse::<Domain>().map_err(|error| error.to_string()))
+    {
+        Ok(domain) => domain,
+        Err(why) => return problem::malformed(why),
+    };
+    let is_fresh = wants_fresh(query.as_deref());
+    let permit = match state.admit(client.0, &[domain.as_str()], is_fresh).await {
+        Ok(permit) => permit,
+        Err(response) => return *response,
+    };
+    let target = Target { key: format!("policy/{domain}"), host: domain.policy_host(), is_fresh };
+    let (fetcher, targets) = (state.fetcher.clone(), state.target_limiter.clone());
+    let fetch = async move { fetcher.policy_within(&domain, targets).await };
+    state.observe(&state.policy_fetches, target, (client.0, permit), fetch).await
+}
+
+/// What talking to an MX host of a domain shows.
+pub(crate) async fn mail(
+    State(state): State<Arc<AppState>>,
+    Extension(client): Extension<ClientAddress>,
+    names: Result<Path<(String, String)>, PathRejection>,
+    RawQuery(query): RawQuery,
+) -> Response {
+    let Some(prober) = &state.prober else { return problem::not_found().await };
+    let names = names.map_err(|rejection| rejection.body_text());
+    let (domain, host) = match names.and_then(|Path((domain, host))| probe::names(&domain, &host)) {
+        Ok(names) => names,
+        Err(why) => return problem::malformed(why),
+    };
+    let is_fresh = wants_fresh(query.as_deref());
+    let permit = match state.admit(client.0, &[domain.as_str(), host.as_str()], is_fresh).await {
+        Ok(permit) => permit,
+        Err(response) => return *response,
+    };
+    let mx_host = match prober.look_up(&domain, &host).await {
+        MxLookup::Listed(mx_host) => mx_host,
+        MxLookup::NotListed => return problem::refused(format!("{host} is not an MX host of {domain}")),
+        MxLookup::Failed { detail } => {
+            return ([(header::CACHE_CONTROL, "no-store")], Json(probe::unknown(&host, detail))).into_response();
+        }
+    };
+    let target = Target { key: format!("mx/{}", mx_host.key()), host: host.to_string(), is_fresh };
+    let (prober, targets) = (prober.clone(), state.target_limiter.clone());
+    let fetch = async move { prober.probe_within(&mx_host, targets).await };
+    state.observe(&state.smtp_probes, target, (client.0, permit), fetch).await
+}
+
+impl AppState {
+    /// Counts a request of a client for an observation of these names, if they may be asked for at all.
+    async fn admit(&self, client: IpAddr, names: &[&str], is_fresh: bool) -> Result<ClientPermit, Box<Response>> {
+        if names.iter().any(|name| self.names.is_opted_out(name)) {
+            return Err(Box::new(self.refuse(Refusal::OptedOut)));
+        }
+        if !names.iter().all(|name| self.names.is_open(name)) {
+            return Err(Box::new(problem::refused("this server looks up names of the public DNS only")));
+        }
+        let times = if is_fresh { FRESH } else { 1 };
+        self.client_limiter.admit(client, times).await.map_err(|refusal| Box::new(self.refuse(refusal)))
+    }
+}
+
+/// Whether a remembered observation will not do: `fresh=1` among the parameters.
+fn wants_fresh(query: Option<&str>) -> bool {
+    query.unwrap_or_default().split('&').any(|parameter| parameter == "fresh=1")
+}

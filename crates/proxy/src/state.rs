@@ -1,0 +1,214 @@
+//! What all requests share.
+
+use std::{net::IpAddr, sync::Arc, time::Duration};
+
+use axum::{
+    body::Bytes,
+    http::header,
+    response::{IntoResponse, Response},
+};
+use evidence::POLICY_LIMIT;
+use futures_util::FutureExt;
+use proxy_api::{Config, Limits};
+
+use crate::{
+    body::{self, BytesInFlight},
+    cache::ObservationCache,
+    clients::{ClientLimiter, ClientPermit, own_network},
+    deadlines::SILENT_RESOLVERS,
+    dns::Upstream,
+    fair_share::FairShare,
+    fetch::Fetcher,
+    guard::Guard,
+    metrics::Metrics,
+    names::NameRules,
+    observation::Observation,
+    probe::Prober,
+    rate::{Charge, Rate},
+    rate_limiter::RateLimiter,
+    readiness::Readiness,
+    refusal::Refusal,
+    settings::Settings,
+    settings_error::SettingsError,
+    shared_store,
+    single_flight::SingleFlight,
+    targets::TargetLimiter,
+};
+
+/// DNS questions that are forwarded at once.
+const MAX_QUESTIONS: usize = 256;
+
+/// Bytes of observations that are being sent: to one client, and to all.
+const BYTES_EACH: usize = 8 * 1024 * 1024;
+const BYTES_IN_ALL: usize = 48 * 1024 * 1024;
+
+/// How often an observation of one thing may be made anew because somebody wants it fresh.
+const FRESH: Rate = Rate { burst: 3, per_minute: 6 };
+
+/// Time for comparisons, beside that which a policy host has.
+const COMPARISONS: Duration = Duration::from_secs(30);
+
+/// What all requests share.
+pub(crate) struct AppState {
+    pub(crate) fetcher: Fetcher,
+    pub(crate) policy_fetches: SingleFlight,
+    /// `None` where the operator does not want mail servers to be talked to.
+    pub(crate) prober: Option<Prober>,
+    pub(crate) smtp_probes: SingleFlight,
+    pub(crate) client_limiter: ClientLimiter,
+    /// How often, and how many at a time, hosts of others are connected to.
+    pub(crate) target_limiter: Arc<TargetLimiter>,
+    rates: Arc<RateLimiter>,
+    pub(crate) names: NameRules,
+    pub(crate) guard: Guard,
+    pub(crate) upstream: Upstream,
+    pub(crate) config: Config,
+    pub(crate) dns_limiter: ClientLimiter,
+    /// Questions that a client may ask about one zone.
+    pub(crate) zone_rate: Rate,
+    pub(crate) questions: FairShare,
+    bytes_in_flight: BytesInFlight,
+    /// Whether strangers are answered, who learn of addresses that are not public only of what kind they are.
+    pub(crate) withholds: bool,
+    pub(crate) readiness: Readiness,
+    /// Whom administrators of other hosts write to.
+    pub(crate) contact: Option<String>,
+    metrics: Metrics,
+}
+
+impl AppState {
+    pub(crate) fn new(settings: &Settings) -> Result<Self, SettingsError> {
+        let metrics = settings.listener_config.metrics.clone();
+        let store = settings
+            .shared_limits
+            .as_deref()
+            .map(|url| shared_store::connect(url, settings.shared_limits_roots.clone(), &metrics));
+        let (limits, observations) = store.transpose()?.unzip();
+        let rates = Arc::new(RateLimiter::new(limits));
+        let cache = ObservationCache::new(settings.cache_ttl, observations);
+        let deadlines = settings.deadlines;
+        let longest = deadlines.overall + deadlines.resolve.saturating_mul(SILENT_RESOLVERS) + COMPARISONS;
+        let dns = settings.dns_clients;
+        let lab = settings.lab.as_ref().map(|lab| lab.suffix.as_str());
+        Ok(Self {
+            fetcher: settings.fetcher()?,
+            policy_fetches: SingleFlight::new(settings.max_fetches, longest, cache.clone()),
+            prober: settings.probe.then(|| settings.prober()).transpose()?,
+            smtp_probes: SingleFlight::new(settings.max_probes, longest, cache),
+            client_limiter: ClientLimiter::new("observations", settings.clients, rates.clone()),
+            target_limiter: Arc::new(TargetLimiter::new(settings.target_rate, rates.clone())),
+            names: NameRules::new(lab, settings.open || !settings.allow_net.is_empty(), &settings.refuse_targets),
+            guard: Guard::allowing(settings.allow_net.clone()),
+            upstream: settings.upstream()?,
+            config: config(settings),
+            dns_limiter: ClientLimiter::new("questions", dns, rates.clone()),
+            zone_rate: Rate { burst: of_one_zone(dns.burst), per_minute: of_one_zone(dns.per_minute) },
+            questions: FairShare::new(MAX_QUESTIONS),
+            bytes_in_flight: BytesInFlight::new(BYTES_EACH, BYTES_IN_ALL),
+            withholds: !settings.open,
+            readiness: Readiness::new(settings.listener_config.stopping.clone()),
+            contact: settings.contact.clone(),
+            rates,
+            metrics,
+        })
+    }
+
+    /// What is known of a host, or what a fetch or a probe shows.
+    pub(crate) async fn observe<S: Observation + 'static>(
+        &self,
+        flights: &SingleFlight,
+        target: Target,
+        (client, permit): (IpAddr, ClientPermit),
+        fetch: impl Future<Output = Result<S, Duration>> + Send + 'static,
+    ) -> Response {
+        let Target { key, host, is_fresh } = target;
+        if !(is_fresh && self.may_be_fresh(&key).await)
+            && let Some(known) = self.cached(flights, &key).await
+        {
+            return self.send(known, client, permit);
+        }
+        let (metrics, targets, name) = (self.metrics.clone(), self.target_limiter.clone(), key.clone());
+        let withholds = self.withholds;
+        let counted = async move {
+            targets.charge_name(&name, &host).await.map_err(Refusal::Target)?;
+            let mut seen = fetch.await.map_err(Refusal::Target)?;
+            metrics.looked(S::KIND, seen.outcome());
+            if withholds {
+                seen.withhold_addresses();
+            }
+            Ok(seen)
+        };
+        match flights.run(&key, client, counted.boxed()).await {
+            Ok(json) => self.send((json, Duration::ZERO), client, permit),
+            Err(refusal @ Refusal::Target(_)) => match self.cached(flights, &key).await {
+                Some(known) => self.send(known, client, permit),
+                None => self.refuse(refusal),
+            },
+            Err(refusal) => self.refuse(refusal),
+        }
+    }
+
+    /// Counts a question of a client about a zone.
+    pub(crate) async fn charge_zone(&self, client: IpAddr, zone: &str) -> Result<(), Refusal> {
+        let key = format!("{}:{zone}", own_network(client));
+        let charge = Charge { kind: "zone", class: 0, key, rate: self.zone_rate, times: 1 };
+        self.rates.charge(&[charge]).await.map_err(Refusal::Zone)
+    }
+
+    /// Refuses a request, and counts that.
+    pub(crate) fn refuse(&self, refusal: Refusal) -> Response {
+        self.metrics.refused(refusal.kind());
+        refusal.into_response()
+    }
+
+    /// Whether an observation is made anew although one is remembered. Who wants that too often gets the one that is.
+    async fn may_be_fresh(&self, key: &str) -> bool {
+        let charge = Charge { kind: "fresh", class: 0, key: key.to_owned(), rate: FRESH, times: 1 };
+        self.rates.charge(&[charge]).await.is_ok()
+    }
+
+    async fn cached(&self, flights: &SingleFlight, key: &str) -> Option<(Bytes, Duration)> {
+        let known = flights.cached(key).await?;
+        self.metrics.cache_hit();
+        Some(known)
+    }
+
+    /// Sends an observation. The client's request is under way until the last byte.
+    fn send(&self, (json, age): (Bytes, Duration), client: IpAddr, permit: ClientPermit) -> Response {
+        let Some(bytes) = self.bytes_in_flight.take(client, json.len()) else { return self.refuse(Refusal::Sending) };
+        let headers = [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-store")];
+        (headers, body::observation(&json, age, (permit, bytes))).into_response()
+    }
+}
+
+/// What is observed.
+#[derive(Clone, Debug)]
+pub(crate) struct Target {
+    /// Requests with the same key are for the same thing.
+    pub(crate) key: String,
+    /// The host that is connected to.
+    pub(crate) host: String,
+    /// Whether a remembered observation will not do.
+    pub(crate) is_fresh: bool,
+}
+
+/// Questions about one zone, of all that a client may ask: a quarter, but as many as a check needs.
+fn of_one_zone(all: u32) -> u32 {
+    all.div_ceil(4).max(all.min(60))
+}
+
+fn config(settings: &Settings) -> Config {
+    let deadline_ms = u64::try_from(settings.deadlines.overall.as_millis()).unwrap_or(u64::MAX);
+    Config {
+        version: settings.version.clone(),
+        probe: settings.probe,
+        resolver: true,
+        lab: settings.lab.as_ref().map(|lab| lab.demos.clone()).unwrap_or_default(),
+        allow_net: if settings.open {
+            settings.allow_net.iter().map(ToString::to_string).collect()
+        } else {
+            Vec::new()
+        },
+        limits: Limits { policy_octets: POLICY_LIMIT, deadline_ms },
+    }
+}

@@ -1,0 +1,168 @@
+//! How often, and how many at a time, the hosts of others are connected to, whoever asks.
+//!
+//! Counted are the name, its registrable domain, and every address with the network around it: with a wildcard record, any number
+//! of names lead to one machine. A request counts once for a name and for each address that it connects to first; further
+//! connections to an address count a quarter each.
+
+use std::{
+    collections::HashMap,
+    net::IpAddr,
+    sync::{Arc, Mutex, PoisonError, Weak},
+    time::Duration,
+};
+
+use tokio::{
+    sync::{OwnedSemaphorePermit, Semaphore},
+    time::timeout,
+};
+
+use crate::{
+    clients::network,
+    rate::{Charge, Rate},
+    rate_limiter::RateLimiter,
+};
+
+/// Requests to all hosts of a registrable domain, and to all addresses of a network (IPv4 /24, IPv6 /48), in requests to one.
+const NEIGHBOURS: u32 = 4;
+
+/// Connections to an address that cost as much as a request.
+const QUARTER: u32 = 4;
+
+/// The rate that allows one connection at a time to an address; a rate several times as high allows several.
+const ONE_AT_A_TIME: u32 = 12;
+
+/// Addresses whose connections are counted before the idle ones are forgotten.
+const MAX_IDLE: usize = 4096;
+
+/// What is known of the hosts that were connected to.
+#[derive(Debug)]
+pub(crate) struct TargetLimiter {
+    rate: Rate,
+    rates: Arc<RateLimiter>,
+    at_once: usize,
+    connections: Mutex<HashMap<IpAddr, Weak<Semaphore>>>,
+}
+
+impl TargetLimiter {
+    pub(crate) fn new(rate: Rate, rates: Arc<RateLimiter>) -> Self {
+        let at_once = usize::try_from(rate.per_minute / ONE_AT_A_TIME).unwrap_or(usize::MAX);
+        Self { rate, rates, at_once: at_once.clamp(1, 4096), connections: Mutex::default() }
+    }
+
+    /// Counts a request for this name, which is what `key` says to this host.
+    ///
+    /// # Errors
+    ///
+    /// The time for which the name or its registrable domain is left alone.
+    pub(crate) async fn charge_name(&self, key: &str, host: &str) -> Result<(), Duration> {
+        let name = Charge { kind: "target", class: 0, key: key.to_owned(), rate: self.rate, times: 1 };
+        let domain = Charge { class: 1, key: registrable(host), rate: self.rate.times(NEIGHBOURS), ..name.clone() };
+        self.rates.charge(&[name, Charge { kind: "target-domain", ..domain }]).await
+    }
+
+    /// Counts a connection to this address.
+    ///
+    /// # Errors
+    ///
+    /// The time for which the address or its network is left alone.
+    pub(crate) async fn charge_address(&self, address: IpAddr, is_first: bool) -> Result<(), Duration> {
+        let (own, around) = if address.is_ipv4() { (32, 24) } else { (128, 48) };
+        let rate = self.rate.times(QUARTER);
+        let charge = |bits: u8, rate: Rate| Charge {
+            kind: "address",
+            class: bits,
+            key: network(address, bits).to_string(),
+            rate,
+            times: if is_first { QUARTER } else { 1 },
+        };
+        self.rates.charge(&[charge(own, rate), charge(around, rate.times(NEIGHBOURS))]).await
+    }
+
+    /// The right to have a connection to this address, once there is no other. `None` if that takes longer.
+    pub(crate) async fn connection(&self, address: IpAddr, limit: Duration) -> Option<OwnedSemaphorePermit> {
+        timeout(limit, self.permits(address).acquire_owned()).await.ok()?.ok()
+    }
+
+    fn permits(&self, address: IpAddr) -> Arc<Semaphore> {
+        let mut connections = self.connections.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(permits) = connections.get(&address).and_then(Weak::upgrade) {
+            return permits;
+        }
+        if connections.len() >= MAX_IDLE {
+            connections.retain(|_, permits| permits.strong_count() > 0);
+        }
+        let permits = Arc::new(Semaphore::new(self.at_once));
+        connections.insert(address, Arc::downgrade(&permits));
+        permits
+    }
+}
+
+/// The domain that somebody registered, below a suffix of the Public Suffix List; a name that is itself such a suffix stays as it
+/// is.
+pub(crate) fn registrable(name: &str) -> String {
+    psl::domain_str(name).unwrap_or(name).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn limiter() -> TargetLimiter {
+        TargetLimiter::new(Rate { burst: 12, per_minute: 12 }, Arc::new(RateLimiter::new(None)))
+    }
+
+    #[test]
+    fn the_registrable_domain_is_what_somebody_registered() {
+        let cases = [
+            ("mta-sts.example.com", "example.com"),
+            ("a.b.example.co.uk", "example.co.uk"),
+            ("good.test", "good.test"),
+            ("com", "com"),
+            ("localhost", "localhost"),
+        ];
+        for (name, expected) in cases {
+            assert_eq!(registrable(name), expected, "{name}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_domain_has_a_few_hosts_and_not_any_number() {
+        let targets = limiter();
+        let mut served = 0;
+        for number in 0..1000 {
+            let host = format!("mx{number}.wild.example");
+            served += u32::from(targets.charge_name(&format!("mx/{host}"), &host).await.is_ok());
+        }
+        assert_eq!(served, 48);
+    }
+
+    #[tokio::test]
+    async fn an_address_and_its_network_are_counted_whatever_the_name() {
+        let served = async |addresses: Vec<IpAddr>, is_first: bool| {
+            let targets = limiter();
+            let mut served = 0;
+            for address in addresses {
+                served += u32::from(targets.charge_address(address, is_first).await.is_ok());
+            }
+            served
+        };
+        let one: Vec<IpAddr> = vec![[192, 0, 2, 1].into(); 1000];
+        assert_eq!(served(one.clone(), true).await, 12);
+        assert_eq!(served(one, false).await, 48);
+        let neighbours = (0..1000).map(|n: u32| [192, 0, 2, (n % 256) as u8].into()).collect();
+        assert_eq!(served(neighbours, true).await, 48);
+        let neighbours = (0..1000).map(|n: u16| [0x2001, 0xdb8, 0, n, 0, 0, 0, 1].into()).collect();
+        assert_eq!(served(neighbours, true).await, 48);
+    }
+
+    #[tokio::test]
+    async fn an_address_has_one_connection_at_a_time() {
+        let (targets, address) = (limiter(), IpAddr::from([192, 0, 2, 1]));
+        let at_once = Duration::ZERO;
+        let first = targets.connection(address, at_once).await;
+        assert!(first.is_some() && targets.connection(address, at_once).await.is_none());
+        assert!(targets.connection([192, 0, 2, 2].into(), at_once).await.is_some());
+        drop(first);
+        assert!(targets.connection(address, at_once).await.is_some());
+    }
+}
