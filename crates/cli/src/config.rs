@@ -3,13 +3,13 @@
 
 use std::{ffi::OsString, path::Path};
 
-use clap::{Arg, CommandFactory, FromArgMatches, Parser};
+use clap::{CommandFactory, FromArgMatches, Id, Parser};
 use toml::{Table, Value};
 
 use crate::{
     arguments::{Arguments, Command},
     failure::Failure,
-    input,
+    input::{self, Kind},
 };
 
 /// Why the command line, with what it leads to, cannot be followed.
@@ -28,13 +28,14 @@ pub(crate) fn parse(words: &[OsString]) -> Result<Arguments, Wrong> {
     let arguments = Arguments::try_parse_from(words).map_err(Wrong::Usage)?;
     let Command::Serve(serve) = &arguments.command else { return Ok(arguments) };
     let Some(path) = &serve.config else { return Ok(arguments) };
-    let command = with_defaults(path, read(path).map_err(Wrong::File)?).map_err(Wrong::File)?;
+    let table = read(path, arguments.max_input).map_err(Wrong::File)?;
+    let command = with_defaults(path, table).map_err(Wrong::File)?;
     let matches = command.try_get_matches_from(words).map_err(Wrong::Value)?;
     Arguments::from_arg_matches(&matches).map_err(Wrong::Value)
 }
 
-fn read(path: &Path) -> Result<Table, Failure> {
-    let text = String::from_utf8_lossy(&input::read(path)?).into_owned();
+fn read(path: &Path, max_input: Option<u64>) -> Result<Table, Failure> {
+    let text = String::from_utf8_lossy(&input::read_within(path, Kind::Text, max_input)?).into_owned();
     text.parse().map_err(|error: toml::de::Error| bad(path, error.to_string()))
 }
 
@@ -42,22 +43,28 @@ fn bad(path: &Path, why: String) -> Failure {
     Failure::Config { path: path.to_owned(), why }
 }
 
-/// The command line's grammar, with the file's values for defaults of `serve`.
+/// The command line's grammar, with the file's values for defaults of `serve` and of the options that all commands have.
 fn with_defaults(path: &Path, table: Table) -> Result<clap::Command, Failure> {
-    let mut serve = Arguments::command().find_subcommand("serve").cloned().expect("there is such a command");
+    let mut all = Arguments::command();
+    let mut serve = all.find_subcommand("serve").cloned().expect("there is such a command");
     for (key, value) in table {
-        let id = option(&serve, &key).map(|option| option.get_id().clone());
-        let id = id.ok_or_else(|| Failure::UnknownOption { path: path.to_owned(), key: key.clone() })?;
         let values =
             texts(&value).ok_or_else(|| bad(path, format!("{key} is neither text, number, boolean nor a list")))?;
-        serve = serve.mut_arg(id, |option| option.default_values(values));
+        if let Some(id) = option(&serve, &key) {
+            serve = serve.mut_arg(id, |option| option.default_values(values));
+        } else if let Some(id) = option(&all, &key) {
+            all = all.mut_arg(id, |option| option.default_values(values));
+        } else {
+            return Err(Failure::UnknownOption { path: path.to_owned(), key });
+        }
     }
-    Ok(Arguments::command().mut_subcommand("serve", |_| serve))
+    Ok(all.mut_subcommand("serve", |_| serve))
 }
 
-/// The option of this name. One file does not name another.
-fn option<'a>(serve: &'a clap::Command, key: &str) -> Option<&'a Arg> {
-    serve.get_arguments().find(|option| option.get_long() == Some(key) && key != "config")
+/// The id of the option of this name. One file does not name another.
+fn option(command: &clap::Command, key: &str) -> Option<Id> {
+    let mut options = command.get_arguments().filter(|_| key != "config");
+    options.find(|option| option.get_long() == Some(key)).map(|option| option.get_id().clone())
 }
 
 fn texts(value: &Value) -> Option<Vec<String>> {
@@ -82,15 +89,31 @@ mod tests {
     use crate::arguments::Serve;
 
     fn serve(file: &str, options: &[&str]) -> Result<Serve, Wrong> {
+        match arguments(file, options)?.command {
+            Command::Serve(serve) => Ok(*serve),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn arguments(file: &str, options: &[&str]) -> Result<Arguments, Wrong> {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("serve.toml");
         std::fs::write(&path, file).unwrap();
         let words = ["mta-sts", "serve", "--config", path.to_str().unwrap()];
         let words: Vec<OsString> = words.iter().chain(options).map(OsString::from).collect();
-        match parse(&words)?.command {
-            Command::Serve(serve) => Ok(*serve),
-            other => panic!("{other:?}"),
-        }
+        parse(&words)
+    }
+
+    #[test]
+    fn an_option_of_all_commands_may_stand_in_the_file() {
+        let limit = |options: &[&str]| arguments("max-input = 7000\n", options).unwrap().max_input;
+        assert_eq!((limit(&[]), limit(&["--max-input", "8000"])), (Some(7000), Some(8000)));
+    }
+
+    #[test]
+    fn the_file_itself_is_read_within_the_limit() {
+        let wrong = arguments("max-input = 7000\n", &["--max-input", "16"]).unwrap_err();
+        assert!(matches!(wrong, Wrong::File(Failure::TooLarge { limit: 16, .. })), "{wrong:?}");
     }
 
     #[test]

@@ -1,9 +1,10 @@
-//! Reading files and standard input, octet for octet.
+//! Reading files and standard input, byte for byte, within a limit.
 
 use std::{
     fs,
     io::{self, Read},
     path::Path,
+    sync::OnceLock,
 };
 
 use crate::failure::Failure;
@@ -11,26 +12,104 @@ use crate::failure::Failure;
 /// The name that stands for standard input.
 pub(crate) const STANDARD_INPUT: &str = "-";
 
-/// What is in a file, or comes from standard input.
+const MIB: u64 = 1 << 20;
+
+/// What a file is read as, which decides how large it may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Stored evidence, or output of `check --format json`: 8 MiB.
+    Evidence,
+    /// Policy files, records, certificates, options: 1 MiB.
+    Text,
+}
+
+impl Kind {
+    const fn default_limit(self) -> u64 {
+        match self {
+            Self::Evidence => 8 * MIB,
+            Self::Text => MIB,
+        }
+    }
+}
+
+/// `--max-input`, in bytes, for every file that the process reads after its options.
+static MAX_INPUT: OnceLock<Option<u64>> = OnceLock::new();
+
+/// Replaces the limits of all kinds, if there is a number of bytes. Only the first call counts.
+pub(crate) fn set_limit(max_input: Option<u64>) {
+    MAX_INPUT.get_or_init(|| max_input);
+}
+
+fn max_input() -> Option<u64> {
+    MAX_INPUT.get().copied().flatten()
+}
+
+/// A text from a file or standard input.
+///
+/// # Errors
+///
+/// [`Failure::Read`] and [`Failure::TooLarge`].
 pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
-    let read = if path == Path::new(STANDARD_INPUT) { standard_input() } else { fs::read(path) };
-    read.map_err(|error| Failure::Read { path: path.to_owned(), error })
+    read_within(path, Kind::Text, max_input())
+}
+
+/// Stored evidence from a file or standard input. Fails as [`read`] does.
+pub(crate) fn read_evidence(path: &Path) -> Result<Vec<u8>, Failure> {
+    read_within(path, Kind::Evidence, max_input())
+}
+
+/// What is in a file or comes from standard input, if it is no larger than `max_input` or else the limit of its kind. At most one
+/// byte beyond the limit is read.
+pub(crate) fn read_within(path: &Path, kind: Kind, max_input: Option<u64>) -> Result<Vec<u8>, Failure> {
+    let limit = max_input.unwrap_or(kind.default_limit());
+    let bytes = read_prefix(path, limit.saturating_add(1))?;
+    let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+    if length > limit { Err(Failure::TooLarge { path: path.to_owned(), kind, limit }) } else { Ok(bytes) }
 }
 
 /// The first so many bytes of a file or of standard input.
 pub(crate) fn read_at_most(path: &Path, limit: usize) -> Result<Vec<u8>, Failure> {
-    let mut bytes = Vec::new();
-    let limit = u64::try_from(limit).unwrap_or(u64::MAX);
-    let read = if path == Path::new(STANDARD_INPUT) {
-        io::stdin().lock().take(limit).read_to_end(&mut bytes)
-    } else {
-        fs::File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes))
-    };
-    read.map(|_| bytes).map_err(|error| Failure::Read { path: path.to_owned(), error })
+    read_prefix(path, u64::try_from(limit).unwrap_or(u64::MAX))
 }
 
-fn standard_input() -> io::Result<Vec<u8>> {
-    let mut octets = Vec::new();
-    io::stdin().lock().read_to_end(&mut octets)?;
-    Ok(octets)
+fn read_prefix(path: &Path, limit: u64) -> Result<Vec<u8>, Failure> {
+    let read = if path == Path::new(STANDARD_INPUT) {
+        prefix(io::stdin().lock(), limit)
+    } else {
+        fs::File::open(path).and_then(|file| prefix(file, limit))
+    };
+    read.map_err(|error| Failure::Read { path: path.to_owned(), error })
+}
+
+fn prefix(source: impl Read, limit: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    source.take(limit).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// A number of bytes in the largest unit that divides it.
+pub(crate) fn size(bytes: u64) -> String {
+    match bytes {
+        bytes if bytes.is_multiple_of(MIB) => format!("{} MiB", bytes / MIB),
+        bytes if bytes.is_multiple_of(1024) => format!("{} KiB", bytes / 1024),
+        bytes => format!("{bytes} B"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_size_is_exact_in_its_unit() {
+        for (bytes, text) in [(1, "1 B"), (1025, "1025 B"), (3 * 1024, "3 KiB"), (MIB, "1 MiB"), (8 * MIB, "8 MiB")] {
+            assert_eq!(size(bytes), text);
+        }
+    }
+
+    #[test]
+    fn an_endless_file_is_read_one_byte_beyond_the_limit() {
+        assert_eq!(prefix(io::repeat(b'a'), 11).unwrap().len(), 11);
+        assert_eq!(prefix(&b"short"[..], u64::MAX).unwrap(), b"short");
+    }
 }
