@@ -36,7 +36,13 @@ pub(crate) fn parse(words: &[OsString]) -> Result<Arguments, Wrong> {
 
 fn read(path: &Path, max_input: Option<u64>) -> Result<Table, Failure> {
     let text = String::from_utf8_lossy(&input::read_within(path, Kind::Text, max_input)?).into_owned();
-    text.parse().map_err(|error: toml::de::Error| bad(path, error.to_string()))
+    text.parse().map_err(|error| bad(path, syntax_error(&text, &error)))
+}
+
+/// What is wrong with the file and in which line. The error's own text would repeat the line, however long it is.
+fn syntax_error(text: &str, error: &toml::de::Error) -> String {
+    let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+    format!("line {}: {}", before.matches('\n').count() + 1, error.message())
 }
 
 fn bad(path: &Path, why: String) -> Failure {
@@ -143,6 +149,15 @@ mod tests {
                 matches!(&wrong, Wrong::File(Failure::UnknownOption { key: named, .. }) if named == key),
                 "{wrong:?}"
             );
+        }
+    }
+
+    #[test]
+    fn a_syntax_error_is_told_with_its_line_and_without_the_text() {
+        let deep = format!("drain = 1\nhost = {}\n", "[".repeat(100_000));
+        for file in ["drain = 1\nremember = = 2\n", deep.as_str()] {
+            let Wrong::File(Failure::Config { why, .. }) = serve(file, &[]).unwrap_err() else { panic!("{file}") };
+            assert!(why.starts_with("line 2: ") && why.len() < 200, "{why}");
         }
     }
 

@@ -12,6 +12,9 @@ use serde_json::value::RawValue;
 
 use crate::{failure::Failure, input};
 
+/// Characters of a message.
+const MESSAGE_LIMIT: usize = 200;
+
 /// All evidence in a file, with the domains that it is about.
 pub(crate) fn stored(path: &Path) -> Result<Vec<(Domain, Evidence)>, Failure> {
     let not_evidence = |why: String| Failure::NotEvidence { path: path.to_owned(), why };
@@ -37,6 +40,7 @@ fn documents(json: &[u8]) -> Result<Vec<Evidence>, String> {
 
 /// A document of `check`, as far as it matters here. Bare evidence has no such member.
 #[derive(Deserialize)]
+#[serde(expecting = "evidence, or what `check --format json` prints")]
 struct Document<'a> {
     #[serde(borrow)]
     evidence: Option<&'a RawValue>,
@@ -64,7 +68,15 @@ fn is_list(json: &RawValue) -> bool {
 fn without_place(error: &serde_json::Error) -> String {
     let text = error.to_string();
     let place = format!(" at line {} column {}", error.line(), error.column());
-    text.strip_suffix(&place).map(str::to_owned).unwrap_or(text)
+    shortened(text.strip_suffix(&place).unwrap_or(&text))
+}
+
+/// The beginning of a message, which may quote any length of the file.
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(MESSAGE_LIMIT) {
+        Some((end, _)) => text[..end].to_owned() + "…",
+        None => text.to_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -92,7 +104,7 @@ mod tests {
             ("", "EOF while parsing a value at line 1 column 0"),
             ("{\n  x", "key must be a string at line 2 column 3"),
             ("[]", "an empty list"),
-            ("\"x\"", "invalid type: string \"x\", expected struct Document"),
+            ("\"x\"", "invalid type: string \"x\", expected evidence, or what `check --format json` prints"),
             ("{}", "missing field `domain`"),
             ("[{}]", "item 1: missing field `domain`"),
             (r#"{"evidence":null}"#, "missing field `domain`"),
@@ -102,5 +114,11 @@ mod tests {
         for (json, why) in cases {
             assert_eq!(count(json), Err(why.into()), "{json}");
         }
+    }
+
+    #[test]
+    fn a_message_quotes_only_a_little_of_the_file() {
+        let why = count(&format!("\"{}\"", "あ".repeat(100_000))).unwrap_err();
+        assert!(why.starts_with("invalid type: string \"あ") && why.chars().count() == MESSAGE_LIMIT + 1, "{why}");
     }
 }
