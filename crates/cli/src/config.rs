@@ -9,7 +9,8 @@ use toml::{Table, Value};
 use crate::{
     arguments::{Arguments, Command},
     failure::Failure,
-    input::{self, Kind},
+    input,
+    input_limits::Kind,
 };
 
 /// Why the command line, with what it leads to, cannot be followed.

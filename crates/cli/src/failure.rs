@@ -8,7 +8,7 @@ use words::{Language, args, key, visible};
 
 use crate::{
     ending::Ending,
-    input::{self, Kind},
+    input_limits::{Kind, size},
 };
 
 /// Something that keeps the command from its work.
@@ -101,7 +101,7 @@ fn too_large(language: Language, path: &std::path::Path, kind: Kind, limit: u64)
         Kind::Evidence => key::CLI_EVIDENCE_TOO_LARGE,
         Kind::Text => key::CLI_TEXT_TOO_LARGE,
     };
-    language.say(key, args!["path" => &shown(path), "limit" => &input::size(limit)])
+    language.say(key, args!["path" => &shown(path), "limit" => &size(limit)])
 }
 
 fn shown(path: &std::path::Path) -> String {

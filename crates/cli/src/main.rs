@@ -9,6 +9,7 @@ mod evidence_file;
 mod explain;
 mod failure;
 mod input;
+mod input_limits;
 mod lint;
 mod network;
 mod operation;
