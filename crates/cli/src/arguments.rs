@@ -23,6 +23,9 @@ use crate::{operation::Operation, plan::moment, plan_state::earlier};
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub command: Command,
+    /// Largest file to read, in bytes [default: 8 MiB for evidence, 1 MiB for texts]
+    #[arg(long, global = true, env = "MTA_STS_MAX_INPUT", value_name = "BYTES", value_parser = clap::value_parser!(u64).range(1..))]
+    pub max_input: Option<u64>,
 }
 
 #[derive(Debug, Subcommand)]

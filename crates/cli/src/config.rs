@@ -3,13 +3,14 @@
 
 use std::{ffi::OsString, path::Path};
 
-use clap::{Arg, CommandFactory, FromArgMatches, Parser};
+use clap::{CommandFactory, FromArgMatches, Id, Parser};
 use toml::{Table, Value};
 
 use crate::{
     arguments::{Arguments, Command},
     failure::Failure,
     input,
+    input_limits::Kind,
 };
 
 /// Why the command line, with what it leads to, cannot be followed.
@@ -28,36 +29,49 @@ pub(crate) fn parse(words: &[OsString]) -> Result<Arguments, Wrong> {
     let arguments = Arguments::try_parse_from(words).map_err(Wrong::Usage)?;
     let Command::Serve(serve) = &arguments.command else { return Ok(arguments) };
     let Some(path) = &serve.config else { return Ok(arguments) };
-    let command = with_defaults(path, read(path).map_err(Wrong::File)?).map_err(Wrong::File)?;
+    let table = read(path, arguments.max_input).map_err(Wrong::File)?;
+    let command = with_defaults(path, table).map_err(Wrong::File)?;
     let matches = command.try_get_matches_from(words).map_err(Wrong::Value)?;
     Arguments::from_arg_matches(&matches).map_err(Wrong::Value)
 }
 
-fn read(path: &Path) -> Result<Table, Failure> {
-    let text = String::from_utf8_lossy(&input::read(path)?).into_owned();
-    text.parse().map_err(|error: toml::de::Error| bad(path, error.to_string()))
+fn read(path: &Path, max_input: Option<u64>) -> Result<Table, Failure> {
+    let text = String::from_utf8_lossy(&input::read_within(path, Kind::Text, max_input)?).into_owned();
+    text.parse().map_err(|error| bad(path, syntax_error(&text, &error)))
+}
+
+/// What is wrong with the file and in which line. The error's own text would repeat the line, however long it is.
+fn syntax_error(text: &str, error: &toml::de::Error) -> String {
+    let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+    format!("line {}: {}", before.matches('\n').count() + 1, error.message())
 }
 
 fn bad(path: &Path, why: String) -> Failure {
     Failure::Config { path: path.to_owned(), why }
 }
 
-/// The command line's grammar, with the file's values for defaults of `serve`.
+/// The command line's grammar, with the file's values for defaults of `serve` and of the options that all commands have.
 fn with_defaults(path: &Path, table: Table) -> Result<clap::Command, Failure> {
-    let mut serve = Arguments::command().find_subcommand("serve").cloned().expect("there is such a command");
+    let mut all = Arguments::command();
+    let mut serve = all.find_subcommand("serve").cloned().expect("there is such a command");
     for (key, value) in table {
-        let id = option(&serve, &key).map(|option| option.get_id().clone());
-        let id = id.ok_or_else(|| Failure::UnknownOption { path: path.to_owned(), key: key.clone() })?;
         let values =
             texts(&value).ok_or_else(|| bad(path, format!("{key} is neither text, number, boolean nor a list")))?;
-        serve = serve.mut_arg(id, |option| option.default_values(values));
+        if let Some(id) = option(&serve, &key) {
+            serve = serve.mut_arg(id, |option| option.default_values(values));
+        } else if let Some(id) = option(&all, &key) {
+            all = all.mut_arg(id, |option| option.default_values(values));
+        } else {
+            return Err(Failure::UnknownOption { path: path.to_owned(), key });
+        }
     }
-    Ok(Arguments::command().mut_subcommand("serve", |_| serve))
+    Ok(all.mut_subcommand("serve", |_| serve))
 }
 
-/// The option of this name. One file does not name another.
-fn option<'a>(serve: &'a clap::Command, key: &str) -> Option<&'a Arg> {
-    serve.get_arguments().find(|option| option.get_long() == Some(key) && key != "config")
+/// The id of the option of this name. One file does not name another.
+fn option(command: &clap::Command, key: &str) -> Option<Id> {
+    let mut options = command.get_arguments().filter(|_| key != "config");
+    options.find(|option| option.get_long() == Some(key)).map(|option| option.get_id().clone())
 }
 
 fn texts(value: &Value) -> Option<Vec<String>> {
@@ -82,15 +96,31 @@ mod tests {
     use crate::arguments::Serve;
 
     fn serve(file: &str, options: &[&str]) -> Result<Serve, Wrong> {
+        match arguments(file, options)?.command {
+            Command::Serve(serve) => Ok(*serve),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn arguments(file: &str, options: &[&str]) -> Result<Arguments, Wrong> {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("serve.toml");
         std::fs::write(&path, file).unwrap();
         let words = ["mta-sts", "serve", "--config", path.to_str().unwrap()];
         let words: Vec<OsString> = words.iter().chain(options).map(OsString::from).collect();
-        match parse(&words)?.command {
-            Command::Serve(serve) => Ok(*serve),
-            other => panic!("{other:?}"),
-        }
+        parse(&words)
+    }
+
+    #[test]
+    fn an_option_of_all_commands_may_stand_in_the_file() {
+        let limit = |options: &[&str]| arguments("max-input = 7000\n", options).unwrap().max_input;
+        assert_eq!((limit(&[]), limit(&["--max-input", "8000"])), (Some(7000), Some(8000)));
+    }
+
+    #[test]
+    fn the_file_itself_is_read_within_the_limit() {
+        let wrong = arguments("max-input = 7000\n", &["--max-input", "16"]).unwrap_err();
+        assert!(matches!(wrong, Wrong::File(Failure::TooLarge { limit: 16, .. })), "{wrong:?}");
     }
 
     #[test]
@@ -120,6 +150,15 @@ mod tests {
                 matches!(&wrong, Wrong::File(Failure::UnknownOption { key: named, .. }) if named == key),
                 "{wrong:?}"
             );
+        }
+    }
+
+    #[test]
+    fn a_syntax_error_is_told_with_its_line_and_without_the_text() {
+        let deep = format!("drain = 1\nhost = {}\n", "[".repeat(100_000));
+        for file in ["drain = 1\nremember = = 2\n", deep.as_str()] {
+            let Wrong::File(Failure::Config { why, .. }) = serve(file, &[]).unwrap_err() else { panic!("{file}") };
+            assert!(why.starts_with("line 2: ") && why.len() < 200, "{why}");
         }
     }
 

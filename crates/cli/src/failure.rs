@@ -6,7 +6,10 @@ use mta_sts::DomainError;
 use proxy::SettingsError;
 use words::{Language, args, key, visible};
 
-use crate::ending::Ending;
+use crate::{
+    ending::Ending,
+    input_limits::{Kind, size},
+};
 
 /// Something that keeps the command from its work.
 #[derive(Debug)]
@@ -15,6 +18,8 @@ pub(crate) enum Failure {
     Domain { typed: String, error: DomainError },
     /// A file cannot be read.
     Read { path: PathBuf, error: io::Error },
+    /// A file is larger than its limit, in bytes.
+    TooLarge { path: PathBuf, kind: Kind, limit: u64 },
     /// A file is no stored evidence.
     NotEvidence { path: PathBuf, why: String },
     /// A file holds no certificates.
@@ -62,6 +67,7 @@ impl Failure {
         match self {
             Self::Domain { typed, error } => format!("{}: {}", visible(typed), words::report::input(error, language)),
             Self::Read { path, error } => unreadable(language, path, error),
+            Self::TooLarge { path, kind, limit } => too_large(language, path, *kind, *limit),
             Self::Roots { path, error } => unreadable(language, path, error),
             Self::NotEvidence { path, why } => {
                 language.say(key::CLI_NOT_EVIDENCE, args!["path" => &shown(path), "why" => why])
@@ -105,6 +111,14 @@ impl From<lab::Fault> for Failure {
 
 fn unreadable(language: Language, path: &std::path::Path, error: &impl fmt::Display) -> String {
     language.say(key::CLI_CANNOT_READ, args!["path" => &shown(path), "why" => &error.to_string()])
+}
+
+fn too_large(language: Language, path: &std::path::Path, kind: Kind, limit: u64) -> String {
+    let key = match kind {
+        Kind::Evidence => key::CLI_EVIDENCE_TOO_LARGE,
+        Kind::Text => key::CLI_TEXT_TOO_LARGE,
+    };
+    language.say(key, args!["path" => &shown(path), "limit" => &size(limit)])
 }
 
 fn shown(path: &std::path::Path) -> String {

@@ -9,6 +9,7 @@ mod evidence_file;
 mod explain;
 mod failure;
 mod input;
+mod input_limits;
 mod lint;
 mod network;
 mod operation;
@@ -33,7 +34,10 @@ use words::Language;
 fn main() -> ExitCode {
     let words: Vec<OsString> = std::env::args_os().collect();
     match config::parse(&words) {
-        Ok(arguments) => finish(&arguments).into(),
+        Ok(arguments) => {
+            input::set_limit(arguments.max_input);
+            finish(&arguments).into()
+        }
         Err(Wrong::Usage(error)) => usage(&error).into(),
         Err(Wrong::Value(error)) => {
             anstream::eprintln!("mta-sts: --config:");

@@ -47,6 +47,7 @@ pub fn app(settings: &Settings) -> Result<Router, SettingsError> {
         .with_state(Arc::new(AppState::new(settings)?));
     let (names, is_for_others): (Arc<[String]>, bool) = (settings.hosts.as_slice().into(), !origins.is_empty());
     let origins: Arc<[HeaderValue]> = origins.into();
+    let policy = content_security_policy(settings.open);
     let access_log = AccessLog {
         proxies: settings.listener_config.proxies.clone(),
         metrics: settings.listener_config.metrics.clone(),
@@ -55,7 +56,7 @@ pub fn app(settings: &Settings) -> Result<Router, SettingsError> {
     Ok(page::serve(router, settings.dist.as_deref())
         .layer(from_fn(move |request, next| require_own_site(origins.clone(), request, next)))
         .layer(from_fn(move |request, next| require_known_host(names.clone(), request, next)))
-        .layer(map_response(move |response| add_security_headers(response, is_for_others)))
+        .layer(map_response(move |response| add_security_headers(response, policy.clone(), is_for_others)))
         .layer(from_fn(move |request, next| access_log.clone().watch(request, next))))
 }
 
@@ -93,15 +94,21 @@ async fn config(State(state): State<Arc<AppState>>) -> Response {
     ([(header::CACHE_CONTROL, "no-store")], Json(&state.config)).into_response()
 }
 
-/// What every response tells a browser. Pages may connect to any https resolver, since the user may choose one, and to http on
-/// the loopback, for laboratories.
-const SECURITY_HEADERS: [(HeaderName, &str); 6] = [
-    (
-        header::CONTENT_SECURITY_POLICY,
+/// The Content-Security-Policy of every response. Pages may connect to any https resolver, since the user may choose one; those of
+/// a server for its own machine also to http on the loopback, for laboratories. The one Trusted Types policy is for the
+/// registration of the service worker (web/start.js).
+fn content_security_policy(is_own_machine: bool) -> HeaderValue {
+    let loopback = if is_own_machine { " http://127.0.0.1:* http://localhost:*" } else { "" };
+    let policy = format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
-         connect-src 'self' https: http://127.0.0.1:* http://localhost:*; font-src 'self'; form-action 'self'; base-uri 'none'; \
-         frame-ancestors 'none'; manifest-src 'self'; worker-src 'self'",
-    ),
+         connect-src 'self' https:{loopback}; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; \
+         manifest-src 'self'; worker-src 'self'; require-trusted-types-for 'script'; trusted-types mta-sts-worker"
+    );
+    HeaderValue::try_from(policy).expect("the policy is printable ASCII")
+}
+
+/// What every response tells a browser besides its Content-Security-Policy.
+const SECURITY_HEADERS: [(HeaderName, &str); 5] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::REFERRER_POLICY, "no-referrer"),
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
@@ -113,7 +120,8 @@ const SECURITY_HEADERS: [(HeaderName, &str); 6] = [
 ];
 
 /// Where no other origin may read the answers, none may embed them either (Fetch §3.7).
-async fn add_security_headers(mut response: Response, is_for_others: bool) -> Response {
+async fn add_security_headers(mut response: Response, policy: HeaderValue, is_for_others: bool) -> Response {
+    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
     if !is_for_others {
         let name = HeaderName::from_static("cross-origin-resource-policy");
         response.headers_mut().insert(name, HeaderValue::from_static("same-origin"));

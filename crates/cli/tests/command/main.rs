@@ -3,6 +3,7 @@
 
 mod check;
 mod explain;
+mod input_limits;
 mod lint;
 mod pasted;
 mod plan;

@@ -105,6 +105,14 @@ async fn files_that_do_not_exist_are_a_problem_and_no_page() {
 }
 
 #[tokio::test]
+async fn only_the_page_of_ones_own_machine_may_connect_to_the_loopback() {
+    for (open, may) in [(true, true), (false, false)] {
+        let seen = get(&app(&Settings { open, ..offline().await }).unwrap(), "/healthz").await;
+        assert_eq!(seen.header(header::CONTENT_SECURITY_POLICY).contains("http://localhost:*"), may);
+    }
+}
+
+#[tokio::test]
 async fn every_answer_tells_browsers_to_be_strict() {
     let dist = dist();
     let app = app(&Settings { dist: Some(dist.path().into()), ..offline().await }).unwrap();
@@ -112,7 +120,13 @@ async fn every_answer_tells_browsers_to_be_strict() {
         let seen = get(&app, path).await;
         let policy = seen.header(header::CONTENT_SECURITY_POLICY);
         for directive in
-            ["default-src 'none'", "script-src 'self' 'wasm-unsafe-eval'", "base-uri 'none'", "frame-ancestors 'none'"]
+            [
+                "default-src 'none'",
+                "script-src 'self' 'wasm-unsafe-eval'",
+                "base-uri 'none'",
+                "frame-ancestors 'none'",
+                "require-trusted-types-for 'script'",
+            ]
         {
             assert!(policy.split("; ").any(|given| given == directive), "{path}: {policy}");
         }

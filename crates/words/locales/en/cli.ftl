@@ -3,6 +3,8 @@
 ## What went wrong on our side.
 
 cli-cannot-read = Cannot read { $path }: { $why }
+cli-evidence-too-large = { $path } is larger than { $limit }, the limit for evidence; { "--max-input BYTES" } raises it
+cli-text-too-large = { $path } is larger than { $limit }, the limit for texts; { "--max-input BYTES" } raises it
 cli-not-evidence = { $path } contains no evidence of a check: { $why }
 cli-no-page = { $path } contains no page: { "index.html" } is missing.
 cli-bad-config = Cannot use the settings in { $path }: { $why }

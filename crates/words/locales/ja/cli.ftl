@@ -3,6 +3,8 @@
 ## こちら側の問題。
 
 cli-cannot-read = { $path } を読み込めません：{ $why }
+cli-evidence-too-large = { $path } は、チェックの記録の上限である { $limit } を超えています。{ "--max-input BYTES" } で上限を上げられます
+cli-text-too-large = { $path } は、テキストの上限である { $limit } を超えています。{ "--max-input BYTES" } で上限を上げられます
 cli-not-evidence = { $path } にはチェックの記録が入っていません：{ $why }
 cli-no-page = { $path } にはページがありません。{ "index.html" } が見つかりません。
 cli-bad-config = { $path } の設定を使えません：{ $why }

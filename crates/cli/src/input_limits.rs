@@ -1,0 +1,43 @@
+//! How large input may be, by what it is read as.
+
+const MIB: u64 = 1 << 20;
+
+/// What a file is read as, which decides how large it may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Stored evidence, or output of `check --format json`: 8 MiB.
+    Evidence,
+    /// Policy files, records, certificates, options: 1 MiB.
+    Text,
+}
+
+impl Kind {
+    /// In bytes, where `--max-input` sets no other.
+    pub(crate) const fn default_limit(self) -> u64 {
+        match self {
+            Self::Evidence => 8 * MIB,
+            Self::Text => MIB,
+        }
+    }
+}
+
+/// A number of bytes in the largest unit that divides it.
+pub(crate) fn size(bytes: u64) -> String {
+    match bytes {
+        bytes if bytes.is_multiple_of(MIB) => format!("{} MiB", bytes / MIB),
+        bytes if bytes.is_multiple_of(1024) => format!("{} KiB", bytes / 1024),
+        bytes => format!("{bytes} B"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_size_is_exact_in_its_unit() {
+        for (bytes, text) in [(1, "1 B"), (1025, "1025 B"), (3 * 1024, "3 KiB"), (MIB, "1 MiB"), (8 * MIB, "8 MiB")] {
+            assert_eq!(size(bytes), text);
+        }
+    }
+}
