@@ -73,7 +73,7 @@ impl Schedule {
     /// Waits a time that observations take, without a margin.
     pub fn observe(&mut self, seconds: i64, owner: Owner, topic: Topic) {
         self.now += seconds;
-        self.step(Do::WaitFor, owner, topic, vec![("time", Arg::Duration(seconds))]);
+        self.step(Do::WaitFor, owner, topic, vec![("wait", Arg::Duration(seconds))]);
     }
 
     /// Serves a policy, gives it a fresh id, and waits until everybody sees that.
@@ -129,7 +129,7 @@ impl Schedule {
         let Some(end) = self.expiry(floor, forbids) else { return };
         let seconds = end - self.now;
         self.waits.copies = self.waits.copies.max(seconds);
-        self.wait(seconds, Owner::Web, Topic::Copies, vec![("time", Arg::Duration(seconds))]);
+        self.wait(seconds, Owner::Web, Topic::Copies, vec![("wait", Arg::Duration(seconds))]);
     }
 
     /// Whether senders still hold such a policy.

@@ -98,5 +98,5 @@ fn mode_args(mode: Mode) -> Vec<(&'static str, Arg)> {
 }
 
 fn age_args(max_age: i64) -> Vec<(&'static str, Arg)> {
-    vec![("age", Arg::Text(max_age.to_string())), ("time", Arg::Duration(max_age))]
+    vec![("age", Arg::Text(max_age.to_string())), ("wait", Arg::Duration(max_age))]
 }

@@ -17,7 +17,7 @@ impl Draft<'_> {
             self.back_file = Some((self.now(), policy));
         }
         if self.state.in_force().is_none_or(|policy| policy.mode != Mode::None) {
-            self.schedule.publish(self.none_policy(), Topic::FileNone, vec![("time", Arg::Duration(DAY))]);
+            self.schedule.publish(self.none_policy(), Topic::FileNone, vec![("wait", Arg::Duration(DAY))]);
         }
         self.schedule.outlast_cautiously(|_| true);
         self.back_until = Some(self.now());

@@ -119,15 +119,13 @@ async fn every_answer_tells_browsers_to_be_strict() {
     for path in ["/", "/none.js", "/api/v1/config", "/api/none", "/healthz"] {
         let seen = get(&app, path).await;
         let policy = seen.header(header::CONTENT_SECURITY_POLICY);
-        for directive in
-            [
-                "default-src 'none'",
-                "script-src 'self' 'wasm-unsafe-eval'",
-                "base-uri 'none'",
-                "frame-ancestors 'none'",
-                "require-trusted-types-for 'script'",
-            ]
-        {
+        for directive in [
+            "default-src 'none'",
+            "script-src 'self' 'wasm-unsafe-eval'",
+            "base-uri 'none'",
+            "frame-ancestors 'none'",
+            "require-trusted-types-for 'script'",
+        ] {
             assert!(policy.split("; ").any(|given| given == directive), "{path}: {policy}");
         }
         assert_eq!(seen.header(header::X_CONTENT_TYPE_OPTIONS), "nosniff", "{path}");

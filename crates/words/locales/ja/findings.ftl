@@ -368,16 +368,16 @@ policy-body-is-html = { $domain } のポリシーファイルの代わりに Web
 policy-txt-record-in-file = ポリシーファイルに STS レコードの内容が書かれています：{ $value }
     .why = レコードはポリシーの存在を知らせるもの、ファイルはポリシーそのもので、内容は別です。
     .fix = ファイルの内容を置き換えてください。レコードは DNS に残します。
-policy-other-format = { $domain } のポリシーファイルの内容は、ポリシーではなく { $format ->
-        [json] JSON
-        [xml] XML
-        [yaml] YAML
-        [url] ファイルのアドレス
-        [spf] SPF レコード
-        [dmarc] DMARC レコード
-        [tlsrpt] TLS レポートのレコード
-       *[zone] ゾーンファイル
-    } です
+policy-other-format = { $format ->
+        [json] { $domain } のポリシーファイルの内容は、ポリシーではなく JSON です
+        [xml] { $domain } のポリシーファイルの内容は、ポリシーではなく XML です
+        [yaml] { $domain } のポリシーファイルの内容は、ポリシーではなく YAML です
+        [url] { $domain } のポリシーファイルの内容は、ポリシーではなくファイルのアドレスです
+        [spf] { $domain } のポリシーファイルの内容は、ポリシーではなく SPF レコードです
+        [dmarc] { $domain } のポリシーファイルの内容は、ポリシーではなく DMARC レコードです
+        [tlsrpt] { $domain } のポリシーファイルの内容は、ポリシーではなく TLS レポートのレコードです
+       *[zone] { $domain } のポリシーファイルの内容は、ポリシーではなくゾーンファイルです
+    }
     .why = ポリシーは「{ "名前: 値" }」の形の行で書き、ホストごとに { "mx" } の行を 1 行書きます。
     .fix = ファイルの内容を置き換えてください。
 policy-bom = { $domain } のポリシーファイルの先頭に、目に見えない印（BOM）があります

@@ -10,7 +10,7 @@ use crate::{Key, Language, Value, args, key, text::wrap};
 pub fn text(domain: &str, plan: &Plan, language: Language) -> String {
     let mut text = heading(domain, plan, language);
     text.push_str(&labelled(key::PLAN_FORM, &form(plan.form, language), language));
-    text.push_str(&wrap(&language.say(key::PLAN_MARGINS, &[("time", Value::Duration(plan.margin))]), 0));
+    text.push_str(&wrap(&language.say(key::PLAN_MARGINS, &[("wait", Value::Duration(plan.margin))]), 0));
     text.push_str(&warnings(plan, language));
     section(&mut text, key::PLAN_STEPS, language);
     for planned in &plan.steps {
