@@ -154,7 +154,7 @@ pub(crate) struct Texts {
     #[arg(value_name = "TXT", required = true)]
     pub texts: Vec<OsString>,
     /// Take each argument or line as the record, byte for byte
-    #[arg(long)]
+    #[arg(long, env = "MTA_STS_EXACT", value_parser = BoolishValueParser::new())]
     pub exact: bool,
     #[command(flatten)]
     pub about: About,
@@ -169,7 +169,7 @@ pub(crate) struct PolicyFile {
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
     /// Take the text as the file, byte for byte
-    #[arg(long)]
+    #[arg(long, env = "MTA_STS_EXACT", value_parser = BoolishValueParser::new())]
     pub exact: bool,
     /// MX host that the policy must cover; repeatable
     #[arg(long, env = "MTA_STS_MX", value_name = "HOST", value_delimiter = ',', value_parser = host)]
