@@ -180,5 +180,5 @@ impl Session {
 #[must_use]
 pub fn allow_networks(evidence: Evidence, config: &Config) -> Evidence {
     let networks: Vec<_> = config.allow_net.iter().filter_map(|network| network.parse().ok()).collect();
-    if networks.is_empty() { evidence } else { evidence.allowing(&networks) }
+    if networks.is_empty() { evidence } else { evidence.with_allowed_networks(&networks) }
 }

@@ -28,11 +28,11 @@ pub async fn compare(
     mut on_step: impl FnMut(&Evidence),
 ) -> Evidence {
     let mut asked: BTreeSet<(usize, Question)> =
-        seen.entries.iter().map(|entry| (FIRST, entry.question.clone())).collect();
+        seen.entries.iter().map(|entry| (CHOSEN, entry.question.clone())).collect();
     let mut early: Vec<(Question, Reply)> = Vec::new();
     let mut waiting = FuturesUnordered::new();
     loop {
-        for (who, question) in open(domain, &seen, others.len()) {
+        for (who, question) in open_questions_by_resolver(domain, &seen, others.len()) {
             if asked.insert((who, question.clone())) {
                 waiting.push(async move {
                     let reply = match who.checked_sub(1) {
@@ -44,7 +44,7 @@ pub async fn compare(
             }
         }
         let Some((who, question, reply)) = waiting.next().await else { return seen };
-        if who == FIRST {
+        if who == CHOSEN {
             seen.push(question.clone(), reply);
             for (question, opinion) in early.extract_if(.., |(held, _)| *held == question) {
                 seen.push_opinion(question, opinion);
@@ -59,12 +59,12 @@ pub async fn compare(
     }
 }
 
-/// The one whose answers count where they mean something; the others are counted from one.
-const FIRST: usize = 0;
+/// Index of the chosen resolver. Comparison resolvers start at 1.
+const CHOSEN: usize = 0;
 
-/// What is worth asking, and whom.
-fn open(domain: &Domain, seen: &Evidence, others: usize) -> Vec<(usize, Question)> {
-    let mut open: Vec<(usize, Question)> = wants(domain, seen).into_iter().map(|question| (FIRST, question)).collect();
+/// The open questions, each with the index of the resolver to ask.
+fn open_questions_by_resolver(domain: &Domain, seen: &Evidence, others: usize) -> Vec<(usize, Question)> {
+    let mut open: Vec<(usize, Question)> = wants(domain, seen).into_iter().map(|question| (CHOSEN, question)).collect();
     if others > 0 {
         let opinions = second_opinions(domain, seen);
         open.extend((1..=others).flat_map(|who| opinions.iter().map(move |question| (who, question.clone()))));

@@ -34,7 +34,7 @@ pub use facts::{
 };
 pub use judge::judge;
 pub use lint::{
-    LintInput, Linted, NOBODYS_DOMAIN, PolicyLint, Reach, Reading, lint, lint_policy, lint_record, lint_tls_rpt,
+    LintInput, Linted, PLACEHOLDER_DOMAIN, PolicyLint, Reach, Reading, lint, lint_policy, lint_record, lint_tls_rpt,
     recognise, samples,
 };
 pub use patch::{NextRecord, Patch, Target};

@@ -30,7 +30,7 @@ use crate::{
 };
 
 /// The domain that a text is for where none is told: of the names that are nobody's (RFC 2606 §2).
-pub const NOBODYS_DOMAIN: &str = "domain.example";
+pub const PLACEHOLDER_DOMAIN: &str = "domain.example";
 
 /// What is to be judged.
 #[derive(Clone, Debug)]
@@ -41,7 +41,7 @@ pub struct LintInput<'a> {
     pub texts: &'a [Vec<u8>],
     /// Each text is the record or file, octet for octet.
     pub exact: bool,
-    /// The domain that they are for; where there is none, the one that a pasted name tells, or [`NOBODYS_DOMAIN`].
+    /// The domain that they are for; where there is none, the one that a pasted name tells, or [`PLACEHOLDER_DOMAIN`].
     pub domain: Option<&'a Domain>,
     /// The MX hosts that a policy has to cover; none, where coverage is not to be judged.
     pub mx: &'a [String],
@@ -269,7 +269,7 @@ fn offer_what_was_meant(findings: &mut [Finding], kind: Kind, domain: &Domain, g
 }
 
 fn nobodys() -> Domain {
-    NOBODYS_DOMAIN.parse().expect("a domain")
+    PLACEHOLDER_DOMAIN.parse().expect("a domain")
 }
 
 fn places(findings: &mut [Finding]) -> impl Iterator<Item = &mut Place> {

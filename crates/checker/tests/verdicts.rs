@@ -223,7 +223,7 @@ fn in_a_laboratory_a_private_address_counts_as_public() {
     let example = examples().into_iter().find(|example| example.id == "policy-host-private-address").unwrap();
     let (domain, seen) = played(&example.world());
     assert!(judge(&domain, &seen).has(&rules::POLICY_HOST_PRIVATE_ADDRESS));
-    let laboratory = seen.allowing(&["10.0.0.0/8".parse().unwrap()]);
+    let laboratory = seen.with_allowed_networks(&["10.0.0.0/8".parse().unwrap()]);
     assert!(!judge(&domain, &laboratory).has(&rules::POLICY_HOST_PRIVATE_ADDRESS));
     assert!(judge(&domain, &laboratory).has(&rules::POLICY_HOST_OK));
 }

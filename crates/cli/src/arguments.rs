@@ -127,7 +127,7 @@ pub(crate) enum Lint {
 }
 
 /// The domain that a text is for where none is told: of the names that are nobody's (RFC 2606 §2).
-pub(crate) const NOBODYS: &str = checker::NOBODYS_DOMAIN;
+pub(crate) const NOBODYS: &str = checker::PLACEHOLDER_DOMAIN;
 
 /// What a text is for.
 #[derive(Args, Debug)]

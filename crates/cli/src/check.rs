@@ -61,7 +61,7 @@ async fn asked(arguments: &Check) -> Result<Vec<(Domain, Evidence)>, Failure> {
 
 /// Networks that the check was told to connect to count as public for it.
 fn begun(domain: &Domain, typed: &str, arguments: &Check) -> Evidence {
-    Evidence::new(domain, typed, now()).allowing(&arguments.network.allow_net)
+    Evidence::new(domain, typed, now()).with_allowed_networks(&arguments.network.allow_net)
 }
 
 fn understand(typed: &str) -> Result<Typed, Failure> {

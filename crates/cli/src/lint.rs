@@ -156,7 +156,7 @@ impl Given<'_> {
         for sentence in words.why.iter().chain(&words.fix) {
             text.push_str(&wrap(&sentence.to_string(), 4));
         }
-        text.push_str(&wrap(&report::further(finding.further.len(), language).unwrap_or_default(), 4));
+        text.push_str(&wrap(&report::more_places(finding.further.len(), language).unwrap_or_default(), 4));
         text.push_str(&patch(finding, language));
         text.push_str(&wrap(&rests_on(finding), 4));
         text

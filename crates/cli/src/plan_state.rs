@@ -50,7 +50,7 @@ fn stored(path: &std::path::Path, domain: Option<Domain>) -> Result<(Domain, Evi
 async fn asked(arguments: &Arguments, domain: Domain) -> Result<(Domain, Evidence), Failure> {
     let connected = network::connect(&arguments.network).await?;
     let (net, _) = connected.transports()?;
-    let begun = Evidence::new(&domain, domain.as_str(), now()).allowing(&arguments.network.allow_net);
+    let begun = Evidence::new(&domain, domain.as_str(), now()).with_allowed_networks(&arguments.network.allow_net);
     let seen = drive(&domain, begun, &net, |_| {}).await;
     Ok((domain, seen))
 }

@@ -183,7 +183,7 @@ impl Evidence {
 
     /// The same, with networks that count as public although they are not.
     #[must_use]
-    pub fn allowing(mut self, networks: &[IpNet]) -> Self {
+    pub fn with_allowed_networks(mut self, networks: &[IpNet]) -> Self {
         self.allowed = networks.to_vec();
         self
     }
@@ -191,7 +191,7 @@ impl Evidence {
     /// The same, remembering what an earlier check of this domain remembered, and the policy in force that it saw itself. Evidence
     /// about another domain, or not older than this, tells nothing.
     #[must_use]
-    pub fn remembering(mut self, earlier: &Self, seen_then: Option<Snapshot>) -> Self {
+    pub fn with_history_of(mut self, earlier: &Self, seen_then: Option<Snapshot>) -> Self {
         if earlier.domain == self.domain {
             let known = earlier.history.iter().cloned().chain(seen_then);
             self.history.extend(known.filter(|snapshot| snapshot.at < self.started));
@@ -298,14 +298,14 @@ impl Evidence {
     /// Every question that nobody could answer, once, with the first reason.
     pub fn blind(&self) -> impl Iterator<Item = (&Question, &Blind)> {
         self.entries.iter().filter_map(|entry| match &entry.reply.outcome {
-            Outcome::Blind(blind) if self.counts(entry) => Some((&entry.question, blind)),
+            Outcome::Blind(blind) if self.is_effective(entry) => Some((&entry.question, blind)),
             _ => None,
         })
     }
 
-    /// Whether this is what came of its question, although others may have said something, too.
+    /// Whether this entry gives the outcome of its question.
     #[must_use]
-    pub fn counts(&self, entry: &Entry) -> bool {
+    pub fn is_effective(&self, entry: &Entry) -> bool {
         self.outcome(&entry.question).is_some_and(|outcome| std::ptr::eq(outcome, &entry.reply.outcome))
     }
 }

@@ -76,7 +76,7 @@ mod tests {
     /// Day and id of what is known after all of these, in the order given.
     fn known(snapshots: &[Snapshot]) -> Vec<(i64, String)> {
         let earlier = snapshots.iter().map(|snapshot| evidence(900, vec![snapshot.clone()]));
-        let seen = earlier.fold(evidence(999, Vec::new()), |seen, earlier| seen.remembering(&earlier, None));
+        let seen = earlier.fold(evidence(999, Vec::new()), |seen, earlier| seen.with_history_of(&earlier, None));
         seen.history.into_iter().map(|snapshot| (snapshot.at.unix() / DAY, snapshot.txt_id)).collect()
     }
 
@@ -114,8 +114,8 @@ mod tests {
     #[test]
     fn evidence_of_another_domain_or_of_later_tells_nothing() {
         let later = evidence(5, vec![snapshot(1, "a", 10), snapshot(4, "b", 10)]);
-        assert_eq!(evidence(3, Vec::new()).remembering(&later, None).history.len(), 1);
+        assert_eq!(evidence(3, Vec::new()).with_history_of(&later, None).history.len(), 1);
         let other = Evidence { domain: "example.net".into(), ..later };
-        assert!(evidence(9, Vec::new()).remembering(&other, None).history.is_empty());
+        assert!(evidence(9, Vec::new()).with_history_of(&other, None).history.is_empty());
     }
 }

@@ -24,8 +24,7 @@ impl Timestamp {
         Self(seconds.clamp(0, LAST))
     }
 
-    /// The moment that dates in an observation are compared with: that of the look, by the clock of whoever looked. One that does not
-    /// tell it is of the moment given; that clock may be wrong.
+    /// The observation's own time, by the observer's clock, if it has one; otherwise `otherwise`, which may come from a wrong clock.
     #[must_use]
     pub fn observed_at(seen_at: Option<i64>, otherwise: Self) -> Self {
         seen_at.map_or(otherwise, Self::from_unix)

@@ -19,8 +19,7 @@ use crate::{
 /// Addresses that are told of at most, those that were tried among them.
 const MAX_REPORTED: usize = 32;
 
-/// Time that the other addresses still have once one connected: an address that takes longer is as good as silent, and
-/// nobody should wait for it.
+/// Time that the other addresses still have once one connected. A slower address is reported as timed out.
 pub(crate) const GRACE: Duration = Duration::from_secs(3);
 
 /// An address of a host, and what is done about it.

@@ -10,8 +10,8 @@ pub(crate) const SILENT_RESOLVERS: u32 = 3;
 
 /// Time limits of one fetch or probe.
 ///
-/// A limit that passes is told as the other side's fault, so all but the first are generous: senders wait a minute for the
-/// whole of a policy (RFC 8461 §3.3).
+/// An expired limit is reported as the remote host's fault, so all limits except `resolve` are long: senders wait a minute for
+/// the whole policy (RFC 8461 §3.3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Deadlines {
     /// For each resolver to answer.
@@ -26,7 +26,7 @@ pub struct Deadlines {
     pub head: Duration,
     /// For the body.
     pub body: Duration,
-    /// For everything together, from the first attempt to connect: looking the host up is not its own time.
+    /// For the fetch that counts, from the first attempt to connect. The look-up before it and comparisons after it are extra.
     pub overall: Duration,
 }
 

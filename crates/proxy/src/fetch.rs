@@ -136,11 +136,11 @@ impl HostFetch<'_> {
         let mut streams = streams.into_iter();
         let first = streams.next().ok_or(Interruption::NotConnected)?;
 
-        let another = comparison::another(first.0, streams);
+        let another = comparison::other_family_connection(first.0, streams);
         let looks = self.comparisons();
         let beside = looks.at(&self.host, another);
-        let (outcome, look) = comparison::beside(self.read(first, observation, stopwatch), beside).await;
-        let look = look.flatten().filter(|look| comparison::tells_something(look, observation));
+        let (outcome, look) = comparison::run_with_comparison(self.read(first, observation, stopwatch), beside).await;
+        let look = look.flatten().filter(|look| comparison::differs_from(look, observation));
         observation.second_looks.extend(look);
         outcome
     }

@@ -22,11 +22,11 @@ use crate::{
     rate_limiter::RateLimiter,
 };
 
-/// Requests to all hosts of a registrable domain, and to all addresses of a network (IPv4 /24, IPv6 /48), in requests to one.
-const NEIGHBOURS: u32 = 4;
+/// The limit of a registrable domain or of a network (IPv4 /24, IPv6 /48), in limits of one host.
+const GROUP_RATE_FACTOR: u32 = 4;
 
 /// Connections to an address that cost as much as a request.
-const QUARTER: u32 = 4;
+const CONNECTIONS_PER_REQUEST: u32 = 4;
 
 /// The rate that allows one connection at a time to an address; a rate several times as high allows several.
 const ONE_AT_A_TIME: u32 = 12;
@@ -56,7 +56,8 @@ impl TargetLimiter {
     /// The time for which the name or its registrable domain is left alone.
     pub(crate) async fn charge_name(&self, key: &str, host: &str) -> Result<(), Duration> {
         let name = Charge { kind: "target", class: 0, key: key.to_owned(), rate: self.rate, times: 1 };
-        let domain = Charge { class: 1, key: registrable(host), rate: self.rate.times(NEIGHBOURS), ..name.clone() };
+        let domain =
+            Charge { class: 1, key: registrable(host), rate: self.rate.times(GROUP_RATE_FACTOR), ..name.clone() };
         self.rates.charge(&[name, Charge { kind: "target-domain", ..domain }]).await
     }
 
@@ -67,15 +68,15 @@ impl TargetLimiter {
     /// The time for which the address or its network is left alone.
     pub(crate) async fn charge_address(&self, address: IpAddr, is_first: bool) -> Result<(), Duration> {
         let (own, around) = if address.is_ipv4() { (32, 24) } else { (128, 48) };
-        let rate = self.rate.times(QUARTER);
+        let rate = self.rate.times(CONNECTIONS_PER_REQUEST);
         let charge = |bits: u8, rate: Rate| Charge {
             kind: "address",
             class: bits,
             key: network(address, bits).to_string(),
             rate,
-            times: if is_first { QUARTER } else { 1 },
+            times: if is_first { CONNECTIONS_PER_REQUEST } else { 1 },
         };
-        self.rates.charge(&[charge(own, rate), charge(around, rate.times(NEIGHBOURS))]).await
+        self.rates.charge(&[charge(own, rate), charge(around, rate.times(GROUP_RATE_FACTOR))]).await
     }
 
     /// The right to have a connection to this address, once there is no other. `None` if that takes longer.

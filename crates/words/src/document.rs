@@ -256,7 +256,7 @@ fn delivery<'a>(report: &checker::Report, row: &'a checker::Delivery, language: 
         lenient: row.lenient.map(checker::Action::id),
         because: &row.because,
         words: report::delivery(report, row, language).to_string(),
-        remembering: report::remembering(report, row, language).map(|said| said.to_string()),
+        remembering: report::saved_policy_delivery(report, row, language).map(|said| said.to_string()),
         provider: row.provider.map(|provider| provider.name),
     }
 }

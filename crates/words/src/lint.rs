@@ -20,7 +20,7 @@ fn policy(lint: &PolicyLint, language: Language) -> Said {
     }
 }
 
-/// None of the three.
+/// Says that the text is not a policy file, STS record or TLSRPT record.
 #[must_use]
 pub fn strange(language: Language) -> Said {
     language.say_parts(key::LINT_STRANGE, &[])

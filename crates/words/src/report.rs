@@ -12,9 +12,10 @@ use evidence::Timestamp;
 use mta_sts::{Domain, DomainError, Mode};
 
 pub use delivery::{
-    Remembered, RememberedWords, action, deliveries, delivery, remembered, remembering, rememberings, tls,
+    SavedPolicyOutcome, SavedPolicyWords, action, deliveries, delivery, saved_policy_cell, saved_policy_deliveries,
+    saved_policy_delivery, tls,
 };
-pub use finding::{FindingWords, besides, besides_title, finding, finding_with, further};
+pub use finding::{FindingWords, finding, finding_with, more_places, related_finding, related_title};
 use finding::{elsewhere, values};
 pub use unseen::{UnseenWords, question, unseen, unseen_note};
 

@@ -40,7 +40,7 @@ static SAID: [&Rule; 2] = [&rules::RECORD_MISSING, &rules::TLSRPT_MISSING];
 
 /// What a text of the set-up fixes besides that something is missing.
 #[must_use]
-pub fn besides<'a>(report: &'a Report, patch: &Patch) -> Vec<Found<'a>> {
+pub fn published_beside<'a>(report: &'a Report, patch: &Patch) -> Vec<Found<'a>> {
     report.set_up_by(patch).filter(|found| !SAID.contains(&found.finding.rule)).collect()
 }
 

@@ -46,8 +46,8 @@ fn outcome(row: &Delivery, language: Language) -> String {
 }
 
 /// What senders do that remember an earlier policy; nobody remembers one of a domain that is not known to have had any.
-fn rememberings(report: &Report, language: Language) -> Vec<Said> {
-    if report.may_be_remembered { report::rememberings(report, language) } else { Vec::new() }
+fn saved_policy_deliveries(report: &Report, language: Language) -> Vec<Said> {
+    if report.may_be_remembered { report::saved_policy_deliveries(report, language) } else { Vec::new() }
 }
 
 fn preference(row: &Delivery, language: Language) -> String {

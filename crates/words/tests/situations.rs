@@ -602,7 +602,8 @@ fn senders_that_do_not_notice_a_new_policy_keep_to_the_earlier_one_wherever_that
         let report = after_enforcing(id, mx, body);
         let said = report::verdict(&report, Language::En).lead.to_string();
         assert!(said.ends_with(&lead), "{lead}: {said}");
-        let rows: Vec<String> = report::rememberings(&report, Language::En).iter().map(ToString::to_string).collect();
+        let rows: Vec<String> =
+            report::saved_policy_deliveries(&report, Language::En).iter().map(ToString::to_string).collect();
         assert!(rows.iter().all(|words| words.contains(row)), "{row}: {rows:?}");
     }
 }

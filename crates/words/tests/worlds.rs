@@ -174,7 +174,7 @@ fn what_tls_showed_decides_what_is_said_about_first_contact_and_about_an_earlier
         let (_, report, _) = worlds.iter().find(|(name, ..)| name == world).unwrap();
         let said = report::delivery(report, &report.delivery[row], Language::En).to_string();
         assert!(said.starts_with(first), "{world}: {said}");
-        let said = report::remembering(report, &report.delivery[row], Language::En).unwrap().to_string();
+        let said = report::saved_policy_delivery(report, &report.delivery[row], Language::En).unwrap().to_string();
         assert!(said.starts_with(remembering), "{world}: {said}");
     }
 }

@@ -1,7 +1,7 @@
 //! What a sender does today, per MX host: a table, or cards where there is no room, and the reasons below it.
 
 use checker::{Delivery, Report, TlsState, Verdict};
-use words::{Language, Said, args, key, report::Remembered};
+use words::{Language, Said, args, key, report::SavedPolicyOutcome};
 use yew::prelude::*;
 
 use super::{Shape, render_sentence, status_icon};
@@ -34,7 +34,7 @@ pub(super) fn table(language: Language, report: &Report, id: &str, older: bool) 
             <dl class="because">
                 {reasons("contact", &heads[1], words::report::deliveries(report, language))}
                 if older {
-                    {reasons("remembering", &language.say(key::TEXT_REMEMBERING, &[]), words::report::rememberings(report, language))}
+                    {reasons("remembering", &language.say(key::TEXT_REMEMBERING, &[]), words::report::saved_policy_deliveries(report, language))}
                 }
             </dl>
         </>
@@ -49,7 +49,7 @@ fn row(report: &Report, delivery: &Delivery, heads: &[String], (id, older): (&st
     };
     let action = words::report::action(delivery, language);
     let mut cells = vec![("contact", Some(Shape::from(delivery.action)), action)];
-    if let Some(remembered) = words::report::remembered(report, delivery, language).filter(|_| older) {
+    if let Some(remembered) = words::report::saved_policy_cell(report, delivery, language).filter(|_| older) {
         cells.push(("older", older_shape(remembered.outcome), remembered.words));
     }
     cells.push(("tls", Some(tls), words::report::tls(delivery.tls, language)));
@@ -76,11 +76,11 @@ fn said((what, shape, words): (&'static str, Option<Shape>, String), head: &str)
 }
 
 /// An unseen policy has no colour, unless its consequence is certain.
-const fn older_shape(outcome: Remembered) -> Option<Shape> {
+const fn older_shape(outcome: SavedPolicyOutcome) -> Option<Shape> {
     match outcome {
-        Remembered::Refuses => Some(Shape::Bad),
-        Remembered::WillRefuse => Some(Shape::Care),
-        Remembered::Follows => None,
+        SavedPolicyOutcome::Refuses => Some(Shape::Bad),
+        SavedPolicyOutcome::WillRefuse => Some(Shape::Care),
+        SavedPolicyOutcome::Follows => None,
     }
 }
 

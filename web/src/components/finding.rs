@@ -68,7 +68,7 @@ fn others(language: Language, report: &Report, step: &Step<'_>, links: &Links) -
     let one_rule = step.is_of_one_rule();
     let other = |found: &Found<'_>| {
         let (finding, rule) = (found.finding, found.finding.rule);
-        let words = words::report::besides(report, step, *found, language);
+        let words = words::report::related_finding(report, step, *found, language);
         let meta = if one_rule { place(finding, language, links) } else { meta(finding, language, links, 0) };
         html! {
             <li data-finding={rule.id} data-severity={rule.severity.id()} data-stage={rule.stage.id()}>
@@ -80,9 +80,9 @@ fn others(language: Language, report: &Report, step: &Step<'_>, links: &Links) -
     };
     html! {
         <div class="others">
-            <p>{words::report::besides_title(step, language)}</p>
+            <p>{words::report::related_title(step, language)}</p>
             <ul>{ for step.others.iter().map(other) }</ul>
-            { for words::report::further(step.further(), language).map(|words| html! { <p>{words}</p> }) }
+            { for words::report::more_places(step.further(), language).map(|words| html! { <p>{words}</p> }) }
         </div>
     }
 }
@@ -101,7 +101,7 @@ fn meta(finding: &Finding, language: Language, links: &Links, further: usize) ->
     html! {
         <p class="meta">
             {place(finding, language, links)}
-            { for words::report::further(further, language) }
+            { for words::report::more_places(further, language) }
             { for finding.rule.citations.iter().map(|citation| html! { <a href={citation.url()} rel="noreferrer" translate="no">{keep_terms_together(&citation.to_string())}</a> }) }
             {route_link(Route::Rule { id: finding.rule.id.into() }, language, links, html! { <code translate="no">{finding.rule.id}</code> })}
         </p>

@@ -37,7 +37,7 @@ fn step(language: Language, report: &Report, (number, patch): (usize, &Patch), l
     let (id, section, url) = basis(report, patch);
     let fixed: Vec<Found<'_>> = report.set_up_by(patch).collect();
     let first = fixed.first().map(|found| found.finding.rule);
-    let others = words::setup::besides(report, patch);
+    let others = words::setup::published_beside(report, patch);
     html! {
         <li class="finding" key={id} data-step={id} data-finding={first.map(|rule| rule.id)}
             data-severity={first.map(|rule| rule.severity.id())} data-stage={first.map(|rule| rule.stage.id())}>
@@ -46,7 +46,7 @@ fn step(language: Language, report: &Report, (number, patch): (usize, &Patch), l
                 <h3>{words.headline}</h3>
                 <p class="who">{words::report::owner(words.owner, language)}</p>
                 <p>{render_sentence(&words.why)}</p>
-                { for others.iter().map(|found| besides(language, report, found.finding)) }
+                { for others.iter().map(|found| related_finding(language, report, found.finding)) }
                 <p class="fix">{render_sentence(&words.fix)}</p>
                 {patch_view(language, None, patch)}
                 if fixed.is_empty() {
@@ -59,7 +59,7 @@ fn step(language: Language, report: &Report, (number, patch): (usize, &Patch), l
 }
 
 /// What is wrong there besides that something is missing.
-fn besides(language: Language, report: &Report, finding: &Finding) -> Html {
+fn related_finding(language: Language, report: &Report, finding: &Finding) -> Html {
     let words = words::report::finding(report, finding, language);
     html! {
         <>

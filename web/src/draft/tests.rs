@@ -1,6 +1,6 @@
 //! What judging texts before they are published gives.
 
-use checker::NOBODYS_DOMAIN;
+use checker::PLACEHOLDER_DOMAIN;
 
 use super::*;
 
@@ -118,7 +118,7 @@ fn mx_hosts_come_in_any_number_as_a_zone_has_them_and_in_any_letters() {
 #[test]
 fn a_domain_that_is_none_is_told_and_nobodys_takes_its_place() {
     for (typed, domain, is_told) in
-        [("", NOBODYS_DOMAIN, false), (" Example.COM. ", "example.com", false), ("a..b", NOBODYS_DOMAIN, true)]
+        [("", PLACEHOLDER_DOMAIN, false), (" Example.COM. ", "example.com", false), ("a..b", PLACEHOLDER_DOMAIN, true)]
     {
         let judged = judged(&Draft { text: POLICY.into(), domain: typed.into(), ..Draft::default() });
         assert_eq!((judged.linted.domain.as_str(), judged.no_domain.is_some()), (domain, is_told), "{typed}");

@@ -32,10 +32,10 @@ pub(crate) enum Reason {
     MicrosoftDepth(String),
     /// A host under `mx.microsoft`, and of Microsoft's names the policy has only the older ones.
     MicrosoftOld,
-    /// A wildcard ends right, but stands for one label only.
-    Depth(String),
-    /// The host is what follows `*.`.
-    Apex(String),
+    /// The host has two or more labels where the wildcard allows one.
+    TooManyLabels(String),
+    /// The host has no label where the wildcard requires one.
+    NoLabelForWildcard(String),
     /// A Google host, and these are the patterns of Google's that the policy has.
     Google(Vec<String>),
     /// A pattern that would cover the host if it were written with care.
@@ -160,9 +160,9 @@ fn microsoft(host: &str, patterns: &[MxPattern]) -> Option<Reason> {
 /// A wildcard that ends right, but does not cover the host.
 fn wildcard(host: &str, pattern: &MxPattern) -> Option<Reason> {
     match pattern.depth(host)? {
-        0 => Some(Reason::Apex(pattern.to_string())),
+        0 => Some(Reason::NoLabelForWildcard(pattern.to_string())),
         1 => None,
-        _ => Some(Reason::Depth(pattern.to_string())),
+        _ => Some(Reason::TooManyLabels(pattern.to_string())),
     }
 }
 

@@ -23,7 +23,7 @@ pub fn snapshot(seen: &Evidence) -> Option<Snapshot> {
 /// The evidence, remembering what an earlier check of this domain saw, and what that one remembered.
 #[must_use]
 pub fn remember(seen: Evidence, earlier: &Evidence) -> Evidence {
-    seen.remembering(earlier, snapshot(earlier))
+    seen.with_history_of(earlier, snapshot(earlier))
 }
 
 /// A snapshot, read.

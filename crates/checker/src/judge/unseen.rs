@@ -25,7 +25,7 @@ fn inconclusive_answer(facts: &Facts<'_>, entry: &Entry) -> Option<Unseen> {
     };
     let failed = answer.rcode == Rcode::SERVFAIL && !facts.host.does_without(question) && !is_untold(facts, question);
     let explained = failed || answer.has_extended_error(&[15, 16, 17, 18]);
-    let inconclusive = !answer.is_conclusive() && !explained && facts.seen.counts(entry);
+    let inconclusive = !answer.is_conclusive() && !explained && facts.seen.is_effective(entry);
     inconclusive
         .then(|| Unseen { question: entry.question.clone(), why: Blind::Refused { detail: answer.rcode.name() } })
 }

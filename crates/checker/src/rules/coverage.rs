@@ -180,14 +180,16 @@ fn policy_mx_none_covered(facts: &Facts<'_>) -> Vec<Finding> {
 
 fn policy_mx_wildcard_depth(facts: &Facts<'_>) -> Vec<Finding> {
     uncovered(facts, |host| match &host.reason {
-        Reason::Depth(pattern) => Some(at_mx(&POLICY_MX_WILDCARD_DEPTH, host).with("value", pattern.clone())),
+        Reason::TooManyLabels(pattern) => Some(at_mx(&POLICY_MX_WILDCARD_DEPTH, host).with("value", pattern.clone())),
         _ => None,
     })
 }
 
 fn policy_mx_wildcard_apex(facts: &Facts<'_>) -> Vec<Finding> {
     uncovered(facts, |host| match &host.reason {
-        Reason::Apex(pattern) => Some(at_mx(&POLICY_MX_WILDCARD_APEX, host).with("value", pattern.clone())),
+        Reason::NoLabelForWildcard(pattern) => {
+            Some(at_mx(&POLICY_MX_WILDCARD_APEX, host).with("value", pattern.clone()))
+        }
         _ => None,
     })
 }

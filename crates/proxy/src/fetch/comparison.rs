@@ -27,8 +27,8 @@ use crate::{
 /// Time for a comparison fetch from its connection to its last byte.
 pub(super) const LIMIT: Duration = Duration::from_secs(5);
 
-/// Time that a comparison still has once the fetch that counts is over.
-const PATIENCE: Duration = Duration::from_secs(1);
+/// Time that a comparison still has once the fetch that counts has ended.
+const GRACE_AFTER_FETCH: Duration = Duration::from_secs(1);
 
 /// Ports where the policy is served by mistake.
 const OTHER_PORTS: [u16; 2] = [80, 8443];
@@ -42,7 +42,7 @@ const OTHER_HOSTS: [&str; 2] = ["", "www."];
 /// Addresses of such a host that are tried at most.
 const MAX_ADDRESSES: usize = 2;
 
-/// How a browser calls itself.
+/// A browser's User-Agent.
 const BROWSER: HeaderValue =
     HeaderValue::from_static("Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0");
 
@@ -55,7 +55,7 @@ pub(super) struct Comparisons<'l> {
 }
 
 /// A connection to another address, of the other family if there is one.
-pub(super) fn another(
+pub(super) fn other_family_connection(
     first: Checked,
     others: impl Iterator<Item = (Checked, Connection)>,
 ) -> Option<(Checked, Connection)> {
@@ -64,8 +64,11 @@ pub(super) fn another(
     other.drain(..).next().or_else(|| same.drain(..).next())
 }
 
-/// Does both, and gives the second little time once the first is over.
-pub(super) async fn beside<A, B>(first: impl Future<Output = A>, second: impl Future<Output = B>) -> (A, Option<B>) {
+/// Runs the fetch and a comparison. The comparison gets one more second once the fetch ends.
+pub(super) async fn run_with_comparison<A, B>(
+    first: impl Future<Output = A>,
+    second: impl Future<Output = B>,
+) -> (A, Option<B>) {
     let over = Notify::new();
     let first = async {
         let outcome = first.await;
@@ -74,7 +77,7 @@ pub(super) async fn beside<A, B>(first: impl Future<Output = A>, second: impl Fu
     };
     let patience = async {
         over.notified().await;
-        sleep(PATIENCE).await;
+        sleep(GRACE_AFTER_FETCH).await;
     };
     let second = async {
         tokio::select! {
@@ -86,33 +89,33 @@ pub(super) async fn beside<A, B>(first: impl Future<Output = A>, second: impl Fu
 }
 
 /// Whether a comparison of the same file has another status or another body than the fetch that counts.
-pub(super) fn tells_something(look: &ComparisonFetch, observation: &PolicyFetch) -> bool {
+pub(super) fn differs_from(look: &ComparisonFetch, observation: &PolicyFetch) -> bool {
     let shown = |http: Option<&Http>| http.map(|http| (http.status, http.body.clone()));
     shown(look.http.as_ref()) != shown(observation.http.as_ref())
 }
 
 /// What is wrong with the fetch that counts, as far as comparisons can tell more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Trouble {
+enum FetchProblem {
     /// No address could be connected to.
     Closed,
     /// There is no policy host, or none that TLS can be spoken with.
     NoHost,
     /// The host says that there is no such file.
     NoFile,
-    /// The host does not want us.
-    Barred,
+    /// The host answered 401, 406 or 451, or closed the connection before the head.
+    ClientRefused,
 }
 
-impl Trouble {
+impl FetchProblem {
     fn of(observation: &PolicyFetch) -> Option<Self> {
         match (&observation.interruption, observation.http.as_ref().map(|http| http.status)) {
             (Some(Interruption::NotConnected), _) => Some(Self::Closed),
             (Some(Interruption::NoSuchHost | Interruption::NoAddress | Interruption::NoTls), _) => Some(Self::NoHost),
-            (Some(Interruption::Closed { stage: Stage::Head }), _) => Some(Self::Barred),
+            (Some(Interruption::Closed { stage: Stage::Head }), _) => Some(Self::ClientRefused),
             (None, Some(404 | 410)) => Some(Self::NoFile),
-            // One who says no, or not now (403, 429, 503), is not asked again in disguise.
-            (None, Some(401 | 406 | 451)) => Some(Self::Barred),
+            // A host that answers 403, 429 or 503 refuses, and is not asked again as a browser.
+            (None, Some(401 | 406 | 451)) => Some(Self::ClientRefused),
             _ => None,
         }
     }
@@ -136,14 +139,14 @@ impl Comparisons<'_> {
         let connected = observation.attempts.iter().find(|attempt| attempt.connect == Connect::Ok);
         let at =
             tried.iter().copied().find(|address| connected.is_some_and(|attempt| attempt.address == address.address()));
-        let looks = self.worth_it(Trouble::of(observation), domain, observation, tried, at);
+        let looks = self.worth_it(FetchProblem::of(observation), domain, observation, tried, at);
         // Those to one address wait for each other.
         timeout(self.limit.saturating_mul(2), looks).await.unwrap_or_default()
     }
 
     async fn worth_it(
         &self,
-        trouble: Option<Trouble>,
+        trouble: Option<FetchProblem>,
         domain: &Domain,
         observation: &PolicyFetch,
         tried: &[Checked],
@@ -151,18 +154,18 @@ impl Comparisons<'_> {
     ) -> Vec<ComparisonFetch> {
         let host = domain.policy_host();
         match (trouble, at) {
-            (Some(Trouble::Closed), _) => {
+            (Some(FetchProblem::Closed), _) => {
                 let (ports, hosts) = tokio::join!(self.ports(tried), self.hosts(domain));
                 [ports, hosts].concat()
             }
-            (Some(Trouble::NoHost), _) => self.hosts(domain).await,
-            (Some(Trouble::NoFile), Some(at)) => {
+            (Some(FetchProblem::NoHost), _) => self.hosts(domain).await,
+            (Some(FetchProblem::NoFile), Some(at)) => {
                 let (paths, hosts) = tokio::join!(self.paths(&host, at), self.hosts(domain));
                 [paths, hosts].concat()
             }
-            (Some(Trouble::Barred), Some(at)) => {
+            (Some(FetchProblem::ClientRefused), Some(at)) => {
                 let look = self.as_browser(&host, at).await;
-                look.into_iter().filter(|look| tells_something(look, observation)).collect()
+                look.into_iter().filter(|look| differs_from(look, observation)).collect()
             }
             _ => Vec::new(),
         }

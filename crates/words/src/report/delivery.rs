@@ -12,7 +12,7 @@ pub fn delivery(report: &Report, delivery: &Delivery, language: Language) -> Sai
     delivery_to(report, delivery, Value::Text(&delivery.mx), language)
 }
 
-/// The same for all hosts: of those with which the same happens, one sentence.
+/// The same for all hosts: one sentence for all hosts with the same outcome.
 #[must_use]
 pub fn deliveries(report: &Report, language: Language) -> Vec<Said> {
     each_once(report, |row, hosts| Some(delivery_to(report, row, hosts, language)))
@@ -48,20 +48,19 @@ fn each_once(report: &Report, say: impl Fn(&Delivery, Value<'_>) -> Option<Said>
     kinds.iter().filter_map(|(_, row, hosts)| say(row, Value::List(hosts))).collect()
 }
 
-/// What a sender does that remembers an earlier policy of the domain (RFC 8461 §5.1), for one host; nothing is said where
-/// the present policy is not known.
+/// What a sender with a saved policy of the domain does for one host (RFC 8461 §5.1); `None` if the present policy is unknown.
 #[must_use]
-pub fn remembering(report: &Report, delivery: &Delivery, language: Language) -> Option<Said> {
-    remembering_to(report, delivery, Value::Text(&delivery.mx), language)
+pub fn saved_policy_delivery(report: &Report, delivery: &Delivery, language: Language) -> Option<Said> {
+    saved_policy_delivery_to(report, delivery, Value::Text(&delivery.mx), language)
 }
 
-/// The same for all hosts: of those with which the same happens, one sentence.
+/// The same for all hosts: one sentence for all hosts with the same outcome.
 #[must_use]
-pub fn rememberings(report: &Report, language: Language) -> Vec<Said> {
-    each_once(report, |row, hosts| remembering_to(report, row, hosts, language))
+pub fn saved_policy_deliveries(report: &Report, language: Language) -> Vec<Said> {
+    each_once(report, |row, hosts| saved_policy_delivery_to(report, row, hosts, language))
 }
 
-fn remembering_to(report: &Report, delivery: &Delivery, host: Value<'_>, language: Language) -> Option<Said> {
+fn saved_policy_delivery_to(report: &Report, delivery: &Delivery, host: Value<'_>, language: Language) -> Option<Said> {
     let policy = successor(report, delivery)?;
     let fails = yes_no(Some(fails(delivery.tls)));
     Some(language.say_parts(key::REMEMBERING, args!["host" => host, "policy" => policy, "fails" => fails]))
@@ -69,7 +68,7 @@ fn remembering_to(report: &Report, delivery: &Delivery, host: Value<'_>, languag
 
 /// What comes of an earlier policy that a sender remembers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Remembered {
+pub enum SavedPolicyOutcome {
     /// In mode `enforce` it forbids the delivery.
     Refuses,
     /// The present one, which comes after it, does.
@@ -80,24 +79,24 @@ pub enum Remembered {
 
 /// The same in a few words, for a cell of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RememberedWords {
+pub struct SavedPolicyWords {
     /// What comes of it.
-    pub outcome: Remembered,
+    pub outcome: SavedPolicyOutcome,
     /// The words.
     pub words: String,
 }
 
 /// What a sender does that remembers an earlier policy, in a few words.
 #[must_use]
-pub fn remembered(report: &Report, delivery: &Delivery, language: Language) -> Option<RememberedWords> {
+pub fn saved_policy_cell(report: &Report, delivery: &Delivery, language: Language) -> Option<SavedPolicyWords> {
     let policy = successor(report, delivery)?;
     let outcome = match policy {
-        _ if fails(delivery.tls) => Remembered::Refuses,
-        "refuses" => Remembered::WillRefuse,
-        _ => Remembered::Follows,
+        _ if fails(delivery.tls) => SavedPolicyOutcome::Refuses,
+        "refuses" => SavedPolicyOutcome::WillRefuse,
+        _ => SavedPolicyOutcome::Follows,
     };
     let args = args!["policy" => policy, "fails" => yes_no(Some(fails(delivery.tls)))];
-    Some(RememberedWords { outcome, words: language.say(key::REMEMBERED, args) })
+    Some(SavedPolicyWords { outcome, words: language.say(key::REMEMBERED, args) })
 }
 
 /// What comes after an earlier policy: a word for the sentences about it.

@@ -99,10 +99,10 @@ fn effect_of(finding: &Finding) -> Option<Effect> {
     (!silent).then_some(finding.rule.effect)
 }
 
-/// What is said of one of the other findings that a step fixes: its own reason, and what it does to mail where none before it
-/// does the same. Of a rule that was told before, the headline says it all.
+/// Text for another finding that the same step fixes: its own reason, and its effect on mail unless an earlier one has the same.
+/// A rule that was named before gets its headline alone.
 #[must_use]
-pub fn besides(report: &Report, step: &Step<'_>, other: Found<'_>, language: Language) -> FindingWords {
+pub fn related_finding(report: &Report, step: &Step<'_>, other: Found<'_>, language: Language) -> FindingWords {
     let words = finding(report, other.finding, language);
     let rule = other.finding.rule;
     let told = |same: fn(&Rule, &Rule) -> bool| {
@@ -120,12 +120,12 @@ pub fn besides(report: &Report, step: &Step<'_>, other: Found<'_>, language: Lan
 
 /// What stands above the other findings that one step fixes.
 #[must_use]
-pub fn besides_title(step: &Step<'_>, language: Language) -> String {
+pub fn related_title(step: &Step<'_>, language: Language) -> String {
     language.say(if step.patch.is_some() { key::STEP_FIXES_TOO } else { key::STEP_LIKEWISE }, &[])
 }
 
-/// That the same fault is at more places, if it is.
+/// Says that the same fault is at more places; `None` without any.
 #[must_use]
-pub fn further(count: usize, language: Language) -> Option<String> {
+pub fn more_places(count: usize, language: Language) -> Option<String> {
     (count > 0).then(|| language.say(key::FURTHER, args!["count" => count]))
 }

@@ -77,8 +77,8 @@ impl Letter {
         for sentence in words.why.iter().chain(&words.fix) {
             self.line(&sentence.to_string());
         }
-        self.besides(report, step);
-        if let Some(words) = report::further(step.further(), language) {
+        self.related_finding(report, step);
+        if let Some(words) = report::more_places(step.further(), language) {
             self.line(&words);
         }
         self.text.push('\n');
@@ -93,12 +93,12 @@ impl Letter {
         self.paragraph(&rests_on(first));
     }
 
-    fn besides(&mut self, report: &Report, step: &Step<'_>) {
+    fn related_finding(&mut self, report: &Report, step: &Step<'_>) {
         if !step.others.is_empty() {
-            self.line(&report::besides_title(step, self.language));
+            self.line(&report::related_title(step, self.language));
         }
         for other in &step.others {
-            let words = report::besides(report, step, *other, self.language);
+            let words = report::related_finding(report, step, *other, self.language);
             let why = words.why.map(|why| [self.language.full_stop(), &why.to_string()].concat()).unwrap_or_default();
             self.line(&["- ", &words.headline.to_string(), &why].concat());
         }
@@ -126,7 +126,7 @@ impl Letter {
             let step = setup::step(report, patch, language);
             self.line(&format!("{}. {}", index + 1, step.headline));
             self.line(&format!("{}{}{}", step.why, language.blank(), step.fix));
-            for besides in setup::besides(report, patch) {
+            for besides in setup::published_beside(report, patch) {
                 let words = report::finding(report, besides.finding, language);
                 self.line(&["- ", &words.headline.to_string()].concat());
             }

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use checker::{Finding, Owner, Patch, Report, Step, Verdict};
 use mta_sts::Domain;
 
-use super::{afterwards, also, facts, outcome, preference, rememberings, rests_on};
+use super::{afterwards, also, facts, outcome, preference, rests_on, saved_policy_deliveries};
 use crate::{Language, key, report, setup};
 
 /// A report in Markdown. `link` leads to the same check, where there is a page to lead to.
@@ -52,7 +52,7 @@ impl Markdown {
                 report::owner(step.owner, self.language)
             ));
             self.paragraph(&[&step.why.markdown(), self.language.blank(), &step.fix.markdown()].concat());
-            for besides in setup::besides(report, patch) {
+            for besides in setup::published_beside(report, patch) {
                 self.headline(report, besides.finding);
             }
             self.patch(None, patch);
@@ -101,8 +101,8 @@ impl Markdown {
         for sentence in words.why.iter().chain(&words.fix) {
             self.paragraph(&sentence.markdown());
         }
-        self.besides(report, step);
-        self.paragraph(&report::further(step.further(), self.language).unwrap_or_default());
+        self.related_finding(report, step);
+        self.paragraph(&report::more_places(step.further(), self.language).unwrap_or_default());
         if step.waits_for_file {
             self.paragraph(&self.language.say(key::STEP_AFTER_FILE, &[]));
         }
@@ -120,13 +120,13 @@ impl Markdown {
         self.paragraph(&format!("**{severity}**{}{}", self.language.colon(), words.headline.markdown()));
     }
 
-    fn besides(&mut self, report: &Report, step: &Step<'_>) {
+    fn related_finding(&mut self, report: &Report, step: &Step<'_>) {
         if step.others.is_empty() {
             return;
         }
-        self.paragraph(&report::besides_title(step, self.language));
+        self.paragraph(&report::related_title(step, self.language));
         for other in &step.others {
-            let words = report::besides(report, step, *other, self.language);
+            let words = report::related_finding(report, step, *other, self.language);
             let why = words.why.map(|why| [self.language.full_stop(), &why.markdown()].concat()).unwrap_or_default();
             let _ = writeln!(self.text, "- {}{why}", words.headline.markdown());
         }
@@ -156,7 +156,7 @@ impl Markdown {
         for words in report::deliveries(report, self.language) {
             self.paragraph(&words.markdown());
         }
-        for words in rememberings(report, self.language) {
+        for words in saved_policy_deliveries(report, self.language) {
             let label = self.language.say(key::TEXT_REMEMBERING, &[]);
             self.paragraph(&[&label, self.language.colon(), &words.markdown()].concat());
         }

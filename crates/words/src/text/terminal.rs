@@ -5,7 +5,7 @@ use std::fmt::Write;
 use checker::{Finding, Owner, Patch, Report, Severity, Step, Stop};
 use mta_sts::Domain;
 
-use super::{afterwards, also, facts, outcome, preference, rememberings, rests_on, width, wrap};
+use super::{afterwards, also, facts, outcome, preference, rests_on, saved_policy_deliveries, width, wrap};
 use crate::{Language, key, report, setup};
 
 /// A report for a terminal: at most 80 columns wherever the words allow.
@@ -80,7 +80,7 @@ impl Terminal<'_> {
             let step = setup::step(report, patch, self.language);
             self.line(&format!("{}. {} ({})", index + 1, step.headline, report::owner(step.owner, self.language)), 4);
             self.line(&format!("{}{}{}", step.why, self.language.blank(), step.fix), 6);
-            for besides in setup::besides(report, patch) {
+            for besides in setup::published_beside(report, patch) {
                 self.headline(report, besides.finding, 6);
             }
             self.patch(None, patch, 6);
@@ -123,7 +123,7 @@ impl Terminal<'_> {
     fn step(&mut self, report: &Report, step: &Step<'_>) {
         let first = step.first.finding;
         self.words(report, first, 4);
-        self.besides(report, step);
+        self.related_finding(report, step);
         self.further(step.further(), 6);
         if step.waits_for_file {
             self.line(&self.language.say(key::STEP_AFTER_FILE, &[]), 6);
@@ -138,12 +138,12 @@ impl Terminal<'_> {
         self.text.push('\n');
     }
 
-    fn besides(&mut self, report: &Report, step: &Step<'_>) {
+    fn related_finding(&mut self, report: &Report, step: &Step<'_>) {
         if !step.others.is_empty() {
-            self.line(&report::besides_title(step, self.language), 6);
+            self.line(&report::related_title(step, self.language), 6);
         }
         for other in &step.others {
-            let words = report::besides(report, step, *other, self.language);
+            let words = report::related_finding(report, step, *other, self.language);
             let why = words.why.map(|why| [self.language.full_stop(), &why.to_string()].concat()).unwrap_or_default();
             self.line(&["- ", &words.headline.to_string(), &why].concat(), 6);
         }
@@ -173,7 +173,7 @@ impl Terminal<'_> {
 
     /// How many more places there are, below those that are told.
     fn further(&mut self, count: usize, indent: usize) {
-        if let Some(words) = report::further(count, self.language) {
+        if let Some(words) = report::more_places(count, self.language) {
             self.line(&words, indent);
         }
     }
@@ -207,7 +207,7 @@ impl Terminal<'_> {
         for words in report::deliveries(report, language) {
             self.line(&words.to_string(), 4);
         }
-        for words in rememberings(report, language) {
+        for words in saved_policy_deliveries(report, language) {
             self.line(&format!("{}{colon}{words}", language.say(key::TEXT_REMEMBERING, &[])), 4);
         }
     }
