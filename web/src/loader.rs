@@ -43,7 +43,7 @@ pub async fn recall() -> Vec<KeptCheck> {
 
 const CLOCK: Clock = Clock { exact: clock::exact, time: clock::time };
 
-#[cfg_attr(all(split_page, target_family = "wasm"), wasm_split_helpers::wasm_split(later, fallible))]
+#[cfg_attr(all(split_page, target_family = "wasm"), wasm_split_helpers::wasm_split(deferred, fallible))]
 fn open() -> Result<DeferredModule, NotLoaded> {
     Ok(DeferredModule {
         resolvers: |props| html! { <ResolverOptions ..props.clone() /> },
