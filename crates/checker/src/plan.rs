@@ -6,7 +6,7 @@ use mta_sts::{Domain, NAME_LIMIT, Outcome as RecordOutcome};
 use crate::facts::{
     Facts, delegation,
     mail::Mail,
-    questions::{MX_LIMIT, PROBE_LABEL, WRONG_STS_PREFIXES, WRONG_TLS_RPT_PREFIXES, decisive_lookups, first_questions},
+    questions::{MX_LIMIT, PROBE_LABEL, WRONG_STS_PREFIXES, decisive_lookups, first_questions, wrong_tls_rpt_names},
 };
 
 /// Report domains that are looked at.
@@ -116,8 +116,8 @@ fn near_tls_rpt_record(facts: &Facts<'_>) -> Vec<Question> {
         .tls_rpt
         .as_ref()
         .is_some_and(|record| record.reading.outcome == RecordOutcome::None && record.reading.problems.is_empty());
-    let names = WRONG_TLS_RPT_PREFIXES.iter().filter(|_| in_use && absent);
-    names.map(|prefix| Question::dns(&format!("{prefix}{}", facts.domain), RecordKind::Txt)).collect()
+    let names = if in_use && absent { wrong_tls_rpt_names(facts.domain) } else { Vec::new() };
+    names.iter().map(|name| Question::dns(name, RecordKind::Txt)).collect()
 }
 
 /// Whether the domains that reports go to receive mail, and the hosts have an address.

@@ -234,3 +234,30 @@ fn a_timestamp_of_the_far_future_does_not_panic() {
     let seen = Evidence::new(&domain, "example.com", Timestamp::from_unix(i64::MAX));
     assert_eq!(judge(&domain, &seen).verdict.id(), "unknown");
 }
+
+#[test]
+fn a_text_at_the_name_of_the_record_that_is_for_something_else_sets_nothing_up() {
+    for text in [
+        "v=spf1 include:mail.example.net -all",
+        "google-site-verification=dQw4w9WgXcQ",
+        "MS=ms12345678",
+        "v=DMARC1; p=none; rua=mailto:a@example.com",
+    ] {
+        for served in [false, true] {
+            let report = changed(|world| {
+                dns(world, "_mta-sts.example.com TXT", json!({ "rrs": [[text]] }));
+                if !served {
+                    world.https.get_mut("mta-sts.example.com").expect("the policy host").status = 404;
+                }
+            });
+            let verdict = if served { Verdict::Ineffective } else { Verdict::Absent };
+            assert_eq!((report.verdict, report.has(&rules::RECORD_UNRELATED_TXT)), (verdict, true), "{text}");
+            assert!(!report.has(&rules::RECORD_NOT_STS), "{text}");
+        }
+    }
+    for text in ["mta-sts=enabled", "STSv1; id=20260601", "id=20260601000000Z", "v=TLSRPTv1; rua=mailto:a@example.com"]
+    {
+        let report = changed(|world| dns(world, "_mta-sts.example.com TXT", json!({ "rrs": [[text]] })));
+        assert_eq!((report.verdict, report.has(&rules::RECORD_UNRELATED_TXT)), (Verdict::Ineffective, false), "{text}");
+    }
+}

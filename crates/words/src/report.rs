@@ -82,7 +82,12 @@ fn answer(report: &Report, kind: &str, language: Language) -> Headline {
         let parent = args!["parent" => parent.as_str(), "end" => &end];
         lead = language.say_parts(key::VERDICT_PARENT, parent).then(language.blank(), lead);
     }
-    Headline { headline: part(language, &[kind, id], &args), lead }
+    let headline = if report.is_policy_only() {
+        part(language, &[kind, id, ".policy-only"], &args)
+    } else {
+        part(language, &[kind, id], &args)
+    };
+    Headline { headline, lead }
 }
 
 /// What stands in place of the verdict while answers are missing.

@@ -50,6 +50,7 @@ verdict-enforced = Mail to { $domain } is protected by MTA-STS
        *[other] This check could not see the certificates of { $unseen } MX hosts.
     }
     .dane = But senders that verify DANE must not deliver to { $hosts }.
+    .policy-only = As far as the policy goes, mail to { $domain } is protected; the MX hosts could not be checked
 verdict-refusing = { $refused ->
         [0] Mail to { $domain } will be refused
        *[other] { $total ->
@@ -134,6 +135,7 @@ verdict-parent = If the mail addresses end in { $end }, check { $parent } instea
 
 what-if-enforced = Mail to { $domain } would be protected by MTA-STS
     .lead = Senders that follow MTA-STS would deliver only to the MX hosts in the policy, and only if their certificates are valid.
+    .policy-only = As far as the policy goes, mail to { $domain } would be protected; the MX hosts could not be checked
 what-if-refusing = { $refused ->
         [0] Mail to { $domain } would be refused
        *[other] { $total ->

@@ -22,6 +22,7 @@ verdict-enforced = { $domain } 宛てのメールは MTA-STS で保護されて�
     }
     .unseen = { $unseen } 台のメールサーバーの証明書は、ここからは確認できませんでした。
     .dane = ただし、DANE を検証する送信側は { $hosts } に配送できません。
+    .policy-only = ポリシーの上では { $domain } 宛てのメールは保護されていますが、メールサーバーは確認できませんでした
 verdict-refusing = { $refused ->
         [0] { $domain } 宛てのメールが、まもなく配送されなくなります
        *[other] { $total ->
@@ -92,6 +93,7 @@ verdict-parent = メールアドレスの末尾が { $end } であれば、{ $pa
 
 what-if-enforced = { $domain } 宛てのメールは MTA-STS で保護されるようになります
     .lead = MTA-STS に対応した送信側は、ポリシーに載っているメールサーバーに、証明書が有効な場合だけ配送するようになります。
+    .policy-only = ポリシーの上では { $domain } 宛てのメールは保護されるようになりますが、メールサーバーは確認できませんでした
 what-if-refusing = { $refused ->
         [0] { $domain } 宛てのメールが配送されなくなります
        *[other] { $total ->
