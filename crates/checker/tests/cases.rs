@@ -101,3 +101,23 @@ fn a_tls_report_record_at_a_name_beside_the_right_one_is_named() {
 fn asked(seen: &Evidence, name: &str) -> bool {
     seen.entries.iter().any(|entry| format!("{:?}", entry.question).contains(name))
 }
+
+#[test]
+fn a_certificate_that_dane_accepts_is_no_fault_without_a_policy() {
+    for case in ["dane-with-own-authority", "dane-ta-names-the-domain"] {
+        let report = report(&seen(case));
+        assert_eq!((report.verdict, report.delivery[0].tls), (Verdict::Absent, TlsState::Valid), "{case}");
+        assert!(report.has(&rules::DANE_OK) && report.has(&rules::DANE_ACCEPTS_CERTIFICATE), "{case}");
+        let errors: Vec<_> = report.of(checker::Severity::Error).map(|finding| finding.rule.id).collect();
+        assert!(!errors.iter().any(|id| id.starts_with("mx-")), "{case}: {errors:?}");
+    }
+}
+
+#[test]
+fn signed_records_of_an_alias_are_not_called_unsigned() {
+    let report = report(&seen("mx-is-an-alias"));
+    assert!(!report.has(&rules::DANE_TLSA_WITHOUT_DNSSEC) && !report.has(&rules::DANE_OK));
+    let told = ["alias", "target", "name"].map(|name| argument(&report, "dane-addresses-insecure", name));
+    assert_eq!(told, ["yes", "mxserver.other.example", "_25._tcp.mail.aliasmx.example"]);
+    assert!(report.findings.iter().any(|finding| finding.rule.id.starts_with("mx-") && finding.is_fault()));
+}

@@ -82,12 +82,22 @@ fn answer(report: &Report, kind: &str, language: Language) -> Headline {
         let parent = args!["parent" => parent.as_str(), "end" => &end];
         lead = language.say_parts(key::VERDICT_PARENT, parent).then(language.blank(), lead);
     }
-    let headline = if report.is_policy_only() {
+    if is_dane_alone(report) {
+        lead = part(language, &[kind, id, ".dane-lead"], &args);
+    }
+    let headline = if is_dane_alone(report) {
+        part(language, &[kind, id, ".dane"], &args)
+    } else if report.is_policy_only() {
         part(language, &[kind, id, ".policy-only"], &args)
     } else {
         part(language, &[kind, id], &args)
     };
     Headline { headline, lead }
+}
+
+/// Whether DANE protects the mail of a domain without MTA-STS, from senders that verify it.
+fn is_dane_alone(report: &Report) -> bool {
+    report.verdict == Verdict::Absent && report.has(&rules::DANE_OK)
 }
 
 /// What stands in place of the verdict while answers are missing.

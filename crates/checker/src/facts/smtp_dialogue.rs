@@ -38,6 +38,13 @@ pub(crate) enum TlsFault {
     Chain(ChainFault),
 }
 
+impl TlsFault {
+    /// Whether the certificate is at fault.
+    pub const fn is_of_certificate(self) -> bool {
+        matches!(self, Self::Date(_) | Self::Name(_) | Self::Chain(_))
+    }
+}
+
 /// What a dialogue with a host of this policy domain showed; `now` is the moment of the handshake.
 pub(crate) fn probe_result<'a>(dialogue: &'a Dialogue, host: &str, domain: &str, now: Timestamp) -> ProbeResult<'a> {
     if let Some(reply) = rejection(dialogue) {

@@ -834,6 +834,21 @@ dane-absent = The MX hosts of { $domain } do not use DANE
 dane-tlsa-without-dnssec = The DANE records of { $host } are not protected by DNSSEC
     .why = Senders ignore the TLSA records at { $name } unless DNSSEC signs them and the addresses of the MX host.
     .fix = Sign the zone of the MX host with DNSSEC, or remove the TLSA records.
+dane-addresses-insecure = { $alias ->
+        [yes] { $host } is an alias of { $target }, whose addresses are not protected by DNSSEC
+       *[no] The addresses of { $host } are not protected by DNSSEC, so its DANE records do not count
+    }
+    .why = { $alias ->
+        [yes] The TLSA records at { $name } are signed. RFC 7672 lets senders use them if the alias is signed too. Senders differ: Exim, for one, was reported to ignore them.
+       *[no] The TLSA records at { $name } are signed. Senders use them only if the addresses are signed too.
+    }
+    .fix = { $alias ->
+        [yes] In the MX record, name a host that has addresses of its own in a signed zone.
+       *[no] Sign the zone that holds the addresses.
+    }
+dane-accepts-certificate = DANE accepts the certificate of { $host }; MTA-STS would not
+    .why = Nothing is wrong today: the TLSA records say which certificate is right. MTA-STS requires one from a public authority with the name { $host }.
+    .fix = Before you set up MTA-STS, use a certificate that satisfies both.
 dane-mx-insecure = { $host } has DANE, but the MX record that names it is not signed
     .why = { $mode ->
         [enforce] An attacker could forge the MX record and name another server. MTA-STS closes this gap for senders that follow it.

@@ -822,6 +822,21 @@ dane-absent = { $domain } のメールサーバーでは DANE が使われてい
 dane-tlsa-without-dnssec = { $host } の DANE のレコードが DNSSEC で保護されていません
     .why = { $name } の TLSA レコードとメールサーバーのアドレスが署名されていないと、送信側は TLSA レコードを無視します。
     .fix = メールサーバーのゾーンを DNSSEC で署名するか、TLSA レコードを削除してください。
+dane-addresses-insecure = { $alias ->
+        [yes] { $host } は { $target } の別名で、そのアドレスは DNSSEC で保護されていません
+       *[no] { $host } のアドレスが DNSSEC で保護されていないため、DANE のレコードは使われません
+    }
+    .why = { $alias ->
+        [yes] { $name } の TLSA レコードは署名されています。RFC 7672 では、別名も署名されていれば、送信側はこのレコードを使えます。対応は送信側によって異なり、たとえば Exim は使わないと報告されています。
+       *[no] { $name } の TLSA レコードは署名されています。送信側がこれを使うのは、アドレスも署名されている場合だけです。
+    }
+    .fix = { $alias ->
+        [yes] MX レコードには、署名されたゾーンに自分のアドレスを持つホスト名を書いてください。
+       *[no] アドレスのあるゾーンを DNSSEC で署名してください。
+    }
+dane-accepts-certificate = { $host } の証明書は DANE を満たしますが、MTA-STS は満たしません
+    .why = 現在の設定に問題はありません。どの証明書が正しいかは TLSA レコードが示しています。MTA-STS には、{ $host } の名前を含む公的な認証局の証明書が必要です。
+    .fix = MTA-STS を導入する前に、両方を満たす証明書に替えてください。
 dane-mx-insecure = { $host } は DANE に対応していますが、参照元の MX レコードが署名されていません
     .why = { $mode ->
         [enforce] 攻撃者が MX を別のサーバーに書き換えられます。MTA-STS に対応した送信側では、MTA-STS がこの弱点を補います。
