@@ -58,6 +58,9 @@ fn answer(report: &Report, kind: &str, language: Language) -> Headline {
     let args = facts.args();
     let id = report.verdict.id();
     let mut lead = part(language, &[kind, id, ".lead"], &args);
+    if is_dane_alone(report) {
+        lead = part(language, &[kind, id, ".dane-lead"], &args);
+    }
     if report.verdict == Verdict::Enforced && facts.unseen > 0 {
         lead = lead.then(language.blank(), language.say_parts(key::VERDICT_ENFORCED_UNSEEN, &args));
     }
@@ -81,9 +84,6 @@ fn answer(report: &Report, kind: &str, language: Language) -> Headline {
         let end = format!("@{parent}");
         let parent = args!["parent" => parent.as_str(), "end" => &end];
         lead = language.say_parts(key::VERDICT_PARENT, parent).then(language.blank(), lead);
-    }
-    if is_dane_alone(report) {
-        lead = part(language, &[kind, id, ".dane-lead"], &args);
     }
     let headline = if is_dane_alone(report) {
         part(language, &[kind, id, ".dane"], &args)

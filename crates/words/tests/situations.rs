@@ -736,3 +736,16 @@ fn a_headline_promises_no_more_than_was_seen() {
         assert_eq!(begins, !greeting.starts_with('2'), "{greeting}: {headline}");
     }
 }
+
+#[test]
+fn a_domain_with_dane_alone_is_told_what_dane_protects() {
+    let examples = fixtures::examples();
+    let example = examples.iter().find(|example| example.id == "dane-accepts-certificate").expect("its example");
+    let (domain, seen) = played(&example.world());
+    let report = judge(&domain, &seen);
+    let words = report::verdict(&report, Language::En);
+    assert_eq!(words.headline.to_string(), "DANE protects mail to example.com; MTA-STS is not set up");
+    assert!(words.lead.to_string().starts_with("Senders that verify DANE deliver only to"));
+    let row = report::delivery(&report, &report.delivery[0], Language::En).to_string();
+    assert!(row.starts_with("A sender that verifies DANE delivers to mx1.example.com with verified TLS"), "{row}");
+}
