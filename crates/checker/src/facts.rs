@@ -2,6 +2,7 @@
 
 pub(crate) mod certificate;
 pub(crate) mod coverage;
+pub(crate) mod dane;
 pub(crate) mod delegation;
 pub(crate) mod history;
 pub(crate) mod host;

@@ -4,9 +4,11 @@ use evidence::{Evidence, Question, RecordKind, Tlsa};
 use mta_sts::{Domain, NAME_LIMIT, Outcome as RecordOutcome};
 
 use crate::facts::{
-    Facts, delegation,
+    Facts,
+    dane::secure_alias_of,
+    delegation,
     mail::Mail,
-    questions::{MX_LIMIT, PROBE_LABEL, WRONG_STS_PREFIXES, WRONG_TLS_RPT_PREFIXES, decisive_lookups, first_questions},
+    questions::{MX_LIMIT, PROBE_LABEL, WRONG_STS_PREFIXES, decisive_lookups, first_questions, wrong_tls_rpt_names},
 };
 
 /// Report domains that are looked at.
@@ -69,21 +71,24 @@ fn mail_hosts(facts: &Facts<'_>) -> Vec<Question> {
     let own = facts.domain.as_str();
     match &facts.mail {
         Mail::Hosts { hosts, .. } => {
-            let of_host = |name: &str| [addresses(name), mail_server(facts.domain, name)].concat();
+            let of_host = |name: &str| [addresses(name).to_vec(), mail_server(facts, name)].concat();
             hosts.iter().take(MX_LIMIT).flat_map(|host| of_host(&host.name)).collect()
         }
         Mail::Null => vec![Question::dns(own, RecordKind::Txt)],
-        Mail::Implicit => [addresses(own), mail_server(facts.domain, own)].concat(),
+        Mail::Implicit => [addresses(own).to_vec(), mail_server(facts, own)].concat(),
         Mail::Unknown | Mail::NoAddress if facts.known(own, RecordKind::Mx).is_some() => addresses(own).into(),
         Mail::Unknown | Mail::NoAddress | Mail::NoDomain => Vec::new(),
     }
 }
 
 /// What a mail server shows, and what DANE says about it. That the host's addresses are verified by DNSSEC, without which senders
-/// do not look for TLSA records (RFC 7672 §2.2), is not waited for: records in vain are worth telling, too.
-fn mail_server(domain: &Domain, host: &str) -> [Question; 2] {
-    let mail = Question::Mail { domain: domain.to_string(), host: host.to_owned() };
-    [mail, Question::dns(&Tlsa::owner_name(host), RecordKind::Tlsa)]
+/// do not look for TLSA records (RFC 7672 §2.2), is not waited for: records in vain are worth telling, too. Of a secure alias, those
+/// at its end come first (RFC 7671 §7).
+fn mail_server(facts: &Facts<'_>, host: &str) -> Vec<Question> {
+    let mail = Question::Mail { domain: facts.domain.to_string(), host: host.to_owned() };
+    let names = [Some(host), secure_alias_of(facts, host)];
+    let tlsa = names.into_iter().flatten().map(|name| Question::dns(&Tlsa::owner_name(name), RecordKind::Tlsa));
+    [mail].into_iter().chain(tlsa).collect()
 }
 
 /// Where the record may be instead, if none counts.
@@ -116,8 +121,8 @@ fn near_tls_rpt_record(facts: &Facts<'_>) -> Vec<Question> {
         .tls_rpt
         .as_ref()
         .is_some_and(|record| record.reading.outcome == RecordOutcome::None && record.reading.problems.is_empty());
-    let names = WRONG_TLS_RPT_PREFIXES.iter().filter(|_| in_use && absent);
-    names.map(|prefix| Question::dns(&format!("{prefix}{}", facts.domain), RecordKind::Txt)).collect()
+    let names = if in_use && absent { wrong_tls_rpt_names(facts.domain) } else { Vec::new() };
+    names.iter().map(|name| Question::dns(name, RecordKind::Txt)).collect()
 }
 
 /// Whether the domains that reports go to receive mail, and the hosts have an address.

@@ -55,6 +55,12 @@ impl Report {
         self.findings.iter().filter(move |finding| finding.rule.severity == severity)
     }
 
+    /// Whether the policy alone speaks for protection: TLS was seen at no MX host.
+    #[must_use]
+    pub fn is_policy_only(&self) -> bool {
+        self.verdict == Verdict::Enforced && self.delivery.iter().all(|row| row.tls == TlsState::Unseen)
+    }
+
     /// Whether a rule fired.
     #[must_use]
     pub fn has(&self, rule: &Rule) -> bool {

@@ -234,3 +234,59 @@ fn a_timestamp_of_the_far_future_does_not_panic() {
     let seen = Evidence::new(&domain, "example.com", Timestamp::from_unix(i64::MAX));
     assert_eq!(judge(&domain, &seen).verdict.id(), "unknown");
 }
+
+#[test]
+fn a_text_at_the_name_of_the_record_that_is_for_something_else_sets_nothing_up() {
+    for text in [
+        "v=spf1 include:mail.example.net -all",
+        "google-site-verification=dQw4w9WgXcQ",
+        "MS=ms12345678",
+        "v=DMARC1; p=none; rua=mailto:a@example.com",
+    ] {
+        for served in [false, true] {
+            let report = changed(|world| {
+                dns(world, "_mta-sts.example.com TXT", json!({ "rrs": [[text]] }));
+                if !served {
+                    world.https.get_mut("mta-sts.example.com").expect("the policy host").status = 404;
+                }
+            });
+            let verdict = if served { Verdict::Ineffective } else { Verdict::Absent };
+            assert_eq!((report.verdict, report.has(&rules::RECORD_UNRELATED_TXT)), (verdict, true), "{text}");
+            assert!(!report.has(&rules::RECORD_NOT_STS), "{text}");
+        }
+    }
+    for text in ["mta-sts=enabled", "STSv1; id=20260601", "id=20260601000000Z", "v=TLSRPTv1; rua=mailto:a@example.com"]
+    {
+        let report = changed(|world| dns(world, "_mta-sts.example.com TXT", json!({ "rrs": [[text]] })));
+        assert_eq!((report.verdict, report.has(&rules::RECORD_UNRELATED_TXT)), (Verdict::Ineffective, false), "{text}");
+    }
+}
+
+#[test]
+fn of_a_secure_alias_the_records_at_its_end_come_first() {
+    let tlsa = |data: &str| json!({ "rrs": [[3, 1, 1, data]], "ad": true });
+    let (fits, other) = ("@mx1.example.com", "aa".repeat(32));
+    for (at_end, at_alias, name) in [
+        (Some(fits), Some(other.as_str()), None),
+        (None, Some(fits), None),
+        (Some(other.as_str()), Some(fits), Some("_25._tcp.real.example.net")),
+        (None, Some(other.as_str()), Some("_25._tcp.mx1.example.com")),
+    ] {
+        let report = changed(|world| {
+            dns(world, "example.com MX", json!({ "rrs": [[10, "mx1.example.com."]], "ad": true }));
+            for (kind, address) in [("A", "192.0.2.25"), ("AAAA", "2001:db8::25")] {
+                let entry = json!({ "rrs": [address], "ad": true, "chain": ["real.example.net"] });
+                dns(world, &format!("mx1.example.com {kind}"), entry);
+            }
+            for (host, data) in [("real.example.net", at_end), ("mx1.example.com", at_alias)] {
+                if let Some(data) = data {
+                    dns(world, &format!("_25._tcp.{host} TLSA"), tlsa(data));
+                }
+            }
+        });
+        let mismatch = report.findings.iter().find(|finding| finding.rule == &rules::DANE_TLSA_MISMATCH);
+        assert_eq!(report.has(&rules::DANE_OK), name.is_none(), "{at_end:?}, {at_alias:?}");
+        let told = mismatch.and_then(|finding| finding.args.value("name")).map(|name| format!("{name:?}"));
+        assert_eq!(told, name.map(|name| format!("Text({name:?})")), "{at_end:?}, {at_alias:?}");
+    }
+}

@@ -45,7 +45,7 @@ pub(crate) fn written(outcome: io::Result<()>) -> Result<(), Failure> {
 pub(crate) fn painted(text: &str, report: &Report) -> String {
     let mut painted = String::with_capacity(text.len());
     for (at, line) in text.lines().enumerate() {
-        let style = if at == 0 { of_verdict(report.verdict) } else { of_line(line) };
+        let style = if at == 0 { of_report(report) } else { of_line(line) };
         painted.push_str(&paint(style, line));
         painted.push('\n');
     }
@@ -67,8 +67,9 @@ pub(crate) const fn of_severity(severity: checker::Severity) -> Style {
     }
 }
 
-const fn of_verdict(verdict: Verdict) -> Style {
-    match verdict {
+fn of_report(report: &Report) -> Style {
+    match report.verdict {
+        Verdict::Enforced if report.is_policy_only() => Style::new().bold(),
         Verdict::Enforced => AnsiColor::Green.on_default().bold(),
         Verdict::Refusing | Verdict::Ineffective => AnsiColor::Red.on_default().bold(),
         Verdict::Testing | Verdict::Disabled | Verdict::Absent | Verdict::NoMail | Verdict::Unknown => {

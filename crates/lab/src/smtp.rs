@@ -70,6 +70,9 @@ enum End {
 
 async fn converse(host: Arc<Host>, mut tcp: TcpStream) -> io::Result<()> {
     let greeting = host.greeting();
+    if greeting.is_empty() {
+        return tcp.shutdown().await;
+    }
     say(&mut tcp, &greeting).await?;
     if !greeting.starts_with('2') {
         return tcp.shutdown().await;

@@ -59,6 +59,9 @@ fn answer(report: &Report, kind: &str, language: Language) -> Headline {
     let args = facts.args();
     let id = report.verdict.id();
     let mut lead = part(language, &[kind, id, ".lead"], &args);
+    if is_dane_alone(report) {
+        lead = part(language, &[kind, id, ".dane-lead"], &args);
+    }
     if report.verdict == Verdict::Enforced && facts.unseen > 0 {
         lead = lead.then(language.blank(), language.say_parts(key::VERDICT_ENFORCED_UNSEEN, &args));
     }
@@ -83,7 +86,19 @@ fn answer(report: &Report, kind: &str, language: Language) -> Headline {
         let parent = args!["parent" => parent.as_str(), "end" => &end];
         lead = language.say_parts(key::VERDICT_PARENT, parent).then(language.blank(), lead);
     }
-    Headline { headline: part(language, &[kind, id], &args), lead }
+    let headline = if is_dane_alone(report) {
+        part(language, &[kind, id, ".dane"], &args)
+    } else if report.is_policy_only() {
+        part(language, &[kind, id, ".policy-only"], &args)
+    } else {
+        part(language, &[kind, id], &args)
+    };
+    Headline { headline, lead }
+}
+
+/// Whether DANE protects the mail of a domain without MTA-STS, from senders that verify it.
+fn is_dane_alone(report: &Report) -> bool {
+    report.verdict == Verdict::Absent && report.has(&rules::DANE_OK)
 }
 
 /// What stands in place of the verdict while answers are missing.

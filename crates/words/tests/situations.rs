@@ -5,7 +5,7 @@ mod fixtures;
 
 use checker::{Finding, Owner, Part, Report, judge, rules, with_mode};
 use evidence::Question;
-use fixtures::{dated, merge, played};
+use fixtures::{changed, dated, merge, played};
 use mta_sts::{Domain, Mode, NAME_LIMIT};
 use serde_json::{Map, Value, json};
 use words::{
@@ -720,4 +720,33 @@ fn of_a_long_domain_no_name_is_asked_for_that_dns_has_no_room_for() {
     let longest = names.max().expect("names were asked for");
     assert!((domain.as_str().len()..=NAME_LIMIT).contains(&longest), "{longest}");
     assert_eq!(judge(&domain, &evidence).verdict.id(), "absent");
+}
+
+#[test]
+fn a_headline_promises_no_more_than_was_seen() {
+    let greeted = |greeting: Option<&str>| {
+        let report = changed(|world| {
+            world.smtp.get_mut("mx1.example.com").expect("the mail server").greeting = greeting.map(str::to_owned);
+        });
+        report::verdict(&report, Language::En).headline.to_string()
+    };
+    assert_eq!(greeted(None), "Mail to example.com is protected by MTA-STS");
+    for greeting in ["", "554 5.7.1 blocked", "220 mx1 ESMTP spamd IP-based SPAM blocker"] {
+        let headline = greeted(Some(greeting));
+        let begins = headline.starts_with("As far as the policy goes, mail to example.com is protected");
+        assert_eq!(begins, !greeting.starts_with('2'), "{greeting}: {headline}");
+    }
+}
+
+#[test]
+fn a_domain_with_dane_alone_is_told_what_dane_protects() {
+    let examples = fixtures::examples();
+    let example = examples.iter().find(|example| example.id == "dane-accepts-certificate").expect("its example");
+    let (domain, seen) = played(&example.world());
+    let report = judge(&domain, &seen);
+    let words = report::verdict(&report, Language::En);
+    assert_eq!(words.headline.to_string(), "DANE protects mail to example.com; MTA-STS is not set up");
+    assert!(words.lead.to_string().starts_with("Senders that verify DANE deliver only to"));
+    let row = report::delivery(&report, &report.delivery[0], Language::En).to_string();
+    assert!(row.starts_with("A sender that verifies DANE delivers to mx1.example.com with verified TLS"), "{row}");
 }

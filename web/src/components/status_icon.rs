@@ -1,6 +1,6 @@
 //! The marks: a shape for each state, so that colour never says anything alone. Words stand beside them.
 
-use checker::{Action, Severity, State, Verdict};
+use checker::{Action, Report, Severity, State, Verdict};
 use yew::prelude::*;
 
 /// A shape with its meaning.
@@ -71,6 +71,13 @@ impl From<Verdict> for Shape {
             Verdict::Disabled | Verdict::Absent | Verdict::NoMail => Self::Note,
             Verdict::Unknown => Self::Unseen,
         }
+    }
+}
+
+impl From<&Report> for Shape {
+    /// The shape of its verdict; not the one of success where TLS was seen at no MX host.
+    fn from(report: &Report) -> Self {
+        if report.is_policy_only() { Self::Unseen } else { Self::from(report.verdict) }
     }
 }
 

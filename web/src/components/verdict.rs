@@ -41,7 +41,7 @@ pub struct VerdictCard<'a> {
 /// The answer.
 pub fn verdict_card(props: &VerdictCard<'_>) -> Html {
     let (language, check) = (props.language, props.check);
-    let shape = if check.running { Shape::Open } else { Shape::from(check.report.verdict) };
+    let shape = if check.running { Shape::Open } else { Shape::from(&*check.report) };
     let headline = match check.running {
         true => words::report::provisional(&check.report, language),
         false => words::report::verdict(&check.report, language),

@@ -19,7 +19,7 @@ pub fn what_if(language: Language, check: &Check) -> Html {
     let report = judge(&check.domain, &changed);
     let words = words::report::what_if(&report, language);
     let lists = if check.report.policy.as_ref().is_some_and(|policy| policy.mx.is_empty()) { "none" } else { "some" };
-    let shape = Shape::from(report.verdict);
+    let shape = Shape::from(&report);
     html! {
         <details class="fold" data-fold="what-if" data-verdict={report.verdict.id()}>
             <summary><h2>{language.say(key::PAGE_WHAT_IF, args!["mode" => mode.id()])}</h2></summary>

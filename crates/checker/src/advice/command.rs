@@ -47,7 +47,10 @@ fn by_stage(domain: &Domain, finding: &Finding) -> Option<String> {
         Stage::Mx => names(domain.as_str(), "MX"),
         Stage::Tls => mail_server(text(finding, "host")?),
         Stage::TlsRpt => names(&domain.tls_rpt_name(), "TXT"),
-        Stage::Dane => tlsa(text(finding, "host")?),
+        Stage::Dane => match text(finding, "name").filter(|name| name.starts_with("_25._tcp.")) {
+            Some(name) => tlsa_at(name),
+            None => tlsa(text(finding, "host")?),
+        },
         Stage::Consistency => None,
     }
 }
@@ -72,7 +75,11 @@ fn names(name: &str, kinds: &str) -> Option<String> {
 
 /// With the status of the answer, and whether it is signed.
 fn tlsa(host: &str) -> Option<String> {
-    plain(host).map(|host| format!("dig +dnssec {} TLSA", Tlsa::owner_name(host)))
+    tlsa_at(&Tlsa::owner_name(plain(host)?))
+}
+
+fn tlsa_at(name: &str) -> Option<String> {
+    plain(name).map(|name| format!("dig +dnssec {name} TLSA"))
 }
 
 fn mail_server(host: &str) -> Option<String> {

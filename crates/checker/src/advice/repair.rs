@@ -13,7 +13,9 @@ use super::{
 };
 use crate::{
     facts::{
-        Facts, delegation,
+        Facts,
+        dane::tlsa_name,
+        delegation,
         mail_server::MailServer,
         questions::MX_LIMIT,
         tlsa::{Usability, usability},
@@ -49,7 +51,7 @@ impl Repair<'_, '_> {
             Fix::OptOutPolicyFile => opt_out(),
             Fix::MxLines => self.missing_mx(&named_hosts(finding)),
             Fix::TlsRptRecord => tls_rpt(facts),
-            Fix::TlsaRecord => named_hosts(finding).first().and_then(|host| tlsa(facts.server(host)?)),
+            Fix::TlsaRecord => named_hosts(finding).first().and_then(|host| tlsa(facts, facts.server(host)?)),
             Fix::DelegatedPolicyHost => host_half(facts),
         }
     }
@@ -137,7 +139,7 @@ fn tls_rpt(facts: &Facts<'_>) -> Option<Patch> {
 
 /// A TLSA record for the key that every address of an MX host shows: DANE-EE(3), the key, SHA-256 (RFC 7672 §3.1.1). Where
 /// addresses show several keys, or none was seen, there is none.
-fn tlsa(server: &MailServer<'_>) -> Option<Patch> {
+fn tlsa(facts: &Facts<'_>, server: &MailServer<'_>) -> Option<Patch> {
     let keys: BTreeSet<&str> = server
         .leaves()
         .map(|leaf| leaf.digests.as_ref().map(|digests| digests.key_sha256.as_str()).unwrap_or_default())
@@ -145,7 +147,7 @@ fn tlsa(server: &MailServer<'_>) -> Option<Patch> {
     let key = keys.first().filter(|_| keys.len() == 1)?;
     let text = format!("3 1 1 {key}");
     let sound = Tlsa::parse(&text).is_some_and(|record| usability(&record) == Usability::Usable);
-    sound.then(|| Patch { target: Target::Tlsa { name: Tlsa::owner_name(&server.name) }, text, whole: None })
+    sound.then(|| Patch { target: Target::Tlsa { name: tlsa_name(facts, &server.name) }, text, whole: None })
 }
 
 /// The half of a delegation that is missing, where the record leads to an operator and the policy host does not.

@@ -6,10 +6,11 @@
 use std::net::IpAddr;
 
 use evidence::{
-    Certificate, Connect, Dialogue, MailAttempt, MailInterruption, MailProbe, SmtpReply, Timestamp, TlsHandshake,
+    Certificate, Connect, Dialogue, DialogueEnd, MailAttempt, MailInterruption, MailProbe, SmtpReply, Timestamp,
+    TlsHandshake,
 };
 
-use super::smtp_dialogue::{ProbeResult, TlsFault, probe_result, reply_line};
+use super::smtp_dialogue::{ProbeResult, TlsFault, end_line, probe_result, reply_line};
 
 /// Addresses of one MX host that are judged. No host has as many on purpose.
 const ADDRESS_LIMIT: usize = 16;
@@ -130,6 +131,15 @@ impl<'a> MailServer<'a> {
         reply.filter(|_| self.state() == TlsState::Unseen)
     }
 
+    /// How the dialogue ended before TLS, where nothing more was seen at any address, not even a reply that tells why.
+    pub fn early_end(&self) -> Option<&'a DialogueEnd> {
+        let end = self.probes.iter().find_map(|probe| match probe.result {
+            ProbeResult::BrokenOff(end) => Some(end),
+            _ => None,
+        });
+        end.filter(|_| self.state() == TlsState::Unseen && self.rejection().is_none())
+    }
+
     /// The certificates that its addresses showed, each server's own.
     pub fn leaves(&self) -> impl Iterator<Item = &'a Certificate> {
         self.probes.iter().filter_map(AddressProbe::tls).filter_map(|tls| tls.chain.first())
@@ -147,8 +157,16 @@ impl<'a> MailServer<'a> {
             Some(MailInterruption::LookupFailed { detail }) => Some(detail.clone()),
             Some(MailInterruption::PortBlocked) => Some("outgoing connections to port 25 are blocked there".into()),
             Some(MailInterruption::NotConnected) => Some("no route to this address family".into()),
-            None => Some(self.rejection().map_or_else(|| "the dialogue ended early".into(), reply_line)),
+            None => Some(self.why_untried()),
         }
+    }
+}
+
+impl MailServer<'_> {
+    /// Why TLS was not tried in a dialogue that was begun.
+    fn why_untried(&self) -> String {
+        let end = || self.early_end().map_or_else(|| "the dialogue ended early".into(), end_line);
+        self.rejection().map_or_else(end, reply_line)
     }
 }
 

@@ -13,8 +13,15 @@ pub(crate) const PROBE_LABEL: &str = "x-random-probe";
 pub(crate) const WRONG_STS_PREFIXES: [&str; 4] = ["", "mta-sts.", "_mta_sts.", "mta-sts._tcp."];
 
 /// Names at which a TLS reporting record is put by mistake, before the domain.
-pub(crate) const WRONG_TLS_RPT_PREFIXES: [&str; 6] =
-    ["_tlsrpt.", "_smtp-tls.", "_tls.", "_smtp._tcp.", "smtp._tls.", "_smtp_tls."];
+const WRONG_TLS_RPT_PREFIXES: [&str; 6] = ["_smtp.tls.", "smtp._tls.", "_smtp-tlsrpt.", "_tls.", "_tlsrpt.", ""];
+
+/// Names at which a TLS reporting record is put by mistake; no more than there are for an STS record, of which a check asks for
+/// one kind or the other.
+pub(crate) fn wrong_tls_rpt_names(domain: &Domain) -> Vec<String> {
+    let mut names: Vec<String> = WRONG_TLS_RPT_PREFIXES.iter().map(|prefix| format!("{prefix}{domain}")).collect();
+    names.push(format!("{}.{domain}", domain.tls_rpt_name()));
+    names
+}
 
 /// The questions that depend on no answer.
 pub(crate) fn first_questions(domain: &Domain) -> Vec<Question> {

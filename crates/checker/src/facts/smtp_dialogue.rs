@@ -1,6 +1,6 @@
 //! One SMTP dialogue with a mail server, and what a sender that demands verified TLS objects to in it (RFC 3207 §4, RFC 8461 §4.2).
 
-use evidence::{Dialogue, MailStage, SmtpReply, Timestamp, TlsHandshake};
+use evidence::{Dialogue, DialogueEnd, MailStage, SmtpReply, Timestamp, TlsHandshake};
 
 use super::{
     certificate::{ChainFault, DateFault, NameFault, chain_fault, date_fault, is_old_tls, name_fault},
@@ -16,6 +16,8 @@ pub(crate) enum ProbeResult<'a> {
     NoConnection,
     /// It turned the proxy away before STARTTLS could be tried: a sender with another reputation may see something else.
     Rejected(&'a SmtpReply),
+    /// The dialogue ended before TLS, without a reply that tells why.
+    BrokenOff(&'a DialogueEnd),
     /// What a sender objects to; nothing if verified TLS comes about.
     Tls(Vec<TlsFault>),
 }
@@ -23,7 +25,7 @@ pub(crate) enum ProbeResult<'a> {
 /// What a sender objects to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum TlsFault {
-    /// EHLO does not list STARTTLS.
+    /// EHLO does not list STARTTLS, or is not known.
     NotOffered,
     /// STARTTLS is answered with anything but 220 (RFC 3207 §4).
     Refused,
@@ -36,34 +38,128 @@ pub(crate) enum TlsFault {
     Chain(ChainFault),
 }
 
+impl TlsFault {
+    /// Whether the certificate is at fault.
+    pub const fn is_of_certificate(self) -> bool {
+        matches!(self, Self::Date(_) | Self::Name(_) | Self::Chain(_))
+    }
+}
+
 /// What a dialogue with a host of this policy domain showed; `now` is the moment of the handshake.
 pub(crate) fn probe_result<'a>(dialogue: &'a Dialogue, host: &str, domain: &str, now: Timestamp) -> ProbeResult<'a> {
-    let (Some(greeting), ehlo) = (&dialogue.greeting, &dialogue.ehlo) else { return ProbeResult::Nothing };
-    if !greeting.is_positive() {
-        return ProbeResult::Rejected(greeting);
+    if let Some(reply) = rejection(dialogue) {
+        return ProbeResult::Rejected(reply);
     }
-    let Some(ehlo) = ehlo else { return ProbeResult::Nothing };
+    match (&dialogue.ehlo, &dialogue.starttls, &dialogue.tls) {
+        (Some(ehlo), ..) if !ehlo.is_positive() || !ehlo.offers("STARTTLS") => {
+            ProbeResult::Tls(vec![TlsFault::NotOffered])
+        }
+        (_, Some(reply), _) if reply.code != 220 => ProbeResult::Tls(vec![TlsFault::Refused]),
+        (_, Some(_), Some(tls)) => ProbeResult::Tls(faults(tls, host, domain, now)),
+        (_, Some(_), None) if is_broken_off(dialogue) => ProbeResult::Tls(vec![TlsFault::Handshake]),
+        _ => dialogue.interruption.as_ref().map_or(ProbeResult::Nothing, ProbeResult::BrokenOff),
+    }
+}
+
+/// The reply that turns this client away, and so says nothing of what other clients get.
+fn rejection(dialogue: &Dialogue) -> Option<&SmtpReply> {
+    let greeting = dialogue.greeting.as_ref()?;
+    if !greeting.is_positive() {
+        return Some(greeting);
+    }
+    let ehlo = dialogue.ehlo.as_ref()?;
     if !ehlo.is_positive() {
-        return ProbeResult::Rejected(ehlo);
+        return (!is_without_esmtp(ehlo)).then_some(ehlo);
     }
     if !ehlo.offers("STARTTLS") {
-        return ProbeResult::Tls(vec![TlsFault::NotOffered]);
+        return [ehlo, greeting].into_iter().find(|reply| is_tarpit(reply));
     }
-    match (&dialogue.starttls, &dialogue.tls) {
-        (Some(reply), _) if reply.code != 220 => ProbeResult::Tls(vec![TlsFault::Refused]),
-        (Some(_), Some(tls)) => ProbeResult::Tls(faults(tls, host, domain, now)),
-        (Some(_), None) if is_broken_off(dialogue) => ProbeResult::Tls(vec![TlsFault::Handshake]),
-        _ => ProbeResult::Nothing,
+    dialogue.starttls.as_ref().filter(|reply| !reply.is_positive() && (reply.code == 421 || names_reputation(reply)))
+}
+
+/// The server does not know EHLO, and so no extension (RFC 5321 §3.2, §4.2.4); not where its text turns the client away.
+pub(crate) fn is_without_esmtp(ehlo: &SmtpReply) -> bool {
+    matches!(ehlo.code, 500 | 502) && !names_reputation(ehlo) && !is_tarpit(ehlo)
+}
+
+/// What servers write to a client that they block, slow down or put off.
+const REPUTATION: [&str; 14] = [
+    "5.7.",
+    "4.7.1",
+    "banned",
+    "black list",
+    "block list",
+    "blocked",
+    "denied",
+    "dnsbl",
+    "rate limit",
+    "reputation",
+    "spam",
+    "too many",
+    "too much",
+    "try again",
+];
+
+/// What only those write that pretend to be a mail server, to a client that they dislike.
+const TARPIT: [&str; 12] = [
+    "blacklist",
+    "blocklist",
+    "go away",
+    "graylist",
+    "grey-list",
+    "greylist",
+    "honeypot",
+    "spam sender",
+    "spamd ip-based",
+    "tarpit",
+    "teergrube",
+    "wasting your time",
+];
+
+fn names_reputation(reply: &SmtpReply) -> bool {
+    says_any(reply, &REPUTATION) || is_tarpit(reply)
+}
+
+fn is_tarpit(reply: &SmtpReply) -> bool {
+    says_any(reply, &TARPIT)
+}
+
+/// Whether a reply holds one of these words in any case; names of hosts, which have dots inside, count for nothing.
+fn says_any(reply: &SmtpReply, words: &[&str]) -> bool {
+    reply.lines.iter().any(|line| {
+        let is_host =
+            |word: &&str| word.trim_end_matches('.').contains('.') && word.bytes().any(|at| at.is_ascii_alphabetic());
+        let said: Vec<&str> = line.split_ascii_whitespace().filter(|word| !is_host(word)).collect();
+        let said = said.join(" ").to_ascii_lowercase();
+        words.iter().any(|word| said.contains(word))
+    })
+}
+
+/// The stage in which a dialogue ended.
+pub(crate) const fn stage_of(end: &DialogueEnd) -> MailStage {
+    match end {
+        DialogueEnd::Timeout { stage } | DialogueEnd::Closed { stage } | DialogueEnd::NotSmtp { stage, .. } => *stage,
+    }
+}
+
+/// How a dialogue ended, as one line for the evidence.
+pub(crate) fn end_line(end: &DialogueEnd) -> String {
+    let before = match stage_of(end) {
+        MailStage::Greeting => "before its greeting was complete",
+        MailStage::Ehlo => "instead of answering EHLO",
+        MailStage::Starttls => "instead of answering STARTTLS",
+        MailStage::Tls | MailStage::EhloInTls => "in TLS",
+    };
+    match end {
+        DialogueEnd::Closed { .. } => ["the server closed the connection ", before].concat(),
+        DialogueEnd::Timeout { .. } => ["the server let the time pass ", before].concat(),
+        DialogueEnd::NotSmtp { detail, .. } => detail.clone(),
     }
 }
 
 /// The server said 220 and then closed the connection, or sent what is no TLS.
 fn is_broken_off(dialogue: &Dialogue) -> bool {
-    use evidence::DialogueEnd::{Closed, NotSmtp, Timeout};
-    let stage = dialogue.interruption.as_ref().map(|end| match end {
-        Timeout { stage } | Closed { stage } | NotSmtp { stage, .. } => *stage,
-    });
-    stage == Some(MailStage::Tls)
+    dialogue.interruption.as_ref().map(stage_of) == Some(MailStage::Tls)
 }
 
 /// What a sender objects to in a handshake.
@@ -85,4 +181,76 @@ fn faults(tls: &TlsHandshake, host: &str, domain: &str, now: Timestamp) -> Vec<T
 pub(crate) fn reply_line(reply: &SmtpReply) -> String {
     let text = reply.lines.first().map(String::as_str).unwrap_or_default();
     shortened(format!("{} {text}", reply.code).trim_end().as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reply(line: &str) -> SmtpReply {
+        let (code, text) = line.split_once(' ').unwrap();
+        SmtpReply { code: code.parse().unwrap(), lines: text.split('|').map(str::to_owned).collect() }
+    }
+
+    fn result(greeting: &str, ehlo: Option<&str>, starttls: Option<&str>) -> &'static str {
+        let dialogue = Dialogue {
+            greeting: Some(reply(greeting)),
+            ehlo: ehlo.map(reply),
+            starttls: starttls.map(reply),
+            ..Dialogue::default()
+        };
+        match probe_result(&dialogue, "mx1.example.com", "example.com", Timestamp::from_unix(0)) {
+            ProbeResult::Rejected(_) => "turned away",
+            ProbeResult::Tls(faults) if faults == [TlsFault::NotOffered] => "not offered",
+            ProbeResult::Tls(faults) if faults == [TlsFault::Refused] => "refused",
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn an_answer_to_this_client_tells_nothing_of_others() {
+        for greeting in [
+            "554 5.7.1 blocked",
+            "421 too many connections",
+            "450 4.7.1 greylisted",
+            "550 no",
+            "220 mx1 ESMTP spamd IP-based SPAM blocker",
+        ] {
+            let ehlo = greeting.starts_with("220").then_some("250 Hello, welcome");
+            assert_eq!(result(greeting, ehlo, None), "turned away", "{greeting}");
+        }
+        for ehlo in [
+            "550 5.7.1 Client host blocked using zen.example",
+            "451 4.7.1 Greylisting in action",
+            "421 later",
+            "501 5.5.4 Invalid name",
+            "500 5.7.1 You are on a block list",
+            "502 Access denied, bad reputation",
+            "250 Hello, spam sender. Pleased to be wasting your time.",
+            "250 mx1.example.com you are blacklisted|SIZE 100",
+        ] {
+            assert_eq!(result("220 mx1 ESMTP", Some(ehlo), None), "turned away", "{ehlo}");
+        }
+        for starttls in ["421 4.7.0 closing", "554 5.7.1 Client host blocked"] {
+            assert_eq!(result("220 mx1", Some("250 mx1|STARTTLS"), Some(starttls)), "turned away", "{starttls}");
+        }
+    }
+
+    #[test]
+    fn an_answer_to_everybody_tells_that_there_is_no_tls() {
+        for ehlo in [
+            "500 unrecognized command",
+            "500 5.5.1 Command unrecognized: \"EHLO\"",
+            "502 5.5.2 Error: command not recognized",
+            "502 Not implemented",
+            "250 mx1.example.com",
+            "250 tarpit.example.com greets you|SIZE 100",
+            "250 STARTTLS|mx1.example.com|SIZE 100",
+        ] {
+            assert_eq!(result("220 mx1 SMTP with spam filter", Some(ehlo), None), "not offered", "{ehlo}");
+        }
+        for starttls in ["454 4.7.0 TLS not available due to a temporary reason", "502 5.5.1 no", "250 ok"] {
+            assert_eq!(result("220 mx1", Some("250 mx1|STARTTLS"), Some(starttls)), "refused", "{starttls}");
+        }
+    }
 }

@@ -50,7 +50,7 @@ fn names_certificate(record: &Tlsa, certificate: &Certificate) -> Option<bool> {
 /// Whether it fits what a server shows. DANE-EE(3) names the server's own certificate, whatever its names and dates
 /// (RFC 7672 §3.1.1); DANE-TA(2) names one above it to which signatures lead, and then names and dates count (§3.1.2), the names
 /// being those of the MX host or of the domain (§3.2.2).
-fn fits(record: &Tlsa, tls: &TlsHandshake, names: [&str; 2], now: Timestamp) -> Option<bool> {
+fn fits(record: &Tlsa, tls: &TlsHandshake, names: &[&str], now: Timestamp) -> Option<bool> {
     let (leaf, above) = tls.chain.split_first()?;
     if record.usage == 3 {
         return names_certificate(record, leaf);
@@ -62,7 +62,7 @@ fn fits(record: &Tlsa, tls: &TlsHandshake, names: [&str; 2], now: Timestamp) -> 
 }
 
 /// Whether any of the records fits what a server shows; `None` if that cannot be told.
-pub(crate) fn any_fits(records: &[&Tlsa], tls: &TlsHandshake, names: [&str; 2], now: Timestamp) -> Option<bool> {
+pub(crate) fn any_fits(records: &[&Tlsa], tls: &TlsHandshake, names: &[&str], now: Timestamp) -> Option<bool> {
     any(records.iter().map(|record| fits(record, tls, names, now)))
 }
 
@@ -96,7 +96,7 @@ mod tests {
     use crate::facts::certificate::flawless;
     use evidence::DAY;
 
-    const HOST: [&str; 2] = ["mx1.example.com", "example.com"];
+    const HOST: &[&str] = &["mx1.example.com", "example.com"];
 
     /// A certificate made of a word, which stands for its octets.
     fn certificate(word: &str, name: &str) -> Certificate {

@@ -5,6 +5,7 @@ use mta_sts::Mode;
 use crate::{
     facts::{
         Facts,
+        dane::tls_state,
         mail::MxHost,
         mail_server::{MailServer, TlsState},
         provider::provider_of,
@@ -30,7 +31,7 @@ pub(crate) fn delivery(facts: &Facts<'_>, verdict: Verdict, modes: Modes, findin
 fn to_host(facts: &Facts<'_>, host: MxHost, verdict: Verdict, modes: Modes, findings: &[Finding]) -> Delivery {
     let covered = facts.coverage.as_ref().map(|coverage| coverage.is_covered(&host.name));
     let server = facts.server(&host.name);
-    let tls = server.map_or(TlsState::Unseen, MailServer::state);
+    let tls = server.map_or(TlsState::Unseen, |server| tls_state(facts, server));
     let reachable = !facts.is_unreachable(&host.name);
     let silent = server.is_some_and(MailServer::is_silent);
     let by = |mode: Option<Mode>| match action(verdict, mode, covered, tls) {

@@ -1,15 +1,14 @@
 //! DANE beside MTA-STS (RFC 7672, RFC 8461 §2): a sender that does both is bound by DANE first, and a policy never overrides a DANE
 //! check that fails.
 
-use evidence::Tlsa;
 use mta_sts::Mode;
 
 use super::{at_most_one, prelude::*};
 use crate::facts::{
+    dane::{Published, accepts_alone, alias_of, fits, hosts, is_mx_protected, tlsa_name},
     mail::Mail,
     mail_server::MailServer,
     smtp_dialogue::TlsFault,
-    tlsa::{Usability, any_fits, usability},
 };
 
 rules! {
@@ -45,6 +44,29 @@ rules! {
         citations: [rfc(7672, "2.2"), rfc(6698, "4.1")],
         args: ["host", "name"],
         check: dane_tlsa_without_dnssec,
+    }
+    /// TLSA records exist for an MX host in an authenticated answer, but the answer for its addresses is not authenticated; where the
+    /// host is an alias, senders differ in whether they use the records.
+    DANE_ADDRESSES_INSECURE {
+        id: "dane-addresses-insecure",
+        severity: Warning,
+        effect: Own,
+        owner: Dns,
+        citations: [rfc(7672, "2.2.2"), rfc(7671, "7"), rfc(2181, "10.3")],
+        args: ["host", "name", "alias", "target"],
+        check: dane_addresses_insecure,
+    }
+    /// No policy is in use, an MX host matches its authenticated TLSA records, and its certificate would fail the MTA-STS check:
+    /// DANE needs no public authority, and accepts the name of the domain (RFC 7672 §3.1.2, §3.2.2).
+    DANE_ACCEPTS_CERTIFICATE {
+        id: "dane-accepts-certificate",
+        severity: Notice,
+        effect: Own,
+        owner: Nobody,
+        citations: [rfc(7672, "3.1.2"), rfc(7672, "3.2.2"), rfc(8461, "4.2")],
+        args: ["host"],
+        check: |facts| about(facts, &DANE_ACCEPTS_CERTIFICATE, |server, _| accepts_alone(facts, server)),
+        shown_by: MailServer,
     }
     /// An MX host has an authenticated TLSA RRset but the MX answer of the domain is not authenticated.
     DANE_MX_INSECURE {
@@ -139,103 +161,19 @@ rules! {
     }
 }
 
-/// What DNS says about DANE for one MX host.
-enum Published<'a> {
-    /// It was not seen.
-    Unknown,
-    /// The look-up fails, and that of the addresses is verified: a sender may not go on (RFC 7672 §2.1.2).
-    Failed,
-    /// No TLSA record.
-    Absent,
-    /// Records that DNSSEC does not protect, or whose host's addresses it does not: senders pass them by (RFC 7672 §2.2.2).
-    Insecure,
-    /// Protected records, none of which SMTP can use, and all of them for that they are meant for other protocols.
-    Pkix,
-    /// Protected records, none of which can be used.
-    Unusable,
-    /// Those of the protected records that can be used.
-    Usable(Vec<&'a Tlsa>),
-}
-
-impl Published<'_> {
-    const fn is_usable(&self) -> bool {
-        matches!(self, Self::Usable(_))
-    }
-
-    const fn is_protected(&self) -> bool {
-        matches!(self, Self::Usable(_) | Self::Pkix | Self::Unusable)
-    }
-}
-
-fn published<'a>(facts: &Facts<'a>, host: &str) -> Published<'a> {
-    let Some(answer) = facts.seen.dns(&Tlsa::owner_name(host), RecordKind::Tlsa) else { return Published::Unknown };
-    if answer.rcode == Rcode::SERVFAIL && !answer.has_extended_error(&[15, 16, 17, 18]) {
-        return if has_protected_address(facts, host) { Published::Failed } else { Published::Unknown };
-    }
-    let records: Vec<&Tlsa> = answer.tlsa().collect();
-    if !answer.is_conclusive() {
-        Published::Unknown
-    } else if records.is_empty() {
-        Published::Absent
-    } else if !answer.authenticated || !has_protected_address(facts, host) {
-        Published::Insecure
-    } else {
-        protected(&records)
-    }
-}
-
-fn protected<'a>(records: &[&'a Tlsa]) -> Published<'a> {
-    let usable: Vec<&Tlsa> = records.iter().copied().filter(|record| usability(record) == Usability::Usable).collect();
-    if !usable.is_empty() {
-        Published::Usable(usable)
-    } else if records.iter().all(|record| usability(record) == Usability::Pkix) {
-        Published::Pkix
-    } else {
-        Published::Unusable
-    }
-}
-
-/// Every address answer that has records is verified, and there is one.
-fn has_protected_address(facts: &Facts<'_>, host: &str) -> bool {
-    let known = [RecordKind::A, RecordKind::Aaaa].map(|kind| facts.known(host, kind));
-    let mut with_records = known.into_iter().flatten().filter(|answer| !answer.records.is_empty()).peekable();
-    with_records.peek().is_some() && with_records.all(|answer| answer.authenticated)
-}
-
-/// Every MX host that is looked at, and what is published for it.
-fn hosts<'a, 'b>(facts: &'b Facts<'a>) -> impl Iterator<Item = (&'b MailServer<'a>, Published<'a>)> {
-    facts.servers.iter().map(|server| (server, published(facts, &server.name)))
-}
-
-fn is_mx_protected(facts: &Facts<'_>) -> bool {
-    facts.known(facts.domain.as_str(), RecordKind::Mx).is_some_and(|answer| answer.authenticated)
-}
-
-/// Whether the records fit what every address of the server shows; `None` if that was not seen.
-fn fits(facts: &Facts<'_>, server: &MailServer<'_>, published: &Published<'_>) -> Option<bool> {
-    let Published::Usable(records) = published else { return None };
-    let names = [server.name.as_str(), facts.domain.as_str()];
-    let shown = server.probes.iter().filter_map(|probe| probe.tls()).filter(|tls| !tls.chain.is_empty());
-    let answers: Vec<Option<bool>> = shown.map(|tls| any_fits(records, tls, names, server.observed_at)).collect();
-    if answers.contains(&Some(false)) {
-        Some(false)
-    } else {
-        answers.into_iter().collect::<Option<Vec<bool>>>().filter(|all| !all.is_empty()).map(|_| true)
-    }
-}
-
 /// A finding for every MX host of this kind.
 fn about(
     facts: &Facts<'_>,
     rule: &'static Rule,
     wanted: impl Fn(&MailServer<'_>, &Published<'_>) -> bool,
 ) -> Vec<Finding> {
-    hosts(facts).filter(|(server, published)| wanted(server, published)).map(|(server, _)| at(rule, server)).collect()
+    let found = hosts(facts).filter(|(server, published)| wanted(server, published));
+    found.map(|(server, _)| at(facts, rule, server)).collect()
 }
 
-fn at(rule: &'static Rule, server: &MailServer<'_>) -> Finding {
+fn at(facts: &Facts<'_>, rule: &'static Rule, server: &MailServer<'_>) -> Finding {
     let finding = Finding::of(rule).with("host", server.name.clone());
-    if rule.args.contains(&"name") { finding.with("name", Tlsa::owner_name(&server.name)) } else { finding }
+    if rule.args.contains(&"name") { finding.with("name", tlsa_name(facts, &server.name)) } else { finding }
 }
 
 fn dane_ok(facts: &Facts<'_>) -> Vec<Finding> {
@@ -250,13 +188,24 @@ fn dane_absent(facts: &Facts<'_>) -> Vec<Finding> {
 
 fn dane_tlsa_without_dnssec(facts: &Facts<'_>) -> Vec<Finding> {
     let insecure = hosts(facts).filter(|(_, published)| matches!(published, Published::Insecure));
-    insecure.map(|(server, _)| at(&DANE_TLSA_WITHOUT_DNSSEC, server)).collect()
+    insecure.map(|(server, _)| at(facts, &DANE_TLSA_WITHOUT_DNSSEC, server)).collect()
+}
+
+fn dane_addresses_insecure(facts: &Facts<'_>) -> Vec<Finding> {
+    let insecure = hosts(facts).filter(|(_, published)| matches!(published, Published::AddressesInsecure));
+    let told = |server: &MailServer<'_>| {
+        let target = alias_of(facts, &server.name);
+        let finding =
+            at(facts, &DANE_ADDRESSES_INSECURE, server).with("alias", if target.is_some() { "yes" } else { "no" });
+        finding.with("target", target.unwrap_or_default())
+    };
+    insecure.map(|(server, _)| told(server)).collect()
 }
 
 fn dane_mx_insecure(facts: &Facts<'_>) -> Vec<Finding> {
     let by_mx = matches!(facts.mail, Mail::Hosts { .. }) && !is_mx_protected(facts);
     let protected = hosts(facts).filter(|(_, published)| by_mx && published.is_protected());
-    protected.map(|(server, _)| at(&DANE_MX_INSECURE, server)).collect()
+    protected.map(|(server, _)| at(facts, &DANE_MX_INSECURE, server)).collect()
 }
 
 fn dane_tlsa_mismatch(facts: &Facts<'_>) -> Vec<Finding> {
@@ -273,7 +222,7 @@ fn dane_tlsa_unusable(facts: &Facts<'_>) -> Vec<Finding> {
 
 fn dane_tlsa_lookup_failed(facts: &Facts<'_>) -> Vec<Finding> {
     let failed = hosts(facts).filter(|(_, published)| matches!(published, Published::Failed));
-    failed.map(|(server, _)| at(&DANE_TLSA_LOOKUP_FAILED, server)).collect()
+    failed.map(|(server, _)| at(facts, &DANE_TLSA_LOOKUP_FAILED, server)).collect()
 }
 
 /// What is not known of a host speaks for neither side.
@@ -294,9 +243,10 @@ fn dane_and_sts_both(facts: &Facts<'_>) -> Vec<Finding> {
 
 fn dane_passes_sts_fails(facts: &Facts<'_>) -> Vec<Finding> {
     let enforced = facts.policy_matters() && facts.mode() == Some(Mode::Enforce);
-    let of_certificate = |fault| matches!(fault, TlsFault::Date(_) | TlsFault::Name(_) | TlsFault::Chain(_));
     let torn = hosts(facts).filter(|(server, published)| {
-        enforced && server.probe_with_fault(of_certificate).is_some() && fits(facts, server, published) == Some(true)
+        enforced
+            && server.probe_with_fault(TlsFault::is_of_certificate).is_some()
+            && fits(facts, server, published) == Some(true)
     });
-    torn.map(|(server, _)| at(&DANE_PASSES_STS_FAILS, server)).collect()
+    torn.map(|(server, _)| at(facts, &DANE_PASSES_STS_FAILS, server)).collect()
 }

@@ -1,11 +1,11 @@
 //! Mail servers up to STARTTLS (RFC 5321 §3.1, RFC 3207 §4), and what all of their addresses amount to.
 
-use evidence::MailInterruption;
+use evidence::{DialogueEnd, MailInterruption, MailStage, SmtpReply};
 
 use super::{at_most_one, prelude::*};
 use crate::facts::{
     mail_server::{AddressProbe, MailServer, TlsState},
-    smtp_dialogue::{ProbeResult, TlsFault, reply_line},
+    smtp_dialogue::{ProbeResult, TlsFault, is_without_esmtp, reply_line, stage_of},
 };
 
 rules! {
@@ -43,7 +43,8 @@ rules! {
         args: ["host", "addresses"],
         check: mx_connect_failed,
     }
-    /// The greeting or EHLO reply is 4xx or 5xx (greylisting, blocklist, connection limit).
+    /// The greeting or EHLO reply turns the client away: 4xx or 5xx (greylisting, blocklist, connection limit), except a
+    /// reply by which EHLO is not known (500, 502), or a tarpit's.
     MX_GREETING_REJECTED {
         id: "mx-greeting-rejected",
         severity: Notice,
@@ -54,14 +55,26 @@ rules! {
         check: mx_greeting_rejected,
         shown_by: MailServer,
     }
-    /// The EHLO reply does not list STARTTLS.
+    /// The dialogue with every address ends before STARTTLS is answered, and no reply says why: the connection closes, time
+    /// passes, or what comes is not SMTP.
+    MX_DIALOGUE_BROKEN_OFF {
+        id: "mx-dialogue-broken-off",
+        severity: Notice,
+        effect: Unknown,
+        owner: MailHost,
+        citations: [rfc(5321, "3.1"), rfc(5321, "3.8")],
+        args: ["host", "how", "step", "detail"],
+        check: mx_dialogue_broken_off,
+        shown_by: MailServer,
+    }
+    /// The EHLO reply does not list STARTTLS after its first line, or says that EHLO is not known (500, 502).
     MX_STARTTLS_MISSING {
         id: "mx-starttls-missing",
         severity: Error,
         effect: SkipHost,
         owner: MailHost,
-        citations: [rfc(8461, "4"), rfc(3207, "4")],
-        args: ["host", "hidden"],
+        citations: [rfc(8461, "4"), rfc(3207, "4"), rfc(5321, "4.1.1.1")],
+        args: ["host", "hidden", "reply"],
         check: mx_starttls_missing,
         tls_report: "starttls-not-supported",
     }
@@ -137,18 +150,54 @@ fn mx_greeting_rejected(facts: &Facts<'_>) -> Vec<Finding> {
     })
 }
 
-fn mx_starttls_missing(facts: &Facts<'_>) -> Vec<Finding> {
+fn mx_dialogue_broken_off(facts: &Facts<'_>) -> Vec<Finding> {
     servers(facts, |server| {
-        let probe = server.probe_with_fault(|fault| fault == TlsFault::NotOffered)?;
-        Some(at(server, &MX_STARTTLS_MISSING).with("hidden", if is_hidden(probe) { "yes" } else { "no" }))
+        let end = server.early_end()?;
+        let (how, detail) = match end {
+            DialogueEnd::Closed { .. } => ("closed", ""),
+            DialogueEnd::Timeout { .. } => ("timeout", ""),
+            DialogueEnd::NotSmtp { detail, .. } => ("not-smtp", detail.as_str()),
+        };
+        let finding = at(server, &MX_DIALOGUE_BROKEN_OFF).with("how", how).with("step", step(stage_of(end)));
+        Some(finding.with("detail", shortened(detail.as_bytes())))
     })
 }
 
+/// What was waited for.
+const fn step(stage: MailStage) -> &'static str {
+    match stage {
+        MailStage::Greeting => "greeting",
+        MailStage::Ehlo => "ehlo",
+        MailStage::Starttls | MailStage::Tls | MailStage::EhloInTls => "starttls",
+    }
+}
+
+fn mx_starttls_missing(facts: &Facts<'_>) -> Vec<Finding> {
+    servers(facts, |server| {
+        let probe = server.probe_with_fault(|fault| fault == TlsFault::NotOffered)?;
+        let ehlo = probe.dialogue?.ehlo.as_ref()?;
+        Some(at(server, &MX_STARTTLS_MISSING).with("hidden", hidden(ehlo)).with("reply", reply_line(ehlo)))
+    })
+}
+
+/// Why the keyword is not where it belongs (RFC 5321 §4.1.1.1): `firewall`, `first-line`, `no-esmtp`, or `no` for no reason
+/// that shows.
+fn hidden(ehlo: &SmtpReply) -> &'static str {
+    let names_it = |line: &String| line.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case("STARTTLS"));
+    if is_without_esmtp(ehlo) {
+        "no-esmtp"
+    } else if ehlo.lines.first().is_some_and(names_it) {
+        "first-line"
+    } else if ehlo.lines.iter().skip(1).any(|line| is_overwritten(line)) {
+        "firewall"
+    } else {
+        "no"
+    }
+}
+
 /// A firewall overwrites the keyword with a row of `X`, as Cisco's SMTP inspection does.
-fn is_hidden(probe: &AddressProbe<'_>) -> bool {
-    let overwritten = |line: &String| line.len() >= 4 && line.trim_end_matches('A').bytes().all(|octet| octet == b'X');
-    let ehlo = probe.dialogue.and_then(|dialogue| dialogue.ehlo.as_ref());
-    ehlo.is_some_and(|ehlo| ehlo.lines.iter().skip(1).any(overwritten))
+fn is_overwritten(line: &str) -> bool {
+    line.len() >= 4 && line.trim_end_matches('A').bytes().all(|octet| octet == b'X')
 }
 
 fn mx_starttls_refused(facts: &Facts<'_>) -> Vec<Finding> {

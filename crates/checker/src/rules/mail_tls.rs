@@ -7,6 +7,7 @@ use crate::facts::{
     certificate::{
         ChainFault, DateFault, NameFault, days_left_if_few, failure_detail, is_old_tls, issuer, names_shown,
     },
+    dane::accepts_alone,
     mail_server::{AddressProbe, MailServer},
     provider::provider_of,
     smtp_dialogue::TlsFault,
@@ -181,7 +182,8 @@ fn faults(
     told: impl Fn(Finding, &AddressProbe<'_>) -> Option<Finding>,
 ) -> Vec<Finding> {
     let finding = |server: &MailServer<'_>| {
-        let probe = server.probe_with_fault(&wanted)?;
+        let wanted = |fault: TlsFault| wanted(fault) && !(fault.is_of_certificate() && accepts_alone(facts, server));
+        let probe = server.probe_with_fault(wanted)?;
         let finding = Finding::of(rule).with("host", server.name.clone());
         told(finding, probe)
     };

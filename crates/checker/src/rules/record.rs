@@ -106,8 +106,19 @@ rules! {
         check: record_wildcard_txt,
         fix: StsRecord,
     }
-    /// TXT records exist at _mta-sts.DOMAIN, none begins with "v=STSv1", none is a recognised near miss, and no
-    /// wildcard explains them.
+    /// TXT records exist at _mta-sts.DOMAIN, all of them are for other purposes (SPF, a verification token), and no wildcard
+    /// explains them.
+    RECORD_UNRELATED_TXT {
+        id: "record-unrelated-txt",
+        severity: Notice,
+        effect: Nothing,
+        owner: Dns,
+        citations: [rfc(8461, "3.1")],
+        args: ["name", "value"],
+        check: record_unrelated_txt,
+    }
+    /// TXT records exist at _mta-sts.DOMAIN, none begins with "v=STSv1", none is a recognised near miss, no wildcard
+    /// explains them, and at least one has words of MTA-STS in it.
     RECORD_NOT_STS {
         id: "record-not-sts",
         severity: Error,
@@ -197,6 +208,7 @@ fn absent<'c, 'a>(facts: &'c Facts<'a>) -> Option<&'c StsRecord<'a>> {
 fn empty<'c, 'a>(facts: &'c Facts<'a>) -> Option<&'c StsRecord<'a>> {
     absent(facts).filter(|record| match Wildcard::of(facts, record) {
         Wildcard::Unseen => true,
+        Wildcard::Other if is_unrelated(record) => true,
         _ => record.texts.all().is_empty() && !is_dangling(facts, record),
     })
 }
@@ -230,6 +242,24 @@ impl Wildcard {
         let same = theirs == ours && answer.chain.last() == record.answer.chain.last();
         if same { Self::Same } else { Self::Other }
     }
+}
+
+/// Whether there are texts, and all of them are for other purposes: nobody tried to set up MTA-STS here.
+fn is_unrelated(record: &StsRecord<'_>) -> bool {
+    let texts = record.texts.all();
+    !texts.is_empty() && texts.iter().all(|text| !text.is_empty() && !names_mta_sts(text))
+}
+
+/// Whether a text has a word of MTA-STS or of its reports in it. A token that says whom it is for may hold any letters.
+fn names_mta_sts(text: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(text).to_ascii_lowercase();
+    let is_word_of = |word: &str| {
+        let words = ["id", "max_age", "mode", "enforce", "testing", "stsv1", "sts", "sts1", "tlsrptv1", "rua"];
+        words.contains(&word) || ["stsv", "tlsrpt", "mta-sts"].iter().any(|start| word.starts_with(start))
+    };
+    let elsewhere = ["v=spf", "v=dmarc", "v=dkim", "v=bimi"].iter().any(|start| text.starts_with(start));
+    let is_part = |letter: char| letter.is_ascii_alphanumeric() || "_-".contains(letter);
+    !elsewhere && text.split(|letter| !is_part(letter)).any(is_word_of)
 }
 
 /// A CNAME that was made for `_mta-sts` and leads nowhere.
@@ -324,9 +354,16 @@ fn record_wildcard_txt(facts: &Facts<'_>) -> Vec<Finding> {
     at_most_one(wildcard.map(|_| at_name(facts, &RECORD_WILDCARD_TXT)))
 }
 
+fn record_unrelated_txt(facts: &Facts<'_>) -> Vec<Finding> {
+    let alone = absent(facts).filter(|record| is_unrelated(record) && Wildcard::of(facts, record) == Wildcard::Other);
+    at_most_one(alone.map(|record| {
+        at_name(facts, &RECORD_UNRELATED_TXT).with("value", shortened(record.texts.text(0))).at(record.texts.whole(0))
+    }))
+}
+
 fn record_not_sts(facts: &Facts<'_>) -> Vec<Finding> {
     let foreign = absent(facts).filter(|record| !record.texts.all().is_empty() && misplaced(facts).is_none());
-    let other = foreign.filter(|record| Wildcard::of(facts, record) == Wildcard::Other);
+    let other = foreign.filter(|record| Wildcard::of(facts, record) == Wildcard::Other && !is_unrelated(record));
     at_most_one(other.map(|record| {
         at_name(facts, &RECORD_NOT_STS).with("value", shortened(record.texts.text(0))).at(record.texts.whole(0))
     }))

@@ -4,7 +4,7 @@ use evidence::Tlsa;
 use mta_sts::{Outcome, TlsRptProblem as P};
 
 use super::{at_most_one, prelude::*, problems::tls_rpt_problems, record::is_record_missing};
-use crate::facts::{mail::MxHost, questions::WRONG_TLS_RPT_PREFIXES, records::TlsRptRecord, texts::joined};
+use crate::facts::{mail::MxHost, questions::wrong_tls_rpt_names, records::TlsRptRecord, texts::joined};
 
 rules! {
     static TLS_RPT_RULES of Stage::TlsRpt;
@@ -32,8 +32,8 @@ rules! {
         check: tlsrpt_missing,
         fix: TlsRptRecord,
     }
-    /// No TLSRPT record at _smtp._tls.DOMAIN, but one beginning v=TLSRPTv1 at _tlsrpt, _smtp-tls, _tls, _smtp._tcp,
-    /// smtp._tls or _smtp_tls under the domain.
+    /// No TLSRPT record at _smtp._tls.DOMAIN, but one beginning v=TLSRPTv1 at the domain itself, at _smtp.tls,
+    /// smtp._tls, _smtp-tlsrpt, _tls or _tlsrpt under it, or at _smtp._tls.DOMAIN.DOMAIN.
     TLSRPT_WRONG_NAME {
         id: "tlsrpt-wrong-name",
         severity: Error,
@@ -262,12 +262,11 @@ fn absent<'c, 'a>(facts: &'c Facts<'a>) -> Option<&'c TlsRptRecord> {
 
 /// A name other than `_smtp._tls.<domain>` that has what looks like the record.
 fn misplaced(facts: &Facts<'_>) -> Option<String> {
-    let names = WRONG_TLS_RPT_PREFIXES.iter().map(|prefix| format!("{prefix}{}", facts.domain));
     let has_text = |name: &String| {
         let texts = facts.known(name, RecordKind::Txt).map(joined).unwrap_or_default();
         texts.iter().any(|text| text.starts_with(b"v=TLSRPTv1"))
     };
-    names.into_iter().find(has_text)
+    wrong_tls_rpt_names(facts.domain).into_iter().find(has_text)
 }
 
 fn tlsrpt_missing(facts: &Facts<'_>) -> Vec<Finding> {

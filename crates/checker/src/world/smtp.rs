@@ -3,8 +3,8 @@
 use std::{collections::BTreeMap, net::IpAddr};
 
 use evidence::{
-    Certificate, Connect, Dialogue, Digests, DnsQuestion, LegacyTls, MailAttempt, MailInterruption, MailProbe, Rcode,
-    RecordKind, SmtpReply, Timestamp, TlsHandshake, TlsVersion, Tlsa, WithoutSni,
+    Certificate, Connect, Dialogue, DialogueEnd, Digests, DnsQuestion, LegacyTls, MailAttempt, MailInterruption,
+    MailProbe, MailStage, Rcode, RecordKind, SmtpReply, Timestamp, TlsHandshake, TlsVersion, Tlsa, WithoutSni,
 };
 use serde::{Deserialize, Serialize};
 
@@ -26,7 +26,7 @@ pub struct SmtpHost {
     /// What connecting gives: `ok`, `refused`, `timeout`, …, or `blocked-by-prober`, where whoever asks cannot reach any.
     #[serde(default = "ok")]
     pub connect: String,
-    /// The greeting.
+    /// The greeting; nothing where the server closes the connection instead.
     #[serde(default)]
     pub greeting: Option<String>,
     /// The EHLO keywords.
@@ -73,6 +73,10 @@ impl SmtpHost {
 
     /// As far as the server lets one go.
     fn dialogue(&self, world: &World, host: &str, now: Timestamp) -> Dialogue {
+        if self.greeting.as_deref() == Some("") {
+            let interruption = Some(DialogueEnd::Closed { stage: MailStage::Greeting });
+            return Dialogue { interruption, ..Dialogue::default() };
+        }
         let greeting = reply(self.greeting.as_deref().unwrap_or("220 ESMTP"));
         let mut dialogue = Dialogue { greeting: Some(greeting), ..Dialogue::default() };
         if dialogue.greeting.as_ref().is_some_and(SmtpReply::is_positive) {

@@ -97,6 +97,9 @@ record-other-txt-present = { $count ->
 record-wildcard-txt = A wildcard record answers at { $name }, but there is no STS record
     .why = The zone answers every name with the same text, often SPF.
     .fix = Add the STS record under its full name. It takes precedence over the wildcard.
+record-unrelated-txt = The TXT record at { $name } has nothing to do with MTA-STS: { $value }
+    .why = Senders skip it and look for a record that starts with { "v=STSv1;" }.
+    .fix = Remove the record if nothing needs it at this name.
 record-not-sts = The TXT record at { $name } is not an STS record: { $value }
     .why = Senders look for a record that starts with { "v=STSv1;" }.
     .fix = { -retype }
@@ -670,15 +673,34 @@ mx-connect-failed = { $host } does not answer on port 25
     .why = No connection to { $addresses } succeeded. Senders do not count that as an MTA-STS failure: they try another MX host, or try again later.
     .fix = Check that the mail server is running and that port 25 is open to the Internet.
 mx-greeting-rejected = { $host } rejected this check: { $reply }
-    .why = Mail servers reject unknown clients, for example by greylisting or a blocklist. The answer came before TLS.
+    .why = Mail servers reject unknown clients, for example by greylisting, a blocklist or a tarpit. The answer came before TLS.
     .fix = Check again later, or from another network.
+mx-dialogue-broken-off = { $how ->
+        [closed] { $step ->
+            [greeting] { $host } closed the connection before its greeting was complete
+            [ehlo] { $host } closed the connection after its greeting, without an answer to { "EHLO" }
+           *[starttls] { $host } offers TLS, but closed the connection without an answer to { "STARTTLS" }
+        }
+        [timeout] { $step ->
+            [greeting] { $host } accepted the connection, but did not greet in time
+            [ehlo] { $host } did not answer { "EHLO" } in time
+           *[starttls] { $host } offers TLS, but did not answer { "STARTTLS" } in time
+        }
+       *[not-smtp] { $host } did not answer as a mail server does: { $detail }
+    }
+    .why = This check could not see its TLS. Some mail servers treat only unknown clients like this.
+    .fix = Check again later, or from another network. If it happens again, look at the log of the mail server.
 mx-starttls-missing = { $host } does not offer TLS
     .why = { $hidden ->
-        [yes] A row of { "X" } replaces { "STARTTLS" }: a firewall in between overwrites it.
+        [firewall] A row of { "X" } replaces { "STARTTLS" }: a firewall in between overwrites it.
+        [first-line] { "STARTTLS" } is in the first line of its answer to { "EHLO" }, where the host name belongs. Senders look for it from the second line on.
+        [no-esmtp] It does not know { "EHLO" } and answers { $reply }. Without ESMTP there is no { "STARTTLS" }.
        *[no] Its answer to { "EHLO" } does not list { "STARTTLS" }, the command that begins TLS.
     }
     .fix = { $hidden ->
-        [yes] Turn off SMTP inspection in the firewall.
+        [firewall] Turn off SMTP inspection in the firewall.
+        [first-line] Let the answer to { "EHLO" } begin with the host name. Look for a firewall or a mail filter that changes the order of the lines.
+        [no-esmtp] Use mail software that supports ESMTP and TLS. If it does, look for a firewall that blocks { "EHLO" }.
        *[no] Enable { "STARTTLS" }, in Postfix with { "smtpd_tls_security_level = may" } and { "smtpd_tls_chain_files" }. If it is enabled, look for a firewall that hides it.
     }
 mx-starttls-refused = { $host } offers TLS but then refuses it: { $reply }
@@ -812,6 +834,21 @@ dane-absent = The MX hosts of { $domain } do not use DANE
 dane-tlsa-without-dnssec = The DANE records of { $host } are not protected by DNSSEC
     .why = Senders ignore the TLSA records at { $name } unless DNSSEC signs them and the addresses of the MX host.
     .fix = Sign the zone of the MX host with DNSSEC, or remove the TLSA records.
+dane-addresses-insecure = { $alias ->
+        [yes] { $host } is an alias of { $target }, whose addresses are not protected by DNSSEC
+       *[no] The addresses of { $host } are not protected by DNSSEC, so its DANE records do not count
+    }
+    .why = { $alias ->
+        [yes] The TLSA records at { $name } are signed. RFC 7672 lets senders use them if the alias is signed too. Senders differ: Exim, for one, was reported to ignore them.
+       *[no] The TLSA records at { $name } are signed. Senders use them only if the addresses are signed too.
+    }
+    .fix = { $alias ->
+        [yes] In the MX record, name a host that has addresses of its own in a signed zone.
+       *[no] Sign the zone that holds the addresses.
+    }
+dane-accepts-certificate = DANE accepts the certificate of { $host }; MTA-STS would not
+    .why = Nothing is wrong today: the TLSA records say which certificate is right. MTA-STS requires one from a public authority with the name { $host }.
+    .fix = Before you set up MTA-STS, use a certificate that satisfies both.
 dane-mx-insecure = { $host } has DANE, but the MX record that names it is not signed
     .why = { $mode ->
         [enforce] An attacker could forge the MX record and name another server. MTA-STS closes this gap for senders that follow it.

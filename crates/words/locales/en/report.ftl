@@ -50,6 +50,7 @@ verdict-enforced = Mail to { $domain } is protected by MTA-STS
        *[other] This check could not see the certificates of { $unseen } MX hosts.
     }
     .dane = But senders that verify DANE must not deliver to { $hosts }.
+    .policy-only = As far as the policy goes, mail to { $domain } is protected; the MX hosts could not be checked
 verdict-refusing = { $refused ->
         [0] Mail to { $domain } will be refused
        *[other] { $total ->
@@ -106,6 +107,8 @@ verdict-ineffective = { $cause ->
     .lenient = Senders that accept it anyway must not deliver to { $hosts }.
 verdict-absent = MTA-STS is not set up for { $domain }
     .lead = Mail is delivered. Senders encrypt when they can, but are not required to verify the server. Setting it up takes one small file and two DNS records.
+    .dane = DANE protects mail to { $domain }; MTA-STS is not set up
+    .dane-lead = Senders that verify DANE deliver only to the MX hosts that the TLSA records name. Other senders encrypt when they can, but are not required to verify the server. MTA-STS adds those that follow it but do not verify DANE.
 verdict-no-mail = { $cause ->
         [domain-nxdomain] { $domain } does not exist
         [mx-missing-no-address] { $domain } cannot receive mail
@@ -134,6 +137,7 @@ verdict-parent = If the mail addresses end in { $end }, check { $parent } instea
 
 what-if-enforced = Mail to { $domain } would be protected by MTA-STS
     .lead = Senders that follow MTA-STS would deliver only to the MX hosts in the policy, and only if their certificates are valid.
+    .policy-only = As far as the policy goes, mail to { $domain } would be protected; the MX hosts could not be checked
 what-if-refusing = { $refused ->
         [0] Mail to { $domain } would be refused
        *[other] { $total ->
@@ -196,6 +200,10 @@ delivery-deliver = { $mode ->
                     [other] the servers offer
                    *[one] the server offers
                 } no TLS, and there is no policy to follow.
+                [valid] { $dane ->
+                    [yes] A sender that verifies DANE delivers to { $host } with verified TLS. Others deliver too, encrypted when they can.
+                   *[no] The sender delivers to { $host }, encrypted when it can: there is no policy to follow.
+                }
                *[unseen] The sender delivers to { $host }, encrypted when it can: there is no policy to follow.
             }
         }

@@ -94,6 +94,9 @@ record-other-txt-present = { $name } に、MTA-STS と無関係な TXT レコー
 record-wildcard-txt = { $name } に応答しているのはワイルドカードのレコードで、MTA-STS のレコードはありません
     .why = ゾーンがどの名前にも同じ TXT（多くは SPF）を返しています。
     .fix = MTA-STS のレコードを完全な名前で追加してください。ワイルドカードより優先されます。
+record-unrelated-txt = { $name } の TXT レコードは MTA-STS とは関係のないものです：{ $value }
+    .why = 送信側はこのレコードを読み飛ばし、{ "v=STSv1;" } で始まるレコードを探します。
+    .fix = この名前に必要なレコードでなければ、削除してください。
 record-not-sts = { $name } の TXT レコードは MTA-STS のものではありません：{ $value }
     .why = 送信側は { "v=STSv1;" } で始まるレコードを探します。
     .fix = { -retype }
@@ -658,15 +661,34 @@ mx-connect-failed = { $host } が 25 番ポートで応答しません
     .why = { $addresses } に接続できませんでした。送信側はこれを MTA-STS の失敗とは扱わず、別のメールサーバーを使うか、後で再送します。
     .fix = メールサーバーが動いているか、25 番ポートがインターネットに公開されているかを確認してください。
 mx-greeting-rejected = { $host } がこのチェックの接続を断りました：{ $reply }
-    .why = メールサーバーは、グレイリスティングやブロックリストなどで、知らない相手を断ることがあります。TLS の前に断られました。
+    .why = メールサーバーは、グレイリスティング、ブロックリスト、ターピットなどで、知らない相手を断ることがあります。TLS の前に断られました。
     .fix = 時間をおくか、別のネットワークから確認してください。
+mx-dialogue-broken-off = { $how ->
+        [closed] { $step ->
+            [greeting] { $host } は、最初の応答を送り終える前に接続を閉じました
+            [ehlo] { $host } は、最初の応答の後、{ "EHLO" } に応答せずに接続を閉じました
+           *[starttls] { $host } は TLS に対応していますが、{ "STARTTLS" } に応答せずに接続を閉じました
+        }
+        [timeout] { $step ->
+            [greeting] { $host } は接続を受け付けましたが、時間内に最初の応答を返しませんでした
+            [ehlo] { $host } は、時間内に { "EHLO" } に応答しませんでした
+           *[starttls] { $host } は TLS に対応していますが、時間内に { "STARTTLS" } に応答しませんでした
+        }
+       *[not-smtp] { $host } の応答は、メールサーバーのものではありません：{ $detail }
+    }
+    .why = TLS を確認できませんでした。知らない相手だけをこのように扱うメールサーバーもあります。
+    .fix = 時間をおくか、別のネットワークから確認してください。それでも同じ場合は、メールサーバーのログを確認してください。
 mx-starttls-missing = { $host } は TLS に対応していません
     .why = { $hidden ->
-        [yes] { "STARTTLS" } があるはずの場所に { "X" } が並んでいます。途中のファイアウォールが書き換えています。
+        [firewall] { "STARTTLS" } があるはずの場所に { "X" } が並んでいます。途中のファイアウォールが書き換えています。
+        [first-line] { "EHLO" } への応答の 1 行目、ホスト名を書くべき場所に { "STARTTLS" } があります。送信側は 2 行目から探します。
+        [no-esmtp] { "EHLO" } に対応せず、{ $reply } と応答します。ESMTP がなければ { "STARTTLS" } も使えません。
        *[no] { "EHLO" } への応答に、TLS を開始するコマンド { "STARTTLS" } がありません。
     }
     .fix = { $hidden ->
-        [yes] ファイアウォールの SMTP 検査機能を無効にしてください。
+        [firewall] ファイアウォールの SMTP 検査機能を無効にしてください。
+        [first-line] { "EHLO" } への応答がホスト名で始まるようにしてください。行の順序を変えるファイアウォールやメールフィルターがないか確認してください。
+        [no-esmtp] ESMTP と TLS に対応したメールソフトを使ってください。対応している場合は、{ "EHLO" } を遮るファイアウォールがないか確認してください。
        *[no] { "STARTTLS" } を有効にしてください。Postfix では { "smtpd_tls_security_level = may" } と { "smtpd_tls_chain_files" } を設定します。有効になっている場合は、ファイアウォールが隠していないか確認してください。
     }
 mx-starttls-refused = { $host } は TLS に対応していると応答しながら、開始を拒否します：{ $reply }
@@ -800,6 +822,21 @@ dane-absent = { $domain } のメールサーバーでは DANE が使われてい
 dane-tlsa-without-dnssec = { $host } の DANE のレコードが DNSSEC で保護されていません
     .why = { $name } の TLSA レコードとメールサーバーのアドレスが署名されていないと、送信側は TLSA レコードを無視します。
     .fix = メールサーバーのゾーンを DNSSEC で署名するか、TLSA レコードを削除してください。
+dane-addresses-insecure = { $alias ->
+        [yes] { $host } は { $target } の別名で、そのアドレスは DNSSEC で保護されていません
+       *[no] { $host } のアドレスが DNSSEC で保護されていないため、DANE のレコードは使われません
+    }
+    .why = { $alias ->
+        [yes] { $name } の TLSA レコードは署名されています。RFC 7672 では、別名も署名されていれば、送信側はこのレコードを使えます。対応は送信側によって異なり、たとえば Exim は使わないと報告されています。
+       *[no] { $name } の TLSA レコードは署名されています。送信側がこれを使うのは、アドレスも署名されている場合だけです。
+    }
+    .fix = { $alias ->
+        [yes] MX レコードには、署名されたゾーンに自分のアドレスを持つホスト名を書いてください。
+       *[no] アドレスのあるゾーンを DNSSEC で署名してください。
+    }
+dane-accepts-certificate = { $host } の証明書は DANE を満たしますが、MTA-STS は満たしません
+    .why = 現在の設定に問題はありません。どの証明書が正しいかは TLSA レコードが示しています。MTA-STS には、{ $host } の名前を含む公的な認証局の証明書が必要です。
+    .fix = MTA-STS を導入する前に、両方を満たす証明書に替えてください。
 dane-mx-insecure = { $host } は DANE に対応していますが、参照元の MX レコードが署名されていません
     .why = { $mode ->
         [enforce] 攻撃者が MX を別のサーバーに書き換えられます。MTA-STS に対応した送信側では、MTA-STS がこの弱点を補います。

@@ -22,6 +22,7 @@ verdict-enforced = { $domain } 宛てのメールは MTA-STS で保護されて�
     }
     .unseen = { $unseen } 台のメールサーバーの証明書は、ここからは確認できませんでした。
     .dane = ただし、DANE を検証する送信側は { $hosts } に配送できません。
+    .policy-only = ポリシーの上では { $domain } 宛てのメールは保護されていますが、メールサーバーは確認できませんでした
 verdict-refusing = { $refused ->
         [0] { $domain } 宛てのメールが、まもなく配送されなくなります
        *[other] { $total ->
@@ -64,6 +65,8 @@ verdict-ineffective = { $cause ->
     .lenient = この問題を許容する送信側は、{ $hosts } に配送できません。
 verdict-absent = { $domain } に MTA-STS は設定されていません
     .lead = メールは届きます。送信側は可能なら暗号化しますが、相手が本物かどうかは確認しません。導入に必要なのは、小さなファイル 1 つと DNS レコード 2 件です。
+    .dane = { $domain } 宛てのメールは DANE で保護されています。MTA-STS は設定されていません
+    .dane-lead = DANE を検証する送信側は、TLSA レコードと一致するメールサーバーだけに配送します。ほかの送信側は可能なら暗号化しますが、相手が本物かどうかは確認しません。MTA-STS を導入すると、DANE を検証せず MTA-STS に対応した送信側も確認するようになります。
 verdict-no-mail = { $cause ->
         [domain-nxdomain] { $domain } は存在しません
         [mx-missing-no-address] { $domain } はメールを受け取れません
@@ -92,6 +95,7 @@ verdict-parent = メールアドレスの末尾が { $end } であれば、{ $pa
 
 what-if-enforced = { $domain } 宛てのメールは MTA-STS で保護されるようになります
     .lead = MTA-STS に対応した送信側は、ポリシーに載っているメールサーバーに、証明書が有効な場合だけ配送するようになります。
+    .policy-only = ポリシーの上では { $domain } 宛てのメールは保護されるようになりますが、メールサーバーは確認できませんでした
 what-if-refusing = { $refused ->
         [0] { $domain } 宛てのメールが配送されなくなります
        *[other] { $total ->
@@ -136,6 +140,10 @@ delivery-deliver = { $mode ->
             }
            *[no] { $tls ->
                 [none] { $host } は TLS に対応しておらず、従うポリシーもないので、送信側は暗号化せずに配送します。
+                [valid] { $dane ->
+                    [yes] DANE を検証する送信側は、TLS を検証してから { $host } に配送します。ほかの送信側は、可能なら暗号化して配送します。
+                   *[no] 従うポリシーがないので、送信側は { $host } に、可能なら暗号化して配送します。
+                }
                *[unseen] 従うポリシーがないので、送信側は { $host } に、可能なら暗号化して配送します。
             }
         }

@@ -3,7 +3,7 @@
 use checker::{Action, Delivery, Report, TlsState, Verdict, rules};
 use mta_sts::Mode;
 
-use super::{fails, mode_of, part, unnoticed, yes_no};
+use super::{fails, is_dane_alone, mode_of, part, unnoticed, yes_no};
 use crate::{Language, Said, Value, args, key};
 
 /// What a sender that follows MTA-STS does with mail for one host at first contact.
@@ -26,6 +26,7 @@ fn delivery_to(report: &Report, delivery: &Delivery, host: Value<'_>, language: 
         "tls" => delivery.tls.id(),
         "silent" => silent(delivery),
         "differs" => yes_no(Some(delivery.because.contains(&rules::MX_ADDRESSES_DIFFER.id))),
+        "dane" => yes_no(Some(is_dane_alone(report))),
         "dropped" => yes_no(Some(delivery.lenient.is_some())),
     ];
     let strict = part(language, &["delivery-", delivery.action.id()], args);

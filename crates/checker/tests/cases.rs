@@ -1,0 +1,123 @@
+//! Domains as a check saw them that were judged wrongly once: `cases/` holds what was seen, with names under `.example`.
+
+#![expect(clippy::disallowed_methods, reason = "this test reads files; the judge does not")]
+
+use std::fs;
+
+use checker::{Arg, Report, TlsState, Verdict, judge, rules};
+use evidence::{Evidence, SmtpReply};
+use mta_sts::Domain;
+
+fn seen(case: &str) -> Evidence {
+    let path = format!("{}/tests/cases/{case}.json", env!("CARGO_MANIFEST_DIR"));
+    let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
+    serde_json::from_str(&text).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+fn report(seen: &Evidence) -> Report {
+    let domain: Domain = seen.domain.parse().expect("a domain");
+    judge(&domain, seen)
+}
+
+fn argument(report: &Report, id: &str, name: &str) -> String {
+    let finding = report.findings.iter().find(|finding| finding.rule.id == id).unwrap_or_else(|| panic!("{id}"));
+    match finding.args.value(name) {
+        Some(Arg::Text(text)) => text.clone(),
+        other => panic!("{id}: {name} is {other:?}"),
+    }
+}
+
+/// The same check with another answer to EHLO and none after it.
+fn with_ehlo(case: &str, code: u16, line: &str) -> Report {
+    let mut seen = seen(case);
+    let json = serde_json::to_value(&seen).expect("JSON");
+    let mut json = json;
+    for entry in json["entries"].as_array_mut().expect("entries") {
+        if let Some(dialogue) = entry.pointer_mut("/answer/mail/attempts/0/dialogue") {
+            let greeting = SmtpReply { code: 220, lines: vec!["mx1 ESMTP".into()] };
+            let ehlo = SmtpReply { code, lines: vec![line.into()] };
+            *dialogue = serde_json::json!({ "greeting": greeting, "ehlo": ehlo });
+        }
+    }
+    seen = serde_json::from_value(json).expect("evidence");
+    report(&seen)
+}
+
+#[test]
+fn a_tarpit_shows_nothing_of_tls() {
+    let report = report(&seen("tarpit"));
+    assert_eq!((report.verdict, report.delivery[0].tls), (Verdict::Enforced, TlsState::Unseen));
+    assert!(report.is_policy_only() && report.has(&rules::MX_GREETING_REJECTED));
+    assert!(!report.unseen.is_empty());
+}
+
+#[test]
+fn a_connection_that_closes_before_the_greeting_is_told_as_that() {
+    let report = report(&seen("closed-without-greeting"));
+    assert_eq!((report.verdict, report.delivery[0].tls), (Verdict::Enforced, TlsState::Unseen));
+    assert!(report.is_policy_only());
+    let told = ["how", "step"].map(|name| argument(&report, "mx-dialogue-broken-off", name));
+    assert_eq!(told, ["closed", "greeting"]);
+}
+
+#[test]
+fn starttls_in_the_line_of_the_host_name_is_not_offered_and_told_as_that() {
+    let report = report(&seen("starttls-in-the-first-line"));
+    assert_eq!((report.verdict, report.delivery[0].tls), (Verdict::Refusing, TlsState::None));
+    assert_eq!(argument(&report, "mx-starttls-missing", "hidden"), "first-line");
+}
+
+#[test]
+fn a_server_without_esmtp_has_no_tls_and_one_that_turns_away_may_have() {
+    for (code, line, verdict) in [
+        (500, "5.5.1 Command unrecognized", Verdict::Refusing),
+        (502, "Command not implemented", Verdict::Refusing),
+        (554, "5.7.1 Service refused", Verdict::Enforced),
+        (500, "5.7.1 Your address is on a block list", Verdict::Enforced),
+        (451, "4.7.1 Greylisted", Verdict::Enforced),
+    ] {
+        let report = with_ehlo("tarpit", code, line);
+        assert_eq!(report.verdict, verdict, "{code} {line}");
+        assert_eq!(report.is_policy_only(), verdict == Verdict::Enforced, "{code} {line}");
+        if verdict == Verdict::Refusing {
+            assert_eq!(argument(&report, "mx-starttls-missing", "hidden"), "no-esmtp", "{code} {line}");
+        }
+    }
+}
+
+#[test]
+fn a_tls_report_record_at_a_name_beside_the_right_one_is_named() {
+    let mut seen = seen("tls-report-record-at-smtp-tls");
+    let domain: Domain = seen.domain.parse().expect("a domain");
+    seen.entries.retain(|entry| !format!("{:?}", entry.question).contains("_smtp.tls."));
+    let wanted: Vec<String> = checker::wants(&domain, &seen).iter().map(|question| format!("{question:?}")).collect();
+    for name in ["_smtp.tls", "smtp._tls", "_smtp-tlsrpt", "_tls", "_tlsrpt", "_smtp._tls.kaisha.example"] {
+        let name = format!("\"{name}.kaisha.example\"");
+        assert!(wanted.iter().any(|question| question.contains(&name)) || asked(&seen, &name), "{name}");
+    }
+    assert!(wanted.len() <= 7, "{wanted:?}");
+}
+
+fn asked(seen: &Evidence, name: &str) -> bool {
+    seen.entries.iter().any(|entry| format!("{:?}", entry.question).contains(name))
+}
+
+#[test]
+fn a_certificate_that_dane_accepts_is_no_fault_without_a_policy() {
+    for case in ["dane-with-own-authority", "dane-ta-names-the-domain"] {
+        let report = report(&seen(case));
+        assert_eq!((report.verdict, report.delivery[0].tls), (Verdict::Absent, TlsState::Valid), "{case}");
+        assert!(report.has(&rules::DANE_OK) && report.has(&rules::DANE_ACCEPTS_CERTIFICATE), "{case}");
+        let errors: Vec<_> = report.of(checker::Severity::Error).map(|finding| finding.rule.id).collect();
+        assert!(!errors.iter().any(|id| id.starts_with("mx-")), "{case}: {errors:?}");
+    }
+}
+
+#[test]
+fn signed_records_of_an_alias_are_not_called_unsigned() {
+    let report = report(&seen("mx-is-an-alias"));
+    assert!(!report.has(&rules::DANE_TLSA_WITHOUT_DNSSEC) && !report.has(&rules::DANE_OK));
+    let told = ["alias", "target", "name"].map(|name| argument(&report, "dane-addresses-insecure", name));
+    assert_eq!(told, ["yes", "mxserver.other.example", "_25._tcp.mail.aliasmx.example"]);
+    assert!(report.findings.iter().any(|finding| finding.rule.id.starts_with("mx-") && finding.is_fault()));
+}
