@@ -25,7 +25,7 @@ pub struct Evidence {
     /// Networks that are not public, but count as such here: those that the asker was told to connect to in a laboratory.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub allowed: Vec<IpNet>,
-    /// What earlier checks saw, the oldest first: what senders may remember. See [`Evidence::after`].
+    /// What earlier checks saw, the oldest first: what senders may remember. See [`Evidence::with_history_of`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub history: Vec<Snapshot>,
     /// Questions and answers, in the order in which the answers came.

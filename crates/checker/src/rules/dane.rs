@@ -25,7 +25,7 @@ rules! {
         args: [],
         check: dane_ok,
     }
-    /// No TLSA records at _25._tcp.<mx> for any MX host.
+    /// No TLSA records at `_25._tcp.<mx>` for any MX host.
     DANE_ABSENT {
         id: "dane-absent",
         severity: Notice,

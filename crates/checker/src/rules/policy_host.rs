@@ -15,7 +15,7 @@ use crate::facts::{
 rules! {
     static POLICY_HOST_RULES of Stage::PolicyHost;
 
-    /// https://mta-sts.DOMAIN/.well-known/mta-sts.txt answers 200 over TLS ≥ 1.2 with a trusted, unexpired
+    /// `https://mta-sts.DOMAIN/.well-known/mta-sts.txt` answers 200 over TLS ≥ 1.2 with a trusted, unexpired
     /// certificate naming mta-sts.DOMAIN in a SAN dNSName, without redirect.
     POLICY_HOST_OK {
         id: "policy-host-ok",
@@ -147,7 +147,7 @@ rules! {
         args: ["url", "found"],
         check: policy_wrong_path,
     }
-    /// The policy URL fails, but https://DOMAIN/.well-known/mta-sts.txt or https://www.DOMAIN/… returns a policy.
+    /// The policy URL fails, but `https://DOMAIN/.well-known/mta-sts.txt` or `https://www.DOMAIN/…` returns a policy.
     POLICY_WRONG_HOST {
         id: "policy-wrong-host",
         severity: Error,

@@ -37,7 +37,7 @@ rules! {
         check: record_missing,
         fix: MissingStsRecord,
     }
-    /// No usable TXT record at _mta-sts.DOMAIN, but https://mta-sts.DOMAIN/.well-known/mta-sts.txt answers 200 with
+    /// No usable TXT record at _mta-sts.DOMAIN, but `https://mta-sts.DOMAIN/.well-known/mta-sts.txt` answers 200 with
     /// a parseable policy.
     RECORD_MISSING_POLICY_PRESENT {
         id: "record-missing-policy-present",
