@@ -158,7 +158,7 @@ fn ones_own_resolver_takes_part_in_the_comparison_and_is_remembered() -> Result<
 }
 
 #[test]
-fn a_check_whose_opinions_are_awaited_is_kept_when_the_next_begins() -> Result<()> {
+fn checks_are_kept_while_their_opinions_are_awaited() -> Result<()> {
     flow(async |page| {
         let own = Elsewhere::start(page, "v=STSv1; id=20260101;", None).await?;
         let gate = Arc::new(Semaphore::new(0));
@@ -179,9 +179,10 @@ fn a_check_whose_opinions_are_awaited_is_kept_when_the_next_begins() -> Result<(
         page.check(DOMAIN).await?;
         page.click(".brand a").await?;
         let kept = "all('[data-past]').map((it) => it.dataset.past).join() === given";
-        page.wait_given("the first check, which nothing but an opinion was missing of", kept, json!(DOMAIN)).await?;
+        let both = [DOMAIN, DOMAIN].join(",");
+        page.wait_given("both checks, of which nothing but opinions is missing", kept, json!(both)).await?;
         gate.add_permits(100);
-        page.wait_given("the second one", kept, json!([DOMAIN, DOMAIN].join(","))).await
+        page.wait_given("the same two, with their opinions", kept, json!(both)).await
     })
 }
 
