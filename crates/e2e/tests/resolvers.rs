@@ -175,6 +175,7 @@ fn checks_are_kept_while_their_opinions_are_awaited() -> Result<()> {
         page.click("label:has(> input[name=compare][value=own])").await?;
         page.wait("the choice", "one('[data-compared]')").await?;
         page.check(DOMAIN).await?;
+        assert_eq!(page.count("[data-opinion]").await?, 0, "no opinion can have come");
         page.check(DOMAIN).await?;
         page.click(".brand a").await?;
         let kept = "all('[data-past]').map((it) => it.dataset.past).join() === given";

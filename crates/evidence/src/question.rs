@@ -72,3 +72,8 @@ impl RecordKind {
         }
     }
 }
+
+/// Labels with an underscore in the names of TXT records that a check asks for: the records themselves, and places where they are
+/// put by mistake. A proxy looks up no other TXT records for strangers.
+pub const TXT_LABELS: [&str; 8] =
+    ["_mta-sts", "_mta_sts", "_report", "_smtp", "_smtp-tlsrpt", "_tcp", "_tls", "_tlsrpt"];

@@ -2,16 +2,12 @@
 //!
 //! An operator's resolver often knows names that are nobody else's business (`db.corp.internal`, `printer.local`, `wpad`).
 
-use evidence::{DnsQuestion, RecordKind};
+use evidence::{DnsQuestion, RecordKind, TXT_LABELS};
 
 use crate::dns::{is_under, suffix};
 
 /// Top-level domains that are special (RFC 6761 and its registry) and still ordinary to a resolver (§6.5).
 const DOCUMENTATION: &str = "example";
-
-/// Labels with an underscore that stand in names of TXT records which a check asks for.
-const TXT_LABELS: [&str; 9] =
-    ["_mta-sts", "_mta_sts", "_smtp", "_tls", "_tcp", "_tlsrpt", "_smtp-tls", "_smtp_tls", "_report"];
 
 /// Where TLSA records of mail servers stand (RFC 7672 §2.1.3).
 const TLSA_PREFIX: &str = "_25._tcp.";
@@ -129,6 +125,7 @@ mod tests {
         let cases = [
             ("_mta-sts.example.com", RecordKind::Txt, true),
             ("_smtp._tls.example.com", RecordKind::Txt, true),
+            ("_smtp-tlsrpt.example.com", RecordKind::Txt, true),
             ("_smtp-tls.example.com", RecordKind::Txt, true),
             ("example.com", RecordKind::Txt, true),
             ("_dmarc.example.com", RecordKind::Txt, false),

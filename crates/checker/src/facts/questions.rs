@@ -43,3 +43,18 @@ pub(crate) fn decisive_lookups(domain: &Domain) -> Vec<DnsQuestion> {
     };
     first_questions(domain).into_iter().filter_map(dns).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use evidence::TXT_LABELS;
+
+    use super::*;
+
+    #[test]
+    fn the_proxy_knows_the_labels_of_every_wrong_name() {
+        let prefixes = WRONG_STS_PREFIXES.iter().chain(&WRONG_TLS_RPT_PREFIXES);
+        for label in prefixes.flat_map(|prefix| prefix.split('.')).filter(|label| label.starts_with('_')) {
+            assert!(TXT_LABELS.contains(&label), "{label}");
+        }
+    }
+}
