@@ -73,7 +73,7 @@ impl RecordKind {
     }
 }
 
-/// Labels with an underscore in the names of TXT records that a check asks for: the records themselves, and places where they are
-/// put by mistake. A proxy looks up no other TXT records for strangers.
-pub const TXT_LABELS: [&str; 8] =
-    ["_mta-sts", "_mta_sts", "_report", "_smtp", "_smtp-tlsrpt", "_tcp", "_tls", "_tlsrpt"];
+/// Labels with an underscore in the names of TXT records that a check asks for, or that earlier versions asked for: the records
+/// themselves, and places where they are put by mistake. A proxy looks up no other TXT records for strangers.
+pub const TXT_LABELS: [&str; 10] =
+    ["_mta-sts", "_mta_sts", "_report", "_smtp", "_smtp-tls", "_smtp-tlsrpt", "_smtp_tls", "_tcp", "_tls", "_tlsrpt"];
