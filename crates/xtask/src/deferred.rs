@@ -7,7 +7,7 @@
 use std::{
     env,
     ffi::OsString,
-    fs, io,
+    fs,
     path::{Path, PathBuf},
     process::Command,
 };
@@ -15,12 +15,11 @@ use std::{
 use anyhow::{Context, Result, ensure};
 
 use crate::{
+    kept_program::{self, WASM_BINDGEN},
     languages::hash,
     places, process,
     setup::{FLAGS, PageTools},
 };
-
-const WASM_BINDGEN: &str = "wasm-bindgen";
 
 /// Tells the stand-in where the real wasm-bindgen is, and the hook that there is something to put into the page.
 const VARIABLE: &str = "MTA_STS_REAL_WASM_BINDGEN";
@@ -39,7 +38,7 @@ const SPLIT: &str = "--cfg split_page -Clink-arg=--emit-relocs";
 /// Has Trunk, started by this command, build the page in two files.
 pub fn ask_for(trunk: &mut Command, tools: &PageTools) -> Result<()> {
     let real = tools.program(WASM_BINDGEN).context("wasm-bindgen is not where the set-up put it")?;
-    let path = env::join_paths([stand_in()?].into_iter().chain(env::split_paths(tools.path())))?;
+    let path = env::join_paths([kept_program::folder()?].into_iter().chain(env::split_paths(tools.path())))?;
     trunk.env(VARIABLE, real).env("PATH", path);
     split(trunk);
     Ok(())
@@ -50,22 +49,6 @@ fn split(trunk: &mut Command) {
     let set = trunk.get_envs().find(|(name, _)| *name == FLAGS).and_then(|(_, value)| value?.to_str());
     let flags = set.map_or_else(|| SPLIT.to_owned(), |set| format!("{set} {SPLIT}"));
     trunk.env(FLAGS, flags).env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
-}
-
-/// A folder with this program under the other's name.
-fn stand_in() -> Result<PathBuf> {
-    let folder = places::target()?.join("stand-in");
-    let program = folder.join(format!("{WASM_BINDGEN}{}", env::consts::EXE_SUFFIX));
-    fs::create_dir_all(&folder)?;
-    put_program(&env::current_exe()?, &program, |this, program| fs::hard_link(this, program))
-        .with_context(|| format!("cannot write {}", program.display()))?;
-    Ok(folder)
-}
-
-/// Links a program to another place in place of what is there, or copies it where links are not to be had.
-fn put_program(from: &Path, to: &Path, link: impl FnOnce(&Path, &Path) -> io::Result<()>) -> io::Result<()> {
-    let _ = fs::remove_file(to);
-    link(from, to).or_else(|_| fs::copy(from, to).map(drop))
 }
 
 /// Whether this program was started under the other's name.
@@ -155,8 +138,6 @@ fn parts(rest: &Path) -> Result<Vec<(String, Vec<u8>)>> {
 
 #[cfg(test)]
 mod tests {
-    use std::io::ErrorKind;
-
     use super::*;
 
     fn set<'a>(command: &'a Command, variable: &str) -> Option<Option<&'a str>> {
@@ -180,28 +161,5 @@ mod tests {
         let mut trunk = Command::new("trunk");
         split(trunk.env(FLAGS, "--sysroot=/lean"));
         assert_eq!(set(&trunk, FLAGS), Some(Some(format!("--sysroot=/lean {SPLIT}").as_str())));
-    }
-
-    #[test]
-    fn a_program_is_copied_where_it_cannot_be_linked() {
-        let folder = env::temp_dir().join(format!("mta-sts-stand-in-{}", std::process::id()));
-        fs::create_dir_all(&folder).unwrap();
-        let (from, to) = (env::current_exe().unwrap(), folder.join("program"));
-        fs::write(&to, "an older one").unwrap();
-
-        put_program(&from, &to, |_, _| Err(ErrorKind::CrossesDevices.into())).unwrap();
-
-        assert!(fs::read(&to).unwrap() == fs::read(&from).unwrap(), "the copy is whole");
-        let listed = Command::new(&to).args(["--list", "--exact", "no such test"]).output().unwrap();
-        assert!(listed.status.success(), "the copy runs");
-        fs::remove_dir_all(&folder).unwrap();
-    }
-
-    #[test]
-    fn where_neither_works_it_is_told() {
-        let error = put_program(Path::new("/no/such/program"), &env::temp_dir().join("mta-sts-nowhere"), |_, _| {
-            Err(ErrorKind::CrossesDevices.into())
-        });
-        assert_eq!(error.unwrap_err().kind(), ErrorKind::NotFound);
     }
 }

@@ -8,6 +8,7 @@ mod compress;
 mod content_security;
 mod deferred;
 mod fuzz;
+mod kept_program;
 mod languages;
 mod offline;
 mod page;
@@ -49,15 +50,25 @@ environment:
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let result =
-        if deferred::stands_in() { deferred::bind().map(|()| ExitCode::SUCCESS) } else { dispatch(&arguments) };
-    match result {
+    match run(&arguments) {
         Ok(code) => code,
         Err(error) => {
             eprintln!("\nerror: {error:#}");
             ExitCode::FAILURE
         }
     }
+}
+
+fn run(arguments: &[String]) -> Result<ExitCode> {
+    if deferred::stands_in() {
+        deferred::bind()?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    // Trunk's hook is the kept program itself.
+    if arguments != ["finish-page"] {
+        kept_program::keep()?;
+    }
+    dispatch(arguments)
 }
 
 fn dispatch(arguments: &[String]) -> Result<ExitCode> {

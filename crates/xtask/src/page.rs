@@ -5,7 +5,7 @@ use std::{env, fs, path::Path};
 use anyhow::{Context, Result};
 
 use crate::{
-    base, compress, content_security, deferred, languages, offline, process,
+    base, compress, content_security, deferred, kept_program, languages, offline, process,
     setup::{self, PageTools},
     styles,
 };
@@ -17,7 +17,7 @@ pub fn build() -> Result<PageTools> {
     let mut trunk = tools.command("trunk");
     trunk.args(["build", "--release"]);
     // The hook is this program: to go through cargo would compile it again with the page's rustc.
-    trunk.env("MTA_STS_XTASK", env::current_exe()?);
+    trunk.env("MTA_STS_XTASK", kept_program::xtask()?);
     deferred::ask_for(&mut trunk, &tools)?;
     // Trunk's own backtrace would hide what went wrong.
     trunk.env("RUST_BACKTRACE", "0");

@@ -22,7 +22,7 @@ use std::{
 
 use anyhow::{Context, Result};
 
-use crate::{places, process};
+use crate::{kept_program, places, process};
 pub use browser::Browser;
 pub use built_std::FLAGS;
 use wasm_target::WasmTarget;
@@ -108,7 +108,7 @@ pub fn everything() -> Result<()> {
 /// Runs one command of the developer's with the page's tools.
 pub fn exec(program: &str, arguments: &[String]) -> Result<ExitCode> {
     let mut command = page_tools()?.command(program);
-    command.args(arguments).env("MTA_STS_XTASK", env::current_exe()?);
+    command.args(arguments).env("MTA_STS_XTASK", kept_program::xtask()?);
     let status = command.status().with_context(|| format!("cannot run `{program}`"))?;
     Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
