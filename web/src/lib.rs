@@ -6,7 +6,6 @@
 
 pub mod app;
 pub mod browser;
-pub mod changes;
 pub mod components;
 pub mod deferred;
 pub mod draft;

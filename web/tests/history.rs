@@ -3,6 +3,7 @@
 
 use std::{fs, path::Path, rc::Rc, sync::LazyLock};
 
+use bulk::{Changes, compare_checks};
 use checker::{
     Severity, drive,
     world::{Played, World},
@@ -12,7 +13,6 @@ use mta_sts::Domain;
 use proptest::prelude::*;
 use web::{
     Shared,
-    changes::{Changes, compare_checks},
     components::{ChangesSince, Clock, HistoryList, HistorySettings, Links},
     store::{FileProblem, KeptCheck},
 };

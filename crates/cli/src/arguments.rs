@@ -2,6 +2,7 @@
 
 use std::{ffi::OsString, net::SocketAddr, path::PathBuf};
 
+use bulk::Column;
 use clap::{
     Args, Parser, Subcommand, ValueEnum,
     builder::{BoolishValueParser, PossibleValuesParser, TypedValueParser},
@@ -91,11 +92,29 @@ pub(crate) struct Serve {
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:\n  mta-sts check example.com\n  \
     mta-sts check example.com example.net --format json\n  mta-sts check --evidence saved.json --lang ja\n  \
-    mta-sts check example.com --earlier last-week.json --earlier last-month.json")]
+    mta-sts check example.com --earlier last-week.json --earlier last-month.json\n  \
+    mta-sts check --list customers.csv --format jsonl --resume today.jsonl\n  \
+    mta-sts check --list customers.csv --baseline last-week.jsonl\n  \
+    mta-sts check --list customers.csv --format prometheus > mta_sts.prom")]
 pub(crate) struct Check {
     /// Domains, mail addresses or URLs
-    #[arg(value_name = "DOMAIN", required_unless_present = "evidence", conflicts_with = "evidence")]
+    #[arg(value_name = "DOMAIN", required_unless_present_any = ["evidence", "list"], conflicts_with_all = ["evidence", "list"])]
     pub domains: Vec<String>,
+    /// List of domains, one a line or as CSV; - reads standard input
+    #[arg(long, env = "MTA_STS_LIST", value_name = "FILE", conflicts_with = "evidence")]
+    pub list: Option<PathBuf>,
+    /// Column of a CSV list that names the domains, by heading or number [default: found by its contents]
+    #[arg(long, env = "MTA_STS_COLUMN", value_name = "NAME", requires = "list")]
+    pub column: Option<Column>,
+    /// Checks to run at the same time
+    #[arg(long, env = "MTA_STS_JOBS", value_name = "N", default_value_t = 8, value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub jobs: u16,
+    /// Append results to this file, and skip the domains that it has; needs --format jsonl or csv
+    #[arg(long, env = "MTA_STS_RESUME", value_name = "FILE", requires = "list")]
+    pub resume: Option<PathBuf>,
+    /// Results of an earlier run (json or jsonl): print and count only what changed
+    #[arg(long, env = "MTA_STS_BASELINE", value_name = "FILE", conflicts_with = "resume")]
+    pub baseline: Option<PathBuf>,
     /// Judge stored evidence again, without network; - reads standard input
     #[arg(long, env = "MTA_STS_EVIDENCE", value_name = "FILE")]
     pub evidence: Option<PathBuf>,
@@ -383,6 +402,14 @@ pub(crate) enum Format {
     Json,
     /// Markdown for tickets
     Markdown,
+    /// One JSON document a line
+    Jsonl,
+    /// One row a domain, for spreadsheets
+    Csv,
+    /// Metrics for node_exporter's textfile collector
+    Prometheus,
+    /// One line and the exit status of a Nagios or Icinga plugin
+    Nagios,
 }
 
 /// What `report` prints.

@@ -1,90 +1,132 @@
-//! `mta-sts check`: the page's check, on the command line.
+//! `mta-sts check`: the page's check, on the command line, for one domain or for a list.
+
+mod baseline;
+mod list;
+mod output;
+mod progress;
+mod results;
 
 use checker::{Report, compare, judge};
 use evidence::Evidence;
+use futures_util::{StreamExt, stream};
 use mta_sts::{Domain, Typed, Uts46};
-use words::{Language, document::document, text};
+use words::Language;
 
 use crate::{
     arguments::{Check, Format},
-    ending::Ending,
+    ending::{Ending, PluginState},
     evidence_file,
     failure::Failure,
-    network,
-    print::{self, json, painted},
-    transport::now,
+    network, print,
+    transport::{Native, now},
 };
+use baseline::{Baseline, Comparison};
+use output::Output;
 
 /// One domain's check.
 struct Checked {
     report: Report,
     evidence: Evidence,
+    /// What changed since the baseline, if there is one.
+    comparison: Option<Comparison>,
 }
 
-/// Checks, prints, and says how it ends: the gravest of all.
+/// Checks, prints, and returns the worst ending of all domains.
 pub(crate) async fn run(arguments: &Check, language: Language) -> Result<Ending, Failure> {
-    let earlier = earlier(arguments)?;
-    let seen = match &arguments.evidence {
-        Some(path) => evidence_file::stored(path)?,
-        None => asked(arguments).await?,
-    };
-    let all: Vec<Checked> = seen.into_iter().map(|(domain, seen)| judged(domain, seen, &earlier)).collect();
-    print(&all, arguments.format, language)?;
-    Ok(all.iter().map(|checked| Ending::of(&checked.report)).max().unwrap_or(Ending::Good))
+    let outcome = check(arguments, language).await;
+    match (outcome, arguments.format) {
+        // A monitoring plugin tells its failures on standard output as well.
+        (Err(failure), Format::Nagios) => {
+            print::text(&output::plugin_failure(&failure.words(language)))?;
+            Ok(Ending::Plugin(PluginState::Unknown))
+        }
+        (outcome, _) => outcome,
+    }
 }
 
-/// What earlier checks saw: read before anything is asked.
+async fn check(arguments: &Check, language: Language) -> Result<Ending, Failure> {
+    let mut run = Run::prepared(arguments, language)?;
+    match (&arguments.evidence, &arguments.list) {
+        (Some(path), _) => {
+            for (domain, evidence) in evidence_file::stored(path)? {
+                run.finish_check(domain, evidence)?;
+            }
+        }
+        (None, Some(list)) => list::check(&mut run, arguments, list, language).await?,
+        (None, None) => check_named(&mut run, arguments).await?,
+    }
+    run.finish()
+}
+
+/// What all domains of a run share.
+struct Run {
+    /// What earlier checks saw.
+    earlier: Vec<Evidence>,
+    baseline: Option<Baseline>,
+    output: Box<dyn Output>,
+    ending: Ending,
+}
+
+impl Run {
+    /// Reads every file that the arguments name before anything is asked.
+    fn prepared(arguments: &Check, language: Language) -> Result<Self, Failure> {
+        let baseline = arguments.baseline.as_deref().map(Baseline::read).transpose()?;
+        Ok(Self {
+            earlier: earlier(arguments)?,
+            baseline,
+            output: output::new(arguments, language),
+            ending: Ending::Good,
+        })
+    }
+
+    /// Judges what was seen of a domain and prints it, unless the baseline shows that nothing changed.
+    fn finish_check(&mut self, domain: Domain, seen: Evidence) -> Result<(), Failure> {
+        let evidence = self.earlier.iter().fold(seen, checker::remember);
+        let report = judge(&domain, &evidence);
+        let comparison = self.baseline.as_ref().map(|baseline| baseline.compare(&domain, &evidence));
+        self.ending = self.ending.max(match &comparison {
+            Some(Comparison::Known(known)) => known.ending(&report),
+            _ => Ending::of(&report),
+        });
+        if comparison.as_ref().is_some_and(Comparison::is_unchanged) {
+            return Ok(());
+        }
+        self.output.add(&Checked { report, evidence, comparison })
+    }
+
+    fn finish(self) -> Result<Ending, Failure> {
+        let plugin = self.output.finish()?;
+        Ok(plugin.map_or(self.ending, Ending::Plugin))
+    }
+}
+
 fn earlier(arguments: &Check) -> Result<Vec<Evidence>, Failure> {
     let stored = arguments.earlier.iter().map(|path| evidence_file::stored(path));
     let stored: Vec<Vec<(Domain, Evidence)>> = stored.collect::<Result<_, Failure>>()?;
     Ok(stored.into_iter().flatten().map(|(_, evidence)| evidence).collect())
 }
 
-fn judged(domain: Domain, seen: Evidence, earlier: &[Evidence]) -> Checked {
-    let evidence = earlier.iter().fold(seen, checker::remember);
-    Checked { report: judge(&domain, &evidence), evidence }
-}
-
-/// Every name is understood before anything is asked.
-async fn asked(arguments: &Check) -> Result<Vec<(Domain, Evidence)>, Failure> {
+/// Checks the domains of the command line. Results come in its order.
+async fn check_named(run: &mut Run, arguments: &Check) -> Result<(), Failure> {
     let understood: Result<Vec<Typed>, Failure> = arguments.domains.iter().map(|typed| understand(typed)).collect();
-    let understood = understood?;
+    let named = arguments.domains.iter().zip(understood?).map(|(typed, found)| (found.domain, typed.as_str()));
     let connected = network::connect(&arguments.network).await?;
     let (net, other) = connected.transports()?;
-    let mut all = Vec::new();
-    for (typed, Typed { domain, .. }) in arguments.domains.iter().zip(understood) {
-        let begun = begun(&domain, typed, arguments);
-        all.push((domain.clone(), compare(&domain, begun, &net, other.as_slice(), |_| {}).await));
+    let checks = named.map(|(domain, typed)| seen(domain, typed, arguments, &net, other.as_slice()));
+    let mut seen = stream::iter(checks).buffered(arguments.jobs.into());
+    while let Some((domain, evidence)) = seen.next().await {
+        run.finish_check(domain, evidence)?;
     }
-    Ok(all)
-}
-
-/// Networks that the check was told to connect to count as public for it.
-fn begun(domain: &Domain, typed: &str, arguments: &Check) -> Evidence {
-    Evidence::new(domain, typed, now()).with_allowed_networks(&arguments.network.allow_net)
+    Ok(())
 }
 
 fn understand(typed: &str) -> Result<Typed, Failure> {
     Domain::typed(typed, &Uts46).map_err(|error| Failure::Domain { typed: typed.into(), error })
 }
 
-fn print(all: &[Checked], format: Format, language: Language) -> Result<(), Failure> {
-    match format {
-        Format::Json => json(&documents(all, language)),
-        Format::Text => {
-            print::text(&joined(all, |checked| painted(&text::text(&checked.report, language), &checked.report)))
-        }
-        Format::Markdown => print::text(&joined(all, |checked| text::markdown(&checked.report, language, None))),
-    }
-}
-
-/// One document: that of the only domain, or an array.
-fn documents(all: &[Checked], language: Language) -> print::OneOrMany<words::document::Document<'_>> {
-    let documents = all.iter().map(|checked| document(&checked.report, &checked.evidence, language));
-    print::OneOrMany(documents.collect())
-}
-
-fn joined(all: &[Checked], words: impl Fn(&Checked) -> String) -> String {
-    let texts: Vec<String> = all.iter().map(words).collect();
-    texts.join("\n")
+/// Asks what a check needs. Networks that the arguments allow count as public for it.
+async fn seen(domain: Domain, typed: &str, arguments: &Check, net: &Native, others: &[Native]) -> (Domain, Evidence) {
+    let begun = Evidence::new(&domain, typed, now()).with_allowed_networks(&arguments.network.allow_net);
+    let evidence = compare(&domain, begun, net, others, |_| {}).await;
+    (domain, evidence)
 }

@@ -15,6 +15,38 @@ pub(crate) enum Ending {
     Found,
     /// Wrong usage (EX_USAGE of sysexits).
     Usage,
+    /// The state of a monitoring plugin, which comes alone.
+    Plugin(PluginState),
+}
+
+/// What a monitoring plugin reports, the worst last; the exit status of each is fixed by the plugin guidelines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum PluginState {
+    Ok,
+    Warning,
+    Unknown,
+    Critical,
+}
+
+impl PluginState {
+    /// The word that monitoring systems show.
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::Ok => "OK",
+            Self::Warning => "WARNING",
+            Self::Unknown => "UNKNOWN",
+            Self::Critical => "CRITICAL",
+        }
+    }
+
+    const fn exit_status(self) -> u8 {
+        match self {
+            Self::Ok => 0,
+            Self::Warning => 1,
+            Self::Critical => 2,
+            Self::Unknown => 3,
+        }
+    }
 }
 
 impl Ending {
@@ -43,6 +75,7 @@ impl From<Ending> for ExitCode {
             Ending::Found => 1,
             Ending::Untold => 2,
             Ending::Usage => 64,
+            Ending::Plugin(state) => state.exit_status(),
         })
     }
 }

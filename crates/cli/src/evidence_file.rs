@@ -1,4 +1,4 @@
-//! Stored evidence: by itself, as a member of what `check --format json` printed, or a list of either.
+//! Stored evidence: by itself, as a member of what `check --format json` printed, a list of either, or one of them a line.
 //!
 //! Each part of the file is read once as what it is, and never tried as something else: a hostile file costs time and memory in
 //! proportion to its size.
@@ -17,16 +17,33 @@ const MESSAGE_LIMIT: usize = 200;
 
 /// All evidence in a file, with the domains that it is about.
 pub(crate) fn stored(path: &Path) -> Result<Vec<(Domain, Evidence)>, Failure> {
+    about_domains(path, &input::read_evidence(path)?)
+}
+
+/// The same of the results of a run over a list, which may be larger.
+pub(crate) fn results(path: &Path) -> Result<Vec<(Domain, Evidence)>, Failure> {
+    about_domains(path, &input::read_results(path)?)
+}
+
+fn about_domains(path: &Path, json: &[u8]) -> Result<Vec<(Domain, Evidence)>, Failure> {
     let not_evidence = |why: String| Failure::NotEvidence { path: path.to_owned(), why };
-    let all = documents(&input::read_evidence(path)?).map_err(not_evidence)?;
+    let all = documents(json).map_err(not_evidence)?;
     let about = |evidence: Evidence| Ok((evidence.domain.parse()?, evidence));
     let all: Result<Vec<_>, mta_sts::DomainError> = all.into_iter().map(about).collect();
     all.map_err(|error| not_evidence(error.to_string()))
 }
 
-/// The evidence in one document or a list of documents; at least one.
+/// The evidence in one document, a list of documents, or one document a line; at least one.
 fn documents(json: &[u8]) -> Result<Vec<Evidence>, String> {
-    let file: &RawValue = serde_json::from_slice(json).map_err(|error| error.to_string())?;
+    let values: Result<Vec<&RawValue>, _> = serde_json::Deserializer::from_slice(json).into_iter().collect();
+    match values.map_err(|error| error.to_string())?.as_slice() {
+        [] => Err("nothing is in it".into()),
+        [file] => one_or_many(file),
+        lines => of_each(lines, "document"),
+    }
+}
+
+fn one_or_many(file: &RawValue) -> Result<Vec<Evidence>, String> {
     if !is_list(file) {
         return Ok(vec![document(file)?]);
     }
@@ -34,8 +51,12 @@ fn documents(json: &[u8]) -> Result<Vec<Evidence>, String> {
     if items.is_empty() {
         return Err("an empty list".into());
     }
-    let numbered = items.into_iter().enumerate();
-    numbered.map(|(index, item)| document(item).map_err(|why| format!("item {}: {why}", index + 1))).collect()
+    of_each(&items, "item")
+}
+
+fn of_each(documents: &[&RawValue], name: &str) -> Result<Vec<Evidence>, String> {
+    let numbered = documents.iter().enumerate();
+    numbered.map(|(index, item)| document(item).map_err(|why| format!("{name} {}: {why}", index + 1))).collect()
 }
 
 /// A document of `check`, as far as it matters here. Bare evidence has no such member.
@@ -95,13 +116,15 @@ mod tests {
         assert_eq!(count(EVIDENCE), Ok(1));
         assert_eq!(count(&document), Ok(1));
         assert_eq!(count(&format!(" [ {EVIDENCE}, {document} ]\n")), Ok(2));
+        assert_eq!(count(&format!("{document}\n{EVIDENCE}\n")), Ok(2));
     }
 
     #[test]
     fn anything_else_is_refused_with_what_is_wrong_and_where() {
         let nested = format!("[{EVIDENCE},[{EVIDENCE}]]");
         let cases = [
-            ("", "EOF while parsing a value at line 1 column 0"),
+            ("", "nothing is in it"),
+            ("{}\n[]", "document 1: missing field `domain`"),
             ("{\n  x", "key must be a string at line 2 column 3"),
             ("[]", "an empty list"),
             ("\"x\"", "invalid type: string \"x\", expected evidence, or what `check --format json` prints"),

@@ -22,6 +22,14 @@ pub(crate) enum Failure {
     TooLarge { path: PathBuf, kind: Kind, limit: u64 },
     /// A file is no stored evidence.
     NotEvidence { path: PathBuf, why: String },
+    /// A list names no domain.
+    EmptyList { path: PathBuf },
+    /// The table of a list lacks the column that was asked for.
+    NoColumn { path: PathBuf, headings: Vec<String> },
+    /// Results in this format cannot be resumed.
+    ResumeFormat,
+    /// A file to append to holds something else than results.
+    NotResults { path: PathBuf, line: u64, why: String },
     /// A file holds no certificates.
     Roots { path: PathBuf, error: SettingsError },
     /// An option cannot be used.
@@ -54,7 +62,13 @@ impl Failure {
     /// How the command ends: what the caller wrote is usage, what the world does is not.
     pub(crate) const fn ending(&self) -> Ending {
         match self {
-            Self::Domain { .. } | Self::Config { .. } | Self::UnknownOption { .. } => Ending::Usage,
+            Self::Domain { .. }
+            | Self::Config { .. }
+            | Self::UnknownOption { .. }
+            | Self::EmptyList { .. }
+            | Self::NoColumn { .. }
+            | Self::ResumeFormat
+            | Self::NotResults { .. } => Ending::Usage,
             Self::Setting(SettingsError::System(_) | SettingsError::Root(_)) => Ending::Untold,
             Self::Setting(_) => Ending::Usage,
             Self::NoPlan { .. } => Ending::Found,
@@ -72,6 +86,14 @@ impl Failure {
             Self::NotEvidence { path, why } => {
                 language.say(key::CLI_NOT_EVIDENCE, args!["path" => &shown(path), "why" => why])
             }
+            Self::EmptyList { path } => language.say(key::CLI_LIST_EMPTY, args!["path" => &shown(path)]),
+            Self::NoColumn { path, headings } => {
+                let headings = visible(&headings.join(", "));
+                language.say(key::CLI_LIST_NO_COLUMN, args!["path" => &shown(path), "headings" => &headings])
+            }
+            Self::ResumeFormat => language.say(key::CLI_RESUME_FORMAT, &[]),
+            Self::NotResults { path, line, why } => language
+                .say(key::CLI_NOT_RESULTS, args!["path" => &shown(path), "line" => *line, "why" => &visible(why)]),
             Self::NoPage { path } => language.say(key::CLI_NO_PAGE, args!["path" => &shown(path)]),
             Self::Config { path, why } => {
                 language.say(key::CLI_BAD_CONFIG, args!["path" => &shown(path), "why" => why])
@@ -117,6 +139,8 @@ fn too_large(language: Language, path: &std::path::Path, kind: Kind, limit: u64)
     let key = match kind {
         Kind::Evidence => key::CLI_EVIDENCE_TOO_LARGE,
         Kind::Text => key::CLI_TEXT_TOO_LARGE,
+        Kind::List => key::CLI_LIST_TOO_LARGE,
+        Kind::Results => key::CLI_RESULTS_TOO_LARGE,
     };
     language.say(key, args!["path" => &shown(path), "limit" => &size(limit)])
 }

@@ -38,6 +38,16 @@ pub(crate) fn read_evidence(path: &Path) -> Result<Vec<u8>, Failure> {
     read_within(path, Kind::Evidence, max_input())
 }
 
+/// A list of domains from a file or standard input. Fails as [`read`] does.
+pub(crate) fn read_list(path: &Path) -> Result<Vec<u8>, Failure> {
+    read_within(path, Kind::List, max_input())
+}
+
+/// Results of an earlier run from a file or standard input. Fails as [`read`] does.
+pub(crate) fn read_results(path: &Path) -> Result<Vec<u8>, Failure> {
+    read_within(path, Kind::Results, max_input())
+}
+
 /// What is in a file or comes from standard input, if it is no larger than `max_input` or else the limit of its kind. At most one
 /// byte beyond the limit is read.
 pub(crate) fn read_within(path: &Path, kind: Kind, max_input: Option<u64>) -> Result<Vec<u8>, Failure> {

@@ -9,6 +9,10 @@ pub(crate) enum Kind {
     Evidence,
     /// Policy files, records, certificates, options: 1 MiB.
     Text,
+    /// Lists of domains: 64 MiB, room for some three million names.
+    List,
+    /// Results of an earlier run over a list: 1 GiB.
+    Results,
 }
 
 impl Kind {
@@ -17,6 +21,8 @@ impl Kind {
         match self {
             Self::Evidence => 8 * MIB,
             Self::Text => MIB,
+            Self::List => 64 * MIB,
+            Self::Results => 1024 * MIB,
         }
     }
 }

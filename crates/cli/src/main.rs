@@ -20,6 +20,7 @@ mod plan_state;
 mod print;
 mod report;
 mod serve;
+mod stop_signals;
 mod transport;
 
 use std::{ffi::OsString, process::ExitCode};

@@ -58,6 +58,7 @@ impl Connected {
             fetcher: self.settings.fetcher()?,
             prober: self.settings.probe.then(|| self.settings.prober()).transpose()?,
             lab: self.settings.lab.as_ref().and_then(|lab| lab.resolvers.first().cloned()),
+            probes: None,
         })
     }
 }

@@ -4,21 +4,9 @@ use std::io::{self, ErrorKind, Write};
 
 use anstyle::{AnsiColor, Style};
 use checker::{Report, Verdict};
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use crate::failure::Failure;
-
-/// One value as itself, several as an array.
-pub(crate) struct OneOrMany<T>(pub Vec<T>);
-
-impl<T: Serialize> Serialize for OneOrMany<T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.0.as_slice() {
-            [one] => one.serialize(serializer),
-            many => many.serialize(serializer),
-        }
-    }
-}
 
 /// Prints text. Colours are left out where it does not go to a terminal.
 pub(crate) fn text(words: &str) -> Result<(), Failure> {
@@ -90,13 +78,6 @@ fn of_line(line: &str) -> Style {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn one_value_stands_alone_and_others_in_an_array() {
-        let print = |values: Vec<u8>| serde_json::to_string(&OneOrMany(values)).unwrap();
-        assert_eq!(print(vec![1]), "1");
-        assert_eq!(print(vec![1, 2]), "[1,2]");
-    }
 
     #[test]
     fn a_reader_who_leaves_is_no_failure() {

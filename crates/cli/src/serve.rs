@@ -18,11 +18,13 @@ use crate::{
     failure::Failure,
     input, network,
     operation::{LogFormat, Operation},
+    stop_signals::StopSignals,
 };
 
 /// Serves until it is told to stop.
 pub(crate) async fn run(arguments: &Serve) -> Result<Ending, Failure> {
     log(arguments.operation.log_format);
+    let stop = StopSignals::listen().map_err(Failure::Runtime)?;
     raise_limit_of_files();
     let connected = network::connect(&arguments.network).await?;
     let settings = settings(arguments, connected.settings.clone())?;
@@ -33,12 +35,13 @@ pub(crate) async fn run(arguments: &Serve) -> Result<Ending, Failure> {
     let metrics = metrics(&arguments.operation, &settings.listener_config).await?;
     let (listener, address) = listen(arguments.listen).await?;
     announce(arguments.operation.log_format, "listening", address);
-    let serving =
-        arguments.operation.connection_limits().serve(listener, app, settings.listener_config.clone(), asked_to_stop());
+    let limits = arguments.operation.connection_limits();
+    let serving = limits.serve(listener, app, settings.listener_config.clone(), stop.clone().requested(1));
     tokio::select! {
         () = serving => {}
         () = metrics => {}
-        () = asked_twice() => {}
+        // A second request ends it at once.
+        () = stop.requested(2) => {}
     }
     Ok(Ending::Good)
 }
@@ -151,39 +154,4 @@ fn dist(arguments: &Serve) -> Result<Option<PathBuf>, Failure> {
             Ok(built)
         }
     }
-}
-
-/// Waits for Ctrl-C, or for a service manager's request. Requests under way are still answered.
-async fn asked_to_stop() {
-    tokio::select! {
-        () = interrupted() => {}
-        () = terminated() => {}
-    }
-}
-
-/// Whoever asks twice does not want to wait.
-async fn asked_twice() {
-    asked_to_stop().await;
-    asked_to_stop().await;
-}
-
-/// A system without such a signal never sends it.
-async fn interrupted() {
-    if tokio::signal::ctrl_c().await.is_err() {
-        pending().await
-    }
-}
-
-#[cfg(unix)]
-async fn terminated() {
-    use tokio::signal::unix::{SignalKind, signal};
-    match signal(SignalKind::terminate()) {
-        Ok(mut signal) => drop(signal.recv().await),
-        Err(_) => pending().await,
-    }
-}
-
-#[cfg(not(unix))]
-async fn terminated() {
-    pending().await
 }

@@ -1,14 +1,24 @@
 //! Answers from this machine: DNS by its resolver, policies and MX hosts as the proxy would see them.
 
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use evidence::{Answer, Blind, DnsQuestion, Outcome, Question, Reply, Timestamp, Transport, Via};
+use moka::future::Cache;
 use mta_sts::Domain;
 use proxy::{
     dns::Upstream,
     fetch::Fetcher,
     probe::{self, NotAnMxHost, Prober},
 };
+
+/// How long a probe serves other domains with the same MX host.
+const PROBE_LIFETIME: Duration = Duration::from_secs(600);
+
+/// How many MX hosts are kept with their probes.
+const PROBE_CAPACITY: u64 = 4096;
+
+/// Probes by MX host. One probe at a time runs for a host; all domains with that host wait for it.
+type ProbeCache = Cache<String, Reply>;
 
 /// This machine's way to get answers.
 pub(crate) struct Native {
@@ -18,20 +28,45 @@ pub(crate) struct Native {
     pub prober: Option<Prober>,
     /// The laboratory's resolver, where there is one.
     pub lab: Option<String>,
+    /// Probes that domains share, for lists.
+    pub probes: Option<ProbeCache>,
 }
 
 impl Transport for Native {
     async fn ask(&self, question: &Question) -> Reply {
-        let (outcome, via) = match question {
-            Question::Dns(dns) => (self.look_up(dns).await, Via::Resolver(self.resolver(&dns.name))),
-            Question::Policy { domain } => (self.fetch(domain).await, Via::Here),
-            Question::Mail { domain, host } => (self.talk(domain, host).await, Via::Here),
-        };
-        Reply { outcome, via, at: now() }
+        match question {
+            Question::Dns(dns) => reply(self.look_up(dns).await, Via::Resolver(self.resolver(&dns.name))),
+            Question::Policy { domain } => reply(self.fetch(domain).await, Via::Here),
+            Question::Mail { domain, host } => self.probe(domain, host).await,
+        }
     }
 }
 
+fn reply(outcome: Outcome, via: Via) -> Reply {
+    Reply { outcome, via, at: now() }
+}
+
 impl Native {
+    /// Lets domains share the probes of their MX hosts: customers of one provider have the same ones.
+    pub(crate) fn with_probe_cache(self) -> Self {
+        let probes = Cache::builder().max_capacity(PROBE_CAPACITY).time_to_live(PROBE_LIFETIME).build();
+        Self { probes: Some(probes), ..self }
+    }
+
+    async fn probe(&self, domain: &str, host: &str) -> Reply {
+        let talk = async || reply(self.talk(domain, host).await, Via::Here);
+        let Some(probes) = &self.probes else { return talk().await };
+        // A refusal is about this domain, so no other may get it.
+        let shareable = async {
+            let reply = talk().await;
+            if matches!(reply.outcome, Outcome::Answer(_)) { Ok(reply) } else { Err(()) }
+        };
+        match probes.try_get_with_by_ref(host, shareable).await {
+            Ok(reply) => reply,
+            Err(_) => talk().await,
+        }
+    }
+
     async fn look_up(&self, question: &DnsQuestion) -> Outcome {
         match self.upstream.ask(question).await {
             Ok(answer) => Outcome::Answer(Answer::Dns(answer)),

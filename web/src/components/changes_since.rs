@@ -1,5 +1,6 @@
 //! What changed since an earlier check of the same domain.
 
+use bulk::{Changes, What, compare_checks};
 use checker::{Finding, Report, Verdict};
 use evidence::Evidence;
 use mta_sts::Domain;
@@ -7,11 +8,7 @@ use words::{Key, Language, args, key};
 use yew::prelude::*;
 
 use super::{Clock, PageContext, render_sentence, welcome::verdict_word};
-use crate::{
-    changes::{Changes, What, compare_checks},
-    shared::Shared,
-    store::KeptCheck,
-};
+use crate::{shared::Shared, store::KeptCheck};
 
 /// What changed.
 #[derive(Properties, PartialEq)]

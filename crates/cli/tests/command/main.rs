@@ -5,6 +5,7 @@ mod check;
 mod explain;
 mod input_limits;
 mod lint;
+mod list;
 mod pasted;
 mod plan;
 mod report;

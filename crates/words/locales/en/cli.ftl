@@ -12,6 +12,21 @@ cli-unknown-option = { $path } sets { $key }, which is not an option of { "mta-s
 cli-cannot-listen = Cannot listen on { $address }: { $why }
 cli-cannot-write = Cannot write the result: { $why }
 
+## Lists of domains.
+
+cli-list-too-large = { $path } is larger than { $limit }, the limit for lists; { "--max-input BYTES" } raises it
+cli-results-too-large = { $path } is larger than { $limit }, the limit for results; { "--max-input BYTES" } raises it
+cli-list-empty = { $path } names no domain. Write one domain a line, or a CSV table with a column of domains.
+cli-list-no-column = { $path } has no such column. Its first row has: { $headings }
+cli-list-rejected = { $path }, line { $line }: { $typed } was not checked: { $why }
+cli-not-results = { $path } is not a file of results, so nothing was appended. Line { $line }: { $why }
+cli-resume-format = { "--resume" } needs { "--format jsonl" } or { "--format csv" }
+cli-list-sum =
+    { $count ->
+        [one] One domain.
+       *[other] { $count } domains.
+    }
+
 ## What `match` says.
 
 cli-match-yes = { $pattern } covers { $host }.

@@ -12,6 +12,17 @@ cli-unknown-option = { $path } にある { $key } は { "mta-sts serve" } のオ
 cli-cannot-listen = { $address } で待ち受けできません：{ $why }
 cli-cannot-write = 結果を書き出せません：{ $why }
 
+## ドメインの一覧。
+
+cli-list-too-large = { $path } は、一覧の上限である { $limit } を超えています。{ "--max-input BYTES" } で上限を上げられます
+cli-results-too-large = { $path } は、結果の上限である { $limit } を超えています。{ "--max-input BYTES" } で上限を上げられます
+cli-list-empty = { $path } にはドメインがありません。1 行に 1 つずつドメインを書くか、ドメインの列がある CSV を使ってください。
+cli-list-no-column = { $path } にその列はありません。最初の行の内容：{ $headings }
+cli-list-rejected = { $path } の { $line } 行目：{ $typed } はチェックしていません：{ $why }
+cli-not-results = { $path } は結果のファイルではないため、何も追記していません。{ $line } 行目：{ $why }
+cli-resume-format = { "--resume" } には { "--format jsonl" } か { "--format csv" } が必要です
+cli-list-sum = ドメイン { $count } 件。
+
 ## `match` の結果。
 
 cli-match-yes = { $pattern } は { $host } に一致します。

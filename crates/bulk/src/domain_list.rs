@@ -1,0 +1,168 @@
+//! Lists as people keep them: one name a line, several in a line, mail addresses, URLs, and tables as CSV.
+
+mod table;
+
+use std::collections::HashSet;
+
+use mta_sts::{Domain, DomainError, Idna};
+
+use table::{Cell, cells};
+pub use table::{Column, NoSuchColumn};
+
+/// The domains of a list, each once, in the order of the list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DomainList {
+    /// The domains.
+    pub entries: Vec<Entry>,
+    /// What is no domain.
+    pub rejected: Vec<Rejected>,
+    /// How many cells repeat an earlier domain.
+    pub duplicates: usize,
+}
+
+/// A domain and where the list names it first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The domain.
+    pub domain: Domain,
+    /// What the list says, for example a mail address.
+    pub typed: String,
+    /// The line in the list, from 1.
+    pub line: u64,
+}
+
+/// A cell that is no domain.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rejected {
+    /// What the list says.
+    pub typed: String,
+    /// The line in the list, from 1.
+    pub line: u64,
+    /// Why it is no domain.
+    pub error: DomainError,
+}
+
+impl DomainList {
+    /// Reads a list. Empty lines and lines that begin with `#` are left out.
+    ///
+    /// Without a column, a text whose cells are all domains names them all. Of any other table, the column with the heading
+    /// `domain` (or a similar one) counts, else the column with the most domains.
+    ///
+    /// # Errors
+    ///
+    /// [`NoSuchColumn`] if the table lacks the column that was asked for.
+    pub fn read(text: &str, column: Option<&Column>, idna: &impl Idna) -> Result<Self, NoSuchColumn> {
+        let is_domain = |cell: &str| is_full_name(cell, idna);
+        let cells = cells(text, column, &is_domain)?;
+        let mut list = Self::default();
+        let mut known = HashSet::new();
+        for cell in cells {
+            list.add(cell, &mut known, idna);
+        }
+        Ok(list)
+    }
+
+    fn add(&mut self, Cell { text: typed, line }: Cell, known: &mut HashSet<Domain>, idna: &impl Idna) {
+        match Domain::typed(&typed, idna) {
+            Ok(found) if known.insert(found.domain.clone()) => {
+                self.entries.push(Entry { domain: found.domain, typed, line });
+            }
+            Ok(_) => self.duplicates += 1,
+            Err(error) => self.rejected.push(Rejected { typed, line, error }),
+        }
+    }
+}
+
+/// Whether a cell names a domain. A single word may be a heading, a customer or a state, and is none.
+fn is_full_name(cell: &str, idna: &impl Idna) -> bool {
+    Domain::typed(cell, idna).is_ok_and(|found| found.domain.as_str().contains('.'))
+}
+
+#[cfg(test)]
+mod tests {
+    use mta_sts::Uts46;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn read(text: &str) -> DomainList {
+        DomainList::read(text, None, &Uts46).expect("no column is asked for")
+    }
+
+    fn names(list: &DomainList) -> Vec<&str> {
+        list.entries.iter().map(|entry| entry.domain.as_str()).collect()
+    }
+
+    #[test]
+    fn lines_name_domains_addresses_and_urls_once_each() {
+        let list = read(
+            "# customers\r\nExample.com\r\n\r\npostmaster@example.com\nhttps://www.example.net/path\n例え.テスト\nexample.com.\n",
+        );
+        assert_eq!(names(&list), ["example.com", "www.example.net", "xn--r8jz45g.xn--zckzah"]);
+        assert_eq!((list.duplicates, list.rejected.len()), (2, 0));
+        assert_eq!(list.entries[1].line, 5);
+        assert_eq!(list.entries[0].typed, "Example.com");
+    }
+
+    #[test]
+    fn several_names_in_a_line_are_all_read() {
+        for text in
+            ["a.example, b.example,c.example", "a.example b.example\tc.example", "a.example; b.example; c.example"]
+        {
+            assert_eq!(names(&read(text)), ["a.example", "b.example", "c.example"], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_domain_is_kept_with_its_line() {
+        let list = read("example.com\nnot a domain!\nexample.net\n");
+        assert_eq!(names(&list), ["example.com", "example.net"]);
+        assert_eq!(list.rejected.len(), 1);
+        assert_eq!((list.rejected[0].typed.as_str(), list.rejected[0].line), ("not a domain!", 2));
+    }
+
+    #[test]
+    fn a_table_counts_by_its_heading_else_by_its_contents() {
+        let headed = "Customer,Domain,Contact\n\"Acme, Inc.\",acme.example,it@other.example\nFoo,foo.example,\n";
+        assert_eq!(names(&read(headed)), ["acme.example", "foo.example"]);
+        let japanese = "顧客;ドメイン\nアクメ;acme.example\n";
+        assert_eq!(names(&read(japanese)), ["acme.example"]);
+        let bare = "1,Acme,acme.example\n2,Foo,foo.example\n3,Bar,-\n";
+        let list = read(bare);
+        assert_eq!(names(&list), ["acme.example", "foo.example"]);
+        assert_eq!(list.rejected.iter().map(|cell| (cell.typed.as_str(), cell.line)).collect::<Vec<_>>(), [("-", 3)]);
+    }
+
+    #[test]
+    fn a_column_is_chosen_by_name_or_number() {
+        let table = "old,new\na.example,b.example\n";
+        let of = |column| {
+            let list = DomainList::read(table, Some(&column), &Uts46);
+            list.map(|list| names(&list).into_iter().map(str::to_owned).collect::<Vec<_>>())
+        };
+        assert_eq!(of("new".parse().unwrap()), Ok(vec!["b.example".into()]));
+        assert_eq!(of("1".parse().unwrap()), Ok(vec!["a.example".into()]));
+        let missing = of("other".parse().unwrap()).unwrap_err();
+        assert_eq!(missing.headings, ["old", "new"]);
+        assert!(of("3".parse().unwrap()).is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn every_cell_of_a_list_is_counted_once(names in prop::collection::vec("[a-d]{1,2}\\.example", 0..30)) {
+            let list = read(&names.join("\n"));
+            prop_assert_eq!(list.entries.len() + list.duplicates, names.len());
+            prop_assert!(list.rejected.is_empty());
+        }
+
+        #[test]
+        fn no_text_is_too_strange(text in "\\PC*|([a-z.,;\"\t\r\n#@]){0,200}") {
+            let list = read(&text);
+            let mut domains: Vec<_> = list.entries.iter().map(|entry| &entry.domain).collect();
+            let count = domains.len();
+            domains.sort();
+            domains.dedup();
+            prop_assert_eq!(domains.len(), count);
+        }
+    }
+}

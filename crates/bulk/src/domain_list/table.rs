@@ -1,0 +1,152 @@
+//! A text as cells, and the column of a table that names the domains.
+
+use std::{convert::Infallible, str::FromStr};
+
+use csv::{ReaderBuilder, StringRecord};
+
+/// Rows that decide which column names domains. More would not change the answer of a real table.
+const SAMPLE: usize = 200;
+
+/// Headings of the column with the domains, in lower case.
+const HEADINGS: [&str; 8] =
+    ["domain", "domains", "domain name", "mail domain", "email domain", "host", "hostname", "ドメイン"];
+
+/// The column of a table that names the domains.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Column {
+    /// By its heading, in any case.
+    Heading(String),
+    /// By its number, from 1.
+    Number(usize),
+}
+
+impl FromStr for Column {
+    type Err = Infallible;
+
+    /// A number counts columns from 1, anything else is a heading.
+    fn from_str(text: &str) -> Result<Self, Infallible> {
+        Ok(text.parse().map_or_else(|_| Self::Heading(text.trim().to_owned()), Self::Number))
+    }
+}
+
+/// A table without the column that was asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoSuchColumn {
+    /// The cells of the first row, which are the headings if it has any.
+    pub headings: Vec<String>,
+}
+
+/// A cell that should name a domain.
+pub(super) struct Cell {
+    pub text: String,
+    /// From 1.
+    pub line: u64,
+}
+
+/// A row and its line, from 1.
+type Row = (u64, StringRecord);
+
+/// The cells of a text that should name domains.
+pub(super) fn cells(
+    text: &str,
+    column: Option<&Column>,
+    is_domain: &impl Fn(&str) -> bool,
+) -> Result<Vec<Cell>, NoSuchColumn> {
+    let text = text.trim_start_matches('\u{feff}');
+    let Some(column) = column else { return Ok(found_cells(text, is_domain)) };
+    let rows = rows(text, delimiter(text).unwrap_or(b','));
+    let (index, has_heading) = chosen(&rows, column)?;
+    Ok(column_cells(rows, index, has_heading))
+}
+
+fn found_cells(text: &str, is_domain: &impl Fn(&str) -> bool) -> Vec<Cell> {
+    let words: Vec<Cell> = lines(text).flat_map(words).collect();
+    if words.iter().all(|word| is_domain(&word.text)) {
+        return words;
+    }
+    let Some(delimiter) = delimiter(text) else { return line_cells(text, is_domain) };
+    let rows = rows(text, delimiter);
+    match rows.first().and_then(|(_, row)| row.iter().position(is_heading)) {
+        Some(index) => column_cells(rows, index, true),
+        None => {
+            let index = fullest_column(&rows, is_domain);
+            // A first row without a domain is a row of headings, if any later row has one.
+            let names = |(_, row): &Row| row.get(index).is_some_and(is_domain);
+            let has_heading = rows.first().is_some_and(|row| !names(row)) && rows.iter().any(names);
+            column_cells(rows, index, has_heading)
+        }
+    }
+}
+
+/// What separates cells, by the first line that is no comment.
+fn delimiter(text: &str) -> Option<u8> {
+    let line = lines(text).map(|(_, line)| line).next()?;
+    [b'\t', b';', b','].into_iter().find(|delimiter| line.as_bytes().contains(delimiter))
+}
+
+/// Lines with something in them that are no comments, and their numbers.
+fn lines(text: &str) -> impl Iterator<Item = (u64, &str)> {
+    let numbered = (1..).zip(text.lines().map(str::trim));
+    numbered.filter(|(_, line)| !line.is_empty() && !line.starts_with('#'))
+}
+
+/// What blanks, commas and semicolons part in a line.
+fn words((line, text): (u64, &str)) -> impl Iterator<Item = Cell> {
+    let words = text.split(|sign: char| sign.is_whitespace() || matches!(sign, ',' | ';'));
+    words.filter(|word| !word.is_empty()).map(move |word| Cell { text: word.to_owned(), line })
+}
+
+/// One cell a line, or several where blanks part domains.
+fn line_cells(text: &str, is_domain: &impl Fn(&str) -> bool) -> Vec<Cell> {
+    let in_line = |line: (u64, &str)| {
+        let words: Vec<Cell> = words(line).collect();
+        let are_domains = words.iter().all(|word| is_domain(&word.text));
+        if are_domains { words } else { vec![Cell { text: line.1.to_owned(), line: line.0 }] }
+    };
+    lines(text).flat_map(in_line).collect()
+}
+
+/// The rows of a table (RFC 4180). The reader is lenient: it reads every text as some table.
+fn rows(text: &str, delimiter: u8) -> Vec<Row> {
+    let mut reader = ReaderBuilder::new()
+        .delimiter(delimiter)
+        .has_headers(false)
+        .flexible(true)
+        .trim(csv::Trim::All)
+        .comment(Some(b'#'))
+        .from_reader(text.as_bytes());
+    let rows = reader.records().filter_map(Result::ok);
+    rows.map(|row| (row.position().map_or(0, csv::Position::line), row)).collect()
+}
+
+fn chosen(rows: &[Row], column: &Column) -> Result<(usize, bool), NoSuchColumn> {
+    let first: Vec<String> = rows.first().map(|(_, row)| row.iter().map(str::to_owned).collect()).unwrap_or_default();
+    let found = match column {
+        Column::Heading(name) => first.iter().position(|cell| cell.to_lowercase() == name.to_lowercase()),
+        Column::Number(number) => number.checked_sub(1).filter(|index| rows.iter().any(|(_, row)| row.len() > *index)),
+    };
+    let index = found.ok_or_else(|| NoSuchColumn { headings: first.clone() })?;
+    // A heading is one word; of a table without headings, the first cell is a domain.
+    let has_heading = matches!(column, Column::Heading(_)) || first.get(index).is_some_and(|cell| !cell.contains('.'));
+    Ok((index, has_heading))
+}
+
+fn is_heading(cell: &str) -> bool {
+    HEADINGS.contains(&cell.to_lowercase().as_str())
+}
+
+/// The column with the most domains; the first of several.
+fn fullest_column(rows: &[Row], is_domain: &impl Fn(&str) -> bool) -> usize {
+    let width = rows.iter().map(|(_, row)| row.len()).max().unwrap_or_default();
+    let count =
+        |index: &usize| rows.iter().take(SAMPLE).filter(|(_, row)| row.get(*index).is_some_and(is_domain)).count();
+    (0..width).rev().max_by_key(count).unwrap_or_default()
+}
+
+fn column_cells(rows: Vec<Row>, index: usize, has_heading: bool) -> Vec<Cell> {
+    let cell = |(line, row): Row| {
+        let text = row.get(index).unwrap_or_default().to_owned();
+        (!text.is_empty()).then_some(Cell { text, line })
+    };
+    rows.into_iter().skip(usize::from(has_heading)).filter_map(cell).collect()
+}

@@ -1,0 +1,71 @@
+//! A list of domains: read, checked side by side, and resumed where an earlier run stopped.
+
+use std::path::Path;
+
+use bulk::{DomainList, Entry, Rejected};
+use futures_util::{StreamExt, stream};
+use mta_sts::Uts46;
+use words::{Language, args, key, visible};
+
+use super::{Run, output, progress::Progress, results::Results, seen};
+use crate::{
+    arguments::{Check, Format},
+    ending::Ending,
+    failure::Failure,
+    input, network,
+};
+
+/// Checks every domain of the list that the results do not have yet. Rows come in the order in which checks end.
+pub(super) async fn check(run: &mut Run, arguments: &Check, path: &Path, language: Language) -> Result<(), Failure> {
+    if arguments.resume.is_some() && !matches!(arguments.format, Format::Jsonl | Format::Csv) {
+        return Err(Failure::ResumeFormat);
+    }
+    let mut entries = read(run, arguments, path, language)?;
+    if let Some(resume) = &arguments.resume {
+        let results = Results::open(resume, arguments.format)?;
+        entries.retain(|entry| !results.has(&entry.domain));
+        run.ending = run.ending.max(results.ending());
+        run.output = output::appending(results, arguments.format, language);
+    }
+    if entries.is_empty() {
+        return Ok(());
+    }
+    check_entries(run, arguments, &entries).await
+}
+
+async fn check_entries(run: &mut Run, arguments: &Check, entries: &[Entry]) -> Result<(), Failure> {
+    let connected = network::connect(&arguments.network).await?;
+    let (net, other) = connected.transports()?;
+    let (net, other) = (net.with_probe_cache(), other.map(|other| other.with_probe_cache()));
+    let progress = Progress::new(entries.len());
+    let checks =
+        entries.iter().map(|entry| seen(entry.domain.clone(), &entry.typed, arguments, &net, other.as_slice()));
+    let mut seen = stream::iter(checks).buffer_unordered(arguments.jobs.into());
+    while let Some((domain, evidence)) = seen.next().await {
+        let name = domain.to_string();
+        progress.finish_domain(&name, || run.finish_check(domain, evidence))?;
+    }
+    Ok(())
+}
+
+/// Reads the list, and says on standard error what in it is no domain.
+fn read(run: &mut Run, arguments: &Check, path: &Path, language: Language) -> Result<Vec<Entry>, Failure> {
+    let bytes = input::read_list(path)?;
+    let list = DomainList::read(&String::from_utf8_lossy(&bytes), arguments.column.as_ref(), &Uts46)
+        .map_err(|missing| Failure::NoColumn { path: path.to_owned(), headings: missing.headings })?;
+    for rejected in &list.rejected {
+        anstream::eprintln!("mta-sts: {}", rejected_words(rejected, path, language));
+        run.ending = run.ending.max(Ending::Untold);
+    }
+    if list.entries.is_empty() {
+        return Err(Failure::EmptyList { path: path.to_owned() });
+    }
+    Ok(list.entries)
+}
+
+fn rejected_words(rejected: &Rejected, path: &Path, language: Language) -> String {
+    let (path, typed) = (path.display().to_string(), visible(&rejected.typed));
+    let why = words::report::input(&rejected.error, language).to_string();
+    let place = args!["path" => &path, "line" => rejected.line, "typed" => &typed, "why" => &why];
+    language.say(key::CLI_LIST_REJECTED, place)
+}

@@ -1,0 +1,76 @@
+//! One line a domain for people, and the sum at the end.
+
+use std::collections::BTreeMap;
+
+use bulk::Row;
+use checker::{Finding, Severity, Verdict};
+use words::{Language, args, key, report};
+
+use super::{Checked, Output};
+use crate::{
+    check::baseline::Comparison,
+    ending::PluginState,
+    failure::Failure,
+    print::{self, of_severity, paint},
+};
+
+/// Lines for domains, and how many had which verdict.
+pub(super) struct Lines {
+    language: Language,
+    verdicts: BTreeMap<Verdict, usize>,
+}
+
+impl Lines {
+    pub(super) const fn new(language: Language) -> Self {
+        Self { language, verdicts: BTreeMap::new() }
+    }
+
+    /// A finding of a report in one line.
+    fn finding(&self, checked: &Checked, sign: &str, finding: &Finding) -> String {
+        let words = report::finding(&checked.report, finding, self.language).headline;
+        paint(of_severity(finding.rule.severity), &format!("    {sign} {words}")) + "\n"
+    }
+
+    /// What changed since the baseline, each in a line of its own.
+    fn changes(&self, checked: &Checked) -> String {
+        let Some(Comparison::Known(known)) = &checked.comparison else { return String::new() };
+        let changes = known.changes();
+        let new = changes.new.iter().map(|finding| self.finding(checked, "+", finding));
+        let gone = changes.gone.iter().map(|finding| {
+            let words = report::finding(&checked.report, finding, self.language).headline;
+            format!("    - {words}\n")
+        });
+        new.chain(gone).collect()
+    }
+}
+
+impl Output for Lines {
+    fn add(&mut self, checked: &Checked) -> Result<(), Failure> {
+        *self.verdicts.entry(checked.report.verdict).or_default() += 1;
+        let severity = Row::new(&checked.report).severity();
+        let words = report::verdict(&checked.report, self.language).headline;
+        let line = format!("{} {}: {words}", mark(severity, checked.report.verdict), checked.report.domain);
+        print::text(&[paint(of_severity(severity), &line), "\n".into(), self.changes(checked)].concat())
+    }
+
+    fn finish(self: Box<Self>) -> Result<Option<PluginState>, Failure> {
+        let total: usize = self.verdicts.values().sum();
+        let sum = self.language.say(key::CLI_LIST_SUM, args!["count" => total]);
+        let verdicts: Vec<String> =
+            self.verdicts.iter().map(|(verdict, count)| format!("{} {count}", verdict.id())).collect();
+        let line = if verdicts.is_empty() { sum } else { [&sum, " ", &verdicts.join(", ")].concat() };
+        print::text(&format!("\n{line}\n"))?;
+        Ok(None)
+    }
+}
+
+/// The sign of a severity. A check that saw too little has neither a tick nor a cross.
+const fn mark(severity: Severity, verdict: Verdict) -> char {
+    match (severity, verdict) {
+        (Severity::Error, _) => '✗',
+        (_, Verdict::Unknown) => '?',
+        (Severity::Warning, _) => '!',
+        (Severity::Notice, _) => '·',
+        (Severity::Pass, _) => '✓',
+    }
+}

@@ -1,0 +1,99 @@
+//! A monitoring plugin for Nagios, Icinga and their like: one line, performance data, and an exit status of its own.
+//!
+//! <https://www.monitoring-plugins.org/doc/guidelines.html>
+
+use bulk::Row;
+use checker::{Severity, Verdict};
+use words::{Language, args, key, report};
+
+use super::{Checked, Output};
+use crate::{ending::PluginState, failure::Failure, print};
+
+/// Lines behind the first, one for each domain that is not in order. Monitoring systems keep a few kilobytes.
+const DETAILS: usize = 50;
+
+/// The state of all domains so far.
+pub(super) struct Plugin {
+    language: Language,
+    state: PluginState,
+    /// The first headline of the worst state.
+    headline: String,
+    details: Vec<String>,
+    domains: usize,
+    errors: usize,
+    warnings: usize,
+    unknown: usize,
+}
+
+impl Plugin {
+    pub(super) const fn new(language: Language) -> Self {
+        Self {
+            language,
+            state: PluginState::Ok,
+            headline: String::new(),
+            details: Vec::new(),
+            domains: 0,
+            errors: 0,
+            warnings: 0,
+            unknown: 0,
+        }
+    }
+
+    fn text(&self) -> String {
+        let headline = match (self.domains, self.state) {
+            (0, _) | (2.., PluginState::Ok) => self.language.say(key::CLI_LIST_SUM, args!["count" => self.domains]),
+            _ => self.headline.clone(),
+        };
+        let data = format!(
+            "errors={};;0 warnings={};0 unknown={} domains={}",
+            self.errors, self.warnings, self.unknown, self.domains
+        );
+        let first = format!("MTA-STS {}: {} | {data}\n", self.state.word(), without_bars(&headline));
+        let details = if self.domains > 1 { self.details.as_slice() } else { &[] };
+        [first].into_iter().chain(details.iter().map(|line| without_bars(line) + "\n")).collect()
+    }
+}
+
+impl Output for Plugin {
+    fn add(&mut self, Checked { report, .. }: &Checked) -> Result<(), Failure> {
+        let row = Row::new(report);
+        self.domains += 1;
+        self.errors += usize::from(row.errors > 0);
+        self.warnings += usize::from(row.errors == 0 && row.warnings > 0);
+        self.unknown += usize::from(report.verdict == Verdict::Unknown);
+        let state = state(row.severity(), report.verdict);
+        let line = format!("{}: {}", report.domain, report::verdict(report, self.language).headline);
+        if state > self.state || self.headline.is_empty() {
+            self.headline.clone_from(&line);
+        }
+        if state != PluginState::Ok && self.details.len() < DETAILS {
+            self.details.push(line);
+        }
+        self.state = self.state.max(state);
+        Ok(())
+    }
+
+    fn finish(self: Box<Self>) -> Result<Option<PluginState>, Failure> {
+        print::text(&self.text())?;
+        Ok(Some(self.state))
+    }
+}
+
+/// The line of a run that failed on our side.
+pub(in crate::check) fn failure(words: &str) -> String {
+    format!("MTA-STS {}: {}\n", PluginState::Unknown.word(), without_bars(words))
+}
+
+fn state(severity: Severity, verdict: Verdict) -> PluginState {
+    match (severity, verdict) {
+        (Severity::Error, _) => PluginState::Critical,
+        (_, Verdict::Unknown) => PluginState::Unknown,
+        (Severity::Warning, _) => PluginState::Warning,
+        (Severity::Notice | Severity::Pass, _) => PluginState::Ok,
+    }
+}
+
+/// A bar begins the performance data, so no text may have one.
+fn without_bars(text: &str) -> String {
+    text.replace('|', "¦")
+}

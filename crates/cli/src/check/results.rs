@@ -1,0 +1,191 @@
+//! A file of results that a run appends to, so that it can be stopped and resumed.
+
+use std::{
+    collections::HashSet,
+    fs::{File, OpenOptions},
+    io::{self, Read, Seek, SeekFrom},
+    path::Path,
+};
+
+use checker::{Severity, Verdict};
+use mta_sts::Domain;
+use serde::Deserialize;
+
+use super::output::HEADER;
+use crate::{arguments::Format, ending::Ending, failure::Failure};
+
+/// How every JSON line of ours begins.
+const JSON_START: &str = "{\"schema\":";
+
+/// Characters of a strange line that a message quotes.
+const QUOTED: usize = 40;
+
+/// Results of an earlier run, and the file that gets further ones.
+pub(super) struct Results {
+    file: File,
+    domains: HashSet<Domain>,
+    ending: Ending,
+}
+
+/// What one result tells, whatever its format.
+struct Told {
+    domain: String,
+    has_errors: bool,
+    verdict: String,
+}
+
+impl Results {
+    /// Opens the file, or creates it. A last line without its line end was cut off in the middle, and is removed.
+    ///
+    /// # Errors
+    ///
+    /// [`Failure::Read`] and, with the line, [`Failure::NotResults`].
+    pub(super) fn open(path: &Path, format: Format) -> Result<Self, Failure> {
+        let unreadable = |error| Failure::Read { path: path.to_owned(), error };
+        let not_results = |(line, why)| Failure::NotResults { path: path.to_owned(), line, why };
+        let mut file = open_or_create(path).map_err(unreadable)?;
+        let mut text = String::new();
+        file.read_to_string(&mut text).map_err(unreadable)?;
+        let (whole, torn) = text.split_at(text.rfind('\n').map_or(0, |end| end + 1));
+        let told = if format == Format::Csv { csv_rows(whole) } else { json_lines(whole) }.map_err(not_results)?;
+        if !is_beginning_of_result(torn, whole.is_empty(), format) {
+            let line = whole.lines().count().try_into().unwrap_or(u64::MAX).saturating_add(1);
+            return Err(not_results((line, torn.chars().take(QUOTED).collect())));
+        }
+        file.set_len(whole.len().try_into().unwrap_or(u64::MAX)).map_err(unreadable)?;
+        file.seek(SeekFrom::End(0)).map_err(unreadable)?;
+        let domains = told.iter().filter_map(|row| row.domain.parse().ok()).collect();
+        let ending = told.iter().map(Told::ending).max().unwrap_or(Ending::Good);
+        Ok(Self { file, domains, ending })
+    }
+
+    /// Whether a domain has its result.
+    pub(super) fn has(&self, domain: &Domain) -> bool {
+        self.domains.contains(domain)
+    }
+
+    /// Whether there is no result yet.
+    pub(super) fn is_empty(&self) -> bool {
+        self.domains.is_empty()
+    }
+
+    /// The worst ending of the results.
+    pub(super) const fn ending(&self) -> Ending {
+        self.ending
+    }
+
+    /// The file, at its end.
+    pub(super) fn into_file(self) -> File {
+        self.file
+    }
+}
+
+impl Told {
+    fn ending(&self) -> Ending {
+        match (self.has_errors, self.verdict == Verdict::Unknown.id()) {
+            (true, _) => Ending::Found,
+            (false, true) => Ending::Untold,
+            (false, false) => Ending::Good,
+        }
+    }
+}
+
+fn open_or_create(path: &Path) -> io::Result<File> {
+    OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)
+}
+
+/// Whether the end of a file may be a result that was cut off in the middle. Anything else is not ours to remove.
+fn is_beginning_of_result(torn: &str, is_first_line: bool, format: Format) -> bool {
+    let is_start_of = |beginning: &str| torn.starts_with(beginning) || beginning.starts_with(torn);
+    match format {
+        Format::Csv => !is_first_line || HEADER.join(",").starts_with(torn),
+        _ => is_start_of(JSON_START),
+    }
+}
+
+/// A line that is no result, from 1, and why.
+type Fault = (u64, String);
+
+fn json_lines(text: &str) -> Result<Vec<Told>, Fault> {
+    #[derive(Deserialize)]
+    struct Document {
+        domain: String,
+        verdict: String,
+        findings: Vec<Finding>,
+    }
+    #[derive(Deserialize)]
+    struct Finding {
+        severity: String,
+    }
+    let read = |(line, text): (u64, &str)| {
+        let document: Document = serde_json::from_str(text).map_err(|error| (line, error.to_string()))?;
+        let has_errors = document.findings.iter().any(|finding| finding.severity == Severity::Error.id());
+        Ok(Told { domain: document.domain, has_errors, verdict: document.verdict })
+    };
+    (1..).zip(text.lines()).map(read).collect()
+}
+
+fn csv_rows(text: &str) -> Result<Vec<Told>, Fault> {
+    #[derive(Deserialize)]
+    struct Row {
+        domain: String,
+        verdict: String,
+        errors: u64,
+    }
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let read = |row: csv::Result<Row>| {
+        let place = |error: &csv::Error| error.position().map_or(1, csv::Position::line);
+        let row = row.map_err(|error| (place(&error), error.to_string()))?;
+        Ok(Told { domain: row.domain, has_errors: row.errors > 0, verdict: row.verdict })
+    };
+    reader.deserialize().map(read).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    fn opened(text: &str, format: Format) -> (Result<Results, Failure>, String) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("out");
+        fs::write(&path, text).unwrap();
+        let results = Results::open(&path, format);
+        (results, fs::read_to_string(&path).unwrap())
+    }
+
+    const LINE: &str =
+        "{\"schema\":1,\"domain\":\"a.example\",\"verdict\":\"refusing\",\"findings\":[{\"severity\":\"error\"}]}\n";
+
+    #[test]
+    fn a_line_that_was_cut_off_is_checked_again() {
+        let (results, left) = opened(&format!("{LINE}{{\"schema\":1,\"domain\":\"b.exa"), Format::Jsonl);
+        let results = results.unwrap();
+        assert_eq!(left, LINE);
+        assert!(results.has(&"a.example".parse().unwrap()) && !results.has(&"b.example".parse().unwrap()));
+        assert_eq!(results.ending(), Ending::Found);
+    }
+
+    #[test]
+    fn rows_are_read_by_their_headings() {
+        let (results, _) = opened("verdict,domain,errors\nunknown,a.example,0\n", Format::Csv);
+        let results = results.unwrap();
+        assert!(results.has(&"a.example".parse().unwrap()));
+        assert_eq!(results.ending(), Ending::Untold);
+    }
+
+    #[test]
+    fn other_files_are_refused_and_left_as_they_are() {
+        for (text, format) in [
+            ("my notes\n", Format::Jsonl),
+            ("my notes", Format::Jsonl),
+            ("a,b\n1,2\n", Format::Csv),
+            ("a,b", Format::Csv),
+        ] {
+            let (results, left) = opened(text, format);
+            assert!(matches!(results, Err(Failure::NotResults { line: 1 | 2, .. })), "{text}");
+            assert_eq!(left, text);
+        }
+    }
+}
