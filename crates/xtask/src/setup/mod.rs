@@ -78,10 +78,11 @@ pub fn axe() -> Result<PathBuf> {
     tools::ensure_axe(&folder)
 }
 
-/// Makes sure of a Redis server, which tests start.
-pub fn redis() -> Result<()> {
+/// Makes sure of the servers that tests run: Redis, and nginx.
+pub fn servers() -> Result<()> {
     let _lock = lock(&places::tools()?)?;
-    packages::ensure_programs(&["redis-server"], "a few seconds", "install Redis or Valkey as redis-server")
+    let advice = "install Redis or Valkey as redis-server, and nginx";
+    packages::ensure_programs(&["redis-server", "nginx"], "a few seconds", advice)
 }
 
 /// Makes sure of what the server is measured with: wrk, nginx, openssl, and cors-anywhere, whose folder it tells.
@@ -97,7 +98,7 @@ pub fn everything() -> Result<()> {
     page_tools()?;
     let browser = browser()?;
     axe()?;
-    redis()?;
+    servers()?;
     println!("tools     {}", places::tools()?.display());
     println!("browser   {}", browser.chrome.display());
     println!("driver    {}", browser.driver.display());
