@@ -85,11 +85,17 @@ pub fn servers() -> Result<()> {
     packages::ensure_programs(&["redis-server", "nginx"], "a few seconds", advice)
 }
 
-/// Makes sure of what the server is measured with: wrk, nginx, openssl, and cors-anywhere, whose folder it tells.
-pub fn load_tools() -> Result<PathBuf> {
+/// Makes sure of what the server is measured with: wrk, nginx, openssl and Redis.
+pub fn load_tools() -> Result<()> {
+    let _lock = lock(&places::tools()?)?;
+    let programs = ["wrk", "nginx", "openssl", "redis-server"];
+    packages::ensure_programs(&programs, "about 1 minute", "install wrk, nginx, openssl and redis-server")
+}
+
+/// Makes sure of cors-anywhere, and tells its folder.
+pub fn cors_anywhere() -> Result<PathBuf> {
     let folder = places::tools()?;
     let _lock = lock(&folder)?;
-    packages::ensure_programs(&["wrk", "nginx", "openssl"], "about 1 minute", "install wrk, nginx and openssl")?;
     tools::ensure_cors_anywhere(&folder)
 }
 
