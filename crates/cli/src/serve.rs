@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use proxy::{ConnectionLimits, ListenerConfig, Rate, Settings};
+use proxy::{ConnectionLimits, ListenerConfig, Rate, RefusedTargets, Settings};
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 
@@ -54,7 +54,7 @@ fn settings(arguments: &Serve, reached: Settings) -> Result<Settings, Failure> {
         allow_origins: arguments.allow_origin.clone(),
         hosts: operation.hosts(listen),
         deny_net: operation.deny_net.clone(),
-        refuse_targets: refuse_targets(operation)?,
+        refused_targets: refused_targets(operation)?,
         reference_mail_hosts: operation.reference_mail_hosts().unwrap_or(reached.reference_mail_hosts.clone()),
         contact: operation.contact.clone(),
         clients: operation.clients(listen),
@@ -72,15 +72,20 @@ fn settings(arguments: &Serve, reached: Settings) -> Result<Settings, Failure> {
     })
 }
 
-/// The domains that are left alone: those named, and those in the file.
-fn refuse_targets(operation: &Operation) -> Result<Vec<String>, Failure> {
-    let mut domains = operation.refuse_target.clone();
-    if let Some(path) = &operation.refuse_target_file {
-        let text = String::from_utf8_lossy(&input::read(path)?).into_owned();
-        let lines = text.lines().map(|line| line.split('#').next().unwrap_or_default().trim());
-        domains.extend(lines.filter(|line| !line.is_empty()).map(str::to_owned));
+/// The domains that are not checked: those of the command line, and those in the file.
+fn refused_targets(operation: &Operation) -> Result<RefusedTargets, Failure> {
+    let mut targets = RefusedTargets::new(&operation.refuse_target)?;
+    let Some(path) = &operation.refuse_target_file else { return Ok(targets) };
+    let text = String::from_utf8_lossy(&input::read(path)?).into_owned();
+    for (line, number) in text.lines().zip(1_u32..) {
+        let domain = line.split('#').next().unwrap_or_default().trim();
+        if domain.is_empty() {
+            continue;
+        }
+        let unusable = |error| Failure::Config { path: path.clone(), why: format!("line {number}: {error}") };
+        targets.add(domain).map_err(unusable)?;
     }
-    Ok(domains)
+    Ok(targets)
 }
 
 /// What happens goes to standard error; `MTA_STS_LOG` says how much, in the syntax of `RUST_LOG`.

@@ -1,10 +1,14 @@
-//! What page and server say to each other: paths, configuration and problems. What the server saw is in the crate `evidence`.
+//! What page and server say to each other: paths, configuration and problems, and how long each waits. What the server saw is in the crate `evidence`.
 
+pub mod deadlines;
 mod problem;
 mod server;
 
 pub use problem::{Problem, ProblemKind};
 pub use server::{Config, Demo, Limits};
+
+/// Bytes of an observation as JSON at most; the server leaves out more, and says so.
+pub const OBSERVATION_LIMIT: usize = 256 * 1024;
 
 /// Path of `GET` for a policy observation; the domain, as A-labels, follows.
 pub const POLICY_PATH: &str = "/api/v1/policy/";

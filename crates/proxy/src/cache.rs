@@ -1,4 +1,4 @@
-//! Observations of the last moments, so that many who ask for one thing cost one fetch.
+//! A cache of observations, so that many requests for one thing cost one fetch.
 
 use std::{
     sync::Arc,
@@ -29,7 +29,7 @@ struct Stored {
 }
 
 impl ObservationCache {
-    /// Remembers for so long; not at all if that is no time.
+    /// A cache whose observations live this long. With a lifetime of zero it keeps nothing.
     pub(crate) fn new(lifetime: Duration, shared: Option<SharedObservations>) -> Self {
         let bytes =
             |key: &String, stored: &Arc<Stored>| u32::try_from(key.len() + stored.json.len()).unwrap_or(u32::MAX);

@@ -1,4 +1,4 @@
-//! Client identity: the other end of the connection, or whom a trusted reverse proxy there names.
+//! Client identity: the other end of the connection, or the client that a trusted reverse proxy there names.
 //!
 //! Anybody can write such a header, so it counts only on connections from the operator's own reverse proxies, only the one
 //! header that they are known to set counts, and of its addresses the last one that is not again such a proxy.

@@ -1,4 +1,4 @@
-//! What one client may ask for, so that nobody takes the service from everybody else.
+//! Limits of each client, so that none of them takes the service from the others.
 
 use std::{
     collections::HashMap,
@@ -26,7 +26,7 @@ pub struct ClientLimits {
     pub per_minute: u32,
 }
 
-/// The clients of late, as far as one kind of request goes.
+/// Limits of clients for one kind of request.
 #[derive(Debug)]
 pub(crate) struct ClientLimiter {
     kind: &'static str,
@@ -42,7 +42,7 @@ impl ClientLimiter {
         Self { kind, rate, under_way: ConcurrencyLimiter::new(limits.at_once), rates }
     }
 
-    /// Counts a request that is worth so many of the client at this address.
+    /// Counts a request of the client at this address as `times` requests.
     ///
     /// # Errors
     ///
@@ -93,7 +93,7 @@ pub(crate) fn group(address: IpAddr) -> IpNet {
     }
 }
 
-/// The network of so many bits around an address.
+/// The network around an address whose prefix has this many bits.
 pub(crate) fn network(address: IpAddr, bits: u8) -> IpNet {
     IpNet::new(address, bits).map_or_else(|_| address.into(), |network| network.trunc())
 }
@@ -113,7 +113,7 @@ pub(crate) struct ClientPermit {
 }
 
 impl ConcurrencyLimiter {
-    /// Each client may be served so many times at once.
+    /// Each client may have `each` requests under way.
     pub(crate) fn new(each: usize) -> Self {
         Self { each, served: Arc::default() }
     }

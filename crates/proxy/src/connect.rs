@@ -52,7 +52,7 @@ impl Candidate {
     }
 }
 
-/// The addresses to tell of, in the order given: so many that are tried, and of the others as many as there is room for.
+/// The addresses to report, in the order given: at most `at_most` that are tried, and of the others as many as there is room for.
 pub(crate) fn candidates(addresses: &[IpAddr], guard: &Guard, at_most: usize) -> Vec<Candidate> {
     if let Some((first, reason)) = addresses.iter().find_map(|address| Some((address, guard.refusal(*address)?))) {
         tracing::info!(%first, reason, "addresses were refused");

@@ -1,4 +1,4 @@
-//! Connections: no more than so many, none that is kept without use, and an orderly end.
+//! Connections: a limited number, none kept idle while others wait, and an orderly end.
 
 use std::{
     convert::Infallible,
@@ -21,6 +21,7 @@ use hyper_util::{
     rt::{TokioIo, TokioTimer},
     server::graceful::GracefulConnection,
 };
+use proxy_api::deadlines::ANSWER;
 use tokio::{
     io::AsyncWriteExt,
     net::{TcpListener, TcpStream},
@@ -56,13 +57,13 @@ const HEAD_BYTES: usize = 16 * 1024;
 /// Bytes that the kernel keeps of what a client does not take.
 const SEND_BUFFER: usize = 128 * 1024;
 
-/// Connections beyond the limit that are told so at once; still more are closed without a word.
+/// Connections beyond the limit that are answered with 503; further ones are closed at once.
 const MAX_REJECTED: usize = 256;
 
-/// Time to take leave of a connection that is rejected.
+/// Time to send that answer.
 const REJECT_TIME: Duration = Duration::from_secs(1);
 
-/// What a client reads when there is no room.
+/// The answer when all connections are taken.
 const OVERLOADED_RESPONSE: &[u8] =
     b"HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nRetry-After: 5\r\nConnection: close\r\n\r\n";
 
@@ -83,7 +84,7 @@ pub struct ConnectionLimits {
     pub write: Duration,
     /// Time after which a connection takes no more requests.
     pub lifetime: Duration,
-    /// Time for what is under way then: as long as the longest fetch takes, and a little for the way.
+    /// Time for what is under way then: no less than the page waits for an answer.
     pub last_answer: Duration,
     /// Time between the request to stop and the end of listening. Meanwhile `/readyz` says so, and a load balancer looks elsewhere.
     pub drain: Duration,
@@ -101,7 +102,7 @@ impl Default for ConnectionLimits {
             head: seconds(15),
             write: seconds(30),
             lifetime: seconds(300),
-            last_answer: seconds(90),
+            last_answer: ANSWER,
             drain: Duration::ZERO,
             stop_within: seconds(30),
         }
@@ -209,7 +210,7 @@ async fn finish<C: GracefulConnection>(mut connection: Pin<&mut C>) -> Result<()
 
 /// Room for connections.
 struct Admission {
-    /// What is left where everybody comes from an address that brings many.
+    /// Room for connections from addresses that bring many clients, and for all others.
     all: Arc<Semaphore>,
     places: FairShare,
     clients: ConcurrencyLimiter,

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use proxy_api::deadlines::{COMPARISONS, HOST, LOOKUP};
+
 /// Said of a host all of whose addresses the operator denies.
 pub(crate) const DENIED_ADDRESSES: &str = "this server does not connect to the addresses of this host";
 
@@ -30,17 +32,44 @@ pub struct Deadlines {
     pub overall: Duration,
 }
 
+impl Deadlines {
+    /// For a fetch or a probe as a whole.
+    pub(crate) const fn longest(self) -> Duration {
+        self.resolve.saturating_mul(SILENT_RESOLVERS).saturating_add(self.overall).saturating_add(COMPARISONS)
+    }
+}
+
 impl Default for Deadlines {
     fn default() -> Self {
         let seconds = Duration::from_secs;
         Self {
-            resolve: seconds(5),
+            resolve: LOOKUP / SILENT_RESOLVERS,
             connect: seconds(15),
             tls: seconds(15),
             reply: seconds(30),
-            head: seconds(60),
-            body: seconds(60),
-            overall: seconds(60),
+            head: HOST,
+            body: HOST,
+            overall: HOST,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proxy_api::deadlines::{ANSWER, OBSERVATION, REQUEST};
+
+    use super::*;
+    use crate::{connections::ConnectionLimits, fetch};
+
+    #[test]
+    fn who_waits_for_another_waits_longer() {
+        let given = Deadlines::default();
+        assert_eq!(given.resolve * SILENT_RESOLVERS, LOOKUP);
+        let parts = [given.connect, given.tls, given.reply, given.head, given.body];
+        assert!(parts.into_iter().all(|part| part <= given.overall));
+        assert!(fetch::COMPARISON_TIME <= COMPARISONS, "comparisons end by themselves");
+        assert_eq!(given.longest(), OBSERVATION);
+        assert!(REQUEST >= LOOKUP + OBSERVATION && ANSWER > REQUEST);
+        assert!(ConnectionLimits::default().last_answer >= ANSWER);
     }
 }

@@ -17,10 +17,13 @@ use tokio::{
     time::timeout,
 };
 
-use crate::{guard::Checked, targets::TargetLimiter};
+use crate::{guard::Checked, limited_stream::LimitedStream, targets::TargetLimiter};
 
 /// Addresses that one request connects to at most, comparisons included.
 pub(crate) const MAX_ADDRESSES: usize = 8;
+
+/// Bytes that one connection brings at most, TLS records included.
+const MAX_BYTES: usize = 2 * 1024 * 1024;
 
 /// Time after which an address that somebody else is connected to may be asked for again.
 const BUSY: Duration = Duration::from_secs(5);
@@ -140,21 +143,22 @@ impl Dialer {
 impl Admission {
     /// The connection that this is the right to.
     pub(crate) const fn connection(self, stream: TcpStream) -> Connection {
+        let stream = LimitedStream::new(stream, MAX_BYTES, "the records of this connection");
         Connection { stream, _admission: self }
     }
 }
 
-/// A connection; nobody else has one to the same address until it is dropped.
+/// A connection. It takes one of the address's permits until it is dropped.
 #[derive(Debug)]
 pub(crate) struct Connection {
-    stream: TcpStream,
+    stream: LimitedStream<TcpStream>,
     _admission: Admission,
 }
 
 impl Connection {
     /// The address at this end.
     pub(crate) fn local_addr(&self) -> Option<SocketAddr> {
-        self.stream.local_addr().ok()
+        self.stream.inner().local_addr().ok()
     }
 }
 

@@ -148,8 +148,7 @@ fn is_unfounded_denial(answer: &DnsAnswer) -> bool {
     answer.rcode == Rcode::NXDOMAIN && answer.ttl.is_none()
 }
 
-/// Whether this code (FORMERR and NOTIMP among them) may tell of the resolver instead of the name, so that another one can know
-/// better.
+/// Whether this code, such as FORMERR or NOTIMP, can be a fault of the resolver instead of the name. Then the next one is asked.
 const fn is_of_the_resolver(rcode: Rcode) -> bool {
     matches!(rcode.0, 1 | 4) || matches!(rcode, Rcode::SERVFAIL | Rcode::REFUSED)
 }

@@ -1,4 +1,4 @@
-//! Addresses in a DNS message that are not public, put out of sight (RFC 1035 §4.1).
+//! Replaces addresses in a DNS message that are not public (RFC 1035 §4.1).
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
@@ -8,8 +8,8 @@ use crate::{guard::Guard, special_addresses::first_of_its_kind};
 const A: u16 = 1;
 const AAAA: u16 = 28;
 
-/// Puts the first address of its kind in place of each address that the guard refuses. A message that cannot be read to its end
-/// is left without the records that follow the fault, since nobody knows what is in them: then this is `None`.
+/// Puts the first address of its kind in place of each address that the guard refuses. `None` for a message that cannot
+/// be read to its end, since records after the fault may hold such addresses.
 pub(crate) fn withhold_addresses(mut message: Vec<u8>, guard: &Guard) -> Option<Vec<u8>> {
     let mut at = 12;
     for _ in 0..count(&message, 4)? {

@@ -25,10 +25,11 @@ use crate::{
 
 mod comparison;
 mod http;
-mod limited_stream;
 mod stopwatch;
 
 use comparison::Comparisons;
+#[cfg(test)]
+pub(crate) use comparison::TIME as COMPARISON_TIME;
 pub use http::answer;
 use stopwatch::Stopwatch;
 

@@ -13,7 +13,7 @@ pub(crate) fn is_served(hosts: &[String], request: &Request) -> bool {
 }
 
 /// The host of a request: of its target if that is absolute (RFC 9112 §3.2.2), or else of the header. A request with several
-/// such headers, or with somebody's name before the host, has none: whoever stands between may have read another.
+/// such headers, or with a user name before the host, has none: a proxy in between may have read another host.
 fn named(request: &Request) -> Option<Authority> {
     let mut headers = request.headers().get_all(header::HOST).iter();
     let (header, further) = (headers.next(), headers.next());

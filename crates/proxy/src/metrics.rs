@@ -156,7 +156,7 @@ impl Metrics {
     }
 }
 
-/// Whether the store answered of late; a server without one has no such number.
+/// Whether the store answered last time; a server without one has no such metric.
 #[derive(Clone, Debug, Default)]
 struct SharedStore(Arc<AtomicU8>);
 

@@ -1,6 +1,6 @@
-//! Which names strangers may have looked up: those of the public DNS, and those that a check asks for.
+//! Names that clients may have looked up: those of the public DNS that a check asks for.
 //!
-//! An operator's resolver often knows names that are nobody else's business (`db.corp.internal`, `printer.local`, `wpad`).
+//! An operator's resolver often knows internal names (`db.corp.internal`, `printer.local`, `wpad`).
 
 use evidence::{DnsQuestion, RecordKind, TXT_LABELS};
 
@@ -19,14 +19,11 @@ pub(crate) struct NameRules {
     lab: Option<String>,
     /// Whether names are looked up that are not of the public DNS: the operator opened a network of their own.
     internal: bool,
-    /// Domains whose administrators do not want to be checked.
-    opted_out: Vec<String>,
 }
 
 impl NameRules {
-    pub(crate) fn new(lab: Option<&str>, internal: bool, opted_out: &[String]) -> Self {
-        let opted_out = opted_out.iter().map(|name| suffix(name)).collect();
-        Self { lab: lab.map(suffix), internal, opted_out }
+    pub(crate) fn new(lab: Option<&str>, internal: bool) -> Self {
+        Self { lab: lab.map(suffix), internal }
     }
 
     /// Whether this is a name of the public DNS, or one of the laboratory.
@@ -37,11 +34,6 @@ impl NameRules {
     /// Whether this is a name of the laboratory.
     pub(crate) fn is_of_lab(&self, name: &str) -> bool {
         self.lab.as_ref().is_some_and(|lab| is_under(name, lab))
-    }
-
-    /// Whether the domain, or one above it, does not want to be checked.
-    pub(crate) fn is_opted_out(&self, name: &str) -> bool {
-        self.opted_out.iter().any(|domain| is_under(name, domain))
     }
 }
 
@@ -101,23 +93,9 @@ mod tests {
 
     #[test]
     fn a_laboratory_and_an_open_network_have_names_of_their_own() {
-        let lab = NameRules::new(Some("test"), false, &[]);
+        let lab = NameRules::new(Some("test"), false);
         assert!(lab.is_open("good.test") && !lab.is_open("printer.local"));
-        assert!(NameRules::new(None, true, &[]).is_open("printer.local"));
-    }
-
-    #[test]
-    fn who_opted_out_is_left_alone_with_all_below() {
-        let rules = NameRules::new(None, false, &["Example.COM.".into(), "mx.example.net".into()]);
-        for (name, expected) in [
-            ("example.com", true),
-            ("mta-sts.example.com", true),
-            ("notexample.com", false),
-            ("example.net", false),
-            ("mx.example.net", true),
-        ] {
-            assert_eq!(rules.is_opted_out(name), expected, "{name}");
-        }
+        assert!(NameRules::new(None, true).is_open("printer.local"));
     }
 
     #[test]

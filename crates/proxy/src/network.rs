@@ -9,6 +9,7 @@ use crate::{
     dialer::Dial,
     dns::{self, Upstream, is_under},
     guard::Guard,
+    refused_targets::RefusedTargets,
     settings::{Lab, Settings},
     settings_error::SettingsError,
     tls::{self, Handshaker},
@@ -19,11 +20,19 @@ use crate::{
 pub(crate) struct Network {
     pub(crate) upstream: Upstream,
     pub(crate) guard: Guard,
+    pub(crate) refused_targets: RefusedTargets,
     pub(crate) dial: Dial,
     pub(crate) handshaker: Handshaker,
     pub(crate) https_port: u16,
     pub(crate) smtp_port: u16,
 }
+
+/// Reported instead of the addresses of a refused target.
+const REFUSED_TARGET: &str = "this server does not check this host, as its administrators asked";
+
+/// Addresses of a host that are considered, of each family. A DNS answer has room for thousands, and the guard asks the routing
+/// table about each; real hosts have far fewer.
+const MAX_ADDRESSES: usize = 256;
 
 /// All networks.
 #[derive(Clone, Debug)]
@@ -82,6 +91,7 @@ impl Network {
         Ok(Self {
             upstream: settings.real_upstream()?,
             guard: Guard::allowing(settings.allow_net.clone()).denying(settings.deny_net.clone()),
+            refused_targets: settings.refused_targets.clone(),
             dial: Dial::Directly,
             handshaker: Handshaker::new(tls::web_pki_and(&settings.roots)?),
             https_port: settings.https_port,
@@ -93,6 +103,7 @@ impl Network {
         Ok(Self {
             upstream: lab.upstream()?.deadline(deadlines.resolve),
             guard: Guard::allowing(lab.allow_net.clone()),
+            refused_targets: RefusedTargets::default(),
             dial: Dial::Through(lab.dial.clone()),
             handshaker: Handshaker::new(tls::only(&lab.roots)?),
             https_port: lab.https_port,
@@ -105,8 +116,11 @@ impl Network {
         if self.https_port == 443 { host.to_owned() } else { format!("{host}:{}", self.https_port) }
     }
 
-    /// The addresses of a host.
+    /// The addresses of a host. A refused target has none, whichever check leads to it.
     pub(crate) async fn addresses(&self, host: &str) -> Result<Addresses, NoAddress> {
+        if self.refused_targets.includes(host) {
+            return Err(NoAddress::LookupFailed { detail: REFUSED_TARGET.into() });
+        }
         let question = |kind| DnsQuestion { name: host.to_owned(), kind };
         let (a, aaaa) = (question(RecordKind::A), question(RecordKind::Aaaa));
         let (a, aaaa) = tokio::join!(self.upstream.ask(&a), self.upstream.ask(&aaaa));
@@ -136,7 +150,7 @@ impl Addresses {
 }
 
 fn addresses_in(answer: &Result<DnsAnswer, Blind>) -> Vec<IpAddr> {
-    answer.as_ref().map(|answer| answer.addresses().collect()).unwrap_or_default()
+    answer.as_ref().map(|answer| answer.addresses().take(MAX_ADDRESSES).collect()).unwrap_or_default()
 }
 
 fn by_turns(one: Vec<IpAddr>, other: Vec<IpAddr>) -> Vec<IpAddr> {

@@ -12,7 +12,7 @@ use mta_sts::Domain;
 
 use crate::{
     client_identity::ClientAddress,
-    clients::ClientPermit,
+    clients::{ClientPermit, group},
     probe::{self, MxLookup},
     problem,
     refusal::Refusal,
@@ -37,11 +37,12 @@ pub(crate) async fn policy(
         Err(why) => return problem::malformed(why),
     };
     let is_fresh = wants_fresh(query.as_deref());
-    let permit = match state.admit(client.0, &[domain.as_str()], is_fresh).await {
+    let policy_host = domain.policy_host();
+    let permit = match state.admit(client.0, &[domain.as_str(), &policy_host], is_fresh).await {
         Ok(permit) => permit,
         Err(response) => return *response,
     };
-    let target = Target { key: format!("policy/{domain}"), host: domain.policy_host(), is_fresh };
+    let target = Target { key: format!("policy/{domain}"), host: policy_host, is_fresh };
     let (fetcher, targets) = (state.fetcher.clone(), state.target_limiter.clone());
     let fetch = async move { fetcher.policy_within(&domain, targets).await };
     state.observe(&state.policy_fetches, target, (client.0, permit), fetch).await
@@ -65,7 +66,10 @@ pub(crate) async fn mail(
         Ok(permit) => permit,
         Err(response) => return *response,
     };
-    let mx_host = match prober.look_up(&domain, &host).await {
+    let Some(place) = state.questions.take(group(client.0)) else { return state.refuse(Refusal::Questions) };
+    let found = prober.look_up(&domain, &host).await;
+    drop(place);
+    let mx_host = match found {
         MxLookup::Listed(mx_host) => mx_host,
         MxLookup::NotListed => return problem::refused(format!("{host} is not an MX host of {domain}")),
         MxLookup::Failed { detail } => {
@@ -81,7 +85,7 @@ pub(crate) async fn mail(
 impl AppState {
     /// Counts a request of a client for an observation of these names, if they may be asked for at all.
     async fn admit(&self, client: IpAddr, names: &[&str], is_fresh: bool) -> Result<ClientPermit, Box<Response>> {
-        if names.iter().any(|name| self.names.is_opted_out(name)) {
+        if names.iter().any(|name| self.refused_targets.includes(name)) {
             return Err(Box::new(self.refuse(Refusal::OptedOut)));
         }
         if !names.iter().all(|name| self.names.is_open(name)) {

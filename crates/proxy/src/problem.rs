@@ -29,7 +29,7 @@ pub(crate) fn unavailable(detail: impl ToString) -> Response {
     response
 }
 
-/// The client has to wait so many seconds.
+/// A 429; the client has to wait `retry_after_s` seconds.
 pub(crate) fn too_many(detail: impl ToString, retry_after_s: u64) -> Response {
     let mut response = problem(ProblemKind::TooMany, StatusCode::TOO_MANY_REQUESTS, "Too many requests", detail);
     response.headers_mut().insert(header::RETRY_AFTER, retry_after_s.into());

@@ -29,7 +29,7 @@ impl Rate {
         self.emission_interval() * self.burst
     }
 
-    /// The time that so many requests cost.
+    /// The time that `times` requests cost.
     pub(crate) fn cost(self, times: u32) -> Duration {
         self.emission_interval() * times
     }
@@ -43,7 +43,7 @@ impl Rate {
 /// One count that a request adds to.
 #[derive(Clone, Debug)]
 pub(crate) struct Charge {
-    /// What is counted. Kinds, and classes of one kind, share no memory: a crowd in one crowds out nobody in another.
+    /// What is counted. Each kind and class has a table of its own, so many keys in one displace none in another.
     pub(crate) kind: &'static str,
     /// The length of the prefix for networks; zero for names.
     pub(crate) class: u8,
@@ -55,8 +55,8 @@ pub(crate) struct Charge {
     pub(crate) times: u32,
 }
 
-/// Theoretical arrival times of keys, of a bounded number of them. Beyond it, the key that is least ahead is forgotten: a crowd
-/// of newcomers takes nobody's place who has asked a lot.
+/// Theoretical arrival times of keys, of a bounded number of them. Beyond it, the key that is least ahead is forgotten, so
+/// many new keys do not displace one that has been used a lot.
 #[derive(Debug, Default)]
 pub(crate) struct GcraTable {
     arrivals: HashMap<Arc<str>, Instant>,
@@ -67,6 +67,13 @@ impl GcraTable {
     /// By how much a key is ahead.
     pub(crate) fn debt(&self, key: &str, now: Instant) -> Duration {
         self.arrivals.get(key).map_or(Duration::ZERO, |arrival| arrival.saturating_duration_since(now))
+    }
+
+    /// All keys that are ahead, and by how much.
+    pub(crate) fn debts(&self, now: Instant) -> impl Iterator<Item = (&str, Duration)> {
+        let ahead =
+            self.by_arrival.iter().rev().map(move |(arrival, key)| (&**key, arrival.saturating_duration_since(now)));
+        ahead.take_while(|(_, debt)| !debt.is_zero())
     }
 
     /// Sets by how much a key is ahead.

@@ -2,25 +2,34 @@
 
 use std::{
     collections::HashMap,
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant},
 };
 
 use crate::{
     rate::{Charge, GcraTable},
-    shared_store::SharedLimits,
+    shared_store::{Debt, SharedLimits, limit_key},
 };
+
+/// A table for each kind and class of counts.
+type Tables = HashMap<(&'static str, u8), GcraTable>;
 
 /// The counts of one server. They follow those of the store where there is one, and go on without it while it is away.
 #[derive(Debug)]
 pub(crate) struct RateLimiter {
-    tables: Mutex<HashMap<(&'static str, u8), GcraTable>>,
+    tables: Arc<Mutex<Tables>>,
     shared: Option<SharedLimits>,
 }
 
 impl RateLimiter {
+    /// Limits of this server, or of all that share these, which needs a Tokio runtime.
     pub(crate) fn new(shared: Option<SharedLimits>) -> Self {
-        Self { tables: Mutex::default(), shared }
+        let tables: Arc<Mutex<Tables>> = Arc::default();
+        if let Some(shared) = &shared {
+            let known = Arc::downgrade(&tables);
+            tokio::spawn(shared.clone().keep_in_step(move || Some(all_debts(&lock(&*known.upgrade()?)))));
+        }
+        Self { tables, shared }
     }
 
     /// Adds to all of these counts, or to none.
@@ -38,8 +47,8 @@ impl RateLimiter {
         if wait.is_zero() { Ok(()) } else { Err(wait) }
     }
 
-    /// Charges by what this server knows. One of several takes only its share: each request counts once for every server, and the
-    /// burst is divided among them.
+    /// Charges by what this server knows. One of several takes only its share: each request counts once for every server. The
+    /// others may have used the burst without its knowledge, so it takes a small part of that.
     fn charge_here(&self, charges: &[Charge], servers: u32) -> Result<(), Duration> {
         let (mut tables, now) = (self.tables(), Instant::now());
         let mut debts = Vec::with_capacity(charges.len());
@@ -50,7 +59,7 @@ impl RateLimiter {
             let tolerance = if servers == 1 {
                 charge.rate.burst_tolerance()
             } else {
-                (charge.rate.burst_tolerance() / servers).max(cost)
+                (charge.rate.burst_tolerance() / servers / servers).max(cost)
             };
             longest = longest.max((debt + cost).saturating_sub(tolerance));
             debts.push(debt + cost);
@@ -78,9 +87,22 @@ impl RateLimiter {
         }
     }
 
-    fn tables(&self) -> MutexGuard<'_, HashMap<(&'static str, u8), GcraTable>> {
-        self.tables.lock().unwrap_or_else(PoisonError::into_inner)
+    fn tables(&self) -> MutexGuard<'_, Tables> {
+        lock(&self.tables)
     }
+}
+
+fn lock(tables: &Mutex<Tables>) -> MutexGuard<'_, Tables> {
+    tables.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// By how much each key is ahead, under its name in the store.
+fn all_debts(tables: &Tables) -> Vec<Debt> {
+    let now = Instant::now();
+    let of_table = |(&(kind, _), table): (&(&'static str, u8), &GcraTable)| {
+        table.debts(now).map(|(key, debt)| (limit_key(kind, key), debt)).collect::<Vec<_>>()
+    };
+    tables.iter().flat_map(of_table).collect()
 }
 
 #[cfg(test)]
@@ -104,7 +126,7 @@ mod tests {
 
     #[test]
     fn servers_without_their_store_take_a_share_each() {
-        for (servers, expected) in [(1, 12), (2, 3), (3, 1), (4, 1), (100, 1)] {
+        for (servers, expected) in [(1, 12), (2, 1), (3, 1), (4, 1), (100, 1)] {
             let limiter = RateLimiter::new(None);
             let served = (0..40).filter(|_| limiter.charge_here(&[charge("a", 1)], servers).is_ok()).count();
             assert_eq!(served, expected, "{servers} servers");

@@ -1,4 +1,4 @@
-//! Whether this server can do its work: a resolver answers, and nobody has told it to stop.
+//! Whether this server can do its work: a resolver answers, and the server is not stopping.
 
 use std::time::{Duration, Instant};
 
@@ -8,7 +8,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::dns::Upstream;
 
-/// How long an answer holds, so that whoever asks often does not make the resolver work.
+/// How long an answer holds. Frequent requests cause no further DNS questions.
 const HOLDS: Duration = Duration::from_secs(5);
 
 /// What every resolver of the public DNS knows, and others deny: either is an answer.

@@ -11,11 +11,10 @@ use axum::{
 
 use crate::{host_names, problem};
 
-/// Paths under which the server's health is told. These answer under any name: a load balancer asks by address, and nothing is told
-/// that would be of use to anybody else.
+/// Paths of the server's health. They answer under any name, since a load balancer asks by address, and reveal nothing else.
 pub(crate) const HEALTH_PATHS: [&str; 2] = ["/healthz", "/readyz"];
 
-/// Paths that make the server look at others.
+/// Paths that make the server connect to others.
 const API_PATHS: [&str; 2] = ["/api", "/dns-query"];
 
 /// Refuses requests under a name that is not the server's own, except about its health. It does not say what its names are.

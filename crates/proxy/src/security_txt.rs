@@ -1,4 +1,4 @@
-//! `GET /.well-known/security.txt` (RFC 9116): whom administrators write to who see this server's connections.
+//! `GET /.well-known/security.txt` (RFC 9116): the contact for administrators who see this server's connections.
 
 use std::sync::Arc;
 

@@ -7,7 +7,8 @@ use proxy_api::Demo;
 use rustls_pki_types::{CertificateDer, pem::PemObject};
 
 use crate::{
-    clients::ClientLimits, connections::ListenerConfig, deadlines::Deadlines, rate::Rate, settings_error::SettingsError,
+    clients::ClientLimits, connections::ListenerConfig, deadlines::Deadlines, rate::Rate,
+    refused_targets::RefusedTargets, settings_error::SettingsError,
 };
 
 /// The settings of a server, and of the network side of a check from the command line.
@@ -21,8 +22,8 @@ pub struct Settings {
     /// Networks that are never connected to, even where they are public or allowed. This machine's own addresses never are either,
     /// except those of the loopback, and those that `allow_net` names one by one.
     pub deny_net: Vec<IpNet>,
-    /// Domains, with all below them, whose administrators asked to be left alone: nothing of theirs is fetched or talked to.
-    pub refuse_targets: Vec<String>,
+    /// Domains whose administrators asked not to be checked: the server connects to none of their hosts.
+    pub refused_targets: RefusedTargets,
     /// Roots that are trusted besides those of the Web PKI; see [`roots_from_pem`].
     pub roots: Vec<CertificateDer<'static>>,
     /// Port of policy hosts.
@@ -43,13 +44,13 @@ pub struct Settings {
     pub max_fetches: usize,
     /// MX hosts that are probed at once, likewise.
     pub max_probes: usize,
-    /// How long an observation is told again instead of looking anew; zero: never.
+    /// How long an observation is cached; zero turns the cache off.
     pub cache_ttl: Duration,
     /// Observations that each client may ask for.
     pub clients: ClientLimits,
     /// DNS questions that each client may ask.
     pub dns_clients: ClientLimits,
-    /// Checks of each host and each address, whoever asks for them. A remembered observation is no check.
+    /// Checks of each host and each address, for all clients together. A cached observation is no check.
     pub target_rate: Rate,
     /// A Redis or Valkey store, `redis://HOST:PORT` or with TLS `rediss://HOST:PORT`, where several servers behind a load balancer
     /// keep limits and memory in common.
@@ -87,7 +88,7 @@ impl Default for Settings {
             resolvers: Vec::new(),
             allow_net: Vec::new(),
             deny_net: Vec::new(),
-            refuse_targets: Vec::new(),
+            refused_targets: RefusedTargets::default(),
             roots: Vec::new(),
             https_port: 443,
             smtp_port: 25,

@@ -22,6 +22,8 @@ pub enum SettingsError {
     Contact(String),
     /// This is no address of a store; the reason leaves out the address, which may hold a password.
     SharedLimits(String),
+    /// This is not a domain that can be refused.
+    RefusedTarget(String),
     /// This cannot stand in EHLO.
     EhloName(String),
 }
@@ -41,6 +43,9 @@ impl fmt::Display for SettingsError {
             Self::Origin(origin) => write!(f, "{origin:?} is not an origin such as https://example.org"),
             Self::EhloName(name) => {
                 write!(f, "{name:?} is neither a host name nor an address literal such as [192.0.2.1]")
+            }
+            Self::RefusedTarget(target) => {
+                write!(f, "cannot refuse {target:?}: not an ASCII domain name such as example.org")
             }
             Self::Contact(contact) => write!(f, "{contact:?} cannot be used in a User-Agent"),
         }

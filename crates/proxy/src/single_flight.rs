@@ -1,6 +1,6 @@
 //! Fetches of the same thing at the same time are one fetch.
 //!
-//! A fetch goes on as long as anybody waits for it, whoever asked first, and ends when nobody does. That is why this is not moka's
+//! A fetch goes on as long as any request waits for it, and ends with the last of them. That is why this is not moka's
 //! `try_get_with`: when the first of its callers goes away, the next one fetches again.
 
 use std::{
@@ -35,12 +35,12 @@ pub(crate) struct SingleFlight {
 }
 
 impl SingleFlight {
-    /// So many fetches at once, each of which takes so long at most.
+    /// Allows `at_once` concurrent fetches, each of which takes at most `longest`.
     pub(crate) fn new(at_once: usize, longest: Duration, cache: ObservationCache) -> Self {
         Self { places: FairShare::new(at_once), longest, under_way: Mutex::default(), cache }
     }
 
-    /// What was seen of late as JSON, and its age.
+    /// The cached observation as JSON, and its age.
     pub(crate) async fn cached(&self, key: &str) -> Option<(Bytes, Duration)> {
         self.cache.get(key).await
     }

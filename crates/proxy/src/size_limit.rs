@@ -1,10 +1,10 @@
-//! The size of observations: 256 KiB as JSON, whatever the other side sends. What is left out is counted and said.
+//! The size of observations: [`OBSERVATION_LIMIT`] as JSON, whatever the other side sends. What is left out is counted and said.
+//!
+//! The parts below add up to it: four dialogues, or a policy with its comparisons.
+//!
+//! [`OBSERVATION_LIMIT`]: proxy_api::OBSERVATION_LIMIT
 
 use evidence::{Certificate, ComparisonFetch, Dialogue, Http, PolicyFetch, SmtpReply, TlsHandshake};
-
-/// Bytes of an observation's JSON at most. Four dialogues fit in, and a policy with its comparisons.
-#[cfg(test)]
-pub(crate) const OBSERVATION: usize = 256 * 1024;
 
 /// Bytes of one dialogue, of which a probe has four.
 const DIALOGUE: usize = 60 * 1024;
@@ -152,6 +152,7 @@ const fn escaped_length(character: char) -> usize {
 mod tests {
     use evidence::{ComparisonTarget, Connect, Header, MailAttempt, MailProbe};
     use proptest::prelude::*;
+    use proxy_api::OBSERVATION_LIMIT;
 
     use super::*;
 
@@ -198,7 +199,7 @@ mod tests {
             prop_assert!(seen.omitted_bytes > 0);
             let attempt = MailAttempt { address: [192, 0, 2, 1].into(), connect: Connect::Ok, dialogue: Some(seen), elapsed_ms: u64::MAX };
             let probe = MailProbe { host: "mx.example.com".into(), attempts: vec![attempt; 4], interruption: None, elapsed_ms: u64::MAX, seen_at: None, age_s: 0 };
-            prop_assert!(json(&probe) <= OBSERVATION, "{}", json(&probe));
+            prop_assert!(json(&probe) <= OBSERVATION_LIMIT, "{}", json(&probe));
         }
 
         #[test]
@@ -209,7 +210,7 @@ mod tests {
             let mut seen = PolicyFetch { url: String::new(), attempts: Vec::new(), tls: Some(handshake(&word)), http: Some(http(65_536)), interruption: None, elapsed_ms: 0, stages: Vec::new(), second_looks: (0..6).map(look).collect(), seen_at: None, age_s: 0, omitted_bytes: 0 };
             limit_policy("mta-sts.example.com", &mut seen);
             prop_assert!(seen.omitted_bytes > 0 && seen.http.as_ref().unwrap().body.0.len() == 65_536);
-            prop_assert!(json(&seen) <= OBSERVATION, "{}", json(&seen));
+            prop_assert!(json(&seen) <= OBSERVATION_LIMIT, "{}", json(&seen));
         }
     }
 

@@ -12,8 +12,7 @@ pub(crate) fn entry(address: IpAddr) -> Option<&'static str> {
     }
 }
 
-/// What a stranger may know of an address that is not public: the first address of its entry in the registry. It tells of what
-/// kind the address is, and no more.
+/// The first address of the registry's entry. Clients see it in place of an address that is not public, so they learn its kind only.
 #[must_use]
 pub(crate) fn first_of_its_kind(address: IpAddr) -> IpAddr {
     match address {

@@ -15,7 +15,6 @@ use crate::{
     body::{self, BytesInFlight},
     cache::ObservationCache,
     clients::{ClientLimiter, ClientPermit, own_network},
-    deadlines::SILENT_RESOLVERS,
     dns::Upstream,
     fair_share::FairShare,
     fetch::Fetcher,
@@ -28,6 +27,7 @@ use crate::{
     rate_limiter::RateLimiter,
     readiness::Readiness,
     refusal::Refusal,
+    refused_targets::RefusedTargets,
     settings::Settings,
     settings_error::SettingsError,
     shared_store,
@@ -45,9 +45,6 @@ const BYTES_IN_ALL: usize = 48 * 1024 * 1024;
 /// How often an observation of one thing may be made anew because somebody wants it fresh.
 const FRESH: Rate = Rate { burst: 3, per_minute: 6 };
 
-/// Time for comparisons, beside that which a policy host has.
-const COMPARISONS: Duration = Duration::from_secs(30);
-
 /// What all requests share.
 pub(crate) struct AppState {
     pub(crate) fetcher: Fetcher,
@@ -60,6 +57,7 @@ pub(crate) struct AppState {
     pub(crate) target_limiter: Arc<TargetLimiter>,
     rates: Arc<RateLimiter>,
     pub(crate) names: NameRules,
+    pub(crate) refused_targets: RefusedTargets,
     pub(crate) guard: Guard,
     pub(crate) upstream: Upstream,
     pub(crate) config: Config,
@@ -87,17 +85,17 @@ impl AppState {
         let rates = Arc::new(RateLimiter::new(limits));
         let cache = ObservationCache::new(settings.cache_ttl, observations);
         let deadlines = settings.deadlines;
-        let longest = deadlines.overall + deadlines.resolve.saturating_mul(SILENT_RESOLVERS) + COMPARISONS;
         let dns = settings.dns_clients;
         let lab = settings.lab.as_ref().map(|lab| lab.suffix.as_str());
         Ok(Self {
             fetcher: settings.fetcher()?,
-            policy_fetches: SingleFlight::new(settings.max_fetches, longest, cache.clone()),
+            policy_fetches: SingleFlight::new(settings.max_fetches, deadlines.longest(), cache.clone()),
             prober: settings.probe.then(|| settings.prober()).transpose()?,
-            smtp_probes: SingleFlight::new(settings.max_probes, longest, cache),
+            smtp_probes: SingleFlight::new(settings.max_probes, deadlines.longest(), cache),
             client_limiter: ClientLimiter::new("observations", settings.clients, rates.clone()),
             target_limiter: Arc::new(TargetLimiter::new(settings.target_rate, rates.clone())),
-            names: NameRules::new(lab, settings.open || !settings.allow_net.is_empty(), &settings.refuse_targets),
+            names: NameRules::new(lab, settings.open || !settings.allow_net.is_empty()),
+            refused_targets: settings.refused_targets.clone(),
             guard: Guard::allowing(settings.allow_net.clone()),
             upstream: settings.upstream()?,
             config: config(settings),
@@ -161,7 +159,7 @@ impl AppState {
         refusal.into_response()
     }
 
-    /// Whether an observation is made anew although one is remembered. Who wants that too often gets the one that is.
+    /// Whether an observation is made anew although one is cached. A client that wants that too often gets the cached one.
     async fn may_be_fresh(&self, key: &str) -> bool {
         let charge = Charge { kind: "fresh", class: 0, key: key.to_owned(), rate: FRESH, times: 1 };
         self.rates.charge(&[charge]).await.is_ok()

@@ -1,4 +1,4 @@
-//! How often, and how many at a time, the hosts of others are connected to, whoever asks.
+//! How often, and how many at a time, hosts are connected to, for all clients together.
 //!
 //! Counted are the name, its registrable domain, and every address with the network around it: with a wildcard record, any number
 //! of names lead to one machine. A request counts once for a name and for each address that it connects to first; further

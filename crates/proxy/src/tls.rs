@@ -107,7 +107,7 @@ impl Handshaker {
     }
 }
 
-/// Whether a server is told which host is meant (RFC 6066 §3).
+/// Whether the handshake names the host (RFC 6066 §3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Sni {
     /// By the host's name.

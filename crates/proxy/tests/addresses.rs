@@ -111,6 +111,23 @@ async fn a_public_address_behind_a_crowd_of_private_ones_is_tried_and_the_crowd_
 }
 
 #[tokio::test]
+async fn of_thousands_of_addresses_a_few_are_considered() {
+    let (host, authority) = working_host().await;
+    let crowd = |count: u16| (0..count).map(|n| [10, 0, (n >> 8) as u8, n as u8].into());
+    for (before, is_found) in [(255, true), (256, false), (4000, false)] {
+        let all: Vec<IpAddr> = crowd(before).chain([ip("127.0.0.1")]).collect();
+        let names = Names::serve(move |question, _| match question.kind {
+            RecordKind::A => Say::ByTcp(all.clone()),
+            _ => Say::Addresses(Vec::new()),
+        })
+        .await;
+        let seen = visit(&settings(&names, host.port, &[der(&authority)])).await;
+        assert!(seen.attempts.len() <= 32);
+        assert_eq!(seen.http.is_some(), is_found, "{before}");
+    }
+}
+
+#[tokio::test]
 async fn the_time_of_the_policy_host_begins_when_it_is_connected_to() {
     let (host, authority) = working_host().await;
     let names = Names::pointing_at("127.0.0.1").await;

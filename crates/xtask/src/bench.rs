@@ -1,7 +1,9 @@
 //! `cargo xtask bench`: parsing and judging beside other parsers, in `bench/`; `bench proxy`: the server beside other proxies;
 //! `bench page`: a check in a browser; `bench planner`: plans and simulated deliveries.
 
+mod attack;
 mod load;
+mod names;
 mod proxy;
 mod surroundings;
 

@@ -4,16 +4,17 @@ use std::{cell::RefCell, collections::BTreeSet, fmt::Display};
 
 use evidence::{Blind, MailProbe, PolicyFetch};
 use lean::{Read, Value};
-use proxy_api::{CONFIG_PATH, Config, MX_PATH, POLICY_PATH, Problem};
+use proxy_api::{CONFIG_PATH, Config, MX_PATH, OBSERVATION_LIMIT, POLICY_PATH, Problem, deadlines};
 
 use super::{address, http, json, page};
 use crate::url::proxy_url;
 
-/// The proxy gives a policy host a minute, and its own look-up a quarter of one; a little more is for the way.
-const LIMIT_MS: i32 = 80_000;
+/// Time for an answer in milliseconds.
+#[expect(clippy::cast_possible_truncation, reason = "it is less than two minutes")]
+const LIMIT_MS: i32 = deadlines::ANSWER.as_millis() as i32;
 
-/// Longest answer in bytes: a server says at most 256 KiB of one host, and control characters grow sixfold in JSON.
-const BODY_LIMIT: usize = 2 * 1024 * 1024;
+/// Longest answer in bytes. Ten of them take 5 MiB of this page.
+const BODY_LIMIT: usize = 2 * OBSERVATION_LIMIT;
 
 /// What a server offers does not take long to say.
 const CONFIG_LIMIT_MS: i32 = 5_000;

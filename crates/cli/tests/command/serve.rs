@@ -153,6 +153,25 @@ fn options_come_from_a_file_and_what_is_none_is_named() {
 }
 
 #[test]
+fn a_target_to_refuse_that_is_no_domain_is_named_at_the_start() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("refused.txt");
+    let file = path.to_str().unwrap();
+    let typed = crate::support::run(&["serve", "--refuse-target", "example.com,https://example.net/"]);
+    assert!(typed.status == 64 && typed.err.contains("https://example.net/"), "{typed:?}");
+
+    std::fs::write(&path, "# asked in writing\nexample.com # 2026\n\n*.example.net\n").unwrap();
+    for lang in ["en", "ja"] {
+        let read = crate::support::run(&["serve", "--refuse-target-file", file, "--lang", lang]);
+        let is_named = ["line 4", "*.example.net", file].iter().all(|words| read.err.contains(words));
+        assert!(read.status == 64 && is_named, "{read:?}");
+    }
+    std::fs::write(&path, "good.test\n").unwrap();
+    let server = Server::start(&["--lab", "--refuse-target-file", file]);
+    assert!(server.get("/api/v1/policy/good.test").0.starts_with("HTTP/1.1 403 "));
+}
+
+#[test]
 fn numbers_are_served_where_they_are_wanted_and_nowhere_else() {
     let server = Server::start(&["--metrics", "127.0.0.1:0", "--lab"]);
     assert!(server.get("/metrics").0.starts_with("HTTP/1.1 404 "));

@@ -37,7 +37,7 @@ struct Connection {
 pub(super) struct Busy(Idle);
 
 impl IdleConnections {
-    /// Connections that may each wait for so long.
+    /// Connections that may each wait for `grace` before they can be closed.
     pub(super) fn new(grace: Duration) -> Self {
         Self { grace, waiting: Arc::default() }
     }

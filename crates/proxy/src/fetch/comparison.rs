@@ -30,6 +30,13 @@ pub(super) const LIMIT: Duration = Duration::from_secs(5);
 /// Time that a comparison still has once the fetch that counts has ended.
 const GRACE_AFTER_FETCH: Duration = Duration::from_secs(1);
 
+/// Comparison fetches that may wait for each other, since they go to one address.
+const IN_TURN: u32 = 2;
+
+/// Time that comparisons may add to the fetch that counts.
+#[cfg(test)]
+pub(crate) const TIME: Duration = GRACE_AFTER_FETCH.saturating_add(LIMIT.saturating_mul(IN_TURN));
+
 /// Ports where the policy is served by mistake.
 const OTHER_PORTS: [u16; 2] = [80, 8443];
 
@@ -140,8 +147,7 @@ impl Comparisons<'_> {
         let at =
             tried.iter().copied().find(|address| connected.is_some_and(|attempt| attempt.address == address.address()));
         let looks = self.worth_it(FetchProblem::of(observation), domain, observation, tried, at);
-        // Those to one address wait for each other.
-        timeout(self.limit.saturating_mul(2), looks).await.unwrap_or_default()
+        timeout(self.limit.saturating_mul(IN_TURN), looks).await.unwrap_or_default()
     }
 
     async fn worth_it(

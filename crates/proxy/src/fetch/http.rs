@@ -19,7 +19,7 @@ use tokio::{
     task::JoinSet,
 };
 
-use super::limited_stream::{self, LimitedStream};
+use crate::limited_stream::{EXCEEDED, LimitedStream};
 
 /// Path of the policy (RFC 8461 §3.2).
 pub(super) const PATH: &str = "/.well-known/mta-sts.txt";
@@ -63,7 +63,7 @@ impl Exchange {
     {
         let mut builder = Builder::new();
         builder.max_headers(HEADERS).max_buf_size(limits.head).max_header_size(limits.head).title_case_headers(true);
-        let stream = TokioIo::new(LimitedStream::new(stream, ANSWER_OCTETS));
+        let stream = TokioIo::new(LimitedStream::new(stream, ANSWER_OCTETS, "interim answers or the frames of chunks"));
         let (sender, connection) =
             builder.handshake(stream).await.map_err(|error| interruption(Stage::Head, &error))?;
         let mut driver = JoinSet::new();
@@ -179,11 +179,8 @@ pub(super) fn interruption(stage: Stage, error: &hyper::Error) -> Interruption {
     if error.is_parse_too_large() {
         let detail = format!("the head exceeds this checker's own limit of {HEADERS} fields and {HEAD_OCTETS} bytes");
         Interruption::NotHttp { detail }
-    } else if cause == Some(limited_stream::EXCEEDED) {
-        let detail = format!(
-            "interim answers or the frames of chunks exceed this checker's own limit of {ANSWER_OCTETS} bytes for an answer"
-        );
-        Interruption::NotHttp { detail }
+    } else if let Some(error) = connection_error(error).filter(|error| error.kind() == EXCEEDED) {
+        Interruption::NotHttp { detail: error.to_string() }
     } else if error.is_parse() || is_nonsense || error.is_user() {
         Interruption::NotHttp { detail: with_cause(error) }
     } else {

@@ -23,7 +23,7 @@ pub(super) struct Authorities {
     pub(super) algorithms: WebPkiSupportedAlgorithms,
 }
 
-/// Certificates above the leaf of which it is told whether the leaf leads there; chains have two or three.
+/// Certificates above the leaf for which it is checked whether signatures lead there; chains have two or three.
 const ANCHORS: usize = 8;
 
 /// Organisations that issue publicly trusted certificates from intermediates while the root bears another name. Lower case.

@@ -46,7 +46,7 @@ impl Verifier {
         }
     }
 
-    /// The certificates as sent. Whoever compares digests wants to know where signatures lead, too.
+    /// The certificates as sent. With digests, it is also noted where signatures lead.
     fn chain(&self, leaf: &CertificateDer<'_>, others: &[CertificateDer<'_>], now: UnixTime) -> Vec<Certificate> {
         let all = std::iter::once(leaf).chain(others);
         let mut chain: Vec<Certificate> = all.map(|der| certificate::certificate(der, self.digests)).collect();

@@ -67,6 +67,31 @@ async fn a_client_asks_only_so_much_about_one_zone() {
 }
 
 #[tokio::test]
+async fn answers_are_passed_on_up_to_their_limits() {
+    let ask = async |say: Say, kind: RecordKind| {
+        let names = Names::serve(move |_, _| say.clone()).await;
+        let server = app(&settings(&names, 443, &[])).unwrap();
+        get(&server, &doh::request_url("/dns-query", &question("_mta-sts.example.com", kind)).unwrap()).await
+    };
+    let addresses = |count: u16| Say::ByTcp((0..count).map(|n| [9, 9, (n >> 8) as u8, n as u8].into()).collect());
+    let cases = [
+        (Say::Text(100, 60), RecordKind::Txt, 200),
+        (Say::Text(4000, 60), RecordKind::Txt, 200),
+        (Say::Text(4097, 60), RecordKind::Txt, 503),
+        (Say::Text(65_000, 60), RecordKind::Txt, 503),
+        (addresses(200), RecordKind::A, 200),
+        (addresses(1500), RecordKind::A, 503),
+        (Say::Circle, RecordKind::A, 503),
+    ];
+    for (say, kind, status) in cases {
+        assert_eq!(ask(say.clone(), kind).await.status.as_u16(), status, "{:.40}", format!("{say:?}"));
+    }
+    for (ttl, shown) in [(0, "max-age=0"), (86_399, "max-age=86399"), (2_147_483_647, "max-age=86400")] {
+        assert_eq!(ask(Say::Text(10, ttl), RecordKind::Txt).await.header(header::CACHE_CONTROL), shown);
+    }
+}
+
+#[tokio::test]
 async fn a_dns_answer_has_the_id_of_its_query() {
     let names = Names::pointing_at("192.0.2.1").await;
     let app = app(&settings(&names, 443, &[])).unwrap();

@@ -14,6 +14,7 @@ pub mod authorities;
 pub mod mail_hosts;
 pub mod names;
 pub mod policy_hosts;
+pub mod stores;
 
 /// The policy host of every test.
 pub const HOST: &str = "mta-sts.example.com";

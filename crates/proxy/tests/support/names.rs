@@ -11,7 +11,7 @@ use domain::{
         iana::{Rcode, Rtype},
         message_builder::AnswerBuilder,
     },
-    rdata::{A, Aaaa, Mx},
+    rdata::{A, Aaaa, Cname, Mx, Txt},
 };
 use evidence::{DnsQuestion, RecordKind};
 use tokio::{
@@ -27,6 +27,10 @@ pub enum Say {
     Addresses(Vec<IpAddr>),
     /// MX hosts, all of one preference.
     Exchanges(Vec<&'static str>),
+    /// One TXT record with this many bytes of text and this time to live, by TCP if it does not fit.
+    Text(usize, u32),
+    /// The name is an alias of another, and that is an alias of the name.
+    Circle,
     NoSuchName,
     Failure,
     /// This code and nothing else.
@@ -104,14 +108,15 @@ fn datagrams(query: &[u8], question: &DnsQuestion, answer: &Say) -> Vec<Vec<u8>>
     match answer {
         Say::Addresses(addresses) => vec![good(addresses)],
         Say::Exchanges(hosts) => vec![mx_response(query, question, hosts)],
+        Say::Text(bytes, ttl) => match txt_response(query, question, *bytes, *ttl) {
+            message if message.len() > 1232 => vec![truncated(query, question)],
+            message => vec![message],
+        },
+        Say::Circle => vec![circle(query, question)],
         Say::NoSuchName => vec![response(query, question, Rcode::NXDOMAIN, &[])],
         Say::Failure => vec![response(query, question, Rcode::SERVFAIL, &[])],
         Say::Code(rcode) => vec![response(query, question, *rcode, &[])],
-        Say::ByTcp(_) => {
-            let mut cut = good(&[]);
-            cut[2] |= 2;
-            vec![cut]
-        }
+        Say::ByTcp(_) => vec![truncated(query, question)],
         Say::AfterForgeries(addresses) => {
             let forged: Vec<IpAddr> = vec!["192.0.2.66".parse().unwrap()];
             let mut other_id = good(&forged);
@@ -129,11 +134,37 @@ async fn by_tcp(listener: TcpListener, say: impl Fn(&DnsQuestion, usize) -> Say)
         let mut query = vec![0; stream.read_u16().await.unwrap().into()];
         stream.read_exact(&mut query).await.unwrap();
         let question = doh::decode_query(&query).unwrap();
-        let (Say::Addresses(addresses) | Say::ByTcp(addresses)) = say(&question, 0) else { continue };
-        let message = response(&query, &question, Rcode::NOERROR, &addresses);
+        let message = match say(&question, 0) {
+            Say::Addresses(addresses) | Say::ByTcp(addresses) => {
+                response(&query, &question, Rcode::NOERROR, &addresses)
+            }
+            Say::Text(bytes, ttl) => txt_response(&query, &question, bytes, ttl),
+            _ => continue,
+        };
         stream.write_u16(message.len().try_into().unwrap()).await.unwrap();
         stream.write_all(&message).await.unwrap();
     }
+}
+
+fn truncated(query: &[u8], question: &DnsQuestion) -> Vec<u8> {
+    let mut cut = response(query, question, Rcode::NOERROR, &[]);
+    cut[2] |= 2;
+    cut
+}
+
+fn txt_response(query: &[u8], question: &DnsQuestion, bytes: usize, ttl: u32) -> Vec<u8> {
+    let mut builder = answering(query, question, Rcode::NOERROR);
+    let text: Txt<Vec<u8>> = Txt::build_from_slice(&vec![b'x'; bytes]).unwrap();
+    builder.push((Name::vec_from_str(&question.name).unwrap(), ttl, text)).unwrap();
+    builder.finish()
+}
+
+fn circle(query: &[u8], question: &DnsQuestion) -> Vec<u8> {
+    let [one, other] = [&question.name, "other.example"].map(|name| Name::vec_from_str(name).unwrap());
+    let mut builder = answering(query, question, Rcode::NOERROR);
+    builder.push((&one, 60, Cname::new(other.clone()))).unwrap();
+    builder.push((&other, 60, Cname::new(one))).unwrap();
+    builder.finish()
 }
 
 fn mx_response(query: &[u8], question: &DnsQuestion, hosts: &[&str]) -> Vec<u8> {

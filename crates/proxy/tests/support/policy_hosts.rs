@@ -31,6 +31,8 @@ pub enum Act {
     Vanish(Vec<u8>),
     /// Answers with these octets and then again and again with those.
     Endless(Vec<u8>, Vec<u8>),
+    /// Answers with these octets again and again, each in a TLS record of its own.
+    Bytewise(Vec<u8>),
     /// Answers by what is asked for: the first of these whose text stands in the request's head, or the last.
     Choose(Vec<(&'static str, Vec<u8>)>),
 }
@@ -68,6 +70,13 @@ impl PolicyHost {
         let builder = ServerConfig::builder_with_provider(provider).with_protocol_versions(&[tls]).unwrap();
         let config = builder.with_client_cert_verifier(clients).with_cert_resolver(resolver(identity));
         Self::configured(config, Act::Answer(policy_answer())).await
+    }
+
+    /// A host that sends this many session tickets after the handshake (RFC 8446 §4.6.1).
+    pub async fn ticketing(identity: Identity, tickets: usize, act: Act) -> Self {
+        let mut config = server_config(identity, &[&rustls::version::TLS13]);
+        config.send_tls13_tickets = tickets;
+        Self::configured(config, act).await
     }
 
     async fn configured(config: ServerConfig, act: Act) -> Self {
@@ -144,6 +153,11 @@ async fn converse(
                 stream.write_all(&rest).await?;
             }
         }
+        Act::Bytewise(octets) => loop {
+            for octet in &octets {
+                stream.write_all(&[*octet]).await?;
+            }
+        },
         Act::Answer(octets) => {
             stream.write_all(&octets).await?;
             stream.shutdown().await?;

@@ -8,16 +8,18 @@ use std::{
 use anyhow::{Result, bail};
 
 use super::{
+    attack,
     load::{Crowd, Seen},
     surroundings::{DOMAINS, Running, Surroundings, domain, free_port},
 };
 use crate::{places, process, server, setup};
 
 const USAGE: &str = "\
-usage: cargo xtask bench proxy [--seconds N] [--soak SECONDS]
+usage: cargo xtask bench proxy [--seconds N] [--soak SECONDS] [--only load|overload|soak|attacks]
 
 Loads the release server on the loopback, beside nginx's proxy_pass and cors-anywhere, which all bring the same policy file
-of 68 octets from one policy host (nginx, TLS 1.3, P-256) to the clients of wrk. MTA_STS_BIN names a server that is built already.
+of 68 octets from one policy host (nginx, TLS 1.3, P-256) to the clients of wrk. Then attacks it, with honest visitors beside.
+MTA_STS_BIN names a server that is built already.
 ";
 
 const NOTES: &str = "
@@ -29,6 +31,8 @@ How to read this
   on. Requests of the server for one domain at the same moment share a fetch. nginx verifies with proxy_ssl_verify and
   without session reuse, cors-anywhere with NODE_EXTRA_CA_CERTS.
 - memory: the resident set at its highest (VmHWM), with worker processes.
+- attacks: the server has the limits that it has by itself, but for 512 connections. answered: the share of honest requests with
+  status 200. dialled: connections to one victim, whose limit is 48 at a stretch and 48 a minute.
 ";
 
 /// A ceiling that no load reaches.
@@ -36,8 +40,9 @@ const UNLIMITED: &str = "10000000";
 
 /// Runs every contest and prints what came of it.
 pub fn run(arguments: &[String]) -> Result<()> {
-    let (seconds, soak) = times(arguments)?;
-    let cors_anywhere = setup::load_tools()?;
+    let Options { seconds, soak, only } = options(arguments)?;
+    let wants = |part: &str| only.as_deref().is_none_or(|only| only == part);
+    setup::load_tools()?;
     let binary = places::set("MTA_STS_BIN").map_or_else(server::build, Ok)?;
     let folder = places::target()?.join("bench-proxy");
     if folder.exists() {
@@ -45,24 +50,49 @@ pub fn run(arguments: &[String]) -> Result<()> {
     }
     fs::create_dir_all(&folder)?;
     let bench = Bench { place: Surroundings::start(&folder)?, binary, crowd: Crowd { clients: 64, seconds } };
-    bench.contests(&cors_anywhere)?;
-    bench.overload()?;
-    bench.soak(soak)?;
+    if wants("load") {
+        bench.contests(&setup::cors_anywhere()?)?;
+    }
+    if wants("overload") {
+        bench.overload()?;
+    }
+    if wants("soak") {
+        bench.soak(soak)?;
+    }
+    if wants("attacks") {
+        attack::run(&bench.place, &bench.binary, seconds)?;
+    }
     print!("{NOTES}");
     Ok(())
 }
 
-/// Seconds of each contest, and of the soak.
-fn times(arguments: &[String]) -> Result<(u32, u32)> {
-    let (mut seconds, mut soak) = (10, 60);
+/// What is measured, and for how long.
+#[derive(Debug, PartialEq, Eq)]
+struct Options {
+    /// Seconds of each contest and each attack.
+    seconds: u32,
+    /// Seconds of the soak.
+    soak: u32,
+    /// The part that is measured; all of them without it.
+    only: Option<String>,
+}
+
+/// The parts of the measurement.
+const PARTS: [&str; 4] = ["load", "overload", "soak", "attacks"];
+
+fn options(arguments: &[String]) -> Result<Options> {
+    let mut options = Options { seconds: 10, soak: 60, only: None };
     for pair in arguments.chunks(2) {
         match pair {
-            [option, value] if option == "--seconds" => seconds = value.parse()?,
-            [option, value] if option == "--soak" => soak = value.parse()?,
+            [option, value] if option == "--seconds" => options.seconds = value.parse()?,
+            [option, value] if option == "--soak" => options.soak = value.parse()?,
+            [option, value] if option == "--only" && PARTS.contains(&value.as_str()) => {
+                options.only = Some(value.clone());
+            }
             _ => bail!("{USAGE}"),
         }
     }
-    Ok((seconds, soak))
+    Ok(options)
 }
 
 struct Bench {
@@ -200,12 +230,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn times_are_read_and_anything_else_shows_the_usage() {
-        let times = |words: &[&str]| times(&words.iter().map(ToString::to_string).collect::<Vec<_>>());
-        assert_eq!(times(&[]).unwrap(), (10, 60));
-        assert_eq!(times(&["--soak", "5", "--seconds", "2"]).unwrap(), (2, 5));
-        for bad in [&["--soak"][..], &["5"], &["--help"]] {
-            assert!(times(bad).unwrap_err().to_string().contains("usage"), "{bad:?}");
+    fn options_are_read_and_anything_else_shows_the_usage() {
+        let options = |words: &[&str]| options(&words.iter().map(ToString::to_string).collect::<Vec<_>>());
+        assert_eq!(options(&[]).unwrap(), Options { seconds: 10, soak: 60, only: None });
+        let some = options(&["--soak", "5", "--seconds", "2", "--only", "attacks"]).unwrap();
+        assert_eq!(some, Options { seconds: 2, soak: 5, only: Some("attacks".into()) });
+        for bad in [&["--soak"][..], &["5"], &["--help"], &["--only", "all"]] {
+            assert!(options(bad).unwrap_err().to_string().contains("usage"), "{bad:?}");
         }
     }
 }

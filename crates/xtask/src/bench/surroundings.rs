@@ -2,7 +2,7 @@
 
 use std::{
     fs,
-    net::{SocketAddr, TcpListener, TcpStream, UdpSocket},
+    net::{SocketAddr, TcpListener, TcpStream},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     thread,
@@ -11,6 +11,7 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 
+use super::names::{self, HONEST, honest_address};
 use crate::process;
 
 /// Policy domains; the one policy host answers for all.
@@ -51,7 +52,7 @@ impl Surroundings {
         let mut nginx = process::command("nginx");
         nginx.arg("-p").arg(&folder).arg("-c").arg(&config);
         let nginx = Running::start(&mut nginx, "nginx", nginx_port)?;
-        Ok(Self { names: answer_names()?, folder, policy_port, nginx_port, nginx })
+        Ok(Self { names: names::serve()?, folder, policy_port, nginx_port, nginx })
     }
 
     /// The authority's certificate.
@@ -139,7 +140,7 @@ fn certify(folder: &Path) -> Result<()> {
     openssl("x509 -req -in host.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 2 -extfile names -out host.pem")
 }
 
-/// nginx as policy host, as a proxy that fetches anew, and as one that remembers.
+/// nginx as policy host, also of honest visitors; as a proxy that fetches anew, and as one that remembers.
 fn nginx_config(folder: &Path, policy_port: u16, nginx_port: u16) -> String {
     let folder = folder.display();
     let fetch = format!(
@@ -147,6 +148,8 @@ fn nginx_config(folder: &Path, policy_port: u16, nginx_port: u16) -> String {
         proxy_ssl_name mta-sts.{name}; proxy_ssl_server_name on; proxy_ssl_session_reuse off;",
         name = domain(0)
     );
+    let honest: String =
+        (0..HONEST).map(|number| format!("listen {}:{policy_port} ssl;", honest_address(number))).collect();
     format!(
         "daemon off;
 worker_processes 2;
@@ -161,7 +164,7 @@ http {{
     proxy_cache_path {folder}/cache keys_zone=kept:1m;
     keepalive_requests 1000000000;
     server {{
-        listen 127.0.0.1:{policy_port} ssl backlog=4096;
+        listen 127.0.0.1:{policy_port} ssl backlog=4096; {honest}
         ssl_certificate {folder}/host.pem; ssl_certificate_key {folder}/host.key;
         root {folder}/www; default_type text/plain;
     }}
@@ -173,47 +176,4 @@ http {{
 }}
 "
     )
-}
-
-/// Gives every name the address 127.0.0.1 and nothing else.
-fn answer_names() -> Result<SocketAddr> {
-    let socket = UdpSocket::bind("127.0.0.1:0")?;
-    let address = socket.local_addr()?;
-    thread::spawn(move || {
-        let mut query = [0; 1500];
-        while let Ok((length, from)) = socket.recv_from(&mut query) {
-            if let Some(response) = response(&query[..length]) {
-                let _ = socket.send_to(&response, from);
-            }
-        }
-    });
-    Ok(address)
-}
-
-/// The response to one question (RFC 1035 §4.1).
-fn response(query: &[u8]) -> Option<Vec<u8>> {
-    let mut end = 12;
-    while *query.get(end)? > 0 {
-        end += usize::from(query[end]) + 1;
-    }
-    let question = query.get(12..end + 5)?;
-    let is_for_address = question.get(question.len() - 4..question.len() - 2)? == [0, 1];
-    let mut response = [&query[..2], &[0x81, 0x80, 0, 1, 0, is_for_address.into(), 0, 0, 0, 0], question].concat();
-    if is_for_address {
-        response.extend([0xc0, 12, 0, 1, 0, 1, 0, 0, 0, 60, 0, 4, 127, 0, 0, 1]);
-    }
-    Some(response)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn addresses_are_answered_and_other_types_are_empty() {
-        let query = |kind| [&[7, 7, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1, b'a', 0, 0][..], &[kind, 0, 1]].concat();
-        assert!(response(&query(1)).unwrap().ends_with(&[127, 0, 0, 1]));
-        assert_eq!(response(&query(28)).unwrap()[..12], [7, 7, 0x81, 0x80, 0, 1, 0, 0, 0, 0, 0, 0]);
-        assert_eq!(response(&[0; 12]), None);
-    }
 }

@@ -78,17 +78,24 @@ pub fn axe() -> Result<PathBuf> {
     tools::ensure_axe(&folder)
 }
 
-/// Makes sure of a Redis server, which tests start.
-pub fn redis() -> Result<()> {
+/// Makes sure of the servers that tests run: Redis, and nginx.
+pub fn servers() -> Result<()> {
     let _lock = lock(&places::tools()?)?;
-    packages::ensure_programs(&["redis-server"], "a few seconds", "install Redis or Valkey as redis-server")
+    let advice = "install Redis or Valkey as redis-server, and nginx";
+    packages::ensure_programs(&["redis-server", "nginx"], "a few seconds", advice)
 }
 
-/// Makes sure of what the server is measured with: wrk, nginx, openssl, and cors-anywhere, whose folder it tells.
-pub fn load_tools() -> Result<PathBuf> {
+/// Makes sure of what the server is measured with: wrk, nginx, openssl and Redis.
+pub fn load_tools() -> Result<()> {
+    let _lock = lock(&places::tools()?)?;
+    let programs = ["wrk", "nginx", "openssl", "redis-server"];
+    packages::ensure_programs(&programs, "about 1 minute", "install wrk, nginx, openssl and redis-server")
+}
+
+/// Makes sure of cors-anywhere, and tells its folder.
+pub fn cors_anywhere() -> Result<PathBuf> {
     let folder = places::tools()?;
     let _lock = lock(&folder)?;
-    packages::ensure_programs(&["wrk", "nginx", "openssl"], "about 1 minute", "install wrk, nginx and openssl")?;
     tools::ensure_cors_anywhere(&folder)
 }
 
@@ -97,7 +104,7 @@ pub fn everything() -> Result<()> {
     page_tools()?;
     let browser = browser()?;
     axe()?;
-    redis()?;
+    servers()?;
     println!("tools     {}", places::tools()?.display());
     println!("browser   {}", browser.chrome.display());
     println!("driver    {}", browser.driver.display());

@@ -106,7 +106,7 @@ fn lints_beside(_: &mut Bench, _: &mut Counts) -> Result<()> {
 }
 
 fn native_tests(_: &mut Bench, counts: &mut Counts) -> Result<()> {
-    setup::redis()?;
+    setup::servers()?;
     count::run(&mut cargo(&["test", "--workspace", "--exclude", "e2e", "--no-fail-fast"]), counts)
 }
 

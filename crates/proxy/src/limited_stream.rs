@@ -1,7 +1,8 @@
-//! A connection of which only so many octets are read, whatever they are.
+//! A stream that ends with an error after a number of bytes.
 //!
-//! HTTP lets a server send interim answers without end before the answer (RFC 9110 §15.2), and chunks of an octet each (RFC 9112
-//! §7.1). Neither fills a buffer, so limits on heads and bodies end neither.
+//! HTTP lets a server send interim answers without end before the answer (RFC 9110 §15.2), and chunks of a byte each (RFC 9112
+//! §7.1). TLS lets it send session tickets without end (RFC 8446 §4.6.1). None of them fills a buffer, so limits on heads, bodies
+//! and replies end none of them.
 
 use std::{
     io::{self, ErrorKind},
@@ -11,18 +12,28 @@ use std::{
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
-/// Reading more than was allowed is an error of this kind, which no network gives.
-pub(super) const EXCEEDED: ErrorKind = ErrorKind::QuotaExceeded;
+/// Reading more than the limit is an error of this kind, which no network gives. It says what exceeds which limit.
+pub(crate) const EXCEEDED: ErrorKind = ErrorKind::QuotaExceeded;
 
-pub(super) struct LimitedStream<S> {
+/// A stream of which a limited number of bytes is read.
+#[derive(Debug)]
+pub(crate) struct LimitedStream<S> {
     stream: S,
+    limit: usize,
     left: usize,
+    /// What more bytes than these would be, in the plural.
+    excess: &'static str,
 }
 
 impl<S> LimitedStream<S> {
-    /// Lets so many octets be read.
-    pub(super) const fn new(stream: S, octets: usize) -> Self {
-        Self { stream, left: octets }
+    /// Lets `limit` bytes be read. `excess` says in the error what exceeds the limit.
+    pub(crate) const fn new(stream: S, limit: usize, excess: &'static str) -> Self {
+        Self { stream, limit, left: limit, excess }
+    }
+
+    /// The stream itself.
+    pub(crate) const fn inner(&self) -> &S {
+        &self.stream
     }
 }
 
@@ -38,7 +49,8 @@ impl<S: AsyncRead + Unpin> AsyncRead for LimitedStream<S> {
         let Some(left) = self.left.checked_sub(read) else {
             // With an error, nothing counts as read.
             buffer.set_filled(before);
-            return Poll::Ready(Err(EXCEEDED.into()));
+            let detail = format!("{} exceed this checker's own limit of {} bytes", self.excess, self.limit);
+            return Poll::Ready(Err(io::Error::new(EXCEEDED, detail)));
         };
         self.left = left;
         Poll::Ready(Ok(()))
@@ -46,8 +58,8 @@ impl<S: AsyncRead + Unpin> AsyncRead for LimitedStream<S> {
 }
 
 impl<S: AsyncWrite + Unpin> AsyncWrite for LimitedStream<S> {
-    fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, octets: &[u8]) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.stream).poll_write(context, octets)
+    fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.stream).poll_write(context, bytes)
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
@@ -69,7 +81,7 @@ mod tests {
     async fn all_is_read_that_is_allowed_and_nothing_beyond() {
         for (allowed, expected) in [(5, Ok(5)), (4, Err(EXCEEDED)), (6, Ok(5)), (0, Err(EXCEEDED))] {
             let mut read = Vec::new();
-            let outcome = LimitedStream::new(b"abcde".as_slice(), allowed).read_to_end(&mut read).await;
+            let outcome = LimitedStream::new(b"abcde".as_slice(), allowed, "letters").read_to_end(&mut read).await;
             assert_eq!(outcome.map_err(|error| error.kind()), expected, "{allowed}");
         }
     }

@@ -1,0 +1,264 @@
+//! The limits that all servers count together.
+//!
+//! The first charge gives a store a number, its generation. A store with another generation than before lost its data. Until all
+//! servers have told it what they know, each server goes by its own share of the limits.
+
+use std::{
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU32, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use redis::Script;
+use ring::rand::{SecureRandom, SystemRandom};
+use tokio::{sync::Notify, time::timeout};
+
+use super::{PATIENCE, Store};
+use crate::rate::Charge;
+
+/// Time between two heartbeats of a server.
+const HEARTBEAT: Duration = Duration::from_secs(5);
+
+/// Seconds after which a server without a heartbeat no longer counts.
+const GONE_AFTER_S: u64 = 20;
+
+/// Time in which all servers tell a new generation of the store what they know: two heartbeats, and a little more.
+const SETTLING: Duration = Duration::from_secs(12);
+
+/// Counts that are told to a new generation, the largest first, and how many at a time.
+const MAX_TOLD: usize = 20_000;
+const TOLD_AT_ONCE: usize = 500;
+
+/// Key of the store's generation.
+const GENERATION: &str = "mta-sts:generation";
+
+/// Key of the servers' heartbeats.
+const SERVERS: &str = "mta-sts:servers";
+
+/// Sets `now` in microseconds by the store's own clock, and `generation`, by `KEYS[1]`.
+const PREAMBLE: &str = "
+    local time = redis.call('TIME')
+    local now = time[1] * 1000000 + time[2]
+    local generation = tonumber(redis.call('GET', KEYS[1]) or 0)
+    if generation == 0 then
+        generation = now
+        redis.call('SET', KEYS[1], string.format('%.0f', generation))
+    end
+    local function set(key, arrival)
+        if arrival > now then
+            redis.call('SET', key, string.format('%.0f', arrival), 'PX', math.ceil((arrival - now) / 1000))
+        end
+    end";
+
+/// GCRA for several keys at once; see `rate`. After the generation that the server knows, for each key: cost, burst tolerance, and
+/// by how much the key is ahead as far as the server knows. Returns the generation; if the server knows it, also the time to wait,
+/// and by how much each key is ahead.
+const CHARGE: &str = "
+    local known_generation = tonumber(ARGV[1])
+    if known_generation ~= 0 and known_generation ~= generation then return {generation} end
+    local wait, before, after = 0, {}, {}
+    for i = 1, #KEYS - 1 do
+        local cost, tolerance, known = tonumber(ARGV[3*i-1]), tonumber(ARGV[3*i]), tonumber(ARGV[3*i+1])
+        before[i] = math.max(tonumber(redis.call('GET', KEYS[i+1])) or now, now + known)
+        after[i] = before[i] + cost
+        wait = math.max(wait, after[i] - now - tolerance)
+    end
+    local answer = {generation, wait}
+    for i = 1, #KEYS - 1 do
+        local arrival = wait > 0 and before[i] or after[i]
+        set(KEYS[i+1], arrival)
+        answer[i + 2] = arrival - now
+    end
+    return answer";
+
+/// Takes over by how much keys are ahead as far as a server knows. Returns the generation.
+const TELL: &str = "
+    for i = 1, #KEYS - 1 do
+        set(KEYS[i+1], math.max(tonumber(redis.call('GET', KEYS[i+1])) or now, now + tonumber(ARGV[i])))
+    end
+    return generation";
+
+/// A server's heartbeat. Returns the generation, and the number of servers whose heartbeat is recent.
+const BEAT: &str = "
+    redis.call('ZADD', KEYS[2], time[1], ARGV[1])
+    redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', time[1] - ARGV[2])
+    redis.call('EXPIRE', KEYS[2], ARGV[2])
+    return {generation, redis.call('ZCARD', KEYS[2])}";
+
+/// The limits that all servers count together.
+#[derive(Clone, Debug)]
+pub(crate) struct SharedLimits {
+    store: Store,
+    servers: Arc<AtomicU32>,
+    generation: Arc<Generation>,
+}
+
+/// A key and by how much it is ahead.
+pub(crate) type Debt = (String, Duration);
+
+impl SharedLimits {
+    pub(super) fn new(store: Store) -> Self {
+        Self { store, servers: Arc::new(AtomicU32::new(1)), generation: Arc::default() }
+    }
+
+    /// Adds to all of these counts or to none: the time to wait, zero if there is none, and by how much each is ahead then. `None`
+    /// if the store is away, or does not yet know what all servers know.
+    pub(crate) async fn charge(&self, charges: &[Charge], known: &[Duration]) -> Option<(Duration, Vec<Duration>)> {
+        if self.generation.is_settling() {
+            return None;
+        }
+        let (mut connection, script) = (self.store.connection.clone(), script(CHARGE));
+        let mut call = script.key(GENERATION);
+        call.arg(self.generation.id());
+        for (charge, known) in charges.iter().zip(known) {
+            call.key(limit_key(charge.kind, &charge.key));
+            call.arg(micros(charge.rate.cost(charge.times))).arg(micros(charge.rate.burst_tolerance()));
+            call.arg(micros(*known));
+        }
+        let answer: Vec<u64> = self.store.ask(call.invoke_async(&mut connection)).await?;
+        let (generation, counts) = answer.split_first()?;
+        self.note_generation(*generation);
+        let (wait, debts) = counts.split_first()?;
+        Some((Duration::from_micros(*wait), debts.iter().copied().map(Duration::from_micros).collect()))
+    }
+
+    /// Servers with a recent heartbeat, this one included.
+    pub(crate) fn servers(&self) -> u32 {
+        self.servers.load(Ordering::Relaxed).max(1)
+    }
+
+    /// Keeps in step with the other servers: tells the store that this one lives, learns how many do, and tells a new generation
+    /// of the store what `debts` says. Ends when that says nothing any more.
+    pub(crate) async fn keep_in_step(self, debts: impl Fn() -> Option<Vec<Debt>> + Send) {
+        let name = random_name();
+        let mut was_settling = false;
+        loop {
+            self.beat(&name).await;
+            let Some(mut debts) = debts() else { return };
+            let is_settling = self.generation.is_settling();
+            if is_settling || was_settling {
+                debts.sort_by_key(|(_, debt)| std::cmp::Reverse(*debt));
+                debts.truncate(MAX_TOLD);
+                self.tell(&debts).await;
+            }
+            was_settling = is_settling;
+            let _either = timeout(HEARTBEAT, self.generation.changed.notified()).await;
+        }
+    }
+
+    async fn beat(&self, name: &str) {
+        let (mut connection, script) = (self.store.connection.clone(), script(BEAT));
+        let mut call = script.key(GENERATION);
+        call.key(SERVERS).arg(name).arg(GONE_AFTER_S);
+        let answer = timeout(PATIENCE, call.invoke_async::<(u64, u32)>(&mut connection)).await;
+        let Ok(Ok((generation, count))) = answer else { return };
+        self.note_generation(generation);
+        // While a new generation settles, it does not know all servers.
+        let known = if self.generation.is_settling() { self.servers() } else { 1 };
+        self.servers.store(count.max(known), Ordering::Relaxed);
+    }
+
+    async fn tell(&self, debts: &[Debt]) {
+        for part in debts.chunks(TOLD_AT_ONCE) {
+            let (mut connection, script) = (self.store.connection.clone(), script(TELL));
+            let mut call = script.key(GENERATION);
+            for (key, debt) in part {
+                call.key(key).arg(micros(*debt));
+            }
+            let told: Option<u64> = self.store.ask(call.invoke_async(&mut connection)).await;
+            if told.is_none() {
+                return;
+            }
+        }
+    }
+
+    /// One server alone knows all that there is to know.
+    fn note_generation(&self, id: u64) {
+        if self.generation.note(id, self.servers() > 1) {
+            tracing::warn!("the shared store lost its data; servers tell it what they know");
+        }
+    }
+}
+
+/// The generation of the store, as far as this server knows.
+#[derive(Debug, Default)]
+struct Generation {
+    known: Mutex<Known>,
+    changed: Notify,
+}
+
+#[derive(Debug, Default)]
+struct Known {
+    /// Zero before the store was reached.
+    id: u64,
+    settles_until: Option<Instant>,
+}
+
+impl Generation {
+    fn id(&self) -> u64 {
+        self.known().id
+    }
+
+    fn is_settling(&self) -> bool {
+        self.known().settles_until.is_some_and(|until| Instant::now() < until)
+    }
+
+    /// Notes the store's generation; whether it is another than before.
+    fn note(&self, id: u64, settles: bool) -> bool {
+        let mut known = self.known();
+        let is_other = known.id != 0 && known.id != id;
+        known.id = id;
+        if is_other {
+            known.settles_until = settles.then(|| Instant::now() + SETTLING);
+            self.changed.notify_one();
+        }
+        is_other
+    }
+
+    fn known(&self) -> MutexGuard<'_, Known> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Where a count is stored.
+pub(crate) fn limit_key(kind: &str, key: &str) -> String {
+    format!("mta-sts:limit:{kind}:{key}")
+}
+
+fn script(body: &str) -> Script {
+    Script::new(&[PREAMBLE, body].concat())
+}
+
+fn random_name() -> String {
+    let mut name = [0; 16];
+    // Without random numbers the servers of one machine count as one, and each takes a larger share.
+    let _ = SystemRandom::new().fill(&mut name);
+    format!("{}-{}", std::process::id(), name.map(|byte| format!("{byte:02x}")).concat())
+}
+
+fn micros(time: Duration) -> u64 {
+    u64::try_from(time.as_micros()).unwrap_or(u64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_another_generation_than_the_one_known_settles() {
+        let generation = Generation::default();
+        assert!(!generation.note(7, true) && !generation.is_settling(), "the first is new to this server alone");
+        assert!(!generation.note(7, true) && !generation.is_settling());
+        assert!(generation.note(8, true) && generation.is_settling());
+        assert!(!generation.note(8, true) && generation.id() == 8);
+    }
+
+    #[test]
+    fn one_server_alone_need_not_wait_for_others() {
+        let generation = Generation::default();
+        generation.note(7, false);
+        assert!(generation.note(8, false) && !generation.is_settling());
+    }
+}

@@ -1,0 +1,145 @@
+//! Answers of policy hosts, in order and out of order.
+
+use evidence::{Interruption, POLICY_LIMIT, Stage};
+use proxy::Settings;
+
+use crate::{
+    support::{authorities::*, names::*, policy_hosts::*, *},
+    visit_answering, visit_host,
+};
+
+#[tokio::test]
+async fn a_redirect_is_reported_and_not_followed() {
+    let authority = authority("Good", "Good Root");
+    let names = Names::pointing_at("127.0.0.1").await;
+    let octets = answer("301 Moved Permanently", "Location: https://www.example.com/\r\n", b"");
+    let host = PolicyHost::serve(issue(&authority, &[HOST]), Act::Answer(octets)).await;
+    let seen = visit(&settings(&names, host.port, &[der(&authority)])).await;
+    let http = seen.http.unwrap();
+    assert_eq!((http.status, http.header("location")), (301, Some("https://www.example.com/")));
+    assert_eq!(host.requests().len(), 1);
+    assert!(names.asked().iter().all(|question| question.name == HOST));
+}
+
+#[tokio::test]
+async fn bodies_are_read_up_to_the_limit() {
+    let cases = [
+        (0, 0, false),
+        (1, 1, false),
+        (POLICY_LIMIT, POLICY_LIMIT as u64, false),
+        (POLICY_LIMIT + 1, POLICY_LIMIT as u64 + 1, true),
+        (70 * 1024, POLICY_LIMIT as u64 + 1, true),
+    ];
+    for (octets, length, truncated) in cases {
+        let seen = visit_answering(answer("200 OK", "", &vec![b'x'; octets])).await;
+        let http = seen.http.unwrap();
+        assert_eq!((http.body.0.len(), http.length, http.truncated), (octets.min(POLICY_LIMIT), length, truncated));
+        assert_eq!(seen.interruption, None, "{octets}");
+    }
+}
+
+#[tokio::test]
+async fn chunks_are_joined_and_compression_is_left_alone() {
+    let octets = b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n";
+    let http = visit_answering(octets.to_vec()).await.http.unwrap();
+    assert_eq!((http.body.0.as_slice(), http.header("content-encoding")), (b"abcde".as_slice(), Some("gzip")));
+}
+
+#[tokio::test]
+async fn a_body_may_end_with_the_connection() {
+    let seen = visit_answering(b"HTTP/1.0 200 OK\r\n\r\nversion: STSv1\r\n".to_vec()).await;
+    let http = seen.http.unwrap();
+    assert_eq!((http.version.as_str(), http.body.0.as_slice()), ("HTTP/1.0", b"version: STSv1\r\n".as_slice()));
+    assert_eq!(seen.interruption, None);
+}
+
+#[tokio::test]
+async fn a_body_of_no_stated_length_may_end_without_a_farewell_in_tls() {
+    let authority = authority("Good", "Good Root");
+    let act = Act::Vanish(b"HTTP/1.1 200 OK\r\n\r\nversion: STSv1\r\n".to_vec());
+    let seen = visit_host(&authority, issue(&authority, &[HOST]), act).await;
+    assert_eq!(seen.interruption, None);
+    assert_eq!(seen.http.unwrap().body.0, b"version: STSv1\r\n");
+}
+
+#[tokio::test]
+async fn a_body_that_breaks_off_keeps_what_came() {
+    let authority = authority("Good", "Good Root");
+    for act in [
+        Act::Answer(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nversion".to_vec()),
+        Act::Vanish(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nversion".to_vec()),
+        Act::Vanish(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n7\r\nversion\r\n".to_vec()),
+    ] {
+        let seen = visit_host(&authority, issue(&authority, &[HOST]), act.clone()).await;
+        assert_eq!(seen.interruption, Some(Interruption::Closed { stage: Stage::Body }), "{act:?}");
+        assert_eq!(seen.http.unwrap().body.0, b"version", "{act:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_not_http_is_told() {
+    let bad_chunk = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n";
+    for octets in ["SSH-2.0-OpenSSH\r\n", "\0\0\0\0\0\0\0\0\r\n\r\n", bad_chunk] {
+        let seen = visit_answering(octets.as_bytes().to_vec()).await;
+        let beginning: String = octets.chars().take(60).collect();
+        assert!(
+            matches!(seen.interruption, Some(Interruption::NotHttp { .. })),
+            "{beginning:?}: {:?}",
+            seen.interruption
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_hundred_headers_are_read_and_a_head_of_60_kib() {
+    let seen = visit_answering(format!("HTTP/1.1 200 OK\r\n{}\r\n", "X-A: b\r\n".repeat(100)).into_bytes()).await;
+    assert_eq!(seen.http.unwrap().headers.len(), 100);
+    let long = "b".repeat(60 * 1024);
+    let seen = visit_answering(format!("HTTP/1.1 200 OK\r\nX-A: {long}\r\n\r\n").into_bytes()).await;
+    assert_eq!(seen.http.unwrap().header("x-a"), Some(long.as_str()));
+}
+
+#[tokio::test]
+async fn a_head_beyond_our_limits_is_told_as_such() {
+    let too_many = format!("HTTP/1.1 200 OK\r\n{}\r\n", "X-A: b\r\n".repeat(101));
+    let too_long = format!("HTTP/1.1 200 OK\r\nX-A: {}\r\n\r\n", "b".repeat(70 * 1024));
+    for octets in [too_many, too_long] {
+        let seen = visit_answering(octets.into_bytes()).await;
+        let Some(Interruption::NotHttp { detail }) = seen.interruption else { panic!("{:?}", seen.interruption) };
+        assert!(detail.contains("this checker's own limit"), "{detail}");
+    }
+}
+
+#[tokio::test]
+async fn headers_need_not_be_text() {
+    let seen = visit_answering(b"HTTP/1.1 200 OK\r\nX-A: \xff\r\nContent-Length: 0\r\n\r\n".to_vec()).await;
+    assert_eq!(seen.http.unwrap().header("x-a"), Some("\u{fffd}"));
+}
+
+#[tokio::test]
+async fn a_host_that_closes_without_an_answer_is_told() {
+    let authority = authority("Good", "Good Root");
+    for act in [Act::Answer(Vec::new()), Act::Vanish(Vec::new()), Act::Answer(b"HTTP/1.1 200 OK\r\nA".to_vec())] {
+        let seen = visit_host(&authority, issue(&authority, &[HOST]), act.clone()).await;
+        assert_eq!(seen.interruption, Some(Interruption::Closed { stage: Stage::Head }), "{act:?}");
+        assert_eq!(seen.http, None);
+    }
+}
+
+#[tokio::test]
+async fn a_slow_host_is_left_at_the_deadline_of_its_stage() {
+    let authority = authority("Good", "Good Root");
+    let head = b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n".to_vec();
+    let cases = [
+        ("body", Act::Dribble(head.clone()), short(|all, limit| all.body = limit), Stage::Body),
+        ("head", Act::Stall(b"HTTP/1.1 200".to_vec()), short(|all, limit| all.head = limit), Stage::Head),
+        ("nothing", Act::Stall(Vec::new()), short(|all, limit| all.head = limit), Stage::Head),
+    ];
+    for (what, act, deadlines, stage) in cases {
+        let names = Names::pointing_at("127.0.0.1").await;
+        let host = PolicyHost::serve(issue(&authority, &[HOST]), act).await;
+        let seen = visit(&Settings { deadlines, ..settings(&names, host.port, &[der(&authority)]) }).await;
+        assert_eq!(seen.interruption, Some(Interruption::Timeout { stage }), "{what}");
+        assert_eq!(seen.http.is_some(), stage == Stage::Body, "{what}");
+    }
+}

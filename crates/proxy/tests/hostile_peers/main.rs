@@ -1,0 +1,26 @@
+//! Hostile mail servers, policy hosts and clients, on the loopback: what they cost this server, and what it does to others for them.
+#![expect(clippy::unwrap_used, reason = "what a test needs and does not get ends it")]
+
+mod memory;
+mod places;
+#[path = "../support/mod.rs"]
+mod support;
+mod targets;
+
+use std::net::SocketAddr;
+
+use axum::{
+    Router,
+    body::Body,
+    extract::ConnectInfo,
+    http::{Request, StatusCode},
+};
+use http_body_util::BodyExt;
+use tower::ServiceExt;
+
+async fn get(app: &Router, client: &str, path: &str) -> (StatusCode, Vec<u8>) {
+    let peer: SocketAddr = format!("{client}:1").parse().unwrap();
+    let request = Request::get(path).extension(ConnectInfo(peer)).body(Body::empty()).unwrap();
+    let (head, body) = app.clone().oneshot(request).await.unwrap().into_parts();
+    (head.status, body.collect().await.unwrap().to_bytes().to_vec())
+}

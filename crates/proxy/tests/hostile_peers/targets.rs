@@ -1,0 +1,190 @@
+//! Clients that would aim the server at somebody else.
+
+use std::{future::pending, sync::Arc, time::Duration};
+
+use axum::http::StatusCode;
+use evidence::{DnsQuestion, RecordKind};
+use futures_util::future::join_all;
+use proxy::{Rate, RefusedTargets, Settings, app};
+use tokio::{io::AsyncWriteExt, net::TcpListener};
+
+use crate::{
+    get,
+    support::{authorities::*, mail_hosts::*, names::*, policy_hosts::*, *},
+};
+
+/// Any name leads to 127.0.0.1, and is the MX host of itself.
+async fn wildcard() -> Names {
+    Names::serve(|question: &DnsQuestion, _| match question.kind {
+        RecordKind::A => Say::Addresses(vec![[127, 0, 0, 1].into()]),
+        _ => Say::Addresses(Vec::new()),
+    })
+    .await
+}
+
+#[tokio::test]
+async fn one_mail_server_behind_any_number_of_names_is_talked_to_seldom_and_once_at_a_time() {
+    let names = wildcard().await;
+    let authority = authority("Good", "Good Root");
+    let host = MailHost::serve(Manners::good(issue(&authority, &[MX]))).await;
+    let app = app(&mail_settings(&names, host.port, &[der(&authority)])).unwrap();
+    // Registered names of their own, so that only the address is in common; many clients.
+    let asked = (0..100).map(|number| {
+        let app = &app;
+        async move {
+            let name = format!("victim{number}.com");
+            get(app, &format!("10.{number}.0.1"), &format!("/api/v1/mx/{name}/{name}")).await.0
+        }
+    });
+    let statuses = join_all(asked).await;
+    let served = statuses.iter().filter(|status| **status == StatusCode::OK).count();
+    assert!((1..=12).contains(&served), "{served}");
+    assert!(statuses.iter().all(|status| [200, 429].contains(&status.as_u16())), "{statuses:?}");
+    assert_eq!(host.heard().most, 1, "one connection at a time");
+    assert!(host.heard().connections <= 48, "{}", host.heard().connections);
+}
+
+#[tokio::test]
+async fn one_policy_host_behind_any_number_of_names_is_connected_to_seldom() {
+    let names = wildcard().await;
+    let authority = authority("Good", "Good Root");
+    let host = PolicyHost::serve(issue(&authority, &[HOST]), Act::Answer(answer("404 Not Found", "", b""))).await;
+    let app = app(&settings(&names, host.port, &[der(&authority)])).unwrap();
+    let mut served = 0;
+    for number in 0..60 {
+        let (status, _) = get(&app, &format!("10.{number}.0.1"), &format!("/api/v1/policy/victim{number}.com")).await;
+        served += usize::from(status == StatusCode::OK);
+    }
+    assert!((1..=12).contains(&served), "{served}");
+    assert!(host.requests().len() <= 48, "comparisons count, too: {}", host.requests().len());
+}
+
+#[tokio::test]
+async fn names_below_one_domain_are_counted_together() {
+    let names = Names::serve(|_, _| Say::NoSuchName).await;
+    let app = app(&settings(&names, 443, &[])).unwrap();
+    let mut served = 0;
+    for number in 0..100 {
+        let path = format!("/api/v1/policy/n{number}.example.com");
+        served += usize::from(get(&app, &format!("10.{number}.0.1"), &path).await.0 == StatusCode::OK);
+    }
+    assert_eq!(served, 48);
+}
+
+#[tokio::test]
+async fn who_joins_a_fetch_under_way_pays_nothing_for_the_target() {
+    let names = Names::pointing_at("127.0.0.1").await;
+    let authority = authority("Good", "Good Root");
+    let host = PolicyHost::serve(issue(&authority, &[HOST]), Act::Answer(policy_answer())).await;
+    let target_rate = Rate { burst: 1, per_minute: 1 };
+    let app = app(&Settings { target_rate, ..settings(&names, host.port, &[der(&authority)]) }).unwrap();
+    let visitors = (0..40).map(|number| {
+        let app = &app;
+        async move { get(app, &format!("10.{number}.0.1"), "/api/v1/policy/example.com").await.0 }
+    });
+    assert_eq!(join_all(visitors).await, [StatusCode::OK; 40]);
+    assert_eq!(host.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn who_wants_it_fresh_again_and_again_gets_what_is_remembered() {
+    let names = Names::pointing_at("127.0.0.1").await;
+    let authority = authority("Good", "Good Root");
+    let host = PolicyHost::serve(issue(&authority, &[HOST]), Act::Answer(policy_answer())).await;
+    let app = app(&settings(&names, host.port, &[der(&authority)])).unwrap();
+    for number in 0..20 {
+        let (status, _) = get(&app, &format!("10.{number}.0.1"), "/api/v1/policy/example.com?fresh=1").await;
+        assert_eq!(status, StatusCode::OK);
+    }
+    assert_eq!(host.requests().len(), 3);
+}
+
+#[tokio::test]
+async fn a_request_connects_to_eight_addresses_in_all() {
+    let names = Names::serve(|question: &DnsQuestion, _| {
+        let first = if question.name == HOST { 1 } else { 100 };
+        match question.kind {
+            RecordKind::A => Say::Addresses((first..first + 12).map(|n| [127, 0, 2, n].into()).collect()),
+            _ => Say::Addresses(Vec::new()),
+        }
+    })
+    .await;
+    // Whoever listens at all addresses sees all connections; TLS with it fails at once, so comparisons follow.
+    let listener = TcpListener::bind("0.0.0.0:0").await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let reached: Arc<std::sync::Mutex<std::collections::BTreeSet<std::net::IpAddr>>> = Arc::default();
+    let noted = reached.clone();
+    tokio::spawn(async move {
+        loop {
+            let (stream, _) = listener.accept().await.unwrap();
+            noted.lock().unwrap().insert(stream.local_addr().unwrap().ip());
+        }
+    });
+    let app = app(&settings(&names, port, &[])).unwrap();
+    assert_eq!(get(&app, "192.0.2.1", "/api/v1/policy/example.com").await.0, StatusCode::OK);
+    let reached = reached.lock().unwrap().len();
+    assert!((1..=8).contains(&reached), "{reached}");
+}
+
+#[tokio::test]
+async fn what_another_service_says_is_not_quoted() {
+    let names = Names::pointing_at("127.0.0.1").await;
+    let port = parrot(Some(b"")).await;
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let banner = listener.local_addr().unwrap().port();
+    tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        stream.write_all(b"SSH-2.0-OpenSSH_9.9 secret\r\n").await.unwrap();
+        pending::<()>().await;
+    });
+    assert_ne!(port, banner);
+    let app = app(&mail_settings(&names, banner, &[])).unwrap();
+    let (_, body) = get(&app, "192.0.2.1", "/api/v1/mx/example.com/mx.example.com").await;
+    let text = String::from_utf8(body).unwrap();
+    assert!(text.contains("not-smtp") && !text.contains("SSH") && !text.contains("secret"), "{text}");
+}
+
+#[tokio::test]
+async fn who_asked_to_be_left_alone_is_and_so_are_networks_that_are_denied() {
+    let names = Names::pointing_at("127.0.0.1").await;
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let refused_targets = RefusedTargets::new(&["example.com", "mx.example.net", "mta-sts.example.org"]).unwrap();
+    let opted_out = app(&Settings { refused_targets, ..mail_settings(&names, port, &[]) }).unwrap();
+    for path in [
+        "policy/example.com",
+        "policy/a.example.com",
+        "policy/example.org",
+        "mx/example.com/mx.example.com",
+        "mx/b.example/mx.example.net",
+    ] {
+        assert_eq!(get(&opted_out, "192.0.2.1", &format!("/api/v1/{path}")).await.0, StatusCode::FORBIDDEN, "{path}");
+    }
+    assert!(names.asked().is_empty());
+
+    let deny_net = vec!["127.0.0.0/8".parse().unwrap()];
+    let denied = app(&Settings { deny_net, ..mail_settings(&names, port, &[]) }).unwrap();
+    for path in ["policy/example.com", "mx/example.com/mx.example.com"] {
+        let (status, body) = get(&denied, "192.0.2.1", &format!("/api/v1/{path}")).await;
+        let text = String::from_utf8(body).unwrap();
+        assert!(
+            status == StatusCode::OK && text.contains("lookup-failed"),
+            "a denial is no fault of the domain: {text}"
+        );
+    }
+    let nobody = tokio::time::timeout(Duration::from_millis(1), listener.accept()).await;
+    assert!(nobody.is_err(), "nobody was connected to");
+}
+
+#[tokio::test]
+async fn a_refused_host_is_not_connected_to_for_the_sake_of_another_either() {
+    let names = Names::pointing_at("127.0.0.1").await;
+    let authority = authority("Good", "Good Root");
+    let identity = issue(&authority, &[HOST, "example.com", "www.example.com"]);
+    let host = PolicyHost::serve(identity, Act::Answer(answer("404 Not Found", "", b""))).await;
+    let refused_targets = RefusedTargets::new(&["www.example.com"]).unwrap();
+    let app = app(&Settings { refused_targets, ..settings(&names, host.port, &[der(&authority)]) }).unwrap();
+    assert_eq!(get(&app, "192.0.2.1", "/api/v1/policy/example.com").await.0, StatusCode::OK);
+    let asked: Vec<String> = names.asked().into_iter().map(|question| question.name).collect();
+    assert!(asked.contains(&"example.com".into()) && !asked.contains(&"www.example.com".into()), "{asked:?}");
+}

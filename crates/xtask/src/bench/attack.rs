@@ -1,0 +1,129 @@
+//! Attacks on the server, with honest visitors beside them: what the visitors notice, what memory it takes, and how many connections
+//! reach a victim. All of it stays on the loopback; clients are told apart by `X-Forwarded-For`.
+
+mod attackers;
+mod peers;
+mod visitors;
+
+use std::{
+    path::Path,
+    process::Command,
+    sync::atomic::{AtomicBool, Ordering},
+    thread,
+    time::Duration,
+};
+
+use anyhow::Result;
+
+use super::surroundings::{Running, Surroundings, free_port};
+use crate::process;
+use attackers::{half_requests, many_names, slow_readers, slow_targets};
+use peers::Peers;
+use visitors::{Noticed, visit};
+
+/// Memory that the server may take under any of these attacks, in MiB.
+const MEMORY: f64 = 150.0;
+
+/// Connections that the server accepts in these runs; fewer than it does by itself, since this machine has to open them all.
+const CONNECTIONS: &str = "512";
+
+/// What an attack came to.
+struct Outcome {
+    noticed: Noticed,
+    memory: f64,
+    dialled: u64,
+}
+
+/// Runs every attack for some seconds and prints a line for each.
+pub fn run(place: &Surroundings, binary: &Path, seconds: u32) -> Result<()> {
+    let bench =
+        Attacks { place, binary, peers: Peers::start(place.policy_port)?, time: Duration::from_secs(seconds.into()) };
+    println!(
+        "\nattacks, {seconds} s each, with honest visitors beside them (goal: 100 % answered, at most {MEMORY} MiB)"
+    );
+    println!("{:<44} {:>8} {:>10} {:>8} {:>10}  other answers", "", "answered", "p99", "MiB", "dialled");
+    bench.on_one("none", |_, stop| wait(stop))?;
+    bench.on_one("1 readers that take nothing of large answers", slow_readers)?;
+    bench.on_one("2 many names of one victim", |port, stop| many_names(&[port], stop))?;
+    bench.on_one("3 slow targets from 16 networks", slow_targets)?;
+    bench.on_one("3 requests that are sent by half", half_requests)?;
+    bench.on_two("4 large observations, store restarts")
+}
+
+/// Without an attack.
+fn wait(stop: &AtomicBool) {
+    while !stop.load(Ordering::Relaxed) {
+        thread::sleep(Duration::from_millis(50));
+    }
+}
+
+struct Attacks<'p> {
+    place: &'p Surroundings,
+    binary: &'p Path,
+    peers: Peers,
+    time: Duration,
+}
+
+impl Attacks<'_> {
+    /// The server with the limits that it has by itself.
+    fn server(&self, options: &[&str]) -> Result<Running> {
+        let port = free_port()?;
+        let mut command = process::command(self.binary);
+        command.args(["serve", "--listen", &format!("127.0.0.1:{port}"), "--allow-net", "127.0.0.0/8"]);
+        command.args(["--trusted-proxy", "127.0.0.1", "--max-connections", CONNECTIONS]);
+        command.args(["--resolver", &self.place.names.to_string()]).arg("--ca-file").arg(self.place.authority());
+        command.args(["--https-port", &self.place.policy_port.to_string()]);
+        command.args(["--smtp-port", &self.peers.smtp_port.to_string()]).args(options).env("MTA_STS_LOG", "error");
+        Running::start(&mut command, "mta-sts", port)
+    }
+
+    fn on_one(&self, name: &str, attack: impl Fn(u16, &AtomicBool) + Sync) -> Result<()> {
+        let server = self.server(&[])?;
+        let (before, stop) = (self.peers.dialled(), AtomicBool::new(false));
+        let noticed = thread::scope(|scope| {
+            scope.spawn(|| attack(server.port, &stop));
+            let noticed = visit(server.port, self.time);
+            stop.store(true, Ordering::Relaxed);
+            noticed
+        });
+        print_line(name, &Outcome { noticed, memory: server.memory().1, dialled: self.peers.dialled() - before });
+        Ok(())
+    }
+
+    /// Two servers with one store, which ends half-way and comes back empty.
+    fn on_two(&self, name: &str) -> Result<()> {
+        let port = free_port()?;
+        let url = format!("redis://127.0.0.1:{port}");
+        let mut store = Some(Running::start(&mut redis(port), "redis-server", port)?);
+        let servers = [self.server(&["--shared-limits", &url])?, self.server(&["--shared-limits", &url])?];
+        let [one, other] = [servers[0].port, servers[1].port];
+        let (before, stop) = (self.peers.dialled(), AtomicBool::new(false));
+        let noticed = thread::scope(|scope| -> Result<Noticed> {
+            scope.spawn(|| slow_readers(one, &stop));
+            scope.spawn(|| slow_readers(other, &stop));
+            scope.spawn(|| many_names(&[one, other], &stop));
+            let first = visit(one, self.time / 2);
+            drop(store.take());
+            store = Some(Running::start(&mut redis(port), "redis-server", port)?);
+            let noticed = first.and(visit(other, self.time / 2));
+            stop.store(true, Ordering::Relaxed);
+            Ok(noticed)
+        })?;
+        let memory = servers.iter().map(|server| server.memory().1).fold(0.0, f64::max);
+        print_line(name, &Outcome { noticed, memory, dialled: self.peers.dialled() - before });
+        Ok(())
+    }
+}
+
+fn redis(port: u16) -> Command {
+    let mut redis = process::command("redis-server");
+    redis.args(["--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--port", &port.to_string()]);
+    redis
+}
+
+fn print_line(name: &str, outcome: &Outcome) {
+    let Outcome { noticed, memory, dialled } = outcome;
+    let mark = if *memory > MEMORY { " !" } else { "" };
+    let (share, p99) = (noticed.share() * 100.0, noticed.p99().as_secs_f64() * 1000.0);
+    println!("{name:<44} {share:>6.1} % {p99:>7.0} ms {memory:>8.1} {dialled:>10}{mark}  {}", noticed.refusals());
+}

@@ -1,0 +1,77 @@
+//! The hosts that attackers lead the server to: mail servers that say as much as is read, hosts that stay silent, and a victim.
+
+use std::{
+    io::{BufRead, BufReader, Write},
+    net::{IpAddr, TcpListener, TcpStream},
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    thread,
+    time::Duration,
+};
+
+use anyhow::{Context, Result};
+
+use super::super::{
+    names::{BOMBS, SLOW, VICTIM, bomb_addresses, slow_address},
+    surroundings::free_port,
+};
+
+/// The hosts, as long as the process runs.
+pub struct Peers {
+    /// Port of the mail servers.
+    pub smtp_port: u16,
+    dialled: Arc<AtomicU64>,
+    /// Silent hosts: the kernel accepts connections for them, and nothing answers.
+    _silent: Vec<TcpListener>,
+}
+
+impl Peers {
+    /// Starts all of them.
+    pub fn start(policy_port: u16) -> Result<Self> {
+        let (smtp_port, dialled) = (free_port()?, Arc::<AtomicU64>::default());
+        for address in (0..BOMBS).flat_map(bomb_addresses) {
+            serve(listen(address.into(), smtp_port)?, |stream| drop(talk(stream)));
+        }
+        let counter = dialled.clone();
+        serve(listen(VICTIM.into(), policy_port)?, move |_| {
+            counter.fetch_add(1, Ordering::Relaxed);
+        });
+        let silent = (0..SLOW).map(|number| listen(slow_address(number).into(), policy_port));
+        Ok(Self { smtp_port, dialled, _silent: silent.collect::<Result<_>>()? })
+    }
+
+    /// Connections to the victim so far.
+    pub fn dialled(&self) -> u64 {
+        self.dialled.load(Ordering::Relaxed)
+    }
+}
+
+fn listen(address: IpAddr, port: u16) -> Result<TcpListener> {
+    TcpListener::bind((address, port)).with_context(|| format!("cannot listen at {address}, which Linux has by itself"))
+}
+
+/// Serves every connection on a thread of its own.
+fn serve(listener: TcpListener, host: impl Fn(TcpStream) + Clone + Send + 'static) {
+    thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            let host = host.clone();
+            thread::spawn(move || host(stream));
+        }
+    });
+}
+
+/// A greeting and an answer to EHLO that are as long as replies are read, of characters that grow sixfold in JSON.
+fn talk(mut stream: TcpStream) -> std::io::Result<()> {
+    stream.set_read_timeout(Some(Duration::from_secs(30)))?;
+    stream.write_all(&reply("220"))?;
+    let mut commands = BufReader::new(stream.try_clone()?);
+    commands.read_line(&mut String::new())?;
+    stream.write_all(&reply("250"))
+}
+
+fn reply(code: &str) -> Vec<u8> {
+    let line = format!("{code}-{}\r\n", "\u{1}".repeat(2000));
+    format!("{}{code} ready\r\n", line.repeat(126)).into_bytes()
+}

@@ -1,0 +1,103 @@
+//! Honest visitors: each asks for a policy now and then, and wants an answer.
+
+use std::{
+    collections::BTreeMap,
+    io::{Read, Write},
+    net::TcpStream,
+    thread,
+    time::{Duration, Instant},
+};
+
+use super::super::names::HONEST;
+
+/// Time between two requests of all visitors.
+const PAUSE: Duration = Duration::from_millis(100);
+
+/// Time that a visitor waits for an answer.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// What visitors noticed: the status of each answer, if one came, and the time that took.
+#[derive(Default)]
+pub struct Noticed(Vec<(Option<u16>, Duration)>);
+
+impl Noticed {
+    /// Both together.
+    pub fn and(mut self, mut other: Self) -> Self {
+        self.0.append(&mut other.0);
+        self
+    }
+
+    /// The share of requests that were answered with 200.
+    pub fn share(&self) -> f64 {
+        self.0.iter().filter(|(status, _)| *status == Some(200)).count() as f64 / self.0.len().max(1) as f64
+    }
+
+    /// How often each other status came, such as `429: 3`.
+    pub fn refusals(&self) -> String {
+        let mut counts = BTreeMap::<String, usize>::new();
+        for status in self.0.iter().map(|(status, _)| status).filter(|status| **status != Some(200)) {
+            *counts.entry(status.map_or_else(|| "none".into(), |status| status.to_string())).or_default() += 1;
+        }
+        counts.into_iter().map(|(status, count)| format!("{status}: {count}")).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Ninety-nine of a hundred requests ended within this time.
+    pub fn p99(&self) -> Duration {
+        let mut times: Vec<Duration> = self.0.iter().map(|(_, time)| *time).collect();
+        times.sort_unstable();
+        times.get(times.len().saturating_sub(1) * 99 / 100).copied().unwrap_or_default()
+    }
+}
+
+/// Lets visitors of different networks come one after another for so long, and waits for their answers. The first second belongs
+/// to the attack.
+pub fn visit(port: u16, time: Duration) -> Noticed {
+    let begun = Instant::now();
+    thread::sleep(Duration::from_secs(1));
+    let mut visits = Vec::new();
+    for number in 0.. {
+        if begun.elapsed() >= time {
+            break;
+        }
+        visits.push(thread::spawn(move || one(port, number % HONEST)));
+        thread::sleep(PAUSE);
+    }
+    Noticed(visits.into_iter().map(|visit| visit.join().unwrap_or_default()).collect())
+}
+
+fn one(port: u16, number: usize) -> (Option<u16>, Duration) {
+    let begun = Instant::now();
+    let path = format!("/api/v1/policy/honest{number}.test");
+    let status = request(port, &format!("10.20.{number}.1"), &path, PATIENCE);
+    (status, begun.elapsed())
+}
+
+/// The status of the answer to a GET of this client.
+pub fn request(port: u16, client: &str, path: &str, patience: Duration) -> Option<u16> {
+    let mut stream = TcpStream::connect(("127.0.0.1", port)).ok()?;
+    stream.set_read_timeout(Some(patience)).ok()?;
+    stream.write_all(get(client, path, "Connection: close\r\n").as_bytes()).ok()?;
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).ok()?;
+    std::str::from_utf8(answer.get(9..12)?).ok()?.parse().ok()
+}
+
+/// A request of this client.
+pub fn get(client: &str, path: &str, headers: &str) -> String {
+    format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Forwarded-For: {client}\r\n{headers}\r\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_visitors_noticed_is_counted() {
+        let time = Duration::from_millis;
+        let one = Noticed((1..=99).map(|n| (Some(200), time(n))).collect());
+        let both = one.and(Noticed(vec![(Some(429), time(500))]));
+        assert_eq!(both.refusals(), "429: 1");
+        assert_eq!((both.share(), both.p99()), (0.99, time(99)));
+        assert_eq!((Noticed::default().share(), Noticed::default().p99()), (0.0, Duration::ZERO));
+    }
+}
