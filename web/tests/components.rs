@@ -17,7 +17,7 @@ use web::{
     },
     draft::Draft,
     loader,
-    pages::{LintPage, rule, rules},
+    pages::{LintPage, RuleList, rule},
     store::FileProblem,
 };
 use words::Language;
@@ -41,7 +41,7 @@ fn Everything(Props { language, evidence, message }: &Props) -> Html {
             {folded_findings(*language, &report, &Links::default())}
             {deliveries(*language, &report)}
             {unseen_list(*language, &report, &Links::default())}
-            <EvidenceView language={*language} evidence={evidence.clone()} {report} failed_resolvers={Vec::new()} clock={Clock { exact: |moment, _| moment.to_string(), time: |moment, _| moment.to_string() }} />
+            <EvidenceView language={*language} evidence={evidence.clone()} {report} failed_resolvers={Vec::new()} clock={Clock { exact: |moment, _| moment.to_string(), time: |moment, _| moment.to_string(), day: |moment, _| moment.to_string() }} />
         </>
     }
 }
@@ -236,7 +236,7 @@ struct Named {
 fn Rules(Named { language, id }: &Named) -> Html {
     match id {
         Some(id) => rule(*language, id, &Links::default()),
-        None => rules(*language, None, &Links::default()),
+        None => html! { <RuleList language={*language} links={Links::default()} /> },
     }
 }
 
