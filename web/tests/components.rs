@@ -221,7 +221,7 @@ async fn a_domain_without_anything_is_set_up_in_three_steps() {
         assert_eq!(count(&html, r#"data-step="record" data-finding="record-missing""#), 1);
         assert_eq!(count(&html, r#"data-finding="record-missing""#), 1);
         assert_eq!(count(&html, "<figure"), 3);
-        assert_eq!(count(&html, "data-copy="), 4, "each step, and the message");
+        assert_eq!(count(&html, "data-copy="), 10, "the file, two records in four forms, and the message");
         assert_eq!(count(&html, "data-owner="), 0);
     }
 }
