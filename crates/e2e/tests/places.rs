@@ -34,6 +34,9 @@ fn what_is_typed_and_is_no_domain_is_known_for_what_it_is() -> Result<()> {
         typed(page, "_mta-sts.good.test. 60 IN TXT \"v=STSv1; id=1;\"", "record").await?;
         page.click("[data-typed] a").await?;
         page.wait("the syntax check of it", "one('[data-linted=record]')").await?;
+        page.fill("#lint-text", "{\"report-id\": \"1\", \"policies\": []}").await?;
+        page.wait("the same of a report in the syntax check", "one('[data-linted=none] [data-typed=tls-report]')")
+            .await?;
         page.open("/?lang=en").await?;
         page.ask("https://mta-sts.good.test/.well-known/mta-sts.txt").await?;
         page.answered("good.test").await?;
