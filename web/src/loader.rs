@@ -64,7 +64,7 @@ fn open() -> Result<DeferredModule, NotLoaded> {
         history: |state, links, settings| {
             html! {
                 <HistoryList language={state.settings.language} history={state.session.history.clone()}
-                    keeps={state.settings.keeps} file_problem={state.notices.file_problem} {links}
+                    keeps={state.settings.keeps} file_problem={state.notices.file_problem.filter(|problem| *problem != FileProblem::Link)} {links}
                     history_settings={settings.clone()} clock={CLOCK} />
             }
         },

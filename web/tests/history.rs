@@ -250,8 +250,8 @@ fn a_spreadsheet_has_a_line_for_each_domain() {
         lines,
         [
             "domain,last_check,verdict,meaning,checks",
-            r#""one.example","2026-11-18T09:46:41Z","enforced","verified TLS only","2""#,
-            r#""'=x","2026-11-18T09:46:40Z","","","1""#,
+            r#""one.example","2026-11-18T11:06:41Z","enforced","verified TLS only","2""#,
+            r#""'=x","2026-11-18T11:06:40Z","","","1""#,
         ]
     );
 }

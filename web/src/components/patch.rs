@@ -19,25 +19,10 @@ pub fn patch_view(language: Language, domain: Option<&Domain>, patch: &Patch) ->
 pub fn change_view(language: Language, domain: Option<&Domain>, patch: &Patch, served: Option<&str>) -> Html {
     let said = words::report::patch(patch, domain, language);
     let caption = render_sentence(&said);
-    match &patch.target {
-        Target::Txt { name } => html! {
-            <figure class="patch" data-patch="txt">
-                <figcaption class="hidden">{caption}</figcaption>
-                {record(name, "TXT", patch, language)}
-            </figure>
-        },
-        Target::Cname { name } => html! {
-            <figure class="patch" data-patch="cname">
-                <figcaption class="hidden">{caption}</figcaption>
-                {record(name, "CNAME", patch, language)}
-            </figure>
-        },
-        Target::Tlsa { name } => html! {
-            <figure class="patch" data-patch="tlsa">
-                <figcaption class="hidden">{caption}</figcaption>
-                {record(name, "TLSA", patch, language)}
-            </figure>
-        },
+    let (what, kind) = match &patch.target {
+        Target::Txt { .. } => ("txt", "TXT"),
+        Target::Cname { .. } => ("cname", "CNAME"),
+        Target::Tlsa { .. } => ("tlsa", "TLSA"),
         Target::PolicyFile | Target::PolicyLines => {
             let whole = patch.whole.as_ref().unwrap_or(&patch.text);
             let added = match (&patch.whole, served) {
@@ -45,41 +30,51 @@ pub fn change_view(language: Language, domain: Option<&Domain>, patch: &Patch, s
                 (None, Some(served)) => changed(whole, served),
                 (None, None) => String::new(),
             };
-            html! {
+            return html! {
                 <figure class="patch" data-patch="file">
                     <figcaption>{caption}</figcaption>
                     {file_view(language, whole, &added)}
                     <Copy {language} what="file" label={language.say(key::PAGE_COPY_FILE, &[])} about={said.to_string()} text={whole.clone()} />
                 </figure>
-            }
+            };
         }
+    };
+    html! {
+        <figure class="patch" data-patch={what}>
+            <figcaption class="hidden">{caption}</figcaption>
+            {record(kind, patch, language)}
+        </figure>
     }
 }
 
 /// A record as a form of a DNS provider asks for it.
-fn record(name: &str, kind: &'static str, patch: &Patch, language: Language) -> Html {
-    let value = &patch.text;
+fn record(kind: &'static str, patch: &Patch, language: Language) -> Html {
+    let (name, value) = (patch.name(), &patch.text);
     let about = format!("{kind} {name}");
-    let copy = |what: &'static str, label: Key, text: String| {
-        html! { <Copy {language} {what} label={language.say(label, &[])} about={about.clone()} {text} /> }
+    let short = short_name(name);
+    let texts = [
+        ("record", key::PAGE_COPY_VALUE, Some(value.clone())),
+        ("name", key::RECORD_COPY_NAME, Some(name.to_owned())),
+        ("short-name", key::RECORD_COPY_SHORT, short.map(str::to_owned)),
+        ("zone", key::RECORD_COPY_ZONE, patch.zone_line()),
+    ];
+    let copy = |(what, label, text): (&'static str, Key, Option<String>)| {
+        text.map(
+            |text| html! { <Copy {language} {what} label={language.say(label, &[])} about={about.clone()} {text} /> },
+        )
     };
     html! {
         <>
             <dl class="record" translate="no">
                 <div><dt>{language.say(key::PAGE_RECORD_NAME, &[])}</dt><dd>{name}</dd>
-                    { for short_name(name).map(|short| html! {
+                    { for short.map(|short| html! {
                         <dd class="short" translate="yes">{translate(language, key::RECORD_SHORT, args!["name" => short])}</dd>
                     }) }
                 </div>
                 <div><dt>{language.say(key::PAGE_RECORD_TYPE, &[])}</dt><dd>{kind}</dd></div>
                 <div><dt>{language.say(key::PAGE_RECORD_VALUE, &[])}</dt><dd data-value="">{visible(value)}</dd></div>
             </dl>
-            <div class="copies">
-                {copy("record", key::PAGE_COPY_VALUE, value.clone())}
-                {copy("name", key::RECORD_COPY_NAME, name.to_owned())}
-                { for short_name(name).map(|short| copy("short-name", key::RECORD_COPY_SHORT, short.to_owned())) }
-                { for patch.zone_line().map(|line| copy("zone", key::RECORD_COPY_ZONE, line)) }
-            </div>
+            <div class="copies">{ for texts.into_iter().filter_map(copy) }</div>
         </>
     }
 }

@@ -12,7 +12,7 @@ use crate::{
     resolver::{Choice, is_demo},
     route::Route,
     shared::Shared,
-    store::{Check, State},
+    store::{Check, FileProblem, State},
 };
 
 /// The check.
@@ -55,6 +55,9 @@ pub fn CheckPage(props: &Props) -> Html {
     let language = state.settings.language;
     let resolvers = resolvers(props);
     let options = props.deferred.show(language, |deferred| (deferred.resolvers)(&resolvers));
+    // Without a check on show, what is wrong with a file stands where it was chosen.
+    let stands_here = |problem: &FileProblem| state.session.check.is_some() || *problem == FileProblem::Link;
+    let problem = state.notices.file_problem.filter(stands_here);
     let hint = state.notices.problem.is_some().then(|| hint(props)).flatten();
     html! {
         <>
@@ -64,10 +67,10 @@ pub fn CheckPage(props: &Props) -> Html {
             if state.session.offline {
                 <p class="aside offline" role="status" data-offline="true">{language.say(key::PAGE_OFFLINE, &[])}</p>
             }
+            if let Some(problem) = problem {
+                <p class="problem" role="alert" data-unreadable="true">{status_icon(Shape::Bad)}<span>{file_problem_text(problem, language)}</span></p>
+            }
             if let Some(check) = &state.session.check {
-                if let Some(problem) = state.notices.file_problem {
-                    <p class="problem" role="alert" data-unreadable="true">{status_icon(Shape::Bad)}<span>{file_problem_text(problem, language)}</span></p>
-                }
                 {result(props, check)}
             } else if state.notices.problem.is_some() || state.session.route == Route::Home || state.notices.file_problem.is_some() {
                 {first_visit(props)}
