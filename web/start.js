@@ -17,7 +17,8 @@
   document.documentElement.lang = language;
   document.documentElement.dataset.base = base.pathname;
   // A link that runs a check, or leads beside it, does not explain first what this is.
-  const leadsHome = location.pathname === base.pathname && !new URLSearchParams(location.search).get("domain");
+  const leadsHome = location.pathname === base.pathname && !new URLSearchParams(location.search).get("domain")
+    && !location.hash.startsWith("#seen=");
   document.documentElement.toggleAttribute("data-elsewhere", !leadsHome);
 
   const preload = (attributes) => {

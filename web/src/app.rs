@@ -42,6 +42,7 @@ pub fn App(props: &Props) -> Html {
     use_focus(&state.session.route);
     use_once(&controller);
     use_arrival(&controller);
+    use_history(&controller);
     use_title(&state);
 
     let language = state.settings.language;
@@ -76,6 +77,7 @@ fn check_page(controller: &Controller) -> Html {
             on_compare={controller.on_compare()}
             history_settings={controller.history_settings()}
             exports={controller.exports()}
+            draft_actions={controller.draft_actions()}
             deferred={controller.load_state()}
         />
     }
@@ -89,6 +91,7 @@ fn page_beside(controller: &Controller) -> Option<Html> {
         Route::Lint => (deferred.lint)(&state, controller.draft_actions(), &links),
         Route::About => (deferred.about)(language, &resolver_names(&state)),
         Route::Rule { id } => (deferred.rule)(language, id, &links),
+        Route::Unknown { path } => (deferred.unknown)(language, path, &links),
         _ => (deferred.rules)(language, &links),
     };
     state.session.route.is_beside().then(|| controller.load_state().show(language, page))
@@ -158,6 +161,11 @@ fn use_once(controller: &Controller) {
 
 fn listen_for_return(controller: Controller) {
     address::on_return(move |address| {
+        let shows_snapshot = matches!(controller.state().session.route, Route::Snapshot { .. });
+        if shows_snapshot && address.is_anchor() {
+            // A place within what the link shows.
+            return;
+        }
         if let Some(language) = address.language() {
             controller.choose_language(language);
         }
@@ -170,7 +178,6 @@ async fn load_deferred(controller: Controller) {
     controller.set_loaded(loaded);
     if let Ok(deferred) = loaded {
         (deferred.listen)(controller.on_drop(), controller.on_offline());
-        controller.dispatch(Action::HistoryLoaded((deferred.recall)().await));
     }
 }
 
@@ -181,6 +188,17 @@ fn use_arrival(controller: &Controller) {
     use_effect_with(controller.state().session.run, move |run| {
         let (run, route) = (*run, controller.state().session.route.clone());
         browser::spawn(controller.arrive(run, route));
+    });
+}
+
+/// The list of earlier checks is read where it is shown: it may be long.
+#[hook]
+fn use_history(controller: &Controller) {
+    let controller = controller.clone();
+    use_effect_with(controller.state().session.route == Route::Home, move |is_shown| {
+        if *is_shown {
+            browser::spawn(controller.show_history());
+        }
     });
 }
 

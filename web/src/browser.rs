@@ -16,6 +16,8 @@ pub mod languages;
 pub mod memory;
 pub mod page;
 pub mod proxy;
+pub mod share;
+pub mod snapshot;
 mod task;
 mod transport;
 mod window;

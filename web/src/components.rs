@@ -4,6 +4,8 @@
 //! functions: every component costs some kilobytes of the page.
 
 mod action_list;
+mod answer_notices;
+mod changes_line;
 mod changes_since;
 mod clock;
 mod context;
@@ -26,14 +28,18 @@ mod patch;
 mod resolver;
 mod sentence;
 mod setup_steps;
+mod snapshot_link;
 mod source;
 mod status_icon;
+mod typed_text;
 mod unseen;
 mod verdict;
 mod welcome;
 mod what_if;
 
 pub use action_list::{ActionList, folded_findings};
+pub use answer_notices::answer_notices;
+pub use changes_line::ChangesLine;
 pub use changes_since::ChangesSince;
 pub use clock::Clock;
 pub use context::{CancelTimer, ClipboardContext, PageContext};
@@ -45,7 +51,7 @@ pub use evidence::EvidenceView;
 pub use export_actions::{ExportActions, Format, export_actions};
 pub use finding::finding_card;
 pub use footer::footer;
-pub use history::{HistoryList, HistorySettings};
+pub use history::{HistoryFile, HistoryList, HistorySettings, history_csv};
 pub use links::{Links, domain_name, jump_link, route_link};
 pub use lint_result::{count_sentence, lint_result};
 pub use mail_path::mail_path;
@@ -57,6 +63,7 @@ pub use resolver::{Props as Resolvers, ResolverOptions, resolver_choice};
 pub use sentence::{keep_terms_together, render_sentence, translate};
 pub use source::SourceText;
 pub use status_icon::{Shape, status_icon};
+pub use typed_text::typed_text_hint;
 pub use unseen::unseen_list;
 pub use verdict::{VerdictCard, verdict_card};
 pub use welcome::{demo_list, welcome};

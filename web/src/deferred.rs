@@ -13,10 +13,13 @@ use words::{Language, key};
 use yew::prelude::*;
 
 use crate::{
-    browser::files::File,
-    components::{DraftActions, ExportActions, Format, HistorySettings, Links, MessageView, Resolvers},
+    browser::{
+        files::File,
+        history::{Deleted, Kept},
+    },
+    components::{DraftActions, ExportActions, Format, HistoryFile, HistorySettings, Links, MessageView, Resolvers},
     shared::Shared,
-    store::{Check, FileProblem, KeptCheck, State},
+    store::{Check, EarlierChecks, FileProblem, KeptDomain, State},
 };
 
 /// An answer that takes its time.
@@ -40,10 +43,16 @@ pub struct DeferredModule {
     pub export_actions: fn(Language, &Check, &ExportActions) -> Html,
     /// All that was seen.
     pub evidence: fn(Language, &Check) -> Html,
+    /// What changed since the last check, in a line for the answer.
+    pub since_line: fn(Language, &Check, &Shared<EarlierChecks>, &Links) -> Html,
     /// What changed since an earlier check.
-    pub since: fn(Language, &Check, &Shared<Vec<KeptCheck>>) -> Html,
+    pub since: fn(Language, &Check, &Shared<EarlierChecks>) -> Html,
     /// Earlier checks, and what can be done with them.
     pub history: fn(&State, &Links, &HistorySettings) -> Html,
+    /// What is to be known beside an answer.
+    pub answer_notices: fn(&State) -> Html,
+    /// That there is no page at a path.
+    pub unknown: fn(Language, &str, &Links) -> Html,
     /// What to send to whoever can mend a part.
     pub message: MessageView,
     /// What leaves the browser.
@@ -54,22 +63,30 @@ pub struct DeferredModule {
     pub rule: fn(Language, &str, &Links) -> Html,
     /// A check as a text to take along, with a link to the same check.
     pub write: fn(&Check, Language, Format, &str) -> Option<String>,
-    /// Several checks as a file; one that cannot be read is not among them.
-    pub export: fn(&[KeptCheck]) -> Option<String>,
+    /// Saves the checks that are kept as a file.
+    pub export: fn(HistoryFile, Language) -> LocalBoxFuture<()>,
     /// Calls back with every file that is dropped on the page, and when the network goes or comes; hears the key `/`.
     pub listen: fn(Callback<File>, Callback<bool>),
     /// A text before it is published.
     pub lint: fn(&State, DraftActions, &Links) -> Html,
+    /// Packs evidence for a link; nothing, where it does not fit.
+    pub pack: fn(Shared<Evidence>) -> LocalBoxFuture<Option<String>>,
+    /// The evidence in a link, if this page can read it.
+    pub unpack: fn(String) -> LocalBoxFuture<Option<Evidence>>,
+    /// What helps who typed this; nothing, where nothing tells what it is.
+    pub hint: fn(Language, &str, &DraftActions, &Links) -> Option<Html>,
     /// What is in a file; whether any text is one to judge.
     pub open: fn(File, bool) -> LocalBoxFuture<DroppedFile>,
-    /// Keeps a check, in place of the one under a key if there is one; the key that it is kept under, if it could be kept.
-    pub keep: fn(Evidence, Option<f64>) -> LocalBoxFuture<Option<f64>>,
-    /// The checks that are kept, the latest first.
-    pub recall: fn() -> LocalBoxFuture<Vec<KeptCheck>>,
-    /// Deletes the check under a key.
-    pub delete: fn(f64) -> LocalBoxFuture<()>,
-    /// Deletes every check.
-    pub forget: fn() -> LocalBoxFuture<()>,
+    /// Keeps a check, in place of the one under a key if there is one; what became of it, if it could be kept.
+    pub keep: fn(Evidence, Option<i64>) -> LocalBoxFuture<Option<Kept>>,
+    /// The domains whose checks are kept, those that were checked last first.
+    pub recall: fn() -> LocalBoxFuture<Vec<KeptDomain>>,
+    /// What is kept of a domain.
+    pub earlier: fn(String) -> LocalBoxFuture<EarlierChecks>,
+    /// Judges some checks that another build of the page judged: the latest of each domain, or all of one. Whether there may be more.
+    pub judge_again: fn(Shared<Vec<KeptDomain>>, Option<String>) -> LocalBoxFuture<bool>,
+    /// Deletes checks.
+    pub delete: fn(Deleted) -> LocalBoxFuture<()>,
 }
 
 /// What is in a file that the reader gave.

@@ -5,7 +5,7 @@ use evidence::{POLICY_LIMIT, Timestamp};
 use mta_sts::{Domain, DomainError, Idna};
 use words::{Language, Said};
 
-use crate::shared::Shared;
+use crate::{shared::Shared, typed_text::is_tls_report};
 
 /// Octets of a text that are read, one more than senders have to read of a policy: so the text is known to be longer.
 pub const READ: usize = POLICY_LIMIT + 1;
@@ -97,13 +97,15 @@ impl Draft {
     #[must_use]
     pub fn judge(&self, idna: &impl Idna, now: Timestamp) -> Judged {
         let read = &self.text[..self.text.len().min(READ)];
-        let recognised = checker::recognise(read);
+        // A TLS report is none of the three, whatever the reader chose.
+        let is_report = is_tls_report(read);
+        let recognised = checker::recognise(read).filter(|_| !is_report);
         let source = self.source.or(recognised).unwrap_or(Source::Policy);
         let (domain, no_domain) = self.domain(idna);
         let (mx, no_host) = self.mx(idna);
         let texts = [read.to_vec()];
         let linted = lint(&LintInput { source, texts: &texts, exact: false, domain: domain.as_ref(), mx: &mx, now });
-        let is_strange = self.source.or(recognised).is_none() && !self.is_blank();
+        let is_strange = is_report || (self.source.or(recognised).is_none() && !self.is_blank());
         let samples = is_strange.then(|| samples(&linted.domain, &mx, now));
         let text = Shared::new(read[..read.len().min(POLICY_LIMIT)].to_vec());
         let is_cut = self.text.len() > POLICY_LIMIT;

@@ -17,6 +17,7 @@ pub mod run;
 mod shared;
 pub mod source;
 pub mod store;
+pub mod typed_text;
 pub mod url;
 
 pub use shared::Shared;

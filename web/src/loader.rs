@@ -7,15 +7,17 @@ use words::Language;
 use yew::prelude::*;
 
 use crate::{
-    browser::{clock, files, history, idna::UrlParser, json, page},
+    browser::{clock, files, history, idna::UrlParser, json, page, snapshot},
     components::{
-        ChangesSince, Clock, EvidenceView, Format, HistoryList, JudgeDraft, Message, MessageView, ResolverOptions,
-        deliveries, demo_list, export_actions, unseen_list, what_if,
+        ChangesLine, ChangesSince, Clock, EvidenceView, Format, HistoryFile, HistoryList, JudgeDraft, Message,
+        MessageView, ResolverOptions, answer_notices, deliveries, demo_list, export_actions, history_csv,
+        typed_text_hint, unseen_list, what_if,
     },
     deferred::{DeferredModule, DroppedFile, NotLoaded},
     draft,
-    pages::{self, LintPage},
-    store::{Check, FileProblem, KeptCheck},
+    pages::{self, LintPage, RuleList},
+    store::{Check, EarlierChecks, FileProblem, KeptCheck},
+    typed_text::TypedText,
 };
 
 #[cfg(all(split_page, target_family = "wasm"))]
@@ -33,15 +35,7 @@ pub async fn load() -> Result<DeferredModule, NotLoaded> {
     open()
 }
 
-/// The checks that are kept, the latest first; none, where what reads them did not come.
-pub async fn recall() -> Vec<KeptCheck> {
-    match load().await {
-        Ok(deferred) => (deferred.recall)().await,
-        Err(NotLoaded) => Vec::new(),
-    }
-}
-
-const CLOCK: Clock = Clock { exact: clock::exact, time: clock::time };
+const CLOCK: Clock = Clock { exact: clock::exact, time: clock::time, day: clock::day };
 
 #[cfg_attr(all(split_page, target_family = "wasm"), wasm_split_helpers::wasm_split(deferred, fallible))]
 fn open() -> Result<DeferredModule, NotLoaded> {
@@ -57,31 +51,37 @@ fn open() -> Result<DeferredModule, NotLoaded> {
                     failed_resolvers={check.failed_resolvers.clone()} clock={CLOCK} />
             }
         },
-        since: |language, check, history| {
+        since_line: |language, check, earlier, links| {
             html! {
-                <ChangesSince {language} evidence={check.evidence.clone()} domain={check.domain.to_string()}
-                    history={history.clone()} clock={CLOCK} />
+                <ChangesLine {language} evidence={check.evidence.clone()} earlier={earlier.clone()} clock={CLOCK} {links} />
+            }
+        },
+        since: |language, check, earlier| {
+            html! {
+                <ChangesSince {language} evidence={check.evidence.clone()} earlier={earlier.clone()} clock={CLOCK} />
             }
         },
         history: |state, links, settings| {
             html! {
                 <HistoryList language={state.settings.language} history={state.session.history.clone()}
-                    keeps={state.settings.keeps} file_problem={state.notices.file_problem} {links}
+                    keeps={state.settings.keeps} file_problem={state.notices.file_problem.filter(|problem| *problem != FileProblem::Link)} {links}
                     history_settings={settings.clone()} clock={CLOCK} />
             }
         },
+        answer_notices: |state| answer_notices(state, CLOCK),
+        unknown: pages::unknown,
         message: MessageView(|language, report, owner, origin| {
             html! { <Message {language} report={report.clone()} {owner} {origin} /> }
         }),
         about: pages::about,
-        rules: |language, links| pages::rules(language, None, links),
+        rules: |language, links| html! { <RuleList {language} {links} /> },
         rule: pages::rule,
         write,
-        export,
+        export: |file, language| Box::pin(export(file, language)),
         listen: |on_drop, on_offline| {
             files::on_drop(on_drop);
             page::watch_network(on_offline);
-            page::listen_for_slash();
+            page::listen_for_keys();
         },
         lint: |state, draft_actions, links| {
             html! {
@@ -89,23 +89,31 @@ fn open() -> Result<DeferredModule, NotLoaded> {
                     file_problem={state.notices.file_problem} {draft_actions} {links} />
             }
         },
+        pack: |evidence| Box::pin(async move { snapshot::pack(&evidence).await }),
+        unpack: |text| Box::pin(async move { snapshot::unpack(&text).await }),
+        hint: |language, text, draft, links| {
+            let kind = TypedText::recognise(text, &UrlParser)?;
+            Some(typed_text_hint(language, text, &kind, draft, links))
+        },
         open: |file, any| Box::pin(read_file(file, any)),
-        keep: |evidence, key| Box::pin(async move { history::keep(&evidence, key).await }),
-        recall: || Box::pin(recall_all()),
-        delete: |key| Box::pin(history::delete(key)),
-        forget: || Box::pin(history::forget()),
+        keep: |evidence, key| Box::pin(async move { history::keep(&evidence, key, history::LIMITS).await }),
+        recall: || Box::pin(history::recall()),
+        earlier: |domain| Box::pin(earlier(domain)),
+        judge_again: |domains, all_of| Box::pin(async move { history::judge_again(&domains, all_of.as_deref()).await }),
+        delete: |deleted| Box::pin(async move { history::delete(&deleted).await }),
     })
 }
 
 const JUDGE: JudgeDraft = JudgeDraft(|draft| draft.judge(&UrlParser, clock::now()));
 
-async fn recall_all() -> Vec<KeptCheck> {
-    let stored = history::recall().await;
+async fn earlier(domain: String) -> EarlierChecks {
+    let stored = history::checks_of(&domain).await;
     let kept = |stored: history::Stored| {
-        let (key, domain, typed, started) = (stored.key, stored.domain(), stored.typed(), stored.started());
-        KeptCheck::new(key, domain, typed, started, Rc::new(move || stored.evidence()))
+        let (key, started) = (stored.head.key, stored.head.started);
+        KeptCheck::new(key, started, Rc::new(move || stored.evidence()))
     };
-    stored.into_iter().map(kept).collect()
+    let checks = stored.into_iter().map(kept).collect();
+    EarlierChecks::read(domain, checks)
 }
 
 /// Evidence is recognised by its form, a text that can be published by its fields.
@@ -139,7 +147,19 @@ fn write(check: &Check, language: Language, format: Format, link: &str) -> Optio
     }
 }
 
-fn export(kept: &[KeptCheck]) -> Option<String> {
-    let readable = kept.iter().filter_map(KeptCheck::evidence);
-    json::text(&readable.map(|evidence| &**evidence).collect::<Vec<_>>())
+async fn export(file: HistoryFile, language: Language) {
+    match file {
+        HistoryFile::Json => {
+            if let Some(parts) = history::export().await {
+                let _ = json::save_parts("mta-sts-checks.json", &parts);
+            }
+        }
+        HistoryFile::Csv => {
+            let mut domains = history::recall().await;
+            while history::judge_again(&domains, None).await {
+                domains = history::recall().await;
+            }
+            let _ = json::save("mta-sts-checks.csv", &history_csv(&history::recall().await, language));
+        }
+    }
 }

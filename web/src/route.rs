@@ -18,6 +18,11 @@ pub enum Route {
         /// When the check was done that this browser kept, instead of a new one.
         kept: Option<String>,
     },
+    /// What a check saw, in the link itself.
+    Snapshot {
+        /// Its evidence, packed.
+        packed: String,
+    },
     /// What leaves the browser.
     About,
     /// A text before it is published.
@@ -28,6 +33,11 @@ pub enum Route {
     Rule {
         /// Its id, as it stands in the address, still encoded.
         id: String,
+    },
+    /// No page of this site.
+    Unknown {
+        /// The path, as it stands in the address, still encoded.
+        path: String,
     },
 }
 
@@ -42,24 +52,38 @@ pub struct Address {
     pub lang: Option<String>,
     /// The parameter `kept`.
     pub kept: Option<String>,
+    /// What stands behind the `#`.
+    pub fragment: String,
 }
 
 impl Address {
-    /// The place that it leads to; an unknown path leads home.
+    /// The place that it leads to.
     #[must_use]
     pub fn route(&self) -> Route {
-        match (self.path.trim_end_matches('/'), &self.domain) {
-            (path, _) if path.ends_with("/about") => Route::About,
-            (path, _) if path.ends_with("/lint") => Route::Lint,
-            (path, _) if path.ends_with("/rules") => Route::Rules,
-            (path, _) if path.contains("/rules/") => {
-                Route::Rule { id: path.rsplit('/').next().unwrap_or_default().to_owned() }
-            }
+        let path = self.path.strip_prefix(base()).unwrap_or(self.path.trim_start_matches('/'));
+        match (path.trim_end_matches('/'), &self.domain) {
+            ("about", _) => Route::About,
+            ("lint", _) => Route::Lint,
+            ("rules", _) => Route::Rules,
+            (path, _) if path.starts_with("rules/") => Route::Rule { id: path["rules/".len()..].to_owned() },
+            (path, _) if !matches!(path, "" | "index.html") => Route::Unknown { path: self.path.clone() },
+            _ if self.packed().is_some() => Route::Snapshot { packed: self.packed().unwrap_or_default().to_owned() },
             (_, Some(domain)) if !domain.trim().is_empty() => {
                 Route::Check { domain: domain.clone(), kept: self.kept.clone() }
             }
             _ => Route::Home,
         }
+    }
+
+    /// Evidence behind the `#`.
+    fn packed(&self) -> Option<&str> {
+        self.fragment.strip_prefix("seen=")
+    }
+
+    /// Whether it leads to a place within a page.
+    #[must_use]
+    pub fn is_anchor(&self) -> bool {
+        !self.fragment.is_empty() && self.packed().is_none()
     }
 
     /// The language that it asks for.
@@ -73,7 +97,7 @@ impl Route {
     /// Whether it is a page beside the check, which stays as it is meanwhile.
     #[must_use]
     pub const fn is_beside(&self) -> bool {
-        matches!(self, Self::About | Self::Lint | Self::Rules | Self::Rule { .. })
+        matches!(self, Self::About | Self::Lint | Self::Rules | Self::Rule { .. } | Self::Unknown { .. })
     }
 
     /// Its address at the page's server.
@@ -86,6 +110,8 @@ impl Route {
             Self::Lint => format!("{base}lint?lang={lang}"),
             Self::Rules => format!("{base}rules?lang={lang}"),
             Self::Rule { id } => format!("{base}rules/{id}?lang={lang}"),
+            Self::Unknown { path } => format!("{path}?lang={lang}"),
+            Self::Snapshot { packed } => format!("{base}?lang={lang}#seen={packed}"),
             Self::Check { domain, kept: None } => format!("{base}?domain={}&lang={lang}", percent_encoded(domain)),
             Self::Check { domain, kept: Some(kept) } => {
                 format!("{base}?domain={}&kept={}&lang={lang}", percent_encoded(domain), percent_encoded(kept))
@@ -131,10 +157,23 @@ mod tests {
             ("/rules/", Some("example.com"), Route::Rules),
             ("/rules/record-ok", None, Route::Rule { id: "record-ok".into() }),
             ("/rules/%E3%81%82/", None, Route::Rule { id: "%E3%81%82".into() }),
-            ("/no-such-page", None, Route::Home),
+            ("/no-such-page", None, Route::Unknown { path: "/no-such-page".into() }),
+            ("/about/us", Some("example.com"), Route::Unknown { path: "/about/us".into() }),
         ] {
             assert_eq!(address(path, domain).route(), route, "{path} {domain:?}");
         }
+    }
+
+    #[test]
+    fn evidence_behind_the_hash_is_a_snapshot_whatever_the_query_says() {
+        let at = |path: &str, domain, fragment: &str| Address { fragment: fragment.into(), ..address(path, domain) };
+        let snapshot = Route::Snapshot { packed: "1.abc".into() };
+        assert_eq!(at("/", None, "seen=1.abc").route(), snapshot);
+        assert_eq!(at("/", Some("example.com"), "seen=1.abc").route(), snapshot);
+        assert_eq!(at("/about", None, "seen=1.abc").route(), Route::About);
+        assert_eq!(at("/", None, "main").route(), Route::Home);
+        assert_eq!((at("/", None, "main").is_anchor(), at("/", None, "seen=").is_anchor()), (true, false));
+        assert_eq!(snapshot.href(Language::En), "/?lang=en#seen=1.abc");
     }
 
     #[test]

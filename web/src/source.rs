@@ -14,6 +14,14 @@ pub struct Line {
     pub hidden: usize,
 }
 
+impl Line {
+    /// Columns that it takes at most.
+    #[must_use]
+    pub fn columns(&self) -> usize {
+        self.pieces.iter().map(|piece| piece.text.len()).sum()
+    }
+}
+
 /// A run of characters that look alike.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Piece {

@@ -3,6 +3,7 @@
 mod action;
 mod check;
 mod kept_check;
+mod kept_domain;
 mod update;
 
 use evidence::Evidence;
@@ -19,7 +20,8 @@ use crate::{
 
 pub use action::{Action, FileProblem, Missing};
 pub use check::Check;
-pub use kept_check::{KeptCheck, ReadEvidence};
+pub use kept_check::{EarlierChecks, KeptCheck, ReadEvidence};
+pub use kept_domain::{BYTE_LIMIT, CHECKS_PER_DOMAIN, DOMAIN_LIMIT, Dropped, KeptDomain, KeptHead};
 
 /// All that the page shows follows from this.
 #[derive(Clone, Debug)]
@@ -66,8 +68,10 @@ pub struct Session {
     pub server_config: Option<Shared<Config>>,
     /// What became of trying the chosen resolver.
     pub trial: Trial,
-    /// Earlier checks that this browser keeps, the latest first.
-    pub history: Shared<Vec<KeptCheck>>,
+    /// Domains whose checks this browser keeps, those that were checked last first. Read where they are shown.
+    pub history: Shared<Vec<KeptDomain>>,
+    /// What this browser keeps of the domain on show, once that is read.
+    pub earlier: Option<Shared<EarlierChecks>>,
     /// There are earlier checks, or were before they were deleted: what stands where does not change under the reader.
     pub history_was_present: bool,
     /// The browser has no network.
@@ -76,6 +80,8 @@ pub struct Session {
     pub draft: Shared<Draft>,
     /// Evidence from a file, which the browser need not keep.
     pub from_file: Option<Shared<Evidence>>,
+    /// Evidence from a link, which the browser does not keep.
+    pub from_link: Option<Shared<Evidence>>,
 }
 
 /// Problems that the page reports to the reader.
@@ -85,6 +91,8 @@ pub struct Notices {
     pub problem: Option<DomainError>,
     /// The browser refused to keep the latest check.
     pub save_failed: bool,
+    /// What had to go so that the latest check could be kept.
+    pub dropped: Vec<Dropped>,
     /// Why the check that the address asks for is not shown.
     pub not_in_history: Option<Missing>,
     /// Why the latest file shows nothing.
@@ -115,11 +123,14 @@ impl State {
             Action::Answered { run, evidence } => self.add_answer(run, evidence),
             Action::Ended { run, took_ms, failed_resolvers } => self.end(run, took_ms, failed_resolvers),
             Action::Opened { run, evidence } => self.open_kept(run, &evidence),
+            Action::OpenedLink { run, evidence } => self.open_link(run, evidence),
             Action::ServerConfig(config) => self.learn_server_config(config),
             Action::Chose(choice) => self.choose_resolver(choice),
             Action::Compare(compared) => self.compare_with(compared),
             Action::Tried { choice, trial } => self.end_trial(&choice, trial),
             Action::HistoryLoaded(history) => self.load_history(history),
+            Action::EarlierLoaded(earlier) => self.load_earlier(earlier),
+            Action::Dropped(dropped) => self.notices.dropped = dropped,
             Action::Keep(keeps) => self.settings.keeps = keeps,
             Action::Offline(offline) => self.session.offline = offline,
             Action::Shortcut(shortcut) => self.settings.shortcut = shortcut,
@@ -149,11 +160,27 @@ impl State {
         (first, others)
     }
 
+    /// What the browser keeps of the domain on show, once that is read.
+    #[must_use]
+    pub fn earlier(&self) -> Option<&Shared<EarlierChecks>> {
+        let check = self.session.check.as_ref()?;
+        self.session.earlier.as_ref().filter(|earlier| earlier.domain == check.domain.as_str())
+    }
+
     /// Whether the check on show came from a file.
     #[must_use]
     pub fn is_from_file(&self) -> bool {
-        let session = &self.session;
-        session.check.as_ref().is_some_and(|check| check.kept && session.from_file.as_ref() == Some(&check.evidence))
+        self.shows(self.session.from_file.as_ref())
+    }
+
+    /// Whether the check on show came from a link.
+    #[must_use]
+    pub fn is_from_link(&self) -> bool {
+        self.shows(self.session.from_link.as_ref())
+    }
+
+    fn shows(&self, evidence: Option<&Shared<Evidence>>) -> bool {
+        self.session.check.as_ref().is_some_and(|check| check.kept && evidence == Some(&check.evidence))
     }
 }
 
@@ -168,10 +195,12 @@ impl Session {
             server_config: None,
             trial: Trial::None,
             history: Shared::default(),
+            earlier: None,
             history_was_present: false,
             offline: false,
             draft: Shared::default(),
             from_file: None,
+            from_link: None,
         }
     }
 }

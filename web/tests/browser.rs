@@ -7,8 +7,12 @@ use evidence::{
 use mta_sts::{Domain, Idna};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web::{
-    browser::{history, idna::UrlParser, json, memory},
-    store::FileProblem,
+    browser::{
+        history::{self, Deleted, Limits},
+        idna::UrlParser,
+        json, memory, snapshot,
+    },
+    store::{FileProblem, KeptDomain},
 };
 
 wasm_bindgen_test_configure!(run_in_browser);
@@ -43,27 +47,64 @@ fn a_choice_is_remembered() {
     assert_eq!(memory::recall("never"), None);
 }
 
+/// Few enough to be full soon.
+const LIMITS: Limits = Limits { checks: 3, domains: 2, bytes: 1_000_000 };
+
+async fn keep(evidence: Evidence, key: Option<i64>) -> history::Kept {
+    history::keep(&evidence, key, LIMITS).await.expect("it is stored")
+}
+
+fn of(domain: &str, moment: i64) -> Evidence {
+    Evidence { domain: domain.to_owned(), ..evidence(moment) }
+}
+
+fn names(domains: &[KeptDomain]) -> Vec<(&str, usize)> {
+    domains.iter().map(|domain| (domain.domain.as_deref().unwrap_or_default(), domain.heads.len())).collect()
+}
+
 #[wasm_bindgen_test]
-async fn the_last_checks_come_back_as_they_were() {
-    history::forget().await;
-    for count in 0..history::LIMIT + 2 {
-        history::keep(&evidence(count as i64), None).await;
+async fn the_last_checks_of_each_domain_come_back_as_they_were() {
+    history::delete(&Deleted::All).await;
+    for moment in 0..5 {
+        keep(of("one.example", moment), None).await;
     }
-    let stored = history::recall().await;
+    let stored = history::checks_of("one.example").await;
     let kept: Vec<Evidence> = stored.iter().filter_map(history::Stored::evidence).collect();
-    assert_eq!(kept.len(), history::LIMIT);
-    assert_eq!(kept[0], evidence(history::LIMIT as i64 + 1));
-    assert_eq!(kept.last(), Some(&evidence(2)));
-    let latest = &stored[0];
-    assert_eq!((latest.domain().as_deref(), latest.started()), (Some("example.com"), Some(kept[0].started)));
-    assert_eq!(history::keep(&evidence(7), Some(latest.key)).await, Some(latest.key));
-    assert_eq!(history::recall().await[0].evidence(), Some(evidence(7)), "second opinions take its place");
-    history::delete(latest.key).await;
-    assert_eq!(history::recall().await.len(), history::LIMIT - 1);
-    history::keep(&evidence(8), Some(latest.key)).await;
-    assert_eq!(history::recall().await.len(), history::LIMIT - 1, "what was deleted does not come back");
-    history::forget().await;
-    assert!(history::recall().await.is_empty());
+    assert_eq!(kept, [of("one.example", 4), of("one.example", 3), of("one.example", 2)]);
+    let latest = stored[0].head.key;
+    assert_eq!(keep(of("one.example", 7), Some(latest)).await.key, latest);
+    let stored = history::checks_of("one.example").await;
+    assert_eq!((stored.len(), stored[0].evidence()), (3, Some(of("one.example", 7))), "second opinions take its place");
+    history::delete(&Deleted::Check(latest)).await;
+    keep(of("one.example", 8), Some(latest)).await;
+    assert_eq!(names(&history::recall().await), [("one.example", 2)], "what was deleted does not come back");
+    keep(of("two.example", 9), None).await;
+    let dropped = keep(of("three.example", 10), None).await.dropped;
+    let gone: Vec<_> = dropped.iter().map(|dropped| (dropped.domain.as_str(), dropped.checks)).collect();
+    assert_eq!(gone, [("one.example", 2)], "the domain that was not checked for the longest time goes");
+    assert_eq!(names(&history::recall().await), [("three.example", 1), ("two.example", 1)]);
+    let small = Limits { bytes: 1, ..LIMITS };
+    let dropped = history::keep(&of("three.example", 11), None, small).await.expect("it is stored").dropped;
+    assert_eq!(dropped.len(), 1);
+    assert_eq!(names(&history::recall().await), [("three.example", 2)], "the check that was just done stays");
+    history::delete(&Deleted::Domain(Some("three.example".into()))).await;
+    assert!(history::recall().await.is_empty() && history::checks_of("three.example").await.is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn a_check_comes_back_out_of_a_link_without_what_was_typed() {
+    let packed = snapshot::pack(&evidence(0)).await.expect("it fits in");
+    assert_eq!(snapshot::unpack(&packed).await, Some(Evidence { typed: None, ..evidence(0) }));
+    let mut long = evidence(0);
+    for at in 0..40_000_u32 {
+        let name = format!("{}.example.com", at.wrapping_mul(2_654_435_761));
+        let reply = long.entries[0].reply.clone();
+        long.push(Question::dns(&name, RecordKind::A), reply);
+    }
+    assert_eq!(snapshot::pack(&long).await, None, "a check that is too long for a link");
+    for hostile in ["", "1.", "1.AAAA", "2.AAAA", "1.***"] {
+        assert_eq!(snapshot::unpack(hostile).await, None, "{hostile}");
+    }
 }
 
 #[wasm_bindgen_test]

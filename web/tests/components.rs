@@ -17,7 +17,7 @@ use web::{
     },
     draft::Draft,
     loader,
-    pages::{LintPage, rule, rules},
+    pages::{LintPage, RuleList, rule},
     store::FileProblem,
 };
 use words::Language;
@@ -41,7 +41,7 @@ fn Everything(Props { language, evidence, message }: &Props) -> Html {
             {folded_findings(*language, &report, &Links::default())}
             {deliveries(*language, &report)}
             {unseen_list(*language, &report, &Links::default())}
-            <EvidenceView language={*language} evidence={evidence.clone()} {report} failed_resolvers={Vec::new()} clock={Clock { exact: |moment, _| moment.to_string(), time: |moment, _| moment.to_string() }} />
+            <EvidenceView language={*language} evidence={evidence.clone()} {report} failed_resolvers={Vec::new()} clock={Clock { exact: |moment, _| moment.to_string(), time: |moment, _| moment.to_string(), day: |moment, _| moment.to_string() }} />
         </>
     }
 }
@@ -221,7 +221,7 @@ async fn a_domain_without_anything_is_set_up_in_three_steps() {
         assert_eq!(count(&html, r#"data-step="record" data-finding="record-missing""#), 1);
         assert_eq!(count(&html, r#"data-finding="record-missing""#), 1);
         assert_eq!(count(&html, "<figure"), 3);
-        assert_eq!(count(&html, "data-copy="), 4, "each step, and the message");
+        assert_eq!(count(&html, "data-copy="), 10, "the file, two records in four forms, and the message");
         assert_eq!(count(&html, "data-owner="), 0);
     }
 }
@@ -236,7 +236,7 @@ struct Named {
 fn Rules(Named { language, id }: &Named) -> Html {
     match id {
         Some(id) => rule(*language, id, &Links::default()),
-        None => rules(*language, None, &Links::default()),
+        None => html! { <RuleList language={*language} links={Links::default()} /> },
     }
 }
 

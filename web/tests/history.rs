@@ -1,11 +1,11 @@
 //! Earlier checks: listed, also where they cannot be read, and compared as far as both saw something.
 #![cfg(not(target_arch = "wasm32"))]
 
-use std::{fs, path::Path, rc::Rc, sync::LazyLock};
+use std::{fs, path::Path, sync::LazyLock};
 
 use bulk::{Changes, compare_checks};
 use checker::{
-    Severity, drive,
+    Severity, Verdict, drive,
     world::{Played, World},
 };
 use evidence::{Blind, Evidence, Outcome, Timestamp};
@@ -13,13 +13,17 @@ use mta_sts::Domain;
 use proptest::prelude::*;
 use web::{
     Shared,
-    components::{ChangesSince, Clock, HistoryList, HistorySettings, Links},
-    store::{FileProblem, KeptCheck},
+    components::{ChangesLine, ChangesSince, Clock, HistoryList, HistorySettings, Links, history_csv},
+    store::{EarlierChecks, FileProblem, KeptCheck, KeptDomain, KeptHead},
 };
 use words::Language;
 use yew::{LocalServerRenderer, prelude::*};
 
-const CLOCK: Clock = Clock { exact: |moment, _| moment.to_string(), time: |moment, _| moment.to_string() };
+const CLOCK: Clock = Clock {
+    exact: |moment, _| moment.to_string(),
+    day: |moment, _| moment.to_string(),
+    time: |moment, _| moment.to_string(),
+};
 
 fn worlds() -> Vec<World> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/checker/worlds");
@@ -114,23 +118,29 @@ fn what_both_saw_is_compared_although_something_else_was_not_seen() {
     assert!(changes.new.iter().all(|finding| finding.rule.severity != Severity::Pass));
 }
 
-fn kept(key: f64, started: i64, evidence: &Evidence) -> KeptCheck {
+fn kept(key: i64, started: i64, evidence: &Evidence) -> KeptCheck {
     KeptCheck::from_evidence(key, Evidence { started: Timestamp::from_unix(started), ..evidence.clone() })
 }
 
 #[derive(Properties, PartialEq)]
 struct Since {
     evidence: Shared<Evidence>,
-    history: Shared<Vec<KeptCheck>>,
+    earlier: Shared<EarlierChecks>,
 }
 
 #[component]
-fn Comparison(Since { evidence, history }: &Since) -> Html {
-    html! { <ChangesSince language={Language::En} evidence={evidence.clone()} domain={evidence.domain.clone()} history={history.clone()} clock={CLOCK} /> }
+fn Comparison(Since { evidence, earlier }: &Since) -> Html {
+    html! {
+        <>
+            <ChangesLine language={Language::En} evidence={evidence.clone()} earlier={earlier.clone()} clock={CLOCK} links={Links::default()} />
+            <ChangesSince language={Language::En} evidence={evidence.clone()} earlier={earlier.clone()} clock={CLOCK} />
+        </>
+    }
 }
 
 async fn compared(evidence: Evidence, history: Vec<KeptCheck>) -> String {
-    let props = Since { evidence: Shared::new(evidence), history: Shared::new(history) };
+    let earlier = EarlierChecks::read(evidence.domain.clone(), history);
+    let props = Since { evidence: Shared::new(evidence), earlier: Shared::new(earlier) };
     LocalServerRenderer::<Comparison>::with_props(props).hydratable(false).render().await
 }
 
@@ -139,50 +149,109 @@ fn a_check_that_saw_nothing_is_not_what_the_next_one_is_compared_with() {
     let seen = world("expired");
     let offline = with_fates(&seen, &[Fate::Blind]);
     let (older, newer) = (seen.started.unix() - 200, seen.started.unix() - 100);
-    let history = vec![kept(2.0, newer, &offline), kept(1.0, older, &seen)];
+    let history = vec![kept(2, newer, &offline), kept(1, older, &seen)];
     let rendered = |evidence, history| waited_for(compared(evidence, history));
     let html = rendered(seen.clone(), history);
     assert!(html.contains(r#"data-changed="false""#), "{html}");
     assert!(html.contains(&Timestamp::from_unix(older).to_string()), "{html}");
-    let html = rendered(seen, vec![kept(2.0, newer, &offline)]);
+    let html = rendered(seen, vec![kept(2, newer, &offline)]);
     assert!(!html.contains("data-fold"), "there is nothing to compare with: {html}");
+}
+
+#[test]
+fn the_answer_says_in_a_line_what_changed_since_the_check_before() {
+    let (before, now) = (world("testing"), world("good"));
+    let earlier = Evidence { domain: now.domain.clone(), ..before };
+    let renamed = renamed(&earlier, "testing.test", "good.test");
+    let started = now.started.unix() - 8 * evidence::DAY;
+    let html = waited_for(compared(now.clone(), vec![kept(1, started, &renamed)]));
+    assert!(html.contains("data-since-line=") && !html.contains(r#"data-since-line="0""#), "{html}");
+    assert!(html.contains(&Timestamp::from_unix(started).to_string()), "{html}");
+    let html = waited_for(compared(now.clone(), vec![kept(1, started, &now)]));
+    assert!(html.contains(r#"data-since-line="0""#) && html.contains("Nothing changed since"), "{html}");
+    assert!(!waited_for(compared(now, Vec::new())).contains("data-since-line"));
+}
+
+/// What was seen of one domain, as if it had been seen of another.
+fn renamed(evidence: &Evidence, from: &str, to: &str) -> Evidence {
+    let text = serde_json::to_string(evidence).expect("it is JSON").replace(from, to);
+    serde_json::from_str(&text).expect("it is evidence")
 }
 
 #[derive(Properties, PartialEq)]
 struct Listed {
     language: Language,
-    history: Shared<Vec<KeptCheck>>,
+    history: Shared<Vec<KeptDomain>>,
 }
 
 #[component]
 fn List(Listed { language, history }: &Listed) -> Html {
     let history_settings = HistorySettings {
-        forget: Callback::noop(),
         delete: Callback::noop(),
         keep: Callback::noop(),
         open: Callback::noop(),
         export: Callback::noop(),
+        judge: Callback::noop(),
     };
     html! { <HistoryList language={*language} history={history.clone()} keeps={true} file_problem={None::<FileProblem>} links={Links::default()} {history_settings} clock={CLOCK} /> }
 }
 
-async fn listed(language: Language, history: Vec<KeptCheck>) -> String {
+async fn listed(language: Language, history: Vec<KeptDomain>) -> String {
     let props = Listed { language, history: Shared::new(history) };
     LocalServerRenderer::<List>::with_props(props).hydratable(false).render().await
 }
 
+/// A domain with checks of these verdicts; of none, one that cannot be read.
+fn domain(name: Option<&str>, verdicts: &[Option<Verdict>]) -> KeptDomain {
+    let mut domain = KeptDomain::new(name.map(Into::into));
+    for (at, verdict) in (0..).zip(verdicts) {
+        let started = Some(Timestamp::from_unix(1_795_000_000 + at));
+        let mut head = KeptHead { key: at, started, bytes: 1, verdict: None, judged_by: None };
+        head.set_verdict(*verdict, "build");
+        domain.insert(head, None);
+    }
+    domain
+}
+
 #[tokio::test(flavor = "current_thread")]
 async fn a_kept_check_that_cannot_be_read_is_listed_with_what_is_known_of_it_and_can_be_deleted() {
-    let moment = Timestamp::from_unix(1_795_000_000);
     let hostile = "<b>\u{202e}.example";
     for language in Language::ALL {
-        let unread = |key: f64, domain: Option<&str>, started| {
-            KeptCheck::new(key, domain.map(Into::into), None, started, Rc::new(|| None))
-        };
-        let history = vec![unread(2.0, Some(hostile), Some(moment)), unread(1.0, None, None)];
+        let history = vec![domain(Some(hostile), &[None]), domain(None, &[None])];
         let html = listed(language, history).await;
         assert_eq!([html.matches("data-unreadable-check").count(), html.matches("data-past=").count()], [2, 0]);
         assert_eq!(html.matches(r#"data-forget="one""#).count(), 2, "{html}");
-        assert!(html.contains(&moment.to_string()) && !html.contains("<b>") && !html.contains('\u{202e}'), "{html}");
+        let moment = Timestamp::from_unix(1_795_000_000).to_string();
+        assert!(html.contains(&moment) && !html.contains("<b>") && !html.contains('\u{202e}'), "{html}");
     }
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn a_domain_is_listed_once_with_its_latest_verdict_and_how_many_checks_there_are() {
+    let history = vec![domain(Some("one.example"), &[Some(Verdict::Testing), Some(Verdict::Enforced)])];
+    let html = listed(Language::En, history).await;
+    assert_eq!(html.matches("data-past=").count(), 1);
+    assert!(
+        html.contains("verified TLS only") && html.contains("2 checks") && !html.contains("only being tested"),
+        "{html}"
+    );
+    assert!(html.contains(r#"data-forget="some""#), "several checks are deleted only after a second word: {html}");
+    let empty = listed(Language::En, Vec::new()).await;
+    assert!(empty.contains("data-empty") && !empty.contains("data-save"), "{empty}");
+}
+
+#[test]
+fn a_spreadsheet_has_a_line_for_each_domain() {
+    let history =
+        [domain(Some("one.example"), &[Some(Verdict::Testing), Some(Verdict::Enforced)]), domain(Some("=x"), &[None])];
+    let csv = history_csv(&history, Language::En);
+    let lines: Vec<&str> = csv.trim_start_matches('\u{feff}').lines().collect();
+    assert_eq!(
+        lines,
+        [
+            "domain,last_check,verdict,meaning,checks",
+            r#""one.example","2026-11-18T11:06:41Z","enforced","verified TLS only","2""#,
+            r#""'=x","2026-11-18T11:06:40Z","","","1""#,
+        ]
+    );
 }

@@ -1,8 +1,5 @@
 //! The store: what happens, and what becomes of it.
 
-use std::{cell::Cell, rc::Rc};
-
-use checker::Verdict;
 use evidence::{Answer, Blind, DnsAnswer, Evidence, Outcome, Question, RecordKind, Reply, Timestamp, Via};
 use mta_sts::{Domain, DomainError};
 use proxy_api::{Config, Limits};
@@ -10,7 +7,7 @@ use web::{
     Shared,
     resolver::{Choice, Endpoint, Trial},
     route::Route,
-    store::{Action, FileProblem, KeptCheck, Missing, State},
+    store::{Action, Dropped, EarlierChecks, FileProblem, KeptCheck, Missing, State},
 };
 use words::Language;
 
@@ -168,44 +165,47 @@ fn a_trial_of_another_resolver_says_nothing_about_this_one() {
     assert_eq!(state.session.trial, Trial::Good(12));
 }
 
-/// A kept check, and how often its evidence was read.
-fn stored(key: f64, domain: Option<&str>, evidence: Option<Evidence>) -> (KeptCheck, Rc<Cell<u32>>) {
-    let reads = Rc::new(Cell::new(0));
-    let counted = Rc::clone(&reads);
-    let read = move || {
-        counted.set(counted.get() + 1);
-        evidence.clone()
-    };
-    (KeptCheck::new(key, domain.map(Into::into), None, None, Rc::new(read)), reads)
+/// What is kept of a domain: one check that saw nothing.
+fn earlier(domain: &str) -> Action {
+    let checks = vec![KeptCheck::from_evidence(1, empty(domain))];
+    Action::EarlierLoaded(Shared::new(EarlierChecks::read(domain.into(), checks)))
 }
 
 #[test]
-fn a_kept_check_that_cannot_be_read_stays_in_the_history_and_names_what_is_known_of_it() {
-    let mut no_domain = empty("one.example");
-    no_domain.domain = "not a domain".into();
-    let (readable, _) = stored(1.0, Some("one.example"), Some(empty("one.example")));
-    let (newer, _) = stored(2.0, Some("two.example"), None);
-    let (nameless, _) = stored(3.0, None, None);
-    let (foreign, _) = stored(4.0, Some("not a domain"), Some(no_domain));
-    let state = home().reduce(Action::HistoryLoaded(vec![readable, newer, nameless, foreign]));
-    let seen: Vec<_> = state.session.history.iter().map(|kept| (kept.domain.as_deref(), kept.verdict())).collect();
-    let expected = [
-        (Some("one.example"), Some(Verdict::Unknown)),
-        (Some("two.example"), None),
-        (None, None),
-        (Some("not a domain"), None),
-    ];
-    assert_eq!(seen, expected);
+fn what_is_kept_of_another_domain_is_no_past_of_the_check_on_show() {
+    let shown = after(home(), [Action::Navigate(route("one.example")), began(1, "one.example")]);
+    assert!(shown.clone().reduce(earlier("one.example")).earlier().is_some());
+    assert!(shown.clone().reduce(earlier("two.example")).earlier().is_none());
+    let again = after(shown, [earlier("one.example"), began(1, "one.example")]);
+    assert!(again.earlier().is_none(), "the check before is read anew");
 }
 
 #[test]
-fn checks_of_other_domains_are_not_read_for_a_check() {
-    let (own, own_reads) = stored(1.0, Some("one.example"), Some(empty("one.example")));
-    let (other, other_reads) = stored(2.0, Some("two.example"), Some(empty("two.example")));
-    let actions = [Action::Navigate(route("one.example")), Action::HistoryLoaded(vec![own, other])];
-    let state = after(home(), actions.into_iter().chain([began(1, "one.example"), answered(1, "one.example")]));
-    assert!(state.session.check.is_some());
-    assert_eq!((own_reads.get(), other_reads.get()), (1, 0));
+fn a_link_with_a_snapshot_is_shown_and_marked_and_is_no_check_that_was_kept() {
+    let snapshot = Route::Snapshot { packed: "1.x".into() };
+    let kept = || Some("2027-01-15T08:00:00Z".to_owned());
+    let evidence = Shared::new(empty("one.example"));
+    let opened = Action::OpenedLink { run: 1, evidence };
+    let state = after(home(), [Action::Navigate(snapshot.clone()), opened]);
+    assert!(state.is_from_link() && !state.is_from_file());
+    let same = state.clone().reduce(Action::Returned(snapshot));
+    assert!(same.is_from_link() && same.session.run == state.session.run, "nothing is read again");
+    let stored = Route::Check { domain: "one.example".into(), kept: kept() };
+    assert_eq!(state.clone().reduce(Action::Returned(stored)).session.run, state.session.run + 1, "another check");
+    let late = state.clone().reduce(Action::Navigate(route("two.example")));
+    let late = late.reduce(Action::OpenedLink { run: 1, evidence: Shared::new(empty("three.example")) });
+    assert_ne!(late.session.typed, "three.example", "a link that was left changes nothing");
+}
+
+#[test]
+fn what_had_to_go_for_a_check_is_said_of_that_check_alone() {
+    let dropped = Dropped { domain: "old.example".into(), checks: 2, latest: Timestamp::default() };
+    let state = after(
+        home(),
+        [Action::Navigate(route("one.example")), began(1, "one.example"), Action::Dropped(vec![dropped])],
+    );
+    assert_eq!(state.notices.dropped.len(), 1);
+    assert!(state.reduce(Action::Navigate(route("two.example"))).notices.dropped.is_empty());
 }
 
 #[test]

@@ -32,6 +32,20 @@ pub enum What {
     Hosts,
 }
 
+impl What {
+    /// The word in messages and tests.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Id => "id",
+            Self::Mode => "mode",
+            Self::MaxAge => "max-age",
+            Self::Patterns => "patterns",
+            Self::Hosts => "hosts",
+        }
+    }
+}
+
 /// The reports of two checks of a domain, each from what both of them saw: what one of them could not see is not compared.
 #[must_use]
 pub fn compare_checks(domain: &Domain, earlier: &Evidence, later: &Evidence) -> (Report, Report) {
@@ -62,10 +76,16 @@ impl<'a> Changes<'a> {
         }
     }
 
+    /// How many things changed.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.values.len() + self.gone.len() + self.new.len() + usize::from(self.verdict.is_some())
+    }
+
     /// Whether all is as it was.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.verdict.is_none() && self.values.is_empty() && self.gone.is_empty() && self.new.is_empty()
+        self.count() == 0
     }
 }
 

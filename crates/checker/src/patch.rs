@@ -20,6 +20,41 @@ impl Patch {
             Target::PolicyFile | Target::PolicyLines => "",
         }
     }
+
+    /// The record as a line of a zone file (RFC 1035 §5.1), with the zone's own TTL; the policy file has none. A TXT record is cut
+    /// into strings of 255 octets (RFC 1035 §3.3.14).
+    #[must_use]
+    pub fn zone_line(&self) -> Option<String> {
+        let (kind, data) = match &self.target {
+            Target::Txt { .. } => ("TXT", character_strings(&self.text)),
+            Target::Tlsa { .. } => ("TLSA", self.text.clone()),
+            Target::Cname { .. } => ("CNAME", [self.text.trim_end_matches('.'), "."].concat()),
+            Target::PolicyFile | Target::PolicyLines => return None,
+        };
+        Some(format!("{}. IN {kind} {data}", self.name().trim_end_matches('.')))
+    }
+}
+
+/// Longest character-string in octets.
+const STRING_LIMIT: usize = 255;
+
+fn character_strings(value: &str) -> String {
+    let mut strings = vec![String::new()];
+    let mut octets = 0;
+    for c in value.chars() {
+        if octets + c.len_utf8() > STRING_LIMIT {
+            strings.push(String::new());
+            octets = 0;
+        }
+        octets += c.len_utf8();
+        let string = strings.last_mut().expect("there is at least one");
+        if matches!(c, '"' | '\\') {
+            string.push('\\');
+        }
+        string.push(c);
+    }
+    let quoted: Vec<String> = strings.into_iter().map(|string| format!("\"{string}\"")).collect();
+    quoted.join(" ")
 }
 
 /// How an STS record gets another `id`.
@@ -70,4 +105,38 @@ pub enum Target {
     PolicyFile,
     /// Lines are added to the policy file.
     PolicyLines,
+}
+
+#[cfg(test)]
+mod tests {
+    use mta_sts::presentation_format::{self, Content, Kind};
+
+    use super::*;
+
+    fn txt(text: &str) -> Patch {
+        Patch { target: Target::Txt { name: "_mta-sts.example.com".into() }, text: text.into(), whole: None }
+    }
+
+    #[test]
+    fn a_line_of_a_zone_holds_the_same_record() {
+        let long = format!("v=STSv1; id=20260101000000Z; x={}", "y\"\\z".repeat(120));
+        for value in ["v=STSv1; id=20260101000000Z;", long.as_str()] {
+            let line = txt(value).zone_line().expect("it is a record");
+            let Content::Records(records) = presentation_format::read(line.as_bytes(), Kind::Sts).content else {
+                panic!("{line}")
+            };
+            assert_eq!(records.len(), 1, "{line}");
+            assert_eq!(String::from_utf8_lossy(records[0].text.octets()), value, "{line}");
+        }
+    }
+
+    #[test]
+    fn every_kind_of_record_has_a_line_and_a_file_has_none() {
+        let line = |target, text: &str| Patch { target, text: text.into(), whole: None }.zone_line();
+        let cname = Target::Cname { name: "mta-sts.example.com".into() };
+        assert_eq!(line(cname, "host.example.net").as_deref(), Some("mta-sts.example.com. IN CNAME host.example.net."));
+        let tlsa = Target::Tlsa { name: "_25._tcp.mx.example.com".into() };
+        assert_eq!(line(tlsa, "3 1 1 ab").as_deref(), Some("_25._tcp.mx.example.com. IN TLSA 3 1 1 ab"));
+        assert_eq!(line(Target::PolicyFile, "version: STSv1"), None);
+    }
 }

@@ -181,6 +181,8 @@ fn a_second_check_says_what_changed() -> Result<()> {
         page.wait("the comparison", "one('[data-fold=since]')").await?;
         let title = page.text("[data-fold=since] > summary").await?;
         ensure!(title.contains("2026"), "{title}");
+        let line = page.text("[data-since-line]").await?;
+        ensure!(line.contains("since 31 January") || line.contains("since January 31"), "{line}");
         Ok(())
     })
 }

@@ -70,38 +70,6 @@ fn earlier_checks_can_be_forgotten() -> Result<()> {
 }
 
 #[test]
-fn every_kept_check_can_be_listed_with_its_moment() -> Result<()> {
-    flow(async |page| {
-        page.open("/?domain=absent.test&lang=en").await?;
-        page.answered("absent.test").await?;
-        page.click("[data-fold=carry] > summary").await?;
-        page.click("[data-copy=json]").await?;
-        page.wait("the copy", "one('[data-copy=json]').parentElement.querySelector('[role=status]').innerText").await?;
-        let one: serde_json::Value = serde_json::from_str(&page.clipboard().await?)?;
-        let of_second = |second: usize| {
-            let mut evidence = one["evidence"].clone();
-            evidence["started"] = serde_json::json!(format!("2026-01-31T12:00:{second:02}Z"));
-            evidence
-        };
-        let all = serde_json::Value::from_iter((10..30).map(of_second)).to_string();
-        page.open("/?lang=en").await?;
-        page.wait("the field for files", "one('[data-open=evidence]')").await?;
-        let file = std::path::PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("many.json");
-        std::fs::write(&file, all)?;
-        page.type_into("[data-open=evidence]", file.to_str().unwrap_or_default()).await?;
-        page.answered("absent.test").await?;
-        page.open("/?lang=en").await?;
-        page.wait("the list", "all('[data-past]').length === 10").await?;
-        page.click("[data-show=past]").await?;
-        page.wait("all of it", "all('[data-past]').length === 21").await?;
-        let different: usize =
-            page.look("return new Set(all('[data-past] .when').map((it) => it.innerText)).size").await?;
-        assert_eq!(different, 21, "checks of one day differ");
-        Ok(())
-    })
-}
-
-#[test]
 fn the_resolver_that_was_chosen_is_remembered() -> Result<()> {
     flow(async |page| {
         page.open("/").await?;

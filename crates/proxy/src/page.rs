@@ -37,8 +37,8 @@ async fn file(root: Arc<Path>, files: ServeDir, index: ServeFile, mut request: R
     let response = files.oneshot(request).await.into_response();
     match response.status() {
         status if status.is_success() || status.is_redirection() || is_of_the_request(status) => kept(&path, response),
-        // A name that no file can have is, to the file system, an error; to a visitor it is a page that does not exist.
-        _ if is_page(&path) => page(index, again).await,
+        // The application says on its page that there is none at another path.
+        _ if is_page(&path) => page(index, again, &path).await,
         _ => problem::not_found().await,
     }
 }
@@ -77,13 +77,16 @@ fn ignore_unknown_ranges(headers: &mut HeaderMap) {
     }
 }
 
-async fn page(index: ServeFile, request: Request<Body>) -> Response {
-    let response = index.oneshot(request).await.into_response();
-    if response.status().is_success() || response.status().is_redirection() {
-        kept("/", response)
-    } else {
-        problem::not_found().await
+async fn page(index: ServeFile, request: Request<Body>, path: &str) -> Response {
+    let mut response = index.oneshot(request).await.into_response();
+    let is_there = response.status().is_success() || response.status().is_redirection();
+    if !is_there {
+        return problem::not_found().await;
     }
+    if response.status().is_success() && !is_known_page(path) {
+        *response.status_mut() = StatusCode::NOT_FOUND;
+    }
+    kept("/", response)
 }
 
 fn asked_again(request: &Request<Body>) -> Request<Body> {
@@ -91,6 +94,15 @@ fn asked_again(request: &Request<Body>) -> Request<Body> {
     *again.method_mut() = request.method().clone();
     *again.headers_mut() = request.headers().clone();
     again
+}
+
+/// Paths of pages of the application (`Route` of the crate `web`).
+const PAGES: [&str; 6] = ["about", "bounce", "lint", "reports", "rules", ""];
+
+/// Whether the application has a page at a path. Which rules there are, it knows alone.
+fn is_known_page(path: &str) -> bool {
+    let path = path.trim_matches('/');
+    PAGES.contains(&path) || path.strip_prefix("rules/").is_some_and(|id| !id.contains('/'))
 }
 
 /// A path without a dot in its last segment is a page of the application, not a file.
@@ -123,6 +135,14 @@ mod tests {
         assert!(hidden.iter().all(|path| is_hidden(path)), "{hidden:?}");
         let shown = ["/", "/a/", "/a.b", "/rules/policy-none", "/web-0123.js"];
         assert!(!shown.iter().any(|path| is_hidden(path)), "{shown:?}");
+    }
+
+    #[test]
+    fn a_path_without_a_page_is_not_found() {
+        assert!(
+            ["/", "/about", "/lint/", "/rules", "/rules/", "/rules/policy-none"].iter().all(|path| is_known_page(path))
+        );
+        assert!(!["/no-such-page", "/about/us", "/rules/a/b", "/index"].iter().any(|path| is_known_page(path)));
     }
 
     #[test]

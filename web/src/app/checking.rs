@@ -14,7 +14,7 @@ use crate::{
     route::Route,
     run,
     shared::Shared,
-    store::{Action, KeptCheck, Missing},
+    store::{Action, FileProblem, KeptCheck, Missing},
 };
 
 /// Milliseconds that a verdict waits for the browser's storage at most.
@@ -23,7 +23,11 @@ const STORAGE_LIMIT: i32 = 1_000;
 impl Controller {
     /// Does what the address asks for.
     pub(super) async fn arrive(self, run: u64, route: Route) {
-        let Route::Check { domain, kept } = route else { return };
+        let (domain, kept) = match route {
+            Route::Check { domain, kept } => (domain, kept),
+            Route::Snapshot { packed } => return self.open_snapshot(run, packed).await,
+            _ => return,
+        };
         if let Some(moment) = kept {
             match self.find_kept(&domain, &moment).await {
                 Ok(evidence) => return self.dispatch(Action::Opened { run, evidence }),
@@ -36,16 +40,30 @@ impl Controller {
         }
     }
 
+    /// Shows what a link says that a check saw. It is not stored.
+    async fn open_snapshot(self, run: u64, packed: String) {
+        let Ok(deferred) = loader::load().await else { return };
+        match (deferred.unpack)(packed).await {
+            Some(evidence) => {
+                let evidence = Shared::new(evidence);
+                self.begin_loading_earlier(&evidence.domain);
+                self.dispatch(Action::OpenedLink { run, evidence });
+            }
+            None => self.dispatch(Action::Unreadable(FileProblem::Link)),
+        }
+    }
+
     /// The check of this moment: from a file, or kept by the browser.
     async fn find_kept(&self, domain: &str, moment: &str) -> Result<Shared<Evidence>, Missing> {
         let from_file = self.state().session.from_file.clone();
         let is_it = |evidence: &Shared<Evidence>| evidence.domain == domain && evidence.started.to_string() == moment;
         if let Some(evidence) = from_file.filter(is_it) {
+            self.begin_loading_earlier(domain);
             return Ok(evidence);
         }
-        let is_it = |kept: &KeptCheck| kept.is_of(domain) && kept.started.is_some_and(|it| it.to_string() == moment);
-        let history = loader::recall().await;
-        let kept = history.iter().find(|kept| is_it(kept)).ok_or(Missing::NotKept)?;
+        let earlier = self.load_earlier(domain.to_owned()).await.ok_or(Missing::NotKept)?;
+        let is_it = |kept: &&KeptCheck| kept.started.is_some_and(|it| it.to_string() == moment);
+        let kept = earlier.checks.iter().find(is_it).ok_or(Missing::NotKept)?;
         kept.evidence().cloned().ok_or(Missing::Unreadable)
     }
 
@@ -53,6 +71,7 @@ impl Controller {
         let begun = Evidence::new(&domain, self.state().session.typed.trim(), clock::now());
         let evidence = Shared::new(begun.clone());
         self.dispatch(Action::Began { run, domain: domain.clone(), evidence });
+        self.begin_loading_earlier(domain.as_str());
         let (first, others) = self.state().resolvers(domain.as_str(), &proxy::base());
         let net = self.transport(first);
         let others: Vec<Browser> = others.into_iter().map(|other| self.transport(vec![other])).collect();

@@ -81,11 +81,7 @@ impl Controller {
     }
 
     pub(super) fn links(&self) -> Links {
-        Links {
-            go: self.callback(Self::follow),
-            show: Callback::from(|places: Vec<String>| page::show(&places)),
-            unfold: Callback::from(|id: String| page::unfold(&id)),
-        }
+        Links { go: self.callback(Self::follow), show: Callback::from(|places: Vec<String>| page::show(&places)) }
     }
 
     /// Follows a link of this page.

@@ -3,19 +3,19 @@
 use evidence::Evidence;
 use yew::prelude::*;
 
-use super::controller::Controller;
+use super::{controller::Controller, title::title};
 use crate::{
     browser::{
         self, address,
         files::{self, File},
-        json, page,
+        json, page, share,
     },
     components::{DraftActions, ExportActions, Format},
     deferred::{DeferredModule, DroppedFile},
     loader,
     route::Route,
     shared::Shared,
-    store::{Action, FileProblem, KeptCheck},
+    store::{Action, EarlierChecks, FileProblem},
 };
 
 impl Controller {
@@ -60,12 +60,13 @@ impl Controller {
         let Some(latest) = checks.last().cloned() else { return };
         let mut all_kept = true;
         if self.state().settings.keeps {
-            let known = (deferred.recall)().await;
-            for evidence in checks.into_iter().filter(|evidence| !is_known(&known, evidence)) {
-                all_kept &= (deferred.keep)(evidence, None).await.is_some();
+            for evidence in checks {
+                let known = (deferred.earlier)(evidence.domain.clone()).await;
+                if !is_known(&known, &evidence) {
+                    all_kept &= (deferred.keep)(evidence, None).await.is_some();
+                }
             }
         }
-        self.dispatch(Action::HistoryLoaded((deferred.recall)().await));
         let route = Route::Check { domain: latest.domain.clone(), kept: Some(latest.started.to_string()) };
         self.dispatch(Action::OpenedFile { evidence: Shared::new(latest), unreadable });
         self.navigate(route);
@@ -78,6 +79,14 @@ impl Controller {
     pub(super) fn exports(&self) -> ExportActions {
         let writer = self.clone();
         ExportActions {
+            pack: Callback::from(|(evidence, answer): (Shared<Evidence>, Callback<Option<String>>)| {
+                browser::spawn(async move {
+                    let Ok(deferred) = loader::load().await else { return };
+                    answer.emit((deferred.pack)(evidence).await);
+                });
+            }),
+            share: share::is_offered().then(|| self.on_share()),
+            origin: address::origin().into(),
             write: Callback::from(move |format| writer.write(format).unwrap_or_default().into()),
             save: self.callback(|controller, format: Format| {
                 let state = controller.state();
@@ -86,6 +95,13 @@ impl Controller {
                 }
             }),
         }
+    }
+
+    fn on_share(&self) -> Callback<String> {
+        self.callback(|controller, link: String| {
+            let title = title(&controller.state());
+            browser::spawn(async move { share::share(&title, &link).await });
+        })
     }
 
     fn write(&self, format: Format) -> Option<String> {
@@ -98,7 +114,7 @@ impl Controller {
 }
 
 /// Whether this very check is kept already.
-fn is_known(known: &[KeptCheck], evidence: &Evidence) -> bool {
-    let mut same = known.iter().filter(|kept| kept.is_of(&evidence.domain) && kept.started == Some(evidence.started));
+fn is_known(known: &EarlierChecks, evidence: &Evidence) -> bool {
+    let mut same = known.checks.iter().filter(|kept| kept.started == Some(evidence.started));
     same.any(|kept| kept.evidence().is_some_and(|kept| **kept == *evidence))
 }

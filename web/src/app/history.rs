@@ -1,46 +1,85 @@
-//! The checks that the browser keeps: deleted, or kept from now on.
+//! The checks that the browser keeps: read where they are shown, deleted, and kept from now on.
 
 use yew::prelude::*;
 
 use super::controller::Controller;
 use crate::{
-    browser::{self, json, memory, page},
-    components::HistorySettings,
+    browser::{self, history::Deleted, memory, page},
+    components::{HistoryFile, HistorySettings},
     loader,
-    store::Action,
+    route::Route,
+    shared::Shared,
+    store::{Action, EarlierChecks},
 };
 
 impl Controller {
     pub(super) fn history_settings(&self) -> HistorySettings {
         HistorySettings {
-            forget: self.on_forget(),
             delete: self.on_delete(),
             keep: self.on_keep(),
             open: self.on_open(),
             export: self.on_export(),
+            judge: self.on_judge(),
         }
     }
 
-    fn on_forget(&self) -> Callback<()> {
-        self.callback(|controller, ()| {
-            let controller = controller.clone();
-            browser::spawn(async move {
-                let Ok(deferred) = loader::load().await else { return };
-                (deferred.forget)().await;
-                controller.dispatch(Action::HistoryLoaded((deferred.recall)().await));
-                // The button goes with what it deleted.
-                page::focus("past");
-            });
-        })
+    /// What is kept of a domain: what was read for the check on show, or read now.
+    pub(super) async fn earlier_checks(&self, domain: &str) -> Option<Shared<EarlierChecks>> {
+        let known = self.state().session.earlier.clone().filter(|earlier| earlier.domain == domain);
+        match known {
+            Some(known) => Some(known),
+            None => self.load_earlier(domain.to_owned()).await,
+        }
     }
 
-    fn on_delete(&self) -> Callback<f64> {
-        self.callback(|controller, key| {
+    /// Reads what is kept of a domain.
+    pub(super) async fn load_earlier(&self, domain: String) -> Option<Shared<EarlierChecks>> {
+        let deferred = loader::load().await.ok()?;
+        let earlier = Shared::new((deferred.earlier)(domain).await);
+        self.dispatch(Action::EarlierLoaded(earlier.clone()));
+        Some(earlier)
+    }
+
+    /// The same, beside everything else.
+    pub(super) fn begin_loading_earlier(&self, domain: &str) {
+        let (controller, domain) = (self.clone(), domain.to_owned());
+        browser::spawn(async move {
+            let _ = controller.load_earlier(domain).await;
+        });
+    }
+
+    /// Reads the list of all checks, where it is shown.
+    pub(super) fn refresh_history(&self) {
+        let controller = self.clone();
+        browser::spawn(async move { controller.load_history().await });
+    }
+
+    async fn load_history(&self) {
+        if let (true, Ok(deferred)) = (self.state().session.route == Route::Home, loader::load().await) {
+            self.dispatch(Action::HistoryLoaded((deferred.recall)().await));
+        }
+    }
+
+    /// Reads the list, and judges again what another build of the page judged, for as long as the list is on show.
+    pub(super) async fn show_history(self) {
+        let Ok(deferred) = loader::load().await else { return };
+        self.load_history().await;
+        while self.state().session.route == Route::Home
+            && (deferred.judge_again)(self.state().session.history.clone(), None).await
+        {
+            self.load_history().await;
+        }
+        self.load_history().await;
+    }
+
+    fn on_delete(&self) -> Callback<Deleted> {
+        self.callback(|controller, deleted: Deleted| {
             let controller = controller.clone();
             browser::spawn(async move {
                 let Ok(deferred) = loader::load().await else { return };
-                (deferred.delete)(key).await;
-                controller.dispatch(Action::HistoryLoaded((deferred.recall)().await));
+                (deferred.delete)(deleted).await;
+                controller.load_history().await;
+                // The button goes with what it deleted.
                 page::focus("past");
             });
         })
@@ -53,13 +92,25 @@ impl Controller {
         })
     }
 
-    fn on_export(&self) -> Callback<()> {
-        self.callback(|controller, ()| {
-            let state = controller.state();
-            let deferred = controller.load_state().here();
-            if let Some(text) = deferred.and_then(|deferred| (deferred.export)(&state.session.history)) {
-                let _ = json::save("mta-sts-checks.json", &text);
+    fn on_export(&self) -> Callback<HistoryFile> {
+        self.callback(|controller, file| {
+            let language = controller.state().settings.language;
+            if let Some(deferred) = controller.load_state().here() {
+                browser::spawn((deferred.export)(file, language));
             }
+        })
+    }
+
+    /// Judges every check of a domain whose checks are listed.
+    fn on_judge(&self) -> Callback<String> {
+        self.callback(|controller, domain: String| {
+            let controller = controller.clone();
+            browser::spawn(async move {
+                let Ok(deferred) = loader::load().await else { return };
+                let history = controller.state().session.history.clone();
+                (deferred.judge_again)(history, Some(domain)).await;
+                controller.load_history().await;
+            });
         })
     }
 }

@@ -6,9 +6,8 @@ use evidence::Evidence;
 
 use super::controller::Controller;
 use crate::{
-    browser, loader,
-    shared::Shared,
-    store::{Action, KeptCheck, allow_networks},
+    loader,
+    store::{Action, allow_networks},
 };
 
 /// The record of one check.
@@ -18,7 +17,7 @@ pub(super) struct KeptRecord(Rc<RefCell<Progress>>);
 #[derive(Default)]
 struct Progress {
     /// The key, once something is stored.
-    key: Option<f64>,
+    key: Option<i64>,
     /// Something is being stored.
     is_writing: bool,
     /// What is to be stored next.
@@ -52,18 +51,20 @@ impl KeptRecord {
 }
 
 /// Stores a check with what earlier checks of its domain saw; the key, if it could be stored.
-async fn keep(controller: &Controller, evidence: Evidence, key: Option<f64>) -> Option<f64> {
+async fn keep(controller: &Controller, evidence: Evidence, key: Option<i64>) -> Option<i64> {
     let deferred = loader::load().await.ok()?;
     let evidence = match &controller.state().session.server_config {
         Some(config) => allow_networks(evidence, config),
         None => evidence,
     };
-    let history = (deferred.recall)().await;
-    let earlier = history.iter().filter(|kept| Some(kept.key) != key && kept.is_of(&evidence.domain));
-    let remember = |seen, earlier: &Shared<Evidence>| checker::remember(seen, earlier);
-    let evidence = earlier.filter_map(KeptCheck::evidence).fold(evidence.clone(), remember);
-    let key = (deferred.keep)(evidence, key).await;
-    let controller = controller.clone();
-    browser::spawn(async move { controller.dispatch(Action::HistoryLoaded((deferred.recall)().await)) });
-    key
+    let evidence = match controller.earlier_checks(&evidence.domain).await {
+        Some(earlier) => earlier.remembered_by(evidence),
+        None => evidence,
+    };
+    let kept = (deferred.keep)(evidence, key).await?;
+    if !kept.dropped.is_empty() {
+        controller.dispatch(Action::Dropped(kept.dropped));
+    }
+    controller.refresh_history();
+    Some(kept.key)
 }

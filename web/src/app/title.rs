@@ -17,6 +17,7 @@ pub(super) fn title(state: &State) -> String {
         (Route::About, _) => named(key::PAGE_ABOUT),
         (Route::Lint, _) => named(key::LINT_TITLE),
         (Route::Rules, _) => named(key::PAGE_RULES),
+        (Route::Unknown { .. }, _) => named(key::UNKNOWN_TITLE),
         (Route::Rule { id }, _) => match headline(id, language) {
             Some(headline) => format!("{headline} · {name}"),
             None => named(key::PAGE_RULES),

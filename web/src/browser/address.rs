@@ -17,6 +17,7 @@ pub fn here() -> Address {
         domain: parameter("domain"),
         lang: parameter("lang"),
         kept: parameter("kept"),
+        fragment: location.hash().unwrap_or_default().trim_start_matches('#').to_owned(),
     }
 }
 

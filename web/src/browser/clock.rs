@@ -38,10 +38,22 @@ pub fn time(moment: Timestamp, language: Language) -> String {
     written(moment, language, None)
 }
 
+/// The day, with its year where it is another one.
+#[must_use]
+pub fn day(moment: Timestamp, language: Language) -> String {
+    let (date, options) = (date(moment), Object::new());
+    let set = |name: &str, value: &str| Reflect::set(&options, &name.into(), &value.into());
+    let _ = set("day", "numeric");
+    let _ = set("month", "long");
+    if date.get_full_year() != Date::new_0().get_full_year() {
+        let _ = set("year", "numeric");
+    }
+    String::from(date.to_locale_date_string(&locale(language), &options))
+}
+
 /// With the day and a time of this style; without, the time alone.
 fn written(moment: Timestamp, language: Language, style: Option<&str>) -> String {
-    #[expect(clippy::cast_precision_loss, reason = "milliseconds until the year 9999 are exact in a double")]
-    let date = Date::new(&JsValue::from_f64(moment.unix() as f64 * 1000.0));
+    let date = date(moment);
     let day = match language {
         Language::En => "medium",
         Language::Ja => "long",
@@ -54,6 +66,11 @@ fn written(moment: Timestamp, language: Language, style: Option<&str>) -> String
     }
     // A narrow blank before "AM" would be shown as something invisible elsewhere on the page.
     String::from(date.to_locale_string(&locale(language), &options)).replace('\u{202f}', " ")
+}
+
+fn date(moment: Timestamp) -> Date {
+    #[expect(clippy::cast_precision_loss, reason = "milliseconds until the year 9999 are exact in a double")]
+    Date::new(&JsValue::from_f64(moment.unix() as f64 * 1000.0))
 }
 
 /// How the reader's country writes this language, as the browser's settings have it.

@@ -1,6 +1,5 @@
 //! IndexedDB, as futures.
 
-use futures_util::future::join;
 use js_sys::{Array, Promise};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
@@ -12,8 +11,21 @@ use web_sys::{
 use super::window::window;
 
 const NAME: &str = "mta-sts";
-const VERSION: u32 = 1;
-const STORE: &str = "checks";
+
+/// Version 1 had the checks alone. They stay as they are; what version 2 adds is made from them.
+const VERSION: u32 = 2;
+
+/// Evidence under keys that count upwards.
+const CHECKS: &str = "checks";
+
+/// What is kept of a domain, under its name.
+const DOMAINS: &str = "domains";
+
+/// Domains by the moment of their latest check.
+const LATEST: &str = "latest";
+
+/// Sums over all checks, under one key.
+const TOTALS: &str = "totals";
 
 /// Opens the database, and makes it where there is none.
 pub(super) async fn open() -> Result<IdbDatabase, JsValue> {
@@ -21,90 +33,63 @@ pub(super) async fn open() -> Result<IdbDatabase, JsValue> {
     let request = factory.open_with_u32(NAME, VERSION)?;
     let upgrade = Closure::once({
         let request = request.clone();
-        move |_: JsValue| create(&request)
+        move |_: JsValue| {
+            // If something cannot be made, the first transaction fails, and there is no history.
+            let _ = create(&request);
+        }
     });
     request.set_onupgradeneeded(Some(upgrade.as_ref().unchecked_ref()));
     result(&request).await?.dyn_into()
 }
 
-fn create(request: &IdbOpenDbRequest) {
-    let parameters = IdbObjectStoreParameters::new();
-    parameters.set_auto_increment(true);
-    if let Some(database) = request.result().ok().and_then(|result| result.dyn_into::<IdbDatabase>().ok()) {
-        // If it cannot be made, the first transaction fails, and there is no history.
-        let _ = database.create_object_store_with_optional_parameters(STORE, &parameters);
+fn create(request: &IdbOpenDbRequest) -> Result<(), JsValue> {
+    let database: IdbDatabase = request.result()?.dyn_into()?;
+    let there = database.object_store_names();
+    if !there.contains(CHECKS) {
+        let parameters = IdbObjectStoreParameters::new();
+        parameters.set_auto_increment(true);
+        database.create_object_store_with_optional_parameters(CHECKS, &parameters)?;
     }
-}
-
-/// Appends a value and deletes the oldest beyond the limit, as far as they are `expendable`. Returns the key once the value is
-/// stored for good.
-pub(super) async fn append(
-    database: &IdbDatabase,
-    value: &JsValue,
-    limit: usize,
-    expendable: impl Fn(JsValue) -> bool,
-) -> Result<JsValue, JsValue> {
-    let writing = Writing::begin(database)?;
-    let key = result(writing.store.add(value)?.as_ref()).await?;
-    let keys: Array = result(&writing.store.get_all_keys()?).await?.dyn_into()?;
-    let mut excess = (keys.length() as usize).saturating_sub(limit);
-    for oldest in keys.iter().filter(|oldest| *oldest != key) {
-        if excess == 0 {
-            break;
-        }
-        if expendable(result(&writing.store.get(&oldest)?).await?) {
-            result(&writing.store.delete(&oldest)?).await?;
-            excess -= 1;
-        }
+    if !there.contains(DOMAINS) {
+        database.create_object_store(DOMAINS)?.create_index_with_str(LATEST, LATEST)?;
+        database.create_object_store(TOTALS)?;
     }
-    writing.end().await.map(|()| key)
+    Ok(())
 }
 
-/// Stores another value under a key, unless what was there has been deleted.
-pub(super) async fn replace(database: &IdbDatabase, key: &JsValue, value: &JsValue) -> Result<(), JsValue> {
-    let writing = Writing::begin(database)?;
-    if !result(&writing.store.get_key(key)?).await?.is_undefined() {
-        result(writing.store.put_with_key(value, key)?.as_ref()).await?;
-    }
-    writing.end().await
-}
-
-/// Every key with its value, the oldest first.
-pub(super) async fn all(database: &IdbDatabase) -> Result<(Array, Array), JsValue> {
-    let store = database.transaction_with_str_and_mode(STORE, IdbTransactionMode::Readonly)?.object_store(STORE)?;
-    let (keys, values) = (store.get_all_keys()?, store.get_all()?);
-    let (keys, values) = join(result(&keys), result(&values)).await;
-    Ok((keys?.dyn_into()?, values?.dyn_into()?))
-}
-
-/// Deletes the value under a key.
-pub(super) async fn delete(database: &IdbDatabase, key: &JsValue) -> Result<(), JsValue> {
-    let writing = Writing::begin(database)?;
-    result(&writing.store.delete(key)?).await?;
-    writing.end().await
-}
-
-/// Deletes every value.
-pub(super) async fn clear(database: &IdbDatabase) -> Result<(), JsValue> {
-    let writing = Writing::begin(database)?;
-    result(&writing.store.clear()?).await?;
-    writing.end().await
-}
-
-/// A transaction that writes, and the promise of its end.
-struct Writing {
-    store: IdbObjectStore,
+/// A transaction over everything that is stored, and the promise of its end.
+pub(super) struct Transaction {
+    pub(super) checks: IdbObjectStore,
+    pub(super) domains: IdbObjectStore,
+    pub(super) totals: IdbObjectStore,
     end: Promise,
 }
 
-impl Writing {
-    fn begin(database: &IdbDatabase) -> Result<Self, JsValue> {
-        let transaction = database.transaction_with_str_and_mode(STORE, IdbTransactionMode::Readwrite)?;
-        Ok(Self { store: transaction.object_store(STORE)?, end: end_of(&transaction) })
+impl Transaction {
+    pub(super) fn reading(database: &IdbDatabase) -> Result<Self, JsValue> {
+        Self::begin(database, IdbTransactionMode::Readonly)
+    }
+
+    pub(super) fn writing(database: &IdbDatabase) -> Result<Self, JsValue> {
+        Self::begin(database, IdbTransactionMode::Readwrite)
+    }
+
+    fn begin(database: &IdbDatabase, mode: IdbTransactionMode) -> Result<Self, JsValue> {
+        let names = Array::of3(&CHECKS.into(), &DOMAINS.into(), &TOTALS.into());
+        let transaction = database.transaction_with_str_sequence_and_mode(&names, mode)?;
+        let store = |name| transaction.object_store(name);
+        let (checks, domains, totals) = (store(CHECKS)?, store(DOMAINS)?, store(TOTALS)?);
+        Ok(Self { checks, domains, totals, end: end_of(&transaction) })
+    }
+
+    /// Names of domains, the one that was not checked for the longest time first; so many at most.
+    pub(super) async fn oldest_domains(&self, count: u32) -> Result<Array, JsValue> {
+        let keys = self.domains.index(LATEST)?.get_all_keys_with_key_and_limit(&JsValue::UNDEFINED, count)?;
+        result(&keys).await?.dyn_into()
     }
 
     /// A request that succeeded is stored only when its transaction is complete.
-    async fn end(self) -> Result<(), JsValue> {
+    pub(super) async fn end(self) -> Result<(), JsValue> {
         let event: Event = JsFuture::from(self.end).await?.dyn_into()?;
         if event.type_() == "complete" { Ok(()) } else { Err(JsValue::NULL) }
     }
@@ -119,7 +104,7 @@ fn end_of(transaction: &IdbTransaction) -> Promise {
 }
 
 /// What a request comes to.
-async fn result(request: &IdbRequest) -> Result<JsValue, JsValue> {
+pub(super) async fn result(request: &IdbRequest) -> Result<JsValue, JsValue> {
     let promise = Promise::new(&mut |resolve, reject| {
         request.set_onsuccess(Some(&resolve));
         request.set_onerror(Some(&reject));

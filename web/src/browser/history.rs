@@ -1,107 +1,250 @@
-//! Earlier checks, kept in this browser alone: their evidence, never their verdict.
+//! Earlier checks, kept in this browser alone: their evidence, and a list of them by domain.
+//!
+//! The list is made from the evidence, so that it can be made again. The verdict in it is a memory of what one build of the page
+//! made of the evidence; another build judges anew.
 
-use evidence::{Evidence, Timestamp};
-use js_sys::{JSON, Reflect};
+mod store;
+
+use checker::{Verdict, judge};
+use evidence::Evidence;
+use js_sys::{Array, JSON, Reflect};
+use mta_sts::Domain;
 use serde::Serialize;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::IdbDatabase;
 
-use super::{database, json};
-
-/// Checks that are kept.
-pub const LIMIT: usize = 50;
+use self::store::Writing;
+use super::{
+    database::{self, Transaction, result},
+    json, page,
+};
+use crate::store::{BYTE_LIMIT, CHECKS_PER_DOMAIN, DOMAIN_LIMIT, Dropped, KeptDomain, KeptHead};
 
 /// Longest check that is kept, in UTF-16 code units of its JSON. Ten mail servers with all their certificates take a tenth of it.
 const SIZE_LIMIT: u32 = 2 * 1024 * 1024;
 
+/// Domains that are judged again at once. Between two such steps the page does other things.
+const STEP: usize = 10;
+
+/// How much is kept.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Checks of one domain.
+    pub checks: usize,
+    /// Domains.
+    pub domains: usize,
+    /// Bytes of JSON of all checks.
+    pub bytes: u64,
+}
+
+/// How much this page keeps.
+pub const LIMITS: Limits = Limits { checks: CHECKS_PER_DOMAIN, domains: DOMAIN_LIMIT, bytes: BYTE_LIMIT };
+
+/// A check that was stored.
+#[derive(Debug)]
+pub struct Kept {
+    /// Its key.
+    pub key: i64,
+    /// What had to go for it.
+    pub dropped: Vec<Dropped>,
+}
+
+/// What is to be deleted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Deleted {
+    /// The check under this key.
+    Check(i64),
+    /// Every check of a domain; of none, those whose domain cannot be read.
+    Domain(Option<String>),
+    /// Every check.
+    All,
+}
+
 /// A check as it is stored. Its evidence is read on demand.
 #[derive(Debug)]
 pub struct Stored {
-    /// Its key.
-    pub key: f64,
+    /// What the list says of it.
+    pub head: KeptHead,
     value: JsValue,
 }
 
 impl Stored {
-    /// The policy domain, as it stands there.
-    #[must_use]
-    pub fn domain(&self) -> Option<String> {
-        self.text("domain")
-    }
-
-    /// What was typed, if it differs from the domain.
-    #[must_use]
-    pub fn typed(&self) -> Option<String> {
-        self.text("typed")
-    }
-
-    /// When it began.
-    #[must_use]
-    pub fn started(&self) -> Option<Timestamp> {
-        self.text("started")?.parse().ok()
-    }
-
     /// All that was asked and answered, if this version of the page can read it.
     #[must_use]
     pub fn evidence(&self) -> Option<Evidence> {
         json::read(self.value.clone())
     }
-
-    fn text(&self, name: &str) -> Option<String> {
-        Reflect::get(&self.value, &name.into()).ok()?.as_string()
-    }
 }
 
-/// Keeps the evidence of a check, in place of the one under a key if there is one. Returns the key once it is stored for good. A
-/// storage that refuses never breaks a check.
-pub async fn keep(evidence: &Evidence, key: Option<f64>) -> Option<f64> {
-    try_to_keep(evidence, key).await.ok()
+/// Keeps the evidence of a check, in place of the one under a key if there is one. Returns what became of it once it is stored for
+/// good. A storage that refuses never breaks a check.
+pub async fn keep(evidence: &Evidence, key: Option<i64>, limits: Limits) -> Option<Kept> {
+    try_to_keep(evidence, key, limits).await.ok()
 }
 
-/// The checks that are kept, the latest first, whether they can be read or not.
-pub async fn recall() -> Vec<Stored> {
+/// The domains whose checks are kept, those that were checked last first.
+pub async fn recall() -> Vec<KeptDomain> {
     try_to_recall().await.unwrap_or_default()
 }
 
-/// Deletes one check.
-pub async fn delete(key: f64) {
-    if let Ok(database) = database::open().await {
-        // Where it cannot be deleted it is still listed, and can be tried again.
-        let _ = database::delete(&database, &key.into()).await;
-        database.close();
-    }
+/// The checks of a domain, the latest first, whether they can be read or not.
+pub async fn checks_of(domain: &str) -> Vec<Stored> {
+    try_to_read(domain).await.unwrap_or_default()
 }
 
-/// Deletes every check.
-pub async fn forget() {
-    if let Ok(database) = database::open().await {
-        let _ = database::clear(&database).await;
-        database.close();
-    }
+/// Deletes checks. Where they cannot be deleted they are still listed, and can be tried again.
+pub async fn delete(deleted: &Deleted) {
+    let _ = try_to_delete(deleted).await;
 }
 
-async fn try_to_keep(evidence: &Evidence, key: Option<f64>) -> Result<f64, JsValue> {
+/// Judges the latest checks of some domains that another build of the page judged, or of one domain all. Returns whether there may
+/// be more.
+pub async fn judge_again(domains: &[KeptDomain], all_of: Option<&str>) -> bool {
+    try_to_judge(domains, all_of).await.unwrap_or_default()
+}
+
+/// Every check as JSON, as it is stored: parts of one file that this page can open.
+pub async fn export() -> Option<Vec<String>> {
+    try_to_export().await.ok()
+}
+
+/// What the evidence of a check amounts to, if it can be read.
+#[must_use]
+pub fn verdict_of(evidence: &Evidence) -> Option<Verdict> {
+    let domain: Domain = evidence.domain.parse().ok()?;
+    Some(judge(&domain, evidence).verdict)
+}
+
+/// The build of this page: the name of its program follows its content.
+#[must_use]
+pub fn build() -> String {
+    page::meta("application").unwrap_or_default()
+}
+
+/// Opens the database, and lists what an earlier version of the page stored without a list.
+async fn open() -> Result<IdbDatabase, JsValue> {
+    let database = database::open().await?;
+    let reading = Transaction::reading(&database)?;
+    let is_listed = !result(&reading.totals.get(&store::SUM.into())?).await?.is_undefined();
+    if !is_listed {
+        Writing::begin(&database).await?.list_everything().await?;
+    }
+    Ok(database)
+}
+
+async fn try_to_keep(evidence: &Evidence, key: Option<i64>, limits: Limits) -> Result<Kept, JsValue> {
     let value = evidence.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?;
-    if JSON::stringify(&value)?.length() > SIZE_LIMIT {
+    let bytes = JSON::stringify(&value)?.length();
+    if bytes > SIZE_LIMIT {
         return Err(JsValue::NULL);
     }
-    let database = database::open().await?;
-    // One that cannot be read stays until it is deleted by hand.
-    let is_readable = |value| json::read::<Evidence>(value).is_some();
-    let result = match key {
-        None => database::append(&database, &value, LIMIT, is_readable).await,
-        Some(key) => database::replace(&database, &key.into(), &value).await.map(|()| key.into()),
+    let mut head = KeptHead {
+        key: key.unwrap_or_default(),
+        started: Some(evidence.started),
+        bytes: bytes.into(),
+        verdict: None,
+        judged_by: None,
     };
+    head.set_verdict(verdict_of(evidence), &build());
+    let database = open().await?;
+    let kept = store(&database, &value, head, key.is_some(), limits).await;
     database.close();
-    result?.as_f64().ok_or(JsValue::NULL)
+    kept
 }
 
-async fn try_to_recall() -> Result<Vec<Stored>, JsValue> {
-    let database = database::open().await?;
-    let all = database::all(&database).await;
+async fn store(
+    database: &IdbDatabase,
+    value: &JsValue,
+    head: KeptHead,
+    is_there: bool,
+    limits: Limits,
+) -> Result<Kept, JsValue> {
+    let mut writing = Writing::begin(database).await?;
+    let key = match is_there {
+        true => writing.replace(value, head).await?,
+        false => writing.add(value, head, limits.checks).await?,
+    };
+    let dropped = if is_there { Vec::new() } else { writing.make_room(value, limits).await? };
+    writing.end().await?;
+    Ok(Kept { key, dropped })
+}
+
+async fn try_to_recall() -> Result<Vec<KeptDomain>, JsValue> {
+    let database = open().await?;
+    let reading = Transaction::reading(&database)?;
+    let all: Array = result(&reading.domains.get_all()?).await?.dyn_into()?;
     database.close();
-    let (keys, values) = all?;
-    let stored = |(key, value): (JsValue, JsValue)| Some(Stored { key: key.as_f64()?, value });
-    let mut all: Vec<Stored> = keys.iter().zip(values.iter()).filter_map(stored).collect();
-    all.reverse();
-    Ok(all)
+    let mut domains: Vec<KeptDomain> = all.iter().filter_map(json::read).collect();
+    domains.sort_by_key(|domain| std::cmp::Reverse(domain.latest));
+    Ok(domains)
+}
+
+async fn try_to_read(domain: &str) -> Result<Vec<Stored>, JsValue> {
+    let database = open().await?;
+    let reading = Transaction::reading(&database)?;
+    let listed = store::listed(&reading, domain).await?;
+    let mut stored = Vec::new();
+    for head in listed.map(|listed| listed.heads).unwrap_or_default() {
+        let value = result(&reading.checks.get(&store::js_key(head.key))?).await?;
+        stored.push(Stored { head, value });
+    }
+    database.close();
+    Ok(stored)
+}
+
+async fn try_to_delete(deleted: &Deleted) -> Result<(), JsValue> {
+    let database = open().await?;
+    let mut writing = Writing::begin(&database).await?;
+    match deleted {
+        Deleted::Check(key) => writing.delete(*key).await?,
+        Deleted::Domain(domain) => writing.delete_domain(store::name_of(domain.as_deref())).await?,
+        Deleted::All => writing.clear().await?,
+    }
+    let result = writing.end().await;
+    database.close();
+    result
+}
+
+async fn try_to_judge(domains: &[KeptDomain], all_of: Option<&str>) -> Result<bool, JsValue> {
+    let build = build();
+    let is_stale = |head: &KeptHead| !head.is_judged_by(&build);
+    let mut stale: Vec<(&str, i64)> = Vec::new();
+    for domain in domains {
+        let name = store::name_of(domain.domain.as_deref());
+        let heads = if all_of == Some(name) { usize::MAX } else { 1 };
+        stale.extend(domain.heads.iter().take(heads).filter(|head| is_stale(head)).map(|head| (name, head.key)));
+    }
+    let step: Vec<_> = stale.iter().take(if all_of.is_some() { CHECKS_PER_DOMAIN } else { STEP }).collect();
+    if step.is_empty() {
+        return Ok(false);
+    }
+    let database = open().await?;
+    let writing = Writing::begin(&database).await?;
+    for (name, key) in &step {
+        writing.judge(name, *key, &build).await?;
+    }
+    writing.end().await?;
+    database.close();
+    Ok(stale.len() > step.len())
+}
+
+/// One check after the other: all of them at once may be more than the page can hold.
+async fn try_to_export() -> Result<Vec<String>, JsValue> {
+    let database = open().await?;
+    let reading = Transaction::reading(&database)?;
+    let keys: Array = result(&reading.checks.get_all_keys()?).await?.dyn_into()?;
+    let mut parts = vec!["[".to_owned()];
+    for key in keys.iter() {
+        let value = result(&reading.checks.get(&key)?).await?;
+        parts.push(if parts.len() > 1 { ",\n".to_owned() } else { "\n".to_owned() });
+        parts.push(JSON::stringify(&value)?.into());
+    }
+    database.close();
+    parts.push("\n]\n".to_owned());
+    Ok(parts)
+}
+
+/// A member of a stored value that is a text.
+fn text(value: &JsValue, name: &str) -> Option<String> {
+    Reflect::get(value, &name.into()).ok()?.as_string()
 }

@@ -84,9 +84,18 @@ fn member(value: &JsValue, name: &str) -> Option<JsValue> {
 
 /// Offers a text as a file to save.
 pub fn save(name: &str, text: &str) -> Option<()> {
+    save_parts(name, &[text])
+}
+
+/// Offers a text that consists of parts as a file to save.
+pub fn save_parts(name: &str, parts: &[impl AsRef<str>]) -> Option<()> {
     let options = BlobPropertyBag::new();
-    options.set_type(if name.ends_with(".json") { "application/json" } else { "text/plain;charset=utf-8" });
-    let parts = Array::of1(&JsValue::from_str(text));
+    options.set_type(match name.rsplit('.').next() {
+        Some("json") => "application/json",
+        Some("csv") => "text/csv;charset=utf-8",
+        _ => "text/plain;charset=utf-8",
+    });
+    let parts: Array = parts.iter().map(|part| JsValue::from_str(part.as_ref())).collect();
     let blob = Blob::new_with_str_sequence_and_options(&parts, &options).ok()?;
     let url = Url::create_object_url_with_blob(&blob).ok()?;
     let link: HtmlAnchorElement = window()?.document()?.create_element("a").ok()?.dyn_into().ok()?;

@@ -64,13 +64,6 @@ pub fn focus_field() {
     }
 }
 
-/// Opens the `details` around an element: not every browser does so when a link leads to it.
-pub fn unfold(id: &str) {
-    if let Some(fold) = element(id).and_then(|element| element.closest("details").ok()?) {
-        let _ = fold.set_attribute("open", "");
-    }
-}
-
 /// Leads to the first of these places that there is: opens what it is folded into, brings it into view and gives it the focus.
 /// `finding-` and the id of a rule is where that finding stands first.
 pub fn show(places: &[String]) {
@@ -206,9 +199,12 @@ pub fn watch_network(on_offline: Callback<bool>) {
     closure.forget();
 }
 
-/// `/` leads to the field from anywhere but another field, where the foot of the page says so.
-pub fn listen_for_slash() {
+/// `/` leads to the field from anywhere but another field, where the foot of the page says so. Escape closes the panel of resolvers.
+pub fn listen_for_keys() {
     let closure = Closure::<dyn FnMut(KeyboardEvent)>::new(|event: KeyboardEvent| {
+        if event.key() == "Escape" {
+            close_panel();
+        }
         let modified = event.ctrl_key() || event.meta_key() || event.alt_key();
         if event.key() == "/" && !modified && !is_typing() && has_shortcut() {
             event.prevent_default();
@@ -222,6 +218,17 @@ pub fn listen_for_slash() {
         let _ = document.add_event_listener_with_callback("keydown", closure.as_ref().unchecked_ref());
     }
     closure.forget();
+}
+
+/// Closes the panel that has the focus, which goes back to what opened it.
+fn close_panel() {
+    let active = document().and_then(|document| document.active_element());
+    let Some(panel) = active.and_then(|active| active.closest("details.resolver[open]").ok()?) else { return };
+    let _ = panel.remove_attribute("open");
+    let summary = panel.query_selector("summary").ok().flatten();
+    if let Some(summary) = summary.and_then(|summary| summary.dyn_into::<HtmlElement>().ok()) {
+        let _ = summary.focus();
+    }
 }
 
 /// Whether the switch at the foot of the page is seen and on.

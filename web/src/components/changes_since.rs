@@ -8,7 +8,10 @@ use words::{Key, Language, args, key};
 use yew::prelude::*;
 
 use super::{Clock, PageContext, render_sentence, welcome::verdict_word};
-use crate::{shared::Shared, store::KeptCheck};
+use crate::{
+    shared::Shared,
+    store::{EarlierChecks, KeptCheck},
+};
 
 /// What changed.
 #[derive(Properties, PartialEq)]
@@ -17,10 +20,8 @@ pub struct Props {
     pub language: Language,
     /// What the present check saw.
     pub evidence: Shared<Evidence>,
-    /// The domain.
-    pub domain: AttrValue,
-    /// All checks that this browser keeps, the latest first.
-    pub history: Shared<Vec<KeptCheck>>,
+    /// All checks of its domain that this browser keeps.
+    pub earlier: Shared<EarlierChecks>,
     /// Writes moments.
     pub clock: Clock,
 }
@@ -29,13 +30,12 @@ pub struct Props {
 #[component]
 pub fn ChangesSince(props: &Props) -> Html {
     let chosen = use_state(|| None::<usize>);
-    let earlier: Vec<&KeptCheck> = props.history.iter().filter(|kept| is_earlier(kept, &props.evidence)).collect();
-    let index = chosen.or_else(|| earlier.iter().position(|kept| saw_something(kept)));
+    let earlier = earlier_checks(&props.earlier, &props.evidence);
+    let index = chosen.or_else(|| default_position(&earlier));
     let compared = index.and_then(|index| Some((index, *earlier.get(index)?, earlier.get(index)?.evidence()?)));
     let page = use_context::<PageContext>().unwrap_or_default();
     let Some((index, kept, evidence)) = compared else { return html! {} };
-    let Ok(domain) = props.domain.parse::<Domain>() else { return html! {} };
-    let (before, now) = compare_checks(&domain, evidence, &props.evidence);
+    let Some((before, now)) = compared_reports(evidence, &props.evidence) else { return html! {} };
     let changes = Changes::between(&before, &now);
     let language = props.language;
     let moment = |kept: &KeptCheck| kept.started.map(|at| (props.clock.exact)(at, language)).unwrap_or_default();
@@ -46,16 +46,16 @@ pub fn ChangesSince(props: &Props) -> Html {
     });
     html! {
         <details class="fold" data-fold="since" data-changed={(!changes.is_empty()).to_string()}>
-            <summary><h2>{language.say(key::PAGE_SINCE, args!["date" => moment(kept).as_str()])}</h2>
+            <summary id="since"><h2>{language.say(key::PAGE_SINCE, args!["date" => moment(kept).as_str()])}</h2>
                 if !changes.is_empty() {
-                    <span class="count">{count(&changes)}</span>
+                    <span class="count">{changes.count()}</span>
                 }
             </summary>
             <div class="folded">
                 if earlier.len() > 1 {
                     <label class="which">{language.say(key::PAGE_SINCE_WHICH, &[])}{" "}
                         <select {onchange}>{ for earlier.iter().enumerate().map(|(at, kept)| html! {
-                            <option value={at.to_string()} selected={at == index}>{moment(kept)}</option>
+                            <option value={at.to_string()} selected={at == index}>{moment(kept)}{blind_mark(kept, language)}</option>
                         }) }</select></label>
                 }
                 if changes.is_empty() {
@@ -68,17 +68,29 @@ pub fn ChangesSince(props: &Props) -> Html {
     }
 }
 
-fn is_earlier(kept: &KeptCheck, present: &Evidence) -> bool {
-    kept.is_of(&present.domain) && kept.started.is_some_and(|started| started < present.started)
+/// The checks that began before the present one, the latest first.
+pub(super) fn earlier_checks<'a>(kept: &'a EarlierChecks, present: &Evidence) -> Vec<&'a KeptCheck> {
+    let is_earlier = |kept: &&KeptCheck| kept.started.is_some_and(|started| started < present.started);
+    kept.checks.iter().filter(is_earlier).collect()
 }
 
-/// A check that could not see enough, as without a network, is compared only where the reader chooses it.
+/// What is compared with where the reader chooses nothing: a check that could not see enough, as without a network, is not.
+pub(super) fn default_position(earlier: &[&KeptCheck]) -> Option<usize> {
+    earlier.iter().position(|kept| saw_something(kept))
+}
+
 fn saw_something(kept: &KeptCheck) -> bool {
     kept.verdict().is_some_and(|verdict| verdict != Verdict::Unknown)
 }
 
-fn count(changes: &Changes<'_>) -> usize {
-    changes.values.len() + changes.gone.len() + changes.new.len() + usize::from(changes.verdict.is_some())
+fn blind_mark(kept: &KeptCheck, language: Language) -> String {
+    if saw_something(kept) { String::new() } else { format!(" · {}", verdict_word(Verdict::Unknown, language)) }
+}
+
+/// The reports of both checks, from what both saw.
+pub(super) fn compared_reports(earlier: &Evidence, later: &Evidence) -> Option<(Report, Report)> {
+    let domain: Domain = later.domain.parse().ok()?;
+    Some(compare_checks(&domain, earlier, later))
 }
 
 fn differences(language: Language, before: &Report, now: &Report, changes: &Changes<'_>) -> Html {
@@ -97,18 +109,16 @@ fn differences(language: Language, before: &Report, now: &Report, changes: &Chan
 }
 
 fn value_row(language: Language, (what, before, now): &(What, String, String)) -> Html {
-    let word = match what {
-        What::Id => "id",
-        What::Mode => "mode",
-        What::MaxAge => "max-age",
-        What::Patterns => "patterns",
-        What::Hosts => "hosts",
-    };
-    let shown = |value: &str| if value.is_empty() { "—".to_owned() } else { words::visible(value) };
     html! {
-        <div data-changed={word}><dt>{language.say(key::PAGE_SINCE_WHAT, args!["what" => word])}</dt>
-            <dd translate="no"><del>{shown(before)}</del>{" → "}<ins>{shown(now)}</ins></dd></div>
+        <div data-changed={what.word()}><dt>{language.say(key::PAGE_SINCE_WHAT, args!["what" => what.word()])}</dt>
+            <dd translate="no">{change(before, now)}</dd></div>
     }
+}
+
+/// A value before and now.
+pub(super) fn change(before: &str, now: &str) -> Html {
+    let shown = |value: &str| if value.is_empty() { "—".to_owned() } else { words::visible(value) };
+    html! { <><del>{shown(before)}</del>{" → "}<ins>{shown(now)}</ins></> }
 }
 
 fn list(language: Language, title: Key, report: &Report, findings: &[&Finding]) -> Html {

@@ -8,6 +8,8 @@ use words::Language;
 pub struct Clock {
     /// Day and time, to the second.
     pub exact: fn(Timestamp, Language) -> String,
+    /// The day.
+    pub day: fn(Timestamp, Language) -> String,
     /// The time of the day, to the second.
     pub time: fn(Timestamp, Language) -> String,
 }

@@ -47,6 +47,9 @@ pub struct Props {
     /// Tells one text that is still to be written from another: "copied" is true of one only.
     #[prop_or_default]
     pub of: i64,
+    /// What the text is for, where the page has several such buttons: for ears alone.
+    #[prop_or_default]
+    pub about: Option<AttrValue>,
     /// A word for tests: what kind of thing is copied.
     pub what: &'static str,
 }
@@ -74,8 +77,9 @@ pub fn Copy(props: &Props) -> Html {
     let said =
         copied.map(|worked| props.language.say(if worked { key::PAGE_COPIED } else { key::PAGE_COPY_FAILED }, &[]));
     html! {
-        <span class="copy">
-            <button type="button" class="button quiet" data-copy={props.what} {onclick}>{&props.label}</button>
+        <span class="copy" data-copied={copied.map(|worked| worked.to_string())}>
+            <button type="button" class="button quiet" data-copy={props.what} {onclick}>{&props.label}
+                { for props.about.iter().map(|about| html! { <span class="hidden">{props.language.colon()}{about}</span> }) }</button>
             <span class="copied" role="status">{said}</span>
         </span>
     }

@@ -16,6 +16,8 @@ pub struct Props {
     pub typed: AttrValue,
     /// Why it is no domain.
     pub problem: Option<DomainError>,
+    /// What it is instead, if that is known.
+    pub hint: Option<Html>,
     /// What is under the field.
     pub children: Html,
     /// Somebody typed.
@@ -60,6 +62,7 @@ pub fn DomainForm(props: &Props) -> Html {
                 <p id="domain-problem" class="problem" role="alert" data-finding={DOMAIN_INVALID.id} data-severity={DOMAIN_INVALID.severity.id()}>
                     {status_icon(Shape::Bad)}<span>{render_sentence(&words::report::input(problem, language))}</span>
                 </p>
+                { for props.hint.clone() }
             }
             <div class="under">
                 <p id="domain-note" class="note">{language.say(key::PAGE_NOTE, &[])}</p>

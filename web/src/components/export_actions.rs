@@ -1,10 +1,14 @@
 //! Taking a report along: as Markdown, plain text or JSON, copied or downloaded.
 
+use evidence::Evidence;
 use words::{Key, Language, key};
 use yew::prelude::*;
 
-use super::Copy;
-use crate::store::Check;
+use super::{
+    Copy,
+    snapshot_link::{SnapshotLink, share_button},
+};
+use crate::{shared::Shared, store::Check};
 
 /// A form that a report can be taken along in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +48,12 @@ pub struct ExportActions {
     pub write: Callback<Format, AttrValue>,
     /// Downloads a report.
     pub save: Callback<Format>,
+    /// Packs evidence for a link, and answers with nothing where it does not fit.
+    pub pack: Callback<(Shared<Evidence>, Callback<Option<String>>)>,
+    /// Hands a link to another program, where the browser can.
+    pub share: Option<Callback<String>>,
+    /// Scheme and name of this page's server: the beginning of every link.
+    pub origin: AttrValue,
 }
 
 /// A ticket to copy, and every form with what can be done with it.
@@ -66,6 +76,8 @@ pub fn export_actions(language: Language, check: &Check, exports: &ExportActions
     };
     html! {
         <>
+            <SnapshotLink {language} evidence={check.evidence.clone()} exports={exports.clone()} />
+            {share_button(language, check, exports)}
             {copy(Format::Markdown, "ticket", key::PAGE_COPY_TICKET)}
             <details class="carry" data-fold="carry">
                 <summary class="button quiet">{language.say(key::PAGE_CARRY, &[])}</summary>

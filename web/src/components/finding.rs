@@ -4,7 +4,10 @@ use checker::{Finding, Found, Report, Severity, Step, command};
 use words::{Language, args, key};
 use yew::prelude::*;
 
-use super::{Links, Shape, change_view, command_view, keep_terms_together, render_sentence, route_link, status_icon};
+use super::{
+    Links, Shape, change_view, command_view, keep_terms_together, links::opens_elsewhere, render_sentence, route_link,
+    status_icon,
+};
 use crate::route::Route;
 
 /// Where a finding stands.
@@ -115,8 +118,15 @@ fn place(finding: &Finding, language: Language, links: &Links) -> Html {
         let text =
             language.say(key::LINT_PLACE, args!["source" => &source, "line" => place.line, "column" => place.column]);
         let id = format!("evidence-{}", place.source.id());
-        let href = format!("#{id}");
-        let onclick = links.unfold.reform(move |_: MouseEvent| id.clone());
+        let href = ["#", &id].concat();
+        let show = links.show.clone();
+        // The address stays: a link with a snapshot has its evidence there.
+        let onclick = Callback::from(move |event: MouseEvent| {
+            if !opens_elsewhere(&event) {
+                event.prevent_default();
+                show.emit(vec![id.clone()]);
+            }
+        });
         html! { <a {href} {onclick} data-place={place.source.id()}>{text}</a> }
     });
     link.unwrap_or_default()

@@ -1,35 +1,51 @@
-//! Earlier checks: kept in this browser, judged by today's rules, searched, taken along and brought back.
+//! Earlier checks: kept in this browser, by domain, judged by today's rules, searched, taken along and brought back.
 
+mod csv;
+mod row;
 mod tools;
 
+use checker::Verdict;
 use words::{Language, args, key};
 use yew::prelude::*;
 
-use super::{
-    Clock, Links, PageContext, Shape, file_problem_text, route_link, status_icon, translate, welcome::verdict_word,
-};
+pub use csv::history_csv;
+
+use self::row::HistoryRow;
+use super::{Clock, Links, PageContext, Shape, file_problem_text, status_icon, translate, welcome::verdict_word};
 use crate::{
-    route::Route,
+    browser::history::Deleted,
     shared::Shared,
-    store::{FileProblem, KeptCheck},
+    store::{FileProblem, KeptDomain},
 };
 
-/// Rows that are shown until the reader asks for all. A search finds the others, too.
+/// Domains that are shown until the reader asks for more. A search finds the others, too.
 const SHOWN: usize = 10;
+
+/// Domains that are shown with each further request.
+const MORE: usize = 100;
+
+/// A form in which all that is kept can be saved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HistoryFile {
+    /// The evidence of every check, which this page can open.
+    Json,
+    /// The latest verdict of each domain, for a spreadsheet.
+    Csv,
+}
 
 /// What the reader does with the checks that are kept.
 #[derive(Clone, Debug, PartialEq)]
 pub struct HistorySettings {
-    /// Deletes all.
-    pub forget: Callback<()>,
-    /// Deletes the one under this key.
-    pub delete: Callback<f64>,
+    /// Deletes checks.
+    pub delete: Callback<Deleted>,
     /// Keeps checks from now on, or does not.
     pub keep: Callback<bool>,
     /// A file was chosen: the event of its field.
     pub open: Callback<Event>,
     /// Downloads all.
-    pub export: Callback<()>,
+    pub export: Callback<HistoryFile>,
+    /// Judges every check of a domain, whose checks are listed now.
+    pub judge: Callback<String>,
 }
 
 /// Earlier checks.
@@ -37,8 +53,8 @@ pub struct HistorySettings {
 pub struct Props {
     /// The language.
     pub language: Language,
-    /// The checks, the latest first.
-    pub history: Shared<Vec<KeptCheck>>,
+    /// The domains, those that were checked last first.
+    pub history: Shared<Vec<KeptDomain>>,
     /// Whether checks are kept.
     pub keeps: bool,
     /// Why the file that was chosen shows nothing.
@@ -51,38 +67,49 @@ pub struct Props {
     pub clock: Clock,
 }
 
+/// What the reader looks for.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Wanted {
+    text: String,
+    verdict: Option<Verdict>,
+}
+
 /// Earlier checks.
 #[component]
 pub fn HistoryList(props: &Props) -> Html {
     let language = props.language;
     let page = use_context::<PageContext>().unwrap_or_default();
-    let searched = use_state(String::new);
-    let all = use_state(|| false);
+    let wanted = use_state(Wanted::default);
+    let shown = use_state(|| SHOWN);
     let sure = use_state(|| false);
-    let shown = if *all { usize::MAX } else { SHOWN };
-    let show_all = Callback::from(move |_: MouseEvent| {
-        all.set(true);
-        (page.focus)("past");
-    });
-    let oninput = {
-        let searched = searched.clone();
-        Callback::from(move |event: InputEvent| searched.set((page.field_text)(&event).unwrap_or_default()))
+    let found: Vec<usize> =
+        props.history.iter().enumerate().filter(|(_, domain)| wanted.fits(domain)).map(|(at, _)| at).collect();
+    let show_more = {
+        let (shown, next) = (shown.clone(), *shown + MORE);
+        Callback::from(move |_: MouseEvent| {
+            shown.set(next);
+            (page.focus)("past");
+        })
     };
-    let wanted = searched.trim().to_lowercase();
-    let found = || props.history.iter().filter(|kept| is_named(kept, &wanted));
+    let hidden = found.len().saturating_sub(*shown);
     html! {
         <section class="past" aria-labelledby="past">
             <h2 id="past" tabindex="-1">{language.say(key::PAGE_PAST, &[])}</h2>
+            if props.history.is_empty() {
+                <p class="meta" data-empty="past">{language.say(if props.keeps { key::HISTORY_EMPTY } else { key::HISTORY_EMPTY_OFF }, &[])}</p>
+            }
             if props.history.len() > SHOWN {
-                <input type="text" class="search" data-search="past" autocapitalize="none" autocomplete="off" spellcheck="false"
-                    aria-label={language.say(key::PAGE_SEARCH, &[])} placeholder={language.say(key::PAGE_SEARCH, &[])} {oninput} />
+                {filters(props, &wanted, page)}
             }
-            <ul class="rows">{ for found().take(shown).map(|kept| row(props, kept)) }</ul>
-            if found().next().is_none() && !wanted.is_empty() {
-                <p class="meta" role="status">{translate(language, key::PAGE_SEARCH_NONE, args!["text" => wanted.as_str()])}</p>
+            <ul class="rows">{ for found.iter().take(*shown).map(|at| html! {
+                <HistoryRow key={row::key_of(&props.history[*at])} {language} history={props.history.clone()} at={*at} links={&props.links}
+                    history_settings={props.history_settings.clone()} clock={props.clock} />
+            }) }</ul>
+            if found.is_empty() && !props.history.is_empty() {
+                <p class="meta" role="status">{nothing_found(language, &wanted)}</p>
             }
-            if found().nth(shown).is_some() {
-                <p class="meta"><button type="button" class="button quiet" data-show="past" onclick={show_all}>{language.say(key::PAGE_SHOW_ALL, &[])}{format!(" ({})", found().count())}</button></p>
+            if hidden > 0 {
+                <p class="meta"><button type="button" class="button quiet" data-show="past" onclick={show_more}>{language.say(key::HISTORY_MORE, args!["count" => hidden.min(MORE), "all" => found.len()])}</button></p>
             }
             {tools::tools(props, &sure, page)}
             if let Some(problem) = props.file_problem {
@@ -92,45 +119,55 @@ pub fn HistoryList(props: &Props) -> Html {
     }
 }
 
-/// Whether the domain contains a text, in the letters of DNS or in those that were typed.
-fn is_named(kept: &KeptCheck, text: &str) -> bool {
-    let has = |name: &Option<String>| name.as_deref().unwrap_or_default().to_lowercase().contains(text);
-    has(&kept.domain) || has(&kept.typed)
-}
-
-fn row(props: &Props, kept: &KeptCheck) -> Html {
-    let (Some(verdict), Some(domain), Some(started)) = (kept.verdict(), &kept.domain, kept.started) else {
-        return unreadable_row(props, kept);
-    };
-    let to = Route::Check { domain: domain.clone(), kept: Some(started.to_string()) };
-    html! {
-        <li key={format!("{domain} {started}")} data-past={domain.clone()}>
-            {status_icon(Shape::from(verdict))}
-            {route_link(to, props.language, &props.links, html! { <code translate="no">{domain}</code> })}
-            <span class="detail">{verdict_word(verdict, props.language)}</span>
-            <span class="when">{(props.clock.exact)(started, props.language)}</span>
-        </li>
+impl Wanted {
+    /// Whether the domain contains the text, in the letters of DNS or in those that were typed, and its latest check has the verdict.
+    fn fits(&self, domain: &KeptDomain) -> bool {
+        let text = self.text.trim().to_lowercase();
+        let has = |name: &Option<String>| name.as_deref().unwrap_or_default().to_lowercase().contains(&text);
+        let verdict = domain.heads.first().and_then(|head| head.verdict());
+        (has(&domain.domain) || has(&domain.typed)) && self.verdict.is_none_or(|wanted| verdict == Some(wanted))
     }
 }
 
-/// A check that this version of the page cannot read: it stays until it is deleted by hand.
-fn unreadable_row(props: &Props, kept: &KeptCheck) -> Html {
-    let (language, key) = (props.language, kept.key);
-    let name = match &kept.domain {
-        Some(domain) => html! { <code class="name" translate="no">{words::visible(domain)}</code> },
-        None => html! { <span class="name">{language.say(key::PAGE_KEPT_NAMELESS, &[])}</span> },
+/// A search by name, and a choice of verdicts with how many domains have each.
+fn filters(props: &Props, wanted: &UseStateHandle<Wanted>, page: PageContext) -> Html {
+    let language = props.language;
+    let oninput = {
+        let wanted = wanted.clone();
+        Callback::from(move |event: InputEvent| {
+            let text = (page.field_text)(&event).unwrap_or_default();
+            wanted.set(Wanted { text, verdict: wanted.verdict });
+        })
     };
-    let label = language.say(key::PAGE_KEPT_DELETE, args!["domain" => kept.domain.as_deref().unwrap_or("—")]);
-    let delete = props.history_settings.delete.reform(move |_: MouseEvent| key);
+    let onchange = {
+        let wanted = wanted.clone();
+        Callback::from(move |event: Event| {
+            let verdict = (page.chosen_option)(&event).and_then(|at| Verdict::ALL.get(at.checked_sub(1)?).copied());
+            wanted.set(Wanted { text: wanted.text.clone(), verdict });
+        })
+    };
+    let count = |verdict: Verdict| {
+        let has = |domain: &&KeptDomain| domain.heads.first().and_then(|head| head.verdict()) == Some(verdict);
+        props.history.iter().filter(has).count()
+    };
+    let label = language.say(key::PAGE_SEARCH, &[]);
     html! {
-        <li class="unreadable" key={format!("unreadable {key}")} data-unreadable-check={key.to_string()}>
-            {status_icon(Shape::Unseen)}
-            {name}
-            <span class="detail">{language.say(key::PAGE_KEPT_UNREADABLE, &[])}</span>
-            if let Some(started) = kept.started {
-                <span class="when">{(props.clock.exact)(started, language)}</span>
-            }
-            <button type="button" class="button quiet" data-forget="one" aria-label={label} onclick={delete}>{language.say(key::PAGE_DELETE, &[])}</button>
-        </li>
+        <div class="filters">
+            <input type="text" class="search" data-search="past" autocapitalize="none" autocomplete="off" spellcheck="false"
+                aria-label={label.clone()} placeholder={label} {oninput} />
+            <select data-filter="verdict" aria-label={language.say(key::HISTORY_VERDICT, &[])} {onchange}>
+                <option value="0" selected={wanted.verdict.is_none()}>{language.say(key::HISTORY_ANY, args!["count" => props.history.len()])}</option>
+                { for Verdict::ALL.into_iter().enumerate().filter(|(_, verdict)| count(*verdict) > 0 || wanted.verdict == Some(*verdict)).map(|(at, verdict)| html! {
+                    <option value={(at + 1).to_string()} selected={wanted.verdict == Some(verdict)}>{format!("{} ({})", verdict_word(verdict, language), count(verdict))}</option>
+                }) }
+            </select>
+        </div>
+    }
+}
+
+fn nothing_found(language: Language, wanted: &Wanted) -> Html {
+    match wanted.text.trim() {
+        "" => html! { {language.say(key::HISTORY_NONE, &[])} },
+        text => translate(language, key::PAGE_SEARCH_NONE, args!["text" => text]),
     }
 }

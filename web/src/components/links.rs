@@ -13,11 +13,9 @@ pub struct Links {
     pub go: Callback<Route>,
     /// Leads to the first of these elements that there is: unfolds it, brings it into view, gives it the focus.
     pub show: Callback<Vec<String>>,
-    /// Unfolds the element with this id; the browser itself follows the link to it.
-    pub unfold: Callback<String>,
 }
 
-/// Three counted references.
+/// Counted references.
 impl ImplicitClone for Links {}
 
 /// A link to a place of the site; opened in a new tab it works as any link.

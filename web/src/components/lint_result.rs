@@ -11,6 +11,7 @@ use super::{
 use crate::{
     draft::{Draft, Judged},
     source::Underline,
+    typed_text::is_tls_report,
 };
 
 /// The outcome, the findings, and the text with their places.
@@ -40,10 +41,14 @@ fn strange(language: Language, judged: &Judged, samples: &[Patch]) -> Html {
                 <div class="answer">
                     <p class="domain">{language.say(key::LINT_KIND_FOUND, args!["source" => "none"])}</p>
                     <h2 id="linted">{render_sentence(&judged.headline(language))}</h2>
-                    <p class="lead">{language.say(key::LINT_SAMPLES, &[])}</p>
-                    <div class="beside">
-                        { for samples.iter().map(|sample| patch_view(language, None, sample)) }
-                    </div>
+                    if is_tls_report(&judged.text) {
+                        <p class="lead" data-typed="tls-report">{translate(language, key::TYPED_REPORT, &[])}</p>
+                    } else {
+                        <p class="lead">{language.say(key::LINT_SAMPLES, &[])}</p>
+                        <div class="beside">
+                            { for samples.iter().map(|sample| patch_view(language, None, sample)) }
+                        </div>
+                    }
                 </div>
             </div>
         </section>

@@ -9,6 +9,7 @@ use crate::store::FileProblem;
 pub fn file_problem_text(problem: FileProblem, language: Language) -> String {
     let word = match problem {
         FileProblem::NoEvidence => return language.say(key::PAGE_OPEN_BAD, &[]),
+        FileProblem::Link => return language.say(key::SNAPSHOT_UNREADABLE, &[]),
         FileProblem::Unreadable => "unreadable",
         FileProblem::TooLarge => "large",
         FileProblem::TooMany => "many",

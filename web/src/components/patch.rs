@@ -2,10 +2,10 @@
 
 use checker::{NextRecord, Patch, Report, Target};
 use mta_sts::Domain;
-use words::{Language, args, key, visible};
+use words::{Key, Language, args, key, visible};
 use yew::prelude::*;
 
-use super::{Copy, Shape, render_sentence, status_icon};
+use super::{Copy, Shape, render_sentence, status_icon, translate};
 
 /// Lines of a file that are shown; the button copies all of them.
 const SHOWN: usize = 200;
@@ -19,28 +19,10 @@ pub fn patch_view(language: Language, domain: Option<&Domain>, patch: &Patch) ->
 pub fn change_view(language: Language, domain: Option<&Domain>, patch: &Patch, served: Option<&str>) -> Html {
     let said = words::report::patch(patch, domain, language);
     let caption = render_sentence(&said);
-    match &patch.target {
-        Target::Txt { name } => html! {
-            <figure class="patch" data-patch="txt">
-                <figcaption class="hidden">{caption}</figcaption>
-                {record(name, "TXT", &patch.text, language)}
-                <Copy {language} what="record" label={language.say(key::PAGE_COPY_VALUE, &[])} text={patch.text.clone()} />
-            </figure>
-        },
-        Target::Cname { name } => html! {
-            <figure class="patch" data-patch="cname">
-                <figcaption class="hidden">{caption}</figcaption>
-                {record(name, "CNAME", &patch.text, language)}
-                <Copy {language} what="record" label={language.say(key::PAGE_COPY_VALUE, &[])} text={patch.text.clone()} />
-            </figure>
-        },
-        Target::Tlsa { name } => html! {
-            <figure class="patch" data-patch="tlsa">
-                <figcaption class="hidden">{caption}</figcaption>
-                {record(name, "TLSA", &patch.text, language)}
-                <Copy {language} what="record" label={language.say(key::PAGE_COPY_VALUE, &[])} text={patch.text.clone()} />
-            </figure>
-        },
+    let (what, kind) = match &patch.target {
+        Target::Txt { .. } => ("txt", "TXT"),
+        Target::Cname { .. } => ("cname", "CNAME"),
+        Target::Tlsa { .. } => ("tlsa", "TLSA"),
         Target::PolicyFile | Target::PolicyLines => {
             let whole = patch.whole.as_ref().unwrap_or(&patch.text);
             let added = match (&patch.whole, served) {
@@ -48,25 +30,76 @@ pub fn change_view(language: Language, domain: Option<&Domain>, patch: &Patch, s
                 (None, Some(served)) => changed(whole, served),
                 (None, None) => String::new(),
             };
-            html! {
+            return html! {
                 <figure class="patch" data-patch="file">
                     <figcaption>{caption}</figcaption>
-                    <pre tabindex="0" role="group" aria-label={said.to_string()} translate="no">{file(whole, &added, language)}</pre>
-                    <Copy {language} what="file" label={language.say(key::PAGE_COPY_FILE, &[])} text={whole.clone()} />
+                    {file_view(language, whole, &added)}
+                    <Copy {language} what="file" label={language.say(key::PAGE_COPY_FILE, &[])} about={said.to_string()} text={whole.clone()} />
                 </figure>
-            }
+            };
         }
+    };
+    html! {
+        <figure class="patch" data-patch={what}>
+            <figcaption class="hidden">{caption}</figcaption>
+            {record(kind, patch, language)}
+        </figure>
     }
 }
 
 /// A record as a form of a DNS provider asks for it.
-fn record(name: &str, kind: &'static str, value: &str, language: Language) -> Html {
+fn record(kind: &'static str, patch: &Patch, language: Language) -> Html {
+    let (name, value) = (patch.name(), &patch.text);
+    let about = format!("{kind} {name}");
+    let short = short_name(name);
+    let texts = [
+        ("record", key::PAGE_COPY_VALUE, Some(value.clone())),
+        ("name", key::RECORD_COPY_NAME, Some(name.to_owned())),
+        ("short-name", key::RECORD_COPY_SHORT, short.map(str::to_owned)),
+        ("zone", key::RECORD_COPY_ZONE, patch.zone_line()),
+    ];
+    let copy = |(what, label, text): (&'static str, Key, Option<String>)| {
+        text.map(
+            |text| html! { <Copy {language} {what} label={language.say(label, &[])} about={about.clone()} {text} /> },
+        )
+    };
     html! {
-        <dl class="record" translate="no">
-            <div><dt>{language.say(key::PAGE_RECORD_NAME, &[])}</dt><dd>{name}</dd></div>
-            <div><dt>{language.say(key::PAGE_RECORD_TYPE, &[])}</dt><dd>{kind}</dd></div>
-            <div><dt>{language.say(key::PAGE_RECORD_VALUE, &[])}</dt><dd data-value="">{visible(value)}</dd></div>
-        </dl>
+        <>
+            <dl class="record" translate="no">
+                <div><dt>{language.say(key::PAGE_RECORD_NAME, &[])}</dt><dd>{name}</dd>
+                    { for short.map(|short| html! {
+                        <dd class="short" translate="yes">{translate(language, key::RECORD_SHORT, args!["name" => short])}</dd>
+                    }) }
+                </div>
+                <div><dt>{language.say(key::PAGE_RECORD_TYPE, &[])}</dt><dd>{kind}</dd></div>
+                <div><dt>{language.say(key::PAGE_RECORD_VALUE, &[])}</dt><dd data-value="">{visible(value)}</dd></div>
+            </dl>
+            <div class="copies">{ for texts.into_iter().filter_map(copy) }</div>
+        </>
+    }
+}
+
+/// What is entered as name where a form adds the domain itself.
+fn short_name(name: &str) -> Option<&'static str> {
+    let labels = ["_mta-sts", "_smtp._tls", "mta-sts"];
+    labels.into_iter().find(|label| name.strip_prefix(label).is_some_and(|rest| rest.starts_with('.')))
+}
+
+/// Columns that a line has on a phone.
+const COLUMNS: usize = 40;
+
+/// Rows that fit in without scrolling.
+const ROWS: usize = 18;
+
+/// A file. Only what may be long enough to scroll is a stop of the Tab key.
+fn file_view(language: Language, whole: &str, added: &str) -> Html {
+    let rows: usize = whole.lines().map(|line| 1 + line.len() / COLUMNS).sum();
+    let content = file(whole, added, language);
+    match rows > ROWS {
+        true => {
+            html! { <pre tabindex="0" role="group" aria-label={language.say(key::SOURCE_POLICY, &[])} translate="no">{content}</pre> }
+        }
+        false => html! { <pre translate="no">{content}</pre> },
     }
 }
 
@@ -106,9 +139,11 @@ pub fn command_view(language: Language, command: String) -> Html {
     let caption = language.say(key::STEP_COMMAND, &[]);
     html! {
         <figure class="patch" data-patch="command">
-            <figcaption>{&caption}</figcaption>
-            <pre tabindex="0" role="group" aria-label={caption} translate="no">{&command}</pre>
-            <Copy {language} what="command" label={language.say(key::PAGE_COPY_COMMAND, &[])} text={command} />
+            <figcaption>{caption}</figcaption>
+            <pre translate="no">{ for command.split(' ').enumerate().map(|(at, word)| html! {
+                <>{if at > 0 { " " } else { "" }}<span class="word">{word}</span></>
+            }) }</pre>
+            <Copy {language} what="command" label={language.say(key::PAGE_COPY_COMMAND, &[])} text={command.clone()} />
         </figure>
     }
 }

@@ -16,6 +16,12 @@ const SHOWN: usize = 120;
 /// Bytes of a line that are shown until the reader asks for all.
 const WIDTH: usize = 1_000;
 
+/// Columns that a line has on a phone.
+const COLUMNS: usize = 36;
+
+/// Rows that fit in without scrolling: only a text that may scroll is a stop of the Tab key.
+const ROWS: usize = 18;
+
 /// A text.
 #[derive(Properties, PartialEq)]
 pub struct Props {
@@ -42,6 +48,8 @@ pub fn SourceText(props: &Props) -> Html {
     let lines = lines(&props.text, &props.underlines, width);
     let shown = if *all { lines.len() } else { SHOWN.min(lines.len()) };
     let is_cut = shown < lines.len() || lines[..shown].iter().any(|line| line.hidden > 0);
+    let rows: usize = lines[..shown].iter().map(|line| 1 + line.columns() / COLUMNS).sum();
+    let stop = if rows > ROWS { "0" } else { "-1" };
     let text = use_node_ref();
     let onclick = {
         let text = text.clone();
@@ -53,7 +61,7 @@ pub fn SourceText(props: &Props) -> Html {
     };
     html! {
         <div class="source-frame">
-            <ol ref={text} class="source" translate="no" tabindex="0" aria-label={&props.name}>{ for lines[..shown].iter().map(|line| row(line, language)) }</ol>
+            <ol ref={text} class="source" translate="no" tabindex={stop} aria-label={&props.name}>{ for lines[..shown].iter().map(|line| row(line, language)) }</ol>
             if is_cut {
                 <p class="cut">
                     {language.say(key::PAGE_SOURCE_CUT, args!["shown" => shown, "lines" => lines.len(), "octets" => props.text.len(), "whole" => if props.cut { "no" } else { "yes" }])}

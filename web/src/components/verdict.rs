@@ -26,12 +26,18 @@ pub struct VerdictCard<'a> {
     pub checked: &'a str,
     /// The server that this page came from: the beginning of the link to copy.
     pub origin: &'a str,
+    /// What changed since the check before, as soon as that is read.
+    pub since: Html,
+    /// What else is to be known beside it, as soon as that is there.
+    pub deferred_notices: Option<Html>,
     /// What takes the report along, as soon as it is there.
     pub exported: Html,
     /// Notices about this check.
     pub notices: &'a Notices,
     /// It came from a file.
     pub from_file: bool,
+    /// It came from a link.
+    pub from_link: bool,
     /// The browser has no network.
     pub offline: bool,
     /// Callbacks of links.
@@ -62,6 +68,7 @@ pub fn verdict_card(props: &VerdictCard<'_>) -> Html {
                 }) }
             </div>
             <div class="beside" aria-live="off">
+                {props.since.clone()}
                 {facts(props)}
                 {asides(props)}
                 if !check.running {
@@ -133,7 +140,7 @@ fn asides(props: &VerdictCard<'_>) -> Html {
     html! {
         <>
             if check.kept {
-                <p class="aside" data-kept="true">{language.say(if props.from_file { key::PAGE_OPENED } else { key::PAGE_KEPT }, &[])}</p>
+                <p class="aside" data-kept="true" data-snapshot={props.from_link.then_some("shown")}>{language.say(kept_key(props), &[])}</p>
             }
             if let Some(missing) = props.notices.not_in_history {
                 <p class="aside" data-lost="true">{language.say(missing_key(missing), &[])}</p>
@@ -145,6 +152,7 @@ fn asides(props: &VerdictCard<'_>) -> Html {
             if props.notices.save_failed {
                 <p class="aside" data-unkept="true">{language.say(key::PAGE_STORAGE_FULL, &[])}</p>
             }
+            { for props.deferred_notices.clone() }
             if !failed_resolvers.is_empty() {
                 <p class="aside" data-fallback={used.is_some().to_string()}>
                     {match used {
@@ -162,6 +170,14 @@ fn asides(props: &VerdictCard<'_>) -> Html {
                 html! { <p class="aside" data-opinion={word}>{translate(language, key, args!["resolver" => opinion.resolver])}</p> }
             }) }
         </>
+    }
+}
+
+const fn kept_key(props: &VerdictCard<'_>) -> Key {
+    match (props.from_link, props.from_file) {
+        (true, _) => key::SNAPSHOT_SHOWN,
+        (false, true) => key::PAGE_OPENED,
+        (false, false) => key::PAGE_KEPT,
     }
 }
 

@@ -165,3 +165,15 @@ fn any_octets_are_judged_as_anything() {
         }
     }
 }
+
+#[test]
+fn a_tls_report_is_never_judged_as_a_policy_file() {
+    let report = br#"{"organization-name": "a", "policies": [{"policy": {"policy-string": ["version: STSv1", "mode: enforce"]}}]}"#;
+    for source in [None, Some(Source::Policy)] {
+        let judged = judged(&Draft { text: report.to_vec(), source, ..Draft::default() });
+        assert!(
+            judged.samples().is_some() && judged.findings().is_empty() && judged.recognised.is_none(),
+            "{source:?}"
+        );
+    }
+}

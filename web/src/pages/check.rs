@@ -5,14 +5,14 @@ use yew::prelude::*;
 
 use crate::{
     components::{
-        ActionList, DomainForm, ExportActions, HistorySettings, Links, Resolvers, Shape, VerdictCard,
+        ActionList, DomainForm, DraftActions, ExportActions, HistorySettings, Links, Resolvers, Shape, VerdictCard,
         file_problem_text, folded_findings, mail_path, resolver_choice, status_icon, verdict_card, welcome,
     },
     deferred::{DeferredModule, LoadState},
     resolver::{Choice, is_demo},
     route::Route,
     shared::Shared,
-    store::{Check, State},
+    store::{Check, FileProblem, State},
 };
 
 /// The check.
@@ -42,6 +42,8 @@ pub struct Props {
     pub history_settings: HistorySettings,
     /// Takes a report along.
     pub exports: ExportActions,
+    /// What changes a text before it is published.
+    pub draft_actions: DraftActions,
     /// What comes later.
     pub deferred: LoadState,
 }
@@ -53,24 +55,34 @@ pub fn CheckPage(props: &Props) -> Html {
     let language = state.settings.language;
     let resolvers = resolvers(props);
     let options = props.deferred.show(language, |deferred| (deferred.resolvers)(&resolvers));
+    // Without a check on show, what is wrong with a file stands where it was chosen.
+    let stands_here = |problem: &FileProblem| state.session.check.is_some() || *problem == FileProblem::Link;
+    let problem = state.notices.file_problem.filter(stands_here);
+    let hint = state.notices.problem.is_some().then(|| hint(props)).flatten();
     html! {
         <>
-            <DomainForm {language} typed={state.session.typed.clone()} problem={state.notices.problem.clone()} on_type={&props.on_type} on_submit={&props.on_submit}>
+            <DomainForm {language} typed={state.session.typed.clone()} problem={state.notices.problem.clone()} {hint} on_type={&props.on_type} on_submit={&props.on_submit}>
                 {resolver_choice(&resolvers, options)}
             </DomainForm>
             if state.session.offline {
                 <p class="aside offline" role="status" data-offline="true">{language.say(key::PAGE_OFFLINE, &[])}</p>
             }
+            if let Some(problem) = problem {
+                <p class="problem" role="alert" data-unreadable="true">{status_icon(Shape::Bad)}<span>{file_problem_text(problem, language)}</span></p>
+            }
             if let Some(check) = &state.session.check {
-                if let Some(problem) = state.notices.file_problem {
-                    <p class="problem" role="alert" data-unreadable="true">{status_icon(Shape::Bad)}<span>{file_problem_text(problem, language)}</span></p>
-                }
                 {result(props, check)}
-            } else if state.notices.problem.is_some() || state.session.route == Route::Home {
+            } else if state.notices.problem.is_some() || state.session.route == Route::Home || state.notices.file_problem.is_some() {
                 {first_visit(props)}
             }
         </>
     }
+}
+
+/// What was typed may be known for something else than a domain.
+fn hint(props: &Props) -> Option<Html> {
+    let (state, deferred) = (&props.state, props.deferred.here()?);
+    (deferred.hint)(state.settings.language, &state.session.typed, &props.draft_actions, &props.links)
 }
 
 fn resolvers(props: &Props) -> Resolvers {
@@ -108,7 +120,8 @@ fn result(props: &Props, check: &Check) -> Html {
     let report = &check.report;
     let verdict = (!check.running).then(|| report.verdict.id());
     let delivery = |deferred: DeferredModule| (deferred.delivery)(language, check);
-    let since = |deferred: DeferredModule| (deferred.since)(language, check, &props.state.session.history);
+    let earlier = props.state.earlier();
+    let since = |deferred: DeferredModule| earlier.map(|earlier| (deferred.since)(language, check, earlier));
     let unseen = |deferred: DeferredModule| (deferred.unseen)(language, report, &props.links);
     let evidence = |deferred: DeferredModule| (deferred.evidence)(language, check);
     html! {
@@ -122,7 +135,7 @@ fn result(props: &Props, check: &Check) -> Html {
                 {folded_findings(language, report, &props.links)}
                 if !check.running {
                     {props.deferred.here().map(delivery).unwrap_or_default()}
-                    {props.deferred.here().map(since).unwrap_or_default()}
+                    { for props.deferred.here().and_then(since) }
                 }
                 {props.deferred.here().map(unseen).unwrap_or_default()}
                 {props.deferred.show(language, evidence)}
@@ -134,6 +147,7 @@ fn result(props: &Props, check: &Check) -> Html {
 fn card<'a>(props: &'a Props, check: &'a Check) -> VerdictCard<'a> {
     let (state, language) = (&props.state, props.state.settings.language);
     let exported = |deferred: DeferredModule| (deferred.export_actions)(language, check, &props.exports);
+    let since = |deferred: DeferredModule| Some((deferred.since_line)(language, check, state.earlier()?, &props.links));
     VerdictCard {
         language,
         check,
@@ -141,8 +155,11 @@ fn card<'a>(props: &'a Props, check: &'a Check) -> VerdictCard<'a> {
         checked: &props.checked,
         origin: &props.origin,
         exported: props.deferred.here().map(exported).unwrap_or_default(),
+        since: props.deferred.here().filter(|_| !check.running).and_then(since).unwrap_or_default(),
+        deferred_notices: props.deferred.here().map(|deferred| (deferred.answer_notices)(state)),
         notices: &state.notices,
         from_file: state.is_from_file(),
+        from_link: state.is_from_link(),
         offline: state.session.offline,
         links: &props.links,
     }

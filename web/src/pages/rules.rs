@@ -1,60 +1,22 @@
-//! All rules, and a page for each: what it says, why, what to do, and what it rests on.
+//! A page for each rule: what it says, why, what to do, and what it rests on.
 
-use checker::{Arg, Finding, RULES, Rule, Stage};
+use checker::{Arg, Finding, RULES, Rule};
 use mta_sts::Mode;
 use words::{
-    Language, args, key,
+    Language, key,
     report::{self, FindingWords},
 };
 use yew::prelude::*;
 
+use super::RuleList;
 use crate::{
     components::{Links, Shape, keep_terms_together, render_sentence, route_link, status_icon, translate},
     route::Route,
 };
 
-/// All rules. `unknown` is what the address names and is none.
-pub fn rules(language: Language, unknown: Option<&str>, links: &Links) -> Html {
-    let mut stages: Vec<Stage> = RULES.iter().map(|rule| rule.stage).collect();
-    stages.sort_unstable();
-    stages.dedup();
-    html! {
-        <article class="rules">
-            <h1>{language.say(key::PAGE_RULES, &[])}</h1>
-            if let Some(id) = unknown {
-                <p class="lead" data-unknown="rule">{translate(language, key::PAGE_RULES_UNKNOWN, args!["id" => id])}</p>
-            }
-            <p class="lead">{translate(language, key::PAGE_RULES_LEAD, args!["count" => RULES.len()])}</p>
-            { for stages.into_iter().map(|stage| group(language, stage, links)) }
-        </article>
-    }
-}
-
-fn group(language: Language, stage: Stage, links: &Links) -> Html {
-    let id = format!("stage-{}", stage.id());
-    let of_stage = RULES.iter().filter(|rule| rule.stage == stage);
-    html! {
-        <section aria-labelledby={id.clone()} key={stage.id()}>
-            <h2 {id}>{report::stage(stage, language)}</h2>
-            <ul class="rows">{ for of_stage.map(|rule| row(language, rule, links)) }</ul>
-        </section>
-    }
-}
-
-fn row(language: Language, rule: &'static Rule, links: &Links) -> Html {
-    let words = html! { <>{render_sentence(&words_of(rule, language).headline)}</> };
-    html! {
-        <li key={rule.id} data-rule={rule.id} data-severity={rule.severity.id()}>
-            {status_icon(Shape::from(rule.severity))}
-            <span class="said"><span class="hidden">{report::severity(rule.severity, language)}{language.colon()}</span>{route_link(to(rule), language, links, words)}</span>
-            <code class="id" translate="no">{rule.id}</code>
-        </li>
-    }
-}
-
 /// The page of one rule; of one that does not exist, the list of all.
 pub fn rule(language: Language, id: &str, links: &Links) -> Html {
-    let Some(rule) = known(id) else { return rules(language, Some(id), links) };
+    let Some(rule) = known(id) else { return html! { <RuleList {language} unknown={id.to_owned()} {links} /> } };
     let words = words_in(rule, Mode::Enforce, language);
     let part = |title, text: &Option<_>| {
         text.as_ref().map(|text| html! { <><h2>{language.say(title, &[])}</h2><p>{render_sentence(text)}</p></> })
@@ -115,16 +77,12 @@ pub fn headline(id: &str, language: Language) -> Option<String> {
     known(id).map(|rule| words_of(rule, language).headline.to_string())
 }
 
-fn known(id: &str) -> Option<&'static Rule> {
+pub(super) fn known(id: &str) -> Option<&'static Rule> {
     RULES.iter().copied().find(|rule| rule.id == id)
 }
 
-fn to(rule: &Rule) -> Route {
-    Route::Rule { id: rule.id.to_owned() }
-}
-
 /// The words about a rule without a policy.
-fn words_of(rule: &'static Rule, language: Language) -> FindingWords {
+pub(super) fn words_of(rule: &'static Rule, language: Language) -> FindingWords {
     report::finding_with("‹domain›", None, &specimen(rule), language)
 }
 

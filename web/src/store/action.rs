@@ -5,7 +5,7 @@ use mta_sts::{Domain, DomainError};
 use proxy_api::Config;
 use words::Language;
 
-use super::KeptCheck;
+use super::{Dropped, EarlierChecks, KeptDomain};
 use crate::{
     draft::Edit,
     resolver::{Choice, Trial},
@@ -58,6 +58,13 @@ pub enum Action {
         /// What was kept.
         evidence: Shared<Evidence>,
     },
+    /// What a link says that a check saw is shown.
+    OpenedLink {
+        /// The number of the run, so that answers of an older one change nothing.
+        run: u64,
+        /// What the link holds.
+        evidence: Shared<Evidence>,
+    },
     /// The server said what it offers.
     ServerConfig(Config),
     /// A resolver was chosen.
@@ -71,8 +78,12 @@ pub enum Action {
         /// What it came to.
         trial: Trial,
     },
-    /// The checks that the browser keeps, the latest first.
-    HistoryLoaded(Vec<KeptCheck>),
+    /// Domains whose checks the browser keeps, those that were checked last first.
+    HistoryLoaded(Vec<KeptDomain>),
+    /// What the browser keeps of one domain.
+    EarlierLoaded(Shared<EarlierChecks>),
+    /// Checks had to go so that the latest one could be kept.
+    Dropped(Vec<Dropped>),
     /// Checks are kept from now on, or are not.
     Keep(bool),
     /// The browser has no network from now on, or has one again.
@@ -110,6 +121,8 @@ pub enum FileProblem {
     NoEvidence,
     /// It holds a check that this version of the page cannot read.
     Unreadable,
+    /// It is a link, and holds nothing that this page can read.
+    Link,
     /// It has more bytes than the page reads.
     TooLarge,
     /// It holds a check with more answers than any real one, or more checks than the page reads.

@@ -1,5 +1,5 @@
-//! A check that this browser keeps. It is read and judged on demand: most of them are never looked at, and a large one must not
-//! hold up a visit.
+//! A check that this browser keeps, of the domain that is on show. It is read and judged on demand: most of them are never looked
+//! at, and a large one must not hold up a visit.
 
 use std::{cell::OnceCell, fmt, rc::Rc};
 
@@ -16,11 +16,7 @@ pub type ReadEvidence = Rc<dyn Fn() -> Option<Evidence>>;
 #[derive(Clone)]
 pub struct KeptCheck {
     /// Its key in the browser's storage.
-    pub key: f64,
-    /// The policy domain, as it stands there; none, if not even that can be read.
-    pub domain: Option<String>,
-    /// What was typed, if it differs from the domain.
-    pub typed: Option<String>,
+    pub key: i64,
     /// When it began, if that can be read.
     pub started: Option<Timestamp>,
     read: ReadEvidence,
@@ -31,21 +27,14 @@ pub struct KeptCheck {
 impl KeptCheck {
     /// A check under this key, of which only the head was read.
     #[must_use]
-    pub fn new(
-        key: f64,
-        domain: Option<String>,
-        typed: Option<String>,
-        started: Option<Timestamp>,
-        read: ReadEvidence,
-    ) -> Self {
-        Self { key, domain, typed, started, read, evidence: OnceCell::new(), verdict: OnceCell::new() }
+    pub fn new(key: i64, started: Option<Timestamp>, read: ReadEvidence) -> Self {
+        Self { key, started, read, evidence: OnceCell::new(), verdict: OnceCell::new() }
     }
 
     /// A check that was read already.
     #[must_use]
-    pub fn from_evidence(key: f64, evidence: Evidence) -> Self {
-        let (domain, typed, started) = (evidence.domain.clone(), evidence.typed.clone(), evidence.started);
-        Self::new(key, Some(domain), typed, Some(started), Rc::new(move || Some(evidence.clone())))
+    pub fn from_evidence(key: i64, evidence: Evidence) -> Self {
+        Self::new(key, Some(evidence.started), Rc::new(move || Some(evidence.clone())))
     }
 
     /// All that was asked and answered; nothing, if this version of the page cannot read it.
@@ -62,16 +51,51 @@ impl KeptCheck {
         let domain: Domain = evidence.domain.parse().ok()?;
         Some(*self.verdict.get_or_init(|| judge(&domain, evidence).verdict))
     }
-
-    /// Whether it is a check of this domain. The evidence is not read for it.
-    #[must_use]
-    pub fn is_of(&self, domain: &str) -> bool {
-        self.domain.as_deref() == Some(domain)
-    }
 }
 
 impl fmt::Debug for KeptCheck {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("KeptCheck").field("key", &self.key).field("domain", &self.domain).finish_non_exhaustive()
+        f.debug_struct("KeptCheck").field("key", &self.key).field("started", &self.started).finish_non_exhaustive()
+    }
+}
+
+/// What this browser keeps of one domain.
+#[derive(Debug)]
+pub struct EarlierChecks {
+    /// The domain.
+    pub domain: String,
+    /// Its checks, the latest first.
+    pub checks: Vec<KeptCheck>,
+    /// A record without answers that remembers what all of them saw.
+    memory: Option<Evidence>,
+}
+
+impl EarlierChecks {
+    /// Reads what the checks of a domain saw: once, since every answer of the present check is judged with it.
+    #[must_use]
+    pub fn read(domain: String, checks: Vec<KeptCheck>) -> Self {
+        let all = || checks.iter().filter_map(KeptCheck::evidence);
+        let latest = all().map(|evidence| evidence.started).max();
+        let memory = domain.parse::<Domain>().ok().zip(latest).map(|(name, latest)| {
+            // Only what is older than a check is remembered by it.
+            let blank = Evidence::new(&name, name.as_str(), latest.plus(1));
+            all().fold(blank, |memory, earlier| checker::remember(memory, earlier))
+        });
+        Self { domain, checks, memory }
+    }
+
+    /// The evidence, remembering what the earlier checks of its domain saw.
+    #[must_use]
+    pub fn remembered_by(&self, evidence: Evidence) -> Evidence {
+        match &self.memory {
+            Some(memory) => evidence.with_history_of(memory, None),
+            None => evidence,
+        }
+    }
+
+    /// Whether there is nothing to remember.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.memory.is_none()
     }
 }

@@ -4,7 +4,7 @@ use evidence::Evidence;
 use mta_sts::{Domain, DomainError};
 use proxy_api::Config;
 
-use super::{Check, KeptCheck, State, allow_networks};
+use super::{Check, EarlierChecks, KeptDomain, State, allow_networks};
 use crate::{
     draft::Draft,
     resolver::{Choice, Trial, is_usable},
@@ -29,15 +29,16 @@ impl State {
         if !route.is_beside() {
             self.notices.not_in_history = None;
             self.notices.save_failed = false;
+            self.notices.dropped.clear();
         }
         match &route {
-            Route::About | Route::Lint | Route::Rules | Route::Rule { .. } => {}
+            route if route.is_beside() => {}
             Route::Home => {
                 self.session.run += 1;
                 self.session.check = None;
                 self.session.typed.clear();
             }
-            Route::Check { .. } => self.session.run += 1,
+            _ => self.session.run += 1,
         }
         self.notices.problem = None;
         self.notices.file_problem = None;
@@ -60,8 +61,10 @@ impl State {
         match (route, &self.session.check) {
             (route, _) if route.is_beside() => true,
             (Route::Check { domain, kept }, Some(check)) => {
-                check.domain.as_str() == domain && check.kept == kept.is_some()
+                let moment = check.kept.then(|| check.evidence.started.to_string());
+                check.domain.as_str() == domain && moment == *kept && !self.is_from_link()
             }
+            (Route::Snapshot { .. }, Some(_)) => self.session.route == *route && self.is_from_link(),
             _ => false,
         }
     }
@@ -73,7 +76,10 @@ impl State {
         if run == self.session.run {
             self.notices.problem = None;
             self.notices.save_failed = false;
+            self.notices.dropped.clear();
             self.notices.unreadable_in_file = 0;
+            // The check before this one may not be among them.
+            self.session.earlier = None;
             self.session.check = Some(Check::running(domain, self.with_context(evidence)));
         }
     }
@@ -118,30 +124,46 @@ impl State {
 
     /// What was seen, with the networks that the server connects to and what earlier checks saw.
     fn with_context(&self, evidence: Shared<Evidence>) -> Shared<Evidence> {
-        let earlier = self.session.history.iter().filter(|kept| kept.is_of(&evidence.domain));
-        let known = earlier.filter_map(KeptCheck::evidence).fold(None, |known: Option<Evidence>, earlier| {
-            Some(checker::remember(known.unwrap_or_else(|| Evidence::clone(&evidence)), earlier))
-        });
-        match &self.session.server_config {
-            Some(config) if !config.allow_net.is_empty() => {
-                Shared::new(allow_networks(known.unwrap_or_else(|| Evidence::clone(&evidence)), config))
-            }
-            _ => known.map_or(evidence, Shared::new),
+        let earlier = self.session.earlier.as_ref();
+        let earlier = earlier.filter(|earlier| earlier.domain == evidence.domain && !earlier.is_empty());
+        let config = self.session.server_config.as_ref().filter(|config| !config.allow_net.is_empty());
+        if earlier.is_none() && config.is_none() {
+            return evidence;
         }
+        let evidence = Evidence::clone(&evidence);
+        let evidence = match earlier {
+            Some(earlier) => earlier.remembered_by(evidence),
+            None => evidence,
+        };
+        Shared::new(match config {
+            Some(config) => allow_networks(evidence, config),
+            None => evidence,
+        })
     }
 }
 
 /// Earlier checks and files.
 impl State {
-    /// What is known of before belongs to the check that is shown; one that was kept knows what was known then.
-    pub(super) fn load_history(&mut self, history: Vec<KeptCheck>) {
+    pub(super) fn load_history(&mut self, history: Vec<KeptDomain>) {
         self.session.history = Shared::new(history);
         self.session.history_was_present |= !self.session.history.is_empty();
+    }
+
+    /// What is known of before belongs to the check that is shown; one that was kept knows what was known then.
+    pub(super) fn load_earlier(&mut self, earlier: Shared<EarlierChecks>) {
+        self.session.earlier = Some(earlier);
         let shown = self.session.check.as_ref().filter(|check| !check.kept).map(|check| check.evidence.clone());
         let Some(evidence) = shown.map(|shown| self.with_context(shown)) else { return };
         if let Some(check) = self.session.check.as_mut() {
             check.update(evidence);
         }
+    }
+
+    /// Nothing of it is kept: the earlier checks of the domain are another matter.
+    pub(super) fn open_link(&mut self, run: u64, evidence: Shared<Evidence>) {
+        self.open_kept(run, &evidence);
+        self.notices.file_problem = None;
+        self.session.from_link = Some(evidence);
     }
 
     pub(super) fn open_file(&mut self, evidence: Shared<Evidence>, unreadable: usize) {

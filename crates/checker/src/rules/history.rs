@@ -61,8 +61,8 @@ rules! {
         check: policy_changed_before_mx,
         fix: MxLines,
     }
-    /// mode is enforce, the earlier checks (at least one) contain no testing policy before the first enforce one, and that one was
-    /// seen in the last 30 days.
+    /// mode is enforce, and an earlier check saw a policy of mode none before the first enforce one, which was seen in the last 30
+    /// days, without a testing policy between. Where the earlier checks begin with enforce, they cannot have seen what came before.
     ENFORCE_WITHOUT_TESTING {
         id: "enforce-without-testing",
         severity: Notice,
@@ -241,7 +241,9 @@ fn policy_changed_before_mx(facts: &Facts<'_>) -> Vec<Finding> {
 
 fn enforce_without_testing(facts: &Facts<'_>) -> Vec<Finding> {
     let enforced = facts.mode() == Some(Mode::Enforce) && id(facts).is_some();
-    let first = facts.earlier_policies.iter().find(|past| past.terms.mode != Mode::None).filter(|_| enforced);
+    let in_use = |past: &EarlierPolicy<'_>| past.terms.mode != Mode::None;
+    let begun = facts.earlier_policies.iter().position(in_use).filter(|at| *at > 0 && enforced);
+    let first = begun.map(|at| &facts.earlier_policies[at]);
     let fresh =
         |past: &&EarlierPolicy<'_>| past.terms.mode == Mode::Enforce && past.snapshot.at.plus(SETTLED) > facts.now;
     at_most_one(first.filter(fresh).map(|past| Finding::of(&ENFORCE_WITHOUT_TESTING).with("date", past.snapshot.at)))

@@ -193,18 +193,18 @@ fn an_earlier_check_tells_what_senders_may_remember() {
         fs::write(&path, value.to_string()).unwrap();
         path.to_str().unwrap().to_owned()
     };
-    let (_, document) = check("good.test");
+    let (_, document) = check("testing.test");
     let today = save("today.json", &document);
     let mut earlier = document.clone();
     let started: evidence::Timestamp = document["checked_at"].as_str().unwrap().parse().unwrap();
-    earlier["evidence"]["started"] = json!(started.plus(-86_400).to_string());
-    let yesterday = save("yesterday.json", &earlier);
+    earlier["evidence"]["started"] = json!(started.plus(-100 * 86_400).to_string());
+    let then = save("then.json", &earlier);
     let told = |earlier: &[&str]| {
         let run = run(&[&["check", "--evidence", &today, "--format", "json"], earlier].concat());
-        ids(&run.json()["findings"]).contains(&"enforce-without-testing")
+        ids(&run.json()["findings"]).contains(&"testing-too-long")
     };
     assert!(!told(&[]) && !told(&["--earlier", &today]));
-    assert!(told(&["--earlier", &yesterday]) && told(&["--earlier", &yesterday, "--earlier", &today]));
+    assert!(told(&["--earlier", &then]) && told(&["--earlier", &then, "--earlier", &today]));
     let missing = run(&["check", "--evidence", &today, "--earlier", "no-such-file.json"]);
     assert!(missing.status == 2 && missing.err.contains("no-such-file.json"), "{missing:?}");
 }

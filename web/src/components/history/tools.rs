@@ -3,8 +3,12 @@
 use words::{args, key};
 use yew::prelude::*;
 
-use super::Props;
-use crate::components::{PageContext, translate};
+use super::{HistoryFile, Props};
+use crate::{
+    browser::history::Deleted,
+    components::{PageContext, translate},
+    store::{BYTE_LIMIT, DOMAIN_LIMIT, KeptDomain},
+};
 
 /// The switch, the buttons, and the question before everything is deleted: `sure` is whether it is asked.
 pub(super) fn tools(props: &Props, sure: &UseStateHandle<bool>, page: PageContext) -> Html {
@@ -19,17 +23,18 @@ pub(super) fn tools(props: &Props, sure: &UseStateHandle<bool>, page: PageContex
             (page.focus)("forget");
         })
     };
-    let export = settings.export.reform(|_: MouseEvent| ());
+    let export = |file: HistoryFile| settings.export.reform(move |_: MouseEvent| file);
     html! {
         <>
             <label class="keep"><input type="checkbox" data-keep={keeps.to_string()} checked={keeps} onchange={keep} />
                 <span>{language.say(key::PAGE_KEEP, &[])}</span></label>
-            <p class="meta">{language.say(if keeps { key::PAGE_PAST_NOTE } else { key::PAGE_KEEP_OFF }, &[])}</p>
+            <p class="meta">{language.say(if keeps { key::PAGE_PAST_NOTE } else { key::PAGE_KEEP_OFF }, &[])}{language.blank()}{room(props)}</p>
             <div class="tools">
                 <label class="button quiet file"><input type="file" accept=".json,application/json" data-open="evidence" onchange={&settings.open} />
                     {language.say(key::PAGE_OPEN_FILE, &[])}</label>
                 if !props.history.is_empty() {
-                    <button type="button" class="button quiet" data-save="all" onclick={export}>{language.say(key::PAGE_EXPORT, &[])}</button>
+                    <button type="button" class="button quiet" data-save="all" onclick={export(HistoryFile::Json)}>{language.say(key::PAGE_EXPORT, &[])}</button>
+                    <button type="button" class="button quiet" data-save="csv" onclick={export(HistoryFile::Csv)}>{language.say(key::HISTORY_CSV, &[])}</button>
                     <button type="button" id="forget" class="button quiet" data-forget="ask" aria-expanded={asked.to_string()} onclick={&ask}>{language.say(key::PAGE_FORGET, &[])}</button>
                 }
             </div>
@@ -41,19 +46,29 @@ pub(super) fn tools(props: &Props, sure: &UseStateHandle<bool>, page: PageContex
     }
 }
 
+/// How much is kept, and how much can be.
+fn room(props: &Props) -> String {
+    let bytes: u64 = props.history.iter().map(KeptDomain::bytes).sum();
+    let megabytes = |bytes: u64| i64::try_from(bytes.div_ceil(1024 * 1024)).unwrap_or(i64::MAX);
+    let (domains, most) = (props.history.len(), DOMAIN_LIMIT);
+    let args =
+        args!["domains" => domains, "most" => most, "used" => megabytes(bytes), "limit" => megabytes(BYTE_LIMIT)];
+    props.language.say(key::HISTORY_ROOM, args)
+}
+
 /// What is deleted does not come back.
 fn confirmation(props: &Props, keep: Callback<MouseEvent>) -> Html {
     let language = props.language;
     let forget = {
-        let (forget, keep) = (props.history_settings.forget.clone(), keep.clone());
+        let (forget, keep) = (props.history_settings.delete.clone(), keep.clone());
         Callback::from(move |event: MouseEvent| {
             keep.emit(event);
-            forget.emit(());
+            forget.emit(Deleted::All);
         })
     };
     html! {
         <div class="tools sure" role="status">
-            <span>{language.say(key::PAGE_FORGET_SURE, args!["count" => props.history.len()])}</span>
+            <span>{language.say(key::PAGE_FORGET_SURE, args!["count" => props.history.iter().map(|domain| domain.heads.len()).sum::<usize>()])}</span>
             <button type="button" class="button quiet" data-forget="all" onclick={forget}>{language.say(key::PAGE_FORGET, &[])}</button>
             <button type="button" class="button quiet" data-forget="none" onclick={keep}>{language.say(key::PAGE_FORGET_NOT, &[])}</button>
         </div>

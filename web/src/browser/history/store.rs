@@ -1,0 +1,225 @@
+//! What one transaction does to the evidence and to the list of it, so that both always agree.
+
+use std::collections::BTreeMap;
+
+use evidence::Evidence;
+use js_sys::{Array, JSON};
+use serde::Serialize;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::IdbDatabase;
+
+use super::{
+    super::{
+        database::{Transaction, result},
+        json,
+    },
+    Limits, text, verdict_of,
+};
+use crate::store::{Dropped, KeptDomain, KeptHead};
+
+/// The key of the sum of bytes.
+pub(super) const SUM: &str = "bytes";
+
+/// Domains that are looked at to make room: one with a check that cannot be read stays.
+const CANDIDATES: u32 = 32;
+
+/// The name that a domain is listed under; checks whose domain cannot be read have the empty one.
+pub(super) fn name_of(domain: Option<&str>) -> &str {
+    domain.unwrap_or_default()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "keys count upwards from 1")]
+pub(super) fn js_key(key: i64) -> JsValue {
+    JsValue::from_f64(key as f64)
+}
+
+/// What is listed of a domain.
+pub(super) async fn listed(transaction: &Transaction, name: &str) -> Result<Option<KeptDomain>, JsValue> {
+    Ok(json::read(result(&transaction.domains.get(&name.into())?).await?))
+}
+
+/// A transaction that writes.
+pub(super) struct Writing {
+    transaction: Transaction,
+    bytes: u64,
+}
+
+impl Writing {
+    pub(super) async fn begin(database: &IdbDatabase) -> Result<Self, JsValue> {
+        let transaction = Transaction::writing(database)?;
+        let bytes = result(&transaction.totals.get(&SUM.into())?).await?.as_f64();
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a sum of lengths")]
+        Ok(Self { transaction, bytes: bytes.unwrap_or_default() as u64 })
+    }
+
+    pub(super) async fn end(self) -> Result<(), JsValue> {
+        self.write_sum()?;
+        self.transaction.end().await
+    }
+
+    fn write_sum(&self) -> Result<(), JsValue> {
+        #[expect(clippy::cast_precision_loss, reason = "the limit is far below 2⁵³")]
+        let bytes = JsValue::from_f64(self.bytes as f64);
+        self.transaction.totals.put_with_key(&bytes, &SUM.into()).map(drop)
+    }
+
+    /// Adds a check, and deletes the oldest of its domain beyond a limit.
+    pub(super) async fn add(&mut self, value: &JsValue, mut head: KeptHead, limit: usize) -> Result<i64, JsValue> {
+        head.key = key_of(&result(&self.transaction.checks.add(value)?).await?)?;
+        let (key, domain) = (head.key, text(value, "domain"));
+        let name = name_of(domain.as_deref()).to_owned();
+        let mut listed = listed(&self.transaction, &name).await?.unwrap_or_else(|| KeptDomain::new(domain));
+        self.bytes += head.bytes;
+        listed.insert(head, text(value, "typed"));
+        let expendable = listed.expendable();
+        for oldest in expendable {
+            if listed.heads.len() <= limit {
+                break;
+            }
+            self.drop_readable(&mut listed, oldest).await?;
+        }
+        self.write(&name, &listed)?;
+        Ok(key)
+    }
+
+    /// Stores another value for a check, unless that has been deleted.
+    pub(super) async fn replace(&mut self, value: &JsValue, head: KeptHead) -> Result<i64, JsValue> {
+        let (key, domain) = (head.key, text(value, "domain"));
+        let name = name_of(domain.as_deref());
+        let Some(mut listed) = listed(&self.transaction, name).await? else { return Ok(key) };
+        let Some(before) = listed.heads.iter_mut().find(|before| before.key == key) else { return Ok(key) };
+        self.bytes = self.bytes.saturating_sub(before.bytes) + head.bytes;
+        *before = head;
+        result(self.transaction.checks.put_with_key(value, &js_key(key))?.as_ref()).await?;
+        self.write(name, &listed)?;
+        Ok(key)
+    }
+
+    /// Deletes the checks of domains that were not checked for the longest time, until all others fit.
+    pub(super) async fn make_room(&mut self, stored: &JsValue, limits: Limits) -> Result<Vec<Dropped>, JsValue> {
+        let mut dropped = Vec::new();
+        let mut count = self.count().await?;
+        if count <= limits.domains && self.bytes <= limits.bytes {
+            return Ok(dropped);
+        }
+        let own = text(stored, "domain");
+        for name in self.transaction.oldest_domains(CANDIDATES).await?.iter().filter_map(|name| name.as_string()) {
+            if count <= limits.domains && self.bytes <= limits.bytes {
+                break;
+            }
+            if name.is_empty() || own.as_deref() == Some(&name) {
+                continue;
+            }
+            let Some(mut listed) = listed(&self.transaction, &name).await? else { continue };
+            let latest = evidence::Timestamp::from_unix(listed.latest);
+            let before = listed.heads.len();
+            for key in listed.heads.iter().map(|head| head.key).collect::<Vec<_>>() {
+                self.drop_readable(&mut listed, key).await?;
+            }
+            count -= usize::from(listed.heads.is_empty());
+            self.write(&name, &listed)?;
+            let checks = before - listed.heads.len();
+            if checks > 0 {
+                dropped.push(Dropped { domain: name, checks, latest });
+            }
+        }
+        Ok(dropped)
+    }
+
+    /// Deletes one check.
+    pub(super) async fn delete(&mut self, key: i64) -> Result<(), JsValue> {
+        let value = result(&self.transaction.checks.get(&js_key(key))?).await?;
+        let domain = text(&value, "domain");
+        let name = name_of(domain.as_deref());
+        let Some(mut listed) = listed(&self.transaction, name).await? else { return Ok(()) };
+        self.drop_any(&mut listed, key).await?;
+        self.write(name, &listed)
+    }
+
+    /// Deletes every check of a domain.
+    pub(super) async fn delete_domain(&mut self, name: &str) -> Result<(), JsValue> {
+        let Some(mut listed) = listed(&self.transaction, name).await? else { return Ok(()) };
+        for key in listed.heads.iter().map(|head| head.key).collect::<Vec<_>>() {
+            self.drop_any(&mut listed, key).await?;
+        }
+        self.write(name, &listed)
+    }
+
+    /// Deletes every check.
+    pub(super) async fn clear(&mut self) -> Result<(), JsValue> {
+        result(&self.transaction.checks.clear()?).await?;
+        result(&self.transaction.domains.clear()?).await?;
+        self.bytes = 0;
+        Ok(())
+    }
+
+    /// Judges a check, and remembers the verdict in the list.
+    pub(super) async fn judge(&self, name: &str, key: i64, build: &str) -> Result<(), JsValue> {
+        let Some(mut listed) = listed(&self.transaction, name).await? else { return Ok(()) };
+        let value = result(&self.transaction.checks.get(&js_key(key))?).await?;
+        let verdict = json::read::<Evidence>(value).and_then(|evidence| verdict_of(&evidence));
+        if let Some(head) = listed.heads.iter_mut().find(|head| head.key == key) {
+            head.set_verdict(verdict, build);
+        }
+        self.write(name, &listed)
+    }
+
+    /// Lists the checks of a version of the page that had no list.
+    pub(super) async fn list_everything(mut self) -> Result<(), JsValue> {
+        let keys: Array = result(&self.transaction.checks.get_all_keys()?).await?.dyn_into()?;
+        let mut domains = BTreeMap::<String, KeptDomain>::new();
+        self.bytes = 0;
+        for key in keys.iter() {
+            let value = result(&self.transaction.checks.get(&key)?).await?;
+            let (domain, started) = (text(&value, "domain"), text(&value, "started"));
+            let head = KeptHead {
+                key: key_of(&key)?,
+                started: started.and_then(|started| started.parse().ok()),
+                bytes: JSON::stringify(&value).map_or(0, |text| text.length()).into(),
+                verdict: None,
+                judged_by: None,
+            };
+            self.bytes += head.bytes;
+            let listed = domains.entry(name_of(domain.as_deref()).to_owned());
+            listed.or_insert_with(|| KeptDomain::new(domain)).insert(head, text(&value, "typed"));
+        }
+        for (name, listed) in &domains {
+            self.write(name, listed)?;
+        }
+        self.end().await
+    }
+
+    /// Deletes a check that this version of the page can read. Another one stays until it is deleted by hand.
+    async fn drop_readable(&mut self, listed: &mut KeptDomain, key: i64) -> Result<(), JsValue> {
+        let value = result(&self.transaction.checks.get(&js_key(key))?).await?;
+        match json::read::<Evidence>(value) {
+            Some(_) => self.drop_any(listed, key).await,
+            None => Ok(()),
+        }
+    }
+
+    async fn drop_any(&mut self, listed: &mut KeptDomain, key: i64) -> Result<(), JsValue> {
+        result(&self.transaction.checks.delete(&js_key(key))?).await?;
+        let removed = listed.remove(key);
+        self.bytes = self.bytes.saturating_sub(removed.map_or(0, |head| head.bytes));
+        Ok(())
+    }
+
+    async fn count(&self) -> Result<usize, JsValue> {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count")]
+        Ok(result(&self.transaction.domains.count()?).await?.as_f64().unwrap_or_default() as usize)
+    }
+
+    fn write(&self, name: &str, listed: &KeptDomain) -> Result<(), JsValue> {
+        if listed.heads.is_empty() {
+            return self.transaction.domains.delete(&name.into()).map(drop);
+        }
+        let value = listed.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?;
+        self.transaction.domains.put_with_key(&value, &name.into()).map(drop)
+    }
+}
+
+fn key_of(key: &JsValue) -> Result<i64, JsValue> {
+    #[expect(clippy::cast_possible_truncation, reason = "keys count upwards from 1")]
+    key.as_f64().map(|key| key as i64).ok_or(JsValue::NULL)
+}

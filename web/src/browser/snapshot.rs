@@ -1,0 +1,74 @@
+//! A check in a link: its evidence, compressed by the browser, behind the `#`, which no server ever sees.
+//!
+//! Anybody can write such a link, so everything in it is hostile: it is read within limits, and never stored unasked.
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use evidence::Evidence;
+use js_sys::{Array, Function, JSON, Reflect, Uint8Array};
+use serde::Serialize;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, ReadableStream, ReadableStreamDefaultReader, ReadableWritablePair};
+
+use super::{json, window::window};
+
+/// The format: how what follows is packed.
+const FORMAT: &str = "1.";
+
+/// Longest packed check in bytes. Chat programs and ticket systems cut off longer links.
+pub const PACKED_LIMIT: usize = 32 * 1024;
+
+/// Bytes that are unpacked at most: the longest check that this page stores has as many.
+const UNPACKED_LIMIT: usize = 2 * 1024 * 1024;
+
+/// The evidence of a check as text for a link; nothing, where it is too long or this browser cannot compress. What the reader typed
+/// may be a mail address, and stays here.
+pub async fn pack(evidence: &Evidence) -> Option<String> {
+    let evidence = Evidence { typed: None, ..evidence.clone() };
+    let value = evidence.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).ok()?;
+    let text = JSON::stringify(&value).ok()?;
+    let blob = Blob::new_with_str_sequence(&Array::of1(&text)).ok()?;
+    let packed = through(&blob, &transformation("CompressionStream")?, PACKED_LIMIT).await?;
+    let text = [FORMAT, &URL_SAFE_NO_PAD.encode(packed)].concat();
+    (text.len() <= PACKED_LIMIT).then_some(text)
+}
+
+/// The evidence in a link; nothing, if there is none that this page can read.
+pub async fn unpack(text: &str) -> Option<Evidence> {
+    if text.len() > PACKED_LIMIT {
+        return None;
+    }
+    let packed = URL_SAFE_NO_PAD.decode(text.strip_prefix(FORMAT)?).ok()?;
+    let blob = Blob::new_with_u8_array_sequence(&Array::of1(&Uint8Array::from(packed.as_slice()))).ok()?;
+    let unpacked = through(&blob, &transformation("DecompressionStream")?, UNPACKED_LIMIT).await?;
+    // One check, within the limits of a file.
+    json::evidence(&String::from_utf8(unpacked).ok()?).checks.into_iter().next()
+}
+
+/// A stream of the browser that transforms what is written to it: what is written and what is read are its two members. Browsers of
+/// before 2023 lack it, and `web_sys` has no name for it yet.
+fn transformation(class: &str) -> Option<ReadableWritablePair> {
+    let class: Function = Reflect::get(window()?.as_ref(), &class.into()).ok()?.dyn_into().ok()?;
+    let stream = Reflect::construct(&class, &Array::of1(&"deflate-raw".into())).ok()?;
+    Some(stream.unchecked_into())
+}
+
+/// What comes out of a transformation; nothing, if that fails or is longer than the limit.
+async fn through(blob: &Blob, transformation: &ReadableWritablePair, limit: usize) -> Option<Vec<u8>> {
+    let out: ReadableStream = blob.stream().pipe_through(transformation);
+    let reader: ReadableStreamDefaultReader = out.get_reader().dyn_into().ok()?;
+    let mut bytes = Vec::new();
+    loop {
+        let read = JsFuture::from(reader.read()).await.ok()?;
+        if Reflect::get(&read, &"done".into()).ok()?.is_truthy() {
+            return Some(bytes);
+        }
+        let chunk = Uint8Array::new(&Reflect::get(&read, &JsValue::from_str("value")).ok()?);
+        if bytes.len() + chunk.length() as usize > limit {
+            // The rest is not unpacked.
+            let _ = reader.cancel();
+            return None;
+        }
+        bytes.extend(chunk.to_vec());
+    }
+}

@@ -1,0 +1,84 @@
+//! What changed since the check before, in a line for the answer.
+
+use checker::{Finding, Report};
+use evidence::{DAY, Evidence};
+use words::{Language, args, key};
+use yew::prelude::*;
+
+use super::{
+    Clock, Links,
+    changes_since::{change, compared_reports, default_position, earlier_checks},
+    jump_link, render_sentence,
+    welcome::verdict_word,
+};
+use crate::{
+    changes::{Changes, What},
+    shared::Shared,
+    store::EarlierChecks,
+};
+
+/// Changes that are named; all of them stand further down.
+const NAMED: usize = 2;
+
+/// What changed.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The language.
+    pub language: Language,
+    /// What the present check saw.
+    pub evidence: Shared<Evidence>,
+    /// All checks of its domain that this browser keeps.
+    pub earlier: Shared<EarlierChecks>,
+    /// Writes moments.
+    pub clock: Clock,
+    /// Callbacks of links.
+    pub links: Links,
+}
+
+/// What changed since the check before; nothing, if there is none that saw enough.
+#[component]
+pub fn ChangesLine(props: &Props) -> Html {
+    let language = props.language;
+    let checks = earlier_checks(&props.earlier, &props.evidence);
+    let Some(earlier) = default_position(&checks).and_then(|at| checks[at].evidence()) else { return html! {} };
+    let Some((before, now)) = compared_reports(earlier, &props.evidence) else { return html! {} };
+    let changes = Changes::between(&before, &now);
+    let since = props.evidence.started.unix() - earlier.started.unix();
+    let write = if since < DAY { props.clock.exact } else { props.clock.day };
+    let date = write(earlier.started, language);
+    let count = changes.count();
+    html! {
+        <p class="since" data-since-line={count.to_string()}>
+            {language.say(key::PAGE_SINCE_LINE, args!["count" => count, "date" => date.as_str()])}
+            { for items(language, &before, &now, &changes).into_iter().take(NAMED).enumerate().map(|(at, item)| html! {
+                <>{if at > 0 { " · " } else { language.blank() }}<span>{item}</span></>
+            }) }
+            if count > NAMED {
+                {" · "}{jump_link(vec!["since".into()], &props.links, html! { {language.say(key::PAGE_SINCE_ALL, &[])} })}
+            }
+        </p>
+    }
+}
+
+/// Everything that changed, what decides about mail first.
+fn items(language: Language, before: &Report, now: &Report, changes: &Changes<'_>) -> Vec<Html> {
+    let verdict = changes.verdict.map(|earlier| {
+        let (earlier, later) = (verdict_word(earlier, language), verdict_word(now.verdict, language));
+        html! { <>{earlier}{" → "}{later}</> }
+    });
+    let headline = |report: &Report, finding: &Finding| {
+        render_sentence(&words::report::finding(report, finding, language).headline)
+    };
+    let new = changes.new.iter().map(|finding| headline(now, finding));
+    let gone = changes.gone.iter().map(|finding| {
+        html! { <>{language.say(key::PAGE_SINCE_GONE, &[])}{language.colon()}{headline(before, finding)}</> }
+    });
+    let values = changes.values.iter().map(|(what, before, now)| value(language, *what, before, now));
+    verdict.into_iter().chain(new).chain(values).chain(gone).collect()
+}
+
+fn value(language: Language, what: What, before: &str, now: &str) -> Html {
+    html! {
+        <>{language.say(key::PAGE_SINCE_WHAT, args!["what" => what.word()])}{" "}<code translate="no">{change(before, now)}</code></>
+    }
+}

@@ -1,0 +1,53 @@
+//! The latest verdict of each domain, for a spreadsheet (RFC 4180).
+
+use words::Language;
+
+use super::verdict_word;
+use crate::store::KeptDomain;
+
+/// A mark by which spreadsheets know the encoding, and what stands in each column.
+const HEAD: &str = "\u{feff}domain,last_check,verdict,meaning,checks\r\n";
+
+/// The latest verdict of each domain; of a check that cannot be read, none.
+#[must_use]
+pub fn history_csv(domains: &[KeptDomain], language: Language) -> String {
+    let mut text = HEAD.to_owned();
+    for domain in domains {
+        let latest = domain.heads.first();
+        let verdict = latest.and_then(|head| head.verdict());
+        let fields = [
+            domain.domain.clone().unwrap_or_default(),
+            latest.and_then(|head| head.started).map(|started| started.to_string()).unwrap_or_default(),
+            verdict.map(|verdict| verdict.id().to_owned()).unwrap_or_default(),
+            verdict.map(|verdict| verdict_word(verdict, language)).unwrap_or_default(),
+            domain.heads.len().to_string(),
+        ];
+        text += &fields.map(|field| quoted(&field)).join(",");
+        text += "\r\n";
+    }
+    text
+}
+
+/// A field that no spreadsheet takes for a formula, whatever storage holds.
+fn quoted(field: &str) -> String {
+    let is_formula = field.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let guard = if is_formula { "'" } else { "" };
+    format!("\"{guard}{}\"", field.replace('"', "\"\""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+
+    #[test]
+    fn a_field_is_quoted_and_no_formula() {
+        for (field, written) in [
+            ("example.com", "\"example.com\""),
+            ("a\"b", "\"a\"\"b\""),
+            ("=cmd|' /C calc'!A0", "\"'=cmd|' /C calc'!A0\""),
+            ("@x", "\"'@x\""),
+        ] {
+            assert_eq!(quoted(field), written);
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! One domain of the history: its latest check, the checks before it, and what can be done with them.
+
+use checker::Verdict;
+use evidence::Timestamp;
+use words::{Key, Language, args, key};
+use yew::prelude::*;
+
+use super::{HistorySettings, verdict_word};
+use crate::{
+    browser::history::Deleted,
+    components::{Clock, Links, Shape, route_link, status_icon},
+    route::Route,
+    shared::Shared,
+    store::{KeptDomain, KeptHead},
+};
+
+/// One domain.
+#[derive(Properties, PartialEq)]
+pub(super) struct Props {
+    /// The language.
+    pub(super) language: Language,
+    /// All domains.
+    pub(super) history: Shared<Vec<KeptDomain>>,
+    /// The position of this one.
+    pub(super) at: usize,
+    /// Callbacks of links.
+    pub(super) links: Links,
+    /// What can be done with it.
+    pub(super) history_settings: HistorySettings,
+    /// Writes moments.
+    pub(super) clock: Clock,
+}
+
+/// What tells one domain from the others.
+pub(super) fn key_of(domain: &KeptDomain) -> String {
+    domain.domain.clone().unwrap_or_default()
+}
+
+/// One domain.
+#[component]
+pub(super) fn HistoryRow(props: &Props) -> Html {
+    let open = use_state(|| false);
+    let asked = use_state(|| false);
+    let domain = &props.history[props.at];
+    let Some(latest) = domain.heads.first() else { return html! {} };
+    let unreadable = is_unreadable(latest);
+    html! {
+        <li class={classes!(unreadable.then_some("unreadable"))} data-count={domain.heads.len().to_string()} data-past={domain.domain.clone().filter(|_| !unreadable)}
+            data-unreadable-check={unreadable.then(|| latest.key.to_string())}>
+            {status_icon(shape(latest))}
+            {name(props, domain, latest)}
+            <span class="detail">{verdict_text(latest, props.language)}</span>
+            <span class="when">{moment(props, latest.started)}</span>
+            {row_tools(props, domain, &asked)}
+            if domain.heads.len() > 1 {
+                {before(props, domain, &open)}
+            }
+        </li>
+    }
+}
+
+/// A check that was looked at and could not be read: it stays until it is deleted by hand.
+const fn is_unreadable(head: &KeptHead) -> bool {
+    head.judged_by.is_some() && head.verdict.is_none()
+}
+
+fn shape(head: &KeptHead) -> Shape {
+    match head.verdict() {
+        Some(verdict) => Shape::from(verdict),
+        None if is_unreadable(head) => Shape::Unseen,
+        None => Shape::Open,
+    }
+}
+
+fn verdict_text(head: &KeptHead, language: Language) -> String {
+    match head.verdict() {
+        Some(verdict) => verdict_word(verdict, language),
+        None if is_unreadable(head) => language.say(key::PAGE_KEPT_UNREADABLE, &[]),
+        None => "…".to_owned(),
+    }
+}
+
+fn moment(props: &Props, started: Option<Timestamp>) -> String {
+    started.map(|started| (props.clock.exact)(started, props.language)).unwrap_or_default()
+}
+
+/// The name, as a link to the check where that can be read.
+fn name(props: &Props, domain: &KeptDomain, head: &KeptHead) -> Html {
+    let shown = |name: &str| html! { <code class="name" translate="no">{words::visible(name)}</code> };
+    match (&domain.domain, head.started) {
+        (Some(name), Some(started)) if !is_unreadable(head) => {
+            route_link(kept(name, started), props.language, &props.links, shown(name))
+        }
+        (Some(name), _) => shown(name),
+        (None, _) => html! { <span class="name">{props.language.say(key::PAGE_KEPT_NAMELESS, &[])}</span> },
+    }
+}
+
+fn kept(domain: &str, started: Timestamp) -> Route {
+    Route::Check { domain: domain.to_owned(), kept: Some(started.to_string()) }
+}
+
+/// Checking again, and deleting: several checks only after a second word.
+fn row_tools(props: &Props, domain: &KeptDomain, asked: &UseStateHandle<bool>) -> Html {
+    let (language, count) = (props.language, domain.heads.len());
+    let shown = words::visible(domain.domain.as_deref().unwrap_or("—"));
+    let label = |key: Key| language.say(key, args!["domain" => shown.as_str(), "count" => count]);
+    let delete = {
+        let (delete, name) = (props.history_settings.delete.clone(), domain.domain.clone());
+        Callback::from(move |_: MouseEvent| delete.emit(Deleted::Domain(name.clone())))
+    };
+    let ask = |next: bool| {
+        let asked = asked.clone();
+        Callback::from(move |_: MouseEvent| asked.set(next))
+    };
+    let again = domain.domain.as_ref().filter(|name| name.parse::<mta_sts::Domain>().is_ok()).map(|name| {
+        let route = Route::Check { domain: name.clone(), kept: None };
+        let words =
+            html! { <>{language.say(key::PAGE_AGAIN, &[])}<span class="hidden">{language.colon()}{&shown}</span></> };
+        html! { <span data-again="">{route_link(route, language, &props.links, words)}</span> }
+    });
+    html! {
+        <span class="row-tools">
+            { for again }
+            if **asked {
+                <button type="button" class="button quiet" data-forget="domain" onclick={delete}>{label(key::HISTORY_DELETE_ALL)}</button>
+                <button type="button" class="button quiet" data-forget="keep" onclick={ask(false)}>{language.say(key::PAGE_FORGET_NOT, &[])}</button>
+            } else {
+                <button type="button" class="button quiet" data-forget={if count > 1 { "some" } else { "one" }} aria-label={label(key::HISTORY_DELETE)}
+                    onclick={if count > 1 { ask(true) } else { delete }}>{language.say(key::PAGE_DELETE, &[])}</button>
+            }
+        </span>
+    }
+}
+
+/// The checks of a domain, folded: what is in them is judged when they are looked at.
+fn before(props: &Props, domain: &KeptDomain, open: &UseStateHandle<bool>) -> Html {
+    let language = props.language;
+    let ontoggle = {
+        let (open, name, judge) = (open.clone(), key_of(domain), props.history_settings.judge.clone());
+        Callback::from(move |_: Event| {
+            if !*open {
+                judge.emit(name.clone());
+            }
+            open.set(!*open);
+        })
+    };
+    html! {
+        <details class="earlier" data-fold="checks" {ontoggle}>
+            <summary>{language.say(key::HISTORY_CHECKS, args!["count" => domain.heads.len()])}</summary>
+            if **open {
+                <ul>{ for domain.heads.iter().map(|head| one(props, domain, head)) }</ul>
+            }
+        </details>
+    }
+}
+
+fn one(props: &Props, domain: &KeptDomain, head: &KeptHead) -> Html {
+    let (language, at) = (props.language, head.key);
+    let when = moment(props, head.started);
+    let label = language.say(key::HISTORY_DELETE_ONE, args!["date" => when.as_str()]);
+    let delete = props.history_settings.delete.reform(move |_: MouseEvent| Deleted::Check(at));
+    let link = match (&domain.domain, head.started) {
+        (Some(name), Some(started)) if !is_unreadable(head) => {
+            route_link(kept(name, started), language, &props.links, html! { {when} })
+        }
+        _ => html! { <span>{when}</span> },
+    };
+    html! {
+        <li key={at.to_string()} data-check={at.to_string()} data-verdict-word={head.verdict().map(Verdict::id)}>
+            {status_icon(shape(head))}{link}
+            <span class="detail">{verdict_text(head, language)}</span>
+            <button type="button" class="button quiet" data-forget="check" aria-label={label} onclick={delete}>{language.say(key::PAGE_DELETE, &[])}</button>
+        </li>
+    }
+}

@@ -1,0 +1,73 @@
+//! A link that holds what a check saw; a file where that does not fit, and sharing where the browser can.
+
+use evidence::Evidence;
+use words::{Language, key};
+use yew::prelude::*;
+
+use super::{
+    Copy,
+    export_actions::{ExportActions, Format},
+};
+use crate::{route::Route, shared::Shared, store::Check};
+
+/// What is done with the evidence.
+#[derive(Properties, PartialEq)]
+pub(super) struct Props {
+    /// The language.
+    pub(super) language: Language,
+    /// What was seen.
+    pub(super) evidence: Shared<Evidence>,
+    /// What packs and saves it.
+    pub(super) exports: ExportActions,
+}
+
+/// How far packing has come.
+#[derive(Clone, PartialEq)]
+enum Packed {
+    Awaited,
+    TooLong,
+    Here(String),
+}
+
+/// A button that copies the link. It is packed before the click: some browsers let a page copy only at once.
+#[component]
+pub(super) fn SnapshotLink(props: &Props) -> Html {
+    let language = props.language;
+    let packed = use_state(|| Packed::Awaited);
+    use_effect_with(props.evidence.clone(), {
+        let (packed, pack) = (packed.clone(), props.exports.pack.clone());
+        move |evidence| {
+            packed.set(Packed::Awaited);
+            let answer = move |text: Option<String>| packed.set(text.map_or(Packed::TooLong, Packed::Here));
+            pack.emit((evidence.clone(), Callback::from(answer)));
+        }
+    });
+    let label = language.say(key::SNAPSHOT_COPY, &[]);
+    match &*packed {
+        Packed::Awaited => html! { <button type="button" class="button quiet" disabled=true>{label}</button> },
+        Packed::Here(text) => {
+            let link = [&*props.exports.origin, &Route::Snapshot { packed: text.clone() }.href(language)].concat();
+            html! { <Copy {language} what="snapshot" {label} text={link} /> }
+        }
+        Packed::TooLong => {
+            let save = props.exports.save.reform(|_: MouseEvent| Format::Json);
+            html! {
+                <span class="copy">
+                    <button type="button" class="button quiet" data-snapshot="file" onclick={save}>{language.say(key::SNAPSHOT_FILE, &[])}</button>
+                    <span class="aside">{language.say(key::SNAPSHOT_TOO_LONG, &[])}</span>
+                </span>
+            }
+        }
+    }
+}
+
+/// A button that hands the address of the same check to another program.
+pub(super) fn share_button(language: Language, check: &Check, exports: &ExportActions) -> Html {
+    let route = Route::Check { domain: check.domain.to_string(), kept: None };
+    let link = [&*exports.origin, &route.href(language)].concat();
+    let button = |share: &Callback<String>| {
+        let onclick = share.reform(move |_: MouseEvent| link.clone());
+        html! { <button type="button" class="button quiet" data-share="" {onclick}>{language.say(key::SNAPSHOT_SHARE, &[])}</button> }
+    };
+    exports.share.as_ref().map(button).unwrap_or_default()
+}

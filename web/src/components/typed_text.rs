@@ -1,0 +1,51 @@
+//! What helps who typed something into the field that is no domain.
+
+use checker::Source;
+use words::{Language, args, key};
+use yew::prelude::*;
+
+use super::{DraftActions, Links, route_link, translate};
+use crate::{route::Route, typed_text::TypedText};
+
+/// A sentence about what was typed, and where that is judged.
+pub fn typed_text_hint(language: Language, text: &str, kind: &TypedText, draft: &DraftActions, links: &Links) -> Html {
+    let content = match kind {
+        TypedText::Domains { first, count } => domains(language, first, *count, links),
+        TypedText::Bounce => translate(language, key::TYPED_BOUNCE, &[]),
+        TypedText::TlsReport => translate(language, key::TYPED_REPORT, &[]),
+        TypedText::Text(source) => lint(language, text, *source, draft, links),
+    };
+    html! { <div class="hint" data-typed={kind.id()}>{content}</div> }
+}
+
+fn domains(language: Language, first: &[mta_sts::Domain], count: usize, links: &Links) -> Html {
+    let one = |domain: &mta_sts::Domain| {
+        let route = Route::Check { domain: domain.to_string(), kept: None };
+        html! { <li>{route_link(route, language, links, html! { <code translate="no">{domain.as_str()}</code> })}</li> }
+    };
+    html! {
+        <>
+            <p>{translate(language, key::TYPED_DOMAINS, args!["count" => count])}</p>
+            <ul>{ for first.iter().map(one) }</ul>
+        </>
+    }
+}
+
+/// The link takes the text along.
+fn lint(language: Language, text: &str, source: Source, draft: &DraftActions, links: &Links) -> Html {
+    let go = {
+        let (go, edit, text) = (links.go.clone(), draft.edit.clone(), text.to_owned());
+        Callback::from(move |route: Route| {
+            edit.emit((
+                |draft, typed| (draft.text, draft.file, draft.source) = (typed.into_bytes(), None, None),
+                text.clone(),
+            ));
+            go.emit(route);
+        })
+    };
+    let links = Links { go, ..links.clone() };
+    html! {
+        <p>{translate(language, key::TYPED_TEXT, args!["source" => source.id()])}{language.blank()}
+            {route_link(Route::Lint, language, &links, html! { {language.say(key::TYPED_LINT, &[])} })}</p>
+    }
+}

@@ -1,0 +1,165 @@
+//! All rules, with a search and a choice of severity and part.
+
+use checker::{RULES, Rule, Severity, Stage};
+use words::{Language, args, key, report};
+use yew::prelude::*;
+
+use super::rules::{known, words_of};
+use crate::{
+    components::{Links, PageContext, Shape, render_sentence, route_link, status_icon, translate},
+    route::Route,
+};
+
+/// Severities in the order of the choice.
+const SEVERITIES: [Severity; 4] = [Severity::Error, Severity::Warning, Severity::Notice, Severity::Pass];
+
+/// All rules.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The language.
+    pub language: Language,
+    /// What the address names and is no rule.
+    #[prop_or_default]
+    pub unknown: Option<AttrValue>,
+    /// Callbacks of links.
+    pub links: Links,
+}
+
+/// What the reader looks for.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Wanted {
+    text: String,
+    severity: Option<Severity>,
+    stage: Option<Stage>,
+}
+
+impl Wanted {
+    /// Whether every word stands in the id or in the headline of a rule of this severity and part.
+    fn fits(&self, rule: &'static Rule, language: Language) -> bool {
+        let has_kind = self.severity.is_none_or(|severity| severity == rule.severity)
+            && self.stage.is_none_or(|stage| stage == rule.stage);
+        if !has_kind || self.text.trim().is_empty() {
+            return has_kind;
+        }
+        let said = [rule.id, &words_of(rule, language).headline.to_string().to_lowercase()].join(" ");
+        self.text.to_lowercase().split_whitespace().all(|word| said.contains(word))
+    }
+}
+
+/// All rules.
+#[component]
+pub fn RuleList(props: &Props) -> Html {
+    let language = props.language;
+    let page = use_context::<PageContext>().unwrap_or_default();
+    let wanted = use_state(Wanted::default);
+    let found: Vec<&'static Rule> = RULES.iter().copied().filter(|rule| wanted.fits(rule, language)).collect();
+    html! {
+        <article class="rules">
+            <h1>{language.say(key::PAGE_RULES, &[])}</h1>
+            if let Some(id) = &props.unknown {
+                <p class="lead" data-unknown="rule">{translate(language, key::PAGE_RULES_UNKNOWN, args!["id" => &**id])}</p>
+            }
+            <p class="lead">{translate(language, key::PAGE_RULES_LEAD, args!["count" => RULES.len()])}</p>
+            {search(props, &wanted, page)}
+            <p class="meta" role="status" data-found={found.len().to_string()}>{
+                if *wanted == Wanted::default() { String::new() } else { language.say(key::RULES_FOUND, args!["count" => found.len()]) }
+            }</p>
+            { for stages().into_iter().map(|stage| group(language, stage, &found, &props.links)) }
+        </article>
+    }
+}
+
+fn stages() -> Vec<Stage> {
+    let mut stages: Vec<Stage> = RULES.iter().map(|rule| rule.stage).collect();
+    stages.sort_unstable();
+    stages.dedup();
+    stages
+}
+
+/// Enter on the id of a rule leads to its page.
+fn search(props: &Props, wanted: &UseStateHandle<Wanted>, page: PageContext) -> Html {
+    let language = props.language;
+    let oninput = change(wanted, move |wanted, event: InputEvent| {
+        wanted.text = (page.field_text)(&event).unwrap_or_default();
+    });
+    let on_severity = change(wanted, move |wanted, event: Event| wanted.severity = chosen(page, &event, &SEVERITIES));
+    let on_stage = change(wanted, move |wanted, event: Event| wanted.stage = chosen(page, &event, &stages()));
+    let onsubmit = {
+        let (go, wanted) = (props.links.go.clone(), wanted.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            let typed = wanted.text.trim().to_ascii_lowercase();
+            if let Some(rule) = known(&typed) {
+                go.emit(to(rule));
+            }
+        })
+    };
+    let label = language.say(key::RULES_SEARCH, &[]);
+    let severities: Vec<String> = SEVERITIES.iter().map(|severity| report::severity(*severity, language)).collect();
+    let parts: Vec<String> = stages().into_iter().map(|stage| report::stage(stage, language)).collect();
+    html! {
+        <form class="filters" role="search" {onsubmit}>
+            <input type="text" id="rules-search" class="search" autocapitalize="none" autocomplete="off" spellcheck="false" enterkeyhint="go"
+                aria-label={label.clone()} placeholder={label} value={wanted.text.clone()} {oninput} />
+            <select data-filter="severity" aria-label={language.say(key::RULES_SEVERITY, &[])} onchange={on_severity}>
+                {options(language.say(key::RULES_ANY_SEVERITY, &[]), &severities)}
+            </select>
+            <select data-filter="stage" aria-label={language.say(key::RULES_PART, &[])} onchange={on_stage}>
+                {options(language.say(key::RULES_ANY_PART, &[]), &parts)}
+            </select>
+        </form>
+    }
+}
+
+/// A callback that changes one part of what is looked for.
+fn change<E: 'static>(wanted: &UseStateHandle<Wanted>, edit: impl Fn(&mut Wanted, E) + 'static) -> Callback<E> {
+    let wanted = wanted.clone();
+    Callback::from(move |event| {
+        let mut next = Wanted::clone(&wanted);
+        edit(&mut next, event);
+        wanted.set(next);
+    })
+}
+
+/// The first option is all of them.
+fn chosen<T: Copy>(page: PageContext, event: &Event, all: &[T]) -> Option<T> {
+    all.get((page.chosen_option)(event)?.checked_sub(1)?).copied()
+}
+
+fn options(any: String, others: &[String]) -> Html {
+    html! {
+        <>
+            <option value="0">{any}</option>
+            { for others.iter().enumerate().map(|(at, name)| html! { <option value={(at + 1).to_string()}>{name}</option> }) }
+        </>
+    }
+}
+
+fn group(language: Language, stage: Stage, found: &[&'static Rule], links: &Links) -> Html {
+    let id = format!("stage-{}", stage.id());
+    let of_stage: Vec<&'static Rule> = found.iter().copied().filter(|rule| rule.stage == stage).collect();
+    if of_stage.is_empty() {
+        return html! {};
+    }
+    html! {
+        <section aria-labelledby={id.clone()} key={stage.id()}>
+            <h2 {id}>{report::stage(stage, language)}</h2>
+            <ul class="rows">{ for of_stage.into_iter().map(|rule| row(language, rule, links)) }</ul>
+        </section>
+    }
+}
+
+fn row(language: Language, rule: &'static Rule, links: &Links) -> Html {
+    let words = html! { <>{render_sentence(&words_of(rule, language).headline)}</> };
+    html! {
+        <li key={rule.id} data-rule={rule.id} data-severity={rule.severity.id()}>
+            {status_icon(Shape::from(rule.severity))}
+            <span class="said"><span class="hidden">{report::severity(rule.severity, language)}{language.colon()}</span>{route_link(to(rule), language, links, words)}</span>
+            <code class="id" translate="no">{rule.id}</code>
+        </li>
+    }
+}
+
+fn to(rule: &Rule) -> Route {
+    Route::Rule { id: rule.id.to_owned() }
+}

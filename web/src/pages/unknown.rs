@@ -1,0 +1,24 @@
+//! An address that is no page of this site.
+
+use words::{Language, args, key};
+use yew::prelude::*;
+
+use crate::{
+    components::{Links, route_link, translate},
+    route::Route,
+};
+
+/// Says that there is no page at a path, and where there are some.
+pub fn unknown(language: Language, path: &str, links: &Links) -> Html {
+    let places = [(Route::Home, key::PAGE_NAME), (Route::Lint, key::LINT_TITLE), (Route::Rules, key::PAGE_RULES)];
+    let path = words::visible(path);
+    html! {
+        <article class="rules" data-unknown="page">
+            <h1>{language.say(key::UNKNOWN_TITLE, &[])}</h1>
+            <p class="lead">{translate(language, key::UNKNOWN_TEXT, args!["path" => path.as_str()])}</p>
+            <ul class="places">{ for places.into_iter().map(|(to, name)| html! {
+                <li>{route_link(to, language, links, html! { {language.say(name, &[])} })}</li>
+            }) }</ul>
+        </article>
+    }
+}

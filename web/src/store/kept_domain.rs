@@ -1,0 +1,191 @@
+//! The checks of one domain that this browser keeps, as far as a list needs them: their evidence is read on demand.
+
+use checker::Verdict;
+use evidence::Timestamp;
+use serde::Serialize;
+
+/// Checks of one domain that are kept: the latest.
+pub const CHECKS_PER_DOMAIN: usize = 20;
+
+/// Domains whose checks are kept: those that were checked last.
+pub const DOMAIN_LIMIT: usize = 2_000;
+
+/// Bytes of JSON that all kept checks have together. A check has some 10 kB, so 2,000 domains with ten checks each fit in.
+pub const BYTE_LIMIT: u64 = 256 * 1024 * 1024;
+
+/// One check that is kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, lean::Read)]
+pub struct KeptHead {
+    /// Its key in the browser's storage.
+    pub key: i64,
+    /// When it began, if that can be read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub started: Option<Timestamp>,
+    /// Bytes of its JSON.
+    pub bytes: u64,
+    /// The word of its verdict, where this or another build of the page judged it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verdict: Option<String>,
+    /// The build of the page that judged it. Another build has other rules, and judges it again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub judged_by: Option<String>,
+}
+
+/// The checks of one domain.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, lean::Read)]
+pub struct KeptDomain {
+    /// The policy domain, as it stands in the evidence; none, if not even that can be read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub domain: Option<String>,
+    /// What was typed last, if it differs from the domain.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub typed: Option<String>,
+    /// When the latest check began, in seconds of Unix time; 0, if no moment can be read.
+    pub latest: i64,
+    /// The checks, the latest first.
+    pub heads: Vec<KeptHead>,
+}
+
+/// Checks that had to go when the history was full.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dropped {
+    /// Their domain.
+    pub domain: String,
+    /// How many.
+    pub checks: usize,
+    /// When the latest of them began.
+    pub latest: Timestamp,
+}
+
+impl KeptHead {
+    /// What it amounts to, if it was judged and could be read.
+    #[must_use]
+    pub fn verdict(&self) -> Option<Verdict> {
+        let word = self.verdict.as_deref()?;
+        Verdict::ALL.into_iter().find(|verdict| verdict.id() == word)
+    }
+
+    /// Whether this build of the page looked at it.
+    #[must_use]
+    pub fn is_judged_by(&self, build: &str) -> bool {
+        self.judged_by.as_deref() == Some(build)
+    }
+
+    /// Remembers what this build of the page makes of it; no verdict, if it cannot be read.
+    pub fn set_verdict(&mut self, verdict: Option<Verdict>, build: &str) {
+        self.verdict = verdict.map(|verdict| verdict.id().to_owned());
+        self.judged_by = Some(build.to_owned());
+    }
+}
+
+impl KeptDomain {
+    /// No check yet.
+    #[must_use]
+    pub fn new(domain: Option<String>) -> Self {
+        Self { domain, ..Self::default() }
+    }
+
+    /// Adds a check. A check that began before others stands behind them, as one from a file may.
+    pub fn insert(&mut self, head: KeptHead, typed: Option<String>) {
+        let at = self.heads.iter().position(|other| other.started <= head.started).unwrap_or(self.heads.len());
+        if at == 0 {
+            self.typed = typed;
+        }
+        self.heads.insert(at, head);
+        self.update_latest();
+    }
+
+    /// Takes a check away.
+    pub fn remove(&mut self, key: i64) -> Option<KeptHead> {
+        let at = self.heads.iter().position(|head| head.key == key)?;
+        let removed = self.heads.remove(at);
+        self.update_latest();
+        Some(removed)
+    }
+
+    /// Keys of the checks beyond [`CHECKS_PER_DOMAIN`], the oldest first, and then of every other one but the latest: what cannot be
+    /// read stays, and a newer check goes in its place.
+    #[must_use]
+    pub fn expendable(&self) -> Vec<i64> {
+        self.heads.iter().skip(1).rev().map(|head| head.key).collect()
+    }
+
+    /// How many checks there are too many.
+    #[must_use]
+    pub fn excess(&self) -> usize {
+        self.heads.len().saturating_sub(CHECKS_PER_DOMAIN)
+    }
+
+    /// Bytes of all its checks.
+    #[must_use]
+    pub fn bytes(&self) -> u64 {
+        self.heads.iter().map(|head| head.bytes).sum()
+    }
+
+    /// The check of a moment.
+    #[must_use]
+    pub fn at(&self, moment: &str) -> Option<&KeptHead> {
+        self.heads.iter().find(|head| head.started.is_some_and(|started| started.to_string() == moment))
+    }
+
+    fn update_latest(&mut self) {
+        self.latest = self.heads.iter().filter_map(|head| head.started).max().map_or(0, Timestamp::unix);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn head(key: i64, second: i64) -> KeptHead {
+        let started = Some(Timestamp::from_unix(second));
+        KeptHead { key, started, bytes: 10, verdict: None, judged_by: None }
+    }
+
+    fn keys(domain: &KeptDomain) -> Vec<i64> {
+        domain.heads.iter().map(|head| head.key).collect()
+    }
+
+    #[test]
+    fn checks_stand_by_their_moments_whatever_came_first() {
+        let mut domain = KeptDomain::new(Some("one.example".into()));
+        for (key, second) in [(1, 100), (2, 300), (3, 200), (4, 300)] {
+            domain.insert(head(key, second), Some(format!("typed {key}")));
+        }
+        assert_eq!((keys(&domain), domain.latest, domain.bytes()), (vec![4, 2, 3, 1], 300, 40));
+        assert_eq!(domain.typed.as_deref(), Some("typed 4"), "of the latest");
+        assert_eq!(domain.at("1970-01-01T00:03:20Z").map(|head| head.key), Some(3));
+        assert_eq!(domain.remove(4).map(|head| head.key), Some(4));
+        assert_eq!(domain.remove(4), None);
+        assert_eq!(domain.expendable(), [1, 3], "the oldest first, and never the latest");
+    }
+
+    #[test]
+    fn a_check_without_a_moment_is_the_oldest() {
+        let mut domain = KeptDomain::new(None);
+        domain.insert(head(1, 100), None);
+        domain.insert(KeptHead { started: None, ..head(2, 0) }, None);
+        assert_eq!((keys(&domain), domain.latest), (vec![1, 2], 100));
+    }
+
+    #[test]
+    fn of_one_domain_the_latest_checks_are_kept() {
+        let mut domain = KeptDomain::new(Some("one.example".into()));
+        (0..25).for_each(|at| domain.insert(head(at, at), None));
+        assert_eq!(domain.excess(), 5);
+        assert_eq!(domain.expendable()[..5], [0, 1, 2, 3, 4]);
+    }
+
+    #[test]
+    fn a_verdict_counts_for_the_build_that_reached_it() {
+        let mut head = head(1, 1);
+        assert_eq!((head.verdict(), head.is_judged_by("b")), (None, false));
+        head.set_verdict(Some(Verdict::Refusing), "b");
+        assert_eq!(
+            (head.verdict(), head.is_judged_by("b"), head.is_judged_by("c")),
+            (Some(Verdict::Refusing), true, false)
+        );
+        head.verdict = Some("<b>".into());
+        assert_eq!(head.verdict(), None, "storage may hold anything");
+    }
+}
