@@ -1,5 +1,6 @@
 //! What changed since the check before, in a line for the answer.
 
+use bulk::{Changes, What};
 use checker::{Finding, Report};
 use evidence::{DAY, Evidence};
 use words::{Language, args, key};
@@ -11,11 +12,7 @@ use super::{
     jump_link, render_sentence,
     welcome::verdict_word,
 };
-use crate::{
-    changes::{Changes, What},
-    shared::Shared,
-    store::EarlierChecks,
-};
+use crate::{shared::Shared, store::EarlierChecks};
 
 /// Changes that are named; all of them stand further down.
 const NAMED: usize = 2;
