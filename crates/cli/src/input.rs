@@ -29,7 +29,7 @@ fn max_input() -> Option<u64> {
 /// # Errors
 ///
 /// [`Failure::Read`] and [`Failure::TooLarge`].
-pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+pub(crate) fn read_input(path: &Path) -> Result<Vec<u8>, Failure> {
     read_within(path, Kind::Text, max_input())
 }
 
@@ -38,8 +38,8 @@ pub(crate) fn read_evidence(path: &Path) -> Result<Vec<u8>, Failure> {
     read_within(path, Kind::Evidence, max_input())
 }
 
-/// What is in a file or comes from standard input, if it is no larger than `max_input` or else the limit of its kind. At most one
-/// byte beyond the limit is read.
+/// Reads a file or standard input of up to `max_input` bytes, by default the limit of its kind. Reads at most one byte beyond the
+/// limit.
 pub(crate) fn read_within(path: &Path, kind: Kind, max_input: Option<u64>) -> Result<Vec<u8>, Failure> {
     let limit = max_input.unwrap_or(kind.default_limit());
     let bytes = read_prefix(path, limit.saturating_add(1))?;
@@ -47,7 +47,7 @@ pub(crate) fn read_within(path: &Path, kind: Kind, max_input: Option<u64>) -> Re
     if length > limit { Err(Failure::TooLarge { path: path.to_owned(), kind, limit }) } else { Ok(bytes) }
 }
 
-/// The first so many bytes of a file or of standard input.
+/// Reads the first `limit` bytes of a file or of standard input.
 pub(crate) fn read_at_most(path: &Path, limit: usize) -> Result<Vec<u8>, Failure> {
     read_prefix(path, u64::try_from(limit).unwrap_or(u64::MAX))
 }

@@ -14,14 +14,14 @@ use tracing_subscriber::EnvFilter;
 
 use crate::{
     arguments::Serve,
-    ending::Ending,
+    exit_status::ExitStatus,
     failure::Failure,
     input, network,
     operation::{LogFormat, Operation},
 };
 
-/// Serves until it is told to stop.
-pub(crate) async fn run(arguments: &Serve) -> Result<Ending, Failure> {
+/// Serves until it receives a stop signal.
+pub(crate) async fn run(arguments: &Serve) -> Result<ExitStatus, Failure> {
     log(arguments.operation.log_format);
     raise_limit_of_files();
     let connected = network::connect(&arguments.network).await?;
@@ -40,29 +40,29 @@ pub(crate) async fn run(arguments: &Serve) -> Result<Ending, Failure> {
         () = metrics => {}
         () = asked_twice() => {}
     }
-    Ok(Ending::Good)
+    Ok(ExitStatus::NoErrors)
 }
 
-/// What the options say, on top of how the network is reached.
+/// The server's settings from the options, on top of the network options.
 fn settings(arguments: &Serve, reached: Settings) -> Result<Settings, Failure> {
     let (operation, listen) = (&arguments.operation, arguments.listen);
     Ok(Settings {
         dist: dist(arguments)?,
         allow_origins: arguments.allow_origin.clone(),
-        hosts: operation.hosts(listen),
+        hosts: operation.allowed_hosts(listen),
         deny_net: operation.deny_net.clone(),
         refuse_targets: refuse_targets(operation)?,
         reference_mail_hosts: operation.reference_mail_hosts().unwrap_or(reached.reference_mail_hosts.clone()),
         contact: operation.contact.clone(),
-        clients: operation.clients(listen),
+        clients: operation.client_limits(listen),
         dns_clients: operation.dns_clients(listen),
         target_rate: Rate { burst: operation.target_rate, per_minute: operation.target_rate },
         shared_limits: operation.shared_limits.clone(),
-        shared_limits_roots: operation.shared_limits_ca_file.as_deref().map(network::pem).transpose()?,
+        shared_limits_roots: operation.shared_limits_ca_file.as_deref().map(network::read_pem).transpose()?,
         max_fetches: operation.max_looks,
         max_probes: operation.max_looks,
         cache_ttl: Duration::from_secs(operation.remember),
-        listener_config: ListenerConfig { proxies: operation.proxies(), ..ListenerConfig::default() },
+        listener_config: ListenerConfig { proxies: operation.trusted_proxies(), ..ListenerConfig::default() },
         log_clients: operation.log_clients,
         open: operation.is_private(listen),
         ..reached
@@ -73,14 +73,14 @@ fn settings(arguments: &Serve, reached: Settings) -> Result<Settings, Failure> {
 fn refuse_targets(operation: &Operation) -> Result<Vec<String>, Failure> {
     let mut domains = operation.refuse_target.clone();
     if let Some(path) = &operation.refuse_target_file {
-        let text = String::from_utf8_lossy(&input::read(path)?).into_owned();
+        let text = String::from_utf8_lossy(&input::read_input(path)?).into_owned();
         let lines = text.lines().map(|line| line.split('#').next().unwrap_or_default().trim());
         domains.extend(lines.filter(|line| !line.is_empty()).map(str::to_owned));
     }
     Ok(domains)
 }
 
-/// What happens goes to standard error; `MTA_STS_LOG` says how much, in the syntax of `RUST_LOG`.
+/// Logs to standard error; `MTA_STS_LOG` sets the level, in the syntax of `RUST_LOG`.
 fn log(format: LogFormat) {
     let filter = EnvFilter::builder()
         .with_env_var("MTA_STS_LOG")
@@ -117,7 +117,7 @@ async fn metrics(operation: &Operation, listener_config: &ListenerConfig) -> Res
     if let Some((_, address)) = &listener {
         announce(operation.log_format, "metrics", *address);
     }
-    let hosts = operation.metrics.map(|address| operation.hosts(address)).unwrap_or_default();
+    let hosts = operation.metrics.map(|address| operation.allowed_hosts(address)).unwrap_or_default();
     let app = listener_config.metrics.app(&hosts);
     let few = ConnectionLimits { connections: 16, ..ConnectionLimits::default() };
     Ok(async move {
@@ -161,7 +161,7 @@ async fn asked_to_stop() {
     }
 }
 
-/// Whoever asks twice does not want to wait.
+/// A second signal stops the server at once.
 async fn asked_twice() {
     asked_to_stop().await;
     asked_to_stop().await;

@@ -95,7 +95,7 @@ fn every_kept_check_can_be_listed_with_its_moment() -> Result<()> {
         page.click("[data-show=past]").await?;
         page.wait("all of it", "all('[data-past]').length === 21").await?;
         let different: usize =
-            page.look("return new Set(all('[data-past] .when').map((it) => it.innerText)).size").await?;
+            page.evaluate("return new Set(all('[data-past] .when').map((it) => it.innerText)).size").await?;
         assert_eq!(different, 21, "checks of one day differ");
         Ok(())
     })
@@ -141,7 +141,7 @@ fn storage_that_refuses_breaks_no_check_and_is_said() -> Result<()> {
             page.check("expired.test").await?;
             assert_eq!(page.verdict().await?, "ineffective", "{how}");
             page.wait(&format!("a word about it again: {how}"), "one('[data-unkept]')").await?;
-            assert_eq!(page.complaints().await?, [""; 0], "{how}");
+            assert_eq!(page.console_errors().await?, [""; 0], "{how}");
             Ok(())
         })?;
     }

@@ -60,7 +60,7 @@ async fn keep(controller: &Controller, evidence: Evidence, key: Option<f64>) -> 
     };
     let history = (deferred.recall)().await;
     let earlier = history.iter().filter(|kept| Some(kept.key) != key && kept.is_of(&evidence.domain));
-    let remember = |seen, earlier: &Shared<Evidence>| checker::remember(seen, earlier);
+    let remember = |seen, earlier: &Shared<Evidence>| checker::with_earlier_history(seen, earlier);
     let evidence = earlier.filter_map(KeptCheck::evidence).fold(evidence.clone(), remember);
     let key = (deferred.keep)(evidence, key).await;
     let controller = controller.clone();

@@ -41,7 +41,7 @@ pub fn time(moment: Timestamp, language: Language) -> String {
 /// With the day and a time of this style; without, the time alone.
 fn written(moment: Timestamp, language: Language, style: Option<&str>) -> String {
     #[expect(clippy::cast_precision_loss, reason = "milliseconds until the year 9999 are exact in a double")]
-    let date = Date::new(&JsValue::from_f64(moment.unix() as f64 * 1000.0));
+    let date = Date::new(&JsValue::from_f64(moment.unix_seconds() as f64 * 1000.0));
     let day = match language {
         Language::En => "medium",
         Language::Ja => "long",

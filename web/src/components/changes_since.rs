@@ -49,20 +49,20 @@ pub fn ChangesSince(props: &Props) -> Html {
     });
     html! {
         <details class="fold" data-fold="since" data-changed={(!changes.is_empty()).to_string()}>
-            <summary><h2>{language.say(key::PAGE_SINCE, args!["date" => moment(kept).as_str()])}</h2>
+            <summary><h2>{language.message(key::PAGE_SINCE, args!["date" => moment(kept).as_str()])}</h2>
                 if !changes.is_empty() {
                     <span class="count">{count(&changes)}</span>
                 }
             </summary>
             <div class="folded">
                 if earlier.len() > 1 {
-                    <label class="which">{language.say(key::PAGE_SINCE_WHICH, &[])}{" "}
+                    <label class="which">{language.message(key::PAGE_SINCE_WHICH, &[])}{" "}
                         <select {onchange}>{ for earlier.iter().enumerate().map(|(at, kept)| html! {
                             <option value={at.to_string()} selected={at == index}>{moment(kept)}</option>
                         }) }</select></label>
                 }
                 if changes.is_empty() {
-                    <p data-since={evidence.started.to_string()}>{language.say(key::PAGE_SINCE_SAME, &[])}</p>
+                    <p data-since={evidence.started.to_string()}>{language.message(key::PAGE_SINCE_SAME, &[])}</p>
                 } else {
                     {differences(language, &before, &now, &changes)}
                 }
@@ -88,7 +88,7 @@ fn differences(language: Language, before: &Report, now: &Report, changes: &Chan
     html! {
         <>
             if let Some(verdict) = changes.verdict {
-                <p>{language.say(key::PAGE_SINCE_VERDICT, args!["before" => verdict_word(verdict, language).as_str()])}</p>
+                <p>{language.message(key::PAGE_SINCE_VERDICT, args!["before" => verdict_word(verdict, language).as_str()])}</p>
             }
             if !changes.values.is_empty() {
                 <dl class="pairs">{ for changes.values.iter().map(|value| value_row(language, value)) }</dl>
@@ -107,9 +107,9 @@ fn value_row(language: Language, (what, before, now): &(What, String, String)) -
         What::Patterns => "patterns",
         What::Hosts => "hosts",
     };
-    let shown = |value: &str| if value.is_empty() { "—".to_owned() } else { words::visible(value) };
+    let shown = |value: &str| if value.is_empty() { "—".to_owned() } else { words::make_visible(value) };
     html! {
-        <div data-changed={word}><dt>{language.say(key::PAGE_SINCE_WHAT, args!["what" => word])}</dt>
+        <div data-changed={word}><dt>{language.message(key::PAGE_SINCE_WHAT, args!["what" => word])}</dt>
             <dd translate="no"><del>{shown(before)}</del>{" → "}<ins>{shown(now)}</ins></dd></div>
     }
 }
@@ -120,9 +120,9 @@ fn list(language: Language, title: Key, report: &Report, findings: &[&Finding]) 
     }
     html! {
         <>
-            <h3>{language.say(title, &[])}</h3>
+            <h3>{language.message(title, &[])}</h3>
             <ul class="changes">{ for findings.iter().map(|finding| html! {
-                <li data-change={finding.rule.id}>{render_sentence(&words::report::finding(report, finding, language).headline)}</li>
+                <li data-change={finding.rule.id}>{render_sentence(&words::report::finding_words(report, finding, language).headline)}</li>
             }) }</ul>
         </>
     }

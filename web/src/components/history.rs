@@ -72,17 +72,17 @@ pub fn HistoryList(props: &Props) -> Html {
     let found = || props.history.iter().filter(|kept| is_named(kept, &wanted));
     html! {
         <section class="past" aria-labelledby="past">
-            <h2 id="past" tabindex="-1">{language.say(key::PAGE_PAST, &[])}</h2>
+            <h2 id="past" tabindex="-1">{language.message(key::PAGE_PAST, &[])}</h2>
             if props.history.len() > SHOWN {
                 <input type="text" class="search" data-search="past" autocapitalize="none" autocomplete="off" spellcheck="false"
-                    aria-label={language.say(key::PAGE_SEARCH, &[])} placeholder={language.say(key::PAGE_SEARCH, &[])} {oninput} />
+                    aria-label={language.message(key::PAGE_SEARCH, &[])} placeholder={language.message(key::PAGE_SEARCH, &[])} {oninput} />
             }
             <ul class="rows">{ for found().take(shown).map(|kept| row(props, kept)) }</ul>
             if found().next().is_none() && !wanted.is_empty() {
                 <p class="meta" role="status">{translate(language, key::PAGE_SEARCH_NONE, args!["text" => wanted.as_str()])}</p>
             }
             if found().nth(shown).is_some() {
-                <p class="meta"><button type="button" class="button quiet" data-show="past" onclick={show_all}>{language.say(key::PAGE_SHOW_ALL, &[])}{format!(" ({})", found().count())}</button></p>
+                <p class="meta"><button type="button" class="button quiet" data-show="past" onclick={show_all}>{language.message(key::PAGE_SHOW_ALL, &[])}{format!(" ({})", found().count())}</button></p>
             }
             {tools::tools(props, &sure, page)}
             if let Some(problem) = props.file_problem {
@@ -117,20 +117,20 @@ fn row(props: &Props, kept: &KeptCheck) -> Html {
 fn unreadable_row(props: &Props, kept: &KeptCheck) -> Html {
     let (language, key) = (props.language, kept.key);
     let name = match &kept.domain {
-        Some(domain) => html! { <code class="name" translate="no">{words::visible(domain)}</code> },
-        None => html! { <span class="name">{language.say(key::PAGE_KEPT_NAMELESS, &[])}</span> },
+        Some(domain) => html! { <code class="name" translate="no">{words::make_visible(domain)}</code> },
+        None => html! { <span class="name">{language.message(key::PAGE_KEPT_NAMELESS, &[])}</span> },
     };
-    let label = language.say(key::PAGE_KEPT_DELETE, args!["domain" => kept.domain.as_deref().unwrap_or("—")]);
+    let label = language.message(key::PAGE_KEPT_DELETE, args!["domain" => kept.domain.as_deref().unwrap_or("—")]);
     let delete = props.history_settings.delete.reform(move |_: MouseEvent| key);
     html! {
         <li class="unreadable" key={format!("unreadable {key}")} data-unreadable-check={key.to_string()}>
             {status_icon(Shape::Unseen)}
             {name}
-            <span class="detail">{language.say(key::PAGE_KEPT_UNREADABLE, &[])}</span>
+            <span class="detail">{language.message(key::PAGE_KEPT_UNREADABLE, &[])}</span>
             if let Some(started) = kept.started {
                 <span class="when">{(props.clock.exact)(started, language)}</span>
             }
-            <button type="button" class="button quiet" data-forget="one" aria-label={label} onclick={delete}>{language.say(key::PAGE_DELETE, &[])}</button>
+            <button type="button" class="button quiet" data-forget="one" aria-label={label} onclick={delete}>{language.message(key::PAGE_DELETE, &[])}</button>
         </li>
     }
 }

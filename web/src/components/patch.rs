@@ -2,7 +2,7 @@
 
 use checker::{NextRecord, Patch, Report, Target};
 use mta_sts::Domain;
-use words::{Language, args, key, visible};
+use words::{Language, args, key, make_visible};
 use yew::prelude::*;
 
 use super::{Copy, Shape, render_sentence, status_icon};
@@ -17,28 +17,28 @@ pub fn patch_view(language: Language, domain: Option<&Domain>, patch: &Patch) ->
 
 /// The same, beside what is published now: lines of a file that are not there yet are marked.
 pub fn change_view(language: Language, domain: Option<&Domain>, patch: &Patch, served: Option<&str>) -> Html {
-    let said = words::report::patch(patch, domain, language);
+    let said = words::report::patch_label(patch, domain, language);
     let caption = render_sentence(&said);
     match &patch.target {
         Target::Txt { name } => html! {
             <figure class="patch" data-patch="txt">
                 <figcaption class="hidden">{caption}</figcaption>
                 {record(name, "TXT", &patch.text, language)}
-                <Copy {language} what="record" label={language.say(key::PAGE_COPY_VALUE, &[])} text={patch.text.clone()} />
+                <Copy {language} what="record" label={language.message(key::PAGE_COPY_VALUE, &[])} text={patch.text.clone()} />
             </figure>
         },
         Target::Cname { name } => html! {
             <figure class="patch" data-patch="cname">
                 <figcaption class="hidden">{caption}</figcaption>
                 {record(name, "CNAME", &patch.text, language)}
-                <Copy {language} what="record" label={language.say(key::PAGE_COPY_VALUE, &[])} text={patch.text.clone()} />
+                <Copy {language} what="record" label={language.message(key::PAGE_COPY_VALUE, &[])} text={patch.text.clone()} />
             </figure>
         },
         Target::Tlsa { name } => html! {
             <figure class="patch" data-patch="tlsa">
                 <figcaption class="hidden">{caption}</figcaption>
                 {record(name, "TLSA", &patch.text, language)}
-                <Copy {language} what="record" label={language.say(key::PAGE_COPY_VALUE, &[])} text={patch.text.clone()} />
+                <Copy {language} what="record" label={language.message(key::PAGE_COPY_VALUE, &[])} text={patch.text.clone()} />
             </figure>
         },
         Target::PolicyFile | Target::PolicyLines => {
@@ -52,7 +52,7 @@ pub fn change_view(language: Language, domain: Option<&Domain>, patch: &Patch, s
                 <figure class="patch" data-patch="file">
                     <figcaption>{caption}</figcaption>
                     <pre tabindex="0" role="group" aria-label={said.to_string()} translate="no">{file(whole, &added, language)}</pre>
-                    <Copy {language} what="file" label={language.say(key::PAGE_COPY_FILE, &[])} text={whole.clone()} />
+                    <Copy {language} what="file" label={language.message(key::PAGE_COPY_FILE, &[])} text={whole.clone()} />
                 </figure>
             }
         }
@@ -63,9 +63,9 @@ pub fn change_view(language: Language, domain: Option<&Domain>, patch: &Patch, s
 fn record(name: &str, kind: &'static str, value: &str, language: Language) -> Html {
     html! {
         <dl class="record" translate="no">
-            <div><dt>{language.say(key::PAGE_RECORD_NAME, &[])}</dt><dd>{name}</dd></div>
-            <div><dt>{language.say(key::PAGE_RECORD_TYPE, &[])}</dt><dd>{kind}</dd></div>
-            <div><dt>{language.say(key::PAGE_RECORD_VALUE, &[])}</dt><dd data-value="">{visible(value)}</dd></div>
+            <div><dt>{language.message(key::PAGE_RECORD_NAME, &[])}</dt><dd>{name}</dd></div>
+            <div><dt>{language.message(key::PAGE_RECORD_TYPE, &[])}</dt><dd>{kind}</dd></div>
+            <div><dt>{language.message(key::PAGE_RECORD_VALUE, &[])}</dt><dd data-value="">{make_visible(value)}</dd></div>
         </dl>
     }
 }
@@ -80,10 +80,10 @@ fn file(whole: &str, added: &str, language: Language) -> Html {
     html! {
         <>
             { for lines.iter().enumerate().skip(first).take(SHOWN).map(|(at, line)| html! {
-                if marks[at] { <ins>{visible(line)}{"\n"}</ins> } else { <span>{visible(line)}{"\n"}</span> }
+                if marks[at] { <ins>{make_visible(line)}{"\n"}</ins> } else { <span>{make_visible(line)}{"\n"}</span> }
             }) }
             if hidden > 0 {
-                <em>{language.say(key::PAGE_LINES_MORE, args!["count" => hidden])}</em>
+                <em>{language.message(key::PAGE_LINES_MORE, args!["count" => hidden])}</em>
             }
         </>
     }
@@ -103,12 +103,12 @@ fn marks(lines: &[&str], added: &str) -> Vec<bool> {
 
 /// A command to copy.
 pub fn command_view(language: Language, command: String) -> Html {
-    let caption = language.say(key::STEP_COMMAND, &[]);
+    let caption = language.message(key::STEP_COMMAND, &[]);
     html! {
         <figure class="patch" data-patch="command">
             <figcaption>{&caption}</figcaption>
             <pre tabindex="0" role="group" aria-label={caption} translate="no">{&command}</pre>
-            <Copy {language} what="command" label={language.say(key::PAGE_COPY_COMMAND, &[])} text={command} />
+            <Copy {language} what="command" label={language.message(key::PAGE_COPY_COMMAND, &[])} text={command} />
         </figure>
     }
 }

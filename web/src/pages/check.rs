@@ -59,7 +59,7 @@ pub fn CheckPage(props: &Props) -> Html {
                 {resolver_choice(&resolvers, options)}
             </DomainForm>
             if state.session.offline {
-                <p class="aside offline" role="status" data-offline="true">{language.say(key::PAGE_OFFLINE, &[])}</p>
+                <p class="aside offline" role="status" data-offline="true">{language.message(key::PAGE_OFFLINE, &[])}</p>
             }
             if let Some(check) = &state.session.check {
                 if let Some(problem) = state.notices.file_problem {

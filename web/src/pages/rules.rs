@@ -20,7 +20,7 @@ pub fn rules(language: Language, unknown: Option<&str>, links: &Links) -> Html {
     stages.dedup();
     html! {
         <article class="rules">
-            <h1>{language.say(key::PAGE_RULES, &[])}</h1>
+            <h1>{language.message(key::PAGE_RULES, &[])}</h1>
             if let Some(id) = unknown {
                 <p class="lead" data-unknown="rule">{translate(language, key::PAGE_RULES_UNKNOWN, args!["id" => id])}</p>
             }
@@ -35,7 +35,7 @@ fn group(language: Language, stage: Stage, links: &Links) -> Html {
     let of_stage = RULES.iter().filter(|rule| rule.stage == stage);
     html! {
         <section aria-labelledby={id.clone()} key={stage.id()}>
-            <h2 {id}>{report::stage(stage, language)}</h2>
+            <h2 {id}>{report::stage_label(stage, language)}</h2>
             <ul class="rows">{ for of_stage.map(|rule| row(language, rule, links)) }</ul>
         </section>
     }
@@ -46,7 +46,7 @@ fn row(language: Language, rule: &'static Rule, links: &Links) -> Html {
     html! {
         <li key={rule.id} data-rule={rule.id} data-severity={rule.severity.id()}>
             {status_icon(Shape::from(rule.severity))}
-            <span class="said"><span class="hidden">{report::severity(rule.severity, language)}{language.colon()}</span>{route_link(to(rule), language, links, words)}</span>
+            <span class="said"><span class="hidden">{report::severity_label(rule.severity, language)}{language.label_separator()}</span>{route_link(to(rule), language, links, words)}</span>
             <code class="id" translate="no">{rule.id}</code>
         </li>
     }
@@ -57,7 +57,7 @@ pub fn rule(language: Language, id: &str, links: &Links) -> Html {
     let Some(rule) = known(id) else { return rules(language, Some(id), links) };
     let words = words_in(rule, Mode::Enforce, language);
     let part = |title, text: &Option<_>| {
-        text.as_ref().map(|text| html! { <><h2>{language.say(title, &[])}</h2><p>{render_sentence(text)}</p></> })
+        text.as_ref().map(|text| html! { <><h2>{language.message(title, &[])}</h2><p>{render_sentence(text)}</p></> })
     };
     let said: String = [Some(&words.headline), words.why.as_ref(), words.fix.as_ref()]
         .into_iter()
@@ -66,14 +66,14 @@ pub fn rule(language: Language, id: &str, links: &Links) -> Html {
         .collect();
     html! {
         <article class="rules one" data-rule={rule.id} data-severity={rule.severity.id()}>
-            <p class="up">{route_link(Route::Rules, language, links, html! { {language.say(key::PAGE_RULES, &[])} })}</p>
+            <p class="up">{route_link(Route::Rules, language, links, html! { {language.message(key::PAGE_RULES, &[])} })}</p>
             <h1>{render_sentence(&words.headline)}</h1>
             <ul class="facts">
                 <li><span class={classes!("say", Shape::from(rule.severity).class())}>
-                    {status_icon(Shape::from(rule.severity))}{report::severity(rule.severity, language)}
+                    {status_icon(Shape::from(rule.severity))}{report::severity_label(rule.severity, language)}
                 </span></li>
-                <li>{report::stage(rule.stage, language)}</li>
-                <li>{report::owner(rule.owner, language)}</li>
+                <li>{report::stage_label(rule.stage, language)}</li>
+                <li>{report::owner_label(rule.owner, language)}</li>
                 <li><code translate="no">{rule.id}</code></li>
             </ul>
             {part(key::PAGE_RULE_WHY, &words.why)}
@@ -82,14 +82,14 @@ pub fn rule(language: Language, id: &str, links: &Links) -> Html {
             }
             {part(key::TEXT_DO, &words.fix)}
             {shown(language, rule)}
-            <h2>{language.say(key::PAGE_RULE_RESTS, &[])}</h2>
+            <h2>{language.message(key::PAGE_RULE_RESTS, &[])}</h2>
             <ul class="cited">
                 { for rule.citations.iter().map(|citation| html! {
                     <li><a href={citation.url()} rel="noreferrer" translate="no">{keep_terms_together(&citation.to_string())}</a></li>
                 }) }
             </ul>
             if said.contains('‹') {
-                <p class="note">{language.say(key::PAGE_RULE_NAMES, &[])}</p>
+                <p class="note">{language.message(key::PAGE_RULE_NAMES, &[])}</p>
             }
         </article>
     }
@@ -97,10 +97,10 @@ pub fn rule(language: Language, id: &str, links: &Links) -> Html {
 
 /// The rule's example: what is said about it, and the line at fault.
 fn shown(language: Language, rule: &'static Rule) -> Html {
-    let Some(example) = words::example(rule, language) else { return Html::default() };
+    let Some(example) = words::rule_example(rule, language) else { return Html::default() };
     html! {
         <>
-            <h2>{language.say(key::PAGE_RULE_EXAMPLE, &[])}</h2>
+            <h2>{language.message(key::PAGE_RULE_EXAMPLE, &[])}</h2>
             <p data-example={rule.id}>{render_sentence(&example.headline)}</p>
             if let Some(text) = example.text {
                 <p><code translate="no">{text}</code></p>
@@ -140,7 +140,7 @@ fn depends_on_mode(rule: &'static Rule, language: Language) -> bool {
 
 /// A finding whose names and values are the names of its arguments.
 fn specimen(rule: &'static Rule) -> Finding {
-    let mut specimen = Finding::of(rule);
+    let mut specimen = Finding::new(rule);
     specimen.args.0.extend(rule.args.iter().map(|name| (*name, Arg::Text(format!("‹{name}›")))));
     specimen
 }

@@ -120,7 +120,7 @@ impl State {
     fn with_context(&self, evidence: Shared<Evidence>) -> Shared<Evidence> {
         let earlier = self.session.history.iter().filter(|kept| kept.is_of(&evidence.domain));
         let known = earlier.filter_map(KeptCheck::evidence).fold(None, |known: Option<Evidence>, earlier| {
-            Some(checker::remember(known.unwrap_or_else(|| Evidence::clone(&evidence)), earlier))
+            Some(checker::with_earlier_history(known.unwrap_or_else(|| Evidence::clone(&evidence)), earlier))
         });
         match &self.session.server_config {
             Some(config) if !config.allow_net.is_empty() => {

@@ -1,0 +1,48 @@
+//! How the command ends.
+
+use std::process::ExitCode;
+
+use checker::{Report, Severity, Verdict};
+
+/// How the command ends, the gravest last, but for [`Ending::Usage`], which comes alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum ExitStatus {
+    /// Nothing of severity error.
+    NoErrors,
+    /// Our side failed, so the result is unknown.
+    Unknown,
+    /// At least one error, or no match.
+    ErrorsFound,
+    /// Wrong usage (EX_USAGE of sysexits).
+    Usage,
+}
+
+impl ExitStatus {
+    /// The exit status of a report. A found error counts, even if other questions are unanswered.
+    pub(crate) fn from_report(report: &Report) -> Self {
+        if report.findings_with(Severity::Error).next().is_some() {
+            Self::ErrorsFound
+        } else if report.verdict == Verdict::Unknown {
+            Self::Unknown
+        } else {
+            Self::NoErrors
+        }
+    }
+
+    /// Whether errors are among these findings.
+    pub(crate) fn from_findings(findings: &[checker::Finding]) -> Self {
+        let found = findings.iter().any(|finding| finding.rule.severity == Severity::Error);
+        if found { Self::ErrorsFound } else { Self::NoErrors }
+    }
+}
+
+impl From<ExitStatus> for ExitCode {
+    fn from(ending: ExitStatus) -> Self {
+        Self::from(match ending {
+            ExitStatus::NoErrors => 0,
+            ExitStatus::ErrorsFound => 1,
+            ExitStatus::Unknown => 2,
+            ExitStatus::Usage => 64,
+        })
+    }
+}
