@@ -29,7 +29,7 @@ fn names_are_converted_as_uts_46_has_it() {
     for typed in ["", "é/é", "é@é", "é:80", "é?", "é#", "é é", "xn--\u{202e}.example"] {
         assert_eq!(UrlParser.to_ascii(typed), None, "{typed}");
     }
-    assert_eq!(Domain::typed("user@例え.jp", &UrlParser).unwrap().domain.as_str(), "xn--r8jz45g.jp");
+    assert_eq!(Domain::parse_typed("user@例え.jp", &UrlParser).unwrap().domain.as_str(), "xn--r8jz45g.jp");
 }
 
 #[wasm_bindgen_test]

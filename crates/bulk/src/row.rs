@@ -19,7 +19,7 @@ impl<'a> Row<'a> {
     /// The row of a report.
     #[must_use]
     pub fn new(report: &'a Report) -> Self {
-        let count = |severity| report.of(severity).count();
+        let count = |severity| report.findings_with(severity).count();
         Self {
             report,
             worst: report.findings.iter().find(|finding| finding.is_work()),

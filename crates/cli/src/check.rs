@@ -6,7 +6,7 @@ mod output;
 mod progress;
 mod results;
 
-use checker::{Report, compare, judge};
+use checker::{Report, drive_and_compare, judge};
 use evidence::Evidence;
 use futures_util::{StreamExt, stream};
 use mta_sts::{Domain, Typed, Uts46};
@@ -14,8 +14,8 @@ use words::Language;
 
 use crate::{
     arguments::{Check, Format},
-    ending::{Ending, PluginState},
     evidence_file,
+    exit_status::{ExitStatus, PluginState},
     failure::Failure,
     network, print,
     transport::{Native, now},
@@ -32,23 +32,23 @@ struct Checked {
 }
 
 /// Checks, prints, and returns the worst ending of all domains.
-pub(crate) async fn run(arguments: &Check, language: Language) -> Result<Ending, Failure> {
+pub(crate) async fn run(arguments: &Check, language: Language) -> Result<ExitStatus, Failure> {
     let outcome = check(arguments, language).await;
     match (outcome, arguments.format) {
         // A monitoring plugin tells its failures on standard output as well.
         (Err(failure), Format::Nagios) => {
-            print::text(&output::plugin_failure(&failure.words(language)))?;
-            Ok(Ending::Plugin(PluginState::Unknown))
+            print::print_text(&output::plugin_failure(&failure.message(language)))?;
+            Ok(ExitStatus::Plugin(PluginState::Unknown))
         }
         (outcome, _) => outcome,
     }
 }
 
-async fn check(arguments: &Check, language: Language) -> Result<Ending, Failure> {
+async fn check(arguments: &Check, language: Language) -> Result<ExitStatus, Failure> {
     let mut run = Run::prepared(arguments, language)?;
     match (&arguments.evidence, &arguments.list) {
         (Some(path), _) => {
-            for (domain, evidence) in evidence_file::stored(path)? {
+            for (domain, evidence) in evidence_file::read_evidence_file(path)? {
                 run.finish_check(domain, evidence)?;
             }
         }
@@ -64,7 +64,7 @@ struct Run {
     earlier: Vec<Evidence>,
     baseline: Option<Baseline>,
     output: Box<dyn Output>,
-    ending: Ending,
+    ending: ExitStatus,
 }
 
 impl Run {
@@ -75,18 +75,18 @@ impl Run {
             earlier: earlier(arguments)?,
             baseline,
             output: output::new(arguments, language),
-            ending: Ending::Good,
+            ending: ExitStatus::NoErrors,
         })
     }
 
     /// Judges what was seen of a domain and prints it, unless the baseline shows that nothing changed.
     fn finish_check(&mut self, domain: Domain, seen: Evidence) -> Result<(), Failure> {
-        let evidence = self.earlier.iter().fold(seen, checker::remember);
+        let evidence = self.earlier.iter().fold(seen, checker::with_earlier_history);
         let report = judge(&domain, &evidence);
         let comparison = self.baseline.as_ref().map(|baseline| baseline.compare(&domain, &evidence));
         self.ending = self.ending.max(match &comparison {
             Some(Comparison::Known(known)) => known.ending(&report),
-            _ => Ending::of(&report),
+            _ => ExitStatus::from_report(&report),
         });
         if comparison.as_ref().is_some_and(Comparison::is_unchanged) {
             return Ok(());
@@ -94,14 +94,14 @@ impl Run {
         self.output.add(&Checked { report, evidence, comparison })
     }
 
-    fn finish(self) -> Result<Ending, Failure> {
+    fn finish(self) -> Result<ExitStatus, Failure> {
         let plugin = self.output.finish()?;
-        Ok(plugin.map_or(self.ending, Ending::Plugin))
+        Ok(plugin.map_or(self.ending, ExitStatus::Plugin))
     }
 }
 
 fn earlier(arguments: &Check) -> Result<Vec<Evidence>, Failure> {
-    let stored = arguments.earlier.iter().map(|path| evidence_file::stored(path));
+    let stored = arguments.earlier.iter().map(|path| evidence_file::read_evidence_file(path));
     let stored: Vec<Vec<(Domain, Evidence)>> = stored.collect::<Result<_, Failure>>()?;
     Ok(stored.into_iter().flatten().map(|(_, evidence)| evidence).collect())
 }
@@ -121,12 +121,12 @@ async fn check_named(run: &mut Run, arguments: &Check) -> Result<(), Failure> {
 }
 
 fn understand(typed: &str) -> Result<Typed, Failure> {
-    Domain::typed(typed, &Uts46).map_err(|error| Failure::Domain { typed: typed.into(), error })
+    Domain::parse_typed(typed, &Uts46).map_err(|error| Failure::Domain { typed: typed.into(), error })
 }
 
 /// Asks what a check needs. Networks that the arguments allow count as public for it.
 async fn seen(domain: Domain, typed: &str, arguments: &Check, net: &Native, others: &[Native]) -> (Domain, Evidence) {
     let begun = Evidence::new(&domain, typed, now()).with_allowed_networks(&arguments.network.allow_net);
-    let evidence = compare(&domain, begun, net, others, |_| {}).await;
+    let evidence = drive_and_compare(&domain, begun, net, others, |_| {}).await;
     (domain, evidence)
 }

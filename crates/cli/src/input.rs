@@ -29,7 +29,7 @@ fn max_input() -> Option<u64> {
 /// # Errors
 ///
 /// [`Failure::Read`] and [`Failure::TooLarge`].
-pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+pub(crate) fn read_input(path: &Path) -> Result<Vec<u8>, Failure> {
     read_within(path, Kind::Text, max_input())
 }
 
@@ -57,7 +57,7 @@ pub(crate) fn read_within(path: &Path, kind: Kind, max_input: Option<u64>) -> Re
     if length > limit { Err(Failure::TooLarge { path: path.to_owned(), kind, limit }) } else { Ok(bytes) }
 }
 
-/// The first so many bytes of a file or of standard input.
+/// Reads the first `limit` bytes of a file or of standard input.
 pub(crate) fn read_at_most(path: &Path, limit: usize) -> Result<Vec<u8>, Failure> {
     read_prefix(path, u64::try_from(limit).unwrap_or(u64::MAX))
 }

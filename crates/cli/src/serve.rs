@@ -14,15 +14,15 @@ use tracing_subscriber::EnvFilter;
 
 use crate::{
     arguments::Serve,
-    ending::Ending,
+    exit_status::ExitStatus,
     failure::Failure,
     input, network,
     operation::{LogFormat, Operation},
     stop_signals::StopSignals,
 };
 
-/// Serves until it is told to stop.
-pub(crate) async fn run(arguments: &Serve) -> Result<Ending, Failure> {
+/// Serves until it receives a stop signal.
+pub(crate) async fn run(arguments: &Serve) -> Result<ExitStatus, Failure> {
     log(arguments.operation.log_format);
     let stop = StopSignals::listen().map_err(Failure::Runtime)?;
     raise_limit_of_files();
@@ -43,29 +43,29 @@ pub(crate) async fn run(arguments: &Serve) -> Result<Ending, Failure> {
         // A second request ends it at once.
         () = stop.requested(2) => {}
     }
-    Ok(Ending::Good)
+    Ok(ExitStatus::NoErrors)
 }
 
-/// What the options say, on top of how the network is reached.
+/// The server's settings from the options, on top of the network options.
 fn settings(arguments: &Serve, reached: Settings) -> Result<Settings, Failure> {
     let (operation, listen) = (&arguments.operation, arguments.listen);
     Ok(Settings {
         dist: dist(arguments)?,
         allow_origins: arguments.allow_origin.clone(),
-        hosts: operation.hosts(listen),
+        hosts: operation.allowed_hosts(listen),
         deny_net: operation.deny_net.clone(),
         refused_targets: refused_targets(operation)?,
         reference_mail_hosts: operation.reference_mail_hosts().unwrap_or(reached.reference_mail_hosts.clone()),
         contact: operation.contact.clone(),
-        clients: operation.clients(listen),
+        clients: operation.client_limits(listen),
         dns_clients: operation.dns_clients(listen),
         target_rate: Rate { burst: operation.target_rate, per_minute: operation.target_rate },
         shared_limits: operation.shared_limits.clone(),
-        shared_limits_roots: operation.shared_limits_ca_file.as_deref().map(network::pem).transpose()?,
+        shared_limits_roots: operation.shared_limits_ca_file.as_deref().map(network::read_pem).transpose()?,
         max_fetches: operation.max_looks,
         max_probes: operation.max_looks,
         cache_ttl: Duration::from_secs(operation.remember),
-        listener_config: ListenerConfig { proxies: operation.proxies(), ..ListenerConfig::default() },
+        listener_config: ListenerConfig { proxies: operation.trusted_proxies(), ..ListenerConfig::default() },
         log_clients: operation.log_clients,
         open: operation.is_private(listen),
         ..reached
@@ -76,7 +76,7 @@ fn settings(arguments: &Serve, reached: Settings) -> Result<Settings, Failure> {
 fn refused_targets(operation: &Operation) -> Result<RefusedTargets, Failure> {
     let mut targets = RefusedTargets::new(&operation.refuse_target)?;
     let Some(path) = &operation.refuse_target_file else { return Ok(targets) };
-    let text = String::from_utf8_lossy(&input::read(path)?).into_owned();
+    let text = String::from_utf8_lossy(&input::read_input(path)?).into_owned();
     for (line, number) in text.lines().zip(1_u32..) {
         let domain = line.split('#').next().unwrap_or_default().trim();
         if domain.is_empty() {
@@ -88,7 +88,7 @@ fn refused_targets(operation: &Operation) -> Result<RefusedTargets, Failure> {
     Ok(targets)
 }
 
-/// What happens goes to standard error; `MTA_STS_LOG` says how much, in the syntax of `RUST_LOG`.
+/// Logs to standard error; `MTA_STS_LOG` sets the level, in the syntax of `RUST_LOG`.
 fn log(format: LogFormat) {
     let filter = EnvFilter::builder()
         .with_env_var("MTA_STS_LOG")
@@ -125,7 +125,7 @@ async fn metrics(operation: &Operation, listener_config: &ListenerConfig) -> Res
     if let Some((_, address)) = &listener {
         announce(operation.log_format, "metrics", *address);
     }
-    let hosts = operation.metrics.map(|address| operation.hosts(address)).unwrap_or_default();
+    let hosts = operation.metrics.map(|address| operation.allowed_hosts(address)).unwrap_or_default();
     let app = listener_config.metrics.app(&hosts);
     let few = ConnectionLimits { connections: 16, ..ConnectionLimits::default() };
     Ok(async move {

@@ -27,7 +27,7 @@ const OLD_DATABASE: &str = "
 
 /// How many values a store of the database holds.
 async fn stored(page: &Page, store: &str) -> Result<usize> {
-    page.run(
+    page.evaluate_with(
         "const open = indexedDB.open('mta-sts'); await new Promise((done) => { open.onsuccess = done });
         const count = open.result.transaction(given).objectStore(given).count();
         await new Promise((done) => { count.onsuccess = done });
@@ -68,8 +68,8 @@ fn checks_that_earlier_versions_of_the_page_stored_are_listed_and_opened() -> Re
             { "nothing": true },
         ]);
         page.goto(&page.server().origin(), "/robots.txt").await?;
-        ensure!(page.run::<bool>(OLD_DATABASE, checks).await?, "the database was made");
-        page.complaints().await?;
+        ensure!(page.evaluate_with::<bool>(OLD_DATABASE, checks).await?, "the database was made");
+        page.console_errors().await?;
         page.open("/?lang=en").await?;
         page.wait("all of them", "all('[data-past]').length === 3 && all('[data-unreadable-check]').length === 2")
             .await?;
@@ -82,7 +82,7 @@ fn checks_that_earlier_versions_of_the_page_stored_are_listed_and_opened() -> Re
         page.click("[data-unreadable-check] [data-forget=one]").await?;
         page.wait("it to go", "all('[data-unreadable-check]').length === 1").await?;
         assert_eq!((stored(page, "checks").await?, stored(page, "domains").await?), (4, 4));
-        assert_eq!(page.complaints().await?, [""; 0]);
+        assert_eq!(page.console_errors().await?, [""; 0]);
         Ok(())
     })
 }
@@ -100,7 +100,7 @@ fn of_one_domain_the_latest_twenty_checks_are_kept_and_each_can_be_deleted() -> 
         page.click("[data-past] [data-fold=checks] > summary").await?;
         page.wait("each of them, judged", "all('[data-check][data-verdict-word=refusing]').length === 20").await?;
         let times = "return new Set(all('[data-check] a').map((it) => it.innerText)).size";
-        assert_eq!(page.look::<usize>(times).await?, 20, "checks of one minute differ");
+        assert_eq!(page.evaluate::<usize>(times).await?, 20, "checks of one minute differ");
         page.click("[data-check]:last-child [data-forget=check]").await?;
         page.wait("it to go", "one('[data-past]').dataset.count === '19'").await?;
         page.click("[data-past] [data-forget=some]").await?;
@@ -140,11 +140,11 @@ fn many_domains_are_searched_filtered_and_saved_for_a_spreadsheet() -> Result<()
         let choose = "const list = one('[data-filter=verdict]');
             list.value = [...list.options].find((it) => it.text.startsWith('not set up')).value;
             list.dispatchEvent(new Event('change', { bubbles: true })); return list.value";
-        ensure!(!page.look::<String>(choose).await?.is_empty(), "the verdict can be chosen");
+        ensure!(!page.evaluate::<String>(choose).await?.is_empty(), "the verdict can be chosen");
         page.wait("the one domain", "all('[data-past]').length === 1 && one('[data-past=\"none.example\"]')").await?;
         page.click("[data-save=csv]").await?;
         page.wait("the file", "saved.length === 1").await?;
-        let csv: String = page.look("return saved[0].text()").await?;
+        let csv: String = page.evaluate("return saved[0].text()").await?;
         let lines: Vec<&str> = csv.trim_start_matches('\u{feff}').lines().collect();
         assert_eq!((lines[0], lines.len()), ("domain,last_check,verdict,meaning,checks", 26));
         ensure!(csv.contains("\"none.example\",\"2026-01-31T12:00:10Z\",\"absent\",\"not set up\",\"1\""), "{csv}");
@@ -180,7 +180,7 @@ fn a_full_history_makes_room_and_says_what_had_to_go() -> Result<()> {
     flow(async |page| {
         page.open("/?lang=en").await?;
         page.wait("the empty history", "one('[data-empty=past]')").await?;
-        ensure!(page.run::<bool>(FILL, json!([frozen("absent")?, 2000])).await?, "the history was filled");
+        ensure!(page.evaluate_with::<bool>(FILL, json!([frozen("absent")?, 2000])).await?, "the history was filled");
         page.check("good.test").await?;
         page.wait("a word about it", "one('[data-dropped=\"n0.example\"]')").await?;
         assert_eq!((stored(page, "domains").await?, page.count("[data-dropped]").await?), (2000, 1));

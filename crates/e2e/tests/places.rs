@@ -56,9 +56,9 @@ fn rules_are_found_by_words_by_severity_and_by_their_id() -> Result<()> {
         page.wait("none", "one('[data-found]').dataset.found === '0' && !one('[data-rule]')").await?;
         page.fill("#rules-search", "").await?;
         let choose = "const list = one(given); list.value = '1'; list.dispatchEvent(new Event('change', { bubbles: true })); return true";
-        page.run::<bool>(choose, json!("[data-filter=severity]")).await?;
+        page.evaluate_with::<bool>(choose, json!("[data-filter=severity]")).await?;
         page.wait("errors alone", "one('[data-rule]') && !one('[data-rule]:not([data-severity=error])')").await?;
-        page.run::<bool>(choose, json!("[data-filter=stage]")).await?;
+        page.evaluate_with::<bool>(choose, json!("[data-filter=stage]")).await?;
         page.wait("one part alone", "all('.rules section').length === 1").await?;
         page.fill("#rules-search", "policy-mode-testing").await?;
         page.press(Key::Enter).await?;
@@ -77,8 +77,8 @@ fn an_address_without_a_page_says_so() -> Result<()> {
             page.wait("a word about it", "one('[data-unknown=page]')").await?;
             ensure!(page.text("[data-unknown=page]").await?.contains("/no-such-page"));
         }
-        let status: u16 = page.look("return (await fetch('/no-such-page')).status").await?;
-        let known: u16 = page.look("return (await fetch('/rules/record-ok')).status").await?;
+        let status: u16 = page.evaluate("return (await fetch('/no-such-page')).status").await?;
+        let known: u16 = page.evaluate("return (await fetch('/rules/record-ok')).status").await?;
         assert_eq!((status, known), (404, 200));
         page.click("[data-unknown=page] a").await?;
         page.wait("the first page", "one('.what')").await
@@ -92,12 +92,12 @@ fn copying_moves_nothing_and_short_texts_do_not_scroll() -> Result<()> {
         page.answered("mx-not-listed.test").await?;
         page.wait("the buttons", "one('[data-copy=snapshot]')").await?;
         let places = "return all('.tools > *').map((it) => Math.round(it.getBoundingClientRect().left))";
-        let before: Vec<i64> = page.look(places).await?;
+        let before: Vec<i64> = page.evaluate(places).await?;
         page.click("[data-copy=link]").await?;
         page.copied("link").await?;
-        assert_eq!(page.look::<Vec<i64>>(places).await?, before, "the buttons stay where they are");
+        assert_eq!(page.evaluate::<Vec<i64>>(places).await?, before, "the buttons stay where they are");
         let wide = "return all('.patch pre, .source').filter((it) => it.scrollWidth > it.clientWidth).map((it) => it.outerHTML.slice(0, 200))";
-        assert_eq!(page.look::<Vec<String>>(wide).await?, [""; 0], "nothing scrolls sideways");
+        assert_eq!(page.evaluate::<Vec<String>>(wide).await?, [""; 0], "nothing scrolls sideways");
         assert_eq!(page.count(".patch pre[tabindex]").await?, 0, "a short file is no stop of the Tab key");
         page.click("[data-patch=txt] [data-copy=zone]").await?;
         page.copied("zone").await?;

@@ -48,7 +48,7 @@ fn a_snapshot_link_shows_what_was_seen_then_and_stores_nothing() -> Result<()> {
         page.back().await?;
         page.answered("expired.test").await?;
         assert_eq!(page.count("[data-snapshot=shown]").await?, 1, "the button \"back\" leads to it");
-        assert_eq!(page.complaints().await?, [""; 0]);
+        assert_eq!(page.console_errors().await?, [""; 0]);
         Ok(())
     })
 }
@@ -67,7 +67,7 @@ fn a_mail_address_that_was_typed_stays_out_of_the_link() -> Result<()> {
             const packed = given.split('#seen=1.')[1].replaceAll('-', '+').replaceAll('_', '/');
             const bytes = Uint8Array.from(atob(packed), (c) => c.charCodeAt(0));
             return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'))).text()";
-        let text: String = page.run(unpack, json!(page.clipboard().await?)).await?;
+        let text: String = page.evaluate_with(unpack, json!(page.clipboard().await?)).await?;
         ensure!(text.contains("good.test") && !text.contains("somebody"), "{text}");
         Ok(())
     })
@@ -90,7 +90,7 @@ const HOSTILE: &str = "
 fn a_link_that_holds_no_check_says_so_and_harms_nothing() -> Result<()> {
     flow(async |page| {
         page.open("/?lang=en").await?;
-        let hostile: Vec<String> = page.look(HOSTILE).await?;
+        let hostile: Vec<String> = page.evaluate(HOSTILE).await?;
         for packed in hostile {
             page.goto("about:blank", "").await?;
             page.open(&format!("/?lang=en#seen={packed}")).await?;
@@ -100,7 +100,7 @@ fn a_link_that_holds_no_check_says_so_and_harms_nothing() -> Result<()> {
         }
         page.check("good.test").await?;
         assert_eq!((page.verdict().await?, page.count("[data-unreadable]").await?), ("enforced".into(), 0));
-        assert_eq!(page.complaints().await?, [""; 0]);
+        assert_eq!(page.console_errors().await?, [""; 0]);
         Ok(())
     })
 }
@@ -117,7 +117,7 @@ fn a_browser_that_shares_links_gets_a_button_for_it() -> Result<()> {
         page.wait("the button", "one('[data-share]')").await?;
         page.click("[data-share]").await?;
         page.wait("the link to be shared", "globalThis.shared?.url.includes('domain=good.test')").await?;
-        ensure!(page.look::<String>("return shared.title").await?.contains("good.test"), "it has a title");
+        ensure!(page.evaluate::<String>("return shared.title").await?.contains("good.test"), "it has a title");
         Ok(())
     })
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use proxy_api::deadlines::{COMPARISONS, HOST, LOOKUP};
 
-/// Said of a host all of whose addresses the operator denies.
+/// Sentence of a host all of whose addresses the operator denies.
 pub(crate) const DENIED_ADDRESSES: &str = "this server does not connect to the addresses of this host";
 
 /// Resolvers whose silence is waited for; with more of them, the look-up ends before the last was asked.

@@ -75,11 +75,11 @@ pub fn Copy(props: &Props) -> Html {
         })
     };
     let said =
-        copied.map(|worked| props.language.say(if worked { key::PAGE_COPIED } else { key::PAGE_COPY_FAILED }, &[]));
+        copied.map(|worked| props.language.message(if worked { key::PAGE_COPIED } else { key::PAGE_COPY_FAILED }, &[]));
     html! {
         <span class="copy" data-copied={copied.map(|worked| worked.to_string())}>
             <button type="button" class="button quiet" data-copy={props.what} {onclick}>{&props.label}
-                { for props.about.iter().map(|about| html! { <span class="hidden">{props.language.colon()}{about}</span> }) }</button>
+                { for props.about.iter().map(|about| html! { <span class="hidden">{props.language.label_separator()}{about}</span> }) }</button>
             <span class="copied" role="status">{said}</span>
         </span>
     }

@@ -78,8 +78,8 @@ impl EarlierChecks {
         let latest = all().map(|evidence| evidence.started).max();
         let memory = domain.parse::<Domain>().ok().zip(latest).map(|(name, latest)| {
             // Only what is older than a check is remembered by it.
-            let blank = Evidence::new(&name, name.as_str(), latest.plus(1));
-            all().fold(blank, |memory, earlier| checker::remember(memory, earlier))
+            let blank = Evidence::new(&name, name.as_str(), latest.plus_seconds(1));
+            all().fold(blank, |memory, earlier| checker::with_earlier_history(memory, earlier))
         });
         Self { domain, checks, memory }
     }

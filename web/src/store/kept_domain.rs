@@ -129,7 +129,7 @@ impl KeptDomain {
     }
 
     fn update_latest(&mut self) {
-        self.latest = self.heads.iter().filter_map(|head| head.started).max().map_or(0, Timestamp::unix);
+        self.latest = self.heads.iter().filter_map(|head| head.started).max().map_or(0, Timestamp::unix_seconds);
     }
 }
 

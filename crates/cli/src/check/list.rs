@@ -5,12 +5,12 @@ use std::path::Path;
 use bulk::{DomainList, Entry, Rejected};
 use futures_util::{StreamExt, stream};
 use mta_sts::Uts46;
-use words::{Language, args, key, visible};
+use words::{Language, args, key, make_visible};
 
 use super::{Run, output, progress::Progress, results::Results, seen};
 use crate::{
     arguments::{Check, Format},
-    ending::Ending,
+    exit_status::ExitStatus,
     failure::Failure,
     input, network,
 };
@@ -55,7 +55,7 @@ fn read(run: &mut Run, arguments: &Check, path: &Path, language: Language) -> Re
         .map_err(|missing| Failure::NoColumn { path: path.to_owned(), headings: missing.headings })?;
     for rejected in &list.rejected {
         anstream::eprintln!("mta-sts: {}", rejected_words(rejected, path, language));
-        run.ending = run.ending.max(Ending::Untold);
+        run.ending = run.ending.max(ExitStatus::Unknown);
     }
     if list.entries.is_empty() {
         return Err(Failure::EmptyList { path: path.to_owned() });
@@ -64,8 +64,8 @@ fn read(run: &mut Run, arguments: &Check, path: &Path, language: Language) -> Re
 }
 
 fn rejected_words(rejected: &Rejected, path: &Path, language: Language) -> String {
-    let (path, typed) = (path.display().to_string(), visible(&rejected.typed));
-    let why = words::report::input(&rejected.error, language).to_string();
+    let (path, typed) = (path.display().to_string(), make_visible(&rejected.typed));
+    let why = words::report::domain_error(&rejected.error, language).to_string();
     let place = args!["path" => &path, "line" => rejected.line, "typed" => &typed, "why" => &why];
-    language.say(key::CLI_LIST_REJECTED, place)
+    language.message(key::CLI_LIST_REJECTED, place)
 }

@@ -14,9 +14,9 @@ use words::Language;
 use super::{Checked, results::Results};
 use crate::{
     arguments::{Check, Format},
-    ending::PluginState,
+    exit_status::PluginState,
     failure::Failure,
-    print::written,
+    print::ignore_closed_pipe,
 };
 pub(super) use plugin::failure as plugin_failure;
 pub(super) use table::HEADER;
@@ -65,6 +65,6 @@ impl Sink {
 
     /// Writes one row, its line end included.
     fn write_row(&mut self, row: &[u8]) -> Result<(), Failure> {
-        written(self.0.write_all(row).and_then(|()| self.0.flush()))
+        ignore_closed_pipe(self.0.write_all(row).and_then(|()| self.0.flush()))
     }
 }

@@ -15,7 +15,7 @@ use std::{
 
 use anyhow::Result;
 
-use super::surroundings::{Running, Surroundings, free_port};
+use super::surroundings::{BenchEnvironment, Running, free_port};
 use crate::process;
 use attackers::{half_requests, many_names, slow_readers, slow_targets};
 use peers::Peers;
@@ -35,7 +35,7 @@ struct Outcome {
 }
 
 /// Runs every attack for some seconds and prints a line for each.
-pub fn run(place: &Surroundings, binary: &Path, seconds: u32) -> Result<()> {
+pub fn run(place: &BenchEnvironment, binary: &Path, seconds: u32) -> Result<()> {
     let bench =
         Attacks { place, binary, peers: Peers::start(place.policy_port)?, time: Duration::from_secs(seconds.into()) };
     println!(
@@ -58,7 +58,7 @@ fn wait(stop: &AtomicBool) {
 }
 
 struct Attacks<'p> {
-    place: &'p Surroundings,
+    place: &'p BenchEnvironment,
     binary: &'p Path,
     peers: Peers,
     time: Duration,
