@@ -8,7 +8,7 @@ fuzz_target!(|data: &[u8]| {
     let Some((first, message)) = data.split_first() else { return };
     let kind = RecordKind::ALL[usize::from(*first) % RecordKind::ALL.len()];
     let question = DnsQuestion { name: "_mta-sts.example.com".into(), kind };
-    if let Ok(answer) = doh::answer(&question, message) {
+    if let Ok(answer) = doh::read_answer(&question, message) {
         answer.addresses().for_each(drop);
         answer.exchanges().for_each(drop);
         answer.texts().for_each(drop);

@@ -67,7 +67,7 @@ fn check_page(controller: &Controller) -> Html {
         <CheckPage
             server={AttrValue::from(Endpoint::own(&proxy::base()).name)}
             origin={address::origin()}
-            letters={domain.and_then(|domain| domain.unicode(&UrlParser)).map(AttrValue::from)}
+            letters={domain.and_then(|domain| domain.to_unicode(&UrlParser)).map(AttrValue::from)}
             checked={checked_at(&state)}
             {state}
             on_type={controller.on_type()}

@@ -138,8 +138,8 @@ impl LoadState {
             Self::Here(deferred) => part(deferred),
             Self::Awaited => Html::default(),
             Self::Missing => html! {
-                <p class="aside" role="alert" data-later="missing">{language.say(key::PAGE_LATER_MISSING, &[])}{" "}
-                    <a href="">{language.say(key::PAGE_LATER_AGAIN, &[])}</a></p>
+                <p class="aside" role="alert" data-later="missing">{language.message(key::PAGE_LATER_MISSING, &[])}{" "}
+                    <a href="">{language.message(key::PAGE_LATER_AGAIN, &[])}</a></p>
             },
         }
     }

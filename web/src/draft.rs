@@ -1,9 +1,9 @@
 //! A text that is not published yet, and what judging it gives. Nothing here knows a browser.
 
-use checker::{Finding, LintInput, Linted, Patch, Severity, Source, lint, samples};
+use checker::{Finding, LintInput, Linted, Patch, Severity, Source, lint, sample_texts};
 use evidence::{POLICY_LIMIT, Timestamp};
 use mta_sts::{Domain, DomainError, Idna};
-use words::{Language, Said};
+use words::{Language, Sentence};
 
 use crate::{shared::Shared, typed_text::is_tls_report};
 
@@ -99,14 +99,14 @@ impl Draft {
         let read = &self.text[..self.text.len().min(READ)];
         // A TLS report is none of the three, whatever the reader chose.
         let is_report = is_tls_report(read);
-        let recognised = checker::recognise(read).filter(|_| !is_report);
+        let recognised = checker::recognise_source(read).filter(|_| !is_report);
         let source = self.source.or(recognised).unwrap_or(Source::Policy);
         let (domain, no_domain) = self.domain(idna);
         let (mx, no_host) = self.mx(idna);
         let texts = [read.to_vec()];
         let linted = lint(&LintInput { source, texts: &texts, exact: false, domain: domain.as_ref(), mx: &mx, now });
         let is_strange = is_report || (self.source.or(recognised).is_none() && !self.is_blank());
-        let samples = is_strange.then(|| samples(&linted.domain, &mx, now));
+        let samples = is_strange.then(|| sample_texts(&linted.domain, &mx, now));
         let text = Shared::new(read[..read.len().min(POLICY_LIMIT)].to_vec());
         let is_cut = self.text.len() > POLICY_LIMIT;
         Judged { recognised, linted, no_domain, no_host, text, is_cut, samples }
@@ -114,7 +114,7 @@ impl Draft {
 
     /// The domain that was typed, and why what was typed is none.
     fn domain(&self, idna: &impl Idna) -> (Option<Domain>, Option<DomainError>) {
-        match Domain::typed(&self.domain, idna) {
+        match Domain::parse_typed(&self.domain, idna) {
             _ if self.domain.trim().is_empty() => (None, None),
             Ok(typed) => (Some(typed.domain), None),
             Err(problem) => (None, Some(problem)),
@@ -145,8 +145,8 @@ impl Judged {
 
     /// What is to be known about how it was read.
     #[must_use]
-    pub fn notes(&self, language: Language) -> Vec<Said> {
-        words::lint::notes(&self.linted, language)
+    pub fn notes(&self, language: Language) -> Vec<Sentence> {
+        words::lint::reading_notes(&self.linted, language)
     }
 
     /// How many findings are of this severity.
@@ -157,10 +157,10 @@ impl Judged {
 
     /// Whether senders use it, in one sentence.
     #[must_use]
-    pub fn headline(&self, language: Language) -> Said {
+    pub fn headline(&self, language: Language) -> Sentence {
         match self.samples {
-            Some(_) => words::lint::strange(language),
-            None => words::lint::headline(&self.linted, language),
+            Some(_) => words::lint::unrecognised_text(language),
+            None => words::lint::lint_headline(&self.linted, language),
         }
     }
 

@@ -136,13 +136,13 @@ async fn read_file(file: files::File, any: bool) -> DroppedFile {
 fn is_text_to_publish(text: &[u8]) -> bool {
     !text.trim_ascii_start().starts_with(b"{")
         && !text.trim_ascii_start().starts_with(b"[")
-        && checker::recognise(text).is_some()
+        && checker::recognise_source(text).is_some()
 }
 
 fn write(check: &Check, language: Language, format: Format, link: &str) -> Option<String> {
     match format {
         Format::Markdown => Some(words::text::markdown(&check.report, language, Some(link))),
-        Format::Text => Some(words::text::mail(&check.report, language, link)),
+        Format::Text => Some(words::text::mail_text(&check.report, language, link)),
         Format::Json => json::text(&words::document::document(&check.report, &check.evidence, language)),
     }
 }

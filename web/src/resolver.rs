@@ -61,7 +61,7 @@ impl Choice {
         match id {
             "own" => Self::Own,
             url if is_usable(url) => Self::Custom(url.to_owned()),
-            id => Resolver::named(id).map_or(Self::Automatic, Self::Public),
+            id => Resolver::by_id(id).map_or(Self::Automatic, Self::Public),
         }
     }
 

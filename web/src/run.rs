@@ -1,6 +1,6 @@
 //! One check: asks, and dispatches an action after every answer.
 
-use checker::{compare, wants};
+use checker::{drive_and_compare, open_questions};
 use evidence::{Evidence, Transport};
 use mta_sts::Domain;
 
@@ -20,13 +20,13 @@ pub async fn check<T: Transport>(
     let mut is_told = false;
     let step = |seen: &Evidence| {
         dispatch(Action::Answered { run, evidence: Shared::new(seen.clone()) });
-        let may_change = !others.is_empty() && seen.blind().next().is_some();
-        if !is_told && !may_change && wants(&domain, seen).is_empty() {
+        let may_change = !others.is_empty() && seen.unanswered().next().is_some();
+        if !is_told && !may_change && open_questions(&domain, seen).is_empty() {
             is_told = true;
             answered(seen);
         }
     };
-    let seen = compare(&domain, begun, net, others, step).await;
+    let seen = drive_and_compare(&domain, begun, net, others, step).await;
     if !is_told {
         answered(&seen);
     }

@@ -3,7 +3,7 @@
 
 use checker::Severity;
 use mta_sts::Span;
-use words::visible;
+use words::make_visible;
 
 /// A line, without its number.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -100,7 +100,7 @@ fn character(c: char, rest: &[u8], first: bool) -> (String, bool) {
         '\u{7f}' => ("DEL".into(), true),
         ' ' if is_trailing(rest) => ("·".into(), true),
         c => {
-            let text = visible(c.encode_utf8(&mut [0; 4]));
+            let text = make_visible(c.encode_utf8(&mut [0; 4]));
             let stand_in = !text.starts_with(c);
             (text, stand_in)
         }

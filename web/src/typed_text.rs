@@ -45,7 +45,7 @@ impl TypedText {
         if is_bounce(text) {
             return Some(Self::Bounce);
         }
-        checker::recognise(text.as_bytes()).map(Self::Text).or_else(|| domains(text, idna))
+        checker::recognise_source(text.as_bytes()).map(Self::Text).or_else(|| domains(text, idna))
     }
 }
 
@@ -88,7 +88,7 @@ fn domains(text: &str, idna: &impl Idna) -> Option<TypedText> {
     let words = text.split(|c: char| c.is_whitespace() || ",;、，；".contains(c)).filter(|word| !word.is_empty());
     let mut all: Vec<Domain> = Vec::new();
     for word in words {
-        let domain = Domain::typed(word, idna).ok()?.domain;
+        let domain = Domain::parse_typed(word, idna).ok()?.domain;
         // A word without a dot is part of a sentence.
         if !domain.as_str().contains('.') {
             return None;

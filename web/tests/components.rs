@@ -5,7 +5,7 @@ use std::{fs, path::Path};
 
 use checker::{
     drive, judge,
-    world::{Played, World},
+    world::{World, WorldTransport},
 };
 use evidence::{Evidence, Timestamp};
 use mta_sts::{Domain, Idna};
@@ -49,8 +49,8 @@ fn Everything(Props { language, evidence, message }: &Props) -> Html {
 async fn played(world: &World) -> Evidence {
     let now = Timestamp::from_unix(1_795_000_000);
     let domain: Domain = world.domain.parse().expect("a domain");
-    let now = world.moment(now);
-    drive(&domain, world.evidence(&domain, now), &Played { world, now }, |_| ()).await
+    let now = world.check_time(now);
+    drive(&domain, world.initial_evidence(&domain, now), &WorldTransport { world, now }, |_| ()).await
 }
 
 fn world(name: &str) -> World {
@@ -254,7 +254,7 @@ async fn every_rule_is_listed_and_has_a_page() {
             assert_eq!(count(&list, &href), 1, "{}", known.id);
             let page = page_of_rules(Some(known.id), language).await;
             assert_eq!(count(&page, "<h1>"), 1);
-            let examples = usize::from(words::example(known, language).is_some());
+            let examples = usize::from(words::rule_example(known, language).is_some());
             assert_eq!(count(&page, "data-example="), examples, "{}", known.id);
             for cited in known.citations {
                 assert!(page.contains(&format!(r#"href="{}""#, cited.url().replace('&', "&amp;"))), "{cited}: {page}");

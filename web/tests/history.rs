@@ -6,7 +6,7 @@ use std::{fs, path::Path, sync::LazyLock};
 use bulk::{Changes, compare_checks};
 use checker::{
     Severity, Verdict, drive,
-    world::{Played, World},
+    world::{World, WorldTransport},
 };
 use evidence::{Blind, Evidence, Outcome, Timestamp};
 use mta_sts::Domain;
@@ -35,9 +35,9 @@ fn worlds() -> Vec<World> {
 
 fn played(world: &World) -> Evidence {
     let domain: Domain = world.domain.parse().expect("a domain");
-    let now = world.moment(Timestamp::from_unix(1_795_000_000));
-    let net = Played { world, now };
-    waited_for(drive(&domain, world.evidence(&domain, now), &net, |_| ()))
+    let now = world.check_time(Timestamp::from_unix(1_795_000_000));
+    let net = WorldTransport { world, now };
+    waited_for(drive(&domain, world.initial_evidence(&domain, now), &net, |_| ()))
 }
 
 fn waited_for<T>(future: impl Future<Output = T>) -> T {
@@ -148,7 +148,7 @@ async fn compared(evidence: Evidence, history: Vec<KeptCheck>) -> String {
 fn a_check_that_saw_nothing_is_not_what_the_next_one_is_compared_with() {
     let seen = world("expired");
     let offline = with_fates(&seen, &[Fate::Blind]);
-    let (older, newer) = (seen.started.unix() - 200, seen.started.unix() - 100);
+    let (older, newer) = (seen.started.unix_seconds() - 200, seen.started.unix_seconds() - 100);
     let history = vec![kept(2, newer, &offline), kept(1, older, &seen)];
     let rendered = |evidence, history| waited_for(compared(evidence, history));
     let html = rendered(seen.clone(), history);

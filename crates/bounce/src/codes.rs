@@ -2,7 +2,7 @@
 
 use crate::{form::Pattern, records::Block};
 
-/// What a status code means, as far as it means one thing.
+/// The meaning of a status code, if it has a single one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CodeMeaning {
     /// Bad address (X.1.x).
@@ -43,7 +43,7 @@ impl CodeMeaning {
     }
 }
 
-/// What a code such as `5.7.1` means; `None` where RFC 3463 has no such class.
+/// The meaning of a code such as `5.7.1`; `None` if RFC 3463 has no such class.
 #[must_use]
 pub fn code_meaning(code: &str) -> Option<CodeMeaning> {
     let mut fields = code.split('.').skip(1).map(|field| field.parse().ok());
@@ -63,13 +63,13 @@ pub fn code_meaning(code: &str) -> Option<CodeMeaning> {
 }
 
 static CODE: Pattern = Pattern::new(r"(?:^|[^\d.])[45]\d\d[ -]#?(?P<code>[45]\.\d{1,3}\.\d{1,3})\b");
-/// Codes that are told.
+/// Maximum number of reported codes.
 const MOST: usize = 10;
 /// Bytes in which they are looked for.
 const READ: usize = 64 * 1024;
 
 /// The codes of a text, each once.
-pub(crate) fn of(blocks: &[Block]) -> Vec<(String, CodeMeaning)> {
+pub(crate) fn codes_in(blocks: &[Block]) -> Vec<(String, CodeMeaning)> {
     let mut codes: Vec<(String, CodeMeaning)> = Vec::new();
     let mut read = 0;
     for record in blocks.iter().flat_map(|block| &block.records) {

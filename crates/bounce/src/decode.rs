@@ -9,14 +9,14 @@ use crate::{
     records::{Block, Record},
 };
 
-/// What was decoded.
+/// The decoded messages.
 pub(crate) struct Decoded {
     pub(crate) messages: Vec<Message>,
     /// Whether some lines were left out.
     pub(crate) truncated: bool,
 }
 
-/// Messages that are told.
+/// Maximum number of reported messages.
 const MESSAGES: usize = 1000;
 /// Bytes on which patterns are tried, all forms together: what bounds the time for hostile texts.
 const WORK: usize = 16 << 20;
@@ -31,7 +31,7 @@ static OTHER_TOPIC: Pattern = Pattern::new(
 );
 
 /// Decodes paragraphs.
-pub(crate) fn blocks(blocks: &[Block]) -> Decoded {
+pub(crate) fn decode_blocks(blocks: &[Block]) -> Decoded {
     let forms = possible(blocks);
     let around: Vec<OnceCell<Names>> = blocks.iter().map(|_| OnceCell::new()).collect();
     let mut decoder =
@@ -90,20 +90,20 @@ impl Decoder<'_> {
             }
             if form.needles.iter().any(|needle| lower.contains(needle)) {
                 self.work = self.work.saturating_sub(text.len());
-                best = form.find(text, &lower).map(|found| (*form, found)).or(best);
+                best = form.find_in(text, &lower).map(|found| (*form, found)).or(best);
             }
         }
         let (form, found) = best?;
         if form.is_generic() && OTHER_TOPIC.is_match(text) {
             return None;
         }
-        let mut names = Names::of(&found);
+        let mut names = Names::from_captures(&found);
         let reason = found.name("reason").map(|group| reason(group.as_str())).filter(|reason| !reason.is_empty());
-        if let Some(host) = found.name("host").and_then(|host| names::domain(host.as_str())) {
+        if let Some(host) = found.name("host").and_then(|host| names::valid_domain(host.as_str())) {
             let is_domain = reason.as_deref().is_some_and(|reason| reason.contains("MX"));
             if is_domain { names.domain = Some(host) } else { names.mx = Some(host) }
         }
-        names.add(&Names::around(text));
+        names.fill_from(&Names::from_text(text));
         Some(message(form, names, reason))
     }
 
@@ -130,7 +130,7 @@ impl Decoder<'_> {
             let mut length = 0;
             for record in &self.blocks[at].records {
                 if length < WINDOW {
-                    names.add(&Names::around(&record.text));
+                    names.fill_from(&Names::from_text(&record.text));
                 }
                 length += record.text.len();
             }
@@ -167,7 +167,7 @@ fn complete(message: &mut Message, names: &Names) {
         code: message.code.take(),
         sender_domain: message.sender_domain.take(),
     };
-    own.add(names);
+    own.fill_from(names);
     let Names { recipient, domain, mx, ip, code, sender_domain } = own;
     *message = Message { recipient, domain, mx, ip, code, sender_domain, ..message.clone() };
 }

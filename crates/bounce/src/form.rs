@@ -21,7 +21,7 @@ pub struct Form {
     pub act: Act,
     /// Which side writes it.
     pub side: Side,
-    /// What the reading rests on.
+    /// The basis of the reading.
     pub basis: Basis,
     /// Id of its words: message `bounce-<words>` of crate `words`.
     pub words: &'static str,
@@ -90,7 +90,7 @@ pub enum Act {
     Sender,
     /// One of the two; the text does not tell which.
     Either,
-    /// Nobody.
+    /// No action needed.
     Nobody,
 }
 
@@ -116,7 +116,7 @@ pub enum Side {
     Receiver,
 }
 
-/// What the reading of a form rests on.
+/// The basis of reading a form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Basis {
     /// A standard.
@@ -186,7 +186,7 @@ impl Form {
     }
 
     /// Where it stands in a text, if it does. `lower` is the text in lower case (ASCII).
-    pub(crate) fn find<'t>(&self, text: &'t str, lower: &str) -> Option<Captures<'t>> {
+    pub(crate) fn find_in<'t>(&self, text: &'t str, lower: &str) -> Option<Captures<'t>> {
         let possible =
             self.needles.iter().any(|needle| memchr::memmem::find(lower.as_bytes(), needle.as_bytes()).is_some());
         if possible { self.pattern.captures(text) } else { None }

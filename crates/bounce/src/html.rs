@@ -24,12 +24,12 @@ const INLINE: [&str; 24] = [
 const TAG_LIMIT: usize = 4096;
 
 /// The text, without tags if it is HTML.
-pub(crate) fn text(text: &str) -> Cow<'_, str> {
-    if IS_HTML.is_match(&text[..text.floor_char_boundary(64 * 1024)]) { marked(text).into() } else { text.into() }
+pub(crate) fn strip_html(text: &str) -> Cow<'_, str> {
+    if IS_HTML.is_match(&text[..text.floor_char_boundary(64 * 1024)]) { html_to_text(text).into() } else { text.into() }
 }
 
 /// The text of HTML.
-pub(crate) fn marked(html: &str) -> String {
+pub(crate) fn html_to_text(html: &str) -> String {
     let mut text = String::with_capacity(html.len());
     let mut rest = html;
     while let Some(at) = rest.find('<') {
@@ -118,8 +118,8 @@ mod tests {
             ("<style>p { x: 1 }</style>a &unknown; & b", "a &unknown; & b"),
             ("<o:p></o:p>a < b", "a < b"),
         ] {
-            assert_eq!(marked(html), expected);
+            assert_eq!(html_to_text(html), expected);
         }
-        assert_eq!(text("<ada@kestrel.test>: x &lt;"), "<ada@kestrel.test>: x &lt;");
+        assert_eq!(strip_html("<ada@kestrel.test>: x &lt;"), "<ada@kestrel.test>: x &lt;");
     }
 }

@@ -1,7 +1,7 @@
 //! Lines of JSON (journal, queue, web hooks): each text in them as a line of its own.
 
 /// The texts of a line of JSON, each as `key=text`; `None` where it is no JSON. Broken JSON gives what can be read of it.
-pub(crate) fn lines(line: &str) -> Option<Vec<String>> {
+pub(crate) fn json_texts(line: &str) -> Option<Vec<String>> {
     let line = line.trim();
     let is_json = line.starts_with(['{', '[']) && line.ends_with(['}', ']']) && line.contains("\":");
     is_json.then(|| texts(line))
@@ -59,9 +59,9 @@ mod tests {
         let json = r#"{"sender":"bob@sender.example","recipients":[{"address":"ada@kestrel.test","delay_reason":"said \"no\"\n\u003cx>"}],"n":1}"#;
         let expected =
             ["sender=bob@sender.example", "address=ada@kestrel.test", "delay_reason=said \"no\"", "delay_reason=<x>"];
-        assert_eq!(lines(json).unwrap(), expected);
-        assert_eq!(lines("[Message=451] [x]"), None);
-        assert_eq!(lines(r#"{"a":"\u12"}"#).unwrap(), ["a=12"]);
-        assert_eq!(lines(r#"{"a":"\"}"#).unwrap(), ["a=\"}"]);
+        assert_eq!(json_texts(json).unwrap(), expected);
+        assert_eq!(json_texts("[Message=451] [x]"), None);
+        assert_eq!(json_texts(r#"{"a":"\u12"}"#).unwrap(), ["a=12"]);
+        assert_eq!(json_texts(r#"{"a":"\"}"#).unwrap(), ["a=\"}"]);
     }
 }

@@ -29,7 +29,7 @@ pub use form::{Act, Basis, Check, FORMS, Form, Kind, Side};
 pub use looks_like::LooksLike;
 pub use message::{Explanation, Message};
 
-/// Bytes that are read; what stands after them is left out, and [`Explanation::truncated`] says so.
+/// Maximum number of bytes read; the rest is ignored, and [`Explanation::truncated`] says so.
 pub const INPUT_LIMIT: usize = 1 << 20;
 
 /// Explains what was pasted: a bounce, a delivery report, log lines.
@@ -38,19 +38,19 @@ pub const INPUT_LIMIT: usize = 1 << 20;
 #[must_use]
 pub fn explain(input: &[u8]) -> Explanation {
     let read = &input[..input.len().min(INPUT_LIMIT)];
-    let texts = mime::texts(read, 0);
-    if let Some(looks_like) = looks_like::document(read, &texts) {
+    let texts = mime::mime_texts(read, 0);
+    if let Some(looks_like) = looks_like::recognise_report(read, &texts) {
         return Explanation {
             looks_like: Some(looks_like),
             truncated: read.len() < input.len(),
             ..Explanation::default()
         };
     }
-    let blocks: Vec<_> = texts.iter().flat_map(|text| records::blocks(text)).collect();
-    let decoded = decode::blocks(&blocks);
-    let messages = merge::messages(decoded.messages);
-    let looks_like = messages.is_empty().then(|| looks_like::published(&texts)).flatten();
-    let codes = if messages.is_empty() { codes::of(&blocks) } else { Vec::new() };
+    let blocks: Vec<_> = texts.iter().flat_map(|text| records::paragraphs(text)).collect();
+    let decoded = decode::decode_blocks(&blocks);
+    let messages = merge::merge_messages(decoded.messages);
+    let looks_like = messages.is_empty().then(|| looks_like::recognise_published(&texts)).flatten();
+    let codes = if messages.is_empty() { codes::codes_in(&blocks) } else { Vec::new() };
     let truncated = decoded.truncated || read.len() < input.len();
     Explanation { messages, looks_like, codes, truncated }
 }

@@ -2,7 +2,7 @@
 
 use crate::form::Pattern;
 
-/// What a text is that is no bounce.
+/// The kind of a text that is not a bounce.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LooksLike {
     /// A policy file (RFC 8461 §3.2).
@@ -46,7 +46,7 @@ static POLICY_LINES: Pattern = Pattern::new(r"(?ims)^\s*mode\s*:\s*(?:enforce|te
 const HEAD: usize = 4096;
 
 /// Reports, and mails that bring them.
-pub(crate) fn document(raw: &[u8], texts: &[String]) -> Option<LooksLike> {
+pub(crate) fn recognise_report(raw: &[u8], texts: &[String]) -> Option<LooksLike> {
     let raw = String::from_utf8_lossy(&raw[..raw.len().min(HEAD)]);
     let heads = || texts.iter().map(|text| head(text)).chain([raw.as_ref()]);
     if TLS_MAIL.is_match(&raw) || heads().any(|head| TLS_REPORT.is_match(head)) {
@@ -58,8 +58,8 @@ pub(crate) fn document(raw: &[u8], texts: &[String]) -> Option<LooksLike> {
     }
 }
 
-/// What is published: the policy file and the records.
-pub(crate) fn published(texts: &[String]) -> Option<LooksLike> {
+/// Recognises published texts: policy file and records.
+pub(crate) fn recognise_published(texts: &[String]) -> Option<LooksLike> {
     let any = |pattern: &Pattern| texts.iter().any(|text| pattern.is_match(head(text)));
     if any(&POLICY) || any(&POLICY_LINES) { Some(LooksLike::Policy) } else { any(&RECORD).then_some(LooksLike::Record) }
 }

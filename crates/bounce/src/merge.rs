@@ -1,4 +1,4 @@
-//! From decoded lines to what is told: one for each recipient or log line, the decisive one first.
+//! Merges decoded lines into reported messages: one for each recipient or log line, the decisive one first.
 
 use std::collections::HashMap;
 
@@ -7,8 +7,8 @@ use crate::{
     message::Message,
 };
 
-/// What is told of decoded lines.
-pub(crate) fn messages(decoded: Vec<Message>) -> Vec<Message> {
+/// Merges decoded messages into those that are reported.
+pub(crate) fn merge_messages(decoded: Vec<Message>) -> Vec<Message> {
     let mut messages = merged(decoded);
     let is_known = messages.iter().any(|message| !message.form.is_generic() && message.form.kind != Kind::Information);
     if is_known {
@@ -79,7 +79,7 @@ fn fill(messages: &mut [Message]) {
     }
 }
 
-/// Says more, or somebody else has to act, where the text itself shows it.
+/// Refines a message, or its acting party, where the text itself shows it.
 fn refine(messages: &mut [Message], at: usize) {
     let message = &messages[at];
     if message.form.words == "sts-host" && is_own_relay(message) {

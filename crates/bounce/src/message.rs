@@ -1,13 +1,13 @@
-//! What an explanation holds.
+//! The parts of an explanation.
 
 use crate::{Act, CodeMeaning, Form, LooksLike};
 
-/// What was found in a text.
+/// The result of explaining a text.
 #[derive(Clone, Debug, Default)]
 pub struct Explanation {
     /// One for each recipient or log line that was decoded, the decisive one first. Empty where nothing is recognised.
     pub messages: Vec<Message>,
-    /// What the text is instead of a bounce, where it is none.
+    /// The kind of the text, if it is not a bounce.
     pub looks_like: Option<LooksLike>,
     /// Status codes that stand in a text of which no form is known, each once.
     pub codes: Vec<(String, CodeMeaning)>,

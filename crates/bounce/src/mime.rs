@@ -19,19 +19,19 @@ static RETURNED: Pattern = Pattern::new(r"(?i)^(?:rfc822|global|rfc822-headers|g
 static FAILED: Pattern = Pattern::new(r"(?i)^X-Failed-Recipients$");
 
 /// The texts of what was pasted: of a mail its parts, else the text itself. HTML is text by then.
-pub(crate) fn texts(input: &[u8], depth: usize) -> Vec<String> {
+pub(crate) fn mime_texts(input: &[u8], depth: usize) -> Vec<String> {
     if let Some(mail) = as_mail(input) {
         let texts = parts(&mail, depth);
         if !texts.is_empty() {
             return texts;
         }
     }
-    vec![html::text(&normal::decoded(input)).into_owned()]
+    vec![html::strip_html(&normal::decode_text(input)).into_owned()]
 }
 
 /// The mail as a parser can take it, if it is one.
 fn as_mail(input: &[u8]) -> Option<Cow<'_, [u8]>> {
-    let head = normal::decoded(&input[..input.len().min(16 * 1024)]);
+    let head = normal::decode_text(&input[..input.len().min(16 * 1024)]);
     if MAIL.is_match(&head) {
         let begin =
             head.starts_with("From ").then(|| input.iter().position(|byte| *byte == b'\n').map_or(0, |at| at + 1));
@@ -83,13 +83,13 @@ fn parts(mail: &[u8], depth: usize) -> Vec<String> {
         match &part.body {
             _ if RETURNED.is_match(subtype) => {
                 if !is_report && depth < DEPTH && subtype.eq_ignore_ascii_case("rfc822") {
-                    texts.extend(self::texts(part.contents(), depth + 1));
+                    texts.extend(mime_texts(part.contents(), depth + 1));
                 }
             }
-            PartType::Html(text) => texts.push(html::marked(text)),
-            PartType::Text(text) => texts.push(html::text(text).into_owned()),
+            PartType::Html(text) => texts.push(html::html_to_text(text)),
+            PartType::Text(text) => texts.push(html::strip_html(text).into_owned()),
             PartType::Binary(bytes) if subtype.ends_with("delivery-status") => {
-                texts.push(normal::decoded(bytes).into_owned())
+                texts.push(normal::decode_text(bytes).into_owned())
             }
             PartType::Binary(_) | PartType::InlineBinary(_) | PartType::Message(_) | PartType::Multipart(_) => {}
         }

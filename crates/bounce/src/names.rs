@@ -18,7 +18,7 @@ pub(crate) struct Names {
 }
 
 static SENDER: Pattern = Pattern::new(r"\bfrom=<?[^\s<>,;@]*@(?P<domain>[A-Za-z0-9._-]+)");
-/// Before the address of somebody who is not the recipient.
+/// Words before an address that is not the recipient's.
 static NOT_RECIPIENT: Pattern = Pattern::new(
     r"(?i)(?:\b(?:from|sender|return-path|reply-to|to|cc|orig_to|delivered-to|mail_from|envelope|message-id|in-reply-to|references|contact|postmaster)\b[:= <]*|差出人:? *|送信者:? *)$",
 );
@@ -30,28 +30,28 @@ const LAST_RESORT: &str = "bare-address";
 const LONGEST: usize = 4096;
 
 impl Names {
-    /// What the contexts find in a text, the last resort included.
-    pub(crate) fn around(text: &str) -> Self {
+    /// Finds names by their context in a text, with the weakest context as the last resort.
+    pub(crate) fn from_text(text: &str) -> Self {
         let text = &text[..text.floor_char_boundary(LONGEST)];
         let mut names = Self::default();
         for context in &CONTEXTS {
             if context.id == LAST_RESORT {
                 names.last_resort(&context.pattern, text);
             } else if let Some(found) = context.pattern.captures(text) {
-                names.add(&Self::of(&found));
+                names.fill_from(&Self::from_captures(&found));
             }
         }
-        names.sender_domain = SENDER.captures(text).and_then(|found| domain(&found["domain"]));
+        names.sender_domain = SENDER.captures(text).and_then(|found| valid_domain(&found["domain"]));
         names
     }
 
     /// The named groups of a match.
-    pub(crate) fn of(found: &Captures<'_>) -> Self {
+    pub(crate) fn from_captures(found: &Captures<'_>) -> Self {
         let group = |name: &str| found.name(name).map(|group| group.as_str());
         Self {
             recipient: group("address").map(str::to_owned),
-            domain: group("domain").and_then(domain),
-            mx: group("mx").or_else(|| group("mx2")).and_then(domain),
+            domain: group("domain").and_then(valid_domain),
+            mx: group("mx").or_else(|| group("mx2")).and_then(valid_domain),
             ip: group("ip").and_then(address),
             code: group("code").map(str::to_owned),
             sender_domain: None,
@@ -59,7 +59,7 @@ impl Names {
     }
 
     /// Takes what is missing from others. A recipient goes with its domain.
-    pub(crate) fn add(&mut self, others: &Self) {
+    pub(crate) fn fill_from(&mut self, others: &Self) {
         fn fill(one: &mut Option<String>, other: &Option<String>) {
             if one.is_none() {
                 one.clone_from(other);
@@ -77,14 +77,14 @@ impl Names {
         fill(&mut self.sender_domain, &others.sender_domain);
     }
 
-    /// The first address that belongs to nobody else.
+    /// The first address that no other context claims.
     fn last_resort(&mut self, pattern: &Pattern, text: &str) {
         if self.domain.is_some() {
             return;
         }
         for found in pattern.captures_iter(text).take(20) {
             let (Some(address), Some(domain)) =
-                (found.name("address"), found.name("domain").and_then(|name| domain(name.as_str())))
+                (found.name("address"), found.name("domain").and_then(|name| valid_domain(name.as_str())))
             else {
                 continue;
             };
@@ -104,7 +104,7 @@ impl Names {
 }
 
 /// A domain or host in lower case; no single label, and none that DNS could not have (RFC 1035 §2.3.4).
-pub(crate) fn domain(name: &str) -> Option<String> {
+pub(crate) fn valid_domain(name: &str) -> Option<String> {
     let name = name.trim_end_matches('.').to_ascii_lowercase();
     let is_label = |label: &str| !label.is_empty() && label.len() <= 63;
     let is_address = name.parse::<IpAddr>().is_ok();
@@ -112,7 +112,7 @@ pub(crate) fn domain(name: &str) -> Option<String> {
     (is_name && !is_address).then_some(name)
 }
 
-/// An address, unless it is none that could be talked to.
+/// A public unicast address; `None` for others.
 fn address(text: &str) -> Option<String> {
     let address: IpAddr = text.parse().ok()?;
     (!address.is_unspecified()).then(|| address.to_string())

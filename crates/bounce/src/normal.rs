@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 /// The text of bytes: UTF-8, or UTF-16 by its mark. What is neither becomes replacement characters.
-pub(crate) fn decoded(bytes: &[u8]) -> Cow<'_, str> {
+pub(crate) fn decode_text(bytes: &[u8]) -> Cow<'_, str> {
     let utf16 = |unit: fn([u8; 2]) -> u16| {
         let units = bytes[2..].chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
         char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect::<String>().into()
@@ -17,7 +17,7 @@ pub(crate) fn decoded(bytes: &[u8]) -> Cow<'_, str> {
 
 /// One line as a mail server wrote it: straight quotes, plain hyphens and blanks, no marks that cannot be seen, no quotation
 /// marks of replies before it.
-pub(crate) fn line(line: &str) -> String {
+pub(crate) fn normalise_line(line: &str) -> String {
     let plain: String = line.chars().filter_map(plain).collect();
     unquoted(&plain).trim_end().to_owned()
 }
@@ -59,10 +59,10 @@ mod tests {
             ("受信者：ada@kestrel.test", "受信者:ada@kestrel.test"),
             ("    indented", "    indented"),
         ] {
-            assert_eq!(line(typed), plain);
+            assert_eq!(normalise_line(typed), plain);
         }
-        assert_eq!(decoded(b"\xff\xfe4\x005\x000\x00"), "450");
-        assert_eq!(decoded(b"\xfe\xff\x004\x005"), "45");
-        assert_eq!(decoded(b"\xff\xfe4"), "");
+        assert_eq!(decode_text(b"\xff\xfe4\x005\x000\x00"), "450");
+        assert_eq!(decode_text(b"\xfe\xff\x004\x005"), "45");
+        assert_eq!(decode_text(b"\xff\xfe4"), "");
     }
 }

@@ -41,15 +41,15 @@ static QUEUE_ENTRY: Pattern = Pattern::new(r"^[0-9A-Za-z]{6,}[*!]? +\d+ \w{3} \w
 static REPLY: Pattern = Pattern::new(r"^ *(?P<code>[245]\d\d[ -]#?[245]\.\d{1,3}\.\d{1,3}) ");
 
 /// The paragraphs of a text.
-pub(crate) fn blocks(text: &str) -> Vec<Block> {
+pub(crate) fn paragraphs(text: &str) -> Vec<Block> {
     let mut blocks = vec![Block::default()];
     for physical in text.split('\n') {
-        let line = normal::line(physical);
+        let line = normal::normalise_line(physical);
         if RETURNED.is_match(&line) {
             break;
         }
-        if let Some(lines) = json::lines(&line) {
-            let records = lines.iter().map(|line| Record::new(&normal::line(line), true)).collect();
+        if let Some(lines) = json::json_texts(&line) {
+            let records = lines.iter().map(|line| Record::new(&normal::normalise_line(line), true)).collect();
             blocks.push(Block { records, is_object: true });
             blocks.push(Block::default());
         } else if line.trim().is_empty() {
@@ -126,7 +126,7 @@ fn says_something(text: &str) -> bool {
         return false;
     }
     let lower = text.to_ascii_lowercase();
-    FORMS.iter().any(|form| !form.is_generic() && form.find(text, &lower).is_some())
+    FORMS.iter().any(|form| !form.is_generic() && form.find_in(text, &lower).is_some())
 }
 
 /// Lines that are longer are not asked.
@@ -149,7 +149,7 @@ mod tests {
 
     fn read(text: &str) -> Vec<Vec<String>> {
         let texts = |block: Block| block.records.into_iter().map(|record| record.text).collect();
-        blocks(text).into_iter().map(texts).collect()
+        paragraphs(text).into_iter().map(texts).collect()
     }
 
     #[test]

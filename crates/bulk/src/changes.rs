@@ -1,6 +1,6 @@
 //! What changed between two checks of a domain. Plain data; nothing here knows a browser.
 
-use checker::{Arg, Finding, Report, Severity, Verdict, judge, wants};
+use checker::{Arg, Finding, Report, Severity, Verdict, judge, open_questions};
 use evidence::{Evidence, Question};
 use mta_sts::Domain;
 
@@ -60,8 +60,8 @@ pub fn compare_checks(domain: &Domain, earlier: &Evidence, later: &Evidence) -> 
 
 /// What a check asked in vain, or still had to ask.
 fn unseen_questions(domain: &Domain, evidence: &Evidence) -> Vec<Question> {
-    let in_vain = evidence.blind().map(|(question, _)| question.clone());
-    in_vain.chain(wants(domain, evidence)).collect()
+    let in_vain = evidence.unanswered().map(|(question, _)| question.clone());
+    in_vain.chain(open_questions(domain, evidence)).collect()
 }
 
 impl<'a> Changes<'a> {
@@ -145,7 +145,7 @@ mod tests {
         report.findings = findings
             .iter()
             .map(|(id, name, days)| {
-                Finding::of(rule(id)).with("host", (*name).to_owned()).with("days", Arg::Number(*days))
+                Finding::new(rule(id)).with_arg("host", (*name).to_owned()).with_arg("days", Arg::Number(*days))
             })
             .collect();
         report

@@ -63,7 +63,7 @@ impl DomainList {
     }
 
     fn add(&mut self, Cell { text: typed, line }: Cell, known: &mut HashSet<Domain>, idna: &impl Idna) {
-        match Domain::typed(&typed, idna) {
+        match Domain::parse_typed(&typed, idna) {
             Ok(found) if known.insert(found.domain.clone()) => {
                 self.entries.push(Entry { domain: found.domain, typed, line });
             }
@@ -75,7 +75,7 @@ impl DomainList {
 
 /// Whether a cell names a domain. A single word may be a heading, a customer or a state, and is none.
 fn is_full_name(cell: &str, idna: &impl Idna) -> bool {
-    Domain::typed(cell, idna).is_ok_and(|found| found.domain.as_str().contains('.'))
+    Domain::parse_typed(cell, idna).is_ok_and(|found| found.domain.as_str().contains('.'))
 }
 
 #[cfg(test)]

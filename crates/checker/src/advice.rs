@@ -1,7 +1,7 @@
-//! Advice about what rules found: the text to publish, who does what in which order, the command that shows a fault.
+//! Advice on findings: texts to publish, tasks by owner, commands that reproduce a fault.
 
 pub(crate) mod command;
 mod policy_draft;
 pub(crate) mod repair;
+pub(crate) mod tasks;
 pub(crate) mod tls_rpt_record;
-pub(crate) mod work;

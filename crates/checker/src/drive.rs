@@ -6,21 +6,21 @@ use evidence::{Evidence, Question, Reply, Transport};
 use futures_util::stream::{FuturesUnordered, StreamExt};
 use mta_sts::Domain;
 
-use crate::plan::{second_opinions, wants};
+use crate::open_questions::{open_questions, second_opinions};
 
-/// Asks all that is worth asking, open questions side by side, until nothing is left.
+/// Asks all open questions, in parallel, until none is left.
 ///
 /// `on_step` sees the evidence after every answer. Every question is asked once.
 pub async fn drive<T: Transport>(domain: &Domain, seen: Evidence, net: &T, on_step: impl FnMut(&Evidence)) -> Evidence {
     let nobody: &[T] = &[];
-    compare(domain, seen, net, nobody, on_step).await
+    drive_and_compare(domain, seen, net, nobody, on_step).await
 }
 
-/// As [`drive`], and asks others for their opinion of all that the verdict rests on, at the same time, and of what nobody could
-/// answer so far. What they know better may lead to further questions.
+/// As [`drive`], and also asks other resolvers: about everything the verdict rests on, and about every question still unanswered.
+/// Their answers may raise further questions.
 ///
-/// An opinion is held back until the first answer to its question is there: nothing is shown that the chosen one may contradict.
-pub async fn compare(
+/// Holds an opinion back until the chosen resolver has answered its question, so that no result is shown and then contradicted.
+pub async fn drive_and_compare(
     domain: &Domain,
     mut seen: Evidence,
     net: &impl Transport,
@@ -64,7 +64,8 @@ const CHOSEN: usize = 0;
 
 /// The open questions, each with the index of the resolver to ask.
 fn open_questions_by_resolver(domain: &Domain, seen: &Evidence, others: usize) -> Vec<(usize, Question)> {
-    let mut open: Vec<(usize, Question)> = wants(domain, seen).into_iter().map(|question| (CHOSEN, question)).collect();
+    let mut open: Vec<(usize, Question)> =
+        open_questions(domain, seen).into_iter().map(|question| (CHOSEN, question)).collect();
     if others > 0 {
         let opinions = second_opinions(domain, seen);
         open.extend((1..=others).flat_map(|who| opinions.iter().map(move |question| (who, question.clone()))));
@@ -122,9 +123,13 @@ mod tests {
         ] {
             let begun = Evidence::new(&domain, "example.com", Timestamp::default());
             let others = [Says("a", other), Says("z", other)];
-            let mut seen = futures_executor::block_on(compare(&domain, begun, &Says("m", chosen), &others, |_| {}));
+            let mut seen =
+                futures_executor::block_on(drive_and_compare(&domain, begun, &Says("m", chosen), &others, |_| {}));
             for _ in 0..2 {
-                assert_eq!(seen.dns(&domain.sts_name(), RecordKind::Txt).map(|answer| answer.rcode), Some(counts));
+                assert_eq!(
+                    seen.dns_answer(&domain.sts_name(), RecordKind::Txt).map(|answer| answer.rcode),
+                    Some(counts)
+                );
                 seen.entries.reverse();
             }
         }
@@ -149,7 +154,8 @@ mod tests {
         for turns in [0, 9] {
             let begun = Evidence::new(&domain, "example.com", Timestamp::default());
             let others = [Named("second", 1), Named("third", 0)];
-            let seen = futures_executor::block_on(compare(&domain, begun, &Named("first", turns), &others, |_| {}));
+            let seen =
+                futures_executor::block_on(drive_and_compare(&domain, begun, &Named("first", turns), &others, |_| {}));
             let question = Question::dns(&domain.sts_name(), RecordKind::Txt);
             let mut names: Vec<&Via> = seen.replies(&question).map(|reply| &reply.via).collect();
             assert_eq!(names[0], &Via::Resolver("first".into()), "{turns} turns");

@@ -1,4 +1,4 @@
-//! The evidence of one domain, read once: what rules and advice look at. Built anew for every judgement; nothing in it is state.
+//! The evidence of one domain, read once for rules and advice. Built anew for every judgement; holds no state.
 
 pub(crate) mod certificate;
 pub(crate) mod coverage;
@@ -25,20 +25,21 @@ use mta_sts::{Domain, Mode, Outcome};
 use coverage::Coverage;
 use history::EarlierPolicy;
 use host::PolicyHost;
-use mail::{Mail, MxHost, is_private};
+use mail::{MailRouting, MxHost, is_private};
 use mail_server::MailServer;
 use policy_file::{PolicyFile, PolicyInForce};
 use questions::MX_LIMIT;
 use records::{StsRecord, TlsRptRecord};
 
-/// One domain's evidence, as rules see it. What was not seen is `None`, and rules that need it stay quiet.
+/// One domain's evidence, as rules see it. Unseen facts are `None`, and rules that need them stay quiet.
 #[derive(Debug)]
 pub struct Facts<'a> {
     /// The policy domain.
     pub domain: &'a Domain,
-    /// All that was asked and answered.
+    /// Every question and answer of the check.
     pub seen: &'a Evidence,
-    /// The moment of the check, by the clock of whoever asks: what was remembered is as old as that clock says. Observations have their own.
+    /// Time of the check, by the checker's clock; the age of a remembered policy is measured against it. Observations carry their
+    /// own time.
     pub now: Timestamp,
     /// The TXT records at `_mta-sts`, if their presence or absence is certain.
     pub(crate) record: Option<StsRecord<'a>>,
@@ -49,7 +50,7 @@ pub struct Facts<'a> {
     /// The policy file, if one was fetched as a sender would.
     pub(crate) policy: Option<PolicyFile<'a>>,
     /// Where mail to the domain goes.
-    pub(crate) mail: Mail,
+    pub(crate) mail: MailRouting,
     /// MX hosts against the policy, if both are known.
     pub(crate) coverage: Option<Coverage>,
     /// The policies that earlier checks saw, the oldest first.
@@ -62,7 +63,7 @@ impl<'a> Facts<'a> {
     /// Reads the evidence.
     #[must_use]
     pub fn new(domain: &'a Domain, seen: &'a Evidence) -> Self {
-        let mail = Mail::from_evidence(domain, seen);
+        let mail = MailRouting::from_evidence(domain, seen);
         let host = PolicyHost::new(domain, seen);
         let policy = host.policy_body().map(PolicyFile::new);
         let mut facts = Self {
@@ -75,7 +76,7 @@ impl<'a> Facts<'a> {
             policy,
             mail,
             coverage: None,
-            earlier_policies: EarlierPolicy::all(seen),
+            earlier_policies: EarlierPolicy::from_evidence(seen),
             servers: Vec::new(),
         };
         facts.coverage = Coverage::from_facts(&facts);
@@ -83,28 +84,28 @@ impl<'a> Facts<'a> {
         facts
     }
 
-    /// What was seen of each MX host; nothing of one that no sender can reach, which DNS alone tells.
+    /// The probe of each MX host; excludes hosts that DNS already shows to be unreachable.
     fn mail_servers(&self) -> Vec<MailServer<'a>> {
         let server = |host: MxHost| {
-            let observation = self.seen.mail(&host.name).filter(|_| !self.is_unreachable(&host.name));
+            let observation = self.seen.mail_probe(&host.name).filter(|_| !self.is_unreachable(&host.name));
             MailServer::new(&host.name, self.domain.as_str(), observation, self.now)
         };
         self.mx_hosts().into_iter().take(MX_LIMIT).map(server).collect()
     }
 
     /// An MX host, if it is among those that are looked at.
-    pub(crate) fn server(&self, name: &str) -> Option<&MailServer<'a>> {
+    pub(crate) fn mail_server(&self, name: &str) -> Option<&MailServer<'a>> {
         self.servers.iter().find(|server| server.name == name)
     }
 
     /// A DNS answer whose emptiness means something.
-    pub(crate) fn known(&self, name: &str, kind: RecordKind) -> Option<&'a DnsAnswer> {
-        self.seen.dns(name, kind).filter(|answer| answer.is_conclusive())
+    pub(crate) fn conclusive_answer(&self, name: &str, kind: RecordKind) -> Option<&'a DnsAnswer> {
+        self.seen.dns_answer(name, kind).filter(|answer| answer.is_conclusive())
     }
 
     /// The addresses of a name, if at least one of the two answers is known.
-    pub(crate) fn addresses(&self, name: &str) -> Option<Vec<IpAddr>> {
-        let answers = [RecordKind::A, RecordKind::Aaaa].map(|kind| self.known(name, kind));
+    pub(crate) fn known_addresses(&self, name: &str) -> Option<Vec<IpAddr>> {
+        let answers = [RecordKind::A, RecordKind::Aaaa].map(|kind| self.conclusive_answer(name, kind));
         let any = answers.iter().any(Option::is_some);
         any.then(|| answers.into_iter().flatten().flat_map(DnsAnswer::addresses).collect())
     }
@@ -113,33 +114,33 @@ impl<'a> Facts<'a> {
     pub(crate) fn has_no_address(&self, name: &str) -> bool {
         [RecordKind::A, RecordKind::Aaaa]
             .iter()
-            .all(|kind| self.known(name, *kind).is_some_and(|answer| answer.records.is_empty()))
+            .all(|kind| self.conclusive_answer(name, *kind).is_some_and(|answer| answer.records.is_empty()))
     }
 
-    /// No sender can connect to this MX host: it is no name, has no address, or only private ones.
+    /// Whether no sender can connect to this MX host: it is not a host name, has no address, or only private ones.
     pub(crate) fn is_unreachable(&self, host: &str) -> bool {
         let private =
             |addresses: Vec<IpAddr>| !addresses.is_empty() && addresses.into_iter().all(|a| self.is_private(a));
-        host.parse::<IpAddr>().is_ok() || self.has_no_address(host) || self.addresses(host).is_some_and(private)
+        host.parse::<IpAddr>().is_ok() || self.has_no_address(host) || self.known_addresses(host).is_some_and(private)
     }
 
-    /// The MX hosts, the implicit one included; empty where mail goes nowhere or that is unknown.
+    /// The MX hosts, including an implicit one; empty if the domain receives no mail or the hosts are unknown.
     pub(crate) fn mx_hosts(&self) -> Vec<MxHost> {
         match &self.mail {
-            Mail::Hosts { hosts, .. } => hosts.clone(),
-            Mail::Implicit => vec![MxHost { preference: 0, name: self.domain.to_string() }],
-            Mail::Unknown | Mail::NoDomain | Mail::Null | Mail::NoAddress => Vec::new(),
+            MailRouting::Hosts { hosts, .. } => hosts.clone(),
+            MailRouting::Implicit => vec![MxHost { preference: 0, name: self.domain.to_string() }],
+            MailRouting::Unknown | MailRouting::NoDomain | MailRouting::Null | MailRouting::NoAddress => Vec::new(),
         }
     }
 
-    /// No sender gets to this address, unless this check was told that it counts as public.
+    /// Whether no sender can reach this address. Addresses that the check counts as public are reachable.
     pub(crate) fn is_private(&self, address: IpAddr) -> bool {
         is_private(address) && !self.seen.allowed.iter().any(|network| network.contains(&address))
     }
 
     /// The domain does not exist: nothing else matters.
     pub(crate) fn is_gone(&self) -> bool {
-        self.mail == Mail::NoDomain
+        self.mail == MailRouting::NoDomain
     }
 
     /// Something at `_mta-sts` is, or was meant to be, an STS record.
@@ -149,8 +150,8 @@ impl<'a> Facts<'a> {
             .is_some_and(|record| !record.reading.candidates.is_empty() || !record.reading.problems.is_empty())
     }
 
-    /// Whether faults of policy host and file matter: there is a record, or it is unknown, or a policy is served all the
-    /// same. Without either, the domain does not use MTA-STS, and its web server does not matter.
+    /// Whether faults of policy host and file matter: a record exists or is unknown, or a policy is served anyway. Otherwise the
+    /// domain does not use MTA-STS, and its web server does not matter.
     pub(crate) fn policy_matters(&self) -> bool {
         !self.is_gone() && (self.record.is_none() || self.record_attempted() || self.has_complete_policy())
     }
@@ -160,17 +161,18 @@ impl<'a> Facts<'a> {
         self.policy.as_ref().is_some_and(|policy| policy.reading.is_complete())
     }
 
-    /// The policy, if a tolerant sender could apply it: what coverage and mode are judged by.
+    /// The policy, if a tolerant sender could apply it; the basis of coverage and mode.
     pub(crate) fn complete_policy(&self) -> Option<&PolicyFile<'a>> {
         self.policy.as_ref().filter(|policy| policy.reading.is_complete())
     }
 
     /// The mode of a policy that a tolerant sender could apply.
-    pub(crate) fn mode(&self) -> Option<Mode> {
+    pub(crate) fn policy_mode(&self) -> Option<Mode> {
         self.complete_policy().and_then(|policy| policy.reading.policy.mode).map(|mode| mode.value)
     }
 
-    /// The policy of record and file, if both are valid by themselves. One that is kept for browsers reaches hardly any sender.
+    /// The policy, if record and file are both valid by themselves. A policy served to browsers only does not count: hardly any
+    /// sender gets it.
     pub(crate) fn policy_in_force(&self) -> Option<PolicyInForce> {
         if self.host.kept_for_browsers().is_some() {
             return None;
@@ -191,14 +193,15 @@ impl<'a> Facts<'a> {
         record.answer.chain.last().map(String::as_str).filter(|target| !Domain::is_under(target, self.domain.as_str()))
     }
 
-    /// Where the policy host has to lead to, if the record leads to this name: only a target that was looked up and has addresses.
+    /// The required CNAME target of the policy host, if the record leads to this name; only a target that was looked up and has
+    /// addresses.
     pub(crate) fn host_half(&self, record_target: &str) -> Option<String> {
         let target = delegation::host_half(record_target)?;
-        self.addresses(&target).is_some_and(|addresses| !addresses.is_empty()).then_some(target)
+        self.known_addresses(&target).is_some_and(|addresses| !addresses.is_empty()).then_some(target)
     }
 
-    /// Where the record has to lead to, if the policy host leads to an operator who keeps records too.
+    /// The required CNAME target of the record, if the policy host leads to an operator that also keeps records.
     pub(crate) fn record_half(&self) -> Option<&'static str> {
-        self.host.chain().iter().find_map(|target| delegation::record_half(target))
+        self.host.cname_chain().iter().find_map(|target| delegation::record_half(target))
     }
 }

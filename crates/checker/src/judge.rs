@@ -1,4 +1,4 @@
-//! Judging: every rule looks at the facts, and what they found becomes a report.
+//! Judging: runs every rule on the facts and builds a report of the findings.
 
 mod delivery;
 mod mail_path;
@@ -10,31 +10,31 @@ use mta_sts::Domain;
 
 use crate::{
     advice::repair,
-    facts::{Facts, mail::Mail},
-    plan::open_questions,
-    report::{Part, Report, Verdict},
+    facts::{Facts, mail::MailRouting},
+    open_questions::open_questions_from,
+    report::{Report, SetupPart, Verdict},
     rule::Finding,
     rules::{POLICY_MODE_NONE, POLICY_MODE_TESTING, REMOVAL_IN_PROGRESS, RULES},
 };
-use delivery::{Modes, delivery};
-use mail_path::stop;
-use unseen::unseen;
-use verdict::{applied_policy, tolerated_mode, verdict};
+use delivery::{PolicyModes, deliveries_by_host};
+use mail_path::part_status;
+use unseen::unseen_questions;
+use verdict::{applied_policy, decide_verdict, tolerated_mode};
 
-/// Says what the evidence so far amounts to. It may be called after every answer.
+/// Judges the evidence so far. Can be called after every answer.
 #[must_use]
 pub fn judge(domain: &Domain, seen: &Evidence) -> Report {
     judge_facts(&Facts::new(domain, seen))
 }
 
-/// Says what these facts amount to; see [`judge`].
+/// Judges these facts; see [`judge`].
 fn judge_facts(facts: &Facts<'_>) -> Report {
-    let mut findings = findings(facts);
-    let verdict = verdict(facts, &findings);
+    let mut findings = check_rules(facts);
+    let verdict = decide_verdict(facts, &findings);
     let policy = applied_policy(facts, &findings);
     let tolerated = tolerated_mode(facts, &findings);
-    let modes = Modes { applied: policy.as_ref().map(|policy| policy.mode), tolerated };
-    let open = open_questions(facts);
+    let modes = PolicyModes { applied: policy.as_ref().map(|policy| policy.mode), tolerated };
+    let open = open_questions_from(facts);
     if open.is_empty() {
         propose_next_mode(facts, verdict, &mut findings);
     }
@@ -42,12 +42,12 @@ fn judge_facts(facts: &Facts<'_>) -> Report {
         domain: facts.domain.clone(),
         checked_at: facts.seen.started,
         verdict,
-        delivery: delivery(facts, verdict, modes, &findings),
-        stops: Part::ALL.map(|part| stop(facts, part, &findings, !open.is_empty(), verdict)).to_vec(),
-        unseen: unseen(facts),
+        delivery: deliveries_by_host(facts, verdict, modes, &findings),
+        mail_path: SetupPart::ALL.map(|part| part_status(facts, part, &findings, !open.is_empty(), verdict)).to_vec(),
+        unseen: unseen_questions(facts),
         may_be_remembered: verdict != Verdict::Absent || !facts.earlier_policies.is_empty(),
         next_record: repair::next_record(facts),
-        setup: if verdict == Verdict::Absent { repair::setup(facts) } else { Vec::new() },
+        setup: if verdict == Verdict::Absent { repair::setup_patches(facts) } else { Vec::new() },
         served: facts.complete_policy().and_then(|policy| String::from_utf8(policy.body.to_vec()).ok()),
         mail_parent: mail_parent(facts),
         policy,
@@ -57,8 +57,8 @@ fn judge_facts(facts: &Facts<'_>) -> Report {
     }
 }
 
-/// What every rule found, errors first, then in the order of a check, each with what mends it.
-pub(crate) fn findings(facts: &Facts<'_>) -> Vec<Finding> {
+/// The findings of every rule, errors first, then in the order of a check, each with its fix.
+pub(crate) fn check_rules(facts: &Facts<'_>) -> Vec<Finding> {
     let mut findings: Vec<Finding> = RULES.iter().flat_map(|rule| (rule.check)(facts)).collect();
     findings.sort_by_key(|finding| (finding.rule.severity, finding.rule.stage));
     repair::add_patches(facts, &mut findings);
@@ -67,14 +67,14 @@ pub(crate) fn findings(facts: &Facts<'_>) -> Vec<Finding> {
 
 /// The parent of a name without MX records, if it has some.
 fn mail_parent(facts: &Facts<'_>) -> Option<Domain> {
-    let without = matches!(facts.mail, Mail::NoDomain | Mail::NoAddress | Mail::Implicit);
+    let without = matches!(facts.mail, MailRouting::NoDomain | MailRouting::NoAddress | MailRouting::Implicit);
     let parent = facts.domain.parent().filter(|_| without)?;
-    let mut exchanges = facts.known(parent.as_str(), RecordKind::Mx)?.exchanges();
+    let mut exchanges = facts.conclusive_answer(parent.as_str(), RecordKind::Mx)?.exchanges();
     exchanges.any(|(_, host)| host != ".").then_some(parent)
 }
 
-/// Where nothing is wrong and the policy protects nothing yet, the next mode is what is left to do; not where MTA-STS is being
-/// removed in order (RFC 8461 §8.3).
+/// With no faults and a policy that protects nothing yet, the next mode is the remaining task; not while MTA-STS is being removed
+/// in order (RFC 8461 §8.3).
 fn propose_next_mode(facts: &Facts<'_>, verdict: Verdict, findings: &mut [Finding]) {
     let removed = |finding: &Finding| finding.rule == &REMOVAL_IN_PROGRESS;
     let busy = findings.iter().any(|finding| finding.is_fault() || removed(finding));

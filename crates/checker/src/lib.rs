@@ -1,15 +1,15 @@
 //! The judge: evidence about a domain in, report out.
 //!
-//! Two pure functions read the growing record of a check: [`wants`] says what is still worth asking, [`judge`] says what
-//! the answers so far amount to. [`drive`] asks, records and repeats. There is no clock, no socket and no language here.
+//! Two pure functions read the growing record of a check: [`open_questions`] returns the questions still worth asking, [`judge`]
+//! the report on the answers so far. [`drive`] asks, records and repeats. No clock, no socket and no language here.
 
 mod advice;
 mod drive;
 mod facts;
 mod judge;
 mod lint;
+mod open_questions;
 mod patch;
-mod plan;
 mod report;
 pub mod rfc;
 mod rule;
@@ -18,14 +18,14 @@ mod what_if;
 pub mod world;
 
 pub use advice::{
-    command::command,
-    work::{Found, Step, Work},
+    command::command_for,
+    tasks::{IndexedFinding, OwnerTasks, Task},
 };
-pub use drive::{compare, drive};
+pub use drive::{drive, drive_and_compare};
 pub use facts::{
     Facts,
     certificate::names_host,
-    history::{remember, snapshot},
+    history::{policy_snapshot, with_earlier_history},
     mail_server::TlsState,
     place::{Place, Source},
     policy_file::PolicyInForce,
@@ -34,12 +34,14 @@ pub use facts::{
 };
 pub use judge::judge;
 pub use lint::{
-    LintInput, Linted, PLACEHOLDER_DOMAIN, PolicyLint, Reach, Reading, lint, lint_policy, lint_record, lint_tls_rpt,
-    recognise, samples,
+    LintInput, Linted, PLACEHOLDER_DOMAIN, PolicyLint, Reading, SenderAcceptance, lint, lint_policy, lint_record,
+    lint_tls_rpt, recognise_source, sample_texts,
 };
+pub use open_questions::{open_questions, second_opinions};
 pub use patch::{NextRecord, Patch, Target};
-pub use plan::{second_opinions, wants};
-pub use report::{Action, Delivery, Part, Report, State, Stop, Unseen, Verdict};
-pub use rule::{Arg, Args, Behaviour, Effect, Finding, Fix, Habit, Owner, Rule, Sender, Severity, ShownBy, Stage};
+pub use report::{Action, Delivery, PartState, PartStatus, Report, SetupPart, Unseen, Verdict};
+pub use rule::{
+    Arg, Args, Behaviour, Effect, Finding, Fix, Owner, Rule, Sender, SenderReaction, Severity, ShownBy, Stage,
+};
 pub use rules::{RULES, domain_invalid_finding as domain_invalid};
 pub use what_if::with_mode;

@@ -1,7 +1,7 @@
-//! Judging a text that is not published yet: what somebody pasted, as arguments, not as answers.
+//! Judges a text before it is published: pasted text and arguments, without DNS or HTTP answers.
 //!
-//! First the value is found in what was pasted ([`mta_sts::presentation_format`]); then the same rules as in a check look at it.
-//! A world is made in which everything else is as it should be, and only the findings about the text itself are kept.
+//! Extracts the value from the pasted text ([`mta_sts::presentation_format`]), then runs the rules of a check on a world in which
+//! everything else is in order, and keeps the findings about the text itself.
 
 mod recognise;
 mod texts;
@@ -15,8 +15,8 @@ use mta_sts::{
 };
 
 pub use self::{
-    recognise::recognise,
-    texts::{PolicyLint, lint_policy, lint_record, lint_tls_rpt, samples},
+    recognise::recognise_source,
+    texts::{PolicyLint, lint_policy, lint_record, lint_tls_rpt, sample_texts},
 };
 use crate::{
     advice::{repair::record_text, tls_rpt_record::tls_rpt_text},
@@ -29,30 +29,30 @@ use crate::{
     rule::{Effect, Finding, Severity},
 };
 
-/// The domain that a text is for where none is told: of the names that are nobody's (RFC 2606 §2).
+/// The assumed domain of a text that names none (reserved by RFC 2606 §2).
 pub const PLACEHOLDER_DOMAIN: &str = "domain.example";
 
-/// What is to be judged.
+/// Input of [`lint`].
 #[derive(Clone, Debug)]
 pub struct LintInput<'a> {
-    /// What the texts should be.
+    /// The kind of text.
     pub source: Source,
-    /// The texts: one policy file, or TXT records that are one answer. Each is what somebody pasted.
+    /// The pasted texts: one policy file, or the TXT records of one answer.
     pub texts: &'a [Vec<u8>],
     /// Each text is the record or file, octet for octet.
     pub exact: bool,
-    /// The domain that they are for; where there is none, the one that a pasted name tells, or [`PLACEHOLDER_DOMAIN`].
+    /// The domain of the texts. Defaults to the domain of a pasted name, then to [`PLACEHOLDER_DOMAIN`].
     pub domain: Option<&'a Domain>,
-    /// The MX hosts that a policy has to cover; none, where coverage is not to be judged.
+    /// The MX hosts that a policy has to cover; empty to skip coverage.
     pub mx: &'a [String],
     /// This moment: a record that is offered has an `id` made of it.
     pub now: Timestamp,
 }
 
-/// What was found in a text that is not published yet.
+/// Result of judging an unpublished text.
 #[derive(Clone, Debug)]
 pub struct Linted {
-    /// What it was judged as.
+    /// The kind of text that it was judged as.
     pub source: Source,
     /// The domain that it is for.
     pub domain: Domain,
@@ -60,17 +60,17 @@ pub struct Linted {
     pub read_as: &'static str,
     /// The name of the tool or language that it is from; empty where it has none.
     pub tool: &'static str,
-    /// What was cut away around it.
+    /// Surrounding text that was removed.
     pub cut: Vec<Noise>,
     /// The records that were read.
     pub records: Vec<PastedRecord>,
     /// The name that an answer without a record is about.
     pub asked: Option<Owner>,
-    /// What it amounts to.
+    /// The outcome.
     pub reading: Reading,
 }
 
-/// What a text amounts to.
+/// Outcome of reading a text.
 #[derive(Clone, Debug)]
 pub enum Reading {
     /// STS records, and what was found.
@@ -99,7 +99,7 @@ impl Linted {
         }
     }
 
-    /// What was found, the worst first; nothing where no text could be judged.
+    /// The findings, worst first; empty if no text could be judged.
     #[must_use]
     pub fn findings(&self) -> &[Finding] {
         match &self.reading {
@@ -109,7 +109,7 @@ impl Linted {
         }
     }
 
-    /// What is wrong or worth knowing: a pass is no problem.
+    /// Findings other than passes.
     pub fn problems(&self) -> impl Iterator<Item = &Finding> {
         self.findings().iter().filter(|finding| finding.rule.severity != Severity::Pass)
     }
@@ -140,7 +140,7 @@ pub fn lint(input: &LintInput<'_>) -> Linted {
 fn policy(input: &LintInput<'_>) -> Linted {
     let text = input.texts.first().map(Vec::as_slice).unwrap_or_default();
     let pasted = if input.exact { PastedPolicy::exactly(text) } else { presentation_format::read_policy(text) };
-    let domain = input.domain.cloned().unwrap_or_else(nobodys);
+    let domain = input.domain.cloned().unwrap_or_else(placeholder_domain);
     let mut lint = lint_policy(&domain, pasted.body.octets(), input.mx, input.now);
     let lines = LineIndex::new(text);
     for place in places(&mut lint.findings).filter(|place| place.source == Source::Policy) {
@@ -158,7 +158,7 @@ fn policy(input: &LintInput<'_>) -> Linted {
     }
 }
 
-/// What was pasted, all texts together.
+/// All pasted texts together.
 struct Given {
     read_as: &'static str,
     tool: &'static str,
@@ -217,7 +217,7 @@ impl Given {
 
 fn records(input: &LintInput<'_>, kind: Kind) -> Linted {
     let mut given = Given::read(input, kind);
-    let domain = input.domain.cloned().or_else(|| given.domain()).unwrap_or_else(nobodys);
+    let domain = input.domain.cloned().or_else(|| given.domain()).unwrap_or_else(placeholder_domain);
     let reading = given.failure.take().unwrap_or_else(|| judged(input, kind, &domain, &given));
     let Given { read_as, tool, cut, records, asked, .. } = given;
     let records = records.into_iter().map(|(record, _)| record).collect();
@@ -268,7 +268,7 @@ fn offer_what_was_meant(findings: &mut [Finding], kind: Kind, domain: &Domain, g
     }
 }
 
-fn nobodys() -> Domain {
+fn placeholder_domain() -> Domain {
     PLACEHOLDER_DOMAIN.parse().expect("a domain")
 }
 
@@ -285,8 +285,8 @@ fn relocate(place: &mut Place, part: &Excerpt, lines: &LineIndex) {
 
 /// Which senders use a text as it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reach {
-    /// All that keep to the RFC.
+pub enum SenderAcceptance {
+    /// All senders that follow the RFC.
     All,
     /// Some: others drop it for a fault in it.
     Some,
@@ -294,11 +294,11 @@ pub enum Reach {
     None,
 }
 
-impl Reach {
-    /// Of a text that is valid by grammar or not, and in which this was found. A fault that some senders overlook leaves them
-    /// a policy, unless another one has every sender drop it.
+impl SenderAcceptance {
+    /// Judges by the grammar's result and the findings. After a fault that some senders overlook, those senders still have a
+    /// policy, unless another fault makes every sender drop it.
     #[must_use]
-    pub fn of(is_valid: bool, findings: &[Finding]) -> Self {
+    pub fn from_findings(is_valid: bool, findings: &[Finding]) -> Self {
         let drop_all = |one: &Finding| one.rule.severity == Severity::Error && one.rule.effect == Effect::NoPolicy;
         match findings.iter().any(loses_senders) {
             true if is_valid || !findings.iter().any(drop_all) => Self::Some,

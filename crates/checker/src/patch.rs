@@ -1,6 +1,6 @@
 //! What to publish: records and policy files, for copying, never translated.
 
-/// What to publish: for copying, never translated, and parsed by our own parser before it is offered.
+/// A text to publish: for copying, never translated, and checked by our own parser before it is offered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Patch {
     /// Where it goes.
@@ -62,8 +62,8 @@ fn character_strings(value: &str) -> String {
 pub enum NextRecord {
     /// This one is published in place of what is there.
     Own(Patch),
-    /// CNAME records lead to a name of somebody else, who changes it there: no TXT record can stand beside a CNAME record
-    /// (RFC 1034 §3.6.2).
+    /// A CNAME record delegates the name to an operator, who changes the record there; a TXT record cannot coexist with a CNAME
+    /// record (RFC 1034 §3.6.2).
     Delegated {
         /// Where the record is.
         target: String,
@@ -73,7 +73,7 @@ pub enum NextRecord {
 }
 
 impl NextRecord {
-    /// The record to publish; `None` where somebody else does.
+    /// The record to publish; `None` if an operator publishes it.
     #[must_use]
     pub const fn patch(&self) -> Option<&Patch> {
         match self {

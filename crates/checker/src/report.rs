@@ -1,11 +1,11 @@
-//! What a check found: a verdict, findings, what a sender would do, and what could not be seen. No language in it.
+//! Result of a check: verdict, findings, deliveries and unseen questions. No language in it.
 
 mod mail_path;
 
 use evidence::{Blind, Question, Timestamp};
 use mta_sts::{Domain, Mode};
 
-pub use mail_path::{Part, State, Stop};
+pub use mail_path::{PartState, PartStatus, SetupPart};
 
 use crate::{
     facts::{mail_server::TlsState, policy_file::PolicyInForce, provider::Provider},
@@ -30,28 +30,28 @@ pub struct Report {
     pub delivery: Vec<Delivery>,
     /// Whether senders may remember an earlier policy: MTA-STS is in use, or an earlier check saw it.
     pub may_be_remembered: bool,
-    /// What was found, the most important first.
+    /// The findings, most important first.
     pub findings: Vec<Finding>,
     /// The way of a message: one stop per part of the set-up.
-    pub stops: Vec<Stop>,
+    pub mail_path: Vec<PartStatus>,
     /// What could not be seen, and why.
     pub unseen: Vec<Unseen>,
     /// Questions that are still open; the report is provisional while there are any.
     pub open: Vec<Question>,
-    /// How the STS record gets another `id` after the policy file was changed: every fix of the file ends with it.
+    /// The change that gives the STS record another `id` after the policy file changed: every fix of the file ends with it.
     pub next_record: NextRecord,
-    /// All that a domain without MTA-STS has to publish, in order: policy file, STS record, reporting record. Empty
-    /// unless the verdict is [`Verdict::Absent`].
+    /// Texts to publish for a domain without MTA-STS, in order: policy file, STS record, reporting record. Empty unless the
+    /// verdict is [`Verdict::Absent`].
     pub setup: Vec<Patch>,
-    /// The policy file as it is served, if a sender could apply it: what another file changes can be told by it.
+    /// The served policy file, if a sender could apply it; the baseline for showing what another file changes.
     pub served: Option<String>,
-    /// The domain in which mail addresses probably end: the parent, which has MX records, of a name that has none.
+    /// The probable mail domain: the parent, if it has MX records and this name has none.
     pub mail_parent: Option<Domain>,
 }
 
 impl Report {
     /// The findings of one severity.
-    pub fn of(&self, severity: Severity) -> impl Iterator<Item = &Finding> {
+    pub fn findings_with(&self, severity: Severity) -> impl Iterator<Item = &Finding> {
         self.findings.iter().filter(move |finding| finding.rule.severity == severity)
     }
 
@@ -63,7 +63,7 @@ impl Report {
 
     /// Whether a rule fired.
     #[must_use]
-    pub fn has(&self, rule: &Rule) -> bool {
+    pub fn has_finding(&self, rule: &Rule) -> bool {
         self.findings.iter().any(|finding| finding.rule == rule)
     }
 }
@@ -118,7 +118,7 @@ impl Verdict {
     }
 }
 
-/// What a sender that honours MTA-STS does with mail for one MX host (RFC 8461 §5).
+/// The action of a sender that honours MTA-STS with mail for one MX host (RFC 8461 §5).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Delivery {
     /// The MX host: lower case, without the final dot.
@@ -135,7 +135,7 @@ pub struct Delivery {
     pub tls: TlsState,
     /// What the sender does today.
     pub action: Action,
-    /// What a sender does that overlooks a fault for which others drop the policy; `None` where senders agree.
+    /// The action of a lenient sender, where other senders drop the policy; `None` if senders agree.
     pub lenient: Option<Action>,
     /// The findings that this follows from.
     pub because: Vec<&'static str>,
@@ -150,7 +150,7 @@ pub enum Action {
     Refuse,
     /// It delivers and, if it sends TLS reports, reports the failure.
     DeliverAndReport,
-    /// It cannot be told from what was seen.
+    /// The evidence does not say.
     Unknown,
 }
 

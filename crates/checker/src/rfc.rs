@@ -1,4 +1,4 @@
-//! What a rule may rest on. A section that is not listed here does not compile.
+//! Citations of RFC sections. A section that is not listed here does not compile.
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! What a rule is: declared once, with everything about it but its words.
+//! A rule: declared once, with everything about it except its words.
 
 mod finding;
 mod fix;
@@ -9,7 +9,7 @@ mod shown_by;
 pub use finding::{Arg, Args, Finding};
 pub use fix::Fix;
 pub use kinds::{Effect, Owner, Severity, Stage};
-pub use senders::{Behaviour, Habit, Sender};
+pub use senders::{Behaviour, Sender, SenderReaction};
 pub use shown_by::ShownBy;
 
 use crate::{facts::Facts, rfc::Citation};
@@ -27,7 +27,7 @@ pub struct Rule {
     pub effect: Effect,
     /// Who can mend it.
     pub owner: Owner,
-    /// What it rests on, the first being the closest.
+    /// Its citations, closest first.
     pub citations: &'static [Citation],
     /// The names of the arguments that its words may use, besides `domain` and `mode`, which every sentence has.
     pub args: &'static [&'static str],
@@ -37,7 +37,7 @@ pub struct Rule {
     pub fix: Fix,
     /// The command that shows it.
     pub shown_by: ShownBy,
-    /// What real senders do where the grammar says one thing; empty where nothing is written down.
+    /// The behaviour of real senders, if it is documented; otherwise empty.
     pub senders: &'static [Behaviour],
     /// The `result-type` under which senders report it in their TLS reports (RFC 8460 §4.3); `None` where they report nothing, or
     /// do not agree.
@@ -45,7 +45,7 @@ pub struct Rule {
 }
 
 impl Rule {
-    /// A rule that says nothing yet, for the members that a declaration may leave out.
+    /// Defaults for the members that a declaration may leave out.
     pub(crate) const PLAIN: Self = Self {
         id: "",
         severity: Severity::Notice,

@@ -1,5 +1,5 @@
-//! What the verdict would be if the policy had another mode: the same evidence, with one word of the file changed. A file without
-//! `mx` lines, which mode `none` does not need, gets those that it would have to have.
+//! The verdict if the policy had another mode: the same evidence with one word of the file changed. A file without `mx` lines
+//! (allowed in mode `none`) gets the lines it would need.
 
 use evidence::{Answer, Evidence, Outcome};
 use mta_sts::{Mode, PolicyReading};
@@ -29,7 +29,7 @@ fn completed(seen: &Evidence, mode: Mode) -> Option<Vec<u8>> {
 }
 
 fn body(seen: &Evidence) -> Option<&[u8]> {
-    Some(&seen.policy()?.http.as_ref()?.body.0)
+    Some(&seen.policy_fetch()?.http.as_ref()?.body.0)
 }
 
 fn body_mut(seen: &mut Evidence) -> Option<&mut Vec<u8>> {
@@ -46,7 +46,7 @@ mod tests {
     use super::*;
     use crate::{
         Action, Verdict, drive, judge,
-        world::{Played, World},
+        world::{World, WorldTransport},
     };
     use evidence::Timestamp;
 
@@ -54,9 +54,9 @@ mod tests {
         let world: World = serde_json::from_str(world).expect("a world");
         let now = Timestamp::from_unix(1_795_000_000);
         let domain: Domain = world.domain.parse().expect("a domain");
-        let now = world.moment(now);
-        let net = Played { world: &world, now };
-        let seen = futures_executor::block_on(drive(&domain, world.evidence(&domain, now), &net, |_| ()));
+        let now = world.check_time(now);
+        let net = WorldTransport { world: &world, now };
+        let seen = futures_executor::block_on(drive(&domain, world.initial_evidence(&domain, now), &net, |_| ()));
         (domain, seen)
     }
 

@@ -16,28 +16,28 @@ use std::collections::BTreeMap;
 
 use evidence::{
     Answer, Blind, DnsAnswer, DnsQuestion, Evidence, Outcome, Question, Rcode, Reply, Timestamp, Transport, Via,
-    canonical,
+    canonical_name,
 };
 use mta_sts::Domain;
 use serde::{Deserialize, Serialize};
 
 pub use dns::{DnsEntry, RecordText};
-pub use history::PastPolicy;
+pub use history::ObservedPolicy;
 pub use https::{HttpsHost, Repeat};
-pub use resolvers::{Resolvers, Second};
+pub use resolvers::{Resolvers, SecondResolverTransport};
 pub use smtp::SmtpHost;
 pub use tls::Tls;
 
-/// What the internet around a domain looks like.
+/// A world file: the internet around a domain.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct World {
     /// The policy domain, as A-labels.
     pub domain: String,
-    /// What the user types, if that is something else.
+    /// The user's input, if it differs from the domain.
     #[serde(default)]
     pub typed: Option<String>,
-    /// The moment of the check; whoever plays the world says it where this is absent.
+    /// Time of the check; if absent, the caller supplies it.
     #[serde(default)]
     pub now: Option<Timestamp>,
     /// DNS answers by `"NAME TYPE"`.
@@ -51,8 +51,8 @@ pub struct World {
     pub smtp: BTreeMap<String, SmtpHost>,
     /// What earlier checks saw, the oldest first.
     #[serde(default)]
-    pub history: Vec<PastPolicy>,
-    /// What a second resolver says otherwise, by `"NAME TYPE"`.
+    pub history: Vec<ObservedPolicy>,
+    /// Differing answers of a second resolver, by `"NAME TYPE"`.
     #[serde(default)]
     pub dns_alt: BTreeMap<String, DnsEntry>,
     /// Which of two resolvers can be reached; absent where only one is asked.
@@ -82,22 +82,22 @@ pub struct Expect {
 impl World {
     /// The moment of the check: the world's own, or the one given.
     #[must_use]
-    pub fn moment(&self, otherwise: Timestamp) -> Timestamp {
+    pub fn check_time(&self, otherwise: Timestamp) -> Timestamp {
         self.now.unwrap_or(otherwise)
     }
 
     /// Evidence about the world's domain: nothing was asked, and earlier checks are known.
     #[must_use]
-    pub fn evidence(&self, domain: &Domain, now: Timestamp) -> Evidence {
-        let history = self.history.iter().map(PastPolicy::snapshot).collect();
+    pub fn initial_evidence(&self, domain: &Domain, now: Timestamp) -> Evidence {
+        let history = self.history.iter().map(ObservedPolicy::snapshot).collect();
         let typed = self.typed.as_deref().unwrap_or(&self.domain);
-        Evidence { history, ..Evidence::new(domain, typed, self.moment(now)) }
+        Evidence { history, ..Evidence::new(domain, typed, self.check_time(now)) }
     }
 
     /// The DNS answer of this world.
     #[must_use]
     pub fn dns_answer(&self, question: &DnsQuestion) -> DnsAnswer {
-        let key = format!("{} {}", question.name, question.kind.name());
+        let key = format!("{} {}", question.name, question.kind.mnemonic());
         let entry = self.dns.iter().find(|(name, _)| canonical_key(name) == key).map(|(_, entry)| entry);
         match entry {
             Some(entry) => entry.answer(question.kind),
@@ -125,22 +125,22 @@ impl World {
 
 /// A world played at a moment.
 #[derive(Clone, Copy, Debug)]
-pub struct Played<'a> {
+pub struct WorldTransport<'a> {
     /// The world.
     pub world: &'a World,
     /// The moment.
     pub now: Timestamp,
 }
 
-impl<'a> Played<'a> {
+impl<'a> WorldTransport<'a> {
     /// The same world, as its second resolver shows it.
     #[must_use]
-    pub const fn second(self) -> Second<'a> {
-        Second(self)
+    pub const fn second_resolver(self) -> SecondResolverTransport<'a> {
+        SecondResolverTransport(self)
     }
 }
 
-impl Transport for Played<'_> {
+impl Transport for WorldTransport<'_> {
     async fn ask(&self, question: &Question) -> Reply {
         let by_name = matches!(question, Question::Dns(_)) && self.world.resolvers.is_some();
         let via = if by_name { Via::Resolver("first".into()) } else { Via::World };
@@ -154,7 +154,7 @@ fn out_of_order() -> Blind {
 
 fn canonical_key(key: &str) -> String {
     match key.split_once(' ') {
-        Some((name, kind)) => format!("{} {kind}", canonical(name)),
+        Some((name, kind)) => format!("{} {kind}", canonical_name(name)),
         None => key.to_owned(),
     }
 }

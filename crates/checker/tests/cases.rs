@@ -47,7 +47,7 @@ fn with_ehlo(case: &str, code: u16, line: &str) -> Report {
 fn a_tarpit_shows_nothing_of_tls() {
     let report = report(&seen("tarpit"));
     assert_eq!((report.verdict, report.delivery[0].tls), (Verdict::Enforced, TlsState::Unseen));
-    assert!(report.is_policy_only() && report.has(&rules::MX_GREETING_REJECTED));
+    assert!(report.is_policy_only() && report.has_finding(&rules::MX_GREETING_REJECTED));
     assert!(!report.unseen.is_empty());
 }
 
@@ -90,7 +90,8 @@ fn a_tls_report_record_at_a_name_beside_the_right_one_is_named() {
     let mut seen = seen("tls-report-record-at-smtp-tls");
     let domain: Domain = seen.domain.parse().expect("a domain");
     seen.entries.retain(|entry| !format!("{:?}", entry.question).contains("_smtp.tls."));
-    let wanted: Vec<String> = checker::wants(&domain, &seen).iter().map(|question| format!("{question:?}")).collect();
+    let wanted: Vec<String> =
+        checker::open_questions(&domain, &seen).iter().map(|question| format!("{question:?}")).collect();
     for name in ["_smtp.tls", "smtp._tls", "_smtp-tlsrpt", "_tls", "_tlsrpt", "_smtp._tls.kaisha.example"] {
         let name = format!("\"{name}.kaisha.example\"");
         assert!(wanted.iter().any(|question| question.contains(&name)) || asked(&seen, &name), "{name}");
@@ -107,8 +108,8 @@ fn a_certificate_that_dane_accepts_is_no_fault_without_a_policy() {
     for case in ["dane-with-own-authority", "dane-ta-names-the-domain"] {
         let report = report(&seen(case));
         assert_eq!((report.verdict, report.delivery[0].tls), (Verdict::Absent, TlsState::Valid), "{case}");
-        assert!(report.has(&rules::DANE_OK) && report.has(&rules::DANE_ACCEPTS_CERTIFICATE), "{case}");
-        let errors: Vec<_> = report.of(checker::Severity::Error).map(|finding| finding.rule.id).collect();
+        assert!(report.has_finding(&rules::DANE_OK) && report.has_finding(&rules::DANE_ACCEPTS_CERTIFICATE), "{case}");
+        let errors: Vec<_> = report.findings_with(checker::Severity::Error).map(|finding| finding.rule.id).collect();
         assert!(!errors.iter().any(|id| id.starts_with("mx-")), "{case}: {errors:?}");
     }
 }
@@ -116,7 +117,7 @@ fn a_certificate_that_dane_accepts_is_no_fault_without_a_policy() {
 #[test]
 fn signed_records_of_an_alias_are_not_called_unsigned() {
     let report = report(&seen("mx-is-an-alias"));
-    assert!(!report.has(&rules::DANE_TLSA_WITHOUT_DNSSEC) && !report.has(&rules::DANE_OK));
+    assert!(!report.has_finding(&rules::DANE_TLSA_WITHOUT_DNSSEC) && !report.has_finding(&rules::DANE_OK));
     let told = ["alias", "target", "name"].map(|name| argument(&report, "dane-addresses-insecure", name));
     assert_eq!(told, ["yes", "mxserver.other.example", "_25._tcp.mail.aliasmx.example"]);
     assert!(report.findings.iter().any(|finding| finding.rule.id.starts_with("mx-") && finding.is_fault()));

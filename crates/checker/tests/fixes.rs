@@ -4,7 +4,7 @@ mod fixtures;
 
 use std::collections::BTreeSet;
 
-use checker::{NextRecord, Owner, Patch, Report, Severity, Step, Target, Verdict, judge, rules, world::World};
+use checker::{NextRecord, Owner, Patch, Report, Severity, Target, Task, Verdict, judge, rules, world::World};
 use fixtures::{changed, dns, examples, good_world, played};
 use serde_json::json;
 
@@ -28,8 +28,8 @@ fn work_is_every_fault_once_by_owner_and_a_changed_file_ends_with_one_new_id() {
     for example in examples() {
         let (domain, seen) = played(&example.world());
         let report = judge(&domain, &seen);
-        let work = report.work();
-        let found = || work.iter().flat_map(|work| &work.steps).flat_map(Step::findings);
+        let work = report.tasks_by_owner();
+        let found = || work.iter().flat_map(|work| &work.tasks).flat_map(Task::findings);
         let mut indexes: Vec<usize> = found().map(|found| found.index).collect();
         indexes.extend(report.setup.iter().flat_map(|patch| report.set_up_by(patch)).map(|found| found.index));
         indexes.sort_unstable();
@@ -40,15 +40,15 @@ fn work_is_every_fault_once_by_owner_and_a_changed_file_ends_with_one_new_id() {
         let order: Vec<Owner> = work.iter().map(|work| work.owner).collect();
         assert!(order.is_sorted_by_key(|owner| Owner::ALL.iter().position(|one| one == owner)), "{order:?}");
         for work in &work {
-            let texts: Vec<_> = work.steps.iter().filter_map(|step| step.patch.as_ref()).collect();
+            let texts: Vec<_> = work.tasks.iter().filter_map(|step| step.patch.as_ref()).collect();
             assert!(texts.iter().enumerate().all(|(at, text)| !texts[..at].contains(text)), "{texts:?}");
-            assert!(work.steps.iter().flat_map(Step::findings).all(|found| found.finding.rule.owner == work.owner));
+            assert!(work.tasks.iter().flat_map(Task::findings).all(|found| found.finding.rule.owner == work.owner));
         }
         let is_file = |target: &Target| matches!(target, Target::PolicyFile | Target::PolicyLines);
         let changes_file = found().any(|it| it.finding.patch.as_ref().is_some_and(|patch| is_file(&patch.target)));
         let sets_record = |patch: &Patch| patch.target == Target::Txt { name: domain.sts_name() };
         let published = work.iter().flat_map(|work| {
-            work.steps.iter().filter_map(|step| step.patch.as_ref()).chain(work.then_record.and_then(NextRecord::patch))
+            work.tasks.iter().filter_map(|step| step.patch.as_ref()).chain(work.then_record.and_then(NextRecord::patch))
         });
         let ids: BTreeSet<&str> =
             published.filter(|patch| sets_record(patch)).map(|patch| patch.text.as_str()).collect();
@@ -56,7 +56,7 @@ fn work_is_every_fault_once_by_owner_and_a_changed_file_ends_with_one_new_id() {
         let told = work.iter().any(|work| work.next_record.and_then(NextRecord::patch).is_some_and(sets_record));
         assert!(!changes_file || told || !report.setup.is_empty(), "whoever changes the file knows what comes next");
         let waits =
-            work.iter().flat_map(|work| &work.steps).filter(|step| step.patch.as_ref().is_some_and(sets_record));
+            work.iter().flat_map(|work| &work.tasks).filter(|step| step.patch.as_ref().is_some_and(sets_record));
         assert!(!changes_file || waits.into_iter().all(|step| step.waits_for_file), "the record comes after the file");
     }
 }
@@ -72,8 +72,8 @@ fn a_policy_that_protects_nothing_yet_asks_for_the_next_mode_once_nothing_is_wro
     };
     for (mode, next) in [("testing", "enforce"), ("none", "testing")] {
         let report = with(mode, "mx1.example.com");
-        let work = report.work();
-        let step = work.first().and_then(|work| work.steps.first()).expect("a step");
+        let work = report.tasks_by_owner();
+        let step = work.first().and_then(|work| work.tasks.first()).expect("a step");
         let file = format!("version: STSv1\nmode: {next}\nmx: mx1.example.com\nmax_age: 604800\n");
         assert_eq!(step.patch.as_ref().map(|patch| patch.text.as_str()), Some(file.as_str()));
         assert!(work.iter().any(|work| work.owner == Owner::Dns && work.then_record.is_some()), "{mode}");
@@ -95,9 +95,9 @@ fn one_text_is_one_step_whatever_it_fixes_and_equal_faults_of_many_hosts_are_one
             dns(world, &format!("{host} A"), json!({ "rrs": ["198.51.100.9"] }));
         }
     });
-    let work = report.work();
+    let work = report.tasks_by_owner();
     let file = work.iter().find(|work| work.owner == Owner::PolicyFile).expect("the file lacks two hosts");
-    let [step] = file.steps.as_slice() else { panic!("{:?}", file.steps) };
+    let [step] = file.tasks.as_slice() else { panic!("{:?}", file.tasks) };
     assert!(step.is_of_one_rule() && step.others.len() == 1);
     let patch = step.patch.as_ref().expect("lines to add");
     assert_eq!(patch.text, "mx: mx2.example.com\nmx: mx3.example.com\n");
@@ -132,11 +132,12 @@ fn a_fix_fixes_and_brings_no_new_fault() {
             let (domain, seen) = played(&mended);
             let after = judge(&domain, &seen);
             applied += 1;
-            if after.has(finding.rule) {
+            if after.has_finding(finding.rule) {
                 failures.push(format!("{id}: {} stays after {:?}", finding.rule.id, patch.text));
             }
             // What DANE alone accepts is a fault once there is a policy, as the finding about it says.
-            let foretold = |new: &str| before.has(&rules::DANE_ACCEPTS_CERTIFICATE) && new.starts_with("mx-cert-");
+            let foretold =
+                |new: &str| before.has_finding(&rules::DANE_ACCEPTS_CERTIFICATE) && new.starts_with("mx-cert-");
             let is_expected = |new: &str| comes_next(finding.rule.id, new) || foretold(new);
             let fresh = after.findings.iter().filter(|finding| finding.rule.severity <= Severity::Warning);
             for new in fresh.filter(|new| !old.contains(new.rule.id) && !is_expected(new.rule.id)) {
@@ -155,13 +156,13 @@ fn of_a_record_that_somebody_else_keeps_no_text_is_given_and_they_are_asked_once
         let report = judge(&domain, &seen);
         let target = "delegated-test._mta-sts.provider.test".to_owned();
         assert_eq!(report.next_record, NextRecord::Delegated { target, operator: None }, "{what}");
-        let work = report.work();
+        let work = report.tasks_by_owner();
         let dns = work.iter().find(|work| work.owner == Owner::Dns).expect("a record to change");
         assert!(
-            dns.steps.iter().all(|step| step.patch.is_none() && report.is_for_operator(step.first.finding)),
+            dns.tasks.iter().all(|step| step.patch.is_none() && report.is_for_operator(step.first.finding)),
             "{what}"
         );
-        assert_eq!(dns.steps.is_empty(), dns.then_record.is_some(), "{what}");
+        assert_eq!(dns.tasks.is_empty(), dns.then_record.is_some(), "{what}");
     }
 }
 
@@ -210,7 +211,7 @@ fn the_other_half_published_ends_the_finding_and_brings_no_fault() {
     let Target::Cname { name } = &patch.target else { panic!("{:?}", patch.target) };
     fixtures::publish_cname(&mut world, name, &patch.text);
     let after = judged(&world);
-    assert!(!after.has(&rules::DELEGATION_HALF));
+    assert!(!after.has_finding(&rules::DELEGATION_HALF));
     assert_eq!(after.verdict, before.verdict);
     let faults = |report: &Report| report.findings.iter().filter(|it| it.rule.severity <= Severity::Warning).count();
     assert_eq!(faults(&after), faults(&before));

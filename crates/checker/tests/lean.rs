@@ -86,7 +86,7 @@ fn every_name_is_read() {
     names::<TlsVersion>(&["TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3"]);
     names::<Trust>(&["trusted", "self-signed", "incomplete", "untrusted-root", "other"]);
     names::<ProblemKind>(&["malformed", "refused", "not-found", "method", "too-many", "unavailable"]);
-    names::<RecordKind>(&RecordKind::ALL.map(RecordKind::name));
+    names::<RecordKind>(&RecordKind::ALL.map(RecordKind::mnemonic));
 }
 
 #[test]

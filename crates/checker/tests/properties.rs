@@ -4,7 +4,7 @@ mod fixtures;
 
 use std::{collections::BTreeSet, sync::LazyLock};
 
-use checker::{Effect, Finding, Report, Severity, Verdict, judge, wants};
+use checker::{Effect, Finding, Report, Severity, Verdict, judge, open_questions};
 use evidence::{Answer, Blind, DAY, Evidence, Interruption, Outcome, PolicyFetch, Stage as FetchStage};
 use fixtures::{compared, examples, good_world, played};
 use mta_sts::Domain;
@@ -12,7 +12,7 @@ use proptest::{prelude::*, sample::Index};
 use serde_json::json;
 
 fn told(report: &Report) -> String {
-    format!("{:?} {:?} {:?} {:?}", report.verdict, report.findings, report.delivery, report.stops)
+    format!("{:?} {:?} {:?} {:?}", report.verdict, report.findings, report.delivery, report.mail_path)
 }
 
 /// The evidence of all examples.
@@ -75,9 +75,9 @@ proptest! {
         let mut partial = seen.clone();
         partial.entries.truncate(cut.index(seen.entries.len()));
         let report = judge(domain, &partial);
-        prop_assert_eq!(report.open, wants(domain, &partial));
+        prop_assert_eq!(report.open, open_questions(domain, &partial));
         let known: BTreeSet<_> = partial.entries.iter().map(|entry| &entry.question).collect();
-        prop_assert!(wants(domain, &partial).iter().all(|question| !known.contains(question)));
+        prop_assert!(open_questions(domain, &partial).iter().all(|question| !known.contains(question)));
     }
 
     #[test]
@@ -94,7 +94,7 @@ proptest! {
 #[test]
 fn a_finished_check_wants_nothing_more() {
     for (domain, seen) in evidence() {
-        assert_eq!(wants(domain, seen), [], "{domain}");
+        assert_eq!(open_questions(domain, seen), [], "{domain}");
     }
 }
 
@@ -132,7 +132,7 @@ fn a_wrong_clock_of_the_reader_makes_no_certificate_bad_or_good() {
         }
         for years in [-20, 20] {
             let mut read_late = seen.clone();
-            read_late.started = seen.started.plus(years * 365 * DAY);
+            read_late.started = seen.started.plus_seconds(years * 365 * DAY);
             let judged = judge(domain, &read_late);
             assert_eq!(dates(&judged), dates(&right), "{years} years");
             let states = |report: &Report| report.delivery.iter().map(|row| row.tls).collect::<Vec<_>>();
@@ -150,13 +150,14 @@ fn silence_of_our_side_is_never_a_fault_of_the_domain() {
             let (domain, seen) = played(&world);
             let report = judge(&domain, &seen);
             if resolver_down {
-                let faults: Vec<_> = report.of(Severity::Error).map(|finding| finding.rule.id).collect();
+                let faults: Vec<_> = report.findings_with(Severity::Error).map(|finding| finding.rule.id).collect();
                 let from_proxy = |id: &&str| id.starts_with("policy-") || id.starts_with("record-");
                 assert!(faults.iter().all(from_proxy), "{}: {faults:?}", example.id);
                 assert_eq!(report.verdict.id(), "unknown", "{}", example.id);
             }
             if proxy_down {
-                let faults = report.of(Severity::Error).filter(|finding| finding.rule.id.starts_with("policy-http"));
+                let faults =
+                    report.findings_with(Severity::Error).filter(|finding| finding.rule.id.starts_with("policy-http"));
                 assert_eq!(faults.count(), 0, "{}", example.id);
             }
             assert!(!report.unseen.is_empty());
@@ -174,7 +175,7 @@ fn is_explained(report: &Report) -> bool {
             faults > 0
                 || !report.unseen.is_empty()
                 || !report.open.is_empty()
-                || report.of(Severity::Notice).count() > 0
+                || report.findings_with(Severity::Notice).count() > 0
         }
         _ => true,
     }
@@ -213,7 +214,7 @@ fn what_our_proxy_could_not_do_is_unseen_and_not_a_fault() {
             observation.attempts.clear();
         });
         let report = judge(&domain, &seen);
-        assert_eq!((report.verdict.id(), report.of(Severity::Error).count()), ("unknown", 0), "{end:?}");
+        assert_eq!((report.verdict.id(), report.findings_with(Severity::Error).count()), ("unknown", 0), "{end:?}");
         assert!(!report.unseen.is_empty(), "{end:?}");
     }
 }

@@ -60,7 +60,7 @@ fn every_rule_has_an_example_in_the_file_beside_it() {
 #[test]
 fn the_example_of_an_invalid_name_is_refused_before_anything_is_asked() {
     let typed = invalid_input();
-    let error = Domain::typed(&typed, &Uts46).expect_err("it is no domain");
+    let error = Domain::parse_typed(&typed, &Uts46).expect_err("it is no domain");
     assert_eq!(domain_invalid(&typed, &error).rule, &rules::DOMAIN_INVALID);
 }
 

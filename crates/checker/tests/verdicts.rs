@@ -41,7 +41,7 @@ fn a_file_of_the_wrong_type_is_told_from_the_side_of_either_kind_of_sender() {
                 server.headers.insert("content-type".to_owned(), media_type.map(str::to_owned));
                 server.body = format!("version: STSv1\r\nmode: {mode}\r\nmx: {listed}\r\nmax_age: 604800\r\n");
             });
-            assert!(report.has(rule), "{id}");
+            assert!(report.has_finding(rule), "{id}");
             assert_eq!((report.verdict, report.policy.is_some()), (Verdict::Ineffective, false), "{id}");
             assert_eq!(report.tolerated.map(mta_sts::Mode::id), Some(mode));
             let rows: Vec<_> = report.delivery.iter().map(|row| (row.action, row.lenient)).collect();
@@ -56,7 +56,7 @@ fn addresses_that_differ_from_resolver_to_resolver_are_no_disagreement() {
         let mut world = good_world();
         world.dns_alt.insert(name.to_owned(), serde_json::from_value(entry).expect("an answer"));
         let (domain, seen) = compared(&world);
-        judge(&domain, &seen).has(&rules::DNS_RESOLVERS_DISAGREE)
+        judge(&domain, &seen).has_finding(&rules::DNS_RESOLVERS_DISAGREE)
     };
     assert!(!disagree("mta-sts.example.com A", json!({ "rrs": ["192.0.2.81"] })));
     assert!(disagree("mta-sts.example.com A", json!({})));
@@ -73,7 +73,7 @@ fn a_failure_of_one_resolver_is_made_good_by_another() {
     let verdict = |world: &World| {
         let (domain, seen) = compared(world);
         let report = judge(&domain, &seen);
-        (report.verdict.id(), report.has(&rules::DNS_SERVFAIL), report.unseen.len())
+        (report.verdict.id(), report.has_finding(&rules::DNS_SERVFAIL), report.unseen.len())
     };
     let before = verdict(&world);
     assert_eq!((before.0, before.1), ("unknown", true));
@@ -85,25 +85,28 @@ fn a_failure_of_one_resolver_is_made_good_by_another() {
 #[test]
 fn unknown_ipv6_addresses_of_a_policy_host_that_has_others_are_no_fault() {
     let report = changed(|world| dns(world, "mta-sts.example.com AAAA", json!({ "rcode": "SERVFAIL" })));
-    assert_eq!((report.verdict.id(), report.has(&rules::DNS_SERVFAIL)), ("enforced", false));
+    assert_eq!((report.verdict.id(), report.has_finding(&rules::DNS_SERVFAIL)), ("enforced", false));
     assert!(
-        report.unseen.iter().any(|unseen| matches!(&unseen.question, Question::Dns(dns) if dns.kind.name() == "AAAA"))
+        report
+            .unseen
+            .iter()
+            .any(|unseen| matches!(&unseen.question, Question::Dns(dns) if dns.kind.mnemonic() == "AAAA"))
     );
     let report = changed(|world| dns(world, "mta-sts.example.com A", json!({ "rcode": "SERVFAIL" })));
-    assert!(report.has(&rules::DNS_SERVFAIL), "senders without IPv6 do not get there");
+    assert!(report.has_finding(&rules::DNS_SERVFAIL), "senders without IPv6 do not get there");
 }
 
 #[test]
 fn what_a_check_saw_is_the_history_of_the_next() {
     let (domain, mut first) = played(&good_world());
     first.history.clear();
-    let snapshot = checker::snapshot(&first).expect("a policy in force");
+    let snapshot = checker::policy_snapshot(&first).expect("a policy in force");
     assert_eq!((snapshot.at, snapshot.txt_id.as_str()), (first.started, "20260601000000Z"));
     assert_eq!(snapshot.mx, ["mx1.example.com"]);
-    let mut second = checker::remember(first.clone(), &first);
+    let mut second = checker::with_earlier_history(first.clone(), &first);
     assert!(second.history.is_empty(), "it is not older than itself");
-    second.started = first.started.plus(60);
-    let second = checker::remember(second, &first);
+    second.started = first.started.plus_seconds(60);
+    let second = checker::with_earlier_history(second, &first);
     assert_eq!(second.history, [snapshot]);
     let ids = |seen: &Evidence| judge(&domain, seen).findings.iter().map(|found| found.rule.id).collect::<Vec<_>>();
     let added: Vec<_> = ids(&second).into_iter().filter(|id| !ids(&first).contains(id)).collect();
@@ -123,7 +126,7 @@ fn on_day(day: u32, id: &str, mode: &str, earlier: &[Evidence]) -> (Evidence, Ve
     );
     fixtures::publish_txt(&mut world, &domain.sts_name(), &format!("v=STSv1; id={id};"));
     let (domain, seen) = played(&world);
-    let seen = earlier.iter().fold(seen, checker::remember);
+    let seen = earlier.iter().fold(seen, checker::with_earlier_history);
     let faults = judge(&domain, &seen).findings.into_iter().filter(|found| found.rule.severity <= Severity::Warning);
     let ids = faults.map(|found| found.rule.id).collect();
     (seen, ids)
@@ -152,7 +155,7 @@ fn a_wildcard_cname_is_no_attempt_at_mta_sts() {
         dns(world, "x-random-probe.example.com TXT", wildcard);
         world.https.clear();
     });
-    assert!(report.has(&rules::RECORD_MISSING) && !report.has(&rules::RECORD_CNAME_DANGLING));
+    assert!(report.has_finding(&rules::RECORD_MISSING) && !report.has_finding(&rules::RECORD_CNAME_DANGLING));
     assert_eq!(report.verdict.id(), "absent");
 }
 
@@ -222,10 +225,10 @@ fn a_hostile_file_does_not_grow_in_the_report() {
 fn in_a_laboratory_a_private_address_counts_as_public() {
     let example = examples().into_iter().find(|example| example.id == "policy-host-private-address").unwrap();
     let (domain, seen) = played(&example.world());
-    assert!(judge(&domain, &seen).has(&rules::POLICY_HOST_PRIVATE_ADDRESS));
+    assert!(judge(&domain, &seen).has_finding(&rules::POLICY_HOST_PRIVATE_ADDRESS));
     let laboratory = seen.with_allowed_networks(&["10.0.0.0/8".parse().unwrap()]);
-    assert!(!judge(&domain, &laboratory).has(&rules::POLICY_HOST_PRIVATE_ADDRESS));
-    assert!(judge(&domain, &laboratory).has(&rules::POLICY_HOST_OK));
+    assert!(!judge(&domain, &laboratory).has_finding(&rules::POLICY_HOST_PRIVATE_ADDRESS));
+    assert!(judge(&domain, &laboratory).has_finding(&rules::POLICY_HOST_OK));
 }
 
 #[test]
@@ -251,14 +254,18 @@ fn a_text_at_the_name_of_the_record_that_is_for_something_else_sets_nothing_up()
                 }
             });
             let verdict = if served { Verdict::Ineffective } else { Verdict::Absent };
-            assert_eq!((report.verdict, report.has(&rules::RECORD_UNRELATED_TXT)), (verdict, true), "{text}");
-            assert!(!report.has(&rules::RECORD_NOT_STS), "{text}");
+            assert_eq!((report.verdict, report.has_finding(&rules::RECORD_UNRELATED_TXT)), (verdict, true), "{text}");
+            assert!(!report.has_finding(&rules::RECORD_NOT_STS), "{text}");
         }
     }
     for text in ["mta-sts=enabled", "STSv1; id=20260601", "id=20260601000000Z", "v=TLSRPTv1; rua=mailto:a@example.com"]
     {
         let report = changed(|world| dns(world, "_mta-sts.example.com TXT", json!({ "rrs": [[text]] })));
-        assert_eq!((report.verdict, report.has(&rules::RECORD_UNRELATED_TXT)), (Verdict::Ineffective, false), "{text}");
+        assert_eq!(
+            (report.verdict, report.has_finding(&rules::RECORD_UNRELATED_TXT)),
+            (Verdict::Ineffective, false),
+            "{text}"
+        );
     }
 }
 
@@ -285,7 +292,7 @@ fn of_a_secure_alias_the_records_at_its_end_come_first() {
             }
         });
         let mismatch = report.findings.iter().find(|finding| finding.rule == &rules::DANE_TLSA_MISMATCH);
-        assert_eq!(report.has(&rules::DANE_OK), name.is_none(), "{at_end:?}, {at_alias:?}");
+        assert_eq!(report.has_finding(&rules::DANE_OK), name.is_none(), "{at_end:?}, {at_alias:?}");
         let told = mismatch.and_then(|finding| finding.args.value("name")).map(|name| format!("{name:?}"));
         assert_eq!(told, name.map(|name| format!("Text({name:?})")), "{at_end:?}, {at_alias:?}");
     }

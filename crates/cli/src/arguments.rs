@@ -1,19 +1,19 @@
 //! The command line: what can be said, and what each part means.
 
+mod shared;
+
 use std::{ffi::OsString, net::SocketAddr, path::PathBuf};
 
 use bulk::Column;
-use clap::{
-    Args, Parser, Subcommand, ValueEnum,
-    builder::{BoolishValueParser, PossibleValuesParser, TypedValueParser},
-};
-use ipnet::IpNet;
+use clap::{Args, Parser, Subcommand, ValueEnum, builder::BoolishValueParser};
 use mta_sts::{Domain, DomainError, Idna, Uts46};
 use planner::{Earlier, Form, GOALS, Goal, GoalError, Timestamp};
 use tls_report::Moment;
 use words::Language;
 
-use crate::{operation::Operation, plan::moment, plan_state::earlier};
+pub(crate) use shared::{Format, Network, Plain, ReportFormat, Shape, Words, parse_network};
+
+use crate::{operation::Operation, plan::parse_time, plan_state::parse_earlier_policy};
 
 /// Checks MTA-STS (RFC 8461), on the command line or as a web page.
 ///
@@ -145,10 +145,10 @@ pub(crate) enum Lint {
     Tlsrpt(Texts),
 }
 
-/// The domain that a text is for where none is told: of the names that are nobody's (RFC 2606 §2).
+/// The assumed domain of a text that names none (reserved by RFC 2606 §2).
 pub(crate) const NOBODYS: &str = checker::PLACEHOLDER_DOMAIN;
 
-/// What a text is for.
+/// The domain of a text.
 #[derive(Args, Debug)]
 pub(crate) struct About {
     /// Domain that will publish it
@@ -157,7 +157,7 @@ pub(crate) struct About {
 }
 
 fn domain(typed: &str) -> Result<Domain, DomainError> {
-    Domain::typed(typed, &Uts46).map(|typed| typed.domain)
+    Domain::parse_typed(typed, &Uts46).map(|typed| typed.domain)
 }
 
 /// The name of an MX host as DNS has it.
@@ -267,13 +267,13 @@ pub(crate) struct Plan {
     #[arg(long, env = "MTA_STS_GOAL", value_name = "GOAL", required_unless_present = "resume", value_parser = goal)]
     pub goal: Option<Goal>,
     /// When the first step is done, such as 2026-06-01T09:00:00Z [default: now]
-    #[arg(long, env = "MTA_STS_START", value_name = "TIME", value_parser = moment)]
+    #[arg(long, env = "MTA_STS_START", value_name = "TIME", value_parser = parse_time)]
     pub start: Option<Timestamp>,
-    /// Takes the live state from stored evidence and asks nobody; - reads standard input
+    /// Takes the live state from stored evidence instead of the network; - reads standard input
     #[arg(long, env = "MTA_STS_EVIDENCE", value_name = "FILE")]
     pub evidence: Option<PathBuf>,
     /// A policy that was served before, as mode,max_age,until,mx;mx; repeatable
-    #[arg(long, env = "MTA_STS_EARLIER", value_name = "POLICY", value_parser = earlier)]
+    #[arg(long, env = "MTA_STS_EARLIER", value_name = "POLICY", value_parser = parse_earlier_policy)]
     pub earlier: Vec<Earlier>,
     /// How cautious the plan is
     #[arg(long, env = "MTA_STS_FORM", value_enum, default_value_t = PlanForm::Safe)]
@@ -335,139 +335,5 @@ pub(crate) enum PlanFormat {
     Ics,
 }
 
-/// How to print, where there is no Markdown.
-#[derive(Args, Debug)]
-pub(crate) struct Shape {
-    /// Output format
-    #[arg(long, env = "MTA_STS_FORMAT", value_enum, default_value_t = Plain::Text)]
-    pub format: Plain,
-    #[command(flatten)]
-    pub words: Words,
-}
-
-/// In which language to print.
-#[derive(Args, Debug)]
-pub(crate) struct Words {
-    /// Language [default: the system's, or English]
-    #[arg(long, env = "MTA_STS_LANG", value_parser = PossibleValuesParser::new(["en", "ja"]).try_map(language))]
-    pub lang: Option<Language>,
-}
-
-fn language(tag: String) -> Result<Language, String> {
-    Language::from_tag(&tag).ok_or(tag)
-}
-
-/// How the network is reached.
-#[derive(Args, Debug)]
-#[command(next_help_heading = "Network")]
-pub(crate) struct Network {
-    /// DNS server or DNS-over-HTTPS URL; `check` compares several; repeatable [default: the system's]
-    #[arg(long, env = "MTA_STS_RESOLVER", value_name = "ADDR|URL", value_delimiter = ',')]
-    pub resolver: Vec<String>,
-    /// Allow connections to this non-public network; repeatable
-    #[arg(long, env = "MTA_STS_ALLOW_NET", value_name = "CIDR", value_delimiter = ',', value_parser = network)]
-    pub allow_net: Vec<IpNet>,
-    /// File of additional root certificates to trust; repeatable
-    #[arg(long, env = "MTA_STS_CA_FILE", value_name = "PEM", value_delimiter = ',')]
-    pub ca_file: Vec<PathBuf>,
-    /// Port of policy hosts
-    #[arg(long, env = "MTA_STS_HTTPS_PORT", value_name = "PORT", default_value_t = 443)]
-    pub https_port: u16,
-    /// Port of MX hosts
-    #[arg(long, env = "MTA_STS_SMTP_PORT", value_name = "PORT", default_value_t = 25)]
-    pub smtp_port: u16,
-    /// EHLO name to send to MX hosts [default: the local address of the connection]
-    #[arg(long, env = "MTA_STS_EHLO_NAME", value_name = "NAME")]
-    pub ehlo_name: Option<String>,
-    /// Do not connect to MX hosts
-    #[arg(long, env = "MTA_STS_NO_PROBE", value_parser = BoolishValueParser::new())]
-    pub no_probe: bool,
-    /// Add demo domains under .test, which never use the real network
-    #[arg(long, env = "MTA_STS_LAB", value_parser = BoolishValueParser::new())]
-    pub lab: bool,
-}
-
-/// A network, or a single address.
-pub(crate) fn network(text: &str) -> Result<IpNet, String> {
-    let address = || text.parse().map(|address: std::net::IpAddr| address.into()).ok();
-    text.parse().ok().or_else(address).ok_or_else(|| "not a network such as 192.0.2.0/24".into())
-}
-
-/// What `check` prints.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Format {
-    /// Plain text for people
-    Text,
-    /// One JSON document; an array for several domains
-    Json,
-    /// Markdown for tickets
-    Markdown,
-    /// One JSON document a line
-    Jsonl,
-    /// One row a domain, for spreadsheets
-    Csv,
-    /// Metrics for node_exporter's textfile collector
-    Prometheus,
-    /// One line and the exit status of a Nagios or Icinga plugin
-    Nagios,
-}
-
-/// What `report` prints.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ReportFormat {
-    /// For people
-    Text,
-    /// One document for programs
-    Json,
-    /// For spreadsheets: a row for each policy and each failure
-    Csv,
-    /// For tickets
-    Markdown,
-}
-
-/// What the other commands print.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Plain {
-    /// Plain text for people
-    Text,
-    /// One JSON document
-    Json,
-}
-
 #[cfg(test)]
-mod tests {
-    use clap::CommandFactory;
-
-    use super::*;
-
-    #[test]
-    fn the_command_line_is_consistent() {
-        Arguments::command().debug_assert();
-    }
-
-    /// Every option of every command.
-    fn options(command: &clap::Command) -> Vec<clap::Arg> {
-        let own = command.get_arguments().filter(|option| option.get_long().is_some()).cloned();
-        own.chain(command.get_subcommands().flat_map(options)).collect()
-    }
-
-    #[test]
-    fn every_option_has_an_environment_variable_of_its_name() {
-        for option in options(&Arguments::command()) {
-            let name = format!("MTA_STS_{}", option.get_long().unwrap().replace('-', "_").to_uppercase());
-            assert_eq!(option.get_env().and_then(|env| env.to_str()), Some(name.as_str()));
-        }
-    }
-
-    #[test]
-    fn every_help_has_an_example() {
-        let mut command = Arguments::command();
-        command.build();
-        let mut open = vec![command];
-        while let Some(command) = open.pop() {
-            let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
-            assert!(command.get_name() == "help" || help.contains("mta-sts "), "{}", command.get_name());
-            open.extend(command.get_subcommands().filter(|command| command.get_name() != "help").cloned());
-        }
-    }
-}
+mod tests;

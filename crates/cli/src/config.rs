@@ -40,7 +40,7 @@ fn read(path: &Path, max_input: Option<u64>) -> Result<Table, Failure> {
     text.parse().map_err(|error| bad(path, syntax_error(&text, &error)))
 }
 
-/// What is wrong with the file and in which line. The error's own text would repeat the line, however long it is.
+/// The fault and its line. The error's own text would repeat the line, however long it is.
 fn syntax_error(text: &str, error: &toml::de::Error) -> String {
     let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
     format!("line {}: {}", before.matches('\n').count() + 1, error.message())

@@ -6,7 +6,7 @@ use words::{Language, args, key};
 
 use crate::{
     arguments::{Match, Plain},
-    ending::Ending,
+    exit_status::ExitStatus,
     failure::Failure,
     print,
 };
@@ -16,28 +16,28 @@ struct Answer {
     matches: bool,
 }
 
-pub(crate) fn run(arguments: &Match, language: Language) -> Result<Ending, Failure> {
+pub(crate) fn run(arguments: &Match, language: Language) -> Result<ExitStatus, Failure> {
     let pattern = MxPattern::parse(&arguments.pattern).ok();
     let matches = pattern.as_ref().is_some_and(|pattern| pattern.matches(&arguments.host));
     match arguments.shape.format {
-        Plain::Json => print::json(&Answer { matches })?,
+        Plain::Json => print::print_json(&Answer { matches })?,
         Plain::Text => {
             let words = words(arguments, pattern.as_ref(), matches, language);
-            print::text(&words::text::wrap(&words, 0))?;
+            print::print_text(&words::text::wrap_lines(&words, 0))?;
         }
     }
-    Ok(if matches { Ending::Good } else { Ending::Found })
+    Ok(if matches { ExitStatus::NoErrors } else { ExitStatus::ErrorsFound })
 }
 
 fn words(arguments: &Match, pattern: Option<&MxPattern>, matches: bool, language: Language) -> String {
     let Match { pattern: written, host, .. } = arguments;
-    let Some(pattern) = pattern else { return language.say(key::CLI_MATCH_INVALID, args!["pattern" => written]) };
+    let Some(pattern) = pattern else { return language.message(key::CLI_MATCH_INVALID, args!["pattern" => written]) };
     let both = args!["pattern" => written, "host" => host];
-    match pattern.depth(host) {
-        _ if matches => language.say(key::CLI_MATCH_YES, both),
+    match pattern.wildcard_depth(host) {
+        _ if matches => language.message(key::CLI_MATCH_YES, both),
         Some(count) => {
-            language.say(key::CLI_MATCH_DEPTH, args!["pattern" => written, "host" => host, "count" => count])
+            language.message(key::CLI_MATCH_DEPTH, args!["pattern" => written, "host" => host, "count" => count])
         }
-        None => language.say(key::CLI_MATCH_NO, both),
+        None => language.message(key::CLI_MATCH_NO, both),
     }
 }

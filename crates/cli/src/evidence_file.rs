@@ -16,7 +16,7 @@ use crate::{failure::Failure, input};
 const MESSAGE_LIMIT: usize = 200;
 
 /// All evidence in a file, with the domains that it is about.
-pub(crate) fn stored(path: &Path) -> Result<Vec<(Domain, Evidence)>, Failure> {
+pub(crate) fn read_evidence_file(path: &Path) -> Result<Vec<(Domain, Evidence)>, Failure> {
     about_domains(path, &input::read_evidence(path)?)
 }
 
@@ -85,7 +85,7 @@ fn is_list(json: &RawValue) -> bool {
     json.get().starts_with('[')
 }
 
-/// What is wrong with a part of the file. serde counts lines and columns from the beginning of the part, which nobody can see.
+/// The fault in a part of the file. serde counts lines and columns from the start of the part, which the user does not see.
 fn without_place(error: &serde_json::Error) -> String {
     let text = error.to_string();
     let place = format!(" at line {} column {}", error.line(), error.column());

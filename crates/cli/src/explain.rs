@@ -7,26 +7,27 @@ use words::{Language, bounce};
 
 use crate::{
     arguments::{Explain, Plain},
-    ending::Ending,
+    exit_status::ExitStatus,
     failure::Failure,
     input::{self, STANDARD_INPUT},
     print,
 };
 
-pub(crate) fn run(arguments: &Explain, language: Language) -> Result<Ending, Failure> {
+pub(crate) fn run(arguments: &Explain, language: Language) -> Result<ExitStatus, Failure> {
     let file = arguments.file.as_deref().unwrap_or(Path::new(STANDARD_INPUT));
     // One byte more tells that something is left out.
     let explanation = ::bounce::explain(&input::read_at_most(file, ::bounce::INPUT_LIMIT + 1)?);
     match arguments.shape.format {
-        Plain::Json => print::json(&bounce::document(&explanation, language))?,
-        Plain::Text => print::text(&painted(&bounce::text(&explanation, language)))?,
+        Plain::Json => print::print_json(&bounce::document(&explanation, language))?,
+        Plain::Text => print::print_text(&painted(&bounce::terminal_text(&explanation, language)))?,
     }
-    Ok(if explanation.is_recognised() { Ending::Good } else { Ending::Untold })
+    Ok(if explanation.is_recognised() { ExitStatus::NoErrors } else { ExitStatus::Unknown })
 }
 
-/// What stands at the margin in bold: what happened.
+/// Prints the unindented lines in bold: they say what happened.
 fn painted(text: &str) -> String {
-    let line =
-        |line: &str| if line.starts_with(' ') { line.to_owned() } else { print::paint(Style::new().bold(), line) };
+    let line = |line: &str| {
+        if line.starts_with(' ') { line.to_owned() } else { print::colour_line(Style::new().bold(), line) }
+    };
     text.lines().map(|plain| line(plain) + "\n").collect()
 }

@@ -1,20 +1,20 @@
-//! What goes wrong on our side, and how it is told.
+//! Failures on our side, and their messages.
 
 use std::{fmt, io, net::SocketAddr, path::PathBuf};
 
 use mta_sts::DomainError;
 use proxy::SettingsError;
-use words::{Language, args, key, visible};
+use words::{Language, args, key, make_visible};
 
 use crate::{
-    ending::Ending,
-    input_limits::{Kind, size},
+    exit_status::ExitStatus,
+    input_limits::{Kind, format_size},
 };
 
 /// Something that keeps the command from its work.
 #[derive(Debug)]
 pub(crate) enum Failure {
-    /// What was typed is no domain.
+    /// The argument is not a domain.
     Domain { typed: String, error: DomainError },
     /// A file cannot be read.
     Read { path: PathBuf, error: io::Error },
@@ -38,14 +38,14 @@ pub(crate) enum Failure {
     Lab(lab::Fault),
     /// There is no page in the folder.
     NoPage { path: PathBuf },
-    /// The address to listen on is not to be had.
+    /// The listen address is unavailable.
     Listen { address: SocketAddr, error: io::Error },
     /// A file of options cannot be used.
     Config { path: PathBuf, why: String },
     /// A file of options names one that does not exist.
     UnknownOption { path: PathBuf, key: String },
     /// The goal does not fit the live state.
-    NoPlan { why: planner::Impossible, goal: String },
+    NoPlan { why: planner::PlanError, goal: String },
     /// The check did not see what a plan needs.
     Unseen { part: planner::Unreadable },
     /// A file is no stored plan.
@@ -60,7 +60,7 @@ pub(crate) enum Failure {
 
 impl Failure {
     /// How the command ends: what the caller wrote is usage, what the world does is not.
-    pub(crate) const fn ending(&self) -> Ending {
+    pub(crate) const fn exit_status(&self) -> ExitStatus {
         match self {
             Self::Domain { .. }
             | Self::Config { .. }
@@ -68,23 +68,25 @@ impl Failure {
             | Self::EmptyList { .. }
             | Self::NoColumn { .. }
             | Self::ResumeFormat
-            | Self::NotResults { .. } => Ending::Usage,
-            Self::Setting(SettingsError::System(_) | SettingsError::Root(_)) => Ending::Untold,
-            Self::Setting(_) => Ending::Usage,
-            Self::NoPlan { .. } => Ending::Found,
-            _ => Ending::Untold,
+            | Self::NotResults { .. } => ExitStatus::Usage,
+            Self::Setting(SettingsError::System(_) | SettingsError::Root(_)) => ExitStatus::Unknown,
+            Self::Setting(_) => ExitStatus::Usage,
+            Self::NoPlan { .. } => ExitStatus::ErrorsFound,
+            _ => ExitStatus::Unknown,
         }
     }
 
     /// Words for standard error.
-    pub(crate) fn words(&self, language: Language) -> String {
+    pub(crate) fn message(&self, language: Language) -> String {
         match self {
-            Self::Domain { typed, error } => format!("{}: {}", visible(typed), words::report::input(error, language)),
+            Self::Domain { typed, error } => {
+                format!("{}: {}", make_visible(typed), words::report::domain_error(error, language))
+            }
             Self::Read { path, error } => unreadable(language, path, error),
             Self::TooLarge { path, kind, limit } => too_large(language, path, *kind, *limit),
             Self::Roots { path, error } => unreadable(language, path, error),
             Self::NotEvidence { path, why } => {
-                language.say(key::CLI_NOT_EVIDENCE, args!["path" => &shown(path), "why" => why])
+                language.message(key::CLI_NOT_EVIDENCE, args!["path" => &shown(path), "why" => why])
             }
             Self::EmptyList { path } => language.say(key::CLI_LIST_EMPTY, args!["path" => &shown(path)]),
             Self::NoColumn { path, headings } => {
@@ -94,25 +96,25 @@ impl Failure {
             Self::ResumeFormat => language.say(key::CLI_RESUME_FORMAT, &[]),
             Self::NotResults { path, line, why } => language
                 .say(key::CLI_NOT_RESULTS, args!["path" => &shown(path), "line" => *line, "why" => &visible(why)]),
-            Self::NoPage { path } => language.say(key::CLI_NO_PAGE, args!["path" => &shown(path)]),
+            Self::NoPage { path } => language.message(key::CLI_NO_PAGE, args!["path" => &shown(path)]),
             Self::Config { path, why } => {
-                language.say(key::CLI_BAD_CONFIG, args!["path" => &shown(path), "why" => why])
+                language.message(key::CLI_BAD_CONFIG, args!["path" => &shown(path), "why" => why])
             }
             Self::UnknownOption { path, key } => {
-                language.say(key::CLI_UNKNOWN_OPTION, args!["path" => &shown(path), "key" => &visible(key)])
+                language.message(key::CLI_UNKNOWN_OPTION, args!["path" => &shown(path), "key" => &make_visible(key)])
             }
             Self::Listen { address, error } => language
-                .say(key::CLI_CANNOT_LISTEN, args!["address" => &address.to_string(), "why" => &error.to_string()]),
-            Self::NoPlan { why, goal } => words::plan::impossible(*why, goal, language),
-            Self::Unseen { part } => language.say(key::PLAN_UNSEEN, args!["part" => part.id()]),
+                .message(key::CLI_CANNOT_LISTEN, args!["address" => &address.to_string(), "why" => &error.to_string()]),
+            Self::NoPlan { why, goal } => words::plan::impossible_message(*why, goal, language),
+            Self::Unseen { part } => language.message(key::PLAN_UNSEEN, args!["part" => part.id()]),
             Self::NotPlan { path, why } => {
-                language.say(key::PLAN_NOT_A_PLAN, args!["path" => &shown(path), "why" => &visible(why)])
+                language.message(key::PLAN_NOT_A_PLAN, args!["path" => &shown(path), "why" => &make_visible(why)])
             }
             Self::OtherDomain { path, domain } => {
-                language.say(key::PLAN_DOMAIN_DIFFERS, args!["path" => &shown(path), "domain" => domain])
+                language.message(key::PLAN_DOMAIN_DIFFERS, args!["path" => &shown(path), "domain" => domain])
             }
-            Self::Write(error) => language.say(key::CLI_CANNOT_WRITE, args!["why" => &error.to_string()]),
-            Self::Setting(error) => visible(&error.to_string()),
+            Self::Write(error) => language.message(key::CLI_CANNOT_WRITE, args!["why" => &error.to_string()]),
+            Self::Setting(error) => make_visible(&error.to_string()),
             Self::Lab(error) => error.to_string(),
             Self::Runtime(error) => error.to_string(),
         }
@@ -132,7 +134,7 @@ impl From<lab::Fault> for Failure {
 }
 
 fn unreadable(language: Language, path: &std::path::Path, error: &impl fmt::Display) -> String {
-    language.say(key::CLI_CANNOT_READ, args!["path" => &shown(path), "why" => &error.to_string()])
+    language.message(key::CLI_CANNOT_READ, args!["path" => &shown(path), "why" => &error.to_string()])
 }
 
 fn too_large(language: Language, path: &std::path::Path, kind: Kind, limit: u64) -> String {
@@ -142,7 +144,7 @@ fn too_large(language: Language, path: &std::path::Path, kind: Kind, limit: u64)
         Kind::List => key::CLI_LIST_TOO_LARGE,
         Kind::Results => key::CLI_RESULTS_TOO_LARGE,
     };
-    language.say(key, args!["path" => &shown(path), "limit" => &size(limit)])
+    language.message(key, args!["path" => &shown(path), "limit" => &format_size(limit)])
 }
 
 fn shown(path: &std::path::Path) -> String {

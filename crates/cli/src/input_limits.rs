@@ -2,7 +2,7 @@
 
 const MIB: u64 = 1 << 20;
 
-/// What a file is read as, which decides how large it may be.
+/// The kind of input, which decides its size limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// Stored evidence, or output of `check --format json`: 8 MiB.
@@ -28,7 +28,7 @@ impl Kind {
 }
 
 /// A number of bytes in the largest unit that divides it.
-pub(crate) fn size(bytes: u64) -> String {
+pub(crate) fn format_size(bytes: u64) -> String {
     match bytes {
         bytes if bytes.is_multiple_of(MIB) => format!("{} MiB", bytes / MIB),
         bytes if bytes.is_multiple_of(1024) => format!("{} KiB", bytes / 1024),
@@ -43,7 +43,7 @@ mod tests {
     #[test]
     fn a_size_is_exact_in_its_unit() {
         for (bytes, text) in [(1, "1 B"), (1025, "1025 B"), (3 * 1024, "3 KiB"), (MIB, "1 MiB"), (8 * MIB, "8 MiB")] {
-            assert_eq!(size(bytes), text);
+            assert_eq!(format_size(bytes), text);
         }
     }
 }

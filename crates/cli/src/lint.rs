@@ -5,18 +5,18 @@ use std::path::Path;
 use checker::{Finding, LintInput, Linted, PolicyInForce, Reading, Source, lint};
 use mta_sts::Mode;
 use serde::Serialize;
-use words::{Language, document, report, text::wrap, visible};
+use words::{Language, document, make_visible, report, text::wrap_lines};
 
 use crate::{
     arguments::{Lint, NOBODYS, Plain, PolicyFile, Texts},
-    ending::Ending,
+    exit_status::ExitStatus,
     failure::Failure,
     input::{self, STANDARD_INPUT},
     print,
     transport::now,
 };
 
-pub(crate) fn run(arguments: &Lint, language: Language) -> Result<Ending, Failure> {
+pub(crate) fn run(arguments: &Lint, language: Language) -> Result<ExitStatus, Failure> {
     match arguments {
         Lint::Record(arguments) => records(arguments, Source::Record, language),
         Lint::Policy(arguments) => policy(arguments, language),
@@ -24,15 +24,15 @@ pub(crate) fn run(arguments: &Lint, language: Language) -> Result<Ending, Failur
     }
 }
 
-/// Each argument holds a record, as its value or as somebody pasted it; `-` stands for standard input, which may hold several.
-fn records(arguments: &Texts, source: Source, language: Language) -> Result<Ending, Failure> {
+/// Each argument is one record, as its value or in a pasted form; `-` reads standard input, which may contain several.
+fn records(arguments: &Texts, source: Source, language: Language) -> Result<ExitStatus, Failure> {
     let mut texts = Vec::new();
     for text in &arguments.texts {
         if text != STANDARD_INPUT {
             texts.push(text.as_encoded_bytes().to_vec());
             continue;
         }
-        let all = input::read(Path::new(STANDARD_INPUT))?;
+        let all = input::read_input(Path::new(STANDARD_INPUT))?;
         if arguments.exact { texts.extend(exact_lines(&all)) } else { texts.push(all) }
     }
     let domain = Some(&arguments.about.domain).filter(|domain| domain.as_str() != NOBODYS);
@@ -47,14 +47,14 @@ fn exact_lines(text: &[u8]) -> Vec<Vec<u8>> {
     lines.filter(|_| !text.is_empty()).map(<[u8]>::to_vec).collect()
 }
 
-fn policy(arguments: &PolicyFile, language: Language) -> Result<Ending, Failure> {
-    let texts = [input::read(&arguments.file)?];
+fn policy(arguments: &PolicyFile, language: Language) -> Result<ExitStatus, Failure> {
+    let texts = [input::read_input(&arguments.file)?];
     let (domain, mx) = (Some(&arguments.about.domain), arguments.mx.as_slice());
     let input = LintInput { source: Source::Policy, texts: &texts, exact: arguments.exact, domain, mx, now: now() };
     Given { linted: lint(&input), file: Some(&arguments.file) }.print(arguments.shape.format, language)
 }
 
-/// What was found in a text, and the file that it is from, where there is one.
+/// The result for a text, and its file name if it has one.
 struct Given<'a> {
     linted: Linted,
     file: Option<&'a Path>,
@@ -73,7 +73,7 @@ struct Document<'a> {
     problems: Vec<document::Finding<'a>>,
 }
 
-/// What the text says.
+/// The text.
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Value<'a> {
@@ -111,12 +111,16 @@ impl<'a> Policy<'a> {
 }
 
 impl Given<'_> {
-    fn print(&self, format: Plain, language: Language) -> Result<Ending, Failure> {
+    fn print(&self, format: Plain, language: Language) -> Result<ExitStatus, Failure> {
         match format {
-            Plain::Json => print::json(&self.document(language))?,
-            Plain::Text => print::text(&self.text(language))?,
+            Plain::Json => print::print_json(&self.document(language))?,
+            Plain::Text => print::print_text(&self.text(language))?,
         }
-        Ok(if self.linted.is_judged() { Ending::of_findings(self.linted.findings()) } else { Ending::Untold })
+        Ok(if self.linted.is_judged() {
+            ExitStatus::from_findings(self.linted.findings())
+        } else {
+            ExitStatus::Unknown
+        })
     }
 
     fn mode(&self) -> Option<Mode> {
@@ -124,7 +128,7 @@ impl Given<'_> {
     }
 
     fn notes(&self, language: Language) -> Vec<String> {
-        words::lint::notes(&self.linted, language).iter().map(ToString::to_string).collect()
+        words::lint::reading_notes(&self.linted, language).iter().map(ToString::to_string).collect()
     }
 
     fn document(&self, language: Language) -> Document<'_> {
@@ -140,25 +144,25 @@ impl Given<'_> {
     }
 
     fn text(&self, language: Language) -> String {
-        let headline = words::lint::headline(&self.linted, language).to_string();
-        let notes = self.notes(language).into_iter().map(|note| wrap(&note, 0));
+        let headline = words::lint::lint_headline(&self.linted, language).to_string();
+        let notes = self.notes(language).into_iter().map(|note| wrap_lines(&note, 0));
         let problems = self.linted.problems().map(|finding| self.problem(finding, language));
-        [wrap(&headline, 0)].into_iter().chain(notes).chain(problems).collect::<Vec<_>>().join("\n")
+        [wrap_lines(&headline, 0)].into_iter().chain(notes).chain(problems).collect::<Vec<_>>().join("\n")
     }
 
     /// Place and headline as editors read them, then the reasons.
     fn problem(&self, finding: &Finding, language: Language) -> String {
         let words = report::finding_with(self.linted.domain.as_str(), self.mode(), finding, language);
-        let severity = report::severity(finding.rule.severity, language);
-        let headline = wrap(&format!("{}{severity}: {}", self.place(finding), words.headline), 0);
+        let severity = report::severity_label(finding.rule.severity, language);
+        let headline = wrap_lines(&format!("{}{severity}: {}", self.place(finding), words.headline), 0);
         let style = print::of_severity(finding.rule.severity);
-        let mut text: String = headline.lines().map(|line| print::paint(style, line) + "\n").collect();
+        let mut text: String = headline.lines().map(|line| print::colour_line(style, line) + "\n").collect();
         for sentence in words.why.iter().chain(&words.fix) {
-            text.push_str(&wrap(&sentence.to_string(), 4));
+            text.push_str(&wrap_lines(&sentence.to_string(), 4));
         }
-        text.push_str(&wrap(&report::more_places(finding.further.len(), language).unwrap_or_default(), 4));
+        text.push_str(&wrap_lines(&report::more_places(finding.further.len(), language).unwrap_or_default(), 4));
         text.push_str(&patch(finding, language));
-        text.push_str(&wrap(&rests_on(finding), 4));
+        text.push_str(&wrap_lines(&rests_on(finding), 4));
         text
     }
 
@@ -166,7 +170,7 @@ impl Given<'_> {
     fn place(&self, finding: &Finding) -> String {
         let Some(place) = finding.place else { return String::new() };
         match self.file {
-            Some(path) => format!("{}:{}:{}: ", visible(&path.display().to_string()), place.line, place.column),
+            Some(path) => format!("{}:{}:{}: ", make_visible(&path.display().to_string()), place.line, place.column),
             None => format!("TXT {}:{}: ", place.record + 1, place.column),
         }
     }
@@ -174,8 +178,11 @@ impl Given<'_> {
 
 fn patch(finding: &Finding, language: Language) -> String {
     let Some(patch) = &finding.patch else { return String::new() };
-    let title = wrap(&format!("{}{}", report::patch(patch, None, language), language.colon().trim_end()), 4);
-    let lines = patch.text.lines().map(|line| format!("      {}\n", visible(line)));
+    let title = wrap_lines(
+        &format!("{}{}", report::patch_label(patch, None, language), language.label_separator().trim_end()),
+        4,
+    );
+    let lines = patch.text.lines().map(|line| format!("      {}\n", make_visible(line)));
     title + &lines.collect::<String>()
 }
 

@@ -4,8 +4,8 @@ mod arguments;
 mod check;
 mod config;
 mod cover;
-mod ending;
 mod evidence_file;
+mod exit_status;
 mod explain;
 mod failure;
 mod input;
@@ -28,7 +28,7 @@ use std::{ffi::OsString, process::ExitCode};
 use arguments::{Arguments, Command};
 use clap::CommandFactory;
 use config::Wrong;
-use ending::Ending;
+use exit_status::ExitStatus;
 use failure::Failure;
 use words::Language;
 
@@ -49,17 +49,17 @@ fn main() -> ExitCode {
 }
 
 /// Runs the command; what went wrong on our side goes to standard error.
-fn finish(arguments: &Arguments) -> Ending {
+fn finish(arguments: &Arguments) -> ExitStatus {
     let language = arguments.command.language();
     run(&arguments.command, language).unwrap_or_else(|failure| told(&failure, language))
 }
 
-fn told(failure: &Failure, language: Language) -> Ending {
-    anstream::eprintln!("mta-sts: {}", failure.words(language));
-    failure.ending()
+fn told(failure: &Failure, language: Language) -> ExitStatus {
+    anstream::eprintln!("mta-sts: {}", failure.message(language));
+    failure.exit_status()
 }
 
-fn run(command: &Command, language: Language) -> Result<Ending, Failure> {
+fn run(command: &Command, language: Language) -> Result<ExitStatus, Failure> {
     match command {
         Command::Serve(arguments) => in_runtime(serve::run(arguments)),
         Command::Check(arguments) => in_runtime(check::run(arguments, language)),
@@ -71,20 +71,20 @@ fn run(command: &Command, language: Language) -> Result<Ending, Failure> {
     }
 }
 
-fn in_runtime(work: impl Future<Output = Result<Ending, Failure>>) -> Result<Ending, Failure> {
+fn in_runtime(work: impl Future<Output = Result<ExitStatus, Failure>>) -> Result<ExitStatus, Failure> {
     tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Failure::Runtime)?.block_on(work)
 }
 
 /// Help that was asked for is a success; anything else is wrong usage, and the usage is shown.
-fn usage(error: &clap::Error) -> Ending {
+fn usage(error: &clap::Error) -> ExitStatus {
     let printed = error.print();
     if printed.is_ok() && !error.use_stderr() {
-        return Ending::Good;
+        return ExitStatus::NoErrors;
     }
     if !error.to_string().contains("Usage:") {
         anstream::eprintln!("\n{}", command_meant().render_usage().ansi());
     }
-    Ending::Usage
+    ExitStatus::Usage
 }
 
 /// The command that the arguments lead to, as far as they can be followed.

@@ -21,7 +21,7 @@ pub(crate) struct Connected {
 
 /// Reads what the options name and starts the laboratory if it is wanted.
 pub(crate) async fn connect(options: &Network) -> Result<Connected, Failure> {
-    let lab = if options.lab { Some(Lab::start(&lab::worlds(), now()).await?) } else { None };
+    let lab = if options.lab { Some(Lab::start(&lab::demo_worlds(), now()).await?) } else { None };
     let settings = Settings {
         resolvers: options.resolver.clone(),
         allow_net: options.allow_net.clone(),
@@ -68,11 +68,11 @@ fn beside(lab: &Lab) -> proxy::Lab {
     proxy::Lab {
         suffix: lab::SUFFIX.into(),
         resolvers: vec![lab.dns_addr().to_string()],
-        allow_net: lab::networks(),
-        roots: lab.roots(),
+        allow_net: lab::documentation_networks(),
+        roots: lab.root_certificates(),
         https_port: 443,
         smtp_port: 25,
-        dial: lab.table().clone(),
+        dial: lab.address_map().clone(),
         demos: lab.demos(),
     }
 }
@@ -80,14 +80,14 @@ fn beside(lab: &Lab) -> proxy::Lab {
 fn roots(options: &Network) -> Result<Vec<CertificateDer<'static>>, Failure> {
     let mut roots = Vec::new();
     for path in &options.ca_file {
-        roots.extend(proxy::roots_from_pem(&input::read(path)?).map_err(unusable(path))?);
+        roots.extend(proxy::roots_from_pem(&input::read_input(path)?).map_err(unusable(path))?);
     }
     Ok(roots)
 }
 
 /// A file with roots, as it stands.
-pub(crate) fn pem(path: &Path) -> Result<Vec<u8>, Failure> {
-    let pem = input::read(path)?;
+pub(crate) fn read_pem(path: &Path) -> Result<Vec<u8>, Failure> {
+    let pem = input::read_input(path)?;
     proxy::roots_from_pem(&pem).map_err(unusable(path))?;
     Ok(pem)
 }

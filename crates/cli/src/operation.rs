@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum, builder::BoolishValueParser};
 use ipnet::IpNet;
 use proxy::{ClientHeader, ClientLimits, ConnectionLimits, TrustedProxies};
 
-use crate::arguments::network;
+use crate::arguments::parse_network;
 
 /// DNS questions that a check asks, in observations that it asks for: few domains need as many.
 const QUESTIONS: u32 = 10;
@@ -28,13 +28,13 @@ pub(crate) struct Operation {
     #[arg(long, env = "MTA_STS_REFUSE_TARGET_FILE", value_name = "FILE")]
     pub refuse_target_file: Option<PathBuf>,
     /// Network that the server never connects to; repeatable
-    #[arg(long, env = "MTA_STS_DENY_NET", value_name = "CIDR", value_delimiter = ',', value_parser = network)]
+    #[arg(long, env = "MTA_STS_DENY_NET", value_name = "CIDR", value_delimiter = ',', value_parser = parse_network)]
     pub deny_net: Vec<IpNet>,
     /// Mail server that shows whether port 25 is open; repeatable, or none [default: three of large providers]
     #[arg(long, env = "MTA_STS_REFERENCE_MAIL_HOST", value_name = "HOST", value_delimiter = ',')]
     pub reference_mail_host: Vec<String>,
     /// Reverse proxy trusted to name its clients; repeatable
-    #[arg(long, env = "MTA_STS_TRUSTED_PROXY", value_name = "CIDR", value_delimiter = ',', value_parser = network)]
+    #[arg(long, env = "MTA_STS_TRUSTED_PROXY", value_name = "CIDR", value_delimiter = ',', value_parser = parse_network)]
     pub trusted_proxy: Vec<IpNet>,
     /// Header in which the trusted proxy itself names the client
     #[arg(long, env = "MTA_STS_CLIENT_HEADER", value_enum, default_value_t = Header::XForwardedFor)]
@@ -100,7 +100,7 @@ pub(crate) enum LogFormat {
 
 impl Operation {
     /// The reverse proxies before this server.
-    pub(crate) fn proxies(&self) -> TrustedProxies {
+    pub(crate) fn trusted_proxies(&self) -> TrustedProxies {
         let header = match self.client_header {
             Header::XForwardedFor => ClientHeader::XForwardedFor,
             Header::Forwarded => ClientHeader::Forwarded,
@@ -114,7 +114,7 @@ impl Operation {
         (!self.reference_mail_host.is_empty()).then(named)
     }
 
-    /// What an operator should know of these options before strangers do.
+    /// Warnings about risky options, shown at start.
     pub(crate) fn warnings(&self, listen: SocketAddr) -> Vec<String> {
         let mut warnings = Vec::new();
         if !listen.ip().is_loopback() && self.host.is_empty() {
@@ -135,9 +135,9 @@ impl Operation {
         listen.ip().is_loopback() && self.host.is_empty() && self.trusted_proxy.is_empty()
     }
 
-    /// The hosts by which this server is called. One for this machine alone insists on its own names; one for others has whatever
-    /// names they give it, unless the operator lists them. Its own names always lead to it from the machine itself.
-    pub(crate) fn hosts(&self, listen: SocketAddr) -> Vec<String> {
+    /// The host names this server answers to. A loopback server accepts only its own names; a public server accepts any name,
+    /// unless the operator lists them. Its own names always work from the machine itself.
+    pub(crate) fn allowed_hosts(&self, listen: SocketAddr) -> Vec<String> {
         if !listen.ip().is_loopback() && self.host.is_empty() {
             return Vec::new();
         }
@@ -148,7 +148,7 @@ impl Operation {
     }
 
     /// Observations that a client may ask for. On the loopback all clients have one address, unless a proxy tells them apart.
-    pub(crate) fn clients(&self, listen: SocketAddr) -> ClientLimits {
+    pub(crate) fn client_limits(&self, listen: SocketAddr) -> ClientLimits {
         let (at_once, rate) = if self.is_shared(listen) { (64, 600) } else { (16, 60) };
         let per_minute = self.client_rate.unwrap_or(rate);
         ClientLimits {
@@ -160,7 +160,7 @@ impl Operation {
 
     /// DNS questions that a client may ask.
     pub(crate) fn dns_clients(&self, listen: SocketAddr) -> ClientLimits {
-        let ClientLimits { at_once, burst, per_minute } = self.clients(listen);
+        let ClientLimits { at_once, burst, per_minute } = self.client_limits(listen);
         let many = |number: u32| number.saturating_mul(QUESTIONS);
         ClientLimits { at_once: at_once.saturating_mul(8), burst: many(burst), per_minute: many(per_minute) }
     }
@@ -200,7 +200,7 @@ mod tests {
     #[test]
     fn only_a_server_for_this_machine_insists_on_its_name() {
         let named = |address: &str, options: &[&str], host: &str| {
-            operation(options).hosts(listen(address)).iter().any(|name| name == host)
+            operation(options).allowed_hosts(listen(address)).iter().any(|name| name == host)
         };
         assert!(named("127.0.0.1:8080", &[], "localhost"));
         assert!(named("127.0.0.9:8080", &[], "127.0.0.9"));
@@ -208,8 +208,8 @@ mod tests {
         assert!(!named("[::1]:8080", &[], "evil.example"));
         assert!(named("127.0.0.1:8080", &["--host", "check.example"], "check.example"));
         assert!(named("192.0.2.1:80", &["--host", "check.example"], "localhost"));
-        assert!(operation(&[]).hosts(listen("0.0.0.0:8080")).is_empty());
-        assert!(operation(&[]).hosts(listen("[2001:db8::1]:80")).is_empty());
+        assert!(operation(&[]).allowed_hosts(listen("0.0.0.0:8080")).is_empty());
+        assert!(operation(&[]).allowed_hosts(listen("[2001:db8::1]:80")).is_empty());
     }
 
     #[test]
@@ -241,7 +241,7 @@ mod tests {
 
     #[test]
     fn many_may_share_the_loopback_and_are_limited_all_the_same() {
-        let limits = |address: &str, options: &[&str]| operation(options).clients(listen(address));
+        let limits = |address: &str, options: &[&str]| operation(options).client_limits(listen(address));
         let [shared, own] = ["[::1]:8080", "0.0.0.0:8080"].map(|address| limits(address, &[]));
         assert_eq!(own, proxy::Settings::default().clients);
         assert!(shared.at_once > own.at_once && shared.at_once < proxy::Settings::default().max_fetches);

@@ -2,32 +2,32 @@
 
 use evidence::Timestamp;
 use mta_sts::Domain;
-use planner::{Goal, Plan, Progress, Seen, State, progress};
+use planner::{Goal, Plan, Progress, State, StepProgress, progress_of_steps};
 use words::{Language, plan as says};
 
 use crate::{
     arguments::{Plan as Arguments, PlanFormat},
-    ending::Ending,
+    exit_status::ExitStatus,
     failure::Failure,
-    plan_calendar::calendar,
+    plan_calendar::to_icalendar,
     plan_file, plan_state, print,
     transport::now,
 };
 
 /// Plans, or says where one stands in a plan.
-pub(crate) async fn run(arguments: &Arguments, language: Language) -> Result<Ending, Failure> {
+pub(crate) async fn run(arguments: &Arguments, language: Language) -> Result<ExitStatus, Failure> {
     match &arguments.resume {
         Some(path) => {
-            let (domain, plan) = plan_file::read(path)?;
-            let live = plan_state::live(arguments, Some(domain)).await?;
+            let (domain, plan) = plan_file::read_plan_file(path)?;
+            let live = plan_state::live_state(arguments, Some(domain)).await?;
             resume(arguments, &plan, &live, language)
         }
         None => {
-            let live = plan_state::live(arguments, None).await?;
+            let live = plan_state::live_state(arguments, None).await?;
             let goal = arguments.goal.as_ref().expect("required without --resume");
             let plan = made(&live.state, goal, arguments)?;
             show(arguments, &live.domain, &plan, None, language)?;
-            Ok(Ending::Good)
+            Ok(ExitStatus::NoErrors)
         }
     }
 }
@@ -39,31 +39,36 @@ fn made(state: &State, goal: &Goal, arguments: &Arguments) -> Result<Plan, Failu
 }
 
 /// A step that was done too early is an error that was found.
-fn resume(arguments: &Arguments, plan: &Plan, live: &plan_state::Live, language: Language) -> Result<Ending, Failure> {
-    let seen = progress(plan, &live.state, arguments.start.unwrap_or(live.seen_at));
+fn resume(
+    arguments: &Arguments,
+    plan: &Plan,
+    live: &plan_state::Live,
+    language: Language,
+) -> Result<ExitStatus, Failure> {
+    let seen = progress_of_steps(plan, &live.state, arguments.start.unwrap_or(live.seen_at));
     show(arguments, &live.domain, plan, Some(&seen), language)?;
     let early = seen.iter().any(|seen| seen.progress == Progress::TooEarly);
-    Ok(if early { Ending::Found } else { Ending::Good })
+    Ok(if early { ExitStatus::ErrorsFound } else { ExitStatus::NoErrors })
 }
 
 fn show(
     arguments: &Arguments,
     domain: &Domain,
     plan: &Plan,
-    seen: Option<&[Seen<'_>]>,
+    seen: Option<&[StepProgress<'_>]>,
     language: Language,
 ) -> Result<(), Failure> {
     let domain = domain.as_str();
     match (arguments.format, seen) {
-        (PlanFormat::Json, _) => print::json(&says::document(domain, plan, seen, language)),
-        (PlanFormat::Markdown, _) => print::text(&says::markdown(domain, plan, language)),
-        (PlanFormat::Ics, _) => print::text(&calendar(domain, plan, arguments.link.as_deref(), language)),
-        (PlanFormat::Text, Some(seen)) => print::text(&says::progress_text(domain, plan, seen, language)),
-        (PlanFormat::Text, None) => print::text(&says::text(domain, plan, language)),
+        (PlanFormat::Json, _) => print::print_json(&says::document(domain, plan, seen, language)),
+        (PlanFormat::Markdown, _) => print::print_text(&says::markdown(domain, plan, language)),
+        (PlanFormat::Ics, _) => print::print_text(&to_icalendar(domain, plan, arguments.link.as_deref(), language)),
+        (PlanFormat::Text, Some(seen)) => print::print_text(&says::progress_text(domain, plan, seen, language)),
+        (PlanFormat::Text, None) => print::print_text(&says::terminal_text(domain, plan, language)),
     }
 }
 
 /// A moment on the command line.
-pub(crate) fn moment(text: &str) -> Result<Timestamp, String> {
+pub(crate) fn parse_time(text: &str) -> Result<Timestamp, String> {
     text.parse()
 }

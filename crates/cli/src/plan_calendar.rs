@@ -9,7 +9,7 @@ use words::{Language, key, plan as says};
 const SHOWN: i64 = 30;
 
 /// The calendar. Events link to a check of the domain on the page at `link`, where one is given.
-pub(crate) fn calendar(domain: &str, plan: &Plan, link: Option<&str>, language: Language) -> String {
+pub(crate) fn to_icalendar(domain: &str, plan: &Plan, link: Option<&str>, language: Language) -> String {
     let mut calendar = Calendar::empty();
     for (name, value) in [("VERSION", "2.0"), ("PRODID", "-//mta-sts-checker//plan//EN"), ("CALSCALE", "GREGORIAN")] {
         calendar.append_property(Property::new(name, value));
@@ -22,7 +22,7 @@ pub(crate) fn calendar(domain: &str, plan: &Plan, link: Option<&str>, language: 
 }
 
 fn event(domain: &str, plan: &Plan, number: usize, step: &Step, link: Option<&str>, language: Language) -> Event {
-    let words = says::step(&step.text, language);
+    let words = says::step_words(&step.text, language);
     let summary = format!("{domain}: {}", words.action);
     let start = utc(step.at);
     let uid = uid(domain, plan, number, step);
@@ -49,10 +49,12 @@ fn uid(domain: &str, plan: &Plan, number: usize, step: &Step) -> String {
 }
 
 fn description(domain: &str, step: &Step, words: &says::StepWords, language: Language) -> String {
-    let row = |key, said: &words::Said| [&language.say(key, &[]), language.colon(), &said.to_string()].concat();
-    let text = says::publication(step).map(|text| format!("\n{text}")).unwrap_or_default();
+    let row = |key, said: &words::Sentence| {
+        [&language.message(key, &[]), language.label_separator(), &said.to_string()].concat()
+    };
+    let text = says::text_to_publish(step).map(|text| format!("\n{text}")).unwrap_or_default();
     [
-        says::owner(step.owner, language),
+        says::owner_label(step.owner, language),
         words.action.to_string() + &text,
         row(key::PLAN_PROVE, &words.prove),
         row(key::PLAN_BECAUSE, &words.because),
@@ -63,5 +65,5 @@ fn description(domain: &str, step: &Step, words: &says::StepWords, language: Lan
 }
 
 fn utc(at: Timestamp) -> DateTime<Utc> {
-    DateTime::from_timestamp(at.unix(), 0).expect("the year has four digits")
+    DateTime::from_timestamp(at.unix_seconds(), 0).expect("the year has four digits")
 }

@@ -78,9 +78,9 @@ enum StoredHost {
 }
 
 /// The domain and the plan in a file.
-pub(crate) fn read(path: &Path) -> Result<(Domain, Plan), Failure> {
+pub(crate) fn read_plan_file(path: &Path) -> Result<(Domain, Plan), Failure> {
     let wrong = |why: String| Failure::NotPlan { path: path.to_owned(), why };
-    let stored: Stored = serde_json::from_slice(&input::read(path)?).map_err(|error| wrong(error.to_string()))?;
+    let stored: Stored = serde_json::from_slice(&input::read_input(path)?).map_err(|error| wrong(error.to_string()))?;
     let domain: Domain = stored.domain.parse().map_err(|error: mta_sts::DomainError| wrong(error.to_string()))?;
     let plan = stored.plan().ok_or_else(|| wrong("goal and state do not give these steps".into()))?;
     Ok((domain, plan))

@@ -11,7 +11,7 @@ use crate::{arguments::Plan as Arguments, evidence_file, failure::Failure, netwo
 const EARLIER: &str =
     "mode,max_age,until,mx;mx, such as enforce,604800,2026-05-01T00:00:00Z,mx1.example.com;*.example.net";
 
-/// What is live.
+/// The live state of a domain.
 pub(crate) struct Live {
     pub domain: Domain,
     pub state: State,
@@ -20,7 +20,7 @@ pub(crate) struct Live {
 }
 
 /// The live state of the domain that was named, or that a plan is about.
-pub(crate) async fn live(arguments: &Arguments, about: Option<Domain>) -> Result<Live, Failure> {
+pub(crate) async fn live_state(arguments: &Arguments, about: Option<Domain>) -> Result<Live, Failure> {
     let named = arguments.domain.as_deref().map(understood).transpose()?;
     let domain = named.or(about);
     let (domain, seen) = match &arguments.evidence {
@@ -34,13 +34,13 @@ pub(crate) async fn live(arguments: &Arguments, about: Option<Domain>) -> Result
 }
 
 fn understood(typed: &str) -> Result<Domain, Failure> {
-    let understood = Domain::typed(typed, &Uts46);
+    let understood = Domain::parse_typed(typed, &Uts46);
     understood.map(|typed| typed.domain).map_err(|error| Failure::Domain { typed: typed.into(), error })
 }
 
 /// The evidence about the domain; where none was named, about the first.
 fn stored(path: &std::path::Path, domain: Option<Domain>) -> Result<(Domain, Evidence), Failure> {
-    let mut all = evidence_file::stored(path)?.into_iter();
+    let mut all = evidence_file::read_evidence_file(path)?.into_iter();
     let wanted = |about: &Domain| domain.as_ref().is_none_or(|domain| domain == about);
     let other = |about: String| Failure::OtherDomain { path: path.to_owned(), domain: about };
     let first = all.as_slice().first().map(|(about, _)| about.to_string()).unwrap_or_default();
@@ -56,7 +56,7 @@ async fn asked(arguments: &Arguments, domain: Domain) -> Result<(Domain, Evidenc
 }
 
 /// Reads an earlier policy from the command line.
-pub(crate) fn earlier(text: &str) -> Result<Earlier, String> {
+pub(crate) fn parse_earlier_policy(text: &str) -> Result<Earlier, String> {
     read_earlier(text).ok_or_else(|| format!("write {EARLIER}"))
 }
 
@@ -74,7 +74,8 @@ mod tests {
 
     #[test]
     fn an_earlier_policy_has_four_parts() {
-        let read = earlier("enforce, 604800, 2026-05-01T00:00:00Z, mx1.example.com;*.example.net").unwrap();
+        let read =
+            parse_earlier_policy("enforce, 604800, 2026-05-01T00:00:00Z, mx1.example.com;*.example.net").unwrap();
         assert_eq!(
             read.policy.text(),
             "version: STSv1\nmode: enforce\nmx: mx1.example.com\nmx: *.example.net\nmax_age: 604800\n"
@@ -89,7 +90,7 @@ mod tests {
             "enforce,1,2026-05-01T00:00:00Z,",
             "enforce,1,2026-05-01T00:00:00Z,192.0.2.1",
         ] {
-            assert!(earlier(wrong).is_err(), "{wrong}");
+            assert!(parse_earlier_policy(wrong).is_err(), "{wrong}");
         }
     }
 }

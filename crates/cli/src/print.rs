@@ -1,4 +1,4 @@
-//! Standard output: text with colours where somebody looks at it, or one document.
+//! Standard output: text, coloured on a terminal, or one document.
 
 use std::io::{self, ErrorKind, Write};
 
@@ -9,19 +9,19 @@ use serde::Serialize;
 use crate::failure::Failure;
 
 /// Prints text. Colours are left out where it does not go to a terminal.
-pub(crate) fn text(words: &str) -> Result<(), Failure> {
-    written(anstream::stdout().lock().write_all(words.as_bytes()))
+pub(crate) fn print_text(words: &str) -> Result<(), Failure> {
+    ignore_closed_pipe(anstream::stdout().lock().write_all(words.as_bytes()))
 }
 
 /// Prints one document and nothing else.
-pub(crate) fn json(document: &impl Serialize) -> Result<(), Failure> {
+pub(crate) fn print_json(document: &impl Serialize) -> Result<(), Failure> {
     let mut output = io::stdout().lock();
     let printed = serde_json::to_writer_pretty(&mut output, document).map_err(io::Error::from);
-    written(printed.and_then(|()| output.write_all(b"\n")).and_then(|()| output.flush()))
+    ignore_closed_pipe(printed.and_then(|()| output.write_all(b"\n")).and_then(|()| output.flush()))
 }
 
 /// A reader who has seen enough is no failure.
-pub(crate) fn written(outcome: io::Result<()>) -> Result<(), Failure> {
+pub(crate) fn ignore_closed_pipe(outcome: io::Result<()>) -> Result<(), Failure> {
     match outcome {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Failure::Write(error)),
         _ => Ok(()),
@@ -30,18 +30,18 @@ pub(crate) fn written(outcome: io::Result<()>) -> Result<(), Failure> {
 
 /// The text of a report in colours: its first line by the verdict, headings, and lines with a mark. Colour repeats what words
 /// and marks say and is never the only sign.
-pub(crate) fn painted(text: &str, report: &Report) -> String {
+pub(crate) fn colour_report(text: &str, report: &Report) -> String {
     let mut painted = String::with_capacity(text.len());
     for (at, line) in text.lines().enumerate() {
         let style = if at == 0 { of_report(report) } else { of_line(line) };
-        painted.push_str(&paint(style, line));
+        painted.push_str(&colour_line(style, line));
         painted.push('\n');
     }
     painted
 }
 
 /// A line in a style.
-pub(crate) fn paint(style: Style, line: &str) -> String {
+pub(crate) fn colour_line(style: Style, line: &str) -> String {
     format!("{style}{line}{style:#}")
 }
 
@@ -81,7 +81,7 @@ mod tests {
 
     #[test]
     fn a_reader_who_leaves_is_no_failure() {
-        assert!(written(Err(ErrorKind::BrokenPipe.into())).is_ok());
-        assert!(written(Err(ErrorKind::StorageFull.into())).is_err());
+        assert!(ignore_closed_pipe(Err(ErrorKind::BrokenPipe.into())).is_ok());
+        assert!(ignore_closed_pipe(Err(ErrorKind::StorageFull.into())).is_err());
     }
 }

@@ -1,4 +1,4 @@
-//! `mta-sts report`: TLS reports (RFC 8460), in whatever they come.
+//! `mta-sts report`: TLS reports (RFC 8460) in any container.
 //!
 //! Files are read one after another, and mailboxes mail by mail: what is held is what the reports say, not what they came in.
 
@@ -19,8 +19,8 @@ use words::{Language, tls_report as in_words};
 
 use crate::{
     arguments::{ReportFormat, Reports},
-    ending::Ending,
     evidence_file,
+    exit_status::ExitStatus,
     failure::Failure,
     input::STANDARD_INPUT,
     print,
@@ -30,18 +30,18 @@ use crate::{
 /// How much of a file tells whether it is a mailbox.
 const HEAD: u64 = 4096;
 
-pub(crate) fn run(arguments: &Reports, language: Language) -> Result<Ending, Failure> {
+pub(crate) fn run(arguments: &Reports, language: Language) -> Result<ExitStatus, Failure> {
     let checks = match &arguments.evidence {
-        Some(path) => evidence_file::stored(path)?,
+        Some(path) => evidence_file::read_evidence_file(path)?,
         None => Vec::new(),
     };
     let live = |domain: &str| live_check(&checks, domain);
     let gathered = Gathered::from_paths(arguments);
     gathered.print(arguments.format, &live, language)?;
-    Ok(gathered.ending())
+    Ok(gathered.exit_status())
 }
 
-/// What was read.
+/// The reports that were read.
 struct Gathered<'a> {
     arguments: &'a Reports,
     limits: Limits,
@@ -172,28 +172,28 @@ impl<'a> Gathered<'a> {
         let (collection, skipped, met) = (&self.collection, self.skipped.as_slice(), self.met);
         let summary = in_words::Summary { collection, answers: &answers, skipped, met };
         match format {
-            ReportFormat::Json => print::json(&document(collection, skipped, live)),
-            ReportFormat::Text => print::text(&in_words::text(&summary, live, language)),
-            ReportFormat::Markdown => print::text(&in_words::markdown(&summary, live, language)),
-            ReportFormat::Csv => print::written(write_csv(collection, io::stdout().lock())),
+            ReportFormat::Json => print::print_json(&document(collection, skipped, live)),
+            ReportFormat::Text => print::print_text(&in_words::terminal_text(&summary, live, language)),
+            ReportFormat::Markdown => print::print_text(&in_words::markdown(&summary, live, language)),
+            ReportFormat::Csv => print::ignore_closed_pipe(write_csv(collection, io::stdout().lock())),
         }
     }
 
-    fn ending(&self) -> Ending {
+    fn exit_status(&self) -> ExitStatus {
         let is_to_mend = |group: &tls_report::Group| {
             group.owner.is_of_the_domain() && (group.sessions > 0 || group.cause == Cause::MxNotInPolicy)
         };
         if !self.has_read {
-            Ending::Untold
+            ExitStatus::Unknown
         } else if self.collection.groups().iter().any(is_to_mend) {
-            Ending::Found
+            ExitStatus::ErrorsFound
         } else {
-            Ending::Good
+            ExitStatus::NoErrors
         }
     }
 }
 
-/// What a stored check shows of a domain, judged by the rules of today.
+/// The live state of a domain from a stored check, judged by today's rules.
 fn live_check(checks: &[(Domain, Evidence)], domain: &str) -> Option<Live> {
     let (domain, evidence) = checks.iter().rev().find(|(of, _)| of.as_str() == domain)?;
     let report = judge(domain, evidence);
@@ -213,5 +213,5 @@ fn live_check(checks: &[(Domain, Evidence)], domain: &str) -> Option<Live> {
             TlsState::Unseen => LiveTls::Unseen,
         },
     });
-    Some(Live { policy, mx: mx.collect(), now: Moment::from_unix(now().unix()) })
+    Some(Live { policy, mx: mx.collect(), now: Moment::from_unix(now().unix_seconds()) })
 }

@@ -12,7 +12,7 @@ use domain::{
 };
 use evidence::{DnsAnswer, DnsQuestion, ExtendedError, Rcode, Record, RecordKind, Tlsa};
 
-use crate::{Malformed, name, query::rtype};
+use crate::{Malformed, name, query::to_rtype};
 
 /// CNAME records that are followed; BIND stops here too. Ends loops as well.
 const LONGEST_CHAIN: usize = 16;
@@ -23,15 +23,15 @@ type Part<'r, 'a> = ParsedRecord<'r, &'a [u8]>;
 
 /// Reads the response to a question.
 ///
-/// Records of other types, names and classes are left out, whatever section they stand in; so signatures, which DO brings
-/// along, do no harm. A response code other than NOERROR is an answer, too.
+/// Ignores records of other types, names and classes in every section, such as the signatures that the DO bit adds. A response
+/// code other than NOERROR is an answer too.
 ///
 /// # Errors
 ///
 /// [`Malformed`] if this is no complete response to that question.
-pub fn answer(question: &DnsQuestion, response: &[u8]) -> Result<DnsAnswer, Malformed> {
+pub fn read_answer(question: &DnsQuestion, response: &[u8]) -> Result<DnsAnswer, Malformed> {
     let message = Message::from_octets(response).map_err(|error| Malformed::Message(error.to_string()))?;
-    let asked = name::parse(&question.name)?;
+    let asked = name::parse_name(&question.name)?;
     check(&message, &asked, question.kind)?;
     let trail = follow(&message, asked)?;
     let (records, ttl) = records(&message, &trail.end, question.kind)?;
@@ -59,10 +59,10 @@ fn check(message: &Response<'_>, asked: &WireName, kind: RecordKind) -> Result<(
         return Err(Malformed::Questions(count));
     }
     let repeated = message.question().next().ok_or(Malformed::Questions(0))??;
-    if repeated.qname() == asked && repeated.qtype() == rtype(kind) && repeated.qclass() == Class::IN {
+    if repeated.qname() == asked && repeated.qtype() == to_rtype(kind) && repeated.qclass() == Class::IN {
         return Ok(());
     }
-    Err(Malformed::OtherQuestion(format!("{} {}", name::print(repeated.qname()), repeated.qtype())))
+    Err(Malformed::OtherQuestion(format!("{} {}", name::print_name(repeated.qname()), repeated.qtype())))
 }
 
 /// Where the CNAME records of an answer lead.
@@ -78,7 +78,7 @@ fn follow(message: &Response<'_>, asked: WireName) -> Result<Trail, Malformed> {
         if trail.names.len() == LONGEST_CHAIN {
             return Err(Malformed::AliasLoop);
         }
-        trail.names.push(name::print(&target));
+        trail.names.push(name::print_name(&target));
         trail.end = target;
         trail.ttl = smaller(trail.ttl, Some(ttl));
     }
@@ -124,7 +124,7 @@ fn record(part: &Part<'_, '_>, kind: RecordKind) -> Result<Option<Record>, Malfo
         RecordKind::Aaaa => part.to_record::<Aaaa>()?.map(|record| Record::Aaaa(record.data().addr())),
         RecordKind::Mx => part.to_record::<Mx<ParsedName<_>>>()?.map(|record| Record::Mx {
             preference: record.data().preference(),
-            exchange: name::print(record.data().exchange()),
+            exchange: name::print_name(record.data().exchange()),
         }),
         RecordKind::Tlsa => tlsa(part)?,
         RecordKind::Txt => {

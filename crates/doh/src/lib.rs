@@ -1,7 +1,7 @@
 //! Questions and answers as DNS messages (RFC 1035) in HTTP requests (RFC 8484). This crate sends nothing.
 //!
-//! Whoever owns a connection (the page, the proxy, a test) takes a [`request_url`] or the bytes of a [`query`], sends
-//! them, and hands what came back to [`answer`]. [`RESOLVERS`] are the public ones that a page may ask.
+//! The owner of a connection (the page, the proxy, a test) sends a [`request_url`] or the bytes of [`encode_query`], and passes
+//! the response to [`read_answer`]. [`RESOLVERS`] lists the public resolvers that a page may use.
 
 mod answer;
 mod malformed;
@@ -9,9 +9,9 @@ mod name;
 mod query;
 mod resolver;
 
-pub use answer::answer;
+pub use answer::read_answer;
 pub use malformed::Malformed;
-pub use query::{decode_query, query, request_url};
+pub use query::{decode_query, encode_query, request_url};
 pub use resolver::{RESOLVERS, Resolver};
 
 /// The media type of question and answer, for `Accept` and `Content-Type` (RFC 8484 §6). CORS needs no preflight for it.

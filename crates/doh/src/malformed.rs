@@ -5,7 +5,7 @@ use std::fmt;
 use domain::base::wire::ParseError;
 use evidence::Blind;
 
-/// What is wrong with a name or a message. English words for the evidence; nothing relies on them.
+/// A malformed name or message. Its English words go into the evidence; no code depends on them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Malformed {
     /// This is no domain name (RFC 1035 §3.1: labels of up to 63 octets, 255 in all).
@@ -18,7 +18,7 @@ pub enum Malformed {
     NotAQuery,
     /// The question section holds this many questions and not one.
     Questions(u16),
-    /// The response repeats another question than the one that was asked.
+    /// The response contains another question than the query.
     OtherQuestion(String),
     /// A class other than IN.
     Class(String),

@@ -5,13 +5,13 @@ use domain::base::{Name, name::ToLabelIter};
 use crate::Malformed;
 
 /// Reads a name in presentation format, with or without its final dot.
-pub(crate) fn parse(text: &str) -> Result<Name<Vec<u8>>, Malformed> {
+pub(crate) fn parse_name(text: &str) -> Result<Name<Vec<u8>>, Malformed> {
     Name::vec_from_str(text).map_err(|error| Malformed::Name(error.to_string()))
 }
 
 /// Writes a name in lower case, without its final dot; the root is `.`. Octets that mean something in presentation
 /// format, or that are not graphic ASCII, become `\DDD`.
-pub(crate) fn print(name: &impl ToLabelIter) -> String {
+pub(crate) fn print_name(name: &impl ToLabelIter) -> String {
     let labels: Vec<String> =
         name.iter_labels().filter(|label| !label.is_root()).map(|label| escape(label.as_slice())).collect();
     if labels.is_empty() { ".".into() } else { labels.join(".") }
@@ -47,7 +47,7 @@ mod tests {
             (r"a\032b.example", r"a\032b.example"),
         ];
         for (text, printed) in cases {
-            assert_eq!(print(&parse(text).unwrap()), printed, "{text:?}");
+            assert_eq!(print_name(&parse_name(text).unwrap()), printed, "{text:?}");
         }
     }
 
@@ -56,7 +56,7 @@ mod tests {
         let long_label = "a".repeat(64);
         let long_name = format!("{}com", "abc.".repeat(64));
         for text in ["", "a..b", ".a", "bücher.example", r"a\999.example", &long_label, &long_name] {
-            assert!(matches!(parse(text), Err(Malformed::Name(_))), "{text:?}");
+            assert!(matches!(parse_name(text), Err(Malformed::Name(_))), "{text:?}");
         }
     }
 
@@ -64,7 +64,7 @@ mod tests {
         #[test]
         fn a_printed_name_parses_to_itself(label in prop::collection::vec(any::<u8>(), 1..=63)) {
             let printed = escape(&label);
-            let again = parse(&printed).unwrap();
+            let again = parse_name(&printed).unwrap();
             prop_assert_eq!(again.first().as_slice(), label.to_ascii_lowercase());
         }
     }

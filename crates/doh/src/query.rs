@@ -20,12 +20,12 @@ const UDP_SIZE: u16 = 1232;
 /// # Errors
 ///
 /// [`Malformed::Name`] if the question's name is none.
-pub fn query(question: &DnsQuestion) -> Result<Vec<u8>, Malformed> {
+pub fn encode_query(question: &DnsQuestion) -> Result<Vec<u8>, Malformed> {
     let mut builder = MessageBuilder::new_vec();
     builder.header_mut().set_rd(true);
     builder.header_mut().set_ad(true);
     let mut section = builder.question();
-    section.push((name::parse(&question.name)?, rtype(question.kind))).expect("a vector takes one question");
+    section.push((name::parse_name(&question.name)?, to_rtype(question.kind))).expect("a vector takes one question");
     let mut section = section.additional();
     section
         .opt(|opt| {
@@ -45,7 +45,7 @@ pub fn query(question: &DnsQuestion) -> Result<Vec<u8>, Malformed> {
 ///
 /// [`Malformed::Name`] if the question's name is none.
 pub fn request_url(endpoint: &str, question: &DnsQuestion) -> Result<String, Malformed> {
-    let message = URL_SAFE_NO_PAD.encode(query(question)?);
+    let message = URL_SAFE_NO_PAD.encode(encode_query(question)?);
     let endpoint = endpoint.split('#').next().unwrap_or(endpoint);
     let endpoint = endpoint.strip_suffix("{?dns}").unwrap_or(endpoint);
     let joint = match (endpoint.contains('?'), endpoint.ends_with(['?', '&'])) {
@@ -56,7 +56,7 @@ pub fn request_url(endpoint: &str, question: &DnsQuestion) -> Result<String, Mal
     Ok(format!("{endpoint}{joint}dns={message}"))
 }
 
-/// Reads a query that somebody sent us: one question, class IN, one of the types that a check asks for.
+/// Decodes a received query: one question, class IN, one of the types that a check asks for.
 ///
 /// # Errors
 ///
@@ -76,10 +76,10 @@ pub fn decode_query(message: &[u8]) -> Result<DnsQuestion, Malformed> {
         return Err(Malformed::Class(question.qclass().to_string()));
     }
     let kind = kind(question.qtype()).ok_or_else(|| Malformed::Type(question.qtype().to_string()))?;
-    Ok(DnsQuestion { name: name::print(question.qname()), kind })
+    Ok(DnsQuestion { name: name::print_name(question.qname()), kind })
 }
 
-pub(crate) const fn rtype(kind: RecordKind) -> Rtype {
+pub(crate) const fn to_rtype(kind: RecordKind) -> Rtype {
     match kind {
         RecordKind::A => Rtype::A,
         RecordKind::Aaaa => Rtype::AAAA,
@@ -90,7 +90,7 @@ pub(crate) const fn rtype(kind: RecordKind) -> Rtype {
 }
 
 fn kind(rtype: Rtype) -> Option<RecordKind> {
-    RecordKind::ALL.into_iter().find(|kind| self::rtype(*kind) == rtype)
+    RecordKind::ALL.into_iter().find(|kind| to_rtype(*kind) == rtype)
 }
 
 #[cfg(test)]
@@ -115,7 +115,7 @@ mod tests {
             0x00, 0x00, 0x80, 0x00,                                     // version 0, DO
             0x00, 0x00,
         ];
-        assert_eq!(query(&ask("_mta-sts.example", RecordKind::Txt)).unwrap(), expected);
+        assert_eq!(encode_query(&ask("_mta-sts.example", RecordKind::Txt)).unwrap(), expected);
     }
 
     #[test]
@@ -141,7 +141,7 @@ mod tests {
         for kind in RecordKind::ALL {
             for name in ["example.com", ".", "_mta-sts.xn--bcher-kva.example", r"a\046b.example"] {
                 let question = ask(name, kind);
-                assert_eq!(decode_query(&query(&question).unwrap()), Ok(question));
+                assert_eq!(decode_query(&encode_query(&question).unwrap()), Ok(question));
             }
         }
     }
@@ -154,7 +154,7 @@ mod tests {
 
     #[test]
     fn a_query_that_no_check_asks_is_refused() {
-        let good = query(&ask("example", RecordKind::A)).unwrap();
+        let good = encode_query(&ask("example", RecordKind::A)).unwrap();
         let changed = |at: usize, octet: u8| {
             let mut message = good.clone();
             message[at] = octet;

@@ -51,7 +51,7 @@ pub const RESOLVERS: &[Resolver] = &[
 impl Resolver {
     /// The resolver with this [`id`](Resolver::id).
     #[must_use]
-    pub fn named(id: &str) -> Option<&'static Self> {
+    pub fn by_id(id: &str) -> Option<&'static Self> {
         RESOLVERS.iter().find(|resolver| resolver.id == id)
     }
 }
@@ -65,7 +65,7 @@ mod tests {
         for (position, resolver) in RESOLVERS.iter().enumerate() {
             assert!(RESOLVERS[..position].iter().all(|earlier| earlier.id != resolver.id), "{}", resolver.id);
             assert!(resolver.endpoint.starts_with("https://"), "{}", resolver.endpoint);
-            assert_eq!(Resolver::named(resolver.id), Some(resolver));
+            assert_eq!(Resolver::by_id(resolver.id), Some(resolver));
         }
     }
 }

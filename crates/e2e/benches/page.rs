@@ -57,7 +57,7 @@ async fn one(page: &Page) -> Result<f64> {
     page.wait("the demo domains", "one('[data-demo]')").await?;
     page.fill("form input[name=domain]", DOMAIN).await?;
     delay(page, DELAY_MS).await?;
-    let took = page.run(FROM_FORM_TO_VERDICT, json!(DOMAIN)).await?;
+    let took = page.evaluate_with(FROM_FORM_TO_VERDICT, json!(DOMAIN)).await?;
     delay(page, 0.0).await?;
     ensure!(page.verdict().await? == "enforced", "the check went wrong");
     Ok(took)

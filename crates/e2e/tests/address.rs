@@ -19,7 +19,7 @@ fn a_permalink_runs_at_once_and_in_its_language() -> Result<()> {
         let (headline, title) = (page.headline().await?, page.title().await?);
         ensure!(is_japanese(&headline), "{headline:?} is not Japanese");
         ensure!(is_japanese(&title), "{title:?} is not Japanese");
-        let field: String = page.look("return one('form input[name=domain]').value").await?;
+        let field: String = page.evaluate("return one('form input[name=domain]').value").await?;
         assert_eq!(field, "mx-not-listed.test");
         for seen in page.findings().await? {
             ensure!(is_japanese(&seen.headline), "{}: {:?} is not Japanese", seen.id, seen.headline);
@@ -51,7 +51,7 @@ fn back_and_forward_show_the_checks_that_were_there() -> Result<()> {
         page.back().await?;
         page.answered("good.test").await?;
         assert_eq!(page.verdict().await?, "enforced");
-        let field: String = page.look("return one('form input[name=domain]').value").await?;
+        let field: String = page.evaluate("return one('form input[name=domain]').value").await?;
         assert_eq!(field, "good.test", "the field follows");
         page.back().await?;
         page.wait("the first visit", "!(region())").await?;
@@ -81,7 +81,8 @@ fn another_language_keeps_the_answer_and_is_remembered() -> Result<()> {
         switch(page, "ja").await?;
         assert_eq!(page.verdict().await?, "ineffective");
         let after = page.findings().await?;
-        let ids = |findings: &[crate::support::Seen]| findings.iter().map(|seen| seen.id.clone()).collect::<Vec<_>>();
+        let ids =
+            |findings: &[crate::support::ShownFinding]| findings.iter().map(|seen| seen.id.clone()).collect::<Vec<_>>();
         assert_eq!(ids(&before), ids(&after));
         let headline = page.headline().await?;
         ensure!(is_japanese(&headline), "{headline:?} is not Japanese");
@@ -156,11 +157,11 @@ fn what_is_no_domain_gets_a_sentence_and_nothing_is_asked() -> Result<()> {
             let sentence: String = page.until(&format!("a sentence about {text:?}"), script).await?;
             ensure!(sentence.len() > 10, "{text:?}: {sentence:?}");
             let field: String = page
-                .look("const it = one('form input[name=domain]'); return `${it.getAttribute('aria-invalid')} ${it === document.activeElement}`")
+                .evaluate("const it = one('form input[name=domain]'); return `${it.getAttribute('aria-invalid')} ${it === document.activeElement}`")
                 .await?;
             assert_eq!(field, "true true", "{text:?}: the field says so and has the focus");
             let described: bool = page
-                .look("return one('form input[name=domain]').getAttribute('aria-describedby').split(' ').includes(one('form [role=alert]').id)")
+                .evaluate("return one('form input[name=domain]').getAttribute('aria-describedby').split(' ').includes(one('form [role=alert]').id)")
                 .await?;
             ensure!(described, "{text:?}: the sentence does not belong to the field");
             assert_eq!(page.count("[data-verdict]").await?, 0, "{text:?}");

@@ -6,7 +6,7 @@ mod support;
 
 mod address;
 mod copying;
-mod desk;
+mod help_desk;
 mod history;
 mod hostile;
 mod keyboard;

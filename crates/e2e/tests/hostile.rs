@@ -12,16 +12,16 @@ const TRAP: &str = "
 ";
 
 async fn nothing_ran(page: &Page) -> Result<()> {
-    let ran: Vec<String> = page.look("return window.__ran").await?;
+    let ran: Vec<String> = page.evaluate("return window.__ran").await?;
     ensure!(ran.is_empty(), "a stranger's script ran: {ran:?}");
     let planted = page.count("[data-verdict] :is(script, img, iframe, object, embed, style, link, base, form)").await?;
     assert_eq!(planted, 0, "a stranger's element is in the result");
     let handlers: usize = page
-        .look("return all('[data-verdict] *').filter((it) => it.getAttributeNames().some((name) => name.startsWith('on'))).length")
+        .evaluate("return all('[data-verdict] *').filter((it) => it.getAttributeNames().some((name) => name.startsWith('on'))).length")
         .await?;
     assert_eq!(handlers, 0, "an element of the result has an inline handler");
     let schemes: Vec<String> = page
-        .look("return all('[data-verdict] a[href]').map((a) => a.protocol).filter((it) => !['https:', 'http:', 'mailto:'].includes(it))")
+        .evaluate("return all('[data-verdict] a[href]').map((a) => a.protocol).filter((it) => !['https:', 'http:', 'mailto:'].includes(it))")
         .await?;
     ensure!(schemes.is_empty(), "links lead to {schemes:?}");
     Ok(())
@@ -29,7 +29,7 @@ async fn nothing_ran(page: &Page) -> Result<()> {
 
 /// Opens whatever is folded.
 async fn unfold(page: &Page) -> Result<()> {
-    page.look("all('[data-verdict] details').forEach((it) => { it.open = true })").await
+    page.evaluate("all('[data-verdict] details').forEach((it) => { it.open = true })").await
 }
 
 #[test]
@@ -45,7 +45,7 @@ fn hostile_texts_are_shown_as_texts() -> Result<()> {
         ensure!(text.contains("<script>alert(1)</script>"), "the policy's text is not shown");
         ensure!(text.contains("<img src=x onerror=alert(1)>"), "the record's text is not shown");
         let naked: Vec<String> = page
-            .look(
+            .evaluate(
                 "const naked = /[\\u0000-\\u0008\\u000b-\\u001f\\u007f\\u202a-\\u202e\\u2066-\\u2069]/;
                 return squeezed(region().textContent).match(new RegExp('.{0,30}' + naked.source + '.{0,30}', 'gu')) ?? []",
             )
@@ -53,7 +53,7 @@ fn hostile_texts_are_shown_as_texts() -> Result<()> {
         ensure!(naked.is_empty(), "characters that turn or hide text come through: {naked:?}");
         page.check("good.test").await?;
         assert_eq!(page.verdict().await?, "enforced", "the page goes on working");
-        assert_eq!(page.complaints().await?, [""; 0]);
+        assert_eq!(page.console_errors().await?, [""; 0]);
         Ok(())
     })
 }
@@ -83,7 +83,7 @@ fn a_link_with_a_hostile_domain_is_refused_in_a_sentence() -> Result<()> {
         page.open("/?domain=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E&lang=%22%3E%3Cscript%3Ealert(1)%3C/script%3E")
             .await?;
         page.wait("a sentence about what was asked", "one('form [role=alert]')").await?;
-        let ran: Vec<String> = page.look("return window.__ran").await?;
+        let ran: Vec<String> = page.evaluate("return window.__ran").await?;
         assert_eq!(ran, [""; 0]);
         assert_eq!(page.count("img, body script:not([src])").await?, 0);
         assert_eq!(page.count("[data-verdict]").await?, 0);

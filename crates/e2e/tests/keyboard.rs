@@ -7,7 +7,7 @@ use serde_json::json;
 use thirtyfour::Key;
 
 use crate::{
-    resolvers::{DOMAIN, Elsewhere},
+    resolvers::{DOMAIN, OtherResolver},
     support::{Page, flow},
 };
 
@@ -38,7 +38,7 @@ async fn check(page: &Page, domain: &str) -> Result<()> {
 
 /// Waits for the clock's next second: checks of the same one are not told apart.
 async fn another_second(page: &Page) -> Result<()> {
-    let now: u64 = page.look("return Math.floor(Date.now() / 1000)").await?;
+    let now: u64 = page.evaluate("return Math.floor(Date.now() / 1000)").await?;
     page.wait_given("the next second", "Date.now() / 1000 >= given", json!(now + 1)).await
 }
 
@@ -63,7 +63,7 @@ fn a_domain_is_checked_mended_and_asked_what_if_by_keyboard_alone() -> Result<()
         let copied = page.clipboard().await?;
         assert_eq!(copied.lines().collect::<Vec<_>>(), shown.lines().collect::<Vec<_>>());
         open(page, "[data-fold=what-if]").await?;
-        assert_eq!(page.look::<String>("return one('[data-fold=what-if]').dataset.verdict").await?, "testing");
+        assert_eq!(page.evaluate::<String>("return one('[data-fold=what-if]').dataset.verdict").await?, "testing");
         page.press(Key::Space).await?;
         page.wait("the fold to close", "!one('[data-fold=what-if]').open").await?;
         page.focus_comes_to("[data-fold=what-if] > summary").await?;
@@ -75,8 +75,8 @@ fn a_domain_is_checked_mended_and_asked_what_if_by_keyboard_alone() -> Result<()
 #[test]
 fn resolvers_are_chosen_and_compared_and_the_message_is_taken_along_by_keyboard_alone() -> Result<()> {
     flow(async |page| {
-        let own = Elsewhere::start(page, "v=STSv1; id=20260101;", None).await?;
-        let other = Elsewhere::start(page, "v=STSv1; id=20260202;", Some(&own.server.origin())).await?;
+        let own = OtherResolver::start(page, "v=STSv1; id=20260101;", None).await?;
+        let other = OtherResolver::start(page, "v=STSv1; id=20260202;", Some(&own.server.origin())).await?;
         page.open_at(&own.server.origin(), "/?lang=en").await?;
         page.wait("this server's resolver", "one('input[name=resolver][value=own]')").await?;
         open(page, "details.resolver").await?;
@@ -199,7 +199,7 @@ fn tab_stops_at_everything_in_the_order_of_the_page_and_nowhere_else() -> Result
             page.open(path).await?;
             page.wait("all that comes later", "one('[data-keep], .evidence')").await?;
             page.wait("the answer", "!one('[aria-busy=true]')").await?;
-            page.look::<()>("all('details').forEach((it) => { it.open = true })").await?;
+            page.evaluate::<()>("all('details').forEach((it) => { it.open = true })").await?;
             page.tab_order_is_sound().await.with_context(|| path.to_owned())?;
         }
         Ok(())
@@ -229,7 +229,7 @@ fn the_first_tab_leads_past_the_head_to_the_content() -> Result<()> {
     flow(async |page| {
         page.open("/?domain=good.test&lang=en").await?;
         page.answered("good.test").await?;
-        page.look::<()>("document.activeElement.blur(); getSelection().removeAllRanges(); scrollTo(0, 0)").await?;
+        page.evaluate::<()>("document.activeElement.blur(); getSelection().removeAllRanges(); scrollTo(0, 0)").await?;
         press_on(page, "a.skip", Key::Enter).await?;
         page.focus_comes_to("#main").await
     })

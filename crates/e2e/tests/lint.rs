@@ -6,7 +6,7 @@ use anyhow::{Context, Result, ensure};
 use serde_json::json;
 use thirtyfour::Key;
 
-use crate::support::{Fate, Gateway, Page, flow};
+use crate::support::{Gateway, Page, RequestAction, flow};
 
 const TEXT: &str = "#lint-text";
 
@@ -19,14 +19,14 @@ async fn open(page: &Page, language: &str) -> Result<()> {
 
 /// Puts a text into a field at once, as pasting does.
 async fn paste(page: &Page, css: &str, text: &str) -> Result<()> {
-    page.run::<()>("one(given).focus(); one(given).select();", json!(css)).await?;
+    page.evaluate_with::<()>("one(given).focus(); one(given).select();", json!(css)).await?;
     let command = if text.is_empty() { "delete" } else { "insertText" };
-    page.run::<()>("document.execCommand(given[0], false, given[1])", json!([command, text])).await
+    page.evaluate_with::<()>("document.execCommand(given[0], false, given[1])", json!([command, text])).await
 }
 
 /// Ids and severities of what was found, in the order of the page.
 async fn found(page: &Page) -> Result<Vec<String>> {
-    page.look("return all('[data-linted] [data-finding]').map((it) => it.dataset.finding)").await
+    page.evaluate("return all('[data-linted] [data-finding]').map((it) => it.dataset.finding)").await
 }
 
 /// Waits for an outcome: what the text was judged as, and the worst that was found.
@@ -46,12 +46,12 @@ async fn give(page: &Page, name: &str, octets: &[u8]) -> Result<()> {
 async fn drop_file(page: &Page, name: &str, octets: &[u8]) -> Result<()> {
     let script = "const data = new DataTransfer(); data.items.add(new File([new Uint8Array(given[1])], given[0]));
         document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }))";
-    page.run(script, json!([name, octets])).await
+    page.evaluate_with(script, json!([name, octets])).await
 }
 
 /// What stands in the text for octets that cannot be seen.
 async fn stand_ins(page: &Page) -> Result<Vec<String>> {
-    page.look("return all('[data-linted] .source i').map((it) => it.textContent)").await
+    page.evaluate("return all('[data-linted] .source i').map((it) => it.textContent)").await
 }
 
 #[test]
@@ -92,7 +92,7 @@ fn a_text_is_recognised_and_judged_as_it_is_typed() -> Result<()> {
         page.wait("the outcome to go", "!one('[data-linted]')").await?;
         assert_eq!(page.requests().await?, [""; 0], "nobody was asked");
         assert_eq!(page.address().await?, "/lint?lang=en", "the text is not in the address");
-        assert_eq!(page.complaints().await?, [""; 0]);
+        assert_eq!(page.console_errors().await?, [""; 0]);
         Ok(())
     })
 }
@@ -162,7 +162,7 @@ fn mx_hosts_are_compared_in_any_letters_and_a_domain_that_is_none_is_told() -> R
         outcome(page, "policy", "pass").await?;
         paste(page, "#lint-domain", "a..b").await?;
         page.wait("a sentence about the domain", "one('#lint-domain-problem')").await?;
-        assert_eq!(page.look::<String>("return one('#lint-domain').getAttribute('aria-invalid')").await?, "true");
+        assert_eq!(page.evaluate::<String>("return one('#lint-domain').getAttribute('aria-invalid')").await?, "true");
         paste(page, "#lint-domain", "例え.jp").await?;
         page.wait("the sentence to go", "!one('#lint-domain-problem')").await
     })
@@ -195,7 +195,7 @@ fn a_file_is_judged_byte_for_byte() -> Result<()> {
         page.wait("the finding", "one('[data-finding=policy-empty]')").await?;
         give(page, "huge.txt", &[POLICY.as_bytes(), &b"x: y\n".repeat(200_000)].concat()).await?;
         page.wait("the finding", "one('[data-finding=policy-http-too-large]')").await?;
-        assert_eq!(page.complaints().await?, [""; 0]);
+        assert_eq!(page.console_errors().await?, [""; 0]);
         Ok(())
     })
 }
@@ -229,7 +229,7 @@ fn the_text_outlives_a_change_of_language_and_a_look_at_a_rule() -> Result<()> {
         page.wait("the rule", "one('.rules.one')").await?;
         page.back().await?;
         outcome(page, "policy", "error").await?;
-        let value: String = page.look("return one('#lint-text').value").await?;
+        let value: String = page.evaluate("return one('#lint-text').value").await?;
         assert_eq!(value, POLICY.replace("max_age", "max-age"));
         page.reload().await?;
         page.wait("the page", "one('#lint-text')").await?;
@@ -242,7 +242,7 @@ fn the_text_outlives_a_change_of_language_and_a_look_at_a_rule() -> Result<()> {
 fn ears_hear_the_outcome_once_the_typing_pauses() -> Result<()> {
     flow(async |page| {
         open(page, "en").await?;
-        page.look::<()>(
+        page.evaluate::<()>(
             "window.heard = []; new MutationObserver(() => heard.push(one('.lint > [role=status]').textContent))
                 .observe(one('.lint > [role=status]'), { childList: true, characterData: true, subtree: true })",
         )
@@ -252,7 +252,7 @@ fn ears_hear_the_outcome_once_the_typing_pauses() -> Result<()> {
         page.wait("the field to have the focus", "document.activeElement.id === 'lint-text'").await?;
         // The page draws between letters, which follow each other at once.
         let shown: usize = page
-            .run(
+            .evaluate_with(
                 "const shown = new Set();
                 for (const letter of given) {
                     document.execCommand('insertText', false, letter);
@@ -266,7 +266,7 @@ fn ears_hear_the_outcome_once_the_typing_pauses() -> Result<()> {
         ensure!(shown > 1, "the outcome is not shown as somebody types");
         outcome(page, "record", "pass").await?;
         page.wait("the outcome to be spoken", "heard.length").await?;
-        let heard: Vec<String> = page.look("return heard").await?;
+        let heard: Vec<String> = page.evaluate("return heard").await?;
         let expected = "Senders use this STS record. Its id is 20260101000000Z. No error, no warning.";
         assert_eq!(heard, [expected], "28 letters are one outcome");
         Ok(())
@@ -298,7 +298,8 @@ fn it_works_without_a_network() -> Result<()> {
     flow(async |page| {
         let cut = Arc::new(AtomicBool::new(false));
         let is_cut = cut.clone();
-        let fate = move |_: &str| if is_cut.load(Ordering::SeqCst) { Fate::Break } else { Fate::Pass };
+        let fate =
+            move |_: &str| if is_cut.load(Ordering::SeqCst) { RequestAction::Break } else { RequestAction::Pass };
         let gateway = Gateway::open(page.server().port(), fate).await?;
         page.open_at(&gateway.origin(), "/?lang=en").await?;
         page.wait("the service worker", "(await navigator.serviceWorker.ready).active?.state === 'activated'").await?;
@@ -315,7 +316,8 @@ fn it_works_without_a_network() -> Result<()> {
 #[test]
 fn a_policy_that_could_not_be_fetched_can_be_judged_here() -> Result<()> {
     flow(async |page| {
-        let fate = |path: &str| if path.contains("/api/v1/policy/") { Fate::Break } else { Fate::Pass };
+        let fate =
+            |path: &str| if path.contains("/api/v1/policy/") { RequestAction::Break } else { RequestAction::Pass };
         let gateway = Gateway::open(page.server().port(), fate).await?;
         page.open_at(&gateway.origin(), "/?domain=good.test&lang=en").await?;
         page.answered("good.test").await?;
@@ -335,7 +337,7 @@ fn hostile_octets_stay_text() -> Result<()> {
         outcome(page, "policy", "error").await?;
         assert_eq!(page.count("main img, main script").await?, 0);
         let shown: String =
-            page.look("return one('[data-linted]').textContent + one('#lint-note').textContent").await?;
+            page.evaluate("return one('[data-linted]').textContent + one('#lint-note').textContent").await?;
         ensure!(!shown.contains(['\u{202e}', '\u{1b}', '\0']), "{shown:?}");
         Ok(())
     })

@@ -12,12 +12,12 @@ async fn check_and_unfold(page: &Page, domain: &str, language: &str) -> Result<(
 }
 
 async fn unfold(page: &Page) -> Result<()> {
-    page.look("all('details').forEach((it) => { it.open = true })").await
+    page.evaluate("all('details').forEach((it) => { it.open = true })").await
 }
 
 /// What stands out to the right, if the page scrolls sideways.
 async fn overflow(page: &Page, width: u32) -> Result<Option<String>> {
-    page.run(
+    page.evaluate_with(
         "const root = document.scrollingElement;
         if (root.clientWidth === given && root.scrollWidth <= given) return null;
         const out = all('body *').filter((it) => it.getBoundingClientRect().right > given + 0.5);
@@ -40,7 +40,7 @@ const LINTED: [&str; 4] = [
 async fn lint(page: &Page, text: &str, language: &str) -> Result<()> {
     page.open(&format!("/lint?lang={language}")).await?;
     page.wait("the page", "one('#lint-text')").await?;
-    page.run::<()>(
+    page.evaluate_with::<()>(
         "one('#lint-text').focus(); document.execCommand('insertText', false, given);
         one('#lint-domain').focus(); document.execCommand('insertText', false, given ? 'a..b' : '')",
         text.into(),
@@ -59,7 +59,7 @@ fn nothing_scrolls_sideways_on_a_phone() -> Result<()> {
         page.wait("the demo domains", "one('[data-demo]')").await?;
         let mut look = async |page: &Page, what: &str| -> Result<()> {
             for width in NARROW {
-                page.wide(width).await?;
+                page.set_viewport_width(width).await?;
                 if let Some(overflow) = overflow(page, width).await? {
                     wide.push(format!("{what}: {overflow}"));
                 }
@@ -104,9 +104,11 @@ fn the_answer_reads_from_its_headline_on_at_any_width() -> Result<()> {
             page.open(&format!("/?domain={domain}&lang=en")).await?;
             page.answered(domain).await?;
             for width in [1280, 360] {
-                page.wide(width).await?;
+                page.set_viewport_width(width).await?;
                 let order: Vec<f64> = page
-                    .look("return all('#verdict, .lead, .parent, .beside').map((it) => it.getBoundingClientRect().top)")
+                    .evaluate(
+                        "return all('#verdict, .lead, .parent, .beside').map((it) => it.getBoundingClientRect().top)",
+                    )
                     .await?;
                 ensure!(order.is_sorted(), "{domain} at {width}: {order:?}");
             }
@@ -117,7 +119,7 @@ fn the_answer_reads_from_its_headline_on_at_any_width() -> Result<()> {
 }
 
 #[test]
-fn no_state_of_the_desk_scrolls_sideways() -> Result<()> {
+fn no_state_of_the_help_desk_tools_scrolls_sideways() -> Result<()> {
     flow(async |page| {
         let mut wide = Vec::new();
         for language in ["en", "ja"] {
@@ -129,7 +131,7 @@ fn no_state_of_the_desk_scrolls_sideways() -> Result<()> {
             unfold(page).await?;
             page.click("label:has(> input[name=compare][value=google])").await?;
             let mut look = async |what: &str| -> Result<()> {
-                page.wide(320).await?;
+                page.set_viewport_width(320).await?;
                 if let Some(overflow) = overflow(page, 320).await? {
                     wide.push(format!("{what} in {language}: {overflow}"));
                 }
@@ -154,7 +156,7 @@ fn no_state_of_the_desk_scrolls_sideways() -> Result<()> {
 
 /// Terms in the page's own words that stand on more than one line.
 async fn broken(page: &Page) -> Result<Vec<String>> {
-    page.look(
+    page.evaluate(
         "const texts = document.createTreeWalker(one('main'), NodeFilter.SHOW_TEXT);
         const found = [];
         for (let text; text = texts.nextNode();) {
@@ -181,11 +183,11 @@ fn no_term_is_broken_at_its_hyphen() -> Result<()> {
             for language in ["en", "ja"] {
                 check_and_unfold(page, domain, language).await?;
                 for width in (300..=420).step_by(20) {
-                    page.wide(width).await?;
+                    page.set_viewport_width(width).await?;
                     let terms = broken(page).await?;
                     found.extend(terms.into_iter().map(|term| format!("{domain} in {language}, {width} px: {term}")));
                 }
-                let copied: String = page.look("return one('main').textContent").await?;
+                let copied: String = page.evaluate("return one('main').textContent").await?;
                 ensure!(copied.contains("MTA-STS") && !copied.contains(['\u{2011}', '\u{2060}']), "a copy is exact");
             }
         }
@@ -202,7 +204,7 @@ fn the_longest_name_fits_on_a_phone() -> Result<()> {
         page.check(&domain).await?;
         unfold(page).await?;
         for width in NARROW {
-            page.wide(width).await?;
+            page.set_viewport_width(width).await?;
             let overflow = overflow(page, width).await?;
             ensure!(overflow.is_none(), "{}", overflow.unwrap_or_default());
         }
@@ -219,7 +221,7 @@ fn the_console_stays_clean() -> Result<()> {
             unfold(page).await?;
         }
         page.open("/about?lang=ja").await?;
-        assert_eq!(page.complaints().await?, [""; 0]);
+        assert_eq!(page.console_errors().await?, [""; 0]);
         Ok(())
     })
 }
@@ -229,7 +231,7 @@ fn the_page_is_served_under_a_strict_policy() -> Result<()> {
     flow(async |page| {
         page.open("/").await?;
         let policy: String = page
-            .look("return fetch('/').then((answer) => answer.headers.get('content-security-policy') ?? '')")
+            .evaluate("return fetch('/').then((answer) => answer.headers.get('content-security-policy') ?? '')")
             .await?;
         let directive = |name: &str| policy.split(';').map(str::trim).find(|part| part.split(' ').next() == Some(name));
         let scripts = directive("script-src").or_else(|| directive("default-src"));
@@ -260,7 +262,7 @@ fn a_demo_check_asks_nobody_but_this_server() -> Result<()> {
             requests.iter().filter(|it| !it.starts_with(&format!("{own}/")) && !it.starts_with("data:")).collect();
         ensure!(elsewhere.is_empty(), "the page asks {elsewhere:?}");
         let entries: Vec<String> =
-            page.look("return performance.getEntriesByType('resource').map((it) => it.name)").await?;
+            page.evaluate("return performance.getEntriesByType('resource').map((it) => it.name)").await?;
         ensure!(entries.iter().all(|it| it.starts_with(&own)), "{entries:?}");
         Ok(())
     })
@@ -271,7 +273,9 @@ async fn barriers(page: &Page, what: &str) -> Result<Vec<String>> {
     let mut found = Vec::new();
     for theme in ["light", "dark"] {
         page.prefers("prefers-color-scheme", theme).await?;
-        found.extend(page.barriers().await?.into_iter().map(|barrier| format!("{what}, {theme}: {barrier}")));
+        found.extend(
+            page.accessibility_violations().await?.into_iter().map(|barrier| format!("{what}, {theme}: {barrier}")),
+        );
     }
     Ok(found)
 }
@@ -333,7 +337,7 @@ fn no_kind_of_answer_has_barriers() -> Result<()> {
             check_and_unfold(page, domain, "en").await?;
             found.extend(barriers(page, domain).await?);
         }
-        page.wide(360).await?;
+        page.set_viewport_width(360).await?;
         check_and_unfold(page, "mx-not-listed.test", "en").await?;
         found.extend(barriers(page, "mx-not-listed.test on a phone").await?);
         ensure!(found.is_empty(), "{found:#?}");
@@ -349,7 +353,7 @@ fn nothing_moves_for_who_wants_less_motion() -> Result<()> {
         page.check("mx-not-listed.test").await?;
         unfold(page).await?;
         let moving: Vec<String> = page
-            .look(
+            .evaluate(
                 "const long = (times) => times.split(',').some((time) => parseFloat(time) > 0.02);
                 return all('*').filter((it) => ['', '::before', '::after'].some((part) => {
                     const style = getComputedStyle(it, part || null);
@@ -359,7 +363,7 @@ fn nothing_moves_for_who_wants_less_motion() -> Result<()> {
             )
             .await?;
         ensure!(moving.is_empty(), "{moving:#?}");
-        let smooth: String = page.look("return getComputedStyle(document.documentElement).scrollBehavior").await?;
+        let smooth: String = page.evaluate("return getComputedStyle(document.documentElement).scrollBehavior").await?;
         assert_eq!(smooth, "auto");
         Ok(())
     })

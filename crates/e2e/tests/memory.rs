@@ -109,7 +109,7 @@ fn storage_that_refuses_breaks_no_check_and_is_said() -> Result<()> {
             page.check("expired.test").await?;
             assert_eq!(page.verdict().await?, "ineffective", "{how}");
             page.wait(&format!("a word about it again: {how}"), "one('[data-unkept]')").await?;
-            assert_eq!(page.complaints().await?, [""; 0], "{how}");
+            assert_eq!(page.console_errors().await?, [""; 0], "{how}");
             Ok(())
         })?;
     }

@@ -8,14 +8,15 @@ use std::sync::{
 use anyhow::{Result, ensure};
 use serde_json::json;
 
-use crate::support::{Fate, Gateway, flow};
+use crate::support::{Gateway, RequestAction, flow};
 
 #[test]
 fn without_a_network_the_page_starts_and_opens_what_it_keeps() -> Result<()> {
     flow(async |page| {
         let cut = Arc::new(AtomicBool::new(false));
         let is_cut = cut.clone();
-        let fate = move |_: &str| if is_cut.load(Ordering::SeqCst) { Fate::Break } else { Fate::Pass };
+        let fate =
+            move |_: &str| if is_cut.load(Ordering::SeqCst) { RequestAction::Break } else { RequestAction::Pass };
         let gateway = Gateway::open(page.server().port(), fate).await?;
         page.open_at(&gateway.origin(), "/").await?;
         page.check("good.test").await?;
@@ -55,16 +56,16 @@ fn the_page_says_when_the_network_goes_and_when_it_comes() -> Result<()> {
 fn what_others_keep_at_this_origin_stays() -> Result<()> {
     flow(async |page| {
         page.goto(&page.server().origin(), "/robots.txt").await?;
-        page.look::<()>(
+        page.evaluate::<()>(
             "const cache = await caches.open('of another page'); await cache.put('/kept', new Response('kept'))",
         )
         .await?;
-        page.look::<()>(&format!("await caches.open('mta-sts / {:016x}')", 1)).await?;
+        page.evaluate::<()>(&format!("await caches.open('mta-sts / {:016x}')", 1)).await?;
         page.open("/").await?;
         page.wait("the worker to be active", "(await navigator.serviceWorker.ready).active?.state === 'activated'")
             .await?;
         page.wait("older files of this page to go", "(await caches.keys()).length === 2").await?;
-        let kept: String = page.look("return (await (await caches.match('/kept')).text())").await?;
+        let kept: String = page.evaluate("return (await (await caches.match('/kept')).text())").await?;
         assert_eq!(kept, "kept");
         Ok(())
     })
@@ -77,7 +78,7 @@ fn answers_of_the_proxy_and_of_resolvers_are_not_kept_with_the_page() -> Result<
         page.wait("the browser to keep the page", "(await navigator.serviceWorker.getRegistration())?.active").await?;
         page.check("good.test").await?;
         let kept: Vec<String> = page
-            .look(
+            .evaluate(
                 "const of = async (name) => (await (await caches.open(name)).keys()).map((request) => request.url); \
                  return (await Promise.all((await caches.keys()).map(of))).flat()",
             )

@@ -9,19 +9,19 @@ use lab::Lab;
 use serde_json::json;
 use tokio::sync::Semaphore;
 
-use crate::support::{Fate, Gateway, Page, Server, flow};
+use crate::support::{Gateway, Page, RequestAction, Server, flow};
 
 /// A domain that two resolvers know differently.
 pub const DOMAIN: &str = "moving.example";
 
 /// A resolver at an origin of its own, which knows the domain by this record, with everything behind it.
-pub struct Elsewhere {
+pub struct OtherResolver {
     /// Its server, which has a page, too.
     pub server: Server,
     _lab: Lab,
 }
 
-impl Elsewhere {
+impl OtherResolver {
     /// `origin` is the one whose pages may ask.
     pub async fn start(page: &Page, record: &str, origin: Option<&str>) -> Result<Self> {
         let world: World = serde_json::from_value(json!({
@@ -46,9 +46,9 @@ impl Elsewhere {
 }
 
 /// A page whose own server knows the domain one way, and a resolver that was chosen another way.
-async fn chosen(page: &Page) -> Result<(Elsewhere, Elsewhere)> {
-    let own = Elsewhere::start(page, "v=STSv1; id=20260101;", None).await?;
-    let other = Elsewhere::start(page, "v=STSv1; id=20260202;", Some(&own.server.origin())).await?;
+async fn chosen(page: &Page) -> Result<(OtherResolver, OtherResolver)> {
+    let own = OtherResolver::start(page, "v=STSv1; id=20260101;", None).await?;
+    let other = OtherResolver::start(page, "v=STSv1; id=20260202;", Some(&own.server.origin())).await?;
     page.open_at(&own.server.origin(), "/?lang=en").await?;
     page.unfold_resolvers().await?;
     page.wait("the others", "one('#resolver-url')").await?;
@@ -63,7 +63,7 @@ fn resolvers_that_disagree_are_told_with_how_long_to_wait() -> Result<()> {
     for width in [None, Some(360)] {
         flow(async |page| {
             if let Some(width) = width {
-                page.wide(width).await?;
+                page.set_viewport_width(width).await?;
             }
             let (_own, other) = chosen(page).await?;
             page.wait("the offer to compare", "one('input[name=compare][value=own]')").await?;
@@ -126,8 +126,8 @@ fn only_this_server_and_the_chosen_resolver_learn_of_a_check() -> Result<()> {
 #[test]
 fn ones_own_resolver_takes_part_in_the_comparison_and_is_remembered() -> Result<()> {
     flow(async |page| {
-        let own = Elsewhere::start(page, "v=STSv1; id=20260101;", None).await?;
-        let other = Elsewhere::start(page, "v=STSv1; id=20260202;", Some(&own.server.origin())).await?;
+        let own = OtherResolver::start(page, "v=STSv1; id=20260101;", None).await?;
+        let other = OtherResolver::start(page, "v=STSv1; id=20260202;", Some(&own.server.origin())).await?;
         page.open_at(&own.server.origin(), "/?lang=en").await?;
         page.wait("this server's resolver", "one('input[name=resolver][value=own]')").await?;
         page.unfold_resolvers().await?;
@@ -160,12 +160,14 @@ fn ones_own_resolver_takes_part_in_the_comparison_and_is_remembered() -> Result<
 #[test]
 fn checks_are_kept_while_their_opinions_are_awaited() -> Result<()> {
     flow(async |page| {
-        let own = Elsewhere::start(page, "v=STSv1; id=20260101;", None).await?;
+        let own = OtherResolver::start(page, "v=STSv1; id=20260101;", None).await?;
         let gate = Arc::new(Semaphore::new(0));
         let hold = gate.clone();
-        let fate = move |path: &str| if path.starts_with("/dns-query") { Fate::Hold(hold.clone()) } else { Fate::Pass };
+        let fate = move |path: &str| {
+            if path.starts_with("/dns-query") { RequestAction::Hold(hold.clone()) } else { RequestAction::Pass }
+        };
         let gateway = Gateway::open(own.server.port(), fate).await?;
-        let other = Elsewhere::start(page, "v=STSv1; id=20260101;", Some(&gateway.origin())).await?;
+        let other = OtherResolver::start(page, "v=STSv1; id=20260101;", Some(&gateway.origin())).await?;
         page.open_at(&gateway.origin(), "/?lang=en").await?;
         page.wait("this server's resolver", "one('input[name=compare][value=own]')").await?;
         page.unfold_resolvers().await?;

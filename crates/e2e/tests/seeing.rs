@@ -6,7 +6,7 @@ use anyhow::{Result, ensure};
 use thirtyfour::Key;
 use tokio::sync::Semaphore;
 
-use crate::support::{Bench, Fate, Gateway, NOBODY, Page, Server, flow, flow_without_scripts};
+use crate::support::{Bench, Gateway, NOBODY, Page, RequestAction, Server, flow, flow_without_scripts};
 
 /// The verdict is "unknown", what was not seen is told, and the domain is blamed for nothing.
 async fn not_seen(page: &Page) -> Result<()> {
@@ -59,7 +59,8 @@ fn a_server_whose_resolver_is_down_blames_nobody() -> Result<()> {
 #[test]
 fn a_proxy_that_is_down_leaves_the_policy_unseen_and_nothing_else() -> Result<()> {
     flow(async |page| {
-        let fate = |path: &str| if path.starts_with("/api/v1/policy/") { Fate::Break } else { Fate::Pass };
+        let fate =
+            |path: &str| if path.starts_with("/api/v1/policy/") { RequestAction::Break } else { RequestAction::Pass };
         let gateway = Gateway::open(page.server().port(), fate).await?;
         page.open_at(&gateway.origin(), "/?domain=good.test&lang=en").await?;
         page.answered("good.test").await?;
@@ -87,10 +88,12 @@ fn what_is_typed_before_the_application_is_there_is_not_lost() -> Result<()> {
     flow(async |page| {
         let gate = Arc::new(Semaphore::new(0));
         let hold = gate.clone();
-        let fate = move |path: &str| if path.ends_with(".wasm") { Fate::Hold(hold.clone()) } else { Fate::Pass };
+        let fate = move |path: &str| {
+            if path.ends_with(".wasm") { RequestAction::Hold(hold.clone()) } else { RequestAction::Pass }
+        };
         let gateway = Gateway::open(page.server().port(), fate).await?;
         // The document counts as loaded only once the application is, so that this must not wait for it.
-        page.look::<()>(&format!("location.href = '{}/?lang=en'", gateway.origin())).await?;
+        page.evaluate::<()>(&format!("location.href = '{}/?lang=en'", gateway.origin())).await?;
         page.wait("the form", "one('form input[name=domain]')").await?;
         page.fill("form input[name=domain]", "good.test").await?;
         assert_eq!(page.count("html[data-ready]").await?, 0);
@@ -106,7 +109,7 @@ fn what_is_typed_before_the_application_is_there_is_not_lost() -> Result<()> {
 #[test]
 fn without_its_program_the_page_says_what_it_needs() -> Result<()> {
     flow(async |page| {
-        let fate = |path: &str| if path.ends_with(".wasm") { Fate::Break } else { Fate::Pass };
+        let fate = |path: &str| if path.ends_with(".wasm") { RequestAction::Break } else { RequestAction::Pass };
         let gateway = Gateway::open(page.server().port(), fate).await?;
         page.goto(&gateway.origin(), "/").await?;
         let script = "return all('main p').find((it) => it.checkVisibility({ opacityProperty: true, visibilityProperty: true }) && it.innerText.includes('WebAssembly'))?.innerText ?? null";
@@ -118,7 +121,11 @@ fn without_its_program_the_page_says_what_it_needs() -> Result<()> {
 fn a_first_check_needs_only_the_first_part_of_the_program() -> Result<()> {
     flow(async |page| {
         let fate = |path: &str| {
-            if path.starts_with("/deferred-") && path.ends_with(".wasm") { Fate::Break } else { Fate::Pass }
+            if path.starts_with("/deferred-") && path.ends_with(".wasm") {
+                RequestAction::Break
+            } else {
+                RequestAction::Pass
+            }
         };
         let gateway = Gateway::open(page.server().port(), fate).await?;
         page.goto(&gateway.origin(), "/?lang=en&domain=mx-not-listed.test").await?;
@@ -139,8 +146,8 @@ fn a_report_is_taken_along_only_once_there_is_something_that_writes_it() -> Resu
         let gate = Arc::new(Semaphore::new(0));
         let hold = gate.clone();
         let fate = move |path: &str| match path.starts_with("/deferred-") && path.ends_with(".wasm") {
-            true => Fate::Hold(hold.clone()),
-            false => Fate::Pass,
+            true => RequestAction::Hold(hold.clone()),
+            false => RequestAction::Pass,
         };
         let gateway = Gateway::open(page.server().port(), fate).await?;
         page.goto(&gateway.origin(), "/?lang=en&domain=good.test").await?;

@@ -206,7 +206,7 @@ fn demo_domains_are_offered_on_the_first_visit_and_run_at_a_click() -> Result<()
 
 /// What has the focus: the id of a finding, or of a host.
 async fn focused(page: &Page) -> Result<String> {
-    page.look("const it = document.activeElement; return it.checkVisibility() ? it.dataset.finding ?? it.dataset.mx ?? it.id : ''").await
+    page.evaluate("const it = document.activeElement; return it.checkVisibility() ? it.dataset.finding ?? it.dataset.mx ?? it.id : ''").await
 }
 
 #[test]

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Octets, Tlsa};
 
-/// What a resolver said to one [`DnsQuestion`](crate::DnsQuestion).
+/// A resolver's answer to one [`DnsQuestion`](crate::DnsQuestion).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 pub struct DnsAnswer {
     /// Response code.
@@ -114,7 +114,7 @@ impl Rcode {
 
     /// The mnemonic, where this product knows one.
     #[must_use]
-    pub fn name(self) -> String {
+    pub fn mnemonic(self) -> String {
         match self.0 {
             0 => "NOERROR".into(),
             1 => "FORMERR".into(),
@@ -139,7 +139,7 @@ pub struct ExtendedError {
 
 /// A name as this product compares it: lower case, without the final dot; the root stays `.`.
 #[must_use]
-pub fn canonical(name: &str) -> String {
+pub fn canonical_name(name: &str) -> String {
     match name.strip_suffix('.') {
         Some("") => ".".into(),
         Some(rest) => rest.to_ascii_lowercase(),

@@ -1,10 +1,11 @@
-//! All that was asked and answered: the only state of a check.
+//! Every question and answer: the only state of a check.
 
 use ipnet::IpNet;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    DnsAnswer, DnsQuestion, Format, MailProbe, PolicyFetch, Question, RecordKind, Snapshot, Timestamp, snapshot::tidy,
+    DnsAnswer, DnsQuestion, Format, MailProbe, PolicyFetch, Question, RecordKind, Snapshot, Timestamp,
+    snapshot::sort_and_limit,
 };
 
 /// A growing, append-only record of questions and answers.
@@ -15,14 +16,14 @@ pub struct Evidence {
     /// The format number.
     #[serde(default)]
     pub format: Format,
-    /// What the user typed, where it differs from the domain's A-labels.
+    /// The user's input, if it differs from the domain's A-labels.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub typed: Option<String>,
     /// The policy domain, as A-labels.
     pub domain: String,
     /// When the check began.
     pub started: Timestamp,
-    /// Networks that are not public, but count as such here: those that the asker was told to connect to in a laboratory.
+    /// Private networks that count as public in this check: those that the operator allowed, for a laboratory.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub allowed: Vec<IpNet>,
     /// What earlier checks saw, the oldest first: what senders may remember. See [`Evidence::with_history_of`].
@@ -32,15 +33,15 @@ pub struct Evidence {
     pub entries: Vec<Entry>,
 }
 
-/// One question and what came of it.
+/// One question and its reply.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 pub struct Entry {
-    /// What was asked.
+    /// The question.
     pub question: Question,
-    /// What came of it.
+    /// The reply.
     #[serde(flatten)]
     pub reply: Reply,
-    /// It comes from somebody who was asked to compare, and counts where nothing better was said.
+    /// Whether it is an opinion: the reply of a comparison resolver, which counts only if no better reply exists.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub opinion: bool,
 }
@@ -53,7 +54,7 @@ impl Entry {
     }
 }
 
-/// What came of a question, who saw it, and when.
+/// A reply to a question: outcome, source and time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 pub struct Reply {
     /// The answer, or why there is none.
@@ -102,7 +103,7 @@ pub enum Blind {
     Timeout,
     /// It could not be reached, or does not allow access from this page: a browser cannot tell which.
     Unreachable {
-        /// What the system said, for the evidence.
+        /// The system's error text, for the evidence.
         detail: String,
     },
     /// It answered with an HTTP status that is no answer.
@@ -112,7 +113,7 @@ pub enum Blind {
     },
     /// Its answer could not be read.
     Malformed {
-        /// What was wrong, for the evidence.
+        /// The fault in words, for the evidence.
         detail: String,
     },
     /// It refused the request.
@@ -188,24 +189,24 @@ impl Evidence {
         self
     }
 
-    /// The same, remembering what an earlier check of this domain remembered, and the policy in force that it saw itself. Evidence
-    /// about another domain, or not older than this, tells nothing.
+    /// Adds the history of an earlier check of this domain, and the policy in force that it saw. Ignores evidence about another
+    /// domain, and evidence that is not older.
     #[must_use]
     pub fn with_history_of(mut self, earlier: &Self, seen_then: Option<Snapshot>) -> Self {
         if earlier.domain == self.domain {
             let known = earlier.history.iter().cloned().chain(seen_then);
             self.history.extend(known.filter(|snapshot| snapshot.at < self.started));
-            tidy(&mut self.history);
+            sort_and_limit(&mut self.history);
         }
         self
     }
 
-    /// Appends what came of a question.
+    /// Appends a reply to a question.
     pub fn push(&mut self, question: Question, reply: Reply) {
         self.entries.push(Entry { question, reply, opinion: false });
     }
 
-    /// Appends what somebody else says to a question, who was asked to compare.
+    /// Appends the opinion of a comparison resolver.
     pub fn push_opinion(&mut self, question: Question, reply: Reply) {
         self.entries.push(Entry { question, reply, opinion: true });
     }
@@ -214,19 +215,19 @@ impl Evidence {
         self.entries.iter().filter(move |entry| entry.question == *question)
     }
 
-    /// All that came of a question, from whomever, in the order received.
+    /// Every reply to a question, opinions included, in the order received.
     pub fn replies(&self, question: &Question) -> impl Iterator<Item = &Reply> {
         self.entries_of(question).map(|entry| &entry.reply)
     }
 
-    /// What came of a question. Of several replies an answer counts before none, and one that means something before a
-    /// failure; then an answer of the chosen resolver before an opinion, and what was seen first.
+    /// The outcome that counts. Precedence: an answer before a failure, a conclusive answer before others, the chosen resolver
+    /// before an opinion, the earliest first.
     #[must_use]
     pub fn outcome(&self, question: &Question) -> Option<&Outcome> {
         self.entries_of(question).min_by_key(|entry| entry.sort_key()).map(|entry| &entry.reply.outcome)
     }
 
-    /// Every answer to a DNS question and who gave it, the one that counts first.
+    /// Every answer to a DNS question with its source, the answer that counts first.
     #[must_use]
     pub fn dns_opinions(&self, question: &DnsQuestion) -> Vec<(&Via, &DnsAnswer)> {
         let asked = Question::Dns(question.clone());
@@ -262,7 +263,7 @@ impl Evidence {
 
     /// The DNS answer for a name and type, if one was seen.
     #[must_use]
-    pub fn dns(&self, name: &str, kind: RecordKind) -> Option<&DnsAnswer> {
+    pub fn dns_answer(&self, name: &str, kind: RecordKind) -> Option<&DnsAnswer> {
         match self.outcome(&Question::dns(name, kind))? {
             Outcome::Answer(Answer::Dns(answer)) => Some(answer),
             _ => None,
@@ -271,7 +272,7 @@ impl Evidence {
 
     /// What fetching the domain's policy showed, if it was seen.
     #[must_use]
-    pub fn policy(&self) -> Option<&PolicyFetch> {
+    pub fn policy_fetch(&self) -> Option<&PolicyFetch> {
         match self.outcome(&Question::Policy { domain: self.domain.clone() })? {
             Outcome::Answer(Answer::Policy(observation)) => Some(observation),
             _ => None,
@@ -280,7 +281,7 @@ impl Evidence {
 
     /// What talking to an MX host of the domain showed, if it was seen.
     #[must_use]
-    pub fn mail(&self, host: &str) -> Option<&MailProbe> {
+    pub fn mail_probe(&self, host: &str) -> Option<&MailProbe> {
         match self.outcome(&Question::Mail { domain: self.domain.clone(), host: host.to_owned() })? {
             Outcome::Answer(Answer::Mail(observation)) => Some(observation),
             _ => None,
@@ -295,8 +296,8 @@ impl Evidence {
         })
     }
 
-    /// Every question that nobody could answer, once, with the first reason.
-    pub fn blind(&self) -> impl Iterator<Item = (&Question, &Blind)> {
+    /// Every unanswered question, once, with the first reason.
+    pub fn unanswered(&self) -> impl Iterator<Item = (&Question, &Blind)> {
         self.entries.iter().filter_map(|entry| match &entry.reply.outcome {
             Outcome::Blind(blind) if self.is_effective(entry) => Some((&entry.question, blind)),
             _ => None,

@@ -6,7 +6,7 @@
 use lean::{Read, Unreadable, Value};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
-/// Format number of [`Evidence`](crate::Evidence): whatever was read, it is written as [`Format::CURRENT`].
+/// Format number of [`Evidence`](crate::Evidence). Files of older formats are written as [`Format::CURRENT`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Format;
 
@@ -19,7 +19,7 @@ impl Format {
     }
 }
 
-/// What is expected where the number is too high.
+/// The expected format, for the error about an unknown higher number.
 const EXPECTED: &str = "evidence of format 0 or 1; a newer version of this checker wrote it, and can read it";
 
 impl Serialize for Format {

@@ -17,7 +17,7 @@ mod tls;
 mod tlsa;
 mod transport;
 
-pub use dns::{DnsAnswer, ExtendedError, Rcode, Record, canonical};
+pub use dns::{DnsAnswer, ExtendedError, Rcode, Record, canonical_name};
 pub use evidence::{Answer, Blind, Entry, Evidence, Opinion, Outcome, Reply, Via};
 pub use format::Format;
 pub use mail::{

@@ -11,7 +11,7 @@ use crate::{Connect, TlsHandshake, TlsVersion};
 pub struct MailProbe {
     /// The MX host, lower case, without the final dot.
     pub host: String,
-    /// Its addresses, and what came of each; of very many, not all.
+    /// The attempts, one per address; limited in number.
     pub attempts: Vec<MailAttempt>,
     /// Why nothing was seen at any address, where that is no fault of a single one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -33,7 +33,7 @@ pub struct MailAttempt {
     pub address: IpAddr,
     /// What connecting to port 25 gave.
     pub connect: Connect,
-    /// What was said, if it connected.
+    /// The SMTP dialogue, if the connection succeeded.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dialogue: Option<Dialogue>,
     /// Time from the attempt to connect to the end of the dialogue, in milliseconds.
@@ -73,11 +73,11 @@ pub struct Dialogue {
     pub omitted_bytes: u64,
 }
 
-/// What a handshake without SNI came to.
+/// Result of a handshake without SNI.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 #[serde(rename_all = "kebab-case")]
 pub enum WithoutSni {
-    /// It was completed, whatever the certificate.
+    /// The handshake completed; the certificate may be invalid.
     Completed,
     /// The server ended it, with an alert or without.
     Refused,
@@ -85,7 +85,7 @@ pub enum WithoutSni {
     Unseen,
 }
 
-/// What came of offering nothing newer than TLS 1.1 (deprecated by RFC 8996).
+/// Result of offering TLS 1.1 and older only (deprecated by RFC 8996).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 #[serde(rename_all = "kebab-case", tag = "outcome", content = "version")]
 pub enum LegacyTls {
@@ -115,7 +115,7 @@ impl SmtpReply {
 
     /// Whether an EHLO reply lists this keyword (RFC 5321 §4.1.1.1), in any case.
     #[must_use]
-    pub fn offers(&self, keyword: &str) -> bool {
+    pub fn offers_extension(&self, keyword: &str) -> bool {
         let keyword_of = |line: &String| line.split_ascii_whitespace().next().map(str::to_owned);
         self.lines.iter().skip(1).filter_map(keyword_of).any(|word| word.eq_ignore_ascii_case(keyword))
     }
@@ -151,11 +151,11 @@ pub enum DialogueEnd {
         /// The stage.
         stage: MailStage,
     },
-    /// What came back is not SMTP, or exceeds the proxy's own limits on replies; the detail says which.
+    /// The reply is not SMTP, or exceeds the proxy's limits on replies; the detail says which.
     NotSmtp {
         /// The stage.
         stage: MailStage,
-        /// What was wrong, for the evidence.
+        /// The fault in words, for the evidence.
         detail: String,
     },
 }
@@ -188,9 +188,9 @@ mod tests {
     fn keywords_stand_behind_the_greeting_line_alone() {
         let lines = ["STARTTLS greets you", "SIZE 100", "starttls"].map(str::to_owned).to_vec();
         let reply = SmtpReply { code: 250, lines };
-        assert!(reply.offers("STARTTLS"));
-        assert!(reply.offers("size"));
-        assert!(!reply.offers("100"));
-        assert!(!SmtpReply { code: 250, lines: vec!["STARTTLS".into()] }.offers("STARTTLS"));
+        assert!(reply.offers_extension("STARTTLS"));
+        assert!(reply.offers_extension("size"));
+        assert!(!reply.offers_extension("100"));
+        assert!(!SmtpReply { code: 250, lines: vec!["STARTTLS".into()] }.offers_extension("STARTTLS"));
     }
 }

@@ -31,7 +31,7 @@ pub struct PolicyFetch {
     /// Time per stage that was reached, in milliseconds.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub stages: Vec<(Stage, u64)>,
-    /// Looks beside the one that counts, where it left something to tell.
+    /// Comparison fetches, if the main fetch needed an explanation.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub second_looks: Vec<ComparisonFetch>,
     /// When the proxy began to look, by its own clock: seconds since 1970-01-01T00:00:00Z. Absent in evidence of old.
@@ -45,17 +45,17 @@ pub struct PolicyFetch {
     pub omitted_bytes: u64,
 }
 
-/// A look beside the one that counts, taken to tell why that one gave what it gave. No sender does this.
+/// A comparison fetch: made after the main fetch to explain its result. Senders do not do this.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 pub struct ComparisonFetch {
-    /// What was done otherwise.
+    /// The difference from the main fetch.
     pub at: ComparisonTarget,
     /// What HTTP showed there; absent where no answer came.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub http: Option<Http>,
 }
 
-/// What a [`ComparisonFetch`] did otherwise; everything else is as in the look that counts.
+/// The one difference between a [`ComparisonFetch`] and the main fetch.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 #[serde(rename_all = "kebab-case")]
 pub enum ComparisonTarget {
@@ -96,7 +96,7 @@ pub enum Connect {
     NoRoute,
     /// The address is not public, so the proxy did not connect (see its `--allow-net`).
     NotPublic,
-    /// Not tried: so many others were that this one would tell nothing more.
+    /// Not tried: enough other addresses were.
     NotTried,
 }
 
@@ -143,14 +143,14 @@ pub enum Interruption {
         /// The stage.
         stage: Stage,
     },
-    /// What came back is not HTTP, or exceeds the proxy's own limits on answers; the detail says which.
+    /// The response is not HTTP, or exceeds the proxy's limits on responses; the detail says which.
     NotHttp {
-        /// What was wrong, for the evidence.
+        /// The fault in words, for the evidence.
         detail: String,
     },
 }
 
-/// An HTTP answer, whatever its status. Redirects are not followed (RFC 8461 §3.3).
+/// An HTTP response of any status. Redirects are not followed (RFC 8461 §3.3).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 pub struct Http {
     /// Status code.

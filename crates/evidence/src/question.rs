@@ -26,7 +26,7 @@ impl Question {
     /// A DNS question, the name in lower case and without its final dot.
     #[must_use]
     pub fn dns(name: &str, kind: RecordKind) -> Self {
-        Self::Dns(DnsQuestion { name: crate::dns::canonical(name), kind })
+        Self::Dns(DnsQuestion { name: crate::dns::canonical_name(name), kind })
     }
 }
 
@@ -62,7 +62,7 @@ impl RecordKind {
 
     /// The type's mnemonic.
     #[must_use]
-    pub const fn name(self) -> &'static str {
+    pub const fn mnemonic(self) -> &'static str {
         match self {
             Self::A => "A",
             Self::Aaaa => "AAAA",

@@ -27,7 +27,7 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
-    /// Whether it tells the same as another, at whatever moment.
+    /// Whether it equals another snapshot, apart from the time.
     fn repeats(&self, other: &Self) -> bool {
         let hosts = |snapshot: &Self| snapshot.mx.iter().cloned().collect::<BTreeSet<String>>();
         self.txt_id == other.txt_id && self.body == other.body && hosts(self) == hosts(other)
@@ -35,7 +35,7 @@ impl Snapshot {
 }
 
 /// In order of time, each once; of a row of equal ones the first and the last; no more than the limits.
-pub(crate) fn tidy(history: &mut Vec<Snapshot>) {
+pub(crate) fn sort_and_limit(history: &mut Vec<Snapshot>) {
     history.sort_by_key(|snapshot| snapshot.at);
     history.dedup_by(|later, first| later.at == first.at && later.repeats(first));
     let mut kept: Vec<Snapshot> = Vec::with_capacity(history.len());
@@ -61,7 +61,7 @@ mod tests {
     use crate::{DAY, Evidence};
 
     fn at(day: i64) -> Timestamp {
-        Timestamp::default().plus(day * DAY)
+        Timestamp::default().plus_seconds(day * DAY)
     }
 
     fn snapshot(day: i64, id: &str, octets: usize) -> Snapshot {
@@ -77,7 +77,7 @@ mod tests {
     fn known(snapshots: &[Snapshot]) -> Vec<(i64, String)> {
         let earlier = snapshots.iter().map(|snapshot| evidence(900, vec![snapshot.clone()]));
         let seen = earlier.fold(evidence(999, Vec::new()), |seen, earlier| seen.with_history_of(&earlier, None));
-        seen.history.into_iter().map(|snapshot| (snapshot.at.unix() / DAY, snapshot.txt_id)).collect()
+        seen.history.into_iter().map(|snapshot| (snapshot.at.unix_seconds() / DAY, snapshot.txt_id)).collect()
     }
 
     fn days(snapshots: &[Snapshot]) -> Vec<i64> {

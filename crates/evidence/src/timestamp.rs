@@ -7,7 +7,7 @@ use std::{fmt, str::FromStr};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
-/// A moment in UTC, to the second. This crate has no clock: moments come from whoever asks the questions.
+/// A moment in UTC, to the second. This crate has no clock: the transport supplies the time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(i64);
 
@@ -32,13 +32,13 @@ impl Timestamp {
 
     /// Seconds since 1970-01-01T00:00:00Z.
     #[must_use]
-    pub const fn unix(self) -> i64 {
+    pub const fn unix_seconds(self) -> i64 {
         self.0
     }
 
     /// A moment `seconds` later (or earlier, if negative).
     #[must_use]
-    pub fn plus(self, seconds: i64) -> Self {
+    pub fn plus_seconds(self, seconds: i64) -> Self {
         Self::from_unix(self.0.saturating_add(seconds))
     }
 
@@ -52,7 +52,7 @@ impl Timestamp {
 
     /// `YYYY-MM-DD`.
     #[must_use]
-    pub fn date(self) -> String {
+    pub fn iso_date(self) -> String {
         let moment = self.civil();
         format!("{:04}-{:02}-{:02}", moment.year(), u8::from(moment.month()), moment.day())
     }
@@ -65,7 +65,7 @@ impl Timestamp {
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (hour, minute, second) = self.civil().to_hms();
-        write!(f, "{}T{hour:02}:{minute:02}:{second:02}Z", self.date())
+        write!(f, "{}T{hour:02}:{minute:02}:{second:02}Z", self.iso_date())
     }
 }
 

@@ -1,11 +1,11 @@
-//! What a TLS handshake showed, also when the certificate did not verify.
+//! The result of a TLS handshake, including the certificate if it did not verify.
 
 use serde::{Deserialize, Serialize};
 
 /// One TLS handshake and the certificates that the server sent.
 ///
-/// Name, dates and trust are kept apart: a certificate can be expired *and* issued for another name, and the reader is
-/// told both. `trust` therefore speaks of the chain alone, at a moment when the leaf was valid.
+/// Name, dates and trust are separate: a certificate can be expired *and* issued for another name, and the report shows both.
+/// `trust` therefore judges the chain alone, at a time when the leaf was valid.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 pub struct TlsHandshake {
     /// The version that was negotiated; `None` if the handshake ended before.
@@ -17,8 +17,8 @@ pub struct TlsHandshake {
     pub chain: Vec<Certificate>,
     /// How the chain ends; `None` if no certificate was seen.
     pub trust: Option<Trust>,
-    /// The words of the verifier when it said no, for the evidence: English, not translated. That there are none, and whether they
-    /// begin with an objection to the dates, tells what the dates came to by the clock of whoever looked.
+    /// The verifier's error text, for the evidence: English, not translated. `None`, and a text that begins with an objection to
+    /// the dates, show the result of the date check by the observer's clock.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub verifier: Option<String>,
     /// Why no handshake was completed. A certificate that does not verify is no failure here. Of a server that refuses HTTP/1.1
@@ -82,9 +82,8 @@ pub struct Certificate {
     /// The key, in words: `EC P-256`, `RSA 2048`.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub key: String,
-    /// Whether signatures lead from the server's own certificate to this one, as they must to an authority that a TLSA record names
-    /// (RFC 7671 §5.2), dates of the server's own left aside. `None` of the server's own, and where it was not asked for or cannot be
-    /// told.
+    /// Whether signatures lead from the server's own certificate to this one, as for an authority that a TLSA record names (RFC
+    /// 7671 §5.2); the leaf's dates are ignored. `None` for the leaf itself, and if unknown.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reached: Option<bool>,
 }
@@ -126,7 +125,7 @@ pub enum TlsFailure {
     Alert(String),
     /// The server closed or reset the connection in the middle of the handshake.
     Closed,
-    /// What the server sent is not TLS, or breaks the protocol.
+    /// The server's bytes are not TLS, or break the protocol.
     NotTls(String),
     /// The deadline of this stage passed.
     Timeout,

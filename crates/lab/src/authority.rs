@@ -12,7 +12,7 @@ use time::OffsetDateTime;
 /// The organisation of the root and its intermediate. A checker tells an incomplete chain from an unknown authority by it.
 const ORGANIZATION: &str = "MTA-STS laboratory";
 
-/// The organisation of an authority that nobody trusts.
+/// The organisation name of the untrusted authority.
 const STRANGER: &str = "Private authority";
 
 /// Ten years in seconds: authorities outlive every date of a world.
@@ -27,16 +27,16 @@ pub(crate) struct Authority {
     stranger: Issuer,
 }
 
-/// What a server shows, the leaf first, and its key.
+/// A server's certificate chain, leaf first, and its key.
 pub(crate) struct Identity {
     pub chain: Vec<CertificateDer<'static>>,
     pub key: PrivateKeyDer<'static>,
-    pub presented: Presented,
+    pub presented: PresentedChain,
 }
 
-/// What a TLSA record may name: a certificate, and its `SubjectPublicKeyInfo` (RFC 5280 §4.1), both as DER.
+/// The possible targets of a TLSA record: a certificate, and its `SubjectPublicKeyInfo` (RFC 5280 §4.1), both as DER.
 #[derive(Clone)]
-pub(crate) struct Presented {
+pub(crate) struct PresentedChain {
     pub certificate: CertificateDer<'static>,
     pub key: Vec<u8>,
 }
@@ -50,7 +50,7 @@ impl Authority {
         Ok(Self { root, intermediate, stranger })
     }
 
-    pub(crate) fn root(&self) -> &CertificateDer<'static> {
+    pub(crate) fn root_certificate(&self) -> &CertificateDer<'static> {
         self.root.der()
     }
 
@@ -59,7 +59,7 @@ impl Authority {
     }
 
     /// A certificate as the world has it.
-    pub(crate) fn issue(&self, tls: &Tls, now: Timestamp) -> Result<Identity, rcgen::Error> {
+    pub(crate) fn issue_certificate(&self, tls: &Tls, now: Timestamp) -> Result<Identity, rcgen::Error> {
         let key = KeyPair::generate()?;
         let params = leaf(tls, now)?;
         let chain: Vec<CertificateDer<'static>> = match tls.trust() {
@@ -68,7 +68,7 @@ impl Authority {
             Trust::Incomplete => vec![params.signed_by(&key, &self.intermediate)?.into()],
             _ => vec![params.signed_by(&key, &self.intermediate)?.into(), self.intermediate.der().clone()],
         };
-        let presented = Presented { certificate: chain[0].clone(), key: key.subject_public_key_info() };
+        let presented = PresentedChain { certificate: chain[0].clone(), key: key.subject_public_key_info() };
         Ok(Identity { chain, key: PrivateKeyDer::Pkcs8(key.serialize_der().into()), presented })
     }
 }
@@ -86,7 +86,7 @@ fn authority(organization: &str, name: &str, now: Timestamp) -> CertificateParam
     params.distinguished_name.push(DnType::CommonName, name);
     params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
     params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
-    (params.not_before, params.not_after) = (date(now.plus(-DECADE)), date(now.plus(DECADE)));
+    (params.not_before, params.not_after) = (date(now.plus_seconds(-DECADE)), date(now.plus_seconds(DECADE)));
     params
 }
 
@@ -104,5 +104,5 @@ fn leaf(tls: &Tls, now: Timestamp) -> Result<CertificateParams, rcgen::Error> {
 }
 
 fn date(moment: Timestamp) -> OffsetDateTime {
-    OffsetDateTime::from_unix_timestamp(moment.unix()).expect("a moment has a year of four digits")
+    OffsetDateTime::from_unix_timestamp(moment.unix_seconds()).expect("a moment has a year of four digits")
 }

@@ -63,7 +63,7 @@ const FILES: &[(&str, &str)] = &files![
 ///
 /// Never: that each of them can be read is tested.
 #[must_use]
-pub fn worlds() -> Vec<World> {
+pub fn demo_worlds() -> Vec<World> {
     FILES.iter().map(|(name, text)| read(name, text)).collect()
 }
 
@@ -89,7 +89,7 @@ mod tests {
 
     #[test]
     fn every_example_is_a_domain_of_the_laboratory_and_says_what_it_gives() {
-        for world in worlds() {
+        for world in demo_worlds() {
             let domain: mta_sts::Domain = world.domain.parse().unwrap();
             assert!(domain.as_str().ends_with(".test"), "{domain}");
             assert!(world.expect.is_some(), "{domain}");

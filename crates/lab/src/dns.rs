@@ -16,7 +16,7 @@ const ATTEMPTS: usize = 32;
 pub(crate) async fn start(zones: Arc<Zones>, servers: &mut JoinSet<()>) -> io::Result<SocketAddr> {
     let (udp, tcp, address) = bind().await?;
     servers.spawn(datagrams(udp, zones.clone()));
-    servers.spawn(listener::serve(tcp, move |stream| converse(zones.clone(), stream)));
+    servers.spawn(listener::serve_connections(tcp, move |stream| converse(zones.clone(), stream)));
     Ok(address)
 }
 
@@ -24,7 +24,7 @@ pub(crate) async fn start(zones: Arc<Zones>, servers: &mut JoinSet<()>) -> io::R
 async fn bind() -> io::Result<(UdpSocket, TcpListener, SocketAddr)> {
     let mut last = io::ErrorKind::AddrInUse.into();
     for _ in 0..ATTEMPTS {
-        let (tcp, address) = listener::open().await?;
+        let (tcp, address) = listener::bind_listener().await?;
         match UdpSocket::bind(address).await {
             Ok(udp) => return Ok((udp, tcp, address)),
             Err(error) => last = error,

@@ -17,7 +17,7 @@ pub enum Fault {
     Http {
         /// The policy host.
         host: String,
-        /// What is wrong with it.
+        /// The fault.
         why: String,
     },
 }

@@ -10,22 +10,23 @@ use checker::world::World;
 use evidence::{DnsQuestion, RecordKind};
 use tokio::task::JoinSet;
 
-use crate::{Fault, listener, networks};
+use crate::{Fault, documentation_networks, listener};
 
 /// Documentation addresses and ports, and where on the loopback they are answered.
 pub(crate) type Table = BTreeMap<SocketAddr, SocketAddr>;
 
-/// The addresses of a host in its world. Others than those of documentation belong to somebody and are not answered.
-pub(crate) fn addresses(world: &World, host: &str) -> Vec<IpAddr> {
-    let nets = networks();
-    let of = |kind| world.dns_answer(&DnsQuestion { name: evidence::canonical(host), kind });
+/// The addresses of a host in its world. Addresses outside the documentation networks are skipped, since they belong to real
+/// hosts.
+pub(crate) fn host_addresses(world: &World, host: &str) -> Vec<IpAddr> {
+    let nets = documentation_networks();
+    let of = |kind| world.dns_answer(&DnsQuestion { name: evidence::canonical_name(host), kind });
     let found = [of(RecordKind::A), of(RecordKind::Aaaa)];
     let all = found.iter().flat_map(|answer| answer.addresses());
     all.filter(|address| nets.iter().any(|net| net.contains(address))).collect()
 }
 
 /// Enters an address by what connecting to it gives: `ok`, `timeout`, or anything else for a refusal.
-pub(crate) async fn enter(
+pub(crate) async fn listen_at(
     table: &mut Table,
     address: SocketAddr,
     connect: &str,
@@ -41,7 +42,7 @@ pub(crate) async fn enter(
 async fn target(connect: &str, server: SocketAddr, servers: &mut JoinSet<()>) -> io::Result<Option<SocketAddr>> {
     match connect {
         "ok" => Ok(Some(server)),
-        "timeout" => listener::silent(servers).await.map(Some),
+        "timeout" => listener::bind_silent_listener(servers).await.map(Some),
         _ => Ok(None),
     }
 }

@@ -14,7 +14,7 @@ use crate::{
     authority::Authority,
     host::{self, Table},
     listener,
-    tls::Greeter,
+    tls::TlsServer,
 };
 
 const PORT: u16 = 443;
@@ -32,27 +32,27 @@ pub(crate) async fn start(
 ) -> Result<(), Fault> {
     for (name, told) in &world.https {
         let host = Arc::new(Host {
-            greeter: Greeter::new(&told.tls, world.moment(now), authority, &["http/1.1"])?,
+            greeter: TlsServer::new(&told.tls, world.check_time(now), authority, &["http/1.1"])?,
             conduct: conduct(name, told)?,
             delay: Duration::from_millis(told.elapsed_ms),
         });
-        let (listener, server) = listener::open().await?;
-        servers.spawn(listener::serve(listener, move |tcp| converse(host.clone(), tcp)));
-        for address in host::addresses(world, name) {
+        let (listener, server) = listener::bind_listener().await?;
+        servers.spawn(listener::serve_connections(listener, move |tcp| converse(host.clone(), tcp)));
+        for address in host::host_addresses(world, name) {
             let connect = if address.is_ipv4() { &told.ipv4 } else { &told.ipv6 };
-            host::enter(table, SocketAddr::new(address, PORT), connect, server, servers).await?;
+            host::listen_at(table, SocketAddr::new(address, PORT), connect, server, servers).await?;
         }
     }
     Ok(())
 }
 
 struct Host {
-    greeter: Greeter,
+    greeter: TlsServer,
     conduct: Conduct,
     delay: Duration,
 }
 
-/// What a host does with a request.
+/// A host's response to a request.
 enum Conduct {
     Answers(Response<Full<Bytes>>),
     Closes,
@@ -74,11 +74,11 @@ fn answer(host: &HttpsHost) -> Result<Response<Full<Bytes>>, hyper::http::Error>
             answer = answer.header(name, value);
         }
     }
-    answer.body(Full::from(host.octets()))
+    answer.body(Full::from(host.body_octets()))
 }
 
 async fn converse(host: Arc<Host>, tcp: TcpStream) -> io::Result<()> {
-    let tls = host.greeter.greet(tcp).await?;
+    let tls = host.greeter.accept(tcp).await?;
     let service = service_fn(move |request| respond(host.clone(), request));
     let mut http = http1::Builder::new();
     http.auto_date_header(false).timer(TokioTimer::new());

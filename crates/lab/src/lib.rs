@@ -29,7 +29,7 @@ use tlsa::Shown;
 use tokio::task::JoinSet;
 use zones::Zones;
 
-pub use demos::worlds;
+pub use demos::demo_worlds;
 pub use fault::Fault;
 
 /// The top-level domain of the laboratory (RFC 6761 §6.2).
@@ -73,14 +73,14 @@ impl Lab {
 
     /// Where an address and port of the worlds is answered. What is missing here refuses connections.
     #[must_use]
-    pub const fn table(&self) -> &BTreeMap<SocketAddr, SocketAddr> {
+    pub const fn address_map(&self) -> &BTreeMap<SocketAddr, SocketAddr> {
         &self.table
     }
 
     /// The roots of its authority.
     #[must_use]
-    pub fn roots(&self) -> Vec<CertificateDer<'static>> {
-        vec![self.authority.root().clone()]
+    pub fn root_certificates(&self) -> Vec<CertificateDer<'static>> {
+        vec![self.authority.root_certificate().clone()]
     }
 
     /// The same as PEM (RFC 7468).
@@ -96,13 +96,13 @@ impl Lab {
     }
 }
 
-/// The networks that worlds may use: those of documentation (RFC 5737, RFC 3849), which nobody can reach.
+/// The networks that worlds may use: the documentation networks (RFC 5737, RFC 3849), which are never routed.
 ///
 /// # Panics
 ///
 /// Never: the list is constant.
 #[must_use]
-pub fn networks() -> Vec<IpNet> {
+pub fn documentation_networks() -> Vec<IpNet> {
     let nets = ["192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "2001:db8::/32"];
     nets.iter().map(|net| net.parse().expect("a network in its usual spelling")).collect()
 }

@@ -12,14 +12,14 @@ use tokio::{
 };
 
 /// A listener at a port of the kernel's choice.
-pub(crate) async fn open() -> io::Result<(TcpListener, SocketAddr)> {
+pub(crate) async fn bind_listener() -> io::Result<(TcpListener, SocketAddr)> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
     let address = listener.local_addr()?;
     Ok((listener, address))
 }
 
 /// Holds a conversation with everyone who connects. All end when this does.
-pub(crate) async fn serve<F>(listener: TcpListener, conversation: impl Fn(TcpStream) -> F)
+pub(crate) async fn serve_connections<F>(listener: TcpListener, conversation: impl Fn(TcpStream) -> F)
 where
     F: Future<Output = io::Result<()>> + Send + 'static,
 {
@@ -37,7 +37,7 @@ where
 }
 
 /// A port that never answers: its queue holds one connection, and that one waits for ever.
-pub(crate) async fn silent(servers: &mut JoinSet<()>) -> io::Result<SocketAddr> {
+pub(crate) async fn bind_silent_listener(servers: &mut JoinSet<()>) -> io::Result<SocketAddr> {
     let socket = TcpSocket::new_v4()?;
     socket.bind((Ipv4Addr::LOCALHOST, 0).into())?;
     let listener = socket.listen(0)?;

@@ -11,7 +11,7 @@ use domain::{
 };
 use evidence::{DnsAnswer, DnsQuestion, Rcode, Record, RecordKind};
 
-use crate::zones::{Found, Zones};
+use crate::zones::{ZoneAnswer, Zones};
 
 /// Time to live where a world says nothing, in seconds.
 const TTL: u32 = 300;
@@ -38,9 +38,9 @@ pub(crate) fn by_tcp(zones: &Zones, query: &[u8]) -> Option<Vec<u8>> {
 /// `None` to what is no query: it gets no response.
 fn respond(zones: &Zones, query: &Query<'_>) -> Option<Vec<u8>> {
     let asked = query.first_question().filter(|_| !query.header().qr())?;
-    let name = evidence::canonical(&asked.qname().to_string());
+    let name = evidence::canonical_name(&asked.qname().to_string());
     let Some(kind) = kind(asked.qtype()) else { return failure(query, iana::Rcode::NOTIMP) };
-    let found = zones.find(&DnsQuestion { name, kind });
+    let found = zones.look_up(&DnsQuestion { name, kind });
     message(query, &found).or_else(|| failure(query, iana::Rcode::SERVFAIL))
 }
 
@@ -56,7 +56,7 @@ fn kind(rtype: Rtype) -> Option<RecordKind> {
 }
 
 /// `None` where the world has a name that DNS cannot carry.
-fn message(query: &Query<'_>, found: &Found) -> Option<Vec<u8>> {
+fn message(query: &Query<'_>, found: &ZoneAnswer) -> Option<Vec<u8>> {
     let answer = &found.answer;
     let ttl = answer.ttl.unwrap_or(TTL);
     let rcode = iana::Rcode::masked_from_int(u8::try_from(answer.rcode.0).ok()?);

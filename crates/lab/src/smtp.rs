@@ -1,4 +1,4 @@
-//! MX hosts: SMTP (RFC 5321) up to STARTTLS (RFC 3207) and no further. Nobody can hand in mail here.
+//! MX hosts: SMTP (RFC 5321) up to STARTTLS (RFC 3207) and no further. They accept no mail.
 
 use std::{io, net::SocketAddr, sync::Arc};
 
@@ -12,10 +12,10 @@ use tokio::{
 
 use crate::{
     Fault,
-    authority::{Authority, Presented},
+    authority::{Authority, PresentedChain},
     host::{self, Table},
     listener,
-    tls::Greeter,
+    tls::TlsServer,
     tlsa::Shown,
 };
 
@@ -34,16 +34,16 @@ pub(crate) async fn start(
 ) -> Result<Shown, Fault> {
     let mut shown = Shown::new();
     for (name, told) in &world.smtp {
-        let host = |told: SmtpHost| Host::new(name, told, world.moment(now), authority);
+        let host = |told: SmtpHost| Host::new(name, told, world.check_time(now), authority);
         let common = host(told.clone())?;
         shown.extend(common.presented().map(|presented| (name.clone(), presented.clone())));
         let common = open(common, servers).await?;
-        for address in host::addresses(world, name) {
-            let there = told.at(address);
+        for address in host::host_addresses(world, name) {
+            let there = told.at_address(address);
             let connect = there.connect.clone();
             let differs = told.per_address.contains_key(&address);
             let server = if differs { open(host(there)?, servers).await? } else { common };
-            host::enter(table, SocketAddr::new(address, PORT), &connect, server, servers).await?;
+            host::listen_at(table, SocketAddr::new(address, PORT), &connect, server, servers).await?;
         }
     }
     Ok(shown)
@@ -51,15 +51,15 @@ pub(crate) async fn start(
 
 async fn open(host: Host, servers: &mut JoinSet<()>) -> io::Result<SocketAddr> {
     let host = Arc::new(host);
-    let (listener, server) = listener::open().await?;
-    servers.spawn(listener::serve(listener, move |tcp| converse(host.clone(), tcp)));
+    let (listener, server) = listener::bind_listener().await?;
+    servers.spawn(listener::serve_connections(listener, move |tcp| converse(host.clone(), tcp)));
     Ok(server)
 }
 
 struct Host {
     name: String,
     told: SmtpHost,
-    greeter: Option<Greeter>,
+    greeter: Option<TlsServer>,
 }
 
 /// How a dialogue ends.
@@ -79,7 +79,7 @@ async fn converse(host: Arc<Host>, mut tcp: TcpStream) -> io::Result<()> {
     }
     match (host.dialogue(&mut tcp, false).await?, &host.greeter) {
         (End::StartTls, Some(greeter)) => {
-            let mut tls = greeter.greet(tcp).await?;
+            let mut tls = greeter.accept(tcp).await?;
             host.dialogue(&mut tls, true).await?;
             tls.shutdown().await
         }
@@ -89,12 +89,12 @@ async fn converse(host: Arc<Host>, mut tcp: TcpStream) -> io::Result<()> {
 
 impl Host {
     fn new(name: &str, told: SmtpHost, now: Timestamp, authority: &Authority) -> Result<Self, Fault> {
-        let greeter = told.tls.as_ref().map(|tls| Greeter::new(tls, now, authority, &[])).transpose()?;
+        let greeter = told.tls.as_ref().map(|tls| TlsServer::new(tls, now, authority, &[])).transpose()?;
         Ok(Self { name: name.to_owned(), told, greeter })
     }
 
-    fn presented(&self) -> Option<&Presented> {
-        self.greeter.as_ref().and_then(Greeter::presented)
+    fn presented(&self) -> Option<&PresentedChain> {
+        self.greeter.as_ref().and_then(TlsServer::presented)
     }
 
     fn greeting(&self) -> String {

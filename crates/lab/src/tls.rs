@@ -18,25 +18,25 @@ use tokio_rustls::{TlsAcceptor, server::TlsStream};
 
 use crate::{
     Fault,
-    authority::{Authority, Presented},
+    authority::{Authority, PresentedChain},
 };
 
 /// What meets a client that begins a handshake.
 #[derive(Clone)]
-pub(crate) enum Greeter {
+pub(crate) enum TlsServer {
     /// A certificate.
-    Shakes(TlsAcceptor, Presented),
+    Certificate(TlsAcceptor, PresentedChain),
     /// An alert, by its number.
-    Refuses(u8),
+    Alert(u8),
 }
 
-impl Greeter {
+impl TlsServer {
     /// The TLS of a world; `protocols` are those of ALPN (RFC 7301).
     pub(crate) fn new(tls: &Tls, now: Timestamp, authority: &Authority, protocols: &[&str]) -> Result<Self, Fault> {
         if let Some(alert) = refusal(tls) {
-            return Ok(Self::Refuses(alert));
+            return Ok(Self::Alert(alert));
         }
-        let identity = authority.issue(tls, now)?;
+        let identity = authority.issue_certificate(tls, now)?;
         let presented = identity.presented;
         let provider = Arc::new(rustls::crypto::ring::default_provider());
         let shown = Arc::new(CertifiedKey::from_der(identity.chain, identity.key, &provider)?);
@@ -45,22 +45,22 @@ impl Greeter {
             .with_no_client_auth()
             .with_cert_resolver(Arc::new(Only { shown, by_name: tls.sni_required }));
         config.alpn_protocols = protocols.iter().map(|name| name.as_bytes().to_vec()).collect();
-        Ok(Self::Shakes(TlsAcceptor::from(Arc::new(config)), presented))
+        Ok(Self::Certificate(TlsAcceptor::from(Arc::new(config)), presented))
     }
 
     /// The certificate that it shows, if it shows one.
-    pub(crate) const fn presented(&self) -> Option<&Presented> {
+    pub(crate) const fn presented(&self) -> Option<&PresentedChain> {
         match self {
-            Self::Shakes(_, presented) => Some(presented),
-            Self::Refuses(_) => None,
+            Self::Certificate(_, presented) => Some(presented),
+            Self::Alert(_) => None,
         }
     }
 
     /// Shakes hands, or says why not.
-    pub(crate) async fn greet(&self, mut tcp: TcpStream) -> io::Result<TlsStream<TcpStream>> {
+    pub(crate) async fn accept(&self, mut tcp: TcpStream) -> io::Result<TlsStream<TcpStream>> {
         match self {
-            Self::Shakes(acceptor, _) => acceptor.accept(tcp).await,
-            Self::Refuses(alert) => {
+            Self::Certificate(acceptor, _) => acceptor.accept(tcp).await,
+            Self::Alert(alert) => {
                 refuse(&mut tcp, *alert).await?;
                 Err(io::Error::other("this world has no handshake"))
             }
@@ -68,7 +68,7 @@ impl Greeter {
     }
 }
 
-/// One certificate for whatever name is asked for. Without any name (SNI), some servers show none.
+/// One certificate for every name. Some servers show none to clients without SNI.
 #[derive(Debug)]
 struct Only {
     shown: Arc<CertifiedKey>,

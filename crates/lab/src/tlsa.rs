@@ -6,10 +6,10 @@ use std::collections::BTreeMap;
 use checker::world::{RecordText, World};
 use sha2::{Digest, Sha256, Sha512};
 
-use crate::authority::Presented;
+use crate::authority::PresentedChain;
 
 /// What mail servers show, by host.
-pub(crate) type Shown = BTreeMap<String, Presented>;
+pub(crate) type Shown = BTreeMap<String, PresentedChain>;
 
 /// The worlds with the certificates that were made for them. A record that names a server without one stays as it is.
 pub(crate) fn with_certificates(worlds: &[World], shown: &Shown) -> Vec<World> {
@@ -24,7 +24,7 @@ pub(crate) fn with_certificates(worlds: &[World], shown: &Shown) -> Vec<World> {
     worlds
 }
 
-fn association(presented: &Presented, selector: u8, matching: u8) -> String {
+fn association(presented: &PresentedChain, selector: u8, matching: u8) -> String {
     let octets = if selector == 0 { presented.certificate.as_ref() } else { presented.key.as_slice() };
     match matching {
         1 => hexadecimal(&Sha256::digest(octets)),

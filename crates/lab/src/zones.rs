@@ -9,7 +9,7 @@ use crate::SUFFIX;
 pub(crate) struct Zones(Vec<World>);
 
 /// An answer and the zone that it comes from.
-pub(crate) struct Found {
+pub(crate) struct ZoneAnswer {
     pub zone: String,
     pub answer: DnsAnswer,
 }
@@ -19,14 +19,15 @@ impl Zones {
         Self(worlds.to_vec())
     }
 
-    /// What the worlds say. A name in no world does not exist.
-    pub(crate) fn find(&self, question: &DnsQuestion) -> Found {
+    /// Answers from the worlds. A name in no world does not exist.
+    pub(crate) fn look_up(&self, question: &DnsQuestion) -> ZoneAnswer {
         let nowhere = DnsAnswer { rcode: Rcode::NXDOMAIN, ..DnsAnswer::default() };
         let known = self.0.iter().filter(|world| knows(world, &question.name));
-        let mut found = known.map(|world| Found { zone: world.domain.clone(), answer: world.dns_answer(question) });
+        let mut found =
+            known.map(|world| ZoneAnswer { zone: world.domain.clone(), answer: world.dns_answer(question) });
         let first = found.next();
         match first {
-            None => Found { zone: SUFFIX.into(), answer: nowhere },
+            None => ZoneAnswer { zone: SUFFIX.into(), answer: nowhere },
             Some(first) if first.answer != DnsAnswer::default() => first,
             Some(first) => found.find(|found| found.answer != DnsAnswer::default()).unwrap_or(first),
         }
@@ -36,6 +37,6 @@ impl Zones {
 /// A world knows the names at and under its domain, and those it mentions.
 fn knows(world: &World, name: &str) -> bool {
     let under = name.strip_suffix(&world.domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
-    let mentioned = |key: &String| key.split(' ').next().is_some_and(|key| evidence::canonical(key) == name);
+    let mentioned = |key: &String| key.split(' ').next().is_some_and(|key| evidence::canonical_name(key) == name);
     under || world.dns.keys().any(mentioned)
 }

@@ -3,7 +3,7 @@
 
 use std::{io, net::SocketAddr, sync::Arc};
 
-use checker::world::{Played, World};
+use checker::world::{World, WorldTransport};
 use evidence::{DnsAnswer, DnsQuestion, Octets, Rcode, RecordKind, Timestamp};
 use lab::{Fault, Lab};
 use rustls::{AlertDescription, CertificateError, ClientConfig, Error, RootCertStore};
@@ -21,7 +21,7 @@ fn now() -> Timestamp {
 }
 
 async fn lab() -> Lab {
-    Lab::start(&lab::worlds(), now()).await.unwrap()
+    Lab::start(&lab::demo_worlds(), now()).await.unwrap()
 }
 
 async fn lab_of(text: &str) -> Lab {
@@ -51,21 +51,21 @@ async fn over_tcp(lab: &Lab, query: &[u8]) -> Vec<u8> {
 
 async fn ask(lab: &Lab, name: &str, kind: RecordKind) -> DnsAnswer {
     let question = question(name, kind);
-    doh::answer(&question, &over_udp(lab, &doh::query(&question).unwrap()).await).unwrap()
+    doh::read_answer(&question, &over_udp(lab, &doh::encode_query(&question).unwrap()).await).unwrap()
 }
 
 #[tokio::test]
 async fn dns_says_what_the_world_says() {
     let lab = lab().await;
-    for world in lab::worlds() {
-        let played = Played { world: &world, now: now() };
+    for world in lab::demo_worlds() {
+        let played = WorldTransport { world: &world, now: now() };
         for key in played.world.dns.keys() {
             let (name, kind) = key.split_once(' ').unwrap();
-            let kind = RecordKind::ALL.into_iter().find(|it| it.name() == kind).unwrap();
+            let kind = RecordKind::ALL.into_iter().find(|it| it.mnemonic() == kind).unwrap();
             if kind == RecordKind::Tlsa {
                 continue;
             }
-            let question = question(&evidence::canonical(name), kind);
+            let question = question(&evidence::canonical_name(name), kind);
             let (given, promised) = (ask(&lab, &question.name, kind).await, world.dns_answer(&question));
             assert_eq!(DnsAnswer { ttl: promised.ttl, ..given }, promised, "{key}");
         }
@@ -102,9 +102,9 @@ async fn a_long_answer_is_cut_in_a_datagram_and_whole_over_tcp() {
     let lab =
         lab_of(&format!(r#"{{"domain": "long.test", "dns": {{"long.test TXT": {{"rrs": [{records}]}}}}}}"#)).await;
     let question = question("long.test", RecordKind::Txt);
-    let query = doh::query(&question).unwrap();
-    assert_eq!(doh::answer(&question, &over_udp(&lab, &query).await), Err(doh::Malformed::Truncated));
-    let whole = doh::answer(&question, &over_tcp(&lab, &query).await).unwrap();
+    let query = doh::encode_query(&question).unwrap();
+    assert_eq!(doh::read_answer(&question, &over_udp(&lab, &query).await), Err(doh::Malformed::Truncated));
+    let whole = doh::read_answer(&question, &over_tcp(&lab, &query).await).unwrap();
     let texts: Vec<&[Octets]> = whole.texts().collect();
     assert_eq!(texts.len(), 9);
     assert_eq!(texts[0].iter().map(|octets| octets.0.len()).collect::<Vec<_>>(), [255, 45]);
@@ -114,7 +114,7 @@ async fn a_long_answer_is_cut_in_a_datagram_and_whole_over_tcp() {
 async fn what_is_no_query_gets_no_answer_and_other_types_are_not_implemented() {
     let lab = lab().await;
     let question = question("good.test", RecordKind::A);
-    let mut query = doh::query(&question).unwrap();
+    let mut query = doh::encode_query(&question).unwrap();
     let type_at = query.len() - 11 - 4;
     query[type_at + 1] = 6;
     let response = over_udp(&lab, &query).await;
@@ -128,7 +128,7 @@ async fn what_is_no_query_gets_no_answer_and_other_types_are_not_implemented() {
 
 /// Dials as the laboratory's users must: through its table.
 async fn dial(lab: &Lab, address: &str) -> Option<TcpStream> {
-    let target = lab.table().get(&address.parse::<SocketAddr>().unwrap())?;
+    let target = lab.address_map().get(&address.parse::<SocketAddr>().unwrap())?;
     Some(TcpStream::connect(target).await.unwrap())
 }
 
@@ -140,7 +140,7 @@ async fn policy_host_of(lab: &Lab, domain: &str) -> TcpStream {
 
 async fn handshake(lab: &Lab, host: &str, tcp: TcpStream) -> io::Result<TlsStream<TcpStream>> {
     let mut roots = RootCertStore::empty();
-    roots.add_parsable_certificates(lab.roots());
+    roots.add_parsable_certificates(lab.root_certificates());
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let config = ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
@@ -223,12 +223,12 @@ async fn refusing_and_foreign_addresses_lead_nowhere() {
     let lab = lab().await;
     for host in ["mta-sts.refused.test", "mta-sts.private-address.test"] {
         let address = ask(&lab, host, RecordKind::A).await.addresses().next().unwrap();
-        assert!(!lab.table().contains_key(&SocketAddr::new(address, 443)), "{host}");
+        assert!(!lab.address_map().contains_key(&SocketAddr::new(address, 443)), "{host}");
     }
-    let nets = lab::networks();
+    let nets = lab::documentation_networks();
     let inside = |address: &SocketAddr| nets.iter().any(|net| net.contains(&address.ip()));
-    assert!(lab.table().keys().all(inside));
-    assert!(lab.table().values().all(|target| target.ip().is_loopback()));
+    assert!(lab.address_map().keys().all(inside));
+    assert!(lab.address_map().values().all(|target| target.ip().is_loopback()));
 }
 
 #[tokio::test]

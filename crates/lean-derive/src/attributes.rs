@@ -4,7 +4,7 @@ use syn::{Attribute, LitStr, Result, Token, meta::ParseNestedMeta};
 
 use crate::case::Case;
 
-/// What stands at a type, a variant or a field.
+/// The serde attributes of a type, a variant or a field.
 #[derive(Default)]
 pub struct Attributes {
     pub rename: Option<String>,

@@ -1,7 +1,7 @@
 //! `#[derive(lean::Read)]`: a reader of `lean::Value`, as the `#[serde(…)]` attributes of a type say.
 //!
-//! What is written consists of calls of `lean::shape`. An attribute that is not known is an error of the compiler: nothing is ever
-//! silently read otherwise than by serde.
+//! The generated code calls `lean::shape`. An unknown attribute is a compile error, so the reader never silently differs from
+//! serde.
 
 mod attributes;
 mod case;

@@ -1,4 +1,4 @@
-//! Reads JSON into types with little code: for the page, whose size everybody pays who opens it.
+//! Reads JSON into types with little code: the page uses it to keep its Wasm small.
 //!
 //! serde writes a reader into every type for every way in which its octets may come, and for tagged and flattened types one more;
 //! that was a fifth of the page. Here a text becomes a [`Value`] first (serde does that, once), and `#[derive(lean::Read)]` takes

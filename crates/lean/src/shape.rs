@@ -1,6 +1,6 @@
 //! The steps that readers consist of; what `#[derive(lean::Read)]` writes calls them.
 //!
-//! What they do is done here, once, and hardly any of it is generic: what is written for each type is calls alone.
+//! The shared, mostly non-generic readers behind the derive: the code generated for each type only calls them.
 
 use std::str::FromStr;
 
@@ -26,7 +26,7 @@ pub struct Chosen<'a> {
     pub index: usize,
     /// Its name.
     pub name: &'a str,
-    /// What stands with it.
+    /// The content of the variant.
     pub content: &'a Value,
 }
 
@@ -35,7 +35,7 @@ impl<'a> Chosen<'a> {
         position(name, names).map(|index| Self { index, name, content })
     }
 
-    /// What stands with a variant that has content.
+    /// The content of a variant that has content.
     ///
     /// # Errors
     ///
@@ -177,7 +177,7 @@ pub fn choice_among<'a>(value: &'a Value, names: &[&str]) -> Result<Chosen<'a>, 
     chosen.next().ok_or_else(|| Unreadable::new("a member with a name that is known here", value))
 }
 
-/// What stands with a variant that has no content: nothing, or `null`.
+/// Checks that a variant without content has none: absent, or `null`.
 ///
 /// # Errors
 ///

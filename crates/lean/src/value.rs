@@ -34,7 +34,7 @@ pub enum Value {
 }
 
 impl Value {
-    /// What it is, in words that complete "found …".
+    /// The kind of value, in words that complete "found …".
     #[must_use]
     pub const fn kind(&self) -> &'static str {
         match self {

@@ -1,4 +1,4 @@
-//! What the two TXT records share: `version *( *WSP ";" *WSP name=value )` (RFC 8461 §3.1, RFC 8460 §3).
+//! Shared grammar of the two TXT records: `version *( *WSP ";" *WSP name=value )` (RFC 8461 §3.1, RFC 8460 §3).
 
 use alloc::string::String;
 
@@ -7,7 +7,7 @@ use memchr::{memchr, memchr_iter};
 use crate::{
     Span,
     short_list::ShortList,
-    span::{is_blank, trim, trim_end},
+    span::{is_blank, trim_blanks, trim_end},
 };
 
 /// The positions of the records that count: nearly always one, which needs no memory of its own.
@@ -24,16 +24,16 @@ pub(crate) struct Fields<'a> {
 /// One field.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Field {
-    /// All of it.
+    /// The whole field.
     pub whole: Span,
-    /// What stands before the first `=`, or all of it.
+    /// The text before the first `=`, or all of it.
     pub name: Span,
-    /// What stands after the first `=`.
+    /// The text after the first `=`.
     pub value: Option<Span>,
 }
 
 /// Splits what follows the version. `from` is the octet after the version.
-pub(crate) fn split(text: &[u8], from: usize) -> Fields<'_> {
+pub(crate) fn split_fields(text: &[u8], from: usize) -> Fields<'_> {
     Fields { text, at: semicolon(text, from).map(|at| at + 1) }
 }
 
@@ -45,7 +45,7 @@ impl Iterator for Fields<'_> {
         let start = self.at?;
         let (end, equals) = ends(self.text, start);
         self.at = end.map(|at| at + 1);
-        let whole = trim(self.text, Span::new(start, end.unwrap_or(self.text.len())));
+        let whole = trim_blanks(self.text, Span::new(start, end.unwrap_or(self.text.len())));
         (end.is_some() || whole.start < whole.end).then(|| Field::new(whole, equals))
     }
 }
@@ -79,13 +79,13 @@ impl Field {
     /// Whether blanks stand around the `=`.
     pub fn has_blanks_around_equals(&self, text: &[u8]) -> bool {
         let is_some_blank = |octet: Option<&u8>| octet.is_some_and(|octet| is_blank(*octet));
-        let value = self.value.map(|value| value.of(text)).unwrap_or_default();
-        is_some_blank(self.name.of(text).last()) || is_some_blank(value.first())
+        let value = self.value.map(|value| value.slice(text)).unwrap_or_default();
+        is_some_blank(self.name.slice(text).last()) || is_some_blank(value.first())
     }
 
     /// Whether it is `name=value` by the grammar of extensions, which covers every field.
     pub fn is_grammatical(&self, text: &[u8]) -> bool {
-        is_name(self.name.of(text)) && self.value.is_some_and(|value| is_value(value.of(text)))
+        is_name(self.name.slice(text)) && self.value.is_some_and(|value| is_value(value.slice(text)))
     }
 }
 
@@ -109,7 +109,7 @@ pub(crate) fn is_plain(text: &[u8]) -> bool {
 
 /// The place of the only value in `version; name=value`, with or without a semicolon after it, if the text looks like that. The
 /// value may be anything.
-pub(crate) fn customary(text: &[u8], version: &[u8], name: &[u8]) -> Option<Span> {
+pub(crate) fn sole_value_span(text: &[u8], version: &[u8], name: &[u8]) -> Option<Span> {
     let after_version = text.strip_prefix(version)?.strip_prefix(b";")?;
     let field = after_version.strip_prefix(b" ").unwrap_or(after_version);
     let value = field.strip_prefix(name)?;
@@ -119,7 +119,7 @@ pub(crate) fn customary(text: &[u8], version: &[u8], name: &[u8]) -> Option<Span
 
 /// The records that count, by their position: those that begin with the version and a semicolon. Where none does, those that
 /// have blanks before it, which the grammar allows.
-pub(crate) fn candidates(records: &[impl AsRef<[u8]>], version: &[u8]) -> Candidates {
+pub(crate) fn candidate_records(records: &[impl AsRef<[u8]>], version: &[u8]) -> Candidates {
     let (mut exact, mut with_blanks) = (Candidates::new(), Candidates::new());
     for (at, record) in records.iter().enumerate() {
         match begins_with_version(record.as_ref(), version) {
@@ -132,12 +132,12 @@ pub(crate) fn candidates(records: &[impl AsRef<[u8]>], version: &[u8]) -> Candid
 }
 
 /// The candidates, where the only record is one.
-pub(crate) fn only() -> Candidates {
+pub(crate) fn sole_candidate() -> Candidates {
     Candidates::from_iter([0])
 }
 
 /// A value that was found to be ASCII, as text.
-pub(crate) fn ascii(value: &[u8]) -> String {
+pub(crate) fn ascii_text(value: &[u8]) -> String {
     core::str::from_utf8(value).unwrap_or_default().into()
 }
 
@@ -193,4 +193,10 @@ pub(crate) enum Beginning {
     Blanks(Span),
     /// Without a semicolon.
     NoSemicolon(Span),
+}
+
+/// Whether the text contains the needle in any letter case (ASCII). The needle must not be empty.
+pub(crate) fn contains_ignoring_case(text: &[u8], needle: &[u8]) -> bool {
+    let begins = |window: &[u8]| window.first().zip(needle.first()).is_none_or(|(a, b)| a.eq_ignore_ascii_case(b));
+    text.windows(needle.len()).any(|window| begins(window) && window.eq_ignore_ascii_case(needle))
 }

@@ -44,8 +44,9 @@ impl MxPattern {
     /// Reads one `mx` value, blanks around it removed.
     ///
     /// # Errors
-    /// The most specific reason why it is none. An IPv4 address satisfies the grammar, yet never matches a host name:
-    /// it is objected to here, and [`MxPattern::is_grammatical`] says that the grammar allows it.
+    ///
+    /// The most specific fault. An IPv4 address satisfies the grammar, yet never matches a host name: it is an error
+    /// here, and [`MxPattern::is_grammatical`] says that the grammar allows it.
     pub fn parse(value: &str) -> Result<Self, PatternProblem> {
         match objection(value) {
             Some(problem) => Err(problem),
@@ -53,7 +54,7 @@ impl MxPattern {
         }
     }
 
-    /// Whether `["*."] Domain` holds, whatever the value may be good for.
+    /// Whether the value satisfies `["*."] Domain`, regardless of its use.
     #[must_use]
     pub fn is_grammatical(value: &str) -> bool {
         is_domain(value.strip_prefix("*.").unwrap_or(value))
@@ -73,7 +74,7 @@ impl MxPattern {
 
     /// How many labels the host has where this wildcard has `*`; `None` if it ends differently or there is no wildcard.
     #[must_use]
-    pub fn depth(&self, host: &str) -> Option<usize> {
+    pub fn wildcard_depth(&self, host: &str) -> Option<usize> {
         let host = host.strip_suffix('.').unwrap_or(host);
         let head = host.len().checked_sub(self.host.len()).filter(|_| self.wildcard)?;
         let (front, tail) = (host.get(..head)?, host.get(head..)?);
@@ -111,7 +112,7 @@ fn objection(value: &str) -> Option<PatternProblem> {
         Some(P::UrlOrPort)
     } else if !value.is_ascii() {
         Some(P::Unicode)
-    } else if preference(value).is_some() {
+    } else if host_after_preference(value).is_some() {
         Some(P::Preference)
     } else if value.contains([',', ' ', '\t', ';']) {
         Some(P::SeveralHosts)
@@ -139,7 +140,7 @@ fn has_port(value: &str) -> bool {
 }
 
 /// The host of `10 mx.example.com`.
-pub(crate) fn preference(value: &str) -> Option<&str> {
+pub(crate) fn host_after_preference(value: &str) -> Option<&str> {
     let (number, host) = value.split_once([' ', '\t'])?;
     let host = host.trim();
     (number.bytes().all(|octet| octet.is_ascii_digit()) && !number.is_empty() && !host.is_empty()).then_some(host)
@@ -186,7 +187,7 @@ mod tests {
 
     #[test]
     fn the_depth_tells_how_far_a_wildcard_misses() {
-        let depth = |pattern: &str, host: &str| MxPattern::parse(pattern).unwrap().depth(host);
+        let depth = |pattern: &str, host: &str| MxPattern::parse(pattern).unwrap().wildcard_depth(host);
         assert_eq!(depth("*.example.com", "example.com"), Some(0));
         assert_eq!(depth("*.example.com", "a.example.com"), Some(1));
         assert_eq!(depth("*.example.com", "a.b.example.com."), Some(2));

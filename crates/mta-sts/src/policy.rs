@@ -17,7 +17,7 @@ mod tests;
 
 use alloc::{string::String, vec::Vec};
 
-pub(crate) use self::line::distance;
+pub(crate) use self::line::levenshtein_distance;
 
 use crate::{Located, MxPattern, PatternProblem, Problem, Span};
 
@@ -214,7 +214,7 @@ impl Foreign {
     }
 }
 
-/// What can be wrong with a policy file. The first kind that fits a file, line or value is the one that is told.
+/// Problems of a policy file, most specific first: a parser reports the first kind that fits a file, line or value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PolicyProblem {
     /// Nothing but white space.
@@ -263,7 +263,7 @@ pub enum PolicyProblem {
     Version,
     /// A version that is not on the first line.
     VersionNotFirst,
-    /// A mode that is none of the three.
+    /// An unknown mode.
     Mode,
     /// `report`, which drafts had for `testing`.
     ModeReport,
@@ -279,7 +279,7 @@ impl PolicyReading {
     /// Reads a policy file, octet for octet.
     #[must_use]
     pub fn read(text: &[u8]) -> Self {
-        whole::read(text)
+        whole::read_policy(text)
     }
 
     /// Whether a sender that is not strict about single lines could apply it: version, mode and `max_age` stand, and at

@@ -7,16 +7,16 @@ use crate::{Span, short_list::ShortList};
 /// The objections to the records of one name: nearly always none or one, which needs no memory of its own.
 pub type Problems<K> = ShortList<Problem<K>, 1>;
 
-/// What a parser objects to, and where.
+/// A parser's objection and its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem<K> {
-    /// What it is.
+    /// The kind of problem.
     pub kind: K,
     /// Which of several records, from 0; 0 for a file.
     pub record: usize,
     /// Where it is.
     pub span: Span,
-    /// What was probably meant, where that is clear.
+    /// The probable intention, if clear.
     pub expected: Option<String>,
 }
 
@@ -33,7 +33,7 @@ impl<K> Problem<K> {
     }
 
     /// The same objection with what was probably meant.
-    pub(crate) fn expecting(mut self, expected: impl Into<String>) -> Self {
+    pub(crate) fn with_expected(mut self, expected: impl Into<String>) -> Self {
         self.expected = Some(expected.into());
         self
     }

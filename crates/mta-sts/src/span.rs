@@ -25,12 +25,12 @@ impl Span {
 
     /// The octets at this place; none if the place lies outside of the text.
     #[must_use]
-    pub fn of<'a>(&self, text: &'a [u8]) -> &'a [u8] {
+    pub fn slice<'a>(&self, text: &'a [u8]) -> &'a [u8] {
         text.get(self.start..self.end).unwrap_or_default()
     }
 }
 
-/// The beginnings of a text's lines, so that many places can be told without counting anew for each.
+/// Line starts of a text, for converting many offsets to line and column without rescanning.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LineIndex(Vec<usize>);
 
@@ -61,19 +61,19 @@ pub struct Located<T> {
 }
 
 /// The part of `span` without blanks (WSP of RFC 5234: space and tab) at either end.
-pub(crate) fn trim(text: &[u8], span: Span) -> Span {
+pub(crate) fn trim_blanks(text: &[u8], span: Span) -> Span {
     trim_end(text, trim_start(text, span))
 }
 
 /// The part of `span` without blanks at its beginning.
 pub(crate) fn trim_start(text: &[u8], span: Span) -> Span {
-    let blanks = span.of(text).iter().take_while(|octet| is_blank(**octet)).count();
+    let blanks = span.slice(text).iter().take_while(|octet| is_blank(**octet)).count();
     Span::new(span.start + blanks, span.end)
 }
 
 /// The part of `span` without blanks at its end.
 pub(crate) fn trim_end(text: &[u8], span: Span) -> Span {
-    let blanks = span.of(text).iter().rev().take_while(|octet| is_blank(**octet)).count();
+    let blanks = span.slice(text).iter().rev().take_while(|octet| is_blank(**octet)).count();
     Span::new(span.start, (span.end - blanks).max(span.start))
 }
 
@@ -99,7 +99,7 @@ mod tests {
 
     #[test]
     fn trimming_blanks_never_leaves_the_span() {
-        assert_eq!(trim(b"a   b", Span::new(1, 4)), Span::new(4, 4));
-        assert_eq!(trim(b" \tx ", Span::new(0, 4)), Span::new(2, 3));
+        assert_eq!(trim_blanks(b"a   b", Span::new(1, 4)), Span::new(4, 4));
+        assert_eq!(trim_blanks(b" \tx ", Span::new(0, 4)), Span::new(2, 3));
     }
 }

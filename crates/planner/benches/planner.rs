@@ -6,7 +6,7 @@ use std::{hint::black_box, time::Instant};
 use mta_sts::{Mode, MxPattern};
 use planner::{
     Form, Goal, MxRecord, Plan, Policy, State, Timestamp, plan,
-    simulation::{KINDS, World, crowd, replay},
+    simulation::{KINDS, World, random_senders, replay},
 };
 
 const DAY: i64 = 86_400;
@@ -49,8 +49,8 @@ fn plans_per_second(state: &State, goal: &Goal, start: Timestamp) {
 
 /// So many senders of each kind, for so many days.
 fn measure(plan: &Plan, each: usize, days: i64) {
-    let world = World::of(plan);
-    let fleet = crowd(&world, &KINDS, each, 9 * DAY, days * DAY, 7);
+    let world = World::from_plan(plan);
+    let fleet = random_senders(&world, &KINDS, each, 9 * DAY, days * DAY, 7);
     let begun = Instant::now();
     let harms = replay(black_box(plan), &world, &fleet);
     let seconds = begun.elapsed().as_secs_f64();

@@ -6,7 +6,7 @@ use mta_sts::{Domain, MxPattern, PolicyReading};
 
 use crate::{Delays, Earlier, HostTarget, MxRecord, Policy, State, Ttl};
 
-/// What a check did not see, without which there is no plan.
+/// Missing observations, without which no plan can be made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unreadable {
     /// The MX records.
@@ -35,7 +35,7 @@ impl Unreadable {
 /// # Errors
 /// The check did not see a part that a plan needs.
 pub fn state_from_evidence(domain: &Domain, seen: &Evidence, least_ttl: i64) -> Result<State, Unreadable> {
-    let conclusive = |name: &str, kind| seen.dns(name, kind).filter(|answer| answer.is_conclusive());
+    let conclusive = |name: &str, kind| seen.dns_answer(name, kind).filter(|answer| answer.is_conclusive());
     let mx = conclusive(domain.as_str(), RecordKind::Mx).ok_or(Unreadable::Mx)?;
     conclusive(&domain.sts_name(), RecordKind::Txt).ok_or(Unreadable::Record)?;
     let report = judge(domain, seen);
@@ -43,7 +43,7 @@ pub fn state_from_evidence(domain: &Domain, seen: &Evidence, least_ttl: i64) -> 
         Some(live) => (Some(in_force(live)), Some(live.id.clone())),
         None => (None, None),
     };
-    if policy.is_none() && seen.policy().is_none() && report.verdict == checker::Verdict::Unknown {
+    if policy.is_none() && seen.policy_fetch().is_none() && report.verdict == checker::Verdict::Unknown {
         return Err(Unreadable::Policy);
     }
     let mut records: Vec<MxRecord> = mx.exchanges().filter(|(_, host)| *host != ".").map(record).collect();
@@ -90,7 +90,7 @@ fn ttl(domain: &Domain, seen: &Evidence, least: i64) -> Ttl {
 }
 
 fn host(domain: &Domain, seen: &Evidence) -> Option<HostTarget> {
-    let answers = [RecordKind::A, RecordKind::Aaaa].map(|kind| seen.dns(&domain.policy_host(), kind));
+    let answers = [RecordKind::A, RecordKind::Aaaa].map(|kind| seen.dns_answer(&domain.policy_host(), kind));
     let mut answers = answers.into_iter().flatten();
     let answer = answers.find(|answer| answer.addresses().next().is_some())?;
     let alias = answer.chain.first().map(|name| HostTarget::Name(name.clone()));

@@ -1,4 +1,4 @@
-//! What a plan is for, and how goals are written on the command line.
+//! Goals of plans, and their command line syntax.
 
 use std::{fmt, net::IpAddr, str::FromStr};
 
@@ -20,7 +20,7 @@ pub const GOALS: [&str; 12] = [
     "park",
 ];
 
-/// What a plan is for.
+/// The goal of a plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Goal {
     /// Add an MX host.

@@ -6,7 +6,8 @@ mod policy;
 mod removal;
 
 use crate::{
-    Arg, Do, Form, Goal, Margins, Owner, Plan, Policy, State, Step, Text, Timestamp, Topic, Warning, schedule::Schedule,
+    Arg, Change, Form, Goal, Margins, Owner, Plan, Policy, State, Step, StepText, Timestamp, Topic, Warning,
+    schedule::Schedule,
 };
 
 /// A `max_age` over 30 days is shortened by some senders.
@@ -16,7 +17,7 @@ const DAY: i64 = 86_400;
 
 /// Why there is no plan for a goal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Impossible {
+pub enum PlanError {
     /// The state is already as the goal wants it.
     Done,
     /// The host is not an MX host of the domain.
@@ -31,7 +32,7 @@ pub enum Impossible {
     NoMail,
 }
 
-impl Impossible {
+impl PlanError {
     /// Every reason.
     pub const ALL: [Self; 6] =
         [Self::Done, Self::NotThere, Self::OnlyHost, Self::NoPolicy, Self::PolicyThere, Self::NoMail];
@@ -54,7 +55,7 @@ impl Impossible {
 ///
 /// # Errors
 /// The goal does not fit the state.
-pub fn plan(state: &State, goal: &Goal, start: Timestamp, form: Form) -> Result<Plan, Impossible> {
+pub fn plan(state: &State, goal: &Goal, start: Timestamp, form: Form) -> Result<Plan, PlanError> {
     plan_with(state, goal, start, form, Margins::HOUR)
 }
 
@@ -68,7 +69,7 @@ pub fn plan_with(
     start: Timestamp,
     form: Form,
     margins: Margins,
-) -> Result<Plan, Impossible> {
+) -> Result<Plan, PlanError> {
     let mut draft = Draft::new(state, start, form, margins);
     draft.warn_of_state();
     match goal {
@@ -131,11 +132,11 @@ impl<'a> Draft<'a> {
     /// The former file returns, under an id that the plan does not use.
     fn return_file(&mut self) {
         let Some((at, policy)) = self.back_file.take() else { return };
-        let step = |at, action, owner, topic, args| Step { at, action, owner, text: Text { topic, args } };
-        self.back.push(step(at, Do::Policy(Some(policy)), Owner::Web, Topic::FileBack, Vec::new()));
-        let at = Timestamp::from_unix(self.schedule.margins.end(at.unix(), self.schedule.waits.file));
+        let step = |at, action, owner, topic, args| Step { at, action, owner, text: StepText { topic, args } };
+        self.back.push(step(at, Change::Policy(Some(policy)), Owner::Web, Topic::FileBack, Vec::new()));
+        let at = Timestamp::from_unix(self.schedule.margins.end_of_wait(at.unix_seconds(), self.schedule.waits.file));
         let id = self.schedule.fresh_id();
-        self.back.push(step(at, Do::Record(id.clone()), Owner::Dns, Topic::Id, vec![("id", Arg::Text(id))]));
+        self.back.push(step(at, Change::Record(id.clone()), Owner::Dns, Topic::Id, vec![("id", Arg::Text(id))]));
     }
 
     fn finish(mut self, goal: Goal, start: Timestamp) -> Plan {

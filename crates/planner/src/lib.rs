@@ -17,10 +17,10 @@ mod waits;
 
 pub use from_evidence::{Unreadable, state_from_evidence};
 pub use goal::{GOALS, Goal, GoalError, HostTarget};
-pub use goals::{Impossible, plan, plan_with};
-pub use plan::{Arg, Do, Form, Owner, Plan, Step, Text, Topic, Warning};
+pub use goals::{PlanError, plan, plan_with};
+pub use plan::{Arg, Change, Form, Owner, Plan, Step, StepText, Topic, Warning};
 pub use policy::Policy;
-pub use progress::{Progress, Seen, progress};
+pub use progress::{Progress, StepProgress, progress_of_steps};
 pub use state::{Delays, Earlier, MxRecord, State, Ttl};
 pub use waits::{Margins, Waits};
 

@@ -5,17 +5,17 @@ use crate::{Goal, HostTarget, MxRecord, Policy, State, Timestamp, Waits};
 /// The safe order of a change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Plan {
-    /// What it is for.
+    /// The goal.
     pub goal: Goal,
     /// When it begins.
     pub start: Timestamp,
     /// How cautious it is.
     pub form: Form,
-    /// What the dates were computed from.
+    /// The waits that the dates were computed from.
     pub waits: Waits,
     /// Seconds added to each wait.
     pub margin: i64,
-    /// What was live at the start.
+    /// The live state at the start.
     pub state: State,
     /// What to do and what to wait for, in order of time.
     pub steps: Vec<Step>,
@@ -56,16 +56,16 @@ pub struct Step {
     /// Not before this moment.
     pub at: Timestamp,
     /// What to do, or what to wait for.
-    pub action: Do,
+    pub action: Change,
     /// Who does it.
     pub owner: Owner,
-    /// What it is about.
-    pub text: Text,
+    /// The topic and its arguments.
+    pub text: StepText,
 }
 
 /// What changes in a step.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Do {
+pub enum Change {
     /// Serve this policy; `None`: serve none.
     Policy(Option<Policy>),
     /// Publish this `id` as the TXT record.
@@ -110,10 +110,10 @@ impl Owner {
     }
 }
 
-/// What is said about a step: a topic and its arguments.
+/// The text of a step: a topic and its arguments.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Text {
-    /// What the step is about.
+pub struct StepText {
+    /// The topic of the step.
     pub topic: Topic,
     /// Names, numbers and moments for the sentences.
     pub args: Vec<(&'static str, Arg)>,
@@ -194,7 +194,7 @@ topics! {
 /// What to know before a plan begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Warning {
-    /// What was served before is not known: only the live policy counts.
+    /// Earlier policies are unknown: only the live policy counts.
     HistoryUnknown,
     /// Some senders refuse mail now, or skip a host: the live policy, or an earlier one, does not cover an MX host.
     RefusedNow,

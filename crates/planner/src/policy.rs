@@ -5,7 +5,7 @@ use mta_sts::{Mode, MxPattern, PolicyReading};
 /// The terms of a policy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Policy {
-    /// What it asks of senders.
+    /// The mode.
     pub mode: Mode,
     /// Seconds that senders keep it.
     pub max_age: i64,

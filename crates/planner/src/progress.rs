@@ -1,6 +1,6 @@
 //! Where one stands in a plan: each step against what is live now.
 
-use crate::{Do, Plan, Policy, State, Step, Timestamp};
+use crate::{Change, Plan, Policy, State, Step, Timestamp};
 
 /// How a step stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,11 +35,11 @@ impl Progress {
 }
 
 /// A step that is late by more than this many seconds counts as late.
-const PATIENCE: i64 = 86_400;
+const LATE_AFTER_SECONDS: i64 = 86_400;
 
 /// A step and how it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Seen<'a> {
+pub struct StepProgress<'a> {
     /// The step.
     pub step: &'a Step,
     /// How it stands.
@@ -48,53 +48,53 @@ pub struct Seen<'a> {
     pub at: Timestamp,
 }
 
-/// Each step of the plan against the live state at this moment. A wait counts from the plan's own dates where the step before
-/// it is live: look again after each step, since nobody else tells when it was done.
+/// The progress of each step against the live state. Waits count from the plan's own dates, since no other source tells when the
+/// step before was done: check again after each step.
 #[must_use]
-pub fn progress<'a>(plan: &'a Plan, live: &State, now: Timestamp) -> Vec<Seen<'a>> {
+pub fn progress_of_steps<'a>(plan: &'a Plan, live: &State, now: Timestamp) -> Vec<StepProgress<'a>> {
     let last = plan.steps.iter().rposition(|step| is_live(&step.action, plan, live));
     let reached = |index: usize| last.is_some_and(|last| index <= last);
     let mut delay = 0;
     let mut blocked = false;
     let mut seen = Vec::with_capacity(plan.steps.len());
     for (index, step) in plan.steps.iter().enumerate() {
-        let at = step.at.plus(delay);
+        let at = step.at.plus_seconds(delay);
         let progress = stand(step, reached(index), blocked, at, now);
-        if matches!(progress, Progress::Due | Progress::Late) && step.action != Do::WaitFor {
-            delay += (now.unix() - at.unix()).max(0);
+        if matches!(progress, Progress::Due | Progress::Late) && step.action != Change::WaitFor {
+            delay += (now.unix_seconds() - at.unix_seconds()).max(0);
         }
         blocked |= !matches!(progress, Progress::Done | Progress::TooEarly);
-        seen.push(Seen { step, progress, at });
+        seen.push(StepProgress { step, progress, at });
     }
     seen
 }
 
 fn stand(step: &Step, reached: bool, blocked: bool, at: Timestamp, now: Timestamp) -> Progress {
-    let is_wait = step.action == Do::WaitFor;
+    let is_wait = step.action == Change::WaitFor;
     match (reached, now >= at) {
         (true, false) if !is_wait => Progress::TooEarly,
         (true, true) => Progress::Done,
         (_, true) if is_wait && !blocked => Progress::Done,
-        (_, true) if !blocked && now.unix() - at.unix() > PATIENCE => Progress::Late,
+        (_, true) if !blocked && now.unix_seconds() - at.unix_seconds() > LATE_AFTER_SECONDS => Progress::Late,
         (_, true) if !blocked => Progress::Due,
         _ => Progress::Waiting,
     }
 }
 
 /// Whether the change is live. What a plan publishes twice counts when it differs from what was live at the start.
-fn is_live(action: &Do, plan: &Plan, live: &State) -> bool {
+fn is_live(action: &Change, plan: &Plan, live: &State) -> bool {
     let start = &plan.state;
     match action {
-        Do::Policy(policy) => {
+        Change::Policy(policy) => {
             same(policy.as_ref(), live.policy.as_ref()) && !same(policy.as_ref(), start.policy.as_ref())
         }
-        Do::Record(id) => live.id.as_ref() == Some(id),
-        Do::RecordAlias(_) => live.id.is_some() && live.id != start.id,
-        Do::NoRecord => live.id.is_none() && start.id.is_some(),
-        Do::Mx(records) => live.mx == visible(records) && live.mx != start.mx,
-        Do::Host(target) => live.host.as_ref() == Some(target) && live.host != start.host,
-        Do::NoHost => live.host.is_none() && start.host.is_some(),
-        Do::WaitFor => false,
+        Change::Record(id) => live.id.as_ref() == Some(id),
+        Change::RecordAlias(_) => live.id.is_some() && live.id != start.id,
+        Change::NoRecord => live.id.is_none() && start.id.is_some(),
+        Change::Mx(records) => live.mx == visible(records) && live.mx != start.mx,
+        Change::Host(target) => live.host.as_ref() == Some(target) && live.host != start.host,
+        Change::NoHost => live.host.is_none() && start.host.is_some(),
+        Change::WaitFor => false,
     }
 }
 

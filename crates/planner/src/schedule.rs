@@ -4,7 +4,7 @@
 //! wait of a plan follows from those moments.
 
 use crate::{
-    Arg, Do, Form, Margins, MxRecord, Owner, Policy, State, Step, Text, Timestamp, Topic, Waits,
+    Arg, Change, Form, Margins, MxRecord, Owner, Policy, State, Step, StepText, Timestamp, Topic, Waits,
     waits::{LONGEST_FLOOR, QUEUE},
 };
 
@@ -36,18 +36,18 @@ pub(crate) struct Schedule {
 impl Schedule {
     /// Begins at a moment with what is live then.
     pub fn new(state: &State, start: Timestamp, form: Form, margins: Margins) -> Self {
-        let waits = Waits::of(state);
+        let waits = Waits::from_state(state);
         let past = |earlier: &crate::Earlier| Held {
             policy: earlier.policy.clone(),
-            last: Some(earlier.until.unix() + waits.id.max(waits.file)),
-            fetched: earlier.until.unix() + waits.file,
+            last: Some(earlier.until.unix_seconds() + waits.id.max(waits.file)),
+            fetched: earlier.until.unix_seconds() + waits.file,
         };
         let live = state.in_force().map(|policy| Held { policy: policy.clone(), last: None, fetched: i64::MAX });
         Self {
             form,
             margins,
             waits,
-            now: start.unix(),
+            now: start.unix_seconds(),
             live: state.policy.clone(),
             mx: state.mx.clone(),
             steps: Vec::new(),
@@ -57,44 +57,44 @@ impl Schedule {
     }
 
     /// Appends a step at the present moment.
-    pub fn step(&mut self, action: Do, owner: Owner, topic: Topic, args: Vec<(&'static str, Arg)>) {
+    pub fn push_step(&mut self, action: Change, owner: Owner, topic: Topic, args: Vec<(&'static str, Arg)>) {
         let at = Timestamp::from_unix(self.now);
-        self.steps.push(Step { at, action, owner, text: Text { topic, args } });
+        self.steps.push(Step { at, action, owner, text: StepText { topic, args } });
     }
 
-    /// Waits so many seconds and a margin, and proves the topic then.
-    pub fn wait(&mut self, seconds: i64, owner: Owner, topic: Topic, args: Vec<(&'static str, Arg)>) {
+    /// Waits `seconds` and a margin; the wait proves the topic.
+    pub fn push_wait(&mut self, seconds: i64, owner: Owner, topic: Topic, args: Vec<(&'static str, Arg)>) {
         if seconds > 0 {
-            self.now = self.margins.end(self.now, seconds);
-            self.step(Do::WaitFor, owner, topic, args);
+            self.now = self.margins.end_of_wait(self.now, seconds);
+            self.push_step(Change::WaitFor, owner, topic, args);
         }
     }
 
     /// Waits a time that observations take, without a margin.
-    pub fn observe(&mut self, seconds: i64, owner: Owner, topic: Topic) {
+    pub fn wait_for_observations(&mut self, seconds: i64, owner: Owner, topic: Topic) {
         self.now += seconds;
-        self.step(Do::WaitFor, owner, topic, vec![("wait", Arg::Duration(seconds))]);
+        self.push_step(Change::WaitFor, owner, topic, vec![("wait", Arg::Duration(seconds))]);
     }
 
-    /// Serves a policy, gives it a fresh id, and waits until everybody sees that.
-    pub fn publish(&mut self, policy: Policy, topic: Topic, args: Vec<(&'static str, Arg)>) {
-        self.serve(policy, topic, args);
-        self.bump();
-        self.wait(self.waits.id, Owner::Dns, Topic::AllSeeId, Vec::new());
+    /// Serves a policy, publishes a new id, and waits until every sender sees it.
+    pub fn publish_policy(&mut self, policy: Policy, topic: Topic, args: Vec<(&'static str, Arg)>) {
+        self.serve_policy(policy, topic, args);
+        self.publish_new_id();
+        self.push_wait(self.waits.id, Owner::Dns, Topic::AllSeeId, Vec::new());
     }
 
     /// Serves a policy and waits until every cache in front of the file has it.
-    pub fn serve(&mut self, policy: Policy, topic: Topic, args: Vec<(&'static str, Arg)>) {
-        self.step(Do::Policy(Some(policy.clone())), Owner::Web, topic, args);
+    pub fn serve_policy(&mut self, policy: Policy, topic: Topic, args: Vec<(&'static str, Arg)>) {
+        self.push_step(Change::Policy(Some(policy.clone())), Owner::Web, topic, args);
         self.live = Some(policy);
-        self.wait(self.waits.file, Owner::Web, Topic::AllHaveFile, Vec::new());
+        self.push_wait(self.waits.file, Owner::Web, Topic::AllHaveFile, Vec::new());
     }
 
-    /// Publishes a fresh id for the live policy. What was live before can be renewed until everybody sees it.
-    pub fn bump(&mut self) {
+    /// Publishes a new id for the live policy. Senders can renew the earlier policy until every resolver has the new id.
+    pub fn publish_new_id(&mut self) {
         let id = self.fresh_id();
-        self.step(Do::Record(id.clone()), Owner::Dns, Topic::Id, vec![("id", Arg::Text(id))]);
-        let last = self.margins.end(self.now, self.waits.id);
+        self.push_step(Change::Record(id.clone()), Owner::Dns, Topic::Id, vec![("id", Arg::Text(id))]);
+        let last = self.margins.end_of_wait(self.now, self.waits.id);
         for held in self.held.iter_mut().filter(|held| held.last.is_none()) {
             held.last = Some(last);
             held.fetched = self.now;
@@ -111,7 +111,7 @@ impl Schedule {
     }
 
     /// Waits until no sender enforces a policy that `forbids` what comes next.
-    pub fn outlast(&mut self, forbids: impl Fn(&Policy) -> bool) {
+    pub fn wait_until_none_enforces(&mut self, forbids: impl Fn(&Policy) -> bool) {
         self.outlast_for(self.floor(), forbids);
     }
 
@@ -129,7 +129,7 @@ impl Schedule {
         let Some(end) = self.expiry(floor, forbids) else { return };
         let seconds = end - self.now;
         self.waits.copies = self.waits.copies.max(seconds);
-        self.wait(seconds, Owner::Web, Topic::Copies, vec![("wait", Arg::Duration(seconds))]);
+        self.push_wait(seconds, Owner::Web, Topic::Copies, vec![("wait", Arg::Duration(seconds))]);
     }
 
     /// Whether senders still hold such a policy.
@@ -153,21 +153,21 @@ impl Schedule {
         self.held.iter().any(|held| held.policy.enforces() && live(held) && condition(&held.policy))
     }
 
-    /// Publishes MX records and waits until everybody sees them.
+    /// Publishes MX records and waits until every sender sees them.
     pub fn set_mx(&mut self, records: Vec<MxRecord>, topic: Topic, hosts: Vec<String>) {
         let mut records = records;
         records.sort();
         let shown = Arg::List(records.iter().map(ToString::to_string).collect());
         let args = vec![("hosts", Arg::List(hosts.clone())), ("records", shown)];
-        self.step(Do::Mx(records.clone()), Owner::Dns, topic, args);
+        self.push_step(Change::Mx(records.clone()), Owner::Dns, topic, args);
         self.mx = records;
-        self.wait(self.waits.mx, Owner::Dns, Topic::AllSeeMx, vec![("hosts", Arg::List(hosts))]);
+        self.push_wait(self.waits.mx, Owner::Dns, Topic::AllSeeMx, vec![("hosts", Arg::List(hosts))]);
     }
 
     /// Waits until no message under way holds the old MX records; no margin, since the wait is long.
     pub fn empty_queues(&mut self, hosts: Vec<String>) {
         self.now += QUEUE;
-        self.step(Do::WaitFor, Owner::Mail, Topic::Queue, vec![("hosts", Arg::List(hosts))]);
+        self.push_step(Change::WaitFor, Owner::Mail, Topic::Queue, vec![("hosts", Arg::List(hosts))]);
     }
 
     /// The MX hosts at this moment.

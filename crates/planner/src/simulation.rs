@@ -11,9 +11,9 @@ mod replay;
 mod sender;
 mod world;
 
-pub use fleet::{Fleet, adversaries, crowd};
-pub use kind::{Failure, KINDS, Kind, Looks};
+pub use fleet::{Fleet, adversarial_senders, random_senders};
+pub use kind::{Failure, IdLookup, KINDS, Kind};
 pub use random::Random;
-pub use replay::{Harm, Harms, Invariant, replay, replay_script};
+pub use replay::{Invariant, Violation, Violations, replay, replay_script};
 pub use sender::{Applied, Sender};
 pub use world::{Event, World};

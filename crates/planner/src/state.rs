@@ -4,7 +4,7 @@ use mta_sts::Mode;
 
 use crate::{HostTarget, Policy, Timestamp};
 
-/// What is published for a domain at the start of a plan.
+/// The published state of a domain at the start of a plan.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct State {
     /// The policy served, if senders can apply it.
@@ -62,7 +62,7 @@ pub struct Delays {
 /// A policy that was served before.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Earlier {
-    /// What it said.
+    /// The policy.
     pub policy: Policy,
     /// When file and record were changed to what came next.
     pub until: Timestamp,

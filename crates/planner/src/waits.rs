@@ -1,34 +1,34 @@
-//! The waits of a plan, in seconds: everybody has the file, everybody sees the id, nobody holds the old copy.
+//! The waits of a plan, in seconds, until caches hold the new file, id and MX records, and no old policy remains.
 
 use crate::State;
 
 /// Messages under way in senders' queues keep the MX hosts that they found: five days (RFC 5321 §4.5.4.1).
 pub(crate) const QUEUE: i64 = 432_000;
 
-/// Mimecast's library keeps an `enforce` policy at least this long, whatever its `max_age` says.
+/// Mimecast's library keeps an `enforce` policy at least this long, regardless of its `max_age`.
 pub(crate) const LONGEST_FLOOR: i64 = 604_800;
 
 /// The waits that the dates of a plan were computed from, in seconds and without margins.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Waits {
-    /// Everybody has the file: caches in front of it hold no old one.
+    /// Until no cache in front of the policy host holds an old file.
     pub file: i64,
-    /// Everybody sees the id: name servers and resolvers hold no old record.
+    /// Until no name server or resolver holds an old record.
     pub id: i64,
-    /// Nobody holds the old copy: no sender applies a policy that forbids the change.
+    /// Until no sender applies a policy that forbids the change.
     pub copies: i64,
-    /// Everybody sees the MX records.
+    /// Until every resolver has the new MX records.
     pub mx: i64,
-    /// Everybody finds the policy host at its new place.
+    /// Until every resolver has the new address of the policy host.
     pub host: i64,
     /// No message under way holds the old MX records.
     pub queue: i64,
 }
 
 impl Waits {
-    /// The waits that follow from TTLs and delays; nobody's copy is counted yet.
+    /// The waits that follow from TTLs and delays; cached policies are not counted yet.
     #[must_use]
-    pub fn of(state: &State) -> Self {
+    pub fn from_state(state: &State) -> Self {
         let (ttl, delays) = (state.ttl, state.delays);
         Self {
             file: delays.http,
@@ -41,7 +41,7 @@ impl Waits {
     }
 }
 
-/// What is added to the waits so that people and clocks may be late.
+/// Margins added to the waits, for slow people and inaccurate clocks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Margins {
     /// Seconds added to every wait that is not zero.
@@ -57,7 +57,7 @@ impl Margins {
     pub const NONE: Self = Self { wait: 0, round_to: 1 };
 
     /// The moment a wait of `seconds` from `start` ends.
-    pub(crate) fn end(self, start: i64, seconds: i64) -> i64 {
+    pub(crate) fn end_of_wait(self, start: i64, seconds: i64) -> i64 {
         if seconds <= 0 {
             return start;
         }

@@ -126,7 +126,7 @@ impl Upstream {
                 }
                 Ok(exchange) if !is_of_the_resolver(exchange.1.rcode) => return Ok(exchange),
                 Ok(exchange) => {
-                    tracing::debug!(%server, rcode = exchange.1.rcode.name(), "a resolver failed");
+                    tracing::debug!(%server, rcode = exchange.1.rcode.mnemonic(), "a resolver failed");
                     last = Ok(exchange);
                 }
                 Err(blind) => {
@@ -155,12 +155,12 @@ const fn is_of_the_resolver(rcode: Rcode) -> bool {
 
 /// A suffix as names are compared with it; `.test` means `test`.
 pub(crate) fn suffix(text: &str) -> String {
-    evidence::canonical(text.trim_start_matches('.'))
+    evidence::canonical_name(text.trim_start_matches('.'))
 }
 
 /// Whether a name is this [`suffix`] or below it, whatever the case.
 pub(crate) fn is_under(name: &str, suffix: &str) -> bool {
-    let name = evidence::canonical(name);
+    let name = evidence::canonical_name(name);
     name.strip_suffix(suffix).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
 }
 

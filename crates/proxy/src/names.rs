@@ -39,7 +39,7 @@ impl NameRules {
 
 /// Whether a check asks such a question.
 pub(crate) fn is_of_a_check(question: &DnsQuestion) -> bool {
-    let name = evidence::canonical(&question.name);
+    let name = evidence::canonical_name(&question.name);
     let mut special = name.split('.').filter(|label| label.starts_with('_'));
     match question.kind {
         RecordKind::Txt => special.all(|label| TXT_LABELS.contains(&label)),
@@ -50,7 +50,7 @@ pub(crate) fn is_of_a_check(question: &DnsQuestion) -> bool {
 
 /// A name below a top-level domain that exists, by the Public Suffix List; `arpa` and `onion` hold no mail domains.
 fn is_public(name: &str) -> bool {
-    let name = evidence::canonical(name);
+    let name = evidence::canonical_name(name);
     let Some((_, top)) = name.rsplit_once('.') else { return false };
     let is_known = || psl::suffix(name.as_bytes()).is_some_and(|suffix| suffix.is_known());
     top == DOCUMENTATION || (!["arpa", "onion"].contains(&top) && is_known())

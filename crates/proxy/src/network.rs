@@ -217,7 +217,7 @@ pub(crate) fn fault(outcome: &Result<DnsAnswer, Blind>) -> Option<String> {
 
 fn explained(answer: &DnsAnswer) -> String {
     let errors = answer.extended_errors.iter().map(|error| format!(", extended error {} {:?}", error.code, error.text));
-    answer.rcode.name() + &errors.collect::<String>()
+    answer.rcode.mnemonic() + &errors.collect::<String>()
 }
 
 fn words(blind: &Blind) -> String {

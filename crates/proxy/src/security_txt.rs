@@ -30,7 +30,7 @@ fn text(contact: &str, now: Timestamp) -> String {
          # Write to this address about abuse, or to have a domain left alone.\n\
          Contact: {}\nExpires: {}T00:00:00Z\nPreferred-Languages: en, ja\n",
         uri(contact),
-        now.plus(DAYS * DAY).date()
+        now.plus_seconds(DAYS * DAY).iso_date()
     )
 }
 

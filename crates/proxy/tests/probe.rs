@@ -42,14 +42,14 @@ async fn a_mail_server_is_seen_up_to_ehlo_in_tls_and_handed_no_mail() {
     let seen = dialogue(&observation);
     assert_eq!((observation.host.as_str(), observation.attempts[0].address), (MX, IpAddr::from([127, 0, 0, 1])));
     assert_eq!(seen.greeting.as_ref().unwrap().lines, ["mx.example.com ESMTP"]);
-    assert!(seen.ehlo.as_ref().unwrap().offers("STARTTLS"));
+    assert!(seen.ehlo.as_ref().unwrap().offers_extension("STARTTLS"));
     assert_eq!(seen.starttls.as_ref().unwrap().code, 220);
     let tls = seen.tls.as_ref().unwrap();
     assert_eq!((tls.version, tls.alpn.as_ref(), tls.failure.as_ref()), (Some(TlsVersion::Tls13), None, None));
     assert_eq!((tls.trust, tls.verifier.as_deref()), (Some(Trust::Trusted), None));
     assert_eq!(tls.chain[0].names, [MX]);
     assert_eq!(tls.chain[0].digests.as_ref().map(|digests| digests.sha512.len()), Some(128));
-    assert!(seen.ehlo_in_tls.as_ref().unwrap().offers("REQUIRETLS"));
+    assert!(seen.ehlo_in_tls.as_ref().unwrap().offers_extension("REQUIRETLS"));
     assert_eq!((seen.without_sni, seen.old_tls), (Some(WithoutSni::Completed), Some(LegacyTls::Refused)));
     assert_eq!(seen.interruption, None);
     let expected = [

@@ -149,7 +149,7 @@ async fn a_forwarded_response_has_id_0() {
     let names = saying(Say::Addresses(vec![ip("192.0.2.1")])).await;
     let message = upstream(&[&names.address.to_string()]).forward(&question("example")).await.unwrap();
     assert_eq!(message[..2], [0, 0]);
-    assert_eq!(doh::answer(&question("example"), &message).unwrap().records.len(), 1);
+    assert_eq!(doh::read_answer(&question("example"), &message).unwrap().records.len(), 1);
 }
 
 // ---- over HTTPS

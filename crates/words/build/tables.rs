@@ -1,4 +1,4 @@
-//! What the crate includes: the messages as numbers, and each language's sentences as a text.
+//! Generates the included tables: the messages as numbers, and each language's sentences as a text.
 
 use std::fmt::Write;
 

@@ -1,9 +1,9 @@
-//! What a bounce or log line means: for terminals, and as the document of `explain --format json`.
+//! Words about a bounce or log line: for terminals, and as the document of `explain --format json`.
 
 use bounce::{Act, Basis, Explanation, Message};
 use serde::Serialize;
 
-use crate::{Key, Language, Value, args, key, text::wrap, visible};
+use crate::{Key, Language, Value, args, key, make_visible, text::wrap_lines};
 
 /// The words about one message.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,21 +12,21 @@ pub struct Words {
     pub meaning: String,
     /// What to do, said to the party who must act.
     pub next: String,
-    /// What to send to that party; `None` where nobody has to act.
+    /// The message to send to that party; `None` if no party has to act.
     pub sentence: Option<String>,
 }
 
 /// The words about a message.
 #[must_use]
-pub fn words(message: &Message, language: Language) -> Words {
+pub fn message_words(message: &Message, language: Language) -> Words {
     let id = ["bounce-", message.words].concat();
-    let [meaning, next] = [Key::named(&id), Key::attribute(&id, "next")].map(|key| said(key, message, language));
+    let [meaning, next] = [Key::by_id(&id), Key::attribute(&id, "next")].map(|key| said(key, message, language));
     let caveats = [sureness(message.form.sure), practice(message.form.basis)];
-    let caveats = caveats.into_iter().flatten().map(|key| language.say(key, &[]));
-    let meaning = [meaning].into_iter().chain(caveats).collect::<Vec<_>>().join(language.blank());
+    let caveats = caveats.into_iter().flatten().map(|key| language.message(key, &[]));
+    let meaning = [meaning].into_iter().chain(caveats).collect::<Vec<_>>().join(language.sentence_separator());
     let sentence = (message.act != Act::Nobody).then(|| {
         let opening = said(Some(key::BOUNCE_LETTER), message, language);
-        [opening.as_str(), &meaning, &next].join(language.blank())
+        [opening.as_str(), &meaning, &next].join(language.sentence_separator())
     });
     Words { meaning, next, sentence }
 }
@@ -43,7 +43,7 @@ fn said(key: Option<Key>, message: &Message, language: Language) -> String {
         ("code", given(&message.code)),
         ("act", Value::Text(message.act.id())),
     ];
-    key.map(|key| language.say(key, &names)).unwrap_or_default()
+    key.map(|key| language.message(key, &names)).unwrap_or_default()
 }
 
 /// Which policies come into question.
@@ -60,7 +60,7 @@ fn sureness(sure: &str) -> Option<Key> {
     })
 }
 
-/// What nobody wrote down is not told as if somebody had.
+/// An undocumented behaviour is not worded as a documented one.
 fn practice(basis: Basis) -> Option<Key> {
     (basis == Basis::K).then_some(key::BOUNCE_SURE_PRACTICE)
 }
@@ -73,8 +73,8 @@ pub struct Document<'a> {
     /// One for each recipient or log line, the decisive one first.
     pub messages: Vec<Entry<'a>>,
     /// `policy`, `record`, `tls-report` or `dmarc-report`, where the text is that; left out where a form fits.
-    #[serde(skip_serializing_if = "Looks::is_left_out")]
-    pub looks_like: Looks,
+    #[serde(skip_serializing_if = "LooksLikeField::is_left_out")]
+    pub looks_like: LooksLikeField,
     /// Status codes of a text that no form fits.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub codes: Vec<Code<'a>>,
@@ -83,12 +83,12 @@ pub struct Document<'a> {
     pub truncated: bool,
 }
 
-/// What a text looks like that no form fits; `None` inside is `null`.
+/// The kind of a text that no form fits; `None` inside is `null`.
 #[derive(Clone, Copy, Debug, Serialize)]
 #[serde(transparent)]
-pub struct Looks(#[serde(skip_serializing_if = "Option::is_none")] Option<Option<&'static str>>);
+pub struct LooksLikeField(#[serde(skip_serializing_if = "Option::is_none")] Option<Option<&'static str>>);
 
-impl Looks {
+impl LooksLikeField {
     const fn is_left_out(&self) -> bool {
         self.0.is_none()
     }
@@ -138,7 +138,7 @@ pub struct Entry<'a> {
 pub struct Code<'a> {
     /// Such as `5.7.1`.
     pub code: &'a str,
-    /// What it means.
+    /// Its meaning.
     pub meaning: String,
 }
 
@@ -150,14 +150,16 @@ pub fn document(explanation: &Explanation, language: Language) -> Document<'_> {
     Document {
         recognised: explanation.is_recognised(),
         messages: explanation.messages.iter().map(|message| entry(message, language)).collect(),
-        looks_like: Looks((!explanation.is_recognised()).then(|| explanation.looks_like.map(bounce::LooksLike::id))),
+        looks_like: LooksLikeField(
+            (!explanation.is_recognised()).then(|| explanation.looks_like.map(bounce::LooksLike::id)),
+        ),
         codes: codes.collect(),
         truncated: explanation.truncated,
     }
 }
 
 fn entry(message: &Message, language: Language) -> Entry<'_> {
-    let Words { meaning, next, sentence } = words(message, language);
+    let Words { meaning, next, sentence } = message_words(message, language);
     Entry {
         form: message.form.id,
         mta: message.form.mta,
@@ -180,7 +182,7 @@ fn entry(message: &Message, language: Language) -> Entry<'_> {
 }
 
 fn code_words(meaning: &str, language: Language) -> String {
-    language.say(key::BOUNCE_CODE, args!["meaning" => meaning])
+    language.message(key::BOUNCE_CODE, args!["meaning" => meaning])
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands the field over by reference")]
@@ -190,11 +192,11 @@ const fn is_false(is_true: &bool) -> bool {
 
 /// An explanation for a terminal: at most 80 columns wherever the words allow. The first line of each message is what happened.
 #[must_use]
-pub fn text(explanation: &Explanation, language: Language) -> String {
+pub fn terminal_text(explanation: &Explanation, language: Language) -> String {
     let mut paragraphs =
         if explanation.is_recognised() { recognised(explanation, language) } else { strange(explanation, language) };
     if explanation.truncated {
-        paragraphs.push(wrap(&language.say(key::BOUNCE_TRUNCATED, &[]), 0));
+        paragraphs.push(wrap_lines(&language.message(key::BOUNCE_TRUNCATED, &[]), 0));
     }
     paragraphs.join("\n")
 }
@@ -203,38 +205,42 @@ fn recognised(explanation: &Explanation, language: Language) -> Vec<String> {
     let mut told: Vec<Option<String>> = Vec::new();
     let mut paragraphs = Vec::new();
     for message in &explanation.messages {
-        let words = words(message, language);
+        let words = message_words(message, language);
         let is_new = !told.contains(&words.sentence);
         paragraphs.push(message_text(message, &words, is_new, language));
         told.push(words.sentence);
     }
     if let Some(domain) = explanation.messages.iter().find_map(|message| message.domain.as_deref()) {
-        let title = wrap(&language.say(key::BOUNCE_TEXT_COMMAND, &[]), 0);
-        paragraphs.push(format!("{title}  mta-sts check {}\n", visible(domain)));
+        let title = wrap_lines(&language.message(key::BOUNCE_TEXT_COMMAND, &[]), 0);
+        paragraphs.push(format!("{title}  mta-sts check {}\n", make_visible(domain)));
     }
     paragraphs
 }
 
 fn message_text(message: &Message, words: &Words, with_sentence: bool, language: Language) -> String {
-    let mut text = wrap(&words.meaning, 0);
+    let mut text = wrap_lines(&words.meaning, 0);
     for (label, value) in facts(message, words, language) {
-        text.push_str(&wrap(&[&language.say(label, &[]), language.colon(), &value].concat(), 2));
+        text.push_str(&wrap_lines(&[&language.message(label, &[]), language.label_separator(), &value].concat(), 2));
     }
     if message.count > 1 {
-        text.push_str(&wrap(&language.say(key::BOUNCE_TEXT_COUNT, args!["count" => message.count]), 2));
+        text.push_str(&wrap_lines(&language.message(key::BOUNCE_TEXT_COUNT, args!["count" => message.count]), 2));
     }
     if let Some(sentence) = words.sentence.as_ref().filter(|_| with_sentence) {
-        text.push_str(&wrap(&[&language.say(key::BOUNCE_TEXT_LETTER, &[]), language.colon().trim_end()].concat(), 2));
-        text.push_str(&wrap(sentence, 4));
+        text.push_str(&wrap_lines(
+            &[&language.message(key::BOUNCE_TEXT_LETTER, &[]), language.label_separator().trim_end()].concat(),
+            2,
+        ));
+        text.push_str(&wrap_lines(sentence, 4));
     }
     text
 }
 
 fn facts(message: &Message, words: &Words, language: Language) -> Vec<(Key, String)> {
-    let kind = language.say(key::BOUNCE_KIND, args!["kind" => message.form.kind.id()]);
-    let act = language.say(key::BOUNCE_ACT, args!["act" => message.act.id()]);
-    let checks = message.form.checks.iter().map(|check| language.say(key::BOUNCE_CHECK, args!["check" => check.id()]));
-    let checks = checks.collect::<Vec<_>>().join(&language.say(key::LIST_NEXT, &[]));
+    let kind = language.message(key::BOUNCE_KIND, args!["kind" => message.form.kind.id()]);
+    let act = language.message(key::BOUNCE_ACT, args!["act" => message.act.id()]);
+    let checks =
+        message.form.checks.iter().map(|check| language.message(key::BOUNCE_CHECK, args!["check" => check.id()]));
+    let checks = checks.collect::<Vec<_>>().join(&language.message(key::LIST_NEXT, &[]));
     let given = [
         (key::BOUNCE_TEXT_DOMAIN, &message.domain),
         (key::BOUNCE_TEXT_MX, &message.mx),
@@ -258,120 +264,15 @@ fn facts(message: &Message, words: &Words, language: Language) -> Vec<(Key, Stri
 
 fn strange(explanation: &Explanation, language: Language) -> Vec<String> {
     let words = match explanation.looks_like {
-        Some(looks_like) => language.say(key::BOUNCE_LOOKS, args!["looks" => looks_like.id()]),
-        None => language.say(key::BOUNCE_NONE, &[]),
+        Some(looks_like) => language.message(key::BOUNCE_LOOKS, args!["looks" => looks_like.id()]),
+        None => language.message(key::BOUNCE_NONE, &[]),
     };
     let codes = explanation.codes.iter();
-    let codes =
-        codes.map(|(code, meaning)| wrap(&[code, language.colon(), &code_words(meaning.id(), language)].concat(), 2));
-    vec![wrap(&words, 0) + &codes.collect::<String>()]
+    let codes = codes.map(|(code, meaning)| {
+        wrap_lines(&[code, language.label_separator(), &code_words(meaning.id(), language)].concat(), 2)
+    });
+    vec![wrap_lines(&words, 0) + &codes.collect::<String>()]
 }
 
 #[cfg(test)]
-mod tests {
-    use bounce::{FORMS, explain};
-
-    use super::*;
-    use crate::sentence::EVERY;
-
-    /// Words that a text itself may call for.
-    const REFINED: [&str; 2] = ["sts-own-relay", "policy-name"];
-
-    fn first(text: &str) -> Message {
-        explain(text.as_bytes()).messages.into_iter().next().expect("a form fits")
-    }
-
-    #[test]
-    fn every_form_has_its_words_and_all_words_have_a_form() {
-        let ids: Vec<&str> = FORMS.iter().map(|form| form.words).chain(REFINED).collect();
-        for id in &ids {
-            let id = ["bounce-", id].concat();
-            assert!(
-                Key::named(&id).is_some() && Key::attribute(&id, "next").is_some(),
-                "`{id}` has no words in bounce.ftl"
-            );
-        }
-        for message in EVERY {
-            if let Some(id) = message.id.strip_prefix("bounce-").and_then(|id| id.strip_suffix(".next")) {
-                assert!(ids.contains(&id), "{}: `bounce-{id}` belongs to no form", message.locations[0]);
-            }
-        }
-    }
-
-    #[test]
-    fn every_degree_of_sureness_has_its_words() {
-        for form in &FORMS {
-            assert_eq!(sureness(form.sure).is_none(), form.sure == "certain", "{}: {}", form.id, form.sure);
-        }
-    }
-
-    #[test]
-    fn all_that_is_said_is_whole_sentences_with_the_names_of_the_text_or_without_any() {
-        for form in &FORMS {
-            let mut blank = first("no TLSA records found");
-            (blank.form, blank.act, blank.words) = (form, form.act, form.words);
-            let mut known = blank.clone();
-            [known.domain, known.mx, known.reason] =
-                ["kestrel.test", "mx1.kestrel.test", "x"].map(|name| Some(name.to_owned()));
-            for message in [blank, known] {
-                for (language, stop) in [(Language::En, '.'), (Language::Ja, '。')] {
-                    let words = words(&message, language);
-                    assert_eq!(words.sentence.is_none(), form.act == Act::Nobody, "{}", form.id);
-                    for said in [Some(words.meaning), Some(words.next), words.sentence].into_iter().flatten() {
-                        assert!(said.ends_with(stop) && !said.contains("  "), "{}: {said}", form.id);
-                        assert!(
-                            !said.starts_with(|c: char| c.is_ascii_lowercase()) || said.contains("kestrel"),
-                            "{}: {said}",
-                            form.id
-                        );
-                    }
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn a_sentence_says_who_failed_where_and_what_to_do() {
-        let message = first("450 4.4.8 MX hosts of 'kestrel.test' failed MTA-STS validation.");
-        assert_eq!(
-            words(&message, Language::En).sentence.as_deref(),
-            Some(
-                "A sending mail server reports a problem when delivering mail to kestrel.test (4.4.8). The MTA-STS policy of \
-                 kestrel.test does not list its mail servers. The sender must not deliver there. Compare the MX records with \
-                 the mx lines of the policy, and add what is missing. Then give the STS record a new id. If both agree \
-                 already, the sender holds an older policy."
-            )
-        );
-        assert!(words(&message, Language::Ja).meaning.starts_with("kestrel.test の MTA-STS ポリシーに"));
-    }
-
-    #[test]
-    fn what_is_unsure_is_not_said_as_a_fact() {
-        let meaning = |text: &str| words(&first(text), Language::En).meaning;
-        assert!(
-            meaning("status=deferred (Server certificate not verified)")
-                .ends_with("MTA-STS, DANE or a rule of the sender.")
-        );
-        assert!(
-            meaning("mta error reason=TLS required but not supported by remote host")
-                .ends_with("not from documentation.")
-        );
-    }
-
-    #[test]
-    fn what_strangers_wrote_cannot_change_the_terminal() {
-        let explanation = explain(b"SSL_connect error to mx1.kestrel.test[203.0.113.10]:25: \xe2\x80\xaelost\x1b[2J");
-        assert!(!text(&explanation, Language::En).chars().any(|c| c == '\u{202e}' || (c.is_control() && c != '\n')));
-    }
-
-    #[test]
-    fn a_terminal_gets_short_lines_in_both_languages() {
-        for language in Language::ALL {
-            let explanation =
-                explain(b"450 4.4.8 MX hosts of 'kestrel.test' failed MTA-STS validation.\n\nno TLSA records found");
-            let text = text(&explanation, language);
-            assert!(text.contains("\n  mta-sts check kestrel.test\n"), "{text}");
-            assert!(text.lines().all(|line| crate::text::width(line) <= 80), "{text}");
-        }
-    }
-}
+mod tests;

@@ -32,16 +32,16 @@ pub struct Document<'a> {
     pub lead: String,
     /// The policy that senders apply.
     pub policy: Option<Policy<'a>>,
-    /// What a sender does, per MX host.
+    /// A sender's action per MX host.
     pub delivery: Vec<Delivery<'a>>,
-    /// What was found.
+    /// The findings.
     pub findings: Vec<Finding<'a>>,
-    /// All that a domain without MTA-STS has to publish, in order.
+    /// Texts to publish for a domain without MTA-STS, in order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub setup: Vec<Publish<'a>>,
     /// What could not be seen.
     pub unseen: Vec<Unseen>,
-    /// All that was asked and answered.
+    /// Every question and answer.
     pub evidence: &'a Evidence,
 }
 
@@ -58,7 +58,7 @@ pub struct Policy<'a> {
     pub mx: &'a [String],
 }
 
-/// What a sender does with mail for one MX host.
+/// A sender's action with mail for one MX host.
 #[derive(Clone, Debug, Serialize)]
 pub struct Delivery<'a> {
     /// The MX host.
@@ -78,7 +78,7 @@ pub struct Delivery<'a> {
     pub because: &'a [&'static str],
     /// The outcome in one sentence.
     pub words: String,
-    /// What a sender does that remembers an earlier policy, in one sentence.
+    /// The action of a sender with a cached earlier policy, in one sentence.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub remembering: Option<String>,
     /// Who runs the host, if its name tells.
@@ -95,7 +95,7 @@ pub struct Finding<'a> {
     pub severity: &'static str,
     /// The part of the set-up.
     pub stage: &'static str,
-    /// What is wrong or right, in one line.
+    /// The finding in one line.
     pub headline: String,
     /// Why, and what it does to mail.
     pub why: Option<String>,
@@ -109,7 +109,7 @@ pub struct Finding<'a> {
     pub senders: Vec<Behaviour>,
     /// Who can do it.
     pub owner: &'static str,
-    /// What it rests on.
+    /// Its citation.
     pub reference: String,
     /// Where it is.
     pub place: Option<Place>,
@@ -159,7 +159,7 @@ pub struct Place {
 /// Something that could not be seen.
 #[derive(Clone, Debug, Serialize)]
 pub struct Unseen {
-    /// What was asked.
+    /// The question.
     pub question: String,
     /// Why there is no answer.
     pub why: String,
@@ -177,13 +177,13 @@ pub struct Publish<'a> {
 }
 
 fn setup<'a>(report: &checker::Report, patch: &'a checker::Patch, language: Language) -> Publish<'a> {
-    Publish { target: report::patch(patch, Some(&report.domain), language).to_string(), text: &patch.text }
+    Publish { target: report::patch_label(patch, Some(&report.domain), language).to_string(), text: &patch.text }
 }
 
 /// Puts a report into words as one document.
 #[must_use]
 pub fn document<'a>(report: &'a checker::Report, evidence: &'a Evidence, language: Language) -> Document<'a> {
-    let words = report::verdict(report, language);
+    let words = report::verdict_headline(report, language);
     Document {
         schema: SCHEMA,
         domain: report.domain.as_str(),
@@ -204,7 +204,7 @@ pub fn document<'a>(report: &'a checker::Report, evidence: &'a Evidence, languag
 /// One finding of a report.
 #[must_use]
 pub fn finding<'a>(report: &checker::Report, finding: &'a checker::Finding, language: Language) -> Finding<'a> {
-    shaped(finding, &report::finding(report, finding, language))
+    shaped(finding, &report::finding_words(report, finding, language))
 }
 
 /// One finding of which no report exists, such as a problem of `lint`.
@@ -239,7 +239,7 @@ fn shaped<'a>(finding: &'a checker::Finding, words: &report::FindingWords) -> Fi
 
 fn behaviour(group: &checker::Behaviour) -> Behaviour {
     let sender = |sender: &checker::Sender| Sender { name: sender.name(), source: sender.source() };
-    Behaviour { habit: group.habit.id(), senders: group.senders.iter().map(sender).collect() }
+    Behaviour { habit: group.reaction.id(), senders: group.senders.iter().map(sender).collect() }
 }
 
 fn policy(policy: &checker::PolicyInForce) -> Policy<'_> {
@@ -255,7 +255,7 @@ fn delivery<'a>(report: &checker::Report, row: &'a checker::Delivery, language: 
         outcome: row.action.id(),
         lenient: row.lenient.map(checker::Action::id),
         because: &row.because,
-        words: report::delivery(report, row, language).to_string(),
+        words: report::delivery_sentence(report, row, language).to_string(),
         remembering: report::saved_policy_delivery(report, row, language).map(|said| said.to_string()),
         provider: row.provider.map(|provider| provider.name),
     }
@@ -273,8 +273,11 @@ const fn place(place: checker::Place) -> Place {
 }
 
 fn unseen(unseen: &checker::Unseen, language: Language) -> Unseen {
-    let words = report::unseen(unseen, language);
-    let why = words.why.then(language.blank(), crate::Said(vec![crate::Part::Text(report::unseen_note(language))]));
+    let words = report::unseen_words(unseen, language);
+    let why = words.why.followed_by(
+        language.sentence_separator(),
+        crate::Sentence(vec![crate::SentencePart::Text(report::unseen_note(language))]),
+    );
     Unseen { question: words.question.to_string(), why: why.to_string(), hint: words.hint.to_string() }
 }
 

@@ -3,7 +3,7 @@
 use checker::{Arg, Finding, Rule};
 use evidence::Timestamp;
 
-use crate::{Language, Said, report};
+use crate::{Language, Sentence, report};
 
 /// A line for each rule, its fields separated by tabs: id, domain, text, and the values that the headline uses.
 ///
@@ -16,19 +16,19 @@ const LIST: char = '|';
 /// An example of what a rule finds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Example {
-    /// What the rule says about it.
-    pub headline: Said,
+    /// The rule's words about it.
+    pub headline: Sentence,
     /// The line at fault, where the headline does not show it.
     pub text: Option<&'static str>,
 }
 
 /// The example of a rule.
 #[must_use]
-pub fn example(rule: &'static Rule, language: Language) -> Option<Example> {
+pub fn rule_example(rule: &'static Rule, language: Language) -> Option<Example> {
     let row = EXAMPLES.lines().find_map(|line| line.strip_prefix(rule.id)?.strip_prefix('\t'))?;
     let mut fields = row.split('\t');
     let (domain, text) = (fields.next()?, fields.next()?);
-    let mut finding = Finding::of(rule);
+    let mut finding = Finding::new(rule);
     finding.args.0.extend(fields.filter_map(|field| value(rule, field)));
     let headline = report::finding_with(domain, None, &finding, language).headline;
     Some(Example { headline, text: Some(text).filter(|text| !text.is_empty()) })

@@ -1,7 +1,7 @@
 //! The languages, and how one of them says a sentence.
 
 use crate::{
-    Key, OtherBuild, Part, Said, Value, table,
+    Key, OtherBuild, Sentence, SentencePart, Value, table,
     template::{self, Piece},
 };
 
@@ -46,45 +46,45 @@ impl Language {
 
     /// A sentence as plain text.
     #[must_use]
-    pub fn say(self, key: Key, args: &[(&str, Value<'_>)]) -> String {
+    pub fn message(self, key: Key, args: &[(&str, Value<'_>)]) -> String {
         let mut text = String::new();
-        template::walk(self, self.pattern(key), args, &mut |piece| text.push_str(piece.text()));
+        template::write_pieces(self, self.pattern(key), args, &mut |piece| text.push_str(piece.text()));
         text
     }
 
     /// A sentence in parts, so that names and values can be set off from the words around them.
     #[must_use]
-    pub fn say_parts(self, key: Key, args: &[(&str, Value<'_>)]) -> Said {
+    pub fn sentence(self, key: Key, args: &[(&str, Value<'_>)]) -> Sentence {
         let mut parts = Vec::new();
-        template::walk(self, self.pattern(key), args, &mut |piece| match (piece, parts.last_mut()) {
+        template::write_pieces(self, self.pattern(key), args, &mut |piece| match (piece, parts.last_mut()) {
             (Piece::Words(""), _) => {}
-            (Piece::Words(words), Some(Part::Text(text))) => text.push_str(words),
-            (Piece::Words(words), _) => parts.push(Part::Text(words.to_owned())),
-            (Piece::Time(words), _) => parts.push(Part::Time(words.to_owned())),
-            (Piece::Name(name), _) => parts.push(Part::Value(name.to_owned())),
+            (Piece::Words(words), Some(SentencePart::Text(text))) => text.push_str(words),
+            (Piece::Words(words), _) => parts.push(SentencePart::Text(words.to_owned())),
+            (Piece::Time(words), _) => parts.push(SentencePart::Time(words.to_owned())),
+            (Piece::Name(name), _) => parts.push(SentencePart::Value(name.to_owned())),
         });
-        Said(parts)
+        Sentence(parts)
     }
 
-    /// What stands between two sentences.
+    /// Separator between two sentences.
     #[must_use]
-    pub const fn blank(self) -> &'static str {
+    pub const fn sentence_separator(self) -> &'static str {
         match self {
             Self::En => " ",
             Self::Ja => "",
         }
     }
 
-    /// What stands between a label and what it is about; at the end of a line without the blank.
+    /// Separator between a label and its content; at the end of a line, without the blank.
     #[must_use]
-    pub const fn colon(self) -> &'static str {
+    pub const fn label_separator(self) -> &'static str {
         match self {
             Self::En => ": ",
             Self::Ja => "：",
         }
     }
 
-    /// What stands between a headline, which has no full stop, and a sentence after it.
+    /// Separator between a headline, which has no full stop, and a sentence after it.
     #[must_use]
     pub const fn full_stop(self) -> &'static str {
         match self {
@@ -98,19 +98,19 @@ impl Language {
     /// # Errors
     ///
     /// The text holds the sentences of another build, or no sentences.
-    pub fn learn(self, text: String) -> Result<(), OtherBuild> {
-        table::learn(self, text)
+    pub fn load_messages(self, text: String) -> Result<(), OtherBuild> {
+        table::load_table(self, text)
     }
 
     /// Whether it can speak. Where the languages are built in, all can.
     #[must_use]
     pub fn is_known(self) -> bool {
-        table::of(self).is_some()
+        table::table_of(self).is_some()
     }
 
     /// A language that was not learnt lets another speak for it rather than be silent.
     fn pattern(self, key: Key) -> &'static str {
-        table::of(self).or_else(table::any).map_or("", |table| table.pattern(key))
+        table::table_of(self).or_else(table::any_table).map_or("", |table| table.pattern(key))
     }
 }
 

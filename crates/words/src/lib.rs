@@ -6,14 +6,14 @@
 //! selects on an argument by number category, number or text. A line break inside a message becomes a blank in English and
 //! nothing in Japanese.
 //!
-//! With the feature `built-in` every language is part of the program. The page goes without: it fetches the one it speaks,
-//! a text that [`page_table`] has and that the build of the page puts into a file, and [learns](Language::learn) it.
+//! With the feature `built-in` every language is part of the program. The page goes without: it fetches the text of one language,
+//! written by [`page_table`] during the build, and [loads](Language::load_messages) it.
 //!
 //! ```
 //! use words::{Language, args, key};
 //!
-//! assert_eq!(Language::En.say(key::UNIT_DAY, args!["count" => 7]), "7 days");
-//! assert_eq!(Language::Ja.say(key::UNIT_DAY, args!["count" => 7]), "7 日");
+//! assert_eq!(Language::En.message(key::UNIT_DAY, args!["count" => 7]), "7 days");
+//! assert_eq!(Language::Ja.message(key::UNIT_DAY, args!["count" => 7]), "7 日");
 //! ```
 
 pub mod bounce;
@@ -21,10 +21,10 @@ pub mod document;
 mod example;
 mod language;
 pub mod lint;
+mod message_key;
 pub mod plan;
 pub mod report;
-mod said;
-mod sentence;
+mod sentence_parts;
 pub mod setup;
 mod table;
 mod template;
@@ -33,15 +33,15 @@ pub mod tls_report;
 mod value;
 mod visible;
 
-pub use example::{Example, example};
+pub use example::{Example, rule_example};
 pub use language::Language;
-pub use said::{Part, Said};
-pub use sentence::{Key, key};
+pub use message_key::{Key, key};
+pub use sentence_parts::{Sentence, SentencePart};
 pub use table::OtherBuild;
 #[cfg(feature = "built-in")]
 pub use table::page_table;
 pub use value::Value;
-pub use visible::visible;
+pub use visible::make_visible;
 
 #[cfg(test)]
 mod tests;

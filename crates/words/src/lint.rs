@@ -1,107 +1,109 @@
-//! What is said first about a text that is not published yet: whether senders use it.
+//! The headline about an unpublished text: whether senders use it.
 
-use checker::{Finding, Linted, PolicyLint, Reach, Reading, Severity, Source};
+use checker::{Finding, Linted, PolicyLint, Reading, SenderAcceptance, Severity, Source};
 use mta_sts::{Outcome, RecordReading, TlsRptReading, presentation_format::Style};
 
-use crate::{Language, Said, args, key};
+use crate::{Language, Sentence, args, key};
 
 /// A policy file.
-fn policy(lint: &PolicyLint, language: Language) -> Said {
+fn policy(lint: &PolicyLint, language: Language) -> Sentence {
     let mode = lint.policy.as_ref().map_or("unknown", |policy| policy.mode.id());
     let has_error = lint.findings.iter().any(|finding| finding.rule.severity == Severity::Error);
-    match lint.reach() {
-        Reach::All if !lint.uncovered.is_empty() => {
-            language.say_parts(key::LINT_POLICY_REFUSES, args!["mode" => mode, "hosts" => lint.uncovered.as_slice()])
+    match lint.acceptance() {
+        SenderAcceptance::All if !lint.uncovered.is_empty() => {
+            language.sentence(key::LINT_POLICY_REFUSES, args!["mode" => mode, "hosts" => lint.uncovered.as_slice()])
         }
-        Reach::All if has_error => language.say_parts(key::LINT_POLICY_ERROR, &[]),
-        Reach::All => language.say_parts(key::LINT_POLICY_VALID, &[]),
-        Reach::Some => language.say_parts(key::LINT_POLICY_SOME, &[]),
-        Reach::None => language.say_parts(key::LINT_POLICY_INVALID, &[]),
+        SenderAcceptance::All if has_error => language.sentence(key::LINT_POLICY_ERROR, &[]),
+        SenderAcceptance::All => language.sentence(key::LINT_POLICY_VALID, &[]),
+        SenderAcceptance::Some => language.sentence(key::LINT_POLICY_SOME, &[]),
+        SenderAcceptance::None => language.sentence(key::LINT_POLICY_INVALID, &[]),
     }
 }
 
 /// Says that the text is not a policy file, STS record or TLSRPT record.
 #[must_use]
-pub fn strange(language: Language) -> Said {
-    language.say_parts(key::LINT_STRANGE, &[])
+pub fn unrecognised_text(language: Language) -> Sentence {
+    language.sentence(key::LINT_STRANGE, &[])
 }
 
 /// Whether senders use it, or why it could not be read, in one sentence.
 #[must_use]
-pub fn headline(linted: &Linted, language: Language) -> Said {
+pub fn lint_headline(linted: &Linted, language: Language) -> Sentence {
     if linted.is_judged() && linted.source != Source::Policy && linted.records.is_empty() && linted.read_as != "value" {
-        return language.say_parts(key::LINT_ANSWER_NONE, &[]);
+        return language.sentence(key::LINT_ANSWER_NONE, &[]);
     }
     match &linted.reading {
         Reading::Record(reading, findings) => record(reading, findings, linted.records.len(), language),
         Reading::TlsRpt(reading, _) => tls_rpt(reading, linted.records.len(), language),
         Reading::Policy(lint) => policy(lint, language),
-        Reading::NothingKnown(why) => language.say_parts(key::LINT_UNKNOWN, args!["why" => why.id()]),
-        Reading::Unreadable(why) => language.say_parts(key::LINT_UNREADABLE, args!["why" => why.id()]),
+        Reading::NothingKnown(why) => language.sentence(key::LINT_UNKNOWN, args!["why" => why.id()]),
+        Reading::Unreadable(why) => language.sentence(key::LINT_UNREADABLE, args!["why" => why.id()]),
     }
 }
 
-/// What is to be known about how a text was read: nothing, where it is its value alone.
+/// Notes on how a text was read; empty for a plain value.
 #[must_use]
-pub fn notes(linted: &Linted, language: Language) -> Vec<Said> {
-    let mut notes: Vec<Said> = read_as(linted, language).into_iter().collect();
-    let cut = linted.cut.iter().map(|noise| language.say_parts(key::LINT_CUT_AWAY, args!["noise" => noise.id()]));
+pub fn reading_notes(linted: &Linted, language: Language) -> Vec<Sentence> {
+    let mut notes: Vec<Sentence> = read_as(linted, language).into_iter().collect();
+    let cut = linted.cut.iter().map(|noise| language.sentence(key::LINT_CUT_AWAY, args!["noise" => noise.id()]));
     notes.extend(cut);
     if linted.records.iter().any(|record| record.meant.is_some()) {
-        notes.push(language.say_parts(key::LINT_READ_CUT, &[]));
+        notes.push(language.sentence(key::LINT_READ_CUT, &[]));
     }
     notes.extend(owner(linted, language));
     notes
 }
 
 /// How it is written.
-fn read_as(linted: &Linted, language: Language) -> Option<Said> {
+fn read_as(linted: &Linted, language: Language) -> Option<Sentence> {
     let has_line = linted.records.iter().any(|record| record.style == Style::Line);
     match linted.read_as {
         _ if !linted.is_judged() || (linted.records.is_empty() && linted.source != Source::Policy) => None,
         "value" => None,
-        "presentation" if has_line => Some(language.say_parts(key::LINT_READ_LINE, &[])),
-        "presentation" => Some(language.say_parts(key::LINT_READ_STRINGS, &[])),
-        _ if !linted.tool.is_empty() => Some(language.say_parts(key::LINT_READ_TOOL, args!["tool" => linted.tool])),
-        form @ ("table" | "fields" | "source") => Some(language.say_parts(key::LINT_READ_FORM, args!["form" => form])),
+        "presentation" if has_line => Some(language.sentence(key::LINT_READ_LINE, &[])),
+        "presentation" => Some(language.sentence(key::LINT_READ_STRINGS, &[])),
+        _ if !linted.tool.is_empty() => Some(language.sentence(key::LINT_READ_TOOL, args!["tool" => linted.tool])),
+        form @ ("table" | "fields" | "source") => Some(language.sentence(key::LINT_READ_FORM, args!["form" => form])),
         _ => None,
     }
 }
 
 /// The name that the text is for, where senders look elsewhere.
-fn owner(linted: &Linted, language: Language) -> Option<Said> {
+fn owner(linted: &Linted, language: Language) -> Option<Sentence> {
     let domain = &linted.domain;
     let expected = if linted.source == Source::TlsRpt { domain.tls_rpt_name() } else { domain.sts_name() };
     let mut owners = linted.records.iter().filter_map(|record| record.owner.as_ref()).chain(&linted.asked);
     if let Some(owner) = owners.clone().find(|owner| !owner.may_be(&expected)) {
         let args = args!["name" => &owner.name, "expected" => &expected];
-        return Some(language.say_parts(key::LINT_READ_OWNER, args));
+        return Some(language.sentence(key::LINT_READ_OWNER, args));
     }
     let is_zone = linted.read_as == "presentation";
     let relative = owners.find(|owner| is_zone && !owner.absolute && owner.name == expected)?;
-    Some(language.say_parts(key::LINT_READ_RELATIVE, args!["name" => &relative.name]))
+    Some(language.sentence(key::LINT_READ_RELATIVE, args!["name" => &relative.name]))
 }
 
-/// So many STS records, as one answer.
-fn record(reading: &RecordReading, findings: &[Finding], count: usize, language: Language) -> Said {
-    match (reading.outcome, Reach::of(reading.outcome == Outcome::Valid, findings)) {
-        (Outcome::None, _) => language.say_parts(key::LINT_RECORD_NONE, args!["count" => count]),
-        (Outcome::Multiple, _) => language.say_parts(key::LINT_RECORD_MULTIPLE, &[]),
-        (_, Reach::All) => language.say_parts(key::LINT_RECORD_VALID, args!["id" => reading.id().unwrap_or_default()]),
-        (_, Reach::Some) => language.say_parts(key::LINT_RECORD_SOME, &[]),
-        (_, Reach::None) => language.say_parts(key::LINT_RECORD_INVALID, &[]),
+/// The headline for STS records, as one answer; `count` is their number.
+fn record(reading: &RecordReading, findings: &[Finding], count: usize, language: Language) -> Sentence {
+    match (reading.outcome, SenderAcceptance::from_findings(reading.outcome == Outcome::Valid, findings)) {
+        (Outcome::None, _) => language.sentence(key::LINT_RECORD_NONE, args!["count" => count]),
+        (Outcome::Multiple, _) => language.sentence(key::LINT_RECORD_MULTIPLE, &[]),
+        (_, SenderAcceptance::All) => {
+            language.sentence(key::LINT_RECORD_VALID, args!["id" => reading.id().unwrap_or_default()])
+        }
+        (_, SenderAcceptance::Some) => language.sentence(key::LINT_RECORD_SOME, &[]),
+        (_, SenderAcceptance::None) => language.sentence(key::LINT_RECORD_INVALID, &[]),
     }
 }
 
-/// So many records for TLS reports, as one answer.
-fn tls_rpt(reading: &TlsRptReading, count: usize, language: Language) -> Said {
+/// The headline for TLS reporting records, as one answer; `count` is their number.
+fn tls_rpt(reading: &TlsRptReading, count: usize, language: Language) -> Sentence {
     match reading.outcome {
         Outcome::Valid => {
             let rua: Vec<String> = reading.rua.iter().map(|rua| rua.uri.clone()).collect();
-            language.say_parts(key::LINT_TLSRPT_VALID, args!["rua" => rua.as_slice()])
+            language.sentence(key::LINT_TLSRPT_VALID, args!["rua" => rua.as_slice()])
         }
-        Outcome::None => language.say_parts(key::LINT_TLSRPT_NONE, args!["count" => count]),
-        Outcome::Multiple => language.say_parts(key::LINT_TLSRPT_MULTIPLE, &[]),
-        Outcome::Invalid => language.say_parts(key::LINT_TLSRPT_INVALID, &[]),
+        Outcome::None => language.sentence(key::LINT_TLSRPT_NONE, args!["count" => count]),
+        Outcome::Multiple => language.sentence(key::LINT_TLSRPT_MULTIPLE, &[]),
+        Outcome::Invalid => language.sentence(key::LINT_TLSRPT_INVALID, &[]),
     }
 }

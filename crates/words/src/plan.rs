@@ -4,51 +4,51 @@ mod document;
 mod markdown;
 mod terminal;
 
-use planner::{Arg, Do, Impossible, Owner, Progress, Seen, Step, Text, Timestamp, Warning};
+use planner::{Arg, Change, Owner, PlanError, Progress, Step, StepProgress, StepText, Timestamp, Warning};
 
-use crate::{Key, Language, Said, Value, args, key};
+use crate::{Key, Language, Sentence, Value, args, key};
 
 pub use document::{Document, document};
 pub use markdown::markdown;
-pub use terminal::{progress_text, text};
+pub use terminal::{progress_text, terminal_text};
 
 /// Japan's standard time is nine hours ahead of UTC.
 const JAPAN: i64 = 9 * 3_600;
 
-/// What is said about a step.
+/// The words about a step.
 #[derive(Clone, Debug)]
 pub struct StepWords {
     /// What to do, without a full stop.
-    pub action: Said,
+    pub action: Sentence,
     /// How to check that it is done.
-    pub prove: Said,
+    pub prove: Sentence,
     /// Why, and why then.
-    pub because: Said,
-    /// What happens if it is skipped or done too early.
-    pub if_skipped: Said,
+    pub because: Sentence,
+    /// The consequence of skipping it or doing it too early.
+    pub if_skipped: Sentence,
 }
 
 /// The words about a step.
 #[must_use]
-pub fn step(text: &Text, language: Language) -> StepWords {
+pub fn step_words(text: &StepText, language: Language) -> StepWords {
     let id = ["plan-step-", text.topic.id()].concat();
     let say = |attribute: &str| {
-        let key = if attribute.is_empty() { Key::named(&id) } else { Key::attribute(&id, attribute) };
+        let key = if attribute.is_empty() { Key::by_id(&id) } else { Key::attribute(&id, attribute) };
         key.map(|key| said(key, &text.args, language)).unwrap_or_default()
     };
     StepWords { action: say(""), prove: say("prove"), because: say("because"), if_skipped: say("skipped") }
 }
 
-fn said(key: Key, arguments: &[(&'static str, Arg)], language: Language) -> Said {
+fn said(key: Key, arguments: &[(&'static str, Arg)], language: Language) -> Sentence {
     let moments: Vec<String> = arguments.iter().map(|(_, arg)| clock(arg, language)).collect();
     let values = arguments.iter().zip(&moments).map(|((name, arg), clock)| (*name, value(arg, clock)));
     let values: Vec<(&str, Value<'_>)> = values.collect();
-    language.say_parts(key, &values)
+    language.sentence(key, &values)
 }
 
 fn clock(arg: &Arg, language: Language) -> String {
     match arg {
-        Arg::Moment(at) => moment(*at, language),
+        Arg::Moment(at) => time_to_minute(*at, language),
         _ => String::new(),
     }
 }
@@ -64,23 +64,23 @@ fn value<'a>(arg: &'a Arg, clock: &'a str) -> Value<'a> {
 
 /// A moment to the minute: in UTC, in Japanese in Japan's time.
 #[must_use]
-pub fn moment(at: Timestamp, language: Language) -> String {
+pub fn time_to_minute(at: Timestamp, language: Language) -> String {
     let local = match language {
         Language::En => at,
-        Language::Ja => at.plus(JAPAN),
+        Language::Ja => at.plus_seconds(JAPAN),
     };
     let text = local.to_string();
     let time = text.get(11..16).unwrap_or_default();
-    language.say(key::PLAN_MOMENT, args!["date" => local, "time" => time])
+    language.message(key::PLAN_MOMENT, args!["date" => local, "time" => time])
 }
 
 /// The text to publish in a step, where there is one: file, record, or a line for each MX record.
 #[must_use]
-pub fn publication(step: &Step) -> Option<String> {
+pub fn text_to_publish(step: &Step) -> Option<String> {
     match &step.action {
-        Do::Policy(Some(policy)) => Some(policy.text()),
-        Do::Record(id) => Some(mta_sts::print_record(id) + "\n"),
-        Do::Mx(records) => {
+        Change::Policy(Some(policy)) => Some(policy.text()),
+        Change::Record(id) => Some(mta_sts::print_record(id) + "\n"),
+        Change::Mx(records) => {
             Some(records.iter().map(|record| format!("MX {} {}.\n", record.preference, bare(&record.host))).collect())
         }
         _ => None,
@@ -94,32 +94,32 @@ fn bare(host: &str) -> &str {
 
 /// Who does a step.
 #[must_use]
-pub fn owner(owner: Owner, language: Language) -> String {
+pub fn owner_label(owner: Owner, language: Language) -> String {
     named(&["plan-owner-", owner.id()].concat(), language, &[]).to_string()
 }
 
 /// What to know beforehand.
 #[must_use]
-pub fn warning(warning: Warning, language: Language) -> Said {
+pub fn warning_sentence(warning: Warning, language: Language) -> Sentence {
     named(&["plan-warning-", warning.id()].concat(), language, &[])
 }
 
 /// Why there is no plan.
 #[must_use]
-pub fn impossible(why: Impossible, goal: &str, language: Language) -> String {
+pub fn impossible_message(why: PlanError, goal: &str, language: Language) -> String {
     named(&["plan-impossible-", why.id()].concat(), language, args!["goal" => goal]).to_string()
 }
 
 /// How a step stands.
 #[must_use]
-pub fn progress(seen: &Seen<'_>, language: Language) -> String {
-    let when = moment(seen.at, language);
+pub fn progress_label(seen: &StepProgress<'_>, language: Language) -> String {
+    let when = time_to_minute(seen.at, language);
     let needs = matches!(seen.progress, Progress::TooEarly | Progress::Waiting);
     let arguments = [("when", Value::Text(&when))];
     let id = ["plan-progress-", seen.progress.id()].concat();
     named(&id, language, if needs { &arguments } else { &[] }).to_string()
 }
 
-fn named(id: &str, language: Language, arguments: &[(&str, Value<'_>)]) -> Said {
-    Key::named(id).map(|key| language.say_parts(key, arguments)).unwrap_or_default()
+fn named(id: &str, language: Language, arguments: &[(&str, Value<'_>)]) -> Sentence {
+    Key::by_id(id).map(|key| language.sentence(key, arguments)).unwrap_or_default()
 }

@@ -1,35 +1,35 @@
-//! What a domain without MTA-STS publishes, step by step: the words about each text.
+//! The words about each text that a domain without MTA-STS publishes.
 
-use checker::{Found, Owner, Patch, Report, Rule, Target, rules};
+use checker::{IndexedFinding, Owner, Patch, Report, Rule, Target, rules};
 
-use crate::{Key, Language, Said, Value, key};
+use crate::{Key, Language, Sentence, Value, key};
 
-/// What is said about one step.
+/// The words about one step.
 #[derive(Clone, Debug)]
 pub struct Step {
     /// Who can do it.
     pub owner: Owner,
     /// What to do.
     pub headline: String,
-    /// What it is good for.
-    pub why: Said,
+    /// Its purpose.
+    pub why: Sentence,
     /// What to mind.
-    pub fix: Said,
+    pub fix: Sentence,
 }
 
 /// The words about a text that has to be published.
 #[must_use]
-pub fn step(report: &Report, patch: &Patch, language: Language) -> Step {
+pub fn setup_step(report: &Report, patch: &Patch, language: Language) -> Step {
     let (owner, [headline, why, fix]) = keys(report, patch);
     let (url, host) = (report.domain.policy_url(), report.domain.policy_host());
     let named = |key: Key, wanted: &[&str]| {
         let names = [("domain", report.domain.as_str()), ("url", &url), ("host", &host)];
         let args: Vec<_> = names.into_iter().filter(|(name, _)| wanted.contains(name)).collect();
-        language.say_parts(key, &args.iter().map(|(name, text)| (*name, Value::Text(text))).collect::<Vec<_>>())
+        language.sentence(key, &args.iter().map(|(name, text)| (*name, Value::Text(text))).collect::<Vec<_>>())
     };
     Step {
         owner,
-        headline: language.say(headline, &[]),
+        headline: language.message(headline, &[]),
         why: named(why, &["domain"]),
         fix: named(fix, &["url", "host"]),
     }
@@ -38,9 +38,9 @@ pub fn step(report: &Report, patch: &Patch, language: Language) -> Step {
 /// Findings that say no more than the step that fixes them.
 static SAID: [&Rule; 2] = [&rules::RECORD_MISSING, &rules::TLSRPT_MISSING];
 
-/// What a text of the set-up fixes besides that something is missing.
+/// The faults that a set-up text fixes, other than its absence.
 #[must_use]
-pub fn published_beside<'a>(report: &'a Report, patch: &Patch) -> Vec<Found<'a>> {
+pub fn published_beside<'a>(report: &'a Report, patch: &Patch) -> Vec<IndexedFinding<'a>> {
     report.set_up_by(patch).filter(|found| !SAID.contains(&found.finding.rule)).collect()
 }
 

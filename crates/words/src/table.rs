@@ -5,7 +5,7 @@
 
 use std::{fmt, sync::OnceLock};
 
-use crate::{Key, Language, sentence::SET};
+use crate::{Key, Language, message_key::SET};
 
 static TABLES: [OnceLock<Table>; 2] = [const { OnceLock::new() }; 2];
 
@@ -21,7 +21,7 @@ impl fmt::Display for OtherBuild {
 
 impl std::error::Error for OtherBuild {}
 
-/// What the page fetches: its sentences in one language.
+/// The text that the page fetches: its sentences in one language.
 #[cfg(feature = "built-in")]
 #[must_use]
 pub const fn page_table(language: Language) -> &'static str {
@@ -39,7 +39,7 @@ pub(crate) struct Table {
 }
 
 /// The table of a language, if it is known.
-pub(crate) fn of(language: Language) -> Option<&'static Table> {
+pub(crate) fn table_of(language: Language) -> Option<&'static Table> {
     let place = place(language);
     #[cfg(feature = "built-in")]
     return Some(place.get_or_init(|| built_in(language)));
@@ -48,15 +48,15 @@ pub(crate) fn of(language: Language) -> Option<&'static Table> {
 }
 
 /// The table of any language that is known: all have the same ids.
-pub(crate) fn any() -> Option<&'static Table> {
-    Language::ALL.into_iter().find_map(of)
+pub(crate) fn any_table() -> Option<&'static Table> {
+    Language::ALL.into_iter().find_map(table_of)
 }
 
 /// Learns a language once; the text stays for as long as the program runs.
-pub(crate) fn learn(language: Language, text: String) -> Result<(), OtherBuild> {
-    if of(language).is_none() {
+pub(crate) fn load_table(language: Language, text: String) -> Result<(), OtherBuild> {
+    if table_of(language).is_none() {
         let table = Table::read(String::leak(text), "").ok_or(OtherBuild)?;
-        // Whoever was quicker learnt the same.
+        // A concurrent call has loaded the same text.
         let _ = place(language).set(table);
     }
     Ok(())
@@ -94,7 +94,7 @@ impl Table {
     }
 
     /// A message by its id: the page's, then the others, each in order.
-    pub(crate) fn named(&self, id: &str) -> Option<Key> {
+    pub(crate) fn key_by_id(&self, id: &str) -> Option<Key> {
         let (page, beside) = self.lines.split_at(self.page);
         let search = |lines: &[(&str, &str)]| lines.binary_search_by(|(name, _)| (*name).cmp(id)).ok();
         let index = search(page).or_else(|| search(beside).map(|index| self.page + index))?;
@@ -117,8 +117,8 @@ mod tests {
     fn the_page_gets_no_words_of_the_command_line() {
         let table = Table::read(page_table(Language::En), "").expect("our own");
         assert_eq!(table.lines.len(), table.page);
-        assert!(table.named("page-name").is_some());
-        assert!(table.named("cli-cannot-read").is_none());
-        assert_eq!(Language::En.say(crate::key::CLI_CANNOT_READ, &[]), "Cannot read {$path}: {$why}");
+        assert!(table.key_by_id("page-name").is_some());
+        assert!(table.key_by_id("cli-cannot-read").is_none());
+        assert_eq!(Language::En.message(crate::key::CLI_CANNOT_READ, &[]), "Cannot read {$path}: {$why}");
     }
 }

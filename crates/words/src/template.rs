@@ -15,7 +15,7 @@ pub(crate) enum Piece<'a> {
 }
 
 impl Piece<'_> {
-    /// What it says.
+    /// Its text.
     pub(crate) const fn text(&self) -> &str {
         let (Self::Words(text) | Self::Time(text) | Self::Name(text)) = self;
         text
@@ -23,7 +23,12 @@ impl Piece<'_> {
 }
 
 /// Hands out the pieces of a sentence in order.
-pub(crate) fn walk(language: Language, pattern: &str, args: &[(&str, Value<'_>)], out: &mut dyn FnMut(Piece<'_>)) {
+pub(crate) fn write_pieces(
+    language: Language,
+    pattern: &str,
+    args: &[(&str, Value<'_>)],
+    out: &mut dyn FnMut(Piece<'_>),
+) {
     let mut rest = pattern;
     while let Some(at) = rest.find(|c: char| c <= END) {
         let (words, marked) = rest.split_at(at);
@@ -39,13 +44,13 @@ fn mark<'p>(language: Language, text: &'p str, args: &[(&str, Value<'_>)], out: 
     match text.chars().next() {
         Some(LITERAL) => out(Piece::Name(name)),
         Some(ARGUMENT) => match find(args, name) {
-            Some(value) => value::put(language, value, out),
+            Some(value) => value::write_value(language, value, out),
             None => out(Piece::Name(&["{$", name, "}"].concat())),
         },
         Some(SELECT) => {
             let (cases, after) = rest.split_at(closing(rest));
             if let Some(pattern) = choose(language, cases, find(args, name)) {
-                walk(language, pattern, args, out);
+                write_pieces(language, pattern, args, out);
             }
             return &after[CLOSE.len_utf8()..];
         }
@@ -77,7 +82,7 @@ fn choose<'p>(language: Language, cases: &'p str, value: Option<&Value<'_>>) -> 
     let mut otherwise = None;
     for (key, pattern) in Cases(cases) {
         let (key, default) = key.strip_prefix('*').map_or((key, false), |key| (key, true));
-        if value.is_some_and(|value| value::fits(language, value, key)) {
+        if value.is_some_and(|value| value::matches_case(language, value, key)) {
             return Some(pattern);
         }
         if default {

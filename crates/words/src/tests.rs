@@ -1,12 +1,13 @@
 //! Every rule, state and reason has its words, and the words say only what they can know.
 
 use checker::{
-    Action, Arg, Effect, Finding, Owner, Part, RULES, Severity, State, TlsState, Verdict, rules::POLICY_MX_NOT_COVERED,
+    Action, Arg, Effect, Finding, Owner, PartState, RULES, SetupPart, Severity, TlsState, Verdict,
+    rules::POLICY_MX_NOT_COVERED,
 };
 use evidence::{Blind, Timestamp};
 use mta_sts::Mode;
 
-use crate::{Key, Language, Value, args, report, sentence::EVERY};
+use crate::{Key, Language, Value, args, message_key::EVERY, report};
 
 /// Arguments that every sentence of a finding has.
 const ALWAYS: [&str; 2] = ["domain", "mode"];
@@ -19,7 +20,7 @@ fn locations(id: &str) -> String {
 fn every_rule_has_a_headline_and_says_what_to_do_about_an_error() {
     let mut faults = Vec::new();
     for rule in RULES.iter() {
-        if Key::named(rule.id).is_none() {
+        if Key::by_id(rule.id).is_none() {
             faults.push(format!("`{}` has no message in findings.ftl", rule.id));
         }
         let matters = matches!(rule.severity, Severity::Error | Severity::Warning);
@@ -72,7 +73,7 @@ fn no_sentence_is_empty_or_keeps_a_brace_whatever_its_arguments() {
                 for word in SELECTORS {
                     let args: Vec<_> =
                         message.arguments.iter().map(|name| (*name, sample(name, number, word))).collect();
-                    let said = language.say(message.key, &args);
+                    let said = language.message(message.key, &args);
                     let spoilt = said.is_empty() && !message.id.starts_with("list-");
                     let braces = said.contains(['{', '}']) || said.contains("  ") || said.chars().any(|c| c < ' ');
                     assert!(!spoilt && !braces, "{}: `{}` reads {said:?}", locations(message.id), message.id);
@@ -119,7 +120,7 @@ fn a_headline_is_one_short_line_and_asks_nothing() {
     for message in EVERY.iter().filter(|message| message.locations[0].contains("findings.ftl")) {
         for language in Language::ALL {
             let args: Vec<_> = message.arguments.iter().map(|name| (*name, sample(name, 2, "enforce"))).collect();
-            let said = language.say(message.key, &args);
+            let said = language.message(message.key, &args);
             let shouts = said.contains(['!', '！']) || said.to_lowercase().contains("please");
             let long = !message.id.contains('.') && said.chars().count() > 100;
             let stopped = !message.id.contains('.') && said.ends_with(['.', '。']);
@@ -136,7 +137,7 @@ fn reasons_cures_and_effects_are_whole_sentences_that_others_may_follow() {
         for word in SELECTORS {
             let args: Vec<_> = message.arguments.iter().map(|name| (*name, sample(name, 2, word))).collect();
             for (language, stop) in [(Language::En, '.'), (Language::Ja, '。')] {
-                let said = language.say(message.key, &args);
+                let said = language.message(message.key, &args);
                 assert!(said.ends_with(stop), "{}: {said:?}", locations(message.id));
             }
         }
@@ -150,11 +151,18 @@ fn every_state_has_its_words() {
         Verdict::ALL.iter().flat_map(|one| [format!("verdict-{}", one.id()), format!("verdict-{}.lead", one.id())]),
     );
     ids.extend(Owner::ALL.iter().map(|one| format!("owner-{}", one.id())));
-    for state in [State::Open, State::Good, State::Care, State::Bad, State::Unseen, State::Idle] {
+    for state in [
+        PartState::Pending,
+        PartState::Ok,
+        PartState::Warning,
+        PartState::Error,
+        PartState::Unseen,
+        PartState::NotApplicable,
+    ] {
         ids.push(format!("state-{}", state.id()));
-        ids.extend(Part::ALL.iter().map(|part| format!("stop-{}-{}", part.id(), state.id())));
+        ids.extend(SetupPart::ALL.iter().map(|part| format!("stop-{}-{}", part.id(), state.id())));
     }
-    ids.extend(Part::ALL.iter().map(|part| format!("stop-{}", part.id())));
+    ids.extend(SetupPart::ALL.iter().map(|part| format!("stop-{}", part.id())));
     for action in [Action::Deliver, Action::Refuse, Action::DeliverAndReport, Action::Unknown] {
         ids.extend([format!("delivery-{}", action.id()), format!("action-{}", action.id())]);
     }
@@ -168,24 +176,24 @@ fn every_state_has_its_words() {
         ids.extend([format!("stage-{}", rule.stage.id()), format!("severity-{}", rule.severity.id())]);
     }
     for id in ids {
-        assert!(Key::named(&id).is_some(), "`{id}` has no message in report.ftl");
+        assert!(Key::by_id(&id).is_some(), "`{id}` has no message in report.ftl");
     }
 }
 
 #[test]
 fn every_part_of_a_plan_has_its_words() {
-    use planner::{Impossible, Progress, Topic, Warning};
+    use planner::{PlanError, Progress, Topic, Warning};
     let step = |topic: &Topic| {
         let parts = ["", ".prove", ".because", ".skipped"];
         parts.map(|part| format!("plan-step-{}{part}", topic.id()))
     };
     let mut ids: Vec<String> = Topic::ALL.iter().flat_map(step).collect();
     ids.extend(Warning::ALL.iter().map(|one| format!("plan-warning-{}", one.id())));
-    ids.extend(Impossible::ALL.iter().map(|one| format!("plan-impossible-{}", one.id())));
+    ids.extend(PlanError::ALL.iter().map(|one| format!("plan-impossible-{}", one.id())));
     ids.extend(Progress::ALL.iter().map(|one| format!("plan-progress-{}", one.id())));
     ids.extend(planner::Owner::ALL.iter().map(|one| format!("plan-owner-{}", one.id())));
     for id in ids {
-        assert!(Key::named(&id).is_some(), "`{id}` has no message in plan.ftl");
+        assert!(Key::by_id(&id).is_some(), "`{id}` has no message in plan.ftl");
     }
 }
 
@@ -210,7 +218,8 @@ fn every_reason_for_not_seeing_has_words_and_a_hint() {
     for question in &questions {
         for why in &blinds {
             for language in Language::ALL {
-                let words = report::unseen(&checker::Unseen { question: question.clone(), why: why.clone() }, language);
+                let words =
+                    report::unseen_words(&checker::Unseen { question: question.clone(), why: why.clone() }, language);
                 assert!(!words.question.is_empty() && !words.why.is_empty() && !words.hint.is_empty(), "{why:?}");
             }
         }
@@ -231,8 +240,8 @@ fn every_fault_of_a_typed_domain_has_words() {
             "A domain name cannot contain the character _. Letters, digits, hyphens and dots are allowed.",
         ),
     ] {
-        assert_eq!(report::input(&error, Language::En).to_string(), said);
-        assert!(!report::input(&error, Language::Ja).is_empty());
+        assert_eq!(report::domain_error(&error, Language::En).to_string(), said);
+        assert!(!report::domain_error(&error, Language::Ja).is_empty());
     }
     for error in [
         DomainError::IpAddress,
@@ -240,13 +249,14 @@ fn every_fault_of_a_typed_domain_has_words() {
         DomainError::NotIdna,
         DomainError::LabelTooLong { label: label() },
     ] {
-        assert!(!report::input(&error, Language::En).is_empty(), "{error:?}");
+        assert!(!report::domain_error(&error, Language::En).is_empty(), "{error:?}");
     }
 }
 
 #[test]
 fn a_finding_says_what_why_and_what_to_do_by_the_mode() {
-    let finding = Finding::of(&POLICY_MX_NOT_COVERED).with("host", "mx2.example.test").with("preference", 20_u16);
+    let finding =
+        Finding::new(&POLICY_MX_NOT_COVERED).with_arg("host", "mx2.example.test").with_arg("preference", 20_u16);
     for (mode, why) in [
         (
             Mode::Enforce,
@@ -261,7 +271,7 @@ fn a_finding_says_what_why_and_what_to_do_by_the_mode() {
     ] {
         let words = report::finding_with("example.test", Some(mode), &finding, Language::En);
         assert_eq!(words.headline.to_string(), "mx2.example.test is not in the policy");
-        assert_eq!(words.headline.markdown(), "`mx2.example.test` is not in the policy");
+        assert_eq!(words.headline.to_markdown(), "`mx2.example.test` is not in the policy");
         assert_eq!(words.why.unwrap().to_string(), why);
         assert_eq!(words.fix.unwrap().to_string(), "Add an mx line for mx2.example.test.");
     }
@@ -271,8 +281,9 @@ fn a_finding_says_what_why_and_what_to_do_by_the_mode() {
 
 #[test]
 fn what_a_stranger_put_into_dns_cannot_hide_or_reorder_words() {
-    let nasty =
-        Finding::of(&POLICY_MX_NOT_COVERED).with("host", "mx\u{202e}2\u{1b}[2J\n.test").with("preference", 0_u16);
+    let nasty = Finding::new(&POLICY_MX_NOT_COVERED)
+        .with_arg("host", "mx\u{202e}2\u{1b}[2J\n.test")
+        .with_arg("preference", 0_u16);
     let words = report::finding_with("example.test", None, &nasty, Language::En);
     assert_eq!(words.headline.to_string(), "mx<U+202E>2␛[2J␊.test is not in the policy");
 }
@@ -320,16 +331,16 @@ fn a_very_long_value_is_cut_in_the_middle() {
 
 #[test]
 fn a_key_is_found_by_its_id_and_only_by_its_id() {
-    assert_eq!(Key::named("record-ok"), Some(crate::key::RECORD_OK));
-    assert_eq!(Key::named("record-missing.why"), Some(crate::key::RECORD_MISSING_WHY));
+    assert_eq!(Key::by_id("record-ok"), Some(crate::key::RECORD_OK));
+    assert_eq!(Key::by_id("record-missing.why"), Some(crate::key::RECORD_MISSING_WHY));
     assert_eq!(Key::attribute("record-missing", "fix"), Some(crate::key::RECORD_MISSING_FIX));
     for unknown in ["", "record", "record-ok.", "record-ok.why.fix", "zzz"] {
-        assert_eq!(Key::named(unknown), None, "{unknown}");
+        assert_eq!(Key::by_id(unknown), None, "{unknown}");
     }
 }
 
 #[test]
 fn a_missing_argument_stays_visible_instead_of_vanishing() {
-    assert_eq!(Language::En.say(crate::key::UNIT_DAY, args!["count" => 1]), "1 day");
-    assert_eq!(Language::En.say(crate::key::UNIT_DAY, &[]), "{$count} days");
+    assert_eq!(Language::En.message(crate::key::UNIT_DAY, args!["count" => 1]), "1 day");
+    assert_eq!(Language::En.message(crate::key::UNIT_DAY, &[]), "{$count} days");
 }

@@ -1,4 +1,4 @@
-//! A report as text: for terminals, in Markdown for tickets, and as letters to whoever can fix a part of it.
+//! A report as text: for terminals, in Markdown for tickets, and as messages to the owners.
 
 mod letter;
 mod lines;
@@ -7,20 +7,20 @@ mod terminal;
 
 use checker::{Delivery, Finding, Report, Severity};
 
-use crate::{Language, Said, args, key, report};
+use crate::{Language, Sentence, args, key, report};
 
-pub use letter::{message, setup_message};
-pub use lines::{width, wrap};
+pub use letter::{owner_message, setup_message};
+pub use lines::{display_width, wrap_lines};
 pub use markdown::markdown;
-pub use terminal::{mail, text};
+pub use terminal::{mail_text, terminal_text};
 
 /// Domain, mode, validity and id on one line, the moment of the check on another.
 fn facts(report: &Report, language: Language) -> Vec<String> {
-    let fact = |key, value: &str| [&language.say(key, &[]), language.colon(), value].concat();
+    let fact = |key, value: &str| [&language.message(key, &[]), language.label_separator(), value].concat();
     let policy = report.policy.as_ref().map(|policy| {
         let mode = fact(key::TEXT_MODE, policy.mode.id());
-        let age = fact(key::TEXT_VALID_FOR, &report::age(policy.max_age, language));
-        let id = fact(key::TEXT_ID, &crate::visible(&policy.id));
+        let age = fact(key::TEXT_VALID_FOR, &report::duration_text(policy.max_age, language));
+        let id = fact(key::TEXT_ID, &crate::make_visible(&policy.id));
         [mode, age, id].join(" · ")
     });
     let domain = fact(key::TEXT_DOMAIN, report.domain.as_str());
@@ -33,25 +33,25 @@ fn also(report: &Report) -> impl Iterator<Item = &Finding> {
     report.findings.iter().filter(|finding| !finding.is_work() && finding.rule.severity != Severity::Pass)
 }
 
-/// What comes after all other work, the set-up included.
+/// The step after all tasks, the set-up included.
 fn afterwards(report: &Report, language: Language) -> Option<String> {
-    let set_up = (!report.setup.is_empty()).then(|| language.say(key::PAGE_SETUP_THEN, &[]));
-    set_up.or_else(|| report::afterwards(report, language).map(|words| words.to_string()))
+    let set_up = (!report.setup.is_empty()).then(|| language.message(key::PAGE_SETUP_THEN, &[]));
+    set_up.or_else(|| report::next_steps(report, language).map(|words| words.to_string()))
 }
 
-/// What a sender does with mail for a host, and TLS of that host.
+/// A sender's action with mail for a host, and the host's TLS.
 fn outcome(row: &Delivery, language: Language) -> String {
-    let (label, tls) = (language.say(key::TEXT_TLS, &[]), report::tls(row.tls, language));
-    [&report::action(row, language), " · ", &label, language.colon(), &tls].concat()
+    let (label, tls) = (language.message(key::TEXT_TLS, &[]), report::tls_label(row.tls, language));
+    [&report::action_label(row, language), " · ", &label, language.label_separator(), &tls].concat()
 }
 
-/// What senders do that remember an earlier policy; nobody remembers one of a domain that is not known to have had any.
-fn saved_policy_deliveries(report: &Report, language: Language) -> Vec<Said> {
+/// The action of senders with a cached earlier policy; empty for a domain without a known earlier policy.
+fn saved_policy_deliveries(report: &Report, language: Language) -> Vec<Sentence> {
     if report.may_be_remembered { report::saved_policy_deliveries(report, language) } else { Vec::new() }
 }
 
 fn preference(row: &Delivery, language: Language) -> String {
-    language.say(key::TEXT_PREFERENCE, args!["preference" => row.preference])
+    language.message(key::TEXT_PREFERENCE, args!["preference" => row.preference])
 }
 
 fn rests_on(finding: &Finding) -> String {

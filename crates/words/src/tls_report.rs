@@ -6,16 +6,16 @@ use tls_report::{
     Why,
 };
 
-use crate::{Key, Language, Said, Value, args, key, text::wrap, visible};
+use crate::{Key, Language, Sentence, Value, args, key, make_visible, text::wrap_lines};
 
-/// What is put into words.
+/// The input: reports and skipped files.
 #[derive(Clone, Copy, Debug)]
 pub struct Summary<'a> {
     /// The reports.
     pub collection: &'a Collection,
     /// The answer for each policy domain.
     pub answers: &'a [Answer],
-    /// What was not read.
+    /// Files that were not read.
     pub skipped: &'a [Skipped],
     /// What else was met.
     pub met: Met,
@@ -26,11 +26,11 @@ const MOST_ITEMS: usize = 50;
 
 /// For people at a terminal.
 #[must_use]
-pub fn text(summary: &Summary<'_>, live: &impl Fn(&str) -> Option<Live>, language: Language) -> String {
+pub fn terminal_text(summary: &Summary<'_>, live: &impl Fn(&str) -> Option<Live>, language: Language) -> String {
     let shown = |line: &Line| match line {
-        Line::Lead(said) => wrap(&said.to_string(), 0),
+        Line::Lead(said) => wrap_lines(&said.to_string(), 0),
         Line::Heading(words) => format!("\n{words}\n"),
-        Line::Item(said) => wrap(&format!("- {said}"), 2),
+        Line::Item(said) => wrap_lines(&format!("- {said}"), 2),
     };
     lines(summary, live, language).iter().map(shown).collect()
 }
@@ -39,26 +39,26 @@ pub fn text(summary: &Summary<'_>, live: &impl Fn(&str) -> Option<Live>, languag
 #[must_use]
 pub fn markdown(summary: &Summary<'_>, live: &impl Fn(&str) -> Option<Live>, language: Language) -> String {
     let shown = |line: &Line| match line {
-        Line::Lead(said) => format!("{}\n\n", said.markdown()),
+        Line::Lead(said) => format!("{}\n\n", said.to_markdown()),
         Line::Heading(words) => format!("\n## {words}\n\n"),
-        Line::Item(said) => format!("- {}\n", said.markdown()),
+        Line::Item(said) => format!("- {}\n", said.to_markdown()),
     };
     lines(summary, live, language).iter().map(shown).collect()
 }
 
 /// The answer in one sentence.
 #[must_use]
-pub fn answer(answer: &Answer, language: Language) -> Said {
+pub fn answer_sentence(answer: &Answer, language: Language) -> Sentence {
     let key = named(&format!("tls-report-answer-{}", answer.enforce.id()));
     let mode = answer.mode.map_or("unknown", mta_sts::Mode::id);
-    language.say_parts(key, args!["domain" => &answer.domain, "mode" => mode])
+    language.sentence(key, args!["domain" => &answer.domain, "mode" => mode])
 }
 
 /// A reason with its numbers.
 #[must_use]
-pub fn reason(given: &Given, language: Language) -> Said {
+pub fn reason_sentence(given: &Given, language: Language) -> Sentence {
     let Numbers { sessions, days, senders, hosts, result_types, first: _, last } = &given.numbers;
-    let (no_host, no_sender) = (no_host(language), language.say(key::TLS_REPORT_NO_SENDER, &[]));
+    let (no_host, no_sender) = (no_host(language), language.message(key::TLS_REPORT_NO_SENDER, &[]));
     let list = |items: &'_ [String]| (!items.is_empty()).then_some(()).is_some();
     let unseen = given.reason.id == "mx-not-seen" && hosts.is_empty();
     let hosts = if unseen {
@@ -78,48 +78,48 @@ pub fn reason(given: &Given, language: Language) -> Said {
         ("types", Value::List(result_types)),
         ("date", date),
     ];
-    language.say_parts(named(&format!("tls-report-reason-{}", given.reason.id)), &all)
+    language.sentence(named(&format!("tls-report-reason-{}", given.reason.id)), &all)
 }
 
 /// Why something was not read.
 #[must_use]
-pub fn why(why: Why, language: Language) -> Said {
-    language.say_parts(named(&format!("tls-report-why-{}", why.id())), &[])
+pub fn skip_reason(why: Why, language: Language) -> Sentence {
+    language.sentence(named(&format!("tls-report-why-{}", why.id())), &[])
 }
 
 /// What deviates.
 #[must_use]
-pub fn note(note: NoteId, language: Language) -> Said {
-    language.say_parts(named(&format!("tls-report-note-{}", note.id())), &[])
+pub fn note_sentence(note: NoteId, language: Language) -> Sentence {
+    language.sentence(named(&format!("tls-report-note-{}", note.id())), &[])
 }
 
-/// What a failure comes from.
+/// The cause of a failure.
 #[must_use]
-pub fn cause(cause: Cause, host: Option<&str>, language: Language) -> Said {
+pub fn cause_sentence(cause: Cause, host: Option<&str>, language: Language) -> Sentence {
     let no_host = no_host(language);
     let host = host.unwrap_or(&no_host);
-    language.say_parts(named(&format!("tls-report-cause-{}", cause.id())), args!["host" => host])
+    language.sentence(named(&format!("tls-report-cause-{}", cause.id())), args!["host" => host])
 }
 
 /// What to do about it.
 #[must_use]
-pub fn next_step(cause: Cause, language: Language) -> Said {
-    language.say_parts(named(&format!("tls-report-cause-{}.next", cause.id())), &[])
+pub fn next_step(cause: Cause, language: Language) -> Sentence {
+    language.sentence(named(&format!("tls-report-cause-{}.next", cause.id())), &[])
 }
 
 /// Who can mend it.
 #[must_use]
-pub fn owner(owner: Owner, language: Language) -> String {
-    language.say(named(&format!("tls-report-owner-{}", owner.id())), &[])
+pub fn owner_label(owner: Owner, language: Language) -> String {
+    language.message(named(&format!("tls-report-owner-{}", owner.id())), &[])
 }
 
 fn no_host(language: Language) -> String {
-    language.say(key::TLS_REPORT_NO_HOST, &[])
+    language.message(key::TLS_REPORT_NO_HOST, &[])
 }
 
 /// A test makes sure that each id has its words.
 fn named(id: &str) -> Key {
-    Key::named(id).unwrap_or(key::VALUE_EMPTY)
+    Key::by_id(id).unwrap_or(key::VALUE_EMPTY)
 }
 
 fn timestamp(moment: Moment) -> Timestamp {
@@ -127,9 +127,9 @@ fn timestamp(moment: Moment) -> Timestamp {
 }
 
 enum Line {
-    Lead(Said),
+    Lead(Sentence),
     Heading(String),
-    Item(Said),
+    Item(Sentence),
 }
 
 fn lines(summary: &Summary<'_>, live: &impl Fn(&str) -> Option<Live>, language: Language) -> Vec<Line> {
@@ -163,57 +163,57 @@ fn section(lines: &mut Vec<Line>, heading: Key, items: impl Iterator<Item = Line
     if items.is_empty() {
         return;
     }
-    lines.push(Line::Heading(language.say(heading, &[])));
+    lines.push(Line::Heading(language.message(heading, &[])));
     let rest = items.len().saturating_sub(MOST_ITEMS);
     lines.extend(items.into_iter().take(MOST_ITEMS));
     if rest > 0 {
-        lines.push(Line::Item(language.say_parts(key::LIST_MORE, args!["count" => rest])));
+        lines.push(Line::Item(language.sentence(key::LIST_MORE, args!["count" => rest])));
     }
 }
 
 fn add_answer(lines: &mut Vec<Line>, one: &Answer, language: Language) {
-    lines.push(Line::Lead(answer(one, language)));
+    lines.push(Line::Lead(answer_sentence(one, language)));
     for given in &one.reasons {
-        let mut said = reason(given, language);
-        said.0.insert(0, crate::Part::Text(format!("E{} ", given.reason.number)));
+        let mut said = reason_sentence(given, language);
+        said.0.insert(0, crate::SentencePart::Text(format!("E{} ", given.reason.number)));
         lines.push(Line::Item(said));
     }
     let numbers = args![
         "count" => one.sts.successful, "total" => one.sts.failed, "days" => one.days, "index" => one.senders
     ];
-    lines.push(Line::Lead(language.say_parts(key::TLS_REPORT_NUMBERS, numbers)));
+    lines.push(Line::Lead(language.sentence(key::TLS_REPORT_NUMBERS, numbers)));
 }
 
 fn add_read(lines: &mut Vec<Line>, summary: &Summary<'_>, language: Language) {
     if summary.collection.is_empty() {
-        lines.push(Line::Lead(language.say_parts(key::TLS_REPORT_NONE, &[])));
+        lines.push(Line::Lead(language.sentence(key::TLS_REPORT_NONE, &[])));
     } else {
         let copies: u64 = summary.collection.counted().map(|counted| counted.copies - 1).sum();
         let numbers = args!["count" => summary.collection.len(), "total" => copies];
-        lines.push(Line::Lead(language.say_parts(key::TLS_REPORT_READ, numbers)));
+        lines.push(Line::Lead(language.sentence(key::TLS_REPORT_READ, numbers)));
     }
     if summary.met.mails > 0 {
         let numbers = args!["count" => summary.met.mails, "total" => summary.met.mails_without_report];
-        lines.push(Line::Lead(language.say_parts(key::TLS_REPORT_MAILS, numbers)));
+        lines.push(Line::Lead(language.sentence(key::TLS_REPORT_MAILS, numbers)));
     }
     for counted in summary.collection.counted() {
         for other in counted.other_versions() {
             let sender = sender(other.organization.as_deref(), language);
             let id = other.report_id.as_deref().unwrap_or("–");
             lines.push(Line::Lead(
-                language.say_parts(key::TLS_REPORT_OTHER_VERSIONS, args!["senders" => &sender, "id" => id]),
+                language.sentence(key::TLS_REPORT_OTHER_VERSIONS, args!["senders" => &sender, "id" => id]),
             ));
         }
     }
 }
 
 fn sender(organization: Option<&str>, language: Language) -> String {
-    organization.map_or_else(|| language.say(key::TLS_REPORT_NO_SENDER, &[]), str::to_owned)
+    organization.map_or_else(|| language.message(key::TLS_REPORT_NO_SENDER, &[]), str::to_owned)
 }
 
-fn group_words(group: &Group, language: Language) -> Said {
-    let what = cause(group.cause, group.receiving_mx.as_deref(), language).to_string();
-    let said = language.say_parts(
+fn group_words(group: &Group, language: Language) -> Sentence {
+    let what = cause_sentence(group.cause, group.receiving_mx.as_deref(), language).to_string();
+    let said = language.sentence(
         key::TLS_REPORT_GROUP,
         args![
             "count" => group.sessions,
@@ -223,10 +223,10 @@ fn group_words(group: &Group, language: Language) -> Said {
             "period" => &period(group.first, group.last),
         ],
     );
-    let (owner, next) = (owner(group.owner, language), next_step(group.cause, language).to_string());
-    let todo = language.say_parts(key::TLS_REPORT_GROUP_OWNER, args!["owner" => &owner, "next" => &next]);
+    let (owner, next) = (owner_label(group.owner, language), next_step(group.cause, language).to_string());
+    let todo = language.sentence(key::TLS_REPORT_GROUP_OWNER, args!["owner" => &owner, "next" => &next]);
     let blank = if language == Language::Ja { "" } else { " " };
-    said.then(blank, todo)
+    said.followed_by(blank, todo)
 }
 
 /// One day, or the first and the last.
@@ -240,13 +240,16 @@ fn period(first: Option<Moment>, last: Option<Moment>) -> String {
 
 fn sessions(collection: &Collection, language: Language) -> impl Iterator<Item = Line> {
     let [successful, failed] =
-        [key::TLS_REPORT_COLUMN_SUCCESSFUL, key::TLS_REPORT_COLUMN_FAILED].map(|key| language.say(key, &[]));
-    let colon = language.colon();
+        [key::TLS_REPORT_COLUMN_SUCCESSFUL, key::TLS_REPORT_COLUMN_FAILED].map(|key| language.message(key, &[]));
+    let colon = language.label_separator();
     collection.totals().by_policy_type.into_iter().map(move |(policy_type, sessions)| {
         let number = |count: u64| Value::from(count).text(language);
         let numbers =
             format!("{colon}{successful} {}, {failed} {}", number(sessions.successful), number(sessions.failed));
-        Line::Item(Said(vec![crate::Part::Value(visible(&policy_type)), crate::Part::Text(numbers)]))
+        Line::Item(Sentence(vec![
+            crate::SentencePart::Value(make_visible(&policy_type)),
+            crate::SentencePart::Text(numbers),
+        ]))
     })
 }
 
@@ -254,41 +257,44 @@ fn held_words(held: &Held, language: Language) -> Line {
     let sender = sender(held.organization.as_deref(), language);
     let date = timestamp(held.last);
     let said = if held.is_older {
-        let no_mode = language.say(key::TLS_REPORT_NO_MODE, &[]);
+        let no_mode = language.message(key::TLS_REPORT_NO_MODE, &[]);
         let mode = held.mode.unwrap_or(&no_mode);
         let args = args![
             "senders" => &sender, "domain" => &held.domain, "date" => date, "mode" => mode, "hosts" => held.mx.as_slice()
         ];
-        language.say_parts(key::TLS_REPORT_HELD_OLDER, args)
+        language.sentence(key::TLS_REPORT_HELD_OLDER, args)
     } else {
         let args = args!["senders" => &sender, "domain" => &held.domain, "date" => date];
-        language.say_parts(key::TLS_REPORT_HELD_CURRENT, args)
+        language.sentence(key::TLS_REPORT_HELD_CURRENT, args)
     };
     let until = held.until.filter(|_| held.is_older);
-    let until = until.map(|until| language.say_parts(key::TLS_REPORT_HELD_UNTIL, args!["date" => timestamp(until)]));
+    let until = until.map(|until| language.sentence(key::TLS_REPORT_HELD_UNTIL, args!["date" => timestamp(until)]));
     let blank = if language == Language::Ja { "" } else { " " };
-    Line::Item(said.then(blank, until.unwrap_or_default()))
+    Line::Item(said.followed_by(blank, until.unwrap_or_default()))
 }
 
 fn gap_words(gap: &Gap, language: Language) -> Line {
     let sender = sender(gap.organization.as_deref(), language);
     let period = period(Some(gap.from), Some(gap.to));
     let args = args!["senders" => &sender, "domain" => &gap.domain, "period" => &period, "days" => gap.days];
-    Line::Item(language.say_parts(key::TLS_REPORT_GAP, args))
+    Line::Item(language.sentence(key::TLS_REPORT_GAP, args))
 }
 
 fn overlap_words(overlap: &Overlap, language: Language) -> Line {
     let sender = sender(overlap.organization.as_deref(), language);
     let period = format!("{} – {}", overlap.from, overlap.to);
     let args = args!["senders" => &sender, "domain" => &overlap.domain, "period" => &period];
-    Line::Item(language.say_parts(key::TLS_REPORT_OVERLAP, args))
+    Line::Item(language.sentence(key::TLS_REPORT_OVERLAP, args))
 }
 
 fn skipped_words(skipped: &Skipped, language: Language) -> Line {
     let member = skipped.member.as_ref().map(|member| format!(" > {member}")).unwrap_or_default();
-    let place = visible(&format!("{}{member}", skipped.file));
-    let mut said = Said(vec![crate::Part::Value(place), crate::Part::Text(language.colon().to_owned())]);
-    said.0.extend(why(skipped.why, language).0);
+    let place = make_visible(&format!("{}{member}", skipped.file));
+    let mut said = Sentence(vec![
+        crate::SentencePart::Value(place),
+        crate::SentencePart::Text(language.label_separator().to_owned()),
+    ]);
+    said.0.extend(skip_reason(skipped.why, language).0);
     Line::Item(said)
 }
 
@@ -299,58 +305,10 @@ fn deviations(collection: &Collection, language: Language) -> impl Iterator<Item
         *counts.entry(id).or_default() += 1;
     }
     counts.into_iter().map(move |(id, count)| {
-        let words = note(id, language).to_string();
-        Line::Item(language.say_parts(key::TLS_REPORT_DEVIATION, args!["note" => &words, "count" => count]))
+        let words = note_sentence(id, language).to_string();
+        Line::Item(language.sentence(key::TLS_REPORT_DEVIATION, args!["note" => &words, "count" => count]))
     })
 }
 
 #[cfg(test)]
-mod tests {
-    use tls_report::{Enforce, Limits, REASONS, read};
-
-    use super::*;
-
-    #[test]
-    fn every_id_has_its_words() {
-        let mut ids: Vec<String> = Vec::new();
-        ids.extend(NoteId::ALL.iter().map(|note| format!("note-{}", note.id())));
-        ids.extend(Why::ALL.iter().map(|why| format!("why-{}", why.id())));
-        ids.extend(Cause::ALL.iter().flat_map(|cause| ["", ".next"].map(|end| format!("cause-{}{end}", cause.id()))));
-        ids.extend(Owner::ALL.iter().map(|owner| format!("owner-{}", owner.id())));
-        ids.extend(REASONS.iter().map(|reason| format!("reason-{}", reason.id)));
-        ids.extend(Enforce::ALL.iter().map(|answer| format!("answer-{}", answer.id())));
-        let missing: Vec<_> = ids.iter().filter(|id| Key::named(&format!("tls-report-{id}")).is_none()).collect();
-        assert!(missing.is_empty(), "{missing:?}");
-    }
-
-    fn words(json: &str, language: Language) -> String {
-        let reading = read("report.json", json.as_bytes(), &Limits::default());
-        let collection: Collection = reading.reports.into_iter().collect();
-        let answers = tls_report::answers(&collection, &|_| None);
-        let summary =
-            Summary { collection: &collection, answers: &answers, skipped: &reading.skipped, met: reading.met };
-        text(&summary, &|_| None, language)
-    }
-
-    #[test]
-    fn the_answer_comes_first_and_texts_of_strangers_stay_texts() {
-        let json = r#"{"organization-name":"S\u001b[31m","report-id":"1","date-range":{"start-datetime":"2026-01-05T00:00:00Z","end-datetime":"2026-01-05T23:59:59Z"},
-            "policies":[{"policy":{"policy-type":"sts","policy-domain":"kestrel.test"},"summary":{"total-successful-session-count":1,"total-failure-session-count":2},
-            "failure-details":[{"result-type":"certificate-expired","receiving-mx-hostname":"mx1.kestrel.test","failed-session-count":2}]}]}"#;
-        let english = words(json, Language::En);
-        assert!(
-            english.starts_with("kestrel.test: it is not safe yet to enforce the policy.\n  - E1 2 failed"),
-            "{english}"
-        );
-        let one_line = english.split_whitespace().collect::<Vec<_>>().join(" ");
-        assert!(one_line.contains("The certificate of mx1.kestrel.test has expired"), "{english}");
-        assert!(!english.contains('\u{1b}'));
-        assert!(words(json, Language::Ja).starts_with("kestrel.test：ポリシーを適用するのはまだ安全ではありません。"));
-    }
-
-    #[test]
-    fn what_is_skipped_says_which_file_and_why() {
-        let english = words("{\"a\":1}", Language::En);
-        assert!(english.contains("- report.json: This is JSON, but no TLS report."), "{english}");
-    }
-}
+mod tests;

@@ -3,7 +3,7 @@
 use checker::Arg;
 use evidence::Timestamp;
 
-use crate::{Language, key, template::Piece, visible::visible};
+use crate::{Language, key, template::Piece, visible::make_visible};
 
 /// A value in a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,7 +25,7 @@ impl Value<'_> {
     #[must_use]
     pub fn text(&self, language: Language) -> String {
         let mut text = String::new();
-        put(language, self, &mut |piece| text.push_str(piece.text()));
+        write_value(language, self, &mut |piece| text.push_str(piece.text()));
         text
     }
 }
@@ -44,9 +44,9 @@ const LIST: usize = 6;
 const TEXT: usize = 140;
 
 /// Hands out a value as it reads in a sentence.
-pub(crate) fn put(language: Language, value: &Value<'_>, out: &mut dyn FnMut(Piece<'_>)) {
+pub(crate) fn write_value(language: Language, value: &Value<'_>, out: &mut dyn FnMut(Piece<'_>)) {
     match value {
-        Value::Text("") => out(Piece::Words(&language.say(key::VALUE_EMPTY, &[]))),
+        Value::Text("") => out(Piece::Words(&language.message(key::VALUE_EMPTY, &[]))),
         Value::Text(text) => out(Piece::Name(&short(text))),
         Value::Number(number) => out(Piece::Words(&grouped(*number))),
         Value::Date(moment) => out(Piece::Time(&date(language, *moment))),
@@ -56,11 +56,11 @@ pub(crate) fn put(language: Language, value: &Value<'_>, out: &mut dyn FnMut(Pie
 }
 
 /// Whether a value fits the key of a case: the same text, the same number, or the number's category.
-pub(crate) fn fits(language: Language, value: &Value<'_>, key: &str) -> bool {
+pub(crate) fn matches_case(language: Language, value: &Value<'_>, key: &str) -> bool {
     match value {
         Value::Text(text) => *text == key,
         Value::Number(number) => key.parse() == Ok(*number) || key == category(language, *number),
-        Value::List(items) => fits(language, &Value::from(items.len()), key),
+        Value::List(items) => matches_case(language, &Value::from(items.len()), key),
         Value::Date(_) | Value::Duration(_) => false,
     }
 }
@@ -76,12 +76,12 @@ const fn category(language: Language, number: i64) -> &'static str {
 fn short(text: &str) -> String {
     let length = text.chars().count();
     if length <= TEXT {
-        return edged(&visible(text));
+        return edged(&make_visible(text));
     }
     let (front, back) = (TEXT * 3 / 4, TEXT / 4);
     let head: String = text.chars().take(front).collect();
     let tail: String = text.chars().skip(length - back).collect();
-    edged(&[&visible(&head), "…", &visible(&tail)].concat())
+    edged(&[&make_visible(&head), "…", &make_visible(&tail)].concat())
 }
 
 /// Blanks at the edges of a value are easily missed, and often the very fault.
@@ -108,12 +108,12 @@ fn grouped(number: i64) -> String {
 }
 
 fn date(language: Language, moment: Timestamp) -> String {
-    let text = moment.date();
+    let text = moment.iso_date();
     let mut fields = text.split('-');
     let year = fields.next().unwrap_or_default();
     let mut number = || fields.next().and_then(|field| field.parse().ok()).unwrap_or(0_i64);
     let (month, day) = (number(), number());
-    language.say(key::DATE, args!["year" => year, "month" => month, "day" => day])
+    language.message(key::DATE, args!["year" => year, "month" => month, "day" => day])
 }
 
 /// At most two neighbouring units, rounded down: `7 days`, `1 day 6 hours`.
@@ -122,13 +122,13 @@ fn duration(language: Language, seconds: i64) -> String {
     let seconds = seconds.max(0);
     let first = units.iter().position(|(size, _)| seconds >= *size).unwrap_or(units.len() - 1);
     let (size, unit) = units[first];
-    let large = language.say(unit, args!["count" => seconds / size]);
+    let large = language.message(unit, args!["count" => seconds / size]);
     let Some((smaller, name)) = units.get(first + 1) else { return large };
     match seconds % size / smaller {
         0 => large,
         count => {
-            let small = language.say(*name, args!["count" => count]);
-            language.say(key::UNIT_BOTH, args!["large" => large.as_str(), "small" => small.as_str()])
+            let small = language.message(*name, args!["count" => count]);
+            language.message(key::UNIT_BOTH, args!["large" => large.as_str(), "small" => small.as_str()])
         }
     }
 }
@@ -143,13 +143,13 @@ fn list(language: Language, items: &[String], out: &mut dyn FnMut(Piece<'_>)) {
         out(Piece::Name(&short(item)));
     }
     if shown < items.len() {
-        out(Piece::Words(&language.say(key::LIST_MORE, args!["count" => items.len() - shown])));
+        out(Piece::Words(&language.message(key::LIST_MORE, args!["count" => items.len() - shown])));
     }
 }
 
-/// What stands between two items.
+/// Separator between two items.
 fn joint(language: Language, last: bool) -> String {
-    language.say(if last { key::LIST_LAST } else { key::LIST_NEXT }, &[])
+    language.message(if last { key::LIST_LAST } else { key::LIST_NEXT }, &[])
 }
 
 impl<'a> From<&'a Arg> for Value<'a> {

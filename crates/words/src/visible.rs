@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 /// The text with pictures for control characters (`␀` to `␡`) and `<U+202E>` for format characters and odd blanks.
 #[must_use]
-pub fn visible(text: &str) -> String {
+pub fn make_visible(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -49,7 +49,7 @@ mod tests {
             ("\u{2066}isolate\u{2069}", "<U+2066>isolate<U+2069>"),
             ("\u{85}", "<U+0085>"),
         ] {
-            assert_eq!(visible(text), shown);
+            assert_eq!(make_visible(text), shown);
         }
     }
 }

@@ -11,7 +11,7 @@ use checker::{Arg, Finding, Place, RULES, Rule, Source, Stage, judge};
 use evidence::{Evidence, RecordKind};
 use fixtures::{compared, examples, invalid_input};
 use mta_sts::{Domain, Uts46};
-use words::{Language, Said, example, report, visible};
+use words::{Language, Sentence, make_visible, report, rule_example};
 
 const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../RULES.md");
 const EXAMPLES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples.tsv");
@@ -19,7 +19,7 @@ const EXAMPLES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples.tsv");
 /// A finding whose names and values are the names of its arguments.
 fn specimen(rule: &'static Rule) -> Finding {
     let placeholder = |name: &&'static str| (*name, Arg::Text(format!("‹{name}›")));
-    let mut finding = Finding::of(rule);
+    let mut finding = Finding::new(rule);
     finding.args.0.extend(rule.args.iter().map(placeholder));
     finding
 }
@@ -31,7 +31,7 @@ fn headline(rule: &'static Rule, language: Language) -> String {
 
 /// What the rule says about its example, and the line at fault.
 fn for_example(found: &Found) -> String {
-    let said = found.said(Language::En).markdown();
+    let said = found.said(Language::En).to_markdown();
     let text = found.unsaid().map(|text| format!("<br>`{text}`")).unwrap_or_default();
     [said, text].concat().replace('|', "\\|")
 }
@@ -47,7 +47,7 @@ fn page() -> String {
     for &rule in RULES.iter() {
         if stage != Some(rule.stage) {
             stage = Some(rule.stage);
-            let name = report::stage(rule.stage, Language::En);
+            let name = report::stage_label(rule.stage, Language::En);
             write!(
                 page,
                 "\n## {name}\n\n| rule | severity | says | 日本語 | for example | source |\n|---|---|---|---|---|---|\n"
@@ -77,13 +77,13 @@ struct Found {
 }
 
 impl Found {
-    fn said(&self, language: Language) -> Said {
+    fn said(&self, language: Language) -> Sentence {
         report::finding_with(&self.domain, None, &self.finding, language).headline
     }
 
     /// The line at fault, unless the headline shows it.
     fn unsaid(&self) -> Option<String> {
-        let text = visible(self.text.as_ref()?);
+        let text = make_visible(self.text.as_ref()?);
         (!self.said(Language::En).to_string().contains(&text)).then_some(text)
     }
 }
@@ -102,20 +102,20 @@ fn found() -> BTreeMap<String, Found> {
 /// The example of a name that is none, of which there is no check.
 fn refused() -> Found {
     let typed = invalid_input();
-    let error = Domain::typed(&typed, &Uts46).expect_err("it is no domain");
+    let error = Domain::parse_typed(&typed, &Uts46).expect_err("it is no domain");
     Found { finding: checker::domain_invalid(&typed, &error), domain: typed, text: None }
 }
 
 /// The line of a text that a place is in.
 fn line(domain: &Domain, seen: &Evidence, place: Place) -> Option<String> {
     let txt = |name: &str| {
-        let record = seen.dns(name, RecordKind::Txt)?.texts().nth(place.record)?;
+        let record = seen.dns_answer(name, RecordKind::Txt)?.texts().nth(place.record)?;
         Some(record.iter().flat_map(|octets| octets.0.iter().copied()).collect::<Vec<u8>>())
     };
     let text = match place.source {
         Source::Record => txt(&domain.sts_name())?,
         Source::TlsRpt => txt(&domain.tls_rpt_name())?,
-        Source::Policy => seen.policy()?.http.as_ref()?.body.0.clone(),
+        Source::Policy => seen.policy_fetch()?.http.as_ref()?.body.0.clone(),
     };
     let text = String::from_utf8_lossy(&text).into_owned();
     text.split('\n').nth(place.line - 1).map(|line| line.trim_end_matches('\r').to_owned())
@@ -147,7 +147,7 @@ fn row(found: &mut Found) -> String {
 fn field((name, arg): &(&'static str, Arg)) -> String {
     match arg {
         Arg::Number(number) => format!("{name}#{number}"),
-        Arg::Date(moment) => format!("{name}@{}", moment.unix()),
+        Arg::Date(moment) => format!("{name}@{}", moment.unix_seconds()),
         Arg::Duration(seconds) => format!("{name}~{seconds}"),
         Arg::List(texts) => format!("{name}*{}", texts.join("|")),
         Arg::Text(text) => format!("{name}:{text}"),
@@ -188,7 +188,8 @@ fn every_example_reads_as_a_check_of_it_does() {
     for &rule in RULES.iter() {
         let found = found.get(rule.id).unwrap_or_else(|| panic!("{} is not found in its example", rule.id));
         for language in Language::ALL {
-            let shown = example(rule, language).unwrap_or_else(|| panic!("{} has no line in examples.tsv", rule.id));
+            let shown =
+                rule_example(rule, language).unwrap_or_else(|| panic!("{} has no line in examples.tsv", rule.id));
             assert_eq!(shown.headline, found.said(language), "{}", rule.id);
             assert_eq!(shown.text.map(str::to_owned), found.unsaid(), "{}", rule.id);
         }

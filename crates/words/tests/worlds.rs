@@ -13,7 +13,7 @@ use words::{
     Language,
     document::document,
     report,
-    text::{markdown, message, setup_message, text, width},
+    text::{display_width, markdown, owner_message, setup_message, terminal_text},
 };
 
 fn worlds() -> Vec<(String, Report, Evidence)> {
@@ -38,10 +38,10 @@ fn play(json: &str) -> (Report, Evidence) {
 fn every_sentence_of_every_world_is_whole() {
     for (name, report, _) in worlds() {
         for language in Language::ALL {
-            let verdict = report::verdict(&report, language);
+            let verdict = report::verdict_headline(&report, language);
             assert!(!verdict.headline.is_empty() && !verdict.lead.is_empty(), "{name}");
             for finding in &report.findings {
-                let words = report::finding(&report, finding, language);
+                let words = report::finding_words(&report, finding, language);
                 let sentences = [Some(&words.headline), words.why.as_ref(), words.fix.as_ref()];
                 for said in sentences.into_iter().flatten().map(ToString::to_string) {
                     assert!(!said.is_empty() && !said.contains(['\n', '\r', '\t']), "{name}: {said:?}");
@@ -49,11 +49,11 @@ fn every_sentence_of_every_world_is_whole() {
                     assert!(!said.contains("(empty)") && !said.contains("（空）"), "{name}: {said:?} lacks a value");
                 }
             }
-            for stop in &report.stops {
-                assert!(!report::stop(&report, stop, language).detail.is_empty(), "{name}: {stop:?}");
+            for stop in &report.mail_path {
+                assert!(!report::part_words(&report, stop, language).detail.is_empty(), "{name}: {stop:?}");
             }
             for row in &report.delivery {
-                assert!(!report::delivery(&report, row, language).is_empty(), "{name}: {row:?}");
+                assert!(!report::delivery_sentence(&report, row, language).is_empty(), "{name}: {row:?}");
             }
         }
     }
@@ -63,11 +63,15 @@ fn every_sentence_of_every_world_is_whole() {
 fn a_terminal_of_80_columns_holds_every_line_but_those_to_copy_and_long_names() {
     for (name, report, _) in worlds() {
         for language in Language::ALL {
-            let told = text(&report, language);
+            let told = terminal_text(&report, language);
             println!("=== {name}\n{told}");
             for line in told.lines().filter(|line| !line.starts_with("        ")) {
-                let longest = line.split(' ').map(width).max().unwrap_or(0);
-                assert!(width(line) <= 80 || longest > 40, "{name}: {line:?} has {} columns", width(line));
+                let longest = line.split(' ').map(display_width).max().unwrap_or(0);
+                assert!(
+                    display_width(line) <= 80 || longest > 40,
+                    "{name}: {line:?} has {} columns",
+                    display_width(line)
+                );
                 assert!(line == line.trim_end(), "{name}: {line:?} ends with a blank");
             }
             assert!(!told.contains("\n\n\n") && told.ends_with('\n'), "{name}");
@@ -121,12 +125,12 @@ fn the_document_has_the_shape_that_scripts_rely_on() {
 #[test]
 fn one_of_two_servers_refused_is_said_in_one_sentence() {
     let (_, report, _) = worlds().into_iter().find(|(name, ..)| name == "mx-not-listed").unwrap();
-    let english = report::verdict(&report, Language::En);
+    let english = report::verdict_headline(&report, Language::En);
     assert_eq!(english.headline.to_string(), "Mail to one of two MX hosts is being refused");
     let lead = "Senders that follow MTA-STS deliver to mx1.mx-not-listed.test, but must not use backup.mx-not-listed.test, which \
                 the policy does not list. If no other host is up, their mail queues and finally bounces.";
     assert_eq!(english.lead.to_string(), lead);
-    let japanese = report::verdict(&report, Language::Ja);
+    let japanese = report::verdict_headline(&report, Language::Ja);
     assert_eq!(japanese.headline.to_string(), "2 台のうち 1 台のメールサーバーに、メールが配送されません");
 }
 
@@ -172,7 +176,7 @@ fn what_tls_showed_decides_what_is_said_about_first_contact_and_about_an_earlier
         ),
     ] {
         let (_, report, _) = worlds.iter().find(|(name, ..)| name == world).unwrap();
-        let said = report::delivery(report, &report.delivery[row], Language::En).to_string();
+        let said = report::delivery_sentence(report, &report.delivery[row], Language::En).to_string();
         assert!(said.starts_with(first), "{world}: {said}");
         let said = report::saved_policy_delivery(report, &report.delivery[row], Language::En).unwrap().to_string();
         assert!(said.starts_with(remembering), "{world}: {said}");
@@ -182,20 +186,20 @@ fn what_tls_showed_decides_what_is_said_about_first_contact_and_about_an_earlier
 #[test]
 fn dane_that_fails_is_told_with_the_verdict_and_with_the_record_to_publish() {
     let (_, report, evidence) = worlds().into_iter().find(|(name, ..)| name == "dane-mismatch").unwrap();
-    let lead = report::verdict(&report, Language::En).lead.to_string();
+    let lead = report::verdict_headline(&report, Language::En).lead.to_string();
     let shut_out = "But senders that verify DANE must not deliver to mx1.dane-mismatch.test.";
     assert!(lead.ends_with(shut_out), "{lead}");
     let value = serde_json::to_value(document(&report, &evidence, Language::En)).unwrap();
     let mismatch = value["findings"].as_array().unwrap().iter().find(|one| one["id"] == "dane-tlsa-mismatch").unwrap();
     assert_eq!(mismatch["tls_report_result"], "validation-failure");
     assert!(mismatch["patch"].as_str().unwrap().starts_with("3 1 1 "), "{mismatch}");
-    assert!(text(&report, Language::En).contains("TLSA record at _25._tcp.mx1.dane-mismatch.test:"));
+    assert!(terminal_text(&report, Language::En).contains("TLSA record at _25._tcp.mx1.dane-mismatch.test:"));
 }
 
 /// Every letter about a report.
 fn letters(report: &Report, language: Language) -> Vec<String> {
     let link = "https://checker.example/?domain=x";
-    let own = Owner::ALL.into_iter().filter_map(|owner| message(report, owner, language, link));
+    let own = Owner::ALL.into_iter().filter_map(|owner| owner_message(report, owner, language, link));
     own.chain(setup_message(report, language, link)).collect()
 }
 
@@ -214,7 +218,9 @@ fn a_letter_leaves_lines_to_mail_programs_and_blanks_to_nobody() {
                 let subject = letter.lines().next().unwrap_or_default();
                 assert!(subject.contains(report.domain.as_str()), "{name}: {subject}");
             }
-            for patch in report.work().iter().flat_map(|work| &work.steps).filter_map(|step| step.patch.as_ref()) {
+            for patch in
+                report.tasks_by_owner().iter().flat_map(|work| &work.tasks).filter_map(|step| step.patch.as_ref())
+            {
                 let sent = |letter: &String| letter.contains(&format!("\n\n{}\n", patch.text.trim_end()));
                 assert!(letters(&report, language).iter().any(sent), "{name}: {}", patch.text);
             }
@@ -225,8 +231,8 @@ fn a_letter_leaves_lines_to_mail_programs_and_blanks_to_nobody() {
 #[test]
 fn whoever_edits_the_file_learns_where_it_is_and_whoever_runs_dns_that_it_comes_first() {
     let report = world("mx-not-listed");
-    let file = message(&report, Owner::PolicyFile, Language::En, "L").expect("work");
-    let dns = message(&report, Owner::Dns, Language::En, "L").expect("work");
+    let file = owner_message(&report, Owner::PolicyFile, Language::En, "L").expect("work");
+    let dns = owner_message(&report, Owner::Dns, Language::En, "L").expect("work");
     let id = &report.next_record.patch().expect("a record of its own").text;
     for part in [
         "MTA-STS of mx-not-listed.test: backup.mx-not-listed.test is not in the policy\n\nPlease look into",
@@ -254,7 +260,7 @@ fn a_ticket_names_the_domain_first_and_leads_to_the_check() {
 #[test]
 fn a_domain_without_mta_sts_is_set_up_file_first_in_every_form() {
     let report = world("absent");
-    for told in [text(&report, Language::En), markdown(&report, Language::En, None)] {
+    for told in [terminal_text(&report, Language::En), markdown(&report, Language::En, None)] {
         let places = ["/.well-known/mta-sts.txt", "version: STSv1", "v=STSv1;", "v=TLSRPTv1;", "set the mode to"];
         let places = places.map(|part| told.find(part).unwrap_or_else(|| panic!("{part} is not in:\n{told}")));
         assert!(places.is_sorted() && !told.contains("There is nothing to do"), "{told}");
@@ -284,7 +290,7 @@ fn many_equal_hosts_are_told_once() {
     let mut report = world("good");
     let row = report.delivery[0].clone();
     report.delivery.extend((1..12).map(|at| checker::Delivery { mx: format!("mx{at}.good.test"), ..row.clone() }));
-    for told in [text(&report, Language::En), markdown(&report, Language::En, None)] {
+    for told in [terminal_text(&report, Language::En), markdown(&report, Language::En, None)] {
         assert_eq!(told.matches("MX 10 ").count(), 12, "each host has its line");
         assert_eq!(told.matches("and 7 more").count(), 2, "the sentences name five and count the others: {told}");
         assert_eq!(told.matches("A sender with a saved policy").count(), 1, "{told}");
@@ -294,7 +300,7 @@ fn many_equal_hosts_are_told_once() {
 #[test]
 fn one_step_says_once_what_its_faults_do_to_mail() {
     let report = world("hostile");
-    let letter = message(&report, Owner::PolicyFile, Language::En, "L").expect("work");
+    let letter = owner_message(&report, Owner::PolicyFile, Language::En, "L").expect("work");
     for sentence in
         ["Senders cannot use the policy and deliver", "Strict senders drop the whole policy", "Line 7 is not a setting"]
     {

@@ -1,7 +1,7 @@
 //! Addresses of the page's own files and places, where the page is served under a path.
 
 /// Puts the base before every address that begins at the server's root, unless Trunk did already. `base` has a slash at its end.
-pub fn put(html: &str, base: &str) -> String {
+pub fn prefix_addresses(html: &str, base: &str) -> String {
     let mut parts = html.split("=\"/");
     let first = parts.next().unwrap_or_default().to_owned();
     parts.fold(first, |html, rest| {
@@ -12,14 +12,14 @@ pub fn put(html: &str, base: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::put;
+    use super::prefix_addresses;
 
     #[test]
     fn every_address_is_under_the_base() {
         let html = r#"<a href="/"><a href="/about"><script src="/sub/start.js"><form action="/"><p title="a/b">"#;
         let there =
             r#"<a href="/sub/"><a href="/sub/about"><script src="/sub/start.js"><form action="/sub/"><p title="a/b">"#;
-        assert_eq!(put(html, "/sub/"), there);
-        assert_eq!(put(html, "/"), html);
+        assert_eq!(prefix_addresses(html, "/sub/"), there);
+        assert_eq!(prefix_addresses(html, "/"), html);
     }
 }

@@ -23,12 +23,12 @@ pub fn run(arguments: &[String]) -> Result<()> {
 
 /// The critical path of a check in a real browser, with the page and the server that are delivered.
 fn check_in_browser(arguments: &[String]) -> Result<()> {
-    page::build()?;
-    let (server, browser) = (server::build()?, setup::browser()?);
+    page::build_page()?;
+    let (server, browser) = (server::build_server()?, setup::browser()?);
     let mut cargo = process::command("cargo");
-    // What is measured is built for release; what measures need not be.
+    // Measured programs are built for release; the measuring program need not be.
     cargo.args(["bench", "--profile", "dev", "--package", "e2e", "--bench", "page", "--"]).args(arguments);
-    flows::places(&mut cargo, &server, &browser)?;
+    flows::set_environment(&mut cargo, &server, &browser)?;
     process::run(&mut cargo)
 }
 

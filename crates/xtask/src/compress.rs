@@ -13,11 +13,11 @@ use flate2::{Compression, write::GzEncoder};
 const EXTENSIONS: [&str; 6] = ["css", "html", "js", "svg", "txt", "wasm"];
 
 /// Writes `name.br` and `name.gz` beside every file of the folder that is worth it.
-pub fn folder(folder: &Path) -> Result<()> {
+pub fn compress_folder(folder: &Path) -> Result<()> {
     for file in compressible(folder)? {
         let bytes = fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
-        fs::write(beside(&file, "br"), brotli(&bytes)?)?;
-        fs::write(beside(&file, "gz"), gzip(&bytes)?)?;
+        fs::write(with_extension(&file, "br"), brotli(&bytes)?)?;
+        fs::write(with_extension(&file, "gz"), gzip(&bytes)?)?;
     }
     Ok(())
 }
@@ -32,7 +32,7 @@ pub fn compressible(folder: &Path) -> Result<Vec<PathBuf>> {
 }
 
 /// `web.wasm` and `br` give `web.wasm.br`.
-pub fn beside(file: &Path, extension: &str) -> PathBuf {
+pub fn with_extension(file: &Path, extension: &str) -> PathBuf {
     let mut name = file.as_os_str().to_owned();
     name.push(".");
     name.push(extension);
@@ -71,6 +71,6 @@ mod tests {
 
     #[test]
     fn the_copy_is_beside_its_file() {
-        assert_eq!(beside(Path::new("dist/a.wasm"), "br"), Path::new("dist/a.wasm.br"));
+        assert_eq!(with_extension(Path::new("dist/a.wasm"), "br"), Path::new("dist/a.wasm.br"));
     }
 }

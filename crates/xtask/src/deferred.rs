@@ -16,7 +16,7 @@ use anyhow::{Context, Result, ensure};
 
 use crate::{
     kept_program::{self, WASM_BINDGEN},
-    languages::hash,
+    languages::content_hash,
     places, process,
     setup::{FLAGS, PageTools},
 };
@@ -56,8 +56,8 @@ pub fn stands_in() -> bool {
     env::args_os().next().is_some_and(|program| Path::new(&program).file_stem().is_some_and(|it| it == WASM_BINDGEN))
 }
 
-/// What happens then: splits the module among the arguments, and runs the real program on its first part.
-pub fn bind() -> Result<()> {
+/// The stand-in's work: splits the module among the arguments, and runs the real program on its first part.
+pub fn split_and_bind() -> Result<()> {
     let real = env::var_os(VARIABLE).with_context(|| format!("{VARIABLE} is not set: `cargo xtask page` sets it"))?;
     let mut real = Command::new(real);
     for argument in env::args_os().skip(1) {
@@ -81,7 +81,7 @@ fn first_part(module: &OsString) -> Result<PathBuf> {
 /// Puts the rest into the page, and returns the page that names it. A page that was built in one file stays as it is.
 ///
 /// Every name follows from all contents, for the files name one another: a browser that keeps an older page's files mixes nothing.
-pub fn put(html: &str, base: &str, folder: &Path) -> Result<String> {
+pub fn insert_deferred_files(html: &str, base: &str, folder: &Path) -> Result<String> {
     if env::var_os(VARIABLE).is_none() {
         return Ok(html.to_owned());
     }
@@ -92,7 +92,8 @@ pub fn put(html: &str, base: &str, folder: &Path) -> Result<String> {
     ensure!(main.contains(&import), "{script} does not load what was split off");
     let parts = parts(&rest)?;
     let contents = parts.iter().map(|(_, bytes)| bytes.as_slice());
-    let version = hash([main.as_bytes(), loader.as_bytes()].into_iter().chain(contents).collect::<Vec<_>>().concat());
+    let version =
+        content_hash([main.as_bytes(), loader.as_bytes()].into_iter().chain(contents).collect::<Vec<_>>().concat());
     let renamed =
         |name: &str| format!("{}-{version}.wasm", name.trim_start_matches("split_").trim_end_matches(".wasm"));
     let (new_script, new_loader) = (format!("{STEM}-{version}.js"), format!("deferred-{version}.js"));

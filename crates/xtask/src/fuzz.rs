@@ -21,7 +21,7 @@ pub fn run(arguments: &[String]) -> Result<()> {
     };
     ensure_tools()?;
     let fuzz = places::root().join("fuzz");
-    let corpus = places::set("MTA_STS_CORPUS");
+    let corpus = places::env_path("MTA_STS_CORPUS");
     let mut failed = Vec::new();
     for target in targets(&fuzz)? {
         let inputs = fuzz.join("corpus").join(&target);
@@ -42,7 +42,7 @@ pub fn run(arguments: &[String]) -> Result<()> {
     Ok(())
 }
 
-/// What the fuzzer finds goes into the first of the folders.
+/// The fuzzer writes new inputs to the first of the folders.
 fn cargo_fuzz(target: &str, seconds: u32, inputs: &[&Path]) -> Command {
     let mut cargo = process::command("cargo");
     // The nightly that the fuzzer needs, whichever toolchain runs this program.

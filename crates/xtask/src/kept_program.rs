@@ -18,7 +18,7 @@ pub const WASM_BINDGEN: &str = "wasm-bindgen";
 const XTASK: &str = "xtask";
 
 /// Links this program into [`folder`] under both names. Call it before anything is built.
-pub fn keep() -> Result<()> {
+pub fn keep_program() -> Result<()> {
     let this = env::current_exe()?;
     fs::create_dir_all(folder()?)?;
     for name in [XTASK, WASM_BINDGEN] {

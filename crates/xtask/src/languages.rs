@@ -10,11 +10,11 @@ const HEAD: &str = "<head>";
 
 /// Writes the files into the folder, and returns the page that names them. `base` is where the page is served, with a slash
 /// at its end.
-pub fn put(html: &str, base: &str, folder: &Path) -> Result<String> {
+pub fn write_language_files(html: &str, base: &str, folder: &Path) -> Result<String> {
     let mut names = String::new();
     for language in Language::ALL {
         let (tag, table) = (language.tag(), page_table(language));
-        let file = format!("words-{tag}-{}.txt", hash(table));
+        let file = format!("words-{tag}-{}.txt", content_hash(table));
         fs::write(folder.join(&file), table).with_context(|| format!("cannot write {file}"))?;
         names += &format!("\n    <meta name=\"words-{tag}\" content=\"{base}{file}\">");
     }
@@ -23,7 +23,7 @@ pub fn put(html: &str, base: &str, folder: &Path) -> Result<String> {
 }
 
 /// Sixteen hexadecimal digits, as Trunk names its files.
-pub fn hash(content: impl AsRef<[u8]>) -> String {
+pub fn content_hash(content: impl AsRef<[u8]>) -> String {
     Sha256::digest(content).iter().take(8).map(|octet| format!("{octet:02x}")).collect()
 }
 
@@ -52,7 +52,7 @@ mod tests {
         for language in Language::ALL {
             for key in all {
                 let said =
-                    format!("<span class=\"either\" lang=\"{}\">{}</span>", language.tag(), language.say(key, &[]));
+                    format!("<span class=\"either\" lang=\"{}\">{}</span>", language.tag(), language.message(key, &[]));
                 assert!(shell.contains(&said), "index.html lacks {said}");
             }
         }
@@ -62,7 +62,7 @@ mod tests {
     fn the_page_names_a_file_for_each_language() {
         let folder = std::env::temp_dir().join(format!("mta-sts-words-{}", std::process::id()));
         fs::create_dir_all(&folder).unwrap();
-        let html = put("<html><head><title></title></head></html>", "/base/", &folder).unwrap();
+        let html = write_language_files("<html><head><title></title></head></html>", "/base/", &folder).unwrap();
         for language in Language::ALL {
             let mark = format!("<meta name=\"words-{}\" content=\"/base/", language.tag());
             let name = html.split(&mark).nth(1).and_then(|rest| rest.split('"').next()).unwrap();

@@ -61,12 +61,12 @@ fn main() -> ExitCode {
 
 fn run(arguments: &[String]) -> Result<ExitCode> {
     if deferred::stands_in() {
-        deferred::bind()?;
+        deferred::split_and_bind()?;
         return Ok(ExitCode::SUCCESS);
     }
     // Trunk's hook is the kept program itself.
     if arguments != ["finish-page"] {
-        kept_program::keep()?;
+        kept_program::keep_program()?;
     }
     dispatch(arguments)
 }
@@ -79,13 +79,13 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode> {
     match (command, rest) {
         ("serve", _) => serve::run(after_separator(rest))?,
         ("test", _) => return test::run(rest),
-        ("setup", []) => setup::everything()?,
-        ("page", []) => drop(page::build()?),
+        ("setup", []) => setup::install_all()?,
+        ("page", []) => drop(page::build_page()?),
         ("size", []) => size::run()?,
         ("bench", _) => bench::run(after_separator(rest))?,
         ("fuzz", _) => fuzz::run(rest)?,
-        ("exec", [program, rest @ ..]) => return setup::exec(program, rest),
-        ("finish-page", []) => page::finish()?,
+        ("exec", [program, rest @ ..]) => return setup::run_tool(program, rest),
+        ("finish-page", []) => page::finish_page()?,
         ("help" | "--help" | "-h", _) => print!("{USAGE}"),
         _ => bail!("`{}` is not a command\n\n{USAGE}", arguments.join(" ")),
     }

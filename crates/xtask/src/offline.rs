@@ -4,12 +4,12 @@ use std::{fs, path::Path};
 
 use anyhow::{Context, Result, ensure};
 
-use crate::{compress, languages::hash, places};
+use crate::{compress, languages::content_hash, places};
 
 const NAME: &str = "service-worker.js";
 
 /// Writes the service worker for the files in the folder. `base` is where the page is served, with a slash at its end.
-pub fn put(base: &str, folder: &Path) -> Result<()> {
+pub fn write_service_worker(base: &str, folder: &Path) -> Result<()> {
     let source = places::root().join("web").join(NAME);
     let template = fs::read_to_string(&source).with_context(|| format!("cannot read {}", source.display()))?;
     let worker = fill(&template, base, &names(folder)?, &fs::read_to_string(folder.join("index.html"))?)?;
@@ -21,7 +21,7 @@ fn fill(template: &str, base: &str, names: &[String], index: &str) -> Result<Str
     let addresses = names.iter().filter(|name| *name != "index.html").map(|name| format!("{base}{name}"));
     let list: Vec<String> = [base.to_owned()].into_iter().chain(addresses).map(|it| format!("\"{it}\"")).collect();
     ensure!(template.contains("\"@FILES@\"") && template.contains("@VERSION@"), "{NAME} has no place for the files");
-    let version = format!("mta-sts {base} {}", hash([index, template].concat()));
+    let version = format!("mta-sts {base} {}", content_hash([index, template].concat()));
     Ok(template.replacen("\"@FILES@\"", &list.join(", "), 1).replacen("@VERSION@", &version, 1))
 }
 

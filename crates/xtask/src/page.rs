@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// Builds the page for release into `dist/`, and tells with what.
-pub fn build() -> Result<PageTools> {
+pub fn build_page() -> Result<PageTools> {
     let tools = setup::page_tools()?;
     println!("building the page into dist/ (about 1 minute at first, then seconds)");
     let mut trunk = tools.command("trunk");
@@ -30,7 +30,7 @@ pub fn build() -> Result<PageTools> {
 }
 
 /// What Trunk's hook runs, with the page still in Trunk's staging folder.
-pub fn finish() -> Result<()> {
+pub fn finish_page() -> Result<()> {
     let variable =
         |name| env::var(name).with_context(|| format!("{name} is not set: Trunk runs this command, as a hook"));
     let staging = variable("TRUNK_STAGING_DIR")?;
@@ -42,21 +42,21 @@ fn finish_in(staging: &Path, base: &str, release: bool) -> Result<()> {
     let index = staging.join("index.html");
     let html = fs::read_to_string(&index).with_context(|| format!("cannot read {}", index.display()))?;
     let whole = release && !is_trunk_serve(&html);
-    let html = if whole { deferred::put(&html, base, staging)? } else { html };
-    let mut html = languages::put(&base::put(&html, base), base, staging)?;
+    let html = if whole { deferred::insert_deferred_files(&html, base, staging)? } else { html };
+    let mut html = languages::write_language_files(&base::prefix_addresses(&html, base), base, staging)?;
     if whole {
-        html = styles::join(&html, base, staging)?;
+        html = styles::join_style_sheets(&html, base, staging)?;
     }
     fs::write(&index, &html)?;
     if whole {
         content_security::refuse_inline(&html)?;
-        offline::put(base, staging)?;
-        compress::folder(staging)?;
+        offline::write_service_worker(base, staging)?;
+        compress::compress_folder(staging)?;
     }
     Ok(())
 }
 
-/// `trunk serve` adds a script that reloads the page; such a build is for nobody else.
+/// `trunk serve` adds a script that reloads the page; such a build is not for release.
 fn is_trunk_serve(html: &str) -> bool {
     html.contains("__TRUNK_ADDRESS__")
 }

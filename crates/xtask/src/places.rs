@@ -29,7 +29,7 @@ pub fn bound_page() -> Result<PathBuf> {
     Ok(target()?.join("wasm-bindgen").join("release").join("web_bg.wasm"))
 }
 
-/// What was split off the page's Wasm, until the page is put together.
+/// The deferred part of the page's Wasm, until the page is assembled.
 pub fn split_off() -> Result<PathBuf> {
     Ok(target()?.join("split-off"))
 }
@@ -37,7 +37,7 @@ pub fn split_off() -> Result<PathBuf> {
 /// The tools' folder: a cache of the project's own, shared by all its checkouts.
 pub fn tools() -> Result<PathBuf> {
     let home = if cfg!(windows) { "LOCALAPPDATA" } else { "HOME" };
-    tools_from(&set("MTA_STS_TOOLS"), &set("XDG_CACHE_HOME"), &set(home))
+    tools_from(&env_path("MTA_STS_TOOLS"), &env_path("XDG_CACHE_HOME"), &env_path(home))
 }
 
 fn tools_from(own: &Option<PathBuf>, cache: &Option<PathBuf>, home: &Option<PathBuf>) -> Result<PathBuf> {
@@ -51,7 +51,7 @@ fn tools_from(own: &Option<PathBuf>, cache: &Option<PathBuf>, home: &Option<Path
 }
 
 /// An environment variable that is there and not empty.
-pub fn set(variable: &str) -> Option<PathBuf> {
+pub fn env_path(variable: &str) -> Option<PathBuf> {
     env::var_os(variable).filter(|value| !value.is_empty()).map(PathBuf::from)
 }
 

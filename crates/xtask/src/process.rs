@@ -32,25 +32,25 @@ fn describes_this_crate(variable: &str) -> bool {
 
 /// Runs a command to its end; what it prints is seen as it comes.
 pub fn run(command: &mut Command) -> Result<()> {
-    let status = command.status().with_context(|| format!("cannot run `{}`", shown(command)))?;
+    let status = command.status().with_context(|| format!("cannot run `{}`", command_line(command)))?;
     if !status.success() {
-        bail!("`{}` failed ({status})", shown(command));
+        bail!("`{}` failed ({status})", command_line(command));
     }
     Ok(())
 }
 
-/// What a command writes to its standard output.
+/// Runs a command and returns its standard output.
 pub fn output(command: &mut Command) -> Result<String> {
     let output = command.stderr(Stdio::inherit()).output();
-    let output = output.with_context(|| format!("cannot run `{}`", shown(command)))?;
+    let output = output.with_context(|| format!("cannot run `{}`", command_line(command)))?;
     if !output.status.success() {
-        bail!("`{}` failed ({})", shown(command), output.status);
+        bail!("`{}` failed ({})", command_line(command), output.status);
     }
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
-/// The command as somebody would type it.
-pub fn shown(command: &Command) -> String {
+/// The command line, as typed in a shell.
+pub fn command_line(command: &Command) -> String {
     let program = Path::new(command.get_program());
     let program = program.file_name().unwrap_or(program.as_os_str()).to_string_lossy();
     let arguments = command.get_args().map(|argument| argument.to_string_lossy());

@@ -8,8 +8,8 @@ const LISTEN: &str = "127.0.0.1:8080";
 
 /// Sets up, builds page and server, and runs the server with the lab until it is stopped.
 pub fn run(extra: &[String]) -> Result<()> {
-    page::build()?;
-    let binary = server::build()?;
+    page::build_page()?;
+    let binary = server::build_server()?;
     let dist = places::dist();
     let mut command = process::command(binary);
     command.args(["serve", "--lab"]);

@@ -7,7 +7,7 @@ use anyhow::Result;
 use crate::{places, process};
 
 /// Builds the server for release and tells where it is.
-pub fn build() -> Result<PathBuf> {
+pub fn build_server() -> Result<PathBuf> {
     println!("building the server (2 to 3 minutes at first, then seconds)");
     process::run(process::command("cargo").args([
         "build",

@@ -1,4 +1,4 @@
-//! What the page costs to download.
+//! The download size of the page.
 
 mod crates;
 
@@ -13,14 +13,14 @@ use crate::{compress, page, places};
 
 /// Builds the page and prints its sizes, and what each crate costs of it.
 pub fn run() -> Result<()> {
-    let tools = page::build()?;
+    let tools = page::build_page()?;
     files()?;
-    crates::print(&tools)?;
+    crates::print_crate_sizes(&tools)?;
     limit()
 }
 
 /// Prints the sizes of the page in `dist/`, and fails if a first check needs more than it may.
-pub fn print() -> Result<()> {
+pub fn print_sizes() -> Result<()> {
     files()?;
     limit()
 }
@@ -69,8 +69,8 @@ impl Sizes {
     fn of(file: &Path) -> Result<Self> {
         Ok(Self {
             raw: length(file.to_owned())?,
-            gzip: length(compress::beside(file, "gz"))?,
-            brotli: length(compress::beside(file, "br"))?,
+            gzip: length(compress::with_extension(file, "gz"))?,
+            brotli: length(compress::with_extension(file, "br"))?,
         })
     }
 

@@ -4,12 +4,12 @@ use std::{fs, path::Path};
 
 use anyhow::{Context, Result};
 
-use crate::languages::hash;
+use crate::languages::content_hash;
 
 const LINK: &str = "<link rel=\"stylesheet\"";
 
 /// Joins the style sheets that the page links, in their order. `base` is where the page is served.
-pub fn join(html: &str, base: &str, folder: &Path) -> Result<String> {
+pub fn join_style_sheets(html: &str, base: &str, folder: &Path) -> Result<String> {
     let (mut rest, mut joined, mut sheet) = (html, String::with_capacity(html.len()), String::new());
     while let Some(start) = rest.find(LINK) {
         let end = start + rest[start..].find('>').context("index.html has a link without an end")? + 1;
@@ -23,7 +23,7 @@ pub fn join(html: &str, base: &str, folder: &Path) -> Result<String> {
     if sheet.is_empty() {
         return Ok(joined);
     }
-    let name = format!("style-{}.css", hash(&sheet));
+    let name = format!("style-{}.css", content_hash(&sheet));
     fs::write(folder.join(&name), sheet)?;
     Ok(joined.replacen("</head>", &format!("{LINK} href=\"{base}{name}\">\n  </head>"), 1))
 }
@@ -46,8 +46,8 @@ mod tests {
         }
         let page =
             r#"<head><link rel="stylesheet" href="/a.css" integrity="x"><link rel="stylesheet" href="/b.css"></head>"#;
-        let html = join(page, "/", &folder).unwrap();
-        let name = format!("style-{}.css", hash("a{}b{}"));
+        let html = join_style_sheets(page, "/", &folder).unwrap();
+        let name = format!("style-{}.css", content_hash("a{}b{}"));
         assert_eq!(html, format!("<head><link rel=\"stylesheet\" href=\"/{name}\">\n  </head>"));
         assert_eq!(fs::read_to_string(folder.join(name)).unwrap(), "a{}b{}");
         assert!(!folder.join("a.css").exists());

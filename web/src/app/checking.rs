@@ -34,7 +34,7 @@ impl Controller {
                 Err(missing) => self.dispatch(Action::NotInHistory(missing)),
             }
         }
-        match Domain::typed(&domain, &UrlParser) {
+        match Domain::parse_typed(&domain, &UrlParser) {
             Ok(typed) => self.check(run, typed.domain).await,
             Err(problem) => self.dispatch(Action::Rejected(problem)),
         }

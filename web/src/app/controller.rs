@@ -71,7 +71,7 @@ impl Controller {
     }
 
     pub(super) fn on_submit(&self) -> Callback<()> {
-        self.callback(|controller, ()| match Domain::typed(&controller.state().session.typed, &UrlParser) {
+        self.callback(|controller, ()| match Domain::parse_typed(&controller.state().session.typed, &UrlParser) {
             Ok(typed) => controller.navigate(Route::Check { domain: typed.domain.to_string(), kept: None }),
             Err(problem) => {
                 controller.dispatch(Action::Rejected(problem));

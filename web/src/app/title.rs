@@ -11,8 +11,8 @@ use crate::{
 /// The title: of the check that is shown, or of the page beside it.
 pub(super) fn title(state: &State) -> String {
     let language = state.settings.language;
-    let name = language.say(key::PAGE_NAME, &[]);
-    let named = |key: Key| format!("{} · {name}", language.say(key, &[]));
+    let name = language.message(key::PAGE_NAME, &[]);
+    let named = |key: Key| format!("{} · {name}", language.message(key, &[]));
     match (&state.session.route, &state.session.check) {
         (Route::About, _) => named(key::PAGE_ABOUT),
         (Route::Lint, _) => named(key::LINT_TITLE),
@@ -29,8 +29,8 @@ pub(super) fn title(state: &State) -> String {
 
 fn headline_of(check: &Check, language: Language) -> String {
     let words = match check.running {
-        true => words::report::provisional(&check.report, language),
-        false => words::report::verdict(&check.report, language),
+        true => words::report::provisional_headline(&check.report, language),
+        false => words::report::verdict_headline(&check.report, language),
     };
     words.headline.to_string()
 }

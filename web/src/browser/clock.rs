@@ -70,7 +70,7 @@ fn written(moment: Timestamp, language: Language, style: Option<&str>) -> String
 
 fn date(moment: Timestamp) -> Date {
     #[expect(clippy::cast_precision_loss, reason = "milliseconds until the year 9999 are exact in a double")]
-    Date::new(&JsValue::from_f64(moment.unix() as f64 * 1000.0))
+    Date::new(&JsValue::from_f64(moment.unix_seconds() as f64 * 1000.0))
 }
 
 /// How the reader's country writes this language, as the browser's settings have it.

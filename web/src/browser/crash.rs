@@ -37,7 +37,7 @@ fn show(document: &Document, report: &str) -> Result<(), JsValue> {
     section.set_attribute("role", "alert")?;
     section.set_attribute("data-crash", "")?;
     section.set_attribute("tabindex", "-1")?;
-    let say = |key: Key| language.say(key, &[]);
+    let say = |key: Key| language.message(key, &[]);
     let again = element(document, "a", &say(key::PAGE_LATER_AGAIN))?;
     again.set_attribute("href", "")?;
     let text = element(document, "pre", report)?;

@@ -17,7 +17,7 @@ pub async fn ask(endpoint: &Endpoint, question: &DnsQuestion) -> Result<DnsAnswe
     let url = doh::request_url(&endpoint.url, question).map_err(malformed)?;
     let incoming = http::get(&url, doh::ACCEPT, LIMIT_MS).await?;
     match incoming.status() {
-        200..=299 => doh::answer(question, &incoming.bytes(BODY_LIMIT).await?).map_err(malformed),
+        200..=299 => doh::read_answer(question, &incoming.bytes(BODY_LIMIT).await?).map_err(malformed),
         429 => Err(Blind::Busy { retry_after_s: incoming.retry_after() }),
         status => Err(Blind::Status { status }),
     }

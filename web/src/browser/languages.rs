@@ -20,7 +20,7 @@ pub async fn learn(language: Language) -> bool {
         return true;
     }
     match fetch(language).await {
-        Some(text) => language.learn(text).is_ok(),
+        Some(text) => language.load_messages(text).is_ok(),
         None => false,
     }
 }

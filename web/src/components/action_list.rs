@@ -32,25 +32,25 @@ pub struct Props {
 pub fn ActionList(props: &Props) -> Html {
     let Props { language, report, running, links, .. } = props;
     let language = *language;
-    let work = report.work();
+    let work = report.tasks_by_owner();
     let settled = report.is_settled() && !*running;
-    let then = words::report::afterwards(report, language).filter(|_| !*running);
+    let then = words::report::next_steps(report, language).filter(|_| !*running);
     if report.setup.is_empty() && work.is_empty() && !settled && then.is_none() {
         return html! {};
     }
     html! {
         <section class="work" aria-labelledby="work">
             if report.setup.is_empty() {
-                <h2 id="work">{language.say(key::TEXT_DO, &[])}</h2>
+                <h2 id="work">{language.message(key::TEXT_DO, &[])}</h2>
             } else {
-                <h2 id="work">{language.say(key::PAGE_SETUP, &[])}</h2>
+                <h2 id="work">{language.message(key::PAGE_SETUP, &[])}</h2>
                 {setup_steps(language, report, links)}
                 if let (Some(message), false) = (props.message, props.running) {
                     {(message.0)(language, report, None, &props.origin)}
                 }
             }
             if settled {
-                <p class="nothing">{status_icon(Shape::Good)}{language.say(key::TEXT_NOTHING, &[])}</p>
+                <p class="nothing">{status_icon(Shape::Good)}{language.message(key::TEXT_NOTHING, &[])}</p>
             }
             { for work.iter().map(|work| group(props, work)) }
             if let Some(words) = then {
@@ -61,13 +61,13 @@ pub fn ActionList(props: &Props) -> Html {
 }
 
 /// What one owner has to do, but for the steps that set MTA-STS up.
-fn group(props: &Props, work: &checker::Work<'_>) -> Html {
+fn group(props: &Props, work: &checker::OwnerTasks<'_>) -> Html {
     let Props { language, report, links, .. } = props;
     let (language, owner) = (*language, work.owner);
     html! {
         <div class="group" key={owner.id()} data-owner={owner.id()}>
-            <h3 class="owner"><span>{words::report::owner(owner, language)}</span></h3>
-            { for work.steps.iter().map(|step| {
+            <h3 class="owner"><span>{words::report::owner_label(owner, language)}</span></h3>
+            { for work.tasks.iter().map(|step| {
                 let place = Place { links, key: key_of(report, step.first.index), heading: "h4", step: Some(step) };
                 finding_card(language, report, step.first.finding, place)
             }) }
@@ -110,7 +110,7 @@ fn fold(report: &Report, severity: Severity, language: Language, links: &Links) 
     let title = if severity == Severity::Notice { key::TEXT_ALSO } else { key::TEXT_GOOD };
     html! {
         <details class="fold" data-fold={severity.id()}>
-            <summary><h2>{language.say(title, &[])}</h2><span class="count">{cards.len()}</span></summary>
+            <summary><h2>{language.message(title, &[])}</h2><span class="count">{cards.len()}</span></summary>
             <div class="folded">
                 { for cards.into_iter().map(|at| {
                     let place = Place { links, key: key_of(report, at), heading: "h3", step: None };

@@ -34,7 +34,7 @@ fn taken(state: &State, language: Language) -> Html {
 
 /// The history was full.
 fn notice(language: Language, dropped: &Dropped, clock: Clock) -> Html {
-    let (name, latest) = (words::visible(&dropped.domain), (clock.day)(dropped.latest, language));
+    let (name, latest) = (words::make_visible(&dropped.domain), (clock.day)(dropped.latest, language));
     let args = args!["domain" => name.as_str(), "count" => dropped.checks, "date" => latest.as_str()];
     html! { <p class="aside" data-dropped={dropped.domain.clone()}>{translate(language, key::HISTORY_DROPPED, args)}</p> }
 }

@@ -40,18 +40,18 @@ pub fn ChangesLine(props: &Props) -> Html {
     let Some(earlier) = default_position(&checks).and_then(|at| checks[at].evidence()) else { return html! {} };
     let Some((before, now)) = compared_reports(earlier, &props.evidence) else { return html! {} };
     let changes = Changes::between(&before, &now);
-    let since = props.evidence.started.unix() - earlier.started.unix();
+    let since = props.evidence.started.unix_seconds() - earlier.started.unix_seconds();
     let write = if since < DAY { props.clock.exact } else { props.clock.day };
     let date = write(earlier.started, language);
     let count = changes.count();
     html! {
         <p class="since" data-since-line={count.to_string()}>
-            {language.say(key::PAGE_SINCE_LINE, args!["count" => count, "date" => date.as_str()])}
+            {language.message(key::PAGE_SINCE_LINE, args!["count" => count, "date" => date.as_str()])}
             { for items(language, &before, &now, &changes).into_iter().take(NAMED).enumerate().map(|(at, item)| html! {
-                <>{if at > 0 { " · " } else { language.blank() }}<span>{item}</span></>
+                <>{if at > 0 { " · " } else { language.sentence_separator() }}<span>{item}</span></>
             }) }
             if count > NAMED {
-                {" · "}{jump_link(vec!["since".into()], &props.links, html! { {language.say(key::PAGE_SINCE_ALL, &[])} })}
+                {" · "}{jump_link(vec!["since".into()], &props.links, html! { {language.message(key::PAGE_SINCE_ALL, &[])} })}
             }
         </p>
     }
@@ -64,11 +64,11 @@ fn items(language: Language, before: &Report, now: &Report, changes: &Changes<'_
         html! { <>{earlier}{" → "}{later}</> }
     });
     let headline = |report: &Report, finding: &Finding| {
-        render_sentence(&words::report::finding(report, finding, language).headline)
+        render_sentence(&words::report::finding_words(report, finding, language).headline)
     };
     let new = changes.new.iter().map(|finding| headline(now, finding));
     let gone = changes.gone.iter().map(|finding| {
-        html! { <>{language.say(key::PAGE_SINCE_GONE, &[])}{language.colon()}{headline(before, finding)}</> }
+        html! { <>{language.message(key::PAGE_SINCE_GONE, &[])}{language.label_separator()}{headline(before, finding)}</> }
     });
     let values = changes.values.iter().map(|(what, before, now)| value(language, *what, before, now));
     verdict.into_iter().chain(new).chain(values).chain(gone).collect()
@@ -76,6 +76,6 @@ fn items(language: Language, before: &Report, now: &Report, changes: &Changes<'_
 
 fn value(language: Language, what: What, before: &str, now: &str) -> Html {
     html! {
-        <>{language.say(key::PAGE_SINCE_WHAT, args!["what" => what.word()])}{" "}<code translate="no">{change(before, now)}</code></>
+        <>{language.message(key::PAGE_SINCE_WHAT, args!["what" => what.word()])}{" "}<code translate="no">{change(before, now)}</code></>
     }
 }

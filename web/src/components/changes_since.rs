@@ -46,20 +46,20 @@ pub fn ChangesSince(props: &Props) -> Html {
     });
     html! {
         <details class="fold" data-fold="since" data-changed={(!changes.is_empty()).to_string()}>
-            <summary id="since"><h2>{language.say(key::PAGE_SINCE, args!["date" => moment(kept).as_str()])}</h2>
+            <summary id="since"><h2>{language.message(key::PAGE_SINCE, args!["date" => moment(kept).as_str()])}</h2>
                 if !changes.is_empty() {
                     <span class="count">{changes.count()}</span>
                 }
             </summary>
             <div class="folded">
                 if earlier.len() > 1 {
-                    <label class="which">{language.say(key::PAGE_SINCE_WHICH, &[])}{" "}
+                    <label class="which">{language.message(key::PAGE_SINCE_WHICH, &[])}{" "}
                         <select {onchange}>{ for earlier.iter().enumerate().map(|(at, kept)| html! {
                             <option value={at.to_string()} selected={at == index}>{moment(kept)}{blind_mark(kept, language)}</option>
                         }) }</select></label>
                 }
                 if changes.is_empty() {
-                    <p data-since={evidence.started.to_string()}>{language.say(key::PAGE_SINCE_SAME, &[])}</p>
+                    <p data-since={evidence.started.to_string()}>{language.message(key::PAGE_SINCE_SAME, &[])}</p>
                 } else {
                     {differences(language, &before, &now, &changes)}
                 }
@@ -97,7 +97,7 @@ fn differences(language: Language, before: &Report, now: &Report, changes: &Chan
     html! {
         <>
             if let Some(verdict) = changes.verdict {
-                <p>{language.say(key::PAGE_SINCE_VERDICT, args!["before" => verdict_word(verdict, language).as_str()])}</p>
+                <p>{language.message(key::PAGE_SINCE_VERDICT, args!["before" => verdict_word(verdict, language).as_str()])}</p>
             }
             if !changes.values.is_empty() {
                 <dl class="pairs">{ for changes.values.iter().map(|value| value_row(language, value)) }</dl>
@@ -110,14 +110,14 @@ fn differences(language: Language, before: &Report, now: &Report, changes: &Chan
 
 fn value_row(language: Language, (what, before, now): &(What, String, String)) -> Html {
     html! {
-        <div data-changed={what.word()}><dt>{language.say(key::PAGE_SINCE_WHAT, args!["what" => what.word()])}</dt>
+        <div data-changed={what.word()}><dt>{language.message(key::PAGE_SINCE_WHAT, args!["what" => what.word()])}</dt>
             <dd translate="no">{change(before, now)}</dd></div>
     }
 }
 
 /// A value before and now.
 pub(super) fn change(before: &str, now: &str) -> Html {
-    let shown = |value: &str| if value.is_empty() { "—".to_owned() } else { words::visible(value) };
+    let shown = |value: &str| if value.is_empty() { "—".to_owned() } else { words::make_visible(value) };
     html! { <><del>{shown(before)}</del>{" → "}<ins>{shown(now)}</ins></> }
 }
 
@@ -127,9 +127,9 @@ fn list(language: Language, title: Key, report: &Report, findings: &[&Finding]) 
     }
     html! {
         <>
-            <h3>{language.say(title, &[])}</h3>
+            <h3>{language.message(title, &[])}</h3>
             <ul class="changes">{ for findings.iter().map(|finding| html! {
-                <li data-change={finding.rule.id}>{render_sentence(&words::report::finding(report, finding, language).headline)}</li>
+                <li data-change={finding.rule.id}>{render_sentence(&words::report::finding_words(report, finding, language).headline)}</li>
             }) }</ul>
         </>
     }

@@ -75,7 +75,7 @@ pub fn Copy(props: &Props) -> Html {
         })
     };
     let said =
-        copied.map(|worked| props.language.say(if worked { key::PAGE_COPIED } else { key::PAGE_COPY_FAILED }, &[]));
+        copied.map(|worked| props.language.message(if worked { key::PAGE_COPIED } else { key::PAGE_COPY_FAILED }, &[]));
     html! {
         <span class="copy" data-copied={copied.map(|worked| worked.to_string())}>
             <button type="button" class="button quiet" data-copy={props.what} {onclick}>{&props.label}

@@ -1,7 +1,7 @@
 //! What a sender does today, per MX host: a table, or cards where there is no room, and the reasons below it.
 
 use checker::{Delivery, Report, TlsState, Verdict};
-use words::{Language, Said, args, key, report::SavedPolicyOutcome};
+use words::{Language, Sentence, args, key, report::SavedPolicyOutcome};
 use yew::prelude::*;
 
 use super::{Shape, render_sentence, status_icon};
@@ -13,7 +13,7 @@ pub fn deliveries(language: Language, report: &Report) -> Html {
     }
     html! {
         <section class="delivery" aria-labelledby="delivery">
-            <h2 id="delivery">{language.say(key::TEXT_DELIVERY, &[])}</h2>
+            <h2 id="delivery">{language.message(key::TEXT_DELIVERY, &[])}</h2>
             {table(language, report, "delivery", report.may_be_remembered)}
         </section>
     }
@@ -24,7 +24,7 @@ pub fn deliveries(language: Language, report: &Report) -> Html {
 pub(super) fn table(language: Language, report: &Report, id: &str, older: bool) -> Html {
     let older = older && report.verdict != Verdict::Unknown;
     let keys = [Some(key::PAGE_HOST), Some(key::PAGE_CONTACT), older.then_some(key::PAGE_OLDER), Some(key::TEXT_TLS)];
-    let heads: Vec<String> = keys.into_iter().flatten().map(|key| language.say(key, &[])).collect();
+    let heads: Vec<String> = keys.into_iter().flatten().map(|key| language.message(key, &[])).collect();
     html! {
         <>
             <table role="table">
@@ -32,9 +32,9 @@ pub(super) fn table(language: Language, report: &Report, id: &str, older: bool) 
                 <tbody role="rowgroup">{ for report.delivery.iter().map(|delivery| row(report, delivery, &heads, (id, older), language)) }</tbody>
             </table>
             <dl class="because">
-                {reasons("contact", &heads[1], words::report::deliveries(report, language))}
+                {reasons("contact", &heads[1], words::report::delivery_sentences(report, language))}
                 if older {
-                    {reasons("remembering", &language.say(key::TEXT_REMEMBERING, &[]), words::report::saved_policy_deliveries(report, language))}
+                    {reasons("remembering", &language.message(key::TEXT_REMEMBERING, &[]), words::report::saved_policy_deliveries(report, language))}
                 }
             </dl>
         </>
@@ -47,12 +47,12 @@ fn row(report: &Report, delivery: &Delivery, heads: &[String], (id, older): (&st
         TlsState::Invalid | TlsState::None => Shape::Bad,
         TlsState::Unseen => Shape::Unseen,
     };
-    let action = words::report::action(delivery, language);
+    let action = words::report::action_label(delivery, language);
     let mut cells = vec![("contact", Some(Shape::from(delivery.action)), action)];
     if let Some(remembered) = words::report::saved_policy_cell(report, delivery, language).filter(|_| older) {
         cells.push(("older", older_shape(remembered.outcome), remembered.words));
     }
-    cells.push(("tls", Some(tls), words::report::tls(delivery.tls, language)));
+    cells.push(("tls", Some(tls), words::report::tls_label(delivery.tls, language)));
     html! {
         <tr role="row" id={format!("{id}-{}", delivery.mx)} data-mx={delivery.mx.clone()} data-outcome={delivery.action.id()} data-tls={delivery.tls.id()}>
             <th scope="row" role="rowheader">
@@ -60,7 +60,7 @@ fn row(report: &Report, delivery: &Delivery, heads: &[String], (id, older): (&st
                 if let Some(provider) = delivery.provider {
                     <small translate="no" data-provider={provider.name}>{provider.name}</small>
                 }
-                <small>{language.say(key::TEXT_PREFERENCE, args!["preference" => i64::from(delivery.preference)])}</small>
+                <small>{language.message(key::TEXT_PREFERENCE, args!["preference" => i64::from(delivery.preference)])}</small>
             </th>
             { for cells.into_iter().zip(&heads[1..]).map(|(cell, head)| said(cell, head)) }
         </tr>
@@ -84,7 +84,7 @@ const fn older_shape(outcome: SavedPolicyOutcome) -> Option<Shape> {
     }
 }
 
-fn reasons(class: &'static str, title: &str, reasons: Vec<Said>) -> Html {
+fn reasons(class: &'static str, title: &str, reasons: Vec<Sentence>) -> Html {
     html! {
         <div {class}><dt>{title.to_owned()}</dt>{ for reasons.iter().map(|reason| html! { <dd>{render_sentence(reason)}</dd> }) }</div>
     }

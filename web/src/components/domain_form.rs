@@ -50,22 +50,22 @@ pub fn DomainForm(props: &Props) -> Html {
     let described = if invalid { "domain-problem domain-note" } else { "domain-note" };
     html! {
         <form class="ask" role="search" action={crate::route::base()} method="get" {onsubmit} novalidate=true>
-            <h1><label for="domain">{language.say(key::PAGE_QUESTION, &[])}</label></h1>
+            <h1><label for="domain">{language.message(key::PAGE_QUESTION, &[])}</label></h1>
             <div class="row">
                 <input id="domain" name="domain" type="text" inputmode="email" autocomplete="off" autocapitalize="none"
                     autocorrect="off" spellcheck="false" enterkeyhint="go" maxlength="2000" placeholder="example.com"
                     value={props.typed.clone()} {oninput}
                     aria-invalid={if invalid { "true" } else { "false" }} aria-describedby={described} />
-                <button type="submit" class="button">{language.say(key::PAGE_CHECK, &[])}</button>
+                <button type="submit" class="button">{language.message(key::PAGE_CHECK, &[])}</button>
             </div>
             if let Some(problem) = &props.problem {
                 <p id="domain-problem" class="problem" role="alert" data-finding={DOMAIN_INVALID.id} data-severity={DOMAIN_INVALID.severity.id()}>
-                    {status_icon(Shape::Bad)}<span>{render_sentence(&words::report::input(problem, language))}</span>
+                    {status_icon(Shape::Bad)}<span>{render_sentence(&words::report::domain_error(problem, language))}</span>
                 </p>
                 { for props.hint.clone() }
             }
             <div class="under">
-                <p id="domain-note" class="note">{language.say(key::PAGE_NOTE, &[])}</p>
+                <p id="domain-note" class="note">{language.message(key::PAGE_NOTE, &[])}</p>
                 {props.children.clone()}
             </div>
         </form>

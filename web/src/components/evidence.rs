@@ -9,7 +9,7 @@ mod records;
 use checker::{Report, Source};
 use evidence::{Connect, Evidence};
 use mta_sts::Domain;
-use words::{Key, Language, Part, args, key};
+use words::{Key, Language, SentencePart, args, key};
 use yew::prelude::*;
 
 use super::Clock;
@@ -36,7 +36,7 @@ pub fn EvidenceView(Props { language, evidence, report, failed_resolvers, clock 
     let view = View { language: *language, evidence, report, domain: &report.domain, failed_resolvers, clock: *clock };
     html! {
         <section class="evidence" aria-labelledby="evidence">
-            <h2 id="evidence">{view.say(key::PAGE_EVIDENCE)}</h2>
+            <h2 id="evidence">{view.message(key::PAGE_EVIDENCE)}</h2>
             {view.policy_file()}
             {view.records(Source::Record, &view.domain.sts_name(), key::SOURCE_RECORD)}
             {view.mx_records()}
@@ -59,16 +59,16 @@ struct View<'a> {
 }
 
 impl View<'_> {
-    fn say(&self, key: Key) -> String {
-        self.language.say(key, &[])
+    fn message(&self, key: Key) -> String {
+        self.language.message(key, &[])
     }
 
     /// The id is the summary's, so that a link to it moves the focus there.
-    fn fold(&self, id: &str, title: Key, summary: &[Part], content: Html) -> Html {
-        self.fold_named(id, &self.say(title), summary, content)
+    fn fold(&self, id: &str, title: Key, summary: &[SentencePart], content: Html) -> Html {
+        self.fold_named(id, &self.message(title), summary, content)
     }
 
-    fn fold_named(&self, id: &str, title: &str, summary: &[Part], content: Html) -> Html {
+    fn fold_named(&self, id: &str, title: &str, summary: &[SentencePart], content: Html) -> Html {
         html! {
             <details data-evidence={id.to_owned()} key={id.to_owned()}>
                 <summary id={format!("evidence-{id}")}><h3>{title}</h3><span class="gist">{gist(summary)}</span></summary>
@@ -78,8 +78,8 @@ impl View<'_> {
     }
 
     /// How far the observer came, where there is nothing to show.
-    fn unread(&self, state: &'static str) -> Part {
-        Part::Text(self.language.say(key::PAGE_UNREAD, args!["state" => state]))
+    fn unread(&self, state: &'static str) -> SentencePart {
+        SentencePart::Text(self.language.message(key::PAGE_UNREAD, args!["state" => state]))
     }
 
     fn connect(&self, connect: Connect) -> String {
@@ -93,16 +93,16 @@ impl View<'_> {
             Connect::NotPublic => "not-public",
             Connect::NotTried => "not-tried",
         };
-        self.language.say(key::CONNECT_STATE, args!["state" => state])
+        self.language.message(key::CONNECT_STATE, args!["state" => state])
     }
 }
 
 /// Names and words, a dot between any two. Each stays on one line where it can.
-fn gist(summary: &[Part]) -> Html {
+fn gist(summary: &[SentencePart]) -> Html {
     let parts = summary.iter().enumerate().map(|(at, part)| {
         let shown = match part {
-            Part::Text(words) | Part::Time(words) => html! { <span>{words}</span> },
-            Part::Value(name) | Part::Link(name, _) => html! { <span translate="no">{name}</span> },
+            SentencePart::Text(words) | SentencePart::Time(words) => html! { <span>{words}</span> },
+            SentencePart::Value(name) | SentencePart::Link(name, _) => html! { <span translate="no">{name}</span> },
         };
         html! { <>{if at > 0 { " · " } else { "" }}{shown}</> }
     });

@@ -1,6 +1,6 @@
 //! One thing that was found: what, why, how to mend it, and what it rests on.
 
-use checker::{Finding, Found, Report, Severity, Step, command};
+use checker::{Finding, IndexedFinding, Report, Severity, Task, command_for};
 use words::{Language, args, key};
 use yew::prelude::*;
 
@@ -20,19 +20,19 @@ pub struct Place<'a> {
     /// The level of its heading: under an owner's it is one lower.
     pub heading: &'static str,
     /// The step that fixes it, and others with it; elsewhere it stands for itself.
-    pub step: Option<&'a Step<'a>>,
+    pub step: Option<&'a Task<'a>>,
 }
 
 /// A finding.
 pub fn finding_card(language: Language, report: &Report, finding: &Finding, place: Place<'_>) -> Html {
     let Place { links, key, heading, step } = place;
-    let words = words::report::finding(report, finding, language);
+    let words = words::report::finding_words(report, finding, language);
     let severity = finding.rule.severity;
     html! {
         <article {key} class="finding" data-finding={finding.rule.id} data-severity={severity.id()} data-stage={finding.rule.stage.id()}>
             {status_icon(Shape::from(severity))}
             <div class="body">
-                <@{heading}><span class="hidden">{words::report::severity(severity, language)}{language.colon()}</span>{render_sentence(&words.headline)}</@>
+                <@{heading}><span class="hidden">{words::report::severity_label(severity, language)}{language.label_separator()}</span>{render_sentence(&words.headline)}</@>
                 { for words.why.iter().map(|why| html! { <p>{render_sentence(why)}</p> }) }
                 { for words.fix.iter().map(|fix| html! { <p class="fix">{render_sentence(fix)}</p> }) }
                 if finding.rule == &checker::rules::PROXY_UNAVAILABLE {
@@ -47,16 +47,16 @@ pub fn finding_card(language: Language, report: &Report, finding: &Finding, plac
 }
 
 /// What to copy: the text to publish, or the command that shows the fault.
-fn texts(language: Language, report: &Report, finding: &Finding, step: Option<&Step<'_>>) -> Html {
+fn texts(language: Language, report: &Report, finding: &Finding, step: Option<&Task<'_>>) -> Html {
     let patch = step.map_or(finding.patch.as_ref(), |step| step.patch.as_ref());
     html! {
         <>
             if step.is_some_and(|step| step.waits_for_file) {
-                <p class="fix">{language.say(key::STEP_AFTER_FILE, &[])}</p>
+                <p class="fix">{language.message(key::STEP_AFTER_FILE, &[])}</p>
             }
             if let Some(patch) = patch {
                 {change_view(language, Some(&report.domain), patch, report.served.as_deref())}
-            } else if let Some(command) = command(report, finding) {
+            } else if let Some(command) = command_for(report, finding) {
                 {command_view(language, command)}
             }
         </>
@@ -64,18 +64,18 @@ fn texts(language: Language, report: &Report, finding: &Finding, step: Option<&S
 }
 
 /// What the same step fixes, too.
-fn others(language: Language, report: &Report, step: &Step<'_>, links: &Links) -> Html {
+fn others(language: Language, report: &Report, step: &Task<'_>, links: &Links) -> Html {
     if step.others.is_empty() {
         return html! {};
     }
     let one_rule = step.is_of_one_rule();
-    let other = |found: &Found<'_>| {
+    let other = |found: &IndexedFinding<'_>| {
         let (finding, rule) = (found.finding, found.finding.rule);
         let words = words::report::related_finding(report, step, *found, language);
         let meta = if one_rule { place(finding, language, links) } else { meta(finding, language, links, 0) };
         html! {
             <li data-finding={rule.id} data-severity={rule.severity.id()} data-stage={rule.stage.id()}>
-                <h5><span class="hidden">{words::report::severity(rule.severity, language)}{language.colon()}</span>{render_sentence(&words.headline)}</h5>
+                <h5><span class="hidden">{words::report::severity_label(rule.severity, language)}{language.label_separator()}</span>{render_sentence(&words.headline)}</h5>
                 { for words.why.iter().map(|why| html! { <p>{render_sentence(why)}</p> }) }
                 {meta}
             </li>
@@ -85,14 +85,14 @@ fn others(language: Language, report: &Report, step: &Step<'_>, links: &Links) -
         <div class="others">
             <p>{words::report::related_title(step, language)}</p>
             <ul>{ for step.others.iter().map(other) }</ul>
-            { for words::report::more_places(step.further(), language).map(|words| html! { <p>{words}</p> }) }
+            { for words::report::more_places(step.further_places(), language).map(|words| html! { <p>{words}</p> }) }
         </div>
     }
 }
 
 /// Where a policy file can be judged that could not be fetched.
 pub fn lint_link(language: Language, links: &Links) -> Html {
-    route_link(Route::Lint, language, links, html! { {language.say(key::LINT_INSTEAD, &[])} })
+    route_link(Route::Lint, language, links, html! { {language.message(key::LINT_INSTEAD, &[])} })
 }
 
 /// Where it is, and what it rests on.
@@ -114,9 +114,9 @@ fn meta(finding: &Finding, language: Language, links: &Links, further: usize) ->
 /// A link to where it is, if it is at one place in a text.
 fn place(finding: &Finding, language: Language, links: &Links) -> Html {
     let link = finding.place.filter(|_| finding.rule.severity != Severity::Pass).map(|place| {
-        let source = words::report::source(place.source, language);
-        let text =
-            language.say(key::LINT_PLACE, args!["source" => &source, "line" => place.line, "column" => place.column]);
+        let source = words::report::source_label(place.source, language);
+        let text = language
+            .message(key::LINT_PLACE, args!["source" => &source, "line" => place.line, "column" => place.column]);
         let id = format!("evidence-{}", place.source.id());
         let href = ["#", &id].concat();
         let show = links.show.clone();

@@ -12,10 +12,10 @@ pub fn footer(language: Language, links: &Links, shortcut: bool, on_shortcut: &C
     let on_shortcut = on_shortcut.reform(move |_: Event| !shortcut);
     html! {
         <footer class="wrap">
-            {route_link(Route::About, language, links, html! { {language.say(key::PAGE_PRIVACY, &[])} })}
-            {route_link(Route::Lint, language, links, html! { {language.say(key::LINT_NAV, &[])} })}
-            {route_link(Route::Rules, language, links, html! { {language.say(key::PAGE_RULES, &[])} })}
-            <a href="https://www.rfc-editor.org/rfc/rfc8461" rel="noreferrer">{language.say(key::PAGE_STANDARD, &[])}</a>
+            {route_link(Route::About, language, links, html! { {language.message(key::PAGE_PRIVACY, &[])} })}
+            {route_link(Route::Lint, language, links, html! { {language.message(key::LINT_NAV, &[])} })}
+            {route_link(Route::Rules, language, links, html! { {language.message(key::PAGE_RULES, &[])} })}
+            <a href="https://www.rfc-editor.org/rfc/rfc8461" rel="noreferrer">{language.message(key::PAGE_STANDARD, &[])}</a>
             <label class="keys"><input type="checkbox" id="shortcut" checked={shortcut} onchange={on_shortcut} />
                 <span>{super::translate(language, key::PAGE_KEYS, &[])}</span></label>
         </footer>

@@ -94,9 +94,9 @@ pub fn HistoryList(props: &Props) -> Html {
     let hidden = found.len().saturating_sub(*shown);
     html! {
         <section class="past" aria-labelledby="past">
-            <h2 id="past" tabindex="-1">{language.say(key::PAGE_PAST, &[])}</h2>
+            <h2 id="past" tabindex="-1">{language.message(key::PAGE_PAST, &[])}</h2>
             if props.history.is_empty() {
-                <p class="meta" data-empty="past">{language.say(if props.keeps { key::HISTORY_EMPTY } else { key::HISTORY_EMPTY_OFF }, &[])}</p>
+                <p class="meta" data-empty="past">{language.message(if props.keeps { key::HISTORY_EMPTY } else { key::HISTORY_EMPTY_OFF }, &[])}</p>
             }
             if props.history.len() > SHOWN {
                 {filters(props, &wanted, page)}
@@ -109,7 +109,7 @@ pub fn HistoryList(props: &Props) -> Html {
                 <p class="meta" role="status">{nothing_found(language, &wanted)}</p>
             }
             if hidden > 0 {
-                <p class="meta"><button type="button" class="button quiet" data-show="past" onclick={show_more}>{language.say(key::HISTORY_MORE, args!["count" => hidden.min(MORE), "all" => found.len()])}</button></p>
+                <p class="meta"><button type="button" class="button quiet" data-show="past" onclick={show_more}>{language.message(key::HISTORY_MORE, args!["count" => hidden.min(MORE), "all" => found.len()])}</button></p>
             }
             {tools::tools(props, &sure, page)}
             if let Some(problem) = props.file_problem {
@@ -150,13 +150,13 @@ fn filters(props: &Props, wanted: &UseStateHandle<Wanted>, page: PageContext) ->
         let has = |domain: &&KeptDomain| domain.heads.first().and_then(|head| head.verdict()) == Some(verdict);
         props.history.iter().filter(has).count()
     };
-    let label = language.say(key::PAGE_SEARCH, &[]);
+    let label = language.message(key::PAGE_SEARCH, &[]);
     html! {
         <div class="filters">
             <input type="text" class="search" data-search="past" autocapitalize="none" autocomplete="off" spellcheck="false"
                 aria-label={label.clone()} placeholder={label} {oninput} />
-            <select data-filter="verdict" aria-label={language.say(key::HISTORY_VERDICT, &[])} {onchange}>
-                <option value="0" selected={wanted.verdict.is_none()}>{language.say(key::HISTORY_ANY, args!["count" => props.history.len()])}</option>
+            <select data-filter="verdict" aria-label={language.message(key::HISTORY_VERDICT, &[])} {onchange}>
+                <option value="0" selected={wanted.verdict.is_none()}>{language.message(key::HISTORY_ANY, args!["count" => props.history.len()])}</option>
                 { for Verdict::ALL.into_iter().enumerate().filter(|(_, verdict)| count(*verdict) > 0 || wanted.verdict == Some(*verdict)).map(|(at, verdict)| html! {
                     <option value={(at + 1).to_string()} selected={wanted.verdict == Some(verdict)}>{format!("{} ({})", verdict_word(verdict, language), count(verdict))}</option>
                 }) }
@@ -167,7 +167,7 @@ fn filters(props: &Props, wanted: &UseStateHandle<Wanted>, page: PageContext) ->
 
 fn nothing_found(language: Language, wanted: &Wanted) -> Html {
     match wanted.text.trim() {
-        "" => html! { {language.say(key::HISTORY_NONE, &[])} },
+        "" => html! { {language.message(key::HISTORY_NONE, &[])} },
         text => translate(language, key::PAGE_SEARCH_NONE, args!["text" => text]),
     }
 }

@@ -55,7 +55,7 @@ pub fn domain_name(domain: &Domain, letters: Option<&str>, language: Language) -
         <p class="domain" translate="no">
             <code>{domain.as_str()}</code>
             if let Some(letters) = letters {
-                <span class="letters"><bdi>{letters.to_owned()}</bdi><span class="hidden">{language.say(key::PAGE_IDN, &[])}</span></span>
+                <span class="letters"><bdi>{letters.to_owned()}</bdi><span class="hidden">{language.message(key::PAGE_IDN, &[])}</span></span>
             }
         </p>
     }

@@ -27,7 +27,7 @@ pub fn lint_result(language: Language, draft: &Draft, judged: &Judged, links: &L
             {answer(language, draft, judged)}
             {cards(language, judged, links)}
             {text(language, judged)}
-            <p class="note">{language.say(key::LINT_REST, &[])}</p>
+            <p class="note">{language.message(key::LINT_REST, &[])}</p>
         </section>
     }
 }
@@ -39,12 +39,12 @@ fn strange(language: Language, judged: &Judged, samples: &[Patch]) -> Html {
             <div class={classes!("verdict", Shape::Bad.class())}>
                 {status_icon(Shape::Bad)}
                 <div class="answer">
-                    <p class="domain">{language.say(key::LINT_KIND_FOUND, args!["source" => "none"])}</p>
+                    <p class="domain">{language.message(key::LINT_KIND_FOUND, args!["source" => "none"])}</p>
                     <h2 id="linted">{render_sentence(&judged.headline(language))}</h2>
                     if is_tls_report(&judged.text) {
                         <p class="lead" data-typed="tls-report">{translate(language, key::TYPED_REPORT, &[])}</p>
                     } else {
-                        <p class="lead">{language.say(key::LINT_SAMPLES, &[])}</p>
+                        <p class="lead">{language.message(key::LINT_SAMPLES, &[])}</p>
                         <div class="beside">
                             { for samples.iter().map(|sample| patch_view(language, None, sample)) }
                         </div>
@@ -72,7 +72,7 @@ fn unread(language: Language, judged: &Judged) -> Html {
 }
 
 fn kind(language: Language, judged: &Judged) -> String {
-    language.say(key::LINT_KIND_WORD, args!["source" => judged.linted.source.id()])
+    language.message(key::LINT_KIND_WORD, args!["source" => judged.linted.source.id()])
 }
 
 fn notes(language: Language, judged: &Judged) -> Html {
@@ -84,7 +84,7 @@ fn notes(language: Language, judged: &Judged) -> Html {
 #[must_use]
 pub fn count_sentence(judged: &Judged, language: Language) -> String {
     let (errors, warnings) = (judged.count(Severity::Error), judged.count(Severity::Warning));
-    language.say(key::LINT_COUNT, args!["errors" => errors, "warnings" => warnings])
+    language.message(key::LINT_COUNT, args!["errors" => errors, "warnings" => warnings])
 }
 
 /// What is worth knowing changes nothing about the outcome.
@@ -106,10 +106,10 @@ fn answer(language: Language, draft: &Draft, judged: &Judged) -> Html {
                     {notes(language, judged)}
                     { for judged.policy().map(|policy| facts(language, policy)) }
                     if judged.is_cut {
-                        <p class="aside">{language.say(key::PAGE_TRUNCATED, &[])}</p>
+                        <p class="aside">{language.message(key::PAGE_TRUNCATED, &[])}</p>
                     }
                     if judged.policy().is_some() && draft.hosts.trim().is_empty() {
-                        <p class="aside" data-uncovered="">{language.say(key::LINT_UNCOVERED, &[])}</p>
+                        <p class="aside" data-uncovered="">{language.message(key::LINT_UNCOVERED, &[])}</p>
                     }
                 </div>
             </div>
@@ -146,11 +146,11 @@ fn card(language: Language, judged: &Judged, finding: &Finding, again: bool, lin
         <article class="finding" data-finding={rule.id} data-severity={severity.id()} data-stage={rule.stage.id()}>
             {status_icon(Shape::from(severity))}
             <div class="body">
-                <h3><span class="hidden">{report::severity(severity, language)}{language.colon()}</span>{render_sentence(&words.headline)}</h3>
+                <h3><span class="hidden">{report::severity_label(severity, language)}{language.label_separator()}</span>{render_sentence(&words.headline)}</h3>
                 { for words.why.iter().map(|why| html! { <p>{render_sentence(why)}</p> }) }
                 { for words.fix.iter().map(|fix| html! { <p class="fix">{render_sentence(fix)}</p> }) }
                 if again {
-                    <p>{language.say(key::LINT_ABOVE, &[])}</p>
+                    <p>{language.message(key::LINT_ABOVE, &[])}</p>
                 } else if let Some(patch) = &finding.patch {
                     {patch_view(language, None, patch)}
                 }
@@ -164,14 +164,14 @@ fn card(language: Language, judged: &Judged, finding: &Finding, again: bool, lin
 fn text(language: Language, judged: &Judged) -> Html {
     let source = judged.linted.source;
     let count = judged.linted.records.len();
-    let name = language.say(key::LINT_KIND_WORD, args!["source" => source.id()]);
+    let name = language.message(key::LINT_KIND_WORD, args!["source" => source.id()]);
     let of_record = |record| underlines_of(judged.findings(), source, record);
     let underlines: Vec<Underline> = (0..count.max(1)).flat_map(of_record).collect();
     html! {
         <section class="evidence" id={format!("evidence-{}", source.id())} tabindex="-1" aria-labelledby="linted-text">
-            <h2 id="linted-text">{language.say(key::LINT_SOURCE, &[])}</h2>
+            <h2 id="linted-text">{language.message(key::LINT_SOURCE, &[])}</h2>
             if count > 1 {
-                <p class="note">{language.say(key::LINT_SOURCE_RECORDS, args!["count" => count])}</p>
+                <p class="note">{language.message(key::LINT_SOURCE_RECORDS, args!["count" => count])}</p>
             }
             <SourceText {language} {name} text={judged.text.clone()} {underlines} />
         </section>

@@ -1,6 +1,6 @@
 //! The path of a message: from the sender past five stops, each a shape, a word, a line of detail and a link to what was found there.
 
-use checker::{Action, Delivery, Part, Report, State, Stop, TlsState};
+use checker::{Action, Delivery, PartState, PartStatus, Report, SetupPart, TlsState};
 use words::{Language, args, key};
 use yew::prelude::*;
 
@@ -13,23 +13,23 @@ const HOSTS: usize = 4;
 pub fn mail_path(language: Language, report: &Report, links: &Links) -> Html {
     html! {
         <section class="way" aria-labelledby="way">
-            <h2 id="way">{language.say(key::TEXT_WAY, &[])}</h2>
+            <h2 id="way">{language.message(key::TEXT_WAY, &[])}</h2>
             <ol>
                 <li class="stop sender">
                     <svg class="mark idle" viewBox="0 0 28 28" aria-hidden="true" focusable="false">
                         <path class="figure" d="M3 6.5h22v15H3zM3.5 7.5 14 15.5 24.5 7.5" />
                     </svg>
-                    <div><h3>{language.say(key::PAGE_SENDER, &[])}</h3></div>
+                    <div><h3>{language.message(key::PAGE_SENDER, &[])}</h3></div>
                 </li>
-                { for report.stops.iter().map(|stop| item(report, stop, language, links)) }
+                { for report.mail_path.iter().map(|stop| item(report, stop, language, links)) }
             </ol>
         </section>
     }
 }
 
-fn item(report: &Report, stop: &Stop, language: Language, links: &Links) -> Html {
-    let words = words::report::stop(report, stop, language);
-    let name = html! { <>{words.name}<span class="hidden">{language.colon()}{words.state}</span></> };
+fn item(report: &Report, stop: &PartStatus, language: Language, links: &Links) -> Html {
+    let words = words::report::part_words(report, stop, language);
+    let name = html! { <>{words.name}<span class="hidden">{language.label_separator()}{words.state}</span></> };
     html! {
         <li class="stop" key={stop.part.id()} data-stop={stop.part.id()} data-state={stop.state.id()}>
             {status_icon(Shape::from(stop.state))}
@@ -43,25 +43,25 @@ fn item(report: &Report, stop: &Stop, language: Language, links: &Links) -> Html
 }
 
 /// Where more is said of a stop: the first of these that the page has.
-fn places(report: &Report, stop: &Stop) -> Vec<String> {
+fn places(report: &Report, stop: &PartStatus) -> Vec<String> {
     let found = match (stop.state, stop.because) {
-        (State::Unseen, _) => Some("unseen".to_owned()),
+        (PartState::Unseen, _) => Some("unseen".to_owned()),
         (_, because) => because.map(|rule| ["finding-", rule].concat()),
     };
     let seen = match stop.part {
-        Part::Host => "certificate".to_owned(),
-        Part::Tls => format!("mail-{}", report.delivery.first().map_or("", |row| &row.mx)),
+        SetupPart::Host => "certificate".to_owned(),
+        SetupPart::Tls => format!("mail-{}", report.delivery.first().map_or("", |row| &row.mx)),
         part => part.id().to_owned(),
     };
     found.into_iter().chain([seen, "questions".to_owned()].map(|id| ["evidence-", &id].concat())).collect()
 }
 
 /// The MX hosts: what the policy says of each; TLS of each, where it is not the same everywhere.
-fn hosts(report: &Report, stop: &Stop, language: Language, links: &Links) -> Html {
+fn hosts(report: &Report, stop: &PartStatus, language: Language, links: &Links) -> Html {
     let rows = &report.delivery;
-    let state: fn(&Delivery, bool) -> State = match stop.part {
-        Part::Mx => listing,
-        Part::Tls if rows.iter().any(|row| row.tls != rows[0].tls) => tls,
+    let state: fn(&Delivery, bool) -> PartState = match stop.part {
+        SetupPart::Mx => listing,
+        SetupPart::Tls if rows.iter().any(|row| row.tls != rows[0].tls) => tls,
         _ => return html! {},
     };
     let is_open = !report.open.is_empty();
@@ -70,34 +70,34 @@ fn hosts(report: &Report, stop: &Stop, language: Language, links: &Links) -> Htm
         <ul class="hosts">
             { for rows.iter().take(HOSTS).map(|row| host(row, state(row, is_open), language, links)) }
             if more > 0 {
-                <li>{jump_link(vec!["delivery".into()], links, html! { {language.say(key::PAGE_DEMOS_MORE, args!["count" => more])} })}</li>
+                <li>{jump_link(vec!["delivery".into()], links, html! { {language.message(key::PAGE_DEMOS_MORE, args!["count" => more])} })}</li>
             }
         </ul>
     }
 }
 
-fn host(row: &Delivery, state: State, language: Language, links: &Links) -> Html {
+fn host(row: &Delivery, state: PartState, language: Language, links: &Links) -> Html {
     let name = html! {
-        <><code translate="no">{&row.mx}</code><span class="hidden">{language.colon()}{words::report::state(state, language)}</span></>
+        <><code translate="no">{&row.mx}</code><span class="hidden">{language.label_separator()}{words::report::part_state_label(state, language)}</span></>
     };
     html! { <li data-host={state.id()}>{status_icon(Shape::from(state))}{jump_link(vec![["delivery-", &row.mx].concat()], links, name)}</li> }
 }
 
-const fn listing(row: &Delivery, is_open: bool) -> State {
+const fn listing(row: &Delivery, is_open: bool) -> PartState {
     match (row.listed, row.action) {
-        (Some(true), _) => State::Good,
-        (Some(false), Action::Refuse) => State::Bad,
-        (Some(false), Action::DeliverAndReport) => State::Care,
-        (None, _) if is_open => State::Open,
-        _ => State::Idle,
+        (Some(true), _) => PartState::Ok,
+        (Some(false), Action::Refuse) => PartState::Error,
+        (Some(false), Action::DeliverAndReport) => PartState::Warning,
+        (None, _) if is_open => PartState::Pending,
+        _ => PartState::NotApplicable,
     }
 }
 
-const fn tls(row: &Delivery, is_open: bool) -> State {
+const fn tls(row: &Delivery, is_open: bool) -> PartState {
     match row.tls {
-        TlsState::Valid => State::Good,
-        TlsState::Invalid | TlsState::None => State::Bad,
-        TlsState::Unseen if is_open => State::Open,
-        TlsState::Unseen => State::Unseen,
+        TlsState::Valid => PartState::Ok,
+        TlsState::Invalid | TlsState::None => PartState::Error,
+        TlsState::Unseen if is_open => PartState::Pending,
+        TlsState::Unseen => PartState::Unseen,
     }
 }

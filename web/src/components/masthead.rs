@@ -11,16 +11,16 @@ use crate::route::Route;
 
 /// The head of the page.
 pub fn masthead(language: Language, route: &Route, on_language: &Callback<Language>, links: &Links) -> Html {
-    let name = html! { <>{logo()}{language.say(key::PAGE_NAME, &[])}</> };
-    let lint = html! { {language.say(key::LINT_NAV, &[])} };
-    let about = html! { {language.say(key::PAGE_PRIVACY, &[])} };
+    let name = html! { <>{logo()}{language.message(key::PAGE_NAME, &[])}</> };
+    let lint = html! { {language.message(key::LINT_NAV, &[])} };
+    let about = html! { {language.message(key::PAGE_PRIVACY, &[])} };
     let others = Language::ALL.into_iter().filter(|other| *other != language);
     html! {
         <>
-            <a class="skip" href="#main">{language.say(key::PAGE_SKIP, &[])}</a>
+            <a class="skip" href="#main">{language.message(key::PAGE_SKIP, &[])}</a>
             <header class="wrap masthead">
                 <span class="brand">{route_link(Route::Home, language, links, name)}</span>
-                <nav aria-label={language.say(key::PAGE_NAVIGATION, &[])}>
+                <nav aria-label={language.message(key::PAGE_NAVIGATION, &[])}>
                     {route_link(Route::Lint, language, links, lint)}
                     {route_link(Route::About, language, links, about)}
                     { for others.map(|other| switch(route, on_language, other)) }

@@ -44,7 +44,7 @@ pub fn Message(props: &Props) -> Html {
     let route = Route::Check { domain: props.report.domain.to_string(), kept: None };
     let link = [&*props.origin, &route.href(*chosen)].concat();
     let text = match props.owner {
-        Some(owner) => words::text::message(&props.report, owner, *chosen, &link),
+        Some(owner) => words::text::owner_message(&props.report, owner, *chosen, &link),
         None => words::text::setup_message(&props.report, *chosen, &link),
     };
     let Some(text) = text else { return html! {} };
@@ -65,15 +65,15 @@ pub fn Message(props: &Props) -> Html {
     let name = format!("message-{whom}");
     html! {
         <details class="message" data-message={whom}>
-            <summary>{language.say(key::PAGE_MESSAGE, args!["owner" => whom])}</summary>
+            <summary>{language.message(key::PAGE_MESSAGE, args!["owner" => whom])}</summary>
             <fieldset>
-                <legend class="hidden">{language.say(key::PAGE_MESSAGE_LANGUAGE, &[])}</legend>
+                <legend class="hidden">{language.message(key::PAGE_MESSAGE_LANGUAGE, &[])}</legend>
                 { for Language::ALL.into_iter().map(|other| html! {
                     <label lang={other.tag()}><input type="radio" name={name.clone()} value={other.tag()} checked={other == *chosen} onchange={choose(other)} />{other.name()}</label>
                 }) }
             </fieldset>
-            <pre tabindex="0" role="group" aria-label={language.say(key::PAGE_MESSAGE, args!["owner" => whom])} lang={chosen.tag()} translate="no">{&text}</pre>
-            <Copy {language} what="message" label={language.say(key::PAGE_MESSAGE_COPY, &[])} {text} />
+            <pre tabindex="0" role="group" aria-label={language.message(key::PAGE_MESSAGE, args!["owner" => whom])} lang={chosen.tag()} translate="no">{&text}</pre>
+            <Copy {language} what="message" label={language.message(key::PAGE_MESSAGE_COPY, &[])} {text} />
         </details>
     }
 }

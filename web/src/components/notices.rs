@@ -8,11 +8,11 @@ use crate::store::FileProblem;
 #[must_use]
 pub fn file_problem_text(problem: FileProblem, language: Language) -> String {
     let word = match problem {
-        FileProblem::NoEvidence => return language.say(key::PAGE_OPEN_BAD, &[]),
+        FileProblem::NoEvidence => return language.message(key::PAGE_OPEN_BAD, &[]),
         FileProblem::Link => return language.say(key::SNAPSHOT_UNREADABLE, &[]),
         FileProblem::Unreadable => "unreadable",
         FileProblem::TooLarge => "large",
         FileProblem::TooMany => "many",
     };
-    language.say(key::PAGE_OPEN_LIMIT, args!["limit" => word])
+    language.message(key::PAGE_OPEN_LIMIT, args!["limit" => word])
 }

@@ -17,7 +17,7 @@ pub fn patch_view(language: Language, domain: Option<&Domain>, patch: &Patch) ->
 
 /// The same, beside what is published now: lines of a file that are not there yet are marked.
 pub fn change_view(language: Language, domain: Option<&Domain>, patch: &Patch, served: Option<&str>) -> Html {
-    let said = words::report::patch(patch, domain, language);
+    let said = words::report::patch_label(patch, domain, language);
     let caption = render_sentence(&said);
     let (what, kind) = match &patch.target {
         Target::Txt { .. } => ("txt", "TXT"),
@@ -34,7 +34,7 @@ pub fn change_view(language: Language, domain: Option<&Domain>, patch: &Patch, s
                 <figure class="patch" data-patch="file">
                     <figcaption>{caption}</figcaption>
                     {file_view(language, whole, &added)}
-                    <Copy {language} what="file" label={language.say(key::PAGE_COPY_FILE, &[])} about={said.to_string()} text={whole.clone()} />
+                    <Copy {language} what="file" label={language.message(key::PAGE_COPY_FILE, &[])} about={said.to_string()} text={whole.clone()} />
                 </figure>
             };
         }
@@ -60,19 +60,19 @@ fn record(kind: &'static str, patch: &Patch, language: Language) -> Html {
     ];
     let copy = |(what, label, text): (&'static str, Key, Option<String>)| {
         text.map(
-            |text| html! { <Copy {language} {what} label={language.say(label, &[])} about={about.clone()} {text} /> },
+            |text| html! { <Copy {language} {what} label={language.message(label, &[])} about={about.clone()} {text} /> },
         )
     };
     html! {
         <>
             <dl class="record" translate="no">
-                <div><dt>{language.say(key::PAGE_RECORD_NAME, &[])}</dt><dd>{name}</dd>
+                <div><dt>{language.message(key::PAGE_RECORD_NAME, &[])}</dt><dd>{name}</dd>
                     { for short.map(|short| html! {
                         <dd class="short" translate="yes">{translate(language, key::RECORD_SHORT, args!["name" => short])}</dd>
                     }) }
                 </div>
-                <div><dt>{language.say(key::PAGE_RECORD_TYPE, &[])}</dt><dd>{kind}</dd></div>
-                <div><dt>{language.say(key::PAGE_RECORD_VALUE, &[])}</dt><dd data-value="">{visible(value)}</dd></div>
+                <div><dt>{language.message(key::PAGE_RECORD_TYPE, &[])}</dt><dd>{kind}</dd></div>
+                <div><dt>{language.message(key::PAGE_RECORD_VALUE, &[])}</dt><dd data-value="">{make_visible(value)}</dd></div>
             </dl>
             <div class="copies">{ for texts.into_iter().filter_map(copy) }</div>
         </>
@@ -97,7 +97,7 @@ fn file_view(language: Language, whole: &str, added: &str) -> Html {
     let content = file(whole, added, language);
     match rows > ROWS {
         true => {
-            html! { <pre tabindex="0" role="group" aria-label={language.say(key::SOURCE_POLICY, &[])} translate="no">{content}</pre> }
+            html! { <pre tabindex="0" role="group" aria-label={language.message(key::SOURCE_POLICY, &[])} translate="no">{content}</pre> }
         }
         false => html! { <pre translate="no">{content}</pre> },
     }
@@ -113,10 +113,10 @@ fn file(whole: &str, added: &str, language: Language) -> Html {
     html! {
         <>
             { for lines.iter().enumerate().skip(first).take(SHOWN).map(|(at, line)| html! {
-                if marks[at] { <ins>{visible(line)}{"\n"}</ins> } else { <span>{visible(line)}{"\n"}</span> }
+                if marks[at] { <ins>{make_visible(line)}{"\n"}</ins> } else { <span>{make_visible(line)}{"\n"}</span> }
             }) }
             if hidden > 0 {
-                <em>{language.say(key::PAGE_LINES_MORE, args!["count" => hidden])}</em>
+                <em>{language.message(key::PAGE_LINES_MORE, args!["count" => hidden])}</em>
             }
         </>
     }
@@ -136,14 +136,14 @@ fn marks(lines: &[&str], added: &str) -> Vec<bool> {
 
 /// A command to copy.
 pub fn command_view(language: Language, command: String) -> Html {
-    let caption = language.say(key::STEP_COMMAND, &[]);
+    let caption = language.message(key::STEP_COMMAND, &[]);
     html! {
         <figure class="patch" data-patch="command">
             <figcaption>{caption}</figcaption>
             <pre translate="no">{ for command.split(' ').enumerate().map(|(at, word)| html! {
                 <>{if at > 0 { " " } else { "" }}<span class="word">{word}</span></>
             }) }</pre>
-            <Copy {language} what="command" label={language.say(key::PAGE_COPY_COMMAND, &[])} text={command.clone()} />
+            <Copy {language} what="command" label={language.message(key::PAGE_COPY_COMMAND, &[])} text={command.clone()} />
         </figure>
     }
 }

@@ -42,7 +42,7 @@ pub fn resolver_choice(props: &Props, options: Html) -> Html {
     html! {
         <details class="resolver" data-resolver={props.choice.id().to_owned()}>
             <summary>{asked}{comparing(props)}{" "}
-                <span class="change">{language.say(key::PAGE_CHANGE, &[])}</span></summary>
+                <span class="change">{language.message(key::PAGE_CHANGE, &[])}</span></summary>
             {options}
         </details>
     }
@@ -60,11 +60,11 @@ pub fn ResolverOptions(props: &Props) -> Html {
     html! {
         <>
             <fieldset id="resolver">
-                <legend>{language.say(key::PAGE_RESOLVER_LEGEND, &[])}</legend>
-                {option(props, Choice::Automatic, language.say(key::PAGE_RESOLVER_AUTO, &[]), &first_names(props))}
+                <legend>{language.message(key::PAGE_RESOLVER_LEGEND, &[])}</legend>
+                {option(props, Choice::Automatic, language.message(key::PAGE_RESOLVER_AUTO, &[]), &first_names(props))}
                 { for RESOLVERS.iter().map(|resolver| option(props, Choice::Public(resolver), resolver.name.into(), resolver.operator)) }
                 if props.offered {
-                    {option(props, Choice::Own, language.say(key::PAGE_RESOLVER_OWN, &[]), &props.server)}
+                    {option(props, Choice::Own, language.message(key::PAGE_RESOLVER_OWN, &[]), &props.server)}
                 }
                 {custom_option(props, &custom, page)}
             </fieldset>
@@ -89,14 +89,14 @@ fn compare(props: &Props) -> Html {
     let language = props.language;
     html! {
         <fieldset class="compare">
-            <legend>{language.say(key::PAGE_COMPARE, &[])}</legend>
+            <legend>{language.message(key::PAGE_COMPARE, &[])}</legend>
             { for others(props).map(|choice| {
                 let (value, checked) = (choice.id().to_owned(), props.compared.contains(&choice));
-                let name = if choice == Choice::Own { language.say(key::PAGE_RESOLVER_OWN, &[]) } else { name_of(props, &choice) };
+                let name = if choice == Choice::Own { language.message(key::PAGE_RESOLVER_OWN, &[]) } else { name_of(props, &choice) };
                 let onchange = props.on_compare.reform(move |_: Event| choice.clone());
                 html! { <label class="option"><input type="checkbox" name="compare" {value} {checked} {onchange} /><span>{name}</span></label> }
             }) }
-            <p class="note">{language.say(if props.demo { key::PAGE_COMPARE_DEMO } else { key::PAGE_COMPARE_NOTE }, &[])}</p>
+            <p class="note">{language.message(if props.demo { key::PAGE_COMPARE_DEMO } else { key::PAGE_COMPARE_NOTE }, &[])}</p>
         </fieldset>
     }
 }
@@ -178,12 +178,12 @@ fn custom_option(props: &Props, url: &UseStateHandle<String>, page: PageContext)
     };
     html! {
         <div class="option custom">
-            <label for="resolver-url">{language.say(key::PAGE_RESOLVER_CUSTOM, &[])}</label>
+            <label for="resolver-url">{language.message(key::PAGE_RESOLVER_CUSTOM, &[])}</label>
             <div class="row">
                 <input id="resolver-url" type="url" inputmode="url" placeholder="https://dns.example/dns-query"
                     autocomplete="off" spellcheck="false" value={(**url).clone()} {oninput} {onkeydown} data-chosen={chosen.to_string()} />
-                <button type="button" class="button quiet" {onclick}>{language.say(key::PAGE_RESOLVER_USE, &[])}</button>
-                <button type="button" class="button quiet" data-compare="address" onclick={compare}>{language.say(key::PAGE_RESOLVER_COMPARE, &[])}</button>
+                <button type="button" class="button quiet" {onclick}>{language.message(key::PAGE_RESOLVER_USE, &[])}</button>
+                <button type="button" class="button quiet" data-compare="address" onclick={compare}>{language.message(key::PAGE_RESOLVER_COMPARE, &[])}</button>
             </div>
         </div>
     }

@@ -2,24 +2,24 @@
 
 use std::mem;
 
-use words::{Key, Language, Part, Said, Value};
+use words::{Key, Language, Sentence, SentencePart, Value};
 use yew::prelude::*;
 
 /// A sentence with its names set off.
-pub fn render_sentence(said: &Said) -> Html {
+pub fn render_sentence(said: &Sentence) -> Html {
     // Octets at the head of a text that stand with the name before it.
     let mut told = 0;
-    let show = |(at, part): (usize, &Part)| {
+    let show = |(at, part): (usize, &SentencePart)| {
         let before = mem::take(&mut told);
         match part {
-            Part::Text(text) => keep_terms_together(&text[before..]),
-            Part::Time(text) => html! { <span class="term">{text}</span> },
-            Part::Value(value) => {
+            SentencePart::Text(text) => keep_terms_together(&text[before..]),
+            SentencePart::Time(text) => html! { <span class="term">{text}</span> },
+            SentencePart::Value(value) => {
                 let end = said.0.get(at + 1).map_or("", closing);
                 told = end.len();
                 named(value, end)
             }
-            Part::Link(name, url) => html! { <a href={*url} rel="noreferrer" translate="no">{name}</a> },
+            SentencePart::Link(name, url) => html! { <a href={*url} rel="noreferrer" translate="no">{name}</a> },
         }
     };
     said.0.iter().enumerate().map(show).collect()
@@ -36,8 +36,8 @@ fn named(value: &str, end: &str) -> Html {
 }
 
 /// The punctuation at the head of a text that closes what stands before it.
-fn closing(part: &Part) -> &str {
-    let Part::Text(text) = part else { return "" };
+fn closing(part: &SentencePart) -> &str {
+    let SentencePart::Text(text) = part else { return "" };
     let rest = text.trim_start_matches([',', '.', ';', ':', '?', ')', '、', '。', '：', '）', '」']);
     &text[..text.len() - rest.len()]
 }
@@ -71,12 +71,12 @@ fn terms(text: &str) -> impl Iterator<Item = (usize, &str)> {
 
 /// Says a sentence with its names set off.
 pub fn translate(language: Language, key: Key, args: &[(&str, Value<'_>)]) -> Html {
-    render_sentence(&language.say_parts(key, args))
+    render_sentence(&language.sentence(key, args))
 }
 
 #[cfg(test)]
 mod tests {
-    use words::Part;
+    use words::SentencePart;
 
     use super::{closing, terms};
 
@@ -84,9 +84,9 @@ mod tests {
     fn punctuation_stays_with_the_name_before_it() {
         for (text, end) in [(", but", ","), ("（", ""), ("）。次に", "）。"), (" and", ""), ("。", "。"), ("", "")]
         {
-            assert_eq!(closing(&Part::Text(text.to_owned())), end, "{text}");
+            assert_eq!(closing(&SentencePart::Text(text.to_owned())), end, "{text}");
         }
-        assert_eq!(closing(&Part::Value(".".to_owned())), "");
+        assert_eq!(closing(&SentencePart::Value(".".to_owned())), "");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! A domain without MTA-STS: all that it has to publish, one step after the other.
 
-use checker::{Finding, Found, Patch, Report, Target};
+use checker::{Finding, IndexedFinding, Patch, Report, Target};
 use words::{Language, key};
 use yew::prelude::*;
 
@@ -33,9 +33,9 @@ fn basis(report: &Report, patch: &Patch) -> (&'static str, &'static str, &'stati
 }
 
 fn step(language: Language, report: &Report, (number, patch): (usize, &Patch), links: &Links) -> Html {
-    let words = words::setup::step(report, patch, language);
+    let words = words::setup::setup_step(report, patch, language);
     let (id, section, url) = basis(report, patch);
-    let fixed: Vec<Found<'_>> = report.set_up_by(patch).collect();
+    let fixed: Vec<IndexedFinding<'_>> = report.set_up_by(patch).collect();
     let first = fixed.first().map(|found| found.finding.rule);
     let others = words::setup::published_beside(report, patch);
     html! {
@@ -44,7 +44,7 @@ fn step(language: Language, report: &Report, (number, patch): (usize, &Patch), l
             <span class="number">{number}</span>
             <div class="body">
                 <h3>{words.headline}</h3>
-                <p class="who">{words::report::owner(words.owner, language)}</p>
+                <p class="who">{words::report::owner_label(words.owner, language)}</p>
                 <p>{render_sentence(&words.why)}</p>
                 { for others.iter().map(|found| related_finding(language, report, found.finding)) }
                 <p class="fix">{render_sentence(&words.fix)}</p>
@@ -60,7 +60,7 @@ fn step(language: Language, report: &Report, (number, patch): (usize, &Patch), l
 
 /// What is wrong there besides that something is missing.
 fn related_finding(language: Language, report: &Report, finding: &Finding) -> Html {
-    let words = words::report::finding(report, finding, language);
+    let words = words::report::finding_words(report, finding, language);
     html! {
         <>
             <p>{render_sentence(&words.headline)}</p>

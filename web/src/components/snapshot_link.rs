@@ -42,7 +42,7 @@ pub(super) fn SnapshotLink(props: &Props) -> Html {
             pack.emit((evidence.clone(), Callback::from(answer)));
         }
     });
-    let label = language.say(key::SNAPSHOT_COPY, &[]);
+    let label = language.message(key::SNAPSHOT_COPY, &[]);
     match &*packed {
         Packed::Awaited => html! { <button type="button" class="button quiet" disabled=true>{label}</button> },
         Packed::Here(text) => {
@@ -53,8 +53,8 @@ pub(super) fn SnapshotLink(props: &Props) -> Html {
             let save = props.exports.save.reform(|_: MouseEvent| Format::Json);
             html! {
                 <span class="copy">
-                    <button type="button" class="button quiet" data-snapshot="file" onclick={save}>{language.say(key::SNAPSHOT_FILE, &[])}</button>
-                    <span class="aside">{language.say(key::SNAPSHOT_TOO_LONG, &[])}</span>
+                    <button type="button" class="button quiet" data-snapshot="file" onclick={save}>{language.message(key::SNAPSHOT_FILE, &[])}</button>
+                    <span class="aside">{language.message(key::SNAPSHOT_TOO_LONG, &[])}</span>
                 </span>
             }
         }
@@ -67,7 +67,7 @@ pub(super) fn share_button(language: Language, check: &Check, exports: &ExportAc
     let link = [&*exports.origin, &route.href(language)].concat();
     let button = |share: &Callback<String>| {
         let onclick = share.reform(move |_: MouseEvent| link.clone());
-        html! { <button type="button" class="button quiet" data-share="" {onclick}>{language.say(key::SNAPSHOT_SHARE, &[])}</button> }
+        html! { <button type="button" class="button quiet" data-share="" {onclick}>{language.message(key::SNAPSHOT_SHARE, &[])}</button> }
     };
     exports.share.as_ref().map(button).unwrap_or_default()
 }

@@ -64,8 +64,8 @@ pub fn SourceText(props: &Props) -> Html {
             <ol ref={text} class="source" translate="no" tabindex={stop} aria-label={&props.name}>{ for lines[..shown].iter().map(|line| row(line, language)) }</ol>
             if is_cut {
                 <p class="cut">
-                    {language.say(key::PAGE_SOURCE_CUT, args!["shown" => shown, "lines" => lines.len(), "octets" => props.text.len(), "whole" => if props.cut { "no" } else { "yes" }])}
-                    {" "}<button type="button" class="button quiet" data-show="all" {onclick}>{language.say(key::PAGE_SHOW_ALL, &[])}</button>
+                    {language.message(key::PAGE_SOURCE_CUT, args!["shown" => shown, "lines" => lines.len(), "octets" => props.text.len(), "whole" => if props.cut { "no" } else { "yes" }])}
+                    {" "}<button type="button" class="button quiet" data-show="all" {onclick}>{language.message(key::PAGE_SHOW_ALL, &[])}</button>
                 </p>
             }
         </div>
@@ -83,7 +83,7 @@ fn row(line: &Line, language: Language) -> Html {
                 }
             }) }
             if line.hidden > 0 {
-                <em>{language.say(key::PAGE_OCTETS_MORE, args!["count" => line.hidden])}</em>
+                <em>{language.message(key::PAGE_OCTETS_MORE, args!["count" => line.hidden])}</em>
             }
         </li>
     }

@@ -1,6 +1,6 @@
 //! The marks: a shape for each state, so that colour never says anything alone. Words stand beside them.
 
-use checker::{Action, Report, Severity, State, Verdict};
+use checker::{Action, PartState, Report, Severity, Verdict};
 use yew::prelude::*;
 
 /// A shape with its meaning.
@@ -38,15 +38,15 @@ impl Shape {
     }
 }
 
-impl From<State> for Shape {
-    fn from(state: State) -> Self {
+impl From<PartState> for Shape {
+    fn from(state: PartState) -> Self {
         match state {
-            State::Open => Self::Open,
-            State::Good => Self::Good,
-            State::Care => Self::Care,
-            State::Bad => Self::Bad,
-            State::Unseen => Self::Unseen,
-            State::Idle => Self::Idle,
+            PartState::Pending => Self::Open,
+            PartState::Ok => Self::Good,
+            PartState::Warning => Self::Care,
+            PartState::Error => Self::Bad,
+            PartState::Unseen => Self::Unseen,
+            PartState::NotApplicable => Self::Idle,
         }
     }
 }

@@ -45,7 +45,7 @@ fn lint(language: Language, text: &str, source: Source, draft: &DraftActions, li
     };
     let links = Links { go, ..links.clone() };
     html! {
-        <p>{translate(language, key::TYPED_TEXT, args!["source" => source.id()])}{language.blank()}
-            {route_link(Route::Lint, language, &links, html! { {language.say(key::TYPED_LINT, &[])} })}</p>
+        <p>{translate(language, key::TYPED_TEXT, args!["source" => source.id()])}{language.sentence_separator()}
+            {route_link(Route::Lint, language, &links, html! { {language.message(key::TYPED_LINT, &[])} })}</p>
     }
 }

@@ -15,7 +15,7 @@ pub fn unseen_list(language: Language, report: &Report, links: &Links) -> Html {
     let is_policy = |question: &Question| matches!(question, Question::Policy { .. });
     html! {
         <section class="not-seen" aria-labelledby="unseen">
-            <h2 id="unseen">{language.say(words::key::TEXT_UNSEEN, &[])}</h2>
+            <h2 id="unseen">{language.message(words::key::TEXT_UNSEEN, &[])}</h2>
             { for groups(report, language).iter().map(|group| card(group, report.verdict, language)) }
             if report.unseen.iter().any(|unseen| is_policy(&unseen.question)) {
                 <p class="instead">{lint_link(language, links)}</p>
@@ -28,7 +28,7 @@ pub fn unseen_list(language: Language, report: &Report, links: &Links) -> Html {
 fn groups(report: &Report, language: Language) -> Vec<Vec<UnseenWords>> {
     let mut groups: Vec<Vec<UnseenWords>> = Vec::new();
     for unseen in &report.unseen {
-        let words = words::report::unseen(unseen, language);
+        let words = words::report::unseen_words(unseen, language);
         match groups.iter_mut().find(|group| group[0].why == words.why && group[0].hint == words.hint) {
             Some(group) => group.push(words),
             None => groups.push(vec![words]),

@@ -3,7 +3,7 @@
 use checker::Verdict;
 use evidence::{Opinion, Outcome};
 use mta_sts::Domain;
-use words::{Key, Language, Part, Said, Value, args, key};
+use words::{Key, Language, Sentence, SentencePart, Value, args, key};
 use yew::prelude::*;
 
 use super::{Copy, Links, Shape, domain_name, jump_link, render_sentence, route_link, status_icon, translate};
@@ -49,8 +49,8 @@ pub fn verdict_card(props: &VerdictCard<'_>) -> Html {
     let (language, check) = (props.language, props.check);
     let shape = if check.running { Shape::Open } else { Shape::from(&*check.report) };
     let headline = match check.running {
-        true => words::report::provisional(&check.report, language),
-        false => words::report::verdict(&check.report, language),
+        true => words::report::provisional_headline(&check.report, language),
+        false => words::report::verdict_headline(&check.report, language),
     };
     html! {
         <div class={classes!("verdict", shape.class())}>
@@ -81,16 +81,17 @@ pub fn verdict_card(props: &VerdictCard<'_>) -> Html {
 }
 
 /// Without a network, what could not be seen has its reason here, and another resolver would know no more.
-fn lead(props: &VerdictCard<'_>, lead: &Said) -> Html {
+fn lead(props: &VerdictCard<'_>, lead: &Sentence) -> Html {
     match props.offline && !props.check.kept && props.check.report.verdict == Verdict::Unknown {
-        true => html! { {props.language.say(key::PAGE_OFFLINE_LEAD, &[])} },
+        true => html! { {props.language.message(key::PAGE_OFFLINE_LEAD, &[])} },
         false => render_sentence(lead),
     }
 }
 
 /// Whether the headline already names the domain, which has no other spelling.
-fn is_named(domain: &Domain, letters: Option<&str>, headline: &Said) -> bool {
-    headline.0.iter().any(|part| matches!(part, Part::Value(name) if name == domain.as_str())) && letters.is_none()
+fn is_named(domain: &Domain, letters: Option<&str>, headline: &Sentence) -> bool {
+    headline.0.iter().any(|part| matches!(part, SentencePart::Value(name) if name == domain.as_str()))
+        && letters.is_none()
 }
 
 fn facts(props: &VerdictCard<'_>) -> Html {
@@ -110,11 +111,11 @@ fn facts(props: &VerdictCard<'_>) -> Html {
     html! {
         <ul class="facts">
             {policy}
-            <li data-fact="checked">{language.say(key::PAGE_FACT_CHECKED, &[])}{" "}{props.checked}</li>
+            <li data-fact="checked">{language.message(key::PAGE_FACT_CHECKED, &[])}{" "}{props.checked}</li>
             if check.running || check.kept {
                 {fact("questions", language, key::PAGE_FACT_ANSWERS, args!["count" => count])}
             } else {
-                <li data-fact="questions">{language.say(key::PAGE_FACT_QUESTIONS, args!["count" => count, "time" => &time, "quick" => if check.took_ms < 100 { "yes" } else { "no" }])}</li>
+                <li data-fact="questions">{language.message(key::PAGE_FACT_QUESTIONS, args!["count" => count, "time" => &time, "quick" => if check.took_ms < 100 { "yes" } else { "no" }])}</li>
             }
         </ul>
     }
@@ -140,17 +141,17 @@ fn asides(props: &VerdictCard<'_>) -> Html {
     html! {
         <>
             if check.kept {
-                <p class="aside" data-kept="true" data-snapshot={props.from_link.then_some("shown")}>{language.say(kept_key(props), &[])}</p>
+                <p class="aside" data-kept="true" data-snapshot={props.from_link.then_some("shown")}>{language.message(kept_key(props), &[])}</p>
             }
             if let Some(missing) = props.notices.not_in_history {
-                <p class="aside" data-lost="true">{language.say(missing_key(missing), &[])}</p>
+                <p class="aside" data-lost="true">{language.message(missing_key(missing), &[])}</p>
             }
             if props.notices.unreadable_in_file > 0 && props.from_file {
                 <p class="aside" data-unread={props.notices.unreadable_in_file.to_string()}>
-                    {language.say(key::PAGE_OPEN_PART, args!["count" => props.notices.unreadable_in_file])}</p>
+                    {language.message(key::PAGE_OPEN_PART, args!["count" => props.notices.unreadable_in_file])}</p>
             }
             if props.notices.save_failed {
-                <p class="aside" data-unkept="true">{language.say(key::PAGE_STORAGE_FULL, &[])}</p>
+                <p class="aside" data-unkept="true">{language.message(key::PAGE_STORAGE_FULL, &[])}</p>
             }
             { for props.deferred_notices.clone() }
             if !failed_resolvers.is_empty() {
@@ -199,7 +200,7 @@ fn stand_in(check: &Check) -> Option<&str> {
 /// Resolvers that were asked to compare. A finding reports those that disagree.
 fn opinions(check: &Check) -> Vec<Opinion<'_>> {
     let others = check.evidence.opinions();
-    let differ = check.report.has(&checker::rules::DNS_RESOLVERS_DISAGREE);
+    let differ = check.report.has_finding(&checker::rules::DNS_RESOLVERS_DISAGREE);
     others.into_iter().filter(|opinion| !(opinion.answered > 0 && differ)).collect()
 }
 
@@ -216,12 +217,12 @@ fn tools(props: &VerdictCard<'_>) -> Html {
     html! {
         <div class="tools">
             if unknown || check.kept {
-                {route_link(route, language, props.links, html! { {language.say(key::PAGE_AGAIN, &[])} })}
+                {route_link(route, language, props.links, html! { {language.message(key::PAGE_AGAIN, &[])} })}
             }
             if unknown && !is_demo(check.domain.as_str()) {
-                {jump_link(vec!["resolver".into()], props.links, html! { {language.say(key::PAGE_OTHER_RESOLVER, &[])} })}
+                {jump_link(vec!["resolver".into()], props.links, html! { {language.message(key::PAGE_OTHER_RESOLVER, &[])} })}
             }
-            <Copy {language} what="link" label={language.say(key::PAGE_COPY_LINK, &[])} text={link(props)} />
+            <Copy {language} what="link" label={language.message(key::PAGE_COPY_LINK, &[])} text={link(props)} />
             {props.exported.clone()}
         </div>
     }

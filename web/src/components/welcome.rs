@@ -26,11 +26,11 @@ pub fn welcome(language: Language, links: &Links, demos: Html, history: Html, hi
     let parts = if history_was_present { [history, demos] } else { [demos, history] };
     html! {
         <>
-            <section class="what" aria-label={language.say(key::PAGE_WHAT, &[])}>
+            <section class="what" aria-label={language.message(key::PAGE_WHAT, &[])}>
                 { for lines.into_iter().map(|line| html! { <p>{super::translate(language, line, &[])}</p> }) }
             </section>
-            <p class="first">{language.say(key::LINT_WELCOME, &[])}{language.blank()}
-                {route_link(Route::Lint, language, links, html! { {language.say(key::LINT_TITLE, &[])} })}</p>
+            <p class="first">{language.message(key::LINT_WELCOME, &[])}{language.sentence_separator()}
+                {route_link(Route::Lint, language, links, html! { {language.message(key::LINT_TITLE, &[])} })}</p>
             { for parts }
         </>
     }
@@ -44,12 +44,12 @@ pub fn demo_list(language: Language, demos: &[Demo], links: &Links) -> Html {
     let (first, rest): (Vec<&Demo>, Vec<&Demo>) = demos.iter().partition(|demo| FIRST.contains(&&*demo.domain));
     html! {
         <section class="demos" aria-labelledby="demos">
-            <h2 id="demos">{language.say(key::PAGE_DEMOS, &[])}</h2>
+            <h2 id="demos">{language.message(key::PAGE_DEMOS, &[])}</h2>
             <p class="note">{super::translate(language, key::PAGE_DEMOS_NOTE, &[])}</p>
             <ul class="rows">{ for first.into_iter().map(|demo| row(language, links, demo)) }</ul>
             if !rest.is_empty() {
                 <details class="more" data-fold="demos">
-                    <summary>{language.say(key::PAGE_DEMOS_MORE, args!["count" => rest.len()])}</summary>
+                    <summary>{language.message(key::PAGE_DEMOS_MORE, args!["count" => rest.len()])}</summary>
                     <ul class="rows">{ for rest.into_iter().map(|demo| row(language, links, demo)) }</ul>
                 </details>
             }
@@ -61,7 +61,7 @@ fn row(language: Language, links: &Links, demo: &Demo) -> Html {
     let to = Route::Check { domain: demo.domain.clone(), kept: None };
     let verdict = Verdict::ALL.into_iter().find(|verdict| verdict.id() == demo.verdict).unwrap_or(Verdict::Unknown);
     let label = demo.domain.strip_suffix(".test").unwrap_or(&demo.domain);
-    let words = story(label).map_or_else(|| verdict_word(verdict, language), |key| language.say(key, &[]));
+    let words = story(label).map_or_else(|| verdict_word(verdict, language), |key| language.message(key, &[]));
     html! {
         <li key={demo.domain.clone()} data-demo={demo.domain.clone()}>
             {status_icon(Shape::from(verdict))}
@@ -84,7 +84,7 @@ pub fn verdict_word(verdict: Verdict, language: Language) -> String {
         Verdict::NoMail => key::PAGE_VERDICT_NO_MAIL,
         Verdict::Unknown => key::PAGE_VERDICT_UNKNOWN,
     };
-    language.say(key, &[])
+    language.message(key, &[])
 }
 
 /// What a demo domain shows, by its label.

@@ -22,12 +22,12 @@ pub fn what_if(language: Language, check: &Check) -> Html {
     let shape = Shape::from(&report);
     html! {
         <details class="fold" data-fold="what-if" data-verdict={report.verdict.id()}>
-            <summary><h2>{language.say(key::PAGE_WHAT_IF, args!["mode" => mode.id()])}</h2></summary>
+            <summary><h2>{language.message(key::PAGE_WHAT_IF, args!["mode" => mode.id()])}</h2></summary>
             <div class="folded">
                 <p class={classes!("say", "headline", shape.class())}>{status_icon(shape)}<span>{render_sentence(&words.headline)}</span></p>
                 <p>{render_sentence(&words.lead)}</p>
                 {table(language, &report, "what-if", true)}
-                <p class="note">{language.say(key::PAGE_WHAT_IF_NOTE, args!["lists" => lists])}</p>
+                <p class="note">{language.message(key::PAGE_WHAT_IF_NOTE, args!["lists" => lists])}</p>
             </div>
         </details>
     }

@@ -57,7 +57,7 @@ fn a_line_of_a_zone_is_read_as_what_it_publishes_for_its_own_domain() {
     assert_eq!((found.linted.domain.as_str(), ids(&found)), ("example.com", vec!["record-id-invalid-chars"]));
     let finding = &found.findings()[0];
     let place = finding.place.unwrap();
-    assert_eq!((place.span.of(text), place.line, place.column), (b"2026-01-01".as_slice(), 1, 48));
+    assert_eq!((place.span.slice(text), place.line, place.column), (b"2026-01-01".as_slice(), 1, 48));
     assert_eq!(finding.patch.as_ref().unwrap().name(), "_mta-sts.example.com");
     assert_eq!(found.notes(Language::En).len(), 1);
     let typed = Draft { text: text.into(), domain: "example.net".into(), ..Draft::default() };

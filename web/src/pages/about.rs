@@ -9,11 +9,11 @@ use crate::components::translate;
 /// opinion.
 pub fn about(language: Language, (asked, compared): &(Vec<String>, Vec<String>)) -> Html {
     let [resolver, others @ ..] = asked.as_slice() else { return Html::default() };
-    let part = |title: Key, text: Html| html! { <div><dt>{language.say(title, &[])}</dt><dd>{text}</dd></div> };
+    let part = |title: Key, text: Html| html! { <div><dt>{language.message(title, &[])}</dt><dd>{text}</dd></div> };
     html! {
         <article class="about">
-            <h1>{language.say(key::PAGE_ABOUT, &[])}</h1>
-            <p class="lead">{language.say(key::PAGE_ABOUT_LEAD, &[])}</p>
+            <h1>{language.message(key::PAGE_ABOUT, &[])}</h1>
+            <p class="lead">{language.message(key::PAGE_ABOUT_LEAD, &[])}</p>
             <dl class="parties">
                 {part(key::PAGE_ABOUT_RESOLVER, translate(language, key::PAGE_ABOUT_RESOLVER_TEXT, args!["resolver" => resolver]))}
                 if !others.is_empty() {
@@ -27,9 +27,9 @@ pub fn about(language: Language, (asked, compared): &(Vec<String>, Vec<String>))
                 {part(key::PAGE_ABOUT_BROWSER, translate(language, key::PAGE_ABOUT_BROWSER_TEXT, &[]))}
                 {part(key::PAGE_ABOUT_NOBODY, translate(language, key::PAGE_ABOUT_NOBODY_TEXT, &[]))}
             </dl>
-            <h2>{language.say(key::PAGE_ABOUT_WHY, &[])}</h2>
+            <h2>{language.message(key::PAGE_ABOUT_WHY, &[])}</h2>
             <p>{translate(language, key::PAGE_ABOUT_WHY_TEXT, &[])}</p>
-            <h2>{language.say(key::PAGE_ABOUT_LIMITS, &[])}</h2>
+            <h2>{language.message(key::PAGE_ABOUT_LIMITS, &[])}</h2>
             <p>{translate(language, key::PAGE_ABOUT_LIMITS_TEXT, &[])}</p>
         </article>
     }

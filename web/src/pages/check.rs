@@ -65,7 +65,7 @@ pub fn CheckPage(props: &Props) -> Html {
                 {resolver_choice(&resolvers, options)}
             </DomainForm>
             if state.session.offline {
-                <p class="aside offline" role="status" data-offline="true">{language.say(key::PAGE_OFFLINE, &[])}</p>
+                <p class="aside offline" role="status" data-offline="true">{language.message(key::PAGE_OFFLINE, &[])}</p>
             }
             if let Some(problem) = problem {
                 <p class="problem" role="alert" data-unreadable="true">{status_icon(Shape::Bad)}<span>{file_problem_text(problem, language)}</span></p>

@@ -47,8 +47,8 @@ pub fn LintPage(props: &Props) -> Html {
     let spoken = use_pause(page, shown.map(|judged| outcome(judged, language)).unwrap_or_default());
     html! {
         <article class="lint">
-            <h1>{language.say(key::LINT_TITLE, &[])}</h1>
-            <p class="lead">{language.say(key::LINT_LEAD, &[])}</p>
+            <h1>{language.message(key::LINT_TITLE, &[])}</h1>
+            <p class="lead">{language.message(key::LINT_LEAD, &[])}</p>
             {text(props, page)}
             {kind(props, &judged, page)}
             <div class="pair">
@@ -65,11 +65,11 @@ pub fn LintPage(props: &Props) -> Html {
 
 fn outcome(judged: &Judged, language: Language) -> String {
     let rest = match judged.samples() {
-        Some(_) => language.say(key::LINT_SAMPLES, &[]),
+        Some(_) => language.message(key::LINT_SAMPLES, &[]),
         None if !judged.linted.is_judged() => String::new(),
         None => count_sentence(judged, language),
     };
-    [judged.headline(language).to_string(), language.blank().to_owned(), rest].concat()
+    [judged.headline(language).to_string(), language.sentence_separator().to_owned(), rest].concat()
 }
 
 /// What is read aloud: not every letter changes it, but the next pause in typing.
@@ -104,14 +104,14 @@ fn text(props: &Props, page: PageContext) -> Html {
     });
     html! {
         <div class="field">
-            <label for="lint-text">{language.say(key::LINT_TEXT, &[])}</label>
+            <label for="lint-text">{language.message(key::LINT_TEXT, &[])}</label>
             <textarea id="lint-text" rows="8" translate="no" autocapitalize="none" autocomplete="off" autocorrect="off" spellcheck="false"
                 placeholder={"version: STSv1\nmode: enforce\nmx: mx1.example.com\nmax_age: 604800"}
                 value={draft.as_typed()} {oninput} aria-describedby="lint-note" />
             <div class="under">
                 <p id="lint-note" class="note" data-file={draft.file.is_some().to_string()}>{note(*language, draft)}</p>
                 <label class="button quiet file"><input type="file" data-open="draft" onchange={&draft_actions.open} />
-                    {language.say(key::PAGE_OPEN_FILE, &[])}</label>
+                    {language.message(key::PAGE_OPEN_FILE, &[])}</label>
             </div>
             if let Some(why) = *file_problem {
                 {problem(html! { {file_text(why, *language)} }, "lint-file-problem")}
@@ -123,7 +123,7 @@ fn text(props: &Props, page: PageContext) -> Html {
 /// Whatever a file holds is judged here, so that it was no file to read.
 fn file_text(problem: FileProblem, language: Language) -> String {
     match problem {
-        FileProblem::NoEvidence => language.say(key::LINT_FILE_BAD, &[]),
+        FileProblem::NoEvidence => language.message(key::LINT_FILE_BAD, &[]),
         problem => file_problem_text(problem, language),
     }
 }
@@ -131,7 +131,7 @@ fn file_text(problem: FileProblem, language: Language) -> String {
 fn note(language: Language, draft: &Draft) -> Html {
     match &draft.file {
         Some(name) => translate(language, key::LINT_FILE, args!["name" => name, "count" => draft.text.len()]),
-        None => html! { {language.say(key::LINT_NOTE, &[])} },
+        None => html! { {language.message(key::LINT_NOTE, &[])} },
     }
 }
 
@@ -149,15 +149,15 @@ fn kind(props: &Props, judged: &Judged, page: PageContext) -> Html {
             }
         })
     };
-    let word = |key: Key, source: &str| language.say(key, args!["source" => source]);
+    let word = |key: Key, source: &str| language.message(key, args!["source" => source]);
     let found = match draft.is_empty() {
-        true => language.say(key::LINT_KIND_OPEN, &[]),
+        true => language.message(key::LINT_KIND_OPEN, &[]),
         false => word(key::LINT_KIND_FOUND, judged.recognised.map_or("none", Source::id)),
     };
     let chosen = |source: Source| draft.source == Some(source);
     html! {
         <p class="kind">
-            <label for="lint-kind">{language.say(key::LINT_KIND, &[])}</label>{" "}
+            <label for="lint-kind">{language.message(key::LINT_KIND, &[])}</label>{" "}
             <select id="lint-kind" data-recognised={judged.recognised.map(Source::id)} {onchange}>
                 <option value="0" selected={draft.source.is_none()}>{found}</option>
                 { for SOURCES.into_iter().zip(1_u8..).map(|(source, number)| html! {
@@ -181,13 +181,13 @@ fn domain(props: &Props, judged: &Judged, page: PageContext) -> Html {
     let described = if invalid { "lint-domain-problem lint-domain-note" } else { "lint-domain-note" };
     html! {
         <div class="field">
-            <label for="lint-domain">{language.say(key::LINT_DOMAIN, &[])}</label>
+            <label for="lint-domain">{language.message(key::LINT_DOMAIN, &[])}</label>
             <input id="lint-domain" type="text" inputmode="url" autocapitalize="none" autocomplete="off" autocorrect="off" spellcheck="false"
                 placeholder="example.com" value={draft.domain.clone()} {oninput}
                 aria-invalid={invalid.to_string()} aria-describedby={described} />
             <p id="lint-domain-note" class="note">{translate(*language, key::LINT_DOMAIN_NOTE, &[])}</p>
             if let Some(why) = &judged.no_domain {
-                {problem(render_sentence(&words::report::input(why, *language)), "lint-domain-problem")}
+                {problem(render_sentence(&words::report::domain_error(why, *language)), "lint-domain-problem")}
             }
         </div>
     }
@@ -200,16 +200,16 @@ fn hosts(props: &Props, judged: &Judged, page: PageContext) -> Html {
     let described = if invalid { "lint-hosts-problem lint-hosts-note" } else { "lint-hosts-note" };
     html! {
         <div class="field">
-            <label for="lint-hosts">{language.say(key::LINT_HOSTS, &[])}</label>
+            <label for="lint-hosts">{language.message(key::LINT_HOSTS, &[])}</label>
             <textarea id="lint-hosts" rows="2" translate="no" autocapitalize="none" autocomplete="off" autocorrect="off" spellcheck="false"
                 placeholder={"mx1.example.com\nmx2.example.com"} value={draft.hosts.clone()} {oninput}
                 aria-invalid={invalid.to_string()} aria-describedby={described} />
-            <p id="lint-hosts-note" class="note">{language.say(key::LINT_HOSTS_NOTE, &[])}</p>
+            <p id="lint-hosts-note" class="note">{language.message(key::LINT_HOSTS_NOTE, &[])}</p>
             if let Some(host) = &judged.no_host {
                 {problem(translate(*language, key::LINT_HOSTS_BAD, args!["host" => host]), "lint-hosts-problem")}
             }
             if draft.has_many_hosts() {
-                <p class="note">{language.say(key::LINT_HOSTS_MANY, args!["count" => HOSTS])}</p>
+                <p class="note">{language.message(key::LINT_HOSTS_MANY, args!["count" => HOSTS])}</p>
             }
         </div>
     }

@@ -55,14 +55,14 @@ pub fn RuleList(props: &Props) -> Html {
     let found: Vec<&'static Rule> = RULES.iter().copied().filter(|rule| wanted.fits(rule, language)).collect();
     html! {
         <article class="rules">
-            <h1>{language.say(key::PAGE_RULES, &[])}</h1>
+            <h1>{language.message(key::PAGE_RULES, &[])}</h1>
             if let Some(id) = &props.unknown {
                 <p class="lead" data-unknown="rule">{translate(language, key::PAGE_RULES_UNKNOWN, args!["id" => &**id])}</p>
             }
             <p class="lead">{translate(language, key::PAGE_RULES_LEAD, args!["count" => RULES.len()])}</p>
             {search(props, &wanted, page)}
             <p class="meta" role="status" data-found={found.len().to_string()}>{
-                if *wanted == Wanted::default() { String::new() } else { language.say(key::RULES_FOUND, args!["count" => found.len()]) }
+                if *wanted == Wanted::default() { String::new() } else { language.message(key::RULES_FOUND, args!["count" => found.len()]) }
             }</p>
             { for stages().into_iter().map(|stage| group(language, stage, &found, &props.links)) }
         </article>
@@ -94,18 +94,19 @@ fn search(props: &Props, wanted: &UseStateHandle<Wanted>, page: PageContext) -> 
             }
         })
     };
-    let label = language.say(key::RULES_SEARCH, &[]);
-    let severities: Vec<String> = SEVERITIES.iter().map(|severity| report::severity(*severity, language)).collect();
-    let parts: Vec<String> = stages().into_iter().map(|stage| report::stage(stage, language)).collect();
+    let label = language.message(key::RULES_SEARCH, &[]);
+    let severities: Vec<String> =
+        SEVERITIES.iter().map(|severity| report::severity_label(*severity, language)).collect();
+    let parts: Vec<String> = stages().into_iter().map(|stage| report::stage_label(stage, language)).collect();
     html! {
         <form class="filters" role="search" {onsubmit}>
             <input type="text" id="rules-search" class="search" autocapitalize="none" autocomplete="off" spellcheck="false" enterkeyhint="go"
                 aria-label={label.clone()} placeholder={label} value={wanted.text.clone()} {oninput} />
-            <select data-filter="severity" aria-label={language.say(key::RULES_SEVERITY, &[])} onchange={on_severity}>
-                {options(language.say(key::RULES_ANY_SEVERITY, &[]), &severities)}
+            <select data-filter="severity" aria-label={language.message(key::RULES_SEVERITY, &[])} onchange={on_severity}>
+                {options(language.message(key::RULES_ANY_SEVERITY, &[]), &severities)}
             </select>
-            <select data-filter="stage" aria-label={language.say(key::RULES_PART, &[])} onchange={on_stage}>
-                {options(language.say(key::RULES_ANY_PART, &[]), &parts)}
+            <select data-filter="stage" aria-label={language.message(key::RULES_PART, &[])} onchange={on_stage}>
+                {options(language.message(key::RULES_ANY_PART, &[]), &parts)}
             </select>
         </form>
     }
@@ -143,7 +144,7 @@ fn group(language: Language, stage: Stage, found: &[&'static Rule], links: &Link
     }
     html! {
         <section aria-labelledby={id.clone()} key={stage.id()}>
-            <h2 {id}>{report::stage(stage, language)}</h2>
+            <h2 {id}>{report::stage_label(stage, language)}</h2>
             <ul class="rows">{ for of_stage.into_iter().map(|rule| row(language, rule, links)) }</ul>
         </section>
     }
@@ -154,7 +155,7 @@ fn row(language: Language, rule: &'static Rule, links: &Links) -> Html {
     html! {
         <li key={rule.id} data-rule={rule.id} data-severity={rule.severity.id()}>
             {status_icon(Shape::from(rule.severity))}
-            <span class="said"><span class="hidden">{report::severity(rule.severity, language)}{language.colon()}</span>{route_link(to(rule), language, links, words)}</span>
+            <span class="said"><span class="hidden">{report::severity_label(rule.severity, language)}{language.label_separator()}</span>{route_link(to(rule), language, links, words)}</span>
             <code class="id" translate="no">{rule.id}</code>
         </li>
     }

@@ -19,7 +19,7 @@ pub fn rule(language: Language, id: &str, links: &Links) -> Html {
     let Some(rule) = known(id) else { return html! { <RuleList {language} unknown={id.to_owned()} {links} /> } };
     let words = words_in(rule, Mode::Enforce, language);
     let part = |title, text: &Option<_>| {
-        text.as_ref().map(|text| html! { <><h2>{language.say(title, &[])}</h2><p>{render_sentence(text)}</p></> })
+        text.as_ref().map(|text| html! { <><h2>{language.message(title, &[])}</h2><p>{render_sentence(text)}</p></> })
     };
     let said: String = [Some(&words.headline), words.why.as_ref(), words.fix.as_ref()]
         .into_iter()
@@ -28,14 +28,14 @@ pub fn rule(language: Language, id: &str, links: &Links) -> Html {
         .collect();
     html! {
         <article class="rules one" data-rule={rule.id} data-severity={rule.severity.id()}>
-            <p class="up">{route_link(Route::Rules, language, links, html! { {language.say(key::PAGE_RULES, &[])} })}</p>
+            <p class="up">{route_link(Route::Rules, language, links, html! { {language.message(key::PAGE_RULES, &[])} })}</p>
             <h1>{render_sentence(&words.headline)}</h1>
             <ul class="facts">
                 <li><span class={classes!("say", Shape::from(rule.severity).class())}>
-                    {status_icon(Shape::from(rule.severity))}{report::severity(rule.severity, language)}
+                    {status_icon(Shape::from(rule.severity))}{report::severity_label(rule.severity, language)}
                 </span></li>
-                <li>{report::stage(rule.stage, language)}</li>
-                <li>{report::owner(rule.owner, language)}</li>
+                <li>{report::stage_label(rule.stage, language)}</li>
+                <li>{report::owner_label(rule.owner, language)}</li>
                 <li><code translate="no">{rule.id}</code></li>
             </ul>
             {part(key::PAGE_RULE_WHY, &words.why)}
@@ -44,14 +44,14 @@ pub fn rule(language: Language, id: &str, links: &Links) -> Html {
             }
             {part(key::TEXT_DO, &words.fix)}
             {shown(language, rule)}
-            <h2>{language.say(key::PAGE_RULE_RESTS, &[])}</h2>
+            <h2>{language.message(key::PAGE_RULE_RESTS, &[])}</h2>
             <ul class="cited">
                 { for rule.citations.iter().map(|citation| html! {
                     <li><a href={citation.url()} rel="noreferrer" translate="no">{keep_terms_together(&citation.to_string())}</a></li>
                 }) }
             </ul>
             if said.contains('‹') {
-                <p class="note">{language.say(key::PAGE_RULE_NAMES, &[])}</p>
+                <p class="note">{language.message(key::PAGE_RULE_NAMES, &[])}</p>
             }
         </article>
     }
@@ -59,10 +59,10 @@ pub fn rule(language: Language, id: &str, links: &Links) -> Html {
 
 /// The rule's example: what is said about it, and the line at fault.
 fn shown(language: Language, rule: &'static Rule) -> Html {
-    let Some(example) = words::example(rule, language) else { return Html::default() };
+    let Some(example) = words::rule_example(rule, language) else { return Html::default() };
     html! {
         <>
-            <h2>{language.say(key::PAGE_RULE_EXAMPLE, &[])}</h2>
+            <h2>{language.message(key::PAGE_RULE_EXAMPLE, &[])}</h2>
             <p data-example={rule.id}>{render_sentence(&example.headline)}</p>
             if let Some(text) = example.text {
                 <p><code translate="no">{text}</code></p>
@@ -98,7 +98,7 @@ fn depends_on_mode(rule: &'static Rule, language: Language) -> bool {
 
 /// A finding whose names and values are the names of its arguments.
 fn specimen(rule: &'static Rule) -> Finding {
-    let mut specimen = Finding::of(rule);
+    let mut specimen = Finding::new(rule);
     specimen.args.0.extend(rule.args.iter().map(|name| (*name, Arg::Text(format!("‹{name}›")))));
     specimen
 }

@@ -1,4 +1,4 @@
-//! Command lines by which anybody can see a fault, and later that it is fixed: for steps that have no text to publish.
+//! Shell commands that reproduce a fault and later confirm its fix, for tasks without a text to publish.
 
 use std::net::IpAddr;
 
@@ -10,10 +10,10 @@ use crate::{
     rule::{Arg, Finding, Owner, ShownBy, Stage},
 };
 
-/// The command that shows what a finding is about. `None` where no customary tool shows it, where nobody has to see it, or
-/// where a name is not one that a shell takes as it is.
+/// The shell command that reproduces a finding. `None` if no customary tool shows it, if it needs no action, or if a name is not
+/// safe to pass to a shell.
 #[must_use]
-pub fn command(report: &Report, finding: &Finding) -> Option<String> {
+pub fn command_for(report: &Report, finding: &Finding) -> Option<String> {
     let (domain, policy_host) = (&report.domain, report.domain.policy_host());
     let host = || text(finding, "host");
     match finding.rule.shown_by {
@@ -86,7 +86,7 @@ fn mail_server(host: &str) -> Option<String> {
     verified(host, host, 25, &format!("-servername {host}"))
 }
 
-/// A connection that says which certificate comes, and whether it verifies for this name.
+/// A TLS connection that prints the certificate and whether it verifies for this name.
 fn verified(place: &str, host: &str, port: u16, asking: &str) -> Option<String> {
     let (host, dialogue) = (plain(host)?, dialogue(port));
     Some(format!(
@@ -112,7 +112,7 @@ fn mail_server_at(address: &str, host: &str) -> Option<String> {
     verified(&place, host, 25, &format!("-servername {}", plain(host)?))
 }
 
-/// Names that fail are told with their type behind them; the answer is shown with its status.
+/// Failing names carry their record type; the answer is shown with its status.
 fn asked(finding: &Finding) -> Option<String> {
     let (name, kind) = list(finding, "names")?.split_once(' ')?;
     Some(format!("dig +dnssec {} {}", plain(name)?, plain(kind)?))
@@ -162,8 +162,8 @@ mod tests {
             "names" => vec!["d.test MX".to_owned()].into(),
             _ => "x".into(),
         };
-        let finding = rule.args.iter().fold(Finding::of(rule), |finding, name| finding.with(name, value(name)));
-        command(&report(), &finding)
+        let finding = rule.args.iter().fold(Finding::new(rule), |finding, name| finding.with_arg(name, value(name)));
+        command_for(&report(), &finding)
     }
 
     #[test]

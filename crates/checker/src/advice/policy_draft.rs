@@ -1,15 +1,15 @@
-//! A policy file put right: what can be made out of a broken one is kept (crate `mta-sts`), and what it lacks is added.
+//! Repairs a policy file: keeps everything readable in a broken one (crate `mta-sts`), and adds what is missing.
 
 use mta_sts::{MAX_AGE_LIMIT, Mode, MxPattern, PolicyDraft, PolicyProblem, PolicyReading};
 
-use crate::facts::{Facts, mail::Mail, provider::provider_of};
+use crate::facts::{Facts, mail::MailRouting, provider::provider_of};
 
-/// Seconds that a policy is kept where the file does not say: one week (RFC 8461 §3.2 has "weeks or greater").
+/// Default `max_age` in seconds: one week (RFC 8461 §3.2 has "weeks or greater").
 pub(super) const WEEK: u64 = 604_800;
 
-/// With what the file does not say: mode testing, a week, and every MX host. A domain that refuses all mail gets mode
-/// none; one whose MX hosts are not known may end without an `mx` line, and is not offered then.
-pub(super) fn completed(mut draft: PolicyDraft, facts: &Facts<'_>) -> PolicyDraft {
+/// Adds missing fields: mode testing, a week, and every MX host. A domain that refuses all mail gets mode none. If the MX hosts
+/// are unknown, the result may lack an `mx` line; then it is not offered.
+pub(super) fn complete_draft(mut draft: PolicyDraft, facts: &Facts<'_>) -> PolicyDraft {
     let mode = *draft.mode.get_or_insert(Mode::Testing);
     let age = draft.max_age.unwrap_or(if mode == Mode::None { 86_400 } else { WEEK });
     draft.max_age = Some(sensible(age, mode));
@@ -21,7 +21,7 @@ pub(super) fn completed(mut draft: PolicyDraft, facts: &Facts<'_>) -> PolicyDraf
                 draft.mx.extend(added.collect::<Vec<_>>());
             }
         }
-        if draft.mx.is_empty() && facts.mail == Mail::Null {
+        if draft.mx.is_empty() && facts.mail == MailRouting::Null {
             draft.mode = Some(Mode::None);
         }
     }
@@ -29,7 +29,7 @@ pub(super) fn completed(mut draft: PolicyDraft, facts: &Facts<'_>) -> PolicyDraf
 }
 
 /// The file as text; `None` where our own parser would object to it.
-pub(super) fn print(draft: &PolicyDraft) -> Option<String> {
+pub(super) fn print_policy(draft: &PolicyDraft) -> Option<String> {
     let text = draft.print(WEEK);
     is_sound(&text).then_some(text)
 }
@@ -45,7 +45,7 @@ pub(super) fn patterns_for(host: &str) -> Vec<String> {
     patterns.iter().map(ToString::to_string).collect()
 }
 
-/// A `max_age` that does what its author probably wants: days meant as days, at least a day, at most the limit.
+/// The probably intended `max_age`: days meant as days, at least a day, at most the limit.
 fn sensible(age: u64, mode: Mode) -> u64 {
     match age {
         _ if mode == Mode::None && age > WEEK => 86_400,

@@ -1,6 +1,6 @@
-//! What to publish: a record with a fresh id, a policy file put right, a reporting record, a TLSA record.
+//! Texts to publish: an STS record with a new id, a repaired policy file, a reporting record, a TLSA record.
 //!
-//! Every text made here is read again by our own parser; one that would not pass is not offered.
+//! Our own parser reads every text made here; a text that fails is not offered.
 
 use std::{cell::OnceCell, collections::BTreeSet};
 
@@ -8,7 +8,7 @@ use evidence::{Timestamp, Tlsa};
 use mta_sts::{Domain, Mode, Outcome, PolicyDraft, RecordReading, kept_fields, print_record};
 
 use super::{
-    policy_draft::{WEEK, completed, patterns_for, print},
+    policy_draft::{WEEK, complete_draft, patterns_for, print_policy},
     tls_rpt_record::repaired_tls_rpt,
 };
 use crate::{
@@ -18,7 +18,7 @@ use crate::{
         delegation,
         mail_server::MailServer,
         questions::MX_LIMIT,
-        tlsa::{Usability, usability},
+        tlsa::{Usability, tlsa_usability},
     },
     patch::{NextRecord, Patch, Target},
     rule::{Arg, Finding, Fix},
@@ -51,7 +51,7 @@ impl Repair<'_, '_> {
             Fix::OptOutPolicyFile => opt_out(),
             Fix::MxLines => self.missing_mx(&named_hosts(finding)),
             Fix::TlsRptRecord => tls_rpt(facts),
-            Fix::TlsaRecord => named_hosts(finding).first().and_then(|host| tlsa(facts, facts.server(host)?)),
+            Fix::TlsaRecord => named_hosts(finding).first().and_then(|host| tlsa(facts, facts.mail_server(host)?)),
             Fix::DelegatedPolicyHost => host_half(facts),
         }
     }
@@ -87,12 +87,12 @@ fn named_hosts(finding: &Finding) -> Vec<&str> {
     }
 }
 
-/// An STS record with an `id` made of the present moment, and the further fields of the present one; none where somebody else
-/// keeps the record.
+/// An STS record with a new `id` from the time of the check and the current extension fields; `None` if a provider keeps the
+/// record.
 fn sts_record(facts: &Facts<'_>) -> Option<Patch> {
     let mut patch = next_record(facts).patch().cloned()?;
     let meant = facts.record.as_ref().filter(|record| record.reading.candidates.len() == 1);
-    let text = meant.map(|record| record.texts.text(record.reading.candidates[0]).to_vec());
+    let text = meant.map(|record| record.texts.record_text(record.reading.candidates[0]).to_vec());
     patch.text = record_text(&patch.text, text.as_slice());
     Some(patch)
 }
@@ -115,7 +115,7 @@ pub(crate) fn next_record(facts: &Facts<'_>) -> NextRecord {
     }
 }
 
-/// Where CNAME records lead to, if what is there is, or was meant to be, the STS record.
+/// The CNAME target, if its text is, or was meant to be, the STS record.
 fn record_target<'a>(facts: &Facts<'a>) -> Option<&'a str> {
     let record = facts.record.as_ref().filter(|_| facts.record_attempted())?;
     record.answer.chain.last().map(String::as_str)
@@ -131,26 +131,26 @@ fn fresh_record(domain: &Domain, now: Timestamp) -> Patch {
     Patch { target: Target::Txt { name: domain.sts_name() }, text, whole: None }
 }
 
-/// A TLS reporting record: the addresses that the present one holds, repaired, or a customary one.
+/// A TLS reporting record with the repaired addresses of the present one, or a customary address.
 fn tls_rpt(facts: &Facts<'_>) -> Option<Patch> {
     let text = repaired_tls_rpt(facts)?;
     Some(Patch { target: Target::Txt { name: facts.domain.tls_rpt_name() }, text, whole: None })
 }
 
-/// A TLSA record for the key that every address of an MX host shows: DANE-EE(3), the key, SHA-256 (RFC 7672 §3.1.1). Where
-/// addresses show several keys, or none was seen, there is none.
+/// A TLSA record for the key that every address of an MX host shows: DANE-EE(3), the key, SHA-256 (RFC 7672 §3.1.1). `None` if
+/// the addresses show several keys or no key was seen.
 fn tlsa(facts: &Facts<'_>, server: &MailServer<'_>) -> Option<Patch> {
     let keys: BTreeSet<&str> = server
-        .leaves()
+        .leaf_certificates()
         .map(|leaf| leaf.digests.as_ref().map(|digests| digests.key_sha256.as_str()).unwrap_or_default())
         .collect();
     let key = keys.first().filter(|_| keys.len() == 1)?;
     let text = format!("3 1 1 {key}");
-    let sound = Tlsa::parse(&text).is_some_and(|record| usability(&record) == Usability::Usable);
+    let sound = Tlsa::parse(&text).is_some_and(|record| tlsa_usability(&record) == Usability::Usable);
     sound.then(|| Patch { target: Target::Tlsa { name: tlsa_name(facts, &server.name) }, text, whole: None })
 }
 
-/// The half of a delegation that is missing, where the record leads to an operator and the policy host does not.
+/// The missing half of a delegation, if the record leads to an operator and the policy host does not.
 fn host_half(facts: &Facts<'_>) -> Option<Patch> {
     let target = facts.host_half(facts.delegated_record()?)?;
     Some(cname(facts.domain.policy_host(), &target))
@@ -164,13 +164,13 @@ fn missing_record(facts: &Facts<'_>) -> Patch {
         .map_or_else(|| fresh_record(facts.domain, facts.now), |target| cname(facts.domain.sts_name(), target))
 }
 
-/// With the final dot, without which many a zone file would append its own name (RFC 1035 §5.1).
+/// Adds the final dot, without which a zone file appends its own name (RFC 1035 §5.1).
 fn cname(name: String, target: &str) -> Patch {
     Patch { target: Target::Cname { name }, text: format!("{target}."), whole: None }
 }
 
-/// All that a domain without MTA-STS has to publish, in the order of RFC 8461 §8.1: the file first, then the record.
-pub(crate) fn setup(facts: &Facts<'_>) -> Vec<Patch> {
+/// Everything a domain without MTA-STS has to publish, in the order of RFC 8461 §8.1: the file first, then the record.
+pub(crate) fn setup_patches(facts: &Facts<'_>) -> Vec<Patch> {
     let reports = facts.tls_rpt.as_ref().is_none_or(|record| record.reading.outcome != Outcome::Valid);
     let mut patches: Vec<Patch> = policy_file(facts).into_iter().collect();
     patches.push(fresh_record(facts.domain, facts.now));
@@ -180,7 +180,7 @@ pub(crate) fn setup(facts: &Facts<'_>) -> Vec<Patch> {
 
 /// A patch that replaces the policy file.
 fn whole_file(draft: &PolicyDraft) -> Option<Patch> {
-    Some(Patch { target: Target::PolicyFile, text: print(draft)?, whole: None })
+    Some(Patch { target: Target::PolicyFile, text: print_policy(draft)?, whole: None })
 }
 
 /// The policy file that ends MTA-STS in order (RFC 8461 §8.3): mode none, kept for a day.
@@ -188,36 +188,36 @@ fn opt_out() -> Option<Patch> {
     whole_file(&PolicyDraft { mode: Some(Mode::None), max_age: Some(86_400), ..PolicyDraft::default() })
 }
 
-/// The whole policy file, put right: what can be made out of it is kept, MX hosts that are not covered are added.
+/// The whole repaired policy file: keeps what is readable, and adds uncovered MX hosts.
 fn policy_file(facts: &Facts<'_>) -> Option<Patch> {
     let body = facts.policy.as_ref().map(|policy| policy.body).unwrap_or_default();
-    whole_file(&completed(PolicyDraft::salvaged(body), facts))
+    whole_file(&complete_draft(PolicyDraft::salvaged(body), facts))
 }
 
-/// The policy file in the mode that comes next: enforce after testing, testing after none. `None` where there is no mode to
-/// follow, or it is not known which MX hosts the file would have to name.
+/// The policy file in the next mode: enforce after testing, testing after none. `None` if there is no next mode, or the MX hosts
+/// are unknown.
 pub(crate) fn next_mode(facts: &Facts<'_>) -> Option<Patch> {
-    match facts.mode()? {
+    match facts.policy_mode()? {
         Mode::Testing => in_mode(facts, facts.coverage.as_ref().map(|_| Mode::Enforce)?),
         Mode::None => in_mode(facts, Mode::Testing),
         Mode::Enforce => None,
     }
 }
 
-/// The policy file in another mode, with a line for every MX host; what was switched off is kept for a week, not for as long as
-/// that took.
+/// The policy file in another mode, with a line for every MX host. A policy that was switched off gets a `max_age` of a week
+/// instead of its old one.
 pub(crate) fn in_mode(facts: &Facts<'_>, mode: Mode) -> Option<Patch> {
     let mut draft = PolicyDraft::salvaged(facts.complete_policy()?.body);
     draft.max_age = draft.max_age.filter(|_| draft.mode != Some(Mode::None)).or(Some(WEEK));
     draft.mode = Some(mode);
-    whole_file(&completed(draft, facts))
+    whole_file(&complete_draft(draft, facts))
 }
 
-/// The policy file of a host that serves none, or far too much: what can be made out of a policy is kept, padding is not.
+/// The policy file for a host that serves none or an oversized one: keeps readable fields, drops padding.
 fn plain_file(facts: &Facts<'_>) -> Option<Patch> {
     let served = facts.host.http().filter(|http| http.status == 200);
     let body = served.map(|http| http.body.as_ref()).unwrap_or_default();
     let kept = PolicyDraft { extensions: Vec::new(), ..PolicyDraft::salvaged(body) };
     let draft = if kept.mx.len() > MX_LIMIT { PolicyDraft::default() } else { kept };
-    whole_file(&completed(draft, facts))
+    whole_file(&complete_draft(draft, facts))
 }

@@ -1,4 +1,4 @@
-//! A TLS reporting record put right: the addresses and further fields of a broken one are kept (RFC 8460 §3).
+//! Repairs a TLS reporting record: keeps the addresses and extension fields of a broken one (RFC 8460 §3).
 
 use std::{collections::BTreeSet, fmt::Write as _};
 
@@ -31,5 +31,5 @@ pub(crate) fn tls_rpt_text(domain: &Domain, meant: &[Vec<u8>]) -> String {
 fn meant_texts(record: &TlsRptRecord) -> Vec<Vec<u8>> {
     let near = record.reading.problems.iter().map(|problem| problem.record);
     let meant: BTreeSet<usize> = record.reading.candidates.iter().copied().chain(near).collect();
-    meant.into_iter().map(|at| record.texts.text(at).to_vec()).collect()
+    meant.into_iter().map(|at| record.texts.record_text(at).to_vec()).collect()
 }

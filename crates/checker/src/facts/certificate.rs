@@ -1,12 +1,12 @@
-//! What is wrong with a certificate: name, dates and chain, each on its own (RFC 5280, RFC 9525).
+//! Faults of a certificate: name, dates and chain, each judged separately (RFC 5280, RFC 9525).
 //!
-//! A policy host and an MX host are held to the same: a chain to a root that senders trust, in time, and for the name that was
-//! asked for (RFC 8461 §3.3, §4.2).
+//! The same requirements apply to policy hosts and MX hosts: a chain to a trusted root, valid dates, and the requested name (RFC
+//! 8461 §3.3, §4.2).
 
 use evidence::{Certificate, DAY, Timestamp, TlsFailure, TlsHandshake, TlsVersion, Trust};
 use mta_sts::Domain;
 
-use super::texts::shortened;
+use super::texts::shorten_text;
 
 /// Days before the end of a certificate from which it is warned about.
 const EXPIRY_WARNING_DAYS: i64 = 14;
@@ -58,15 +58,15 @@ pub(crate) fn tls_satisfies(tls: &TlsHandshake, host: &str, now: Timestamp) -> b
         && tls.chain.first().is_some_and(|leaf| names_host(leaf, host))
 }
 
-/// A handshake to which no sender objects, with a certificate for one name that is valid from one moment to another.
-pub(crate) fn flawless(name: &str, from: Timestamp, until: Timestamp) -> TlsHandshake {
+/// A handshake that satisfies every sender, with a certificate for one name and this validity period.
+pub(crate) fn valid_handshake(name: &str, from: Timestamp, until: Timestamp) -> TlsHandshake {
     let leaf = Certificate {
         subject: String::new(),
         common_name: None,
         issuer: String::new(),
         names: vec![name.to_owned()],
-        not_before: from.unix(),
-        not_after: until.unix(),
+        not_before: from.unix_seconds(),
+        not_after: until.unix_seconds(),
         sha256: String::new(),
         digests: None,
         key: String::new(),
@@ -87,21 +87,21 @@ pub(crate) fn is_old_tls(tls: &TlsHandshake) -> bool {
     tls.version.is_some_and(|version| version < TlsVersion::Tls12) || tls.failure == Some(TlsFailure::Version)
 }
 
-/// What is wrong with the dates of the server's certificate.
+/// The fault in the validity dates of the server's certificate.
 ///
-/// Whoever made the handshake held the dates against a clock of its own, in that moment. Where it can be told what came of it,
-/// that counts: `now` may be by the clock of whoever reads, which may be wrong by years.
+/// The observer compared the dates with its own clock during the handshake. Its result wins when it is known: `now` may come from
+/// a reader's clock that is wrong by years.
 pub(crate) fn date_fault(tls: &TlsHandshake, now: Timestamp) -> Option<DateFault> {
     let leaf = tls.chain.first()?;
     dates_by_verifier(tls).unwrap_or_else(|| date_fault_by(leaf, now))
 }
 
-/// How the verifier's words begin where it is the dates that it objects to. It looks at the chain, dates included, before the name.
+/// Start of the verifier's error text about dates. It verifies the chain, including dates, before the name.
 pub(crate) const EXPIRED: &str = "invalid peer certificate: certificate expired";
 pub(crate) const NOT_YET_VALID: &str = "invalid peer certificate: certificate not valid yet";
 
-/// What came of the dates during the handshake; `None` where that cannot be told. A chain that does not hold ends the verifier's
-/// work before it comes to them; a trusted one without its objection was in time.
+/// Result of the date check during the handshake; `None` if unknown. A verifier stops at a broken chain before it checks dates; a
+/// trusted chain without a date objection was valid at that time.
 fn dates_by_verifier(tls: &TlsHandshake) -> Option<Option<DateFault>> {
     if tls.trust != Some(Trust::Trusted) {
         return None;
@@ -114,11 +114,11 @@ fn dates_by_verifier(tls: &TlsHandshake) -> Option<Option<DateFault>> {
     }
 }
 
-/// What is wrong with the dates at this moment.
+/// The fault in the dates at this moment.
 fn date_fault_by(leaf: &Certificate, now: Timestamp) -> Option<DateFault> {
-    if leaf.not_after < now.unix() {
+    if leaf.not_after < now.unix_seconds() {
         Some(DateFault::Expired)
-    } else if leaf.not_before > now.unix() {
+    } else if leaf.not_before > now.unix_seconds() {
         Some(DateFault::NotYetValid)
     } else {
         None
@@ -127,11 +127,11 @@ fn date_fault_by(leaf: &Certificate, now: Timestamp) -> Option<DateFault> {
 
 /// Whole days until a certificate ends that is near its end, but not past it.
 pub(crate) fn days_left_if_few(leaf: &Certificate, now: Timestamp) -> Option<i64> {
-    let days = leaf.not_after.saturating_sub(now.unix()) / DAY;
-    (leaf.not_after >= now.unix() && days < EXPIRY_WARNING_DAYS).then_some(days)
+    let days = leaf.not_after.saturating_sub(now.unix_seconds()) / DAY;
+    (leaf.not_after >= now.unix_seconds() && days < EXPIRY_WARNING_DAYS).then_some(days)
 }
 
-/// What is wrong with the chain; `None` also where no certificate was seen.
+/// The fault in the chain; `None` also if no certificate was seen.
 pub(crate) fn chain_fault(tls: &TlsHandshake) -> Option<ChainFault> {
     match tls.trust? {
         Trust::Trusted => None,
@@ -177,7 +177,7 @@ fn name_matches(name: &str, host: &str) -> bool {
 
 /// The first few names of a certificate, for a sentence: its common name where it has no others.
 pub(crate) fn names_shown(leaf: &Certificate) -> Vec<String> {
-    let shown = |name: &String| shortened(name.as_bytes());
+    let shown = |name: &String| shorten_text(name.as_bytes());
     match leaf.names.as_slice() {
         [] => leaf.common_name.iter().map(shown).collect(),
         names => names.iter().take(NAMES_SHOWN).map(shown).collect(),
@@ -185,17 +185,17 @@ pub(crate) fn names_shown(leaf: &Certificate) -> Vec<String> {
 }
 
 /// The issuer of the last certificate that was sent.
-pub(crate) fn issuer(tls: &TlsHandshake) -> String {
-    tls.chain.last().map(|last| shortened(last.issuer.as_bytes())).unwrap_or_default()
+pub(crate) fn last_issuer(tls: &TlsHandshake) -> String {
+    tls.chain.last().map(|last| shorten_text(last.issuer.as_bytes())).unwrap_or_default()
 }
 
 /// A failed handshake in the words of the protocol, as logs have them.
 pub(crate) fn failure_detail(failure: &TlsFailure) -> String {
     match failure {
         TlsFailure::Version => "protocol_version".into(),
-        TlsFailure::Alert(alert) => shortened(alert.as_bytes()),
+        TlsFailure::Alert(alert) => shorten_text(alert.as_bytes()),
         TlsFailure::Closed => "connection closed".into(),
-        TlsFailure::NotTls(detail) => shortened(detail.as_bytes()),
+        TlsFailure::NotTls(detail) => shorten_text(detail.as_bytes()),
         TlsFailure::Timeout => "timeout".into(),
     }
 }
@@ -205,7 +205,7 @@ mod tests {
     use super::*;
 
     fn good() -> TlsHandshake {
-        flawless("", Timestamp::from_unix(1_000 * DAY), Timestamp::from_unix(1_090 * DAY))
+        valid_handshake("", Timestamp::from_unix(1_000 * DAY), Timestamp::from_unix(1_090 * DAY))
     }
 
     fn leaf(names: &[&str], common_name: Option<&str>) -> Certificate {

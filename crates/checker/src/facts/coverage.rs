@@ -6,7 +6,7 @@ use mta_sts::{Domain, Mode, MxLine, MxPattern};
 
 use super::{
     Facts,
-    mail::{Mail, MxHost},
+    mail::{MailRouting, MxHost},
 };
 
 /// Which MX hosts the policy covers, and which patterns cover none.
@@ -17,15 +17,15 @@ pub(crate) struct Coverage {
     pub unused: Vec<MxLine>,
 }
 
-/// An MX host that no pattern covers, and the most specific reason. An IP address in place of a host is left out: no
-/// pattern could cover it, and it has a finding of its own.
+/// An uncovered MX host, and the most specific reason. Leaves out IP addresses: no pattern can cover them, and they have a
+/// finding of their own.
 #[derive(Debug)]
 pub(crate) struct Uncovered {
     pub host: MxHost,
     pub reason: Reason,
 }
 
-/// Why an MX host is not covered. The order is that of specificity; a pattern is in lower case.
+/// The reason why an MX host is not covered, most specific first; patterns are in lower case.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Reason {
     /// `<tenant>.<x>-v1.mx.microsoft`, and the policy has `*.mx.microsoft`.
@@ -44,7 +44,7 @@ pub(crate) enum Reason {
     Plain,
 }
 
-/// What is wrong with a name that is almost the one needed.
+/// The difference between an almost matching pattern and the host name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum NearMiss {
     /// It lacks the asterisk before it: `mail.protection.outlook.com`.
@@ -90,7 +90,7 @@ impl Coverage {
     pub fn from_facts(facts: &Facts<'_>) -> Option<Self> {
         let policy = &facts.complete_policy()?.reading.policy;
         let asked = policy.mode.is_some_and(|mode| mode.value != Mode::None);
-        let deliverable = matches!(facts.mail, Mail::Hosts { .. } | Mail::Implicit);
+        let deliverable = matches!(facts.mail, MailRouting::Hosts { .. } | MailRouting::Implicit);
         (asked && deliverable).then(|| Self::compare(&facts.mx_hosts(), &policy.mx))
     }
 
@@ -123,7 +123,7 @@ impl Coverage {
     }
 }
 
-/// Only a line that covers nothing can be a slip: one that covers another host is meant as it stands.
+/// Treats only lines that cover no host as slips: a line that covers another host is intended.
 fn reason(host: &str, lines: &[MxLine], unused: &[MxLine]) -> Reason {
     let of = |lines: &[MxLine]| -> Vec<MxPattern> { lines.iter().map(|line| lowered(&line.pattern)).collect() };
     let (lowered, unused) = (of(lines), of(unused));
@@ -148,8 +148,9 @@ fn microsoft(host: &str, patterns: &[MxPattern]) -> Option<Reason> {
         return None;
     }
     let under = |suffix: &str| patterns.iter().find(|pattern| Domain::is_under(&pattern.host, suffix));
-    let deep =
-        |pattern: &&MxPattern| pattern.host == "mx.microsoft" && pattern.depth(host).is_some_and(|depth| depth > 1);
+    let deep = |pattern: &&MxPattern| {
+        pattern.host == "mx.microsoft" && pattern.wildcard_depth(host).is_some_and(|depth| depth > 1)
+    };
     if let Some(pattern) = patterns.iter().find(deep) {
         return Some(Reason::MicrosoftDepth(pattern.to_string()));
     }
@@ -159,7 +160,7 @@ fn microsoft(host: &str, patterns: &[MxPattern]) -> Option<Reason> {
 
 /// A wildcard that ends right, but does not cover the host.
 fn wildcard(host: &str, pattern: &MxPattern) -> Option<Reason> {
-    match pattern.depth(host)? {
+    match pattern.wildcard_depth(host)? {
         0 => Some(Reason::NoLabelForWildcard(pattern.to_string())),
         1 => None,
         _ => Some(Reason::TooManyLabels(pattern.to_string())),

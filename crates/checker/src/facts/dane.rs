@@ -1,26 +1,26 @@
-//! What DNS says about DANE for the MX hosts of a domain (RFC 7672 §2, RFC 7671 §7), and whether the servers fit.
+//! DANE data in DNS for the MX hosts of a domain (RFC 7672 §2, RFC 7671 §7), and whether the servers match.
 
 use evidence::{Rcode, RecordKind, Tlsa};
 
 use super::{
     Facts,
     mail_server::{MailServer, TlsState},
-    tlsa::{Usability, any_fits, usability},
+    tlsa::{Usability, any_fits, tlsa_usability},
 };
 
 /// What DNS says about DANE for one MX host.
-pub(crate) enum Published<'a> {
+pub(crate) enum TlsaStatus<'a> {
     /// It was not seen.
     Unknown,
-    /// The look-up fails, and that of the addresses is verified: a sender may not go on (RFC 7672 §2.1.2).
+    /// The look-up fails while the address look-up is DNSSEC-validated: senders must not deliver (RFC 7672 §2.1.2).
     Failed,
     /// No TLSA record.
     Absent,
     /// Records that DNSSEC does not protect: senders pass them by (RFC 7672 §2.2).
     Insecure,
-    /// Protected records of a host whose addresses are not protected (RFC 7672 §2.2.2).
+    /// DNSSEC-signed records of a host whose addresses are not signed (RFC 7672 §2.2.2).
     AddressesInsecure,
-    /// Protected records, none of which SMTP can use, and all of them for that they are meant for other protocols.
+    /// DNSSEC-signed records that SMTP cannot use, because all are meant for other protocols.
     Pkix,
     /// Protected records, none of which can be used.
     Unusable,
@@ -28,7 +28,7 @@ pub(crate) enum Published<'a> {
     Usable(Vec<&'a Tlsa>),
 }
 
-impl Published<'_> {
+impl TlsaStatus<'_> {
     pub const fn is_usable(&self) -> bool {
         matches!(self, Self::Usable(_))
     }
@@ -39,7 +39,9 @@ impl Published<'_> {
 }
 
 /// Every MX host that is looked at, and what is published for it.
-pub(crate) fn hosts<'a, 'b>(facts: &'b Facts<'a>) -> impl Iterator<Item = (&'b MailServer<'a>, Published<'a>)> {
+pub(crate) fn hosts_with_tlsa_status<'a, 'b>(
+    facts: &'b Facts<'a>,
+) -> impl Iterator<Item = (&'b MailServer<'a>, TlsaStatus<'a>)> {
     facts.servers.iter().map(|server| (server, published(facts, &server.name)))
 }
 
@@ -51,7 +53,7 @@ pub(crate) fn tlsa_name(facts: &Facts<'_>, host: &str) -> String {
 
 /// The end of the chain of aliases that begins at this host.
 pub(crate) fn alias_of<'a>(facts: &Facts<'a>, host: &str) -> Option<&'a str> {
-    let known = [RecordKind::A, RecordKind::Aaaa].map(|kind| facts.known(host, kind));
+    let known = [RecordKind::A, RecordKind::Aaaa].map(|kind| facts.conclusive_answer(host, kind));
     known.into_iter().flatten().find_map(|answer| answer.chain.last()).map(String::as_str)
 }
 
@@ -67,58 +69,61 @@ fn base<'b>(facts: &Facts<'b>, host: &'b str) -> &'b str {
 /// Whether what is published at the end of a secure chain stands before what is published at the alias.
 fn counts_at(facts: &Facts<'_>, host: &str, end: &str) -> bool {
     let there = published_at(facts, host, end);
-    there.is_protected() || matches!(there, Published::Failed)
+    there.is_protected() || matches!(there, TlsaStatus::Failed)
 }
 
-fn published<'a>(facts: &Facts<'a>, host: &str) -> Published<'a> {
+fn published<'a>(facts: &Facts<'a>, host: &str) -> TlsaStatus<'a> {
     published_at(facts, host, base(facts, host))
 }
 
-/// What is published at one of the names of a host.
-fn published_at<'a>(facts: &Facts<'a>, host: &str, base: &str) -> Published<'a> {
-    let Some(answer) = facts.seen.dns(&Tlsa::owner_name(base), RecordKind::Tlsa) else { return Published::Unknown };
+/// The TLSA status of one of a host's names.
+fn published_at<'a>(facts: &Facts<'a>, host: &str, base: &str) -> TlsaStatus<'a> {
+    let Some(answer) = facts.seen.dns_answer(&Tlsa::owner_name(base), RecordKind::Tlsa) else {
+        return TlsaStatus::Unknown;
+    };
     if answer.rcode == Rcode::SERVFAIL && !answer.has_extended_error(&[15, 16, 17, 18]) {
-        return if has_protected_address(facts, host) { Published::Failed } else { Published::Unknown };
+        return if has_protected_address(facts, host) { TlsaStatus::Failed } else { TlsaStatus::Unknown };
     }
     let records: Vec<&Tlsa> = answer.tlsa().collect();
     if !answer.is_conclusive() {
-        Published::Unknown
+        TlsaStatus::Unknown
     } else if records.is_empty() {
-        Published::Absent
+        TlsaStatus::Absent
     } else if !answer.authenticated {
-        Published::Insecure
+        TlsaStatus::Insecure
     } else if !has_protected_address(facts, host) {
-        Published::AddressesInsecure
+        TlsaStatus::AddressesInsecure
     } else {
         protected(&records)
     }
 }
 
-fn protected<'a>(records: &[&'a Tlsa]) -> Published<'a> {
-    let usable: Vec<&Tlsa> = records.iter().copied().filter(|record| usability(record) == Usability::Usable).collect();
+fn protected<'a>(records: &[&'a Tlsa]) -> TlsaStatus<'a> {
+    let usable: Vec<&Tlsa> =
+        records.iter().copied().filter(|record| tlsa_usability(record) == Usability::Usable).collect();
     if !usable.is_empty() {
-        Published::Usable(usable)
-    } else if records.iter().all(|record| usability(record) == Usability::Pkix) {
-        Published::Pkix
+        TlsaStatus::Usable(usable)
+    } else if records.iter().all(|record| tlsa_usability(record) == Usability::Pkix) {
+        TlsaStatus::Pkix
     } else {
-        Published::Unusable
+        TlsaStatus::Unusable
     }
 }
 
 /// Every address answer that has records is verified, and there is one.
 fn has_protected_address(facts: &Facts<'_>, host: &str) -> bool {
-    let known = [RecordKind::A, RecordKind::Aaaa].map(|kind| facts.known(host, kind));
+    let known = [RecordKind::A, RecordKind::Aaaa].map(|kind| facts.conclusive_answer(host, kind));
     let mut with_records = known.into_iter().flatten().filter(|answer| !answer.records.is_empty()).peekable();
     with_records.peek().is_some() && with_records.all(|answer| answer.authenticated)
 }
 
 pub(crate) fn is_mx_protected(facts: &Facts<'_>) -> bool {
-    facts.known(facts.domain.as_str(), RecordKind::Mx).is_some_and(|answer| answer.authenticated)
+    facts.conclusive_answer(facts.domain.as_str(), RecordKind::Mx).is_some_and(|answer| answer.authenticated)
 }
 
-/// Whether the records fit what every address of the server shows; `None` if that was not seen.
-pub(crate) fn fits(facts: &Facts<'_>, server: &MailServer<'_>, published: &Published<'_>) -> Option<bool> {
-    let Published::Usable(records) = published else { return None };
+/// Whether the records match the certificates at every address of the server; `None` if unseen.
+pub(crate) fn tlsa_matches(facts: &Facts<'_>, server: &MailServer<'_>, published: &TlsaStatus<'_>) -> Option<bool> {
+    let TlsaStatus::Usable(records) = published else { return None };
     let names = [base(facts, &server.name), server.name.as_str(), facts.domain.as_str()];
     let shown = server.probes.iter().filter_map(|probe| probe.tls()).filter(|tls| !tls.chain.is_empty());
     let answers: Vec<Option<bool>> = shown.map(|tls| any_fits(records, tls, &names, server.observed_at)).collect();
@@ -133,12 +138,12 @@ pub(crate) fn fits(facts: &Facts<'_>, server: &MailServer<'_>, published: &Publi
 pub(crate) fn accepts_alone(facts: &Facts<'_>, server: &MailServer<'_>) -> bool {
     let only_certificates =
         server.tls_results().all(|(_, faults)| faults.iter().all(|fault| fault.is_of_certificate()));
-    let fits = || fits(facts, server, &published(facts, &server.name)) == Some(true);
+    let fits = || tlsa_matches(facts, server, &published(facts, &server.name)) == Some(true);
     let alone = !facts.policy_matters() && is_mx_protected(facts);
-    alone && only_certificates && server.state() == TlsState::Invalid && fits()
+    alone && only_certificates && server.tls_state() == TlsState::Invalid && fits()
 }
 
 /// Whether TLS to a host would satisfy the senders that demand something of it.
 pub(crate) fn tls_state(facts: &Facts<'_>, server: &MailServer<'_>) -> TlsState {
-    if accepts_alone(facts, server) { TlsState::Valid } else { server.state() }
+    if accepts_alone(facts, server) { TlsState::Valid } else { server.tls_state() }
 }

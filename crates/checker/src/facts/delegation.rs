@@ -1,11 +1,10 @@
-//! Policies that somebody else keeps (RFC 8461 §8.2): who runs the names that CNAME records lead to, and the half of a
-//! delegation that belongs to the other.
+//! Delegated policies (RFC 8461 §8.2): the operators behind the CNAME targets, and the operator's half of a delegation.
 
 use mta_sts::Domain;
 
 use super::provider::{Delegation, HostHalf, PROVIDERS, provider_of};
 
-/// Who runs the names under these domains. Recognising one makes the words better, and nothing else.
+/// Operators by the domain of their names. Recognising one only improves the words.
 static OPERATORS: &[(&str, &[&str])] = &[
     ("Cloudflare", &["mx.cloudflare.net", "pages.dev", "workers.dev", "cdn.cloudflare.net"]),
     ("Tuta", &["tutanota.de", "tuta.com"]),
@@ -34,7 +33,7 @@ static OPERATORS: &[(&str, &[&str])] = &[
     ("Fastly", &["fastly.net"]),
 ];
 
-/// How the names end that an operator gives to each customer for record and policy host; what stands before is the same in both.
+/// Suffixes of the names that an operator gives to each customer, for record and policy host; the prefix is the same in both.
 static CUSTOMERS: &[(&str, &str)] = &[("__mta_sts.easydmarc.pro", "_mta_sts.easydmarc.pro")];
 
 /// Who runs this name, if its ending tells.
@@ -43,8 +42,8 @@ pub(crate) fn operator_of(target: &str) -> Option<&'static str> {
     OPERATORS.iter().find(named).map(|(name, _)| *name).or_else(|| provider_of(target).map(|provider| provider.name))
 }
 
-/// Where the policy host has to lead to, if the record leads to this name: as the operator documents it, or else the name
-/// that goes with it. Whether that one exists is for a look-up to say.
+/// The required CNAME target of the policy host, if the record leads to this name: as the operator documents it, or else derived
+/// from the name. A look-up decides whether it exists.
 pub(crate) fn host_half(record_target: &str) -> Option<String> {
     match of_record(record_target).map(|delegation| &delegation.host) {
         Some(HostHalf::Cname(target)) => Some((*target).into()),
@@ -56,8 +55,7 @@ pub(crate) fn host_half(record_target: &str) -> Option<String> {
     }
 }
 
-/// The file that the policy host has to pass on, if the record leads to this name of an operator that serves no policy host for
-/// others.
+/// The file that the policy host has to forward, if the record leads to an operator that serves no policy hosts for customers.
 pub(crate) fn passed_on(record_target: &str) -> Option<&'static str> {
     match of_record(record_target)?.host {
         HostHalf::PassOn(url) => Some(url),
@@ -77,7 +75,7 @@ fn of_customer(record_target: &str) -> Option<String> {
     CUSTOMERS.iter().find_map(|(record, host)| Some([record_target.strip_suffix(record)?, host].concat()))
 }
 
-/// Where the record has to lead to, if the policy host leads to this name of an operator that documents it.
+/// The required CNAME target of the record, if the policy host leads to this name of an operator that documents it.
 pub(crate) fn record_half(host_target: &str) -> Option<&'static str> {
     let leads_there =
         |delegation: &&Delegation| matches!(delegation.host, HostHalf::Cname(name) if name == host_target);

@@ -1,6 +1,6 @@
 //! Earlier checks, read: the policies that senders may still remember (RFC 8461 §3.3, §5.1).
 //!
-//! A snapshot holds what an earlier check saw, not what it was judged to be: our own parser reads it anew every time.
+//! A snapshot stores observations, not judgements: our parser reads it anew every time.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use super::Facts;
 
 /// The policy that evidence shows, if senders could apply it.
 #[must_use]
-pub fn snapshot(seen: &Evidence) -> Option<Snapshot> {
+pub fn policy_snapshot(seen: &Evidence) -> Option<Snapshot> {
     let domain: Domain = seen.domain.parse().ok()?;
     let facts = Facts::new(&domain, seen);
     let txt_id = facts.policy_in_force()?.id;
@@ -20,10 +20,10 @@ pub fn snapshot(seen: &Evidence) -> Option<Snapshot> {
     Some(Snapshot { at: seen.started, txt_id, body, mx })
 }
 
-/// The evidence, remembering what an earlier check of this domain saw, and what that one remembered.
+/// Adds the policy that an earlier check of this domain saw, and that check's own history, to the evidence.
 #[must_use]
-pub fn remember(seen: Evidence, earlier: &Evidence) -> Evidence {
-    seen.with_history_of(earlier, snapshot(earlier))
+pub fn with_earlier_history(seen: Evidence, earlier: &Evidence) -> Evidence {
+    seen.with_history_of(earlier, policy_snapshot(earlier))
 }
 
 /// A snapshot, read.
@@ -31,19 +31,19 @@ pub fn remember(seen: Evidence, earlier: &Evidence) -> Evidence {
 pub(crate) struct EarlierPolicy<'a> {
     pub snapshot: &'a Snapshot,
     pub policy: Policy,
-    pub terms: Terms,
+    pub terms: PolicyTerms,
 }
 
-/// What a policy says, free of how it is written.
+/// The meaning of a policy, independent of its spelling.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Terms {
+pub(crate) struct PolicyTerms {
     pub mode: Mode,
     /// In seconds.
     pub max_age: u64,
     pub mx: BTreeSet<String>,
 }
 
-impl Terms {
+impl PolicyTerms {
     /// Of a policy that has a mode and a `max_age`.
     pub fn from_policy(policy: &Policy) -> Option<Self> {
         let mx = policy.mx.iter().map(|line| line.pattern.to_string().to_ascii_lowercase()).collect();
@@ -52,9 +52,9 @@ impl Terms {
 }
 
 impl<'a> EarlierPolicy<'a> {
-    /// What is known from before this check, the oldest first. Stored evidence may come from anywhere: what is no policy, or
-    /// of a later moment, does not count.
-    pub fn all(seen: &'a Evidence) -> Vec<Self> {
+    /// Policies from earlier checks, oldest first. Stored evidence may come from anywhere, so invalid policies and policies later
+    /// than this check are skipped.
+    pub fn from_evidence(seen: &'a Evidence) -> Vec<Self> {
         let earlier = seen.history.iter().filter(|snapshot| snapshot.at < seen.started);
         let mut all: Vec<Self> = earlier.filter_map(Self::read).collect();
         all.sort_by_key(|past| past.snapshot.at);
@@ -64,12 +64,12 @@ impl<'a> EarlierPolicy<'a> {
     fn read(snapshot: &'a Snapshot) -> Option<Self> {
         let reading = PolicyReading::read(snapshot.body.as_ref());
         let policy = reading.is_valid().then_some(reading.policy)?;
-        Some(Self { snapshot, terms: Terms::from_policy(&policy)?, policy })
+        Some(Self { snapshot, terms: PolicyTerms::from_policy(&policy)?, policy })
     }
 
-    /// Until when a sender that fetched it at that moment may apply it (RFC 8461 §3.2, `max_age`).
+    /// The latest time at which a sender that fetched it then may apply it (RFC 8461 §3.2, `max_age`).
     pub fn kept_until(&self) -> Timestamp {
-        self.snapshot.at.plus(i64::try_from(self.terms.max_age.min(MAX_AGE_LIMIT)).unwrap_or(i64::MAX))
+        self.snapshot.at.plus_seconds(i64::try_from(self.terms.max_age.min(MAX_AGE_LIMIT)).unwrap_or(i64::MAX))
     }
 
     /// Whether an `mx` pattern covers the host.
@@ -79,6 +79,7 @@ impl<'a> EarlierPolicy<'a> {
 
     /// Whether mail to the domain went to this host then; `None` if that was not seen.
     pub fn had_mx_host(&self, host: &str) -> Option<bool> {
-        (!self.snapshot.mx.is_empty()).then(|| self.snapshot.mx.iter().any(|name| evidence::canonical(name) == host))
+        (!self.snapshot.mx.is_empty())
+            .then(|| self.snapshot.mx.iter().any(|name| evidence::canonical_name(name) == host))
     }
 }

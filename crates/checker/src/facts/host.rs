@@ -27,24 +27,24 @@ impl<'a> PolicyHost<'a> {
             Some(Outcome::Blind(blind)) => Some(blind),
             _ => None,
         };
-        let observation = seen.policy();
+        let observation = seen.policy_fetch();
         Self {
             observed_at: Timestamp::observed_at(observation.and_then(|observation| observation.seen_at), seen.started),
             observation,
-            a: seen.dns(&name, RecordKind::A).filter(|answer| answer.is_conclusive()),
-            aaaa: seen.dns(&name, RecordKind::Aaaa).filter(|answer| answer.is_conclusive()),
+            a: seen.dns_answer(&name, RecordKind::A).filter(|answer| answer.is_conclusive()),
+            aaaa: seen.dns_answer(&name, RecordKind::Aaaa).filter(|answer| answer.is_conclusive()),
             blind,
             name,
         }
     }
 
     /// Where CNAME records at the policy host lead to, if anywhere.
-    pub fn chain(&self) -> &'a [String] {
+    pub fn cname_chain(&self) -> &'a [String] {
         let of = |answer: Option<&'a DnsAnswer>| answer.map(|answer| answer.chain.as_slice()).unwrap_or_default();
         if of(self.a).is_empty() { of(self.aaaa) } else { of(self.a) }
     }
 
-    /// The IPv6 addresses of the policy host are unknown, but it has others: senders get there all the same.
+    /// Whether the policy host's IPv6 addresses are unknown but it has others, so that senders still reach it.
     pub fn does_without(&self, question: &DnsQuestion) -> bool {
         let ipv6 = question.kind == RecordKind::Aaaa && question.name == self.name;
         ipv6 && self.a.is_some_and(|answer| !answer.records.is_empty())
@@ -64,7 +64,7 @@ impl<'a> PolicyHost<'a> {
         (gone(self.a) && gone(self.aaaa)) || self.only_proxy_saw(&Interruption::NoSuchHost)
     }
 
-    /// The proxy could not look, for a reason of its own: nothing follows for the domain.
+    /// Whether the proxy failed for a reason of its own, which says nothing about the domain.
     pub fn proxy_failed(&self) -> bool {
         let Some(observation) = self.observation else { return self.blind.is_some() };
         if self.speaks_only_http2() && observation.http.is_none() {
@@ -78,7 +78,7 @@ impl<'a> PolicyHost<'a> {
         }
     }
 
-    /// Whether it is certain that senders get no policy: DNS says so, or the proxy saw it.
+    /// Whether senders certainly get no policy: DNS or the proxy shows it.
     pub fn is_known_bad(&self) -> bool {
         let looked = self.observation.is_some() && !self.proxy_failed();
         looked || (self.has_no_address() && !self.was_reached())
@@ -89,7 +89,7 @@ impl<'a> PolicyHost<'a> {
         [self.a, self.aaaa].into_iter().flatten().any(|answer| !answer.records.is_empty())
     }
 
-    /// The proxy connected to it, whatever DNS said here.
+    /// Whether the proxy connected, regardless of DNS here.
     pub fn was_reached(&self) -> bool {
         self.observation
             .is_some_and(|observation| observation.attempts.iter().any(|attempt| attempt.connect == Connect::Ok))
@@ -110,7 +110,7 @@ impl<'a> PolicyHost<'a> {
             && self.observation.is_some_and(|observation| observation.interruption.as_ref() == Some(end))
     }
 
-    /// The server agrees on HTTP/2 alone, which the proxy does not speak; some senders do.
+    /// Whether the server offers HTTP/2 only, which some senders support and the proxy does not.
     pub fn speaks_only_http2(&self) -> bool {
         self.tls().is_some_and(|tls| tls.alpn.as_deref() == Some("h2"))
     }
@@ -120,7 +120,7 @@ impl<'a> PolicyHost<'a> {
         self.observation.and_then(|observation| observation.tls.as_ref())
     }
 
-    /// What HTTP showed, if TLS was as a sender wants it: otherwise no sender gets that far.
+    /// The HTTP response, if TLS satisfies senders: otherwise no sender gets that far.
     pub fn http(&self) -> Option<&'a Http> {
         let observation = self.observation?;
         let tls = observation.tls.as_ref()?;
@@ -128,7 +128,7 @@ impl<'a> PolicyHost<'a> {
         Some(self.kept_for_browsers().unwrap_or(http))
     }
 
-    /// The policy, where the server gives it to browsers, and refuses it to whoever does not look like one.
+    /// The policy, if the server sends it to browsers and refuses it to other clients.
     pub fn kept_for_browsers(&self) -> Option<&'a Http> {
         let observation = self.observation?;
         let refused = observation.http.as_ref().is_some_and(|http| http.status != 200 || is_challenge(http));
@@ -161,7 +161,7 @@ fn was_at_a_loss(attempts: &[Attempt]) -> bool {
     !all_internal && attempts.iter().all(|attempt| has_no_route(attempt) || is_internal(attempt))
 }
 
-/// Whether an answer is a page that wants to see a person: bot protection in front of the policy.
+/// Whether the response is a bot challenge in front of the policy.
 pub(crate) fn is_challenge(http: &Http) -> bool {
     let says = |needle: &str| {
         let body = http.body.as_ref();
@@ -178,7 +178,7 @@ fn serves_policy(http: &Http) -> bool {
     http.status == 200 && !http.truncated && PolicyReading::read(http.body.as_ref()).is_complete()
 }
 
-/// Whether the body is compressed, although nobody asked for that: a sender reads it octet for octet.
+/// Whether the body is compressed although the request did not offer compression. Senders read the body octet for octet.
 pub(crate) fn is_compressed(http: &Http) -> bool {
     let coding = http.header("content-encoding").unwrap_or("identity").trim();
     !coding.is_empty() && !coding.eq_ignore_ascii_case("identity")

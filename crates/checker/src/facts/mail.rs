@@ -7,7 +7,7 @@ use mta_sts::Domain;
 
 /// Where mail to the domain goes (RFC 5321 §5.1).
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Mail {
+pub(crate) enum MailRouting {
     /// The MX answer is missing, failed or filtered.
     Unknown,
     /// The domain does not exist.
@@ -18,7 +18,7 @@ pub(crate) enum Mail {
     NoAddress,
     /// No MX: the domain itself is the host.
     Implicit,
-    /// MX hosts, by preference; a null MX among them is left out and told apart.
+    /// MX hosts, by preference. A null MX among them is left out of the list and flagged.
     Hosts { hosts: Vec<MxHost>, with_null: bool },
 }
 
@@ -29,13 +29,13 @@ pub(crate) struct MxHost {
     pub name: String,
 }
 
-/// MX hosts that are compared with the policy. No domain has as many on purpose.
+/// Maximum number of MX hosts compared with the policy. Real domains have far fewer.
 const HOST_LIMIT: usize = 100;
 
-impl Mail {
-    /// Reads the MX answer, and the domain's own addresses where there is none.
+impl MailRouting {
+    /// Reads the MX answer, or the domain's own addresses if it has no MX record.
     pub fn from_evidence(domain: &Domain, seen: &Evidence) -> Self {
-        let known = |name: &str, kind| seen.dns(name, kind).filter(|answer| answer.is_conclusive());
+        let known = |name: &str, kind| seen.dns_answer(name, kind).filter(|answer| answer.is_conclusive());
         let Some(answer) = known(domain.as_str(), RecordKind::Mx) else { return Self::Unknown };
         if answer.rcode == Rcode::NXDOMAIN {
             return Self::NoDomain;

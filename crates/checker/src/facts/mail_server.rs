@@ -1,7 +1,7 @@
 //! One MX host as the proxy saw it, and what a sender that demands verified TLS makes of it (RFC 8461 §4, §4.2).
 //!
-//! Each address is judged by itself: a sender tries them in turn, and one that will do is enough (RFC 5321 §5.1). What the proxy
-//! could not see, for whatever reason of its own, tells nothing of the server.
+//! Each address is judged by itself: a sender tries them in turn, and one good address is enough (RFC 5321 §5.1). A failure on
+//! the proxy's own side says nothing about the server.
 
 use std::net::IpAddr;
 
@@ -12,7 +12,7 @@ use evidence::{
 
 use super::smtp_dialogue::{ProbeResult, TlsFault, end_line, probe_result, reply_line};
 
-/// Addresses of one MX host that are judged. No host has as many on purpose.
+/// Maximum number of addresses judged per MX host. Real hosts have far fewer.
 const ADDRESS_LIMIT: usize = 16;
 
 /// One MX host, as far as it was seen.
@@ -65,8 +65,8 @@ impl TlsState {
 }
 
 impl<'a> MailServer<'a> {
-    /// Reads an observation; `None` where there is none. `domain` is the policy domain, whose name in a certificate does not count;
-    /// `now` is the moment of an observation that does not tell its own.
+    /// Reads a probe; `None` if there is none. `domain` is the policy domain, whose name in a certificate does not count; `now`
+    /// is the fallback for a probe without a time of its own.
     pub fn new(name: &str, domain: &str, observation: Option<&'a MailProbe>, now: Timestamp) -> Self {
         let observed_at = Timestamp::observed_at(observation.and_then(|observation| observation.seen_at), now);
         let probe = |attempt: &'a MailAttempt| AddressProbe::new(attempt, name, domain, observed_at);
@@ -81,7 +81,7 @@ impl<'a> MailServer<'a> {
     }
 
     /// Whether TLS to it would satisfy a sender.
-    pub fn state(&self) -> TlsState {
+    pub fn tls_state(&self) -> TlsState {
         let seen: Vec<&[TlsFault]> = self.tls_results().map(|(_, faults)| faults).collect();
         if seen.is_empty() {
             TlsState::Unseen
@@ -102,15 +102,15 @@ impl<'a> MailServer<'a> {
         })
     }
 
-    /// An address with this fault, if no address will do: as long as one does, the others differ, and that is what is told.
+    /// An address with this fault, if no address passes. If one passes, the addresses differ, and that is the finding.
     pub fn probe_with_fault(&self, wanted: impl Fn(TlsFault) -> bool) -> Option<&AddressProbe<'a>> {
-        let failing = self.state() != TlsState::Valid;
+        let failing = self.tls_state() != TlsState::Valid;
         let has = |faults: &[TlsFault]| faults.iter().any(|fault| wanted(*fault));
         self.tls_results().filter(|_| failing).find(|(_, faults)| has(faults)).map(|(probe, _)| probe)
     }
 
     /// Whether its addresses differ in what a sender objects to.
-    pub fn differs(&self) -> bool {
+    pub fn addresses_differ(&self) -> bool {
         let mut seen = self.tls_results().map(|(_, faults)| faults);
         seen.next().is_some_and(|first| seen.any(|other| other != first))
     }
@@ -128,7 +128,7 @@ impl<'a> MailServer<'a> {
             ProbeResult::Rejected(reply) => Some(reply),
             _ => None,
         });
-        reply.filter(|_| self.state() == TlsState::Unseen)
+        reply.filter(|_| self.tls_state() == TlsState::Unseen)
     }
 
     /// How the dialogue ended before TLS, where nothing more was seen at any address, not even a reply that tells why.
@@ -137,17 +137,17 @@ impl<'a> MailServer<'a> {
             ProbeResult::BrokenOff(end) => Some(end),
             _ => None,
         });
-        end.filter(|_| self.state() == TlsState::Unseen && self.rejection().is_none())
+        end.filter(|_| self.tls_state() == TlsState::Unseen && self.rejection().is_none())
     }
 
     /// The certificates that its addresses showed, each server's own.
-    pub fn leaves(&self) -> impl Iterator<Item = &'a Certificate> {
+    pub fn leaf_certificates(&self) -> impl Iterator<Item = &'a Certificate> {
         self.probes.iter().filter_map(AddressProbe::tls).filter_map(|tls| tls.chain.first())
     }
 
     /// Why nothing was seen, in a few words for the evidence, if the fault may be ours.
     pub fn why_unseen(&self) -> Option<String> {
-        if !self.asked || self.state() != TlsState::Unseen || self.is_silent() {
+        if !self.asked || self.tls_state() != TlsState::Unseen || self.is_silent() {
             return None;
         }
         match self.interruption {
@@ -192,7 +192,7 @@ mod tests {
     use evidence::{DialogueEnd, MailStage, TlsFailure, TlsVersion, Trust};
 
     use super::*;
-    use crate::facts::certificate::{DateFault, EXPIRED, flawless};
+    use crate::facts::certificate::{DateFault, EXPIRED, valid_handshake};
 
     const NOW: i64 = 1_800_000_000;
 
@@ -201,7 +201,7 @@ mod tests {
     }
 
     fn good_tls() -> TlsHandshake {
-        flawless("mx1.example.com", Timestamp::from_unix(NOW - 1), Timestamp::from_unix(NOW + 1))
+        valid_handshake("mx1.example.com", Timestamp::from_unix(NOW - 1), Timestamp::from_unix(NOW + 1))
     }
 
     fn good() -> Dialogue {
@@ -232,11 +232,11 @@ mod tests {
         MailServer::new("mx1.example.com", "example.com", Some(observation), Timestamp::from_unix(NOW))
     }
 
-    /// What is told of a server with one address.
+    /// The findings' view of a server with one address.
     fn state(dialogue: Dialogue) -> (TlsState, bool) {
         let observation = observation(vec![attempt(Connect::Ok, Some(dialogue))], None);
         let server = weigh(&observation);
-        (server.state(), server.why_unseen().is_some())
+        (server.tls_state(), server.why_unseen().is_some())
     }
 
     #[test]
@@ -289,10 +289,10 @@ mod tests {
         ] {
             let server = weigh(&observation);
             assert_eq!((server.is_silent(), server.why_unseen().is_some()), (silent, blind), "{what}");
-            assert_eq!(server.state(), TlsState::Unseen, "{what}");
+            assert_eq!(server.tls_state(), TlsState::Unseen, "{what}");
         }
         let nobody_asked = MailServer::new("mx1.example.com", "example.com", None, Timestamp::from_unix(NOW));
-        assert_eq!((nobody_asked.state(), nobody_asked.why_unseen()), (TlsState::Unseen, None));
+        assert_eq!((nobody_asked.tls_state(), nobody_asked.why_unseen()), (TlsState::Unseen, None));
     }
 
     #[test]
@@ -309,7 +309,7 @@ mod tests {
             let observation = observation(dialogues.map(|one| attempt(Connect::Ok, Some(one))).into(), None);
             let server = weigh(&observation);
             let expired = server.probe_with_fault(|fault| fault == TlsFault::Date(DateFault::Expired)).is_some();
-            assert_eq!((server.state(), server.differs(), expired), (state, differs, told), "{what}");
+            assert_eq!((server.tls_state(), server.addresses_differ(), expired), (state, differs, told), "{what}");
         }
     }
 }

@@ -37,7 +37,7 @@ pub enum HostHalf {
     PassOn(&'static str),
 }
 
-/// Providers whose customers are told by their hosts' own names.
+/// Providers that are recognised by their own host names.
 const fn exact(name: &'static str, hosts: &'static [&'static str]) -> Provider {
     Provider { name, hosts, patterns: &[], delegation: None }
 }

@@ -6,7 +6,7 @@ use mta_sts::Domain;
 /// MX hosts whose addresses and TLS are looked at; more are listed, but not followed.
 pub const MX_LIMIT: usize = 20;
 
-/// A label that no domain has on purpose: an answer for it comes from a wildcard (RFC 4592).
+/// A label that no real domain uses: an answer for it comes from a wildcard (RFC 4592).
 pub(crate) const PROBE_LABEL: &str = "x-random-probe";
 
 /// Names at which an STS record is put by mistake, before the domain.

@@ -22,9 +22,9 @@ pub(crate) struct TlsRptRecord {
 
 impl<'a> StsRecord<'a> {
     pub fn new(domain: &Domain, seen: &'a Evidence) -> Option<Self> {
-        let answer = seen.dns(&domain.sts_name(), RecordKind::Txt).filter(|answer| answer.is_conclusive())?;
+        let answer = seen.dns_answer(&domain.sts_name(), RecordKind::Txt).filter(|answer| answer.is_conclusive())?;
         let texts = Texts::from_answer(answer, Source::Record);
-        Some(Self { answer, reading: RecordReading::read(texts.all()), texts })
+        Some(Self { answer, reading: RecordReading::read(texts.as_slice()), texts })
     }
 
     /// The `id` of a valid record.
@@ -40,9 +40,10 @@ impl<'a> StsRecord<'a> {
 
 impl TlsRptRecord {
     pub fn new(domain: &Domain, seen: &Evidence) -> Option<Self> {
-        let answer = seen.dns(&domain.tls_rpt_name(), RecordKind::Txt).filter(|answer| answer.is_conclusive())?;
+        let answer =
+            seen.dns_answer(&domain.tls_rpt_name(), RecordKind::Txt).filter(|answer| answer.is_conclusive())?;
         let texts = Texts::from_answer(answer, Source::TlsRpt);
-        Some(Self { reading: TlsRptReading::read(texts.all()), texts })
+        Some(Self { reading: TlsRptReading::read(texts.as_slice()), texts })
     }
 
     /// The hosts of `https:` report addresses.

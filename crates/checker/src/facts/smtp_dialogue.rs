@@ -4,25 +4,25 @@ use evidence::{Dialogue, DialogueEnd, MailStage, SmtpReply, Timestamp, TlsHandsh
 
 use super::{
     certificate::{ChainFault, DateFault, NameFault, chain_fault, date_fault, is_old_tls, name_fault},
-    texts::shortened,
+    texts::shorten_text,
 };
 
-/// What one address showed.
+/// The result of probing one address.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum ProbeResult<'a> {
     /// Nothing that tells of the server.
     Nothing,
     /// It takes no connection.
     NoConnection,
-    /// It turned the proxy away before STARTTLS could be tried: a sender with another reputation may see something else.
+    /// The server rejected the proxy before STARTTLS; a sender with another reputation may see something else.
     Rejected(&'a SmtpReply),
     /// The dialogue ended before TLS, without a reply that tells why.
     BrokenOff(&'a DialogueEnd),
-    /// What a sender objects to; nothing if verified TLS comes about.
+    /// A sender's objection; `None` if verified TLS succeeds.
     Tls(Vec<TlsFault>),
 }
 
-/// What a sender objects to.
+/// A sender's objection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum TlsFault {
     /// EHLO does not list STARTTLS, or is not known.
@@ -45,13 +45,13 @@ impl TlsFault {
     }
 }
 
-/// What a dialogue with a host of this policy domain showed; `now` is the moment of the handshake.
+/// Reads an SMTP dialogue with a host of this policy domain; `now` is the time of the handshake.
 pub(crate) fn probe_result<'a>(dialogue: &'a Dialogue, host: &str, domain: &str, now: Timestamp) -> ProbeResult<'a> {
     if let Some(reply) = rejection(dialogue) {
         return ProbeResult::Rejected(reply);
     }
     match (&dialogue.ehlo, &dialogue.starttls, &dialogue.tls) {
-        (Some(ehlo), ..) if !ehlo.is_positive() || !ehlo.offers("STARTTLS") => {
+        (Some(ehlo), ..) if !ehlo.is_positive() || !ehlo.offers_extension("STARTTLS") => {
             ProbeResult::Tls(vec![TlsFault::NotOffered])
         }
         (_, Some(reply), _) if reply.code != 220 => ProbeResult::Tls(vec![TlsFault::Refused]),
@@ -61,7 +61,7 @@ pub(crate) fn probe_result<'a>(dialogue: &'a Dialogue, host: &str, domain: &str,
     }
 }
 
-/// The reply that turns this client away, and so says nothing of what other clients get.
+/// The reply that rejects this client, and so says nothing about other clients.
 fn rejection(dialogue: &Dialogue) -> Option<&SmtpReply> {
     let greeting = dialogue.greeting.as_ref()?;
     if !greeting.is_positive() {
@@ -71,7 +71,7 @@ fn rejection(dialogue: &Dialogue) -> Option<&SmtpReply> {
     if !ehlo.is_positive() {
         return (!is_without_esmtp(ehlo)).then_some(ehlo);
     }
-    if !ehlo.offers("STARTTLS") {
+    if !ehlo.offers_extension("STARTTLS") {
         return [ehlo, greeting].into_iter().find(|reply| is_tarpit(reply));
     }
     dialogue.starttls.as_ref().filter(|reply| !reply.is_positive() && (reply.code == 421 || names_reputation(reply)))
@@ -100,7 +100,7 @@ const REPUTATION: [&str; 14] = [
     "try again",
 ];
 
-/// What only those write that pretend to be a mail server, to a client that they dislike.
+/// Texts of middleboxes that pretend to be a mail server to unwanted clients.
 const TARPIT: [&str; 12] = [
     "blacklist",
     "blocklist",
@@ -162,7 +162,7 @@ fn is_broken_off(dialogue: &Dialogue) -> bool {
     dialogue.interruption.as_ref().map(stage_of) == Some(MailStage::Tls)
 }
 
-/// What a sender objects to in a handshake.
+/// A sender's objection to a handshake.
 fn faults(tls: &TlsHandshake, host: &str, domain: &str, now: Timestamp) -> Vec<TlsFault> {
     if is_old_tls(tls) {
         return vec![TlsFault::Old];
@@ -180,7 +180,7 @@ fn faults(tls: &TlsHandshake, host: &str, domain: &str, now: Timestamp) -> Vec<T
 /// A reply as one line.
 pub(crate) fn reply_line(reply: &SmtpReply) -> String {
     let text = reply.lines.first().map(String::as_str).unwrap_or_default();
-    shortened(format!("{} {text}", reply.code).trim_end().as_bytes())
+    shorten_text(format!("{} {text}", reply.code).trim_end().as_bytes())
 }
 
 #[cfg(test)]

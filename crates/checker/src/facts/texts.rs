@@ -15,17 +15,17 @@ pub(crate) struct Texts {
 
 impl Texts {
     pub fn from_answer(answer: &DnsAnswer, source: Source) -> Self {
-        let joined = joined(answer);
+        let joined = join_character_strings(answer);
         Self { source, lines: joined.iter().map(|text| LineIndex::new(text)).collect(), joined }
     }
 
-    /// All of them.
-    pub fn all(&self) -> &[Vec<u8>] {
+    /// Every record.
+    pub fn as_slice(&self) -> &[Vec<u8>] {
         &self.joined
     }
 
-    /// One of them; empty if there is none of that number.
-    pub fn text(&self, record: usize) -> &[u8] {
+    /// One record by number; empty if there is no such record.
+    pub fn record_text(&self, record: usize) -> &[u8] {
         self.joined.get(record).map(Vec::as_slice).unwrap_or_default()
     }
 
@@ -35,14 +35,14 @@ impl Texts {
         Place { source: self.source, record, span, line, column }
     }
 
-    /// All of one of them, as a place.
-    pub fn whole(&self, record: usize) -> Place {
-        self.place(record, Span::new(0, self.text(record).len()))
+    /// The place that spans a whole record.
+    pub fn record_place(&self, record: usize) -> Place {
+        self.place(record, Span::new(0, self.record_text(record).len()))
     }
 }
 
 /// The TXT records of an answer, the character-strings of each joined without a space (RFC 8461 §3.1).
-pub(crate) fn joined(answer: &DnsAnswer) -> Vec<Vec<u8>> {
+pub(crate) fn join_character_strings(answer: &DnsAnswer) -> Vec<Vec<u8>> {
     answer.texts().map(|strings| strings.iter().flat_map(|octets| octets.0.iter().copied()).collect()).collect()
 }
 
@@ -50,7 +50,7 @@ pub(crate) fn joined(answer: &DnsAnswer) -> Vec<Vec<u8>> {
 const SHOWN: usize = 100;
 
 /// A foreign text, short enough for a sentence.
-pub(crate) fn shortened(octets: &[u8]) -> String {
+pub(crate) fn shorten_text(octets: &[u8]) -> String {
     let head = String::from_utf8_lossy(&octets[..octets.len().min(4 * SHOWN + 4)]).into_owned();
     match head.char_indices().nth(SHOWN) {
         Some((at, _)) => format!("{}…", &head[..at]),

@@ -12,12 +12,12 @@ pub(crate) enum Usability {
     Usable,
     /// PKIX-TA(0) or PKIX-EE(1), which SMTP does not know (RFC 7672 §3.1.3).
     Pkix,
-    /// Malformed, or with a number that nobody has given a meaning.
+    /// Malformed, or with an unassigned number.
     Unusable,
 }
 
 /// Whether senders can use this record for SMTP.
-pub(crate) fn usability(record: &Tlsa) -> Usability {
+pub(crate) fn tlsa_usability(record: &Tlsa) -> Usability {
     let length = record.data.0.len();
     let whole = match record.matching {
         0 => length > 0,
@@ -37,31 +37,31 @@ fn names_certificate(record: &Tlsa, certificate: &Certificate) -> Option<bool> {
     let digests = certificate.digests.as_ref();
     let (ours, theirs) = match (record.selector, record.matching) {
         (0, 0) => (digest(&record.data.0), Some(&certificate.sha256)),
-        (0, 1) => (hexadecimal(&record.data.0), Some(&certificate.sha256)),
-        (0, 2) => (hexadecimal(&record.data.0), digests.map(|digests| &digests.sha512)),
+        (0, 1) => (to_hex(&record.data.0), Some(&certificate.sha256)),
+        (0, 2) => (to_hex(&record.data.0), digests.map(|digests| &digests.sha512)),
         (1, 0) => (digest(&record.data.0), digests.map(|digests| &digests.key_sha256)),
-        (1, 1) => (hexadecimal(&record.data.0), digests.map(|digests| &digests.key_sha256)),
-        (1, 2) => (hexadecimal(&record.data.0), digests.map(|digests| &digests.key_sha512)),
+        (1, 1) => (to_hex(&record.data.0), digests.map(|digests| &digests.key_sha256)),
+        (1, 2) => (to_hex(&record.data.0), digests.map(|digests| &digests.key_sha512)),
         _ => return Some(false),
     };
     theirs.filter(|theirs| !theirs.is_empty()).map(|theirs| *theirs == ours)
 }
 
-/// Whether it fits what a server shows. DANE-EE(3) names the server's own certificate, whatever its names and dates
-/// (RFC 7672 §3.1.1); DANE-TA(2) names one above it to which signatures lead, and then names and dates count (§3.1.2), the names
-/// being those of the MX host or of the domain (§3.2.2).
+/// Whether a record matches the server's certificates. DANE-EE(3) names the server's own certificate; its names and dates do not
+/// matter (RFC 7672 §3.1.1). DANE-TA(2) names an authority in the chain; then the dates count, and a name must match the MX host
+/// or the domain (§3.1.2, §3.2.2).
 fn fits(record: &Tlsa, tls: &TlsHandshake, names: &[&str], now: Timestamp) -> Option<bool> {
     let (leaf, above) = tls.chain.split_first()?;
     if record.usage == 3 {
         return names_certificate(record, leaf);
     }
     let sound = date_fault(tls, now).is_none() && names.iter().any(|name| names_host(leaf, name));
-    // Evidence of old does not tell where signatures lead; nothing is held against it.
+    // Old evidence does not record signature chains; treat it as matching.
     let reached = above.iter().filter(|certificate| certificate.reached != Some(false));
     if sound { any(reached.map(|certificate| names_certificate(record, certificate))) } else { Some(false) }
 }
 
-/// Whether any of the records fits what a server shows; `None` if that cannot be told.
+/// Whether any of the records matches the server's certificates; `None` if unknown.
 pub(crate) fn any_fits(records: &[&Tlsa], tls: &TlsHandshake, names: &[&str], now: Timestamp) -> Option<bool> {
     any(records.iter().map(|record| fits(record, tls, names, now)))
 }
@@ -79,11 +79,11 @@ fn any(answers: impl Iterator<Item = Option<bool>>) -> Option<bool> {
 }
 
 fn digest(octets: &[u8]) -> String {
-    hexadecimal(&Sha256::digest(octets))
+    to_hex(&Sha256::digest(octets))
 }
 
 /// Octets as lower-case hexadecimal digits.
-pub(crate) fn hexadecimal(octets: &[u8]) -> String {
+pub(crate) fn to_hex(octets: &[u8]) -> String {
     let digit = |value: u8| char::from_digit(value.into(), 16).unwrap_or('0');
     octets.iter().flat_map(|octet| [digit(octet >> 4), digit(octet & 15)]).collect()
 }
@@ -93,14 +93,14 @@ mod tests {
     use evidence::{Digests, Octets};
 
     use super::*;
-    use crate::facts::certificate::flawless;
+    use crate::facts::certificate::valid_handshake;
     use evidence::DAY;
 
     const HOST: &[&str] = &["mx1.example.com", "example.com"];
 
     /// A certificate made of a word, which stands for its octets.
     fn certificate(word: &str, name: &str) -> Certificate {
-        let sha512 = |text: &str| hexadecimal(&sha2::Sha512::digest(text));
+        let sha512 = |text: &str| to_hex(&sha2::Sha512::digest(text));
         Certificate {
             sha256: digest(word.as_bytes()),
             digests: Some(Digests {
@@ -108,13 +108,15 @@ mod tests {
                 key_sha256: digest(format!("{word} key").as_bytes()),
                 key_sha512: sha512(&format!("{word} key")),
             }),
-            ..flawless(name, Timestamp::from_unix(1_000 * DAY), Timestamp::from_unix(1_090 * DAY)).chain.remove(0)
+            ..valid_handshake(name, Timestamp::from_unix(1_000 * DAY), Timestamp::from_unix(1_090 * DAY))
+                .chain
+                .remove(0)
         }
     }
 
     fn shown(name: &str) -> TlsHandshake {
         let chain = vec![certificate("leaf", name), certificate("above", "")];
-        TlsHandshake { chain, trust: None, ..flawless(name, Timestamp::default(), Timestamp::default()) }
+        TlsHandshake { chain, trust: None, ..valid_handshake(name, Timestamp::default(), Timestamp::default()) }
     }
 
     fn record(usage: u8, selector: u8, matching: u8, octets: &[u8]) -> Tlsa {
@@ -203,7 +205,7 @@ mod tests {
             (255, 1, 1, 32, Unusable),
         ] {
             let record = record(usage, selector, matching, &vec![0; length]);
-            assert_eq!(usability(&record), expected, "{usage} {selector} {matching} {length}");
+            assert_eq!(tlsa_usability(&record), expected, "{usage} {selector} {matching} {length}");
         }
     }
 }

@@ -16,7 +16,7 @@ use crate::{
 
 /// The modes that senders act by.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Modes {
+pub(crate) struct PolicyModes {
     /// Of the policy that every sender applies.
     pub applied: Option<Mode>,
     /// Of a policy that only lenient senders apply.
@@ -24,13 +24,18 @@ pub(crate) struct Modes {
 }
 
 /// One entry per MX host, in order of preference.
-pub(crate) fn delivery(facts: &Facts<'_>, verdict: Verdict, modes: Modes, findings: &[Finding]) -> Vec<Delivery> {
+pub(crate) fn deliveries_by_host(
+    facts: &Facts<'_>,
+    verdict: Verdict,
+    modes: PolicyModes,
+    findings: &[Finding],
+) -> Vec<Delivery> {
     facts.mx_hosts().into_iter().map(|host| to_host(facts, host, verdict, modes, findings)).collect()
 }
 
-fn to_host(facts: &Facts<'_>, host: MxHost, verdict: Verdict, modes: Modes, findings: &[Finding]) -> Delivery {
+fn to_host(facts: &Facts<'_>, host: MxHost, verdict: Verdict, modes: PolicyModes, findings: &[Finding]) -> Delivery {
     let covered = facts.coverage.as_ref().map(|coverage| coverage.is_covered(&host.name));
-    let server = facts.server(&host.name);
+    let server = facts.mail_server(&host.name);
     let tls = server.map_or(TlsState::Unseen, |server| tls_state(facts, server));
     let reachable = !facts.is_unreachable(&host.name);
     let silent = server.is_some_and(MailServer::is_silent);

@@ -1,18 +1,18 @@
-//! What our side could not see, and why. Nothing here is a fault of the domain.
+//! Facts that our side could not see, with the reason. They are never a fault of the domain.
 
 use evidence::{Answer, Blind, DnsQuestion, Entry, Interruption, Outcome, Question, Rcode, RecordKind};
 
 use crate::{facts::Facts, report::Unseen};
 
-/// What was not seen: questions without answer, answers that say nothing, and a proxy that could not look.
-pub(super) fn unseen(facts: &Facts<'_>) -> Vec<Unseen> {
-    let blind = facts.seen.blind().filter(|(question, _)| !is_in_vain(facts, question));
+/// Everything unseen: questions without an answer, inconclusive answers, and failures of the proxy.
+pub(super) fn unseen_questions(facts: &Facts<'_>) -> Vec<Unseen> {
+    let blind = facts.seen.unanswered().filter(|(question, _)| !is_in_vain(facts, question));
     let blind = blind.map(|(question, why)| Unseen { question: question.clone(), why: why.clone() });
     let inconclusive = facts.seen.entries.iter().filter_map(|entry| inconclusive_answer(facts, entry));
     blind.chain(inconclusive).chain(blind_observation(facts)).chain(blind_dialogues(facts)).collect()
 }
 
-/// Nobody can talk to this mail server: DNS alone tells, and there is nothing to see.
+/// Whether DNS alone shows that this mail server is unreachable, so that there is nothing to probe.
 pub(super) fn is_in_vain(facts: &Facts<'_>, question: &Question) -> bool {
     matches!(question, Question::Mail { host, .. } if facts.is_unreachable(host))
 }
@@ -27,7 +27,7 @@ fn inconclusive_answer(facts: &Facts<'_>, entry: &Entry) -> Option<Unseen> {
     let explained = failed || answer.has_extended_error(&[15, 16, 17, 18]);
     let inconclusive = !answer.is_conclusive() && !explained && facts.seen.is_effective(entry);
     inconclusive
-        .then(|| Unseen { question: entry.question.clone(), why: Blind::Refused { detail: answer.rcode.name() } })
+        .then(|| Unseen { question: entry.question.clone(), why: Blind::Refused { detail: answer.rcode.mnemonic() } })
 }
 
 /// No finding tells that name servers fail for this name: those of a mail server may be a stranger's, those of the policy host
@@ -35,7 +35,7 @@ fn inconclusive_answer(facts: &Facts<'_>, entry: &Entry) -> Option<Unseen> {
 fn is_untold(facts: &Facts<'_>, question: &DnsQuestion) -> bool {
     let is_mx_host = || facts.mx_hosts().iter().any(|host| host.name == question.name);
     let has_none =
-        matches!(question.kind, RecordKind::A | RecordKind::Aaaa) && facts.addresses(&question.name).is_none();
+        matches!(question.kind, RecordKind::A | RecordKind::Aaaa) && facts.known_addresses(&question.name).is_none();
     has_none && (is_mx_host() || (question.name == facts.host.name && facts.host.was_found_by(question.kind)))
 }
 

@@ -6,7 +6,7 @@ use mta_sts::{Mode, Outcome};
 use crate::{
     facts::{
         Facts,
-        mail::Mail,
+        mail::MailRouting,
         mail_server::{MailServer, TlsState},
         policy_file::PolicyInForce,
     },
@@ -18,9 +18,9 @@ use crate::{
 /// What tells that a record was meant to be there.
 static MISPLACED: [&Rule; 4] = [&RECORD_AT_WRONG_NAME, &RECORD_NAME_DOUBLED, &RECORD_NOT_STS, &RECORD_CNAME_DANGLING];
 
-/// Weighs what was seen. What decides and was not seen makes it [`Verdict::Unknown`].
-pub(crate) fn verdict(facts: &Facts<'_>, findings: &[Finding]) -> Verdict {
-    if matches!(facts.mail, Mail::NoDomain | Mail::Null | Mail::NoAddress) {
+/// Decides the verdict. If a decisive fact is unseen, it is [`Verdict::Unknown`].
+pub(crate) fn decide_verdict(facts: &Facts<'_>, findings: &[Finding]) -> Verdict {
+    if matches!(facts.mail, MailRouting::NoDomain | MailRouting::Null | MailRouting::NoAddress) {
         return Verdict::NoMail;
     }
     let Some(record) = &facts.record else { return Verdict::Unknown };
@@ -31,8 +31,8 @@ pub(crate) fn verdict(facts: &Facts<'_>, findings: &[Finding]) -> Verdict {
     }
 }
 
-/// No record counts: senders apply nothing, whatever else is there. The policy file decides only between "not set up" and
-/// "set up in vain", so a proxy that could not look does not make this unknown.
+/// Verdict without a usable record: senders apply no policy. The policy file only decides between "not set up" and "set up in
+/// vain", so a failing proxy does not make the verdict unknown.
 fn without_record(facts: &Facts<'_>, findings: &[Finding]) -> Verdict {
     let attempted = facts.record_attempted() || findings.iter().any(|finding| MISPLACED.contains(&finding.rule));
     if attempted || facts.has_complete_policy() {
@@ -70,9 +70,9 @@ fn enforced(facts: &Facts<'_>) -> Verdict {
     }
 }
 
-/// A sender that demands verified TLS does not get it there. A server that does not answer fails nobody's policy.
+/// Whether a sender that demands verified TLS fails here. A server that does not answer fails no policy.
 fn fails(server: &MailServer<'_>) -> bool {
-    matches!(server.state(), TlsState::Invalid | TlsState::None)
+    matches!(server.tls_state(), TlsState::Invalid | TlsState::None)
 }
 
 /// Every MX host is known to be out of reach, policy or not.
@@ -80,14 +80,14 @@ fn nobody_can_deliver(facts: &Facts<'_>) -> bool {
     facts.mx_hosts().iter().all(|host| facts.is_unreachable(&host.name))
 }
 
-/// The policy that every sender applies: record and file are valid, and nothing makes some senders drop it.
+/// The policy that every sender applies: record and file are valid, and no error makes some senders drop it.
 pub(crate) fn applied_policy(facts: &Facts<'_>, findings: &[Finding]) -> Option<PolicyInForce> {
     facts.policy_in_force().filter(|_| !findings.iter().any(loses_senders))
 }
 
-/// An error for which some senders drop a policy that is valid. No policy counts as good because a lenient sender takes it:
-/// whoever keeps to the RFC's SHOULD, as for the media type (§3.2), is right to refuse it. What all senders drop, is not valid;
-/// a misspelled line beside all that a policy needs is an extension to them (§3.2), and they apply the rest.
+/// An error for which some senders drop an otherwise valid policy. A lenient sender does not make a policy good: a sender that
+/// follows the RFC's SHOULD, as for the media type (§3.2), may refuse it. A policy that all senders drop is invalid. A misspelled
+/// line in a complete policy counts as an extension (§3.2); senders apply the rest.
 pub(crate) fn loses_senders(finding: &Finding) -> bool {
     finding.rule.severity == Severity::Error && matches!(finding.rule.effect, Effect::SomeSenders | Effect::UselessLine)
 }
@@ -98,5 +98,5 @@ pub(crate) fn tolerated_mode(facts: &Facts<'_>, findings: &[Finding]) -> Option<
     let invalid = facts.policy_in_force().is_none() && findings.iter().any(everywhere);
     let lost = invalid || facts.host.kept_for_browsers().is_some();
     let disputed = !lost && facts.record_attempted() && findings.iter().any(loses_senders);
-    facts.mode().filter(|_| disputed)
+    facts.policy_mode().filter(|_| disputed)
 }

@@ -1,4 +1,4 @@
-//! What a text is meant to be: policy file, STS record or TLS reporting record.
+//! Recognises a text: policy file, STS record or TLS reporting record.
 
 use std::collections::BTreeSet;
 
@@ -6,10 +6,10 @@ use mta_sts::{Foreign, PolicyDraft, PolicyProblem, PolicyReading};
 
 use crate::Source;
 
-/// What a text is meant to be, faults and all; `None` where nothing tells. A line that only a policy has outweighs what a
-/// record begins with; a web page stands where a policy should.
+/// The kind of a text, faults included; `None` if unrecognised. A line that only occurs in policies outweighs the start of a
+/// record. A web page counts as a policy file.
 #[must_use]
-pub fn recognise(text: &[u8]) -> Option<Source> {
+pub fn recognise_source(text: &[u8]) -> Option<Source> {
     if text.trim_ascii_start().starts_with(b"<") || is_foreign_policy(text) {
         return Some(Source::Policy);
     }
@@ -20,7 +20,7 @@ pub fn recognise(text: &[u8]) -> Option<Source> {
     [Source::Policy, Source::TlsRpt, Source::Record].into_iter().find(|source| found.contains(source))
 }
 
-/// What is at the one name that a text says, as a line of a zone does: beside it, other lines may have the same fields.
+/// The kind of record at the one name in a zone line; other lines may contain the same fields.
 fn named(text: &[u8]) -> Option<Source> {
     let names = |label: &str| words(text).any(|word| word == label);
     match (names("_mta-sts"), names("_smtp")) {
@@ -44,7 +44,7 @@ fn meant(piece: &[u8]) -> Option<Source> {
     }
 }
 
-/// The words of a text in lower case, without quotation marks, byte order marks and whatever else is no part of them.
+/// The words of a text in lower case, without quotation marks, byte order marks and punctuation.
 fn words(text: &[u8]) -> impl DoubleEndedIterator<Item = String> {
     let is_part = |octet: &u8| octet.is_ascii_alphanumeric() || b"_-".contains(octet);
     let words = text.split(move |octet| !is_part(octet)).filter(|word| !word.is_empty());
@@ -105,8 +105,8 @@ mod tests {
             ("https://mta-sts.a.example/.well-known/mta-sts.txt", Some(Source::Policy)),
             ("  TXT(\"_mta-sts\", \"v=STSv1; id=1\"),", Some(Source::Record)),
         ] {
-            assert_eq!(recognise(text.as_bytes()), source, "{text:?}");
+            assert_eq!(recognise_source(text.as_bytes()), source, "{text:?}");
         }
-        assert_eq!(recognise(b"\xff\xfev\0=\0"), None);
+        assert_eq!(recognise_source(b"\xff\xfev\0=\0"), None);
     }
 }

@@ -6,17 +6,17 @@ use evidence::{
 };
 use mta_sts::{Domain, PolicyReading, RecordReading, TlsRptReading};
 
-use super::Reach;
+use super::SenderAcceptance;
 use crate::{
-    advice::repair::setup,
-    facts::{Facts, certificate::flawless, policy_file::PolicyInForce, questions::PROBE_LABEL},
-    judge::findings,
+    advice::repair::setup_patches,
+    facts::{Facts, certificate::valid_handshake, policy_file::PolicyInForce, questions::PROBE_LABEL},
+    judge::check_rules,
     patch::Patch,
     rule::{Finding, Stage},
     rules::{MX_OK, POLICY_HOST_OK},
 };
 
-/// What is wrong with TXT records that are one answer at `_mta-sts`.
+/// Judges TXT records as one answer at `_mta-sts`.
 #[must_use]
 pub fn lint_record(domain: &Domain, records: &[Vec<u8>], now: Timestamp) -> (RecordReading, Vec<Finding>) {
     let mut seen = Evidence::new(domain, domain.as_str(), now);
@@ -25,7 +25,7 @@ pub fn lint_record(domain: &Domain, records: &[Vec<u8>], now: Timestamp) -> (Rec
     (RecordReading::read(records), of_stages(domain, &seen, &[Stage::Record]))
 }
 
-/// What is wrong with TXT records that are one answer at `_smtp._tls`.
+/// Judges TXT records as one answer at `_smtp._tls`.
 #[must_use]
 pub fn lint_tls_rpt(domain: &Domain, records: &[Vec<u8>], now: Timestamp) -> (TlsRptReading, Vec<Finding>) {
     let mut seen = with_good_record(domain, now);
@@ -33,7 +33,7 @@ pub fn lint_tls_rpt(domain: &Domain, records: &[Vec<u8>], now: Timestamp) -> (Tl
     (TlsRptReading::read(records), of_stages(domain, &seen, &[Stage::TlsRpt]))
 }
 
-/// What is wrong with a policy file, octet for octet; with MX hosts given, also whether it covers them.
+/// Judges a policy file octet for octet, and whether it covers the given MX hosts.
 #[must_use]
 pub fn lint_policy(domain: &Domain, body: &[u8], mx: &[String], now: Timestamp) -> PolicyLint {
     let mut seen = with_good_record(domain, now);
@@ -68,29 +68,29 @@ pub struct PolicyLint {
     pub policy: Option<PolicyInForce>,
     /// The MX hosts given that it does not cover, in their order.
     pub uncovered: Vec<String>,
-    /// What was found.
+    /// The findings.
     pub findings: Vec<Finding>,
 }
 
 impl PolicyLint {
     /// Which senders apply it.
     #[must_use]
-    pub fn reach(&self) -> Reach {
-        Reach::of(self.reading.is_valid(), &self.findings)
+    pub fn acceptance(&self) -> SenderAcceptance {
+        SenderAcceptance::from_findings(self.reading.is_valid(), &self.findings)
     }
 }
 
-/// Texts to begin with, in the order in which they are published: policy file, STS record, record for TLS reports.
+/// Template texts, in the order of publication: policy file, STS record, record for TLS reports.
 #[must_use]
-pub fn samples(domain: &Domain, mx: &[String], now: Timestamp) -> Vec<Patch> {
+pub fn sample_texts(domain: &Domain, mx: &[String], now: Timestamp) -> Vec<Patch> {
     let mut seen = Evidence::new(domain, domain.as_str(), now);
     let customary = [format!("mx1.{domain}")];
     push_mx(&mut seen, domain, if mx.is_empty() { &customary } else { mx });
-    setup(&Facts::new(domain, &seen))
+    setup_patches(&Facts::new(domain, &seen))
 }
 
 fn of_stages(domain: &Domain, seen: &Evidence, stages: &[Stage]) -> Vec<Finding> {
-    let found = findings(&Facts::new(domain, seen));
+    let found = check_rules(&Facts::new(domain, seen));
     found.into_iter().filter(|finding| stages.contains(&finding.rule.stage)).collect()
 }
 
@@ -113,7 +113,8 @@ fn push_dns(seen: &mut Evidence, name: &str, kind: RecordKind, records: Vec<Reco
 
 /// Hosts are preferred in the order in which they are given.
 fn push_mx(seen: &mut Evidence, domain: &Domain, mx: &[String]) {
-    let exchange = |(host, preference): (&String, u16)| Record::Mx { preference, exchange: evidence::canonical(host) };
+    let exchange =
+        |(host, preference): (&String, u16)| Record::Mx { preference, exchange: evidence::canonical_name(host) };
     push_dns(seen, domain.as_str(), RecordKind::Mx, mx.iter().zip(0..=u16::MAX).map(exchange).collect());
 }
 
@@ -136,13 +137,13 @@ fn served(domain: &Domain, body: &[u8], now: Timestamp) -> PolicyFetch {
     PolicyFetch {
         url: domain.policy_url(),
         attempts: vec![Attempt { address, connect: Connect::Ok }],
-        tls: Some(flawless(&domain.policy_host(), now.plus(-DAY), now.plus(60 * DAY))),
+        tls: Some(valid_handshake(&domain.policy_host(), now.plus_seconds(-DAY), now.plus_seconds(60 * DAY))),
         http: Some(http),
         interruption: None,
         elapsed_ms: 0,
         stages: Vec::new(),
         second_looks: Vec::new(),
-        seen_at: Some(now.unix()),
+        seen_at: Some(now.unix_seconds()),
         age_s: 0,
         omitted_bytes: 0,
     }
@@ -159,22 +160,28 @@ mod tests {
         let domain: Domain = "domain.example".parse().unwrap();
         let now = Timestamp::default();
         for (line, reach) in [
-            ("max_age: 604800", Reach::All),
-            ("mxs: mx2.domain.example\nmax_age: 604800", Reach::All),
-            ("mx: mx2.domain.example.\nmax_age: 604800", Reach::Some),
-            ("\nmax_age: 604800", Reach::Some),
-            ("\nmax_age: soon", Reach::None),
-            ("max_age: soon", Reach::None),
-            ("", Reach::None),
+            ("max_age: 604800", SenderAcceptance::All),
+            ("mxs: mx2.domain.example\nmax_age: 604800", SenderAcceptance::All),
+            ("mx: mx2.domain.example.\nmax_age: 604800", SenderAcceptance::Some),
+            ("\nmax_age: 604800", SenderAcceptance::Some),
+            ("\nmax_age: soon", SenderAcceptance::None),
+            ("max_age: soon", SenderAcceptance::None),
+            ("", SenderAcceptance::None),
         ] {
             let text = format!("version: STSv1\nmode: enforce\nmx: mx1.domain.example\n{line}\n");
-            assert_eq!(lint_policy(&domain, text.as_bytes(), &[], now).reach(), reach, "{line:?}");
+            assert_eq!(lint_policy(&domain, text.as_bytes(), &[], now).acceptance(), reach, "{line:?}");
         }
-        for (text, reach) in
-            [("v=STSv1; id=1;", Reach::All), ("v=STSv1; id=1 ", Reach::Some), ("v=STSv1;", Reach::None)]
-        {
+        for (text, reach) in [
+            ("v=STSv1; id=1;", SenderAcceptance::All),
+            ("v=STSv1; id=1 ", SenderAcceptance::Some),
+            ("v=STSv1;", SenderAcceptance::None),
+        ] {
             let (reading, findings) = lint_record(&domain, &[text.into()], now);
-            assert_eq!(Reach::of(reading.outcome == Outcome::Valid, &findings), reach, "{text:?}");
+            assert_eq!(
+                SenderAcceptance::from_findings(reading.outcome == Outcome::Valid, &findings),
+                reach,
+                "{text:?}"
+            );
         }
     }
 }

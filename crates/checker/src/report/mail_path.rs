@@ -4,18 +4,18 @@ use crate::rule::Stage;
 
 /// A part of the set-up that a message passes on its way.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stop {
+pub struct PartStatus {
     /// Which part.
-    pub part: Part,
+    pub part: SetupPart,
     /// How it looks.
-    pub state: State,
+    pub state: PartState,
     /// The most important finding there, for the line of detail.
     pub because: Option<&'static str>,
 }
 
 /// The parts that a message passes, in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum SetupPart {
     /// The STS record in DNS.
     Record,
     /// The policy host: address, TLS, HTTP.
@@ -28,7 +28,7 @@ pub enum Part {
     Tls,
 }
 
-impl Part {
+impl SetupPart {
     /// Every part, in order.
     pub const ALL: [Self; 5] = [Self::Record, Self::Host, Self::Policy, Self::Mx, Self::Tls];
 
@@ -59,32 +59,32 @@ impl Part {
 
 /// How a part of the set-up looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum State {
+pub enum PartState {
     /// Being asked.
-    Open,
+    Pending,
     /// As it should be.
-    Good,
+    Ok,
     /// Works, with a warning.
-    Care,
+    Warning,
     /// Fails.
-    Bad,
+    Error,
     /// Could not be seen.
     Unseen,
     /// Not reached, or without meaning for this domain.
-    Idle,
+    NotApplicable,
 }
 
-impl State {
+impl PartState {
     /// The word used in identifiers and style sheets.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
-            Self::Open => "open",
-            Self::Good => "good",
-            Self::Care => "care",
-            Self::Bad => "bad",
+            Self::Pending => "open",
+            Self::Ok => "good",
+            Self::Warning => "care",
+            Self::Error => "bad",
             Self::Unseen => "unseen",
-            Self::Idle => "idle",
+            Self::NotApplicable => "idle",
         }
     }
 }

@@ -23,20 +23,20 @@ pub struct Finding {
 impl Finding {
     /// A finding without arguments, place and patch.
     #[must_use]
-    pub const fn of(rule: &'static Rule) -> Self {
+    pub const fn new(rule: &'static Rule) -> Self {
         Self { rule, args: Args(Vec::new()), place: None, further: Vec::new(), patch: None }
     }
 
     /// Adds an argument.
     #[must_use]
-    pub fn with(mut self, name: &'static str, value: impl Into<Arg>) -> Self {
+    pub fn with_arg(mut self, name: &'static str, value: impl Into<Arg>) -> Self {
         self.args.0.push((name, value.into()));
         self
     }
 
     /// Says where it is.
     #[must_use]
-    pub fn at(mut self, place: Place) -> Self {
+    pub fn with_place(mut self, place: Place) -> Self {
         self.place = Some(place);
         self
     }

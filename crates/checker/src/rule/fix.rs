@@ -1,6 +1,6 @@
 //! What is published to mend a fault.
 
-/// What is published to mend what a rule finds; `advice::repair` makes the text.
+/// The text to publish as a fix; `advice::repair` makes it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fix {
     /// No text is offered.
@@ -9,7 +9,7 @@ pub enum Fix {
     StsRecord,
     /// The STS record of a domain that has none: a TXT record, or a CNAME record to the operator of the policy host.
     MissingStsRecord,
-    /// The whole policy file: what can be made out of it is kept, MX hosts that are not covered are added.
+    /// The whole policy file: keeps what is readable, and adds uncovered MX hosts.
     PolicyFile,
     /// The whole policy file without the extension fields and padding that were served.
     PlainPolicyFile,

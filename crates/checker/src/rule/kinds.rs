@@ -1,4 +1,4 @@
-//! The kinds of rules: how much they matter, what they look at, what they do to mail, who can mend it.
+//! Classifications of rules: severity, stage, effect on mail, owner.
 
 /// How much a finding matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -67,7 +67,7 @@ impl Stage {
     }
 }
 
-/// What a fault does to mail. The words for each, by mode, are in the crate `words`.
+/// The effect of a fault on mail. The words for each, by mode, are in the crate `words`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Effect {
     /// Senders cannot learn or refresh the policy.
@@ -82,7 +82,7 @@ pub enum Effect {
     SomeSenders,
     /// Reports do not arrive.
     NoReports,
-    /// It cannot be told.
+    /// Unknown.
     Unknown,
     /// None yet, but mail can be refused when it goes wrong.
     Risk,
@@ -90,7 +90,7 @@ pub enum Effect {
     UselessLine,
     /// Mail cannot be delivered, with MTA-STS or without.
     NoMail,
-    /// Senders that verify DANE must not deliver to the affected MX host, whatever MTA-STS says (RFC 8461 §2).
+    /// Senders that verify DANE must not deliver to the affected MX host, regardless of MTA-STS (RFC 8461 §2).
     DaneFails,
     /// Said by the rule's own `why` alone.
     Own,
@@ -120,15 +120,15 @@ impl Effect {
 /// Who can mend a fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Owner {
-    /// Whoever edits the policy file.
+    /// The policy file, on the web host.
     PolicyFile,
-    /// Whoever runs the web server of the policy host.
+    /// The web server of the policy host.
     WebHost,
-    /// Whoever runs the domain's DNS.
+    /// The domain's DNS.
     Dns,
-    /// Whoever runs the mail servers.
+    /// The mail servers.
     MailHost,
-    /// Nobody has to do anything.
+    /// No action needed.
     Nobody,
 }
 

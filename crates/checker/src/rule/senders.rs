@@ -1,20 +1,20 @@
-//! What real senders do where the grammar says one thing: read in their published source code, or seen from outside.
+//! Behaviour of real senders, from their published source code or from observation.
 //!
-//! Only behaviour that is written down is told, with where it is written. Snapshots: postfix-mta-sts-resolver (early 2025), postfix-tlspol and mox
+//! Lists only documented behaviour, with its source. Versions read: postfix-mta-sts-resolver (early 2025), postfix-tlspol and mox
 //! (2026), KumoMTA and mailauth (older), chasquid (2019).
 
 /// A group of senders that treat a fault alike.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Behaviour {
     /// What they do.
-    pub habit: Habit,
+    pub reaction: SenderReaction,
     /// Who does it.
     pub senders: &'static [Sender],
 }
 
-/// What a sender does about a fault.
+/// A sender's reaction to a fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Habit {
+pub enum SenderReaction {
     /// It goes on as if the fault were not there.
     Accepts,
     /// It drops the record or the policy.
@@ -35,7 +35,7 @@ pub enum Habit {
     Reports,
 }
 
-impl Habit {
+impl SenderReaction {
     /// The word used in identifiers.
     #[must_use]
     pub const fn id(self) -> &'static str {
@@ -87,7 +87,7 @@ impl Sender {
         }
     }
 
-    /// Where to read what it does: its source code; for Gmail, a report about its TLS reports.
+    /// The URL of its source code; for Gmail, of a report about its TLS reports.
     #[must_use]
     pub const fn source(self) -> &'static str {
         match self {

@@ -3,7 +3,7 @@
 /// Which command line shows what a rule finds; `advice::command` writes it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ShownBy {
-    /// The command of the rule's stage; none where nobody has to mend anything.
+    /// The command of the rule's stage; none for rules that need no action.
     Stage,
     /// No customary command shows it.
     Nothing,

@@ -4,7 +4,7 @@ use evidence::{ComparisonTarget, Http};
 use mta_sts::{Mode, Outcome, PolicyReading};
 
 use super::{at_most_one, operator, prelude::*, with_host_half};
-use crate::facts::history::Terms;
+use crate::facts::history::PolicyTerms;
 
 rules! {
     static CONSISTENCY_RULES of Stage::Consistency;
@@ -57,32 +57,34 @@ rules! {
 }
 
 fn enforce_without_tlsrpt(facts: &Facts<'_>) -> Vec<Finding> {
-    let enforced = facts.policy_matters() && facts.mode() == Some(Mode::Enforce);
+    let enforced = facts.policy_matters() && facts.policy_mode() == Some(Mode::Enforce);
     let silent = facts.tls_rpt.as_ref().is_some_and(|record| record.reading.outcome != Outcome::Valid);
-    at_most_one((enforced && silent).then(|| Finding::of(&ENFORCE_WITHOUT_TLSRPT)))
+    at_most_one((enforced && silent).then(|| Finding::new(&ENFORCE_WITHOUT_TLSRPT)))
 }
 
 /// An opt-out that senders keep for more than a week makes a return slow.
 fn removal_none_max_age_long(facts: &Facts<'_>) -> Vec<Finding> {
-    let Some(policy) = facts.complete_policy().filter(|_| facts.mode() == Some(Mode::None)) else { return Vec::new() };
+    let Some(policy) = facts.complete_policy().filter(|_| facts.policy_mode() == Some(Mode::None)) else {
+        return Vec::new();
+    };
     let long = policy.reading.policy.max_age.filter(|age| age.value > 604_800 && age.value <= mta_sts::MAX_AGE_LIMIT);
     at_most_one(long.map(|age| {
-        Finding::of(&REMOVAL_NONE_MAX_AGE_LONG)
-            .with("ttl", Arg::Duration(i64::try_from(age.value).unwrap_or(i64::MAX)))
-            .at(policy.place(age.span))
+        Finding::new(&REMOVAL_NONE_MAX_AGE_LONG)
+            .with_arg("ttl", Arg::Duration(i64::try_from(age.value).unwrap_or(i64::MAX)))
+            .with_place(policy.place(age.span))
     }))
 }
 
 /// The record is a provider's, the policy host is not.
 fn delegation_half(facts: &Facts<'_>) -> Vec<Finding> {
-    let own_host = facts.host.a.is_some() && facts.host.chain().is_empty() && !facts.host.has_no_address();
+    let own_host = facts.host.a.is_some() && facts.host.cname_chain().is_empty() && !facts.host.has_no_address();
     at_most_one(facts.delegated_record().filter(|_| own_host && !facts.is_gone()).map(|target| {
-        let finding = Finding::of(&DELEGATION_HALF).with("target", target).with("operator", operator(target));
+        let finding = Finding::new(&DELEGATION_HALF).with_arg("target", target).with_arg("operator", operator(target));
         with_host_half(facts, finding, Some(target))
     }))
 }
 
-/// An address of the policy host gives something else than the one that was used.
+/// Whether an address of the policy host serves another result than the address that was used.
 fn policy_differs_by_address(facts: &Facts<'_>) -> Vec<Finding> {
     let Some(observation) = facts.host.observation.filter(|_| facts.policy_matters()) else { return Vec::new() };
     let Some(main) = facts.host.http() else { return Vec::new() };
@@ -91,7 +93,7 @@ fn policy_differs_by_address(facts: &Facts<'_>) -> Vec<Finding> {
         _ => None,
     });
     let finding = |address| {
-        Finding::of(&POLICY_DIFFERS_BY_ADDRESS).with("host", facts.host.name.clone()).with("address", address)
+        Finding::new(&POLICY_DIFFERS_BY_ADDRESS).with_arg("host", facts.host.name.clone()).with_arg("address", address)
     };
     at_most_one(other.map(finding))
 }
@@ -100,7 +102,7 @@ fn policy_differs_by_address(facts: &Facts<'_>) -> Vec<Finding> {
 fn tells_otherwise(one: &Http, other: &Http) -> bool {
     let terms = |http: &Http| {
         let reading = PolicyReading::read(http.body.as_ref());
-        Terms::from_policy(&reading.policy).filter(|_| reading.is_valid())
+        PolicyTerms::from_policy(&reading.policy).filter(|_| reading.is_valid())
     };
     let bodies_differ = match (terms(one), terms(other)) {
         (Some(one), Some(other)) => one != other,

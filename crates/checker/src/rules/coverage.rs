@@ -125,13 +125,13 @@ fn coverage<'c>(facts: &'c Facts<'_>) -> Option<&'c Coverage> {
 
 fn mx_ok(facts: &Facts<'_>) -> Vec<Finding> {
     let reachable = |name: &str| {
-        facts.addresses(name).is_some_and(|addresses| {
+        facts.known_addresses(name).is_some_and(|addresses| {
             !addresses.is_empty() && !addresses.into_iter().any(|address| facts.is_private(address))
         })
     };
     let good = coverage(facts).filter(|coverage| coverage.uncovered.is_empty());
     let good = good.filter(|_| facts.mx_hosts().iter().all(|host| reachable(&host.name)));
-    at_most_one(good.map(|coverage| Finding::of(&MX_OK).with("count", coverage.covered.len())))
+    at_most_one(good.map(|coverage| Finding::new(&MX_OK).with_arg("count", coverage.covered.len())))
 }
 
 /// A finding for every uncovered host for which `finding` has something to say.
@@ -141,10 +141,10 @@ fn uncovered(facts: &Facts<'_>, finding: impl Fn(&Uncovered) -> Option<Finding>)
 }
 
 fn at_mx(rule: &'static Rule, uncovered: &Uncovered) -> Finding {
-    Finding::of(rule).with("host", uncovered.host.name.clone())
+    Finding::new(rule).with_arg("host", uncovered.host.name.clone())
 }
 
-/// What a pattern that almost covers the host lacks.
+/// What an almost matching pattern lacks.
 fn slip(uncovered: &Uncovered) -> Option<(NearMiss, &str)> {
     match &uncovered.reason {
         Reason::NearMiss(slip, pattern) => Some((*slip, pattern)),
@@ -154,15 +154,15 @@ fn slip(uncovered: &Uncovered) -> Option<(NearMiss, &str)> {
 
 fn with_slip(finding: Finding, slip: Option<(NearMiss, &str)>) -> Finding {
     let (id, pattern) = slip.map_or(("none", ""), |(slip, pattern)| (slip.id(), pattern));
-    finding.with("slip", id).with("value", pattern)
+    finding.with_arg("slip", id).with_arg("value", pattern)
 }
 
-/// Told while other hosts are covered; if none is, that is told instead.
+/// Reported while other hosts are covered; if no host is, the finding about all hosts replaces it.
 fn policy_mx_not_covered(facts: &Facts<'_>) -> Vec<Finding> {
     let some = coverage(facts).is_some_and(|coverage| !coverage.covered.is_empty());
     uncovered(facts, |host| {
         let plain = some && matches!(host.reason, Reason::Plain | Reason::NearMiss(..));
-        let finding = || at_mx(&POLICY_MX_NOT_COVERED, host).with("preference", host.host.preference);
+        let finding = || at_mx(&POLICY_MX_NOT_COVERED, host).with_arg("preference", host.host.preference);
         plain.then(|| with_slip(finding(), slip(host)))
     })
 }
@@ -173,14 +173,16 @@ fn policy_mx_none_covered(facts: &Facts<'_>) -> Vec<Finding> {
         let names: Vec<String> = coverage.uncovered.iter().map(|uncovered| uncovered.host.name.clone()).collect();
         let near = coverage.uncovered.iter().find_map(|uncovered| Some((uncovered, slip(uncovered)?)));
         let host = near.map_or("", |(uncovered, _)| uncovered.host.name.as_str()).to_owned();
-        let finding = Finding::of(&POLICY_MX_NONE_COVERED).with("names", names).with("host", host);
+        let finding = Finding::new(&POLICY_MX_NONE_COVERED).with_arg("names", names).with_arg("host", host);
         with_slip(finding, near.map(|(_, slip)| slip))
     }))
 }
 
 fn policy_mx_wildcard_depth(facts: &Facts<'_>) -> Vec<Finding> {
     uncovered(facts, |host| match &host.reason {
-        Reason::TooManyLabels(pattern) => Some(at_mx(&POLICY_MX_WILDCARD_DEPTH, host).with("value", pattern.clone())),
+        Reason::TooManyLabels(pattern) => {
+            Some(at_mx(&POLICY_MX_WILDCARD_DEPTH, host).with_arg("value", pattern.clone()))
+        }
         _ => None,
     })
 }
@@ -188,7 +190,7 @@ fn policy_mx_wildcard_depth(facts: &Facts<'_>) -> Vec<Finding> {
 fn policy_mx_wildcard_apex(facts: &Facts<'_>) -> Vec<Finding> {
     uncovered(facts, |host| match &host.reason {
         Reason::NoLabelForWildcard(pattern) => {
-            Some(at_mx(&POLICY_MX_WILDCARD_APEX, host).with("value", pattern.clone()))
+            Some(at_mx(&POLICY_MX_WILDCARD_APEX, host).with_arg("value", pattern.clone()))
         }
         _ => None,
     })
@@ -197,8 +199,8 @@ fn policy_mx_wildcard_apex(facts: &Facts<'_>) -> Vec<Finding> {
 fn policy_mx_microsoft_depth(facts: &Facts<'_>) -> Vec<Finding> {
     uncovered(facts, |host| match &host.reason {
         Reason::MicrosoftDepth(pattern) => {
-            let finding = at_mx(&POLICY_MX_MICROSOFT_DEPTH, host).with("value", pattern.clone());
-            Some(finding.with("expected", host.host.name.clone()))
+            let finding = at_mx(&POLICY_MX_MICROSOFT_DEPTH, host).with_arg("value", pattern.clone());
+            Some(finding.with_arg("expected", host.host.name.clone()))
         }
         _ => None,
     })
@@ -207,13 +209,13 @@ fn policy_mx_microsoft_depth(facts: &Facts<'_>) -> Vec<Finding> {
 fn policy_mx_microsoft_old_endpoint(facts: &Facts<'_>) -> Vec<Finding> {
     uncovered(facts, |host| {
         let old = host.reason == Reason::MicrosoftOld;
-        old.then(|| at_mx(&POLICY_MX_MICROSOFT_OLD_ENDPOINT, host).with("expected", host.host.name.clone()))
+        old.then(|| at_mx(&POLICY_MX_MICROSOFT_OLD_ENDPOINT, host).with_arg("expected", host.host.name.clone()))
     })
 }
 
 fn policy_mx_google_incomplete(facts: &Facts<'_>) -> Vec<Finding> {
     uncovered(facts, |host| match &host.reason {
-        Reason::Google(listed) => Some(at_mx(&POLICY_MX_GOOGLE_INCOMPLETE, host).with("value", listed.clone())),
+        Reason::Google(listed) => Some(at_mx(&POLICY_MX_GOOGLE_INCOMPLETE, host).with_arg("value", listed.clone())),
         _ => None,
     })
 }
@@ -225,10 +227,11 @@ fn policy_mx_unused(facts: &Facts<'_>) -> Vec<Finding> {
         coverage.unused.iter(),
         |line| policy.place(line.span),
         |line, place| {
-            let value = shortened(line.pattern.to_string().as_bytes());
+            let value = shorten_text(line.pattern.to_string().as_bytes());
             let host = coverage.meant_for(&line.pattern);
-            let finding = Finding::of(&POLICY_MX_UNUSED).with("line", place.line).with("value", value).at(place);
-            finding.with("near", host.map_or("none", |_| "some")).with("host", host.unwrap_or_default())
+            let finding =
+                Finding::new(&POLICY_MX_UNUSED).with_arg("line", place.line).with_arg("value", value).with_place(place);
+            finding.with_arg("near", host.map_or("none", |_| "some")).with_arg("host", host.unwrap_or_default())
         },
     )
 }

@@ -5,8 +5,8 @@ use mta_sts::Mode;
 
 use super::{at_most_one, prelude::*};
 use crate::facts::{
-    dane::{Published, accepts_alone, alias_of, fits, hosts, is_mx_protected, tlsa_name},
-    mail::Mail,
+    dane::{TlsaStatus, accepts_alone, alias_of, hosts_with_tlsa_status, is_mx_protected, tlsa_matches, tlsa_name},
+    mail::MailRouting,
     mail_server::MailServer,
     smtp_dialogue::TlsFault,
 };
@@ -165,88 +165,95 @@ rules! {
 fn about(
     facts: &Facts<'_>,
     rule: &'static Rule,
-    wanted: impl Fn(&MailServer<'_>, &Published<'_>) -> bool,
+    wanted: impl Fn(&MailServer<'_>, &TlsaStatus<'_>) -> bool,
 ) -> Vec<Finding> {
-    let found = hosts(facts).filter(|(server, published)| wanted(server, published));
+    let found = hosts_with_tlsa_status(facts).filter(|(server, published)| wanted(server, published));
     found.map(|(server, _)| at(facts, rule, server)).collect()
 }
 
 fn at(facts: &Facts<'_>, rule: &'static Rule, server: &MailServer<'_>) -> Finding {
-    let finding = Finding::of(rule).with("host", server.name.clone());
-    if rule.args.contains(&"name") { finding.with("name", tlsa_name(facts, &server.name)) } else { finding }
+    let finding = Finding::new(rule).with_arg("host", server.name.clone());
+    if rule.args.contains(&"name") { finding.with_arg("name", tlsa_name(facts, &server.name)) } else { finding }
 }
 
 fn dane_ok(facts: &Facts<'_>) -> Vec<Finding> {
-    let every = hosts(facts).all(|(server, published)| fits(facts, server, &published) == Some(true));
-    at_most_one((!facts.servers.is_empty() && every && is_mx_protected(facts)).then(|| Finding::of(&DANE_OK)))
+    let every =
+        hosts_with_tlsa_status(facts).all(|(server, published)| tlsa_matches(facts, server, &published) == Some(true));
+    at_most_one((!facts.servers.is_empty() && every && is_mx_protected(facts)).then(|| Finding::new(&DANE_OK)))
 }
 
 fn dane_absent(facts: &Facts<'_>) -> Vec<Finding> {
-    let every = hosts(facts).all(|(_, published)| matches!(published, Published::Absent));
-    at_most_one((!facts.servers.is_empty() && every).then(|| Finding::of(&DANE_ABSENT)))
+    let every = hosts_with_tlsa_status(facts).all(|(_, published)| matches!(published, TlsaStatus::Absent));
+    at_most_one((!facts.servers.is_empty() && every).then(|| Finding::new(&DANE_ABSENT)))
 }
 
 fn dane_tlsa_without_dnssec(facts: &Facts<'_>) -> Vec<Finding> {
-    let insecure = hosts(facts).filter(|(_, published)| matches!(published, Published::Insecure));
+    let insecure = hosts_with_tlsa_status(facts).filter(|(_, published)| matches!(published, TlsaStatus::Insecure));
     insecure.map(|(server, _)| at(facts, &DANE_TLSA_WITHOUT_DNSSEC, server)).collect()
 }
 
 fn dane_addresses_insecure(facts: &Facts<'_>) -> Vec<Finding> {
-    let insecure = hosts(facts).filter(|(_, published)| matches!(published, Published::AddressesInsecure));
+    let insecure =
+        hosts_with_tlsa_status(facts).filter(|(_, published)| matches!(published, TlsaStatus::AddressesInsecure));
     let told = |server: &MailServer<'_>| {
         let target = alias_of(facts, &server.name);
         let finding =
-            at(facts, &DANE_ADDRESSES_INSECURE, server).with("alias", if target.is_some() { "yes" } else { "no" });
-        finding.with("target", target.unwrap_or_default())
+            at(facts, &DANE_ADDRESSES_INSECURE, server).with_arg("alias", if target.is_some() { "yes" } else { "no" });
+        finding.with_arg("target", target.unwrap_or_default())
     };
     insecure.map(|(server, _)| told(server)).collect()
 }
 
 fn dane_mx_insecure(facts: &Facts<'_>) -> Vec<Finding> {
-    let by_mx = matches!(facts.mail, Mail::Hosts { .. }) && !is_mx_protected(facts);
-    let protected = hosts(facts).filter(|(_, published)| by_mx && published.is_protected());
+    let by_mx = matches!(facts.mail, MailRouting::Hosts { .. }) && !is_mx_protected(facts);
+    let protected = hosts_with_tlsa_status(facts).filter(|(_, published)| by_mx && published.is_protected());
     protected.map(|(server, _)| at(facts, &DANE_MX_INSECURE, server)).collect()
 }
 
 fn dane_tlsa_mismatch(facts: &Facts<'_>) -> Vec<Finding> {
-    about(facts, &DANE_TLSA_MISMATCH, |server, published| fits(facts, server, published) == Some(false))
+    about(facts, &DANE_TLSA_MISMATCH, |server, published| tlsa_matches(facts, server, published) == Some(false))
 }
 
 fn dane_usage_pkix(facts: &Facts<'_>) -> Vec<Finding> {
-    about(facts, &DANE_USAGE_PKIX, |_, published| matches!(published, Published::Pkix))
+    about(facts, &DANE_USAGE_PKIX, |_, published| matches!(published, TlsaStatus::Pkix))
 }
 
 fn dane_tlsa_unusable(facts: &Facts<'_>) -> Vec<Finding> {
-    about(facts, &DANE_TLSA_UNUSABLE, |_, published| matches!(published, Published::Unusable))
+    about(facts, &DANE_TLSA_UNUSABLE, |_, published| matches!(published, TlsaStatus::Unusable))
 }
 
 fn dane_tlsa_lookup_failed(facts: &Facts<'_>) -> Vec<Finding> {
-    let failed = hosts(facts).filter(|(_, published)| matches!(published, Published::Failed));
+    let failed = hosts_with_tlsa_status(facts).filter(|(_, published)| matches!(published, TlsaStatus::Failed));
     failed.map(|(server, _)| at(facts, &DANE_TLSA_LOOKUP_FAILED, server)).collect()
 }
 
-/// What is not known of a host speaks for neither side.
+/// A host with unknown status counts for neither side.
 fn dane_partial(facts: &Facts<'_>) -> Vec<Finding> {
-    let known = hosts(facts).filter(|(_, published)| !matches!(published, Published::Unknown | Published::Failed));
+    let known = hosts_with_tlsa_status(facts)
+        .filter(|(_, published)| !matches!(published, TlsaStatus::Unknown | TlsaStatus::Failed));
     let (with, without): (Vec<_>, Vec<_>) = known.partition(|(_, published)| published.is_usable());
-    let names = |hosts: &[(&MailServer<'_>, Published<'_>)]| -> Vec<String> {
+    let names = |hosts: &[(&MailServer<'_>, TlsaStatus<'_>)]| -> Vec<String> {
         hosts.iter().map(|(server, _)| server.name.clone()).collect()
     };
     let partial = !with.is_empty() && !without.is_empty();
-    at_most_one(partial.then(|| Finding::of(&DANE_PARTIAL).with("with", names(&with)).with("without", names(&without))))
+    at_most_one(
+        partial
+            .then(|| Finding::new(&DANE_PARTIAL).with_arg("with", names(&with)).with_arg("without", names(&without))),
+    )
 }
 
 fn dane_and_sts_both(facts: &Facts<'_>) -> Vec<Finding> {
-    let both = facts.policy_in_force().is_some() && hosts(facts).any(|(_, published)| published.is_usable());
-    at_most_one(both.then(|| Finding::of(&DANE_AND_STS_BOTH)))
+    let both =
+        facts.policy_in_force().is_some() && hosts_with_tlsa_status(facts).any(|(_, published)| published.is_usable());
+    at_most_one(both.then(|| Finding::new(&DANE_AND_STS_BOTH)))
 }
 
 fn dane_passes_sts_fails(facts: &Facts<'_>) -> Vec<Finding> {
-    let enforced = facts.policy_matters() && facts.mode() == Some(Mode::Enforce);
-    let torn = hosts(facts).filter(|(server, published)| {
+    let enforced = facts.policy_matters() && facts.policy_mode() == Some(Mode::Enforce);
+    let torn = hosts_with_tlsa_status(facts).filter(|(server, published)| {
         enforced
             && server.probe_with_fault(TlsFault::is_of_certificate).is_some()
-            && fits(facts, server, published) == Some(true)
+            && tlsa_matches(facts, server, published) == Some(true)
     });
     torn.map(|(server, _)| at(facts, &DANE_PASSES_STS_FAILS, server)).collect()
 }

@@ -105,10 +105,10 @@ rules! {
     }
 }
 
-/// What was typed is no domain: no evidence exists, and nothing is asked.
+/// The input is not a domain: no question is asked, so there is no evidence.
 #[must_use]
 pub fn domain_invalid_finding(typed: &str, error: &DomainError) -> Finding {
-    Finding::of(&DOMAIN_INVALID).with("typed", shortened(typed.as_bytes())).with("reason", error.id())
+    Finding::new(&DOMAIN_INVALID).with_arg("typed", shorten_text(typed.as_bytes())).with_arg("reason", error.id())
 }
 
 /// Without a domain there is no case; see [`domain_invalid_finding`].
@@ -116,10 +116,12 @@ fn domain_invalid(_: &Facts<'_>) -> Vec<Finding> {
     Vec::new()
 }
 
-/// What was typed, if it was more than another spelling of the domain.
+/// The input, if it was more than another spelling of the domain.
 fn domain_extracted(facts: &Facts<'_>) -> Vec<Finding> {
     let extracted = facts.seen.typed.as_deref().filter(|typed| is_more_than_the_domain(typed, facts.domain));
-    at_most_one(extracted.map(|typed| Finding::of(&DOMAIN_EXTRACTED).with("typed", shortened(typed.as_bytes()))))
+    at_most_one(
+        extracted.map(|typed| Finding::new(&DOMAIN_EXTRACTED).with_arg("typed", shorten_text(typed.as_bytes()))),
+    )
 }
 
 fn is_more_than_the_domain(typed: &str, domain: &Domain) -> bool {
@@ -136,12 +138,14 @@ fn domain_idn_converted(facts: &Facts<'_>) -> Vec<Finding> {
         .as_deref()
         .filter(|typed| converted && !typed.is_ascii() && !typed.trim().contains(['@', '＠', '/', ':']));
     at_most_one(
-        typed.map(|typed| Finding::of(&DOMAIN_IDN_CONVERTED).with("unicode", shortened(typed.trim().as_bytes()))),
+        typed.map(|typed| {
+            Finding::new(&DOMAIN_IDN_CONVERTED).with_arg("unicode", shorten_text(typed.trim().as_bytes()))
+        }),
     )
 }
 
 fn domain_nxdomain(facts: &Facts<'_>) -> Vec<Finding> {
-    at_most_one(facts.is_gone().then(|| Finding::of(&DOMAIN_NXDOMAIN)))
+    at_most_one(facts.is_gone().then(|| Finding::new(&DOMAIN_NXDOMAIN)))
 }
 
 /// DNSSEC validation failed (RFC 8914 §4.7 to §4.13, §4.26).
@@ -187,7 +191,7 @@ fn failures<'a>(
         (false, false) => "both",
     };
     let findings = named(rule, mail.into_iter().chain(policy));
-    findings.into_iter().map(|finding| finding.with("fails", fails)).collect()
+    findings.into_iter().map(|finding| finding.with_arg("fails", fails)).collect()
 }
 
 fn dns_filtered_answer(facts: &Facts<'_>) -> Vec<Finding> {
@@ -208,7 +212,7 @@ fn decisive<'a>(facts: &'a Facts<'_>) -> impl Iterator<Item = (&'a DnsQuestion, 
 /// The same, with the one answer that counts where several resolvers were asked.
 fn counting<'a>(facts: &'a Facts<'_>) -> impl Iterator<Item = (&'a DnsQuestion, &'a DnsAnswer)> {
     decisive(facts).filter(|(question, answer)| {
-        facts.seen.dns(&question.name, question.kind).is_some_and(|counts| std::ptr::eq(counts, *answer))
+        facts.seen.dns_answer(&question.name, question.kind).is_some_and(|counts| std::ptr::eq(counts, *answer))
     })
 }
 
@@ -219,14 +223,14 @@ fn failing_senders<'a>(facts: &'a Facts<'_>) -> impl Iterator<Item = (&'a DnsQue
 
 fn named<'a>(rule: &'static Rule, questions: impl Iterator<Item = &'a DnsQuestion>) -> Vec<Finding> {
     let mut names: Vec<String> =
-        questions.map(|question| format!("{} {}", question.name, question.kind.name())).collect();
+        questions.map(|question| format!("{} {}", question.name, question.kind.mnemonic())).collect();
     names.sort_unstable();
     names.dedup();
-    at_most_one((!names.is_empty()).then(|| Finding::of(rule).with("names", names)))
+    at_most_one((!names.is_empty()).then(|| Finding::new(rule).with_arg("names", names)))
 }
 
 fn dnssec_authenticated(facts: &Facts<'_>) -> Vec<Finding> {
-    let signed = |name: &str, kind| facts.known(name, kind).is_some_and(|answer| answer.authenticated);
+    let signed = |name: &str, kind| facts.conclusive_answer(name, kind).is_some_and(|answer| answer.authenticated);
     let both = signed(facts.domain.as_str(), RecordKind::Mx) && signed(&facts.domain.sts_name(), RecordKind::Txt);
-    at_most_one((both && !facts.is_gone()).then(|| Finding::of(&DNSSEC_AUTHENTICATED)))
+    at_most_one((both && !facts.is_gone()).then(|| Finding::new(&DNSSEC_AUTHENTICATED)))
 }

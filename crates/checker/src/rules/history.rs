@@ -7,8 +7,8 @@ use mta_sts::Mode;
 
 use super::{at_most_one, prelude::*};
 use crate::facts::{
-    history::{EarlierPolicy, Terms},
-    mail::Mail,
+    history::{EarlierPolicy, PolicyTerms},
+    mail::MailRouting,
 };
 
 rules! {
@@ -133,9 +133,9 @@ const SETTLED: i64 = 30 * DAY;
 /// Time after which a test phase has told what it can.
 const LONG_TEST: i64 = 90 * DAY;
 
-/// What the policy says now, if a tolerant sender could apply it.
-fn terms(facts: &Facts<'_>) -> Option<Terms> {
-    facts.complete_policy().and_then(|policy| Terms::from_policy(&policy.reading.policy))
+/// The current policy, if a tolerant sender could apply it.
+fn terms(facts: &Facts<'_>) -> Option<PolicyTerms> {
+    facts.complete_policy().and_then(|policy| PolicyTerms::from_policy(&policy.reading.policy))
 }
 
 /// The id that senders see now.
@@ -163,7 +163,9 @@ fn id_not_bumped(facts: &Facts<'_>) -> Vec<Finding> {
     let same_id = latest(facts, |past| past.snapshot.txt_id == id);
     let kept = |past: &&EarlierPolicy<'_>| past.terms != terms && past.kept_until() > facts.now;
     let refuses = same_id.filter(kept).map(|past| refuses(&past.terms, &terms)).max();
-    at_most_one(refuses.map(|refuses| Finding::of(&ID_NOT_BUMPED).with("value", id).with("refuses", refuses.id())))
+    at_most_one(
+        refuses.map(|refuses| Finding::new(&ID_NOT_BUMPED).with_arg("value", id).with_arg("refuses", refuses.id())),
+    )
 }
 
 /// What senders refuse that keep to an earlier policy.
@@ -187,7 +189,7 @@ impl Refuses {
     }
 }
 
-fn refuses(earlier: &Terms, present: &Terms) -> Refuses {
+fn refuses(earlier: &PolicyTerms, present: &PolicyTerms) -> Refuses {
     match (earlier.mode, present.mode) {
         (Mode::Enforce, _) if !present.mx.is_subset(&earlier.mx) => Refuses::Unlisted,
         (Mode::Enforce, Mode::Testing | Mode::None) => Refuses::Unverified,
@@ -204,17 +206,19 @@ fn id_bumped_policy_unchanged(facts: &Facts<'_>) -> Vec<Finding> {
     let before = newest.snapshot.txt_id.as_str();
     let unchanged =
         latest(facts, |past| past.snapshot.txt_id == before).all(|past| past.snapshot.body.as_ref() == policy.body);
-    at_most_one((before != id && unchanged).then(|| Finding::of(&ID_BUMPED_POLICY_UNCHANGED).with("value", before)))
+    at_most_one(
+        (before != id && unchanged).then(|| Finding::new(&ID_BUMPED_POLICY_UNCHANGED).with_arg("value", before)),
+    )
 }
 
 /// One finding for the uncovered MX hosts for which something holds.
 fn uncovered(facts: &Facts<'_>, rule: &'static Rule, holds: impl Fn(&str) -> bool) -> Vec<Finding> {
-    let has_mx = facts.policy_matters() && matches!(facts.mail, Mail::Hosts { .. });
+    let has_mx = facts.policy_matters() && matches!(facts.mail, MailRouting::Hosts { .. });
     let Some(coverage) = facts.coverage.as_ref().filter(|_| has_mx) else { return Vec::new() };
     let names = coverage.uncovered.iter().map(|uncovered| uncovered.host.name.as_str());
     let hosts: BTreeSet<&str> = names.filter(|host| holds(host)).collect();
     let hosts: Vec<String> = hosts.into_iter().map(str::to_owned).collect();
-    at_most_one((!hosts.is_empty()).then(|| Finding::of(rule).with("hosts", hosts)))
+    at_most_one((!hosts.is_empty()).then(|| Finding::new(rule).with_arg("hosts", hosts)))
 }
 
 /// The host came after the policy: an earlier check with the same policy, or the newest, saw mail go elsewhere.
@@ -240,40 +244,44 @@ fn policy_changed_before_mx(facts: &Facts<'_>) -> Vec<Finding> {
 }
 
 fn enforce_without_testing(facts: &Facts<'_>) -> Vec<Finding> {
-    let enforced = facts.mode() == Some(Mode::Enforce) && id(facts).is_some();
+    let enforced = facts.policy_mode() == Some(Mode::Enforce) && id(facts).is_some();
     let in_use = |past: &EarlierPolicy<'_>| past.terms.mode != Mode::None;
     let begun = facts.earlier_policies.iter().position(in_use).filter(|at| *at > 0 && enforced);
     let first = begun.map(|at| &facts.earlier_policies[at]);
-    let fresh =
-        |past: &&EarlierPolicy<'_>| past.terms.mode == Mode::Enforce && past.snapshot.at.plus(SETTLED) > facts.now;
-    at_most_one(first.filter(fresh).map(|past| Finding::of(&ENFORCE_WITHOUT_TESTING).with("date", past.snapshot.at)))
+    let fresh = |past: &&EarlierPolicy<'_>| {
+        past.terms.mode == Mode::Enforce && past.snapshot.at.plus_seconds(SETTLED) > facts.now
+    };
+    at_most_one(
+        first.filter(fresh).map(|past| Finding::new(&ENFORCE_WITHOUT_TESTING).with_arg("date", past.snapshot.at)),
+    )
 }
 
 fn testing_too_long(facts: &Facts<'_>) -> Vec<Finding> {
-    let testing = facts.mode() == Some(Mode::Testing) && id(facts).is_some();
+    let testing = facts.policy_mode() == Some(Mode::Testing) && id(facts).is_some();
     let always = testing && facts.earlier_policies.iter().all(|past| past.terms.mode == Mode::Testing);
-    let first = facts.earlier_policies.first().filter(|past| always && past.snapshot.at.plus(LONG_TEST) <= facts.now);
-    at_most_one(first.map(|past| Finding::of(&TESTING_TOO_LONG).with("date", past.snapshot.at)))
+    let first =
+        facts.earlier_policies.first().filter(|past| always && past.snapshot.at.plus_seconds(LONG_TEST) <= facts.now);
+    at_most_one(first.map(|past| Finding::new(&TESTING_TOO_LONG).with_arg("date", past.snapshot.at)))
 }
 
 /// It is certain that senders get no policy now, although a record leads them there.
 fn policy_unreachable_cache_applies(facts: &Facts<'_>) -> Vec<Finding> {
     let without = id(facts).is_some() && !facts.has_complete_policy() && facts.host.is_known_bad();
     let until = remembered(facts, &[Mode::Enforce]).filter(|_| without);
-    at_most_one(until.map(|until| Finding::of(&POLICY_UNREACHABLE_CACHE_APPLIES).with("date", until)))
+    at_most_one(until.map(|until| Finding::new(&POLICY_UNREACHABLE_CACHE_APPLIES).with_arg("date", until)))
 }
 
 fn removal_abrupt(facts: &Facts<'_>) -> Vec<Finding> {
     let removed = facts.record.as_ref().is_some_and(|record| record.answer.records.is_empty()) && !facts.is_gone();
     let enforced = facts.earlier_policies.last().is_some_and(|past| past.terms.mode == Mode::Enforce);
     let until = remembered(facts, &[Mode::Enforce]).filter(|_| removed && enforced);
-    at_most_one(until.map(|until| Finding::of(&REMOVAL_ABRUPT).with("date", until)))
+    at_most_one(until.map(|until| Finding::new(&REMOVAL_ABRUPT).with_arg("date", until)))
 }
 
 fn removal_in_progress(facts: &Facts<'_>) -> Vec<Finding> {
-    let off = facts.mode() == Some(Mode::None) && id(facts).is_some();
+    let off = facts.policy_mode() == Some(Mode::None) && id(facts).is_some();
     let until = remembered(facts, &[Mode::Enforce, Mode::Testing]).filter(|_| off);
-    at_most_one(until.map(|until| Finding::of(&REMOVAL_IN_PROGRESS).with("date", until)))
+    at_most_one(until.map(|until| Finding::new(&REMOVAL_IN_PROGRESS).with_arg("date", until)))
 }
 
 fn max_age_lowered(facts: &Facts<'_>) -> Vec<Finding> {
@@ -289,6 +297,6 @@ fn max_age_lowered(facts: &Facts<'_>) -> Vec<Finding> {
         .max_by_key(|past| past.kept_until());
     at_most_one(longest.map(|past| {
         let age = i64::try_from(past.terms.max_age).unwrap_or(i64::MAX);
-        Finding::of(&MAX_AGE_LOWERED).with("ttl", Arg::Duration(age)).with("date", past.kept_until())
+        Finding::new(&MAX_AGE_LOWERED).with_arg("ttl", Arg::Duration(age)).with_arg("date", past.kept_until())
     }))
 }

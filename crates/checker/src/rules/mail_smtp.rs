@@ -1,4 +1,4 @@
-//! Mail servers up to STARTTLS (RFC 5321 §3.1, RFC 3207 §4), and what all of their addresses amount to.
+//! Mail servers up to STARTTLS (RFC 5321 §3.1, RFC 3207 §4), across all of their addresses.
 
 use evidence::{DialogueEnd, MailInterruption, MailStage, SmtpReply};
 
@@ -118,11 +118,11 @@ fn servers(facts: &Facts<'_>, finding: impl Fn(&MailServer<'_>) -> Option<Findin
 }
 
 fn at(server: &MailServer<'_>, rule: &'static Rule) -> Finding {
-    Finding::of(rule).with("host", server.name.clone())
+    Finding::new(rule).with_arg("host", server.name.clone())
 }
 
 fn mx_tls_ok(facts: &Facts<'_>) -> Vec<Finding> {
-    servers(facts, |server| (server.state() == TlsState::Valid).then(|| at(server, &MX_TLS_OK)))
+    servers(facts, |server| (server.tls_state() == TlsState::Valid).then(|| at(server, &MX_TLS_OK)))
 }
 
 /// Once, however many mail servers there are: nothing is known about any of them.
@@ -135,7 +135,7 @@ fn mx_probe_blocked(facts: &Facts<'_>) -> Vec<Finding> {
 fn mx_connect_failed(facts: &Facts<'_>) -> Vec<Finding> {
     servers(facts, |server| {
         let silent = server.probes.iter().filter(|probe| probe.result == ProbeResult::NoConnection);
-        server.is_silent().then(|| at(server, &MX_CONNECT_FAILED).with("addresses", addresses(silent)))
+        server.is_silent().then(|| at(server, &MX_CONNECT_FAILED).with_arg("addresses", addresses(silent)))
     })
 }
 
@@ -146,7 +146,7 @@ fn addresses<'a>(probes: impl Iterator<Item = &'a AddressProbe<'a>>) -> Vec<Stri
 fn mx_greeting_rejected(facts: &Facts<'_>) -> Vec<Finding> {
     servers(facts, |server| {
         let reply = reply_line(server.rejection()?);
-        Some(at(server, &MX_GREETING_REJECTED).with("reply", reply))
+        Some(at(server, &MX_GREETING_REJECTED).with_arg("reply", reply))
     })
 }
 
@@ -158,12 +158,12 @@ fn mx_dialogue_broken_off(facts: &Facts<'_>) -> Vec<Finding> {
             DialogueEnd::Timeout { .. } => ("timeout", ""),
             DialogueEnd::NotSmtp { detail, .. } => ("not-smtp", detail.as_str()),
         };
-        let finding = at(server, &MX_DIALOGUE_BROKEN_OFF).with("how", how).with("step", step(stage_of(end)));
-        Some(finding.with("detail", shortened(detail.as_bytes())))
+        let finding = at(server, &MX_DIALOGUE_BROKEN_OFF).with_arg("how", how).with_arg("step", step(stage_of(end)));
+        Some(finding.with_arg("detail", shorten_text(detail.as_bytes())))
     })
 }
 
-/// What was waited for.
+/// The reply that timed out.
 const fn step(stage: MailStage) -> &'static str {
     match stage {
         MailStage::Greeting => "greeting",
@@ -176,7 +176,7 @@ fn mx_starttls_missing(facts: &Facts<'_>) -> Vec<Finding> {
     servers(facts, |server| {
         let probe = server.probe_with_fault(|fault| fault == TlsFault::NotOffered)?;
         let ehlo = probe.dialogue?.ehlo.as_ref()?;
-        Some(at(server, &MX_STARTTLS_MISSING).with("hidden", hidden(ehlo)).with("reply", reply_line(ehlo)))
+        Some(at(server, &MX_STARTTLS_MISSING).with_arg("hidden", hidden(ehlo)).with_arg("reply", reply_line(ehlo)))
     })
 }
 
@@ -204,7 +204,7 @@ fn mx_starttls_refused(facts: &Facts<'_>) -> Vec<Finding> {
     servers(facts, |server| {
         let probe = server.probe_with_fault(|fault| fault == TlsFault::Refused)?;
         let reply = probe.dialogue?.starttls.as_ref()?;
-        Some(at(server, &MX_STARTTLS_REFUSED).with("reply", reply_line(reply)))
+        Some(at(server, &MX_STARTTLS_REFUSED).with_arg("reply", reply_line(reply)))
     })
 }
 
@@ -214,14 +214,17 @@ fn mx_addresses_differ(facts: &Facts<'_>) -> Vec<Finding> {
         let texts = |good: bool| addresses(of(good).map(|(probe, _)| probe));
         let (good, bad) = (texts(true), texts(false));
         let some = if good.is_empty() { "none" } else { "some" };
-        at(server, &MX_ADDRESSES_DIFFER).with("bad", bad).with("good", good).with("some", some)
+        at(server, &MX_ADDRESSES_DIFFER).with_arg("bad", bad).with_arg("good", good).with_arg("some", some)
     };
-    servers(facts, |server| server.differs().then(|| told(server)))
+    servers(facts, |server| server.addresses_differ().then(|| told(server)))
 }
 
 fn mx_requiretls_offered(facts: &Facts<'_>) -> Vec<Finding> {
     let offers = |probe: &AddressProbe<'_>| {
-        probe.dialogue.and_then(|dialogue| dialogue.ehlo_in_tls.as_ref()).is_some_and(|ehlo| ehlo.offers("REQUIRETLS"))
+        probe
+            .dialogue
+            .and_then(|dialogue| dialogue.ehlo_in_tls.as_ref())
+            .is_some_and(|ehlo| ehlo.offers_extension("REQUIRETLS"))
     };
     servers(facts, |server| server.probes.iter().any(offers).then(|| at(server, &MX_REQUIRETLS_OFFERED)))
 }

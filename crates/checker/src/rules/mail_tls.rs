@@ -5,7 +5,7 @@ use evidence::{Certificate, LegacyTls, TlsHandshake, TlsVersion, WithoutSni};
 use super::prelude::*;
 use crate::facts::{
     certificate::{
-        ChainFault, DateFault, NameFault, days_left_if_few, failure_detail, is_old_tls, issuer, names_shown,
+        ChainFault, DateFault, NameFault, days_left_if_few, failure_detail, is_old_tls, last_issuer, names_shown,
     },
     dane::accepts_alone,
     mail_server::{AddressProbe, MailServer},
@@ -184,7 +184,7 @@ fn faults(
     let finding = |server: &MailServer<'_>| {
         let wanted = |fault: TlsFault| wanted(fault) && !(fault.is_of_certificate() && accepts_alone(facts, server));
         let probe = server.probe_with_fault(wanted)?;
-        let finding = Finding::of(rule).with("host", server.name.clone());
+        let finding = Finding::new(rule).with_arg("host", server.name.clone());
         told(finding, probe)
     };
     facts.servers.iter().filter_map(finding).collect()
@@ -215,7 +215,7 @@ fn mx_tls_handshake_failed(facts: &Facts<'_>) -> Vec<Finding> {
         |fault| fault == TlsFault::Handshake,
         |finding, probe| {
             let failure = probe.tls().and_then(|tls| tls.failure.as_ref());
-            Some(finding.with("detail", failure.map_or_else(|| "connection closed".into(), failure_detail)))
+            Some(finding.with_arg("detail", failure.map_or_else(|| "connection closed".into(), failure_detail)))
         },
     )
 }
@@ -235,21 +235,21 @@ fn mx_tls_accepts_old(facts: &Facts<'_>) -> Vec<Finding> {
     };
     let finding = |server: &MailServer<'_>| {
         let oldest: TlsVersion = server.probes.iter().filter_map(accepted).min()?;
-        let finding = Finding::of(&MX_TLS_ACCEPTS_OLD).with("host", server.name.clone());
-        Some(finding.with("version", oldest.name()))
+        let finding = Finding::new(&MX_TLS_ACCEPTS_OLD).with_arg("host", server.name.clone());
+        Some(finding.with_arg("version", oldest.name()))
     };
     facts.servers.iter().filter_map(finding).collect()
 }
 
 fn mx_cert_expired(facts: &Facts<'_>) -> Vec<Finding> {
     certificates(facts, &MX_CERT_EXPIRED, TlsFault::Date(DateFault::Expired), |finding, leaf, _| {
-        finding.with("date", Timestamp::from_unix(leaf.not_after))
+        finding.with_arg("date", Timestamp::from_unix(leaf.not_after))
     })
 }
 
 fn mx_cert_not_yet_valid(facts: &Facts<'_>) -> Vec<Finding> {
     certificates(facts, &MX_CERT_NOT_YET_VALID, TlsFault::Date(DateFault::NotYetValid), |finding, leaf, _| {
-        finding.with("date", Timestamp::from_unix(leaf.not_before))
+        finding.with_arg("date", Timestamp::from_unix(leaf.not_before))
     })
 }
 
@@ -257,9 +257,9 @@ fn mx_cert_not_yet_valid(facts: &Facts<'_>) -> Vec<Finding> {
 fn mx_cert_expiring(facts: &Facts<'_>) -> Vec<Finding> {
     let finding = |server: &MailServer<'_>| {
         let soon = |leaf: &Certificate| days_left_if_few(leaf, server.observed_at).map(|days| (leaf.not_after, days));
-        let (end, days) = server.leaves().filter_map(soon).min()?;
-        let finding = Finding::of(&MX_CERT_EXPIRING).with("host", server.name.clone());
-        Some(finding.with("date", Timestamp::from_unix(end)).with("days", Arg::Number(days)))
+        let (end, days) = server.leaf_certificates().filter_map(soon).min()?;
+        let finding = Finding::new(&MX_CERT_EXPIRING).with_arg("host", server.name.clone());
+        Some(finding.with_arg("date", Timestamp::from_unix(end)).with_arg("days", Arg::Number(days)))
     };
     facts.servers.iter().filter_map(finding).collect()
 }
@@ -269,7 +269,7 @@ fn mx_cert_expiring(facts: &Facts<'_>) -> Vec<Finding> {
 fn mx_cert_name_mismatch(facts: &Facts<'_>) -> Vec<Finding> {
     certificates(facts, &MX_CERT_NAME_MISMATCH, TlsFault::Name(NameFault::Mismatch), |finding, leaf, _| {
         let own = names_shown(leaf).iter().find_map(|name| provider_of(name.strip_prefix("*.").unwrap_or(name)));
-        finding.with("names", names_shown(leaf)).with("provider", own.map_or("none", |provider| provider.name))
+        finding.with_arg("names", names_shown(leaf)).with_arg("provider", own.map_or("none", |provider| provider.name))
     })
 }
 
@@ -280,7 +280,7 @@ fn mx_cert_names_domain_only(facts: &Facts<'_>) -> Vec<Finding> {
 fn mx_cert_wildcard_depth(facts: &Facts<'_>) -> Vec<Finding> {
     let is_depth = |fault| matches!(fault, TlsFault::Name(NameFault::TooShallow) | TlsFault::Name(NameFault::Apex));
     faults(facts, &MX_CERT_WILDCARD_DEPTH, is_depth, |finding, probe| {
-        Some(finding.with("names", names_shown(probe.tls()?.chain.first()?)))
+        Some(finding.with_arg("names", names_shown(probe.tls()?.chain.first()?)))
     })
 }
 
@@ -294,13 +294,13 @@ fn mx_cert_self_signed(facts: &Facts<'_>) -> Vec<Finding> {
 
 fn mx_cert_untrusted_ca(facts: &Facts<'_>) -> Vec<Finding> {
     certificates(facts, &MX_CERT_UNTRUSTED_CA, TlsFault::Chain(ChainFault::Untrusted), |finding, _, tls| {
-        finding.with("issuer", issuer(tls))
+        finding.with_arg("issuer", last_issuer(tls))
     })
 }
 
 fn mx_cert_chain_incomplete(facts: &Facts<'_>) -> Vec<Finding> {
     certificates(facts, &MX_CERT_CHAIN_INCOMPLETE, TlsFault::Chain(ChainFault::Incomplete), |finding, _, tls| {
-        finding.with("issuer", issuer(tls))
+        finding.with_arg("issuer", last_issuer(tls))
     })
 }
 
@@ -309,7 +309,7 @@ fn mx_sni_required(facts: &Facts<'_>) -> Vec<Finding> {
         |probe: &AddressProbe<'_>| probe.dialogue.and_then(|one| one.without_sni) == Some(WithoutSni::Refused);
     let finding = |server: &MailServer<'_>| {
         let demanded = server.probes.iter().any(demands);
-        demanded.then(|| Finding::of(&MX_SNI_REQUIRED).with("host", server.name.clone()))
+        demanded.then(|| Finding::new(&MX_SNI_REQUIRED).with_arg("host", server.name.clone()))
     };
     facts.servers.iter().filter_map(finding).collect()
 }

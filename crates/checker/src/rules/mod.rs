@@ -37,7 +37,7 @@ macro_rules! rules {
                 check: $check,
                 $(fix: Fix::$fix,)?
                 $(shown_by: ShownBy::$shown_by $(($detail))?,)?
-                $(senders: &[$(Behaviour { habit: Habit::$habit, senders: &[$(Sender::$sender),*] }),*],)?
+                $(senders: &[$(Behaviour { reaction: SenderReaction::$habit, senders: &[$(Sender::$sender),*] }),*],)?
                 $(tls_report: Some($tls_report),)?
                 ..Rule::PLAIN
             };
@@ -112,9 +112,9 @@ pub static RULES: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
 /// What every file of rules needs.
 mod prelude {
     pub(super) use crate::{
-        facts::{Facts, texts::shortened},
+        facts::{Facts, texts::shorten_text},
         rfc::*,
-        rule::{Arg, Behaviour, Effect, Finding, Fix, Habit, Owner, Rule, Sender, Severity, ShownBy, Stage},
+        rule::{Arg, Behaviour, Effect, Finding, Fix, Owner, Rule, Sender, SenderReaction, Severity, ShownBy, Stage},
     };
     pub(super) use evidence::{Blind, DAY, DnsAnswer, DnsQuestion, Question, Rcode, RecordKind, Timestamp};
 }
@@ -135,7 +135,7 @@ fn with_host_half(facts: &Facts<'_>, finding: Finding, record_target: Option<&st
         (_, _, Some(_)) => "file",
         _ => "unknown",
     };
-    finding.with("half", half).with("url", url.unwrap_or_default())
+    finding.with_arg("half", half).with_arg("url", url.unwrap_or_default())
 }
 
 /// The findings of a rule that fires once or not at all.

@@ -6,8 +6,8 @@ use mta_sts::Domain;
 
 use super::{at_most_one, prelude::*};
 use crate::facts::{
-    mail::{Mail, MxHost},
-    texts::joined,
+    mail::{MailRouting, MxHost},
+    texts::join_character_strings,
 };
 
 rules! {
@@ -135,27 +135,27 @@ rules! {
 const MICROSOFT_TTL_LIMIT: u32 = 21_600;
 
 fn mx_missing_implicit(facts: &Facts<'_>) -> Vec<Finding> {
-    at_most_one((facts.mail == Mail::Implicit).then(|| Finding::of(&MX_MISSING_IMPLICIT)))
+    at_most_one((facts.mail == MailRouting::Implicit).then(|| Finding::new(&MX_MISSING_IMPLICIT)))
 }
 
 fn mx_missing_no_address(facts: &Facts<'_>) -> Vec<Finding> {
-    at_most_one((facts.mail == Mail::NoAddress).then(|| Finding::of(&MX_MISSING_NO_ADDRESS)))
+    at_most_one((facts.mail == MailRouting::NoAddress).then(|| Finding::new(&MX_MISSING_NO_ADDRESS)))
 }
 
 fn mx_null(facts: &Facts<'_>) -> Vec<Finding> {
     let published = if facts.record_attempted() || facts.has_complete_policy() { "yes" } else { "no" };
-    at_most_one((facts.mail == Mail::Null).then(|| Finding::of(&MX_NULL).with("published", published)))
+    at_most_one((facts.mail == MailRouting::Null).then(|| Finding::new(&MX_NULL).with_arg("published", published)))
 }
 
 fn mx_null_mixed(facts: &Facts<'_>) -> Vec<Finding> {
-    let mixed = matches!(facts.mail, Mail::Hosts { with_null: true, .. });
-    at_most_one(mixed.then(|| Finding::of(&MX_NULL_MIXED)))
+    let mixed = matches!(facts.mail, MailRouting::Hosts { with_null: true, .. });
+    at_most_one(mixed.then(|| Finding::new(&MX_NULL_MIXED)))
 }
 
 /// A finding for every MX host of this kind.
 fn hosts(facts: &Facts<'_>, finding: impl Fn(&MxHost) -> Option<Finding>) -> Vec<Finding> {
     match &facts.mail {
-        Mail::Hosts { hosts, .. } => hosts.iter().filter_map(finding).collect(),
+        MailRouting::Hosts { hosts, .. } => hosts.iter().filter_map(finding).collect(),
         _ => Vec::new(),
     }
 }
@@ -165,58 +165,61 @@ fn is_ip(host: &MxHost) -> bool {
 }
 
 fn mx_is_ip(facts: &Facts<'_>) -> Vec<Finding> {
-    hosts(facts, |host| is_ip(host).then(|| Finding::of(&MX_IS_IP).with("value", host.name.clone())))
+    hosts(facts, |host| is_ip(host).then(|| Finding::new(&MX_IS_IP).with_arg("value", host.name.clone())))
 }
 
 fn mx_no_address(facts: &Facts<'_>) -> Vec<Finding> {
     hosts(facts, |host| {
         let bare = !is_ip(host) && facts.has_no_address(&host.name);
-        bare.then(|| Finding::of(&MX_NO_ADDRESS).with("host", host.name.clone()))
+        bare.then(|| Finding::new(&MX_NO_ADDRESS).with_arg("host", host.name.clone()))
     })
 }
 
 fn mx_is_cname(facts: &Facts<'_>) -> Vec<Finding> {
     hosts(facts, |host| {
-        let target = facts.known(&host.name, RecordKind::A)?.chain.last()?;
+        let target = facts.conclusive_answer(&host.name, RecordKind::A)?.chain.last()?;
         let lives = if facts.has_no_address(&host.name) { "no" } else { "yes" };
-        let finding = Finding::of(&MX_IS_CNAME).with("host", host.name.clone());
-        Some(finding.with("target", target.clone()).with("lives", lives))
+        let finding = Finding::new(&MX_IS_CNAME).with_arg("host", host.name.clone());
+        Some(finding.with_arg("target", target.clone()).with_arg("lives", lives))
     })
 }
 
 fn mx_private_address(facts: &Facts<'_>) -> Vec<Finding> {
     hosts(facts, |host| {
         let (private, public): (Vec<IpAddr>, Vec<IpAddr>) =
-            facts.addresses(&host.name)?.into_iter().partition(|address| facts.is_private(*address));
-        let finding = Finding::of(&MX_PRIVATE_ADDRESS).with("host", host.name.clone());
+            facts.known_addresses(&host.name)?.into_iter().partition(|address| facts.is_private(*address));
+        let finding = Finding::new(&MX_PRIVATE_ADDRESS).with_arg("host", host.name.clone());
         let others = if public.is_empty() { "none" } else { "some" };
-        Some(finding.with("address", private.first()?.to_string()).with("others", others))
+        Some(finding.with_arg("address", private.first()?.to_string()).with_arg("others", others))
     })
 }
 
 fn mx_ipv6_only(facts: &Facts<'_>) -> Vec<Finding> {
-    let without_ipv4 =
-        |host: &MxHost| facts.known(&host.name, RecordKind::A).is_some_and(|answer| answer.records.is_empty());
-    let with_ipv6 =
-        |host: &MxHost| facts.known(&host.name, RecordKind::Aaaa).is_some_and(|answer| !answer.records.is_empty());
+    let without_ipv4 = |host: &MxHost| {
+        facts.conclusive_answer(&host.name, RecordKind::A).is_some_and(|answer| answer.records.is_empty())
+    };
+    let with_ipv6 = |host: &MxHost| {
+        facts.conclusive_answer(&host.name, RecordKind::Aaaa).is_some_and(|answer| !answer.records.is_empty())
+    };
     let hosts = facts.mx_hosts();
     let only = hosts.iter().all(without_ipv4) && hosts.iter().any(with_ipv6);
-    at_most_one(only.then(|| Finding::of(&MX_IPV6_ONLY)))
+    at_most_one(only.then(|| Finding::new(&MX_IPV6_ONLY)))
 }
 
 /// A domain that says in every way that it takes no part in mail, and has MTA-STS all the same.
 fn mx_parked_with_policy(facts: &Facts<'_>) -> Vec<Finding> {
-    let texts = facts.known(facts.domain.as_str(), RecordKind::Txt).map(joined).unwrap_or_default();
+    let texts =
+        facts.conclusive_answer(facts.domain.as_str(), RecordKind::Txt).map(join_character_strings).unwrap_or_default();
     let no_senders = texts.iter().any(|text| text == b"v=spf1 -all");
-    let parked = facts.mail == Mail::Null && no_senders && facts.record_attempted();
-    at_most_one(parked.then(|| Finding::of(&MX_PARKED_WITH_POLICY)))
+    let parked = facts.mail == MailRouting::Null && no_senders && facts.record_attempted();
+    at_most_one(parked.then(|| Finding::new(&MX_PARKED_WITH_POLICY)))
 }
 
 fn mx_ttl_over_microsoft_limit(facts: &Facts<'_>) -> Vec<Finding> {
     let microsoft =
         |name: &str| Domain::is_under(name, "mail.protection.outlook.com") || Domain::is_under(name, "mx.microsoft");
-    let ttl = facts.known(facts.domain.as_str(), RecordKind::Mx).and_then(|answer| answer.ttl);
+    let ttl = facts.conclusive_answer(facts.domain.as_str(), RecordKind::Mx).and_then(|answer| answer.ttl);
     let long =
         ttl.filter(|ttl| *ttl > MICROSOFT_TTL_LIMIT && facts.mx_hosts().iter().any(|host| microsoft(&host.name)));
-    at_most_one(long.map(|ttl| Finding::of(&MX_TTL_OVER_MICROSOFT_LIMIT).with("ttl", Arg::Duration(ttl.into()))))
+    at_most_one(long.map(|ttl| Finding::new(&MX_TTL_OVER_MICROSOFT_LIMIT).with_arg("ttl", Arg::Duration(ttl.into()))))
 }

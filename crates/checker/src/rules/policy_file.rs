@@ -267,19 +267,19 @@ fn policy_ok(facts: &Facts<'_>) -> Vec<Finding> {
             && usable
             && policy.reading.problems.iter().all(|problem| harmless(problem.kind))
     });
-    at_most_one(good.then(|| Finding::of(&POLICY_OK)))
+    at_most_one(good.then(|| Finding::new(&POLICY_OK)))
 }
 
 /// Another kind of text in place of the file.
 fn policy_other_format(facts: &Facts<'_>) -> Vec<Finding> {
     let of_kind = |foreign: Foreign| {
         let found = policy_problems(facts, &POLICY_OTHER_FORMAT, P::Foreign(foreign)).into_iter();
-        found.map(move |finding| finding.with("format", foreign.id()))
+        found.map(move |finding| finding.with_arg("format", foreign.id()))
     };
     Foreign::ALL.into_iter().flat_map(of_kind).collect()
 }
 
 fn policy_newline_lf(facts: &Facts<'_>) -> Vec<Finding> {
     let lf = facts.complete_policy().is_some_and(|policy| policy.reading.line_ends == LineEnds::Lf);
-    at_most_one((lf && facts.policy_matters()).then(|| Finding::of(&POLICY_NEWLINE_LF)))
+    at_most_one((lf && facts.policy_matters()).then(|| Finding::new(&POLICY_NEWLINE_LF)))
 }

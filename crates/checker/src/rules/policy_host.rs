@@ -181,7 +181,7 @@ rules! {
 
 /// A finding that names the policy host.
 fn at_host(facts: &Facts<'_>, rule: &'static Rule) -> Finding {
-    Finding::of(rule).with("host", facts.host.name.clone())
+    Finding::new(rule).with_arg("host", facts.host.name.clone())
 }
 
 /// The policy host, if a record leads senders there.
@@ -197,28 +197,28 @@ fn policy_host_ok(facts: &Facts<'_>) -> Vec<Finding> {
 }
 
 fn policy_host_nxdomain(facts: &Facts<'_>) -> Vec<Finding> {
-    let gone = led_to(facts).is_some_and(|host| host.is_nxdomain() && host.chain().is_empty() && !host.was_reached());
+    let gone =
+        led_to(facts).is_some_and(|host| host.is_nxdomain() && host.cname_chain().is_empty() && !host.was_reached());
     at_most_one(gone.then(|| missing_host(facts, &POLICY_HOST_NXDOMAIN)))
 }
 
 fn policy_host_no_address(facts: &Facts<'_>) -> Vec<Finding> {
     let bare = led_to(facts).is_some_and(|host| {
-        host.has_no_address() && !host.is_nxdomain() && host.chain().is_empty() && !host.was_reached()
+        host.has_no_address() && !host.is_nxdomain() && host.cname_chain().is_empty() && !host.was_reached()
     });
     at_most_one(bare.then(|| missing_host(facts, &POLICY_HOST_NO_ADDRESS)))
 }
 
-/// Where the record is an operator's, so should the policy host be; an operator that is not known by name is told by the name
-/// that the record leads to.
+/// A delegated record needs a delegated policy host. An unknown operator is named by the CNAME target of the record.
 fn missing_host(facts: &Facts<'_>, rule: &'static Rule) -> Finding {
     let target = facts.delegated_record();
     let operator = target.map_or("none", |target| operator_of(target).unwrap_or(target));
-    with_host_half(facts, at_host(facts, rule).with("operator", operator), target)
+    with_host_half(facts, at_host(facts, rule).with_arg("operator", operator), target)
 }
 
 /// Where a CNAME at the policy host leads, if that is outside of the domain.
 fn target<'a>(facts: &Facts<'a>) -> Option<&'a str> {
-    let target = facts.host.chain().last().map(String::as_str)?;
+    let target = facts.host.cname_chain().last().map(String::as_str)?;
     (!Domain::is_under(target, facts.domain.as_str())).then_some(target)
 }
 
@@ -226,15 +226,15 @@ fn policy_host_cname(facts: &Facts<'_>) -> Vec<Finding> {
     let live = facts.policy_matters() && !facts.host.has_no_address();
     at_most_one(target(facts).filter(|_| live).map(|target| {
         let operator = operator(target);
-        at_host(facts, &POLICY_HOST_CNAME).with("target", target).with("operator", operator)
+        at_host(facts, &POLICY_HOST_CNAME).with_arg("target", target).with_arg("operator", operator)
     }))
 }
 
-/// Told with or without a record: whoever gets hold of the target could serve a policy (RFC 8461 §10.3).
+/// Reported with or without a record: an attacker who obtains the target can serve a policy (RFC 8461 §10.3).
 fn policy_host_cname_dangling(facts: &Facts<'_>) -> Vec<Finding> {
     let dangling = !facts.is_gone() && facts.host.has_no_address() && !facts.host.was_reached();
-    let target = facts.host.chain().last().filter(|_| dangling);
-    at_most_one(target.map(|target| at_host(facts, &POLICY_HOST_CNAME_DANGLING).with("target", target.clone())))
+    let target = facts.host.cname_chain().last().filter(|_| dangling);
+    at_most_one(target.map(|target| at_host(facts, &POLICY_HOST_CNAME_DANGLING).with_arg("target", target.clone())))
 }
 
 /// An address that no sender reaches: by DNS, or by the proxy, which did not connect to it.
@@ -246,7 +246,7 @@ fn private_address(facts: &Facts<'_>) -> Option<IpAddr> {
 
 /// The addresses of the policy host that DNS gives here.
 fn known_addresses(facts: &Facts<'_>) -> Vec<IpAddr> {
-    facts.addresses(&facts.host.name).unwrap_or_default()
+    facts.known_addresses(&facts.host.name).unwrap_or_default()
 }
 
 /// The proxy's connections to the policy host.
@@ -254,7 +254,7 @@ fn attempts<'a>(facts: &Facts<'a>) -> &'a [Attempt] {
     facts.host.observation.map(|observation| observation.attempts.as_slice()).unwrap_or_default()
 }
 
-/// What is known of addresses beside a private one: a sender that gets to another one has the policy all the same.
+/// The public addresses beside a private one: a sender that reaches one of them still gets the policy.
 fn others(facts: &Facts<'_>) -> &'static str {
     let is_public = |attempt: &&Attempt| attempt.connect != Connect::NotPublic && !facts.is_private(attempt.address);
     let mut public = attempts(facts).iter().filter(is_public);
@@ -269,8 +269,8 @@ fn others(facts: &Facts<'_>) -> &'static str {
 
 fn policy_host_private_address(facts: &Facts<'_>) -> Vec<Finding> {
     let finding = |address: IpAddr| {
-        let finding = at_host(facts, &POLICY_HOST_PRIVATE_ADDRESS).with("address", address.to_string());
-        finding.with("others", others(facts))
+        let finding = at_host(facts, &POLICY_HOST_PRIVATE_ADDRESS).with_arg("address", address.to_string());
+        finding.with_arg("others", others(facts))
     };
     at_most_one(led_to(facts).and_then(|_| private_address(facts)).map(finding))
 }
@@ -295,7 +295,7 @@ fn ipv4_works(facts: &Facts<'_>) -> bool {
 
 fn policy_host_ipv6_broken(facts: &Facts<'_>) -> Vec<Finding> {
     let broken = silent_beside_others(facts).into_iter().find(|address| address.is_ipv6() && ipv4_works(facts));
-    at_most_one(broken.map(|address| at_host(facts, &POLICY_HOST_IPV6_BROKEN).with("address", address.to_string())))
+    at_most_one(broken.map(|address| at_host(facts, &POLICY_HOST_IPV6_BROKEN).with_arg("address", address.to_string())))
 }
 
 /// IPv4 beside IPv6, or one of several of a family. IPv6 beside IPv4 has a finding of its own.
@@ -303,7 +303,7 @@ fn policy_host_address_silent(facts: &Facts<'_>) -> Vec<Finding> {
     let silent = silent_beside_others(facts).into_iter().filter(|address| address.is_ipv4() || !ipv4_works(facts));
     let addresses: Vec<String> = silent.map(|address| address.to_string()).collect();
     let told = !addresses.is_empty();
-    at_most_one(told.then(|| at_host(facts, &POLICY_HOST_ADDRESS_SILENT).with("addresses", addresses)))
+    at_most_one(told.then(|| at_host(facts, &POLICY_HOST_ADDRESS_SILENT).with_arg("addresses", addresses)))
 }
 
 /// Ports other than 443 that connect where that one does not.
@@ -319,13 +319,13 @@ fn other_ports(facts: &Facts<'_>) -> Vec<String> {
 fn policy_wrong_port(facts: &Facts<'_>) -> Vec<Finding> {
     let ports = other_ports(facts);
     let led_astray = !ports.is_empty() && !refusing_addresses(facts).is_empty();
-    at_most_one(led_astray.then(|| at_host(facts, &POLICY_WRONG_PORT).with("ports", ports)))
+    at_most_one(led_astray.then(|| at_host(facts, &POLICY_WRONG_PORT).with_arg("ports", ports)))
 }
 
 fn policy_host_connect_failed(facts: &Facts<'_>) -> Vec<Finding> {
     let addresses = refusing_addresses(facts);
     let plain = !addresses.is_empty() && other_ports(facts).is_empty();
-    at_most_one(plain.then(|| at_host(facts, &POLICY_HOST_CONNECT_FAILED).with("addresses", addresses)))
+    at_most_one(plain.then(|| at_host(facts, &POLICY_HOST_CONNECT_FAILED).with_arg("addresses", addresses)))
 }
 
 /// The policy, on the policy host or elsewhere, where senders do not look for it.
@@ -347,12 +347,13 @@ pub(super) fn at_wrong_host<'a>(facts: &Facts<'a>) -> Option<&'a str> {
 }
 
 fn policy_wrong_path(facts: &Facts<'_>) -> Vec<Finding> {
-    let finding = |found| Finding::of(&POLICY_WRONG_PATH).with("url", facts.domain.policy_url()).with("found", found);
+    let finding =
+        |found| Finding::new(&POLICY_WRONG_PATH).with_arg("url", facts.domain.policy_url()).with_arg("found", found);
     at_most_one(at_wrong_path(facts).map(finding))
 }
 
 fn policy_wrong_host(facts: &Facts<'_>) -> Vec<Finding> {
-    at_most_one(at_wrong_host(facts).map(|found| at_host(facts, &POLICY_WRONG_HOST).with("found", found)))
+    at_most_one(at_wrong_host(facts).map(|found| at_host(facts, &POLICY_WRONG_HOST).with_arg("found", found)))
 }
 
 /// The addresses of the policy host that were tried, if none could be connected to and that is its own fault.
@@ -373,5 +374,5 @@ fn policy_host_hsts_irrelevant(facts: &Facts<'_>) -> Vec<Finding> {
 
 fn proxy_unavailable(facts: &Facts<'_>) -> Vec<Finding> {
     let down = facts.host.blind.is_some_and(|blind| *blind != Blind::NotOffered);
-    at_most_one((down && !facts.is_gone()).then(|| Finding::of(&PROXY_UNAVAILABLE)))
+    at_most_one((down && !facts.is_gone()).then(|| Finding::new(&PROXY_UNAVAILABLE)))
 }

@@ -236,13 +236,13 @@ fn plain<'a>(facts: &Facts<'a>) -> Option<&'a Http> {
 }
 
 fn at_url(facts: &Facts<'_>, rule: &'static Rule) -> Finding {
-    Finding::of(rule).with("host", facts.host.name.clone()).with("url", facts.domain.policy_url())
+    Finding::new(rule).with_arg("host", facts.host.name.clone()).with_arg("url", facts.domain.policy_url())
 }
 
 /// A finding for answers with certain status codes.
 fn with_status(facts: &Facts<'_>, rule: &'static Rule, wanted: fn(u16) -> bool) -> Vec<Finding> {
     let answer = plain(facts).filter(|http| wanted(http.status));
-    at_most_one(answer.map(|http| at_url(facts, rule).with("status", http.status)))
+    at_most_one(answer.map(|http| at_url(facts, rule).with_arg("status", http.status)))
 }
 
 const fn is_redirect(status: u16) -> bool {
@@ -252,8 +252,8 @@ const fn is_redirect(status: u16) -> bool {
 fn policy_http_redirect(facts: &Facts<'_>) -> Vec<Finding> {
     let answer = plain(facts).filter(|http| is_redirect(http.status));
     at_most_one(answer.map(|http| {
-        let target = shortened(http.header("location").unwrap_or("?").as_bytes());
-        at_url(facts, &POLICY_HTTP_REDIRECT).with("status", http.status).with("target", target)
+        let target = shorten_text(http.header("location").unwrap_or("?").as_bytes());
+        at_url(facts, &POLICY_HTTP_REDIRECT).with_arg("status", http.status).with_arg("target", target)
     }))
 }
 
@@ -288,7 +288,7 @@ fn policy_http_status_not_200(facts: &Facts<'_>) -> Vec<Finding> {
 
 fn policy_http_waf_challenge(facts: &Facts<'_>) -> Vec<Finding> {
     let challenge = http(facts).filter(|http| is_challenge(http));
-    at_most_one(challenge.map(|http| at_url(facts, &POLICY_HTTP_WAF_CHALLENGE).with("status", http.status)))
+    at_most_one(challenge.map(|http| at_url(facts, &POLICY_HTTP_WAF_CHALLENGE).with_arg("status", http.status)))
 }
 
 /// How the exchange ended early, after TLS was as a sender wants it.
@@ -314,7 +314,7 @@ fn policy_http_slow(facts: &Facts<'_>) -> Vec<Finding> {
     let took = facts.host.observation.map_or(0, time_of_host);
     let slow = plain(facts).filter(|http| http.status == 200 && took > SLOW_MS);
     let seconds = i64::try_from(took / 1000).unwrap_or(i64::MAX);
-    at_most_one(slow.map(|_| at_url(facts, &POLICY_HTTP_SLOW).with("seconds", Arg::Number(seconds))))
+    at_most_one(slow.map(|_| at_url(facts, &POLICY_HTTP_SLOW).with_arg("seconds", Arg::Number(seconds))))
 }
 
 /// Time in milliseconds that the policy host took: our own look-up and other addresses are not its fault.
@@ -324,23 +324,25 @@ fn time_of_host(observation: &PolicyFetch) -> u64 {
     if observation.stages.is_empty() { observation.elapsed_ms } else { stages.map(|(_, time)| time).sum() }
 }
 
-/// A body that came compressed although nobody asked for it.
+/// A compressed body, although the request did not offer compression.
 fn policy_http_compressed(facts: &Facts<'_>) -> Vec<Finding> {
     let compressed = plain(facts).filter(|http| http.status == 200 && is_compressed(http));
     let coding = compressed.and_then(|http| http.header("content-encoding"));
-    at_most_one(coding.map(|coding| at_url(facts, &POLICY_HTTP_COMPRESSED).with("value", shortened(coding.as_bytes()))))
+    at_most_one(
+        coding.map(|coding| at_url(facts, &POLICY_HTTP_COMPRESSED).with_arg("value", shorten_text(coding.as_bytes()))),
+    )
 }
 
 fn policy_http_too_large(facts: &Facts<'_>) -> Vec<Finding> {
     let large = plain(facts).filter(|http| http.status == 200 && http.truncated);
-    at_most_one(large.map(|_| at_url(facts, &POLICY_HTTP_TOO_LARGE).with("count", POLICY_LIMIT)))
+    at_most_one(large.map(|_| at_url(facts, &POLICY_HTTP_TOO_LARGE).with_arg("count", POLICY_LIMIT)))
 }
 
 fn policy_http_blocks_user_agent(facts: &Facts<'_>) -> Vec<Finding> {
     let blocks = facts.host.kept_for_browsers().filter(|_| http(facts).is_some());
     let status =
         blocks.and(facts.host.observation).and_then(|observation| observation.http.as_ref()).map(|http| http.status);
-    at_most_one(status.map(|status| at_url(facts, &POLICY_HTTP_BLOCKS_USER_AGENT).with("status", status)))
+    at_most_one(status.map(|status| at_url(facts, &POLICY_HTTP_BLOCKS_USER_AGENT).with_arg("status", status)))
 }
 
 fn policy_http_h2_only(facts: &Facts<'_>) -> Vec<Finding> {
@@ -355,7 +357,7 @@ fn media_type(facts: &Facts<'_>) -> Option<MediaType> {
     let mut parts = value.split(';').map(|part| part.trim().to_ascii_lowercase());
     let kind = parts.next().unwrap_or_default();
     let charset = parts.find_map(|part| part.strip_prefix("charset=").map(|name| name.trim_matches('"').to_owned()));
-    Some(MediaType { value: shortened(value.as_bytes()), kind, charset })
+    Some(MediaType { value: shorten_text(value.as_bytes()), kind, charset })
 }
 
 struct MediaType {
@@ -365,7 +367,7 @@ struct MediaType {
 }
 
 fn with_media_type(facts: &Facts<'_>, rule: &'static Rule, wanted: fn(&MediaType) -> bool) -> Vec<Finding> {
-    at_most_one(media_type(facts).filter(wanted).map(|media| at_url(facts, rule).with("value", media.value)))
+    at_most_one(media_type(facts).filter(wanted).map(|media| at_url(facts, rule).with_arg("value", media.value)))
 }
 
 fn policy_http_content_type_html(facts: &Facts<'_>) -> Vec<Finding> {

@@ -183,15 +183,15 @@ fn patterns(facts: &Facts<'_>, rule: &'static Rule, wanted: impl Fn(&MxLine) -> 
         lines,
         |line| policy.place(line.span),
         |line, place| {
-            let value = shortened(line.pattern.to_string().as_bytes());
-            Finding::of(rule).with("line", place.line).with("value", value).at(place)
+            let value = shorten_text(line.pattern.to_string().as_bytes());
+            Finding::new(rule).with_arg("line", place.line).with_arg("value", value).with_place(place)
         },
     )
 }
 
-/// An IPv4 address passes the grammar; it is told by its own rule.
+/// An IPv4 address passes the grammar and has a rule of its own.
 fn is_address(body: &[u8], line: &MxLine) -> bool {
-    str::from_utf8(line.span.of(body)).is_ok_and(|value| value.parse::<std::net::IpAddr>().is_ok())
+    str::from_utf8(line.span.slice(body)).is_ok_and(|value| value.parse::<std::net::IpAddr>().is_ok())
 }
 
 /// Second-level labels under which registries sell names in many country domains. The full public suffix list would

@@ -4,8 +4,8 @@ use evidence::{Certificate, TlsHandshake};
 
 use super::{at_most_one, prelude::*};
 use crate::facts::certificate::{
-    ChainFault, DateFault, NameFault, chain_fault, date_fault, days_left_if_few, failure_detail, is_old_tls, issuer,
-    name_fault, names_shown,
+    ChainFault, DateFault, NameFault, chain_fault, date_fault, days_left_if_few, failure_detail, is_old_tls,
+    last_issuer, name_fault, names_shown,
 };
 
 rules! {
@@ -162,15 +162,16 @@ fn leaf<'a>(facts: &Facts<'a>) -> Option<&'a Certificate> {
 }
 
 fn at_host(facts: &Facts<'_>, rule: &'static Rule) -> Finding {
-    Finding::of(rule).with("host", facts.host.name.clone())
+    Finding::new(rule).with_arg("host", facts.host.name.clone())
 }
 
 fn policy_host_tls_handshake_failed(facts: &Facts<'_>) -> Vec<Finding> {
     let other_cause = |tls: &&TlsHandshake| is_old_tls(tls) || facts.host.speaks_only_http2();
     let failure = tls(facts).filter(|tls| !other_cause(tls)).and_then(|tls| tls.failure.as_ref());
     at_most_one(
-        failure
-            .map(|failure| at_host(facts, &POLICY_HOST_TLS_HANDSHAKE_FAILED).with("detail", failure_detail(failure))),
+        failure.map(|failure| {
+            at_host(facts, &POLICY_HOST_TLS_HANDSHAKE_FAILED).with_arg("detail", failure_detail(failure))
+        }),
     )
 }
 
@@ -186,52 +187,52 @@ fn leaf_if_date<'a>(facts: &Facts<'a>, fault: DateFault) -> Option<&'a Certifica
 fn policy_host_tls_expired(facts: &Facts<'_>) -> Vec<Finding> {
     let expired = leaf_if_date(facts, DateFault::Expired);
     at_most_one(
-        expired.map(|leaf| at_host(facts, &POLICY_HOST_TLS_EXPIRED).with("date", Timestamp::from_unix(leaf.not_after))),
+        expired.map(|leaf| {
+            at_host(facts, &POLICY_HOST_TLS_EXPIRED).with_arg("date", Timestamp::from_unix(leaf.not_after))
+        }),
     )
 }
 
 fn policy_host_tls_not_yet_valid(facts: &Facts<'_>) -> Vec<Finding> {
     let early = leaf_if_date(facts, DateFault::NotYetValid);
-    at_most_one(
-        early.map(|leaf| {
-            at_host(facts, &POLICY_HOST_TLS_NOT_YET_VALID).with("date", Timestamp::from_unix(leaf.not_before))
-        }),
-    )
+    at_most_one(early.map(|leaf| {
+        at_host(facts, &POLICY_HOST_TLS_NOT_YET_VALID).with_arg("date", Timestamp::from_unix(leaf.not_before))
+    }))
 }
 
 fn policy_host_tls_expiring(facts: &Facts<'_>) -> Vec<Finding> {
     let soon = leaf(facts).and_then(|leaf| Some((leaf, days_left_if_few(leaf, facts.host.observed_at)?)));
     at_most_one(soon.map(|(leaf, days)| {
         at_host(facts, &POLICY_HOST_TLS_EXPIRING)
-            .with("date", Timestamp::from_unix(leaf.not_after))
-            .with("days", Arg::Number(days))
+            .with_arg("date", Timestamp::from_unix(leaf.not_after))
+            .with_arg("days", Arg::Number(days))
     }))
 }
 
 /// The names of the certificate, if one of these is what is wrong with them. Names that CNAME records lead to are a provider's.
 fn names_if(facts: &Facts<'_>, faults: &[NameFault]) -> Option<Vec<String>> {
     let leaf = leaf(facts)?;
-    let chain: Vec<&str> = facts.host.chain().iter().map(String::as_str).collect();
+    let chain: Vec<&str> = facts.host.cname_chain().iter().map(String::as_str).collect();
     let found = name_fault(leaf, &facts.host.name, &chain)?;
     faults.contains(&found).then(|| names_shown(leaf))
 }
 
 fn policy_host_tls_name_mismatch(facts: &Facts<'_>) -> Vec<Finding> {
     let names = names_if(facts, &[NameFault::Mismatch, NameFault::Apex]);
-    at_most_one(names.map(|names| at_host(facts, &POLICY_HOST_TLS_NAME_MISMATCH).with("names", names)))
+    at_most_one(names.map(|names| at_host(facts, &POLICY_HOST_TLS_NAME_MISMATCH).with_arg("names", names)))
 }
 
 fn policy_host_tls_provider_cert(facts: &Facts<'_>) -> Vec<Finding> {
-    let target = facts.host.chain().last().cloned().unwrap_or_default();
+    let target = facts.host.cname_chain().last().cloned().unwrap_or_default();
     let names = names_if(facts, &[NameFault::Alias]);
-    at_most_one(
-        names.map(|names| at_host(facts, &POLICY_HOST_TLS_PROVIDER_CERT).with("names", names).with("target", target)),
-    )
+    at_most_one(names.map(|names| {
+        at_host(facts, &POLICY_HOST_TLS_PROVIDER_CERT).with_arg("names", names).with_arg("target", target)
+    }))
 }
 
 fn policy_host_tls_wildcard_too_shallow(facts: &Facts<'_>) -> Vec<Finding> {
     let names = names_if(facts, &[NameFault::TooShallow]);
-    at_most_one(names.map(|names| at_host(facts, &POLICY_HOST_TLS_WILDCARD_TOO_SHALLOW).with("names", names)))
+    at_most_one(names.map(|names| at_host(facts, &POLICY_HOST_TLS_WILDCARD_TOO_SHALLOW).with_arg("names", names)))
 }
 
 fn policy_host_tls_cn_only(facts: &Facts<'_>) -> Vec<Finding> {
@@ -250,10 +251,10 @@ fn policy_host_tls_self_signed(facts: &Facts<'_>) -> Vec<Finding> {
 
 fn policy_host_tls_untrusted_ca(facts: &Facts<'_>) -> Vec<Finding> {
     let tls = tls_if_chain(facts, ChainFault::Untrusted);
-    at_most_one(tls.map(|tls| at_host(facts, &POLICY_HOST_TLS_UNTRUSTED_CA).with("issuer", issuer(tls))))
+    at_most_one(tls.map(|tls| at_host(facts, &POLICY_HOST_TLS_UNTRUSTED_CA).with_arg("issuer", last_issuer(tls))))
 }
 
 fn policy_host_tls_chain_incomplete(facts: &Facts<'_>) -> Vec<Finding> {
     let tls = tls_if_chain(facts, ChainFault::Incomplete);
-    at_most_one(tls.map(|tls| at_host(facts, &POLICY_HOST_TLS_CHAIN_INCOMPLETE).with("issuer", issuer(tls))))
+    at_most_one(tls.map(|tls| at_host(facts, &POLICY_HOST_TLS_CHAIN_INCOMPLETE).with_arg("issuer", last_issuer(tls))))
 }

@@ -199,8 +199,8 @@ rules! {
 }
 
 fn with_mode(facts: &Facts<'_>, rule: &'static Rule, mode: Mode) -> Vec<Finding> {
-    let fits = facts.policy_matters() && facts.mode() == Some(mode);
-    at_most_one(fits.then(|| Finding::of(rule)))
+    let fits = facts.policy_matters() && facts.policy_mode() == Some(mode);
+    at_most_one(fits.then(|| Finding::new(rule)))
 }
 
 fn policy_mode_enforce(facts: &Facts<'_>) -> Vec<Finding> {
@@ -235,11 +235,11 @@ fn about_age(rule: &'static Rule, policy: &PolicyFile<'_>, age: Located<u64>) ->
         ("ttl", Arg::Duration(seconds)),
         ("expected", Arg::from(age.value.saturating_mul(DAY.unsigned_abs()).to_string())),
     ];
-    let finding = Finding::of(rule).at(place);
+    let finding = Finding::new(rule).with_place(place);
     usual
         .into_iter()
         .filter(|(name, _)| rule.args.contains(name))
-        .fold(finding, |finding, (name, arg)| finding.with(name, arg))
+        .fold(finding, |finding, (name, arg)| finding.with_arg(name, arg))
 }
 
 fn policy_max_age_too_large(facts: &Facts<'_>) -> Vec<Finding> {

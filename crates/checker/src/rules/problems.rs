@@ -7,7 +7,7 @@ use crate::{
         Facts,
         place::Place,
         policy_file::PolicyFile,
-        texts::{Texts, shortened},
+        texts::{Texts, shorten_text},
     },
     rule::{Arg, Finding, Rule},
 };
@@ -35,8 +35,8 @@ fn in_policy(policy: &PolicyFile<'_>, rule: &'static Rule, kind: PolicyProblem) 
         policy.reading.problems.iter().filter(|problem| problem.kind == kind),
         |problem| policy.place(problem.span),
         |problem, place| {
-            let octets = problem.span.of(policy.body);
-            let finding = with_problem_args(Finding::of(rule).at(place), octets, place.line);
+            let octets = problem.span.slice(policy.body);
+            let finding = with_problem_args(Finding::new(rule).with_place(place), octets, place.line);
             with_declared(finding, "expected", || problem.expected.as_deref().unwrap_or_default().into())
         },
     )
@@ -47,14 +47,14 @@ fn in_texts<K: Copy + PartialEq>(texts: &Texts, rule: &'static Rule, problems: &
         problems.iter().filter(|problem| problem.kind == kind),
         |problem| texts.place(problem.record, problem.span),
         |problem, place| {
-            let text = texts.text(problem.record);
-            let finding = with_problem_args(Finding::of(rule).at(place), problem.span.of(text), place.line);
-            with_declared(finding, "text", || shortened(text).into())
+            let text = texts.record_text(problem.record);
+            let finding = with_problem_args(Finding::new(rule).with_place(place), problem.span.slice(text), place.line);
+            with_declared(finding, "text", || shorten_text(text).into())
         },
     )
 }
 
-/// Faults of one kind that are told one by one.
+/// Maximum number of faults of one kind that are listed individually.
 const TOLD_ONE_BY_ONE: usize = 5;
 
 /// Further places of the same fault that are kept: enough for any text that a person reads.
@@ -82,7 +82,7 @@ pub(super) fn capped_findings<T>(
 fn with_problem_args(finding: Finding, octets: &[u8], line: usize) -> Finding {
     let finding = with_declared(finding, "line", || line.into());
     let finding = with_declared(finding, "count", || octets.len().into());
-    with_declared(finding, "value", || shortened(without_line_end(octets)).into())
+    with_declared(finding, "value", || shorten_text(without_line_end(octets)).into())
 }
 
 fn without_line_end(octets: &[u8]) -> &[u8] {
@@ -91,5 +91,5 @@ fn without_line_end(octets: &[u8]) -> &[u8] {
 }
 
 fn with_declared(finding: Finding, name: &'static str, arg: impl FnOnce() -> Arg) -> Finding {
-    if finding.rule.args.contains(&name) { finding.with(name, arg()) } else { finding }
+    if finding.rule.args.contains(&name) { finding.with_arg(name, arg()) } else { finding }
 }

@@ -6,10 +6,10 @@ use mta_sts::{Outcome, RecordProblem};
 
 use super::{at_most_one, operator, prelude::*, problems::record_problems};
 use crate::facts::{
-    mail::Mail,
+    mail::MailRouting,
     questions::{PROBE_LABEL, WRONG_STS_PREFIXES},
     records::StsRecord,
-    texts::joined,
+    texts::join_character_strings,
 };
 
 rules! {
@@ -209,11 +209,11 @@ fn empty<'c, 'a>(facts: &'c Facts<'a>) -> Option<&'c StsRecord<'a>> {
     absent(facts).filter(|record| match Wildcard::of(facts, record) {
         Wildcard::Unseen => true,
         Wildcard::Other if is_unrelated(record) => true,
-        _ => record.texts.all().is_empty() && !is_dangling(facts, record),
+        _ => record.texts.as_slice().is_empty() && !is_dangling(facts, record),
     })
 }
 
-/// What a name that nobody made says about the answer at `_mta-sts` (RFC 4592).
+/// The wildcard answer behind the answer at `_mta-sts` (RFC 4592), seen at a name that cannot exist.
 #[derive(PartialEq, Eq)]
 enum Wildcard {
     /// It was not asked yet.
@@ -228,15 +228,15 @@ enum Wildcard {
 
 impl Wildcard {
     fn of(facts: &Facts<'_>, record: &StsRecord<'_>) -> Self {
-        if record.texts.all().is_empty() && record.answer.chain.is_empty() {
+        if record.texts.as_slice().is_empty() && record.answer.chain.is_empty() {
             return Self::Other;
         }
         let probe = format!("{PROBE_LABEL}.{}", facts.domain);
         if facts.seen.outcome(&Question::dns(&probe, RecordKind::Txt)).is_none() {
             return Self::Open;
         }
-        let Some(answer) = facts.known(&probe, RecordKind::Txt) else { return Self::Unseen };
-        let (mut theirs, mut ours) = (joined(answer), record.texts.all().to_vec());
+        let Some(answer) = facts.conclusive_answer(&probe, RecordKind::Txt) else { return Self::Unseen };
+        let (mut theirs, mut ours) = (join_character_strings(answer), record.texts.as_slice().to_vec());
         theirs.sort_unstable();
         ours.sort_unstable();
         let same = theirs == ours && answer.chain.last() == record.answer.chain.last();
@@ -244,9 +244,9 @@ impl Wildcard {
     }
 }
 
-/// Whether there are texts, and all of them are for other purposes: nobody tried to set up MTA-STS here.
+/// Whether there are TXT records and none of them is meant for MTA-STS.
 fn is_unrelated(record: &StsRecord<'_>) -> bool {
-    let texts = record.texts.all();
+    let texts = record.texts.as_slice();
     !texts.is_empty() && texts.iter().all(|text| !text.is_empty() && !names_mta_sts(text))
 }
 
@@ -264,13 +264,13 @@ fn names_mta_sts(text: &[u8]) -> bool {
 
 /// A CNAME that was made for `_mta-sts` and leads nowhere.
 fn is_dangling(facts: &Facts<'_>, record: &StsRecord<'_>) -> bool {
-    let nowhere = record.texts.all().is_empty() && !record.answer.chain.is_empty();
+    let nowhere = record.texts.as_slice().is_empty() && !record.answer.chain.is_empty();
     nowhere && matches!(Wildcard::of(facts, record), Wildcard::Open | Wildcard::Other)
 }
 
 /// A finding that names the place of the record.
 fn at_name(facts: &Facts<'_>, rule: &'static Rule) -> Finding {
-    Finding::of(rule).with("name", facts.domain.sts_name())
+    Finding::new(rule).with_arg("name", facts.domain.sts_name())
 }
 
 fn record_ok(facts: &Facts<'_>) -> Vec<Finding> {
@@ -279,14 +279,14 @@ fn record_ok(facts: &Facts<'_>) -> Vec<Finding> {
         !record.reading.problems.iter().any(blanks)
     };
     at_most_one(
-        record(facts).filter(good).and_then(|record| record.id()).map(|id| Finding::of(&RECORD_OK).with("id", id)),
+        record(facts).filter(good).and_then(|record| record.id()).map(|id| Finding::new(&RECORD_OK).with_arg("id", id)),
     )
 }
 
 /// Nothing of MTA-STS is there. A domain that refuses all mail needs no record.
 pub(super) fn is_record_missing(facts: &Facts<'_>) -> bool {
     let missing = empty(facts).is_some() && !facts.has_complete_policy() && misplaced(facts).is_none();
-    missing && facts.mail != Mail::Null
+    missing && facts.mail != MailRouting::Null
 }
 
 fn record_missing(facts: &Facts<'_>) -> Vec<Finding> {
@@ -297,8 +297,8 @@ fn record_missing_policy_present(facts: &Facts<'_>) -> Vec<Finding> {
     let missing = empty(facts).is_some() && facts.has_complete_policy() && misplaced(facts).is_none();
     at_most_one(missing.then(|| {
         at_name(facts, &RECORD_MISSING_POLICY_PRESENT)
-            .with("url", facts.domain.policy_url())
-            .with("operator", facts.record_half().map_or("none", operator))
+            .with_arg("url", facts.domain.policy_url())
+            .with_arg("operator", facts.record_half().map_or("none", operator))
     }))
 }
 
@@ -314,18 +314,18 @@ fn doubled(facts: &Facts<'_>) -> String {
 }
 
 fn has_sts_text(facts: &Facts<'_>, name: &str) -> bool {
-    let texts = facts.known(name, RecordKind::Txt).map(joined).unwrap_or_default();
+    let texts = facts.conclusive_answer(name, RecordKind::Txt).map(join_character_strings).unwrap_or_default();
     texts.iter().any(|text| text.starts_with(b"v=STSv1"))
 }
 
 fn record_at_wrong_name(facts: &Facts<'_>) -> Vec<Finding> {
     let found = absent(facts).and_then(|_| misplaced(facts)).filter(|name| *name != doubled(facts));
-    at_most_one(found.map(|found| at_name(facts, &RECORD_AT_WRONG_NAME).with("found", found)))
+    at_most_one(found.map(|found| at_name(facts, &RECORD_AT_WRONG_NAME).with_arg("found", found)))
 }
 
 fn record_name_doubled(facts: &Facts<'_>) -> Vec<Finding> {
     let found = absent(facts).and_then(|_| misplaced(facts)).filter(|name| *name == doubled(facts));
-    at_most_one(found.map(|found| at_name(facts, &RECORD_NAME_DOUBLED).with("found", found)))
+    at_most_one(found.map(|found| at_name(facts, &RECORD_NAME_DOUBLED).with_arg("found", found)))
 }
 
 fn record_multiple(facts: &Facts<'_>) -> Vec<Finding> {
@@ -333,23 +333,26 @@ fn record_multiple(facts: &Facts<'_>) -> Vec<Finding> {
     at_most_one(several.map(|record| {
         let candidates = &record.reading.candidates;
         let last = candidates.last().copied().unwrap_or_default();
-        let texts: BTreeSet<String> = candidates.iter().map(|&at| shortened(record.texts.text(at))).collect();
+        let texts: BTreeSet<String> = candidates.iter().map(|&at| shorten_text(record.texts.record_text(at))).collect();
         at_name(facts, &RECORD_MULTIPLE)
-            .with("count", candidates.len())
-            .with("found", texts.into_iter().collect::<Vec<_>>())
-            .at(record.texts.whole(last))
+            .with_arg("count", candidates.len())
+            .with_arg("found", texts.into_iter().collect::<Vec<_>>())
+            .with_place(record.texts.record_place(last))
     }))
 }
 
 fn record_other_txt_present(facts: &Facts<'_>) -> Vec<Finding> {
-    let others = record(facts).filter(|record| record.reading.candidates.len() == 1 && record.texts.all().len() > 1);
+    let others =
+        record(facts).filter(|record| record.reading.candidates.len() == 1 && record.texts.as_slice().len() > 1);
     at_most_one(
-        others.map(|record| at_name(facts, &RECORD_OTHER_TXT_PRESENT).with("count", record.texts.all().len() - 1)),
+        others.map(|record| {
+            at_name(facts, &RECORD_OTHER_TXT_PRESENT).with_arg("count", record.texts.as_slice().len() - 1)
+        }),
     )
 }
 
 fn record_wildcard_txt(facts: &Facts<'_>) -> Vec<Finding> {
-    let foreign = absent(facts).filter(|record| !record.texts.all().is_empty() && misplaced(facts).is_none());
+    let foreign = absent(facts).filter(|record| !record.texts.as_slice().is_empty() && misplaced(facts).is_none());
     let wildcard = foreign.filter(|record| Wildcard::of(facts, record) == Wildcard::Same);
     at_most_one(wildcard.map(|_| at_name(facts, &RECORD_WILDCARD_TXT)))
 }
@@ -357,15 +360,19 @@ fn record_wildcard_txt(facts: &Facts<'_>) -> Vec<Finding> {
 fn record_unrelated_txt(facts: &Facts<'_>) -> Vec<Finding> {
     let alone = absent(facts).filter(|record| is_unrelated(record) && Wildcard::of(facts, record) == Wildcard::Other);
     at_most_one(alone.map(|record| {
-        at_name(facts, &RECORD_UNRELATED_TXT).with("value", shortened(record.texts.text(0))).at(record.texts.whole(0))
+        at_name(facts, &RECORD_UNRELATED_TXT)
+            .with_arg("value", shorten_text(record.texts.record_text(0)))
+            .with_place(record.texts.record_place(0))
     }))
 }
 
 fn record_not_sts(facts: &Facts<'_>) -> Vec<Finding> {
-    let foreign = absent(facts).filter(|record| !record.texts.all().is_empty() && misplaced(facts).is_none());
+    let foreign = absent(facts).filter(|record| !record.texts.as_slice().is_empty() && misplaced(facts).is_none());
     let other = foreign.filter(|record| Wildcard::of(facts, record) == Wildcard::Other && !is_unrelated(record));
     at_most_one(other.map(|record| {
-        at_name(facts, &RECORD_NOT_STS).with("value", shortened(record.texts.text(0))).at(record.texts.whole(0))
+        at_name(facts, &RECORD_NOT_STS)
+            .with_arg("value", shorten_text(record.texts.record_text(0)))
+            .with_place(record.texts.record_place(0))
     }))
 }
 
@@ -376,11 +383,11 @@ fn record_policy_fields_in_txt(facts: &Facts<'_>) -> Vec<Finding> {
     let texts = facts.record.as_ref().map(|record| &record.texts);
     let name = |finding: &Finding| {
         let place = finding.place?;
-        let field = String::from_utf8_lossy(place.span.of(texts?.text(place.record))).into_owned();
+        let field = String::from_utf8_lossy(place.span.slice(texts?.record_text(place.record))).into_owned();
         field.split('=').next().map(str::to_owned)
     };
     let names: Vec<String> = found.iter().filter_map(name).collect();
-    vec![Finding::of(&RECORD_POLICY_FIELDS_IN_TXT).with("names", names).at(place)]
+    vec![Finding::new(&RECORD_POLICY_FIELDS_IN_TXT).with_arg("names", names).with_place(place)]
 }
 
 fn record_multi_string(facts: &Facts<'_>) -> Vec<Finding> {
@@ -388,40 +395,40 @@ fn record_multi_string(facts: &Facts<'_>) -> Vec<Finding> {
         let only = *record.reading.candidates.first().filter(|_| record.reading.candidates.len() == 1)?;
         record.answer.texts().nth(only).map(<[_]>::len)
     });
-    at_most_one(strings.filter(|count| *count > 1).map(|count| Finding::of(&RECORD_MULTI_STRING).with("count", count)))
+    at_most_one(
+        strings.filter(|count| *count > 1).map(|count| Finding::new(&RECORD_MULTI_STRING).with_arg("count", count)),
+    )
 }
 
 fn record_cname(facts: &Facts<'_>) -> Vec<Finding> {
     let delegated = record(facts).filter(|record| record.reading.outcome == Outcome::Valid);
     let target = delegated.and_then(|record| record.answer.chain.last());
-    at_most_one(
-        target.map(|target| {
-            at_name(facts, &RECORD_CNAME).with("target", target.clone()).with("operator", operator(target))
-        }),
-    )
+    at_most_one(target.map(|target| {
+        at_name(facts, &RECORD_CNAME).with_arg("target", target.clone()).with_arg("operator", operator(target))
+    }))
 }
 
 fn record_cname_dangling(facts: &Facts<'_>) -> Vec<Finding> {
     let target =
         record(facts).filter(|record| is_dangling(facts, record)).and_then(|record| record.answer.chain.last());
-    at_most_one(target.map(|target| at_name(facts, &RECORD_CNAME_DANGLING).with("target", target.clone())))
+    at_most_one(target.map(|target| at_name(facts, &RECORD_CNAME_DANGLING).with_arg("target", target.clone())))
 }
 
 fn record_ttl_long(facts: &Facts<'_>) -> Vec<Finding> {
     let ttl = record(facts).filter(|record| !record.reading.candidates.is_empty()).and_then(|record| record.answer.ttl);
     at_most_one(
         ttl.filter(|ttl| i64::from(*ttl) > DAY)
-            .map(|ttl| at_name(facts, &RECORD_TTL_LONG).with("ttl", Arg::Duration(ttl.into()))),
+            .map(|ttl| at_name(facts, &RECORD_TTL_LONG).with_arg("ttl", Arg::Duration(ttl.into()))),
     )
 }
 
 fn record_subdomain_not_inherited(facts: &Facts<'_>) -> Vec<Finding> {
-    let has_mail = !matches!(facts.mail, Mail::Null | Mail::NoAddress);
+    let has_mail = !matches!(facts.mail, MailRouting::Null | MailRouting::NoAddress);
     let parent = empty(facts).filter(|_| has_mail).and_then(|_| facts.domain.parent());
     let has_record = |parent: &mta_sts::Domain| has_sts_text(facts, &parent.sts_name());
     at_most_one(
         parent
             .filter(has_record)
-            .map(|parent| Finding::of(&RECORD_SUBDOMAIN_NOT_INHERITED).with("parent", parent.to_string())),
+            .map(|parent| Finding::new(&RECORD_SUBDOMAIN_NOT_INHERITED).with_arg("parent", parent.to_string())),
     )
 }

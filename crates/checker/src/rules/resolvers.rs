@@ -51,17 +51,17 @@ fn disagreement(facts: &Facts<'_>, question: &DnsQuestion) -> Option<Finding> {
     let (first, rest) = told.split_first()?;
     let other = rest.iter().find(|(_, answer)| records(answer) != records(first.1))?;
     let ttl = [first.1.ttl, other.1.ttl].into_iter().flatten().max().unwrap_or(HOUR);
-    let finding = Finding::of(&DNS_RESOLVERS_DISAGREE)
-        .with("names", vec![format!("{} {}", question.name, question.kind.name())])
-        .with("resolver", name(first.0))
-        .with("value", shown(first.1))
-        .with("other", name(other.0))
-        .with("expected", shown(other.1))
-        .with("ttl", Arg::Duration(ttl.into()));
+    let finding = Finding::new(&DNS_RESOLVERS_DISAGREE)
+        .with_arg("names", vec![format!("{} {}", question.name, question.kind.mnemonic())])
+        .with_arg("resolver", name(first.0))
+        .with_arg("value", shown(first.1))
+        .with_arg("other", name(other.0))
+        .with_arg("expected", shown(other.1))
+        .with_arg("ttl", Arg::Duration(ttl.into()));
     Some(finding)
 }
 
-/// What is compared of an answer.
+/// The compared part of an answer.
 fn records(answer: &DnsAnswer) -> BTreeSet<String> {
     let compared = |record: &Record| match record {
         Record::A(_) | Record::Aaaa(_) => String::new(),
@@ -70,10 +70,10 @@ fn records(answer: &DnsAnswer) -> BTreeSet<String> {
     answer.records.iter().map(compared).collect()
 }
 
-/// The records of an answer, for people: the first few, as they would stand in a zone; a dash if there are none.
+/// The records of an answer for display: the first few, in zone file form; a dash if there are no records.
 fn shown(answer: &DnsAnswer) -> String {
     let all: Vec<String> = answer.records.iter().take(3).map(text).collect();
-    if all.is_empty() { "—".into() } else { shortened(all.join(", ").as_bytes()) }
+    if all.is_empty() { "—".into() } else { shorten_text(all.join(", ").as_bytes()) }
 }
 
 fn text(record: &Record) -> String {
@@ -105,11 +105,9 @@ fn doh_resolver_unreachable(facts: &Facts<'_>) -> Vec<Finding> {
         Some((name(failed), name(other)))
     });
     let first = helped.min();
-    at_most_one(
-        first.map(|(failed, other)| {
-            Finding::of(&DOH_RESOLVER_UNREACHABLE).with("resolver", failed).with("other", other)
-        }),
-    )
+    at_most_one(first.map(|(failed, other)| {
+        Finding::new(&DOH_RESOLVER_UNREACHABLE).with_arg("resolver", failed).with_arg("other", other)
+    }))
 }
 
 const fn is_failure(reply: &Reply) -> bool {

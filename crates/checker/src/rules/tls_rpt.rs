@@ -1,10 +1,12 @@
-//! The TLS reporting record (RFC 8460 §3): without it nobody hears of refused mail.
+//! The TLS reporting record (RFC 8460 §3). Without it, senders do not report refused mail.
 
 use evidence::Tlsa;
 use mta_sts::{Outcome, TlsRptProblem as P};
 
 use super::{at_most_one, prelude::*, problems::tls_rpt_problems, record::is_record_missing};
-use crate::facts::{mail::MxHost, questions::wrong_tls_rpt_names, records::TlsRptRecord, texts::joined};
+use crate::facts::{
+    mail::MxHost, questions::wrong_tls_rpt_names, records::TlsRptRecord, texts::join_character_strings,
+};
 
 rules! {
     static TLS_RPT_RULES of Stage::TlsRpt;
@@ -240,7 +242,7 @@ fn record<'c, 'a>(facts: &'c Facts<'a>) -> Option<&'c TlsRptRecord> {
 }
 
 fn at_name(facts: &Facts<'_>, rule: &'static Rule) -> Finding {
-    Finding::of(rule).with("name", facts.domain.tls_rpt_name())
+    Finding::new(rule).with_arg("name", facts.domain.tls_rpt_name())
 }
 
 fn tlsrpt_ok(facts: &Facts<'_>) -> Vec<Finding> {
@@ -249,7 +251,7 @@ fn tlsrpt_ok(facts: &Facts<'_>) -> Vec<Finding> {
     let valid = record(facts).filter(|record| record.reading.outcome == Outcome::Valid).filter(is_harmless);
     at_most_one(valid.map(|record| {
         let uris: Vec<String> = record.reading.rua.iter().map(|rua| rua.uri.clone()).collect();
-        Finding::of(&TLSRPT_OK).with("names", uris)
+        Finding::new(&TLSRPT_OK).with_arg("names", uris)
     }))
 }
 
@@ -263,7 +265,7 @@ fn absent<'c, 'a>(facts: &'c Facts<'a>) -> Option<&'c TlsRptRecord> {
 /// A name other than `_smtp._tls.<domain>` that has what looks like the record.
 fn misplaced(facts: &Facts<'_>) -> Option<String> {
     let has_text = |name: &String| {
-        let texts = facts.known(name, RecordKind::Txt).map(joined).unwrap_or_default();
+        let texts = facts.conclusive_answer(name, RecordKind::Txt).map(join_character_strings).unwrap_or_default();
         texts.iter().any(|text| text.starts_with(b"v=TLSRPTv1"))
     };
     wrong_tls_rpt_names(facts.domain).into_iter().find(has_text)
@@ -276,14 +278,16 @@ fn tlsrpt_missing(facts: &Facts<'_>) -> Vec<Finding> {
 
 fn tlsrpt_wrong_name(facts: &Facts<'_>) -> Vec<Finding> {
     let found = absent(facts).and_then(|_| misplaced(facts));
-    at_most_one(found.map(|found| at_name(facts, &TLSRPT_WRONG_NAME).with("found", found)))
+    at_most_one(found.map(|found| at_name(facts, &TLSRPT_WRONG_NAME).with_arg("found", found)))
 }
 
 fn tlsrpt_multiple(facts: &Facts<'_>) -> Vec<Finding> {
     let several = record(facts).filter(|record| record.reading.outcome == Outcome::Multiple);
     at_most_one(several.map(|record| {
         let last = record.reading.candidates.last().copied().unwrap_or_default();
-        at_name(facts, &TLSRPT_MULTIPLE).with("count", record.reading.candidates.len()).at(record.texts.whole(last))
+        at_name(facts, &TLSRPT_MULTIPLE)
+            .with_arg("count", record.reading.candidates.len())
+            .with_place(record.texts.record_place(last))
     }))
 }
 
@@ -291,7 +295,7 @@ fn tlsrpt_multiple(facts: &Facts<'_>) -> Vec<Finding> {
 fn tlsrpt_rua_domain_no_mail(facts: &Facts<'_>) -> Vec<Finding> {
     let Some(record) = record(facts) else { return Vec::new() };
     let without_mail = |domain: &String| {
-        facts.known(domain, RecordKind::Mx).is_some_and(|answer| {
+        facts.conclusive_answer(domain, RecordKind::Mx).is_some_and(|answer| {
             let null = answer.exchanges().any(|(_, host)| host == ".");
             let nothing =
                 answer.rcode == Rcode::NXDOMAIN || (answer.records.is_empty() && facts.has_no_address(domain));
@@ -299,14 +303,14 @@ fn tlsrpt_rua_domain_no_mail(facts: &Facts<'_>) -> Vec<Finding> {
         })
     };
     let dead = record.mail_domains(facts.domain).into_iter().filter(without_mail);
-    dead.map(|domain| Finding::of(&TLSRPT_RUA_DOMAIN_NO_MAIL).with("value", domain)).collect()
+    dead.map(|domain| Finding::new(&TLSRPT_RUA_DOMAIN_NO_MAIL).with_arg("value", domain)).collect()
 }
 
 /// A host that reports are posted to, and that cannot be found.
 fn tlsrpt_https_endpoint_failing(facts: &Facts<'_>) -> Vec<Finding> {
     let Some(record) = record(facts) else { return Vec::new() };
     let lost = record.https_hosts().into_iter().filter(|host| facts.has_no_address(host));
-    lost.map(|host| Finding::of(&TLSRPT_HTTPS_ENDPOINT_FAILING).with("host", host)).collect()
+    lost.map(|host| Finding::new(&TLSRPT_HTTPS_ENDPOINT_FAILING).with_arg("host", host)).collect()
 }
 
 /// Reports are asked for, and there is nothing yet that they could report on. Every TLSA answer must have been seen.
@@ -314,11 +318,11 @@ fn tlsrpt_without_mta_sts(facts: &Facts<'_>) -> Vec<Finding> {
     let asked = record(facts).is_some_and(|record| record.reading.outcome == Outcome::Valid);
     let hosts = facts.mx_hosts();
     let bare = |host: &MxHost| {
-        let answer = facts.known(&Tlsa::owner_name(&host.name), RecordKind::Tlsa);
+        let answer = facts.conclusive_answer(&Tlsa::owner_name(&host.name), RecordKind::Tlsa);
         answer.is_some_and(|answer| answer.records.is_empty())
     };
     let without = asked && is_record_missing(facts) && !hosts.is_empty() && hosts.iter().all(bare);
-    at_most_one(without.then(|| Finding::of(&TLSRPT_WITHOUT_MTA_STS)))
+    at_most_one(without.then(|| Finding::new(&TLSRPT_WITHOUT_MTA_STS)))
 }
 
 /// Any other violation of the grammar.

@@ -2,10 +2,10 @@
 
 use std::net::IpAddr;
 
-use evidence::{DnsAnswer, ExtendedError, Octets, Rcode, Record, RecordKind, Tlsa, canonical};
+use evidence::{DnsAnswer, ExtendedError, Octets, Rcode, Record, RecordKind, Tlsa, canonical_name};
 use serde::{Deserialize, Serialize};
 
-use super::octets::{association, hex_octets};
+use super::octets::{hex_octets, tlsa_association};
 
 /// One DNS answer.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -51,7 +51,7 @@ impl DnsEntry {
         DnsAnswer {
             rcode: rcode(self.rcode.as_deref()),
             authenticated: self.ad,
-            chain: self.chain.iter().map(|name| canonical(name)).collect(),
+            chain: self.chain.iter().map(|name| canonical_name(name)).collect(),
             records: self.rrs.iter().filter_map(|record| record.record(kind)).collect(),
             ttl: self.ttl,
             extended_errors: self.ede.iter().map(|&code| ExtendedError { code, text: String::new() }).collect(),
@@ -65,14 +65,14 @@ impl RecordText {
     pub fn record(&self, kind: RecordKind) -> Option<Record> {
         match (self, kind) {
             (Self::Mx(preference, host), RecordKind::Mx) => {
-                Some(Record::Mx { preference: *preference, exchange: canonical(host) })
+                Some(Record::Mx { preference: *preference, exchange: canonical_name(host) })
             }
             (Self::Tlsa(usage, selector, matching, data), RecordKind::Tlsa) => Some(Record::Tlsa(Tlsa {
                 usage: *usage,
                 selector: *selector,
                 matching: *matching,
                 data: Octets(match data.strip_prefix('@') {
-                    Some(host) => association(host, *selector, *matching),
+                    Some(host) => tlsa_association(host, *selector, *matching),
                     None => hex_octets(data),
                 }),
             })),

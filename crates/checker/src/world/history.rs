@@ -1,12 +1,12 @@
 //! What earlier checks saw in a world.
 
-use evidence::{Octets, Snapshot, Timestamp, canonical};
+use evidence::{Octets, Snapshot, Timestamp, canonical_name};
 use serde::{Deserialize, Serialize};
 
 /// A policy that an earlier check saw.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct PastPolicy {
+pub struct ObservedPolicy {
     /// When.
     pub at: Timestamp,
     /// The `id` of the STS record.
@@ -18,9 +18,9 @@ pub struct PastPolicy {
     pub mx: Vec<String>,
 }
 
-impl PastPolicy {
+impl ObservedPolicy {
     pub(super) fn snapshot(&self) -> Snapshot {
-        let mx = self.mx.iter().map(|host| canonical(host)).collect();
+        let mx = self.mx.iter().map(|host| canonical_name(host)).collect();
         Snapshot { at: self.at, txt_id: self.txt_id.clone(), body: Octets::from(self.body.as_str()), mx }
     }
 }

@@ -63,9 +63,9 @@ pub struct HttpsHost {
 /// A body made of a prefix and a line, many times.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Repeat {
-    /// What stands first.
+    /// Text at the start.
     pub prefix: String,
-    /// What is repeated.
+    /// The repeated text.
     pub line: String,
     /// How often.
     pub times: usize,
@@ -91,7 +91,7 @@ impl World {
             elapsed_ms: server.map_or(0, |server| server.elapsed_ms),
             stages: Vec::new(),
             second_looks: Vec::new(),
-            seen_at: Some(now.unix()),
+            seen_at: Some(now.unix_seconds()),
             age_s: 0,
             omitted_bytes: 0,
         };
@@ -108,11 +108,11 @@ impl World {
 
 fn attempt(address: IpAddr, server: Option<&HttpsHost>) -> Attempt {
     let word = server.map_or("refused", |server| if address.is_ipv4() { &server.ipv4 } else { &server.ipv6 });
-    Attempt { address, connect: connect(word) }
+    Attempt { address, connect: connect_outcome(word) }
 }
 
 /// What connecting gives, by its word.
-pub(super) fn connect(word: &str) -> Connect {
+pub(super) fn connect_outcome(word: &str) -> Connect {
     match word {
         "ok" => Connect::Ok,
         "timeout" => Connect::Timeout,
@@ -131,7 +131,7 @@ pub(super) fn ok() -> String {
 impl HttpsHost {
     /// The octets of the body.
     #[must_use]
-    pub fn octets(&self) -> Vec<u8> {
+    pub fn body_octets(&self) -> Vec<u8> {
         if let Some(hex) = &self.body_hex {
             hex_octets(hex)
         } else if let Some(repeat) = &self.body_repeat {
@@ -159,7 +159,7 @@ impl HttpsHost {
         }
     }
 
-    /// The looks beside the one that counts, where they tell something else.
+    /// The comparison fetches, if their results differ.
     fn second_looks(&self, observation: &PolicyFetch) -> Vec<ComparisonFetch> {
         if observation.interruption == Some(Interruption::NotConnected) {
             let port = |port: &u16| ComparisonFetch { at: ComparisonTarget::Port(*port), http: None };
@@ -177,7 +177,7 @@ impl HttpsHost {
     }
 
     fn http(&self) -> Http {
-        let mut body = self.octets();
+        let mut body = self.body_octets();
         let length = body.len();
         body.truncate(POLICY_LIMIT);
         let header = |(name, value): (&String, &Option<String>)| {

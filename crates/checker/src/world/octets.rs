@@ -9,7 +9,7 @@ pub(super) fn hex_octets(hex: &str) -> Vec<u8> {
 }
 
 /// The association data that fits the made-up certificate of an MX host.
-pub(super) fn association(host: &str, selector: u8, matching: u8) -> Vec<u8> {
+pub(super) fn tlsa_association(host: &str, selector: u8, matching: u8) -> Vec<u8> {
     let octets = if selector == 0 { format!("certificate of {host}") } else { format!("key of {host}") };
     match matching {
         1 => Sha256::digest(octets).to_vec(),

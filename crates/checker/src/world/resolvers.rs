@@ -3,7 +3,7 @@
 use evidence::{Answer, Blind, DnsQuestion, Outcome, Question, Reply, Transport, Via};
 use serde::{Deserialize, Serialize};
 
-use super::{Played, World, canonical_key, dns::DnsEntry};
+use super::{World, WorldTransport, canonical_key, dns::DnsEntry};
 
 /// Whether the resolvers of a check can be reached: `ok`, or anything else for not.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -17,7 +17,7 @@ pub struct Resolvers {
 
 /// A world as its second resolver shows it; see [`Played::second`].
 #[derive(Clone, Copy, Debug)]
-pub struct Second<'a>(pub(super) Played<'a>);
+pub struct SecondResolverTransport<'a>(pub(super) WorldTransport<'a>);
 
 impl World {
     /// Whether the first resolver fails.
@@ -30,12 +30,12 @@ impl World {
     }
 
     fn other_entry(&self, question: &DnsQuestion) -> Option<&DnsEntry> {
-        let key = format!("{} {}", question.name, question.kind.name());
+        let key = format!("{} {}", question.name, question.kind.mnemonic());
         self.dns_alt.iter().find(|(name, _)| canonical_key(name) == key).map(|(_, entry)| entry)
     }
 }
 
-impl Transport for Second<'_> {
+impl Transport for SecondResolverTransport<'_> {
     async fn ask(&self, question: &Question) -> Reply {
         let world = self.0.world;
         let outcome = match question {

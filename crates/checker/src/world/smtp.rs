@@ -10,11 +10,11 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Tls, World,
-    https::{connect, ok},
-    octets::association,
+    https::{connect_outcome, ok},
+    octets::tlsa_association,
 };
 use crate::{
-    facts::tlsa::hexadecimal,
+    facts::tlsa::to_hex,
     rule::Rule,
     rules::{MX_CERT_EXPIRED, MX_CERT_SELF_SIGNED, MX_CONNECT_FAILED, MX_STARTTLS_MISSING},
 };
@@ -23,7 +23,7 @@ use crate::{
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SmtpHost {
-    /// What connecting gives: `ok`, `refused`, `timeout`, …, or `blocked-by-prober`, where whoever asks cannot reach any.
+    /// Result of connecting: `ok`, `refused`, `timeout`, …, or `blocked-by-prober` if the prober's network blocks port 25.
     #[serde(default = "ok")]
     pub connect: String,
     /// The greeting; nothing where the server closes the connection instead.
@@ -46,7 +46,7 @@ pub struct SmtpHost {
 impl SmtpHost {
     /// The server at one of its addresses.
     #[must_use]
-    pub fn at(&self, address: IpAddr) -> Self {
+    pub fn at_address(&self, address: IpAddr) -> Self {
         let mut server = self.clone();
         let Some(found) = server.per_address.remove(&address) else { return server };
         let is = |rule: &Rule| rule.id == found;
@@ -65,8 +65,8 @@ impl SmtpHost {
     }
 
     fn attempt(&self, world: &World, host: &str, address: IpAddr, now: Timestamp) -> MailAttempt {
-        let server = self.at(address);
-        let connect = connect(&server.connect);
+        let server = self.at_address(address);
+        let connect = connect_outcome(&server.connect);
         let dialogue = (connect == Connect::Ok).then(|| server.dialogue(world, host, now));
         MailAttempt { address, connect, dialogue, elapsed_ms: 0 }
     }
@@ -82,7 +82,7 @@ impl SmtpHost {
         if dialogue.greeting.as_ref().is_some_and(SmtpReply::is_positive) {
             dialogue.ehlo = Some(self.ehlo(host, false));
         }
-        if dialogue.ehlo.as_ref().is_some_and(|ehlo| ehlo.offers("STARTTLS")) {
+        if dialogue.ehlo.as_ref().is_some_and(|ehlo| ehlo.offers_extension("STARTTLS")) {
             dialogue.starttls = Some(reply(self.starttls.as_deref().unwrap_or("220 2.0.0 Ready to start TLS")));
         }
         if let (Some(220), Some(tls)) = (dialogue.starttls.as_ref().map(|reply| reply.code), &self.tls) {
@@ -115,7 +115,7 @@ impl SmtpHost {
     }
 }
 
-/// A reply of one line; a code that is none counts as 0.
+/// A single-line reply; an invalid code counts as 0.
 fn reply(line: &str) -> SmtpReply {
     let (code, text) = line.split_once([' ', '-']).unwrap_or((line, ""));
     SmtpReply { code: code.parse().unwrap_or_default(), lines: vec![text.to_owned()] }
@@ -142,18 +142,18 @@ impl World {
         } else {
             Some(MailInterruption::NoAddress)
         };
-        let seen_at = Some(now.unix());
+        let seen_at = Some(now.unix_seconds());
         Some(MailProbe { host: host.to_owned(), attempts, interruption, elapsed_ms: 0, seen_at, age_s: 0 })
     }
 }
 
 /// Gives a certificate digests: those of made-up octets, or those that a TLSA record expects.
 fn identify(leaf: &mut Certificate, host: &str, fitting: Option<&Tlsa>) {
-    let digest = |selector, matching| hexadecimal(&association(host, selector, matching));
+    let digest = |selector, matching| to_hex(&tlsa_association(host, selector, matching));
     let mut digests = Digests { sha512: digest(0, 2), key_sha256: digest(1, 1), key_sha512: digest(1, 2) };
     leaf.sha256 = digest(0, 1);
     if let Some(tlsa) = fitting {
-        let expected = hexadecimal(&tlsa.data.0);
+        let expected = to_hex(&tlsa.data.0);
         match (tlsa.selector, tlsa.matching) {
             (0, 1) => leaf.sha256 = expected,
             (0, 2) => digests.sha512 = expected,

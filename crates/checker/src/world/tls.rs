@@ -39,7 +39,7 @@ pub struct Tls {
     /// Whether a handshake without SNI is refused.
     #[serde(default)]
     pub sni_required: bool,
-    /// Whether the certificate is the one that the host's first TLSA record names.
+    /// Whether the host's first TLSA record names the certificate.
     #[serde(default)]
     pub tlsa_match: Option<bool>,
 }
@@ -53,7 +53,7 @@ impl Tls {
     #[must_use]
     pub fn validity(&self, now: Timestamp) -> (Timestamp, Timestamp) {
         let of = |text: &Option<String>, days: i64| {
-            text.as_deref().and_then(|text| moment(text, now)).unwrap_or_else(|| now.plus(days * DAY))
+            text.as_deref().and_then(|text| moment(text, now)).unwrap_or_else(|| now.plus_seconds(days * DAY))
         };
         (of(&self.not_before, -30), of(&self.not_after, 60))
     }
@@ -91,7 +91,7 @@ impl Tls {
         }
     }
 
-    /// What a verifier says of the dates. Of the name it knows nothing here.
+    /// The verifier's objection to the dates. It does not check the name here.
     fn objection(&self, now: Timestamp) -> Option<String> {
         let (not_before, not_after) = self.validity(now);
         let words = if not_after < now {
@@ -113,8 +113,8 @@ impl Tls {
             subject,
             common_name,
             names: self.names.clone(),
-            not_before: not_before.unix(),
-            not_after: not_after.unix(),
+            not_before: not_before.unix_seconds(),
+            not_after: not_after.unix_seconds(),
             sha256: String::new(),
             digests: None,
             key: String::new(),
@@ -126,7 +126,7 @@ impl Tls {
 /// A moment, or one relative to now: `+60d`, `-3d`.
 fn moment(text: &str, now: Timestamp) -> Option<Timestamp> {
     match text.strip_suffix('d').and_then(|days| days.parse::<i64>().ok()) {
-        Some(days) => Some(now.plus(days.checked_mul(DAY)?)),
+        Some(days) => Some(now.plus_seconds(days.checked_mul(DAY)?)),
         None => text.parse().ok(),
     }
 }

@@ -7,7 +7,7 @@ use checker::{Finding, Report, Severity, Verdict};
 use evidence::{Evidence, Timestamp};
 use mta_sts::Domain;
 
-use crate::{ending::Ending, evidence_file, failure::Failure};
+use crate::{exit_status::ExitStatus, evidence_file, failure::Failure};
 
 /// The latest check of each domain in an earlier run.
 pub(super) struct Baseline(HashMap<Domain, Evidence>);
@@ -71,14 +71,14 @@ impl Known {
     }
 
     /// Counts only what is new. A check that saw too little for a verdict cannot tell what is new.
-    pub(super) fn ending(&self, report: &Report) -> Ending {
+    pub(super) fn exit_status(&self, report: &Report) -> ExitStatus {
         let is_error = |finding: &&Finding| finding.rule.severity == Severity::Error;
         if self.changes().new.iter().any(is_error) {
-            Ending::Found
+            ExitStatus::ErrorsFound
         } else if report.verdict == Verdict::Unknown {
-            Ending::Untold
+            ExitStatus::Unknown
         } else {
-            Ending::Good
+            ExitStatus::NoErrors
         }
     }
 }

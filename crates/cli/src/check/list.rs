@@ -10,7 +10,7 @@ use words::{Language, args, key, visible};
 use super::{Run, output, progress::Progress, results::Results, seen};
 use crate::{
     arguments::{Check, Format},
-    ending::Ending,
+    exit_status::ExitStatus,
     failure::Failure,
     input, network,
 };
@@ -24,7 +24,7 @@ pub(super) async fn check(run: &mut Run, arguments: &Check, path: &Path, languag
     if let Some(resume) = &arguments.resume {
         let results = Results::open(resume, arguments.format)?;
         entries.retain(|entry| !results.has(&entry.domain));
-        run.ending = run.ending.max(results.ending());
+        run.exit_status = run.exit_status.max(results.exit_status());
         run.output = output::appending(results, arguments.format, language);
     }
     if entries.is_empty() {
@@ -55,7 +55,7 @@ fn read(run: &mut Run, arguments: &Check, path: &Path, language: Language) -> Re
         .map_err(|missing| Failure::NoColumn { path: path.to_owned(), headings: missing.headings })?;
     for rejected in &list.rejected {
         anstream::eprintln!("mta-sts: {}", rejected_words(rejected, path, language));
-        run.ending = run.ending.max(Ending::Untold);
+        run.exit_status = run.exit_status.max(ExitStatus::Unknown);
     }
     if list.entries.is_empty() {
         return Err(Failure::EmptyList { path: path.to_owned() });
@@ -64,8 +64,8 @@ fn read(run: &mut Run, arguments: &Check, path: &Path, language: Language) -> Re
 }
 
 fn rejected_words(rejected: &Rejected, path: &Path, language: Language) -> String {
-    let (path, typed) = (path.display().to_string(), visible(&rejected.typed));
-    let why = words::report::input(&rejected.error, language).to_string();
+    let (path, typed) = (path.display().to_string(), make_visible(&rejected.typed));
+    let why = words::report::domain_error(&rejected.error, language).to_string();
     let place = args!["path" => &path, "line" => rejected.line, "typed" => &typed, "why" => &why];
-    language.say(key::CLI_LIST_REJECTED, place)
+    language.message(key::CLI_LIST_REJECTED, place)
 }

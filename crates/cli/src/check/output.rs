@@ -14,7 +14,7 @@ use words::Language;
 use super::{Checked, results::Results};
 use crate::{
     arguments::{Check, Format},
-    ending::PluginState,
+    exit_status::PluginState,
     failure::Failure,
     print::written,
 };

@@ -12,7 +12,7 @@ use mta_sts::Domain;
 use serde::Deserialize;
 
 use super::output::HEADER;
-use crate::{arguments::Format, ending::Ending, failure::Failure};
+use crate::{arguments::Format, exit_status::ExitStatus, failure::Failure};
 
 /// How every JSON line of ours begins.
 const JSON_START: &str = "{\"schema\":";
@@ -24,7 +24,7 @@ const QUOTED: usize = 40;
 pub(super) struct Results {
     file: File,
     domains: HashSet<Domain>,
-    ending: Ending,
+    exit_status: ExitStatus,
 }
 
 /// What one result tells, whatever its format.
@@ -55,8 +55,8 @@ impl Results {
         file.set_len(whole.len().try_into().unwrap_or(u64::MAX)).map_err(unreadable)?;
         file.seek(SeekFrom::End(0)).map_err(unreadable)?;
         let domains = told.iter().filter_map(|row| row.domain.parse().ok()).collect();
-        let ending = told.iter().map(Told::ending).max().unwrap_or(Ending::Good);
-        Ok(Self { file, domains, ending })
+        let exit_status = told.iter().map(Told::exit_status).max().unwrap_or(ExitStatus::NoErrors);
+        Ok(Self { file, domains, exit_status })
     }
 
     /// Whether a domain has its result.
@@ -69,9 +69,9 @@ impl Results {
         self.domains.is_empty()
     }
 
-    /// The worst ending of the results.
-    pub(super) const fn ending(&self) -> Ending {
-        self.ending
+    /// The worst exit status of the results.
+    pub(super) const fn exit_status(&self) -> ExitStatus {
+        self.exit_status
     }
 
     /// The file, at its end.
@@ -81,11 +81,11 @@ impl Results {
 }
 
 impl Told {
-    fn ending(&self) -> Ending {
+    fn exit_status(&self) -> ExitStatus {
         match (self.has_errors, self.verdict == Verdict::Unknown.id()) {
-            (true, _) => Ending::Found,
-            (false, true) => Ending::Untold,
-            (false, false) => Ending::Good,
+            (true, _) => ExitStatus::ErrorsFound,
+            (false, true) => ExitStatus::Unknown,
+            (false, false) => ExitStatus::NoErrors,
         }
     }
 }
@@ -164,7 +164,7 @@ mod tests {
         let results = results.unwrap();
         assert_eq!(left, LINE);
         assert!(results.has(&"a.example".parse().unwrap()) && !results.has(&"b.example".parse().unwrap()));
-        assert_eq!(results.ending(), Ending::Found);
+        assert_eq!(results.exit_status(), ExitStatus::ErrorsFound);
     }
 
     #[test]
@@ -172,7 +172,7 @@ mod tests {
         let (results, _) = opened("verdict,domain,errors\nunknown,a.example,0\n", Format::Csv);
         let results = results.unwrap();
         assert!(results.has(&"a.example".parse().unwrap()));
-        assert_eq!(results.ending(), Ending::Untold);
+        assert_eq!(results.exit_status(), ExitStatus::Unknown);
     }
 
     #[test]

@@ -79,7 +79,7 @@ fn a_server_with_a_laboratory_answers_for_its_demos() {
     let config = server.json("/api/v1/config");
     assert_eq!(config["version"], env!("CARGO_PKG_VERSION"));
     assert_eq!(config["lab"][0], json!({"domain": "good.test", "verdict": "enforced"}));
-    assert_eq!(config["lab"].as_array().unwrap().len(), lab::worlds().len());
+    assert_eq!(config["lab"].as_array().unwrap().len(), lab::demo_worlds().len());
 
     let observation = server.json("/api/v1/policy/good.test");
     assert_eq!(observation["http"]["status"], 200, "{observation:#}");
@@ -95,7 +95,7 @@ fn a_server_with_a_laboratory_answers_for_its_demos() {
     let question = DnsQuestion { name: "_mta-sts.good.test".into(), kind: RecordKind::Txt };
     let (head, body) = server.get(&doh::request_url("/dns-query", &question).unwrap());
     assert!(head.starts_with("HTTP/1.1 200 "), "{head}");
-    let answer = doh::answer(&question, &body).unwrap();
+    let answer = doh::read_answer(&question, &body).unwrap();
     assert_eq!(answer.texts().count(), 1);
 }
 

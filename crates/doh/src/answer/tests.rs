@@ -11,7 +11,7 @@ use domain::{
 use proptest::prelude::*;
 
 use super::*;
-use crate::query;
+use crate::encode_query;
 
 const HOUR: Ttl = Ttl::from_secs(3600);
 
@@ -20,7 +20,7 @@ fn ask(name: &str, kind: RecordKind) -> DnsQuestion {
 }
 
 fn wire(text: &str) -> Name<Vec<u8>> {
-    name::parse(text).unwrap()
+    name::parse_name(text).unwrap()
 }
 
 /// The beginning of a response to a question.
@@ -29,7 +29,7 @@ fn respond(question: &DnsQuestion) -> AnswerBuilder<Vec<u8>> {
     builder.header_mut().set_qr(true);
     builder.header_mut().set_ra(true);
     let mut builder = builder.question();
-    builder.push((wire(&question.name), rtype(question.kind))).unwrap();
+    builder.push((wire(&question.name), to_rtype(question.kind))).unwrap();
     builder.answer()
 }
 
@@ -46,7 +46,7 @@ fn soa(builder: AnswerBuilder<Vec<u8>>, ttl: u32, minimum: u32) -> AuthorityBuil
 }
 
 fn read(question: &DnsQuestion, message: &[u8]) -> DnsAnswer {
-    answer(question, message).unwrap()
+    read_answer(question, message).unwrap()
 }
 
 #[test]
@@ -157,7 +157,7 @@ fn a_tlsa_record_without_its_numbers_cannot_be_read() {
     let mut message = respond(&question);
     let data = UnknownRecordData::from_octets(Rtype::TLSA, [3, 1]).unwrap();
     message.push((wire("_25._tcp.mx.example"), 60, data)).unwrap();
-    assert!(answer(&question, &message.finish()).is_err());
+    assert!(read_answer(&question, &message.finish()).is_err());
 }
 
 #[test]
@@ -191,20 +191,20 @@ fn extended_codes_and_errors_are_read() {
 #[test]
 fn what_is_no_answer_to_the_question_is_refused() {
     let question = ask("example", RecordKind::A);
-    let other = |name: &str, kind| answer(&question, &respond(&ask(name, kind)).finish());
+    let other = |name: &str, kind| read_answer(&question, &respond(&ask(name, kind)).finish());
     assert_eq!(other("example", RecordKind::Aaaa), Err(Malformed::OtherQuestion("example AAAA".into())));
     assert_eq!(other("evil.example", RecordKind::A), Err(Malformed::OtherQuestion("evil.example A".into())));
     assert!(other("EXAMPLE", RecordKind::A).is_ok());
-    assert_eq!(answer(&question, &query(&question).unwrap()), Err(Malformed::NotAResponse));
+    assert_eq!(read_answer(&question, &encode_query(&question).unwrap()), Err(Malformed::NotAResponse));
 
     let mut message = respond(&question);
     message.header_mut().set_tc(true);
-    assert_eq!(answer(&question, &message.finish()), Err(Malformed::Truncated));
+    assert_eq!(read_answer(&question, &message.finish()), Err(Malformed::Truncated));
 
     let mut message = MessageBuilder::new_vec();
     message.header_mut().set_qr(true);
     message.header_mut().set_opcode(Opcode::QUERY);
-    assert_eq!(answer(&question, &message.finish()), Err(Malformed::Questions(0)));
+    assert_eq!(read_answer(&question, &message.finish()), Err(Malformed::Questions(0)));
 }
 
 #[test]
@@ -213,7 +213,7 @@ fn a_circle_of_aliases_ends() {
     let mut message = respond(&question);
     cname(&mut message, "a.example", "b.example", 60);
     cname(&mut message, "b.example", "a.example", 60);
-    assert_eq!(answer(&question, &message.finish()), Err(Malformed::AliasLoop));
+    assert_eq!(read_answer(&question, &message.finish()), Err(Malformed::AliasLoop));
 }
 
 #[test]
@@ -222,7 +222,7 @@ fn sixteen_aliases_are_followed_and_no_more() {
         let question = ask("n0.example", RecordKind::A);
         let mut message = respond(&question);
         (0..length).for_each(|n| cname(&mut message, &format!("n{n}.example"), &format!("n{}.example", n + 1), 60));
-        answer(&question, &message.finish()).map(|seen| seen.chain.len())
+        read_answer(&question, &message.finish()).map(|seen| seen.chain.len())
     };
     assert_eq!(chain(16), Ok(16));
     assert_eq!(chain(17), Err(Malformed::AliasLoop));
@@ -236,7 +236,7 @@ fn a_message_cut_anywhere_is_no_complete_answer() {
     message.push((wire("example"), 60, Mx::new(10, wire("mx.example")))).unwrap();
     let message = message.finish();
     for length in 0..message.len() {
-        assert!(matches!(answer(&question, &message[..length]), Err(Malformed::Message(_))), "{length}");
+        assert!(matches!(read_answer(&question, &message[..length]), Err(Malformed::Message(_))), "{length}");
     }
 }
 
@@ -262,7 +262,7 @@ fn any_kind() -> impl Strategy<Value = RecordKind> {
 proptest! {
     #[test]
     fn arbitrary_octets_never_panic(octets in prop::collection::vec(any::<u8>(), 0..600), kind in any_kind()) {
-        let _ = answer(&ask("example", kind), &octets);
+        let _ = read_answer(&ask("example", kind), &octets);
         let _ = crate::decode_query(&octets);
     }
 
@@ -273,15 +273,15 @@ proptest! {
         cut in any::<prop::sample::Index>(),
     ) {
         let question = ask("www.example", kind);
-        for mut message in [rich(&question), query(&question).unwrap()] {
+        for mut message in [rich(&question), encode_query(&question).unwrap()] {
             for (at, octet) in &changes {
                 let at = at.index(message.len());
                 message[at] = *octet;
             }
-            let _ = answer(&question, &message);
+            let _ = read_answer(&question, &message);
             let _ = crate::decode_query(&message);
             message.truncate(cut.index(message.len()));
-            let _ = answer(&question, &message);
+            let _ = read_answer(&question, &message);
             let _ = crate::decode_query(&message);
         }
     }
@@ -289,6 +289,6 @@ proptest! {
     #[test]
     fn what_a_query_asks_is_what_it_decodes_to(labels in prop::collection::vec("[a-z0-9_-]{1,20}", 1..6), kind in any_kind()) {
         let question = ask(&labels.join("."), kind);
-        prop_assert_eq!(crate::decode_query(&query(&question).unwrap()), Ok(question));
+        prop_assert_eq!(crate::decode_query(&encode_query(&question).unwrap()), Ok(question));
     }
 }

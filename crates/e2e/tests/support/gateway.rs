@@ -15,7 +15,7 @@ const HEAD: usize = 64 * 1024;
 
 /// What becomes of a request.
 #[derive(Clone, Debug)]
-pub enum Fate {
+pub enum RequestAction {
     /// The server answers it.
     Pass,
     /// The connection ends without an answer.
@@ -33,7 +33,7 @@ pub struct Gateway {
 
 impl Gateway {
     /// Opens a gateway to a server's port; `fate` decides by the request's path.
-    pub async fn open(port: u16, fate: impl Fn(&str) -> Fate + Send + Sync + 'static) -> Result<Self> {
+    pub async fn open(port: u16, fate: impl Fn(&str) -> RequestAction + Send + Sync + 'static) -> Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let address = listener.local_addr()?;
         let fate = Arc::new(fate);
@@ -58,13 +58,13 @@ impl Drop for Gateway {
     }
 }
 
-async fn serve(mut client: TcpStream, port: u16, fate: Arc<impl Fn(&str) -> Fate>) -> Result<()> {
+async fn serve(mut client: TcpStream, port: u16, fate: Arc<impl Fn(&str) -> RequestAction>) -> Result<()> {
     let head = head(&mut client).await?;
     let path = head.split(' ').nth(1).unwrap_or_default();
     match fate(path) {
-        Fate::Pass => {}
-        Fate::Break => return Ok(()),
-        Fate::Hold(gate) => gate.acquire().await?.forget(),
+        RequestAction::Pass => {}
+        RequestAction::Break => return Ok(()),
+        RequestAction::Hold(gate) => gate.acquire().await?.forget(),
     }
     let mut server = TcpStream::connect(("127.0.0.1", port)).await?;
     server.write_all(once(&head).as_bytes()).await?;

@@ -20,8 +20,8 @@ use futures_util::FutureExt;
 
 pub use bench::Bench;
 pub use browser::Browser;
-pub use gateway::{Fate, Gateway};
-pub use page::{Page, Seen};
+pub use gateway::{Gateway, RequestAction};
+pub use page::{Page, ShownFinding};
 pub use server::{NOBODY, Server};
 pub use wait::until;
 

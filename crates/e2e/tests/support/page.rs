@@ -1,5 +1,7 @@
 //! The page as its users know it: a field, an answer, findings, buttons.
 
+mod keyboard;
+
 use std::{env, fs, path::Path, sync::Arc};
 
 use anyhow::{Context, Result, ensure};
@@ -31,7 +33,7 @@ pub struct Page {
 
 /// One finding as the page shows it.
 #[derive(Clone, Debug, Deserialize)]
-pub struct Seen {
+pub struct ShownFinding {
     /// Its id.
     pub id: String,
     /// `error`, `warning`, `notice` or `pass`.
@@ -108,7 +110,7 @@ impl Page {
 
     /// Types into a field in place of what is there.
     pub async fn fill(&self, css: &str, text: &str) -> Result<()> {
-        self.run::<()>("const field = one(given); field.focus(); field.select();", json!(css)).await?;
+        self.evaluate_with::<()>("const field = one(given); field.focus(); field.select();", json!(css)).await?;
         if text.is_empty() { self.press(Key::Backspace).await } else { self.write(text).await }
     }
 
@@ -120,17 +122,17 @@ impl Page {
 
     /// The verdict on show.
     pub async fn verdict(&self) -> Result<String> {
-        self.look("return region()?.dataset.verdict ?? ''").await
+        self.evaluate("return region()?.dataset.verdict ?? ''").await
     }
 
     /// The headline of the answer.
     pub async fn headline(&self) -> Result<String> {
-        self.look("return squeezed(region()?.querySelector('h2')?.innerText)").await
+        self.evaluate("return squeezed(region()?.querySelector('h2')?.innerText)").await
     }
 
     /// Every finding in the order of the page, folded ones too.
-    pub async fn findings(&self) -> Result<Vec<Seen>> {
-        self.look(
+    pub async fn findings(&self) -> Result<Vec<ShownFinding>> {
+        self.evaluate(
             "return all('[data-verdict] [data-finding]').map((card) => ({
                 id: card.dataset.finding,
                 severity: card.dataset.severity,
@@ -144,7 +146,7 @@ impl Page {
     }
 
     /// The finding with this id.
-    pub async fn finding(&self, id: &str) -> Result<Seen> {
+    pub async fn finding(&self, id: &str) -> Result<ShownFinding> {
         let findings = self.findings().await?;
         let ids: Vec<&str> = findings.iter().map(|seen| seen.id.as_str()).collect();
         let found = findings.iter().find(|seen| seen.id == id);
@@ -159,33 +161,33 @@ impl Page {
 
     /// The document's language.
     pub async fn language(&self) -> Result<String> {
-        self.look("return document.documentElement.lang").await
+        self.evaluate("return document.documentElement.lang").await
     }
 
     /// The document's title.
     pub async fn title(&self) -> Result<String> {
-        self.look("return document.title").await
+        self.evaluate("return document.title").await
     }
 
     /// Path and query of the address bar.
     pub async fn address(&self) -> Result<String> {
-        self.look("return location.pathname + location.search").await
+        self.evaluate("return location.pathname + location.search").await
     }
 
     /// How many elements there are.
     pub async fn count(&self, css: &str) -> Result<usize> {
-        self.run("return all(given).length", json!(css)).await
+        self.evaluate_with("return all(given).length", json!(css)).await
     }
 
     /// Text of the first element, as it can be read.
     pub async fn text(&self, css: &str) -> Result<String> {
-        let text: Option<String> = self.run("return one(given)?.innerText ?? null", json!(css)).await?;
+        let text: Option<String> = self.evaluate_with("return one(given)?.innerText ?? null", json!(css)).await?;
         text.with_context(|| format!("there is no {css}"))
     }
 
     /// Characters of the first element, exactly.
     pub async fn content(&self, css: &str) -> Result<String> {
-        let text: Option<String> = self.run("return one(given)?.textContent ?? null", json!(css)).await?;
+        let text: Option<String> = self.evaluate_with("return one(given)?.textContent ?? null", json!(css)).await?;
         text.with_context(|| format!("there is no {css}"))
     }
 
@@ -210,81 +212,6 @@ impl Page {
         element.send_keys(text).await.with_context(|| format!("cannot type into {css}"))
     }
 
-    /// Presses a key where the focus is.
-    pub async fn press(&self, key: Key) -> Result<()> {
-        self.write(&char::from(key).to_string()).await
-    }
-
-    /// Presses Tab together with Shift, which leads back.
-    pub async fn press_back(&self) -> Result<()> {
-        let chain = self.browser.driver().action_chain_with_delay(None, None);
-        Ok(chain.key_down(Key::Shift).send_keys(Key::Tab).key_up(Key::Shift).perform().await?)
-    }
-
-    /// Types where the focus is.
-    pub async fn write(&self, text: &str) -> Result<()> {
-        Ok(self.browser.driver().action_chain_with_delay(None, None).send_keys(text).perform().await?)
-    }
-
-    /// Presses Tab until the focus is on an element, and makes sure that it could be seen on every one on the way.
-    pub async fn tab_to(&self, css: &str) -> Result<()> {
-        for _ in 0..120 {
-            self.press(Key::Tab).await?;
-            // Behind the last element the browser's own bars come, before the first one again.
-            if self.look("return document.activeElement === document.body").await? {
-                continue;
-            }
-            self.focus_is_seen().await?;
-            if self.run("return document.activeElement.matches(given)", json!(css)).await? {
-                return Ok(());
-            }
-        }
-        anyhow::bail!("Tab never comes to {css}")
-    }
-
-    /// Makes sure that something has the focus, and that it can be seen what.
-    pub async fn focus_is_seen(&self) -> Result<()> {
-        let unseen: Option<String> = self.look(FOCUS_UNSEEN).await?;
-        ensure!(unseen.is_none(), "the focus cannot be seen: {}", unseen.unwrap_or_default());
-        Ok(())
-    }
-
-    /// Waits until the focus is on an element, and makes sure that it can be seen there.
-    pub async fn focus_comes_to(&self, css: &str) -> Result<()> {
-        let there = "document.activeElement?.matches(given)";
-        self.wait_given(&format!("the focus on {css}"), there, json!(css)).await?;
-        self.focus_is_seen().await
-    }
-
-    /// Goes from the head of the page to its foot with Tab, and back, and makes sure that it stops at everything that can be
-    /// used or scrolled, in the order of the document and nowhere else.
-    pub async fn tab_order_is_sound(&self) -> Result<()> {
-        let nameless: Vec<String> = self.look(TAB_STOPS).await?;
-        ensure!(nameless.is_empty(), "these scroll, but have no name or cannot be reached: {nameless:#?}");
-        let count: usize = self.look("return stops.length").await?;
-        ensure!(count > 5, "there is hardly anything to use");
-        for at in 0..count {
-            self.press(Key::Tab).await?;
-            self.focus_is_at(at).await?;
-        }
-        for at in (0..count - 1).rev() {
-            self.press_back().await?;
-            self.focus_is_at(at).await?;
-        }
-        Ok(())
-    }
-
-    async fn focus_is_at(&self, at: usize) -> Result<()> {
-        self.focus_is_seen().await?;
-        let other = "
-            const show = (it) => it?.outerHTML.slice(0, 160);
-            return document.activeElement === stops[given] ? null : `${show(document.activeElement)} instead of ${show(stops[given])}`;
-        ";
-        let other: Option<String> = self.run(other, json!(at)).await?;
-        ensure!(other.is_none(), "Tab comes to {}", other.unwrap_or_default());
-        Ok(())
-    }
-
     /// Waits until the page says that it copied.
     pub async fn copied(&self, what: &str) -> Result<()> {
         let said = "
@@ -300,16 +227,16 @@ impl Page {
     pub async fn clipboard(&self) -> Result<String> {
         let grant = json!({ "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"] });
         self.browser.devtools("Browser.grantPermissions", grant).await?;
-        self.look("return navigator.clipboard.readText()").await
+        self.evaluate("return navigator.clipboard.readText()").await
     }
 
     /// A document of this origin.
     pub async fn json<T: DeserializeOwned>(&self, path: &str) -> Result<T> {
-        self.run("return fetch(given).then((answer) => answer.json())", json!(path)).await
+        self.evaluate_with("return fetch(given).then((answer) => answer.json())", json!(path)).await
     }
 
     /// What the browser had to complain of since it was last asked: errors and warnings of its console.
-    pub async fn complaints(&self) -> Result<Vec<String>> {
+    pub async fn console_errors(&self) -> Result<Vec<String>> {
         let entries = self.browser.driver().browser_log().await?;
         let bad = entries.into_iter().filter(|entry| matches!(entry.level.as_str(), "SEVERE" | "WARNING"));
         Ok(bad.map(|entry| entry.message).collect())
@@ -333,7 +260,7 @@ impl Page {
     }
 
     /// A window of this width, as a phone has it.
-    pub async fn wide(&self, width: u32) -> Result<()> {
+    pub async fn set_viewport_width(&self, width: u32) -> Result<()> {
         let metrics = json!({ "width": width, "height": 740, "deviceScaleFactor": 1, "mobile": true });
         self.browser.devtools("Emulation.setDeviceMetricsOverride", metrics).await.map(drop)
     }
@@ -356,10 +283,10 @@ impl Page {
     }
 
     /// What axe-core finds wrong with the page as it is, one line per element.
-    pub async fn barriers(&self) -> Result<Vec<String>> {
+    pub async fn accessibility_violations(&self) -> Result<Vec<String>> {
         let axe = fs::read_to_string(&self.bench.places.axe)?;
         self.browser.driver().execute(axe, Vec::new()).await.context("axe-core does not run")?;
-        self.look(
+        self.evaluate(
             "const { violations } = await axe.run(document, { resultTypes: ['violations'] });
             return violations.flatMap(({ id, help, nodes }) => nodes.map((node) =>
                 `${id} (${help}): ${node.target.join(' ')}: ${node.any.concat(node.all, node.none).map((x) => x.message).join('; ')}`))",
@@ -368,15 +295,15 @@ impl Page {
     }
 
     /// Runs a script in the page; `given` is what it is given.
-    pub async fn run<T: DeserializeOwned>(&self, script: &str, given: Value) -> Result<T> {
+    pub async fn evaluate_with<T: DeserializeOwned>(&self, script: &str, given: Value) -> Result<T> {
         let script = format!("const given = arguments[0];{PRELUDE}return (async () => {{ {script} }})()");
         let answer = self.browser.driver().execute(script, vec![given]).await?;
         Ok(answer.convert()?)
     }
 
     /// Runs a script in the page.
-    pub async fn look<T: DeserializeOwned>(&self, script: &str) -> Result<T> {
-        self.run(script, Value::Null).await
+    pub async fn evaluate<T: DeserializeOwned>(&self, script: &str) -> Result<T> {
+        self.evaluate_with(script, Value::Null).await
     }
 
     /// Waits until a condition holds.
@@ -397,14 +324,14 @@ impl Page {
 
     /// The same for a script that is given something.
     pub async fn until_given<T: DeserializeOwned>(&self, what: &str, script: &str, given: Value) -> Result<T> {
-        until(what, async || self.run::<Option<T>>(script, given.clone()).await).await
+        until(what, async || self.evaluate_with::<Option<T>>(script, given.clone()).await).await
     }
 
     /// Says what a failed flow saw last.
     pub async fn describe(&self) {
-        let seen: Result<String> = self.look("return location.href + '\\n' + document.body.innerText").await;
+        let seen: Result<String> = self.evaluate("return location.href + '\\n' + document.body.innerText").await;
         println!("--- the page when the flow failed ---\n{}", seen.unwrap_or_else(|error| format!("{error:#}")));
-        println!("--- the console ---\n{}", self.complaints().await.unwrap_or_default().join("\n"));
+        println!("--- the console ---\n{}", self.console_errors().await.unwrap_or_default().join("\n"));
         let name = std::thread::current().name().unwrap_or("flow").replace("::", "-");
         let picture = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.png"));
         if self.browser.driver().screenshot(&picture).await.is_ok() {
@@ -417,40 +344,3 @@ impl Page {
         self.browser.close().await
     }
 }
-
-/// Why nobody could see what has the focus. A field for files is drawn as its label; `main` has a line at its head.
-const FOCUS_UNSEEN: &str = "
-    const it = document.activeElement;
-    if (!it || it === document.body) return 'nothing has it';
-    const drawn = it.type === 'file' ? it.closest('label') : it;
-    const { outlineStyle, outlineWidth, outlineOffset, boxShadow } = getComputedStyle(drawn);
-    const { left, right, top, bottom } = drawn.getBoundingClientRect();
-    const not = (why) => `${why}: ${it.outerHTML.slice(0, 200)}`;
-    if (right - left <= 1 || bottom - top <= 1) return not('it has no size');
-    if (!drawn.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return not('it is invisible');
-    const outlined = outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2;
-    if (!outlined && !(it.id === 'main' && boxShadow !== 'none')) return not('it has no outline');
-    const out = outlined ? parseFloat(outlineWidth) + parseFloat(outlineOffset) : 0;
-    for (let frame = drawn.parentElement; frame !== document.body; frame = frame.parentElement) {
-        const cut = frame.getBoundingClientRect();
-        const inside = left - out >= cut.left && right + out <= cut.right && top - out >= cut.top && bottom + out <= cut.bottom;
-        if (getComputedStyle(frame).overflow !== 'visible' && !inside) return not('its outline is cut off');
-    }
-    const middle = (from, to, limit) => (Math.max(from, 0) + Math.min(to, limit)) / 2;
-    const hit = document.elementFromPoint(middle(left, right, innerWidth), middle(top, bottom, innerHeight));
-    if (!hit || !(hit.contains(it) || it.contains(hit))) return not('it is out of sight or under something');
-    return null;
-";
-
-/// Puts everything that can be used or scrolled into `stops`, in the order of the document; answers with what scrolls but has no
-/// name or no place there. Of a group of radio buttons the chosen one is the stop.
-const TAB_STOPS: &str = "
-    document.activeElement.blur();
-    getSelection().removeAllRanges();
-    scrollTo(0, 0);
-    const chosen = (it) => it.type !== 'radio' || it.checked || !one(`input[name='${it.name}']:checked`);
-    const used = all('a[href], button, input, select, textarea, summary, [tabindex]:not([tabindex=\"-1\"])');
-    window.stops = used.filter((it) => it.checkVisibility({ visibilityProperty: true }) && !it.disabled && chosen(it));
-    const scrolls = (it) => it.scrollHeight > it.clientHeight + 1 && /auto|scroll/.test(getComputedStyle(it).overflowY);
-    const named = (it) => it.ariaLabel && (it.role || it.matches('ol'));
-    return all('main, main *').filter(scrolls).filter((it) => !named(it) || !stops.includes(it)).map((it) => it.outerHTML.slice(0, 160));";

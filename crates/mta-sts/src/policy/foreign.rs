@@ -3,8 +3,8 @@
 use super::Foreign;
 
 impl Foreign {
-    /// What a text is, without the white space at its beginning, if it is plainly none that was meant as lines of a policy.
-    pub(super) fn of(body: &[u8]) -> Option<Self> {
+    /// Recognises a text that was clearly not meant as a policy, ignoring leading white space.
+    pub(super) fn recognise(body: &[u8]) -> Option<Self> {
         let begins = |word: &[u8]| body.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word));
         let body_end = body.trim_ascii_end();
         match body.first()? {

@@ -10,11 +10,11 @@ use super::{Extension, Key, Mode, MxLine, Policy, PolicyProblem as P};
 use crate::{
     Located, MxPattern, PatternProblem, Problem, Span,
     fields::is_name,
-    mx_pattern::preference,
-    span::{is_blank, trim, trim_end, trim_start},
+    mx_pattern::host_after_preference,
+    span::{is_blank, trim_blanks, trim_end, trim_start},
 };
 
-/// What is known of a file while its lines are read.
+/// State while the lines of a file are read.
 #[derive(Debug)]
 pub(super) struct Lines {
     pub policy: Policy,
@@ -74,7 +74,7 @@ struct Field<'a> {
 }
 
 impl Lines {
-    pub fn object(&mut self, kind: P, span: Span) {
+    pub fn add_problem(&mut self, kind: P, span: Span) {
         self.problems.push(Problem::new(kind, span));
     }
 
@@ -84,24 +84,25 @@ impl Lines {
         self.problems.push(problem);
     }
 
-    /// Whether the key stands in the file, with whatever value.
-    pub fn seen(&self, key: Key) -> bool {
+    /// Whether the file has a line with this key.
+    pub fn has_key(&self, key: Key) -> bool {
         self.seen.contains(key)
     }
 
     /// Whether an objection says already why the key is not there.
-    pub fn explained(&self, key: Key) -> bool {
+    pub fn is_absence_explained(&self, key: Key) -> bool {
         self.explained.contains(key)
     }
 
     /// Whether every field that must be there is there.
     pub fn seen_whole(&self) -> bool {
         let mx_needed = self.policy.mode.is_none_or(|mode| mode.value != Mode::None);
-        [Key::Version, Key::Mode, Key::MaxAge].iter().all(|key| self.seen(*key)) && (!mx_needed || self.seen(Key::Mx))
+        [Key::Version, Key::Mode, Key::MaxAge].iter().all(|key| self.has_key(*key))
+            && (!mx_needed || self.has_key(Key::Mx))
     }
 
     /// One line, without its end.
-    pub fn line(&mut self, text: &str, line: Span) {
+    pub fn read_line(&mut self, text: &str, line: Span) {
         if self.customary(text, line).is_none() {
             self.with_care(text, line);
         }
@@ -110,12 +111,12 @@ impl Lines {
     /// A line as the RFC's example has it, and nearly every line is: nothing is wrong with it, and few questions tell. `None` of
     /// every other.
     fn customary(&mut self, text: &str, line: Span) -> Option<()> {
-        let (key, rest) = Key::before_colon(line.of(text.as_bytes()))?;
-        let span = trim(text.as_bytes(), Span::new(line.end - rest.len(), line.end));
+        let (key, rest) = Key::before_colon(line.slice(text.as_bytes()))?;
+        let span = trim_blanks(text.as_bytes(), Span::new(line.end - rest.len(), line.end));
         let value = as_text(text, span);
         match key {
             Key::Mx => self.policy.mx.push(MxLine { pattern: MxPattern::parse(value).ok()?, span }),
-            _ if self.seen(key) => return None,
+            _ if self.has_key(key) => return None,
             Key::Version => self.policy.version = Some(Located { value: (value == "STSv1").then_some(())?, span }),
             Key::Mode => self.policy.mode = Some(Located { value: Mode::named(value)?, span }),
             Key::MaxAge => self.policy.max_age = Some(Located { value: seconds(value)?, span }),
@@ -124,9 +125,9 @@ impl Lines {
         Some(())
     }
 
-    /// The order of the questions decides which fault is told.
+    /// The order of the checks decides which fault is reported.
     fn with_care(&mut self, text: &str, line: Span) {
-        let trimmed = trim(text.as_bytes(), line);
+        let trimmed = trim_blanks(text.as_bytes(), line);
         let content = as_text(text, trimmed);
         if trimmed.start == trimmed.end {
             self.violation(Problem::new(P::Blank, line));
@@ -195,12 +196,12 @@ impl Lines {
         }
         if let Some(key) = Key::ALL.into_iter().find(|key| key.id().eq_ignore_ascii_case(field.name)) {
             self.explained.insert(key);
-            self.problems.push(Problem::new(P::KeyCase, field.name_span).expecting(key.id()));
+            self.problems.push(Problem::new(P::KeyCase, field.name_span).with_expected(key.id()));
         } else if let Some(key) = self.typo_of(text, field.name) {
             self.explained.insert(key);
-            self.problems.push(Problem::new(P::KeyTypo, field.name_span).expecting(key.id()));
+            self.problems.push(Problem::new(P::KeyTypo, field.name_span).with_expected(key.id()));
         } else {
-            self.object(P::Unknown, field.name_span);
+            self.add_problem(P::Unknown, field.name_span);
         }
         let (name, value) = (field.name.to_owned(), field.value.to_owned());
         self.policy.extensions.push(Extension { name, value, span: field.whole });
@@ -209,15 +210,16 @@ impl Lines {
     /// The known key that a name comes close to, if that is `mx` or missing from the file.
     fn typo_of(&mut self, text: &str, name: &str) -> Option<Key> {
         let plain = |name: &str| name.to_ascii_lowercase().replace(['-', '_'], "");
-        let close = |key: Key| distance(&plain(name), &plain(key.id())) <= if key == Key::Mx { 1 } else { 2 };
+        let close =
+            |key: Key| levenshtein_distance(&plain(name), &plain(key.id())) <= if key == Key::Mx { 1 } else { 2 };
         let present = self.present.get_or_insert_with(|| Keys::present(text));
         let missing = |key: Key| key == Key::Mx || !present.contains(key);
         Key::ALL.into_iter().find(|&key| close(key) && missing(key))
     }
 
     fn known(&mut self, key: Key, field: &Field<'_>) {
-        if key != Key::Mx && self.seen(key) {
-            return self.object(P::Duplicate, field.whole);
+        if key != Key::Mx && self.has_key(key) {
+            return self.add_problem(P::Duplicate, field.whole);
         }
         self.seen.insert(key);
         let closed = matches!(field.value.as_bytes().last(), Some(b';' | b','));
@@ -249,7 +251,7 @@ impl Lines {
         let same = |mode: &Mode| mode.id().eq_ignore_ascii_case(field.value);
         match Mode::ALL.into_iter().find(same) {
             Some(mode) if mode.id() == field.value => self.policy.mode = Some(Located { value: mode, span }),
-            Some(mode) => self.violation(Problem::new(P::ModeCase, span).expecting(mode.id())),
+            Some(mode) => self.violation(Problem::new(P::ModeCase, span).with_expected(mode.id())),
             None if field.value.eq_ignore_ascii_case("report") => self.violation(Problem::new(P::ModeReport, span)),
             None => self.violation(Problem::new(P::Mode, span)),
         }
@@ -264,8 +266,8 @@ impl Lines {
         }
     }
 
-    /// `sts-policy-mx`. A value that is none counts as a violation, although the rule for extensions would let it pass:
-    /// strict senders drop the policy for it (our reading of an ambiguity).
+    /// `sts-policy-mx`. An invalid value counts as a violation, although the rule for extensions would let it pass: strict
+    /// senders drop the policy for it (our reading of an ambiguity).
     fn mx(&mut self, field: &Field<'_>) {
         let problem = match MxPattern::parse(field.value) {
             Ok(pattern) => return self.policy.mx.push(MxLine { pattern, span: field.value_span }),
@@ -280,7 +282,7 @@ impl Lines {
         let span = if problem == PatternProblem::Empty { field.whole } else { field.value_span };
         let objection = Problem::new(P::Mx(problem), span);
         self.problems.push(match meant(problem, field.value) {
-            Some(host) => objection.expecting(host),
+            Some(host) => objection.with_expected(host),
             None => objection,
         });
     }
@@ -289,7 +291,7 @@ impl Lines {
 impl<'a> Field<'a> {
     /// `name ":" *WSP value`, of a line without blanks at its ends.
     fn new(text: &'a str, whole: Span) -> Option<Self> {
-        let colon = whole.start + whole.of(text.as_bytes()).iter().position(|&octet| octet == b':')?;
+        let colon = whole.start + whole.slice(text.as_bytes()).iter().position(|&octet| octet == b':')?;
         let name_span = Span::new(whole.start, colon);
         let value_span = trim_start(text.as_bytes(), Span::new(colon + 1, whole.end));
         Some(Self { name: as_text(text, name_span), name_span, value: as_text(text, value_span), value_span, whole })
@@ -310,7 +312,7 @@ fn seconds(value: &str) -> Option<u64> {
 /// The host that was meant by an `mx` value, where that is clear.
 fn meant(problem: PatternProblem, value: &str) -> Option<String> {
     let host = match problem {
-        PatternProblem::Preference => preference(value)?.trim_end_matches('.'),
+        PatternProblem::Preference => host_after_preference(value)?.trim_end_matches('.'),
         PatternProblem::TrailingDot => value.trim_end_matches('.'),
         PatternProblem::UrlOrPort => value.rsplit("//").next()?.split([':', '/']).next()?,
         _ => return None,
@@ -361,7 +363,7 @@ fn is_extension_value(value: &str) -> bool {
 }
 
 /// Levenshtein distance.
-pub(crate) fn distance(a: &str, b: &str) -> usize {
+pub(crate) fn levenshtein_distance(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().collect();
     let mut row: Vec<usize> = (0..=b.len()).collect();
     for (i, x) in a.chars().enumerate() {
@@ -377,48 +379,4 @@ pub(crate) fn distance(a: &str, b: &str) -> usize {
 }
 
 #[cfg(test)]
-mod tests {
-    use alloc::format;
-
-    use proptest::prelude::*;
-
-    use super::*;
-
-    /// Lines read the short way where that is open to them, or all with care.
-    fn read(text: &str, short: bool) -> Lines {
-        let (mut reading, mut start) = (Lines::default(), 0);
-        for line in text.split('\n') {
-            let span = Span::new(start, start + line.len());
-            if short {
-                reading.line(text, span)
-            } else {
-                reading.with_care(text, span)
-            }
-            start = span.end + 1;
-        }
-        reading
-    }
-
-    fn told(reading: &Lines) -> String {
-        let Lines { policy, problems, grammatical, seen, explained, .. } = reading;
-        format!("{policy:?} {problems:?} {grammatical} {seen:?} {explained:?}")
-    }
-
-    proptest! {
-        #![proptest_config(ProptestConfig { cases: 2048, failure_persistence: None, ..ProptestConfig::default() })]
-
-        #[test]
-        fn the_short_way_says_what_the_long_way_says(text in
-            "([ \\t]?(version|mode|mx|max_age|Mode|MX|mxx|max-age|version=)[ ]?:[ \\t]{0,2}\
-             (STSv1|STSv2|enforce|testing|none|Enforce|report|[0-9]{0,11}|(\\*\\.)?[a-z0-9.-]{0,12}|192\\.0\\.2\\.1|mx: a|é)\
-             [ ;,.\"]{0,2}\n){0,6}"
-        ) {
-            prop_assert_eq!(told(&read(&text, true)), told(&read(&text, false)));
-        }
-
-        #[test]
-        fn of_any_text_too(text in "\\PC{0,80}") {
-            prop_assert_eq!(told(&read(&text, true)), told(&read(&text, false)));
-        }
-    }
-}
+mod tests;

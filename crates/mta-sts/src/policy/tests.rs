@@ -46,7 +46,7 @@ fn a_good_policy_gives_its_fields() {
     assert_eq!(reading.policy.mode.map(|mode| mode.value), Some(Mode::Enforce));
     assert_eq!(reading.policy.max_age.map(|age| age.value), Some(1_209_600));
     assert_eq!(reading.policy.mx[0].pattern.to_string(), "mx1.example.com");
-    assert_eq!(reading.policy.mx[0].span.of(GOOD.as_bytes()), b"mx1.example.com");
+    assert_eq!(reading.policy.mx[0].span.slice(GOOD.as_bytes()), b"mx1.example.com");
     assert_eq!(reading.line_ends, LineEnds::CrLf);
 }
 
@@ -128,7 +128,7 @@ fn mx_faults_say_what_was_meant_where_that_is_clear() {
 fn places_are_those_of_the_file() {
     let text = with("mx1.example.com", "mx*.example.com");
     let problem = &read(&text).problems[0];
-    assert_eq!(problem.span.of(text.as_bytes()), b"mx*.example.com");
+    assert_eq!(problem.span.slice(text.as_bytes()), b"mx*.example.com");
     assert_eq!(LineIndex::new(text.as_bytes()).line_and_column(problem.span.start), (3, 5));
 }
 

@@ -5,12 +5,12 @@ use alloc::vec::Vec;
 use memchr::{memchr, memchr_iter};
 
 use super::{Foreign, Key, LineEnds, Mode, Policy, PolicyProblem as P, PolicyReading, line::Lines};
-use crate::{Problem, Span, record::contains_ignoring_case, span::is_blank};
+use crate::{Problem, Span, fields::contains_ignoring_case, span::is_blank};
 
 const BOM: &[u8] = b"\xEF\xBB\xBF";
 
-/// Reads a policy file. Some faults leave nothing to read, and are told alone.
-pub(super) fn read(text: &[u8]) -> PolicyReading {
+/// Reads a policy file. Some faults leave nothing to read and are reported alone.
+pub(super) fn read_policy(text: &[u8]) -> PolicyReading {
     match readable(text) {
         Ok(text) => fields(text),
         Err(problem) => nothing_but(problem, text),
@@ -41,7 +41,7 @@ fn unreadable(text: &[u8], body: &[u8]) -> Option<Problem<P>> {
         Some(Problem::new(P::Html, whole))
     } else if body.starts_with(b"v=STSv1") {
         Some(Problem::new(P::TxtRecord, whole))
-    } else if let Some(foreign) = Foreign::of(body) {
+    } else if let Some(foreign) = Foreign::recognise(body) {
         Some(Problem::new(P::Foreign(foreign), whole))
     } else if !body.trim_ascii_end().contains(&b'\n') && text.windows(2).any(|pair| pair == b"\\n") {
         Some(Problem::new(P::SingleLine, first_line(text)))
@@ -72,12 +72,12 @@ fn fields(text: &str) -> PolicyReading {
     let octets = text.as_bytes();
     let body = octets.strip_prefix(BOM).map_or(0, |_| BOM.len());
     if body > 0 {
-        reading.object(P::Bom, Span::new(0, body));
+        reading.add_problem(P::Bom, Span::new(0, body));
         reading.grammatical = false;
     }
     let (lines, line_ends) = lines(octets, body);
     for &line in &lines {
-        reading.line(text, line);
+        reading.read_line(text, line);
     }
     missing(&mut reading, octets);
     version_first(&mut reading, &lines);
@@ -105,7 +105,7 @@ fn lines(text: &[u8], from: usize) -> (Vec<Span>, LineEnds) {
 }
 
 impl LineEnds {
-    /// Of so many LF, of which so many follow a CR.
+    /// The line ending style: total number of LF, and how many of them follow a CR.
     const fn of(all: usize, with_cr: usize) -> Self {
         match (all, with_cr) {
             (0, _) => Self::None,
@@ -122,9 +122,9 @@ fn missing(reading: &mut Lines, text: &[u8]) {
     let end =
         text.iter().rposition(|&octet| !is_blank(octet) && octet != b'\n' && octet != b'\r').map_or(0, |at| at + 1);
     for key in Key::ALL {
-        let excused = key == Key::Mx && (none || reading.policy.mode.is_none() && reading.seen(Key::Mode));
-        if !reading.seen(key) && !reading.explained(key) && !excused {
-            reading.object(P::Missing(key), Span::new(end, end));
+        let excused = key == Key::Mx && (none || reading.policy.mode.is_none() && reading.has_key(Key::Mode));
+        if !reading.has_key(key) && !reading.is_absence_explained(key) && !excused {
+            reading.add_problem(P::Missing(key), Span::new(end, end));
         }
     }
 }
@@ -137,6 +137,6 @@ fn version_first(reading: &mut Lines, lines: &[Span]) {
     let idle: Vec<usize> = reading.problems.iter().filter(idle_kind).map(|problem| problem.span.start).collect();
     let is_idle = |line: &Span| idle.get(idle.partition_point(|at| *at < line.start)).is_some_and(|at| *at <= line.end);
     if lines.iter().find(|line| !is_idle(line)).is_some_and(|first| version.span.start > first.end) {
-        reading.object(P::VersionNotFirst, version.span);
+        reading.add_problem(P::VersionNotFirst, version.span);
     }
 }

@@ -31,7 +31,7 @@ fn every_form_reads_its_own_example() {
         let Content::Records(found) = pasted.content else { unreachable!() };
         let text = &found[0].text;
         let last = text.place(Span::new(text.octets().len() - 1, text.octets().len()));
-        assert_eq!(last.of(format.example.as_bytes()), b";", "{}", format.example);
+        assert_eq!(last.slice(format.example.as_bytes()), b";", "{}", format.example);
     }
 }
 
@@ -557,7 +557,7 @@ proptest! {
         let published: Vec<u8> = strings.into_iter().flat_map(|(octets, _)| octets).collect();
         prop_assert_eq!(found[0].text.octets(), &published);
         for (at, octet) in published.iter().enumerate() {
-            let there = found[0].text.place(Span::new(at, at + 1)).of(text.as_bytes());
+            let there = found[0].text.place(Span::new(at, at + 1)).slice(text.as_bytes());
             let number = format!("\\{octet:03}");
             prop_assert!(there.last() == Some(octet) || there == number.as_bytes());
         }

@@ -88,8 +88,9 @@ fn uri(word: &str) -> Option<String> {
 #[must_use]
 pub fn kept_fields(text: &[u8], own: &str) -> Vec<String> {
     let others = [own, "v", "rua", "id", "ruf", "rau", "mode", "mx", "max_age"];
-    let fields = fields::split(text, 0).filter(|field| field.is_grammatical(text));
-    let named = fields.map(|field| (fields::ascii(field.name.of(text)), fields::ascii(field.whole.of(text))));
+    let fields = fields::split_fields(text, 0).filter(|field| field.is_grammatical(text));
+    let named =
+        fields.map(|field| (fields::ascii_text(field.name.slice(text)), fields::ascii_text(field.whole.slice(text))));
     named
         .filter(|(name, _)| !others.iter().any(|other| name.eq_ignore_ascii_case(other)))
         .map(|(_, whole)| whole)

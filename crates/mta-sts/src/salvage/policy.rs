@@ -9,7 +9,7 @@ use alloc::{
 
 use crate::{
     Key, Mode, MxPattern, PolicyProblem, PolicyReading,
-    policy::distance,
+    policy::levenshtein_distance,
     presentation_format::{Excerpt, json::Json},
 };
 
@@ -206,7 +206,7 @@ fn key_meant(name: &str) -> Option<Key> {
 
 /// The key that a name is at most two letters away from; of `mx` and `mode`, one.
 fn near(plain: &str, name: &str) -> Option<Key> {
-    let distance_of = |key: Key| distance(plain, &key.id().replace('_', ""));
+    let distance_of = |key: Key| levenshtein_distance(plain, &key.id().replace('_', ""));
     let is_near = |key: &Key| match key {
         Key::Mx => distance_of(*key) == 0 || (plain.len() <= 3 && distance_of(*key) <= 1 && plain != "max"),
         Key::Mode => distance_of(*key) <= 1,
@@ -229,7 +229,7 @@ fn mode_meant(value: &str) -> Option<Mode> {
     if let Some((_, mode)) = begins.iter().find(|(beginning, _)| word.starts_with(beginning)) {
         return Some(*mode);
     }
-    let near = |mode: &Mode| distance(&word, mode.id()) <= if *mode == Mode::None { 1 } else { 2 };
+    let near = |mode: &Mode| levenshtein_distance(&word, mode.id()) <= if *mode == Mode::None { 1 } else { 2 };
     Mode::ALL.into_iter().find(near)
 }
 

@@ -21,8 +21,8 @@ pub struct Rua {
 
 impl Rua {
     /// The address at this place.
-    pub(super) fn at(span: Span, text: &[u8]) -> Self {
-        Self { uri: fields::ascii(span.of(text)), span }
+    pub(super) fn parse_at(span: Span, text: &[u8]) -> Self {
+        Self { uri: fields::ascii_text(span.slice(text)), span }
     }
 
     /// The domain that receives the report's mail, or the host that it is posted to.
@@ -47,7 +47,7 @@ impl Rua {
 }
 
 /// The most specific objection to one `tlsrpt-uri`.
-pub(super) fn objection(uri: &[u8]) -> Option<TlsRptProblem> {
+pub(super) fn uri_problem(uri: &[u8]) -> Option<TlsRptProblem> {
     use TlsRptProblem as P;
     if uri.is_empty() {
         return Some(P::RuaMissing);

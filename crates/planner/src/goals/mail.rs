@@ -1,13 +1,13 @@
 //! Plans about MX hosts: add, remove, move, rename.
 
-use super::{DAY, Draft, Impossible};
-use crate::{Arg, Do, MxRecord, Owner, Policy, Step, Text, Timestamp, Topic, Warning};
+use super::{DAY, Draft, PlanError};
+use crate::{Arg, Change, MxRecord, Owner, Policy, Step, StepText, Timestamp, Topic, Warning};
 
 impl Draft<'_> {
     /// The new host comes in behind the others: a sender that still holds an old copy skips it.
-    pub(super) fn add_mx(&mut self, host: &str) -> Result<(), Impossible> {
+    pub(super) fn add_mx(&mut self, host: &str) -> Result<(), PlanError> {
         if self.state.hosts().any(|known| known == host) {
-            return Err(Impossible::Done);
+            return Err(PlanError::Done);
         }
         let mut records = self.state.mx.clone();
         records.push(MxRecord { preference: behind(&records), host: host.to_owned() });
@@ -21,13 +21,13 @@ impl Draft<'_> {
     }
 
     /// The host leaves MX first and the file later: a resolver may still know it.
-    pub(super) fn remove_mx(&mut self, host: &str) -> Result<(), Impossible> {
+    pub(super) fn remove_mx(&mut self, host: &str) -> Result<(), PlanError> {
         let (gone, kept) = self.state.mx.iter().cloned().partition::<Vec<_>, _>(|record| record.host == host);
         if gone.is_empty() {
-            return Err(Impossible::NotThere);
+            return Err(PlanError::NotThere);
         }
         if kept.is_empty() {
-            return Err(Impossible::OnlyHost);
+            return Err(PlanError::OnlyHost);
         }
         self.warn(Warning::NoBackup, kept.len() == 1);
         self.expect_hosts(Topic::RemainingHosts, &names(&kept));
@@ -45,16 +45,16 @@ impl Draft<'_> {
     }
 
     /// All MX hosts are replaced.
-    pub(super) fn move_mx(&mut self, hosts: &[String]) -> Result<(), Impossible> {
+    pub(super) fn move_mx(&mut self, hosts: &[String]) -> Result<(), PlanError> {
         let new = hosts.iter().zip(1_u16..);
         let record = |(host, number): (&String, u16)| MxRecord { preference: number * 10, host: host.clone() };
         self.replace(new.map(record).collect())
     }
 
     /// One MX host is replaced by another in its place.
-    pub(super) fn rename_mx(&mut self, old: &str, new: &str) -> Result<(), Impossible> {
+    pub(super) fn rename_mx(&mut self, old: &str, new: &str) -> Result<(), PlanError> {
         if !self.state.hosts().any(|host| host == old) {
-            return Err(Impossible::NotThere);
+            return Err(PlanError::NotThere);
         }
         let renamed = |record: &MxRecord| MxRecord {
             host: if record.host == old { new.to_owned() } else { record.host.clone() },
@@ -67,12 +67,12 @@ impl Draft<'_> {
     }
 
     /// From the present MX records to others, with both side by side in between.
-    fn replace(&mut self, target: Vec<MxRecord>) -> Result<(), Impossible> {
+    fn replace(&mut self, target: Vec<MxRecord>) -> Result<(), PlanError> {
         let (present, wanted) = (self.schedule.hosts(), names(&target));
         let coming = without(&wanted, &present);
         let going = without(&present, &wanted);
         if coming.is_empty() && going.is_empty() {
-            return Err(Impossible::Done);
+            return Err(PlanError::Done);
         }
         let both = appended(&target, &going);
         self.expect_hosts(Topic::NewHosts, &wanted);
@@ -88,7 +88,7 @@ impl Draft<'_> {
         Ok(())
     }
 
-    /// New hosts come first when nobody holds an old copy; in the short form they come behind the old ones before that.
+    /// New hosts become primary once no sender holds an old copy; in the short form they come after the old hosts before that.
     fn bring_in(&mut self, both: Vec<MxRecord>, coming: &[String]) {
         let hosts = names(&both);
         let waits = self.schedule.is_waited_for(|policy| hosts.iter().any(|host| !policy.covers(host)));
@@ -96,7 +96,7 @@ impl Draft<'_> {
             let beside = appended(&self.schedule.mx, coming);
             self.outlast_mx(&hosts);
             self.schedule.set_mx(beside, Topic::MxBehind, coming.to_vec());
-            self.schedule.outlast(|policy| hosts.iter().any(|host| !policy.covers(host)));
+            self.schedule.wait_until_none_enforces(|policy| hosts.iter().any(|host| !policy.covers(host)));
             self.schedule.set_mx(both, Topic::MxSwap, coming.to_vec());
         } else {
             self.outlast_mx(&hosts);
@@ -115,7 +115,7 @@ impl Draft<'_> {
         self.warn(Warning::LowerMaxAgeFirst, uncovered && policy.enforces() && policy.max_age > DAY);
         if uncovered {
             let wider = policy.with_hosts(hosts.iter().map(String::as_str));
-            self.schedule.publish(wider, Topic::FileWith, vec![("hosts", Arg::List(named.to_vec()))]);
+            self.schedule.publish_policy(wider, Topic::FileWith, vec![("hosts", Arg::List(named.to_vec()))]);
         }
     }
 
@@ -123,11 +123,12 @@ impl Draft<'_> {
     fn outlast_mx(&mut self, hosts: &[String]) {
         let uncovered = |policy: &Policy| hosts.iter().any(|host| !policy.covers(host));
         if !self.is_short() {
-            return self.schedule.outlast(uncovered);
+            return self.schedule.wait_until_none_enforces(uncovered);
         }
         let waits = self.schedule.is_waited_for(uncovered);
         let before = self.schedule.now;
-        self.schedule.outlast(|policy| !hosts.is_empty() && hosts.iter().all(|host| !policy.covers(host)));
+        self.schedule
+            .wait_until_none_enforces(|policy| !hosts.is_empty() && hosts.iter().all(|host| !policy.covers(host)));
         if waits && self.schedule.now == before {
             self.schedule.now += self.schedule.margins.wait;
         }
@@ -140,13 +141,13 @@ impl Draft<'_> {
         let Some(policy) = live else { return };
         let tidied = policy.without_hosts(gone, &hosts);
         if tidied != policy && !tidied.mx.is_empty() {
-            self.schedule.serve(tidied, Topic::FileWithout, vec![("hosts", Arg::List(gone.to_vec()))]);
-            self.schedule.bump();
+            self.schedule.serve_policy(tidied, Topic::FileWithout, vec![("hosts", Arg::List(gone.to_vec()))]);
+            self.schedule.publish_new_id();
         }
     }
 
     pub(super) fn expect_hosts(&mut self, topic: Topic, hosts: &[String]) {
-        self.schedule.step(Do::WaitFor, Owner::Mail, topic, vec![("hosts", Arg::List(hosts.to_vec()))]);
+        self.schedule.push_step(Change::WaitFor, Owner::Mail, topic, vec![("hosts", Arg::List(hosts.to_vec()))]);
     }
 
     /// The way back is the former MX records; the file may stay, or return when resolvers have forgotten the new host.
@@ -154,11 +155,12 @@ impl Draft<'_> {
         let records = self.state.mx.clone();
         let shown = Arg::List(records.iter().map(ToString::to_string).collect());
         let start = self.schedule.steps.first().map_or(self.now(), |step| step.at);
-        let step = |at, action, owner, topic, args| Step { at, action, owner, text: Text { topic, args } };
-        self.back.push(step(start, Do::Mx(records), Owner::Dns, Topic::MxBack, vec![("records", shown)]));
+        let step = |at, action, owner, topic, args| Step { at, action, owner, text: StepText { topic, args } };
+        self.back.push(step(start, Change::Mx(records), Owner::Dns, Topic::MxBack, vec![("records", shown)]));
         let changed = self.schedule.live != self.state.policy;
         if let Some(policy) = self.state.active().filter(|_| with_file && changed).cloned() {
-            let at = Timestamp::from_unix(self.schedule.margins.end(start.unix(), self.schedule.waits.mx));
+            let at =
+                Timestamp::from_unix(self.schedule.margins.end_of_wait(start.unix_seconds(), self.schedule.waits.mx));
             self.back_file = Some((at, policy));
         }
     }

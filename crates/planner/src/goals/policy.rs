@@ -4,8 +4,8 @@ use std::net::IpAddr;
 
 use mta_sts::{Mode, MxPattern};
 
-use super::{DAY, Draft, Impossible, LONG};
-use crate::{Arg, Do, HostTarget, Owner, Policy, Topic, Warning};
+use super::{DAY, Draft, LONG, PlanError};
+use crate::{Arg, Change, HostTarget, Owner, Policy, Topic, Warning};
 
 /// How long a policy stays in `testing` before it is enforced.
 const TESTING: i64 = 14 * DAY;
@@ -15,38 +15,38 @@ const RAISES: [(i64, i64); 2] = [(7 * DAY, 604_800), (30 * DAY, LONG)];
 
 impl Draft<'_> {
     /// TLS reports, file, record, two weeks of `testing`, then `enforce`.
-    pub(super) fn deploy(&mut self, address: Option<IpAddr>) -> Result<(), Impossible> {
+    pub(super) fn deploy(&mut self, address: Option<IpAddr>) -> Result<(), PlanError> {
         if self.state.active().is_some() {
-            return Err(Impossible::PolicyThere);
+            return Err(PlanError::PolicyThere);
         }
         let hosts = self.schedule.hosts();
         if hosts.is_empty() {
-            return Err(Impossible::NoMail);
+            return Err(PlanError::NoMail);
         }
         let mx = hosts.iter().filter_map(|host| MxPattern::parse(host).ok()).collect();
         self.expect_hosts(Topic::RemainingHosts, &hosts);
-        self.schedule.step(Do::WaitFor, Owner::Dns, Topic::Reporting, Vec::new());
-        self.schedule.serve(Policy { mode: Mode::Testing, max_age: DAY, mx }, Topic::FileFirst, Vec::new());
+        self.schedule.push_step(Change::WaitFor, Owner::Dns, Topic::Reporting, Vec::new());
+        self.schedule.serve_policy(Policy { mode: Mode::Testing, max_age: DAY, mx }, Topic::FileFirst, Vec::new());
         if let Some(address) = address {
             self.point_host(HostTarget::Address(address), Topic::HostFirst);
         }
-        self.schedule.bump();
-        self.schedule.wait(self.schedule.waits.id, Owner::Dns, Topic::AllSeeId, Vec::new());
-        self.schedule.observe(TESTING, Owner::Mail, Topic::Testing);
+        self.schedule.publish_new_id();
+        self.schedule.push_wait(self.schedule.waits.id, Owner::Dns, Topic::AllSeeId, Vec::new());
+        self.schedule.wait_for_observations(TESTING, Owner::Mail, Topic::Testing);
         self.enforce();
         Ok(())
     }
 
     /// To `enforce` by raises of `max_age`, or to `testing`.
-    pub(super) fn change_mode(&mut self, mode: Mode) -> Result<(), Impossible> {
-        let policy = self.state.in_force().ok_or(Impossible::NoPolicy)?.clone();
+    pub(super) fn change_mode(&mut self, mode: Mode) -> Result<(), PlanError> {
+        let policy = self.state.in_force().ok_or(PlanError::NoPolicy)?.clone();
         if policy.mode == mode {
-            return Err(Impossible::Done);
+            return Err(PlanError::Done);
         }
         self.back_file = Some((self.now(), policy.clone()));
         if mode == Mode::Enforce {
             self.warn(Warning::TestFirst, true);
-            self.schedule.step(Do::WaitFor, Owner::Mail, Topic::Ready, Vec::new());
+            self.schedule.push_step(Change::WaitFor, Owner::Mail, Topic::Ready, Vec::new());
             self.enforce();
         } else {
             self.test(policy);
@@ -57,10 +57,10 @@ impl Draft<'_> {
     /// Some senders follow only when their copy has expired.
     fn test(&mut self, policy: Policy) {
         let policy = Policy { mode: Mode::Testing, ..policy }.with_hosts(self.state.hosts());
-        self.schedule.publish(policy, Topic::FileMode, mode_args(Mode::Testing));
+        self.schedule.publish_policy(policy, Topic::FileMode, mode_args(Mode::Testing));
         self.warn(Warning::SendersFollowLater, self.schedule.is_waited_for(|_| true));
         if !self.is_short() {
-            self.schedule.outlast(|_| true);
+            self.schedule.wait_until_none_enforces(|_| true);
         }
     }
 
@@ -68,26 +68,26 @@ impl Draft<'_> {
     fn enforce(&mut self) {
         let Some(policy) = self.schedule.live.clone() else { return };
         let policy = Policy { mode: Mode::Enforce, max_age: DAY, ..policy }.with_hosts(self.state.hosts());
-        self.schedule.publish(policy.clone(), Topic::FileMode, mode_args(Mode::Enforce));
+        self.schedule.publish_policy(policy.clone(), Topic::FileMode, mode_args(Mode::Enforce));
         let raises = if self.is_short() { [].as_slice() } else { &RAISES };
         for &(quiet, max_age) in raises {
-            self.schedule.observe(quiet, Owner::Mail, Topic::Quiet);
-            self.schedule.publish(Policy { max_age, ..policy.clone() }, Topic::FileMaxAge, age_args(max_age));
+            self.schedule.wait_for_observations(quiet, Owner::Mail, Topic::Quiet);
+            self.schedule.publish_policy(Policy { max_age, ..policy.clone() }, Topic::FileMaxAge, age_args(max_age));
         }
     }
 
     /// A larger `max_age` counts at once, a smaller one when the old copies have expired.
-    pub(super) fn change_max_age(&mut self, max_age: i64) -> Result<(), Impossible> {
-        let policy = self.state.active().ok_or(Impossible::NoPolicy)?.clone();
+    pub(super) fn change_max_age(&mut self, max_age: i64) -> Result<(), PlanError> {
+        let policy = self.state.active().ok_or(PlanError::NoPolicy)?.clone();
         if policy.max_age == max_age {
-            return Err(Impossible::Done);
+            return Err(PlanError::Done);
         }
         self.warn(Warning::MaxAgeLong, max_age > LONG);
         self.warn(Warning::MaxAgeShort, max_age < DAY);
         self.back_file = Some((self.now(), policy.clone()));
-        self.schedule.publish(Policy { max_age, ..policy }, Topic::FileMaxAge, age_args(max_age));
+        self.schedule.publish_policy(Policy { max_age, ..policy }, Topic::FileMaxAge, age_args(max_age));
         if !self.is_short() {
-            self.schedule.outlast(|held| held.max_age > max_age);
+            self.schedule.wait_until_none_enforces(|held| held.max_age > max_age);
         }
         Ok(())
     }

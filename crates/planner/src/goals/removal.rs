@@ -2,30 +2,30 @@
 
 use mta_sts::{Mode, MxPattern};
 
-use super::{DAY, Draft, Impossible};
-use crate::{Arg, Do, MxRecord, Owner, Policy, Topic, Warning};
+use super::{DAY, Draft, PlanError};
+use crate::{Arg, Change, MxRecord, Owner, Policy, Topic, Warning};
 
 impl Draft<'_> {
     /// `mode: none`, until no sender enforces; then the record goes, then the host, then the site.
-    pub(super) fn remove(&mut self) -> Result<(), Impossible> {
+    pub(super) fn remove(&mut self) -> Result<(), PlanError> {
         let there = self.state.policy.is_some() || self.state.id.is_some() || self.schedule.is_held(|_| true);
         if !there {
-            return Err(Impossible::NoPolicy);
+            return Err(PlanError::NoPolicy);
         }
         self.warn(Warning::SendersFollowLater, self.schedule.is_held(|_| true));
         if let Some(policy) = self.state.in_force().cloned() {
             self.back_file = Some((self.now(), policy));
         }
         if self.state.in_force().is_none_or(|policy| policy.mode != Mode::None) {
-            self.schedule.publish(self.none_policy(), Topic::FileNone, vec![("wait", Arg::Duration(DAY))]);
+            self.schedule.publish_policy(self.none_policy(), Topic::FileNone, vec![("wait", Arg::Duration(DAY))]);
         }
         self.schedule.outlast_cautiously(|_| true);
         self.back_until = Some(self.now());
-        self.schedule.step(Do::NoRecord, Owner::Dns, Topic::RecordGone, Vec::new());
-        self.schedule.wait(self.schedule.waits.id + DAY, Owner::Dns, Topic::RecordForgotten, Vec::new());
-        self.schedule.step(Do::NoHost, Owner::Dns, Topic::HostGone, Vec::new());
-        self.schedule.now = self.schedule.margins.end(self.schedule.now, self.schedule.waits.host);
-        self.schedule.step(Do::Policy(None), Owner::Web, Topic::FileGone, Vec::new());
+        self.schedule.push_step(Change::NoRecord, Owner::Dns, Topic::RecordGone, Vec::new());
+        self.schedule.push_wait(self.schedule.waits.id + DAY, Owner::Dns, Topic::RecordForgotten, Vec::new());
+        self.schedule.push_step(Change::NoHost, Owner::Dns, Topic::HostGone, Vec::new());
+        self.schedule.now = self.schedule.margins.end_of_wait(self.schedule.now, self.schedule.waits.host);
+        self.schedule.push_step(Change::Policy(None), Owner::Web, Topic::FileGone, Vec::new());
         Ok(())
     }
 

@@ -1,7 +1,7 @@
 //! Many senders: a crowd with random caches and traffic, and adversaries whose caches were filled at the worst moments.
 
 use super::{KINDS, Kind, Random, Sender, World, sender::Filled};
-use crate::Do;
+use crate::Change;
 
 /// Senders, and when each delivers.
 #[derive(Clone, Debug, Default)]
@@ -43,9 +43,9 @@ impl Deliveries {
 /// Traffic: from a message every ten minutes to one every four days.
 const TRAFFIC: [i64; 6] = [600, 3_600, 6 * 3_600, 86_400, 2 * 86_400, 4 * 86_400];
 
-/// So many random senders of each of these kinds, from `before` seconds before the start until `after` seconds after it.
+/// Creates `each` random senders of each kind, delivering from `before` seconds before the start until `after` seconds after it.
 #[must_use]
-pub fn crowd(world: &World, kinds: &'static [Kind], each: usize, before: i64, after: i64, seed: u64) -> Fleet {
+pub fn random_senders(world: &World, kinds: &'static [Kind], each: usize, before: i64, after: i64, seed: u64) -> Fleet {
     let mut random = Random::new(seed);
     let mut members = Vec::with_capacity(kinds.len() * each);
     for kind in kinds {
@@ -73,7 +73,7 @@ fn random_filled(world: &World, random: &mut Random) -> Filled {
 /// Senders whose caches were filled a second before a change, that deliver at two critical moments: at the first they learn or
 /// renew a policy, at the second they apply it. Half of them cannot fetch in between.
 #[must_use]
-pub fn adversaries(world: &World) -> Fleet {
+pub fn adversarial_senders(world: &World) -> Fleet {
     let mut members = Vec::new();
     let (first, second) = (learning(world), applying(world));
     for filled in worst_caches(world) {
@@ -100,9 +100,10 @@ pub fn adversaries(world: &World) -> Fleet {
 /// The last moments at which something old can be seen, and the beginning.
 fn learning(world: &World) -> Vec<i64> {
     let (ttl, delays) = (world.state().ttl, world.state().delays);
-    let records = changes(world, |action| matches!(action, Do::Record(_) | Do::RecordAlias(_) | Do::NoRecord));
-    let files = changes(world, |action| matches!(action, Do::Policy(_)));
-    let past = world.state().earlier.iter().map(|earlier| earlier.until.unix());
+    let records =
+        changes(world, |action| matches!(action, Change::Record(_) | Change::RecordAlias(_) | Change::NoRecord));
+    let files = changes(world, |action| matches!(action, Change::Policy(_)));
+    let past = world.state().earlier.iter().map(|earlier| earlier.until.unix_seconds());
     let fetched = past.clone().map(|at| at - delays.http - 1);
     let ends = records.into_iter().chain(past).flat_map(|at| [at - 1, at + delays.dns + ttl.txt - 1]);
     let mut all: Vec<i64> = ends
@@ -118,8 +119,9 @@ fn learning(world: &World) -> Vec<i64> {
 /// The moments of all changes and proofs.
 fn applying(world: &World) -> Vec<i64> {
     let (ttl, delays) = (world.state().ttl, world.state().delays);
-    let hosts = changes(world, |action| matches!(action, Do::Mx(_) | Do::Host(_)));
-    let records = changes(world, |action| matches!(action, Do::Record(_) | Do::RecordAlias(_) | Do::NoRecord));
+    let hosts = changes(world, |action| matches!(action, Change::Mx(_) | Change::Host(_)));
+    let records =
+        changes(world, |action| matches!(action, Change::Record(_) | Change::RecordAlias(_) | Change::NoRecord));
     let seen = records.into_iter().map(|at| at + delays.dns + ttl.txt);
     let late = hosts.into_iter().flat_map(|at| [at + delays.dns + ttl.mx - 1, at + delays.dns + ttl.host - 1]);
     let late = late.chain(seen);
@@ -130,7 +132,7 @@ fn applying(world: &World) -> Vec<i64> {
     all
 }
 
-fn changes(world: &World, wanted: impl Fn(&Do) -> bool) -> Vec<i64> {
+fn changes(world: &World, wanted: impl Fn(&Change) -> bool) -> Vec<i64> {
     world.events.iter().filter(|event| wanted(&event.action)).map(|event| event.at).collect()
 }
 
@@ -142,12 +144,12 @@ fn worst_caches(world: &World) -> Vec<Filled> {
         }
         changes
     };
-    let past = world.state().earlier.iter().map(|earlier| earlier.until.unix());
-    let is_record = |action: &Do| matches!(action, Do::Record(_) | Do::RecordAlias(_) | Do::NoRecord);
+    let past = world.state().earlier.iter().map(|earlier| earlier.until.unix_seconds());
+    let is_record = |action: &Change| matches!(action, Change::Record(_) | Change::RecordAlias(_) | Change::NoRecord);
     let records = or_start(changes(world, is_record).into_iter().chain(past).collect());
-    let exchanges = or_start(changes(world, |action| matches!(action, Do::Mx(_))));
-    let host = or_start(changes(world, |action| matches!(action, Do::Host(_))))[0] - 1;
-    let files = or_start(changes(world, |action| matches!(action, Do::Policy(_))));
+    let exchanges = or_start(changes(world, |action| matches!(action, Change::Mx(_))));
+    let host = or_start(changes(world, |action| matches!(action, Change::Host(_))))[0] - 1;
+    let files = or_start(changes(world, |action| matches!(action, Change::Policy(_))));
     let mut all = Vec::new();
     for (number, txt) in records.iter().enumerate() {
         let http = files[number.min(files.len() - 1)] - 1;

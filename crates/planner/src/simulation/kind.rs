@@ -2,7 +2,7 @@
 
 /// When a sender looks at the `id`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Looks {
+pub enum IdLookup {
     /// Before every delivery.
     AtUse,
     /// Before it would refuse (RFC 8461 §5).
@@ -13,7 +13,7 @@ pub enum Looks {
     Never,
 }
 
-/// What a sender does when the `id` is new and the file cannot be had.
+/// A sender's reaction to a new `id` when the file cannot be fetched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Failure {
     /// It applies its copy until that expires.
@@ -32,14 +32,14 @@ pub struct Kind {
     /// Programs that behave so.
     pub programs: &'static str,
     /// When it looks at the `id`.
-    pub looks: Looks,
-    /// What it does without the file.
+    pub id_lookup: IdLookup,
+    /// Its reaction when the file cannot be fetched.
     pub failure: Failure,
     /// It extends the life of its copy when it sees the same `id`, without fetching.
     pub lengthens: bool,
-    /// It fetches anew every so many seconds.
+    /// Refetch interval in seconds.
     pub refresh: Option<i64>,
-    /// It fetches anew so many seconds before expiry.
+    /// Refetches this many seconds before expiry.
     pub before_expiry: Option<i64>,
     /// It keeps no copy longer, in seconds.
     pub cap: Option<i64>,
@@ -52,7 +52,7 @@ pub struct Kind {
 const PLAIN: Kind = Kind {
     name: "",
     programs: "",
-    looks: Looks::AtUse,
+    id_lookup: IdLookup::AtUse,
     failure: Failure::Keeps,
     lengthens: false,
     refresh: None,
@@ -71,7 +71,7 @@ pub const KINDS: [Kind; 10] = [
     Kind {
         name: "lifetime-only",
         programs: "postfix-tlspol",
-        looks: Looks::Never,
+        id_lookup: IdLookup::Never,
         before_expiry: Some(30),
         cap: Some(30 * DAY),
         ..PLAIN
@@ -79,11 +79,11 @@ pub const KINDS: [Kind; 10] = [
     Kind {
         name: "ideal",
         programs: "RFC 8461 to the letter",
-        looks: Looks::BeforeRefusal,
+        id_lookup: IdLookup::BeforeRefusal,
         refresh: Some(DAY),
         ..PLAIN
     },
-    Kind { name: "refetches", programs: "chasquid", looks: Looks::Never, refresh: Some(600), ..PLAIN },
+    Kind { name: "refetches", programs: "chasquid", id_lookup: IdLookup::Never, refresh: Some(600), ..PLAIN },
     Kind { name: "refreshes", programs: "maddy", refresh: Some(DAY / 2), ..PLAIN },
     Kind {
         name: "lengthens-daily",
@@ -92,7 +92,13 @@ pub const KINDS: [Kind; 10] = [
         refresh: Some(DAY),
         ..PLAIN
     },
-    Kind { name: "lengthens-expired", programs: "mailauth", looks: Looks::AfterExpiry, lengthens: true, ..PLAIN },
+    Kind {
+        name: "lengthens-expired",
+        programs: "mailauth",
+        id_lookup: IdLookup::AfterExpiry,
+        lengthens: true,
+        ..PLAIN
+    },
     Kind { name: "floors", programs: "Mimecast's library", failure: Failure::Drops, floor: Some(7 * DAY), ..PLAIN },
     Kind {
         name: "day-outside",
@@ -106,7 +112,7 @@ pub const KINDS: [Kind; 10] = [
 impl Kind {
     /// Seconds that it keeps a policy with this `max_age`.
     #[must_use]
-    pub fn keeps(&self, max_age: i64, enforces: bool) -> i64 {
+    pub fn cache_seconds(&self, max_age: i64, enforces: bool) -> i64 {
         let given = match self.day_outside {
             Some((least, limit)) if max_age < least || max_age >= limit => DAY,
             _ => max_age,

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use mta_sts::Mode;
 
 use super::{Applied, Event, Fleet, Sender, World};
-use crate::{Do, Form, Goal, Plan, Topic, waits::QUEUE};
+use crate::{Change, Form, Goal, Plan, Topic, waits::QUEUE};
 
 /// What must hold during a plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -16,19 +16,19 @@ pub enum Invariant {
     Skipped,
     /// I2: a sender that enforces keeps enforcing.
     Unprotected,
-    /// I3: whoever sees an id is served the file that belongs to it.
+    /// I3: a sender that sees an id gets the file that belongs to it.
     FileBehindId,
     /// I4: an id is never used again for other content.
     IdReused,
     /// I5: every covered host that a sender can be led to accepts mail.
     HostClosed,
-    /// What a wait claims when it ends is true.
+    /// The claim of a wait is true when it ends.
     Claim,
 }
 
 /// Harm of one sort, to senders of one kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Harm {
+pub struct Violation {
     /// Deliveries that it happened to.
     pub deliveries: u64,
     /// The first, in Unix seconds.
@@ -39,31 +39,31 @@ pub struct Harm {
 
 /// All harm of a replay, and how much was replayed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Harms {
+pub struct Violations {
     /// By invariant and name of the kind.
-    pub found: BTreeMap<(Invariant, &'static str), Harm>,
+    pub found: BTreeMap<(Invariant, &'static str), Violation>,
     /// Senders replayed.
     pub senders: u64,
     /// Deliveries judged.
     pub deliveries: u64,
 }
 
-impl Harms {
+impl Violations {
     /// Kinds of senders that met harm of a sort.
     #[must_use]
-    pub fn kinds(&self, invariant: Invariant) -> BTreeSet<&'static str> {
+    pub fn sender_kinds(&self, invariant: Invariant) -> BTreeSet<&'static str> {
         self.found.keys().filter(|(sort, _)| *sort == invariant).map(|(_, kind)| *kind).collect()
     }
 
     /// The last moment of a sort of harm, in Unix seconds.
     #[must_use]
-    pub fn last(&self, invariant: Invariant) -> Option<i64> {
+    pub fn last_moment(&self, invariant: Invariant) -> Option<i64> {
         self.found.iter().filter(|((sort, _), _)| *sort == invariant).map(|(_, harm)| harm.last).max()
     }
 
     /// Harm that a form of plan promises to avoid: the short form lets some senders skip a host.
     #[must_use]
-    pub fn broken(&self, form: Form) -> Vec<(Invariant, &'static str, Harm)> {
+    pub fn broken_invariants(&self, form: Form) -> Vec<(Invariant, &'static str, Violation)> {
         let counts = |invariant: Invariant| form == Form::Safe || invariant != Invariant::Skipped;
         self.found
             .iter()
@@ -73,7 +73,7 @@ impl Harms {
     }
 
     fn add(&mut self, invariant: Invariant, kind: &'static str, at: i64) {
-        let harm = self.found.entry((invariant, kind)).or_insert(Harm { deliveries: 0, first: at, last: at });
+        let harm = self.found.entry((invariant, kind)).or_insert(Violation { deliveries: 0, first: at, last: at });
         harm.deliveries += 1;
         harm.first = harm.first.min(at);
         harm.last = harm.last.max(at);
@@ -85,7 +85,7 @@ const EVERYBODY: &str = "everybody";
 
 /// Carries a plan out to the second, while this fleet sends.
 #[must_use]
-pub fn replay(plan: &Plan, world: &World, fleet: &Fleet) -> Harms {
+pub fn replay(plan: &Plan, world: &World, fleet: &Fleet) -> Violations {
     let stops = matches!(plan.goal, Goal::Mode(Mode::Testing) | Goal::Remove | Goal::Park);
     let lowers = match plan.goal {
         Goal::MaxAge(seconds) => Some(seconds),
@@ -97,13 +97,13 @@ pub fn replay(plan: &Plan, world: &World, fleet: &Fleet) -> Harms {
 
 /// Carries a script out that is no plan, such as a mistake.
 #[must_use]
-pub fn replay_script(world: &World, fleet: &Fleet) -> Harms {
+pub fn replay_script(world: &World, fleet: &Fleet) -> Violations {
     run(&Judge { world, stops: false, outlasted: None, lowers: None, closing: closing(world) }, fleet)
 }
 
-fn run(judge: &Judge<'_>, fleet: &Fleet) -> Harms {
+fn run(judge: &Judge<'_>, fleet: &Fleet) -> Violations {
     let boundaries = judge.world.boundaries();
-    let mut harms = Harms { senders: fleet.members.len() as u64, ..Harms::default() };
+    let mut harms = Violations { senders: fleet.members.len() as u64, ..Violations::default() };
     judge.ids(&mut harms);
     judge.queues(&mut harms);
     for (sender, deliveries) in &fleet.members {
@@ -121,7 +121,7 @@ struct Judge<'a> {
     world: &'a World,
     /// The goal is that senders stop enforcing.
     stops: bool,
-    /// From then on nobody holds an old copy.
+    /// From then on no sender holds an old copy.
     outlasted: Option<i64>,
     /// The goal is a smaller `max_age`.
     lowers: Option<i64>,
@@ -136,7 +136,7 @@ fn closing(world: &World) -> BTreeMap<String, i64> {
     let horizon = world.events.last().map_or(world.start, |event| event.at);
     let kept = |host: &str| world.mx(horizon).iter().any(|record| record.host == host);
     let gone = |event: &Event| match &event.action {
-        Do::Mx(_) => world.mx(event.at - 1).iter().map(|record| record.host.clone()).collect(),
+        Change::Mx(_) => world.mx(event.at - 1).iter().map(|record| record.host.clone()).collect(),
         _ => Vec::new(),
     };
     let forgotten = |event: &Event| event.at + world.state().delays.dns + world.state().ttl.mx;
@@ -151,7 +151,7 @@ fn closing(world: &World) -> BTreeMap<String, i64> {
 
 impl Judge<'_> {
     /// Judges a delivery; says whether the sender enforced.
-    fn delivery(&self, sender: &Sender, applied: Applied, enforced: bool, at: i64, harms: &mut Harms) -> bool {
+    fn delivery(&self, sender: &Sender, applied: Applied, enforced: bool, at: i64, harms: &mut Violations) -> bool {
         let policy = applied.file.map(|file| self.world.policy(file)).filter(|policy| policy.enforces());
         if at < self.world.start {
             return policy.is_some();
@@ -184,7 +184,7 @@ impl Judge<'_> {
         if applied.behind && capable {
             harms.add(Invariant::FileBehindId, kind, at);
         }
-        for event in self.world.events.iter().filter(|event| event.action == Do::WaitFor && event.at == at) {
+        for event in self.world.events.iter().filter(|event| event.action == Change::WaitFor && event.at == at) {
             if !self.holds(event, sender, applied, at) {
                 harms.add(Invariant::Claim, kind, at);
             }
@@ -222,10 +222,10 @@ impl Judge<'_> {
     }
 
     /// I4: no id comes twice.
-    fn ids(&self, harms: &mut Harms) {
+    fn ids(&self, harms: &mut Violations) {
         let mut known: BTreeSet<&str> = self.world.state().id.iter().map(String::as_str).collect();
         for event in &self.world.events {
-            if let Do::Record(id) = &event.action
+            if let Change::Record(id) = &event.action
                 && !known.insert(id)
             {
                 harms.add(Invariant::IdReused, EVERYBODY, event.at);
@@ -234,12 +234,12 @@ impl Judge<'_> {
     }
 
     /// Messages under way hold the MX records from before the last change, for as long as queues last.
-    fn queues(&self, harms: &mut Harms) {
+    fn queues(&self, harms: &mut Violations) {
         let seen = self.world.state().delays.dns + self.world.state().ttl.mx;
         let mut changed = None;
         for event in &self.world.events {
             match (&event.action, event.topic, changed) {
-                (Do::Mx(_), ..) => changed = Some(event.at),
+                (Change::Mx(_), ..) => changed = Some(event.at),
                 (_, Some(Topic::Queue), Some(changed)) if event.at < changed + seen + QUEUE => {
                     harms.add(Invariant::Claim, EVERYBODY, event.at);
                 }

@@ -2,7 +2,7 @@
 
 use mta_sts::Mode;
 
-use super::{Failure, Kind, Looks, World, world::Record};
+use super::{Failure, IdLookup, Kind, World, world::Record};
 use crate::MxRecord;
 
 /// A sending server.
@@ -10,7 +10,7 @@ use crate::MxRecord;
 pub struct Sender {
     /// How it behaves.
     pub kind: &'static Kind,
-    /// When its caches were filled: somebody else asked at these moments, and again after each TTL.
+    /// When its caches were filled: another user of the resolver asked then, and again after each TTL.
     pub filled: Filled,
     /// From this moment on it cannot fetch files, for reasons of its own.
     pub cut_off: i64,
@@ -41,7 +41,7 @@ struct Copy {
     expires: i64,
 }
 
-/// What a sender applied to a delivery.
+/// The policy a sender applied to a delivery.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Applied {
     /// The file whose policy it applied; `None`: it delivered without one.
@@ -74,7 +74,7 @@ impl Sender {
         world.mx(filled(moment, self.filled.mx, world.state().ttl.mx) - self.filled.lag)
     }
 
-    /// The file that it is served; `None` where there is none to be had.
+    /// The number of the file it is served; `None` if the fetch fails.
     #[must_use]
     pub fn served(&self, world: &World, moment: i64) -> Option<usize> {
         let looked_up = filled(moment, self.filled.host, world.state().ttl.host) - self.filled.lag;
@@ -87,10 +87,10 @@ impl Sender {
         self.refresh_until(world, boundaries, moment);
         let record = self.record(world, moment);
         let live = self.copy.filter(|copy| moment < copy.expires);
-        match (live, self.kind.looks) {
+        match (live, self.kind.id_lookup) {
             (None, _) => self.without_copy(world, record, moment),
-            (Some(copy), Looks::AtUse) => self.compare(world, copy, record, moment),
-            (Some(copy), Looks::BeforeRefusal) if self.would_refuse(world, copy, moment) => {
+            (Some(copy), IdLookup::AtUse) => self.compare(world, copy, record, moment),
+            (Some(copy), IdLookup::BeforeRefusal) if self.would_refuse(world, copy, moment) => {
                 self.compare(world, copy, record, moment)
             }
             (Some(copy), _) => Applied { file: Some(copy.file), behind: false },
@@ -100,7 +100,7 @@ impl Sender {
     /// Without a copy the record decides whether there is a policy to fetch.
     fn without_copy(&mut self, world: &World, record: Option<Record>, moment: i64) -> Applied {
         let Some(record) = record else { return Applied::default() };
-        let expired = self.copy.filter(|copy| copy.id == record.id && self.kind.looks == Looks::AfterExpiry);
+        let expired = self.copy.filter(|copy| copy.id == record.id && self.kind.id_lookup == IdLookup::AfterExpiry);
         if let Some(copy) = expired {
             self.keep(world, copy.file, copy.id, moment);
             return Applied { file: Some(copy.file), behind: false };
@@ -149,7 +149,7 @@ impl Sender {
 
     fn lifetime(&self, world: &World, file: usize) -> i64 {
         let policy = world.policy(file);
-        self.kind.keeps(policy.max_age, policy.enforces())
+        self.kind.cache_seconds(policy.max_age, policy.enforces())
     }
 
     fn would_refuse(&self, world: &World, copy: Copy, moment: i64) -> bool {
@@ -179,7 +179,7 @@ impl Sender {
     }
 
     fn refresh(&mut self, world: &World, copy: Copy, at: i64) {
-        let needs_record = self.kind.looks != Looks::Never || self.kind.before_expiry.is_some();
+        let needs_record = self.kind.id_lookup != IdLookup::Never || self.kind.before_expiry.is_some();
         let record = self.record(world, at);
         let asks = record.is_some() || !needs_record;
         let id = record.map_or(copy.id, |record| record.id);

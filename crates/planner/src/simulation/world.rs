@@ -1,6 +1,6 @@
-//! What is published at each moment, and what a sender's caches show of it.
+//! The published state at each moment, and a sender's cached view of it.
 
-use crate::{Do, MxRecord, Plan, Policy, State, Topic};
+use crate::{Change, MxRecord, Plan, Policy, State, Topic};
 
 /// A change of what is published, at a moment in Unix seconds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -8,8 +8,8 @@ pub struct Event {
     /// When.
     pub at: i64,
     /// What changes. [`Do::WaitFor`] changes nothing.
-    pub action: Do,
-    /// What it is about; decides what a wait claims.
+    pub action: Change,
+    /// The topic of the step; decides the claim of a wait.
     pub topic: Option<Topic>,
 }
 
@@ -37,7 +37,7 @@ pub struct Record {
     pub file: usize,
 }
 
-/// What is published, before, during and after a plan.
+/// The published state before, during and after a plan.
 #[derive(Clone, Debug)]
 pub struct World {
     policies: Vec<Policy>,
@@ -56,13 +56,13 @@ pub struct World {
 impl World {
     /// The world in which a plan is carried out to the second.
     #[must_use]
-    pub fn of(plan: &Plan) -> Self {
+    pub fn from_plan(plan: &Plan) -> Self {
         let event = |step: &crate::Step| Event {
-            at: step.at.unix(),
+            at: step.at.unix_seconds(),
             action: step.action.clone(),
             topic: Some(step.text.topic),
         };
-        Self::new(&plan.state, plan.start.unix(), plan.steps.iter().map(event).collect())
+        Self::new(&plan.state, plan.start.unix_seconds(), plan.steps.iter().map(event).collect())
     }
 
     /// The world in which a script is carried out. What the state tells of the past happened before it.
@@ -95,7 +95,7 @@ impl World {
         earlier.sort_by_key(|earlier| earlier.until);
         for (id, earlier) in earlier.into_iter().enumerate() {
             self.happened(from, earlier.policy, id);
-            from = earlier.until.unix();
+            from = earlier.until.unix_seconds();
         }
         match self.state.policy.clone() {
             Some(policy) if self.state.id.is_some() => self.happened(from, policy, 1_000),
@@ -117,27 +117,27 @@ impl World {
     fn apply(&mut self, event: &Event, ids: &mut Vec<String>, next: &mut usize) {
         let at = event.at;
         match &event.action {
-            Do::Policy(Some(policy)) => {
+            Change::Policy(Some(policy)) => {
                 if self.files.at(at).is_none_or(|file| self.policies[file] != *policy) {
                     self.policies.push(policy.clone());
                 }
                 self.files.set(at, Some(self.policies.len() - 1));
             }
-            Do::Policy(None) => self.files.set(at, None),
-            Do::Record(id) => {
+            Change::Policy(None) => self.files.set(at, None),
+            Change::Record(id) => {
                 let again = ids.iter().position(|known| known == id);
                 ids.push(id.clone());
                 self.publish_record(at, again.map(|_| 1_000), next);
             }
-            Do::RecordAlias(_) => self.publish_record(at, None, next),
-            Do::NoRecord => self.records.set(at, None),
-            Do::Mx(records) => {
+            Change::RecordAlias(_) => self.publish_record(at, None, next),
+            Change::NoRecord => self.records.set(at, None),
+            Change::Mx(records) => {
                 let hosts = records.iter().filter(|record| record.host != ".").cloned().collect();
                 self.mx.set(at, hosts);
             }
-            Do::Host(_) => self.moved = Some((i64::MAX, at)),
-            Do::NoHost => self.files.set(at, None),
-            Do::WaitFor => self.close_former_place(event),
+            Change::Host(_) => self.moved = Some((i64::MAX, at)),
+            Change::NoHost => self.files.set(at, None),
+            Change::WaitFor => self.close_former_place(event),
         }
     }
 
@@ -149,7 +149,7 @@ impl World {
         self.records.set(at, Some(Record { id, file }));
     }
 
-    /// Whoever trusts the wait stops the former place then.
+    /// An operator who trusts the wait stops the former host then.
     fn close_former_place(&mut self, event: &Event) {
         if let (Some(Topic::AllFindHost), Some((_, at))) = (event.topic, self.moved) {
             self.moved = Some((event.at, at));
@@ -196,7 +196,7 @@ impl World {
     #[must_use]
     pub fn boundaries(&self) -> Vec<i64> {
         let (ttl, delays) = (self.state.ttl, self.state.delays);
-        let past = self.state.earlier.iter().map(|earlier| earlier.until.unix());
+        let past = self.state.earlier.iter().map(|earlier| earlier.until.unix_seconds());
         let changes = self.events.iter().map(|event| event.at).chain(past);
         let waits = [0, delays.http, delays.dns + ttl.txt, delays.dns + ttl.mx, delays.dns + ttl.host];
         let mut all: Vec<i64> = changes.flat_map(|at| waits.map(|wait| at + wait)).collect();

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use planner::{
-    Do, HostTarget, State,
-    simulation::{Harms, Invariant, KINDS, World, adversaries, crowd, replay_script},
+    Change, HostTarget, State,
+    simulation::{Invariant, KINDS, Violations, World, adversarial_senders, random_senders, replay_script},
 };
 
 use crate::{
@@ -21,19 +21,19 @@ fn live() -> State {
     state("enforce", WEEK, &["old.test"], &["old.test"])
 }
 
-fn harms(state: &State, steps: &[(i64, Do)]) -> Harms {
+fn harms(state: &State, steps: &[(i64, Change)]) -> Violations {
     let world = World::new(state, start(), events(steps));
-    let mut fleet = crowd(&world, &KINDS, 60, 15 * DAY, LONG, 23);
-    fleet.members.extend(adversaries(&world).members);
+    let mut fleet = random_senders(&world, &KINDS, 60, 15 * DAY, LONG, 23);
+    fleet.members.extend(adversarial_senders(&world).members);
     replay_script(&world, &fleet)
 }
 
 /// The last day of a sort of harm, rounded up; 0 where there is none.
-fn last_day(harms: &Harms, invariant: Invariant) -> i64 {
-    harms.last(invariant).map_or(0, |last| (last - start() + DAY - 1) / DAY)
+fn last_day(harms: &Violations, invariant: Invariant) -> i64 {
+    harms.last_moment(invariant).map_or(0, |last| (last - start() + DAY - 1) / DAY)
 }
 
-fn last_day_of(harms: &Harms, invariant: Invariant, kind: &'static str) -> i64 {
+fn last_day_of(harms: &Violations, invariant: Invariant, kind: &'static str) -> i64 {
     harms.found.get(&(invariant, kind)).map_or(0, |harm| (harm.last - start() + DAY - 1) / DAY)
 }
 
@@ -44,7 +44,7 @@ fn everybody() -> BTreeSet<&'static str> {
 #[test]
 fn m1_mx_changed_and_the_policy_never_is_refused_by_all_without_end() {
     let harms = harms(&live(), &[mx(0, &["new.test"])]);
-    assert_eq!(harms.kinds(Invariant::Refused), everybody());
+    assert_eq!(harms.sender_kinds(Invariant::Refused), everybody());
     assert!(KINDS.iter().all(|kind| last_day_of(&harms, Invariant::Refused, kind.name) >= 36));
 }
 
@@ -74,15 +74,19 @@ fn m4_old_lines_dropped_with_mx_are_refused_until_resolvers_forget() {
         id(WEEK + 3 * HOUR),
     ];
     let harms = harms(&live(), &steps);
-    let last = harms.last(Invariant::Refused).unwrap() - start() - WEEK - 3 * HOUR;
+    let last = harms.last_moment(Invariant::Refused).unwrap() - start() - WEEK - 3 * HOUR;
     assert!((1..HOUR).contains(&last), "{last}");
 }
 
 #[test]
 fn m5_deleted_record_and_file_bind_senders_until_their_copies_expire() {
-    let steps = [(0, Do::NoRecord), (0, Do::Policy(None)), mx(2 * HOUR, &["new.test"])];
+    let steps = [(0, Change::NoRecord), (0, Change::Policy(None)), mx(2 * HOUR, &["new.test"])];
     let harms = harms(&live(), &steps);
-    assert!(harms.kinds(Invariant::Refused).is_superset(&BTreeSet::from(["lengthens", "drops", "lifetime-only"])));
+    assert!(harms.sender_kinds(Invariant::Refused).is_superset(&BTreeSet::from([
+        "lengthens",
+        "drops",
+        "lifetime-only"
+    ])));
     assert!((7..=8).contains(&last_day(&harms, Invariant::Refused)));
 }
 
@@ -91,8 +95,8 @@ fn m6_a_record_deleted_before_the_copies_expired_binds_those_that_did_not_look()
     let steps = [
         file(0, "none", DAY, &["old.test"]),
         id(0),
-        (DAY, Do::NoRecord),
-        (DAY, Do::Policy(None)),
+        (DAY, Change::NoRecord),
+        (DAY, Change::Policy(None)),
         mx(2 * DAY, &["new.test"]),
     ];
     let harms = harms(&live(), &steps);
@@ -128,27 +132,30 @@ fn m9_a_service_that_copies_mx_later_lets_senders_refuse_meanwhile() {
 /// Two hosts that serve different files are a file that changes to and fro under one id.
 #[test]
 fn m10_different_files_by_address_give_different_verdicts_under_one_id() {
-    let flapping: Vec<(i64, Do)> = (0..60)
+    let flapping: Vec<(i64, Change)> = (0..60)
         .map(|number| file(number * 12 * HOUR, "enforce", WEEK, if number % 2 == 0 { BOTH } else { &["old.test"] }))
         .chain([mx(0, BOTH)])
         .collect();
     let harms = harms(&live(), &flapping);
-    assert!(harms.kinds(Invariant::Skipped).len() >= 5 && last_day(&harms, Invariant::Skipped) >= 28);
+    assert!(harms.sender_kinds(Invariant::Skipped).len() >= 5 && last_day(&harms, Invariant::Skipped) >= 28);
 }
 
 #[test]
 fn m11_an_unlisted_backup_is_skipped_and_refused_when_the_primary_is_gone() {
     let backup = state("enforce", WEEK, &["old.test"], &["old.test", "backup.test"]);
     let skipped = harms(&backup, &[]);
-    assert_eq!((skipped.kinds(Invariant::Skipped), skipped.last(Invariant::Refused)), (everybody(), None));
+    assert_eq!(
+        (skipped.sender_kinds(Invariant::Skipped), skipped.last_moment(Invariant::Refused)),
+        (everybody(), None)
+    );
     let alone = harms(&backup, &[mx(0, &["backup.test"])]);
-    assert_eq!(alone.kinds(Invariant::Refused), everybody());
+    assert_eq!(alone.sender_kinds(Invariant::Refused), everybody());
 }
 
 #[test]
 fn m12_and_m13_a_domain_that_changes_hands_inherits_the_copies() {
     let year = state("enforce", 31_557_600, &["old.test"], &["old.test"]);
-    let steps = [(0, Do::NoRecord), (0, Do::Policy(None)), mx(0, &["new.test"])];
+    let steps = [(0, Change::NoRecord), (0, Change::Policy(None)), mx(0, &["new.test"])];
     let harms = harms(&year, &steps);
     assert!(last_day_of(&harms, Invariant::Refused, "drops") >= 36);
     // postfix-tlspol caps at 30 days, Stalwart takes a year for a day.
@@ -168,10 +175,10 @@ fn m14_a_wildcard_that_is_too_shallow_is_refused_until_mended_and_seen() {
 #[test]
 fn m15_an_old_id_for_new_content_is_taken_for_current() {
     let old = "20260101000000Z".to_owned();
-    let steps = [file(0, "enforce", WEEK, &["new.test"]), (0, Do::Record(old)), mx(2 * HOUR, &["new.test"])];
+    let steps = [file(0, "enforce", WEEK, &["new.test"]), (0, Change::Record(old)), mx(2 * HOUR, &["new.test"])];
     let harms = harms(&live(), &steps);
     assert!(last_day_of(&harms, Invariant::Refused, "lengthens") >= 36);
-    assert!(!harms.kinds(Invariant::IdReused).is_empty());
+    assert!(!harms.sender_kinds(Invariant::IdReused).is_empty());
 }
 
 #[test]
@@ -185,24 +192,28 @@ fn m16_a_year_in_the_first_week_makes_the_next_mistake_last() {
 #[test]
 fn m17_an_id_changed_while_the_host_is_down_ends_protection_at_once_at_some() {
     let down = |changed: bool| {
-        let mut steps = vec![(0, Do::Policy(None)), file(DAY, "enforce", WEEK, &["old.test"])];
+        let mut steps = vec![(0, Change::Policy(None)), file(DAY, "enforce", WEEK, &["old.test"])];
         steps.extend(changed.then(|| id(HOUR)));
         harms(&live(), &steps)
     };
-    let first = |harms: &Harms, kind| harms.found.get(&(Invariant::Unprotected, kind)).map(|harm| harm.first - start());
+    let first =
+        |harms: &Violations, kind| harms.found.get(&(Invariant::Unprotected, kind)).map(|harm| harm.first - start());
     for kind in ["drops", "floors", "day-outside"] {
         assert!(first(&down(true), kind).is_some_and(|first| first < 3 * HOUR), "{kind}");
     }
     assert_eq!(first(&down(true), "lengthens-daily"), None);
-    assert!(down(true).kinds(Invariant::Refused).is_empty() && down(false).kinds(Invariant::Refused).is_empty());
+    assert!(
+        down(true).sender_kinds(Invariant::Refused).is_empty()
+            && down(false).sender_kinds(Invariant::Refused).is_empty()
+    );
 }
 
 /// The former place stops before resolvers forget it: whoever asks there gets nothing.
 #[test]
 fn a_policy_host_that_stops_too_early_cannot_be_fetched_from() {
-    let mut moved = events(&[(0, Do::Host(HostTarget::Name("new.example".into()))), (HOUR / 2, Do::WaitFor)]);
+    let mut moved = events(&[(0, Change::Host(HostTarget::Name("new.example".into()))), (HOUR / 2, Change::WaitFor)]);
     moved[1].topic = Some(planner::Topic::AllFindHost);
     let world = World::new(&live(), start(), moved);
-    let harms = replay_script(&world, &adversaries(&world));
-    assert!(!harms.kinds(Invariant::Claim).is_empty());
+    let harms = replay_script(&world, &adversarial_senders(&world));
+    assert!(!harms.sender_kinds(Invariant::Claim).is_empty());
 }

@@ -1,6 +1,6 @@
 //! Plans as people read them: the dates of the reference's worked example, and of each goal.
 
-use planner::{Do, Form, Goal, Impossible, Margins, Plan, Topic, Warning, plan, plan_with};
+use planner::{Change, Form, Goal, Margins, Plan, PlanError, Topic, Warning, plan, plan_with};
 
 use crate::support::{goal, lines, live, moment, state};
 
@@ -41,7 +41,7 @@ fn the_short_form_brings_new_hosts_in_behind_the_old_ones_and_swaps_a_week_later
     let mx: Vec<String> = plan
         .steps
         .iter()
-        .filter(|step| matches!(step.action, Do::Mx(_)))
+        .filter(|step| matches!(step.action, Change::Mx(_)))
         .map(|step| format!("{} {}", step.at, step.text.topic.id()))
         .collect();
     assert_eq!(mx, ["2026-06-01T12:00:00Z mx-behind", "2026-06-08T12:00:00Z mx-swap", "2026-06-13T14:00:00Z mx-drop",]);
@@ -125,22 +125,26 @@ fn a_caching_web_host_delays_the_id() {
 fn the_end_of_a_wait_is_a_full_hour() {
     let plan = plan(&live(), &goal("add-mx=mx2.example.com"), moment("2026-06-01T09:17:23Z"), Form::Safe).unwrap();
     let waits = plan.steps.iter().filter(|step| step.at != plan.start);
-    assert!(waits.clone().count() > 3 && waits.clone().all(|step| step.at.unix() % 3_600 == 0), "{:?}", lines(&plan));
+    assert!(
+        waits.clone().count() > 3 && waits.clone().all(|step| step.at.unix_seconds() % 3_600 == 0),
+        "{:?}",
+        lines(&plan)
+    );
 }
 
 #[test]
 fn a_goal_that_does_not_fit_says_why() {
     let nothing = planner::State { policy: None, id: None, ..live() };
     for (state, text, why) in [
-        (&live(), "add-mx=old1.example.com", Impossible::Done),
-        (&live(), "remove-mx=other.example.com", Impossible::NotThere),
-        (&state("enforce", 86_400, &["a.test"], &["a.test"]), "remove-mx=a.test", Impossible::OnlyHost),
-        (&live(), "rename-mx=other.example.com,new.example.com", Impossible::NotThere),
-        (&live(), "mode=enforce", Impossible::Done),
-        (&live(), "deploy", Impossible::PolicyThere),
-        (&nothing, "mode=testing", Impossible::NoPolicy),
-        (&nothing, "remove", Impossible::NoPolicy),
-        (&planner::State::default(), "deploy", Impossible::NoMail),
+        (&live(), "add-mx=old1.example.com", PlanError::Done),
+        (&live(), "remove-mx=other.example.com", PlanError::NotThere),
+        (&state("enforce", 86_400, &["a.test"], &["a.test"]), "remove-mx=a.test", PlanError::OnlyHost),
+        (&live(), "rename-mx=other.example.com,new.example.com", PlanError::NotThere),
+        (&live(), "mode=enforce", PlanError::Done),
+        (&live(), "deploy", PlanError::PolicyThere),
+        (&nothing, "mode=testing", PlanError::NoPolicy),
+        (&nothing, "remove", PlanError::NoPolicy),
+        (&planner::State::default(), "deploy", PlanError::NoMail),
     ] {
         let made = plan_with(state, &goal(text), moment("2026-06-01T09:00:00Z"), Form::Safe, Margins::HOUR);
         assert_eq!(made.err(), Some(why), "{text}");
@@ -149,21 +153,21 @@ fn a_goal_that_does_not_fit_says_why() {
 
 #[test]
 fn a_return_visit_says_what_is_done_due_late_and_too_early() {
-    use planner::{Progress, progress};
+    use planner::{Progress, progress_of_steps};
     let plan = example(Form::Safe);
     let at = |text: &str, live: &planner::State| -> Vec<Progress> {
-        progress(&plan, live, moment(text)).into_iter().map(|seen| seen.progress).collect()
+        progress_of_steps(&plan, live, moment(text)).into_iter().map(|seen| seen.progress).collect()
     };
     let (done, due, late, early, waiting) =
         (Progress::Done, Progress::Due, Progress::Late, Progress::TooEarly, Progress::Waiting);
     let mut now = live();
     assert_eq!(at("2026-06-01T10:00:00Z", &now)[..4], [done, due, waiting, waiting]);
     assert_eq!(at("2026-06-03T10:00:00Z", &now)[..4], [done, late, waiting, waiting]);
-    let Do::Policy(file) = &plan.steps[1].action else { panic!("the second step is the file") };
+    let Change::Policy(file) = &plan.steps[1].action else { panic!("the second step is the file") };
     now.policy.clone_from(file);
     now.id = Some("20260601090000Z".into());
     assert_eq!(at("2026-06-01T10:00:00Z", &now)[..6], [done, done, done, waiting, waiting, waiting]);
-    let Do::Mx(records) = &plan.steps[5].action else { panic!("the sixth step is MX") };
+    let Change::Mx(records) = &plan.steps[5].action else { panic!("the sixth step is MX") };
     now.mx.clone_from(records);
     let seen = at("2026-06-03T10:00:00Z", &now);
     assert_eq!(seen[..7], [done, done, done, done, waiting, early, waiting]);

@@ -2,9 +2,9 @@
 
 use mta_sts::{Mode, MxPattern};
 use planner::{
-    Delays, Do, Earlier, Form, Goal, HostTarget, Impossible, Margins, MxRecord, Plan, Policy, State, Step, Timestamp,
-    Topic, Ttl, plan_with,
-    simulation::{Harms, KINDS, World, adversaries, crowd, replay},
+    Change, Delays, Earlier, Form, Goal, HostTarget, Margins, MxRecord, Plan, PlanError, Policy, State, Step,
+    Timestamp, Topic, Ttl, plan_with,
+    simulation::{KINDS, Violations, World, adversarial_senders, random_senders, replay},
 };
 use proptest::{
     prelude::*,
@@ -53,7 +53,7 @@ fn ttls() -> impl Strategy<Value = Ttl> {
 /// What was served before covers the hosts of today: what is broken already is no plan's fault.
 fn states() -> impl Strategy<Value = State> {
     let earlier = (policies(), 0..40 * DAY)
-        .prop_map(|(policy, ago)| Earlier { policy, until: Timestamp::from_unix(moment(START).unix() - ago) });
+        .prop_map(|(policy, ago)| Earlier { policy, until: Timestamp::from_unix(moment(START).unix_seconds() - ago) });
     let delays = (select(vec![0, 0, 600]), select(vec![0, 0, 300, DAY]));
     let policy = prop::option::weighted(0.9, policies());
     (policy, hosts(), ttls(), delays, prop::collection::vec(earlier, 0..3)).prop_map(
@@ -95,15 +95,15 @@ fn forms() -> impl Strategy<Value = Form> {
     select(vec![Form::Safe, Form::Short])
 }
 
-fn made(state: &State, goal: &Goal, form: Form, margins: Margins) -> Result<Plan, Impossible> {
+fn made(state: &State, goal: &Goal, form: Form, margins: Margins) -> Result<Plan, PlanError> {
     plan_with(state, goal, moment(START), form, margins)
 }
 
-fn tried(plan: &Plan) -> Harms {
-    let world = World::of(plan);
-    let mut fleet = adversaries(&world);
-    let length = plan.ends.unix() - plan.start.unix();
-    let random = crowd(&world, &KINDS, 2, 9 * DAY, (length + DAY).min(40 * DAY), 7);
+fn tried(plan: &Plan) -> Violations {
+    let world = World::from_plan(plan);
+    let mut fleet = adversarial_senders(&world);
+    let length = plan.ends.unix_seconds() - plan.start.unix_seconds();
+    let random = random_senders(&world, &KINDS, 2, 9 * DAY, (length + DAY).min(40 * DAY), 7);
     fleet.members.extend(random.members);
     replay(plan, &world, &fleet)
 }
@@ -116,13 +116,15 @@ const PROTECTING: [Topic; 6] =
 fn shortened(plan: &Plan, index: usize) -> Option<Plan> {
     let at = plan.steps[index].at;
     let before = if plan.steps[index].text.topic == Topic::Queue {
-        plan.steps[..index].iter().rfind(|step| step.text.topic == Topic::AllSeeMx || matches!(step.action, Do::Mx(_)))
+        plan.steps[..index]
+            .iter()
+            .rfind(|step| step.text.topic == Topic::AllSeeMx || matches!(step.action, Change::Mx(_)))
     } else {
         plan.steps[..index].iter().rfind(|step| step.at < at)
     }?;
-    let cut = ((at.unix() - before.at.unix()) / 10).max(1);
+    let cut = ((at.unix_seconds() - before.at.unix_seconds()) / 10).max(1);
     let earlier = |(number, step): (usize, &Step)| Step {
-        at: if number >= index { step.at.plus(-cut) } else { step.at },
+        at: if number >= index { step.at.plus_seconds(-cut) } else { step.at },
         ..step.clone()
     };
     Some(Plan { steps: plan.steps.iter().enumerate().map(earlier).collect(), ..plan.clone() })
@@ -156,7 +158,7 @@ fn no_plan_for_any_goal_breaks_an_invariant() {
         figures.plans += 1;
         figures.senders += harms.senders;
         figures.deliveries += harms.deliveries;
-        let broken = harms.broken(form);
+        let broken = harms.broken_invariants(form);
         prop_assert!(broken.is_empty(), "{:#?}\n{:?}", lines(&plan), broken);
         Ok(())
     });
@@ -188,7 +190,7 @@ fn nearly_every_wait_is_shown_to_be_necessary() {
                 continue;
             }
             let Some(cut) = shortened(&plan, index) else { continue };
-            let broken = tried(&cut).broken(form);
+            let broken = tried(&cut).broken_invariants(form);
             let mut cell = cell.borrow_mut();
             cell.0.waits += 1;
             let claims = |(invariant, ..): &(planner::simulation::Invariant, _, _)| {
@@ -222,7 +224,7 @@ fn every_policy_of_a_plan_reads_as_itself_and_keeps_its_mx_lines() {
     let outcome = runner.run(&(states(), goals(), forms()), |(state, goal, form)| {
         let Ok(plan) = made(&state, &goal, form, Margins::HOUR) else { return Ok(()) };
         for step in plan.steps.iter().chain(&plan.back) {
-            if let Do::Policy(Some(policy)) = &step.action {
+            if let Change::Policy(Some(policy)) = &step.action {
                 let read = Policy::read(policy.text().as_bytes());
                 prop_assert_eq!(read.as_ref(), Some(policy));
                 prop_assert!(!policy.mx.is_empty());

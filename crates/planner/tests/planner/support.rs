@@ -1,7 +1,7 @@
 //! States, goals and moments for tests.
 
 use mta_sts::MxPattern;
-use planner::{Do, Goal, MxRecord, Plan, Policy, State, Timestamp};
+use planner::{Change, Goal, MxRecord, Plan, Policy, State, Timestamp};
 
 /// The example's live state: `enforce`, a week, two hosts, an hour of TTL.
 pub fn live() -> State {
@@ -34,12 +34,12 @@ pub fn moment(text: &str) -> Timestamp {
 pub fn lines(plan: &Plan) -> Vec<String> {
     let line = |step: &planner::Step| {
         let detail = match &step.action {
-            Do::Policy(Some(policy)) => {
+            Change::Policy(Some(policy)) => {
                 let mx: Vec<String> = policy.mx.iter().map(ToString::to_string).collect();
                 format!(" {} {} {}", policy.mode.id(), policy.max_age, mx.join(" "))
             }
-            Do::Record(id) => format!(" {id}"),
-            Do::Mx(records) => {
+            Change::Record(id) => format!(" {id}"),
+            Change::Mx(records) => {
                 let records: Vec<String> = records.iter().map(ToString::to_string).collect();
                 format!(" {}", records.join(", "))
             }

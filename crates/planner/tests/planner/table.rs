@@ -6,8 +6,8 @@
 use std::fmt::Write;
 
 use planner::{
-    Do, State,
-    simulation::{Event, Harms, Invariant, KINDS, Kind, World, crowd, replay_script},
+    Change, State,
+    simulation::{Event, Invariant, KINDS, Kind, Violations, World, random_senders, replay_script},
 };
 
 use crate::{
@@ -37,15 +37,15 @@ struct Row {
 impl Row {
     /// Its steps end enforcement on purpose.
     fn stops(&self) -> bool {
-        self.events.iter().any(|event| event.action == Do::NoRecord)
+        self.events.iter().any(|event| event.action == Change::NoRecord)
     }
 }
 
-fn row(order: &'static str, steps: &[(i64, Do)]) -> Row {
+fn row(order: &'static str, steps: &[(i64, Change)]) -> Row {
     row_from(order, state("enforce", 7 * DAY, &["old.test"], &["old.test"]), steps)
 }
 
-fn row_from(order: &'static str, state: State, steps: &[(i64, Do)]) -> Row {
+fn row_from(order: &'static str, state: State, steps: &[(i64, Change)]) -> Row {
     Row { order, state, events: events(steps) }
 }
 
@@ -100,37 +100,37 @@ fn rows() -> Vec<Row> {
             &[
                 file(0, "none", DAY, &["old.test"]),
                 id(0),
-                (SAFE, Do::NoRecord),
-                (SAFE + DAY + 2 * HOUR, Do::Policy(None)),
+                (SAFE, Change::NoRecord),
+                (SAFE + DAY + 2 * HOUR, Change::Policy(None)),
                 mx(SAFE + 2 * DAY, &["new.test"]),
             ],
         ),
         row(
             "record and file deleted, then move",
-            &[(0, Do::NoRecord), (0, Do::Policy(None)), mx(2 * HOUR, &["new.test"])],
+            &[(0, Change::NoRecord), (0, Change::Policy(None)), mx(2 * HOUR, &["new.test"])],
         ),
         row(
             "policy host down a day, id unchanged",
-            &[(0, Do::Policy(None)), file(DAY, "enforce", week, &["old.test"])],
+            &[(0, Change::Policy(None)), file(DAY, "enforce", week, &["old.test"])],
         ),
         row(
             "policy host down a day, id changed",
-            &[(0, Do::Policy(None)), id(HOUR), file(DAY, "enforce", week, &["old.test"])],
+            &[(0, Change::Policy(None)), id(HOUR), file(DAY, "enforce", week, &["old.test"])],
         ),
     ]
 }
 
-fn replayed(row: &Row) -> Harms {
+fn replayed(row: &Row) -> Violations {
     let start = start();
     let world = World::new(&row.state, start, row.events.clone());
-    let fleet = crowd(&world, &FIVE, 400, 15 * DAY, 40 * DAY, 19);
+    let fleet = random_senders(&world, &FIVE, 400, 15 * DAY, 40 * DAY, 19);
     replay_script(&world, &fleet)
 }
 
 /// Which kinds, and the last day of harm: `all 0.1`, `lifetime-only 7.0`, `–`.
-fn cell(harms: &Harms, invariant: Invariant) -> String {
+fn cell(harms: &Violations, invariant: Invariant) -> String {
     let start = start();
-    let kinds = harms.kinds(invariant);
+    let kinds = harms.sender_kinds(invariant);
     let mut text = String::new();
     for kind in &FIVE {
         if let Some(harm) = harms.found.get(&(invariant, kind.name)) {

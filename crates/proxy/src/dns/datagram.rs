@@ -62,7 +62,7 @@ async fn receive(
     loop {
         let length = socket.recv(buffer).await.map_err(|error| unreachable(&error))?;
         let Some(response) = query.response(&buffer[..length]) else { continue };
-        match doh::answer(question, &response) {
+        match doh::read_answer(question, &response) {
             Ok(answer) => return Ok(Some((response, answer))),
             Err(Malformed::Truncated) => return Ok(None),
             Err(Malformed::NotAResponse | Malformed::OtherQuestion(_)) => {}
@@ -76,7 +76,7 @@ async fn by_tcp(server: SocketAddr, question: &DnsQuestion) -> Result<Exchange, 
     let message = over_stream(server, &query.message).await.map_err(|error| unreachable(&error))?;
     let response =
         query.response(&message).ok_or_else(|| Blind::Malformed { detail: "another id than the query's".into() })?;
-    let answer = doh::answer(question, &response)?;
+    let answer = doh::read_answer(question, &response)?;
     Ok((response, answer))
 }
 
@@ -99,7 +99,7 @@ struct Query {
 
 impl Query {
     fn new(question: &DnsQuestion) -> Result<Self, Blind> {
-        let mut message = doh::query(question)?;
+        let mut message = doh::encode_query(question)?;
         let mut id = [0; 2];
         SystemRandom::new().fill(&mut id).map_err(|_| Blind::Unreachable { detail: "no random numbers".into() })?;
         message[..2].copy_from_slice(&id);

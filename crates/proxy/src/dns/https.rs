@@ -48,7 +48,7 @@ impl Endpoint {
         let request = request.map_err(|error| unreachable(&error))?;
         let response = self.client.request(request).await.map_err(|error| unreachable(&error))?;
         let message = message(response).await?;
-        let answer = doh::answer(question, &message)?;
+        let answer = doh::read_answer(question, &message)?;
         Ok((message, answer))
     }
 }

@@ -108,7 +108,7 @@ impl<'v> Session<'v> {
         }
         let keywords = self.ask(&mut stream, MailStage::Ehlo, ehlo, seen).await?;
         let keywords = seen.ehlo.insert(keywords);
-        if !keywords.is_positive() || !keywords.offers("STARTTLS") {
+        if !keywords.is_positive() || !keywords.offers_extension("STARTTLS") {
             return self.decline(stream).await;
         }
         let ready = self.ask(&mut stream, MailStage::Starttls, "STARTTLS", seen).await?;

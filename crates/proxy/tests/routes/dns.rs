@@ -21,7 +21,7 @@ async fn dns_questions_are_answered() {
     let seen = get(&app, &doh::request_url("/dns-query", &question).unwrap()).await;
     assert_eq!((seen.status, seen.header(header::CONTENT_TYPE)), (StatusCode::OK, "application/dns-message"));
     assert_eq!(seen.header(header::CACHE_CONTROL), "max-age=60");
-    let addresses: Vec<IpAddr> = doh::answer(&question, &seen.body).unwrap().addresses().collect();
+    let addresses: Vec<IpAddr> = doh::read_answer(&question, &seen.body).unwrap().addresses().collect();
     assert_eq!(addresses, ["9.9.9.9".parse::<IpAddr>().unwrap()]);
 }
 
@@ -41,7 +41,7 @@ async fn strangers_learn_nothing_of_internal_names_and_addresses() {
 
     let asked = question("mx.example.com", RecordKind::A);
     let seen = get(&server, &doh::request_url("/dns-query", &asked).unwrap()).await;
-    let addresses: Vec<IpAddr> = doh::answer(&asked, &seen.body).unwrap().addresses().collect();
+    let addresses: Vec<IpAddr> = doh::read_answer(&asked, &seen.body).unwrap().addresses().collect();
     assert_eq!(addresses, ["10.0.0.0".parse::<IpAddr>().unwrap()], "the kind of the address, and no more");
     let fetch: PolicyFetch = get(&server, "/api/v1/policy/example.com").await.json();
     assert_eq!(fetch.attempts[0].address, "10.0.0.0".parse::<IpAddr>().unwrap());
@@ -95,7 +95,7 @@ async fn answers_are_passed_on_up_to_their_limits() {
 async fn a_dns_answer_has_the_id_of_its_query() {
     let names = Names::pointing_at("192.0.2.1").await;
     let app = app(&settings(&names, 443, &[])).unwrap();
-    let mut query = doh::query(&question("example.com", RecordKind::A)).unwrap();
+    let mut query = doh::encode_query(&question("example.com", RecordKind::A)).unwrap();
     query[..2].copy_from_slice(&[0x12, 0x34]);
     let seen = get(&app, &format!("/dns-query?dns={}", URL_SAFE_NO_PAD.encode(query))).await;
     assert_eq!((seen.status, &seen.body[..2]), (StatusCode::OK, &[0x12, 0x34][..]));
@@ -108,7 +108,7 @@ async fn error_codes_of_the_resolver_are_passed_on() {
     let question = question("example.com", RecordKind::Txt);
     let seen = get(&app, &doh::request_url("/dns-query", &question).unwrap()).await;
     assert_eq!((seen.status, seen.header(header::CACHE_CONTROL)), (StatusCode::OK, "no-store"));
-    assert_eq!(doh::answer(&question, &seen.body).unwrap().rcode, evidence::Rcode::SERVFAIL);
+    assert_eq!(doh::read_answer(&question, &seen.body).unwrap().rcode, evidence::Rcode::SERVFAIL);
 }
 
 #[tokio::test]

@@ -1,9 +1,9 @@
 //! A plan as the JSON document of `plan --format json`.
 
-use planner::{Do, HostTarget, MxRecord, Plan, Policy, Progress, Seen, State, Step, Timestamp, Ttl};
+use planner::{Change, HostTarget, MxRecord, Plan, Policy, Progress, State, Step, StepProgress, Timestamp, Ttl};
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
-use super::{StepWords, step};
+use super::{StepWords, step_words};
 use crate::Language;
 
 /// The document.
@@ -108,14 +108,14 @@ impl Serialize for Action<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(1))?;
         match &self.0.action {
-            Do::Policy(policy) => map.serialize_entry("policy", &policy.as_ref().map(Policy::text))?,
-            Do::Record(id) => map.serialize_entry("record", &mta_sts::print_record(id))?,
-            Do::RecordAlias(name) => map.serialize_entry("record", &Host::Cname(name))?,
-            Do::NoRecord => map.serialize_entry("record", &None::<()>)?,
-            Do::Mx(records) => map.serialize_entry("mx", &records.iter().map(MxJson::from).collect::<Vec<_>>())?,
-            Do::Host(target) => map.serialize_entry("host", &Host::from(target))?,
-            Do::NoHost => map.serialize_entry("host", &None::<()>)?,
-            Do::WaitFor => map.serialize_entry("wait_for", self.0.text.topic.id())?,
+            Change::Policy(policy) => map.serialize_entry("policy", &policy.as_ref().map(Policy::text))?,
+            Change::Record(id) => map.serialize_entry("record", &mta_sts::print_record(id))?,
+            Change::RecordAlias(name) => map.serialize_entry("record", &Host::Cname(name))?,
+            Change::NoRecord => map.serialize_entry("record", &None::<()>)?,
+            Change::Mx(records) => map.serialize_entry("mx", &records.iter().map(MxJson::from).collect::<Vec<_>>())?,
+            Change::Host(target) => map.serialize_entry("host", &Host::from(target))?,
+            Change::NoHost => map.serialize_entry("host", &None::<()>)?,
+            Change::WaitFor => map.serialize_entry("wait_for", self.0.text.topic.id())?,
         }
         map.end()
     }
@@ -123,7 +123,12 @@ impl Serialize for Action<'_> {
 
 /// A plan as a document; with how its steps stand, where that is known.
 #[must_use]
-pub fn document<'a>(domain: &'a str, plan: &'a Plan, seen: Option<&[Seen<'_>]>, language: Language) -> Document<'a> {
+pub fn document<'a>(
+    domain: &'a str,
+    plan: &'a Plan,
+    seen: Option<&[StepProgress<'_>]>,
+    language: Language,
+) -> Document<'a> {
     let stands = |index: usize| seen.and_then(|seen| seen.get(index)).map(|seen| seen.progress);
     let steps = plan.steps.iter().enumerate();
     Document {
@@ -148,7 +153,7 @@ fn waits(plan: &Plan) -> Waits {
 }
 
 fn step_json(planned: &Step, progress: Option<Progress>, language: Language) -> StepJson<'_> {
-    let StepWords { action, prove, because, if_skipped } = step(&planned.text, language);
+    let StepWords { action, prove, because, if_skipped } = step_words(&planned.text, language);
     StepJson {
         at: planned.at,
         step: planned.text.topic.id(),

@@ -3,22 +3,22 @@
 use checker::{Action, Delivery, Report, TlsState, Verdict, rules};
 use mta_sts::Mode;
 
-use super::{fails, is_dane_alone, mode_of, part, unnoticed, yes_no};
-use crate::{Language, Said, Value, args, key};
+use super::{fails, is_dane_alone, mode_of, sentence_or_empty, unnoticed, yes_no};
+use crate::{Language, Sentence, Value, args, key};
 
-/// What a sender that follows MTA-STS does with mail for one host at first contact.
+/// The action of a sender that follows MTA-STS with mail for one host at first contact.
 #[must_use]
-pub fn delivery(report: &Report, delivery: &Delivery, language: Language) -> Said {
+pub fn delivery_sentence(report: &Report, delivery: &Delivery, language: Language) -> Sentence {
     delivery_to(report, delivery, Value::Text(&delivery.mx), language)
 }
 
 /// The same for all hosts: one sentence for all hosts with the same outcome.
 #[must_use]
-pub fn deliveries(report: &Report, language: Language) -> Vec<Said> {
+pub fn delivery_sentences(report: &Report, language: Language) -> Vec<Sentence> {
     each_once(report, |row, hosts| Some(delivery_to(report, row, hosts, language)))
 }
 
-fn delivery_to(report: &Report, delivery: &Delivery, host: Value<'_>, language: Language) -> Said {
+fn delivery_to(report: &Report, delivery: &Delivery, host: Value<'_>, language: Language) -> Sentence {
     let args = args![
         "host" => host,
         "mode" => mode_of(report).map_or("unknown", Mode::id),
@@ -29,16 +29,17 @@ fn delivery_to(report: &Report, delivery: &Delivery, host: Value<'_>, language: 
         "dane" => yes_no(Some(is_dane_alone(report))),
         "dropped" => yes_no(Some(delivery.lenient.is_some())),
     ];
-    let strict = part(language, &["delivery-", delivery.action.id()], args);
+    let strict = sentence_or_empty(language, &["delivery-", delivery.action.id()], args);
     match delivery.lenient.filter(|lenient| *lenient != Action::Unknown) {
-        Some(lenient) => strict.then(language.blank(), part(language, &["lenient-", lenient.id()], args)),
+        Some(lenient) => strict
+            .followed_by(language.sentence_separator(), sentence_or_empty(language, &["lenient-", lenient.id()], args)),
         None => strict,
     }
 }
 
-/// What is said of several hosts alike is said once, of all of them.
-fn each_once(report: &Report, say: impl Fn(&Delivery, Value<'_>) -> Option<Said>) -> Vec<Said> {
-    let mut kinds: Vec<(Said, &Delivery, Vec<String>)> = Vec::new();
+/// Merges equal sentences: one sentence for all hosts it applies to.
+fn each_once(report: &Report, say: impl Fn(&Delivery, Value<'_>) -> Option<Sentence>) -> Vec<Sentence> {
+    let mut kinds: Vec<(Sentence, &Delivery, Vec<String>)> = Vec::new();
     for row in &report.delivery {
         let Some(kind) = say(row, Value::Text("")) else { continue };
         match kinds.iter_mut().find(|(known, ..)| *known == kind) {
@@ -49,25 +50,30 @@ fn each_once(report: &Report, say: impl Fn(&Delivery, Value<'_>) -> Option<Said>
     kinds.iter().filter_map(|(_, row, hosts)| say(row, Value::List(hosts))).collect()
 }
 
-/// What a sender with a saved policy of the domain does for one host (RFC 8461 §5.1); `None` if the present policy is unknown.
+/// The action of a sender with a saved policy for one host (RFC 8461 §5.1); `None` if the present policy is unknown.
 #[must_use]
-pub fn saved_policy_delivery(report: &Report, delivery: &Delivery, language: Language) -> Option<Said> {
+pub fn saved_policy_delivery(report: &Report, delivery: &Delivery, language: Language) -> Option<Sentence> {
     saved_policy_delivery_to(report, delivery, Value::Text(&delivery.mx), language)
 }
 
 /// The same for all hosts: one sentence for all hosts with the same outcome.
 #[must_use]
-pub fn saved_policy_deliveries(report: &Report, language: Language) -> Vec<Said> {
+pub fn saved_policy_deliveries(report: &Report, language: Language) -> Vec<Sentence> {
     each_once(report, |row, hosts| saved_policy_delivery_to(report, row, hosts, language))
 }
 
-fn saved_policy_delivery_to(report: &Report, delivery: &Delivery, host: Value<'_>, language: Language) -> Option<Said> {
+fn saved_policy_delivery_to(
+    report: &Report,
+    delivery: &Delivery,
+    host: Value<'_>,
+    language: Language,
+) -> Option<Sentence> {
     let policy = successor(report, delivery)?;
     let fails = yes_no(Some(fails(delivery.tls)));
-    Some(language.say_parts(key::REMEMBERING, args!["host" => host, "policy" => policy, "fails" => fails]))
+    Some(language.sentence(key::REMEMBERING, args!["host" => host, "policy" => policy, "fails" => fails]))
 }
 
-/// What comes of an earlier policy that a sender remembers.
+/// The consequence of an earlier policy that a sender has cached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SavedPolicyOutcome {
     /// In mode `enforce` it forbids the delivery.
@@ -81,13 +87,13 @@ pub enum SavedPolicyOutcome {
 /// The same in a few words, for a cell of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SavedPolicyWords {
-    /// What comes of it.
+    /// The consequence.
     pub outcome: SavedPolicyOutcome,
     /// The words.
     pub words: String,
 }
 
-/// What a sender does that remembers an earlier policy, in a few words.
+/// The action of a sender with a cached earlier policy, in a few words.
 #[must_use]
 pub fn saved_policy_cell(report: &Report, delivery: &Delivery, language: Language) -> Option<SavedPolicyWords> {
     let policy = successor(report, delivery)?;
@@ -97,10 +103,10 @@ pub fn saved_policy_cell(report: &Report, delivery: &Delivery, language: Languag
         _ => SavedPolicyOutcome::Follows,
     };
     let args = args!["policy" => policy, "fails" => yes_no(Some(fails(delivery.tls)))];
-    Some(SavedPolicyWords { outcome, words: language.say(key::REMEMBERED, args) })
+    Some(SavedPolicyWords { outcome, words: language.message(key::REMEMBERED, args) })
 }
 
-/// What comes after an earlier policy: a word for the sentences about it.
+/// The state after an earlier policy, as the selector of the sentences about it.
 fn successor(report: &Report, delivery: &Delivery) -> Option<&'static str> {
     let word = match (mode_of(report), delivery.action) {
         _ if report.verdict == Verdict::Unknown => return None,
@@ -115,12 +121,12 @@ fn successor(report: &Report, delivery: &Delivery) -> Option<&'static str> {
 
 /// The same in two words, for a cell of a table.
 #[must_use]
-pub fn action(delivery: &Delivery, language: Language) -> String {
+pub fn action_label(delivery: &Delivery, language: Language) -> String {
     let silent = delivery.action == Action::Unknown && silent(delivery) != "no";
-    part(language, &["action-", if silent { "silent" } else { delivery.action.id() }], &[]).to_string()
+    sentence_or_empty(language, &["action-", if silent { "silent" } else { delivery.action.id() }], &[]).to_string()
 }
 
-/// Whether nobody can connect to the host: no address of it answers, or it has none.
+/// Whether the host is unreachable: no address answers, or it has none.
 fn silent(delivery: &Delivery) -> &'static str {
     match delivery.reachable {
         true => yes_no(Some(delivery.because.contains(&rules::MX_CONNECT_FAILED.id))),
@@ -130,6 +136,6 @@ fn silent(delivery: &Delivery) -> &'static str {
 
 /// The state of TLS in a word or two.
 #[must_use]
-pub fn tls(state: TlsState, language: Language) -> String {
-    part(language, &["tls-", state.id()], &[]).to_string()
+pub fn tls_label(state: TlsState, language: Language) -> String {
+    sentence_or_empty(language, &["tls-", state.id()], &[]).to_string()
 }

@@ -3,26 +3,26 @@
 use checker::Unseen;
 use evidence::{Blind, Question};
 
-use super::part;
-use crate::{Language, Said, Value, args, key};
+use super::sentence_or_empty;
+use crate::{Language, Sentence, Value, args, key};
 
-/// What is said about something that could not be seen.
+/// The words about something unseen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnseenWords {
-    /// What was asked.
-    pub question: Said,
+    /// The question.
+    pub question: Sentence,
     /// Why there is no answer.
-    pub why: Said,
+    pub why: Sentence,
     /// What to try.
-    pub hint: Said,
+    pub hint: Sentence,
 }
 
 /// Something that could not be seen.
 #[must_use]
-pub fn unseen(unseen: &Unseen, language: Language) -> UnseenWords {
+pub fn unseen_words(unseen: &Unseen, language: Language) -> UnseenWords {
     let ask = asked(&unseen.question);
     UnseenWords {
-        question: question(&unseen.question, language),
+        question: question_sentence(&unseen.question, language),
         why: blind(&unseen.why, ask, "", language),
         hint: blind(&unseen.why, ask, ".hint", language),
     }
@@ -31,21 +31,21 @@ pub fn unseen(unseen: &Unseen, language: Language) -> UnseenWords {
 /// That what could not be seen says nothing about the domain.
 #[must_use]
 pub fn unseen_note(language: Language) -> String {
-    language.say(key::UNSEEN_NOTE, &[])
+    language.message(key::UNSEEN_NOTE, &[])
 }
 
 /// A question in words.
 #[must_use]
-pub fn question(question: &Question, language: Language) -> Said {
+pub fn question_sentence(question: &Question, language: Language) -> Sentence {
     match question {
         Question::Dns(dns) => {
-            language.say_parts(key::UNSEEN_DNS, args!["type" => dns.kind.name(), "name" => &dns.name])
+            language.sentence(key::UNSEEN_DNS, args!["type" => dns.kind.mnemonic(), "name" => &dns.name])
         }
         Question::Policy { domain } => {
             let url = ["https://mta-sts.", domain, "/.well-known/mta-sts.txt"].concat();
-            language.say_parts(key::UNSEEN_POLICY, args!["url" => &url])
+            language.sentence(key::UNSEEN_POLICY, args!["url" => &url])
         }
-        Question::Mail { host, .. } => language.say_parts(key::UNSEEN_MAIL, args!["host" => host]),
+        Question::Mail { host, .. } => language.sentence(key::UNSEEN_MAIL, args!["host" => host]),
     }
 }
 
@@ -57,7 +57,7 @@ const fn asked(question: &Question) -> &'static str {
     }
 }
 
-fn blind(why: &Blind, ask: &str, attribute: &str, language: Language) -> Said {
+fn blind(why: &Blind, ask: &str, attribute: &str, language: Language) -> Sentence {
     let (id, number) = match why {
         Blind::Timeout => ("timeout", 0),
         Blind::Unreachable { .. } => ("unreachable", 0),
@@ -69,5 +69,5 @@ fn blind(why: &Blind, ask: &str, attribute: &str, language: Language) -> Said {
         Blind::NotOffered => ("not-offered", 0),
     };
     let args = args!["ask" => ask, "status" => number, "seconds" => number, "wait" => Value::Duration(number)];
-    part(language, &["blind-", id, attribute], args)
+    sentence_or_empty(language, &["blind-", id, attribute], args)
 }

@@ -1,17 +1,17 @@
-//! What is sent to whoever can fix a part of it. Mail programs break lines and take blanks at their beginning along, so a
-//! paragraph is one line, and what is to be copied stands at the margin.
+//! Messages to the owners. Mail programs break lines and copy leading blanks, so a paragraph is one line and text to copy is not
+//! indented.
 
-use checker::{Owner, Patch, Report, Step, Work};
+use checker::{Owner, OwnerTasks, Patch, Report, Task};
 use mta_sts::Domain;
 
 use super::rests_on;
 use crate::{Language, args, key, report, setup};
 
-/// What to send to whoever can fix a part of it: what to do in order, with the exact texts to publish, in plain text. The
-/// first line is a subject; `link` leads to the same check. `None` where they have nothing to do.
+/// The message to one owner, in plain text: the tasks in order, with the exact texts to publish. The first line is a subject;
+/// `link` leads to the same check. `None` if the owner has no tasks.
 #[must_use]
-pub fn message(report: &Report, owner: Owner, language: Language, link: &str) -> Option<String> {
-    let work = report.work().into_iter().find(|work| work.owner == owner)?;
+pub fn owner_message(report: &Report, owner: Owner, language: Language, link: &str) -> Option<String> {
+    let work = report.tasks_by_owner().into_iter().find(|work| work.owner == owner)?;
     let mut letter = Letter { language, text: String::new() };
     letter.opening(report, &work);
     letter.steps(report, &work);
@@ -19,8 +19,7 @@ pub fn message(report: &Report, owner: Owner, language: Language, link: &str) ->
     Some(letter.text)
 }
 
-/// What to send to whoever sets MTA-STS up where there is none: every text to publish, in order. `link` leads to the same check.
-/// `None` where it is set up.
+/// The message for setting MTA-STS up: every text to publish, in order. `link` leads to the same check. `None` if it is set up.
 #[must_use]
 pub fn setup_message(report: &Report, language: Language, link: &str) -> Option<String> {
     if report.setup.is_empty() {
@@ -38,62 +37,62 @@ struct Letter {
 }
 
 impl Letter {
-    fn opening(&mut self, report: &Report, work: &Work<'_>) {
+    fn opening(&mut self, report: &Report, work: &OwnerTasks<'_>) {
         let (domain, date) = (report.domain.as_str(), report.checked_at);
-        let Some(step) = work.steps.first() else { return self.opening_for_id(report) };
-        let headline = report::finding(report, step.first.finding, self.language).headline;
+        let Some(step) = work.tasks.first() else { return self.opening_for_id(report) };
+        let headline = report::finding_words(report, step.first.finding, self.language).headline;
         self.subject(report, &headline.to_string());
-        self.paragraph(&self.language.say(key::MESSAGE_INTRO, args!["domain" => domain, "date" => date]));
+        self.paragraph(&self.language.message(key::MESSAGE_INTRO, args!["domain" => domain, "date" => date]));
     }
 
-    /// Whoever runs DNS has nothing to mend: the file changes, and why is told.
+    /// DNS needs no fix of its own: the message gives the change of the file as the reason.
     fn opening_for_id(&mut self, report: &Report) {
         let domain = args!["domain" => report.domain.as_str()];
-        self.paragraph(&self.language.say(key::MESSAGE_SUBJECT_ID, domain));
-        self.line(&self.language.say(key::MESSAGE_INTRO_ID, domain));
-        for step in report.work().iter().flat_map(|work| &work.steps).filter(|step| step.changes_file()) {
-            let words = report::finding(report, step.first.finding, self.language);
+        self.paragraph(&self.language.message(key::MESSAGE_SUBJECT_ID, domain));
+        self.line(&self.language.message(key::MESSAGE_INTRO_ID, domain));
+        for step in report.tasks_by_owner().iter().flat_map(|work| &work.tasks).filter(|step| step.changes_file()) {
+            let words = report::finding_words(report, step.first.finding, self.language);
             self.line(&["- ", &words.headline.to_string()].concat());
         }
         self.text.push('\n');
     }
 
-    fn steps(&mut self, report: &Report, work: &Work<'_>) {
-        let several = work.steps.len() + usize::from(work.then_record.is_some()) > 1;
-        for (at, step) in work.steps.iter().enumerate() {
+    fn steps(&mut self, report: &Report, work: &OwnerTasks<'_>) {
+        let several = work.tasks.len() + usize::from(work.then_record.is_some()) > 1;
+        for (at, step) in work.tasks.iter().enumerate() {
             self.step(report, step, &number(at, several));
         }
         if let Some(record) = work.then_record {
-            self.next_id(report, record.patch(), &number(work.steps.len(), several));
+            self.next_id(report, record.patch(), &number(work.tasks.len(), several));
         } else if let Some(record) = work.next_record {
             self.copied(&report::hand_over(report, self.language).to_string(), record.patch());
         }
     }
 
-    fn step(&mut self, report: &Report, step: &Step<'_>, number: &str) {
+    fn step(&mut self, report: &Report, step: &Task<'_>, number: &str) {
         let (language, first) = (self.language, step.first.finding);
-        let words = report::finding(report, first, language);
+        let words = report::finding_words(report, first, language);
         self.line(&[number, &words.headline.to_string()].concat());
         for sentence in words.why.iter().chain(&words.fix) {
             self.line(&sentence.to_string());
         }
         self.related_finding(report, step);
-        if let Some(words) = report::more_places(step.further(), language) {
+        if let Some(words) = report::more_places(step.further_places(), language) {
             self.line(&words);
         }
         self.text.push('\n');
         if step.waits_for_file {
-            self.paragraph(&language.say(key::STEP_AFTER_FILE, &[]));
+            self.paragraph(&language.message(key::STEP_AFTER_FILE, &[]));
         }
         if let Some(patch) = &step.patch {
             self.patch(Some(&report.domain), patch);
-        } else if let Some(command) = checker::command(report, first) {
-            self.verbatim(&language.say(key::STEP_COMMAND, &[]), &command);
+        } else if let Some(command) = checker::command_for(report, first) {
+            self.verbatim(&language.message(key::STEP_COMMAND, &[]), &command);
         }
         self.paragraph(&rests_on(first));
     }
 
-    fn related_finding(&mut self, report: &Report, step: &Step<'_>) {
+    fn related_finding(&mut self, report: &Report, step: &Task<'_>) {
         if !step.others.is_empty() {
             self.line(&report::related_title(step, self.language));
         }
@@ -120,43 +119,43 @@ impl Letter {
 
     fn setup(&mut self, report: &Report) {
         let (language, domain) = (self.language, report.domain.as_str());
-        self.subject(report, &language.say(key::MESSAGE_SETUP, &[]));
-        self.paragraph(&language.say(key::MESSAGE_SETUP_INTRO, args!["domain" => domain]));
+        self.subject(report, &language.message(key::MESSAGE_SETUP, &[]));
+        self.paragraph(&language.message(key::MESSAGE_SETUP_INTRO, args!["domain" => domain]));
         for (index, patch) in report.setup.iter().enumerate() {
-            let step = setup::step(report, patch, language);
+            let step = setup::setup_step(report, patch, language);
             self.line(&format!("{}. {}", index + 1, step.headline));
-            self.line(&format!("{}{}{}", step.why, language.blank(), step.fix));
+            self.line(&format!("{}{}{}", step.why, language.sentence_separator(), step.fix));
             for besides in setup::published_beside(report, patch) {
-                let words = report::finding(report, besides.finding, language);
+                let words = report::finding_words(report, besides.finding, language);
                 self.line(&["- ", &words.headline.to_string()].concat());
             }
             self.text.push('\n');
             self.patch(None, patch);
         }
-        self.paragraph(&language.say(key::PAGE_SETUP_THEN, &[]));
+        self.paragraph(&language.message(key::PAGE_SETUP_THEN, &[]));
     }
 
     /// The first line serves as the subject of a mail.
     fn subject(&mut self, report: &Report, headline: &str) {
         let domain = report.domain.as_str();
-        self.paragraph(&self.language.say(key::MESSAGE_SUBJECT, args!["domain" => domain, "headline" => headline]));
+        self.paragraph(&self.language.message(key::MESSAGE_SUBJECT, args!["domain" => domain, "headline" => headline]));
     }
 
     fn closing(&mut self, link: &str) {
-        self.line(&self.language.say(key::MESSAGE_AGAIN, &[]));
+        self.line(&self.language.message(key::MESSAGE_AGAIN, &[]));
         self.line(link);
     }
 
     fn patch(&mut self, domain: Option<&Domain>, patch: &Patch) {
-        let place = report::patch(patch, domain, self.language).to_string();
-        self.verbatim(&[&place, self.language.colon().trim_end()].concat(), &patch.text);
+        let place = report::patch_label(patch, domain, self.language).to_string();
+        self.verbatim(&[&place, self.language.label_separator().trim_end()].concat(), &patch.text);
     }
 
     /// Something to copy, with nothing before it on its lines.
     fn verbatim(&mut self, title: &str, text: &str) {
         self.paragraph(title);
         for line in text.lines() {
-            self.line(&crate::visible(line));
+            self.line(&crate::make_visible(line));
         }
         self.text.push('\n');
     }

@@ -12,7 +12,7 @@ const NOT_LAST: &str = "（「『【〔〈《";
 /// Breaks words into lines of at most 80 columns, `indent` of them blank; every line ends with a line end. What cannot be
 /// broken, such as a long name, stands over. The further lines of an item of a list stand below its words.
 #[must_use]
-pub fn wrap(words: &str, indent: usize) -> String {
+pub fn wrap_lines(words: &str, indent: usize) -> String {
     let hanging = if words.starts_with("- ") { 2 } else { 0 };
     let mut lines = Lines { indent, hanging, column: 0, text: String::new() };
     for unit in units(words) {
@@ -26,7 +26,7 @@ pub fn wrap(words: &str, indent: usize) -> String {
 
 /// How many columns a text takes: East Asian wide characters take two.
 #[must_use]
-pub fn width(text: &str) -> usize {
+pub fn display_width(text: &str) -> usize {
     text.chars().map(|c| if is_wide(c) { 2 } else { 1 }).sum()
 }
 
@@ -41,7 +41,7 @@ struct Lines {
 impl Lines {
     fn put(&mut self, unit: &str) {
         let visible = unit.trim_end();
-        if self.column > self.indent && self.column + width(visible) > COLUMNS {
+        if self.column > self.indent && self.column + display_width(visible) > COLUMNS {
             self.text.truncate(self.text.trim_end_matches(' ').len());
             self.text.push('\n');
             self.column = 0;
@@ -55,7 +55,7 @@ impl Lines {
             self.column = self.indent;
         }
         self.text.push_str(unit);
-        self.column += width(unit);
+        self.column += display_width(unit);
     }
 }
 
@@ -100,7 +100,7 @@ mod tests {
     #[test]
     fn words_are_kept_whole_and_lines_short() {
         let words = "Senders that follow MTA-STS deliver to mx1.example.test, but must not use mx2.example.test.";
-        let lines = wrap(words, 4);
+        let lines = wrap_lines(words, 4);
         assert_eq!(
             lines,
             "    Senders that follow MTA-STS deliver to mx1.example.test, but must not use\n    mx2.example.test.\n"
@@ -110,25 +110,25 @@ mod tests {
     #[test]
     fn a_name_too_long_for_a_line_stands_over() {
         let name = "a".repeat(100);
-        assert_eq!(wrap(&format!("see {name} now"), 2), format!("  see\n  {name}\n  now\n"));
+        assert_eq!(wrap_lines(&format!("see {name} now"), 2), format!("  see\n  {name}\n  now\n"));
     }
 
     #[test]
     fn japanese_breaks_between_characters_but_not_before_a_full_stop() {
-        let lines = wrap(&("あ".repeat(40) + "。"), 0);
+        let lines = wrap_lines(&("あ".repeat(40) + "。"), 0);
         assert_eq!(lines, format!("{}\nあ。\n", "あ".repeat(39)));
-        assert!(lines.lines().all(|line| width(line) <= 80));
+        assert!(lines.lines().all(|line| display_width(line) <= 80));
     }
 
     #[test]
     fn an_item_of_a_list_hangs_from_its_sign() {
-        let lines = wrap(&["- ", &"word ".repeat(20)].concat(), 4);
+        let lines = wrap_lines(&["- ", &"word ".repeat(20)].concat(), 4);
         let starts: Vec<&str> = lines.lines().map(|line| &line[..7]).collect();
         assert_eq!(starts, ["    - w", "      w"]);
     }
 
     #[test]
     fn nothing_is_no_line() {
-        assert_eq!(wrap("", 4), "");
+        assert_eq!(wrap_lines("", 4), "");
     }
 }

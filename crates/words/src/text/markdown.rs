@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use checker::{Finding, Owner, Patch, Report, Step, Verdict};
+use checker::{Finding, Owner, Patch, Report, Task, Verdict};
 use mta_sts::Domain;
 
 use super::{afterwards, also, facts, outcome, preference, rests_on, saved_policy_deliveries};
@@ -28,13 +28,13 @@ struct Markdown {
 
 impl Markdown {
     fn verdict(&mut self, report: &Report, link: Option<&str>) {
-        let words = report::verdict(report, self.language);
-        self.paragraph(&format!("## {}", words.headline.markdown()));
+        let words = report::verdict_headline(report, self.language);
+        self.paragraph(&format!("## {}", words.headline.to_markdown()));
         self.paragraph(&facts(report, self.language).join(" · "));
         if let Some(link) = link {
-            self.paragraph(&format!("{} <{link}>", self.language.say(key::MESSAGE_AGAIN, &[])));
+            self.paragraph(&format!("{} <{link}>", self.language.message(key::MESSAGE_AGAIN, &[])));
         }
-        self.paragraph(&words.lead.markdown());
+        self.paragraph(&words.lead.to_markdown());
     }
 
     fn setup(&mut self, report: &Report) {
@@ -42,16 +42,18 @@ impl Markdown {
             return;
         }
         self.heading(key::PAGE_SETUP);
-        self.paragraph(&self.language.say(key::PAGE_SETUP_LEAD, &[]));
+        self.paragraph(&self.language.message(key::PAGE_SETUP_LEAD, &[]));
         for (index, patch) in report.setup.iter().enumerate() {
-            let step = setup::step(report, patch, self.language);
+            let step = setup::setup_step(report, patch, self.language);
             self.paragraph(&format!(
                 "**{}. {}** ({})",
                 index + 1,
                 step.headline,
-                report::owner(step.owner, self.language)
+                report::owner_label(step.owner, self.language)
             ));
-            self.paragraph(&[&step.why.markdown(), self.language.blank(), &step.fix.markdown()].concat());
+            self.paragraph(
+                &[&step.why.to_markdown(), self.language.sentence_separator(), &step.fix.to_markdown()].concat(),
+            );
             for besides in setup::published_beside(report, patch) {
                 self.headline(report, besides.finding);
             }
@@ -60,14 +62,14 @@ impl Markdown {
     }
 
     fn work(&mut self, report: &Report) {
-        let work = report.work();
+        let work = report.tasks_by_owner();
         if work.is_empty() {
             return self.nothing(report);
         }
         self.heading(key::TEXT_DO);
         for work in work {
             self.owner(work.owner);
-            for step in &work.steps {
+            for step in &work.tasks {
                 self.step(report, step);
             }
             if let Some(record) = work.then_record {
@@ -81,62 +83,62 @@ impl Markdown {
 
     fn nothing(&mut self, report: &Report) {
         if report.is_settled() {
-            self.paragraph(&self.language.say(key::TEXT_NOTHING, &[]));
-        } else if let Some(words) = report::afterwards(report, self.language) {
+            self.paragraph(&self.language.message(key::TEXT_NOTHING, &[]));
+        } else if let Some(words) = report::next_steps(report, self.language) {
             self.heading(key::TEXT_DO);
-            self.paragraph(&words.markdown());
+            self.paragraph(&words.to_markdown());
         } else if report.verdict != Verdict::Unknown {
             self.paragraph(&afterwards(report, self.language).unwrap_or_default());
         }
     }
 
     fn owner(&mut self, owner: Owner) {
-        self.paragraph(&format!("#### {}", report::owner(owner, self.language)));
+        self.paragraph(&format!("#### {}", report::owner_label(owner, self.language)));
     }
 
-    fn step(&mut self, report: &Report, step: &Step<'_>) {
+    fn step(&mut self, report: &Report, step: &Task<'_>) {
         let first = step.first.finding;
-        let words = report::finding(report, first, self.language);
+        let words = report::finding_words(report, first, self.language);
         self.headline(report, first);
         for sentence in words.why.iter().chain(&words.fix) {
-            self.paragraph(&sentence.markdown());
+            self.paragraph(&sentence.to_markdown());
         }
         self.related_finding(report, step);
-        self.paragraph(&report::more_places(step.further(), self.language).unwrap_or_default());
+        self.paragraph(&report::more_places(step.further_places(), self.language).unwrap_or_default());
         if step.waits_for_file {
-            self.paragraph(&self.language.say(key::STEP_AFTER_FILE, &[]));
+            self.paragraph(&self.language.message(key::STEP_AFTER_FILE, &[]));
         }
         if let Some(patch) = &step.patch {
             self.patch(Some(&report.domain), patch);
-        } else if let Some(command) = checker::command(report, first) {
-            self.verbatim(&self.language.say(key::STEP_COMMAND, &[]), &command);
+        } else if let Some(command) = checker::command_for(report, first) {
+            self.verbatim(&self.language.message(key::STEP_COMMAND, &[]), &command);
         }
         self.paragraph(&rests_on(first));
     }
 
     fn headline(&mut self, report: &Report, finding: &Finding) {
-        let words = report::finding(report, finding, self.language);
-        let severity = report::severity(finding.rule.severity, self.language);
-        self.paragraph(&format!("**{severity}**{}{}", self.language.colon(), words.headline.markdown()));
+        let words = report::finding_words(report, finding, self.language);
+        let severity = report::severity_label(finding.rule.severity, self.language);
+        self.paragraph(&format!("**{severity}**{}{}", self.language.label_separator(), words.headline.to_markdown()));
     }
 
-    fn related_finding(&mut self, report: &Report, step: &Step<'_>) {
+    fn related_finding(&mut self, report: &Report, step: &Task<'_>) {
         if step.others.is_empty() {
             return;
         }
         self.paragraph(&report::related_title(step, self.language));
         for other in &step.others {
             let words = report::related_finding(report, step, *other, self.language);
-            let why = words.why.map(|why| [self.language.full_stop(), &why.markdown()].concat()).unwrap_or_default();
-            let _ = writeln!(self.text, "- {}{why}", words.headline.markdown());
+            let why = words.why.map(|why| [self.language.full_stop(), &why.to_markdown()].concat()).unwrap_or_default();
+            let _ = writeln!(self.text, "- {}{why}", words.headline.to_markdown());
         }
         self.text.push('\n');
     }
 
     fn next_id(&mut self, report: &Report, record: Option<&Patch>) {
         let words = report::next_id(report, self.language);
-        self.paragraph(&format!("**{}**", words.headline.markdown()));
-        self.paragraph(&words.lead.markdown());
+        self.paragraph(&format!("**{}**", words.headline.to_markdown()));
+        self.paragraph(&words.lead.to_markdown());
         if let Some(record) = record {
             self.patch(Some(&report.domain), record);
         }
@@ -148,17 +150,22 @@ impl Markdown {
         }
         self.heading(key::TEXT_DELIVERY);
         for row in &report.delivery {
-            let (preference, host) = (preference(row, self.language), crate::said::code(&crate::visible(&row.mx)));
-            let _ =
-                writeln!(self.text, "- {preference} {host}{}{}", self.language.colon(), outcome(row, self.language));
+            let (preference, host) =
+                (preference(row, self.language), crate::sentence_parts::code_span(&crate::make_visible(&row.mx)));
+            let _ = writeln!(
+                self.text,
+                "- {preference} {host}{}{}",
+                self.language.label_separator(),
+                outcome(row, self.language)
+            );
         }
         self.text.push('\n');
-        for words in report::deliveries(report, self.language) {
-            self.paragraph(&words.markdown());
+        for words in report::delivery_sentences(report, self.language) {
+            self.paragraph(&words.to_markdown());
         }
         for words in saved_policy_deliveries(report, self.language) {
-            let label = self.language.say(key::TEXT_REMEMBERING, &[]);
-            self.paragraph(&[&label, self.language.colon(), &words.markdown()].concat());
+            let label = self.language.message(key::TEXT_REMEMBERING, &[]);
+            self.paragraph(&[&label, self.language.label_separator(), &words.to_markdown()].concat());
         }
     }
 
@@ -168,8 +175,8 @@ impl Markdown {
         }
         self.heading(key::TEXT_ALSO);
         for finding in also(report) {
-            let words = report::finding(report, finding, self.language);
-            let _ = writeln!(self.text, "- {}", words.headline.markdown());
+            let words = report::finding_words(report, finding, self.language);
+            let _ = writeln!(self.text, "- {}", words.headline.to_markdown());
         }
         self.text.push('\n');
     }
@@ -179,18 +186,18 @@ impl Markdown {
             return;
         }
         self.heading(key::TEXT_UNSEEN);
-        let (blank, colon) = (self.language.blank(), self.language.colon());
+        let (blank, colon) = (self.language.sentence_separator(), self.language.label_separator());
         for unseen in &report.unseen {
-            let words = report::unseen(unseen, self.language);
-            let (question, why) = (words.question.markdown(), words.why.markdown());
-            let _ = writeln!(self.text, "- {question}{colon}{why}{blank}{}", words.hint.markdown());
+            let words = report::unseen_words(unseen, self.language);
+            let (question, why) = (words.question.to_markdown(), words.why.to_markdown());
+            let _ = writeln!(self.text, "- {question}{colon}{why}{blank}{}", words.hint.to_markdown());
         }
         self.text.push('\n');
         self.paragraph(&report::unseen_note(self.language));
     }
 
     fn heading(&mut self, key: crate::Key) {
-        let words = self.language.say(key, &[]);
+        let words = self.language.message(key, &[]);
         self.paragraph(&format!("### {words}"));
     }
 
@@ -201,8 +208,8 @@ impl Markdown {
     }
 
     fn patch(&mut self, domain: Option<&Domain>, patch: &Patch) {
-        let place = report::patch(patch, domain, self.language).markdown();
-        self.verbatim(&[&place, self.language.colon().trim_end()].concat(), &patch.text);
+        let place = report::patch_label(patch, domain, self.language).to_markdown();
+        self.verbatim(&[&place, self.language.label_separator().trim_end()].concat(), &patch.text);
     }
 
     /// A block whose fence is longer than any run of backticks inside.

@@ -2,28 +2,30 @@
 
 use std::fmt::Write;
 
-use checker::{Finding, Owner, Patch, Report, Severity, Step, Stop};
+use checker::{Finding, Owner, PartStatus, Patch, Report, Severity, Task};
 use mta_sts::Domain;
 
-use super::{afterwards, also, facts, outcome, preference, rests_on, saved_policy_deliveries, width, wrap};
+use super::{
+    afterwards, also, display_width, facts, outcome, preference, rests_on, saved_policy_deliveries, wrap_lines,
+};
 use crate::{Language, key, report, setup};
 
 /// A report for a terminal: at most 80 columns wherever the words allow.
 #[must_use]
-pub fn text(report: &Report, language: Language) -> String {
+pub fn terminal_text(report: &Report, language: Language) -> String {
     Terminal { language, link: None, text: String::new() }.written(report)
 }
 
 /// The same for a mail: mail programs break lines and take blanks at their beginning along, so a paragraph is one line. `link` leads
 /// to the same check.
 #[must_use]
-pub fn mail(report: &Report, language: Language, link: &str) -> String {
+pub fn mail_text(report: &Report, language: Language, link: &str) -> String {
     Terminal { language, link: Some(link), text: String::new() }.written(report)
 }
 
 struct Terminal<'a> {
     language: Language,
-    /// What a mail has and a terminal has not.
+    /// Parts that only mails have.
     link: Option<&'a str>,
     text: String,
 }
@@ -42,7 +44,7 @@ impl Terminal<'_> {
     }
 
     fn verdict(&mut self, report: &Report) {
-        let words = report::verdict(report, self.language);
+        let words = report::verdict_headline(report, self.language);
         self.line(&words.headline.to_string(), 0);
         self.line(&words.lead.to_string(), 0);
         for fact in facts(report, self.language) {
@@ -50,20 +52,21 @@ impl Terminal<'_> {
         }
         if let Some(link) = self.link {
             self.text.push('\n');
-            self.line(&self.language.say(key::MESSAGE_AGAIN, &[]), 0);
+            self.line(&self.language.message(key::MESSAGE_AGAIN, &[]), 0);
             self.line(link, 0);
         }
     }
 
     fn way(&mut self, report: &Report) {
-        if report.stops.is_empty() {
+        if report.mail_path.is_empty() {
             return;
         }
         self.heading(key::TEXT_WAY);
-        let names: Vec<String> = report.stops.iter().map(|stop| report::stop_name(stop.part, self.language)).collect();
-        let column = names.iter().map(|name| width(name)).max().unwrap_or(0);
-        for (stop, name) in report.stops.iter().zip(&names) {
-            let pad = " ".repeat(column - width(name));
+        let names: Vec<String> =
+            report.mail_path.iter().map(|stop| report::stop_name(stop.part, self.language)).collect();
+        let column = names.iter().map(|name| display_width(name)).max().unwrap_or(0);
+        for (stop, name) in report.mail_path.iter().zip(&names) {
+            let pad = " ".repeat(column - display_width(name));
             let line = [sign(stop), " ", name, &pad, "  ", &detail(report, stop, self.language)].concat();
             self.line(&line, 2);
         }
@@ -74,12 +77,15 @@ impl Terminal<'_> {
             return;
         }
         self.heading(key::PAGE_SETUP);
-        self.line(&self.language.say(key::PAGE_SETUP_LEAD, &[]), 2);
+        self.line(&self.language.message(key::PAGE_SETUP_LEAD, &[]), 2);
         self.text.push('\n');
         for (index, patch) in report.setup.iter().enumerate() {
-            let step = setup::step(report, patch, self.language);
-            self.line(&format!("{}. {} ({})", index + 1, step.headline, report::owner(step.owner, self.language)), 4);
-            self.line(&format!("{}{}{}", step.why, self.language.blank(), step.fix), 6);
+            let step = setup::setup_step(report, patch, self.language);
+            self.line(
+                &format!("{}. {} ({})", index + 1, step.headline, report::owner_label(step.owner, self.language)),
+                4,
+            );
+            self.line(&format!("{}{}{}", step.why, self.language.sentence_separator(), step.fix), 6);
             for besides in setup::published_beside(report, patch) {
                 self.headline(report, besides.finding, 6);
             }
@@ -90,14 +96,14 @@ impl Terminal<'_> {
     }
 
     fn work(&mut self, report: &Report) {
-        let work = report.work();
-        if work.is_empty() && report::afterwards(report, self.language).is_none() {
+        let work = report.tasks_by_owner();
+        if work.is_empty() && report::next_steps(report, self.language).is_none() {
             return;
         }
         self.heading(key::TEXT_DO);
         for work in work {
             self.owner(work.owner);
-            for step in &work.steps {
+            for step in &work.tasks {
                 self.step(report, step);
             }
             if let Some(record) = work.then_record {
@@ -116,29 +122,29 @@ impl Terminal<'_> {
     }
 
     fn owner(&mut self, owner: Owner) {
-        self.line(&report::owner(owner, self.language), 2);
+        self.line(&report::owner_label(owner, self.language), 2);
         self.text.push('\n');
     }
 
-    fn step(&mut self, report: &Report, step: &Step<'_>) {
+    fn step(&mut self, report: &Report, step: &Task<'_>) {
         let first = step.first.finding;
         self.words(report, first, 4);
         self.related_finding(report, step);
-        self.further(step.further(), 6);
+        self.further(step.further_places(), 6);
         if step.waits_for_file {
-            self.line(&self.language.say(key::STEP_AFTER_FILE, &[]), 6);
+            self.line(&self.language.message(key::STEP_AFTER_FILE, &[]), 6);
         }
         if let Some(patch) = &step.patch {
             self.patch(Some(&report.domain), patch, 6);
-        } else if let Some(command) = checker::command(report, first) {
-            self.line(&self.language.say(key::STEP_COMMAND, &[]), 6);
+        } else if let Some(command) = checker::command_for(report, first) {
+            self.line(&self.language.message(key::STEP_COMMAND, &[]), 6);
             self.verbatim(&command, 8);
         }
         self.line(&rests_on(first), 6);
         self.text.push('\n');
     }
 
-    fn related_finding(&mut self, report: &Report, step: &Step<'_>) {
+    fn related_finding(&mut self, report: &Report, step: &Task<'_>) {
         if !step.others.is_empty() {
             self.line(&report::related_title(step, self.language), 6);
         }
@@ -155,8 +161,8 @@ impl Terminal<'_> {
         self.further(finding.further.len(), 4);
         if let Some(patch) = &finding.patch {
             self.patch(Some(&report.domain), patch, 4);
-        } else if let Some(command) = checker::command(report, finding) {
-            self.line(&self.language.say(key::STEP_COMMAND, &[]), 4);
+        } else if let Some(command) = checker::command_for(report, finding) {
+            self.line(&self.language.message(key::STEP_COMMAND, &[]), 4);
             self.verbatim(&command, 6);
         }
         self.line(&rests_on(finding), 4);
@@ -164,14 +170,14 @@ impl Terminal<'_> {
     }
 
     fn words(&mut self, report: &Report, finding: &Finding, indent: usize) {
-        let words = report::finding(report, finding, self.language);
+        let words = report::finding_words(report, finding, self.language);
         self.headline(report, finding, indent);
         for sentence in words.why.iter().chain(&words.fix) {
             self.line(&sentence.to_string(), indent + 2);
         }
     }
 
-    /// How many more places there are, below those that are told.
+    /// The number of further places below the listed ones.
     fn further(&mut self, count: usize, indent: usize) {
         if let Some(words) = report::more_places(count, self.language) {
             self.line(&words, indent);
@@ -179,9 +185,9 @@ impl Terminal<'_> {
     }
 
     fn headline(&mut self, report: &Report, finding: &Finding, indent: usize) {
-        let words = report::finding(report, finding, self.language);
-        let severity = report::severity(finding.rule.severity, self.language);
-        self.line(&format!("{severity}{}{}", self.language.colon(), words.headline), indent);
+        let words = report::finding_words(report, finding, self.language);
+        let severity = report::severity_label(finding.rule.severity, self.language);
+        self.line(&format!("{severity}{}{}", self.language.label_separator(), words.headline), indent);
     }
 
     fn next_id(&mut self, report: &Report, record: Option<&Patch>) {
@@ -199,16 +205,16 @@ impl Terminal<'_> {
             return;
         }
         self.heading(key::TEXT_DELIVERY);
-        let (language, colon) = (self.language, self.language.colon());
+        let (language, colon) = (self.language, self.language.label_separator());
         for row in &report.delivery {
-            let (preference, host) = (preference(row, language), crate::visible(&row.mx));
+            let (preference, host) = (preference(row, language), crate::make_visible(&row.mx));
             self.line(&format!("{preference} {host}{colon}{}", outcome(row, language)), 2);
         }
-        for words in report::deliveries(report, language) {
+        for words in report::delivery_sentences(report, language) {
             self.line(&words.to_string(), 4);
         }
         for words in saved_policy_deliveries(report, language) {
-            self.line(&format!("{}{colon}{words}", language.say(key::TEXT_REMEMBERING, &[])), 4);
+            self.line(&format!("{}{colon}{words}", language.message(key::TEXT_REMEMBERING, &[])), 4);
         }
     }
 
@@ -223,12 +229,12 @@ impl Terminal<'_> {
     }
 
     fn good(&mut self, report: &Report) {
-        if report.of(Severity::Pass).next().is_none() {
+        if report.findings_with(Severity::Pass).next().is_none() {
             return;
         }
         self.heading(key::TEXT_GOOD);
-        for finding in report.of(Severity::Pass) {
-            self.line(&report::finding(report, finding, self.language).headline.to_string(), 2);
+        for finding in report.findings_with(Severity::Pass) {
+            self.line(&report::finding_words(report, finding, self.language).headline.to_string(), 2);
         }
     }
 
@@ -237,11 +243,11 @@ impl Terminal<'_> {
             return;
         }
         self.heading(key::TEXT_UNSEEN);
-        let words: Vec<_> = report.unseen.iter().map(|one| report::unseen(one, self.language)).collect();
+        let words: Vec<_> = report.unseen.iter().map(|one| report::unseen_words(one, self.language)).collect();
         for (index, one) in words.iter().enumerate() {
             self.line(&one.question.to_string(), 2);
             if words.get(index + 1).is_none_or(|next| (&next.why, &next.hint) != (&one.why, &one.hint)) {
-                self.line(&format!("{}{}{}", one.why, self.language.blank(), one.hint), 4);
+                self.line(&format!("{}{}{}", one.why, self.language.sentence_separator(), one.hint), 4);
             }
         }
         self.line(&report::unseen_note(self.language), 2);
@@ -252,12 +258,12 @@ impl Terminal<'_> {
             self.text.pop();
         }
         self.text.push('\n');
-        self.line(&self.language.say(key, &[]), 0);
+        self.line(&self.language.message(key, &[]), 0);
     }
 
     fn line(&mut self, words: &str, indent: usize) {
         if self.link.is_none() {
-            self.text.push_str(&wrap(words, indent));
+            self.text.push_str(&wrap_lines(words, indent));
         } else if !words.is_empty() {
             self.text.push_str(words);
             self.text.push('\n');
@@ -265,31 +271,31 @@ impl Terminal<'_> {
     }
 
     fn patch(&mut self, domain: Option<&Domain>, patch: &Patch, indent: usize) {
-        let place = report::patch(patch, domain, self.language).to_string();
-        self.line(&[&place, self.language.colon().trim_end()].concat(), indent);
+        let place = report::patch_label(patch, domain, self.language).to_string();
+        self.line(&[&place, self.language.label_separator().trim_end()].concat(), indent);
         self.verbatim(&patch.text, indent + 2);
     }
 
     fn verbatim(&mut self, text: &str, indent: usize) {
         let indent = if self.link.is_none() { indent } else { 0 };
         for line in text.lines() {
-            let _ = writeln!(self.text, "{:indent$}{}", "", crate::visible(line));
+            let _ = writeln!(self.text, "{:indent$}{}", "", crate::make_visible(line));
         }
     }
 }
 
-fn detail(report: &Report, stop: &Stop, language: Language) -> String {
-    report::stop(report, stop, language).detail.to_string()
+fn detail(report: &Report, stop: &PartStatus, language: Language) -> String {
+    report::part_words(report, stop, language).detail.to_string()
 }
 
 /// A mark that differs in shape, for readers without colours.
-const fn sign(stop: &Stop) -> &'static str {
+const fn sign(stop: &PartStatus) -> &'static str {
     match stop.state {
-        checker::State::Good => "✓",
-        checker::State::Care => "!",
-        checker::State::Bad => "✗",
-        checker::State::Unseen => "?",
-        checker::State::Open => "…",
-        checker::State::Idle => "-",
+        checker::PartState::Ok => "✓",
+        checker::PartState::Warning => "!",
+        checker::PartState::Error => "✗",
+        checker::PartState::Unseen => "?",
+        checker::PartState::Pending => "…",
+        checker::PartState::NotApplicable => "-",
     }
 }

@@ -17,16 +17,16 @@ end
 
 /// The clients.
 #[derive(Clone, Copy, Debug)]
-pub struct Crowd {
+pub struct LoadProfile {
     /// Connections, each of which asks again as soon as it has its answer.
     pub clients: u32,
     /// How long they ask.
     pub seconds: u32,
 }
 
-/// What they saw.
+/// The results.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Seen {
+pub struct LoadResult {
     /// Answers of any status.
     pub answers: u64,
     /// Answers that are no success.
@@ -41,9 +41,9 @@ pub struct Seen {
     pub most: Duration,
 }
 
-impl Crowd {
+impl LoadProfile {
     /// Lets the crowd ask for these paths by turns.
-    pub fn ask(self, folder: &Path, base: &str, paths: &[String]) -> Result<Seen> {
+    pub fn request_paths(self, folder: &Path, base: &str, paths: &[String]) -> Result<LoadResult> {
         let script = folder.join("crowd.lua");
         fs::write(&script, script_for(paths))?;
         let mut wrk = process::command("wrk");
@@ -64,12 +64,12 @@ fn script_for(paths: &[String]) -> String {
     )
 }
 
-fn read(printed: &str) -> Option<Seen> {
+fn read(printed: &str) -> Option<LoadResult> {
     let figures = printed.lines().find_map(|line| line.strip_prefix("RESULT "))?;
     let figures: Vec<u64> = figures.split(' ').map(str::parse).collect::<Result<_, _>>().ok()?;
     let &[answers, micros, half, most, refusals, errors] = figures.as_slice() else { return None };
     let time = Duration::from_micros(micros.max(1));
-    Some(Seen {
+    Some(LoadResult {
         answers,
         refusals,
         errors,

@@ -9,8 +9,8 @@ use anyhow::{Result, bail};
 
 use super::{
     attack,
-    load::{Crowd, Seen},
-    surroundings::{DOMAINS, Running, Surroundings, domain, free_port},
+    load::{LoadProfile, LoadResult},
+    surroundings::{BenchEnvironment, DOMAINS, Running, domain, free_port},
 };
 use crate::{places, process, server, setup};
 
@@ -38,18 +38,18 @@ How to read this
 /// A ceiling that no load reaches.
 const UNLIMITED: &str = "10000000";
 
-/// Runs every contest and prints what came of it.
+/// Runs every comparison and prints its result.
 pub fn run(arguments: &[String]) -> Result<()> {
     let Options { seconds, soak, only } = options(arguments)?;
     let wants = |part: &str| only.as_deref().is_none_or(|only| only == part);
     setup::load_tools()?;
-    let binary = places::set("MTA_STS_BIN").map_or_else(server::build, Ok)?;
+    let binary = places::env_path("MTA_STS_BIN").map_or_else(server::build_server, Ok)?;
     let folder = places::target()?.join("bench-proxy");
     if folder.exists() {
         fs::remove_dir_all(&folder)?;
     }
     fs::create_dir_all(&folder)?;
-    let bench = Bench { place: Surroundings::start(&folder)?, binary, crowd: Crowd { clients: 64, seconds } };
+    let bench = Bench { place: BenchEnvironment::start(&folder)?, binary, crowd: LoadProfile { clients: 64, seconds } };
     if wants("load") {
         bench.contests(&setup::cors_anywhere()?)?;
     }
@@ -96,14 +96,14 @@ fn options(arguments: &[String]) -> Result<Options> {
 }
 
 struct Bench {
-    place: Surroundings,
+    place: BenchEnvironment,
     binary: PathBuf,
-    crowd: Crowd,
+    crowd: LoadProfile,
 }
 
-/// What a contest came to.
+/// The result of a comparison.
 struct Outcome {
-    seen: Seen,
+    seen: LoadResult,
     memory: f64,
 }
 
@@ -135,8 +135,8 @@ impl Bench {
         Running::start(&mut node, "cors-anywhere", port)
     }
 
-    fn ask(&self, port: u16, crowd: Crowd, paths: &[String]) -> Result<Seen> {
-        crowd.ask(&self.place.folder, &format!("http://127.0.0.1:{port}"), paths)
+    fn ask(&self, port: u16, crowd: LoadProfile, paths: &[String]) -> Result<LoadResult> {
+        crowd.request_paths(&self.place.folder, &format!("http://127.0.0.1:{port}"), paths)
     }
 
     /// Lets the crowd at one proxy; a line of figures.
@@ -173,7 +173,7 @@ impl Bench {
     /// How quickly those are sent away for whom there is no room.
     fn overload(&self) -> Result<()> {
         println!("\noverload\n{HEAD}");
-        let crowd = |clients| Crowd { clients, seconds: self.crowd.seconds.min(5) };
+        let crowd = |clients| LoadProfile { clients, seconds: self.crowd.seconds.min(5) };
         let limited = self.server(&["--client-rate", "1"])?;
         let seen = self.ask(limited.port, crowd(64), &policies(1))?;
         print_line("429: one client asks too often", seen, limited.memory().1);
@@ -190,7 +190,7 @@ impl Bench {
     /// a few times, since everything is fetched at once then.
     fn soak(&self, seconds: u32) -> Result<()> {
         let server = self.unlimited(&["--remember", "4"])?;
-        let crowd = |seconds| Crowd { clients: 1000, seconds };
+        let crowd = |seconds| LoadProfile { clients: 1000, seconds };
         println!("\n1000 clients, {WARM_UP} s and then {seconds} s, policies of {DOMAINS} domains\n{HEAD}");
         let early = self.ask(server.port, crowd(WARM_UP), &policies(DOMAINS))?;
         print_line("warming up", early, server.memory().0);
@@ -206,8 +206,8 @@ const WARM_UP: u32 = 15;
 
 const HEAD: &str = "                                      answers/s        p50        p99  refused   errors      MiB";
 
-fn print_line(name: &str, seen: Seen, memory: f64) {
-    let Seen { per_second, half, most, refusals, errors, .. } = seen;
+fn print_line(name: &str, seen: LoadResult, memory: f64) {
+    let LoadResult { per_second, half, most, refusals, errors, .. } = seen;
     let [half, most] = [half, most].map(|time| format!("{:.2} ms", time.as_secs_f64() * 1000.0));
     println!("{name:<36} {per_second:>10.0} {half:>10} {most:>10} {refusals:>8} {errors:>8} {memory:>8.1}");
 }
@@ -220,7 +220,7 @@ impl Outcome {
     }
 }
 
-/// The paths of the policies of so many domains.
+/// The policy paths of the first `count` domains.
 fn policies(domains: usize) -> Vec<String> {
     (0..domains).map(|number| format!("/api/v1/policy/{}", domain(number))).collect()
 }

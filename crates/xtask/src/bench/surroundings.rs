@@ -1,4 +1,4 @@
-//! What a proxy is measured in: a policy host, a name server, and the proxies that it is measured beside, all on the loopback.
+//! The environment of the proxy benchmark: a policy host, a name server, and the proxies compared, all on the loopback.
 
 use std::{
     fs,
@@ -25,7 +25,7 @@ pub fn domain(number: usize) -> String {
 }
 
 /// The surroundings; everything ends with them.
-pub struct Surroundings {
+pub struct BenchEnvironment {
     /// Files of this run.
     pub folder: PathBuf,
     /// Port of the policy host.
@@ -38,7 +38,7 @@ pub struct Surroundings {
     pub nginx: Running,
 }
 
-impl Surroundings {
+impl BenchEnvironment {
     /// Starts everything.
     pub fn start(folder: &Path) -> Result<Self> {
         let folder = folder.to_owned();
@@ -121,7 +121,7 @@ fn status(pid: u32, field: &str) -> Option<f64> {
     value.split_ascii_whitespace().next()?.parse().ok()
 }
 
-/// A port that nobody has just now.
+/// A free port.
 pub fn free_port() -> Result<u16> {
     Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
 }

@@ -9,7 +9,7 @@ use crate::{places, process};
 
 /// A browser and the driver that belongs to it.
 pub struct Browser {
-    /// Chromium, Chrome or whatever CHROME names.
+    /// Chromium, Chrome or the program in CHROME.
     pub chrome: PathBuf,
     /// Its chromedriver.
     pub driver: PathBuf,
@@ -38,9 +38,10 @@ pub fn ensure() -> Result<Browser> {
 }
 
 fn find() -> Option<Browser> {
-    let chrome =
-        places::set("CHROME").or_else(|| CHROMES.iter().find_map(|name| process::on_path(name))).or_else(mac_chrome)?;
-    let driver = places::set("CHROMEDRIVER").or_else(|| process::on_path("chromedriver"))?;
+    let chrome = places::env_path("CHROME")
+        .or_else(|| CHROMES.iter().find_map(|name| process::on_path(name)))
+        .or_else(mac_chrome)?;
+    let driver = places::env_path("CHROMEDRIVER").or_else(|| process::on_path("chromedriver"))?;
     Some(Browser { chrome, driver })
 }
 

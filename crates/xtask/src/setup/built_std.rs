@@ -25,7 +25,7 @@ pub struct BuiltStd {
 
 impl BuiltStd {
     /// The one that an earlier run built for this Rust.
-    pub fn earlier(rust: Rust, tools: &Path) -> Option<Self> {
+    pub fn find_built(rust: Rust, tools: &Path) -> Option<Self> {
         let std = Self::of(rust, tools).ok()?;
         std.folder().is_dir().then_some(std)
     }
@@ -41,7 +41,7 @@ impl BuiltStd {
     }
 
     fn of(rust: Rust, tools: &Path) -> Result<Self> {
-        let folder = tools.join(format!("std-{}", rust.build()?));
+        let folder = tools.join(format!("std-{}", rust.build_id()?));
         // Cargo parts flags at spaces.
         let name = folder.to_str().filter(|name| !name.contains(char::is_whitespace));
         let name =

@@ -7,7 +7,7 @@ use anyhow::{Context, Result, ensure};
 use super::{
     packages::{self, Package},
     rust::Rust,
-    wasm_target::advice,
+    wasm_target::missing_target_advice,
 };
 
 const RUSTC: &str = "/usr/bin/rustc";
@@ -22,14 +22,14 @@ const PACKAGES: [Package; 3] = [
 
 /// Debian's Rust, if all of its packages are here.
 pub fn installed() -> Option<Rust> {
-    PACKAGES.iter().all(|package| Path::new(package.file).exists()).then(|| Rust::of(RUSTC).ok())?
+    PACKAGES.iter().all(|package| Path::new(package.file).exists()).then(|| Rust::from_rustc(RUSTC).ok())?
 }
 
 /// Debian's Rust. What is missing of its packages is installed.
 pub fn ensure() -> Result<Rust> {
-    packages::ensure(&PACKAGES, "about 1 minute", &advice())?;
+    packages::ensure(&PACKAGES, "about 1 minute", &missing_target_advice())?;
     ensure_linker()?;
-    let rust = Rust::of(RUSTC)?;
+    let rust = Rust::from_rustc(RUSTC)?;
     ensure_new_enough(&rust)?;
     Ok(rust)
 }
@@ -40,9 +40,10 @@ fn ensure_linker() -> Result<()> {
     if link.exists() {
         return Ok(());
     }
-    let target = fs::read_link(link).with_context(|| format!("{LINKER} is missing. Instead, {}", advice()))?;
+    let target =
+        fs::read_link(link).with_context(|| format!("{LINKER} is missing. Instead, {}", missing_target_advice()))?;
     let package = target.file_name().and_then(|name| name.to_str()).context("rust-lld links to nowhere")?;
-    packages::install(&[package], "a few seconds", &advice())
+    packages::install(&[package], "a few seconds", &missing_target_advice())
 }
 
 fn ensure_new_enough(rust: &Rust) -> Result<()> {
@@ -51,7 +52,7 @@ fn ensure_new_enough(rust: &Rust) -> Result<()> {
     ensure!(
         numbers(&version) >= numbers(wanted),
         "{RUSTC} is {version}, and this project needs {wanted}: {}",
-        advice()
+        missing_target_advice()
     );
     Ok(())
 }

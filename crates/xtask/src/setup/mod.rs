@@ -1,4 +1,4 @@
-//! Set-up: whatever a command needs and this machine lacks.
+//! Set-up: installs the programs that a command needs and this machine lacks.
 //!
 //! Each step looks first, says what it is about to do and how long that may take, and installs into the
 //! project's own cache folder; only Debian packages go to the system. A second run finds everything in place.
@@ -27,7 +27,7 @@ pub use browser::Browser;
 pub use built_std::FLAGS;
 use wasm_target::WasmTarget;
 
-/// What the page is built with.
+/// The tools that build the page.
 pub struct PageTools {
     path: OsString,
     wasm: WasmTarget,
@@ -100,7 +100,7 @@ pub fn cors_anywhere() -> Result<PathBuf> {
 }
 
 /// Makes sure of everything that `serve` and `test` need.
-pub fn everything() -> Result<()> {
+pub fn install_all() -> Result<()> {
     page_tools()?;
     let browser = browser()?;
     axe()?;
@@ -113,7 +113,7 @@ pub fn everything() -> Result<()> {
 }
 
 /// Runs one command of the developer's with the page's tools.
-pub fn exec(program: &str, arguments: &[String]) -> Result<ExitCode> {
+pub fn run_tool(program: &str, arguments: &[String]) -> Result<ExitCode> {
     let mut command = page_tools()?.command(program);
     command.args(arguments).env("MTA_STS_XTASK", kept_program::xtask()?);
     let status = command.status().with_context(|| format!("cannot run `{program}`"))?;

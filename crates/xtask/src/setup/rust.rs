@@ -23,11 +23,11 @@ pub struct Rust {
 impl Rust {
     /// The one that also builds the server.
     pub fn active() -> Result<Self> {
-        Self::of("rustc").context("Rust itself is missing: see https://rustup.rs")
+        Self::from_rustc("rustc").context("Rust itself is missing: see https://rustup.rs")
     }
 
     /// The one of a rustc. What rustup puts into PATH is not one, but starts the active toolchain's.
-    pub fn of(rustc: impl AsRef<OsStr>) -> Result<Self> {
+    pub fn from_rustc(rustc: impl AsRef<OsStr>) -> Result<Self> {
         let sysroot = process::output(process::command(rustc).args(["--print", "sysroot"]))?;
         Ok(Self { sysroot: PathBuf::from(sysroot.trim()) })
     }
@@ -63,7 +63,7 @@ impl Rust {
 
     /// Such as `1.96.0-ac68faa20-1786957845`: its version, and its commit, since nightlies share a version, and the time it came
     /// here in seconds since 1970, since Debian rebuilds a version now and then.
-    pub fn build(&self) -> Result<String> {
+    pub fn build_id(&self) -> Result<String> {
         let about = self.about()?;
         let commit: String = told("commit-hash", &about)?.chars().take(9).collect();
         let came = fs::metadata(self.rustc())?.modified()?.duration_since(UNIX_EPOCH)?.as_secs();
@@ -91,7 +91,7 @@ mod tests {
 
     #[test]
     fn the_name_of_a_build_tells_version_and_commit() {
-        let build = Rust::active().unwrap().build().unwrap();
+        let build = Rust::active().unwrap().build_id().unwrap();
         let about = Rust::active().unwrap().about().unwrap();
         let commit = told("commit-hash", &about).unwrap();
         let (release, commit) = (told("release", &about).unwrap(), &commit[..commit.len().min(9)]);
@@ -103,6 +103,6 @@ mod tests {
     fn a_rustc_that_tells_nothing_is_no_rust() {
         assert_eq!(told("release", "host: a\nrelease: 1.96.0\n").unwrap(), "1.96.0");
         assert!(told("commit-hash", "release: 1.96.0\n").unwrap_err().to_string().contains("commit-hash"));
-        assert!(Rust::of("/no/such/rustc").is_err());
+        assert!(Rust::from_rustc("/no/such/rustc").is_err());
     }
 }

@@ -69,20 +69,21 @@ fn added_by_rustup(active: &Rust) -> bool {
 }
 
 fn earlier_of_debian(tools: &Path) -> Option<WasmTarget> {
-    BuiltStd::earlier(debian::installed()?, tools).map(WasmTarget::Built)
+    BuiltStd::find_built(debian::installed()?, tools).map(WasmTarget::Built)
 }
 
 fn of_debian(tools: &Path) -> Result<WasmTarget> {
     if !(cfg!(target_os = "linux") && packages::available()) {
-        bail!("{}", advice());
+        bail!("{}", missing_target_advice());
     }
-    let std = BuiltStd::ensure(debian::ensure()?, tools)
-        .with_context(|| format!("the standard library for Debian's rustc is not to be had. Instead, {}", advice()))?;
+    let std = BuiltStd::ensure(debian::ensure()?, tools).with_context(|| {
+        format!("the standard library for Debian's rustc is not to be had. Instead, {}", missing_target_advice())
+    })?;
     Ok(WasmTarget::Built(std))
 }
 
 /// What to do where no way led to a target.
-pub fn advice() -> String {
+pub fn missing_target_advice() -> String {
     format!(
         "there is no Rust for {TARGET} here. Run\n  rustup target add {TARGET}\nor install your system's package for it, then run this command again"
     )

@@ -15,7 +15,7 @@ use crate::{places, setup::PageTools};
 /// Crates of the workspace: what a library makes of our types is ours.
 const OWN: [&str; 8] = ["web", "words", "checker", "mta_sts", "doh", "proxy_api", "lean", "idna"];
 
-/// What is in the table although no crate's function.
+/// Table rows that are not functions of a crate.
 const DATA: &str = "(texts and tables)";
 
 /// Crates with less in both files stand together.
@@ -24,10 +24,10 @@ const WORTH_A_ROW: u64 = 2_000;
 /// Octets by crate.
 type Costs = BTreeMap<String, u64>;
 
-/// Prints what each crate costs, before compression: in the first file, and in the one that comes later.
+/// Prints the size of each crate before compression: in the first file, and in the deferred one.
 ///
 /// The files that are delivered have no names in them, so both are optimised once more with their names kept.
-pub fn print(tools: &PageTools) -> Result<()> {
+pub fn print_crate_sizes(tools: &PageTools) -> Result<()> {
     let split_off = places::split_off()?;
     let first = costs(tools, &places::bound_page()?)?;
     let mut later = Costs::new();

@@ -8,7 +8,7 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 
-use crate::process::shown;
+use crate::process::command_line;
 
 /// How many tests passed and failed.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -30,13 +30,13 @@ impl Add for Counts {
 /// Runs a command, shows what it prints, and adds the tests that it reports.
 pub fn run(command: &mut Command, counts: &mut Counts) -> Result<()> {
     let spawned = command.stdout(Stdio::piped()).spawn();
-    let mut child = spawned.with_context(|| format!("cannot run `{}`", shown(command)))?;
+    let mut child = spawned.with_context(|| format!("cannot run `{}`", command_line(command)))?;
     if let Some(output) = child.stdout.take() {
         *counts = *counts + pass_through(BufReader::new(output), io::stdout())?;
     }
     let status = child.wait()?;
     if !status.success() {
-        bail!("`{}` failed ({status})", shown(command));
+        bail!("`{}` failed ({status})", command_line(command));
     }
     Ok(())
 }

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Tells a command where page, server and browser are.
-pub fn places(command: &mut Command, server: &Path, browser: &Browser) -> Result<()> {
+pub fn set_environment(command: &mut Command, server: &Path, browser: &Browser) -> Result<()> {
     command.env("MTA_STS_BIN", server).env("MTA_STS_DIST", places::dist()).env("AXE_JS", setup::axe()?);
     command.env("CHROME", &browser.chrome).env("CHROMEDRIVER", &browser.driver);
     Ok(())

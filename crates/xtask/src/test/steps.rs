@@ -1,4 +1,4 @@
-//! What is tested, step by step. The quick ones come first.
+//! The test steps. The quick ones come first.
 
 use std::process::Command;
 
@@ -21,7 +21,7 @@ use crate::{
 pub struct Step {
     /// Its name for `--only`.
     pub name: &'static str,
-    /// What it checks, for the reader of the log.
+    /// Its description for the log.
     pub about: &'static str,
     /// Does it, counting tests as it goes.
     pub run: fn(&mut Bench, &mut Counts) -> Result<()>,
@@ -44,8 +44,7 @@ pub const STEPS: [Step; 9] = [
     Step { name: "size", about: "what the page costs to download, and whether that is within its limit", run: sizes },
 ];
 
-/// What steps share. Each thing is made when the first step needs it; a step that comes after a failure
-/// to make it fails at once and says so.
+/// Resources shared by steps, each made on first use. If making one fails, later steps that need it fail at once and say so.
 #[derive(Default)]
 pub struct Bench {
     tools: Made<PageTools>,
@@ -75,7 +74,7 @@ impl Bench {
     }
 
     fn page(&mut self) -> Result<&PageTools> {
-        once(&mut self.page, "the page's build", page::build)
+        once(&mut self.page, "the page's build", page::build_page)
     }
 }
 
@@ -132,15 +131,15 @@ fn release_page(bench: &mut Bench, _: &mut Counts) -> Result<()> {
 
 fn flows(bench: &mut Bench, counts: &mut Counts) -> Result<()> {
     bench.page()?;
-    let server = server::build()?;
+    let server = server::build_server()?;
     let mut cargo = cargo(&["test", "--package", "e2e", "--no-fail-fast"]);
-    flows::places(&mut cargo, &server, bench.browser()?)?;
+    flows::set_environment(&mut cargo, &server, bench.browser()?)?;
     count::run(&mut cargo, counts)
 }
 
 fn sizes(bench: &mut Bench, _: &mut Counts) -> Result<()> {
     bench.page()?;
-    size::print()
+    size::print_sizes()
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use checker::names_host;
 use evidence::{Certificate, Timestamp, TlsHandshake, Trust};
-use words::{Key, Part, args, key, visible};
+use words::{Key, SentencePart, args, key, make_visible};
 use yew::prelude::*;
 
 use super::View;
@@ -10,17 +10,17 @@ use super::View;
 impl View<'_> {
     pub(super) fn certificate(&self) -> Html {
         let seen =
-            self.evidence.policy().and_then(|observation| Some((observation.tls.as_ref()?, observation.seen_at)));
+            self.evidence.policy_fetch().and_then(|observation| Some((observation.tls.as_ref()?, observation.seen_at)));
         let Some((tls, seen_at)) = seen else { return html! {} };
         let now = Timestamp::observed_at(seen_at, self.evidence.started);
         let content = html! {
             <>
                 { for tls.chain.iter().map(|certificate| self.one_certificate(certificate, now)) }
                 if let Some(verifier) = &tls.verifier {
-                    <p class="where" translate="no"><code>{visible(verifier)}</code></p>
+                    <p class="where" translate="no"><code>{make_visible(verifier)}</code></p>
                 }
                 if tls.chain.is_empty() {
-                    <p>{self.say(key::PAGE_NO_CERTIFICATE)}</p>
+                    <p>{self.message(key::PAGE_NO_CERTIFICATE)}</p>
                 }
             </>
         };
@@ -35,7 +35,7 @@ impl View<'_> {
     pub(super) fn one_certificate(&self, certificate: &Certificate, now: Timestamp) -> Html {
         let from = Timestamp::from_unix(certificate.not_before);
         let until = Timestamp::from_unix(certificate.not_after);
-        let row = |title: Key, value: String| html! { <div><dt>{self.say(title)}</dt><dd translate="no">{visible(&value)}</dd></div> };
+        let row = |title: Key, value: String| html! { <div><dt>{self.message(title)}</dt><dd translate="no">{make_visible(&value)}</dd></div> };
         html! {
             <dl class="pairs certificate">
                 {row(key::PAGE_CERT_SUBJECT, certificate.subject.clone())}
@@ -43,9 +43,9 @@ impl View<'_> {
                     {row(key::PAGE_CERT_NAMES, certificate.names.join(", "))}
                 }
                 {row(key::PAGE_CERT_ISSUER, certificate.issuer.clone())}
-                <div><dt>{self.say(key::PAGE_CERT_VALID)}</dt><dd>
-                    {self.language.say(key::PAGE_CERT_SPAN, args!["from" => from, "until" => until])}
-                    {self.lifetime(certificate, now.unix())}
+                <div><dt>{self.message(key::PAGE_CERT_VALID)}</dt><dd>
+                    {self.language.message(key::PAGE_CERT_SPAN, args!["from" => from, "until" => until])}
+                    {self.lifetime(certificate, now.unix_seconds())}
                 </dd></div>
                 if !certificate.key.is_empty() {
                     {row(key::PAGE_CERT_KEY, certificate.key.clone())}
@@ -63,10 +63,10 @@ impl View<'_> {
         let share = if whole > 0 { (passed.saturating_mul(100) / whole).clamp(0, 100) } else { 100 };
         let days = (certificate.not_after - now).div_euclid(evidence::DAY);
         let (tone, said) = match days {
-            _ if passed < 0 => ("soon", self.say(key::PAGE_CERT_EARLY)),
-            ..0 => ("over", self.say(key::PAGE_CERT_OVER)),
-            0..14 => ("soon", self.language.say(key::PAGE_CERT_DAYS, args!["count" => days])),
-            _ => ("good", self.language.say(key::PAGE_CERT_DAYS, args!["count" => days])),
+            _ if passed < 0 => ("soon", self.message(key::PAGE_CERT_EARLY)),
+            ..0 => ("over", self.message(key::PAGE_CERT_OVER)),
+            0..14 => ("soon", self.language.message(key::PAGE_CERT_DAYS, args!["count" => days])),
+            _ => ("good", self.language.message(key::PAGE_CERT_DAYS, args!["count" => days])),
         };
         html! {
             <span class={classes!("lifetime", tone)}>
@@ -79,16 +79,16 @@ impl View<'_> {
     }
 
     /// What matters most of a certificate for this host, and until when it is valid.
-    pub(super) fn tls_summary(&self, tls: &TlsHandshake, host: &str, now: Timestamp) -> Vec<Part> {
+    pub(super) fn tls_summary(&self, tls: &TlsHandshake, host: &str, now: Timestamp) -> Vec<SentencePart> {
         let Some(leaf) = tls.chain.first() else { return vec![self.unread("tls")] };
         let (from, until) = (Timestamp::from_unix(leaf.not_before), Timestamp::from_unix(leaf.not_after));
         let dates = match () {
-            () if until < now => self.language.say(key::PAGE_CERT_EXPIRED, args!["until" => until]),
-            () if now < from => self.language.say(key::PAGE_CERT_FROM, args!["from" => from]),
-            () => self.language.say(key::PAGE_CERT_UNTIL, args!["until" => until]),
+            () if until < now => self.language.message(key::PAGE_CERT_EXPIRED, args!["until" => until]),
+            () if now < from => self.language.message(key::PAGE_CERT_FROM, args!["from" => from]),
+            () => self.language.message(key::PAGE_CERT_UNTIL, args!["until" => until]),
         };
         let is_current = (from..=until).contains(&now);
-        let name = (!names_host(leaf, host)).then(|| self.say(key::PAGE_CERT_OTHER));
+        let name = (!names_host(leaf, host)).then(|| self.message(key::PAGE_CERT_OTHER));
         let word = tls.trust.map(|trust| match trust {
             Trust::Trusted if is_current && name.is_none() => "trusted",
             Trust::Trusted => "issuer",
@@ -97,10 +97,10 @@ impl View<'_> {
             Trust::UntrustedRoot => "untrusted-root",
             Trust::Other => "other",
         });
-        let trust = word.map(|word| self.language.say(key::PAGE_CERT_TRUST, args!["trust" => word]));
+        let trust = word.map(|word| self.language.message(key::PAGE_CERT_TRUST, args!["trust" => word]));
         let (first, last) = if is_current { (None, Some(dates)) } else { (Some(dates), None) };
-        let version = tls.version.map(|version| Part::Value(version.name().to_owned()));
+        let version = tls.version.map(|version| SentencePart::Value(version.name().to_owned()));
         let words = first.into_iter().chain(name).chain(trust).chain(last);
-        words.map(Part::Text).chain(version).collect()
+        words.map(SentencePart::Text).chain(version).collect()
     }
 }

@@ -4,7 +4,7 @@ use evidence::{
     Answer, Connect, Dialogue, LegacyTls, MailAttempt, MailProbe, Outcome, Question, Record, RecordKind, SmtpReply,
     Timestamp,
 };
-use words::{args, key, visible};
+use words::{args, key, make_visible};
 use yew::prelude::*;
 
 use super::{View, records::record_text};
@@ -32,11 +32,11 @@ impl View<'_> {
             Some(tls) => self.tls_summary(tls, &observation.host, now),
             None => vec![self.unread(unread(observation))],
         };
-        let title = self.language.say(key::PAGE_MAIL, args!["host" => &observation.host]);
+        let title = self.language.message(key::PAGE_MAIL, args!["host" => &observation.host]);
         let content = html! {
             <>
                 if observation.attempts.is_empty() {
-                    <p>{self.say(key::PAGE_MAIL_NOTHING)}</p>
+                    <p>{self.message(key::PAGE_MAIL_NOTHING)}</p>
                 }
                 { for observation.attempts.iter().map(|attempt| self.attempt(attempt)) }
                 { for tls.iter().flat_map(|tls| &tls.chain).map(|certificate| self.one_certificate(certificate, now)) }
@@ -61,7 +61,7 @@ impl View<'_> {
     fn dialogue(&self, dialogue: &Dialogue) -> Html {
         let said = |replies: [Option<&SmtpReply>; 3]| {
             let lines: Vec<String> = replies.into_iter().flatten().flat_map(reply).collect();
-            html! { <pre class="dialogue" tabindex="0" role="group" aria-label={self.say(key::PAGE_MAIL_SAID)} translate="no">{lines.join("\n")}</pre> }
+            html! { <pre class="dialogue" tabindex="0" role="group" aria-label={self.message(key::PAGE_MAIL_SAID)} translate="no">{lines.join("\n")}</pre> }
         };
         let outcome = dialogue.old_tls.and_then(|old| match old {
             LegacyTls::Accepted(version) => Some(("accepted", version.name())),
@@ -72,11 +72,11 @@ impl View<'_> {
             <>
                 {said([dialogue.greeting.as_ref(), dialogue.ehlo.as_ref(), dialogue.starttls.as_ref()])}
                 if let Some(inside) = &dialogue.ehlo_in_tls {
-                    <p class="note">{self.say(key::PAGE_MAIL_IN_TLS)}</p>
+                    <p class="note">{self.message(key::PAGE_MAIL_IN_TLS)}</p>
                     {said([Some(inside), None, None])}
                 }
                 if let Some((outcome, version)) = outcome {
-                    <p>{self.language.say(key::PAGE_MAIL_OLD, args!["outcome" => outcome, "version" => version])}</p>
+                    <p>{self.language.message(key::PAGE_MAIL_OLD, args!["outcome" => outcome, "version" => version])}</p>
                 }
             </>
         }
@@ -84,16 +84,16 @@ impl View<'_> {
 
     fn tlsa(&self, host: &str) -> Html {
         let name = format!("_25._tcp.{host}");
-        let answer = self.evidence.dns(&name, RecordKind::Tlsa);
+        let answer = self.evidence.dns_answer(&name, RecordKind::Tlsa);
         let records: Vec<&Record> = answer.iter().flat_map(|answer| &answer.records).collect();
         if records.is_empty() {
             return html! {};
         }
         html! {
             <>
-                <h4>{self.say(key::PAGE_TLSA)}</h4>
-                <p class="where" translate="no"><code>{visible(&name)}</code></p>
-                <pre class="dialogue" tabindex="0" role="group" aria-label={self.say(key::PAGE_TLSA)} translate="no">{records.into_iter().map(record_text).collect::<Vec<_>>().join("\n")}</pre>
+                <h4>{self.message(key::PAGE_TLSA)}</h4>
+                <p class="where" translate="no"><code>{make_visible(&name)}</code></p>
+                <pre class="dialogue" tabindex="0" role="group" aria-label={self.message(key::PAGE_TLSA)} translate="no">{records.into_iter().map(record_text).collect::<Vec<_>>().join("\n")}</pre>
             </>
         }
     }
@@ -102,8 +102,9 @@ impl View<'_> {
 /// `220 mx.example.test ESMTP`, and `250-` for each line but the last (RFC 5321 §4.2.1).
 fn reply(reply: &SmtpReply) -> Vec<String> {
     let last = reply.lines.len().saturating_sub(1);
-    let line =
-        |(at, text): (usize, &String)| format!("{}{}{}", reply.code, if at < last { "-" } else { " " }, visible(text));
+    let line = |(at, text): (usize, &String)| {
+        format!("{}{}{}", reply.code, if at < last { "-" } else { " " }, make_visible(text))
+    };
     reply.lines.iter().enumerate().take(LINES).map(line).collect()
 }
 

@@ -2,7 +2,7 @@
 
 use checker::Source;
 use evidence::{Connect, Http, PolicyFetch};
-use words::{Language, Part, args, key, visible};
+use words::{Language, SentencePart, args, key, make_visible};
 use yew::prelude::*;
 
 use super::View;
@@ -13,8 +13,8 @@ use crate::{
 
 impl View<'_> {
     pub(super) fn policy_file(&self) -> Html {
-        let Some(observation) = self.evidence.policy() else { return html! {} };
-        let mut summary = vec![Part::Value(self.domain.policy_host())];
+        let Some(observation) = self.evidence.policy_fetch() else { return html! {} };
+        let mut summary = vec![SentencePart::Value(self.domain.policy_host())];
         let content = match &observation.http {
             Some(http) => {
                 summary.extend(http_summary(http, self.language));
@@ -32,18 +32,18 @@ impl View<'_> {
         let text = Shared::new(http.body.0.clone());
         let headers = http.headers.iter().map(|header| {
             html! {
-                <div><dt>{visible(&header.name)}</dt><dd>{visible(&header.value)}</dd></div>
+                <div><dt>{make_visible(&header.name)}</dt><dd>{make_visible(&header.value)}</dd></div>
             }
         });
         html! {
             <>
                 <p class="where" translate="no"><code>{&observation.url}</code></p>
-                <SourceText language={self.language} name={self.say(key::SOURCE_POLICY)} {text} underlines={underlines(self.report, Source::Policy, 0)} cut={http.truncated} />
+                <SourceText language={self.language} name={self.message(key::SOURCE_POLICY)} {text} underlines={underlines(self.report, Source::Policy, 0)} cut={http.truncated} />
                 if http.truncated {
-                    <p class="cut">{self.say(key::PAGE_TRUNCATED)}</p>
+                    <p class="cut">{self.message(key::PAGE_TRUNCATED)}</p>
                 }
                 {self.connections(observation)}
-                <h4>{self.say(key::PAGE_HEADERS)}</h4>
+                <h4>{self.message(key::PAGE_HEADERS)}</h4>
                 <dl class="pairs" translate="no"><div><dt>{&http.version}</dt><dd>{http.status}</dd></div>{ for headers }</dl>
             </>
         }
@@ -52,7 +52,7 @@ impl View<'_> {
     fn connections(&self, observation: &PolicyFetch) -> Html {
         html! {
             <>
-                <h4>{self.say(key::PAGE_ADDRESSES)}</h4>
+                <h4>{self.message(key::PAGE_ADDRESSES)}</h4>
                 <dl class="pairs" translate="no">
                     { for observation.attempts.iter().map(|attempt| html! {
                         <div><dt>{attempt.address.to_string()}</dt><dd translate="yes" class="words">{self.connect(attempt.connect)}</dd></div>
@@ -66,14 +66,19 @@ impl View<'_> {
     }
 }
 
-fn http_summary(http: &Http, language: Language) -> Vec<Part> {
-    let kind = http.header("content-type").map(visible).unwrap_or_default();
+fn http_summary(http: &Http, language: Language) -> Vec<SentencePart> {
+    let kind = http.header("content-type").map(make_visible).unwrap_or_default();
     let (length, more) = if http.truncated { (http.body.0.len() as u64, "> ") } else { (http.length, "") };
-    let octets = language.say(key::PAGE_OCTETS, args!["count" => i64::try_from(length).unwrap_or(i64::MAX)]);
+    let octets = language.message(key::PAGE_OCTETS, args!["count" => i64::try_from(length).unwrap_or(i64::MAX)]);
     let octets = [more, &octets].concat();
     let ends = line_ends(&http.body.0).to_owned();
-    let parts = [Part::Value(http.status.to_string()), Part::Value(kind), Part::Text(octets), Part::Value(ends)];
-    parts.into_iter().filter(|part| !matches!(part, Part::Value(text) if text.is_empty())).collect()
+    let parts = [
+        SentencePart::Value(http.status.to_string()),
+        SentencePart::Value(kind),
+        SentencePart::Text(octets),
+        SentencePart::Value(ends),
+    ];
+    parts.into_iter().filter(|part| !matches!(part, SentencePart::Value(text) if text.is_empty())).collect()
 }
 
 fn line_ends(body: &[u8]) -> &'static str {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use evidence::{Answer, DnsAnswer, Entry, Outcome, Question, Via};
-use words::{Part, Said, Value, args, key, visible};
+use words::{Sentence, SentencePart, Value, args, key, make_visible};
 use yew::prelude::*;
 
 use super::{View, records::record_text};
@@ -13,7 +13,7 @@ impl View<'_> {
     pub(super) fn every_question(&self) -> Html {
         let entries = &self.evidence.entries;
         let heads = [key::PAGE_ASKED, key::PAGE_ANSWERED, key::PAGE_TTL_LEFT, key::PAGE_SEEN_BY, key::PAGE_SEEN_AT]
-            .map(|key| self.say(key));
+            .map(|key| self.message(key));
         let content = html! {
             <>
                 { for self.parties() }
@@ -23,7 +23,7 @@ impl View<'_> {
                 </table>
             </>
         };
-        self.fold("questions", key::PAGE_EVERY_QUESTION, &[Part::Text(entries.len().to_string())], content)
+        self.fold("questions", key::PAGE_EVERY_QUESTION, &[SentencePart::Text(entries.len().to_string())], content)
     }
 
     /// Which party saw which names: resolvers see every name that is looked up, the proxy the domain. What a silent party saw
@@ -78,7 +78,7 @@ impl View<'_> {
         };
         html! {
             <tr role="row" data-question={question_word(&entry.question)}>
-                <th scope="row" role="rowheader">{render_sentence(&words::report::question(&entry.question, self.language))}</th>
+                <th scope="row" role="rowheader">{render_sentence(&words::report::question_sentence(&entry.question, self.language))}</th>
                 <td role="cell" {class} data-label={heads[1].clone()}>{outcome}</td>
                 <td role="cell" data-cell="ttl" data-label={heads[2].clone()}>{self.ttl(entry)}</td>
                 <td role="cell" data-label={heads[3].clone()}>{via_name(&entry.reply.via)}</td>
@@ -99,7 +99,7 @@ impl View<'_> {
 
     fn blind(&self, question: &Question, blind: &evidence::Blind) -> Html {
         let unseen = checker::Unseen { question: question.clone(), why: blind.clone() };
-        let why: Said = words::report::unseen(&unseen, self.language).why;
+        let why: Sentence = words::report::unseen_words(&unseen, self.language).why;
         let detail = match blind {
             evidence::Blind::Unreachable { detail }
             | evidence::Blind::Malformed { detail }
@@ -107,7 +107,7 @@ impl View<'_> {
             _ => "",
         };
         html! {
-            <>{render_sentence(&why)}if !detail.is_empty() { <br /><code translate="no">{visible(detail)}</code> }</>
+            <>{render_sentence(&why)}if !detail.is_empty() { <br /><code translate="no">{make_visible(detail)}</code> }</>
         }
     }
 }
@@ -149,7 +149,7 @@ const fn via_word(via: &Via) -> &'static str {
 
 fn question_word(question: &Question) -> String {
     match question {
-        Question::Dns(dns) => format!("{} {}", dns.name, dns.kind.name()),
+        Question::Dns(dns) => format!("{} {}", dns.name, dns.kind.mnemonic()),
         Question::Policy { domain } => format!("{domain} policy"),
         Question::Mail { host, .. } => format!("{host} mail"),
     }
@@ -172,7 +172,7 @@ fn answer_text(answer: &Answer) -> String {
                 .next();
             tls.map_or_else(|| "—".into(), |version| version.name().to_owned())
         }
-        Answer::Dns(answer) if answer.records.is_empty() => answer.rcode.name(),
+        Answer::Dns(answer) if answer.records.is_empty() => answer.rcode.mnemonic(),
         Answer::Dns(answer) => {
             let more = if answer.records.len() > SHOWN { ", …" } else { "" };
             answer.records.iter().take(SHOWN).map(record_text).collect::<Vec<_>>().join(", ") + more

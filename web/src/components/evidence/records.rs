@@ -2,7 +2,7 @@
 
 use checker::Source;
 use evidence::{Answer, DnsAnswer, Entry, Outcome, Record, RecordKind, Via};
-use words::{Key, Part, Value, args, key, visible};
+use words::{Key, SentencePart, Value, args, key, make_visible};
 use yew::prelude::*;
 
 use super::View;
@@ -14,12 +14,12 @@ use crate::{
 impl View<'_> {
     /// The text records at a name.
     pub(super) fn records(&self, source: Source, name: &str, title: Key) -> Html {
-        let Some(answer) = self.evidence.dns(name, RecordKind::Txt) else { return html! {} };
-        let mut summary = vec![Part::Value(name.to_owned()), self.count(answer)];
+        let Some(answer) = self.evidence.dns_answer(name, RecordKind::Txt) else { return html! {} };
+        let mut summary = vec![SentencePart::Value(name.to_owned()), self.count(answer)];
         summary.extend(self.dns_summary(answer));
         let records = answer.texts().enumerate().map(|(record, strings)| {
             let text = Shared::new(strings.iter().flat_map(|string| string.0.iter().copied()).collect::<Vec<u8>>());
-            html! { <SourceText language={self.language} name={self.say(title)} {text} underlines={underlines(self.report, source, record)} /> }
+            html! { <SourceText language={self.language} name={self.message(title)} {text} underlines={underlines(self.report, source, record)} /> }
         });
         let content = html! {
             <>
@@ -32,7 +32,7 @@ impl View<'_> {
     }
 
     pub(super) fn mx_records(&self) -> Html {
-        let Some(answer) = self.evidence.dns(self.domain.as_str(), RecordKind::Mx) else { return html! {} };
+        let Some(answer) = self.evidence.dns_answer(self.domain.as_str(), RecordKind::Mx) else { return html! {} };
         let mut summary = vec![self.count(answer)];
         summary.extend(self.dns_summary(answer));
         let mut hosts: Vec<(u16, &str)> = answer.exchanges().collect();
@@ -42,7 +42,7 @@ impl View<'_> {
                 {aliases(answer)}
                 <dl class="pairs" translate="no">
                     { for hosts.iter().map(|(preference, host)| html! {
-                        <div><dt>{format!("{preference} {}", visible(host))}</dt><dd>{self.addresses(host)}</dd></div>
+                        <div><dt>{format!("{preference} {}", make_visible(host))}</dt><dd>{self.addresses(host)}</dd></div>
                     }) }
                 </dl>
                 {self.no_records(answer)}
@@ -54,24 +54,24 @@ impl View<'_> {
     /// An answer that means nothing does not say that there is no record.
     fn no_records(&self, answer: &DnsAnswer) -> Html {
         match (answer.records.is_empty(), answer.is_conclusive()) {
-            (true, true) => html! { <p>{self.say(key::PAGE_NO_RECORDS)}</p> },
-            (true, false) => html! { <p>{self.say(key::PAGE_UNREAD_RECORDS)}</p> },
+            (true, true) => html! { <p>{self.message(key::PAGE_NO_RECORDS)}</p> },
+            (true, false) => html! { <p>{self.message(key::PAGE_UNREAD_RECORDS)}</p> },
             (false, _) => html! {},
         }
     }
 
-    fn count(&self, answer: &DnsAnswer) -> Part {
+    fn count(&self, answer: &DnsAnswer) -> SentencePart {
         if !answer.is_conclusive() {
             return self.unread("name");
         }
-        Part::Text(self.language.say(key::PAGE_RECORDS, args!["count" => answer.records.len()]))
+        SentencePart::Text(self.language.message(key::PAGE_RECORDS, args!["count" => answer.records.len()]))
     }
 
-    fn dns_summary(&self, answer: &DnsAnswer) -> Vec<Part> {
-        let code = (answer.records.is_empty()).then(|| answer.rcode.name());
-        let time = |ttl: u32| self.language.say(key::PAGE_TTL, args!["time" => Value::Duration(ttl.into())]);
-        let dnssec = answer.is_conclusive().then(|| self.say(self.dnssec(answer)));
-        code.into_iter().chain(answer.ttl.map(time)).chain(dnssec).map(Part::Text).collect()
+    fn dns_summary(&self, answer: &DnsAnswer) -> Vec<SentencePart> {
+        let code = (answer.records.is_empty()).then(|| answer.rcode.mnemonic());
+        let time = |ttl: u32| self.language.message(key::PAGE_TTL, args!["time" => Value::Duration(ttl.into())]);
+        let dnssec = answer.is_conclusive().then(|| self.message(self.dnssec(answer)));
+        code.into_iter().chain(answer.ttl.map(time)).chain(dnssec).map(SentencePart::Text).collect()
     }
 
     /// What the absence of the AD bit means depends on whether the resolver looks at signatures at all (RFC 4035 §3.2.3).
@@ -89,7 +89,7 @@ impl View<'_> {
 
     fn addresses(&self, host: &str) -> String {
         let kinds = [RecordKind::A, RecordKind::Aaaa];
-        let answers = kinds.iter().filter_map(|kind| self.evidence.dns(host, *kind));
+        let answers = kinds.iter().filter_map(|kind| self.evidence.dns_answer(host, *kind));
         let addresses: Vec<String> =
             answers.flat_map(|answer| answer.addresses().map(|address| address.to_string())).collect();
         if addresses.is_empty() { "—".into() } else { addresses.join(", ") }
@@ -100,14 +100,14 @@ pub(super) fn record_text(record: &Record) -> String {
     match record {
         Record::A(address) => address.to_string(),
         Record::Aaaa(address) => address.to_string(),
-        Record::Mx { preference, exchange } => format!("{preference} {}", visible(exchange)),
+        Record::Mx { preference, exchange } => format!("{preference} {}", make_visible(exchange)),
         Record::Tlsa(tlsa) => {
             let data: String = tlsa.data.0.iter().map(|octet| format!("{octet:02x}")).collect();
             format!("{} {} {} {data}", tlsa.usage, tlsa.selector, tlsa.matching)
         }
         Record::Txt(strings) => {
             let octets: Vec<u8> = strings.iter().flat_map(|string| string.0.iter().copied()).take(300).collect();
-            format!("\"{}\"", visible(&String::from_utf8_lossy(&octets)))
+            format!("\"{}\"", make_visible(&String::from_utf8_lossy(&octets)))
         }
     }
 }
@@ -116,5 +116,5 @@ fn aliases(answer: &DnsAnswer) -> Html {
     if answer.chain.is_empty() {
         return html! {};
     }
-    html! { <p class="where" translate="no"><code>{"CNAME → "}{visible(&answer.chain.join(" → "))}</code></p> }
+    html! { <p class="where" translate="no"><code>{"CNAME → "}{make_visible(&answer.chain.join(" → "))}</code></p> }
 }

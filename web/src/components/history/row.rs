@@ -75,7 +75,7 @@ fn shape(head: &KeptHead) -> Shape {
 fn verdict_text(head: &KeptHead, language: Language) -> String {
     match head.verdict() {
         Some(verdict) => verdict_word(verdict, language),
-        None if is_unreadable(head) => language.say(key::PAGE_KEPT_UNREADABLE, &[]),
+        None if is_unreadable(head) => language.message(key::PAGE_KEPT_UNREADABLE, &[]),
         None => "…".to_owned(),
     }
 }
@@ -86,13 +86,13 @@ fn moment(props: &Props, started: Option<Timestamp>) -> String {
 
 /// The name, as a link to the check where that can be read.
 fn name(props: &Props, domain: &KeptDomain, head: &KeptHead) -> Html {
-    let shown = |name: &str| html! { <code class="name" translate="no">{words::visible(name)}</code> };
+    let shown = |name: &str| html! { <code class="name" translate="no">{words::make_visible(name)}</code> };
     match (&domain.domain, head.started) {
         (Some(name), Some(started)) if !is_unreadable(head) => {
             route_link(kept(name, started), props.language, &props.links, shown(name))
         }
         (Some(name), _) => shown(name),
-        (None, _) => html! { <span class="name">{props.language.say(key::PAGE_KEPT_NAMELESS, &[])}</span> },
+        (None, _) => html! { <span class="name">{props.language.message(key::PAGE_KEPT_NAMELESS, &[])}</span> },
     }
 }
 
@@ -103,8 +103,8 @@ fn kept(domain: &str, started: Timestamp) -> Route {
 /// Checking again, and deleting: several checks only after a second word.
 fn row_tools(props: &Props, domain: &KeptDomain, asked: &UseStateHandle<bool>) -> Html {
     let (language, count) = (props.language, domain.heads.len());
-    let shown = words::visible(domain.domain.as_deref().unwrap_or("—"));
-    let label = |key: Key| language.say(key, args!["domain" => shown.as_str(), "count" => count]);
+    let shown = words::make_visible(domain.domain.as_deref().unwrap_or("—"));
+    let label = |key: Key| language.message(key, args!["domain" => shown.as_str(), "count" => count]);
     let delete = {
         let (delete, name) = (props.history_settings.delete.clone(), domain.domain.clone());
         Callback::from(move |_: MouseEvent| delete.emit(Deleted::Domain(name.clone())))
@@ -116,7 +116,7 @@ fn row_tools(props: &Props, domain: &KeptDomain, asked: &UseStateHandle<bool>) -
     let again = domain.domain.as_ref().filter(|name| name.parse::<mta_sts::Domain>().is_ok()).map(|name| {
         let route = Route::Check { domain: name.clone(), kept: None };
         let words =
-            html! { <>{language.say(key::PAGE_AGAIN, &[])}<span class="hidden">{language.colon()}{&shown}</span></> };
+            html! { <>{language.message(key::PAGE_AGAIN, &[])}<span class="hidden">{language.label_separator()}{&shown}</span></> };
         html! { <span data-again="">{route_link(route, language, &props.links, words)}</span> }
     });
     html! {
@@ -124,10 +124,10 @@ fn row_tools(props: &Props, domain: &KeptDomain, asked: &UseStateHandle<bool>) -
             { for again }
             if **asked {
                 <button type="button" class="button quiet" data-forget="domain" onclick={delete}>{label(key::HISTORY_DELETE_ALL)}</button>
-                <button type="button" class="button quiet" data-forget="keep" onclick={ask(false)}>{language.say(key::PAGE_FORGET_NOT, &[])}</button>
+                <button type="button" class="button quiet" data-forget="keep" onclick={ask(false)}>{language.message(key::PAGE_FORGET_NOT, &[])}</button>
             } else {
                 <button type="button" class="button quiet" data-forget={if count > 1 { "some" } else { "one" }} aria-label={label(key::HISTORY_DELETE)}
-                    onclick={if count > 1 { ask(true) } else { delete }}>{language.say(key::PAGE_DELETE, &[])}</button>
+                    onclick={if count > 1 { ask(true) } else { delete }}>{language.message(key::PAGE_DELETE, &[])}</button>
             }
         </span>
     }
@@ -147,7 +147,7 @@ fn before(props: &Props, domain: &KeptDomain, open: &UseStateHandle<bool>) -> Ht
     };
     html! {
         <details class="earlier" data-fold="checks" {ontoggle}>
-            <summary>{language.say(key::HISTORY_CHECKS, args!["count" => domain.heads.len()])}</summary>
+            <summary>{language.message(key::HISTORY_CHECKS, args!["count" => domain.heads.len()])}</summary>
             if **open {
                 <ul>{ for domain.heads.iter().map(|head| one(props, domain, head)) }</ul>
             }
@@ -158,7 +158,7 @@ fn before(props: &Props, domain: &KeptDomain, open: &UseStateHandle<bool>) -> Ht
 fn one(props: &Props, domain: &KeptDomain, head: &KeptHead) -> Html {
     let (language, at) = (props.language, head.key);
     let when = moment(props, head.started);
-    let label = language.say(key::HISTORY_DELETE_ONE, args!["date" => when.as_str()]);
+    let label = language.message(key::HISTORY_DELETE_ONE, args!["date" => when.as_str()]);
     let delete = props.history_settings.delete.reform(move |_: MouseEvent| Deleted::Check(at));
     let link = match (&domain.domain, head.started) {
         (Some(name), Some(started)) if !is_unreadable(head) => {
@@ -170,7 +170,7 @@ fn one(props: &Props, domain: &KeptDomain, head: &KeptHead) -> Html {
         <li key={at.to_string()} data-check={at.to_string()} data-verdict-word={head.verdict().map(Verdict::id)}>
             {status_icon(shape(head))}{link}
             <span class="detail">{verdict_text(head, language)}</span>
-            <button type="button" class="button quiet" data-forget="check" aria-label={label} onclick={delete}>{language.say(key::PAGE_DELETE, &[])}</button>
+            <button type="button" class="button quiet" data-forget="check" aria-label={label} onclick={delete}>{language.message(key::PAGE_DELETE, &[])}</button>
         </li>
     }
 }

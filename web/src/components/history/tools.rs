@@ -27,15 +27,15 @@ pub(super) fn tools(props: &Props, sure: &UseStateHandle<bool>, page: PageContex
     html! {
         <>
             <label class="keep"><input type="checkbox" data-keep={keeps.to_string()} checked={keeps} onchange={keep} />
-                <span>{language.say(key::PAGE_KEEP, &[])}</span></label>
-            <p class="meta">{language.say(if keeps { key::PAGE_PAST_NOTE } else { key::PAGE_KEEP_OFF }, &[])}{language.blank()}{room(props)}</p>
+                <span>{language.message(key::PAGE_KEEP, &[])}</span></label>
+            <p class="meta">{language.message(if keeps { key::PAGE_PAST_NOTE } else { key::PAGE_KEEP_OFF }, &[])}{language.blank()}{room(props)}</p>
             <div class="tools">
                 <label class="button quiet file"><input type="file" accept=".json,application/json" data-open="evidence" onchange={&settings.open} />
-                    {language.say(key::PAGE_OPEN_FILE, &[])}</label>
+                    {language.message(key::PAGE_OPEN_FILE, &[])}</label>
                 if !props.history.is_empty() {
-                    <button type="button" class="button quiet" data-save="all" onclick={export(HistoryFile::Json)}>{language.say(key::PAGE_EXPORT, &[])}</button>
+                    <button type="button" class="button quiet" data-save="all" onclick={export(HistoryFile::Json)}>{language.message(key::PAGE_EXPORT, &[])}</button>
                     <button type="button" class="button quiet" data-save="csv" onclick={export(HistoryFile::Csv)}>{language.say(key::HISTORY_CSV, &[])}</button>
-                    <button type="button" id="forget" class="button quiet" data-forget="ask" aria-expanded={asked.to_string()} onclick={&ask}>{language.say(key::PAGE_FORGET, &[])}</button>
+                    <button type="button" id="forget" class="button quiet" data-forget="ask" aria-expanded={asked.to_string()} onclick={&ask}>{language.message(key::PAGE_FORGET, &[])}</button>
                 }
             </div>
             if asked && !props.history.is_empty() {
@@ -68,9 +68,9 @@ fn confirmation(props: &Props, keep: Callback<MouseEvent>) -> Html {
     };
     html! {
         <div class="tools sure" role="status">
-            <span>{language.say(key::PAGE_FORGET_SURE, args!["count" => props.history.iter().map(|domain| domain.heads.len()).sum::<usize>()])}</span>
-            <button type="button" class="button quiet" data-forget="all" onclick={forget}>{language.say(key::PAGE_FORGET, &[])}</button>
-            <button type="button" class="button quiet" data-forget="none" onclick={keep}>{language.say(key::PAGE_FORGET_NOT, &[])}</button>
+            <span>{language.message(key::PAGE_FORGET_SURE, args!["count" => props.history.iter().map(|domain| domain.heads.len()).sum::<usize>()])}</span>
+            <button type="button" class="button quiet" data-forget="all" onclick={forget}>{language.message(key::PAGE_FORGET, &[])}</button>
+            <button type="button" class="button quiet" data-forget="none" onclick={keep}>{language.message(key::PAGE_FORGET_NOT, &[])}</button>
         </div>
     }
 }

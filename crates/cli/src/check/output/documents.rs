@@ -4,7 +4,7 @@ use serde::Serialize;
 use words::{Language, document};
 
 use super::{Checked, Output, Sink};
-use crate::{check::baseline::Comparison, ending::PluginState, failure::Failure, print};
+use crate::{check::baseline::Comparison, exit_status::PluginState, failure::Failure, print};
 
 /// A document of `check --format json`, and what changed where there is a baseline.
 #[derive(Serialize)]
@@ -69,7 +69,7 @@ impl Documents {
         let separator = if self.printed == 0 { "[\n  " } else { ",\n  " };
         self.printed += 1;
         // A line end inside a string is escaped in JSON, so every one of these is between members.
-        print::text(&[separator, &document.replace('\n', "\n  ")].concat())
+        print::print_text(&[separator, &document.replace('\n', "\n  ")].concat())
     }
 }
 
@@ -89,9 +89,9 @@ impl Output for Documents {
 
     fn finish(self: Box<Self>) -> Result<Option<PluginState>, Failure> {
         match (self.first, self.printed) {
-            (Some(only), _) => print::text(&(only + "\n"))?,
-            (None, 0) => print::text("[]\n")?,
-            (None, _) => print::text("\n]\n")?,
+            (Some(only), _) => print::print_text(&(only + "\n"))?,
+            (None, 0) => print::print_text("[]\n")?,
+            (None, _) => print::print_text("\n]\n")?,
         }
         Ok(None)
     }

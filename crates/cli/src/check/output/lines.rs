@@ -9,7 +9,7 @@ use words::{Language, args, key, report};
 use super::{Checked, Output};
 use crate::{
     check::baseline::Comparison,
-    ending::PluginState,
+    exit_status::PluginState,
     failure::Failure,
     print::{self, of_severity, paint},
 };
@@ -27,8 +27,8 @@ impl Lines {
 
     /// A finding of a report in one line.
     fn finding(&self, checked: &Checked, sign: &str, finding: &Finding) -> String {
-        let words = report::finding(&checked.report, finding, self.language).headline;
-        paint(of_severity(finding.rule.severity), &format!("    {sign} {words}")) + "\n"
+        let words = report::finding_words(&checked.report, finding, self.language).headline;
+        colour_line(of_severity(finding.rule.severity), &format!("    {sign} {words}")) + "\n"
     }
 
     /// What changed since the baseline, each in a line of its own.
@@ -37,7 +37,7 @@ impl Lines {
         let changes = known.changes();
         let new = changes.new.iter().map(|finding| self.finding(checked, "+", finding));
         let gone = changes.gone.iter().map(|finding| {
-            let words = report::finding(&checked.report, finding, self.language).headline;
+            let words = report::finding_words(&checked.report, finding, self.language).headline;
             format!("    - {words}\n")
         });
         new.chain(gone).collect()
@@ -48,18 +48,18 @@ impl Output for Lines {
     fn add(&mut self, checked: &Checked) -> Result<(), Failure> {
         *self.verdicts.entry(checked.report.verdict).or_default() += 1;
         let severity = Row::new(&checked.report).severity();
-        let words = report::verdict(&checked.report, self.language).headline;
+        let words = report::verdict_headline(&checked.report, self.language).headline;
         let line = format!("{} {}: {words}", mark(severity, checked.report.verdict), checked.report.domain);
-        print::text(&[paint(of_severity(severity), &line), "\n".into(), self.changes(checked)].concat())
+        print::print_text(&[colour_line(of_severity(severity), &line), "\n".into(), self.changes(checked)].concat())
     }
 
     fn finish(self: Box<Self>) -> Result<Option<PluginState>, Failure> {
         let total: usize = self.verdicts.values().sum();
-        let sum = self.language.say(key::CLI_LIST_SUM, args!["count" => total]);
+        let sum = self.language.message(key::CLI_LIST_SUM, args!["count" => total]);
         let verdicts: Vec<String> =
             self.verdicts.iter().map(|(verdict, count)| format!("{} {count}", verdict.id())).collect();
         let line = if verdicts.is_empty() { sum } else { [&sum, " ", &verdicts.join(", ")].concat() };
-        print::text(&format!("\n{line}\n"))?;
+        print::print_text(&format!("\n{line}\n"))?;
         Ok(None)
     }
 }

@@ -10,7 +10,7 @@ use prometheus_client::{
 };
 
 use super::{Checked, Output};
-use crate::{ending::PluginState, failure::Failure, print};
+use crate::{exit_status::PluginState, failure::Failure, print};
 
 /// Labels of a metric, in their order.
 type Labels = Vec<(&'static str, String)>;
@@ -61,7 +61,7 @@ impl Output for Metrics {
         }
         set(&self.errors, vec![domain()], count(row.errors));
         set(&self.warnings, vec![domain()], count(row.warnings));
-        set(&self.checked_at, vec![domain()], report.checked_at.unix());
+        set(&self.checked_at, vec![domain()], report.checked_at.unix_seconds());
         if let Some(policy) = &report.policy {
             set(&self.max_age, vec![domain()], policy.max_age.try_into().unwrap_or(i64::MAX));
         }
@@ -71,7 +71,7 @@ impl Output for Metrics {
     fn finish(self: Box<Self>) -> Result<Option<PluginState>, Failure> {
         let mut text = String::new();
         encode(&mut text, &self.registry()).map_err(|error| Failure::Write(std::io::Error::other(error)))?;
-        print::text(&text)?;
+        print::print_text(&text)?;
         Ok(None)
     }
 }

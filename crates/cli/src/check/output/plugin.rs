@@ -7,7 +7,7 @@ use checker::{Severity, Verdict};
 use words::{Language, args, key, report};
 
 use super::{Checked, Output};
-use crate::{ending::PluginState, failure::Failure, print};
+use crate::{exit_status::PluginState, failure::Failure, print};
 
 /// Lines behind the first, one for each domain that is not in order. Monitoring systems keep a few kilobytes.
 const DETAILS: usize = 50;
@@ -41,7 +41,7 @@ impl Plugin {
 
     fn text(&self) -> String {
         let headline = match (self.domains, self.state) {
-            (0, _) | (2.., PluginState::Ok) => self.language.say(key::CLI_LIST_SUM, args!["count" => self.domains]),
+            (0, _) | (2.., PluginState::Ok) => self.language.message(key::CLI_LIST_SUM, args!["count" => self.domains]),
             _ => self.headline.clone(),
         };
         let data = format!(
@@ -62,7 +62,7 @@ impl Output for Plugin {
         self.warnings += usize::from(row.errors == 0 && row.warnings > 0);
         self.unknown += usize::from(report.verdict == Verdict::Unknown);
         let state = state(row.severity(), report.verdict);
-        let line = format!("{}: {}", report.domain, report::verdict(report, self.language).headline);
+        let line = format!("{}: {}", report.domain, report::verdict_headline(report, self.language).headline);
         if state > self.state || self.headline.is_empty() {
             self.headline.clone_from(&line);
         }
@@ -74,7 +74,7 @@ impl Output for Plugin {
     }
 
     fn finish(self: Box<Self>) -> Result<Option<PluginState>, Failure> {
-        print::text(&self.text())?;
+        print::print_text(&self.text())?;
         Ok(Some(self.state))
     }
 }

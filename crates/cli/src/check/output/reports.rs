@@ -4,7 +4,7 @@ use words::{Language, text};
 
 use super::{Checked, Output};
 use crate::{
-    ending::PluginState,
+    exit_status::PluginState,
     failure::Failure,
     print::{self, painted},
 };
@@ -18,7 +18,7 @@ pub(super) struct Reports {
 
 impl Reports {
     pub(super) fn text(language: Language) -> Self {
-        let render = |checked: &Checked, language| painted(&text::text(&checked.report, language), &checked.report);
+        let render = |checked: &Checked, language| colour_report(&text::terminal_text(&checked.report, language), &checked.report);
         Self { language, render, is_first: true }
     }
 
@@ -31,7 +31,7 @@ impl Output for Reports {
     fn add(&mut self, checked: &Checked) -> Result<(), Failure> {
         let separator = if self.is_first { "" } else { "\n" };
         self.is_first = false;
-        print::text(&[separator, &(self.render)(checked, self.language)].concat())
+        print::print_text(&[separator, &(self.render)(checked, self.language)].concat())
     }
 
     fn finish(self: Box<Self>) -> Result<Option<PluginState>, Failure> {

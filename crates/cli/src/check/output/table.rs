@@ -4,7 +4,7 @@ use bulk::Row;
 use words::{Language, document, report};
 
 use super::{Checked, Output, Sink};
-use crate::{ending::PluginState, failure::Failure};
+use crate::{exit_status::PluginState, failure::Failure};
 
 /// The columns. New ones come last: spreadsheets count on their places.
 pub(in crate::check) const HEADER: [&str; 10] =
@@ -51,7 +51,7 @@ fn cells(Checked { report, .. }: &Checked, language: Language) -> Vec<String> {
     let row = Row::new(report);
     let worst = row.worst.map(|finding| document::finding(report, finding, language));
     let of_worst = |read: fn(&document::Finding<'_>) -> String| worst.as_ref().map(read).unwrap_or_default();
-    let headline = report::verdict(report, language).headline.to_string();
+    let headline = report::verdict_headline(report, language).headline.to_string();
     vec![
         report.domain.to_string(),
         report.verdict.id().into(),

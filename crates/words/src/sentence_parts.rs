@@ -6,11 +6,11 @@ use std::fmt;
 ///
 /// It displays as plain text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Said(pub Vec<Part>);
+pub struct Sentence(pub Vec<SentencePart>);
 
 /// A part of a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum SentencePart {
     /// Words and numbers.
     Text(String),
     /// A day, or a length of time: its words belong on one line.
@@ -21,7 +21,7 @@ pub enum Part {
     Link(String, &'static str),
 }
 
-impl Said {
+impl Sentence {
     /// Whether nothing is said.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -30,32 +30,35 @@ impl Said {
 
     /// The sentence in Markdown, names and values as code.
     #[must_use]
-    pub fn markdown(&self) -> String {
+    pub fn to_markdown(&self) -> String {
         self.0
             .iter()
             .map(|part| match part {
-                Part::Text(text) | Part::Time(text) => escaped(text),
-                Part::Value(value) => code(value),
-                Part::Link(name, url) => ["[", &escaped(name), "](", url, ")"].concat(),
+                SentencePart::Text(text) | SentencePart::Time(text) => escaped(text),
+                SentencePart::Value(value) => code_span(value),
+                SentencePart::Link(name, url) => ["[", &escaped(name), "](", url, ")"].concat(),
             })
             .collect()
     }
 
     /// Adds a sentence, after a blank where the language sets one.
     #[must_use]
-    pub(crate) fn then(mut self, blank: &str, next: Self) -> Self {
+    pub(crate) fn followed_by(mut self, blank: &str, next: Self) -> Self {
         if !self.is_empty() && !next.is_empty() {
-            self.0.push(Part::Text(blank.to_owned()));
+            self.0.push(SentencePart::Text(blank.to_owned()));
         }
         self.0.extend(next.0);
         self
     }
 }
 
-impl fmt::Display for Said {
+impl fmt::Display for Sentence {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for part in &self.0 {
-            let (Part::Text(text) | Part::Time(text) | Part::Value(text) | Part::Link(text, _)) = part;
+            let (SentencePart::Text(text)
+            | SentencePart::Time(text)
+            | SentencePart::Value(text)
+            | SentencePart::Link(text, _)) = part;
             f.write_str(text)?;
         }
         Ok(())
@@ -68,7 +71,7 @@ fn escaped(text: &str) -> String {
 }
 
 /// A code span whose fence is longer than any run of backticks inside (CommonMark §6.1).
-pub(crate) fn code(value: &str) -> String {
+pub(crate) fn code_span(value: &str) -> String {
     let longest = value.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
     let pad = if value.starts_with('`') || value.ends_with('`') || value.is_empty() { " " } else { "" };
@@ -87,7 +90,7 @@ mod tests {
             ("``", "``` `` ```"),
             ("*.example.test", "`*.example.test`"),
         ] {
-            assert_eq!(code(value), span);
+            assert_eq!(code_span(value), span);
         }
     }
 }

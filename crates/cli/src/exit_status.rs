@@ -4,15 +4,15 @@ use std::process::ExitCode;
 
 use checker::{Report, Severity, Verdict};
 
-/// How the command ends, the gravest last, but for [`Ending::Usage`], which comes alone.
+/// How the command ends, the gravest last, but for [`ExitStatus::Usage`], which comes alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Ending {
+pub(crate) enum ExitStatus {
     /// Nothing of severity error.
-    Good,
-    /// Our side failed, and nobody can tell.
-    Untold,
+    NoErrors,
+    /// Our side failed, so the result is unknown.
+    Unknown,
     /// At least one error, or no match.
-    Found,
+    ErrorsFound,
     /// Wrong usage (EX_USAGE of sysexits).
     Usage,
     /// The state of a monitoring plugin, which comes alone.
@@ -49,33 +49,33 @@ impl PluginState {
     }
 }
 
-impl Ending {
-    /// What a report amounts to. An error that was found is found, whatever else could not be seen.
-    pub(crate) fn of(report: &Report) -> Self {
-        if report.of(Severity::Error).next().is_some() {
-            Self::Found
+impl ExitStatus {
+    /// The exit status of a report. A found error counts, even if other questions are unanswered.
+    pub(crate) fn from_report(report: &Report) -> Self {
+        if report.findings_with(Severity::Error).next().is_some() {
+            Self::ErrorsFound
         } else if report.verdict == Verdict::Unknown {
-            Self::Untold
+            Self::Unknown
         } else {
-            Self::Good
+            Self::NoErrors
         }
     }
 
     /// Whether errors are among these findings.
-    pub(crate) fn of_findings(findings: &[checker::Finding]) -> Self {
+    pub(crate) fn from_findings(findings: &[checker::Finding]) -> Self {
         let found = findings.iter().any(|finding| finding.rule.severity == Severity::Error);
-        if found { Self::Found } else { Self::Good }
+        if found { Self::ErrorsFound } else { Self::NoErrors }
     }
 }
 
-impl From<Ending> for ExitCode {
-    fn from(ending: Ending) -> Self {
-        Self::from(match ending {
-            Ending::Good => 0,
-            Ending::Found => 1,
-            Ending::Untold => 2,
-            Ending::Usage => 64,
-            Ending::Plugin(state) => state.exit_status(),
+impl From<ExitStatus> for ExitCode {
+    fn from(exit_status: ExitStatus) -> Self {
+        Self::from(match exit_status {
+            ExitStatus::NoErrors => 0,
+            ExitStatus::ErrorsFound => 1,
+            ExitStatus::Unknown => 2,
+            ExitStatus::Usage => 64,
+            ExitStatus::Plugin(state) => state.exit_status(),
         })
     }
 }

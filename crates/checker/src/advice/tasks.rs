@@ -1,4 +1,4 @@
-//! What has to be done about a report: by who can do it, in the order in which it is done (RFC 8461 §8.1).
+//! Tasks that a report asks for, by owner, in the order of work (RFC 8461 §8.1).
 
 use evidence::Timestamp;
 
@@ -9,27 +9,27 @@ use crate::{
     rules::{ID_NOT_BUMPED, RECORD_MISSING, RECORD_TTL_LONG, REMOVAL_IN_PROGRESS},
 };
 
-/// All that one owner has to do.
+/// The tasks of one owner.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Work<'a> {
+pub struct OwnerTasks<'a> {
     /// Who can do it.
     pub owner: Owner,
     /// What to do, the most important first.
-    pub steps: Vec<Step<'a>>,
-    /// For whoever runs DNS: how the record gets a new `id` after all of that, where the policy file changes and no step does
-    /// it. Without one, senders do not notice.
+    pub tasks: Vec<Task<'a>>,
+    /// DNS owner: how the record gets a new `id` afterwards, if the policy file changes and no task sets it. Senders fetch the
+    /// file again only when the `id` changes.
     pub then_record: Option<&'a NextRecord>,
-    /// For whoever changes the policy file: what DNS needs after that.
+    /// Policy file owner: the DNS change that must follow.
     pub next_record: Option<&'a NextRecord>,
 }
 
 /// One thing to do, and all that it fixes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Step<'a> {
+pub struct Task<'a> {
     /// The most important of the findings that it fixes.
-    pub first: Found<'a>,
+    pub first: IndexedFinding<'a>,
     /// The others: of the same rule, or fixed by the same text.
-    pub others: Vec<Found<'a>>,
+    pub others: Vec<IndexedFinding<'a>>,
     /// What to publish, once for all of them.
     pub patch: Option<Patch>,
     /// The policy file changes too, and comes before this record.
@@ -38,22 +38,22 @@ pub struct Step<'a> {
 
 /// A finding and its place in the report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Found<'a> {
+pub struct IndexedFinding<'a> {
     /// Which of the report's findings it is, from 0.
     pub index: usize,
     /// The finding.
     pub finding: &'a Finding,
 }
 
-impl<'a> Step<'a> {
-    /// All that it fixes, the most important first.
-    pub fn findings(&self) -> impl Iterator<Item = Found<'a>> {
+impl<'a> Task<'a> {
+    /// The findings that it fixes, most important first.
+    pub fn findings(&self) -> impl Iterator<Item = IndexedFinding<'a>> {
         [self.first].into_iter().chain(self.others.iter().copied())
     }
 
-    /// How many more places it fixes than are told one by one.
+    /// Number of further places with the same faults, which the findings do not list one by one.
     #[must_use]
-    pub fn further(&self) -> usize {
+    pub fn further_places(&self) -> usize {
         self.findings().map(|found| found.finding.further.len()).sum()
     }
 
@@ -69,7 +69,7 @@ impl<'a> Step<'a> {
         self.findings().any(|found| edits_policy(found.finding))
     }
 
-    /// Whether a finding is fixed by the same: by the same text, or, where there is nothing to publish, in the same way.
+    /// Whether the task also fixes this finding: by the same text or, without a text, by the same rule.
     fn fixes(&self, finding: &Finding) -> bool {
         match (&self.patch, &finding.patch) {
             (Some(one), Some(other)) => {
@@ -80,7 +80,7 @@ impl<'a> Step<'a> {
         }
     }
 
-    fn add(&mut self, other: Found<'a>) {
+    fn add(&mut self, other: IndexedFinding<'a>) {
         if let (Some(one), Some(two)) = (&mut self.patch, &other.finding.patch) {
             one.join(two);
         }
@@ -113,27 +113,27 @@ fn policy_file(patch: &Patch) -> Option<&str> {
 }
 
 impl Report {
-    /// What has to be done, owner by owner, in the order in which work is done: file first, then DNS. What the set-up of a
-    /// domain without MTA-STS publishes anyway is left out; nobody needs a record where there is no mail.
+    /// The tasks of each owner, in the order of work: policy file first, then DNS. Leaves out what the set-up of a domain without
+    /// MTA-STS publishes anyway, and records for domains that receive no mail.
     #[must_use]
-    pub fn work(&self) -> Vec<Work<'_>> {
+    pub fn tasks_by_owner(&self) -> Vec<OwnerTasks<'_>> {
         let record = self.record_after_file();
         let new_id = record.filter(|_| !self.asked().any(|found| self.renews_record(found.finding)));
         let of = |owner| {
             let mine = self.asked().filter(|found| found.finding.rule.owner == owner);
             let edits = mine.clone().any(|found| edits_policy(found.finding));
-            let steps = self.steps(mine, record.is_some());
+            let tasks = self.tasks(mine, record.is_some());
             let then_record = new_id.filter(|_| owner == Owner::Dns);
-            Work { owner, steps, then_record, next_record: record.filter(|_| edits) }
+            OwnerTasks { owner, tasks, then_record, next_record: record.filter(|_| edits) }
         };
-        let asked = |work: &Work<'_>| !work.steps.is_empty() || work.then_record.is_some();
+        let asked = |work: &OwnerTasks<'_>| !work.tasks.is_empty() || work.then_record.is_some();
         Owner::ALL.into_iter().map(of).filter(asked).collect()
     }
 
-    /// Nothing is left to do: mail is as safe as MTA-STS makes it, or there is none to protect.
+    /// Whether no task is left: mail is as safe as MTA-STS makes it, or the domain receives no mail.
     #[must_use]
     pub fn is_settled(&self) -> bool {
-        matches!(self.verdict, Verdict::Enforced | Verdict::NoMail) && self.work().is_empty()
+        matches!(self.verdict, Verdict::Enforced | Verdict::NoMail) && self.tasks_by_owner().is_empty()
     }
 
     /// The policy is only being tested, and faults come before it is enforced.
@@ -142,7 +142,7 @@ impl Report {
         self.verdict == Verdict::Testing && !self.findings.iter().any(|one| one.is_work() && !one.is_fault())
     }
 
-    /// Until when record and policy file have to stay, where MTA-STS is being removed (RFC 8461 §8.3).
+    /// How long record and policy file have to stay while MTA-STS is being removed (RFC 8461 §8.3).
     #[must_use]
     pub fn removed_until(&self) -> Option<Timestamp> {
         let removal = self.findings.iter().find(|finding| finding.rule == &REMOVAL_IN_PROGRESS)?;
@@ -152,55 +152,56 @@ impl Report {
         }
     }
 
-    /// What is fixed by publishing this text of the set-up.
-    pub fn set_up_by(&self, patch: &Patch) -> impl Iterator<Item = Found<'_>> {
+    /// The findings that publishing this set-up text fixes.
+    pub fn set_up_by(&self, patch: &Patch) -> impl Iterator<Item = IndexedFinding<'_>> {
         let target = patch.target.clone();
         let fixed = move |one: &Finding| one.patch.as_ref().is_some_and(|own| own.target == target);
         self.numbered().filter(move |found| found.finding.is_work() && fixed(found.finding))
     }
 
-    fn numbered(&self) -> impl Iterator<Item = Found<'_>> + Clone {
-        self.findings.iter().enumerate().map(|(index, finding)| Found { index, finding })
+    fn numbered(&self) -> impl Iterator<Item = IndexedFinding<'_>> + Clone {
+        self.findings.iter().enumerate().map(|(index, finding)| IndexedFinding { index, finding })
     }
 
     /// Every finding that asks for something the set-up does not do.
-    fn asked(&self) -> impl Iterator<Item = Found<'_>> + Clone {
+    fn asked(&self) -> impl Iterator<Item = IndexedFinding<'_>> + Clone {
         let targets = |own: &Patch| self.setup.iter().any(|patch| patch.target == own.target);
         let in_vain = |finding: &Finding| self.verdict == Verdict::NoMail && finding.rule == &RECORD_MISSING;
         let set_up = move |finding: &Finding| finding.patch.as_ref().is_some_and(targets);
-        self.numbered().filter(move |Found { finding, .. }| finding.is_work() && !in_vain(finding) && !set_up(finding))
+        self.numbered()
+            .filter(move |IndexedFinding { finding, .. }| finding.is_work() && !in_vain(finding) && !set_up(finding))
     }
 
-    fn steps<'a>(&self, mine: impl Iterator<Item = Found<'a>>, file_changes: bool) -> Vec<Step<'a>> {
-        let mut steps: Vec<Step<'a>> = Vec::new();
+    fn tasks<'a>(&self, mine: impl Iterator<Item = IndexedFinding<'a>>, file_changes: bool) -> Vec<Task<'a>> {
+        let mut tasks: Vec<Task<'a>> = Vec::new();
         for found in mine {
-            match steps.iter_mut().find(|step| step.fixes(found.finding)) {
+            match tasks.iter_mut().find(|step| step.fixes(found.finding)) {
                 Some(step) => step.add(found),
                 None => {
                     let patch = found.finding.patch.clone();
                     let waits_for_file = file_changes && self.renews_record(found.finding);
-                    steps.push(Step { first: found, others: Vec::new(), patch, waits_for_file });
+                    tasks.push(Task { first: found, others: Vec::new(), patch, waits_for_file });
                 }
             }
         }
-        steps
+        tasks
     }
 
-    /// How the record gets a new `id` after the policy file was changed, if a step changes it. A domain without MTA-STS
-    /// publishes its record anyway.
+    /// The record change after the policy file changed, if a task changes it. A domain without MTA-STS publishes its record
+    /// anyway.
     fn record_after_file(&self) -> Option<&NextRecord> {
         let needed = self.setup.is_empty() && self.asked().any(|found| edits_policy(found.finding));
         needed.then_some(&self.next_record)
     }
 
-    /// Whether whoever fixes it gives the record a new `id`.
+    /// Whether fixing it also gives the record a new `id`.
     fn renews_record(&self, finding: &Finding) -> bool {
         let own = self.next_record.patch().map(|patch| &patch.target);
         let sets = finding.patch.as_ref().is_some_and(|patch| Some(&patch.target) == own);
         sets || self.is_for_operator(finding)
     }
 
-    /// Whether only whoever keeps the delegated record can fix it.
+    /// Whether only the operator of the delegated record can fix it.
     #[must_use]
     pub fn is_for_operator(&self, finding: &Finding) -> bool {
         let rule = finding.rule;
@@ -211,7 +212,7 @@ impl Report {
 }
 
 impl Finding {
-    /// Whether it asks somebody to do something: it is a fault, or the step that comes next where nothing is wrong.
+    /// Whether it requires action: a fault, or the next step where nothing is wrong.
     #[must_use]
     pub const fn is_work(&self) -> bool {
         self.is_fault() || (self.patch.is_some() && !matches!(self.rule.owner, Owner::Nobody))

@@ -5,7 +5,7 @@ use std::{fs, path::PathBuf};
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
 
-use crate::support::{Fate, Gateway, Page, flow};
+use crate::support::{Gateway, Page, RequestAction, flow};
 
 /// Chooses a file in the field of the page that opens evidence.
 async fn give(page: &Page, name: &str, text: &str) -> Result<()> {
@@ -32,7 +32,7 @@ fn a_policy_being_tested_shows_what_enforcing_it_would_do() -> Result<()> {
         let asked = page.requests().await?.len();
         ensure!(asked > 0, "the check asked something");
         page.click("[data-fold=what-if] > summary").await?;
-        let would: String = page.look("return one('[data-fold=what-if]').dataset.verdict").await?;
+        let would: String = page.evaluate("return one('[data-fold=what-if]').dataset.verdict").await?;
         ensure!(["enforced", "refusing"].contains(&would.as_str()), "{would}");
         ensure!(page.text("[data-fold=what-if]").await?.contains("enforce"), "it names the mode");
         assert_eq!(page.verdict().await?, "testing", "the answer itself stays");
@@ -129,9 +129,9 @@ fn a_file_that_is_dropped_on_an_answer_and_holds_no_evidence_is_refused_there() 
                  document.body.dispatchEvent(new DragEvent('{kind}', {{ dataTransfer: data, bubbles: true }}))"
             )
         };
-        page.look::<()>(&event("dragover")).await?;
+        page.evaluate::<()>(&event("dragover")).await?;
         assert_eq!(page.count(":root[data-drag]").await?, 1, "the page shows that a file can be dropped");
-        page.look::<()>(&event("drop")).await?;
+        page.evaluate::<()>(&event("drop")).await?;
         page.wait("the refusal", "one('[data-unreadable][role=alert]')").await?;
         assert_eq!(page.count(":root[data-drag]").await?, 0);
         assert_eq!(page.verdict().await?, "enforced", "the answer stays");
@@ -151,7 +151,7 @@ fn nothing_is_kept_where_nothing_is_to_be_kept() -> Result<()> {
         page.wait("the demo domains", "one('[data-demo]')").await?;
         assert_eq!(page.count("[data-past]").await?, 0);
         let stored: usize = page
-            .look(
+            .evaluate(
                 "const open = indexedDB.open('mta-sts'); await new Promise((done) => { open.onsuccess = done });
                 const all = open.result.transaction('checks').objectStore('checks').count();
                 await new Promise((done) => { all.onsuccess = done }); return all.result",
@@ -192,8 +192,9 @@ fn the_page_opens_and_judges_kept_checks_without_a_network() -> Result<()> {
     flow(async |page| {
         let down = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
         let is_down = down.clone();
-        let fate =
-            move |_: &str| if is_down.load(std::sync::atomic::Ordering::SeqCst) { Fate::Break } else { Fate::Pass };
+        let fate = move |_: &str| {
+            if is_down.load(std::sync::atomic::Ordering::SeqCst) { RequestAction::Break } else { RequestAction::Pass }
+        };
         let gateway = Gateway::open(page.server().port(), fate).await?;
         page.open_at(&gateway.origin(), "/?domain=good.test&lang=en").await?;
         page.answered("good.test").await?;

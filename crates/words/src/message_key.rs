@@ -1,6 +1,6 @@
 //! What can be said. A message that does not exist is a constant that does not exist.
 
-use crate::table::any;
+use crate::table::any_table;
 
 /// One sentence, in every language: its number in the tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,14 +19,14 @@ pub(crate) const SET: &str = key::SET;
 impl Key {
     /// A message by its id; an attribute as `record-ok.why`. The page knows its own messages alone.
     #[must_use]
-    pub fn named(id: &str) -> Option<Self> {
-        any().and_then(|table| table.named(id))
+    pub fn by_id(id: &str) -> Option<Self> {
+        any_table().and_then(|table| table.key_by_id(id))
     }
 
     /// An attribute of a message, such as `why` of `record-missing`.
     #[must_use]
     pub fn attribute(id: &str, attribute: &str) -> Option<Self> {
-        Self::named(&[id, ".", attribute].concat())
+        Self::by_id(&[id, ".", attribute].concat())
     }
 }
 

@@ -1,4 +1,4 @@
-//! What is still worth asking. Everything that does not depend on another answer is asked at once.
+//! The questions still worth asking. Independent questions are asked at once.
 
 use evidence::{Evidence, Question, RecordKind, Tlsa};
 use mta_sts::{Domain, NAME_LIMIT, Outcome as RecordOutcome};
@@ -7,7 +7,7 @@ use crate::facts::{
     Facts,
     dane::secure_alias_of,
     delegation,
-    mail::Mail,
+    mail::MailRouting,
     questions::{MX_LIMIT, PROBE_LABEL, WRONG_STS_PREFIXES, decisive_lookups, first_questions, wrong_tls_rpt_names},
 };
 
@@ -16,12 +16,12 @@ const RUA_LIMIT: usize = 5;
 
 /// The questions that are still open, in the order in which their answers matter; empty when all is known.
 #[must_use]
-pub fn wants(domain: &Domain, seen: &Evidence) -> Vec<Question> {
-    open_questions(&Facts::new(domain, seen))
+pub fn open_questions(domain: &Domain, seen: &Evidence) -> Vec<Question> {
+    open_questions_from(&Facts::new(domain, seen))
 }
 
 /// The questions that these facts leave open; see [`wants`].
-pub(crate) fn open_questions(facts: &Facts<'_>) -> Vec<Question> {
+pub(crate) fn open_questions_from(facts: &Facts<'_>) -> Vec<Question> {
     let mut further: Vec<Question> = mail_of_parent(facts).into_iter().collect();
     if !facts.is_gone() {
         further.extend(mail_hosts(facts));
@@ -41,18 +41,18 @@ fn has_room(question: &Question) -> bool {
     !matches!(question, Question::Dns(dns) if dns.name.len() > NAME_LIMIT)
 }
 
-/// Where the mail of the parent goes: what has no MX record of its own may be the name of a web site or of a server.
+/// The MX records of the parent: a domain without MX records may be the name of a web site or of a server.
 fn mail_of_parent(facts: &Facts<'_>) -> Option<Question> {
-    facts.known(facts.domain.as_str(), RecordKind::Mx).filter(|answer| answer.records.is_empty())?;
+    facts.conclusive_answer(facts.domain.as_str(), RecordKind::Mx).filter(|answer| answer.records.is_empty())?;
     facts.domain.parent().map(|parent| Question::dns(parent.as_str(), RecordKind::Mx))
 }
 
-/// The DNS questions that are worth asking another resolver as well: those that the verdict rests on, and those that nobody
-/// could answer so far. One that has several replies already is left out.
+/// DNS questions worth asking a second resolver: those the verdict rests on, and those still unanswered. Leaves out questions
+/// with two replies or more.
 #[must_use]
 pub fn second_opinions(domain: &Domain, seen: &Evidence) -> Vec<Question> {
     let decisive = decisive_lookups(domain).into_iter().map(Question::Dns);
-    let unanswered = seen.blind().map(|(question, _)| question.clone());
+    let unanswered = seen.unanswered().map(|(question, _)| question.clone());
     let mut questions: Vec<Question> =
         decisive.chain(unanswered).filter(|question| matches!(question, Question::Dns(_))).collect();
     questions.retain(|question| seen.replies(question).count() < 2);
@@ -70,20 +70,22 @@ fn addresses(name: &str) -> [Question; 2] {
 fn mail_hosts(facts: &Facts<'_>) -> Vec<Question> {
     let own = facts.domain.as_str();
     match &facts.mail {
-        Mail::Hosts { hosts, .. } => {
+        MailRouting::Hosts { hosts, .. } => {
             let of_host = |name: &str| [addresses(name).to_vec(), mail_server(facts, name)].concat();
             hosts.iter().take(MX_LIMIT).flat_map(|host| of_host(&host.name)).collect()
         }
-        Mail::Null => vec![Question::dns(own, RecordKind::Txt)],
-        Mail::Implicit => [addresses(own).to_vec(), mail_server(facts, own)].concat(),
-        Mail::Unknown | Mail::NoAddress if facts.known(own, RecordKind::Mx).is_some() => addresses(own).into(),
-        Mail::Unknown | Mail::NoAddress | Mail::NoDomain => Vec::new(),
+        MailRouting::Null => vec![Question::dns(own, RecordKind::Txt)],
+        MailRouting::Implicit => [addresses(own).to_vec(), mail_server(facts, own)].concat(),
+        MailRouting::Unknown | MailRouting::NoAddress if facts.conclusive_answer(own, RecordKind::Mx).is_some() => {
+            addresses(own).into()
+        }
+        MailRouting::Unknown | MailRouting::NoAddress | MailRouting::NoDomain => Vec::new(),
     }
 }
 
-/// What a mail server shows, and what DANE says about it. That the host's addresses are verified by DNSSEC, without which senders
-/// do not look for TLSA records (RFC 7672 §2.2), is not waited for: records in vain are worth telling, too. Of a secure alias, those
-/// at its end come first (RFC 7671 §7).
+/// Questions about a mail server and its DANE records. Does not wait for DNSSEC validation of the host's addresses, without which
+/// senders ignore TLSA records (RFC 7672 §2.2): useless records are worth reporting too. For a secure alias, the records at its
+/// end come first (RFC 7671 §7).
 fn mail_server(facts: &Facts<'_>, host: &str) -> Vec<Question> {
     let mail = Question::Mail { domain: facts.domain.to_string(), host: host.to_owned() };
     let names = [Some(host), secure_alias_of(facts, host)];
@@ -114,7 +116,7 @@ fn other_half(facts: &Facts<'_>) -> Vec<Question> {
     other.map(|name| addresses(&name).into()).unwrap_or_default()
 }
 
-/// Where the reporting record may be instead, if none counts although MTA-STS is in use.
+/// Names at which a misplaced reporting record may be, if MTA-STS is in use and no reporting record counts.
 fn near_tls_rpt_record(facts: &Facts<'_>) -> Vec<Question> {
     let in_use = facts.record.as_ref().is_some_and(|record| !record.reading.candidates.is_empty());
     let absent = facts
@@ -131,7 +133,7 @@ fn report_domains(facts: &Facts<'_>) -> Vec<Question> {
     let mut questions = Vec::new();
     for target in record.mail_domains(facts.domain).into_iter().take(RUA_LIMIT) {
         questions.push(Question::dns(&target, RecordKind::Mx));
-        if facts.known(&target, RecordKind::Mx).is_some_and(|answer| answer.records.is_empty()) {
+        if facts.conclusive_answer(&target, RecordKind::Mx).is_some_and(|answer| answer.records.is_empty()) {
             questions.extend(addresses(&target));
         }
     }

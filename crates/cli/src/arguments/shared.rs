@@ -1,0 +1,109 @@
+//! Options that several commands share: output formats, language and network.
+
+use std::path::PathBuf;
+
+use clap::{
+    Args, ValueEnum,
+    builder::{BoolishValueParser, PossibleValuesParser, TypedValueParser},
+};
+use ipnet::IpNet;
+use words::Language;
+
+/// How to print, where there is no Markdown.
+#[derive(Args, Debug)]
+pub(crate) struct Shape {
+    /// Output format
+    #[arg(long, env = "MTA_STS_FORMAT", value_enum, default_value_t = Plain::Text)]
+    pub format: Plain,
+    #[command(flatten)]
+    pub words: Words,
+}
+
+/// In which language to print.
+#[derive(Args, Debug)]
+pub(crate) struct Words {
+    /// Language [default: the system's, or English]
+    #[arg(long, env = "MTA_STS_LANG", value_parser = PossibleValuesParser::new(["en", "ja"]).try_map(language))]
+    pub lang: Option<Language>,
+}
+
+fn language(tag: String) -> Result<Language, String> {
+    Language::from_tag(&tag).ok_or(tag)
+}
+
+/// How the network is reached.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Network")]
+pub(crate) struct Network {
+    /// DNS server or DNS-over-HTTPS URL; `check` compares several; repeatable [default: the system's]
+    #[arg(long, env = "MTA_STS_RESOLVER", value_name = "ADDR|URL", value_delimiter = ',')]
+    pub resolver: Vec<String>,
+    /// Allow connections to this non-public network; repeatable
+    #[arg(long, env = "MTA_STS_ALLOW_NET", value_name = "CIDR", value_delimiter = ',', value_parser = parse_network)]
+    pub allow_net: Vec<IpNet>,
+    /// File of additional root certificates to trust; repeatable
+    #[arg(long, env = "MTA_STS_CA_FILE", value_name = "PEM", value_delimiter = ',')]
+    pub ca_file: Vec<PathBuf>,
+    /// Port of policy hosts
+    #[arg(long, env = "MTA_STS_HTTPS_PORT", value_name = "PORT", default_value_t = 443)]
+    pub https_port: u16,
+    /// Port of MX hosts
+    #[arg(long, env = "MTA_STS_SMTP_PORT", value_name = "PORT", default_value_t = 25)]
+    pub smtp_port: u16,
+    /// EHLO name to send to MX hosts [default: the local address of the connection]
+    #[arg(long, env = "MTA_STS_EHLO_NAME", value_name = "NAME")]
+    pub ehlo_name: Option<String>,
+    /// Do not connect to MX hosts
+    #[arg(long, env = "MTA_STS_NO_PROBE", value_parser = BoolishValueParser::new())]
+    pub no_probe: bool,
+    /// Add demo domains under .test, which never use the real network
+    #[arg(long, env = "MTA_STS_LAB", value_parser = BoolishValueParser::new())]
+    pub lab: bool,
+}
+
+/// A network, or a single address.
+pub(crate) fn parse_network(text: &str) -> Result<IpNet, String> {
+    let address = || text.parse().map(|address: std::net::IpAddr| address.into()).ok();
+    text.parse().ok().or_else(address).ok_or_else(|| "not a network such as 192.0.2.0/24".into())
+}
+
+/// What `check` prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// Plain text for people
+    Text,
+    /// One JSON document; an array for several domains
+    Json,
+    /// Markdown for tickets
+    Markdown,
+    /// One JSON document a line
+    Jsonl,
+    /// One row a domain, for spreadsheets
+    Csv,
+    /// Metrics for node_exporter's textfile collector
+    Prometheus,
+    /// One line and the exit status of a Nagios or Icinga plugin
+    Nagios,
+}
+
+/// What `report` prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReportFormat {
+    /// For people
+    Text,
+    /// One document for programs
+    Json,
+    /// For spreadsheets: a row for each policy and each failure
+    Csv,
+    /// For tickets
+    Markdown,
+}
+
+/// Output format of the other commands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Plain {
+    /// Plain text for people
+    Text,
+    /// One JSON document
+    Json,
+}

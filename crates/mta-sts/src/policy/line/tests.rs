@@ -1,0 +1,45 @@
+//! Single lines of a policy file, by both of its readers.
+
+use alloc::format;
+
+use proptest::prelude::*;
+
+use super::*;
+
+/// Lines read the short way where that is open to them, or all with care.
+fn read(text: &str, short: bool) -> Lines {
+    let (mut reading, mut start) = (Lines::default(), 0);
+    for line in text.split('\n') {
+        let span = Span::new(start, start + line.len());
+        if short {
+            reading.read_line(text, span)
+        } else {
+            reading.with_care(text, span)
+        }
+        start = span.end + 1;
+    }
+    reading
+}
+
+fn told(reading: &Lines) -> String {
+    let Lines { policy, problems, grammatical, seen, explained, .. } = reading;
+    format!("{policy:?} {problems:?} {grammatical} {seen:?} {explained:?}")
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2048, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_short_way_says_what_the_long_way_says(text in
+        "([ \\t]?(version|mode|mx|max_age|Mode|MX|mxx|max-age|version=)[ ]?:[ \\t]{0,2}\
+         (STSv1|STSv2|enforce|testing|none|Enforce|report|[0-9]{0,11}|(\\*\\.)?[a-z0-9.-]{0,12}|192\\.0\\.2\\.1|mx: a|é)\
+         [ ;,.\"]{0,2}\n){0,6}"
+    ) {
+        prop_assert_eq!(told(&read(&text, true)), told(&read(&text, false)));
+    }
+
+    #[test]
+    fn of_any_text_too(text in "\\PC{0,80}") {
+        prop_assert_eq!(told(&read(&text, true)), told(&read(&text, false)));
+    }
+}

@@ -1,0 +1,175 @@
+//! TLS reporting records: valid ones, faults, and report addresses.
+
+use super::*;
+use TlsRptProblem as P;
+use alloc::vec::Vec;
+use proptest::prelude::*;
+
+fn read(records: &[&str]) -> TlsRptReading {
+    TlsRptReading::read(records)
+}
+
+fn with_care(text: &str) -> TlsRptReading {
+    let mut reading = TlsRptReading::default();
+    reading.with_care(&[text]);
+    reading
+}
+
+fn good(text: &str, uris: &[&str]) {
+    let reading = read(&[text]);
+    assert_eq!(reading.outcome, Outcome::Valid, "{text}: {:?}", reading.problems);
+    assert_eq!(reading.rua.iter().map(|rua| rua.uri.as_str()).collect::<Vec<_>>(), uris, "{text}");
+}
+
+fn bad(text: &str, outcome: Outcome, kinds: &[P]) {
+    let reading = read(&[text]);
+    assert_eq!(reading.problems.iter().map(|p| p.kind).collect::<Vec<_>>(), kinds, "{text}");
+    assert_eq!(reading.outcome, outcome, "{text}");
+}
+
+#[test]
+fn valid_records_give_their_addresses() {
+    good("v=TLSRPTv1; rua=mailto:reports@example.com", &["mailto:reports@example.com"]);
+    good(
+        "v=TLSRPTv1;rua=mailto:a@example.com , https://r.example/v1?x=1;",
+        &["mailto:a@example.com", "https://r.example/v1?x=1"],
+    );
+    good("v=TLSRPTv1; rua=mailto:a@b.example; ruf=x", &["mailto:a@b.example"]);
+    good("v=TLSRPTv1; uri=x; rua=mailto:a@b.example", &["mailto:a@b.example"]);
+    good("v=TLSRPTv1; x=y; rua=https://r.example/v1;", &["https://r.example/v1"]);
+    good(&print_tls_rpt("mailto:tlsrpt@example.com"), &["mailto:tlsrpt@example.com"]);
+}
+
+#[test]
+fn every_fault_has_its_own_name() {
+    bad("v=TLSRPTv1;", Outcome::Invalid, &[P::RuaMissing]);
+    bad("v=TLSRPTv1; contact=it;", Outcome::Invalid, &[P::RuaMissing]);
+    bad("v=TLSRPTv1; rau=mailto:a@example.com", Outcome::Invalid, &[P::RuaTypo]);
+    bad("v=TLSRPTv1; RUA=mailto:a@example.com", Outcome::Invalid, &[P::RuaTypo]);
+    bad("v=TLSRPTv1; rua=a@example.com", Outcome::Invalid, &[P::RuaNoScheme]);
+    bad("v=TLSRPTv1; rua=http://r.example/", Outcome::Invalid, &[P::RuaSchemeUnsupported]);
+    bad("v=TLSRPTv1; rua=mailto://a@example.com", Outcome::Invalid, &[P::RuaSchemeUnsupported]);
+    bad("v=TLSRPTv1; rua=mailto:a@b.example; mailto:c@d.example", Outcome::Invalid, &[P::RuaSeparator]);
+    bad("v=TLSRPTv1; rua=mailto:a@b.example mailto:c@d.example", Outcome::Invalid, &[P::RuaSeparator]);
+    bad("v=TLSRPTv1; rua=mailto: a@example.com", Outcome::Invalid, &[P::RuaSpaces]);
+    bad("v=TLSRPTv1; rua = mailto:a@example.com", Outcome::Invalid, &[P::RuaSpaces]);
+    bad("v=TLSRPTv1; rua=mailto:a@example.com!10m", Outcome::Invalid, &[P::RuaUnencoded]);
+    bad("v=TLSRPTv1; rua=mailto:", Outcome::Invalid, &[P::RuaInvalid]);
+    bad("v=TLSRPTv1; rua=mailto:a@b.example; x=a=b", Outcome::Invalid, &[P::FieldSyntax]);
+    bad("v=TLSRPT1; rua=mailto:a@example.com", Outcome::None, &[P::VersionWrong]);
+    bad("v=tlsrptv1; rua=mailto:a@example.com", Outcome::None, &[P::VersionWrong]);
+    bad("v=TLS-RPTv1; rua=mailto:a@example.com", Outcome::None, &[P::VersionWrong]);
+    bad("v=TLSRPTv1 rua=mailto:a@example.com", Outcome::None, &[P::SemicolonMissing]);
+    bad("\"v=TLSRPTv1; rua=mailto:a@example.com\"", Outcome::None, &[P::Quoted]);
+    bad("v=spf1 -all", Outcome::None, &[]);
+    bad("acme-tlsrpt-verification=abc", Outcome::None, &[]);
+}
+
+#[test]
+fn an_address_is_a_uri_with_one_mail_address_or_a_host() {
+    for address in [
+        "mailto:a",
+        "mailto:a@",
+        "mailto:@b.example",
+        "mailto:a@b..example",
+        "mailto:a@.b.example",
+        "mailto:a.@b.example",
+        "mailto:a@c.<your_domain.tld>",
+        "mailto:a@{domain}",
+        "mailto:a@%DOMAIN%",
+        "mailto:a@$domain",
+        "mailto:a@[domain]",
+        "mailto:a@YOUR_DOMAIN.example",
+        "mailto:a%4@b.example",
+        "mailto:a%zz@b.example",
+        "mailto:a@b.example%",
+        "mailto:a@b.example@c.example",
+        "mailto:a@b.examplemailto:c@d.example",
+        "mailto:a@b.example|c",
+        "mailto:a@b.example`",
+        "mailto:a@b^c.example",
+        "mailto:ä@b.example",
+        "mailto:a@-b.example",
+        "https:r.example",
+        "https://",
+        "https:///v1",
+        "https://r.example:port/v1",
+        "https://<host>/v1",
+        "https://r_x.example/v1",
+        "https://r.example/{id}",
+        "https://r.example/%",
+    ] {
+        bad(&format!("v=TLSRPTv1; rua={address}"), Outcome::Invalid, &[P::RuaInvalid]);
+        bad(&format!("v=TLSRPTv1; rua=mailto:a@b.example,{address}"), Outcome::Valid, &[P::RuaInvalid]);
+    }
+    for address in [
+        "mailto:a%21b@b.example",
+        "mailto:a+b=c/d@b.example",
+        "mailto:a@b.example?subject=x%20y",
+        "mailto:a@[192.0.2.1]",
+        "MAILTO:a@b.example",
+        "https://u:p@r.example:8443/v1?a=b&c=d#e",
+        "https://[2001:db8::1]/v1",
+        "https://r.example",
+    ] {
+        good(&format!("v=TLSRPTv1; rua={address}"), &[address]);
+    }
+    bad("v=TLSRPTv1; rua=mailto:a@b.example.", Outcome::Valid, &[P::RuaFinalDot]);
+    bad("v=TLSRPTv1; rua=mailto:a@yourdomain.com", Outcome::Valid, &[P::RuaInvalid]);
+    bad("v=TLSRPTv1; rua=mailto:a@domain.tld", Outcome::Valid, &[P::RuaInvalid]);
+    bad("v=TLSRPTv1; rua=https://r.example./v1", Outcome::Valid, &[P::RuaFinalDot]);
+    bad("v=TLSRPTv1; rua=mailto:a@b.example,ftp://r.example", Outcome::Valid, &[P::RuaSchemeUnsupported]);
+    bad("v=TLSRPTv1; rua=c@d.example, mailto:a@b.example", Outcome::Valid, &[P::RuaNoScheme]);
+}
+
+#[test]
+fn several_records_are_none() {
+    assert_eq!(
+        read(&["v=TLSRPTv1; rua=mailto:a@b.example", "v=TLSRPTv1; rua=mailto:a@b.example"]).outcome,
+        Outcome::Multiple
+    );
+    assert_eq!(read(&[]).outcome, Outcome::None);
+}
+
+#[test]
+fn the_host_of_an_address_is_where_reports_go() {
+    let host = |text: &str| String::from(read(&[text]).rua[0].host());
+    assert_eq!(host("v=TLSRPTv1; rua=mailto:a@example.com?subject=x"), "example.com");
+    assert_eq!(host("v=TLSRPTv1; rua=https://u@r.example:8443/v1"), "r.example");
+}
+
+proptest! {
+    #[test]
+    fn the_short_way_says_what_the_long_way_says(
+        text in "v=TLSRPTv1;[ ]{0,2}rua=[ \t\"]?((mailto:|https://|MAILTO:|http:)?[a-z0-9@;:/=!. \"\\\\ü]{0,20},?[ ]?){0,3}[\"\\\\]?;?[ ]?"
+    ) {
+        prop_assert_eq!(read(&[&text]), with_care(&text));
+    }
+
+    #[test]
+    fn of_usual_addresses_too(
+        text in "v=TLSRPTv1; rua=(mailto:[a-z.+]{1,9}@[a-z.]{1,9}|https://[a-z./]{1,9})(, ?(mailto:[a-z]@[a-z.]{1,9})){0,2};?"
+    ) {
+        prop_assert_eq!(read(&[&text]), with_care(&text));
+    }
+
+    #[test]
+    fn no_octets_panic_and_every_span_lies_inside(tail in prop::collection::vec(any::<u8>(), 0..80)) {
+        let text = [b"v=TLSRPTv1;".as_slice(), &tail].concat();
+        let reading = TlsRptReading::read(core::slice::from_ref(&text));
+        for problem in &reading.problems {
+            prop_assert!(problem.span.start <= problem.span.end && problem.span.end <= text.len());
+        }
+        let sound = reading.problems.iter().all(|problem| problem.kind.is_tolerable());
+        prop_assert!((reading.outcome == Outcome::Valid) >= sound);
+    }
+
+    #[test]
+    fn what_is_printed_reads_as_the_same(
+        uris in prop::collection::vec("mailto:[a-z0-9+-]{1,20}@[a-z]{1,10}\\.example|https://[a-z]{1,10}\\.example(/[a-z0-9?=&-]{0,20})?", 1..5),
+    ) {
+        let reading = read(&[&print_tls_rpt(&uris.join(","))]);
+        prop_assert_eq!(reading.outcome, Outcome::Valid);
+        prop_assert_eq!(reading.rua.iter().map(|rua| rua.uri.as_str()).collect::<Vec<_>>(), uris);
+    }
+}

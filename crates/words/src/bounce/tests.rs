@@ -1,0 +1,108 @@
+//! Words about bounces: complete, in both languages, at most 80 columns.
+
+use bounce::{FORMS, explain};
+
+use super::*;
+use crate::message_key::EVERY;
+
+/// Words that a text itself may call for.
+const REFINED: [&str; 2] = ["sts-own-relay", "policy-name"];
+
+fn first(text: &str) -> Message {
+    explain(text.as_bytes()).messages.into_iter().next().expect("a form fits")
+}
+
+#[test]
+fn every_form_has_its_words_and_all_words_have_a_form() {
+    let ids: Vec<&str> = FORMS.iter().map(|form| form.words).chain(REFINED).collect();
+    for id in &ids {
+        let id = ["bounce-", id].concat();
+        assert!(
+            Key::by_id(&id).is_some() && Key::attribute(&id, "next").is_some(),
+            "`{id}` has no words in bounce.ftl"
+        );
+    }
+    for message in EVERY {
+        if let Some(id) = message.id.strip_prefix("bounce-").and_then(|id| id.strip_suffix(".next")) {
+            assert!(ids.contains(&id), "{}: `bounce-{id}` belongs to no form", message.locations[0]);
+        }
+    }
+}
+
+#[test]
+fn every_degree_of_sureness_has_its_words() {
+    for form in &FORMS {
+        assert_eq!(sureness(form.sure).is_none(), form.sure == "certain", "{}: {}", form.id, form.sure);
+    }
+}
+
+#[test]
+fn all_that_is_said_is_whole_sentences_with_the_names_of_the_text_or_without_any() {
+    for form in &FORMS {
+        let mut blank = first("no TLSA records found");
+        (blank.form, blank.act, blank.words) = (form, form.act, form.words);
+        let mut known = blank.clone();
+        [known.domain, known.mx, known.reason] =
+            ["kestrel.test", "mx1.kestrel.test", "x"].map(|name| Some(name.to_owned()));
+        for message in [blank, known] {
+            for (language, stop) in [(Language::En, '.'), (Language::Ja, '。')] {
+                let words = message_words(&message, language);
+                assert_eq!(words.sentence.is_none(), form.act == Act::Nobody, "{}", form.id);
+                for said in [Some(words.meaning), Some(words.next), words.sentence].into_iter().flatten() {
+                    assert!(said.ends_with(stop) && !said.contains("  "), "{}: {said}", form.id);
+                    assert!(
+                        !said.starts_with(|c: char| c.is_ascii_lowercase()) || said.contains("kestrel"),
+                        "{}: {said}",
+                        form.id
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_sentence_says_who_failed_where_and_what_to_do() {
+    let message = first("450 4.4.8 MX hosts of 'kestrel.test' failed MTA-STS validation.");
+    assert_eq!(
+        message_words(&message, Language::En).sentence.as_deref(),
+        Some(
+            "A sending mail server reports a problem when delivering mail to kestrel.test (4.4.8). The MTA-STS policy of \
+             kestrel.test does not list its mail servers. The sender must not deliver there. Compare the MX records with \
+             the mx lines of the policy, and add what is missing. Then give the STS record a new id. If both agree \
+             already, the sender holds an older policy."
+        )
+    );
+    assert!(message_words(&message, Language::Ja).meaning.starts_with("kestrel.test の MTA-STS ポリシーに"));
+}
+
+#[test]
+fn what_is_unsure_is_not_said_as_a_fact() {
+    let meaning = |text: &str| message_words(&first(text), Language::En).meaning;
+    assert!(
+        meaning("status=deferred (Server certificate not verified)")
+            .ends_with("MTA-STS, DANE or a rule of the sender.")
+    );
+    assert!(
+        meaning("mta error reason=TLS required but not supported by remote host").ends_with("not from documentation.")
+    );
+}
+
+#[test]
+fn what_strangers_wrote_cannot_change_the_terminal() {
+    let explanation = explain(b"SSL_connect error to mx1.kestrel.test[203.0.113.10]:25: \xe2\x80\xaelost\x1b[2J");
+    assert!(
+        !terminal_text(&explanation, Language::En).chars().any(|c| c == '\u{202e}' || (c.is_control() && c != '\n'))
+    );
+}
+
+#[test]
+fn a_terminal_gets_short_lines_in_both_languages() {
+    for language in Language::ALL {
+        let explanation =
+            explain(b"450 4.4.8 MX hosts of 'kestrel.test' failed MTA-STS validation.\n\nno TLSA records found");
+        let text = terminal_text(&explanation, language);
+        assert!(text.contains("\n  mta-sts check kestrel.test\n"), "{text}");
+        assert!(text.lines().all(|line| crate::text::display_width(line) <= 80), "{text}");
+    }
+}

@@ -1,0 +1,133 @@
+//! Arguments of the sentences about a whole report.
+
+use checker::{Action, Arg, Delivery, Effect, Report, Severity, Stage, TlsState, Verdict, rules};
+use mta_sts::Mode;
+
+use super::{mode_of, yes_no};
+use crate::Value;
+
+/// Arguments of the sentences about a whole report.
+pub(super) struct ReportFacts<'a> {
+    report: &'a Report,
+    refused: Vec<String>,
+    accepted: Vec<String>,
+    pub(super) failing: Vec<String>,
+    /// Hosts to which senders that verify DANE must not deliver.
+    pub(super) dane: Vec<String>,
+    /// Hosts to which senders must not deliver that apply a policy which others drop.
+    pub(super) forbidden: Vec<String>,
+    /// Names with their type for which name servers give no answer.
+    unanswered: Vec<String>,
+    pub(super) unseen: usize,
+}
+
+impl<'a> ReportFacts<'a> {
+    pub(super) fn new(report: &'a Report) -> Self {
+        let hosts = |wanted: fn(&Delivery) -> bool| {
+            report.delivery.iter().filter(|row| wanted(row)).map(|row| row.mx.clone()).collect::<Vec<_>>()
+        };
+        Self {
+            report,
+            refused: hosts(|row| row.action == Action::Refuse),
+            accepted: hosts(|row| row.action != Action::Refuse),
+            failing: hosts(|row| row.action == Action::DeliverAndReport),
+            dane: shut_out_by_dane(report),
+            forbidden: hosts(|row| row.lenient == Some(Action::Refuse)),
+            unanswered: unanswered(report),
+            unseen: hosts(|row| row.tls == TlsState::Unseen && row.reachable).len(),
+        }
+    }
+
+    pub(super) fn args(&self) -> Vec<(&'static str, Value<'_>)> {
+        let rows = &self.report.delivery;
+        let policy = self.report.policy.as_ref();
+        vec![
+            ("domain", Value::Text(self.report.domain.as_str())),
+            ("mode", Value::Text(mode_of(self.report).map_or("unknown", Mode::id))),
+            ("max_age", Value::Duration(policy.map_or(0, |policy| i64::try_from(policy.max_age).unwrap_or(i64::MAX)))),
+            ("keeps", Value::Text(yes_no(policy.map(|policy| policy.max_age > 0)))),
+            ("total", Value::from(rows.len())),
+            ("listed", Value::from(rows.iter().filter(|row| row.listed == Some(true)).count())),
+            ("failing", Value::from(rows.iter().filter(|row| fails(row.tls)).count())),
+            ("refused", Value::from(self.refused.len())),
+            ("unseen", Value::from(self.unseen)),
+            ("looked", Value::from(rows.len() - self.unseen)),
+            ("hosts", Value::List(&self.refused)),
+            ("names", Value::List(&self.unanswered)),
+            ("accepted", Value::List(&self.accepted)),
+            ("some", Value::Text(self.some())),
+            ("cause", Value::Text(self.cause())),
+        ]
+    }
+
+    pub(super) fn failing_args(&self) -> [(&'static str, Value<'_>); 2] {
+        [("failing", Value::from(self.failing.len())), ("hosts", Value::List(&self.failing))]
+    }
+
+    const fn some(&self) -> &'static str {
+        match (self.refused.is_empty(), self.accepted.is_empty()) {
+            (true, _) => "soon",
+            (false, true) => "no",
+            (false, false) => "yes",
+        }
+    }
+
+    /// The reason behind the verdict.
+    fn cause(&self) -> &'static str {
+        match self.report.verdict {
+            Verdict::NoMail => self.no_mail(),
+            Verdict::Ineffective if self.some_use_it() => "some",
+            Verdict::Unknown if !self.unanswered.is_empty() => "dns",
+            _ => self.refusal(),
+        }
+    }
+
+    fn no_mail(&self) -> &'static str {
+        let known = [&rules::DOMAIN_NXDOMAIN, &rules::MX_MISSING_NO_ADDRESS]
+            .into_iter()
+            .find(|rule| self.report.has_finding(rule));
+        known.map_or(if self.report.delivery.is_empty() { "null" } else { "unreachable" }, |rule| rule.id)
+    }
+
+    /// Whether no error makes every sender drop the policy; we may not be able to read what some of them can.
+    fn some_use_it(&self) -> bool {
+        let harmless = [Effect::Nothing, Effect::NoReports, Effect::SomeSenders, Effect::UselessLine];
+        let unreadable =
+            || self.report.findings_with(Severity::Error).all(|finding| harmless.contains(&finding.rule.effect));
+        self.report.tolerated.is_some() || unreadable()
+    }
+
+    fn refusal(&self) -> &'static str {
+        let refused = || self.report.delivery.iter().filter(|row| row.action == Action::Refuse);
+        let unlisted = refused().filter(|row| row.listed == Some(false)).count();
+        match (unlisted, refused().count()) {
+            (_, 0) => "none",
+            (0, _) if refused().all(|row| row.tls == TlsState::None) => "plain",
+            (0, _) => "tls",
+            (unlisted, all) if unlisted == all => "unlisted",
+            _ => "both",
+        }
+    }
+}
+
+fn shut_out_by_dane(report: &Report) -> Vec<String> {
+    let failing = report.findings.iter().filter(|finding| finding.rule.effect == Effect::DaneFails);
+    let hosts = failing.filter_map(|finding| match finding.args.value("host") {
+        Some(Arg::Text(host)) => Some(host.clone()),
+        _ => None,
+    });
+    hosts.collect()
+}
+
+fn unanswered(report: &Report) -> Vec<String> {
+    let failing = report.findings_with(Severity::Error).filter(|finding| finding.rule.stage == Stage::Dns);
+    let names = failing.filter_map(|finding| match finding.args.value("names") {
+        Some(Arg::List(names)) => Some(names.clone()),
+        _ => None,
+    });
+    names.flatten().collect()
+}
+
+pub(super) const fn fails(state: TlsState) -> bool {
+    matches!(state, TlsState::Invalid | TlsState::None)
+}

@@ -1,0 +1,48 @@
+//! Words about TLS reports in both languages.
+
+use tls_report::{Enforce, Limits, REASONS, read};
+
+use super::*;
+
+#[test]
+fn every_id_has_its_words() {
+    let mut ids: Vec<String> = Vec::new();
+    ids.extend(NoteId::ALL.iter().map(|note| format!("note-{}", note.id())));
+    ids.extend(Why::ALL.iter().map(|why| format!("why-{}", why.id())));
+    ids.extend(Cause::ALL.iter().flat_map(|cause| ["", ".next"].map(|end| format!("cause-{}{end}", cause.id()))));
+    ids.extend(Owner::ALL.iter().map(|owner| format!("owner-{}", owner.id())));
+    ids.extend(REASONS.iter().map(|reason| format!("reason-{}", reason.id)));
+    ids.extend(Enforce::ALL.iter().map(|answer| format!("answer-{}", answer.id())));
+    let missing: Vec<_> = ids.iter().filter(|id| Key::by_id(&format!("tls-report-{id}")).is_none()).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
+fn words(json: &str, language: Language) -> String {
+    let reading = read("report.json", json.as_bytes(), &Limits::default());
+    let collection: Collection = reading.reports.into_iter().collect();
+    let answers = tls_report::answers(&collection, &|_| None);
+    let summary = Summary { collection: &collection, answers: &answers, skipped: &reading.skipped, met: reading.met };
+    terminal_text(&summary, &|_| None, language)
+}
+
+#[test]
+fn the_answer_comes_first_and_texts_of_strangers_stay_texts() {
+    let json = r#"{"organization-name":"S\u001b[31m","report-id":"1","date-range":{"start-datetime":"2026-01-05T00:00:00Z","end-datetime":"2026-01-05T23:59:59Z"},
+        "policies":[{"policy":{"policy-type":"sts","policy-domain":"kestrel.test"},"summary":{"total-successful-session-count":1,"total-failure-session-count":2},
+        "failure-details":[{"result-type":"certificate-expired","receiving-mx-hostname":"mx1.kestrel.test","failed-session-count":2}]}]}"#;
+    let english = words(json, Language::En);
+    assert!(
+        english.starts_with("kestrel.test: it is not safe yet to enforce the policy.\n  - E1 2 failed"),
+        "{english}"
+    );
+    let one_line = english.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(one_line.contains("The certificate of mx1.kestrel.test has expired"), "{english}");
+    assert!(!english.contains('\u{1b}'));
+    assert!(words(json, Language::Ja).starts_with("kestrel.test：ポリシーを適用するのはまだ安全ではありません。"));
+}
+
+#[test]
+fn what_is_skipped_says_which_file_and_why() {
+    let english = words("{\"a\":1}", Language::En);
+    assert!(english.contains("- report.json: This is JSON, but no TLS report."), "{english}");
+}
