@@ -1,6 +1,7 @@
 //! Judging: runs every rule on the facts and builds a report of the findings.
 
 mod delivery;
+mod impact;
 mod mail_path;
 mod unseen;
 pub(crate) mod verdict;
@@ -17,6 +18,7 @@ use crate::{
     rules::{POLICY_MODE_NONE, POLICY_MODE_TESTING, REMOVAL_IN_PROGRESS, RULES},
 };
 use delivery::{PolicyModes, deliveries_by_host};
+use impact::worst_impact;
 use mail_path::part_status;
 use unseen::unseen_questions;
 use verdict::{applied_policy, decide_verdict, tolerated_mode};
@@ -38,16 +40,22 @@ fn judge_facts(facts: &Facts<'_>) -> Report {
     if open.is_empty() {
         propose_next_mode(facts, verdict, &mut findings);
     }
+    let delivery = deliveries_by_host(facts, verdict, modes, &findings);
+    let impact = worst_impact(facts, verdict, &findings, &delivery);
     Report {
         domain: facts.domain.clone(),
         checked_at: facts.seen.started,
         verdict,
-        delivery: deliveries_by_host(facts, verdict, modes, &findings),
-        mail_path: SetupPart::ALL.map(|part| part_status(facts, part, &findings, !open.is_empty(), verdict)).to_vec(),
+        impact,
+        mail_path: SetupPart::ALL
+            .map(|part| part_status(facts, part, &findings, !open.is_empty(), (verdict, impact)))
+            .to_vec(),
+        delivery,
         unseen: unseen_questions(facts),
         may_be_remembered: verdict != Verdict::Absent || !facts.earlier_policies.is_empty(),
         next_record: repair::next_record(facts),
         setup: if verdict == Verdict::Absent { repair::setup_patches(facts) } else { Vec::new() },
+        policy_host_exists: !facts.host.has_no_address(),
         served: facts.complete_policy().and_then(|policy| String::from_utf8(policy.body.to_vec()).ok()),
         mail_parent: mail_parent(facts),
         policy,

@@ -39,7 +39,7 @@ pub use lint::{
 };
 pub use open_questions::{open_questions, second_opinions};
 pub use patch::{NextRecord, Patch, Target};
-pub use report::{Action, Delivery, PartState, PartStatus, Report, SetupPart, Unseen, Verdict};
+pub use report::{Action, Delivery, Harm, Impact, PartState, PartStatus, Report, SetupPart, Unseen, Verdict};
 pub use rule::{
     Arg, Args, Behaviour, Effect, Finding, Fix, Owner, Rule, Sender, SenderReaction, Severity, ShownBy, Stage,
 };

@@ -1,10 +1,12 @@
 //! Result of a check: verdict, findings, deliveries and unseen questions. No language in it.
 
+mod impact;
 mod mail_path;
 
 use evidence::{Blind, Question, Timestamp};
 use mta_sts::{Domain, Mode};
 
+pub use impact::{Harm, Impact};
 pub use mail_path::{PartState, PartStatus, SetupPart};
 
 use crate::{
@@ -22,6 +24,8 @@ pub struct Report {
     pub checked_at: Timestamp,
     /// The answer in one word.
     pub verdict: Verdict,
+    /// What happens to mail at worst, from any standard sender.
+    pub impact: Impact,
     /// The policy that senders apply; `None` where none is usable, and where some senders drop it.
     pub policy: Option<PolicyInForce>,
     /// The mode of a policy that some senders drop and others apply; `None` where senders agree.
@@ -43,6 +47,8 @@ pub struct Report {
     /// Texts to publish for a domain without MTA-STS, in order: policy file, STS record, reporting record. Empty unless the
     /// verdict is [`Verdict::Absent`].
     pub setup: Vec<Patch>,
+    /// Whether the name of the policy host has an address, as far as is known.
+    pub policy_host_exists: bool,
     /// The served policy file, if a sender could apply it; the baseline for showing what another file changes.
     pub served: Option<String>,
     /// The probable mail domain: the parent, if it has MX records and this name has none.
@@ -59,6 +65,12 @@ impl Report {
     #[must_use]
     pub fn is_policy_only(&self) -> bool {
         self.verdict == Verdict::Enforced && self.delivery.iter().all(|row| row.tls == TlsState::Unseen)
+    }
+
+    /// The finding behind what happens to mail at worst.
+    #[must_use]
+    pub fn cause(&self) -> Option<&Finding> {
+        self.findings.get(self.impact.cause?)
     }
 
     /// Whether a rule fired.
@@ -137,6 +149,11 @@ pub struct Delivery {
     pub action: Action,
     /// The action of a lenient sender, where other senders drop the policy; `None` if senders agree.
     pub lenient: Option<Action>,
+    /// What a sender does that verifies DANE: [`Action::Refuse`] where the TLSA records do not match or cannot be looked up
+    /// (RFC 7672 §2), [`Action::Deliver`] where they match; `None` where DANE decides nothing.
+    pub dane: Option<Action>,
+    /// Whether a sender that saved an earlier policy, and keeps it, must not deliver.
+    pub saved_refuses: bool,
     /// The findings that this follows from.
     pub because: Vec<&'static str>,
 }

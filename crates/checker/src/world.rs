@@ -75,6 +75,8 @@ pub struct World {
 pub struct Expect {
     /// The verdict.
     pub verdict: String,
+    /// What happens to mail at worst: a severity, or `unknown`.
+    pub severity: String,
     /// The ids of all errors and warnings, in alphabetical order.
     pub findings: Vec<String>,
 }

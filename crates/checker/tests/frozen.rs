@@ -41,6 +41,7 @@ fn summary(report: &Report) -> Value {
     let unseen = report.unseen.iter().map(|unseen| serde_json::to_value(&unseen.question).expect("JSON"));
     json!({
         "verdict": report.verdict.id(),
+        "severity": report.impact.id(),
         "findings": report.findings.iter().map(|finding| finding.rule.id).collect::<Vec<_>>(),
         "delivery": rows.collect::<Vec<_>>(),
         "unseen": unseen.collect::<Vec<_>>(),

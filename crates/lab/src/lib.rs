@@ -89,7 +89,7 @@ impl Lab {
         self.authority.root_pem()
     }
 
-    /// The worlds that are examples, with the verdict that each shows.
+    /// The worlds that are examples, with what each shows.
     #[must_use]
     pub fn demos(&self) -> Vec<Demo> {
         self.demos.clone()
@@ -109,5 +109,5 @@ pub fn documentation_networks() -> Vec<IpNet> {
 
 fn demo(world: &World) -> Option<Demo> {
     let expect = world.expect.as_ref()?;
-    Some(Demo { domain: world.domain.clone(), verdict: expect.verdict.clone() })
+    Some(Demo { domain: world.domain.clone(), verdict: expect.verdict.clone(), severity: expect.severity.clone() })
 }

@@ -21,7 +21,11 @@ async fn judged(world: &World) -> Expect {
     let report = judge(&domain, &seen);
     let grave = report.findings.iter().filter(|finding| finding.rule.severity <= Severity::Warning);
     let findings: BTreeSet<&str> = grave.map(|finding| finding.rule.id).collect();
-    Expect { verdict: report.verdict.id().into(), findings: findings.into_iter().map(Into::into).collect() }
+    Expect {
+        verdict: report.verdict.id().into(),
+        severity: report.impact.id().into(),
+        findings: findings.into_iter().map(Into::into).collect(),
+    }
 }
 
 #[tokio::test]

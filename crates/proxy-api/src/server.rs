@@ -28,6 +28,9 @@ pub struct Demo {
     pub domain: String,
     /// The verdict that it shows.
     pub verdict: String,
+    /// What happens to its mail at worst: `error`, `warning`, `notice`, `pass` or `unknown`.
+    #[serde(default)]
+    pub severity: String,
 }
 
 /// Limits of the proxy.

@@ -134,13 +134,17 @@ pub(crate) fn tlsa_matches(facts: &Facts<'_>, server: &MailServer<'_>, published
     }
 }
 
+/// Whether the TLSA records of a host count, and fit what it shows.
+pub(crate) fn dane_matches(facts: &Facts<'_>, server: &MailServer<'_>) -> bool {
+    tlsa_matches(facts, server, &published(facts, &server.name)) == Some(true)
+}
+
 /// Whether DANE alone says which certificates a host may show, and accepts one to which a sender with a policy would object.
 pub(crate) fn accepts_alone(facts: &Facts<'_>, server: &MailServer<'_>) -> bool {
     let only_certificates =
         server.tls_results().all(|(_, faults)| faults.iter().all(|fault| fault.is_of_certificate()));
-    let fits = || tlsa_matches(facts, server, &published(facts, &server.name)) == Some(true);
     let alone = !facts.policy_matters() && is_mx_protected(facts);
-    alone && only_certificates && server.tls_state() == TlsState::Invalid && fits()
+    alone && only_certificates && server.tls_state() == TlsState::Invalid && dane_matches(facts, server)
 }
 
 /// Whether TLS to a host would satisfy the senders that demand something of it.

@@ -72,6 +72,11 @@ impl<'a> EarlierPolicy<'a> {
         self.snapshot.at.plus_seconds(i64::try_from(self.terms.max_age.min(MAX_AGE_LIMIT)).unwrap_or(i64::MAX))
     }
 
+    /// Whether senders that fetched it at that moment still enforce it.
+    pub fn enforces(&self, now: Timestamp) -> bool {
+        self.terms.mode == Mode::Enforce && self.kept_until() > now
+    }
+
     /// Whether an `mx` pattern covers the host.
     pub fn covers(&self, host: &str) -> bool {
         self.policy.mx.iter().any(|line| line.pattern.matches(host))

@@ -2,16 +2,17 @@
 
 use mta_sts::Mode;
 
+use super::impact::saved_policy_refuses;
 use crate::{
     facts::{
         Facts,
-        dane::tls_state,
+        dane::{dane_matches, tls_state},
         mail::MxHost,
         mail_server::{MailServer, TlsState},
         provider::provider_of,
     },
     report::{Action, Delivery, Verdict},
-    rule::{Arg, Finding, Severity, Stage},
+    rule::{Arg, Effect, Finding, Severity, Stage},
 };
 
 /// The modes that senders act by.
@@ -51,6 +52,8 @@ fn to_host(facts: &Facts<'_>, host: MxHost, verdict: Verdict, modes: PolicyModes
         tls,
         action: by(modes.applied),
         lenient: modes.tolerated.map(|mode| by(Some(mode))),
+        dane: server.and_then(|server| by_dane(facts, server, findings)).filter(|_| reachable),
+        saved_refuses: reachable && saved_policy_refuses(facts, findings, &host.name, fails(tls)),
         because: because(&host.name, findings),
         preference: host.preference,
         mx: host.name,
@@ -58,7 +61,7 @@ fn to_host(facts: &Facts<'_>, host: MxHost, verdict: Verdict, modes: PolicyModes
 }
 
 fn action(verdict: Verdict, mode: Option<Mode>, listed: Option<bool>, tls: TlsState) -> Action {
-    let fails = listed == Some(false) || matches!(tls, TlsState::Invalid | TlsState::None);
+    let fails = listed == Some(false) || fails(tls);
     match mode {
         _ if verdict == Verdict::Unknown => Action::Unknown,
         None | Some(Mode::None) => Action::Deliver,
@@ -68,22 +71,37 @@ fn action(verdict: Verdict, mode: Option<Mode>, listed: Option<bool>, tls: TlsSt
     }
 }
 
+const fn fails(tls: TlsState) -> bool {
+    matches!(tls, TlsState::Invalid | TlsState::None)
+}
+
+/// What a sender does that verifies DANE; `None` where no TLSA record counts, or the certificate was not seen.
+fn by_dane(facts: &Facts<'_>, server: &MailServer<'_>, findings: &[Finding]) -> Option<Action> {
+    let shuts_out = |finding: &Finding| finding.rule.effect == Effect::DaneFails && names(finding, &server.name);
+    let refuses = findings.iter().any(shuts_out).then_some(Action::Refuse);
+    refuses.or_else(|| dane_matches(facts, server).then_some(Action::Deliver))
+}
+
+/// Whether a finding names a host.
+fn names(finding: &Finding, host: &str) -> bool {
+    finding.args.0.iter().any(|(_, arg)| match arg {
+        Arg::Text(text) => text == host,
+        Arg::List(texts) => texts.iter().any(|text| text == host),
+        _ => false,
+    })
+}
+
 /// The findings that name this host.
 fn because(host: &str, findings: &[Finding]) -> Vec<&'static str> {
-    let names = |finding: &&Finding| {
-        let is_host = |arg: &Arg| match arg {
-            Arg::Text(text) => text == host,
-            Arg::List(texts) => texts.iter().any(|text| text == host),
-            _ => false,
-        };
+    let matter = |finding: &&Finding| {
         let matters = match finding.rule.stage {
             Stage::Mx => true,
             Stage::Tls => finding.rule.severity <= Severity::Warning,
             _ => false,
         };
-        matters && finding.args.0.iter().any(|(_, arg)| is_host(arg))
+        matters && names(finding, host)
     };
-    let mut ids: Vec<&'static str> = findings.iter().filter(names).map(|finding| finding.rule.id).collect();
+    let mut ids: Vec<&'static str> = findings.iter().filter(matter).map(|finding| finding.rule.id).collect();
     ids.dedup();
     ids
 }

@@ -5,7 +5,7 @@ use evidence::{Question, RecordKind};
 use super::unseen::is_in_vain;
 use crate::{
     facts::{Facts, mail_server::TlsState},
-    report::{PartState, PartStatus, SetupPart, Verdict},
+    report::{Harm, Impact, PartState, PartStatus, SetupPart, Verdict},
     rule::{Arg, Finding, Severity, Stage},
     rules::{DOMAIN_NXDOMAIN, ID_NOT_BUMPED, RECORD_MISSING},
 };
@@ -16,7 +16,7 @@ pub(super) fn part_status(
     part: SetupPart,
     findings: &[Finding],
     open: bool,
-    verdict: Verdict,
+    (verdict, impact): (Verdict, Impact),
 ) -> PartStatus {
     let worst =
         findings.iter().filter(|finding| belongs(facts, finding, part)).min_by_key(|finding| finding.rule.severity);
@@ -24,8 +24,8 @@ pub(super) fn part_status(
     let state = match worst.map(|finding| finding.rule.severity) {
         Some(_) if part == SetupPart::Record && verdict == Verdict::Absent => PartState::NotApplicable,
         Some(_) if verdict == Verdict::NoMail && because == Some(RECORD_MISSING.id) => PartState::NotApplicable,
-        // New senders accept it and senders with a cached policy do not; or only senders that verify DANE refuse.
-        Some(Severity::Error) if worst.is_some_and(|one| one.rule == &ID_NOT_BUMPED || shuts_out_dane(one)) => {
+        // New senders apply the record. Those with a saved policy do not notice the new one.
+        Some(Severity::Error) if because == Some(ID_NOT_BUMPED.id) && impact.harm != Harm::SavedPolicy => {
             PartState::Warning
         }
         Some(Severity::Error) => PartState::Error,

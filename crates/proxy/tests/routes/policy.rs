@@ -105,7 +105,7 @@ async fn what_is_not_offered_is_a_problem() {
 
 #[tokio::test]
 async fn the_server_says_that_it_lives_and_what_it_offers() {
-    let demo = Demo { domain: "good.test".into(), verdict: "enforced".into() };
+    let demo = Demo { domain: "good.test".into(), verdict: "enforced".into(), severity: "pass".into() };
     let lab = lab(&format!("127.0.0.1:{}", closed_port().await), 8443, vec![demo.clone()]);
     let app = app(&Settings { lab: Some(lab), version: "1.2.3".into(), ..offline().await }).unwrap();
     let seen = get(&app, "/healthz").await;

@@ -1,0 +1,173 @@
+//! What happens to mail at worst, from any standard sender, and which finding it follows from.
+
+use crate::{
+    facts::{Facts, mail::MailRouting, mail_server::TlsState},
+    report::{Action, Delivery, Harm, Impact, Verdict},
+    rule::{Arg, Effect, Finding, Rule, Severity, Stage},
+    rules::{
+        DNS_AUTHORITY_UNREACHABLE, DNS_DNSSEC_BOGUS, DNS_RESOLVERS_DISAGREE, DNS_SERVFAIL, DOMAIN_NXDOMAIN,
+        ID_NOT_BUMPED, MX_ADDRESSES_DIFFER, MX_CONNECT_FAILED, MX_IPV6_ONLY, MX_MISSING_NO_ADDRESS, MX_NULL_MIXED,
+        POLICY_UNREACHABLE_CACHE_APPLIES, RECORD_MISSING, REMOVAL_ABRUPT,
+    },
+};
+
+/// Without these, mail bounces at once, from some senders or from all.
+static BOUNCES: [&Rule; 3] = [&DOMAIN_NXDOMAIN, &MX_MISSING_NO_ADDRESS, &MX_NULL_MIXED];
+
+/// Look-ups of the domain that fail.
+static LOOK_UPS: [&Rule; 3] = [&DNS_SERVFAIL, &DNS_DNSSEC_BOGUS, &DNS_AUTHORITY_UNREACHABLE];
+
+/// Warnings for which some senders deliver late, elsewhere or not at all.
+static SOME_DELIVERIES: [&Rule; 4] = [&MX_CONNECT_FAILED, &MX_ADDRESSES_DIFFER, &MX_IPV6_ONLY, &DNS_RESOLVERS_DISAGREE];
+
+/// Senders keep to an earlier policy, whatever is published now.
+static SAVED_POLICY: [&Rule; 3] = [&ID_NOT_BUMPED, &REMOVAL_ABRUPT, &POLICY_UNREACHABLE_CACHE_APPLIES];
+
+/// What happens to mail at worst.
+pub(super) fn worst_impact(facts: &Facts<'_>, verdict: Verdict, findings: &[Finding], delivery: &[Delivery]) -> Impact {
+    let judged = Judged { verdict, delivery };
+    let harmful = findings.iter().enumerate().filter_map(|(index, finding)| Some((judged.harms(finding)?, index)));
+    let worst = harmful.min_by_key(|(severity, index)| (*severity, judged.rank(&findings[*index]), *index));
+    let severity = worst.map(|(severity, _)| severity).into_iter().chain(judged.severity(facts)).min();
+    let cause = worst.map(|(_, index)| index).filter(|_| severity.is_some());
+    Impact { severity, harm: judged.harm(cause.map(|index| &findings[index])), cause }
+}
+
+/// Whether a finding keeps senders from delivering by what they saved, or could.
+pub(super) fn is_about_saved_policy(finding: &Finding) -> bool {
+    SAVED_POLICY.contains(&finding.rule)
+}
+
+struct Judged<'a> {
+    verdict: Verdict,
+    delivery: &'a [Delivery],
+}
+
+impl Judged<'_> {
+    /// What the verdict alone amounts to.
+    fn severity(&self, facts: &Facts<'_>) -> Option<Severity> {
+        if self.delivery.iter().any(|row| row.lenient == Some(Action::Refuse)) {
+            return Some(Severity::Error);
+        }
+        match self.verdict {
+            Verdict::Enforced if self.is_policy_only() => None,
+            Verdict::Enforced => Some(Severity::Pass),
+            Verdict::Refusing => Some(Severity::Error),
+            Verdict::Ineffective => Some(Severity::Warning),
+            Verdict::NoMail if facts.mail != MailRouting::Null => Some(Severity::Error),
+            Verdict::Testing | Verdict::Disabled | Verdict::Absent | Verdict::NoMail => Some(Severity::Notice),
+            Verdict::Unknown => None,
+        }
+    }
+
+    fn is_policy_only(&self) -> bool {
+        self.delivery.iter().all(|row| row.tls == TlsState::Unseen)
+    }
+
+    /// How much a finding harms mail today; `None` if it does not.
+    fn harms(&self, finding: &Finding) -> Option<Severity> {
+        let rule = finding.rule;
+        match rule.effect {
+            _ if !finding.is_fault() => None,
+            _ if self.verdict == Verdict::NoMail && rule.stage != Stage::Dns && rule.stage != Stage::Mx => None,
+            Effect::NoMail => Some(Severity::Error),
+            Effect::DaneFails => (rule.severity == Severity::Error).then_some(Severity::Error),
+            Effect::SkipHost | Effect::AllHosts => self.of_host(),
+            Effect::NoPolicy | Effect::SomeSenders | Effect::UselessLine => {
+                self.is_published().then_some(Severity::Warning)
+            }
+            Effect::NoReports => {
+                (self.needs_reports() && rule.severity == Severity::Error).then_some(Severity::Warning)
+            }
+            Effect::Nothing | Effect::Risk | Effect::Unknown => None,
+            Effect::Own => self.by_rule(finding),
+        }
+    }
+
+    /// A host that senders with a policy must not use.
+    const fn of_host(&self) -> Option<Severity> {
+        match self.verdict {
+            Verdict::Refusing => Some(Severity::Error),
+            Verdict::Enforced | Verdict::Testing => Some(Severity::Warning),
+            _ => None,
+        }
+    }
+
+    /// Something is published for senders to follow.
+    const fn is_published(&self) -> bool {
+        !matches!(self.verdict, Verdict::Absent | Verdict::NoMail | Verdict::Unknown)
+    }
+
+    const fn needs_reports(&self) -> bool {
+        matches!(self.verdict, Verdict::Enforced | Verdict::Refusing | Verdict::Testing)
+    }
+
+    /// Rules whose effect no code of an effect says.
+    fn by_rule(&self, finding: &Finding) -> Option<Severity> {
+        let rule = finding.rule;
+        if rule == &RECORD_MISSING {
+            None
+        } else if BOUNCES.contains(&rule) {
+            Some(Severity::Error)
+        } else if LOOK_UPS.contains(&rule) {
+            let mail_fails = finding.args.value("fails") != Some(&Arg::from("policy"));
+            Some(if mail_fails { Severity::Error } else { Severity::Warning })
+        } else if SAVED_POLICY.contains(&rule) {
+            let refused = self.delivery.iter().any(|row| row.saved_refuses);
+            refused.then_some(Severity::Error).or_else(|| self.of_fault(finding))
+        } else if SOME_DELIVERIES.contains(&rule) {
+            Some(Severity::Warning)
+        } else {
+            self.of_fault(finding)
+        }
+    }
+
+    /// An error that stops no mail.
+    fn of_fault(&self, finding: &Finding) -> Option<Severity> {
+        let stops = self.verdict == Verdict::Refusing && matches!(finding.rule.stage, Stage::Policy | Stage::Dane);
+        let severity = if stops { Severity::Error } else { Severity::Warning };
+        (finding.rule.severity == Severity::Error && self.verdict != Verdict::Unknown).then_some(severity)
+    }
+
+    /// The order of causes that are equally severe: what the verdict rests on comes first.
+    fn rank(&self, finding: &Finding) -> u8 {
+        let stage = finding.rule.stage;
+        let decides = match self.verdict {
+            Verdict::Ineffective => matches!(stage, Stage::Record | Stage::PolicyHost | Stage::Policy),
+            Verdict::Refusing => matches!(stage, Stage::Policy | Stage::Mx | Stage::Tls),
+            Verdict::NoMail => matches!(stage, Stage::Dns | Stage::Mx),
+            _ => stage == Stage::Dns,
+        };
+        match stage {
+            _ if decides => 0,
+            Stage::TlsRpt => 3,
+            Stage::Consistency => 2,
+            _ => 1,
+        }
+    }
+
+    /// What the headline is about, given the finding behind it.
+    fn harm(&self, cause: Option<&Finding>) -> Harm {
+        let Some(cause) = cause else { return Harm::Verdict };
+        let saved_refuses = is_about_saved_policy(cause) && self.delivery.iter().any(|row| row.saved_refuses);
+        match cause.rule {
+            _ if self.verdict == Verdict::NoMail => Harm::Verdict,
+            rule if rule.effect == Effect::DaneFails => Harm::Dane,
+            rule if rule == &MX_NULL_MIXED => Harm::Bounces,
+            rule if LOOK_UPS.contains(&rule) => Harm::LookUp,
+            _ if saved_refuses => Harm::SavedPolicy,
+            _ if self.verdict == Verdict::Enforced && !self.is_policy_only() => Harm::Exception,
+            _ => Harm::Verdict,
+        }
+    }
+}
+
+/// Whether a sender that saved an earlier policy, and keeps it, must not deliver to a host: the policy does not cover it, or
+/// its TLS fails (RFC 8461 §5.1).
+pub(super) fn saved_policy_refuses(facts: &Facts<'_>, findings: &[Finding], host: &str, fails: bool) -> bool {
+    let is_kept = findings.iter().any(is_about_saved_policy);
+    let has_same_id = findings.iter().any(|finding| finding.rule == &ID_NOT_BUMPED);
+    let id = facts.record.as_ref().and_then(|record| record.id()).filter(|_| has_same_id);
+    let mut policies = facts.earlier_policies.iter().filter(|past| id.is_none_or(|id| past.snapshot.txt_id == id));
+    is_kept && policies.any(|past| past.enforces(facts.now) && (fails || !past.covers(host)))
+}
