@@ -137,7 +137,8 @@ impl Endpoint {
 /// Names that exist nowhere but in the laboratory of this server (RFC 6761 §6.2).
 #[must_use]
 pub fn is_demo(domain: &str) -> bool {
-    domain == "test" || domain.ends_with(".test")
+    let label = domain.trim_end_matches('.').rsplit('.').next();
+    label.is_some_and(|label| label.eq_ignore_ascii_case("test"))
 }
 
 /// Whether a page may ask there: over HTTPS, or on this machine.

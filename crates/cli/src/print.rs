@@ -3,7 +3,7 @@
 use std::io::{self, ErrorKind, Write};
 
 use anstyle::{AnsiColor, Style};
-use checker::{Report, Verdict};
+use checker::Report;
 use serde::Serialize;
 
 use crate::failure::Failure;
@@ -28,7 +28,7 @@ pub(crate) fn ignore_closed_pipe(outcome: io::Result<()>) -> Result<(), Failure>
     }
 }
 
-/// The text of a report in colours: its first line by the verdict, headings, and lines with a mark. Colour repeats what words
+/// The text of a report in colours: its first line by what happens to mail, headings, and lines with a mark. Colour repeats what words
 /// and marks say and is never the only sign.
 pub(crate) fn colour_report(text: &str, report: &Report) -> String {
     let mut painted = String::with_capacity(text.len());
@@ -56,14 +56,7 @@ pub(crate) const fn of_severity(severity: checker::Severity) -> Style {
 }
 
 fn of_report(report: &Report) -> Style {
-    match report.verdict {
-        Verdict::Enforced if report.is_policy_only() => Style::new().bold(),
-        Verdict::Enforced => AnsiColor::Green.on_default().bold(),
-        Verdict::Refusing | Verdict::Ineffective => AnsiColor::Red.on_default().bold(),
-        Verdict::Testing | Verdict::Disabled | Verdict::Absent | Verdict::NoMail | Verdict::Unknown => {
-            Style::new().bold()
-        }
-    }
+    report.impact.severity.map_or_else(Style::new, of_severity).bold()
 }
 
 fn of_line(line: &str) -> Style {

@@ -126,11 +126,47 @@ fn an_mx_host_that_no_pattern_covers_is_refused_by_name() -> Result<()> {
 }
 
 #[test]
+fn mail_of_senders_that_verify_dane_decides_the_banner_whatever_the_policy() -> Result<()> {
+    flow(async |page| {
+        page.open("/?domain=dane-mismatch.test&lang=en").await?;
+        page.answered("dane-mismatch.test").await?;
+        assert_eq!(page.verdict().await?, "enforced");
+        assert_eq!(page.count("[data-verdict][data-severity=error] > .verdict.bad").await?, 1, "the banner is red");
+        let headline = page.headline().await?;
+        ensure!(headline.starts_with("Senders that verify DANE must not deliver"), "{headline}");
+        let cause = page.text("[data-cause=dane-tlsa-mismatch]").await?;
+        ensure!(cause.contains("mx1.dane-mismatch.test"), "{cause}");
+        assert_eq!(page.count("[data-stop=tls][data-state=bad]").await?, 1, "so is the last stop");
+        page.wait("the table", "one('.delivery [data-cell=dane] .bad')").await?;
+        page.click(".brand a").await?;
+        page.wait("the history", "one('[data-past=\"dane-mismatch.test\"]')").await?;
+        assert_eq!(page.count("[data-past='dane-mismatch.test'] .mark.bad").await?, 1, "so is the row of the history");
+        assert_eq!(page.count("[data-demo='dane-mismatch.test'] .mark.bad").await?, 1, "and the demo domain");
+        Ok(())
+    })
+}
+
+#[test]
+fn a_result_just_shown_can_be_checked_again() -> Result<()> {
+    flow(async |page| {
+        page.open("/?domain=good.test&lang=en").await?;
+        page.answered("good.test").await?;
+        page.requests().await?;
+        page.click(".tools a[href*='domain=good.test']").await?;
+        page.answered("good.test").await?;
+        ensure!(!page.requests().await?.is_empty(), "nothing was asked again");
+        Ok(())
+    })
+}
+
+#[test]
 fn a_domain_without_anything_is_told_what_to_publish() -> Result<()> {
     flow(async |page| {
         page.open("/").await?;
         told(page, "absent.test", "absent", "record-missing", NOWHERE).await?;
         ensure!(page.count("[data-finding=record-missing] [data-patch]").await? > 0, "there is nothing to copy");
+        let steps: Vec<String> = page.look("return all('[data-step]').map((step) => step.dataset.step)").await?;
+        assert_eq!(steps, ["site", "address", "certificate", "policy", "record", "tlsrpt"]);
         Ok(())
     })
 }
@@ -215,10 +251,10 @@ fn every_stop_on_the_way_of_a_message_leads_to_what_was_found_there() -> Result<
         page.open("/?domain=mx-not-listed.test&lang=en").await?;
         page.answered("mx-not-listed.test").await?;
         page.wait("the evidence", "one('[data-evidence=questions]')").await?;
-        page.click("[data-stop=mx] h3 a").await?;
+        page.click("[data-stop=mx] .name a").await?;
         assert_eq!(focused(page).await?, "policy-mx-not-covered");
         assert_eq!(page.count("[data-fold=pass][open]").await?, 0, "what is in order is folded");
-        page.click("[data-stop=record] h3 a").await?;
+        page.click("[data-stop=record] .name a").await?;
         ensure!(focused(page).await?.starts_with("record-"), "the record leads to {}", focused(page).await?);
         assert_eq!(page.count("[data-fold=pass][open]").await?, 1, "and unfolds it");
         assert_eq!(page.count("[data-stop=mx] [data-host]").await?, 2, "every host is on the way");

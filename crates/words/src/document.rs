@@ -26,9 +26,16 @@ pub struct Document<'a> {
     pub checked_at: Timestamp,
     /// The verdict in one word.
     pub verdict: &'static str,
-    /// The verdict in one sentence.
+    /// What happens to mail at worst, from any standard sender, whatever the verdict: `error` (refused, delayed or bounced),
+    /// `warning` (delivered, but not as the policy asks, or not by every sender), `notice` (delivered without protection, as
+    /// intended), `pass` (protected) or `unknown`. It is the colour of the page's banner.
+    pub severity: &'static str,
+    /// The id of the finding behind it, if there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cause: Option<&'static str>,
+    /// What happens to mail, in one sentence.
     pub headline: String,
-    /// Why, in two lines.
+    /// What causes it, and what follows.
     pub lead: String,
     /// The policy that senders apply.
     pub policy: Option<Policy<'a>>,
@@ -74,6 +81,9 @@ pub struct Delivery<'a> {
     /// The same for a sender that overlooks a fault for which others drop the policy; left out where senders agree.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lenient: Option<&'static str>,
+    /// What a sender does that verifies DANE: `deliver` or `refuse`; left out where DANE decides nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dane: Option<&'static str>,
     /// The ids of the findings behind it.
     pub because: &'a [&'static str],
     /// The outcome in one sentence.
@@ -190,8 +200,10 @@ pub fn document<'a>(report: &'a checker::Report, evidence: &'a Evidence, languag
         unicode: unicode(report),
         checked_at: report.checked_at,
         verdict: report.verdict.id(),
+        severity: report.impact.id(),
+        cause: report.cause().map(|cause| cause.rule.id),
         headline: words.headline.to_string(),
-        lead: words.lead.to_string(),
+        lead: words.why(language).to_string(),
         policy: report.policy.as_ref().map(policy),
         delivery: report.delivery.iter().map(|row| delivery(report, row, language)).collect(),
         findings: report.findings.iter().map(|one| finding(report, one, language)).collect(),
@@ -254,6 +266,7 @@ fn delivery<'a>(report: &checker::Report, row: &'a checker::Delivery, language: 
         tls: row.tls.id(),
         outcome: row.action.id(),
         lenient: row.lenient.map(checker::Action::id),
+        dane: row.dane.map(checker::Action::id),
         because: &row.because,
         words: report::delivery_sentence(report, row, language).to_string(),
         remembering: report::saved_policy_delivery(report, row, language).map(|said| said.to_string()),

@@ -1,19 +1,20 @@
 //! The words of a report, shared by page, command line and tickets.
 
+mod banner;
 mod delivery;
 mod facts;
 mod finding;
 mod unseen;
 
-use checker::{
-    Finding, NextRecord, Owner, PartState, PartStatus, Patch, Report, Severity, Source, Stage, Target, Verdict, rules,
-};
+use checker::{NextRecord, Owner, PartState, PartStatus, Patch, Report, Severity, Source, Stage, Target};
 use evidence::Timestamp;
 use mta_sts::{Domain, DomainError, Mode};
 
+pub use banner::{BannerWords, provisional_headline, row_word, verdict_headline, what_if};
+use banner::{is_dane_alone, unnoticed};
 pub use delivery::{
-    SavedPolicyOutcome, SavedPolicyWords, action_label, delivery_sentence, delivery_sentences, saved_policy_cell,
-    saved_policy_deliveries, saved_policy_delivery, tls_label,
+    SavedPolicyOutcome, SavedPolicyWords, action_label, action_word, dane_deliveries, delivery_sentence,
+    delivery_sentences, saved_policy_cell, saved_policy_deliveries, saved_policy_delivery, tls_label,
 };
 use facts::{ReportFacts, fails};
 pub use finding::{FindingWords, finding_with, finding_words, more_places, related_finding, related_title};
@@ -40,92 +41,6 @@ pub struct PartWords {
     pub state: String,
     /// A short line of detail.
     pub detail: Sentence,
-}
-
-/// The answer in one sentence about mail, and why.
-#[must_use]
-pub fn verdict_headline(report: &Report, language: Language) -> Headline {
-    answer(report, "verdict-", language)
-}
-
-/// The same of a policy that is only imagined.
-#[must_use]
-pub fn what_if(report: &Report, language: Language) -> Headline {
-    let imagined = Key::by_id(&["what-if-", report.verdict.id()].concat()).is_some();
-    answer(report, if imagined { "what-if-" } else { "verdict-" }, language)
-}
-
-fn answer(report: &Report, kind: &str, language: Language) -> Headline {
-    let facts = ReportFacts::new(report);
-    let args = facts.args();
-    let id = report.verdict.id();
-    let mut lead = sentence_or_empty(language, &[kind, id, ".lead"], &args);
-    if is_dane_alone(report) {
-        lead = sentence_or_empty(language, &[kind, id, ".dane-lead"], &args);
-    }
-    if report.verdict == Verdict::Enforced && facts.unseen > 0 {
-        lead = lead.followed_by(language.sentence_separator(), language.sentence(key::VERDICT_ENFORCED_UNSEEN, &args));
-    }
-    if report.verdict == Verdict::Enforced && !facts.dane.is_empty() {
-        let hosts = args!["hosts" => facts.dane.as_slice()];
-        lead = lead.followed_by(language.sentence_separator(), language.sentence(key::VERDICT_ENFORCED_DANE, hosts));
-    }
-    if let Some(finding) = unnoticed(report) {
-        lead = lead.followed_by(
-            language.sentence_separator(),
-            language.sentence(key::VERDICT_UNNOTICED, &finding_values(finding)),
-        );
-    } else if report.has_finding(&rules::REMOVAL_IN_PROGRESS) {
-        lead =
-            lead.followed_by(language.sentence_separator(), language.sentence(key::VERDICT_DISABLED_REMEMBERED, &[]));
-    }
-    if report.verdict == Verdict::Ineffective && !facts.forbidden.is_empty() {
-        let hosts = args!["hosts" => facts.forbidden.as_slice()];
-        lead =
-            lead.followed_by(language.sentence_separator(), language.sentence(key::VERDICT_INEFFECTIVE_LENIENT, hosts));
-    }
-    if report.verdict == Verdict::Testing && !facts.failing.is_empty() {
-        lead = lead.followed_by(
-            language.sentence_separator(),
-            language.sentence(key::VERDICT_TESTING_FAILING, &facts.failing_args()),
-        );
-    }
-    if let Some(parent) = &report.mail_parent {
-        let end = format!("@{parent}");
-        let parent = args!["parent" => parent.as_str(), "end" => &end];
-        lead = language.sentence(key::VERDICT_PARENT, parent).followed_by(language.sentence_separator(), lead);
-    }
-    let headline = if is_dane_alone(report) {
-        sentence_or_empty(language, &[kind, id, ".dane"], &args)
-    } else if report.is_policy_only() {
-        sentence_or_empty(language, &[kind, id, ".policy-only"], &args)
-    } else {
-        sentence_or_empty(language, &[kind, id], &args)
-    };
-    Headline { headline, lead }
-}
-
-/// Whether DANE protects the mail of a domain without MTA-STS, from senders that verify it.
-fn is_dane_alone(report: &Report) -> bool {
-    report.verdict == Verdict::Absent && report.has_finding(&rules::DANE_OK)
-}
-
-/// The headline while answers are missing.
-#[must_use]
-pub fn provisional_headline(report: &Report, language: Language) -> Headline {
-    let args = args!["domain" => report.domain.as_str(), "open" => report.open.len()];
-    let lead = match report.open.as_slice() {
-        [last] => language
-            .sentence(key::VERDICT_OPEN_LAST, args)
-            .followed_by(language.label_separator(), question_sentence(last, language)),
-        _ => language.sentence(key::VERDICT_OPEN_LEAD, args),
-    };
-    Headline { headline: language.sentence(key::VERDICT_OPEN, args), lead }
-}
-
-/// The finding that the record's `id` did not change with the policy: senders with the earlier policy do not notice the change.
-fn unnoticed(report: &Report) -> Option<&Finding> {
-    report.findings.iter().find(|finding| finding.rule == &rules::ID_NOT_BUMPED && report.policy.is_some())
 }
 
 /// The meaning of a mode, in a few words.

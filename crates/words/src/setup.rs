@@ -1,12 +1,14 @@
-//! The words about each text that a domain without MTA-STS publishes.
+//! How a domain without MTA-STS sets it up, step by step: a place for the file, its name and certificate, then what to publish.
 
 use checker::{IndexedFinding, Owner, Patch, Report, Rule, Target, rules};
 
-use crate::{Key, Language, Sentence, Value, key};
+use crate::{Key, Language, Sentence, Value, args, key};
 
-/// The words about one step.
+/// One step.
 #[derive(Clone, Debug)]
-pub struct Step {
+pub struct Step<'a> {
+    /// The word for identifiers.
+    pub id: &'static str,
     /// Who can do it.
     pub owner: Owner,
     /// What to do.
@@ -15,23 +17,52 @@ pub struct Step {
     pub why: Sentence,
     /// What to mind.
     pub fix: Sentence,
+    /// The text to publish, if the step has one.
+    pub patch: Option<&'a Patch>,
 }
 
-/// The words about a text that has to be published.
+/// Every step, in the order in which they are done; none where MTA-STS is set up.
 #[must_use]
-pub fn setup_step(report: &Report, patch: &Patch, language: Language) -> Step {
-    let (owner, [headline, why, fix]) = keys(report, patch);
+pub fn steps(report: &Report, language: Language) -> Vec<Step<'_>> {
+    if report.setup.is_empty() {
+        return Vec::new();
+    }
+    let before = [&SITE, &ADDRESS, &CERTIFICATE].map(|words| (words, None));
+    let publish = report.setup.iter().map(|patch| (words_of(report, patch), Some(patch)));
+    before.into_iter().chain(publish).map(|(words, patch)| step(report, words, patch, language)).collect()
+}
+
+/// What it takes in one sentence, and why the order matters.
+#[must_use]
+pub fn lead(report: &Report, language: Language) -> Sentence {
+    language.sentence(key::PAGE_SETUP_LEAD, args!["records" => records(report)])
+}
+
+/// How many DNS records have to be added: the address of the policy host is one.
+#[must_use]
+pub fn records(report: &Report) -> usize {
+    let added = report.setup.iter().filter(|patch| matches!(patch.target, Target::Txt { .. }));
+    added.count() + 1
+}
+
+fn step<'a>(report: &Report, words: &Words, patch: Option<&'a Patch>, language: Language) -> Step<'a> {
     let (url, host) = (report.domain.policy_url(), report.domain.policy_host());
-    let named = |key: Key, wanted: &[&str]| {
-        let names = [("domain", report.domain.as_str()), ("url", &url), ("host", &host)];
-        let args: Vec<_> = names.into_iter().filter(|(name, _)| wanted.contains(name)).collect();
-        language.sentence(key, &args.iter().map(|(name, text)| (*name, Value::Text(text))).collect::<Vec<_>>())
+    let args = |wanted: &[&str]| -> Vec<(&'static str, Value<'_>)> {
+        let exists = if report.policy_host_exists { "yes" } else { "no" };
+        let names = [("domain", report.domain.as_str()), ("url", &url), ("host", &host), ("exists", exists)];
+        names
+            .into_iter()
+            .filter(|(name, _)| wanted.contains(name))
+            .map(|(name, text)| (name, Value::Text(text)))
+            .collect()
     };
     Step {
-        owner,
-        headline: language.message(headline, &[]),
-        why: named(why, &["domain"]),
-        fix: named(fix, &["url", "host"]),
+        id: words.id,
+        owner: words.owner,
+        headline: language.message(words.headline, &[]),
+        why: language.sentence(words.why, &args(&["domain", "host"])),
+        fix: language.sentence(words.fix, &args(&["url", "host", "exists"])),
+        patch,
     }
 }
 
@@ -44,16 +75,67 @@ pub fn published_beside<'a>(report: &'a Report, patch: &Patch) -> Vec<IndexedFin
     report.set_up_by(patch).filter(|found| !SAID.contains(&found.finding.rule)).collect()
 }
 
-fn keys(report: &Report, patch: &Patch) -> (Owner, [Key; 3]) {
+/// What is said about a step.
+struct Words {
+    id: &'static str,
+    owner: Owner,
+    headline: Key,
+    why: Key,
+    fix: Key,
+}
+
+static SITE: Words = Words {
+    id: "site",
+    owner: Owner::WebHost,
+    headline: key::PAGE_SETUP_SITE,
+    why: key::PAGE_SETUP_SITE_WHY,
+    fix: key::PAGE_SETUP_SITE_FIX,
+};
+
+static ADDRESS: Words = Words {
+    id: "address",
+    owner: Owner::Dns,
+    headline: key::PAGE_SETUP_ADDRESS,
+    why: key::PAGE_SETUP_ADDRESS_WHY,
+    fix: key::PAGE_SETUP_ADDRESS_FIX,
+};
+
+static CERTIFICATE: Words = Words {
+    id: "certificate",
+    owner: Owner::WebHost,
+    headline: key::PAGE_SETUP_CERTIFICATE,
+    why: key::PAGE_SETUP_CERTIFICATE_WHY,
+    fix: key::PAGE_SETUP_CERTIFICATE_FIX,
+};
+
+static FILE: Words = Words {
+    id: "policy",
+    owner: Owner::PolicyFile,
+    headline: key::PAGE_SETUP_FILE,
+    why: key::PAGE_SETUP_FILE_WHY,
+    fix: key::PAGE_SETUP_FILE_FIX,
+};
+
+static RECORD: Words = Words {
+    id: "record",
+    owner: Owner::Dns,
+    headline: key::PAGE_SETUP_RECORD,
+    why: key::PAGE_SETUP_RECORD_WHY,
+    fix: key::PAGE_SETUP_RECORD_FIX,
+};
+
+static REPORTS: Words = Words {
+    id: "tlsrpt",
+    owner: Owner::Dns,
+    headline: key::PAGE_SETUP_REPORTS,
+    why: key::PAGE_SETUP_REPORTS_WHY,
+    fix: key::PAGE_SETUP_REPORTS_FIX,
+};
+
+fn words_of(report: &Report, patch: &Patch) -> &'static Words {
     match &patch.target {
-        Target::PolicyFile | Target::PolicyLines => {
-            (Owner::PolicyFile, [key::PAGE_SETUP_FILE, key::PAGE_SETUP_FILE_WHY, key::PAGE_SETUP_FILE_FIX])
-        }
-        Target::Txt { name } if *name == report.domain.sts_name() => {
-            (Owner::Dns, [key::PAGE_SETUP_RECORD, key::PAGE_SETUP_RECORD_WHY, key::PAGE_SETUP_RECORD_FIX])
-        }
-        Target::Txt { .. } | Target::Tlsa { .. } | Target::Cname { .. } => {
-            (Owner::Dns, [key::PAGE_SETUP_REPORTS, key::PAGE_SETUP_REPORTS_WHY, key::PAGE_SETUP_REPORTS_FIX])
-        }
+        Target::PolicyFile | Target::PolicyLines => &FILE,
+        Target::Txt { name } if *name == report.domain.sts_name() => &RECORD,
+        Target::Txt { .. } | Target::Tlsa { .. } | Target::Cname { .. } => &REPORTS,
     }
 }

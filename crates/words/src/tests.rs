@@ -1,7 +1,7 @@
 //! Every rule, state and reason has its words, and the words say only what they can know.
 
 use checker::{
-    Action, Arg, Effect, Finding, Owner, PartState, RULES, SetupPart, Severity, TlsState, Verdict,
+    Action, Arg, Effect, Finding, Harm, Owner, PartState, RULES, SetupPart, Severity, TlsState, Verdict,
     rules::POLICY_MX_NOT_COVERED,
 };
 use evidence::{Blind, Timestamp};
@@ -150,6 +150,12 @@ fn every_state_has_its_words() {
     ids.extend(
         Verdict::ALL.iter().flat_map(|one| [format!("verdict-{}", one.id()), format!("verdict-{}.lead", one.id())]),
     );
+    ids.extend(Verdict::ALL.iter().map(|one| format!("page-verdict-{}", one.id())));
+    for harm in Harm::ALL.into_iter().filter(|harm| *harm != Harm::Verdict) {
+        ids.extend([format!("harm-{}", harm.id()), format!("harm-{}.row", harm.id())]);
+        ids.extend((harm != Harm::Exception).then(|| format!("harm-{}.lead", harm.id())));
+    }
+    ids.extend([Action::Deliver, Action::Refuse].map(|one| format!("dane-{}", one.id())));
     ids.extend(Owner::ALL.iter().map(|one| format!("owner-{}", one.id())));
     for state in [
         PartState::Pending,

@@ -5,7 +5,7 @@ mod lines;
 mod markdown;
 mod terminal;
 
-use checker::{Delivery, Finding, Report, Severity};
+use checker::{Action, Delivery, Finding, Report, Severity};
 
 use crate::{Language, Sentence, args, key, report};
 
@@ -39,10 +39,13 @@ fn afterwards(report: &Report, language: Language) -> Option<String> {
     set_up.or_else(|| report::next_steps(report, language).map(|words| words.to_string()))
 }
 
-/// A sender's action with mail for a host, and the host's TLS.
+/// What a sender does with mail for a host, TLS of that host, and what DANE forbids.
 fn outcome(row: &Delivery, language: Language) -> String {
-    let (label, tls) = (language.message(key::TEXT_TLS, &[]), report::tls_label(row.tls, language));
-    [&report::action_label(row, language), " · ", &label, language.label_separator(), &tls].concat()
+    let label = |key, words: &str| [" · ", &language.message(key, &[]), language.label_separator(), words].concat();
+    let tls = label(key::TEXT_TLS, &report::tls_label(row.tls, language));
+    let refuses = row.dane == Some(Action::Refuse);
+    let dane = refuses.then(|| label(key::STAGE_DANE, &language.message(key::ACTION_REFUSE, &[]))).unwrap_or_default();
+    [report::action_label(row, language), tls, dane].concat()
 }
 
 /// The action of senders with a cached earlier policy; empty for a domain without a known earlier policy.

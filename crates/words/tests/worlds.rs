@@ -95,9 +95,18 @@ fn a_ticket_carries_the_texts_to_publish_untouched() {
 fn the_document_has_the_shape_that_scripts_rely_on() {
     for (name, report, evidence) in worlds() {
         let value = serde_json::to_value(document(&report, &evidence, Language::En)).unwrap();
-        for field in
-            ["schema", "domain", "checked_at", "verdict", "policy", "delivery", "findings", "unseen", "evidence"]
-        {
+        for field in [
+            "schema",
+            "domain",
+            "checked_at",
+            "verdict",
+            "severity",
+            "policy",
+            "delivery",
+            "findings",
+            "unseen",
+            "evidence",
+        ] {
             assert!(value.get(field).is_some(), "{name}: no {field}");
         }
         assert_eq!(value["schema"], 1);
@@ -127,8 +136,12 @@ fn one_of_two_servers_refused_is_said_in_one_sentence() {
     let (_, report, _) = worlds().into_iter().find(|(name, ..)| name == "mx-not-listed").unwrap();
     let english = report::verdict_headline(&report, Language::En);
     assert_eq!(english.headline.to_string(), "Mail to one of two MX hosts is being refused");
-    let lead = "Senders that follow MTA-STS deliver to mx1.mx-not-listed.test, but must not use backup.mx-not-listed.test, which \
-                the policy does not list. If no other host is up, their mail queues and finally bounces.";
+    assert_eq!(
+        english.cause.map(|cause| cause.to_string()).as_deref(),
+        Some("backup.mx-not-listed.test is not in the policy")
+    );
+    let lead = "Senders that follow MTA-STS deliver to mx1.mx-not-listed.test, but must not use backup.mx-not-listed.test. If no \
+                other host is up, their mail queues and finally bounces.";
     assert_eq!(english.lead.to_string(), lead);
     let japanese = report::verdict_headline(&report, Language::Ja);
     assert_eq!(japanese.headline.to_string(), "2 台のうち 1 台のメールサーバーに、メールが配送されません");
@@ -186,11 +199,19 @@ fn what_tls_showed_decides_what_is_said_about_first_contact_and_about_an_earlier
 #[test]
 fn dane_that_fails_is_told_with_the_verdict_and_with_the_record_to_publish() {
     let (_, report, evidence) = worlds().into_iter().find(|(name, ..)| name == "dane-mismatch").unwrap();
-    let lead = report::verdict_headline(&report, Language::En).lead.to_string();
-    let shut_out = "But senders that verify DANE must not deliver to mx1.dane-mismatch.test.";
-    assert!(lead.ends_with(shut_out), "{lead}");
+    let banner = report::verdict_headline(&report, Language::En);
+    assert_eq!(banner.headline.to_string(), "Senders that verify DANE must not deliver mail to dane-mismatch.test");
+    let why = "No DANE record matches the certificate of mx1.dane-mismatch.test. Their mail queues and finally bounces. Senders that \
+               follow MTA-STS alone deliver over verified TLS.";
+    assert_eq!(banner.why(Language::En).to_string(), why);
+    let told = terminal_text(&report, Language::En);
+    assert!(told.contains("mx1.dane-mismatch.test: delivers · TLS: valid · DANE: must not deliver"), "{told}");
     let value = serde_json::to_value(document(&report, &evidence, Language::En)).unwrap();
     let mismatch = value["findings"].as_array().unwrap().iter().find(|one| one["id"] == "dane-tlsa-mismatch").unwrap();
+    let severity = ["verdict", "severity", "cause"].map(|member| value[member].as_str().unwrap_or_default());
+    assert_eq!(severity, ["enforced", "error", "dane-tlsa-mismatch"]);
+    let row = ["outcome", "dane"].map(|member| value["delivery"][0][member].as_str().unwrap_or_default());
+    assert_eq!(row, ["deliver", "refuse"]);
     assert_eq!(mismatch["tls_report_result"], "validation-failure");
     assert!(mismatch["patch"].as_str().unwrap().starts_with("3 1 1 "), "{mismatch}");
     assert!(terminal_text(&report, Language::En).contains("TLSA record at _25._tcp.mx1.dane-mismatch.test:"));
@@ -261,7 +282,17 @@ fn a_ticket_names_the_domain_first_and_leads_to_the_check() {
 fn a_domain_without_mta_sts_is_set_up_file_first_in_every_form() {
     let report = world("absent");
     for told in [terminal_text(&report, Language::En), markdown(&report, Language::En, None)] {
-        let places = ["/.well-known/mta-sts.txt", "version: STSv1", "v=STSv1;", "v=TLSRPTv1;", "set the mode to"];
+        let places = [
+            "one file on a small secure web site, and three DNS records",
+            "GitHub Pages",
+            "Add a CNAME record",
+            "Get a certificate",
+            "/.well-known/mta-sts.txt",
+            "version: STSv1",
+            "v=STSv1;",
+            "v=TLSRPTv1;",
+            "set the mode to",
+        ];
         let places = places.map(|part| told.find(part).unwrap_or_else(|| panic!("{part} is not in:\n{told}")));
         assert!(places.is_sorted() && !told.contains("There is nothing to do"), "{told}");
     }

@@ -5,7 +5,7 @@ use js_sys::{Date, Object, Reflect};
 use wasm_bindgen::JsValue;
 use words::Language;
 
-use super::{page, window::window};
+use super::window::window;
 
 /// This moment.
 #[must_use]
@@ -48,7 +48,7 @@ pub fn day(moment: Timestamp, language: Language) -> String {
     if date.get_full_year() != Date::new_0().get_full_year() {
         let _ = set("year", "numeric");
     }
-    String::from(date.to_locale_date_string(&locale(language), &options))
+    String::from(date.to_locale_date_string(locale(language), &options))
 }
 
 /// With the day and a time of this style; without, the time alone.
@@ -64,8 +64,7 @@ fn written(moment: Timestamp, language: Language, style: Option<&str>) -> String
     if style.is_some() {
         let _ = set("dateStyle", day);
     }
-    // A narrow blank before "AM" would be shown as something invisible elsewhere on the page.
-    String::from(date.to_locale_string(&locale(language), &options)).replace('\u{202f}', " ")
+    String::from(date.to_locale_string(locale(language), &options))
 }
 
 fn date(moment: Timestamp) -> Date {
@@ -73,20 +72,10 @@ fn date(moment: Timestamp) -> Date {
     Date::new(&JsValue::from_f64(moment.unix_seconds() as f64 * 1000.0))
 }
 
-/// How the reader's country writes this language, as the browser's settings have it.
-fn locale(language: Language) -> String {
-    let own = page::tags().into_iter().find(|tag| is_plain(tag) && Language::from_tag(tag) == Some(language));
-    own.unwrap_or_else(|| match language {
-        Language::En => "en-GB".to_owned(),
-        Language::Ja => "ja-JP".to_owned(),
-    })
-}
-
-/// `en` or `en-GB`. A tag that is not well-formed, as some settings let it be written, would make the browser throw.
-const fn is_plain(tag: &str) -> bool {
-    match tag.as_bytes() {
-        [_, _] => true,
-        [_, _, b'-', a, b] => a.is_ascii_alphabetic() && b.is_ascii_alphabetic(),
-        _ => false,
+/// One form of a day wherever the page writes one: that of [`words::report::date_text`].
+const fn locale(language: Language) -> &'static str {
+    match language {
+        Language::En => "en-GB",
+        Language::Ja => "ja-JP",
     }
 }

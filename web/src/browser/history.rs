@@ -5,7 +5,7 @@
 
 mod store;
 
-use checker::{Verdict, judge};
+use checker::{Impact, Verdict, judge};
 use evidence::Evidence;
 use js_sys::{Array, JSON, Reflect};
 use mta_sts::Domain;
@@ -110,9 +110,10 @@ pub async fn export() -> Option<Vec<String>> {
 
 /// What the evidence of a check amounts to, if it can be read.
 #[must_use]
-pub fn verdict_of(evidence: &Evidence) -> Option<Verdict> {
+pub fn verdict_of(evidence: &Evidence) -> Option<(Verdict, Impact)> {
     let domain: Domain = evidence.domain.parse().ok()?;
-    Some(judge(&domain, evidence).verdict)
+    let report = judge(&domain, evidence);
+    Some((report.verdict, report.impact))
 }
 
 /// The build of this page: the name of its program follows its content.
@@ -142,8 +143,7 @@ async fn try_to_keep(evidence: &Evidence, key: Option<i64>, limits: Limits) -> R
         key: key.unwrap_or_default(),
         started: Some(evidence.started),
         bytes: bytes.into(),
-        verdict: None,
-        judged_by: None,
+        ..KeptHead::default()
     };
     head.set_verdict(verdict_of(evidence), &build());
     let database = open().await?;

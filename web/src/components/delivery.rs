@@ -1,6 +1,6 @@
 //! What a sender does today, per MX host: a table, or cards where there is no room, and the reasons below it.
 
-use checker::{Delivery, Report, TlsState, Verdict};
+use checker::{Action, Delivery, Report, TlsState, Verdict};
 use words::{Language, Sentence, args, key, report::SavedPolicyOutcome};
 use yew::prelude::*;
 
@@ -19,20 +19,39 @@ pub fn deliveries(language: Language, report: &Report) -> Html {
     }
 }
 
+/// The columns beside the host and what a new sender does.
+#[derive(Clone, Copy)]
+struct Columns {
+    /// What a sender does that verifies DANE: shown where it refuses a host.
+    dane: bool,
+    /// What a sender does with a saved policy.
+    older: bool,
+}
+
 /// A row for each MX host; below it, each reason once. `id` begins the ids of the rows; `older` is whether senders may know an
 /// older policy.
 pub(super) fn table(language: Language, report: &Report, id: &str, older: bool) -> Html {
     let older = older && report.verdict != Verdict::Unknown;
-    let keys = [Some(key::PAGE_HOST), Some(key::PAGE_CONTACT), older.then_some(key::PAGE_OLDER), Some(key::TEXT_TLS)];
+    let columns = Columns { dane: report.delivery.iter().any(|row| row.dane == Some(Action::Refuse)), older };
+    let keys = [
+        Some(key::PAGE_HOST),
+        Some(key::PAGE_CONTACT),
+        columns.dane.then_some(key::PAGE_DANE),
+        older.then_some(key::PAGE_OLDER),
+        Some(key::TEXT_TLS),
+    ];
     let heads: Vec<String> = keys.into_iter().flatten().map(|key| language.message(key, &[])).collect();
     html! {
         <>
             <table role="table">
                 <thead role="rowgroup"><tr role="row">{ for heads.iter().map(|head| html! { <th scope="col" role="columnheader">{head}</th> }) }</tr></thead>
-                <tbody role="rowgroup">{ for report.delivery.iter().map(|delivery| row(report, delivery, &heads, (id, older), language)) }</tbody>
+                <tbody role="rowgroup">{ for report.delivery.iter().map(|delivery| row(report, delivery, &heads, (id, columns), language)) }</tbody>
             </table>
             <dl class="because">
                 {reasons("contact", &heads[1], words::report::delivery_sentences(report, language))}
+                if columns.dane {
+                    {reasons("dane", &language.message(key::TEXT_DANE, &[]), words::report::dane_deliveries(report, language))}
+                }
                 if older {
                     {reasons("remembering", &language.message(key::TEXT_REMEMBERING, &[]), words::report::saved_policy_deliveries(report, language))}
                 }
@@ -41,15 +60,25 @@ pub(super) fn table(language: Language, report: &Report, id: &str, older: bool) 
     }
 }
 
-fn row(report: &Report, delivery: &Delivery, heads: &[String], (id, older): (&str, bool), language: Language) -> Html {
+fn row(
+    report: &Report,
+    delivery: &Delivery,
+    heads: &[String],
+    (id, columns): (&str, Columns),
+    language: Language,
+) -> Html {
     let tls = match delivery.tls {
         TlsState::Valid => Shape::Good,
         TlsState::Invalid | TlsState::None => Shape::Bad,
         TlsState::Unseen => Shape::Unseen,
     };
     let action = words::report::action_label(delivery, language);
-    let mut cells = vec![("contact", Some(Shape::from(delivery.action)), action)];
-    if let Some(remembered) = words::report::saved_policy_cell(report, delivery, language).filter(|_| older) {
+    let mut cells = vec![("contact", Some(Shape::from(delivery)), action.clone())];
+    if columns.dane {
+        let by_dane = delivery.dane.map(|action| words::report::action_word(action, language));
+        cells.push(("dane", Some(delivery.dane.map_or(Shape::from(delivery), Shape::from)), by_dane.unwrap_or(action)));
+    }
+    if let Some(remembered) = words::report::saved_policy_cell(report, delivery, language).filter(|_| columns.older) {
         cells.push(("older", older_shape(remembered.outcome), remembered.words));
     }
     cells.push(("tls", Some(tls), words::report::tls_label(delivery.tls, language)));

@@ -19,7 +19,7 @@ pub fn mail_path(language: Language, report: &Report, links: &Links) -> Html {
                     <svg class="mark idle" viewBox="0 0 28 28" aria-hidden="true" focusable="false">
                         <path class="figure" d="M3 6.5h22v15H3zM3.5 7.5 14 15.5 24.5 7.5" />
                     </svg>
-                    <div><h3>{language.message(key::PAGE_SENDER, &[])}</h3></div>
+                    <div><p class="name">{language.message(key::PAGE_SENDER, &[])}</p></div>
                 </li>
                 { for report.mail_path.iter().map(|stop| item(report, stop, language, links)) }
             </ol>
@@ -34,7 +34,7 @@ fn item(report: &Report, stop: &PartStatus, language: Language, links: &Links) -
         <li class="stop" key={stop.part.id()} data-stop={stop.part.id()} data-state={stop.state.id()}>
             {status_icon(Shape::from(stop.state))}
             <div>
-                <h3>{jump_link(places(report, stop), links, name)}</h3>
+                <p class="name">{jump_link(places(report, stop), links, name)}</p>
                 <p>{render_sentence(&words.detail)}</p>
                 {hosts(report, stop, language, links)}
             </div>
@@ -61,7 +61,7 @@ fn hosts(report: &Report, stop: &PartStatus, language: Language, links: &Links) 
     let rows = &report.delivery;
     let state: fn(&Delivery, bool) -> PartState = match stop.part {
         SetupPart::Mx => listing,
-        SetupPart::Tls if rows.iter().any(|row| row.tls != rows[0].tls) => tls,
+        SetupPart::Tls if rows.iter().any(|row| tls(row, false) != tls(&rows[0], false)) => tls,
         _ => return html! {},
     };
     let is_open = !report.open.is_empty();
@@ -95,6 +95,7 @@ const fn listing(row: &Delivery, is_open: bool) -> PartState {
 
 const fn tls(row: &Delivery, is_open: bool) -> PartState {
     match row.tls {
+        _ if matches!(row.dane, Some(Action::Refuse)) => PartState::Error,
         TlsState::Valid => PartState::Ok,
         TlsState::Invalid | TlsState::None => PartState::Error,
         TlsState::Unseen if is_open => PartState::Pending,

@@ -1,7 +1,7 @@
 //! A domain without MTA-STS: all that it has to publish, one step after the other.
 
-use checker::{Finding, IndexedFinding, Patch, Report, Target};
-use words::{Language, key};
+use checker::{Finding, IndexedFinding, Report};
+use words::{Language, key, setup::Step};
 use yew::prelude::*;
 
 use super::{Links, finding::sources_line, patch_view, render_sentence, translate};
@@ -10,45 +10,39 @@ use super::{Links, finding::sources_line, patch_view, render_sentence, translate
 pub fn setup_steps(language: Language, report: &Report, links: &Links) -> Html {
     html! {
         <>
-            <p class="before">{translate(language, key::PAGE_SETUP_LEAD, &[])}</p>
-            <ol class="steps">{ for report.setup.iter().enumerate().map(|(at, patch)| step(language, report, (at + 1, patch), links)) }</ol>
+            <p class="before">{render_sentence(&words::setup::lead(report, language))}</p>
+            <ol class="steps">{ for words::setup::steps(report, language).iter().enumerate().map(|(at, words)| step(language, report, (at + 1, words), links)) }</ol>
             <p class="after">{translate(language, key::PAGE_SETUP_THEN, &[])}</p>
         </>
     }
 }
 
-/// The id of a step, and what it rests on.
-fn basis(report: &Report, patch: &Patch) -> (&'static str, &'static str, &'static str) {
-    match &patch.target {
-        Target::PolicyFile | Target::PolicyLines => {
-            ("policy", "RFC 8461 §3.2", "https://www.rfc-editor.org/rfc/rfc8461#section-3.2")
-        }
-        Target::Txt { name } if *name == report.domain.sts_name() => {
-            ("record", "RFC 8461 §3.1", "https://www.rfc-editor.org/rfc/rfc8461#section-3.1")
-        }
-        Target::Txt { .. } | Target::Tlsa { .. } | Target::Cname { .. } => {
-            ("tlsrpt", "RFC 8460 §3", "https://www.rfc-editor.org/rfc/rfc8460#section-3")
-        }
+/// What a step rests on.
+const fn basis(id: &str) -> (&'static str, &'static str) {
+    match id.as_bytes() {
+        b"certificate" => ("RFC 8461 §3.3", "https://www.rfc-editor.org/rfc/rfc8461#section-3.3"),
+        b"record" => ("RFC 8461 §3.1", "https://www.rfc-editor.org/rfc/rfc8461#section-3.1"),
+        b"tlsrpt" => ("RFC 8460 §3", "https://www.rfc-editor.org/rfc/rfc8460#section-3"),
+        _ => ("RFC 8461 §3.2", "https://www.rfc-editor.org/rfc/rfc8461#section-3.2"),
     }
 }
 
-fn step(language: Language, report: &Report, (number, patch): (usize, &Patch), links: &Links) -> Html {
-    let words = words::setup::setup_step(report, patch, language);
-    let (id, section, url) = basis(report, patch);
-    let fixed: Vec<IndexedFinding<'_>> = report.set_up_by(patch).collect();
+fn step(language: Language, report: &Report, (number, words): (usize, &Step<'_>), links: &Links) -> Html {
+    let (section, url) = basis(words.id);
+    let fixed: Vec<IndexedFinding<'_>> = words.patch.into_iter().flat_map(|patch| report.set_up_by(patch)).collect();
     let first = fixed.first().map(|found| found.finding.rule);
-    let others = words::setup::published_beside(report, patch);
+    let others = words.patch.map(|patch| words::setup::published_beside(report, patch)).unwrap_or_default();
     html! {
-        <li class="finding" key={id} data-step={id} data-finding={first.map(|rule| rule.id)}
+        <li class="finding" key={words.id} data-step={words.id} data-finding={first.map(|rule| rule.id)}
             data-severity={first.map(|rule| rule.severity.id())} data-stage={first.map(|rule| rule.stage.id())}>
             <span class="number">{number}</span>
             <div class="body">
-                <h3>{words.headline}</h3>
+                <h3>{words.headline.clone()}</h3>
                 <p class="who">{words::report::owner_label(words.owner, language)}</p>
                 <p>{render_sentence(&words.why)}</p>
                 { for others.iter().map(|found| related_finding(language, report, found.finding)) }
                 <p class="fix">{render_sentence(&words.fix)}</p>
-                {patch_view(language, None, patch)}
+                { for words.patch.map(|patch| patch_view(language, None, patch)) }
                 if fixed.is_empty() {
                     <p class="meta"><a href={url} rel="noreferrer">{section}</a></p>
                 }

@@ -1,6 +1,6 @@
 //! The marks: a shape for each state, so that colour never says anything alone. Words stand beside them.
 
-use checker::{Action, PartState, Report, Severity, Verdict};
+use checker::{Action, Delivery, Impact, PartState, Severity};
 use yew::prelude::*;
 
 /// A shape with its meaning.
@@ -62,22 +62,26 @@ impl From<Severity> for Shape {
     }
 }
 
-impl From<Verdict> for Shape {
-    fn from(verdict: Verdict) -> Self {
-        match verdict {
-            Verdict::Enforced => Self::Good,
-            Verdict::Refusing | Verdict::Ineffective => Self::Bad,
-            Verdict::Testing => Self::Care,
-            Verdict::Disabled | Verdict::Absent | Verdict::NoMail => Self::Note,
-            Verdict::Unknown => Self::Unseen,
-        }
+impl From<Impact> for Shape {
+    /// The shape of what happens to mail at worst.
+    fn from(impact: Impact) -> Self {
+        impact.severity.map_or(Self::Unseen, Self::from)
     }
 }
 
-impl From<&Report> for Shape {
-    /// The shape of its verdict; not the one of success where TLS was seen at no MX host.
-    fn from(report: &Report) -> Self {
-        if report.is_policy_only() { Self::Unseen } else { Self::from(report.verdict) }
+impl Shape {
+    /// The shape of a severity by the word that scripts see; what is no severity, was not seen.
+    #[must_use]
+    pub fn of_severity(word: &str) -> Self {
+        let known = [Severity::Error, Severity::Warning, Severity::Notice, Severity::Pass];
+        known.into_iter().find(|severity| severity.id() == word).map_or(Self::Unseen, Self::from)
+    }
+}
+
+impl From<&Delivery> for Shape {
+    /// The shape of what a new sender does; not the one of success where some new senders refuse.
+    fn from(row: &Delivery) -> Self {
+        if row.lenient == Some(Action::Refuse) { Self::Bad } else { Self::from(row.action) }
     }
 }
 

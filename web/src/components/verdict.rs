@@ -47,7 +47,7 @@ pub struct VerdictCard<'a> {
 /// The answer.
 pub fn verdict_card(props: &VerdictCard<'_>) -> Html {
     let (language, check) = (props.language, props.check);
-    let shape = if check.running { Shape::Open } else { Shape::from(&*check.report) };
+    let shape = if check.running { Shape::Open } else { Shape::from(check.report.impact) };
     let headline = match check.running {
         true => words::report::provisional_headline(&check.report, language),
         false => words::report::verdict_headline(&check.report, language),
@@ -60,7 +60,12 @@ pub fn verdict_card(props: &VerdictCard<'_>) -> Html {
                     {domain_name(&check.domain, props.letters, language)}
                 }
                 <h2 id="verdict">{render_sentence(&headline.headline)}</h2>
-                <p class="lead">{lead(props, &headline.lead)}</p>
+                <p class="lead">
+                    if let Some(cause) = &headline.cause {
+                        <strong class="cause" data-cause={check.report.cause().map(|cause| cause.rule.id)}>{render_sentence(cause)}</strong>
+                    }
+                    {lead(props, &headline.lead)}
+                </p>
                 { for check.report.mail_parent.as_ref().map(|parent| {
                     let route = Route::Check { domain: parent.to_string(), kept: None };
                     let words = translate(language, key::PAGE_CHECK_PARENT, args!["parent" => parent.as_str()]);
@@ -111,7 +116,9 @@ fn facts(props: &VerdictCard<'_>) -> Html {
     html! {
         <ul class="facts">
             {policy}
-            <li data-fact="checked">{language.message(key::PAGE_FACT_CHECKED, &[])}{" "}{props.checked}</li>
+            if !check.running {
+                <li data-fact="checked">{language.message(key::PAGE_FACT_CHECKED, &[])}{" "}{props.checked}</li>
+            }
             if check.running || check.kept {
                 {fact("questions", language, key::PAGE_FACT_ANSWERS, args!["count" => count])}
             } else {
@@ -216,13 +223,11 @@ fn tools(props: &VerdictCard<'_>) -> Html {
     let unknown = check.report.verdict == Verdict::Unknown;
     html! {
         <div class="tools">
-            if unknown || check.kept {
-                {route_link(route, language, props.links, html! { {language.message(key::PAGE_AGAIN, &[])} })}
-            }
             if unknown && !is_demo(check.domain.as_str()) {
                 {jump_link(vec!["resolver".into()], props.links, html! { {language.message(key::PAGE_OTHER_RESOLVER, &[])} })}
             }
             <Copy {language} what="link" label={language.message(key::PAGE_COPY_LINK, &[])} text={link(props)} />
+            {route_link(route, language, props.links, html! { {language.message(key::PAGE_AGAIN, &[])} })}
             {props.exported.clone()}
         </div>
     }

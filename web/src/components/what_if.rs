@@ -19,13 +19,13 @@ pub fn what_if(language: Language, check: &Check) -> Html {
     let report = judge(&check.domain, &changed);
     let words = words::report::what_if(&report, language);
     let lists = if check.report.policy.as_ref().is_some_and(|policy| policy.mx.is_empty()) { "none" } else { "some" };
-    let shape = Shape::from(&report);
+    let shape = Shape::from(report.impact);
     html! {
         <details class="fold" data-fold="what-if" data-verdict={report.verdict.id()}>
             <summary><h2>{language.message(key::PAGE_WHAT_IF, args!["mode" => mode.id()])}</h2></summary>
             <div class="folded">
                 <p class={classes!("say", "headline", shape.class())}>{status_icon(shape)}<span>{render_sentence(&words.headline)}</span></p>
-                <p>{render_sentence(&words.lead)}</p>
+                <p>{render_sentence(&words.why(language))}</p>
                 {table(language, &report, "what-if", true)}
                 <p class="note">{language.message(key::PAGE_WHAT_IF_NOTE, args!["lists" => lists])}</p>
             </div>

@@ -90,7 +90,7 @@ fn resolvers(props: &Props) -> Resolvers {
     Resolvers {
         language: state.settings.language,
         choice: state.settings.choice.clone(),
-        demo: is_demo(&state.session.typed),
+        demo: names_demo(state),
         trial: state.session.trial.clone(),
         server: props.server.clone(),
         offered: state.session.server_config.as_ref().is_some_and(|config| config.resolver),
@@ -99,6 +99,14 @@ fn resolvers(props: &Props) -> Resolvers {
         compared: state.settings.compared.clone(),
         on_compare: props.on_compare.clone(),
     }
+}
+
+/// Whether the field names a demo domain, or still holds what led to the demo domain on show.
+fn names_demo(state: &State) -> bool {
+    let typed = state.session.typed.trim();
+    let shown = state.session.check.as_ref().filter(|check| is_demo(check.domain.as_str()));
+    let led_here = |check: &Check| typed.is_empty() || check.evidence.typed.as_deref() == Some(typed);
+    is_demo(typed) || shown.is_some_and(led_here)
 }
 
 fn first_visit(props: &Props) -> Html {
@@ -119,6 +127,7 @@ fn result(props: &Props, check: &Check) -> Html {
     let language = props.state.settings.language;
     let report = &check.report;
     let verdict = (!check.running).then(|| report.verdict.id());
+    let severity = (!check.running).then(|| report.impact.id());
     let delivery = |deferred: DeferredModule| (deferred.delivery)(language, check);
     let earlier = props.state.earlier();
     let since = |deferred: DeferredModule| earlier.map(|earlier| (deferred.since)(language, check, earlier));
@@ -126,7 +135,7 @@ fn result(props: &Props, check: &Check) -> Html {
     let evidence = |deferred: DeferredModule| (deferred.evidence)(language, check);
     html! {
         <section id="result" class="result" aria-labelledby="verdict" aria-live="polite" aria-busy={check.running.to_string()}
-            data-verdict={verdict} data-domain={check.domain.to_string()}>
+            data-verdict={verdict} data-severity={severity} data-domain={check.domain.to_string()}>
             {verdict_card(&card(props, check))}
             <div aria-live="off">
                 {mail_path(language, report, &props.links)}

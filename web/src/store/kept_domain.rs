@@ -1,6 +1,6 @@
 //! The checks of one domain that this browser keeps, as far as a list needs them: their evidence is read on demand.
 
-use checker::Verdict;
+use checker::{Harm, Impact, Verdict};
 use evidence::Timestamp;
 use serde::Serialize;
 
@@ -14,7 +14,7 @@ pub const DOMAIN_LIMIT: usize = 2_000;
 pub const BYTE_LIMIT: u64 = 256 * 1024 * 1024;
 
 /// One check that is kept.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, lean::Read)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, lean::Read)]
 pub struct KeptHead {
     /// Its key in the browser's storage.
     pub key: i64,
@@ -26,6 +26,12 @@ pub struct KeptHead {
     /// The word of its verdict, where this or another build of the page judged it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub verdict: Option<String>,
+    /// The word of what happens to mail at worst: a severity, or `unknown`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub severity: Option<String>,
+    /// The word of what the headline is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub harm: Option<String>,
     /// The build of the page that judged it. Another build has other rules, and judges it again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub judged_by: Option<String>,
@@ -65,6 +71,13 @@ impl KeptHead {
         Verdict::ALL.into_iter().find(|verdict| verdict.id() == word)
     }
 
+    /// What the headline is about; what the verdict says, where nothing else is known.
+    #[must_use]
+    pub fn harm(&self) -> Harm {
+        let known = Harm::ALL.into_iter().find(|harm| self.harm.as_deref() == Some(harm.id()));
+        known.unwrap_or(Harm::Verdict)
+    }
+
     /// Whether this build of the page looked at it.
     #[must_use]
     pub fn is_judged_by(&self, build: &str) -> bool {
@@ -72,8 +85,10 @@ impl KeptHead {
     }
 
     /// Remembers what this build of the page makes of it; no verdict, if it cannot be read.
-    pub fn set_verdict(&mut self, verdict: Option<Verdict>, build: &str) {
-        self.verdict = verdict.map(|verdict| verdict.id().to_owned());
+    pub fn set_verdict(&mut self, judged: Option<(Verdict, Impact)>, build: &str) {
+        self.verdict = judged.map(|(verdict, _)| verdict.id().to_owned());
+        self.severity = judged.map(|(_, impact)| impact.id().to_owned());
+        self.harm = judged.map(|(_, impact)| impact.harm.id().to_owned());
         self.judged_by = Some(build.to_owned());
     }
 }
@@ -135,11 +150,13 @@ impl KeptDomain {
 
 #[cfg(test)]
 mod tests {
+    use checker::Severity;
+
     use super::*;
 
     fn head(key: i64, second: i64) -> KeptHead {
         let started = Some(Timestamp::from_unix(second));
-        KeptHead { key, started, bytes: 10, verdict: None, judged_by: None }
+        KeptHead { key, started, bytes: 10, ..KeptHead::default() }
     }
 
     fn keys(domain: &KeptDomain) -> Vec<i64> {
@@ -180,11 +197,15 @@ mod tests {
     fn a_verdict_counts_for_the_build_that_reached_it() {
         let mut head = head(1, 1);
         assert_eq!((head.verdict(), head.is_judged_by("b")), (None, false));
-        head.set_verdict(Some(Verdict::Refusing), "b");
+        let impact = Impact { severity: Some(Severity::Error), harm: Harm::Dane, cause: Some(0) };
+        head.set_verdict(Some((Verdict::Refusing, impact)), "b");
         assert_eq!(
             (head.verdict(), head.is_judged_by("b"), head.is_judged_by("c")),
             (Some(Verdict::Refusing), true, false)
         );
+        assert_eq!((head.severity.as_deref(), head.harm()), (Some("error"), Harm::Dane));
+        head.harm = Some("<b>".into());
+        assert_eq!(head.harm(), Harm::Verdict);
         head.verdict = Some("<b>".into());
         assert_eq!(head.verdict(), None, "storage may hold anything");
     }

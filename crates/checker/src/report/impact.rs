@@ -48,6 +48,10 @@ pub enum Harm {
 }
 
 impl Harm {
+    /// Every harm.
+    pub const ALL: [Self; 6] =
+        [Self::Verdict, Self::Exception, Self::Dane, Self::SavedPolicy, Self::Bounces, Self::LookUp];
+
     /// The word used in message identifiers.
     #[must_use]
     pub const fn id(self) -> &'static str {

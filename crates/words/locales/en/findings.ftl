@@ -852,7 +852,7 @@ dane-accepts-certificate = DANE accepts the certificate of { $host }; MTA-STS wo
 dane-mx-insecure = { $host } has DANE, but the MX record that names it is not signed
     .why = { $mode ->
         [enforce] An attacker could forge the MX record and name another server. MTA-STS closes this gap for senders that follow it.
-       *[other] An attacker could forge the MX record and name another server, so DANE helps only while nobody tampers with DNS.
+       *[other] An attacker could forge the MX record and name another server, so DANE helps only as long as DNS is not tampered with.
     }
     .fix = Sign { $domain } with DNSSEC.
 dane-tlsa-mismatch = No DANE record matches the certificate of { $host }

@@ -43,7 +43,7 @@ page-what-one = MTA-STS tells other mail servers: deliver to this domain only ov
 page-what-two = This page checks a domain as a sending server would. It says what happens to mail, and gives the exact text that fixes what is broken.
 page-what-three = Your browser asks DNS directly. Results are stored in this browser only.
 page-demos = Try it on a demo domain
-page-demos-note = They exist on this server only, under { ".test" }. Checking them contacts nobody on the internet.
+page-demos-note = They exist on this server only, under { ".test" }. Checking them contacts no server on the internet.
 page-demos-more = { $count } more
 page-past = Your last checks
 page-past-note = Stored in this browser only, and judged again by the current rules.
@@ -117,10 +117,26 @@ page-lines-more = { $count ->
 ## A domain without MTA-STS: what it has to publish
 
 page-setup = Set it up
-page-setup-lead = Keep to this order: once senders find the record, they ask for the file.
+page-setup-lead = It takes one file on a small secure web site, and { $records ->
+        [2] two
+        [3] three
+       *[other] { $records }
+    } DNS records. Keep to this order: once senders find the STS record, they ask for the file.
+page-setup-site = Find a place for the policy file
+page-setup-site-why = The file needs a web site of its own at { $host }. A web server that you run will do, and so will static hosting such as GitHub Pages or Cloudflare Pages.
+page-setup-site-fix = It must offer HTTPS for your own name, and serve a file without a redirect.
+page-setup-address = Add the address of the policy host
+page-setup-address-why = Senders fetch the policy from { $host } only.
+page-setup-address-fix = { $exists ->
+        [yes] This name has an address already. Change it if the file will be somewhere else.
+       *[no] Add a CNAME record with the name that your web host gives you, or an A record with the address of your web server.
+    }
+page-setup-certificate = Get a certificate for the policy host
+page-setup-certificate-why = Senders verify the certificate as a browser does, and { $host } must be one of its names.
+page-setup-certificate-fix = Many web hosts get one by themselves once the name points to them. On your own server, use an ACME client such as Certbot.
 page-setup-file = Publish the policy file
 page-setup-file-why = It lists the MX hosts of { $domain } and starts in { "testing" } mode: senders report failures, and refuse nothing.
-page-setup-file-fix = Serve it at { $url }, with a certificate that is valid for { $host }.
+page-setup-file-fix = Serve it at { $url }. Open that address in a browser: the file must appear without a warning.
 page-setup-record = Add the STS record
 page-setup-record-why = It tells senders that a policy exists. Change its { "id" } whenever you change the file.
 page-setup-record-fix = Add it once the file is online.
@@ -131,6 +147,7 @@ page-setup-then = When the reports show no more failures, set the mode to { "enf
 
 page-host = MX host
 page-contact = New sender
+page-dane = Sender that verifies DANE
 page-older = Sender with a saved policy
 page-sender = Sender
 

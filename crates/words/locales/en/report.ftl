@@ -49,7 +49,6 @@ verdict-enforced = Mail to { $domain } is protected by MTA-STS
         [one] This check could not see the certificate of one MX host.
        *[other] This check could not see the certificates of { $unseen } MX hosts.
     }
-    .dane = But senders that verify DANE must not deliver to { $hosts }.
     .policy-only = As far as the policy goes, mail to { $domain } is protected; the MX hosts could not be checked
 verdict-refusing = { $refused ->
         [0] Mail to { $domain } will be refused
@@ -73,18 +72,20 @@ verdict-refusing = { $refused ->
         }
     }
     .lead = { $some ->
-        [no] Senders that follow MTA-STS must not deliver to { $hosts }, { $cause ->
-            [unlisted] which the policy does not list
-            [tls] whose TLS fails verification
-            [plain] where TLS is not offered
-           *[other] which the policy does not list or whose TLS fails verification
+        [no] Senders that follow MTA-STS must not deliver to { $hosts }{ $cause ->
+            [named] { "" }
+            [unlisted] , which the policy does not list
+            [tls] , whose TLS fails verification
+            [plain] , where TLS is not offered
+           *[other] , which the policy does not list or whose TLS fails verification
         }. Their mail queues and finally bounces.
         [soon] Senders that follow MTA-STS still deliver, but not for long.
-       *[yes] Senders that follow MTA-STS deliver to { $accepted }, but must not use { $hosts }, { $cause ->
-            [unlisted] which the policy does not list
-            [tls] whose TLS fails verification
-            [plain] where TLS is not offered
-           *[other] which the policy does not list or whose TLS fails verification
+       *[yes] Senders that follow MTA-STS deliver to { $accepted }, but must not use { $hosts }{ $cause ->
+            [named] { "" }
+            [unlisted] , which the policy does not list
+            [tls] , whose TLS fails verification
+            [plain] , where TLS is not offered
+           *[other] , which the policy does not list or whose TLS fails verification
         }. If no other host is up, their mail queues and finally bounces.
     }
 verdict-testing = Mail to { $domain } is delivered; MTA-STS is only being tested
@@ -101,12 +102,16 @@ verdict-ineffective = { $cause ->
        *[other] Senders ignore the MTA-STS set-up of { $domain }
     }
     .lead = { $cause ->
-        [some] It does not follow the standard. Some senders accept it anyway; the others deliver without MTA-STS, unless they have a saved policy.
-       *[other] Something is published, but senders cannot use it. They deliver without MTA-STS. Senders with a saved policy apply it until it expires.
+        [some] Some senders accept this anyway. The others deliver without MTA-STS, unless they have a saved policy.
+       *[other] Senders cannot use the policy, so they deliver without MTA-STS. Senders with a saved policy apply it until it expires.
     }
     .lenient = Senders that accept it anyway must not deliver to { $hosts }.
 verdict-absent = MTA-STS is not set up for { $domain }
-    .lead = Mail is delivered. Senders encrypt when they can, but are not required to verify the server. Setting it up takes one small file and two DNS records.
+    .lead = Mail is delivered. Senders encrypt when they can, but are not required to verify the server. Setting it up takes one file on a small secure web site, and { $records ->
+        [2] two
+        [3] three
+       *[other] { $records }
+    } DNS records.
     .dane = DANE protects mail to { $domain }; MTA-STS is not set up
     .dane-lead = Senders that verify DANE deliver only to the MX hosts that the TLSA records name. Other senders encrypt when they can, but are not required to verify the server. MTA-STS adds those that follow it but do not verify DANE.
 verdict-no-mail = { $cause ->
@@ -116,7 +121,7 @@ verdict-no-mail = { $cause ->
        *[other] { $domain } receives no mail
     }
     .lead = { $cause ->
-        [domain-nxdomain] The domain is not in DNS, so nobody can send mail to it. Check the spelling.
+        [domain-nxdomain] The domain is not in DNS, so senders bounce mail for it. Check the spelling.
         [mx-missing-no-address] There is neither an MX record nor an address, so senders bounce the mail. MTA-STS has nothing to protect.
         [unreachable] Senders cannot reach any MX host: none is a host name with a public address. Mail queues at the sender and finally bounces, with or without MTA-STS.
        *[other] The domain says so itself, and senders bounce mail for it at once. MTA-STS has nothing to protect.
@@ -126,12 +131,64 @@ verdict-unknown = We could not check { $domain } right now
         [dns] The name servers of the domain give no usable answer for { $names }, so this check cannot tell what senders do.
        *[other] This says nothing about the domain: the fault lies between this check and the domain. Try again in a moment, or use another resolver or network.
     }
+verdict-dane-too = Senders that verify DANE must not deliver to { $hosts }.
 verdict-unnoticed = But senders that saved the earlier policy do not notice the new one. They keep the old one until it expires{ $refuses ->
         [unlisted] , and refuse MX hosts that only the new one lists.
         [unverified] , and refuse what it forbids.
        *[nothing] .
     }
 verdict-parent = If the mail addresses end in { $end }, check { $parent } instead.
+
+## What happens to mail besides what the verdict says: the headline, what follows, and the same in a few words
+
+harm-exception = { $part ->
+        [policy] Mail to { $domain } is protected by MTA-STS, but not from every sender
+        [hosts] Mail to { $domain } is protected by MTA-STS, but not every MX host works
+        [reports] Mail to { $domain } is protected by MTA-STS, but TLS reports do not arrive
+        [saved] Mail to { $domain } is protected by MTA-STS, but some senders follow an earlier policy
+       *[other] Mail to { $domain } is protected by MTA-STS, but DNS gives different answers
+    }
+    .row = verified TLS, with an exception
+harm-dane = { $some ->
+        [no] Senders that verify DANE must not deliver mail to { $domain }
+       *[yes] Senders that verify DANE must not deliver to { $refused ->
+            [1] one
+            [2] two
+            [3] three
+           *[other] { $refused }
+        } of { $total ->
+            [2] two
+            [3] three
+            [4] four
+            [5] five
+           *[other] { $total }
+        } MX hosts
+    }
+    .lead = { $some ->
+        [no] Their mail queues and finally bounces.
+       *[yes] They must not use { $hosts }. If no other host is up, their mail queues and finally bounces.
+    } { $verdict ->
+        [enforced] Senders that follow MTA-STS alone deliver over verified TLS.
+        [testing] Other senders deliver; MTA-STS is only being tested.
+        [ineffective] Other senders deliver, but ignore the MTA-STS set-up.
+       *[other] Other senders deliver.
+    }
+    .row = senders that verify DANE refuse
+harm-saved-policy = Senders with a saved policy must not deliver to { $hosts }
+    .lead = They apply the saved policy until it expires. Until then, their mail queues and can bounce. New senders deliver.
+    .row = senders with a saved policy refuse
+harm-bounces = Some senders bounce mail to { $domain } at once
+    .lead = Other senders deliver to the remaining MX hosts.
+    .row = some senders bounce mail
+harm-look-up = { $fails ->
+        [policy] Senders cannot look up whether { $domain } uses MTA-STS
+       *[mail] Senders cannot look up where to deliver mail to { $domain }
+    }
+    .lead = { $fails ->
+        [policy] They learn no new policy and keep a saved one. This check could not see the rest either.
+       *[mail] Mail queues at the sender. This check could not see the rest either.
+    }
+    .row = DNS look-ups fail
 
 ## The verdict on a policy that is not published
 
@@ -249,6 +306,14 @@ delivery-unknown = { $silent ->
        *[no] This check could not see what decides whether the sender delivers to { $host }.
     }
 
+## What a sender that verifies DANE does
+
+dane-deliver = A sender that verifies DANE delivers to { $host }: the TLSA records match { $host ->
+        [other] their certificates
+       *[one] its certificate
+    }.
+dane-refuse = A sender that verifies DANE must not deliver to { $host }, whatever the policy says.
+
 ## What a sender does if it overlooks a fault that makes others drop the policy
 
 lenient-deliver = { $tls ->
@@ -297,6 +362,7 @@ action-refuse = must not deliver
 action-deliver-and-report = delivers and reports
 action-unknown = not known
 action-silent = no connection
+action-divided = some senders must not
 
 tls-valid = valid
 tls-invalid = not valid
@@ -329,6 +395,7 @@ stop-record-care = { $because ->
        *[other] valid, with a warning
     }
 stop-record-bad = { $because ->
+        [id-not-bumped] same { "id" } as before
         [domain-nxdomain] domain does not exist
         [record-missing] none
         [record-missing-policy-present] none
@@ -456,13 +523,15 @@ stop-tls-care = { $because ->
         }
         [mx-cert-expiring] certificate expires soon
         [mx-addresses-differ] differs between addresses
-        [dane-tlsa-mismatch] valid, but does not match DANE
-        [dane-tlsa-lookup-failed] valid, but DANE cannot be read
        *[other] works, with a warning
     }
-stop-tls-bad = { $failing ->
-        [0] fails
-       *[other] fails for { $failing } of { $total }
+stop-tls-bad = { $because ->
+        [dane-tlsa-mismatch] does not match DANE
+        [dane-tlsa-lookup-failed] DANE records cannot be looked up
+       *[other] { $failing ->
+            [0] fails
+           *[other] fails for { $failing } of { $total }
+        }
     }
 stop-tls-unseen = { $looked ->
         [0] not seen from here
@@ -669,6 +738,7 @@ text-unseen = Not seen, and why
 text-nothing = There is nothing to do.
 text-preference = MX { $preference }
 text-remembering = A sender with a saved policy
+text-dane = A sender that verifies DANE
 text-tls = TLS
 
 ## How real senders differ: according to their source code, or as others observed
@@ -723,5 +793,5 @@ message-then-operator = { $operator ->
        *[other] Then ask { $operator } to change the { "id" } of the record at { $target }; { $name } points there.
     }
 message-setup = please set it up
-message-setup-intro = { $domain } does not use MTA-STS yet. Once it is in { "enforce" } mode, other mail servers deliver to { $domain } only over verified TLS. It starts with a test phase. Please publish the following, in this order:
+message-setup-intro = { $domain } does not use MTA-STS yet. Once it is in { "enforce" } mode, other mail servers deliver to { $domain } only over verified TLS. It starts with a test phase.
 message-again = Run the same check again at any time:

@@ -105,10 +105,22 @@ page-lines-more = ほかの { $count } 行は省略しています。コピー�
 ## A domain without MTA-STS: what it has to publish
 
 page-setup = 導入の手順
-page-setup-lead = 送信側はレコードを見つけるとすぐにファイルを取得するため、次の順に公開します。
+page-setup-lead = HTTPS の小さな Web サイトに置くファイル 1 つと、DNS レコード { $records } 件が必要です。送信側は STS レコードを見つけるとすぐにファイルを取得するため、次の順に進めます。
+page-setup-site = ポリシーファイルを置く場所を決める
+page-setup-site-why = ファイルには { $host } という名前の Web サイトが必要です。自社の Web サーバーのほか、GitHub Pages や Cloudflare Pages などの静的ホスティングも使えます。
+page-setup-site-fix = 独自の名前で HTTPS を使え、ファイルをリダイレクトなしで配布できることが条件です。
+page-setup-address = ポリシーホストのアドレスを登録する
+page-setup-address-why = 送信側は { $host } からだけポリシーを取得します。
+page-setup-address-fix = { $exists ->
+        [yes] この名前には、すでにアドレスがあります。ファイルを別の場所に置く場合は変更します。
+       *[no] Web ホスティングから指定された名前の CNAME レコードか、Web サーバーのアドレスの A レコードを追加します。
+    }
+page-setup-certificate = ポリシーホストの証明書を用意する
+page-setup-certificate-why = 送信側はブラウザーと同じように証明書を検証します。証明書の名前に { $host } が必要です。
+page-setup-certificate-fix = 多くのホスティングでは、名前を向けると自動で発行されます。自社のサーバーでは、Certbot などの ACME クライアントを使います。
 page-setup-file = ポリシーファイルを公開する
 page-setup-file-why = { $domain } のメールサーバーを示すファイルです。まず { "testing" } モードで始めます。送信側は失敗を報告するだけで、メールを拒否しません。
-page-setup-file-fix = { $url } で配布します。{ $host } に対して有効な証明書が必要です。
+page-setup-file-fix = { $url } で配布します。ブラウザーでこのアドレスを開き、警告なしにファイルが表示されることを確認します。
 page-setup-record = STS レコードを追加する
 page-setup-record-why = ポリシーがあることを送信側に知らせます。{ "id" } は、ファイルを変えるたびに新しい値にします。
 page-setup-record-fix = ファイルを公開した後で追加します。
@@ -118,8 +130,9 @@ page-setup-reports-fix = このアドレスに届くメールを確認できる�
 page-setup-then = レポートに失敗がなくなったら、モードを { "enforce" } に変え、STS レコードの { "id" } を新しい値にします。
 
 page-host = MX ホスト
-page-contact = 初めて送る場合
-page-older = 以前のポリシーを保持
+page-contact = 新しい送信側
+page-dane = DANE を検証する送信側
+page-older = ポリシーを保持している送信側
 page-sender = 送信側
 
 ## Evidence

@@ -21,7 +21,6 @@ verdict-enforced = { $domain } 宛てのメールは MTA-STS で保護されて�
        *[yes] このポリシーは、送信側に最長 { $max_age }保持（キャッシュ）されます。
     }
     .unseen = { $unseen } 台のメールサーバーの証明書は、ここからは確認できませんでした。
-    .dane = ただし、DANE を検証する送信側は { $hosts } に配送できません。
     .policy-only = ポリシーの上では { $domain } 宛てのメールは保護されていますが、メールサーバーは確認できませんでした
 verdict-refusing = { $refused ->
         [0] { $domain } 宛てのメールが、まもなく配送されなくなります
@@ -35,6 +34,7 @@ verdict-refusing = { $refused ->
     }
     .lead = { $some ->
         [no] MTA-STS に対応した送信側は、{ $cause ->
+            [named] { "" }
             [unlisted] ポリシーに載っていない
             [tls] TLS を検証できない
             [plain] TLS に対応していない
@@ -42,6 +42,7 @@ verdict-refusing = { $refused ->
         } { $hosts } に配送できません。メールは滞留し、最後には差出人に戻ります。
         [soon] MTA-STS に対応した送信側は、今のところ配送していますが、長くは続きません。
        *[yes] MTA-STS に対応した送信側は { $accepted } には配送しますが、{ $cause ->
+            [named] { "" }
             [unlisted] ポリシーに載っていない
             [tls] TLS を検証できない
             [plain] TLS に対応していない
@@ -59,12 +60,12 @@ verdict-ineffective = { $cause ->
        *[other] { $domain } の MTA-STS の設定は、送信側に無視されています
     }
     .lead = { $cause ->
-        [some] 設定が規格に沿っていません。この問題を許容する送信側もありますが、ほかの送信側は、以前のポリシーを保持していなければ MTA-STS なしで配送します。
-       *[other] MTA-STS の設定は公開されていますが、送信側はそれを使えず、MTA-STS なしで配送します。以前のポリシーを保持している送信側は、期限が切れるまでそれに従います。
+        [some] この問題を許容する送信側もありますが、ほかの送信側は、以前のポリシーを保持していなければ MTA-STS なしで配送します。
+       *[other] 送信側はポリシーを使えず、MTA-STS なしで配送します。以前のポリシーを保持している送信側は、期限が切れるまでそれに従います。
     }
     .lenient = この問題を許容する送信側は、{ $hosts } に配送できません。
 verdict-absent = { $domain } に MTA-STS は設定されていません
-    .lead = メールは届きます。送信側は可能なら暗号化しますが、相手が本物かどうかは確認しません。導入に必要なのは、小さなファイル 1 つと DNS レコード 2 件です。
+    .lead = メールは届きます。送信側は可能なら暗号化しますが、相手が本物かどうかは確認しません。導入に必要なのは、HTTPS の小さな Web サイトに置くファイル 1 つと、DNS レコード { $records } 件です。
     .dane = { $domain } 宛てのメールは DANE で保護されています。MTA-STS は設定されていません
     .dane-lead = DANE を検証する送信側は、TLSA レコードと一致するメールサーバーだけに配送します。ほかの送信側は可能なら暗号化しますが、相手が本物かどうかは確認しません。MTA-STS を導入すると、DANE を検証せず MTA-STS に対応した送信側も確認するようになります。
 verdict-no-mail = { $cause ->
@@ -79,17 +80,58 @@ verdict-no-mail = { $cause ->
         [unreachable] MX レコードのどのメールサーバーにも接続できません。公開された IP アドレスを持つホスト名がないためです。MTA-STS の有無にかかわらず、メールは送信側で滞留し、最後には差出人に戻ります。
        *[other] ドメイン自身がそう宣言しており、送信側はメールをすぐに差出人に戻します。MTA-STS で保護するものはありません。
     }
-verdict-unknown = { $domain } について判断できるだけの情報を確認できませんでした
+verdict-unknown = 現在、{ $domain } を確認できません
     .lead = { $cause ->
         [dns] ドメインのネームサーバーから { $names } の使える応答が得られないため、送信側がどう動くかをここから判断できません。
        *[other] ドメイン側の問題を示すものではなく、ここからドメインまでの途中に原因があります。時間をおくか、別のリゾルバーやネットワークから試してください。
     }
+verdict-dane-too = DANE を検証する送信側は { $hosts } に配送できません。
 verdict-unnoticed = ただし、以前のポリシーを保持している送信側は新しいポリシーに気付かず、期限が切れるまで以前のポリシーに従{ $refuses ->
         [unlisted] い、新しいポリシーにしかないメールサーバーには配送しません。
         [unverified] い、それに反する配送をしません。
        *[nothing] います。
     }
 verdict-parent = メールアドレスの末尾が { $end } であれば、{ $parent } をチェックしてください。
+
+## 判定だけでは分からない、メールへの影響: 見出し、続く説明、短い言葉
+
+harm-exception = { $part ->
+        [policy] { $domain } 宛てのメールは MTA-STS で保護されていますが、一部の送信側では保護されません
+        [hosts] { $domain } 宛てのメールは MTA-STS で保護されていますが、使えないメールサーバーがあります
+        [reports] { $domain } 宛てのメールは MTA-STS で保護されていますが、TLS レポートが届きません
+        [saved] { $domain } 宛てのメールは MTA-STS で保護されていますが、以前のポリシーに従う送信側があります
+       *[other] { $domain } 宛てのメールは MTA-STS で保護されていますが、DNS の応答が一致しません
+    }
+    .row = TLS の検証あり・例外あり
+harm-dane = { $some ->
+        [no] DANE を検証する送信側は、{ $domain } にメールを配送できません
+       *[yes] DANE を検証する送信側は、{ $total } 台のうち { $refused } 台のメールサーバーに配送できません
+    }
+    .lead = { $some ->
+        [no] その送信側のメールは滞留し、最後には差出人に戻ります。
+       *[yes] 配送できないのは { $hosts } です。ほかのサーバーが停止すると、メールは滞留し、最後には差出人に戻ります。
+    }{ $verdict ->
+        [enforced] MTA-STS だけに対応した送信側は、TLS を検証して配送します。
+        [testing] ほかの送信側は配送します。MTA-STS はテスト中です。
+        [ineffective] ほかの送信側は配送しますが、MTA-STS の設定を無視します。
+       *[other] ほかの送信側は配送します。
+    }
+    .row = DANE を検証する送信側は配送不可
+harm-saved-policy = 以前のポリシーを保持している送信側は、{ $hosts } に配送できません
+    .lead = その送信側は、期限が切れるまで以前のポリシーに従います。それまでメールは滞留し、差出人に戻ることもあります。新しい送信側は配送します。
+    .row = 以前のポリシーを保持する送信側は配送不可
+harm-bounces = { $domain } 宛てのメールを、すぐに差出人に戻す送信側があります
+    .lead = ほかの送信側は、残りのメールサーバーに配送します。
+    .row = 一部の送信側がメールを差出人に戻す
+harm-look-up = { $fails ->
+        [policy] { $domain } が MTA-STS を使っているかどうかを、送信側が照会できません
+       *[mail] { $domain } 宛てのメールの配送先を、送信側が照会できません
+    }
+    .lead = { $fails ->
+        [policy] 送信側は新しいポリシーを取得できず、保持しているポリシーを使い続けます。このチェックでも、ほかのことは確認できませんでした。
+       *[mail] メールは送信側で滞留します。このチェックでも、ほかのことは確認できませんでした。
+    }
+    .row = DNS の照会に失敗
 
 ## モードを変えたと仮定した場合の判定
 
@@ -168,6 +210,11 @@ delivery-unknown = { $silent ->
        *[no] 送信側が { $host } に配送するかどうかは、ここから確認できなかった情報によって決まるため、判断できません。
     }
 
+## DANE を検証する送信側の動作
+
+dane-deliver = DANE を検証する送信側は、TLSA レコードが証明書と一致する { $host } に配送します。
+dane-refuse = DANE を検証する送信側は、ポリシーの内容にかかわらず { $host } に配送できません。
+
 ## ほかの送信側がポリシーを使わない原因となる問題を、気にしない送信側の動作
 
 lenient-deliver = { $tls ->
@@ -216,6 +263,7 @@ action-refuse = 配送できません
 action-deliver-and-report = 配送し、報告します
 action-unknown = 判断できません
 action-silent = 接続できません
+action-divided = 配送できない送信側があります
 
 tls-valid = 有効
 tls-invalid = 検証できません
@@ -248,6 +296,7 @@ stop-record-care = { $because ->
        *[other] 有効・注意あり
     }
 stop-record-bad = { $because ->
+        [id-not-bumped] { "id" } が以前のまま
         [domain-nxdomain] ドメインが存在しない
         [record-missing] なし
         [record-missing-policy-present] なし
@@ -377,13 +426,15 @@ stop-tls-care = { $because ->
         }
         [mx-cert-expiring] 証明書の期限が近い
         [mx-addresses-differ] アドレスで結果が異なる
-        [dane-tlsa-mismatch] 証明書は有効、DANE とは不一致
-        [dane-tlsa-lookup-failed] 証明書は有効、DANE は確認不可
        *[other] 有効・注意あり
     }
-stop-tls-bad = { $failing ->
-        [0] 失敗
-       *[other] { $total } 台中 { $failing } 台で失敗
+stop-tls-bad = { $because ->
+        [dane-tlsa-mismatch] DANE と不一致
+        [dane-tlsa-lookup-failed] DANE のレコードを照会できない
+       *[other] { $failing ->
+            [0] 失敗
+           *[other] { $total } 台中 { $failing } 台で失敗
+        }
     }
 stop-tls-unseen = { $looked ->
         [0] ここからは確認不可
@@ -587,6 +638,7 @@ text-unseen = 確認できなかったこと
 text-nothing = 必要な対応はありません。
 text-preference = MX { $preference }
 text-remembering = 以前のポリシーを保持している送信側
+text-dane = DANE を検証する送信側
 text-tls = TLS
 
 ## 実際の送信側の違い(公開されているソースコードと、外部からの観察による)
@@ -614,5 +666,5 @@ message-then-operator = { $operator ->
        *[other] ファイルの変更後、{ $target } にあるレコードの { "id" } の変更を { $operator } に依頼してください。{ $name } は CNAME レコードでそこを参照しています。
     }
 message-setup = 設定のお願い
-message-setup-intro = { $domain } では、MTA-STS がまだ設定されていません。まずテストから始め、{ "enforce" } に切り替えると、ほかのメールサーバーは検証済みの TLS でだけ { $domain } に配送するようになります。次の順に公開をお願いします。
+message-setup-intro = { $domain } では、MTA-STS がまだ設定されていません。まずテストから始め、{ "enforce" } に切り替えると、ほかのメールサーバーは検証済みの TLS でだけ { $domain } に配送するようになります。
 message-again = 同じチェックはいつでもやり直せます。

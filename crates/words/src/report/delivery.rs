@@ -37,6 +37,17 @@ fn delivery_to(report: &Report, delivery: &Delivery, host: Value<'_>, language: 
     }
 }
 
+/// What a sender does that verifies DANE, one sentence for all hosts alike; empty where it does as others do.
+#[must_use]
+pub fn dane_deliveries(report: &Report, language: Language) -> Vec<Sentence> {
+    let differs = report.delivery.iter().any(|row| row.dane == Some(Action::Refuse));
+    if differs { each_once(report, |row, hosts| dane_delivery_to(row, hosts, language)) } else { Vec::new() }
+}
+
+fn dane_delivery_to(delivery: &Delivery, host: Value<'_>, language: Language) -> Option<Sentence> {
+    Some(sentence_or_empty(language, &["dane-", delivery.dane?.id()], args!["host" => host]))
+}
+
 /// Merges equal sentences: one sentence for all hosts it applies to.
 fn each_once(report: &Report, say: impl Fn(&Delivery, Value<'_>) -> Option<Sentence>) -> Vec<Sentence> {
     let mut kinds: Vec<(Sentence, &Delivery, Vec<String>)> = Vec::new();
@@ -69,7 +80,7 @@ fn saved_policy_delivery_to(
     language: Language,
 ) -> Option<Sentence> {
     let policy = successor(report, delivery)?;
-    let fails = yes_no(Some(fails(delivery.tls)));
+    let fails = yes_no(Some(is_refused(delivery)));
     Some(language.sentence(key::REMEMBERING, args!["host" => host, "policy" => policy, "fails" => fails]))
 }
 
@@ -98,15 +109,20 @@ pub struct SavedPolicyWords {
 pub fn saved_policy_cell(report: &Report, delivery: &Delivery, language: Language) -> Option<SavedPolicyWords> {
     let policy = successor(report, delivery)?;
     let outcome = match policy {
-        _ if fails(delivery.tls) => SavedPolicyOutcome::Refuses,
+        _ if is_refused(delivery) => SavedPolicyOutcome::Refuses,
         "refuses" => SavedPolicyOutcome::WillRefuse,
         _ => SavedPolicyOutcome::Follows,
     };
-    let args = args!["policy" => policy, "fails" => yes_no(Some(fails(delivery.tls)))];
+    let args = args!["policy" => policy, "fails" => yes_no(Some(is_refused(delivery)))];
     Some(SavedPolicyWords { outcome, words: language.message(key::REMEMBERED, args) })
 }
 
-/// The state after an earlier policy, as the selector of the sentences about it.
+/// A saved policy forbids the delivery, if it is in mode `enforce`.
+const fn is_refused(delivery: &Delivery) -> bool {
+    delivery.saved_refuses || fails(delivery.tls)
+}
+
+/// What comes after an earlier policy: a word for the sentences about it.
 fn successor(report: &Report, delivery: &Delivery) -> Option<&'static str> {
     let word = match (mode_of(report), delivery.action) {
         _ if report.verdict == Verdict::Unknown => return None,
@@ -122,8 +138,18 @@ fn successor(report: &Report, delivery: &Delivery) -> Option<&'static str> {
 /// The same in two words, for a cell of a table.
 #[must_use]
 pub fn action_label(delivery: &Delivery, language: Language) -> String {
-    let silent = delivery.action == Action::Unknown && silent(delivery) != "no";
-    sentence_or_empty(language, &["action-", if silent { "silent" } else { delivery.action.id() }], &[]).to_string()
+    let word = match delivery.action {
+        Action::Unknown if silent(delivery) != "no" => "silent",
+        Action::Deliver if delivery.lenient == Some(Action::Refuse) => "divided",
+        action => action.id(),
+    };
+    sentence_or_empty(language, &["action-", word], &[]).to_string()
+}
+
+/// What a sender does, in two words.
+#[must_use]
+pub fn action_word(action: Action, language: Language) -> String {
+    sentence_or_empty(language, &["action-", action.id()], &[]).to_string()
 }
 
 /// Whether the host is unreachable: no address answers, or it has none.

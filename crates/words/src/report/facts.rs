@@ -1,6 +1,6 @@
 //! Arguments of the sentences about a whole report.
 
-use checker::{Action, Arg, Delivery, Effect, Report, Severity, Stage, TlsState, Verdict, rules};
+use checker::{Action, Arg, Delivery, Effect, Finding, Report, Severity, Stage, TlsState, Verdict, rules};
 use mta_sts::Mode;
 
 use super::{mode_of, yes_no};
@@ -8,12 +8,14 @@ use crate::Value;
 
 /// Arguments of the sentences about a whole report.
 pub(super) struct ReportFacts<'a> {
-    report: &'a Report,
+    pub(super) report: &'a Report,
     refused: Vec<String>,
     accepted: Vec<String>,
     pub(super) failing: Vec<String>,
     /// Hosts to which senders that verify DANE must not deliver.
     pub(super) dane: Vec<String>,
+    /// Hosts to which senders with a saved policy must not deliver.
+    pub(super) saved: Vec<String>,
     /// Hosts to which senders must not deliver that apply a policy which others drop.
     pub(super) forbidden: Vec<String>,
     /// Names with their type for which name servers give no answer.
@@ -31,7 +33,8 @@ impl<'a> ReportFacts<'a> {
             refused: hosts(|row| row.action == Action::Refuse),
             accepted: hosts(|row| row.action != Action::Refuse),
             failing: hosts(|row| row.action == Action::DeliverAndReport),
-            dane: shut_out_by_dane(report),
+            dane: hosts(|row| row.dane == Some(Action::Refuse)),
+            saved: hosts(|row| row.saved_refuses),
             forbidden: hosts(|row| row.lenient == Some(Action::Refuse)),
             unanswered: unanswered(report),
             unseen: hosts(|row| row.tls == TlsState::Unseen && row.reachable).len(),
@@ -47,6 +50,7 @@ impl<'a> ReportFacts<'a> {
             ("max_age", Value::Duration(policy.map_or(0, |policy| i64::try_from(policy.max_age).unwrap_or(i64::MAX)))),
             ("keeps", Value::Text(yes_no(policy.map(|policy| policy.max_age > 0)))),
             ("total", Value::from(rows.len())),
+            ("records", Value::from(crate::setup::records(self.report))),
             ("listed", Value::from(rows.iter().filter(|row| row.listed == Some(true)).count())),
             ("failing", Value::from(rows.iter().filter(|row| fails(row.tls)).count())),
             ("refused", Value::from(self.refused.len())),
@@ -99,6 +103,10 @@ impl<'a> ReportFacts<'a> {
 
     fn refusal(&self) -> &'static str {
         let refused = || self.report.delivery.iter().filter(|row| row.action == Action::Refuse);
+        let names_all = |cause: &Finding| self.refused.len() == 1 || cause.rule.effect == Effect::AllHosts;
+        if self.report.cause().is_some_and(names_all) {
+            return "named";
+        }
         let unlisted = refused().filter(|row| row.listed == Some(false)).count();
         match (unlisted, refused().count()) {
             (_, 0) => "none",
@@ -108,15 +116,6 @@ impl<'a> ReportFacts<'a> {
             _ => "both",
         }
     }
-}
-
-fn shut_out_by_dane(report: &Report) -> Vec<String> {
-    let failing = report.findings.iter().filter(|finding| finding.rule.effect == Effect::DaneFails);
-    let hosts = failing.filter_map(|finding| match finding.args.value("host") {
-        Some(Arg::Text(host)) => Some(host.clone()),
-        _ => None,
-    });
-    hosts.collect()
 }
 
 fn unanswered(report: &Report) -> Vec<String> {

@@ -121,16 +121,19 @@ impl Letter {
         let (language, domain) = (self.language, report.domain.as_str());
         self.subject(report, &language.message(key::MESSAGE_SETUP, &[]));
         self.paragraph(&language.message(key::MESSAGE_SETUP_INTRO, args!["domain" => domain]));
-        for (index, patch) in report.setup.iter().enumerate() {
-            let step = setup::setup_step(report, patch, language);
+        self.paragraph(&setup::lead(report, language).to_string());
+        for (index, step) in setup::steps(report, language).into_iter().enumerate() {
             self.line(&format!("{}. {}", index + 1, step.headline));
             self.line(&format!("{}{}{}", step.why, language.sentence_separator(), step.fix));
-            for besides in setup::published_beside(report, patch) {
+            let besides = step.patch.map(|patch| setup::published_beside(report, patch)).unwrap_or_default();
+            for besides in besides {
                 let words = report::finding_words(report, besides.finding, language);
                 self.line(&["- ", &words.headline.to_string()].concat());
             }
             self.text.push('\n');
-            self.patch(None, patch);
+            if let Some(patch) = step.patch {
+                self.patch(None, patch);
+            }
         }
         self.paragraph(&language.message(key::PAGE_SETUP_THEN, &[]));
     }

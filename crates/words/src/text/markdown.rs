@@ -34,7 +34,7 @@ impl Markdown {
         if let Some(link) = link {
             self.paragraph(&format!("{} <{link}>", self.language.message(key::MESSAGE_AGAIN, &[])));
         }
-        self.paragraph(&words.lead.to_markdown());
+        self.paragraph(&words.why(self.language).to_markdown());
     }
 
     fn setup(&mut self, report: &Report) {
@@ -42,9 +42,8 @@ impl Markdown {
             return;
         }
         self.heading(key::PAGE_SETUP);
-        self.paragraph(&self.language.message(key::PAGE_SETUP_LEAD, &[]));
-        for (index, patch) in report.setup.iter().enumerate() {
-            let step = setup::setup_step(report, patch, self.language);
+        self.paragraph(&setup::lead(report, self.language).to_markdown());
+        for (index, step) in setup::steps(report, self.language).into_iter().enumerate() {
             self.paragraph(&format!(
                 "**{}. {}** ({})",
                 index + 1,
@@ -54,10 +53,12 @@ impl Markdown {
             self.paragraph(
                 &[&step.why.to_markdown(), self.language.sentence_separator(), &step.fix.to_markdown()].concat(),
             );
-            for besides in setup::published_beside(report, patch) {
-                self.headline(report, besides.finding);
+            if let Some(patch) = step.patch {
+                for besides in setup::published_beside(report, patch) {
+                    self.headline(report, besides.finding);
+                }
+                self.patch(None, patch);
             }
-            self.patch(None, patch);
         }
     }
 
@@ -162,6 +163,10 @@ impl Markdown {
         self.text.push('\n');
         for words in report::delivery_sentences(report, self.language) {
             self.paragraph(&words.to_markdown());
+        }
+        for words in report::dane_deliveries(report, self.language) {
+            let label = self.language.message(key::TEXT_DANE, &[]);
+            self.paragraph(&[&label, self.language.label_separator(), &words.to_markdown()].concat());
         }
         for words in saved_policy_deliveries(report, self.language) {
             let label = self.language.message(key::TEXT_REMEMBERING, &[]);

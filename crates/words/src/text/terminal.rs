@@ -46,6 +46,7 @@ impl Terminal<'_> {
     fn verdict(&mut self, report: &Report) {
         let words = report::verdict_headline(report, self.language);
         self.line(&words.headline.to_string(), 0);
+        self.line(&words.cause.unwrap_or_default().to_string(), 0);
         self.line(&words.lead.to_string(), 0);
         for fact in facts(report, self.language) {
             self.line(&fact, 0);
@@ -77,19 +78,20 @@ impl Terminal<'_> {
             return;
         }
         self.heading(key::PAGE_SETUP);
-        self.line(&self.language.message(key::PAGE_SETUP_LEAD, &[]), 2);
+        self.line(&setup::lead(report, self.language).to_string(), 2);
         self.text.push('\n');
-        for (index, patch) in report.setup.iter().enumerate() {
-            let step = setup::setup_step(report, patch, self.language);
+        for (index, step) in setup::steps(report, self.language).into_iter().enumerate() {
             self.line(
                 &format!("{}. {} ({})", index + 1, step.headline, report::owner_label(step.owner, self.language)),
                 4,
             );
             self.line(&format!("{}{}{}", step.why, self.language.sentence_separator(), step.fix), 6);
-            for besides in setup::published_beside(report, patch) {
-                self.headline(report, besides.finding, 6);
+            if let Some(patch) = step.patch {
+                for besides in setup::published_beside(report, patch) {
+                    self.headline(report, besides.finding, 6);
+                }
+                self.patch(None, patch, 6);
             }
-            self.patch(None, patch, 6);
             self.text.push('\n');
         }
         self.afterwards(report, 2);
@@ -212,6 +214,9 @@ impl Terminal<'_> {
         }
         for words in report::delivery_sentences(report, language) {
             self.line(&words.to_string(), 4);
+        }
+        for words in report::dane_deliveries(report, language) {
+            self.line(&format!("{}{colon}{words}", language.message(key::TEXT_DANE, &[])), 4);
         }
         for words in saved_policy_deliveries(report, language) {
             self.line(&format!("{}{colon}{words}", language.message(key::TEXT_REMEMBERING, &[])), 4);

@@ -180,12 +180,13 @@ fn name_servers_that_fail_for_one_name_are_blamed_for_that_one_alone() {
     let (sts, mx) = ("_mta-sts.good.test TXT", "good.test MX");
     let waits = "queues at the sender";
     for (failing, lead, mail) in [
-        (vec![sts], "no usable answer for _mta-sts.good.test TXT, so", false),
-        (vec![sts, mx], "no usable answer for _mta-sts.good.test TXT and good.test MX, so", true),
+        (vec![sts], "signatures for _mta-sts.good.test TXT are not valid. They learn no new policy", false),
+        (vec![sts, mx], "signatures for _mta-sts.good.test TXT and good.test MX are not valid. Mail queues", true),
     ] {
         let dns: Map<String, Value> = failing.iter().map(|name| ((*name).to_owned(), bogus.clone())).collect();
         let report = told(&json!({ "dns": dns }));
-        let said = report::verdict_headline(&report, Language::En).lead.to_string();
+        let said = report::verdict_headline(&report, Language::En).why(Language::En).to_string();
+        assert_eq!(report.impact.id(), if mail { "error" } else { "warning" });
         assert!(said.contains(lead), "{said}");
         assert_eq!(why(&report, "dns-dnssec-bogus").contains(waits), mail);
         let listed = report.delivery.iter().all(|row| row.listed == Some(true));

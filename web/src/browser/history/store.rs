@@ -176,8 +176,7 @@ impl Writing {
                 key: key_of(&key)?,
                 started: started.and_then(|started| started.parse().ok()),
                 bytes: JSON::stringify(&value).map_or(0, |text| text.length()).into(),
-                verdict: None,
-                judged_by: None,
+                ..KeptHead::default()
             };
             self.bytes += head.bytes;
             let listed = domains.entry(name_of(domain.as_deref()).to_owned());

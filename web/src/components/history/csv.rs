@@ -2,7 +2,6 @@
 
 use words::Language;
 
-use super::verdict_word;
 use crate::store::KeptDomain;
 
 /// A mark by which spreadsheets know the encoding, and what stands in each column.
@@ -19,7 +18,9 @@ pub fn history_csv(domains: &[KeptDomain], language: Language) -> String {
             domain.domain.clone().unwrap_or_default(),
             latest.and_then(|head| head.started).map(|started| started.to_string()).unwrap_or_default(),
             verdict.map(|verdict| verdict.id().to_owned()).unwrap_or_default(),
-            verdict.map(|verdict| verdict_word(verdict, language)).unwrap_or_default(),
+            latest
+                .and_then(|head| Some(words::report::row_word(head.verdict()?, head.harm(), language)))
+                .unwrap_or_default(),
             domain.heads.len().to_string(),
         ];
         text += &fields.map(|field| quoted(&field)).join(",");

@@ -5,7 +5,7 @@ use evidence::Timestamp;
 use words::{Key, Language, args, key};
 use yew::prelude::*;
 
-use super::{HistorySettings, verdict_word};
+use super::HistorySettings;
 use crate::{
     browser::history::Deleted,
     components::{Clock, Links, Shape, route_link, status_icon},
@@ -65,8 +65,8 @@ const fn is_unreadable(head: &KeptHead) -> bool {
 }
 
 fn shape(head: &KeptHead) -> Shape {
-    match head.verdict() {
-        Some(verdict) => Shape::from(verdict),
+    match head.severity.as_deref() {
+        Some(severity) => Shape::of_severity(severity),
         None if is_unreadable(head) => Shape::Unseen,
         None => Shape::Open,
     }
@@ -74,7 +74,7 @@ fn shape(head: &KeptHead) -> Shape {
 
 fn verdict_text(head: &KeptHead, language: Language) -> String {
     match head.verdict() {
-        Some(verdict) => verdict_word(verdict, language),
+        Some(verdict) => words::report::row_word(verdict, head.harm(), language),
         None if is_unreadable(head) => language.message(key::PAGE_KEPT_UNREADABLE, &[]),
         None => "…".to_owned(),
     }

@@ -1,0 +1,170 @@
+//! The answer at a glance: what happens to mail at worst, in one sentence; what causes it; and what follows, in two lines.
+
+use checker::{Finding, Harm, Report, Stage, Verdict, rules};
+
+use super::{ReportFacts, finding_values, finding_words, question_sentence, sentence_or_empty};
+use crate::{Key, Language, Sentence, Value, args, key};
+
+/// What the banner says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BannerWords {
+    /// What happens to mail.
+    pub headline: Sentence,
+    /// What causes it: the headline of the finding behind it. `None` where nothing does, or the headline says it.
+    pub cause: Option<Sentence>,
+    /// What follows from it.
+    pub lead: Sentence,
+}
+
+impl BannerWords {
+    /// Cause and lead as one paragraph.
+    #[must_use]
+    pub fn why(&self, language: Language) -> Sentence {
+        match &self.cause {
+            Some(cause) => cause.clone().followed_by(language.full_stop(), self.lead.clone()),
+            None => self.lead.clone(),
+        }
+    }
+}
+
+/// The answer in one sentence about mail, and why.
+#[must_use]
+pub fn verdict_headline(report: &Report, language: Language) -> BannerWords {
+    answer(report, "verdict-", language)
+}
+
+/// The same of a policy that is only imagined.
+#[must_use]
+pub fn what_if(report: &Report, language: Language) -> BannerWords {
+    let imagined = Key::by_id(&["what-if-", report.verdict.id()].concat()).is_some();
+    answer(report, if imagined { "what-if-" } else { "verdict-" }, language)
+}
+
+/// The answer in a few words, for a row of a list.
+#[must_use]
+pub fn row_word(verdict: Verdict, harm: Harm, language: Language) -> String {
+    match harm {
+        Harm::Verdict => sentence_or_empty(language, &["page-verdict-", verdict.id()], &[]).to_string(),
+        harm => sentence_or_empty(language, &["harm-", harm.id(), ".row"], &[]).to_string(),
+    }
+}
+
+/// What stands in place of the verdict while answers are missing.
+#[must_use]
+pub fn provisional_headline(report: &Report, language: Language) -> BannerWords {
+    let args = args!["domain" => report.domain.as_str(), "open" => report.open.len()];
+    let lead = match report.open.as_slice() {
+        [last] => language
+            .sentence(key::VERDICT_OPEN_LAST, args)
+            .followed_by(language.label_separator(), question_sentence(last, language)),
+        _ => language.sentence(key::VERDICT_OPEN_LEAD, args),
+    };
+    BannerWords { headline: language.sentence(key::VERDICT_OPEN, args), cause: None, lead }
+}
+
+/// Whether DANE protects the mail of a domain without MTA-STS, from senders that verify it.
+pub(super) fn is_dane_alone(report: &Report) -> bool {
+    report.verdict == Verdict::Absent && report.has_finding(&rules::DANE_OK)
+}
+
+/// The finding that the record's `id` did not change with the policy: senders that saved the earlier policy do not notice.
+pub(super) fn unnoticed(report: &Report) -> Option<&Finding> {
+    report.findings.iter().find(|finding| finding.rule == &rules::ID_NOT_BUMPED && report.policy.is_some())
+}
+
+fn answer(report: &Report, kind: &str, language: Language) -> BannerWords {
+    let facts = ReportFacts::new(report);
+    let (headline, lead) = match report.impact.harm {
+        Harm::Verdict => (of_verdict(&facts, kind, language), verdict_lead(&facts, kind, language)),
+        Harm::Exception => (of_harm(&facts, "", language), verdict_lead(&facts, kind, language)),
+        _ => (of_harm(&facts, "", language), of_harm(&facts, ".lead", language)),
+    };
+    BannerWords { headline, cause: cause(report, language), lead: with_parent(report, lead, language) }
+}
+
+/// The headline of the finding behind it, where the headline of the banner says something else.
+fn cause(report: &Report, language: Language) -> Option<Sentence> {
+    let is_said = [&rules::DOMAIN_NXDOMAIN, &rules::MX_MISSING_NO_ADDRESS];
+    let cause = report.cause().filter(|cause| !is_said.contains(&cause.rule))?;
+    Some(finding_words(report, cause, language).headline)
+}
+
+fn of_verdict(facts: &ReportFacts<'_>, kind: &str, language: Language) -> Sentence {
+    let attribute = match facts.report {
+        report if is_dane_alone(report) => ".dane",
+        report if report.is_policy_only() => ".policy-only",
+        _ => "",
+    };
+    sentence_or_empty(language, &[kind, facts.report.verdict.id(), attribute], &facts.args())
+}
+
+/// What the verdict means for senders, and what else there is to know.
+fn verdict_lead(facts: &ReportFacts<'_>, kind: &str, language: Language) -> Sentence {
+    let report = facts.report;
+    let attribute = if is_dane_alone(report) { ".dane-lead" } else { ".lead" };
+    let lead = sentence_or_empty(language, &[kind, report.verdict.id(), attribute], &facts.args());
+    more_sentences(facts, language)
+        .into_iter()
+        .fold(lead, |lead, next| lead.followed_by(language.sentence_separator(), next))
+}
+
+fn more_sentences(facts: &ReportFacts<'_>, language: Language) -> Vec<Sentence> {
+    let report = facts.report;
+    let mut sentences = Vec::new();
+    if report.verdict == Verdict::Enforced && facts.unseen > 0 {
+        sentences.push(language.sentence(key::VERDICT_ENFORCED_UNSEEN, &facts.args()));
+    }
+    if !facts.dane.is_empty() {
+        sentences.push(language.sentence(key::VERDICT_DANE_TOO, args!["hosts" => facts.dane.as_slice()]));
+    }
+    if let Some(finding) = unnoticed(report) {
+        sentences.push(language.sentence(key::VERDICT_UNNOTICED, &finding_values(finding)));
+    } else if report.has_finding(&rules::REMOVAL_IN_PROGRESS) {
+        sentences.push(language.sentence(key::VERDICT_DISABLED_REMEMBERED, &[]));
+    }
+    if report.verdict == Verdict::Ineffective && !facts.forbidden.is_empty() {
+        let hosts = args!["hosts" => facts.forbidden.as_slice()];
+        sentences.push(language.sentence(key::VERDICT_INEFFECTIVE_LENIENT, hosts));
+    }
+    if report.verdict == Verdict::Testing && !facts.failing.is_empty() {
+        sentences.push(language.sentence(key::VERDICT_TESTING_FAILING, &facts.failing_args()));
+    }
+    sentences
+}
+
+/// Where mail addresses probably end in the parent domain, that comes first.
+fn with_parent(report: &Report, lead: Sentence, language: Language) -> Sentence {
+    let Some(parent) = &report.mail_parent else { return lead };
+    let end = format!("@{parent}");
+    let parent = args!["parent" => parent.as_str(), "end" => &end];
+    language.sentence(key::VERDICT_PARENT, parent).followed_by(language.sentence_separator(), lead)
+}
+
+/// A sentence about harm that the verdict does not say.
+fn of_harm(facts: &ReportFacts<'_>, attribute: &str, language: Language) -> Sentence {
+    let report = facts.report;
+    let hosts = if report.impact.harm == Harm::Dane { &facts.dane } else { &facts.saved };
+    let mut args = report.cause().map(finding_values).unwrap_or_default();
+    args.retain(|(name, _)| *name == "fails");
+    args.extend([
+        ("domain", Value::Text(report.domain.as_str())),
+        ("verdict", Value::Text(report.verdict.id())),
+        ("hosts", Value::List(hosts)),
+        ("refused", Value::from(hosts.len())),
+        ("total", Value::from(report.delivery.len())),
+        ("some", Value::Text(if hosts.len() < report.delivery.len() { "yes" } else { "no" })),
+        ("part", Value::Text(report.cause().map_or("other", affected_part))),
+    ]);
+    sentence_or_empty(language, &["harm-", report.impact.harm.id(), attribute], &args)
+}
+
+/// What a finding beside a policy in force is about.
+const fn affected_part(cause: &Finding) -> &'static str {
+    match cause.rule.stage {
+        Stage::Record | Stage::PolicyHost | Stage::Policy => "policy",
+        Stage::Mx | Stage::Tls => "hosts",
+        Stage::TlsRpt => "reports",
+        Stage::Consistency => "saved",
+        Stage::Dns | Stage::Dane => "other",
+    }
+}
