@@ -119,7 +119,7 @@ async fn earlier(domain: String) -> EarlierChecks {
 /// Evidence is recognised by its form, a text that can be published by its fields.
 async fn read_file(file: files::File, any: bool) -> DroppedFile {
     let read = match files::text(&file).await {
-        Ok(text) => json::evidence(&text),
+        Ok(text) => json::evidence(&text).await,
         Err(problem) if any => json::Checks { problem: Some(problem), ..json::Checks::default() },
         Err(problem) => return DroppedFile::Nothing(problem),
     };

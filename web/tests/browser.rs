@@ -115,21 +115,21 @@ fn evidence_is_json_with_plain_members() {
 }
 
 #[wasm_bindgen_test]
-fn a_file_of_one_check_or_of_several_is_read_as_it_was_written() {
+async fn a_file_of_one_check_or_of_several_is_read_as_it_was_written() {
     let text = |value: &Vec<Evidence>| json::text(value).expect("it is JSON");
-    assert_eq!(json::evidence(&json::text(&evidence(0)).unwrap()).checks, [evidence(0)]);
-    assert_eq!(json::evidence(&text(&vec![evidence(1), evidence(2)])).checks, [evidence(1), evidence(2)]);
+    assert_eq!(json::evidence(&json::text(&evidence(0)).unwrap()).await.checks, [evidence(0)]);
+    assert_eq!(json::evidence(&text(&vec![evidence(1), evidence(2)])).await.checks, [evidence(1), evidence(2)]);
     let report = format!("{{\"verdict\": \"none\", \"evidence\": {}}}", json::text(&evidence(3)).unwrap());
-    assert_eq!(json::evidence(&report).checks, [evidence(3)]);
+    assert_eq!(json::evidence(&report).await.checks, [evidence(3)]);
     let half = format!("[{}, {{\"domain\": \"example.com\"}}]", json::text(&evidence(4)).unwrap());
-    let half = json::evidence(&half);
+    let half = json::evidence(&half).await;
     assert_eq!((half.checks.len(), half.unreadable), (1, 1), "what cannot be read is counted");
-    let newer = json::evidence("{\"format\": 9, \"domain\": \"example.com\"}");
+    let newer = json::evidence("{\"format\": 9, \"domain\": \"example.com\"}").await;
     assert_eq!((newer.checks.len(), newer.problem), (0, Some(FileProblem::Unreadable)));
     let many = format!("{{\"domain\": \"example.com\", \"entries\": [{}0]}}", "0,".repeat(5_000));
-    assert_eq!(json::evidence(&many).problem, Some(FileProblem::TooMany));
+    assert_eq!(json::evidence(&many).await.problem, Some(FileProblem::TooMany));
     for other in ["", "null", "{}", "[1, [], \"\"]", &format!("{}{}", "[".repeat(50_000), "]".repeat(50_000))] {
-        assert!(json::evidence(other).checks.is_empty());
+        assert!(json::evidence(other).await.checks.is_empty());
     }
 }
 

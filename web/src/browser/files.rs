@@ -9,8 +9,8 @@ use yew::Callback;
 use super::window::window;
 use crate::store::FileProblem;
 
-/// Bytes of a file that are read: the evidence of a check is far smaller.
-const LIMIT: f64 = 8.0 * 1024.0 * 1024.0;
+/// Bytes of a file that are read: some thousand checks, as this page saves them.
+const LIMIT: f64 = 64.0 * 1024.0 * 1024.0;
 
 /// The file that was chosen in a field, which is empty afterwards so that the same file can be chosen again.
 #[must_use]

@@ -16,15 +16,18 @@ use web_sys::IdbDatabase;
 use self::store::Writing;
 use super::{
     database::{self, Transaction, result},
-    json, page,
+    json, page, task,
 };
 use crate::store::{BYTE_LIMIT, CHECKS_PER_DOMAIN, DOMAIN_LIMIT, Dropped, KeptDomain, KeptHead};
 
 /// Longest check that is kept, in UTF-16 code units of its JSON. Ten mail servers with all their certificates take a tenth of it.
 const SIZE_LIMIT: u32 = 2 * 1024 * 1024;
 
-/// Domains that are judged again at once. Between two such steps the page does other things.
+/// Checks that are judged again at once. Between two such steps the page does other things.
 const STEP: usize = 10;
+
+/// Checks that are judged again until the list is read again.
+const ROUND: usize = 200;
 
 /// How much is kept.
 #[derive(Clone, Copy, Debug)]
@@ -116,10 +119,9 @@ pub fn verdict_of(evidence: &Evidence) -> Option<(Verdict, Impact)> {
     Some((report.verdict, report.impact))
 }
 
-/// The build of this page: the name of its program follows its content.
-#[must_use]
-pub fn build() -> String {
-    page::meta("application").unwrap_or_default()
+/// The build of this page: its rules are in its program.
+fn build() -> String {
+    page::program().unwrap_or_default()
 }
 
 /// Opens the database, and lists what an earlier version of the page stored without a list.
@@ -211,21 +213,28 @@ async fn try_to_judge(domains: &[KeptDomain], all_of: Option<&str>) -> Result<bo
     let mut stale: Vec<(&str, i64)> = Vec::new();
     for domain in domains {
         let name = store::name_of(domain.domain.as_deref());
-        let heads = if all_of == Some(name) { usize::MAX } else { 1 };
+        let heads = match all_of {
+            None => 1,
+            Some(wanted) if wanted == name => domain.heads.len(),
+            Some(_) => continue,
+        };
         stale.extend(domain.heads.iter().take(heads).filter(|head| is_stale(head)).map(|head| (name, head.key)));
     }
-    let step: Vec<_> = stale.iter().take(if all_of.is_some() { CHECKS_PER_DOMAIN } else { STEP }).collect();
-    if step.is_empty() {
+    let round = &stale[..stale.len().min(ROUND)];
+    if round.is_empty() {
         return Ok(false);
     }
     let database = open().await?;
-    let writing = Writing::begin(&database).await?;
-    for (name, key) in &step {
-        writing.judge(name, *key, &build).await?;
+    for step in round.chunks(STEP) {
+        let writing = Writing::begin(&database).await?;
+        for (name, key) in step {
+            writing.judge(name, *key, &build).await?;
+        }
+        writing.end().await?;
+        task::pause(0).await;
     }
-    writing.end().await?;
     database.close();
-    Ok(stale.len() > step.len())
+    Ok(stale.len() > round.len())
 }
 
 /// One check after the other: all of them at once may be more than the page can hold.

@@ -8,7 +8,7 @@ use serde::Serialize;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
-use super::window::window;
+use super::{task, window::window};
 use crate::store::FileProblem;
 
 /// A value as indented JSON.
@@ -30,15 +30,17 @@ pub struct Checks {
     pub problem: Option<FileProblem>,
 }
 
-/// Checks that are read from one file.
-const CHECKS: u32 = 1_000;
+/// Checks that are read from one file: half of what the history keeps at most.
+const CHECKS: u32 = 20_000;
+
+/// Checks that are read at once. Between two such steps the page does other things.
+const STEP: usize = 50;
 
 /// Answers of one check that are read: a real one has dozens, one of a hundred mail servers some hundreds.
 const ENTRIES: u32 = 2_000;
 
 /// The evidence in a text that this page or `mta-sts check` wrote: of one check, or of several.
-#[must_use]
-pub fn evidence(text: &str) -> Checks {
+pub async fn evidence(text: &str) -> Checks {
     let Ok(value) = JSON::parse(text) else { return Checks::default() };
     let all = match value.dyn_into::<Array>() {
         Ok(several) => several,
@@ -50,7 +52,13 @@ pub fn evidence(text: &str) -> Checks {
         return Checks { problem: Some(FileProblem::TooMany), ..Checks::default() };
     }
     let count = candidates.len();
-    let checks: Vec<Evidence> = candidates.into_iter().filter_map(read).filter(has_domain).collect();
+    let mut checks: Vec<Evidence> = Vec::new();
+    for step in candidates.chunks(STEP) {
+        checks.extend(step.iter().cloned().filter_map(read).filter(has_domain));
+        if count > STEP {
+            task::pause(0).await;
+        }
+    }
     let problem = (count > 0 && checks.is_empty()).then_some(FileProblem::Unreadable);
     Checks { unreadable: count - checks.len(), checks, problem }
 }

@@ -125,6 +125,12 @@ pub fn meta(name: &str) -> Option<String> {
     Some(element.dyn_into::<HtmlMetaElement>().ok()?.content())
 }
 
+/// The program of this page, whose name follows its content: it tells one build from another.
+#[must_use]
+pub fn program() -> Option<String> {
+    document()?.query_selector("meta[name='application']").ok()??.get_attribute("data-wasm")
+}
+
 /// The path that the page is served under, as the start script found it.
 #[must_use]
 pub fn base() -> Option<String> {

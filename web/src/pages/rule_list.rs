@@ -103,10 +103,10 @@ fn search(props: &Props, wanted: &UseStateHandle<Wanted>, page: PageContext) -> 
             <input type="text" id="rules-search" class="search" autocapitalize="none" autocomplete="off" spellcheck="false" enterkeyhint="go"
                 aria-label={label.clone()} placeholder={label} value={wanted.text.clone()} {oninput} />
             <select data-filter="severity" aria-label={language.message(key::RULES_SEVERITY, &[])} onchange={on_severity}>
-                {options(language.message(key::RULES_ANY_SEVERITY, &[]), &severities)}
+                {options(language.message(key::RULES_ANY_SEVERITY, &[]), &severities, position(&SEVERITIES, wanted.severity))}
             </select>
             <select data-filter="stage" aria-label={language.message(key::RULES_PART, &[])} onchange={on_stage}>
-                {options(language.message(key::RULES_ANY_PART, &[]), &parts)}
+                {options(language.message(key::RULES_ANY_PART, &[]), &parts, position(&stages(), wanted.stage))}
             </select>
         </form>
     }
@@ -127,13 +127,14 @@ fn chosen<T: Copy>(page: PageContext, event: &Event, all: &[T]) -> Option<T> {
     all.get((page.chosen_option)(event)?.checked_sub(1)?).copied()
 }
 
-fn options(any: String, others: &[String]) -> Html {
-    html! {
-        <>
-            <option value="0">{any}</option>
-            { for others.iter().enumerate().map(|(at, name)| html! { <option value={(at + 1).to_string()}>{name}</option> }) }
-        </>
-    }
+/// The number of the option of a choice.
+fn position<T: PartialEq>(all: &[T], chosen: Option<T>) -> usize {
+    chosen.and_then(|chosen| all.iter().position(|one| *one == chosen)).map_or(0, |at| at + 1)
+}
+
+fn options(any: String, others: &[String], chosen: usize) -> Html {
+    let names = std::iter::once(&any).chain(others).enumerate();
+    html! { { for names.map(|(at, name)| html! { <option value={at.to_string()} selected={at == chosen}>{name}</option> }) } }
 }
 
 fn group(language: Language, stage: Stage, found: &[&'static Rule], links: &Links) -> Html {

@@ -307,7 +307,7 @@ page-open-note = A JSON file made by this page or by { "mta-sts check" }. This p
 page-open-bad = That file contains no evidence of a check.
 page-open-limit = { $limit ->
         [unreadable] The file holds a check that this version of the page cannot read.
-        [large] The file is larger than 8 MiB. The evidence of a check is far smaller.
+        [large] The file is larger than 64 MiB. The evidence of a check is far smaller.
        *[many] The file contains more checks, or a check with more answers, than this page reads.
     }
 page-open-part = { $count ->
