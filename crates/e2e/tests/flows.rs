@@ -4,6 +4,7 @@
 
 mod support;
 
+mod accessibility;
 mod address;
 mod copying;
 mod help_desk;

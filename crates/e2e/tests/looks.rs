@@ -1,17 +1,17 @@
-//! How the page is for eyes, ears and small screens, and what it asks of the network.
+//! How the page looks on small screens, and what it asks of the network.
 
 use anyhow::{Result, ensure};
 
 use crate::support::{Page, flow};
 
 /// Checks a domain and opens whatever is folded.
-async fn check_and_unfold(page: &Page, domain: &str, language: &str) -> Result<()> {
+pub async fn check_and_unfold(page: &Page, domain: &str, language: &str) -> Result<()> {
     page.open(&format!("/?domain={domain}&lang={language}")).await?;
     page.answered(domain).await?;
     unfold(page).await
 }
 
-async fn unfold(page: &Page) -> Result<()> {
+pub async fn unfold(page: &Page) -> Result<()> {
     page.evaluate("all('details').forEach((it) => { it.open = true })").await
 }
 
@@ -29,7 +29,7 @@ async fn overflow(page: &Page, width: u32) -> Result<Option<String>> {
 }
 
 /// Texts that show every state of the syntax check.
-const LINTED: [&str; 4] = [
+pub const LINTED: [&str; 4] = [
     "",
     "version: STSv1\nmode: enforce\nmx: *.example.com\nmax_age: 604800\n",
     "\u{feff}version: STSv1\n\nmode = strict\nmx: a-very-long-name-of-a-mail-server-that-does-not-fit-on-one-line.example.com.\nmax_age: soon\n",
@@ -37,7 +37,7 @@ const LINTED: [&str; 4] = [
 ];
 
 /// Opens the syntax check with a text in it.
-async fn lint(page: &Page, text: &str, language: &str) -> Result<()> {
+pub async fn lint(page: &Page, text: &str, language: &str) -> Result<()> {
     page.open(&format!("/lint?lang={language}")).await?;
     page.wait("the page", "one('#lint-text')").await?;
     page.evaluate_with::<()>(
@@ -264,107 +264,6 @@ fn a_demo_check_asks_nobody_but_this_server() -> Result<()> {
         let entries: Vec<String> =
             page.evaluate("return performance.getEntriesByType('resource').map((it) => it.name)").await?;
         ensure!(entries.iter().all(|it| it.starts_with(&own)), "{entries:?}");
-        Ok(())
-    })
-}
-
-/// Looks for barriers in both themes.
-async fn barriers(page: &Page, what: &str) -> Result<Vec<String>> {
-    let mut found = Vec::new();
-    for theme in ["light", "dark"] {
-        page.prefers("prefers-color-scheme", theme).await?;
-        found.extend(
-            page.accessibility_violations().await?.into_iter().map(|barrier| format!("{what}, {theme}: {barrier}")),
-        );
-    }
-    Ok(found)
-}
-
-#[test]
-fn the_first_visit_has_no_barriers() -> Result<()> {
-    flow(async |page| {
-        let mut found = Vec::new();
-        for language in ["en", "ja"] {
-            page.open(&format!("/?lang={language}")).await?;
-            page.wait("the demo domains", "one('[data-demo]')").await?;
-            found.extend(barriers(page, &format!("first visit in {language}")).await?);
-            page.ask("no domain").await?;
-            page.wait("a sentence", "one('form [role=alert]')").await?;
-            found.extend(barriers(page, &format!("bad input in {language}")).await?);
-            page.open(&format!("/about?lang={language}")).await?;
-            found.extend(barriers(page, &format!("about in {language}")).await?);
-        }
-        ensure!(found.is_empty(), "{found:#?}");
-        Ok(())
-    })
-}
-
-#[test]
-fn the_syntax_check_has_no_barriers() -> Result<()> {
-    flow(async |page| {
-        let mut found = Vec::new();
-        for language in ["en", "ja"] {
-            for text in LINTED {
-                lint(page, text, language).await?;
-                found.extend(barriers(page, &format!("{text:?} in {language}")).await?);
-            }
-        }
-        ensure!(found.is_empty(), "{found:#?}");
-        Ok(())
-    })
-}
-
-#[test]
-fn an_answer_has_no_barriers() -> Result<()> {
-    flow(async |page| {
-        let mut found = Vec::new();
-        for language in ["en", "ja"] {
-            for domain in ["good.test", "mx-not-listed.test"] {
-                check_and_unfold(page, domain, language).await?;
-                found.extend(barriers(page, &format!("{domain} in {language}")).await?);
-            }
-        }
-        ensure!(found.is_empty(), "{found:#?}");
-        Ok(())
-    })
-}
-
-#[test]
-fn no_kind_of_answer_has_barriers() -> Result<()> {
-    flow(async |page| {
-        let mut found = Vec::new();
-        for domain in ["absent.test", "expired.test", "hostile.test", "bogus.test", "testing.test", "null-mx.test"] {
-            check_and_unfold(page, domain, "en").await?;
-            found.extend(barriers(page, domain).await?);
-        }
-        page.set_viewport_width(360).await?;
-        check_and_unfold(page, "mx-not-listed.test", "en").await?;
-        found.extend(barriers(page, "mx-not-listed.test on a phone").await?);
-        ensure!(found.is_empty(), "{found:#?}");
-        Ok(())
-    })
-}
-
-#[test]
-fn nothing_moves_for_who_wants_less_motion() -> Result<()> {
-    flow(async |page| {
-        page.prefers("prefers-reduced-motion", "reduce").await?;
-        page.open("/").await?;
-        page.check("mx-not-listed.test").await?;
-        unfold(page).await?;
-        let moving: Vec<String> = page
-            .evaluate(
-                "const long = (times) => times.split(',').some((time) => parseFloat(time) > 0.02);
-                return all('*').filter((it) => ['', '::before', '::after'].some((part) => {
-                    const style = getComputedStyle(it, part || null);
-                    const animated = style.animationName !== 'none' && long(style.animationDuration);
-                    return animated || (long(style.transitionDuration) && style.transitionProperty !== 'none');
-                })).map((it) => it.outerHTML.slice(0, 80))",
-            )
-            .await?;
-        ensure!(moving.is_empty(), "{moving:#?}");
-        let smooth: String = page.evaluate("return getComputedStyle(document.documentElement).scrollBehavior").await?;
-        assert_eq!(smooth, "auto");
         Ok(())
     })
 }

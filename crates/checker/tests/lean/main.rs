@@ -2,7 +2,9 @@
 
 #![expect(clippy::disallowed_methods, reason = "this test reads files; the judge does not")]
 
+#[path = "../fixtures/mod.rs"]
 mod fixtures;
+mod samples;
 
 use std::{fmt::Debug, fs, sync::LazyLock};
 
@@ -16,6 +18,7 @@ use fixtures::{compared, examples};
 use lean::Read;
 use proptest::{collection::vec, prelude::*, sample::Index};
 use proxy_api::{Config, Problem, ProblemKind};
+use samples::{mail, policy, tls};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 
@@ -183,47 +186,6 @@ fn what_the_proxy_says_is_read() {
         "version": "0.1.0", "probe": true, "resolver": false, "lab": [{"domain": "good.test", "verdict": "enforce"}],
         "allow_net": ["127.0.0.0/8"], "limits": {"policy_octets": 65536, "deadline_ms": 60000},
     })]);
-}
-
-/// With every member.
-fn tls() -> Value {
-    json!({
-        "version": "TLSv1.3", "alpn": "http/1.1", "trust": "other", "verifier": "v",
-        "failure": {"why": "alert", "detail": "d"},
-        "chain": [{
-            "subject": "CN=a", "common_name": "a", "issuer": "CN=b", "names": ["a.example"], "not_before": -1,
-            "not_after": 4_102_444_800_u64, "sha256": "00", "key": "EC P-256",
-            "digests": {"sha512": "01", "key_sha256": "02", "key_sha512": "03"},
-        }],
-    })
-}
-
-fn policy() -> Value {
-    let http = json!({
-        "status": 200, "version": "HTTP/1.1", "headers": [{"name": "server", "value": "s"}], "body": "AAE=",
-        "length": 2, "truncated": false,
-    });
-    json!({
-        "url": "https://mta-sts.example.com/.well-known/mta-sts.txt", "elapsed_ms": 12, "seen_at": 1_795_300_860, "age_s": 3,
-        "attempts": [{"address": "192.0.2.1", "connect": "ok"}], "tls": tls(), "http": http,
-        "interruption": {"why": "timeout", "stage": "body"}, "stages": [["resolve", 1], ["connect", 2]],
-        "second_looks": [{"at": {"port": 8443}}, {"at": "as-browser", "http": http}],
-    })
-}
-
-fn mail() -> Value {
-    let reply = json!({"code": 250, "lines": ["mx.example.com", "STARTTLS"]});
-    json!({
-        "host": "mx.example.com", "elapsed_ms": 12, "seen_at": 1_795_300_860, "age_s": 3, "interruption": {"why": "not-connected"},
-        "attempts": [
-            {"address": "2001:db8::1", "connect": "timeout", "elapsed_ms": 1},
-            {"address": "192.0.2.1", "connect": "ok", "elapsed_ms": 2, "dialogue": {
-                "greeting": reply, "ehlo": reply, "starttls": reply, "tls": tls(), "ehlo_in_tls": reply,
-                "without_sni": "refused", "old_tls": {"outcome": "accepted", "version": "TLSv1"},
-                "interruption": {"why": "closed", "stage": "tls"},
-            }},
-        ],
-    })
 }
 
 /// One change of a value, somewhere in it.

@@ -1,15 +1,18 @@
 //! The laboratory from outside: real questions, handshakes and dialogues.
 #![expect(clippy::unwrap_used, reason = "what a test needs and does not get ends it")]
 
+mod mail;
+
 use std::{io, net::SocketAddr, sync::Arc};
 
 use checker::world::{World, WorldTransport};
 use evidence::{DnsAnswer, DnsQuestion, Octets, Rcode, RecordKind, Timestamp};
 use lab::{Fault, Lab};
+use mail::read_reply;
 use rustls::{AlertDescription, CertificateError, ClientConfig, Error, RootCertStore};
-use rustls_pki_types::{CertificateDer, ServerName};
+use rustls_pki_types::ServerName;
 use tokio::{
-    io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader},
+    io::{AsyncReadExt, AsyncWriteExt, BufReader},
     net::{TcpStream, UdpSocket},
 };
 use tokio_rustls::{TlsConnector, client::TlsStream};
@@ -257,116 +260,11 @@ async fn two_hosts_cannot_share_an_address() {
     assert!(matches!(Lab::start(&[world], now()).await, Err(Fault::Address(_))));
 }
 
-/// The lines of one reply.
-async fn reply(stream: &mut (impl AsyncBufReadExt + Unpin)) -> String {
-    let mut text = String::new();
-    loop {
-        let before = text.len();
-        assert_ne!(stream.read_line(&mut text).await.unwrap(), 0, "the server hung up after {text:?}");
-        if text.as_bytes().get(before + 3) != Some(&b'-') {
-            return text;
-        }
-    }
-}
-
-async fn say(stream: &mut (impl AsyncBufReadExt + AsyncWriteExt + Unpin), command: &str) -> String {
-    stream.write_all(format!("{command}\r\n").as_bytes()).await.unwrap();
-    reply(stream).await
-}
-
-#[tokio::test]
-async fn a_mail_server_offers_starttls_and_shows_the_certificate_of_its_name() {
-    let lab = lab().await;
-    let mut plain = BufReader::new(dial(&lab, "198.51.100.11:25").await.unwrap());
-    assert_eq!(reply(&mut plain).await, "220 mx1.good.test ESMTP\r\n");
-    let offer = "250-mx1.good.test\r\n250-PIPELINING\r\n250-SIZE 26214400\r\n250-STARTTLS\r\n250 8BITMIME\r\n";
-    assert_eq!(say(&mut plain, "ehlo client.example").await, offer);
-    assert_eq!(say(&mut plain, "MAIL FROM:<>").await, "550 5.7.1 This laboratory takes no mail\r\n");
-    assert_eq!(say(&mut plain, "STARTTLS").await, "220 2.0.0 Ready to start TLS\r\n");
-    let mut secure = BufReader::new(handshake(&lab, "mx1.good.test", plain.into_inner()).await.unwrap());
-    let offer = "250-mx1.good.test\r\n250-PIPELINING\r\n250-SIZE 26214400\r\n250 8BITMIME\r\n";
-    assert_eq!(say(&mut secure, "EHLO client.example").await, offer);
-    assert_eq!(say(&mut secure, "STARTTLS").await, "503 5.5.1 TLS is in use\r\n");
-    assert_eq!(say(&mut secure, "QUIT").await, "221 2.0.0 Bye\r\n");
-    assert_eq!(secure.read(&mut [0]).await.unwrap(), 0);
-}
-
-/// The certificates that a mail server shows, whoever issued them.
-async fn certificates_of(lab: &Lab, host: &str, address: &str) -> Vec<CertificateDer<'static>> {
-    let mut plain = BufReader::new(dial(lab, address).await.unwrap());
-    reply(&mut plain).await;
-    say(&mut plain, "EHLO client.example").await;
-    say(&mut plain, "STARTTLS").await;
-    let stream = handshake(lab, host, plain.into_inner()).await.unwrap();
-    stream.get_ref().1.peer_certificates().unwrap().iter().map(|one| one.clone().into_owned()).collect()
-}
-
-#[tokio::test]
-async fn a_tlsa_record_names_the_certificate_that_was_made_for_this_laboratory() {
-    let lab = lab_of(
-        r#"{"domain": "dane.test",
-            "dns": {"mx.dane.test A": {"rrs": ["192.0.2.25"]},
-                    "_25._tcp.mx.dane.test TLSA": {"rrs": [[3, 0, 0, "@mx.dane.test"], [3, 1, 1, "@mx.dane.test"], [3, 1, 1, "00"]]}},
-            "smtp": {"mx.dane.test": {"ehlo": ["STARTTLS"], "tls": {"names": ["mx.dane.test"]}}}}"#,
-    )
-    .await;
-    let shown = certificates_of(&lab, "mx.dane.test", "192.0.2.25:25").await;
-    let answer = ask(&lab, "_25._tcp.mx.dane.test", RecordKind::Tlsa).await;
-    let records: Vec<_> = answer.tlsa().collect();
-    assert_eq!(records[0].data.0, shown[0].as_ref());
-    assert_eq!((records[1].data.0.len(), &records[2].data.0), (32, &vec![0]));
-}
-
-/// A handshake in which the client names the server only if it does so by a DNS name (RFC 6066 §3).
-#[tokio::test]
-async fn a_mail_server_may_insist_on_being_named() {
-    for (demands, refused) in [(true, true), (false, false)] {
-        let lab = lab_of(&format!(
-            r#"{{"domain": "sni.test", "dns": {{"mx.sni.test A": {{"rrs": ["192.0.2.25"]}}}},
-                "smtp": {{"mx.sni.test": {{"ehlo": ["STARTTLS"], "tls": {{"names": ["mx.sni.test"], "sni_required": {demands}}}}}}}}}"#
-        ))
-        .await;
-        assert_eq!(certificates_of(&lab, "mx.sni.test", "192.0.2.25:25").await.len(), 2);
-        let mut plain = BufReader::new(dial(&lab, "192.0.2.25:25").await.unwrap());
-        reply(&mut plain).await;
-        say(&mut plain, "STARTTLS").await;
-        let error = handshake(&lab, "192.0.2.25", plain.into_inner()).await.unwrap_err();
-        let alerted = error.get_ref().and_then(|inner| inner.downcast_ref::<Error>());
-        assert_eq!(matches!(alerted, Some(Error::AlertReceived(_))), refused, "{error}");
-    }
-}
-
-#[tokio::test]
-async fn a_mail_server_without_tls_does_not_pretend() {
-    let lab = lab_of(
-        r#"{"domain": "plain.test", "dns": {"mx.plain.test A": {"rrs": ["192.0.2.25"]}},
-            "smtp": {"mx.plain.test": {"greeting": "220 ready", "ehlo": ["PIPELINING"]}}}"#,
-    )
-    .await;
-    let mut stream = BufReader::new(dial(&lab, "192.0.2.25:25").await.unwrap());
-    assert_eq!(reply(&mut stream).await, "220 ready\r\n");
-    assert_eq!(say(&mut stream, "EHLO client.example").await, "250-mx.plain.test\r\n250 PIPELINING\r\n");
-    assert_eq!(say(&mut stream, "STARTTLS").await, "502 5.5.1 TLS is not available\r\n");
-    assert_eq!(say(&mut stream, "QUIT").await, "221 2.0.0 Bye\r\n");
-}
-
-#[tokio::test]
-async fn a_mail_server_that_greets_with_a_refusal_says_no_more() {
-    let lab = lab_of(
-        r#"{"domain": "no.test", "dns": {"mx.no.test A": {"rrs": ["192.0.2.25"]}},
-            "smtp": {"mx.no.test": {"greeting": "554 5.7.1 Go away"}}}"#,
-    )
-    .await;
-    let mut text = String::new();
-    dial(&lab, "192.0.2.25:25").await.unwrap().read_to_string(&mut text).await.unwrap();
-    assert_eq!(text, "554 5.7.1 Go away\r\n");
-}
-
 #[tokio::test]
 async fn a_dropped_laboratory_is_gone() {
     let lab = lab().await;
     let mut stream = BufReader::new(dial(&lab, "198.51.100.11:25").await.unwrap());
-    reply(&mut stream).await;
+    read_reply(&mut stream).await;
     drop(lab);
     let mut rest = Vec::new();
     let end = stream.read_to_end(&mut rest).await;
