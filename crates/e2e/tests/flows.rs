@@ -10,6 +10,7 @@ mod help_desk;
 mod history;
 mod hostile;
 mod keyboard;
+mod layout_shift;
 mod lint;
 mod looks;
 mod memory;

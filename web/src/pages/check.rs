@@ -61,7 +61,8 @@ pub fn CheckPage(props: &Props) -> Html {
     let hint = state.notices.problem.is_some().then(|| hint(props)).flatten();
     html! {
         <>
-            <DomainForm {language} typed={state.session.typed.clone()} problem={state.notices.problem.clone()} {hint} on_type={&props.on_type} on_submit={&props.on_submit}>
+            <DomainForm {language} typed={state.session.typed.clone()} problem={state.notices.problem.clone()} {hint}
+                compact={state.session.route != Route::Home} on_type={&props.on_type} on_submit={&props.on_submit}>
                 {resolver_choice(&resolvers, options)}
             </DomainForm>
             if state.session.offline {
@@ -114,7 +115,8 @@ fn first_visit(props: &Props) -> Html {
     welcome(language, &props.links, demos, history, session.history_was_present)
 }
 
-/// The answer is spoken; what belongs to it is there to be read.
+/// The answer is spoken; what belongs to it is there to be read. What stands below the list comes when the list is complete, which
+/// would push it down again and again.
 fn result(props: &Props, check: &Check) -> Html {
     let language = props.state.settings.language;
     let report = &check.report;
@@ -132,13 +134,13 @@ fn result(props: &Props, check: &Check) -> Html {
                 {mail_path(language, report, &props.links)}
                 <ActionList {language} report={report.clone()} running={check.running} origin={&props.origin} links={&props.links}
                     message={props.deferred.here().map(|deferred| deferred.message)} />
-                {folded_findings(language, report, &props.links)}
                 if !check.running {
+                    {folded_findings(language, report, &props.links)}
                     {props.deferred.here().map(delivery).unwrap_or_default()}
                     { for props.deferred.here().and_then(since) }
+                    {props.deferred.here().map(unseen).unwrap_or_default()}
+                    {props.deferred.show(language, evidence)}
                 }
-                {props.deferred.here().map(unseen).unwrap_or_default()}
-                {props.deferred.show(language, evidence)}
             </div>
         </section>
     }
