@@ -1,4 +1,4 @@
-//! The network between the page and everybody whom it asks.
+//! The network between the page and the servers that it asks.
 
 use anyhow::Result;
 use serde_json::json;
