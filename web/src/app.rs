@@ -152,9 +152,8 @@ fn use_once(controller: &Controller) {
         listen_for_return(controller.clone());
         browser::spawn(load_deferred(controller.clone()));
         browser::spawn(async move {
-            if let Ok(config) = proxy::config(&proxy::base()).await {
-                controller.dispatch(Action::ServerConfig(config));
-            }
+            let config = proxy::config(&proxy::base()).await;
+            controller.dispatch(config.map_or(Action::NoServerConfig, Action::ServerConfig));
         });
     });
 }
@@ -175,9 +174,12 @@ fn listen_for_return(controller: Controller) {
 
 async fn load_deferred(controller: Controller) {
     let loaded = loader::load().await;
-    controller.set_loaded(loaded);
     if let Ok(deferred) = loaded {
         (deferred.listen)(controller.on_drop(), controller.on_offline());
+    }
+    // The first page shows it together with the history, which `use_history` reads: lists would push each other down.
+    if loaded.is_err() || controller.state().session.route != Route::Home {
+        controller.set_loaded(loaded);
     }
 }
 

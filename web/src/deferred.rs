@@ -79,6 +79,8 @@ pub struct DeferredModule {
     pub open: fn(File, bool) -> LocalBoxFuture<DroppedFile>,
     /// Keeps a check, in place of the one under a key if there is one; what became of it, if it could be kept.
     pub keep: fn(Evidence, Option<i64>) -> LocalBoxFuture<Option<Kept>>,
+    /// Keeps those checks that are not kept yet; whether all of them are kept now.
+    pub keep_new: fn(Vec<Evidence>) -> LocalBoxFuture<bool>,
     /// The domains whose checks are kept, those that were checked last first.
     pub recall: fn() -> LocalBoxFuture<Vec<KeptDomain>>,
     /// What is kept of a domain.
@@ -94,7 +96,7 @@ pub struct DeferredModule {
 pub enum DroppedFile {
     /// Evidence of checks.
     Evidence {
-        /// Those that can be read.
+        /// Those that can be read, the earliest first.
         checks: Vec<Evidence>,
         /// How many others there are.
         unreadable: usize,

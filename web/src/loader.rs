@@ -3,6 +3,7 @@
 
 use std::rc::Rc;
 
+use evidence::{Evidence, sorted_by_number};
 use words::Language;
 use yew::prelude::*;
 
@@ -97,6 +98,7 @@ fn open() -> Result<DeferredModule, NotLoaded> {
         },
         open: |file, any| Box::pin(read_file(file, any)),
         keep: |evidence, key| Box::pin(async move { history::keep(&evidence, key, history::LIMITS).await }),
+        keep_new: |checks| Box::pin(keep_new(checks)),
         recall: || Box::pin(history::recall()),
         earlier: |domain| Box::pin(earlier(domain)),
         judge_again: |domains, all_of| Box::pin(async move { history::judge_again(&domains, all_of.as_deref()).await }),
@@ -116,6 +118,23 @@ async fn earlier(domain: String) -> EarlierChecks {
     EarlierChecks::read(domain, checks)
 }
 
+async fn keep_new(checks: Vec<Evidence>) -> bool {
+    let mut all_kept = true;
+    for evidence in checks {
+        let known = earlier(evidence.domain.clone()).await;
+        if !is_known(&known, &evidence) {
+            all_kept &= history::keep(&evidence, None, history::LIMITS).await.is_some();
+        }
+    }
+    all_kept
+}
+
+/// Whether this very check is kept already.
+fn is_known(known: &EarlierChecks, evidence: &Evidence) -> bool {
+    let mut same = known.checks.iter().filter(|kept| kept.started == Some(evidence.started));
+    same.any(|kept| kept.evidence().is_some_and(|kept| **kept == *evidence))
+}
+
 /// Evidence is recognised by its form, a text that can be published by its fields.
 async fn read_file(file: files::File, any: bool) -> DroppedFile {
     let read = match files::text(&file).await {
@@ -124,7 +143,8 @@ async fn read_file(file: files::File, any: bool) -> DroppedFile {
         Err(problem) => return DroppedFile::Nothing(problem),
     };
     if !read.checks.is_empty() {
-        return DroppedFile::Evidence { checks: read.checks, unreadable: read.unreadable };
+        let checks = sorted_by_number(read.checks, |evidence| evidence.started.unix());
+        return DroppedFile::Evidence { checks, unreadable: read.unreadable };
     }
     match files::beginning(&file, draft::READ).await {
         Some(text) if any || is_text_to_publish(&text) => DroppedFile::Draft { file: file.name(), text },

@@ -66,6 +66,8 @@ pub struct Session {
     pub failed_resolvers: Vec<String>,
     /// What the server offers; `None` until it said so, or if there is none.
     pub server_config: Option<Shared<Config>>,
+    /// It said what it offers, or that question failed.
+    pub server_was_asked: bool,
     /// What became of trying the chosen resolver.
     pub trial: Trial,
     /// Domains whose checks this browser keeps, those that were checked last first. Read where they are shown.
@@ -125,6 +127,7 @@ impl State {
             Action::Opened { run, evidence } => self.open_kept(run, &evidence),
             Action::OpenedLink { run, evidence } => self.open_link(run, evidence),
             Action::ServerConfig(config) => self.learn_server_config(config),
+            Action::NoServerConfig => self.session.server_was_asked = true,
             Action::Chose(choice) => self.choose_resolver(choice),
             Action::Compare(compared) => self.compare_with(compared),
             Action::Tried { choice, trial } => self.end_trial(&choice, trial),
@@ -151,8 +154,9 @@ impl State {
         if is_demo(domain) {
             return (Choice::Own.endpoints(own), Vec::new());
         }
-        let mut first = self.settings.choice.endpoints(own);
-        first.sort_by_key(|endpoint| self.session.failed_resolvers.contains(&endpoint.name));
+        let failed = |endpoint: &Endpoint| self.session.failed_resolvers.contains(&endpoint.name);
+        let (last, mut first): (Vec<_>, Vec<_>) = self.settings.choice.endpoints(own).into_iter().partition(failed);
+        first.extend(last);
         let offers_none = self.session.server_config.as_ref().is_some_and(|config| !config.resolver);
         let is_there = |choice: &&Choice| !(offers_none && **choice == Choice::Own);
         let compared: Vec<Choice> = self.settings.compared.iter().filter(is_there).cloned().collect();
@@ -193,6 +197,7 @@ impl Session {
             check: None,
             failed_resolvers: Vec::new(),
             server_config: None,
+            server_was_asked: false,
             trial: Trial::None,
             history: Shared::default(),
             earlier: None,

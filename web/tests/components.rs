@@ -37,7 +37,7 @@ fn Everything(Props { language, evidence, message }: &Props) -> Html {
     html! {
         <>
             {mail_path(*language, &report, &Links::default())}
-            <ActionList language={*language} report={report.clone()} running={false} origin="https://checker.example" links={Links::default()} message={*message} />
+            <ActionList language={*language} report={report.clone()} origin="https://checker.example" links={Links::default()} message={*message} />
             {folded_findings(*language, &report, &Links::default())}
             {deliveries(*language, &report)}
             {unseen_list(*language, &report, &Links::default())}

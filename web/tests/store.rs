@@ -245,6 +245,14 @@ fn networks_that_the_server_connects_to_count_from_when_it_says_so() {
 }
 
 #[test]
+fn lists_wait_for_the_server_until_it_answers_or_fails_to() {
+    assert!(!home().session.server_was_asked);
+    let silent = home().reduce(Action::NoServerConfig);
+    assert!(silent.session.server_was_asked && silent.session.server_config.is_none());
+    assert!(home().reduce(Action::ServerConfig(offer(false, &[]))).session.server_was_asked);
+}
+
+#[test]
 fn a_server_that_offers_no_resolver_is_not_asked_for_its_opinion() {
     let own = "https://checker.example";
     let compares = comparing(vec![Choice::Own, Choice::Public(&doh::RESOLVERS[1])]);

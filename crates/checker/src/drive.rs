@@ -27,8 +27,9 @@ pub async fn drive_and_compare(
     others: &[impl Transport],
     mut on_step: impl FnMut(&Evidence),
 ) -> Evidence {
-    let mut asked: BTreeSet<(usize, Question)> =
-        seen.entries.iter().map(|entry| (CHOSEN, entry.question.clone())).collect();
+    // To collect them into a set would sort them first, which costs the page more than this.
+    let mut asked: BTreeSet<(usize, Question)> = BTreeSet::new();
+    asked.extend(seen.entries.iter().map(|entry| (CHOSEN, entry.question.clone())));
     let mut early: Vec<(Question, Reply)> = Vec::new();
     let mut waiting = FuturesUnordered::new();
     loop {

@@ -6,7 +6,7 @@ mod mail_path;
 mod unseen;
 pub(crate) mod verdict;
 
-use evidence::{Evidence, RecordKind};
+use evidence::{Evidence, RecordKind, sorted_by_number};
 use mta_sts::Domain;
 
 use crate::{
@@ -67,8 +67,8 @@ fn judge_facts(facts: &Facts<'_>) -> Report {
 
 /// The findings of every rule, errors first, then in the order of a check, each with its fix.
 pub(crate) fn check_rules(facts: &Facts<'_>) -> Vec<Finding> {
-    let mut findings: Vec<Finding> = RULES.iter().flat_map(|rule| (rule.check)(facts)).collect();
-    findings.sort_by_key(|finding| (finding.rule.severity, finding.rule.stage));
+    let findings: Vec<Finding> = RULES.iter().flat_map(|rule| (rule.check)(facts)).collect();
+    let mut findings = sorted_by_number(findings, |finding| finding.rule.rank());
     repair::add_patches(facts, &mut findings);
     findings
 }

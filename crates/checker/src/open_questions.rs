@@ -53,11 +53,12 @@ fn mail_of_parent(facts: &Facts<'_>) -> Option<Question> {
 pub fn second_opinions(domain: &Domain, seen: &Evidence) -> Vec<Question> {
     let decisive = decisive_lookups(domain).into_iter().map(Question::Dns);
     let unanswered = seen.unanswered().map(|(question, _)| question.clone());
-    let mut questions: Vec<Question> =
-        decisive.chain(unanswered).filter(|question| matches!(question, Question::Dns(_))).collect();
-    questions.retain(|question| seen.replies(question).count() < 2);
-    questions.sort_unstable();
-    questions.dedup();
+    let mut questions: Vec<Question> = Vec::new();
+    for question in decisive.chain(unanswered).filter(|question| matches!(question, Question::Dns(_))) {
+        if seen.replies(&question).count() < 2 && !questions.contains(&question) {
+            questions.push(question);
+        }
+    }
     questions
 }
 

@@ -45,6 +45,11 @@ pub struct Rule {
 }
 
 impl Rule {
+    /// Errors first, then in the order of a check.
+    pub(crate) const fn rank(&self) -> i64 {
+        ((self.severity as i64) << 8) + self.stage as i64
+    }
+
     /// Defaults for the members that a declaration may leave out.
     pub(crate) const PLAIN: Self = Self {
         id: "",

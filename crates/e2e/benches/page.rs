@@ -1,5 +1,6 @@
-//! The critical path of a check, in a real browser: from the submission of the form until the verdict is shown, while every answer
-//! (DNS, policy, mail server) takes 100 ms longer. `cargo xtask bench page [RUNS]` builds everything and runs it.
+//! A check in a real browser. Its critical path: from the submission of the form until the verdict is shown, while every answer (DNS,
+//! policy, mail server) takes 100 ms longer. And how far the page shifts while it fills in, which fails above its limit.
+//! `cargo xtask bench page [RUNS]` builds everything and runs it.
 
 #[path = "../tests/support/mod.rs"]
 #[expect(dead_code, unused_imports, reason = "flows need more of it")]
@@ -10,7 +11,9 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
 
-use support::{Page, flow};
+use support::{
+    Page, SHIFT_DELAY_MS, SHIFT_LIMIT, Shift, WINDOWS, delay_answers, flow, open_window, shift_of_link, watch_shifts,
+};
 
 /// What every answer is delayed by, in milliseconds.
 const DELAY_MS: f64 = 100.0;
@@ -22,12 +25,13 @@ const DOMAIN: &str = "good.test";
 
 const RUNS: usize = 15;
 
+/// Links whose layout shift is measured: the first page, and checks that end well, badly and with nothing to see.
+const LINKS: [Option<&str>; 5] =
+    [None, Some("good.test"), Some("expired.test"), Some("mx-not-listed.test"), Some("absent.test")];
+
 fn main() -> ExitCode {
-    match measured() {
-        Ok(times) => {
-            report(times);
-            ExitCode::SUCCESS
-        }
+    match measure_all() {
+        Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error:#}");
             ExitCode::FAILURE
@@ -35,8 +39,15 @@ fn main() -> ExitCode {
     }
 }
 
+fn measure_all() -> Result<()> {
+    report(measured_times()?);
+    let jumps = report_shifts(&measured_shifts()?);
+    ensure!(jumps == 0, "{jumps} shift by more than {SHIFT_LIMIT}");
+    Ok(())
+}
+
 /// Milliseconds of every run but the first, which warms up browser and server.
-fn measured() -> Result<Vec<f64>> {
+fn measured_times() -> Result<Vec<f64>> {
     // Cargo adds options of its own.
     let named = std::env::args().skip(1).find(|argument| !argument.starts_with('-'));
     let runs = named.map_or(Ok(RUNS), |runs| runs.parse()).context("the number of runs")?;
@@ -56,18 +67,11 @@ async fn one(page: &Page) -> Result<f64> {
     page.open("/?lang=en").await?;
     page.wait("the demo domains", "one('[data-demo]')").await?;
     page.fill("form input[name=domain]", DOMAIN).await?;
-    delay(page, DELAY_MS).await?;
+    delay_answers(page, DELAY_MS).await?;
     let took = page.evaluate_with(FROM_FORM_TO_VERDICT, json!(DOMAIN)).await?;
-    delay(page, 0.0).await?;
+    delay_answers(page, 0.0).await?;
     ensure!(page.verdict().await? == "enforced", "the check went wrong");
     Ok(took)
-}
-
-/// Has every answer to this page come so much later.
-async fn delay(page: &Page, milliseconds: f64) -> Result<()> {
-    page.devtools("Network.enable", json!({})).await?;
-    let slow = json!({ "offline": false, "latency": milliseconds, "downloadThroughput": -1, "uploadThroughput": -1 });
-    page.devtools("Network.emulateNetworkConditions", slow).await.map(drop)
 }
 
 /// Until the verdict is part of the document; the browser shows it with its next picture.
@@ -90,4 +94,37 @@ fn report(mut times: Vec<f64>) {
     );
     println!("  min {least:.0} ms   median {median:.0} ms   max {most:.0} ms");
     println!("  aim: 3.5 × {DELAY_MS} ms + 150 ms = {AIM_MS} ms; the median is {:.2} of it", median / AIM_MS);
+}
+
+/// What each link shifts in each window.
+fn measured_shifts() -> Result<Vec<(Option<&'static str>, Vec<Shift>)>> {
+    let mut all: Vec<_> = LINKS.iter().map(|link| (*link, Vec::new())).collect();
+    flow(async |page| {
+        watch_shifts(page).await?;
+        delay_answers(page, SHIFT_DELAY_MS).await?;
+        for window in WINDOWS {
+            open_window(page, window).await?;
+            for (link, shifts) in &mut all {
+                shifts.push(shift_of_link(page, *link).await?);
+            }
+        }
+        Ok(())
+    })?;
+    Ok(all)
+}
+
+/// Prints them, and tells how many are above the limit.
+fn report_shifts(all: &[(Option<&str>, Vec<Shift>)]) -> usize {
+    let windows: String = WINDOWS.iter().map(|window| format!("{:>10}", window.name)).collect();
+    println!("layout shift with {SHIFT_DELAY_MS} ms on every answer; at most {SHIFT_LIMIT}:\n  {:<28}{windows}", "");
+    for (link, shifts) in all {
+        let place = link.map_or_else(|| "/".to_owned(), |domain| format!("/?domain={domain}"));
+        let scores: String = shifts.iter().map(|shift| format!("{:>10.3}", shift.score)).collect();
+        println!("  {place:<28}{scores}");
+    }
+    let jumps: Vec<_> = all.iter().flat_map(|(_, shifts)| shifts).filter(|shift| shift.score > SHIFT_LIMIT).collect();
+    for jump in &jumps {
+        println!("  {jump}");
+    }
+    jumps.len()
 }

@@ -11,6 +11,7 @@ mod help_desk;
 mod history;
 mod hostile;
 mod keyboard;
+mod layout_shift;
 mod lint;
 mod looks;
 mod memory;

@@ -9,6 +9,7 @@ mod evidence;
 mod format;
 mod mail;
 mod octets;
+mod order;
 mod policy;
 mod question;
 mod snapshot;
@@ -24,6 +25,7 @@ pub use mail::{
     Dialogue, DialogueEnd, LegacyTls, MailAttempt, MailInterruption, MailProbe, MailStage, SmtpReply, WithoutSni,
 };
 pub use octets::Octets;
+pub use order::{sorted_by_number, sorted_names};
 pub use policy::{
     Attempt, ComparisonFetch, ComparisonTarget, Connect, Header, Http, Interruption, POLICY_LIMIT, PolicyFetch, Stage,
 };

@@ -1,10 +1,8 @@
 //! Policies that earlier checks saw, and that senders may still remember (RFC 8461 §3.3, §5.1).
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 
-use crate::{Octets, Timestamp};
+use crate::{Octets, Timestamp, sorted_by_number, sorted_names};
 
 /// Snapshots that evidence holds; the oldest give way.
 pub const HISTORY_LIMIT: usize = 16;
@@ -29,14 +27,14 @@ pub struct Snapshot {
 impl Snapshot {
     /// Whether it equals another snapshot, apart from the time.
     fn repeats(&self, other: &Self) -> bool {
-        let hosts = |snapshot: &Self| snapshot.mx.iter().cloned().collect::<BTreeSet<String>>();
+        let hosts = |snapshot: &Self| sorted_names(snapshot.mx.clone());
         self.txt_id == other.txt_id && self.body == other.body && hosts(self) == hosts(other)
     }
 }
 
 /// In order of time, each once; of a row of equal ones the first and the last; no more than the limits.
-pub(crate) fn sort_and_limit(history: &mut Vec<Snapshot>) {
-    history.sort_by_key(|snapshot| snapshot.at);
+pub(crate) fn tidy(history: &mut Vec<Snapshot>) {
+    *history = sorted_by_number(std::mem::take(history), |snapshot| snapshot.at.unix());
     history.dedup_by(|later, first| later.at == first.at && later.repeats(first));
     let mut kept: Vec<Snapshot> = Vec::with_capacity(history.len());
     for snapshot in history.drain(..) {

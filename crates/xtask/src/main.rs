@@ -36,7 +36,7 @@ usage: cargo xtask COMMAND
   size                    build the page and print what it costs to download
   bench [ARGS]            measure parsing and judging beside other parsers; --help says more
   bench proxy [ARGS]      measure the server under load beside nginx and cors-anywhere; --help says more
-  bench page [RUNS]       measure a check in a browser, with 100 ms on every answer
+  bench page [RUNS]       measure a check in a browser, with 100 ms on every answer, and how far the page shifts
   bench planner           measure plans and simulated deliveries per second
   fuzz [SECONDS]          run every fuzz target for that long (default 60)
   exec COMMAND [ARGS]     run a command with the page's tools and Wasm target, e.g. exec trunk serve

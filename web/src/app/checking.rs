@@ -1,6 +1,6 @@
 //! Checks: begun, followed, and kept.
 
-use std::{cell::RefCell, rc::Rc};
+use std::{cell::Cell, rc::Rc};
 
 use evidence::Evidence;
 use futures_util::future::abortable;
@@ -17,8 +17,8 @@ use crate::{
     store::{Action, FileProblem, KeptCheck, Missing},
 };
 
-/// Milliseconds that a verdict waits for the browser's storage at most.
-const STORAGE_LIMIT: i32 = 1_000;
+/// Milliseconds that a verdict or a list waits for the browser's storage at most.
+pub(super) const STORAGE_LIMIT: i32 = 1_000;
 
 impl Controller {
     /// Does what the address asks for.
@@ -75,9 +75,9 @@ impl Controller {
         let (first, others) = self.state().resolvers(domain.as_str(), &proxy::base());
         let net = self.transport(first);
         let others: Vec<Browser> = others.into_iter().map(|other| self.transport(vec![other])).collect();
-        let (started, record, done) = (clock::ticks(), KeptRecord::default(), RefCell::new(None));
+        let (started, record, stored) = (clock::ticks(), KeptRecord::default(), Cell::new(None));
         let answered = |seen: &Evidence| {
-            done.replace(Some(seen.clone()));
+            stored.set(Some(seen.entries.len()));
             let ended = Action::Ended { run, took_ms: since(started), failed_resolvers: net.failed_resolvers() };
             browser::spawn(finish(self.clone(), record.clone(), seen.clone(), ended));
         };
@@ -86,9 +86,9 @@ impl Controller {
         if let Some(older) = self.latest.borrow_mut().replace(handle) {
             older.abort();
         }
-        // The next check does not wait for opinions on this one.
+        // The next check does not wait for opinions on this one, which are entries of their own.
         let Some(evidence) = checking.await.ok() else { return };
-        if done.take().is_some_and(|written: Evidence| written != evidence) {
+        if stored.get().is_some_and(|count| count != evidence.entries.len()) {
             record.write(&self, evidence).await;
         }
     }

@@ -15,7 +15,7 @@ use crate::{
     loader,
     route::Route,
     shared::Shared,
-    store::{Action, EarlierChecks, FileProblem},
+    store::{Action, FileProblem},
 };
 
 impl Controller {
@@ -55,18 +55,9 @@ impl Controller {
     }
 
     /// Shows evidence, judged here; of several checks, keeps all and shows the latest.
-    async fn open_checks(&self, deferred: DeferredModule, mut checks: Vec<Evidence>, unreadable: usize) {
-        checks.sort_by_key(|evidence| evidence.started);
+    async fn open_checks(&self, deferred: DeferredModule, checks: Vec<Evidence>, unreadable: usize) {
         let Some(latest) = checks.last().cloned() else { return };
-        let mut all_kept = true;
-        if self.state().settings.keeps {
-            for evidence in checks {
-                let known = (deferred.earlier)(evidence.domain.clone()).await;
-                if !is_known(&known, &evidence) {
-                    all_kept &= (deferred.keep)(evidence, None).await.is_some();
-                }
-            }
-        }
+        let all_kept = !self.state().settings.keeps || (deferred.keep_new)(checks).await;
         let route = Route::Check { domain: latest.domain.clone(), kept: Some(latest.started.to_string()) };
         self.dispatch(Action::OpenedFile { evidence: Shared::new(latest), unreadable });
         self.navigate(route);
@@ -111,10 +102,4 @@ impl Controller {
         let link = [&*address::origin(), &route.href(language)].concat();
         (deferred.write)(check, language, format, &link)
     }
-}
-
-/// Whether this very check is kept already.
-fn is_known(known: &EarlierChecks, evidence: &Evidence) -> bool {
-    let mut same = known.checks.iter().filter(|kept| kept.started == Some(evidence.started));
-    same.any(|kept| kept.evidence().is_some_and(|kept| **kept == *evidence))
 }

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::controller::Controller;
+use super::{checking::STORAGE_LIMIT, controller::Controller};
 use crate::{
     browser::{self, history::Deleted, memory, page},
     components::{HistoryFile, HistorySettings},
@@ -60,10 +60,12 @@ impl Controller {
         }
     }
 
-    /// Reads the list, and judges again what another build of the page judged, for as long as the list is on show.
+    /// Reads the list, shows it with all else that is deferred, and judges again what another build of the page judged, for as long as the list is on show.
     pub(super) async fn show_history(self) {
         let Ok(deferred) = loader::load().await else { return };
-        self.load_history().await;
+        let controller = self.clone();
+        browser::limited(STORAGE_LIMIT, async move { controller.load_history().await }).await;
+        self.set_loaded(Ok(deferred));
         while self.state().session.route == Route::Home
             && (deferred.judge_again)(self.state().session.history.clone(), None).await
         {

@@ -17,8 +17,6 @@ pub struct Props {
     pub language: Language,
     /// The report.
     pub report: Shared<Report>,
-    /// Whether answers are still to come.
-    pub running: bool,
     /// Scheme and name of this page's server.
     pub origin: AttrValue,
     /// Callbacks of links.
@@ -30,11 +28,11 @@ pub struct Props {
 /// What to do.
 #[component]
 pub fn ActionList(props: &Props) -> Html {
-    let Props { language, report, running, links, .. } = props;
+    let Props { language, report, links, .. } = props;
     let language = *language;
     let work = report.tasks_by_owner();
-    let settled = report.is_settled() && !*running;
-    let then = words::report::next_steps(report, language).filter(|_| !*running);
+    let settled = report.is_settled();
+    let then = words::report::next_steps(report, language);
     if report.setup.is_empty() && work.is_empty() && !settled && then.is_none() {
         return html! {};
     }
@@ -45,7 +43,7 @@ pub fn ActionList(props: &Props) -> Html {
             } else {
                 <h2 id="work">{language.message(key::PAGE_SETUP, &[])}</h2>
                 {setup_steps(language, report, links)}
-                if let (Some(message), false) = (props.message, props.running) {
+                if let Some(message) = props.message {
                     {(message.0)(language, report, None, &props.origin)}
                 }
             }
@@ -74,7 +72,7 @@ fn group(props: &Props, work: &checker::OwnerTasks<'_>) -> Html {
             if let Some(record) = work.then_record {
                 {next_id_step(language, report, record)}
             }
-            if let (Some(message), false) = (props.message, props.running) {
+            if let Some(message) = props.message {
                 {(message.0)(language, report, Some(owner), &props.origin)}
             }
         </div>

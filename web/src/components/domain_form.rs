@@ -18,6 +18,8 @@ pub struct Props {
     pub problem: Option<DomainError>,
     /// What it is instead, if that is known.
     pub hint: Option<Html>,
+    /// An answer stands below it, or is about to.
+    pub compact: bool,
     /// What is under the field.
     pub children: Html,
     /// Somebody typed.
@@ -49,7 +51,7 @@ pub fn DomainForm(props: &Props) -> Html {
     let invalid = props.problem.is_some();
     let described = if invalid { "domain-problem domain-note" } else { "domain-note" };
     html! {
-        <form class="ask" role="search" action={crate::route::base()} method="get" {onsubmit} novalidate=true>
+        <form class={classes!("ask", props.compact.then_some("compact"))} role="search" action={crate::route::base()} method="get" {onsubmit} novalidate=true>
             <h1><label for="domain">{language.message(key::PAGE_QUESTION, &[])}</label></h1>
             <div class="row">
                 <input id="domain" name="domain" type="text" inputmode="email" autocomplete="off" autocapitalize="none"

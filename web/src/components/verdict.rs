@@ -2,8 +2,7 @@
 
 use checker::Verdict;
 use evidence::{Opinion, Outcome};
-use mta_sts::Domain;
-use words::{Key, Language, Sentence, SentencePart, Value, args, key};
+use words::{Key, Language, Sentence, Value, args, key};
 use yew::prelude::*;
 
 use super::{Copy, Links, Shape, domain_name, jump_link, render_sentence, route_link, status_icon, translate};
@@ -55,10 +54,9 @@ pub fn verdict_card(props: &VerdictCard<'_>) -> Html {
     html! {
         <div class={classes!("verdict", shape.class())}>
             {status_icon(shape)}
-            <div class="answer">
-                if !is_named(&check.domain, props.letters, &headline.headline) {
-                    {domain_name(&check.domain, props.letters, language)}
-                }
+            // The verdict takes the place of what stood there meanwhile: other words, not the same ones elsewhere.
+            <div class="answer" key={if check.running { "open" } else { "verdict" }}>
+                {domain_name(&check.domain, props.letters, language)}
                 <h2 id="verdict">{render_sentence(&headline.headline)}</h2>
                 <p class="lead">
                     if let Some(cause) = &headline.cause {
@@ -91,12 +89,6 @@ fn lead(props: &VerdictCard<'_>, lead: &Sentence) -> Html {
         true => html! { {props.language.message(key::PAGE_OFFLINE_LEAD, &[])} },
         false => render_sentence(lead),
     }
-}
-
-/// Whether the headline already names the domain, which has no other spelling.
-fn is_named(domain: &Domain, letters: Option<&str>, headline: &Sentence) -> bool {
-    headline.0.iter().any(|part| matches!(part, SentencePart::Value(name) if name == domain.as_str()))
-        && letters.is_none()
 }
 
 fn facts(props: &VerdictCard<'_>) -> Html {

@@ -61,7 +61,8 @@ pub fn CheckPage(props: &Props) -> Html {
     let hint = state.notices.problem.is_some().then(|| hint(props)).flatten();
     html! {
         <>
-            <DomainForm {language} typed={state.session.typed.clone()} problem={state.notices.problem.clone()} {hint} on_type={&props.on_type} on_submit={&props.on_submit}>
+            <DomainForm {language} typed={state.session.typed.clone()} problem={state.notices.problem.clone()} {hint}
+                compact={state.session.route != Route::Home} on_type={&props.on_type} on_submit={&props.on_submit}>
                 {resolver_choice(&resolvers, options)}
             </DomainForm>
             if state.session.offline {
@@ -118,11 +119,14 @@ fn first_visit(props: &Props) -> Html {
     };
     let demos = props.deferred.here().map(demos).unwrap_or_default();
     let history = |deferred: DeferredModule| (deferred.history)(state, &props.links, &props.history_settings);
-    let history = props.deferred.show(language, history);
+    // Demo domains, which the server names, would push down what is below them.
+    let has_its_place = session.history_was_present || session.server_was_asked;
+    let history = if has_its_place { props.deferred.show(language, history) } else { Html::default() };
     welcome(language, &props.links, demos, history, session.history_was_present)
 }
 
-/// The answer is spoken; what belongs to it is there to be read.
+/// The answer is spoken; what belongs to it is there to be read. Only the path fills in while a check runs: a list that grows would
+/// push down what the reader is reading.
 fn result(props: &Props, check: &Check) -> Html {
     let language = props.state.settings.language;
     let report = &check.report;
@@ -139,15 +143,15 @@ fn result(props: &Props, check: &Check) -> Html {
             {verdict_card(&card(props, check))}
             <div aria-live="off">
                 {mail_path(language, report, &props.links)}
-                <ActionList {language} report={report.clone()} running={check.running} origin={&props.origin} links={&props.links}
-                    message={props.deferred.here().map(|deferred| deferred.message)} />
-                {folded_findings(language, report, &props.links)}
                 if !check.running {
+                    <ActionList {language} report={report.clone()} origin={&props.origin} links={&props.links}
+                        message={props.deferred.here().map(|deferred| deferred.message)} />
+                    {folded_findings(language, report, &props.links)}
                     {props.deferred.here().map(delivery).unwrap_or_default()}
                     { for props.deferred.here().and_then(since) }
+                    {props.deferred.here().map(unseen).unwrap_or_default()}
+                    {props.deferred.show(language, evidence)}
                 }
-                {props.deferred.here().map(unseen).unwrap_or_default()}
-                {props.deferred.show(language, evidence)}
             </div>
         </section>
     }

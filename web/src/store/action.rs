@@ -67,6 +67,8 @@ pub enum Action {
     },
     /// The server said what it offers.
     ServerConfig(Config),
+    /// No server said what it offers.
+    NoServerConfig,
     /// A resolver was chosen.
     Chose(Choice),
     /// Others to compare with were chosen.

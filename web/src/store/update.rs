@@ -120,6 +120,7 @@ impl State {
             check.update(Shared::new(allow_networks(Evidence::clone(&check.evidence), &config)));
         }
         self.session.server_config = Some(Shared::new(config));
+        self.session.server_was_asked = true;
     }
 
     /// What was seen, with the networks that the server connects to and what earlier checks saw.

@@ -2,9 +2,9 @@
 //!
 //! Our own parser reads every text made here; a text that fails is not offered.
 
-use std::{cell::OnceCell, collections::BTreeSet};
+use std::cell::OnceCell;
 
-use evidence::{Timestamp, Tlsa};
+use evidence::{Timestamp, Tlsa, sorted_names};
 use mta_sts::{Domain, Mode, Outcome, PolicyDraft, RecordReading, kept_fields, print_record};
 
 use super::{
@@ -67,9 +67,7 @@ impl Repair<'_, '_> {
             return self.policy_file().cloned();
         }
         let whole = &self.policy_file()?.text;
-        let mut patterns: Vec<String> = hosts.iter().flat_map(|host| patterns_for(host)).collect();
-        patterns.sort_unstable();
-        patterns.dedup();
+        let mut patterns = sorted_names(hosts.iter().flat_map(|host| patterns_for(host)).collect());
         let listed =
             |pattern: &String| policy.reading.policy.mx.iter().any(|line| line.pattern.to_string() == *pattern);
         patterns.retain(|pattern| !listed(pattern));
@@ -140,11 +138,13 @@ fn tls_rpt(facts: &Facts<'_>) -> Option<Patch> {
 /// A TLSA record for the key that every address of an MX host shows: DANE-EE(3), the key, SHA-256 (RFC 7672 §3.1.1). `None` if
 /// the addresses show several keys or no key was seen.
 fn tlsa(facts: &Facts<'_>, server: &MailServer<'_>) -> Option<Patch> {
-    let keys: BTreeSet<&str> = server
+    let mut keys = server
         .leaf_certificates()
-        .map(|leaf| leaf.digests.as_ref().map(|digests| digests.key_sha256.as_str()).unwrap_or_default())
-        .collect();
-    let key = keys.first().filter(|_| keys.len() == 1)?;
+        .map(|leaf| leaf.digests.as_ref().map(|digests| digests.key_sha256.as_str()).unwrap_or_default());
+    let key = keys.next()?;
+    if keys.any(|other| other != key) {
+        return None;
+    }
     let text = format!("3 1 1 {key}");
     let sound = Tlsa::parse(&text).is_some_and(|record| tlsa_usability(&record) == Usability::Usable);
     sound.then(|| Patch { target: Target::Tlsa { name: tlsa_name(facts, &server.name) }, text, whole: None })

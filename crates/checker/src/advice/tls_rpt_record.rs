@@ -1,6 +1,6 @@
 //! Repairs a TLS reporting record: keeps the addresses and extension fields of a broken one (RFC 8460 §3).
 
-use std::{collections::BTreeSet, fmt::Write as _};
+use std::fmt::Write as _;
 
 use mta_sts::{Domain, Outcome, TlsRptReading, kept_fields, print_tls_rpt, salvaged_addresses};
 
@@ -29,7 +29,8 @@ pub(crate) fn tls_rpt_text(domain: &Domain, meant: &[Vec<u8>]) -> String {
 
 /// The records that are, or were meant to be, reporting records: others hold other people's addresses.
 fn meant_texts(record: &TlsRptRecord) -> Vec<Vec<u8>> {
-    let near = record.reading.problems.iter().map(|problem| problem.record);
-    let meant: BTreeSet<usize> = record.reading.candidates.iter().copied().chain(near).collect();
-    meant.into_iter().map(|at| record.texts.record_text(at).to_vec()).collect()
+    let reading = &record.reading;
+    let is_near = |at: &usize| reading.problems.iter().any(|problem| problem.record == *at);
+    let meant = (0..record.texts.as_slice().len()).filter(|at| reading.candidates.contains(at) || is_near(at));
+    meant.map(|at| record.texts.record_text(at).to_vec()).collect()
 }

@@ -2,9 +2,7 @@
 //!
 //! A snapshot stores observations, not judgements: our parser reads it anew every time.
 
-use std::collections::BTreeSet;
-
-use evidence::{Evidence, Octets, Snapshot, Timestamp};
+use evidence::{Evidence, Octets, Snapshot, Timestamp, sorted_by_number, sorted_names};
 use mta_sts::{Domain, MAX_AGE_LIMIT, Mode, Policy, PolicyReading};
 
 use super::Facts;
@@ -40,14 +38,20 @@ pub(crate) struct PolicyTerms {
     pub mode: Mode,
     /// In seconds.
     pub max_age: u64,
-    pub mx: BTreeSet<String>,
+    /// Sorted, each once, in lower case.
+    pub mx: Vec<String>,
 }
 
 impl PolicyTerms {
     /// Of a policy that has a mode and a `max_age`.
     pub fn from_policy(policy: &Policy) -> Option<Self> {
         let mx = policy.mx.iter().map(|line| line.pattern.to_string().to_ascii_lowercase()).collect();
-        Some(Self { mode: policy.mode?.value, max_age: policy.max_age?.value, mx })
+        Some(Self { mode: policy.mode?.value, max_age: policy.max_age?.value, mx: sorted_names(mx) })
+    }
+
+    /// Whether all `mx` patterns are among those of another policy.
+    pub fn lists_no_more_than(&self, other: &Self) -> bool {
+        self.mx.iter().all(|pattern| other.mx.binary_search(pattern).is_ok())
     }
 }
 
@@ -56,9 +60,7 @@ impl<'a> EarlierPolicy<'a> {
     /// than this check are skipped.
     pub fn from_evidence(seen: &'a Evidence) -> Vec<Self> {
         let earlier = seen.history.iter().filter(|snapshot| snapshot.at < seen.started);
-        let mut all: Vec<Self> = earlier.filter_map(Self::read).collect();
-        all.sort_by_key(|past| past.snapshot.at);
-        all
+        sorted_by_number(earlier.filter_map(Self::read).collect(), |past| past.snapshot.at.unix())
     }
 
     fn read(snapshot: &'a Snapshot) -> Option<Self> {

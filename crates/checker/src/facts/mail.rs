@@ -53,7 +53,7 @@ impl MailRouting {
         let of = |(preference, host): (u16, &str)| MxHost { preference, name: host.to_owned() };
         let (null, mut hosts): (Vec<MxHost>, Vec<MxHost>) =
             answer.exchanges().map(of).partition(|host| host.name == ".");
-        hosts.sort();
+        hosts.sort_unstable();
         let mut known_names = BTreeSet::new();
         hosts.retain(|host| known_names.insert(host.name.clone()));
         hosts.truncate(HOST_LIMIT);

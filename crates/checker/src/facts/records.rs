@@ -1,6 +1,6 @@
 //! The TXT records of a check, read: the STS record and the TLS reporting record.
 
-use evidence::{DnsAnswer, Evidence, RecordKind};
+use evidence::{DnsAnswer, Evidence, RecordKind, sorted_names};
 use mta_sts::{Domain, Outcome, RecordReading, Rua, TlsRptReading};
 
 use super::{place::Source, texts::Texts};
@@ -49,24 +49,17 @@ impl TlsRptRecord {
     /// The hosts of `https:` report addresses.
     pub fn https_hosts(&self) -> Vec<String> {
         let hosts = self.reading.rua.iter().filter(|rua| !rua.is_mail()).filter_map(host);
-        sorted(hosts.map(|host| host.to_string()).collect())
+        sorted_names(hosts.map(|host| host.to_string()).collect())
     }
 
     /// The domains of `mailto:` report addresses, the checked domain left out.
     pub fn mail_domains(&self, checked: &Domain) -> Vec<String> {
         let hosts = self.reading.rua.iter().filter(|rua| rua.is_mail()).filter_map(host);
-        sorted(hosts.filter(|host| host != checked).map(|host| host.to_string()).collect())
+        sorted_names(hosts.filter(|host| host != checked).map(|host| host.to_string()).collect())
     }
 }
 
 /// The host of a report address, if it is a domain.
 fn host(rua: &Rua) -> Option<Domain> {
     rua.host().parse().ok()
-}
-
-/// The names in alphabetical order, each once.
-fn sorted(mut names: Vec<String>) -> Vec<String> {
-    names.sort_unstable();
-    names.dedup();
-    names
 }

@@ -222,10 +222,8 @@ fn failing_senders<'a>(facts: &'a Facts<'_>) -> impl Iterator<Item = (&'a DnsQue
 }
 
 fn named<'a>(rule: &'static Rule, questions: impl Iterator<Item = &'a DnsQuestion>) -> Vec<Finding> {
-    let mut names: Vec<String> =
-        questions.map(|question| format!("{} {}", question.name, question.kind.mnemonic())).collect();
-    names.sort_unstable();
-    names.dedup();
+    let names = questions.map(|question| format!("{} {}", question.name, question.kind.mnemonic()));
+    let names = sorted_names(names.collect());
     at_most_one((!names.is_empty()).then(|| Finding::new(rule).with_arg("names", names)))
 }
 

@@ -1,8 +1,6 @@
 //! What changed since earlier checks: what senders remember, against what they would learn now. Without earlier checks, every
 //! rule here is quiet.
 
-use std::collections::BTreeSet;
-
 use mta_sts::Mode;
 
 use super::{at_most_one, prelude::*};
@@ -191,7 +189,7 @@ impl Refuses {
 
 fn refuses(earlier: &PolicyTerms, present: &PolicyTerms) -> Refuses {
     match (earlier.mode, present.mode) {
-        (Mode::Enforce, _) if !present.mx.is_subset(&earlier.mx) => Refuses::Unlisted,
+        (Mode::Enforce, _) if !present.lists_no_more_than(earlier) => Refuses::Unlisted,
         (Mode::Enforce, Mode::Testing | Mode::None) => Refuses::Unverified,
         _ => Refuses::Nothing,
     }
@@ -215,9 +213,8 @@ fn id_bumped_policy_unchanged(facts: &Facts<'_>) -> Vec<Finding> {
 fn uncovered(facts: &Facts<'_>, rule: &'static Rule, holds: impl Fn(&str) -> bool) -> Vec<Finding> {
     let has_mx = facts.policy_matters() && matches!(facts.mail, MailRouting::Hosts { .. });
     let Some(coverage) = facts.coverage.as_ref().filter(|_| has_mx) else { return Vec::new() };
-    let names = coverage.uncovered.iter().map(|uncovered| uncovered.host.name.as_str());
-    let hosts: BTreeSet<&str> = names.filter(|host| holds(host)).collect();
-    let hosts: Vec<String> = hosts.into_iter().map(str::to_owned).collect();
+    let names = coverage.uncovered.iter().map(|uncovered| uncovered.host.name.clone());
+    let hosts = sorted_names(names.filter(|host| holds(host)).collect());
     at_most_one((!hosts.is_empty()).then(|| Finding::new(rule).with_arg("hosts", hosts)))
 }
 

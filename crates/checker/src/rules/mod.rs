@@ -116,7 +116,9 @@ mod prelude {
         rfc::*,
         rule::{Arg, Behaviour, Effect, Finding, Fix, Owner, Rule, Sender, SenderReaction, Severity, ShownBy, Stage},
     };
-    pub(super) use evidence::{Blind, DAY, DnsAnswer, DnsQuestion, Question, Rcode, RecordKind, Timestamp};
+    pub(super) use evidence::{
+        Blind, DAY, DnsAnswer, DnsQuestion, Question, Rcode, RecordKind, Timestamp, sorted_names,
+    };
 }
 
 /// Who runs the name that a CNAME record leads to; `none` where that is not known.

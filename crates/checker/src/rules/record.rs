@@ -1,7 +1,5 @@
 //! Whether there is an STS record, how many, and where (RFC 8461 §3.1).
 
-use std::collections::BTreeSet;
-
 use mta_sts::{Outcome, RecordProblem};
 
 use super::{at_most_one, operator, prelude::*, problems::record_problems};
@@ -333,11 +331,11 @@ fn record_multiple(facts: &Facts<'_>) -> Vec<Finding> {
     at_most_one(several.map(|record| {
         let candidates = &record.reading.candidates;
         let last = candidates.last().copied().unwrap_or_default();
-        let texts: BTreeSet<String> = candidates.iter().map(|&at| shorten_text(record.texts.record_text(at))).collect();
+        let texts = candidates.iter().map(|&at| shorten_text(record.texts.record_text(at)));
         at_name(facts, &RECORD_MULTIPLE)
             .with_arg("count", candidates.len())
-            .with_arg("found", texts.into_iter().collect::<Vec<_>>())
-            .with_place(record.texts.record_place(last))
+            .with_arg("found", sorted_names(texts.collect()))
+            .at(record.texts.whole(last))
     }))
 }
 

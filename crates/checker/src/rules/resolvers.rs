@@ -1,7 +1,5 @@
 //! What several resolvers say: whether they agree, and whether each could be asked.
 
-use std::collections::BTreeSet;
-
 use evidence::{Outcome, Record, Reply, Via};
 
 use super::{at_most_one, prelude::*};
@@ -61,13 +59,13 @@ fn disagreement(facts: &Facts<'_>, question: &DnsQuestion) -> Option<Finding> {
     Some(finding)
 }
 
-/// The compared part of an answer.
-fn records(answer: &DnsAnswer) -> BTreeSet<String> {
+/// What is compared of an answer.
+fn records(answer: &DnsAnswer) -> Vec<String> {
     let compared = |record: &Record| match record {
         Record::A(_) | Record::Aaaa(_) => String::new(),
         other => text(other).to_ascii_lowercase(),
     };
-    answer.records.iter().map(compared).collect()
+    sorted_names(answer.records.iter().map(compared).collect())
 }
 
 /// The records of an answer for display: the first few, in zone file form; a dash if there are no records.

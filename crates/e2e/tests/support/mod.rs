@@ -4,9 +4,11 @@ mod bench;
 mod browser;
 mod child;
 mod gateway;
+mod network;
 mod page;
 mod place;
 mod server;
+mod shift;
 mod wait;
 
 use std::{
@@ -21,8 +23,12 @@ use futures_util::FutureExt;
 pub use bench::Bench;
 pub use browser::Browser;
 pub use gateway::{Gateway, RequestAction};
+pub use network::delay_answers;
 pub use page::{Page, ShownFinding};
 pub use server::{NOBODY, Server};
+pub use shift::{
+    SHIFT_DELAY_MS, SHIFT_LIMIT, Shift, WINDOWS, Window, open_window, shift_of_link, shift_of_typing, watch_shifts,
+};
 pub use wait::until;
 
 /// No flow takes this long, unless something hangs.

@@ -173,16 +173,13 @@ fn is_extension(line: &str) -> bool {
 
 /// Several fields on one line, each on its own.
 fn split_at_keys(line: &str) -> Vec<&str> {
-    let mut cuts: Vec<usize> = Key::ALL
-        .iter()
-        .flat_map(|key| line.match_indices(key.id()).map(move |(at, _)| (at, key)))
-        .filter(|(at, key)| {
-            line[at + key.id().len()..].trim_start().starts_with([':', '='])
-                && line[..*at].bytes().last().is_none_or(|octet| !octet.is_ascii_alphanumeric() && octet != b'_')
-        })
-        .map(|(at, _)| at)
-        .collect();
-    cuts.sort_unstable();
+    let begins_field = |at: usize| {
+        let follows =
+            |key: &Key| line[at..].strip_prefix(key.id()).is_some_and(|rest| rest.trim_start().starts_with([':', '=']));
+        let is_cut = line[..at].bytes().last().is_none_or(|octet| !octet.is_ascii_alphanumeric() && octet != b'_');
+        is_cut && Key::ALL.iter().any(follows)
+    };
+    let cuts: Vec<usize> = line.char_indices().map(|(at, _)| at).filter(|at| begins_field(*at)).collect();
     if cuts.len() < 2 {
         return Vec::from([line]);
     }

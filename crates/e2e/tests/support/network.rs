@@ -1,0 +1,13 @@
+//! The network between the page and the servers that it asks.
+
+use anyhow::Result;
+use serde_json::json;
+
+use super::Page;
+
+/// Has every answer to the page come so many milliseconds later.
+pub async fn delay_answers(page: &Page, milliseconds: f64) -> Result<()> {
+    page.devtools("Network.enable", json!({})).await?;
+    let slow = json!({ "offline": false, "latency": milliseconds, "downloadThroughput": -1, "uploadThroughput": -1 });
+    page.devtools("Network.emulateNetworkConditions", slow).await.map(drop)
+}
