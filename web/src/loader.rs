@@ -143,7 +143,7 @@ async fn read_file(file: files::File, any: bool) -> DroppedFile {
         Err(problem) => return DroppedFile::Nothing(problem),
     };
     if !read.checks.is_empty() {
-        let checks = sorted_by_number(read.checks, |evidence| evidence.started.unix());
+        let checks = sorted_by_number(read.checks, |evidence| evidence.started.unix_seconds());
         return DroppedFile::Evidence { checks, unreadable: read.unreadable };
     }
     match files::beginning(&file, draft::READ).await {

@@ -69,8 +69,8 @@ async fn played(name: &str) -> Evidence {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/checker/worlds").join(format!("{name}.json"));
     let world: World = serde_json::from_str(&fs::read_to_string(path).expect("a file")).expect("a world");
     let domain: Domain = world.domain.parse().expect("a domain");
-    let now = world.moment(Timestamp::from_unix(1_795_000_000));
-    drive(&domain, world.evidence(&domain, now), &WorldTransport { world: &world, now }, |_| ()).await
+    let now = world.check_time(Timestamp::from_unix(1_795_000_000));
+    drive(&domain, world.initial_evidence(&domain, now), &WorldTransport { world: &world, now }, |_| ()).await
 }
 
 async fn rendered(world: &str, language: Language, running: bool) -> String {

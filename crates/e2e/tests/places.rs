@@ -51,7 +51,7 @@ fn rules_are_found_by_words_by_severity_and_by_their_id() -> Result<()> {
         page.open("/rules?lang=en").await?;
         page.wait("the rules", "all('[data-rule]').length > 100").await?;
         let chosen = "return all('.filters select').map((it) => it.selectedIndex)";
-        assert_eq!(page.look::<Vec<i64>>(chosen).await?, [0, 0], "nothing is left out at first");
+        assert_eq!(page.evaluate::<Vec<i64>>(chosen).await?, [0, 0], "nothing is left out at first");
         page.fill("#rules-search", "mode testing").await?;
         page.wait("those about it", "all('[data-rule]').length > 0 && all('[data-rule]').length < 10").await?;
         page.fill("#rules-search", "no such rule").await?;

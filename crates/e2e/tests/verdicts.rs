@@ -165,7 +165,7 @@ fn a_domain_without_anything_is_told_what_to_publish() -> Result<()> {
         page.open("/").await?;
         told(page, "absent.test", "absent", "record-missing", NOWHERE).await?;
         ensure!(page.count("[data-finding=record-missing] [data-patch]").await? > 0, "there is nothing to copy");
-        let steps: Vec<String> = page.look("return all('[data-step]').map((step) => step.dataset.step)").await?;
+        let steps: Vec<String> = page.evaluate("return all('[data-step]').map((step) => step.dataset.step)").await?;
         assert_eq!(steps, ["site", "address", "certificate", "policy", "record", "tlsrpt"]);
         Ok(())
     })

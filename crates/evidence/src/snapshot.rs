@@ -33,8 +33,8 @@ impl Snapshot {
 }
 
 /// In order of time, each once; of a row of equal ones the first and the last; no more than the limits.
-pub(crate) fn tidy(history: &mut Vec<Snapshot>) {
-    *history = sorted_by_number(std::mem::take(history), |snapshot| snapshot.at.unix());
+pub(crate) fn sort_and_limit(history: &mut Vec<Snapshot>) {
+    *history = sorted_by_number(std::mem::take(history), |snapshot| snapshot.at.unix_seconds());
     history.dedup_by(|later, first| later.at == first.at && later.repeats(first));
     let mut kept: Vec<Snapshot> = Vec::with_capacity(history.len());
     for snapshot in history.drain(..) {

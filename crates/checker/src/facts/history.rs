@@ -60,7 +60,7 @@ impl<'a> EarlierPolicy<'a> {
     /// than this check are skipped.
     pub fn from_evidence(seen: &'a Evidence) -> Vec<Self> {
         let earlier = seen.history.iter().filter(|snapshot| snapshot.at < seen.started);
-        sorted_by_number(earlier.filter_map(Self::read).collect(), |past| past.snapshot.at.unix())
+        sorted_by_number(earlier.filter_map(Self::read).collect(), |past| past.snapshot.at.unix_seconds())
     }
 
     fn read(snapshot: &'a Snapshot) -> Option<Self> {

@@ -335,7 +335,7 @@ fn record_multiple(facts: &Facts<'_>) -> Vec<Finding> {
         at_name(facts, &RECORD_MULTIPLE)
             .with_arg("count", candidates.len())
             .with_arg("found", sorted_names(texts.collect()))
-            .at(record.texts.whole(last))
+            .with_place(record.texts.record_place(last))
     }))
 }
 

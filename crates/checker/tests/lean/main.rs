@@ -18,7 +18,7 @@ use fixtures::{compared, examples};
 use lean::Read;
 use proptest::{collection::vec, prelude::*, sample::Index};
 use proxy_api::{Config, Problem, ProblemKind};
-use samples::{mail, policy, tls};
+use samples::{mail, policy};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 
