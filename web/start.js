@@ -49,10 +49,16 @@
     start();
   }
 
-  // The page works without it, only not without a network. Registering it is the only thing here that can run a script by its
-  // address, so under `require-trusted-types-for 'script'` it is the only thing that needs a policy (`trusted-types mta-sts-worker`).
-  const address = new URL("service-worker.js", base).href;
-  const policy = window.trustedTypes?.createPolicy("mta-sts-worker", { createScriptURL: () => address });
-  const worker = policy?.createScriptURL("") ?? address;
-  addEventListener("load", () => navigator.serviceWorker?.register(worker).catch(() => {}));
+  // Two workers are the only things here that run a script by its address, so under `require-trusted-types-for 'script'` they are
+  // the only things that need a policy (`trusted-types mta-sts-worker`), which knows these two addresses.
+  const workers = {
+    service: new URL("service-worker.js", base).href,
+    reports: document.querySelector('meta[name="reports-worker"]')?.content,
+  };
+  const policy = window.trustedTypes?.createPolicy("mta-sts-worker", { createScriptURL: (name) => workers[name] });
+  const address = (name) => policy?.createScriptURL(name) ?? workers[name];
+  // The page works without it, only not without a network.
+  addEventListener("load", () => navigator.serviceWorker?.register(address("service")).catch(() => {}));
+  // Reads TLS reports beside the page (crate `web`, browser/report_worker.rs).
+  window.startReportWorker = () => new Worker(address("reports"), { type: "module" });
 })();

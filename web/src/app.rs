@@ -43,6 +43,7 @@ pub fn App(props: &Props) -> Html {
     use_once(&controller);
     use_arrival(&controller);
     use_history(&controller);
+    use_highlight(&controller);
     use_title(&state);
 
     let language = state.settings.language;
@@ -89,6 +90,7 @@ fn page_beside(controller: &Controller) -> Option<Html> {
     let language = state.settings.language;
     let page = |deferred: DeferredModule| match &state.session.route {
         Route::Lint => (deferred.lint)(&state, controller.draft_actions(), &links),
+        Route::Reports | Route::Bounce => (deferred.reports)(&state, &links),
         Route::About => (deferred.about)(language, &resolver_names(&state)),
         Route::Rule { id } => (deferred.rule)(language, id, &links),
         Route::Unknown { path } => (deferred.unknown)(language, path, &links),
@@ -200,6 +202,18 @@ fn use_history(controller: &Controller) {
     use_effect_with(controller.state().session.route == Route::Home, move |is_shown| {
         if *is_shown {
             browser::spawn(controller.show_history());
+        }
+    });
+}
+
+/// A link may name what to look at: the page leads there once the check has ended.
+#[hook]
+fn use_highlight(controller: &Controller) {
+    let ended = controller.state().session.check.as_ref().is_some_and(|check| !check.running);
+    let run = controller.state().session.run;
+    use_effect_with((ended, run, controller.load_state()), |(ended, _, loaded)| {
+        if let (true, Some(deferred)) = (*ended, loaded.here()) {
+            (deferred.highlight)();
         }
     });
 }

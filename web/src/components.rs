@@ -52,7 +52,7 @@ pub use export_actions::{ExportActions, Format, export_actions};
 pub use finding::finding_card;
 pub use footer::footer;
 pub use history::{HistoryFile, HistoryList, HistorySettings, history_csv};
-pub use links::{Links, domain_name, jump_link, route_link};
+pub use links::{Links, domain_name, jump_link, opens_elsewhere, route_link};
 pub use lint_result::{count_sentence, lint_result};
 pub use mail_path::mail_path;
 pub use masthead::masthead;

@@ -75,6 +75,10 @@ pub struct DeferredModule {
     pub unpack: fn(String) -> LocalBoxFuture<Option<Evidence>>,
     /// What helps who typed this; nothing, where nothing tells what it is.
     pub hint: fn(Language, &str, &DraftActions, &Links) -> Option<Html>,
+    /// TLS reports, or a bounce: what is behind it comes in a file of its own.
+    pub reports: fn(&State, &Links) -> Html,
+    /// Leads to the finding that the address names, if it names one.
+    pub highlight: fn(),
     /// What is in a file; whether any text is one to judge.
     pub open: fn(File, bool) -> LocalBoxFuture<DroppedFile>,
     /// Keeps a check, in place of the one under a key if there is one; what became of it, if it could be kept.

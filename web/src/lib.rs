@@ -11,6 +11,7 @@ pub mod deferred;
 pub mod draft;
 pub mod loader;
 pub mod pages;
+pub mod reports;
 pub mod resolver;
 pub mod route;
 pub mod run;

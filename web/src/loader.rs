@@ -8,7 +8,13 @@ use words::Language;
 use yew::prelude::*;
 
 use crate::{
-    browser::{clock, files, history, idna::UrlParser, json, page, snapshot},
+    browser::{
+        clock, files, fragment,
+        given_files::{self, GivenFile},
+        history,
+        idna::UrlParser,
+        json, languages, page, snapshot, spawn, style_sheet,
+    },
     components::{
         ChangesLine, ChangesSince, Clock, EvidenceView, Format, HistoryFile, HistoryList, JudgeDraft, Message,
         MessageView, ResolverOptions, answer_notices, deliveries, demo_list, export_actions, history_csv,
@@ -16,7 +22,12 @@ use crate::{
     },
     deferred::{DeferredModule, DroppedFile, NotLoaded},
     draft,
-    pages::{self, LintPage, RuleList},
+    pages::{self, BouncePage, LintPage, LoadReports, ReportsFrame, ReportsPage, RuleList},
+    reports::{
+        Desk, ReaderDesk, ReportsModule, Visit,
+        reader::{self, reader},
+    },
+    shared::Shared,
     store::{Check, EarlierChecks, FileProblem, KeptCheck},
     typed_text::TypedText,
 };
@@ -34,6 +45,68 @@ pub async fn load() -> Result<DeferredModule, NotLoaded> {
     return open().await;
     #[cfg(not(all(split_page, target_family = "wasm")))]
     open()
+}
+
+/// Waits for the module about TLS reports and bounces, a file of its own.
+///
+/// # Errors
+/// It did not come.
+pub async fn load_reports() -> Result<ReportsModule, NotLoaded> {
+    #[cfg(all(split_page, target_family = "wasm"))]
+    return open_reports().await;
+    #[cfg(not(all(split_page, target_family = "wasm")))]
+    open_reports()
+}
+
+#[cfg_attr(all(split_page, target_family = "wasm"), wasm_split_helpers::wasm_split(reports, fallible))]
+fn open_reports() -> Result<ReportsModule, NotLoaded> {
+    Ok(ReportsModule {
+        bounce: |visit| html! { <BouncePage visit={visit.clone()} desk={DESK} /> },
+        reports: |visit| html! { <ReportsPage visit={visit.clone()} desk={DESK} /> },
+        serve: reader::serve,
+    })
+}
+
+const LOAD_REPORTS: LoadReports = LoadReports(|language, arrived| {
+    spawn(async move {
+        languages::learn_reports(language).await;
+        style_sheet::load("reports-style").await;
+        arrived.emit(load_reports().await.ok());
+    });
+});
+
+const DESK: Desk = Desk {
+    chosen: given_files::chosen,
+    chosen_option: page::chosen_option,
+    take_drops,
+    beginning: |given, bytes, read| {
+        spawn(async move { read.emit((given.name, files::beginning(&given.file, bytes).await)) });
+    },
+    explain: |text, explained| explained.emit(Shared::new(bounce::explain(&text))),
+    look_at: fragment::put_parts,
+    save: |name, text| {
+        // A browser that offers no files to save has no place to say so.
+        let _ = json::save(name, text);
+    },
+    day: clock::utc_day,
+    reader: ReaderDesk {
+        watch: |watcher| reader().watch(watcher),
+        add: |files| reader().add(files),
+        stop: || reader().stop(),
+        choose: |domain, live| reader().choose(domain, live),
+        clear: || reader().clear(),
+        keep: |keeps| reader().keep(keeps),
+        export: |command, written| reader().export(command, written),
+    },
+};
+
+fn take_drops(taker: Option<Callback<Vec<GivenFile>>>) {
+    files::take_drops(taker.map(|taker| {
+        Callback::from(move |data| {
+            let (files, taker) = (given_files::dropped(&data), taker.clone());
+            spawn(async move { taker.emit(files.await) });
+        })
+    }));
 }
 
 const CLOCK: Clock = Clock { exact: clock::exact, time: clock::time, day: clock::day };
@@ -74,6 +147,8 @@ fn open() -> Result<DeferredModule, NotLoaded> {
         message: MessageView(|language, report, owner, origin| {
             html! { <Message {language} report={report.clone()} {owner} {origin} /> }
         }),
+        reports: |state, links| html! { <ReportsFrame visit={Visit::new(state, links)} load={LOAD_REPORTS} /> },
+        highlight: fragment::highlight,
         about: pages::about,
         rules: |language, links| html! { <RuleList {language} {links} /> },
         rule: pages::rule,

@@ -3,12 +3,19 @@
 use web::{
     app::{App, Props},
     browser::{crash, languages, page, spawn},
-    route,
+    loader, route,
 };
 use yew::Renderer;
 
 fn main() {
     crash::report_panics();
+    if page::is_worker() {
+        return spawn(async {
+            if let Ok(reports) = loader::load_reports().await {
+                (reports.serve)();
+            }
+        });
+    }
     if let Some(base) = page::base() {
         route::serve_under(base);
     }

@@ -1,15 +1,21 @@
 //! The pages: each reads the state and chooses components.
 
 mod about;
+mod bounce;
 mod check;
 mod lint;
+mod reports;
+mod reports_frame;
 mod rule_list;
 mod rules;
 mod unknown;
 
 pub use about::about;
+pub use bounce::BouncePage;
 pub use check::CheckPage;
 pub use lint::LintPage;
+pub use reports::ReportsPage;
+pub use reports_frame::{LoadReports, ReportsFrame};
 pub use rule_list::RuleList;
 pub use rules::{headline, rule};
 pub use unknown::unknown;

@@ -27,6 +27,10 @@ pub enum Route {
     About,
     /// A text before it is published.
     Lint,
+    /// TLS reports.
+    Reports,
+    /// A bounce or log line.
+    Bounce,
     /// All rules.
     Rules,
     /// One rule, if there is one of this name.
@@ -64,6 +68,8 @@ impl Address {
         match (path.trim_end_matches('/'), &self.domain) {
             ("about", _) => Route::About,
             ("lint", _) => Route::Lint,
+            ("reports", _) => Route::Reports,
+            ("bounce", _) => Route::Bounce,
             ("rules", _) => Route::Rules,
             (path, _) if path.starts_with("rules/") => Route::Rule { id: path["rules/".len()..].to_owned() },
             (path, _) if !matches!(path, "" | "index.html") => Route::Unknown { path: self.path.clone() },
@@ -97,7 +103,16 @@ impl Route {
     /// Whether it is a page beside the check, which stays as it is meanwhile.
     #[must_use]
     pub const fn is_beside(&self) -> bool {
-        matches!(self, Self::About | Self::Lint | Self::Rules | Self::Rule { .. } | Self::Unknown { .. })
+        matches!(
+            self,
+            Self::About
+                | Self::Lint
+                | Self::Reports
+                | Self::Bounce
+                | Self::Rules
+                | Self::Rule { .. }
+                | Self::Unknown { .. }
+        )
     }
 
     /// Its address at the page's server.
@@ -108,6 +123,8 @@ impl Route {
             Self::Home => format!("{base}?lang={lang}"),
             Self::About => format!("{base}about?lang={lang}"),
             Self::Lint => format!("{base}lint?lang={lang}"),
+            Self::Reports => format!("{base}reports?lang={lang}"),
+            Self::Bounce => format!("{base}bounce?lang={lang}"),
             Self::Rules => format!("{base}rules?lang={lang}"),
             Self::Rule { id } => format!("{base}rules/{id}?lang={lang}"),
             Self::Unknown { path } => format!("{path}?lang={lang}"),
@@ -153,6 +170,8 @@ mod tests {
             ("/about", Some("example.com"), Route::About),
             ("/about/", None, Route::About),
             ("/lint", Some("example.com"), Route::Lint),
+            ("/reports", Some("example.com"), Route::Reports),
+            ("/bounce/", None, Route::Bounce),
             ("/rules", None, Route::Rules),
             ("/rules/", Some("example.com"), Route::Rules),
             ("/rules/record-ok", None, Route::Rule { id: "record-ok".into() }),

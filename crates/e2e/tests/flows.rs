@@ -6,6 +6,7 @@ mod support;
 
 mod accessibility;
 mod address;
+mod bounce;
 mod copying;
 mod help_desk;
 mod history;
@@ -18,6 +19,7 @@ mod memory;
 mod offline;
 mod paper;
 mod places;
+mod reports;
 mod resolvers;
 mod seeing;
 mod snapshot;

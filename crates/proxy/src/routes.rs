@@ -96,7 +96,7 @@ async fn config(State(state): State<Arc<AppState>>) -> Response {
 
 /// The Content-Security-Policy of every response. Pages may connect to any https resolver, since the user may choose one; those of
 /// a server for its own machine also to http on the loopback, for laboratories. The one Trusted Types policy is for the
-/// registration of the service worker (web/start.js).
+/// two workers (web/start.js).
 fn content_security_policy(is_own_machine: bool) -> HeaderValue {
     let loopback = if is_own_machine { " http://127.0.0.1:* http://localhost:*" } else { "" };
     let policy = format!(

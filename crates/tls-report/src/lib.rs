@@ -40,6 +40,7 @@ mod read;
 mod reasons;
 mod report;
 mod skipped;
+mod stored;
 mod table;
 mod totals;
 

@@ -4,7 +4,7 @@
 
 use mta_sts::{Mode, PolicyReading};
 
-use crate::{NoteId, raw::Loose};
+use crate::{NoteId, PolicyType, raw::Loose};
 
 /// Lines of one policy-string that are kept.
 const MOST_LINES: usize = 1000;
@@ -21,6 +21,11 @@ pub struct ToldPolicy {
 }
 
 impl ToldPolicy {
+    /// What the policy-string of an entry says; a TLSA entry has TLSA records there.
+    pub(crate) fn of(policy_type: &PolicyType, lines: &[String]) -> Option<Self> {
+        if *policy_type == PolicyType::Tlsa { None } else { Self::read(lines) }
+    }
+
     /// Reads `key: value` lines; `None` where they say nothing of a policy.
     pub(crate) fn read(lines: &[String]) -> Option<Self> {
         if lines.is_empty() {

@@ -11,6 +11,7 @@ mod template;
 use std::{env, fs, path::Path, process::ExitCode};
 
 use catalogue::Catalogue;
+use tables::Part;
 
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=locales");
@@ -40,10 +41,12 @@ fn write(english: &Catalogue, japanese: &Catalogue, faults: &mut Vec<String>) {
     let files = [
         ("keys.rs", order.keys(english)),
         ("every.rs", order.every(english, japanese)),
-        ("en.txt", order.page(english)),
-        ("ja.txt", order.page(japanese)),
-        ("en-beside.txt", order.beside(english)),
-        ("ja-beside.txt", order.beside(japanese)),
+        ("en.txt", order.text(Part::Page, english)),
+        ("ja.txt", order.text(Part::Page, japanese)),
+        ("en-reports.txt", order.text(Part::Reports, english)),
+        ("ja-reports.txt", order.text(Part::Reports, japanese)),
+        ("en-beside.txt", order.text(Part::Beside, english)),
+        ("ja-beside.txt", order.text(Part::Beside, japanese)),
     ];
     for (name, text) in files {
         if let Err(error) = fs::write(folder.join(name), text) {

@@ -4,17 +4,31 @@ use std::fmt::Write;
 
 use crate::catalogue::{Catalogue, Message};
 
-/// Files whose sentences the page never says. They stand in a text of their own.
-const NOT_IN_THE_PAGE: [&str; 4] = ["bounce", "cli", "plan", "tls-report"];
+/// Files whose sentences only the pages about TLS reports and bounces say. The page fetches them when it shows one of these.
+const OF_REPORTS: [&str; 3] = ["bounce", "reports", "tls-report"];
 
-/// The order of messages: those of the page by id, then the others. A message's number is its place in it.
+/// Files whose sentences the page never says.
+const NOT_IN_THE_PAGE: [&str; 2] = ["cli", "plan"];
+
+/// A text that holds sentences.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// What the page fetches first.
+    Page,
+    /// What the pages about TLS reports and bounces say.
+    Reports,
+    /// Everything else.
+    Beside,
+}
+
+/// The order of messages: by part, then by id. A message's number is its place in it.
 pub struct Order<'a>(Vec<&'a str>);
 
 impl<'a> Order<'a> {
     /// Both languages have the same messages in the same files.
     pub fn of(catalogue: &'a Catalogue) -> Self {
         let mut ids: Vec<&str> = catalogue.messages.keys().map(String::as_str).collect();
-        ids.sort_by_key(|id| (!in_page(&catalogue.messages[*id]), *id));
+        ids.sort_by_key(|id| (part(&catalogue.messages[*id]), *id));
         Self(ids)
     }
 
@@ -24,27 +38,27 @@ impl<'a> Order<'a> {
             "/// Tells this set of messages from another.\npub(super) const SET: &str = \"{}\";\n",
             self.set(catalogue)
         );
+        for (name, part) in [("PAGE", Part::Page), ("REPORTS", Part::Reports)] {
+            let count = self.ids(part, catalogue).count();
+            let _ = writeln!(text, "/// How many messages that part has.\npub(super) const {name}: usize = {count};");
+        }
         for (number, id) in self.0.iter().enumerate() {
             let _ = writeln!(text, "/// `{id}`\npub const {}: Key = Key({number});", constant(id));
         }
         text
     }
 
-    /// The sentences of the page in one language: the set, then a line for each message.
-    pub fn page(&self, catalogue: &Catalogue) -> String {
-        self.lines(catalogue, true, self.set(catalogue) + "\n")
-    }
-
-    /// The other sentences in one language.
-    pub fn beside(&self, catalogue: &Catalogue) -> String {
-        self.lines(catalogue, false, String::new())
-    }
-
-    fn lines(&self, catalogue: &Catalogue, page: bool, mut text: String) -> String {
-        for id in self.0.iter().filter(|id| in_page(&catalogue.messages[**id]) == page) {
-            let _ = writeln!(text, "{id}\t{}", catalogue.messages[*id].template.text);
+    /// The sentences of a part in one language, a line for each; before those that the page fetches stands the set.
+    pub fn text(&self, wanted: Part, catalogue: &Catalogue) -> String {
+        let mut text = if wanted == Part::Beside { String::new() } else { self.set(catalogue) + "\n" };
+        for id in self.ids(wanted, catalogue) {
+            let _ = writeln!(text, "{id}\t{}", catalogue.messages[id].template.text);
         }
         text
+    }
+
+    fn ids(&self, wanted: Part, catalogue: &Catalogue) -> impl Iterator<Item = &str> {
+        self.0.iter().copied().filter(move |id| part(&catalogue.messages[*id]) == wanted)
     }
 
     /// Every message with its places and arguments, for tests.
@@ -75,8 +89,13 @@ impl<'a> Order<'a> {
     }
 }
 
-fn in_page(message: &Message) -> bool {
-    !NOT_IN_THE_PAGE.contains(&message.file.as_str())
+fn part(message: &Message) -> Part {
+    let file = message.file.as_str();
+    match file {
+        _ if OF_REPORTS.contains(&file) => Part::Reports,
+        _ if NOT_IN_THE_PAGE.contains(&file) => Part::Beside,
+        _ => Part::Page,
+    }
 }
 
 /// `record-ok.why` is `RECORD_OK_WHY`.

@@ -102,6 +102,21 @@ impl Language {
         table::load_table(self, text)
     }
 
+    /// Loads the sentences of this language about TLS reports and bounces, as [`reports_table`](crate::reports_table) has them.
+    ///
+    /// # Errors
+    ///
+    /// The text holds the sentences of another build, or the language itself is not known yet.
+    pub fn load_report_messages(self, text: String) -> Result<(), OtherBuild> {
+        table::load_reports_table(self, text)
+    }
+
+    /// Whether it can speak about TLS reports and bounces.
+    #[must_use]
+    pub fn knows_reports(self) -> bool {
+        table::table_of(self).is_some_and(table::Table::has_reports)
+    }
+
     /// Whether it can speak. Where the languages are built in, all can.
     #[must_use]
     pub fn is_known(self) -> bool {
@@ -110,7 +125,8 @@ impl Language {
 
     /// A language that was not learnt lets another speak for it rather than be silent.
     fn pattern(self, key: Key) -> &'static str {
-        table::table_of(self).or_else(table::any_table).map_or("", |table| table.pattern(key))
+        let own = table::table_of(self).and_then(|table| table.pattern(key));
+        own.or_else(|| table::any_table(|table| table.pattern(key))).unwrap_or_default()
     }
 }
 

@@ -13,14 +13,16 @@ pub mod key {
     include!(concat!(env!("OUT_DIR"), "/keys.rs"));
 }
 
-/// What tells this build's set of messages from another.
+/// What tells this build's set of messages from another, and how many messages the parts have that the page fetches.
 pub(crate) const SET: &str = key::SET;
+pub(crate) const PAGE: usize = key::PAGE;
+pub(crate) const REPORTS: usize = key::REPORTS;
 
 impl Key {
     /// A message by its id; an attribute as `record-ok.why`. The page knows its own messages alone.
     #[must_use]
     pub fn by_id(id: &str) -> Option<Self> {
-        any_table().and_then(|table| table.key_by_id(id))
+        any_table(|table| table.key_by_id(id))
     }
 
     /// An attribute of a message, such as `why` of `record-missing`.

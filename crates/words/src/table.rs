@@ -1,11 +1,15 @@
 //! The sentences of each language, as they were built in or learnt.
 //!
 //! A table is a text: the first line tells the set of messages, then comes a line for each, its id and its compiled pattern
-//! with a tab between, in the order of the keys and so in the order of the ids.
+//! with a tab between, in the order of the keys and so in the order of the ids. The page fetches two: its own, and when it shows
+//! TLS reports or bounces theirs.
 
 use std::{fmt, sync::OnceLock};
 
-use crate::{Key, Language, message_key::SET};
+use crate::{
+    Key, Language,
+    message_key::{PAGE, REPORTS, SET},
+};
 
 static TABLES: [OnceLock<Table>; 2] = [const { OnceLock::new() }; 2];
 
@@ -31,11 +35,24 @@ pub const fn page_table(language: Language) -> &'static str {
     }
 }
 
+/// What the page fetches besides when it shows TLS reports or bounces.
+#[cfg(feature = "built-in")]
+#[must_use]
+pub const fn reports_table(language: Language) -> &'static str {
+    match language {
+        Language::En => include_str!(concat!(env!("OUT_DIR"), "/en-reports.txt")),
+        Language::Ja => include_str!(concat!(env!("OUT_DIR"), "/ja-reports.txt")),
+    }
+}
+
+type Lines = Vec<(&'static str, &'static str)>;
+
 /// One language's sentences.
 pub(crate) struct Table {
-    lines: Vec<(&'static str, &'static str)>,
-    /// How many of them are the page's: their ids are in order, and so are those of the others.
-    page: usize,
+    page: Lines,
+    /// Those about TLS reports and bounces.
+    reports: OnceLock<Lines>,
+    beside: Lines,
 }
 
 /// The table of a language, if it is known.
@@ -47,17 +64,26 @@ pub(crate) fn table_of(language: Language) -> Option<&'static Table> {
     place.get()
 }
 
-/// The table of any language that is known: all have the same ids.
-pub(crate) fn any_table() -> Option<&'static Table> {
-    Language::ALL.into_iter().find_map(table_of)
+/// What any language that is known has: all have the same ids.
+pub(crate) fn any_table<T>(find: impl Fn(&'static Table) -> Option<T>) -> Option<T> {
+    Language::ALL.into_iter().filter_map(table_of).find_map(find)
 }
 
-/// Learns a language once; the text stays for as long as the program runs.
+/// Loads the messages of a language once; the text stays for as long as the program runs.
 pub(crate) fn load_table(language: Language, text: String) -> Result<(), OtherBuild> {
     if table_of(language).is_none() {
-        let table = Table::read(String::leak(text), "").ok_or(OtherBuild)?;
+        let page = lines(String::leak(text)).ok_or(OtherBuild)?;
         // A concurrent call has loaded the same text.
-        let _ = place(language).set(table);
+        let _ = place(language).set(Table { page, reports: OnceLock::new(), beside: Vec::new() });
+    }
+    Ok(())
+}
+
+/// Loads what a language says about TLS reports and bounces, once.
+pub(crate) fn load_reports_table(language: Language, text: String) -> Result<(), OtherBuild> {
+    let table = table_of(language).ok_or(OtherBuild)?;
+    if table.reports.get().is_none() {
+        let _ = table.reports.set(lines(String::leak(text)).ok_or(OtherBuild)?);
     }
     Ok(())
 }
@@ -75,30 +101,46 @@ fn built_in(language: Language) -> Table {
         Language::En => include_str!(concat!(env!("OUT_DIR"), "/en-beside.txt")),
         Language::Ja => include_str!(concat!(env!("OUT_DIR"), "/ja-beside.txt")),
     };
-    Table::read(page_table(language), beside).expect("one build made keys and tables")
+    let ours = |text| lines(text).expect("one build made keys and tables");
+    Table {
+        page: ours(page_table(language)),
+        reports: OnceLock::from(ours(reports_table(language))),
+        beside: beside.lines().map_while(|line| line.split_once('\t')).collect(),
+    }
+}
+
+/// The lines of a text; `None` where they are those of another build.
+fn lines(text: &'static str) -> Option<Lines> {
+    let mut lines = text.lines();
+    let is_ours = lines.next() == Some(SET);
+    is_ours.then(|| lines.map_while(|line| line.split_once('\t')).collect())
 }
 
 impl Table {
-    fn read(page: &'static str, beside: &'static str) -> Option<Self> {
-        let mut lines = page.lines();
-        let is_ours = lines.next() == Some(SET);
-        let mut lines: Vec<_> = lines.map_while(|line| line.split_once('\t')).collect();
-        let page = lines.len();
-        lines.extend(beside.lines().map_while(|line| line.split_once('\t')));
-        is_ours.then_some(Self { lines, page })
+    /// Its parts, and the number of the first message of each.
+    fn parts(&self) -> [(usize, &[(&'static str, &'static str)]); 3] {
+        let reports = self.reports.get().map_or(&[][..], Vec::as_slice);
+        [(0, &self.page), (PAGE, reports), (PAGE + REPORTS, &self.beside)]
     }
 
-    /// The compiled sentence.
-    pub(crate) fn pattern(&self, key: Key) -> &'static str {
-        self.lines.get(usize::from(key.0)).map_or("", |(_, pattern)| pattern)
+    /// Whether it has the sentences about TLS reports and bounces.
+    pub(crate) fn has_reports(&self) -> bool {
+        self.reports.get().is_some()
     }
 
-    /// A message by its id: the page's, then the others, each in order.
+    /// The compiled sentence; `None` where its part was not learnt.
+    pub(crate) fn pattern(&self, key: Key) -> Option<&'static str> {
+        let number = usize::from(key.0);
+        let (first, lines) = self.parts().into_iter().rfind(|(first, _)| *first <= number)?;
+        lines.get(number - first).map(|(_, pattern)| *pattern)
+    }
+
+    /// A message by its id: part for part, each in the order of ids.
     pub(crate) fn key_by_id(&self, id: &str) -> Option<Key> {
-        let (page, beside) = self.lines.split_at(self.page);
-        let search = |lines: &[(&str, &str)]| lines.binary_search_by(|(name, _)| (*name).cmp(id)).ok();
-        let index = search(page).or_else(|| search(beside).map(|index| self.page + index))?;
-        u16::try_from(index).ok().map(Key)
+        let search = |(first, lines): (usize, &[(&str, &str)])| {
+            Some(first + lines.binary_search_by(|(name, _)| (*name).cmp(id)).ok()?)
+        };
+        u16::try_from(self.parts().into_iter().find_map(search)?).ok().map(Key)
     }
 }
 
@@ -108,17 +150,24 @@ mod tests {
 
     #[test]
     fn sentences_of_another_build_are_not_learnt() {
-        assert!(Table::read("0000000000000000\nrecord-ok\tyes\n", "").is_none());
-        assert!(Table::read("", "").is_none());
-        assert!(Table::read(page_table(Language::Ja), "").is_some());
+        assert!(lines("0000000000000000\nrecord-ok\tyes\n").is_none());
+        assert!(lines("").is_none());
+        for language in Language::ALL {
+            assert_eq!(lines(page_table(language)).map(|lines| lines.len()), Some(PAGE));
+            assert_eq!(lines(reports_table(language)).map(|lines| lines.len()), Some(REPORTS));
+        }
     }
 
     #[test]
-    fn the_page_gets_no_words_of_the_command_line() {
-        let table = Table::read(page_table(Language::En), "").expect("our own");
-        assert_eq!(table.lines.len(), table.page);
+    fn the_page_gets_no_words_of_the_command_line_and_those_of_reports_apart() {
+        let ours = |text| lines(text).expect("our own");
+        let table = Table { page: ours(page_table(Language::En)), reports: OnceLock::new(), beside: Vec::new() };
         assert!(table.key_by_id("page-name").is_some());
         assert!(table.key_by_id("cli-cannot-read").is_none());
+        assert!(table.key_by_id("bounce-none").is_none() && !table.has_reports());
+        assert_eq!(table.pattern(crate::key::BOUNCE_NONE), None);
+        let _ = table.reports.set(ours(reports_table(Language::En)));
+        assert_eq!(table.key_by_id("bounce-none"), Some(crate::key::BOUNCE_NONE));
         assert_eq!(Language::En.message(crate::key::CLI_CANNOT_READ, &[]), "Cannot read {$path}: {$why}");
     }
 }

@@ -34,16 +34,16 @@ mod tests {
     #[test]
     fn the_shell_says_what_the_application_says() {
         use words::key::{
-            LINT_NAV, PAGE_ABOUT, PAGE_CHECK, PAGE_NAME, PAGE_NOTE, PAGE_QUESTION, PAGE_WHAT_ONE, PAGE_WHAT_THREE,
-            PAGE_WHAT_TWO,
+            LINT_NAV, PAGE_CHECK, PAGE_NAME, PAGE_NOTE, PAGE_QUESTION, PAGE_REPORTS_NAV, PAGE_WHAT_ONE,
+            PAGE_WHAT_THREE, PAGE_WHAT_TWO,
         };
         let all = [
             LINT_NAV,
-            PAGE_ABOUT,
             PAGE_CHECK,
             PAGE_NAME,
             PAGE_NOTE,
             PAGE_QUESTION,
+            PAGE_REPORTS_NAV,
             PAGE_WHAT_ONE,
             PAGE_WHAT_THREE,
             PAGE_WHAT_TWO,

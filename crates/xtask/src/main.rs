@@ -14,6 +14,7 @@ mod offline;
 mod page;
 mod places;
 mod process;
+mod reports;
 mod serve;
 mod server;
 mod setup;

@@ -5,7 +5,7 @@ use std::{env, fs, path::Path};
 use anyhow::{Context, Result};
 
 use crate::{
-    base, compress, content_security, deferred, kept_program, languages, offline, process,
+    base, compress, content_security, deferred, kept_program, languages, offline, process, reports,
     setup::{self, PageTools},
     styles,
 };
@@ -47,6 +47,7 @@ fn finish_in(staging: &Path, base: &str, release: bool) -> Result<()> {
     if whole {
         html = styles::join_style_sheets(&html, base, staging)?;
     }
+    html = reports::put(&html, base, staging)?;
     fs::write(&index, &html)?;
     if whole {
         content_security::refuse_inline(&html)?;

@@ -16,6 +16,8 @@ pub(super) fn title(state: &State) -> String {
     match (&state.session.route, &state.session.check) {
         (Route::About, _) => named(key::PAGE_ABOUT),
         (Route::Lint, _) => named(key::LINT_TITLE),
+        (Route::Reports, _) => named(key::PAGE_REPORTS),
+        (Route::Bounce, _) => named(key::PAGE_BOUNCE),
         (Route::Rules, _) => named(key::PAGE_RULES),
         (Route::Unknown { .. }, _) => named(key::UNKNOWN_TITLE),
         (Route::Rule { id }, _) => match headline(id, language) {

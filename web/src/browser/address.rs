@@ -21,6 +21,14 @@ pub fn here() -> Address {
     }
 }
 
+/// Path and query of the address bar.
+#[must_use]
+pub fn here_without_fragment() -> String {
+    let location = window().map(|window| window.location());
+    let parts = location.map(|location| [location.pathname(), location.search()].map(Result::unwrap_or_default));
+    parts.map(|parts| parts.concat()).unwrap_or_default()
+}
+
 /// The server that this page came from: scheme, host and port.
 #[must_use]
 pub fn origin() -> String {

@@ -51,6 +51,18 @@ pub fn day(moment: Timestamp, language: Language) -> String {
     String::from(date.to_locale_date_string(locale(language), &options))
 }
 
+/// A UTC day, as days since 1970-01-01.
+#[must_use]
+pub fn utc_day(day: i64, language: Language) -> String {
+    #[expect(clippy::cast_precision_loss, reason = "days until the year 9999 are exact in a double")]
+    let date = Date::new(&JsValue::from_f64(day as f64 * 86_400_000.0));
+    let options = Object::new();
+    for (name, value) in [("dateStyle", "medium"), ("timeZone", "UTC")] {
+        let _ = Reflect::set(&options, &name.into(), &value.into());
+    }
+    String::from(date.to_locale_date_string(locale(language), &options))
+}
+
 /// With the day and a time of this style; without, the time alone.
 fn written(moment: Timestamp, language: Language, style: Option<&str>) -> String {
     let date = date(moment);

@@ -1,9 +1,11 @@
 //! Files that the reader gives to the page: chosen, or dropped on it. They are read here and sent nowhere.
 
+use std::cell::RefCell;
+
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 pub use web_sys::File;
-use web_sys::{DragEvent, Event, HtmlInputElement};
+use web_sys::{DataTransfer, DragEvent, Event, HtmlInputElement};
 use yew::Callback;
 
 use super::window::window;
@@ -19,6 +21,16 @@ pub fn chosen(event: &Event) -> Option<File> {
     let file = field.files()?.get(0);
     field.set_value("");
     file
+}
+
+thread_local! {
+    /// Who takes files that are dropped, if the page that is shown does.
+    static TAKER: RefCell<Option<Callback<DataTransfer>>> = const { RefCell::new(None) };
+}
+
+/// Hands whatever is dropped to this callback from now on, or to nothing but the page itself.
+pub fn take_drops(taker: Option<Callback<DataTransfer>>) {
+    TAKER.set(taker);
 }
 
 /// The text of a file.
@@ -47,6 +59,10 @@ pub async fn beginning(file: &File, bytes: usize) -> Option<Vec<u8>> {
 pub fn on_drop(call: Callback<File>) {
     on("drop", move |event| {
         held(false);
+        if let (Some(taker), Some(data)) = (TAKER.with_borrow(Clone::clone), event.data_transfer()) {
+            event.prevent_default();
+            return taker.emit(data);
+        }
         let file = event.data_transfer().and_then(|data| data.files()).and_then(|files| files.get(0));
         if let Some(file) = file {
             event.prevent_default();

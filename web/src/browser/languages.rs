@@ -35,9 +35,25 @@ pub async fn learn_any() -> bool {
     false
 }
 
+/// Makes sure that a language can speak about TLS reports and bounces. Another one that can goes on speaking where it cannot be
+/// fetched.
+pub async fn learn_reports(language: Language) -> bool {
+    if language.knows_reports() {
+        return true;
+    }
+    match fetch_from(&["reports-words-", language.tag()].concat()).await {
+        Some(text) => language.load_report_messages(text).is_ok(),
+        None => false,
+    }
+}
+
 /// As the start script asks, so that the browser hands out what it fetched for that.
 async fn fetch(language: Language) -> Option<String> {
-    let address = page::meta(&["words-", language.tag()].concat())?;
+    fetch_from(&["words-", language.tag()].concat()).await
+}
+
+async fn fetch_from(name: &str) -> Option<String> {
+    let address = page::meta(name)?;
     let response = Request::get(&address).send().await.ok()?;
     if response.ok() { response.text().await.ok() } else { None }
 }

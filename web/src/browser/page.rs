@@ -35,6 +35,12 @@ pub fn typed_in_shell() -> Typed {
     Typed { text: field.value(), cursor }
 }
 
+/// Whether there is no page: this is the worker that reads reports.
+#[must_use]
+pub fn is_worker() -> bool {
+    window().is_none()
+}
+
 /// The element with this id.
 #[must_use]
 pub fn element(id: &str) -> Option<Element> {
@@ -67,7 +73,13 @@ pub fn focus_field() {
 /// Leads to the first of these places that there is: opens what it is folded into, brings it into view and gives it the focus.
 /// `finding-` and the id of a rule is where that finding stands first.
 pub fn show(places: &[String]) {
-    let Some(element) = places.iter().find_map(|place| element(place).or_else(|| finding(place))) else { return };
+    if let Some(element) = places.iter().find_map(|place| element(place).or_else(|| finding(place))) {
+        show_element(&element);
+    }
+}
+
+/// Leads to an element.
+pub fn show_element(element: &Element) {
     if let Ok(Some(fold)) = element.closest("details") {
         let _ = fold.set_attribute("open", "");
     }

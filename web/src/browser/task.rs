@@ -21,6 +21,11 @@ pub(super) async fn pause(milliseconds: i32) {
     let _ = JsFuture::from(Promise::new(&mut ring)).await;
 }
 
+/// Lets the browser do what is due, such as drawing.
+pub async fn next_turn() {
+    pause(0).await;
+}
+
 /// Waits for a future, but not longer than so many milliseconds: then it goes on beside everything else.
 pub async fn limited(milliseconds: i32, future: impl Future<Output = ()> + 'static) {
     let (future, pause) = (Box::pin(future), Box::pin(pause(milliseconds)));

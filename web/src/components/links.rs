@@ -45,7 +45,8 @@ pub fn jump_link(places: Vec<String>, links: &Links, words: Html) -> Html {
 }
 
 /// Whether a click means something else than following the link here.
-pub(super) fn opens_elsewhere(event: &MouseEvent) -> bool {
+#[must_use]
+pub fn opens_elsewhere(event: &MouseEvent) -> bool {
     event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key() || event.button() != 0
 }
 

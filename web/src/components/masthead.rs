@@ -13,7 +13,7 @@ use crate::route::Route;
 pub fn masthead(language: Language, route: &Route, on_language: &Callback<Language>, links: &Links) -> Html {
     let name = html! { <>{logo()}{language.message(key::PAGE_NAME, &[])}</> };
     let lint = html! { {language.message(key::LINT_NAV, &[])} };
-    let about = html! { {language.message(key::PAGE_PRIVACY, &[])} };
+    let reports = html! { {language.message(key::PAGE_REPORTS_NAV, &[])} };
     let others = Language::ALL.into_iter().filter(|other| *other != language);
     html! {
         <>
@@ -21,8 +21,8 @@ pub fn masthead(language: Language, route: &Route, on_language: &Callback<Langua
             <header class="wrap masthead">
                 <span class="brand">{route_link(Route::Home, language, links, name)}</span>
                 <nav aria-label={language.message(key::PAGE_NAVIGATION, &[])}>
+                    {route_link(Route::Reports, language, links, reports)}
                     {route_link(Route::Lint, language, links, lint)}
-                    {route_link(Route::About, language, links, about)}
                     { for others.map(|other| switch(route, on_language, other)) }
                 </nav>
             </header>

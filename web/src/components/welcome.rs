@@ -31,6 +31,9 @@ pub fn welcome(language: Language, links: &Links, demos: Html, history: Html, hi
             </section>
             <p class="first">{language.message(key::LINT_WELCOME, &[])}{language.sentence_separator()}
                 {route_link(Route::Lint, language, links, html! { {language.message(key::LINT_TITLE, &[])} })}</p>
+            <p class="first">{language.message(key::PAGE_REPORTS_WELCOME, &[])}{language.sentence_separator()}
+                {route_link(Route::Reports, language, links, html! { {language.message(key::PAGE_REPORTS, &[])} })}{" · "}
+                {route_link(Route::Bounce, language, links, html! { {language.message(key::PAGE_BOUNCE, &[])} })}</p>
             { for parts }
         </>
     }

@@ -228,6 +228,10 @@ page-party-silent = { $party } did not answer. This page cannot tell whether a q
 ## What leaves the browser
 
 page-privacy = Privacy
+page-reports = TLS reports
+page-reports-nav = Reports
+page-bounce = Bounce or log line
+page-reports-welcome = Have reports or a bounce? They are read in this browser:
 page-about = What leaves your browser
 page-about-lead = A check asks a DNS resolver and this server. Each learns the domain, and nothing more than it needs.
 page-about-resolver = A DNS resolver
@@ -241,7 +245,7 @@ page-about-proxy-text = It fetches { "https://mta-sts." }‹domain›{ "/.well-k
 page-about-host = The policy host of the domain
 page-about-host-text = It sees a request from this server, not from you.
 page-about-browser = Your browser
-page-about-browser-text = It stores the last 20 checks of each domain, of up to 2,000 domains, the language and the resolver. Nobody else sees them. You can delete the checks under “Your last checks”. While “Keep checks in this browser” is off, it stores no more of them.
+page-about-browser-text = It stores the last 20 checks of each domain, of up to 2,000 domains, the language and the resolver. Nobody else sees them. You can delete the checks under “Your last checks”. While “Keep checks in this browser” is off, it stores no more of them. Reports and bounces are read here and never sent; it stores reports only if you ask for that.
 page-about-nobody = Nobody else
 page-about-nobody-text = No cookies, no statistics, no scripts or fonts from elsewhere.
 page-about-why = Why a server is needed

@@ -205,6 +205,10 @@ page-party-silent = { $party } からは応答がありませんでした。問�
 ## What leaves the browser
 
 page-privacy = プライバシー
+page-reports = TLS レポート
+page-reports-nav = レポート
+page-bounce = エラーメール・ログ
+page-reports-welcome = 届いたレポートやエラーメールを、このブラウザーの中で読み解けます：
 page-about = ブラウザーから送られる情報
 page-about-lead = チェックでは DNS リゾルバーとこのページのサーバーに問い合わせます。どちらにもドメイン名が伝わりますが、必要な範囲に限られます。
 page-about-resolver = DNS リゾルバー
@@ -218,7 +222,7 @@ page-about-proxy-text = { "https://mta-sts." }‹ドメイン名›{ "/.well-kno
 page-about-host = ドメインのポリシーホスト
 page-about-host-text = 届くのはこのページのサーバーからの要求で、あなたからの要求ではありません。
 page-about-browser = あなたのブラウザー
-page-about-browser-text = 各ドメインの最近 20 件（最大 2,000 ドメイン）のチェックと、言語、リゾルバーの選択を保存します。ほかの誰にも見えません。チェックは「最近のチェック」で消去できます。「チェックをこのブラウザーに残す」をオフにすると、以後は保存しません。
+page-about-browser-text = 各ドメインの最近 20 件（最大 2,000 ドメイン）のチェックと、言語、リゾルバーの選択を保存します。ほかの誰にも見えません。チェックは「最近のチェック」で消去できます。「チェックをこのブラウザーに残す」をオフにすると、以後は保存しません。レポートとエラーメールはこのブラウザーの中で読み取られ、送信されません。レポートは、保存を選んだ場合だけ残ります。
 page-about-nobody = それ以外の相手
 page-about-nobody-text = Cookie もアクセス解析も、外部のスクリプトやフォントも使いません。
 page-about-why = サーバーが必要な理由

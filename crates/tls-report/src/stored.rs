@@ -1,0 +1,180 @@
+//! Reports as a text to keep: what was read, without the file that it came in. Reading such a text gives the same report again.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Failure, Moment, Note, NoteId, Place, PolicyEntry, PolicyType, Report, ResultType, policy_string::ToldPolicy,
+};
+
+/// The form of the text. A later one has another number.
+const FORMAT: u32 = 1;
+
+#[derive(Serialize, Deserialize)]
+struct StoredReport {
+    format: u32,
+    organization: Option<String>,
+    contact: Option<String>,
+    report_id: Option<String>,
+    start: Option<i64>,
+    end: Option<i64>,
+    recipient: Option<String>,
+    policies: Vec<StoredEntry>,
+    notes: Vec<(String, String)>,
+    file: String,
+    member: Option<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredEntry {
+    policy_type: String,
+    domain: Option<String>,
+    guessed_domain: Option<String>,
+    policy_string: Vec<String>,
+    mx: Vec<String>,
+    successful: u64,
+    failed: u64,
+    failures: Vec<StoredFailure>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredFailure {
+    result_type: String,
+    sending_mta_ip: Option<String>,
+    receiving_mx: Option<String>,
+    receiving_ip: Option<String>,
+    helo: Option<String>,
+    count: u64,
+    information: Option<String>,
+    reason: Option<String>,
+}
+
+impl Report {
+    /// The report as a text to keep.
+    #[must_use]
+    pub fn to_stored(&self) -> String {
+        let note = |note: &Note| (note.id.id().to_owned(), note.place.clone());
+        let stored = StoredReport {
+            format: FORMAT,
+            organization: self.organization.clone(),
+            contact: self.contact.clone(),
+            report_id: self.report_id.clone(),
+            start: self.start.map(Moment::unix),
+            end: self.end.map(Moment::unix),
+            recipient: self.recipient.clone(),
+            policies: self.policies.iter().map(StoredEntry::of).collect(),
+            notes: self.notes.iter().map(note).collect(),
+            file: self.source.file.clone(),
+            member: self.source.member.clone(),
+        };
+        serde_json::to_string(&stored).unwrap_or_default()
+    }
+
+    /// The report that a text keeps; `None` where it keeps none that this version reads.
+    #[must_use]
+    pub fn from_stored(text: &str) -> Option<Self> {
+        let stored: StoredReport = serde_json::from_str(text).ok()?;
+        let known = |(id, place): (String, String)| {
+            let id = NoteId::ALL.iter().copied().find(|note| note.id() == id)?;
+            Some(Note { id, place })
+        };
+        (stored.format == FORMAT).then(|| Self {
+            organization: stored.organization,
+            contact: stored.contact,
+            report_id: stored.report_id,
+            start: stored.start.and_then(Moment::from_unix),
+            end: stored.end.and_then(Moment::from_unix),
+            recipient: stored.recipient,
+            policies: stored.policies.into_iter().map(StoredEntry::entry).collect(),
+            notes: stored.notes.into_iter().filter_map(known).collect(),
+            source: Place { file: stored.file, member: stored.member },
+        })
+    }
+}
+
+impl StoredEntry {
+    fn of(entry: &PolicyEntry) -> Self {
+        let is_told = entry.policy_type != PolicyType::Missing;
+        Self {
+            policy_type: if is_told { entry.policy_type.id().to_owned() } else { String::new() },
+            domain: entry.domain.clone(),
+            guessed_domain: entry.guessed_domain.clone(),
+            policy_string: entry.policy_string.clone(),
+            mx: entry.mx.clone(),
+            successful: entry.successful,
+            failed: entry.failed,
+            failures: entry.failures.iter().map(StoredFailure::of).collect(),
+        }
+    }
+
+    fn entry(self) -> PolicyEntry {
+        let policy_type = PolicyType::named(&self.policy_type);
+        PolicyEntry {
+            policy: ToldPolicy::of(&policy_type, &self.policy_string),
+            policy_type,
+            domain: self.domain,
+            guessed_domain: self.guessed_domain,
+            policy_string: self.policy_string,
+            mx: self.mx,
+            successful: self.successful,
+            failed: self.failed,
+            failures: self.failures.into_iter().map(StoredFailure::failure).collect(),
+        }
+    }
+}
+
+impl StoredFailure {
+    fn of(failure: &Failure) -> Self {
+        let is_told = failure.result_type != ResultType::Missing;
+        Self {
+            result_type: if is_told { failure.result_type.id().to_owned() } else { String::new() },
+            sending_mta_ip: failure.sending_mta_ip.clone(),
+            receiving_mx: failure.receiving_mx.clone(),
+            receiving_ip: failure.receiving_ip.clone(),
+            helo: failure.helo.clone(),
+            count: failure.count,
+            information: failure.information.clone(),
+            reason: failure.reason.clone(),
+        }
+    }
+
+    fn failure(self) -> Failure {
+        Failure {
+            result_type: ResultType::named(&self.result_type),
+            sending_mta_ip: self.sending_mta_ip,
+            receiving_mx: self.receiving_mx,
+            receiving_ip: self.receiving_ip,
+            helo: self.helo,
+            count: self.count,
+            information: self.information,
+            reason: self.reason,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Limits, Report, read};
+
+    #[test]
+    fn a_report_that_was_kept_is_the_same_again() {
+        let json = br#"{"organization-name":"Sender","report-id":"1","date-range":{"start-datetime":"2026-01-05T00:00:00Z",
+            "end-datetime":"2026-01-05T23:59:59Z"},"contact-info":null,"policies":[{"policy":{"policy-type":"sts",
+            "policy-domain":"kestrel.test","policy-string":["version: STSv1","mode: testing","mx: mx1.kestrel.test","max_age: 86400"]},
+            "summary":{"total-successful-session-count":"5","total-failure-session-count":3},"failure-details":[
+            {"result-type":"Odd-Word","failed-session-count":2,"failure-reason-code":"x"},{"failed-session-count":1}]},
+            {"policy":{},"summary":{}}]}"#;
+        let reports = read("a.json", json, &Limits::default()).reports;
+        assert_eq!(reports.len(), 1);
+        for report in reports {
+            assert!(report.policies[0].policy.is_some());
+            assert_eq!(Report::from_stored(&report.to_stored()), Some(report));
+        }
+    }
+
+    #[test]
+    fn what_is_no_kept_report_is_none() {
+        for text in ["", "{}", "null", r#"{"format":2}"#] {
+            assert_eq!(Report::from_stored(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! What the pages about TLS reports and bounces need besides: their sentences, their style sheet and their worker, each a file named
+//! after its content. The page fetches them when it shows one of these pages.
+
+use std::{fs, path::Path};
+
+use anyhow::{Context, Result};
+use words::{Language, reports_table};
+
+use crate::{languages::hash, places};
+
+const HEAD: &str = "<head>";
+
+/// Files of crate `web`: what the `meta` element is called, where the file is, and the ending of its name.
+const FILES: [(&str, &str, &str); 2] =
+    [("reports-style", "web/styles/reports.css", "css"), ("reports-worker", "web/reports-worker.js", "js")];
+
+/// Writes the files into the folder, and returns the page that names them. `base` is where the page is served, with a slash at
+/// its end.
+pub fn put(html: &str, base: &str, folder: &Path) -> Result<String> {
+    let mut names = String::new();
+    let mut add = |name: &str, content: &str, ending: &str| -> Result<()> {
+        let file = format!("{name}-{}.{ending}", hash(content));
+        fs::write(folder.join(&file), content).with_context(|| format!("cannot write {file}"))?;
+        names += &format!("\n    <meta name=\"{name}\" content=\"{base}{file}\">");
+        Ok(())
+    };
+    for language in Language::ALL {
+        add(&format!("reports-words-{}", language.tag()), reports_table(language), "txt")?;
+    }
+    for (name, source, ending) in FILES {
+        let path = places::root().join(source);
+        let content = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        add(name, &content, ending)?;
+    }
+    let at = html.find(HEAD).context("index.html has no head")? + HEAD.len();
+    Ok([&html[..at], &names, &html[at..]].concat())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_names_what_reports_need() {
+        let folder = std::env::temp_dir().join(format!("mta-sts-reports-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        let html = put("<html><head></head></html>", "/base/", &folder).unwrap();
+        for name in ["reports-words-en", "reports-words-ja", "reports-style", "reports-worker"] {
+            let mark = format!("<meta name=\"{name}\" content=\"/base/");
+            let file = html.split(&mark).nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+            assert!(!fs::read_to_string(folder.join(file)).unwrap().is_empty(), "{file}");
+        }
+        fs::remove_dir_all(&folder).unwrap();
+    }
+}

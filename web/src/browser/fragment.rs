@@ -1,0 +1,39 @@
+//! The fragment of the address: what to look at in an answer, such as `#look-mx,policy` or `#finding-mx-not-covered`.
+
+use super::{
+    address, page,
+    window::{document, window},
+};
+
+/// What the fragment begins with that names parts of a set-up, the first one first.
+const PARTS: &str = "look-";
+
+/// Leads to what the fragment names: a finding, or the gravest one about these parts.
+pub fn highlight() {
+    let Some(fragment) = fragment() else { return };
+    if let Some(parts) = fragment.strip_prefix(PARTS) {
+        let gravest = ["error", "warning"].into_iter().flat_map(|severity| {
+            parts.split(',').map(move |part| format!("[data-finding][data-stage='{part}'][data-severity='{severity}']"))
+        });
+        let found = gravest.filter_map(|css| document()?.query_selector(&css).ok()?).next();
+        if let Some(found) = found {
+            page::show_element(&found);
+        }
+    } else if fragment.starts_with("finding-") {
+        page::show(&[fragment]);
+    }
+}
+
+/// Puts parts to look at into the address.
+pub fn put_parts(parts: &[&str]) {
+    let here = address::here_without_fragment();
+    address::replace(&[&here, "#", PARTS, &parts.join(",")].concat());
+}
+
+/// The fragment, if it is one of ours: letters, hyphens and commas, so that it can stand in a selector.
+fn fragment() -> Option<String> {
+    let hash = window()?.location().hash().ok()?;
+    let fragment = hash.strip_prefix('#')?;
+    let ours = fragment.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b','));
+    ours.then(|| fragment.to_owned())
+}

@@ -1,0 +1,100 @@
+//! Files that the reader gives in numbers: several chosen, a folder chosen, or whatever is dropped, folders and all.
+
+use js_sys::{Array, Promise, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    DataTransfer, Event, File, FileSystemDirectoryEntry, FileSystemEntry, FileSystemFileEntry, HtmlInputElement,
+};
+
+/// Files of one drop or choice that are read.
+const MOST_FILES: usize = 20_000;
+
+/// A file, and whether it stood in a folder.
+#[derive(Clone, Debug)]
+pub struct GivenFile {
+    /// The file.
+    pub file: File,
+    /// Its name, with the path inside the folder.
+    pub name: String,
+    /// Whether it was found in a folder rather than given by itself.
+    pub found: bool,
+}
+
+impl GivenFile {
+    fn new(file: File, path: Option<String>) -> Self {
+        let found = path.is_some();
+        Self { name: path.unwrap_or_else(|| file.name()), file, found }
+    }
+}
+
+/// The files that were chosen in a field, which is empty afterwards so that the same can be chosen again.
+#[must_use]
+pub fn chosen(event: &Event) -> Vec<GivenFile> {
+    let field = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+    let Some(field) = field else { return Vec::new() };
+    let files = field.files().map(|files| (0..files.length()).filter_map(|at| files.get(at)).map(in_folder).collect());
+    field.set_value("");
+    files.unwrap_or_default()
+}
+
+/// A file that was chosen with its folder knows the path.
+fn in_folder(file: File) -> GivenFile {
+    let path = Reflect::get(&file, &"webkitRelativePath".into()).ok().and_then(|path| path.as_string());
+    GivenFile::new(file, path.filter(|path| !path.is_empty()))
+}
+
+/// The files that are dropped, with those of folders. What is dropped has to be read at once; folders are read afterwards.
+pub fn dropped(data: &DataTransfer) -> impl Future<Output = Vec<GivenFile>> + use<> {
+    let items = data.items();
+    let entry = |at| items.get(at)?.webkit_get_as_entry().ok()?;
+    let entries: Vec<FileSystemEntry> = (0..items.length()).filter_map(entry).collect();
+    let files = data.files();
+    let plain: Vec<File> = files.iter().flat_map(|files| (0..files.length()).filter_map(|at| files.get(at))).collect();
+    async move {
+        if entries.iter().any(FileSystemEntry::is_directory) {
+            with_folders(entries).await
+        } else {
+            plain.into_iter().map(|file| GivenFile::new(file, None)).collect()
+        }
+    }
+}
+
+async fn with_folders(entries: Vec<FileSystemEntry>) -> Vec<GivenFile> {
+    let mut given = Vec::new();
+    let mut open: Vec<(FileSystemEntry, bool)> = entries.into_iter().rev().map(|entry| (entry, false)).collect();
+    while let Some((entry, found)) = open.pop() {
+        if given.len() >= MOST_FILES {
+            break;
+        }
+        if entry.is_directory() {
+            let mut inner = listed(entry.unchecked_into()).await;
+            inner.reverse();
+            open.extend(inner.into_iter().map(|entry| (entry, true)));
+        } else {
+            let path = found.then(|| entry.full_path().trim_start_matches('/').to_owned());
+            given.extend(file(entry.unchecked_into()).await.map(|file| GivenFile::new(file, path)));
+        }
+    }
+    given
+}
+
+async fn file(entry: FileSystemFileEntry) -> Option<File> {
+    let promise = Promise::new(&mut |resolve, reject| entry.file_with_callback_and_callback(&resolve, &reject));
+    JsFuture::from(promise).await.ok()?.dyn_into().ok()
+}
+
+/// Browsers list a folder in batches; an empty one is the end.
+async fn listed(folder: FileSystemDirectoryEntry) -> Vec<FileSystemEntry> {
+    let (reader, mut all) = (folder.create_reader(), Vec::new());
+    loop {
+        let promise = Promise::new(&mut |resolve, reject| {
+            if let Err(error) = reader.read_entries_with_callback_and_callback(&resolve, &reject) {
+                let _ = reject.call1(&JsValue::NULL, &error);
+            }
+        });
+        let batch = JsFuture::from(promise).await.ok().and_then(|batch| batch.dyn_into::<Array>().ok());
+        let Some(batch) = batch.filter(|batch| batch.length() > 0 && all.len() < MOST_FILES) else { return all };
+        all.extend(batch.iter().map(JsCast::unchecked_into::<FileSystemEntry>));
+    }
+}

@@ -1,0 +1,133 @@
+//! The worker that reads reports and bounces: this application once more, without a document (`web/reports-worker.js`).
+//!
+//! The page sends `[number, question, file]` and gets `[number, answer]`; number 0 says that the worker listens.
+
+use std::{
+    cell::{Cell, RefCell},
+    collections::BTreeMap,
+    rc::Rc,
+};
+
+use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{DedicatedWorkerGlobalScope, Element, File, MessageEvent, Worker};
+
+use super::{
+    task,
+    window::{document, window},
+};
+
+/// The function of `web/start.js` that starts the worker.
+const START: &str = "startReportWorker";
+
+/// Milliseconds that the worker may take until it listens.
+const PATIENCE: i32 = 20_000;
+
+type Waiting = Rc<RefCell<BTreeMap<u32, Function>>>;
+
+/// A running worker.
+#[derive(Debug)]
+pub struct ReportWorker {
+    worker: Worker,
+    waiting: Waiting,
+    last: Cell<u32>,
+}
+
+impl ReportWorker {
+    /// Starts the worker; nothing where the browser has none, or it does not come up.
+    pub async fn start() -> Option<Self> {
+        let start: Function = Reflect::get(&window()?.into(), &START.into()).ok()?.dyn_into().ok()?;
+        let worker: Worker = start.call0(&JsValue::NULL).ok()?.dyn_into().ok()?;
+        let waiting = Waiting::default();
+        let listens = answer_to(&waiting, 0);
+        listen(&worker, &waiting);
+        worker.post_message(&files()?).ok()?;
+        let late = Promise::new(&mut |resolve, _| {
+            task::spawn(async move {
+                task::pause(PATIENCE).await;
+                let _ = resolve.call0(&JsValue::NULL);
+            });
+        });
+        let first = JsFuture::from(Promise::race(&Array::of2(&listens, &late))).await.ok()?;
+        first.is_string().then_some(Self { worker, waiting, last: Cell::new(0) })
+    }
+
+    /// Asks the worker; nothing if it failed.
+    pub async fn ask(&self, question: &str, file: Option<&File>) -> Option<String> {
+        let number = self.last.get() + 1;
+        self.last.set(number);
+        let answer = answer_to(&self.waiting, number);
+        let message = Array::of2(&number.into(), &question.into());
+        if let Some(file) = file {
+            message.push(file);
+        }
+        self.worker.post_message(&message).ok()?;
+        JsFuture::from(answer).await.ok()?.as_string()
+    }
+}
+
+/// Where the application's own files are, as the page names them.
+fn files() -> Option<JsValue> {
+    let element: Element = document()?.query_selector("meta[name=application]").ok()??;
+    let files = Object::new();
+    for (name, attribute) in [("script", "content"), ("wasm", "data-wasm")] {
+        Reflect::set(&files, &name.into(), &element.get_attribute(attribute)?.into()).ok()?;
+    }
+    Some(files.into())
+}
+
+fn answer_to(waiting: &Waiting, number: u32) -> Promise {
+    Promise::new(&mut |resolve, _| {
+        waiting.borrow_mut().insert(number, resolve);
+    })
+}
+
+fn listen(worker: &Worker, waiting: &Waiting) {
+    let answered = waiting.clone();
+    let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+        let message: Array = event.data().unchecked_into();
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "numbers that this page gave")]
+        let number = message.get(0).as_f64().unwrap_or_default() as u32;
+        if let Some(resolve) = answered.borrow_mut().remove(&number) {
+            let _ = resolve.call1(&JsValue::NULL, &message.get(1));
+        }
+    });
+    worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+    on_message.forget();
+    let failed = waiting.clone();
+    let on_error = Closure::<dyn FnMut()>::new(move || {
+        for resolve in std::mem::take(&mut *failed.borrow_mut()).into_values() {
+            let _ = resolve.call0(&JsValue::NULL);
+        }
+    });
+    worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+    on_error.forget();
+}
+
+/// Answers the page's questions, where this is the worker: each gets the bytes of its file, if the browser can read it. A question
+/// without a file gets no bytes.
+pub fn serve(answer: impl FnMut(&str, Option<Vec<u8>>) -> String + 'static) {
+    let Ok(scope) = js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() else { return };
+    let answer = Rc::new(RefCell::new(answer));
+    let own = scope.clone();
+    let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+        let (scope, answer) = (own.clone(), answer.clone());
+        task::spawn(async move {
+            let message: Array = event.data().unchecked_into();
+            let bytes = bytes(message.get(2)).await;
+            let question = message.get(1).as_string().unwrap_or_default();
+            let said = (answer.borrow_mut())(&question, bytes);
+            let _ = scope.post_message(&Array::of2(&message.get(0), &said.into()));
+        });
+    });
+    scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+    on_message.forget();
+    let _ = scope.post_message(&Array::of2(&0.into(), &"".into()));
+}
+
+async fn bytes(file: JsValue) -> Option<Vec<u8>> {
+    let Ok(file) = file.dyn_into::<File>() else { return Some(Vec::new()) };
+    let buffer = JsFuture::from(file.array_buffer()).await.ok()?;
+    Some(Uint8Array::new(&buffer).to_vec())
+}

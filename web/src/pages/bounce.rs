@@ -1,0 +1,167 @@
+//! A bounce or log line: who speaks, what failed, who must act, and what to look at now.
+
+mod answer;
+mod unknown;
+
+use bounce::INPUT_LIMIT;
+use words::{args, key};
+use yew::prelude::*;
+
+use super::reports::sister_links;
+use crate::{
+    browser::given_files::GivenFile,
+    components::{PageContext, Shape, status_icon, translate},
+    reports::{
+        Desk, FileBytes, Visit,
+        pasted::{self, Pasted},
+    },
+};
+
+/// A bounce or log line.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// Where the reader is.
+    pub visit: Visit,
+    /// Functions of the browser.
+    pub desk: Desk,
+}
+
+/// Why there is nothing to explain.
+#[derive(Clone, Debug, PartialEq)]
+enum Problem {
+    Empty,
+    Unreadable(String),
+}
+
+/// A bounce or log line.
+#[component]
+pub fn BouncePage(props: &Props) -> Html {
+    let (language, desk) = (props.visit.language, props.desk);
+    let page = use_context::<PageContext>().unwrap_or_default();
+    let pasted = use_state_eq(pasted::last);
+    let problem = use_state_eq(|| None::<Problem>);
+    use_effect_with((*pasted).clone(), |pasted| pasted::keep(pasted));
+    let explain = explain(desk, page, &pasted, &problem);
+    let open = open(desk, &explain, &problem);
+    use_drops(desk, &open);
+    let shown = &pasted.explanation;
+    html! {
+        <article class="bounce">
+            <div class="head">{sister_links(&props.visit)}</div>
+            {form(props, page, &pasted, &problem, explain, open)}
+            if let Some(explanation) = shown {
+                if explanation.is_recognised() {
+                    {answer::answer(&props.visit, desk, explanation)}
+                } else {
+                    {unknown::unknown(&props.visit, explanation)}
+                }
+                if explanation.truncated {
+                    <p class="note">{language.message(key::BOUNCE_TRUNCATED, &[])}</p>
+                }
+            }
+        </article>
+    }
+}
+
+/// Explains bytes, shows them as text in the field, and leads to the answer.
+type Explain = Callback<(Vec<u8>, Option<String>)>;
+
+fn explain(
+    desk: Desk,
+    page: PageContext,
+    pasted: &UseStateHandle<Pasted>,
+    problem: &UseStateHandle<Option<Problem>>,
+) -> Explain {
+    let (pasted, problem) = (pasted.clone(), problem.clone());
+    Callback::from(move |(bytes, file): (Vec<u8>, Option<String>)| {
+        if bytes.trim_ascii().is_empty() {
+            problem.set(Some(Problem::Empty));
+            return (page.focus)("bounce-text");
+        }
+        problem.set(None);
+        let (pasted, text) = (pasted.clone(), String::from_utf8_lossy(&bytes).into_owned());
+        let explained = move |explanation| {
+            let (text, file) = (text.clone(), file.clone());
+            pasted.set(Pasted { text, file, explanation: Some(explanation) });
+            // What is explained is drawn first.
+            drop((page.after)(0, Callback::from(move |()| (page.focus)("answer"))));
+        };
+        (desk.explain)(bytes, Callback::from(explained));
+    })
+}
+
+fn open(desk: Desk, explain: &Explain, problem: &UseStateHandle<Option<Problem>>) -> Callback<Vec<GivenFile>> {
+    let (explain, problem) = (explain.clone(), problem.clone());
+    Callback::from(move |files: Vec<GivenFile>| {
+        let Some(file) = files.into_iter().next() else { return };
+        let (explain, problem) = (explain.clone(), problem.clone());
+        let read = move |(name, bytes): FileBytes| match bytes {
+            Some(bytes) => explain.emit((bytes, Some(name))),
+            None => problem.set(Some(Problem::Unreadable(name))),
+        };
+        // One byte more, so that the explanation says where the text is cut.
+        (desk.beginning)(file, INPUT_LIMIT + 1, Callback::from(read));
+    })
+}
+
+#[hook]
+fn use_drops(desk: Desk, open: &Callback<Vec<GivenFile>>) {
+    let open = open.clone();
+    use_effect_with((), move |()| {
+        (desk.take_drops)(Some(open));
+        move || (desk.take_drops)(None)
+    });
+}
+
+fn form(
+    props: &Props,
+    page: PageContext,
+    pasted: &UseStateHandle<Pasted>,
+    problem: &UseStateHandle<Option<Problem>>,
+    explain: Explain,
+    open: Callback<Vec<GivenFile>>,
+) -> Html {
+    let (language, desk) = (props.visit.language, props.desk);
+    let oninput = {
+        let pasted = pasted.clone();
+        Callback::from(move |event: InputEvent| {
+            if let Some(text) = (page.field_text)(&event) {
+                let changed = Pasted { text, file: None, explanation: pasted.explanation.clone() };
+                pasted::keep(&changed);
+                pasted.set(changed);
+            }
+        })
+    };
+    // What was typed last may not be drawn yet.
+    let onsubmit = Callback::from(move |event: SubmitEvent| {
+        event.prevent_default();
+        let Pasted { text, file, .. } = pasted::last();
+        explain.emit((text.into_bytes(), file));
+    });
+    let onchange = open.reform(move |event: Event| (desk.chosen)(&event));
+    let note = match &pasted.file {
+        Some(name) => translate(language, key::REPORTS_BOUNCE_FILE, args!["name" => name]),
+        None => html! { {language.message(key::REPORTS_BOUNCE_NOTE, &[])} },
+    };
+    html! {
+        <form class="paste" {onsubmit}>
+            <h1><label for="bounce-text">{language.message(key::REPORTS_BOUNCE_TITLE, &[])}</label></h1>
+            <textarea id="bounce-text" rows="6" translate="no" autocapitalize="none" autocomplete="off" autocorrect="off" spellcheck="false"
+                placeholder={"450 4.4.8 MX hosts of 'example.com' failed MTA-STS validation."}
+                value={pasted.text.clone()} {oninput} aria-describedby="bounce-note" />
+            <div class="under">
+                <p id="bounce-note" class="note">{note}</p>
+                <div class="actions">
+                    <label class="button quiet file"><input type="file" data-open="bounce" {onchange} />{language.message(key::PAGE_OPEN_FILE, &[])}</label>
+                    <button type="submit" class="button" data-explain="">{language.message(key::REPORTS_BOUNCE_EXPLAIN, &[])}</button>
+                </div>
+            </div>
+            if let Some(problem) = &**problem {
+                <p class="problem" role="alert">{status_icon(Shape::Bad)}<span>{match problem {
+                    Problem::Empty => html! { {language.message(key::REPORTS_BOUNCE_EMPTY, &[])} },
+                    Problem::Unreadable(name) => translate(language, key::REPORTS_BOUNCE_UNREADABLE, args!["name" => name]),
+                }}</span></p>
+            }
+        </form>
+    }
+}

@@ -1,0 +1,146 @@
+//! TLS reports: is it safe to enforce, and why; what fails, where, and who can mend it.
+
+mod answer;
+mod card;
+mod chart;
+mod failure_table;
+mod failures;
+mod files_in;
+mod format;
+mod keep;
+mod left_out;
+mod live;
+mod markdown;
+mod reason;
+mod sister;
+mod tables;
+
+pub(super) use sister::sister_links;
+
+use words::{args, key};
+use yew::prelude::*;
+
+use crate::{
+    components::translate,
+    reports::{
+        Desk, Visit,
+        summary::Summary,
+        view::{Problem, View},
+    },
+    shared::Shared,
+};
+use failure_table::FailureTable;
+use format::Format;
+
+/// TLS reports.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// Where the reader is, and what was checked.
+    pub visit: Visit,
+    /// Functions of the browser.
+    pub desk: Desk,
+}
+
+/// TLS reports.
+#[component]
+pub fn ReportsPage(props: &Props) -> Html {
+    let (visit, desk) = (&props.visit, props.desk);
+    let view = use_view(desk);
+    use_live_check(visit, desk, &view);
+    let language = visit.language;
+    let summary = view.summary.as_ref().filter(|summary| summary.reports > 0 || !summary.skipped.is_empty());
+    html! {
+        <article class="reports" data-reports={summary.map(|summary| summary.reports.to_string())} aria-busy={view.progress.is_some().to_string()}>
+            <div class="head">
+                {sister_links(visit)}
+                <h1>{title(props, summary)}</h1>
+                if summary.is_none() {
+                    <p class="lead">{language.message(key::REPORTS_LEAD, &[])}</p>
+                }
+            </div>
+            if let Some(summary) = summary {
+                {files_in::bar(visit, desk, summary)}
+            }
+            { for view.problem.map(|problem| problem_notice(props, problem)) }
+            { for view.progress.map(|progress| files_in::progress(visit, desk, progress)) }
+            if let Some(summary) = summary {
+                {sections(props, &view, summary)}
+            } else if view.progress.is_none() {
+                {files_in::drop_zone(visit, desk)}
+            }
+        </article>
+    }
+}
+
+/// What the reader of files shows, for as long as this page is there.
+#[hook]
+fn use_view(desk: Desk) -> Shared<View> {
+    let view = use_state_eq(Shared::<View>::default);
+    use_effect_with((), {
+        let view = view.clone();
+        move |()| {
+            (desk.reader.watch)(Some(Callback::from(move |shown| view.set(shown))));
+            (desk.take_drops)(Some(Callback::from(desk.reader.add)));
+            move || {
+                (desk.reader.watch)(None);
+                (desk.take_drops)(None);
+            }
+        }
+    });
+    (*view).clone()
+}
+
+/// The answer takes the latest check of its domain into account.
+#[hook]
+fn use_live_check(visit: &Visit, desk: Desk, view: &Shared<View>) {
+    let domain = view.summary.as_ref().and_then(|summary| summary.domain.clone());
+    let (visit, known) = (visit.clone(), view.live.clone());
+    use_effect_with((domain, visit.check.clone()), move |(domain, _)| {
+        let live = domain.as_deref().and_then(|domain| live::of(&visit, domain));
+        if domain.is_some() && live != known {
+            (desk.reader.choose)(domain.clone(), live);
+        }
+    });
+}
+
+fn title(props: &Props, summary: Option<&Shared<Summary>>) -> Html {
+    let language = props.visit.language;
+    match summary.and_then(|summary| summary.domain.as_ref()) {
+        Some(domain) => translate(language, key::REPORTS_TITLE_OF, args!["domain" => domain]),
+        None => html! { {language.message(key::REPORTS_TITLE, &[])} },
+    }
+}
+
+fn problem_notice(props: &Props, problem: Problem) -> Html {
+    let word = match problem {
+        Problem::Stopped => "stopped",
+        Problem::NotKept => "not-kept",
+        Problem::TooManyToKeep => "too-many",
+    };
+    html! { <p class="problem" role="alert" data-problem={word}>{props.visit.language.message(key::REPORTS_PROBLEM, args!["problem" => word])}</p> }
+}
+
+fn sections(props: &Props, view: &View, summary: &Shared<Summary>) -> Html {
+    let (visit, desk) = (&props.visit, props.desk);
+    let format = Format { language: visit.language, desk };
+    let live = view.live.as_ref();
+    html! {
+        <>
+            if let (Some(domain), Some(answer)) = (&summary.domain, &summary.answer) {
+                {answer::answer(visit, format, domain, answer, summary, live)}
+                {failures::failures(format, summary, live)}
+                {chart::over_time(format, summary)}
+                {tables::senders(format, summary)}
+                {tables::by_name(format, summary, live)}
+                if !summary.groups.is_empty() {
+                    <FailureTable summary={summary.clone()} {format} />
+                }
+                {tables::gaps(format, summary)}
+            } else {
+                {answer::none(visit)}
+            }
+            {left_out::left_out(format, summary)}
+            {keep::keep(visit, format, view, summary)}
+        </>
+    }
+}

@@ -1,0 +1,114 @@
+//! Is it safe to enforce? The answer, its numbered reasons, and what else is known.
+
+use tls_report::{Enforce, REASONS};
+use words::{args, key};
+use yew::prelude::*;
+
+use super::{
+    format::Format,
+    markdown::markdown,
+    reason::{said, verdict, weighs},
+};
+use crate::{
+    components::{Copy, Shape, keep_terms_together, render_sentence, route_link, status_icon, translate},
+    reports::{
+        Visit,
+        summary::{Answer, LiveCheck, Reason, Summary},
+    },
+    route::Route,
+};
+
+/// Days and senders that an answer needs (reasons E5).
+const ENOUGH: [u64; 2] = [14, 2];
+
+/// The answer for a domain.
+pub(super) fn answer(
+    visit: &Visit,
+    format: Format,
+    domain: &str,
+    answer: &Answer,
+    summary: &Summary,
+    live: Option<&LiveCheck>,
+) -> Html {
+    let language = visit.language;
+    let (word, shape) = verdict(answer);
+    let (reasons, known): (Vec<&Reason>, Vec<&Reason>) =
+        answer.reasons.iter().partition(|reason| weighs(reason) != Enforce::Yes);
+    let route = Route::Check { domain: domain.to_owned(), kept: None };
+    let label = if live.is_some() { key::REPORTS_CHECK_AGAIN } else { key::REPORTS_CHECK };
+    let check = route_link(route, language, &visit.links, translate(language, label, args!["domain" => domain]));
+    html! {
+        <>
+            <section class={classes!("verdict", shape.class())} aria-labelledby="answer" aria-live="polite" data-enforce={answer.enforce.clone()}>
+                {status_icon(shape)}
+                <div class="answer">
+                    <p class="domain">
+                        { for answer.mode.iter().map(|mode| html! { <span>{translate(language, key::REPORTS_MODE, args!["mode" => mode])}</span> }) }
+                        { for live.map(|live| html! { <span>{language.message(key::REPORTS_CHECKED, args!["time" => &format.date(live.at)])}</span> }) }
+                    </p>
+                    <h2 id="answer" tabindex="-1">{language.message(key::REPORTS_ANSWER, args!["enforce" => word])}</h2>
+                    <p class="lead">{translate(language, key::REPORTS_ANSWER_LEAD, args!["enforce" => word])}</p>
+                </div>
+                <div class="beside">
+                    <ol class="reasons">{ for reasons.into_iter().map(|reason| reason_item(format, reason, answer)) }</ol>
+                    <p class="numbers">{translate(language, key::REPORTS_NUMBERS, args![
+                        "passed" => answer.sessions.0, "failed" => answer.sessions.1, "days" => answer.days, "senders" => answer.senders])}</p>
+                    <div class="tools">{check}
+                        <Copy {language} what="answer" label={language.message(key::REPORTS_COPY_ANSWER, &[])} text={markdown(format, summary, live)} /></div>
+                </div>
+            </section>
+            if !known.is_empty() {
+                <section aria-labelledby="known">
+                    <h2 id="known">{language.message(key::REPORTS_KNOWN, &[])}</h2>
+                    <ul class="shown">{ for known.into_iter().map(|reason| html! {
+                        <li data-reason={reason.id.clone()}>{status_icon(known_shape(reason))}<span>{render_sentence(&said(format, reason))}</span></li>
+                    }) }</ul>
+                </section>
+            }
+        </>
+    }
+}
+
+/// No report could be read.
+pub(super) fn none(visit: &Visit) -> Html {
+    let language = visit.language;
+    html! {
+        <section class="verdict unseen" aria-labelledby="answer" data-enforce="none">
+            {status_icon(Shape::Unseen)}
+            <div class="answer"><h2 id="answer" tabindex="-1">{language.message(key::REPORTS_NONE, &[])}</h2>
+                <p class="lead">{language.message(key::REPORTS_NONE_LEAD, &[])}</p></div>
+        </section>
+    }
+}
+
+fn known_shape(reason: &Reason) -> Shape {
+    if reason.id == "fixed-since" { Shape::Good } else { Shape::Note }
+}
+
+fn reason_item(format: Format, reason: &Reason, answer: &Answer) -> Html {
+    let language = format.language;
+    let count = match reason.id.as_str() {
+        "too-few-days" => Some((u64::try_from(answer.days).unwrap_or_default(), ENOUGH[0], key::REPORTS_COUNT_DAYS)),
+        "too-few-senders" => Some((answer.senders as u64, ENOUGH[1], key::REPORTS_COUNT_SENDERS)),
+        _ => None,
+    };
+    let source = REASONS.iter().find(|one| one.id == reason.id).map(|one| format!("E{} · {}", one.number, one.source));
+    html! {
+        <li data-reason={reason.id.clone()}>
+            <p>{render_sentence(&said(format, reason))}</p>
+            { for count.map(|(has, needs, words)| html! {
+                <p class="count">{dots(has, needs)}<span>{language.message(words, args!["count" => has, "total" => needs])}</span></p>
+            }) }
+            { for source.map(|source| html! { <p class="source-note" translate="no">{keep_terms_together(&source)}</p> }) }
+        </li>
+    }
+}
+
+/// What is there and what is needed, one box each.
+fn dots(has: u64, needs: u64) -> Html {
+    let boxes = (0..needs).map(|at| {
+        let class = if at < has { "has" } else { "lacks" };
+        html! { <rect {class} x={(at * 13).to_string()} y="0" width="10" height="12" rx="2" stroke-width="1.2" /> }
+    });
+    html! { <svg viewBox={format!("-1 -1 {} 14", needs * 13)} aria-hidden="true">{ for boxes }</svg> }
+}

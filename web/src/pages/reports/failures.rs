@@ -1,0 +1,99 @@
+//! Failures in words: what it is, whether it is still there, whose it is, and what to do.
+
+use words::{args, key, tls_report as in_words};
+use yew::prelude::*;
+
+use super::{
+    card::{Card, cards},
+    format::Format,
+    live,
+};
+use crate::{
+    components::{Shape, keep_terms_together, render_sentence, status_icon},
+    reports::summary::{LiveCheck, Summary},
+};
+
+/// Cards that are shown; the table has all.
+const MOST_CARDS: usize = 12;
+
+/// Senders that a card names.
+const MOST_SENDERS: usize = 4;
+
+/// Every kind of failure as a card.
+pub(super) fn failures(format: Format, summary: &Summary, live: Option<&LiveCheck>) -> Html {
+    let language = format.language;
+    let cards = cards(&summary.groups);
+    let rest = cards.len().saturating_sub(MOST_CARDS);
+    html! {
+        <section aria-labelledby="failures">
+            <h2 id="failures">{language.message(key::REPORTS_FAILURES, &[])}</h2>
+            if cards.is_empty() {
+                <p class="note">{language.message(key::REPORTS_FAILURES_NONE, &[])}</p>
+            }
+            { for cards.iter().take(MOST_CARDS).map(|card| card_view(format, card, live)) }
+            if rest > 0 {
+                <p class="note">{language.message(key::REPORTS_MORE_FAILURES, args!["count" => rest])}</p>
+            }
+        </section>
+    }
+}
+
+fn card_view(format: Format, card: &Card, live: Option<&LiveCheck>) -> Html {
+    let language = format.language;
+    let host = card.host.as_deref();
+    html! {
+        <article class="failure" data-cause={card.cause.id()} data-host={card.host.clone()}>
+            <header>
+                <h3>{render_sentence(&in_words::cause_sentence(card.cause, host, language))}</h3>
+                <p class="at">
+                    { for card.host.iter().map(|host| html! { <code translate="no">{host}</code> }) }
+                    <code translate="no">{&card.result_type}</code>
+                    if card.is_dane { <span>{"DANE"}</span> }
+                    { for card.reasons.iter().map(|reason| html! { <code translate="no">{words::make_visible(reason)}</code> }) }
+                </p>
+            </header>
+            {now(format, card, live)}
+            <div class="body">
+                <p class="cause">{render_sentence(&in_words::next_step(card.cause, language))}</p>
+                <dl>
+                    {fact(language.message(key::REPORTS_OWNER, &[]), in_words::owner_label(card.cause.owner(), language))}
+                    {fact(language.message(key::REPORTS_REPORTED_BY, &[]), senders(format, card))}
+                    {fact(language.message(key::REPORTS_DAYS, &[]), format.span(card.period))}
+                    {fact(language.message(key::REPORTS_SESSIONS, &[]), format.number(card.sessions))}
+                </dl>
+            </div>
+        </article>
+    }
+}
+
+fn fact(label: String, value: String) -> Html {
+    html! { <div><dt>{label}</dt><dd>{keep_terms_together(&value)}</dd></div> }
+}
+
+fn senders(format: Format, card: &Card) -> String {
+    let named = card.senders.iter().take(MOST_SENDERS).map(|sender| format.sender(sender.as_deref()));
+    let mut names = named.collect::<Vec<_>>().join(&format.language.message(key::LIST_NEXT, &[]));
+    let rest = card.senders.len().saturating_sub(MOST_SENDERS);
+    if rest > 0 {
+        names += &format!(" +{rest}");
+    }
+    names
+}
+
+/// Whether it is still there. What no check can show has no such part.
+fn now(format: Format, card: &Card, live: Option<&LiveCheck>) -> Html {
+    let language = format.language;
+    let Some((state, shown)) = live::state(card.cause, card.host.as_deref(), live) else { return Html::default() };
+    let shape = match state {
+        "still" => Shape::Care,
+        "fixed" | "gone" => Shape::Good,
+        _ => Shape::Unseen,
+    };
+    html! {
+        <div class={classes!("now", shape.class())} data-now={state}>
+            <p class={classes!("say", shape.class())}>{status_icon(shape)}<span>{language.message(key::REPORTS_STILL, args!["state" => state])}</span></p>
+            <p>{language.message(key::REPORTS_STILL_NOTE, args!["state" => shown])}
+                { for live.map(|live| html! { <span class="term">{" "}{language.message(key::REPORTS_CHECKED, args!["time" => &format.date(live.at)])}</span> }) }</p>
+        </div>
+    }
+}

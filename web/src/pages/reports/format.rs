@@ -1,0 +1,56 @@
+//! Numbers, days and names as the tables of this page write them.
+
+use words::{Language, Value, key};
+
+use crate::reports::Desk;
+
+/// Seconds of a day.
+const DAY: i64 = 86_400;
+
+/// Writes for one language.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Format {
+    /// The language.
+    pub language: Language,
+    /// Functions of the browser.
+    pub desk: Desk,
+}
+
+impl Format {
+    /// A number with its thousands set off.
+    pub fn number(self, number: u64) -> String {
+        Value::from(number).text(self.language)
+    }
+
+    /// A moment as its UTC day.
+    pub fn date(self, seconds: i64) -> String {
+        (self.desk.day)(seconds.div_euclid(DAY), self.language)
+    }
+
+    /// A UTC day.
+    pub fn day(self, day: i64) -> String {
+        (self.desk.day)(day, self.language)
+    }
+
+    /// The days from a first to a last moment; one day alone stands once.
+    pub fn span(self, (first, last): (Option<i64>, Option<i64>)) -> String {
+        let days = [first, last].map(|moment| moment.map(|moment| self.date(moment)));
+        match days {
+            [Some(first), Some(last)] if first != last => {
+                self.language.message(key::REPORTS_READ_SPAN, words::args!["from" => &first, "until" => &last])
+            }
+            [Some(day), _] | [None, Some(day)] => day,
+            [None, None] => "–".to_owned(),
+        }
+    }
+
+    /// The name of a sender.
+    pub fn sender(self, name: Option<&str>) -> String {
+        name.map_or_else(|| self.language.message(key::TLS_REPORT_NO_SENDER, &[]), str::to_owned)
+    }
+
+    /// The name of an MX host.
+    pub fn host(self, name: Option<&str>) -> String {
+        name.map_or_else(|| self.language.message(key::TLS_REPORT_NO_HOST, &[]), str::to_owned)
+    }
+}

@@ -1,0 +1,50 @@
+//! What was left out, and why.
+
+use tls_report::Why;
+use words::{args, key, tls_report as in_words};
+use yew::prelude::*;
+
+use super::format::Format;
+use crate::{
+    components::render_sentence,
+    reports::summary::{Skip, Summary},
+};
+
+/// Files that stand there at once.
+const MOST_ROWS: usize = 100;
+
+/// Files and members that hold no report that can be read.
+pub(super) fn left_out(format: Format, summary: &Summary) -> Html {
+    let language = format.language;
+    let (mails, without) = summary.mails;
+    if summary.skipped.is_empty() && mails == 0 {
+        return Html::default();
+    }
+    let rest = summary.skipped.len().saturating_sub(MOST_ROWS) + summary.skipped_left_out;
+    html! {
+        <section aria-labelledby="skipped">
+            <h2 id="skipped" tabindex="-1">{language.message(key::REPORTS_SKIPPED, &[])}</h2>
+            if mails > 0 {
+                <p class="note">{language.message(key::REPORTS_MAILS, args!["count" => mails, "without" => without])}</p>
+            }
+            <dl class="skipped">{ for summary.skipped.iter().take(MOST_ROWS).map(|skip| row(format, skip)) }</dl>
+            if rest > 0 {
+                <p class="note">{language.message(key::REPORTS_SKIPPED_MORE, args!["count" => rest])}</p>
+            }
+        </section>
+    }
+}
+
+fn row(format: Format, skip: &Skip) -> Html {
+    let why = Why::ALL.iter().copied().find(|why| why.id() == skip.why);
+    let name = match &skip.member {
+        Some(member) => format!("{} > {member}", skip.file),
+        None => skip.file.clone(),
+    };
+    html! {
+        <div data-skipped={skip.why.clone()}>
+            <dt><code translate="no">{words::make_visible(&name)}</code></dt>
+            <dd>{ for why.map(|why| render_sentence(&in_words::skip_reason(why, format.language))) }</dd>
+        </div>
+    }
+}

@@ -1,0 +1,91 @@
+//! What the latest check of a domain says about failures that reports name.
+
+use tls_report::Cause;
+
+use crate::reports::{Visit, summary::LiveCheck};
+
+/// The check of this visit, if it is one of this domain.
+pub(super) fn of(visit: &Visit, domain: &str) -> Option<LiveCheck> {
+    visit.check.as_ref().filter(|report| report.domain.as_str() == domain).map(|report| LiveCheck::of(report))
+}
+
+/// Whether a failure is still there: the state, and what shows it, as words know them.
+pub(super) fn state(
+    cause: Cause,
+    host: Option<&str>,
+    live: Option<&LiveCheck>,
+) -> Option<(&'static str, &'static str)> {
+    let of_policy = matches!(
+        cause,
+        Cause::PolicyNotServed
+            | Cause::PolicyUnreachable
+            | Cause::PolicyInvalid
+            | Cause::PolicyCertificate
+            | Cause::OlderPolicyUsed
+    );
+    let of_host = matches!(
+        cause,
+        Cause::StarttlsMissing
+            | Cause::StarttlsRefused
+            | Cause::CertificateName
+            | Cause::CertificateExpired
+            | Cause::CertificateNotYetValid
+            | Cause::CertificateUntrusted
+            | Cause::HandshakeFailed
+            | Cause::Unexplained
+            | Cause::MxNotInPolicy
+    );
+    if !of_policy && !of_host {
+        return None;
+    }
+    let Some(live) = live else { return Some(("unchecked", "unchecked")) };
+    if of_policy {
+        return Some(if live.policy.is_some() { ("fixed", "served") } else { ("still", "not-served") });
+    }
+    let host = host?;
+    if live.hosts.is_empty() {
+        return Some(("unseen", "unseen"));
+    }
+    let Some((_, listed, tls)) = live.hosts.iter().find(|(name, ..)| name == host) else {
+        return Some(("gone", "gone"));
+    };
+    Some(match (cause, *listed, tls.as_str()) {
+        (Cause::MxNotInPolicy, true, _) => ("fixed", "listed"),
+        (Cause::MxNotInPolicy, false, _) => ("still", "unlisted"),
+        (_, _, "valid") => ("fixed", "valid"),
+        (_, _, "none") => ("still", "no-starttls"),
+        (_, _, "invalid") => ("still", "invalid"),
+        _ => ("unseen", "unseen"),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_live_check_says_whether_a_failure_is_still_there() {
+        let hosts = [("mx1", true, "valid"), ("mx2", false, "none"), ("mx3", true, "unseen")];
+        let live = LiveCheck {
+            policy: Some(("testing".into(), Vec::new(), 86_400)),
+            hosts: hosts.map(|(name, listed, tls)| (name.to_owned(), listed, tls.to_owned())).to_vec(),
+            at: 0,
+        };
+        for (cause, host, expected) in [
+            (Cause::CertificateExpired, Some("mx1"), Some(("fixed", "valid"))),
+            (Cause::StarttlsMissing, Some("mx2"), Some(("still", "no-starttls"))),
+            (Cause::StarttlsMissing, Some("mx3"), Some(("unseen", "unseen"))),
+            (Cause::MxNotInPolicy, Some("mx1"), Some(("fixed", "listed"))),
+            (Cause::MxNotInPolicy, Some("mx2"), Some(("still", "unlisted"))),
+            (Cause::CertificateName, Some("old"), Some(("gone", "gone"))),
+            (Cause::PolicyNotServed, None, Some(("fixed", "served"))),
+            (Cause::TlsaMismatch, Some("mx1"), None),
+            (Cause::Network, Some("mx1"), None),
+        ] {
+            assert_eq!(state(cause, host, Some(&live)), expected, "{cause:?} {host:?}");
+        }
+        assert_eq!(state(Cause::CertificateExpired, Some("mx1"), None), Some(("unchecked", "unchecked")));
+        let without = LiveCheck { policy: None, ..live };
+        assert_eq!(state(Cause::PolicyNotServed, None, Some(&without)), Some(("still", "not-served")));
+    }
+}

@@ -1,0 +1,45 @@
+//! The answer and its reasons as words know them.
+
+use mta_sts::Mode;
+use tls_report::{Enforce, Given, Moment, Numbers, REASONS};
+use words::{Sentence, key, tls_report as in_words};
+
+use super::format::Format;
+use crate::{
+    components::Shape,
+    reports::summary::{Answer, Reason},
+};
+
+/// The answer as words know it, and its shape. What is not shown yet is no failure.
+pub(super) fn verdict(answer: &Answer) -> (&'static str, Shape) {
+    let is_enforced = answer.mode.as_deref() == Some(Mode::Enforce.id());
+    match answer.enforce.as_str() {
+        "yes" => ("yes", Shape::Good),
+        "not-yet" if is_enforced => ("refused", Shape::Bad),
+        "not-yet" => ("not-yet", Shape::Care),
+        _ => ("unknown", Shape::Unseen),
+    }
+}
+
+/// What a reason makes of the answer.
+pub(super) fn weighs(reason: &Reason) -> Enforce {
+    REASONS.iter().find(|one| one.id == reason.id).map_or(Enforce::Unknown, |one| one.weighs)
+}
+
+/// A reason in words.
+pub(super) fn said(format: Format, reason: &Reason) -> Sentence {
+    if reason.id == "live-check-missing" {
+        return format.language.sentence(key::REPORTS_LIVE_MISSING, &[]);
+    }
+    let Some(declared) = REASONS.iter().find(|one| one.id == reason.id) else { return Sentence(Vec::new()) };
+    let numbers = Numbers {
+        sessions: reason.sessions,
+        days: reason.days,
+        senders: reason.senders.clone(),
+        hosts: reason.hosts.clone(),
+        result_types: reason.result_types.clone(),
+        first: None,
+        last: reason.last.and_then(Moment::from_unix),
+    };
+    in_words::reason_sentence(&Given { reason: declared, numbers }, format.language)
+}

@@ -1,0 +1,26 @@
+//! Links between the page for reports and the page for bounces.
+
+use words::{Key, key};
+use yew::prelude::*;
+
+use crate::{components::route_link, reports::Visit, route::Route};
+
+/// Both pages; the one that is shown is marked.
+pub(in crate::pages) fn sister_links(visit: &Visit) -> Html {
+    let language = visit.language;
+    let link = |route: Route, words: Key| {
+        let is_here = visit.route == route;
+        let words = html! { {language.message(words, &[])} };
+        if is_here {
+            html! { <a href={route.href(language)} aria-current="page">{words}</a> }
+        } else {
+            route_link(route, language, &visit.links, words)
+        }
+    };
+    html! {
+        <nav class="sister" aria-label={language.message(key::REPORTS_SISTER, &[])}>
+            {link(Route::Reports, key::PAGE_REPORTS)}
+            {link(Route::Bounce, key::PAGE_BOUNCE)}
+        </nav>
+    }
+}

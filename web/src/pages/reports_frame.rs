@@ -1,0 +1,59 @@
+//! The frame of the pages about TLS reports and bounces: fetches what is behind them, and shows it.
+
+use words::Language;
+use yew::prelude::*;
+
+use crate::{
+    deferred::LoadState,
+    reports::{ReportsModule, Visit},
+    route::Route,
+};
+
+/// Fetches the module with its style sheet and the sentences of a language; answers with nothing where it did not come.
+#[derive(Clone, Copy, Debug)]
+pub struct LoadReports(pub fn(Language, Callback<Option<ReportsModule>>));
+
+/// There is one, so any two are the same.
+impl PartialEq for LoadReports {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+/// The frame.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// Where the reader is.
+    pub visit: Visit,
+    /// Fetches the module.
+    pub load: LoadReports,
+}
+
+/// How far the module has come.
+#[derive(Clone, Copy, PartialEq)]
+enum Progress {
+    Awaited,
+    Here(ReportsModule),
+    Missing,
+}
+
+/// The frame.
+#[component]
+pub fn ReportsFrame(props: &Props) -> Html {
+    let progress = use_state(|| Progress::Awaited);
+    use_effect_with(props.visit.language, {
+        let (progress, load) = (progress.clone(), props.load);
+        move |language| {
+            let arrived = move |module: Option<ReportsModule>| {
+                progress.set(module.map_or(Progress::Missing, Progress::Here));
+            };
+            (load.0)(*language, Callback::from(arrived));
+        }
+    });
+    match *progress {
+        Progress::Awaited => Html::default(),
+        Progress::Here(module) if props.visit.route == Route::Bounce => (module.bounce)(&props.visit),
+        Progress::Here(module) => (module.reports)(&props.visit),
+        Progress::Missing => LoadState::Missing.show(props.visit.language, |_| Html::default()),
+    }
+}

@@ -1,0 +1,199 @@
+//! Reads reports and answers questions about them. It runs in a worker, or beside the page's other work where there is none.
+
+use serde::{Deserialize, Serialize};
+use tls_report::{Collection, Limits, Met, Report, Skipped, Why, document, read, read_found, write_csv};
+
+use super::{
+    summarize::{Gathered, summarize},
+    summary::{LiveCheck, Summary},
+};
+
+/// What is asked of the engine.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Command {
+    /// Reads the file whose bytes come beside; `found` in a folder, or chosen.
+    Read {
+        /// Its name.
+        name: String,
+        /// Whether it stood in a folder: then other kinds of files are no problem.
+        found: bool,
+    },
+    /// Notes a file that the browser could not open, or that is too large.
+    Skip {
+        /// Its name.
+        name: String,
+        /// Whether it is too large.
+        too_large: bool,
+    },
+    /// Reads reports that were kept.
+    Recall(Vec<String>),
+    /// All reports, to be kept.
+    Stored,
+    /// What is shown about a domain.
+    Summarize {
+        /// The domain; the one with the most reports if there is none.
+        domain: Option<String>,
+        /// A check of it, and the time now.
+        live: Option<(LiveCheck, i64)>,
+    },
+    /// All reports as a table (RFC 4180).
+    Csv,
+    /// All reports as JSON, as `mta-sts report --format json` writes it.
+    Json {
+        /// Checks of domains, and the time now.
+        live: Vec<(String, LiveCheck)>,
+    },
+    /// Forgets everything.
+    Clear,
+}
+
+/// What comes back.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Reply {
+    /// How many reports and skipped files there are now.
+    Counts {
+        /// Reports.
+        reports: usize,
+        /// Files that were skipped.
+        skipped: usize,
+    },
+    /// What is shown.
+    Summary(Box<Summary>),
+    /// A text.
+    Text(String),
+    /// Several texts.
+    Texts(Vec<String>),
+}
+
+/// The reports of a visit.
+#[derive(Debug, Default)]
+pub struct Engine {
+    collection: Collection,
+    skipped: Vec<Skipped>,
+    met: Met,
+}
+
+impl Engine {
+    /// Does what it is asked.
+    pub fn handle(&mut self, command: Command, bytes: &[u8]) -> Reply {
+        match command {
+            Command::Read { name, found } => self.read(&name, bytes, found),
+            Command::Skip { name, too_large } => {
+                let why = if too_large { Why::TotalLimit } else { Why::Unreadable };
+                self.skipped.push(Skipped { file: name, member: None, why });
+            }
+            Command::Recall(texts) => {
+                self.collection.extend(texts.iter().filter_map(|text| Report::from_stored(text)));
+            }
+            Command::Clear => *self = Self::default(),
+            Command::Summarize { domain, live } => return self.summary(domain.as_deref(), live.as_ref()),
+            Command::Csv => return Reply::Text(self.csv()),
+            Command::Json { live } => return Reply::Text(self.json(&live)),
+            Command::Stored => return Reply::Texts(self.stored()),
+        }
+        Reply::Counts { reports: self.collection.len(), skipped: self.skipped.len() }
+    }
+
+    fn read(&mut self, name: &str, bytes: &[u8], found: bool) {
+        let read = if found { read_found } else { read };
+        let reading = read(name, bytes, &Limits::default());
+        self.collection.extend(reading.reports);
+        self.skipped.extend(reading.skipped);
+        self.met.ignored += reading.met.ignored;
+        self.met.mails += reading.met.mails;
+        self.met.mails_without_report += reading.met.mails_without_report;
+    }
+
+    fn summary(&self, domain: Option<&str>, live: Option<&(LiveCheck, i64)>) -> Reply {
+        let gathered = Gathered { collection: &self.collection, skipped: &self.skipped, met: self.met };
+        let live = live.map(|(check, now)| check.live(Some(*now)));
+        Reply::Summary(Box::new(summarize(gathered, domain, live.as_ref())))
+    }
+
+    fn csv(&self) -> String {
+        let mut table = Vec::new();
+        // Writing to memory does not fail.
+        let _ = write_csv(&self.collection, &mut table);
+        String::from_utf8(table).unwrap_or_default()
+    }
+
+    fn json(&self, checks: &[(String, LiveCheck)]) -> String {
+        let live = |domain: &str| {
+            let (_, check) = checks.iter().find(|(of, _)| of == domain)?;
+            Some(check.live(Some(check.at)))
+        };
+        let text = serde_json::to_string_pretty(&document(&self.collection, &self.skipped, &live));
+        text.unwrap_or_default() + "\n"
+    }
+
+    fn stored(&self) -> Vec<String> {
+        let versions = self.collection.counted().flat_map(|counted| {
+            [counted.report].into_iter().chain(counted.other_versions()).map(Report::to_stored).collect::<Vec<_>>()
+        });
+        versions.collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const REPORT: &[u8] = br#"{"organization-name":"Sender","report-id":"1","date-range":{"start-datetime":"2026-01-05T00:00:00Z",
+        "end-datetime":"2026-01-05T23:59:59Z"},"policies":[{"policy":{"policy-type":"sts","policy-domain":"kestrel.test"},
+        "summary":{"total-successful-session-count":5,"total-failure-session-count":3},"failure-details":[
+        {"result-type":"certificate-expired","receiving-mx-hostname":"MX1.kestrel.test","failed-session-count":3}]}]}"#;
+
+    fn summary(engine: &mut Engine) -> Summary {
+        match engine.handle(Command::Summarize { domain: None, live: None }, &[]) {
+            Reply::Summary(summary) => *summary,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn what_is_read_is_summed_up_and_what_is_not_is_told() {
+        let mut engine = Engine::default();
+        for (name, bytes) in [("a.json", REPORT), ("copy.json", REPORT), ("b.json", b"{}")] {
+            engine.handle(Command::Read { name: name.to_owned(), found: false }, bytes);
+        }
+        let shown = summary(&mut engine);
+        assert_eq!((shown.reports, shown.copies, shown.domain.as_deref()), (1, 1, Some("kestrel.test")));
+        assert_eq!(
+            shown.days,
+            [super::super::summary::Day { day: 20458, passed: 5, failed: 3, unnamed: 0, covered: true }]
+        );
+        assert_eq!(shown.hosts[0].name.as_deref(), Some("mx1.kestrel.test"));
+        assert_eq!((shown.skipped.len(), shown.skipped[0].why.as_str()), (1, "not-a-report"));
+        let answer = shown.answer.expect("there is a domain");
+        assert_eq!(answer.enforce, "not-yet");
+        assert!(answer.reasons.iter().any(|reason| reason.id == "recent-failures" && reason.sessions == 3));
+    }
+
+    #[test]
+    fn what_is_kept_is_the_same_when_it_comes_back() {
+        let mut engine = Engine::default();
+        engine.handle(Command::Read { name: "a.json".into(), found: false }, REPORT);
+        let before = summary(&mut engine);
+        let Reply::Texts(texts) = engine.handle(Command::Stored, &[]) else { panic!("texts") };
+        engine.handle(Command::Clear, &[]);
+        assert_eq!(summary(&mut engine).reports, 0);
+        engine.handle(Command::Recall(texts), &[]);
+        assert_eq!(summary(&mut engine), before);
+    }
+
+    #[test]
+    fn a_live_check_is_part_of_the_answer() {
+        let mut engine = Engine::default();
+        engine.handle(Command::Read { name: "a.json".into(), found: false }, REPORT);
+        let reasons = |engine: &mut Engine, live| match engine.handle(Command::Summarize { domain: None, live }, &[]) {
+            Reply::Summary(summary) => summary.answer.map(|answer| answer.reasons).unwrap_or_default(),
+            other => panic!("{other:?}"),
+        };
+        let is_missing =
+            |reasons: &[super::super::summary::Reason]| reasons.iter().any(|one| one.id == "live-check-missing");
+        assert!(is_missing(&reasons(&mut engine, None)));
+        let policy = Some(("testing".to_owned(), vec!["mx1.kestrel.test".to_owned()], 86_400));
+        let check = LiveCheck { policy, hosts: vec![("mx1.kestrel.test".into(), true, "valid".into())], at: 0 };
+        assert!(!is_missing(&reasons(&mut engine, Some((check, 1_767_700_000)))));
+    }
+}

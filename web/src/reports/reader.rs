@@ -1,0 +1,261 @@
+//! Reads the files that the reader gives, file by file, and tells the page how far it is. What was read stays for as long as the
+//! page lives.
+
+use std::{
+    cell::{Cell, RefCell},
+    collections::VecDeque,
+    rc::Rc,
+};
+
+use yew::Callback;
+
+use super::{
+    engine::{Command, Engine, Reply},
+    summary::LiveCheck,
+    view::{Problem, View},
+};
+use crate::{
+    browser::{self, clock, files, given_files::GivenFile, memory, report_store, report_worker::ReportWorker},
+    shared::Shared,
+};
+
+/// Bytes of one file that are read: what `tls_report::Limits` lets it unpack to.
+const FILE_LIMIT: f64 = 256.0 * 1024.0 * 1024.0;
+
+/// Characters that are kept, of all reports together.
+const KEEP_LIMIT: usize = 64 << 20;
+
+/// Milliseconds between two drawings of the progress.
+const REDRAW: f64 = 100.0;
+
+/// What the browser remembers the choice to keep reports as.
+const KEEP: &str = "keep-reports";
+
+thread_local! {
+    static READER: Rc<Reader> = Rc::default();
+}
+
+/// The reader of this visit.
+#[must_use]
+pub fn reader() -> Rc<Reader> {
+    READER.with(Rc::clone)
+}
+
+/// Where reports are read: in a worker, or here.
+#[derive(Debug)]
+enum Place {
+    Worker(ReportWorker),
+    Here(RefCell<Engine>),
+}
+
+/// Reads reports.
+#[derive(Debug, Default)]
+pub struct Reader {
+    place: RefCell<Option<Rc<Place>>>,
+    view: RefCell<View>,
+    watcher: RefCell<Option<Callback<Shared<View>>>>,
+    queue: RefCell<VecDeque<GivenFile>>,
+    stopped: Cell<bool>,
+    recalled: Cell<bool>,
+}
+
+impl Reader {
+    /// Tells this callback from now on what to show, beginning with what there is.
+    pub fn watch(self: &Rc<Self>, watcher: Option<Callback<Shared<View>>>) {
+        *self.watcher.borrow_mut() = watcher;
+        self.show();
+        if !self.recalled.replace(true) && memory::recall(KEEP).as_deref() == Some("yes") {
+            browser::spawn(self.clone().recall());
+        }
+    }
+
+    /// Reads more files.
+    pub fn add(self: &Rc<Self>, files: Vec<GivenFile>) {
+        if files.is_empty() {
+            return;
+        }
+        let is_running = self.view.borrow().progress.is_some();
+        self.change(|view| view.progress.get_or_insert_default().total += files.len());
+        self.queue.borrow_mut().extend(files);
+        if !is_running {
+            self.stopped.set(false);
+            browser::spawn(self.clone().work());
+        }
+    }
+
+    /// Reads no more files; what was read stays.
+    pub fn stop(&self) {
+        self.stopped.set(true);
+    }
+
+    /// Shows a domain, with a check of it.
+    pub fn choose(self: &Rc<Self>, domain: Option<String>, live: Option<LiveCheck>) {
+        let reader = self.clone();
+        browser::spawn(async move { reader.summarize(domain, live).await });
+    }
+
+    /// Forgets all reports, also those that are kept.
+    pub fn clear(self: &Rc<Self>) {
+        let reader = self.clone();
+        browser::spawn(async move {
+            reader.ask(Command::Clear, None).await;
+            report_store::clear().await;
+            reader.change(|view| *view = View { keeps: view.keeps, ..View::default() });
+        });
+    }
+
+    /// Keeps reports from now on, or deletes those that are kept.
+    pub fn keep(self: &Rc<Self>, keeps: bool) {
+        memory::remember(KEEP, if keeps { "yes" } else { "no" });
+        self.change(|view| view.keeps = keeps);
+        let reader = self.clone();
+        browser::spawn(async move { if keeps { reader.store().await } else { report_store::clear().await } });
+    }
+
+    /// A text of all reports.
+    pub fn export(self: &Rc<Self>, command: Command, written: Callback<String>) {
+        let reader = self.clone();
+        browser::spawn(async move {
+            if let Some(Reply::Text(text)) = reader.ask(command, None).await {
+                written.emit(text);
+            }
+        });
+    }
+
+    async fn work(self: Rc<Self>) {
+        let mut drawn = clock::ticks();
+        while let Some(given) = self.next() {
+            let read = self.read(given).await;
+            if read.is_none() {
+                break;
+            }
+            if clock::ticks() - drawn > REDRAW {
+                drawn = clock::ticks();
+                self.show();
+            }
+        }
+        self.queue.borrow_mut().clear();
+        let (domain, live) = self.shown();
+        self.summarize(domain, live).await;
+        self.change(|view| view.progress = None);
+        if self.view.borrow().keeps {
+            self.store().await;
+        }
+    }
+
+    fn next(&self) -> Option<GivenFile> {
+        if self.stopped.get() { None } else { self.queue.borrow_mut().pop_front() }
+    }
+
+    async fn read(&self, GivenFile { file, name, found }: GivenFile) -> Option<()> {
+        let reply = if file.size() > FILE_LIMIT {
+            self.ask(Command::Skip { name, too_large: true }, None).await
+        } else {
+            self.ask(Command::Read { name, found }, Some(&file)).await
+        };
+        if let Reply::Counts { reports, skipped } = reply?
+            && let Some(progress) = &mut self.view.borrow_mut().progress
+        {
+            progress.done += 1;
+            (progress.reports, progress.skipped) = (reports, skipped);
+        }
+        Some(())
+    }
+
+    fn shown(&self) -> (Option<String>, Option<LiveCheck>) {
+        let view = self.view.borrow();
+        let domain = view.summary.as_ref().and_then(|summary| summary.domain.clone());
+        (domain, view.live.clone())
+    }
+
+    async fn summarize(&self, domain: Option<String>, live: Option<LiveCheck>) {
+        let now = clock::now().unix();
+        let command = Command::Summarize { domain, live: live.clone().map(|live| (live, now)) };
+        if let Some(Reply::Summary(summary)) = self.ask(command, None).await {
+            self.change(|view| {
+                view.summary = Some(Shared::new(*summary));
+                view.live = live;
+            });
+        }
+    }
+
+    async fn recall(self: Rc<Self>) {
+        self.change(|view| view.keeps = true);
+        let texts = report_store::all().await;
+        if !texts.is_empty() {
+            self.ask(Command::Recall(texts), None).await;
+            self.summarize(None, None).await;
+        }
+    }
+
+    async fn store(&self) {
+        let Some(Reply::Texts(texts)) = self.ask(Command::Stored, None).await else { return };
+        let problem = if texts.iter().map(String::len).sum::<usize>() > KEEP_LIMIT {
+            Some(Problem::TooManyToKeep)
+        } else {
+            (!report_store::replace(&texts).await).then_some(Problem::NotKept)
+        };
+        self.change(|view| view.problem = problem);
+    }
+
+    /// Asks where reports are read; nothing if that failed, which the page then says.
+    async fn ask(&self, command: Command, file: Option<&files::File>) -> Option<Reply> {
+        let place = self.place().await;
+        let reply = match &*place {
+            Place::Worker(worker) => {
+                let question = serde_json::to_string(&command).ok()?;
+                let answer = worker.ask(&question, file).await;
+                answer.and_then(|answer| serde_json::from_str(&answer).ok())
+            }
+            Place::Here(engine) => {
+                let bytes = match file {
+                    Some(file) => files::beginning(file, FILE_LIMIT as usize).await,
+                    None => Some(Vec::new()),
+                };
+                browser::next_turn().await;
+                Some(handle(&mut engine.borrow_mut(), command, bytes))
+            }
+        };
+        if reply.is_none() {
+            self.change(|view| view.problem = Some(Problem::Stopped));
+        }
+        reply
+    }
+
+    async fn place(&self) -> Rc<Place> {
+        if let Some(place) = &*self.place.borrow() {
+            return place.clone();
+        }
+        let started = ReportWorker::start().await.map_or_else(|| Place::Here(RefCell::default()), Place::Worker);
+        self.place.borrow_mut().get_or_insert_with(|| Rc::new(started)).clone()
+    }
+
+    fn change(&self, change: impl FnOnce(&mut View)) {
+        change(&mut self.view.borrow_mut());
+        self.show();
+    }
+
+    fn show(&self) {
+        let watcher = self.watcher.borrow().clone();
+        if let Some(watcher) = watcher {
+            watcher.emit(Shared::new(self.view.borrow().clone()));
+        }
+    }
+}
+
+/// A file that the browser could not read is skipped.
+fn handle(engine: &mut Engine, command: Command, bytes: Option<Vec<u8>>) -> Reply {
+    match (command, bytes) {
+        (Command::Read { name, .. }, None) => engine.handle(Command::Skip { name, too_large: false }, &[]),
+        (command, bytes) => engine.handle(command, &bytes.unwrap_or_default()),
+    }
+}
+
+/// Answers questions of the page, where this is the worker.
+pub fn serve() {
+    let mut engine = Engine::default();
+    browser::report_worker::serve(move |question, bytes| {
+        let reply = serde_json::from_str(question).ok().map(|command| handle(&mut engine, command, bytes));
+        reply.and_then(|reply| serde_json::to_string(&reply).ok()).unwrap_or_default()
+    });
+}

@@ -1,0 +1,217 @@
+//! Makes the summary of a collection of reports.
+
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
+
+use tls_report::{Collection, Given, Group, Live, Met, Moment, PolicyEntry, PolicyType, Report, Skipped, Totals};
+
+use super::summary::{Answer, Count, Day, Failure, Gap, HeldPolicy, Reason, Sender, Skip, Summary, Type};
+
+/// Rows of one table that are shown. The exports have all.
+const MOST_ROWS: usize = 500;
+
+/// Days that are drawn; more would be thinner than a line.
+const MOST_DAYS: usize = 400;
+
+/// Reports, and what else was met on the way.
+#[derive(Clone, Copy, Debug)]
+pub struct Gathered<'a> {
+    /// The reports.
+    pub collection: &'a Collection,
+    /// What was not read.
+    pub skipped: &'a [Skipped],
+    /// Mails.
+    pub met: Met,
+}
+
+/// The summary about one domain; about the one with the most reports, if none is asked for. `live` is a check of that domain.
+#[must_use]
+pub fn summarize(gathered: Gathered<'_>, domain: Option<&str>, live: Option<&Live>) -> Summary {
+    let Gathered { collection, skipped, met } = gathered;
+    let domains = collection.domains();
+    let shown = domain.filter(|domain| domains.iter().any(|one| one == domain)).map(str::to_owned);
+    let shown = shown.or_else(|| most_reported(collection, &domains));
+    let copies = collection.counted().map(|counted| counted.copies - 1).sum();
+    let skip =
+        |one: &Skipped| Skip { file: one.file.clone(), member: one.member.clone(), why: one.why.id().to_owned() };
+    let summary = Summary {
+        reports: collection.len(),
+        copies,
+        skipped: skipped.iter().take(MOST_ROWS).map(skip).collect(),
+        skipped_left_out: skipped.len().saturating_sub(MOST_ROWS),
+        mails: (met.mails, met.mails_without_report),
+        domains,
+        ..Summary::default()
+    };
+    match shown {
+        Some(domain) => about(summary, collection, domain, live),
+        None => summary,
+    }
+}
+
+fn most_reported(collection: &Collection, domains: &[String]) -> Option<String> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for report in collection.reports() {
+        for domain in
+            report.policies.iter().filter(|entry| entry.policy_type != PolicyType::Tlsa).filter_map(PolicyEntry::about)
+        {
+            *counts.entry(domain).or_default() += 1;
+        }
+    }
+    let count = |domain: &&String| counts.get(domain.as_str()).copied().unwrap_or_default();
+    domains.iter().rev().max_by_key(count).cloned()
+}
+
+fn about(summary: Summary, collection: &Collection, domain: String, live: Option<&Live>) -> Summary {
+    let about: Collection = collection.reports().filter_map(|report| report.clone().about(&domain)).collect();
+    let (days, days_left_out) = days(&about);
+    let groups = about.groups();
+    let of_mta_sts = |group: &&Group| group.policy_type != PolicyType::Tlsa;
+    let totals = about.totals();
+    Summary {
+        first: about.reports().filter_map(|report| report.start).min().map(Moment::unix),
+        last: about.reports().filter_map(|report| report.end).max().map(Moment::unix),
+        answer: Some(answer(collection, &domain, live)),
+        days,
+        days_left_out,
+        senders: senders(&about, live),
+        hosts: counts(groups.iter().filter(of_mta_sts).map(|group| (group.receiving_mx.clone(), group.sessions))),
+        results: counts(groups.iter().map(|group| (Some(group.result_type.id().to_owned()), group.sessions))),
+        policy_types: policy_types(&totals),
+        groups: groups.iter().take(MOST_ROWS).map(failure).collect(),
+        groups_left_out: groups.len().saturating_sub(MOST_ROWS),
+        gaps: gaps(&about, &domain),
+        domain: Some(domain),
+        ..summary
+    }
+}
+
+fn answer(collection: &Collection, domain: &str, live: Option<&Live>) -> Answer {
+    let answer = collection.answer(domain, live);
+    let reason = |given: &Given| {
+        let numbers = given.numbers.clone();
+        Reason {
+            id: given.reason.id.to_owned(),
+            sessions: numbers.sessions,
+            days: numbers.days,
+            senders: numbers.senders,
+            hosts: numbers.hosts,
+            result_types: numbers.result_types,
+            last: numbers.last.map(Moment::unix),
+        }
+    };
+    Answer {
+        enforce: answer.enforce.id().to_owned(),
+        mode: answer.mode.map(|mode| mode.id().to_owned()),
+        reasons: answer.reasons.iter().map(reason).collect(),
+        days: answer.days,
+        senders: answer.senders,
+        sessions: (answer.sts.successful, answer.sts.failed),
+    }
+}
+
+/// Sessions passed, failed and without a policy. TLSA entries may count the same sessions again.
+fn sessions(entry: &PolicyEntry) -> (u64, u64, u64) {
+    match entry.policy_type {
+        PolicyType::Sts => (entry.successful, entry.failed, 0),
+        PolicyType::NoPolicyFound => (0, 0, entry.successful.saturating_add(entry.failed)),
+        _ => (0, 0, 0),
+    }
+}
+
+/// Days from the first to the last. A report counts on the day on which it starts.
+fn days(about: &Collection) -> (Vec<Day>, usize) {
+    let mut days: BTreeMap<i64, Day> = BTreeMap::new();
+    for report in about.reports() {
+        let Some(start) = report.start else { continue };
+        let day = days.entry(start.day()).or_default();
+        day.covered = true;
+        for (passed, failed, unnamed) in report.policies.iter().map(sessions) {
+            day.passed = day.passed.saturating_add(passed);
+            day.failed = day.failed.saturating_add(failed);
+            day.unnamed = day.unnamed.saturating_add(unnamed);
+        }
+    }
+    let (Some(first), Some(last)) = (days.keys().next().copied(), days.keys().next_back().copied()) else {
+        return (Vec::new(), 0);
+    };
+    let from = first.max(last.saturating_sub(MOST_DAYS as i64 - 1));
+    let left_out = days.range(..from).count();
+    let all = (from..=last).map(|day| Day { day, ..days.get(&day).copied().unwrap_or_default() });
+    (all.collect(), left_out)
+}
+
+fn senders(about: &Collection, live: Option<&Live>) -> Vec<Sender> {
+    let mut senders: BTreeMap<Option<String>, (Sender, BTreeSet<i64>)> = BTreeMap::new();
+    for report in about.reports() {
+        let name = report.organization.clone();
+        let (sender, days) = senders.entry(name.clone()).or_default();
+        sender.name = name;
+        add_report(sender, days, report);
+    }
+    for held in about.held(|_| live.and_then(|live| live.policy.clone())) {
+        if let Some((sender, _)) = senders.get_mut(&held.organization) {
+            let (mode, until) = (held.mode.map(str::to_owned), held.until.map(Moment::unix));
+            sender.held = Some(HeldPolicy { is_older: held.is_older, mode, until });
+        }
+    }
+    let mut senders: Vec<Sender> =
+        senders.into_values().map(|(sender, days)| Sender { days: days.len(), ..sender }).collect();
+    senders.sort_by_key(|sender| Reverse(sender.passed.saturating_add(sender.failed).saturating_add(sender.unnamed)));
+    senders.truncate(MOST_ROWS);
+    senders
+}
+
+fn add_report(sender: &mut Sender, days: &mut BTreeSet<i64>, report: &Report) {
+    days.extend(report.start.map(Moment::day));
+    sender.last = sender.last.max(report.end.map(Moment::unix));
+    for (passed, failed, unnamed) in report.policies.iter().map(sessions) {
+        sender.passed = sender.passed.saturating_add(passed);
+        sender.failed = sender.failed.saturating_add(failed);
+        sender.unnamed = sender.unnamed.saturating_add(unnamed);
+    }
+}
+
+fn counts(named: impl Iterator<Item = (Option<String>, u64)>) -> Vec<Count> {
+    let mut sums: BTreeMap<Option<String>, u64> = BTreeMap::new();
+    for (name, sessions) in named {
+        let sum = sums.entry(name).or_default();
+        *sum = sum.saturating_add(sessions);
+    }
+    let mut counts: Vec<Count> = sums.into_iter().map(|(name, sessions)| Count { name, sessions }).collect();
+    counts.sort_by_key(|count| Reverse(count.sessions));
+    counts.truncate(MOST_ROWS);
+    counts
+}
+
+fn policy_types(totals: &Totals) -> Vec<Type> {
+    let types = totals.by_policy_type.iter();
+    types
+        .map(|(name, sessions)| Type { name: name.clone(), passed: sessions.successful, failed: sessions.failed })
+        .collect()
+}
+
+fn failure(group: &Group) -> Failure {
+    Failure {
+        result_type: group.result_type.id().to_owned(),
+        policy_type: group.policy_type.id().to_owned(),
+        host: group.receiving_mx.clone(),
+        sender: group.sending_organization.clone(),
+        cause: group.cause.id().to_owned(),
+        sessions: group.sessions,
+        period: (group.first.map(Moment::unix), group.last.map(Moment::unix)),
+        reasons: group.reasons.clone(),
+    }
+}
+
+fn gaps(about: &Collection, domain: &str) -> Vec<Gap> {
+    let of_domain = about.gaps().into_iter().filter(|gap| gap.domain == domain);
+    let gap = |gap: tls_report::Gap| Gap {
+        sender: gap.organization,
+        period: (gap.from.unix(), gap.to.unix()),
+        days: gap.days,
+    };
+    of_domain.map(gap).take(MOST_ROWS).collect()
+}
