@@ -10,8 +10,8 @@ use yew::prelude::*;
 use crate::{
     browser::{clock, files, history, idna::UrlParser, json, page, snapshot},
     components::{
-        ChangesLine, ChangesSince, Clock, EvidenceView, Format, HistoryFile, HistoryList, JudgeDraft, Message,
-        MessageView, ResolverOptions, answer_notices, deliveries, demo_list, export_actions, history_csv,
+        ActionList, ChangesLine, ChangesSince, Clock, EvidenceView, Format, HistoryFile, HistoryList, JudgeDraft,
+        ResolverOptions, answer_notices, deliveries, demo_list, export_actions, folded_findings, history_csv,
         typed_text_hint, unseen_list, what_if,
     },
     deferred::{DeferredModule, DroppedFile, NotLoaded},
@@ -71,9 +71,9 @@ fn open() -> Result<DeferredModule, NotLoaded> {
         },
         answer_notices: |state| answer_notices(state, CLOCK),
         unknown: pages::unknown,
-        message: MessageView(|language, report, owner, origin| {
-            html! { <Message {language} report={report.clone()} {owner} {origin} /> }
-        }),
+        actions: |language, report, origin, links| {
+            html! { <><ActionList {language} report={report.clone()} {origin} {links} />{folded_findings(language, report, links)}</> }
+        },
         about: pages::about,
         rules: |language, links| html! { <RuleList {language} {links} /> },
         rule: pages::rule,
