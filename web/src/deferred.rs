@@ -17,7 +17,7 @@ use crate::{
         files::File,
         history::{Deleted, Kept},
     },
-    components::{DraftActions, ExportActions, Format, HistoryFile, HistorySettings, Links, MessageView, Resolvers},
+    components::{DraftActions, ExportActions, Format, HistoryFile, HistorySettings, Links, Resolvers},
     shared::Shared,
     store::{Check, EarlierChecks, FileProblem, KeptDomain, State},
 };
@@ -53,8 +53,8 @@ pub struct DeferredModule {
     pub answer_notices: fn(&State) -> Html,
     /// That there is no page at a path.
     pub unknown: fn(Language, &str, &Links) -> Html,
-    /// What to send to whoever can mend a part.
-    pub message: MessageView,
+    /// What to do, and what else was found. The third is scheme and name of this page's server.
+    pub actions: fn(Language, &Shared<Report>, &AttrValue, &Links) -> Html,
     /// What leaves the browser.
     pub about: fn(Language, &ResolverNames) -> Html,
     /// All rules.

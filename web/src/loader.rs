@@ -16,8 +16,8 @@ use crate::{
         json, languages, page, snapshot, spawn, style_sheet,
     },
     components::{
-        ChangesLine, ChangesSince, Clock, EvidenceView, Format, HistoryFile, HistoryList, JudgeDraft, Message,
-        MessageView, ResolverOptions, answer_notices, deliveries, demo_list, export_actions, history_csv,
+        ActionList, ChangesLine, ChangesSince, Clock, EvidenceView, Format, HistoryFile, HistoryList, JudgeDraft,
+        ResolverOptions, answer_notices, deliveries, demo_list, export_actions, folded_findings, history_csv,
         typed_text_hint, unseen_list, what_if,
     },
     deferred::{DeferredModule, DroppedFile, NotLoaded},
@@ -144,9 +144,9 @@ fn open() -> Result<DeferredModule, NotLoaded> {
         },
         answer_notices: |state| answer_notices(state, CLOCK),
         unknown: pages::unknown,
-        message: MessageView(|language, report, owner, origin| {
-            html! { <Message {language} report={report.clone()} {owner} {origin} /> }
-        }),
+        actions: |language, report, origin, links| {
+            html! { <><ActionList {language} report={report.clone()} {origin} {links} />{folded_findings(language, report, links)}</> }
+        },
         reports: |state, links| html! { <ReportsFrame visit={Visit::new(state, links)} load={LOAD_REPORTS} /> },
         highlight: fragment::highlight,
         about: pages::about,

@@ -12,11 +12,10 @@ use mta_sts::{Domain, Idna};
 use web::{
     Shared,
     components::{
-        ActionList, Clock, DraftActions, EvidenceView, JudgeDraft, Links, MessageView, deliveries, folded_findings,
-        mail_path, unseen_list,
+        ActionList, Clock, DraftActions, EvidenceView, JudgeDraft, Links, deliveries, folded_findings, mail_path,
+        unseen_list,
     },
     draft::Draft,
-    loader,
     pages::{LintPage, RuleList, rule},
     store::FileProblem,
 };
@@ -27,17 +26,16 @@ use yew::{LocalServerRenderer, prelude::*};
 struct Props {
     language: Language,
     evidence: Shared<Evidence>,
-    message: Option<MessageView>,
 }
 
 #[component]
-fn Everything(Props { language, evidence, message }: &Props) -> Html {
+fn Everything(Props { language, evidence }: &Props) -> Html {
     let domain: Domain = evidence.domain.parse().expect("a domain");
     let report = Shared::new(judge(&domain, evidence));
     html! {
         <>
             {mail_path(*language, &report, &Links::default())}
-            <ActionList language={*language} report={report.clone()} origin="https://checker.example" links={Links::default()} message={*message} />
+            <ActionList language={*language} report={report.clone()} origin="https://checker.example" links={Links::default()} />
             {folded_findings(*language, &report, &Links::default())}
             {deliveries(*language, &report)}
             {unseen_list(*language, &report, &Links::default())}
@@ -64,11 +62,7 @@ async fn rendered(name: &str, language: Language) -> String {
 
 async fn shown(world: &World, language: Language) -> String {
     let evidence = Shared::new(played(world).await);
-    let message = loader::load().await.ok().map(|deferred| deferred.message);
-    LocalServerRenderer::<Everything>::with_props(Props { language, evidence, message })
-        .hydratable(false)
-        .render()
-        .await
+    LocalServerRenderer::<Everything>::with_props(Props { language, evidence }).hydratable(false).render().await
 }
 
 fn count(html: &str, text: &str) -> usize {

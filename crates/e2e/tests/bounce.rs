@@ -18,8 +18,8 @@ async fn open(page: &Page, language: &str) -> Result<()> {
 
 /// Puts a text into the field, as pasting does, and has it explained.
 async fn explain(page: &Page, text: &str) -> Result<()> {
-    page.run::<()>("one('#bounce-text').focus(); one('#bounce-text').select()", json!(null)).await?;
-    page.run::<()>("document.execCommand('insertText', false, given)", json!(text)).await?;
+    page.evaluate_with::<()>("one('#bounce-text').focus(); one('#bounce-text').select()", json!(null)).await?;
+    page.evaluate_with::<()>("document.execCommand('insertText', false, given)", json!(text)).await?;
     page.click("[data-explain]").await
 }
 
@@ -75,7 +75,7 @@ fn a_file_that_is_dropped_is_explained_in_any_language() -> Result<()> {
         open(page, "ja").await?;
         let script = "const data = new DataTransfer(); data.items.add(new File([given], 'ndr.txt'));
             document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }))";
-        page.run::<()>(script, json!(NDR)).await?;
+        page.evaluate_with::<()>(script, json!(NDR)).await?;
         explained(page, "exo-sts-mx").await?;
         ensure!(page.content("#bounce-text").await.is_ok());
         page.click("[data-language=en]").await?;
@@ -109,7 +109,7 @@ fn the_page_for_bounces_has_no_barriers() -> Result<()> {
                 }
                 for theme in ["light", "dark"] {
                     page.prefers("prefers-color-scheme", theme).await?;
-                    found.extend(page.barriers().await?);
+                    found.extend(page.accessibility_violations().await?);
                 }
             }
         }

@@ -60,7 +60,7 @@ async fn drop_files(page: &Page, files: &[(&str, String)]) -> Result<()> {
     let script =
         "const data = new DataTransfer(); for (const [name, text] of given) data.items.add(new File([text], name));
         document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }))";
-    page.run(script, json!(files)).await
+    page.evaluate_with(script, json!(files)).await
 }
 
 #[test]
@@ -70,7 +70,7 @@ fn every_form_of_report_is_read_and_what_is_not_says_why() -> Result<()> {
         page.requests().await?;
         choose(page, &all_forms()?).await?;
         read(page).await?;
-        let reports: usize = page.look("return Number(one('[data-reports]').dataset.reports)").await?;
+        let reports: usize = page.evaluate("return Number(one('[data-reports]').dataset.reports)").await?;
         ensure!(reports > 20, "{reports} reports");
         for why in ["outlook-file", "truncated"] {
             ensure!(page.count(&format!("[data-skipped={why}]")).await? > 0, "{why}");
@@ -82,7 +82,7 @@ fn every_form_of_report_is_read_and_what_is_not_says_why() -> Result<()> {
         let elsewhere: Vec<String> =
             page.requests().await?.into_iter().filter(|it| !it.starts_with(&own) && !it.starts_with("blob:")).collect();
         ensure!(elsewhere.is_empty(), "{elsewhere:?}");
-        assert_eq!(page.complaints().await?, [""; 0]);
+        assert_eq!(page.console_errors().await?, [""; 0]);
         Ok(())
     })
 }
@@ -145,7 +145,7 @@ fn reports_are_kept_if_wanted_exported_and_cleared() -> Result<()> {
 fn a_thousand_reports_leave_the_page_responsive_and_can_be_stopped() -> Result<()> {
     flow(async |page| {
         open(page, "en").await?;
-        page.run::<()>(
+        page.evaluate_with::<()>(
             "window.longest = 0;
             new PerformanceObserver((list) => { for (const it of list.getEntries()) longest = Math.max(longest, it.duration) })
                 .observe({ type: 'longtask' });
@@ -170,13 +170,13 @@ fn the_table_of_failures_is_sorted_and_filtered_by_keyboard_alone() -> Result<()
         .await?;
         read(page).await?;
         let senders = "return all('table.failures tbody tr').map((row) => row.children[2].innerText)";
-        assert_eq!(page.look::<Vec<String>>(senders).await?, ["Ant", "Zebra"], "most sessions first");
+        assert_eq!(page.evaluate::<Vec<String>>(senders).await?, ["Ant", "Zebra"], "most sessions first");
         page.tab_to("[data-sort=Sender]").await?;
         page.press(Key::Enter).await?;
         page.press(Key::Enter).await?;
         page.wait("the other order", "one('[aria-sort=descending] [data-sort=Sender]')").await?;
-        assert_eq!(page.look::<Vec<String>>(senders).await?, ["Zebra", "Ant"]);
-        page.run::<()>("one('#filter').focus()", json!(null)).await?;
+        assert_eq!(page.evaluate::<Vec<String>>(senders).await?, ["Zebra", "Ant"]);
+        page.evaluate_with::<()>("one('#filter').focus()", json!(null)).await?;
         page.write("ant").await?;
         page.wait("one row", "all('table.failures tbody tr').length === 1").await
     })
@@ -192,16 +192,16 @@ fn the_page_for_reports_has_no_barriers_and_never_scrolls_sideways() -> Result<(
                 if is_read {
                     choose(page, &files).await?;
                     read(page).await?;
-                    page.look::<()>("all('details').forEach((it) => { it.open = true })").await?;
+                    page.evaluate::<()>("all('details').forEach((it) => { it.open = true })").await?;
                 }
                 for theme in ["light", "dark"] {
                     page.prefers("prefers-color-scheme", theme).await?;
-                    found.extend(page.barriers().await?);
+                    found.extend(page.accessibility_violations().await?);
                 }
-                page.wide(360).await?;
-                let width: u32 = page.look("return document.scrollingElement.scrollWidth").await?;
+                page.set_viewport_width(360).await?;
+                let width: u32 = page.evaluate("return document.scrollingElement.scrollWidth").await?;
                 ensure!(width <= 360, "{language}: {width} px");
-                page.wide(1200).await?;
+                page.set_viewport_width(1200).await?;
             }
         }
         ensure!(found.is_empty(), "{found:#?}");

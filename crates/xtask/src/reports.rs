@@ -6,7 +6,7 @@ use std::{fs, path::Path};
 use anyhow::{Context, Result};
 use words::{Language, reports_table};
 
-use crate::{languages::hash, places};
+use crate::{languages::content_hash, places};
 
 const HEAD: &str = "<head>";
 
@@ -19,7 +19,7 @@ const FILES: [(&str, &str, &str); 2] =
 pub fn put(html: &str, base: &str, folder: &Path) -> Result<String> {
     let mut names = String::new();
     let mut add = |name: &str, content: &str, ending: &str| -> Result<()> {
-        let file = format!("{name}-{}.{ending}", hash(content));
+        let file = format!("{name}-{}.{ending}", content_hash(content));
         fs::write(folder.join(&file), content).with_context(|| format!("cannot write {file}"))?;
         names += &format!("\n    <meta name=\"{name}\" content=\"{base}{file}\">");
         Ok(())

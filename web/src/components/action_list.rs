@@ -5,7 +5,7 @@ use words::{Language, key};
 use yew::prelude::*;
 
 use super::{
-    Links, MessageView, Shape, finding::Place, finding_card, next_id_step, render_sentence, setup_steps::setup_steps,
+    Links, Message, Shape, finding::Place, finding_card, next_id_step, render_sentence, setup_steps::setup_steps,
     status_icon,
 };
 use crate::shared::Shared;
@@ -21,8 +21,6 @@ pub struct Props {
     pub origin: AttrValue,
     /// Callbacks of links.
     pub links: Links,
-    /// Shows the message for an owner, as soon as it is loaded.
-    pub message: Option<MessageView>,
 }
 
 /// What to do.
@@ -43,9 +41,7 @@ pub fn ActionList(props: &Props) -> Html {
             } else {
                 <h2 id="work">{language.message(key::PAGE_SETUP, &[])}</h2>
                 {setup_steps(language, report, links)}
-                if let Some(message) = props.message {
-                    {(message.0)(language, report, None, &props.origin)}
-                }
+                <Message {language} report={report.clone()} origin={&props.origin} />
             }
             if settled {
                 <p class="nothing">{status_icon(Shape::Good)}{language.message(key::TEXT_NOTHING, &[])}</p>
@@ -72,9 +68,7 @@ fn group(props: &Props, work: &checker::OwnerTasks<'_>) -> Html {
             if let Some(record) = work.then_record {
                 {next_id_step(language, report, record)}
             }
-            if let Some(message) = props.message {
-                {(message.0)(language, report, Some(owner), &props.origin)}
-            }
+            <Message {language} report={report.clone()} {owner} origin={&props.origin} />
         </div>
     }
 }

@@ -7,17 +7,6 @@ use yew::prelude::*;
 use super::{Copy, PageContext};
 use crate::{route::Route, shared::Shared};
 
-/// Shows the message for the owner of a part; without an owner, the message about setting everything up.
-#[derive(Clone, Copy, Debug)]
-pub struct MessageView(pub fn(Language, &Shared<Report>, Option<Owner>, &AttrValue) -> Html);
-
-/// There is one, so any two are the same.
-impl PartialEq for MessageView {
-    fn eq(&self, _: &Self) -> bool {
-        true
-    }
-}
-
 /// A message.
 #[derive(Properties, PartialEq)]
 pub struct Props {

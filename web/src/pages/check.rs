@@ -5,8 +5,8 @@ use yew::prelude::*;
 
 use crate::{
     components::{
-        ActionList, DomainForm, DraftActions, ExportActions, HistorySettings, Links, Resolvers, Shape, VerdictCard,
-        file_problem_text, folded_findings, mail_path, resolver_choice, status_icon, verdict_card, welcome,
+        DomainForm, DraftActions, ExportActions, HistorySettings, Links, Resolvers, Shape, VerdictCard,
+        file_problem_text, mail_path, resolver_choice, status_icon, verdict_card, welcome,
     },
     deferred::{DeferredModule, LoadState},
     resolver::{Choice, is_demo},
@@ -132,6 +132,7 @@ fn result(props: &Props, check: &Check) -> Html {
     let report = &check.report;
     let verdict = (!check.running).then(|| report.verdict.id());
     let severity = (!check.running).then(|| report.impact.id());
+    let actions = |deferred: DeferredModule| (deferred.actions)(language, report, &props.origin, &props.links);
     let delivery = |deferred: DeferredModule| (deferred.delivery)(language, check);
     let earlier = props.state.earlier();
     let since = |deferred: DeferredModule| earlier.map(|earlier| (deferred.since)(language, check, earlier));
@@ -144,9 +145,7 @@ fn result(props: &Props, check: &Check) -> Html {
             <div aria-live="off">
                 {mail_path(language, report, &props.links)}
                 if !check.running {
-                    <ActionList {language} report={report.clone()} origin={&props.origin} links={&props.links}
-                        message={props.deferred.here().map(|deferred| deferred.message)} />
-                    {folded_findings(language, report, &props.links)}
+                    {props.deferred.here().map(actions).unwrap_or_default()}
                     {props.deferred.here().map(delivery).unwrap_or_default()}
                     { for props.deferred.here().and_then(since) }
                     {props.deferred.here().map(unseen).unwrap_or_default()}

@@ -169,7 +169,7 @@ impl Reader {
     }
 
     async fn summarize(&self, domain: Option<String>, live: Option<LiveCheck>) {
-        let now = clock::now().unix();
+        let now = clock::now().unix_seconds();
         let command = Command::Summarize { domain, live: live.clone().map(|live| (live, now)) };
         if let Some(Reply::Summary(summary)) = self.ask(command, None).await {
             self.change(|view| {

@@ -221,7 +221,7 @@ impl LiveCheck {
         Self {
             policy: policy.map(|policy| (policy.mode.id().to_owned(), policy.mx.clone(), policy.max_age)),
             hosts: report.delivery.iter().map(host).collect(),
-            at: report.checked_at.unix(),
+            at: report.checked_at.unix_seconds(),
         }
     }
 
