@@ -277,7 +277,9 @@ fn ears_hear_the_outcome_once_the_typing_pauses() -> Result<()> {
 fn everything_is_reached_by_keyboard() -> Result<()> {
     flow(async |page| {
         open(page, "en").await?;
-        paste(page, TEXT, &POLICY.replace("enforce", "strict")).await?;
+        // Only a text that is long enough to scroll is a stop of the Tab key.
+        let hosts: String = (0..40).map(|at| format!("mx: mx{at}.example.net\n")).collect();
+        paste(page, TEXT, &[&POLICY.replace("enforce", "strict"), hosts.as_str()].concat()).await?;
         outcome(page, "policy", "error").await?;
         for css in [
             "[data-open=draft]",

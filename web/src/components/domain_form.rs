@@ -60,16 +60,26 @@ pub fn DomainForm(props: &Props) -> Html {
                     aria-invalid={if invalid { "true" } else { "false" }} aria-describedby={described} />
                 <button type="submit" class="button">{language.message(key::PAGE_CHECK, &[])}</button>
             </div>
-            if let Some(problem) = &props.problem {
-                <p id="domain-problem" class="problem" role="alert" data-finding={DOMAIN_INVALID.id} data-severity={DOMAIN_INVALID.severity.id()}>
-                    {status_icon(Shape::Bad)}<span>{render_sentence(&words::report::domain_error(problem, language))}</span>
-                </p>
-                { for props.hint.clone() }
-            }
+            { for props.problem.iter().map(|problem| self::problem(language, problem, props.hint.as_ref())) }
             <div class="under">
                 <p id="domain-note" class="note">{language.message(key::PAGE_NOTE, &[])}</p>
                 {props.children.clone()}
             </div>
         </form>
+    }
+}
+
+/// Why it is no domain, or what it is instead.
+fn problem(language: Language, problem: &DomainError, hint: Option<&Html>) -> Html {
+    let (rule, severity) = (DOMAIN_INVALID.id, DOMAIN_INVALID.severity.id());
+    match hint {
+        Some(hint) => {
+            html! { <div id="domain-problem" class="hint" role="alert" data-finding={rule} data-severity={severity}>{hint.clone()}</div> }
+        }
+        None => html! {
+            <p id="domain-problem" class="problem" role="alert" data-finding={rule} data-severity={severity}>
+                {status_icon(Shape::Bad)}<span>{render_sentence(&words::report::domain_error(problem, language))}</span>
+            </p>
+        },
     }
 }

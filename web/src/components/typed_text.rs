@@ -15,7 +15,7 @@ pub fn typed_text_hint(language: Language, text: &str, kind: &TypedText, draft: 
         TypedText::TlsReport => translate(language, key::TYPED_REPORT, &[]),
         TypedText::Text(source) => lint(language, text, *source, draft, links),
     };
-    html! { <div class="hint" data-typed={kind.id()}>{content}</div> }
+    html! { <div data-typed={kind.id()}>{content}</div> }
 }
 
 fn domains(language: Language, first: &[mta_sts::Domain], count: usize, links: &Links) -> Html {
