@@ -18,12 +18,14 @@ fn what_is_typed_and_is_no_domain_is_known_for_what_it_is() -> Result<()> {
     flow(async |page| {
         page.open("/?lang=en").await?;
         typed(page, "550 5.7.10 mx.good.test: STARTTLS is required by the MTA-STS policy", "bounce").await?;
+        assert_eq!(page.count("[data-typed] a[href^='/bounce']").await?, 1);
         typed(
             page,
             "{\"organization-name\": \"Sender\", \"policies\": [{\"policy\": {\"policy-type\": \"sts\"}}]}",
             "tls-report",
         )
         .await?;
+        assert_eq!(page.count("[data-typed] a[href^='/reports']").await?, 1);
         assert_eq!(page.count("[data-linted]").await?, 0, "a report is not judged as a policy file");
         typed(page, "version: STSv1 mode: enforce mx: mx.good.test max_age: 604800", "policy").await?;
         typed(page, "good.test, absent.test; good.test", "domains").await?;

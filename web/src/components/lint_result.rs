@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::{
     Links, Shape, SourceText, finding::sources_line, patch_view, render_sentence, source::underlines_of, status_icon,
-    translate,
+    translate, typed_text::tls_report_hint,
 };
 use crate::{
     draft::{Draft, Judged},
@@ -17,7 +17,7 @@ use crate::{
 /// The outcome, the findings, and the text with their places.
 pub fn lint_result(language: Language, draft: &Draft, judged: &Judged, links: &Links) -> Html {
     if let Some(samples) = judged.samples() {
-        return strange(language, judged, samples);
+        return strange(language, judged, samples, links);
     }
     if !judged.linted.is_judged() {
         return unread(language, judged);
@@ -33,7 +33,7 @@ pub fn lint_result(language: Language, draft: &Draft, judged: &Judged, links: &L
 }
 
 /// None of the three, and texts to begin with.
-fn strange(language: Language, judged: &Judged, samples: &[Patch]) -> Html {
+fn strange(language: Language, judged: &Judged, samples: &[Patch], links: &Links) -> Html {
     html! {
         <section class="result" aria-labelledby="linted" data-linted="none" data-worst="error">
             <div class={classes!("verdict", Shape::Bad.class())}>
@@ -42,7 +42,7 @@ fn strange(language: Language, judged: &Judged, samples: &[Patch]) -> Html {
                     <p class="domain">{language.message(key::LINT_KIND_FOUND, args!["source" => "none"])}</p>
                     <h2 id="linted">{render_sentence(&judged.headline(language))}</h2>
                     if is_tls_report(&judged.text) {
-                        <p class="lead" data-typed="tls-report">{translate(language, key::TYPED_REPORT, &[])}</p>
+                        <div class="lead" data-typed="tls-report">{tls_report_hint(language, links)}</div>
                     } else {
                         <p class="lead">{language.message(key::LINT_SAMPLES, &[])}</p>
                         <div class="beside">

@@ -1,7 +1,7 @@
 //! What helps who typed something into the field that is no domain.
 
 use checker::Source;
-use words::{Language, args, key};
+use words::{Key, Language, args, key};
 use yew::prelude::*;
 
 use super::{DraftActions, Links, route_link, translate};
@@ -11,11 +11,23 @@ use crate::{route::Route, typed_text::TypedText};
 pub fn typed_text_hint(language: Language, text: &str, kind: &TypedText, draft: &DraftActions, links: &Links) -> Html {
     let content = match kind {
         TypedText::Domains { first, count } => domains(language, first, *count, links),
-        TypedText::Bounce => translate(language, key::TYPED_BOUNCE, &[]),
-        TypedText::TlsReport => translate(language, key::TYPED_REPORT, &[]),
+        TypedText::Bounce => elsewhere(language, key::TYPED_BOUNCE, (Route::Bounce, key::PAGE_BOUNCE), links),
+        TypedText::TlsReport => tls_report_hint(language, links),
         TypedText::Text(source) => lint(language, text, *source, draft, links),
     };
     html! { <div data-typed={kind.id()}>{content}</div> }
+}
+
+/// What a TLS report is, and where it is read.
+pub(super) fn tls_report_hint(language: Language, links: &Links) -> Html {
+    elsewhere(language, key::TYPED_REPORT, (Route::Reports, key::PAGE_REPORTS), links)
+}
+
+/// What it is, and the page that reads it.
+fn elsewhere(language: Language, sentence: Key, (to, name): (Route, Key), links: &Links) -> Html {
+    html! {
+        <p>{translate(language, sentence, &[])}{language.sentence_separator()}{route_link(to, language, links, html! { {language.message(name, &[])} })}</p>
+    }
 }
 
 fn domains(language: Language, first: &[mta_sts::Domain], count: usize, links: &Links) -> Html {

@@ -1,8 +1,8 @@
 ### Words about a text in the field that is no domain. The same ids and arguments in every language.
 
 typed-domains = This is a list of { $count } domains. The page checks one domain at a time: choose one here. To check all of them, run { "mta-sts check" } with the list on the command line.
-typed-bounce = This is a bounce or a line of a mail log. On the command line, { "mta-sts explain" } says what it means and who must act. To check a domain, enter its name alone.
-typed-report = This is a TLS report, not a domain or a policy file. On the command line, { "mta-sts report FILE" } reads it.
+typed-bounce = This is a bounce or a line of a mail log. To check a domain, enter its name alone.
+typed-report = This is a TLS report, not a domain or a policy file.
 typed-text = { $source ->
         [policy] This is the text of a policy file, not a domain.
         [tlsrpt] This is a TLSRPT record, not a domain.
