@@ -68,7 +68,8 @@ impl<'a> EarlierPolicy<'a> {
     /// than this check are skipped.
     pub fn from_evidence(seen: &'a Evidence) -> Vec<Self> {
         let earlier = seen.history.iter().filter(|snapshot| snapshot.at < seen.started);
-        let all: Vec<&Snapshot> = sorted_by_number(earlier.collect(), |snapshot: &&Snapshot| snapshot.at.unix_seconds());
+        let all: Vec<&Snapshot> =
+            sorted_by_number(earlier.collect(), |snapshot: &&Snapshot| snapshot.at.unix_seconds());
         let ends: Vec<Timestamp> = all.iter().skip(1).map(|snapshot| snapshot.at).chain([seen.started]).collect();
         all.into_iter().zip(ends).filter_map(|(snapshot, until)| Self::read(snapshot, until)).collect()
     }

@@ -188,15 +188,13 @@ fn id_not_bumped(facts: &Facts<'_>) -> Vec<Finding> {
     let kept: Vec<&EarlierPolicy<'_>> = same_id.filter(kept).collect();
     let refuses = kept.iter().map(|past| refuses(&past.terms, &terms)).max();
     let until = kept.iter().map(|past| past.retention(0).ends(0)).max();
-    at_most_one(
-        refuses.zip(until).map(|(refuses, until)| {
+    at_most_one(refuses.zip(until).map(|(refuses, until)| {
         Finding::new(&ID_NOT_BUMPED)
             .with_arg("value", id)
             .with_arg("refuses", refuses.id())
             .with("date", Timestamp::from_unix(until))
             .with("plan", plan_command(facts, REPAIR_GOAL))
-    }),
-    )
+    }))
 }
 
 /// What senders refuse that keep to an earlier policy.
@@ -259,7 +257,7 @@ fn mx_changed_before_policy(facts: &Facts<'_>) -> Vec<Finding> {
         since.any(|past| past.had_mx_host(host) == Some(false))
     });
     // Until then some senders keep the present policy, if another one replaces it now.
-    let (now, ttl) = (facts.now.unix(), id_ttl(facts));
+    let (now, ttl) = (facts.now.unix_seconds(), id_ttl(facts));
     let until = Timestamp::from_unix(Retention::replaced(now, terms.seconds(), 0, ttl).ends(0));
     let dated = |finding: Finding| {
         let plan = plan_command(facts, REPAIR_GOAL);
