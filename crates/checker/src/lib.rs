@@ -11,6 +11,7 @@ mod lint;
 mod open_questions;
 mod patch;
 mod report;
+mod retention;
 pub mod rfc;
 mod rule;
 pub mod rules;
@@ -40,6 +41,7 @@ pub use lint::{
 pub use open_questions::{open_questions, second_opinions};
 pub use patch::{NextRecord, Patch, Target};
 pub use report::{Action, Delivery, Harm, Impact, PartState, PartStatus, Report, SetupPart, Unseen, Verdict};
+pub use retention::{LEAST_TTL, LONGEST_FLOOR, REMOVAL_GOAL, REPAIR_GOAL, Retention};
 pub use rule::{
     Arg, Args, Behaviour, Effect, Finding, Fix, Owner, Rule, Sender, SenderReaction, Severity, ShownBy, Stage,
 };

@@ -279,7 +279,7 @@ pub(crate) struct Plan {
     #[arg(long, env = "MTA_STS_FORM", value_enum, default_value_t = PlanForm::Safe)]
     pub form: PlanForm,
     /// The least TTL to count with, in seconds: a resolver shows only what is left of it
-    #[arg(long, env = "MTA_STS_TTL", value_name = "SECONDS", default_value_t = 3_600,
+    #[arg(long, env = "MTA_STS_TTL", value_name = "SECONDS", default_value_t = checker::LEAST_TTL,
         value_parser = clap::value_parser!(i64).range(0..=31_557_600))]
     pub ttl: i64,
     /// Says where one stands in a plan that --format json printed

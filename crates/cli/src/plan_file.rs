@@ -35,6 +35,14 @@ struct StoredState {
     delay: StoredDelay,
     #[serde(default)]
     earlier: Vec<StoredEarlier>,
+    #[serde(default)]
+    tlsa: Vec<StoredTlsa>,
+}
+
+#[derive(Deserialize)]
+struct StoredTlsa {
+    host: String,
+    ttl: i64,
 }
 
 #[derive(Deserialize)]
@@ -49,6 +57,7 @@ struct StoredEarlier {
     #[serde(flatten)]
     policy: StoredPolicy,
     until: Timestamp,
+    id: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -103,7 +112,8 @@ fn seconds(number: i64) -> Option<i64> {
 
 impl StoredState {
     fn state(&self) -> Option<State> {
-        let earlier = |one: &StoredEarlier| Some(Earlier { policy: one.policy.policy()?, until: one.until });
+        let earlier =
+            |one: &StoredEarlier| Some(Earlier { policy: one.policy.policy()?, until: one.until, id: one.id.clone() });
         let record = |one: &StoredMx| MxRecord { preference: one.preference, host: one.host.clone() };
         let StoredTtl { txt, mx, host } = self.ttl;
         let policy = match &self.policy {
@@ -118,6 +128,7 @@ impl StoredState {
             ttl: Ttl { txt: seconds(txt)?, mx: seconds(mx)?, host: seconds(host)? },
             delays: Delays { dns: seconds(self.delay.dns)?, http: seconds(self.delay.http)? },
             earlier: self.earlier.iter().map(earlier).collect::<Option<_>>()?,
+            tlsa: self.tlsa.iter().map(|one| Some((one.host.clone(), seconds(one.ttl)?))).collect::<Option<_>>()?,
         })
     }
 }

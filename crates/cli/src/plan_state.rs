@@ -65,7 +65,7 @@ fn read_earlier(text: &str) -> Option<Earlier> {
     let mode = Mode::ALL.into_iter().find(|known| known.id() == mode)?;
     let mx = mx.split(';').map(|pattern| MxPattern::parse(pattern.trim()).ok()).collect::<Option<Vec<_>>>()?;
     let max_age = max_age.parse().ok().filter(|seconds| (0..=31_557_600).contains(seconds))?;
-    Some(Earlier { policy: Policy { mode, max_age, mx }, until: until.parse().ok()? })
+    Some(Earlier { policy: Policy { mode, max_age, mx }, until: until.parse().ok()?, id: None })
 }
 
 #[cfg(test)]

@@ -58,8 +58,9 @@ pub fn state_from_evidence(domain: &Domain, seen: &Evidence, least_ttl: i64) -> 
         mx: records,
         host: host(domain, seen),
         ttl: ttl(domain, seen, least_ttl),
-        delays: Delays::default(),
+        delays: Delays { dns: 0, http: http_delay(seen) },
         earlier,
+        tlsa: tlsa(seen, least_ttl),
     })
 }
 
@@ -89,6 +90,38 @@ fn ttl(domain: &Domain, seen: &Evidence, least: i64) -> Ttl {
     }
 }
 
+/// Seconds for which a shared cache in front of the file may serve an old one. Only an answer with `Age` came from a cache
+/// (RFC 9111 §5.1); it keeps a file for `s-maxage`, else `max-age` (§5.2.2).
+fn http_delay(seen: &Evidence) -> i64 {
+    let Some(http) = seen.policy_fetch().and_then(|fetch| fetch.http.as_ref()) else { return 0 };
+    let Some(age) = http.header("age").and_then(|value| seconds(value.trim())) else { return 0 };
+    let directives = http.header("cache-control").unwrap_or_default();
+    let lifetime = |name: &str| {
+        let mut all = directives.split(',').filter_map(|directive| directive.trim().split_once('='));
+        all.find(|(known, _)| known.eq_ignore_ascii_case(name)).and_then(|(_, value)| seconds(value.trim_matches('"')))
+    };
+    lifetime("s-maxage").or_else(|| lifetime("max-age")).unwrap_or(0).max(age)
+}
+
+/// A number of seconds in a header (RFC 9111 §1.2.2), no larger than any `max_age`.
+fn seconds(text: &str) -> Option<i64> {
+    let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    digits.then(|| text.parse().unwrap_or(LIMIT).min(LIMIT))
+}
+
+/// MX hosts whose TLSA records were seen.
+fn tlsa(seen: &Evidence, least: i64) -> Vec<(String, i64)> {
+    let answers = seen.dns_answers().filter(|(question, _)| question.kind == RecordKind::Tlsa);
+    let named = answers.filter(|(_, answer)| !answer.records.is_empty()).filter_map(|(question, answer)| {
+        let host = question.name.strip_prefix("_25._tcp.")?;
+        Some((host.to_owned(), answer.ttl.map_or(least, i64::from).clamp(least, LIMIT.max(least))))
+    });
+    let mut all: Vec<(String, i64)> = named.collect();
+    all.sort();
+    all.dedup_by(|later, first| later.0 == first.0);
+    all
+}
+
 fn host(domain: &Domain, seen: &Evidence) -> Option<HostTarget> {
     let answers = [RecordKind::A, RecordKind::Aaaa].map(|kind| seen.dns_answer(&domain.policy_host(), kind));
     let mut answers = answers.into_iter().flatten();
@@ -103,7 +136,7 @@ fn earlier(seen: &Evidence, live: Option<&Policy>) -> Vec<Earlier> {
     let read = |(snapshot, until): (&evidence::Snapshot, _)| {
         let body: &[u8] = snapshot.body.as_ref();
         let policy = Policy::read(body).filter(|_| PolicyReading::read(body).is_valid())?;
-        Some(Earlier { policy, until })
+        Some(Earlier { policy, until, id: Some(snapshot.txt_id.clone()) })
     };
     seen.history.iter().zip(ends).filter_map(read).filter(|earlier| Some(&earlier.policy) != live).collect()
 }

@@ -2,10 +2,11 @@
 
 use std::{fmt, net::IpAddr, str::FromStr};
 
+use checker::{REMOVAL_GOAL, REPAIR_GOAL};
 use mta_sts::{Domain, MAX_AGE_LIMIT, Mode};
 
 /// How each goal is written, for help texts and messages.
-pub const GOALS: [&str; 12] = [
+pub const GOALS: [&str; 14] = [
     "add-mx=HOST",
     "remove-mx=HOST",
     "move-mx=HOST,HOST…",
@@ -18,6 +19,8 @@ pub const GOALS: [&str; 12] = [
     "deploy[=ADDRESS]",
     "remove",
     "park",
+    "repair",
+    "renew-certificate=HOST",
 ];
 
 /// The goal of a plan.
@@ -57,6 +60,10 @@ pub enum Goal {
     Remove,
     /// Remove MTA-STS and mail: the domain is given up, sold or parked.
     Park,
+    /// Publish what the MX records need, under a fresh `id`: senders hold another policy.
+    Repair,
+    /// Replace the certificate of an MX host, or of the policy host.
+    RenewCertificate(String),
 }
 
 /// Where the policy host is.
@@ -101,7 +108,8 @@ fn form(name: &str) -> Option<&'static str> {
 fn read(name: &str, value: Option<&str>) -> Option<Goal> {
     match (name, value) {
         ("deploy", None) => Some(Goal::Deploy(None)),
-        ("remove", None) => Some(Goal::Remove),
+        (REMOVAL_GOAL, None) => Some(Goal::Remove),
+        (REPAIR_GOAL, None) => Some(Goal::Repair),
         ("park", None) => Some(Goal::Park),
         (_, Some(value)) => read_value(name, value.trim()),
         _ => None,
@@ -120,6 +128,7 @@ fn read_value(name: &str, value: &str) -> Option<Goal> {
         "to-service" => service(value),
         "to-own" => value.parse().ok().map(Goal::ToOwn),
         "deploy" => value.parse().ok().map(Some).map(Goal::Deploy),
+        "renew-certificate" => host(value).map(Goal::RenewCertificate),
         _ => None,
     }
 }
@@ -197,7 +206,9 @@ impl fmt::Display for Goal {
             Self::ToOwn(address) => write!(f, "to-own={address}"),
             Self::Deploy(None) => f.write_str("deploy"),
             Self::Deploy(Some(address)) => write!(f, "deploy={address}"),
-            Self::Remove => f.write_str("remove"),
+            Self::Remove => f.write_str(REMOVAL_GOAL),
+            Self::Repair => f.write_str(REPAIR_GOAL),
+            Self::RenewCertificate(host) => write!(f, "renew-certificate={host}"),
             Self::Park => f.write_str("park"),
         }
     }
@@ -226,6 +237,8 @@ mod tests {
             "deploy=192.0.2.1",
             "remove",
             "park",
+            "repair",
+            "renew-certificate=mx1.example.com",
         ] {
             assert_eq!(text.parse::<Goal>().map(|goal| goal.to_string()).as_deref(), Ok(text));
         }

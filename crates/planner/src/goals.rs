@@ -1,9 +1,11 @@
 //! The plan for each goal: which steps, in which order.
 
+mod certificate;
 mod host;
 mod mail;
 mod policy;
 mod removal;
+mod repair;
 
 use crate::{
     Arg, Change, Form, Goal, Margins, Owner, Plan, Policy, State, Step, StepText, Timestamp, Topic, Warning,
@@ -12,6 +14,8 @@ use crate::{
 
 /// A `max_age` over 30 days is shortened by some senders.
 const LONG: i64 = 2_592_000;
+/// With a shorter `max_age`, protection ends before a policy host that fails for some days is repaired.
+const WEEK: i64 = 604_800;
 /// One day, the `max_age` of a beginning and of an end.
 const DAY: i64 = 86_400;
 
@@ -85,6 +89,8 @@ pub fn plan_with(
         Goal::Deploy(address) => draft.deploy(*address)?,
         Goal::Remove => draft.remove()?,
         Goal::Park => draft.park(),
+        Goal::Repair => draft.repair()?,
+        Goal::RenewCertificate(host) => draft.renew_certificate(host)?,
     }
     Ok(draft.finish(goal.clone(), start))
 }
@@ -94,10 +100,18 @@ struct Draft<'a> {
     state: &'a State,
     schedule: Schedule,
     back: Vec<Step>,
-    /// The former file, and from when on it may return.
-    back_file: Option<(Timestamp, Policy)>,
+    /// The former file, where it may return.
+    back_file: Option<FormerFile>,
     back_until: Option<Timestamp>,
     warnings: Vec<Warning>,
+}
+
+/// The file that was live at the start.
+enum FormerFile {
+    /// It may return at once.
+    AtOnce(Policy),
+    /// It may return when resolvers have forgotten hosts that it does not cover.
+    AfterMx(Policy),
 }
 
 impl<'a> Draft<'a> {
@@ -129,22 +143,33 @@ impl<'a> Draft<'a> {
         Timestamp::from_unix(self.schedule.now)
     }
 
-    /// The former file returns, under an id that the plan does not use.
-    fn return_file(&mut self) {
-        let Some((at, policy)) = self.back_file.take() else { return };
-        let step = |at, action, owner, topic, args| Step { at, action, owner, text: StepText { topic, args } };
+    /// The former file returns, under an id that the plan does not use. Its dates hold for the last moment at which the way
+    /// back is open; before that, they are later than they need to be.
+    fn return_file(&mut self, start: Timestamp, ends: Timestamp) {
+        let Some(former) = self.back_file.take() else { return };
+        let (margins, waits) = (self.schedule.margins, self.schedule.waits);
+        let turn = self.back_until.unwrap_or(ends).unix_seconds();
+        let (at, policy) = match former {
+            FormerFile::AtOnce(policy) => (start.unix_seconds(), policy),
+            FormerFile::AfterMx(policy) => (margins.end_of_wait(turn, waits.mx), policy),
+        };
+        let step = |at, action, owner, topic, args| {
+            let at = Timestamp::from_unix(at);
+            Step { at, action, owner, text: StepText { topic, args } }
+        };
         self.back.push(step(at, Change::Policy(Some(policy)), Owner::Web, Topic::FileBack, Vec::new()));
-        let at = Timestamp::from_unix(self.schedule.margins.end_of_wait(at.unix_seconds(), self.schedule.waits.file));
+        self.schedule.now = margins.end_of_wait(at.max(turn), waits.file);
         let id = self.schedule.fresh_id();
-        self.back.push(step(at, Change::Record(id.clone()), Owner::Dns, Topic::Id, vec![("id", Arg::Text(id))]));
+        let args = vec![("id", Arg::Text(id.clone()))];
+        self.back.push(step(self.schedule.now, Change::Record(id), Owner::Dns, Topic::Id, args));
     }
 
     fn finish(mut self, goal: Goal, start: Timestamp) -> Plan {
         self.warn(Warning::LongMemory, self.schedule.waits.copies > LONG);
-        self.return_file();
         let mut steps = std::mem::take(&mut self.schedule.steps);
         steps.sort_by_key(|step| step.at);
         let ends = steps.last().map_or(start, |step| step.at);
+        self.return_file(start, ends);
         Plan {
             goal,
             start,

@@ -80,8 +80,30 @@ pub enum Change {
     Host(HostTarget),
     /// Delete the policy host from DNS.
     NoHost,
+    /// Give records this TTL, in seconds.
+    Ttl(Cached, i64),
     /// Wait, and prove what the step's topic names.
     WaitFor,
+}
+
+/// Records whose TTL a plan lowers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Cached {
+    /// The MX records.
+    Mx,
+    /// The address or CNAME record of the policy host.
+    Host,
+}
+
+impl Cached {
+    /// The word in JSON.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Mx => "mx",
+            Self::Host => "host",
+        }
+    }
 }
 
 /// Who does a step.
@@ -155,6 +177,7 @@ topics! {
     NewHosts "new-hosts" "The new MX hosts accept mail with valid certificates."
     RemainingHosts "remaining-hosts" "The remaining MX hosts are healthy."
     FileWith "file-with" "The file covers hosts that come."
+    FileRepair "file-repair" "The file covers hosts that MX names already."
     FileWithout "file-without" "The file no longer covers hosts that went."
     FileMode "file-mode" "The file has another mode."
     FileMaxAge "file-max-age" "The file has another `max_age`."
@@ -189,6 +212,16 @@ topics! {
     Ready "ready" "Reports and probes show no failure."
     Testing "testing" "Two weeks in mode `testing`."
     Quiet "quiet" "A quiet time in mode `enforce`."
+    TtlLower "ttl-lower" "The TTL of records that will change is lowered."
+    TtlLowered "ttl-lowered" "No resolver holds those records for longer than the new TTL after their change."
+    Caa "caa" "CAA records allow the CA of a new certificate."
+    TlsaBoth "tlsa" "TLSA records name the old key and the new one."
+    AllSeeTlsa "tlsa-seen" "No resolver holds TLSA records without the new key."
+    MxCertificate "mx-certificate" "An MX host has a new certificate."
+    MxCertificateLive "mx-certificate-live" "Every address of an MX host presents the new certificate."
+    HostCertificate "host-certificate" "The policy host has a new certificate."
+    HostCertificateLive "host-certificate-live" "Every address of the policy host presents the new certificate."
+    CertificateBack "certificate-back" "The former certificate returns."
 }
 
 /// What to know before a plan begins.
@@ -216,11 +249,17 @@ pub enum Warning {
     TransferAfterEnd,
     /// An observation is assumed to have been done before the start.
     TestFirst,
+    /// Every other name that takes mail has a policy of its own: subdomains, and domains that share the MX hosts.
+    OtherNames,
+    /// Former MX hosts that still accept mail end the refusals sooner than the policy does.
+    FormerHostsHelp,
+    /// A certificate that can only be issued after the move leaves a gap; a short `max_age` ends protection in it.
+    CertificateBeforeMove,
 }
 
 impl Warning {
     /// Every warning.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 14] = [
         Self::HistoryUnknown,
         Self::RefusedNow,
         Self::LongMemory,
@@ -232,6 +271,9 @@ impl Warning {
         Self::SendersFollowLater,
         Self::TransferAfterEnd,
         Self::TestFirst,
+        Self::OtherNames,
+        Self::FormerHostsHelp,
+        Self::CertificateBeforeMove,
     ];
 
     /// The id in JSON.
@@ -249,6 +291,9 @@ impl Warning {
             Self::SendersFollowLater => "senders-follow-later",
             Self::TransferAfterEnd => "transfer-after-end",
             Self::TestFirst => "test-first",
+            Self::OtherNames => "other-names",
+            Self::FormerHostsHelp => "former-hosts-help",
+            Self::CertificateBeforeMove => "certificate-before-move",
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Where one stands in a plan: each step against what is live now.
 
-use crate::{Change, Plan, Policy, State, Step, Timestamp};
+use crate::{Cached, Change, Plan, Policy, State, Step, Timestamp};
 
 /// How a step stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -94,6 +94,10 @@ fn is_live(action: &Change, plan: &Plan, live: &State) -> bool {
         Change::Mx(records) => live.mx == visible(records) && live.mx != start.mx,
         Change::Host(target) => live.host.as_ref() == Some(target) && live.host != start.host,
         Change::NoHost => live.host.is_none() && start.host.is_some(),
+        Change::Ttl(cached, seconds) => match cached {
+            Cached::Mx => live.ttl.mx <= *seconds,
+            Cached::Host => live.ttl.host <= *seconds,
+        },
         Change::WaitFor => false,
     }
 }

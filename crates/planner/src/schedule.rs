@@ -3,18 +3,52 @@
 //! It keeps the policies that senders may hold, and the last moment at which each could be learnt or renewed. The longest
 //! wait of a plan follows from those moments.
 
+use checker::{LONGEST_FLOOR, Retention};
+
 use crate::{
-    Arg, Change, Form, Margins, MxRecord, Owner, Policy, State, Step, StepText, Timestamp, Topic, Waits,
-    waits::{LONGEST_FLOOR, QUEUE},
+    Arg, Cached, Change, Earlier, Form, Margins, MxRecord, Owner, Policy, State, Step, StepText, Timestamp, Topic,
+    Waits,
+    waits::{LOW_TTL, QUEUE},
 };
 
 /// A policy that senders may hold.
 struct Held {
     policy: Policy,
-    /// The last moment at which a sender could renew it, by its id; `None` while it is live.
+    /// The last moment at which a sender could renew it, by its id; `None` while the id is live.
     last: Option<i64>,
     /// The last moment at which a sender could fetch it.
     fetched: i64,
+}
+
+impl Held {
+    /// Of a policy that was served before. Under the present id, senders renew it until the next one.
+    fn earlier(earlier: &Earlier, state: &State, waits: Waits) -> Self {
+        let policy = earlier.policy.clone();
+        let replaced = Retention::replaced(earlier.until.unix_seconds(), policy.max_age, waits.file, waits.id);
+        let last = (!state.is_current_id(earlier)).then_some(replaced.renewed);
+        Self { policy, last, fetched: replaced.fetched }
+    }
+
+    fn live(policy: &Policy) -> Self {
+        Self { policy: policy.clone(), last: None, fetched: i64::MAX }
+    }
+
+    /// When the last sender drops it; `None` while its id is live.
+    fn ends(&self, floor: i64) -> Option<i64> {
+        let retention = Retention { max_age: self.policy.max_age, fetched: self.fetched, renewed: self.last? };
+        Some(retention.ends(floor))
+    }
+}
+
+/// An id that is a moment further ahead is no date, in seconds: ten years.
+const AHEAD: i64 = 315_576_000;
+
+/// The moment that an id is: `20260101093000Z`.
+fn moment_of(id: &str) -> Option<i64> {
+    let part = |from: usize, to: usize| id.get(from..to).filter(|_| id.len() == 15);
+    let (date, time) = ([part(0, 4)?, part(4, 6)?, part(6, 8)?], [part(8, 10)?, part(10, 12)?, part(12, 14)?]);
+    let text = [date.join("-"), "T".into(), time.join(":"), part(14, 15)?.into()].concat();
+    text.parse().ok().map(|at: Timestamp| at.unix_seconds())
 }
 
 /// A plan in the making.
@@ -31,18 +65,17 @@ pub(crate) struct Schedule {
     pub steps: Vec<Step>,
     held: Vec<Held>,
     ids: Vec<String>,
+    /// When no resolver keeps MX records, or the address of the policy host, for longer than their present TTL.
+    lowered: [i64; 2],
 }
 
 impl Schedule {
     /// Begins at a moment with what is live then.
     pub fn new(state: &State, start: Timestamp, form: Form, margins: Margins) -> Self {
         let waits = Waits::from_state(state);
-        let past = |earlier: &crate::Earlier| Held {
-            policy: earlier.policy.clone(),
-            last: Some(earlier.until.unix_seconds() + waits.id.max(waits.file)),
-            fetched: earlier.until.unix_seconds() + waits.file,
-        };
-        let live = state.in_force().map(|policy| Held { policy: policy.clone(), last: None, fetched: i64::MAX });
+        let earlier = state.earlier.iter().map(|earlier| Held::earlier(earlier, state, waits));
+        let held = earlier.chain(state.in_force().map(Held::live)).collect();
+        let known = state.earlier.iter().filter_map(|earlier| earlier.id.clone());
         Self {
             form,
             margins,
@@ -51,8 +84,9 @@ impl Schedule {
             live: state.policy.clone(),
             mx: state.mx.clone(),
             steps: Vec::new(),
-            held: state.earlier.iter().map(past).chain(live).collect(),
-            ids: state.id.iter().cloned().collect(),
+            held,
+            ids: state.id.iter().cloned().chain(known).collect(),
+            lowered: [start.unix_seconds(); 2],
         }
     }
 
@@ -79,8 +113,7 @@ impl Schedule {
     /// Serves a policy, publishes a new id, and waits until every sender sees it.
     pub fn publish_policy(&mut self, policy: Policy, topic: Topic, args: Vec<(&'static str, Arg)>) {
         self.serve_policy(policy, topic, args);
-        self.publish_new_id();
-        self.push_wait(self.waits.id, Owner::Dns, Topic::AllSeeId, Vec::new());
+        self.renew_id();
     }
 
     /// Serves a policy and waits until every cache in front of the file has it.
@@ -97,14 +130,17 @@ impl Schedule {
         let last = self.margins.end_of_wait(self.now, self.waits.id);
         for held in self.held.iter_mut().filter(|held| held.last.is_none()) {
             held.last = Some(last);
-            held.fetched = self.now;
+            held.fetched = held.fetched.min(self.now);
         }
-        self.held.extend(self.live.clone().map(|policy| Held { policy, last: None, fetched: i64::MAX }));
+        self.held.extend(self.live.as_ref().map(Held::live));
     }
 
-    /// An id that this domain has not had: the moment, in UTC.
+    /// An id that this domain has not had: the moment, in UTC, or a second after the latest id that is a moment to come.
     pub fn fresh_id(&mut self) -> String {
-        let candidates = (self.now..).map(|second| Timestamp::from_unix(second).policy_id());
+        let ahead =
+            self.ids.iter().filter_map(|id| moment_of(id)).filter(|at| (self.now..self.now + AHEAD).contains(at));
+        let first = ahead.max().map_or(self.now, |at| at + 1);
+        let candidates = (first..).map(|second| Timestamp::from_unix(second).policy_id());
         let id = candidates.into_iter().find(|id| !self.ids.contains(id)).expect("time goes on");
         self.ids.push(id.clone());
         id
@@ -140,21 +176,58 @@ impl Schedule {
     /// When the last sender drops such a policy, if that is still to come.
     fn expiry(&self, floor: i64, forbids: impl Fn(&Policy) -> bool) -> Option<i64> {
         let counts = |held: &&Held| held.policy.enforces() && forbids(&held.policy);
-        let end = |held: &Held| {
-            let (last, age) = (held.last?, held.policy.max_age);
-            Some((last + age).max(held.fetched + age.max(floor)))
-        };
-        self.held.iter().filter(counts).filter_map(end).filter(|end| *end > self.now).max()
+        self.held.iter().filter(counts).filter_map(|held| held.ends(floor)).filter(|end| *end > self.now).max()
+    }
+
+    /// Whether senders renew such an earlier policy by the present id, without end.
+    pub fn is_stuck(&self, forbids: impl Fn(&Policy) -> bool) -> bool {
+        let stuck = |held: &&Held| held.last.is_none() && held.fetched != i64::MAX && held.policy.enforces();
+        self.held.iter().filter(stuck).any(|held| forbids(&held.policy))
+    }
+
+    /// A fresh id for the file that is live, and everybody sees it.
+    pub fn renew_id(&mut self) {
+        self.publish_new_id();
+        self.push_wait(self.waits.id, Owner::Dns, Topic::AllSeeId, Vec::new());
     }
 
     /// Whether senders may enforce a policy for which this holds.
     pub fn is_held(&self, condition: impl Fn(&Policy) -> bool) -> bool {
-        let live = |held: &Held| held.last.is_none_or(|last| last + held.policy.max_age > self.now);
+        let live = |held: &Held| held.ends(0).is_none_or(|end| end > self.now);
         self.held.iter().any(|held| held.policy.enforces() && live(held) && condition(&held.policy))
+    }
+
+    /// Lowers a TTL that is over an hour, so that the change itself, and the way back, take no longer.
+    pub fn lower_ttl(&mut self, cached: Cached, ttl: i64) {
+        if ttl <= LOW_TTL {
+            return;
+        }
+        let args = vec![("record", Arg::Text(cached.id().to_owned())), ("wait", Arg::Duration(LOW_TTL))];
+        self.push_step(Change::Ttl(cached, LOW_TTL), Owner::Dns, Topic::TtlLower, args);
+        self.waits.set_ttl(cached, ttl, LOW_TTL);
+        self.lowered[cached as usize] = self.margins.end_of_wait(self.now, ttl - LOW_TTL);
+    }
+
+    /// Waits until records that change now are forgotten as soon as others: a copy of before the TTL was lowered ends no later.
+    fn outlast_ttl(&mut self, cached: Cached) {
+        let end = self.lowered[cached as usize];
+        if end > self.now {
+            self.now = end;
+            let args = vec![("record", Arg::Text(cached.id().to_owned()))];
+            self.push_step(Change::WaitFor, Owner::Dns, Topic::TtlLowered, args);
+        }
+    }
+
+    /// Points the policy host there and waits until everybody finds it.
+    pub fn set_host(&mut self, action: Change, topic: Topic, args: Vec<(&'static str, Arg)>) {
+        self.outlast_ttl(Cached::Host);
+        self.push_step(action, Owner::Dns, topic, args.clone());
+        self.push_wait(self.waits.host, Owner::Dns, Topic::AllFindHost, args);
     }
 
     /// Publishes MX records and waits until every sender sees them.
     pub fn set_mx(&mut self, records: Vec<MxRecord>, topic: Topic, hosts: Vec<String>) {
+        self.outlast_ttl(Cached::Mx);
         let mut records = records;
         records.sort();
         let shown = Arg::List(records.iter().map(ToString::to_string).collect());

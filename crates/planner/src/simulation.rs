@@ -4,6 +4,8 @@
 //! filled at moments of their own, and a cached policy. [`replay()`] lets a fleet send and checks the invariants at every
 //! delivery. The senders' behaviour was read in published source code; see [`KINDS`].
 
+mod adversaries;
+mod cache;
 mod fleet;
 mod kind;
 mod random;
@@ -11,8 +13,10 @@ mod replay;
 mod sender;
 mod world;
 
-pub use fleet::{Fleet, adversarial_senders, random_senders};
-pub use kind::{Failure, IdLookup, KINDS, Kind};
+pub use adversaries::adversarial_senders;
+pub use cache::CacheTime;
+pub use fleet::{Deliveries, Fleet, random_senders};
+pub use kind::{Failure, IdLookup, KINDS, Kind, Lengthens};
 pub use random::Random;
 pub use replay::{Invariant, Violation, Violations, replay, replay_script};
 pub use sender::{Applied, Sender};

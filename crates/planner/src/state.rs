@@ -21,6 +21,8 @@ pub struct State {
     pub delays: Delays,
     /// Policies that were served before and that senders may remember.
     pub earlier: Vec<Earlier>,
+    /// MX hosts with TLSA records (RFC 7672), and the TTL of those in seconds.
+    pub tlsa: Vec<(String, i64)>,
 }
 
 /// One MX record (RFC 5321 §5.1).
@@ -66,9 +68,19 @@ pub struct Earlier {
     pub policy: Policy,
     /// When file and record were changed to what came next.
     pub until: Timestamp,
+    /// The `id` it was served under, if that is known. Where the record still has it, only the file was changed.
+    pub id: Option<String>,
 }
 
 impl State {
+    /// Whether senders that look at the `id` alone may take the earlier policy for the present one: it was served under the
+    /// present id, or since another one was.
+    #[must_use]
+    pub fn is_current_id(&self, earlier: &Earlier) -> bool {
+        let same = |one: &&Earlier| one.id.is_some() && one.id == self.id;
+        self.earlier.iter().filter(same).any(|one| one.until <= earlier.until)
+    }
+
     /// The MX hosts, in order of preference.
     pub fn hosts(&self) -> impl Iterator<Item = &str> {
         self.mx.iter().map(|record| record.host.as_str())

@@ -1,12 +1,9 @@
 //! The waits of a plan, in seconds, until caches hold the new file, id and MX records, and no old policy remains.
 
-use crate::State;
+use crate::{Cached, State};
 
 /// Messages under way in senders' queues keep the MX hosts that they found: five days (RFC 5321 §4.5.4.1).
 pub(crate) const QUEUE: i64 = 432_000;
-
-/// Mimecast's library keeps an `enforce` policy at least this long, regardless of its `max_age`.
-pub(crate) const LONGEST_FLOOR: i64 = 604_800;
 
 /// The waits that the dates of a plan were computed from, in seconds and without margins.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -25,7 +22,18 @@ pub struct Waits {
     pub queue: i64,
 }
 
+/// A longer TTL is lowered to this many seconds before records that senders depend on change.
+pub(crate) const LOW_TTL: i64 = 3_600;
+
 impl Waits {
+    /// The TTL of one sort of records is another from now on.
+    pub(crate) fn set_ttl(&mut self, cached: Cached, former: i64, ttl: i64) {
+        match cached {
+            Cached::Mx => self.mx += ttl - former,
+            Cached::Host => self.host += ttl - former,
+        }
+    }
+
     /// The waits that follow from TTLs and delays; cached policies are not counted yet.
     #[must_use]
     pub fn from_state(state: &State) -> Self {

@@ -6,6 +6,7 @@ use evidence::{Evidence, Octets, Snapshot, Timestamp, sorted_by_number, sorted_n
 use mta_sts::{Domain, MAX_AGE_LIMIT, Mode, Policy, PolicyReading};
 
 use super::Facts;
+use crate::retention::Retention;
 
 /// The policy that evidence shows, if senders could apply it.
 #[must_use]
@@ -28,6 +29,8 @@ pub fn with_earlier_history(seen: Evidence, earlier: &Evidence) -> Evidence {
 #[derive(Debug)]
 pub(crate) struct EarlierPolicy<'a> {
     pub snapshot: &'a Snapshot,
+    /// When the next check saw what was live then: it was served no longer, if that was another policy.
+    pub until: Timestamp,
     pub policy: Policy,
     pub terms: PolicyTerms,
 }
@@ -53,6 +56,11 @@ impl PolicyTerms {
     pub fn lists_no_more_than(&self, other: &Self) -> bool {
         self.mx.iter().all(|pattern| other.mx.binary_search(pattern).is_ok())
     }
+
+    /// The `max_age` in seconds that senders respect at most.
+    pub fn seconds(&self) -> i64 {
+        i64::try_from(self.max_age.min(MAX_AGE_LIMIT)).unwrap_or(i64::MAX)
+    }
 }
 
 impl<'a> EarlierPolicy<'a> {
@@ -60,23 +68,31 @@ impl<'a> EarlierPolicy<'a> {
     /// than this check are skipped.
     pub fn from_evidence(seen: &'a Evidence) -> Vec<Self> {
         let earlier = seen.history.iter().filter(|snapshot| snapshot.at < seen.started);
-        sorted_by_number(earlier.filter_map(Self::read).collect(), |past| past.snapshot.at.unix_seconds())
+        let all: Vec<&Snapshot> =
+            sorted_by_number(earlier.collect(), |snapshot: &&Snapshot| snapshot.at.unix_seconds());
+        let ends: Vec<Timestamp> = all.iter().skip(1).map(|snapshot| snapshot.at).chain([seen.started]).collect();
+        all.into_iter().zip(ends).filter_map(|(snapshot, until)| Self::read(snapshot, until)).collect()
     }
 
-    fn read(snapshot: &'a Snapshot) -> Option<Self> {
+    fn read(snapshot: &'a Snapshot, until: Timestamp) -> Option<Self> {
         let reading = PolicyReading::read(snapshot.body.as_ref());
         let policy = reading.is_valid().then_some(reading.policy)?;
-        Some(Self { snapshot, terms: PolicyTerms::from_policy(&policy)?, policy })
+        Some(Self { snapshot, until, terms: PolicyTerms::from_policy(&policy)?, policy })
     }
 
     /// The latest time at which a sender that fetched it then may apply it (RFC 8461 §3.2, `max_age`).
     pub fn kept_until(&self) -> Timestamp {
-        self.snapshot.at.plus_seconds(i64::try_from(self.terms.max_age.min(MAX_AGE_LIMIT)).unwrap_or(i64::MAX))
+        self.snapshot.at.plus_seconds(self.terms.seconds())
     }
 
     /// Whether senders that fetched it at that moment still enforce it.
     pub fn enforces(&self, now: Timestamp) -> bool {
         self.terms.mode == Mode::Enforce && self.kept_until() > now
+    }
+
+    /// How long senders keep it that could learn it until the next check.
+    pub fn retention(&self, id_ttl: i64) -> Retention {
+        Retention::replaced(self.until.unix_seconds(), self.terms.seconds(), 0, id_ttl)
     }
 
     /// Whether an `mx` pattern covers the host.

@@ -4,9 +4,12 @@
 use mta_sts::Mode;
 
 use super::{at_most_one, prelude::*};
-use crate::facts::{
-    history::{EarlierPolicy, PolicyTerms},
-    mail::MailRouting,
+use crate::{
+    facts::{
+        history::{EarlierPolicy, PolicyTerms},
+        mail::MailRouting,
+    },
+    retention::{LEAST_TTL, LONGEST_FLOOR, REMOVAL_GOAL, REPAIR_GOAL, Retention},
 };
 
 rules! {
@@ -20,7 +23,7 @@ rules! {
         effect: Own,
         owner: Dns,
         citations: [rfc(8461, "3.1"), rfc(8461, "8.1")],
-        args: ["value", "refuses"],
+        args: ["value", "refuses", "date", "plan"],
         check: id_not_bumped,
         fix: StsRecord,
     }
@@ -43,7 +46,7 @@ rules! {
         effect: SkipHost,
         owner: PolicyFile,
         citations: [rfc(8461, "8.1"), rfc(8461, "4.1")],
-        args: ["hosts"],
+        args: ["hosts", "ttl", "date", "plan"],
         check: mx_changed_before_policy,
         fix: MxLines,
     }
@@ -98,7 +101,7 @@ rules! {
         effect: Own,
         owner: PolicyFile,
         citations: [rfc(8461, "8.3")],
-        args: ["date"],
+        args: ["date", "plan"],
         check: removal_abrupt,
         fix: OptOutPolicyFile,
     }
@@ -109,7 +112,7 @@ rules! {
         effect: Own,
         owner: Nobody,
         citations: [rfc(8461, "8.3")],
-        args: ["date"],
+        args: ["date", "plan"],
         check: removal_in_progress,
     }
     /// The policy's max_age is smaller than that of an enforce policy that an earlier check saw and whose max_age has not passed
@@ -156,14 +159,42 @@ fn remembered(facts: &Facts<'_>, modes: &[Mode]) -> Option<Timestamp> {
     kept.filter(|until| *until > facts.now).max()
 }
 
+/// When the last sender drops a policy of one of these modes, if an earlier check saw one that is still remembered. Nothing
+/// newer reaches some of them, so the longest time counts that a sender keeps an `enforce` policy.
+fn dropped_by_all(facts: &Facts<'_>, modes: &[Mode]) -> Option<Timestamp> {
+    let ends = |past: &EarlierPolicy<'_>| {
+        let floor = if past.terms.mode == Mode::Enforce { LONGEST_FLOOR } else { 0 };
+        Timestamp::from_unix(past.retention(id_ttl(facts)).ends(floor))
+    };
+    let remembered = facts.earlier_policies.iter().filter(|past| past.kept_until() > facts.now);
+    remembered.filter(|past| modes.contains(&past.terms.mode)).map(ends).max()
+}
+
+/// Seconds that resolvers keep the record.
+fn id_ttl(facts: &Facts<'_>) -> i64 {
+    facts.record.as_ref().and_then(|record| record.answer.ttl).map_or(LEAST_TTL, i64::from).max(LEAST_TTL)
+}
+
+/// The command that plans the repair, with dates.
+fn plan_command(facts: &Facts<'_>, goal: &str) -> String {
+    format!("mta-sts plan {} --goal {goal}", facts.domain)
+}
+
+/// Some senders extend the earlier policy by the id, without end. The date is for the others.
 fn id_not_bumped(facts: &Facts<'_>) -> Vec<Finding> {
     let (Some(id), Some(terms)) = (id(facts), terms(facts)) else { return Vec::new() };
     let same_id = latest(facts, |past| past.snapshot.txt_id == id);
     let kept = |past: &&EarlierPolicy<'_>| past.terms != terms && past.kept_until() > facts.now;
-    let refuses = same_id.filter(kept).map(|past| refuses(&past.terms, &terms)).max();
-    at_most_one(
-        refuses.map(|refuses| Finding::new(&ID_NOT_BUMPED).with_arg("value", id).with_arg("refuses", refuses.id())),
-    )
+    let kept: Vec<&EarlierPolicy<'_>> = same_id.filter(kept).collect();
+    let refuses = kept.iter().map(|past| refuses(&past.terms, &terms)).max();
+    let until = kept.iter().map(|past| past.retention(0).ends(0)).max();
+    at_most_one(refuses.zip(until).map(|(refuses, until)| {
+        Finding::new(&ID_NOT_BUMPED)
+            .with_arg("value", id)
+            .with_arg("refuses", refuses.id())
+            .with("date", Timestamp::from_unix(until))
+            .with("plan", plan_command(facts, REPAIR_GOAL))
+    }))
 }
 
 /// What senders refuse that keep to an earlier policy.
@@ -221,10 +252,18 @@ fn uncovered(facts: &Facts<'_>, rule: &'static Rule, holds: impl Fn(&str) -> boo
 /// The host came after the policy: an earlier check with the same policy, or the newest, saw mail go elsewhere.
 fn mx_changed_before_policy(facts: &Facts<'_>) -> Vec<Finding> {
     let Some(terms) = terms(facts) else { return Vec::new() };
-    uncovered(facts, &MX_CHANGED_BEFORE_POLICY, |host| {
+    let found = uncovered(facts, &MX_CHANGED_BEFORE_POLICY, |host| {
         let mut since = facts.earlier_policies.last().into_iter().chain(latest(facts, |past| past.terms == terms));
         since.any(|past| past.had_mx_host(host) == Some(false))
-    })
+    });
+    // Until then some senders keep the present policy, if another one replaces it now.
+    let (now, ttl) = (facts.now.unix_seconds(), id_ttl(facts));
+    let until = Timestamp::from_unix(Retention::replaced(now, terms.seconds(), 0, ttl).ends(0));
+    let dated = |finding: Finding| {
+        let plan = plan_command(facts, REPAIR_GOAL);
+        finding.with("ttl", Arg::Duration(ttl)).with("date", until).with("plan", plan)
+    };
+    found.into_iter().map(dated).collect()
 }
 
 /// The host was there before the policy: the last other policy covered it.
@@ -271,14 +310,16 @@ fn policy_unreachable_cache_applies(facts: &Facts<'_>) -> Vec<Finding> {
 fn removal_abrupt(facts: &Facts<'_>) -> Vec<Finding> {
     let removed = facts.record.as_ref().is_some_and(|record| record.answer.records.is_empty()) && !facts.is_gone();
     let enforced = facts.earlier_policies.last().is_some_and(|past| past.terms.mode == Mode::Enforce);
-    let until = remembered(facts, &[Mode::Enforce]).filter(|_| removed && enforced);
-    at_most_one(until.map(|until| Finding::new(&REMOVAL_ABRUPT).with_arg("date", until)))
+    let until = dropped_by_all(facts, &[Mode::Enforce]).filter(|_| removed && enforced);
+    let plan = plan_command(facts, REMOVAL_GOAL);
+    at_most_one(until.map(|until| Finding::new(&REMOVAL_ABRUPT).with_arg("date", until).with("plan", plan)))
 }
 
 fn removal_in_progress(facts: &Facts<'_>) -> Vec<Finding> {
     let off = facts.policy_mode() == Some(Mode::None) && id(facts).is_some();
-    let until = remembered(facts, &[Mode::Enforce, Mode::Testing]).filter(|_| off);
-    at_most_one(until.map(|until| Finding::new(&REMOVAL_IN_PROGRESS).with_arg("date", until)))
+    let until = dropped_by_all(facts, &[Mode::Enforce, Mode::Testing]).filter(|_| off);
+    let plan = plan_command(facts, REMOVAL_GOAL);
+    at_most_one(until.map(|until| Finding::new(&REMOVAL_IN_PROGRESS).with_arg("date", until).with("plan", plan)))
 }
 
 fn max_age_lowered(facts: &Facts<'_>) -> Vec<Finding> {

@@ -2,16 +2,17 @@
 
 use std::net::IpAddr;
 
-use super::{Draft, PlanError};
-use crate::{Arg, Change, HostTarget, Owner, Step, StepText, Topic};
+use super::{Draft, PlanError, WEEK};
+use crate::{Arg, Cached, Change, HostTarget, Owner, Step, StepText, Topic, Warning};
 
 impl Draft<'_> {
     /// The same file at another place: no new id.
     pub(super) fn move_host(&mut self, target: &HostTarget) -> Result<(), PlanError> {
         self.require_policy(target)?;
+        self.lower_host_ttl();
         self.prove_place(target);
         self.back_by_host();
-        self.point_host(target.clone(), Topic::HostMove);
+        self.point_host(target, Topic::HostMove);
         Ok(())
     }
 
@@ -19,9 +20,10 @@ impl Draft<'_> {
     pub(super) fn hand_to_service(&mut self, record: &str, host: &str) -> Result<(), PlanError> {
         let target = HostTarget::Name(host.to_owned());
         self.require_policy(&target)?;
+        self.lower_host_ttl();
         self.prove_place(&target);
         self.back_by_host();
-        self.point_host(target, Topic::HostMove);
+        self.point_host(&target, Topic::HostMove);
         self.back_until = Some(self.now());
         let args = vec![("name", Arg::Text(record.to_owned()))];
         self.schedule.push_step(Change::RecordAlias(record.to_owned()), Owner::Dns, Topic::RecordAlias, args);
@@ -33,21 +35,28 @@ impl Draft<'_> {
     pub(super) fn take_back(&mut self, address: IpAddr) -> Result<(), PlanError> {
         let target = HostTarget::Address(address);
         let policy = self.state.in_force().ok_or(PlanError::NoPolicy)?.clone();
+        self.lower_host_ttl();
         self.schedule.push_step(Change::Policy(Some(policy)), Owner::Web, Topic::FileSame, place(&target));
         self.prove_place(&target);
         self.back_by_host();
-        self.point_host(target, Topic::HostMove);
+        self.point_host(&target, Topic::HostMove);
         self.back_until = Some(self.now());
-        self.schedule.publish_new_id();
-        self.schedule.push_wait(self.schedule.waits.id, Owner::Dns, Topic::AllSeeId, Vec::new());
+        self.schedule.renew_id();
         Ok(())
     }
 
     /// Changes the policy host in DNS and waits until every sender sees it.
-    pub(super) fn point_host(&mut self, target: HostTarget, topic: Topic) {
-        let args = place(&target);
-        self.schedule.push_step(Change::Host(target), Owner::Dns, topic, args.clone());
-        self.schedule.push_wait(self.schedule.waits.host, Owner::Dns, Topic::AllFindHost, args);
+    pub(super) fn point_host(&mut self, target: &HostTarget, topic: Topic) {
+        self.schedule.set_host(Change::Host(target.clone()), topic, place(target));
+    }
+
+    /// The switch takes an hour at most, and so does the way back. A certificate that can only come after it leaves a gap.
+    fn lower_host_ttl(&mut self) {
+        let short_lived = self.state.active().is_some_and(|policy| policy.max_age < WEEK);
+        self.warn(Warning::CertificateBeforeMove, short_lived);
+        if !self.is_short() {
+            self.schedule.lower_ttl(Cached::Host, self.state.ttl.host);
+        }
     }
 
     fn prove_place(&mut self, target: &HostTarget) {

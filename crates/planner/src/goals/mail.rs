@@ -1,7 +1,7 @@
 //! Plans about MX hosts: add, remove, move, rename.
 
-use super::{DAY, Draft, PlanError};
-use crate::{Arg, Change, MxRecord, Owner, Policy, Step, StepText, Timestamp, Topic, Warning};
+use super::{DAY, Draft, FormerFile, PlanError};
+use crate::{Arg, Cached, Change, MxRecord, Owner, Policy, Step, StepText, Topic, Warning};
 
 impl Draft<'_> {
     /// The new host comes in behind the others: a sender that still holds an old copy skips it.
@@ -12,6 +12,7 @@ impl Draft<'_> {
         let mut records = self.state.mx.clone();
         records.push(MxRecord { preference: behind(&records), host: host.to_owned() });
         let new = vec![host.to_owned()];
+        self.warn_of_other_names();
         self.expect_hosts(Topic::NewHosts, &new);
         self.cover(&names(&records), &new);
         self.outlast_mx(&names(&records));
@@ -30,6 +31,7 @@ impl Draft<'_> {
             return Err(PlanError::OnlyHost);
         }
         self.warn(Warning::NoBackup, kept.len() == 1);
+        self.warn_of_other_names();
         self.expect_hosts(Topic::RemainingHosts, &names(&kept));
         self.cover(&names(&kept), &names(&kept));
         self.outlast_mx(&names(&kept));
@@ -75,6 +77,10 @@ impl Draft<'_> {
             return Err(PlanError::Done);
         }
         let both = appended(&target, &going);
+        self.warn_of_other_names();
+        if !self.is_short() {
+            self.schedule.lower_ttl(Cached::Mx, self.state.ttl.mx);
+        }
         self.expect_hosts(Topic::NewHosts, &wanted);
         self.cover(&names(&both), &coming);
         self.back_by_mx(false);
@@ -106,16 +112,15 @@ impl Draft<'_> {
 
     /// The file covers all these hosts before any of them comes into MX.
     fn cover(&mut self, hosts: &[String], named: &[String]) {
-        let Some(policy) = self.state.active() else {
-            self.warn(Warning::NoPolicy, true);
-            return;
-        };
-        let policy = policy.clone();
-        let uncovered = hosts.iter().any(|host| !policy.covers(host));
-        self.warn(Warning::LowerMaxAgeFirst, uncovered && policy.enforces() && policy.max_age > DAY);
-        if uncovered {
+        let active = self.state.active().cloned();
+        self.warn(Warning::NoPolicy, active.is_none());
+        let forbids = |policy: &Policy| hosts.iter().any(|host| !policy.covers(host));
+        if let Some(policy) = active.filter(forbids) {
+            self.warn(Warning::LowerMaxAgeFirst, policy.enforces() && policy.max_age > DAY);
             let wider = policy.with_hosts(hosts.iter().map(String::as_str));
             self.schedule.publish_policy(wider, Topic::FileWith, vec![("hosts", Arg::List(named.to_vec()))]);
+        } else if self.schedule.is_stuck(forbids) {
+            self.schedule.renew_id();
         }
     }
 
@@ -155,14 +160,16 @@ impl Draft<'_> {
         let records = self.state.mx.clone();
         let shown = Arg::List(records.iter().map(ToString::to_string).collect());
         let start = self.schedule.steps.first().map_or(self.now(), |step| step.at);
-        let step = |at, action, owner, topic, args| Step { at, action, owner, text: StepText { topic, args } };
-        self.back.push(step(start, Change::Mx(records), Owner::Dns, Topic::MxBack, vec![("records", shown)]));
+        let text = StepText { topic: Topic::MxBack, args: vec![("records", shown)] };
+        self.back.push(Step { at: start, action: Change::Mx(records), owner: Owner::Dns, text });
         let changed = self.schedule.live != self.state.policy;
-        if let Some(policy) = self.state.active().filter(|_| with_file && changed).cloned() {
-            let at =
-                Timestamp::from_unix(self.schedule.margins.end_of_wait(start.unix_seconds(), self.schedule.waits.mx));
-            self.back_file = Some((at, policy));
-        }
+        let former = self.state.active().filter(|_| with_file && changed);
+        self.back_file = former.cloned().map(FormerFile::AfterMx);
+    }
+
+    /// A domain that shares the MX hosts has a policy of its own, which needs the same change.
+    fn warn_of_other_names(&mut self) {
+        self.warn(Warning::OtherNames, self.state.active().is_some());
     }
 }
 

@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use mta_sts::{Mode, MxPattern};
 
-use super::{DAY, Draft, LONG, PlanError};
+use super::{DAY, Draft, FormerFile, LONG, PlanError};
 use crate::{Arg, Change, HostTarget, Owner, Policy, Topic, Warning};
 
 /// How long a policy stays in `testing` before it is enforced.
@@ -24,14 +24,14 @@ impl Draft<'_> {
             return Err(PlanError::NoMail);
         }
         let mx = hosts.iter().filter_map(|host| MxPattern::parse(host).ok()).collect();
+        self.warn(Warning::OtherNames, true);
         self.expect_hosts(Topic::RemainingHosts, &hosts);
         self.schedule.push_step(Change::WaitFor, Owner::Dns, Topic::Reporting, Vec::new());
         self.schedule.serve_policy(Policy { mode: Mode::Testing, max_age: DAY, mx }, Topic::FileFirst, Vec::new());
         if let Some(address) = address {
-            self.point_host(HostTarget::Address(address), Topic::HostFirst);
+            self.point_host(&HostTarget::Address(address), Topic::HostFirst);
         }
-        self.schedule.publish_new_id();
-        self.schedule.push_wait(self.schedule.waits.id, Owner::Dns, Topic::AllSeeId, Vec::new());
+        self.schedule.renew_id();
         self.schedule.wait_for_observations(TESTING, Owner::Mail, Topic::Testing);
         self.enforce();
         Ok(())
@@ -43,7 +43,7 @@ impl Draft<'_> {
         if policy.mode == mode {
             return Err(PlanError::Done);
         }
-        self.back_file = Some((self.now(), policy.clone()));
+        self.back_file = Some(FormerFile::AtOnce(policy.clone()));
         if mode == Mode::Enforce {
             self.warn(Warning::TestFirst, true);
             self.schedule.push_step(Change::WaitFor, Owner::Mail, Topic::Ready, Vec::new());
@@ -84,7 +84,7 @@ impl Draft<'_> {
         }
         self.warn(Warning::MaxAgeLong, max_age > LONG);
         self.warn(Warning::MaxAgeShort, max_age < DAY);
-        self.back_file = Some((self.now(), policy.clone()));
+        self.back_file = Some(FormerFile::AtOnce(policy.clone()));
         self.schedule.publish_policy(Policy { max_age, ..policy }, Topic::FileMaxAge, age_args(max_age));
         if !self.is_short() {
             self.schedule.wait_until_none_enforces(|held| held.max_age > max_age);

@@ -2,7 +2,7 @@
 
 use mta_sts::{Mode, MxPattern};
 
-use super::{DAY, Draft, PlanError};
+use super::{DAY, Draft, FormerFile, PlanError};
 use crate::{Arg, Change, MxRecord, Owner, Policy, Topic, Warning};
 
 impl Draft<'_> {
@@ -13,10 +13,9 @@ impl Draft<'_> {
             return Err(PlanError::NoPolicy);
         }
         self.warn(Warning::SendersFollowLater, self.schedule.is_held(|_| true));
-        if let Some(policy) = self.state.in_force().cloned() {
-            self.back_file = Some((self.now(), policy));
-        }
-        if self.state.in_force().is_none_or(|policy| policy.mode != Mode::None) {
+        self.back_file = self.state.in_force().cloned().map(FormerFile::AtOnce);
+        let off = self.state.in_force().is_some_and(|policy| policy.mode == Mode::None);
+        if !off || self.schedule.is_stuck(|_| true) {
             self.schedule.publish_policy(self.none_policy(), Topic::FileNone, vec![("wait", Arg::Duration(DAY))]);
         }
         self.schedule.outlast_cautiously(|_| true);

@@ -1,7 +1,6 @@
-//! Many senders: a crowd with random caches and traffic, and adversaries whose caches were filled at the worst moments.
+//! Many senders: a crowd with random caches and traffic.
 
-use super::{KINDS, Kind, Random, Sender, World, sender::Filled};
-use crate::Change;
+use super::{Kind, Random, Sender, World, sender::Filled};
 
 /// Senders, and when each delivers.
 #[derive(Clone, Debug, Default)]
@@ -68,99 +67,4 @@ fn random_filled(world: &World, random: &mut Random) -> Filled {
         http: random.below(delays.http),
         lag: random.below(delays.dns + 1),
     }
-}
-
-/// Senders whose caches were filled a second before a change, that deliver at two critical moments: at the first they learn or
-/// renew a policy, at the second they apply it. Half of them cannot fetch in between.
-#[must_use]
-pub fn adversarial_senders(world: &World) -> Fleet {
-    let mut members = Vec::new();
-    let (first, second) = (learning(world), applying(world));
-    for filled in worst_caches(world) {
-        for kind in &KINDS {
-            for one in &first {
-                let later: Vec<i64> = second.iter().copied().filter(|other| other > one).collect();
-                // Learnt before the start, renewed at one moment, applied at another; and learnt at the one.
-                for other in &later {
-                    let learnt = (*one).min(world.start - 1);
-                    let renewed = vec![learnt, learnt + (one - learnt) / 2, *one, *other];
-                    members.push((Sender::new(kind, filled, one + 1), Deliveries::At(renewed)));
-                    for cut_off in [i64::MAX, one + 1] {
-                        members.push((Sender::new(kind, filled, cut_off), Deliveries::At(vec![*one, *other])));
-                    }
-                }
-                let row = [one].into_iter().chain(&later).copied().collect();
-                members.push((Sender::new(kind, filled, i64::MAX), Deliveries::At(row)));
-            }
-        }
-    }
-    Fleet { members }
-}
-
-/// The last moments at which something old can be seen, and the beginning.
-fn learning(world: &World) -> Vec<i64> {
-    let (ttl, delays) = (world.state().ttl, world.state().delays);
-    let records =
-        changes(world, |action| matches!(action, Change::Record(_) | Change::RecordAlias(_) | Change::NoRecord));
-    let files = changes(world, |action| matches!(action, Change::Policy(_)));
-    let past = world.state().earlier.iter().map(|earlier| earlier.until.unix_seconds());
-    let fetched = past.clone().map(|at| at - delays.http - 1);
-    let ends = records.into_iter().chain(past).flat_map(|at| [at - 1, at + delays.dns + ttl.txt - 1]);
-    let mut all: Vec<i64> = ends
-        .chain(files.into_iter().flat_map(|at| [at - 1, at + delays.http - 1]))
-        .chain([world.start - 1])
-        .chain(fetched)
-        .collect();
-    all.sort_unstable();
-    all.dedup();
-    all
-}
-
-/// The moments of all changes and proofs.
-fn applying(world: &World) -> Vec<i64> {
-    let (ttl, delays) = (world.state().ttl, world.state().delays);
-    let hosts = changes(world, |action| matches!(action, Change::Mx(_) | Change::Host(_)));
-    let records =
-        changes(world, |action| matches!(action, Change::Record(_) | Change::RecordAlias(_) | Change::NoRecord));
-    let seen = records.into_iter().map(|at| at + delays.dns + ttl.txt);
-    let late = hosts.into_iter().flat_map(|at| [at + delays.dns + ttl.mx - 1, at + delays.dns + ttl.host - 1]);
-    let late = late.chain(seen);
-    let mut all: Vec<i64> = world.events.iter().flat_map(|event| [event.at, event.at + 1]).chain(late).collect();
-    all.retain(|at| *at >= world.start);
-    all.sort_unstable();
-    all.dedup();
-    all
-}
-
-fn changes(world: &World, wanted: impl Fn(&Change) -> bool) -> Vec<i64> {
-    world.events.iter().filter(|event| wanted(&event.action)).map(|event| event.at).collect()
-}
-
-/// Caches filled a second before a change of each sort: every change of the record with every change of MX.
-fn worst_caches(world: &World) -> Vec<Filled> {
-    let or_start = |mut changes: Vec<i64>| {
-        if changes.is_empty() {
-            changes.push(world.start);
-        }
-        changes
-    };
-    let past = world.state().earlier.iter().map(|earlier| earlier.until.unix_seconds());
-    let is_record = |action: &Change| matches!(action, Change::Record(_) | Change::RecordAlias(_) | Change::NoRecord);
-    let records = or_start(changes(world, is_record).into_iter().chain(past).collect());
-    let exchanges = or_start(changes(world, |action| matches!(action, Change::Mx(_))));
-    let host = or_start(changes(world, |action| matches!(action, Change::Host(_))))[0] - 1;
-    let files = or_start(changes(world, |action| matches!(action, Change::Policy(_))));
-    let mut all = Vec::new();
-    for (number, txt) in records.iter().enumerate() {
-        let http = files[number.min(files.len() - 1)] - 1;
-        let lag = world.state().delays.dns;
-        all.extend(exchanges.iter().map(|mx| Filled {
-            txt: txt + lag - 1,
-            mx: mx + lag - 1,
-            host: host + lag,
-            http,
-            lag,
-        }));
-    }
-    all
 }

@@ -1,5 +1,7 @@
 //! The kinds of senders, by how they keep a policy. Read in the source code of the programs named.
 
+use mta_sts::Mode;
+
 /// When a sender looks at the `id`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum IdLookup {
@@ -24,6 +26,17 @@ pub enum Failure {
     Drops,
 }
 
+/// Whether the same `id` extends the life of a copy, without a fetch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lengthens {
+    /// No.
+    Never,
+    /// Whenever it looks.
+    AtUse,
+    /// Only when the copy has expired.
+    AfterExpiry,
+}
+
 /// A kind of sender.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Kind {
@@ -35,15 +48,15 @@ pub struct Kind {
     pub id_lookup: IdLookup,
     /// Its reaction when the file cannot be fetched.
     pub failure: Failure,
-    /// It extends the life of its copy when it sees the same `id`, without fetching.
-    pub lengthens: bool,
+    /// Whether it extends the life of its copy when it sees the same `id`.
+    pub lengthens: Lengthens,
     /// Refetch interval in seconds.
     pub refresh: Option<i64>,
     /// Refetches this many seconds before expiry.
     pub before_expiry: Option<i64>,
     /// It keeps no copy longer, in seconds.
     pub cap: Option<i64>,
-    /// It keeps an `enforce` policy at least so long, in seconds.
+    /// It keeps an `enforce` policy at least so long, in seconds, and a `testing` one for a day at least.
     pub floor: Option<i64>,
     /// A `max_age` outside of these bounds counts as a day.
     pub day_outside: Option<(i64, i64)>,
@@ -54,7 +67,7 @@ const PLAIN: Kind = Kind {
     programs: "",
     id_lookup: IdLookup::AtUse,
     failure: Failure::Keeps,
-    lengthens: false,
+    lengthens: Lengthens::Never,
     refresh: None,
     before_expiry: None,
     cap: None,
@@ -65,8 +78,13 @@ const PLAIN: Kind = Kind {
 const DAY: i64 = 86_400;
 
 /// Every kind.
-pub const KINDS: [Kind; 10] = [
-    Kind { name: "lengthens", programs: "Halon, postfix-mta-sts-resolver without refresh", lengthens: true, ..PLAIN },
+pub const KINDS: [Kind; 14] = [
+    Kind {
+        name: "lengthens",
+        programs: "Halon, postfix-mta-sts-resolver without refresh",
+        lengthens: Lengthens::AtUse,
+        ..PLAIN
+    },
     Kind { name: "drops", programs: "KumoMTA", failure: Failure::Ignores, ..PLAIN },
     Kind {
         name: "lifetime-only",
@@ -88,15 +106,15 @@ pub const KINDS: [Kind; 10] = [
     Kind {
         name: "lengthens-daily",
         programs: "mox, postfix-mta-sts-resolver",
-        lengthens: true,
+        lengthens: Lengthens::AtUse,
         refresh: Some(DAY),
         ..PLAIN
     },
     Kind {
         name: "lengthens-expired",
-        programs: "mailauth",
+        programs: "mailauth, called when its copy has expired",
         id_lookup: IdLookup::AfterExpiry,
-        lengthens: true,
+        lengthens: Lengthens::AfterExpiry,
         ..PLAIN
     },
     Kind { name: "floors", programs: "Mimecast's library", failure: Failure::Drops, floor: Some(7 * DAY), ..PLAIN },
@@ -107,17 +125,36 @@ pub const KINDS: [Kind; 10] = [
         day_outside: Some((3_600, 31_557_600)),
         ..PLAIN
     },
+    Kind {
+        name: "revives",
+        programs: "mailauth, called for every message",
+        lengthens: Lengthens::AfterExpiry,
+        ..PLAIN
+    },
+    Kind { name: "keeps", programs: "RFC 8461 without the daily refresh", ..PLAIN },
+    Kind { name: "never-looks", programs: "RFC 8461 without any look at the id", id_lookup: IdLookup::Never, ..PLAIN },
+    Kind {
+        name: "refreshes-daily",
+        programs: "Momentum",
+        id_lookup: IdLookup::AfterExpiry,
+        refresh: Some(DAY),
+        ..PLAIN
+    },
 ];
 
 impl Kind {
-    /// Seconds that it keeps a policy with this `max_age`.
+    /// Seconds that it keeps a policy with this `max_age` and mode.
     #[must_use]
-    pub fn cache_seconds(&self, max_age: i64, enforces: bool) -> i64 {
+    pub fn cache_seconds(&self, max_age: i64, mode: Mode) -> i64 {
         let given = match self.day_outside {
             Some((least, limit)) if max_age < least || max_age >= limit => DAY,
             _ => max_age,
         };
         let capped = self.cap.map_or(given, |cap| given.min(cap));
-        self.floor.filter(|_| enforces).map_or(capped, |floor| capped.max(floor))
+        match (self.floor, mode) {
+            (Some(floor), Mode::Enforce) => capped.max(floor),
+            (Some(_), Mode::Testing) => capped.max(DAY),
+            _ => capped,
+        }
     }
 }

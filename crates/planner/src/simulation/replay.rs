@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use mta_sts::Mode;
 
 use super::{Applied, Event, Fleet, Sender, World};
-use crate::{Change, Form, Goal, Plan, Topic, waits::QUEUE};
+use crate::{Cached, Change, Form, Goal, Plan, Topic, waits::QUEUE};
 
 /// What must hold during a plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -86,7 +86,11 @@ const EVERYBODY: &str = "everybody";
 /// Carries a plan out to the second, while this fleet sends.
 #[must_use]
 pub fn replay(plan: &Plan, world: &World, fleet: &Fleet) -> Violations {
-    let stops = matches!(plan.goal, Goal::Mode(Mode::Testing) | Goal::Remove | Goal::Park);
+    let stops = match plan.goal {
+        Goal::Mode(Mode::Testing) | Goal::Remove | Goal::Park => true,
+        Goal::Repair => !plan.state.in_force().is_some_and(crate::Policy::enforces),
+        _ => false,
+    };
     let lowers = match plan.goal {
         Goal::MaxAge(seconds) => Some(seconds),
         _ => None,
@@ -139,7 +143,7 @@ fn closing(world: &World) -> BTreeMap<String, i64> {
         Change::Mx(_) => world.mx(event.at - 1).iter().map(|record| record.host.clone()).collect(),
         _ => Vec::new(),
     };
-    let forgotten = |event: &Event| event.at + world.state().delays.dns + world.state().ttl.mx;
+    let forgotten = |event: &Event| world.forgotten(Cached::Mx, event.at);
     let all = world.events.iter().flat_map(|event| gone(event).into_iter().map(move |host| (host, forgotten(event))));
     let mut closing = BTreeMap::new();
     for (host, at) in all.filter(|(host, _)| !kept(host)) {
@@ -235,12 +239,11 @@ impl Judge<'_> {
 
     /// Messages under way hold the MX records from before the last change, for as long as queues last.
     fn queues(&self, harms: &mut Violations) {
-        let seen = self.world.state().delays.dns + self.world.state().ttl.mx;
         let mut changed = None;
         for event in &self.world.events {
             match (&event.action, event.topic, changed) {
-                (Change::Mx(_), ..) => changed = Some(event.at),
-                (_, Some(Topic::Queue), Some(changed)) if event.at < changed + seen + QUEUE => {
+                (Change::Mx(_), ..) => changed = Some(self.world.forgotten(Cached::Mx, event.at)),
+                (_, Some(Topic::Queue), Some(seen)) if event.at < seen + QUEUE => {
                     harms.add(Invariant::Claim, EVERYBODY, event.at);
                 }
                 _ => {}

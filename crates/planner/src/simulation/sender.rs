@@ -2,8 +2,8 @@
 
 use mta_sts::Mode;
 
-use super::{Failure, IdLookup, Kind, World, world::Record};
-use crate::MxRecord;
+use super::{CacheTime, Failure, IdLookup, Kind, Lengthens, World, world::Record};
+use crate::{Cached, MxRecord};
 
 /// A sending server.
 #[derive(Clone, Debug)]
@@ -50,11 +50,6 @@ pub struct Applied {
     pub behind: bool,
 }
 
-/// The last moment at which a cache was filled.
-const fn filled(moment: i64, phase: i64, ttl: i64) -> i64 {
-    if ttl <= 0 { moment } else { moment - (moment - phase).rem_euclid(ttl) }
-}
-
 impl Sender {
     /// A sender that has not mailed the domain yet.
     #[must_use]
@@ -65,20 +60,20 @@ impl Sender {
     /// The record that its resolver shows.
     #[must_use]
     pub fn record(&self, world: &World, moment: i64) -> Option<Record> {
-        world.record(filled(moment, self.filled.txt, world.state().ttl.txt) - self.filled.lag)
+        world.record(world.txt_kept().filled(moment, self.filled.txt, self.filled.lag) - self.filled.lag)
     }
 
     /// The MX records that its resolver shows.
     #[must_use]
     pub fn mx<'a>(&self, world: &'a World, moment: i64) -> &'a [MxRecord] {
-        world.mx(filled(moment, self.filled.mx, world.state().ttl.mx) - self.filled.lag)
+        world.mx(world.kept(Cached::Mx).filled(moment, self.filled.mx, self.filled.lag) - self.filled.lag)
     }
 
     /// The number of the file it is served; `None` if the fetch fails.
     #[must_use]
     pub fn served(&self, world: &World, moment: i64) -> Option<usize> {
-        let looked_up = filled(moment, self.filled.host, world.state().ttl.host) - self.filled.lag;
-        let cached = filled(moment, self.filled.http, world.state().delays.http);
+        let looked_up = world.kept(Cached::Host).filled(moment, self.filled.host, self.filled.lag) - self.filled.lag;
+        let cached = CacheTime::new(world.state().delays.http).filled(moment, self.filled.http, 0);
         world.newest_file(cached).filter(|_| world.reaches(moment, looked_up))
     }
 
@@ -100,7 +95,7 @@ impl Sender {
     /// Without a copy the record decides whether there is a policy to fetch.
     fn without_copy(&mut self, world: &World, record: Option<Record>, moment: i64) -> Applied {
         let Some(record) = record else { return Applied::default() };
-        let expired = self.copy.filter(|copy| copy.id == record.id && self.kind.id_lookup == IdLookup::AfterExpiry);
+        let expired = self.copy.filter(|copy| copy.id == record.id && self.kind.lengthens == Lengthens::AfterExpiry);
         if let Some(copy) = expired {
             self.keep(world, copy.file, copy.id, moment);
             return Applied { file: Some(copy.file), behind: false };
@@ -112,7 +107,7 @@ impl Sender {
     fn compare(&mut self, world: &World, copy: Copy, record: Option<Record>, moment: i64) -> Applied {
         match record {
             Some(record) if record.id != copy.id => self.fetch(world, record, moment, Some(copy)),
-            Some(_) if self.kind.lengthens => {
+            Some(_) if self.kind.lengthens == Lengthens::AtUse => {
                 let keeps = self.lifetime(world, copy.file);
                 self.copy = Some(Copy { expires: moment + keeps, ..copy });
                 Applied { file: Some(copy.file), behind: false }
@@ -149,7 +144,7 @@ impl Sender {
 
     fn lifetime(&self, world: &World, file: usize) -> i64 {
         let policy = world.policy(file);
-        self.kind.cache_seconds(policy.max_age, policy.enforces())
+        self.kind.cache_seconds(policy.max_age, policy.mode)
     }
 
     fn would_refuse(&self, world: &World, copy: Copy, moment: i64) -> bool {

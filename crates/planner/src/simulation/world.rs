@@ -1,13 +1,14 @@
 //! The published state at each moment, and a sender's cached view of it.
 
-use crate::{Change, MxRecord, Plan, Policy, State, Topic};
+use super::CacheTime;
+use crate::{Cached, Change, MxRecord, Plan, Policy, State, Topic};
 
 /// A change of what is published, at a moment in Unix seconds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Event {
     /// When.
     pub at: i64,
-    /// What changes. [`Do::WaitFor`] changes nothing.
+    /// What changes. [`Change::WaitFor`] changes nothing.
     pub action: Change,
     /// The topic of the step; decides the claim of a wait.
     pub topic: Option<Topic>,
@@ -37,6 +38,9 @@ pub struct Record {
     pub file: usize,
 }
 
+/// The id of the record that is live at the start; earlier ones have smaller numbers.
+const PRESENT: usize = 1_000;
+
 /// The published state before, during and after a plan.
 #[derive(Clone, Debug)]
 pub struct World {
@@ -47,6 +51,8 @@ pub struct World {
     /// When the former place of the policy host stops, and when DNS stopped naming it.
     moved: Option<(i64, i64)>,
     state: State,
+    /// How long resolvers keep MX records, and the address of the policy host.
+    kept: [CacheTime; 2],
     /// When the script begins.
     pub start: i64,
     /// The script, in order of time.
@@ -76,12 +82,13 @@ impl World {
             mx: Timeline(vec![(i64::MIN, state.mx.clone())]),
             moved: None,
             state: state.clone(),
+            kept: [state.ttl.mx, state.ttl.host].map(CacheTime::new),
             start,
             events: Vec::new(),
         };
         world.past();
         let mut ids: Vec<String> = state.id.iter().cloned().collect();
-        let mut next = world.records.at(start).map_or(1_000, |record| record.id) + 1;
+        let mut next = world.records.at(start).map_or(PRESENT, |record| record.id) + 1;
         for event in &events {
             world.apply(event, &mut ids, &mut next);
         }
@@ -94,11 +101,12 @@ impl World {
         let mut earlier = self.state.earlier.clone();
         earlier.sort_by_key(|earlier| earlier.until);
         for (id, earlier) in earlier.into_iter().enumerate() {
+            let id = if self.state.is_current_id(&earlier) { PRESENT } else { id };
             self.happened(from, earlier.policy, id);
             from = earlier.until.unix_seconds();
         }
         match self.state.policy.clone() {
-            Some(policy) if self.state.id.is_some() => self.happened(from, policy, 1_000),
+            Some(policy) if self.state.id.is_some() => self.happened(from, policy, PRESENT),
             _ => {
                 self.files.set(from, None);
                 self.records.set(from, None);
@@ -127,7 +135,7 @@ impl World {
             Change::Record(id) => {
                 let again = ids.iter().position(|known| known == id);
                 ids.push(id.clone());
-                self.publish_record(at, again.map(|_| 1_000), next);
+                self.publish_record(at, again.map(|_| PRESENT), next);
             }
             Change::RecordAlias(_) => self.publish_record(at, None, next),
             Change::NoRecord => self.records.set(at, None),
@@ -137,6 +145,10 @@ impl World {
             }
             Change::Host(_) => self.moved = Some((i64::MAX, at)),
             Change::NoHost => self.files.set(at, None),
+            Change::Ttl(cached, seconds) => {
+                let kept = &mut self.kept[*cached as usize];
+                *kept = kept.then(at, *seconds);
+            }
             Change::WaitFor => self.close_former_place(event),
         }
     }
@@ -192,14 +204,40 @@ impl World {
         &self.state
     }
 
+    /// How long resolvers keep these records.
+    #[must_use]
+    pub fn kept(&self, cached: Cached) -> CacheTime {
+        self.kept[cached as usize]
+    }
+
+    /// How long resolvers keep the TXT record.
+    #[must_use]
+    pub fn txt_kept(&self) -> CacheTime {
+        CacheTime::new(self.state.ttl.txt)
+    }
+
+    /// When no resolver shows these records any more as they were before a moment.
+    #[must_use]
+    pub fn forgotten(&self, cached: Cached, at: i64) -> i64 {
+        self.kept(cached).forgotten(at) + self.state.delays.dns
+    }
+
+    /// When no resolver shows the TXT record any more as it was before a moment.
+    #[must_use]
+    pub fn txt_forgotten(&self, at: i64) -> i64 {
+        self.txt_kept().forgotten(at) + self.state.delays.dns
+    }
+
     /// Moments after which the published state differs, as resolvers and caches see it, in order.
     #[must_use]
     pub fn boundaries(&self) -> Vec<i64> {
-        let (ttl, delays) = (self.state.ttl, self.state.delays);
         let past = self.state.earlier.iter().map(|earlier| earlier.until.unix_seconds());
         let changes = self.events.iter().map(|event| event.at).chain(past);
-        let waits = [0, delays.http, delays.dns + ttl.txt, delays.dns + ttl.mx, delays.dns + ttl.host];
-        let mut all: Vec<i64> = changes.flat_map(|at| waits.map(|wait| at + wait)).collect();
+        let seen = |at: i64| {
+            let forgotten = [Cached::Mx, Cached::Host].map(|cached| self.forgotten(cached, at));
+            [at, at + self.state.delays.http, self.txt_forgotten(at), forgotten[0], forgotten[1]]
+        };
+        let mut all: Vec<i64> = changes.flat_map(seen).collect();
         all.sort_unstable();
         all.dedup();
         all

@@ -52,7 +52,7 @@ fn a_max_age_that_was_a_day_before_25_may_ends_the_wait_on_2_june() {
     let mut before = live();
     let long = before.policy.clone().unwrap();
     before.policy = Some(planner::Policy { max_age: 86_400, ..long.clone() });
-    before.earlier.push(planner::Earlier { policy: long, until: moment("2026-05-24T23:00:00Z") });
+    before.earlier.push(planner::Earlier { policy: long, until: moment("2026-05-24T23:00:00Z"), id: None });
     let plan = plan(&before, &goal("move-mx=new1.example.net"), moment("2026-06-01T09:00:00Z"), Form::Safe).unwrap();
     let copies = plan.steps.iter().find(|step| step.text.topic == Topic::Copies).unwrap();
     assert_eq!(copies.at, moment("2026-06-02T12:00:00Z"));
@@ -63,7 +63,122 @@ fn adding_a_host_ends_when_everybody_sees_it() {
     let start = moment("2026-06-01T09:00:00Z");
     let plan = plan(&live(), &goal("add-mx=mx2.example.com"), start, Form::Safe).unwrap();
     assert_eq!(plan.ends, moment("2026-06-08T14:00:00Z"));
-    assert_eq!(plan.warnings, [Warning::HistoryUnknown, Warning::LowerMaxAgeFirst]);
+    assert_eq!(plan.warnings, [Warning::HistoryUnknown, Warning::OtherNames, Warning::LowerMaxAgeFirst]);
+}
+
+#[test]
+fn long_ttls_of_mx_records_are_lowered_before_a_move() {
+    let mut slow = live();
+    slow.ttl.mx = 86_400;
+    let start = moment("2026-06-01T09:00:00Z");
+    let plan = plan(&slow, &goal("move-mx=new1.example.net"), start, Form::Safe).unwrap();
+    assert_eq!(lines(&plan)[0], "2026-06-01T09:00:00Z dns ttl-lower mx 3600");
+    // The wait for copies is longer than the former TTL; the change itself then takes an hour and the margin.
+    assert!(plan.steps.iter().all(|step| step.text.topic != Topic::TtlLowered));
+    let seen = plan.steps.iter().find(|step| step.text.topic == Topic::AllSeeMx).unwrap();
+    assert_eq!((seen.at, plan.waits.mx), (moment("2026-06-08T14:00:00Z"), 3_600));
+
+    slow.policy.as_mut().unwrap().mode = mta_sts::Mode::Testing;
+    let plan = plan_with(&slow, &goal("move-mx=new1.example.net"), start, Form::Safe, Margins::HOUR).unwrap();
+    let lowered = plan.steps.iter().find(|step| step.text.topic == Topic::TtlLowered).unwrap();
+    // 23 hours and the margin: the last copy of before ends an hour later, when everybody sees the change.
+    assert_eq!(lowered.at, moment("2026-06-02T09:00:00Z"));
+}
+
+#[test]
+fn a_long_ttl_of_the_policy_host_is_lowered_before_it_moves() {
+    let mut slow = live();
+    slow.ttl.host = 4 * 3_600;
+    let start = moment("2026-06-01T09:00:00Z");
+    let plan = plan_with(&slow, &goal("move-host=192.0.2.7"), start, Form::Safe, Margins::NONE).unwrap();
+    assert_eq!(
+        lines(&plan),
+        [
+            "2026-06-01T09:00:00Z dns ttl-lower host 3600",
+            "2026-06-01T09:00:00Z web new-place",
+            "2026-06-01T12:00:00Z dns ttl-lowered",
+            "2026-06-01T12:00:00Z dns host",
+            "2026-06-01T13:00:00Z dns host-seen",
+        ]
+    );
+    let short = plan_with(&slow, &goal("move-host=192.0.2.7"), start, Form::Short, Margins::NONE).unwrap();
+    assert_eq!(short.ends, plan.ends);
+}
+
+#[test]
+fn a_fresh_id_is_later_than_the_one_in_dns() {
+    let first_id = |id: &str| {
+        let mut ahead = live();
+        ahead.id = Some(id.to_owned());
+        let plan = plan(&ahead, &Goal::Remove, moment("2026-06-01T09:00:00Z"), Form::Safe).unwrap();
+        plan.steps.iter().find_map(|step| match &step.action {
+            Change::Record(id) => Some(id.clone()),
+            _ => None,
+        })
+    };
+    assert_eq!(first_id("20261101000000Z").as_deref(), Some("20261101000001Z"));
+    for other in ["20260101000000Z", "99991231235959Z", "20269901000000Z", "20260601é00Z", "1"] {
+        assert_eq!(first_id(other).as_deref(), Some("20260601090000Z"), "{other}");
+    }
+}
+
+#[test]
+fn a_forgotten_id_is_repaired_by_a_fresh_one() {
+    let mut stuck = live();
+    let policy = planner::Policy { mx: live().policy.unwrap().mx[..1].to_vec(), ..live().policy.unwrap() };
+    let until = moment("2026-05-20T00:00:00Z");
+    stuck.earlier.push(planner::Earlier { policy, until, id: stuck.id.clone() });
+    let plan = plan(&stuck, &Goal::Repair, moment("2026-06-01T09:00:00Z"), Form::Safe).unwrap();
+    assert_eq!(
+        lines(&plan),
+        [
+            "2026-06-01T09:00:00Z dns id 20260601090000Z",
+            "2026-06-01T11:00:00Z dns id-seen",
+            "2026-06-08T12:00:00Z web copies",
+        ]
+    );
+    assert!(plan.warnings.contains(&Warning::RefusedNow) && plan.warnings.contains(&Warning::FormerHostsHelp));
+}
+
+#[test]
+fn a_host_that_the_policy_never_covered_is_repaired_by_file_and_id() {
+    let mut uncovered = live();
+    uncovered.policy.as_mut().unwrap().mx.pop();
+    let plan = plan(&uncovered, &Goal::Repair, moment("2026-06-01T09:00:00Z"), Form::Safe).unwrap();
+    assert_eq!(
+        lines(&plan)[..3],
+        [
+            "2026-06-01T09:00:00Z mail remaining-hosts",
+            "2026-06-01T09:00:00Z web file-repair enforce 604800 old1.example.com old2.example.com",
+            "2026-06-01T09:00:00Z dns id 20260601090000Z",
+        ]
+    );
+    assert_eq!(plan.ends, moment("2026-06-08T12:00:00Z"));
+}
+
+#[test]
+fn a_certificate_is_renewed_in_the_order_that_dane_needs() {
+    let start = moment("2026-06-01T09:00:00Z");
+    let topics = |host: &str| -> Vec<&'static str> {
+        let made = plan(&live(), &goal(&format!("renew-certificate={host}")), start, Form::Safe).unwrap();
+        made.steps.iter().map(|step| step.text.topic.id()).collect()
+    };
+    assert_eq!(topics("old1.example.com"), ["caa", "mx-certificate", "mx-certificate-live"]);
+    assert_eq!(topics("mta-sts.example.com"), ["caa", "host-certificate", "host-certificate-live"]);
+    let mut dane = live();
+    dane.tlsa.push(("old1.example.com".into(), 3_600));
+    assert_eq!(
+        lines(&plan(&dane, &goal("renew-certificate=old1.example.com"), start, Form::Safe).unwrap()),
+        [
+            "2026-06-01T09:00:00Z dns caa",
+            "2026-06-01T09:00:00Z dns tlsa",
+            "2026-06-01T12:00:00Z dns tlsa-seen",
+            "2026-06-01T12:00:00Z mail mx-certificate",
+            "2026-06-01T12:00:00Z mail mx-certificate-live",
+        ]
+    );
+    let other = plan(&live(), &goal("renew-certificate=www.example.com"), start, Form::Safe);
+    assert_eq!(other.err(), Some(PlanError::NotThere));
 }
 
 #[test]
@@ -80,7 +195,7 @@ fn in_testing_nobody_waits_for_copies() {
 fn a_larger_max_age_of_before_is_waited_for() {
     let mut before = live();
     let policy = planner::Policy { max_age: 2_592_000, ..before.policy.clone().unwrap() };
-    before.earlier.push(planner::Earlier { policy, until: moment("2026-05-20T00:00:00Z") });
+    before.earlier.push(planner::Earlier { policy, until: moment("2026-05-20T00:00:00Z"), id: None });
     let start = moment("2026-06-01T09:00:00Z");
     let plan = plan(&before, &goal("add-mx=mx2.example.com"), start, Form::Safe).unwrap();
     let copies = plan.steps.iter().find(|step| step.text.topic == Topic::Copies).unwrap();

@@ -1,7 +1,8 @@
 //! The regression table: sixteen orders of steps, right and wrong, and which of five kinds of senders meet harm until when.
 //!
 //! The rows and results are those of the reference's simulation: five kinds × 400 senders, an hour of TTL, a `max_age` of
-//! seven days, traffic from every ten minutes to every four days, forty days long.
+//! seven days, traffic from every ten minutes to every four days, forty days long. `table.txt` holds what is measured here, and
+//! after `||` what the reference says: refused, skipped and protection where it tells them apart.
 
 use std::fmt::Write;
 
@@ -154,7 +155,10 @@ fn table() -> String {
 
 #[test]
 fn wrong_and_right_orders_have_the_harm_that_the_reference_measured() {
-    let table = table();
-    println!("{table}");
-    assert_eq!(table, include_str!("table.txt"));
+    let measured = table();
+    let expected = include_str!("table.txt");
+    println!("order | refused | skipped | unprotected || the reference's words\n{expected}");
+    let columns: String =
+        expected.lines().filter_map(|line| line.split_once(" || ")).map(|(ours, _)| format!("{ours}\n")).collect();
+    assert_eq!(measured, columns);
 }

@@ -901,15 +901,15 @@ policy-differs-by-address = The addresses of { $host } answer differently
 ## What changed since earlier checks
 
 id-not-bumped = The policy has changed, but its { "id" } is still { $value }
-    .why = Senders look at the { "id" } to notice a change. Those that saved the earlier policy keep it until it expires{ $refuses ->
-        [unlisted] , and refuse MX hosts that only the new one lists.
-        [unverified] , and refuse what it forbids.
-       *[nothing] .
+    .why = Senders look at the { "id" } to notice a change. Some extend the earlier policy as long as the { "id" } stays the same. Others can keep it until { $date }. { $refuses ->
+        [unlisted] Both refuse MX hosts that only the new one lists.
+        [unverified] Both refuse what it forbids.
+       *[nothing] Neither refuses more than the new one.
     }{ $mode ->
         [none] { " They do not learn that MTA-STS is off." }
        *[other] { "" }
     }
-    .fix = Give the record a new { "id" }. { -new-id }
+    .fix = Give the record a new { "id" }. { -new-id } This command shows when the last sender follows: { $plan }
 id-bumped-policy-unchanged = The { "id" } changed from { $value }, but the policy file is the same
     .why = That is harmless if it was intended. If the file was meant to change too, senders may already have saved the old one under the new { "id" }.
     .fix = If the file still needs to change, change it first, and then the { "id" } again.
@@ -917,8 +917,11 @@ mx-changed-before-policy = { $hosts ->
         [one] The MX host { $hosts } was added before the policy listed it
        *[other] The MX hosts { $hosts } were added before the policy listed them
     }
-    .why = An earlier check saw other MX hosts. Senders that apply a new or saved policy do not know these names.
-    .fix = Add them to the policy and change the { "id" }. Next time, change the policy and the { "id" } first. Change the MX records only after the old policy has expired at all senders.
+    .why = An earlier check saw other MX hosts. Senders that apply a new or saved policy do not know these names. { $mode ->
+        [enforce] They refuse these hosts as long as the policy does not list them. If it lists them now, senders that look at the { "id" } follow within { $ttl }. Others refuse these hosts until { $date }.
+       *[other] Nothing is refused as long as the policy is not in { "enforce" } mode.
+    }
+    .fix = Add them to the policy and change the { "id" }. Next time, change the policy and the { "id" } first. Change the MX records only after the old policy has expired at all senders. This command shows the steps with dates: { $plan }
 policy-changed-before-mx = { $hosts ->
         [one] The policy no longer lists { $hosts }, which still receives mail
        *[other] The policy no longer lists { $hosts }, which still receive mail
@@ -936,10 +939,10 @@ policy-unreachable-cache-applies = Senders can keep a saved policy until { $date
     .fix = Repair the policy file. Do not change MX records until senders can fetch the file again.
 removal-abrupt = MTA-STS was removed, but senders can keep a saved policy until { $date }
     .why = It was in { "enforce" } mode. Senders that saved it keep refusing MX hosts that it does not list or whose certificate is not valid. They learn nothing newer.
-    .fix = Restore the policy file and the record, with mode { "none" } and a new { "id" }. Remove both after the longest { "max_age" } ever published.
+    .fix = Restore the policy file and the record, with mode { "none" } and a new { "id" }. Remove both after the longest { "max_age" } ever published. This command shows the steps with dates: { $plan }
 removal-in-progress = MTA-STS is being removed: senders can keep a saved policy until { $date }
     .why = Senders that fetched mode { "none" } no longer apply a policy. Others apply the one they saved before.
-    .fix = Keep the record and the policy file until then. After that, you can remove both.
+    .fix = Keep the record and the policy file until then. After that, you can remove both. This command shows the steps with dates: { $plan }
 max-age-lowered = Senders can keep an earlier policy until { $date }
     .why = It was valid for { $ttl }, longer than the present one. Lowering { "max_age" } does not shorten policies that senders already saved.
     .fix = Wait for the longer time before you change MX records or remove MTA-STS.

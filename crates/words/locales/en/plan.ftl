@@ -14,6 +14,10 @@ plan-step-file-with = Publish a policy file that also covers { $hosts }
     .prove = The policy host serves exactly this file, at every address.
     .because = Senders must know the new hosts before MX names them.
     .skipped = Senders that enforce the old policy refuse the new hosts, without end.
+plan-step-file-repair = Publish a policy file that covers { $hosts }
+    .prove = The policy host serves exactly this file, at every address.
+    .because = MX names these hosts already, and senders refuse hosts that the policy does not cover.
+    .skipped = Every sender that enforces the policy refuses these hosts, without end.
 plan-step-file-without = Publish a policy file without { $hosts }
     .prove = The policy host serves exactly this file, at every address.
     .because = No resolver names these hosts any more, so the policy need not allow them.
@@ -150,6 +154,52 @@ plan-step-quiet = Watch the reports for { $wait }
     .prove = The reports show no failure of yours.
     .because = A mistake lasts as long as { "max_age" }, so a longer one comes after a quiet time.
     .skipped = A mistake that shows later lasts longer.
+plan-step-ttl-lower = Lower the TTL of the { $record ->
+        [mx] MX records
+       *[host] policy host's records
+    } to { $wait }
+    .prove = Every authoritative name server returns this TTL.
+    .because = The change itself, and the way back, then take no longer than that.
+    .skipped = Resolvers keep the old records for the former TTL, and a mistake lasts as long.
+plan-step-ttl-lowered = Wait until resolvers keep the { $record ->
+        [mx] MX records
+       *[host] policy host's records
+    } no longer than the new TTL
+    .prove = Public resolvers return a TTL no larger than the new one.
+    .because = Resolvers keep an answer for the TTL that it came with.
+    .skipped = Some senders still use the old records when the plan counts on the new ones.
+plan-step-caa = Check that CAA records allow the CA of the new certificate for { $host }
+    .prove = The CAA records of { $host }, or of the nearest name above it, name the CA. No CAA record allows every CA.
+    .because = A CA refuses to issue a certificate that CAA records forbid.
+    .skipped = The new certificate is not issued, and the present one expires.
+plan-step-tlsa = Publish TLSA records of the new key of { $host } beside the old ones
+    .prove = The TLSA records of { $host } match the present certificate and the new one.
+    .because = Senders that verify DANE must find a match for whichever key they meet.
+    .skipped = Senders that verify DANE refuse to deliver as soon as the new key is live.
+plan-step-tlsa-seen = Wait until everybody sees the TLSA records of both keys
+    .prove = Public resolvers return the TLSA records of both keys of { $host }.
+    .because = RFC 7671 §8.1 asks for two TTLs before the new key is live.
+    .skipped = Senders that hold the old TLSA records refuse to deliver to the new key.
+plan-step-mx-certificate = Install the new certificate of { $host } with its chain, and reload the mail server
+    .prove = The certificate names { $host }, comes from a public CA and carries its intermediate certificates.
+    .because = Some mail servers keep the old certificate in memory until they reload.
+    .skipped = Senders that enforce the policy refuse to deliver when the present certificate expires.
+plan-step-mx-certificate-live = Check every address of { $host } at once
+    .prove = A connection with STARTTLS to every address shows a valid certificate for { $host }.
+    .because = Senders that enforce the policy refuse to deliver from the moment an invalid certificate is live.
+    .skipped = An address that still presents the old certificate fails later, when that one expires.
+plan-step-host-certificate = Install the new certificate of { $host } with its chain, and reload the web server
+    .prove = The certificate names { $host }, comes from a public CA and carries its intermediate certificates.
+    .because = Renew at least 14 days before the present certificate expires.
+    .skipped = Senders cannot refresh the policy. Protection ends at each sender when its copy expires.
+plan-step-host-certificate-live = Fetch the policy file from every address of { $host }
+    .prove = Every address serves the same file with the new certificate.
+    .because = Senders choose any address, and accept no invalid certificate.
+    .skipped = Some senders cannot refresh the policy. No mail is refused.
+plan-step-certificate-back = Install the former certificate of { $host } again, as long as it is valid
+    .prove = Every address of { $host } presents the former certificate.
+    .because = Senders accept it until it expires.
+    .skipped = An invalid new certificate stays live.
 
 ## What to know beforehand.
 
@@ -164,6 +214,9 @@ plan-warning-no-policy = No policy is in force. Only DNS caches matter for this 
 plan-warning-senders-follow-later = Senders that look at the id follow within hours. Others enforce the old policy until their copy expires.
 plan-warning-transfer-after-end = Give the domain away only after the end of this plan. Before that, senders refuse mail to the new owner.
 plan-warning-test-first = Enforce only after two weeks in mode { "testing" } without failures of yours.
+plan-warning-other-names = Every other name that takes mail needs a policy of its own: subdomains, and domains that share these MX hosts. Change those too.
+plan-warning-former-hosts-help = If the former MX hosts still accept mail, publish them in MX again until the end of this plan. Senders with the old policy then deliver to them.
+plan-warning-certificate-before-move = Have the certificate at the new place before the move. Otherwise protection ends at senders whose copy expires in the gap, because { "max_age" } is under 7 days.
 
 ## Why there is no plan.
 

@@ -1,5 +1,7 @@
 //! A plan as the JSON document of `plan --format json`.
 
+use std::collections::BTreeMap;
+
 use planner::{Change, HostTarget, MxRecord, Plan, Policy, Progress, State, Step, StepProgress, Timestamp, Ttl};
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
@@ -42,7 +44,9 @@ struct StateJson<'a> {
     host: Option<Host<'a>>,
     ttl: TtlJson,
     delay: Delay,
-    earlier: Vec<EarlierJson>,
+    earlier: Vec<EarlierJson<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    tlsa: Vec<TlsaJson<'a>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -53,10 +57,18 @@ struct PolicyJson {
 }
 
 #[derive(Debug, Serialize)]
-struct EarlierJson {
+struct EarlierJson<'a> {
     #[serde(flatten)]
     policy: PolicyJson,
     until: Timestamp,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<&'a str>,
+}
+
+#[derive(Debug, Serialize)]
+struct TlsaJson<'a> {
+    host: &'a str,
+    ttl: i64,
 }
 
 #[derive(Debug, Serialize)]
@@ -115,7 +127,8 @@ impl Serialize for Action<'_> {
             Change::Mx(records) => map.serialize_entry("mx", &records.iter().map(MxJson::from).collect::<Vec<_>>())?,
             Change::Host(target) => map.serialize_entry("host", &Host::from(target))?,
             Change::NoHost => map.serialize_entry("host", &None::<()>)?,
-            Change::WaitFor => map.serialize_entry("wait_for", self.0.text.topic.id())?,
+            Change::Ttl(cached, seconds) => map.serialize_entry("ttl", &BTreeMap::from([(cached.id(), seconds)]))?,
+            Do::WaitFor => map.serialize_entry("wait_for", self.0.text.topic.id())?,
         }
         map.end()
     }
@@ -170,7 +183,11 @@ fn step_json(planned: &Step, progress: Option<Progress>, language: Language) -> 
 impl<'a> From<&'a State> for StateJson<'a> {
     fn from(state: &'a State) -> Self {
         let Ttl { txt, mx, host } = state.ttl;
-        let earlier = |one: &planner::Earlier| EarlierJson { policy: PolicyJson::from(&one.policy), until: one.until };
+        let earlier = |one: &'a planner::Earlier| EarlierJson {
+            policy: PolicyJson::from(&one.policy),
+            until: one.until,
+            id: one.id.as_deref(),
+        };
         Self {
             policy: state.policy.as_ref().map(PolicyJson::from),
             id: state.id.as_deref(),
@@ -179,6 +196,7 @@ impl<'a> From<&'a State> for StateJson<'a> {
             ttl: TtlJson { txt, mx, host },
             delay: Delay { dns: state.delays.dns, http: state.delays.http },
             earlier: state.earlier.iter().map(earlier).collect(),
+            tlsa: state.tlsa.iter().map(|(host, ttl)| TlsaJson { host, ttl: *ttl }).collect(),
         }
     }
 }

@@ -1,0 +1,44 @@
+//! Plans about certificates (RFC 8461 §3.3, §4.2): no policy changes, and nothing but order and proof protects mail.
+
+use super::{Draft, PlanError};
+use crate::{Arg, Change, Owner, Step, StepText, Topic};
+
+impl Draft<'_> {
+    /// The CA is allowed first; TLSA records name both keys before the new one is live (RFC 7671 §8.1).
+    pub(super) fn renew_certificate(&mut self, host: &str) -> Result<(), PlanError> {
+        let is_mx = self.state.hosts().any(|known| known == host);
+        if !is_mx && !host.starts_with("mta-sts.") {
+            return Err(PlanError::NotThere);
+        }
+        self.prove(Owner::Dns, Topic::Caa, host);
+        if is_mx {
+            self.name_both_keys(host);
+            self.prove(Owner::Mail, Topic::MxCertificate, host);
+            self.prove(Owner::Mail, Topic::MxCertificateLive, host);
+        } else {
+            self.prove(Owner::Web, Topic::HostCertificate, host);
+            self.prove(Owner::Web, Topic::HostCertificateLive, host);
+        }
+        let owner = if is_mx { Owner::Mail } else { Owner::Web };
+        let text = StepText { topic: Topic::CertificateBack, args: named(host) };
+        self.back.push(Step { at: self.now(), action: Change::WaitFor, owner, text });
+        Ok(())
+    }
+
+    /// Senders may hold TLSA records of before the new key for two TTLs.
+    fn name_both_keys(&mut self, host: &str) {
+        let ttl = self.state.tlsa.iter().find(|(known, _)| known == host).map(|(_, ttl)| *ttl);
+        if let Some(ttl) = ttl {
+            self.prove(Owner::Dns, Topic::TlsaBoth, host);
+            self.schedule.push_wait(self.state.delays.dns + 2 * ttl, Owner::Dns, Topic::AllSeeTlsa, named(host));
+        }
+    }
+
+    fn prove(&mut self, owner: Owner, topic: Topic, host: &str) {
+        self.schedule.push_step(Change::WaitFor, owner, topic, named(host));
+    }
+}
+
+fn named(host: &str) -> Vec<(&'static str, Arg)> {
+    vec![("host", Arg::Text(host.to_owned()))]
+}

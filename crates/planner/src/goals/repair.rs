@@ -1,0 +1,34 @@
+//! The plan after a change in the wrong order: what the MX records need, under an id that senders have not seen.
+
+use super::{Draft, PlanError};
+use crate::{Arg, Policy, Topic, Warning};
+
+impl Draft<'_> {
+    /// The file covers every MX host; a fresh id makes senders that look at it fetch the file again. Others follow when
+    /// their copies have expired.
+    pub(super) fn repair(&mut self) -> Result<(), PlanError> {
+        let policy = self.state.in_force().ok_or(PlanError::NoPolicy)?.clone();
+        let hosts = self.schedule.hosts();
+        let forbids = move |held: &Policy| !policy.enforces() || hosts.iter().any(|host| !held.covers(host));
+        self.warn(Warning::FormerHostsHelp, self.schedule.is_held(&forbids));
+        self.cover_again();
+        self.warn(Warning::SendersFollowLater, self.schedule.is_waited_for(&forbids));
+        if !self.is_short() {
+            self.schedule.wait_until_none_enforces(forbids);
+        }
+        Ok(())
+    }
+
+    /// A file that covers the MX hosts already stays: only its id was forgotten, or came too early.
+    fn cover_again(&mut self) {
+        let Some(policy) = self.state.in_force().cloned() else { return };
+        let uncovered: Vec<String> =
+            self.state.hosts().filter(|host| !policy.covers(host)).map(str::to_owned).collect();
+        if uncovered.is_empty() {
+            return self.schedule.renew_id();
+        }
+        self.expect_hosts(Topic::RemainingHosts, &uncovered);
+        let wider = policy.with_hosts(uncovered.iter().map(String::as_str));
+        self.schedule.publish_policy(wider, Topic::FileRepair, vec![("hosts", Arg::List(uncovered))]);
+    }
+}

@@ -1,0 +1,137 @@
+//! Senders at the worst moments: their caches were filled a second before a change, they learn or renew a policy at the last
+//! moment at which that is possible, and apply it at the first at which that does harm.
+
+use super::{Deliveries, Fleet, KINDS, Kind, Lengthens, Sender, World, sender::Filled};
+use crate::{Cached, Change};
+
+/// How often a sender delivers that renews its copy all the time, in seconds: more often than the shortest `max_age` of a day.
+const OFTEN: i64 = 39_600;
+
+/// Every kind of sender, with every combination of worst caches and of moments to learn, renew and apply a policy. Some
+/// cannot fetch files after they learnt theirs.
+#[must_use]
+pub fn adversarial_senders(world: &World) -> Fleet {
+    let mut members = Vec::new();
+    let (learnt, applied) = (learning(world), applying(world));
+    for filled in worst_caches(world) {
+        for kind in &KINDS {
+            for &one in &learnt {
+                let later: Vec<i64> = applied.iter().copied().filter(|other| *other > one).collect();
+                let row = Deliveries::At([one].into_iter().chain(later.iter().copied()).collect());
+                members.push((Sender::new(kind, filled, i64::MAX), row));
+                for other in later {
+                    members.extend(pair(world, kind, filled, one, other));
+                }
+            }
+        }
+    }
+    Fleet { members }
+}
+
+/// Senders that learn or renew a policy at one moment and apply it at another.
+fn pair(
+    world: &World,
+    kind: &'static Kind,
+    filled: Filled,
+    one: i64,
+    other: i64,
+) -> impl Iterator<Item = (Sender, Deliveries)> {
+    let learns = [i64::MAX, one + 1]
+        .into_iter()
+        .map(move |cut_off| (Sender::new(kind, filled, cut_off), Deliveries::At(vec![one, other])));
+    let renews = (kind.lengthens != Lengthens::Never).then(|| renewed(world, one));
+    let renews = renews.into_iter().flatten().map(move |mut moments: Vec<i64>| {
+        moments.push(other);
+        (Sender::new(kind, filled, one + 1), Deliveries::At(moments))
+    });
+    learns.chain(renews)
+}
+
+/// Deliveries that learn the file of before and keep it alive until a moment: over one change of the file, and over the
+/// whole life of an id whose file was changed in between.
+fn renewed(world: &World, one: i64) -> Vec<Vec<i64>> {
+    let state = world.state();
+    let past = state.earlier.iter().map(|earlier| earlier.until.unix_seconds() - state.delays.http);
+    let files = changes(world, |action| matches!(action, Change::Policy(_))).into_iter().chain(past);
+    let learnt = (files.filter(|at| *at <= one).max().unwrap_or(world.start) - 1).min(one);
+    let mut rows = vec![vec![learnt, learnt + (one - learnt) / 2, one]];
+    for earlier in state.earlier.iter().filter(|earlier| state.is_current_id(earlier)) {
+        let first = earlier.until.unix_seconds() - state.delays.http - 1;
+        rows.push((0..).map(|n| first + n * OFTEN).take_while(|at| *at < one).chain([one]).collect());
+    }
+    rows
+}
+
+/// The last moments at which something old can be seen, and the beginning.
+fn learning(world: &World) -> Vec<i64> {
+    let http = world.state().delays.http;
+    let past: Vec<i64> = world.state().earlier.iter().map(|earlier| earlier.until.unix_seconds()).collect();
+    let records = changes(world, is_record).into_iter().chain(past.iter().copied());
+    let files = changes(world, |action| matches!(action, Change::Policy(_)));
+    let mut all: Vec<i64> = records
+        .flat_map(|at| [at - 1, world.txt_forgotten(at) - 2])
+        .chain(files.into_iter().flat_map(|at| [at - 1, at + http - 2]))
+        .chain(past.iter().map(|at| at - http - 1))
+        .chain([world.start - 1])
+        .collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// The moments of all changes and proofs, and the last at which resolvers show what was before.
+fn applying(world: &World) -> Vec<i64> {
+    let seen = changes(world, is_record).into_iter().flat_map(|at| {
+        let seen = world.txt_forgotten(at);
+        [seen - 2, seen]
+    });
+    let fresh = changes(world, |action| matches!(action, Change::NoRecord | Change::Mx(_) | Change::Host(_)));
+    let fresh = fresh.into_iter().map(|at| at + world.state().delays.dns + 1);
+    let of = |cached, at| world.forgotten(cached, at) - 2;
+    let hosts = changes(world, |action| matches!(action, Change::Mx(_) | Change::Host(_)));
+    let late = hosts.into_iter().flat_map(|at| [of(Cached::Mx, at), of(Cached::Host, at)]);
+    let mut all: Vec<i64> =
+        world.events.iter().flat_map(|event| [event.at, event.at + 1]).chain(late).chain(seen).chain(fresh).collect();
+    all.retain(|at| *at >= world.start);
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+const fn is_record(action: &Change) -> bool {
+    matches!(action, Change::Record(_) | Change::RecordAlias(_) | Change::NoRecord)
+}
+
+fn changes(world: &World, wanted: impl Fn(&Change) -> bool) -> Vec<i64> {
+    world.events.iter().filter(|event| wanted(&event.action)).map(|event| event.at).collect()
+}
+
+/// Caches filled a second before a change of each sort, and just after some: every change of the record with every change of
+/// MX and of the host, and the HTTP cache before the file that belongs to the record.
+fn worst_caches(world: &World) -> Vec<Filled> {
+    let or_start = |changes: Vec<i64>| if changes.is_empty() { vec![world.start] } else { changes };
+    let past = world.state().earlier.iter().map(|earlier| earlier.until.unix_seconds());
+    // A resolver that asks just after the change shows at once that the record is gone, or a new host there.
+    let gone = changes(world, |action| *action == Change::NoRecord).into_iter().map(|at| at + 1);
+    let fresh = changes(world, |action| matches!(action, Change::Mx(_))).into_iter().map(|at| at + 1);
+    let stale = changes(world, |action| matches!(action, Change::Mx(_) | Change::Ttl(Cached::Mx, _)));
+    let records = or_start(changes(world, is_record).into_iter().chain(past).chain(gone).collect());
+    let exchanges = or_start(stale.into_iter().chain(fresh).collect());
+    let hosts = or_start(changes(world, |action| matches!(action, Change::Host(_) | Change::Ttl(Cached::Host, _))));
+    let files = changes(world, |action| matches!(action, Change::Policy(_)));
+    let lag = world.state().delays.dns;
+    let mut all = Vec::new();
+    for txt in &records {
+        let file = files.iter().copied().filter(|at| at <= txt).max().unwrap_or(*txt);
+        for mx in &exchanges {
+            all.extend(hosts.iter().map(|host| Filled {
+                txt: txt + lag - 1,
+                mx: mx + lag - 1,
+                host: host + lag - 1,
+                http: file - 1,
+                lag,
+            }));
+        }
+    }
+    all
+}

@@ -1,0 +1,74 @@
+//! A resolver's or HTTP cache: filled at moments of its own, and again whenever what it holds has expired.
+
+/// How long caches keep something, in seconds. It can change once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CacheTime {
+    before: i64,
+    /// From this moment on answers carry another time.
+    change: Option<(i64, i64)>,
+}
+
+impl CacheTime {
+    /// Always the same time.
+    #[must_use]
+    pub const fn new(seconds: i64) -> Self {
+        Self { before: seconds, change: None }
+    }
+
+    /// The same, and another time from a moment on.
+    #[must_use]
+    pub const fn then(self, at: i64, seconds: i64) -> Self {
+        Self { change: Some((at, seconds)), ..self }
+    }
+
+    /// The last moment, not after this one, at which a cache was filled that is filled at `phase`. It asks servers that are
+    /// `lag` seconds behind.
+    #[must_use]
+    pub const fn filled(self, moment: i64, phase: i64, lag: i64) -> i64 {
+        let Some((at, after)) = self.change else { return last_fill(moment, phase, self.before) };
+        let seen = at + lag;
+        let first = if self.before <= 0 { seen } else { seen + (phase - seen).rem_euclid(self.before) };
+        if moment < first { last_fill(moment, phase, self.before) } else { last_fill(moment, first, after) }
+    }
+
+    /// When no cache shows any more what was replaced at this moment.
+    #[must_use]
+    pub fn forgotten(self, replaced: i64) -> i64 {
+        match self.change {
+            Some((at, after)) if at <= replaced => (replaced + after).max(at + self.before),
+            _ => replaced + self.before,
+        }
+    }
+
+    /// When the time changes.
+    #[must_use]
+    pub fn changes_at(self) -> Option<i64> {
+        self.change.map(|(at, _)| at)
+    }
+}
+
+const fn last_fill(moment: i64, phase: i64, seconds: i64) -> i64 {
+    if seconds <= 0 { moment } else { moment - (moment - phase).rem_euclid(seconds) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cache_is_filled_again_when_its_content_expires() {
+        let hour = CacheTime::new(3_600);
+        assert_eq!([0, 3_599, 3_600, -1].map(|at| hour.filled(at, 0, 0)), [0, 0, 3_600, -3_600]);
+        assert_eq!(CacheTime::new(0).filled(17, 3, 0), 17);
+        assert_eq!(hour.forgotten(100), 3_700);
+    }
+
+    #[test]
+    fn an_answer_of_before_the_change_keeps_its_own_time() {
+        let lowered = CacheTime::new(86_400).then(1_000, 3_600);
+        // Filled at 999, a second before: it stays for a day, and is filled every hour after that.
+        assert_eq!([1_000, 87_398, 87_399, 90_999].map(|at| lowered.filled(at, 999, 0)), [999, 999, 87_399, 90_999]);
+        assert_eq!((lowered.forgotten(2_000), lowered.forgotten(86_000)), (87_400, 89_600));
+        assert_eq!(lowered.forgotten(500), 86_900);
+    }
+}
