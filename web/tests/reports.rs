@@ -59,7 +59,9 @@ async fn a_bounce_says_what_failed_who_must_act_and_what_to_check() {
 
 #[tokio::test(flavor = "current_thread")]
 async fn what_was_pasted_is_text_and_nothing_else() {
-    let html = explained("<script>alert(1)</script> 450 4.4.8 MX hosts of '\"><img src=x onerror=y>' failed", Language::En).await;
+    let html =
+        explained("<script>alert(1)</script> 450 4.4.8 MX hosts of '\"><img src=x onerror=y>' failed", Language::En)
+            .await;
     assert!(!html.contains("<script>") && !html.contains("<img"), "{html}");
     assert!(html.contains("data-bounce=\"unknown\""), "{html}");
 }
@@ -72,7 +74,8 @@ async fn what_is_no_bounce_leads_to_the_page_that_reads_it() {
 
 #[tokio::test(flavor = "current_thread")]
 async fn before_there_are_files_the_page_for_reports_says_where_to_drop_them() {
-    for (language, said) in [(Language::En, "Drop TLS reports here"), (Language::Ja, "TLS レポートをドロップ")] {
+    for (language, said) in [(Language::En, "Drop TLS reports here"), (Language::Ja, "TLS レポートをドロップ")]
+    {
         let html = shown(Route::Reports, language).await;
         assert!(html.contains(said) && html.contains("data-open=\"reports\""), "{html}");
     }

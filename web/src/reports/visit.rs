@@ -2,12 +2,7 @@
 
 use words::Language;
 
-use crate::{
-    components::Links,
-    route::Route,
-    shared::Shared,
-    store::State,
-};
+use crate::{components::Links, route::Route, shared::Shared, store::State};
 
 /// Where the reader is, and what was checked.
 #[derive(Clone, Debug)]

@@ -133,7 +133,8 @@ fn questions(message: &Message, words: &in_words::Words, language: Language) -> 
         let shown = Value::Text(value.as_deref()?).text(language);
         Some(row(language.message(label, &[]), html! { <code translate="no">{shown}</code> }))
     }));
-    let checks = message.form.checks.iter().map(|check| language.message(key::BOUNCE_CHECK, args!["check" => check.id()]));
+    let checks =
+        message.form.checks.iter().map(|check| language.message(key::BOUNCE_CHECK, args!["check" => check.id()]));
     let checks: Vec<String> = checks.collect();
     if !checks.is_empty() {
         let list = html! { <ul class="plain">{ for checks.iter().map(|check| html! { <li>{keep_terms_together(check)}</li> }) }</ul> };

@@ -115,8 +115,8 @@ fn row(format: Format, failure: &Failure) -> Html {
 }
 
 fn cause_words(failure: &Failure, format: Format) -> String {
-    let said =
-        card::cause(failure).map(|cause| in_words::cause_sentence(cause, failure.host.as_deref(), format.language).to_string());
+    let said = card::cause(failure)
+        .map(|cause| in_words::cause_sentence(cause, failure.host.as_deref(), format.language).to_string());
     said.unwrap_or_default()
 }
 
