@@ -11,7 +11,9 @@ use planner::{Earlier, Form, GOALS, Goal, GoalError, Timestamp};
 use tls_report::Moment;
 use words::Language;
 
-pub(crate) use shared::{Format, Network, Plain, ReportFormat, Shape, Words, parse_network};
+pub(crate) use shared::{
+    Format, LanguageOption, NetworkOptions, OutputOptions, PlainFormat, ReportFormat, parse_network,
+};
 
 use crate::{operation::Operation, plan::parse_time, plan_state::parse_earlier_policy};
 
@@ -83,9 +85,9 @@ pub(crate) struct Serve {
     #[command(flatten)]
     pub operation: Operation,
     #[command(flatten)]
-    pub words: Words,
+    pub words: LanguageOption,
     #[command(flatten)]
-    pub network: Network,
+    pub network: NetworkOptions,
 }
 
 /// Checks domains, as the web page does.
@@ -125,9 +127,9 @@ pub(crate) struct Check {
     #[arg(long, env = "MTA_STS_FORMAT", value_enum, default_value_t = Format::Text)]
     pub format: Format,
     #[command(flatten)]
-    pub words: Words,
+    pub words: LanguageOption,
     #[command(flatten)]
-    pub network: Network,
+    pub network: NetworkOptions,
 }
 
 /// Checks records and policy files before you publish them.
@@ -146,13 +148,13 @@ pub(crate) enum Lint {
 }
 
 /// The assumed domain of a text that names none (reserved by RFC 2606 §2).
-pub(crate) const NOBODYS: &str = checker::PLACEHOLDER_DOMAIN;
+pub(crate) const PLACEHOLDER_DOMAIN: &str = checker::PLACEHOLDER_DOMAIN;
 
 /// The domain of a text.
 #[derive(Args, Debug)]
-pub(crate) struct About {
+pub(crate) struct DomainOption {
     /// Domain that will publish it
-    #[arg(long, env = "MTA_STS_DOMAIN", value_name = "DOMAIN", default_value = NOBODYS, value_parser = domain)]
+    #[arg(long, env = "MTA_STS_DOMAIN", value_name = "DOMAIN", default_value = PLACEHOLDER_DOMAIN, value_parser = domain)]
     pub domain: Domain,
 }
 
@@ -176,9 +178,9 @@ pub(crate) struct Texts {
     #[arg(long, env = "MTA_STS_EXACT", value_parser = BoolishValueParser::new())]
     pub exact: bool,
     #[command(flatten)]
-    pub about: About,
+    pub about: DomainOption,
     #[command(flatten)]
-    pub shape: Shape,
+    pub shape: OutputOptions,
 }
 
 /// A policy file to judge.
@@ -194,9 +196,9 @@ pub(crate) struct PolicyFile {
     #[arg(long, env = "MTA_STS_MX", value_name = "HOST", value_delimiter = ',', value_parser = host)]
     pub mx: Vec<String>,
     #[command(flatten)]
-    pub about: About,
+    pub about: DomainOption,
     #[command(flatten)]
-    pub shape: Shape,
+    pub shape: OutputOptions,
 }
 
 /// Tests whether an mx pattern covers an MX host.
@@ -208,7 +210,7 @@ pub(crate) struct Match {
     /// The MX host, as in the MX record
     pub host: String,
     #[command(flatten)]
-    pub shape: Shape,
+    pub shape: OutputOptions,
 }
 
 /// Explains a bounce or log line about TLS: what failed, and who must act.
@@ -222,7 +224,7 @@ pub(crate) struct Explain {
     #[arg(value_name = "FILE")]
     pub file: Option<PathBuf>,
     #[command(flatten)]
-    pub shape: Shape,
+    pub shape: OutputOptions,
 }
 
 /// Reads TLS reports (RFC 8460): JSON, gzip, zip, tar, mails, mailboxes, Maildir, also in each other.
@@ -249,7 +251,7 @@ pub(crate) struct Reports {
     #[arg(long, env = "MTA_STS_FORMAT", value_enum, default_value_t = ReportFormat::Text)]
     pub format: ReportFormat,
     #[command(flatten)]
-    pub words: Words,
+    pub words: LanguageOption,
 }
 
 /// Plans a change: which steps, in which order, and until when to wait.
@@ -292,9 +294,9 @@ pub(crate) struct Plan {
     #[arg(long, env = "MTA_STS_FORMAT", value_enum, default_value_t = PlanFormat::Text)]
     pub format: PlanFormat,
     #[command(flatten)]
-    pub words: Words,
+    pub words: LanguageOption,
     #[command(flatten)]
-    pub network: Network,
+    pub network: NetworkOptions,
 }
 
 fn goal(text: &str) -> Result<Goal, String> {

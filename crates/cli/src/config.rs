@@ -15,7 +15,7 @@ use crate::{
 
 /// Why the command line, with what it leads to, cannot be followed.
 #[derive(Debug)]
-pub(crate) enum Wrong {
+pub(crate) enum CommandLineError {
     /// The command line itself, or a request for help.
     Usage(clap::Error),
     /// A value in the file.
@@ -25,14 +25,14 @@ pub(crate) enum Wrong {
 }
 
 /// Reads the command line, and the file that it names if it does.
-pub(crate) fn parse(words: &[OsString]) -> Result<Arguments, Wrong> {
-    let arguments = Arguments::try_parse_from(words).map_err(Wrong::Usage)?;
+pub(crate) fn parse(words: &[OsString]) -> Result<Arguments, CommandLineError> {
+    let arguments = Arguments::try_parse_from(words).map_err(CommandLineError::Usage)?;
     let Command::Serve(serve) = &arguments.command else { return Ok(arguments) };
     let Some(path) = &serve.config else { return Ok(arguments) };
-    let table = read(path, arguments.max_input).map_err(Wrong::File)?;
-    let command = with_defaults(path, table).map_err(Wrong::File)?;
-    let matches = command.try_get_matches_from(words).map_err(Wrong::Value)?;
-    Arguments::from_arg_matches(&matches).map_err(Wrong::Value)
+    let table = read(path, arguments.max_input).map_err(CommandLineError::File)?;
+    let command = with_defaults(path, table).map_err(CommandLineError::File)?;
+    let matches = command.try_get_matches_from(words).map_err(CommandLineError::Value)?;
+    Arguments::from_arg_matches(&matches).map_err(CommandLineError::Value)
 }
 
 fn read(path: &Path, max_input: Option<u64>) -> Result<Table, Failure> {
@@ -95,14 +95,14 @@ mod tests {
     use super::*;
     use crate::arguments::Serve;
 
-    fn serve(file: &str, options: &[&str]) -> Result<Serve, Wrong> {
+    fn serve(file: &str, options: &[&str]) -> Result<Serve, CommandLineError> {
         match arguments(file, options)?.command {
             Command::Serve(serve) => Ok(*serve),
             other => panic!("{other:?}"),
         }
     }
 
-    fn arguments(file: &str, options: &[&str]) -> Result<Arguments, Wrong> {
+    fn arguments(file: &str, options: &[&str]) -> Result<Arguments, CommandLineError> {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("serve.toml");
         std::fs::write(&path, file).unwrap();
@@ -120,7 +120,7 @@ mod tests {
     #[test]
     fn the_file_itself_is_read_within_the_limit() {
         let wrong = arguments("max-input = 7000\n", &["--max-input", "16"]).unwrap_err();
-        assert!(matches!(wrong, Wrong::File(Failure::TooLarge { limit: 16, .. })), "{wrong:?}");
+        assert!(matches!(wrong, CommandLineError::File(Failure::TooLarge { limit: 16, .. })), "{wrong:?}");
     }
 
     #[test]
@@ -147,7 +147,7 @@ mod tests {
         for key in ["remembr", "config", "help", "Remember", "client_rate", "domain"] {
             let wrong = serve(&format!("{key} = 1\n"), &[]).unwrap_err();
             assert!(
-                matches!(&wrong, Wrong::File(Failure::UnknownOption { key: named, .. }) if named == key),
+                matches!(&wrong, CommandLineError::File(Failure::UnknownOption { key: named, .. }) if named == key),
                 "{wrong:?}"
             );
         }
@@ -157,7 +157,9 @@ mod tests {
     fn a_syntax_error_is_told_with_its_line_and_without_the_text() {
         let deep = format!("drain = 1\nhost = {}\n", "[".repeat(100_000));
         for file in ["drain = 1\nremember = = 2\n", deep.as_str()] {
-            let Wrong::File(Failure::Config { why, .. }) = serve(file, &[]).unwrap_err() else { panic!("{file}") };
+            let CommandLineError::File(Failure::Config { why, .. }) = serve(file, &[]).unwrap_err() else {
+                panic!("{file}")
+            };
             assert!(why.starts_with("line 2: ") && why.len() < 200, "{why}");
         }
     }
@@ -166,12 +168,12 @@ mod tests {
     fn values_that_cannot_be_used_are_refused() {
         for file in ["remember = 'long'", "listen = 1", "client-rate = 0", "client-header = 'x-real-ip'"] {
             let wrong = serve(file, &[]).unwrap_err();
-            assert!(matches!(wrong, Wrong::Value(_)), "{file}: {wrong:?}");
+            assert!(matches!(wrong, CommandLineError::Value(_)), "{file}: {wrong:?}");
         }
         for file in ["remember = 1.5", "remember = { a = 1 }", "remember", "[network]\nresolver = 'a'", "a = 1\na = 2"]
         {
             let wrong = serve(file, &[]).unwrap_err();
-            assert!(matches!(wrong, Wrong::File(_)), "{file}: {wrong:?}");
+            assert!(matches!(wrong, CommandLineError::File(_)), "{file}: {wrong:?}");
         }
     }
 }

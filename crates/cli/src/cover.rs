@@ -5,7 +5,7 @@ use serde::Serialize;
 use words::{Language, args, key};
 
 use crate::{
-    arguments::{Match, Plain},
+    arguments::{Match, PlainFormat},
     exit_status::ExitStatus,
     failure::Failure,
     print,
@@ -20,8 +20,8 @@ pub(crate) fn run(arguments: &Match, language: Language) -> Result<ExitStatus, F
     let pattern = MxPattern::parse(&arguments.pattern).ok();
     let matches = pattern.as_ref().is_some_and(|pattern| pattern.matches(&arguments.host));
     match arguments.shape.format {
-        Plain::Json => print::print_json(&Answer { matches })?,
-        Plain::Text => {
+        PlainFormat::Json => print::print_json(&Answer { matches })?,
+        PlainFormat::Text => {
             let words = words(arguments, pattern.as_ref(), matches, language);
             print::print_text(&words::text::wrap_lines(&words, 0))?;
         }

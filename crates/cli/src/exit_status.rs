@@ -13,7 +13,7 @@ pub(crate) enum ExitStatus {
     Unknown,
     /// At least one error, or no match.
     ErrorsFound,
-    /// Wrong usage (EX_USAGE of sysexits).
+    /// CommandLineError usage (EX_USAGE of sysexits).
     Usage,
     /// The state of a monitoring plugin, which comes alone.
     Plugin(PluginState),

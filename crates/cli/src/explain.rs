@@ -6,7 +6,7 @@ use anstyle::Style;
 use words::{Language, bounce};
 
 use crate::{
-    arguments::{Explain, Plain},
+    arguments::{Explain, PlainFormat},
     exit_status::ExitStatus,
     failure::Failure,
     input::{self, STANDARD_INPUT},
@@ -18,8 +18,8 @@ pub(crate) fn run(arguments: &Explain, language: Language) -> Result<ExitStatus,
     // One byte more tells that something is left out.
     let explanation = ::bounce::explain(&input::read_at_most(file, ::bounce::INPUT_LIMIT + 1)?);
     match arguments.shape.format {
-        Plain::Json => print::print_json(&bounce::document(&explanation, language))?,
-        Plain::Text => print::print_text(&painted(&bounce::terminal_text(&explanation, language)))?,
+        PlainFormat::Json => print::print_json(&bounce::document(&explanation, language))?,
+        PlainFormat::Text => print::print_text(&painted(&bounce::terminal_text(&explanation, language)))?,
     }
     Ok(if explanation.is_recognised() { ExitStatus::NoErrors } else { ExitStatus::Unknown })
 }

@@ -8,7 +8,7 @@ use serde::Serialize;
 use words::{Language, document, make_visible, report, text::wrap_lines};
 
 use crate::{
-    arguments::{Lint, NOBODYS, Plain, PolicyFile, Texts},
+    arguments::{Lint, PLACEHOLDER_DOMAIN, PlainFormat, PolicyFile, Texts},
     exit_status::ExitStatus,
     failure::Failure,
     input::{self, STANDARD_INPUT},
@@ -35,7 +35,7 @@ fn records(arguments: &Texts, source: Source, language: Language) -> Result<Exit
         let all = input::read_input(Path::new(STANDARD_INPUT))?;
         if arguments.exact { texts.extend(exact_lines(&all)) } else { texts.push(all) }
     }
-    let domain = Some(&arguments.about.domain).filter(|domain| domain.as_str() != NOBODYS);
+    let domain = Some(&arguments.about.domain).filter(|domain| domain.as_str() != PLACEHOLDER_DOMAIN);
     let linted = lint(&LintInput { source, texts: &texts, exact: arguments.exact, domain, mx: &[], now: now() });
     Given { linted, file: None }.print(arguments.shape.format, language)
 }
@@ -111,10 +111,10 @@ impl<'a> Policy<'a> {
 }
 
 impl Given<'_> {
-    fn print(&self, format: Plain, language: Language) -> Result<ExitStatus, Failure> {
+    fn print(&self, format: PlainFormat, language: Language) -> Result<ExitStatus, Failure> {
         match format {
-            Plain::Json => print::print_json(&self.document(language))?,
-            Plain::Text => print::print_text(&self.text(language))?,
+            PlainFormat::Json => print::print_json(&self.document(language))?,
+            PlainFormat::Text => print::print_text(&self.text(language))?,
         }
         Ok(if self.linted.is_judged() {
             ExitStatus::from_findings(self.linted.findings())

@@ -27,7 +27,7 @@ use std::{ffi::OsString, process::ExitCode};
 
 use arguments::{Arguments, Command};
 use clap::CommandFactory;
-use config::Wrong;
+use config::CommandLineError;
 use exit_status::ExitStatus;
 use failure::Failure;
 use words::Language;
@@ -39,12 +39,12 @@ fn main() -> ExitCode {
             input::set_limit(arguments.max_input);
             finish(&arguments).into()
         }
-        Err(Wrong::Usage(error)) => usage(&error).into(),
-        Err(Wrong::Value(error)) => {
+        Err(CommandLineError::Usage(error)) => usage(&error).into(),
+        Err(CommandLineError::Value(error)) => {
             anstream::eprintln!("mta-sts: --config:");
             usage(&error).into()
         }
-        Err(Wrong::File(failure)) => told(&failure, arguments::of_environment().unwrap_or_default()).into(),
+        Err(CommandLineError::File(failure)) => told(&failure, arguments::of_environment().unwrap_or_default()).into(),
     }
 }
 

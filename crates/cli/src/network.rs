@@ -7,7 +7,7 @@ use proxy::{Settings, SettingsError};
 use rustls_pki_types::CertificateDer;
 
 use crate::{
-    arguments::Network,
+    arguments::NetworkOptions,
     failure::Failure,
     input,
     transport::{Native, now},
@@ -20,7 +20,7 @@ pub(crate) struct Connected {
 }
 
 /// Reads what the options name and starts the laboratory if it is wanted.
-pub(crate) async fn connect(options: &Network) -> Result<Connected, Failure> {
+pub(crate) async fn connect(options: &NetworkOptions) -> Result<Connected, Failure> {
     let lab = if options.lab { Some(Lab::start(&lab::demo_worlds(), now()).await?) } else { None };
     let settings = Settings {
         resolvers: options.resolver.clone(),
@@ -77,7 +77,7 @@ fn beside(lab: &Lab) -> proxy::Lab {
     }
 }
 
-fn roots(options: &Network) -> Result<Vec<CertificateDer<'static>>, Failure> {
+fn roots(options: &NetworkOptions) -> Result<Vec<CertificateDer<'static>>, Failure> {
     let mut roots = Vec::new();
     for path in &options.ca_file {
         roots.extend(proxy::roots_from_pem(&input::read_input(path)?).map_err(unusable(path))?);

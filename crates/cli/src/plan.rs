@@ -42,7 +42,7 @@ fn made(state: &State, goal: &Goal, arguments: &Arguments) -> Result<Plan, Failu
 fn resume(
     arguments: &Arguments,
     plan: &Plan,
-    live: &plan_state::Live,
+    live: &plan_state::LiveState,
     language: Language,
 ) -> Result<ExitStatus, Failure> {
     let seen = progress_of_steps(plan, &live.state, arguments.start.unwrap_or(live.seen_at));

@@ -12,7 +12,7 @@ const EARLIER: &str =
     "mode,max_age,until,mx;mx, such as enforce,604800,2026-05-01T00:00:00Z,mx1.example.com;*.example.net";
 
 /// The live state of a domain.
-pub(crate) struct Live {
+pub(crate) struct LiveState {
     pub domain: Domain,
     pub state: State,
     /// When it was seen.
@@ -20,7 +20,7 @@ pub(crate) struct Live {
 }
 
 /// The live state of the domain that was named, or that a plan is about.
-pub(crate) async fn live_state(arguments: &Arguments, about: Option<Domain>) -> Result<Live, Failure> {
+pub(crate) async fn live_state(arguments: &Arguments, about: Option<Domain>) -> Result<LiveState, Failure> {
     let named = arguments.domain.as_deref().map(understood).transpose()?;
     let domain = named.or(about);
     let (domain, seen) = match &arguments.evidence {
@@ -30,7 +30,7 @@ pub(crate) async fn live_state(arguments: &Arguments, about: Option<Domain>) -> 
     let mut state = state_from_evidence(&domain, &seen, arguments.ttl).map_err(|part| Failure::Unseen { part })?;
     state.earlier.extend(arguments.earlier.iter().cloned());
     state.earlier.sort_by_key(|earlier| earlier.until);
-    Ok(Live { domain, state, seen_at: seen.started })
+    Ok(LiveState { domain, state, seen_at: seen.started })
 }
 
 fn understood(typed: &str) -> Result<Domain, Failure> {

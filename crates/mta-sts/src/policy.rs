@@ -7,6 +7,7 @@
 //! max_age: 604800
 //! ```
 
+mod edit_distance;
 mod foreign;
 mod line;
 mod print;
@@ -17,7 +18,7 @@ mod tests;
 
 use alloc::{string::String, vec::Vec};
 
-pub(crate) use self::line::levenshtein_distance;
+pub(crate) use self::edit_distance::levenshtein_distance;
 
 use crate::{Located, MxPattern, PatternProblem, Problem, Span};
 

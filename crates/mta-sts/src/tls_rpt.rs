@@ -13,7 +13,7 @@ use crate::{
     Outcome, Problem, Problems, Span,
     fields::contains_ignoring_case,
     fields::{self, Beginning, Candidates, Field},
-    span::{is_blank, trim_blanks},
+    span::trim_blanks,
 };
 
 const VERSION: &[u8] = b"v=TLSRPTv1";
@@ -82,34 +82,13 @@ impl TlsRptReading {
     /// (§3).
     #[must_use]
     pub fn read(records: &[impl AsRef<[u8]>]) -> Self {
-        let mut reading = Self::default();
-        match records {
-            [only] if reading.customary(only.as_ref()) => {}
-            _ => reading.with_care(records),
+        let mut reading = Self { candidates: fields::candidate_records(records, VERSION), ..Self::default() };
+        match *reading.candidates {
+            [] => reading.none(records),
+            [at] => reading.one(records[at].as_ref(), at),
+            _ => reading.outcome = Outcome::Multiple,
         }
         reading
-    }
-
-    /// Reads the only record, if it looks as the RFC's own examples do, and most domains': with nothing but `rua`. Otherwise
-    /// nothing has changed, and the record is to be read field by field.
-    fn customary(&mut self, text: &[u8]) -> bool {
-        let Some(value) = fields::sole_value_span(text, VERSION, b"rua=").filter(|value| is_whole(value.slice(text)))
-        else {
-            return false;
-        };
-        self.addresses(text, value);
-        self.candidates = fields::sole_candidate();
-        self.conclude();
-        true
-    }
-
-    fn with_care(&mut self, records: &[impl AsRef<[u8]>]) {
-        self.candidates = fields::candidate_records(records, VERSION);
-        match *self.candidates {
-            [] => self.none(records),
-            [at] => self.one(records[at].as_ref(), at),
-            _ => self.outcome = Outcome::Multiple,
-        }
     }
 
     fn none(&mut self, records: &[impl AsRef<[u8]>]) {
@@ -234,12 +213,6 @@ impl Fields<'_> {
         }
         self.reading.addresses(text, value);
     }
-}
-
-/// Whether a value ends where the record does, with no other field after it, and nothing at its ends asks for a closer look.
-fn is_whole(value: &[u8]) -> bool {
-    let odd = |octet: Option<&u8>| octet.is_some_and(|octet| is_blank(*octet) || matches!(octet, b'"' | b'\\'));
-    memchr(b';', value).is_none() && !odd(value.first()) && !odd(value.last())
 }
 
 /// The addresses of `tlsrpt-rua`: commas with blanks around them part one from the next.

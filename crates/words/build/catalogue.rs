@@ -36,7 +36,7 @@ pub type Sources = BTreeMap<String, Source>;
 
 impl Catalogue {
     /// Reads a folder. `line_break` is what a line break inside a sentence becomes.
-    pub fn read(folder: &Path, line_break: &str, faults: &mut Vec<String>) -> Self {
+    pub fn read_folder(folder: &Path, line_break: &str, faults: &mut Vec<String>) -> Self {
         let mut sources = Sources::new();
         for path in files(folder, faults) {
             match fs::read_to_string(&path) {
@@ -49,7 +49,7 @@ impl Catalogue {
 }
 
 /// Says what the two languages do not have in common.
-pub fn compare(one: &Catalogue, other: &Catalogue, faults: &mut Vec<String>) {
+pub fn compare_catalogues(one: &Catalogue, other: &Catalogue, faults: &mut Vec<String>) {
     for (id, message) in &one.messages {
         match other.messages.get(id) {
             None => faults.push(format!("{}: `{id}` is in this language only", message.location)),
@@ -128,7 +128,7 @@ fn read_file(path: &Path, text: &str, sources: &mut Sources, faults: &mut Vec<St
 fn compile(sources: &Sources, line_break: &str, faults: &mut Vec<String>) -> BTreeMap<String, Message> {
     let mut messages = BTreeMap::new();
     for (id, source) in sources.iter().filter(|(id, _)| !id.starts_with('-')) {
-        match template::compile(source, sources, line_break) {
+        match template::compile_template(source, sources, line_break) {
             Ok(template) => {
                 let (file, location) = (source.file.clone(), source.location.clone());
                 messages.insert(id.clone(), Message { template, file, location });

@@ -17,10 +17,10 @@ fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=locales");
     println!("cargo::rerun-if-changed=build");
     let mut faults = Vec::new();
-    let english = Catalogue::read(Path::new("locales/en"), " ", &mut faults);
-    let japanese = Catalogue::read(Path::new("locales/ja"), "", &mut faults);
+    let english = Catalogue::read_folder(Path::new("locales/en"), " ", &mut faults);
+    let japanese = Catalogue::read_folder(Path::new("locales/ja"), "", &mut faults);
     if faults.is_empty() {
-        catalogue::compare(&english, &japanese, &mut faults);
+        catalogue::compare_catalogues(&english, &japanese, &mut faults);
     }
     if faults.is_empty() {
         write(&english, &japanese, &mut faults);
@@ -37,16 +37,16 @@ fn write(english: &Catalogue, japanese: &Catalogue, faults: &mut Vec<String>) {
         return;
     };
     let folder = Path::new(&folder);
-    let order = tables::Order::of(english);
+    let order = tables::Order::new(english);
     let files = [
-        ("keys.rs", order.keys(english)),
-        ("every.rs", order.every(english, japanese)),
-        ("en.txt", order.text(Part::Page, english)),
-        ("ja.txt", order.text(Part::Page, japanese)),
-        ("en-reports.txt", order.text(Part::Reports, english)),
-        ("ja-reports.txt", order.text(Part::Reports, japanese)),
-        ("en-beside.txt", order.text(Part::Beside, english)),
-        ("ja-beside.txt", order.text(Part::Beside, japanese)),
+        ("keys.rs", order.key_constants(english)),
+        ("every.rs", order.all_messages(english, japanese)),
+        ("en.txt", order.table(Part::Page, english)),
+        ("ja.txt", order.table(Part::Page, japanese)),
+        ("en-reports.txt", order.table(Part::Reports, english)),
+        ("ja-reports.txt", order.table(Part::Reports, japanese)),
+        ("en-beside.txt", order.table(Part::Beside, english)),
+        ("ja-beside.txt", order.table(Part::Beside, japanese)),
     ];
     for (name, text) in files {
         if let Err(error) = fs::write(folder.join(name), text) {

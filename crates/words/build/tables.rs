@@ -26,14 +26,14 @@ pub struct Order<'a>(Vec<&'a str>);
 
 impl<'a> Order<'a> {
     /// Both languages have the same messages in the same files.
-    pub fn of(catalogue: &'a Catalogue) -> Self {
+    pub fn new(catalogue: &'a Catalogue) -> Self {
         let mut ids: Vec<&str> = catalogue.messages.keys().map(String::as_str).collect();
         ids.sort_by_key(|id| (part(&catalogue.messages[*id]), *id));
         Self(ids)
     }
 
     /// One constant for each message, and what tells this set of messages from another.
-    pub fn keys(&self, catalogue: &Catalogue) -> String {
+    pub fn key_constants(&self, catalogue: &Catalogue) -> String {
         let mut text = format!(
             "/// Tells this set of messages from another.\npub(super) const SET: &str = \"{}\";\n",
             self.set(catalogue)
@@ -49,7 +49,7 @@ impl<'a> Order<'a> {
     }
 
     /// The sentences of a part in one language, a line for each; before those that the page fetches stands the set.
-    pub fn text(&self, wanted: Part, catalogue: &Catalogue) -> String {
+    pub fn table(&self, wanted: Part, catalogue: &Catalogue) -> String {
         let mut text = if wanted == Part::Beside { String::new() } else { self.set(catalogue) + "\n" };
         for id in self.ids(wanted, catalogue) {
             let _ = writeln!(text, "{id}\t{}", catalogue.messages[id].template.text);
@@ -62,7 +62,7 @@ impl<'a> Order<'a> {
     }
 
     /// Every message with its places and arguments, for tests.
-    pub fn every(&self, english: &Catalogue, japanese: &Catalogue) -> String {
+    pub fn all_messages(&self, english: &Catalogue, japanese: &Catalogue) -> String {
         let mut text = "&[\n".to_owned();
         for id in &self.0 {
             let (message, twin) = (&english.messages[*id], &japanese.messages[*id]);

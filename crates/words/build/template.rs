@@ -25,7 +25,7 @@ pub struct Template {
 }
 
 /// Compiles a pattern; terms and messages that it refers to become part of it.
-pub fn compile(source: &Source, sources: &Sources, line_break: &str) -> Result<Template, String> {
+pub fn compile_template(source: &Source, sources: &Sources, line_break: &str) -> Result<Template, String> {
     let mut writer =
         Writer { sources, line_break, template: Template { text: String::new(), arguments: BTreeSet::new() } };
     writer.pattern(&source.pattern, 0)?;

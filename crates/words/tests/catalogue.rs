@@ -14,10 +14,10 @@ include!("../src/marks.rs");
 /// What the build objects to in two files; the name keeps tests that run side by side apart.
 fn faults(name: &str, english: &str, japanese: &str) -> Vec<String> {
     let mut faults = Vec::new();
-    let english = Catalogue::read(&folder(name, "en", english), " ", &mut faults);
-    let japanese = Catalogue::read(&folder(name, "ja", japanese), "", &mut faults);
+    let english = Catalogue::read_folder(&folder(name, "en", english), " ", &mut faults);
+    let japanese = Catalogue::read_folder(&folder(name, "ja", japanese), "", &mut faults);
     if faults.is_empty() {
-        catalogue::compare(&english, &japanese, &mut faults);
+        catalogue::compare_catalogues(&english, &japanese, &mut faults);
     }
     faults
 }
@@ -71,7 +71,7 @@ fn sentences_in_order_stop_nothing() {
 fn shapes(language: &str) -> Vec<(String, String)> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("locales").join(language);
     let mut faults = Vec::new();
-    let catalogue = Catalogue::read(&folder, "", &mut faults);
+    let catalogue = Catalogue::read_folder(&folder, "", &mut faults);
     assert!(faults.is_empty(), "{faults:?}");
     // A date is written as its language has it (CLDR), in Japanese without blanks.
     let sentences = catalogue.messages.into_iter().filter(|(id, _)| id != "date");

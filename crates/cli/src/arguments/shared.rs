@@ -11,17 +11,17 @@ use words::Language;
 
 /// How to print, where there is no Markdown.
 #[derive(Args, Debug)]
-pub(crate) struct Shape {
+pub(crate) struct OutputOptions {
     /// Output format
-    #[arg(long, env = "MTA_STS_FORMAT", value_enum, default_value_t = Plain::Text)]
-    pub format: Plain,
+    #[arg(long, env = "MTA_STS_FORMAT", value_enum, default_value_t = PlainFormat::Text)]
+    pub format: PlainFormat,
     #[command(flatten)]
-    pub words: Words,
+    pub words: LanguageOption,
 }
 
 /// In which language to print.
 #[derive(Args, Debug)]
-pub(crate) struct Words {
+pub(crate) struct LanguageOption {
     /// Language [default: the system's, or English]
     #[arg(long, env = "MTA_STS_LANG", value_parser = PossibleValuesParser::new(["en", "ja"]).try_map(language))]
     pub lang: Option<Language>,
@@ -34,7 +34,7 @@ fn language(tag: String) -> Result<Language, String> {
 /// How the network is reached.
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Network")]
-pub(crate) struct Network {
+pub(crate) struct NetworkOptions {
     /// DNS server or DNS-over-HTTPS URL; `check` compares several; repeatable [default: the system's]
     #[arg(long, env = "MTA_STS_RESOLVER", value_name = "ADDR|URL", value_delimiter = ',')]
     pub resolver: Vec<String>,
@@ -101,7 +101,7 @@ pub(crate) enum ReportFormat {
 
 /// Output format of the other commands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Plain {
+pub(crate) enum PlainFormat {
     /// Plain text for people
     Text,
     /// One JSON document

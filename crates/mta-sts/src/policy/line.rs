@@ -1,17 +1,21 @@
 //! One line of a policy file at a time.
 
+mod shape;
+
 use alloc::{
     borrow::ToOwned,
     string::{String, ToString},
     vec::Vec,
 };
 
-use super::{Extension, Key, Mode, MxLine, Policy, PolicyProblem as P};
+use shape::{holds_several_fields, is_comment, is_extension_value, is_quoted, is_quoted_line};
+
+use super::{Extension, Key, Mode, MxLine, Policy, PolicyProblem as P, levenshtein_distance};
 use crate::{
     Located, MxPattern, PatternProblem, Problem, Span,
     fields::is_name,
     mx_pattern::host_after_preference,
-    span::{is_blank, trim_blanks, trim_end, trim_start},
+    span::{trim_blanks, trim_end, trim_start},
 };
 
 /// State while the lines of a file are read.
@@ -318,64 +322,6 @@ fn meant(problem: PatternProblem, value: &str) -> Option<String> {
         _ => return None,
     };
     MxPattern::parse(host).is_ok().then(|| host.to_string())
-}
-
-/// Whether several known keys stand in a line, each followed by a colon and not part of a longer word.
-fn holds_several_fields(line: &str) -> bool {
-    let starts = |key: &Key| {
-        let marker = key.id();
-        line.match_indices(marker).any(|(at, _)| {
-            let before = line[..at].bytes().last();
-            let boundary = before.is_none_or(|octet| is_blank(octet) || matches!(octet, b';' | b','));
-            boundary && line[at + marker.len()..].starts_with(':')
-        })
-    };
-    let colons = line.bytes().filter(|&octet| octet == b':').count();
-    colons > 1 && Key::ALL.iter().filter(|key| starts(key)).count() > 1
-}
-
-/// No policy has comments; these are what people take for them.
-fn is_comment(line: &[u8]) -> bool {
-    matches!(line, [b'#' | b';', ..] | [b'/', b'/', ..])
-}
-
-/// Quotation marks around a line or around the value of a known key. In an extension they are part of its value.
-fn is_quoted_line(line: &str) -> bool {
-    let no_extension = || line.split_once(':').is_none_or(|(key, _)| Key::named(key.trim()).is_some());
-    opens_quote(line) || (closes_quote(line) && no_extension())
-}
-
-fn is_quoted(value: &str) -> bool {
-    opens_quote(value) || closes_quote(value)
-}
-
-fn opens_quote(text: &str) -> bool {
-    matches!(text.as_bytes().first(), Some(b'"' | b'\'')) || text.starts_with('“')
-}
-
-fn closes_quote(text: &str) -> bool {
-    matches!(text.as_bytes().last(), Some(b'"' | b'\'')) || text.ends_with('”')
-}
-
-/// `sts-policy-ext-value`: visible characters and spaces, at least one.
-fn is_extension_value(value: &str) -> bool {
-    !value.is_empty() && value.chars().all(|c| c == ' ' || !(c.is_ascii_control() || c == '\u{7f}'))
-}
-
-/// Levenshtein distance.
-pub(crate) fn levenshtein_distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let replace = diagonal + usize::from(x != *y);
-            diagonal = row[j + 1];
-            row[j + 1] = replace.min(diagonal + 1).min(row[j] + 1);
-        }
-    }
-    row[b.len()]
 }
 
 #[cfg(test)]

@@ -1,0 +1,46 @@
+//! The shape of a line: comments, quotation marks, several fields in one.
+
+use super::super::Key;
+use crate::span::is_blank;
+
+/// Whether several known keys stand in a line, each followed by a colon and not part of a longer word.
+pub(super) fn holds_several_fields(line: &str) -> bool {
+    let starts = |key: &Key| {
+        let marker = key.id();
+        line.match_indices(marker).any(|(at, _)| {
+            let before = line[..at].bytes().last();
+            let boundary = before.is_none_or(|octet| is_blank(octet) || matches!(octet, b';' | b','));
+            boundary && line[at + marker.len()..].starts_with(':')
+        })
+    };
+    let colons = line.bytes().filter(|&octet| octet == b':').count();
+    colons > 1 && Key::ALL.iter().filter(|key| starts(key)).count() > 1
+}
+
+/// No policy has comments; these are what people take for them.
+pub(super) fn is_comment(line: &[u8]) -> bool {
+    matches!(line, [b'#' | b';', ..] | [b'/', b'/', ..])
+}
+
+/// Quotation marks around a line or around the value of a known key. In an extension they are part of its value.
+pub(super) fn is_quoted_line(line: &str) -> bool {
+    let no_extension = || line.split_once(':').is_none_or(|(key, _)| Key::named(key.trim()).is_some());
+    opens_quote(line) || (closes_quote(line) && no_extension())
+}
+
+pub(super) fn is_quoted(value: &str) -> bool {
+    opens_quote(value) || closes_quote(value)
+}
+
+fn opens_quote(text: &str) -> bool {
+    matches!(text.as_bytes().first(), Some(b'"' | b'\'')) || text.starts_with('“')
+}
+
+fn closes_quote(text: &str) -> bool {
+    matches!(text.as_bytes().last(), Some(b'"' | b'\'')) || text.ends_with('”')
+}
+
+/// `sts-policy-ext-value`: visible characters and spaces, at least one.
+pub(super) fn is_extension_value(value: &str) -> bool {
+    !value.is_empty() && value.chars().all(|c| c == ' ' || !(c.is_ascii_control() || c == '\u{7f}'))
+}
