@@ -388,6 +388,11 @@ policy-other-format = The policy file of { $domain } is { $format ->
         [spf] an SPF record
         [dmarc] a DMARC record
         [tlsrpt] a TLSRPT record
+        [dkim] a DKIM key
+        [bimi] a BIMI record
+        [dns-tool] the output of a DNS tool
+        [toml] a TOML or INI file
+        [text] a text without a line of a policy
        *[zone] a zone file
     }, not a policy
     .why = A policy has one { "name: value" } pair on each line, with one { "mx" } line for each host.
