@@ -4,7 +4,7 @@
 
 use std::fs;
 
-use checker::{Arg, Report, TlsState, Verdict, judge, rules};
+use checker::{Arg, PartState, Report, SetupPart, TlsState, Verdict, judge, rules};
 use evidence::{Dialogue, DialogueEnd, Evidence, MailStage, SmtpReply};
 use mta_sts::Domain;
 
@@ -62,6 +62,8 @@ fn a_connection_that_closes_before_the_greeting_is_told_as_that() {
     assert!(report.is_policy_only());
     let told = ["how", "step"].map(|name| argument(&report, "mx-dialogue-broken-off", name));
     assert_eq!(told, ["closed", "greeting"]);
+    let explained = report.unseen.iter().filter_map(|unseen| unseen.explained_by.as_ref());
+    assert!(explained.into_iter().any(|finding| finding.rule == &rules::MX_DIALOGUE_BROKEN_OFF), "{:?}", report.unseen);
 }
 
 #[test]
@@ -109,7 +111,7 @@ fn helo_after_an_unknown_ehlo_tells_whether_the_server_takes_mail_without_tls() 
         assert_eq!(report.verdict, verdict, "{helo:?}");
         match hidden {
             Some(hidden) => assert_eq!(argument(&report, "mx-starttls-missing", "hidden"), hidden, "{helo:?}"),
-            None => assert!(report.is_policy_only() && report.has(&rules::MX_GREETING_REJECTED), "{helo:?}"),
+            None => assert!(report.is_policy_only() && report.has_finding(&rules::MX_GREETING_REJECTED), "{helo:?}"),
         }
     }
 }
@@ -171,6 +173,8 @@ fn a_certificate_that_dane_accepts_is_no_fault_without_a_policy() {
         let report = report(&seen(case));
         assert_eq!((report.verdict, report.delivery[0].tls), (Verdict::Absent, TlsState::Valid), "{case}");
         assert!(report.has_finding(&rules::DANE_OK) && report.has_finding(&rules::DANE_ACCEPTS_CERTIFICATE), "{case}");
+        let tls = report.mail_path.iter().find(|stop| stop.part == SetupPart::Tls).map(|stop| stop.state);
+        assert_eq!(tls, Some(PartState::Ok), "{case}");
         let errors: Vec<_> = report.findings_with(checker::Severity::Error).map(|finding| finding.rule.id).collect();
         assert!(!errors.iter().any(|id| id.starts_with("mx-")), "{case}: {errors:?}");
     }
