@@ -34,7 +34,7 @@ pub fn lint_headline(linted: &Linted, language: Language) -> Sentence {
     }
     if let Some(other) = linted.other_use {
         let args = args!["use" => other.id(), "source" => linted.source.id()];
-        return language.say_parts(key::LINT_OTHER_USE, args);
+        return language.sentence(key::LINT_OTHER_USE, args);
     }
     match &linted.reading {
         Reading::Record(reading, findings) => record(reading, findings, linted.records.len(), language),
@@ -56,7 +56,7 @@ pub fn reading_notes(linted: &Linted, language: Language) -> Vec<Sentence> {
     }
     notes.extend(owner(linted, language));
     if let Reading::NothingKnown(why) = linted.reading {
-        notes.push(language.say_parts(key::LINT_UNKNOWN_HINT, args!["why" => why.id()]));
+        notes.push(language.sentence(key::LINT_UNKNOWN_HINT, args!["why" => why.id()]));
     }
     notes
 }

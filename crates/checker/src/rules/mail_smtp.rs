@@ -184,7 +184,11 @@ fn mx_starttls_missing(facts: &Facts<'_>) -> Vec<Finding> {
         let probe = server.probe_with_fault(|fault| fault == TlsFault::NotOffered)?;
         let dialogue = probe.dialogue?;
         let ehlo = dialogue.ehlo.as_ref()?;
-        Some(at(server, &MX_STARTTLS_MISSING).with_arg("hidden", hidden(dialogue, ehlo)).with_arg("reply", reply_line(ehlo)))
+        Some(
+            at(server, &MX_STARTTLS_MISSING)
+                .with_arg("hidden", hidden(dialogue, ehlo))
+                .with_arg("reply", reply_line(ehlo)),
+        )
     })
 }
 

@@ -115,7 +115,8 @@ fn uri(word: &str) -> Option<String> {
 pub fn kept_fields(text: &[u8], own: &str) -> Vec<String> {
     let others = [own, "v", "rua", "id", "ruf", "rau", "mode", "mx", "max_age"];
     let fields = fields::split_fields(text, 0).filter(|field| field.is_grammatical(text));
-    let named = fields.map(|field| (fields::ascii_text(field.name.slice(text)), fields::ascii_text(field.whole.slice(text))));
+    let named =
+        fields.map(|field| (fields::ascii_text(field.name.slice(text)), fields::ascii_text(field.whole.slice(text))));
     let mut kept: Vec<String> = Vec::new();
     for (name, whole) in named.filter(|(name, _)| !others.iter().any(|other| name.eq_ignore_ascii_case(other))) {
         // Of a repeated field the first counts (RFC 8461 §3.2).
