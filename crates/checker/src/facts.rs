@@ -16,6 +16,7 @@ pub(crate) mod records;
 pub(crate) mod smtp_dialogue;
 pub(crate) mod texts;
 pub(crate) mod tlsa;
+pub(crate) mod txt_use;
 
 use std::net::IpAddr;
 

@@ -51,7 +51,7 @@ fn judge_facts(facts: &Facts<'_>) -> Report {
             .map(|part| part_status(facts, part, &findings, !open.is_empty(), (verdict, impact)))
             .to_vec(),
         delivery,
-        unseen: unseen_questions(facts),
+        unseen: unseen_questions(facts, &findings),
         may_be_remembered: verdict != Verdict::Absent || !facts.earlier_policies.is_empty(),
         next_record: repair::next_record(facts),
         setup: if verdict == Verdict::Absent { repair::setup_patches(facts) } else { Vec::new() },

@@ -32,6 +32,7 @@ pub use facts::{
     policy_file::PolicyInForce,
     provider::{Delegation, PROVIDERS, Provider, provider_of},
     questions::MX_LIMIT,
+    txt_use::TxtUse,
 };
 pub use judge::judge;
 pub use lint::{

@@ -23,6 +23,7 @@ use crate::{
     facts::{
         place::{Place, Source},
         policy_file::PolicyInForce,
+        txt_use::TxtUse,
     },
     judge::verdict::loses_senders,
     patch::Target,
@@ -66,6 +67,8 @@ pub struct Linted {
     pub records: Vec<PastedRecord>,
     /// The name that an answer without a record is about.
     pub asked: Option<Owner>,
+    /// What the records are for, where all of them are plainly for another use.
+    pub other_use: Option<TxtUse>,
     /// The outcome.
     pub reading: Reading,
 }
@@ -154,6 +157,7 @@ fn policy(input: &LintInput<'_>) -> Linted {
         cut: pasted.cut,
         records: Vec::new(),
         asked: None,
+        other_use: None,
         reading: Reading::Policy(Box::new(lint)),
     }
 }
@@ -218,10 +222,32 @@ impl Given {
 fn records(input: &LintInput<'_>, kind: Kind) -> Linted {
     let mut given = Given::read(input, kind);
     let domain = input.domain.cloned().or_else(|| given.domain()).unwrap_or_else(placeholder_domain);
-    let reading = given.failure.take().unwrap_or_else(|| judged(input, kind, &domain, &given));
+    let texts: Vec<Vec<u8>> = given.records.iter().map(|(record, _)| record.text.octets().to_vec()).collect();
+    let other_use = TxtUse::instead_of(kind, &texts);
+    let reading = match (given.failure.take(), other_use) {
+        (Some(failure), _) => failure,
+        (None, Some(_)) => without_record(kind, &domain, input.now),
+        (None, None) => judged(input, kind, &domain, &given),
+    };
     let Given { read_as, tool, cut, records, asked, .. } = given;
-    let records = records.into_iter().map(|(record, _)| record).collect();
-    Linted { source: input.source, domain, read_as, tool, cut, records, asked, reading }
+    let records: Vec<PastedRecord> = records.into_iter().map(|(record, _)| record).collect();
+    Linted { source: input.source, domain, read_as, tool, cut, records, asked, other_use, reading }
+}
+
+/// What a record for another use amounts to: there is no record, and none is offered in place of it.
+fn without_record(kind: Kind, domain: &Domain, now: Timestamp) -> Reading {
+    let without_patches =
+        |findings: Vec<Finding>| findings.into_iter().map(|one| Finding { patch: None, ..one }).collect();
+    match kind {
+        Kind::Sts => {
+            let (reading, findings) = lint_record(domain, &[], now);
+            Reading::Record(reading, without_patches(findings))
+        }
+        Kind::TlsRpt => {
+            let (reading, findings) = lint_tls_rpt(domain, &[], now);
+            Reading::TlsRpt(reading, without_patches(findings))
+        }
+    }
 }
 
 fn judged(input: &LintInput<'_>, kind: Kind, domain: &Domain, given: &Given) -> Reading {

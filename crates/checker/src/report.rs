@@ -191,4 +191,14 @@ pub struct Unseen {
     pub question: Question,
     /// Why there is no answer.
     pub why: Blind,
+    /// The finding that tells what was seen instead.
+    pub explained_by: Option<Finding>,
+}
+
+impl Unseen {
+    /// Without a finding that tells more.
+    #[must_use]
+    pub const fn new(question: Question, why: Blind) -> Self {
+        Self { question, why, explained_by: None }
+    }
 }

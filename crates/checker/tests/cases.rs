@@ -4,8 +4,8 @@
 
 use std::fs;
 
-use checker::{Arg, Report, TlsState, Verdict, judge, rules};
-use evidence::{Evidence, SmtpReply};
+use checker::{Arg, PartState, Report, SetupPart, TlsState, Verdict, judge, rules};
+use evidence::{Dialogue, DialogueEnd, Evidence, MailStage, SmtpReply};
 use mta_sts::Domain;
 
 fn seen(case: &str) -> Evidence {
@@ -27,20 +27,24 @@ fn argument(report: &Report, id: &str, name: &str) -> String {
     }
 }
 
-/// The same check with another answer to EHLO and none after it.
-fn with_ehlo(case: &str, code: u16, line: &str) -> Report {
-    let mut seen = seen(case);
-    let json = serde_json::to_value(&seen).expect("JSON");
-    let mut json = json;
+/// The same check with another dialogue with the mail server.
+fn with_dialogue(case: &str, other: &Dialogue) -> Report {
+    let mut json = serde_json::to_value(seen(case)).expect("JSON");
     for entry in json["entries"].as_array_mut().expect("entries") {
         if let Some(dialogue) = entry.pointer_mut("/answer/mail/attempts/0/dialogue") {
-            let greeting = SmtpReply { code: 220, lines: vec!["mx1 ESMTP".into()] };
-            let ehlo = SmtpReply { code, lines: vec![line.into()] };
-            *dialogue = serde_json::json!({ "greeting": greeting, "ehlo": ehlo });
+            *dialogue = serde_json::to_value(other).expect("JSON");
         }
     }
-    seen = serde_json::from_value(json).expect("evidence");
-    report(&seen)
+    report(&serde_json::from_value(json).expect("evidence"))
+}
+
+fn reply(code: u16, line: &str) -> Option<SmtpReply> {
+    Some(SmtpReply { code, lines: vec![line.into()] })
+}
+
+/// The same check with another answer to EHLO and none after it.
+fn with_ehlo(case: &str, code: u16, line: &str) -> Report {
+    with_dialogue(case, &Dialogue { greeting: reply(220, "mx1 ESMTP"), ehlo: reply(code, line), ..Dialogue::default() })
 }
 
 #[test]
@@ -58,6 +62,8 @@ fn a_connection_that_closes_before_the_greeting_is_told_as_that() {
     assert!(report.is_policy_only());
     let told = ["how", "step"].map(|name| argument(&report, "mx-dialogue-broken-off", name));
     assert_eq!(told, ["closed", "greeting"]);
+    let explained = report.unseen.iter().filter_map(|unseen| unseen.explained_by.as_ref());
+    assert!(explained.into_iter().any(|finding| finding.rule == &rules::MX_DIALOGUE_BROKEN_OFF), "{:?}", report.unseen);
 }
 
 #[test]
@@ -86,6 +92,64 @@ fn a_server_without_esmtp_has_no_tls_and_one_that_turns_away_may_have() {
 }
 
 #[test]
+fn helo_after_an_unknown_ehlo_tells_whether_the_server_takes_mail_without_tls() {
+    for (helo, verdict, hidden) in [
+        (reply(250, "mx1"), Verdict::Refusing, Some("helo-only")),
+        (reply(501, "5.5.4 Invalid name"), Verdict::Refusing, Some("helo-only")),
+        (reply(554, "5.7.1 Service refused"), Verdict::Enforced, None),
+        (reply(250, "hello, spam sender"), Verdict::Enforced, None),
+        (reply(502, "Command not implemented"), Verdict::Enforced, None),
+        (None, Verdict::Refusing, Some("no-esmtp")),
+    ] {
+        let dialogue = Dialogue {
+            greeting: reply(220, "mx1 SMTP"),
+            ehlo: reply(500, "unrecognized command"),
+            helo: helo.clone(),
+            ..Dialogue::default()
+        };
+        let report = with_dialogue("tarpit", &dialogue);
+        assert_eq!(report.verdict, verdict, "{helo:?}");
+        match hidden {
+            Some(hidden) => assert_eq!(argument(&report, "mx-starttls-missing", "hidden"), hidden, "{helo:?}"),
+            None => assert!(report.is_policy_only() && report.has_finding(&rules::MX_GREETING_REJECTED), "{helo:?}"),
+        }
+    }
+}
+
+#[test]
+fn where_a_dialogue_ends_before_tls_has_a_word_of_its_own() {
+    for (end, bytes, step) in [
+        (MailStage::Greeting, Some(0), "before-greeting"),
+        (MailStage::Greeting, Some(9), "in-greeting"),
+        (MailStage::Greeting, None, "greeting"),
+        (MailStage::Ehlo, Some(0), "ehlo"),
+        (MailStage::Helo, Some(0), "helo"),
+        (MailStage::Starttls, Some(0), "starttls"),
+    ] {
+        let past = |stage: MailStage, reply: Option<SmtpReply>| reply.filter(|_| end > stage);
+        let ehlo = match end {
+            MailStage::Helo => reply(500, "what?"),
+            _ => Some(SmtpReply { code: 250, lines: vec!["mx1".into(), "STARTTLS".into()] }),
+        };
+        for (how, interruption) in
+            [("closed", DialogueEnd::Closed { stage: end }), ("timeout", DialogueEnd::Timeout { stage: end })]
+        {
+            let dialogue = Dialogue {
+                greeting: past(MailStage::Greeting, reply(220, "mx1")),
+                ehlo: past(MailStage::Ehlo, ehlo.clone()),
+                interruption: Some(interruption),
+                incomplete_reply_bytes: bytes,
+                ..Dialogue::default()
+            };
+            let report = with_dialogue("tarpit", &dialogue);
+            assert_eq!((report.verdict, report.delivery[0].tls), (Verdict::Enforced, TlsState::Unseen), "{step}");
+            let told = ["how", "step"].map(|name| argument(&report, "mx-dialogue-broken-off", name));
+            assert_eq!(told, [how, step]);
+        }
+    }
+}
+
+#[test]
 fn a_tls_report_record_at_a_name_beside_the_right_one_is_named() {
     let mut seen = seen("tls-report-record-at-smtp-tls");
     let domain: Domain = seen.domain.parse().expect("a domain");
@@ -109,6 +173,8 @@ fn a_certificate_that_dane_accepts_is_no_fault_without_a_policy() {
         let report = report(&seen(case));
         assert_eq!((report.verdict, report.delivery[0].tls), (Verdict::Absent, TlsState::Valid), "{case}");
         assert!(report.has_finding(&rules::DANE_OK) && report.has_finding(&rules::DANE_ACCEPTS_CERTIFICATE), "{case}");
+        let tls = report.mail_path.iter().find(|stop| stop.part == SetupPart::Tls).map(|stop| stop.state);
+        assert_eq!(tls, Some(PartState::Ok), "{case}");
         let errors: Vec<_> = report.findings_with(checker::Severity::Error).map(|finding| finding.rule.id).collect();
         assert!(!errors.iter().any(|id| id.starts_with("mx-")), "{case}: {errors:?}");
     }

@@ -50,6 +50,9 @@ pub struct Dialogue {
     /// The answer to EHLO before TLS (RFC 5321 §4.1.1.1): its first line, then one keyword a line.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ehlo: Option<SmtpReply>,
+    /// The answer to HELO, tried where EHLO was not known: 500 or 502 (RFC 5321 §3.2). Absent in evidence of old.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub helo: Option<SmtpReply>,
     /// The answer to STARTTLS, if it was offered (RFC 3207 §4).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub starttls: Option<SmtpReply>,
@@ -68,6 +71,10 @@ pub struct Dialogue {
     /// Where the dialogue ended early, if it did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub interruption: Option<DialogueEnd>,
+    /// Bytes of the reply that was not complete when the connection closed or the time passed; 0 where none of it came. Absent
+    /// where no reply was waited for, and in evidence of old.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub incomplete_reply_bytes: Option<u64>,
     /// Bytes of what the server sent that the proxy left out here, since it keeps a limited number.
     #[serde(default, skip_serializing_if = "crate::is_zero")]
     pub omitted_bytes: u64,
@@ -113,6 +120,12 @@ impl SmtpReply {
         self.code / 100 == 2
     }
 
+    /// The server does not know the command (RFC 5321 §4.2.2): 500 or 502.
+    #[must_use]
+    pub const fn is_unknown_command(&self) -> bool {
+        matches!(self.code, 500 | 502)
+    }
+
     /// Whether an EHLO reply lists this keyword (RFC 5321 §4.1.1.1), in any case.
     #[must_use]
     pub fn offers_extension(&self, keyword: &str) -> bool {
@@ -129,6 +142,8 @@ pub enum MailStage {
     Greeting,
     /// EHLO before TLS.
     Ehlo,
+    /// HELO, after EHLO was not known.
+    Helo,
     /// STARTTLS.
     Starttls,
     /// The TLS handshake.

@@ -190,14 +190,37 @@ pub enum Foreign {
     Dmarc,
     /// A TLS reporting record (RFC 8460 §3).
     TlsRpt,
+    /// A DKIM key (RFC 6376).
+    Dkim,
+    /// A BIMI record.
+    Bimi,
     /// Records of a zone (RFC 1035 §5).
     Zone,
+    /// The output of a DNS tool.
+    DnsTool,
+    /// TOML, or an INI file.
+    Toml,
+    /// A text in which no word of a policy stands.
+    Text,
 }
 
 impl Foreign {
     /// Every kind.
-    pub const ALL: [Self; 8] =
-        [Self::Json, Self::Xml, Self::Yaml, Self::Url, Self::Spf, Self::Dmarc, Self::TlsRpt, Self::Zone];
+    pub const ALL: [Self; 13] = [
+        Self::Json,
+        Self::Xml,
+        Self::Yaml,
+        Self::Url,
+        Self::Spf,
+        Self::Dmarc,
+        Self::TlsRpt,
+        Self::Dkim,
+        Self::Bimi,
+        Self::Zone,
+        Self::DnsTool,
+        Self::Toml,
+        Self::Text,
+    ];
 
     /// The word that scripts see.
     #[must_use]
@@ -210,7 +233,12 @@ impl Foreign {
             Self::Spf => "spf",
             Self::Dmarc => "dmarc",
             Self::TlsRpt => "tlsrpt",
+            Self::Dkim => "dkim",
+            Self::Bimi => "bimi",
             Self::Zone => "zone",
+            Self::DnsTool => "dns-tool",
+            Self::Toml => "toml",
+            Self::Text => "text",
         }
     }
 }

@@ -3,15 +3,18 @@
 //! First it is decided what a text *is*: a value alone, the presentation format of zone files (RFC 1035 §5.1), the output of
 //! a DNS tool, a configuration language, an export. Then the value in it is read, and every octet keeps its place in the
 //! text that was pasted: findings point there. What is none of the known forms is [`Content::Unreadable`], and nothing is
-//! said about a record then. The forms are a table, [`FORMATS`]; a new one is one entry with its example.
+//! said about a record then. The forms are tables, [`formats()`]; a new one is one entry with its example.
 
 mod dns_tool;
 mod excerpt;
 mod formats;
+mod html;
 pub(crate) mod json;
+mod labelled;
 mod noise;
 mod policy;
 mod power_shell;
+mod recognise;
 mod source;
 mod status;
 mod table;
@@ -25,7 +28,7 @@ use alloc::{borrow::ToOwned, string::String, vec::Vec};
 
 pub use self::{
     excerpt::Excerpt,
-    formats::{FORMATS, Format, PRESENTATION, VALUE},
+    formats::{Format, PRESENTATION, VALUE, formats},
     policy::{POLICY_FORMATS, PastedPolicy, PolicyFormat, read_policy},
 };
 use crate::Domain;
@@ -154,6 +157,8 @@ pub enum Noise {
     FrontMatter,
     /// The HTML around it.
     Html,
+    /// Line breaks within a record.
+    LineBreaks,
 }
 
 impl Noise {
@@ -169,6 +174,7 @@ impl Noise {
             Self::HttpHead => "http-head",
             Self::FrontMatter => "front-matter",
             Self::Html => "html",
+            Self::LineBreaks => "line-breaks",
         }
     }
 }
@@ -237,12 +243,12 @@ impl Owner {
 }
 
 /// Reads a text that should hold records of this kind: each line that is not blank is one, unless it is one of the other
-/// [`FORMATS`].
+/// [`formats()`].
 #[must_use]
 pub fn read(text: &[u8], kind: Kind) -> Pasted {
     let whole = Excerpt::whole(text);
     let clean = noise::without(&whole);
-    let (format, content) = formats::content(&clean, kind);
+    let (format, content) = recognise::content(&clean, kind);
     Pasted { format, content, cut: clean.cut }
 }
 

@@ -33,7 +33,8 @@ const OTHER_BODIES: usize = 24 * 1024;
 
 /// Leaves out of a dialogue what exceeds its limit.
 pub(crate) fn limit_dialogue(host: &str, seen: &mut Dialogue) {
-    let replies = [&mut seen.greeting, &mut seen.ehlo, &mut seen.starttls, &mut seen.ehlo_in_tls];
+    // HELO stands where the dialogue goes no further: four replies at most are there.
+    let replies = [&mut seen.greeting, &mut seen.ehlo, &mut seen.helo, &mut seen.starttls, &mut seen.ehlo_in_tls];
     let cut: usize = replies.into_iter().flatten().map(limit_reply).sum();
     let cut = cut + seen.tls.as_mut().map_or(0, |tls| limit_handshake(host, tls));
     seen.omitted_bytes += cut as u64;

@@ -125,7 +125,7 @@ async fn a_server_that_goes_no_further_is_taken_at_its_word() {
     let cases = [
         (Manners { greeting: says("554 No\r\n"), ..good.clone() }, vec!["QUIT"], [554, 0, 0]),
         (Manners { greeting: says("421-Busy\r\n421 Later\r\n"), ..good.clone() }, vec!["QUIT"], [421, 0, 0]),
-        (Manners { ehlo: says("502 What?\r\n"), ..good.clone() }, vec!["EHLO [127.0.0.1]", "QUIT"], [220, 502, 0]),
+        (Manners { ehlo: says("550 No\r\n"), ..good.clone() }, vec!["EHLO [127.0.0.1]", "QUIT"], [220, 550, 0]),
         (Manners { ehlo: no_starttls, ..good.clone() }, vec!["EHLO [127.0.0.1]", "QUIT"], [220, 250, 0]),
         (
             Manners { starttls: says("454 4.7.0 TLS not available\r\n"), ..good.clone() },
@@ -142,6 +142,30 @@ async fn a_server_that_goes_no_further_is_taken_at_its_word() {
         assert_eq!((seen.without_sni, seen.old_tls), (None, None));
         assert_eq!((heard.commands, heard.connections), (commands.iter().map(ToString::to_string).collect(), 1));
     }
+}
+
+#[tokio::test]
+async fn a_server_that_does_not_know_ehlo_is_asked_with_helo() {
+    let (authority, good) = good();
+    let unknown = |code: &str| Manners { ehlo: says(&format!("{code} 5.5.1 What?\r\n")), ..good.clone() };
+    let close = || Turn::Close(Vec::new());
+    let cases = [
+        (unknown("500"), Some(250), None),
+        (unknown("502"), Some(250), None),
+        (Manners { helo: says("554 5.7.1 Go away\r\n"), ..unknown("500") }, Some(554), None),
+        (Manners { helo: close(), ..unknown("502") }, None, Some(DialogueEnd::Closed { stage: MailStage::Helo })),
+    ];
+    for (manners, code, end) in cases {
+        let (observation, heard) = probe_host(&authority, manners).await;
+        let seen = dialogue(&observation);
+        assert_eq!(seen.helo.as_ref().map(|reply| reply.code), code);
+        assert_eq!((&seen.interruption, seen.starttls.as_ref()), (&end, None));
+        assert_eq!(heard.commands[..2], ["EHLO [127.0.0.1]", "HELO [127.0.0.1]"]);
+        assert_eq!(heard.connections, 1);
+    }
+    let (observation, heard) = probe_host(&authority, good.clone()).await;
+    assert_eq!(dialogue(&observation).helo, None);
+    assert!(!heard.commands.iter().any(|command| command.starts_with("HELO")), "{heard:?}");
 }
 
 // ---- whose host it is
@@ -367,16 +391,28 @@ async fn a_connection_that_closes_is_told_with_its_stage() {
     let (authority, good) = good();
     let close = || Turn::Close(Vec::new());
     let cases = [
-        (Manners { greeting: close(), ..good.clone() }, MailStage::Greeting),
-        (Manners { greeting: Turn::Close(b"220-half a greet".to_vec()), ..good.clone() }, MailStage::Greeting),
-        (Manners { ehlo: close(), ..good.clone() }, MailStage::Ehlo),
-        (Manners { starttls: close(), ..good.clone() }, MailStage::Starttls),
-        (good.clone().with_instead_of_tls(close()), MailStage::Tls),
-        (Manners { ehlo_in_tls: close(), ..good.clone() }, MailStage::EhloInTls),
+        (Manners { greeting: close(), ..good.clone() }, MailStage::Greeting, Some(0)),
+        (
+            Manners { greeting: Turn::Close(b"220-half a greet".to_vec()), ..good.clone() },
+            MailStage::Greeting,
+            Some(16),
+        ),
+        (
+            Manners { greeting: Turn::Close(b"220-mx\r\n220-ca".to_vec()), ..good.clone() },
+            MailStage::Greeting,
+            Some(14),
+        ),
+        (Manners { greeting: Turn::Close(b"220-mx\r\n".to_vec()), ..good.clone() }, MailStage::Greeting, Some(8)),
+        (Manners { greeting: Turn::Close(b"220 mx\r\n".to_vec()), ..good.clone() }, MailStage::Ehlo, Some(0)),
+        (Manners { ehlo: close(), ..good.clone() }, MailStage::Ehlo, Some(0)),
+        (Manners { starttls: close(), ..good.clone() }, MailStage::Starttls, Some(0)),
+        (good.clone().with_instead_of_tls(close()), MailStage::Tls, None),
+        (Manners { ehlo_in_tls: close(), ..good.clone() }, MailStage::EhloInTls, Some(0)),
     ];
-    for (manners, stage) in cases {
+    for (manners, stage, incomplete) in cases {
         let (observation, _) = probe_host(&authority, manners).await;
-        assert_eq!(*end(dialogue(&observation)), DialogueEnd::Closed { stage });
+        let seen = dialogue(&observation);
+        assert_eq!((end(seen), seen.incomplete_reply_bytes), (&DialogueEnd::Closed { stage }, incomplete));
     }
 }
 
@@ -387,6 +423,7 @@ async fn a_tarpit_is_left_at_the_deadline_of_its_stage() {
     let cases = [
         (Manners { greeting: stall(), ..good.clone() }, MailStage::Greeting),
         (Manners { greeting: dribble(), ..good.clone() }, MailStage::Greeting),
+        (Manners { ehlo: says("500 What?\r\n"), helo: stall(), ..good.clone() }, MailStage::Helo),
         (Manners { ehlo: stall(), ..good.clone() }, MailStage::Ehlo),
         (Manners { starttls: stall(), ..good.clone() }, MailStage::Starttls),
         (good.clone().with_instead_of_tls(stall()), MailStage::Tls),
@@ -394,10 +431,14 @@ async fn a_tarpit_is_left_at_the_deadline_of_its_stage() {
     ];
     for (manners, stage) in cases {
         let dns = Names::pointing_at("127.0.0.1").await;
-        let host = MailHost::serve(manners).await;
+        let host = MailHost::serve(manners.clone()).await;
         let deadlines = short(|all, limit| (all.reply, all.tls) = (limit, limit));
         let observation = probe(&Settings { deadlines, ..mail_settings(&dns, host.port, &[der(&authority)]) }).await;
-        assert_eq!(*end(dialogue(&observation)), DialogueEnd::Timeout { stage });
+        let seen = dialogue(&observation);
+        assert_eq!(*end(seen), DialogueEnd::Timeout { stage });
+        let has_begun = seen.incomplete_reply_bytes.is_some_and(|bytes| bytes > 0);
+        let dribbles = matches!(manners.greeting, Turn::Dribble(_)) || matches!(manners.ehlo_in_tls, Turn::Dribble(_));
+        assert_eq!(has_begun, dribbles, "{stage:?}");
     }
 }
 

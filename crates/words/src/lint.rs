@@ -32,6 +32,10 @@ pub fn lint_headline(linted: &Linted, language: Language) -> Sentence {
     if linted.is_judged() && linted.source != Source::Policy && linted.records.is_empty() && linted.read_as != "value" {
         return language.sentence(key::LINT_ANSWER_NONE, &[]);
     }
+    if let Some(other) = linted.other_use {
+        let args = args!["use" => other.id(), "source" => linted.source.id()];
+        return language.sentence(key::LINT_OTHER_USE, args);
+    }
     match &linted.reading {
         Reading::Record(reading, findings) => record(reading, findings, linted.records.len(), language),
         Reading::TlsRpt(reading, _) => tls_rpt(reading, linted.records.len(), language),
@@ -51,6 +55,9 @@ pub fn reading_notes(linted: &Linted, language: Language) -> Vec<Sentence> {
         notes.push(language.sentence(key::LINT_READ_CUT, &[]));
     }
     notes.extend(owner(linted, language));
+    if let Reading::NothingKnown(why) = linted.reading {
+        notes.push(language.sentence(key::LINT_UNKNOWN_HINT, args!["why" => why.id()]));
+    }
     notes
 }
 

@@ -212,6 +212,7 @@ fn every_reason_for_not_seeing_has_words_and_a_hint() {
         Blind::Status { status: 502 },
         Blind::Malformed { detail: detail() },
         Blind::Refused { detail: detail() },
+        Blind::Refused { detail: "REFUSED".to_owned() },
         Blind::Busy { retry_after_s: Some(30) },
         Blind::Busy { retry_after_s: None },
         Blind::NotOffered,
@@ -224,8 +225,7 @@ fn every_reason_for_not_seeing_has_words_and_a_hint() {
     for question in &questions {
         for why in &blinds {
             for language in Language::ALL {
-                let words =
-                    report::unseen_words(&checker::Unseen { question: question.clone(), why: why.clone() }, language);
+                let words = report::unseen_words(&checker::Unseen::new(question.clone(), why.clone()), language);
                 assert!(!words.question.is_empty() && !words.why.is_empty() && !words.hint.is_empty(), "{why:?}");
             }
         }

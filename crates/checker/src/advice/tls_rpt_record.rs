@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use mta_sts::{Domain, Outcome, TlsRptReading, kept_fields, print_tls_rpt, salvaged_addresses};
 
-use crate::facts::{Facts, records::TlsRptRecord};
+use crate::facts::{Facts, records::TlsRptRecord, txt_use::TxtUse};
 
 /// The text of a reporting record with the addresses that the present one holds, or a customary one; `None` where our own parser
 /// would object to it.
@@ -27,10 +27,16 @@ pub(crate) fn tls_rpt_text(domain: &Domain, meant: &[Vec<u8>]) -> String {
     text
 }
 
-/// The records that are, or were meant to be, reporting records: others hold other people's addresses.
+/// The records that are, or were meant to be, reporting records: others hold other people's addresses. Where these hold no
+/// address, a record that is not plainly for another use counts, too: its version may be what is wrong.
 fn meant_texts(record: &TlsRptRecord) -> Vec<Vec<u8>> {
     let reading = &record.reading;
     let is_near = |at: &usize| reading.problems.iter().any(|problem| problem.record == *at);
     let meant = (0..record.texts.as_slice().len()).filter(|at| reading.candidates.contains(at) || is_near(at));
-    meant.map(|at| record.texts.record_text(at).to_vec()).collect()
+    let meant: Vec<Vec<u8>> = meant.map(|at| record.texts.record_text(at).to_vec()).collect();
+    if !salvaged_addresses(&meant).is_empty() {
+        return meant;
+    }
+    let is_for_reports = |text: &&Vec<u8>| matches!(TxtUse::of(text), None | Some(TxtUse::TlsRpt));
+    record.texts.as_slice().iter().filter(is_for_reports).cloned().collect()
 }

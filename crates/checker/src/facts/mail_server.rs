@@ -132,9 +132,9 @@ impl<'a> MailServer<'a> {
     }
 
     /// How the dialogue ended before TLS, where nothing more was seen at any address, not even a reply that tells why.
-    pub fn early_end(&self) -> Option<&'a DialogueEnd> {
+    pub fn early_end(&self) -> Option<(&'a Dialogue, &'a DialogueEnd)> {
         let end = self.probes.iter().find_map(|probe| match probe.result {
-            ProbeResult::BrokenOff(end) => Some(end),
+            ProbeResult::BrokenOff(end) => Some((probe.dialogue?, end)),
             _ => None,
         });
         end.filter(|_| self.tls_state() == TlsState::Unseen && self.rejection().is_none())
@@ -165,8 +165,11 @@ impl<'a> MailServer<'a> {
 impl MailServer<'_> {
     /// Why TLS was not tried in a dialogue that was begun.
     fn why_untried(&self) -> String {
-        let end = || self.early_end().map_or_else(|| "the dialogue ended early".into(), end_line);
-        self.rejection().map_or_else(end, reply_line)
+        match (self.rejection(), self.early_end()) {
+            (Some(reply), _) => reply_line(reply),
+            (None, Some((dialogue, end))) => end_line(dialogue, end),
+            (None, None) => "the dialogue ended early".into(),
+        }
     }
 }
 

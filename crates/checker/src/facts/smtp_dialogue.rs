@@ -25,7 +25,7 @@ pub(crate) enum ProbeResult<'a> {
 /// A sender's objection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum TlsFault {
-    /// EHLO does not list STARTTLS, or is not known.
+    /// EHLO does not list STARTTLS, or is not known (RFC 5321 §3.2).
     NotOffered,
     /// STARTTLS is answered with anything but 220 (RFC 3207 §4).
     Refused,
@@ -51,6 +51,7 @@ pub(crate) fn probe_result<'a>(dialogue: &'a Dialogue, host: &str, domain: &str,
         return ProbeResult::Rejected(reply);
     }
     match (&dialogue.ehlo, &dialogue.starttls, &dialogue.tls) {
+        _ if let Some(end) = helo_end(dialogue) => ProbeResult::BrokenOff(end),
         (Some(ehlo), ..) if !ehlo.is_positive() || !ehlo.offers_extension("STARTTLS") => {
             ProbeResult::Tls(vec![TlsFault::NotOffered])
         }
@@ -69,7 +70,7 @@ fn rejection(dialogue: &Dialogue) -> Option<&SmtpReply> {
     }
     let ehlo = dialogue.ehlo.as_ref()?;
     if !ehlo.is_positive() {
-        return (!is_without_esmtp(ehlo)).then_some(ehlo);
+        return if is_without_esmtp(ehlo) { helo_rejection(dialogue) } else { Some(ehlo) };
     }
     if !ehlo.offers_extension("STARTTLS") {
         return [ehlo, greeting].into_iter().find(|reply| is_tarpit(reply));
@@ -77,9 +78,20 @@ fn rejection(dialogue: &Dialogue) -> Option<&SmtpReply> {
     dialogue.starttls.as_ref().filter(|reply| !reply.is_positive() && (reply.code == 421 || names_reputation(reply)))
 }
 
+/// The reply to HELO, if it turns the client away. 501 objects to our name, so the command is known.
+fn helo_rejection(dialogue: &Dialogue) -> Option<&SmtpReply> {
+    let is_accepted = |helo: &SmtpReply| (helo.is_positive() || helo.code == 501) && !names_reputation(helo);
+    dialogue.helo.as_ref().filter(|helo| !is_accepted(helo))
+}
+
+/// How the dialogue ended, if that was instead of an answer to HELO.
+fn helo_end(dialogue: &Dialogue) -> Option<&DialogueEnd> {
+    dialogue.interruption.as_ref().filter(|end| stage_of(end) == MailStage::Helo)
+}
+
 /// The server does not know EHLO, and so no extension (RFC 5321 §3.2, §4.2.4); not where its text turns the client away.
 pub(crate) fn is_without_esmtp(ehlo: &SmtpReply) -> bool {
-    matches!(ehlo.code, 500 | 502) && !names_reputation(ehlo) && !is_tarpit(ehlo)
+    ehlo.is_unknown_command() && !names_reputation(ehlo) && !is_tarpit(ehlo)
 }
 
 /// What servers write to a client that they block, slow down or put off.
@@ -142,11 +154,36 @@ pub(crate) const fn stage_of(end: &DialogueEnd) -> MailStage {
     }
 }
 
+/// How far the greeting came (RFC 5321 §3.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum GreetingProgress {
+    /// Nothing came.
+    None,
+    /// Part of it came.
+    Part,
+    /// Evidence of old does not say how much came.
+    Unknown,
+}
+
+/// How far the greeting came where a dialogue ended before it was complete.
+pub(crate) fn greeting_progress(dialogue: &Dialogue) -> GreetingProgress {
+    match dialogue.incomplete_reply_bytes {
+        Some(0) => GreetingProgress::None,
+        Some(_) => GreetingProgress::Part,
+        None => GreetingProgress::Unknown,
+    }
+}
+
 /// How a dialogue ended, as one line for the evidence.
-pub(crate) fn end_line(end: &DialogueEnd) -> String {
+pub(crate) fn end_line(dialogue: &Dialogue, end: &DialogueEnd) -> String {
     let before = match stage_of(end) {
-        MailStage::Greeting => "before its greeting was complete",
+        MailStage::Greeting => match greeting_progress(dialogue) {
+            GreetingProgress::None => "before its greeting",
+            GreetingProgress::Part => "in the middle of its greeting",
+            GreetingProgress::Unknown => "before its greeting was complete",
+        },
         MailStage::Ehlo => "instead of answering EHLO",
+        MailStage::Helo => "instead of answering HELO",
         MailStage::Starttls => "instead of answering STARTTLS",
         MailStage::Tls | MailStage::EhloInTls => "in TLS",
     };

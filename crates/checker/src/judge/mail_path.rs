@@ -4,7 +4,7 @@ use evidence::{Question, RecordKind};
 
 use super::unseen::is_in_vain;
 use crate::{
-    facts::{Facts, mail_server::TlsState},
+    facts::{Facts, dane, mail_server::TlsState},
     report::{Harm, Impact, PartState, PartStatus, SetupPart, Verdict},
     rule::{Arg, Finding, Severity, Stage},
     rules::{DOMAIN_NXDOMAIN, ID_NOT_BUMPED, RECORD_MISSING},
@@ -34,6 +34,8 @@ pub(super) fn part_status(
         Some(Severity::Pass | Severity::Notice) if is_reached(facts, part) => PartState::Ok,
         _ if open => PartState::Pending,
         _ if part == SetupPart::Mx && is_covered(facts) => PartState::Ok,
+        // Without a policy, the findings about DANE tell that it accepts a certificate.
+        _ if part == SetupPart::Tls && is_valid_everywhere(facts) => PartState::Ok,
         _ if part == SetupPart::Tls && verdict != Verdict::NoMail => PartState::Unseen,
         _ => PartState::NotApplicable,
     };
@@ -43,6 +45,11 @@ pub(super) fn part_status(
 /// Whether the policy lists every MX host, regardless of their addresses.
 fn is_covered(facts: &Facts<'_>) -> bool {
     facts.coverage.as_ref().is_some_and(|coverage| coverage.uncovered.is_empty() && !coverage.covered.is_empty())
+}
+
+/// TLS to every MX host would satisfy a sender, one that verifies DANE where there is no policy.
+fn is_valid_everywhere(facts: &Facts<'_>) -> bool {
+    !facts.servers.is_empty() && facts.servers.iter().all(|server| dane::tls_state(facts, server) == TlsState::Valid)
 }
 
 /// Faults of the name servers belong to the part whose name they concern.

@@ -2,14 +2,19 @@
 
 use evidence::{Answer, Blind, DnsQuestion, Entry, Interruption, Outcome, Question, Rcode, RecordKind};
 
-use crate::{facts::Facts, report::Unseen};
+use crate::{
+    facts::Facts,
+    report::Unseen,
+    rule::{Arg, Finding},
+    rules::{MX_DIALOGUE_BROKEN_OFF, MX_GREETING_REJECTED},
+};
 
 /// Everything unseen: questions without an answer, inconclusive answers, and failures of the proxy.
-pub(super) fn unseen_questions(facts: &Facts<'_>) -> Vec<Unseen> {
+pub(super) fn unseen_questions(facts: &Facts<'_>, findings: &[Finding]) -> Vec<Unseen> {
     let blind = facts.seen.unanswered().filter(|(question, _)| !is_in_vain(facts, question));
-    let blind = blind.map(|(question, why)| Unseen { question: question.clone(), why: why.clone() });
+    let blind = blind.map(|(question, why)| Unseen::new(question.clone(), why.clone()));
     let inconclusive = facts.seen.entries.iter().filter_map(|entry| inconclusive_answer(facts, entry));
-    blind.chain(inconclusive).chain(blind_observation(facts)).chain(blind_dialogues(facts)).collect()
+    blind.chain(inconclusive).chain(blind_observation(facts)).chain(blind_dialogues(facts, findings)).collect()
 }
 
 /// Whether DNS alone shows that this mail server is unreachable, so that there is nothing to probe.
@@ -26,8 +31,7 @@ fn inconclusive_answer(facts: &Facts<'_>, entry: &Entry) -> Option<Unseen> {
     let failed = answer.rcode == Rcode::SERVFAIL && !facts.host.does_without(question) && !is_untold(facts, question);
     let explained = failed || answer.has_extended_error(&[15, 16, 17, 18]);
     let inconclusive = !answer.is_conclusive() && !explained && facts.seen.is_effective(entry);
-    inconclusive
-        .then(|| Unseen { question: entry.question.clone(), why: Blind::Refused { detail: answer.rcode.mnemonic() } })
+    inconclusive.then(|| Unseen::new(entry.question.clone(), Blind::Refused { detail: answer.rcode.mnemonic() }))
 }
 
 /// No finding tells that name servers fail for this name: those of a mail server may be a stranger's, those of the policy host
@@ -48,13 +52,20 @@ fn blind_observation(facts: &Facts<'_>) -> Option<Unseen> {
         _ if facts.host.speaks_only_http2() => "the server speaks HTTP/2 only, and this checker HTTP/1.1".into(),
         _ => "the look-up of the policy host did not succeed there".into(),
     };
-    Some(Unseen { question: Question::Policy { domain: facts.domain.to_string() }, why: Blind::Unreachable { detail } })
+    Some(Unseen::new(Question::Policy { domain: facts.domain.to_string() }, Blind::Unreachable { detail }))
 }
 
 /// Mail servers that the proxy talked to, or tried to, without seeing their TLS.
-fn blind_dialogues(facts: &Facts<'_>) -> impl Iterator<Item = Unseen> {
+fn blind_dialogues(facts: &Facts<'_>, findings: &[Finding]) -> impl Iterator<Item = Unseen> {
     facts.servers.iter().filter_map(|server| {
         let question = Question::Mail { domain: facts.domain.to_string(), host: server.name.clone() };
-        Some(Unseen { question, why: Blind::Unreachable { detail: server.why_unseen()? } })
+        let explained_by = findings.iter().find(|finding| tells_what_happened(finding, &server.name)).cloned();
+        Some(Unseen { question, why: Blind::Unreachable { detail: server.why_unseen()? }, explained_by })
     })
+}
+
+/// Whether a finding tells how the dialogue with this host went.
+fn tells_what_happened(finding: &Finding, host: &str) -> bool {
+    let is_of_host = matches!(finding.args.value("host"), Some(Arg::Text(name)) if name == host);
+    is_of_host && [&MX_GREETING_REJECTED, &MX_DIALOGUE_BROKEN_OFF].contains(&finding.rule)
 }

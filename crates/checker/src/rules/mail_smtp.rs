@@ -1,11 +1,13 @@
 //! Mail servers up to STARTTLS (RFC 5321 §3.1, RFC 3207 §4), across all of their addresses.
 
-use evidence::{DialogueEnd, MailInterruption, MailStage, SmtpReply};
+use evidence::{Dialogue, DialogueEnd, MailInterruption, MailStage, SmtpReply};
 
 use super::{at_most_one, prelude::*};
 use crate::facts::{
     mail_server::{AddressProbe, MailServer, TlsState},
-    smtp_dialogue::{ProbeResult, TlsFault, is_without_esmtp, reply_line, stage_of},
+    smtp_dialogue::{
+        GreetingProgress, ProbeResult, TlsFault, greeting_progress, is_without_esmtp, reply_line, stage_of,
+    },
 };
 
 rules! {
@@ -152,22 +154,27 @@ fn mx_greeting_rejected(facts: &Facts<'_>) -> Vec<Finding> {
 
 fn mx_dialogue_broken_off(facts: &Facts<'_>) -> Vec<Finding> {
     servers(facts, |server| {
-        let end = server.early_end()?;
+        let (dialogue, end) = server.early_end()?;
         let (how, detail) = match end {
             DialogueEnd::Closed { .. } => ("closed", ""),
             DialogueEnd::Timeout { .. } => ("timeout", ""),
             DialogueEnd::NotSmtp { detail, .. } => ("not-smtp", detail.as_str()),
         };
-        let finding = at(server, &MX_DIALOGUE_BROKEN_OFF).with_arg("how", how).with_arg("step", step(stage_of(end)));
+        let finding = at(server, &MX_DIALOGUE_BROKEN_OFF).with_arg("how", how).with_arg("step", step(dialogue, end));
         Some(finding.with_arg("detail", shorten_text(detail.as_bytes())))
     })
 }
 
-/// The reply that timed out.
-const fn step(stage: MailStage) -> &'static str {
-    match stage {
-        MailStage::Greeting => "greeting",
+/// What was waited for: `before-greeting` where nothing of it came, `in-greeting` where part of it did.
+fn step(dialogue: &Dialogue, end: &DialogueEnd) -> &'static str {
+    match stage_of(end) {
+        MailStage::Greeting => match greeting_progress(dialogue) {
+            GreetingProgress::None => "before-greeting",
+            GreetingProgress::Part => "in-greeting",
+            GreetingProgress::Unknown => "greeting",
+        },
         MailStage::Ehlo => "ehlo",
+        MailStage::Helo => "helo",
         MailStage::Starttls | MailStage::Tls | MailStage::EhloInTls => "starttls",
     }
 }
@@ -175,16 +182,23 @@ const fn step(stage: MailStage) -> &'static str {
 fn mx_starttls_missing(facts: &Facts<'_>) -> Vec<Finding> {
     servers(facts, |server| {
         let probe = server.probe_with_fault(|fault| fault == TlsFault::NotOffered)?;
-        let ehlo = probe.dialogue?.ehlo.as_ref()?;
-        Some(at(server, &MX_STARTTLS_MISSING).with_arg("hidden", hidden(ehlo)).with_arg("reply", reply_line(ehlo)))
+        let dialogue = probe.dialogue?;
+        let ehlo = dialogue.ehlo.as_ref()?;
+        Some(
+            at(server, &MX_STARTTLS_MISSING)
+                .with_arg("hidden", hidden(dialogue, ehlo))
+                .with_arg("reply", reply_line(ehlo)),
+        )
     })
 }
 
-/// Why the keyword is not where it belongs (RFC 5321 §4.1.1.1): `firewall`, `first-line`, `no-esmtp`, or `no` for no reason
-/// that shows.
-fn hidden(ehlo: &SmtpReply) -> &'static str {
+/// Why the keyword is not where it belongs (RFC 5321 §4.1.1.1): `firewall`, `first-line`, `no-esmtp`, `helo-only` where HELO
+/// was accepted after EHLO was not, or `no` for no reason that shows.
+fn hidden(dialogue: &Dialogue, ehlo: &SmtpReply) -> &'static str {
     let names_it = |line: &String| line.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case("STARTTLS"));
-    if is_without_esmtp(ehlo) {
+    if is_without_esmtp(ehlo) && dialogue.helo.is_some() {
+        "helo-only"
+    } else if is_without_esmtp(ehlo) {
         "no-esmtp"
     } else if ehlo.lines.first().is_some_and(names_it) {
         "first-line"

@@ -75,7 +75,7 @@ impl SmtpHost {
     fn dialogue(&self, world: &World, host: &str, now: Timestamp) -> Dialogue {
         if self.greeting.as_deref() == Some("") {
             let interruption = Some(DialogueEnd::Closed { stage: MailStage::Greeting });
-            return Dialogue { interruption, ..Dialogue::default() };
+            return Dialogue { interruption, incomplete_reply_bytes: Some(0), ..Dialogue::default() };
         }
         let greeting = reply(self.greeting.as_deref().unwrap_or("220 ESMTP"));
         let mut dialogue = Dialogue { greeting: Some(greeting), ..Dialogue::default() };

@@ -114,6 +114,7 @@ fn every_variant_is_read() {
     column::<DialogueEnd>(&[
         json!({"why": "timeout", "stage": "ehlo-in-tls"}),
         json!({"why": "closed", "stage": "greeting"}),
+        json!({"why": "closed", "stage": "helo"}),
         json!({"why": "not-smtp", "stage": "starttls", "detail": "d"}),
     ]);
     column::<ComparisonTarget>(&[

@@ -35,7 +35,7 @@ pub(super) fn mail() -> Value {
         "attempts": [
             {"address": "2001:db8::1", "connect": "timeout", "elapsed_ms": 1},
             {"address": "192.0.2.1", "connect": "ok", "elapsed_ms": 2, "dialogue": {
-                "greeting": reply, "ehlo": reply, "starttls": reply, "tls": tls(), "ehlo_in_tls": reply,
+                "greeting": reply, "ehlo": reply, "helo": reply, "starttls": reply, "incomplete_reply_bytes": 7, "tls": tls(), "ehlo_in_tls": reply,
                 "without_sni": "refused", "old_tls": {"outcome": "accepted", "version": "TLSv1"},
                 "interruption": {"why": "closed", "stage": "tls"},
             }},

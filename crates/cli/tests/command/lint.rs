@@ -111,7 +111,7 @@ fn a_record_in_presentation_form_is_read_as_what_it_publishes() {
         format!("; <<>> DiG <<>>\n{line}\n\n;; Query time\n").as_bytes(),
     );
     let said = dig.out.replace('\n', " ");
-    assert!(said.starts_with("Senders use this STS record. Its id is 1.  Read as the output of dig"), "{said}");
+    assert!(said.starts_with("Senders use this STS record. Its id is 1.  Recognised as dig"), "{said}");
     let tls_rpt = run(&["lint", "tlsrpt", "\"v=TLSRPTv1\\; rua=mailto:a@example.com\"", "--format", "json"]).json();
     assert_eq!(tls_rpt["rua"], json!(["mailto:a@example.com"]));
 }

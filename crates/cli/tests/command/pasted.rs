@@ -106,7 +106,31 @@ fn a_failed_answer_and_an_unknown_form_say_nothing_about_the_record() {
         let (status, document) = lint("record", text, &[]);
         assert_eq!((status, &document["outcome"], &document["problems"]), (2, &json!(outcome), &json!([])), "{text}");
         let said = feed(&["lint", "record", "-", "--lang", "en"], text.as_bytes());
-        assert!(said.status == 2 && said.out.lines().count() < 3, "{}", said.out);
+        assert!(said.status == 2 && said.out.lines().count() < 6, "{}", said.out);
+    }
+    let said =
+        feed(&["lint", "record", "-", "--lang", "en"], b"Host _mta-sts.example.com not found: 2(SERVFAIL)\n").out;
+    assert!(said.contains("SERVFAIL") && said.contains("Ask another resolver"), "{said}");
+}
+
+#[test]
+fn a_record_for_another_use_is_named_and_no_other_one_is_offered() {
+    for (what, text, told) in [
+        ("record", "v=TLSRPTv1; rua=mailto:a@example.com", "mta-sts lint tlsrpt"),
+        ("record", "_smtp._tls IN TXT \"v=TLSRPTv1; rua=mailto:a@example.com\"", "mta-sts lint tlsrpt"),
+        ("tlsrpt", "v=STSv1; id=1;", "mta-sts lint record"),
+        ("record", "v=spf1 -all", "SPF"),
+        ("tlsrpt", "v=DMARC1; p=none; rua=mailto:a@example.com", "DMARC"),
+        ("record", "v=DKIM1; p=abc", "DKIM"),
+        ("record", "v=BIMI1; l=", "BIMI"),
+        ("record", "google-site-verification=abc", "verification"),
+    ] {
+        let (_, document) = lint(what, text, &[]);
+        assert_eq!((&document["outcome"], patches(&document).len()), (&json!("none"), 0), "{text}: {document}");
+        let said = feed(&["lint", what, "-", "--lang", "en"], text.as_bytes()).out;
+        assert!(said.lines().next().unwrap().contains(told) || said.lines().nth(1).unwrap().contains(told), "{said}");
+        let ja = feed(&["lint", what, "-", "--lang", "ja"], text.as_bytes()).out;
+        assert!(ja.starts_with("これは"), "{ja}");
     }
 }
 

@@ -1,6 +1,7 @@
 //! Other kinds of text in place of a policy file: one cause instead of an objection to every line.
 
 use super::Foreign;
+use crate::record::contains_ignoring_case;
 
 impl Foreign {
     /// Recognises a text that was clearly not meant as a policy, ignoring leading white space.
@@ -11,12 +12,19 @@ impl Foreign {
             b'{' | b'[' if is_json(body_end) => Some(Self::Json),
             b'<' if body_end.ends_with(b">") => Some(Self::Xml),
             _ if is_url(body_end) => Some(Self::Url),
+            // As nearly every policy begins: nothing else is looked for.
+            b'v' if begins(b"version:") => has_list(body).then_some(Self::Yaml),
             b'v' | b'V' if begins(b"v=spf1") => Some(Self::Spf),
             b'v' | b'V' if begins(b"v=dmarc1") => Some(Self::Dmarc),
             b'v' | b'V' if begins(b"v=tlsrpt") => Some(Self::TlsRpt),
             b'$' if begins(b"$origin") || begins(b"$ttl") => Some(Self::Zone),
+            b'v' | b'V' if begins(b"v=dkim1") => Some(Self::Dkim),
+            b'v' | b'V' if begins(b"v=bimi1") => Some(Self::Bimi),
+            _ if is_of_dns_tool(body) => Some(Self::DnsTool),
             _ if is_record(first_line(body)) => Some(Self::Zone),
-            _ => has_list(body).then_some(Self::Yaml),
+            b'[' if is_toml(body) => Some(Self::Toml),
+            _ if has_list(body) => Some(Self::Yaml),
+            _ => is_other_text(body).then_some(Self::Text),
         }
     }
 }
@@ -34,6 +42,35 @@ fn is_url(body: &[u8]) -> bool {
     let begins = |scheme: &[u8]| body.get(..scheme.len()).is_some_and(|head| head.eq_ignore_ascii_case(scheme));
     let is_address = begins(b"https://") || begins(b"http://") || body.ends_with(b"/.well-known/mta-sts.txt");
     is_address && !body.iter().any(u8::is_ascii_whitespace)
+}
+
+/// The header that `dig` and its like print, or what `host` and `nslookup` say of a name without a record.
+fn is_of_dns_tool(body: &[u8]) -> bool {
+    let marks: [&[u8]; 6] = [
+        b"; <<>> dig",
+        b"->>header<<-",
+        b"** server can't find",
+        b"descriptive text \"",
+        b"not found: 3(",
+        b"\ttext = \"",
+    ];
+    body.len() < LENGTH && marks.iter().any(|mark| contains_ignoring_case(body, mark))
+}
+
+/// Octets of a text in which words are looked for: a policy has far fewer.
+const LENGTH: usize = 16_384;
+
+/// A table in brackets, and below it names with values.
+fn is_toml(body: &[u8]) -> bool {
+    let is_table = |line: &[u8]| line.starts_with(b"[") && line.ends_with(b"]") && !line.contains(&b',');
+    is_table(first_line(body)) && body.split(|octet| *octet == b'\n').any(|line| line.contains(&b'='))
+}
+
+/// Whether no word that a policy has, right or wrong, stands in a text.
+fn is_other_text(body: &[u8]) -> bool {
+    let words: [&[u8]; 9] =
+        [b"version", b"mode", b"mx", b"max_age", b"max-age", b"maxage", b"sts", b"enforce", b"testing"];
+    body.is_ascii() && body.len() < LENGTH && !words.iter().any(|word| contains_ignoring_case(body, word))
 }
 
 /// `owner [TTL] IN type data`.

@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::{Content, Excerpt, Kind, status, zone};
+use super::{Content, Excerpt, Kind, source, status, zone};
 
 /// A text that has one of these words, in lower case, is read by this function.
 macro_rules! told_by {
@@ -13,14 +13,78 @@ macro_rules! told_by {
     };
 }
 
-told_by!(kdig: "->>header<<- opcode: query; status:", ";; from ");
+told_by!(kdig: "->>header<<- opcode: query; status:", ";; from ", ";; warning: response timeout", ";; warning: failed to query", ";; warning: can't", ";; warning: connection", ";; error: failed to query");
 told_by!(delv: "; fully validated", "; unsigned answer", "; negative response", ";; resolution failed", "; <<>> delv");
-told_by!(dig: "; <<>> dig", "->>header<<-", ";; got answer", ";; question section", ";; answer section", ";; connection timed out", ";; communications error", "dig: couldn't", ";; query time");
-told_by!(host: " descriptive text \"", "has no txt record", "using domain server", ": 3(nxdomain)", ": 2(servfail)", ": 5(refused)");
+told_by!(dig: "; <<>> dig", "->>header<<-", ";; got answer", ";; question section", ";; answer section", ";; connection timed out", ";; communications error", ";; udp setup with", ";; no servers could be reached", "dig: couldn't", ";; query time");
+told_by!(host: " descriptive text \"", "has no txt record", "using domain server", "descriptive text \"", ": 3(nxdomain)", ": 2(servfail)", ": 5(refused)");
+told_by!(unbound_host: " has txt record \"");
+told_by!(dns_python: "dns.resolver.", "dns.exception.", "\nrcode ");
+told_by!(dnscmd: "returned records:", "command failed: dns_", "command failed:  dns_", "dns server failed to enumerate");
 
 /// `drill` writes the response code as `rcode`.
 pub(super) fn drill(text: &Excerpt, kind: Kind) -> Option<Content> {
-    (has_any(text, &["->>header<<-"]) && has_any(text, &["rcode: "])).then(|| answer(text, kind))
+    let has_header = has_any(text, &["->>header<<-"]) && has_any(text, &["rcode: "]);
+    (has_header || has_any(text, &["error: error sending query"])).then(|| answer(text, kind))
+}
+
+/// `resolvectl query`, which writes the link behind a record.
+pub(super) fn resolvectl(text: &Excerpt, kind: Kind) -> Option<Content> {
+    let told = ["-- link: ", "-- information acquired via protocol", "resolve call failed"];
+    if !has_any(text, &told) {
+        return None;
+    }
+    let record = |line: &[u8]| Some(0..line.windows(4).position(|four| four == b" -- ").unwrap_or(line.len()));
+    Some(match zone::presented(&parts(text, record), kind) {
+        records if records.is_empty() => status::content(text),
+        records => Content::Records(records),
+    })
+}
+
+/// `dns.resolveTxt` of Node.js: a list of lists of strings, or an error.
+pub(super) fn node(text: &Excerpt, kind: Kind) -> Option<Content> {
+    if has_any(text, &["querytxt e"]) {
+        return Some(status::content(text));
+    }
+    has_any(text, &["[ [ '", "[['", "[\n  [ '"]).then(|| source::content(text, kind))
+}
+
+/// `dns_get_record` of PHP, which shows a text twice: as a whole, and as a list of its strings.
+pub(super) fn php(text: &Excerpt, kind: Kind) -> Option<Content> {
+    if !has_any(text, &["[txt] =>", "[\"txt\"]=>"]) {
+        return None;
+    }
+    let value = |line: &[u8]| {
+        let arrow = line.windows(8).position(|eight| eight == b"[txt] =>")?;
+        Some(arrow + 8..line.len())
+    };
+    let mut records = source::records(&parts(text, value), kind, false);
+    if records.is_empty() {
+        records = source::of_literals(text, kind, false);
+        records.truncate(1);
+    }
+    Some(source::found(records))
+}
+
+/// `knotc zone-read`, which writes the name of the zone in brackets before a record.
+pub(super) fn knot(text: &Excerpt, kind: Kind) -> Option<Content> {
+    let record = |line: &[u8]| {
+        let end = line.windows(3).position(|three| three == b".] ").filter(|_| line.starts_with(b"["))?;
+        Some(end + 3..line.len())
+    };
+    let records = zone::presented(&parts(text, record), kind);
+    (!records.is_empty()).then_some(Content::Records(records))
+}
+
+/// Of every line, the part that this function names, with its line end.
+fn parts(text: &Excerpt, part: impl Fn(&[u8]) -> Option<core::ops::Range<usize>>) -> Excerpt {
+    let mut parts = text.empty_at(0);
+    for line in text.lines() {
+        if let Some(range) = part(&text.octets()[line.clone()]) {
+            parts.append(&text.slice(line.start + range.start..line.start + range.end));
+            parts.append(&text.slice(line.end..line.end + 1));
+        }
+    }
+    parts
 }
 
 /// `nslookup`, in whatever language: a server with its address, `text =`, or lines of asterisks.

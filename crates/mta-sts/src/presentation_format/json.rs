@@ -8,6 +8,9 @@ use crate::Span;
 /// How deep values may nest.
 const DEPTH: usize = 64;
 
+/// Arguments of a command that are looked at.
+const ARGUMENTS: usize = 8;
+
 /// A value.
 #[derive(Debug)]
 pub(crate) enum Json {
@@ -27,7 +30,27 @@ impl Json {
         }
         let mut reader = Reader { text, at: start };
         let value = reader.value(0)?;
-        text.octets()[reader.at..].trim_ascii().is_empty().then_some(value)
+        if text.octets()[reader.at..].trim_ascii().is_empty() {
+            return Some(value);
+        }
+        // One value a line, as many tools export them.
+        let mut values = Vec::from([value]);
+        while matches!(text.octets()[reader.at..].trim_ascii_start().first(), Some(b'{' | b'[')) {
+            values.push(reader.value(0)?);
+        }
+        text.octets()[reader.at..].trim_ascii().is_empty().then_some(Self::Array(values))
+    }
+
+    /// The values that begin behind a quotation mark of a shell, at most [`ARGUMENTS`] of them.
+    fn arguments(text: &Excerpt) -> Vec<Self> {
+        let octets = text.octets();
+        let begins = |at: &usize| matches!(octets[*at], b'{' | b'[') && matches!(octets[at - 1], b'\'' | b'\n');
+        let starts = (1..octets.len()).filter(begins).take(ARGUMENTS);
+        let bare = starts.filter_map(|at| Reader { text, at }.value(0));
+        let is_json = |literal: &&Excerpt| matches!(literal.octets().trim_ascii_start().first(), Some(b'{' | b'['));
+        let literals = source::literal_texts(text);
+        let escaped = literals.iter().filter(is_json).take(ARGUMENTS).filter_map(Self::read);
+        bare.chain(escaped).collect()
     }
 
     /// The member of this name, in whatever letter case.
@@ -68,12 +91,18 @@ impl Json {
 pub(super) fn doh(text: &Excerpt, _: Kind) -> Option<Content> {
     let json = Json::read(text)?;
     let code = json.member("Status").or_else(|| json.member("RCODE"))?.scalar()?.octets().to_vec();
+    // The interfaces of providers have a status, too.
+    if !code.iter().all(u8::is_ascii_digit) || code.len() > 2 {
+        return None;
+    }
     let answer = json.member("Answer").or_else(|| json.member("answerRRs"));
     let records: Vec<PastedRecord> = answer.map(Json::items).unwrap_or_default().iter().filter_map(answered).collect();
     let question = json.member("Question").and_then(|question| question.items().first());
+    let other_type = question.and_then(|question| question.member("type")?.scalar()).is_some_and(|kind| !is_txt(kind));
     let asked = question.and_then(owner).or_else(|| json.member("QNAME")?.scalar().map(name));
     Some(match code.as_slice() {
         _ if !records.is_empty() => Content::Records(records),
+        b"0" if other_type => Content::NothingKnown(NoAnswer::OtherQuestion, asked),
         b"0" | b"3" => Content::NoRecord(asked),
         b"2" => Content::NothingKnown(NoAnswer::ServerFailure, asked),
         b"5" => Content::NothingKnown(NoAnswer::Refused, asked),
@@ -92,7 +121,7 @@ fn name(text: &Excerpt) -> Owner {
 /// A TXT record of an answer.
 fn answered(record: &Json) -> Option<PastedRecord> {
     let kind = record.member("type")?.scalar()?;
-    if !kind.octets().eq_ignore_ascii_case(b"TXT") && kind.octets() != b"16" {
+    if !is_txt(kind) {
         return None;
     }
     let data = ["data", "rdataTXT"].iter().find_map(|name| record.member(name))?;
@@ -100,6 +129,12 @@ fn answered(record: &Json) -> Option<PastedRecord> {
     data.items().iter().skip(1).filter_map(Json::scalar).for_each(|more| text.append(more));
     let text = tokens::strings_alone(&text).unwrap_or(text);
     Some(PastedRecord { text, style: Style::Line, owner: owner(record), meant: None })
+}
+
+/// TXT by its name or number, or any type (`ANY`, 255).
+fn is_txt(kind: &Excerpt) -> bool {
+    let names = [&b"TXT"[..], b"16", b"ANY", b"255"];
+    names.iter().any(|name| kind.octets().eq_ignore_ascii_case(name))
 }
 
 /// What `ConvertTo-Json` makes of `Resolve-DnsName`.
@@ -118,19 +153,45 @@ pub(super) fn power_shell(text: &Excerpt, _: Kind) -> Option<Content> {
 /// A change or a listing of Amazon Route 53, also in CloudFormation.
 pub(super) fn route_53(text: &Excerpt, kind: Kind) -> Option<Content> {
     let told = text.lower_case();
-    (told.contains("resourcerecord") || told.contains("aws::route53")).then(|| any(text, kind)).flatten()
+    let is_google = told.contains("dns#resourcerecordset");
+    (!is_google && (told.contains("resourcerecord") || told.contains("aws::route53")))
+        .then(|| any(text, kind))
+        .flatten()
 }
 
 /// Any other JSON: the strings in it that are meant as such a record.
 pub(super) fn any(text: &Excerpt, kind: Kind) -> Option<Content> {
-    let json = Json::read(text)?;
+    Some(in_values(&[Json::read(text)?], kind))
+}
+
+/// A command that changes records of Amazon Route 53, with the change as its argument.
+pub(super) fn aws(text: &Excerpt, kind: Kind) -> Option<Content> {
+    text.lower_case().contains("aws route53").then(|| in_arguments(text, kind)).flatten()
+}
+
+/// Any other command that sends a record as JSON.
+pub(super) fn command(text: &Excerpt, kind: Kind) -> Option<Content> {
+    let told = text.lower_case();
+    let is_command = ["curl ", "http ", "wget ", "invoke-restmethod", "az rest", " -d '", "--data", "--json '"]
+        .iter()
+        .any(|word| told.contains(word));
+    is_command.then(|| in_arguments(text, kind)).flatten()
+}
+
+fn in_arguments(text: &Excerpt, kind: Kind) -> Option<Content> {
+    let values = Json::arguments(text);
+    (!values.is_empty()).then(|| in_values(&values, kind))
+}
+
+fn in_values(values: &[Json], kind: Kind) -> Content {
     let mut lists = Vec::new();
-    json.texts(&mut lists);
-    let records: Vec<PastedRecord> = lists.iter().flat_map(|list| source::of_list(list, kind)).collect();
-    Some(match records.is_empty() {
+    values.iter().for_each(|value| value.texts(&mut lists));
+    let mut records: Vec<PastedRecord> = lists.iter().flat_map(|list| source::of_list(list, kind)).collect();
+    records.dedup_by(|one, other| one.text == other.text);
+    match records.is_empty() {
         true => Content::Unreadable(Unreadable::NoValue),
         false => Content::Records(records),
-    })
+    }
 }
 
 struct Reader<'a> {

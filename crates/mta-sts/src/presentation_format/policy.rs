@@ -76,15 +76,18 @@ pub fn read_policy(text: &[u8]) -> PastedPolicy {
     }
     let clean = noise::without(&whole.body);
     let rest = clean.text.octets();
-    let (body, cut) = if !clean.cut.is_empty() && (is_policy_like(rest) || format_of(rest) != PolicyFormat::Value) {
-        (clean.text, clean.cut)
-    } else {
-        (whole.body, Vec::new())
-    };
-    if let Some(file) = source::valid_policy(&body) {
+    let (body, cut) =
+        if takes_noise_away(&clean.cut, rest) { (clean.text, clean.cut) } else { (whole.body, Vec::new()) };
+    if let Some(file) = source::policy(&body) {
         return PastedPolicy { format: PolicyFormat::Source, body: file, cut };
     }
     PastedPolicy { format: format_of(body.octets()), body, cut }
+}
+
+/// Whether what is left is what was meant. Two lines of hyphens may also be part of a file.
+fn takes_noise_away(cut: &[Noise], rest: &[u8]) -> bool {
+    let is_certain = cut.iter().any(|noise| *noise != Noise::FrontMatter) && !rest.trim_ascii().is_empty();
+    is_certain || (!cut.is_empty() && (source::is_policy_like(rest) || format_of(rest) != PolicyFormat::Value))
 }
 
 /// What the parser of policies says that a text is.
@@ -96,15 +99,4 @@ fn format_of(text: &[u8]) -> PolicyFormat {
         Some(PolicyProblem::Foreign(foreign)) => PolicyFormat::Foreign(foreign),
         _ => PolicyFormat::Value,
     }
-}
-
-/// Whether two lines or more begin with keys of a policy.
-pub(super) fn is_policy_like(text: &[u8]) -> bool {
-    let is_field = |line: &&[u8]| {
-        let line = line.trim_ascii().to_ascii_lowercase();
-        [&b"version:"[..], b"mode:", b"mx:", b"max_age:", b"version :", b"mode :"]
-            .iter()
-            .any(|key| line.starts_with(key))
-    };
-    text.split(|octet| *octet == b'\n').filter(is_field).count() > 1
 }

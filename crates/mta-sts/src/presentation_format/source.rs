@@ -1,10 +1,10 @@
-//! Values in the source of configuration languages: string literals, YAML scalars, lists, and the text of HTML.
+//! Values in the source of configuration languages: string literals, YAML scalars and lists.
 
 use alloc::vec::Vec;
 use core::ops::Range;
 
 use super::{Content, Excerpt, Kind, Owner, PastedRecord, Style, Unreadable, tokens, zone};
-use crate::{PolicyReading, Span};
+use crate::{Outcome, PolicyReading, RecordReading, Span, TlsRptReading, policy::distance};
 
 /// The records of this kind in a text that is known to be source.
 pub(super) fn content(text: &Excerpt, kind: Kind) -> Content {
@@ -51,7 +51,11 @@ pub(super) fn of_literals(text: &Excerpt, kind: Kind, unescape: bool) -> Vec<Pas
     let mut at = 0;
     while at < literals.len() {
         let (value, next) = with_continuations(text, &literals, at, kind);
-        records.extend(of_literal(&value, kind, unescape));
+        let rest = text.octets()[literals[next - 1].range.end..].trim_ascii_start();
+        // `terraform plan` shows what a value was, and behind an arrow what it becomes.
+        if !rest.starts_with(b"->") {
+            records.extend(of_literal(&value, kind, unescape));
+        }
         at = next;
     }
     records
@@ -75,11 +79,19 @@ pub(super) fn of_list(list: &[Excerpt], kind: Kind) -> Vec<PastedRecord> {
 pub(super) fn is_meant(text: &[u8], kind: Kind) -> bool {
     let letters =
         text.iter().filter(|octet| !octet.is_ascii_whitespace() && !matches!(octet, b'"' | b'\\' | b'\'' | b'`'));
-    let start: Vec<u8> = letters.take(8).map(u8::to_ascii_lowercase).collect();
+    let start: Vec<u8> = letters.take(12).map(u8::to_ascii_lowercase).collect();
     let starts = |words: &[&[u8]]| words.iter().any(|word| start.starts_with(word));
+    let is_near = |version: &str| {
+        let word = start.split(|octet| b";,".contains(octet)).next().unwrap_or_default();
+        let is_word = word.iter().all(|octet| octet.is_ascii_alphanumeric() || b"=:-_.".contains(octet));
+        let is_as_long = word.len().abs_diff(version.len()) < 2;
+        is_word && is_as_long && core::str::from_utf8(word).is_ok_and(|word| distance(word, version) <= 2)
+    };
     match kind {
-        Kind::Sts => starts(&[b"v=sts", b"v=mta", b"v=msts", b"v:sts"]),
-        Kind::TlsRpt => starts(&[b"v=tls", b"v=smtptls", b"v:tls"]),
+        Kind::Sts => starts(&[b"v=sts", b"v=mta", b"v=msts", b"v:sts"]) || is_near("v=stsv1"),
+        Kind::TlsRpt => {
+            starts(&[b"v=tls", b"v=smtptls", b"v:tls", b"rua=mailto:", b"rua=https:/"]) || is_near("v=tlsrptv1")
+        }
     }
 }
 
@@ -88,6 +100,11 @@ fn is_continuation(before: &[u8], text: &[u8], kind: Kind) -> bool {
     let field: &[u8] = if kind == Kind::Sts { b"id=" } else { b"rua=" };
     let has_field = before.windows(field.len()).any(|window| window.eq_ignore_ascii_case(field));
     !has_field && !text.trim_ascii_start().starts_with(b"v=")
+}
+
+/// What the string literals of a text stand for.
+pub(super) fn literal_texts(text: &Excerpt) -> Vec<Excerpt> {
+    literals(text).into_iter().map(|literal| literal.text).collect()
 }
 
 /// A string literal.
@@ -106,7 +123,7 @@ fn with_continuations(source: &Excerpt, literals: &[Literal], at: usize, kind: K
     let mut next = at + 1;
     while let Some(more) = literals.get(next).filter(|_| is_meant(value.octets(), kind)) {
         let between = &source.octets()[literals[next - 1].range.end..more.range.start];
-        let joins = between.iter().all(|octet| octet.is_ascii_whitespace() || b"+.,\\()[]".contains(octet));
+        let joins = between.iter().all(|octet| octet.is_ascii_whitespace() || b"+.,\\()".contains(octet));
         let listed = between.contains(&b',');
         if !joins || more.text.octets().trim_ascii_start().starts_with(b"v=") {
             break;
@@ -119,10 +136,18 @@ fn with_continuations(source: &Excerpt, literals: &[Literal], at: usize, kind: K
     }
     // What is added to it is no literal: the value is known when the source runs.
     let end = literals[next - 1].range.end;
-    if source.octets()[end..].trim_ascii_start().starts_with(b"+") && is_meant(value.octets(), kind) {
+    if is_added_to(&source.octets()[end..]) && is_meant(value.octets(), kind) {
         value.append(&marker(source, end));
     }
     (value, next)
+}
+
+/// Whether a plus sign follows that joins texts; at the beginning of a line, `terraform plan` marks what is new with it.
+fn is_added_to(rest: &[u8]) -> bool {
+    let Some(added) = rest.trim_ascii_start().strip_prefix(b"+") else { return false };
+    let is_new_line = rest[..rest.len() - added.len()].contains(&b'\n');
+    let line = added.split(|octet| *octet == b'\n').next().unwrap_or_default();
+    !(is_new_line && line.windows(3).any(|three| three == b" = "))
 }
 
 /// Stands for the part of a value that is no literal.
@@ -135,7 +160,7 @@ fn marker(source: &Excerpt, at: usize) -> Excerpt {
 }
 
 /// The record that a literal holds: as its value, as character-strings of their own, or as a line of a zone.
-fn of_literal(text: &Excerpt, kind: Kind, unescape: bool) -> Option<PastedRecord> {
+pub(super) fn of_literal(text: &Excerpt, kind: Kind, unescape: bool) -> Option<PastedRecord> {
     let trimmed = text.trimmed();
     if !is_meant(trimmed.octets(), kind) {
         let is_line = trimmed.octets().windows(5).any(|five| five.eq_ignore_ascii_case(b" TXT "));
@@ -149,26 +174,50 @@ fn of_literal(text: &Excerpt, kind: Kind, unescape: bool) -> Option<PastedRecord
 /// A line that is a value alone, an item of a list, or a label and the value.
 fn of_line(text: &Excerpt, line: Range<usize>, kind: Kind, unescape: bool) -> Option<PastedRecord> {
     let octets = &text.octets()[line.clone()];
-    let start = value_at(octets);
-    let value = text.slice(line.start + start..line.end).trimmed();
-    is_meant(value.octets(), kind).then(|| of_literal(&value, kind, unescape)).flatten()
+    let start = value_at(octets, kind)?;
+    let value = without_emphasis(&text.slice(line.start + start..line.end).trimmed());
+    of_literal(&value, kind, unescape)
 }
 
-/// Where the value of a line begins: behind blanks, `- `, and a label of a few words with `:` or `=`.
-fn value_at(line: &[u8]) -> usize {
-    let mut at = line.len() - line.trim_ascii_start().len();
-    if line[at..].starts_with(b"- ") {
-        at += 2 + line[at + 2..].iter().take_while(|octet| **octet == b' ').count();
+/// A value without the backticks and asterisks of Markdown around it.
+fn without_emphasis(value: &Excerpt) -> Excerpt {
+    let octets = value.octets();
+    let is_mark = |octet: &&u8| matches!(octet, b'`' | b'*');
+    let start = octets.iter().take_while(is_mark).count();
+    let end = octets.len() - octets.iter().rev().take_while(is_mark).count();
+    value.slice(start..end.max(start))
+}
+
+/// Where the value of a line begins: behind blanks, marks of lists and emphasis, and a label of a few words.
+fn value_at(line: &[u8], kind: Kind) -> Option<usize> {
+    let skipped = |at: usize| at + marks(&line[at..]);
+    let start = skipped(0);
+    if is_meant(&line[start..], kind) {
+        return Some(start);
     }
-    let rest = &line[at..];
-    let colon = rest.iter().position(|octet| *octet == b':').filter(|colon| *colon > 1 && *colon < 40);
-    match colon {
-        Some(colon) if !rest[..colon].contains(&b'=') && matches!(rest.get(colon + 1), Some(b' ' | b'\t')) => {
-            let after = &rest[colon + 1..];
-            at + colon + 1 + (after.len() - after.trim_ascii_start().len())
-        }
-        _ => at,
-    }
+    let ends = (start..line.len().min(start + LABEL)).filter_map(|at| label_end(&line[start..], at - start));
+    ends.map(|end| skipped(start + end)).find(|at| is_meant(&line[*at..], kind))
+}
+
+/// How many blanks and marks of lists and emphasis a line begins with.
+pub(super) fn marks(line: &[u8]) -> usize {
+    line.iter().take_while(|octet| b" \t*-+~_`".contains(octet)).count()
+}
+
+/// Octets of a label.
+const LABEL: usize = 60;
+
+/// Where what a label stands for begins, if its separator stands at `at`: a colon, of ASCII or full width, or an equals sign.
+pub(super) fn label_end(line: &[u8], at: usize) -> Option<usize> {
+    let length = match line.get(at..)? {
+        [b':' | b'=', ..] => 1,
+        [0xEF, 0xBC, 0x9A, ..] => 3,
+        _ => return None,
+    };
+    let label = &line[..at];
+    let is_field = [&b"id"[..], b"rua", b"v"].iter().any(|field| label.trim_ascii().eq_ignore_ascii_case(field));
+    let is_label = label.len() > 1 && !is_field && !label.iter().any(|octet| b"=;\"'`".contains(octet));
+    is_label.then_some(at + length)
 }
 
 fn without_backslashes(text: &Excerpt) -> Excerpt {
@@ -239,44 +288,38 @@ fn literal(source: &Excerpt, start: usize) -> Option<Literal> {
     }
 }
 
-/// What stands between the tags of HTML, if it is such a record.
-pub(super) fn html(text: &Excerpt, kind: Kind) -> Option<Content> {
-    let octets = text.octets();
-    let is_tag =
-        |at: usize| octets.get(at + 1).is_some_and(|octet| octet.is_ascii_alphabetic() || b"/!".contains(octet));
-    if !(0..octets.len()).any(|at| octets[at] == b'<' && is_tag(at)) || !octets.contains(&b'>') {
-        return None;
-    }
-    let mut records = Vec::new();
-    let mut start = 0;
-    while start < octets.len() {
-        let length = octets[start..].iter().position(|octet| *octet == b'<').unwrap_or(octets.len() - start);
-        let part = without_entities(&text.slice(start..start + length)).trimmed();
-        records.extend(is_meant(part.octets(), kind).then(|| of_literal(&part, kind, false)).flatten());
-        let tag = start + length;
-        let close = octets[tag..].iter().position(|octet| *octet == b'>').unwrap_or(octets.len() - tag);
-        start = tag + close + 1;
-    }
-    (!records.is_empty()).then_some(Content::Records(records))
+/// The policy file in a string literal, such as a web server's configuration has it: one that senders can apply, else one that
+/// was meant to be one.
+pub(super) fn policy(text: &Excerpt) -> Option<Excerpt> {
+    let literals: Vec<Excerpt> =
+        literal_texts(text).into_iter().filter(|literal| literal.octets().trim_ascii().contains(&b'\n')).collect();
+    let sound = literals.iter().find(|literal| PolicyReading::read(literal.octets()).is_valid());
+    sound.or_else(|| literals.iter().find(|literal| is_policy_like(literal.octets()))).cloned()
 }
 
-fn without_entities(text: &Excerpt) -> Excerpt {
-    let entities: [(&[u8], u8); 6] =
-        [(b"&quot;", b'"'), (b"&#34;", b'"'), (b"&amp;", b'&'), (b"&#59;", b';'), (b"&nbsp;", b' '), (b"&semi;", b';')];
-    let mut plain = text.empty_at(0);
-    let mut at = 0;
-    while at < text.octets().len() {
-        let entity = entities.iter().find(|(entity, _)| text.octets()[at..].starts_with(entity));
-        let (octet, length) = entity.map_or((text.octets()[at], 1), |(entity, octet)| (*octet, entity.len()));
-        plain.push(octet, text, Span::new(at, at + length));
-        at += length;
-    }
-    plain
+/// Whether two lines or more begin with keys of a policy.
+pub(super) fn is_policy_like(text: &[u8]) -> bool {
+    let is_field = |line: &&[u8]| {
+        let line = line.trim_ascii().to_ascii_lowercase();
+        [&b"version:"[..], b"mode:", b"mx:", b"max_age:", b"version :", b"mode :"]
+            .iter()
+            .any(|key| line.starts_with(key))
+    };
+    text.split(|octet| *octet == b'\n').filter(is_field).count() > 1
 }
 
-/// The policy file that senders can apply in a string literal, such as a web server's configuration has it.
-pub(super) fn valid_policy(text: &Excerpt) -> Option<Excerpt> {
-    let sound = |literal: &Literal| PolicyReading::read(literal.text.octets()).is_valid();
-    let file = literals(text).into_iter().find(|literal| literal.text.octets().contains(&b'\n') && sound(literal))?;
-    Some(file.text)
+/// One sound value in quotation marks, whatever is around it: of what is not sound, nobody knows whether it was read rightly.
+pub(super) fn sound_literal(text: &Excerpt, kind: Kind) -> Option<Content> {
+    let mut records = of_literals(text, kind, false);
+    records.dedup_by(|one, other| one.text.octets() == other.text.octets());
+    let [record] = records.as_slice() else { return None };
+    let value = [record.text.octets()];
+    let sound = match kind {
+        Kind::Sts => RecordReading::read(&value).outcome == Outcome::Valid,
+        Kind::TlsRpt => TlsRptReading::read(&value).outcome == Outcome::Valid,
+    };
+    let is_inside =
+        value[0].len() + 2 < text.octets().trim_ascii().len() || text.octets().trim_ascii().starts_with(b"'");
+    let zone = zone::presented(text, kind);
+    (sound && is_inside && zone.is_empty()).then_some(Content::Records(records))
 }

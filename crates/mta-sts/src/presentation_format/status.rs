@@ -3,7 +3,7 @@
 use super::{Content, Excerpt, NoAnswer, Owner, zone};
 
 /// What tools say of a name that does not exist, or that has no such record, in lower case and in the languages of Windows.
-const NO_RECORD: [&str; 43] = [
+const NO_RECORD: [&str; 52] = [
     "nxdomain",
     "non-existent domain",
     "nxrrset",
@@ -15,6 +15,15 @@ const NO_RECORD: [&str; 43] = [
     "dns name does not exist",
     "dns_error_rcode_name_error",
     "dns_info_no_records",
+    "dns_error_name_does_not_exist",
+    "dns_error_record_does_not_exist",
+    "query name does not exist",
+    "does not contain an answer",
+    "' not found",
+    "does not have any rr of the requested type",
+    "querytxt enotfound",
+    "querytxt enodata",
+    "no such record",
     "no records found",
     "nicht vorhandene dom",
     "nicht existierende dom",
@@ -53,7 +62,7 @@ const NO_RECORD: [&str; 43] = [
 const REFUSED: [&str; 8] = ["refused", "abgelehnt", "verweigert", "拒否", "拒绝", "拒絕", "거부", "отказ"];
 
 /// What tools say where no server answers in time.
-const TIMEOUT: [&str; 29] = [
+const TIMEOUT: [&str; 36] = [
     "timed out",
     "timed-out",
     "time out",
@@ -61,6 +70,13 @@ const TIMEOUT: [&str; 29] = [
     "no servers could be reached",
     "no response from server",
     "communications error",
+    "network error",
+    "failed to query server",
+    "all attempts to contact name servers",
+    "could not send or receive",
+    "lifetime expired",
+    "connection reset",
+    "rpc_s_server_unavailable",
     "couldn't get address",
     "unreachable",
     "no route to host",
@@ -86,7 +102,7 @@ const TIMEOUT: [&str; 29] = [
 ];
 
 /// What tools say where a server fails.
-const SERVER_FAILURE: [&str; 11] = [
+const SERVER_FAILURE: [&str; 12] = [
     "servfail",
     "server failed",
     "server failure",
@@ -98,6 +114,7 @@ const SERVER_FAILURE: [&str; 11] = [
     "error en el servidor",
     "servererror",
     "broken trust chain",
+    "dnssec validation failed",
 ];
 
 /// What tools say where anything else goes wrong.
@@ -147,10 +164,11 @@ fn failure(text: &Excerpt) -> Option<NoAnswer> {
     failures.into_iter().find(|(_, words)| has(words)).map(|(why, _)| why)
 }
 
-/// The last status of a header: `status: NXDOMAIN`, or `rcode: NXDOMAIN` as `drill` has it.
+/// The last status of a header: `status: NXDOMAIN`, `rcode: NXDOMAIN` as `drill` has it, or `rcode NXDOMAIN` as dnspython does.
 fn status_word(told: &str) -> Option<&str> {
     let last = |label: &str| told.rmatch_indices(label).next().map(|(at, _)| (at, &told[at + label.len()..]));
-    let (_, rest) = last("status: ").into_iter().chain(last("rcode: ")).max_by_key(|(at, _)| *at)?;
+    let (_, rest) =
+        ["status: ", "rcode: ", "\nrcode "].iter().filter_map(|label| last(label)).max_by_key(|(at, _)| *at)?;
     let word = rest.split(|c: char| !c.is_ascii_alphanumeric()).next()?;
     (!word.is_empty()).then_some(word)
 }

@@ -1,6 +1,7 @@
 //! Rows of cells: CSV exports (RFC 4180), tables of consoles, Markdown tables; and the data file of tinydns.
 
 use alloc::vec::Vec;
+use core::ops::Range;
 
 use super::{Content, Excerpt, Kind, Owner, PastedRecord, Style, source, tokens};
 use crate::Span;
@@ -20,6 +21,77 @@ pub(super) fn markdown(text: &Excerpt, kind: Kind) -> Option<Content> {
     rows(text, kind, b'|')
 }
 
+/// Columns that blanks align under a head, as command lines of providers print them.
+pub(super) fn aligned(text: &Excerpt, kind: Kind) -> Option<Content> {
+    let lines = text.lines();
+    let head = lines.iter().position(|line| value_column(&text.octets()[line.clone()]).is_some())?;
+    let column = value_column(&text.octets()[lines[head].clone()])?;
+    let cell = |line: &Range<usize>| {
+        let octets = &text.octets()[line.clone()];
+        let near = column.saturating_sub(SHIFT)..octets.len().min(column + SHIFT);
+        let mut starts = near.filter(|at| *at == 0 || octets[at - 1] == b' ');
+        let start = starts.find(|at| source::is_meant(&octets[*at..], kind))?;
+        let length = octets[start..].windows(2).position(|two| two == b"  ").unwrap_or(octets.len() - start);
+        let record =
+            source::of_literal(&text.slice(line.start + start..line.start + start + length).trimmed(), kind, false)?;
+        let name = octets.split(u8::is_ascii_whitespace).find(|word| word.starts_with(kind.prefix().as_bytes()));
+        Some(PastedRecord { owner: name.map(|name| Owner::named(name, false)), ..record })
+    };
+    let records: Vec<PastedRecord> = lines[head + 1..].iter().filter_map(cell).collect();
+    (!records.is_empty()).then_some(Content::Records(records))
+}
+
+/// Columns by which a cell may be away from its heading, where a name is longer than its column.
+const SHIFT: usize = 24;
+
+/// Where the column of the values begins, if a line is the head of aligned columns: words that two blanks part.
+fn value_column(line: &[u8]) -> Option<usize> {
+    let begins = |at: &usize| line[*at] != b' ' && (*at < 2 || line[at - 2..*at] == *b"  ");
+    let starts: Vec<usize> = (0..line.len()).filter(begins).collect();
+    let word = |start: usize| {
+        let end = line[start..].windows(2).position(|two| two == b"  ").map_or(line.len(), |length| start + length);
+        &line[start..end]
+    };
+    let at = starts.iter().rposition(|start| is_heading(word(*start)) && !is_type_heading(word(*start)))?;
+    let has_type = starts.iter().any(|start| is_type_heading(word(*start)));
+    (has_type && starts.len() > 2).then(|| starts[at])
+}
+
+fn is_type_heading(word: &[u8]) -> bool {
+    let word = word.trim_ascii();
+    word.eq_ignore_ascii_case(b"type") || word == "種別".as_bytes()
+}
+
+/// `TXT name value`, parted by blanks: the type first tells it from a line of a zone, where a semicolon begins a comment.
+pub(super) fn row(text: &Excerpt, kind: Kind) -> Option<Content> {
+    let of_line = |line: Range<usize>| {
+        let octets = &text.octets()[line.clone()];
+        let mut at = octets.len() - octets.trim_ascii_start().len();
+        let word = |at: usize| octets[at..].split(u8::is_ascii_whitespace).next().unwrap_or_default();
+        let mut name = None;
+        is_type(word(at)).then_some(())?;
+        loop {
+            at += word(at).len();
+            at += octets[at..].len() - octets[at..].trim_ascii_start().len();
+            let next = word(at);
+            if octets[at..].starts_with(b"\"") || next.ends_with(b":") {
+                return None;
+            }
+            if source::is_meant(&octets[at..], kind) {
+                let record = source::of_literal(&text.slice(line.start + at..line.end).trimmed(), kind, false)?;
+                return name.map(|name| PastedRecord { owner: Some(name), ..record });
+            }
+            let is_ttl = next.first().is_some_and(u8::is_ascii_digit) || next == b"IN" || next == b"Auto";
+            if next.is_empty() || next.contains(&b'=') || (name.is_some() && !is_ttl) {
+                return None;
+            }
+            name = name.or_else(|| (!is_ttl).then(|| Owner::named(next, false)));
+        }
+    };
+    let records: Vec<PastedRecord> = text.lines().into_iter().filter_map(of_line).collect();
+    (!records.is_empty()).then_some(Content::Records(records))
+}
+
 fn rows(text: &Excerpt, kind: Kind, separator: u8) -> Option<Content> {
     let rows: Vec<Vec<Excerpt>> = text.lines().into_iter().map(|line| cells(&text.slice(line), separator)).collect();
     let has_head = rows.first().is_some_and(|head| head.len() > 1 && head.iter().any(|cell| is_heading(cell.octets())));
@@ -29,7 +101,7 @@ fn rows(text: &Excerpt, kind: Kind, separator: u8) -> Option<Content> {
 
 /// A word that stands above a column of values.
 fn is_heading(cell: &[u8]) -> bool {
-    let words: [&[u8]; 10] = [
+    let words: [&[u8]; 20] = [
         b"type",
         b"value",
         b"content",
@@ -38,6 +110,16 @@ fn is_heading(cell: &[u8]) -> bool {
         b"rdata",
         b"typ",
         b"wert",
+        b"target",
+        b"text",
+        b"txt value",
+        b"strings",
+        b"answer",
+        b"points to",
+        b"valeur",
+        b"valor",
+        "内容".as_bytes(),
+        "记录值".as_bytes(),
         "値".as_bytes(),
         "種別".as_bytes(),
     ];
@@ -48,11 +130,15 @@ fn is_heading(cell: &[u8]) -> bool {
 /// The record in a row. Without a head, cells that tell a table from a line of a zone stand before and after the value.
 fn record(row: &[Excerpt], kind: Kind, has_head: bool, separator: u8) -> Option<PastedRecord> {
     let at = row.iter().position(|cell| source::is_meant(cell.octets(), kind))?;
-    let is_type = |cell: &Excerpt| cell.octets().trim_ascii().eq_ignore_ascii_case(b"TXT");
+    let is_type = |cell: &Excerpt| is_type(cell.octets());
     let type_first = row.first().is_some_and(is_type);
     let tells = |cell: &Excerpt| is_type(cell) || cell.octets().trim_ascii().starts_with(kind.prefix().as_bytes());
     let is_named = row[..at].iter().any(|cell| tells(&without_ticks(&cell.trimmed())));
-    let is_table = has_head || (is_named && (separator != b'\t' || type_first || row.len() > at + 1));
+    // A line of a zone has a class, or the value in quotation marks; there, a semicolon begins a comment.
+    let has_class = row[..at].iter().any(|cell| cell.octets().trim_ascii().eq_ignore_ascii_case(b"IN"));
+    let is_quoted = row[at].octets().trim_ascii_start().starts_with(b"\"");
+    let is_zone = separator == b'\t' && (has_class || is_quoted) && !type_first && row.len() == at + 1;
+    let is_table = has_head || (is_named && !is_zone);
     if !is_table || row.len() < 2 {
         return None;
     }
@@ -69,6 +155,13 @@ fn record(row: &[Excerpt], kind: Kind, has_head: bool, separator: u8) -> Option<
         row[..at].iter().map(|cell| cell.octets().trim_ascii()).find(|name| name.starts_with(kind.prefix().as_bytes()));
     let owner = name.map(|name| Owner::named(name, false));
     Some(PastedRecord { text, style: Style::Line, owner, meant: None })
+}
+
+/// `TXT`, as it is or with a word that explains it.
+fn is_type(cell: &[u8]) -> bool {
+    let cell = cell.trim_ascii();
+    let rest = cell.get(3..).filter(|_| cell[..3].eq_ignore_ascii_case(b"TXT"));
+    rest.is_some_and(|rest| rest.len() < 16 && !rest.first().is_some_and(u8::is_ascii_alphanumeric))
 }
 
 /// A cell without the backticks of Markdown around it.
@@ -88,7 +181,10 @@ fn cells(row: &Excerpt, separator: u8) -> Vec<Excerpt> {
     let (mut cells, mut at) = (Vec::new(), 0);
     loop {
         let blanks = octets[at..].iter().take_while(|octet| **octet == b' ').count();
-        let quoted = (octets.get(at + blanks) == Some(&b'"')).then(|| quoted_cell(row, at + blanks)).flatten();
+        // In a table of a console, quotation marks belong to the value.
+        let quoted = (separator != b'\t' && octets.get(at + blanks) == Some(&b'"'))
+            .then(|| quoted_cell(row, at + blanks))
+            .flatten();
         let ends = |at: usize| {
             octets[at..].iter().position(|octet| *octet == separator).map_or(octets.len(), |more| at + more)
         };

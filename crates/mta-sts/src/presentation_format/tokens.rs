@@ -42,7 +42,9 @@ impl Token {
         let text = self.text();
         let is_of_ttl = |octet: &u8| octet.is_ascii_digit() || b"smhdw".contains(&octet.to_ascii_lowercase());
         let is_ttl = text.first().is_some_and(u8::is_ascii_digit) && text.iter().all(is_of_ttl);
-        !self.quoted && (is_ttl || ["IN", "CH", "HS"].iter().any(|class| self.is_word(class)))
+        // `dnscmd` writes when a dynamic record was refreshed.
+        let is_age = text.starts_with(b"[Aging:");
+        !self.quoted && (is_ttl || is_age || ["IN", "CH", "HS"].iter().any(|class| self.is_word(class)))
     }
 }
 

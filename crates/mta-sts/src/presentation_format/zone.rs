@@ -1,6 +1,6 @@
 //! Records as zone files write them (RFC 1035 §5.1), and `dig`, `host` and `nslookup` print them.
 
-use alloc::vec::Vec;
+use alloc::{borrow::ToOwned, string::String, vec::Vec};
 use core::ops::Range;
 
 use super::{
@@ -12,7 +12,7 @@ use crate::Span;
 /// All TXT records in a text, for this use: each line that is not blank is one. Where it is in presentation form, comments, other
 /// types, what else a tool says and, beside lines for the name of this use, those for other names are none.
 pub(super) fn records(text: &Excerpt, kind: Kind) -> Vec<PastedRecord> {
-    let mut reading = Reading { text, found: Vec::new(), owner: None, awaited: None, is_open: false };
+    let mut reading = Reading { text, found: Vec::new(), origin: None, owner: None, awaited: None, is_open: false };
     let mut at = 0;
     while at < text.octets().len() {
         at = reading.entry(at);
@@ -27,6 +27,15 @@ pub(super) fn records(text: &Excerpt, kind: Kind) -> Vec<PastedRecord> {
         records.retain(|record| record.owner.as_ref().is_none_or(is_for_use));
     }
     records
+}
+
+/// Whether records of other types stand in a text.
+pub(super) fn has_other_records(text: &Excerpt) -> bool {
+    text.lines().into_iter().any(|line| {
+        let mut scanner = Scanner { text: &text.octets()[line], at: 0 };
+        let read = scanner.tokens().and_then(|(tokens, comment)| entry_kind(&tokens, comment));
+        matches!(read, Some(Entry::Aside(Some(_))))
+    })
 }
 
 /// The records of a text in presentation form; values alone, and what else a tool says, are none.
@@ -60,6 +69,8 @@ struct Reading<'a> {
     text: &'a Excerpt,
     /// Each record; whether it is one only as long as none is in presentation form.
     found: Vec<(PastedRecord, bool)>,
+    /// The name of the zone, in lower case and with a dot before it, as `$ORIGIN` tells it.
+    origin: Option<String>,
     /// The name of the line before, which holds for lines without a name.
     owner: Option<Owner>,
     /// The name whose strings stand in the next line.
@@ -88,6 +99,10 @@ impl Reading<'_> {
                 self.owner = owner.or(self.owner.take());
                 self.value(at, line_end, true);
             }
+            Entry::Origin(name) => {
+                self.origin = Some(name);
+                self.value(at, line_end, true);
+            }
             Entry::Head(owner) => (self.awaited, self.is_open) = (Some(owner), false),
             Entry::Strings if self.is_open => self.continue_record(&tokens, scanner.at),
             Entry::Strings => {
@@ -98,13 +113,24 @@ impl Reading<'_> {
             }
             Entry::Line { owner, cut, data } => {
                 self.is_open = false;
-                self.owner = owner.or(self.owner.take());
+                self.owner = owner.map(|owner| self.completed(owner)).or(self.owner.take());
                 let owner = self.owner.clone();
                 let place = Span::new(tokens[data.start].start, scanner.at);
                 self.record(Style::Line, owner, &tokens[data], place, cut);
             }
         }
         scanner.at + 1
+    }
+
+    /// A name with the origin of the zone behind it; one that has it already, though without its final dot, stays as it is.
+    fn completed(&self, owner: Owner) -> Owner {
+        let Some(origin) = self.origin.as_ref().filter(|_| !owner.absolute) else { return owner };
+        match owner.name.as_str() {
+            "@" => Owner { name: origin.trim_start_matches('.').to_owned(), absolute: true },
+            name if origin == "." => Owner { name: name.to_owned(), absolute: true },
+            name if name.ends_with(origin.as_str()) => owner,
+            name => Owner { name: [name, origin].concat(), absolute: true },
+        }
     }
 
     fn continue_record(&mut self, strings: &[Token], end: usize) {
@@ -131,6 +157,8 @@ impl Reading<'_> {
 enum Entry {
     /// A comment, a directive, or a record of another type and its name.
     Aside(Option<Owner>),
+    /// `$ORIGIN` with a complete name (RFC 1035 §5.1), in lower case and with a dot before it instead of behind.
+    Origin(String),
     /// The name of a record whose strings follow.
     Head(Owner),
     /// Character-strings alone.
@@ -143,7 +171,8 @@ enum Entry {
 fn entry_kind(tokens: &[Token], comment: bool) -> Option<Entry> {
     let is = |at: usize, word: &str| tokens.get(at).is_some_and(|token| token.is_word(word));
     if tokens.is_empty() || tokens[0].begins_with(b'$') {
-        return Some(Entry::Aside(None));
+        let name = tokens.get(1).filter(|_| is(0, "$ORIGIN")).map(Token::text);
+        return Some(name.as_deref().and_then(origin).map_or(Entry::Aside(None), Entry::Origin));
     }
     if tokens.iter().all(|token| token.quoted) {
         return Some(Entry::Strings);
@@ -154,13 +183,24 @@ fn entry_kind(tokens: &[Token], comment: bool) -> Option<Entry> {
         return Some(if tokens.len() > 3 { line } else { Entry::Head(owner) });
     }
     if is(1, "descriptive") && is(2, "text") && tokens.len() > 3 {
-        return Some(Entry::Line {
-            owner: Some(Owner::named(&tokens[0].text(), true)),
-            cut: false,
-            data: 3..tokens.len(),
-        });
+        return Some(strings_from(3, tokens));
+    }
+    if is(1, "has") && is(2, "TXT") && is(3, "record") && tokens.get(4).is_some_and(|token| token.quoted) {
+        return Some(strings_from(4, tokens));
     }
     typed_entry(tokens, comment)
+}
+
+/// A sentence of `host`, in which the strings stand from a token on.
+fn strings_from(start: usize, tokens: &[Token]) -> Entry {
+    let owner = Some(Owner::named(&tokens[0].text(), true));
+    let strings = tokens[start..].iter().take_while(|token| token.quoted).count();
+    Entry::Line { owner, cut: false, data: start..start + strings.max(1) }
+}
+
+fn origin(name: &[u8]) -> Option<String> {
+    let name = core::str::from_utf8(name).ok()?.strip_suffix('.')?;
+    Some([".", &name.to_ascii_lowercase()].concat())
 }
 
 /// `[owner] [TTL] [class] type data`.
@@ -168,7 +208,11 @@ fn typed_entry(tokens: &[Token], comment: bool) -> Option<Entry> {
     let at = (0..tokens.len().min(4)).find(|at| tokens[*at].is_type())?;
     let names: Vec<&Token> = tokens[..at].iter().filter(|token| !token.is_ttl_or_class()).collect();
     let (owner, data) = (names.first().map(|name| Owner::named(&name.text(), false)), &tokens[at + 1..]);
-    if names.len() > 1 || names.iter().any(|name| name.quoted || name.text().contains(&b'=')) || data.is_empty() {
+    if names.len() > 1
+        || data.first().is_some_and(|token| token.is_word("="))
+        || names.iter().any(|name| name.quoted || name.text().contains(&b'='))
+        || data.is_empty()
+    {
         return None;
     }
     if !tokens[at].is_word("TXT") {

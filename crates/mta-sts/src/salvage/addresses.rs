@@ -18,7 +18,7 @@ pub fn salvaged_addresses(texts: &[impl AsRef<[u8]>]) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for text in texts {
         let text = String::from_utf8_lossy(text.as_ref());
-        for uri in joined(&text).split(is_between).flat_map(at_schemes).filter_map(uri).take(WORDS) {
+        for uri in joined(&text).split(is_between).flat_map(at_schemes).filter_map(address).take(WORDS) {
             if !found.contains(&uri) {
                 found.push(uri);
             }
@@ -32,13 +32,31 @@ fn joined(text: &str) -> String {
     let mut joined = String::with_capacity(text.len());
     for word in text.split_ascii_whitespace() {
         let ends = |end: &str| joined.to_ascii_lowercase().ends_with(end);
-        let continues = word.starts_with('@') || [":", "@", "//", "mailto"].iter().any(|end| ends(end));
+        let continues = word.starts_with('@')
+            || [":", "@", "//", "mailto"].iter().any(|end| ends(end))
+            || breaks_off(&joined) && is_end_of_domain(word);
         if !continues {
             joined.push(' ');
         }
         joined.push_str(word);
     }
     joined
+}
+
+/// Whether a text ends in a mail address whose domain has no dot yet.
+fn breaks_off(text: &str) -> bool {
+    let word = text.rsplit(' ').next().unwrap_or_default();
+    word.rsplit_once('@').is_some_and(|(_, domain)| !domain.is_empty() && domain.bytes().all(is_of_name))
+}
+
+/// Whether a word may be the rest of a domain, and is no address of its own.
+fn is_end_of_domain(word: &str) -> bool {
+    let word = word.trim_end_matches(';');
+    word.contains('.') && word.bytes().all(|octet| is_of_name(octet) || octet == b'.')
+}
+
+fn is_of_name(octet: u8) -> bool {
+    octet.is_ascii_alphanumeric() || octet == b'-'
 }
 
 fn is_between(c: char) -> bool {
@@ -62,6 +80,13 @@ fn at_schemes(word: &str) -> Vec<&str> {
     cuts.iter().zip(ends).map(|(start, end)| &word[*start..end]).collect()
 }
 
+/// A word as a report address, if it is one: as it is, or without the marks at its end.
+fn address(word: &str) -> Option<String> {
+    let is_mark = |c: char| !c.is_alphanumeric();
+    let ends = [word, word.trim_end_matches(|c| is_mark(c) && c != '/'), word.trim_end_matches(is_mark)];
+    ends.into_iter().find_map(uri)
+}
+
 /// A word as a report address, if it is one.
 fn uri(word: &str) -> Option<String> {
     let word = word.split('!').next().unwrap_or_default().trim_matches(['\'', '(', ')', '[', ']']);
@@ -76,6 +101,7 @@ fn uri(word: &str) -> Option<String> {
     } else {
         let bare = after("mailto:").unwrap_or_else(|| word.rsplit(['=', ':']).next().unwrap_or_default());
         let bare = bare.trim_start_matches('/');
+        let bare = bare.strip_prefix('<').map_or(bare, |inner| inner.trim_end_matches('>'));
         bare.contains('@').then(|| format!("mailto:{bare}"))?
     };
     let uri = uri.trim_end_matches('.').to_string();
@@ -91,10 +117,13 @@ pub fn kept_fields(text: &[u8], own: &str) -> Vec<String> {
     let fields = fields::split_fields(text, 0).filter(|field| field.is_grammatical(text));
     let named =
         fields.map(|field| (fields::ascii_text(field.name.slice(text)), fields::ascii_text(field.whole.slice(text))));
-    named
-        .filter(|(name, _)| !others.iter().any(|other| name.eq_ignore_ascii_case(other)))
-        .map(|(_, whole)| whole)
-        .collect()
+    let mut kept: Vec<String> = Vec::new();
+    for (name, whole) in named.filter(|(name, _)| !others.iter().any(|other| name.eq_ignore_ascii_case(other))) {
+        // Of a repeated field the first counts (RFC 8461 §3.2).
+        let is_new = !kept.iter().any(|field| field.split('=').next() == Some(name.as_str()));
+        kept.extend(is_new.then_some(whole));
+    }
+    kept
 }
 
 #[cfg(test)]
@@ -116,6 +145,9 @@ mod tests {
             ("v=TLSRPTv1; rua=mailto:a@b.example.", &["mailto:a@b.example"]),
             ("v=TLSRPTv1; rua=MAILTO:a@b.example", &["mailto:a@b.example"]),
             ("v=TLSRPTv1; rua=mailto:a@b.example,mailto:a@b.example", &["mailto:a@b.example"]),
+            ("v=TLSRPTv1; rua=mailto:<a@b.example>", &["mailto:a@b.example"]),
+            ("v=TLSRPTv1; rua=mailto:a@exa mple.com", &["mailto:a@example.com"]),
+            ("v=TLSRPTv1; rua=mailto:a@b.example/mailto:c@d.example", &["mailto:a@b.example", "mailto:c@d.example"]),
             ("v=TLSRPTv1; rua=mailto:a@c.<your_domain.tld>", &[]),
             ("v=TLSRPTv1; rua=mailto:a", &[]),
         ] {

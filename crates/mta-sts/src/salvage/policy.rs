@@ -71,7 +71,8 @@ impl PolicyDraft {
             self.set(key, item);
             return list;
         }
-        let line = line.strip_prefix("- ").unwrap_or(line).trim_start();
+        // A line that begins with the separator goes on where a key was broken off.
+        let line = line.strip_prefix("- ").unwrap_or(line).trim_start_matches([':', '=', ' ', '\t']);
         let Some((name, value)) = line.split_once([':', '=']).or_else(|| line.split_once([' ', '\t'])) else {
             if is_pattern(line) {
                 self.set(Key::Mx, line);
@@ -80,7 +81,9 @@ impl PolicyDraft {
         };
         let key = key_meant(name.trim());
         if key.is_none() && is_extension(line) && !is_markup {
-            self.extensions.push(line.to_owned());
+            if !self.extensions.iter().any(|known| known == line) {
+                self.extensions.push(line.to_owned());
+            }
             return None;
         }
         let value = stripped(value);
@@ -166,7 +169,7 @@ fn is_extension(line: &str) -> bool {
     if !line.bytes().all(|octet| matches!(octet, b' '..=b'~')) {
         return false;
     }
-    let reading = PolicyReading::read(line.as_bytes());
+    let reading = PolicyReading::read(format!("version: STSv1\n{line}\n").as_bytes());
     let unknown = reading.problems.iter().any(|problem| problem.kind == PolicyProblem::Unknown);
     unknown && reading.policy.extensions.len() == 1
 }

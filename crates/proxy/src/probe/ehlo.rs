@@ -20,11 +20,19 @@ impl Ehlo {
         }
     }
 
-    /// The command, on a connection with this address at our end.
-    pub(super) fn command(&self, here: Option<SocketAddr>) -> String {
+    /// The commands, on a connection with this address at our end.
+    pub(super) fn commands(&self, here: Option<SocketAddr>) -> Introduction {
         let literal = || literal(here.map_or(IpAddr::from([127, 0, 0, 1]), |here| here.ip()));
-        format!("EHLO {}", self.0.clone().unwrap_or_else(literal))
+        let name = self.0.clone().unwrap_or_else(literal);
+        Introduction { ehlo: format!("EHLO {name}"), helo: format!("HELO {name}") }
     }
+}
+
+/// The commands by which a client introduces itself (RFC 5321 §4.1.1.1).
+pub(super) struct Introduction {
+    pub ehlo: String,
+    /// For a server that does not know EHLO (RFC 5321 §3.2).
+    pub helo: String,
 }
 
 fn is_usable(name: &str) -> bool {
@@ -48,7 +56,7 @@ mod tests {
     use super::*;
 
     fn command(name: Option<&str>, here: &str) -> String {
-        Ehlo::new(name).unwrap().command(Some(here.parse().unwrap()))
+        Ehlo::new(name).unwrap().commands(Some(here.parse().unwrap())).ehlo
     }
 
     #[test]

@@ -31,19 +31,37 @@ pub enum NoReply {
 ///
 /// [`NoReply`] if none came; what was read of it is lost.
 pub async fn read(stream: &mut (impl AsyncBufRead + Unpin)) -> Result<SmtpReply, NoReply> {
-    read_limited(stream, &mut 0).await
+    read_limited(stream, &mut Received::default()).await
 }
 
-/// Reads one reply, keeps [`KEPT`] bytes of its text, and counts the others.
+/// How much of a reply came, whatever became of reading it.
+#[derive(Debug, Default)]
+pub(super) struct Received {
+    /// Bytes of its text beyond [`KEPT`], which are not kept.
+    pub omitted: u64,
+    /// Bytes of its complete lines.
+    lines: u64,
+    /// The line that is being read.
+    line: Vec<u8>,
+}
+
+impl Received {
+    /// Bytes that came.
+    pub fn bytes(&self) -> u64 {
+        self.lines + self.line.len() as u64
+    }
+}
+
+/// Reads one reply, keeps [`KEPT`] bytes of its text, and counts the others. Where the time passes, `received` holds what came.
 pub(super) async fn read_limited(
     stream: &mut (impl AsyncBufRead + Unpin),
-    omitted: &mut u64,
+    received: &mut Received,
 ) -> Result<SmtpReply, NoReply> {
     let (mut lines, mut room) = (0, KEPT);
     let mut reply = SmtpReply { code: 0, lines: Vec::new() };
     while lines < LINES_LIMIT {
         lines += 1;
-        let octets = line(stream).await?;
+        let octets = line(stream, received).await?;
         let Line { code, is_last, text } = Line::read(&octets).ok_or_else(|| not_smtp(octets.len()))?;
         if lines > 1 && code != reply.code {
             return Err(NoReply::NotSmtp(format!("a reply with code {} goes on with code {code}", reply.code)));
@@ -54,7 +72,7 @@ pub(super) async fn read_limited(
                 room = left;
                 reply.lines.push(text);
             }
-            None => *omitted += text.len() as u64,
+            None => received.omitted += text.len() as u64,
         }
         if is_last {
             return Ok(reply);
@@ -64,17 +82,19 @@ pub(super) async fn read_limited(
 }
 
 /// The next line, its end left out.
-async fn line(stream: &mut (impl AsyncBufRead + Unpin)) -> Result<Vec<u8>, NoReply> {
-    let mut octets = Vec::new();
-    let read = stream.take(LINE_LIMIT).read_until(b'\n', &mut octets).await;
+async fn line(stream: &mut (impl AsyncBufRead + Unpin), received: &mut Received) -> Result<Vec<u8>, NoReply> {
+    let read = stream.take(LINE_LIMIT).read_until(b'\n', &mut received.line).await;
     read.map_err(NoReply::Closed)?;
-    match octets.pop() {
-        Some(b'\n') => Ok(octets),
-        Some(_) if octets.len() as u64 + 1 == LINE_LIMIT => {
-            Err(NoReply::NotSmtp(format!("a line exceeds this checker's own limit of {LINE_LIMIT} bytes")))
-        }
-        _ => Err(NoReply::Closed(io::ErrorKind::UnexpectedEof.into())),
+    if let Some(line) = received.line.strip_suffix(b"\n") {
+        let line = line.to_vec();
+        received.lines += received.line.len() as u64;
+        received.line.clear();
+        return Ok(line);
     }
+    if received.line.len() as u64 == LINE_LIMIT {
+        return Err(NoReply::NotSmtp(format!("a line exceeds this checker's own limit of {LINE_LIMIT} bytes")));
+    }
+    Err(NoReply::Closed(io::ErrorKind::UnexpectedEof.into()))
 }
 
 /// The text of another service is not quoted: it says nothing about mail.

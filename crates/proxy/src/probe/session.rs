@@ -1,4 +1,4 @@
-//! The conversation with one MX host: greeting, EHLO, STARTTLS, TLS, EHLO again, QUIT.
+//! The conversation with one MX host: greeting, EHLO (HELO where that is not known), STARTTLS, TLS, EHLO again, QUIT.
 
 use std::{io, time::Duration};
 
@@ -10,7 +10,8 @@ use tokio::{
 
 use super::{
     Ehlo, MxHost,
-    reply::{self, NoReply},
+    ehlo::Introduction,
+    reply::{self, NoReply, Received},
 };
 use crate::{
     deadlines::Deadlines,
@@ -87,27 +88,36 @@ impl<'v> Session<'v> {
     }
 
     async fn converse(&self, tcp: Connection, seen: &mut Dialogue) -> Result<(), End> {
-        let ehlo = self.ehlo.command(tcp.local_addr());
-        let tcp = self.up_to_tls(tcp, &ehlo, seen).await?;
+        let introduction = self.ehlo.commands(tcp.local_addr());
+        let tcp = self.up_to_tls(tcp, &introduction, seen).await?;
         let limit = self.deadlines.tls.min(self.left());
         let (shown, stream) = self.network.handshaker.starttls(self.host.as_str(), Sni::Host, tcp, limit).await;
         let failure = seen.tls.insert(shown).failure.clone();
         let stream = stream.ok_or_else(|| broken_handshake(failure.as_ref()))?;
         let mut stream = BufReader::new(*stream);
-        seen.ehlo_in_tls = Some(self.ask(&mut stream, MailStage::EhloInTls, &ehlo, seen).await?);
+        seen.ehlo_in_tls = Some(self.ask(&mut stream, MailStage::EhloInTls, &introduction.ehlo, seen).await?);
         self.leave(&mut stream).await;
         Ok(())
     }
 
     /// Greeting, EHLO and STARTTLS; the connection on which TLS is to begin.
-    async fn up_to_tls(&self, tcp: Connection, ehlo: &str, seen: &mut Dialogue) -> Result<Connection, End> {
+    async fn up_to_tls(
+        &self,
+        tcp: Connection,
+        introduction: &Introduction,
+        seen: &mut Dialogue,
+    ) -> Result<Connection, End> {
         let mut stream = BufReader::new(tcp);
         let greeting = self.hear(&mut stream, MailStage::Greeting, seen).await?;
         if !seen.greeting.insert(greeting).is_positive() {
             return self.decline(stream).await;
         }
-        let keywords = self.ask(&mut stream, MailStage::Ehlo, ehlo, seen).await?;
+        let keywords = self.ask(&mut stream, MailStage::Ehlo, &introduction.ehlo, seen).await?;
         let keywords = seen.ehlo.insert(keywords);
+        if keywords.is_unknown_command() {
+            seen.helo = Some(self.ask(&mut stream, MailStage::Helo, &introduction.helo, seen).await?);
+            return self.decline(stream).await;
+        }
         if !keywords.is_positive() || !keywords.offers_extension("STARTTLS") {
             return self.decline(stream).await;
         }
@@ -132,8 +142,8 @@ impl<'v> Session<'v> {
     ) -> Result<SmtpReply, DialogueEnd> {
         match timeout(self.deadlines.reply.min(self.left()), say(stream, command)).await {
             Ok(Ok(())) => self.hear(stream, stage, seen).await,
-            Ok(Err(error)) => Err(ended(stage, NoReply::Closed(error), seen)),
-            Err(_) => Err(DialogueEnd::Timeout { stage }),
+            Ok(Err(error)) => Err(ended(stage, NoReply::Closed(error), &Received::default(), seen)),
+            Err(_) => Err(timed_out(stage, &Received::default(), seen)),
         }
     }
 
@@ -143,10 +153,13 @@ impl<'v> Session<'v> {
         stage: MailStage,
         seen: &mut Dialogue,
     ) -> Result<SmtpReply, DialogueEnd> {
-        match timeout(self.deadlines.reply.min(self.left()), reply::read_limited(stream, &mut seen.omitted_bytes)).await
-        {
-            Ok(reply) => reply.map_err(|none| ended(stage, none, seen)),
-            Err(_) => Err(DialogueEnd::Timeout { stage }),
+        let mut received = Received::default();
+        let limit = self.deadlines.reply.min(self.left());
+        let read = timeout(limit, reply::read_limited(stream, &mut received)).await;
+        seen.omitted_bytes += received.omitted;
+        match read {
+            Ok(reply) => reply.map_err(|none| ended(stage, none, &received, seen)),
+            Err(_) => Err(timed_out(stage, &received, seen)),
         }
     }
 
@@ -203,8 +216,8 @@ impl<'v> Session<'v> {
     /// A further connection, up to where TLS begins.
     async fn again(&self, address: Checked) -> Option<Connection> {
         let tcp = self.connect(address, self.deadlines.connect).await.ok()?;
-        let ehlo = self.ehlo.command(tcp.local_addr());
-        self.up_to_tls(tcp, &ehlo, &mut Dialogue::default()).await.ok()
+        let introduction = self.ehlo.commands(tcp.local_addr());
+        self.up_to_tls(tcp, &introduction, &mut Dialogue::default()).await.ok()
     }
 }
 
@@ -227,7 +240,7 @@ fn bare(stream: BufReader<Connection>) -> Result<Connection, DialogueEnd> {
 
 /// How a conversation ended. With TLS 1.3 a server can refuse the handshake after the client thought it complete (RFC 8446
 /// §4.4.2.4); that belongs to the handshake.
-fn ended(stage: MailStage, none: NoReply, seen: &mut Dialogue) -> DialogueEnd {
+fn ended(stage: MailStage, none: NoReply, received: &Received, seen: &mut Dialogue) -> DialogueEnd {
     match none {
         NoReply::NotSmtp(detail) => DialogueEnd::NotSmtp { stage, detail },
         NoReply::Closed(error) => {
@@ -235,9 +248,16 @@ fn ended(stage: MailStage, none: NoReply, seen: &mut Dialogue) -> DialogueEnd {
                 tls.failure = Some(alert);
                 return DialogueEnd::Closed { stage: MailStage::Tls };
             }
+            seen.incomplete_reply_bytes = Some(received.bytes());
             DialogueEnd::Closed { stage }
         }
     }
+}
+
+/// The deadline of a stage passed while its reply was waited for.
+fn timed_out(stage: MailStage, received: &Received, seen: &mut Dialogue) -> DialogueEnd {
+    seen.incomplete_reply_bytes = Some(received.bytes());
+    DialogueEnd::Timeout { stage }
 }
 
 /// A handshake that was refused tells why by itself.

@@ -39,6 +39,7 @@ pub fn says(text: &str) -> Turn {
 pub struct Manners {
     pub greeting: Turn,
     pub ehlo: Turn,
+    pub helo: Turn,
     pub starttls: Turn,
     /// What answers a ClientHello instead of a handshake.
     pub instead_of_tls: Option<Turn>,
@@ -52,6 +53,7 @@ impl Manners {
         Self {
             greeting: says("220 mx.example.com ESMTP\r\n"),
             ehlo: says("250-mx.example.com\r\n250-SIZE 1000\r\n250 STARTTLS\r\n"),
+            helo: says("250 mx.example.com\r\n"),
             starttls: says("220 2.0.0 Go ahead\r\n"),
             instead_of_tls: None,
             tls: Some(Arc::new(server_config(identity, rustls::DEFAULT_VERSIONS))),
@@ -118,7 +120,7 @@ async fn attend(stream: TcpStream, manners: Manners, heard: Arc<Mutex<Heard>>) {
 async fn mail_conversation(stream: TcpStream, manners: &Manners, heard: &Mutex<Heard>) -> std::io::Result<()> {
     let mut stream = BufReader::new(stream);
     take(&manners.greeting, &mut stream).await?;
-    let ended = commands(&mut stream, &manners.ehlo, Some(&manners.starttls), heard).await?;
+    let ended = commands(&mut stream, [&manners.ehlo, &manners.helo], Some(&manners.starttls), heard).await?;
     if !ended {
         if let Some(turn) = &manners.instead_of_tls {
             stream.fill_buf().await?;
@@ -126,7 +128,7 @@ async fn mail_conversation(stream: TcpStream, manners: &Manners, heard: &Mutex<H
         }
         let config = manners.tls.clone().expect("a server that begins TLS has a certificate");
         let stream = TlsAcceptor::from(config).accept(stream.into_inner()).await?;
-        commands(&mut BufReader::new(stream), &manners.ehlo_in_tls, None, heard).await?;
+        commands(&mut BufReader::new(stream), [&manners.ehlo_in_tls; 2], None, heard).await?;
     }
     Ok(())
 }
@@ -134,7 +136,7 @@ async fn mail_conversation(stream: TcpStream, manners: &Manners, heard: &Mutex<H
 /// Answers commands up to the end, or to where TLS is to begin.
 async fn commands<S: AsyncRead + AsyncWrite + Unpin>(
     stream: &mut BufReader<S>,
-    ehlo: &Turn,
+    [ehlo, helo]: [&Turn; 2],
     starttls: Option<&Turn>,
     heard: &Mutex<Heard>,
 ) -> std::io::Result<bool> {
@@ -146,6 +148,7 @@ async fn commands<S: AsyncRead + AsyncWrite + Unpin>(
         heard.lock().unwrap().commands.push(line.trim_end().to_owned());
         match (line.split_ascii_whitespace().next(), starttls) {
             (Some("EHLO"), _) => take(ehlo, stream).await?,
+            (Some("HELO"), _) => take(helo, stream).await?,
             (Some("STARTTLS"), Some(starttls)) => {
                 take(starttls, stream).await?;
                 if matches!(starttls, Turn::Say(octets) if octets.starts_with(b"220")) {

@@ -388,6 +388,11 @@ policy-other-format = The policy file of { $domain } is { $format ->
         [spf] an SPF record
         [dmarc] a DMARC record
         [tlsrpt] a TLSRPT record
+        [dkim] a DKIM key
+        [bimi] a BIMI record
+        [dns-tool] the output of a DNS tool
+        [toml] a TOML or INI file
+        [text] a text without a line of a policy
        *[zone] a zone file
     }, not a policy
     .why = A policy has one { "name: value" } pair on each line, with one { "mx" } line for each host.
@@ -677,13 +682,19 @@ mx-greeting-rejected = { $host } rejected this check: { $reply }
     .fix = Check again later, or from another network.
 mx-dialogue-broken-off = { $how ->
         [closed] { $step ->
+            [before-greeting] { $host } closed the connection without a greeting
+            [in-greeting] { $host } closed the connection in the middle of its greeting
             [greeting] { $host } closed the connection before its greeting was complete
             [ehlo] { $host } closed the connection after its greeting, without an answer to { "EHLO" }
+            [helo] { $host } does not know { "EHLO" } and closed the connection without an answer to { "HELO" }
            *[starttls] { $host } offers TLS, but closed the connection without an answer to { "STARTTLS" }
         }
         [timeout] { $step ->
+            [before-greeting] { $host } accepted the connection, but did not greet in time
+            [in-greeting] { $host } began its greeting, but did not complete it in time
             [greeting] { $host } accepted the connection, but did not greet in time
             [ehlo] { $host } did not answer { "EHLO" } in time
+            [helo] { $host } does not know { "EHLO" } and did not answer { "HELO" } in time
            *[starttls] { $host } offers TLS, but did not answer { "STARTTLS" } in time
         }
        *[not-smtp] { $host } did not answer as a mail server does: { $detail }
@@ -695,11 +706,13 @@ mx-starttls-missing = { $host } does not offer TLS
         [firewall] A row of { "X" } replaces { "STARTTLS" }: a firewall in between overwrites it.
         [first-line] { "STARTTLS" } is in the first line of its answer to { "EHLO" }, where the host name belongs. Senders look for it from the second line on.
         [no-esmtp] It does not know { "EHLO" } and answers { $reply }. Without ESMTP there is no { "STARTTLS" }.
+        [helo-only] It answers { "EHLO" } with { $reply } and accepts { "HELO" }. Without ESMTP there is no { "STARTTLS" }.
        *[no] Its answer to { "EHLO" } does not list { "STARTTLS" }, the command that begins TLS.
     }
     .fix = { $hidden ->
         [firewall] Turn off SMTP inspection in the firewall.
         [first-line] Let the answer to { "EHLO" } begin with the host name. Look for a firewall or a mail filter that changes the order of the lines.
+        [helo-only] Use mail software that supports ESMTP and TLS. If it does, look for a firewall that blocks { "EHLO" }.
         [no-esmtp] Use mail software that supports ESMTP and TLS. If it does, look for a firewall that blocks { "EHLO" }.
        *[no] Enable { "STARTTLS" }, in Postfix with { "smtpd_tls_security_level = may" } and { "smtpd_tls_chain_files" }. If it is enabled, look for a firewall that hides it.
     }

@@ -34,7 +34,7 @@ lint-read-line = Read as a line of a zone file. The value that the line publishe
 lint-read-cut = In a zone file, a semicolon outside quotation marks starts a comment, and the text after it is not published. Put the value in quotation marks.
 lint-read-owner = The line is for { $name }, but senders look for this record at { $expected }.
 lint-read-relative = { $name } has no final dot, so a zone file would add the name of the zone to it.
-lint-read-tool = Read as the output of { $tool }. The value in it is judged.
+lint-read-tool = Recognised as { $tool }. The value in it is judged.
 lint-read-form = { $form ->
         [table] Read as rows of a table. The value in one of the cells is judged.
         [fields] Read as labelled lines. The value after its label is judged.
@@ -48,6 +48,7 @@ lint-cut-away = { $noise ->
         [line-numbers] The line numbers were left out.
         [http-head] The head of the HTTP response was left out: it is not part of the file.
         [front-matter] The front matter was left out: senders must not find it in the file.
+        [line-breaks] The line breaks within the record were left out.
        *[html] The HTML around the text was left out.
     }
 lint-answer-none = This answer contains no such record: nothing is published at this name.
@@ -57,6 +58,37 @@ lint-unknown = { $why ->
         [timeout] No DNS server answered: nothing is known about the record.
         [other-question] This is the answer to another question. Ask for the type TXT.
        *[other] The DNS tool reports a failure: nothing is known about the record.
+    }
+lint-unknown-hint = { $why ->
+        [servfail] Ask another resolver. If all of them say SERVFAIL, the name servers or the DNSSEC signatures of the domain are at fault.
+        [refused] Ask a resolver that answers you, such as { "dig @1.1.1.1" }.
+        [timeout] Ask again, or ask another resolver. A firewall may block DNS queries.
+        [other-question] In { "dig" }, { "host" } and { "nslookup" }, name the type: { "dig TXT" }, { "host -t TXT" }, { "nslookup -type=TXT" }.
+       *[other] Ask again, or ask another resolver.
+    }
+lint-other-use = { $use ->
+        [sts] This is an STS record, not a TLSRPT record. Check it as an STS record: { "mta-sts lint record" }.
+        [tlsrpt] This is a TLSRPT record, not an STS record. Check it as a TLSRPT record: { "mta-sts lint tlsrpt" }.
+        [spf] This is an SPF record, not { $source ->
+            [tlsrpt] a TLSRPT record
+           *[record] an STS record
+        }.
+        [dmarc] This is a DMARC record, not { $source ->
+            [tlsrpt] a TLSRPT record
+           *[record] an STS record
+        }.
+        [dkim] This is a DKIM key, not { $source ->
+            [tlsrpt] a TLSRPT record
+           *[record] an STS record
+        }.
+        [bimi] This is a BIMI record, not { $source ->
+            [tlsrpt] a TLSRPT record
+           *[record] an STS record
+        }.
+       *[verification] This is a verification token of a service, not { $source ->
+            [tlsrpt] a TLSRPT record
+           *[record] an STS record
+        }.
     }
 lint-unreadable = { $why ->
         [policy] This is a policy file, not a DNS record. Check it as a policy file.

@@ -701,6 +701,11 @@ blind-refused = { $ask ->
         [dns] Choose another resolver.
        *[other] Choose another service, or check from your own machine.
     }
+blind-rcode = The resolver answered { $code } instead of giving the records.
+    .hint = { $code ->
+        [REFUSED] This resolver does not answer you: choose another one.
+       *[other] Try again, or choose another resolver.
+    }
 blind-servfail = The name servers responsible for the name fail to answer.
     .hint = Try again in a moment, or tell the operator of the name servers.
 blind-busy = { $ask ->

@@ -379,6 +379,11 @@ policy-other-format = { $format ->
         [spf] { $domain } のポリシーファイルの内容は、ポリシーではなく SPF レコードです
         [dmarc] { $domain } のポリシーファイルの内容は、ポリシーではなく DMARC レコードです
         [tlsrpt] { $domain } のポリシーファイルの内容は、ポリシーではなく TLS レポートのレコードです
+        [dkim] { $domain } のポリシーファイルの内容は、ポリシーではなく DKIM の鍵です
+        [bimi] { $domain } のポリシーファイルの内容は、ポリシーではなく BIMI レコードです
+        [dns-tool] { $domain } のポリシーファイルの内容は、ポリシーではなく DNS ツールの出力です
+        [toml] { $domain } のポリシーファイルの内容は、ポリシーではなく TOML か INI のファイルです
+        [text] { $domain } のポリシーファイルの内容は、ポリシーの行を含まないテキストです
        *[zone] { $domain } のポリシーファイルの内容は、ポリシーではなくゾーンファイルです
     }
     .why = ポリシーは「{ "名前: 値" }」の形の行で書き、ホストごとに { "mx" } の行を 1 行書きます。
@@ -665,13 +670,19 @@ mx-greeting-rejected = { $host } がこのチェックの接続を断りまし�
     .fix = 時間をおくか、別のネットワークから確認してください。
 mx-dialogue-broken-off = { $how ->
         [closed] { $step ->
+            [before-greeting] { $host } は、最初の応答を送らずに接続を閉じました
+            [in-greeting] { $host } は、最初の応答の途中で接続を閉じました
             [greeting] { $host } は、最初の応答を送り終える前に接続を閉じました
             [ehlo] { $host } は、最初の応答の後、{ "EHLO" } に応答せずに接続を閉じました
+            [helo] { $host } は { "EHLO" } に対応せず、{ "HELO" } に応答せずに接続を閉じました
            *[starttls] { $host } は TLS に対応していますが、{ "STARTTLS" } に応答せずに接続を閉じました
         }
         [timeout] { $step ->
+            [before-greeting] { $host } は接続を受け付けましたが、時間内に最初の応答を返しませんでした
+            [in-greeting] { $host } は最初の応答を送り始めましたが、時間内に送り終えませんでした
             [greeting] { $host } は接続を受け付けましたが、時間内に最初の応答を返しませんでした
             [ehlo] { $host } は、時間内に { "EHLO" } に応答しませんでした
+            [helo] { $host } は { "EHLO" } に対応せず、時間内に { "HELO" } に応答しませんでした
            *[starttls] { $host } は TLS に対応していますが、時間内に { "STARTTLS" } に応答しませんでした
         }
        *[not-smtp] { $host } の応答は、メールサーバーのものではありません：{ $detail }
@@ -682,12 +693,14 @@ mx-starttls-missing = { $host } は TLS に対応していません
     .why = { $hidden ->
         [firewall] { "STARTTLS" } があるはずの場所に { "X" } が並んでいます。途中のファイアウォールが書き換えています。
         [first-line] { "EHLO" } への応答の 1 行目、ホスト名を書くべき場所に { "STARTTLS" } があります。送信側は 2 行目から探します。
+        [helo-only] { "EHLO" } に { $reply } と応答し、{ "HELO" } は受け付けます。ESMTP がなければ { "STARTTLS" } も使えません。
         [no-esmtp] { "EHLO" } に対応せず、{ $reply } と応答します。ESMTP がなければ { "STARTTLS" } も使えません。
        *[no] { "EHLO" } への応答に、TLS を開始するコマンド { "STARTTLS" } がありません。
     }
     .fix = { $hidden ->
         [firewall] ファイアウォールの SMTP 検査機能を無効にしてください。
         [first-line] { "EHLO" } への応答がホスト名で始まるようにしてください。行の順序を変えるファイアウォールやメールフィルターがないか確認してください。
+        [helo-only] ESMTP と TLS に対応したメールソフトを使ってください。対応している場合は、{ "EHLO" } を遮るファイアウォールがないか確認してください。
         [no-esmtp] ESMTP と TLS に対応したメールソフトを使ってください。対応している場合は、{ "EHLO" } を遮るファイアウォールがないか確認してください。
        *[no] { "STARTTLS" } を有効にしてください。Postfix では { "smtpd_tls_security_level = may" } と { "smtpd_tls_chain_files" } を設定します。有効になっている場合は、ファイアウォールが隠していないか確認してください。
     }

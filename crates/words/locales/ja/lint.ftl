@@ -48,6 +48,7 @@ lint-cut-away = { $noise ->
         [line-numbers] 行番号を除いて読みました。
         [http-head] HTTP レスポンスのヘッダーを除いて読みました。ファイルの一部ではありません。
         [front-matter] フロントマターを除いて読みました。公開するファイルに含めてはいけません。
+        [line-breaks] レコードの途中の改行を除いて読みました。
        *[html] 前後の HTML を除いて読みました。
     }
 lint-answer-none = この応答にはレコードがありません。この名前では公開されていません。
@@ -57,6 +58,37 @@ lint-unknown = { $why ->
         [timeout] DNS サーバーの応答がなかったため、レコードについては何も分かりません。
         [other-question] 別の種類の問い合わせに対する応答です。TXT を問い合わせてください。
        *[other] DNS ツールがエラーを報告しているため、レコードについては何も分かりません。
+    }
+lint-unknown-hint = { $why ->
+        [servfail] 別のリゾルバーに問い合わせてください。どこでも SERVFAIL になる場合は、ドメインのネームサーバーか DNSSEC の署名に問題があります。
+        [refused] { "dig @1.1.1.1" } のように、応答するリゾルバーに問い合わせてください。
+        [timeout] もう一度、または別のリゾルバーに問い合わせてください。ファイアウォールが DNS を遮断していることもあります。
+        [other-question] { "dig" }、{ "host" }、{ "nslookup" } では、種類を指定してください：{ "dig TXT" }、{ "host -t TXT" }、{ "nslookup -type=TXT" }
+       *[other] もう一度、または別のリゾルバーに問い合わせてください。
+    }
+lint-other-use = { $use ->
+        [sts] これは TLS レポートのレコードではなく、STS レコードです。STS レコードとして調べてください：{ "mta-sts lint record" }
+        [tlsrpt] これは STS レコードではなく、TLS レポートのレコードです。TLS レポートのレコードとして調べてください：{ "mta-sts lint tlsrpt" }
+        [spf] これは { $source ->
+            [tlsrpt] TLS レポートのレコード
+           *[record] STS レコード
+        }ではなく、SPF レコードです。
+        [dmarc] これは { $source ->
+            [tlsrpt] TLS レポートのレコード
+           *[record] STS レコード
+        }ではなく、DMARC レコードです。
+        [dkim] これは { $source ->
+            [tlsrpt] TLS レポートのレコード
+           *[record] STS レコード
+        }ではなく、DKIM の鍵です。
+        [bimi] これは { $source ->
+            [tlsrpt] TLS レポートのレコード
+           *[record] STS レコード
+        }ではなく、BIMI レコードです。
+       *[verification] これは { $source ->
+            [tlsrpt] TLS レポートのレコード
+           *[record] STS レコード
+        }ではなく、別のサービスがドメインの確認に使う値です。
     }
 lint-unreadable = { $why ->
         [policy] これは DNS レコードではなく、ポリシーファイルです。ポリシーファイルとして調べてください。

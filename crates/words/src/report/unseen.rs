@@ -3,8 +3,8 @@
 use checker::Unseen;
 use evidence::{Blind, Question};
 
-use super::sentence_or_empty;
-use crate::{Language, Sentence, Value, args, key};
+use super::{finding::finding_with, sentence_or_empty};
+use crate::{Language, Sentence, SentencePart, Value, args, key};
 
 /// The words about something unseen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,12 +20,26 @@ pub struct UnseenWords {
 /// Something that could not be seen.
 #[must_use]
 pub fn unseen_words(unseen: &Unseen, language: Language) -> UnseenWords {
+    if let (Some(finding), Question::Mail { domain, .. }) = (&unseen.explained_by, &unseen.question) {
+        let words = finding_with(domain, None, finding, language);
+        let hint = words.fix.unwrap_or_else(|| blind(&unseen.why, "mail", ".hint", language));
+        let why = as_sentence(words.headline, language);
+        return UnseenWords { question: question_sentence(&unseen.question, language), why, hint };
+    }
     let ask = asked(&unseen.question);
     UnseenWords {
         question: question_sentence(&unseen.question, language),
         why: blind(&unseen.why, ask, "", language),
         hint: blind(&unseen.why, ask, ".hint", language),
     }
+}
+
+/// A headline, which has no full stop, as a sentence.
+fn as_sentence(mut headline: Sentence, language: Language) -> Sentence {
+    if !headline.to_string().ends_with(['.', '。', '!', '?']) {
+        headline.0.push(SentencePart::Text(language.full_stop().trim_end().to_owned()));
+    }
+    headline
 }
 
 /// That what could not be seen says nothing about the domain.
@@ -64,10 +78,19 @@ fn blind(why: &Blind, ask: &str, attribute: &str, language: Language) -> Sentenc
         Blind::Status { status } => ("status", i64::from(*status)),
         Blind::Malformed { .. } => ("malformed", 0),
         Blind::Refused { detail } if detail == "SERVFAIL" => ("servfail", 0),
+        Blind::Refused { detail } if ask == "dns" && is_rcode(detail) => {
+            let args = args!["code" => detail.as_str()];
+            return sentence_or_empty(language, &["blind-rcode", attribute], args);
+        }
         Blind::Refused { .. } => ("refused", 0),
         Blind::Busy { retry_after_s } => ("busy", retry_after_s.map_or(0, i64::from)),
         Blind::NotOffered => ("not-offered", 0),
     };
     let args = args!["ask" => ask, "status" => number, "seconds" => number, "wait" => Value::Duration(number)];
     sentence_or_empty(language, &["blind-", id, attribute], args)
+}
+
+/// Whether a detail is the name of a response code (RFC 6895 §2.3), and no message of a library.
+fn is_rcode(detail: &str) -> bool {
+    matches!(detail.len(), 1..=16) && detail.bytes().all(|octet| octet.is_ascii_uppercase() || octet.is_ascii_digit())
 }

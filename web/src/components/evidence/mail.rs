@@ -59,10 +59,11 @@ impl View<'_> {
     }
 
     fn dialogue(&self, dialogue: &Dialogue) -> Html {
-        let said = |replies: [Option<&SmtpReply>; 3]| {
-            let lines: Vec<String> = replies.into_iter().flatten().flat_map(reply).collect();
+        let said = |replies: &[Option<&SmtpReply>]| {
+            let lines: Vec<String> = replies.iter().flatten().copied().flat_map(reply).collect();
             html! { <pre class="dialogue" tabindex="0" role="group" aria-label={self.message(key::PAGE_MAIL_SAID)} translate="no">{lines.join("\n")}</pre> }
         };
+        let before_tls = [&dialogue.greeting, &dialogue.ehlo, &dialogue.helo, &dialogue.starttls];
         let outcome = dialogue.old_tls.and_then(|old| match old {
             LegacyTls::Accepted(version) => Some(("accepted", version.name())),
             LegacyTls::Refused => Some(("refused", "")),
@@ -70,10 +71,10 @@ impl View<'_> {
         });
         html! {
             <>
-                {said([dialogue.greeting.as_ref(), dialogue.ehlo.as_ref(), dialogue.starttls.as_ref()])}
+                {said(&before_tls.map(Option::as_ref))}
                 if let Some(inside) = &dialogue.ehlo_in_tls {
                     <p class="note">{self.message(key::PAGE_MAIL_IN_TLS)}</p>
-                    {said([Some(inside), None, None])}
+                    {said(&[Some(inside)])}
                 }
                 if let Some((outcome, version)) = outcome {
                     <p>{self.language.message(key::PAGE_MAIL_OLD, args!["outcome" => outcome, "version" => version])}</p>

@@ -98,7 +98,7 @@ impl View<'_> {
     }
 
     fn blind(&self, question: &Question, blind: &evidence::Blind) -> Html {
-        let unseen = checker::Unseen { question: question.clone(), why: blind.clone() };
+        let unseen = checker::Unseen::new(question.clone(), blind.clone());
         let why: Sentence = words::report::unseen_words(&unseen, self.language).why;
         let detail = match blind {
             evidence::Blind::Unreachable { detail }

@@ -1,0 +1,295 @@
+//! Valid policies and records with one to three changes, as people make them: what is offered in their place keeps what they hold.
+//!
+//! Of the offered text: every address, host and mode that the changed text holds is in it, nothing of the noise around the text
+//! is, no line stands twice, and it has no error of its own.
+
+use checker::{LintInput, Linted, Severity, Source, Target, lint};
+use evidence::Timestamp;
+use mta_sts::{MxPattern, PolicyReading, TlsRptReading};
+use proptest::prelude::*;
+
+/// What stands in every kind of noise, and may stand in no text that is offered.
+const NOISE: &str = "noise.example";
+
+fn linted(source: Source, text: &str) -> Linted {
+    let texts = [text.as_bytes().to_vec()];
+    let now = Timestamp::from_unix(1_800_000_000);
+    lint(&LintInput { source, texts: &texts, exact: false, domain: None, mx: &[], now })
+}
+
+/// The whole texts that are offered for the text itself.
+fn offered(linted: &Linted) -> Vec<String> {
+    let is_of_source = |target: &Target| match linted.source {
+        Source::Policy => matches!(target, Target::PolicyFile | Target::PolicyLines),
+        _ => matches!(target, Target::Txt { .. }),
+    };
+    let patches = linted.findings().iter().filter_map(|finding| finding.patch.as_ref());
+    let of_text = patches.filter(|patch| is_of_source(&patch.target));
+    of_text.map(|patch| patch.whole.clone().unwrap_or_else(|| patch.text.clone())).collect()
+}
+
+/// One change of a text that consists of parts: lines of a policy, fields of a record.
+#[derive(Clone, Debug)]
+enum Mutation {
+    Drop(usize),
+    Duplicate(usize),
+    /// Another letter, one too many, or one too few.
+    Typo {
+        part: usize,
+        at: usize,
+        letter: char,
+        how: u8,
+    },
+    Upper(usize),
+    Blank {
+        part: usize,
+        how: u8,
+    },
+    Quote(usize),
+    Wrap {
+        part: usize,
+        at: usize,
+    },
+    Comment(usize),
+}
+
+fn mutation() -> impl Strategy<Value = Mutation> {
+    use Mutation as M;
+    prop_oneof![
+        any::<usize>().prop_map(M::Drop),
+        any::<usize>().prop_map(M::Duplicate),
+        (any::<usize>(), any::<usize>(), prop::char::range('!', '~'), 0..3_u8)
+            .prop_map(|(part, at, letter, how)| M::Typo { part, at, letter, how }),
+        any::<usize>().prop_map(M::Upper),
+        (any::<usize>(), 0..5_u8).prop_map(|(part, how)| M::Blank { part, how }),
+        any::<usize>().prop_map(M::Quote),
+        (any::<usize>(), any::<usize>()).prop_map(|(part, at)| M::Wrap { part, at }),
+        any::<usize>().prop_map(M::Comment),
+    ]
+}
+
+/// What the parts of a text are, and how a change is written in it.
+struct Shape {
+    /// What parts a name from its value.
+    separator: char,
+    /// What a line that is no part of the text looks like.
+    comment: &'static str,
+}
+
+const POLICY: Shape = Shape { separator: ':', comment: "# mx: old.noise.example" };
+const RECORD: Shape = Shape { separator: '=', comment: "(old.noise.example)" };
+
+fn changed(parts: &mut Vec<String>, mutation: &Mutation, shape: &Shape) {
+    use Mutation as M;
+    let (M::Drop(part)
+    | M::Duplicate(part)
+    | M::Typo { part, .. }
+    | M::Upper(part)
+    | M::Blank { part, .. }
+    | M::Quote(part)
+    | M::Wrap { part, .. }
+    | M::Comment(part)) = *mutation;
+    if parts.is_empty() {
+        return;
+    }
+    let part = part % parts.len();
+    let text = parts[part].clone();
+    let (name, value) = text.split_once(shape.separator).unwrap_or((&text, ""));
+    match *mutation {
+        M::Drop(_) => drop(parts.remove(part)),
+        M::Duplicate(_) => parts.insert(part, text),
+        M::Typo { at, letter, how, .. } => {
+            let letters: Vec<char> = text.chars().collect();
+            let at = at % letters.len().max(1);
+            let (before, after) = letters.split_at(at);
+            let new = if how == 1 { Vec::new() } else { vec![letter] };
+            let rest = if how == 2 { after } else { after.get(1..).unwrap_or_default() };
+            parts[part] = before.iter().chain(&new).chain(rest).collect();
+        }
+        M::Upper(_) => parts[part] = format!("{}{}{value}", name.to_uppercase(), shape.separator),
+        M::Blank { how, .. } => {
+            let separator = shape.separator;
+            parts[part] = match how {
+                0 => format!("{name} {separator}{value}"),
+                1 => format!("{name}{separator}  {value}"),
+                2 => format!("{text} "),
+                3 => format!(" {text}"),
+                _ => format!("{name}\u{a0}{separator}{value}"),
+            };
+        }
+        M::Quote(_) => parts[part] = format!("{name}{}\"{}\"", shape.separator, value.trim()),
+        M::Wrap { at, .. } => {
+            let blank = text.char_indices().map(|(at, _)| at).filter(|at| *at > 0).collect::<Vec<_>>();
+            if let Some(at) = blank.get(at % blank.len().max(1)) {
+                parts[part] = format!("{}\n{}", &text[..*at], &text[*at..]);
+            }
+        }
+        M::Comment(_) => parts.insert(part, shape.comment.to_owned()),
+    }
+}
+
+/// What stands around a policy file.
+fn policy_noise(text: &str, kind: u8) -> String {
+    let lines = |mark: &dyn Fn(usize) -> String| -> String {
+        text.lines().enumerate().map(|(at, line)| format!("{}{line}\n", mark(at))).collect()
+    };
+    match kind {
+        0 => lines(&|_| "> ".into()),
+        1 => format!("HTTP/1.1 200 OK\r\nServer: noise.example\r\nX-Mx: mx.noise.example\r\n\r\n{text}"),
+        2 => format!("```\n{text}```\n"),
+        3 => format!("$ curl https://mta-sts.noise.example/.well-known/mta-sts.txt\n{text}"),
+        4 => lines(&|at| format!("{}: ", at + 1)),
+        5 => format!("-mx: gone.noise.example\n{}", lines(&|_| "+".into())),
+        6 => format!("\u{feff}{text}"),
+        _ => text.to_owned(),
+    }
+}
+
+/// What stands around a record.
+fn record_noise(text: &str, name: &str, kind: u8) -> String {
+    match kind {
+        0 => format!("> {text}"),
+        1 => format!("$ dig +short TXT {name}.kaisha.example\n{text}\n"),
+        2 => format!("```\n{text}\n```\n"),
+        3 => format!("`{text}`"),
+        4 => format!("{name}.kaisha.example. 300 IN TXT \"{text}\""),
+        5 => format!("Host: {name}.kaisha.example\nType: TXT\nValue: {text}\n"),
+        6 => format!("TXT {name}.kaisha.example {text}\n"),
+        _ => text.to_owned(),
+    }
+}
+
+/// Whether a word stands in a text, in whatever letter case, and is no part of a longer one.
+fn holds(text: &str, word: &str) -> bool {
+    let (text, word) = (text.to_lowercase(), word.to_lowercase());
+    let is_part = |c: char| c.is_alphanumeric() || "._-*%+@/!#$&'^~?={|}\\".contains(c);
+    text.match_indices(&word).any(|(at, _)| {
+        let after = text[at + word.len()..].strip_prefix('.').unwrap_or(&text[at + word.len()..]);
+        !text[..at].ends_with(is_part) && !after.starts_with(is_part)
+    })
+}
+
+/// The `mx` patterns of lines that are written as they should be, and of the original hosts those that still stand there.
+fn hosts_in(text: &str, original: &[String]) -> Vec<String> {
+    let text: String = text
+        .lines()
+        .filter(|line| !line.trim_start().starts_with(['#', ';']))
+        .map(|line| format!("{line}\n"))
+        .collect();
+    let lines = text.lines().filter_map(|line| line.strip_prefix("mx:")).map(str::trim);
+    let written =
+        lines.filter(|word| word.contains('.') && MxPattern::parse(word).is_ok()).map(str::to_ascii_lowercase);
+    original.iter().filter(|host| holds(&text, host)).cloned().chain(written).collect()
+}
+
+fn sound(source: Source, text: &str) -> Result<(), TestCaseError> {
+    let mut lines: Vec<&str> = text.lines().collect();
+    let count = lines.len();
+    lines.sort_unstable();
+    lines.dedup();
+    prop_assert_eq!(lines.len(), count, "a line stands twice in {}", text);
+    prop_assert!(!text.contains(NOISE), "noise in {text}");
+    let again = linted(source, text);
+    let errors: Vec<&str> = again.problems().filter(is_error).map(|finding| finding.rule.id).collect();
+    prop_assert!(again.outcome() == "valid" && errors.is_empty(), "{} {errors:?} of {text}", again.outcome());
+    Ok(())
+}
+
+fn is_error(finding: &&checker::Finding) -> bool {
+    finding.rule.severity == Severity::Error
+}
+
+/// Of a text with errors, something is offered, unless it was not read.
+fn is_answered(linted: &Linted, text: &str, offered: &[String]) -> Result<(), TestCaseError> {
+    let answered = !linted.is_judged() || linted.records.is_empty() && linted.source != Source::Policy;
+    let errors = linted.problems().any(|finding| is_error(&finding));
+    prop_assert!(answered || !errors || !offered.is_empty(), "nothing offered for {text:?}: {:?}", linted.outcome());
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_offered_for_a_policy_holds_its_hosts_and_its_mode(
+        mode in prop::sample::select(vec!["enforce", "testing"]),
+        mx in prop::collection::btree_set("(\\*\\.)?[a-z]{3,8}[0-9]\\.[a-z]{4,8}\\.example", 1..4),
+        owner in any::<bool>(),
+        mutations in prop::collection::vec(mutation(), 1..4),
+        noise in 0..12_u8,
+    ) {
+        let mx: Vec<String> = mx.into_iter().collect();
+        let mut lines = vec!["version: STSv1".to_owned(), format!("mode: {mode}")];
+        lines.extend(mx.iter().map(|host| format!("mx: {host}")));
+        lines.push("max_age: 604800".into());
+        lines.extend(owner.then(|| "owner: it".to_owned()));
+        mutations.iter().for_each(|mutation| changed(&mut lines, mutation, &POLICY));
+        let changed: String = lines.iter().map(|line| format!("{line}\n")).collect();
+        let text = policy_noise(&changed, noise);
+        let linted = linted(Source::Policy, &text);
+        let offered = offered(&linted);
+        // Without a host, there is no policy to offer.
+        if !hosts_in(&changed, &mx).is_empty() {
+            is_answered(&linted, &text, &offered)?;
+        }
+        for offer in offered {
+            sound(Source::Policy, &offer)?;
+            for host in hosts_in(&changed, &mx) {
+                prop_assert!(holds(&offer, &host), "{host} of {text:?} in {offer:?}");
+            }
+            let modes = changed.lines().filter(|line| line.starts_with("mode:")).count();
+            if modes == 1 && changed.lines().any(|line| line == format!("mode: {mode}")) {
+                let reading = PolicyReading::read(offer.as_bytes());
+                prop_assert_eq!(reading.policy.mode.map(|mode| mode.value.id()), Some(mode), "{:?} for {:?}", offer, text);
+            }
+            prop_assert!(!changed.lines().any(|line| line == "owner: it") || offer.contains("owner: it"), "{text:?} {offer:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_offered_for_a_reporting_record_holds_its_addresses(
+        uris in prop::collection::btree_set(
+            "mailto:[a-z]{1,6}[+.]?[a-z]{1,6}@[a-z]{3,8}\\.example|https://[a-z]{3,8}\\.example/v1(\\?[a-z]=[0-9])?", 1..4),
+        owner in any::<bool>(),
+        mutations in prop::collection::vec(mutation(), 1..4),
+        noise in 0..12_u8,
+    ) {
+        let uris: Vec<String> = uris.into_iter().collect();
+        let mut fields = vec!["v=TLSRPTv1".to_owned(), format!("rua={}", uris.join(","))];
+        fields.extend(owner.then(|| "owner=it".to_owned()));
+        mutations.iter().for_each(|mutation| changed(&mut fields, mutation, &RECORD));
+        let changed = fields.join("; ");
+        let text = record_noise(&changed, "_smtp._tls", noise);
+        let linted = linted(Source::TlsRpt, &text);
+        let offered = offered(&linted);
+        is_answered(&linted, &text, &offered)?;
+        for offer in offered {
+            sound(Source::TlsRpt, &offer)?;
+            let reading = TlsRptReading::read(&[&offer]);
+            for uri in uris.iter().filter(|uri| holds(&changed, uri)) {
+                let is_held = reading.rua.iter().any(|rua| rua.uri.eq_ignore_ascii_case(uri));
+                prop_assert!(is_held, "{uri} of {text:?} in {offer:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_offered_for_an_sts_record_keeps_its_fields(
+        id in "[0-9]{8}T[0-9]{6}",
+        owner in any::<bool>(),
+        mutations in prop::collection::vec(mutation(), 1..4),
+        noise in 0..12_u8,
+    ) {
+        let mut fields = vec!["v=STSv1".to_owned(), format!("id={id}")];
+        fields.extend(owner.then(|| "owner=it".to_owned()));
+        mutations.iter().for_each(|mutation| changed(&mut fields, mutation, &RECORD));
+        let changed = fields.join("; ");
+        let text = record_noise(&changed, "_mta-sts", noise);
+        let linted = linted(Source::Record, &text);
+        let offered = offered(&linted);
+        is_answered(&linted, &text, &offered)?;
+        for offer in offered {
+            sound(Source::Record, &offer)?;
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! Tables, labels and whatever else names the value.
+
+use super::Format;
+use crate::presentation_format::{html, labelled, source, table};
+
+/// In the order in which they are tried.
+pub(super) static FORMATS: [Format; 9] = [
+    Format {
+        id: "markdown",
+        name: "Markdown",
+        example: "| Type | Name | Value |\n|---|---|---|\n| TXT | _mta-sts | `v=STSv1; id=20260101000000Z;` |\n",
+        read: table::markdown,
+    },
+    Format {
+        id: "csv",
+        name: "CSV",
+        example: "Name,Type,TTL,Value\n_mta-sts,TXT,300,\"v=STSv1; id=20260101000000Z;\"\n",
+        read: table::csv,
+    },
+    Format {
+        id: "table",
+        name: "",
+        example: "TXT\t_mta-sts\tv=STSv1; id=20260101000000Z;\tAuto\n",
+        read: table::console,
+    },
+    Format {
+        id: "table",
+        name: "",
+        example: "NAME                   TYPE  TTL  DATA\n_mta-sts.example.com.  TXT   300  \"v=STSv1; id=20260101000000Z;\"\n",
+        read: table::aligned,
+    },
+    Format { id: "table", name: "", example: "TXT _mta-sts v=STSv1; id=20260101000000Z;\n", read: table::row },
+    Format {
+        id: "table",
+        name: "",
+        example: "_mta-sts.example.com.\n14400\nTXT\nv=STSv1; id=20260101000000Z;\nEdit\n",
+        read: labelled::cells,
+    },
+    Format {
+        id: "html",
+        name: "HTML",
+        example: "<td>_mta-sts</td><td><code>v=STSv1; id=20260101000000Z;</code></td>\n",
+        read: html::read,
+    },
+    Format {
+        id: "fields",
+        name: "",
+        example: "Type: TXT\nName: _mta-sts\nValue: v=STSv1; id=20260101000000Z;\nTTL: 300\n",
+        read: labelled::read,
+    },
+    Format {
+        id: "source",
+        name: "",
+        example: "zone.add(txt, '_mta-sts', 'v=STSv1; id=20260101000000Z;')\n",
+        read: source::sound_literal,
+    },
+];

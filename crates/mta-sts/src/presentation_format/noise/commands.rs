@@ -1,0 +1,144 @@
+//! Prompts and commands of shells.
+
+use alloc::vec::Vec;
+
+use super::kept;
+use crate::presentation_format::Excerpt;
+
+/// Commands whose output people paste, and the [`Format`](crate::presentation_format::Format) of it.
+const COMMANDS: [(&str, &str); 20] = [
+    ("dig", "dig"),
+    ("kdig", "kdig"),
+    ("drill", "drill"),
+    ("delv", "delv"),
+    ("host", "host"),
+    ("nslookup", "nslookup"),
+    ("resolve-dnsname", "powershell"),
+    ("doggo", "doggo"),
+    ("dog", "doggo"),
+    ("q", ""),
+    ("curl", ""),
+    ("wget", ""),
+    ("http", ""),
+    ("https", ""),
+    ("cat", ""),
+    ("type", ""),
+    ("sudo", ""),
+    ("invoke-webrequest", ""),
+    ("iwr", ""),
+    ("gc", ""),
+];
+
+/// A text without its commands.
+pub(super) struct Commands {
+    pub rest: Excerpt,
+    pub tool: Option<&'static str>,
+    pub is_ended: bool,
+}
+
+/// The text without lines that are commands, and the tool that they name. Of a command with an answer in the same line, the
+/// answer stays.
+pub(super) fn remove(text: &Excerpt) -> Option<Commands> {
+    let (mut tool, mut found, mut is_ended, mut end_word) = (None, false, false, Vec::new());
+    let (all, mut lines) = (text.lines(), Vec::new());
+    if !all.iter().any(|line| command(&text.octets()[line.clone()]).is_some_and(|command| !command.is_prompt)) {
+        return None;
+    }
+    for line in all {
+        let octets = &text.octets()[line.clone()];
+        if !end_word.is_empty() && octets.trim_ascii() == end_word {
+            continue;
+        }
+        let Some(command) = command(octets) else {
+            lines.push(line);
+            continue;
+        };
+        is_ended |= found;
+        found = true;
+        tool = tool.or(command.tool);
+        if let Some(word) = here_document(octets) {
+            end_word = word;
+        }
+        if let Some(answer) = command.answer {
+            lines.push(line.start + answer..line.end);
+        }
+    }
+    found.then(|| Commands { rest: kept(text, lines), tool, is_ended })
+}
+
+/// A line that is a command.
+struct Command {
+    tool: Option<&'static str>,
+    /// Where an answer begins in the same line.
+    answer: Option<usize>,
+    /// It is a prompt alone.
+    is_prompt: bool,
+}
+
+/// A prompt alone, or a command with or without a prompt.
+fn command(line: &[u8]) -> Option<Command> {
+    let start = prompt(line);
+    let rest = &line[start..];
+    if rest.trim_ascii().is_empty() {
+        return (start > 0).then_some(Command { tool: None, answer: None, is_prompt: true });
+    }
+    let word = rest.split(|octet| octet.is_ascii_whitespace()).next().unwrap_or_default().to_ascii_lowercase();
+    let word = word.strip_suffix(b".exe").unwrap_or(&word);
+    let word = word.strip_prefix(b"(").unwrap_or(word);
+    let known = COMMANDS.iter().find(|(name, _)| name.as_bytes() == word && rest.contains(&b' '));
+    let is_label = rest.get(word.len() + 1).is_some_and(|octet| matches!(octet, b'=' | b':'));
+    let (_, tool) = known.filter(|_| !is_label)?;
+    let unprompted = start == 0 && !has_arguments_of_command(rest);
+    if unprompted || carries_record(rest) {
+        return None;
+    }
+    let answer = rest.windows(3).position(|three| three.eq_ignore_ascii_case(b"\"v=")).map(|at| start + at);
+    Some(Command { tool: Some(*tool).filter(|tool| !tool.is_empty()), answer, is_prompt: false })
+}
+
+/// A request that sends a record, as JSON or in a form: the record stands in the command.
+fn carries_record(line: &[u8]) -> bool {
+    let line = line.to_ascii_lowercase();
+    let has = |word: &[u8]| line.windows(word.len()).any(|window| window == word);
+    let sends = [&b" -d "[..], b" -d'", b"--data", b"--json", b" -f ", b"-body"].iter().any(|word| has(word));
+    sends && (has(b"v=sts") || has(b"v=tls"))
+}
+
+/// Words that only a command has: without a prompt, `host` and `type` begin other lines too.
+fn has_arguments_of_command(line: &[u8]) -> bool {
+    let line = line.to_ascii_lowercase();
+    let has = |word: &[u8]| line.windows(word.len()).any(|window| window == word);
+    let names = has(b"_mta-sts") || has(b"_smtp._tls") || has(b"https://") || has(b"mta-sts.") || has(b"<<");
+    let prints = [&b"descriptive"[..], b" text ", b"not found", b"has no", b"\tin\t", b" in txt"];
+    names && !prints.iter().any(|word| has(word))
+}
+
+/// How much of a line is a prompt: `$ `, `# `, `% `, `> `, `PS C:\> `, `[root@host ~]# `, `user@host:~$ `.
+fn prompt(line: &[u8]) -> usize {
+    let Some(at) = line.iter().position(|octet| matches!(octet, b'$' | b'#' | b'%' | b'>')) else { return 0 };
+    let before = &line[..at];
+    let is_blank = line.get(at + 1).is_none_or(|octet| *octet == b' ');
+    let names_shell = before.is_empty()
+        || before.contains(&b'@')
+        || before.starts_with(b"PS ")
+        || before.get(1..3) == Some(b":\\")
+        || before.starts_with(b"[")
+        || before.ends_with(b"~");
+    let blanks = line[at + 1..].iter().take_while(|octet| **octet == b' ').count();
+    // `C:\>dig` has no blank.
+    let windows = before.get(1..3) == Some(b":\\");
+    if names_shell && before.len() < 80 && !before.contains(&b'"') && (is_blank || windows) {
+        at + 1 + blanks
+    } else {
+        0
+    }
+}
+
+/// The word that ends a here-document which a command begins.
+fn here_document(line: &[u8]) -> Option<Vec<u8>> {
+    let at = line.windows(2).position(|two| two == b"<<")?;
+    let is_mark = |octet: &&u8| matches!(octet, b'<' | b'-' | b'\'' | b'"' | b' ');
+    let start = at + line[at..].iter().take_while(is_mark).count();
+    let word = line[start..].iter().take_while(|octet| octet.is_ascii_alphanumeric() || **octet == b'_');
+    Some(word.copied().collect()).filter(|word: &Vec<u8>| !word.is_empty())
+}

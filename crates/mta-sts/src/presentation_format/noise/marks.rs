@@ -1,0 +1,129 @@
+//! Marks of mails, Markdown, diffs, editors and static-site generators around a text.
+
+use alloc::vec::Vec;
+use core::ops::Range;
+
+use super::{kept, unmarked};
+use crate::presentation_format::Excerpt;
+
+/// `> ` once or several times. In a mail of which only part is quoted, that part is it if it alone has what a record has.
+pub(super) fn mail_quote(text: &Excerpt) -> Option<Excerpt> {
+    let marks = |line: &[u8]| {
+        let marks = line.iter().take_while(|octet| matches!(octet, b'>' | b' ')).count();
+        (line.first() == Some(&b'>')).then_some(marks)
+    };
+    unmarked(text, marks).or_else(|| {
+        let is_quoted = |line: &Range<usize>| text.octets()[line.start..].starts_with(b">");
+        let (quoted, others): (Vec<_>, Vec<_>) = text.lines().into_iter().partition(is_quoted);
+        let (quoted, others) = (kept(text, quoted), kept(text, others));
+        let tells = |part: &Excerpt| {
+            let told = part.lower_case();
+            ["v=sts", "v=tls", "version: sts", "status: "].iter().any(|word| told.contains(word))
+        };
+        (tells(&quoted) && !tells(&others)).then(|| unmarked(&quoted, marks)).flatten()
+    })
+}
+
+/// What stands between the first two fences of Markdown, or between backticks.
+pub(super) fn fence(text: &Excerpt) -> Option<Excerpt> {
+    let is_fence = |line: &Range<usize>| {
+        let octets = text.octets()[line.clone()].trim_ascii();
+        octets.starts_with(b"```") || octets.starts_with(b"~~~")
+    };
+    let lines = text.lines();
+    let mut fences = (0..lines.len()).filter(|at| is_fence(&lines[*at]));
+    let Some(first) = fences.next() else { return backticks(text) };
+    if let Some(inner) = fenced_line(&text.slice(lines[first].clone())) {
+        return Some(inner);
+    }
+    match fences.next() {
+        Some(second) => Some(kept(text, lines[first + 1..second].iter().cloned())),
+        // Only one of the two was copied.
+        None if first == 0 => Some(kept(text, lines[1..].iter().cloned())),
+        None => Some(kept(text, lines[..first].iter().cloned())),
+    }
+}
+
+/// What stands between two fences in one line.
+fn fenced_line(line: &Excerpt) -> Option<Excerpt> {
+    let line = line.trimmed();
+    let inner = line.octets().strip_prefix(b"```")?.strip_suffix(b"```")?;
+    (!inner.trim_ascii().is_empty()).then(|| line.slice(3..inner.len() + 3).trimmed())
+}
+
+fn backticks(text: &Excerpt) -> Option<Excerpt> {
+    let trimmed = text.trimmed();
+    let inner = trimmed.octets().strip_prefix(b"`")?.strip_suffix(b"`")?;
+    (!inner.is_empty() && !inner.contains(&b'`')).then(|| trimmed.slice(1..trimmed.octets().len() - 1))
+}
+
+/// The lines that a diff adds or leaves as they are.
+pub(super) fn diff(text: &Excerpt) -> Option<Excerpt> {
+    let lines = text.lines();
+    let of_diff = |line: &[u8]| {
+        line.trim_ascii().is_empty()
+            || matches!(line.first(), Some(b'+' | b'-' | b' ' | b'\\'))
+            || [&b"@@"[..], b"diff ", b"index "].iter().any(|head| line.starts_with(head))
+    };
+    let octets = |line: &Range<usize>| &text.octets()[line.clone()];
+    let adds = lines.iter().any(|line| octets(line).starts_with(b"+"));
+    if !adds || !lines.iter().all(|line| of_diff(octets(line))) {
+        return None;
+    }
+    let stays = |line: &Range<usize>| {
+        let octets = octets(line);
+        matches!(octets.first(), Some(b'+' | b' ')) && !octets.starts_with(b"+++")
+    };
+    let unmarked = |line: Range<usize>| line.start + 1..line.end;
+    Some(kept(text, lines.into_iter().filter(stays).map(unmarked)))
+}
+
+/// Numbers that follow each other at the beginning of the lines.
+pub(super) fn line_numbers(text: &Excerpt) -> Option<Excerpt> {
+    let mut last = None;
+    let number = |line: &[u8]| {
+        let blanks = line.len() - line.trim_ascii_start().len();
+        let blanks = blanks + file_name(&line[blanks..]);
+        let digits = line[blanks..].iter().take_while(|octet| octet.is_ascii_digit()).count();
+        let number: u32 = core::str::from_utf8(&line[blanks..blanks + digits]).ok()?.parse().ok()?;
+        let rest = &line[blanks + digits..];
+        let mark = rest.iter().take_while(|octet| matches!(octet, b':' | b'.' | b')' | b'|' | b'\t' | b' ')).count();
+        (mark > 0 || rest.is_empty()).then_some((number, blanks + digits + mark))
+    };
+    let lines = text.lines();
+    let mut kept_lines = Vec::new();
+    for line in lines {
+        let octets = &text.octets()[line.clone()];
+        if octets.trim_ascii().is_empty() {
+            continue;
+        }
+        let (number, mark) = number(octets)?;
+        let follows = |last: u32| last.checked_add(1) == Some(number) || file_name(octets.trim_ascii_start()) > 0;
+        if last.is_some_and(|last| !follows(last)) {
+            return None;
+        }
+        last = Some(number);
+        kept_lines.push(line.start + mark..line.end);
+    }
+    let is_value = |line: &Range<usize>| text.octets()[line.clone()].trim_ascii_start().starts_with(b"v=");
+    let counts = kept_lines.len() > 1 || kept_lines.iter().any(is_value) || file_name(text.octets()) > 0;
+    (counts && last.is_some()).then(|| kept(text, kept_lines))
+}
+
+/// How much of a line is the file name with which `grep -n` begins it.
+fn file_name(line: &[u8]) -> usize {
+    let Some(colon) = line.iter().position(|octet| *octet == b':') else { return 0 };
+    let is_name = line[..colon].iter().all(|octet| octet.is_ascii_alphanumeric() || b"/._-".contains(octet));
+    let number = line[colon + 1..].iter().take_while(|octet| octet.is_ascii_digit()).count();
+    let is_numbered = number > 0 && line.get(colon + 1 + number) == Some(&b':');
+    if is_name && is_numbered && line[..colon].iter().any(u8::is_ascii_alphabetic) { colon + 1 } else { 0 }
+}
+
+/// What comes after the front matter of a static-site generator.
+pub(super) fn front_matter(text: &Excerpt) -> Option<Excerpt> {
+    let lines = text.lines();
+    let is_rule = |at: &usize| text.octets()[lines[*at].clone()].trim_ascii_end() == b"---";
+    let end = (1..lines.len().min(40)).find(is_rule).filter(|_| is_rule(&0))?;
+    let rest = kept(text, lines[end + 1..].iter().cloned());
+    (!rest.octets().trim_ascii().is_empty()).then_some(rest)
+}

@@ -1,0 +1,109 @@
+//! What a text without the noise around it is: a value, one of the known forms, or none of them.
+
+use alloc::vec::Vec;
+
+use super::{
+    Content, Excerpt, Format, Kind, PRESENTATION, PastedRecord, Unreadable, VALUE, formats, noise::Clean, source,
+    status, zone,
+};
+
+/// What a text without the noise around it holds.
+pub(super) fn content(clean: &Clean, kind: Kind) -> (&'static Format, Content) {
+    let text = &clean.text;
+    let tool = clean
+        .tool
+        .and_then(|tool| formats().find(|format| format.id == tool && format.name.eq_ignore_ascii_case(tool)));
+    if text.octets().trim_ascii().is_empty() {
+        let format = tool.unwrap_or(&VALUE);
+        return match (clean.has_command, clean.is_ended) {
+            (false, _) => (format, Content::Records(Vec::new())),
+            (true, false) => (format, Content::Unreadable(Unreadable::Command)),
+            (true, true) => (format, status::content(&clean.original)),
+        };
+    }
+    // What begins with a version is a value, whatever it goes on with.
+    if let Some(values) = values(text, kind).filter(|_| tool.is_none() && has_only_versions(text)) {
+        return (&VALUE, Content::Records(values));
+    }
+    if let Some((format, content)) = formats().find_map(|form| Some((form, (form.read)(text, kind)?))) {
+        return (format, content);
+    }
+    if let Some(content) = (PRESENTATION.read)(text, kind) {
+        return (tool.unwrap_or(&PRESENTATION), content);
+    }
+    if let Some(content) = word(text).filter(|_| tool.is_none()) {
+        return (&VALUE, content);
+    }
+    match values(text, kind) {
+        Some(values) if tool.is_none() || has_only_versions(text) || is_any_meant(&values, kind) => {
+            (tool.unwrap_or(&VALUE), Content::Records(values))
+        }
+        _ if tool.is_some() => (tool.unwrap_or(&VALUE), status::content(text)),
+        _ => (&VALUE, Content::Unreadable(why_not(text))),
+    }
+}
+
+fn is_any_meant(values: &[PastedRecord], kind: Kind) -> bool {
+    values.iter().any(|value| source::is_meant(value.text.octets(), kind))
+}
+
+/// Whether every line begins with a version, without quotation marks.
+fn has_only_versions(text: &Excerpt) -> bool {
+    let lines = text.lines();
+    let mut octets = lines.iter().map(|line| text.octets()[line.clone()].trim_ascii()).filter(|line| !line.is_empty());
+    octets.all(|line| line.get(..2).is_some_and(|head| head.eq_ignore_ascii_case(b"v=")))
+}
+
+fn why_not(text: &Excerpt) -> Unreadable {
+    if source::is_policy_like(text.octets()) {
+        Unreadable::Policy
+    } else if zone::has_other_records(text) {
+        Unreadable::NoValue
+    } else {
+        Unreadable::Unknown
+    }
+}
+
+/// What one word that is no value of a record means: the status of an answer, or a name.
+fn word(text: &Excerpt) -> Option<Content> {
+    let word = text.lower_case();
+    let word = word.trim().trim_end_matches('.');
+    let is_value = word.contains(['=', ' ', '\t', '\n', '"']) || word.contains("sts") && !word.starts_with('_');
+    if is_value || word.is_empty() {
+        return None;
+    }
+    let is_token = word.len() > 15 && word.bytes().all(|octet| octet.is_ascii_alphanumeric() || b"-_".contains(&octet));
+    match word {
+        "nxdomain" | "nodata" => Some(Content::NoRecord(None)),
+        "servfail" | "refused" | "timeout" => status::of_word(word).map(|why| Content::NothingKnown(why, None)),
+        _ if is_token && !word.starts_with('_') || word.contains("tlsrpt") => None,
+        _ => Some(Content::Unreadable(why_not(text))),
+    }
+}
+
+/// Each line as a value, if all of them may be values of TXT records.
+fn values(text: &Excerpt, kind: Kind) -> Option<Vec<PastedRecord>> {
+    let lines: Vec<Excerpt> = text.lines().into_iter().map(|line| text.slice(line)).collect();
+    let lines: Vec<Excerpt> = lines.into_iter().filter(|line| !line.octets().trim_ascii().is_empty()).collect();
+    let plausible = lines.iter().all(|line| may_be_value(line.octets(), kind));
+    (plausible && !source::is_policy_like(text.octets())).then(|| lines.into_iter().map(PastedRecord::value).collect())
+}
+
+/// Whether a line may be a value: the version of such a record stands in it where a record, right or wrong, has it, or nowhere; and it
+/// is no prose and no source.
+fn may_be_value(line: &[u8], kind: Kind) -> bool {
+    let lower = line.to_ascii_lowercase();
+    let version: &[u8] = if kind == Kind::Sts { b"v=sts" } else { b"v=tls" };
+    match lower.windows(version.len()).position(|window| window == version) {
+        Some(at) => {
+            let before = line[..at].trim_ascii();
+            before.ends_with(b";") || !before.iter().any(u8::is_ascii_alphanumeric)
+        }
+        None => {
+            let is_source = matches!(line.trim_ascii().first(), Some(b'{' | b'[' | b'<' | b'#' | b'/'));
+            let is_prose = line.trim_ascii().contains(&b' ') && !line.contains(&b'=');
+            let is_url = lower.starts_with(b"https://") || lower.starts_with(b"http://");
+            !is_source && !is_prose && !is_url
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! Policy files.
+
+use alloc::string::ToString;
+
+use super::*;
+
+const POLICY: &str = "version: STSv1\nmode: enforce\nmx: mx1.example.com\nmax_age: 604800\n";
+
+#[test]
+fn a_policy_is_read_without_what_is_around_it() {
+    let quoted: String = POLICY.lines().map(|line| format!("> {line}\n")).collect();
+    let added: String = POLICY.lines().map(|line| format!("+{line}\n")).collect();
+    let numbered: String = POLICY.lines().zip(1..).map(|(line, number)| format!("{number}  {line}\n")).collect();
+    for (text, cut) in [
+        (POLICY.to_string(), &[][..]),
+        (format!("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n{POLICY}"), &[Noise::HttpHead]),
+        (
+            format!("HTTP/1.1 301 Moved\r\nLocation: /\r\n\r\nHTTP/2 200 \r\ncontent-type: text/plain\r\n\r\n{POLICY}"),
+            &[Noise::HttpHead],
+        ),
+        (
+            format!(
+                "$ curl -i https://mta-sts.example.com/.well-known/mta-sts.txt\nHTTP/2 200\ncontent-type: text/plain\n\n{POLICY}"
+            ),
+            &[Noise::Command, Noise::HttpHead],
+        ),
+        (
+            format!(
+                "* Connected to mta-sts.example.com\n> GET /.well-known/mta-sts.txt HTTP/2\n> \n< HTTP/2 200 \n< content-type: text/plain\n< \n{{ [84 bytes data]\n{POLICY}* Connection #0 left intact\n"
+            ),
+            &[Noise::HttpHead],
+        ),
+        (format!("```\n{POLICY}```\n"), &[Noise::Fence]),
+        (quoted, &[Noise::MailQuote]),
+        (added, &[Noise::Diff]),
+        (numbered, &[Noise::LineNumbers]),
+        (format!("---\nlayout: none\n---\n{POLICY}"), &[Noise::FrontMatter]),
+        (format!("$ cat .well-known/mta-sts.txt\n{POLICY}$ "), &[Noise::Command]),
+        (format!("cat > mta-sts.txt <<'EOF'\n{POLICY}EOF\n"), &[Noise::Command]),
+    ] {
+        let pasted = read_policy(text.as_bytes());
+        assert_eq!(
+            (String::from_utf8_lossy(pasted.body.octets()).into_owned(), pasted.cut.as_slice()),
+            (POLICY.to_string(), cut),
+            "{text}"
+        );
+        assert_eq!(pasted.format, PolicyFormat::Value, "{text}");
+    }
+    let served = format!("location = /x {{ return 200 \"{}\"; }}", POLICY.replace('\n', "\\n"));
+    let pasted = read_policy(served.as_bytes());
+    assert_eq!((pasted.format, pasted.body.octets()), (PolicyFormat::Source, POLICY.as_bytes()));
+}
+
+#[test]
+fn what_is_no_policy_is_named() {
+    for (id, text) in [
+        ("json", "{ \"mode\": \"enforce\", \"mx\": [\"mx.example.com\"] }"),
+        ("xml", "<policy><version>STSv1</version><mode>enforce</mode><mx>mx.example.com</mx></policy>"),
+        ("xml", "<?xml version=\"1.0\"?>\n<sts>\n  <mode>testing</mode>\n</sts>\n"),
+        ("yaml", "version: STSv1\nmode: enforce\nmx:\n  - mx1.example.com\n  - mx2.example.com\nmax_age: 86400\n"),
+        ("yaml", "version: STSv1\nmode: enforce\nmx: [mx1.example.com, mx2.example.com]\nmax_age: 86400\n"),
+        ("url", "https://mta-sts.example.com/.well-known/mta-sts.txt\n"),
+        ("spf", "v=spf1 mx -all"),
+        ("dmarc", "v=DMARC1; p=none; rua=mailto:a@example.com"),
+        ("tlsrpt", "v=TLSRPTv1; rua=mailto:a@example.com"),
+        ("record", "v=STSv1; id=1;"),
+        ("zone", "$ORIGIN example.com.\n@ IN MX 10 mx1\n"),
+        ("zone", "_mta-sts.example.com. 3600 IN TXT \"v=STSv1; id=1;\"\n"),
+        ("html", "<!DOCTYPE html><html><body>Not found</body></html>"),
+        ("value", "version: STSv1\nmode: strict\nmx: a.example\nmax_age: 86400\n"),
+        ("dkim", "v=DKIM1; k=rsa; p=MIGf"),
+        ("bimi", "v=BIMI1; l=https://example.com/logo.svg"),
+        ("dns-tool", "; <<>> DiG 9.18 <<>> TXT a.example\n;; ->>HEADER<<- opcode: QUERY, status: NXDOMAIN, id: 1\n"),
+        ("dns-tool", "Host _mta-sts.example.com not found: 3(NXDOMAIN)\n"),
+        ("toml", "[policy]\nversion = \"STSv1\"\nmode = \"enforce\"\n"),
+        ("text", "404 page not found\n"),
+        ("text", "curl: (60) SSL certificate problem: unable to get local issuer certificate"),
+        ("source", "return new Response(`version: STSv1\nmode: enforced\nmx: a.example\n`)"),
+        ("text", "hello"),
+        ("value", ""),
+    ] {
+        assert_eq!(read_policy(text.as_bytes()).format.id(), id, "{text}");
+    }
+}
