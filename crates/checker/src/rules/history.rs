@@ -192,8 +192,8 @@ fn id_not_bumped(facts: &Facts<'_>) -> Vec<Finding> {
         Finding::new(&ID_NOT_BUMPED)
             .with_arg("value", id)
             .with_arg("refuses", refuses.id())
-            .with("date", Timestamp::from_unix(until))
-            .with("plan", plan_command(facts, REPAIR_GOAL))
+            .with_arg("date", Timestamp::from_unix(until))
+            .with_arg("plan", plan_command(facts, REPAIR_GOAL))
     }))
 }
 
@@ -261,7 +261,7 @@ fn mx_changed_before_policy(facts: &Facts<'_>) -> Vec<Finding> {
     let until = Timestamp::from_unix(Retention::replaced(now, terms.seconds(), 0, ttl).ends(0));
     let dated = |finding: Finding| {
         let plan = plan_command(facts, REPAIR_GOAL);
-        finding.with("ttl", Arg::Duration(ttl)).with("date", until).with("plan", plan)
+        finding.with_arg("ttl", Arg::Duration(ttl)).with_arg("date", until).with_arg("plan", plan)
     };
     found.into_iter().map(dated).collect()
 }
@@ -312,14 +312,14 @@ fn removal_abrupt(facts: &Facts<'_>) -> Vec<Finding> {
     let enforced = facts.earlier_policies.last().is_some_and(|past| past.terms.mode == Mode::Enforce);
     let until = dropped_by_all(facts, &[Mode::Enforce]).filter(|_| removed && enforced);
     let plan = plan_command(facts, REMOVAL_GOAL);
-    at_most_one(until.map(|until| Finding::new(&REMOVAL_ABRUPT).with_arg("date", until).with("plan", plan)))
+    at_most_one(until.map(|until| Finding::new(&REMOVAL_ABRUPT).with_arg("date", until).with_arg("plan", plan)))
 }
 
 fn removal_in_progress(facts: &Facts<'_>) -> Vec<Finding> {
     let off = facts.policy_mode() == Some(Mode::None) && id(facts).is_some();
     let until = dropped_by_all(facts, &[Mode::Enforce, Mode::Testing]).filter(|_| off);
     let plan = plan_command(facts, REMOVAL_GOAL);
-    at_most_one(until.map(|until| Finding::new(&REMOVAL_IN_PROGRESS).with_arg("date", until).with("plan", plan)))
+    at_most_one(until.map(|until| Finding::new(&REMOVAL_IN_PROGRESS).with_arg("date", until).with_arg("plan", plan)))
 }
 
 fn max_age_lowered(facts: &Facts<'_>) -> Vec<Finding> {

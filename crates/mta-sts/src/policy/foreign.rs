@@ -1,7 +1,7 @@
 //! Other kinds of text in place of a policy file: one cause instead of an objection to every line.
 
 use super::Foreign;
-use crate::record::contains_ignoring_case;
+use crate::fields::contains_ignoring_case;
 
 impl Foreign {
     /// Recognises a text that was clearly not meant as a policy, ignoring leading white space.

@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 use super::{Content, Excerpt, Kind, Owner, PastedRecord, Style, Unreadable, tokens, zone};
-use crate::{Outcome, PolicyReading, RecordReading, Span, TlsRptReading, policy::distance};
+use crate::{Outcome, PolicyReading, RecordReading, Span, TlsRptReading, policy::levenshtein_distance};
 
 /// The records of this kind in a text that is known to be source.
 pub(super) fn content(text: &Excerpt, kind: Kind) -> Content {
@@ -85,7 +85,7 @@ pub(super) fn is_meant(text: &[u8], kind: Kind) -> bool {
         let word = start.split(|octet| b";,".contains(octet)).next().unwrap_or_default();
         let is_word = word.iter().all(|octet| octet.is_ascii_alphanumeric() || b"=:-_.".contains(octet));
         let is_as_long = word.len().abs_diff(version.len()) < 2;
-        is_word && is_as_long && core::str::from_utf8(word).is_ok_and(|word| distance(word, version) <= 2)
+        is_word && is_as_long && core::str::from_utf8(word).is_ok_and(|word| levenshtein_distance(word, version) <= 2)
     };
     match kind {
         Kind::Sts => starts(&[b"v=sts", b"v=mta", b"v=msts", b"v:sts"]) || is_near("v=stsv1"),

@@ -2,7 +2,7 @@
 
 use checker::{
     Arg, Finding, drive, judge,
-    world::{Played, World},
+    world::{World, WorldTransport},
 };
 use evidence::Evidence;
 use futures_executor::block_on;
@@ -19,8 +19,8 @@ fn seen(change: impl FnOnce(&mut Value)) -> (Domain, Evidence) {
     change(&mut world);
     let world: World = serde_json::from_value(world).unwrap();
     let domain: Domain = world.domain.parse().unwrap();
-    let begun = world.evidence(&domain, moment("2026-06-15T09:00:00Z"));
-    let played = Played { world: &world, now: begun.started };
+    let begun = world.initial_evidence(&domain, moment("2026-06-15T09:00:00Z"));
+    let played = WorldTransport { world: &world, now: begun.started };
     let seen = block_on(drive(&domain, begun, &played, |_| {}));
     (domain, seen)
 }

@@ -43,7 +43,7 @@ pub fn lines(plan: &Plan) -> Vec<String> {
                 let records: Vec<String> = records.iter().map(ToString::to_string).collect();
                 format!(" {}", records.join(", "))
             }
-            Do::Ttl(cached, seconds) => format!(" {} {seconds}", cached.id()),
+            Change::Ttl(cached, seconds) => format!(" {} {seconds}", cached.id()),
             _ => String::new(),
         };
         format!("{} {} {}{detail}", step.at, step.owner.id(), step.text.topic.id())

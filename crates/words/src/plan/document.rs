@@ -128,7 +128,7 @@ impl Serialize for Action<'_> {
             Change::Host(target) => map.serialize_entry("host", &Host::from(target))?,
             Change::NoHost => map.serialize_entry("host", &None::<()>)?,
             Change::Ttl(cached, seconds) => map.serialize_entry("ttl", &BTreeMap::from([(cached.id(), seconds)]))?,
-            Do::WaitFor => map.serialize_entry("wait_for", self.0.text.topic.id())?,
+            Change::WaitFor => map.serialize_entry("wait_for", self.0.text.topic.id())?,
         }
         map.end()
     }
