@@ -147,10 +147,9 @@ fn reasons_cures_and_effects_are_whole_sentences_that_others_may_follow() {
 #[test]
 fn every_state_has_its_words() {
     let mut ids = Vec::new();
-    ids.extend(
-        Verdict::ALL.iter().flat_map(|one| [format!("verdict-{}", one.id()), format!("verdict-{}.lead", one.id())]),
-    );
-    ids.extend(Verdict::ALL.iter().map(|one| format!("page-verdict-{}", one.id())));
+    for id in Verdict::ALL.map(Verdict::id) {
+        ids.extend([format!("verdict-{id}"), format!("verdict-{id}.lead"), format!("page-verdict-{id}")]);
+    }
     for harm in Harm::ALL.into_iter().filter(|harm| *harm != Harm::Verdict) {
         ids.extend([format!("harm-{}", harm.id()), format!("harm-{}.row", harm.id())]);
         ids.extend((harm != Harm::Exception).then(|| format!("harm-{}.lead", harm.id())));
