@@ -44,11 +44,10 @@ impl ObservationCache {
         }
         let here = self.here.get(key).map(|stored| (stored.json.clone(), stored.at.elapsed()));
         let Some(shared) = &self.shared else { return here };
-        // Another server may have looked since.
+        // Another server may have looked since; a store that is away or restarted knows of nothing.
         match (shared.get(key).await, here) {
-            (Some(Some((_, age))), Some(here)) if here.1 <= age => Some(here),
-            (Some(there), _) => there,
-            (None, here) => here,
+            (Some(there), Some(here)) if there.1 < here.1 => Some(there),
+            (there, here) => here.or(there),
         }
     }
 

@@ -11,6 +11,7 @@ use axum::{
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use evidence::{Blind, DnsAnswer, DnsQuestion, RecordKind};
+use futures_util::FutureExt;
 
 use crate::{
     body, client_identity::ClientAddress, clients::group, dns_message, names::is_of_a_check, problem, refusal::Refusal,
@@ -46,7 +47,7 @@ pub(crate) async fn dns_query(
         return state.refuse(refusal);
     }
     let Some(place) = state.questions.take(group(client.0)) else { return state.refuse(Refusal::Questions) };
-    match state.upstream.exchange(&question).await {
+    match state.upstream.exchange(&question).boxed().await {
         Ok((message, answer)) => {
             drop(place);
             match state.shown(&question, message) {

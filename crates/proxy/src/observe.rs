@@ -8,6 +8,7 @@ use axum::{
     http::header,
     response::{IntoResponse, Response},
 };
+use futures_util::FutureExt;
 use mta_sts::Domain;
 
 use crate::{
@@ -44,7 +45,7 @@ pub(crate) async fn policy(
     };
     let target = Target { key: format!("policy/{domain}"), host: policy_host, is_fresh };
     let (fetcher, targets) = (state.fetcher.clone(), state.target_limiter.clone());
-    let fetch = async move { fetcher.policy_within(&domain, targets).await };
+    let fetch = || async move { fetcher.policy_within(&domain, targets).await }.boxed();
     state.observe(&state.policy_fetches, target, (client.0, permit), fetch).await
 }
 
@@ -67,7 +68,7 @@ pub(crate) async fn mail(
         Err(response) => return *response,
     };
     let Some(place) = state.questions.take(group(client.0)) else { return state.refuse(Refusal::Questions) };
-    let found = prober.look_up(&domain, &host).await;
+    let found = prober.look_up(&domain, &host).boxed().await;
     drop(place);
     let mx_host = match found {
         MxLookup::Listed(mx_host) => mx_host,
@@ -78,7 +79,7 @@ pub(crate) async fn mail(
     };
     let target = Target { key: format!("mx/{}", mx_host.key()), host: host.to_string(), is_fresh };
     let (prober, targets) = (prober.clone(), state.target_limiter.clone());
-    let fetch = async move { prober.probe_within(&mx_host, targets).await };
+    let fetch = || async move { prober.probe_within(&mx_host, targets).await }.boxed();
     state.observe(&state.smtp_probes, target, (client.0, permit), fetch).await
 }
 

@@ -78,9 +78,7 @@ impl GcraTable {
 
     /// Sets by how much a key is ahead.
     pub(crate) fn set_debt(&mut self, key: &str, debt: Duration, now: Instant) {
-        if let Some((key, earlier)) = self.arrivals.remove_entry(key) {
-            self.by_arrival.remove(&(earlier, key));
-        }
+        let known = self.arrivals.remove_entry(key).map(|(key, earlier)| self.by_arrival.take(&(earlier, key)));
         if debt.is_zero() {
             return;
         }
@@ -89,7 +87,7 @@ impl GcraTable {
         {
             self.arrivals.remove(&least);
         }
-        let key: Arc<str> = key.into();
+        let key = known.flatten().map_or_else(|| key.into(), |(_, key)| key);
         self.arrivals.insert(key.clone(), now + debt);
         self.by_arrival.insert((now + debt, key));
     }

@@ -10,6 +10,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
+use futures_util::FutureExt;
 use proxy_api::{CONFIG_PATH, DNS_QUERY_PATH, MX_PATH, POLICY_PATH};
 use tower_http::cors::{AllowOrigin, CorsLayer};
 
@@ -83,7 +84,7 @@ fn origin_value(origin: &str) -> Result<HeaderValue, SettingsError> {
 }
 
 async fn ready(State(state): State<Arc<AppState>>) -> Response {
-    match state.readiness.check(&state.upstream).await {
+    match state.readiness.check(&state.upstream).boxed().await {
         Ok(()) => "ready".into_response(),
         Err(Unready::Stopping) => problem::unavailable("this server is about to stop"),
         Err(Unready::Resolver) => problem::unavailable("no resolver answers"),

@@ -8,7 +8,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use evidence::POLICY_LIMIT;
-use futures_util::FutureExt;
+use futures_util::future::BoxFuture;
 use proxy_api::{Config, Limits};
 
 use crate::{
@@ -112,12 +112,14 @@ impl AppState {
     }
 
     /// What is known of a host, or what a fetch or a probe shows.
+    ///
+    /// The future of a fetch takes kilobytes, which every layer of the server would move. It is made where it is needed, and boxed.
     pub(crate) async fn observe<S: Observation + 'static>(
         &self,
         flights: &SingleFlight,
         target: Target,
         (client, permit): (IpAddr, ClientPermit),
-        fetch: impl Future<Output = Result<S, Duration>> + Send + 'static,
+        fetch: impl FnOnce() -> BoxFuture<'static, Result<S, Duration>> + Send + 'static,
     ) -> Response {
         let Target { key, host, is_fresh } = target;
         if !(is_fresh && self.may_be_fresh(&key).await)
@@ -129,14 +131,14 @@ impl AppState {
         let withholds = self.withholds;
         let counted = async move {
             targets.charge_name(&name, &host).await.map_err(Refusal::Target)?;
-            let mut seen = fetch.await.map_err(Refusal::Target)?;
+            let mut seen = fetch().await.map_err(Refusal::Target)?;
             metrics.looked(S::KIND, seen.outcome());
             if withholds {
                 seen.withhold_addresses();
             }
             Ok(seen)
         };
-        match flights.run(&key, client, counted.boxed()).await {
+        match flights.run(&key, client, counted).await {
             Ok(json) => self.send((json, Duration::ZERO), client, permit),
             Err(refusal @ Refusal::Target(_)) => match self.cached(flights, &key).await {
                 Some(known) => self.send(known, client, permit),

@@ -80,6 +80,24 @@ async fn waited(store: Store, servers: usize) -> Store {
     .unwrap()
 }
 
+#[tokio::test]
+async fn a_server_remembers_what_its_store_forgot() {
+    let names = Names::pointing_at("127.0.0.1").await;
+    let authority = authority("Good", "Good Root");
+    let host = PolicyHost::serve(issue(&authority, &[HOST]), Act::Answer(policy_answer())).await;
+    let store = Store::start();
+    let settings = Settings { shared_limits: Some(store.url()), ..settings(&names, host.port, &[der(&authority)]) };
+    let server = app(&settings).unwrap();
+    let port = store.port;
+    assert_eq!(policy(&server, 1, "example.com").await, StatusCode::OK);
+    drop(store);
+    let _empty = Store::start_at(port);
+    for number in 2..50 {
+        assert_eq!(policy(&server, number, "example.com").await, StatusCode::OK);
+    }
+    assert_eq!(host.requests().len(), 1);
+}
+
 /// A policy host at every address of the loopback, which says as much as is read; to the victim's name, a policy.
 async fn bombs(authority: &Authority) -> PolicyHost {
     let headers: String = (0..90).map(|n| format!("x-{n}: {}\r\n", "\"\\".repeat(300))).collect();

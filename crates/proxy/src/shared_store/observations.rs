@@ -24,14 +24,14 @@ impl SharedObservations {
         Self { store }
     }
 
-    /// The observation that one of the servers stored, with its age. `None` if the store is away.
-    pub(crate) async fn get(&self, key: &str) -> Option<Option<(Bytes, Duration)>> {
+    /// The observation that one of the servers stored, with its age. `None` if there is none, or the store is away.
+    pub(crate) async fn get(&self, key: &str) -> Option<(Bytes, Duration)> {
         let (mut connection, key) = (self.store.connection.clone(), observation_key(key));
         let mut query = redis::pipe();
         let end = isize::try_from(MAX_OBSERVATION + MAX_PREFIX).unwrap_or(isize::MAX);
         query.getrange(&key, 0, end).pttl(&key);
         let (found, left_ms): (Vec<u8>, i64) = self.store.ask(query.query_async(&mut connection)).await?;
-        Some(read_stored(found, left_ms))
+        read_stored(found, left_ms)
     }
 
     /// Lets all servers know what was seen. What is too large stays with this server.
