@@ -44,7 +44,9 @@ fn a_bounce_is_explained_and_the_check_opens_at_what_it_is_about() -> Result<()>
         page.click("[data-copy=message]").await?;
         page.copied("message").await?;
         ensure!(page.clipboard().await?.contains("does not list its mail servers"));
-        assert_eq!(page.requests().await?, [""; 0], "nothing is uploaded");
+        let own = page.server().origin();
+        let elsewhere: Vec<String> = page.requests().await?.into_iter().filter(|it| !it.starts_with(&own)).collect();
+        ensure!(elsewhere.is_empty(), "nothing is uploaded: {elsewhere:?}");
         page.click("[data-check]").await?;
         page.answered("mx-not-listed.test").await?;
         page.focus_comes_to("[data-finding][data-stage=mx][data-severity=error]").await?;

@@ -59,7 +59,8 @@ pub async fn beginning(file: &File, bytes: usize) -> Option<Vec<u8>> {
 pub fn on_drop(call: Callback<File>) {
     on("drop", move |event| {
         held(false);
-        if let (Some(taker), Some(data)) = (TAKER.with_borrow(Clone::clone), event.data_transfer()) {
+        let files = event.data_transfer().filter(has_files);
+        if let (Some(taker), Some(data)) = (TAKER.with_borrow(Clone::clone), files) {
             event.prevent_default();
             return taker.emit(data);
         }
@@ -70,8 +71,7 @@ pub fn on_drop(call: Callback<File>) {
         }
     });
     on("dragover", |event| {
-        let has_files = event.data_transfer().is_some_and(|data| data.types().includes(&JsValue::from_str("Files"), 0));
-        if has_files {
+        if event.data_transfer().as_ref().is_some_and(has_files) {
             // Without this the browser leaves the page and shows the file.
             event.prevent_default();
             held(true);
@@ -83,6 +83,11 @@ pub fn on_drop(call: Callback<File>) {
             held(false);
         }
     });
+}
+
+/// Whether it is files that are dragged, and not a text.
+fn has_files(data: &DataTransfer) -> bool {
+    data.types().includes(&JsValue::from_str("Files"), 0)
 }
 
 fn on(name: &str, call: impl FnMut(DragEvent) + 'static) {
