@@ -12,8 +12,8 @@ use checker::{TlsState, judge};
 use evidence::Evidence;
 use mta_sts::Domain;
 use tls_report::{
-    Cause, Collection, Limits, Live, LiveMx, LiveTls, Met, Moment, Reading, Report, Skipped, ToldPolicy, Why, answers,
-    document, is_mailbox, read, read_found, read_mailbox, write_csv,
+    Cause, Collection, Limits, Live, LiveMx, LiveTls, Met, Moment, Reading, Report, ReportedPolicy, Skipped, Why,
+    answers, document, is_mailbox, read, read_found, read_mailbox, write_csv,
 };
 use words::{Language, tls_report as in_words};
 
@@ -197,7 +197,7 @@ impl<'a> Gathered<'a> {
 fn live_check(checks: &[(Domain, Evidence)], domain: &str) -> Option<Live> {
     let (domain, evidence) = checks.iter().rev().find(|(of, _)| of.as_str() == domain)?;
     let report = judge(domain, evidence);
-    let policy = report.policy.as_ref().map(|policy| ToldPolicy {
+    let policy = report.policy.as_ref().map(|policy| ReportedPolicy {
         mode: Some(policy.mode),
         mx: policy.mx.clone(),
         max_age: Some(policy.max_age),

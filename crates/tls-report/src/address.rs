@@ -4,14 +4,14 @@ use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
 use crate::NoteId;
 
-/// The address that a text means. Texts that are none stay texts.
+/// Parses an address leniently; `None` for other texts, which stay texts.
 #[must_use]
-pub fn meant(written: &str) -> Option<IpAddr> {
-    read(written, |_| {})
+pub fn parse_lenient(written: &str) -> Option<IpAddr> {
+    read_address(written, |_| {})
 }
 
 /// Reads an address; `deviates` learns how the form differs from RFC 5952.
-pub(crate) fn read(written: &str, mut deviates: impl FnMut(NoteId)) -> Option<IpAddr> {
+pub(crate) fn read_address(written: &str, mut deviates: impl FnMut(NoteId)) -> Option<IpAddr> {
     let text = written.trim();
     let bare = without_prefix(text);
     if bare != text {
@@ -64,10 +64,10 @@ mod tests {
             ("[2001:db8::9]:25", "2001:db8::9"),
             ("2001:0db8:0000:0000:0000:0000:0000:0029", "2001:db8::29"),
         ] {
-            assert_eq!(meant(written).map(|address| address.to_string()).as_deref(), Some(means), "{written}");
+            assert_eq!(parse_lenient(written).map(|address| address.to_string()).as_deref(), Some(means), "{written}");
         }
         for text in ["", "unknown", "x.x.x.x", "198.51.100.300", "mta7.example", "ＩＰ"] {
-            assert_eq!(meant(text), None, "{text}");
+            assert_eq!(parse_lenient(text), None, "{text}");
         }
     }
 }

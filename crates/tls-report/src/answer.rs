@@ -67,7 +67,7 @@ pub struct Answer {
 pub struct Given {
     /// The reason.
     pub reason: &'static Reason,
-    /// What it was found in.
+    /// The evidence for it.
     pub numbers: Numbers,
 }
 
@@ -107,7 +107,7 @@ impl Collection {
     /// Answers for one policy domain. Without a live check it is never [`Enforce::Yes`].
     #[must_use]
     pub fn answer(&self, domain: &str, live: Option<&Live>) -> Answer {
-        let facts = Facts::of(self, domain, live);
+        let facts = Facts::new(self, domain, live);
         let given = REASONS.iter().filter_map(|reason| Some(Given { reason, numbers: (reason.check)(&facts)? }));
         let mut reasons: Vec<Given> = given.collect();
         reasons.sort_by_key(|given| std::cmp::Reverse(given.reason.weighs));

@@ -1,4 +1,4 @@
-//! What a failure comes from, and who can mend it: by its result type, its reason code and the policy beside it.
+//! The cause of a failure and its owner: by result type, reason code and the policy of the entry.
 //!
 //! The result type alone is no diagnosis: some senders call every fault of a handshake `certificate-not-trusted`.
 
@@ -10,15 +10,15 @@ use crate::{Failure, PolicyEntry, PolicyType, ResultType};
 /// Who can mend a failure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Owner {
-    /// Whoever runs the mail server.
+    /// The mail server.
     Mail,
-    /// Whoever edits the policy file and runs its web server.
+    /// The policy file and its web server.
     Web,
-    /// Whoever runs DNS.
+    /// DNS.
     Dns,
     /// The sender, or the network between.
     Sender,
-    /// It cannot be told from the report.
+    /// The report does not say.
     Unknown,
 }
 
@@ -59,7 +59,7 @@ impl Serialize for Owner {
 
 macro_rules! causes {
     ($($(#[doc = $doc:literal])+ $name:ident = $id:literal, $owner:ident;)+) => {
-        /// What a failure comes from.
+        /// The cause of a failure.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Cause { $($(#[doc = $doc])+ $name,)+ }
 
@@ -105,7 +105,7 @@ causes! {
     PolicyNotServed = "policy-not-served", Web;
     /// The policy could not be fetched.
     PolicyUnreachable = "policy-unreachable", Web;
-    /// The policy could not be fetched; the sender used the one that it had.
+    /// The policy could not be fetched; the sender used its cached one.
     OlderPolicyUsed = "older-policy-used", Web;
     /// The policy file has faults.
     PolicyInvalid = "policy-invalid", Web;
@@ -161,7 +161,7 @@ const FRAGMENTS: &[(&str, Cause)] = &[
 impl Cause {
     /// The cause of a failure that stands under a policy.
     #[must_use]
-    pub fn of(entry: &PolicyEntry, failure: &Failure) -> Self {
+    pub fn from_failure(entry: &PolicyEntry, failure: &Failure) -> Self {
         let by_reason = failure.reason.as_deref().and_then(by_reason);
         match &failure.result_type {
             ResultType::StarttlsNotSupported => refine(by_reason, &[Self::StarttlsRefused], Self::StarttlsMissing),

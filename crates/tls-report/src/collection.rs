@@ -1,4 +1,4 @@
-//! Reports together: copies count once, corrected reports are told.
+//! A collection of reports: copies count once, corrected reports are noted.
 //!
 //! Adding and merging are commutative and associative: the order in which files are read makes no difference.
 
@@ -76,7 +76,7 @@ impl Collection {
         self.reports.len()
     }
 
-    /// Whether there is none.
+    /// Whether it holds no report.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.reports.is_empty()
@@ -108,7 +108,7 @@ impl Version {
         notes.sort();
         notes.dedup();
         let source = self.report.source.clone().min(other.report.source.clone());
-        if key::spelling(&other.report) < key::spelling(&self.report) {
+        if key::copy_order(&other.report) < key::copy_order(&self.report) {
             self.report = other.report;
         }
         (self.report.notes, self.report.source) = (notes, source);

@@ -7,7 +7,7 @@ use crate::{
     Sessions, Skipped, Totals,
 };
 
-/// All that is known of some reports.
+/// The document about a set of reports.
 #[derive(Debug, Serialize)]
 pub struct Document<'a> {
     reports: Vec<ShownReport<'a>>,
@@ -106,7 +106,7 @@ pub fn document<'a>(
         answer: whole_answer(&answers),
         answers: answers.iter().map(answer).collect(),
         groups: collection.groups(),
-        held: collection.held(|domain| live(domain)?.policy),
+        held: collection.held_policies(|domain| live(domain)?.policy),
         overlaps: collection.overlaps(),
         gaps: collection.gaps(),
     }
@@ -167,7 +167,7 @@ fn report<'a>(counted: &Counted<'a>) -> ShownReport<'a> {
         file: &report.source.file,
         member: report.source.member.as_deref(),
         copies: counted.copies,
-        other_versions: counted.other_versions().map(Totals::of).collect(),
+        other_versions: counted.other_versions().map(Totals::from_report).collect(),
     }
 }
 

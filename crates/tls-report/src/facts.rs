@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use mta_sts::Mode;
 
 use crate::{
-    Cause, Collection, DAY, Group, Live, Moment, PolicyEntry, PolicyType, Report, Sessions, ToldPolicy, Totals, cause,
-    periods, policy_string::same_patterns,
+    Cause, Collection, DAY, Group, Live, Moment, PolicyEntry, PolicyType, Report, ReportedPolicy, Sessions, Totals,
+    cause, periods, policy_string::same_patterns,
 };
 
 /// Days back from the newest report in which failures count as recent.
 pub(crate) const RECENT_DAYS: i64 = 14;
 
-/// What is known of one domain.
+/// Facts about one domain.
 pub(crate) struct Facts<'a> {
     pub live: Option<&'a Live>,
     /// Of the live policy, else of the policy that a sender told last.
@@ -35,7 +35,7 @@ pub(crate) struct Facts<'a> {
 }
 
 impl<'a> Facts<'a> {
-    pub(crate) fn of(collection: &Collection, domain: &str, live: Option<&'a Live>) -> Self {
+    pub(crate) fn new(collection: &Collection, domain: &str, live: Option<&'a Live>) -> Self {
         let about: Collection = collection.reports().filter_map(|report| report.clone().about(domain)).collect();
         let told = about.newest_policy(domain);
         let live_policy = live.and_then(|live| live.policy.clone());
@@ -60,7 +60,7 @@ impl<'a> Facts<'a> {
         facts
     }
 
-    fn add_periods(&mut self, about: &Collection, in_force: Option<&ToldPolicy>) {
+    fn add_periods(&mut self, about: &Collection, in_force: Option<&ReportedPolicy>) {
         let (mut ranges, mut older) = (BTreeMap::<_, Vec<_>>::new(), BTreeSet::new());
         for report in about.reports() {
             for entry in report.policies.iter().filter(|entry| is_evidence(entry)) {
@@ -104,13 +104,13 @@ impl<'a> Facts<'a> {
     /// Whether a live check shows that the failing host is no MX host.
     pub(crate) fn is_gone(&self, group: &Group) -> bool {
         let host = group.receiving_mx.as_deref();
-        self.live.is_some_and(|live| !live.mx.is_empty() && host.is_some_and(|host| !live.has(host)))
+        self.live.is_some_and(|live| !live.mx.is_empty() && host.is_some_and(|host| !live.has_host(host)))
     }
 
     /// Whether the last failure is in the newest days. One without a date is.
     pub(crate) fn is_recent(&self, group: &Group) -> bool {
         let (Some(last), Some(newest)) = (group.last, self.newest) else { return true };
-        last.unix() > newest.unix() - RECENT_DAYS * DAY
+        last.unix_seconds() > newest.unix_seconds() - RECENT_DAYS * DAY
     }
 
     /// Whether the same sender reports a later day without failures.
@@ -125,7 +125,7 @@ fn is_evidence(entry: &PolicyEntry) -> bool {
     entry.policy_type == PolicyType::Sts && entry.successful.saturating_add(entry.failed) > 0
 }
 
-fn is_older(entry: &PolicyEntry, in_force: Option<&ToldPolicy>) -> bool {
+fn is_older(entry: &PolicyEntry, in_force: Option<&ReportedPolicy>) -> bool {
     let told = entry.policy.as_ref().map(|policy| &policy.mx).filter(|mx| !mx.is_empty());
     let now = in_force.map(|policy| &policy.mx).filter(|mx| !mx.is_empty());
     told.zip(now).is_some_and(|(told, now)| !same_patterns(told, now))

@@ -4,7 +4,7 @@
 
 use crate::report::host_name;
 
-/// What a file name suggests.
+/// Hints in a file name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Named {
     /// The domain of the sender.

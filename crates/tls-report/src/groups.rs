@@ -30,7 +30,7 @@ pub struct Group {
     pub last: Option<Moment>,
     /// Who can mend it.
     pub owner: Owner,
-    /// What it comes from.
+    /// Its cause.
     pub cause: Cause,
     /// Reason codes as written, sorted, a few.
     pub reasons: Vec<String>,
@@ -46,7 +46,7 @@ impl Collection {
         for report in self.reports() {
             for entry in &report.policies {
                 for failure in &entry.failures {
-                    add(&mut groups, report, entry, failure, Cause::of(entry, failure));
+                    add(&mut groups, report, entry, failure, Cause::from_failure(entry, failure));
                 }
                 add_unexplained(&mut groups, report, entry);
             }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::{Collection, Moment, PolicyType, ToldPolicy, policy_string::same_patterns};
+use crate::{Collection, Moment, PolicyType, ReportedPolicy, policy_string::same_patterns};
 
 /// The policy that a sender applied last.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -19,7 +19,7 @@ pub struct Held {
     pub mx: Vec<String>,
     /// `max_age` in seconds.
     pub max_age: Option<u64>,
-    /// The end of the newest report that says so.
+    /// The end of the newest report that shows it.
     pub last: Moment,
     /// When the sender has it no longer at the latest, unless it fetches it again: `last` and `max_age`.
     pub until: Option<Moment>,
@@ -28,12 +28,12 @@ pub struct Held {
 }
 
 /// The newest policy of each sender and domain.
-type Newest<'a> = BTreeMap<(Option<&'a str>, &'a str), (Moment, &'a ToldPolicy)>;
+type Newest<'a> = BTreeMap<(Option<&'a str>, &'a str), (Moment, &'a ReportedPolicy)>;
 
 impl Collection {
     /// What each sender holds for each domain. `live` gives the policy of a domain that is served now, where it is known.
     #[must_use]
-    pub fn held(&self, live: impl Fn(&str) -> Option<ToldPolicy>) -> Vec<Held> {
+    pub fn held_policies(&self, live: impl Fn(&str) -> Option<ReportedPolicy>) -> Vec<Held> {
         let newest = self.newest_policies();
         let held = newest.iter().map(|((organization, domain), (last, policy))| Held {
             organization: organization.map(str::to_owned),
@@ -42,14 +42,14 @@ impl Collection {
             mx: policy.mx.clone(),
             max_age: policy.max_age,
             last: *last,
-            until: policy.max_age.and_then(|age| last.plus(i64::try_from(age).ok()?)),
+            until: policy.max_age.and_then(|age| last.plus_seconds(i64::try_from(age).ok()?)),
             is_older: in_force(&newest, domain, &live).is_some_and(|in_force| !is_same(policy, &in_force)),
         });
         held.collect()
     }
 
     /// The policy that any sender told last for a domain.
-    pub(crate) fn newest_policy(&self, domain: &str) -> Option<ToldPolicy> {
+    pub(crate) fn newest_policy(&self, domain: &str) -> Option<ReportedPolicy> {
         newest_of(&self.newest_policies(), domain)
     }
 
@@ -67,17 +67,21 @@ impl Collection {
     }
 }
 
-fn in_force(newest: &Newest<'_>, domain: &str, live: &impl Fn(&str) -> Option<ToldPolicy>) -> Option<ToldPolicy> {
+fn in_force(
+    newest: &Newest<'_>,
+    domain: &str,
+    live: &impl Fn(&str) -> Option<ReportedPolicy>,
+) -> Option<ReportedPolicy> {
     live(domain).or_else(|| newest_of(newest, domain))
 }
 
-fn newest_of(newest: &Newest<'_>, domain: &str) -> Option<ToldPolicy> {
+fn newest_of(newest: &Newest<'_>, domain: &str) -> Option<ReportedPolicy> {
     let told = newest.iter().filter(|((_, name), _)| *name == domain).map(|(_, told)| told);
     told.max().map(|(_, policy)| (*policy).clone())
 }
 
-/// What is not told is no difference.
-fn is_same(policy: &ToldPolicy, in_force: &ToldPolicy) -> bool {
+/// Members that a report omits count as equal.
+fn is_same(policy: &ReportedPolicy, in_force: &ReportedPolicy) -> bool {
     let mode = policy.mode.is_none() || in_force.mode.is_none() || policy.mode == in_force.mode;
     mode && (policy.mx.is_empty() || in_force.mx.is_empty() || same_patterns(&policy.mx, &in_force.mx))
 }

@@ -28,7 +28,7 @@ pub(crate) struct Origin {
     pub notes: Vec<NoteId>,
 }
 
-/// What stands in a text.
+/// The documents in a text.
 #[derive(Debug, Default)]
 pub(crate) struct Documents {
     pub reports: Vec<Report>,
@@ -123,7 +123,7 @@ fn why(error: &serde_json::Error) -> Why {
     }
 }
 
-/// Where a document begins a line after the one that is broken.
+/// The start of the next document that begins on a line after the broken one.
 fn later_start(text: &str, start: usize, error: &serde_json::Error) -> Option<usize> {
     let broken = &text.as_bytes()[start..];
     let line = error.line().saturating_sub(1);

@@ -55,7 +55,7 @@ pub use live::{Live, LiveMx, LiveTls};
 pub use moment::{DAY, Moment};
 pub use note::{Note, NoteId};
 pub use periods::{Gap, Overlap};
-pub use policy_string::ToldPolicy;
+pub use policy_string::ReportedPolicy;
 pub use read::{Met, Reading, is_mailbox, read, read_found, read_mailbox};
 pub use reasons::{REASONS, Reason};
 pub use report::{Failure, Place, PolicyEntry, PolicyType, Report, ResultType};

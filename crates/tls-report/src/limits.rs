@@ -1,4 +1,4 @@
-//! What one file may cost, so that no file takes the memory or time of its reader.
+//! Limits for one file, so that no file exhausts its reader's memory or time.
 
 /// Limits of one call of [`read`](crate::read).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,7 +10,7 @@ pub struct Limits {
     /// How many times its packed size something may unpack to, where that is more than [`Limits::ratio_from`].
     /// Honest reports of thousands of details reach 60.
     pub ratio: usize,
-    /// Bytes that may always be unpacked, whatever the ratio.
+    /// Bytes that may always be unpacked, regardless of the ratio.
     pub ratio_from: usize,
     /// Members of archives and parts of mails, all together.
     pub members: usize,
@@ -40,7 +40,7 @@ impl Default for Limits {
     }
 }
 
-/// What is left of the limits while one file is read.
+/// The remaining limits while one file is read.
 #[derive(Debug)]
 pub(crate) struct Budget {
     pub limits: Limits,
@@ -49,7 +49,7 @@ pub(crate) struct Budget {
 }
 
 impl Budget {
-    pub(crate) const fn of(limits: &Limits) -> Self {
+    pub(crate) const fn new(limits: &Limits) -> Self {
         Self { limits: *limits, bytes: limits.total_bytes, members: limits.members }
     }
 

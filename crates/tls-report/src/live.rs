@@ -1,14 +1,14 @@
-//! What is known of the domain now, besides its reports: reports name no MX host that worked, so an answer needs both.
+//! The live state of the domain, besides its reports: reports name no MX host that worked, so an answer needs both.
 
 use mta_sts::Mode;
 
-use crate::{Moment, ToldPolicy};
+use crate::{Moment, ReportedPolicy};
 
 /// A live check of the domain.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Live {
     /// The policy that is served; `None` where none can be used, or none was seen.
-    pub policy: Option<ToldPolicy>,
+    pub policy: Option<ReportedPolicy>,
     /// Every MX host.
     pub mx: Vec<LiveMx>,
     /// The time of the check.
@@ -46,7 +46,7 @@ impl Live {
         self.policy.as_ref()?.mode
     }
 
-    pub(crate) fn has(&self, host: &str) -> bool {
+    pub(crate) fn has_host(&self, host: &str) -> bool {
         self.mx.iter().any(|mx| mx.host == host)
     }
 

@@ -24,7 +24,7 @@ impl Moment {
 
     /// Seconds since 1970-01-01T00:00:00Z.
     #[must_use]
-    pub const fn unix(self) -> i64 {
+    pub const fn unix_seconds(self) -> i64 {
         self.0
     }
 
@@ -42,13 +42,13 @@ impl Moment {
 
     /// A moment `seconds` later, where there is one.
     #[must_use]
-    pub fn plus(self, seconds: i64) -> Option<Self> {
+    pub fn plus_seconds(self, seconds: i64) -> Option<Self> {
         Self::from_unix(self.0.checked_add(seconds)?)
     }
 
     /// `YYYY-MM-DD`.
     #[must_use]
-    pub fn date(self) -> String {
+    pub fn iso_date(self) -> String {
         let civil = self.civil();
         format!("{:04}-{:02}-{:02}", civil.year(), u8::from(civil.month()), civil.day())
     }
@@ -61,7 +61,7 @@ impl Moment {
 impl fmt::Display for Moment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (hour, minute, second) = self.civil().to_hms();
-        write!(f, "{}T{hour:02}:{minute:02}:{second:02}Z", self.date())
+        write!(f, "{}T{hour:02}:{minute:02}:{second:02}Z", self.iso_date())
     }
 }
 

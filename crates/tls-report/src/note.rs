@@ -123,7 +123,7 @@ notes! {
     SameSessionsTwice = "same-sessions-twice",
     /// `result-type` is missing.
     ResultTypeMissing = "result-type-missing",
-    /// `result-type` is none of the registry's.
+    /// `result-type` is not in the registry.
     ResultTypeUnknown = "result-type-unknown",
     /// `result-type` is registered, but written with capitals or blanks.
     ResultTypeCase = "result-type-case",
@@ -153,7 +153,7 @@ impl Serialize for NoteId {
     }
 }
 
-/// Notes of one report; so many, then one that says there are more.
+/// Maximum number of notes of one report; beyond it, a last note says that there are more.
 const MOST: usize = 500;
 
 /// Notes while they are collected.

@@ -38,7 +38,7 @@ pub struct Gap {
     pub days: i64,
 }
 
-/// Reports come up to a day late (RFC 8460 §5.5): so many days before the newest are no gap.
+/// Days before the newest report that do not count as a gap: reports come up to a day late (RFC 8460 §5.5).
 const LATE_DAYS: i64 = 2;
 
 /// Seconds from the first to after the last one.
@@ -46,7 +46,7 @@ type Range = (i64, i64);
 
 /// The range of a report; `None` where it tells none, or one that ends before it starts. An end at midnight is not covered.
 pub(crate) fn range(report: &Report) -> Option<Range> {
-    let (start, end) = (report.start?.unix(), report.end?.unix());
+    let (start, end) = (report.start?.unix_seconds(), report.end?.unix_seconds());
     let after = if end.rem_euclid(DAY) == 0 && end > start { end } else { end + 1 };
     (start < after).then_some((start, after))
 }
@@ -102,7 +102,7 @@ impl Collection {
             .into_iter()
             .flat_map(|((organization, domain, ()), ranges)| {
                 missing_days(ranges, latest).into_iter().filter_map(move |(first, after)| {
-                    let (from, to) = (Moment::of_day(first)?, Moment::of_day(after)?.plus(-1)?);
+                    let (from, to) = (Moment::of_day(first)?, Moment::of_day(after)?.plus_seconds(-1)?);
                     Some(Gap {
                         organization: organization.clone(),
                         domain: domain.clone(),

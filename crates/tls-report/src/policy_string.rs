@@ -1,4 +1,4 @@
-//! `policy-string` (RFC 8460 §4.4): the policy that a sender applied, in whatever form it tells it.
+//! `policy-string` (RFC 8460 §4.4): the policy that a sender applied, in any form.
 //!
 //! It may hold errors (§4.5), so it is read leniently, and never as a verdict about what is published.
 
@@ -9,9 +9,9 @@ use crate::{NoteId, PolicyType, raw::Loose};
 /// Lines of one policy-string that are kept.
 const MOST_LINES: usize = 1000;
 
-/// What an MTA-STS policy-string says.
+/// The content of an MTA-STS policy-string.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct ToldPolicy {
+pub struct ReportedPolicy {
     /// `mode`; `None` where it tells none: never taken for `enforce`.
     pub mode: Option<Mode>,
     /// `mx` patterns in lower case, in order.
@@ -20,7 +20,7 @@ pub struct ToldPolicy {
     pub max_age: Option<u64>,
 }
 
-impl ToldPolicy {
+impl ReportedPolicy {
     /// What the policy-string of an entry says; a TLSA entry has TLSA records there.
     pub(crate) fn of(policy_type: &PolicyType, lines: &[String]) -> Option<Self> {
         if *policy_type == PolicyType::Tlsa { None } else { Self::read(lines) }
@@ -42,7 +42,7 @@ impl ToldPolicy {
         (told.mode.is_some() || !told.mx.is_empty() || told.max_age.is_some()).then_some(told)
     }
 
-    /// Whether two policies ask the same of senders, whatever the order of lines.
+    /// Whether two policies ask the same of senders, regardless of line order.
     #[must_use]
     pub fn same_as(&self, other: &Self) -> bool {
         self.mode == other.mode && self.max_age == other.max_age && same_patterns(&self.mx, &other.mx)
@@ -133,7 +133,8 @@ mod tests {
 
     #[test]
     fn a_policy_is_read_in_any_order_and_a_missing_mode_is_none() {
-        let told = |lines: &[&str]| ToldPolicy::read(&lines.iter().map(|&line| line.to_owned()).collect::<Vec<_>>());
+        let told =
+            |lines: &[&str]| ReportedPolicy::read(&lines.iter().map(|&line| line.to_owned()).collect::<Vec<_>>());
         let policy = told(&["version: STSv1", "mode: testing", "max_age: 86400", "mx: MX1.kestrel.test"]).unwrap();
         assert_eq!(
             (policy.mode, policy.max_age, policy.mx),

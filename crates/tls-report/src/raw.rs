@@ -6,7 +6,7 @@ use std::{borrow::Cow, cell::Cell, fmt, marker::PhantomData};
 
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-/// A value of whatever type.
+/// A JSON value of any type.
 #[derive(Debug, Default)]
 pub(crate) enum Loose<'a> {
     #[default]
@@ -176,7 +176,7 @@ impl<F: FnOnce(&str) -> usize> Visitor<'_> for Name<F> {
     }
 }
 
-/// What is odd about the names of an object.
+/// Oddities in the member names of an object.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Odd {
     pub unknown: bool,
@@ -266,7 +266,7 @@ members! {
     }
 }
 
-/// What a JSON document is.
+/// The kind of a JSON document.
 #[derive(Debug)]
 pub(crate) struct Document<'a>(pub Node<RawReport<'a>>);
 

@@ -1,4 +1,4 @@
-//! Files of every kind: what they are is told by their first bytes, never by their names.
+//! Files of every kind, recognised by their first bytes, never by their names.
 
 mod archive;
 mod mail;
@@ -15,7 +15,7 @@ use crate::{
 };
 use sniff::Kind;
 
-/// What was found in one file.
+/// The result of reading one file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reading {
     /// Reports, in order.
@@ -37,7 +37,7 @@ pub struct Met {
     pub mails_without_report: u64,
 }
 
-/// Reads a file that somebody chose. Whatever holds no report is [`Skipped`] with a reason.
+/// Reads a file that the user chose. Content without a report is [`Skipped`] with a reason.
 #[must_use]
 pub fn read(name: &str, bytes: &[u8], limits: &Limits) -> Reading {
     Reader::new(name, limits, true).finish(bytes)
@@ -50,7 +50,7 @@ pub fn read_found(name: &str, bytes: &[u8], limits: &Limits) -> Reading {
     Reader::new(name, limits, false).finish(bytes)
 }
 
-/// Reads a mailbox (RFC 4155) of whatever size, one mail at a time; `each` gets what every mail gives.
+/// Reads a mailbox (RFC 4155) of any size, one mail at a time; `each` gets the result of every mail.
 ///
 /// # Errors
 /// Those of the reader.
@@ -79,7 +79,7 @@ struct Reader {
     reading: Reading,
     budget: Budget,
     file: String,
-    /// Whether somebody chose the file.
+    /// Whether the user chose the file.
     chosen: bool,
 }
 
@@ -92,9 +92,9 @@ struct Here {
     layers: usize,
     /// Mails around it.
     mails: usize,
-    /// Whether it should hold a report: by its name or media type, or because somebody chose the file.
+    /// Whether it should hold a report: by its name or media type, or because the user chose the file.
     expected: bool,
-    /// What is known from outside.
+    /// Hints from outside the content.
     origin: Origin,
 }
 
@@ -125,7 +125,7 @@ impl Here {
 
 impl Reader {
     fn new(name: &str, limits: &Limits, chosen: bool) -> Self {
-        Self { reading: Reading::default(), budget: Budget::of(limits), file: name.to_owned(), chosen }
+        Self { reading: Reading::default(), budget: Budget::new(limits), file: name.to_owned(), chosen }
     }
 
     fn root(&self) -> Here {
@@ -139,7 +139,7 @@ impl Reader {
         self.reading
     }
 
-    /// Reads whatever it is.
+    /// Reads content of any kind.
     fn content(&mut self, bytes: &[u8], here: &Here) {
         match sniff::kind(bytes) {
             Kind::Json => self.json(bytes, here),

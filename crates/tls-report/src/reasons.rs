@@ -25,7 +25,7 @@ pub struct Reason {
     pub id: &'static str,
     /// Where it comes from.
     pub source: &'static str,
-    /// What it makes of the answer; [`Enforce::Yes`] is a remark.
+    /// The answer it leads to; [`Enforce::Yes`] is a remark.
     pub weighs: Enforce,
     /// Reports and a live check in which it is found; the syntax is that of the tests in this file.
     pub example: &'static str,
@@ -151,7 +151,7 @@ fn too_few_senders(facts: &Facts<'_>) -> Option<Numbers> {
 
 fn reports_are_old(facts: &Facts<'_>) -> Option<Numbers> {
     let (now, newest) = (facts.live?.now?, facts.newest?);
-    let days = (now.unix() - newest.unix()).div_euclid(DAY);
+    let days = (now.unix_seconds() - newest.unix_seconds()).div_euclid(DAY);
     (days > OLD_DAYS).then(|| Numbers { days, last: Some(newest), ..Numbers::default() })
 }
 

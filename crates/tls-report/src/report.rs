@@ -2,7 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
-use crate::{Moment, Note, policy_string::ToldPolicy};
+use crate::{Moment, Note, policy_string::ReportedPolicy};
 
 /// One report of one sender.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,7 +58,7 @@ pub struct Place {
     pub member: Option<String>,
 }
 
-/// What a sender applied to a domain, and what came of it (RFC 8460 §4.4).
+/// The policy that a sender applied to a domain, and the results (RFC 8460 §4.4).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PolicyEntry {
     /// `policy-type`.
@@ -69,8 +69,8 @@ pub struct PolicyEntry {
     pub guessed_domain: Option<String>,
     /// `policy-string`, one line or TLSA record each.
     pub policy_string: Vec<String>,
-    /// What the policy-string of an MTA-STS entry says.
-    pub policy: Option<ToldPolicy>,
+    /// The content of an MTA-STS entry's policy-string.
+    pub policy: Option<ReportedPolicy>,
     /// `mx-host`: patterns of the policy.
     pub mx: Vec<String>,
     /// `total-successful-session-count`.
@@ -82,7 +82,7 @@ pub struct PolicyEntry {
 }
 
 impl PolicyEntry {
-    /// The domain that is told, or the one that is guessed.
+    /// The reported domain, or the guessed one.
     #[must_use]
     pub fn about(&self) -> Option<&str> {
         self.domain.as_deref().or(self.guessed_domain.as_deref())
@@ -118,7 +118,7 @@ impl PolicyType {
         found.unwrap_or_else(|| if trimmed.is_empty() { Self::Missing } else { Self::Other(trimmed.into()) })
     }
 
-    /// The word; `unknown` where there is none.
+    /// The word; `unknown` if there is none.
     #[must_use]
     pub fn id(&self) -> &str {
         match self {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Failure, Moment, Note, NoteId, Place, PolicyEntry, PolicyType, Report, ResultType, policy_string::ToldPolicy,
+    Failure, Moment, Note, NoteId, Place, PolicyEntry, PolicyType, Report, ResultType, policy_string::ReportedPolicy,
 };
 
 /// The form of the text. A later one has another number.
@@ -58,8 +58,8 @@ impl Report {
             organization: self.organization.clone(),
             contact: self.contact.clone(),
             report_id: self.report_id.clone(),
-            start: self.start.map(Moment::unix),
-            end: self.end.map(Moment::unix),
+            start: self.start.map(Moment::unix_seconds),
+            end: self.end.map(Moment::unix_seconds),
             recipient: self.recipient.clone(),
             policies: self.policies.iter().map(StoredEntry::of).collect(),
             notes: self.notes.iter().map(note).collect(),
@@ -109,7 +109,7 @@ impl StoredEntry {
     fn entry(self) -> PolicyEntry {
         let policy_type = PolicyType::named(&self.policy_type);
         PolicyEntry {
-            policy: ToldPolicy::of(&policy_type, &self.policy_string),
+            policy: ReportedPolicy::of(&policy_type, &self.policy_string),
             policy_type,
             domain: self.domain,
             guessed_domain: self.guessed_domain,

@@ -73,7 +73,7 @@ fn failure(report: &Report, entry: &PolicyEntry, failure: &Failure) -> Row {
     (cells[10], cells[11]) = (failure.result_type.id().to_owned(), failure.count.to_string());
     (cells[12], cells[13]) = (text(&failure.receiving_mx), text(&failure.receiving_ip));
     (cells[14], cells[15]) = (text(&failure.sending_mta_ip), text(&failure.reason));
-    cells[16] = Cause::of(entry, failure).owner().id().to_owned();
+    cells[16] = Cause::from_failure(entry, failure).owner().id().to_owned();
     cells
 }
 

@@ -38,7 +38,7 @@ impl Sessions {
 impl Totals {
     /// The sums of one report.
     #[must_use]
-    pub fn of(report: &Report) -> Self {
+    pub fn from_report(report: &Report) -> Self {
         let mut totals = Self::default();
         for entry in &report.policies {
             totals.add_entry(entry);
@@ -87,7 +87,7 @@ impl Collection {
     pub fn totals(&self) -> Totals {
         let mut totals = Totals::default();
         for report in self.reports() {
-            totals.add(&Totals::of(report));
+            totals.add(&Totals::from_report(report));
         }
         totals
     }

@@ -123,7 +123,7 @@ fn named(id: &str) -> Key {
 }
 
 fn timestamp(moment: Moment) -> Timestamp {
-    Timestamp::from_unix(moment.unix())
+    Timestamp::from_unix(moment.unix_seconds())
 }
 
 enum Line {
@@ -142,7 +142,7 @@ fn lines(summary: &Summary<'_>, live: &impl Fn(&str) -> Option<Live>, language: 
     let group = |group: &Group| Line::Item(group_words(group, language));
     section(&mut lines, key::TLS_REPORT_FAILURES, groups.iter().map(group), language);
     section(&mut lines, key::TLS_REPORT_SESSIONS, sessions(summary.collection, language), language);
-    let held = summary.collection.held(|domain| live(domain)?.policy);
+    let held = summary.collection.held_policies(|domain| live(domain)?.policy);
     section(&mut lines, key::TLS_REPORT_HELD, held.iter().map(|held| held_words(held, language)), language);
     let (gaps, overlaps) = (summary.collection.gaps(), summary.collection.overlaps());
     let overlaps = overlaps.iter().map(|overlap| overlap_words(overlap, language));
@@ -231,7 +231,7 @@ fn group_words(group: &Group, language: Language) -> Sentence {
 
 /// One day, or the first and the last.
 fn period(first: Option<Moment>, last: Option<Moment>) -> String {
-    match (first.map(Moment::date), last.map(Moment::date)) {
+    match (first.map(Moment::iso_date), last.map(Moment::iso_date)) {
         (Some(first), Some(last)) if first != last => format!("{first} – {last}"),
         (Some(day), _) | (None, Some(day)) => day,
         (None, None) => "–".to_owned(),

@@ -71,8 +71,8 @@ fn about(summary: Summary, collection: &Collection, domain: String, live: Option
     let of_mta_sts = |group: &&Group| group.policy_type != PolicyType::Tlsa;
     let totals = about.totals();
     Summary {
-        first: about.reports().filter_map(|report| report.start).min().map(Moment::unix),
-        last: about.reports().filter_map(|report| report.end).max().map(Moment::unix),
+        first: about.reports().filter_map(|report| report.start).min().map(Moment::unix_seconds),
+        last: about.reports().filter_map(|report| report.end).max().map(Moment::unix_seconds),
         answer: Some(answer(collection, &domain, live)),
         days,
         days_left_out,
@@ -99,7 +99,7 @@ fn answer(collection: &Collection, domain: &str, live: Option<&Live>) -> Answer 
             senders: numbers.senders,
             hosts: numbers.hosts,
             result_types: numbers.result_types,
-            last: numbers.last.map(Moment::unix),
+            last: numbers.last.map(Moment::unix_seconds),
         }
     };
     Answer {
@@ -151,9 +151,9 @@ fn senders(about: &Collection, live: Option<&Live>) -> Vec<Sender> {
         sender.name = name;
         add_report(sender, days, report);
     }
-    for held in about.held(|_| live.and_then(|live| live.policy.clone())) {
+    for held in about.held_policies(|_| live.and_then(|live| live.policy.clone())) {
         if let Some((sender, _)) = senders.get_mut(&held.organization) {
-            let (mode, until) = (held.mode.map(str::to_owned), held.until.map(Moment::unix));
+            let (mode, until) = (held.mode.map(str::to_owned), held.until.map(Moment::unix_seconds));
             sender.held = Some(HeldPolicy { is_older: held.is_older, mode, until });
         }
     }
@@ -166,7 +166,7 @@ fn senders(about: &Collection, live: Option<&Live>) -> Vec<Sender> {
 
 fn add_report(sender: &mut Sender, days: &mut BTreeSet<i64>, report: &Report) {
     days.extend(report.start.map(Moment::day));
-    sender.last = sender.last.max(report.end.map(Moment::unix));
+    sender.last = sender.last.max(report.end.map(Moment::unix_seconds));
     for (passed, failed, unnamed) in report.policies.iter().map(sessions) {
         sender.passed = sender.passed.saturating_add(passed);
         sender.failed = sender.failed.saturating_add(failed);
@@ -201,7 +201,7 @@ fn failure(group: &Group) -> Failure {
         sender: group.sending_organization.clone(),
         cause: group.cause.id().to_owned(),
         sessions: group.sessions,
-        period: (group.first.map(Moment::unix), group.last.map(Moment::unix)),
+        period: (group.first.map(Moment::unix_seconds), group.last.map(Moment::unix_seconds)),
         reasons: group.reasons.clone(),
     }
 }
@@ -210,7 +210,7 @@ fn gaps(about: &Collection, domain: &str) -> Vec<Gap> {
     let of_domain = about.gaps().into_iter().filter(|gap| gap.domain == domain);
     let gap = |gap: tls_report::Gap| Gap {
         sender: gap.organization,
-        period: (gap.from.unix(), gap.to.unix()),
+        period: (gap.from.unix_seconds(), gap.to.unix_seconds()),
         days: gap.days,
     };
     of_domain.map(gap).take(MOST_ROWS).collect()

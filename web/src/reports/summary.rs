@@ -3,7 +3,7 @@
 use checker::{Report, TlsState};
 use mta_sts::Mode;
 use serde::{Deserialize, Serialize};
-use tls_report::{Live, LiveMx, LiveTls, Moment, ToldPolicy};
+use tls_report::{Live, LiveMx, LiveTls, Moment, ReportedPolicy};
 
 /// All that is shown of the reports about one domain. Times are seconds since 1970, days are days since then.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -228,7 +228,7 @@ impl LiveCheck {
     /// The same for the rules of answers.
     #[must_use]
     pub fn live(&self, now: Option<i64>) -> Live {
-        let policy = self.policy.as_ref().map(|(mode, mx, max_age)| ToldPolicy {
+        let policy = self.policy.as_ref().map(|(mode, mx, max_age)| ReportedPolicy {
             mode: Mode::ALL.into_iter().find(|one| one.id() == mode),
             mx: mx.clone(),
             max_age: Some(*max_age),

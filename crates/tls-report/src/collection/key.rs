@@ -30,7 +30,7 @@ impl Key {
     }
 }
 
-/// All that a report counts, in an order that does not depend on how it is written.
+/// Everything a report counts, in an order that does not depend on its spelling.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Content(Vec<EntryContent>);
 
@@ -50,7 +50,7 @@ impl Content {
     }
 }
 
-/// All that may differ between copies, but for notes and place.
-pub(super) fn spelling(report: &Report) -> impl Ord + use<'_> {
+/// Everything that may differ between copies, except notes and place.
+pub(super) fn copy_order(report: &Report) -> impl Ord + use<'_> {
     (&report.organization, &report.contact, &report.recipient, &report.policies)
 }

@@ -4,7 +4,7 @@ use super::{At, member::NoCount};
 use crate::{
     Failure, NoteId, PolicyEntry, PolicyType, ResultType, address,
     note::Notes,
-    policy_string::{self, ToldPolicy},
+    policy_string::{self, ReportedPolicy},
     raw::{Loose, Node, RawEntry, RawFailure, RawPolicy, RawSummary},
     report::host_name,
 };
@@ -12,7 +12,7 @@ use crate::{
 /// Hosts of one `mx-host` that are kept.
 const MOST_HOSTS: usize = 1000;
 
-/// An entry; `None` where a count of its summary is none.
+/// Reads an entry; `None` if a count of its summary is invalid.
 pub(super) fn entry(raw: RawEntry<'_>, at: At<'_>, notes: &mut Notes) -> Option<PolicyEntry> {
     notes.odd(raw.odd, at);
     let mut entry = policy(raw.policy, At::Member(&at, "policy"), notes);
@@ -21,7 +21,7 @@ pub(super) fn entry(raw: RawEntry<'_>, at: At<'_>, notes: &mut Notes) -> Option<
     (entry.successful, entry.failed) = summary.ok()?;
     let details = entry.failures.iter().fold(0_u64, |sum, failure| sum.saturating_add(failure.count));
     if details > entry.failed {
-        notes.at(NoteId::DetailsExceedTotal, at);
+        notes.note_at(NoteId::DetailsExceedTotal, at);
     }
     odd_types(&entry, at, notes);
     Some(entry)
@@ -29,18 +29,18 @@ pub(super) fn entry(raw: RawEntry<'_>, at: At<'_>, notes: &mut Notes) -> Option<
 
 fn policy(raw: Node<RawPolicy<'_>>, at: At<'_>, notes: &mut Notes) -> PolicyEntry {
     let Some(raw) = notes.object(raw, at) else {
-        notes.at(NoteId::PolicyMissing, at);
+        notes.note_at(NoteId::PolicyMissing, at);
         return empty(PolicyType::Missing);
     };
     notes.odd(raw.odd, at);
     let policy_type = policy_type(&raw.policy_type, At::Member(&at, "policy-type"), notes);
     let domain = notes.text(&raw.domain, At::Member(&at, "policy-domain"));
     if domain.is_none() {
-        notes.at(NoteId::PolicyDomainMissing, at);
+        notes.note_at(NoteId::PolicyDomainMissing, at);
     }
     let policy_string = told_lines(&raw.policy_string, &policy_type, At::Member(&at, "policy-string"), notes);
     let mx = mx_hosts(&raw.mx, &policy_type, At::Member(&at, "mx-host"), notes);
-    let policy = ToldPolicy::of(&policy_type, &policy_string);
+    let policy = ReportedPolicy::of(&policy_type, &policy_string);
     let domain = domain.map(|domain| host_name(&domain));
     PolicyEntry { domain, policy_string, policy, mx, ..empty(policy_type) }
 }
@@ -62,19 +62,19 @@ const fn empty(policy_type: PolicyType) -> PolicyEntry {
 fn policy_type(value: &Loose<'_>, at: At<'_>, notes: &mut Notes) -> PolicyType {
     let policy_type = notes.text(value, at).map_or(PolicyType::Missing, |word| PolicyType::named(&word));
     if matches!(policy_type, PolicyType::Other(_) | PolicyType::Missing) {
-        notes.at(NoteId::PolicyTypeUnknown, at);
+        notes.note_at(NoteId::PolicyTypeUnknown, at);
     }
     policy_type
 }
 
 fn told_lines(value: &Loose<'_>, policy_type: &PolicyType, at: At<'_>, notes: &mut Notes) -> Vec<String> {
-    let lines = policy_string::lines(value, |id| notes.at(id, at));
+    let lines = policy_string::lines(value, |id| notes.note_at(id, at));
     match value {
         Loose::Missing | Loose::Null if matches!(policy_type, PolicyType::Sts | PolicyType::Tlsa) => {
-            notes.at(NoteId::PolicyStringMissing, at);
+            notes.note_at(NoteId::PolicyStringMissing, at);
         }
-        Loose::Text(_) | Loose::List(_) if lines.is_empty() => notes.at(NoteId::PolicyStringEmpty, at),
-        Loose::Count(_) | Loose::Number(_) | Loose::Bool | Loose::Object => notes.at(NoteId::WrongType, at),
+        Loose::Text(_) | Loose::List(_) if lines.is_empty() => notes.note_at(NoteId::PolicyStringEmpty, at),
+        Loose::Count(_) | Loose::Number(_) | Loose::Bool | Loose::Object => notes.note_at(NoteId::WrongType, at),
         _ => {}
     }
     lines
@@ -84,11 +84,11 @@ fn told_lines(value: &Loose<'_>, policy_type: &PolicyType, at: At<'_>, notes: &m
 fn mx_hosts(value: &Loose<'_>, policy_type: &PolicyType, at: At<'_>, notes: &mut Notes) -> Vec<String> {
     let texts: Vec<&str> = match value {
         Loose::Missing if *policy_type == PolicyType::Sts => {
-            notes.at(NoteId::MxHostMissing, at);
+            notes.note_at(NoteId::MxHostMissing, at);
             Vec::new()
         }
         Loose::Text(text) => {
-            notes.at(if text.trim().is_empty() { NoteId::EmptyStringMember } else { NoteId::MxHostAsString }, at);
+            notes.note_at(if text.trim().is_empty() { NoteId::EmptyStringMember } else { NoteId::MxHostAsString }, at);
             vec![text]
         }
         Loose::List(list) => list.iter().filter_map(Loose::text).collect(),
@@ -101,7 +101,7 @@ fn mx_hosts(value: &Loose<'_>, policy_type: &PolicyType, at: At<'_>, notes: &mut
 
 fn summary(raw: Node<RawSummary<'_>>, at: At<'_>, notes: &mut Notes) -> Result<(u64, u64), NoCount> {
     let Some(raw) = notes.object(raw, at) else {
-        notes.at(NoteId::CountMissing, at);
+        notes.note_at(NoteId::CountMissing, at);
         return Ok((0, 0));
     };
     notes.odd(raw.odd, at);
@@ -112,7 +112,7 @@ fn summary(raw: Node<RawSummary<'_>>, at: At<'_>, notes: &mut Notes) -> Result<(
 
 fn failures(raw: Node<RawFailure<'_>>, at: At<'_>, notes: &mut Notes) -> Vec<Failure> {
     if matches!(raw, Node::Null) {
-        notes.at(NoteId::DetailsNull, at);
+        notes.note_at(NoteId::DetailsNull, at);
     }
     let items = notes.items(raw, at).into_iter().enumerate();
     let mut failures: Vec<Failure> = items
@@ -125,13 +125,13 @@ fn failures(raw: Node<RawFailure<'_>>, at: At<'_>, notes: &mut Notes) -> Vec<Fai
     failures
 }
 
-/// A failure; `None` where its count is none.
+/// Reads a failure; `None` if its count is invalid.
 fn failure(raw: &RawFailure<'_>, at: At<'_>, notes: &mut Notes) -> Option<Failure> {
     notes.odd(raw.odd, at);
     let result_type = result_type(&raw.result_type, At::Member(&at, "result-type"), notes);
     let count = notes.count(&raw.count, At::Member(&at, "failed-session-count")).ok()?;
     if count == 0 {
-        notes.at(NoteId::ZeroCountDetail, at);
+        notes.note_at(NoteId::ZeroCountDetail, at);
     }
     Some(Failure {
         result_type,
@@ -147,13 +147,13 @@ fn failure(raw: &RawFailure<'_>, at: At<'_>, notes: &mut Notes) -> Option<Failur
 
 fn result_type(value: &Loose<'_>, at: At<'_>, notes: &mut Notes) -> ResultType {
     let Some(word) = notes.text(value, at) else {
-        notes.at(NoteId::ResultTypeMissing, at);
+        notes.note_at(NoteId::ResultTypeMissing, at);
         return ResultType::Missing;
     };
     let result_type = ResultType::named(&word);
     match &result_type {
-        ResultType::Other(_) => notes.at(NoteId::ResultTypeUnknown, at),
-        known if known.id() != word => notes.at(NoteId::ResultTypeCase, at),
+        ResultType::Other(_) => notes.note_at(NoteId::ResultTypeUnknown, at),
+        known if known.id() != word => notes.note_at(NoteId::ResultTypeCase, at),
         _ => {}
     }
     result_type
@@ -161,14 +161,14 @@ fn result_type(value: &Loose<'_>, at: At<'_>, notes: &mut Notes) -> ResultType {
 
 fn ip(value: &Loose<'_>, at: At<'_>, notes: &mut Notes) -> Option<String> {
     let written = notes.text(value, at)?;
-    address::read(&written, |id| notes.at(id, at));
+    address::read_address(&written, |id| notes.note_at(id, at));
     Some(written)
 }
 
 fn host(value: &Loose<'_>, at: At<'_>, notes: &mut Notes) -> Option<String> {
     let written = notes.text(value, at)?;
     if written.ends_with('.') {
-        notes.at(NoteId::NameFinalDot, at);
+        notes.note_at(NoteId::NameFinalDot, at);
     }
     Some(written)
 }
@@ -176,7 +176,7 @@ fn host(value: &Loose<'_>, at: At<'_>, notes: &mut Notes) -> Option<String> {
 fn helo(value: &Loose<'_>, at: At<'_>, notes: &mut Notes) -> Option<String> {
     let written = notes.text(value, at)?;
     if written.trim_end().contains('\n') {
-        notes.at(NoteId::HeloMultiLine, at);
+        notes.note_at(NoteId::HeloMultiLine, at);
     }
     Some(written)
 }
@@ -184,7 +184,7 @@ fn helo(value: &Loose<'_>, at: At<'_>, notes: &mut Notes) -> Option<String> {
 fn information(value: &Loose<'_>, at: At<'_>, notes: &mut Notes) -> Option<String> {
     match value {
         Loose::List(_) | Loose::Object | Loose::Bool => {
-            notes.at(NoteId::InformationNotText, at);
+            notes.note_at(NoteId::InformationNotText, at);
             None
         }
         other => notes.text(other, at),
@@ -199,6 +199,6 @@ fn odd_types(entry: &PolicyEntry, at: At<'_>, notes: &mut Notes) {
         _ => false,
     };
     if entry.failures.iter().any(odd) {
-        notes.at(NoteId::ResultTypeOdd, at);
+        notes.note_at(NoteId::ResultTypeOdd, at);
     }
 }

@@ -25,7 +25,7 @@ impl Notes {
             Loose::Number(number) => (NoteId::WrongType, Some(number.to_string())),
             Loose::Bool | Loose::List(_) | Loose::Object => (NoteId::WrongType, None),
         };
-        self.at(id, at);
+        self.note_at(id, at);
         text
     }
 
@@ -37,22 +37,22 @@ impl Notes {
                 return Ok(*number as u64);
             }
             Loose::Missing | Loose::Null => {
-                self.at(NoteId::CountMissing, at);
+                self.note_at(NoteId::CountMissing, at);
                 return Ok(0);
             }
             Loose::Text(text) => {
                 if let Some(count) = written_count(text) {
-                    self.at(NoteId::CountAsString, at);
+                    self.note_at(NoteId::CountAsString, at);
                     return Ok(count);
                 }
             }
             _ => {}
         }
-        self.at(NoteId::CountInvalid, at);
+        self.note_at(NoteId::CountInvalid, at);
         Err(NoCount)
     }
 
-    /// What is odd about the names of an object.
+    /// Oddities in the member names of an object.
     pub(super) fn odd(&mut self, odd: Odd, at: At<'_>) {
         let kinds = [
             (odd.unknown, NoteId::UnknownMember),
@@ -60,7 +60,7 @@ impl Notes {
             (odd.alias, NoteId::KeyAlias),
         ];
         for (_, id) in kinds.into_iter().filter(|(is, _)| *is) {
-            self.at(id, at);
+            self.note_at(id, at);
         }
     }
 
@@ -69,8 +69,8 @@ impl Notes {
         match node {
             Node::Object(object) => return Some(object),
             Node::Missing => {}
-            Node::Null => self.at(NoteId::NullMember, at),
-            Node::List(_) | Node::Other => self.at(NoteId::WrongType, at),
+            Node::Null => self.note_at(NoteId::NullMember, at),
+            Node::List(_) | Node::Other => self.note_at(NoteId::WrongType, at),
         }
         None
     }
@@ -80,18 +80,18 @@ impl Notes {
         match node {
             Node::List(items) => items,
             Node::Object(_) => {
-                self.at(NoteId::OneInsteadOfList, at);
+                self.note_at(NoteId::OneInsteadOfList, at);
                 vec![node]
             }
             Node::Missing | Node::Null => Vec::new(),
             Node::Other => {
-                self.at(NoteId::WrongType, at);
+                self.note_at(NoteId::WrongType, at);
                 Vec::new()
             }
         }
     }
 
-    pub(super) fn at(&mut self, id: NoteId, at: At<'_>) {
+    pub(super) fn note_at(&mut self, id: NoteId, at: At<'_>) {
         self.add(id, || at.path().into_owned());
     }
 }

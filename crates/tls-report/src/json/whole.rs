@@ -9,7 +9,7 @@ use crate::{
     raw::{Loose, Node, RawRange, RawReport},
 };
 
-/// A report; `None` where the object is none: `policies` is a MUST of RFC 8460 §4.4.
+/// Reads a report; `None` if the object is not one: `policies` is a MUST of RFC 8460 §4.4.
 pub(super) fn report(raw: RawReport<'_>, origin: &Origin) -> Option<Report> {
     let bare =
         matches!((&raw.organization, &raw.report_id, &raw.range), (Loose::Missing, Loose::Missing, Node::Missing));
@@ -20,12 +20,12 @@ pub(super) fn report(raw: RawReport<'_>, origin: &Origin) -> Option<Report> {
     notes.odd(raw.odd, top);
     let contact = notes.text(&raw.contact, At::Member(&top, "contact-info"));
     if contact.is_none() {
-        notes.at(NoteId::ContactNull, At::Member(&top, "contact-info"));
+        notes.note_at(NoteId::ContactNull, At::Member(&top, "contact-info"));
     }
     let organization = organization(&raw.organization, contact.as_deref(), origin, notes);
     let report_id = notes.text(&raw.report_id, At::Member(&top, "report-id"));
     if report_id.is_none() {
-        notes.at(NoteId::ReportIdMissing, At::Member(&top, "report-id"));
+        notes.note_at(NoteId::ReportIdMissing, At::Member(&top, "report-id"));
     }
     let (start, end) = range(raw.range, At::Member(&top, "date-range"), notes);
     let mut policies = policies(raw.policies, At::Member(&top, "policies"), notes);
@@ -60,53 +60,53 @@ fn organization(value: &Loose<'_>, contact: Option<&str>, origin: &Origin, notes
     if let Some(name) = notes.text(value, at) {
         return Some(name.trim().to_owned());
     }
-    notes.at(NoteId::OrganizationMissing, at);
+    notes.note_at(NoteId::OrganizationMissing, at);
     let of_contact = contact.and_then(|contact| domain_name(contact.rsplit_once('@')?.1));
     of_contact.or_else(|| origin.submitter.clone())
 }
 
 fn range(raw: Node<RawRange<'_>>, at: At<'_>, notes: &mut Notes) -> (Option<Moment>, Option<Moment>) {
     let Some(raw) = notes.object(raw, at) else {
-        notes.at(NoteId::DateMissing, at);
+        notes.note_at(NoteId::DateMissing, at);
         return (None, None);
     };
     notes.odd(raw.odd, at);
     let start = date(&raw.start, RangeEnd::Start, At::Member(&at, "start-datetime"), notes);
     let end = date(&raw.end, RangeEnd::End, At::Member(&at, "end-datetime"), notes);
     if let (Some(start), Some(end)) = (start, end) {
-        note_range(start.unix(), end.unix(), at, notes);
+        note_range(start.unix_seconds(), end.unix_seconds(), at, notes);
     }
     (start, end)
 }
 
 fn date(value: &Loose<'_>, end: RangeEnd, at: At<'_>, notes: &mut Notes) -> Option<Moment> {
     let Some(text) = notes.text(value, at) else {
-        notes.at(NoteId::DateMissing, at);
+        notes.note_at(NoteId::DateMissing, at);
         return None;
     };
     let seconds = if let Loose::Count(seconds) = value { i64::try_from(*seconds).ok() } else { None };
     let moment = match seconds {
         Some(seconds) => Moment::from_unix(seconds),
-        None => moment::parse(&text, end, |id| notes.at(id, at)),
+        None => moment::parse(&text, end, |id| notes.note_at(id, at)),
     };
     if moment.is_none() {
-        notes.at(NoteId::DateInvalid, at);
+        notes.note_at(NoteId::DateInvalid, at);
     }
     moment
 }
 
 fn note_range(start: i64, end: i64, at: At<'_>, notes: &mut Notes) {
     if end < start {
-        notes.at(NoteId::DateReversed, at);
+        notes.note_at(NoteId::DateReversed, at);
         return;
     }
     let exclusive = end > start && end.rem_euclid(DAY) == 0;
     if exclusive {
-        notes.at(NoteId::DateEndExclusive, at);
+        notes.note_at(NoteId::DateEndExclusive, at);
     }
     let last = if exclusive { end - 1 } else { end };
     if start.rem_euclid(DAY) != 0 || last - start != DAY - 1 {
-        notes.at(NoteId::DateNotUtcDay, at);
+        notes.note_at(NoteId::DateNotUtcDay, at);
     }
 }
 
@@ -137,14 +137,14 @@ fn note_relations(policies: &[PolicyEntry], origin: &Origin, notes: &mut Notes) 
     for (index, tlsa) in policies.iter().enumerate().filter(|(_, entry)| entry.policy_type == PolicyType::Tlsa) {
         let Some(domain) = tlsa.domain.as_deref() else { continue };
         if origin.domain.as_deref() == Some(domain) || recipients(policies).any(|other| other == domain) {
-            notes.at(NoteId::PolicyDomainIsRecipient, At::Item(&top, index));
+            notes.note_at(NoteId::PolicyDomainIsRecipient, At::Item(&top, index));
         }
         let twin = |other: &&PolicyEntry| {
             let counts = (other.successful, other.failed) == (tlsa.successful, tlsa.failed);
             other.policy_type == PolicyType::Sts && counts && tlsa.successful.saturating_add(tlsa.failed) > 1
         };
         if policies.iter().any(|other| twin(&other)) {
-            notes.at(NoteId::SameSessionsTwice, At::Item(&top, index));
+            notes.note_at(NoteId::SameSessionsTwice, At::Item(&top, index));
         }
     }
 }

@@ -28,13 +28,13 @@ impl Reader {
                 Err(error) => self.skip(why(&error), &member),
             }
         }
-        self.miss(before, Why::NoReportInArchive, here);
+        self.skip_if_nothing_found(before, Why::NoReportInArchive, here);
     }
 
     fn zip_member(&mut self, mut file: ZipFile<'_, impl Read>, member: &Here) {
         let packed = usize::try_from(file.compressed_size()).unwrap_or(usize::MAX);
         let mut unpacked = Vec::new();
-        match Cap::of(packed, &self.budget).read(&mut file, &mut unpacked) {
+        match Cap::new(packed, &self.budget).read(&mut file, &mut unpacked) {
             Ok(()) => self.member(&unpacked, member),
             Err(why) => self.skip(why, member),
         }
@@ -51,19 +51,19 @@ impl Reader {
             let mut entry = match entry {
                 Ok(entry) => entry,
                 // What follows a damaged header cannot be found.
-                Err(error) => return self.skip(super::unpack::why(&error), here),
+                Err(error) => return self.skip(super::unpack::skip_reason(&error), here),
             };
             let name = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
             if !entry.header().entry_type().is_file() || self.is_ignored(&name) {
                 continue;
             }
             let (mut unpacked, member) = (Vec::new(), member(here, &name));
-            match Cap::of(bytes.len(), &self.budget).read(&mut entry, &mut unpacked) {
+            match Cap::new(bytes.len(), &self.budget).read(&mut entry, &mut unpacked) {
                 Ok(()) => self.member(&unpacked, &member),
                 Err(why) => self.skip(why, &member),
             }
         }
-        self.miss(before, Why::NoReportInArchive, here);
+        self.skip_if_nothing_found(before, Why::NoReportInArchive, here);
     }
 
     fn member(&mut self, unpacked: &[u8], member: &Here) {
@@ -80,7 +80,7 @@ impl Reader {
     }
 
     /// Says that nothing was found, where that is so.
-    pub(super) fn miss(&mut self, before: usize, why: Why, here: &Here) {
+    pub(super) fn skip_if_nothing_found(&mut self, before: usize, why: Why, here: &Here) {
         if self.found() == before {
             self.skip(why, here);
         }
@@ -95,7 +95,7 @@ fn member(here: &Here, name: &str) -> Here {
 
 fn why(error: &ZipError) -> Why {
     match error {
-        ZipError::Io(error) => super::unpack::why(error),
+        ZipError::Io(error) => super::unpack::skip_reason(error),
         ZipError::UnsupportedArchive(text) if *text == ZipError::PASSWORD_REQUIRED => Why::Password,
         ZipError::InvalidPassword => Why::Password,
         ZipError::UnsupportedArchive(_) | ZipError::CompressionMethodNotSupported(_) => Why::Method,

@@ -9,7 +9,7 @@ use crate::{NoteId, Why, file_name::domain_name};
 /// Parts that hold other mails or parts. Real mails have a handful.
 const MOST_CONTAINERS: usize = 1000;
 
-/// What the parser may reserve for parts in base64: it reserves the rest of the mail for each.
+/// The parser's allocation limit for parts in base64: it reserves the rest of the mail for each.
 const MOST_RESERVED: usize = 256 << 20;
 
 /// Bytes that the parser may look at while it searches for boundaries.
@@ -75,7 +75,7 @@ fn is_excessive(mail: &[u8]) -> bool {
         || boundaries.saturating_mul(mail.len()) > MOST_SEARCHED
 }
 
-/// What the headers of a mail suggest.
+/// Hints in the headers of a mail.
 fn from_headers(message: &Message<'_>, here: &Here) -> Here {
     let mut here = here.clone();
     let header = |name: &str| message.header(name.to_owned()).and_then(|value| value.as_text()).and_then(domain_name);

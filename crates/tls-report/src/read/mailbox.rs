@@ -21,7 +21,7 @@ impl Reader {
             self.mail(&mail, &quiet.member(&format!("mail {}", index + 1)));
         }
         if here.expected {
-            self.miss(before, Why::NoReportInMail, here);
+            self.skip_if_nothing_found(before, Why::NoReportInMail, here);
         }
     }
 }

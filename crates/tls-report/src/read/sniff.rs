@@ -1,4 +1,4 @@
-//! What a file is, by its first bytes.
+//! Recognises a file by its first bytes.
 
 use std::ops::Range;
 
@@ -6,7 +6,7 @@ use memchr::memmem;
 
 use crate::Why;
 
-/// What a file is.
+/// The kind of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Json,
@@ -24,7 +24,7 @@ pub(super) enum Kind {
 /// Bytes of a tar header.
 const TAR_BLOCK: usize = 512;
 
-/// What the bytes are.
+/// Recognises the bytes.
 pub(super) fn kind(bytes: &[u8]) -> Kind {
     match bytes {
         [] => Kind::Not(Why::Empty),

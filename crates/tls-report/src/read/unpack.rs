@@ -24,7 +24,7 @@ impl Reader {
 
 /// All members of a gzip file one after another (§2.2), and whether something else follows them.
 fn gunzip(bytes: &[u8], budget: &Budget) -> Result<(Vec<u8>, bool), Why> {
-    let mut cap = Cap::of(bytes.len(), budget);
+    let mut cap = Cap::new(bytes.len(), budget);
     let (mut unpacked, mut rest) = (Vec::new(), bytes);
     while rest.starts_with(&[0x1f, 0x8b]) {
         let mut decoder = GzDecoder::new(rest);
@@ -39,7 +39,7 @@ fn gunzip(bytes: &[u8], budget: &Budget) -> Result<(Vec<u8>, bool), Why> {
 pub(super) struct Cap {
     bytes: usize,
     report_bytes: usize,
-    /// What it means to reach `bytes`.
+    /// The reason to stop at `bytes`.
     why: Why,
 }
 
@@ -47,7 +47,7 @@ pub(super) struct Cap {
 const STEP: u64 = 64 << 10;
 
 impl Cap {
-    pub(super) fn of(packed: usize, budget: &Budget) -> Self {
+    pub(super) fn new(packed: usize, budget: &Budget) -> Self {
         let by_ratio = packed.saturating_mul(budget.limits.ratio).max(budget.limits.ratio_from);
         let (bytes, why) =
             if by_ratio < budget.bytes { (by_ratio, Why::RatioLimit) } else { (budget.bytes, Why::TotalLimit) };
@@ -57,7 +57,7 @@ impl Cap {
     /// Appends what the reader gives. A document of JSON may be no longer than one report.
     pub(super) fn read(&mut self, reader: &mut impl Read, unpacked: &mut Vec<u8>) -> Result<(), Why> {
         loop {
-            let read = reader.by_ref().take(STEP).read_to_end(unpacked).map_err(|error| why(&error))?;
+            let read = reader.by_ref().take(STEP).read_to_end(unpacked).map_err(|error| skip_reason(&error))?;
             if unpacked.len() > self.bytes {
                 return Err(self.why);
             }
@@ -76,7 +76,7 @@ impl Cap {
     }
 }
 
-pub(super) fn why(error: &std::io::Error) -> Why {
+pub(super) fn skip_reason(error: &std::io::Error) -> Why {
     match error.kind() {
         ErrorKind::UnexpectedEof => Why::Truncated,
         _ if error.to_string().contains("checksum") => Why::Checksum,

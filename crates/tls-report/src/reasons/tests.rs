@@ -2,7 +2,7 @@
 //! Days are those of January 2026. The policy of reports has `mx: mx1`, a live one all hosts that are not `unlisted`.
 
 use super::*;
-use crate::{Collection, Limits, Live, LiveMx, Moment, ToldPolicy, read};
+use crate::{Collection, Limits, Live, LiveMx, Moment, ReportedPolicy, read};
 
 const DOMAIN: &str = "kestrel.test";
 
@@ -50,7 +50,7 @@ fn report(day: i64, sender: &str, kind: &str, counts: &str, failure: Option<&str
             r#"{{"result-type":"{result_type}","receiving-mx-hostname":"{at}","failed-session-count":{failed},"failure-reason-code":"{reason}"}}"#
         )
     });
-    let end = start.plus(DAY - 1).unwrap();
+    let end = start.plus_seconds(DAY - 1).unwrap();
     format!(
         r#"{{"organization-name":"{sender}","report-id":"{day}","date-range":{{"start-datetime":"{start}","end-datetime":"{end}"}},
         "policies":[{{"policy":{{"policy-type":"{policy_type}","policy-domain":"{DOMAIN}"{string}}},
@@ -76,7 +76,7 @@ fn live_check(mode: &str, states: &[&str]) -> Live {
         }
     }
     let mode = Mode::ALL.into_iter().find(|one| one.id() == mode);
-    live.policy = Some(ToldPolicy { mode, mx: live.hosts(|mx| mx.listed), max_age: Some(86_400) });
+    live.policy = Some(ReportedPolicy { mode, mx: live.hosts(|mx| mx.listed), max_age: Some(86_400) });
     live
 }
 

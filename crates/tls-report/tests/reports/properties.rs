@@ -60,7 +60,7 @@ proptest! {
         let collection: Collection = reports.into_iter().collect();
         let mut sum = Totals::default();
         for report in collection.reports() {
-            sum.add(&Totals::of(report));
+            sum.add(&Totals::from_report(report));
         }
         let totals = collection.totals();
         prop_assert_eq!(&totals, &sum);
@@ -100,7 +100,7 @@ proptest! {
         for domain in collection.domains() {
             let _ = collection.answer(&domain, None);
         }
-        let _ = (collection.groups(), collection.gaps(), collection.overlaps(), collection.held(|_| None));
+        let _ = (collection.groups(), collection.gaps(), collection.overlaps(), collection.held_policies(|_| None));
     }
 
     #[test]
@@ -113,7 +113,7 @@ proptest! {
         }
         let reading = read("any.json", &bytes, &Limits::default());
         let collection: Collection = reading.reports.into_iter().collect();
-        let _ = (collection.groups(), collection.gaps(), collection.overlaps(), collection.held(|_| None));
+        let _ = (collection.groups(), collection.gaps(), collection.overlaps(), collection.held_policies(|_| None));
     }
 }
 
