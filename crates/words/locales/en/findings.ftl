@@ -922,7 +922,7 @@ id-not-bumped = The policy has changed, but its { "id" } is still { $value }
         [none] { " They do not learn that MTA-STS is off." }
        *[other] { "" }
     }
-    .fix = Give the record a new { "id" }. { -new-id } This command shows when the last sender follows: { $plan }
+    .fix = Give the record a new { "id" }. { -new-id } Run { $plan } to see when the last sender follows.
 id-bumped-policy-unchanged = The { "id" } changed from { $value }, but the policy file is the same
     .why = That is harmless if it was intended. If the file was meant to change too, senders may already have saved the old one under the new { "id" }.
     .fix = If the file still needs to change, change it first, and then the { "id" } again.
@@ -934,7 +934,7 @@ mx-changed-before-policy = { $hosts ->
         [enforce] They refuse these hosts as long as the policy does not list them. If it lists them now, senders that look at the { "id" } follow within { $ttl }. Others refuse these hosts until { $date }.
        *[other] Nothing is refused as long as the policy is not in { "enforce" } mode.
     }
-    .fix = Add them to the policy and change the { "id" }. Next time, change the policy and the { "id" } first. Change the MX records only after the old policy has expired at all senders. This command shows the steps with dates: { $plan }
+    .fix = Add them to the policy and change the { "id" }. Next time, change the policy and the { "id" } first. Change the MX records only after the old policy has expired at all senders. Run { $plan } for the steps with dates.
 policy-changed-before-mx = { $hosts ->
         [one] The policy no longer lists { $hosts }, which still receives mail
        *[other] The policy no longer lists { $hosts }, which still receive mail
@@ -952,10 +952,10 @@ policy-unreachable-cache-applies = Senders can keep a saved policy until { $date
     .fix = Repair the policy file. Do not change MX records until senders can fetch the file again.
 removal-abrupt = MTA-STS was removed, but senders can keep a saved policy until { $date }
     .why = It was in { "enforce" } mode. Senders that saved it keep refusing MX hosts that it does not list or whose certificate is not valid. They learn nothing newer.
-    .fix = Restore the policy file and the record, with mode { "none" } and a new { "id" }. Remove both after the longest { "max_age" } ever published. This command shows the steps with dates: { $plan }
+    .fix = Restore the policy file and the record, with mode { "none" } and a new { "id" }. Remove both after the longest { "max_age" } ever published. Run { $plan } for the steps with dates.
 removal-in-progress = MTA-STS is being removed: senders can keep a saved policy until { $date }
     .why = Senders that fetched mode { "none" } no longer apply a policy. Others apply the one they saved before.
-    .fix = Keep the record and the policy file until then. After that, you can remove both. This command shows the steps with dates: { $plan }
+    .fix = Keep the record and the policy file until then. After that, you can remove both. Run { $plan } for the steps with dates.
 max-age-lowered = Senders can keep an earlier policy until { $date }
     .why = It was valid for { $ttl }, longer than the present one. Lowering { "max_age" } does not shorten policies that senders already saved.
     .fix = Wait for the longer time before you change MX records or remove MTA-STS.
