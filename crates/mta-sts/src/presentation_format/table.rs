@@ -29,7 +29,7 @@ pub(super) fn aligned(text: &Excerpt, kind: Kind) -> Option<Content> {
     let cell = |line: &Range<usize>| {
         let octets = &text.octets()[line.clone()];
         let near = column.saturating_sub(SHIFT)..octets.len().min(column + SHIFT);
-        let mut starts = near.filter(|at| *at == 0 || octets[at - 1] == b' ');
+        let mut starts = near.filter(|at| octets[*at] != b' ' && (*at == 0 || octets[at - 1] == b' '));
         let start = starts.find(|at| source::is_meant(&octets[*at..], kind))?;
         let length = octets[start..].windows(2).position(|two| two == b"  ").unwrap_or(octets.len() - start);
         let record =

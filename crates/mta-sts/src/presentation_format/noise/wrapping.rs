@@ -66,11 +66,12 @@ fn continues(last: &[u8], line: &[u8]) -> bool {
 
 /// A list of addresses that ends in its separator, or an address without the end of its domain, and one word that goes on.
 fn breaks_off(value: &[u8], line: &[u8]) -> bool {
-    let is_word = !line.contains(&b' ') && !line.contains(&b'\t');
+    let word = line.split(|octet| *octet == b';').next().unwrap_or_default().trim_ascii();
+    let is_word = !word.contains(&b' ') && !word.contains(&b'\t');
     let address = value.rsplit(|octet| *octet == b',' || *octet == b'=').next().unwrap_or_default();
     let domain = address.rsplit(|octet| *octet == b'@' || *octet == b'/').next().unwrap_or_default();
     let is_address = address.starts_with(b"mailto:") || address.starts_with(b"https:");
-    let is_cut = is_address && !domain.contains(&b'.') && !value.ends_with(b";") && line.contains(&b'.');
+    let is_cut = is_address && !domain.contains(&b'.') && !value.ends_with(b";") && word.contains(&b'.');
     is_word && (matches!(value.last(), Some(b',' | b'=' | b':')) || is_cut)
 }
 
