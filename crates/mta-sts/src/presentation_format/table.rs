@@ -131,6 +131,10 @@ fn is_heading(cell: &[u8]) -> bool {
 fn record(row: &[Excerpt], kind: Kind, has_head: bool, separator: u8) -> Option<PastedRecord> {
     let at = row.iter().position(|cell| source::is_meant(cell.octets(), kind))?;
     let is_type = |cell: &Excerpt| is_type(cell.octets());
+    // A semicolon that parts the fields of the record parts no cells.
+    if row[..at].iter().any(|cell| cell.octets().windows(2).any(|two| two.eq_ignore_ascii_case(b"v="))) {
+        return None;
+    }
     let type_first = row.first().is_some_and(is_type);
     let tells = |cell: &Excerpt| is_type(cell) || cell.octets().trim_ascii().starts_with(kind.prefix().as_bytes());
     let is_named = row[..at].iter().any(|cell| tells(&without_ticks(&cell.trimmed())));
