@@ -84,7 +84,9 @@ fn breaks_off(value: &[u8], line: &[u8]) -> bool {
     let domain = address.rsplit(|octet| *octet == b'@' || *octet == b'/').next().unwrap_or_default();
     let is_address = address.starts_with(b"mailto:") || address.starts_with(b"https:");
     let is_cut = is_address && !domain.contains(&b'.') && !value.ends_with(b";") && word.contains(&b'.');
-    is_word && (matches!(value.last(), Some(b',' | b'=' | b':')) || is_cut)
+    let is_in_scheme =
+        !address.is_empty() && [&b"mailto:"[..], b"https://"].iter().any(|scheme| scheme.starts_with(address));
+    is_word && (matches!(value.last(), Some(b',' | b'=' | b':')) || is_in_scheme || is_cut)
 }
 
 fn position(text: &[u8], word: &[u8]) -> Option<usize> {
