@@ -89,9 +89,7 @@ pub(super) fn is_meant(text: &[u8], kind: Kind) -> bool {
     };
     match kind {
         Kind::Sts => starts(&[b"v=sts", b"v=mta", b"v=msts", b"v:sts"]) || is_near("v=stsv1"),
-        Kind::TlsRpt => {
-            starts(&[b"v=tls", b"v=smtptls", b"v:tls", b"rua=mailto:", b"rua=https:/"]) || is_near("v=tlsrptv1")
-        }
+        Kind::TlsRpt => starts(&[b"v=tls", b"v=smtptls", b"v:tls"]) || is_near("v=tlsrptv1"),
     }
 }
 

@@ -29,7 +29,7 @@ pub(super) fn aligned(text: &Excerpt, kind: Kind) -> Option<Content> {
     let cell = |line: &Range<usize>| {
         let octets = &text.octets()[line.clone()];
         let near = column.saturating_sub(SHIFT)..octets.len().min(column + SHIFT);
-        let mut starts = near.filter(|at| *at == 0 || octets[at - 1] == b' ');
+        let mut starts = near.filter(|at| octets[*at] != b' ' && (*at == 0 || octets[at - 1] == b' '));
         let start = starts.find(|at| source::is_meant(&octets[*at..], kind))?;
         let length = octets[start..].windows(2).position(|two| two == b"  ").unwrap_or(octets.len() - start);
         let record =
@@ -131,6 +131,10 @@ fn is_heading(cell: &[u8]) -> bool {
 fn record(row: &[Excerpt], kind: Kind, has_head: bool, separator: u8) -> Option<PastedRecord> {
     let at = row.iter().position(|cell| source::is_meant(cell.octets(), kind))?;
     let is_type = |cell: &Excerpt| is_type(cell.octets());
+    // A semicolon that parts the fields of the record parts no cells.
+    if row[..at].iter().any(|cell| cell.octets().windows(2).any(|two| two.eq_ignore_ascii_case(b"v="))) {
+        return None;
+    }
     let type_first = row.first().is_some_and(is_type);
     let tells = |cell: &Excerpt| is_type(cell) || cell.octets().trim_ascii().starts_with(kind.prefix().as_bytes());
     let is_named = row[..at].iter().any(|cell| tells(&without_ticks(&cell.trimmed())));

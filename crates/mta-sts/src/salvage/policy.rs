@@ -72,7 +72,7 @@ impl PolicyDraft {
             return list;
         }
         // A line that begins with the separator goes on where a key was broken off.
-        let line = line.strip_prefix("- ").unwrap_or(line).trim_start_matches([':', '=', ' ', '\t']);
+        let line = line.strip_prefix("- ").unwrap_or(line).trim_start_matches([':', '=', ' ', '\t', '"']);
         let Some((name, value)) = line.split_once([':', '=']).or_else(|| line.split_once([' ', '\t'])) else {
             if is_pattern(line) {
                 self.set(Key::Mx, line);

@@ -49,6 +49,9 @@ fn with_line_ends(text: &Excerpt, lines: Vec<(Excerpt, usize)>) -> Excerpt {
 /// Whether a line goes on where the one before broke off in the middle of a record.
 fn continues(last: &[u8], line: &[u8]) -> bool {
     let (last, line) = (last.trim_ascii_end().to_ascii_lowercase(), line.trim_ascii().to_ascii_lowercase());
+    if RECORDS.iter().any(|(version, _)| is_broken_off(&last, &line, version)) {
+        return true;
+    }
     let record = RECORDS.iter().find_map(|(version, field)| Some((position(&last, version)?, *field)));
     let Some((at, field)) = record else { return false };
     let (before, value) = last.split_at(at);
@@ -64,14 +67,26 @@ fn continues(last: &[u8], line: &[u8]) -> bool {
     }
 }
 
+/// Whether a line ends with the first part of a version, and the next one begins with the rest of it.
+fn is_broken_off(last: &[u8], line: &[u8], version: &[u8]) -> bool {
+    (1..version.len()).any(|at| {
+        let before = last.strip_suffix(&version[..at]);
+        let begins = before.is_some_and(|before| before.last().is_none_or(|octet| b" \t\"'`".contains(octet)));
+        begins && line.starts_with(&version[at..])
+    })
+}
+
 /// A list of addresses that ends in its separator, or an address without the end of its domain, and one word that goes on.
 fn breaks_off(value: &[u8], line: &[u8]) -> bool {
-    let is_word = !line.contains(&b' ') && !line.contains(&b'\t');
+    let word = line.split(|octet| *octet == b';').next().unwrap_or_default().trim_ascii();
+    let is_word = !word.contains(&b' ') && !word.contains(&b'\t');
     let address = value.rsplit(|octet| *octet == b',' || *octet == b'=').next().unwrap_or_default();
     let domain = address.rsplit(|octet| *octet == b'@' || *octet == b'/').next().unwrap_or_default();
     let is_address = address.starts_with(b"mailto:") || address.starts_with(b"https:");
-    let is_cut = is_address && !domain.contains(&b'.') && !value.ends_with(b";") && line.contains(&b'.');
-    is_word && (matches!(value.last(), Some(b',' | b'=' | b':')) || is_cut)
+    let is_cut = is_address && !domain.contains(&b'.') && !value.ends_with(b";") && word.contains(&b'.');
+    let is_in_scheme =
+        !address.is_empty() && [&b"mailto:"[..], b"https://"].iter().any(|scheme| scheme.starts_with(address));
+    is_word && (matches!(value.last(), Some(b',' | b'=' | b':')) || is_in_scheme || is_cut)
 }
 
 fn position(text: &[u8], word: &[u8]) -> Option<usize> {
