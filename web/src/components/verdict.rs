@@ -51,19 +51,20 @@ pub fn verdict_card(props: &VerdictCard<'_>) -> Html {
         true => words::report::provisional_headline(&check.report, language),
         false => words::report::verdict_headline(&check.report, language),
     };
+    let phase = if check.running { "open" } else { "verdict" };
     html! {
         <div class={classes!("verdict", shape.class())}>
             {status_icon(shape)}
-            // The verdict takes the place of what stood there meanwhile: other words, not the same ones elsewhere.
-            <div class="answer" key={if check.running { "open" } else { "verdict" }}>
+            <div class="answer">
                 {domain_name(&check.domain, props.letters, language)}
-                <h2 id="verdict">{render_sentence(&headline.headline)}</h2>
-                <p class="lead">
+                // The words of the verdict take the place of those that stood there meanwhile, as new elements: nothing moves.
+                <h2 id="verdict"><span key={phase}>{render_sentence(&headline.headline)}</span></h2>
+                <p class="lead"><span key={phase}>
                     if let Some(cause) = &headline.cause {
                         <strong class="cause" data-cause={check.report.cause().map(|cause| cause.rule.id)}>{render_sentence(cause)}</strong>
                     }
                     {lead(props, &headline.lead)}
-                </p>
+                </span></p>
                 { for check.report.mail_parent.as_ref().map(|parent| {
                     let route = Route::Check { domain: parent.to_string(), kept: None };
                     let words = translate(language, key::PAGE_CHECK_PARENT, args!["parent" => parent.as_str()]);

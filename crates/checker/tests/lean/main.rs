@@ -184,7 +184,7 @@ fn what_the_proxy_says_is_read() {
     column::<MailProbe>(&[mail()]);
     column::<Problem>(&[json!({"type": "too-many", "title": "t", "status": 429, "detail": "d"})]);
     column::<Config>(&[json!({
-        "version": "0.1.0", "probe": true, "resolver": false, "lab": [{"domain": "good.test", "verdict": "enforce"}],
+        "version": "0.1.0", "probe": true, "resolver": false, "lab": [{"domain": "good.test", "verdict": "enforced", "severity": "pass"}],
         "allow_net": ["127.0.0.0/8"], "limits": {"policy_octets": 65536, "deadline_ms": 60000},
     })]);
 }
