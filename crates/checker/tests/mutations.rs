@@ -124,7 +124,7 @@ fn changed(parts: &mut Vec<String>, mutation: &Mutation, shape: &Shape) {
                 parts[part] = format!("{}\n{}", &text[..*at], &text[*at..]);
             }
         }
-        M::Comment(_) => parts.insert(part, shape.comment.to_owned()),
+        M::Comment(_) => parts.insert(part + 1, shape.comment.to_owned()),
     }
 }
 
