@@ -44,7 +44,8 @@ pub(super) fn content(clean: &Clean, kind: Kind) -> (&'static Format, Content) {
 }
 
 fn is_any_meant(values: &[PastedRecord], kind: Kind) -> bool {
-    let has_addresses = |value: &PastedRecord| kind == Kind::TlsRpt && value.text.octets().starts_with(b"rua=");
+    let has_addresses =
+        |value: &PastedRecord| kind == Kind::TlsRpt && value.text.octets().windows(4).any(|four| four == b"rua=");
     values.iter().any(|value| source::is_meant(value.text.octets(), kind) || has_addresses(value))
 }
 
