@@ -7,6 +7,7 @@ mod lint;
 mod reports;
 mod reports_frame;
 mod rule_list;
+mod rule_words;
 mod rules;
 mod unknown;
 
@@ -17,5 +18,6 @@ pub use lint::LintPage;
 pub use reports::ReportsPage;
 pub use reports_frame::{LoadReports, ReportsFrame};
 pub use rule_list::RuleList;
-pub use rules::{headline, rule};
+pub use rule_words::headline;
+pub use rules::rule;
 pub use unknown::unknown;

@@ -44,7 +44,8 @@ fn outcome(row: &Delivery, language: Language) -> String {
     let label = |key, words: &str| [" · ", &language.message(key, &[]), language.label_separator(), words].concat();
     let tls = label(key::TEXT_TLS, &report::tls_label(row.tls, language));
     let refuses = row.dane == Some(Action::Refuse);
-    let dane = refuses.then(|| label(key::STAGE_DANE, &language.message(key::ACTION_REFUSE, &[]))).unwrap_or_default();
+    let refusal = || label(key::STAGE_DANE, &language.message(key::ACTION_REFUSE, &[]));
+    let dane = if refuses { refusal() } else { String::new() };
     [report::action_label(row, language), tls, dane].concat()
 }
 

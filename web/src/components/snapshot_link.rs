@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::{
     Copy,
-    export_actions::{ExportActions, Format},
+    exports::{ExportActions, Format},
 };
 use crate::{route::Route, shared::Shared, store::Check};
 

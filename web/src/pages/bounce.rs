@@ -40,7 +40,7 @@ pub fn BouncePage(props: &Props) -> Html {
     let page = use_context::<PageContext>().unwrap_or_default();
     let pasted = use_state_eq(pasted::last);
     let problem = use_state_eq(|| None::<Problem>);
-    use_effect_with((*pasted).clone(), |pasted| pasted::keep(pasted));
+    use_effect_with((*pasted).clone(), pasted::keep);
     let explain = explain(desk, page, &pasted, &problem);
     let open = open(desk, &explain, &problem);
     use_drops(desk, &open);

@@ -4,7 +4,7 @@ use checker::{RULES, Rule, Severity, Stage};
 use words::{Language, args, key, report};
 use yew::prelude::*;
 
-use super::rules::{known, words_of};
+use super::rule_words::{known_rule, words_of};
 use crate::{
     components::{Links, PageContext, Shape, render_sentence, route_link, status_icon, translate},
     route::Route,
@@ -89,7 +89,7 @@ fn search(props: &Props, wanted: &UseStateHandle<Wanted>, page: PageContext) -> 
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             let typed = wanted.text.trim().to_ascii_lowercase();
-            if let Some(rule) = known(&typed) {
+            if let Some(rule) = known_rule(&typed) {
                 go.emit(to(rule));
             }
         })

@@ -1,14 +1,14 @@
 //! A page for each rule: what it says, why, what to do, and what it rests on.
 
-use checker::{Arg, Finding, RULES, Rule};
+use checker::Rule;
 use mta_sts::Mode;
-use words::{
-    Language, key,
-    report::{self, FindingWords},
-};
+use words::{Language, key, report};
 use yew::prelude::*;
 
-use super::RuleList;
+use super::{
+    RuleList,
+    rule_words::{depends_on_mode, known_rule, words_in},
+};
 use crate::{
     components::{Links, Shape, keep_terms_together, render_sentence, route_link, status_icon, translate},
     route::Route,
@@ -16,7 +16,7 @@ use crate::{
 
 /// The page of one rule; of one that does not exist, the list of all.
 pub fn rule(language: Language, id: &str, links: &Links) -> Html {
-    let Some(rule) = known(id) else { return html! { <RuleList {language} unknown={id.to_owned()} {links} /> } };
+    let Some(rule) = known_rule(id) else { return html! { <RuleList {language} unknown={id.to_owned()} {links} /> } };
     let words = words_in(rule, Mode::Enforce, language);
     let part = |title, text: &Option<_>| {
         text.as_ref().map(|text| html! { <><h2>{language.message(title, &[])}</h2><p>{render_sentence(text)}</p></> })
@@ -69,36 +69,4 @@ fn shown(language: Language, rule: &'static Rule) -> Html {
             }
         </>
     }
-}
-
-/// What a rule says in one line, for the title of its page.
-#[must_use]
-pub fn headline(id: &str, language: Language) -> Option<String> {
-    known(id).map(|rule| words_of(rule, language).headline.to_string())
-}
-
-pub(super) fn known(id: &str) -> Option<&'static Rule> {
-    RULES.iter().copied().find(|rule| rule.id == id)
-}
-
-/// The words about a rule without a policy.
-pub(super) fn words_of(rule: &'static Rule, language: Language) -> FindingWords {
-    report::finding_with("‹domain›", None, &specimen(rule), language)
-}
-
-fn words_in(rule: &'static Rule, mode: Mode, language: Language) -> FindingWords {
-    report::finding_with("‹domain›", Some(mode), &specimen(rule), language)
-}
-
-/// Whether what is said is true for one mode of the policy only.
-fn depends_on_mode(rule: &'static Rule, language: Language) -> bool {
-    let enforced = words_in(rule, Mode::Enforce, language);
-    [Mode::Testing, Mode::None].into_iter().any(|mode| words_in(rule, mode, language) != enforced)
-}
-
-/// A finding whose names and values are the names of its arguments.
-fn specimen(rule: &'static Rule) -> Finding {
-    let mut specimen = Finding::new(rule);
-    specimen.args.0.extend(rule.args.iter().map(|name| (*name, Arg::Text(format!("‹{name}›")))));
-    specimen
 }

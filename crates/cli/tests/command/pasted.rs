@@ -128,7 +128,8 @@ fn a_record_for_another_use_is_named_and_no_other_one_is_offered() {
         let (_, document) = lint(what, text, &[]);
         assert_eq!((&document["outcome"], patches(&document).len()), (&json!("none"), 0), "{text}: {document}");
         let said = feed(&["lint", what, "-", "--lang", "en"], text.as_bytes()).out;
-        assert!(said.lines().next().unwrap().contains(told) || said.lines().nth(1).unwrap().contains(told), "{said}");
+        let first = said.split("\n\n").next().unwrap().replace('\n', " ");
+        assert!(first.contains(told), "{said}");
         let ja = feed(&["lint", what, "-", "--lang", "ja"], text.as_bytes()).out;
         assert!(ja.starts_with("これは"), "{ja}");
     }

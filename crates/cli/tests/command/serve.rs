@@ -78,7 +78,7 @@ fn a_server_with_a_laboratory_answers_for_its_demos() {
 
     let config = server.json("/api/v1/config");
     assert_eq!(config["version"], env!("CARGO_PKG_VERSION"));
-    assert_eq!(config["lab"][0], json!({"domain": "good.test", "verdict": "enforced"}));
+    assert_eq!(config["lab"][0], json!({"domain": "good.test", "verdict": "enforced", "severity": "pass"}));
     assert_eq!(config["lab"].as_array().unwrap().len(), lab::demo_worlds().len());
 
     let observation = server.json("/api/v1/policy/good.test");

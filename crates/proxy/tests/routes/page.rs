@@ -17,7 +17,8 @@ async fn the_page_is_served_with_its_files() {
         ("/", "text/html", "no-cache"),
         ("/?domain=example.com&lang=ja", "text/html", "no-cache"),
         ("/about", "text/html", "no-cache"),
-        ("/a/page/of/the/application", "text/html", "no-cache"),
+        ("/rules/record-missing", "text/html", "no-cache"),
+        ("/reports", "text/html", "no-cache"),
         ("/index.html", "text/html", "no-cache"),
         ("/web-0123456789abcdef.js", "text/javascript", "public, max-age=31536000, immutable"),
         ("/web-0123456789abcdef_bg.wasm", "application/wasm", "public, max-age=31536000, immutable"),
@@ -30,6 +31,16 @@ async fn the_page_is_served_with_its_files() {
             (media_type, freshness),
             "{path}"
         );
+    }
+}
+
+#[tokio::test]
+async fn a_path_that_is_no_page_is_not_found() {
+    let dist = dist();
+    let app = app(&Settings { dist: Some(dist.path().into()), ..offline().await }).unwrap();
+    for path in ["/no/page/of/the/application", "/rules/a/b"] {
+        let seen = get(&app, path).await;
+        assert_eq!(seen.status, StatusCode::NOT_FOUND, "{path}");
     }
 }
 
