@@ -12,6 +12,7 @@ async fn give(page: &Page, name: &str, text: &str) -> Result<()> {
     let file = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
     fs::write(&file, text)?;
     let path = file.to_str().context("a path that is text")?;
+    page.wait("the field for files", "one('[data-open=evidence]')").await?;
     page.type_into("[data-open=evidence]", path).await
 }
 

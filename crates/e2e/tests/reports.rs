@@ -1,6 +1,9 @@
 //! TLS reports: real files dropped and chosen, the answer, what is kept, and what goes out again.
 
-use std::{fs, path::PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
@@ -10,7 +13,9 @@ use crate::support::{Page, flow};
 
 /// Forms of reports: one for each way in which senders write and pack them.
 fn forms() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../tls-report/fixtures/forms")
+    // The browser takes no path with `..` in it.
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tls-report/fixtures/forms");
+    folder.canonicalize().unwrap_or(folder)
 }
 
 async fn open(page: &Page, language: &str) -> Result<()> {

@@ -24,6 +24,7 @@ fn a_snapshot_link_shows_what_was_seen_then_and_stores_nothing() -> Result<()> {
         let (shown, hidden) = path.split_once('#').context("evidence behind the hash")?;
         ensure!(!shown.contains("expired") && hidden.starts_with("seen=1.") && hidden.len() < 32 * 1024, "{path}");
         page.open("/?lang=en").await?;
+        page.wait("the button", "one('[data-forget=ask]')").await?;
         page.click("[data-forget=ask]").await?;
         page.click("[data-forget=all]").await?;
         page.wait("an empty history", "one('[data-empty=past]')").await?;

@@ -60,7 +60,10 @@ pub fn DomainForm(props: &Props) -> Html {
                     aria-invalid={if invalid { "true" } else { "false" }} aria-describedby={described} />
                 <button type="submit" class="button">{language.message(key::PAGE_CHECK, &[])}</button>
             </div>
-            { for props.problem.iter().map(|problem| self::problem(language, problem, props.hint.as_ref())) }
+            // Always one child: another number of them would make the field anew, and it would lose the focus.
+            if let Some(problem) = &props.problem {
+                {self::problem(language, problem, props.hint.as_ref())}
+            }
             <div class="under">
                 <p id="domain-note" class="note">{language.message(key::PAGE_NOTE, &[])}</p>
                 {props.children.clone()}

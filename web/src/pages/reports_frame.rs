@@ -33,7 +33,8 @@ pub struct Props {
 #[derive(Clone, Copy, PartialEq)]
 enum Progress {
     Awaited,
-    Here(ReportsModule),
+    /// With the sentences of this language.
+    Here(ReportsModule, Language),
     Missing,
 }
 
@@ -44,16 +45,20 @@ pub fn ReportsFrame(props: &Props) -> Html {
     use_effect_with(props.visit.language, {
         let (progress, load) = (progress.clone(), props.load);
         move |language| {
+            let language = *language;
             let arrived = move |module: Option<ReportsModule>| {
-                progress.set(module.map_or(Progress::Missing, Progress::Here));
+                progress.set(module.map_or(Progress::Missing, |module| Progress::Here(module, language)));
             };
-            (load.0)(*language, Callback::from(arrived));
+            (load.0)(language, Callback::from(arrived));
         }
     });
     match *progress {
         Progress::Awaited => Html::default(),
-        Progress::Here(module) if props.visit.route == Route::Bounce => (module.bounce)(&props.visit),
-        Progress::Here(module) => (module.reports)(&props.visit),
+        // Until the sentences of another language are there, the page keeps its own.
+        Progress::Here(module, language) => {
+            let visit = Visit { language, ..props.visit.clone() };
+            if visit.route == Route::Bounce { (module.bounce)(&visit) } else { (module.reports)(&visit) }
+        }
         Progress::Missing => LoadState::Missing.show(props.visit.language, |_| Html::default()),
     }
 }
