@@ -24,5 +24,5 @@ fn judged(reading: Reading) {
     for domain in collection.domains() {
         let _ = collection.answer(&domain, None);
     }
-    let _ = (collection.gaps(), collection.overlaps(), collection.held(|_| None));
+    let _ = (collection.gaps(), collection.overlaps(), collection.held_policies(|_| None));
 }

@@ -16,6 +16,6 @@ fuzz_target!(|data: &[u8]| {
         assert!((1..=LINES_LIMIT).contains(&reply.lines.len()));
         // What is no UTF-8 grows threefold at most.
         assert!(reply.lines.iter().all(|line| line.len() as u64 <= 3 * LINE_LIMIT && !line.contains('\n')));
-        let _ = reply.offers("STARTTLS");
+        let _ = reply.offers_extension("STARTTLS");
     }
 });

@@ -1,6 +1,6 @@
 //! The page: type a domain, see the verdict.
 //!
-//! [`store`], [`route`], [`url`], [`resolver`], [`draft`], [`source`] and [`changes`] are plain data and know no browser; [`browser`] is
+//! [`store`], [`route`], [`url`], [`resolver`], [`draft`] and [`source`] are plain data and know no browser; [`browser`] is
 //! the only module that does. [`pages`] read the state and choose [`components`]; components get data, callbacks and contexts.
 //! [`app`] connects both with the browser, and nothing depends on it.
 

@@ -34,7 +34,7 @@ fn names_are_converted_as_uts_46_has_it() {
 
 #[wasm_bindgen_test]
 fn letters_are_shown_only_if_they_lead_back() {
-    let letters = |name: &str| name.parse::<Domain>().unwrap().unicode(&UrlParser);
+    let letters = |name: &str| name.parse::<Domain>().unwrap().to_unicode(&UrlParser);
     assert_eq!(letters("xn--r8jz45g.jp").as_deref(), Some("例え.jp"));
     assert_eq!(letters("example.com"), None);
     assert_eq!(letters("xn--a.example"), None);

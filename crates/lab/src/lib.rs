@@ -1,8 +1,8 @@
 //! A laboratory: worlds as a real little internet on the loopback.
 //!
 //! [`Lab::start`] turns worlds into servers that speak real DNS, TLS, HTTP and SMTP with STARTTLS, with certificates of
-//! their own authority. The worlds use documentation addresses (RFC 5737, RFC 3849); [`Lab::table`] says at which port of
-//! the loopback each of them is answered, and whoever dials looks there and nowhere else.
+//! their own authority. The worlds use documentation addresses (RFC 5737, RFC 3849); [`Lab::address_map`] maps each of
+//! them to the loopback port that answers it, and clients connect to no other address.
 
 mod authority;
 mod demos;
