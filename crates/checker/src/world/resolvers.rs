@@ -15,7 +15,7 @@ pub struct Resolvers {
     pub secondary: String,
 }
 
-/// A world as its second resolver shows it; see [`Played::second`].
+/// A world as its second resolver shows it; see [`WorldTransport::second_resolver`](super::WorldTransport::second_resolver).
 #[derive(Clone, Copy, Debug)]
 pub struct SecondResolverTransport<'a>(pub(super) WorldTransport<'a>);
 
