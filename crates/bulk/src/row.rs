@@ -28,13 +28,13 @@ impl<'a> Row<'a> {
         }
     }
 
-    /// The worst severity among the findings: [`Severity::Pass`] where nothing asks for anything.
+    /// The severity of the worst fault; `None` where there is none. What happens to mail is [`Report::impact`].
     #[must_use]
-    pub fn severity(&self) -> Severity {
+    pub fn worst_fault(&self) -> Option<Severity> {
         match (self.errors, self.warnings) {
-            (0, 0) => self.worst.map_or(Severity::Pass, |finding| finding.rule.severity),
-            (0, _) => Severity::Warning,
-            _ => Severity::Error,
+            (0, 0) => None,
+            (0, _) => Some(Severity::Warning),
+            _ => Some(Severity::Error),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use bulk::Row;
+use anstyle::Style;
 use checker::{Finding, Severity, Verdict};
 use words::{Language, args, key, report};
 
@@ -47,10 +47,13 @@ impl Lines {
 impl Output for Lines {
     fn add(&mut self, checked: &Checked) -> Result<(), Failure> {
         *self.verdicts.entry(checked.report.verdict).or_default() += 1;
-        let severity = Row::new(&checked.report).severity();
+        let severity = checked.report.impact.severity;
         let words = report::verdict_headline(&checked.report, self.language).headline;
-        let line = format!("{} {}: {words}", mark(severity, checked.report.verdict), checked.report.domain);
-        print::print_text(&[colour_line(of_severity(severity), &line), "\n".into(), self.changes(checked)].concat())
+        let line = format!("{} {}: {words}", mark(severity), checked.report.domain);
+        print::print_text(
+            &[colour_line(severity.map_or_else(Style::new, of_severity), &line), "\n".into(), self.changes(checked)]
+                .concat(),
+        )
     }
 
     fn finish(self: Box<Self>) -> Result<Option<PluginState>, Failure> {
@@ -64,13 +67,13 @@ impl Output for Lines {
     }
 }
 
-/// The sign of a severity. A check that saw too little has neither a tick nor a cross.
-const fn mark(severity: Severity, verdict: Verdict) -> char {
-    match (severity, verdict) {
-        (Severity::Error, _) => '✗',
-        (_, Verdict::Unknown) => '?',
-        (Severity::Warning, _) => '!',
-        (Severity::Notice, _) => '·',
-        (Severity::Pass, _) => '✓',
+/// The sign of what happens to mail at worst. A check that saw too little has neither a tick nor a cross.
+const fn mark(severity: Option<Severity>) -> char {
+    match severity {
+        Some(Severity::Error) => '✗',
+        Some(Severity::Warning) => '!',
+        Some(Severity::Notice) => '·',
+        Some(Severity::Pass) => '✓',
+        None => '?',
     }
 }

@@ -61,7 +61,7 @@ impl Output for Plugin {
         self.errors += usize::from(row.errors > 0);
         self.warnings += usize::from(row.errors == 0 && row.warnings > 0);
         self.unknown += usize::from(report.verdict == Verdict::Unknown);
-        let state = state(row.severity(), report.verdict);
+        let state = state(row.worst_fault(), report.verdict);
         let line = format!("{}: {}", report.domain, report::verdict_headline(report, self.language).headline);
         if state > self.state || self.headline.is_empty() {
             self.headline.clone_from(&line);
@@ -84,12 +84,12 @@ pub(in crate::check) fn failure(words: &str) -> String {
     format!("MTA-STS {}: {}\n", PluginState::Unknown.word(), without_bars(words))
 }
 
-fn state(severity: Severity, verdict: Verdict) -> PluginState {
-    match (severity, verdict) {
-        (Severity::Error, _) => PluginState::Critical,
+fn state(worst: Option<Severity>, verdict: Verdict) -> PluginState {
+    match (worst, verdict) {
+        (Some(Severity::Error), _) => PluginState::Critical,
         (_, Verdict::Unknown) => PluginState::Unknown,
-        (Severity::Warning, _) => PluginState::Warning,
-        (Severity::Notice | Severity::Pass, _) => PluginState::Ok,
+        (Some(Severity::Warning), _) => PluginState::Warning,
+        _ => PluginState::Ok,
     }
 }
 

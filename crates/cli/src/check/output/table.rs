@@ -55,7 +55,7 @@ fn cells(Checked { report, .. }: &Checked, language: Language) -> Vec<String> {
     vec![
         report.domain.to_string(),
         report.verdict.id().into(),
-        row.severity().id().into(),
+        report.impact.id().into(),
         row.errors.to_string(),
         row.warnings.to_string(),
         of_worst(|finding| finding.id.into()),
