@@ -13,7 +13,7 @@ pub(super) fn first_state(typed: String) -> State {
     let typed = if typed.is_empty() { address.domain.clone().unwrap_or_default() } else { typed };
     let mut state = State::new(languages::first(), address.route(), typed, choice);
     let settings = &mut state.settings;
-    settings.keeps = memory::recall("keep").as_deref() != Some("no");
+    settings.keeps = memory::may_keep();
     settings.shortcut = memory::recall("shortcut").as_deref() != Some("no");
     settings.compared = memory::recall("compare").map_or_else(Vec::new, |words| resolver::parse_compared(&words));
     settings.address = memory::recall("address").unwrap_or_default();

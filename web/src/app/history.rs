@@ -89,7 +89,7 @@ impl Controller {
 
     fn on_keep(&self) -> Callback<bool> {
         self.callback(|controller, keeps| {
-            memory::remember("keep", if keeps { "yes" } else { "no" });
+            memory::remember_may_keep(keeps);
             controller.dispatch(Action::Keep(keeps));
         })
     }

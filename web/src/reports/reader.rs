@@ -31,9 +31,6 @@ const REDRAW: f64 = 100.0;
 /// What the browser remembers the choice to keep reports as.
 const KEEP: &str = "keep-reports";
 
-/// What the browser remembers the setting to keep nothing as, which holds for reports too.
-const KEEP_ANYTHING: &str = "keep";
-
 thread_local! {
     static READER: Rc<Reader> = Rc::default();
 }
@@ -62,17 +59,12 @@ pub struct Reader {
     recalled: Cell<bool>,
 }
 
-/// Whether the reader lets this page keep anything at all.
-fn may_keep() -> bool {
-    memory::recall(KEEP_ANYTHING).as_deref() != Some("no")
-}
-
 impl Reader {
     /// Tells this callback from now on what to show, beginning with what there is.
     pub fn watch(self: &Rc<Self>, watcher: Option<Callback<Shared<View>>>) {
         *self.watcher.borrow_mut() = watcher;
         self.show();
-        if may_keep() && memory::recall(KEEP).as_deref() == Some("yes") && !self.recalled.replace(true) {
+        if memory::may_keep() && memory::recall(KEEP).as_deref() == Some("yes") && !self.recalled.replace(true) {
             browser::spawn(self.clone().recall());
         }
     }
@@ -114,7 +106,7 @@ impl Reader {
 
     /// Keeps reports from now on, or deletes those that are kept.
     pub fn keep(self: &Rc<Self>, keeps: bool) {
-        let keeps = keeps && may_keep();
+        let keeps = keeps && memory::may_keep();
         memory::remember(KEEP, if keeps { "yes" } else { "no" });
         self.change(|view| view.keeps = keeps);
         let reader = self.clone();
@@ -147,7 +139,7 @@ impl Reader {
         let (domain, live) = self.shown();
         self.summarize(domain, live).await;
         self.change(|view| view.progress = None);
-        if self.view.borrow().keeps && may_keep() {
+        if self.view.borrow().keeps && memory::may_keep() {
             self.store().await;
         }
     }
