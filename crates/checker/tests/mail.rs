@@ -96,6 +96,7 @@ fn what_is_ours_is_no_fault_of_a_mail_server() {
 fn one_cause_is_told_and_not_its_consequences() {
     for (change, told) in [
         (json!({ "connect": "timeout" }), vec!["mx-connect-failed"]),
+        // A firewall that inspects SMTP overwrites STARTTLS like this.
         (json!({ "ehlo": ["XXXXXXXA"] }), vec!["mx-starttls-missing"]),
         (json!({ "starttls": "454 no", "tls": { "not_after": "-1d" } }), vec!["mx-starttls-refused"]),
         (json!({ "tls": { "version": "TLSv1", "accepts_old": true, "not_after": "-1d" } }), vec!["mx-tls-version-old"]),

@@ -43,7 +43,7 @@ impl Rate {
 /// One count that a request adds to.
 #[derive(Clone, Debug)]
 pub(crate) struct Charge {
-    /// What is counted. Each kind and class has a table of its own, so many keys in one displace none in another.
+    /// What is counted. Each kind and class has its own table: a flood of keys in one displaces none in another.
     pub(crate) kind: &'static str,
     /// The length of the prefix for networks; zero for names.
     pub(crate) class: u8,

@@ -82,7 +82,7 @@ impl Transaction {
         Ok(Self { checks, domains, totals, end: end_of(&transaction) })
     }
 
-    /// Names of domains, the one that was not checked for the longest time first; so many at most.
+    /// Names of domains, the longest unchecked first; at most this many.
     pub(super) async fn oldest_domains(&self, count: u32) -> Result<Array, JsValue> {
         let keys = self.domains.index(LATEST)?.get_all_keys_with_key_and_limit(&JsValue::UNDEFINED, count)?;
         result(&keys).await?.dyn_into()

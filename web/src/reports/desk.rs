@@ -18,7 +18,7 @@ pub struct Desk {
     pub chosen_option: fn(&Event) -> Option<usize>,
     /// Hands files that are dropped on the page to this callback, until it is taken away.
     pub take_drops: fn(Option<Callback<Vec<GivenFile>>>),
-    /// Reads the first bytes of a file, so many at most.
+    /// Reads at most this many bytes from the beginning of a file.
     pub beginning: fn(GivenFile, usize, Callback<FileBytes>),
     /// Explains a text.
     pub explain: fn(Vec<u8>, Callback<Shared<Explanation>>),

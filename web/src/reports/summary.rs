@@ -18,7 +18,7 @@ pub struct Summary {
     pub last: Option<i64>,
     /// Policy domains.
     pub domains: Vec<String>,
-    /// The one that is shown.
+    /// The domain on show.
     pub domain: Option<String>,
     /// Whether it is safe to enforce its policy.
     pub answer: Option<Answer>,

@@ -1,4 +1,4 @@
-//! What a TXT record is for, where it is not the one that was asked about.
+//! The purpose of a TXT record of another kind than the one in question.
 
 use mta_sts::presentation_format::Kind;
 

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::Page;
 
-/// Has every answer to the page come so many milliseconds later.
+/// Delays every answer to the page by this many milliseconds.
 pub async fn delay_answers(page: &Page, milliseconds: f64) -> Result<()> {
     page.devtools("Network.enable", json!({})).await?;
     let slow = json!({ "offline": false, "latency": milliseconds, "downloadThroughput": -1, "uploadThroughput": -1 });

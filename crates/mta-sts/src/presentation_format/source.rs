@@ -306,7 +306,7 @@ pub(super) fn is_policy_like(text: &[u8]) -> bool {
     text.split(|octet| *octet == b'\n').filter(is_field).count() > 1
 }
 
-/// One sound value in quotation marks, whatever is around it: of what is not sound, nobody knows whether it was read rightly.
+/// One sound value in quotation marks, whatever surrounds it. An unsound value may have been read wrongly, so it does not count.
 pub(super) fn sound_literal(text: &Excerpt, kind: Kind) -> Option<Content> {
     let mut records = of_literals(text, kind, false);
     records.dedup_by(|one, other| one.text.octets() == other.text.octets());

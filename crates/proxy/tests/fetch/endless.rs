@@ -85,7 +85,7 @@ async fn trailers_without_end_are_read_up_to_a_limit() {
     }
 }
 
-/// Gzip members (RFC 1952 §2.2) of so many MiB of nothing in all, compressed again: some KiB.
+/// Gzip members (RFC 1952 §2.2) of this many MiB of zeros, compressed again to a few KiB.
 fn bomb(mebibytes: usize) -> Vec<u8> {
     let member = gzip(&vec![0; 1 << 20]);
     gzip(&member.repeat(mebibytes))

@@ -109,7 +109,7 @@ async fn a_request_connects_to_eight_addresses_in_all() {
         }
     })
     .await;
-    // Whoever listens at all addresses sees all connections; TLS with it fails at once, so comparisons follow.
+    // A listener at all addresses sees all connections; TLS with it fails at once, so comparisons follow.
     let listener = TcpListener::bind("0.0.0.0:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();
     let reached: Arc<std::sync::Mutex<std::collections::BTreeSet<std::net::IpAddr>>> = Arc::default();

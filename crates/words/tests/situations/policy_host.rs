@@ -112,7 +112,7 @@ fn a_set_up_as_cloudflare_documents_it_is_not_sent_to_a_policy_host_that_does_no
 }
 
 #[test]
-fn whoever_is_to_add_a_cname_hears_that_the_proxy_of_cloudflare_has_to_be_off() {
+fn the_step_for_a_cname_says_that_the_proxy_of_cloudflare_must_be_off() {
     let report = told(&json!({ "dns": {
         "_mta-sts.good.test TXT": { "rrs": [] },
         format!("{HOST} A"): { "chain": ["mta-sts.tutanota.de."], "rrs": ["192.0.2.10"] },

@@ -1,4 +1,4 @@
-//! Failures of one kind at one host, whoever reports them.
+//! Failures of one kind at one host, from all senders.
 
 use tls_report::{Cause, PolicyType};
 

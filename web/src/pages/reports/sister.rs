@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use crate::{components::route_link, reports::Visit, route::Route};
 
-/// Both pages; the one that is shown is marked.
+/// Links to both pages; the current page is marked.
 pub(in crate::pages) fn sister_links(visit: &Visit) -> Html {
     let language = visit.language;
     let link = |route: Route, words: Key| {

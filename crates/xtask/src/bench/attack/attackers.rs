@@ -53,7 +53,7 @@ pub fn half_requests(port: u16, stop: &AtomicBool) {
     hold(port, HALVES, |_| "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n".to_owned(), stop);
 }
 
-/// Holds so many connections, each with what it says, without reading. One that the server closes is opened anew.
+/// Holds this many connections open, sends on each, and never reads. It reopens connections that the server closes.
 fn hold(port: u16, count: usize, says: impl Fn(usize) -> String, stop: &AtomicBool) {
     let open = |number: usize| {
         let mut stream = TcpStream::connect(("127.0.0.1", port)).ok()?;
