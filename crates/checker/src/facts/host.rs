@@ -183,3 +183,36 @@ pub(crate) fn is_compressed(http: &Http) -> bool {
     let coding = http.header("content-encoding").unwrap_or("identity").trim();
     !coding.is_empty() && !coding.eq_ignore_ascii_case("identity")
 }
+
+/// The `Content-Type` of an answer.
+pub(crate) struct MediaType {
+    /// As it was sent.
+    pub text: String,
+    /// What stands before the parameters, in small letters; empty without the field.
+    pub kind: String,
+    /// The parameter `charset`, in small letters.
+    pub charset: Option<String>,
+}
+
+impl MediaType {
+    pub fn new(http: &Http) -> Self {
+        let text = http.header("content-type").unwrap_or_default();
+        let mut parts = text.split(';').map(|part| part.trim().to_ascii_lowercase());
+        let kind = parts.next().unwrap_or_default();
+        let charset =
+            parts.find_map(|part| part.strip_prefix("charset=").map(|name| name.trim_matches('"').to_owned()));
+        Self { text: text.to_owned(), kind, charset }
+    }
+}
+
+/// Time in milliseconds that the policy host took: our own look-up and other addresses are not its fault.
+pub(crate) fn response_time_ms(observation: &PolicyFetch) -> u64 {
+    let own = |stage: &Stage| matches!(stage, Stage::Tls | Stage::Head | Stage::Body);
+    let stages = observation.stages.iter().filter(|(stage, _)| own(stage));
+    if observation.stages.is_empty() { observation.elapsed_ms } else { stages.map(|(_, time)| time).sum() }
+}
+
+/// Whether a status code leads elsewhere, which RFC 8461 §3.3 forbids to follow.
+pub(crate) const fn is_redirect(status: u16) -> bool {
+    matches!(status, 301 | 302 | 303 | 307 | 308)
+}

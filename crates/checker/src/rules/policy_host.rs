@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use evidence::{Attempt, ComparisonTarget, Connect, Interruption};
+use evidence::{Attempt, Connect};
 
 use mta_sts::Domain;
 
@@ -10,6 +10,10 @@ use super::{at_most_one, operator, prelude::*, with_host_half};
 use crate::facts::{
     delegation::operator_of,
     host::{PolicyHost, is_challenge},
+    policy_reach::{
+        at_wrong_host, at_wrong_path, connection_attempts, ipv4_works, other_ports, policy_host_addresses,
+        private_policy_host_address, refusing_addresses, silent_beside_others,
+    },
 };
 
 rules! {
@@ -192,7 +196,7 @@ fn led_to<'c, 'a>(facts: &'c Facts<'a>) -> Option<&'c PolicyHost<'a>> {
 fn policy_host_ok(facts: &Facts<'_>) -> Vec<Finding> {
     let http = facts.host.http().filter(|http| http.status == 200 && !is_challenge(http));
     let whole = facts.host.observation.is_some_and(|observation| observation.interruption.is_none());
-    let good = http.is_some() && whole && facts.policy_matters() && private_address(facts).is_none();
+    let good = http.is_some() && whole && facts.policy_matters() && private_policy_host_address(facts).is_none();
     at_most_one(good.then(|| at_host(facts, &POLICY_HOST_OK)))
 }
 
@@ -237,30 +241,15 @@ fn policy_host_cname_dangling(facts: &Facts<'_>) -> Vec<Finding> {
     at_most_one(target.map(|target| at_host(facts, &POLICY_HOST_CNAME_DANGLING).with_arg("target", target.clone())))
 }
 
-/// An address that no sender reaches: by DNS, or by the proxy, which did not connect to it.
-fn private_address(facts: &Facts<'_>) -> Option<IpAddr> {
-    let of_dns = known_addresses(facts).into_iter().find(|address| facts.is_private(*address));
-    let refused = attempts(facts).iter().find(|attempt| attempt.connect == Connect::NotPublic);
-    of_dns.or(refused.map(|attempt| attempt.address))
-}
-
-/// The addresses of the policy host that DNS gives here.
-fn known_addresses(facts: &Facts<'_>) -> Vec<IpAddr> {
-    facts.known_addresses(&facts.host.name).unwrap_or_default()
-}
-
-/// The proxy's connections to the policy host.
-fn attempts<'a>(facts: &Facts<'a>) -> &'a [Attempt] {
-    facts.host.observation.map(|observation| observation.attempts.as_slice()).unwrap_or_default()
-}
-
 /// The public addresses beside a private one: a sender that reaches one of them still gets the policy.
 fn others(facts: &Facts<'_>) -> &'static str {
     let is_public = |attempt: &&Attempt| attempt.connect != Connect::NotPublic && !facts.is_private(attempt.address);
-    let mut public = attempts(facts).iter().filter(is_public);
+    let mut public = connection_attempts(facts).iter().filter(is_public);
     if public.clone().any(|attempt| attempt.connect == Connect::Ok) {
         "reached"
-    } else if public.next().is_some() || known_addresses(facts).into_iter().any(|address| !facts.is_private(address)) {
+    } else if public.next().is_some()
+        || policy_host_addresses(facts).into_iter().any(|address| !facts.is_private(address))
+    {
         "unseen"
     } else {
         "none"
@@ -272,25 +261,13 @@ fn policy_host_private_address(facts: &Facts<'_>) -> Vec<Finding> {
         let finding = at_host(facts, &POLICY_HOST_PRIVATE_ADDRESS).with_arg("address", address.to_string());
         finding.with_arg("others", others(facts))
     };
-    at_most_one(led_to(facts).and_then(|_| private_address(facts)).map(finding))
+    at_most_one(led_to(facts).and_then(|_| private_policy_host_address(facts)).map(finding))
 }
 
 fn policy_host_ipv6_only(facts: &Facts<'_>) -> Vec<Finding> {
     let count = |answer: Option<&DnsAnswer>| answer.map(|answer| answer.records.len());
     let only = count(facts.host.a) == Some(0) && count(facts.host.aaaa).is_some_and(|count| count > 0);
     at_most_one((only && facts.policy_matters()).then(|| at_host(facts, &POLICY_HOST_IPV6_ONLY)))
-}
-
-/// Addresses that take no connection while another one does, in a way that the proxy's own network is not the cause of.
-fn silent_beside_others(facts: &Facts<'_>) -> Vec<IpAddr> {
-    let works = facts.host.was_reached() && facts.policy_matters();
-    let fails = |connect| matches!(connect, Connect::Refused | Connect::Reset | Connect::Timeout);
-    let silent = attempts(facts).iter().filter(|attempt| works && fails(attempt.connect));
-    silent.map(|attempt| attempt.address).collect()
-}
-
-fn ipv4_works(facts: &Facts<'_>) -> bool {
-    attempts(facts).iter().any(|attempt| attempt.address.is_ipv4() && attempt.connect == Connect::Ok)
 }
 
 fn policy_host_ipv6_broken(facts: &Facts<'_>) -> Vec<Finding> {
@@ -306,16 +283,6 @@ fn policy_host_address_silent(facts: &Facts<'_>) -> Vec<Finding> {
     at_most_one(told.then(|| at_host(facts, &POLICY_HOST_ADDRESS_SILENT).with_arg("addresses", addresses)))
 }
 
-/// Ports other than 443 that connect where that one does not.
-fn other_ports(facts: &Facts<'_>) -> Vec<String> {
-    let looks = facts.host.observation.map(|observation| observation.second_looks.as_slice()).unwrap_or_default();
-    let ports = looks.iter().filter_map(|look| match look.at {
-        ComparisonTarget::Port(port) => Some(port.to_string()),
-        _ => None,
-    });
-    ports.collect()
-}
-
 fn policy_wrong_port(facts: &Facts<'_>) -> Vec<Finding> {
     let ports = other_ports(facts);
     let led_astray = !ports.is_empty() && !refusing_addresses(facts).is_empty();
@@ -328,24 +295,6 @@ fn policy_host_connect_failed(facts: &Facts<'_>) -> Vec<Finding> {
     at_most_one(plain.then(|| at_host(facts, &POLICY_HOST_CONNECT_FAILED).with_arg("addresses", addresses)))
 }
 
-/// The policy, on the policy host or elsewhere, where senders do not look for it.
-fn misplaced<'a>(facts: &Facts<'a>, on_policy_host: bool) -> Option<&'a str> {
-    let here = format!("https://{}/", facts.host.name);
-    let matters = facts.policy_matters() && !facts.has_complete_policy();
-    facts.host.policy_elsewhere().filter(|_| matters).find(|url| url.starts_with(&here) == on_policy_host)
-}
-
-/// The policy at another path of the policy host.
-pub(super) fn at_wrong_path<'a>(facts: &Facts<'a>) -> Option<&'a str> {
-    let missing = facts.host.http().is_some_and(|http| matches!(http.status, 404 | 410));
-    misplaced(facts, true).filter(|_| missing)
-}
-
-/// The policy on another host.
-pub(super) fn at_wrong_host<'a>(facts: &Facts<'a>) -> Option<&'a str> {
-    misplaced(facts, false)
-}
-
 fn policy_wrong_path(facts: &Facts<'_>) -> Vec<Finding> {
     let finding =
         |found| Finding::new(&POLICY_WRONG_PATH).with_arg("url", facts.domain.policy_url()).with_arg("found", found);
@@ -354,15 +303,6 @@ fn policy_wrong_path(facts: &Facts<'_>) -> Vec<Finding> {
 
 fn policy_wrong_host(facts: &Facts<'_>) -> Vec<Finding> {
     at_most_one(at_wrong_host(facts).map(|found| at_host(facts, &POLICY_WRONG_HOST).with_arg("found", found)))
-}
-
-/// The addresses of the policy host that were tried, if none could be connected to and that is its own fault.
-fn refusing_addresses(facts: &Facts<'_>) -> Vec<String> {
-    let Some(observation) = facts.host.observation.filter(|_| facts.policy_matters()) else { return Vec::new() };
-    let failed = observation.interruption == Some(Interruption::NotConnected) && !facts.host.proxy_failed();
-    let was_tried = |connect| !matches!(connect, Connect::NoRoute | Connect::NotTried | Connect::NotPublic);
-    let tried = observation.attempts.iter().filter(|attempt| was_tried(attempt.connect));
-    tried.filter(|_| failed).map(|attempt| attempt.address.to_string()).collect()
 }
 
 /// HSTS plays no part in MTA-STS.

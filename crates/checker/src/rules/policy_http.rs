@@ -1,15 +1,13 @@
 //! The HTTP answer of the policy host (RFC 8461 §3.2, §3.3): status, redirect, media type, size, time.
 
-use evidence::{Http, Interruption, POLICY_LIMIT, PolicyFetch, Stage as FetchStage};
+use evidence::{Interruption, POLICY_LIMIT, Stage as FetchStage};
 
-use super::{
-    at_most_one,
-    policy_host::{at_wrong_host, at_wrong_path},
-    prelude::*,
-};
+use super::{at_most_one, prelude::*};
 use crate::facts::{
-    certificate::tls_satisfies,
-    host::{is_challenge, is_compressed},
+    host::{MediaType, is_challenge, is_compressed, is_redirect, response_time_ms},
+    policy_reach::{
+        at_wrong_host, at_wrong_path, interruption_after_tls, media_type, policy_response, unchallenged_response,
+    },
 };
 
 rules! {
@@ -225,32 +223,18 @@ rules! {
 /// Time in milliseconds after which a common sender gives up.
 const SLOW_MS: u64 = 4_000;
 
-/// The answer, where it matters and a sender gets that far.
-fn http<'a>(facts: &Facts<'a>) -> Option<&'a Http> {
-    facts.host.http().filter(|_| facts.policy_matters())
-}
-
-/// The answer, unless it is a page that wants to see a person.
-fn plain<'a>(facts: &Facts<'a>) -> Option<&'a Http> {
-    http(facts).filter(|http| !is_challenge(http))
-}
-
 fn at_url(facts: &Facts<'_>, rule: &'static Rule) -> Finding {
     Finding::new(rule).with_arg("host", facts.host.name.clone()).with_arg("url", facts.domain.policy_url())
 }
 
 /// A finding for answers with certain status codes.
 fn with_status(facts: &Facts<'_>, rule: &'static Rule, wanted: fn(u16) -> bool) -> Vec<Finding> {
-    let answer = plain(facts).filter(|http| wanted(http.status));
+    let answer = unchallenged_response(facts).filter(|http| wanted(http.status));
     at_most_one(answer.map(|http| at_url(facts, rule).with_arg("status", http.status)))
 }
 
-const fn is_redirect(status: u16) -> bool {
-    matches!(status, 301 | 302 | 303 | 307 | 308)
-}
-
 fn policy_http_redirect(facts: &Facts<'_>) -> Vec<Finding> {
-    let answer = plain(facts).filter(|http| is_redirect(http.status));
+    let answer = unchallenged_response(facts).filter(|http| is_redirect(http.status));
     at_most_one(answer.map(|http| {
         let target = shorten_text(http.header("location").unwrap_or("?").as_bytes());
         at_url(facts, &POLICY_HTTP_REDIRECT).with_arg("status", http.status).with_arg("target", target)
@@ -287,46 +271,31 @@ fn policy_http_status_not_200(facts: &Facts<'_>) -> Vec<Finding> {
 }
 
 fn policy_http_waf_challenge(facts: &Facts<'_>) -> Vec<Finding> {
-    let challenge = http(facts).filter(|http| is_challenge(http));
+    let challenge = policy_response(facts).filter(|http| is_challenge(http));
     at_most_one(challenge.map(|http| at_url(facts, &POLICY_HTTP_WAF_CHALLENGE).with_arg("status", http.status)))
-}
-
-/// How the exchange ended early, after TLS was as a sender wants it.
-fn interruption<'a>(facts: &Facts<'a>) -> Option<&'a Interruption> {
-    let observation = facts.host.observation.filter(|_| facts.policy_matters())?;
-    let secure =
-        observation.tls.as_ref().is_some_and(|tls| tls_satisfies(tls, &facts.host.name, facts.host.observed_at));
-    observation.interruption.as_ref().filter(|_| secure)
 }
 
 fn policy_http_timeout(facts: &Facts<'_>) -> Vec<Finding> {
     let late =
         |why: &&Interruption| matches!(why, Interruption::Timeout { stage: FetchStage::Head | FetchStage::Body });
-    at_most_one(interruption(facts).filter(late).map(|_| at_url(facts, &POLICY_HTTP_TIMEOUT)))
+    at_most_one(interruption_after_tls(facts).filter(late).map(|_| at_url(facts, &POLICY_HTTP_TIMEOUT)))
 }
 
 fn policy_http_broken(facts: &Facts<'_>) -> Vec<Finding> {
     let broken = |why: &&Interruption| matches!(why, Interruption::Closed { .. } | Interruption::NotHttp { .. });
-    at_most_one(interruption(facts).filter(broken).map(|_| at_url(facts, &POLICY_HTTP_BROKEN)))
+    at_most_one(interruption_after_tls(facts).filter(broken).map(|_| at_url(facts, &POLICY_HTTP_BROKEN)))
 }
 
 fn policy_http_slow(facts: &Facts<'_>) -> Vec<Finding> {
-    let took = facts.host.observation.map_or(0, time_of_host);
-    let slow = plain(facts).filter(|http| http.status == 200 && took > SLOW_MS);
+    let took = facts.host.observation.map_or(0, response_time_ms);
+    let slow = unchallenged_response(facts).filter(|http| http.status == 200 && took > SLOW_MS);
     let seconds = i64::try_from(took / 1000).unwrap_or(i64::MAX);
     at_most_one(slow.map(|_| at_url(facts, &POLICY_HTTP_SLOW).with_arg("seconds", Arg::Number(seconds))))
 }
 
-/// Time in milliseconds that the policy host took: our own look-up and other addresses are not its fault.
-fn time_of_host(observation: &PolicyFetch) -> u64 {
-    let own = |stage: &FetchStage| matches!(stage, FetchStage::Tls | FetchStage::Head | FetchStage::Body);
-    let stages = observation.stages.iter().filter(|(stage, _)| own(stage));
-    if observation.stages.is_empty() { observation.elapsed_ms } else { stages.map(|(_, time)| time).sum() }
-}
-
 /// A compressed body, although the request did not offer compression.
 fn policy_http_compressed(facts: &Facts<'_>) -> Vec<Finding> {
-    let compressed = plain(facts).filter(|http| http.status == 200 && is_compressed(http));
+    let compressed = unchallenged_response(facts).filter(|http| http.status == 200 && is_compressed(http));
     let coding = compressed.and_then(|http| http.header("content-encoding"));
     at_most_one(
         coding.map(|coding| at_url(facts, &POLICY_HTTP_COMPRESSED).with_arg("value", shorten_text(coding.as_bytes()))),
@@ -334,12 +303,12 @@ fn policy_http_compressed(facts: &Facts<'_>) -> Vec<Finding> {
 }
 
 fn policy_http_too_large(facts: &Facts<'_>) -> Vec<Finding> {
-    let large = plain(facts).filter(|http| http.status == 200 && http.truncated);
+    let large = unchallenged_response(facts).filter(|http| http.status == 200 && http.truncated);
     at_most_one(large.map(|_| at_url(facts, &POLICY_HTTP_TOO_LARGE).with_arg("count", POLICY_LIMIT)))
 }
 
 fn policy_http_blocks_user_agent(facts: &Facts<'_>) -> Vec<Finding> {
-    let blocks = facts.host.kept_for_browsers().filter(|_| http(facts).is_some());
+    let blocks = facts.host.kept_for_browsers().filter(|_| policy_response(facts).is_some());
     let status =
         blocks.and(facts.host.observation).and_then(|observation| observation.http.as_ref()).map(|http| http.status);
     at_most_one(status.map(|status| at_url(facts, &POLICY_HTTP_BLOCKS_USER_AGENT).with_arg("status", status)))
@@ -350,24 +319,12 @@ fn policy_http_h2_only(facts: &Facts<'_>) -> Vec<Finding> {
     at_most_one(only.then(|| at_url(facts, &POLICY_HTTP_H2_ONLY)))
 }
 
-/// The media type of a policy: what stands before the parameters, and the charset.
-fn media_type(facts: &Facts<'_>) -> Option<MediaType> {
-    let http = plain(facts).filter(|_| facts.has_complete_policy())?;
-    let value = http.header("content-type").unwrap_or_default();
-    let mut parts = value.split(';').map(|part| part.trim().to_ascii_lowercase());
-    let kind = parts.next().unwrap_or_default();
-    let charset = parts.find_map(|part| part.strip_prefix("charset=").map(|name| name.trim_matches('"').to_owned()));
-    Some(MediaType { value: shorten_text(value.as_bytes()), kind, charset })
-}
-
-struct MediaType {
-    value: String,
-    kind: String,
-    charset: Option<String>,
-}
-
 fn with_media_type(facts: &Facts<'_>, rule: &'static Rule, wanted: fn(&MediaType) -> bool) -> Vec<Finding> {
-    at_most_one(media_type(facts).filter(wanted).map(|media| at_url(facts, rule).with_arg("value", media.value)))
+    at_most_one(
+        media_type(facts)
+            .filter(wanted)
+            .map(|media| at_url(facts, rule).with_arg("value", shorten_text(media.text.as_bytes()))),
+    )
 }
 
 fn policy_http_content_type_html(facts: &Facts<'_>) -> Vec<Finding> {

@@ -5,9 +5,11 @@ use mta_sts::{Outcome, RecordProblem};
 use super::{at_most_one, operator, prelude::*, problems::record_problems};
 use crate::facts::{
     mail::MailRouting,
-    questions::{PROBE_LABEL, WRONG_STS_PREFIXES},
+    record_presence::{
+        Wildcard, absent_sts_record, doubled_sts_name, empty_sts_name, has_sts_text, is_dangling, is_record_missing,
+        is_unrelated, misplaced_sts_record, sts_record,
+    },
     records::StsRecord,
-    texts::join_character_strings,
 };
 
 rules! {
@@ -192,80 +194,6 @@ rules! {
     }
 }
 
-/// The record, unless the domain itself does not exist.
-fn record<'c, 'a>(facts: &'c Facts<'a>) -> Option<&'c StsRecord<'a>> {
-    facts.record.as_ref().filter(|_| !facts.is_gone())
-}
-
-/// The answer at `_mta-sts`, if nothing there is an STS record or comes close.
-fn absent<'c, 'a>(facts: &'c Facts<'a>) -> Option<&'c StsRecord<'a>> {
-    record(facts).filter(|record| record.is_absent())
-}
-
-/// Nothing at all is at `_mta-sts`, or only what a wildcard puts there, or may put there.
-fn empty<'c, 'a>(facts: &'c Facts<'a>) -> Option<&'c StsRecord<'a>> {
-    absent(facts).filter(|record| match Wildcard::of(facts, record) {
-        Wildcard::Unseen => true,
-        Wildcard::Other if is_unrelated(record) => true,
-        _ => record.texts.as_slice().is_empty() && !is_dangling(facts, record),
-    })
-}
-
-/// The wildcard answer behind the answer at `_mta-sts` (RFC 4592), seen at a name that cannot exist.
-#[derive(PartialEq, Eq)]
-enum Wildcard {
-    /// It was not asked yet.
-    Open,
-    /// It was asked, and nothing was seen.
-    Unseen,
-    /// It gives the same.
-    Same,
-    /// It gives something else.
-    Other,
-}
-
-impl Wildcard {
-    fn of(facts: &Facts<'_>, record: &StsRecord<'_>) -> Self {
-        if record.texts.as_slice().is_empty() && record.answer.chain.is_empty() {
-            return Self::Other;
-        }
-        let probe = format!("{PROBE_LABEL}.{}", facts.domain);
-        if facts.seen.outcome(&Question::dns(&probe, RecordKind::Txt)).is_none() {
-            return Self::Open;
-        }
-        let Some(answer) = facts.conclusive_answer(&probe, RecordKind::Txt) else { return Self::Unseen };
-        let (mut theirs, mut ours) = (join_character_strings(answer), record.texts.as_slice().to_vec());
-        theirs.sort_unstable();
-        ours.sort_unstable();
-        let same = theirs == ours && answer.chain.last() == record.answer.chain.last();
-        if same { Self::Same } else { Self::Other }
-    }
-}
-
-/// Whether there are TXT records and none of them is meant for MTA-STS.
-fn is_unrelated(record: &StsRecord<'_>) -> bool {
-    let texts = record.texts.as_slice();
-    !texts.is_empty() && texts.iter().all(|text| !text.is_empty() && !names_mta_sts(text))
-}
-
-/// Whether a text has a word of MTA-STS or of its reports in it. A token that says whom it is for may hold any letters.
-fn names_mta_sts(text: &[u8]) -> bool {
-    let text = String::from_utf8_lossy(text).to_ascii_lowercase();
-    let is_word_of = |word: &str| {
-        let words = ["id", "max_age", "mode", "enforce", "testing", "stsv1", "sts", "sts1", "tlsrptv1", "rua"];
-        words.contains(&word) || ["stsv", "tlsrpt", "mta-sts"].iter().any(|start| word.starts_with(start))
-    };
-    let elsewhere = ["v=spf", "v=dmarc", "v=dkim", "v=bimi"].iter().any(|start| text.starts_with(start));
-    let is_part = |letter: char| letter.is_ascii_alphanumeric() || "_-".contains(letter);
-    !elsewhere && text.split(|letter| !is_part(letter)).any(is_word_of)
-}
-
-/// A CNAME that was made for `_mta-sts` and leads nowhere.
-fn is_dangling(facts: &Facts<'_>, record: &StsRecord<'_>) -> bool {
-    let nowhere = record.texts.as_slice().is_empty() && !record.answer.chain.is_empty();
-    nowhere && matches!(Wildcard::of(facts, record), Wildcard::Open | Wildcard::Other)
-}
-
 /// A finding that names the place of the record.
 fn at_name(facts: &Facts<'_>, rule: &'static Rule) -> Finding {
     Finding::new(rule).with_arg("name", facts.domain.sts_name())
@@ -277,14 +205,11 @@ fn record_ok(facts: &Facts<'_>) -> Vec<Finding> {
         !record.reading.problems.iter().any(blanks)
     };
     at_most_one(
-        record(facts).filter(good).and_then(|record| record.id()).map(|id| Finding::new(&RECORD_OK).with_arg("id", id)),
+        sts_record(facts)
+            .filter(good)
+            .and_then(|record| record.id())
+            .map(|id| Finding::new(&RECORD_OK).with_arg("id", id)),
     )
-}
-
-/// Nothing of MTA-STS is there. A domain that refuses all mail needs no record.
-pub(super) fn is_record_missing(facts: &Facts<'_>) -> bool {
-    let missing = empty(facts).is_some() && !facts.has_complete_policy() && misplaced(facts).is_none();
-    missing && facts.mail != MailRouting::Null
 }
 
 fn record_missing(facts: &Facts<'_>) -> Vec<Finding> {
@@ -292,7 +217,8 @@ fn record_missing(facts: &Facts<'_>) -> Vec<Finding> {
 }
 
 fn record_missing_policy_present(facts: &Facts<'_>) -> Vec<Finding> {
-    let missing = empty(facts).is_some() && facts.has_complete_policy() && misplaced(facts).is_none();
+    let missing =
+        empty_sts_name(facts).is_some() && facts.has_complete_policy() && misplaced_sts_record(facts).is_none();
     at_most_one(missing.then(|| {
         at_name(facts, &RECORD_MISSING_POLICY_PRESENT)
             .with_arg("url", facts.domain.policy_url())
@@ -300,34 +226,22 @@ fn record_missing_policy_present(facts: &Facts<'_>) -> Vec<Finding> {
     }))
 }
 
-/// A name other than `_mta-sts.<domain>` that has what looks like the record.
-fn misplaced(facts: &Facts<'_>) -> Option<String> {
-    let mut names: Vec<String> = WRONG_STS_PREFIXES.iter().map(|prefix| format!("{prefix}{}", facts.domain)).collect();
-    names.push(doubled(facts));
-    names.into_iter().find(|name| has_sts_text(facts, name))
-}
-
-fn doubled(facts: &Facts<'_>) -> String {
-    format!("{}.{}", facts.domain.sts_name(), facts.domain)
-}
-
-fn has_sts_text(facts: &Facts<'_>, name: &str) -> bool {
-    let texts = facts.conclusive_answer(name, RecordKind::Txt).map(join_character_strings).unwrap_or_default();
-    texts.iter().any(|text| text.starts_with(b"v=STSv1"))
-}
-
 fn record_at_wrong_name(facts: &Facts<'_>) -> Vec<Finding> {
-    let found = absent(facts).and_then(|_| misplaced(facts)).filter(|name| *name != doubled(facts));
+    let found = absent_sts_record(facts)
+        .and_then(|_| misplaced_sts_record(facts))
+        .filter(|name| *name != doubled_sts_name(facts));
     at_most_one(found.map(|found| at_name(facts, &RECORD_AT_WRONG_NAME).with_arg("found", found)))
 }
 
 fn record_name_doubled(facts: &Facts<'_>) -> Vec<Finding> {
-    let found = absent(facts).and_then(|_| misplaced(facts)).filter(|name| *name == doubled(facts));
+    let found = absent_sts_record(facts)
+        .and_then(|_| misplaced_sts_record(facts))
+        .filter(|name| *name == doubled_sts_name(facts));
     at_most_one(found.map(|found| at_name(facts, &RECORD_NAME_DOUBLED).with_arg("found", found)))
 }
 
 fn record_multiple(facts: &Facts<'_>) -> Vec<Finding> {
-    let several = record(facts).filter(|record| record.reading.outcome == Outcome::Multiple);
+    let several = sts_record(facts).filter(|record| record.reading.outcome == Outcome::Multiple);
     at_most_one(several.map(|record| {
         let candidates = &record.reading.candidates;
         let last = candidates.last().copied().unwrap_or_default();
@@ -341,7 +255,7 @@ fn record_multiple(facts: &Facts<'_>) -> Vec<Finding> {
 
 fn record_other_txt_present(facts: &Facts<'_>) -> Vec<Finding> {
     let others =
-        record(facts).filter(|record| record.reading.candidates.len() == 1 && record.texts.as_slice().len() > 1);
+        sts_record(facts).filter(|record| record.reading.candidates.len() == 1 && record.texts.as_slice().len() > 1);
     at_most_one(
         others.map(|record| {
             at_name(facts, &RECORD_OTHER_TXT_PRESENT).with_arg("count", record.texts.as_slice().len() - 1)
@@ -350,13 +264,15 @@ fn record_other_txt_present(facts: &Facts<'_>) -> Vec<Finding> {
 }
 
 fn record_wildcard_txt(facts: &Facts<'_>) -> Vec<Finding> {
-    let foreign = absent(facts).filter(|record| !record.texts.as_slice().is_empty() && misplaced(facts).is_none());
-    let wildcard = foreign.filter(|record| Wildcard::of(facts, record) == Wildcard::Same);
+    let foreign = absent_sts_record(facts)
+        .filter(|record| !record.texts.as_slice().is_empty() && misplaced_sts_record(facts).is_none());
+    let wildcard = foreign.filter(|record| Wildcard::from_facts(facts, record) == Wildcard::Same);
     at_most_one(wildcard.map(|_| at_name(facts, &RECORD_WILDCARD_TXT)))
 }
 
 fn record_unrelated_txt(facts: &Facts<'_>) -> Vec<Finding> {
-    let alone = absent(facts).filter(|record| is_unrelated(record) && Wildcard::of(facts, record) == Wildcard::Other);
+    let alone = absent_sts_record(facts)
+        .filter(|record| is_unrelated(record) && Wildcard::from_facts(facts, record) == Wildcard::Other);
     at_most_one(alone.map(|record| {
         at_name(facts, &RECORD_UNRELATED_TXT)
             .with_arg("value", shorten_text(record.texts.record_text(0)))
@@ -365,8 +281,10 @@ fn record_unrelated_txt(facts: &Facts<'_>) -> Vec<Finding> {
 }
 
 fn record_not_sts(facts: &Facts<'_>) -> Vec<Finding> {
-    let foreign = absent(facts).filter(|record| !record.texts.as_slice().is_empty() && misplaced(facts).is_none());
-    let other = foreign.filter(|record| Wildcard::of(facts, record) == Wildcard::Other && !is_unrelated(record));
+    let foreign = absent_sts_record(facts)
+        .filter(|record| !record.texts.as_slice().is_empty() && misplaced_sts_record(facts).is_none());
+    let other =
+        foreign.filter(|record| Wildcard::from_facts(facts, record) == Wildcard::Other && !is_unrelated(record));
     at_most_one(other.map(|record| {
         at_name(facts, &RECORD_NOT_STS)
             .with_arg("value", shorten_text(record.texts.record_text(0)))
@@ -389,7 +307,7 @@ fn record_policy_fields_in_txt(facts: &Facts<'_>) -> Vec<Finding> {
 }
 
 fn record_multi_string(facts: &Facts<'_>) -> Vec<Finding> {
-    let strings = record(facts).and_then(|record| {
+    let strings = sts_record(facts).and_then(|record| {
         let only = *record.reading.candidates.first().filter(|_| record.reading.candidates.len() == 1)?;
         record.answer.texts().nth(only).map(<[_]>::len)
     });
@@ -399,7 +317,7 @@ fn record_multi_string(facts: &Facts<'_>) -> Vec<Finding> {
 }
 
 fn record_cname(facts: &Facts<'_>) -> Vec<Finding> {
-    let delegated = record(facts).filter(|record| record.reading.outcome == Outcome::Valid);
+    let delegated = sts_record(facts).filter(|record| record.reading.outcome == Outcome::Valid);
     let target = delegated.and_then(|record| record.answer.chain.last());
     at_most_one(target.map(|target| {
         at_name(facts, &RECORD_CNAME).with_arg("target", target.clone()).with_arg("operator", operator(target))
@@ -408,12 +326,13 @@ fn record_cname(facts: &Facts<'_>) -> Vec<Finding> {
 
 fn record_cname_dangling(facts: &Facts<'_>) -> Vec<Finding> {
     let target =
-        record(facts).filter(|record| is_dangling(facts, record)).and_then(|record| record.answer.chain.last());
+        sts_record(facts).filter(|record| is_dangling(facts, record)).and_then(|record| record.answer.chain.last());
     at_most_one(target.map(|target| at_name(facts, &RECORD_CNAME_DANGLING).with_arg("target", target.clone())))
 }
 
 fn record_ttl_long(facts: &Facts<'_>) -> Vec<Finding> {
-    let ttl = record(facts).filter(|record| !record.reading.candidates.is_empty()).and_then(|record| record.answer.ttl);
+    let ttl =
+        sts_record(facts).filter(|record| !record.reading.candidates.is_empty()).and_then(|record| record.answer.ttl);
     at_most_one(
         ttl.filter(|ttl| i64::from(*ttl) > DAY)
             .map(|ttl| at_name(facts, &RECORD_TTL_LONG).with_arg("ttl", Arg::Duration(ttl.into()))),
@@ -422,7 +341,7 @@ fn record_ttl_long(facts: &Facts<'_>) -> Vec<Finding> {
 
 fn record_subdomain_not_inherited(facts: &Facts<'_>) -> Vec<Finding> {
     let has_mail = !matches!(facts.mail, MailRouting::Null | MailRouting::NoAddress);
-    let parent = empty(facts).filter(|_| has_mail).and_then(|_| facts.domain.parent());
+    let parent = empty_sts_name(facts).filter(|_| has_mail).and_then(|_| facts.domain.parent());
     let has_record = |parent: &mta_sts::Domain| has_sts_text(facts, &parent.sts_name());
     at_most_one(
         parent

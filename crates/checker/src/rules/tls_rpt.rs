@@ -3,9 +3,10 @@
 use evidence::Tlsa;
 use mta_sts::{Outcome, TlsRptProblem as P};
 
-use super::{at_most_one, prelude::*, problems::tls_rpt_problems, record::is_record_missing};
+use super::{at_most_one, prelude::*, problems::tls_rpt_problems};
 use crate::facts::{
-    mail::MxHost, questions::wrong_tls_rpt_names, records::TlsRptRecord, texts::join_character_strings,
+    mail::MxHost, questions::wrong_tls_rpt_names, record_presence::is_record_missing, records::TlsRptRecord,
+    texts::join_character_strings,
 };
 
 rules! {
