@@ -1,6 +1,9 @@
 //! Components as HTML, rendered natively from the example worlds.
 #![cfg(not(target_arch = "wasm32"))]
 
+mod lint;
+mod rules;
+
 use std::{fs, path::Path};
 
 use checker::{
@@ -8,16 +11,10 @@ use checker::{
     world::{World, WorldTransport},
 };
 use evidence::{Evidence, Timestamp};
-use mta_sts::{Domain, Idna};
+use mta_sts::Domain;
 use web::{
     Shared,
-    components::{
-        ActionList, Clock, DraftActions, EvidenceView, JudgeDraft, Links, deliveries, folded_findings, mail_path,
-        unseen_list,
-    },
-    draft::Draft,
-    pages::{LintPage, RuleList, rule},
-    store::FileProblem,
+    components::{ActionList, Clock, EvidenceView, Links, deliveries, folded_findings, mail_path, unseen_list},
 };
 use words::Language;
 use yew::{LocalServerRenderer, prelude::*};
@@ -193,7 +190,7 @@ async fn places_that_are_not_told_one_by_one_are_counted_once() {
 
 #[tokio::test(flavor = "current_thread")]
 async fn a_place_in_a_record_has_its_line_and_column() {
-    let html = linted(b"v=STSv1; id=2026-01-01;", Language::En).await;
+    let html = lint::linted(b"v=STSv1; id=2026-01-01;", Language::En).await;
     assert!(html.contains("STS record, line 1, column 13"), "{html}");
     let html = rendered("bad-id", Language::Ja).await;
     assert!(html.contains("STS レコード、1 行目"), "{html}");
@@ -218,140 +215,4 @@ async fn a_domain_without_anything_is_set_up_in_three_steps() {
         assert_eq!(count(&html, "data-copy="), 10, "the file, two records in four forms, and the message");
         assert_eq!(count(&html, "data-owner="), 0);
     }
-}
-
-#[derive(Properties, PartialEq)]
-struct Named {
-    language: Language,
-    id: Option<AttrValue>,
-}
-
-#[component]
-fn Rules(Named { language, id }: &Named) -> Html {
-    match id {
-        Some(id) => rule(*language, id, &Links::default()),
-        None => html! { <RuleList language={*language} links={Links::default()} /> },
-    }
-}
-
-async fn page_of_rules(id: Option<&'static str>, language: Language) -> String {
-    let id = id.map(AttrValue::from);
-    LocalServerRenderer::<Rules>::with_props(Named { language, id }).hydratable(false).render().await
-}
-
-#[tokio::test(flavor = "current_thread")]
-async fn every_rule_is_listed_and_has_a_page() {
-    for language in Language::ALL {
-        let list = page_of_rules(None, language).await;
-        for known in checker::RULES.iter() {
-            let href = format!(r#"href="/rules/{}?lang={}""#, known.id, language.tag());
-            assert_eq!(count(&list, &href), 1, "{}", known.id);
-            let page = page_of_rules(Some(known.id), language).await;
-            assert_eq!(count(&page, "<h1>"), 1);
-            let examples = usize::from(words::rule_example(known, language).is_some());
-            assert_eq!(count(&page, "data-example="), examples, "{}", known.id);
-            for cited in known.citations {
-                assert!(page.contains(&format!(r#"href="{}""#, cited.url().replace('&', "&amp;"))), "{cited}: {page}");
-            }
-        }
-    }
-}
-
-#[tokio::test(flavor = "current_thread")]
-async fn the_page_of_a_rule_says_for_which_mode_the_effect_is_told_where_it_depends_on_the_mode() {
-    for (id, notes) in [("policy-mx-not-covered", 1), ("policy-blank-line", 1), ("dnssec-authenticated", 0)] {
-        let page = page_of_rules(Some(id), Language::En).await;
-        assert_eq!(count(&page, r#"data-note="mode""#), notes, "{id}: {page}");
-    }
-}
-
-#[tokio::test(flavor = "current_thread")]
-async fn a_rule_that_does_not_exist_leads_to_the_list() {
-    let html = page_of_rules(Some("<b>"), Language::En).await;
-    assert!(html.contains(r#"data-unknown="rule""#) && !html.contains("<b>"));
-    assert_eq!(count(&html, "<li"), checker::RULES.len());
-}
-
-#[derive(Properties, PartialEq)]
-struct Drafted {
-    language: Language,
-    text: Shared<Vec<u8>>,
-}
-
-struct AsciiOnly;
-
-impl Idna for AsciiOnly {
-    fn to_ascii(&self, _: &str) -> Option<String> {
-        None
-    }
-
-    fn to_unicode(&self, _: &str) -> Option<String> {
-        None
-    }
-}
-
-const JUDGE: JudgeDraft = JudgeDraft(|draft| draft.judge(&AsciiOnly, Timestamp::from_unix(1_795_000_000)));
-
-#[component]
-fn Lint(Drafted { language, text }: &Drafted) -> Html {
-    let draft = Draft { domain: "a..b".into(), ..Draft::default().with_file("a.txt".into(), text.to_vec()) };
-    let draft_actions = DraftActions { edit: Callback::noop(), open: Callback::noop() };
-    html! {
-        <LintPage language={*language} draft={Shared::new(draft)} judge={JUDGE} file_problem={FileProblem::NoEvidence}
-            {draft_actions} links={Links::default()} />
-    }
-}
-
-async fn linted(text: &[u8], language: Language) -> String {
-    let text = Shared::new(text.to_vec());
-    LocalServerRenderer::<Lint>::with_props(Drafted { language, text }).hydratable(false).render().await
-}
-
-/// Texts that are not published yet, good and bad.
-const TEXTS: [&[u8]; 11] = [
-    b"",
-    b"version: STSv1\r\nmode: enforce\r\nmx: mx1.example.com\r\nmax_age: 604800\r\n",
-    b"version: STSv1\n\nmode = strict\nmx: <script>alert(1)</script>\nmax_age: soon\n",
-    b"v=STSv1; id=20260101000000Z;",
-    b"v=STSv1; id=2026-01-01;\nv=STSv1; id=<img src=x>;",
-    b"v=TLSRPTv1; rua=mailto:a@example.com",
-    b"v=TLSRPTv1; rua=a@example.com",
-    b"version: <script>\n\xff\0\x1b[31m\xe2\x80\xae\n",
-    b"_mta-sts.<script>.example IN TXT v=STSv1; \"id=<img src=x>\"",
-    b"\"v=TLSRPTv1; rua=mailto:a@example.com\"",
-    b"hello <script>\xe2\x80\xae",
-];
-
-#[tokio::test(flavor = "current_thread")]
-async fn a_text_before_it_is_published_stays_a_text() {
-    for language in Language::ALL {
-        for text in TEXTS {
-            let html = linted(text, language).await;
-            assert_eq!([count(&html, "<script"), count(&html, "<img"), count(&html, " style=")], [0; 3]);
-            let shown = html.split("data-linted").nth(1).expect("an outcome");
-            assert!(!shown.contains('\u{202e}') && !shown.contains('\u{1b}') && !shown.contains('\0'), "{shown}");
-        }
-    }
-}
-
-#[tokio::test(flavor = "current_thread")]
-async fn a_text_before_it_is_published_is_judged_in_the_readers_words() {
-    let mut faults = std::collections::BTreeSet::new();
-    for text in TEXTS {
-        let english = words_of(&linted(text, Language::En).await);
-        let japanese = words_of(&linted(text, Language::Ja).await);
-        faults.extend(japanese.into_iter().filter(|said| has_a_word(said) && english.contains(said)));
-    }
-    assert!(faults.is_empty(), "{faults:#?}");
-}
-
-#[tokio::test(flavor = "current_thread")]
-async fn a_text_before_it_is_published_shows_each_mended_text_once() {
-    let html = linted(b"version: STSv1\n\nmode = enforce\nmx: mx1.example.com\nmax_age: 604800\n", Language::En).await;
-    assert_eq!([count(&html, "data-finding="), count(&html, r#"data-patch="file""#)], [2, 1], "{html}");
-    assert!(
-        html.contains(r#"data-linted="policy" data-worst="error""#) && html.contains(r##"href="#evidence-policy""##)
-    );
-    let html = linted(TEXTS[1], Language::En).await;
-    assert!(html.contains(r#"data-worst="pass""#) && count(&html, "<i>CR</i>") == 4, "{html}");
 }

@@ -1,0 +1,31 @@
+//! Talking to real mail servers on the loopback.
+#![expect(clippy::unwrap_used, reason = "what a test needs and does not get ends it")]
+
+mod dialogue;
+mod interruptions;
+mod targets;
+
+#[path = "../support/mod.rs"]
+mod support;
+
+use evidence::{Connect, Dialogue, MailProbe};
+use support::{authorities::*, mail_hosts::*, names::*, *};
+
+fn good() -> (Authority, Manners) {
+    let authority = authority("Good", "Good Root");
+    let manners = Manners::good(issue(&authority, &[MX]));
+    (authority, manners)
+}
+
+/// Probes a server with these manners; the authority is trusted.
+async fn probe_host(authority: &Authority, manners: Manners) -> (MailProbe, Heard) {
+    let names = Names::pointing_at("127.0.0.1").await;
+    let host = MailHost::serve(manners).await;
+    (probe(&mail_settings(&names, host.port, &[der(authority)])).await, host.heard())
+}
+
+fn dialogue(observation: &MailProbe) -> &Dialogue {
+    assert_eq!((observation.attempts.len(), observation.interruption.as_ref()), (1, None), "{observation:?}");
+    assert_eq!(observation.attempts[0].connect, Connect::Ok);
+    observation.attempts[0].dialogue.as_ref().unwrap()
+}

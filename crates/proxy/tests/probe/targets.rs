@@ -1,0 +1,174 @@
+//! Which hosts and addresses are talked to.
+
+#[tokio::test]
+async fn only_a_host_that_the_domain_names_is_talked_to() {
+    let (authority, manners) = good();
+    let host = MailHost::serve(manners).await;
+    let dns = Names::pointing_at("127.0.0.1").await;
+    let prober = mail_settings(&dns, host.port, &[der(&authority)]).prober().unwrap();
+    for stranger in ["mx.example.net", "example.com", "com", "x.mx.example.com", "mx.example.com.evil.example"] {
+        let (domain, stranger) = names("example.com", stranger).unwrap();
+        assert_eq!(prober.mail(&domain, &stranger).await, Err(NotAnMxHost));
+    }
+    assert_eq!(host.heard().connections, 0);
+    assert!(dns.asked().iter().all(|question| question.name == "example.com"), "{:?}", dns.asked());
+    let (domain, mx) = names("Example.COM.", "MX.example.com.").unwrap();
+    assert!(prober.mail(&domain, &mx).await.is_ok());
+}
+
+#[tokio::test]
+async fn a_domain_without_mx_records_is_its_own_mx_host_and_one_with_a_null_mx_has_none() {
+    let (authority, manners) = good();
+    let cases = [
+        (Say::Exchanges(Vec::new()), "example.com", true),
+        (Say::Exchanges(Vec::new()), MX, false),
+        (Say::Exchanges(vec!["."]), "example.com", false),
+        (Say::Exchanges(vec![MX]), "example.com", false),
+        (Say::NoSuchName, "example.com", false),
+    ];
+    for (say, host, is_talked_to) in cases {
+        let server = MailHost::serve(manners.clone()).await;
+        let dns = Names::serve(move |question, _| match question.kind {
+            evidence::RecordKind::Mx => say.clone(),
+            evidence::RecordKind::A => Say::Addresses(vec![[127, 0, 0, 1].into()]),
+            _ => Say::Addresses(Vec::new()),
+        })
+        .await;
+        let prober = mail_settings(&dns, server.port, &[der(&authority)]).prober().unwrap();
+        let (domain, host) = names("example.com", host).unwrap();
+        assert_eq!(prober.mail(&domain, &host).await.is_ok(), is_talked_to, "{host}");
+        assert_eq!(server.heard().connections > 0, is_talked_to, "{host}");
+    }
+}
+
+#[tokio::test]
+async fn a_look_up_that_fails_is_ours_and_nobody_is_talked_to() {
+    for failing in [evidence::RecordKind::Mx, evidence::RecordKind::A] {
+        let dns = Names::serve(move |question, _| match question.kind {
+            kind if kind == failing => Say::Failure,
+            evidence::RecordKind::Mx => Say::Exchanges(vec![MX]),
+            _ => Say::Addresses(Vec::new()),
+        })
+        .await;
+        let observation = probe(&mail_settings(&dns, 25, &[])).await;
+        assert!(matches!(observation.interruption, Some(MailInterruption::LookupFailed { .. })), "{observation:?}");
+        assert!(observation.attempts.is_empty());
+    }
+}
+
+// ---- addresses
+
+#[tokio::test]
+async fn every_address_is_told_of_and_only_public_ones_are_connected_to() {
+    let (authority, manners) = good();
+    let host = MailHost::serve(manners).await;
+    let dns = Names::serve(|question, _| match question.kind {
+        evidence::RecordKind::Mx => Say::Exchanges(vec![MX]),
+        evidence::RecordKind::A => Say::Addresses(vec![[10, 0, 0, 1].into(), [127, 0, 0, 1].into()]),
+        _ => Say::Addresses(vec!["::1".parse().unwrap(), "::ffff:127.0.0.1".parse().unwrap()]),
+    })
+    .await;
+    let observation = probe(&mail_settings(&dns, host.port, &[der(&authority)])).await;
+    let told: Vec<(String, Connect)> =
+        observation.attempts.iter().map(|attempt| (attempt.address.to_string(), attempt.connect)).collect();
+    let refused = |address: &str| (address.to_owned(), Connect::NotPublic);
+    let expected =
+        [refused("10.0.0.1"), refused("::1"), ("127.0.0.1".into(), Connect::Ok), refused("::ffff:127.0.0.1")];
+    assert_eq!(told, expected);
+}
+
+#[tokio::test]
+async fn a_host_that_changes_its_address_between_two_look_ups_gains_nothing() {
+    let (authority, manners) = good();
+    let host = MailHost::serve(manners).await;
+    let dns = Names::serve(|question, earlier| match (question.kind, earlier) {
+        (evidence::RecordKind::Mx, _) => Say::Exchanges(vec![MX]),
+        (evidence::RecordKind::A, 0) => Say::Addresses(vec![[127, 0, 0, 1].into()]),
+        (evidence::RecordKind::A, _) => Say::Addresses(vec![[127, 0, 0, 2].into()]),
+        _ => Say::Addresses(Vec::new()),
+    })
+    .await;
+    let allow_net = vec!["127.0.0.1/32".parse().unwrap()];
+    let settings = Settings { allow_net, ..mail_settings(&dns, host.port, &[der(&authority)]) };
+    // Three connections, one look-up.
+    assert_eq!(dialogue(&probe(&settings).await).without_sni, Some(WithoutSni::Completed));
+    let asked = dns.asked().iter().filter(|question| question.name == MX).count();
+    assert_eq!((asked, host.heard().connections), (2, 3));
+    let observation = probe(&settings).await;
+    assert_eq!(observation.attempts[0].connect, Connect::NotPublic);
+    assert_eq!(observation.interruption, Some(MailInterruption::NotConnected));
+}
+
+#[tokio::test]
+async fn no_more_than_four_addresses_are_tried_one_after_another() {
+    let (authority, manners) = good();
+    let listener = tokio::net::TcpListener::bind("0.0.0.0:0").await.unwrap();
+    let host = MailHost::listening(listener, manners);
+    let dns = Names::serve(|question, _| match question.kind {
+        evidence::RecordKind::Mx => Say::Exchanges(vec![MX]),
+        evidence::RecordKind::A => Say::Addresses((1..=6).map(|last| [127, 0, 2, last].into()).collect()),
+        _ => Say::Addresses(Vec::new()),
+    })
+    .await;
+    let observation = probe(&mail_settings(&dns, host.port, &[der(&authority)])).await;
+    let told: Vec<Connect> = observation.attempts.iter().map(|attempt| attempt.connect).collect();
+    assert_eq!(told, [[Connect::Ok; 4].as_slice(), &[Connect::NotTried; 2]].concat());
+    assert_eq!((host.heard().connections, host.heard().most), (6, 1));
+}
+
+#[tokio::test]
+async fn a_closed_port_is_the_hosts_own() {
+    let dns = Names::pointing_at("127.0.0.1").await;
+    let settings = mail_settings(&dns, closed_port().await, &[]);
+    let observation = probe(&Settings { reference_mail_hosts: vec!["mx.reference.example".into()], ..settings }).await;
+    assert_eq!(observation.attempts[0].connect, Connect::Refused);
+    assert_eq!(observation.interruption, Some(MailInterruption::NotConnected));
+    assert!(dns.asked().iter().all(|question| question.name != "mx.reference.example"));
+}
+
+/// A domain whose MX host is silent at 127.0.0.5, and what connecting to the reference host at 127.0.0.6 gives at this port.
+async fn beside_a_silent_host(port: u16) -> (Names, Settings) {
+    let dns = Names::serve(|question, _| match question.kind {
+        evidence::RecordKind::Mx => Say::Exchanges(vec![MX]),
+        evidence::RecordKind::A if question.name == MX => Say::Addresses(vec![[127, 0, 0, 5].into()]),
+        evidence::RecordKind::A => Say::Addresses(vec![[127, 0, 0, 6].into()]),
+        _ => Say::Addresses(Vec::new()),
+    })
+    .await;
+    let deadlines = short(|all, limit| all.connect = limit);
+    let reference_hosts = vec!["mx.reference.example".into()];
+    let settings = Settings { deadlines, reference_mail_hosts: reference_hosts, ..mail_settings(&dns, port, &[]) };
+    (dns, settings)
+}
+
+#[tokio::test]
+async fn a_network_that_lets_nobody_out_to_port_25_is_not_the_hosts_fault_and_is_asked_about_rarely() {
+    let (_listening, _waiting) = silent([127, 0, 0, 5], 0).await;
+    let port = _listening.local_addr().unwrap().port();
+    let _others = silent([127, 0, 0, 6], port).await;
+    let (dns, settings) = beside_a_silent_host(port).await;
+    let prober = settings.prober().unwrap();
+    let (domain, host) = names("example.com", MX).unwrap();
+    for _ in 0..2 {
+        let observation = prober.mail(&domain, &host).await.unwrap();
+        assert_eq!(observation.attempts[0].connect, Connect::Timeout);
+        assert_eq!(observation.interruption, Some(MailInterruption::PortBlocked));
+    }
+    let asked = dns.asked().iter().filter(|question| question.name == "mx.reference.example").count();
+    assert_eq!(asked, 2, "A and AAAA, once");
+    let none = Settings { reference_mail_hosts: Vec::new(), ..settings };
+    assert_eq!(probe(&none).await.interruption, Some(MailInterruption::NotConnected), "nobody to compare with");
+}
+
+#[tokio::test]
+async fn a_silent_host_is_told_as_such_where_others_can_be_reached() {
+    let (_listening, _waiting) = silent([127, 0, 0, 5], 0).await;
+    let port = _listening.local_addr().unwrap().port();
+    let _reference = tokio::net::TcpListener::bind((IpAddr::from([127, 0, 0, 6]), port)).await.unwrap();
+    let (_, settings) = beside_a_silent_host(port).await;
+    let observation = probe(&settings).await;
+    assert_eq!(observation.attempts[0].connect, Connect::Timeout);
+    assert_eq!(observation.interruption, Some(MailInterruption::NotConnected));
+}
+
+// ---- hostile servers
