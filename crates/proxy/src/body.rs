@@ -11,6 +11,9 @@ use std::{
 
 use axum::body::{Body, Bytes};
 use hyper::body::{Frame, SizeHint};
+use ipnet::IpNet;
+
+use crate::clients::own_network;
 
 /// Bytes that are handed to a connection at a time. It copies them, so that a large answer costs each of its readers this much.
 const PIECE: usize = 16 * 1024;
@@ -85,7 +88,7 @@ impl<B: hyper::body::Body + Unpin, G: Unpin> hyper::body::Body for Guarded<B, G>
     }
 }
 
-/// Bytes that are being sent, of each client and of all.
+/// Bytes that are being sent, of each client and of all. A client with IPv6 is its /64.
 #[derive(Clone, Debug)]
 pub(crate) struct BytesInFlight {
     each: usize,
@@ -96,14 +99,14 @@ pub(crate) struct BytesInFlight {
 #[derive(Debug, Default)]
 struct Sent {
     all: usize,
-    by_client: HashMap<IpAddr, usize>,
+    by_client: HashMap<IpNet, usize>,
 }
 
 /// Bytes of one answer, until it is dropped.
 #[derive(Debug)]
 pub(crate) struct BytesPermit {
     limit: BytesInFlight,
-    client: IpAddr,
+    client: IpNet,
     bytes: usize,
 }
 
@@ -114,7 +117,7 @@ impl BytesInFlight {
 
     /// Room for an answer to this client, if there is any.
     pub(crate) fn take(&self, client: IpAddr, bytes: usize) -> Option<BytesPermit> {
-        let mut sent = self.sent();
+        let (client, mut sent) = (own_network(client), self.sent());
         let own = sent.by_client.get(&client).copied().unwrap_or_default() + bytes;
         if own > self.each || sent.all + bytes > self.all {
             return None;
@@ -200,5 +203,8 @@ mod tests {
         drop(first);
         assert!(limit.take(client(1), 10).is_some());
         assert_eq!(limit.sent().by_client.len(), 1);
+        let neighbour = |host: u16| IpAddr::from([0x2001, 0xdb8, 0, 1, 0, 0, 0, host]);
+        let _third = limit.take(neighbour(1), 10).unwrap();
+        assert!(limit.take(neighbour(2), 1).is_none(), "a /64 is one client");
     }
 }
