@@ -1,5 +1,6 @@
 //! The application: holds the store, shows it, and connects components with the browser.
 
+mod answer_batch;
 mod checking;
 mod controller;
 mod files;

@@ -27,5 +27,5 @@ mod task;
 mod transport;
 mod window;
 
-pub use task::{limited, next_turn, spawn};
+pub use task::{limited, next_turn, pause, spawn};
 pub use transport::Browser;

@@ -1,33 +1,30 @@
-//! One check: asks, and dispatches an action after every answer.
+//! One check: asks, and hands on what was seen after every answer.
 
 use checker::{drive_and_compare, open_questions};
 use evidence::{Evidence, Transport};
 use mta_sts::Domain;
 
-use crate::{shared::Shared, store::Action};
-
-/// Runs a check. `run` is its number: the store ignores actions of older runs. `others` are resolvers to compare with. `answered`
-/// is called once, as soon as only their opinions are missing.
+/// Runs a check. `others` are resolvers to compare with. `seen_more` sees the evidence after every answer; `answered` once, as soon
+/// as only the opinions of the others are missing.
 pub async fn check<T: Transport>(
-    run: u64,
     domain: Domain,
     begun: Evidence,
     net: &T,
     others: &[T],
-    dispatch: impl Fn(Action),
+    seen_more: impl Fn(&Evidence),
     answered: impl Fn(&Evidence),
 ) -> Evidence {
-    let mut is_told = false;
+    let mut has_answered = false;
     let step = |seen: &Evidence| {
-        dispatch(Action::Answered { run, evidence: Shared::new(seen.clone()) });
+        seen_more(seen);
         let may_change = !others.is_empty() && seen.unanswered().next().is_some();
-        if !is_told && !may_change && open_questions(&domain, seen).is_empty() {
-            is_told = true;
+        if !has_answered && !may_change && open_questions(&domain, seen).is_empty() {
+            has_answered = true;
             answered(seen);
         }
     };
     let seen = drive_and_compare(&domain, begun, net, others, step).await;
-    if !is_told {
+    if !has_answered {
         answered(&seen);
     }
     seen

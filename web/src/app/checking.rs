@@ -6,7 +6,7 @@ use evidence::Evidence;
 use futures_util::future::abortable;
 use mta_sts::Domain;
 
-use super::{controller::Controller, kept_record::KeptRecord};
+use super::{answer_batch::AnswerBatch, controller::Controller, kept_record::KeptRecord};
 use crate::{
     browser::{self, Browser, clock, idna::UrlParser, proxy},
     loader,
@@ -76,13 +76,15 @@ impl Controller {
         let net = self.transport(first);
         let others: Vec<Browser> = others.into_iter().map(|other| self.transport(vec![other])).collect();
         let (started, record, stored) = (clock::ticks(), KeptRecord::default(), Cell::new(None));
+        let batch = AnswerBatch::new(&self, run);
         let answered = |seen: &Evidence| {
+            batch.show();
             stored.set(Some(seen.entries.len()));
             let ended = Action::Ended { run, took_ms: since(started), failed_resolvers: net.failed_resolvers() };
             browser::spawn(finish(self.clone(), record.clone(), seen.clone(), ended));
         };
-        let dispatch = |action| self.dispatch(action);
-        let (checking, handle) = abortable(run::check(run, domain, begun, &net, &others, dispatch, answered));
+        let seen_more = |seen: &Evidence| batch.add(seen);
+        let (checking, handle) = abortable(run::check(domain, begun, &net, &others, seen_more, answered));
         if let Some(older) = self.latest.borrow_mut().replace(handle) {
             older.abort();
         }

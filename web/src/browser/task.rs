@@ -12,7 +12,7 @@ pub fn spawn(future: impl Future<Output = ()> + 'static) {
 }
 
 /// Waits so many milliseconds.
-pub(super) async fn pause(milliseconds: i32) {
+pub async fn pause(milliseconds: i32) {
     let mut ring = |resolve: Function, _: Function| {
         if let Some(window) = window() {
             let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds);
