@@ -92,43 +92,6 @@ pub fn verdict_word(verdict: Verdict, language: Language) -> String {
 
 /// What a demo domain shows, by its label.
 fn story(label: &str) -> Option<Key> {
-    Some(match label {
-        "good" => key::DEMO_GOOD,
-        "absent" => key::DEMO_ABSENT,
-        "bad-id" => key::DEMO_BAD_ID,
-        "blank-line" => key::DEMO_BLANK_LINE,
-        "bogus" => key::DEMO_BOGUS,
-        "cn-only" => key::DEMO_CN_ONLY,
-        "delegated" => key::DEMO_DELEGATED,
-        "dnssec" => key::DEMO_DNSSEC,
-        "expired" => key::DEMO_EXPIRED,
-        "expiring" => key::DEMO_EXPIRING,
-        "handshake" => key::DEMO_HANDSHAKE,
-        "hostile" => key::DEMO_HOSTILE,
-        "html-page" => key::DEMO_HTML_PAGE,
-        "huge" => key::DEMO_HUGE,
-        "idn" | "xn--r8jz45g" => key::DEMO_IDN,
-        "incomplete-chain" => key::DEMO_INCOMPLETE_CHAIN,
-        "ipv6-broken" => key::DEMO_IPV6_BROKEN,
-        "mode-typo" => key::DEMO_MODE_TYPO,
-        "mx-not-listed" => key::DEMO_MX_NOT_LISTED,
-        "no-tlsrpt" => key::DEMO_NO_TLSRPT,
-        "none" => key::DEMO_NONE,
-        "not-yet-valid" => key::DEMO_NOT_YET_VALID,
-        "null-mx" => key::DEMO_NULL_MX,
-        "old-tls" => key::DEMO_OLD_TLS,
-        "policy-404" => key::DEMO_POLICY_404,
-        "private-address" => key::DEMO_PRIVATE_ADDRESS,
-        "redirect" => key::DEMO_REDIRECT,
-        "refused" => key::DEMO_REFUSED,
-        "self-signed" => key::DEMO_SELF_SIGNED,
-        "slow" => key::DEMO_SLOW,
-        "testing" => key::DEMO_TESTING,
-        "two-records" => key::DEMO_TWO_RECORDS,
-        "unknown-ca" => key::DEMO_UNKNOWN_CA,
-        "waf" => key::DEMO_WAF,
-        "wildcard-depth" => key::DEMO_WILDCARD_DEPTH,
-        "wrong-name" => key::DEMO_WRONG_NAME,
-        _ => return None,
-    })
+    let name = if label == "xn--r8jz45g" { "idn" } else { label };
+    Key::by_id(&["demo-", name].concat())
 }
