@@ -193,3 +193,30 @@ fn a_full_history_makes_room_and_says_what_had_to_go() -> Result<()> {
         Ok(())
     })
 }
+
+/// Puts something else in the place of one entry of the list of domains.
+const BREAK_ENTRY: &str = "
+    const open = indexedDB.open('mta-sts'); await new Promise((done) => { open.onsuccess = done });
+    const writing = open.result.transaction('domains', 'readwrite');
+    writing.objectStore('domains').put({ latest: 'soon', heads: 7 }, given);
+    await new Promise((done) => { writing.oncomplete = done });
+    open.result.close();
+    return true;
+";
+
+#[test]
+fn an_entry_of_the_list_that_cannot_be_read_is_made_again_from_the_checks() -> Result<()> {
+    flow(async |page| {
+        page.check("good.test").await?;
+        page.check("absent.test").await?;
+        ensure!(page.evaluate_with::<bool>(BREAK_ENTRY, json!("good.test")).await?, "the entry was broken");
+        page.open("/?lang=en").await?;
+        page.wait("both domains", "all('[data-past]').length === 2 && one('[data-past=\"good.test\"]')").await?;
+        ensure!(page.evaluate_with::<bool>(BREAK_ENTRY, json!("good.test")).await?, "the entry was broken again");
+        page.check("good.test").await?;
+        page.open("/?lang=en").await?;
+        page.wait("both checks of it", "one('[data-past=\"good.test\"][data-count=\"2\"]')").await?;
+        assert_eq!(stored(&page, "checks").await?, 3, "no check is lost");
+        Ok(())
+    })
+}

@@ -1,5 +1,7 @@
 //! IndexedDB, as futures.
 
+use std::ops::Deref;
+
 use js_sys::{Array, Promise};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
@@ -27,23 +29,56 @@ const LATEST: &str = "latest";
 /// Sums over all checks, under one key.
 const TOTALS: &str = "totals";
 
-/// Opens the database, and makes it where there is none.
-pub(super) async fn open() -> Result<IdbDatabase, JsValue> {
-    let factory = window().and_then(|window| window.indexed_db().ok().flatten()).ok_or(JsValue::NULL)?;
-    let request = factory.open_with_u32(NAME, VERSION)?;
-    let upgrade = Closure::once({
-        let request = request.clone();
-        move |_: JsValue| {
-            // If something cannot be made, the first transaction fails, and there is no history.
-            let _ = create(&request);
-        }
-    });
-    request.set_onupgradeneeded(Some(upgrade.as_ref().unchecked_ref()));
-    result(&request).await?.dyn_into()
+/// An open database. It is closed when this is dropped, after the transactions that are under way.
+#[derive(Debug)]
+pub(super) struct Connection(IdbDatabase);
+
+impl Connection {
+    /// Opens a database. `create` makes its stores where they are missing.
+    pub(super) async fn open(
+        name: &str,
+        version: u32,
+        create: fn(&IdbDatabase) -> Result<(), JsValue>,
+    ) -> Result<Self, JsValue> {
+        let factory = window().and_then(|window| window.indexed_db().ok().flatten()).ok_or(JsValue::NULL)?;
+        let request = factory.open_with_u32(name, version)?;
+        let upgrade = Closure::once({
+            let request = request.clone();
+            move |_: JsValue| {
+                // If a store cannot be made, the first transaction fails, and nothing is kept.
+                let _ = opened(&request).and_then(|database| create(&database));
+            }
+        });
+        request.set_onupgradeneeded(Some(upgrade.as_ref().unchecked_ref()));
+        result(&request).await?;
+        opened(&request).map(Self)
+    }
 }
 
-fn create(request: &IdbOpenDbRequest) -> Result<(), JsValue> {
-    let database: IdbDatabase = request.result()?.dyn_into()?;
+impl Deref for Connection {
+    type Target = IdbDatabase;
+
+    fn deref(&self) -> &IdbDatabase {
+        &self.0
+    }
+}
+
+impl Drop for Connection {
+    fn drop(&mut self) {
+        self.0.close();
+    }
+}
+
+fn opened(request: &IdbOpenDbRequest) -> Result<IdbDatabase, JsValue> {
+    request.result()?.dyn_into()
+}
+
+/// Opens the database of checks, and makes it where there is none.
+pub(super) async fn open() -> Result<Connection, JsValue> {
+    Connection::open(NAME, VERSION, create).await
+}
+
+fn create(database: &IdbDatabase) -> Result<(), JsValue> {
     let there = database.object_store_names();
     if !there.contains(CHECKS) {
         let parameters = IdbObjectStoreParameters::new();
@@ -90,13 +125,18 @@ impl Transaction {
 
     /// A request that succeeded is stored only when its transaction is complete.
     pub(super) async fn end(self) -> Result<(), JsValue> {
-        let event: Event = JsFuture::from(self.end).await?.dyn_into()?;
-        if event.type_() == "complete" { Ok(()) } else { Err(JsValue::NULL) }
+        completed(self.end).await
     }
 }
 
+/// Waits until what a transaction wrote is stored for good.
+pub(super) async fn completed(end: Promise) -> Result<(), JsValue> {
+    let event: Event = JsFuture::from(end).await?.dyn_into()?;
+    if event.type_() == "complete" { Ok(()) } else { Err(JsValue::NULL) }
+}
+
 /// The event that ends a transaction. The promise is never rejected, since it may not be awaited.
-fn end_of(transaction: &IdbTransaction) -> Promise {
+pub(super) fn end_of(transaction: &IdbTransaction) -> Promise {
     Promise::new(&mut |resolve, _| {
         transaction.set_oncomplete(Some(&resolve));
         transaction.set_onabort(Some(&resolve));

@@ -15,7 +15,7 @@ use web_sys::IdbDatabase;
 
 use self::store::Writing;
 use super::{
-    database::{self, Transaction, result},
+    database::{self, Connection, Transaction, result},
     json, page, task,
 };
 use crate::store::{BYTE_LIMIT, CHECKS_PER_DOMAIN, DOMAIN_LIMIT, Dropped, KeptDomain, KeptHead};
@@ -82,12 +82,23 @@ impl Stored {
 /// Keeps the evidence of a check, in place of the one under a key if there is one. Returns what became of it once it is stored for
 /// good. A storage that refuses never breaks a check.
 pub async fn keep(evidence: &Evidence, key: Option<i64>, limits: Limits) -> Option<Kept> {
-    try_to_keep(evidence, key, limits).await.ok()
+    match try_to_keep(evidence, key, limits).await {
+        Err(error) if error == store::UNREADABLE_ENTRY => {
+            list_again().await.ok()?;
+            try_to_keep(evidence, key, limits).await.ok()
+        }
+        kept => kept.ok(),
+    }
 }
 
 /// The domains whose checks are kept, those that were checked last first.
 pub async fn recall() -> Vec<KeptDomain> {
-    try_to_recall().await.unwrap_or_default()
+    match try_to_recall().await {
+        Err(error) if error == store::UNREADABLE_ENTRY && list_again().await.is_ok() => {
+            try_to_recall().await.unwrap_or_default()
+        }
+        recalled => recalled.unwrap_or_default(),
+    }
 }
 
 /// The checks of a domain, the latest first, whether they can be read or not.
@@ -125,7 +136,7 @@ fn build() -> String {
 }
 
 /// Opens the database, and lists what an earlier version of the page stored without a list.
-async fn open() -> Result<IdbDatabase, JsValue> {
+async fn open() -> Result<Connection, JsValue> {
     let database = database::open().await?;
     let reading = Transaction::reading(&database)?;
     let is_listed = !result(&reading.totals.get(&store::SUM.into())?).await?.is_undefined();
@@ -133,6 +144,11 @@ async fn open() -> Result<IdbDatabase, JsValue> {
         Writing::begin(&database).await?.list_everything().await?;
     }
     Ok(database)
+}
+
+async fn list_again() -> Result<(), JsValue> {
+    let database = database::open().await?;
+    Writing::begin(&database).await?.list_everything().await
 }
 
 async fn try_to_keep(evidence: &Evidence, key: Option<i64>, limits: Limits) -> Result<Kept, JsValue> {
@@ -149,9 +165,7 @@ async fn try_to_keep(evidence: &Evidence, key: Option<i64>, limits: Limits) -> R
     };
     head.set_verdict(verdict_of(evidence), &build());
     let database = open().await?;
-    let kept = store(&database, &value, head, key.is_some(), limits).await;
-    database.close();
-    kept
+    store(&database, &value, head, key.is_some(), limits).await
 }
 
 async fn store(
@@ -175,8 +189,8 @@ async fn try_to_recall() -> Result<Vec<KeptDomain>, JsValue> {
     let database = open().await?;
     let reading = Transaction::reading(&database)?;
     let all: Array = result(&reading.domains.get_all()?).await?.dyn_into()?;
-    database.close();
-    let mut domains: Vec<KeptDomain> = all.iter().filter_map(json::read).collect();
+    let read = |entry| json::read(entry).ok_or(JsValue::from_str(store::UNREADABLE_ENTRY));
+    let mut domains = all.iter().map(read).collect::<Result<Vec<KeptDomain>, _>>()?;
     domains.sort_by_key(|domain| std::cmp::Reverse(domain.latest));
     Ok(domains)
 }
@@ -190,7 +204,6 @@ async fn try_to_read(domain: &str) -> Result<Vec<Stored>, JsValue> {
         let value = result(&reading.checks.get(&store::js_key(head.key))?).await?;
         stored.push(Stored { head, value });
     }
-    database.close();
     Ok(stored)
 }
 
@@ -202,9 +215,7 @@ async fn try_to_delete(deleted: &Deleted) -> Result<(), JsValue> {
         Deleted::Domain(domain) => writing.delete_domain(store::name_of(domain.as_deref())).await?,
         Deleted::All => writing.clear().await?,
     }
-    let result = writing.end().await;
-    database.close();
-    result
+    writing.end().await
 }
 
 async fn try_to_judge(domains: &[KeptDomain], all_of: Option<&str>) -> Result<bool, JsValue> {
@@ -233,7 +244,6 @@ async fn try_to_judge(domains: &[KeptDomain], all_of: Option<&str>) -> Result<bo
         writing.end().await?;
         task::pause(0).await;
     }
-    database.close();
     Ok(stale.len() > round.len())
 }
 
@@ -248,7 +258,6 @@ async fn try_to_export() -> Result<Vec<String>, JsValue> {
         parts.push(if parts.len() > 1 { ",\n".to_owned() } else { "\n".to_owned() });
         parts.push(JSON::stringify(&value)?.into());
     }
-    database.close();
     parts.push("\n]\n".to_owned());
     Ok(parts)
 }

@@ -20,6 +20,9 @@ use crate::store::{Dropped, KeptDomain, KeptHead};
 /// The key of the sum of bytes.
 pub(super) const SUM: &str = "bytes";
 
+/// The error for an entry of the list that cannot be read. The list can be made again from the checks.
+pub(super) const UNREADABLE_ENTRY: &str = "unreadable entry";
+
 /// Domains that are looked at to make room: one with a check that cannot be read stays.
 const CANDIDATES: u32 = 32;
 
@@ -34,8 +37,12 @@ pub(super) fn js_key(key: i64) -> JsValue {
 }
 
 /// What is listed of a domain.
+///
+/// # Errors
+/// The storage refused, or the entry cannot be read.
 pub(super) async fn listed(transaction: &Transaction, name: &str) -> Result<Option<KeptDomain>, JsValue> {
-    Ok(json::read(result(&transaction.domains.get(&name.into())?).await?))
+    let entry = result(&transaction.domains.get(&name.into())?).await?;
+    if entry.is_undefined() { Ok(None) } else { json::read(entry).map(Some).ok_or(UNREADABLE_ENTRY.into()) }
 }
 
 /// A transaction that writes.
@@ -164,8 +171,9 @@ impl Writing {
         self.write(name, &listed)
     }
 
-    /// Lists the checks of a version of the page that had no list.
+    /// Makes the list anew from all checks: where a version of the page had no list, or where an entry cannot be read.
     pub(super) async fn list_everything(mut self) -> Result<(), JsValue> {
+        result(&self.transaction.domains.clear()?).await?;
         let keys: Array = result(&self.transaction.checks.get_all_keys()?).await?.dyn_into()?;
         let mut domains = BTreeMap::<String, KeptDomain>::new();
         self.bytes = 0;
