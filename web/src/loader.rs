@@ -80,7 +80,13 @@ const DESK: Desk = Desk {
     chosen_option: page::chosen_option,
     take_drops,
     beginning: |given, bytes, read| {
-        spawn(async move { read.emit((given.name, files::beginning(&given.file, bytes).await)) });
+        spawn(async move {
+            let text = match &given.file {
+                Some(file) => files::beginning(file, bytes).await,
+                None => None,
+            };
+            read.emit((given.name, text));
+        });
     },
     explain: |text, explained| explained.emit(Shared::new(bounce::explain(&text))),
     look_at: fragment::put_parts,

@@ -75,6 +75,8 @@ reasons! {
     DepthLimit = "nested-too-deep",
     /// The JSON has too many objects or values.
     DetailLimit = "limit-details",
+    /// A folder has too many files: this one and those after it were not read. For callers that list folders.
+    FileLimit = "limit-files",
     /// The file could not be opened; for callers that open files.
     Unreadable = "unreadable",
 }

@@ -7,14 +7,14 @@ use web_sys::{
     DataTransfer, Event, File, FileSystemDirectoryEntry, FileSystemEntry, FileSystemFileEntry, HtmlInputElement,
 };
 
-/// Files of one drop or choice that are read.
+/// Files of dropped folders that are read.
 const MOST_FILES: usize = 20_000;
 
 /// A file, and whether it stood in a folder.
 #[derive(Clone, Debug)]
 pub struct GivenFile {
-    /// The file.
-    pub file: File,
+    /// The file; nothing, where it stands for the files of a folder that are too many to be read.
+    pub file: Option<File>,
     /// Its name, with the path inside the folder.
     pub name: String,
     /// Whether it was found in a folder rather than given by itself.
@@ -24,7 +24,7 @@ pub struct GivenFile {
 impl GivenFile {
     fn new(file: File, path: Option<String>) -> Self {
         let found = path.is_some();
-        Self { name: path.unwrap_or_else(|| file.name()), file, found }
+        Self { name: path.unwrap_or_else(|| file.name()), file: Some(file), found }
     }
 }
 
@@ -65,6 +65,7 @@ async fn with_folders(entries: Vec<FileSystemEntry>) -> Vec<GivenFile> {
     let mut open: Vec<(FileSystemEntry, bool)> = entries.into_iter().rev().map(|entry| (entry, false)).collect();
     while let Some((entry, found)) = open.pop() {
         if given.len() >= MOST_FILES {
+            given.push(GivenFile { file: None, name: path_of(&entry), found });
             break;
         }
         if entry.is_directory() {
@@ -72,11 +73,15 @@ async fn with_folders(entries: Vec<FileSystemEntry>) -> Vec<GivenFile> {
             inner.reverse();
             open.extend(inner.into_iter().map(|entry| (entry, true)));
         } else {
-            let path = found.then(|| entry.full_path().trim_start_matches('/').to_owned());
+            let path = found.then(|| path_of(&entry));
             given.extend(file(entry.unchecked_into()).await.map(|file| GivenFile::new(file, path)));
         }
     }
     given
+}
+
+fn path_of(entry: &FileSystemEntry) -> String {
+    entry.full_path().trim_start_matches('/').to_owned()
 }
 
 async fn file(entry: FileSystemFileEntry) -> Option<File> {
@@ -94,7 +99,7 @@ async fn listed(folder: FileSystemDirectoryEntry) -> Vec<FileSystemEntry> {
             }
         });
         let batch = JsFuture::from(promise).await.ok().and_then(|batch| batch.dyn_into::<Array>().ok());
-        let Some(batch) = batch.filter(|batch| batch.length() > 0 && all.len() < MOST_FILES) else { return all };
+        let Some(batch) = batch.filter(|batch| batch.length() > 0 && all.len() <= MOST_FILES) else { return all };
         all.extend(batch.iter().map(JsCast::unchecked_into::<FileSystemEntry>));
     }
 }

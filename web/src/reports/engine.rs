@@ -18,12 +18,12 @@ pub enum Command {
         /// Whether it stood in a folder: then other kinds of files are no problem.
         found: bool,
     },
-    /// Notes a file that the browser could not open, or that is too large.
+    /// Notes a file that was not read.
     Skip {
         /// Its name.
         name: String,
-        /// Whether it is too large.
-        too_large: bool,
+        /// Why.
+        cause: SkipCause,
     },
     /// Reads reports that were kept.
     Recall(Vec<String>),
@@ -45,6 +45,17 @@ pub enum Command {
     },
     /// Forgets everything.
     Clear,
+}
+
+/// Why a file was not read.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub enum SkipCause {
+    /// The browser could not open it.
+    Unreadable,
+    /// It is too large.
+    TooLarge,
+    /// Its folder has too many files: it stands for those after it as well.
+    TooMany,
 }
 
 /// What comes back.
@@ -78,8 +89,12 @@ impl Engine {
     pub fn handle(&mut self, command: Command, bytes: &[u8]) -> Reply {
         match command {
             Command::Read { name, found } => self.read(&name, bytes, found),
-            Command::Skip { name, too_large } => {
-                let why = if too_large { Why::TotalLimit } else { Why::Unreadable };
+            Command::Skip { name, cause } => {
+                let why = match cause {
+                    SkipCause::Unreadable => Why::Unreadable,
+                    SkipCause::TooLarge => Why::TotalLimit,
+                    SkipCause::TooMany => Why::FileLimit,
+                };
                 self.skipped.push(Skipped { file: name, member: None, why });
             }
             Command::Recall(texts) => {

@@ -10,7 +10,7 @@ use std::{
 use yew::Callback;
 
 use super::{
-    engine::{Command, Engine, Reply},
+    engine::{Command, Engine, Reply, SkipCause},
     summary::LiveCheck,
     view::{Problem, View},
 };
@@ -22,7 +22,7 @@ use crate::{
 /// Bytes of one file that are read: what `tls_report::Limits` lets it unpack to.
 const FILE_LIMIT: f64 = 256.0 * 1024.0 * 1024.0;
 
-/// Characters that are kept, of all reports together.
+/// Bytes of UTF-8 that are kept, of all reports together.
 const KEEP_LIMIT: usize = 64 << 20;
 
 /// Milliseconds between two drawings of the progress.
@@ -55,7 +55,6 @@ pub struct Reader {
     view: RefCell<View>,
     watcher: RefCell<Option<Callback<Shared<View>>>>,
     queue: RefCell<VecDeque<GivenFile>>,
-    stopped: Cell<bool>,
     recalled: Cell<bool>,
 }
 
@@ -78,14 +77,16 @@ impl Reader {
         self.change(|view| view.progress.get_or_insert_default().total += files.len());
         self.queue.borrow_mut().extend(files);
         if !is_running {
-            self.stopped.set(false);
             browser::spawn(self.clone().work());
         }
     }
 
     /// Reads no more files; what was read stays.
     pub fn stop(&self) {
-        self.stopped.set(true);
+        let unread = std::mem::take(&mut *self.queue.borrow_mut()).len();
+        if let Some(progress) = &mut self.view.borrow_mut().progress {
+            progress.total -= unread;
+        }
     }
 
     /// Shows a domain, with a check of it.
@@ -124,35 +125,42 @@ impl Reader {
     }
 
     async fn work(self: Rc<Self>) {
-        let mut drawn = clock::ticks();
-        while let Some(given) = self.next() {
-            let read = self.read(given).await;
-            if read.is_none() {
-                break;
+        // Files may be given while those before are summarized.
+        while !self.queue.borrow().is_empty() {
+            if self.read_queue().await.is_none() {
+                self.queue.borrow_mut().clear();
             }
-            if clock::ticks() - drawn > REDRAW {
-                drawn = clock::ticks();
-                self.show();
-            }
+            let (domain, live) = self.shown();
+            self.summarize(domain, live).await;
         }
-        self.queue.borrow_mut().clear();
-        let (domain, live) = self.shown();
-        self.summarize(domain, live).await;
         self.change(|view| view.progress = None);
         if self.view.borrow().keeps && memory::may_keep() {
             self.store().await;
         }
     }
 
-    fn next(&self) -> Option<GivenFile> {
-        if self.stopped.get() { None } else { self.queue.borrow_mut().pop_front() }
+    /// Reads the files of the queue one by one; nothing where reading failed.
+    async fn read_queue(&self) -> Option<()> {
+        let mut drawn = clock::ticks();
+        loop {
+            let Some(given) = self.next_file() else { return Some(()) };
+            self.read(given).await?;
+            if clock::ticks() - drawn > REDRAW {
+                drawn = clock::ticks();
+                self.show();
+            }
+        }
+    }
+
+    fn next_file(&self) -> Option<GivenFile> {
+        self.queue.borrow_mut().pop_front()
     }
 
     async fn read(&self, GivenFile { file, name, found }: GivenFile) -> Option<()> {
-        let reply = if file.size() > FILE_LIMIT {
-            self.ask(Command::Skip { name, too_large: true }, None).await
-        } else {
-            self.ask(Command::Read { name, found }, Some(&file)).await
+        let reply = match &file {
+            Some(file) if file.size() <= FILE_LIMIT => self.ask(Command::Read { name, found }, Some(file)).await,
+            Some(_) => self.ask(Command::Skip { name, cause: SkipCause::TooLarge }, None).await,
+            None => self.ask(Command::Skip { name, cause: SkipCause::TooMany }, None).await,
         };
         if let Reply::Counts { reports, skipped } = reply?
             && let Some(progress) = &mut self.view.borrow_mut().progress
@@ -247,7 +255,7 @@ impl Reader {
 /// A file that the browser could not read is skipped.
 fn handle(engine: &mut Engine, command: Command, bytes: Option<Vec<u8>>) -> Reply {
     match (command, bytes) {
-        (Command::Read { name, .. }, None) => engine.handle(Command::Skip { name, too_large: false }, &[]),
+        (Command::Read { name, .. }, None) => engine.handle(Command::Skip { name, cause: SkipCause::Unreadable }, &[]),
         (command, bytes) => engine.handle(command, &bytes.unwrap_or_default()),
     }
 }

@@ -115,6 +115,7 @@ tls-report-why-limit-ratio = The file unpacks to over 200 times its size, which 
 tls-report-why-limit-members = It has too many members or parts.
 tls-report-why-nested-too-deep = Archives, mails or JSON nest too deeply.
 tls-report-why-limit-details = The JSON has too many objects or values.
+tls-report-why-limit-files = The folder has too many files. This one and those after it were not read.
 tls-report-why-unreadable = The file cannot be opened.
 
 ## Deviations, by id

@@ -115,6 +115,7 @@ tls-report-why-limit-ratio = ファイルを展開すると元の 200 倍を超�
 tls-report-why-limit-members = メンバーまたはパートが多すぎます。
 tls-report-why-nested-too-deep = アーカイブ、メールまたは JSON の入れ子が深すぎます。
 tls-report-why-limit-details = JSON のオブジェクトまたは値が多すぎます。
+tls-report-why-limit-files = フォルダー内のファイルが多すぎます。このファイル以降は読み取っていません。
 tls-report-why-unreadable = ファイルを開けません。
 
 ## 形式からの逸脱
