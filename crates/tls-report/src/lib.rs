@@ -57,7 +57,7 @@ pub use note::{Note, NoteId};
 pub use periods::{Gap, Overlap};
 pub use policy_string::ReportedPolicy;
 pub use read::{Met, Reading, is_mailbox, read, read_found, read_mailbox};
-pub use reasons::{REASONS, Reason};
+pub use reasons::{ENOUGH_DAYS, ENOUGH_SENDERS, REASONS, Reason};
 pub use report::{Failure, Place, PolicyEntry, PolicyType, Report, ResultType};
 pub use skipped::{Skipped, Why};
 pub use table::{COLUMNS, write_csv};

@@ -41,12 +41,6 @@ impl ReportedPolicy {
         };
         (told.mode.is_some() || !told.mx.is_empty() || told.max_age.is_some()).then_some(told)
     }
-
-    /// Whether two policies ask the same of senders, regardless of line order.
-    #[must_use]
-    pub fn same_as(&self, other: &Self) -> bool {
-        self.mode == other.mode && self.max_age == other.max_age && same_patterns(&self.mx, &other.mx)
-    }
 }
 
 /// Whether two lists hold the same patterns, without case and in any order.

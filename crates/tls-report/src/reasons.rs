@@ -9,10 +9,10 @@ use crate::{
 };
 
 /// Days that reports have to cover.
-pub(crate) const ENOUGH_DAYS: i64 = 14;
+pub const ENOUGH_DAYS: i64 = 14;
 
 /// Senders that have to report.
-pub(crate) const ENOUGH_SENDERS: usize = 2;
+pub const ENOUGH_SENDERS: usize = 2;
 
 /// Days after which the newest report says little about now.
 const OLD_DAYS: i64 = 7;
@@ -30,6 +30,14 @@ pub struct Reason {
     /// Reports and a live check in which it is found; the syntax is that of the tests in this file.
     pub example: &'static str,
     pub(crate) check: fn(&Facts<'_>) -> Option<Numbers>,
+}
+
+impl Reason {
+    /// The reason of this name.
+    #[must_use]
+    pub fn by_id(id: &str) -> Option<&'static Self> {
+        REASONS.iter().find(|reason| reason.id == id)
+    }
 }
 
 impl std::fmt::Debug for Reason {

@@ -43,12 +43,6 @@ pub struct PartWords {
     pub detail: Sentence,
 }
 
-/// The meaning of a mode, in a few words.
-#[must_use]
-pub fn mode_label(mode: Mode, language: Language) -> String {
-    sentence_or_empty(language, &["mode-", mode.id()], &[]).to_string()
-}
-
 /// A stop on the way of a message.
 #[must_use]
 pub fn part_words(report: &Report, stop: &PartStatus, language: Language) -> PartWords {

@@ -217,3 +217,6 @@ impl From<Timestamp> for Value<'_> {
         Self::Date(moment)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -118,29 +118,17 @@ impl KeptDomain {
         Some(removed)
     }
 
-    /// Keys of the checks beyond [`CHECKS_PER_DOMAIN`], the oldest first, and then of every other one but the latest: what cannot be
-    /// read stays, and a newer check goes in its place.
+    /// Keys in the order in which checks may be dropped: the oldest first, never the latest. A check that cannot be read stays, and a
+    /// newer one goes in its place.
     #[must_use]
     pub fn expendable(&self) -> Vec<i64> {
         self.heads.iter().skip(1).rev().map(|head| head.key).collect()
-    }
-
-    /// How many checks there are too many.
-    #[must_use]
-    pub fn excess(&self) -> usize {
-        self.heads.len().saturating_sub(CHECKS_PER_DOMAIN)
     }
 
     /// Bytes of all its checks.
     #[must_use]
     pub fn bytes(&self) -> u64 {
         self.heads.iter().map(|head| head.bytes).sum()
-    }
-
-    /// The check of a moment.
-    #[must_use]
-    pub fn at(&self, moment: &str) -> Option<&KeptHead> {
-        self.heads.iter().find(|head| head.started.is_some_and(|started| started.to_string() == moment))
     }
 
     fn update_latest(&mut self) {
@@ -171,7 +159,6 @@ mod tests {
         }
         assert_eq!((keys(&domain), domain.latest, domain.bytes()), (vec![4, 2, 3, 1], 300, 40));
         assert_eq!(domain.typed.as_deref(), Some("typed 4"), "of the latest");
-        assert_eq!(domain.at("1970-01-01T00:03:20Z").map(|head| head.key), Some(3));
         assert_eq!(domain.remove(4).map(|head| head.key), Some(4));
         assert_eq!(domain.remove(4), None);
         assert_eq!(domain.expendable(), [1, 3], "the oldest first, and never the latest");
@@ -189,7 +176,7 @@ mod tests {
     fn of_one_domain_the_latest_checks_are_kept() {
         let mut domain = KeptDomain::new(Some("one.example".into()));
         (0..25).for_each(|at| domain.insert(head(at, at), None));
-        assert_eq!(domain.excess(), 5);
+        assert_eq!(domain.heads.len() - CHECKS_PER_DOMAIN, 5);
         assert_eq!(domain.expendable()[..5], [0, 1, 2, 3, 4]);
     }
 

@@ -39,12 +39,6 @@ impl CacheTime {
             _ => replaced + self.before,
         }
     }
-
-    /// When the time changes.
-    #[must_use]
-    pub fn changes_at(self) -> Option<i64> {
-        self.change.map(|(at, _)| at)
-    }
 }
 
 const fn last_fill(moment: i64, phase: i64, seconds: i64) -> i64 {

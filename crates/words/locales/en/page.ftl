@@ -54,7 +54,6 @@ page-forget-sure = { $count ->
     }
 page-forget-not = Keep them
 page-delete = Delete
-page-kept-delete = Delete the check of { $domain }
 page-kept-nameless = A check whose domain cannot be read
 page-kept-unreadable = kept, but this version of the page cannot read it
 

@@ -369,10 +369,6 @@ tls-invalid = not valid
 tls-none = not offered
 tls-unseen = not seen
 
-mode-enforce = senders require verified TLS
-mode-testing = failures are only reported
-mode-none = switched off
-
 ## The path of a message
 
 stop-record = STS record

@@ -26,7 +26,6 @@ reports-bounce-headline = { $kind ->
     }
 reports-bounce-mail-to = mail to { $domain }
 reports-bounce-answer = Answer
-reports-bounce-what = What happened
 reports-bounce-who = Who must act
 reports-bounce-when = Will the mail still come?
 reports-bounce-when-text = { $class ->
@@ -163,7 +162,6 @@ reports-held-unknown = not told
 reports-hosts = By MX host
 reports-hosts-note = Reports name a host for failures only.
 reports-host = MX host
-reports-host-live = Now
 reports-results = By result type
 reports-result = Result type
 reports-types = By policy type
@@ -184,8 +182,6 @@ reports-failures-none = These reports name no failure.
 reports-owner = Owner
 reports-reported-by = Reported by
 reports-days = Days
-reports-next = Next step
-reports-reason-codes = Reason given
 reports-still = { $state ->
         [still] Still true now
         [fixed] Fixed since

@@ -51,7 +51,6 @@ page-forget = すべて消去
 page-forget-sure = { $count } 件のチェックを消去します。元に戻せません。
 page-forget-not = 残す
 page-delete = 消去
-page-kept-delete = { $domain } のチェックを消去
 page-kept-nameless = ドメインを読み取れないチェック
 page-kept-unreadable = 保存されていますが、このバージョンのページでは読み取れません
 

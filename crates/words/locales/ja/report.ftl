@@ -270,10 +270,6 @@ tls-invalid = 検証できません
 tls-none = 非対応
 tls-unseen = 未確認
 
-mode-enforce = 検証済みの TLS が必須
-mode-testing = 失敗を報告するだけ
-mode-none = 無効
-
 ## メールが届くまでの道のり
 
 stop-record = STS レコード

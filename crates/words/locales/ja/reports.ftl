@@ -26,7 +26,6 @@ reports-bounce-headline = { $kind ->
     }
 reports-bounce-mail-to = { $domain } 宛てのメール
 reports-bounce-answer = 結果
-reports-bounce-what = 何が起きたか
 reports-bounce-who = 対応する側
 reports-bounce-when = メールはまだ届くか
 reports-bounce-when-text = { $class ->
@@ -148,7 +147,6 @@ reports-held-unknown = 記載なし
 reports-hosts = MX ホストごと
 reports-hosts-note = ホスト名がレポートに載るのは、失敗したセッションだけです。
 reports-host = MX ホスト
-reports-host-live = 現在
 reports-results = 結果の種類ごと
 reports-result = 結果の種類
 reports-types = ポリシーの種類ごと
@@ -166,8 +164,6 @@ reports-failures-none = これらのレポートに失敗はありません。
 reports-owner = 担当
 reports-reported-by = 報告元
 reports-days = 期間
-reports-next = 対処
-reports-reason-codes = 示された理由
 reports-still = { $state ->
         [still] 現在も続いています
         [fixed] その後、直っています

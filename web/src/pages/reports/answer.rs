@@ -1,6 +1,6 @@
 //! Is it safe to enforce? The answer, its numbered reasons, and what else is known.
 
-use tls_report::{Enforce, REASONS};
+use tls_report::{ENOUGH_DAYS, ENOUGH_SENDERS, Enforce, Reason as Declared};
 use words::{args, key};
 use yew::prelude::*;
 
@@ -17,9 +17,6 @@ use crate::{
     },
     route::Route,
 };
-
-/// Days and senders that an answer needs (reasons E5).
-const ENOUGH: [u64; 2] = [14, 2];
 
 /// The answer for a domain.
 pub(super) fn answer(
@@ -87,12 +84,13 @@ fn known_shape(reason: &Reason) -> Shape {
 
 fn reason_item(format: Format, reason: &Reason, answer: &Answer) -> Html {
     let language = format.language;
+    let count = |days: i64| u64::try_from(days).unwrap_or_default();
     let count = match reason.id.as_str() {
-        "too-few-days" => Some((u64::try_from(answer.days).unwrap_or_default(), ENOUGH[0], key::REPORTS_COUNT_DAYS)),
-        "too-few-senders" => Some((answer.senders as u64, ENOUGH[1], key::REPORTS_COUNT_SENDERS)),
+        "too-few-days" => Some((count(answer.days), count(ENOUGH_DAYS), key::REPORTS_COUNT_DAYS)),
+        "too-few-senders" => Some((answer.senders as u64, ENOUGH_SENDERS as u64, key::REPORTS_COUNT_SENDERS)),
         _ => None,
     };
-    let source = REASONS.iter().find(|one| one.id == reason.id).map(|one| format!("E{} · {}", one.number, one.source));
+    let source = Declared::by_id(&reason.id).map(|one| format!("E{} · {}", one.number, one.source));
     html! {
         <li data-reason={reason.id.clone()}>
             <p>{render_sentence(&said(format, reason))}</p>

@@ -1,7 +1,7 @@
 //! The answer and its reasons as words know them.
 
 use mta_sts::Mode;
-use tls_report::{Enforce, Given, Moment, Numbers, REASONS};
+use tls_report::{Enforce, Given, Moment, Numbers, Reason as Declared};
 use words::{Sentence, key, tls_report as in_words};
 
 use super::format::Format;
@@ -23,7 +23,7 @@ pub(super) fn verdict(answer: &Answer) -> (&'static str, Shape) {
 
 /// What a reason makes of the answer.
 pub(super) fn weighs(reason: &Reason) -> Enforce {
-    REASONS.iter().find(|one| one.id == reason.id).map_or(Enforce::Unknown, |one| one.weighs)
+    Declared::by_id(&reason.id).map_or(Enforce::Unknown, |one| one.weighs)
 }
 
 /// A reason in words.
@@ -31,7 +31,7 @@ pub(super) fn said(format: Format, reason: &Reason) -> Sentence {
     if reason.id == "live-check-missing" {
         return format.language.sentence(key::REPORTS_LIVE_MISSING, &[]);
     }
-    let Some(declared) = REASONS.iter().find(|one| one.id == reason.id) else { return Sentence(Vec::new()) };
+    let Some(declared) = Declared::by_id(&reason.id) else { return Sentence(Vec::new()) };
     let numbers = Numbers {
         sessions: reason.sessions,
         days: reason.days,
