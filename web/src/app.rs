@@ -42,6 +42,7 @@ pub fn App(props: &Props) -> Html {
     use_takeover(props.cursor);
     use_focus(&state.session.route);
     use_once(&controller);
+    use_deferred(&controller);
     use_arrival(&controller);
     use_history(&controller);
     use_highlight(&controller);
@@ -153,7 +154,6 @@ fn use_once(controller: &Controller) {
     let controller = controller.clone();
     use_effect_with((), move |()| {
         listen_for_return(controller.clone());
-        browser::spawn(load_deferred(controller.clone()));
         browser::spawn(async move {
             let config = proxy::config(&proxy::base()).await;
             controller.dispatch(config.map_or(Action::NoServerConfig, Action::ServerConfig));
@@ -184,6 +184,24 @@ async fn load_deferred(controller: Controller) {
     if loaded.is_err() || controller.state().session.route != Route::Home {
         controller.set_loaded(loaded);
     }
+}
+
+/// Milliseconds that the deferred module waits for the answer of a check.
+const DEFERRED_LIMIT: i32 = 1_000;
+
+/// Loads the deferred module once. On its way it would take the network from a check, whose answer comes first.
+#[hook]
+fn use_deferred(controller: &Controller) {
+    let (controller, has_begun) = (controller.clone(), use_mut_ref(|| false));
+    use_effect_with(controller.state().awaits_answer(), move |awaits_answer| {
+        let limit = if *awaits_answer { DEFERRED_LIMIT } else { 0 };
+        browser::spawn(async move {
+            browser::pause(limit).await;
+            if !has_begun.replace(true) {
+                load_deferred(controller).await;
+            }
+        });
+    });
 }
 
 /// Every new run does what the address asks for.

@@ -13,13 +13,10 @@ use words::{Language, key};
 use yew::prelude::*;
 
 use crate::{
-    browser::{
-        files::File,
-        history::{Deleted, Kept},
-    },
+    browser::files::File,
     components::{DraftActions, ExportActions, Format, HistoryFile, HistorySettings, Links, Resolvers},
     shared::Shared,
-    store::{Check, EarlierChecks, FileProblem, KeptDomain, State},
+    store::{Check, EarlierChecks, FileProblem, State},
 };
 
 /// An answer that takes its time.
@@ -81,18 +78,6 @@ pub struct DeferredModule {
     pub highlight: fn(),
     /// What is in a file; whether any text is one to judge.
     pub open: fn(File, bool) -> LocalBoxFuture<DroppedFile>,
-    /// Keeps a check, in place of the one under a key if there is one; what became of it, if it could be kept.
-    pub keep: fn(Evidence, Option<i64>) -> LocalBoxFuture<Option<Kept>>,
-    /// Keeps those checks that are not kept yet; whether all of them are kept now.
-    pub keep_new: fn(Vec<Evidence>) -> LocalBoxFuture<bool>,
-    /// The domains whose checks are kept, those that were checked last first.
-    pub recall: fn() -> LocalBoxFuture<Vec<KeptDomain>>,
-    /// What is kept of a domain.
-    pub earlier: fn(String) -> LocalBoxFuture<EarlierChecks>,
-    /// Judges some checks that another build of the page judged: the latest of each domain, or all of one. Whether there may be more.
-    pub judge_again: fn(Shared<Vec<KeptDomain>>, Option<String>) -> LocalBoxFuture<bool>,
-    /// Deletes checks.
-    pub delete: fn(Deleted) -> LocalBoxFuture<()>,
 }
 
 /// What is in a file that the reader gave.
@@ -118,7 +103,6 @@ pub enum DroppedFile {
 
 /// How far the deferred module has come.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-#[expect(clippy::large_enum_variant, reason = "a visit has one of it, and a table of functions is cheap to copy")]
 pub enum LoadState {
     /// It is on its way.
     #[default]

@@ -9,6 +9,7 @@ pub mod browser;
 pub mod components;
 pub mod deferred;
 pub mod draft;
+pub mod history_module;
 pub mod loader;
 pub mod pages;
 pub mod reports;

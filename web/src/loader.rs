@@ -1,9 +1,7 @@
 //! Loads what a first check does not need. The delivered page keeps it in a file of its own (`wasm_split`); elsewhere all of it is in
 //! one file, and there is nothing to wait for.
 
-use std::rc::Rc;
-
-use evidence::{Evidence, sorted_by_number};
+use evidence::sorted_by_number;
 use words::Language;
 use yew::prelude::*;
 
@@ -11,7 +9,6 @@ use crate::{
     browser::{
         clock, files, fragment,
         given_files::{self, GivenFile},
-        history,
         idna::UrlParser,
         json, languages, page, snapshot, spawn, style_sheet,
     },
@@ -21,14 +18,14 @@ use crate::{
         typed_text_hint, unseen_list, what_if,
     },
     deferred::{DeferredModule, DroppedFile, NotLoaded},
-    draft,
+    draft, history_module,
     pages::{self, BouncePage, LintPage, LoadReports, ReportsFrame, ReportsPage, RuleList},
     reports::{
         Desk, ReaderDesk, ReportsModule, Visit,
         reader::{self, reader},
     },
     shared::Shared,
-    store::{Check, EarlierChecks, FileProblem, KeptCheck},
+    store::{Check, FileProblem},
     typed_text::TypedText,
 };
 
@@ -178,43 +175,10 @@ fn open() -> Result<DeferredModule, NotLoaded> {
             Some(typed_text_hint(language, text, &kind, draft, links))
         },
         open: |file, any| Box::pin(read_file(file, any)),
-        keep: |evidence, key| Box::pin(async move { history::keep(&evidence, key, history::LIMITS).await }),
-        keep_new: |checks| Box::pin(keep_new(checks)),
-        recall: || Box::pin(history::recall()),
-        earlier: |domain| Box::pin(earlier(domain)),
-        judge_again: |domains, all_of| Box::pin(async move { history::judge_again(&domains, all_of.as_deref()).await }),
-        delete: |deleted| Box::pin(async move { history::delete(&deleted).await }),
     })
 }
 
 const JUDGE: JudgeDraft = JudgeDraft(|draft| draft.judge(&UrlParser, clock::now()));
-
-async fn earlier(domain: String) -> EarlierChecks {
-    let stored = history::checks_of(&domain).await;
-    let kept = |stored: history::Stored| {
-        let (key, started) = (stored.head.key, stored.head.started);
-        KeptCheck::new(key, started, Rc::new(move || stored.evidence()))
-    };
-    let checks = stored.into_iter().map(kept).collect();
-    EarlierChecks::read(domain, checks)
-}
-
-async fn keep_new(checks: Vec<Evidence>) -> bool {
-    let mut all_kept = true;
-    for evidence in checks {
-        let known = earlier(evidence.domain.clone()).await;
-        if !is_known(&known, &evidence) {
-            all_kept &= history::keep(&evidence, None, history::LIMITS).await.is_some();
-        }
-    }
-    all_kept
-}
-
-/// Whether this very check is kept already.
-fn is_known(known: &EarlierChecks, evidence: &Evidence) -> bool {
-    let mut same = known.checks.iter().filter(|kept| kept.started == Some(evidence.started));
-    same.any(|kept| kept.evidence().is_some_and(|kept| **kept == *evidence))
-}
 
 /// Evidence is recognised by its form, a text that can be published by its fields.
 async fn read_file(file: files::File, any: bool) -> DroppedFile {
@@ -249,18 +213,19 @@ fn write(check: &Check, language: Language, format: Format, link: &str) -> Optio
 }
 
 async fn export(file: HistoryFile, language: Language) {
+    let Ok(history) = history_module::load().await else { return };
     match file {
         HistoryFile::Json => {
-            if let Some(parts) = history::export().await {
+            if let Some(parts) = (history.export)().await {
                 let _ = json::save_parts("mta-sts-checks.json", &parts);
             }
         }
         HistoryFile::Csv => {
-            let mut domains = history::recall().await;
-            while history::judge_again(&domains, None).await {
-                domains = history::recall().await;
+            let mut domains = (history.recall)().await;
+            while (history.judge_again)(Shared::new(domains), None).await {
+                domains = (history.recall)().await;
             }
-            let _ = json::save("mta-sts-checks.csv", &history_csv(&history::recall().await, language));
+            let _ = json::save("mta-sts-checks.csv", &history_csv(&(history.recall)().await, language));
         }
     }
 }

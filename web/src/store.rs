@@ -112,6 +112,15 @@ impl State {
         Self { settings, session: Session::new(route, typed), notices: Notices::default() }
     }
 
+    /// Whether a check runs, or is about to begin.
+    #[must_use]
+    pub fn awaits_answer(&self) -> bool {
+        match &self.session.check {
+            Some(check) => check.running,
+            None => matches!(self.session.route, Route::Check { kept: None, .. }) && self.notices.problem.is_none(),
+        }
+    }
+
     /// The state after an action.
     #[must_use]
     pub fn reduce(mut self, action: Action) -> Self {

@@ -11,8 +11,8 @@ use crate::{
         json, page, share,
     },
     components::{DraftActions, ExportActions, Format},
-    deferred::{DeferredModule, DroppedFile},
-    loader,
+    deferred::{DroppedFile, NotLoaded},
+    history_module, loader,
     route::Route,
     shared::Shared,
     store::{Action, FileProblem},
@@ -43,7 +43,7 @@ impl Controller {
         };
         let at_draft = address::here().route() == Route::Lint;
         match (deferred.open)(file, at_draft).await {
-            DroppedFile::Evidence { checks, unreadable } => self.open_checks(deferred, checks, unreadable).await,
+            DroppedFile::Evidence { checks, unreadable } => self.open_checks(checks, unreadable).await,
             DroppedFile::Draft { file, text } => {
                 self.dispatch(Action::OpenedDraft { file, text });
                 if !at_draft {
@@ -55,9 +55,9 @@ impl Controller {
     }
 
     /// Shows evidence, judged here; of several checks, keeps all and shows the latest.
-    async fn open_checks(&self, deferred: DeferredModule, checks: Vec<Evidence>, unreadable: usize) {
+    async fn open_checks(&self, checks: Vec<Evidence>, unreadable: usize) {
         let Some(latest) = checks.last().cloned() else { return };
-        let all_kept = !self.state().settings.keeps || (deferred.keep_new)(checks).await;
+        let all_kept = !self.state().settings.keeps || keep_new(checks).await;
         let route = Route::Check { domain: latest.domain.clone(), kept: Some(latest.started.to_string()) };
         self.dispatch(Action::OpenedFile { evidence: Shared::new(latest), unreadable });
         self.navigate(route);
@@ -101,5 +101,12 @@ impl Controller {
         let route = Route::Check { domain: check.domain.to_string(), kept: None };
         let link = [&*address::origin(), &route.href(language)].concat();
         (deferred.write)(check, language, format, &link)
+    }
+}
+
+async fn keep_new(checks: Vec<Evidence>) -> bool {
+    match history_module::load().await {
+        Ok(history) => (history.keep_new)(checks).await,
+        Err(NotLoaded) => false,
     }
 }

@@ -6,7 +6,7 @@ use super::{checking::STORAGE_LIMIT, controller::Controller};
 use crate::{
     browser::{self, history::Deleted, memory, page},
     components::{HistoryFile, HistorySettings},
-    loader,
+    history_module, loader,
     route::Route,
     shared::Shared,
     store::{Action, EarlierChecks},
@@ -34,8 +34,8 @@ impl Controller {
 
     /// Reads what is kept of a domain.
     pub(super) async fn load_earlier(&self, domain: String) -> Option<Shared<EarlierChecks>> {
-        let deferred = loader::load().await.ok()?;
-        let earlier = Shared::new((deferred.earlier)(domain).await);
+        let history = history_module::load().await.ok()?;
+        let earlier = Shared::new((history.earlier)(domain).await);
         self.dispatch(Action::EarlierLoaded(earlier.clone()));
         Some(earlier)
     }
@@ -55,8 +55,8 @@ impl Controller {
     }
 
     async fn load_history(&self) {
-        if let (true, Ok(deferred)) = (self.state().session.route == Route::Home, loader::load().await) {
-            self.dispatch(Action::HistoryLoaded((deferred.recall)().await));
+        if let (true, Ok(history)) = (self.state().session.route == Route::Home, history_module::load().await) {
+            self.dispatch(Action::HistoryLoaded((history.recall)().await));
         }
     }
 
@@ -66,8 +66,9 @@ impl Controller {
         let controller = self.clone();
         browser::limited(STORAGE_LIMIT, async move { controller.load_history().await }).await;
         self.set_loaded(Ok(deferred));
+        let Ok(history) = history_module::load().await else { return };
         while self.state().session.route == Route::Home
-            && (deferred.judge_again)(self.state().session.history.clone(), None).await
+            && (history.judge_again)(self.state().session.history.clone(), None).await
         {
             self.load_history().await;
         }
@@ -78,8 +79,8 @@ impl Controller {
         self.callback(|controller, deleted: Deleted| {
             let controller = controller.clone();
             browser::spawn(async move {
-                let Ok(deferred) = loader::load().await else { return };
-                (deferred.delete)(deleted).await;
+                let Ok(history) = history_module::load().await else { return };
+                (history.delete)(deleted).await;
                 controller.load_history().await;
                 // The button goes with what it deleted.
                 page::focus("past");
@@ -108,9 +109,9 @@ impl Controller {
         self.callback(|controller, domain: String| {
             let controller = controller.clone();
             browser::spawn(async move {
-                let Ok(deferred) = loader::load().await else { return };
-                let history = controller.state().session.history.clone();
-                (deferred.judge_again)(history, Some(domain)).await;
+                let Ok(history) = history_module::load().await else { return };
+                let listed = controller.state().session.history.clone();
+                (history.judge_again)(listed, Some(domain)).await;
                 controller.load_history().await;
             });
         })

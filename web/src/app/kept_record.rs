@@ -6,7 +6,7 @@ use evidence::Evidence;
 
 use super::controller::Controller;
 use crate::{
-    loader,
+    history_module,
     store::{Action, allow_networks},
 };
 
@@ -52,7 +52,7 @@ impl KeptRecord {
 
 /// Stores a check with what earlier checks of its domain saw; the key, if it could be stored.
 async fn keep(controller: &Controller, evidence: Evidence, key: Option<i64>) -> Option<i64> {
-    let deferred = loader::load().await.ok()?;
+    let history = history_module::load().await.ok()?;
     let evidence = match &controller.state().session.server_config {
         Some(config) => allow_networks(evidence, config),
         None => evidence,
@@ -61,7 +61,7 @@ async fn keep(controller: &Controller, evidence: Evidence, key: Option<i64>) -> 
         Some(earlier) => earlier.remembered_by(evidence),
         None => evidence,
     };
-    let kept = (deferred.keep)(evidence, key).await?;
+    let kept = (history.keep)(evidence, key).await?;
     if !kept.dropped.is_empty() {
         controller.dispatch(Action::Dropped(kept.dropped));
     }

@@ -1,0 +1,83 @@
+//! The checks that the browser keeps, as an interface. A check is kept before its verdict is shown, so what keeps it comes in a small
+//! Wasm file of its own, sooner than everything else that is deferred.
+
+use std::rc::Rc;
+
+use evidence::Evidence;
+
+use crate::{
+    browser::history::{self, Deleted, Kept},
+    deferred::{LocalBoxFuture, NotLoaded},
+    shared::Shared,
+    store::{EarlierChecks, KeptCheck, KeptDomain},
+};
+
+/// What can be done with the checks that the browser keeps.
+#[derive(Clone, Copy, Debug)]
+pub struct HistoryModule {
+    /// Keeps a check, in place of the one under a key if there is one; what became of it, if it could be kept.
+    pub keep: fn(Evidence, Option<i64>) -> LocalBoxFuture<Option<Kept>>,
+    /// Keeps those checks that are not kept yet; whether all of them are kept now.
+    pub keep_new: fn(Vec<Evidence>) -> LocalBoxFuture<bool>,
+    /// The domains whose checks are kept, those that were checked last first.
+    pub recall: fn() -> LocalBoxFuture<Vec<KeptDomain>>,
+    /// What is kept of a domain.
+    pub earlier: fn(String) -> LocalBoxFuture<EarlierChecks>,
+    /// Judges some checks that another build of the page judged: the latest of each domain, or all of one. Whether there may be more.
+    pub judge_again: fn(Shared<Vec<KeptDomain>>, Option<String>) -> LocalBoxFuture<bool>,
+    /// Deletes checks.
+    pub delete: fn(Deleted) -> LocalBoxFuture<()>,
+    /// Every check as JSON, in parts of one file that this page can open.
+    pub export: fn() -> LocalBoxFuture<Option<Vec<String>>>,
+}
+
+/// Waits for the module. The first call has it fetched; after a failure the next one tries again.
+///
+/// # Errors
+/// It did not come.
+pub async fn load() -> Result<HistoryModule, NotLoaded> {
+    #[cfg(all(split_page, target_family = "wasm"))]
+    return open().await;
+    #[cfg(not(all(split_page, target_family = "wasm")))]
+    open()
+}
+
+#[cfg_attr(all(split_page, target_family = "wasm"), wasm_split_helpers::wasm_split(history, fallible))]
+fn open() -> Result<HistoryModule, NotLoaded> {
+    Ok(HistoryModule {
+        keep: |evidence, key| Box::pin(async move { history::keep(&evidence, key, history::LIMITS).await }),
+        keep_new: |checks| Box::pin(keep_new(checks)),
+        recall: || Box::pin(history::recall()),
+        earlier: |domain| Box::pin(earlier(domain)),
+        judge_again: |domains, all_of| Box::pin(async move { history::judge_again(&domains, all_of.as_deref()).await }),
+        delete: |deleted| Box::pin(async move { history::delete(&deleted).await }),
+        export: || Box::pin(history::export()),
+    })
+}
+
+async fn earlier(domain: String) -> EarlierChecks {
+    let stored = history::checks_of(&domain).await;
+    let kept = |stored: history::Stored| {
+        let (key, started) = (stored.head.key, stored.head.started);
+        KeptCheck::new(key, started, Rc::new(move || stored.evidence()))
+    };
+    let checks = stored.into_iter().map(kept).collect();
+    EarlierChecks::read(domain, checks)
+}
+
+async fn keep_new(checks: Vec<Evidence>) -> bool {
+    let mut all_kept = true;
+    for evidence in checks {
+        let known = earlier(evidence.domain.clone()).await;
+        if !is_known(&known, &evidence) {
+            all_kept &= history::keep(&evidence, None, history::LIMITS).await.is_some();
+        }
+    }
+    all_kept
+}
+
+/// Whether this very check is kept already.
+fn is_known(known: &EarlierChecks, evidence: &Evidence) -> bool {
+    let mut same = known.checks.iter().filter(|kept| kept.started == Some(evidence.started));
+    same.any(|kept| kept.evidence().is_some_and(|kept| **kept == *evidence))
+}
