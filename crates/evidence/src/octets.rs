@@ -1,7 +1,7 @@
 //! Bytes as they came, base64 in JSON.
 
 use base64::{Engine, engine::general_purpose::STANDARD};
-use lean::{Unreadable, Value, shape::text};
+use lean::{Unreadable, Value, derive_support::expect_text};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
 /// Octets from the network, untouched: nothing promises that they are text.
@@ -44,7 +44,7 @@ impl<'de> Deserialize<'de> for Octets {
 impl lean::Read for Octets {
     fn read(value: &Value) -> Result<Self, Unreadable> {
         let expected = "bytes in base64";
-        let octets = STANDARD.decode(text(value, expected)?);
+        let octets = STANDARD.decode(expect_text(value, expected)?);
         octets.map(Self).map_err(|_| Unreadable::new(expected, value))
     }
 }

@@ -93,7 +93,7 @@ impl<'de> Deserialize<'de> for Timestamp {
 
 impl lean::Read for Timestamp {
     fn read(value: &lean::Value) -> Result<Self, lean::Unreadable> {
-        lean::shape::parsed(value, "a date and time such as 2026-01-31T12:00:00Z")
+        lean::derive_support::parse_text(value, "a date and time such as 2026-01-31T12:00:00Z")
     }
 }
 

@@ -80,31 +80,34 @@ fn names_alone(input: &DeriveInput, choices: &[Choice<'_>]) -> TokenStream {
         quote!(Self::#ident)
     };
     let arms = arms(&choices.iter().map(value).collect::<Vec<_>>());
-    implementation(input, &quote!(::core::result::Result::Ok(match ::lean::shape::name(value, #names)? { #arms })))
+    implementation(
+        input,
+        &quote!(::core::result::Result::Ok(match ::lean::derive_support::unit_variant(value, #names)? { #arms })),
+    )
 }
 
 fn externally_tagged(input: &DeriveInput, choices: &[Choice<'_>]) -> Result<TokenStream> {
     let (name, names) = (&input.ident, names(choices));
     let arms = arms(&choices.iter().map(of_content).collect::<Result<Vec<_>>>()?);
-    let read = implementation(input, &quote!(read_choice(::lean::shape::choice(value, NAMES)?)));
+    let read = implementation(input, &quote!(read_choice(::lean::derive_support::external_variant(value, NAMES)?)));
     Ok(quote! {
         const _: () = {
             const NAMES: &[&str] = #names;
 
-            fn read_choice(chosen: ::lean::shape::Chosen<'_>) -> ::core::result::Result<#name, ::lean::Unreadable> {
+            fn read_choice(chosen: ::lean::derive_support::ChosenVariant<'_>) -> ::core::result::Result<#name, ::lean::Unreadable> {
                 read_content(chosen).map_err(|error| error.within(chosen.name))
             }
 
-            fn read_content(chosen: ::lean::shape::Chosen<'_>) -> ::core::result::Result<#name, ::lean::Unreadable> {
+            fn read_content(chosen: ::lean::derive_support::ChosenVariant<'_>) -> ::core::result::Result<#name, ::lean::Unreadable> {
                 type This = #name;
                 ::core::result::Result::Ok(match chosen.index { #arms })
             }
 
             #read
 
-            impl ::lean::shape::Flatten for #name {
+            impl ::lean::derive_support::Flatten for #name {
                 fn flattened(value: &::lean::Value) -> ::core::result::Result<Self, ::lean::Unreadable> {
-                    read_choice(::lean::shape::choice_among(value, NAMES)?)
+                    read_choice(::lean::derive_support::flattened_variant(value, NAMES)?)
                 }
             }
         };
@@ -115,15 +118,15 @@ fn of_content(choice: &Choice<'_>) -> Result<TokenStream> {
     let ident = choice.ident;
     Ok(match choice.fields {
         Fields::Unit => quote!({
-            ::lean::shape::nothing(chosen.content)?;
+            ::lean::derive_support::expect_no_content(chosen.content)?;
             This::#ident
         }),
-        Fields::Unnamed(_) => quote!(This::#ident(::lean::Read::read(chosen.some()?)?)),
+        Fields::Unnamed(_) => quote!(This::#ident(::lean::Read::read(chosen.required_content()?)?)),
         Fields::Named(fields) => {
             let members = members(fields)?;
             quote!({
                 let value = chosen.content;
-                let members = ::lean::shape::members(value)?;
+                let members = ::lean::derive_support::expect_object(value)?;
                 This::#ident { #members }
             })
         }
@@ -136,8 +139,8 @@ fn internally_tagged(input: &DeriveInput, choices: &[Choice<'_>], tag: &str) -> 
     Ok(implementation(
         input,
         &quote! {
-            let members = ::lean::shape::members(value)?;
-            ::core::result::Result::Ok(match ::lean::shape::tag(members, #tag, #names)? { #arms })
+            let members = ::lean::derive_support::expect_object(value)?;
+            ::core::result::Result::Ok(match ::lean::derive_support::tagged_variant(members, #tag, #names)? { #arms })
         },
     ))
 }
@@ -146,7 +149,7 @@ fn beside_tag(choice: &Choice<'_>) -> Result<TokenStream> {
     let ident = choice.ident;
     Ok(match choice.fields {
         Fields::Unit => quote!(Self::#ident),
-        Fields::Unnamed(_) => quote!(Self::#ident(::lean::shape::beside_tag(value)?)),
+        Fields::Unnamed(_) => quote!(Self::#ident(::lean::derive_support::beside_tag(value)?)),
         Fields::Named(fields) => {
             let members = members(fields)?;
             quote!(Self::#ident { #members })
@@ -160,10 +163,10 @@ fn adjacently_tagged(input: &DeriveInput, choices: &[Choice<'_>], tag: &str, con
         let ident = choice.ident;
         match choice.fields {
             Fields::Unit => Ok(quote!({
-                ::lean::shape::nothing_at(members, #content)?;
+                ::lean::derive_support::expect_no_content_in_member(members, #content)?;
                 Self::#ident
             })),
-            Fields::Unnamed(_) => Ok(quote!(Self::#ident(::lean::shape::member(members, #content)?))),
+            Fields::Unnamed(_) => Ok(quote!(Self::#ident(::lean::derive_support::read_member(members, #content)?))),
             Fields::Named(fields) => Err(no_names(fields)),
         }
     };
@@ -171,8 +174,8 @@ fn adjacently_tagged(input: &DeriveInput, choices: &[Choice<'_>], tag: &str, con
     Ok(implementation(
         input,
         &quote! {
-            let members = ::lean::shape::members(value)?;
-            ::core::result::Result::Ok(match ::lean::shape::tag(members, #tag, #names)? { #arms })
+            let members = ::lean::derive_support::expect_object(value)?;
+            ::core::result::Result::Ok(match ::lean::derive_support::tagged_variant(members, #tag, #names)? { #arms })
         },
     ))
 }

@@ -1,6 +1,6 @@
 //! `#[derive(lean::Read)]`: a reader of `lean::Value`, as the `#[serde(…)]` attributes of a type say.
 //!
-//! The generated code calls `lean::shape`. An unknown attribute is a compile error, so the reader never silently differs from
+//! The generated code calls `lean::derive_support`. An unknown attribute is a compile error, so the reader never silently differs from
 //! serde.
 
 mod attributes;

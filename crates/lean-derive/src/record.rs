@@ -30,14 +30,14 @@ fn named(input: &DeriveInput, members: &TokenStream) -> TokenStream {
     let read = implementation(
         input,
         &quote! {
-            let members = ::lean::shape::members(value)?;
+            let members = ::lean::derive_support::expect_object(value)?;
             ::core::result::Result::Ok(Self { #members })
         },
     );
     quote! {
         #read
-        impl ::lean::shape::Struct for #name {}
-        impl ::lean::shape::Flatten for #name {
+        impl ::lean::derive_support::Struct for #name {}
+        impl ::lean::derive_support::Flatten for #name {
             fn flattened(value: &::lean::Value) -> ::core::result::Result<Self, ::lean::Unreadable> {
                 ::lean::Read::read(value)
             }
@@ -56,9 +56,9 @@ fn member(field: &Field) -> Result<TokenStream> {
     let name = attributes.rename.unwrap_or_else(|| spelled(ident));
     let value = match (attributes.flatten, attributes.default) {
         (true, true) => return Err(Error::new_spanned(field, "lean::Read does not know flatten and default together")),
-        (true, false) => quote!(::lean::shape::Flatten::flattened(value)?),
-        (false, true) => quote!(::lean::shape::member_or_default(members, #name)?),
-        (false, false) => quote!(::lean::shape::member(members, #name)?),
+        (true, false) => quote!(::lean::derive_support::Flatten::flattened(value)?),
+        (false, true) => quote!(::lean::derive_support::read_member_or_default(members, #name)?),
+        (false, false) => quote!(::lean::derive_support::read_member(members, #name)?),
     };
     Ok(quote!(#ident: #value,))
 }

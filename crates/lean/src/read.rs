@@ -2,7 +2,7 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-use crate::{Unreadable, Value, shape};
+use crate::{Unreadable, Value, derive_support};
 
 /// A type that a [`Value`] can be read into; `#[derive(lean::Read)]` implements it as serde's attributes say.
 pub trait Read: Sized {
@@ -25,14 +25,14 @@ impl Read for bool {
 
 impl Read for String {
     fn read(value: &Value) -> Result<Self, Unreadable> {
-        shape::text(value, "a text").map(str::to_owned)
+        derive_support::expect_text(value, "a text").map(str::to_owned)
     }
 }
 
 /// 2⁵³ − 1: beyond it, JavaScript's numbers are no longer exact (`Number.MAX_SAFE_INTEGER`).
 const EXACT: f64 = 9_007_199_254_740_991.0;
 
-fn whole(value: &Value, least: f64, most: f64) -> Result<f64, Unreadable> {
+fn whole_number_in(value: &Value, least: f64, most: f64) -> Result<f64, Unreadable> {
     match value {
         Value::Number(number) if number.trunc() == *number && (least..=most).contains(number) => Ok(*number),
         _ => Err(Unreadable::new("a whole number in range", value)),
@@ -44,7 +44,7 @@ macro_rules! whole_numbers {
         impl Read for $number {
             fn read(value: &Value) -> Result<Self, Unreadable> {
                 let (least, most) = ((Self::MIN as f64).max(-EXACT), (Self::MAX as f64).min(EXACT));
-                whole(value, least, most).map(|number| number as Self)
+                whole_number_in(value, least, most).map(|number| number as Self)
             }
         }
     )*};
@@ -56,7 +56,7 @@ macro_rules! written_as_text {
     ($($type:ty: $expected:literal),*) => {$(
         impl Read for $type {
             fn read(value: &Value) -> Result<Self, Unreadable> {
-                shape::parsed(value, $expected)
+                derive_support::parse_text(value, $expected)
             }
         }
     )*};
@@ -84,7 +84,7 @@ impl<T: Read> Read for Box<T> {
 
 impl<T: Read> Read for Vec<T> {
     fn read(value: &Value) -> Result<Self, Unreadable> {
-        let list = shape::list(value)?;
+        let list = derive_support::expect_list(value)?;
         let mut read = Self::with_capacity(list.len());
         for (position, value) in list.iter().enumerate() {
             read.push(T::read(value).map_err(|error| error.within(&position.to_string()))?);
@@ -95,7 +95,7 @@ impl<T: Read> Read for Vec<T> {
 
 impl<A: Read, B: Read> Read for (A, B) {
     fn read(value: &Value) -> Result<Self, Unreadable> {
-        match shape::list(value)? {
+        match derive_support::expect_list(value)? {
             [first, second] => Ok((
                 A::read(first).map_err(|error| error.within("0"))?,
                 B::read(second).map_err(|error| error.within("1"))?,

@@ -1,12 +1,10 @@
-//! The steps that readers consist of; what `#[derive(lean::Read)]` writes calls them.
-//!
-//! The shared, mostly non-generic readers behind the derive: the code generated for each type only calls them.
+//! The readers that the code of `#[derive(lean::Read)]` calls. Few of them are generic, so each type adds little code.
 
 use std::str::FromStr;
 
 use crate::{Members, Read, Unreadable, Value};
 
-/// A type that is read from members by their names.
+/// A type that is read from members by their names: what may stand beside a tag ([`beside_tag`]).
 pub trait Struct: Read {}
 
 /// A type whose members can stand among those of another one (`#[serde(flatten)]`).
@@ -21,7 +19,7 @@ pub trait Flatten: Read {
 
 /// The variant that an externally tagged value chooses.
 #[derive(Clone, Copy, Debug)]
-pub struct Chosen<'a> {
+pub struct ChosenVariant<'a> {
     /// Its position among the names given.
     pub index: usize,
     /// Its name.
@@ -30,8 +28,8 @@ pub struct Chosen<'a> {
     pub content: &'a Value,
 }
 
-impl<'a> Chosen<'a> {
-    fn by(name: &'a str, content: &'a Value, names: &[&str]) -> Option<Self> {
+impl<'a> ChosenVariant<'a> {
+    fn find(name: &'a str, content: &'a Value, names: &[&str]) -> Option<Self> {
         position(name, names).map(|index| Self { index, name, content })
     }
 
@@ -40,7 +38,7 @@ impl<'a> Chosen<'a> {
     /// # Errors
     ///
     /// If the name stands alone.
-    pub fn some(self) -> Result<&'a Value, Unreadable> {
+    pub fn required_content(self) -> Result<&'a Value, Unreadable> {
         match self.content {
             Value::Absent => Err(Unreadable::new("content", self.content)),
             content => Ok(content),
@@ -53,7 +51,7 @@ impl<'a> Chosen<'a> {
 /// # Errors
 ///
 /// If it is something else.
-pub fn text<'a>(value: &'a Value, expected: &'static str) -> Result<&'a str, Unreadable> {
+pub fn expect_text<'a>(value: &'a Value, expected: &'static str) -> Result<&'a str, Unreadable> {
     match value {
         Value::Text(text) => Ok(text),
         _ => Err(Unreadable::new(expected, value)),
@@ -65,8 +63,8 @@ pub fn text<'a>(value: &'a Value, expected: &'static str) -> Result<&'a str, Unr
 /// # Errors
 ///
 /// If it is no text, or another one.
-pub fn parsed<T: FromStr>(value: &Value, expected: &'static str) -> Result<T, Unreadable> {
-    text(value, expected)?.parse().map_err(|_| Unreadable::new(expected, value))
+pub fn parse_text<T: FromStr>(value: &Value, expected: &'static str) -> Result<T, Unreadable> {
+    expect_text(value, expected)?.parse().map_err(|_| Unreadable::new(expected, value))
 }
 
 /// A list.
@@ -74,7 +72,7 @@ pub fn parsed<T: FromStr>(value: &Value, expected: &'static str) -> Result<T, Un
 /// # Errors
 ///
 /// If it is something else.
-pub fn list(value: &Value) -> Result<&[Value], Unreadable> {
+pub fn expect_list(value: &Value) -> Result<&[Value], Unreadable> {
     match value {
         Value::List(values) => Ok(values),
         _ => Err(Unreadable::new("a list", value)),
@@ -86,7 +84,7 @@ pub fn list(value: &Value) -> Result<&[Value], Unreadable> {
 /// # Errors
 ///
 /// If it is something else.
-pub fn members(value: &Value) -> Result<&Members, Unreadable> {
+pub fn expect_object(value: &Value) -> Result<&Members, Unreadable> {
     match value {
         Value::Object(members) => Ok(members),
         _ => Err(Unreadable::new("an object", value)),
@@ -95,7 +93,7 @@ pub fn members(value: &Value) -> Result<&Members, Unreadable> {
 
 /// The member of this name, or [`Value::Absent`].
 #[must_use]
-pub fn find<'a>(members: &'a Members, name: &str) -> &'a Value {
+pub fn member_value<'a>(members: &'a Members, name: &str) -> &'a Value {
     let found = members.iter().rev().find(|(of, _)| of == name);
     found.map_or(&Value::Absent, |(_, value)| value)
 }
@@ -105,8 +103,8 @@ pub fn find<'a>(members: &'a Members, name: &str) -> &'a Value {
 /// # Errors
 ///
 /// If it cannot be read, or is absent and not an [`Option`].
-pub fn member<T: Read>(members: &Members, name: &str) -> Result<T, Unreadable> {
-    T::read(find(members, name)).map_err(|error| error.within(name))
+pub fn read_member<T: Read>(members: &Members, name: &str) -> Result<T, Unreadable> {
+    T::read(member_value(members, name)).map_err(|error| error.within(name))
 }
 
 /// Reads a member that may be absent (`#[serde(default)]`).
@@ -114,8 +112,8 @@ pub fn member<T: Read>(members: &Members, name: &str) -> Result<T, Unreadable> {
 /// # Errors
 ///
 /// If it is there and cannot be read.
-pub fn member_or_default<T: Read + Default>(members: &Members, name: &str) -> Result<T, Unreadable> {
-    match find(members, name) {
+pub fn read_member_or_default<T: Read + Default>(members: &Members, name: &str) -> Result<T, Unreadable> {
+    match member_value(members, name) {
         Value::Absent => Ok(T::default()),
         value => T::read(value).map_err(|error| error.within(name)),
     }
@@ -135,9 +133,9 @@ pub fn beside_tag<T: Struct>(value: &Value) -> Result<T, Unreadable> {
 /// # Errors
 ///
 /// If the tag is absent or none of the names.
-pub fn tag(members: &Members, tag: &str, names: &[&str]) -> Result<usize, Unreadable> {
-    let value = find(members, tag);
-    text(value, NAME).and_then(|text| known(text, names, value)).map_err(|error| error.within(tag))
+pub fn tagged_variant(members: &Members, tag: &str, names: &[&str]) -> Result<usize, Unreadable> {
+    let value = member_value(members, tag);
+    expect_text(value, NAME).and_then(|text| known(text, names, value)).map_err(|error| error.within(tag))
 }
 
 /// The variant of an externally tagged value that consists of a name, as position among the names.
@@ -145,9 +143,9 @@ pub fn tag(members: &Members, tag: &str, names: &[&str]) -> Result<usize, Unread
 /// # Errors
 ///
 /// If it is something else.
-pub fn name(value: &Value, names: &[&str]) -> Result<usize, Unreadable> {
-    let chosen = choice(value, names)?;
-    nothing(chosen.content).map(|()| chosen.index).map_err(|error| error.within(chosen.name))
+pub fn unit_variant(value: &Value, names: &[&str]) -> Result<usize, Unreadable> {
+    let chosen = external_variant(value, names)?;
+    expect_no_content(chosen.content).map(|()| chosen.index).map_err(|error| error.within(chosen.name))
 }
 
 /// The variant of an externally tagged value: a name, or an object of one member.
@@ -155,11 +153,11 @@ pub fn name(value: &Value, names: &[&str]) -> Result<usize, Unreadable> {
 /// # Errors
 ///
 /// If it is something else.
-pub fn choice<'a>(value: &'a Value, names: &[&str]) -> Result<Chosen<'a>, Unreadable> {
+pub fn external_variant<'a>(value: &'a Value, names: &[&str]) -> Result<ChosenVariant<'a>, Unreadable> {
     let chosen = match value {
-        Value::Text(name) => Chosen::by(name, &Value::Absent, names),
+        Value::Text(name) => ChosenVariant::find(name, &Value::Absent, names),
         Value::Object(members) => match members.as_slice() {
-            [(name, content)] => Chosen::by(name, content, names),
+            [(name, content)] => ChosenVariant::find(name, content, names),
             _ => None,
         },
         _ => None,
@@ -172,8 +170,9 @@ pub fn choice<'a>(value: &'a Value, names: &[&str]) -> Result<Chosen<'a>, Unread
 /// # Errors
 ///
 /// If there is none.
-pub fn choice_among<'a>(value: &'a Value, names: &[&str]) -> Result<Chosen<'a>, Unreadable> {
-    let mut chosen = members(value)?.iter().filter_map(|(name, content)| Chosen::by(name, content, names));
+pub fn flattened_variant<'a>(value: &'a Value, names: &[&str]) -> Result<ChosenVariant<'a>, Unreadable> {
+    let mut chosen =
+        expect_object(value)?.iter().filter_map(|(name, content)| ChosenVariant::find(name, content, names));
     chosen.next().ok_or_else(|| Unreadable::new("a member with a name that is known here", value))
 }
 
@@ -182,7 +181,7 @@ pub fn choice_among<'a>(value: &'a Value, names: &[&str]) -> Result<Chosen<'a>, 
 /// # Errors
 ///
 /// If there is something.
-pub fn nothing(value: &Value) -> Result<(), Unreadable> {
+pub fn expect_no_content(value: &Value) -> Result<(), Unreadable> {
     match value {
         Value::Absent | Value::Null => Ok(()),
         _ => Err(Unreadable::new("nothing", value)),
@@ -194,8 +193,8 @@ pub fn nothing(value: &Value) -> Result<(), Unreadable> {
 /// # Errors
 ///
 /// If there is something.
-pub fn nothing_at(members: &Members, name: &str) -> Result<(), Unreadable> {
-    nothing(find(members, name)).map_err(|error| error.within(name))
+pub fn expect_no_content_in_member(members: &Members, name: &str) -> Result<(), Unreadable> {
+    expect_no_content(member_value(members, name)).map_err(|error| error.within(name))
 }
 
 const NAME: &str = "a name that is known here";
