@@ -144,7 +144,7 @@ fn one_of_two_servers_refused_is_said_in_one_sentence() {
                 other host is up, their mail queues and finally bounces.";
     assert_eq!(english.lead.to_string(), lead);
     let japanese = report::verdict_headline(&report, Language::Ja);
-    assert_eq!(japanese.headline.to_string(), "2 台のうち 1 台のメールサーバーに、メールが配送されません");
+    assert_eq!(japanese.headline.to_string(), "2 台のうち 1 台の MX ホストに、メールが配送されません");
 }
 
 #[test]

@@ -38,7 +38,7 @@ fn the_answer_comes_first_and_texts_of_strangers_stay_texts() {
     let one_line = english.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(one_line.contains("The certificate of mx1.kestrel.test has expired"), "{english}");
     assert!(!english.contains('\u{1b}'));
-    assert!(words(json, Language::Ja).starts_with("kestrel.test：ポリシーを適用するのはまだ安全ではありません。"));
+    assert!(words(json, Language::Ja).starts_with("kestrel.test：enforce モードにするのは、まだ安全ではありません。"));
 }
 
 #[test]
