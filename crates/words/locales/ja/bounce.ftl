@@ -264,7 +264,7 @@ bounce-check = { $check ->
         [tls-version] MX ホストの TLS のバージョン
         [tlsa] TLSA レコード
         [dnssec] DNSSEC
-       *[port25] MX ホストの 25 番ポート
+       *[port25] MX ホストのポート 25
     }
 bounce-none = TLS についてのエラーメールやログの行として登録されていない文面です。この文面からは何も判断しません。
 bounce-looks = { $looks ->

@@ -772,28 +772,28 @@ mx-sni-required = { $host } は、サーバー名を伝えない送信側との 
 ## TLS レポート
 
 tlsrpt-ok = TLS レポートの送り先は { $names } です
-tlsrpt-missing = { $name } に TLS レポートのレコードがありません
+tlsrpt-missing = { $name } に TLSRPT レコードがありません
     .why = 送信側が失敗を報告する先を示すレコードです。1 件追加すると、レポートが届きます。
     .fix = レポートを受け取るメールアドレスまたは URL を書いたレコードを追加してください。
-tlsrpt-wrong-name = TLS レポートのレコードが { $name } ではなく { $found } にあります
+tlsrpt-wrong-name = TLSRPT レコードが { $name } ではなく { $found } にあります
     .why = 送信側が問い合わせる名前は { $name } だけです。
     .fix = レコードを { $name } に移してください。
-tlsrpt-multiple = { $name } に TLS レポートのレコードが { $count } 件あり、「なし」として扱われます
+tlsrpt-multiple = { $name } に TLSRPT レコードが { $count } 件あり、「なし」として扱われます
     .why = 送信側がレコードを使うのは、1 件だけの場合です。
     .fix = 送り先をカンマで区切り、1 件にまとめてください。
-tlsrpt-version-wrong = TLS レポートのレコードの先頭が { "v=TLSRPTv1" } ではなく { $value } です
+tlsrpt-version-wrong = TLSRPT レコードの先頭が { "v=TLSRPTv1" } ではなく { $value } です
     .why = 送信側はバージョンを 1 文字ずつ比べます。
     .fix = レコードの先頭を直してください。
 tlsrpt-semicolon-missing = { "v=TLSRPTv1" } の後ろのセミコロンがありません：{ $text }
     .why = 送信側は、セミコロンも含めて { "v=TLSRPTv1;" } で始まるレコードを探します。
     .fix = セミコロンを追加してください。
-tlsrpt-quoted = 引用符またはバックスラッシュが TLS レポートのレコードの値に含まれています：{ $text }
+tlsrpt-quoted = 引用符またはバックスラッシュが TLSRPT レコードの値に含まれています：{ $text }
     .why = 多くの DNS 管理画面は、必要な場所に自動で付けます。入力したものは値の一部になります。
     .fix = 引用符とバックスラッシュを付けずに値を入力してください。
-tlsrpt-rua-missing = TLS レポートのレコードに送り先がありません：{ $text }
+tlsrpt-rua-missing = TLSRPT レコードに送り先がありません：{ $text }
     .why = 送り先は { "rua" } フィールドに書きます。
     .fix = { "rua" } と送り先を追加してください。
-tlsrpt-rua-typo = TLS レポートのレコードに、{ "rua" } ではなく { $value } と書かれています
+tlsrpt-rua-typo = TLSRPT レコードに、{ "rua" } ではなく { $value } と書かれています
     .why = 送信側は知らないフィールドを無視するため、送り先がないことになります。
     .fix = { "rua" } と書いてください。
 tlsrpt-rua-no-scheme = TLS レポートの送り先 { $value } が、{ "mailto:" } でも { "https:" } でも始まっていません
@@ -823,7 +823,7 @@ tlsrpt-https-endpoint-failing = TLS レポートの送り先のホスト { $host
 tlsrpt-without-mta-sts = { $domain } では TLS レポートだけが設定されており、MTA-STS も DANE も使われていません
     .why = 最初の一歩としては問題ありません。どちらかを設定すると、レポートで問題が分かるようになります。
     .fix = 次に、{ "testing" } モードの MTA-STS ポリシーを公開してください。
-tlsrpt-field-syntax = TLS レポートのレコードに読み取れない部分があります：{ $value }
+tlsrpt-field-syntax = TLSRPT レコードに読み取れない部分があります：{ $value }
     .why = 各部分は「{ "名前=値" }」の形で、送り先は { "mailto:" } または { "https:" } で始まる完全な形で書きます。送信側はレコード全体を破棄することがあります。
     .fix = この部分を直すか、削除してください。
 
