@@ -201,7 +201,7 @@ fn dane_that_fails_is_told_with_the_verdict_and_with_the_record_to_publish() {
     let (_, report, evidence) = worlds().into_iter().find(|(name, ..)| name == "dane-mismatch").unwrap();
     let banner = report::verdict_headline(&report, Language::En);
     assert_eq!(banner.headline.to_string(), "Senders that verify DANE must not deliver mail to dane-mismatch.test");
-    let why = "No DANE record matches the certificate of mx1.dane-mismatch.test. Their mail queues and finally bounces. Senders that \
+    let why = "No TLSA record matches the certificate of mx1.dane-mismatch.test. Their mail queues and finally bounces. Senders that \
                follow MTA-STS alone deliver over verified TLS.";
     assert_eq!(banner.why(Language::En).to_string(), why);
     let told = terminal_text(&report, Language::En);
@@ -283,7 +283,7 @@ fn a_domain_without_mta_sts_is_set_up_file_first_in_every_form() {
     let report = world("absent");
     for told in [terminal_text(&report, Language::En), markdown(&report, Language::En, None)] {
         let places = [
-            "one file on a small secure web site, and three DNS records",
+            "one file on a small HTTPS site, and three DNS records",
             "GitHub Pages",
             "Add a CNAME record",
             "Get a certificate",

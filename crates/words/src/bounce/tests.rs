@@ -70,7 +70,7 @@ fn a_sentence_says_who_failed_where_and_what_to_do() {
             "A sending mail server reports a problem when delivering mail to kestrel.test (4.4.8). The MTA-STS policy of \
              kestrel.test does not list its mail servers. The sender must not deliver there. Compare the MX records with \
              the mx lines of the policy, and add what is missing. Then give the STS record a new id. If both agree \
-             already, the sender holds an older policy."
+             already, the sender still uses an older policy."
         )
     );
     assert!(message_words(&message, Language::Ja).meaning.starts_with("kestrel.test の MTA-STS ポリシーに"));

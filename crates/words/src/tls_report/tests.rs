@@ -44,5 +44,5 @@ fn the_answer_comes_first_and_texts_of_strangers_stay_texts() {
 #[test]
 fn what_is_skipped_says_which_file_and_why() {
     let english = words("{\"a\":1}", Language::En);
-    assert!(english.contains("- report.json: This is JSON, but no TLS report."), "{english}");
+    assert!(english.contains("- report.json: This is JSON, but not a TLS report."), "{english}");
 }

@@ -180,7 +180,7 @@ fn name_servers_that_fail_for_one_name_are_blamed_for_that_one_alone() {
     let (sts, mx) = ("_mta-sts.good.test TXT", "good.test MX");
     let waits = "queues at the sender";
     for (failing, lead, mail) in [
-        (vec![sts], "signatures for _mta-sts.good.test TXT are not valid. They learn no new policy", false),
+        (vec![sts], "signatures for _mta-sts.good.test TXT are not valid. They fetch no new policy", false),
         (vec![sts, mx], "signatures for _mta-sts.good.test TXT and good.test MX are not valid. Mail queues", true),
     ] {
         let dns: Map<String, Value> = failing.iter().map(|name| ((*name).to_owned(), bogus.clone())).collect();
