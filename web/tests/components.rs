@@ -144,7 +144,7 @@ fn has_a_word(text: &str) -> bool {
 }
 
 #[tokio::test(flavor = "current_thread")]
-async fn no_word_is_said_the_same_in_both_languages() {
+async fn no_text_is_the_same_in_both_languages() {
     let mut faults = std::collections::BTreeSet::new();
     for world in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/checker/worlds")).expect("worlds") {
         let name = world.expect("a file").path().file_stem().expect("a name").to_string_lossy().into_owned();
@@ -183,7 +183,7 @@ async fn a_policy_that_protects_nothing_yet_shows_the_file_of_the_next_mode() {
 }
 
 #[tokio::test(flavor = "current_thread")]
-async fn places_that_are_not_told_one_by_one_are_counted_once() {
+async fn places_that_are_not_listed_are_counted_once() {
     let mut many = world("good");
     let body = format!("version: STSv1\n{}mode: enforce\nmx: mx1.good.test\nmax_age: 1209600\n", "\n".repeat(9));
     many.https.get_mut("mta-sts.good.test").expect("the policy host").body = body;
@@ -258,7 +258,7 @@ async fn every_rule_is_listed_and_has_a_page() {
 }
 
 #[tokio::test(flavor = "current_thread")]
-async fn the_page_of_a_rule_says_for_which_mode_the_effect_is_told_where_it_depends_on_the_mode() {
+async fn the_page_of_a_rule_names_the_mode_if_the_effect_depends_on_it() {
     for (id, notes) in [("policy-mx-not-covered", 1), ("policy-blank-line", 1), ("dnssec-authenticated", 0)] {
         let page = page_of_rules(Some(id), Language::En).await;
         assert_eq!(count(&page, r#"data-note="mode""#), notes, "{id}: {page}");

@@ -150,7 +150,7 @@ fn a_fix_fixes_and_brings_no_new_fault() {
 }
 
 #[test]
-fn of_a_record_that_somebody_else_keeps_no_text_is_given_and_they_are_asked_once() {
+fn a_record_at_an_operator_gets_no_text_and_one_request_to_the_operator() {
     for (what, world) in fixtures::delegated_and_wrong() {
         let (domain, seen) = played(&world);
         let report = judge(&domain, &seen);
@@ -218,7 +218,7 @@ fn the_other_half_published_ends_the_finding_and_brings_no_fault() {
 }
 
 #[test]
-fn whoever_delegated_the_policy_host_alone_is_given_the_record_of_that_operator() {
+fn a_delegated_policy_host_alone_gets_the_record_of_that_operator() {
     let report = changed(|world| {
         dns(world, "_mta-sts.example.com TXT", json!({}));
         let host = json!({ "chain": ["mta-sts.tutanota.de."], "rrs": ["192.0.2.80"] });

@@ -93,7 +93,7 @@ fn what_is_ours_is_no_fault_of_a_mail_server() {
 }
 
 #[test]
-fn one_cause_is_told_and_not_its_consequences() {
+fn a_cause_is_reported_without_its_consequences() {
     for (change, told) in [
         (json!({ "connect": "timeout" }), vec!["mx-connect-failed"]),
         // A firewall that inspects SMTP overwrites STARTTLS like this.

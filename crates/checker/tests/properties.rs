@@ -105,7 +105,7 @@ fn loses_senders(finding: &Finding) -> bool {
 }
 
 #[test]
-fn no_policy_that_some_senders_drop_is_said_to_be_in_force() {
+fn no_policy_that_some_senders_drop_is_called_enforced() {
     for (domain, seen) in evidence() {
         let report = judge(domain, seen);
         let fault = report.findings.iter().find(|finding| loses_senders(finding)).map(|finding| finding.rule.id);

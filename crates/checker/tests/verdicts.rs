@@ -23,7 +23,7 @@ fn a_misspelled_line_beside_all_that_is_needed_leaves_the_policy_in_force() {
 }
 
 #[test]
-fn a_file_of_the_wrong_type_is_told_from_the_side_of_either_kind_of_sender() {
+fn a_file_of_the_wrong_type_is_described_for_strict_and_lenient_senders() {
     for (media_type, rule) in [
         (Some("text/html"), &rules::POLICY_HTTP_CONTENT_TYPE_HTML),
         (Some("application/octet-stream"), &rules::POLICY_HTTP_CONTENT_TYPE_OTHER),
@@ -177,7 +177,7 @@ fn mail_that_reaches_no_host_is_not_called_enforced() {
 }
 
 #[test]
-fn every_mx_host_is_told_however_many_there_are() {
+fn every_mx_host_is_listed_however_many_there_are() {
     let report = changed(|world| {
         let hosts: Vec<_> = (0..300).map(|host| json!([10, format!("mx{host}.example.net.")])).collect();
         dns(world, "example.com MX", json!({ "rrs": hosts }));

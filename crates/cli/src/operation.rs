@@ -213,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn what_opens_a_server_wide_is_said() {
+    fn risky_options_cause_warnings() {
         let warnings = |address: &str, options: &[&str]| operation(options).warnings(listen(address)).len();
         assert_eq!(warnings("127.0.0.1:8080", &[]), 0);
         assert_eq!(warnings("0.0.0.0:8080", &[]), 1);
@@ -231,7 +231,7 @@ mod tests {
     }
 
     #[test]
-    fn a_server_behind_a_proxy_is_no_private_one() {
+    fn a_server_behind_a_proxy_is_not_private() {
         let private = |address: &str, options: &[&str]| operation(options).is_private(listen(address));
         assert!(private("127.0.0.1:8080", &[]));
         assert!(!private("127.0.0.1:8080", &["--trusted-proxy", "127.0.0.1"]));

@@ -85,7 +85,7 @@ fn no_kind_of_answer_has_barriers() -> Result<()> {
 }
 
 #[test]
-fn nothing_moves_for_who_wants_less_motion() -> Result<()> {
+fn nothing_moves_with_reduced_motion() -> Result<()> {
     flow(async |page| {
         page.prefers("prefers-reduced-motion", "reduce").await?;
         page.open("/").await?;

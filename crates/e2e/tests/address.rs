@@ -71,7 +71,7 @@ async fn switch(page: &Page, tag: &str) -> Result<()> {
 }
 
 #[test]
-fn another_language_keeps_the_answer_and_is_remembered() -> Result<()> {
+fn another_language_keeps_the_answer_and_is_stored() -> Result<()> {
     flow(async |page| {
         page.open("/").await?;
         assert_eq!(page.language().await?, "en");

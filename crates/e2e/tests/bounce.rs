@@ -56,7 +56,7 @@ fn a_bounce_is_explained_and_the_check_opens_at_what_it_is_about() -> Result<()>
 }
 
 #[test]
-fn what_is_not_recognised_is_said_and_what_is_no_bounce_is_named() -> Result<()> {
+fn an_unknown_text_is_reported_and_another_kind_is_named() -> Result<()> {
     flow(async |page| {
         open(page, "en").await?;
         page.click("[data-explain]").await?;

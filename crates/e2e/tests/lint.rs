@@ -128,7 +128,7 @@ fn what_is_none_of_the_three_gets_samples_and_blanks_nothing() -> Result<()> {
 }
 
 #[test]
-fn who_knows_better_says_what_the_text_is() -> Result<()> {
+fn the_kind_of_a_text_can_be_chosen() -> Result<()> {
     flow(async |page| {
         open(page, "en").await?;
         paste(page, TEXT, "v=STSv1; id=1;").await?;
@@ -145,7 +145,7 @@ fn who_knows_better_says_what_the_text_is() -> Result<()> {
 }
 
 #[test]
-fn mx_hosts_are_compared_in_any_letters_and_a_domain_that_is_none_is_told() -> Result<()> {
+fn mx_hosts_are_compared_in_any_script_and_an_invalid_domain_is_reported() -> Result<()> {
     flow(async |page| {
         open(page, "en").await?;
         paste(page, TEXT, POLICY).await?;

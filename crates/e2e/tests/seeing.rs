@@ -47,7 +47,7 @@ fn a_resolver_that_does_not_answer_is_no_fault_of_the_domain() -> Result<()> {
 }
 
 #[test]
-fn a_server_whose_resolver_is_down_blames_nobody() -> Result<()> {
+fn a_server_whose_resolver_is_down_reports_no_fault_of_the_domain() -> Result<()> {
     flow(async |page| {
         // No public resolver is in reach, and this page's server has one that does not answer.
         page.open("/?domain=example.com&lang=en").await?;
@@ -71,7 +71,7 @@ fn a_proxy_that_is_down_leaves_the_policy_unseen_and_nothing_else() -> Result<()
 }
 
 #[test]
-fn a_server_that_is_gone_is_told_in_words() -> Result<()> {
+fn an_unreachable_server_is_reported_in_words() -> Result<()> {
     flow(async |page| {
         let server = Server::start(&page.bench().places)?;
         page.open_at(&server.origin(), "/?lang=en").await?;

@@ -85,7 +85,7 @@ fn a_bad_certificate_of_the_policy_host_is_named_for_what_it_is() -> Result<()> 
 }
 
 #[test]
-fn a_policy_host_that_answers_wrongly_is_told_what_senders_make_of_it() -> Result<()> {
+fn wrong_answers_of_a_policy_host_are_explained() -> Result<()> {
     flow(async |page| {
         page.open("/").await?;
         for (domain, finding) in [
@@ -160,7 +160,7 @@ fn a_result_just_shown_can_be_checked_again() -> Result<()> {
 }
 
 #[test]
-fn a_domain_without_anything_is_told_what_to_publish() -> Result<()> {
+fn a_domain_without_mta_sts_shows_what_to_publish() -> Result<()> {
     flow(async |page| {
         page.open("/").await?;
         told(page, "absent.test", "absent", "record-missing", NOWHERE).await?;
@@ -172,7 +172,7 @@ fn a_domain_without_anything_is_told_what_to_publish() -> Result<()> {
 }
 
 #[test]
-fn a_domain_that_receives_no_mail_is_told_that_nothing_is_wrong() -> Result<()> {
+fn a_domain_that_receives_no_mail_has_no_errors() -> Result<()> {
     flow(async |page| {
         page.open("/").await?;
         page.check("null-mx.test").await?;

@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn places_come_back_and_nobody_is_remembered_who_left() {
+    fn places_are_returned_and_idle_clients_forgotten() {
         let (share, places) = taken_by(3);
         drop(places);
         assert!(share.taken().by_group.is_empty() && share.taken().all == 0);

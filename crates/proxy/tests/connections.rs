@@ -100,7 +100,7 @@ async fn staying(address: SocketAddr) -> TcpStream {
 }
 
 #[tokio::test]
-async fn who_comes_when_all_seats_are_taken_is_told_at_once_and_served_when_one_is_free() {
+async fn a_connection_beyond_the_limit_gets_503_at_once_and_is_served_when_one_is_free() {
     let app = Router::new().route("/", get(|| async { "here" }));
     let connection_limits = ConnectionLimits { connections: 1, head: LONG, ..ConnectionLimits::default() };
     let address = listening(connection_limits, app, pending()).await;
@@ -113,7 +113,7 @@ async fn who_comes_when_all_seats_are_taken_is_told_at_once_and_served_when_one_
 }
 
 #[tokio::test]
-async fn a_head_that_is_too_large_is_refused_and_a_body_that_nobody_asked_for_is_not_waited_for() {
+async fn a_head_that_is_too_large_is_refused_and_an_unexpected_body_is_not_read() {
     let app = Router::new().route("/", get(|| async { "here" }));
     let connection_limits = ConnectionLimits { head: LONG, ..ConnectionLimits::default() };
     let address = listening(connection_limits, app, pending()).await;
@@ -156,7 +156,7 @@ async fn in_time(told: tokio::sync::oneshot::Receiver<()>) {
 }
 
 #[tokio::test]
-async fn a_client_that_takes_nothing_of_its_answer_is_let_go() {
+async fn a_client_that_does_not_read_its_answer_is_closed() {
     let (app, given_up) = endless();
     let connection_limits =
         ConnectionLimits { write: Duration::from_millis(50), head: LONG, ..ConnectionLimits::default() };
@@ -167,7 +167,7 @@ async fn a_client_that_takes_nothing_of_its_answer_is_let_go() {
 }
 
 #[tokio::test]
-async fn a_client_that_takes_its_answer_in_drops_is_let_go_when_its_time_is_over() {
+async fn a_client_that_reads_too_slowly_is_closed_at_its_deadline() {
     let (app, given_up) = endless();
     let moment = Duration::from_millis(50);
     let connection_limits =
@@ -203,7 +203,7 @@ async fn an_answer_without_end_does_not_keep_the_server_from_stopping() {
 }
 
 #[tokio::test]
-async fn a_request_under_way_is_answered_when_the_server_is_told_to_stop() {
+async fn an_open_request_is_answered_while_the_server_stops() {
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
     let stop = Arc::new(std::sync::Mutex::new(Some(stop)));
     let stopping = move || {

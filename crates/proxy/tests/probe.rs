@@ -36,7 +36,7 @@ fn dialogue(observation: &MailProbe) -> &Dialogue {
 }
 
 #[tokio::test]
-async fn a_mail_server_is_seen_up_to_ehlo_in_tls_and_handed_no_mail() {
+async fn a_mail_server_is_probed_up_to_ehlo_in_tls_and_sent_no_mail() {
     let (authority, manners) = good();
     let (observation, heard) = probe_host(&authority, manners).await;
     let seen = dialogue(&observation);
@@ -93,7 +93,7 @@ async fn certificates_that_do_not_verify_are_seen_and_the_dialogue_goes_on() {
 }
 
 #[tokio::test]
-async fn it_is_told_to_which_certificates_of_the_chain_signatures_lead() {
+async fn the_signed_certificates_of_the_chain_are_reported() {
     let (root, stranger) = (authority("Private", "Private Root"), authority("Else", "Else Root"));
     let namesake = authority("Private", "Private Root");
     let middle = below(&root, "Private", "Private Middle");
@@ -171,7 +171,7 @@ async fn a_server_that_does_not_know_ehlo_is_asked_with_helo() {
 // ---- whose host it is
 
 #[tokio::test]
-async fn only_a_host_that_the_domain_names_is_talked_to() {
+async fn only_an_mx_host_of_the_domain_is_probed() {
     let (authority, manners) = good();
     let host = MailHost::serve(manners).await;
     let dns = Names::pointing_at("127.0.0.1").await;
@@ -212,7 +212,7 @@ async fn a_domain_without_mx_records_is_its_own_mx_host_and_one_with_a_null_mx_h
 }
 
 #[tokio::test]
-async fn a_look_up_that_fails_is_ours_and_nobody_is_talked_to() {
+async fn a_failed_look_up_is_a_server_failure_and_nothing_is_probed() {
     for failing in [evidence::RecordKind::Mx, evidence::RecordKind::A] {
         let dns = Names::serve(move |question, _| match question.kind {
             kind if kind == failing => Say::Failure,
@@ -229,7 +229,7 @@ async fn a_look_up_that_fails_is_ours_and_nobody_is_talked_to() {
 // ---- addresses
 
 #[tokio::test]
-async fn every_address_is_told_of_and_only_public_ones_are_connected_to() {
+async fn every_address_is_reported_and_only_public_ones_are_connected_to() {
     let (authority, manners) = good();
     let host = MailHost::serve(manners).await;
     let dns = Names::serve(|question, _| match question.kind {
@@ -248,7 +248,7 @@ async fn every_address_is_told_of_and_only_public_ones_are_connected_to() {
 }
 
 #[tokio::test]
-async fn a_host_that_changes_its_address_between_two_look_ups_gains_nothing() {
+async fn an_mx_host_that_changes_its_address_is_looked_up_once() {
     let (authority, manners) = good();
     let host = MailHost::serve(manners).await;
     let dns = Names::serve(|question, earlier| match (question.kind, earlier) {
@@ -312,7 +312,7 @@ async fn beside_a_silent_host(port: u16) -> (Names, Settings) {
 }
 
 #[tokio::test]
-async fn a_network_that_lets_nobody_out_to_port_25_is_not_the_hosts_fault_and_is_asked_about_rarely() {
+async fn a_blocked_port_25_is_not_the_hosts_fault_and_is_tested_rarely() {
     let (_listening, _waiting) = silent([127, 0, 0, 5], 0).await;
     let port = _listening.local_addr().unwrap().port();
     let _others = silent([127, 0, 0, 6], port).await;
@@ -331,7 +331,7 @@ async fn a_network_that_lets_nobody_out_to_port_25_is_not_the_hosts_fault_and_is
 }
 
 #[tokio::test]
-async fn a_silent_host_is_told_as_such_where_others_can_be_reached() {
+async fn a_silent_host_is_reported_as_such_if_others_can_be_reached() {
     let (_listening, _waiting) = silent([127, 0, 0, 5], 0).await;
     let port = _listening.local_addr().unwrap().port();
     let _reference = tokio::net::TcpListener::bind((IpAddr::from([127, 0, 0, 6]), port)).await.unwrap();
@@ -348,7 +348,7 @@ fn end(seen: &Dialogue) -> &DialogueEnd {
 }
 
 #[tokio::test]
-async fn what_is_not_smtp_is_told_with_its_stage() {
+async fn an_answer_that_is_not_smtp_is_reported_with_its_stage() {
     let (authority, good) = good();
     let megabytes = || Turn::Endless(vec![b'x'; 1 << 16]);
     let cases = [
@@ -387,7 +387,7 @@ async fn what_is_not_smtp_is_told_with_its_stage() {
 }
 
 #[tokio::test]
-async fn a_connection_that_closes_is_told_with_its_stage() {
+async fn a_connection_that_closes_is_reported_with_its_stage() {
     let (authority, good) = good();
     let close = || Turn::Close(Vec::new());
     let cases = [
@@ -417,7 +417,7 @@ async fn a_connection_that_closes_is_told_with_its_stage() {
 }
 
 #[tokio::test]
-async fn a_tarpit_is_left_at_the_deadline_of_its_stage() {
+async fn a_tarpit_is_abandoned_at_the_deadline_of_its_stage() {
     let (authority, good) = good();
     let (stall, dribble) = (|| Turn::Stall(Vec::new()), || Turn::Dribble(b"220 ".to_vec()));
     let cases = [
@@ -453,7 +453,7 @@ async fn a_conversation_has_an_end_even_if_every_stage_keeps_its_deadline() {
 }
 
 #[tokio::test]
-async fn what_is_no_tls_after_starttls_is_told() {
+async fn an_answer_to_starttls_that_is_not_tls_is_reported() {
     let (authority, good) = good();
     let cases: [(&[u8], TlsFailure); 3] = [
         (b"\x15\x03\x03\x00\x02\x02\x28", TlsFailure::Alert("handshake_failure".into())),

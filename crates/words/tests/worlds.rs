@@ -132,7 +132,7 @@ fn the_document_has_the_shape_that_scripts_rely_on() {
 }
 
 #[test]
-fn one_of_two_servers_refused_is_said_in_one_sentence() {
+fn one_refused_host_of_two_is_one_sentence() {
     let (_, report, _) = worlds().into_iter().find(|(name, ..)| name == "mx-not-listed").unwrap();
     let english = report::verdict_headline(&report, Language::En);
     assert_eq!(english.headline.to_string(), "Mail to one of two MX hosts is being refused");
@@ -148,7 +148,7 @@ fn one_of_two_servers_refused_is_said_in_one_sentence() {
 }
 
 #[test]
-fn what_tls_showed_decides_what_is_said_about_first_contact_and_about_an_earlier_policy() {
+fn tls_decides_the_sentences_about_new_senders_and_saved_policies() {
     let worlds = worlds();
     for (world, row, first, remembering) in [
         (
@@ -197,7 +197,7 @@ fn what_tls_showed_decides_what_is_said_about_first_contact_and_about_an_earlier
 }
 
 #[test]
-fn dane_that_fails_is_told_with_the_verdict_and_with_the_record_to_publish() {
+fn failing_dane_is_in_the_verdict_with_the_record_to_publish() {
     let (_, report, evidence) = worlds().into_iter().find(|(name, ..)| name == "dane-mismatch").unwrap();
     let banner = report::verdict_headline(&report, Language::En);
     assert_eq!(banner.headline.to_string(), "Senders that verify DANE must not deliver mail to dane-mismatch.test");
@@ -229,7 +229,7 @@ fn world(wanted: &str) -> Report {
 }
 
 #[test]
-fn a_letter_leaves_lines_to_mail_programs_and_blanks_to_nobody() {
+fn a_message_leaves_line_breaks_to_mail_programs_and_has_no_stray_spaces() {
     for (name, report, _) in worlds() {
         for language in Language::ALL {
             for letter in letters(&report, language) {
@@ -250,7 +250,7 @@ fn a_letter_leaves_lines_to_mail_programs_and_blanks_to_nobody() {
 }
 
 #[test]
-fn whoever_edits_the_file_learns_where_it_is_and_whoever_runs_dns_that_it_comes_first() {
+fn the_message_about_the_file_has_its_address_and_the_one_about_dns_its_order() {
     let report = world("mx-not-listed");
     let file = owner_message(&report, Owner::PolicyFile, Language::En, "L").expect("work");
     let dns = owner_message(&report, Owner::Dns, Language::En, "L").expect("work");
@@ -299,7 +299,7 @@ fn a_domain_without_mta_sts_is_set_up_file_first_in_every_form() {
 }
 
 #[test]
-fn nothing_to_do_is_said_only_where_nothing_is_left() {
+fn nothing_to_do_appears_only_when_nothing_is_left() {
     for (name, report, _) in worlds() {
         let told = markdown(&report, Language::En, None);
         let said = told.contains("There is nothing to do.");
@@ -317,7 +317,7 @@ fn nothing_to_do_is_said_only_where_nothing_is_left() {
 }
 
 #[test]
-fn many_equal_hosts_are_told_once() {
+fn many_equal_hosts_are_described_once() {
     let mut report = world("good");
     let row = report.delivery[0].clone();
     report.delivery.extend((1..12).map(|at| checker::Delivery { mx: format!("mx{at}.good.test"), ..row.clone() }));

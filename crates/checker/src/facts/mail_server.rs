@@ -243,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn a_dialogue_shows_as_much_as_was_said() {
+    fn a_dialogue_shows_as_much_as_was_observed() {
         let closed = |stage| Some(DialogueEnd::Closed { stage });
         for (what, dialogue, expected) in [
             ("all is well", good(), (TlsState::Valid, false)),

@@ -106,7 +106,7 @@ fn policy(document: &Value) -> &Value {
 }
 
 #[test]
-fn where_one_resolver_fails_another_is_asked_and_that_is_told() {
+fn if_one_resolver_fails_another_is_asked_and_that_is_reported() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let worlds = [serde_json::from_str(STRANGER).unwrap()];
     let real = runtime.block_on(lab::Lab::start(&worlds, evidence::Timestamp::from_unix(1_800_000_000))).unwrap();
@@ -153,7 +153,7 @@ fn what_is_typed_may_be_an_address_a_url_or_japanese() {
 }
 
 #[test]
-fn what_is_no_domain_is_wrong_usage_and_told_in_words() {
+fn an_invalid_domain_is_wrong_usage_with_a_message() {
     for (typed, words) in [("exa mple.com", "exa mple.com"), ("192.0.2.1", "IP address"), ("a..b", "dot")] {
         let run = run(&["check", "good.test", typed, "--lab", NOBODY]);
         assert_eq!((run.status, run.out.as_str()), (64, ""), "{run:?}");
@@ -162,7 +162,7 @@ fn what_is_no_domain_is_wrong_usage_and_told_in_words() {
 }
 
 #[test]
-fn stored_evidence_is_judged_again_and_nobody_is_asked() {
+fn stored_evidence_is_judged_again_without_network() {
     let folder = tempfile::tempdir().unwrap();
     let save = |name: &str, value: &Value| {
         let path = folder.path().join(name);

@@ -59,7 +59,7 @@ fn an_unknown_goal_is_wrong_usage_and_lists_the_goals() {
 }
 
 #[test]
-fn a_goal_that_does_not_fit_is_found_and_said() {
+fn a_goal_that_does_not_fit_is_refused_with_the_reason() {
     let folder = tempfile::tempdir().unwrap();
     let evidence = evidence(&folder);
     let refused = plan(&evidence, &["--goal", "deploy"]);

@@ -92,7 +92,7 @@ fn every_type_is_read() {
 }
 
 #[test]
-fn aliases_are_followed_in_any_order_and_strangers_left_out() {
+fn aliases_are_followed_in_any_order_and_unrelated_records_ignored() {
     let question = ask("mta-sts.example", RecordKind::A);
     let mut message = respond(&question);
     message.push((wire("host.other"), 700, A::from_octets(192, 0, 2, 7))).unwrap();

@@ -82,7 +82,7 @@ async fn a_name_of_no_world_does_not_exist_and_says_for_how_long() {
 }
 
 #[tokio::test]
-async fn a_failure_is_explained_and_validation_is_told() {
+async fn a_failure_is_explained_and_validation_is_reported() {
     let lab = lab().await;
     let bogus = ask(&lab, "_mta-sts.bogus.test", RecordKind::Txt).await;
     assert_eq!(bogus.rcode, Rcode::SERVFAIL);

@@ -53,7 +53,7 @@ async fn handshakes_without_end_are_left_before_their_deadline() {
 }
 
 #[tokio::test]
-async fn session_tickets_without_end_end_the_fetch() {
+async fn endless_session_tickets_end_the_fetch() {
     let names = Names::pointing_at("127.0.0.1").await;
     let authority = authority("Good", "Good Root");
     for (tickets, is_read) in [(2, true), (200, true), (60_000, false)] {

@@ -13,7 +13,7 @@ use crate::{
 };
 
 #[tokio::test]
-async fn an_mx_host_is_talked_to_for_a_stranger() {
+async fn an_mx_host_is_probed_for_a_client() {
     let names = Names::pointing_at("127.0.0.1").await;
     let authority = authority("Good", "Good Root");
     let host = MailHost::serve(Manners::good(issue(&authority, &[MX]))).await;
@@ -89,7 +89,7 @@ async fn requests_for_one_mx_host_at_the_same_time_share_one_visit() {
 }
 
 #[tokio::test]
-async fn what_an_mx_host_showed_is_told_again_and_only_for_domains_that_name_it() {
+async fn a_cached_probe_is_served_only_for_domains_that_name_the_host() {
     let names = Names::pointing_at("127.0.0.1").await;
     let authority = authority("Good", "Good Root");
     let host = MailHost::serve(Manners::good(issue(&authority, &[MX]))).await;

@@ -14,7 +14,7 @@ use crate::{
 };
 
 #[tokio::test]
-async fn a_policy_is_fetched_for_a_stranger() {
+async fn a_policy_is_fetched_for_a_client() {
     let names = Names::pointing_at("127.0.0.1").await;
     let authority = authority("Good", "Good Root");
     let host = PolicyHost::serve(issue(&authority, &[HOST]), Act::Answer(policy_answer())).await;

@@ -26,7 +26,7 @@ fn words(json: &str, language: Language) -> String {
 }
 
 #[test]
-fn the_answer_comes_first_and_texts_of_strangers_stay_texts() {
+fn the_answer_comes_first_and_text_from_reports_is_escaped() {
     let json = r#"{"organization-name":"S\u001b[31m","report-id":"1","date-range":{"start-datetime":"2026-01-05T00:00:00Z","end-datetime":"2026-01-05T23:59:59Z"},
         "policies":[{"policy":{"policy-type":"sts","policy-domain":"kestrel.test"},"summary":{"total-successful-session-count":1,"total-failure-session-count":2},
         "failure-details":[{"result-type":"certificate-expired","receiving-mx-hostname":"mx1.kestrel.test","failed-session-count":2}]}]}"#;

@@ -9,7 +9,7 @@ use words::{
     text::{mail_text, markdown, owner_message, terminal_text},
 };
 
-use super::{HOST, TESTING, finding, lead, stop, told, told_of_policy_host, unseen, why, words};
+use super::{HOST, TESTING, finding, lead, report_of_policy_host, stop, told, unseen, why, words};
 use crate::fixtures::{changed, dated, played};
 
 #[test]
@@ -63,11 +63,11 @@ fn advice_fits_what_is_there_already() {
     let fix = words(&parked, "mx-parked-with-policy").fix.map(|fix| fix.to_string()).unwrap_or_default();
     assert!(fix.starts_with("If that is intended, MTA-STS can be removed"), "{fix}");
 
-    let off = told_of_policy_host(&json!({ "body": "version: STSv1\r\nmode: none\r\nmax_age: 1209600\r\n" }));
+    let off = report_of_policy_host(&json!({ "body": "version: STSv1\r\nmode: none\r\nmax_age: 1209600\r\n" }));
     let patch = finding(&off, "removal-none-max-age-long").patch.as_ref().map(|patch| patch.text.clone());
     assert!(patch.is_some_and(|text| text.contains("max_age: 86400")), "as the words say, one day is enough");
 
-    let forgotten = told_of_policy_host(&json!({
+    let forgotten = report_of_policy_host(&json!({
         "body": "version: STSv1\r\nmode: enforce\r\nmx: mx1.good.test\r\nmax_age: 0\r\n",
     }));
     assert!(lead(&forgotten).ends_with("They do not save the policy."), "{}", lead(&forgotten));
@@ -108,7 +108,7 @@ fn no_text_is_given_for_a_record_that_an_operator_keeps_and_the_operator_is_name
 }
 
 #[test]
-fn what_was_seen_of_gmail_is_not_said_to_stand_in_source_code() {
+fn observations_of_gmail_are_not_attributed_to_source_code() {
     let report = told(&json!({
         "dns": { "good.test MX": { "rrs": [[10, "a.b.good.test."]] }, "a.b.good.test A": { "rrs": ["198.51.100.7"] } },
         "https": { HOST: { "body": "version: STSv1\r\nmode: enforce\r\nmx: *.good.test\r\nmax_age: 1209600\r\n" } },
@@ -124,7 +124,7 @@ fn what_was_seen_of_gmail_is_not_said_to_stand_in_source_code() {
 }
 
 #[test]
-fn places_that_are_not_told_one_by_one_are_counted_once_in_every_form() {
+fn places_that_are_not_listed_are_counted_once_in_every_format() {
     let file = |extra: &str| {
         let body = format!("version: STSv1\n{extra}mode: enforce\nmx: mx1.good.test\nmax_age: 1209600\n");
         told(&json!({ "https": { HOST: { "body": body } } }))

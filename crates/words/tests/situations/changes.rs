@@ -17,7 +17,7 @@ fn unspaced(words: &str) -> String {
 }
 
 #[test]
-fn a_domain_that_removes_mta_sts_in_order_has_to_wait_and_learns_until_when() {
+fn a_removal_in_order_says_until_when_to_wait() {
     let earlier = json!({
         "at": "2026-11-20T00:00:00Z", "txt_id": "20261101000000Z", "mx": ["mx1.good.test"],
         "body": "version: STSv1\r\nmode: enforce\r\nmx: mx1.good.test\r\nmax_age: 1209600\r\n",
@@ -59,7 +59,7 @@ fn after_enforcing(id: &str, mx: &str, body: &str) -> Report {
 }
 
 #[test]
-fn senders_that_do_not_notice_a_new_policy_keep_to_the_earlier_one_wherever_that_is_told() {
+fn every_text_says_that_senders_without_a_new_id_keep_the_earlier_policy() {
     let good = told(&json!({}));
     let same = good.policy.as_ref().expect("a policy").id.clone();
     let unnoticed = "do not notice the new one. They keep the old one until it expires";
@@ -102,7 +102,7 @@ fn senders_that_do_not_notice_a_new_policy_keep_to_the_earlier_one_wherever_that
 }
 
 #[test]
-fn an_imagined_policy_is_told_as_one() {
+fn a_hypothetical_policy_is_described_as_one() {
     for (body, mode, headline) in [
         (TESTING, Mode::Enforce, "Mail to good.test would be protected by MTA-STS"),
         (
@@ -130,7 +130,7 @@ fn an_imagined_policy_is_told_as_one() {
 }
 
 #[test]
-fn who_only_changes_the_id_learns_why_and_is_not_told_that_a_check_found_it() {
+fn the_message_about_the_id_gives_the_reason_and_mentions_no_check() {
     let report = told(&json!({ "https": { HOST: { "body": TESTING } } }));
     let letter = owner_message(&report, Owner::Dns, Language::En, "https://check.example/").expect("the file changes");
     let (subject, rest) = letter.split_once('\n').expect("a subject");
@@ -140,7 +140,7 @@ fn who_only_changes_the_id_learns_why_and_is_not_told_that_a_check_found_it() {
 }
 
 #[test]
-fn a_policy_that_an_earlier_check_saw_may_be_remembered_in_whatever_mode_it_was() {
+fn a_policy_of_an_earlier_check_may_be_saved_whatever_its_mode() {
     let unused =
         |history: Value| told(&json!({ "dns": { "_mta-sts.good.test TXT": null }, "https": null, "history": history }));
     let body = "version: STSv1\nmode: testing\nmx: mx1.good.test\nmax_age: 1209600\n";

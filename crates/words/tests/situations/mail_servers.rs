@@ -8,7 +8,7 @@ use super::{HOST, lead, row, stop, told, unseen, why};
 use crate::fixtures::played;
 
 #[test]
-fn one_internal_address_of_a_mail_server_is_told_by_what_else_it_has() {
+fn an_internal_address_is_described_by_the_other_addresses_of_the_host() {
     for (addresses, sentence) in [
         (json!(["192.168.1.10"]), "Senders on the Internet cannot reach it."),
         (json!(["198.51.100.7", "192.168.1.10"]), "Those that try it first deliver late."),
@@ -80,7 +80,7 @@ fn the_most_specific_reason_stands_above_the_plain_one() {
 }
 
 #[test]
-fn a_policy_with_another_server_of_google_is_not_said_to_have_some_of_the_domain() {
+fn a_policy_with_another_google_server_lists_none_of_the_domain() {
     let report = moved(&["aspmx.l.google.com"], &["smtp.google.com"]);
     let told = why(&report, "policy-mx-google-incomplete");
     assert!(
@@ -90,7 +90,7 @@ fn a_policy_with_another_server_of_google_is_not_said_to_have_some_of_the_domain
 }
 
 #[test]
-fn a_line_that_is_almost_right_is_told_as_such_and_not_as_a_move() {
+fn a_near_miss_is_not_called_a_move() {
     for (host, line, reason) in [
         (
             "good-test.mail.protection.outlook.com",
@@ -120,7 +120,7 @@ fn a_line_that_is_almost_right_is_told_as_such_and_not_as_a_move() {
 }
 
 #[test]
-fn a_mail_server_that_nobody_can_connect_to_leaves_nothing_to_be_seen() {
+fn an_unreachable_mail_server_leaves_nothing_unseen() {
     let gone = json!({ "rcode": "NXDOMAIN" });
     let report = told(&json!({
         "dns": {
@@ -147,7 +147,7 @@ fn a_mail_server_that_nobody_can_connect_to_leaves_nothing_to_be_seen() {
 }
 
 #[test]
-fn name_servers_of_a_mail_server_that_fail_are_told_as_unseen_and_take_nothing_from_the_policy() {
+fn failing_name_servers_of_a_mail_server_are_unseen_and_leave_the_policy_valid() {
     let fails = json!({ "rcode": "SERVFAIL", "rrs": [] });
     let report = told(&json!({ "dns": { "mx1.good.test A": fails, "mx1.good.test AAAA": fails } }));
     assert_eq!(stop(&report, SetupPart::Mx), ("good", "1 of 1 listed".to_owned()));
@@ -165,7 +165,7 @@ fn a_mail_server_that_does_not_answer_has_no_connection() {
 }
 
 #[test]
-fn a_domain_with_dane_alone_is_told_what_dane_protects() {
+fn a_domain_with_dane_alone_reads_what_dane_protects() {
     let examples = crate::fixtures::examples();
     let example = examples.iter().find(|example| example.id == "dane-accepts-certificate").expect("its example");
     let (domain, seen) = played(&example.world());

@@ -41,7 +41,7 @@ fn why(report: &Report, id: &str) -> String {
     words(report, id).why.map(|why| why.to_string()).unwrap_or_default()
 }
 
-fn told_of_policy_host(change: &Value) -> Report {
+fn report_of_policy_host(change: &Value) -> Report {
     told(&json!({ "https": { HOST: change } }))
 }
 

@@ -3,7 +3,7 @@
 use checker::rules;
 use serde_json::{Value, json};
 
-use super::{HOST, finding, told, told_of_policy_host, why, words};
+use super::{HOST, finding, report_of_policy_host, told, why, words};
 
 #[test]
 fn one_internal_address_of_the_policy_host_shuts_out_those_senders_that_try_it_first() {
@@ -42,7 +42,7 @@ fn beside_an_internal_address_a_public_one_that_is_closed_has_a_finding_of_its_o
 }
 
 #[test]
-fn a_certificate_of_shared_hosting_tells_whose_it_is_and_what_else_helps() {
+fn a_certificate_of_shared_hosting_is_named_with_its_owner_and_another_fix() {
     let report = told(&json!({
         "dns": { "good.test MX": { "rrs": [[10, "good.test."]] }, "good.test A": { "rrs": ["198.51.100.12"] } },
         "smtp": { "good.test": {
@@ -125,7 +125,7 @@ fn the_step_for_a_cname_says_that_the_proxy_of_cloudflare_must_be_off() {
 }
 
 #[test]
-fn what_only_keeps_senders_from_the_policy_is_not_said_to_make_them_refuse_mail() {
+fn a_fault_that_only_hides_the_policy_is_not_called_a_refusal() {
     let report = told(&json!({
         "dns": { "_mta-sts.good.test TXT": { "ttl": 172_800 } },
         "https": { HOST: { "tls": { "not_before": "2026-09-01T00:00:00Z", "not_after": "2026-11-25T00:00:00Z" } } },
@@ -137,7 +137,7 @@ fn what_only_keeps_senders_from_the_policy_is_not_said_to_make_them_refuse_mail(
 }
 
 #[test]
-fn an_address_of_the_policy_host_that_is_closed_is_told_while_another_one_works() {
+fn a_closed_address_of_the_policy_host_is_reported_while_another_one_works() {
     for (ipv4, ipv6, verdict, told) in [
         ("ok", "ok", "enforced", None),
         ("refused", "ok", "enforced", Some("policy-host-address-silent")),
@@ -145,7 +145,7 @@ fn an_address_of_the_policy_host_that_is_closed_is_told_while_another_one_works(
         ("no-route", "ok", "enforced", None),
         ("refused", "refused", "ineffective", Some("policy-host-connect-failed")),
     ] {
-        let report = told_of_policy_host(&json!({ "ipv4": ipv4, "ipv6": ipv6 }));
+        let report = report_of_policy_host(&json!({ "ipv4": ipv4, "ipv6": ipv6 }));
         let about =
             [&rules::POLICY_HOST_ADDRESS_SILENT, &rules::POLICY_HOST_IPV6_BROKEN, &rules::POLICY_HOST_CONNECT_FAILED];
         let found: Vec<&str> = about.into_iter().filter(|rule| report.has_finding(rule)).map(|rule| rule.id).collect();
