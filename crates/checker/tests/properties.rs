@@ -11,7 +11,7 @@ use mta_sts::Domain;
 use proptest::{prelude::*, sample::Index};
 use serde_json::json;
 
-fn told(report: &Report) -> String {
+fn printed(report: &Report) -> String {
     format!("{:?} {:?} {:?} {:?}", report.verdict, report.findings, report.delivery, report.mail_path)
 }
 
@@ -53,7 +53,7 @@ fn the_order_in_which_resolvers_contradict_one_another_changes_nothing() {
     for (domain, seen) in comparisons() {
         let mut reversed = seen.clone();
         reversed.entries.reverse();
-        assert_eq!(told(&judge(domain, &reversed)), told(&judge(domain, seen)), "{domain}");
+        assert_eq!(printed(&judge(domain, &reversed)), printed(&judge(domain, seen)), "{domain}");
     }
 }
 
@@ -64,7 +64,7 @@ proptest! {
     fn the_order_of_answers_changes_nothing(pick in any::<Index>(), order in prop::collection::vec(any::<u16>(), 120)) {
         for all in [evidence(), comparisons()] {
             let (domain, seen) = &all[pick.index(all.len())];
-            prop_assert_eq!(told(&judge(domain, &shuffled(seen, &order))), told(&judge(domain, seen)));
+            prop_assert_eq!(printed(&judge(domain, &shuffled(seen, &order))), printed(&judge(domain, seen)));
         }
     }
 
@@ -87,7 +87,7 @@ proptest! {
         let stored = serde_json::to_string(seen).unwrap();
         let again: Evidence = serde_json::from_str(&stored).unwrap();
         prop_assert_eq!(&again, seen);
-        prop_assert_eq!(told(&judge(domain, &again)), told(&judge(domain, seen)));
+        prop_assert_eq!(printed(&judge(domain, &again)), printed(&judge(domain, seen)));
     }
 }
 

@@ -8,7 +8,7 @@ use words::{
     text::{markdown, owner_message, terminal_text},
 };
 
-use super::{GOOD, HOST, TESTING, told, words};
+use super::{GOOD, HOST, TESTING, report_with, words};
 use crate::fixtures::{dated, merge, played};
 
 /// Without blanks and line ends, which differ from form to form.
@@ -23,7 +23,7 @@ fn a_removal_in_order_says_until_when_to_wait() {
         "body": "version: STSv1\r\nmode: enforce\r\nmx: mx1.good.test\r\nmax_age: 1209600\r\n",
     });
     let removing = |history: Value| {
-        told(&json!({
+        report_with(&json!({
             "dns": { "_mta-sts.good.test TXT": { "rrs": [["v=STSv1; id=20261121000000Z;"]] } },
             "https": { HOST: { "body": "version: STSv1\r\nmode: none\r\nmax_age: 86400\r\n" } },
             "history": history,
@@ -52,7 +52,7 @@ fn a_removal_in_order_says_until_when_to_wait() {
 /// `id`; `body` is the policy now.
 fn after_enforcing(id: &str, mx: &str, body: &str) -> Report {
     let earlier = format!("version: STSv1\r\nmode: enforce\r\n{mx}max_age: 1209600\r\n");
-    told(&json!({
+    report_with(&json!({
         "history": [{ "at": "2026-11-20T00:00:00Z", "txt_id": id, "mx": ["mx1.good.test"], "body": earlier }],
         "https": { HOST: { "body": body } },
     }))
@@ -60,7 +60,7 @@ fn after_enforcing(id: &str, mx: &str, body: &str) -> Report {
 
 #[test]
 fn every_text_says_that_senders_without_a_new_id_keep_the_earlier_policy() {
-    let good = told(&json!({}));
+    let good = report_with(&json!({}));
     let same = good.policy.as_ref().expect("a policy").id.clone();
     let unnoticed = "do not notice the new one. They keep the old one until it expires";
     let (shorter, off) = (
@@ -131,7 +131,7 @@ fn a_hypothetical_policy_is_described_as_one() {
 
 #[test]
 fn the_message_about_the_id_gives_the_reason_and_mentions_no_check() {
-    let report = told(&json!({ "https": { HOST: { "body": TESTING } } }));
+    let report = report_with(&json!({ "https": { HOST: { "body": TESTING } } }));
     let letter = owner_message(&report, Owner::Dns, Language::En, "https://check.example/").expect("the file changes");
     let (subject, rest) = letter.split_once('\n').expect("a subject");
     assert_eq!(subject, "New MTA-STS id for good.test");
@@ -141,8 +141,9 @@ fn the_message_about_the_id_gives_the_reason_and_mentions_no_check() {
 
 #[test]
 fn a_policy_of_an_earlier_check_may_be_saved_whatever_its_mode() {
-    let unused =
-        |history: Value| told(&json!({ "dns": { "_mta-sts.good.test TXT": null }, "https": null, "history": history }));
+    let unused = |history: Value| {
+        report_with(&json!({ "dns": { "_mta-sts.good.test TXT": null }, "https": null, "history": history }))
+    };
     let body = "version: STSv1\nmode: testing\nmx: mx1.good.test\nmax_age: 1209600\n";
     let seen = json!([{ "at": "2026-11-20T00:00:00Z", "txt_id": "1", "body": body }]);
     for (history, remembered) in [(json!([]), false), (seen, true)] {
