@@ -178,7 +178,7 @@ async fn a_policy_that_protects_nothing_yet_shows_the_file_of_the_next_mode() {
         assert_eq!(count(&html, r#"class="nothing""#), 0, "{name}");
         let (file, id) = (html.find(mode), html.find(r#"data-step="next-id""#));
         assert!(file.is_some() && file < id, "{name}: {html}");
-        assert_eq!(count(&html, r#"data-finding="policy-mode-"#), 1, "{name}: it is told once");
+        assert_eq!(count(&html, r#"data-finding="policy-mode-"#), 1, "{name}: it is shown once");
     }
 }
 

@@ -260,7 +260,7 @@ fn a_server_that_offers_no_resolver_is_not_asked_for_its_opinion() {
         state.resolvers("one.example", own).1.into_iter().map(|endpoint| endpoint.name).collect()
     };
     let google = doh::RESOLVERS[1].name;
-    assert_eq!(names(&compares), ["checker.example", google], "nobody said yet what it offers");
+    assert_eq!(names(&compares), ["checker.example", google], "the server has not sent its configuration yet");
     for (resolver, asked) in [(true, vec!["checker.example", google]), (false, vec![google])] {
         let state = compares.clone().reduce(Action::ServerConfig(offer(resolver, &[])));
         assert_eq!(names(&state), asked);

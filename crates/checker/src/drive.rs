@@ -162,7 +162,7 @@ mod tests {
             assert_eq!(names[0], &Via::Resolver("first".into()), "{turns} turns");
             names.sort_unstable();
             names.dedup();
-            assert_eq!(names.len(), 3, "everybody was asked once");
+            assert_eq!(names.len(), 3, "every resolver was asked once");
             let policy = Question::Policy { domain: domain.to_string() };
             assert_eq!(seen.replies(&policy).count(), 1, "others are asked about names alone");
         }

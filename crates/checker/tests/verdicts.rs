@@ -144,7 +144,7 @@ fn an_id_that_is_due_is_asked_for_until_it_comes_and_then_is_right() {
     assert!(good.is_empty(), "the new id is what was asked for: {good:?}");
     assert_eq!(fourth.history.len(), 3);
     let (_, forgotten) = on_day(28, "1", "enforce", &[first, second, third]);
-    assert!(forgotten.is_empty(), "nobody remembers the first policy any more: {forgotten:?}");
+    assert!(forgotten.is_empty(), "no sender has the first policy saved any more: {forgotten:?}");
 }
 
 #[test]

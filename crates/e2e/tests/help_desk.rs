@@ -99,7 +99,7 @@ fn evidence_from_a_file_is_judged_without_network() -> Result<()> {
         assert_eq!(page.verdict().await?, "ineffective");
         assert_eq!(page.count("[data-kept]").await?, 1, "the page says that it is of before");
         let asked = page.requests().await?;
-        assert_eq!(asked, [""; 0], "nobody was asked");
+        assert_eq!(asked, [""; 0], "no request was sent");
         Ok(())
     })
 }

@@ -1,4 +1,4 @@
-//! Every example world, told in every language and every form.
+//! Every example world, in every language and every format.
 
 #[path = "../../checker/tests/fixtures/mod.rs"]
 mod fixtures;

@@ -1,4 +1,4 @@
-//! Running other programs, without handing on what cargo told this one.
+//! Running other programs, without the environment that cargo set for this one.
 
 use std::{
     env,

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::{Shape, render_sentence, status_icon};
 
-/// What a sender does. Nobody remembers a policy of a domain that never had one, as far as is known.
+/// What a sender does. Without a known earlier policy, no row is about saved policies.
 pub fn deliveries(language: Language, report: &Report) -> Html {
     if report.delivery.is_empty() {
         return html! {};

@@ -248,7 +248,7 @@ fn is_unrelated(record: &StsRecord<'_>) -> bool {
     !texts.is_empty() && texts.iter().all(|text| !text.is_empty() && !names_mta_sts(text))
 }
 
-/// Whether a text has a word of MTA-STS or of its reports in it. A token that says whom it is for may hold any letters.
+/// Whether a text has a word of MTA-STS or of its reports in it. A token that names its service may hold any letters.
 fn names_mta_sts(text: &[u8]) -> bool {
     let text = String::from_utf8_lossy(text).to_ascii_lowercase();
     let is_word_of = |word: &str| {
@@ -374,7 +374,7 @@ fn record_not_sts(facts: &Facts<'_>) -> Vec<Finding> {
     }))
 }
 
-/// Fields of the policy file in the record: told once, with all their names.
+/// Fields of the policy file in the record: one finding with all their names.
 fn record_policy_fields_in_txt(facts: &Facts<'_>) -> Vec<Finding> {
     let found = record_problems(facts, &RECORD_POLICY_FIELDS_IN_TXT, RecordProblem::PolicyField);
     let Some(place) = found.first().and_then(|finding| finding.place) else { return Vec::new() };

@@ -5,7 +5,7 @@ use std::fs;
 use crate::support::{Run, ids, run};
 use serde_json::{Value, json};
 
-/// Nothing listens there: whoever leaves the laboratory gets nowhere.
+/// Nothing listens there: a query that leaves the laboratory fails.
 const NOBODY: &str = "--resolver=127.0.0.1:1";
 
 fn check(domain: &str) -> (i32, Value) {
@@ -70,7 +70,7 @@ fn a_resolver_that_is_out_of_order_is_no_fault_of_the_domain() {
     assert!(!document["unseen"].as_array().unwrap().is_empty());
 }
 
-/// A resolver for the real network that sends a stranger's policy host to an address of the laboratory.
+/// A resolver for the real network that points another domain's policy host to an address of the laboratory.
 const STRANGER: &str = r#"{"domain": "stranger.example", "dns": {
     "stranger.example MX": {"rrs": [[10, "mx1.good.test."]]},
     "_mta-sts.stranger.example TXT": {"rrs": [["v=STSv1; id=1;"]]},

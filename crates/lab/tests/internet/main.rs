@@ -243,7 +243,7 @@ async fn a_silent_address_never_connects() {
     .await;
     tokio::select! {
         biased;
-        _ = dial(&lab, "192.0.2.80:443") => panic!("somebody answered"),
+        _ = dial(&lab, "192.0.2.80:443") => panic!("the address answered"),
         answer = ask(&lab, "mta-sts.silent.test", RecordKind::A) => assert_eq!(answer.addresses().count(), 1),
     }
 }

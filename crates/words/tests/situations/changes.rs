@@ -44,7 +44,7 @@ fn a_removal_in_order_says_until_when_to_wait() {
     let idle = removing(json!([]));
     assert!(
         !idle.tasks_by_owner().is_empty() && report::next_steps(&idle, Language::En).is_none(),
-        "nobody removes anything"
+        "no change removes anything"
     );
 }
 
