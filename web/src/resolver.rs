@@ -235,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn demo_names_stay_at_home() {
+    fn demo_names_are_recognised() {
         assert!(is_demo("lakeside-clinic.test"));
         assert!(!is_demo("latest"));
     }

@@ -172,7 +172,7 @@ fn earlier(domain: &str) -> Action {
 }
 
 #[test]
-fn what_is_kept_of_another_domain_is_no_past_of_the_check_on_show() {
+fn stored_checks_of_another_domain_are_not_history_of_this_check() {
     let shown = after(home(), [Action::Navigate(route("one.example")), began(1, "one.example")]);
     assert!(shown.clone().reduce(earlier("one.example")).earlier().is_some());
     assert!(shown.clone().reduce(earlier("two.example")).earlier().is_none());
@@ -181,7 +181,7 @@ fn what_is_kept_of_another_domain_is_no_past_of_the_check_on_show() {
 }
 
 #[test]
-fn a_link_with_a_snapshot_is_shown_and_marked_and_is_no_check_that_was_kept() {
+fn a_snapshot_link_is_shown_and_marked_and_is_not_a_stored_check() {
     let snapshot = Route::Snapshot { packed: "1.x".into() };
     let kept = || Some("2027-01-15T08:00:00Z".to_owned());
     let evidence = Shared::new(empty("one.example"));

@@ -17,7 +17,7 @@ fn first(text: &str) -> Message {
 }
 
 #[test]
-fn a_relay_of_the_sender_is_the_senders_to_mend() {
+fn a_relay_of_the_sender_is_for_the_sender_to_fix() {
     let text = include_str!("fixtures/90-relay-of-our-own.txt");
     assert_eq!(explained(text), ["mxconnect-sts rcpt.example relay2.sender.example -"]);
     let message = first(text);
@@ -30,7 +30,7 @@ fn a_relay_of_the_sender_is_the_senders_to_mend() {
 }
 
 #[test]
-fn a_policy_service_that_does_not_answer_is_the_senders_to_mend() {
+fn a_policy_service_that_does_not_answer_is_for_the_sender_to_fix() {
     let text = include_str!("fixtures/92-client-tls-configuration-problem.txt");
     assert_eq!(
         explained(text),

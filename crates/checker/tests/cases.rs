@@ -168,7 +168,7 @@ fn asked(seen: &Evidence, name: &str) -> bool {
 }
 
 #[test]
-fn a_certificate_that_dane_accepts_is_no_fault_without_a_policy() {
+fn a_certificate_that_dane_accepts_is_not_a_fault_without_a_policy() {
     for case in ["dane-with-own-authority", "dane-ta-names-the-domain"] {
         let report = report(&seen(case));
         assert_eq!((report.verdict, report.delivery[0].tls), (Verdict::Absent, TlsState::Valid), "{case}");

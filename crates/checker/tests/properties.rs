@@ -142,7 +142,7 @@ fn a_wrong_clock_of_the_reader_makes_no_certificate_bad_or_good() {
 }
 
 #[test]
-fn silence_of_our_side_is_never_a_fault_of_the_domain() {
+fn a_failure_of_proxy_or_resolver_is_never_a_fault_of_the_domain() {
     for example in examples() {
         for (proxy_down, resolver_down) in [(true, false), (false, true), (true, true)] {
             let mut world = example.world();
@@ -201,7 +201,7 @@ fn every_verdict_has_its_reason_also_when_part_of_the_answers_is_missing() {
 }
 
 #[test]
-fn what_our_proxy_could_not_do_is_unseen_and_not_a_fault() {
+fn a_failure_of_the_proxy_is_unseen_and_not_a_fault() {
     let ends = [
         Interruption::LookupFailed { detail: "x".into() },
         Interruption::Timeout { stage: FetchStage::Resolve },

@@ -51,7 +51,7 @@ fn a_file_of_the_wrong_type_is_described_for_strict_and_lenient_senders() {
 }
 
 #[test]
-fn addresses_that_differ_from_resolver_to_resolver_are_no_disagreement() {
+fn addresses_that_differ_between_resolvers_are_not_a_disagreement() {
     let disagree = |name: &str, entry: serde_json::Value| {
         let mut world = good_world();
         world.dns_alt.insert(name.to_owned(), serde_json::from_value(entry).expect("an answer"));
@@ -83,7 +83,7 @@ fn a_failure_of_one_resolver_is_made_good_by_another() {
 }
 
 #[test]
-fn unknown_ipv6_addresses_of_a_policy_host_that_has_others_are_no_fault() {
+fn unknown_ipv6_addresses_of_a_policy_host_with_others_are_not_a_fault() {
     let report = changed(|world| dns(world, "mta-sts.example.com AAAA", json!({ "rcode": "SERVFAIL" })));
     assert_eq!((report.verdict.id(), report.has_finding(&rules::DNS_SERVFAIL)), ("enforced", false));
     assert!(
@@ -148,7 +148,7 @@ fn an_id_that_is_due_is_asked_for_until_it_comes_and_then_is_right() {
 }
 
 #[test]
-fn a_wildcard_cname_is_no_attempt_at_mta_sts() {
+fn a_wildcard_cname_is_not_an_attempt_at_mta_sts() {
     let report = changed(|world| {
         let wildcard = json!({ "chain": ["shops.hosting.example."] });
         dns(world, "_mta-sts.example.com TXT", wildcard.clone());
@@ -270,7 +270,7 @@ fn a_text_at_the_name_of_the_record_that_is_for_something_else_sets_nothing_up()
 }
 
 #[test]
-fn of_a_secure_alias_the_records_at_its_end_come_first() {
+fn records_at_the_end_of_a_secure_alias_come_first() {
     let tlsa = |data: &str| json!({ "rrs": [[3, 1, 1, data]], "ad": true });
     let (fits, other) = ("@mx1.example.com", "aa".repeat(32));
     for (at_end, at_alias, name) in [

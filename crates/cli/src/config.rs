@@ -143,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_option_is_named() {
+    fn an_unknown_option_is_named() {
         for key in ["remembr", "config", "help", "Remember", "client_rate", "domain"] {
             let wrong = serve(&format!("{key} = 1\n"), &[]).unwrap_err();
             assert!(

@@ -99,7 +99,7 @@ fn a_bounce_is_explained_by_keyboard_alone() -> Result<()> {
 }
 
 #[test]
-fn the_page_for_bounces_has_no_barriers() -> Result<()> {
+fn the_page_for_bounces_is_accessible() -> Result<()> {
     flow(async |page| {
         let mut found = Vec::new();
         for language in ["en", "ja"] {

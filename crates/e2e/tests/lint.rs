@@ -115,7 +115,7 @@ fn a_line_of_a_zone_is_underlined_where_it_was_pasted() -> Result<()> {
 }
 
 #[test]
-fn what_is_none_of_the_three_gets_samples_and_blanks_nothing() -> Result<()> {
+fn an_unrecognised_text_gets_samples_and_an_empty_one_no_outcome() -> Result<()> {
     flow(async |page| {
         open(page, "en").await?;
         paste(page, TEXT, "{\"a\":1}").await?;
@@ -239,7 +239,7 @@ fn the_text_outlives_a_change_of_language_and_a_look_at_a_rule() -> Result<()> {
 }
 
 #[test]
-fn ears_hear_the_outcome_once_the_typing_pauses() -> Result<()> {
+fn screen_readers_announce_the_outcome_once_typing_pauses() -> Result<()> {
     flow(async |page| {
         open(page, "en").await?;
         page.evaluate::<()>(

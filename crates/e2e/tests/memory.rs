@@ -49,7 +49,7 @@ fn earlier_checks_are_kept_by_the_browser_and_judged_again() -> Result<()> {
 }
 
 #[test]
-fn earlier_checks_can_be_forgotten() -> Result<()> {
+fn earlier_checks_can_be_deleted() -> Result<()> {
     flow(async |page| {
         page.open("/").await?;
         page.check("good.test").await?;

@@ -34,7 +34,7 @@ async fn choose(page: &Page, url: &str) -> Result<()> {
 }
 
 #[test]
-fn a_resolver_that_does_not_answer_is_no_fault_of_the_domain() -> Result<()> {
+fn a_resolver_that_does_not_answer_is_not_a_fault_of_the_domain() -> Result<()> {
     flow(async |page| {
         page.open("/").await?;
         choose(page, &format!("http://{NOBODY}/dns-query")).await?;

@@ -67,7 +67,7 @@ fn a_bad_record_is_named_and_marked() -> Result<()> {
 }
 
 #[test]
-fn a_bad_certificate_of_the_policy_host_is_named_for_what_it_is() -> Result<()> {
+fn a_bad_certificate_of_the_policy_host_is_named_precisely() -> Result<()> {
     flow(async |page| {
         page.open("/").await?;
         for (domain, finding) in [

@@ -83,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn of_equal_snapshots_the_first_and_the_last_are_kept() {
+    fn the_first_and_the_last_of_equal_snapshots_are_kept() {
         let all: Vec<Snapshot> = (1..9).map(|day| snapshot(day, "a", 10)).collect();
         assert_eq!(days(&all), [1, 8]);
         assert_eq!(days(&[&all[..], &all[..]].concat()), [1, 8]);

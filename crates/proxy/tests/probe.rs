@@ -62,7 +62,7 @@ async fn a_mail_server_is_probed_up_to_ehlo_in_tls_and_sent_no_mail() {
 }
 
 #[tokio::test]
-async fn an_operator_says_how_to_be_introduced() {
+async fn the_ehlo_name_can_be_set() {
     let (authority, manners) = good();
     let names = Names::pointing_at("127.0.0.1").await;
     let host = MailHost::serve(manners).await;

@@ -81,7 +81,7 @@ async fn waited(store: Store, servers: usize) -> Store {
 }
 
 #[tokio::test]
-async fn a_server_remembers_what_its_store_forgot() {
+async fn a_server_keeps_its_counts_when_its_store_loses_them() {
     let names = Names::pointing_at("127.0.0.1").await;
     let authority = authority("Good", "Good Root");
     let host = PolicyHost::serve(issue(&authority, &[HOST]), Act::Answer(policy_answer())).await;

@@ -69,7 +69,7 @@ fn a_line_of_a_zone_is_read_as_what_it_publishes_for_its_own_domain() {
 }
 
 #[test]
-fn what_is_none_of_the_three_gets_texts_to_begin_with_instead_of_errors() {
+fn an_unrecognised_text_gets_samples_instead_of_errors() {
     for text in ["hello world", "{\"a\":1}"] {
         let mut draft = Draft { text: text.into(), hosts: "mx.example.net".into(), ..Draft::default() };
         let found = judged(&draft);

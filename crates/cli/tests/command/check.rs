@@ -63,7 +63,7 @@ fn names_that_the_laboratory_does_not_know_do_not_exist() {
 }
 
 #[test]
-fn a_resolver_that_is_out_of_order_is_no_fault_of_the_domain() {
+fn a_failing_resolver_is_not_a_fault_of_the_domain() {
     let (status, document) = check("example.com");
     assert_eq!((status, &document["verdict"]), (2, &json!("unknown")), "{document:#}");
     assert_eq!(grave(&document), Vec::<&str>::new());
@@ -186,7 +186,7 @@ fn stored_evidence_is_judged_again_without_network() {
 }
 
 #[test]
-fn an_earlier_check_tells_what_senders_may_remember() {
+fn an_earlier_check_shows_which_policies_senders_may_have_saved() {
     let folder = tempfile::tempdir().unwrap();
     let save = |name: &str, value: &Value| {
         let path = folder.path().join(name);

@@ -82,7 +82,7 @@ fn an_earlier_policy_with_a_larger_max_age_makes_the_plan_longer() {
 }
 
 #[test]
-fn a_stored_plan_says_where_one_stands() {
+fn a_stored_plan_shows_its_progress() {
     let folder = tempfile::tempdir().unwrap();
     let evidence = evidence(&folder);
     let stored = folder.path().join("plan.json");

@@ -114,7 +114,7 @@ async fn a_long_answer_is_cut_in_a_datagram_and_whole_over_tcp() {
 }
 
 #[tokio::test]
-async fn what_is_no_query_gets_no_answer_and_other_types_are_not_implemented() {
+async fn a_malformed_query_gets_no_answer_and_other_types_are_not_implemented() {
     let lab = lab().await;
     let question = question("good.test", RecordKind::A);
     let mut query = doh::encode_query(&question).unwrap();

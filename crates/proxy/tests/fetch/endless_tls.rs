@@ -65,7 +65,7 @@ async fn endless_session_tickets_end_the_fetch() {
 }
 
 #[tokio::test]
-async fn records_of_a_byte_are_read_up_to_the_limit_of_a_connection() {
+async fn one_byte_tls_records_are_read_up_to_the_limit_of_a_connection() {
     let authority = authority("Good", "Good Root");
     let interim = b"HTTP/1.1 103 Early Hints\r\n\r\n".to_vec();
     let seen = visit_host(&authority, issue(&authority, &[HOST]), Act::Bytewise(interim)).await;

@@ -93,7 +93,7 @@ async fn ranges_and_conditions_are_those_of_the_standard() {
 }
 
 #[tokio::test]
-async fn files_that_do_not_exist_are_a_problem_and_no_page() {
+async fn missing_files_are_a_problem_and_not_the_page() {
     let dist = dist();
     let app = app(&Settings { dist: Some(dist.path().into()), ..offline().await }).unwrap();
     let long = format!("/{}.js", "a".repeat(3000));

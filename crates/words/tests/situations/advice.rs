@@ -196,7 +196,7 @@ fn name_servers_that_fail_for_one_name_are_blamed_for_that_one_alone() {
 }
 
 #[test]
-fn of_several_records_each_is_named_that_has_to_go() {
+fn every_record_to_delete_is_named() {
     let (one, two) = ("v=STSv1; id=1;", "v=STSv1; id=2;");
     let report = report_with(&json!({ "dns": { "_mta-sts.good.test TXT": { "rrs": [[one], [two]] } } }));
     let fix = words(&report, "record-multiple").fix.expect("a way out").to_string();
@@ -215,7 +215,7 @@ fn a_mail_has_whole_paragraphs_at_the_margin_and_a_link_to_the_same_check() {
 }
 
 #[test]
-fn of_a_long_domain_no_name_is_asked_for_that_dns_has_no_room_for() {
+fn names_too_long_for_dns_are_not_looked_up() {
     let name = format!("{}.test", vec!["a".repeat(61); 3].join("."));
     let world = json!({ "domain": name, "dns": { format!("{name} MX"): { "rrs": [[10, "mx1.good.test."]] } } });
     let (domain, evidence) = played(&dated(world));

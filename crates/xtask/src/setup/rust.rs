@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn a_rustc_that_tells_nothing_is_no_rust() {
+    fn a_rustc_without_a_version_is_refused() {
         assert_eq!(version_field("release", "host: a\nrelease: 1.96.0\n").unwrap(), "1.96.0");
         assert!(version_field("commit-hash", "release: 1.96.0\n").unwrap_err().to_string().contains("commit-hash"));
         assert!(Rust::from_rustc("/no/such/rustc").is_err());
