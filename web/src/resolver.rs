@@ -157,7 +157,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_choice_is_remembered_by_its_word() {
+    fn a_choice_is_stored_by_its_word() {
         for choice in [
             Choice::Automatic,
             Choice::Own,
@@ -197,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_is_asked_twice() {
+    fn no_resolver_is_asked_twice() {
         let own = "https://checker.example";
         let chosen = parse_compared("google own gone-since");
         assert_eq!(chosen, [Choice::Public(&RESOLVERS[1]), Choice::Own]);
@@ -214,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn whoever_is_asked_can_be_seen_and_left() {
+    fn every_resolver_asked_is_listed_and_can_be_removed() {
         let compared = [Choice::Own, Choice::Custom("https://one.example/".into())];
         for address in ["https://two.example/", "https://one.example/", ""] {
             let seen = comparison_choices(address, &compared);
@@ -235,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn demo_names_stay_at_home() {
+    fn demo_names_are_recognised() {
         assert!(is_demo("lakeside-clinic.test"));
         assert!(!is_demo("latest"));
     }

@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_domain_is_known_for_what_it_is() {
+    fn a_text_that_is_not_a_domain_is_recognised() {
         for (text, kind) in [
             ("one.example two.example", "domains"),
             ("one.example, user@two.example; https://three.example/", "domains"),
@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_nothing_known_stays_a_domain_that_is_wrong() {
+    fn an_unrecognised_text_is_an_invalid_domain() {
         for text in [
             "",
             "one.example",

@@ -41,7 +41,7 @@ fn letters_are_shown_only_if_they_lead_back() {
 }
 
 #[wasm_bindgen_test]
-fn a_choice_is_remembered() {
+fn a_choice_is_stored() {
     memory::remember("test", "value");
     assert_eq!(memory::recall("test").as_deref(), Some("value"));
     assert_eq!(memory::recall("never"), None);

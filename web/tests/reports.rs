@@ -67,7 +67,7 @@ async fn what_was_pasted_is_text_and_nothing_else() {
 }
 
 #[tokio::test(flavor = "current_thread")]
-async fn what_is_no_bounce_leads_to_the_page_that_reads_it() {
+async fn another_kind_of_text_links_to_the_page_that_reads_it() {
     let html = explained("version: STSv1\nmode: enforce\nmx: mx1.kestrel.test\nmax_age: 86400\n", Language::En).await;
     assert!(html.contains("data-looks=\"policy\"") && html.contains("/lint?lang=en"), "{html}");
 }

@@ -108,7 +108,7 @@ fn an_opinion_after_the_end_is_seen_and_one_of_an_older_run_is_not() {
 }
 
 #[test]
-fn what_is_no_domain_takes_the_old_answer_away_until_somebody_types() {
+fn an_invalid_domain_hides_the_old_answer_until_the_next_input() {
     let state = after(
         home(),
         [Action::Navigate(route("one.example")), began(1, "one.example"), Action::Rejected(DomainError::Empty)],
@@ -172,7 +172,7 @@ fn earlier(domain: &str) -> Action {
 }
 
 #[test]
-fn what_is_kept_of_another_domain_is_no_past_of_the_check_on_show() {
+fn stored_checks_of_another_domain_are_not_history_of_this_check() {
     let shown = after(home(), [Action::Navigate(route("one.example")), began(1, "one.example")]);
     assert!(shown.clone().reduce(earlier("one.example")).earlier().is_some());
     assert!(shown.clone().reduce(earlier("two.example")).earlier().is_none());
@@ -181,7 +181,7 @@ fn what_is_kept_of_another_domain_is_no_past_of_the_check_on_show() {
 }
 
 #[test]
-fn a_link_with_a_snapshot_is_shown_and_marked_and_is_no_check_that_was_kept() {
+fn a_snapshot_link_is_shown_and_marked_and_is_not_a_stored_check() {
     let snapshot = Route::Snapshot { packed: "1.x".into() };
     let kept = || Some("2027-01-15T08:00:00Z".to_owned());
     let evidence = Shared::new(empty("one.example"));
@@ -198,7 +198,7 @@ fn a_link_with_a_snapshot_is_shown_and_marked_and_is_no_check_that_was_kept() {
 }
 
 #[test]
-fn what_had_to_go_for_a_check_is_said_of_that_check_alone() {
+fn dropped_checks_are_reported_only_with_the_check_that_dropped_them() {
     let dropped = Dropped { domain: "old.example".into(), checks: 2, latest: Timestamp::default() };
     let state = after(
         home(),
@@ -218,7 +218,7 @@ fn a_file_says_how_many_of_its_checks_could_not_be_read_until_the_next_check() {
 }
 
 #[test]
-fn that_a_check_was_not_kept_is_said_of_that_check_alone() {
+fn a_failed_save_is_reported_only_with_its_check() {
     let began = [Action::Navigate(route("one.example")), began(1, "one.example"), ended(1), Action::SaveFailed];
     let state = after(home(), began);
     assert!(state.clone().reduce(Action::Navigate(Route::About)).notices.save_failed);
@@ -226,7 +226,7 @@ fn that_a_check_was_not_kept_is_said_of_that_check_alone() {
 }
 
 #[test]
-fn why_a_check_is_missing_is_said_of_that_check_alone() {
+fn a_missing_check_is_explained_until_the_next_check() {
     let state = home().reduce(Action::NotInHistory(Missing::Unreadable));
     let beside = state.clone().reduce(Action::Navigate(Route::About));
     assert_eq!(beside.notices.not_in_history, Some(Missing::Unreadable));
@@ -260,7 +260,7 @@ fn a_server_that_offers_no_resolver_is_not_asked_for_its_opinion() {
         state.resolvers("one.example", own).1.into_iter().map(|endpoint| endpoint.name).collect()
     };
     let google = doh::RESOLVERS[1].name;
-    assert_eq!(names(&compares), ["checker.example", google], "nobody said yet what it offers");
+    assert_eq!(names(&compares), ["checker.example", google], "the server has not sent its configuration yet");
     for (resolver, asked) in [(true, vec!["checker.example", google]), (false, vec![google])] {
         let state = compares.clone().reduce(Action::ServerConfig(offer(resolver, &[])));
         assert_eq!(names(&state), asked);

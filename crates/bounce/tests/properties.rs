@@ -32,7 +32,7 @@ fn wrapped(text: &str, width: usize, before: &str, end: &str) -> String {
     lines.iter().map(|line| format!("{before}{line}{end}")).collect()
 }
 
-fn told(text: &str) -> Vec<Message> {
+fn explained(text: &str) -> Vec<Message> {
     let mut messages = explain(text.as_bytes()).messages;
     for message in &mut messages {
         message.count = 1;
@@ -78,8 +78,8 @@ proptest! {
         before in prop::sample::select(vec!["", "> ", "> > ", "    ", "|  "]),
         end in prop::sample::select(vec!["\n", "\r\n"]),
     ) {
-        let plain = told(&entry.sample);
+        let plain = explained(&entry.sample);
         let text = wrapped(&entry.sample, width, before, end);
-        prop_assert_eq!(essence(&told(&text)), essence(&plain), "{}", text);
+        prop_assert_eq!(essence(&explained(&text)), essence(&plain), "{}", text);
     }
 }

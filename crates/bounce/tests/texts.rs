@@ -4,12 +4,12 @@
 use bounce::{Act, CodeMeaning, INPUT_LIMIT, Kind, Message, explain};
 
 /// Form, domain, MX host and code of each message.
-fn told(text: &str) -> Vec<String> {
+fn explained(text: &str) -> Vec<String> {
     let name = |name: &Option<String>| name.clone().unwrap_or_else(|| "-".to_owned());
-    let told = |message: &Message| {
+    let line = |message: &Message| {
         [message.form.id, &name(&message.domain), &name(&message.mx), &name(&message.code)].join(" ")
     };
-    explain(text.as_bytes()).messages.iter().map(told).collect()
+    explain(text.as_bytes()).messages.iter().map(line).collect()
 }
 
 fn first(text: &str) -> Message {
@@ -17,9 +17,9 @@ fn first(text: &str) -> Message {
 }
 
 #[test]
-fn a_relay_of_the_sender_is_the_senders_to_mend() {
+fn a_relay_of_the_sender_is_for_the_sender_to_fix() {
     let text = include_str!("fixtures/90-relay-of-our-own.txt");
-    assert_eq!(told(text), ["mxconnect-sts rcpt.example relay2.sender.example -"]);
+    assert_eq!(explained(text), ["mxconnect-sts rcpt.example relay2.sender.example -"]);
     let message = first(text);
     assert_eq!(
         (message.act, message.words, message.recipient.as_deref()),
@@ -30,10 +30,10 @@ fn a_relay_of_the_sender_is_the_senders_to_mend() {
 }
 
 #[test]
-fn a_policy_service_that_does_not_answer_is_the_senders_to_mend() {
+fn a_policy_service_that_does_not_answer_is_for_the_sender_to_fix() {
     let text = include_str!("fixtures/92-client-tls-configuration-problem.txt");
     assert_eq!(
-        told(text),
+        explained(text),
         [
             "postfix-socketmap rcpt.example - -",
             "postfix-policy-table rcpt.example - -",
@@ -50,7 +50,7 @@ fn a_policy_service_that_does_not_answer_is_the_senders_to_mend() {
 fn a_trusted_chain_leaves_the_name_as_the_reason() {
     let text = include_str!("fixtures/93-server-certificate-not-verified.txt");
     assert_eq!(
-        told(text),
+        explained(text),
         [
             "postfix-not-verified rcpt.example mx1.rcpt.example 4.7.5",
             "postfix-connection rcpt.example mx1.rcpt.example -"
@@ -82,15 +82,15 @@ fn dane_at_exchange_online_is_not_called_mta_sts() {
 #[test]
 fn a_report_of_exchange_online_is_read_through_a_japanese_wrapper() {
     let mail = include_str!("fixtures/exchange-online-ja.eml");
-    assert_eq!(told(mail), ["exo-sts-mx kestrel.test - 5.4.8"]);
-    assert_eq!(told(&mail.replace('\n', "\r\n")), told(mail));
+    assert_eq!(explained(mail), ["exo-sts-mx kestrel.test - 5.4.8"]);
+    assert_eq!(explained(&mail.replace('\n', "\r\n")), explained(mail));
     let body = mail.split_once("\n\n").unwrap().1;
-    assert_eq!(told(body), told(mail));
+    assert_eq!(explained(body), explained(mail));
     let text = "配信不能: 請求書\n\n次の受信者またはグループへの配信に失敗しました：\n\nada@kestrel.test\nご使用のメールサーバーの問題です。\n\n\
                 管理者向けの診断情報：\n\n生成サーバー： AM0PR01MB0000.eurprd01.prod.exchangelabs.com\n\nada@kestrel.test\n\
                 Remote server returned ‘550 5.7.5 Remote certificate failed MTA‑STS\n validation. Reason: SubjectMismatch’\n\n\
                 元のメッセージ ヘッダー:\n\nSubject: DANE: no match between certificate and tlsa records\n";
-    assert_eq!(told(text), ["exo-sts-certificate kestrel.test - 5.7.5"]);
+    assert_eq!(explained(text), ["exo-sts-certificate kestrel.test - 5.7.5"]);
     assert_eq!(first(text).reason.as_deref(), Some("SubjectMismatch"));
 }
 
@@ -101,17 +101,17 @@ fn every_recipient_of_a_delivery_report_gets_an_answer() {
         "postfix-not-verified kestrel.test mx1.kestrel.test 4.7.5",
         "postfix-tls-not-offered osprey.test mx2.osprey.test 4.7.4",
     ];
-    assert_eq!(told(mail), expected);
+    assert_eq!(explained(mail), expected);
     let forwarded = format!(
         "From: bob@larkspur.example\nContent-Type: multipart/mixed; boundary=\"x\"\n\n--x\nContent-Type: text/plain\n\nPlease \
          help\n--x\nContent-Type: message/rfc822\n\n{mail}\n--x--\n"
     );
-    assert_eq!(told(&forwarded), expected);
+    assert_eq!(explained(&forwarded), expected);
     assert_eq!(
-        told(include_str!("fixtures/postqueue.txt")),
+        explained(include_str!("fixtures/postqueue.txt")),
         ["postfix-not-verified kestrel.test - -", "postfix-tls-not-offered osprey.test mx2.osprey.test -"]
     );
-    assert_eq!(told(include_str!("fixtures/postqueue.json")), ["postfix-not-verified kestrel.test - -"]);
+    assert_eq!(explained(include_str!("fixtures/postqueue.json")), ["postfix-not-verified kestrel.test - -"]);
 }
 
 #[test]
@@ -155,7 +155,7 @@ fn wrappings_do_not_hide_the_text() {
             "exim-dane-lookup kestrel.test - -",
         ),
     ] {
-        assert_eq!(told(text), [expected], "{text}");
+        assert_eq!(explained(text), [expected], "{text}");
     }
 }
 
@@ -167,7 +167,7 @@ fn lines_of_a_log_stand_for_themselves_and_repeated_ones_are_counted() {
         )
     };
     let log = [line("1", "ada@kestrel.test"), line("2", "eve@osprey.test"), line("3", "ada@kestrel.test")].concat();
-    assert_eq!(told(&log), ["postfix-no-tlsa kestrel.test - 4.7.5", "postfix-no-tlsa osprey.test - 4.7.5"]);
+    assert_eq!(explained(&log), ["postfix-no-tlsa kestrel.test - 4.7.5", "postfix-no-tlsa osprey.test - 4.7.5"]);
     assert_eq!(first(&log).count, 2);
 }
 
@@ -196,7 +196,7 @@ fn refusals_for_other_reasons_are_not_called_tls() {
         "4.7.5",
         "450 4.7.5",
     ] {
-        assert_eq!(told(text), <[&str; 0]>::default(), "{text}");
+        assert_eq!(explained(text), <[&str; 0]>::default(), "{text}");
     }
     let codes = explain(b"550 5.7.26 DMARC. 550 5.7.26 again; 552 5.2.2 full").codes;
     assert_eq!(codes, [("5.7.26".to_owned(), CodeMeaning::Authentication), ("5.2.2".to_owned(), CodeMeaning::Mailbox)]);
@@ -213,7 +213,7 @@ fn a_text_that_is_too_long_is_read_as_far_as_the_limit() {
         "a ".repeat(9000),
         "b ".repeat(9000)
     );
-    assert_eq!(told(&long), ["exo-sts-mx kestrel.test - 4.4.8"]);
+    assert_eq!(explained(&long), ["exo-sts-mx kestrel.test - 4.4.8"]);
 }
 
 #[test]

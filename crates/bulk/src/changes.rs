@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn what_went_and_what_came_is_told_apart() {
+    fn gone_and_new_findings_are_listed_apart() {
         let before = report(&[("record-missing", "a", 1), ("tlsrpt-missing", "a", 1)]);
         let now = report(&[("tlsrpt-missing", "a", 1), ("policy-mx-not-covered", "a", 1)]);
         let changes = Changes::between(&before, &now);

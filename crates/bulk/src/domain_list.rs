@@ -114,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_domain_is_kept_with_its_line() {
+    fn an_invalid_domain_keeps_its_line() {
         let list = read("example.com\nnot a domain!\nexample.net\n");
         assert_eq!(names(&list), ["example.com", "example.net"]);
         assert_eq!(list.rejected.len(), 1);

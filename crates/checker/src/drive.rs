@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn whoever_asks_nobody_else_asks_every_question_once_and_sees_every_step() {
+    fn without_a_second_resolver_every_question_is_asked_once_and_every_step_reported() {
         let domain: Domain = "example.com".parse().unwrap();
         let begun = Evidence::new(&domain, "example.com", Timestamp::default());
         let mut steps = Vec::new();
@@ -162,7 +162,7 @@ mod tests {
             assert_eq!(names[0], &Via::Resolver("first".into()), "{turns} turns");
             names.sort_unstable();
             names.dedup();
-            assert_eq!(names.len(), 3, "everybody was asked once");
+            assert_eq!(names.len(), 3, "every resolver was asked once");
             let policy = Question::Policy { domain: domain.to_string() };
             assert_eq!(seen.replies(&policy).count(), 1, "others are asked about names alone");
         }

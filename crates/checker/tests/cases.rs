@@ -56,7 +56,7 @@ fn a_tarpit_shows_nothing_of_tls() {
 }
 
 #[test]
-fn a_connection_that_closes_before_the_greeting_is_told_as_that() {
+fn a_connection_that_closes_before_the_greeting_is_reported_as_that() {
     let report = report(&seen("closed-without-greeting"));
     assert_eq!((report.verdict, report.delivery[0].tls), (Verdict::Enforced, TlsState::Unseen));
     assert!(report.is_policy_only());
@@ -67,7 +67,7 @@ fn a_connection_that_closes_before_the_greeting_is_told_as_that() {
 }
 
 #[test]
-fn starttls_in_the_line_of_the_host_name_is_not_offered_and_told_as_that() {
+fn starttls_in_the_line_of_the_host_name_is_not_an_offer_and_reported_as_that() {
     let report = report(&seen("starttls-in-the-first-line"));
     assert_eq!((report.verdict, report.delivery[0].tls), (Verdict::Refusing, TlsState::None));
     assert_eq!(argument(&report, "mx-starttls-missing", "hidden"), "first-line");
@@ -168,7 +168,7 @@ fn asked(seen: &Evidence, name: &str) -> bool {
 }
 
 #[test]
-fn a_certificate_that_dane_accepts_is_no_fault_without_a_policy() {
+fn a_certificate_that_dane_accepts_is_not_a_fault_without_a_policy() {
     for case in ["dane-with-own-authority", "dane-ta-names-the-domain"] {
         let report = report(&seen(case));
         assert_eq!((report.verdict, report.delivery[0].tls), (Verdict::Absent, TlsState::Valid), "{case}");

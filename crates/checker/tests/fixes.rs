@@ -8,7 +8,7 @@ use checker::{NextRecord, Owner, Patch, Report, Severity, Target, Task, Verdict,
 use fixtures::{changed, dns, examples, good_world, played};
 use serde_json::json;
 
-/// What publishing a patch may bring to light: a step that comes next, and was nobody's business before.
+/// What publishing a patch may bring to light: a step that comes next and was not due before.
 fn comes_next(fixed: &str, new: &str) -> bool {
     match fixed {
         // The first record of a domain: now the policy host and reports matter.
@@ -54,7 +54,7 @@ fn work_is_every_fault_once_by_owner_and_a_changed_file_ends_with_one_new_id() {
             published.filter(|patch| sets_record(patch)).map(|patch| patch.text.as_str()).collect();
         assert!(!changes_file || ids.len() == 1 || !report.setup.is_empty(), "{ids:?}");
         let told = work.iter().any(|work| work.next_record.and_then(NextRecord::patch).is_some_and(sets_record));
-        assert!(!changes_file || told || !report.setup.is_empty(), "whoever changes the file knows what comes next");
+        assert!(!changes_file || told || !report.setup.is_empty(), "a change of the file says what comes next");
         let waits =
             work.iter().flat_map(|work| &work.tasks).filter(|step| step.patch.as_ref().is_some_and(sets_record));
         assert!(!changes_file || waits.into_iter().all(|step| step.waits_for_file), "the record comes after the file");
@@ -150,7 +150,7 @@ fn a_fix_fixes_and_brings_no_new_fault() {
 }
 
 #[test]
-fn of_a_record_that_somebody_else_keeps_no_text_is_given_and_they_are_asked_once() {
+fn a_record_at_an_operator_gets_no_text_and_one_request_to_the_operator() {
     for (what, world) in fixtures::delegated_and_wrong() {
         let (domain, seen) = played(&world);
         let report = judge(&domain, &seen);
@@ -218,7 +218,7 @@ fn the_other_half_published_ends_the_finding_and_brings_no_fault() {
 }
 
 #[test]
-fn whoever_delegated_the_policy_host_alone_is_given_the_record_of_that_operator() {
+fn a_delegated_policy_host_alone_gets_the_record_of_that_operator() {
     let report = changed(|world| {
         dns(world, "_mta-sts.example.com TXT", json!({}));
         let host = json!({ "chain": ["mta-sts.tutanota.de."], "rrs": ["192.0.2.80"] });

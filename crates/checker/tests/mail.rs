@@ -78,7 +78,7 @@ fn tls_of_the_only_mail_server_decides_what_a_sender_does_by_the_mode() {
 }
 
 #[test]
-fn what_is_ours_is_no_fault_of_a_mail_server() {
+fn a_failure_of_the_prober_is_not_a_fault_of_a_mail_server() {
     for change in [
         json!({ "connect": "blocked-by-prober" }),
         json!({ "connect": "no-route" }),
@@ -93,7 +93,7 @@ fn what_is_ours_is_no_fault_of_a_mail_server() {
 }
 
 #[test]
-fn one_cause_is_told_and_not_its_consequences() {
+fn a_cause_is_reported_without_its_consequences() {
     for (change, told) in [
         (json!({ "connect": "timeout" }), vec!["mx-connect-failed"]),
         // A firewall that inspects SMTP overwrites STARTTLS like this.

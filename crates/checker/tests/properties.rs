@@ -11,7 +11,7 @@ use mta_sts::Domain;
 use proptest::{prelude::*, sample::Index};
 use serde_json::json;
 
-fn told(report: &Report) -> String {
+fn printed(report: &Report) -> String {
     format!("{:?} {:?} {:?} {:?}", report.verdict, report.findings, report.delivery, report.mail_path)
 }
 
@@ -53,7 +53,7 @@ fn the_order_in_which_resolvers_contradict_one_another_changes_nothing() {
     for (domain, seen) in comparisons() {
         let mut reversed = seen.clone();
         reversed.entries.reverse();
-        assert_eq!(told(&judge(domain, &reversed)), told(&judge(domain, seen)), "{domain}");
+        assert_eq!(printed(&judge(domain, &reversed)), printed(&judge(domain, seen)), "{domain}");
     }
 }
 
@@ -64,7 +64,7 @@ proptest! {
     fn the_order_of_answers_changes_nothing(pick in any::<Index>(), order in prop::collection::vec(any::<u16>(), 120)) {
         for all in [evidence(), comparisons()] {
             let (domain, seen) = &all[pick.index(all.len())];
-            prop_assert_eq!(told(&judge(domain, &shuffled(seen, &order))), told(&judge(domain, seen)));
+            prop_assert_eq!(printed(&judge(domain, &shuffled(seen, &order))), printed(&judge(domain, seen)));
         }
     }
 
@@ -87,7 +87,7 @@ proptest! {
         let stored = serde_json::to_string(seen).unwrap();
         let again: Evidence = serde_json::from_str(&stored).unwrap();
         prop_assert_eq!(&again, seen);
-        prop_assert_eq!(told(&judge(domain, &again)), told(&judge(domain, seen)));
+        prop_assert_eq!(printed(&judge(domain, &again)), printed(&judge(domain, seen)));
     }
 }
 
@@ -105,7 +105,7 @@ fn loses_senders(finding: &Finding) -> bool {
 }
 
 #[test]
-fn no_policy_that_some_senders_drop_is_said_to_be_in_force() {
+fn no_policy_that_some_senders_drop_is_called_enforced() {
     for (domain, seen) in evidence() {
         let report = judge(domain, seen);
         let fault = report.findings.iter().find(|finding| loses_senders(finding)).map(|finding| finding.rule.id);
@@ -142,7 +142,7 @@ fn a_wrong_clock_of_the_reader_makes_no_certificate_bad_or_good() {
 }
 
 #[test]
-fn silence_of_our_side_is_never_a_fault_of_the_domain() {
+fn a_failure_of_proxy_or_resolver_is_never_a_fault_of_the_domain() {
     for example in examples() {
         for (proxy_down, resolver_down) in [(true, false), (false, true), (true, true)] {
             let mut world = example.world();
@@ -201,7 +201,7 @@ fn every_verdict_has_its_reason_also_when_part_of_the_answers_is_missing() {
 }
 
 #[test]
-fn what_our_proxy_could_not_do_is_unseen_and_not_a_fault() {
+fn a_failure_of_the_proxy_is_unseen_and_not_a_fault() {
     let ends = [
         Interruption::LookupFailed { detail: "x".into() },
         Interruption::Timeout { stage: FetchStage::Resolve },

@@ -65,7 +65,7 @@ fn the_example_of_an_invalid_name_is_refused_before_anything_is_asked() {
 }
 
 #[test]
-fn whatever_asks_for_work_says_who_can_do_it() {
+fn every_rule_with_a_task_names_its_owner() {
     for rule in RULES.iter().filter(|rule| rule.severity <= checker::Severity::Warning) {
         assert_ne!(rule.owner, checker::Owner::Nobody, "{}", rule.id);
     }

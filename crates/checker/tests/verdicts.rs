@@ -23,7 +23,7 @@ fn a_misspelled_line_beside_all_that_is_needed_leaves_the_policy_in_force() {
 }
 
 #[test]
-fn a_file_of_the_wrong_type_is_told_from_the_side_of_either_kind_of_sender() {
+fn a_file_of_the_wrong_type_is_described_for_strict_and_lenient_senders() {
     for (media_type, rule) in [
         (Some("text/html"), &rules::POLICY_HTTP_CONTENT_TYPE_HTML),
         (Some("application/octet-stream"), &rules::POLICY_HTTP_CONTENT_TYPE_OTHER),
@@ -51,7 +51,7 @@ fn a_file_of_the_wrong_type_is_told_from_the_side_of_either_kind_of_sender() {
 }
 
 #[test]
-fn addresses_that_differ_from_resolver_to_resolver_are_no_disagreement() {
+fn addresses_that_differ_between_resolvers_are_not_a_disagreement() {
     let disagree = |name: &str, entry: serde_json::Value| {
         let mut world = good_world();
         world.dns_alt.insert(name.to_owned(), serde_json::from_value(entry).expect("an answer"));
@@ -83,7 +83,7 @@ fn a_failure_of_one_resolver_is_made_good_by_another() {
 }
 
 #[test]
-fn unknown_ipv6_addresses_of_a_policy_host_that_has_others_are_no_fault() {
+fn unknown_ipv6_addresses_of_a_policy_host_with_others_are_not_a_fault() {
     let report = changed(|world| dns(world, "mta-sts.example.com AAAA", json!({ "rcode": "SERVFAIL" })));
     assert_eq!((report.verdict.id(), report.has_finding(&rules::DNS_SERVFAIL)), ("enforced", false));
     assert!(
@@ -144,11 +144,11 @@ fn an_id_that_is_due_is_asked_for_until_it_comes_and_then_is_right() {
     assert!(good.is_empty(), "the new id is what was asked for: {good:?}");
     assert_eq!(fourth.history.len(), 3);
     let (_, forgotten) = on_day(28, "1", "enforce", &[first, second, third]);
-    assert!(forgotten.is_empty(), "nobody remembers the first policy any more: {forgotten:?}");
+    assert!(forgotten.is_empty(), "no sender has the first policy saved any more: {forgotten:?}");
 }
 
 #[test]
-fn a_wildcard_cname_is_no_attempt_at_mta_sts() {
+fn a_wildcard_cname_is_not_an_attempt_at_mta_sts() {
     let report = changed(|world| {
         let wildcard = json!({ "chain": ["shops.hosting.example."] });
         dns(world, "_mta-sts.example.com TXT", wildcard.clone());
@@ -177,7 +177,7 @@ fn mail_that_reaches_no_host_is_not_called_enforced() {
 }
 
 #[test]
-fn every_mx_host_is_told_however_many_there_are() {
+fn every_mx_host_is_listed_however_many_there_are() {
     let report = changed(|world| {
         let hosts: Vec<_> = (0..300).map(|host| json!([10, format!("mx{host}.example.net.")])).collect();
         dns(world, "example.com MX", json!({ "rrs": hosts }));
@@ -270,7 +270,7 @@ fn a_text_at_the_name_of_the_record_that_is_for_something_else_sets_nothing_up()
 }
 
 #[test]
-fn of_a_secure_alias_the_records_at_its_end_come_first() {
+fn records_at_the_end_of_a_secure_alias_come_first() {
     let tlsa = |data: &str| json!({ "rrs": [[3, 1, 1, data]], "ad": true });
     let (fits, other) = ("@mx1.example.com", "aa".repeat(32));
     for (at_end, at_alias, name) in [

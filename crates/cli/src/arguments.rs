@@ -17,7 +17,7 @@ pub(crate) use shared::{
 
 use crate::{operation::Operation, plan::parse_time, plan_state::parse_earlier_policy};
 
-/// Checks MTA-STS (RFC 8461), on the command line or as a web page.
+/// Check MTA-STS (RFC 8461), on the command line or as a web page.
 ///
 /// Exit status: 0 no errors (warnings possible), 1 errors (match: no match), 2 could not check, 64 wrong usage.
 #[derive(Debug, Parser)]
@@ -26,7 +26,7 @@ use crate::{operation::Operation, plan::parse_time, plan_state::parse_earlier_po
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub command: Command,
-    /// Largest file to read, in bytes [default: 8 MiB for evidence, 1 MiB for texts]
+    /// Read files up to this size, in bytes [default: evidence 8 MiB, texts 1 MiB, lists 64 MiB, results 1 GiB]
     #[arg(long, global = true, env = "MTA_STS_MAX_INPUT", value_name = "BYTES", value_parser = clap::value_parser!(u64).range(1..))]
     pub max_input: Option<u64>,
 }
@@ -66,20 +66,20 @@ pub(crate) fn of_environment() -> Option<Language> {
     Language::from_tag(&["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(set)?)
 }
 
-/// Serves the web page, its proxy and a DNS-over-HTTPS endpoint.
+/// Serve the web page, its proxy and a DNS-over-HTTPS endpoint.
 #[derive(Args, Debug)]
 #[command(after_help = "Example:\n  mta-sts serve --lab --listen 127.0.0.1:8080")]
 pub(crate) struct Serve {
-    /// Address and port to listen on; port 0 lets the system choose
+    /// Listen on this address and port; port 0 lets the system choose
     #[arg(long, env = "MTA_STS_LISTEN", value_name = "ADDR:PORT", default_value = "127.0.0.1:8080")]
     pub listen: SocketAddr,
-    /// Folder of the built page [default: ./dist if it exists]
+    /// Serve the built page from this folder [default: ./dist if it exists]
     #[arg(long, env = "MTA_STS_DIST", value_name = "DIR")]
     pub dist: Option<PathBuf>,
-    /// Other web origin whose pages may use this server; repeatable
+    /// Let pages of this other web origin use the server; repeatable
     #[arg(long, env = "MTA_STS_ALLOW_ORIGIN", value_name = "ORIGIN", value_delimiter = ',')]
     pub allow_origin: Vec<String>,
-    /// TOML file with options; the command line and the environment override it
+    /// Read options from this TOML file; the command line and the environment override it
     #[arg(long, env = "MTA_STS_CONFIG", value_name = "FILE")]
     pub config: Option<PathBuf>,
     #[command(flatten)]
@@ -90,7 +90,7 @@ pub(crate) struct Serve {
     pub network: NetworkOptions,
 }
 
-/// Checks domains, as the web page does.
+/// Check domains, as the web page does.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:\n  mta-sts check example.com\n  \
     mta-sts check example.com example.net --format json\n  mta-sts check --evidence saved.json --lang ja\n  \
@@ -102,28 +102,28 @@ pub(crate) struct Check {
     /// Domains, mail addresses or URLs
     #[arg(value_name = "DOMAIN", required_unless_present_any = ["evidence", "list"], conflicts_with_all = ["evidence", "list"])]
     pub domains: Vec<String>,
-    /// List of domains, one a line or as CSV; - reads standard input
+    /// Check the domains in this list, one per line or as CSV; - reads standard input
     #[arg(long, env = "MTA_STS_LIST", value_name = "FILE", conflicts_with = "evidence")]
     pub list: Option<PathBuf>,
-    /// Column of a CSV list that names the domains, by heading or number [default: found by its contents]
+    /// Take the domains from this column of a CSV list, by heading or number [default: found by its contents]
     #[arg(long, env = "MTA_STS_COLUMN", value_name = "NAME", requires = "list")]
     pub column: Option<Column>,
-    /// Checks to run at the same time
+    /// Run this many checks at the same time
     #[arg(long, env = "MTA_STS_JOBS", value_name = "N", default_value_t = 8, value_parser = clap::value_parser!(u16).range(1..=256))]
     pub jobs: u16,
     /// Append results to this file, and skip the domains that it has; needs --format jsonl or csv
     #[arg(long, env = "MTA_STS_RESUME", value_name = "FILE", requires = "list")]
     pub resume: Option<PathBuf>,
-    /// Results of an earlier run (json or jsonl): print and count only what changed
+    /// Print and count only what changed since these results of an earlier run (json or jsonl)
     #[arg(long, env = "MTA_STS_BASELINE", value_name = "FILE", conflicts_with = "resume")]
     pub baseline: Option<PathBuf>,
     /// Judge stored evidence again, without network; - reads standard input
     #[arg(long, env = "MTA_STS_EVIDENCE", value_name = "FILE")]
     pub evidence: Option<PathBuf>,
-    /// Evidence or JSON output of an earlier check, to find policies that senders saved; repeatable
+    /// Find policies that senders saved in the evidence or JSON output of an earlier check; repeatable
     #[arg(long, env = "MTA_STS_EARLIER", value_name = "FILE", value_delimiter = ',')]
     pub earlier: Vec<PathBuf>,
-    /// Output format
+    /// Print in this format
     #[arg(long, env = "MTA_STS_FORMAT", value_enum, default_value_t = Format::Text)]
     pub format: Format,
     #[command(flatten)]
@@ -132,17 +132,17 @@ pub(crate) struct Check {
     pub network: NetworkOptions,
 }
 
-/// Checks records and policy files before you publish them.
+/// Check records and policy files before you publish them.
 #[derive(Debug, Subcommand)]
 #[command(after_help = "Example:\n  mta-sts lint policy mta-sts.txt --mx mx1.example.com")]
 pub(crate) enum Lint {
-    /// Checks the TXT records of _mta-sts, as one DNS answer
+    /// Check the TXT records of _mta-sts, as one DNS answer
     #[command(after_help = "Example:\n  mta-sts lint record 'v=STSv1; id=20260101000000Z;'")]
     Record(Texts),
-    /// Checks a policy file, byte for byte
+    /// Check a policy file
     #[command(after_help = "Example:\n  mta-sts lint policy mta-sts.txt --mx mx1.example.com --mx mx2.example.com")]
     Policy(PolicyFile),
-    /// Checks the TXT records of _smtp._tls, as one DNS answer
+    /// Check the TXT records of _smtp._tls, as one DNS answer
     #[command(after_help = "Example:\n  mta-sts lint tlsrpt 'v=TLSRPTv1; rua=mailto:tlsrpt@example.com'")]
     Tlsrpt(Texts),
 }
@@ -153,7 +153,7 @@ pub(crate) const PLACEHOLDER_DOMAIN: &str = checker::PLACEHOLDER_DOMAIN;
 /// The domain of a text.
 #[derive(Args, Debug)]
 pub(crate) struct DomainOption {
-    /// Domain that will publish it
+    /// Judge it for the domain that will publish it
     #[arg(long, env = "MTA_STS_DOMAIN", value_name = "DOMAIN", default_value = PLACEHOLDER_DOMAIN, value_parser = domain)]
     pub domain: Domain,
 }
@@ -171,10 +171,10 @@ fn host(typed: &str) -> Result<String, DomainError> {
 /// Records to judge.
 #[derive(Args, Debug)]
 pub(crate) struct Texts {
-    /// TXT records, as values or as DNS tools, zone files and consoles show them; - reads standard input
+    /// TXT records, as values or as DNS tools, zone files and web consoles show them; - reads standard input
     #[arg(value_name = "TXT", required = true)]
     pub texts: Vec<OsString>,
-    /// Take each argument or line as the record, byte for byte
+    /// Take each argument or line as a record, byte for byte
     #[arg(long, env = "MTA_STS_EXACT", value_parser = BoolishValueParser::new())]
     pub exact: bool,
     #[command(flatten)]
@@ -186,13 +186,13 @@ pub(crate) struct Texts {
 /// A policy file to judge.
 #[derive(Args, Debug)]
 pub(crate) struct PolicyFile {
-    /// The policy file; - reads standard input
+    /// Policy file; - reads standard input
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
     /// Take the text as the file, byte for byte
     #[arg(long, env = "MTA_STS_EXACT", value_parser = BoolishValueParser::new())]
     pub exact: bool,
-    /// MX host that the policy must cover; repeatable
+    /// Check that the policy covers this MX host; repeatable
     #[arg(long, env = "MTA_STS_MX", value_name = "HOST", value_delimiter = ',', value_parser = host)]
     pub mx: Vec<String>,
     #[command(flatten)]
@@ -201,19 +201,19 @@ pub(crate) struct PolicyFile {
     pub shape: OutputOptions,
 }
 
-/// Tests whether an mx pattern covers an MX host.
+/// Test whether an mx pattern covers an MX host.
 #[derive(Args, Debug)]
 #[command(after_help = "Example:\n  mta-sts match '*.example.com' mx1.example.com")]
 pub(crate) struct Match {
-    /// The pattern, as in the policy
+    /// Pattern, as in the policy file
     pub pattern: String,
-    /// The MX host, as in the MX record
+    /// MX host, as in the MX record
     pub host: String,
     #[command(flatten)]
     pub shape: OutputOptions,
 }
 
-/// Explains a bounce or log line about TLS: what failed, and who must act.
+/// Explain a bounce or log line about TLS: what failed, and who must act.
 ///
 /// Exit status: 0 recognised, 2 nothing recognised, 64 wrong usage.
 #[derive(Args, Debug)]
@@ -227,34 +227,34 @@ pub(crate) struct Explain {
     pub shape: OutputOptions,
 }
 
-/// Reads TLS reports (RFC 8460): JSON, gzip, zip, tar, mails, mailboxes, Maildir, also in each other.
+/// Read TLS reports (RFC 8460): JSON, gzip, zip, tar, mails, mailboxes and Maildir folders, also nested.
 ///
-/// Exit status: 0 no failures to mend, 1 failures that the domain can mend, 2 nothing could be read, 64 wrong usage.
+/// Exit status: 0 no failures to fix, 1 failures that the domain can fix, 2 nothing could be read, 64 wrong usage.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:\n  mta-sts report ~/Maildir/.tlsrpt --domain example.com --since 2026-01-01\n  \
     mta-sts report reports.zip mail.eml --format json\n  \
     mta-sts check example.com --format json > check.json; mta-sts report reports/ --evidence check.json")]
 pub(crate) struct Reports {
-    /// Files and folders; - reads standard input
+    /// Files and folders of reports; - reads standard input
     #[arg(value_name = "FILE|DIR", required = true)]
     pub paths: Vec<PathBuf>,
-    /// Only what is about this policy domain
+    /// Read only what is about this policy domain
     #[arg(long, env = "MTA_STS_DOMAIN", value_name = "DOMAIN", value_parser = domain)]
     pub domain: Option<Domain>,
-    /// Only reports that end on this day (UTC) or later
+    /// Read only reports that end on this day (UTC) or later
     #[arg(long, env = "MTA_STS_SINCE", value_name = "DATE")]
     pub since: Option<Moment>,
-    /// Stored evidence, or what check --format json printed: the live check that belongs to the answer
+    /// Answer with this live check: stored evidence, or the output of check --format json
     #[arg(long, env = "MTA_STS_EVIDENCE", value_name = "FILE")]
     pub evidence: Option<PathBuf>,
-    /// What to print
+    /// Print in this format
     #[arg(long, env = "MTA_STS_FORMAT", value_enum, default_value_t = ReportFormat::Text)]
     pub format: ReportFormat,
     #[command(flatten)]
     pub words: LanguageOption,
 }
 
-/// Plans a change: which steps, in which order, and until when to wait.
+/// Plan a change: which steps, in which order, and until when to wait.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:\n  mta-sts plan example.com --goal add-mx=mx2.example.com\n  \
     mta-sts plan example.com --goal remove --start 2026-06-01T09:00:00Z --format ics\n  \
@@ -268,19 +268,19 @@ pub(crate) struct Plan {
     /// move-host=ADDRESS|NAME, to-service=RECORD-TARGET,HOST-TARGET, to-own=ADDRESS, deploy[=ADDRESS], remove, park
     #[arg(long, env = "MTA_STS_GOAL", value_name = "GOAL", required_unless_present = "resume", value_parser = goal)]
     pub goal: Option<Goal>,
-    /// When the first step is done, such as 2026-06-01T09:00:00Z [default: now]
+    /// Do the first step at this time, such as 2026-06-01T09:00:00Z [default: now]
     #[arg(long, env = "MTA_STS_START", value_name = "TIME", value_parser = parse_time)]
     pub start: Option<Timestamp>,
-    /// Takes the live state from stored evidence instead of the network; - reads standard input
+    /// Take the live state from stored evidence instead of the network; - reads standard input
     #[arg(long, env = "MTA_STS_EVIDENCE", value_name = "FILE")]
     pub evidence: Option<PathBuf>,
-    /// A policy that was served before, as mode,max_age,until,mx;mx; repeatable
+    /// Count with this policy that was served before, as mode,max_age,until,mx;mx; repeatable
     #[arg(long, env = "MTA_STS_EARLIER", value_name = "POLICY", value_parser = parse_earlier_policy)]
     pub earlier: Vec<Earlier>,
-    /// How cautious the plan is
+    /// Choose how cautious the plan is
     #[arg(long, env = "MTA_STS_FORM", value_enum, default_value_t = PlanForm::Safe)]
     pub form: PlanForm,
-    /// The least TTL to count with, in seconds: a resolver shows only what is left of it
+    /// Count with at least this TTL, in seconds: a resolver shows only what is left of it
     #[arg(long, env = "MTA_STS_TTL", value_name = "SECONDS", default_value_t = checker::LEAST_TTL,
         value_parser = clap::value_parser!(i64).range(0..=31_557_600))]
     pub ttl: i64,
@@ -290,7 +290,7 @@ pub(crate) struct Plan {
     /// Address of the page that calendar events link to
     #[arg(long, env = "MTA_STS_LINK", value_name = "URL")]
     pub link: Option<String>,
-    /// What to print
+    /// Print in this format
     #[arg(long, env = "MTA_STS_FORMAT", value_enum, default_value_t = PlanFormat::Text)]
     pub format: PlanFormat,
     #[command(flatten)]
@@ -327,13 +327,13 @@ impl From<PlanForm> for Form {
 /// What `plan` prints.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum PlanFormat {
-    /// For people
+    /// Plain text for people
     Text,
-    /// One document for programs
+    /// One JSON document
     Json,
-    /// For tickets
+    /// Markdown for tickets
     Markdown,
-    /// For calendars
+    /// Calendar events (iCalendar)
     Ics,
 }
 

@@ -143,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_option_is_named() {
+    fn an_unknown_option_is_named() {
         for key in ["remembr", "config", "help", "Remember", "client_rate", "domain"] {
             let wrong = serve(&format!("{key} = 1\n"), &[]).unwrap_err();
             assert!(
@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn a_syntax_error_is_told_with_its_line_and_without_the_text() {
+    fn a_syntax_error_names_its_line_without_the_text() {
         let deep = format!("drain = 1\nhost = {}\n", "[".repeat(100_000));
         for file in ["drain = 1\nremember = = 2\n", deep.as_str()] {
             let CommandLineError::File(Failure::Config { why, .. }) = serve(file, &[]).unwrap_err() else {

@@ -37,7 +37,7 @@ fn about_domains(path: &Path, json: &[u8]) -> Result<Vec<(Domain, Evidence)>, Fa
 fn documents(json: &[u8]) -> Result<Vec<Evidence>, String> {
     let values: Result<Vec<&RawValue>, _> = serde_json::Deserializer::from_slice(json).into_iter().collect();
     match values.map_err(|error| error.to_string())?.as_slice() {
-        [] => Err("nothing is in it".into()),
+        [] => Err("it is empty".into()),
         [file] => one_or_many(file),
         lines => of_each(lines, "document"),
     }
@@ -49,7 +49,7 @@ fn one_or_many(file: &RawValue) -> Result<Vec<Evidence>, String> {
     }
     let items: Vec<&RawValue> = serde_json::from_str(file.get()).map_err(|error| without_place(&error))?;
     if items.is_empty() {
-        return Err("an empty list".into());
+        return Err("the list is empty".into());
     }
     of_each(&items, "item")
 }
@@ -76,7 +76,7 @@ fn document(json: &RawValue) -> Result<Evidence, String> {
 /// Reads an object. Without this check, serde would also take a list for a struct.
 fn object<'a, T: Deserialize<'a>>(json: &'a RawValue) -> Result<T, String> {
     if is_list(json) {
-        return Err("a list where an object belongs".into());
+        return Err("expected an object, found a list".into());
     }
     serde_json::from_str(json.get()).map_err(|error| without_place(&error))
 }
@@ -123,16 +123,16 @@ mod tests {
     fn anything_else_is_refused_with_what_is_wrong_and_where() {
         let nested = format!("[{EVIDENCE},[{EVIDENCE}]]");
         let cases = [
-            ("", "nothing is in it"),
+            ("", "it is empty"),
             ("{}\n[]", "document 1: missing field `domain`"),
             ("{\n  x", "key must be a string at line 2 column 3"),
-            ("[]", "an empty list"),
+            ("[]", "the list is empty"),
             ("\"x\"", "invalid type: string \"x\", expected evidence, or what `check --format json` prints"),
             ("{}", "missing field `domain`"),
             ("[{}]", "item 1: missing field `domain`"),
             (r#"{"evidence":null}"#, "missing field `domain`"),
-            (r#"{"evidence":[1]}"#, "a list where an object belongs"),
-            (nested.as_str(), "item 2: a list where an object belongs"),
+            (r#"{"evidence":[1]}"#, "expected an object, found a list"),
+            (nested.as_str(), "item 2: expected an object, found a list"),
         ];
         for (json, why) in cases {
             assert_eq!(count(json), Err(why.into()), "{json}");

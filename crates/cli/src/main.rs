@@ -44,17 +44,19 @@ fn main() -> ExitCode {
             anstream::eprintln!("mta-sts: --config:");
             usage(&error).into()
         }
-        Err(CommandLineError::File(failure)) => told(&failure, arguments::of_environment().unwrap_or_default()).into(),
+        Err(CommandLineError::File(failure)) => {
+            report_failure(&failure, arguments::of_environment().unwrap_or_default()).into()
+        }
     }
 }
 
 /// Runs the command; what went wrong on our side goes to standard error.
 fn finish(arguments: &Arguments) -> ExitStatus {
     let language = arguments.command.language();
-    run(&arguments.command, language).unwrap_or_else(|failure| told(&failure, language))
+    run(&arguments.command, language).unwrap_or_else(|failure| report_failure(&failure, language))
 }
 
-fn told(failure: &Failure, language: Language) -> ExitStatus {
+fn report_failure(failure: &Failure, language: Language) -> ExitStatus {
     anstream::eprintln!("mta-sts: {}", failure.message(language));
     failure.exit_status()
 }

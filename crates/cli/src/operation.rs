@@ -15,64 +15,64 @@ const QUESTIONS: u32 = 10;
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Operation")]
 pub(crate) struct Operation {
-    /// Host name this server answers to; repeatable [default: local names on loopback, otherwise any]
+    /// Answer to this host name; repeatable [default: local names on loopback, otherwise any]
     #[arg(long, env = "MTA_STS_HOST", value_name = "NAME", value_delimiter = ',')]
     pub host: Vec<String>,
-    /// Page or mail address of this service, for the User-Agent and /.well-known/security.txt
+    /// Publish this page or mail address as contact, in the User-Agent and /.well-known/security.txt
     #[arg(long, env = "MTA_STS_CONTACT", value_name = "URL")]
     pub contact: Option<String>,
-    /// Domain that is not checked, with all domains below it; repeatable
+    /// Refuse to check this domain and all domains below it; repeatable
     #[arg(long, env = "MTA_STS_REFUSE_TARGET", value_name = "DOMAIN", value_delimiter = ',')]
     pub refuse_target: Vec<String>,
-    /// File with such domains, one per line; # starts a comment
+    /// Refuse to check the domains in this file, one per line; # starts a comment
     #[arg(long, env = "MTA_STS_REFUSE_TARGET_FILE", value_name = "FILE")]
     pub refuse_target_file: Option<PathBuf>,
-    /// Network that the server never connects to; repeatable
+    /// Never connect to this network; repeatable
     #[arg(long, env = "MTA_STS_DENY_NET", value_name = "CIDR", value_delimiter = ',', value_parser = parse_network)]
     pub deny_net: Vec<IpNet>,
-    /// Mail server that shows whether port 25 is open; repeatable, or none [default: three of large providers]
+    /// Test with this mail server whether port 25 is open; repeatable, or none [default: three of large providers]
     #[arg(long, env = "MTA_STS_REFERENCE_MAIL_HOST", value_name = "HOST", value_delimiter = ',')]
     pub reference_mail_host: Vec<String>,
-    /// Reverse proxy trusted to name its clients; repeatable
+    /// Trust this reverse proxy to name its clients; repeatable
     #[arg(long, env = "MTA_STS_TRUSTED_PROXY", value_name = "CIDR", value_delimiter = ',', value_parser = parse_network)]
     pub trusted_proxy: Vec<IpNet>,
-    /// Header in which the trusted proxy itself names the client
+    /// Read the client from this header, which the trusted proxy itself sets
     #[arg(long, env = "MTA_STS_CLIENT_HEADER", value_enum, default_value_t = Header::XForwardedFor)]
     pub client_header: Header,
-    /// Seconds to cache an observation; 0 disables the cache
+    /// Cache an observation for this many seconds; 0 turns the cache off
     #[arg(long, env = "MTA_STS_REMEMBER", value_name = "SECONDS", default_value_t = 30)]
     pub remember: u64,
-    /// Observations per minute and client (burst: twice as many; DNS: ten times) [default: 60, shared loopback 600]
+    /// Limit observations per minute and client (burst: twice as many; DNS: ten times) [default: 60, shared loopback 600]
     #[arg(long, env = "MTA_STS_CLIENT_RATE", value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
     pub client_rate: Option<u32>,
-    /// Concurrent observations per client [default: 16, shared loopback 64]
+    /// Limit concurrent observations per client [default: 16, shared loopback 64]
     #[arg(long, env = "MTA_STS_CLIENT_AT_ONCE", value_name = "NUMBER")]
     pub client_at_once: Option<usize>,
-    /// Checks per minute of one policy host or MX host, and of one address; cached answers do not count
+    /// Limit checks per minute of one policy host, MX host or address; cached answers do not count
     #[arg(long, env = "MTA_STS_TARGET_RATE", value_name = "NUMBER", default_value_t = 12, value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
     pub target_rate: u32,
-    /// Redis or Valkey for limits and cache shared by several servers: redis://HOST:PORT, rediss:// with TLS
+    /// Share limits and cache with other servers in this Redis or Valkey: redis://HOST:PORT, rediss:// with TLS
     #[arg(long, env = "MTA_STS_SHARED_LIMITS", value_name = "URL", hide_env_values = true)]
     pub shared_limits: Option<String>,
-    /// Root certificates for that store, instead of the Web PKI's
+    /// Trust these root certificates for that store, instead of the Web PKI's
     #[arg(long, env = "MTA_STS_SHARED_LIMITS_CA_FILE", value_name = "PEM", requires = "shared_limits")]
     pub shared_limits_ca_file: Option<PathBuf>,
-    /// Concurrent fetches and probes; further requests get 503
+    /// Limit concurrent fetches and probes; further requests get 503
     #[arg(long, env = "MTA_STS_MAX_LOOKS", value_name = "NUMBER", default_value_t = 256)]
     pub max_looks: usize,
-    /// Open connections; further ones get 503
+    /// Limit open connections; further ones get 503
     #[arg(long, env = "MTA_STS_MAX_CONNECTIONS", value_name = "NUMBER", default_value_t = ConnectionLimits::default().connections)]
     pub max_connections: usize,
-    /// Seconds to keep accepting connections after SIGTERM, while /readyz fails
+    /// Accept connections for this many seconds after SIGTERM, while /readyz fails
     #[arg(long, env = "MTA_STS_DRAIN", value_name = "SECONDS", default_value_t = 0)]
     pub drain: u64,
-    /// Seconds to finish open requests after that
+    /// Then give open requests this many seconds to finish
     #[arg(long, env = "MTA_STS_STOP_WITHIN", value_name = "SECONDS", default_value_t = 30)]
     pub stop_within: u64,
-    /// Address and port to serve Prometheus /metrics on
+    /// Serve Prometheus /metrics on this address and port
     #[arg(long, env = "MTA_STS_METRICS", value_name = "ADDR:PORT")]
     pub metrics: Option<SocketAddr>,
-    /// Log format on standard error; MTA_STS_LOG sets the level, like RUST_LOG
+    /// Write the log to standard error in this format; MTA_STS_LOG sets the level, like RUST_LOG
     #[arg(long, env = "MTA_STS_LOG_FORMAT", value_enum, default_value_t = LogFormat::Text)]
     pub log_format: LogFormat,
     /// Log client addresses
@@ -119,12 +119,12 @@ impl Operation {
         let mut warnings = Vec::new();
         if !listen.ip().is_loopback() && self.host.is_empty() {
             warnings.push(format!(
-                "listening on {listen} without --host: the server answers under any name, also one that a stranger points at it"
+                "listening on {listen} without --host: the server answers to any name, even one that a stranger points at it"
             ));
         }
         for network in self.trusted_proxy.iter().filter(|network| network.prefix_len() < 8) {
             warnings.push(format!(
-                "--trusted-proxy {network} trusts nearly everybody: any client can say that it is another"
+                "--trusted-proxy {network} trusts nearly everybody: any client can pretend to be another"
             ));
         }
         warnings
@@ -213,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn what_opens_a_server_wide_is_said() {
+    fn risky_options_cause_warnings() {
         let warnings = |address: &str, options: &[&str]| operation(options).warnings(listen(address)).len();
         assert_eq!(warnings("127.0.0.1:8080", &[]), 0);
         assert_eq!(warnings("0.0.0.0:8080", &[]), 1);
@@ -231,7 +231,7 @@ mod tests {
     }
 
     #[test]
-    fn a_server_behind_a_proxy_is_no_private_one() {
+    fn a_server_behind_a_proxy_is_not_private() {
         let private = |address: &str, options: &[&str]| operation(options).is_private(listen(address));
         assert!(private("127.0.0.1:8080", &[]));
         assert!(!private("127.0.0.1:8080", &["--trusted-proxy", "127.0.0.1"]));

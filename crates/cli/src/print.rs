@@ -73,7 +73,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_reader_who_leaves_is_no_failure() {
+    fn a_closed_pipe_is_not_a_failure() {
         assert!(ignore_closed_pipe(Err(ErrorKind::BrokenPipe.into())).is_ok());
         assert!(ignore_closed_pipe(Err(ErrorKind::StorageFull.into())).is_err());
     }

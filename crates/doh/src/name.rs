@@ -52,7 +52,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_name_is_refused() {
+    fn an_invalid_name_is_refused() {
         let long_label = "a".repeat(64);
         let long_name = format!("{}com", "abc.".repeat(64));
         for text in ["", "a..b", ".a", "bücher.example", r"a\999.example", &long_label, &long_name] {

@@ -20,7 +20,7 @@ async fn barriers(page: &Page, what: &str) -> Result<Vec<String>> {
 }
 
 #[test]
-fn the_first_visit_has_no_barriers() -> Result<()> {
+fn the_first_visit_is_accessible() -> Result<()> {
     flow(async |page| {
         let mut found = Vec::new();
         for language in ["en", "ja"] {
@@ -39,7 +39,7 @@ fn the_first_visit_has_no_barriers() -> Result<()> {
 }
 
 #[test]
-fn the_syntax_check_has_no_barriers() -> Result<()> {
+fn the_syntax_check_is_accessible() -> Result<()> {
     flow(async |page| {
         let mut found = Vec::new();
         for language in ["en", "ja"] {
@@ -54,7 +54,7 @@ fn the_syntax_check_has_no_barriers() -> Result<()> {
 }
 
 #[test]
-fn an_answer_has_no_barriers() -> Result<()> {
+fn an_answer_is_accessible() -> Result<()> {
     flow(async |page| {
         let mut found = Vec::new();
         for language in ["en", "ja"] {
@@ -69,7 +69,7 @@ fn an_answer_has_no_barriers() -> Result<()> {
 }
 
 #[test]
-fn no_kind_of_answer_has_barriers() -> Result<()> {
+fn every_kind_of_answer_is_accessible() -> Result<()> {
     flow(async |page| {
         let mut found = Vec::new();
         for domain in ["absent.test", "expired.test", "hostile.test", "bogus.test", "testing.test", "null-mx.test"] {
@@ -85,7 +85,7 @@ fn no_kind_of_answer_has_barriers() -> Result<()> {
 }
 
 #[test]
-fn nothing_moves_for_who_wants_less_motion() -> Result<()> {
+fn nothing_moves_with_reduced_motion() -> Result<()> {
     flow(async |page| {
         page.prefers("prefers-reduced-motion", "reduce").await?;
         page.open("/").await?;

@@ -71,7 +71,7 @@ async fn switch(page: &Page, tag: &str) -> Result<()> {
 }
 
 #[test]
-fn another_language_keeps_the_answer_and_is_remembered() -> Result<()> {
+fn another_language_keeps_the_answer_and_is_stored() -> Result<()> {
     flow(async |page| {
         page.open("/").await?;
         assert_eq!(page.language().await?, "en");
@@ -135,7 +135,7 @@ fn a_mail_address_is_as_good_as_its_domain() -> Result<()> {
 }
 
 #[test]
-fn what_is_no_domain_gets_a_sentence_and_nothing_is_asked() -> Result<()> {
+fn an_invalid_domain_gets_a_message_and_no_request() -> Result<()> {
     flow(async |page| {
         page.open("/").await?;
         page.wait("the demo domains", "one('main a[href*=\"good.test\"]')").await?;

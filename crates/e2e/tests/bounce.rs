@@ -56,7 +56,7 @@ fn a_bounce_is_explained_and_the_check_opens_at_what_it_is_about() -> Result<()>
 }
 
 #[test]
-fn what_is_not_recognised_is_said_and_what_is_no_bounce_is_named() -> Result<()> {
+fn an_unknown_text_is_reported_and_another_kind_is_named() -> Result<()> {
     flow(async |page| {
         open(page, "en").await?;
         page.click("[data-explain]").await?;
@@ -99,7 +99,7 @@ fn a_bounce_is_explained_by_keyboard_alone() -> Result<()> {
 }
 
 #[test]
-fn the_page_for_bounces_has_no_barriers() -> Result<()> {
+fn the_page_for_bounces_is_accessible() -> Result<()> {
     flow(async |page| {
         let mut found = Vec::new();
         for language in ["en", "ja"] {

@@ -43,7 +43,7 @@ fn a_policy_being_tested_shows_what_enforcing_it_would_do() -> Result<()> {
 }
 
 #[test]
-fn a_message_speaks_the_language_of_whom_it_is_for() -> Result<()> {
+fn a_message_is_in_the_language_of_its_recipient() -> Result<()> {
     flow(async |page| {
         page.open("/?domain=expired.test&lang=en").await?;
         page.answered("expired.test").await?;
@@ -64,7 +64,7 @@ fn a_message_speaks_the_language_of_whom_it_is_for() -> Result<()> {
 }
 
 #[test]
-fn who_sets_up_mta_sts_gets_everything_in_one_message() -> Result<()> {
+fn the_set_up_message_contains_everything() -> Result<()> {
     flow(async |page| {
         page.open("/?domain=absent.test&lang=en").await?;
         page.answered("absent.test").await?;
@@ -83,7 +83,7 @@ fn who_sets_up_mta_sts_gets_everything_in_one_message() -> Result<()> {
 }
 
 #[test]
-fn evidence_from_a_file_is_judged_without_asking_anybody() -> Result<()> {
+fn evidence_from_a_file_is_judged_without_network() -> Result<()> {
     flow(async |page| {
         page.open("/?domain=expired.test&lang=en").await?;
         page.answered("expired.test").await?;
@@ -99,7 +99,7 @@ fn evidence_from_a_file_is_judged_without_asking_anybody() -> Result<()> {
         assert_eq!(page.verdict().await?, "ineffective");
         assert_eq!(page.count("[data-kept]").await?, 1, "the page says that it is of before");
         let asked = page.requests().await?;
-        assert_eq!(asked, [""; 0], "nobody was asked");
+        assert_eq!(asked, [""; 0], "no request was sent");
         Ok(())
     })
 }

@@ -88,7 +88,7 @@ fn checks_that_earlier_versions_of_the_page_stored_are_listed_and_opened() -> Re
 }
 
 #[test]
-fn of_one_domain_the_latest_twenty_checks_are_kept_and_each_can_be_deleted() -> Result<()> {
+fn the_latest_twenty_checks_of_a_domain_are_kept_and_each_can_be_deleted() -> Result<()> {
     flow(async |page| {
         page.open("/?lang=en").await?;
         let refusing = frozen("refusing")?;

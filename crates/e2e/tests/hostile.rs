@@ -1,4 +1,4 @@
-//! Texts of strangers stay texts.
+//! Text from DNS and files is never run or parsed as HTML.
 
 use anyhow::{Result, ensure};
 
@@ -13,9 +13,9 @@ const TRAP: &str = "
 
 async fn nothing_ran(page: &Page) -> Result<()> {
     let ran: Vec<String> = page.evaluate("return window.__ran").await?;
-    ensure!(ran.is_empty(), "a stranger's script ran: {ran:?}");
+    ensure!(ran.is_empty(), "a script from the text ran: {ran:?}");
     let planted = page.count("[data-verdict] :is(script, img, iframe, object, embed, style, link, base, form)").await?;
-    assert_eq!(planted, 0, "a stranger's element is in the result");
+    assert_eq!(planted, 0, "an element from the text is in the result");
     let handlers: usize = page
         .evaluate("return all('[data-verdict] *').filter((it) => it.getAttributeNames().some((name) => name.startsWith('on'))).length")
         .await?;

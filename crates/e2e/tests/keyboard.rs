@@ -43,7 +43,7 @@ async fn another_second(page: &Page) -> Result<()> {
 }
 
 #[test]
-fn a_domain_is_checked_mended_and_asked_what_if_by_keyboard_alone() -> Result<()> {
+fn a_domain_is_checked_fixed_and_tried_in_another_mode_by_keyboard_alone() -> Result<()> {
     flow(async |page| {
         page.open("/?lang=en").await?;
         page.tab_to(FIELD).await?;
@@ -112,7 +112,7 @@ fn resolvers_are_chosen_and_compared_and_the_message_is_taken_along_by_keyboard_
 }
 
 #[test]
-fn earlier_checks_are_opened_compared_and_forgotten_by_keyboard_alone() -> Result<()> {
+fn earlier_checks_are_opened_compared_and_deleted_by_keyboard_alone() -> Result<()> {
     flow(async |page| {
         page.open("/?lang=en").await?;
         for count in 1..=3 {

@@ -115,7 +115,7 @@ fn a_line_of_a_zone_is_underlined_where_it_was_pasted() -> Result<()> {
 }
 
 #[test]
-fn what_is_none_of_the_three_gets_samples_and_blanks_nothing() -> Result<()> {
+fn an_unrecognised_text_gets_samples_and_an_empty_one_no_outcome() -> Result<()> {
     flow(async |page| {
         open(page, "en").await?;
         paste(page, TEXT, "{\"a\":1}").await?;
@@ -128,7 +128,7 @@ fn what_is_none_of_the_three_gets_samples_and_blanks_nothing() -> Result<()> {
 }
 
 #[test]
-fn who_knows_better_says_what_the_text_is() -> Result<()> {
+fn the_kind_of_a_text_can_be_chosen() -> Result<()> {
     flow(async |page| {
         open(page, "en").await?;
         paste(page, TEXT, "v=STSv1; id=1;").await?;
@@ -145,7 +145,7 @@ fn who_knows_better_says_what_the_text_is() -> Result<()> {
 }
 
 #[test]
-fn mx_hosts_are_compared_in_any_letters_and_a_domain_that_is_none_is_told() -> Result<()> {
+fn mx_hosts_are_compared_in_any_script_and_an_invalid_domain_is_reported() -> Result<()> {
     flow(async |page| {
         open(page, "en").await?;
         paste(page, TEXT, POLICY).await?;
@@ -239,7 +239,7 @@ fn the_text_outlives_a_change_of_language_and_a_look_at_a_rule() -> Result<()> {
 }
 
 #[test]
-fn ears_hear_the_outcome_once_the_typing_pauses() -> Result<()> {
+fn screen_readers_announce_the_outcome_once_typing_pauses() -> Result<()> {
     flow(async |page| {
         open(page, "en").await?;
         page.evaluate::<()>(

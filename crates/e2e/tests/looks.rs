@@ -247,7 +247,7 @@ fn the_page_is_served_under_a_strict_policy() -> Result<()> {
 }
 
 #[test]
-fn a_demo_check_asks_nobody_but_this_server() -> Result<()> {
+fn a_demo_check_asks_only_this_server() -> Result<()> {
     flow(async |page| {
         page.requests().await?;
         page.open("/").await?;

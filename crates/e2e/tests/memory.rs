@@ -49,7 +49,7 @@ fn earlier_checks_are_kept_by_the_browser_and_judged_again() -> Result<()> {
 }
 
 #[test]
-fn earlier_checks_can_be_forgotten() -> Result<()> {
+fn earlier_checks_can_be_deleted() -> Result<()> {
     flow(async |page| {
         page.open("/").await?;
         page.check("good.test").await?;
@@ -70,7 +70,7 @@ fn earlier_checks_can_be_forgotten() -> Result<()> {
 }
 
 #[test]
-fn the_resolver_that_was_chosen_is_remembered() -> Result<()> {
+fn the_chosen_resolver_is_stored() -> Result<()> {
     flow(async |page| {
         page.open("/").await?;
         assert_eq!(page.count("details[data-resolver=auto]").await?, 1, "nothing is chosen at first");
@@ -98,7 +98,7 @@ const REFUSALS: [(&str, &str); 4] = [
 ];
 
 #[test]
-fn storage_that_refuses_breaks_no_check_and_is_said() -> Result<()> {
+fn failing_storage_breaks_no_check_and_is_reported() -> Result<()> {
     for (how, script) in REFUSALS {
         flow(async |page| {
             page.before_every_page(script).await?;

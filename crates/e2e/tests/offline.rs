@@ -53,7 +53,7 @@ fn the_page_says_when_the_network_goes_and_when_it_comes() -> Result<()> {
 }
 
 #[test]
-fn what_others_keep_at_this_origin_stays() -> Result<()> {
+fn caches_of_other_pages_at_this_origin_stay() -> Result<()> {
     flow(async |page| {
         page.goto(&page.server().origin(), "/robots.txt").await?;
         page.evaluate::<()>(

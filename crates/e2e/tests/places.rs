@@ -14,7 +14,7 @@ async fn typed(page: &Page, text: &str, kind: &str) -> Result<()> {
 }
 
 #[test]
-fn what_is_typed_and_is_no_domain_is_known_for_what_it_is() -> Result<()> {
+fn typed_text_that_is_not_a_domain_is_recognised() -> Result<()> {
     flow(async |page| {
         page.open("/?lang=en").await?;
         typed(page, "550 5.7.10 mx.good.test: STARTTLS is required by the MTA-STS policy", "bounce").await?;

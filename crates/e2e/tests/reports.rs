@@ -186,7 +186,7 @@ fn the_table_of_failures_is_sorted_and_filtered_by_keyboard_alone() -> Result<()
 }
 
 #[test]
-fn the_page_for_reports_has_no_barriers_and_never_scrolls_sideways() -> Result<()> {
+fn the_page_for_reports_is_accessible_and_never_scrolls_sideways() -> Result<()> {
     flow(async |page| {
         let (mut found, files) = (Vec::new(), all_forms()?);
         for language in ["en", "ja"] {

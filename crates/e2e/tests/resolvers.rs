@@ -59,7 +59,7 @@ async fn chosen(page: &Page) -> Result<(OtherResolver, OtherResolver)> {
 }
 
 #[test]
-fn resolvers_that_disagree_are_told_with_how_long_to_wait() -> Result<()> {
+fn resolvers_that_disagree_are_reported_with_the_time_to_wait() -> Result<()> {
     for width in [None, Some(360)] {
         flow(async |page| {
             if let Some(width) = width {
@@ -90,7 +90,7 @@ async fn seen(page: &Page) -> Result<(String, Vec<String>, Vec<String>, usize)> 
 }
 
 #[test]
-fn a_resolver_to_compare_with_that_is_silent_changes_nothing_and_is_said() -> Result<()> {
+fn a_silent_resolver_to_compare_with_changes_nothing_and_is_reported() -> Result<()> {
     flow(async |page| {
         let (_own, _other) = chosen(page).await?;
         page.check(DOMAIN).await?;
@@ -124,7 +124,7 @@ fn only_this_server_and_the_chosen_resolver_learn_of_a_check() -> Result<()> {
 }
 
 #[test]
-fn ones_own_resolver_takes_part_in_the_comparison_and_is_remembered() -> Result<()> {
+fn a_custom_resolver_is_compared_and_stored() -> Result<()> {
     flow(async |page| {
         let own = OtherResolver::start(page, "v=STSv1; id=20260101;", None).await?;
         let other = OtherResolver::start(page, "v=STSv1; id=20260202;", Some(&own.server.origin())).await?;
@@ -188,7 +188,7 @@ fn checks_are_kept_while_their_opinions_are_awaited() -> Result<()> {
 }
 
 #[test]
-fn a_demo_domain_is_compared_with_nobody() -> Result<()> {
+fn a_demo_domain_is_not_compared() -> Result<()> {
     flow(async |page| {
         page.open("/?lang=en").await?;
         page.unfold_resolvers().await?;

@@ -8,11 +8,11 @@ use tokio::sync::Semaphore;
 
 use crate::support::{Bench, Gateway, NOBODY, Page, RequestAction, Server, flow, flow_without_scripts};
 
-/// The verdict is "unknown", what was not seen is told, and the domain is blamed for nothing.
+/// The verdict is "unknown", what was not seen is listed, and no fault is attributed to the domain.
 async fn not_seen(page: &Page) -> Result<()> {
     assert_eq!(page.verdict().await?, "unknown");
     assert_eq!(page.of_severity("error").await?, [""; 0]);
-    ensure!(page.count("[data-verdict] [data-unseen]").await? > 0, "it is not told what was not seen");
+    ensure!(page.count("[data-verdict] [data-unseen]").await? > 0, "the list of what was not seen is missing");
     assert_eq!(page.count("[data-stop][data-state=bad]").await?, 0, "a stop is called bad");
     let headline = page.headline().await?;
     ensure!(!headline.is_empty(), "there is no headline");
@@ -34,7 +34,7 @@ async fn choose(page: &Page, url: &str) -> Result<()> {
 }
 
 #[test]
-fn a_resolver_that_does_not_answer_is_no_fault_of_the_domain() -> Result<()> {
+fn a_resolver_that_does_not_answer_is_not_a_fault_of_the_domain() -> Result<()> {
     flow(async |page| {
         page.open("/").await?;
         choose(page, &format!("http://{NOBODY}/dns-query")).await?;
@@ -47,7 +47,7 @@ fn a_resolver_that_does_not_answer_is_no_fault_of_the_domain() -> Result<()> {
 }
 
 #[test]
-fn a_server_whose_resolver_is_down_blames_nobody() -> Result<()> {
+fn a_server_whose_resolver_is_down_reports_no_fault_of_the_domain() -> Result<()> {
     flow(async |page| {
         // No public resolver is in reach, and this page's server has one that does not answer.
         page.open("/?domain=example.com&lang=en").await?;
@@ -71,7 +71,7 @@ fn a_proxy_that_is_down_leaves_the_policy_unseen_and_nothing_else() -> Result<()
 }
 
 #[test]
-fn a_server_that_is_gone_is_told_in_words() -> Result<()> {
+fn an_unreachable_server_is_reported_in_words() -> Result<()> {
     flow(async |page| {
         let server = Server::start(&page.bench().places)?;
         page.open_at(&server.origin(), "/?lang=en").await?;
@@ -153,11 +153,7 @@ fn a_report_is_taken_along_only_once_there_is_something_that_writes_it() -> Resu
         page.goto(&gateway.origin(), "/?lang=en&domain=good.test").await?;
         page.answered("good.test").await?;
         assert_eq!(page.count("[data-copy=link]").await?, 1, "a link needs nothing more");
-        assert_eq!(
-            page.count("[data-fold=carry], [data-copy=json], [data-save]").await?,
-            0,
-            "nobody could write it yet"
-        );
+        assert_eq!(page.count("[data-fold=carry], [data-copy=json], [data-save]").await?, 0, "it was not written yet");
         gate.add_permits(100);
         page.click("[data-copy=link]").await?;
         page.wait("what takes it along", "one('[data-fold=carry]')").await?;

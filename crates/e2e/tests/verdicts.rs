@@ -1,4 +1,4 @@
-//! What each kind of domain is told.
+//! What the page shows for each kind of domain.
 
 use anyhow::{Result, ensure};
 use serde::Deserialize;
@@ -9,7 +9,7 @@ use crate::support::{Page, flow};
 const NOWHERE: Option<&str> = None;
 
 /// Checks a domain and looks at its verdict and at one finding: why, fix, RFC, and the place in the evidence.
-async fn told(page: &Page, domain: &str, verdict: &str, finding: &str, place: Option<&str>) -> Result<()> {
+async fn expect_verdict(page: &Page, domain: &str, verdict: &str, finding: &str, place: Option<&str>) -> Result<()> {
     page.check(domain).await?;
     let got = page.verdict().await?;
     ensure!(got == verdict, "{domain}: the verdict is {got}, not {verdict}");
@@ -61,13 +61,13 @@ fn a_good_domain_is_enforced_and_leaves_nothing_to_do() -> Result<()> {
 fn a_bad_record_is_named_and_marked() -> Result<()> {
     flow(async |page| {
         page.open("/").await?;
-        told(page, "bad-id.test", "ineffective", "record-id-invalid-chars", Some("record")).await?;
-        told(page, "two-records.test", "ineffective", "record-multiple", NOWHERE).await
+        expect_verdict(page, "bad-id.test", "ineffective", "record-id-invalid-chars", Some("record")).await?;
+        expect_verdict(page, "two-records.test", "ineffective", "record-multiple", NOWHERE).await
     })
 }
 
 #[test]
-fn a_bad_certificate_of_the_policy_host_is_named_for_what_it_is() -> Result<()> {
+fn a_bad_certificate_of_the_policy_host_is_named_precisely() -> Result<()> {
     flow(async |page| {
         page.open("/").await?;
         for (domain, finding) in [
@@ -78,14 +78,14 @@ fn a_bad_certificate_of_the_policy_host_is_named_for_what_it_is() -> Result<()> 
             ("incomplete-chain.test", "policy-host-tls-chain-incomplete"),
             ("old-tls.test", "policy-host-tls-old"),
         ] {
-            told(page, domain, "ineffective", finding, NOWHERE).await?;
+            expect_verdict(page, domain, "ineffective", finding, NOWHERE).await?;
         }
         Ok(())
     })
 }
 
 #[test]
-fn a_policy_host_that_answers_wrongly_is_told_what_senders_make_of_it() -> Result<()> {
+fn wrong_answers_of_a_policy_host_are_explained() -> Result<()> {
     flow(async |page| {
         page.open("/").await?;
         for (domain, finding) in [
@@ -95,7 +95,7 @@ fn a_policy_host_that_answers_wrongly_is_told_what_senders_make_of_it() -> Resul
             ("waf.test", "policy-http-waf-challenge"),
             ("refused.test", "policy-host-connect-failed"),
         ] {
-            told(page, domain, "ineffective", finding, NOWHERE).await?;
+            expect_verdict(page, domain, "ineffective", finding, NOWHERE).await?;
         }
         Ok(())
     })
@@ -105,8 +105,8 @@ fn a_policy_host_that_answers_wrongly_is_told_what_senders_make_of_it() -> Resul
 fn a_mistake_in_the_policy_file_is_marked_where_it_is() -> Result<()> {
     flow(async |page| {
         page.open("/").await?;
-        told(page, "mode-typo.test", "ineffective", "policy-mode-invalid", Some("policy")).await?;
-        told(page, "blank-line.test", "ineffective", "policy-blank-line", Some("policy")).await
+        expect_verdict(page, "mode-typo.test", "ineffective", "policy-mode-invalid", Some("policy")).await?;
+        expect_verdict(page, "blank-line.test", "ineffective", "policy-blank-line", Some("policy")).await
     })
 }
 
@@ -114,11 +114,11 @@ fn a_mistake_in_the_policy_file_is_marked_where_it_is() -> Result<()> {
 fn an_mx_host_that_no_pattern_covers_is_refused_by_name() -> Result<()> {
     flow(async |page| {
         page.open("/").await?;
-        told(page, "mx-not-listed.test", "refusing", "policy-mx-not-covered", NOWHERE).await?;
+        expect_verdict(page, "mx-not-listed.test", "refusing", "policy-mx-not-covered", NOWHERE).await?;
         assert_eq!(page.count("[data-mx][data-outcome=refuse]").await?, 1, "one host is refused");
         ensure!(page.count("[data-mx][data-outcome=deliver]").await? > 0, "the other one is not");
         ensure!(page.count("[data-step=next-id]").await? == 1, "after the file the id has to change");
-        told(page, "wildcard-depth.test", "refusing", "policy-mx-wildcard-depth", NOWHERE).await?;
+        expect_verdict(page, "wildcard-depth.test", "refusing", "policy-mx-wildcard-depth", NOWHERE).await?;
         let follows = "[data-finding=policy-mx-wildcard-depth] [data-finding=policy-mx-none-covered]";
         assert_eq!(page.count(follows).await?, 1, "what follows from it stands with it");
         Ok(())
@@ -160,10 +160,10 @@ fn a_result_just_shown_can_be_checked_again() -> Result<()> {
 }
 
 #[test]
-fn a_domain_without_anything_is_told_what_to_publish() -> Result<()> {
+fn a_domain_without_mta_sts_shows_what_to_publish() -> Result<()> {
     flow(async |page| {
         page.open("/").await?;
-        told(page, "absent.test", "absent", "record-missing", NOWHERE).await?;
+        expect_verdict(page, "absent.test", "absent", "record-missing", NOWHERE).await?;
         ensure!(page.count("[data-finding=record-missing] [data-patch]").await? > 0, "there is nothing to copy");
         let steps: Vec<String> = page.evaluate("return all('[data-step]').map((step) => step.dataset.step)").await?;
         assert_eq!(steps, ["site", "address", "certificate", "policy", "record", "tlsrpt"]);
@@ -172,7 +172,7 @@ fn a_domain_without_anything_is_told_what_to_publish() -> Result<()> {
 }
 
 #[test]
-fn a_domain_that_receives_no_mail_is_told_that_nothing_is_wrong() -> Result<()> {
+fn a_domain_that_receives_no_mail_has_no_errors() -> Result<()> {
     flow(async |page| {
         page.open("/").await?;
         page.check("null-mx.test").await?;

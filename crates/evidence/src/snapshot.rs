@@ -83,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn of_equal_snapshots_the_first_and_the_last_are_kept() {
+    fn the_first_and_the_last_of_equal_snapshots_are_kept() {
         let all: Vec<Snapshot> = (1..9).map(|day| snapshot(day, "a", 10)).collect();
         assert_eq!(days(&all), [1, 8]);
         assert_eq!(days(&[&all[..], &all[..]].concat()), [1, 8]);
@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn the_order_in_which_checks_are_remembered_changes_nothing() {
+    fn the_order_of_stored_checks_changes_nothing() {
         let mut all = vec![snapshot(3, "c", 10), snapshot(1, "a", 10), snapshot(2, "b", 10)];
         let sorted = known(&all);
         all.reverse();
@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_remembered_has_an_end() {
+    fn stored_snapshots_are_limited_in_number_and_size() {
         let many: Vec<Snapshot> = (0..100).map(|day| snapshot(day, &day.to_string(), 10)).collect();
         assert_eq!(days(&many), (84..100).collect::<Vec<_>>());
         let large: Vec<Snapshot> = (0..100).map(|day| snapshot(day, &day.to_string(), 30_000)).collect();

@@ -73,7 +73,7 @@ async fn converse(host: Arc<Host>, mut tcp: TcpStream) -> io::Result<()> {
     if greeting.is_empty() {
         return tcp.shutdown().await;
     }
-    say(&mut tcp, &greeting).await?;
+    send_reply(&mut tcp, &greeting).await?;
     if !greeting.starts_with('2') {
         return tcp.shutdown().await;
     }
@@ -107,7 +107,7 @@ impl Host {
         loop {
             let Some(command) = command(&mut stream).await? else { return Ok(End::Quit) };
             let reply = self.reply(&command, secured);
-            say(&mut stream, &reply).await?;
+            send_reply(&mut stream, &reply).await?;
             match command.as_str() {
                 "QUIT" => return Ok(End::Quit),
                 "STARTTLS" if !secured && reply.starts_with("220") => return Ok(End::StartTls),
@@ -155,7 +155,7 @@ async fn command(stream: &mut (impl AsyncBufReadExt + Unpin)) -> io::Result<Opti
     Ok(line.ends_with(b"\n").then(|| String::from_utf8_lossy(verb).to_ascii_uppercase()))
 }
 
-async fn say(stream: &mut (impl AsyncWrite + Unpin), reply: &str) -> io::Result<()> {
+async fn send_reply(stream: &mut (impl AsyncWrite + Unpin), reply: &str) -> io::Result<()> {
     stream.write_all(format!("{reply}\r\n").as_bytes()).await?;
     stream.flush().await
 }

@@ -178,7 +178,7 @@ fn a_list_is_no_struct_and_a_number_no_name() {
 }
 
 #[test]
-fn of_members_with_one_name_the_last_one_counts() {
+fn the_last_of_members_with_one_name_counts() {
     let value: Value = serde_json::from_str(r#"{"a": 1, "tag": "members", "a": 2}"#).expect("a value");
     assert_eq!(Internal::read(&value), Ok(Internal::Members { a: 2 }));
 }

@@ -53,7 +53,7 @@ impl Kind {
     }
 }
 
-/// What somebody pasted, as it was read.
+/// A pasted text, as it was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pasted {
     /// How it is written.

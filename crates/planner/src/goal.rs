@@ -245,7 +245,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_goal_says_why() {
+    fn an_invalid_goal_is_refused_with_the_reason() {
         for (text, error) in [
             ("upgrade", GoalError::Unknown("upgrade".into())),
             ("", GoalError::Unknown(String::new())),

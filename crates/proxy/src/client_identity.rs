@@ -110,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn the_last_address_that_is_no_proxy_of_ours_is_the_client() {
+    fn the_last_address_that_is_not_a_trusted_proxy_is_the_client() {
         let cases = [
             ("10.0.0.1", "192.0.2.1", "192.0.2.1"),
             ("::ffff:10.0.0.1", "192.0.2.1", "192.0.2.1"),
@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn a_header_that_the_proxy_does_not_set_is_a_strangers() {
+    fn a_header_that_the_proxy_does_not_set_is_not_trusted() {
         let lines = [("forwarded", "for=203.0.113.66"), ("x-forwarded-for", "192.0.2.1")];
         assert_eq!(named(ClientHeader::XForwardedFor, "10.0.0.1", &lines), "192.0.2.1");
         assert_eq!(named(ClientHeader::Forwarded, "10.0.0.1", &lines[1..]), "10.0.0.1");

@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn only_so_many_requests_of_a_client_are_under_way_and_nobody_is_remembered_who_left() {
+    async fn concurrent_requests_of_a_client_are_limited_and_idle_clients_forgotten() {
         let clients = limiter(LIMITS);
         let admit = || clients.admit(ip("192.0.2.1"), 1);
         let (first, second) = (admit().await.unwrap(), admit().await.unwrap());
@@ -205,7 +205,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn one_who_has_many_networks_does_not_get_as_many_shares() {
+    async fn many_networks_of_one_client_do_not_get_as_many_shares() {
         // So many neighbours, each with an address of its own, are served of a burst of three for each.
         let cases = [("192.0.2.", "", 200, 24), ("2001:db8:0:", "::1", 16, 6), ("2001:db8:0:", "00::1", 16, 12)];
         for (before, after, neighbours, expected) in cases {

@@ -156,7 +156,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn errors_are_told_apart() {
+    fn errors_are_distinguished() {
         let here: IpAddr = "127.0.0.1".parse().unwrap();
         let cases = [
             (ErrorKind::ConnectionRefused, Connect::Refused),

@@ -62,7 +62,7 @@ mod tests {
     use crate::{connections::ConnectionLimits, fetch};
 
     #[test]
-    fn who_waits_for_another_waits_longer() {
+    fn each_deadline_is_longer_than_the_one_it_waits_for() {
         let given = Deadlines::default();
         assert_eq!(given.resolve * SILENT_RESOLVERS, LOOKUP);
         let parts = [given.connect, given.tls, given.reply, given.head, given.body];

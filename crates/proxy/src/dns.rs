@@ -217,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_resolver_is_refused() {
+    fn an_invalid_resolver_is_refused() {
         let cases = [
             "",
             "resolver",

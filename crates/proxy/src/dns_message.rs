@@ -90,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn addresses_that_are_not_public_are_withheld_and_their_kind_is_told() {
+    fn addresses_that_are_not_public_are_replaced_by_their_kind() {
         let shown = withhold_addresses(message(&["10.1.2.3", "8.8.8.8"]), &Guard::default()).unwrap();
         let question = DnsQuestion { name: "mx.example.com".into(), kind: RecordKind::A };
         let addresses: Vec<IpAddr> = doh::read_answer(&question, &shown).unwrap().addresses().collect();

@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn whatever_few_take_there_is_a_place_for_newcomers() {
+    fn a_few_busy_groups_leave_places_for_newcomers() {
         for (groups, expected) in [(1, 112), (2, 150), (16, 224), (17, 224), (100, 224)] {
             let (share, places) = taken_by(groups);
             assert!(places.len() <= expected, "{groups} groups took {}", places.len());
@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn places_come_back_and_nobody_is_remembered_who_left() {
+    fn places_are_returned_and_idle_clients_forgotten() {
         let (share, places) = taken_by(3);
         drop(places);
         assert!(share.taken().by_group.is_empty() && share.taken().all == 0);
@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn time_gets_short_when_places_do() {
+    fn deadlines_get_shorter_when_places_run_out() {
         let minute = Duration::from_secs(60);
         let (share, places) = taken_by(1);
         assert_eq!(share.shortened(minute), minute);

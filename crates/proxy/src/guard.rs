@@ -237,13 +237,13 @@ mod tests {
     }
 
     #[test]
-    fn this_machine_knows_its_own_addresses() {
+    fn the_addresses_of_this_machine_are_known() {
         assert!(is_own("127.0.0.1".parse().unwrap()));
         assert!(!is_own("8.8.8.8".parse().unwrap()));
     }
 
     #[test]
-    fn strangers_learn_the_kind_of_an_address_and_no_more() {
+    fn clients_see_only_the_kind_of_an_address() {
         let cases = [
             ("10.1.2.3", "10.0.0.0"),
             ("192.168.7.8", "192.168.0.0"),

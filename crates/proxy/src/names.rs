@@ -61,7 +61,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn internal_names_are_told_from_public_ones() {
+    fn internal_names_are_distinguished_from_public_ones() {
         let cases = [
             ("example.com", true),
             ("_mta-sts.example.co.uk.", true),

@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn a_crowd_takes_neither_memory_without_end_nor_the_place_of_who_asked_more() {
+    fn many_clients_take_bounded_memory_and_do_not_evict_the_busiest() {
         let (mut table, now) = (GcraTable::default(), Instant::now());
         assert_eq!(check(&mut table, "greedy", 3, now), Ok(()));
         for number in 0..2 * MAX_KEYS {

@@ -103,7 +103,7 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn a_fetch_goes_on_when_the_first_who_asked_goes_away_and_is_not_begun_again() {
+    async fn a_fetch_continues_without_restart_when_its_first_client_disconnects() {
         let flights = SingleFlight::new(8, Duration::MAX, ObservationCache::new(Duration::ZERO, None));
         let (begun, go_on) = (Arc::new(AtomicUsize::new(0)), Arc::new(Notify::new()));
         let run = || {

@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn the_registrable_domain_is_what_somebody_registered() {
+    fn the_registrable_domain_is_the_registered_one() {
         let cases = [
             ("mta-sts.example.com", "example.com"),
             ("a.b.example.co.uk", "example.co.uk"),

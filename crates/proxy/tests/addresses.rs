@@ -53,7 +53,7 @@ async fn embedded_and_mixed_addresses_are_judged_one_by_one() {
 }
 
 #[tokio::test]
-async fn a_name_that_changes_its_mind_is_asked_once() {
+async fn a_name_whose_address_changes_is_looked_up_once() {
     let (host, authority) = working_host().await;
     // A checked address first; what must not be reached ever after.
     let names = Names::serve(|question, earlier| match (question.kind, earlier) {
@@ -111,7 +111,7 @@ async fn a_public_address_behind_a_crowd_of_private_ones_is_tried_and_the_crowd_
 }
 
 #[tokio::test]
-async fn of_thousands_of_addresses_a_few_are_considered() {
+async fn only_a_few_of_thousands_of_addresses_are_tried() {
     let (host, authority) = working_host().await;
     let crowd = |count: u16| (0..count).map(|n| [10, 0, (n >> 8) as u8, n as u8].into());
     for (before, is_found) in [(255, true), (256, false), (4000, false)] {
@@ -152,7 +152,7 @@ async fn an_address_given_twice_is_tried_once() {
 }
 
 #[tokio::test]
-async fn a_name_without_addresses_is_told_apart_from_no_name_and_from_no_answer() {
+async fn a_name_without_addresses_is_distinguished_from_no_name_and_no_answer() {
     let cases = [
         (Say::Addresses(Vec::new()), Interruption::NoAddress),
         (Say::NoSuchName, Interruption::NoSuchHost),
@@ -185,7 +185,7 @@ async fn a_resolver_that_keeps_silent_is_our_failure() {
 }
 
 #[tokio::test]
-async fn a_name_too_long_for_its_policy_host_is_told() {
+async fn a_name_too_long_for_its_policy_host_is_reported() {
     let names = Names::pointing_at("127.0.0.1").await;
     let domain = format!("{}{}", "abcdefg.".repeat(31), "abcde");
     let seen = settings(&names, 443, &[]).fetcher().unwrap().policy(&domain.parse().unwrap()).await;

@@ -116,7 +116,7 @@ async fn a_host_that_bars_all_but_browsers_is_noticed() {
 }
 
 #[tokio::test]
-async fn a_host_that_says_no_or_not_now_is_not_asked_again_in_disguise() {
+async fn a_host_that_answers_403_429_or_503_is_not_asked_again_as_a_browser() {
     for status in ["403 Forbidden", "429 Too Many Requests", "503 Busy"] {
         let answers = vec![("Mozilla/5.0", policy_answer()), ("", answer(status, "", b"no robots"))];
         let (observation, requests) = visit_choosing(answers).await;
@@ -164,7 +164,7 @@ async fn addresses_that_give_out_different_policies_are_noticed() {
 }
 
 #[tokio::test]
-async fn a_second_address_that_stalls_delays_nobody_and_is_not_blamed() {
+async fn a_stalling_second_address_delays_nothing_and_is_not_reported() {
     let (observation, _) = visit_two(Act::Answer(policy_answer()), Act::Stall(b"HTTP/1.1 200 OK\r\n".to_vec())).await;
     assert_eq!((at(&observation), observation.interruption), (vec![], None));
     assert_eq!(observation.http.unwrap().status, 200);

@@ -32,7 +32,7 @@ async fn listening(
 }
 
 /// What comes back until the server closes the connection.
-async fn said(address: SocketAddr, octets: &str) -> String {
+async fn exchange(address: SocketAddr, octets: &str) -> String {
     let mut stream = TcpStream::connect(address).await.unwrap();
     stream.write_all(octets.as_bytes()).await.unwrap();
     let mut answer = String::new();
@@ -50,9 +50,9 @@ async fn a_connection_without_a_whole_request_is_closed() {
     let connection_limits = ConnectionLimits { head: Duration::from_millis(50), ..ConnectionLimits::default() };
     let address = listening(connection_limits, app, pending()).await;
     for octets in ["", "GET / HTTP/1.1\r\nHost: "] {
-        assert!(!said(address, octets).await.contains("200 OK"), "{octets:?}");
+        assert!(!exchange(address, octets).await.contains("200 OK"), "{octets:?}");
     }
-    let kept = said(address, KEEPING).await;
+    let kept = exchange(address, KEEPING).await;
     assert!(kept.ends_with("here"), "{kept}");
 }
 
@@ -61,7 +61,7 @@ async fn a_request_brings_its_clients_address() {
     let app = Router::new()
         .route("/", get(|ConnectInfo(peer): ConnectInfo<SocketAddr>| async move { peer.ip().to_string() }));
     let address = listening(ConnectionLimits::default(), app, pending()).await;
-    assert!(said(address, CLOSING).await.ends_with("127.0.0.1"));
+    assert!(exchange(address, CLOSING).await.ends_with("127.0.0.1"));
 }
 
 #[tokio::test]
@@ -82,7 +82,7 @@ async fn no_more_connections_than_wanted_are_served_at_once() {
     let app = Router::new().route("/", get(counting));
     let connection_limits = ConnectionLimits { connections: 2, head: LONG, ..ConnectionLimits::default() };
     let address = listening(connection_limits, app, pending()).await;
-    let answers = futures_util::future::join_all((0..10).map(|_| said(address, CLOSING))).await;
+    let answers = futures_util::future::join_all((0..10).map(|_| exchange(address, CLOSING))).await;
     let (done, away): (Vec<_>, Vec<_>) = answers.iter().partition(|answer| answer.ends_with("done"));
     assert!(done.len() >= 2 && most.load(Ordering::SeqCst) <= 2, "{most:?} {done:?}");
     let is_told = |answer: &&String| answer.starts_with("HTTP/1.1 503 ") && answer.contains("Retry-After: ");
@@ -100,30 +100,30 @@ async fn staying(address: SocketAddr) -> TcpStream {
 }
 
 #[tokio::test]
-async fn who_comes_when_all_seats_are_taken_is_told_at_once_and_served_when_one_is_free() {
+async fn a_connection_beyond_the_limit_gets_503_at_once_and_is_served_when_one_is_free() {
     let app = Router::new().route("/", get(|| async { "here" }));
     let connection_limits = ConnectionLimits { connections: 1, head: LONG, ..ConnectionLimits::default() };
     let address = listening(connection_limits, app, pending()).await;
     let idle = staying(address).await;
-    assert!(said(address, CLOSING).await.starts_with("HTTP/1.1 503 "));
+    assert!(exchange(address, CLOSING).await.starts_with("HTTP/1.1 503 "));
     drop(idle);
-    while !said(address, CLOSING).await.ends_with("here") {
+    while !exchange(address, CLOSING).await.ends_with("here") {
         tokio::task::yield_now().await;
     }
 }
 
 #[tokio::test]
-async fn a_head_that_is_too_large_is_refused_and_a_body_that_nobody_asked_for_is_not_waited_for() {
+async fn a_head_that_is_too_large_is_refused_and_an_unexpected_body_is_not_read() {
     let app = Router::new().route("/", get(|| async { "here" }));
     let connection_limits = ConnectionLimits { head: LONG, ..ConnectionLimits::default() };
     let address = listening(connection_limits, app, pending()).await;
     let many: String = (0..100).map(|number| format!("x-{number}: a\r\n")).collect();
     let long = format!("x: {}\r\n", "a".repeat(64 * 1024));
     for header in [many, long] {
-        let answer = said(address, &format!("GET / HTTP/1.1\r\nHost: a\r\n{header}\r\n")).await;
+        let answer = exchange(address, &format!("GET / HTTP/1.1\r\nHost: a\r\n{header}\r\n")).await;
         assert!(answer.starts_with("HTTP/1.1 431 "), "{answer}");
     }
-    let answer = said(address, "GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000000\r\n\r\nx").await;
+    let answer = exchange(address, "GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000000\r\n\r\nx").await;
     assert!(answer.ends_with("here"), "{answer}");
 }
 
@@ -156,7 +156,7 @@ async fn in_time(told: tokio::sync::oneshot::Receiver<()>) {
 }
 
 #[tokio::test]
-async fn a_client_that_takes_nothing_of_its_answer_is_let_go() {
+async fn a_client_that_does_not_read_its_answer_is_closed() {
     let (app, given_up) = endless();
     let connection_limits =
         ConnectionLimits { write: Duration::from_millis(50), head: LONG, ..ConnectionLimits::default() };
@@ -167,7 +167,7 @@ async fn a_client_that_takes_nothing_of_its_answer_is_let_go() {
 }
 
 #[tokio::test]
-async fn a_client_that_takes_its_answer_in_drops_is_let_go_when_its_time_is_over() {
+async fn a_client_that_reads_too_slowly_is_closed_at_its_deadline() {
     let (app, given_up) = endless();
     let moment = Duration::from_millis(50);
     let connection_limits =
@@ -203,7 +203,7 @@ async fn an_answer_without_end_does_not_keep_the_server_from_stopping() {
 }
 
 #[tokio::test]
-async fn a_request_under_way_is_answered_when_the_server_is_told_to_stop() {
+async fn an_open_request_is_answered_while_the_server_stops() {
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
     let stop = Arc::new(std::sync::Mutex::new(Some(stop)));
     let stopping = move || {
@@ -223,7 +223,7 @@ async fn a_request_under_way_is_answered_when_the_server_is_told_to_stop() {
     let serving = tokio::spawn(
         connection_limits.serve(listener, app, ListenerConfig::default(), async move { drop(stopped.await) }),
     );
-    let answer = said(address, KEEPING).await;
+    let answer = exchange(address, KEEPING).await;
     assert!(answer.ends_with("done"), "{answer}");
     serving.await.unwrap();
 }

@@ -141,7 +141,7 @@ async fn names_are_refused_however_they_are_written() {
 }
 
 #[tokio::test]
-async fn requests_that_are_none_are_refused_and_nothing_is_a_fault_of_ours() {
+async fn malformed_requests_are_refused_without_a_server_error() {
     let server = Server::start().await;
     let long = format!("GET /{} HTTP/1.1\r\nHost: localhost\r\n\r\n", "a".repeat(1 << 16));
     let headers = format!("GET /healthz HTTP/1.1\r\nHost: localhost\r\n{}\r\n", "X: y\r\n".repeat(1000));

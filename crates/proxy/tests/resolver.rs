@@ -109,7 +109,7 @@ async fn a_denial_without_authority_is_no_answer_where_that_is_doubted() {
 }
 
 #[tokio::test]
-async fn failures_of_ours_are_named() {
+async fn failures_of_the_server_are_named() {
     let closed = format!("127.0.0.1:{}", closed_port().await);
     let refused = upstream(&[&closed]).ask(&question("example")).await;
     assert!(matches!(refused, Err(Blind::Unreachable { .. })), "{refused:?}");
@@ -191,7 +191,7 @@ async fn an_endpoint_behind_an_own_authority_is_trusted_by_its_root_only() {
 }
 
 #[tokio::test]
-async fn what_is_no_dns_answer_over_https_is_told_apart() {
+async fn invalid_answers_of_a_doh_server_are_distinguished() {
     let blind = async |status, media_type, change| {
         let url = endpoint(status, media_type, change).await;
         upstream(&[&url]).ask(&question("example")).await.unwrap_err()

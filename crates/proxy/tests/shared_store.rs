@@ -81,7 +81,7 @@ async fn waited(store: Store, servers: usize) -> Store {
 }
 
 #[tokio::test]
-async fn a_server_remembers_what_its_store_forgot() {
+async fn a_server_keeps_its_counts_when_its_store_loses_them() {
     let names = Names::pointing_at("127.0.0.1").await;
     let authority = authority("Good", "Good Root");
     let host = PolicyHost::serve(issue(&authority, &[HOST]), Act::Answer(policy_answer())).await;
@@ -116,7 +116,7 @@ fn address(question: &DnsQuestion) -> Say {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn large_observations_and_a_store_that_restarts_make_no_room_for_more_checks_of_one_host() {
+async fn large_observations_and_a_restarted_store_do_not_raise_the_limit_of_one_host() {
     let names = Names::serve(|question: &DnsQuestion, _| address(question)).await;
     let authority = authority("Good", "Good Root");
     let host = bombs(&authority).await;

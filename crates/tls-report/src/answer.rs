@@ -46,7 +46,7 @@ impl Serialize for Enforce {
 pub struct Answer {
     /// The policy domain.
     pub domain: String,
-    /// The mode of the policy, live or as a sender told it last.
+    /// The mode of the policy, live or as a sender reported it last.
     pub mode: Option<Mode>,
     /// Whether it is safe.
     pub enforce: Enforce,

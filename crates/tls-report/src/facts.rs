@@ -15,7 +15,7 @@ pub(crate) const RECENT_DAYS: i64 = 14;
 /// Facts about one domain.
 pub(crate) struct Facts<'a> {
     pub live: Option<&'a Live>,
-    /// Of the live policy, else of the policy that a sender told last.
+    /// Of the live policy, else of the policy that a sender reported last.
     pub mode: Option<Mode>,
     pub totals: Totals,
     /// Sessions under MTA-STS.

@@ -1,4 +1,4 @@
-//! Failures grouped: what failed, where, for whom, from when to when, and why.
+//! Failures grouped: what failed, where, for which domain, from when to when, and why.
 
 use std::collections::BTreeMap;
 
@@ -16,7 +16,7 @@ pub struct Group {
     pub result_type: ResultType,
     /// The policy type of the entry. MTA-STS and DANE are never added.
     pub policy_type: PolicyType,
-    /// The policy domain, told or guessed.
+    /// The policy domain, as reported or guessed.
     pub policy_domain: Option<String>,
     /// The MX host in lower case; `None` where no session took place.
     pub receiving_mx: Option<String>,

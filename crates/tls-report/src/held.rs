@@ -23,7 +23,7 @@ pub struct Held {
     pub last: Moment,
     /// When the sender has it no longer at the latest, unless it fetches it again: `last` and `max_age`.
     pub until: Option<Moment>,
-    /// Whether it differs from the policy in force: the live one, or else the newest that any sender told.
+    /// Whether it differs from the policy in force: the live one, or else the newest that any sender reported.
     pub is_older: bool,
 }
 
@@ -48,7 +48,7 @@ impl Collection {
         held.collect()
     }
 
-    /// The policy that any sender told last for a domain.
+    /// The policy that any sender reported last for a domain.
     pub(crate) fn newest_policy(&self, domain: &str) -> Option<ReportedPolicy> {
         newest_of(&self.newest_policies(), domain)
     }

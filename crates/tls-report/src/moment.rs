@@ -129,7 +129,7 @@ fn clock_seconds(clock: &str, deviates: &mut impl FnMut(NoteId)) -> Option<i64> 
     (sound && seconds <= DAY).then_some(seconds)
 }
 
-/// Seconds that the zone is ahead of UTC. None told is UTC.
+/// Seconds that the zone is ahead of UTC. Without a zone, UTC is assumed.
 fn offset(zone: &str, deviates: &mut impl FnMut(NoteId)) -> Option<i64> {
     let zone = zone.trim();
     if zone.is_empty() {
@@ -183,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_date_is_none() {
+    fn an_invalid_date_is_none() {
         for text in [
             "",
             "soon",

@@ -182,7 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn the_newest_days_are_no_gap() {
+    fn the_newest_days_are_not_a_gap() {
         let day = |day: i64| (day * DAY, (day + 1) * DAY);
         assert_eq!(missing_days(vec![day(1), day(4)], 10), [(2, 4)]);
         assert_eq!(missing_days(vec![day(1), day(4)], 2), [(2, 3)]);

@@ -254,7 +254,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn case_and_blanks_around_a_type_are_no_difference() {
+    fn case_and_spaces_around_a_type_do_not_matter() {
         assert_eq!(ResultType::named(" Certificate-Expired "), ResultType::CertificateExpired);
         assert_eq!(ResultType::named("Testing"), ResultType::Other("Testing".into()));
         assert_eq!(ResultType::named(" "), ResultType::Missing);

@@ -172,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_kept_report_is_none() {
+    fn an_invalid_stored_report_is_none() {
         for text in ["", "{}", "null", r#"{"format":2}"#] {
             assert_eq!(Report::from_stored(text), None, "{text}");
         }

@@ -149,7 +149,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn sentences_of_another_build_are_not_learnt() {
+    fn sentences_of_another_build_are_not_loaded() {
         assert!(lines("0000000000000000\nrecord-ok\tyes\n").is_none());
         assert!(lines("").is_none());
         for language in Language::ALL {

@@ -132,7 +132,7 @@ fn a_headline_is_one_short_line_and_asks_nothing() {
 }
 
 #[test]
-fn reasons_cures_and_effects_are_whole_sentences_that_others_may_follow() {
+fn reasons_fixes_and_effects_are_whole_sentences_that_others_may_follow() {
     let follows =
         |id: &str| id.ends_with(".why") || id.ends_with(".fix") || id.starts_with("effect-") || id.ends_with(".lead");
     for message in EVERY.iter().filter(|message| follows(message.id)) {
@@ -287,7 +287,7 @@ fn a_finding_says_what_why_and_what_to_do_by_the_mode() {
 }
 
 #[test]
-fn what_a_stranger_put_into_dns_cannot_hide_or_reorder_words() {
+fn text_from_dns_cannot_hide_or_reorder_words() {
     let nasty = Finding::new(&POLICY_MX_NOT_COVERED)
         .with_arg("host", "mx\u{202e}2\u{1b}[2J\n.test")
         .with_arg("preference", 0_u16);

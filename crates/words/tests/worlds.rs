@@ -1,4 +1,4 @@
-//! Every example world, told in every language and every form.
+//! Every example world, in every language and every format.
 
 #[path = "../../checker/tests/fixtures/mod.rs"]
 mod fixtures;
@@ -132,7 +132,7 @@ fn the_document_has_the_shape_that_scripts_rely_on() {
 }
 
 #[test]
-fn one_of_two_servers_refused_is_said_in_one_sentence() {
+fn one_refused_host_of_two_is_one_sentence() {
     let (_, report, _) = worlds().into_iter().find(|(name, ..)| name == "mx-not-listed").unwrap();
     let english = report::verdict_headline(&report, Language::En);
     assert_eq!(english.headline.to_string(), "Mail to one of two MX hosts is being refused");
@@ -144,11 +144,11 @@ fn one_of_two_servers_refused_is_said_in_one_sentence() {
                 other host is up, their mail queues and finally bounces.";
     assert_eq!(english.lead.to_string(), lead);
     let japanese = report::verdict_headline(&report, Language::Ja);
-    assert_eq!(japanese.headline.to_string(), "2 台のうち 1 台のメールサーバーに、メールが配送されません");
+    assert_eq!(japanese.headline.to_string(), "2 台のうち 1 台の MX ホストに、メールが配送されません");
 }
 
 #[test]
-fn what_tls_showed_decides_what_is_said_about_first_contact_and_about_an_earlier_policy() {
+fn tls_decides_the_sentences_about_new_senders_and_saved_policies() {
     let worlds = worlds();
     for (world, row, first, remembering) in [
         (
@@ -197,11 +197,11 @@ fn what_tls_showed_decides_what_is_said_about_first_contact_and_about_an_earlier
 }
 
 #[test]
-fn dane_that_fails_is_told_with_the_verdict_and_with_the_record_to_publish() {
+fn failing_dane_is_in_the_verdict_with_the_record_to_publish() {
     let (_, report, evidence) = worlds().into_iter().find(|(name, ..)| name == "dane-mismatch").unwrap();
     let banner = report::verdict_headline(&report, Language::En);
     assert_eq!(banner.headline.to_string(), "Senders that verify DANE must not deliver mail to dane-mismatch.test");
-    let why = "No DANE record matches the certificate of mx1.dane-mismatch.test. Their mail queues and finally bounces. Senders that \
+    let why = "No TLSA record matches the certificate of mx1.dane-mismatch.test. Their mail queues and finally bounces. Senders that \
                follow MTA-STS alone deliver over verified TLS.";
     assert_eq!(banner.why(Language::En).to_string(), why);
     let told = terminal_text(&report, Language::En);
@@ -229,7 +229,7 @@ fn world(wanted: &str) -> Report {
 }
 
 #[test]
-fn a_letter_leaves_lines_to_mail_programs_and_blanks_to_nobody() {
+fn a_message_leaves_line_breaks_to_mail_programs_and_has_no_stray_spaces() {
     for (name, report, _) in worlds() {
         for language in Language::ALL {
             for letter in letters(&report, language) {
@@ -250,7 +250,7 @@ fn a_letter_leaves_lines_to_mail_programs_and_blanks_to_nobody() {
 }
 
 #[test]
-fn whoever_edits_the_file_learns_where_it_is_and_whoever_runs_dns_that_it_comes_first() {
+fn the_message_about_the_file_has_its_address_and_the_one_about_dns_its_order() {
     let report = world("mx-not-listed");
     let file = owner_message(&report, Owner::PolicyFile, Language::En, "L").expect("work");
     let dns = owner_message(&report, Owner::Dns, Language::En, "L").expect("work");
@@ -283,7 +283,7 @@ fn a_domain_without_mta_sts_is_set_up_file_first_in_every_form() {
     let report = world("absent");
     for told in [terminal_text(&report, Language::En), markdown(&report, Language::En, None)] {
         let places = [
-            "one file on a small secure web site, and three DNS records",
+            "one file on a small HTTPS site, and three DNS records",
             "GitHub Pages",
             "Add a CNAME record",
             "Get a certificate",
@@ -299,7 +299,7 @@ fn a_domain_without_mta_sts_is_set_up_file_first_in_every_form() {
 }
 
 #[test]
-fn nothing_to_do_is_said_only_where_nothing_is_left() {
+fn nothing_to_do_appears_only_when_nothing_is_left() {
     for (name, report, _) in worlds() {
         let told = markdown(&report, Language::En, None);
         let said = told.contains("There is nothing to do.");
@@ -317,7 +317,7 @@ fn nothing_to_do_is_said_only_where_nothing_is_left() {
 }
 
 #[test]
-fn many_equal_hosts_are_told_once() {
+fn many_equal_hosts_are_described_once() {
     let mut report = world("good");
     let row = report.delivery[0].clone();
     report.delivery.extend((1..12).map(|at| checker::Delivery { mx: format!("mx{at}.good.test"), ..row.clone() }));

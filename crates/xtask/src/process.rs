@@ -1,4 +1,4 @@
-//! Running other programs, without handing on what cargo told this one.
+//! Running other programs, without the environment that cargo set for this one.
 
 use std::{
     env,
@@ -73,7 +73,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_cargo_says_about_this_crate_is_not_handed_on() {
+    fn cargo_variables_of_this_crate_are_not_passed_on() {
         for variable in ["CARGO", "CARGO_MANIFEST_DIR", "CARGO_PKG_VERSION", "CARGO_BIN_NAME"] {
             assert!(describes_this_crate(variable), "{variable}");
         }

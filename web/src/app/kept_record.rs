@@ -25,7 +25,7 @@ struct Progress {
 }
 
 impl KeptRecord {
-    /// Stores what was seen so far, unless checks are not kept. Whoever calls while something is being stored need not wait: it is
+    /// Stores what was seen so far, unless checks are not kept. A call while something is being stored need not wait: it is
     /// stored afterwards.
     pub(super) async fn write(&self, controller: &Controller, evidence: Evidence) {
         if !controller.state().settings.keeps {

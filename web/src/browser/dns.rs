@@ -23,7 +23,7 @@ pub async fn ask(endpoint: &Endpoint, question: &DnsQuestion) -> Result<DnsAnswe
     }
 }
 
-/// Tries a resolver with a real question, the same for everybody.
+/// Tries a resolver with a real question, the same for every visitor.
 pub async fn attempt(endpoint: &Endpoint) -> Trial {
     let begun = clock::ticks();
     let question = DnsQuestion { name: "example.com".into(), kind: RecordKind::A };

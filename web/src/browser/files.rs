@@ -47,7 +47,7 @@ pub async fn text(file: &File) -> Result<String, FileProblem> {
 
 /// The first bytes of a file, so many at most; nothing where the browser cannot read it, as a folder.
 pub async fn beginning(file: &File, bytes: usize) -> Option<Vec<u8>> {
-    #[expect(clippy::cast_precision_loss, reason = "nobody asks for petabytes")]
+    #[expect(clippy::cast_precision_loss, reason = "no file has petabytes")]
     let end = bytes as f64;
     let part = file.slice_with_f64_and_f64(0.0, end).ok()?;
     let buffer = JsFuture::from(part.array_buffer()).await.ok()?;

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::{Shape, render_sentence, status_icon};
 
-/// What a sender does. Nobody remembers a policy of a domain that never had one, as far as is known.
+/// What a sender does. Without a known earlier policy, no row is about saved policies.
 pub fn deliveries(language: Language, report: &Report) -> Html {
     if report.delivery.is_empty() {
         return html! {};
@@ -91,12 +91,12 @@ fn row(
                 }
                 <small>{language.message(key::TEXT_PREFERENCE, args!["preference" => i64::from(delivery.preference)])}</small>
             </th>
-            { for cells.into_iter().zip(&heads[1..]).map(|(cell, head)| said(cell, head)) }
+            { for cells.into_iter().zip(&heads[1..]).map(|(cell, head)| action_line(cell, head)) }
         </tr>
     }
 }
 
-fn said((what, shape, words): (&'static str, Option<Shape>, String), head: &str) -> Html {
+fn action_line((what, shape, words): (&'static str, Option<Shape>, String), head: &str) -> Html {
     html! {
         <td role="cell" data-cell={what} data-label={head.to_owned()}>
             <span class={classes!("say", shape.map(Shape::class))}>{shape.map(status_icon).unwrap_or_default()}{words}</span>

@@ -22,9 +22,9 @@ pub struct Props {
     pub compact: bool,
     /// What is under the field.
     pub children: Html,
-    /// Somebody typed.
+    /// Called with the text after each input.
     pub on_type: Callback<String>,
-    /// Somebody asks for a check.
+    /// Called when a check is submitted.
     pub on_submit: Callback<()>,
 }
 

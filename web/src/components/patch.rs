@@ -169,7 +169,7 @@ mod tests {
     use super::{changed, marks};
 
     #[test]
-    fn what_another_file_changes_is_told_unless_that_is_all_of_it() {
+    fn changed_lines_of_a_file_are_listed_unless_all_of_it_changed() {
         let file = "version: STSv1\nmode: enforce\nmx: a\n";
         for (served, new) in [
             ("version: STSv1\r\nmode: testing\r\nmx: a\r\n", "mode: enforce"),

@@ -101,7 +101,7 @@ fn compare(props: &Props) -> Html {
     }
 }
 
-/// Everybody but the one who is asked anyway.
+/// Every resolver except the one that is asked anyway.
 fn others(props: &Props) -> impl Iterator<Item = Choice> {
     let first = chosen(props);
     let others = resolver::comparison_choices(&props.address, &props.compared)

@@ -29,7 +29,7 @@ fn ids(judged: &Judged) -> Vec<&'static str> {
 }
 
 #[test]
-fn a_text_is_judged_as_what_it_looks_like_unless_somebody_says_otherwise() {
+fn a_text_is_judged_as_the_recognised_kind_unless_one_is_chosen() {
     let text = b"v=STSv1; id=1;".to_vec();
     let mut draft = Draft { text, ..Draft::default() };
     assert_eq!((judged(&draft).linted.source, judged(&draft).recognised), (Source::Record, Some(Source::Record)));
@@ -69,7 +69,7 @@ fn a_line_of_a_zone_is_read_as_what_it_publishes_for_its_own_domain() {
 }
 
 #[test]
-fn what_is_none_of_the_three_gets_texts_to_begin_with_instead_of_errors() {
+fn an_unrecognised_text_gets_samples_instead_of_errors() {
     for text in ["hello world", "{\"a\":1}"] {
         let mut draft = Draft { text: text.into(), hosts: "mx.example.net".into(), ..Draft::default() };
         let found = judged(&draft);
@@ -116,7 +116,7 @@ fn mx_hosts_come_in_any_number_as_a_zone_has_them_and_in_any_letters() {
 }
 
 #[test]
-fn a_domain_that_is_none_is_told_and_nobodys_takes_its_place() {
+fn an_invalid_domain_is_reported_and_the_placeholder_is_used() {
     for (typed, domain, is_told) in
         [("", PLACEHOLDER_DOMAIN, false), (" Example.COM. ", "example.com", false), ("a..b", PLACEHOLDER_DOMAIN, true)]
     {
@@ -126,7 +126,7 @@ fn a_domain_that_is_none_is_told_and_nobodys_takes_its_place() {
 }
 
 #[test]
-fn a_long_text_is_cut_and_whoever_publishes_it_is_told() {
+fn a_long_text_is_cut_with_a_message() {
     let text = [POLICY.as_bytes(), &b"x: y\n".repeat(100_000)].concat();
     let long = judged(&Draft { text, ..Draft::default() });
     assert!(long.is_cut && ids(&long).contains(&"policy-http-too-large"));
@@ -143,7 +143,7 @@ fn a_text_field_has_lf_alone() {
 }
 
 #[test]
-fn what_tools_print_is_read_and_what_is_in_no_known_form_is_said_so() {
+fn output_of_tools_is_read_and_an_unknown_form_is_reported() {
     let judge = |text: &str| judged(&Draft { text: text.into(), ..Draft::default() });
     let found = judge("  TXT(\"_mta-sts\", \"v=STSv1; id=1;\"),");
     assert_eq!((found.linted.read_as, found.linted.outcome(), ids(&found).len()), ("dnscontrol", "valid", 0));

@@ -28,9 +28,9 @@ pub struct Props {
     pub letters: Option<AttrValue>,
     /// When the check began, in the format of the reader's locale.
     pub checked: AttrValue,
-    /// Somebody typed.
+    /// Called with the text after each input.
     pub on_type: Callback<String>,
-    /// Somebody asks for a check.
+    /// Called when a check is submitted.
     pub on_submit: Callback<()>,
     /// Callbacks of links.
     pub links: Links,

@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_read_is_summed_up_and_what_is_not_is_told() {
+    fn reports_are_summed_up_and_unreadable_files_are_listed() {
         let mut engine = Engine::default();
         for (name, bytes) in [("a.json", REPORT), ("copy.json", REPORT), ("b.json", b"{}")] {
             engine.handle(Command::Read { name: name.to_owned(), found: false }, bytes);

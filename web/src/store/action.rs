@@ -16,7 +16,7 @@ use crate::{
 /// What happens to the state.
 #[derive(Clone, Debug)]
 pub enum Action {
-    /// Somebody typed in the field.
+    /// The text in the field changed.
     Typed(String),
     /// What was typed is no domain.
     Rejected(DomainError),

@@ -173,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn of_one_domain_the_latest_checks_are_kept() {
+    fn the_latest_checks_of_a_domain_are_kept() {
         let mut domain = KeptDomain::new(Some("one.example".into()));
         (0..25).for_each(|at| domain.insert(head(at, at), None));
         assert_eq!(domain.heads.len() - CHECKS_PER_DOMAIN, 5);

@@ -88,7 +88,7 @@ async fn a_text_before_it_is_published_is_judged_in_the_readers_words() {
 }
 
 #[tokio::test(flavor = "current_thread")]
-async fn a_text_before_it_is_published_shows_each_mended_text_once() {
+async fn a_text_before_it_is_published_shows_each_fixed_text_once() {
     let html = linted(b"version: STSv1\n\nmode = enforce\nmx: mx1.example.com\nmax_age: 604800\n", Language::En).await;
     assert_eq!([count(&html, "data-finding="), count(&html, r#"data-patch="file""#)], [2, 1], "{html}");
     assert!(

@@ -141,7 +141,7 @@ fn has_a_word(text: &str) -> bool {
 }
 
 #[tokio::test(flavor = "current_thread")]
-async fn no_word_is_said_the_same_in_both_languages() {
+async fn no_text_is_the_same_in_both_languages() {
     let mut faults = std::collections::BTreeSet::new();
     for world in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/checker/worlds")).expect("worlds") {
         let name = world.expect("a file").path().file_stem().expect("a name").to_string_lossy().into_owned();
@@ -175,12 +175,12 @@ async fn a_policy_that_protects_nothing_yet_shows_the_file_of_the_next_mode() {
         assert_eq!(count(&html, r#"class="nothing""#), 0, "{name}");
         let (file, id) = (html.find(mode), html.find(r#"data-step="next-id""#));
         assert!(file.is_some() && file < id, "{name}: {html}");
-        assert_eq!(count(&html, r#"data-finding="policy-mode-"#), 1, "{name}: it is told once");
+        assert_eq!(count(&html, r#"data-finding="policy-mode-"#), 1, "{name}: it is shown once");
     }
 }
 
 #[tokio::test(flavor = "current_thread")]
-async fn places_that_are_not_told_one_by_one_are_counted_once() {
+async fn places_that_are_not_listed_are_counted_once() {
     let mut many = world("good");
     let body = format!("version: STSv1\n{}mode: enforce\nmx: mx1.good.test\nmax_age: 1209600\n", "\n".repeat(9));
     many.https.get_mut("mta-sts.good.test").expect("the policy host").body = body;

@@ -47,7 +47,7 @@ async fn every_rule_is_listed_and_has_a_page() {
 }
 
 #[tokio::test(flavor = "current_thread")]
-async fn the_page_of_a_rule_says_for_which_mode_the_effect_is_told_where_it_depends_on_the_mode() {
+async fn the_page_of_a_rule_names_the_mode_if_the_effect_depends_on_it() {
     for (id, notes) in [("policy-mx-not-covered", 1), ("policy-blank-line", 1), ("dnssec-authenticated", 0)] {
         let page = page_of_rules(Some(id), Language::En).await;
         assert_eq!(count(&page, r#"data-note="mode""#), notes, "{id}: {page}");

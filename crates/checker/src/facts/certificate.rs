@@ -257,7 +257,7 @@ mod tests {
     }
 
     #[test]
-    fn the_clock_of_whoever_made_the_handshake_counts_where_it_tells() {
+    fn the_clock_of_the_verifier_counts_where_it_says_so() {
         use DateFault::{Expired, NotYetValid};
         let expired = "invalid peer certificate: certificate expired: verification time 1 (UNIX)";
         let early = "invalid peer certificate: certificate not valid yet: verification time 1 (UNIX)";

@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn where_there_is_no_other_half_none_is_made_up() {
+    fn a_missing_half_of_a_delegation_is_not_invented() {
         assert_eq!(host_half("_mta-sts.mx.cloudflare.net"), None, "only the record can be delegated there");
         assert_eq!(host_half("records.provider.example"), None);
         assert_eq!(host_half("_mta-sts."), None);

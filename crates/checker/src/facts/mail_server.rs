@@ -243,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn a_dialogue_shows_as_much_as_was_said() {
+    fn a_dialogue_shows_as_much_as_was_observed() {
         let closed = |stage| Some(DialogueEnd::Closed { stage });
         for (what, dialogue, expected) in [
             ("all is well", good(), (TlsState::Valid, false)),
@@ -275,7 +275,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_proxy_could_not_reach_is_no_fault_of_the_server() {
+    fn an_address_that_the_proxy_cannot_route_to_is_not_a_fault_of_the_server() {
         let no_route = || attempt(Connect::NoRoute, None);
         let refused = || attempt(Connect::Refused, None);
         for (what, observation, silent, blind) in [

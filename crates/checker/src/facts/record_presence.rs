@@ -73,7 +73,7 @@ pub(crate) fn is_unrelated(record: &StsRecord<'_>) -> bool {
     !texts.is_empty() && texts.iter().all(|text| !text.is_empty() && !names_mta_sts(text))
 }
 
-/// Whether a text has a word of MTA-STS or of its reports in it. A token that says whom it is for may hold any letters.
+/// Whether a text has a word of MTA-STS or of its reports in it. A token that names its service may hold any letters.
 fn names_mta_sts(text: &[u8]) -> bool {
     let text = String::from_utf8_lossy(text).to_ascii_lowercase();
     let is_word_of = |word: &str| {

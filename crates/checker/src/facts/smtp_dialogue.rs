@@ -274,7 +274,7 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_to_everybody_tells_that_there_is_no_tls() {
+    fn a_reply_that_every_client_gets_shows_that_there_is_no_tls() {
         for ehlo in [
             "500 unrecognized command",
             "500 5.5.1 Command unrecognized: \"EHLO\"",

@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn without_the_digest_nothing_is_said_unless_another_record_fits() {
+    fn without_the_digest_a_record_is_unknown_unless_another_one_matches() {
         let mut tls = shown("mx1.example.com");
         tls.chain[0].digests = None;
         let now = Timestamp::from_unix(1_001 * DAY);

@@ -34,7 +34,7 @@ fn inconclusive_answer(facts: &Facts<'_>, entry: &Entry) -> Option<Unseen> {
     inconclusive.then(|| Unseen::new(entry.question.clone(), Blind::Refused { detail: answer.rcode.mnemonic() }))
 }
 
-/// No finding tells that name servers fail for this name: those of a mail server may be a stranger's, those of the policy host
+/// No finding tells that name servers fail for this name: those of a mail server may belong to another operator, those of the policy host
 /// answered the proxy. An address of the other family is enough.
 fn is_untold(facts: &Facts<'_>, question: &DnsQuestion) -> bool {
     let is_mx_host = || facts.mx_hosts().iter().any(|host| host.name == question.name);

@@ -64,7 +64,7 @@ fn with_record(facts: &Facts<'_>, findings: &[Finding]) -> Verdict {
 fn enforced(facts: &Facts<'_>) -> Verdict {
     match &facts.coverage {
         None => Verdict::Unknown,
-        Some(_) if nobody_can_deliver(facts) => Verdict::NoMail,
+        Some(_) if no_mx_host_is_reachable(facts) => Verdict::NoMail,
         Some(coverage) if coverage.uncovered.is_empty() && !facts.servers.iter().any(fails) => Verdict::Enforced,
         Some(_) => Verdict::Refusing,
     }
@@ -76,7 +76,7 @@ fn fails(server: &MailServer<'_>) -> bool {
 }
 
 /// Every MX host is known to be out of reach, policy or not.
-fn nobody_can_deliver(facts: &Facts<'_>) -> bool {
+fn no_mx_host_is_reachable(facts: &Facts<'_>) -> bool {
     facts.mx_hosts().iter().all(|host| facts.is_unreachable(&host.name))
 }
 

@@ -165,7 +165,7 @@ fn dns_servfail(facts: &Facts<'_>) -> Vec<Finding> {
     })
 }
 
-/// Told even if another resolver, which may not validate, has an answer.
+/// Reported even if another resolver, which may not validate, has an answer.
 fn dns_dnssec_bogus(facts: &Facts<'_>) -> Vec<Finding> {
     failures(decisive(facts), &DNS_DNSSEC_BOGUS, |answer| answer.has_extended_error(BOGUS))
 }

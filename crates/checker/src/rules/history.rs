@@ -116,7 +116,7 @@ rules! {
         check: removal_in_progress,
     }
     /// The policy's max_age is smaller than that of an enforce policy that an earlier check saw and whose max_age has not passed
-    /// since; mode none is told otherwise.
+    /// since; another rule reports mode none.
     MAX_AGE_LOWERED {
         id: "max-age-lowered",
         severity: Notice,
@@ -131,7 +131,7 @@ rules! {
 /// Time after which a policy that was enforced from the start has met its surprises.
 const SETTLED: i64 = 30 * DAY;
 
-/// Time after which a test phase has told what it can.
+/// Time after which a test phase has shown what it can.
 const LONG_TEST: i64 = 90 * DAY;
 
 /// The current policy, if a tolerant sender could apply it.

@@ -174,7 +174,7 @@ rules! {
     }
 }
 
-/// A finding for every mail server with this fault, told from the address that has it.
+/// A finding for every mail server with this fault, with the address that has it.
 fn faults(
     facts: &Facts<'_>,
     rule: &'static Rule,

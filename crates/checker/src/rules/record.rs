@@ -292,7 +292,7 @@ fn record_not_sts(facts: &Facts<'_>) -> Vec<Finding> {
     }))
 }
 
-/// Fields of the policy file in the record: told once, with all their names.
+/// Fields of the policy file in the record: one finding with all their names.
 fn record_policy_fields_in_txt(facts: &Facts<'_>) -> Vec<Finding> {
     let found = record_problems(facts, &RECORD_POLICY_FIELDS_IN_TXT, RecordProblem::PolicyField);
     let Some(place) = found.first().and_then(|finding| finding.place) else { return Vec::new() };

@@ -287,7 +287,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 4_000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn what_one_reader_refuses_the_other_does_too(seed in any::<Index>(), changes in vec((any::<Index>(), change()), 1..4)) {
+    fn both_readers_refuse_the_same(seed in any::<Index>(), changes in vec((any::<Index>(), change()), 1..4)) {
         static SEEDS: LazyLock<Vec<Value>> = LazyLock::new(seeds);
         let mut entry = SEEDS[seed.index(SEEDS.len())].clone();
         changes.iter().for_each(|(pick, change)| apply(&mut entry, pick, change));

@@ -12,7 +12,7 @@ use words::Language;
 /// How to print, where there is no Markdown.
 #[derive(Args, Debug)]
 pub(crate) struct OutputOptions {
-    /// Output format
+    /// Print in this format
     #[arg(long, env = "MTA_STS_FORMAT", value_enum, default_value_t = PlainFormat::Text)]
     pub format: PlainFormat,
     #[command(flatten)]
@@ -22,7 +22,7 @@ pub(crate) struct OutputOptions {
 /// In which language to print.
 #[derive(Args, Debug)]
 pub(crate) struct LanguageOption {
-    /// Language [default: the system's, or English]
+    /// Print in this language [default: the system's, or English]
     #[arg(long, env = "MTA_STS_LANG", value_parser = PossibleValuesParser::new(["en", "ja"]).try_map(language))]
     pub lang: Option<Language>,
 }
@@ -35,22 +35,22 @@ fn language(tag: String) -> Result<Language, String> {
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Network")]
 pub(crate) struct NetworkOptions {
-    /// DNS server or DNS-over-HTTPS URL; `check` compares several; repeatable [default: the system's]
+    /// Ask this DNS server or DNS-over-HTTPS URL; check compares several; repeatable [default: the system's]
     #[arg(long, env = "MTA_STS_RESOLVER", value_name = "ADDR|URL", value_delimiter = ',')]
     pub resolver: Vec<String>,
     /// Allow connections to this non-public network; repeatable
     #[arg(long, env = "MTA_STS_ALLOW_NET", value_name = "CIDR", value_delimiter = ',', value_parser = parse_network)]
     pub allow_net: Vec<IpNet>,
-    /// File of additional root certificates to trust; repeatable
+    /// Trust the additional root certificates in this file; repeatable
     #[arg(long, env = "MTA_STS_CA_FILE", value_name = "PEM", value_delimiter = ',')]
     pub ca_file: Vec<PathBuf>,
-    /// Port of policy hosts
+    /// Connect to policy hosts on this port
     #[arg(long, env = "MTA_STS_HTTPS_PORT", value_name = "PORT", default_value_t = 443)]
     pub https_port: u16,
-    /// Port of MX hosts
+    /// Connect to MX hosts on this port
     #[arg(long, env = "MTA_STS_SMTP_PORT", value_name = "PORT", default_value_t = 25)]
     pub smtp_port: u16,
-    /// EHLO name to send to MX hosts [default: the local address of the connection]
+    /// Send this EHLO name to MX hosts [default: the local address of the connection]
     #[arg(long, env = "MTA_STS_EHLO_NAME", value_name = "NAME")]
     pub ehlo_name: Option<String>,
     /// Do not connect to MX hosts
@@ -76,9 +76,9 @@ pub(crate) enum Format {
     Json,
     /// Markdown for tickets
     Markdown,
-    /// One JSON document a line
+    /// One JSON document per line
     Jsonl,
-    /// One row a domain, for spreadsheets
+    /// CSV for spreadsheets, one row per domain
     Csv,
     /// Metrics for node_exporter's textfile collector
     Prometheus,
@@ -89,13 +89,13 @@ pub(crate) enum Format {
 /// What `report` prints.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ReportFormat {
-    /// For people
+    /// Plain text for people
     Text,
-    /// One document for programs
+    /// One JSON document
     Json,
-    /// For spreadsheets: a row for each policy and each failure
+    /// CSV for spreadsheets, one row per policy and per failure
     Csv,
-    /// For tickets
+    /// Markdown for tickets
     Markdown,
 }
 

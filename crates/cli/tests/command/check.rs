@@ -5,7 +5,7 @@ use std::fs;
 use crate::support::{Run, ids, run};
 use serde_json::{Value, json};
 
-/// Nothing listens there: whoever leaves the laboratory gets nowhere.
+/// Nothing listens there: a query that leaves the laboratory fails.
 const NOBODY: &str = "--resolver=127.0.0.1:1";
 
 fn check(domain: &str) -> (i32, Value) {
@@ -63,14 +63,14 @@ fn names_that_the_laboratory_does_not_know_do_not_exist() {
 }
 
 #[test]
-fn a_resolver_that_is_out_of_order_is_no_fault_of_the_domain() {
+fn a_failing_resolver_is_not_a_fault_of_the_domain() {
     let (status, document) = check("example.com");
     assert_eq!((status, &document["verdict"]), (2, &json!("unknown")), "{document:#}");
     assert_eq!(grave(&document), Vec::<&str>::new());
     assert!(!document["unseen"].as_array().unwrap().is_empty());
 }
 
-/// A resolver for the real network that sends a stranger's policy host to an address of the laboratory.
+/// A resolver for the real network that points another domain's policy host to an address of the laboratory.
 const STRANGER: &str = r#"{"domain": "stranger.example", "dns": {
     "stranger.example MX": {"rrs": [[10, "mx1.good.test."]]},
     "_mta-sts.stranger.example TXT": {"rrs": [["v=STSv1; id=1;"]]},
@@ -106,7 +106,7 @@ fn policy(document: &Value) -> &Value {
 }
 
 #[test]
-fn where_one_resolver_fails_another_is_asked_and_that_is_told() {
+fn if_one_resolver_fails_another_is_asked_and_that_is_reported() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let worlds = [serde_json::from_str(STRANGER).unwrap()];
     let real = runtime.block_on(lab::Lab::start(&worlds, evidence::Timestamp::from_unix(1_800_000_000))).unwrap();
@@ -153,7 +153,7 @@ fn what_is_typed_may_be_an_address_a_url_or_japanese() {
 }
 
 #[test]
-fn what_is_no_domain_is_wrong_usage_and_told_in_words() {
+fn an_invalid_domain_is_wrong_usage_with_a_message() {
     for (typed, words) in [("exa mple.com", "exa mple.com"), ("192.0.2.1", "IP address"), ("a..b", "dot")] {
         let run = run(&["check", "good.test", typed, "--lab", NOBODY]);
         assert_eq!((run.status, run.out.as_str()), (64, ""), "{run:?}");
@@ -162,7 +162,7 @@ fn what_is_no_domain_is_wrong_usage_and_told_in_words() {
 }
 
 #[test]
-fn stored_evidence_is_judged_again_and_nobody_is_asked() {
+fn stored_evidence_is_judged_again_without_network() {
     let folder = tempfile::tempdir().unwrap();
     let save = |name: &str, value: &Value| {
         let path = folder.path().join(name);
@@ -186,7 +186,7 @@ fn stored_evidence_is_judged_again_and_nobody_is_asked() {
 }
 
 #[test]
-fn an_earlier_check_tells_what_senders_may_remember() {
+fn an_earlier_check_shows_which_policies_senders_may_have_saved() {
     let folder = tempfile::tempdir().unwrap();
     let save = |name: &str, value: &Value| {
         let path = folder.path().join(name);

@@ -49,7 +49,7 @@ fn what_is_not_recognised_ends_with_2_and_says_what_it_is() {
 }
 
 #[test]
-fn a_spam_block_is_not_called_mta_sts_and_its_code_is_told() {
+fn a_spam_block_is_not_called_mta_sts_and_its_code_is_explained() {
     let (status, document) = document("550 5.7.26 Blocked as spam: MTA-STS failed, SPF failed");
     assert_eq!((status, &document["codes"][0]["code"]), (2, &json!("5.7.26")));
     let said = feed(&["explain", "--lang", "en"], b"550 5.7.26 SPF failed").out;

@@ -28,7 +28,7 @@ fn evidence_of_8_mib_is_read_and_one_byte_more_is_refused() {
             let message = format!("{name} is larger than 8 MiB, the limit for evidence; --max-input BYTES raises it");
             assert_eq!(run.err.contains(&message), refused, "{size} {run:?}");
             assert_eq!(run.out.is_empty(), refused, "{size}");
-            assert_eq!(run.status, 2, "nothing was asked, so nothing can be told: {run:?}");
+            assert_eq!(run.status, 2, "nothing was asked, so there is no verdict: {run:?}");
         }
     }
 }

@@ -117,7 +117,7 @@ fn a_record_in_presentation_form_is_read_as_what_it_publishes() {
 }
 
 #[test]
-fn a_fault_in_presentation_form_is_told_where_it_was_typed_and_for_its_domain() {
+fn a_problem_in_presentation_form_has_its_place_and_its_domain() {
     let line = "_mta-sts.example.com. IN TXT \"v=STSv1; id=2026-01-01;\"";
     let (status, document) = record(&[line]);
     let problem = &document["problems"][0];
@@ -215,7 +215,7 @@ fn a_huge_file_is_judged_in_time() {
 }
 
 #[test]
-fn faults_that_are_not_told_one_by_one_are_counted() {
+fn problems_that_are_not_listed_are_counted() {
     let blank = format!("version: STSv1\n{}mode: enforce\nmx: a.example\nmax_age: 604800\n", "\n".repeat(8));
     let run = feed(&["lint", "policy", "-", "--lang", "en"], blank.as_bytes());
     assert_eq!(run.out.matches("policy-blank-line").count(), 5, "{}", run.out);

@@ -34,7 +34,7 @@ fn every_domain_of_a_list_gets_one_line_and_the_rest_is_named() {
 }
 
 #[test]
-fn a_line_that_is_no_domain_is_not_a_success() {
+fn an_invalid_line_is_not_a_success() {
     let run = check_list("good.test\nnot a domain!\n", &["--format", "jsonl"]);
     assert_eq!((run.status, json_lines(&run.out).len()), (2, 1));
 }

@@ -49,7 +49,7 @@ fn a_line_of_dnscontrol_is_read() {
 }
 
 #[test]
-fn an_answer_with_nxdomain_is_no_record() {
+fn an_answer_with_nxdomain_has_no_record() {
     let (status, document) = lint("record", include_str!("../pasted/dig-says-nxdomain.txt"), &[]);
     assert_eq!((status, &document["outcome"], &document["read_as"]), (1, &json!("none"), &json!("dig")));
     assert_eq!(ids(&document["problems"]), ["record-missing"]);

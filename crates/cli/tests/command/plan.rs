@@ -59,7 +59,7 @@ fn an_unknown_goal_is_wrong_usage_and_lists_the_goals() {
 }
 
 #[test]
-fn a_goal_that_does_not_fit_is_found_and_said() {
+fn a_goal_that_does_not_fit_is_refused_with_the_reason() {
     let folder = tempfile::tempdir().unwrap();
     let evidence = evidence(&folder);
     let refused = plan(&evidence, &["--goal", "deploy"]);
@@ -82,7 +82,7 @@ fn an_earlier_policy_with_a_larger_max_age_makes_the_plan_longer() {
 }
 
 #[test]
-fn a_stored_plan_says_where_one_stands() {
+fn a_stored_plan_shows_its_progress() {
     let folder = tempfile::tempdir().unwrap();
     let evidence = evidence(&folder);
     let stored = folder.path().join("plan.json");

@@ -132,7 +132,7 @@ fn an_address_in_use_is_named() {
 }
 
 #[test]
-fn options_come_from_a_file_and_what_is_none_is_named() {
+fn options_come_from_a_file_and_unknown_ones_are_named() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("serve.toml");
     let file = path.to_str().unwrap();
@@ -153,7 +153,7 @@ fn options_come_from_a_file_and_what_is_none_is_named() {
 }
 
 #[test]
-fn a_target_to_refuse_that_is_no_domain_is_named_at_the_start() {
+fn an_invalid_refuse_target_is_named_at_the_start() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("refused.txt");
     let file = path.to_str().unwrap();

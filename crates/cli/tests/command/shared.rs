@@ -99,7 +99,7 @@ fn two_servers_with_one_store_count_a_client_once() {
 const GOOD: &str = "/api/v1/policy/good.test";
 
 #[test]
-fn what_one_server_saw_the_other_tells() {
+fn an_observation_of_one_server_is_served_by_the_other() {
     let store = Store::start();
     let [one, other] = two(&store, "600");
     let [first, second] = [&one, &other].map(|server| server.json(GOOD));
@@ -182,7 +182,7 @@ fn two_servers_count_a_client_once_in_a_store_that_speaks_tls() {
 }
 
 #[test]
-fn a_store_whose_certificate_does_not_verify_is_as_good_as_away() {
+fn a_store_with_an_invalid_certificate_counts_as_unavailable() {
     let folder = certificates();
     let store = Store::start_in_tls(folder.path());
     let other = folder.path().join("other.pem");
@@ -215,7 +215,7 @@ fn roots_for_a_store_are_read_at_once_and_only_for_one_that_speaks_tls() {
 }
 
 #[test]
-fn an_address_that_is_none_is_refused_without_being_repeated() {
+fn an_invalid_address_is_refused_without_being_repeated() {
     let run = crate::support::run(&["serve", "--shared-limits", "https://user:secret@127.0.0.1"]);
     assert!(run.status == 64 && run.err.contains("redis://") && !run.err.contains("secret"), "{run:?}");
 }

@@ -92,7 +92,7 @@ fn every_option_can_come_from_the_environment() {
 }
 
 #[test]
-fn the_language_is_that_of_the_system_unless_told() {
+fn the_language_is_that_of_the_system_unless_set() {
     let words = |variables: &[(&str, &str)], arguments: &[&str]| {
         let mut command = command();
         command.envs(variables.iter().copied());

@@ -92,7 +92,7 @@ fn every_type_is_read() {
 }
 
 #[test]
-fn aliases_are_followed_in_any_order_and_strangers_left_out() {
+fn aliases_are_followed_in_any_order_and_unrelated_records_ignored() {
     let question = ask("mta-sts.example", RecordKind::A);
     let mut message = respond(&question);
     message.push((wire("host.other"), 700, A::from_octets(192, 0, 2, 7))).unwrap();
@@ -189,7 +189,7 @@ fn extended_codes_and_errors_are_read() {
 }
 
 #[test]
-fn what_is_no_answer_to_the_question_is_refused() {
+fn an_answer_to_another_question_is_refused() {
     let question = ask("example", RecordKind::A);
     let other = |name: &str, kind| read_answer(&question, &respond(&ask(name, kind)).finish());
     assert_eq!(other("example", RecordKind::Aaaa), Err(Malformed::OtherQuestion("example AAAA".into())));
@@ -229,7 +229,7 @@ fn sixteen_aliases_are_followed_and_no_more() {
 }
 
 #[test]
-fn a_message_cut_anywhere_is_no_complete_answer() {
+fn a_message_cut_anywhere_is_not_a_complete_answer() {
     let question = ask("www.example", RecordKind::Mx);
     let mut message = respond(&question);
     cname(&mut message, "www.example", "example", 30);

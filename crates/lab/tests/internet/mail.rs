@@ -102,7 +102,7 @@ async fn a_mail_server_without_tls_does_not_pretend() {
 }
 
 #[tokio::test]
-async fn a_mail_server_that_greets_with_a_refusal_says_no_more() {
+async fn a_mail_server_that_greets_with_a_refusal_sends_nothing_else() {
     let lab = lab_of(
         r#"{"domain": "no.test", "dns": {"mx.no.test A": {"rrs": ["192.0.2.25"]}},
             "smtp": {"mx.no.test": {"greeting": "554 5.7.1 Go away"}}}"#,

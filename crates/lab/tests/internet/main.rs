@@ -82,7 +82,7 @@ async fn a_name_of_no_world_does_not_exist_and_says_for_how_long() {
 }
 
 #[tokio::test]
-async fn a_failure_is_explained_and_validation_is_told() {
+async fn a_failure_is_explained_and_validation_is_reported() {
     let lab = lab().await;
     let bogus = ask(&lab, "_mta-sts.bogus.test", RecordKind::Txt).await;
     assert_eq!(bogus.rcode, Rcode::SERVFAIL);
@@ -114,7 +114,7 @@ async fn a_long_answer_is_cut_in_a_datagram_and_whole_over_tcp() {
 }
 
 #[tokio::test]
-async fn what_is_no_query_gets_no_answer_and_other_types_are_not_implemented() {
+async fn a_malformed_query_gets_no_answer_and_other_types_are_not_implemented() {
     let lab = lab().await;
     let question = question("good.test", RecordKind::A);
     let mut query = doh::encode_query(&question).unwrap();
@@ -243,7 +243,7 @@ async fn a_silent_address_never_connects() {
     .await;
     tokio::select! {
         biased;
-        _ = dial(&lab, "192.0.2.80:443") => panic!("somebody answered"),
+        _ = dial(&lab, "192.0.2.80:443") => panic!("the address answered"),
         answer = ask(&lab, "mta-sts.silent.test", RecordKind::A) => assert_eq!(answer.addresses().count(), 1),
     }
 }

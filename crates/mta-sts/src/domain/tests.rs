@@ -60,7 +60,7 @@ fn many_spellings_lead_to_the_same_domain() {
 }
 
 #[test]
-fn what_is_no_domain_is_told_why() {
+fn an_invalid_domain_is_reported_with_its_reason() {
     bad("", "empty");
     bad("   ", "empty");
     bad("user@", "empty");
@@ -80,7 +80,7 @@ fn what_is_no_domain_is_told_why() {
 }
 
 #[test]
-fn several_domains_are_told_to_be_several() {
+fn several_domains_are_reported_as_several() {
     for input in [
         "good.test, absent.test",
         "good.test;absent.test",

@@ -68,7 +68,7 @@ fn the_grammar_allows_more_than_the_example_shows() {
 }
 
 #[test]
-fn a_file_that_is_no_policy_is_told_so_alone() {
+fn a_file_that_is_not_a_policy_gets_only_that_problem() {
     broken("", &[P::Empty]);
     broken(" \r\n\t", &[P::Empty]);
     broken("<!doctype html><html><body>Welcome</body></html>", &[P::Html]);

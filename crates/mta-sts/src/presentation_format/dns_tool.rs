@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use super::{Content, Excerpt, Kind, source, status, zone};
 
 /// A text that has one of these words, in lower case, is read by this function.
-macro_rules! told_by {
+macro_rules! identified_by {
     ($name:ident: $($mark:literal),+) => {
         pub(super) fn $name(text: &Excerpt, kind: Kind) -> Option<Content> {
             has_any(text, &[$($mark),+]).then(|| answer(text, kind))
@@ -13,13 +13,13 @@ macro_rules! told_by {
     };
 }
 
-told_by!(kdig: "->>header<<- opcode: query; status:", ";; from ", ";; warning: response timeout", ";; warning: failed to query", ";; warning: can't", ";; warning: connection", ";; error: failed to query");
-told_by!(delv: "; fully validated", "; unsigned answer", "; negative response", ";; resolution failed", "; <<>> delv");
-told_by!(dig: "; <<>> dig", "->>header<<-", ";; got answer", ";; question section", ";; answer section", ";; connection timed out", ";; communications error", ";; udp setup with", ";; no servers could be reached", "dig: couldn't", ";; query time");
-told_by!(host: " descriptive text \"", "has no txt record", "using domain server", "descriptive text \"", ": 3(nxdomain)", ": 2(servfail)", ": 5(refused)");
-told_by!(unbound_host: " has txt record \"");
-told_by!(dns_python: "dns.resolver.", "dns.exception.", "\nrcode ");
-told_by!(dnscmd: "returned records:", "command failed: dns_", "command failed:  dns_", "dns server failed to enumerate");
+identified_by!(kdig: "->>header<<- opcode: query; status:", ";; from ", ";; warning: response timeout", ";; warning: failed to query", ";; warning: can't", ";; warning: connection", ";; error: failed to query");
+identified_by!(delv: "; fully validated", "; unsigned answer", "; negative response", ";; resolution failed", "; <<>> delv");
+identified_by!(dig: "; <<>> dig", "->>header<<-", ";; got answer", ";; question section", ";; answer section", ";; connection timed out", ";; communications error", ";; udp setup with", ";; no servers could be reached", "dig: couldn't", ";; query time");
+identified_by!(host: " descriptive text \"", "has no txt record", "using domain server", "descriptive text \"", ": 3(nxdomain)", ": 2(servfail)", ": 5(refused)");
+identified_by!(unbound_host: " has txt record \"");
+identified_by!(dns_python: "dns.resolver.", "dns.exception.", "\nrcode ");
+identified_by!(dnscmd: "returned records:", "command failed: dns_", "command failed:  dns_", "dns server failed to enumerate");
 
 /// `drill` writes the response code as `rcode`.
 pub(super) fn drill(text: &Excerpt, kind: Kind) -> Option<Content> {

@@ -38,7 +38,7 @@ pub static PRESENTATION: Format = Format {
 };
 
 /// A form of which one of these words tells, in lower case; the values are the literals in it.
-macro_rules! told_by {
+macro_rules! identified_by {
     ($($mark:literal),+ ; $all:literal) => {
         |text, kind| {
             let told = text.lower_case();

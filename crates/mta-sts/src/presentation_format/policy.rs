@@ -48,7 +48,7 @@ impl PolicyFormat {
     }
 }
 
-/// A policy file that somebody pasted, as it was read.
+/// A pasted policy file, as it was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PastedPolicy {
     /// How it is written.

@@ -39,7 +39,7 @@ fn tolerable_faults_leave_a_record_valid() {
 }
 
 #[test]
-fn faults_of_the_record_that_counts_are_told_field_by_field() {
+fn problems_of_the_record_that_counts_are_reported_field_by_field() {
     bad("v=STSv1;", Outcome::Invalid, &[P::IdMissing]);
     bad("v=STSv1; id=;", Outcome::Invalid, &[P::IdEmpty]);
     bad("v=STSv1; id=2026-06", Outcome::Invalid, &[P::IdInvalidChars]);
@@ -56,7 +56,7 @@ fn faults_of_the_record_that_counts_are_told_field_by_field() {
 }
 
 #[test]
-fn a_record_that_does_not_count_is_told_why_it_comes_close() {
+fn a_near_miss_is_reported_with_its_reason() {
     bad("v=STS1; id=1", Outcome::None, &[P::VersionWrong]);
     bad("v=STSv12; id=1", Outcome::None, &[P::VersionWrong]);
     bad("v=TLSRPTv1; rua=x", Outcome::None, &[P::VersionWrong]);

@@ -8,7 +8,7 @@ use alloc::{
 
 use crate::{Outcome, TlsRptReading, fields, print_tls_rpt};
 
-/// Words of a record that may be addresses; more are nobody's intention.
+/// Most words of a record that are read as addresses; no real record has more.
 const WORDS: usize = 40;
 
 /// The addresses for TLS reports that can be made out in records, each once: with the scheme that was left out, and without blanks,

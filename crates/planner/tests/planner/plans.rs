@@ -59,7 +59,7 @@ fn a_max_age_that_was_a_day_before_25_may_ends_the_wait_on_2_june() {
 }
 
 #[test]
-fn adding_a_host_ends_when_everybody_sees_it() {
+fn adding_a_host_ends_when_every_sender_sees_it() {
     let start = moment("2026-06-01T09:00:00Z");
     let plan = plan(&live(), &goal("add-mx=mx2.example.com"), start, Form::Safe).unwrap();
     assert_eq!(plan.ends, moment("2026-06-08T14:00:00Z"));
@@ -182,7 +182,7 @@ fn a_certificate_is_renewed_in_the_order_that_dane_needs() {
 }
 
 #[test]
-fn in_testing_nobody_waits_for_copies() {
+fn a_policy_in_testing_needs_no_wait_for_saved_policies() {
     let mut testing = live();
     testing.policy.as_mut().unwrap().mode = mta_sts::Mode::Testing;
     let start = moment("2026-06-01T09:00:00Z");

@@ -133,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn who_has_just_come_makes_no_room() {
+    fn a_new_connection_is_not_closed_to_make_room() {
         let all = IdleConnections::new(Duration::from_secs(3600));
         let connection = all.enter();
         assert!(!all.drop_oldest() && !connection.dropped().is_cancelled());

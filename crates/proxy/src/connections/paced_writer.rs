@@ -109,7 +109,7 @@ mod tests {
     use super::*;
 
     #[tokio::test(start_paused = true)]
-    async fn a_client_that_takes_its_answer_in_drops_is_let_go_and_a_slow_one_is_not() {
+    async fn a_client_that_reads_too_slowly_is_closed_and_a_slow_one_is_not() {
         for (bytes_a_second, is_served) in [(1, false), (100, false), (2000, true)] {
             let (ours, mut theirs) = duplex(1024);
             let reading = tokio::spawn(async move {

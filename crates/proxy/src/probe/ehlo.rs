@@ -60,14 +60,14 @@ mod tests {
     }
 
     #[test]
-    fn without_a_name_the_address_is_said() {
+    fn without_a_name_the_address_is_sent() {
         assert_eq!(command(None, "192.0.2.1:4000"), "EHLO [192.0.2.1]");
         assert_eq!(command(None, "[2001:db8::1]:4000"), "EHLO [IPv6:2001:db8::1]");
         assert_eq!(command(Some("probe.example.com"), "192.0.2.1:4000"), "EHLO probe.example.com");
     }
 
     #[test]
-    fn nothing_but_a_name_or_an_address_can_be_said() {
+    fn only_a_name_or_an_address_can_be_sent() {
         for name in ["probe.example.com", "[192.0.2.1]", "[IPv6:2001:db8::1]"] {
             assert!(Ehlo::new(Some(name)).is_ok(), "{name}");
         }

@@ -54,7 +54,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_of_hosts_are_told_from_everything_else() {
+    fn host_names_are_distinguished_from_other_text() {
         let good = [
             ("mx1.example.com", "mx1.example.com"),
             ("MX1.Example.COM.", "mx1.example.com"),

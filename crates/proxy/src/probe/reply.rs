@@ -158,7 +158,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_is_no_reply_is_told() {
+    async fn an_invalid_reply_is_reported() {
         let cases: [(&[u8], &str); 11] = [
             (b"", "closed"),
             (b"220 mx", "closed"),

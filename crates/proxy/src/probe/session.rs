@@ -140,7 +140,7 @@ impl<'v> Session<'v> {
         command: &str,
         seen: &mut Dialogue,
     ) -> Result<SmtpReply, DialogueEnd> {
-        match timeout(self.deadlines.reply.min(self.left()), say(stream, command)).await {
+        match timeout(self.deadlines.reply.min(self.left()), send_command(stream, command)).await {
             Ok(Ok(())) => self.hear(stream, stage, seen).await,
             Ok(Err(error)) => Err(ended(stage, NoReply::Closed(error), &Received::default(), seen)),
             Err(_) => Err(timed_out(stage, &Received::default(), seen)),
@@ -166,7 +166,7 @@ impl<'v> Session<'v> {
     /// Takes leave (RFC 5321 §4.1.1.10). Whatever becomes of that changes nothing.
     async fn leave<S: AsyncRead + AsyncWrite + Unpin>(&self, stream: &mut BufReader<S>) {
         let farewell = async {
-            say(stream, "QUIT").await.ok()?;
+            send_command(stream, "QUIT").await.ok()?;
             reply::read(stream).await.ok()?;
             stream.shutdown().await.ok()
         };

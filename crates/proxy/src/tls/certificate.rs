@@ -148,7 +148,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_certificate_is_told_in_the_words_of_administrators() {
+    fn a_certificate_is_described_in_the_words_of_administrators() {
         let mut params = CertificateParams::new(["mta-sts.example.test".into(), "*.example.test".into()]).unwrap();
         params.not_before = date_time_ymd(2026, 1, 1);
         params.not_after = date_time_ymd(2026, 4, 1);

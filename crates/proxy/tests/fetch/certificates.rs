@@ -10,7 +10,7 @@ use crate::{
 };
 
 #[tokio::test]
-async fn an_expired_certificate_is_told_and_the_policy_still_seen() {
+async fn an_expired_certificate_is_reported_and_the_policy_still_read() {
     let authority = authority("Good", "Good Root");
     let identity = issue_with(&authority, &[HOST], |params| {
         params.not_before = date_time_ymd(2020, 1, 1);
@@ -33,7 +33,7 @@ async fn a_certificate_of_tomorrow_has_a_trusted_chain() {
 }
 
 #[tokio::test]
-async fn a_certificate_for_another_name_is_told_and_the_policy_still_seen() {
+async fn a_certificate_for_another_name_is_reported_and_the_policy_still_read() {
     let authority = authority("Good", "Good Root");
     let seen = visit_host(&authority, issue(&authority, &["www.example.com"]), Act::Answer(policy_answer())).await;
     assert_eq!(trust(&seen), Trust::Trusted);
@@ -43,7 +43,7 @@ async fn a_certificate_for_another_name_is_told_and_the_policy_still_seen() {
 }
 
 #[tokio::test]
-async fn expired_and_for_another_name_are_both_told() {
+async fn expired_and_for_another_name_are_both_reported() {
     let authority = authority("Good", "Good Root");
     let identity = issue_with(&authority, &["www.example.com"], |params| params.not_after = date_time_ymd(2020, 4, 1));
     let seen = visit_host(&authority, identity, Act::Answer(policy_answer())).await;
@@ -51,7 +51,7 @@ async fn expired_and_for_another_name_are_both_told() {
 }
 
 #[tokio::test]
-async fn chains_that_end_badly_are_told_apart() {
+async fn invalid_chains_are_distinguished() {
     let good = authority("Good", "Good Root");
     let bad = authority("Bad", "Bad Root");
     let intermediate = below(&good, "Good", "Good Issuing 1");
@@ -88,7 +88,7 @@ async fn chains_that_end_badly_are_told_apart() {
 }
 
 #[tokio::test]
-async fn a_certificate_that_the_verifier_cannot_read_is_told_and_the_policy_still_seen() {
+async fn an_unreadable_certificate_is_reported_and_the_policy_still_read() {
     let (mut chain, key) = self_signed(&[HOST]);
     let mut der = chain[0].to_vec();
     let version = der.windows(5).position(|octets| octets == [0xa0, 3, 2, 1, 2]).unwrap() + 4;

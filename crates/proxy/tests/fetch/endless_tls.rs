@@ -53,7 +53,7 @@ async fn handshakes_without_end_are_left_before_their_deadline() {
 }
 
 #[tokio::test]
-async fn session_tickets_without_end_end_the_fetch() {
+async fn endless_session_tickets_end_the_fetch() {
     let names = Names::pointing_at("127.0.0.1").await;
     let authority = authority("Good", "Good Root");
     for (tickets, is_read) in [(2, true), (200, true), (60_000, false)] {
@@ -65,7 +65,7 @@ async fn session_tickets_without_end_end_the_fetch() {
 }
 
 #[tokio::test]
-async fn records_of_a_byte_are_read_up_to_the_limit_of_a_connection() {
+async fn one_byte_tls_records_are_read_up_to_the_limit_of_a_connection() {
     let authority = authority("Good", "Good Root");
     let interim = b"HTTP/1.1 103 Early Hints\r\n\r\n".to_vec();
     let seen = visit_host(&authority, issue(&authority, &[HOST]), Act::Bytewise(interim)).await;

@@ -39,7 +39,7 @@ async fn bodies_are_read_up_to_the_limit() {
 }
 
 #[tokio::test]
-async fn chunks_are_joined_and_compression_is_left_alone() {
+async fn chunks_are_joined_and_nothing_is_decompressed() {
     let octets = b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n";
     let http = visit_answering(octets.to_vec()).await.http.unwrap();
     assert_eq!((http.body.0.as_slice(), http.header("content-encoding")), (b"abcde".as_slice(), Some("gzip")));
@@ -77,7 +77,7 @@ async fn a_body_that_breaks_off_keeps_what_came() {
 }
 
 #[tokio::test]
-async fn what_is_not_http_is_told() {
+async fn an_answer_that_is_not_http_is_reported() {
     let bad_chunk = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n";
     for octets in ["SSH-2.0-OpenSSH\r\n", "\0\0\0\0\0\0\0\0\r\n\r\n", bad_chunk] {
         let seen = visit_answering(octets.as_bytes().to_vec()).await;
@@ -100,7 +100,7 @@ async fn a_hundred_headers_are_read_and_a_head_of_60_kib() {
 }
 
 #[tokio::test]
-async fn a_head_beyond_our_limits_is_told_as_such() {
+async fn a_head_beyond_the_limits_is_reported_as_such() {
     let too_many = format!("HTTP/1.1 200 OK\r\n{}\r\n", "X-A: b\r\n".repeat(101));
     let too_long = format!("HTTP/1.1 200 OK\r\nX-A: {}\r\n\r\n", "b".repeat(70 * 1024));
     for octets in [too_many, too_long] {
@@ -117,7 +117,7 @@ async fn headers_need_not_be_text() {
 }
 
 #[tokio::test]
-async fn a_host_that_closes_without_an_answer_is_told() {
+async fn a_host_that_closes_without_an_answer_is_reported() {
     let authority = authority("Good", "Good Root");
     for act in [Act::Answer(Vec::new()), Act::Vanish(Vec::new()), Act::Answer(b"HTTP/1.1 200 OK\r\nA".to_vec())] {
         let seen = visit_host(&authority, issue(&authority, &[HOST]), act.clone()).await;
@@ -127,7 +127,7 @@ async fn a_host_that_closes_without_an_answer_is_told() {
 }
 
 #[tokio::test]
-async fn a_slow_host_is_left_at_the_deadline_of_its_stage() {
+async fn a_slow_host_is_abandoned_at_the_deadline_of_its_stage() {
     let authority = authority("Good", "Good Root");
     let head = b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n".to_vec();
     let cases = [

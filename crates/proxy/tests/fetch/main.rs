@@ -104,7 +104,7 @@ async fn tls_1_2_is_good_enough() {
 }
 
 #[tokio::test]
-async fn a_host_without_http_1_1_is_told_with_its_certificates() {
+async fn a_host_without_http_1_1_is_reported_with_its_certificates() {
     let names = Names::pointing_at("127.0.0.1").await;
     let authority = authority("Good", "Good Root");
     let identity = issue(&authority, &[HOST]);

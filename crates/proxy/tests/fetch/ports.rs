@@ -18,7 +18,7 @@ async fn a_closed_port_is_refused() {
 }
 
 #[tokio::test]
-async fn ports_without_tls_are_told_apart() {
+async fn ports_without_tls_are_distinguished() {
     let alert = |description: &'static [u8]| Some(description);
     let cases = [
         (alert(b"\x15\x03\x01\x00\x02\x02\x46"), TlsFailure::Version),

@@ -20,7 +20,7 @@ fn bomb(code: &str) -> Turn {
 }
 
 #[tokio::test]
-async fn a_mail_server_that_says_as_much_as_it_can_fills_no_memory_and_what_was_cut_is_said() {
+async fn a_mail_server_that_sends_endless_replies_fills_no_memory_and_omitted_bytes_are_counted() {
     let names = Names::serve(|question: &DnsQuestion, _| match question.kind {
         RecordKind::A => Say::Addresses((1..=4).map(|n| [127, 0, 0, n].into()).collect()),
         RecordKind::Mx => Say::Exchanges(vec![MX]),
@@ -46,7 +46,7 @@ async fn a_mail_server_that_says_as_much_as_it_can_fills_no_memory_and_what_was_
 }
 
 #[tokio::test]
-async fn a_policy_host_that_sends_as_much_as_it_can_fills_no_memory_and_what_was_cut_is_said() {
+async fn a_policy_host_that_sends_endless_data_fills_no_memory_and_omitted_bytes_are_counted() {
     let names = Names::pointing_at("127.0.0.1").await;
     let authority = authority("Good", "Good Root");
     let headers: String = (0..90).map(|n| format!("x-{n}: {}\r\n", "\"\\".repeat(300))).collect();

@@ -36,7 +36,7 @@ async fn status_of(stream: &mut TcpStream) -> String {
 }
 
 #[tokio::test]
-async fn a_client_that_does_not_read_keeps_its_places_until_it_is_let_go() {
+async fn a_client_that_does_not_read_keeps_its_places_until_it_is_closed() {
     let names = Names::pointing_at("127.0.0.1").await;
     let authority = authority("Good", "Good Root");
     let headers: String = (0..90).map(|n| format!("x-{n}: {}\r\n", "y".repeat(300))).collect();
@@ -69,7 +69,7 @@ async fn a_client_that_does_not_read_keeps_its_places_until_it_is_let_go() {
 }
 
 #[tokio::test]
-async fn places_are_shared_whatever_networks_somebody_has() {
+async fn places_are_shared_however_many_networks_a_client_has() {
     let names = Names::serve(|question: &DnsQuestion, _| match question.kind {
         _ if question.name.contains("honest") => Say::NoSuchName,
         RecordKind::A => Say::Addresses(vec![[127, 0, 0, 1].into()]),
@@ -98,7 +98,7 @@ async fn places_are_shared_whatever_networks_somebody_has() {
 }
 
 #[tokio::test]
-async fn look_ups_of_mx_hosts_have_places_as_well() {
+async fn look_ups_of_mx_hosts_take_places_too() {
     let names = Names::serve(|_, _| Say::Nothing).await;
     let clients = ClientLimits { at_once: 1000, burst: 10_000, per_minute: 10_000 };
     let app = app(&Settings { clients, ..mail_settings(&names, 25, &[]) }).unwrap();
@@ -119,7 +119,7 @@ async fn look_ups_of_mx_hosts_have_places_as_well() {
 }
 
 #[tokio::test]
-async fn half_sent_requests_make_room_for_whole_ones() {
+async fn half_sent_requests_are_closed_to_make_room_for_whole_ones() {
     let names = Names::serve(|_, _| Say::NoSuchName).await;
     let (head, idle_grace) = (Duration::from_secs(3600), Duration::ZERO);
     let limits = ConnectionLimits { connections: 8, head, idle_grace, ..ConnectionLimits::default() };

@@ -23,7 +23,7 @@ async fn wildcard() -> Names {
 }
 
 #[tokio::test]
-async fn one_mail_server_behind_any_number_of_names_is_talked_to_seldom_and_once_at_a_time() {
+async fn one_mail_server_behind_many_names_is_contacted_rarely_and_once_at_a_time() {
     let names = wildcard().await;
     let authority = authority("Good", "Good Root");
     let host = MailHost::serve(Manners::good(issue(&authority, &[MX]))).await;
@@ -45,7 +45,7 @@ async fn one_mail_server_behind_any_number_of_names_is_talked_to_seldom_and_once
 }
 
 #[tokio::test]
-async fn one_policy_host_behind_any_number_of_names_is_connected_to_seldom() {
+async fn one_policy_host_behind_many_names_is_contacted_rarely() {
     let names = wildcard().await;
     let authority = authority("Good", "Good Root");
     let host = PolicyHost::serve(issue(&authority, &[HOST]), Act::Answer(answer("404 Not Found", "", b""))).await;
@@ -72,7 +72,7 @@ async fn names_below_one_domain_are_counted_together() {
 }
 
 #[tokio::test]
-async fn who_joins_a_fetch_under_way_pays_nothing_for_the_target() {
+async fn joining_a_running_fetch_does_not_count_against_the_target() {
     let names = Names::pointing_at("127.0.0.1").await;
     let authority = authority("Good", "Good Root");
     let host = PolicyHost::serve(issue(&authority, &[HOST]), Act::Answer(policy_answer())).await;
@@ -87,7 +87,7 @@ async fn who_joins_a_fetch_under_way_pays_nothing_for_the_target() {
 }
 
 #[tokio::test]
-async fn who_wants_it_fresh_again_and_again_gets_what_is_remembered() {
+async fn repeated_fresh_requests_get_the_cached_answer() {
     let names = Names::pointing_at("127.0.0.1").await;
     let authority = authority("Good", "Good Root");
     let host = PolicyHost::serve(issue(&authority, &[HOST]), Act::Answer(policy_answer())).await;
@@ -127,7 +127,7 @@ async fn a_request_connects_to_eight_addresses_in_all() {
 }
 
 #[tokio::test]
-async fn what_another_service_says_is_not_quoted() {
+async fn the_text_of_another_service_is_not_quoted() {
     let names = Names::pointing_at("127.0.0.1").await;
     let port = parrot(Some(b"")).await;
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -145,7 +145,7 @@ async fn what_another_service_says_is_not_quoted() {
 }
 
 #[tokio::test]
-async fn who_asked_to_be_left_alone_is_and_so_are_networks_that_are_denied() {
+async fn refused_targets_and_denied_networks_are_not_contacted() {
     let names = Names::pointing_at("127.0.0.1").await;
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();
@@ -177,7 +177,7 @@ async fn who_asked_to_be_left_alone_is_and_so_are_networks_that_are_denied() {
 }
 
 #[tokio::test]
-async fn a_refused_host_is_not_connected_to_for_the_sake_of_another_either() {
+async fn a_refused_host_is_not_connected_to_for_another_domain_either() {
     let names = Names::pointing_at("127.0.0.1").await;
     let authority = authority("Good", "Good Root");
     let identity = issue(&authority, &[HOST, "example.com", "www.example.com"]);

@@ -1,7 +1,7 @@
 //! What a dialogue shows, from the greeting to EHLO in TLS.
 
 #[tokio::test]
-async fn a_mail_server_is_seen_up_to_ehlo_in_tls_and_handed_no_mail() {
+async fn a_mail_server_is_probed_up_to_ehlo_in_tls_and_sent_no_mail() {
     let (authority, manners) = good();
     let (observation, heard) = probe_host(&authority, manners).await;
     let seen = dialogue(&observation);
@@ -27,7 +27,7 @@ async fn a_mail_server_is_seen_up_to_ehlo_in_tls_and_handed_no_mail() {
 }
 
 #[tokio::test]
-async fn an_operator_says_how_to_be_introduced() {
+async fn the_ehlo_name_can_be_set() {
     let (authority, manners) = good();
     let names = Names::pointing_at("127.0.0.1").await;
     let host = MailHost::serve(manners).await;
@@ -58,7 +58,7 @@ async fn certificates_that_do_not_verify_are_seen_and_the_dialogue_goes_on() {
 }
 
 #[tokio::test]
-async fn it_is_told_to_which_certificates_of_the_chain_signatures_lead() {
+async fn the_signed_certificates_of_the_chain_are_reported() {
     let (root, stranger) = (authority("Private", "Private Root"), authority("Else", "Else Root"));
     let namesake = authority("Private", "Private Root");
     let middle = below(&root, "Private", "Private Middle");

@@ -5,7 +5,7 @@ fn end(seen: &Dialogue) -> &DialogueEnd {
 }
 
 #[tokio::test]
-async fn what_is_not_smtp_is_told_with_its_stage() {
+async fn an_answer_that_is_not_smtp_is_reported_with_its_stage() {
     let (authority, good) = good();
     let megabytes = || Turn::Endless(vec![b'x'; 1 << 16]);
     let cases = [
@@ -44,7 +44,7 @@ async fn what_is_not_smtp_is_told_with_its_stage() {
 }
 
 #[tokio::test]
-async fn a_connection_that_closes_is_told_with_its_stage() {
+async fn a_connection_that_closes_is_reported_with_its_stage() {
     let (authority, good) = good();
     let close = || Turn::Close(Vec::new());
     let cases = [
@@ -74,7 +74,7 @@ async fn a_connection_that_closes_is_told_with_its_stage() {
 }
 
 #[tokio::test]
-async fn a_tarpit_is_left_at_the_deadline_of_its_stage() {
+async fn a_tarpit_is_abandoned_at_the_deadline_of_its_stage() {
     let (authority, good) = good();
     let (stall, dribble) = (|| Turn::Stall(Vec::new()), || Turn::Dribble(b"220 ".to_vec()));
     let cases = [
@@ -110,7 +110,7 @@ async fn a_conversation_has_an_end_even_if_every_stage_keeps_its_deadline() {
 }
 
 #[tokio::test]
-async fn what_is_no_tls_after_starttls_is_told() {
+async fn an_answer_to_starttls_that_is_not_tls_is_reported() {
     let (authority, good) = good();
     let cases: [(&[u8], TlsFailure); 3] = [
         (b"\x15\x03\x03\x00\x02\x02\x28", TlsFailure::Alert("handshake_failure".into())),

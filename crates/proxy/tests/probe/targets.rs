@@ -1,7 +1,7 @@
 //! Which hosts and addresses are talked to.
 
 #[tokio::test]
-async fn only_a_host_that_the_domain_names_is_talked_to() {
+async fn only_an_mx_host_of_the_domain_is_probed() {
     let (authority, manners) = good();
     let host = MailHost::serve(manners).await;
     let dns = Names::pointing_at("127.0.0.1").await;
@@ -42,7 +42,7 @@ async fn a_domain_without_mx_records_is_its_own_mx_host_and_one_with_a_null_mx_h
 }
 
 #[tokio::test]
-async fn a_look_up_that_fails_is_ours_and_nobody_is_talked_to() {
+async fn a_failed_look_up_is_a_server_failure_and_nothing_is_probed() {
     for failing in [evidence::RecordKind::Mx, evidence::RecordKind::A] {
         let dns = Names::serve(move |question, _| match question.kind {
             kind if kind == failing => Say::Failure,
@@ -59,7 +59,7 @@ async fn a_look_up_that_fails_is_ours_and_nobody_is_talked_to() {
 // ---- addresses
 
 #[tokio::test]
-async fn every_address_is_told_of_and_only_public_ones_are_connected_to() {
+async fn every_address_is_reported_and_only_public_ones_are_connected_to() {
     let (authority, manners) = good();
     let host = MailHost::serve(manners).await;
     let dns = Names::serve(|question, _| match question.kind {
@@ -78,7 +78,7 @@ async fn every_address_is_told_of_and_only_public_ones_are_connected_to() {
 }
 
 #[tokio::test]
-async fn a_host_that_changes_its_address_between_two_look_ups_gains_nothing() {
+async fn an_mx_host_that_changes_its_address_is_looked_up_once() {
     let (authority, manners) = good();
     let host = MailHost::serve(manners).await;
     let dns = Names::serve(|question, earlier| match (question.kind, earlier) {
@@ -142,7 +142,7 @@ async fn beside_a_silent_host(port: u16) -> (Names, Settings) {
 }
 
 #[tokio::test]
-async fn a_network_that_lets_nobody_out_to_port_25_is_not_the_hosts_fault_and_is_asked_about_rarely() {
+async fn a_blocked_port_25_is_not_the_hosts_fault_and_is_tested_rarely() {
     let (_listening, _waiting) = silent([127, 0, 0, 5], 0).await;
     let port = _listening.local_addr().unwrap().port();
     let _others = silent([127, 0, 0, 6], port).await;
@@ -161,7 +161,7 @@ async fn a_network_that_lets_nobody_out_to_port_25_is_not_the_hosts_fault_and_is
 }
 
 #[tokio::test]
-async fn a_silent_host_is_told_as_such_where_others_can_be_reached() {
+async fn a_silent_host_is_reported_as_such_if_others_can_be_reached() {
     let (_listening, _waiting) = silent([127, 0, 0, 5], 0).await;
     let port = _listening.local_addr().unwrap().port();
     let _reference = tokio::net::TcpListener::bind((IpAddr::from([127, 0, 0, 6]), port)).await.unwrap();

@@ -26,7 +26,7 @@ async fn dns_questions_are_answered() {
 }
 
 #[tokio::test]
-async fn strangers_learn_nothing_of_internal_names_and_addresses() {
+async fn internal_names_and_addresses_are_not_disclosed() {
     let names = Names::pointing_at("10.1.2.3").await;
     let strict = Settings { allow_net: Vec::new(), ..settings(&names, 443, &[]) };
     let server = app(&strict).unwrap();

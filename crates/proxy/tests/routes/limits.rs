@@ -17,7 +17,7 @@ use crate::{
 };
 
 #[tokio::test]
-async fn too_many_fetches_at_once_are_told_to_come_back() {
+async fn too_many_concurrent_fetches_get_retry_after() {
     let names = Names::pointing_at("127.0.0.1").await;
     let app = app(&Settings { max_fetches: 0, ..settings(&names, 443, &[]) }).unwrap();
     let seen = get(&app, "/api/v1/policy/example.com").await;
@@ -27,7 +27,7 @@ async fn too_many_fetches_at_once_are_told_to_come_back() {
 }
 
 #[tokio::test]
-async fn a_client_that_asks_too_often_is_told_when_to_come_back_and_others_are_served() {
+async fn a_client_that_asks_too_often_gets_retry_after_and_others_are_served() {
     let names = Names::serve(|_, _| Say::NoSuchName).await;
     let clients = ClientLimits { at_once: 9, burst: 2, per_minute: 1 };
     let app = app(&Settings { clients, ..settings(&names, 443, &[]) }).unwrap();
@@ -76,7 +76,7 @@ async fn requests_for_one_domain_at_the_same_time_share_one_fetch() {
 }
 
 #[tokio::test]
-async fn what_was_seen_moments_ago_is_told_again_unless_it_is_wanted_fresh() {
+async fn a_recent_observation_is_served_from_the_cache_unless_fresh_is_set() {
     let (host, app) = good(|settings| settings.cache_ttl = Duration::from_secs(3600)).await;
     let get = |path| get_from(&app, "192.0.2.1:1", path);
     let first = get("/api/v1/policy/example.com").await;
@@ -94,7 +94,7 @@ async fn what_was_seen_moments_ago_is_told_again_unless_it_is_wanted_fresh() {
 }
 
 #[tokio::test]
-async fn a_failure_of_our_own_resolver_is_not_remembered() {
+async fn a_failure_of_the_servers_resolver_is_not_cached() {
     let names = Names::serve(|_, before| if before == 0 { Say::Failure } else { Say::NoSuchName }).await;
     let app = app(&settings(&names, 443, &[])).unwrap();
     let look = || async { get(&app, "/api/v1/policy/example.com").await.json::<PolicyFetch>().interruption };
@@ -121,7 +121,7 @@ async fn a_fresh_look_costs_a_client_more() {
 }
 
 #[tokio::test]
-async fn a_domain_is_looked_at_only_so_often_whoever_asks() {
+async fn a_domain_is_checked_at_a_limited_rate_for_all_clients_together() {
     let often = Rate { burst: 2, per_minute: 1 };
     let (host, app) = good(|settings| settings.target_rate = often).await;
     let look = |number: u8, memory: &'static str| {
@@ -137,7 +137,7 @@ async fn a_domain_is_looked_at_only_so_often_whoever_asks() {
 }
 
 #[tokio::test]
-async fn a_domain_that_is_looked_at_too_often_is_left_alone_where_nothing_is_remembered() {
+async fn a_domain_beyond_its_rate_without_a_cached_answer_is_not_contacted() {
     let often = Rate { burst: 1, per_minute: 1 };
     let (host, app) = good(|settings| (settings.target_rate, settings.cache_ttl) = (often, Duration::ZERO)).await;
     assert_eq!(get_from(&app, "192.0.2.1:1", "/api/v1/policy/example.com").await.status, StatusCode::OK);
@@ -165,7 +165,7 @@ async fn a_client_may_ask_only_so_many_dns_questions() {
 }
 
 #[tokio::test]
-async fn behind_a_trusted_proxy_its_clients_are_told_apart_and_elsewhere_the_header_is_ignored() {
+async fn a_trusted_proxy_names_its_clients_and_elsewhere_the_header_is_ignored() {
     let names = Names::serve(|_, _| Say::NoSuchName).await;
     let clients = ClientLimits { at_once: 9, burst: 1, per_minute: 1 };
     let networks = vec!["10.0.0.0/8".parse().unwrap()];

@@ -13,7 +13,7 @@ use crate::{
 };
 
 #[tokio::test]
-async fn an_mx_host_is_talked_to_for_a_stranger() {
+async fn an_mx_host_is_probed_for_a_client() {
     let names = Names::pointing_at("127.0.0.1").await;
     let authority = authority("Good", "Good Root");
     let host = MailHost::serve(Manners::good(issue(&authority, &[MX]))).await;
@@ -28,7 +28,7 @@ async fn an_mx_host_is_talked_to_for_a_stranger() {
 }
 
 #[tokio::test]
-async fn a_host_that_is_no_mx_host_of_the_domain_is_refused() {
+async fn a_host_that_is_not_an_mx_host_of_the_domain_is_refused() {
     let names = Names::pointing_at("127.0.0.1").await;
     let app = app(&mail_settings(&names, closed_port().await, &[])).unwrap();
     for host in ["mx.example.net", "example.com", "localhost"] {
@@ -39,7 +39,7 @@ async fn a_host_that_is_no_mx_host_of_the_domain_is_refused() {
 }
 
 #[tokio::test]
-async fn names_of_mx_hosts_that_are_none_are_refused_before_any_look_up() {
+async fn invalid_names_of_mx_hosts_are_refused_before_any_look_up() {
     let names = Names::pointing_at("127.0.0.1").await;
     let app = app(&mail_settings(&names, 25, &[])).unwrap();
     let cases = [
@@ -89,7 +89,7 @@ async fn requests_for_one_mx_host_at_the_same_time_share_one_visit() {
 }
 
 #[tokio::test]
-async fn what_an_mx_host_showed_is_told_again_and_only_for_domains_that_name_it() {
+async fn a_cached_probe_is_served_only_for_domains_that_name_the_host() {
     let names = Names::pointing_at("127.0.0.1").await;
     let authority = authority("Good", "Good Root");
     let host = MailHost::serve(Manners::good(issue(&authority, &[MX]))).await;

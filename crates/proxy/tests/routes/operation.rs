@@ -13,7 +13,7 @@ use crate::{
 };
 
 #[tokio::test]
-async fn a_server_is_ready_while_its_resolver_answers_and_nobody_told_it_to_stop() {
+async fn a_server_is_ready_while_its_resolver_answers_and_it_is_not_stopping() {
     let names = Names::serve(|_, _| Say::NoSuchName).await;
     let good = settings(&names, 443, &[]);
     let server = app(&good).unwrap();
@@ -26,7 +26,7 @@ async fn a_server_is_ready_while_its_resolver_answers_and_nobody_told_it_to_stop
 }
 
 #[tokio::test]
-async fn numbers_tell_what_the_server_did_and_neither_who_asked_nor_for_what() {
+async fn metrics_count_requests_and_name_no_client_and_no_domain() {
     let clients = ClientLimits { at_once: 9, burst: 2, per_minute: 1 };
     let listener_config = ListenerConfig::default();
     let metrics = listener_config.metrics.app(&[]);
@@ -82,7 +82,7 @@ async fn a_server_with_names_answers_to_no_other() {
 }
 
 #[tokio::test]
-async fn a_refusal_names_no_name_and_numbers_heed_the_name_too() {
+async fn a_refusal_discloses_no_host_name_and_metrics_check_the_name_too() {
     let settings = Settings { hosts: vec!["secret.example".into()], ..offline().await };
     let server = app(&settings).unwrap();
     let seen = send(&server, Request::get("/").header(header::HOST, "evil.example").body(Body::empty()).unwrap()).await;
@@ -97,7 +97,7 @@ async fn a_refusal_names_no_name_and_numbers_heed_the_name_too() {
 }
 
 #[tokio::test]
-async fn pages_of_other_sites_cause_no_requests_of_ours_unless_their_origin_may_read_the_answers() {
+async fn pages_of_other_sites_cause_no_requests_unless_their_origin_is_allowed() {
     let names = Names::serve(|_, _| Say::NoSuchName).await;
     let allow_origins = vec!["https://pages.example".into()];
     let server = app(&Settings { allow_origins, ..settings(&names, 443, &[]) }).unwrap();
@@ -126,7 +126,7 @@ async fn pages_of_other_sites_cause_no_requests_of_ours_unless_their_origin_may_
 }
 
 #[tokio::test]
-async fn administrators_of_other_hosts_find_whom_to_write_to() {
+async fn administrators_of_other_hosts_find_the_contact() {
     let contact = Some("abuse@example.org".into());
     let seen = get(&app(&Settings { contact, ..offline().await }).unwrap(), "/.well-known/security.txt").await;
     assert_eq!((seen.status, seen.header(header::CONTENT_TYPE)), (StatusCode::OK, "text/plain; charset=utf-8"));
@@ -135,7 +135,7 @@ async fn administrators_of_other_hosts_find_whom_to_write_to() {
 }
 
 #[tokio::test]
-async fn whoever_asks_for_health_alone_needs_no_name() {
+async fn health_checks_need_no_host_name() {
     let names = Names::serve(|_, _| Say::NoSuchName).await;
     let app = app(&Settings { hosts: vec!["check.example".into()], ..settings(&names, 443, &[]) }).unwrap();
     for path in ["/healthz", "/readyz", "/healthz?verbose", "http://10.0.0.7:8080/readyz"] {
@@ -148,7 +148,7 @@ async fn whoever_asks_for_health_alone_needs_no_name() {
 }
 
 #[tokio::test]
-async fn the_networks_of_the_operator_are_told_by_an_open_server_alone() {
+async fn only_an_open_server_discloses_the_networks_of_the_operator() {
     let allow_net = vec!["10.0.0.0/8".parse().unwrap()];
     let closed = Settings { allow_net, ..offline().await };
     let open = Settings { open: true, ..closed.clone() };

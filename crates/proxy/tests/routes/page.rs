@@ -93,7 +93,7 @@ async fn ranges_and_conditions_are_those_of_the_standard() {
 }
 
 #[tokio::test]
-async fn files_that_do_not_exist_are_a_problem_and_no_page() {
+async fn missing_files_are_a_problem_and_not_the_page() {
     let dist = dist();
     let app = app(&Settings { dist: Some(dist.path().into()), ..offline().await }).unwrap();
     let long = format!("/{}.js", "a".repeat(3000));
@@ -124,7 +124,7 @@ async fn only_the_page_of_ones_own_machine_may_connect_to_the_loopback() {
 }
 
 #[tokio::test]
-async fn every_answer_tells_browsers_to_be_strict() {
+async fn every_answer_has_strict_security_headers() {
     let dist = dist();
     let app = app(&Settings { dist: Some(dist.path().into()), ..offline().await }).unwrap();
     for path in ["/", "/none.js", "/api/v1/config", "/api/none", "/healthz"] {

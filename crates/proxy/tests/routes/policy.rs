@@ -14,7 +14,7 @@ use crate::{
 };
 
 #[tokio::test]
-async fn a_policy_is_fetched_for_a_stranger() {
+async fn a_policy_is_fetched_for_a_client() {
     let names = Names::pointing_at("127.0.0.1").await;
     let authority = authority("Good", "Good Root");
     let host = PolicyHost::serve(issue(&authority, &[HOST]), Act::Answer(policy_answer())).await;
@@ -38,7 +38,7 @@ async fn a_private_address_is_reported_and_not_connected_to() {
 }
 
 #[tokio::test]
-async fn names_that_are_none_are_refused_before_any_look_up() {
+async fn invalid_names_are_refused_before_any_look_up() {
     let names = Names::pointing_at("127.0.0.1").await;
     let app = app(&settings(&names, 443, &[])).unwrap();
     let cases = [

@@ -111,20 +111,20 @@ fn two_weeks_of_two_senders_and_a_good_live_check_are_enough() {
 }
 
 #[test]
-fn successes_of_other_policy_types_are_no_evidence() {
+fn successes_of_other_policy_types_are_not_evidence() {
     let (enforce, reasons) = answer("1-20 A no-policy-found 9/0; 1-20 B tlsa 5/0; live testing mx1=valid");
     assert_eq!(enforce, Enforce::Unknown);
     assert!(reasons.contains(&"names-not-checked"));
 }
 
 #[test]
-fn an_entry_without_sessions_is_no_proof() {
+fn an_entry_without_sessions_is_not_evidence() {
     let (_, reasons) = answer("1-20 A testing 0/0; live testing mx1=valid");
     assert!(reasons.contains(&"names-not-checked"), "{reasons:?}");
 }
 
 #[test]
-fn a_failure_at_a_host_that_is_no_mx_any_more_does_not_block() {
+fn a_failure_at_a_former_mx_host_does_not_block() {
     let (enforce, reasons) = answer(
         "1-20 A testing 9/0; 1-20 B testing 9/0; 19 C testing 1/4 certificate-expired@old; live testing mx1=valid",
     );

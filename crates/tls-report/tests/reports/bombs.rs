@@ -125,7 +125,7 @@ fn a_mail_of_mails_without_end_is_refused() {
 }
 
 #[test]
-fn damage_is_told_by_kind() {
+fn damage_is_reported_by_kind() {
     let whole = gzip([REPORT.into()]);
     let mut checksum = whole.clone();
     let at = checksum.len() - 8;

@@ -25,7 +25,7 @@ fn a_host_that_the_policy_does_not_list_has_to_be_added_before_enforcing() {
 }
 
 #[test]
-fn fetch_failures_are_told_as_such() {
+fn fetch_failures_are_reported_as_such() {
     let collection = collection("empty-policy-string.json");
     assert_eq!(collection.totals().by_result_type["sts-policy-fetch-error"], 142);
     let (enforce, reasons) = reasons(&collection);

@@ -26,7 +26,7 @@ bounce-sts-mx = The MTA-STS policy of { -bounce-domain } does not list { $mx ->
         [none] its mail servers
        *[other] { $mx }
     }. The sender must not deliver there.
-    .next = Compare the MX records with the { "mx" } lines of the policy, and add what is missing. Then give the STS record a new { "id" }. If both agree already, the sender holds an older policy.
+    .next = Compare the MX records with the { "mx" } lines of the policy, and add what is missing. Then give the STS record a new { "id" }. If both agree already, the sender still uses an older policy.
 bounce-sts-host = { -bounce-first-host } does not satisfy the MTA-STS policy of { -bounce-domain }.
     .next = Compare the MX records with the { "mx" } lines of the policy. Then check the certificate of the host.
 bounce-sts-own-relay = The sender checked its own relay { -bounce-host } against the MTA-STS policy of { -bounce-domain }. That relay is not a mail server of the domain, so nothing is wrong at the recipient.
@@ -50,18 +50,18 @@ bounce-sts-policy = { -bounce-first-domain } has an STS record, but the sender c
     .next = Check the policy file over HTTPS: the certificate of the policy host, the status and the content.
 bounce-sts-policy-required = { -bounce-first-domain } has an STS record, but the sender could not use the policy file. This sender does not deliver without it.
     .next = Check the policy file over HTTPS: the certificate of the policy host, the status and the content.
-bounce-sts-policy-host = The policy host of { -bounce-domain } does not answer on port 443. MTA-STS is not in effect, and mail is delivered. A sender that holds an older policy still applies it.
+bounce-sts-policy-host = The policy host of { -bounce-domain } does not answer on port 443. MTA-STS is not in effect, and mail is delivered. A sender with an older policy still applies it.
     .next = Start the web server of the policy host, or open port 443 in the firewall.
-bounce-sts-renewal = The sender holds a policy of { -bounce-domain } and can no longer renew it.
+bounce-sts-renewal = The sender has a saved policy of { -bounce-domain } and can no longer renew it.
     .next = Check the STS record and the policy file. One of them is missing or invalid.
 bounce-sts-active = The sender is about to apply the MTA-STS policy of { -bounce-domain }. This line alone is not a failure.
     .next = Read the lines after it. If they report a failure, check the MX hosts and their certificates.
 bounce-policy-weaker = { -bounce-first-domain } had a stricter policy for TLS before, by MTA-STS or DANE.
     .next = If you did not change it on purpose, check the STS record, the policy file and the TLSA records.
-bounce-policy-undecided = The sender could not look up whether { -bounce-domain } uses DANE or MTA-STS. The mail waits.
+bounce-policy-undecided = The sender could not look up whether { -bounce-domain } uses DANE or MTA-STS. Mail queues at the sender.
     .next = Check that the name servers of the domain answer. If they do, the sender checks its own resolver.
 bounce-generic-sts = The text mentions MTA-STS and a failure. Its exact form is not known here.
-    .next = Check the whole domain, and read the text against the result.
+    .next = Check the whole domain, and compare the result with the text.
 
 ## DANE
 
@@ -97,7 +97,7 @@ bounce-dane-lookup-exim = { $reason ->
     }
     .next = Ask every name server of the mail server's zone for the TLSA record, and check DNSSEC.
 bounce-generic-dane = The text mentions DANE and a failure. Its exact form is not known here.
-    .next = Check the TLSA records and DNSSEC of the domain, and read the text against the result.
+    .next = Check the TLSA records and DNSSEC of the domain, and compare the result with the text.
 
 ## TLS was demanded by some policy
 
@@ -108,7 +108,7 @@ bounce-policy-name = The sender requires a valid certificate and refused the one
 bounce-policy-issuer = The sender requires a valid certificate. The one of { -bounce-host } has no issuer that the sender trusts.
     .next = Check that the server sends its intermediate certificates, and compare the TLSA records if there are any.
 bounce-policy-starttls = The sender requires TLS, and { -bounce-host } does not offer STARTTLS.
-    .next = Check STARTTLS on that very address. A firewall that filters the answer to EHLO is the usual cause.
+    .next = Check STARTTLS on exactly that address. A firewall that filters the answer to EHLO is the usual cause.
 bounce-policy-starttls-refused = The sender requires TLS, and { -bounce-host } refused STARTTLS.
     .next = Look at the log of the mail server. Often it cannot load its certificate or key.
 bounce-policy-handshake = The sender requires TLS, and the TLS handshake or the certificate check with { -bounce-host } failed.
@@ -120,7 +120,7 @@ bounce-receiver-left = A sender started TLS, then left without handing over a me
 
 ## Certificates
 
-bounce-certificate-issuer = The certificate of { -bounce-host } does not lead to an authority that the sender trusts.
+bounce-certificate-issuer = The certificate of { -bounce-host } does not chain to an authority that the sender trusts.
     .next = Check that the server sends its intermediate certificates. If only one sender complains, it updates its list of authorities.
 bounce-certificate-self-signed = The certificate of { -bounce-host } is self-signed. MTA-STS never accepts that; DANE can.
     .next = Install a certificate of a public authority for the MX host.
@@ -137,7 +137,7 @@ bounce-session-reuse = The sender reuses a TLS session whose certificate did not
 
 bounce-connector-starttls = A connector or rule of the sending organisation requires TLS, and { -bounce-host } did not offer it. This is not MTA-STS.
     .next = The sender looks up which connector applies. The recipient checks STARTTLS on every MX address, also for connections from Microsoft.
-bounce-connector-certificate = A connector of the sending organisation requires a certain certificate and refused the one presented. This is not MTA-STS.
+bounce-connector-certificate = A connector of the sending organisation requires a specific certificate and refused the one presented. This is not MTA-STS.
     .next = Compare the certificate with what the connector expects: name and authority. Check name, chain and date.
 bounce-google-certificate = Gmail refused the certificate of the server it connected to. Google's text does not say whether an MTA-STS policy or a local setting was the reason.
     .next = Check the certificate of every MX address. Gmail also says this about self-signed certificates.
@@ -153,13 +153,13 @@ bounce-receiver-certificate = A rule of the receiving server requires a client c
     .next = Compare the rule of the receiver with the certificate of the sender.
 bounce-local-starttls = A setting of the sender requires TLS, and { -bounce-host } did not offer it.
     .next = Check STARTTLS on every address of every MX host.
-bounce-local-security = A setting of the sender asks for more than { -bounce-host } gave.
+bounce-local-security = A setting of the sender requires more than { -bounce-host } offered.
     .next = Check STARTTLS and the certificate of the host. The sender checks its own setting.
 bounce-local-minimum = The sender's own minimum for TLS or for the MX record was not met.
     .next = Check the local policy of the sending server.
 bounce-local-level = The domain offered better TLS before, and this sender does not go below that. This is not MTA-STS.
     .next = Check STARTTLS and the certificate. The sender can reset the level it stored.
-bounce-requiretls = The message itself asked for TLS on its whole way (REQUIRETLS, RFC 8689). Neither MTA-STS nor DANE failed.
+bounce-requiretls = The message itself asked for TLS on its whole path (REQUIRETLS, RFC 8689). Neither MTA-STS nor DANE failed.
     .next = Send the message without REQUIRETLS, or accept the refusal. Few servers support it.
 bounce-requiretls-sender = The message asked for REQUIRETLS, and the sender's own TLS level is too low for it.
     .next = Raise the TLS level for that domain, or send without REQUIRETLS.
@@ -171,8 +171,8 @@ bounce-handshake = The TLS handshake with { -bounce-host } failed.
 bounce-starttls-refused = { -bounce-first-host } answered STARTTLS with an error, or the connection broke.
     .next = Check STARTTLS on every address of the host.
 bounce-starttls-missing = The sender found no STARTTLS in the answer to EHLO.
-    .next = Read the EHLO answer of the host line by line. STARTTLS must not stand in its first line.
-bounce-library = The TLS library of the sender reports an error. It belongs to a line beside it.
+    .next = Read the EHLO answer of the host line by line. STARTTLS must not be in its first line.
+bounce-library = The TLS library of the sender reports an error. It belongs to a nearby line of the log.
     .next = Read it together with the neighbouring lines of the same process.
 bounce-receiver-handshake = A TLS handshake failed on the receiving server. The client may have refused the certificate.
     .next = Check the TLS versions and the certificate of the receiving server.
@@ -205,9 +205,9 @@ bounce-sender-certificate = The sending server cannot use its own certificate. N
 
 bounce-dns-failed = DNS gave the sender no answer. Broken DNSSEC signatures look the same.
     .next = Resolve MX, A, AAAA and TLSA of the domain, with and without DNSSEC validation.
-bounce-port-refused = { -bounce-first-host } refused the sender's connection on port 25. TLS was never reached.
+bounce-port-refused = { -bounce-first-host } refused the sender's connection on port 25. The connection failed before TLS.
     .next = Check port 25 of that address, the firewall and block lists.
-bounce-port-timeout = { -bounce-first-host } did not answer the sender's connection. TLS was never reached.
+bounce-port-timeout = { -bounce-first-host } did not answer the sender's connection. The connection failed before TLS.
     .next = Check port 25 of that address, the firewall and routing.
 bounce-connection-closed = { -bounce-first-host } closed the connection in the middle. A refused handshake is one cause of several.
     .next = Look at the log of the receiving server at that time, and check STARTTLS.
@@ -279,7 +279,7 @@ bounce-check = { $check ->
         [dnssec] DNSSEC
        *[port25] port 25 of the MX hosts
     }
-bounce-none = This text is not a bounce or log line about TLS that is known here. Nothing is concluded from it.
+bounce-none = This text is not a known bounce or log line about TLS, so it allows no conclusion.
 bounce-looks = { $looks ->
         [policy] This is a policy file, not a bounce. Use { "mta-sts lint policy" }.
         [record] This is a TXT record, not a bounce. Use { "mta-sts lint record" } or { "mta-sts lint tlsrpt" }.

@@ -16,7 +16,7 @@ cli-cannot-write = Cannot write the result: { $why }
 
 cli-list-too-large = { $path } is larger than { $limit }, the limit for lists; { "--max-input BYTES" } raises it
 cli-results-too-large = { $path } is larger than { $limit }, the limit for results; { "--max-input BYTES" } raises it
-cli-list-empty = { $path } names no domain. Write one domain a line, or a CSV table with a column of domains.
+cli-list-empty = { $path } names no domain. Write one domain per line, or a CSV table with a column of domains.
 cli-list-no-column = { $path } has no such column. Its first row has: { $headings }
 cli-list-rejected = { $path }, line { $line }: { $typed } was not checked: { $why }
 cli-not-results = { $path } is not a file of results, so nothing was appended. Line { $line }: { $why }

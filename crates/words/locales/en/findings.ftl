@@ -34,22 +34,22 @@ domain-nxdomain = { $domain } does not exist in DNS
 dns-servfail = The name servers fail to answer for { $names }
     .why = { $fails ->
         [mail] Senders cannot look up where mail goes. Mail queues at the sender.
-        [both] Senders treat this as a temporary failure: they learn no new policy and keep a saved one. They cannot look up where mail goes either, so mail queues at the sender.
-       *[policy] Senders treat this as a temporary failure: they learn no new policy and keep a saved one.
+        [both] Senders treat this as a temporary failure: they fetch no new policy and keep using a saved one. They cannot look up where mail goes either, so mail queues at the sender.
+       *[policy] Senders treat this as a temporary failure: they fetch no new policy and keep using a saved one.
     }
     .fix = Query each name server of the domain for { $names }. Repair the one that answers with an error.
 dns-dnssec-bogus = The DNSSEC signatures for { $names } are not valid
     .why = { $fails ->
         [mail] Senders that verify DNSSEC cannot look up where mail goes. Mail queues at the sender.
-        [both] Senders that verify DNSSEC learn no new policy and keep a saved one. They cannot look up where mail goes either, so mail queues at the sender.
-       *[policy] Senders that verify DNSSEC learn no new policy and keep a saved one.
+        [both] Senders that verify DNSSEC fetch no new policy and keep using a saved one. They cannot look up where mail goes either, so mail queues at the sender.
+       *[policy] Senders that verify DNSSEC fetch no new policy and keep using a saved one.
     }
     .fix = Sign the zone again, or correct the DS record at the registrar so that it matches the current key.
 dns-authority-unreachable = No name server of the domain could be reached for { $names }
     .why = { $fails ->
         [mail] Senders cannot look up where mail goes. Mail queues at the sender.
-        [both] Senders learn no new policy and keep a saved one. They cannot look up where mail goes either, so mail queues at the sender.
-       *[policy] Senders learn no new policy and keep a saved one.
+        [both] Senders fetch no new policy and keep using a saved one. They cannot look up where mail goes either, so mail queues at the sender.
+       *[policy] Senders fetch no new policy and keep using a saved one.
     }
     .fix = Check that the registered name servers are running and reachable from the Internet.
 dns-filtered-answer = The DNS resolver used here blocks { $names }
@@ -89,8 +89,8 @@ record-multiple = There are { $count } STS records at { $name }, so senders use 
     .why = Senders use an STS record only if it is the only one.
     .fix = Delete all of them ({ $found }) and publish this one instead. Its new { "id" } makes senders fetch the policy again.
 record-other-txt-present = { $count ->
-        [one] There is one unrelated TXT record beside the STS record at { $name }
-       *[other] There are { $count } unrelated TXT records beside the STS record at { $name }
+        [one] There is one unrelated TXT record next to the STS record at { $name }
+       *[other] There are { $count } unrelated TXT records next to the STS record at { $name }
     }
     .why = Senders skip records that do not start with { "v=STSv1;" }.
     .fix = Remove them when convenient, if nothing else needs them.
@@ -230,7 +230,7 @@ policy-host-private-address = { $others ->
     .why = { $others ->
         [reached] Senders on the Internet cannot reach this address. This check reached the web server at another one. { $mode ->
             [testing] Senders that try this one first get the policy late, or give up and send no reports. Mail is delivered.
-            [none] Senders that try this one first get the policy late, or give up and do not learn that MTA-STS is switched off. Mail is delivered.
+            [none] Senders that try this one first get the policy late or not at all, so MTA-STS can stay on for them. Mail is delivered.
            *[other] Senders that try this one first get the policy late, or give up and deliver without MTA-STS.
         }
         [unseen] Senders on the Internet cannot reach this address. Those that try it first get the policy late, or give up.
@@ -282,10 +282,10 @@ policy-host-tls-expiring = { $days ->
     }
     .fix = Renew it now, and check that automatic renewal works.
 policy-host-tls-name-mismatch = The certificate is for { $names }, not for { $host }
-    .why = Senders accept a policy only if the certificate of the policy host carries its name.
+    .why = Senders accept a policy only if the certificate names the policy host.
     .fix = Get a certificate for { $host } (as a subject alternative name).
 policy-host-tls-provider-cert = The hosting service at { $target } presents its own certificate, for { $names }
-    .why = The certificate must carry the name { $host }. The name of the service does not count.
+    .why = The certificate must name { $host }. The name of the service does not count.
     .fix = Register { $host } as a custom domain with the service, and wait until its certificate is issued.
 policy-host-tls-wildcard-too-shallow = The wildcard certificate { $names } does not cover { $host }
     .why = A wildcard covers exactly one label of a name, and this name has more.
@@ -308,20 +308,20 @@ policy-http-redirect = { $host } redirects to { $target } instead of serving the
 policy-http-not-found = There is no file at { $url }
     .why = The web server answers with status { $status }.
     .fix = Put the file there. Some site generators skip folders whose name starts with a dot.
-policy-http-auth-required = { $host } demands a login for the policy file (status { $status })
+policy-http-auth-required = { $host } requires a login for the policy file (status { $status })
     .why = Senders cannot log in at { $url }.
     .fix = Make this one address public.
 policy-http-forbidden = { $host } refuses to serve the policy file (status { $status })
-    .why = This check asked for { $url }.
+    .why = This check requested { $url }.
     .fix = Check file permissions, blocked countries and firewall rules for this address.
 policy-http-waf-challenge = { $host } serves a bot check instead of the policy file
     .why = A bot check expects a person at a browser. Senders cannot pass it at { $url } (status { $status }).
     .fix = Exclude this address from bot protection, browser checks and rate limits.
 policy-http-server-error = { $host } returns a server error instead of the policy file (status { $status })
-    .why = This check asked for { $url }.
+    .why = This check requested { $url }.
     .fix = Read the error log of the web server.
 policy-http-rate-limited = { $host } limits requests for the policy file (status { $status })
-    .why = This check asked for { $url }. Senders that hit the limit get no policy.
+    .why = This check requested { $url }. Senders that hit the limit get no policy.
     .fix = Exclude this address from rate limits.
 policy-http-status-not-200 = { $host } answers with status { $status } instead of 200
     .why = Senders accept the policy at { $url } only with status 200.
@@ -348,15 +348,15 @@ policy-http-too-large = The policy file is larger than { $count } bytes
     .why = Senders stop reading { $url } at 64 KiB or earlier.
     .fix = Serve only the lines of the policy; a few hundred bytes are enough.
 policy-http-content-type-html = The policy file is labelled as a web page ({ $value })
-    .why = Senders expect { "text/plain" }, and several widely used ones insist on it.
+    .why = Senders expect { "text/plain" }, and several widely used ones reject anything else.
     .fix = Configure the web server to send { "Content-Type: text/plain; charset=utf-8" } for { $url }.
 policy-http-content-type-other = The policy file is labelled { $value } instead of { "text/plain" }
-    .why = Senders expect { "text/plain" }, and several widely used ones insist on it.
+    .why = Senders expect { "text/plain" }, and several widely used ones reject anything else.
     .fix = Configure the web server to send { "Content-Type: text/plain; charset=utf-8" } for { $url }.
 policy-http-content-type-missing = { $host } does not declare the type of the policy file
-    .why = Senders expect { "text/plain" }, and several widely used ones insist on it.
+    .why = Senders expect { "text/plain" }, and several widely used ones reject anything else.
     .fix = Configure the web server to send { "Content-Type: text/plain; charset=utf-8" } for { $url }.
-policy-http-charset-unusual = The policy file is declared with an unusual character set: { $value }
+policy-http-charset-unusual = The policy file is served with an unusual character set: { $value }
     .why = Senders expect ASCII or UTF-8. Some decode the file as declared, and may misread it.
     .fix = Configure the web server to send { "Content-Type: text/plain; charset=utf-8" } for { $url }.
 policy-http-broken = { $host } does not complete its HTTP response for the policy file
@@ -392,7 +392,7 @@ policy-other-format = The policy file of { $domain } is { $format ->
         [bimi] a BIMI record
         [dns-tool] the output of a DNS tool
         [toml] a TOML or INI file
-        [text] a text without a line of a policy
+        [text] a text without any policy line
        *[zone] a zone file
     }, not a policy
     .why = A policy has one { "name: value" } pair on each line, with one { "mx" } line for each host.
@@ -678,7 +678,7 @@ mx-connect-failed = { $host } does not answer on port 25
     .why = No connection to { $addresses } succeeded. Senders do not count that as an MTA-STS failure: they try another MX host, or try again later.
     .fix = Check that the mail server is running and that port 25 is open to the Internet.
 mx-greeting-rejected = { $host } rejected this check: { $reply }
-    .why = Mail servers reject unknown clients, for example by greylisting, a blocklist or a tarpit. The answer came before TLS.
+    .why = Mail servers reject unknown clients, for example by greylisting, a blocklist or a tarpit. The check was rejected before TLS.
     .fix = Check again later, or from another network.
 mx-dialogue-broken-off = { $how ->
         [closed] { $step ->
@@ -686,15 +686,15 @@ mx-dialogue-broken-off = { $how ->
             [in-greeting] { $host } closed the connection in the middle of its greeting
             [greeting] { $host } closed the connection before its greeting was complete
             [ehlo] { $host } closed the connection after its greeting, without an answer to { "EHLO" }
-            [helo] { $host } does not know { "EHLO" } and closed the connection without an answer to { "HELO" }
+            [helo] { $host } does not support { "EHLO" } and closed the connection without an answer to { "HELO" }
            *[starttls] { $host } offers TLS, but closed the connection without an answer to { "STARTTLS" }
         }
         [timeout] { $step ->
-            [before-greeting] { $host } accepted the connection, but did not greet in time
+            [before-greeting] { $host } accepted the connection, but sent no greeting in time
             [in-greeting] { $host } began its greeting, but did not complete it in time
-            [greeting] { $host } accepted the connection, but did not greet in time
+            [greeting] { $host } accepted the connection, but sent no greeting in time
             [ehlo] { $host } did not answer { "EHLO" } in time
-            [helo] { $host } does not know { "EHLO" } and did not answer { "HELO" } in time
+            [helo] { $host } does not support { "EHLO" } and did not answer { "HELO" } in time
            *[starttls] { $host } offers TLS, but did not answer { "STARTTLS" } in time
         }
        *[not-smtp] { $host } did not answer as a mail server does: { $detail }
@@ -705,7 +705,7 @@ mx-starttls-missing = { $host } does not offer TLS
     .why = { $hidden ->
         [firewall] A row of { "X" } replaces { "STARTTLS" }: a firewall in between overwrites it.
         [first-line] { "STARTTLS" } is in the first line of its answer to { "EHLO" }, where the host name belongs. Senders look for it from the second line on.
-        [no-esmtp] It does not know { "EHLO" } and answers { $reply }. Without ESMTP there is no { "STARTTLS" }.
+        [no-esmtp] It does not support { "EHLO" } and answers { $reply }. Without ESMTP there is no { "STARTTLS" }.
         [helo-only] It answers { "EHLO" } with { $reply } and accepts { "HELO" }. Without ESMTP there is no { "STARTTLS" }.
        *[no] Its answer to { "EHLO" } does not list { "STARTTLS" }, the command that begins TLS.
     }
@@ -726,7 +726,7 @@ mx-addresses-differ = { $some ->
     .why = { $some ->
         [none] TLS is not valid at any of them: { $bad }.
        *[some] It is valid at { $good }, but not at { $bad }. { $mode ->
-            [enforce] Senders that follow MTA-STS must not deliver to an address without valid TLS. Mail is late, or bounces if every attempt gets there.
+            [enforce] Senders that follow MTA-STS must not deliver to an address without valid TLS. Mail is late, or bounces if every attempt reaches such an address.
             [testing] Mail is delivered. Senders that send TLS reports report an occasional failure.
            *[other] Mail is delivered.
         }
@@ -844,12 +844,12 @@ tlsrpt-field-syntax = A part of the TLSRPT record cannot be read: { $value }
 dane-ok = DANE matches the certificates of all MX hosts of { $domain }
 dane-absent = The MX hosts of { $domain } do not use DANE
     .why = DANE protects mail in a similar way, with DNSSEC, and is optional.
-dane-tlsa-without-dnssec = The DANE records of { $host } are not protected by DNSSEC
+dane-tlsa-without-dnssec = The TLSA records of { $host } are not protected by DNSSEC
     .why = Senders ignore the TLSA records at { $name } unless DNSSEC signs them and the addresses of the MX host.
     .fix = Sign the zone of the MX host with DNSSEC, or remove the TLSA records.
 dane-addresses-insecure = { $alias ->
         [yes] { $host } is an alias of { $target }, whose addresses are not protected by DNSSEC
-       *[no] The addresses of { $host } are not protected by DNSSEC, so its DANE records do not count
+       *[no] The addresses of { $host } are not protected by DNSSEC, so its TLSA records do not count
     }
     .why = { $alias ->
         [yes] The TLSA records at { $name } are signed. RFC 7672 lets senders use them if the alias is signed too. Senders differ: Exim, for one, was reported to ignore them.
@@ -862,25 +862,25 @@ dane-addresses-insecure = { $alias ->
 dane-accepts-certificate = DANE accepts the certificate of { $host }; MTA-STS would not
     .why = Nothing is wrong today: the TLSA records say which certificate is right. MTA-STS requires one from a public authority with the name { $host }.
     .fix = Before you set up MTA-STS, use a certificate that satisfies both.
-dane-mx-insecure = { $host } has DANE, but the MX record that names it is not signed
+dane-mx-insecure = { $host } uses DANE, but the MX record that names it is not signed
     .why = { $mode ->
         [enforce] An attacker could forge the MX record and name another server. MTA-STS closes this gap for senders that follow it.
-       *[other] An attacker could forge the MX record and name another server, so DANE helps only as long as DNS is not tampered with.
+       *[other] An attacker could forge the MX record and name another server. DANE then helps only as long as nobody tampers with DNS.
     }
     .fix = Sign { $domain } with DNSSEC.
-dane-tlsa-mismatch = No DANE record matches the certificate of { $host }
+dane-tlsa-mismatch = No TLSA record matches the certificate of { $host }
     .why = The TLSA records at { $name } name another certificate or key.
     .fix = Publish a record for the current key. Before the next key change, also publish the record for the new key.
-dane-usage-pkix = The DANE records of { $host } use a certificate usage that SMTP does not support
+dane-usage-pkix = The TLSA records of { $host } use a certificate usage that SMTP does not support
     .why = SMTP supports only the certificate usages 2 and 3; those at { $name } are 0 or 1. Senders that verify DANE encrypt, but do not verify the server.
     .fix = Publish a record with usage 3 for the current key.
-dane-tlsa-unusable = The DANE records of { $host } cannot be used
+dane-tlsa-unusable = The TLSA records of { $host } cannot be used
     .why = No TLSA record at { $name } has parameters and a length that senders know. Senders that verify DANE encrypt, but do not verify the server.
     .fix = Publish a well-formed record for the current key.
-dane-tlsa-lookup-failed = The name servers fail to answer for the DANE records of { $host }
+dane-tlsa-lookup-failed = The name servers fail to answer for the TLSA records of { $host }
     .why = Senders cannot tell whether TLSA records exist at { $name }.
     .fix = Repair the name server or the DNSSEC signatures of the zone. Some old firewalls drop queries for TLSA records.
-dane-partial = Only some of the MX hosts have DANE: { $with }
+dane-partial = Only some of the MX hosts use DANE: { $with }
     .why = An attacker can divert mail to the others: { $without }.
     .fix = Publish TLSA records for every MX host.
 dane-and-sts-both = { $domain } uses both DANE and MTA-STS
@@ -903,8 +903,8 @@ delegation-half = The record is delegated to { $target }, but the policy host is
     .fix = { $half ->
         [file] Have the web server, or a Worker, proxy { $url }. If it already does, there is nothing to do: { $operator } does not run policy hosts for others.
        *[other] { $operator ->
-            [none] Delegate the policy host to the same operator with a CNAME record, or have the web server proxy the operator's file. { -cloudflare-proxy }
-           *[other] Delegate the policy host to { $operator } as well with a CNAME record, or have the web server proxy the file of { $operator }. { -cloudflare-proxy }
+            [none] Delegate the policy host to the same operator with a CNAME record. Or have the web server proxy the operator's file. { -cloudflare-proxy }
+           *[other] Delegate the policy host to { $operator } as well, with a CNAME record. Or have the web server proxy the file of { $operator }. { -cloudflare-proxy }
         }
     }
 policy-differs-by-address = The addresses of { $host } answer differently
@@ -922,7 +922,7 @@ id-not-bumped = The policy has changed, but its { "id" } is still { $value }
         [none] { " They do not learn that MTA-STS is off." }
        *[other] { "" }
     }
-    .fix = Give the record a new { "id" }. { -new-id } Run { $plan } to see when the last sender follows.
+    .fix = Give the record a new { "id" }. { -new-id } Run { $plan } to see when the last sender follows the new policy.
 id-bumped-policy-unchanged = The { "id" } changed from { $value }, but the policy file is the same
     .why = That is harmless if it was intended. If the file was meant to change too, senders may already have saved the old one under the new { "id" }.
     .fix = If the file still needs to change, change it first, and then the { "id" } again.
@@ -951,7 +951,7 @@ policy-unreachable-cache-applies = Senders can keep a saved policy until { $date
     .why = It was in { "enforce" } mode, and senders that saved it still apply it. All others have no policy to apply.
     .fix = Repair the policy file. Do not change MX records until senders can fetch the file again.
 removal-abrupt = MTA-STS was removed, but senders can keep a saved policy until { $date }
-    .why = It was in { "enforce" } mode. Senders that saved it keep refusing MX hosts that it does not list or whose certificate is not valid. They learn nothing newer.
+    .why = It was in { "enforce" } mode. Senders that saved it keep refusing MX hosts that it does not list or whose certificate is not valid. They fetch no newer policy.
     .fix = Restore the policy file and the record, with mode { "none" } and a new { "id" }. Remove both after the longest { "max_age" } ever published. Run { $plan } for the steps with dates.
 removal-in-progress = MTA-STS is being removed: senders can keep a saved policy until { $date }
     .why = Senders that fetched mode { "none" } no longer apply a policy. Others apply the one they saved before.

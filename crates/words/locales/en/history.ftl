@@ -39,9 +39,9 @@ rules-any-severity = every severity
 rules-part = Part
 rules-any-part = every part
 rules-found = { $count ->
-        [0] No rule fits.
-        [one] One rule fits.
-       *[other] { $count } rules fit.
+        [0] No rule matches.
+        [one] One rule matches.
+       *[other] { $count } rules match.
     }
 
 record-short = ({ $name } in forms that add the domain)

@@ -18,7 +18,7 @@ page-asked-at = DNS look-ups: { $resolver }
 page-asked-own = DNS look-ups: this server
 page-asked-too = , compared with { $resolvers }
 page-change = change
-page-resolver-legend = DNS resolver, which learns the domain that you check
+page-resolver-legend = DNS resolver (it learns the domain that you check)
 page-resolver-auto = The first that answers
 page-resolver-own = This server
 page-resolver-custom = Another DNS-over-HTTPS resolver, by its address
@@ -43,7 +43,7 @@ page-what-one = MTA-STS tells other mail servers: deliver to this domain only ov
 page-what-two = This page checks a domain as a sending server would. It says what happens to mail, and gives the exact text that fixes what is broken.
 page-what-three = Your browser asks DNS directly. Results are stored in this browser only.
 page-demos = Try it on a demo domain
-page-demos-note = They exist on this server only, under { ".test" }. Checking them contacts no server on the internet.
+page-demos-note = They exist on this server only, under { ".test" }. Checking them contacts no server on the Internet.
 page-demos-more = { $count } more
 page-past = Your last checks
 page-past-note = Stored in this browser only, and judged again by the current rules.
@@ -55,7 +55,7 @@ page-forget-sure = { $count ->
 page-forget-not = Keep them
 page-delete = Delete
 page-kept-nameless = A check whose domain cannot be read
-page-kept-unreadable = kept, but this version of the page cannot read it
+page-kept-unreadable = stored, but this version of the page cannot read it
 
 page-verdict-enforced = verified TLS only
 page-verdict-refusing = mail is refused
@@ -84,8 +84,8 @@ page-fact-questions = { $count ->
        *[no] { $time }
     } s
 page-idn = (the same name in its own letters)
-page-opened = This check is from a file. The internet may have changed since.
-page-kept = This check was stored in your browser. The internet may have changed since.
+page-opened = This check is from a file. The domain may have changed since.
+page-kept = This check was stored in your browser. The domain may have changed since.
 page-lost = The check in this link is not stored in this browser. This is a new one.
 page-lost-unreadable = The check in this link is stored in this browser, but this version of the page cannot read it. This is a new one.
 page-fallback = { $silent } did not answer, so { $resolver } was asked instead.
@@ -116,23 +116,23 @@ page-lines-more = { $count ->
 ## A domain without MTA-STS: what it has to publish
 
 page-setup = Set it up
-page-setup-lead = It takes one file on a small secure web site, and { $records ->
+page-setup-lead = It takes one file on a small HTTPS site, and { $records ->
         [2] two
         [3] three
        *[other] { $records }
     } DNS records. Keep to this order: once senders find the STS record, they ask for the file.
 page-setup-site = Find a place for the policy file
-page-setup-site-why = The file needs a web site of its own at { $host }. A web server that you run will do, and so will static hosting such as GitHub Pages or Cloudflare Pages.
+page-setup-site-why = The file needs a web site of its own at { $host }. Your own web server works, and so does static hosting such as GitHub Pages or Cloudflare Pages.
 page-setup-site-fix = It must offer HTTPS for your own name, and serve a file without a redirect.
 page-setup-address = Add the address of the policy host
 page-setup-address-why = Senders fetch the policy from { $host } only.
 page-setup-address-fix = { $exists ->
         [yes] This name has an address already. Change it if the file will be somewhere else.
-       *[no] Add a CNAME record with the name that your web host gives you, or an A record with the address of your web server.
+       *[no] Add a CNAME record with the name from your web host, or an A record with the address of your web server.
     }
 page-setup-certificate = Get a certificate for the policy host
 page-setup-certificate-why = Senders verify the certificate as a browser does, and { $host } must be one of its names.
-page-setup-certificate-fix = Many web hosts get one by themselves once the name points to them. On your own server, use an ACME client such as Certbot.
+page-setup-certificate-fix = Many web hosts issue one automatically once the name points to them. On your own server, use an ACME client such as Certbot.
 page-setup-file = Publish the policy file
 page-setup-file-why = It lists the MX hosts of { $domain } and starts in { "testing" } mode: senders report failures, and refuse nothing.
 page-setup-file-fix = Serve it at { $url }. Open that address in a browser: the file must appear without a warning.
@@ -240,7 +240,7 @@ page-about-others-text = The same questions go to the next of these: { $resolver
 page-about-compared = Resolvers to compare with
 page-about-compared-text = Under the field, you chose to ask { $resolvers } as well. Each learns the names that decide the verdict, names that no other resolver could answer, and your IP address.
 page-about-proxy = This server
-page-about-proxy-text = It fetches { "https://mta-sts." }‹domain›{ "/.well-known/mta-sts.txt" }, because a browser can neither read that file nor see its certificate. If it offers that, it also connects to the MX hosts and reads their certificates. It learns the domain and the names of its MX hosts. DNS questions reach it only if you choose it as resolver or to compare, if no other resolver answers, or for demo domains.
+page-about-proxy-text = It fetches { "https://mta-sts." }‹domain›{ "/.well-known/mta-sts.txt" }, because a browser can neither read that file nor see its certificate. Where this is enabled, it also connects to the MX hosts and reads their certificates. It learns the domain and the names of its MX hosts. DNS queries reach it only if you choose it, if no other resolver answers, or for demo domains.
 page-about-host = The policy host of the domain
 page-about-host-text = It sees a request from this server, not from you.
 page-about-browser = Your browser
@@ -248,9 +248,9 @@ page-about-browser-text = It stores the last 20 checks of each domain, of up to 
 page-about-nobody = Nobody else
 page-about-nobody-text = No cookies, no statistics, no scripts or fonts from elsewhere.
 page-about-why = Why a server is needed
-page-about-why-text = Policy hosts do not let other pages read the file, and browsers do not show a page the certificate of a connection. The server reports what it saw. Your browser judges it.
+page-about-why-text = Policy hosts do not let other pages read the file. Browsers do not show a page the certificate of a connection. The server reports what it saw. Your browser judges it.
 page-about-limits = What a browser cannot see
-page-about-limits-text = MX hosts listen on port 25, which browsers cannot open. This server tests them where it may. The page lists what it could not see separately from what is wrong.
+page-about-limits-text = MX hosts listen on port 25, which browsers cannot open. This server tests them where it can. The page lists what it could not see separately from what is wrong.
 
 ## The rules
 
@@ -306,7 +306,7 @@ page-crash-text = This is a fault of this page, not of a domain. Load the page a
 page-search = Search your checks
 page-search-none = No stored check has { $text } in its name.
 page-open-file = Open a file
-page-open-note = A JSON file made by this page or by { "mta-sts check" }. This page judges it without contacting anybody. You can also drop the file on the page.
+page-open-note = A JSON file made by this page or by { "mta-sts check" }. This page judges it without any network request. You can also drop the file on the page.
 page-open-bad = That file contains no evidence of a check.
 page-open-limit = { $limit ->
         [unreadable] The file holds a check that this version of the page cannot read.

@@ -107,7 +107,7 @@ verdict-ineffective = { $cause ->
     }
     .lenient = Senders that accept it anyway must not deliver to { $hosts }.
 verdict-absent = MTA-STS is not set up for { $domain }
-    .lead = Mail is delivered. Senders encrypt when they can, but are not required to verify the server. Setting it up takes one file on a small secure web site, and { $records ->
+    .lead = Mail is delivered. Senders encrypt when they can, but are not required to verify the server. Setting it up takes one file on a small HTTPS site, and { $records ->
         [2] two
         [3] three
        *[other] { $records }
@@ -185,7 +185,7 @@ harm-look-up = { $fails ->
        *[mail] Senders cannot look up where to deliver mail to { $domain }
     }
     .lead = { $fails ->
-        [policy] They learn no new policy and keep a saved one. This check could not see the rest either.
+        [policy] They fetch no new policy and keep using a saved one. This check could not see the rest either.
        *[mail] Mail queues at the sender. This check could not see the rest either.
     }
     .row = DNS look-ups fail
@@ -382,7 +382,7 @@ state-good = in order
 state-care = works, with a warning
 state-bad = fails
 state-unseen = not seen
-state-idle = does not matter here
+state-idle = not applicable
 
 stop-record-open = looking it up
 stop-record-good = 1 record, valid
@@ -523,7 +523,7 @@ stop-tls-care = { $because ->
     }
 stop-tls-bad = { $because ->
         [dane-tlsa-mismatch] does not match DANE
-        [dane-tlsa-lookup-failed] DANE records cannot be looked up
+        [dane-tlsa-lookup-failed] TLSA records cannot be looked up
        *[other] { $failing ->
             [0] fails
            *[other] fails for { $failing } of { $total }
@@ -585,12 +585,12 @@ next-id-elsewhere = { $operator ->
        *[other] { $name } points to a record of { $operator }, and no TXT record can exist beside that CNAME.
     } If they do not change it for you, replace the CNAME with a TXT record of your own.
 record-elsewhere = { $operator ->
-        [none] Ask the operator of the record at { $target } to change it: { $name } points there, and no TXT record can exist beside that CNAME.
-       *[other] Ask { $operator } to change the record at { $target }: { $name } points there, and no TXT record can exist beside that CNAME.
+        [none] Ask the operator of the record at { $target } to change it. { $name } points there, and no TXT record can exist beside that CNAME.
+       *[other] Ask { $operator } to change the record at { $target }. { $name } points there, and no TXT record can exist beside that CNAME.
     }
 removal-then = Keep the record and the policy file until { $date }, while senders can still apply a saved policy. After that, you can remove both.
 step-after-file = Do this after changing the policy file.
-step-command = To see it yourself, now and after the change:
+step-command = To check it before and after the change, run:
 step-fixes-too = This also fixes:
 step-likewise = The same is wrong here:
 
@@ -628,7 +628,7 @@ effect-some-senders = { $mode ->
        *[enforce] Some senders cannot use the policy and deliver without MTA-STS; others can.
     }
 effect-no-reports = { $mode ->
-        [testing] Mail is delivered, but testing tells you nothing: no reports arrive.
+        [testing] Mail is delivered, but the test shows nothing: no reports arrive.
         [none] Mail is delivered. No reports arrive.
        *[enforce] Mail is not affected, but no report tells you when mail is refused.
     }
@@ -666,7 +666,7 @@ blind-timeout = { $ask ->
 blind-unreachable = { $ask ->
         [dns] The resolver could not be reached, or did not answer this check.
         [mail] The service behind this check could not connect to the MX host, or the MX host rejected it.
-       *[other] This check could not look at the policy host: the service behind the check could not be reached, or could not reach the host.
+       *[other] The service behind this check could not be reached, or could not reach the policy host.
     }
     .hint = { $ask ->
         [dns] Check the network connection, or choose another resolver.

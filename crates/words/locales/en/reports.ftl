@@ -27,7 +27,7 @@ reports-bounce-headline = { $kind ->
 reports-bounce-mail-to = mail to { $domain }
 reports-bounce-answer = Answer
 reports-bounce-who = Who must act
-reports-bounce-when = Will the mail still come?
+reports-bounce-when = Will the mail still arrive?
 reports-bounce-when-text = { $class ->
         [four] The sender keeps trying for some time, at Exchange Online for 24 hours. If it is fixed by then, the mail arrives.
        *[five] No. The sender gave up. Send the mail again when it is fixed.
@@ -62,8 +62,8 @@ reports-bounce-looks-lead = { $looks ->
        *[dmarc-report] DMARC is about forged senders, not about encryption.
     }
 reports-bounce-unknown-lead = { $code ->
-        [other] No known text about TLS, MTA-STS or DANE is in it. The code speaks of something else.
-       *[open] It may be about TLS, but it says too little to tell whether MTA-STS, DANE or a rule of the sender stopped the mail. Nothing is guessed.
+        [other] It contains no known text about TLS, MTA-STS or DANE. The code is about something else.
+       *[open] It may be about TLS. But it does not say whether MTA-STS, DANE or a rule of the sender stopped the mail. This page does not guess.
     }
 reports-bounce-codes = Codes found
 reports-bounce-helps = What helps
@@ -113,7 +113,7 @@ reports-answer = { $enforce ->
         [yes] Safe to enforce? Yes
         [refused] Mail is being refused, or will be
         [not-yet] Safe to enforce? Not yet
-       *[unknown] Safe to enforce? Not shown yet
+       *[unknown] Safe to enforce? Not clear yet
     }
 reports-answer-lead = { $enforce ->
         [yes] The reports and the live check show nothing that mode { "enforce" } would refuse.
@@ -123,7 +123,7 @@ reports-answer-lead = { $enforce ->
     }
 reports-mode = mode { $mode }
 reports-checked = live check { $time }
-reports-live-missing = The reports cannot show every MX host: a success names no host. Check the domain here as well, and the answer takes the result into account.
+reports-live-missing = The reports cannot show every MX host: they name no host for a success. Check the domain here as well, and the answer takes the result into account.
 reports-count-days = { $count } of { $total } days
 reports-count-senders = { $count } of { $total } senders
 reports-copy-answer = Copy this answer
@@ -158,7 +158,7 @@ reports-column-policy = Policy it uses
 reports-held-current = the current one
 reports-held-older = an older one
 reports-held-until = until { $date } at the latest
-reports-held-unknown = not told
+reports-held-unknown = not given
 reports-hosts = By MX host
 reports-hosts-note = Reports name a host for failures only.
 reports-host = MX host
@@ -166,7 +166,7 @@ reports-results = By result type
 reports-result = Result type
 reports-types = By policy type
 reports-type = Policy type
-reports-types-note = The same session can count under two types. They are never added.
+reports-types-note = The same session can count under two types, so these numbers are not added up.
 reports-sessions = Sessions
 reports-gaps = Days without a report
 reports-gap-days = { $count ->
@@ -178,7 +178,7 @@ reports-gaps-note = No mail was sent on these days, or a report was lost.
 ## Failures
 
 reports-failures = Failures, by server and cause
-reports-failures-none = These reports name no failure.
+reports-failures-none = These reports contain no failures.
 reports-owner = Owner
 reports-reported-by = Reported by
 reports-days = Days
@@ -216,7 +216,7 @@ reports-rows-left-out = { $count } more rows are not shown. The exports have the
 
 reports-skipped = Left out
 reports-skipped-more = … and { $count } more.
-reports-mails = { $count } mails were read, of which { $without } hold no report.
+reports-mails = { $count } mails were read, of which { $without } contain no report.
 reports-keep-title = Keep, export, clear
 reports-keep = Keep these reports in this browser
 reports-keep-note = { $keeps ->

@@ -10,6 +10,6 @@ typed-text = { $source ->
     }
 typed-lint = Check its syntax
 typed-taken = { $kind ->
-        [mail] You entered an e-mail address. MTA-STS is set up for its domain, { $domain }.
+        [mail] You entered a mail address. MTA-STS is set up for its domain, { $domain }.
        *[url] You entered a web address. Mail goes to its domain, { $domain }.
     }

@@ -37,8 +37,8 @@ bounce-sts-policy = { -bounce-domain } には STS レコードがありますが
     .next = ポリシーファイルを HTTPS で確認してください。ポリシーホストの証明書、ステータス、内容が対象です。
 bounce-sts-policy-required = { -bounce-domain } には STS レコードがありますが、送信側はポリシーファイルを使えませんでした。この送信側は、ポリシーファイルなしでは配送しません。
     .next = ポリシーファイルを HTTPS で確認してください。ポリシーホストの証明書、ステータス、内容が対象です。
-bounce-sts-policy-host = { -bounce-domain } のポリシーホストはポート 443 で応答していません。MTA-STS は使われておらず、メールは配送されます。古いポリシーを保持している送信側は、それに従い続けます。
-    .next = ポリシーホストのウェブサーバーを起動するか、ファイアウォールでポート 443 を開けてください。
+bounce-sts-policy-host = { -bounce-domain } のポリシーホストは 443 番ポートで応答していません。MTA-STS は使われておらず、メールは配送されます。古いポリシーを保持している送信側は、それに従い続けます。
+    .next = ポリシーホストの Web サーバーを起動するか、ファイアウォールで 443 番ポートを開けてください。
 bounce-sts-renewal = 送信側は { -bounce-domain } のポリシーを保持していますが、更新できなくなっています。
     .next = STS レコードとポリシーファイルを確認してください。どちらかがないか、無効になっています。
 bounce-sts-active = 送信側はこれから { -bounce-domain } の MTA-STS ポリシーを適用します。この行だけでは失敗を意味しません。
@@ -47,7 +47,7 @@ bounce-policy-weaker = { -bounce-domain } には以前、MTA-STS または DANE 
     .next = 意図した変更でない場合は、STS レコード、ポリシーファイル、TLSA レコードを確認してください。
 bounce-policy-undecided = 送信側は、{ -bounce-domain } が DANE や MTA-STS を使っているかどうかを調べられませんでした。メールは送信側で滞留します。
     .next = ドメインのネームサーバーが応答するか確認してください。応答する場合は、送信側が自分のリゾルバーを確認します。
-bounce-generic-sts = MTA-STS と失敗について書かれていますが、書式は登録されていません。
+bounce-generic-sts = MTA-STS と失敗について書かれていますが、この書式は登録されていません。
     .next = ドメイン全体をチェックし、結果と本文を照らし合わせてください。
 
 ## DANE
@@ -83,14 +83,14 @@ bounce-dane-lookup-exim = { $reason ->
        *[other] 送信側が TLSA レコードを調べられませんでした。DANE では、この場合は配送できません。
     }
     .next = メールサーバーのゾーンの各ネームサーバーに TLSA レコードを問い合わせ、DNSSEC を確認してください。
-bounce-generic-dane = DANE と失敗について書かれていますが、書式は登録されていません。
+bounce-generic-dane = DANE と失敗について書かれていますが、この書式は登録されていません。
     .next = ドメインの TLSA レコードと DNSSEC をチェックし、結果と本文を照らし合わせてください。
 
 ## 何らかのポリシーが TLS を必須としている場合
 
 bounce-policy-certificate = 送信側は有効な証明書を必須としており、{ -bounce-host } の証明書を拒否しました。
     .next = 証明書、MTA-STS ポリシー、TLSA レコードを確認してください。理由は、送信側のログの 1 つ前の行にあります。
-bounce-policy-name = 送信側は有効な証明書を必須としており、{ -bounce-host } の証明書を拒否しました。ログではチェーンは信頼されているため、名前が一致していません。
+bounce-policy-name = 送信側は有効な証明書を必須としており、{ -bounce-host } の証明書を拒否しました。ログによるとチェーンは信頼されているため、原因は名前の不一致です。
     .next = 証明書の名前を、MX ホストとポリシーに照らし合わせてください。
 bounce-policy-issuer = 送信側は有効な証明書を必須としています。{ -bounce-host } の証明書の発行元を、送信側は信頼していません。
     .next = サーバーが中間証明書を送っているか確認してください。TLSA レコードがある場合は、それとも比べてください。
@@ -130,11 +130,11 @@ bounce-google-certificate = Gmail が、接続先のサーバーの証明書を�
     .next = すべての MX アドレスの証明書を確認してください。Gmail は自己署名の証明書にもこの文面を使います。
 bounce-google-send-as = Gmail は、利用者が登録したサーバーを使って送信しています。そこでは TLS が必須ですが、サーバーが対応していません。MTA-STS ではありません。
     .next = アカウント設定にあるサーバーの STARTTLS とポートを確認してください。
-bounce-receiver-tls = 受信側のサーバーはこのメールを TLS でのみ受け取りますが、送信側が TLS を使いませんでした。MTA-STS ではありません。
+bounce-receiver-tls = 受信側サーバーはこのメールを TLS でのみ受け取りますが、送信側が TLS を使いませんでした。MTA-STS ではありません。
     .next = 送信メールの STARTTLS を有効にしてください。
 bounce-receiver-bulk = Gmail は一斉送信のメールを TLS でのみ受け取りますが、送信側が TLS を使いませんでした。MTA-STS ではありません。
     .next = 送信メールの STARTTLS を有効にしてください。
-bounce-receiver-version = 受信側のサーバーは、送信側が使ったものより新しい TLS のバージョンを必須としています。MTA-STS ではありません。
+bounce-receiver-version = 受信側サーバーは、送信側が使ったものより新しい TLS のバージョンを必須としています。MTA-STS ではありません。
     .next = 送信メールで TLS 1.2 以降を有効にしてください。
 bounce-receiver-certificate = 受信側のルールがクライアント証明書を必須としていますが、送信側が提示しませんでした。MTA-STS ではありません。
     .next = 受信側のルールと送信側の証明書を比べてください。
@@ -143,7 +143,7 @@ bounce-local-starttls = 送信側の設定が TLS を必須としていますが
 bounce-local-security = 送信側の設定が求めるものを、{ -bounce-host } は満たしていませんでした。
     .next = ホストの STARTTLS と証明書を確認してください。送信側は自分の設定を確認します。
 bounce-local-minimum = TLS または MX レコードについて、送信側自身が定めた最低条件を満たしていませんでした。
-    .next = 送信サーバーのローカルポリシーを確認してください。
+    .next = 送信側サーバーのローカルポリシーを確認してください。
 bounce-local-level = このドメインは以前、より安全な TLS に対応していました。この送信側は、それより下げて配送しません。MTA-STS ではありません。
     .next = STARTTLS と証明書を確認してください。送信側は、保存した水準をリセットできます。
 bounce-requiretls = メール自体が、経路全体での TLS を求めていました（REQUIRETLS、RFC 8689）。MTA-STS や DANE の失敗ではありません。
@@ -161,8 +161,8 @@ bounce-starttls-missing = 送信側は、EHLO の応答に STARTTLS を見つけ
     .next = ホストの EHLO の応答を 1 行ずつ確認してください。STARTTLS は最初の行にあってはなりません。
 bounce-library = 送信側の TLS ライブラリのエラーです。前後の行に関係しています。
     .next = 同じプロセスの前後の行と合わせて確認してください。
-bounce-receiver-handshake = 受信側のサーバーで TLS ハンドシェイクに失敗しました。クライアントが証明書を拒否した可能性があります。
-    .next = 受信側のサーバーの TLS のバージョンと証明書を確認してください。
+bounce-receiver-handshake = 受信側サーバーで TLS ハンドシェイクに失敗しました。クライアントが証明書を拒否した可能性があります。
+    .next = 受信側サーバーの TLS のバージョンと証明書を確認してください。
 bounce-plain-fallback = TLS に失敗し、メールは暗号化されずに送られました。MTA-STS に従う送信側であれば、配送しなかったはずです。
     .next = ホストの STARTTLS と TLS のバージョンを確認してください。
 bounce-connection = { $reason ->
@@ -177,27 +177,27 @@ bounce-connection-sendmail = これだけでは失敗ではありません。ル
 
 ## 送信システム
 
-bounce-sender-policy = 送信サーバー自身の TLS の設定に誤りがあるか、ポリシーの照会に失敗しました。{ -bounce-domain } に問題はありません。
+bounce-sender-policy = 送信側サーバー自身の TLS の設定に誤りがあるか、ポリシーの照会に失敗しました。{ -bounce-domain } に問題はありません。
     .next = ポリシーサービスが動いているか確認してください。この Postfix のバージョンが、応答の属性に対応しているかも確認してください。
 bounce-sender-attribute = ポリシーサービスが、この Postfix の知らない属性を返しています。{ -bounce-domain } に問題はありません。
     .next = Postfix を更新するか、ポリシーサービスでその属性をオフにしてください。
-bounce-sender-resolver = 送信サーバーのポリシーサービスが応答しませんでした。この文面で見るかぎり、{ -bounce-domain } に問題はありません。
+bounce-sender-resolver = 送信側サーバーのポリシーサービスが応答しませんでした。この文面で見るかぎり、{ -bounce-domain } に問題はありません。
     .next = ポリシーサービスが動いているか確認してください。動いている場合は、このドメインについて照会してみてください。
-bounce-sender-tls = 送信サーバーが、自分の TLS クライアントを使えませんでした。{ -bounce-domain } に問題はありません。
+bounce-sender-tls = 送信側サーバーが、自分の TLS クライアントを使えませんでした。{ -bounce-domain } に問題はありません。
     .next = 証明書、鍵、TLS ライブラリについての以前の警告を、ログで探してください。
-bounce-sender-certificate = 送信サーバーが、自分の証明書を使えません。{ -bounce-domain } に問題はありません。
+bounce-sender-certificate = 送信側サーバーが、自分の証明書を使えません。{ -bounce-domain } に問題はありません。
     .next = 送信コネクタに有効な証明書を割り当て、鍵を読む権限を与えてください。
 
 ## DNS とネットワーク
 
 bounce-dns-failed = 送信側は DNS の応答を得られませんでした。DNSSEC 署名が壊れている場合も、同じように見えます。
     .next = ドメインの MX、A、AAAA、TLSA を、DNSSEC の検証ありとなしの両方で照会してください。
-bounce-port-refused = { -bounce-host } のポート 25 への接続が拒否されました。TLS には至っていません。
-    .next = そのアドレスのポート 25、ファイアウォール、ブロックリストを確認してください。
+bounce-port-refused = { -bounce-host } の 25 番ポートへの接続が拒否されました。TLS には至っていません。
+    .next = そのアドレスの 25 番ポート、ファイアウォール、ブロックリストを確認してください。
 bounce-port-timeout = { -bounce-host } は送信側の接続に応答しませんでした。TLS には至っていません。
-    .next = そのアドレスのポート 25、ファイアウォール、経路を確認してください。
+    .next = そのアドレスの 25 番ポート、ファイアウォール、経路を確認してください。
 bounce-connection-closed = { -bounce-host } が途中で接続を閉じました。ハンドシェイクの拒否は、考えられる原因の 1 つです。
-    .next = その時刻の受信サーバーのログを調べ、STARTTLS を確認してください。
+    .next = その時刻の受信側サーバーのログを調べ、STARTTLS を確認してください。
 
 ## 確かさ
 
@@ -213,8 +213,8 @@ bounce-sure-practice = この読み方は経験によるもので、文書で確
 ## 対応する側に送るメッセージ
 
 bounce-letter = { $act ->
-        [sender] { -bounce-domain } へのメールの送信で、貴社のメールサーバーが自身の側の問題を記録しています
-       *[other] { -bounce-domain } へのメールの配送で、送信側のメールサーバーが問題を記録しています
+        [sender] { -bounce-domain } へのメールの送信で、貴社のメールサーバーが自身の問題を記録しています
+       *[other] { -bounce-domain } へのメールの配送で、送信側サーバーが問題を記録しています
     }{ $code ->
         [none] { "。" }
        *[other] （{ $code }）。
@@ -266,7 +266,7 @@ bounce-check = { $check ->
         [dnssec] DNSSEC
        *[port25] MX ホストのポート 25
     }
-bounce-none = 登録されている、TLS についてのエラーメールやログの行ではありません。この文面からは何も判断しません。
+bounce-none = TLS についてのエラーメールやログの行として登録されていない文面です。この文面からは何も判断しません。
 bounce-looks = { $looks ->
         [policy] エラーメールではなく、ポリシーファイルです。{ "mta-sts lint policy" } を使ってください。
         [record] エラーメールではなく、TXT レコードです。{ "mta-sts lint record" } または { "mta-sts lint tlsrpt" } を使ってください。

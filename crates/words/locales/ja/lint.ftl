@@ -19,16 +19,16 @@ lint-policy-refuses = { $mode ->
 lint-policy-error = 送信側はこのポリシーを使えますが、機能しない部分があります。
 lint-policy-some = このファイルをポリシーとして使う送信側と、無視する送信側があります。
 lint-policy-invalid = 送信側はこのファイルをポリシーとして使えません。
-lint-tlsrpt-valid = 送信側はこの TLS レポートのレコードを使います。レポートの送り先は { $rua } です。
-lint-tlsrpt-none = TLS レポートのレコードがありません。{ $count ->
+lint-tlsrpt-valid = 送信側はこの TLSRPT レコードを使います。レポートの送り先は { $rua } です。
+lint-tlsrpt-none = TLSRPT レコードがありません。{ $count ->
     [0] レコードが 1 件もありません。
     [1] { "v=TLSRPTv1;" } で始まっていません。
    *[other] { $count } 件のうち、{ "v=TLSRPTv1;" } で始まるものがありません。
 }
 lint-tlsrpt-multiple = { "v=TLSRPTv1;" } で始まるレコードが複数あるため、送信側はどれも使いません。
-lint-tlsrpt-invalid = 送信側はこの TLS レポートのレコードを使えません。
+lint-tlsrpt-invalid = 送信側はこの TLSRPT レコードを使えません。
 
-lint-strange = ポリシーファイル、STS レコード、TLS レポートのレコードのどれでもありません。
+lint-strange = ポリシーファイル、STS レコード、TLSRPT レコードのどれでもありません。
 lint-read-strings = { "dig" } やゾーンファイルの表記として読みました。この表記では、引用符はレコードの一部ではありません。DNS 事業者の入力欄では引用符も値に含まれることがあるため、引用符なしで入力してください。
 lint-read-line = ゾーンファイルの 1 行として読み、実際に公開される値を判定しています。
 lint-read-cut = ゾーンファイルでは、引用符の外にあるセミコロンから後ろはコメントになり、公開されません。値を引用符で囲んでください。
@@ -67,26 +67,26 @@ lint-unknown-hint = { $why ->
        *[other] もう一度、または別のリゾルバーに問い合わせてください。
     }
 lint-other-use = { $use ->
-        [sts] これは TLS レポートのレコードではなく、STS レコードです。STS レコードとして調べてください：{ "mta-sts lint record" }
-        [tlsrpt] これは STS レコードではなく、TLS レポートのレコードです。TLS レポートのレコードとして調べてください：{ "mta-sts lint tlsrpt" }
+        [sts] これは TLSRPT レコードではなく、STS レコードです。STS レコードとして調べてください：{ "mta-sts lint record" }
+        [tlsrpt] これは STS レコードではなく、TLSRPT レコードです。TLSRPT レコードとして調べてください：{ "mta-sts lint tlsrpt" }
         [spf] これは { $source ->
-            [tlsrpt] TLS レポートのレコード
+            [tlsrpt] TLSRPT レコード
            *[record] STS レコード
         }ではなく、SPF レコードです。
         [dmarc] これは { $source ->
-            [tlsrpt] TLS レポートのレコード
+            [tlsrpt] TLSRPT レコード
            *[record] STS レコード
         }ではなく、DMARC レコードです。
         [dkim] これは { $source ->
-            [tlsrpt] TLS レポートのレコード
+            [tlsrpt] TLSRPT レコード
            *[record] STS レコード
         }ではなく、DKIM の鍵です。
         [bimi] これは { $source ->
-            [tlsrpt] TLS レポートのレコード
+            [tlsrpt] TLSRPT レコード
            *[record] STS レコード
         }ではなく、BIMI レコードです。
        *[verification] これは { $source ->
-            [tlsrpt] TLS レポートのレコード
+            [tlsrpt] TLSRPT レコード
            *[record] STS レコード
         }ではなく、別のサービスがドメインの確認に使う値です。
     }
@@ -103,7 +103,7 @@ lint-unreadable = { $why ->
 
 lint-nav = 構文チェック
 lint-title = 公開前の構文チェック
-lint-lead = ポリシーファイル、STS レコード、TLS レポートのレコードを調べます。入力するたびにこのページの中で判定します。テキストはどこにも送信せず、保存もしません。
+lint-lead = ポリシーファイル、STS レコード、TLSRPT レコードを調べます。入力するたびにこのページの中で判定します。テキストはどこにも送信せず、保存もしません。
 lint-text = テキスト
 lint-note = 入力欄では、行末の CR やテキスト以外のバイトは失われます。入力または貼り付けた内容は、改行を LF として判定します。ファイルを開くか、ページにドロップすると、バイト単位でそのまま判定します。
 lint-file = { $name }（{ $count } バイト）をそのまま判定しています。ここで編集すると、入力欄のテキストの判定に切り替わります。
@@ -112,13 +112,13 @@ lint-kind = 種類
 lint-kind-found = { $source ->
         [policy] ポリシーファイル（自動判別）
         [record] STS レコード（自動判別）
-        [tlsrpt] TLS レポートのレコード（自動判別）
+        [tlsrpt] TLSRPT レコード（自動判別）
        *[other] 判別できません
     }
 lint-kind-open = 自動で判別
 lint-kind-word = { $source ->
         [record] STS レコード
-        [tlsrpt] TLS レポートのレコード
+        [tlsrpt] TLSRPT レコード
        *[policy] ポリシーファイル
     }
 lint-domain = ドメイン（省略可）

@@ -14,39 +14,39 @@ page-note = ドメイン名またはメールアドレスを入力してくだ�
 
 ## The resolver
 
-page-asked-at = このブラウザーから { $resolver } に名前を問い合わせます
-page-asked-own = このブラウザーから、このページのサーバーに名前を問い合わせます
+page-asked-at = DNS の問い合わせ先：{ $resolver }
+page-asked-own = DNS の問い合わせ先：このページのサーバー
 page-asked-too = （{ $resolvers } と比較）
 page-change = 変更
-page-resolver-legend = 名前解決の問い合わせ先（調べるドメイン名が伝わります）
-page-resolver-auto = 最初に応答したところ
+page-resolver-legend = DNS リゾルバー（調べるドメイン名が伝わります）
+page-resolver-auto = 最初に応答したリゾルバー
 page-resolver-own = このページのサーバー
-page-resolver-custom = そのほか（DNS over HTTPS の URL）
+page-resolver-custom = そのほかのリゾルバー（DNS over HTTPS の URL）
 page-resolver-use = 使う
 page-resolver-compare = 比較に加える
-page-compare = ほかにも問い合わせて応答を比べる
-page-compare-note = 選んだ相手にもドメイン名が伝わります。応答が異なる場合は、どれだけ待てばよいか、待っても変わらないときに何を直すかを示します。
-page-compare-demo = デモ用のドメインはこのサーバーにしかないため、ほかのリゾルバーには問い合わせません。
+page-compare = ほかのリゾルバーにも問い合わせて、応答を比べる
+page-compare-note = 選んだリゾルバーにもドメイン名が伝わります。応答が異なる場合は、どれだけ待てばよいか、待っても変わらないときに何を直すかを示します。
+page-compare-demo = デモ用のドメインはこのページのサーバーにしかないため、ほかのリゾルバーには問い合わせません。
 page-trial-running = { $resolver } に問い合わせています…
 page-trial-good = { $resolver } は { $ms } ミリ秒で応答しました。
 page-trial-bad = { $why ->
         [timeout] { $resolver } は時間内に応答しませんでした。
         [unreachable] { $resolver } には、ここから接続できないか、Web ページからの利用が許可されていません。
        *[other] { $resolver } は応答しましたが、DNS の応答ではありませんでした。
-    }ほかの問い合わせ先を選んでください。
+    }別のリゾルバーを選んでください。
 page-trial-address = このページからは問い合わせられません。{ "https://" } で始まる URL を入力してください。
 
 ## What this is
 
 page-what = このページについて
 page-what-one = MTA-STS は、ほかのメールサーバーに「このドメインには TLS で、証明書が有効なサーバーにだけ配送する」よう伝える仕組みです。
-page-what-two = このページは、送信側のサーバーと同じ手順でドメインを調べ、メールがどうなるかを伝え、直すための正確なテキストを示します。
+page-what-two = このページは、送信側サーバーと同じ手順でドメインを調べ、メールがどうなるかを伝え、直すための正確なテキストを示します。
 page-what-three = DNS への問い合わせは、ブラウザーから直接行います。チェックの記録はこのブラウザーにだけ残ります。
 page-demos = デモ用のドメインで試す
-page-demos-note = 末尾が { ".test" } の名前で、このサーバーの中にだけあります。インターネットには問い合わせません。
+page-demos-note = 末尾が { ".test" } の名前で、このページのサーバーにだけあります。インターネットには問い合わせません。
 page-demos-more = ほか { $count } 件
 page-past = 最近のチェック
-page-past-note = このブラウザーにだけ保存され、いまの基準で判定し直しています。
+page-past-note = このブラウザーにだけ保存され、現在の基準で判定し直しています。
 page-forget = すべて消去
 page-forget-sure = { $count } 件のチェックを消去します。元に戻せません。
 page-forget-not = 残す
@@ -78,7 +78,7 @@ page-idn = （同じ名前の日本語などでの表記）
 page-opened = ファイルから開いたチェックです。その後、設定が変わっている可能性があります。
 page-kept = このブラウザーに保存されていた結果です。その後、設定が変わっている可能性があります。
 page-lost = このアドレスが示すチェックは、このブラウザーには保存されていません。新しくチェックしました。
-page-lost-unreadable = このアドレスが示すチェックはこのブラウザーに保存されていますが、このバージョンのページでは読み取れません。これは新しいチェックです。
+page-lost-unreadable = このアドレスが示すチェックはこのブラウザーに保存されていますが、このバージョンのページでは読み取れません。新しくチェックしました。
 page-fallback = { $silent } が応答しなかったため、{ $resolver } に問い合わせました。
 page-silent = { $silent } を含め、どのリゾルバーからも応答がありませんでした。
 page-opinion-same = { $resolver } の応答も同じです。
@@ -118,12 +118,12 @@ page-setup-certificate = ポリシーホストの証明書を用意する
 page-setup-certificate-why = 送信側はブラウザーと同じように証明書を検証します。証明書の名前に { $host } が必要です。
 page-setup-certificate-fix = 多くのホスティングでは、名前を向けると自動で発行されます。自社のサーバーでは、Certbot などの ACME クライアントを使います。
 page-setup-file = ポリシーファイルを公開する
-page-setup-file-why = { $domain } のメールサーバーを示すファイルです。まず { "testing" } モードで始めます。送信側は失敗を報告するだけで、メールを拒否しません。
+page-setup-file-why = { $domain } の MX ホストを示すファイルです。まず { "testing" } モードで始めます。送信側は失敗を報告するだけで、メールを拒否しません。
 page-setup-file-fix = { $url } で配布します。ブラウザーでこのアドレスを開き、警告なしにファイルが表示されることを確認します。
 page-setup-record = STS レコードを追加する
 page-setup-record-why = ポリシーがあることを送信側に知らせます。{ "id" } は、ファイルを変えるたびに新しい値にします。
 page-setup-record-fix = ファイルを公開した後で追加します。
-page-setup-reports = TLS レポートのレコードを追加する
+page-setup-reports = TLSRPT レコードを追加する
 page-setup-reports-why = 1 日 1 回、接続の件数と失敗の内容が送信側から届きます。
 page-setup-reports-fix = このアドレスに届くメールを確認できるようにするか、別の宛先に変えます。
 page-setup-then = レポートに失敗がなくなったら、モードを { "enforce" } に変え、STS レコードの { "id" } を新しい値にします。
@@ -197,7 +197,7 @@ page-ttl-left = TTL
 page-party-resolver = { $resolver } には、このブラウザーから直接 { $count } 件の名前を問い合わせました。
 page-party-proxy = { $count ->
         [1] { $proxy } にはポリシーファイルの取得を依頼したため、{ $domain } が伝わっています。
-       *[other] { $proxy } にはポリシーファイルの取得とメールサーバーの確認を依頼したため、{ $domain } が伝わっています。
+       *[other] { $proxy } にはポリシーファイルの取得と MX ホストの確認を依頼したため、{ $domain } が伝わっています。
     }
 page-party-silent = { $party } からは応答がありませんでした。問い合わせが届いたかどうかは、ここからは分かりません。
 
@@ -212,14 +212,14 @@ page-about = ブラウザーから送られる情報
 page-about-lead = チェックでは DNS リゾルバーとこのページのサーバーに問い合わせます。どちらにもドメイン名が伝わりますが、必要な範囲に限られます。
 page-about-resolver = DNS リゾルバー
 page-about-resolver-text = 名前解決は、ブラウザーが HTTPS で { $resolver } に直接問い合わせます。問い合わせた名前とあなたの IP アドレスが伝わります。問い合わせ先は入力欄の下で変更でき、比較のために追加もできます。
-page-about-others = 応答がないときに代わるリゾルバー
-page-about-others-text = 同じ内容を、{ $resolvers } の順に問い合わせます。応答しなかったところにも、問い合わせが届いている可能性があります。
+page-about-others = 応答がないときに代わりに使うリゾルバー
+page-about-others-text = 同じ内容を、{ $resolvers } の順に問い合わせます。応答しなかったリゾルバーにも、問い合わせが届いている可能性があります。
 page-about-compared = 比較のために問い合わせるリゾルバー
 page-about-compared-text = 入力欄の下での選択により、{ $resolvers } にも問い合わせます。判定のもとになる名前と、ほかで応答が得られなかった名前、あなたの IP アドレスが伝わります。
 page-about-proxy = このページのサーバー
-page-about-proxy-text = { "https://mta-sts." }‹ドメイン名›{ "/.well-known/mta-sts.txt" } を取得します。ブラウザーはこのファイルを読めず、証明書も見られないためです。メールサーバーの確認を行うサーバーでは、証明書が分かるところまでメールサーバーと通信します。ドメイン名とメールサーバーの名前が伝わります。DNS の問い合わせがこのサーバーに届くのは、リゾルバーまたは比較の相手として選んだとき、ほかのリゾルバーが応答しないとき、デモ用のドメインを調べるときだけです。
+page-about-proxy-text = { "https://mta-sts." }‹ドメイン名›{ "/.well-known/mta-sts.txt" } を取得します。ブラウザーはこのファイルを読めず、証明書も見られないためです。サーバーが対応していれば、MX ホストにも接続して証明書を読み取ります。ドメイン名と MX ホストの名前が伝わります。DNS の問い合わせがこのサーバーに届くのは、リゾルバーまたは比較の対象として選んだとき、ほかのリゾルバーが応答しないとき、デモ用のドメインを調べるときだけです。
 page-about-host = ドメインのポリシーホスト
-page-about-host-text = 届くのはこのページのサーバーからの要求で、あなたからの要求ではありません。
+page-about-host-text = 届くのはこのページのサーバーからのリクエストで、あなたからのリクエストではありません。
 page-about-browser = あなたのブラウザー
 page-about-browser-text = 各ドメインの最近 20 件（最大 2000 ドメイン）のチェックと、言語、リゾルバーの選択を保存します。ほかの誰にも見えません。チェックは「最近のチェック」で消去できます。「チェックをこのブラウザーに残す」をオフにすると、以後は保存しません。レポートとエラーメールはこのブラウザーの中で読み取られ、送信されません。レポートは、保存を選んだ場合だけ残ります。
 page-about-nobody = それ以外の相手
@@ -227,7 +227,7 @@ page-about-nobody-text = Cookie もアクセス解析も、外部のスクリプ
 page-about-why = サーバーが必要な理由
 page-about-why-text = ポリシーホストはほかのページにファイルの読み取りを許可しておらず、ブラウザーは接続の証明書をページに見せません。サーバーは見たものを伝えるだけで、判定はこのブラウザーの中で行います。
 page-about-limits = ブラウザーから確認できないもの
-page-about-limits-text = メールサーバーの 25 番ポートには、ブラウザーからは接続できないため、可能な場合はこのページのサーバーが確認します。確認できなかったことは、設定の問題とは分けて表示します。
+page-about-limits-text = MX ホストの 25 番ポートには、ブラウザーからは接続できないため、可能な場合はこのページのサーバーが確認します。確認できなかったことは、設定の問題とは分けて表示します。
 
 ## The rules
 
@@ -243,11 +243,11 @@ page-rule-names = ‹このように›示した部分には、ドメインご�
 ## もし変更したら
 
 page-what-if = { $mode ->
-        [enforce] いま { "enforce" } に切り替えたら
+        [enforce] 今、モードを { "enforce" } にしたら
        *[other] モードを { "testing" } にしたら
     }
 page-what-if-note = { $lists ->
-        [none] このチェックで見えた内容のまま、ポリシーファイルのモードを変え、今は 1 台も載っていないメールサーバーの行を加えて判定した結果です。
+        [none] このチェックで見えた内容のまま、ポリシーファイルのモードを変え、今は 1 台も載っていない MX ホストの行を加えて判定した結果です。
        *[some] このチェックで見えた内容のまま、ポリシーファイルのモードだけを変えて判定した結果です。
     }
 
@@ -276,7 +276,7 @@ page-carry-save = ダウンロード
 
 page-keep = チェックをこのブラウザーに残す
 page-keep-off = 以後のチェックは保存しません。これまでの履歴は、消去するまで残ります。
-page-later-missing = このページの残りの部分を読み込めませんでした。サーバーまたはネットワークに接続できないか、ページが新しい版に更新されています。
+page-later-missing = このページの残りの部分を読み込めませんでした。サーバーまたはネットワークに接続できないか、ページが新しいバージョンに更新されています。
 page-later-again = ページを再読み込み
 page-crash = このページで問題が発生しました
 page-crash-text = ドメインの問題ではなく、このページの不具合です。ページを再読み込みしてください。繰り返し発生する場合は、次のテキストを添えて報告してください。
@@ -312,7 +312,7 @@ page-since-what = { $what ->
 
 ## メールサーバーの証拠
 
-page-mail = メールサーバー { $host }
+page-mail = MX ホスト { $host }
 page-mail-nothing = 何も確認できませんでした。
 page-mail-said = サーバーの応答
 page-mail-in-tls = ここからは TLS 内の応答
@@ -332,6 +332,6 @@ connect-state = { $state ->
         [timeout] 時間内に応答がありませんでした
         [unreachable] 到達できません
         [no-route] このページのサーバーからは到達できません
-        [not-public] 公開アドレスではないため、問い合わせていません
+        [not-public] 公開アドレスではないため、接続していません
        *[not-tried] 試していません
     }

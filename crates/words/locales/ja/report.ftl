@@ -16,19 +16,19 @@ value-empty = （空）
 ## 判定: メールについての 1 文と、理由の 2 行
 
 verdict-enforced = { $domain } 宛てのメールは MTA-STS で保護されています
-    .lead = MTA-STS に対応した送信側は、ポリシーに載っているメールサーバーに、証明書が有効な場合だけ配送します。{ $keeps ->
+    .lead = MTA-STS に対応した送信側は、ポリシーに載っている MX ホストに、証明書が有効な場合だけ配送します。{ $keeps ->
         [no] このポリシーは、送信側に保持（キャッシュ）されません。
        *[yes] このポリシーは、送信側に最長 { $max_age }保持（キャッシュ）されます。
     }
-    .unseen = { $unseen } 台のメールサーバーの証明書は、ここからは確認できませんでした。
-    .policy-only = ポリシーの上では { $domain } 宛てのメールは保護されていますが、メールサーバーは確認できませんでした
+    .unseen = { $unseen } 台の MX ホストの証明書は、ここからは確認できませんでした。
+    .policy-only = ポリシーの上では { $domain } 宛てのメールは保護されていますが、MX ホストは確認できませんでした
 verdict-refusing = { $refused ->
         [0] { $domain } 宛てのメールが、まもなく配送されなくなります
        *[other] { $total ->
-            [1] 唯一のメールサーバーに、メールが配送されません
+            [1] 唯一の MX ホストに、メールが配送されません
            *[other] { $some ->
-                [no] { $total } 台のメールサーバーすべてに、メールが配送されません
-               *[yes] { $total } 台のうち { $refused } 台のメールサーバーに、メールが配送されません
+                [no] { $total } 台の MX ホストすべてに、メールが配送されません
+               *[yes] { $total } 台のうち { $refused } 台の MX ホストに、メールが配送されません
             }
         }
     }
@@ -47,13 +47,13 @@ verdict-refusing = { $refused ->
             [tls] TLS を検証できない
             [plain] TLS に対応していない
            *[other] ポリシーに載っていないか TLS を検証できない
-        } { $hosts } には配送できません。ほかのサーバーが停止すると、メールは滞留し、最後には差出人に戻ります。
+        } { $hosts } には配送できません。ほかの MX ホストが停止すると、メールは滞留し、最後には差出人に戻ります。
     }
 verdict-testing = { $domain } 宛てのメールは届いており、MTA-STS はテスト中です
-    .lead = メールは拒否されません。TLS レポートに対応した送信側が、{ "enforce" } モードにしたときに失敗する配送を知らせます。
-    .failing = { "enforce" } モードにすると、次の { $failing } 台のメールサーバーに配送されなくなります：{ $hosts }。
+    .lead = メールは拒否されません。TLS レポートに対応した送信側が、{ "enforce" } モードにしたときに失敗する配送をレポートで知らせます。
+    .failing = { "enforce" } モードにすると、次の { $failing } 台の MX ホストに配送されなくなります：{ $hosts }。
 verdict-disabled = { $domain } 宛てのメールは届いており、MTA-STS は無効です
-    .lead = ポリシーが { "none" } のため、送信側はポリシーがないものとして配送します。可能なら暗号化しますが、相手が本物かどうかは確認しません。
+    .lead = ポリシーが { "none" } モードのため、送信側はポリシーがないものとして配送します。可能なら暗号化しますが、相手が本物かどうかは確認しません。
     .remembered = 以前のポリシーを保持している送信側は、新しい { "id" } に気付いてこのポリシーを取得するまで、以前のポリシーに従います。
 verdict-ineffective = { $cause ->
         [some] { $domain } の MTA-STS の設定は、一部の送信側に無視されています
@@ -67,7 +67,7 @@ verdict-ineffective = { $cause ->
 verdict-absent = { $domain } に MTA-STS は設定されていません
     .lead = メールは届きます。送信側は可能なら暗号化しますが、相手が本物かどうかは確認しません。導入に必要なのは、HTTPS の小さな Web サイトに置くファイル 1 つと、DNS レコード { $records } 件です。
     .dane = { $domain } 宛てのメールは DANE で保護されています。MTA-STS は設定されていません
-    .dane-lead = DANE を検証する送信側は、TLSA レコードと一致するメールサーバーだけに配送します。ほかの送信側は可能なら暗号化しますが、相手が本物かどうかは確認しません。MTA-STS を導入すると、DANE を検証せず MTA-STS に対応した送信側も確認するようになります。
+    .dane-lead = DANE を検証する送信側は、TLSA レコードと一致する MX ホストだけに配送します。ほかの送信側は可能なら暗号化しますが、相手が本物かどうかは確認しません。MTA-STS を導入すると、DANE を検証せず MTA-STS に対応した送信側も確認するようになります。
 verdict-no-mail = { $cause ->
         [domain-nxdomain] { $domain } は存在しません
         [mx-missing-no-address] { $domain } はメールを受け取れません
@@ -77,7 +77,7 @@ verdict-no-mail = { $cause ->
     .lead = { $cause ->
         [domain-nxdomain] DNS にこのドメインがないため、メールを送ることができません。つづりを確認してください。
         [mx-missing-no-address] MX レコードもアドレスもないため、送信側はメールを差出人に戻します。MTA-STS で保護するものはありません。
-        [unreachable] MX レコードのどのメールサーバーにも接続できません。公開された IP アドレスを持つホスト名がないためです。MTA-STS の有無にかかわらず、メールは送信側で滞留し、最後には差出人に戻ります。
+        [unreachable] どの MX ホストにも接続できません。公開された IP アドレスを持つホスト名がないためです。MTA-STS の有無にかかわらず、メールは送信側で滞留し、最後には差出人に戻ります。
        *[other] ドメイン自身がそう宣言しており、送信側はメールをすぐに差出人に戻します。MTA-STS で保護するものはありません。
     }
 verdict-unknown = 現在、{ $domain } を確認できません
@@ -87,7 +87,7 @@ verdict-unknown = 現在、{ $domain } を確認できません
     }
 verdict-dane-too = DANE を検証する送信側は { $hosts } に配送できません。
 verdict-unnoticed = ただし、以前のポリシーを保持している送信側は新しいポリシーに気付かず、期限が切れるまで以前のポリシーに従{ $refuses ->
-        [unlisted] い、新しいポリシーにしかないメールサーバーには配送しません。
+        [unlisted] い、新しいポリシーにしかない MX ホストには配送しません。
         [unverified] い、それに反する配送をしません。
        *[nothing] います。
     }
@@ -96,8 +96,8 @@ verdict-parent = メールアドレスの末尾が { $end } であれば、{ $pa
 ## 判定だけでは分からない、メールへの影響: 見出し、続く説明、短い言葉
 
 harm-exception = { $part ->
-        [policy] { $domain } 宛てのメールは MTA-STS で保護されていますが、一部の送信側では保護されません
-        [hosts] { $domain } 宛てのメールは MTA-STS で保護されていますが、使えないメールサーバーがあります
+        [policy] { $domain } 宛てのメールは MTA-STS で保護されていますが、一部の送信側からのメールは保護されません
+        [hosts] { $domain } 宛てのメールは MTA-STS で保護されていますが、使えない MX ホストがあります
         [reports] { $domain } 宛てのメールは MTA-STS で保護されていますが、TLS レポートが届きません
         [saved] { $domain } 宛てのメールは MTA-STS で保護されていますが、以前のポリシーに従う送信側があります
        *[other] { $domain } 宛てのメールは MTA-STS で保護されていますが、DNS の応答が一致しません
@@ -105,11 +105,11 @@ harm-exception = { $part ->
     .row = TLS の検証あり・例外あり
 harm-dane = { $some ->
         [no] DANE を検証する送信側は、{ $domain } にメールを配送できません
-       *[yes] DANE を検証する送信側は、{ $total } 台のうち { $refused } 台のメールサーバーに配送できません
+       *[yes] DANE を検証する送信側は、{ $total } 台のうち { $refused } 台の MX ホストに配送できません
     }
     .lead = { $some ->
         [no] その送信側のメールは滞留し、最後には差出人に戻ります。
-       *[yes] 配送できないのは { $hosts } です。ほかのサーバーが停止すると、メールは滞留し、最後には差出人に戻ります。
+       *[yes] 配送できないのは { $hosts } です。ほかの MX ホストが停止すると、メールは滞留し、最後には差出人に戻ります。
     }{ $verdict ->
         [enforced] MTA-STS だけに対応した送信側は、TLS を検証して配送します。
         [testing] ほかの送信側は配送します。MTA-STS はテスト中です。
@@ -121,7 +121,7 @@ harm-saved-policy = 以前のポリシーを保持している送信側は、{ $
     .lead = その送信側は、期限が切れるまで以前のポリシーに従います。それまでメールは滞留し、差出人に戻ることもあります。新しい送信側は配送します。
     .row = 以前のポリシーを保持する送信側は配送不可
 harm-bounces = { $domain } 宛てのメールを、すぐに差出人に戻す送信側があります
-    .lead = ほかの送信側は、残りのメールサーバーに配送します。
+    .lead = ほかの送信側は、残りの MX ホストに配送します。
     .row = 一部の送信側がメールを差出人に戻す
 harm-look-up = { $fails ->
         [policy] { $domain } が MTA-STS を使っているかどうかを、送信側が照会できません
@@ -136,25 +136,25 @@ harm-look-up = { $fails ->
 ## モードを変えたと仮定した場合の判定
 
 what-if-enforced = { $domain } 宛てのメールは MTA-STS で保護されるようになります
-    .lead = MTA-STS に対応した送信側は、ポリシーに載っているメールサーバーに、証明書が有効な場合だけ配送するようになります。
-    .policy-only = ポリシーの上では { $domain } 宛てのメールは保護されるようになりますが、メールサーバーは確認できませんでした
+    .lead = MTA-STS に対応した送信側は、ポリシーに載っている MX ホストに、証明書が有効な場合だけ配送するようになります。
+    .policy-only = ポリシーの上では { $domain } 宛てのメールは保護されるようになりますが、MX ホストは確認できませんでした
 what-if-refusing = { $refused ->
         [0] { $domain } 宛てのメールが配送されなくなります
        *[other] { $total ->
-            [1] 唯一のメールサーバーに、メールが配送されなくなります
+            [1] 唯一の MX ホストに、メールが配送されなくなります
            *[other] { $some ->
-                [no] { $total } 台のメールサーバーすべてに、メールが配送されなくなります
-               *[yes] { $total } 台のうち { $refused } 台のメールサーバーに、メールが配送されなくなります
+                [no] { $total } 台の MX ホストすべてに、メールが配送されなくなります
+               *[yes] { $total } 台のうち { $refused } 台の MX ホストに、メールが配送されなくなります
             }
         }
     }
     .lead = { $some ->
-        [yes] MTA-STS に対応した送信側は、{ $accepted } には配送しますが、{ $hosts } には配送しなくなります。ほかのサーバーが停止すると、メールは滞留し、最後には差出人に戻ります。
+        [yes] MTA-STS に対応した送信側は、{ $accepted } には配送しますが、{ $hosts } には配送しなくなります。ほかの MX ホストが停止すると、メールは滞留し、最後には差出人に戻ります。
        *[no] MTA-STS に対応した送信側は、{ $hosts } に配送しなくなります。メールは滞留し、最後には差出人に戻ります。
         [soon] MTA-STS に対応した送信側は、しばらくは配送しますが、長くは続きません。
     }
 what-if-testing = { $domain } 宛てのメールは届き、MTA-STS はテスト中になります
-    .lead = メールは拒否されません。TLS レポートに対応した送信側が、失敗した配送を知らせます。
+    .lead = メールは拒否されません。TLS レポートに対応した送信側が、失敗した配送をレポートで知らせます。
 
 verdict-open = { $domain } を調べています
     .lead = 残り { $open } 件の応答を待っています。
@@ -205,8 +205,8 @@ delivery-deliver-and-report = { $listed ->
         }
     }
 delivery-unknown = { $silent ->
-        [unreachable] 送信側は { $host } に接続できないため、別のメールサーバーを使います。ほかになければ、メールは滞留し、最後には差出人に戻ります。
-        [yes] { $host } が応答しないため、送信側は別のメールサーバーを使うか、後で再送します。
+        [unreachable] 送信側は { $host } に接続できないため、別の MX ホストを使います。ほかになければ、メールは滞留し、最後には差出人に戻ります。
+        [yes] { $host } が応答しないため、送信側は別の MX ホストを使うか、後で再送します。
        *[no] 送信側が { $host } に配送するかどうかは、ここから確認できなかった情報によって決まるため、判断できません。
     }
 
@@ -299,7 +299,7 @@ stop-record-bad = { $because ->
         [record-at-wrong-name] 別の名前にある
         [record-name-doubled] ドメイン名が二重に付いた名前にある
         [record-wildcard-txt] ワイルドカードのみ
-        [record-not-sts] MTA-STS のレコードではない
+        [record-not-sts] STS レコードではない
         [record-multiple] 複数ある
         [record-cname-dangling] 参照先がない
         [dns-servfail] ネームサーバーが正しく応答しない
@@ -426,7 +426,7 @@ stop-tls-care = { $because ->
     }
 stop-tls-bad = { $because ->
         [dane-tlsa-mismatch] DANE と不一致
-        [dane-tlsa-lookup-failed] DANE のレコードを照会できない
+        [dane-tlsa-lookup-failed] TLSA レコードを照会できない
        *[other] { $failing ->
             [0] 失敗
            *[other] { $total } 台中 { $failing } 台で失敗
@@ -463,7 +463,7 @@ stage-consistency = 全体の整合性
 
 source-record = STS レコード
 source-policy = ポリシーファイル
-source-tlsrpt = TLS レポートのレコード
+source-tlsrpt = TLSRPT レコード
 
 patch-txt = { $name } の TXT レコード
 patch-tlsa = { $name } の TLSA レコード
@@ -502,8 +502,8 @@ further = ほかにも { $count } か所にあります。
 ## メールへの影響
 
 effect-no-policy = { $mode ->
-        [testing] ポリシーをまだ知らない送信側は何も適用せず、MTA-STS のレポートも送りません。メールは通常どおり届きます。
-        [none] 送信側に MTA-STS の無効化が伝わらず、古いポリシーが期限まで残ります。それ以外のメールは通常どおり届きます。
+        [testing] ポリシーを保持していない送信側は何も適用せず、MTA-STS のレポートも送りません。メールは通常どおり届きます。
+        [none] 送信側に MTA-STS の無効化が伝わらず、古いポリシーが期限まで残ります。それを除けば、メールは通常どおり届きます。
        *[enforce] { $differs ->
             [yes] 規格どおりの送信側はポリシーを使えず、MTA-STS なしで配送します。以前のポリシーを保持している送信側は、期限が切れるまでそれに従います。
            *[no] 送信側はポリシーを使えず、MTA-STS なしで配送します。以前のポリシーを保持している送信側は、期限が切れるまでそれに従います。
@@ -539,9 +539,9 @@ effect-risk = { $mode ->
        *[enforce] まだメールに影響はありません。実際に問題が起きると、MTA-STS に対応した送信側がメールを拒否するおそれがあります。
     }
 effect-useless-line = { $mode ->
-        [testing] 厳格な送信側はポリシーを無視します。そのほかの送信側は、この行でしか指定していないメールサーバーを報告します。メールは届きます。
+        [testing] 厳格な送信側はポリシーを無視します。そのほかの送信側は、この行でしか指定していない MX ホストを報告します。メールは届きます。
         [none] メールに影響はありませんが、厳格な送信側には MTA-STS の無効化が伝わらないことがあります。
-       *[enforce] 厳格な送信側はポリシー全体を破棄し、MTA-STS なしで配送します。そのほかの送信側では、この行がどのサーバーにも一致しないため、この行でしか指定していないサーバーには配送されません。
+       *[enforce] 厳格な送信側はポリシー全体を破棄し、MTA-STS なしで配送します。そのほかの送信側では、この行がどの MX ホストにも一致しないため、この行でしか指定していない MX ホストには配送されません。
     }
 effect-no-mail = MTA-STS の有無にかかわらず、メールは届きません。
 effect-dane-fails = DANE を検証する送信側は、ポリシーの内容にかかわらず、このホストに配送できません。メールは滞留し、最後には差出人に戻ります。MTA-STS だけに対応した送信側には影響がありません。
@@ -565,7 +565,7 @@ blind-timeout = { $ask ->
     }
 blind-unreachable = { $ask ->
         [dns] リゾルバーに接続できないか、応答が得られませんでした。
-        [mail] 確認を代行するサービスがメールサーバーまで到達できなかったか、接続を断られました。
+        [mail] 確認を代行するサービスが MX ホストまで到達できなかったか、接続を拒否されました。
        *[other] 確認を代行するサービスに接続できないか、そこからポリシーホストまで到達できませんでした。
     }
     .hint = { $ask ->
@@ -614,12 +614,12 @@ blind-busy = { $ask ->
     }
 blind-not-offered = { $ask ->
         [dns] この問い合わせ方法では、この種類の照会ができません。
-        [mail] このチェックはメールサーバーに接続しないため、証明書は確認していません。
+        [mail] このチェックは MX ホストに接続しないため、証明書は確認していません。
        *[other] ブラウザーは自分でポリシーファイルを取得できず、代わりに取得するサービスも設定されていません。
     }
     .hint = { $ask ->
         [dns] 別のリゾルバーを選んでください。
-        [mail] 各サーバーを { "openssl s_client -starttls smtp -connect HOST:25" } で確認してください。
+        [mail] 各 MX ホストを { "openssl s_client -starttls smtp -connect HOST:25" } で確認してください。
        *[other] サービスを選ぶか、コマンドラインで確認してください。
     }
 
@@ -650,8 +650,8 @@ senders-rejects = { $senders } は拒否します。
 senders-first = { $senders } は最初の値を使います。
 senders-last = { $senders } は最後の値を使います。
 senders-cuts = { $senders } は上限まで切り詰めます。
-senders-any-depth = { $senders } はワイルドカードを複数のラベルに一致させます。
-senders-one-label = { $senders } はワイルドカードを 1 つのラベルにだけ一致させます。
+senders-any-depth = { $senders } はワイルドカードを複数の階層に一致させます。
+senders-one-label = { $senders } はワイルドカードを 1 階層にだけ一致させます。
 senders-any-success = { $senders } は 200〜299 のどのステータスも受け入れます。
 senders-reports = { $senders } が、このようなサーバーを TLS レポートで失敗として報告した例があります。
 
@@ -667,5 +667,5 @@ message-then-operator = { $operator ->
        *[other] ファイルの変更後、{ $target } にあるレコードの { "id" } の変更を { $operator } に依頼してください。{ $name } は CNAME レコードでそこを参照しています。
     }
 message-setup = 設定のお願い
-message-setup-intro = { $domain } では、MTA-STS がまだ設定されていません。まずテストから始め、{ "enforce" } に切り替えると、ほかのメールサーバーは検証済みの TLS でだけ { $domain } に配送するようになります。
-message-again = 同じチェックはいつでもやり直せます。
+message-setup-intro = { $domain } では、MTA-STS がまだ設定されていません。まずテストから始めます。{ "enforce" } モードに切り替えると、ほかのメールサーバーは検証済みの TLS でだけ { $domain } に配送するようになります。
+message-again = 同じチェックは、次のリンクからいつでもやり直せます：

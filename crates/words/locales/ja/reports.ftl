@@ -34,7 +34,7 @@ reports-bounce-when-text = { $class ->
     }
 reports-bounce-source = 判断の根拠
 reports-bounce-basis = { $basis ->
-        [standard] 標準で定められた文面です。
+        [standard] 規格で定められた文面です。
         [vendor] 提供元の文書に載っている文面です。
         [source] プログラムのソースコードにある文面です。
         [third] 第三者の文書に載っている文面です。
@@ -101,7 +101,7 @@ reports-answer = { $enforce ->
        *[unknown] enforce にできるか：まだ確認できません
     }
 reports-answer-lead = { $enforce ->
-        [yes] レポートと実際のチェックには、{ "enforce" } モードで拒否されるものはありません。
+        [yes] レポートと現在のチェックには、{ "enforce" } モードで拒否されるものはありません。
         [refused] ポリシーは enforce で、直っていない失敗が報告されています。
         [not-yet] 先に直すものがあります。{ "enforce" } モードにすると、メールが拒否されます。
        *[unknown] 先に直すものはありませんが、判断するには情報が足りません。
@@ -110,12 +110,12 @@ reports-mode = モード { $mode }
 reports-checked = { $time } にチェック
 reports-live-missing = 成功したセッションのホスト名はレポートに載らないため、レポートだけではすべての MX ホストを確認できません。ここでドメインをチェックすると、その結果も答えに反映されます。
 reports-count-days = { $total } 日のうち { $count } 日
-reports-count-senders = { $total } つのうち { $count } つ
+reports-count-senders = 送信側 { $total } 件のうち { $count } 件
 reports-copy-answer = この結果をコピー
 reports-check = { $domain } をチェック
 reports-check-again = { $domain } をもう一度チェック
 reports-known = ほかに分かったこと
-reports-numbers = MTA-STS では { $passed } セッションが成功し、{ $failed } セッションが失敗しました（まる { $days } 日分、送信側 { $senders } 件）。
+reports-numbers = MTA-STS では { $passed } セッションが成功し、{ $failed } セッションが失敗しました（丸 { $days } 日分、送信側 { $senders } 件）。
 
 ## セッションの推移
 

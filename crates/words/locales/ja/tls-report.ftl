@@ -2,13 +2,13 @@
 
 ## 答え
 
-tls-report-answer-yes = { $domain }：レポートと現在のチェックを見る限り、ポリシーを適用しても安全です。
+tls-report-answer-yes = { $domain }：レポートと現在のチェックを見る限り、{ "enforce" } モードにしても安全です。
 tls-report-answer-not-yet = { $mode ->
     [enforce] { $domain }：メールが拒否されているか、これから拒否されます。
-   *[other] { $domain }：ポリシーを適用するのはまだ安全ではありません。
+   *[other] { $domain }：{ "enforce" } モードにするのは、まだ安全ではありません。
 }
-tls-report-answer-unknown = { $domain }：ポリシーを適用して安全かどうか、レポートからはまだわかりません。
-tls-report-numbers = { "MTA-STS" } では { $count } 件のセッションが成功し、{ $total } 件が失敗しました。丸 { $days } 日分、送信側は { $index } です。
+tls-report-answer-unknown = { $domain }：{ "enforce" } モードにして安全かどうか、レポートからはまだ分かりません。
+tls-report-numbers = { "MTA-STS" } では { $count } 件のセッションが成功し、{ $total } 件が失敗しました（丸 { $days } 日分、送信側 { $index } 件）。
 tls-report-none = 読み込めたレポートはありません。
 tls-report-read = レポート：{ $count } 件。二重に数えない重複：{ $total } 件。
 tls-report-mails = メール：{ $count } 通。うち { $total } 通にはレポートがありません。
@@ -31,7 +31,7 @@ tls-report-reason-reports-are-old = 最新のレポートは { $days } 日前の
 tls-report-reason-names-not-checked = { "MTA-STS" } でのセッションを報告した送信側がないため、ホスト名はまだ確認されていません。ほかの種類のポリシーでの成功 { $count } 件は、その証拠になりません。
 tls-report-reason-older-policy = { $senders } は { "mx" } の行が異なる古いポリシーを報告しています。現在のポリシーの分として数えられるのは { $days } 日だけです。
 tls-report-reason-live-check-missing = 成功したセッションには MX ホスト名がないため、レポートだけではすべての MX ホストを確認できません。ドメインもチェックし、結果を { "--evidence" } で渡してください。
-tls-report-reason-mx-fails-now = 現在のチェックで、有効な TLS のない MX ホストが見つかりました：{ $hosts }。
+tls-report-reason-mx-fails-now = 現在のチェックで、TLS を検証できない MX ホストが見つかりました：{ $hosts }。
 tls-report-reason-mx-not-seen = { $hosts ->
     [unknown] 現在のチェックでは MX ホストを確認できませんでした。
    *[other] 現在のチェックでは、すべての MX ホストの TLS を確認できたわけではありません。
@@ -43,12 +43,12 @@ tls-report-reason-reports-are-a-sample = レポートは一部にすぎません
 
 ## 原因と対処
 
-tls-report-cause-starttls-missing = { $host } が STARTTLS を提供していません
+tls-report-cause-starttls-missing = { $host } が STARTTLS に対応していません
     .next = ホストのすべてのアドレスで STARTTLS を有効にし、ファイアウォールで遮らないようにしてください。
 tls-report-cause-starttls-refused = { $host } が STARTTLS を拒否しています
     .next = メールサーバーのログを確認してください。証明書や鍵が設定されていないことがよくあります。
 tls-report-cause-certificate-name = { $host } の証明書の名前が一致しません
-    .next = MX ホスト名そのものを含む証明書を発行してください。
+    .next = MX ホストの名前を含む証明書を取得してください。
 tls-report-cause-certificate-expired = { $host } の証明書が期限切れです
     .next = 証明書を更新し、メールサーバーを再読み込みしてください。古いファイルを使い続けていることがあります。
 tls-report-cause-certificate-not-yet-valid = { $host } の証明書はまだ有効期間前です
@@ -70,7 +70,7 @@ tls-report-cause-older-policy-used = ポリシーファイルを取得できず�
 tls-report-cause-policy-invalid = ポリシーファイルに誤りがあります
     .next = ポリシーファイルを確認してください。
 tls-report-cause-policy-certificate = ポリシーホストの証明書が受け入れられません
-    .next = ポリシーホスト名を含む証明書を発行し、期限前に更新してください。
+    .next = ポリシーホストの名前を含む証明書を取得し、期限が切れる前に更新してください。
 tls-report-cause-tlsa-mismatch = { $host } の証明書に合う TLSA レコードがありません
     .next = 使用中の証明書の TLSA レコードを公開してください。
 tls-report-cause-dnssec-broken = { $host } の DNSSEC を検証できません
@@ -90,7 +90,7 @@ tls-report-owner-mail = メールサーバー
 tls-report-owner-web = ポリシーファイルとその Web サーバー
 tls-report-owner-dns = DNS
 tls-report-owner-sender = 送信側またはネットワーク
-tls-report-owner-unknown = レポートからはわかりません
+tls-report-owner-unknown = レポートからは分かりません
 
 ## 読み込まなかったもの
 

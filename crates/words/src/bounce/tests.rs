@@ -37,7 +37,7 @@ fn every_degree_of_sureness_has_its_words() {
 }
 
 #[test]
-fn all_that_is_said_is_whole_sentences_with_the_names_of_the_text_or_without_any() {
+fn every_message_is_whole_sentences_with_or_without_names() {
     for form in &FORMS {
         let mut blank = first("no TLSA records found");
         (blank.form, blank.act, blank.words) = (form, form.act, form.words);
@@ -70,14 +70,14 @@ fn a_sentence_says_who_failed_where_and_what_to_do() {
             "A sending mail server reports a problem when delivering mail to kestrel.test (4.4.8). The MTA-STS policy of \
              kestrel.test does not list its mail servers. The sender must not deliver there. Compare the MX records with \
              the mx lines of the policy, and add what is missing. Then give the STS record a new id. If both agree \
-             already, the sender holds an older policy."
+             already, the sender still uses an older policy."
         )
     );
     assert!(message_words(&message, Language::Ja).meaning.starts_with("kestrel.test の MTA-STS ポリシーに"));
 }
 
 #[test]
-fn what_is_unsure_is_not_said_as_a_fact() {
+fn an_unsure_reading_is_not_stated_as_a_fact() {
     let meaning = |text: &str| message_words(&first(text), Language::En).meaning;
     assert!(
         meaning("status=deferred (Server certificate not verified)")
@@ -89,7 +89,7 @@ fn what_is_unsure_is_not_said_as_a_fact() {
 }
 
 #[test]
-fn what_strangers_wrote_cannot_change_the_terminal() {
+fn text_from_mail_cannot_change_the_terminal() {
     let explanation = explain(b"SSL_connect error to mx1.kestrel.test[203.0.113.10]:25: \xe2\x80\xaelost\x1b[2J");
     assert!(
         !terminal_text(&explanation, Language::En).chars().any(|c| c == '\u{202e}' || (c.is_control() && c != '\n'))

@@ -26,7 +26,7 @@ fn words(json: &str, language: Language) -> String {
 }
 
 #[test]
-fn the_answer_comes_first_and_texts_of_strangers_stay_texts() {
+fn the_answer_comes_first_and_text_from_reports_is_escaped() {
     let json = r#"{"organization-name":"S\u001b[31m","report-id":"1","date-range":{"start-datetime":"2026-01-05T00:00:00Z","end-datetime":"2026-01-05T23:59:59Z"},
         "policies":[{"policy":{"policy-type":"sts","policy-domain":"kestrel.test"},"summary":{"total-successful-session-count":1,"total-failure-session-count":2},
         "failure-details":[{"result-type":"certificate-expired","receiving-mx-hostname":"mx1.kestrel.test","failed-session-count":2}]}]}"#;
@@ -38,11 +38,11 @@ fn the_answer_comes_first_and_texts_of_strangers_stay_texts() {
     let one_line = english.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(one_line.contains("The certificate of mx1.kestrel.test has expired"), "{english}");
     assert!(!english.contains('\u{1b}'));
-    assert!(words(json, Language::Ja).starts_with("kestrel.test：ポリシーを適用するのはまだ安全ではありません。"));
+    assert!(words(json, Language::Ja).starts_with("kestrel.test：enforce モードにするのは、まだ安全ではありません。"));
 }
 
 #[test]
 fn what_is_skipped_says_which_file_and_why() {
     let english = words("{\"a\":1}", Language::En);
-    assert!(english.contains("- report.json: This is JSON, but no TLS report."), "{english}");
+    assert!(english.contains("- report.json: This is JSON, but not a TLS report."), "{english}");
 }

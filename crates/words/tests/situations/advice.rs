@@ -9,13 +9,13 @@ use words::{
     text::{mail_text, markdown, owner_message, terminal_text},
 };
 
-use super::{HOST, TESTING, finding, lead, stop, told, told_of_policy_host, unseen, why, words};
+use super::{HOST, TESTING, finding, lead, report_of_policy_host, report_with, stop, unseen, why, words};
 use crate::fixtures::{changed, dated, played};
 
 #[test]
 fn what_senders_do_differently_comes_with_the_standard_and_with_where_it_is_written() {
     let record = |text: &str| json!({ "dns": { "_mta-sts.good.test TXT": { "rrs": [[text]] } } });
-    let report = told(&record("v=STSv1; id=2026-06-01;"));
+    let report = report_with(&record("v=STSv1; id=2026-06-01;"));
     let told_why = why(&report, "record-id-invalid-chars");
     let strict = "Senders that keep to the standard cannot use the policy and deliver without MTA-STS.";
     let note = "In their published source code: postfix-mta-sts-resolver and chasquid accept it. postfix-tlspol and mox reject it.";
@@ -28,9 +28,9 @@ fn what_senders_do_differently_comes_with_the_standard_and_with_where_it_is_writ
     let json = serde_json::to_value(shaped).unwrap();
     assert_eq!(json["senders"][1]["habit"], "rejects");
     assert_eq!(json["senders"][1]["senders"][1], json!({ "name": "mox", "source": "https://github.com/mjl-/mox" }));
-    let report = told(&record("V=STSV1; id=20260601;"));
+    let report = report_with(&record("V=STSV1; id=20260601;"));
     assert!(why(&report, "record-version-case").ends_with("mailauth accepts it."), "one sender, one verb");
-    let report = told(&json!({ "https": { HOST: { "status": 203 } } }));
+    let report = report_with(&json!({ "https": { HOST: { "status": 203 } } }));
     assert!(why(&report, "policy-http-status-not-200").ends_with("mailauth accepts every status from 200 to 299."));
 }
 
@@ -38,7 +38,7 @@ fn what_senders_do_differently_comes_with_the_standard_and_with_where_it_is_writ
 fn name_servers_that_fail_here_but_led_the_proxy_to_the_policy_are_no_fault_that_senders_meet() {
     let fails = json!({ "rcode": "SERVFAIL" });
     for (proxy_down, verdict, fault, host) in [(false, "enforced", false, "good"), (true, "unknown", true, "bad")] {
-        let report = told(&json!({
+        let report = report_with(&json!({
             "dns": { format!("{HOST} A"): fails, format!("{HOST} AAAA"): fails }, "proxy_down": proxy_down,
         }));
         let seen = (report.verdict.id(), report.has_finding(&rules::DNS_SERVFAIL), stop(&report, SetupPart::Host).0);
@@ -46,28 +46,28 @@ fn name_servers_that_fail_here_but_led_the_proxy_to_the_policy_are_no_fault_that
         let told = unseen(&report).iter().any(|told| told.starts_with("The A records of mta-sts.good.test"));
         assert_eq!(told, !fault, "{:?}", unseen(&report));
     }
-    let report = told(&json!({ "dns": { "good.test MX": fails } }));
+    let report = report_with(&json!({ "dns": { "good.test MX": fails } }));
     assert_eq!(stop(&report, SetupPart::Mx), ("bad", "name servers fail".to_owned()));
 }
 
 #[test]
 fn advice_fits_what_is_there_already() {
     let gone = json!({ "rcode": "NXDOMAIN", "rrs": [], "chain": ["gone.example."] });
-    let dangling = told(&json!({ "dns": { "mx1.good.test A": gone, "mx1.good.test AAAA": gone } }));
+    let dangling = report_with(&json!({ "dns": { "mx1.good.test A": gone, "mx1.good.test AAAA": gone } }));
     assert_eq!(why(&dangling, "mx-is-cname"), "That name has no address, so senders cannot deliver there.");
 
-    let parked = told(&json!({ "dns": {
+    let parked = report_with(&json!({ "dns": {
         "good.test MX": { "rrs": [[0, "."]] },
         "good.test TXT": { "rrs": [["v=spf1 -all"]] },
     } }));
     let fix = words(&parked, "mx-parked-with-policy").fix.map(|fix| fix.to_string()).unwrap_or_default();
     assert!(fix.starts_with("If that is intended, MTA-STS can be removed"), "{fix}");
 
-    let off = told_of_policy_host(&json!({ "body": "version: STSv1\r\nmode: none\r\nmax_age: 1209600\r\n" }));
+    let off = report_of_policy_host(&json!({ "body": "version: STSv1\r\nmode: none\r\nmax_age: 1209600\r\n" }));
     let patch = finding(&off, "removal-none-max-age-long").patch.as_ref().map(|patch| patch.text.clone());
     assert!(patch.is_some_and(|text| text.contains("max_age: 86400")), "as the words say, one day is enough");
 
-    let forgotten = told_of_policy_host(&json!({
+    let forgotten = report_of_policy_host(&json!({
         "body": "version: STSv1\r\nmode: enforce\r\nmx: mx1.good.test\r\nmax_age: 0\r\n",
     }));
     assert!(lead(&forgotten).ends_with("They do not save the policy."), "{}", lead(&forgotten));
@@ -76,7 +76,7 @@ fn advice_fits_what_is_there_already() {
 #[test]
 fn no_text_is_given_for_a_record_that_an_operator_keeps_and_the_operator_is_named() {
     let at = |target: &str, record: &str, mx: &str| {
-        told(&json!({
+        report_with(&json!({
             "dns": { "_mta-sts.good.test TXT": { "rrs": [[record]], "chain": [target] } },
             "https": { HOST: { "body": format!("version: STSv1\r\nmode: enforce\r\nmx: {mx}\r\nmax_age: 1209600\r\n") } },
         }))
@@ -108,8 +108,8 @@ fn no_text_is_given_for_a_record_that_an_operator_keeps_and_the_operator_is_name
 }
 
 #[test]
-fn what_was_seen_of_gmail_is_not_said_to_stand_in_source_code() {
-    let report = told(&json!({
+fn observations_of_gmail_are_not_attributed_to_source_code() {
+    let report = report_with(&json!({
         "dns": { "good.test MX": { "rrs": [[10, "a.b.good.test."]] }, "a.b.good.test A": { "rrs": ["198.51.100.7"] } },
         "https": { HOST: { "body": "version: STSv1\r\nmode: enforce\r\nmx: *.good.test\r\nmax_age: 1209600\r\n" } },
     }));
@@ -118,16 +118,17 @@ fn what_was_seen_of_gmail_is_not_said_to_stand_in_source_code() {
         "Gmail has been seen to report such a server as a failure in its TLS reports. In their published source code: ";
     let (_, read) = why.split_once(seen).unwrap_or_else(|| panic!("{why}"));
     assert!(read.starts_with("postfix-mta-sts-resolver, ") && !read.contains("Gmail"), "{why}");
-    let blank = told(&json!({ "https": { HOST: { "body": "version: STSv1\n\nmode: none\nmax_age: 86400\n" } } }));
+    let blank =
+        report_with(&json!({ "https": { HOST: { "body": "version: STSv1\n\nmode: none\nmax_age: 86400\n" } } }));
     let why = words(&blank, "policy-blank-line").why.expect("senders differ").to_string();
     assert!(why.contains(" In their published source code: postfix-mta-sts-resolver, "), "{why}");
 }
 
 #[test]
-fn places_that_are_not_told_one_by_one_are_counted_once_in_every_form() {
+fn places_that_are_not_listed_are_counted_once_in_every_format() {
     let file = |extra: &str| {
         let body = format!("version: STSv1\n{extra}mode: enforce\nmx: mx1.good.test\nmax_age: 1209600\n");
-        told(&json!({ "https": { HOST: { "body": body } } }))
+        report_with(&json!({ "https": { HOST: { "body": body } } }))
     };
     for (lines, count) in [
         ("\n".repeat(5), None),
@@ -148,7 +149,7 @@ fn places_that_are_not_told_one_by_one_are_counted_once_in_every_form() {
 fn asked_for(name: &str, dns: &Value) -> Report {
     let addresses =
         json!({ format!("{name} A"): dns, format!("mta-sts.{name} A"): { "rcode": "NXDOMAIN", "rrs": [] } });
-    told(&json!({ "domain": name, "dns": addresses }))
+    report_with(&json!({ "domain": name, "dns": addresses }))
 }
 
 #[test]
@@ -171,7 +172,7 @@ fn a_name_without_mail_whose_parent_has_some_leads_there_and_asks_for_no_record(
     }
     let nowhere = terminal_text(&asked_for("www.good.test", &Value::Null), Language::En);
     assert!(!nowhere.contains("encrypt when they can") && !nowhere.contains("is delivered"), "{nowhere}");
-    assert_eq!(told(&json!({})).mail_parent, None);
+    assert_eq!(report_with(&json!({})).mail_parent, None);
 }
 
 #[test]
@@ -180,11 +181,11 @@ fn name_servers_that_fail_for_one_name_are_blamed_for_that_one_alone() {
     let (sts, mx) = ("_mta-sts.good.test TXT", "good.test MX");
     let waits = "queues at the sender";
     for (failing, lead, mail) in [
-        (vec![sts], "signatures for _mta-sts.good.test TXT are not valid. They learn no new policy", false),
+        (vec![sts], "signatures for _mta-sts.good.test TXT are not valid. They fetch no new policy", false),
         (vec![sts, mx], "signatures for _mta-sts.good.test TXT and good.test MX are not valid. Mail queues", true),
     ] {
         let dns: Map<String, Value> = failing.iter().map(|name| ((*name).to_owned(), bogus.clone())).collect();
-        let report = told(&json!({ "dns": dns }));
+        let report = report_with(&json!({ "dns": dns }));
         let said = report::verdict_headline(&report, Language::En).why(Language::En).to_string();
         assert_eq!(report.impact.id(), if mail { "error" } else { "warning" });
         assert!(said.contains(lead), "{said}");
@@ -195,16 +196,16 @@ fn name_servers_that_fail_for_one_name_are_blamed_for_that_one_alone() {
 }
 
 #[test]
-fn of_several_records_each_is_named_that_has_to_go() {
+fn every_record_to_delete_is_named() {
     let (one, two) = ("v=STSv1; id=1;", "v=STSv1; id=2;");
-    let report = told(&json!({ "dns": { "_mta-sts.good.test TXT": { "rrs": [[one], [two]] } } }));
+    let report = report_with(&json!({ "dns": { "_mta-sts.good.test TXT": { "rrs": [[one], [two]] } } }));
     let fix = words(&report, "record-multiple").fix.expect("a way out").to_string();
     assert!(fix.contains(&format!("({one} and {two})")), "{fix}");
 }
 
 #[test]
 fn a_mail_has_whole_paragraphs_at_the_margin_and_a_link_to_the_same_check() {
-    let report = told(&json!({ "https": { HOST: { "body": TESTING } } }));
+    let report = report_with(&json!({ "https": { HOST: { "body": TESTING } } }));
     for language in Language::ALL {
         let mail = mail_text(&report, language, "https://check.example/?domain=good.test");
         assert!(mail.contains("\nhttps://check.example/?domain=good.test\n"), "{mail}");
@@ -214,7 +215,7 @@ fn a_mail_has_whole_paragraphs_at_the_margin_and_a_link_to_the_same_check() {
 }
 
 #[test]
-fn of_a_long_domain_no_name_is_asked_for_that_dns_has_no_room_for() {
+fn names_too_long_for_dns_are_not_looked_up() {
     let name = format!("{}.test", vec!["a".repeat(61); 3].join("."));
     let world = json!({ "domain": name, "dns": { format!("{name} MX"): { "rrs": [[10, "mx1.good.test."]] } } });
     let (domain, evidence) = played(&dated(world));

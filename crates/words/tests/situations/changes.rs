@@ -8,7 +8,7 @@ use words::{
     text::{markdown, owner_message, terminal_text},
 };
 
-use super::{GOOD, HOST, TESTING, told, words};
+use super::{GOOD, HOST, TESTING, report_with, words};
 use crate::fixtures::{dated, merge, played};
 
 /// Without blanks and line ends, which differ from form to form.
@@ -17,13 +17,13 @@ fn unspaced(words: &str) -> String {
 }
 
 #[test]
-fn a_domain_that_removes_mta_sts_in_order_has_to_wait_and_learns_until_when() {
+fn a_removal_in_order_says_until_when_to_wait() {
     let earlier = json!({
         "at": "2026-11-20T00:00:00Z", "txt_id": "20261101000000Z", "mx": ["mx1.good.test"],
         "body": "version: STSv1\r\nmode: enforce\r\nmx: mx1.good.test\r\nmax_age: 1209600\r\n",
     });
     let removing = |history: Value| {
-        told(&json!({
+        report_with(&json!({
             "dns": { "_mta-sts.good.test TXT": { "rrs": [["v=STSv1; id=20261121000000Z;"]] } },
             "https": { HOST: { "body": "version: STSv1\r\nmode: none\r\nmax_age: 86400\r\n" } },
             "history": history,
@@ -44,7 +44,7 @@ fn a_domain_that_removes_mta_sts_in_order_has_to_wait_and_learns_until_when() {
     let idle = removing(json!([]));
     assert!(
         !idle.tasks_by_owner().is_empty() && report::next_steps(&idle, Language::En).is_none(),
-        "nobody removes anything"
+        "no change removes anything"
     );
 }
 
@@ -52,15 +52,15 @@ fn a_domain_that_removes_mta_sts_in_order_has_to_wait_and_learns_until_when() {
 /// `id`; `body` is the policy now.
 fn after_enforcing(id: &str, mx: &str, body: &str) -> Report {
     let earlier = format!("version: STSv1\r\nmode: enforce\r\n{mx}max_age: 1209600\r\n");
-    told(&json!({
+    report_with(&json!({
         "history": [{ "at": "2026-11-20T00:00:00Z", "txt_id": id, "mx": ["mx1.good.test"], "body": earlier }],
         "https": { HOST: { "body": body } },
     }))
 }
 
 #[test]
-fn senders_that_do_not_notice_a_new_policy_keep_to_the_earlier_one_wherever_that_is_told() {
-    let good = told(&json!({}));
+fn every_text_says_that_senders_without_a_new_id_keep_the_earlier_policy() {
+    let good = report_with(&json!({}));
     let same = good.policy.as_ref().expect("a policy").id.clone();
     let unnoticed = "do not notice the new one. They keep the old one until it expires";
     let (shorter, off) = (
@@ -102,7 +102,7 @@ fn senders_that_do_not_notice_a_new_policy_keep_to_the_earlier_one_wherever_that
 }
 
 #[test]
-fn an_imagined_policy_is_told_as_one() {
+fn a_hypothetical_policy_is_described_as_one() {
     for (body, mode, headline) in [
         (TESTING, Mode::Enforce, "Mail to good.test would be protected by MTA-STS"),
         (
@@ -130,8 +130,8 @@ fn an_imagined_policy_is_told_as_one() {
 }
 
 #[test]
-fn who_only_changes_the_id_learns_why_and_is_not_told_that_a_check_found_it() {
-    let report = told(&json!({ "https": { HOST: { "body": TESTING } } }));
+fn the_message_about_the_id_gives_the_reason_and_mentions_no_check() {
+    let report = report_with(&json!({ "https": { HOST: { "body": TESTING } } }));
     let letter = owner_message(&report, Owner::Dns, Language::En, "https://check.example/").expect("the file changes");
     let (subject, rest) = letter.split_once('\n').expect("a subject");
     assert_eq!(subject, "New MTA-STS id for good.test");
@@ -140,9 +140,10 @@ fn who_only_changes_the_id_learns_why_and_is_not_told_that_a_check_found_it() {
 }
 
 #[test]
-fn a_policy_that_an_earlier_check_saw_may_be_remembered_in_whatever_mode_it_was() {
-    let unused =
-        |history: Value| told(&json!({ "dns": { "_mta-sts.good.test TXT": null }, "https": null, "history": history }));
+fn a_policy_of_an_earlier_check_may_be_saved_whatever_its_mode() {
+    let unused = |history: Value| {
+        report_with(&json!({ "dns": { "_mta-sts.good.test TXT": null }, "https": null, "history": history }))
+    };
     let body = "version: STSv1\nmode: testing\nmx: mx1.good.test\nmax_age: 1209600\n";
     let seen = json!([{ "at": "2026-11-20T00:00:00Z", "txt_id": "1", "body": body }]);
     for (history, remembered) in [(json!([]), false), (seen, true)] {

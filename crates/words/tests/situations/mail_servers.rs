@@ -4,16 +4,16 @@ use checker::{Report, SetupPart, judge};
 use serde_json::{Map, Value, json};
 use words::{Language, report};
 
-use super::{HOST, lead, row, stop, told, unseen, why};
+use super::{HOST, lead, report_with, row, stop, unseen, why};
 use crate::fixtures::played;
 
 #[test]
-fn one_internal_address_of_a_mail_server_is_told_by_what_else_it_has() {
+fn an_internal_address_is_described_by_the_other_addresses_of_the_host() {
     for (addresses, sentence) in [
         (json!(["192.168.1.10"]), "Senders on the Internet cannot reach it."),
         (json!(["198.51.100.7", "192.168.1.10"]), "Those that try it first deliver late."),
     ] {
-        let report = told(&json!({ "dns": {
+        let report = report_with(&json!({ "dns": {
             "mx1.good.test A": { "rrs": addresses },
             "mx1.good.test AAAA": null,
         } }));
@@ -36,7 +36,7 @@ fn moved(hosts: &[&str], lines: &[&str]) -> Report {
     }
     let mx: String = lines.iter().map(|line| format!("mx: {line}\r\n")).collect();
     let body = format!("version: STSv1\r\nmode: enforce\r\n{mx}max_age: 1209600\r\n");
-    told(&json!({ "dns": dns, "smtp": smtp, "https": { HOST: { "body": body } } }))
+    report_with(&json!({ "dns": dns, "smtp": smtp, "https": { HOST: { "body": body } } }))
 }
 
 /// The findings about mail servers and the policy, in the order in which they are shown.
@@ -80,7 +80,7 @@ fn the_most_specific_reason_stands_above_the_plain_one() {
 }
 
 #[test]
-fn a_policy_with_another_server_of_google_is_not_said_to_have_some_of_the_domain() {
+fn a_policy_with_another_google_server_lists_none_of_the_domain() {
     let report = moved(&["aspmx.l.google.com"], &["smtp.google.com"]);
     let told = why(&report, "policy-mx-google-incomplete");
     assert!(
@@ -90,7 +90,7 @@ fn a_policy_with_another_server_of_google_is_not_said_to_have_some_of_the_domain
 }
 
 #[test]
-fn a_line_that_is_almost_right_is_told_as_such_and_not_as_a_move() {
+fn a_near_miss_is_not_called_a_move() {
     for (host, line, reason) in [
         (
             "good-test.mail.protection.outlook.com",
@@ -120,9 +120,9 @@ fn a_line_that_is_almost_right_is_told_as_such_and_not_as_a_move() {
 }
 
 #[test]
-fn a_mail_server_that_nobody_can_connect_to_leaves_nothing_to_be_seen() {
+fn an_unreachable_mail_server_leaves_nothing_unseen() {
     let gone = json!({ "rcode": "NXDOMAIN" });
-    let report = told(&json!({
+    let report = report_with(&json!({
         "dns": {
             "good.test MX": { "rrs": [[10, "mx1.good.test."], [20, "gone.good.test."]] },
             "gone.good.test A": gone, "gone.good.test AAAA": gone,
@@ -135,7 +135,7 @@ fn a_mail_server_that_nobody_can_connect_to_leaves_nothing_to_be_seen() {
     assert_eq!(stop(&report, SetupPart::Tls).0, "good");
     assert_eq!(unseen(&report), Vec::<String>::new());
     for (exchange, addresses) in [("198.51.100.11.", json!([])), ("mx1.good.test.", json!(["10.0.0.1"]))] {
-        let report = told(&json!({ "dns": {
+        let report = report_with(&json!({ "dns": {
             "good.test MX": { "rrs": [[10, exchange]] },
             "mx1.good.test A": { "rrs": addresses }, "mx1.good.test AAAA": null,
         } }));
@@ -147,25 +147,25 @@ fn a_mail_server_that_nobody_can_connect_to_leaves_nothing_to_be_seen() {
 }
 
 #[test]
-fn name_servers_of_a_mail_server_that_fail_are_told_as_unseen_and_take_nothing_from_the_policy() {
+fn failing_name_servers_of_a_mail_server_are_unseen_and_leave_the_policy_valid() {
     let fails = json!({ "rcode": "SERVFAIL", "rrs": [] });
-    let report = told(&json!({ "dns": { "mx1.good.test A": fails, "mx1.good.test AAAA": fails } }));
+    let report = report_with(&json!({ "dns": { "mx1.good.test A": fails, "mx1.good.test AAAA": fails } }));
     assert_eq!(stop(&report, SetupPart::Mx), ("good", "1 of 1 listed".to_owned()));
     let a = "The A records of mx1.good.test: The name servers responsible for the name fail to answer.";
     assert!(unseen(&report).iter().any(|told| told == a), "{:?}", unseen(&report));
-    let of_one_family = told(&json!({ "dns": { "mx1.good.test AAAA": fails } }));
+    let of_one_family = report_with(&json!({ "dns": { "mx1.good.test AAAA": fails } }));
     assert_eq!(unseen(&of_one_family), Vec::<String>::new());
 }
 
 #[test]
 fn a_mail_server_that_does_not_answer_has_no_connection() {
     let silent = json!({ "connect": "refused" });
-    let report = told(&json!({ "smtp": { "mx1.good.test": silent } }));
+    let report = report_with(&json!({ "smtp": { "mx1.good.test": silent } }));
     assert_eq!(report::action_label(&report.delivery[0], Language::En), "no connection");
 }
 
 #[test]
-fn a_domain_with_dane_alone_is_told_what_dane_protects() {
+fn a_domain_with_dane_alone_reads_what_dane_protects() {
     let examples = crate::fixtures::examples();
     let example = examples.iter().find(|example| example.id == "dane-accepts-certificate").expect("its example");
     let (domain, seen) = played(&example.world());

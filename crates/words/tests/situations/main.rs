@@ -21,7 +21,7 @@ const GOOD: &str = include_str!("../../../checker/worlds/good.json");
 const HOST: &str = "mta-sts.good.test";
 
 /// The good world with this changed (RFC 7396), looked at and judged.
-fn told(change: &Value) -> Report {
+fn report_with(change: &Value) -> Report {
     let mut world: Value = serde_json::from_str(GOOD).expect("a world");
     merge(&mut world, change);
     let (domain, evidence) = played(&dated(world));
@@ -41,8 +41,8 @@ fn why(report: &Report, id: &str) -> String {
     words(report, id).why.map(|why| why.to_string()).unwrap_or_default()
 }
 
-fn told_of_policy_host(change: &Value) -> Report {
-    told(&json!({ "https": { HOST: change } }))
+fn report_of_policy_host(change: &Value) -> Report {
+    report_with(&json!({ "https": { HOST: change } }))
 }
 
 fn stop(report: &Report, part: SetupPart) -> (&'static str, String) {

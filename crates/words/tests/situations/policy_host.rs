@@ -3,7 +3,7 @@
 use checker::rules;
 use serde_json::{Value, json};
 
-use super::{HOST, finding, told, told_of_policy_host, why, words};
+use super::{HOST, finding, report_of_policy_host, report_with, why, words};
 
 #[test]
 fn one_internal_address_of_the_policy_host_shuts_out_those_senders_that_try_it_first() {
@@ -18,7 +18,7 @@ fn one_internal_address_of_the_policy_host_shuts_out_those_senders_that_try_it_f
         ("no-route", &public, false, "unknown", unseen),
         ("ok", &public, true, "unknown", unseen),
     ] {
-        let report = told(&json!({
+        let report = report_with(&json!({
             "dns": { format!("{HOST} A"): internal, format!("{HOST} AAAA"): aaaa },
             "https": { HOST: { "ipv4": "not-public", "ipv6": ipv6 } },
             "proxy_down": proxy_down,
@@ -32,7 +32,7 @@ fn one_internal_address_of_the_policy_host_shuts_out_those_senders_that_try_it_f
 
 #[test]
 fn beside_an_internal_address_a_public_one_that_is_closed_has_a_finding_of_its_own() {
-    let report = told(&json!({
+    let report = report_with(&json!({
         "dns": { format!("{HOST} A"): { "rrs": ["10.0.0.5"] }, format!("{HOST} AAAA"): { "rrs": ["2001:db8:443::10"] } },
         "https": { HOST: { "ipv4": "not-public", "ipv6": "refused" } },
     }));
@@ -42,8 +42,8 @@ fn beside_an_internal_address_a_public_one_that_is_closed_has_a_finding_of_its_o
 }
 
 #[test]
-fn a_certificate_of_shared_hosting_tells_whose_it_is_and_what_else_helps() {
-    let report = told(&json!({
+fn a_certificate_of_shared_hosting_is_named_with_its_owner_and_another_fix() {
+    let report = report_with(&json!({
         "dns": { "good.test MX": { "rrs": [[10, "good.test."]] }, "good.test A": { "rrs": ["198.51.100.12"] } },
         "smtp": { "good.test": {
             "ehlo": ["STARTTLS"],
@@ -75,7 +75,7 @@ fn a_delegated_record_without_a_policy_host_tells_the_half_that_is_missing() {
         ("records.provider.example", "records.provider.example", "Ask the operator of the record for the target", None),
     ] {
         for (rcode, id) in [("NXDOMAIN", "policy-host-nxdomain"), ("NOERROR", "policy-host-no-address")] {
-            let report = told(&json!({
+            let report = report_with(&json!({
                 "dns": {
                     "_mta-sts.good.test TXT": { "chain": [format!("{target}.")], "rrs": [["v=STSv1; id=20260601000000Z;"]] },
                     format!("{HOST} A"): { "rcode": rcode, "rrs": [] },
@@ -93,7 +93,7 @@ fn a_delegated_record_without_a_policy_host_tells_the_half_that_is_missing() {
         }
     }
     let gone = json!({ "rcode": "NXDOMAIN", "rrs": [] });
-    let report = told(&json!({
+    let report = report_with(&json!({
         "dns": { format!("{HOST} A"): gone, format!("{HOST} AAAA"): gone },
         "https": { HOST: null },
     }));
@@ -103,7 +103,7 @@ fn a_delegated_record_without_a_policy_host_tells_the_half_that_is_missing() {
 #[test]
 fn a_set_up_as_cloudflare_documents_it_is_not_sent_to_a_policy_host_that_does_not_exist() {
     let record = json!({ "chain": ["_mta-sts.mx.cloudflare.net."], "rrs": [["v=STSv1; id=20230615T153000;"]] });
-    let report = told(&json!({ "dns": { "_mta-sts.good.test TXT": record } }));
+    let report = report_with(&json!({ "dns": { "_mta-sts.good.test TXT": record } }));
     let fix = words(&report, "delegation-half").fix.expect("a fix").to_string();
     let passes_on =
         "Have the web server, or a Worker, proxy https://mta-sts.mx.cloudflare.net/.well-known/mta-sts.txt.";
@@ -113,7 +113,7 @@ fn a_set_up_as_cloudflare_documents_it_is_not_sent_to_a_policy_host_that_does_no
 
 #[test]
 fn the_step_for_a_cname_says_that_the_proxy_of_cloudflare_must_be_off() {
-    let report = told(&json!({ "dns": {
+    let report = report_with(&json!({ "dns": {
         "_mta-sts.good.test TXT": { "rrs": [] },
         format!("{HOST} A"): { "chain": ["mta-sts.tutanota.de."], "rrs": ["192.0.2.10"] },
     } }));
@@ -125,8 +125,8 @@ fn the_step_for_a_cname_says_that_the_proxy_of_cloudflare_must_be_off() {
 }
 
 #[test]
-fn what_only_keeps_senders_from_the_policy_is_not_said_to_make_them_refuse_mail() {
-    let report = told(&json!({
+fn a_fault_that_only_hides_the_policy_is_not_called_a_refusal() {
+    let report = report_with(&json!({
         "dns": { "_mta-sts.good.test TXT": { "ttl": 172_800 } },
         "https": { HOST: { "tls": { "not_before": "2026-09-01T00:00:00Z", "not_after": "2026-11-25T00:00:00Z" } } },
     }));
@@ -137,7 +137,7 @@ fn what_only_keeps_senders_from_the_policy_is_not_said_to_make_them_refuse_mail(
 }
 
 #[test]
-fn an_address_of_the_policy_host_that_is_closed_is_told_while_another_one_works() {
+fn a_closed_address_of_the_policy_host_is_reported_while_another_one_works() {
     for (ipv4, ipv6, verdict, told) in [
         ("ok", "ok", "enforced", None),
         ("refused", "ok", "enforced", Some("policy-host-address-silent")),
@@ -145,7 +145,7 @@ fn an_address_of_the_policy_host_that_is_closed_is_told_while_another_one_works(
         ("no-route", "ok", "enforced", None),
         ("refused", "refused", "ineffective", Some("policy-host-connect-failed")),
     ] {
-        let report = told_of_policy_host(&json!({ "ipv4": ipv4, "ipv6": ipv6 }));
+        let report = report_of_policy_host(&json!({ "ipv4": ipv4, "ipv6": ipv6 }));
         let about =
             [&rules::POLICY_HOST_ADDRESS_SILENT, &rules::POLICY_HOST_IPV6_BROKEN, &rules::POLICY_HOST_CONNECT_FAILED];
         let found: Vec<&str> = about.into_iter().filter(|rule| report.has_finding(rule)).map(|rule| rule.id).collect();

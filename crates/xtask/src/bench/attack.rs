@@ -1,5 +1,5 @@
 //! Attacks on the server, with honest visitors beside them: what the visitors notice, what memory it takes, and how many connections
-//! reach a victim. All of it stays on the loopback; clients are told apart by `X-Forwarded-For`.
+//! reach a victim. All of it stays on the loopback; `X-Forwarded-For` tells clients apart.
 
 mod attackers;
 mod peers;

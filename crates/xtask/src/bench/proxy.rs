@@ -177,7 +177,7 @@ impl Bench {
         Ok(())
     }
 
-    /// How quickly those are sent away for whom there is no room.
+    /// How quickly the server rejects requests beyond its limit.
     fn overload(&self) -> Result<()> {
         println!("\noverload\n{HEAD}");
         let crowd = |clients| LoadProfile { clients, seconds: self.crowd.seconds.min(5) };

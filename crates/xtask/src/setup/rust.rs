@@ -58,16 +58,16 @@ impl Rust {
 
     /// Such as `1.96.0`.
     pub fn release(&self) -> Result<String> {
-        told("release", &self.about()?)
+        version_field("release", &self.about()?)
     }
 
     /// Such as `1.96.0-ac68faa20-1786957845`: its version, and its commit, since nightlies share a version, and the time it came
     /// here in seconds since 1970, since Debian rebuilds a version now and then.
     pub fn build_id(&self) -> Result<String> {
         let about = self.about()?;
-        let commit: String = told("commit-hash", &about)?.chars().take(9).collect();
+        let commit: String = version_field("commit-hash", &about)?.chars().take(9).collect();
         let came = fs::metadata(self.rustc())?.modified()?.duration_since(UNIX_EPOCH)?.as_secs();
-        Ok(format!("{}-{commit}-{came}", told("release", &about)?))
+        Ok(format!("{}-{commit}-{came}", version_field("release", &about)?))
     }
 
     fn about(&self) -> Result<String> {
@@ -80,7 +80,7 @@ fn rustlib(sysroot: &Path) -> PathBuf {
 }
 
 /// The value of one of the lines that `rustc -vV` prints.
-fn told(name: &str, about: &str) -> Result<String> {
+fn version_field(name: &str, about: &str) -> Result<String> {
     let value = about.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "));
     value.map(str::to_owned).with_context(|| format!("rustc does not tell its {name}, only `{about}`"))
 }
@@ -93,16 +93,16 @@ mod tests {
     fn the_name_of_a_build_tells_version_and_commit() {
         let build = Rust::active().unwrap().build_id().unwrap();
         let about = Rust::active().unwrap().about().unwrap();
-        let commit = told("commit-hash", &about).unwrap();
-        let (release, commit) = (told("release", &about).unwrap(), &commit[..commit.len().min(9)]);
+        let commit = version_field("commit-hash", &about).unwrap();
+        let (release, commit) = (version_field("release", &about).unwrap(), &commit[..commit.len().min(9)]);
         assert!(build.starts_with(&format!("{release}-{commit}-")), "{build}");
         assert!(!build.contains(char::is_whitespace), "{build}");
     }
 
     #[test]
-    fn a_rustc_that_tells_nothing_is_no_rust() {
-        assert_eq!(told("release", "host: a\nrelease: 1.96.0\n").unwrap(), "1.96.0");
-        assert!(told("commit-hash", "release: 1.96.0\n").unwrap_err().to_string().contains("commit-hash"));
+    fn a_rustc_without_a_version_is_refused() {
+        assert_eq!(version_field("release", "host: a\nrelease: 1.96.0\n").unwrap(), "1.96.0");
+        assert!(version_field("commit-hash", "release: 1.96.0\n").unwrap_err().to_string().contains("commit-hash"));
         assert!(Rust::from_rustc("/no/such/rustc").is_err());
     }
 }

@@ -114,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_step_is_refused() {
+    fn an_unknown_step_is_refused() {
         assert!(names(&["--only", "units"]).unwrap_err().to_string().contains("`units` is not a step"));
         for wrong in [&["unit"][..], &["--only"], &["--onlyfmt"]] {
             assert!(names(wrong).unwrap_err().to_string().contains("usage"), "{wrong:?}");

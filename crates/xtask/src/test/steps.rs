@@ -147,7 +147,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_thing_is_made_once_and_its_failure_told_once() {
+    fn a_thing_is_built_once_and_its_failure_reported_once() {
         let mut good: Made<u8> = None;
         assert_eq!(once(&mut good, "x", || Ok(1)).unwrap(), &1);
         assert_eq!(once(&mut good, "x", || Ok(2)).unwrap(), &1);

@@ -53,7 +53,7 @@ fn what_has_a_circle_and_what_has_none() {
 }
 
 #[test]
-fn the_shortest_way_round_is_told() {
+fn the_shortest_circle_is_reported() {
     let edges = [("a", "b"), ("b", "c"), ("c", "d"), ("d", "a"), ("c", "a"), ("d", "e")];
     let graph: Graph = edges.into_iter().fold(Graph::new(), |mut graph, (from, to)| {
         graph.entry(from.to_owned()).or_default().insert(to.to_owned());

@@ -41,7 +41,7 @@ mod tests {
     use super::quoted;
 
     #[test]
-    fn a_field_is_quoted_and_no_formula() {
+    fn a_field_is_quoted_and_never_a_formula() {
         for (field, written) in [
             ("example.com", "\"example.com\""),
             ("a\"b", "\"a\"\"b\""),

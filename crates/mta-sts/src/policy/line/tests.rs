@@ -21,7 +21,7 @@ fn read(text: &str, short: bool) -> Lines {
     reading
 }
 
-fn told(reading: &Lines) -> String {
+fn listed(reading: &Lines) -> String {
     let Lines { policy, problems, grammatical, seen, explained, .. } = reading;
     format!("{policy:?} {problems:?} {grammatical} {seen:?} {explained:?}")
 }
@@ -35,11 +35,11 @@ proptest! {
          (STSv1|STSv2|enforce|testing|none|Enforce|report|[0-9]{0,11}|(\\*\\.)?[a-z0-9.-]{0,12}|192\\.0\\.2\\.1|mx: a|é)\
          [ ;,.\"]{0,2}\n){0,6}"
     ) {
-        prop_assert_eq!(told(&read(&text, true)), told(&read(&text, false)));
+        prop_assert_eq!(listed(&read(&text, true)), listed(&read(&text, false)));
     }
 
     #[test]
     fn of_any_text_too(text in "\\PC{0,80}") {
-        prop_assert_eq!(told(&read(&text, true)), told(&read(&text, false)));
+        prop_assert_eq!(listed(&read(&text, true)), listed(&read(&text, false)));
     }
 }

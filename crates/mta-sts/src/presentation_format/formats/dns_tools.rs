@@ -99,6 +99,6 @@ pub(super) static FORMATS: [Format; 16] = [
         id: "doggo",
         name: "doggo",
         example: "NAME                  TYPE CLASS TTL  ADDRESS                          NAMESERVER\n_mta-sts.example.com. TXT  IN    300s \"v=STSv1; id=20260101000000Z;\" 192.0.2.53:53\n",
-        read: told_by!("nameserver"; "class"),
+        read: identified_by!("nameserver"; "class"),
     },
 ];

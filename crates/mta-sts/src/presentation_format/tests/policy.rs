@@ -52,7 +52,7 @@ fn a_policy_is_read_without_what_is_around_it() {
 }
 
 #[test]
-fn what_is_no_policy_is_named() {
+fn a_text_that_is_not_a_policy_is_named() {
     for (id, text) in [
         ("json", "{ \"mode\": \"enforce\", \"mx\": [\"mx.example.com\"] }"),
         ("xml", "<policy><version>STSv1</version><mode>enforce</mode><mx>mx.example.com</mx></policy>"),

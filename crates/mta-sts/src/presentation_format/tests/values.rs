@@ -5,7 +5,7 @@ use alloc::string::ToString;
 use super::*;
 
 #[test]
-fn what_is_none_of_the_forms_is_unreadable() {
+fn a_text_in_no_known_form_is_unreadable() {
     for (why, text) in [
         (Unreadable::Unknown, "hello world"),
         (Unreadable::Unknown, "_mta-sts.example.com"),

@@ -132,7 +132,7 @@ fn a_chain_in_any_order_is_followed_to_its_end() {
 }
 
 #[test]
-fn however_many_certificates_are_sent_no_more_are_searched_than_an_honest_chain_has() {
+fn only_as_many_certificates_are_searched_as_a_real_chain_has() {
     let root = root("Root");
     let issuing = below(&root, "Issuing");
     let (leaf, counted) = (leaf(&issuing), Counted::trusting(&root));
