@@ -221,7 +221,7 @@ impl<'v> Session<'v> {
     }
 }
 
-async fn say<S: AsyncRead + AsyncWrite + Unpin>(stream: &mut BufReader<S>, command: &str) -> io::Result<()> {
+async fn send_command<S: AsyncRead + AsyncWrite + Unpin>(stream: &mut BufReader<S>, command: &str) -> io::Result<()> {
     stream.write_all(format!("{command}\r\n").as_bytes()).await?;
     stream.flush().await
 }

@@ -1,5 +1,14 @@
 //! What a dialogue shows, from the greeting to EHLO in TLS.
 
+use std::{net::IpAddr, sync::Arc};
+
+use evidence::{DialogueEnd, LegacyTls, MailStage, TlsFailure, TlsVersion, Trust, WithoutSni};
+use proxy::Settings;
+use rcgen::date_time_ymd;
+
+use super::{dialogue, good, probe_host};
+use crate::support::{authorities::*, mail_hosts::*, names::*, *};
+
 #[tokio::test]
 async fn a_mail_server_is_probed_up_to_ehlo_in_tls_and_sent_no_mail() {
     let (authority, manners) = good();

@@ -1,5 +1,11 @@
 //! Dialogues that end early, each with its stage.
 
+use evidence::{Dialogue, DialogueEnd, LegacyTls, MailStage, TlsFailure};
+use proxy::Settings;
+
+use super::{dialogue, good, probe_host};
+use crate::support::{authorities::*, mail_hosts::*, names::*, *};
+
 fn end(seen: &Dialogue) -> &DialogueEnd {
     seen.interruption.as_ref().unwrap_or_else(|| panic!("{seen:?}"))
 }

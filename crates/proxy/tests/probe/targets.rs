@@ -1,5 +1,16 @@
 //! Which hosts and addresses are talked to.
 
+use std::net::IpAddr;
+
+use evidence::{Connect, MailInterruption, WithoutSni};
+use proxy::{
+    Settings,
+    probe::{NotAnMxHost, names},
+};
+
+use super::{dialogue, good};
+use crate::support::{authorities::*, mail_hosts::*, names::*, *};
+
 #[tokio::test]
 async fn only_an_mx_host_of_the_domain_is_probed() {
     let (authority, manners) = good();
