@@ -16,9 +16,9 @@ tls-report-other-versions = { $senders } sent the report { $id } again with othe
 
 ## Reasons, by id
 
-tls-report-reason-recent-failures = { $count } failed sessions in the last 14 days ({ $types }; { $hosts }). Senders: { $senders }. In mode { "enforce" } this mail is refused.
-tls-report-reason-mail-refused = { $count } sessions failed in the last 14 days ({ $types }; { $hosts }). Senders: { $senders }. These senders delay or refuse the mail.
-tls-report-reason-fixed-since = { $count } older failures are fixed since { $date }, as far as these senders show: { $senders }.
+tls-report-reason-recent-failures = { $count } failed sessions in the last 14 days ({ $types }; { $hosts }; senders: { $senders }). In mode { "enforce" } this mail is refused.
+tls-report-reason-mail-refused = { $count } sessions failed in the last 14 days ({ $types }; { $hosts }; senders: { $senders }). These senders delay or refuse the mail.
+tls-report-reason-fixed-since = { $count } older failures are fixed since { $date }, as far as the reports of { $senders } show.
 tls-report-reason-not-seen-fixed = { $count } older failures ended on { $date }, and no later report of { $senders } shows success.
 tls-report-reason-host-is-gone = { $count } failures are at hosts that are not MX hosts any more: { $hosts }. A sender used an old host, a cached answer, or a forged one.
 tls-report-reason-policy-not-fetched = { $senders } could not use the policy file in { $count } sessions ({ $types }). Such senders do not enforce it. Repair the policy host first.
@@ -180,7 +180,7 @@ tls-report-note-more = There are more deviations than are listed
 ## Sections of the text
 
 tls-report-failures = Failures
-tls-report-group = { $count } sessions, { $types }: { $cause }. Sender: { $senders }. Period: { $period }.
+tls-report-group = { $count } sessions, { $types }: { $cause } (sender: { $senders }). Period: { $period }.
 tls-report-group-owner = To mend by: { $owner }. { $next }
 tls-report-held = Policies that senders hold
 tls-report-held-current = { $senders } held the current policy of { $domain } on { $date }.
