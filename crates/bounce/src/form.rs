@@ -57,6 +57,8 @@ pub enum Kind {
     Dns,
     /// No connection.
     Network,
+    /// A TLS report was not delivered.
+    TlsReport,
     /// Nothing failed.
     Information,
 }
@@ -76,6 +78,7 @@ impl Kind {
             Self::SenderSetup => "sender-setup",
             Self::Dns => "dns",
             Self::Network => "network",
+            Self::TlsReport => "tls-report",
             Self::Information => "information",
         }
     }
@@ -95,6 +98,9 @@ pub enum Act {
 }
 
 impl Act {
+    /// Every one.
+    pub const ALL: [Self; 4] = [Self::Recipient, Self::Sender, Self::Either, Self::Nobody];
+
     /// Its name in JSON and in `forms.json`.
     #[must_use]
     pub const fn id(self) -> &'static str {
@@ -154,6 +160,8 @@ pub enum Check {
     Dnssec,
     /// Whether port 25 of the MX hosts answers.
     Port25,
+    /// The TLSRPT record.
+    TlsRptRecord,
 }
 
 impl Check {
@@ -171,6 +179,7 @@ impl Check {
             Self::Tlsa => "tlsa",
             Self::Dnssec => "dnssec",
             Self::Port25 => "port25",
+            Self::TlsRptRecord => "tlsrpt-record",
         }
     }
 }
@@ -185,11 +194,14 @@ impl Form {
         self.rank < Self::GENERIC && !matches!(self.kind, Kind::Information)
     }
 
+    /// Whether one of its needles stands in a text in lower case (ASCII).
+    pub(crate) fn is_possible(&self, lower: &str) -> bool {
+        self.needles.iter().any(|needle| memchr::memmem::find(lower.as_bytes(), needle.as_bytes()).is_some())
+    }
+
     /// Where it stands in a text, if it does. `lower` is the text in lower case (ASCII).
     pub(crate) fn find_in<'t>(&self, text: &'t str, lower: &str) -> Option<Captures<'t>> {
-        let possible =
-            self.needles.iter().any(|needle| memchr::memmem::find(lower.as_bytes(), needle.as_bytes()).is_some());
-        if possible { self.pattern.captures(text) } else { None }
+        if self.is_possible(lower) { self.pattern.captures(text) } else { None }
     }
 }
 

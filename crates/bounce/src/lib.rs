@@ -22,12 +22,19 @@ mod message;
 mod mime;
 mod names;
 mod normal;
+mod plain;
 mod records;
+mod returned_report;
+mod work;
 
 pub use codes::{CodeMeaning, code_meaning};
 pub use form::{Act, Basis, Check, FORMS, Form, Kind, Side};
 pub use looks_like::LooksLike;
 pub use message::{Explanation, Message};
+pub use plain::PlainExplanation;
+pub use returned_report::RETURNED_REPORT;
+
+use work::Work;
 
 /// Maximum number of bytes read; the rest is ignored, and [`Explanation::truncated`] says so.
 pub const INPUT_LIMIT: usize = 1 << 20;
@@ -39,18 +46,24 @@ pub const INPUT_LIMIT: usize = 1 << 20;
 pub fn explain(input: &[u8]) -> Explanation {
     let read = &input[..input.len().min(INPUT_LIMIT)];
     let texts = mime::mime_texts(read, 0);
-    if let Some(looks_like) = looks_like::recognise_report(read, &texts) {
+    let returned = returned_report::ReturnedReport::find(read);
+    if returned.is_none()
+        && let Some(looks_like) = looks_like::recognise_report(read, &texts)
+    {
         return Explanation {
             looks_like: Some(looks_like),
             truncated: read.len() < input.len(),
             ..Explanation::default()
         };
     }
-    let blocks: Vec<_> = texts.iter().flat_map(|text| records::paragraphs(text)).collect();
+    let mut work = Work::of(records::WORK);
+    let blocks: Vec<_> = texts.iter().flat_map(|text| records::paragraphs(text, &mut work)).collect();
     let decoded = decode::decode_blocks(&blocks);
-    let messages = merge::merge_messages(decoded.messages);
+    let mut messages = merge::merge_messages(decoded.messages);
+    messages.extend(returned.map(|returned| returned.message(&blocks)));
+    messages.sort_by_key(|message| std::cmp::Reverse(message.form.rank));
     let looks_like = messages.is_empty().then(|| looks_like::recognise_published(&texts)).flatten();
     let codes = if messages.is_empty() { codes::codes_in(&blocks) } else { Vec::new() };
-    let truncated = decoded.truncated || read.len() < input.len();
+    let truncated = decoded.truncated || work.is_exceeded() || read.len() < input.len();
     Explanation { messages, looks_like, codes, truncated }
 }

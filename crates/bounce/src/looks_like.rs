@@ -16,6 +16,9 @@ pub enum LooksLike {
 }
 
 impl LooksLike {
+    /// Every kind.
+    pub const ALL: [Self; 4] = [Self::Policy, Self::Record, Self::TlsReport, Self::DmarcReport];
+
     /// Its name in JSON.
     #[must_use]
     pub const fn id(self) -> &'static str {

@@ -7,6 +7,11 @@ use crate::{
     message::Message,
 };
 
+/// Words that a text itself may call for.
+pub(crate) const REFINED_WORDS: [&str; 2] = [OWN_RELAY, NAME_ALONE];
+const OWN_RELAY: &str = "sts-own-relay";
+const NAME_ALONE: &str = "policy-name";
+
 /// Merges decoded messages into those that are reported.
 pub(crate) fn merge_messages(decoded: Vec<Message>) -> Vec<Message> {
     let mut messages = merged(decoded);
@@ -84,9 +89,9 @@ fn refine(messages: &mut [Message], at: usize) {
     let message = &messages[at];
     if message.form.words == "sts-host" && is_own_relay(message) {
         messages[at].act = Act::Sender;
-        messages[at].words = "sts-own-relay";
+        messages[at].words = OWN_RELAY;
     } else if message.form.words == "policy-certificate" && messages.iter().any(|other| shows_trust(other, message)) {
-        messages[at].words = "policy-name";
+        messages[at].words = NAME_ALONE;
     }
 }
 

@@ -6,6 +6,7 @@
 use crate::{
     form::{FORMS, Pattern},
     json, normal,
+    work::Work,
 };
 
 /// A paragraph.
@@ -40,8 +41,11 @@ static ADDRESS_ALONE: Pattern = Pattern::new(r"^ *<?[^\s<>,;:]+@[^\s<>,;:]+>?:?$
 static QUEUE_ENTRY: Pattern = Pattern::new(r"^[0-9A-Za-z]{6,}[*!]? +\d+ \w{3} \w{3} +\d+ [\d:]{8} ");
 static REPLY: Pattern = Pattern::new(r"^ *(?P<code>[245]\d\d[ -]#?[245]\.\d{1,3}\.\d{1,3}) ");
 
+/// Bytes on which patterns are tried to tell whether a line goes on.
+pub(crate) const WORK: usize = 4 << 20;
+
 /// The paragraphs of a text.
-pub(crate) fn paragraphs(text: &str) -> Vec<Block> {
+pub(crate) fn paragraphs(text: &str, work: &mut Work) -> Vec<Block> {
     let mut blocks = vec![Block::default()];
     for physical in text.split('\n') {
         let line = normal::normalise_line(physical);
@@ -55,7 +59,7 @@ pub(crate) fn paragraphs(text: &str) -> Vec<Block> {
         } else if line.trim().is_empty() {
             blocks.push(Block::default());
         } else if let Some(block) = blocks.last_mut() {
-            block.add(&line);
+            block.add(&line, work);
         }
     }
     blocks.retain(|block| !block.records.is_empty());
@@ -66,10 +70,10 @@ pub(crate) fn paragraphs(text: &str) -> Vec<Block> {
 }
 
 impl Block {
-    fn add(&mut self, line: &str) {
+    fn add(&mut self, line: &str, work: &mut Work) {
         let is_log_line = LOG.is_match(line);
         match self.records.last_mut() {
-            Some(record) if !is_log_line && !record.ends_before(line) => record.append(line),
+            Some(record) if !is_log_line && !record.ends_before(line, work) => record.append(line),
             _ => self.records.push(Record::new(line, is_log_line)),
         }
     }
@@ -99,7 +103,7 @@ impl Record {
     }
 
     /// Whether this line begins something else.
-    fn ends_before(&self, line: &str) -> bool {
+    fn ends_before(&self, line: &str, work: &mut Work) -> bool {
         if FIELD.is_match(line) || ADDRESSEE.is_match(line) || QUEUE_ENTRY.is_match(line) {
             return true;
         }
@@ -112,21 +116,18 @@ impl Record {
                 return true;
             }
         }
-        self.says_something() && says_something(line)
-    }
-
-    fn says_something(&self) -> bool {
-        says_something(&self.text)
+        says_something(&self.text, work) && says_something(line, work)
     }
 }
 
 /// Whether a form that is no topic alone fits.
-fn says_something(text: &str) -> bool {
-    if text.len() > LONGEST {
+fn says_something(text: &str, work: &mut Work) -> bool {
+    if text.len() > LONGEST || !work.spend(text.len()) {
         return false;
     }
     let lower = text.to_ascii_lowercase();
-    FORMS.iter().any(|form| !form.is_generic() && form.find_in(text, &lower).is_some())
+    let mut possible = FORMS.iter().filter(|form| !form.is_generic() && form.is_possible(&lower));
+    possible.any(|form| work.spend(text.len()) && form.pattern.is_match(text))
 }
 
 /// Lines that are longer are not asked.
@@ -149,7 +150,7 @@ mod tests {
 
     fn read(text: &str) -> Vec<Vec<String>> {
         let texts = |block: Block| block.records.into_iter().map(|record| record.text).collect();
-        paragraphs(text).into_iter().map(texts).collect()
+        paragraphs(text, &mut Work::of(WORK)).into_iter().map(texts).collect()
     }
 
     #[test]

@@ -5,7 +5,10 @@
 use std::fs;
 
 use checker::{Arg, PartState, Report, SetupPart, TlsState, Verdict, judge, rules};
-use evidence::{Dialogue, DialogueEnd, Evidence, MailStage, SmtpReply};
+use evidence::{
+    Answer, Dialogue, DialogueEnd, DnsAnswer, Evidence, MailStage, Octets, Outcome, Question, Record, Reply, SmtpReply,
+    Via,
+};
 use mta_sts::Domain;
 
 fn seen(case: &str) -> Evidence {
@@ -161,6 +164,35 @@ fn a_tls_report_record_at_a_name_beside_the_right_one_is_named() {
         assert!(wanted.iter().any(|question| question.contains(&name)) || asked(&seen, &name), "{name}");
     }
     assert!(wanted.len() <= 7, "{wanted:?}");
+}
+
+/// The same check with a record at one of the names that are asked for, and nothing at the others.
+fn with_record_at(seen: &Evidence, name: &str) -> Report {
+    let (domain, mut seen): (Domain, Evidence) = (seen.domain.parse().expect("a domain"), seen.clone());
+    for question in checker::open_questions(&domain, &seen) {
+        let Question::Dns(asked) = &question else { continue };
+        let text = b"v=TLSRPTv1; rua=mailto:tls@kaisha.example".to_vec();
+        let records = if asked.name == name { vec![Record::Txt(vec![Octets(text)])] } else { Vec::new() };
+        let answer = Answer::Dns(DnsAnswer { records, ..DnsAnswer::default() });
+        let at = seen.started;
+        seen.push(question, Reply { outcome: Outcome::Answer(answer), via: Via::Here, at });
+    }
+    report(&seen)
+}
+
+#[test]
+fn a_tls_report_record_at_a_wrong_name_is_found_there() {
+    let mut seen = seen("tls-report-record-at-smtp-tls");
+    // Of the names at which the record may be, none was asked for yet.
+    let is_kept =
+        |name: &str| name.starts_with("_mta-sts") || name.starts_with("_smtp._tls.") || !name.starts_with(['_', 's']);
+    seen.entries.retain(|entry| !matches!(&entry.question, Question::Dns(asked) if !is_kept(&asked.name)));
+    for label in ["_smtp.tls.", "smtp._tls.", "_smtp-tlsrpt.", "_tls.", "_tlsrpt.", "", "_smtp._tls.kaisha.example."] {
+        let name = format!("{label}kaisha.example");
+        let report = with_record_at(&seen, &name);
+        assert!(!report.has_finding(&rules::TLSRPT_MISSING), "{name}");
+        assert_eq!(argument(&report, "tlsrpt-wrong-name", "found"), name);
+    }
 }
 
 fn asked(seen: &Evidence, name: &str) -> bool {

@@ -20,6 +20,7 @@ mod salvage;
 mod short_list;
 mod span;
 mod tls_rpt;
+mod typography;
 
 pub use domain::{Domain, DomainError, Idna, NAME_LIMIT, Typed};
 pub use fields::Candidates;
@@ -35,3 +36,4 @@ pub use salvage::{PolicyDraft, kept_fields, salvaged_addresses};
 pub use short_list::ShortList;
 pub use span::{LineIndex, Located, Span};
 pub use tls_rpt::{Addresses, Rua, TlsRptProblem, TlsRptReading, print_tls_rpt};
+pub use typography::plain_text;

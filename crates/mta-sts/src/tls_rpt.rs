@@ -13,6 +13,7 @@ use crate::{
     Outcome, Problem, Problems, Span,
     fields::contains_ignoring_case,
     fields::{self, Beginning, Candidates, Field},
+    plain_text,
     span::trim_blanks,
 };
 
@@ -52,6 +53,8 @@ pub enum TlsRptProblem {
     RuaSchemeUnsupported,
     /// Addresses separated by semicolons or blanks instead of commas.
     RuaSeparator,
+    /// A second `rua`: RFC 8460 does not say which one counts.
+    RuaRepeated,
     /// Blanks inside an address or around the `=`.
     RuaSpaces,
     /// An exclamation mark that is not percent-encoded.
@@ -71,7 +74,7 @@ impl TlsRptProblem {
     /// Whether a record with it is still valid by the grammar.
     #[must_use]
     pub const fn is_tolerable(self) -> bool {
-        matches!(self, Self::SpaceBeforeSemicolon | Self::RuaFinalDot)
+        matches!(self, Self::SpaceBeforeSemicolon | Self::RuaFinalDot | Self::RuaRepeated)
     }
 }
 
@@ -204,7 +207,7 @@ impl Fields<'_> {
     /// `tlsrpt-rua`: of several the first counts.
     fn rua_field(&mut self, text: &[u8], field: &Field) {
         if self.rua_seen {
-            return;
+            return self.object(TlsRptProblem::RuaRepeated, field.whole);
         }
         self.rua_seen = true;
         let value = field.value.unwrap_or(field.whole);
@@ -244,6 +247,11 @@ fn near_miss(text: &[u8]) -> Option<Problem<TlsRptProblem>> {
         && !text.get(VERSION.len()).is_some_and(u8::is_ascii_alphanumeric)
     {
         return Some(Problem::new(P::SemicolonMissing, span));
+    }
+    if let Some(span) = fields::first_non_ascii(text)
+        && contains_ignoring_case(&plain_text(text), VERSION)
+    {
+        return Some(Problem::new(P::FieldSyntax, span));
     }
     let first = text.split(|&octet| octet == b';').next().unwrap_or_default();
     if !first.trim_ascii_start().get(..1).is_some_and(|v| v.eq_ignore_ascii_case(b"v")) {

@@ -11,6 +11,7 @@ use serde::Deserialize;
 
 use crate::{
     Limits, NoteId, Place, Report, Why, encoding,
+    organization::MailSender,
     raw::{Document, Node},
 };
 
@@ -24,6 +25,8 @@ pub(crate) struct Origin {
     pub submitter: Option<String>,
     /// The report id by the Subject of the mail.
     pub subject_id: Option<String>,
+    /// Who sent the mail around it.
+    pub mail_sender: MailSender,
     /// Deviations of what is around the document.
     pub notes: Vec<NoteId>,
 }
@@ -51,6 +54,7 @@ pub(crate) fn read(bytes: &[u8], origin: &Origin, limits: &Limits) -> Documents 
         let subject = origin.subject_id.as_deref().filter(|id| report.report_id.as_deref() != Some(*id));
         let around = encoding.into_iter().chain(several.then_some(NoteId::SeveralDocuments));
         let around = around.chain(subject.map(|_| NoteId::SubjectIdDiffers));
+        let around = around.chain(origin.mail_sender.notes(report, origin.submitter.as_deref()));
         whole::add_notes(report, around.chain(origin.notes.iter().copied()));
     }
     documents

@@ -33,6 +33,7 @@ mod limits;
 mod live;
 mod moment;
 mod note;
+mod organization;
 mod periods;
 mod policy_string;
 mod raw;

@@ -45,6 +45,10 @@ notes! {
     ReportTypeMissing = "report-type-missing",
     /// The Subject of the mail has another report id (RFC 8460 §5.3); the one in the report counts.
     SubjectIdDiffers = "subject-id-differs",
+    /// `From` of the mail has a domain that is not of the report's organisation (RFC 8460 §5.3).
+    FromDiffers = "from-differs",
+    /// No DKIM signature of the mail is of the report's organisation (RFC 8460 §3). No signature is checked here.
+    DkimDiffers = "dkim-differs",
     /// Several reports stand in one file.
     SeveralDocuments = "several-documents",
     /// Something follows the compressed data.

@@ -42,6 +42,7 @@ fn said(key: Option<Key>, message: &Message, language: Language) -> String {
         ("reason", given(&message.reason)),
         ("code", given(&message.code)),
         ("act", Value::Text(message.act.id())),
+        ("recipient", given(&message.recipient)),
     ];
     key.map(|key| language.message(key, &names)).unwrap_or_default()
 }

@@ -95,34 +95,48 @@ pub(crate) fn is_without_esmtp(ehlo: &SmtpReply) -> bool {
 }
 
 /// What servers write to a client that they block, slow down or put off.
-const REPUTATION: [&str; 14] = [
+const REPUTATION: [&str; 22] = [
     "5.7.",
     "4.7.1",
+    "abuse",
     "banned",
     "black list",
     "block list",
     "blocked",
     "denied",
     "dnsbl",
+    "listed at",
+    "listed by",
+    "listed in",
     "rate limit",
     "reputation",
+    "reverse dns",
+    "reverse hostname",
     "spam",
+    "throttl",
     "too many",
     "too much",
     "try again",
+    "your ip",
 ];
 
 /// Texts of middleboxes that pretend to be a mail server to unwanted clients.
-const TARPIT: [&str; 12] = [
+const TARPIT: [&str; 18] = [
+    "banned",
+    "black-list",
     "blacklist",
+    "block-list",
     "blocklist",
+    "denylist",
     "go away",
+    "gray-list",
     "graylist",
     "grey-list",
     "greylist",
     "honeypot",
     "spam sender",
     "spamd ip-based",
+    "tar pit",
     "tarpit",
     "teergrube",
     "wasting your time",
@@ -252,6 +266,12 @@ mod tests {
             "450 4.7.1 greylisted",
             "550 no",
             "220 mx1 ESMTP spamd IP-based SPAM blocker",
+            "220 mx1 ESMTP this is a tar pit",
+            "220 mx1 ESMTP you are banned",
+            "421 4.3.2 Service not available",
+            "450 4.7.1 Client host rejected: cannot find your reverse hostname",
+            "521 5.3.2 mx1 does not accept mail from you",
+            "554-mx1.example.com|554 Your access to this mail system has been rejected due to the sending MTA's poor reputation",
         ] {
             let ehlo = greeting.starts_with("220").then_some("250 Hello, welcome");
             assert_eq!(result(greeting, ehlo, None), "turned away", "{greeting}");
@@ -263,12 +283,18 @@ mod tests {
             "501 5.5.4 Invalid name",
             "500 5.7.1 You are on a block list",
             "502 Access denied, bad reputation",
+            "502 5.5.2 Your IP is listed in dnsbl.example",
+            "500 Connection throttled",
+            "504 5.5.2 <probe>: Helo command rejected: need fully-qualified hostname",
+            "521 5.5.1 Protocol error",
+            "550 5.7.25 No reverse DNS for your address",
             "250 Hello, spam sender. Pleased to be wasting your time.",
             "250 mx1.example.com you are blacklisted|SIZE 100",
         ] {
             assert_eq!(result("220 mx1 ESMTP", Some(ehlo), None), "turned away", "{ehlo}");
         }
-        for starttls in ["421 4.7.0 closing", "554 5.7.1 Client host blocked"] {
+        for starttls in ["421 4.7.0 closing", "554 5.7.1 Client host blocked", "451 4.7.1 Greylisted, try again later"]
+        {
             assert_eq!(result("220 mx1", Some("250 mx1|STARTTLS"), Some(starttls)), "turned away", "{starttls}");
         }
     }
@@ -283,6 +309,7 @@ mod tests {
             "250 mx1.example.com",
             "250 tarpit.example.com greets you|SIZE 100",
             "250 STARTTLS|mx1.example.com|SIZE 100",
+            "250 mx1.example.com NO UCE, no spam|SIZE 100",
         ] {
             assert_eq!(result("220 mx1 SMTP with spam filter", Some(ehlo), None), "not offered", "{ehlo}");
         }

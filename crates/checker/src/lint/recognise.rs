@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use mta_sts::{Foreign, PolicyDraft, PolicyProblem, PolicyReading};
+use mta_sts::{Foreign, PolicyDraft, PolicyProblem, PolicyReading, plain_text};
 
 use crate::Source;
 
@@ -10,6 +10,7 @@ use crate::Source;
 /// record. A web page counts as a policy file.
 #[must_use]
 pub fn recognise_source(text: &[u8]) -> Option<Source> {
+    let text = &*plain_text(text);
     if text.trim_ascii_start().starts_with(b"<") || is_foreign_policy(text) {
         return Some(Source::Policy);
     }
@@ -97,6 +98,7 @@ mod tests {
             ("rua=https://example.com/mode:mx", Some(Source::TlsRpt)),
             ("v=TLSRPTv1", Some(Source::TlsRpt)),
             ("v=STSv1; rua=mailto:a@example.com", Some(Source::TlsRpt)),
+            ("ｖ＝ＴＬＳＲＰＴｖ１；　ｒｕａ＝ｍａｉｌｔｏ：ａ＠ｅｘａｍｐｌｅ．ｃｏｍ", Some(Source::TlsRpt)),
             ("", None),
             ("v=spf1 mx -all", None),
             ("Hello", None),

@@ -147,6 +147,17 @@ rules! {
         check: |facts| tls_rpt_problems(facts, &TLSRPT_RUA_SEPARATOR, P::RuaSeparator),
         fix: TlsRptRecord,
     }
+    /// The record has more than one rua field.
+    TLSRPT_RUA_REPEATED {
+        id: "tlsrpt-rua-repeated",
+        severity: Warning,
+        effect: NoReports,
+        owner: Dns,
+        citations: [rfc(8460, "3")],
+        args: ["value"],
+        check: |facts| tls_rpt_problems(facts, &TLSRPT_RUA_REPEATED, P::RuaRepeated),
+        fix: TlsRptRecord,
+    }
     /// Blanks inside a rua URI (e.g. after mailto:) or around the '='.
     TLSRPT_RUA_SPACES {
         id: "tlsrpt-rua-spaces",

@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use super::{
     Content, Excerpt, Kind,
-    source::{is_meant, of_literal},
+    source::{is_continuation, is_meant, of_literal},
 };
 use crate::Span;
 
@@ -16,17 +16,49 @@ pub(super) fn read(text: &Excerpt, kind: Kind) -> Option<Content> {
     if !(0..octets.len()).any(|at| octets[at] == b'<' && is_tag(at)) || !octets.contains(&b'>') {
         return None;
     }
-    let mut records = Vec::new();
-    let mut start = 0;
+    let records: Vec<_> = parts(text, kind)
+        .iter()
+        .filter(|part| is_meant(part.octets(), kind))
+        .filter_map(|part| of_literal(part, kind, false))
+        .collect();
+    (!records.is_empty()).then_some(Content::Records(records))
+}
+
+/// Tags that part no text from the next.
+const INLINE: [&[u8]; 8] = [b"a", b"b", b"em", b"font", b"i", b"span", b"strong", b"wbr"];
+
+/// The texts between tags. A record that a link or another inline tag cuts off is one text.
+fn parts(text: &Excerpt, kind: Kind) -> Vec<Excerpt> {
+    let octets = text.octets();
+    let (mut parts, mut start, mut is_inline): (Vec<Excerpt>, _, _) = (Vec::new(), 0, false);
     while start < octets.len() {
         let length = octets[start..].iter().position(|octet| *octet == b'<').unwrap_or(octets.len() - start);
         let part = without_entities(&text.slice(start..start + length)).trimmed();
-        records.extend(is_meant(part.octets(), kind).then(|| of_literal(&part, kind, false)).flatten());
         let tag = start + length;
         let close = octets[tag..].iter().position(|octet| *octet == b'>').unwrap_or(octets.len() - tag);
+        if !part.octets().is_empty() {
+            match parts.last_mut().filter(|last| is_inline && goes_on(last.octets(), part.octets(), kind)) {
+                Some(last) => last.append(&part),
+                None => parts.push(part),
+            }
+            is_inline = true;
+        }
+        is_inline &= is_inline_tag(octets[tag..tag + close].strip_prefix(b"<").unwrap_or_default());
         start = tag + close + 1;
     }
-    (!records.is_empty()).then_some(Content::Records(records))
+    parts
+}
+
+fn is_inline_tag(tag: &[u8]) -> bool {
+    let name = tag.strip_prefix(b"/").unwrap_or(tag);
+    let name = name.split(|octet| octet.is_ascii_whitespace() || *octet == b'/').next().unwrap_or_default();
+    INLINE.iter().any(|inline| inline.eq_ignore_ascii_case(name))
+}
+
+/// Whether a record that is not complete goes on in the next text, or its list of addresses does.
+fn goes_on(record: &[u8], next: &[u8], kind: Kind) -> bool {
+    let is_open = record.last().is_some_and(|octet| b"=:,@.".contains(octet)) || next.starts_with(b",");
+    is_meant(record, kind) && (is_open || is_continuation(record, next, kind))
 }
 
 fn without_entities(text: &Excerpt) -> Excerpt {

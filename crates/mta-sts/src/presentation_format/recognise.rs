@@ -6,6 +6,7 @@ use super::{
     Content, Excerpt, Format, Kind, PRESENTATION, PastedRecord, Unreadable, VALUE, formats, noise::Clean, source,
     status, zone,
 };
+use crate::plain_text;
 
 /// What a text without the noise around it holds.
 pub(super) fn content(clean: &Clean, kind: Kind) -> (&'static Format, Content) {
@@ -53,7 +54,7 @@ fn is_any_meant(values: &[PastedRecord], kind: Kind) -> bool {
 fn has_only_versions(text: &Excerpt) -> bool {
     let lines = text.lines();
     let mut octets = lines.iter().map(|line| text.octets()[line.clone()].trim_ascii()).filter(|line| !line.is_empty());
-    octets.all(|line| line.get(..2).is_some_and(|head| head.eq_ignore_ascii_case(b"v=")))
+    octets.all(|line| plain_text(line).trim_ascii().get(..2).is_some_and(|head| head.eq_ignore_ascii_case(b"v=")))
 }
 
 fn why_not(text: &Excerpt) -> Unreadable {
@@ -94,6 +95,7 @@ fn values(text: &Excerpt, kind: Kind) -> Option<Vec<PastedRecord>> {
 /// Whether a line may be a value: the version of such a record stands in it where a record, right or wrong, has it, or nowhere; and it
 /// is no prose and no source.
 fn may_be_value(line: &[u8], kind: Kind) -> bool {
+    let line = &*plain_text(line);
     let lower = line.to_ascii_lowercase();
     let version: &[u8] = if kind == Kind::Sts { b"v=sts" } else { b"v=tls" };
     match lower.windows(version.len()).position(|window| window == version) {

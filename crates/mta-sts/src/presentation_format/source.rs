@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 use super::{Content, Excerpt, Kind, Owner, PastedRecord, Style, Unreadable, tokens, zone};
-use crate::{Outcome, PolicyReading, RecordReading, Span, TlsRptReading, policy::levenshtein_distance};
+use crate::{Outcome, PolicyReading, RecordReading, Span, TlsRptReading, plain_text, policy::levenshtein_distance};
 
 /// The records of this kind in a text that is known to be source.
 pub(super) fn content(text: &Excerpt, kind: Kind) -> Content {
@@ -75,8 +75,13 @@ pub(super) fn of_list(list: &[Excerpt], kind: Kind) -> Vec<PastedRecord> {
     joined.iter().filter_map(|text| of_literal(text, kind, false)).collect()
 }
 
+/// Octets in which a version stands.
+const BEGINNING: usize = 64;
+
 /// Whether a text begins as such a record does, more or less.
 pub(super) fn is_meant(text: &[u8], kind: Kind) -> bool {
+    let beginning = plain_text(&text[..text.len().min(BEGINNING)]);
+    let text = &*beginning;
     let letters =
         text.iter().filter(|octet| !octet.is_ascii_whitespace() && !matches!(octet, b'"' | b'\\' | b'\'' | b'`'));
     let start: Vec<u8> = letters.take(12).map(u8::to_ascii_lowercase).collect();
@@ -94,7 +99,7 @@ pub(super) fn is_meant(text: &[u8], kind: Kind) -> bool {
 }
 
 /// Whether a string goes on where a record has none of its own field yet.
-fn is_continuation(before: &[u8], text: &[u8], kind: Kind) -> bool {
+pub(super) fn is_continuation(before: &[u8], text: &[u8], kind: Kind) -> bool {
     let field: &[u8] = if kind == Kind::Sts { b"id=" } else { b"rua=" };
     let has_field = before.windows(field.len()).any(|window| window.eq_ignore_ascii_case(field));
     !has_field && !text.trim_ascii_start().starts_with(b"v=")

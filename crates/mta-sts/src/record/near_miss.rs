@@ -4,13 +4,14 @@ use super::{RecordProblem, VERSION};
 use crate::{
     Problem, Span,
     fields::{self, Beginning, contains_ignoring_case},
+    plain_text,
 };
 
 /// Why a record that does not count comes close to one that does.
 pub(super) fn near_miss(text: &[u8]) -> Option<Problem<RecordProblem>> {
     use RecordProblem as P;
     let whole = Span::new(0, text.len());
-    let mentions = || contains_ignoring_case(text, VERSION);
+    let mentions = || contains_ignoring_case(&plain_text(text), VERSION);
     if let Some(span) = fields::outer_quote(text).filter(|_| mentions()) {
         Some(Problem::new(P::Quoted, span))
     } else if let Some(span) = fields::escaped_semicolon(text).filter(|_| mentions()) {

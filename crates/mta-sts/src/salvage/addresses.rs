@@ -1,12 +1,13 @@
 //! Report addresses and further fields of TXT records that are not valid.
 
 use alloc::{
+    borrow::ToOwned,
     format,
     string::{String, ToString},
     vec::Vec,
 };
 
-use crate::{Outcome, TlsRptReading, fields, print_tls_rpt};
+use crate::{Outcome, TlsRptReading, fields, plain_text, print_tls_rpt};
 
 /// Most words of a record that are read as addresses; no real record has more.
 const WORDS: usize = 40;
@@ -17,7 +18,8 @@ const WORDS: usize = 40;
 pub fn salvaged_addresses(texts: &[impl AsRef<[u8]>]) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for text in texts {
-        let text = String::from_utf8_lossy(text.as_ref());
+        let text = plain_text(text.as_ref());
+        let text = String::from_utf8_lossy(&text);
         for uri in joined(&text).split(is_between).flat_map(at_schemes).filter_map(address).take(WORDS) {
             if !found.contains(&uri) {
                 found.push(uri);
@@ -76,8 +78,10 @@ fn at_schemes(word: &str) -> Vec<&str> {
     if cuts.is_empty() {
         return Vec::from([word]);
     }
-    let ends = cuts.iter().skip(1).copied().chain([word.len()]);
-    cuts.iter().zip(ends).map(|(start, end)| &word[*start..end]).collect()
+    // What stands before another address parts the two, whatever it is.
+    let parts_from_next = |c: char| !c.is_alphanumeric() && c != '/';
+    let ends = cuts.iter().skip(1).map(|cut| word[..*cut].trim_end_matches(parts_from_next).len()).chain([word.len()]);
+    cuts.iter().zip(ends).map(|(start, end)| &word[*start..end.max(*start)]).collect()
 }
 
 /// A word as a report address, if it is one: as it is, or without the marks at its end.
@@ -102,6 +106,8 @@ fn uri(word: &str) -> Option<String> {
         let bare = after("mailto:").unwrap_or_else(|| word.rsplit(['=', ':']).next().unwrap_or_default());
         let bare = bare.trim_start_matches('/');
         let bare = bare.strip_prefix('<').map_or(bare, |inner| inner.trim_end_matches('>'));
+        // The sign that parts mailbox and domain was encoded with the rest.
+        let bare = if bare.contains('@') { bare.to_owned() } else { bare.replacen("%40", "@", 1) };
         bare.contains('@').then(|| format!("mailto:{bare}"))?
     };
     let uri = uri.trim_end_matches('.').to_string();
@@ -113,6 +119,7 @@ fn uri(word: &str) -> Option<String> {
 /// (RFC 8461 §3.1, RFC 8460 §3).
 #[must_use]
 pub fn kept_fields(text: &[u8], own: &str) -> Vec<String> {
+    let text = &*plain_text(text);
     let others = [own, "v", "rua", "id", "ruf", "rau", "mode", "mx", "max_age"];
     let fields = fields::split_fields(text, 0).filter(|field| field.is_grammatical(text));
     let named =
@@ -149,7 +156,11 @@ mod tests {
             ("v=TLSRPTv1; rua=mailto:a@exa mple.com", &["mailto:a@example.com"]),
             ("v=TLSRPTv1; rua=mailto:a@b.example/mailto:c@d.example", &["mailto:a@b.example", "mailto:c@d.example"]),
             ("v=TLSRPTv1; rua=mailto:a@c.<your_domain.tld>", &[]),
+            ("v=TLSRPTv1; rua=mailto:a%40b.example", &["mailto:a@b.example"]),
             ("v=TLSRPTv1; rua=mailto:a", &[]),
+            ("ｖ＝ＴＬＳＲＰＴｖ１；　ｒｕａ＝ｍａｉｌｔｏ：ａ＠ｂ．ｅｘａｍｐｌｅ", &["mailto:a@b.example"]),
+            ("v=TLSRPTv1; rua=“mailto:a@b.example”", &["mailto:a@b.example"]),
+            ("v=TLSRPTv1; rua=mailto:a@b.example\u{200b}", &["mailto:a@b.example"]),
         ] {
             assert_eq!(salvaged_addresses(&[text]), expected, "{text}");
         }

@@ -8,7 +8,7 @@ use alloc::{
 };
 
 use crate::{
-    Key, Mode, MxPattern, PolicyProblem, PolicyReading,
+    Key, Mode, MxPattern, PolicyProblem, PolicyReading, plain_text,
     policy::levenshtein_distance,
     presentation_format::{Excerpt, json::Json},
 };
@@ -30,7 +30,7 @@ impl PolicyDraft {
     /// What a person would make out of a file, faults and all: also of JSON, XML, YAML and HTML that names the fields.
     #[must_use]
     pub fn salvaged(body: &[u8]) -> Self {
-        let mut draft = Self::default();
+        let (mut draft, body) = (Self::default(), &*plain_text(body));
         if let Some(json) = Json::read(&Excerpt::whole(body)) {
             draft.json("", &json);
             return draft;
@@ -39,7 +39,8 @@ impl PolicyDraft {
         let is_markup = text.trim_start_matches('\u{feff}').trim_start().starts_with('<');
         let text = if is_markup { without_tags(&text) } else { text };
         let mut list = None;
-        for line in text.lines().flat_map(split_at_keys) {
+        let rows: Vec<String> = text.lines().map(table_row).collect();
+        for line in rows.iter().flat_map(|line| split_at_keys(line)) {
             list = draft.line(line.trim_start_matches('\u{feff}'), list, is_markup);
         }
         draft.guessed(&text);
@@ -143,6 +144,17 @@ impl PolicyDraft {
         let mx: String = self.mx.iter().map(|value| format!("mx: {value}\n")).collect();
         let extensions: String = self.extensions.iter().map(|line| format!("{line}\n")).collect();
         format!("version: STSv1\nmode: {mode}\n{mx}max_age: {}\n{extensions}", self.max_age.unwrap_or(max_age))
+    }
+}
+
+/// A row of a Markdown table with two cells as a field; any other line as it is.
+fn table_row(line: &str) -> String {
+    let inner = line.trim().strip_prefix('|').and_then(|rest| rest.strip_suffix('|'));
+    let cells: Vec<&str> =
+        inner.unwrap_or_default().split('|').map(|cell| cell.trim().trim_matches(['`', '*'])).collect();
+    match cells.as_slice() {
+        [name, value] if key_meant(name).is_some() => format!("{name}: {value}"),
+        _ => line.to_owned(),
     }
 }
 

@@ -55,6 +55,8 @@ fn every_fault_has_its_own_name() {
     bad("v=TLS-RPTv1; rua=mailto:a@example.com", Outcome::None, &[P::VersionWrong]);
     bad("v=TLSRPTv1 rua=mailto:a@example.com", Outcome::None, &[P::SemicolonMissing]);
     bad("\"v=TLSRPTv1; rua=mailto:a@example.com\"", Outcome::None, &[P::Quoted]);
+    bad("ｖ＝ＴＬＳＲＰＴｖ１；ｒｕａ＝ｘ", Outcome::None, &[P::FieldSyntax]);
+    bad("“v=TLSRPTv1; rua=mailto:a@b.example”", Outcome::None, &[P::FieldSyntax]);
     bad("v=spf1 -all", Outcome::None, &[]);
     bad("acme-tlsrpt-verification=abc", Outcome::None, &[]);
 }
@@ -108,6 +110,7 @@ fn an_address_is_a_uri_with_one_mail_address_or_a_host() {
     ] {
         good(&format!("v=TLSRPTv1; rua={address}"), &[address]);
     }
+    bad("v=TLSRPTv1; rua=mailto:a@b.example; rua=mailto:c@d.example", Outcome::Valid, &[P::RuaRepeated]);
     bad("v=TLSRPTv1; rua=mailto:a@b.example.", Outcome::Valid, &[P::RuaFinalDot]);
     bad("v=TLSRPTv1; rua=mailto:a@yourdomain.com", Outcome::Valid, &[P::RuaInvalid]);
     bad("v=TLSRPTv1; rua=mailto:a@domain.tld", Outcome::Valid, &[P::RuaInvalid]);

@@ -1,10 +1,14 @@
 //! Mails (RFC 8460 §5.3): every part whose content is a report, also in mails within the mail.
 
-use mail_parser::{Encoding, Message, MessageParser, MessagePart, MimeHeaders, PartType};
+use mail_parser::{Encoding, Header, Message, MessageParser, MessagePart, MimeHeaders, PartType};
 use memchr::memmem;
 
 use super::{Here, Reader, sniff};
-use crate::{NoteId, Why, file_name::domain_name};
+use crate::{
+    NoteId, Why,
+    file_name::domain_name,
+    organization::{MailSender, domain_of, signer},
+};
 
 /// Parts that hold other mails or parts. Real mails have a handful.
 const MOST_CONTAINERS: usize = 1000;
@@ -86,7 +90,19 @@ fn from_headers(message: &Message<'_>, here: &Here) -> Here {
         here.origin.notes.push(NoteId::ReportTypeMissing);
     }
     here.origin.subject_id = message.subject().and_then(subject_id);
+    here.origin.mail_sender = mail_sender(message);
     here
+}
+
+fn mail_sender(message: &Message<'_>) -> MailSender {
+    let from = message.from().and_then(|from| from.first()).and_then(|from| from.address());
+    let signatures =
+        message.headers().iter().filter(|header| header.name.as_str().eq_ignore_ascii_case("DKIM-Signature"));
+    let value = |header: &Header<'_>| {
+        let raw = message.raw_message.get(header.offset_start as usize..header.offset_end as usize)?;
+        signer(str::from_utf8(raw).ok()?)
+    };
+    MailSender { from: from.and_then(domain_of), signers: signatures.filter_map(value).collect() }
 }
 
 /// The report id of a Subject (RFC 8460 §5.3), without the brackets that it may stand in.

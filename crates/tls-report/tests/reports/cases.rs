@@ -1,6 +1,6 @@
 //! Reports that people asked about in public, with inputs of our own.
 
-use tls_report::{Cause, Collection, Enforce, NoteId, Owner};
+use tls_report::{Cause, Collection, Enforce, Limits, NoteId, Owner, read};
 
 use crate::read_fixture;
 
@@ -65,4 +65,35 @@ fn two_mails_with_one_report_count_once() {
     let collection: Collection = reading.reports.into_iter().collect();
     assert_eq!(collection.counted().map(|counted| counted.copies).collect::<Vec<_>>(), [2]);
     assert_eq!(collection.totals().successful, 2);
+}
+
+/// The notes of a report in a mail from this address, signed for these domains.
+fn notes_about_the_sender(from: &str, signers: &[&str], contact: &str) -> Vec<NoteId> {
+    let signatures: String = signers
+        .iter()
+        .map(|domain| format!("DKIM-Signature: v=1; a=rsa-sha256;\r\n d={domain}; s=tlsrpt; b=x\r\n"))
+        .collect();
+    let mail = format!(
+        "{signatures}From: TLS reports <{from}>\r\nSubject: Report\r\nContent-Type: application/tlsrpt+json\r\n\r\n\
+         {{\"organization-name\":\"Larkspur Ltd.\",\"contact-info\":\"{contact}\",\"report-id\":\"1\",\"policies\":[]}}\r\n"
+    );
+    let reading = read("report.eml", mail.as_bytes(), &Limits::default());
+    let notes = reading.reports.iter().flat_map(|report| &report.notes).map(|note| note.id);
+    notes.filter(|id| matches!(id, NoteId::FromDiffers | NoteId::DkimDiffers)).collect()
+}
+
+#[test]
+fn a_mail_of_another_organisation_than_its_report_is_noted_and_read() {
+    let contact = "tls@larkspur.example";
+    for (from, signers, contact, notes) in [
+        ("noreply@larkspur.example", &["larkspur.example"][..], contact, &[][..]),
+        ("noreply@out.larkspur.example", &["esp.example.net", "mail.larkspur.example"], contact, &[]),
+        ("noreply@larkspur.example", &[], contact, &[]),
+        ("ada@kestrel.test", &["larkspur.example"], contact, &[NoteId::FromDiffers]),
+        ("noreply@larkspur.example", &["kestrel.test"], contact, &[NoteId::DkimDiffers]),
+        ("ada@kestrel.test", &["kestrel.test"], contact, &[NoteId::FromDiffers, NoteId::DkimDiffers]),
+        ("ada@kestrel.test", &["kestrel.test"], "https://larkspur.example/", &[]),
+    ] {
+        assert_eq!(notes_about_the_sender(from, signers, contact), notes, "{from} {signers:?} {contact}");
+    }
 }

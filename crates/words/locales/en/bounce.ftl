@@ -1,5 +1,5 @@
 ### Words about bounces and log lines. Ids begin with `bounce-`; a message with `.next` is the words of forms in crate `bounce`.
-### Those may use $domain, $mx and $reason, each `none` where the text does not give it.
+### Those may use $domain, $mx, $reason and $recipient, each `none` where the text does not give it.
 
 -bounce-domain = { $domain ->
         [none] the recipient's domain
@@ -212,6 +212,14 @@ bounce-port-timeout = { -bounce-first-host } did not answer the sender's connect
 bounce-connection-closed = { -bounce-first-host } closed the connection in the middle. A refused handshake is one cause of several.
     .next = Look at the log of the receiving server at that time, and check STARTTLS.
 
+## TLS reports
+
+bounce-report-returned = A TLS report about { -bounce-domain } came back to its sender. { $recipient ->
+        [none] The report address in the TLSRPT record does not accept mail.
+       *[other] The report address { $recipient } does not accept mail.
+    }
+    .next = Create this mailbox, or name another address in the TLSRPT record. Until then, reports are lost.
+
 ## How sure it is
 
 bounce-sure-possible = This is one reading of the text; others are possible.
@@ -259,6 +267,7 @@ bounce-kind = { $kind ->
         [sender-setup] The sending system
         [dns] DNS
         [network] The connection
+        [tls-report] The delivery of a TLS report
        *[information] Nothing
     }
 bounce-act = { $act ->
@@ -277,6 +286,7 @@ bounce-check = { $check ->
         [tls-version] TLS versions of the MX hosts
         [tlsa] TLSA records
         [dnssec] DNSSEC
+        [tlsrpt-record] TLSRPT record
        *[port25] port 25 of the MX hosts
     }
 bounce-none = This text is not a known bounce or log line about TLS, so it allows no conclusion.

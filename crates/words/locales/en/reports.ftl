@@ -22,6 +22,7 @@ reports-bounce-headline = { $kind ->
         [sender-setup] The sending system has a problem of its own
         [dns] DNS gave no answer
         [network] The connection failed before TLS
+        [tls-report] A TLS report could not be delivered
        *[information] Nothing failed
     }
 reports-bounce-mail-to = mail to { $domain }

@@ -16,9 +16,9 @@ tls-report-other-versions = { $senders } sent the report { $id } again with othe
 
 ## Reasons, by id
 
-tls-report-reason-recent-failures = { $count } failed sessions in the last 14 days ({ $types }; { $hosts }). Senders: { $senders }. In mode { "enforce" } this mail is refused.
-tls-report-reason-mail-refused = { $count } sessions failed in the last 14 days ({ $types }; { $hosts }). Senders: { $senders }. These senders delay or refuse the mail.
-tls-report-reason-fixed-since = { $count } older failures are fixed since { $date }, as far as these senders show: { $senders }.
+tls-report-reason-recent-failures = { $count } failed sessions in the last 14 days ({ $types }; { $hosts }; senders: { $senders }). In mode { "enforce" } this mail is refused.
+tls-report-reason-mail-refused = { $count } sessions failed in the last 14 days ({ $types }; { $hosts }; senders: { $senders }). These senders delay or refuse the mail.
+tls-report-reason-fixed-since = { $count } older failures are fixed since { $date }, as far as the reports of { $senders } show.
 tls-report-reason-not-seen-fixed = { $count } older failures ended on { $date }, and no later report of { $senders } shows success.
 tls-report-reason-host-is-gone = { $count } failures are at hosts that are not MX hosts any more: { $hosts }. A sender used an old host, a cached answer, or a forged one.
 tls-report-reason-policy-not-fetched = { $senders } could not use the policy file in { $count } sessions ({ $types }). Such senders do not enforce it. Repair the policy host first.
@@ -127,6 +127,8 @@ tls-report-note-wrong-name = The file name does not match the content
 tls-report-note-wrong-media-type = The mail gives another media type
 tls-report-note-report-type-missing = The mail gives no report type
 tls-report-note-subject-id-differs = The Subject has another report id
+tls-report-note-from-differs = The mail comes from a domain that is not the reporting organisation's
+tls-report-note-dkim-differs = The mail is not signed for the reporting organisation's domain
 tls-report-note-several-documents = Several reports stand in one file
 tls-report-note-trailing-data = Something follows the compressed data
 tls-report-note-null-member = A member is null
@@ -181,7 +183,7 @@ tls-report-note-more = There are more deviations than are listed
 ## Sections of the text
 
 tls-report-failures = Failures
-tls-report-group = { $count } sessions, { $types }: { $cause }. Sender: { $senders }. Period: { $period }.
+tls-report-group = { $count } sessions, { $types }: { $cause } (sender: { $senders }). Period: { $period }.
 tls-report-group-owner = To mend by: { $owner }. { $next }
 tls-report-held = Policies that senders use
 tls-report-held-current = { $senders } used the current policy of { $domain } on { $date }.

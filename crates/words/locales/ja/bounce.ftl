@@ -1,5 +1,5 @@
 ### エラーメールとログの行についての文言。識別子は `bounce-` で始まり、`.next` のある文は crate `bounce` の書式の説明です。
-### 引数は $domain、$mx、$reason。本文から分からないものは `none` になります。
+### 引数は $domain、$mx、$reason、$recipient。本文から分からないものは `none` になります。
 
 -bounce-domain = { $domain ->
         [none] 受信者のドメイン
@@ -199,6 +199,14 @@ bounce-port-timeout = { -bounce-host } は送信側の接続に応答しませ�
 bounce-connection-closed = { -bounce-host } が途中で接続を閉じました。ハンドシェイクの拒否は、考えられる原因の 1 つです。
     .next = その時刻の受信側サーバーのログを調べ、STARTTLS を確認してください。
 
+## TLS レポート
+
+bounce-report-returned = { -bounce-domain } についての TLS レポートが送信側に戻りました。{ $recipient ->
+        [none] TLSRPT レコードに書かれた送り先がメールを受け取りません。
+       *[other] 送り先 { $recipient } がメールを受け取りません。
+    }
+    .next = このメールボックスを作るか、TLSRPT レコードに別の送り先を書いてください。それまで、レポートは届きません。
+
 ## 確かさ
 
 bounce-sure-possible = これは考えられる読み方の 1 つで、ほかの可能性もあります。
@@ -246,6 +254,7 @@ bounce-kind = { $kind ->
         [sender-setup] 送信システム
         [dns] DNS
         [network] 接続
+        [tls-report] TLS レポートの配送
        *[information] なし
     }
 bounce-act = { $act ->
@@ -264,6 +273,7 @@ bounce-check = { $check ->
         [tls-version] MX ホストの TLS のバージョン
         [tlsa] TLSA レコード
         [dnssec] DNSSEC
+        [tlsrpt-record] TLSRPT レコード
        *[port25] MX ホストのポート 25
     }
 bounce-none = TLS についてのエラーメールやログの行として登録されていない文面です。この文面からは何も判断しません。

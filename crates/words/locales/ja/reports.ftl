@@ -22,6 +22,7 @@ reports-bounce-headline = { $kind ->
         [sender-setup] 送信システム自身に問題があります
         [dns] DNS の応答が得られませんでした
         [network] TLS の前に接続が失敗しました
+        [tls-report] TLS レポートを配送できませんでした
        *[information] 失敗ではありません
     }
 reports-bounce-mail-to = { $domain } 宛てのメール

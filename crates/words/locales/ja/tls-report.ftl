@@ -16,8 +16,8 @@ tls-report-other-versions = { $senders } はレポート { $id } を別の件数
 
 ## 理由
 
-tls-report-reason-recent-failures = 直近 14 日間に { $count } 件のセッションが失敗しました（{ $types }、{ $hosts }）。送信側：{ $senders }。{ "enforce" } モードでは、このメールは拒否されます。
-tls-report-reason-mail-refused = 直近 14 日間に { $count } 件のセッションが失敗しました（{ $types }、{ $hosts }）。送信側：{ $senders }。これらの送信側は、メールを遅らせるか拒否します。
+tls-report-reason-recent-failures = 直近 14 日間に { $count } 件のセッションが失敗しました（{ $types }、{ $hosts }、送信側：{ $senders }）。{ "enforce" } モードでは、このメールは拒否されます。
+tls-report-reason-mail-refused = 直近 14 日間に { $count } 件のセッションが失敗しました（{ $types }、{ $hosts }、送信側：{ $senders }）。これらの送信側は、メールを遅らせるか拒否します。
 tls-report-reason-fixed-since = 以前の失敗 { $count } 件は、{ $senders } のレポートを見る限り { $date }以降は直っています。
 tls-report-reason-not-seen-fixed = 以前の失敗 { $count } 件は { $date }が最後ですが、{ $senders } からその後の成功を示すレポートがありません。
 tls-report-reason-host-is-gone = 失敗 { $count } 件は、現在は MX ホストではないホストのものです：{ $hosts }。送信側が古いホスト、キャッシュされた応答、または偽の応答を使いました。
@@ -127,6 +127,8 @@ tls-report-note-wrong-name = ファイル名と内容が一致しません
 tls-report-note-wrong-media-type = メールのメディアタイプが異なります
 tls-report-note-report-type-missing = メールにレポートの種類がありません
 tls-report-note-subject-id-differs = 件名のレポート ID が異なります
+tls-report-note-from-differs = メールの差出人のドメインが、レポートの組織のものではありません
+tls-report-note-dkim-differs = メールの DKIM 署名が、レポートの組織のドメインのものではありません
 tls-report-note-several-documents = 1 つのファイルに複数のレポートがあります
 tls-report-note-trailing-data = 圧縮データの後に余分なデータがあります
 tls-report-note-null-member = 値が null です
@@ -181,7 +183,7 @@ tls-report-note-more = 表示しきれない逸脱があります
 ## 見出しと行
 
 tls-report-failures = 失敗
-tls-report-group = { $count } 件、{ $types }：{ $cause }。送信側：{ $senders }。期間：{ $period }。
+tls-report-group = { $count } 件、{ $types }：{ $cause }（送信側：{ $senders }）。期間：{ $period }。
 tls-report-group-owner = 対処できるところ：{ $owner }。{ $next }
 tls-report-held = 送信側が保持するポリシー
 tls-report-held-current = { $senders } は { $date }の時点で { $domain } の現在のポリシーを保持していました。

@@ -1,6 +1,6 @@
 //! Words about bounces: complete, in both languages, at most 80 columns.
 
-use bounce::{FORMS, explain};
+use bounce::{FORMS, Form, RETURNED_REPORT, explain};
 
 use super::*;
 use crate::message_key::EVERY;
@@ -8,13 +8,18 @@ use crate::message_key::EVERY;
 /// Words that a text itself may call for.
 const REFINED: [&str; 2] = ["sts-own-relay", "policy-name"];
 
+/// The forms of lines, and that of a returned report.
+fn forms() -> impl Iterator<Item = &'static Form> {
+    FORMS.iter().chain([&RETURNED_REPORT])
+}
+
 fn first(text: &str) -> Message {
     explain(text.as_bytes()).messages.into_iter().next().expect("a form fits")
 }
 
 #[test]
 fn every_form_has_its_words_and_all_words_have_a_form() {
-    let ids: Vec<&str> = FORMS.iter().map(|form| form.words).chain(REFINED).collect();
+    let ids: Vec<&str> = forms().map(|form| form.words).chain(REFINED).collect();
     for id in &ids {
         let id = ["bounce-", id].concat();
         assert!(
@@ -31,14 +36,14 @@ fn every_form_has_its_words_and_all_words_have_a_form() {
 
 #[test]
 fn every_degree_of_sureness_has_its_words() {
-    for form in &FORMS {
+    for form in forms() {
         assert_eq!(sureness(form.sure).is_none(), form.sure == "certain", "{}: {}", form.id, form.sure);
     }
 }
 
 #[test]
 fn every_message_is_whole_sentences_with_or_without_names() {
-    for form in &FORMS {
+    for form in forms() {
         let mut blank = first("no TLSA records found");
         (blank.form, blank.act, blank.words) = (form, form.act, form.words);
         let mut known = blank.clone();

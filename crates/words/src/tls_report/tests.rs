@@ -46,3 +46,20 @@ fn what_is_skipped_says_which_file_and_why() {
     let english = words("{\"a\":1}", Language::En);
     assert!(english.contains("- report.json: This is JSON, but not a TLS report."), "{english}");
 }
+
+#[test]
+fn a_name_with_a_full_stop_gets_no_second_one() {
+    let name = "Google Inc.";
+    let json = r#"{"organization-name":"Google Inc.","report-id":"1","policies":[{"policy":{"policy-type":"sts","policy-domain":"kestrel.test"},
+        "summary":{"total-failure-session-count":2},"failure-details":[{"result-type":"certificate-expired","failed-session-count":2}]}]}"#;
+    for (language, stop) in [(Language::En, "."), (Language::Ja, "。")] {
+        let doubled = [name, stop].concat();
+        for reason in REASONS {
+            let numbers = Numbers { senders: vec![name.to_owned()], ..Numbers::default() };
+            let said = reason_sentence(&Given { reason, numbers }, language).to_string();
+            assert!(!said.contains(&doubled), "{said}");
+        }
+        let said = words(json, language);
+        assert!(said.contains(name) && !said.contains(&doubled), "{said}");
+    }
+}

@@ -107,6 +107,7 @@ fn parts(checks: &[Check]) -> Vec<&'static str> {
             Check::Certificate | Check::Starttls | Check::TlsVersion | Check::Port25 => &["tls"],
             Check::Tlsa => &["dane"],
             Check::Dnssec => &["dane", "dns"],
+            Check::TlsRptRecord => &["tlsrpt"],
         };
         parts.extend(stages.iter().filter(|stage| !parts.contains(*stage)).copied().collect::<Vec<_>>());
     }
@@ -217,7 +218,7 @@ mod tests {
     #[test]
     fn every_part_is_a_stage_of_the_check() {
         let stages: Vec<&str> = checker::RULES.iter().map(|rule| rule.stage.id()).collect();
-        for form in &bounce::FORMS {
+        for form in bounce::FORMS.iter().chain([&bounce::RETURNED_REPORT]) {
             for part in parts(form.checks) {
                 assert!(stages.contains(&part), "{}: {part}", form.id);
             }

@@ -113,8 +113,11 @@ fn has_arguments_of_command(line: &[u8]) -> bool {
     names && !prints.iter().any(|word| has(word))
 }
 
-/// How much of a line is a prompt: `$ `, `# `, `% `, `> `, `PS C:\> `, `[root@host ~]# `, `user@host:~$ `.
+/// How much of a line is a prompt: `$ `, `# `, `% `, `> `, `PS C:\> `, `[root@host ~]# `, `user@host:~$ `, `❯ `.
 fn prompt(line: &[u8]) -> usize {
+    if let Some(length) = themed_prompt(line) {
+        return length;
+    }
     let Some(at) = line.iter().position(|octet| matches!(octet, b'$' | b'#' | b'%' | b'>')) else { return 0 };
     let before = &line[..at];
     let is_blank = line.get(at + 1).is_none_or(|octet| *octet == b' ');
@@ -132,6 +135,28 @@ fn prompt(line: &[u8]) -> usize {
     } else {
         0
     }
+}
+
+/// Signs with which themes of shells begin a prompt.
+const SIGNS: [&str; 6] = ["❯", "➜", "➤", "▶", "›", "λ"];
+
+/// Words between such a sign and a command: the folder, and the state of a repository.
+const PROMPT_WORDS: usize = 6;
+
+/// A prompt that begins with a sign of a theme: all before a known command, or all of a short line.
+fn themed_prompt(line: &[u8]) -> Option<usize> {
+    let sign = SIGNS.iter().find(|sign| line.starts_with(sign.as_bytes()))?;
+    let mut at = sign.len();
+    for _ in 0..PROMPT_WORDS {
+        at += line[at..].iter().take_while(|octet| **octet == b' ').count();
+        let word = line[at..].split(|octet| *octet == b' ').next().unwrap_or_default();
+        let is_command = COMMANDS.iter().any(|(name, _)| word.eq_ignore_ascii_case(name.as_bytes()));
+        if word.is_empty() || is_command {
+            return Some(at);
+        }
+        at += word.len();
+    }
+    None
 }
 
 /// The word that ends a here-document which a command begins.

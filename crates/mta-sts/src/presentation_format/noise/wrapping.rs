@@ -2,10 +2,11 @@
 
 use alloc::vec::Vec;
 
-use crate::{Span, presentation_format::Excerpt};
+use crate::{Span, plain_text, presentation_format::Excerpt};
 
-/// The versions of the records of this project as far as tells, each with the field that only its record has, in lower case.
-const RECORDS: [(&[u8], &[u8]); 2] = [(b"v=sts", b"id="), (b"v=tls", b"rua=")];
+/// The versions of the records of this project as far as tells, in lower case, each with the field that only its record has, and
+/// what else only stands in that field.
+const RECORDS: [(&[u8], &[&[u8]]); 2] = [(b"v=sts", &[b"id="]), (b"v=tls", &[b"rua=", b"mailto:", b"https:"])];
 
 /// Octets of a record that lines are added to. Longer ones do not fit into a DNS answer.
 const LIMIT: usize = 4_096;
@@ -48,23 +49,51 @@ fn with_line_ends(text: &Excerpt, lines: Vec<(Excerpt, usize)>) -> Excerpt {
 
 /// Whether a line goes on where the one before broke off in the middle of a record.
 fn continues(last: &[u8], line: &[u8]) -> bool {
-    let (last, line) = (last.trim_ascii_end().to_ascii_lowercase(), line.trim_ascii().to_ascii_lowercase());
+    let (last, line) = (plain_line(last), plain_line(line));
     if RECORDS.iter().any(|(version, _)| is_broken_off(&last, &line, version)) {
         return true;
     }
-    let record = RECORDS.iter().find_map(|(version, field)| Some((position(&last, version)?, *field)));
-    let Some((at, field)) = record else { return false };
-    let (before, value) = last.split_at(at);
+    let record = RECORDS.iter().find_map(|(version, fields)| Some((position(&last, version)?, *fields)));
+    let Some((at, fields)) = record else { return false };
+    let value = &last[at..];
     let begins_another = line.starts_with(b"v=") || line.starts_with(b"\"v=");
-    if line.is_empty() || begins_another || value.contains(&b'"') {
+    let is_open = last.iter().filter(|octet| **octet == b'"').count() % 2 == 1;
+    if line.is_empty() || begins_another || value.contains(&b'"') && !is_open {
         return false;
     }
-    let is_open = before.ends_with(b"\"") && line.contains(&b'"');
-    match position(value, field) {
-        _ if is_open => true,
-        None => position(&[value, &line].concat(), field).is_some(),
-        Some(_) => breaks_off(value, &line),
+    let has = |text: &[u8], fields: &[&[u8]]| fields.iter().any(|field| position(text, field).is_some());
+    if is_open && line.contains(&b'"') {
+        true
+    } else if has(value, fields) {
+        breaks_off(value, &line)
+    } else {
+        let joined = [value, &line].concat();
+        has(&joined, &fields[..1]) || is_word(first_field(&line)) && has(&joined, fields)
     }
+}
+
+fn first_field(line: &[u8]) -> &[u8] {
+    line.split(|octet| *octet == b';').next().unwrap_or_default().trim_ascii()
+}
+
+fn is_word(text: &[u8]) -> bool {
+    !text.iter().any(u8::is_ascii_whitespace)
+}
+
+/// A line as it is compared: in lower case, without look-alikes of ASCII, blanks at its ends, and those around an equals sign.
+fn plain_line(line: &[u8]) -> Vec<u8> {
+    let lower = plain_text(line).to_ascii_lowercase();
+    let mut plain = Vec::with_capacity(lower.len());
+    for octet in lower.trim_ascii() {
+        let after_equals = plain.last() == Some(&b'=') && octet.is_ascii_whitespace();
+        if *octet == b'=' {
+            plain.truncate(plain.trim_ascii_end().len());
+        }
+        if !after_equals {
+            plain.push(*octet);
+        }
+    }
+    plain
 }
 
 /// Whether a line ends with the first part of a version, and the next one begins with the rest of it.
@@ -76,18 +105,48 @@ fn is_broken_off(last: &[u8], line: &[u8], version: &[u8]) -> bool {
     })
 }
 
-/// A list of addresses that ends in its separator, or an address without the end of its domain, and one word that goes on.
+/// Whether a list of addresses goes on in the next line: it ends in its separator or within an address, or other addresses follow
+/// the rest of one.
 fn breaks_off(value: &[u8], line: &[u8]) -> bool {
-    let word = line.split(|octet| *octet == b';').next().unwrap_or_default().trim_ascii();
-    let is_word = !word.contains(&b' ') && !word.contains(&b'\t');
-    let address = value.rsplit(|octet| *octet == b',' || *octet == b'=').next().unwrap_or_default();
-    let domain = address.rsplit(|octet| *octet == b'@' || *octet == b'/').next().unwrap_or_default();
-    let is_address = address.starts_with(b"mailto:") || address.starts_with(b"https:");
-    let is_cut = is_address && !domain.contains(&b'.') && !value.ends_with(b";") && word.contains(&b'.');
-    let is_in_scheme =
-        !address.is_empty() && [&b"mailto:"[..], b"https://"].iter().any(|scheme| scheme.starts_with(address));
-    is_word && (matches!(value.last(), Some(b',' | b'=' | b':')) || is_in_scheme || is_cut)
+    let word = first_field(line);
+    if !is_word(word) {
+        return false;
+    }
+    let address = value.rsplit(|octet| b",=\"".contains(octet)).next().unwrap_or_default();
+    matches!(value.last(), Some(b',' | b'=' | b':')) || has_further_addresses(word) || is_incomplete(address, word)
 }
+
+/// Whether a comma and another address follow the beginning of a line.
+fn has_further_addresses(word: &[u8]) -> bool {
+    let begins = |item: &[u8]| SCHEMES.iter().any(|scheme| item.starts_with(scheme));
+    !begins(word) && word.split(|octet| *octet == b',').skip(1).any(begins)
+}
+
+/// Whether an address ends within its scheme, its mailbox or its domain, and a word goes on there.
+fn is_incomplete(address: &[u8], word: &[u8]) -> bool {
+    if !address.is_empty() && SCHEMES.iter().any(|scheme| scheme.starts_with(address)) {
+        return true;
+    }
+    if let Some(mailbox) = address.strip_prefix(SCHEMES[0]) {
+        return match mailbox.iter().position(|octet| *octet == b'@') {
+            Some(at) => is_cut_off(&mailbox[at + 1..], word),
+            None => word.contains(&b'@'),
+        };
+    }
+    let Some(rest) = address.strip_prefix(SCHEMES[1]) else { return false };
+    !rest.contains(&b'/') && is_cut_off(rest, word)
+}
+
+/// Whether a domain ends before its last label: without a dot so far, or at its first.
+fn is_cut_off(domain: &[u8], word: &[u8]) -> bool {
+    match domain.iter().position(|octet| *octet == b'.') {
+        None => word.contains(&b'.'),
+        Some(dot) => dot + 1 == domain.len() && word.first().is_some_and(u8::is_ascii_alphanumeric),
+    }
+}
+
+/// The beginnings of addresses that reports go to.
+const SCHEMES: [&[u8]; 2] = [b"mailto:", b"https://"];
 
 fn position(text: &[u8], word: &[u8]) -> Option<usize> {
     text.windows(word.len()).position(|window| window == word)

@@ -76,6 +76,23 @@ fn a_semicolon_outside_of_quotation_marks_begins_a_comment() {
 }
 
 #[test]
+fn a_link_in_html_is_part_of_the_record() {
+    for (html, expected) in [
+        (
+            "<p>v=TLSRPTv1; rua=<a href=\"mailto:a@example.com\">mailto:a@example.com</a></p>",
+            "v=TLSRPTv1; rua=mailto:a@example.com",
+        ),
+        (
+            "<td>v=TLSRPTv1;<wbr>rua=<a href=\"#\">mailto:a@example.com</a>,<a href=\"#\">mailto:b@example.com</a></td><td>300</td>",
+            "v=TLSRPTv1;rua=mailto:a@example.com,mailto:b@example.com",
+        ),
+        ("<p><b>v=TLSRPTv1; rua=mailto:a@example.com</b> is right</p>", "v=TLSRPTv1; rua=mailto:a@example.com"),
+    ] {
+        assert_eq!(records(&read(html.as_bytes(), Kind::TlsRpt).content), [expected], "{html}");
+    }
+}
+
+#[test]
 fn a_quotation_mark_that_is_published_stays_in_the_record() {
     assert_eq!(texts(r#""\"v=STSv1; id=1;\"""#), ["\"v=STSv1; id=1;\""]);
 }

@@ -1,0 +1,109 @@
+//! Explanations as plain values, which can go from where a text is explained to where the answer is shown.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Act, Explanation, FORMS, LooksLike, Message, RETURNED_REPORT, code_meaning, merge::REFINED_WORDS};
+
+/// An explanation, with forms and words by their ids.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlainExplanation {
+    messages: Vec<PlainMessage>,
+    looks_like: Option<String>,
+    codes: Vec<String>,
+    truncated: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct PlainMessage {
+    form: String,
+    act: String,
+    words: String,
+    recipient: Option<String>,
+    domain: Option<String>,
+    mx: Option<String>,
+    ip: Option<String>,
+    code: Option<String>,
+    reason: Option<String>,
+    count: usize,
+    sender_domain: Option<String>,
+    is_log_line: bool,
+}
+
+impl From<Explanation> for PlainExplanation {
+    fn from(explanation: Explanation) -> Self {
+        Self {
+            messages: explanation.messages.into_iter().map(PlainMessage::from).collect(),
+            looks_like: explanation.looks_like.map(|looks_like| looks_like.id().to_owned()),
+            codes: explanation.codes.into_iter().map(|(code, _)| code).collect(),
+            truncated: explanation.truncated,
+        }
+    }
+}
+
+impl From<PlainExplanation> for Explanation {
+    /// What names no known form is left out.
+    fn from(plain: PlainExplanation) -> Self {
+        let looks_like = |id: &String| LooksLike::ALL.into_iter().find(|looks_like| looks_like.id() == id);
+        let code = |code: String| code_meaning(&code).map(|meaning| (code, meaning));
+        Self {
+            messages: plain.messages.into_iter().filter_map(PlainMessage::restored).collect(),
+            looks_like: plain.looks_like.as_ref().and_then(looks_like),
+            codes: plain.codes.into_iter().filter_map(code).collect(),
+            truncated: plain.truncated,
+        }
+    }
+}
+
+impl From<Message> for PlainMessage {
+    fn from(message: Message) -> Self {
+        let Message { form, act, words, recipient, domain, mx, ip, code, reason, count, sender_domain, is_log_line } =
+            message;
+        Self {
+            form: form.id.to_owned(),
+            act: act.id().to_owned(),
+            words: words.to_owned(),
+            recipient,
+            domain,
+            mx,
+            ip,
+            code,
+            reason,
+            count,
+            sender_domain,
+            is_log_line,
+        }
+    }
+}
+
+impl PlainMessage {
+    fn restored(self) -> Option<Message> {
+        let form = FORMS.iter().chain([&RETURNED_REPORT]).find(|form| form.id == self.form)?;
+        let words = [form.words].into_iter().chain(REFINED_WORDS).find(|words| *words == self.words)?;
+        let act = Act::ALL.into_iter().find(|act| act.id() == self.act)?;
+        let Self { recipient, domain, mx, ip, code, reason, count, sender_domain, is_log_line, .. } = self;
+        Some(Message { form, act, words, recipient, domain, mx, ip, code, reason, count, sender_domain, is_log_line })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::explain;
+
+    #[test]
+    fn an_explanation_comes_back_as_it_went() {
+        for text in [
+            "450 4.4.8 MX hosts of 'kestrel.test' failed MTA-STS validation.",
+            "version: STSv1\nmode: enforce\n",
+            "550 5.7.1 no",
+            "Dear help desk",
+        ] {
+            let explanation = explain(text.as_bytes());
+            let plain = PlainExplanation::from(explanation.clone());
+            let text = serde_json::to_string(&plain).expect("JSON");
+            let restored = Explanation::from(serde_json::from_str::<PlainExplanation>(&text).expect("JSON"));
+            assert_eq!(restored.messages, explanation.messages);
+            assert_eq!((restored.looks_like, restored.codes), (explanation.looks_like, explanation.codes));
+        }
+    }
+}

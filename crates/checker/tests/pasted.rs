@@ -1,0 +1,144 @@
+//! Texts that people pasted and that were once judged wrongly, each with what has to be said of it.
+
+use checker::{LintInput, Linted, Source, Target, lint};
+use evidence::Timestamp;
+use mta_sts::PolicyReading;
+
+fn linted(source: Source, text: &str, mx: &[&str]) -> Linted {
+    let mx: Vec<String> = mx.iter().map(|host| (*host).to_owned()).collect();
+    let texts = [text.as_bytes().to_vec()];
+    let now = Timestamp::from_unix(1_800_000_000);
+    lint(&LintInput { source, texts: &texts, exact: false, domain: None, mx: &mx, now })
+}
+
+fn problems(linted: &Linted) -> Vec<&'static str> {
+    linted.problems().map(|finding| finding.rule.id).collect()
+}
+
+/// The whole texts that are offered, each once.
+fn offered(linted: &Linted) -> Vec<String> {
+    let patches = linted.findings().iter().filter_map(|finding| finding.patch.as_ref());
+    let mut texts: Vec<String> =
+        patches.map(|patch| patch.whole.clone().unwrap_or_else(|| patch.text.clone())).collect();
+    texts.dedup();
+    texts
+}
+
+#[test]
+fn a_zone_line_without_quotation_marks_keeps_the_address_of_the_reader() {
+    let text = "_smtp._tls.kaisha.example. 3600 IN TXT v=TLSRPTv1;rua=mailto:reports@kaisha.example\n";
+    let linted = linted(Source::TlsRpt, text, &[]);
+    assert_eq!((linted.read_as, linted.domain.as_str()), ("presentation", "kaisha.example"));
+    assert!(problems(&linted).contains(&"tlsrpt-semicolon-missing"), "{:?}", problems(&linted));
+    assert_eq!(offered(&linted), ["v=TLSRPTv1; rua=mailto:reports@kaisha.example;"]);
+}
+
+#[test]
+fn a_table_of_power_shell_holds_a_valid_record() {
+    let text = "\r\nName                                     Type   TTL   Section    Strings\r\n----                                     ----   ---   -------    -------\r\n_mta-sts.contoso.example                 TXT    3600  Answer     {v=STSv1; id=20240308T104700;}\r\n\r\n";
+    let linted = linted(Source::Record, text, &[]);
+    assert_eq!((linted.read_as, linted.outcome(), problems(&linted)), ("powershell", "valid", vec![]));
+    assert_eq!(linted.records[0].text.octets(), b"v=STSv1; id=20240308T104700;");
+}
+
+#[test]
+fn an_answer_in_the_line_of_its_command_is_the_value_in_quotation_marks() {
+    let text = "[root@localhost ~]# dig +short _smtp._tls.hosted.example TXT \"v=TLSRPTv1;rua=https://tlsrpt.hosted.example/report\"\n";
+    let linted = linted(Source::TlsRpt, text, &[]);
+    assert_eq!((linted.read_as, linted.outcome(), problems(&linted)), ("dig", "valid", vec![]));
+    assert_eq!(linted.records[0].text.octets(), b"v=TLSRPTv1;rua=https://tlsrpt.hosted.example/report");
+}
+
+#[test]
+fn a_line_of_dnscontrol_holds_a_valid_record() {
+    let linted = linted(Source::Record, "  TXT(\"_mta-sts\", \"v=STSv1; id=202001291805Z\"),\n", &[]);
+    assert_eq!((linted.read_as, linted.outcome(), problems(&linted)), ("dnscontrol", "valid", vec![]));
+}
+
+#[test]
+fn an_answer_of_dig_without_a_record_is_no_record() {
+    let text = "\n; <<>> DiG 9.18.24 <<>> TXT _mta-sts.example.com\n;; global options: +cmd\n;; Got answer:\n;; ->>HEADER<<- opcode: QUERY, status: NXDOMAIN, id: 41870\n;; flags: qr rd ra; QUERY: 1, ANSWER: 0, AUTHORITY: 1, ADDITIONAL: 1\n\n;; QUESTION SECTION:\n;_mta-sts.example.com.\t\tIN\tTXT\n\n;; AUTHORITY SECTION:\nexample.com.\t\t3600\tIN\tSOA\tns.example.net. noc.example.net. 2024 7200 3600 1209600 3600\n\n;; Query time: 12 msec\n;; SERVER: 192.0.2.53#53(192.0.2.53) (UDP)\n;; MSG SIZE  rcvd: 104\n";
+    let linted = linted(Source::Record, text, &[]);
+    assert_eq!((linted.read_as, linted.outcome(), problems(&linted)), ("dig", "none", vec!["record-missing"]));
+    assert_eq!(linted.domain.as_str(), "example.com");
+}
+
+#[test]
+fn json_in_place_of_a_policy_is_one_cause_and_gives_the_file() {
+    let text = "{ \"mode\": \"enforce\", \"mx\": [\"mx.example.com\"], \"include_subdomains\": true, \"sts_records\": { \"_mta-sts\": \"STSRecord\" } }\n";
+    let linted = linted(Source::Policy, text, &[]);
+    assert_eq!((linted.read_as, linted.outcome()), ("json", "invalid"));
+    assert_eq!(problems(&linted), ["policy-other-format"]);
+    assert_eq!(offered(&linted), ["version: STSv1\nmode: enforce\nmx: mx.example.com\nmax_age: 604800\n"]);
+}
+
+#[test]
+fn hosts_that_a_policy_does_not_cover_get_lines_and_no_line_twice() {
+    let text = "version: STSv1\nmode: testing\nmx: aspmx.l.google.com\nmx: alt1.aspmx.l.google.com\nmx: alt2.aspmx.l.google.com\nmx: aspmx2.googlemail.com\nmx: aspmx3.googlemail.com\nmax_age: 86400";
+    let hosts = ["", "alt1.", "alt2.", "alt3.", "alt4."].map(|label| format!("{label}aspmx.l.google.com"));
+    let linted = linted(Source::Policy, text, &hosts.each_ref().map(String::as_str));
+    let uncovered = match &linted.reading {
+        checker::Reading::Policy(policy) => policy.uncovered.clone(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(uncovered, hosts[3..]);
+    let patches = linted.findings().iter().filter_map(|finding| finding.patch.as_ref());
+    let of_lines: Vec<_> = patches.filter(|patch| patch.target == Target::PolicyLines).collect();
+    assert!(!of_lines.is_empty(), "{:?}", problems(&linted));
+    for patch in of_lines {
+        let whole = patch.whole.as_deref().expect("the file with the lines");
+        let mut lines: Vec<&str> = whole.lines().collect();
+        lines.sort_unstable();
+        lines.dedup();
+        assert_eq!(lines.len(), whole.lines().count(), "a line stands twice in {whole}");
+        let reading = PolicyReading::read(whole.as_bytes());
+        let covers = |host: &String| reading.policy.mx.iter().any(|line| line.pattern.matches(host));
+        assert!(hosts.iter().all(covers), "{whole}");
+    }
+}
+
+#[test]
+fn a_placeholder_in_the_address_makes_the_record_useless() {
+    let text = "_smtp._tls 3600 TXT \"v=TLSRPTv1; rua=mailto:tls-rua@mailcheck.<your_domain.tld>\"\n";
+    let linted = linted(Source::TlsRpt, text, &[]);
+    assert_eq!(
+        (linted.read_as, linted.outcome(), problems(&linted)),
+        ("presentation", "invalid", vec!["tlsrpt-rua-invalid"])
+    );
+}
+
+#[test]
+fn full_width_letters_are_a_fault_and_what_is_meant_is_offered() {
+    for (source, text, problem, expected) in [
+        (Source::Record, "ｖ＝ＳＴＳｖ１；　ｉｄ＝２０２６", "record-non-ascii", "v=STSv1; id="),
+        (
+            Source::TlsRpt,
+            "ｖ＝ＴＬＳＲＰＴｖ１；　ｒｕａ＝ｍａｉｌｔｏ：ａ＠ｋａｉｓｈａ．ｅｘａｍｐｌｅ",
+            "tlsrpt-field-syntax",
+            "v=TLSRPTv1; rua=mailto:a@kaisha.example;",
+        ),
+        (Source::Record, "“v=STSv1; id=2026”", "record-non-ascii", "v=STSv1; id="),
+        (
+            Source::TlsRpt,
+            "v=TLSRPTv1; rua=mailto:a@kaisha.example\u{200b}",
+            "tlsrpt-rua-invalid",
+            "v=TLSRPTv1; rua=mailto:a@kaisha.example;",
+        ),
+    ] {
+        let linted = linted(source, text, &[]);
+        assert!(problems(&linted).contains(&problem), "{text}: {:?}", problems(&linted));
+        assert!(linted.outcome() != "valid", "{text}");
+        let offered = offered(&linted);
+        assert!(offered.iter().any(|offer| offer.starts_with(expected)), "{text}: {offered:?}");
+    }
+    let policy = "ｖｅｒｓｉｏｎ：　ＳＴＳｖ１\nｍｏｄｅ：　ｅｎｆｏｒｃｅ\nｍｘ：　ｍｘ１．ｋａｉｓｈａ．ｅｘａｍｐｌｅ\nｍａｘ＿ａｇｅ：　６０４８００\n";
+    let offered = offered(&linted(Source::Policy, policy, &[]));
+    assert_eq!(offered, ["version: STSv1\nmode: enforce\nmx: mx1.kaisha.example\nmax_age: 604800\n"]);
+}
+
+#[test]
+fn of_two_fields_with_addresses_all_addresses_are_offered_in_one() {
+    let linted = linted(Source::TlsRpt, "v=TLSRPTv1; rua=mailto:a@kaisha.example; rua=mailto:b@kaisha.example", &[]);
+    assert_eq!((linted.outcome(), problems(&linted)), ("valid", vec!["tlsrpt-rua-repeated"]));
+    assert_eq!(offered(&linted), ["v=TLSRPTv1; rua=mailto:a@kaisha.example,mailto:b@kaisha.example;"]);
+}
