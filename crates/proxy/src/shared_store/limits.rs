@@ -231,7 +231,9 @@ fn script(body: &str) -> Script {
     Script::new(&[PREAMBLE, body].concat())
 }
 
-fn random_name() -> String {
+/// A name that no other process has.
+#[must_use]
+pub fn random_name() -> String {
     let mut name = [0; 16];
     // Without random numbers the servers of one machine count as one, and each takes a larger share.
     let _ = SystemRandom::new().fill(&mut name);
