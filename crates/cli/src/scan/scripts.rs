@@ -25,7 +25,7 @@ pub(super) const TAKE: &str = "
     for _, entry in ipairs(claimed[2]) do
         if entry and entry[2] then
             local pending = redis.call('XPENDING', KEYS[1], 'workers', entry[1], entry[1], 1)
-            taken[#taken + 1] = {entry[1], entry[2][2], entry[2][4], pending[1] and pending[1][4] or 1}
+            taken[#taken + 1] = {entry[1], entry[2][2] or '', entry[2][4] or '', pending[1] and pending[1][4] or 1}
         end
     end
     local room = tonumber(ARGV[2]) - #taken
@@ -33,7 +33,7 @@ pub(super) const TAKE: &str = "
         local read = redis.call('XREADGROUP', 'GROUP', 'workers', ARGV[1], 'COUNT', room, 'STREAMS', KEYS[1], '>')
         if read then
             for _, entry in ipairs(read[1][2]) do
-                taken[#taken + 1] = {entry[1], entry[2][2], entry[2][4], 1}
+                taken[#taken + 1] = {entry[1], entry[2][2] or '', entry[2][4] or '', 1}
             end
         end
     end
@@ -49,9 +49,9 @@ pub(super) const KEEP: &str = "
     return #ARGV - 1";
 
 /// Stores a result and takes the domain out of the stream. Keys: the stream, the set of domains with a result, the results.
-/// Arguments: id, domain, document. Returns 1 for the first result of a domain.
+/// Arguments: id, domain, document, which is empty for what is no domain. Returns 1 for the first result of a domain.
 pub(super) const FINISH: &str = "
-    local is_first = redis.call('SADD', KEYS[2], ARGV[2])
+    local is_first = ARGV[3] ~= '' and redis.call('SADD', KEYS[2], ARGV[2]) or 0
     if is_first == 1 then
         redis.call('XADD', KEYS[3], '*', 'domain', ARGV[2], 'document', ARGV[3])
     end

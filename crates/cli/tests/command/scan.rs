@@ -153,8 +153,9 @@ fn a_domain_is_added_and_reported_once_in_a_run_and_again_in_the_next() {
     assert_eq!(first.status, 2, "a line that is no domain is told: {}", first.err);
     assert!(first.err.contains("line 3: not a domain!"), "{}", first.err);
     assert_eq!(scan.add("one", &list(3)).out, "Run one: 1 domains added, 2 known already.\n");
-    // The same domain twice in the stream, as after a restart from a backup.
+    // The same domain twice in the stream, as after a restart from a backup, and something else's entry.
     scan.store.tell("XADD mta-sts:scan:{one}:queue * domain d1.crowd.test typed d1.crowd.test");
+    scan.store.tell("XADD mta-sts:scan:{one}:queue * name ../../etc/passwd");
     assert_eq!(scan.worker(&FAST).wait().status, 0);
     let collected = scan.collect(&[]);
     assert_eq!(
