@@ -1,5 +1,6 @@
 //! The command line: what can be said, and what each part means.
 
+mod scan;
 mod shared;
 
 use std::{ffi::OsString, net::SocketAddr, path::PathBuf};
@@ -11,6 +12,7 @@ use planner::{Earlier, Form, GOALS, Goal, GoalError, Timestamp};
 use tls_report::Moment;
 use words::Language;
 
+pub(crate) use scan::{QueueOptions, Scan, ScanAdd, ScanCollect, ScanWork};
 pub(crate) use shared::{
     Format, LanguageOption, NetworkOptions, OutputOptions, PlainFormat, ReportFormat, parse_network,
 };
@@ -41,6 +43,8 @@ pub(crate) enum Command {
     Explain(Explain),
     Report(Reports),
     Plan(Box<Plan>),
+    #[command(subcommand)]
+    Scan(Scan),
 }
 
 impl Command {
@@ -55,6 +59,9 @@ impl Command {
             Self::Explain(arguments) => &arguments.shape.words,
             Self::Report(arguments) => &arguments.words,
             Self::Plan(arguments) => &arguments.words,
+            Self::Scan(Scan::Add(arguments)) => &arguments.shape.words,
+            Self::Scan(Scan::Work(arguments)) => &arguments.words,
+            Self::Scan(Scan::Collect(arguments)) => &arguments.shape.words,
         };
         chosen.lang.or_else(of_environment).unwrap_or_default()
     }

@@ -52,6 +52,10 @@ pub(crate) enum Failure {
     NotPlan { path: PathBuf, why: String },
     /// A file of evidence is about another domain.
     OtherDomain { path: PathBuf, domain: String },
+    /// The queue of a scan cannot be used.
+    Queue { why: String },
+    /// The queue has no such run, or none at all.
+    NoRun { run: Option<String> },
     /// Standard output is gone.
     Write(io::Error),
     /// The runtime does not start.
@@ -67,6 +71,7 @@ impl Failure {
             | Self::UnknownOption { .. }
             | Self::EmptyList { .. }
             | Self::NoColumn { .. }
+            | Self::NoRun { .. }
             | Self::ResumeFormat
             | Self::NotResults { .. } => ExitStatus::Usage,
             Self::Setting(SettingsError::System(_) | SettingsError::Root(_)) => ExitStatus::Unknown,
@@ -115,6 +120,9 @@ impl Failure {
             Self::OtherDomain { path, domain } => {
                 language.message(key::PLAN_DOMAIN_DIFFERS, args!["path" => &shown(path), "domain" => domain])
             }
+            Self::Queue { why } => language.message(key::CLI_QUEUE, args!["why" => &make_visible(why)]),
+            Self::NoRun { run: Some(run) } => language.message(key::CLI_QUEUE_NO_RUN, args!["run" => run]),
+            Self::NoRun { run: None } => language.message(key::CLI_QUEUE_EMPTY, &[]),
             Self::Write(error) => language.message(key::CLI_CANNOT_WRITE, args!["why" => &error.to_string()]),
             Self::Setting(error) => make_visible(&error.to_string()),
             Self::Lab(error) => error.to_string(),

@@ -19,6 +19,7 @@ mod plan_file;
 mod plan_state;
 mod print;
 mod report;
+mod scan;
 mod serve;
 mod stop_signals;
 mod transport;
@@ -70,6 +71,7 @@ fn run(command: &Command, language: Language) -> Result<ExitStatus, Failure> {
         Command::Explain(arguments) => explain::run(arguments, language),
         Command::Report(arguments) => report::run(arguments, language),
         Command::Plan(arguments) => in_runtime(plan::run(arguments, language)),
+        Command::Scan(arguments) => in_runtime(scan::run(arguments, language)),
     }
 }
 

@@ -3,11 +3,11 @@
 use std::path::Path;
 
 use lab::Lab;
-use proxy::{Settings, SettingsError};
+use proxy::{Politeness, Rate, Settings, SettingsError};
 use rustls_pki_types::CertificateDer;
 
 use crate::{
-    arguments::NetworkOptions,
+    arguments::{NetworkOptions, QueueOptions},
     failure::Failure,
     input,
     transport::{Native, now},
@@ -16,6 +16,8 @@ use crate::{
 /// Settings, and the laboratory as long as it is needed.
 pub(crate) struct Connected {
     pub settings: Settings,
+    /// Limits for each host that is connected to, if there are any.
+    politeness: Option<Politeness>,
     _lab: Option<Lab>,
 }
 
@@ -34,7 +36,22 @@ pub(crate) async fn connect(options: &NetworkOptions) -> Result<Connected, Failu
         version: env!("CARGO_PKG_VERSION").into(),
         ..Settings::default()
     };
-    Ok(Connected { settings, _lab: lab })
+    Ok(Connected { settings, politeness: None, _lab: lab })
+}
+
+/// The same, for checks of which many machines run at the same time: they keep to one limit for each host, which the queue's store
+/// counts.
+pub(crate) async fn connect_politely(
+    options: &NetworkOptions,
+    queue: &QueueOptions,
+    target_rate: u32,
+) -> Result<Connected, Failure> {
+    let mut connected = connect(options).await?;
+    connected.settings.target_rate = Rate { burst: target_rate, per_minute: target_rate };
+    connected.settings.shared_limits = Some(queue.queue.clone());
+    connected.settings.shared_limits_roots = queue.queue_ca_file.as_deref().map(read_pem).transpose()?;
+    connected.politeness = Some(connected.settings.politeness()?);
+    Ok(connected)
 }
 
 impl Connected {
@@ -59,6 +76,7 @@ impl Connected {
             prober: self.settings.probe.then(|| self.settings.prober()).transpose()?,
             lab: self.settings.lab.as_ref().and_then(|lab| lab.resolvers.first().cloned()),
             probes: None,
+            politeness: self.politeness.clone(),
         })
     }
 }

@@ -6,6 +6,7 @@ use evidence::{Answer, Blind, DnsQuestion, Outcome, Question, Reply, Timestamp, 
 use moka::future::Cache;
 use mta_sts::Domain;
 use proxy::{
+    Politeness,
     dns::Upstream,
     fetch::Fetcher,
     probe::{self, NotAnMxHost, Prober},
@@ -30,6 +31,8 @@ pub(crate) struct Native {
     pub lab: Option<String>,
     /// Probes that domains share, for lists.
     pub probes: Option<ProbeCache>,
+    /// Limits for each host that is connected to, for scans.
+    pub politeness: Option<Politeness>,
 }
 
 impl Transport for Native {
@@ -76,7 +79,13 @@ impl Native {
 
     async fn fetch(&self, domain: &str) -> Outcome {
         match domain.parse::<Domain>() {
-            Ok(domain) => Outcome::Answer(Answer::Policy(Box::new(self.fetcher.policy(&domain).await))),
+            Ok(domain) => {
+                let fetch = match &self.politeness {
+                    Some(politeness) => politeness.policy(&self.fetcher, &domain).await,
+                    None => self.fetcher.policy(&domain).await,
+                };
+                Outcome::Answer(Answer::Policy(Box::new(fetch)))
+            }
             Err(error) => Outcome::Blind(Blind::Refused { detail: error.to_string() }),
         }
     }
@@ -88,7 +97,11 @@ impl Native {
             Ok(names) => names,
             Err(why) => return refused(why),
         };
-        match prober.mail(&domain, &host).await {
+        let probe = match &self.politeness {
+            Some(politeness) => politeness.mail(prober, &domain, &host).await,
+            None => prober.mail(&domain, &host).await,
+        };
+        match probe {
             Ok(observation) => Outcome::Answer(Answer::Mail(Box::new(observation))),
             Err(NotAnMxHost) => refused(format!("{host} is no longer an MX host of {domain}")),
         }

@@ -58,6 +58,22 @@ impl Authority {
         self.root.pem()
     }
 
+    /// The chain of a good certificate for a name and this key.
+    pub(crate) fn issue_for(
+        &self,
+        name: &str,
+        key: &KeyPair,
+        now: Timestamp,
+    ) -> Result<Vec<CertificateDer<'static>>, rcgen::Error> {
+        let mut params = CertificateParams::new(vec![name.to_owned()])?;
+        params.distinguished_name = rcgen::DistinguishedName::new();
+        params.distinguished_name.push(DnType::CommonName, name);
+        params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
+        (params.not_before, params.not_after) =
+            (date(now.plus_seconds(-evidence::DAY)), date(now.plus_seconds(90 * evidence::DAY)));
+        Ok(vec![params.signed_by(key, &self.intermediate)?.into(), self.intermediate.der().clone()])
+    }
+
     /// A certificate as the world has it.
     pub(crate) fn issue_certificate(&self, tls: &Tls, now: Timestamp) -> Result<Identity, rcgen::Error> {
         let key = KeyPair::generate()?;

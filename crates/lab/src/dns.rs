@@ -1,30 +1,56 @@
 //! The DNS server: one port, UDP and TCP (RFC 1035 §4.2, RFC 7766).
 
-use std::{io, net::SocketAddr, sync::Arc};
+use std::{
+    io,
+    net::{Ipv4Addr, SocketAddr},
+    sync::Arc,
+    time::Duration,
+};
+
+use evidence::DnsQuestion;
 
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream, UdpSocket},
     task::JoinSet,
+    time::sleep,
 };
 
-use crate::{listener, message, zones::Zones};
+use crate::{listener, message, zones::ZoneAnswer};
+
+/// What a DNS server knows.
+pub(crate) trait Names: Send + Sync + 'static {
+    /// The answer to a question, and the zone that it comes from.
+    fn look_up(&self, question: &DnsQuestion) -> ZoneAnswer;
+}
 
 /// Ports that are tried until one is free for both.
 const ATTEMPTS: usize = 32;
 
-pub(crate) async fn start(zones: Arc<Zones>, servers: &mut JoinSet<()>) -> io::Result<SocketAddr> {
-    let (udp, tcp, address) = bind().await?;
-    servers.spawn(datagrams(udp, zones.clone()));
-    servers.spawn(listener::serve_connections(tcp, move |stream| converse(zones.clone(), stream)));
+/// Serves at a port of the kernel's choice, without delay.
+pub(crate) async fn start(names: Arc<impl Names>, servers: &mut JoinSet<()>) -> io::Result<SocketAddr> {
+    start_at((Ipv4Addr::LOCALHOST, 0).into(), names, Duration::ZERO, servers).await
+}
+
+/// Serves at this address; every answer comes after this time.
+pub(crate) async fn start_at(
+    address: SocketAddr,
+    names: Arc<impl Names>,
+    delay: Duration,
+    servers: &mut JoinSet<()>,
+) -> io::Result<SocketAddr> {
+    let (udp, tcp, address) = bind(address).await?;
+    servers.spawn(datagrams(udp, names.clone(), delay));
+    servers.spawn(listener::serve_connections(tcp, move |stream| converse(names.clone(), delay, stream)));
     Ok(address)
 }
 
 /// The kernel chooses a port for TCP; the same may be taken for UDP.
-async fn bind() -> io::Result<(UdpSocket, TcpListener, SocketAddr)> {
+async fn bind(address: SocketAddr) -> io::Result<(UdpSocket, TcpListener, SocketAddr)> {
     let mut last = io::ErrorKind::AddrInUse.into();
     for _ in 0..ATTEMPTS {
-        let (tcp, address) = listener::bind_listener().await?;
+        let tcp = TcpListener::bind(address).await?;
+        let address = tcp.local_addr()?;
         match UdpSocket::bind(address).await {
             Ok(udp) => return Ok((udp, tcp, address)),
             Err(error) => last = error,
@@ -33,23 +59,32 @@ async fn bind() -> io::Result<(UdpSocket, TcpListener, SocketAddr)> {
     Err(last)
 }
 
-async fn datagrams(socket: UdpSocket, zones: Arc<Zones>) {
-    let mut buffer = vec![0; usize::from(u16::MAX)];
+async fn datagrams(socket: UdpSocket, names: Arc<impl Names>, delay: Duration) {
+    let (socket, mut buffer, mut late) = (Arc::new(socket), vec![0; usize::from(u16::MAX)], JoinSet::new());
     loop {
         // An error here belongs to an earlier answer whose asker is gone.
         let Ok((length, asker)) = socket.recv_from(&mut buffer).await else { continue };
-        if let Some(response) = message::by_udp(&zones, &buffer[..length]) {
+        let Some(response) = message::by_udp(&*names, &buffer[..length]) else { continue };
+        if delay.is_zero() {
             drop(socket.send_to(&response, asker).await);
+            continue;
         }
+        let socket = socket.clone();
+        late.spawn(async move {
+            sleep(delay).await;
+            drop(socket.send_to(&response, asker).await);
+        });
+        while late.try_join_next().is_some() {}
     }
 }
 
 /// Messages on a stream come after their length.
-async fn converse(zones: Arc<Zones>, mut stream: TcpStream) -> io::Result<()> {
+async fn converse(names: Arc<impl Names>, delay: Duration, mut stream: TcpStream) -> io::Result<()> {
     loop {
         let mut query = vec![0; stream.read_u16().await?.into()];
         stream.read_exact(&mut query).await?;
-        let Some(response) = message::by_tcp(&zones, &query) else { return Ok(()) };
+        let Some(response) = message::by_tcp(&*names, &query) else { return Ok(()) };
+        sleep(delay).await;
         let length = u16::try_from(response.len()).map_err(io::Error::other)?;
         stream.write_all(&[&length.to_be_bytes(), response.as_slice()].concat()).await?;
     }

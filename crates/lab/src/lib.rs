@@ -5,6 +5,7 @@
 //! them to the loopback port that answers it, and clients connect to no other address.
 
 mod authority;
+mod crowd;
 mod demos;
 mod dns;
 mod fault;
@@ -29,6 +30,7 @@ use tlsa::Shown;
 use tokio::task::JoinSet;
 use zones::Zones;
 
+pub use crowd::{CROWD, Crowd, CrowdSettings};
 pub use demos::demo_worlds;
 pub use fault::Fault;
 

@@ -11,7 +11,7 @@ use domain::{
 };
 use evidence::{DnsAnswer, DnsQuestion, Rcode, Record, RecordKind};
 
-use crate::zones::{ZoneAnswer, Zones};
+use crate::{dns::Names, zones::ZoneAnswer};
 
 /// Time to live where a world says nothing, in seconds.
 const TTL: u32 = 300;
@@ -23,24 +23,24 @@ type Wire = Name<Vec<u8>>;
 type Query<'a> = Message<&'a [u8]>;
 
 /// The response over UDP: cut where it is too long for the asker (RFC 2181 §9).
-pub(crate) fn by_udp(zones: &Zones, query: &[u8]) -> Option<Vec<u8>> {
+pub(crate) fn by_udp(names: &impl Names, query: &[u8]) -> Option<Vec<u8>> {
     let message = Message::from_octets(query).ok()?;
-    let whole = respond(zones, &message)?;
+    let whole = respond(names, &message)?;
     let limit = message.opt().map_or(PLAIN_UDP, |opt| opt.udp_payload_size().max(PLAIN_UDP));
     if whole.len() > limit.into() { cut(&message) } else { Some(whole) }
 }
 
 /// The response over TCP.
-pub(crate) fn by_tcp(zones: &Zones, query: &[u8]) -> Option<Vec<u8>> {
-    respond(zones, &Message::from_octets(query).ok()?)
+pub(crate) fn by_tcp(names: &impl Names, query: &[u8]) -> Option<Vec<u8>> {
+    respond(names, &Message::from_octets(query).ok()?)
 }
 
 /// `None` to what is no query: it gets no response.
-fn respond(zones: &Zones, query: &Query<'_>) -> Option<Vec<u8>> {
+fn respond(names: &impl Names, query: &Query<'_>) -> Option<Vec<u8>> {
     let asked = query.first_question().filter(|_| !query.header().qr())?;
     let name = evidence::canonical_name(&asked.qname().to_string());
     let Some(kind) = kind(asked.qtype()) else { return failure(query, iana::Rcode::NOTIMP) };
-    let found = zones.look_up(&DnsQuestion { name, kind });
+    let found = names.look_up(&DnsQuestion { name, kind });
     message(query, &found).or_else(|| failure(query, iana::Rcode::SERVFAIL))
 }
 

@@ -3,7 +3,7 @@
 use checker::world::World;
 use evidence::{DnsAnswer, DnsQuestion, Rcode};
 
-use crate::SUFFIX;
+use crate::{SUFFIX, dns::Names};
 
 /// The DNS of all worlds together.
 pub(crate) struct Zones(Vec<World>);
@@ -18,9 +18,11 @@ impl Zones {
     pub(crate) fn new(worlds: &[World]) -> Self {
         Self(worlds.to_vec())
     }
+}
 
+impl Names for Zones {
     /// Answers from the worlds. A name in no world does not exist.
-    pub(crate) fn look_up(&self, question: &DnsQuestion) -> ZoneAnswer {
+    fn look_up(&self, question: &DnsQuestion) -> ZoneAnswer {
         let nowhere = DnsAnswer { rcode: Rcode::NXDOMAIN, ..DnsAnswer::default() };
         let known = self.0.iter().filter(|world| knows(world, &question.name));
         let mut found =

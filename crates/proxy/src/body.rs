@@ -1,7 +1,7 @@
 //! Bodies of answers, with what is held until their last byte is sent.
 
 use std::{
-    collections::{HashMap, VecDeque},
+    collections::HashMap,
     net::IpAddr,
     pin::Pin,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -20,23 +20,22 @@ const PIECE: usize = 16 * 1024;
 
 /// An observation as JSON, with its age in whole seconds as a last member; one of no age has none. The bytes are not copied.
 pub(crate) fn observation<G: Send + Unpin + 'static>(json: &Bytes, age: Duration, guard: G) -> Body {
-    let mut pieces = VecDeque::new();
-    match (json.strip_suffix(b"}"), age.as_secs()) {
+    let pieces = match (json.strip_suffix(b"}"), age.as_secs()) {
         (Some(members), age_s @ 1..) => {
-            pieces.push_back(json.slice(..members.len()));
-            pieces.push_back(Bytes::from(format!(",\"age_s\":{age_s}}}")));
+            Pieces([json.slice(..members.len()), Bytes::from(format!(",\"age_s\":{age_s}}}"))])
         }
-        _ => pieces.push_back(json.clone()),
-    }
-    Body::new(Guarded { body: Pieces(pieces), _guard: guard })
+        _ => Pieces([json.clone(), Bytes::new()]),
+    };
+    Body::new(Guarded::new(pieces, guard))
 }
 
 /// A body that holds this until its last byte is sent, or it is given up.
 pub(crate) fn guarded<G: Send + Unpin + 'static>(body: Body, guard: G) -> Body {
-    Body::new(Guarded { body, _guard: guard })
+    Body::new(Guarded::new(body, guard))
 }
 
-struct Pieces(VecDeque<Bytes>);
+/// Bytes and those that follow them.
+struct Pieces([Bytes; 2]);
 
 impl hyper::body::Body for Pieces {
     type Data = Bytes;
@@ -46,16 +45,12 @@ impl hyper::body::Body for Pieces {
         mut self: Pin<&mut Self>,
         _: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Self::Data>, Self::Error>>> {
-        let Some(first) = self.0.front_mut() else { return Poll::Ready(None) };
-        let piece = first.split_to(first.len().min(PIECE));
-        if first.is_empty() {
-            self.0.pop_front();
-        }
-        Poll::Ready(Some(Ok(Frame::data(piece))))
+        let next = self.0.iter_mut().find(|bytes| !bytes.is_empty());
+        Poll::Ready(next.map(|bytes| Ok(Frame::data(bytes.split_to(bytes.len().min(PIECE))))))
     }
 
     fn is_end_stream(&self) -> bool {
-        self.0.is_empty()
+        self.0.iter().all(Bytes::is_empty)
     }
 
     fn size_hint(&self) -> SizeHint {
@@ -63,9 +58,17 @@ impl hyper::body::Body for Pieces {
     }
 }
 
-struct Guarded<B, G> {
+/// A body that holds something until its last byte is sent, or it is given up.
+#[derive(Debug)]
+pub(crate) struct Guarded<B, G> {
     body: B,
     _guard: G,
+}
+
+impl<B, G> Guarded<B, G> {
+    pub(crate) const fn new(body: B, guard: G) -> Self {
+        Self { body, _guard: guard }
+    }
 }
 
 impl<B: hyper::body::Body + Unpin, G: Unpin> hyper::body::Body for Guarded<B, G> {

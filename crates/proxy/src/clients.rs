@@ -6,6 +6,7 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
+use arrayvec::ArrayVec;
 use ipnet::IpNet;
 
 use crate::{
@@ -49,12 +50,11 @@ impl ClientLimiter {
     /// [`Refusal`] if the client, or a network around it, has too many under way or asked too often.
     pub(crate) async fn admit(&self, address: IpAddr, times: u32) -> Result<ClientPermit, Refusal> {
         let permit = self.under_way.enter(address).ok_or(Refusal::AtOnce)?;
-        let charges: Vec<Charge> = networks(address)
-            .into_iter()
+        let charges: ArrayVec<Charge, 3> = networks(address)
             .map(|(network, factor)| Charge {
                 kind: self.kind,
                 class: network.prefix_len(),
-                key: network.to_string(),
+                key: network.into(),
                 rate: self.rate.times(factor),
                 times,
             })
@@ -68,13 +68,10 @@ impl ClientLimiter {
 ///
 /// One customer of a provider commonly has one IPv4 address, or one IPv6 network of 64 bits and every address in it; many have 56
 /// or 48 bits for the asking.
-pub(crate) fn networks(address: IpAddr) -> Vec<(IpNet, u32)> {
-    match address.to_canonical() {
-        address @ IpAddr::V4(_) => vec![(network(address, 32), 1), (network(address, 24), 8)],
-        address @ IpAddr::V6(_) => {
-            vec![(network(address, 64), 1), (network(address, 56), 2), (network(address, 48), 4)]
-        }
-    }
+pub(crate) fn networks(address: IpAddr) -> impl Iterator<Item = (IpNet, u32)> + Clone {
+    let address = address.to_canonical();
+    let prefixes: &[(u8, u32)] = if address.is_ipv4() { &[(32, 1), (24, 8)] } else { &[(64, 1), (56, 2), (48, 4)] };
+    prefixes.iter().map(move |(bits, factor)| (network(address, *bits), *factor))
 }
 
 /// The client at an address: an IPv4 address, or an IPv6 network of 64 bits.
@@ -121,11 +118,11 @@ impl ConcurrencyLimiter {
     /// Serves the client at this address once more, unless it or a network around it is served too many times already.
     pub(crate) fn enter(&self, address: IpAddr) -> Option<ClientPermit> {
         let (mut served, networks) = (self.served(), networks(address));
-        let has_room = |(network, factor): &(IpNet, u32)| {
-            let most = self.each.saturating_mul(usize::try_from(*factor).unwrap_or(usize::MAX));
-            served.get(network).copied().unwrap_or_default() < most
+        let has_room = |(network, factor): (IpNet, u32)| {
+            let most = self.each.saturating_mul(usize::try_from(factor).unwrap_or(usize::MAX));
+            served.get(&network).copied().unwrap_or_default() < most
         };
-        if !networks.iter().all(has_room) {
+        if !networks.clone().all(has_room) {
             return None;
         }
         for (network, _) in networks {

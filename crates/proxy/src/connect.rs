@@ -54,11 +54,14 @@ impl Candidate {
 
 /// The addresses to report, in the order given: at most `at_most` that are tried, and of the others as many as there is room for.
 pub(crate) fn candidates(addresses: &[IpAddr], guard: &Guard, at_most: usize) -> Vec<Candidate> {
-    if let Some((first, reason)) = addresses.iter().find_map(|address| Some((address, guard.refusal(*address)?))) {
+    // The guard asks the routing table, so it is asked once about each.
+    let checked: Vec<_> = addresses.iter().map(|address| (*address, guard.check(*address))).collect();
+    if let Some((first, reason)) = checked.iter().find_map(|(address, outcome)| Some((address, outcome.err()?))) {
         tracing::info!(%first, reason, "addresses were refused");
     }
     let mut permits = at_most;
-    let judged: Vec<Candidate> = addresses.iter().map(|address| candidate(*address, guard, &mut permits)).collect();
+    let judged: Vec<Candidate> =
+        checked.into_iter().map(|(address, outcome)| candidate(address, outcome, &mut permits)).collect();
     let mut room = MAX_REPORTED - judged.iter().filter(|candidate| matches!(candidate, Candidate::Tried(_))).count();
     let mut has_room = |candidate: &Candidate| match candidate {
         Candidate::Tried(_) => true,
@@ -67,9 +70,9 @@ pub(crate) fn candidates(addresses: &[IpAddr], guard: &Guard, at_most: usize) ->
     judged.into_iter().filter(|candidate| has_room(candidate)).collect()
 }
 
-fn candidate(address: IpAddr, guard: &Guard, permits: &mut usize) -> Candidate {
-    match (guard.check(address), permits.checked_sub(1)) {
-        (Err(_), _) if guard.denies(address) => Candidate::NotTried(address),
+fn candidate(address: IpAddr, checked: Result<Checked, &'static str>, permits: &mut usize) -> Candidate {
+    match (checked, permits.checked_sub(1)) {
+        (Err(reason), _) if Guard::is_denial(reason) => Candidate::NotTried(address),
         (Err(_), _) => Candidate::NotPublic(address),
         (Ok(_), None) => Candidate::NotTried(address),
         (Ok(checked), Some(left)) => {

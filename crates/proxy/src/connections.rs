@@ -16,7 +16,12 @@ use axum::{
     http::{StatusCode, Version, header},
     response::IntoResponse,
 };
-use hyper::{Request, Response, body::Incoming, server::conn::http1::Builder, service::service_fn};
+use hyper::{
+    Request, Response,
+    body::{Body as _, Incoming},
+    server::conn::http1::Builder,
+    service::service_fn,
+};
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
     server::graceful::GracefulConnection,
@@ -32,7 +37,7 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use tower::ServiceExt;
 
 use crate::{
-    body,
+    body::Guarded,
     client_identity::TrustedProxies,
     clients::{ClientPermit, ConcurrencyLimiter, group},
     fair_share::{FairShare, Place},
@@ -42,7 +47,7 @@ use crate::{
 mod idle;
 mod paced_writer;
 
-use idle::{Idle, IdleConnections};
+use idle::{Busy, Grace, Idle, IdleConnections};
 use paced_writer::PacedWriter;
 
 /// Time to wait when no connection can be taken, for lack of file descriptors, say.
@@ -76,7 +81,10 @@ pub struct ConnectionLimits {
     /// Connections that each client may have open at once, and a network of clients several times as many; more are closed. Those
     /// from this machine and from trusted proxies are not counted.
     pub connections_each: usize,
-    /// Time that a connection may wait for a request before it has to make room for a newcomer.
+    /// Time that a connection may wait for its first request before it has to make room for a newcomer. A client sends it together
+    /// with the connection, and newcomers of a flood share the places by this time.
+    pub first_grace: Duration,
+    /// Time that it may wait for a further one.
     pub idle_grace: Duration,
     /// Time for the head of a request to arrive, the first as well as each that follows on the same connection.
     pub head: Duration,
@@ -98,6 +106,7 @@ impl Default for ConnectionLimits {
         Self {
             connections: 4096,
             connections_each: 128,
+            first_grace: Duration::from_millis(50),
             idle_grace: seconds(1),
             head: seconds(15),
             write: seconds(30),
@@ -243,7 +252,7 @@ impl Admission {
             all: Arc::new(Semaphore::new(limits.connections)),
             places: FairShare::new(limits.connections),
             clients: ConcurrencyLimiter::new(limits.connections_each),
-            idle: IdleConnections::new(limits.idle_grace),
+            idle: IdleConnections::new(Grace { first: limits.first_grace, next: limits.idle_grace }),
             rejecting: Arc::new(Semaphore::new(MAX_REJECTED)),
         }
     }
@@ -316,15 +325,16 @@ async fn answer(
     peer: SocketAddr,
     idle: Idle,
     request: Request<Incoming>,
-) -> Result<Response<Body>, Infallible> {
+) -> Result<Response<Guarded<Body, Busy>>, Infallible> {
     let busy = idle.busy();
-    let mut request = request.map(Body::new);
-    if !has_one_host(&request) {
-        return Ok((StatusCode::BAD_REQUEST, [(header::CONNECTION, "close")]).into_response());
-    }
-    request.extensions_mut().insert(ConnectInfo(peer));
-    let response = app.oneshot(request).await?;
-    Ok(response.map(|content| body::guarded(content, busy)))
+    let mut request = request.map(|content| if content.is_end_stream() { Body::empty() } else { Body::new(content) });
+    let response = if has_one_host(&request) {
+        request.extensions_mut().insert(ConnectInfo(peer));
+        app.oneshot(request).await?
+    } else {
+        (StatusCode::BAD_REQUEST, [(header::CONNECTION, "close")]).into_response()
+    };
+    Ok(response.map(|content| Guarded::new(content, busy)))
 }
 
 /// Whether a request names one host (RFC 9112 §3.2); before HTTP/1.1, it need not name any.

@@ -15,7 +15,7 @@ use futures_util::FutureExt;
 
 use crate::{
     body, client_identity::ClientAddress, clients::group, dns_message, names::is_of_a_check, problem, refusal::Refusal,
-    state::AppState, targets::registrable,
+    state::AppState,
 };
 
 /// Bytes of an answer with TXT records that are passed on. No record that a check asks for is as long.
@@ -43,7 +43,7 @@ pub(crate) async fn dns_query(
         Ok(permit) => permit,
         Err(refusal) => return state.refuse(refusal),
     };
-    if let Err(refusal) = state.charge_zone(client.0, &registrable(&question.name)).await {
+    if let Err(refusal) = state.zones.charge(client.0, &question.name).await {
         return state.refuse(refusal);
     }
     let Some(place) = state.questions.take(group(client.0)) else { return state.refuse(Refusal::Questions) };

@@ -50,7 +50,12 @@ impl Guard {
     /// Whether the operator refuses the address, or it is this machine's own. Nothing about a domain follows from that.
     #[must_use]
     pub fn denies(&self, address: IpAddr) -> bool {
-        self.refusal(address) == Some(DENIED)
+        self.refusal(address).is_some_and(Self::is_denial)
+    }
+
+    /// Whether this is why the operator's networks and this machine's own addresses are refused.
+    pub(crate) fn is_denial(reason: &str) -> bool {
+        reason == DENIED
     }
 
     /// The smallest network that was allowed and has this address, as the length of its prefix.

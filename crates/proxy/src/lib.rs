@@ -3,7 +3,6 @@
 //! [`app`] is the whole server as an axum router; [`fetch`] sees one policy as a sender would (RFC 8461 §3.3); [`probe`] sees
 //! one MX host up to STARTTLS (RFC 8461 §4.2) and hands in no mail; [`dns`] asks the operator's resolver; [`guard`] keeps strangers from reaching through the proxy into its own network.
 
-mod access_log;
 mod body;
 mod cache;
 mod client_identity;
@@ -21,11 +20,13 @@ pub mod guard;
 mod host_names;
 mod limited_stream;
 mod metrics;
+mod middleware;
 mod names;
 mod network;
 mod observation;
 mod observe;
 mod page;
+mod politeness;
 pub mod probe;
 mod problem;
 mod rate;
@@ -45,14 +46,17 @@ mod special_addresses;
 mod state;
 mod targets;
 mod tls;
+mod zones;
 
 pub use client_identity::{ClientHeader, TrustedProxies};
 pub use clients::ClientLimits;
 pub use connections::{ConnectionLimits, ListenerConfig};
 pub use deadlines::Deadlines;
 pub use metrics::Metrics;
+pub use politeness::Politeness;
 pub use rate::Rate;
 pub use refused_targets::RefusedTargets;
 pub use routes::app;
 pub use settings::{Lab, Settings, roots_from_pem};
 pub use settings_error::SettingsError;
+pub use shared_store::random_name;

@@ -12,7 +12,7 @@ use std::{
 use axum::{
     Router,
     http::{StatusCode, header},
-    middleware::from_fn,
+    middleware::{Next, from_fn},
     response::{IntoResponse, Response},
     routing::get,
 };
@@ -28,7 +28,7 @@ use prometheus_client::{
     registry::Registry,
 };
 
-use crate::request_checks::require_known_host;
+use crate::request_checks::under_unknown_host;
 
 /// Upper bounds in seconds: an answer from memory, from near, from far, and from hosts that make one wait.
 const SECONDS: [f64; 10] = [0.001, 0.005, 0.025, 0.1, 0.25, 0.5, 1.0, 5.0, 15.0, 60.0];
@@ -110,9 +110,12 @@ impl Metrics {
     /// It answers under these names alone, as the server itself does; under any, where there is none.
     pub fn app(&self, hosts: &[String]) -> Router {
         let (metrics, names): (Self, Arc<[String]>) = (self.clone(), hosts.into());
-        Router::new()
-            .route("/metrics", get(move || async move { metrics.page() }))
-            .layer(from_fn(move |request, next| require_known_host(names.clone(), request, next)))
+        Router::new().route("/metrics", get(move || async move { metrics.page() })).layer(from_fn(
+            move |request, next: Next| {
+                let refusal = under_unknown_host(&names, &request);
+                async { if let Some(refusal) = refusal { refusal } else { next.run(request).await } }
+            },
+        ))
     }
 
     fn page(&self) -> Response {

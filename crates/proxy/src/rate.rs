@@ -1,13 +1,18 @@
 //! Rate limiting with the generic cell rate algorithm (GCRA, ITU-T I.371 §A.1).
 
 use std::{
-    collections::{BTreeSet, HashMap},
-    sync::Arc,
+    collections::HashMap,
+    fmt,
     time::{Duration, Instant},
 };
 
+use ipnet::IpNet;
+
 /// Keys of one kind that are counted separately at most.
 const MAX_KEYS: usize = 16_384;
+
+/// Keys that are forgotten at a time when there are too many.
+const FORGOTTEN: usize = MAX_KEYS / 8;
 
 /// How often something may happen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,48 +53,88 @@ pub(crate) struct Charge {
     /// The length of the prefix for networks; zero for names.
     pub(crate) class: u8,
     /// Who or what is counted.
-    pub(crate) key: String,
+    pub(crate) key: Key,
     /// How often it may be counted.
     pub(crate) rate: Rate,
     /// Requests that this one counts for.
     pub(crate) times: u32,
 }
 
-/// Theoretical arrival times of keys, of a bounded number of them. Beyond it, the key that is least ahead is forgotten, so
+/// Who or what is counted.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Key {
+    Network(IpNet),
+    Name(Box<str>),
+    /// What a network does with a name.
+    NetworkAndName(IpNet, Box<str>),
+}
+
+impl From<IpNet> for Key {
+    fn from(network: IpNet) -> Self {
+        Self::Network(network)
+    }
+}
+
+impl From<&str> for Key {
+    fn from(name: &str) -> Self {
+        Self::Name(name.into())
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Network(network) => network.fmt(f),
+            Self::Name(name) => f.write_str(name),
+            Self::NetworkAndName(network, name) => write!(f, "{network}:{name}"),
+        }
+    }
+}
+
+/// Theoretical arrival times of keys, of a bounded number of them. Beyond it, the keys that are least ahead are forgotten, so
 /// many new keys do not displace one that has been used a lot.
 #[derive(Debug, Default)]
 pub(crate) struct GcraTable {
-    arrivals: HashMap<Arc<str>, Instant>,
-    by_arrival: BTreeSet<(Instant, Arc<str>)>,
+    arrivals: HashMap<Key, Instant>,
 }
 
 impl GcraTable {
     /// By how much a key is ahead.
-    pub(crate) fn debt(&self, key: &str, now: Instant) -> Duration {
+    pub(crate) fn debt(&self, key: &Key, now: Instant) -> Duration {
         self.arrivals.get(key).map_or(Duration::ZERO, |arrival| arrival.saturating_duration_since(now))
     }
 
     /// All keys that are ahead, and by how much.
-    pub(crate) fn debts(&self, now: Instant) -> impl Iterator<Item = (&str, Duration)> {
-        let ahead =
-            self.by_arrival.iter().rev().map(move |(arrival, key)| (&**key, arrival.saturating_duration_since(now)));
-        ahead.take_while(|(_, debt)| !debt.is_zero())
+    pub(crate) fn debts(&self, now: Instant) -> impl Iterator<Item = (&Key, Duration)> {
+        let all = self.arrivals.iter().map(move |(key, arrival)| (key, arrival.saturating_duration_since(now)));
+        all.filter(|(_, debt)| !debt.is_zero())
     }
 
     /// Sets by how much a key is ahead.
-    pub(crate) fn set_debt(&mut self, key: &str, debt: Duration, now: Instant) {
-        let known = self.arrivals.remove_entry(key).map(|(key, earlier)| self.by_arrival.take(&(earlier, key)));
+    pub(crate) fn set_debt(&mut self, key: &Key, debt: Duration, now: Instant) {
+        if let Some(arrival) = self.arrivals.get_mut(key) {
+            *arrival = now + debt;
+            return;
+        }
         if debt.is_zero() {
             return;
         }
-        if self.arrivals.len() >= MAX_KEYS
-            && let Some((_, least)) = self.by_arrival.pop_first()
-        {
-            self.arrivals.remove(&least);
+        if self.arrivals.len() >= MAX_KEYS {
+            self.forget(now);
         }
-        let key = known.flatten().map_or_else(|| key.into(), |(_, key)| key);
         self.arrivals.insert(key.clone(), now + debt);
-        self.by_arrival.insert((now + debt, key));
+    }
+
+    /// Forgets the keys that are not ahead, or else a part of all: those that are least ahead.
+    fn forget(&mut self, now: Instant) {
+        self.arrivals.retain(|_, arrival| *arrival > now);
+        if self.arrivals.len() <= MAX_KEYS - FORGOTTEN {
+            return;
+        }
+        let mut arrivals: Vec<Instant> = self.arrivals.values().copied().collect();
+        let (_, last, _) = arrivals.select_nth_unstable(FORGOTTEN - 1);
+        let last = *last;
+        self.arrivals.retain(|_, arrival| *arrival > last);
     }
 }
 
@@ -104,6 +149,7 @@ mod tests {
     }
 
     fn check(table: &mut GcraTable, key: &str, times: u32, now: Instant) -> Result<(), Duration> {
+        let key = &Key::from(key);
         let (debt, cost) = (table.debt(key, now), RATE.cost(times));
         match (debt + cost).saturating_sub(RATE.burst_tolerance()) {
             Duration::ZERO => {
@@ -141,9 +187,20 @@ mod tests {
         let (mut table, now) = (GcraTable::default(), Instant::now());
         assert_eq!(check(&mut table, "greedy", 3, now), Ok(()));
         for number in 0..2 * MAX_KEYS {
-            assert_eq!(check(&mut table, &number.to_string(), 1, now), Ok(()), "every newcomer is served");
+            let at = now + Duration::from_nanos(number as u64);
+            assert_eq!(check(&mut table, &number.to_string(), 1, at), Ok(()), "every newcomer is served");
         }
-        assert_eq!((table.arrivals.len(), table.by_arrival.len()), (MAX_KEYS, MAX_KEYS));
+        assert!(table.arrivals.len() <= MAX_KEYS);
         assert_eq!(check(&mut table, "greedy", 1, now), Err(seconds(1)));
+    }
+
+    #[test]
+    fn keys_that_are_no_longer_ahead_are_the_first_that_are_forgotten() {
+        let (mut table, now) = (GcraTable::default(), Instant::now());
+        for number in 0..MAX_KEYS {
+            assert_eq!(check(&mut table, &number.to_string(), 1, now), Ok(()));
+        }
+        assert_eq!(check(&mut table, "later", 1, now + seconds(2)), Ok(()));
+        assert_eq!(table.arrivals.len(), 1);
     }
 }

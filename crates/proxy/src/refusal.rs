@@ -23,7 +23,7 @@ pub(crate) enum Refusal {
     Sending,
     /// Too many DNS questions are under way.
     Questions,
-    /// The client asked too many questions about this zone.
+    /// The client, or all clients together, asked too many questions about this zone.
     Zone(Duration),
 }
 
@@ -54,7 +54,7 @@ impl IntoResponse for Refusal {
             Self::Busy => problem::unavailable("this server is checking too many hosts"),
             Self::Sending => problem::unavailable("this server is sending too many answers"),
             Self::Questions => problem::unavailable("this server is forwarding too many DNS questions"),
-            Self::Zone(wait) => problem::too_many("you have asked too much about this domain", after(wait)),
+            Self::Zone(wait) => problem::too_many("too many questions were asked about this domain", after(wait)),
         }
     }
 }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use axum::{
     Json, Router,
     extract::State,
-    http::{HeaderName, HeaderValue, Method, header},
-    middleware::{from_fn, map_response},
+    http::{HeaderValue, Method, header},
+    middleware::from_fn_with_state,
     response::{IntoResponse, Response},
     routing::get,
 };
@@ -15,11 +15,11 @@ use proxy_api::{CONFIG_PATH, DNS_QUERY_PATH, MX_PATH, POLICY_PATH};
 use tower_http::cors::{AllowOrigin, CorsLayer};
 
 use crate::{
-    access_log::AccessLog,
     dns_query::dns_query,
+    middleware::{self, Middleware, security_headers},
     observe, page, problem,
     readiness::Unready,
-    request_checks::{HEALTH_PATHS, require_known_host, require_own_site},
+    request_checks::HEALTH_PATHS,
     security_txt::{self, security_txt},
     settings::Settings,
     settings_error::SettingsError,
@@ -44,21 +44,20 @@ pub fn app(settings: &Settings) -> Result<Router, SettingsError> {
         .route("/api", get(problem::not_found))
         .route("/api/{*rest}", get(problem::not_found))
         .method_not_allowed_fallback(problem::method_not_allowed)
-        .layer(cors(&origins))
         .with_state(Arc::new(AppState::new(settings)?));
-    let (names, is_for_others): (Arc<[String]>, bool) = (settings.hosts.as_slice().into(), !origins.is_empty());
-    let origins: Arc<[HeaderValue]> = origins.into();
-    let policy = content_security_policy(settings.open);
-    let access_log = AccessLog {
+    // Without a foreign origin, no answer depends on the origin.
+    let router = if origins.is_empty() { router } else { router.layer(cors(&origins)) };
+    let security_headers = security_headers(content_security_policy(settings.open), !origins.is_empty());
+    let middleware = Middleware {
+        hosts: settings.hosts.clone(),
+        origins,
+        security_headers,
         proxies: settings.listener_config.proxies.clone(),
         metrics: settings.listener_config.metrics.clone(),
         logs_clients: settings.log_clients,
     };
-    Ok(page::serve(router, settings.dist.as_deref())
-        .layer(from_fn(move |request, next| require_own_site(origins.clone(), request, next)))
-        .layer(from_fn(move |request, next| require_known_host(names.clone(), request, next)))
-        .layer(map_response(move |response| add_security_headers(response, policy.clone(), is_for_others)))
-        .layer(from_fn(move |request, next| access_log.clone().watch(request, next))))
+    let router = page::serve(router, settings.dist.as_deref());
+    Ok(router.layer(from_fn_with_state(Arc::new(middleware), middleware::handle)))
 }
 
 /// The origins that may read the answers.
@@ -106,29 +105,4 @@ fn content_security_policy(is_own_machine: bool) -> HeaderValue {
          manifest-src 'self'; worker-src 'self'; require-trusted-types-for 'script'; trusted-types mta-sts-worker"
     );
     HeaderValue::try_from(policy).expect("the policy is printable ASCII")
-}
-
-/// What every response tells a browser besides its Content-Security-Policy.
-const SECURITY_HEADERS: [(HeaderName, &str); 5] = [
-    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-    (header::REFERRER_POLICY, "no-referrer"),
-    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
-    (HeaderName::from_static("cross-origin-embedder-policy"), "require-corp"),
-    (
-        HeaderName::from_static("permissions-policy"),
-        "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
-    ),
-];
-
-/// Where no other origin may read the answers, none may embed them either (Fetch §3.7).
-async fn add_security_headers(mut response: Response, policy: HeaderValue, is_for_others: bool) -> Response {
-    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
-    if !is_for_others {
-        let name = HeaderName::from_static("cross-origin-resource-policy");
-        response.headers_mut().insert(name, HeaderValue::from_static("same-origin"));
-    }
-    for (name, value) in SECURITY_HEADERS {
-        response.headers_mut().insert(name, HeaderValue::from_static(value));
-    }
-    response
 }

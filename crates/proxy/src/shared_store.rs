@@ -21,6 +21,7 @@ use crate::{metrics::Metrics, settings_error::SettingsError};
 mod limits;
 mod observations;
 
+pub use limits::random_name;
 pub(crate) use limits::{Debt, SharedLimits, limit_key};
 pub(crate) use observations::SharedObservations;
 

@@ -14,7 +14,7 @@ use proxy_api::{Config, Limits};
 use crate::{
     body::{self, BytesInFlight},
     cache::ObservationCache,
-    clients::{ClientLimiter, ClientPermit, own_network},
+    clients::{ClientLimiter, ClientPermit},
     dns::Upstream,
     fair_share::FairShare,
     fetch::Fetcher,
@@ -33,6 +33,7 @@ use crate::{
     shared_store,
     single_flight::SingleFlight,
     targets::TargetLimiter,
+    zones::ZoneLimiter,
 };
 
 /// DNS questions that are forwarded at once.
@@ -62,8 +63,8 @@ pub(crate) struct AppState {
     pub(crate) upstream: Upstream,
     pub(crate) config: Config,
     pub(crate) dns_limiter: ClientLimiter,
-    /// Questions that a client may ask about one zone.
-    pub(crate) zone_rate: Rate,
+    /// How often clients may ask about one zone.
+    pub(crate) zones: ZoneLimiter,
     pub(crate) questions: FairShare,
     bytes_in_flight: BytesInFlight,
     /// Whether strangers are answered, who learn of addresses that are not public only of what kind they are.
@@ -100,7 +101,7 @@ impl AppState {
             upstream: settings.upstream()?,
             config: config(settings),
             dns_limiter: ClientLimiter::new("questions", dns, rates.clone()),
-            zone_rate: Rate { burst: of_one_zone(dns.burst), per_minute: of_one_zone(dns.per_minute) },
+            zones: ZoneLimiter::new(dns, rates.clone()),
             questions: FairShare::new(MAX_QUESTIONS),
             bytes_in_flight: BytesInFlight::new(BYTES_EACH, BYTES_IN_ALL),
             withholds: !settings.open,
@@ -148,13 +149,6 @@ impl AppState {
         }
     }
 
-    /// Counts a question of a client about a zone.
-    pub(crate) async fn charge_zone(&self, client: IpAddr, zone: &str) -> Result<(), Refusal> {
-        let key = format!("{}:{zone}", own_network(client));
-        let charge = Charge { kind: "zone", class: 0, key, rate: self.zone_rate, times: 1 };
-        self.rates.charge(&[charge]).await.map_err(Refusal::Zone)
-    }
-
     /// Refuses a request, and counts that.
     pub(crate) fn refuse(&self, refusal: Refusal) -> Response {
         self.metrics.refused(refusal.kind());
@@ -163,7 +157,7 @@ impl AppState {
 
     /// Whether an observation is made anew although one is cached. A client that wants that too often gets the cached one.
     async fn may_be_fresh(&self, key: &str) -> bool {
-        let charge = Charge { kind: "fresh", class: 0, key: key.to_owned(), rate: FRESH, times: 1 };
+        let charge = Charge { kind: "fresh", class: 0, key: key.into(), rate: FRESH, times: 1 };
         self.rates.charge(&[charge]).await.is_ok()
     }
 
@@ -190,11 +184,6 @@ pub(crate) struct Target {
     pub(crate) host: String,
     /// Whether a remembered observation will not do.
     pub(crate) is_fresh: bool,
-}
-
-/// Questions about one zone, of all that a client may ask: a quarter, but as many as a check needs.
-fn of_one_zone(all: u32) -> u32 {
-    all.div_ceil(4).max(all.min(60))
 }
 
 fn config(settings: &Settings) -> Config {

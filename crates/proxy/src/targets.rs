@@ -55,10 +55,10 @@ impl TargetLimiter {
     ///
     /// The time for which the name or its registrable domain is left alone.
     pub(crate) async fn charge_name(&self, key: &str, host: &str) -> Result<(), Duration> {
-        let name = Charge { kind: "target", class: 0, key: key.to_owned(), rate: self.rate, times: 1 };
-        let domain =
-            Charge { class: 1, key: registrable(host), rate: self.rate.times(GROUP_RATE_FACTOR), ..name.clone() };
-        self.rates.charge(&[name, Charge { kind: "target-domain", ..domain }]).await
+        let name = Charge { kind: "target", class: 0, key: key.into(), rate: self.rate, times: 1 };
+        let rate = self.rate.times(GROUP_RATE_FACTOR);
+        let domain = Charge { kind: "target-domain", class: 0, key: registrable(host).into(), rate, times: 1 };
+        self.rates.charge(&[name, domain]).await
     }
 
     /// Counts a connection to this address.
@@ -72,7 +72,7 @@ impl TargetLimiter {
         let charge = |bits: u8, rate: Rate| Charge {
             kind: "address",
             class: bits,
-            key: network(address, bits).to_string(),
+            key: network(address, bits).into(),
             rate,
             times: if is_first { CONNECTIONS_PER_REQUEST } else { 1 },
         };
@@ -100,8 +100,8 @@ impl TargetLimiter {
 
 /// The domain that somebody registered, below a suffix of the Public Suffix List; a name that is itself such a suffix stays as it
 /// is.
-pub(crate) fn registrable(name: &str) -> String {
-    psl::domain_str(name).unwrap_or(name).to_owned()
+pub(crate) fn registrable(name: &str) -> &str {
+    psl::domain_str(name).unwrap_or(name)
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
 //! `cargo xtask bench`: parsing and judging beside other parsers, in `bench/`; `bench proxy`: the server beside other proxies;
-//! `bench page`: a check in a browser; `bench planner`: plans and simulated deliveries.
+//! `bench bulk`: lists of domains beside other tools; `bench page`: a check in a browser; `bench planner`: plans and simulated deliveries.
 
 mod attack;
+mod bulk;
 mod load;
 mod names;
 mod proxy;
@@ -15,6 +16,7 @@ use crate::{page, process, server, setup, test::flows};
 pub fn run(arguments: &[String]) -> Result<()> {
     match arguments.split_first() {
         Some((part, rest)) if part == "proxy" => proxy::run(rest),
+        Some((part, rest)) if part == "bulk" => bulk::run(rest),
         Some((part, rest)) if part == "page" => check_in_browser(rest),
         Some((part, [])) if part == "planner" => plans(),
         _ => parsers(arguments),

@@ -31,12 +31,13 @@ const USAGE: &str = "\
 usage: cargo xtask COMMAND
 
   serve [-- ARGS]         build page and server, run `mta-sts serve --lab` on http://127.0.0.1:8080
-  test [--only STEP,…]    run every check and test; steps: fmt, clippy, unit, docs, wasm, page, flows, size
+  test [--only STEP,…]    run every check and test; steps: fmt, clippy, unit, deploy, docs, wasm, page, flows, size
   setup                   install everything that serve and test need
   page                    build the page into dist/
   size                    build the page and print what it costs to download
   bench [ARGS]            measure parsing and judging beside other parsers; --help says more
   bench proxy [ARGS]      measure the server under load beside nginx and cors-anywhere; --help says more
+  bench bulk [ARGS]       measure lists of domains beside checkdmarc and mta-sts-query; --help says more
   bench page [RUNS]       measure a check in a browser, with 100 ms on every answer, and how far the page shifts
   bench planner           measure plans and simulated deliveries per second
   fuzz [SECONDS]          run every fuzz target for that long (default 60)

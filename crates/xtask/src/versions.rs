@@ -21,6 +21,13 @@ pub const AXE_CORE: &str = "4.14.1";
 /// cors-anywhere from npm, the proxy that ours is measured beside.
 pub const CORS_ANYWHERE: &str = "0.4.4";
 
+/// checkdmarc and postfix-mta-sts-resolver from PyPI, which lists of domains are measured beside.
+pub const CHECKDMARC: &str = "6.0.4";
+pub const MTA_STS_RESOLVER: &str = "1.5.1";
+
+/// kubernetes-validate from PyPI, which has the schema of Kubernetes' manifests.
+pub const KUBERNETES_VALIDATE: &str = "1.37.0";
+
 #[cfg(test)]
 mod tests {
     use super::*;

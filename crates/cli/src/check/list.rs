@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use bulk::{DomainList, Entry, Rejected};
+use bulk::{Column, DomainList, Entry, Rejected};
 use futures_util::{StreamExt, stream};
 use mta_sts::Uts46;
 use words::{Language, args, key, make_visible};
@@ -48,19 +48,28 @@ async fn check_entries(run: &mut Run, arguments: &Check, entries: &[Entry]) -> R
     Ok(())
 }
 
-/// Reads the list, and says on standard error what in it is no domain.
+/// Reads the list; a line that is no domain counts as one that could not be checked.
 fn read(run: &mut Run, arguments: &Check, path: &Path, language: Language) -> Result<Vec<Entry>, Failure> {
+    let list = read_list(path, arguments.column.as_ref(), language)?;
+    if !list.rejected.is_empty() {
+        run.ending = run.ending.max(ExitStatus::Unknown);
+    }
+    Ok(list.entries)
+}
+
+/// Reads a list, and says on standard error what in it is no domain.
+///
+/// # Errors
+///
+/// [`Failure::EmptyList`] and [`Failure::NoColumn`], and those of reading a file.
+pub(crate) fn read_list(path: &Path, column: Option<&Column>, language: Language) -> Result<DomainList, Failure> {
     let bytes = input::read_list(path)?;
-    let list = DomainList::read(&String::from_utf8_lossy(&bytes), arguments.column.as_ref(), &Uts46)
+    let list = DomainList::read(&String::from_utf8_lossy(&bytes), column, &Uts46)
         .map_err(|missing| Failure::NoColumn { path: path.to_owned(), headings: missing.headings })?;
     for rejected in &list.rejected {
         anstream::eprintln!("mta-sts: {}", rejected_words(rejected, path, language));
-        run.ending = run.ending.max(ExitStatus::Unknown);
     }
-    if list.entries.is_empty() {
-        return Err(Failure::EmptyList { path: path.to_owned() });
-    }
-    Ok(list.entries)
+    if list.entries.is_empty() { Err(Failure::EmptyList { path: path.to_owned() }) } else { Ok(list) }
 }
 
 fn rejected_words(rejected: &Rejected, path: &Path, language: Language) -> String {

@@ -18,6 +18,7 @@ use crate::{
     failure::Failure,
     print::ignore_closed_pipe,
 };
+pub(super) use documents::json_line;
 pub(super) use plugin::failure as plugin_failure;
 pub(super) use table::HEADER;
 

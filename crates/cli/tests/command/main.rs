@@ -9,7 +9,11 @@ mod list;
 mod pasted;
 mod plan;
 mod report;
+mod scan;
 mod serve;
 mod shared;
+#[path = "../../../proxy/tests/support/stores.rs"]
+#[expect(dead_code, reason = "the proxy's tests use the rest")]
+mod stores;
 mod support;
 mod usage;

@@ -1,4 +1,5 @@
-//! Connections that wait for a request, of which the oldest is closed when there is no room for a newcomer.
+//! Connections that wait for a request, of which one is closed when there is no room for a newcomer: of those that never sent a
+//! whole request the oldest, or else of the others the one that has waited longest.
 
 use std::{
     collections::BTreeMap,
@@ -8,17 +9,28 @@ use std::{
 
 use tokio_util::sync::CancellationToken;
 
-/// The connections that wait, in the order in which they began to.
+/// How long a connection may wait before it can be closed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Grace {
+    /// For its first request, which a client sends together with the connection.
+    pub first: Duration,
+    /// For another one.
+    pub next: Duration,
+}
+
+/// The connections that wait.
 #[derive(Clone, Debug)]
 pub(super) struct IdleConnections {
-    grace: Duration,
+    grace: Grace,
     waiting: Arc<Mutex<Waiting>>,
 }
 
+/// Those that wait for their first request, and those that wait for another, in the order in which they began to.
 #[derive(Debug, Default)]
 struct Waiting {
     next: u64,
-    connections: BTreeMap<u64, (Instant, CancellationToken)>,
+    first: BTreeMap<u64, (Instant, CancellationToken)>,
+    others: BTreeMap<u64, (Instant, CancellationToken)>,
 }
 
 /// One connection, which waits unless it is busy.
@@ -29,7 +41,16 @@ pub(super) struct Idle(Arc<Connection>);
 struct Connection {
     all: IdleConnections,
     dropped: CancellationToken,
-    number: Mutex<Option<u64>>,
+    place: Mutex<Place>,
+}
+
+/// Where a connection waits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    /// It does not wait; it may never have.
+    None,
+    First(u64),
+    Others(u64),
 }
 
 /// A request under way, until this is dropped.
@@ -37,32 +58,39 @@ struct Connection {
 pub(super) struct Busy(Idle);
 
 impl IdleConnections {
-    /// Connections that may each wait for `grace` before they can be closed.
-    pub(super) fn new(grace: Duration) -> Self {
+    /// Connections that may each wait this long before they can be closed.
+    pub(super) fn new(grace: Grace) -> Self {
         Self { grace, waiting: Arc::default() }
     }
 
-    /// A connection that waits from now on.
+    /// A connection that waits for its first request from now on.
     pub(super) fn enter(&self) -> Idle {
-        let connection = Connection { all: self.clone(), dropped: CancellationToken::new(), number: Mutex::default() };
-        connection.wait();
+        let connection =
+            Connection { all: self.clone(), dropped: CancellationToken::new(), place: Mutex::new(Place::None) };
+        connection.wait(true);
         Idle(Arc::new(connection))
     }
 
-    /// Closes the connection that has waited longest, if any has waited for long enough.
+    /// Closes a connection that has waited for long enough, if there is one.
     pub(super) fn drop_oldest(&self) -> bool {
         let mut waiting = self.waiting();
-        let Some(oldest) = waiting.connections.first_entry() else { return false };
-        if oldest.get().0.elapsed() < self.grace {
-            return false;
-        }
-        oldest.remove().1.cancel();
-        true
+        let Waiting { first, others, .. } = &mut *waiting;
+        drop_first(first, self.grace.first) || drop_first(others, self.grace.next)
     }
 
     fn waiting(&self) -> MutexGuard<'_, Waiting> {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Closes the first of these connections if it has waited for so long.
+fn drop_first(connections: &mut BTreeMap<u64, (Instant, CancellationToken)>, grace: Duration) -> bool {
+    let Some(oldest) = connections.first_entry() else { return false };
+    if oldest.get().0.elapsed() < grace {
+        return false;
+    }
+    oldest.remove().1.cancel();
+    true
 }
 
 impl Idle {
@@ -79,26 +107,30 @@ impl Idle {
 }
 
 impl Connection {
-    fn wait(&self) {
+    fn wait(&self, is_first: bool) {
         if self.dropped.is_cancelled() {
             return;
         }
         let mut waiting = self.all.waiting();
         let number = waiting.next;
         waiting.next += 1;
-        waiting.connections.insert(number, (Instant::now(), self.dropped.clone()));
-        *self.number() = Some(number);
+        let connections = if is_first { &mut waiting.first } else { &mut waiting.others };
+        connections.insert(number, (Instant::now(), self.dropped.clone()));
+        *self.place() = if is_first { Place::First(number) } else { Place::Others(number) };
     }
 
     fn leave(&self) {
         let mut waiting = self.all.waiting();
-        if let Some(number) = self.number().take() {
-            waiting.connections.remove(&number);
-        }
+        let left = match std::mem::replace(&mut *self.place(), Place::None) {
+            Place::None => None,
+            Place::First(number) => waiting.first.remove(&number),
+            Place::Others(number) => waiting.others.remove(&number),
+        };
+        drop(left);
     }
 
-    fn number(&self) -> MutexGuard<'_, Option<u64>> {
-        self.number.lock().unwrap_or_else(PoisonError::into_inner)
+    fn place(&self) -> MutexGuard<'_, Place> {
+        self.place.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -110,7 +142,7 @@ impl Drop for Connection {
 
 impl Drop for Busy {
     fn drop(&mut self) {
-        self.0.0.wait();
+        self.0.0.wait(false);
     }
 }
 
@@ -118,31 +150,47 @@ impl Drop for Busy {
 mod tests {
     use super::*;
 
+    const NONE: Grace = Grace { first: Duration::ZERO, next: Duration::ZERO };
+
     #[test]
-    fn the_one_that_has_waited_longest_goes_and_none_that_is_busy() {
-        let all = IdleConnections::new(Duration::ZERO);
-        let [first, second, third] = [(); 3].map(|()| all.enter());
-        let busy = first.busy();
-        assert!(all.drop_oldest());
-        let dropped = || [&first, &second, &third].map(|connection| connection.dropped().is_cancelled());
-        assert_eq!(dropped(), [false, true, false]);
+    fn those_without_a_whole_request_go_first_then_the_one_that_has_waited_longest_and_none_that_is_busy() {
+        let all = IdleConnections::new(NONE);
+        let [first, second, third, fourth] = [(); 4].map(|()| all.enter());
+        drop(second.busy());
+        drop(first.busy());
+        let busy = third.busy();
+        let connections = [&first, &second, &third, &fourth];
+        let dropped = || connections.map(|connection| connection.dropped().is_cancelled());
+        for expected in [[false, false, false, true], [false, true, false, true], [true, true, false, true]] {
+            assert!(all.drop_oldest());
+            assert_eq!(dropped(), expected);
+        }
+        assert!(!all.drop_oldest());
         drop(busy);
-        assert!(all.drop_oldest());
-        assert_eq!(dropped(), [false, true, true], "the first began to wait again after the third");
         assert!(all.drop_oldest() && !all.drop_oldest());
     }
 
     #[test]
     fn a_new_connection_is_not_closed_to_make_room() {
-        let all = IdleConnections::new(Duration::from_secs(3600));
+        let long = Duration::from_secs(3600);
+        let all = IdleConnections::new(Grace { first: long, ..NONE });
         let connection = all.enter();
+        assert!(!all.drop_oldest() && !connection.dropped().is_cancelled());
+        drop(connection.busy());
+        assert!(all.drop_oldest());
+        let all = IdleConnections::new(Grace { next: long, ..NONE });
+        let connection = all.enter();
+        drop(connection.busy());
         assert!(!all.drop_oldest() && !connection.dropped().is_cancelled());
     }
 
     #[test]
     fn connections_that_end_are_forgotten() {
-        let all = IdleConnections::new(Duration::ZERO);
+        let all = IdleConnections::new(NONE);
         drop(all.enter());
+        let connection = all.enter();
+        drop(connection.busy());
+        drop(connection);
         assert!(!all.drop_oldest());
     }
 }

@@ -16,7 +16,7 @@ use ring::rand::{SecureRandom, SystemRandom};
 use tokio::{sync::Notify, time::timeout};
 
 use super::{PATIENCE, Store};
-use crate::rate::Charge;
+use crate::rate::{Charge, Key};
 
 /// Time between two heartbeats of a server.
 const HEARTBEAT: Duration = Duration::from_secs(5);
@@ -223,7 +223,7 @@ impl Generation {
 }
 
 /// Where a count is stored.
-pub(crate) fn limit_key(kind: &str, key: &str) -> String {
+pub(crate) fn limit_key(kind: &str, key: &Key) -> String {
     format!("mta-sts:limit:{kind}:{key}")
 }
 
@@ -231,7 +231,9 @@ fn script(body: &str) -> Script {
     Script::new(&[PREAMBLE, body].concat())
 }
 
-fn random_name() -> String {
+/// A name that no other process has.
+#[must_use]
+pub fn random_name() -> String {
     let mut name = [0; 16];
     // Without random numbers the servers of one machine count as one, and each takes a larger share.
     let _ = SystemRandom::new().fill(&mut name);

@@ -121,8 +121,8 @@ async fn look_ups_of_mx_hosts_take_places_too() {
 #[tokio::test]
 async fn half_sent_requests_are_closed_to_make_room_for_whole_ones() {
     let names = Names::serve(|_, _| Say::NoSuchName).await;
-    let (head, idle_grace) = (Duration::from_secs(3600), Duration::ZERO);
-    let limits = ConnectionLimits { connections: 8, head, idle_grace, ..ConnectionLimits::default() };
+    let (head, first_grace) = (Duration::from_secs(3600), Duration::ZERO);
+    let limits = ConnectionLimits { connections: 8, head, first_grace, ..ConnectionLimits::default() };
     let address = serving(&settings(&names, 443, &[]), limits).await;
     let mut half = Vec::new();
     for _ in 0..32 {

@@ -5,11 +5,11 @@ use std::net::IpAddr;
 use axum::http::{StatusCode, header};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use evidence::{PolicyFetch, RecordKind};
-use proxy::{Settings, app};
+use proxy::{ClientLimits, Settings, app};
 use proxy_api::ProblemKind;
 
 use crate::{
-    get, offline, question,
+    get, get_from, offline, question,
     support::{names::*, *},
 };
 
@@ -64,6 +64,26 @@ async fn a_client_asks_only_so_much_about_one_zone() {
     assert!((300..=320).contains(&served) && statuses.last() == Some(&429), "{served}");
     let other = question("example.net", RecordKind::A);
     assert_eq!(get(&server, &doh::request_url("/dns-query", &other).unwrap()).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn all_clients_ask_only_so_much_about_one_zone_and_visitors_are_answered() {
+    let names = Names::serve(|_, _| Say::NoSuchName).await;
+    let limits = ClientLimits { at_once: 128, burst: 240, per_minute: 60 };
+    let server = app(&Settings { dns_clients: limits, ..settings(&names, 443, &[]) }).unwrap();
+    let ask = async |client: String, number: usize| {
+        let asked = question(&format!("random{number}.example.com"), RecordKind::A);
+        get_from(&server, &client, &doh::request_url("/dns-query", &asked).unwrap()).await.status.as_u16()
+    };
+    let mut served = 0;
+    for number in 0..2400 {
+        let client = format!("198.51.{}.{}:4711", number % 8, number / 8 % 5);
+        served += usize::from(ask(client, number).await == 200);
+    }
+    assert!((840..=900).contains(&served) && names.asked().len() == served, "{served}");
+    for number in 0..30 {
+        assert_eq!(ask("192.0.2.1:4711".into(), number).await, 200, "a visitor's question {number}");
+    }
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 use std::{
     io::{BufRead, BufReader, Read, Write},
     net::{TcpListener, TcpStream},
+    path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     thread,
 };
@@ -11,28 +12,68 @@ use std::{
 pub struct Store {
     child: Child,
     pub port: u16,
+    /// Where it keeps what it knows, if it does.
+    folder: Option<PathBuf>,
 }
 
 impl Store {
     pub fn start() -> Self {
+        Self::at_free_port(None)
+    }
+
+    /// A store that writes every change to an append-only file in this folder.
+    pub fn persistent(folder: &Path) -> Self {
+        Self::at_free_port(Some(folder))
+    }
+
+    fn at_free_port(folder: Option<&Path>) -> Self {
         let port = || TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         // Another test may have taken the port since.
-        std::iter::repeat_with(port).find_map(Self::started).unwrap()
+        std::iter::repeat_with(port).find_map(|port| Self::started(port, folder)).unwrap()
     }
 
     /// A store that is empty, at the port of one that ended.
     pub fn start_at(port: u16) -> Self {
-        std::iter::repeat(port).find_map(Self::started).unwrap()
+        std::iter::repeat(port).find_map(|port| Self::started(port, None)).unwrap()
+    }
+
+    /// Kills it, and starts it again at the same port.
+    pub fn restart(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+        let folder = self.folder.clone();
+        *self = std::iter::repeat(self.port).find_map(|port| Self::started(port, folder.as_deref())).unwrap();
+    }
+
+    /// The number that this command answers with.
+    pub fn number(&self, command: &str) -> u64 {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
+        stream.write_all(format!("{command}\r\n").as_bytes()).unwrap();
+        let answer = BufReader::new(stream).lines().next().unwrap().unwrap();
+        answer.strip_prefix(':').and_then(|number| number.parse().ok()).unwrap_or_else(|| panic!("{command}: {answer}"))
+    }
+
+    /// Sends commands, and reads the answers up to the end.
+    pub fn tell(&self, commands: &str) -> String {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
+        stream.write_all(format!("{commands}\r\nQUIT\r\n").as_bytes()).unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
     }
 
     /// The store once it answers; `None` if it cannot have the port.
-    fn started(port: u16) -> Option<Self> {
+    fn started(port: u16, folder: Option<&Path>) -> Option<Self> {
         let mut redis = Command::new("redis-server");
-        redis.args(["--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--port", &port.to_string()]);
+        redis.args(["--bind", "127.0.0.1", "--save", "", "--port", &port.to_string()]);
+        redis.args(["--appendonly", if folder.is_some() { "yes" } else { "no" }]);
+        if let Some(folder) = folder {
+            redis.arg("--dir").arg(folder);
+        }
         let child = redis.stdout(Stdio::null()).spawn();
         let child =
             child.expect("redis-server runs; `cargo xtask test` installs it, as does `apt-get install redis-server`");
-        let mut store = Self { child, port };
+        let mut store = Self { child, port, folder: folder.map(Path::to_owned) };
         while store.child.try_wait().unwrap().is_none() {
             if store.answers().is_some() {
                 return Some(store);

@@ -27,6 +27,14 @@ cli-list-sum =
        *[other] { $count } domains.
     }
 
+## Scans on many machines.
+
+cli-queue = Cannot use the queue: { $why }
+cli-queue-no-run = The queue has no run { $run }. { "mta-sts scan add" } creates it.
+cli-queue-empty = The queue has no run yet. { "mta-sts scan add" } creates one.
+cli-scan-added = Run { $run }: { $added } domains added, { $known } known already.
+cli-scan-collected = Run { $run }: { $collected } of { $domains } domains collected.
+
 ## What `match` says.
 
 cli-match-yes = { $pattern } covers { $host }.

@@ -23,6 +23,14 @@ cli-not-results = { $path } は結果のファイルではないため、何も�
 cli-resume-format = { "--resume" } には { "--format jsonl" } か { "--format csv" } が必要です
 cli-list-sum = ドメイン { $count } 件。
 
+## 複数のマシンで行うスキャン。
+
+cli-queue = キューを使えません：{ $why }
+cli-queue-no-run = キューに実行 { $run } はありません。{ "mta-sts scan add" } で作成できます。
+cli-queue-empty = キューにはまだ実行がありません。{ "mta-sts scan add" } で作成できます。
+cli-scan-added = 実行 { $run }：ドメイン { $added } 件を追加しました。{ $known } 件は登録済みです。
+cli-scan-collected = 実行 { $run }：ドメイン { $domains } 件のうち { $collected } 件を取得しました。
+
 ## `match` の結果。
 
 cli-match-yes = { $pattern } は { $host } に一致します。

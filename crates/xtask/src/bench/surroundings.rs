@@ -114,6 +114,16 @@ impl Drop for Running {
     }
 }
 
+/// Processor time of all processes that ended and were waited for. Linux only; elsewhere none is known.
+pub fn children_time() -> Duration {
+    Duration::from_millis(fields("self").map_or(0, |fields| fields[2] + fields[3]) * TICK_MS)
+}
+
+/// Memory that a process and its children held at most so far, in MiB.
+pub fn peak_memory(pid: u32) -> f64 {
+    family(pid).iter().filter_map(|pid| status(*pid, "VmHWM:")).sum::<f64>() / 1024.0
+}
+
 /// A process and its children.
 fn family(pid: u32) -> Vec<u32> {
     let children = fs::read_to_string(format!("/proc/{pid}/task/{pid}/children")).unwrap_or_default();
@@ -124,12 +134,18 @@ fn family(pid: u32) -> Vec<u32> {
 /// Length of a clock tick, which Linux counts processor time in (proc(5): `_SC_CLK_TCK` is 100).
 const TICK_MS: u64 = 10;
 
-/// Clock ticks that a process used in user and in kernel mode, the 14th and 15th field of its `stat`.
+/// Clock ticks that a process used in user and in kernel mode.
 fn ticks(pid: u32) -> Option<u64> {
+    fields(&pid.to_string()).map(|fields| fields[0] + fields[1])
+}
+
+/// Clock ticks in user and in kernel mode, of a process and of its children that were waited for: the 14th to 17th field of its
+/// `stat`.
+fn fields(pid: &str) -> Option<[u64; 4]> {
     let text = fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
     // The name of the program comes before, in parentheses, and may contain spaces.
-    let mut fields = text.rsplit_once(')')?.1.split_ascii_whitespace().skip(11);
-    Some(fields.next()?.parse::<u64>().ok()? + fields.next()?.parse::<u64>().ok()?)
+    let fields = text.rsplit_once(')')?.1.split_ascii_whitespace().skip(11).take(4);
+    fields.map(|field| field.parse().ok()).collect::<Option<Vec<u64>>>()?.try_into().ok()
 }
 
 /// A field of a process's status, in KiB.

@@ -22,7 +22,10 @@ use std::{
 
 use anyhow::{Context, Result};
 
-use crate::{kept_program, places, process};
+use crate::{
+    kept_program, places, process,
+    versions::{CHECKDMARC, KUBERNETES_VALIDATE, MTA_STS_RESOLVER},
+};
 pub use browser::Browser;
 pub use built_std::FLAGS;
 use wasm_target::WasmTarget;
@@ -78,11 +81,11 @@ pub fn axe() -> Result<PathBuf> {
     tools::ensure_axe(&folder)
 }
 
-/// Makes sure of the servers that tests run: Redis, and nginx.
+/// Makes sure of the servers that tests run: Redis, nginx and Caddy.
 pub fn servers() -> Result<()> {
     let _lock = lock(&places::tools()?)?;
-    let advice = "install Redis or Valkey as redis-server, and nginx";
-    packages::ensure_programs(&["redis-server", "nginx"], "a few seconds", advice)
+    let advice = "install Redis or Valkey as redis-server, nginx and caddy";
+    packages::ensure_programs(&["redis-server", "nginx", "caddy"], "a few seconds", advice)
 }
 
 /// Makes sure of what the server is measured with: wrk, nginx, openssl and Redis.
@@ -97,6 +100,27 @@ pub fn cors_anywhere() -> Result<PathBuf> {
     let folder = places::tools()?;
     let _lock = lock(&folder)?;
     tools::ensure_cors_anywhere(&folder)
+}
+
+/// Makes sure of checkdmarc.
+pub fn checkdmarc() -> Result<PathBuf> {
+    python("checkdmarc", CHECKDMARC, "checkdmarc")
+}
+
+/// Makes sure of the query tool of postfix-mta-sts-resolver.
+pub fn mta_sts_query() -> Result<PathBuf> {
+    python("postfix-mta-sts-resolver", MTA_STS_RESOLVER, "mta-sts-query")
+}
+
+/// Makes sure of kubernetes-validate.
+pub fn kubernetes_validate() -> Result<PathBuf> {
+    python("kubernetes-validate", KUBERNETES_VALIDATE, "kubernetes-validate")
+}
+
+fn python(package: &str, version: &str, program: &str) -> Result<PathBuf> {
+    let folder = places::tools()?;
+    let _lock = lock(&folder)?;
+    tools::ensure_python(&folder, package, version, program)
 }
 
 /// Makes sure of everything that `serve` and `test` need.

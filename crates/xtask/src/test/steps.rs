@@ -28,7 +28,7 @@ pub struct Step {
 }
 
 /// All steps in order.
-pub const STEPS: [Step; 9] = [
+pub const STEPS: [Step; 10] = [
     Step { name: "fmt", about: "formatting", run: formatting },
     Step { name: "clippy", about: "lints, with warnings as errors", run: lints },
     Step {
@@ -37,6 +37,7 @@ pub const STEPS: [Step; 9] = [
         run: lints_beside,
     },
     Step { name: "unit", about: "unit, property and world tests, on this machine", run: native_tests },
+    Step { name: "deploy", about: "the manifests in deploy/, by Kubernetes' own schema", run: manifests },
     Step { name: "docs", about: "documentation, with warnings as errors", run: documentation },
     Step { name: "wasm", about: "the page's own tests in headless Chromium", run: browser_tests },
     Step { name: "page", about: "release build of the page", run: release_page },
@@ -84,12 +85,15 @@ fn cargo(arguments: &[&str]) -> Command {
     cargo
 }
 
+/// The command line's features that are off unless asked for.
+const ALL_FEATURES: &str = "--features=mta-sts-cli/parquet";
+
 fn formatting(_: &mut Bench, _: &mut Counts) -> Result<()> {
     run(&mut cargo(&["fmt", "--all", "--check"]))
 }
 
 fn lints(_: &mut Bench, _: &mut Counts) -> Result<()> {
-    run(&mut cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))
+    run(&mut cargo(&["clippy", "--workspace", "--all-targets", ALL_FEATURES, "--", "-D", "warnings"]))
 }
 
 /// In the target folder of the product, whose crates and dependencies they share.
@@ -106,7 +110,12 @@ fn lints_beside(_: &mut Bench, _: &mut Counts) -> Result<()> {
 
 fn native_tests(_: &mut Bench, counts: &mut Counts) -> Result<()> {
     setup::servers()?;
-    count::run(&mut cargo(&["test", "--workspace", "--exclude", "e2e", "--no-fail-fast"]), counts)
+    count::run(&mut cargo(&["test", "--workspace", "--exclude", "e2e", ALL_FEATURES, "--no-fail-fast"]), counts)
+}
+
+fn manifests(_: &mut Bench, _: &mut Counts) -> Result<()> {
+    let mut validate = command(setup::kubernetes_validate()?);
+    run(validate.args(["--strict", "--quiet"]).arg("deploy/kubernetes/scan.yaml"))
 }
 
 fn documentation(_: &mut Bench, _: &mut Counts) -> Result<()> {

@@ -97,6 +97,14 @@ impl Output for Documents {
     }
 }
 
+/// A document in one line, its end included.
+pub(in crate::check) fn json_line(checked: &Checked, language: Language) -> Result<Vec<u8>, Failure> {
+    let line = serde_json::to_vec(&Document::new(checked, language));
+    let mut line = line.map_err(|error| Failure::Write(error.into()))?;
+    line.push(b'\n');
+    Ok(line)
+}
+
 /// One document a line, as checks end.
 pub(super) struct JsonLines {
     sink: Sink,
@@ -111,10 +119,7 @@ impl JsonLines {
 
 impl Output for JsonLines {
     fn add(&mut self, checked: &Checked) -> Result<(), Failure> {
-        let line = serde_json::to_vec(&Document::new(checked, self.language));
-        let mut line = line.map_err(|error| Failure::Write(error.into()))?;
-        line.push(b'\n');
-        self.sink.write_row(&line)
+        self.sink.write_row(&json_line(checked, self.language)?)
     }
 
     fn finish(self: Box<Self>) -> Result<Option<PluginState>, Failure> {

@@ -1,0 +1,55 @@
+//! `mta-sts scan add`: the domains of a list into a run.
+
+use serde::Serialize;
+use words::{Language, args, key};
+
+use super::queue::Queue;
+use crate::{
+    arguments::{PlainFormat, ScanAdd},
+    check::read_list,
+    exit_status::ExitStatus,
+    failure::Failure,
+    print,
+    transport::now,
+};
+
+/// Domains that are added at a time.
+const AT_ONCE: usize = 500;
+
+/// What was added.
+#[derive(Serialize)]
+struct Added<'a> {
+    schema: u32,
+    run: &'a str,
+    added: u64,
+    known: u64,
+    rejected: usize,
+}
+
+pub(super) async fn run(arguments: &ScanAdd, language: Language) -> Result<ExitStatus, Failure> {
+    let list = read_list(&arguments.list, arguments.column.as_ref(), language)?;
+    let queue = Queue::connect(&arguments.queue, Some(today())).await?;
+    let mut added = 0;
+    for part in list.entries.chunks(AT_ONCE) {
+        let domains: Vec<(&str, &str)> =
+            part.iter().map(|entry| (entry.domain.as_str(), entry.typed.as_str())).collect();
+        added += queue.add(&domains).await?;
+    }
+    let known = u64::try_from(list.entries.len()).unwrap_or(u64::MAX).saturating_sub(added);
+    match arguments.shape.format {
+        PlainFormat::Json => {
+            let rejected = list.rejected.len();
+            print::print_json(&Added { schema: 1, run: queue.run(), added, known, rejected })?;
+        }
+        PlainFormat::Text => {
+            let told = args!["run" => queue.run(), "added" => added, "known" => known];
+            print::print_text(&(language.message(key::CLI_SCAN_ADDED, told) + "\n"))?;
+        }
+    }
+    Ok(if list.rejected.is_empty() { ExitStatus::NoErrors } else { ExitStatus::Unknown })
+}
+
+/// The date, UTC: lists that are added on one day are one run.
+fn today() -> String {
+    now().to_string().chars().take_while(|character| *character != 'T').collect()
+}

@@ -1,0 +1,166 @@
+//! `mta-sts scan work`: checks the domains of a run, beside any number of other workers.
+
+use std::{
+    collections::HashSet,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use evidence::Evidence;
+use futures_util::{StreamExt, stream::FuturesUnordered};
+use mta_sts::Domain;
+use tokio::{
+    sync::{OwnedSemaphorePermit, Semaphore, mpsc},
+    task::JoinSet,
+    time::{interval, sleep},
+};
+use words::Language;
+
+use super::queue::{Queue, Taken};
+use crate::{
+    arguments::ScanWork,
+    check::{check_one, result_line},
+    exit_status::ExitStatus,
+    failure::Failure,
+    network,
+    stop_signals::StopSignals,
+    transport::{Native, now},
+};
+
+/// Time between two looks for work while there is none.
+const PAUSE: Duration = Duration::from_millis(500);
+
+/// Workers that may end with a domain. It is not checked again then, and its verdict is `unknown`.
+const MAX_DELIVERIES: u64 = 5;
+
+pub(super) async fn run(arguments: &ScanWork, language: Language) -> Result<ExitStatus, Failure> {
+    let queue = Queue::connect(&arguments.queue, None).await?;
+    let stop = StopSignals::listen().map_err(Failure::Runtime)?;
+    if arguments.keep_running {
+        tokio::select! {
+            waited = queue.wait_for_domains() => waited?,
+            () = stop.clone().requested(1) => return Ok(ExitStatus::NoErrors),
+        }
+    } else {
+        queue.require().await?;
+    }
+    let connected = network::connect_politely(&arguments.network, &arguments.queue, arguments.target_rate).await?;
+    let (net, other) = connected.transports()?;
+    let (net, other) = (net.with_probe_cache(), other.map(|other| other.with_probe_cache()));
+    let worker = Worker {
+        queue,
+        name: proxy::random_name(),
+        gone_after: Duration::from_secs(arguments.take_over_after.into()),
+        keeps_running: arguments.keep_running,
+        held: Arc::default(),
+    };
+    let (give, mut work) = mpsc::channel(arguments.jobs.into());
+    let mut tasks = JoinSet::new();
+    tasks.spawn(worker.clone().keep_held());
+    let feeding = worker.clone().feed(arguments.jobs.into(), give);
+    tasks.spawn(async move {
+        tokio::select! {
+            outcome = feeding => outcome,
+            () = stop.requested(1) => Ok(()),
+        }
+    });
+    let check = Check { net: &net, others: other.as_slice(), arguments, language };
+    let mut running = FuturesUnordered::new();
+    let mut is_open = true;
+    while is_open || !running.is_empty() {
+        tokio::select! {
+            taken = work.recv(), if is_open => match taken {
+                Some((taken, permit)) => running.push(worker.finish(&check, taken, permit)),
+                None => is_open = false,
+            },
+            Some(finished) = running.next() => finished?,
+            Some(ended) = tasks.join_next() => ended.map_err(|error| Failure::Runtime(error.into()))??,
+        }
+    }
+    Ok(ExitStatus::NoErrors)
+}
+
+/// How a domain is checked.
+struct Check<'c> {
+    net: &'c Native,
+    others: &'c [Native],
+    arguments: &'c ScanWork,
+    language: Language,
+}
+
+/// One of the workers of a run.
+#[derive(Clone)]
+struct Worker {
+    queue: Queue,
+    name: String,
+    gone_after: Duration,
+    keeps_running: bool,
+    /// Ids of the domains that it has.
+    held: Arc<Mutex<HashSet<String>>>,
+}
+
+impl Worker {
+    /// Takes domains as checks end, until all are checked.
+    async fn feed(self, jobs: usize, give: mpsc::Sender<(Taken, OwnedSemaphorePermit)>) -> Result<(), Failure> {
+        let (jobs, mut cursor) = (Arc::new(Semaphore::new(jobs)), "0-0".to_owned());
+        loop {
+            let Ok(first) = jobs.clone().acquire_owned().await else { return Ok(()) };
+            let further = std::iter::from_fn(|| jobs.clone().try_acquire_owned().ok());
+            let mut permits: Vec<OwnedSemaphorePermit> = std::iter::once(first).chain(further).collect();
+            let taken = self.queue.take(&self.name, permits.len(), self.gone_after, &mut cursor).await?;
+            if taken.is_empty() {
+                drop(permits);
+                if !self.keeps_running && self.queue.progress().await?.open == 0 {
+                    return Ok(());
+                }
+                sleep(PAUSE).await;
+                continue;
+            }
+            self.held().extend(taken.iter().map(|taken| taken.id.clone()));
+            for (taken, permit) in taken.into_iter().zip(permits.drain(..)) {
+                if give.send((taken, permit)).await.is_err() {
+                    return Ok(());
+                }
+            }
+        }
+    }
+
+    /// Says now and then that this worker is not gone.
+    async fn keep_held(self) -> Result<(), Failure> {
+        let mut ticks = interval(self.gone_after / 4);
+        loop {
+            ticks.tick().await;
+            let held: Vec<String> = self.held().iter().cloned().collect();
+            if !held.is_empty() {
+                self.queue.keep(&self.name, &held).await?;
+            }
+        }
+    }
+
+    /// Checks a domain and stores the result.
+    async fn finish(&self, check: &Check<'_>, taken: Taken, permit: OwnedSemaphorePermit) -> Result<(), Failure> {
+        let line = check.result(&taken).await?;
+        self.queue.finish(&taken, &line).await?;
+        self.held().remove(&taken.id);
+        drop(permit);
+        Ok(())
+    }
+
+    fn held(&self) -> MutexGuard<'_, HashSet<String>> {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Check<'_> {
+    /// The result for a domain, as a line; empty for what is none, which another program put into the queue.
+    async fn result(&self, taken: &Taken) -> Result<Vec<u8>, Failure> {
+        let Ok(domain) = taken.domain.parse::<Domain>() else { return Ok(Vec::new()) };
+        let network = &self.arguments.network;
+        let evidence = if taken.deliveries > MAX_DELIVERIES {
+            Evidence::new(&domain, &taken.typed, now())
+        } else {
+            check_one(&domain, &taken.typed, network, self.net, self.others).await
+        };
+        result_line(&domain, evidence, self.language)
+    }
+}

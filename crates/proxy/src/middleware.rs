@@ -1,0 +1,103 @@
+//! What every request passes, in one layer: each layer of a router copies all that are below it for every request.
+
+use std::{sync::Arc, time::Instant};
+
+use axum::{
+    extract::{MatchedPath, Request, State},
+    http::{HeaderName, HeaderValue, Method, StatusCode, header},
+    middleware::Next,
+    response::Response,
+};
+
+use crate::{
+    client_identity::{ClientAddress, TrustedProxies},
+    metrics::{InFlight, Metrics},
+    request_checks::{from_other_site, under_unknown_host},
+};
+
+/// The checks of a request, the headers of its answer, and what is noted about both.
+#[derive(Debug)]
+pub(crate) struct Middleware {
+    /// The names that the server answers to; any if there are none.
+    pub hosts: Vec<String>,
+    /// The origins whose pages may use the server.
+    pub origins: Vec<HeaderValue>,
+    /// What every response tells a browser.
+    pub security_headers: Vec<(HeaderName, HeaderValue)>,
+    pub proxies: TrustedProxies,
+    pub metrics: Metrics,
+    pub logs_clients: bool,
+}
+
+/// Lets a request through if it passes the checks, with a note of whose it is, and counts the answer.
+pub(crate) async fn handle(State(this): State<Arc<Middleware>>, mut request: Request, next: Next) -> Response {
+    let noted = this.note(&mut request);
+    let refusal = under_unknown_host(&this.hosts, &request).or_else(|| from_other_site(&this.origins, &request));
+    let mut response = match refusal {
+        Some(refusal) => refusal,
+        None => next.run(request).await,
+    };
+    let headers = response.headers_mut();
+    headers.reserve(this.security_headers.len());
+    for (name, value) in &this.security_headers {
+        headers.insert(name, value.clone());
+    }
+    this.count(&noted, response.status());
+    response
+}
+
+/// What is noted of a request for its answer.
+struct Noted {
+    client: ClientAddress,
+    method: Method,
+    route: Option<MatchedPath>,
+    begun: Instant,
+    _in_flight: InFlight,
+}
+
+impl Middleware {
+    fn note(&self, request: &mut Request) -> Noted {
+        let client = self.proxies.caller(request);
+        let extensions = request.extensions_mut();
+        extensions.insert(client);
+        Noted {
+            client,
+            route: extensions.get::<MatchedPath>().cloned(),
+            method: request.method().clone(),
+            begun: Instant::now(),
+            _in_flight: self.metrics.begin(),
+        }
+    }
+
+    fn count(&self, noted: &Noted, status: StatusCode) {
+        let (time, route) = (noted.begun.elapsed(), noted.route.as_ref().map_or("page", MatchedPath::as_str));
+        self.metrics.answered(route, status, time);
+        let (method, client) = (&noted.method, self.logs_clients.then(|| tracing::field::display(noted.client.0)));
+        tracing::debug!(target: "access", %method, route, status = status.as_u16(), ms = time.as_secs_f64() * 1000.0, client);
+    }
+}
+
+/// What every response tells a browser.
+///
+/// Where no other origin may read the answers, none may embed them either (Fetch §3.7).
+pub(crate) fn security_headers(
+    content_security_policy: HeaderValue,
+    is_for_others: bool,
+) -> Vec<(HeaderName, HeaderValue)> {
+    let corp = (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin"));
+    let always = SECURITY_HEADERS.map(|(name, value)| (name, HeaderValue::from_static(value)));
+    let csp = (header::CONTENT_SECURITY_POLICY, content_security_policy);
+    [csp].into_iter().chain(always).chain((!is_for_others).then_some(corp)).collect()
+}
+
+/// Those that all servers send.
+const SECURITY_HEADERS: [(HeaderName, &str); 5] = [
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::REFERRER_POLICY, "no-referrer"),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (HeaderName::from_static("cross-origin-embedder-policy"), "require-corp"),
+    (
+        HeaderName::from_static("permissions-policy"),
+        "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
+    ),
+];

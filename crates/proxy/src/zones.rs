@@ -1,0 +1,128 @@
+//! How often clients ask about one zone, which is a registrable domain with all names below it.
+//!
+//! A stub resolver without a cache passes every question on, and questions about names made up at random reach the name servers
+//! of the zone. So each client has a limit for a zone, and so have all clients together. An eighth of the limit for all is kept for
+//! networks that ask no more about the zone than a check does: many that ask much leave something to those that ask little.
+
+use std::{net::IpAddr, sync::Arc};
+
+use evidence::canonical_name;
+
+use crate::{
+    clients::{ClientLimits, group, own_network},
+    rate::{Charge, Key, Rate},
+    rate_limiter::RateLimiter,
+    refusal::Refusal,
+    targets::registrable,
+};
+
+/// Questions that a check asks about one zone at most.
+const OF_A_CHECK: u32 = 60;
+
+/// The limit for all clients together, in limits of one client.
+const ALL: u32 = 16;
+
+/// The part of it that is kept for networks that ask little.
+const KEPT: u32 = 8;
+
+/// Questions of a network that asks little: those of a check at a stretch, and of a check every four minutes.
+const LITTLE: Rate = Rate { burst: OF_A_CHECK, per_minute: OF_A_CHECK / 4 };
+
+/// The limits of questions about one zone.
+#[derive(Debug)]
+pub(crate) struct ZoneLimiter {
+    own: Rate,
+    all: Rate,
+    rates: Arc<RateLimiter>,
+}
+
+impl ZoneLimiter {
+    /// Limits that follow from those of a client for questions about all zones.
+    pub(crate) fn new(all_zones: ClientLimits, rates: Arc<RateLimiter>) -> Self {
+        let own = Rate { burst: of_one_zone(all_zones.burst), per_minute: of_one_zone(all_zones.per_minute) };
+        Self { own, all: own.times(ALL), rates }
+    }
+
+    /// Counts a question of a client about a name.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal::Zone`] if this client asked too much about the zone, or all clients did and its network more than a check does.
+    pub(crate) async fn charge(&self, client: IpAddr, name: &str) -> Result<(), Refusal> {
+        let name = canonical_name(name);
+        let zone = registrable(&name);
+        let charge = |kind, key, rate| Charge { kind, class: 0, key, rate, times: 1 };
+        let by = |network| Key::NetworkAndName(network, zone.into());
+        let own = charge("zone", by(own_network(client)), self.own);
+        let little = charge("zone-little", by(group(client)), LITTLE);
+        let all = charge("zone-all", zone.into(), self.all);
+        if self.rates.charge(&[own.clone(), little, all.clone()]).await.is_ok() {
+            return Ok(());
+        }
+        let unkept = Rate { burst: self.all.burst - self.all.burst / KEPT, ..self.all };
+        self.rates.charge(&[own, Charge { rate: unkept, ..all }]).await.map_err(Refusal::Zone)
+    }
+}
+
+/// Questions about one zone, of all that a client may ask: a quarter, but as many as a check needs.
+fn of_one_zone(all: u32) -> u32 {
+    all.div_ceil(4).max(all.min(OF_A_CHECK))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DNS: ClientLimits = ClientLimits { at_once: 128, burst: 1200, per_minute: 600 };
+
+    fn limiter() -> ZoneLimiter {
+        ZoneLimiter::new(DNS, Arc::new(RateLimiter::new(None)))
+    }
+
+    async fn served(zones: &ZoneLimiter, client: IpAddr, zone: &str, questions: usize) -> usize {
+        let mut served = 0;
+        for number in 0..questions {
+            served += usize::from(zones.charge(client, &format!("r{number}.{zone}")).await.is_ok());
+        }
+        served
+    }
+
+    #[tokio::test]
+    async fn all_clients_together_have_a_limit_and_those_that_ask_little_are_still_answered() {
+        let zones = limiter();
+        let mut flood = 0;
+        for client in 0..40 {
+            flood += served(&zones, [198, 51, client / 5, client].into(), "Example.com.", 400).await;
+        }
+        assert!((4200..=4600).contains(&flood), "{flood} questions");
+        for visitor in 0..4 {
+            let answered = served(&zones, [192, 0, visitor, 1].into(), "example.com", 40).await;
+            assert_eq!(answered, 40, "visitor {visitor} after {flood} questions");
+        }
+        let mut crowd = 0;
+        for network in 0..200 {
+            crowd += served(&zones, [203, 0, network, 1].into(), "example.com", 60).await;
+        }
+        assert!(flood + 160 + crowd <= 16 * 300 + 100, "{crowd} questions of a crowd that asks little");
+        assert_eq!(served(&zones, [203, 0, 201, 1].into(), "example.net", 60).await, 60, "another zone");
+    }
+
+    #[tokio::test]
+    async fn a_zone_has_any_number_of_names_and_spellings() {
+        let zones = limiter();
+        let client = [192, 0, 2, 1].into();
+        let names = ["a.example.com", "A.EXAMPLE.COM.", "example.com", "_mta-sts.b.c.Example.Com"];
+        let mut served = 0;
+        for name in names.iter().cycle().take(1000) {
+            served += usize::from(zones.charge(client, name).await.is_ok());
+        }
+        assert!((300..=310).contains(&served), "{served}");
+    }
+
+    #[test]
+    fn a_server_with_low_limits_still_answers_a_check() {
+        for (all, one) in [(1200, 300), (600, 150), (100, 60), (60, 60), (10, 10), (0, 0)] {
+            assert_eq!(of_one_zone(all), one, "{all}");
+        }
+    }
+}
