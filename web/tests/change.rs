@@ -88,7 +88,7 @@ async fn at_its_start_a_plan_says_what_an_early_change_of_mx_does() {
 #[tokio::test(flavor = "current_thread")]
 async fn japanese_has_japans_time_everywhere() {
     let html = shown(&format!("{MOVE}&{STATE}"), Language::Ja).await;
-    expect(&html, &["最も早い終了", "2026年6月14日 01:00（日本時間）", "期限が切れるまで保持する", "6/2"]);
+    expect(&html, &["最も早い終了", "2026年6月14日（日）01:00（日本時間）", "期限が切れるまで保持する", "6/2"]);
     assert!(!html.contains("UTC"), "one clock for all dates");
 }
 

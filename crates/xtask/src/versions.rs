@@ -21,6 +21,12 @@ pub const AXE_CORE: &str = "4.14.1";
 /// cors-anywhere from npm, the proxy that ours is measured beside.
 pub const CORS_ANYWHERE: &str = "0.4.4";
 
+/// icalendar from PyPI, which reads our calendars.
+pub const ICALENDAR: &str = "7.3.2";
+
+/// khal from PyPI, a calendar program for terminals.
+pub const KHAL: &str = "0.14.1";
+
 #[cfg(test)]
 mod tests {
     use super::*;

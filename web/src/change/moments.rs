@@ -11,8 +11,10 @@ const FIRST_WEEKDAY: i64 = 3;
 /// Day of the week, date and time.
 #[must_use]
 pub fn when(at: Timestamp, language: Language) -> String {
-    let when = says::time_to_minute(at, language);
-    language.message(key::CHANGE_WHEN, args!["weekday" => weekday(at, language), "when" => &when])
+    let local = says::local_time(at, language);
+    let text = local.to_string();
+    let time = text.get(11..16).unwrap_or_default();
+    language.message(key::CHANGE_WHEN, args!["weekday" => weekday(at, language), "date" => local, "time" => time])
 }
 
 /// Monday is 0.

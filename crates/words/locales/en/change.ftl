@@ -109,7 +109,7 @@ change-when = { $weekday ->
         [4] Fri
         [5] Sat
        *[6] Sun
-    } { $when }
+    } { $date } { $time } UTC
 change-day = { $day } { $month ->
         [1] Jan
         [2] Feb

@@ -233,6 +233,7 @@ page-reports-nav = Reports
 page-bounce = Bounce or log line
 page-plan = Plan a change
 page-plan-nav = Change
+page-plan-link = Plan this change, with dates
 page-reports-welcome = Have reports or a bounce? They are read in this browser:
 page-about = What leaves your browser
 page-about-lead = A check asks a DNS resolver and this server. Each learns the domain, and nothing more than it needs.

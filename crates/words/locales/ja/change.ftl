@@ -101,7 +101,7 @@ change-title = { $goal ->
         [remove] { $domain } の MTA-STS をやめる
        *[park] { $domain } を手放す：MTA-STS とメールをやめる
     }
-change-when = { $when }{ $weekday ->
+change-when = { $date }（{ $weekday ->
         [0] 月
         [1] 火
         [2] 水
@@ -109,7 +109,7 @@ change-when = { $when }{ $weekday ->
         [4] 金
         [5] 土
        *[6] 日
-    }曜
+    }）{ $time }（日本時間）
 change-day = { $month ->
         [1] 1
         [2] 2
@@ -125,11 +125,11 @@ change-day = { $month ->
        *[12] 12
     }/{ $day }
 change-ends = 最も早い終了
-change-lead-copies = 今のポリシーを最長で{ $wait }保持する送信側があります。最後の送信側が保持を終えるまで待つ計画です。
+change-lead-copies = 今のポリシーを最長で { $wait }保持する送信側があります。最後の送信側が保持を終えるまで待つ計画です。
 change-lead-none = 妨げになるポリシーを保持する送信側はありません。考慮するのは DNS のキャッシュだけです。
 change-fact-start = 開始 { $when }
 change-fact-steps = { $count } 段階
-change-fact-margin = 各待ち時間に{ $wait }の余裕
+change-fact-margin = 各待ち時間に { $wait }の余裕
 change-clock = 日時は日本時間
 change-calendar = カレンダーに追加（.ics）
 change-markdown = Markdown で保存

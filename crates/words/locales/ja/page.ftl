@@ -210,6 +210,7 @@ page-reports-nav = レポート
 page-bounce = エラーメール・ログ
 page-plan = 変更を計画する
 page-plan-nav = 変更計画
+page-plan-link = 日時の入った計画を作る
 page-reports-welcome = 届いたレポートやエラーメールを、このブラウザーの中で読み解けます：
 page-about = ブラウザーから送られる情報
 page-about-lead = チェックでは DNS リゾルバーとこのページのサーバーに問い合わせます。どちらにもドメイン名が伝わりますが、必要な範囲に限られます。

@@ -99,11 +99,11 @@ impl Picture<'_> {
                     <><text class="lane" x="0" y={n(top(row) + 17.0)}>{&lane.name}</text>
                     { for lane.bars.iter().map(|bar| self.lying(bar, top(row))) }</>
                 }) }
+                <path class="play" d={format!("M{} 22V{bottom}", n(x(self.moment)))} />
+                <path class="knob" d={format!("M{} 20h14l-7 9z", n(x(self.moment) - 7.0))} />
                 { for self.apart(|at| x(at), 30.0).into_iter().map(|(at, numbers)| html! {
                     <><rect class="pin" x={n(at - half(&numbers))} y="28" width={n(2.0 * half(&numbers))} height="20" rx="10" /><text class="pinned" x={n(at)} y="42.5" text-anchor="middle">{numbers}</text></>
                 }) }
-                <path class="play" d={format!("M{} 22V{bottom}", n(x(self.moment)))} />
-                <path class="knob" d={format!("M{} 20h14l-7 9z", n(x(self.moment) - 7.0))} />
             </svg>
         }
     }
@@ -139,11 +139,11 @@ impl Picture<'_> {
                     <><text class="lane" x={n(left(row) + tall::BAR / 2.0)} y="36" text-anchor="middle">{&lane.short}</text>
                     { for lane.bars.iter().map(|bar| self.standing(bar, left(row))) }</>
                 }) }
+                <path class="play" d={format!("M{} {}H{}", n(tall::LEFT - 8.0), n(y(self.moment)), tall::WIDTH)} />
+                <path class="knob" d={format!("M{} {}v14l9-7z", n(tall::LEFT - 12.0), n(y(self.moment) - 7.0))} />
                 { for self.apart(|at| y(at), 21.0).into_iter().map(|(at, numbers)| html! {
                     <><rect class="pin" x={n(right - 2.0)} y={n(at - 10.0)} width={n(2.0 * half(&numbers))} height="20" rx="10" /><text class="pinned" x={n(right - 2.0 + half(&numbers))} y={n(at + 4.5)} text-anchor="middle">{numbers}</text></>
                 }) }
-                <path class="play" d={format!("M{} {}H{}", n(tall::LEFT - 8.0), n(y(self.moment)), tall::WIDTH)} />
-                <path class="knob" d={format!("M{} {}v14l9-7z", n(tall::LEFT - 12.0), n(y(self.moment) - 7.0))} />
             </svg>
         }
     }

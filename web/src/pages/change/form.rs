@@ -90,6 +90,25 @@ impl Form<'_> {
         self.field(id, label, value, set, note, "datetime-local")
     }
 
+    /// An example of what a field takes.
+    fn example(&self, id: &str) -> Option<&'static str> {
+        let value = match self.model.fields.input() {
+            Input::Hosts => "mx1.example.net, mx2.example.net",
+            Input::Host | Input::Present | Input::AnyHost | Input::PresentAndHost => "mx1.example.com",
+            Input::Seconds => "604800",
+            Input::Target | Input::Address | Input::OptionalAddress => "192.0.2.1",
+            Input::Service => "_mta-sts.example.net",
+            Input::Nothing => return None,
+        };
+        match (id, self.model.fields.input()) {
+            ("change-domain", _) => Some("example.com"),
+            ("change-value", _) => Some(value),
+            ("change-other", Input::Service) => Some("mta-sts.example.net"),
+            ("change-other", _) => Some("mx2.example.com"),
+            _ => None,
+        }
+    }
+
     fn field(&self, id: &str, label: String, value: &str, set: Set, note: Option<Key>, kind: &'static str) -> Html {
         let id = ["change-", id].concat();
         let note_id = note.map(|_| [&id, "-note"].concat());
@@ -101,7 +120,7 @@ impl Form<'_> {
         html! {
             <div class="field">
                 <label for={id.clone()}>{label}</label>
-                <input {id} type={kind} value={value.to_owned()} oninput={self.set(set)} autocomplete="off" autocapitalize="none"
+                <input placeholder={self.example(&id)} {id} type={kind} value={value.to_owned()} oninput={self.set(set)} autocomplete="off" autocapitalize="none"
                     spellcheck="false" translate="no" list={self.hosts(kind).is_some().then_some("change-hosts")}
                     aria-describedby={note_id.clone()} aria-invalid={wrong.then_some("true")} />
                 { for note.map(|note| html! { <p class="note" id={note_id}>{self.language.message(note, &[])}</p> }) }

@@ -72,7 +72,7 @@ fn row(plan: &Plan, lane: &LaneMoment, language: Language) -> Html {
     html! {
         <tr data-lane={lane.lane.id()}>
             <th scope="row">{lane_name(lane.lane, language)}<small>{language.message(key::CHANGE_LANE_ABOUT, args!["lane" => lane.lane.id()])}</small></th>
-            <td data-label={language.message(key::CHANGE_POLICY, &[])}><span class={classes!("chip", version.class())}>{version.legend(language)}</span>{ for lane.policy.iter().map(|policy| mode(policy, language)) }</td>
+            <td data-label={language.message(key::CHANGE_POLICY, &[])}><div><span class={classes!("chip", version.class())}>{version.legend(language)}</span>{ for lane.policy.iter().map(|policy| mode(policy, language)) }</div></td>
             <td data-label={language.message(key::CHANGE_MAIL, &[])}><span class={classes!("say", shape.class())}>{status_icon(shape)}<span>{said}</span></span></td>
         </tr>
     }

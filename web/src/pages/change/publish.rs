@@ -6,7 +6,7 @@ use planner::{Change, HostTarget, MxRecord, Plan, Topic};
 use words::{Language, args, key};
 use yew::prelude::*;
 
-use crate::components::{Copy, change_view, command_view, patch_view, translate};
+use crate::components::{Copy, change_view, patch_view, translate};
 
 /// What is entered in the step with this number, from 0.
 pub(super) fn entry(domain: &Domain, plan: &Plan, number: usize, language: Language) -> Html {
@@ -80,6 +80,7 @@ fn address_record(name: &str, address: &str, is_ipv6: bool, language: Language) 
 fn mx_lines(domain: &Domain, records: &[MxRecord], before: &[MxRecord], number: usize, language: Language) -> Html {
     let line = |record: &MxRecord| format!("{} {}.\n", record.preference, record.host.trim_end_matches('.'));
     let text: String = records.iter().map(line).collect();
+    let gone: Vec<&MxRecord> = before.iter().filter(|record| !records.contains(record)).collect();
     let shown = records.iter().map(|record| {
         let line = line(record);
         if before.contains(record) {
@@ -93,7 +94,7 @@ fn mx_lines(domain: &Domain, records: &[MxRecord], before: &[MxRecord], number: 
     html! {
         <figure class="patch" data-patch="mx">
             <figcaption>{translate(language, key::CHANGE_MX_LINES, args!["domain" => domain.as_str()])}</figcaption>
-            <pre translate="no">{ for shown }</pre>
+            <pre translate="no">{ for shown }{ for gone.into_iter().map(|record| html! { <del>{line(record)}</del> }) }</pre>
             <Copy {language} what="mx" label={language.message(key::CHANGE_COPY_LINES, &[])} {about} {text} />
         </figure>
     }
@@ -113,5 +114,10 @@ pub(super) fn proof_command(domain: &Domain, action: &Change, topic: Topic, lang
         (Change::Host(_) | Change::NoHost, _) | (_, Topic::AllFindHost) => dig("A", &domain.policy_host()),
         _ => return html! {},
     };
-    command_view(language, command)
+    html! {
+        <figure class="patch cmd" data-patch="command">
+            <pre translate="no">{ for command.split_inclusive(' ').map(|word| html! { <span class="word">{word}</span> }) }</pre>
+            <Copy {language} what="command" label={language.message(key::PAGE_COPY_COMMAND, &[])} text={command.clone()} />
+        </figure>
+    }
 }
