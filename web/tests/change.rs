@@ -1,7 +1,13 @@
 //! The page that plans a change as HTML, rendered natively.
 #![cfg(not(target_arch = "wasm32"))]
 
+use checker::{
+    drive, judge,
+    world::{World, WorldTransport},
+};
 use evidence::Timestamp;
+use mta_sts::Domain;
+use serde_json::{Value, json};
 use web::{
     Shared,
     change::{ChangeDesk, ChangeVisit},
@@ -9,7 +15,7 @@ use web::{
     pages::ChangePage,
     resolver::Choice,
     route::Route,
-    store::State,
+    store::{Check, State},
 };
 use words::Language;
 use yew::{LocalServerRenderer, prelude::*};
@@ -42,10 +48,31 @@ fn Page(Props { visit }: &Props) -> Html {
 }
 
 async fn shown(plan: &str, language: Language) -> String {
+    shown_beside(plan, None, language).await
+}
+
+async fn shown_beside(plan: &str, check: Option<Check>, language: Language) -> String {
     let route = Route::Change { plan: plan.to_owned() };
-    let state = Shared::new(State::new(language, route, String::new(), Choice::Automatic));
+    let mut state = State::new(language, route, String::new(), Choice::Automatic);
+    state.session.check = check;
+    let state = Shared::new(state);
     let visit = ChangeVisit::new(&state, &Links::default());
     LocalServerRenderer::<Page>::with_props(Props { visit }).hydratable(false).render().await
+}
+
+/// A check of the good domain on Wednesday 3 June 2026, 16:00 UTC, after a change.
+async fn checked(change: impl FnOnce(&mut Value)) -> Check {
+    let mut world: Value = serde_json::from_str(include_str!("../../crates/checker/worlds/good.json")).expect("JSON");
+    world["now"] = json!("2026-06-03T16:00:00Z");
+    change(&mut world);
+    let world: World = serde_json::from_value(world).expect("a world");
+    let domain: Domain = world.domain.parse().expect("a domain");
+    let now = Timestamp::from_unix(1_780_502_400);
+    let begun = world.initial_evidence(&domain, now);
+    let evidence = drive(&domain, begun, &WorldTransport { world: &world, now }, |_| ()).await;
+    let report = Shared::new(judge(&domain, &evidence));
+    let evidence = Shared::new(evidence);
+    Check { domain, evidence, report, running: false, kept: false, took_ms: 0, failed_resolvers: Vec::new() }
 }
 
 fn expect(html: &str, all: &[&str]) {
@@ -142,4 +169,50 @@ async fn every_goal_has_a_title_and_a_plan() {
         let words = title.split(' ').collect::<Vec<_>>();
         assert!(words.iter().all(|word| html.contains(word)) && html.contains("id=\"step-1\""), "{goal}: {html}");
     }
+}
+
+/// Mail moves to the server that the good domain has.
+const RETURN: &str = "domain=good.test&goal=move-mx=mx1.good.test&start=2026-06-01T09:00:00Z&mx=10,old.good.test\
+    &policy=enforce,604800,old.good.test&id=20260114093000Z&ttl=3600,3600,3600";
+
+#[tokio::test(flavor = "current_thread")]
+async fn mx_that_changed_too_early_comes_first_with_its_harm_its_repair_and_its_end() {
+    let check = checked(|_| ()).await;
+    let html = shown_beside(RETURN, Some(check.clone()), Language::En).await;
+    expect(
+        &html,
+        &[
+            "id=\"change-compare\" data-progress=\"too-early\"",
+            "Step 9 · done too early",
+            "data-patch=\"repair\"",
+            "<ins>20 old.good.test.\n</ins>",
+            "Senders with a policy from before this plan refuse",
+            "Wed 10 Jun 2026 19:00 UTC at the earliest, if the late steps are done now.",
+            "Step 2 · late",
+        ],
+    );
+    let html = shown_beside(RETURN, Some(check), Language::Ja).await;
+    expect(&html, &["早すぎた段階", "それまで MX に戻すメールサーバー"]);
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn a_late_step_moves_those_after_it() {
+    let old =
+        |world: &mut Value| world["dns"]["good.test MX"] = json!({ "rrs": [[10, "old.good.test."]], "ttl": 3600 });
+    let html = shown_beside(RETURN, Some(checked(old).await), Language::En).await;
+    expect(
+        &html,
+        &[
+            "data-progress=\"late\"",
+            "A step is late",
+            "<del>Mon 8 Jun 2026 12:00 UTC</del>",
+            "<ins>Wed 10 Jun 2026 19:00 UTC</ins>",
+        ],
+    );
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn the_domain_of_the_check_on_show_is_filled_in_with_its_state() {
+    let html = shown_beside("", Some(checked(|_| ()).await), Language::En).await;
+    expect(&html, &["value=\"good.test\"", "id=\"change-live\"", "10 mx1.good.test", "1209600"]);
 }

@@ -72,7 +72,9 @@ impl Mail {
         }
     }
 
-    fn under(policy: Option<&Policy>, records: &[MxRecord]) -> Self {
+    /// The fate of a message at a sender that applies this policy and sees these MX records.
+    #[must_use]
+    pub fn under(policy: Option<&Policy>, records: &[MxRecord]) -> Self {
         let forbids = |host: &str| policy.is_some_and(|policy| policy.enforces() && !policy.covers(host));
         let hosts = || records.iter().map(|record| record.host.clone());
         match records.iter().position(|record| !forbids(&record.host)) {

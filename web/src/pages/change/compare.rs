@@ -2,14 +2,16 @@
 
 use std::rc::Rc;
 
-use planner::{Change, MxRecord, Plan, Progress, SavedPlan, State, StepProgress, progress_of_steps};
+use planner::{
+    Change, MxRecord, Plan, Progress, SavedPlan, State, StepProgress, Topic, progress_of_steps, simulation::Mail,
+};
 use words::{Language, args, key, plan as says};
 use yew::prelude::*;
 
 use super::{Handle, Props, publish};
 use crate::{
     change::{Live, ModelAction, moments::when},
-    components::{Copy, Shape, render_sentence, status_icon},
+    components::{Copy, Shape, render_sentence, status_icon, translate},
 };
 
 /// The comparison, or that its check runs.
@@ -54,14 +56,16 @@ fn buttons(props: &Props, model: &Handle, live: Option<&Live>) -> Html {
 
 fn compared(saved: &SavedPlan, plan: &Plan, state: &State, live: &Live, language: Language) -> Html {
     let seen = progress_of_steps(plan, state, live.seen_at);
-    let (title, lead, tone) = headline(&seen, language);
+    let shown = shown(&seen);
+    let early = shown.iter().filter(|number| seen[**number].progress == Progress::TooEarly).count();
+    let (title, lead, tone) = headline(&seen, early, language);
     let checked = when(live.seen_at, language);
     html! {
         <>
             <p class="up">{language.message(key::CHANGE_COMPARE, &[])}{" · "}{language.message(key::CHANGE_COMPARE_AT, args!["when" => &checked])}</p>
             <h2 id="change-compare" data-progress={tone}>{title}</h2>
             <p class="lead">{lead}</p>
-            <ol class="now">{ for shown(&seen).into_iter().map(|number| row(saved, plan, state, number, &seen[number], language)) }</ol>
+            <ol class="now">{ for shown.into_iter().map(|number| row(saved, plan, state, number, &seen, language)) }</ol>
             {moved(&seen, language)}
             <p class="note">{language.message(key::CHANGE_ASSUME, &[])}</p>
         </>
@@ -69,10 +73,9 @@ fn compared(saved: &SavedPlan, plan: &Plan, state: &State, live: &Live, language
 }
 
 /// What matters most: harm, then what is late, due, to come.
-fn headline(seen: &[StepProgress<'_>], language: Language) -> (String, String, &'static str) {
+fn headline(seen: &[StepProgress<'_>], early: usize, language: Language) -> (String, String, &'static str) {
     let say = |key| language.message(key, &[]);
     let count = |progress| seen.iter().filter(|one| one.progress == progress).count();
-    let early = count(Progress::TooEarly);
     if early > 0 {
         let title = language.message(key::CHANGE_COMPARE_EARLY, args!["count" => early]);
         return (title, say(key::CHANGE_COMPARE_EARLY_LEAD), "too-early");
@@ -98,7 +101,11 @@ fn shown(seen: &[StepProgress<'_>]) -> Vec<usize> {
     let of = |wanted: &[Progress]| -> Vec<usize> {
         (0..seen.len()).filter(|number| wanted.contains(&seen[*number].progress)).collect()
     };
+    // Of MX records that follow each other the last ones are live.
+    let is_mx = |number: &usize| matches!(seen[*number].step.action, Change::Mx(_));
     let mut all = of(&[Progress::TooEarly]);
+    let last = all.iter().copied().rfind(is_mx);
+    all.retain(|number| !is_mx(number) || Some(*number) == last);
     all.extend(of(&[Progress::Late, Progress::Due]));
     all.extend(of(&[Progress::Waiting]).into_iter().take(1));
     all.extend(of(&[Progress::Done]));
@@ -110,9 +117,10 @@ fn row(
     plan: &Plan,
     state: &State,
     number: usize,
-    seen: &StepProgress<'_>,
+    all: &[StepProgress<'_>],
     language: Language,
 ) -> Html {
+    let seen = &all[number];
     let words = says::step_words(&seen.step.text, language);
     let at = when(seen.at, language);
     let shape = match seen.progress {
@@ -129,15 +137,44 @@ fn row(
             <p class="label">{label}</p>
             <h3>{render_sentence(&words.action)}</h3>
             if seen.progress == Progress::TooEarly {
-                <p>{render_sentence(&words.if_skipped)}</p>
+                <p>{harm(plan, state, &seen.step.action, language)}</p>
                 {back_into_mx(plan, state, seen, language)}
-                <p class="ends"><b>{language.message(key::CHANGE_EARLY_ENDS, &[])}</b>{" "}{language.message(key::CHANGE_EARLY_UNTIL, args!["when" => &at])}</p>
+                {ends(all, number, language)}
             }
             if matches!(seen.progress, Progress::Due | Progress::Late) {
                 {publish::entry(&saved.domain, plan, number, language)}
                 <p>{render_sentence(&words.because)}</p>
             }
         </div></li>
+    }
+}
+
+/// What an early step does to mail.
+fn harm(plan: &Plan, state: &State, action: &Change, language: Language) -> Html {
+    let said =
+        |what: &str, hosts: &[String]| translate(language, key::CHANGE_HARM, args!["what" => what, "hosts" => hosts]);
+    match action {
+        Change::Mx(_) => match Mail::under(plan.state.policy.as_ref(), &state.mx) {
+            Mail::Refused(hosts) => said("mx-refused", &hosts),
+            Mail::Skips(_, hosts) => said("mx-skipped", &hosts),
+            Mail::Delivered(_) | Mail::NoMail => said("mx", &[]),
+        },
+        Change::Policy(_) => said("policy", &[]),
+        Change::NoRecord => said("no-record", &[]),
+        Change::Record(_) | Change::RecordAlias(_) => said("record", &[]),
+        Change::Host(_) | Change::NoHost | Change::Ttl(..) | Change::WaitFor => said("host", &[]),
+    }
+}
+
+/// When the harm of an early step ends: of MX, when no sender holds an old policy any more.
+fn ends(all: &[StepProgress<'_>], number: usize, language: Language) -> Html {
+    let is_mx = matches!(all[number].step.action, Change::Mx(_));
+    let copies = all.iter().find(|one| is_mx && one.step.text.topic == Topic::Copies);
+    let at = when(copies.unwrap_or(&all[number]).at, language);
+    let is_open = all[..number].iter().any(|one| matches!(one.progress, Progress::Due | Progress::Late));
+    let key = if is_open { key::CHANGE_EARLY_UNTIL_NOW } else { key::CHANGE_EARLY_UNTIL };
+    html! {
+        <p class="ends"><b>{language.message(key::CHANGE_EARLY_ENDS, &[])}</b>{" "}{language.message(key, args!["when" => &at])}</p>
     }
 }
 
