@@ -54,7 +54,7 @@ fn a_calendar_library_reads_every_event_with_its_alarm() {
     let document: Value = serde_json::from_str(&plans(&goal, &["--format", "json"])[0]).unwrap();
     for (lang, words) in [("en", "Prepare mx9.example.net"), ("ja", "mx9.example.net がこのドメイン宛て")] {
         let link = ["--format", "ics", "--link", "https://checker.test", "--lang", lang];
-        let read = peer("calendar.py", &plans(&goal, &link)[0]);
+        let read = peer("read_calendar.py", &plans(&goal, &link)[0]);
         assert_eq!((&read["version"], &read["errors"]), (&json!("2.0"), &json!([])));
         let events = read["events"].as_array().unwrap();
         let steps = document["steps"].as_array().unwrap();
@@ -70,16 +70,28 @@ fn a_calendar_library_reads_every_event_with_its_alarm() {
     }
 }
 
+/// What khal needs to start: a calendar of its own, and a clock.
+fn khal_settings(folder: &Path) -> String {
+    format!(
+        "[calendars]\n[[plans]]\npath = {}\n[locale]\nlocal_timezone = UTC\ndefault_timezone = UTC\n\
+        timeformat = %H:%M\nlongdatetimeformat = %Y-%m-%d %H:%M\n[sqlite]\npath = {}\n",
+        folder.display(),
+        folder.join("khal.db").display()
+    )
+}
+
 #[test]
-fn khal_prints_every_event() {
+fn khal_prints_every_event_with_its_time() {
     let calendar = &plans(&["remove"], &["--format", "ics"])[0];
-    let khal = python().with_file_name("khal");
     let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("plan.ics");
+    let (path, settings) = (folder.path().join("plan.ics"), folder.path().join("settings"));
     fs::write(&path, calendar).unwrap();
-    let shown = printed(&khal, &["printics", "--format", "{start-long} {title}", path.to_str().unwrap()], "");
+    fs::write(&settings, khal_settings(folder.path())).unwrap();
+    let arguments = ["--config", settings.to_str().unwrap(), "printics", "--format", "{start-long} {title}"];
+    let khal = python().with_file_name("khal");
+    let shown = printed(&khal, &[&arguments[..], &[path.to_str().unwrap()]].concat(), "");
     assert_eq!(shown.matches("good.test: ").count(), calendar.matches("BEGIN:VEVENT").count(), "{shown}");
-    assert!(shown.contains("Delete the record"), "{shown}");
+    assert!(shown.contains("2026-06-01 09:00 good.test: Publish a policy file with mode none"), "{shown}");
 }
 
 #[test]

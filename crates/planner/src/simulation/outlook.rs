@@ -250,6 +250,10 @@ impl Outlook {
         for sender in self.senders(lane, moment) {
             let mut sender = sender;
             let file = sender.deliver(&self.world, &self.boundaries, moment).file;
+            // A copy that expired at a sender that cannot fetch files is no longer in anybody's way.
+            if file.is_none() && sender.cut_off < i64::MAX {
+                continue;
+            }
             let seen = sender.mx(&self.world, moment);
             let fate = Mail::under(file.map(|file| self.world.policy(file)), seen);
             if self.rank(file) < rank {

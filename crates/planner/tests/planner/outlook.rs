@@ -74,4 +74,12 @@ fn a_domain_without_a_policy_has_lanes_too() {
     let enforces = |lane| outlook.held(lane).last().and_then(|span| span.value.as_ref()).map(planner::Policy::enforces);
     // Copies of the policy in testing live a day longer than the plan.
     assert_eq!((enforces(Lane::Id), enforces(Lane::Expiry)), (Some(true), Some(false)));
+    let made = plan(&nothing, &goal("deploy"), moment("2026-06-01T09:00:00Z"), Form::Safe).unwrap();
+    let outlook = Outlook::new(&made);
+    let later = outlook.held(Lane::Expiry).iter().skip_while(|span| span.value.is_none());
+    assert!(
+        later.clone().count() > 2 && later.clone().all(|span| span.value.is_some()),
+        "{:?}",
+        outlook.held(Lane::Expiry)
+    );
 }

@@ -126,7 +126,7 @@ change-day = { $month ->
     }/{ $day }
 change-ends = 最も早い終了
 change-lead-copies = 今のポリシーを最長で { $wait }保持する送信側があります。最後の送信側が保持を終えるまで待つ計画です。
-change-lead-none = 妨げになるポリシーを保持する送信側はありません。考慮するのは DNS のキャッシュだけです。
+change-lead-none = 妨げになるポリシーを保持する送信側はありません。
 change-fact-start = 開始 { $when }
 change-fact-steps = { $count } 段階
 change-fact-margin = 各待ち時間に { $wait }の余裕
@@ -249,7 +249,7 @@ change-back-until = { $when }まで
 change-compare = 今の状態との比較
 change-compare-at = { $when }にチェック
 change-compare-early = { $count ->
-        [one] 早すぎた段階があります
+        [1] 早すぎた段階があります
        *[other] 早すぎた段階が { $count } つあります
     }
 change-compare-early-lead = 下の日時までは、古いポリシーに従う送信側があります。
