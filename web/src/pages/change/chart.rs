@@ -101,7 +101,7 @@ impl Picture<'_> {
                 }) }
                 <path class="play" d={format!("M{} 22V{bottom}", n(x(self.moment)))} />
                 <path class="knob" d={format!("M{} 20h14l-7 9z", n(x(self.moment) - 7.0))} />
-                { for self.apart(|at| x(at), 30.0).into_iter().map(|(at, numbers)| html! {
+                { for self.apart(x, 30.0).into_iter().map(|(at, numbers)| html! {
                     <><rect class="pin" x={n(at - half(&numbers))} y="28" width={n(2.0 * half(&numbers))} height="20" rx="10" /><text class="pinned" x={n(at)} y="42.5" text-anchor="middle">{numbers}</text></>
                 }) }
             </svg>
@@ -141,7 +141,7 @@ impl Picture<'_> {
                 }) }
                 <path class="play" d={format!("M{} {}H{}", n(tall::LEFT - 8.0), n(y(self.moment)), tall::WIDTH)} />
                 <path class="knob" d={format!("M{} {}v14l9-7z", n(tall::LEFT - 12.0), n(y(self.moment) - 7.0))} />
-                { for self.apart(|at| y(at), 21.0).into_iter().map(|(at, numbers)| html! {
+                { for self.apart(y, 21.0).into_iter().map(|(at, numbers)| html! {
                     <><rect class="pin" x={n(right - 2.0)} y={n(at - 10.0)} width={n(2.0 * half(&numbers))} height="20" rx="10" /><text class="pinned" x={n(right - 2.0 + half(&numbers))} y={n(at + 4.5)} text-anchor="middle">{numbers}</text></>
                 }) }
             </svg>
