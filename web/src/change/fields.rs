@@ -161,6 +161,11 @@ impl Fields {
         (self.kind, self.value, self.other) = (kind, value, other);
     }
 
+    /// Chooses a goal; its values are still to be typed.
+    pub fn choose(&mut self, kind: usize) {
+        (self.kind, self.value, self.other) = (kind.min(KINDS.len() - 1), String::new(), String::new());
+    }
+
     /// What the chosen goal asks for.
     #[must_use]
     pub fn input(&self) -> Input {

@@ -54,10 +54,12 @@ pub struct Model {
 pub enum ModelAction {
     /// The address says another plan.
     Arrived(String, Language),
-    /// A field changed.
-    Typed(Fields),
-    /// The form was sent; with the domain in its field, and this moment.
-    Sent(Option<Domain>, Timestamp, Language),
+    /// A field changed: how its text is put into the fields, and the text.
+    Typed(fn(&mut Fields, String), String),
+    /// Another goal is chosen, by its number.
+    ChoseGoal(usize),
+    /// The form was sent; with what reads the domain in its field, and this moment.
+    Sent(fn(&str) -> Option<Domain>, Timestamp, Language),
     /// A check ended, at this moment.
     Seen(Live, Timestamp, Language),
     /// Another form of the plan is chosen.
@@ -220,8 +222,10 @@ impl Reducible for Model {
         let mut model = (*self).clone();
         match action {
             ModelAction::Arrived(text, language) => model.arrive(&text, language),
-            ModelAction::Typed(fields) => model.fields = fields,
-            ModelAction::Sent(domain, now, language) => model.send(domain, now, language),
+            ModelAction::Typed(set, text) => set(&mut model.fields, text),
+            ModelAction::ChoseGoal(kind) => model.fields.choose(kind),
+            // What was typed last may not be drawn yet: the fields here have it.
+            ModelAction::Sent(read, now, language) => model.send(read(&model.fields.domain), now, language),
             ModelAction::Seen(live, now, language) => model.see(live, now, language),
             ModelAction::Chose(form) => model.choose(form),
             ModelAction::CheckAgain => {
@@ -291,16 +295,14 @@ mod tests {
 
     #[test]
     fn a_form_that_cannot_be_planned_says_why_and_asks_nobody() {
-        let sent = |fields: Fields, domain: Option<&str>| {
-            let domain = domain.map(|domain| domain.parse().expect("a domain"));
-            after(
-                Model { fields, ..Model::default() },
-                vec![ModelAction::Sent(domain, at("2026-06-01T09:00:40Z"), Language::En)],
-            )
+        let sent = |domain: &str| {
+            let typed = ModelAction::Typed(|fields, text| fields.domain = text, domain.to_owned());
+            let read = |typed: &str| typed.parse().ok();
+            after(Model::default(), vec![typed, ModelAction::Sent(read, at("2026-06-01T09:00:40Z"), Language::En)])
         };
-        let model = sent(Fields::default(), None);
+        let model = sent("no domain");
         assert_eq!((model.problem, model.request), (Some(PlanProblem::Field(FieldProblem::Domain)), 0));
-        let model = sent(Fields::default(), Some("example.com"));
+        let model = sent("example.com");
         assert_eq!((model.problem, model.request), (Some(PlanProblem::Field(FieldProblem::Value)), 0));
         assert_eq!(new("what is this").problem, Some(PlanProblem::Link));
         let model = after(new("domain=example.com&goal=add-mx=a.test"), vec![seen("example.com")]);

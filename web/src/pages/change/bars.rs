@@ -115,19 +115,23 @@ pub(super) fn rows(plan: &Plan, outlook: &Outlook, language: Language) -> Vec<Ro
         bars: mx.collect(),
     };
     let lane = |lane: Lane| {
-        let said = |key| language.message(key, args!["lane" => lane.id()]);
         let bar = |span: &planner::simulation::Span<Option<Policy>>| Bar {
             from: span.from,
             to: span.to,
             version: Version::of_policy(plan, span.value.as_ref()),
         };
         Row {
-            name: said(key::CHANGE_LANE),
-            short: said(key::CHANGE_LANE_SHORT),
+            name: lane_name(lane, language),
+            short: language.message(key::CHANGE_LANE_SHORT, args!["lane" => lane.id()]),
             bars: merged(outlook.held(lane).iter().map(bar)),
         }
     };
     [first].into_iter().chain(Lane::ALL.map(lane)).collect()
+}
+
+/// The name of a lane.
+pub(super) fn lane_name(lane: Lane, language: Language) -> String {
+    language.message(key::CHANGE_LANE, args!["lane" => lane.id()])
 }
 
 /// Neighbours of one version are one bar.

@@ -25,11 +25,10 @@ struct Form<'a> {
 pub(super) fn form(props: &Props, model: &Handle, page: PageContext) -> Html {
     let (language, desk) = (props.visit.language, props.desk);
     let onsubmit = {
-        let model = model.clone();
+        let model = model.dispatcher();
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            let domain = (desk.domain)(&model.fields.domain);
-            model.dispatch(ModelAction::Sent(domain, (desk.now)(), language));
+            model.dispatch(ModelAction::Sent(desk.domain, (desk.now)(), language));
         })
     };
     let form = Form { language, model, page };
@@ -72,12 +71,10 @@ fn problem_view(language: Language, problem: &PlanProblem, domain: &str) -> Html
 
 impl Form<'_> {
     fn set(&self, set: Set) -> Callback<InputEvent> {
-        let (model, page) = (self.model.clone(), self.page);
+        let (model, page) = (self.model.dispatcher(), self.page);
         Callback::from(move |event: InputEvent| {
             if let Some(text) = (page.field_text)(&event) {
-                let mut fields = model.fields.clone();
-                set(&mut fields, text);
-                model.dispatch(ModelAction::Typed(fields));
+                model.dispatch(ModelAction::Typed(set, text));
             }
         })
     }
@@ -138,12 +135,10 @@ impl Form<'_> {
     }
 
     fn goal(&self) -> Html {
-        let (model, page, language) = (self.model.clone(), self.page, self.language);
+        let (model, page, language) = (self.model.dispatcher(), self.page, self.language);
         let onchange = Callback::from(move |event: Event| {
-            let kind = (page.chosen_option)(&event).filter(|kind| *kind < KINDS.len());
-            let chosen = |kind| Fields { kind, value: String::new(), other: String::new(), ..model.fields.clone() };
-            if let Some(kind) = kind {
-                model.dispatch(ModelAction::Typed(chosen(kind)));
+            if let Some(kind) = (page.chosen_option)(&event) {
+                model.dispatch(ModelAction::ChoseGoal(kind));
             }
         });
         let option = |(number, (id, _)): (usize, &'static (&'static str, Input))| {

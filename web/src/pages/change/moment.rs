@@ -7,7 +7,7 @@ use planner::{
 use words::{Language, args, key};
 use yew::prelude::*;
 
-use super::{bars::Version, timeline::lane_name};
+use super::bars::{Version, lane_name};
 use crate::{
     change::moments::when,
     components::{Shape, status_icon, translate},
@@ -18,7 +18,7 @@ pub(super) fn view(plan: &Plan, outlook: &Outlook, moment: i64, language: Langua
     let lanes = outlook.at(moment);
     let say = |key| language.message(key, &[]);
     html! {
-        <div class="moment" aria-live="polite" data-harm={lanes.iter().map(|lane| lane.mail.harm()).max().unwrap_or(0).to_string()}>
+        <div class="moment" data-harm={lanes.iter().map(|lane| lane.mail.harm()).max().unwrap_or(0).to_string()}>
             {headline(&lanes, language)}
             <table class="senders">
                 <thead><tr><th scope="col">{say(key::CHANGE_SENDER)}</th><th scope="col">{say(key::CHANGE_POLICY)}</th><th scope="col">{say(key::CHANGE_MAIL)}</th></tr></thead>
@@ -52,7 +52,7 @@ fn headline(lanes: &[LaneMoment], language: Language) -> Html {
     };
     let more = (shape == Shape::Good).then(|| language.message(key::CHANGE_ALL_ALLOWED, &[]));
     html! {
-        <p class="headline">{status_icon(shape)}<span><strong>{said}</strong>{ for more.into_iter().map(|more| html! { <>{language.sentence_separator()}{more}</> }) }</span></p>
+        <p class="headline" aria-live="polite">{status_icon(shape)}<span><strong>{said}</strong>{ for more.into_iter().map(|more| html! { <>{language.sentence_separator()}{more}</> }) }</span></p>
     }
 }
 

@@ -2,10 +2,7 @@
 
 use std::rc::Rc;
 
-use planner::{
-    Plan, Timestamp, Topic,
-    simulation::{Lane, Outlook},
-};
+use planner::{Plan, Timestamp, Topic, simulation::Outlook};
 use words::{Language, Value, args, key};
 use yew::prelude::*;
 
@@ -201,9 +198,4 @@ fn as_table(rows: &[Row], language: Language) -> Html {
 /// Rounded up: a copy that ends within a minute has ended at its end.
 fn to_the_minute(at: i64) -> Timestamp {
     Timestamp::from_unix(at + (-at).rem_euclid(60))
-}
-
-/// The name of a lane.
-pub(super) fn lane_name(lane: Lane, language: Language) -> String {
-    language.message(key::CHANGE_LANE, args!["lane" => lane.id()])
 }
