@@ -61,7 +61,7 @@ pub enum ModelAction {
     /// The form was sent; with what reads the domain in its field, and this moment.
     Sent(fn(&str) -> Option<Domain>, Timestamp, Language),
     /// A check ended, at this moment.
-    Seen(Live, Timestamp, Language),
+    Seen(Box<Live>, Timestamp, Language),
     /// Another form of the plan is chosen.
     Chose(Form),
     /// The live state is to be checked again.
@@ -226,7 +226,7 @@ impl Reducible for Model {
             ModelAction::ChoseGoal(kind) => model.fields.choose(kind),
             // What was typed last may not be drawn yet: the fields here have it.
             ModelAction::Sent(read, now, language) => model.send(read(&model.fields.domain), now, language),
-            ModelAction::Seen(live, now, language) => model.see(live, now, language),
+            ModelAction::Seen(live, now, language) => model.see(*live, now, language),
             ModelAction::Chose(form) => model.choose(form),
             ModelAction::CheckAgain => {
                 if let Some((saved, _)) = &model.made {
@@ -271,7 +271,7 @@ mod tests {
     }
 
     fn seen(domain: &str) -> ModelAction {
-        ModelAction::Seen(live(domain), at("2026-06-01T09:00:40Z"), Language::En)
+        ModelAction::Seen(Box::new(live(domain)), at("2026-06-01T09:00:40Z"), Language::En)
     }
 
     #[test]

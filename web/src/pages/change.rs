@@ -110,7 +110,7 @@ fn use_look_up(model: &Handle, visit: &ChangeVisit, desk: ChangeDesk) {
         let about = domain.clone();
         let seen = Callback::from(move |evidence: crate::Shared<evidence::Evidence>| {
             let live = Live::seen(about.clone(), &evidence);
-            dispatcher.dispatch(ModelAction::Seen(live, (desk.now)(), language));
+            dispatcher.dispatch(ModelAction::Seen(Box::new(live), (desk.now)(), language));
         });
         (desk.look_up)(state, domain, seen);
     });
