@@ -18,12 +18,12 @@ pub mod languages;
 pub mod memory;
 pub mod page;
 pub mod proxy;
-pub mod report_store;
 pub mod report_worker;
 pub mod share;
 pub mod snapshot;
 pub mod style_sheet;
 mod task;
+pub mod text_store;
 mod transport;
 mod window;
 

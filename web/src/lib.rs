@@ -6,6 +6,7 @@
 
 pub mod app;
 pub mod browser;
+pub mod change;
 pub mod components;
 pub mod deferred;
 pub mod draft;

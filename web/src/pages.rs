@@ -2,6 +2,8 @@
 
 mod about;
 mod bounce;
+mod change;
+mod change_frame;
 mod check;
 mod lint;
 mod reports;
@@ -13,6 +15,8 @@ mod unknown;
 
 pub use about::about;
 pub use bounce::BouncePage;
+pub use change::ChangePage;
+pub use change_frame::{ChangeFrame, LoadChange};
 pub use check::CheckPage;
 pub use lint::LintPage;
 pub use reports::ReportsPage;

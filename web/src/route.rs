@@ -31,6 +31,11 @@ pub enum Route {
     Reports,
     /// A bounce or log line.
     Bounce,
+    /// A change, planned.
+    Change {
+        /// The plan, as it stands behind the `#`; empty if there is none.
+        plan: String,
+    },
     /// All rules.
     Rules,
     /// One rule, if there is one of this name.
@@ -70,6 +75,7 @@ impl Address {
             ("lint", _) => Route::Lint,
             ("reports", _) => Route::Reports,
             ("bounce", _) => Route::Bounce,
+            ("change", _) => Route::Change { plan: self.fragment.clone() },
             ("rules", _) => Route::Rules,
             (path, _) if path.starts_with("rules/") => Route::Rule { id: path["rules/".len()..].to_owned() },
             (path, _) if !matches!(path, "" | "index.html") => Route::Unknown { path: self.path.clone() },
@@ -109,6 +115,7 @@ impl Route {
                 | Self::Lint
                 | Self::Reports
                 | Self::Bounce
+                | Self::Change { .. }
                 | Self::Rules
                 | Self::Rule { .. }
                 | Self::Unknown { .. }
@@ -125,6 +132,9 @@ impl Route {
             Self::Lint => format!("{base}lint?lang={lang}"),
             Self::Reports => format!("{base}reports?lang={lang}"),
             Self::Bounce => format!("{base}bounce?lang={lang}"),
+            Self::Change { plan } => {
+                format!("{base}change?lang={lang}{}{plan}", if plan.is_empty() { "" } else { "#" })
+            }
             Self::Rules => format!("{base}rules?lang={lang}"),
             Self::Rule { id } => format!("{base}rules/{id}?lang={lang}"),
             Self::Unknown { path } => format!("{path}?lang={lang}"),
@@ -172,6 +182,7 @@ mod tests {
             ("/lint", Some("example.com"), Route::Lint),
             ("/reports", Some("example.com"), Route::Reports),
             ("/bounce/", None, Route::Bounce),
+            ("/change", None, Route::Change { plan: String::new() }),
             ("/rules", None, Route::Rules),
             ("/rules/", Some("example.com"), Route::Rules),
             ("/rules/record-ok", None, Route::Rule { id: "record-ok".into() }),
@@ -193,6 +204,15 @@ mod tests {
         assert_eq!(at("/", None, "main").route(), Route::Home);
         assert_eq!((at("/", None, "main").is_anchor(), at("/", None, "seen=").is_anchor()), (true, false));
         assert_eq!(snapshot.href(Language::En), "/?lang=en#seen=1.abc");
+    }
+
+    #[test]
+    fn a_plan_stands_behind_the_hash() {
+        let plan = "domain=example.com&goal=repair";
+        let there = Address { fragment: plan.into(), ..address("/change", None) };
+        assert_eq!(there.route(), Route::Change { plan: plan.into() });
+        assert_eq!(there.route().href(Language::Ja), format!("/change?lang=ja#{plan}"));
+        assert_eq!(Route::Change { plan: String::new() }.href(Language::En), "/change?lang=en");
     }
 
     #[test]

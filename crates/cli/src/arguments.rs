@@ -272,7 +272,8 @@ pub(crate) struct Plan {
     #[arg(value_name = "DOMAIN", required_unless_present_any = ["resume", "evidence"])]
     pub domain: Option<String>,
     /// What to change: add-mx=HOST, remove-mx=HOST, move-mx=HOST,HOST…, rename-mx=OLD,NEW, mode=enforce|testing, max-age=SECONDS,
-    /// move-host=ADDRESS|NAME, to-service=RECORD-TARGET,HOST-TARGET, to-own=ADDRESS, deploy[=ADDRESS], remove, park
+    /// move-host=ADDRESS|NAME, to-service=RECORD-TARGET,HOST-TARGET, to-own=ADDRESS, deploy[=ADDRESS], remove, park, repair,
+    /// renew-certificate=HOST
     #[arg(long, env = "MTA_STS_GOAL", value_name = "GOAL", required_unless_present = "resume", value_parser = goal)]
     pub goal: Option<Goal>,
     /// Do the first step at this time, such as 2026-06-01T09:00:00Z [default: now]
@@ -291,10 +292,14 @@ pub(crate) struct Plan {
     #[arg(long, env = "MTA_STS_TTL", value_name = "SECONDS", default_value_t = checker::LEAST_TTL,
         value_parser = clap::value_parser!(i64).range(0..=31_557_600))]
     pub ttl: i64,
+    /// Seconds until every authoritative name server shows a change; DNS panels often say it
+    #[arg(long, env = "MTA_STS_DNS_DELAY", value_name = "SECONDS", default_value_t = 0,
+        value_parser = clap::value_parser!(i64).range(0..=31_557_600))]
+    pub dns_delay: i64,
     /// Says where one stands in a plan that --format json printed
     #[arg(long, env = "MTA_STS_RESUME", value_name = "FILE")]
     pub resume: Option<PathBuf>,
-    /// Address of the page that calendar events link to
+    /// Address of the page; calendar events lead to this plan there
     #[arg(long, env = "MTA_STS_LINK", value_name = "URL")]
     pub link: Option<String>,
     /// Print in this format

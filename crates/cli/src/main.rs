@@ -14,7 +14,6 @@ mod lint;
 mod network;
 mod operation;
 mod plan;
-mod plan_calendar;
 mod plan_file;
 mod plan_state;
 mod print;

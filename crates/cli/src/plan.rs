@@ -2,14 +2,13 @@
 
 use evidence::Timestamp;
 use mta_sts::Domain;
-use planner::{Goal, Plan, Progress, State, StepProgress, progress_of_steps};
+use planner::{Goal, Plan, Progress, SavedPlan, State, StepProgress, progress_of_steps};
 use words::{Language, plan as says};
 
 use crate::{
     arguments::{Plan as Arguments, PlanFormat},
     exit_status::ExitStatus,
     failure::Failure,
-    plan_calendar::to_icalendar,
     plan_file, plan_state, print,
     transport::now,
 };
@@ -58,14 +57,21 @@ fn show(
     seen: Option<&[StepProgress<'_>]>,
     language: Language,
 ) -> Result<(), Failure> {
-    let domain = domain.as_str();
+    let name = domain.as_str();
     match (arguments.format, seen) {
-        (PlanFormat::Json, _) => print::print_json(&says::document(domain, plan, seen, language)),
-        (PlanFormat::Markdown, _) => print::print_text(&says::markdown(domain, plan, language)),
-        (PlanFormat::Ics, _) => print::print_text(&to_icalendar(domain, plan, arguments.link.as_deref(), language)),
-        (PlanFormat::Text, Some(seen)) => print::print_text(&says::progress_text(domain, plan, seen, language)),
-        (PlanFormat::Text, None) => print::print_text(&says::terminal_text(domain, plan, language)),
+        (PlanFormat::Json, _) => print::print_json(&says::document(name, plan, seen, language)),
+        (PlanFormat::Markdown, _) => print::print_text(&says::markdown(name, plan, language)),
+        (PlanFormat::Ics, _) => print::print_text(&calendar(arguments, domain, plan, language)),
+        (PlanFormat::Text, Some(seen)) => print::print_text(&says::progress_text(name, plan, seen, language)),
+        (PlanFormat::Text, None) => print::print_text(&says::terminal_text(name, plan, language)),
     }
+}
+
+/// A calendar whose events lead to this plan on the page, if the address of the page is known.
+fn calendar(arguments: &Arguments, domain: &Domain, plan: &Plan, language: Language) -> String {
+    let saved = SavedPlan::of(domain, plan).to_text();
+    let link = arguments.link.as_deref().map(|page| format!("{}/change#{saved}", page.trim_end_matches('/')));
+    says::calendar(domain.as_str(), plan, link.as_deref(), language)
 }
 
 /// A moment on the command line.

@@ -2,8 +2,8 @@
 
 use checker::drive;
 use evidence::{Evidence, Timestamp};
-use mta_sts::{Domain, Mode, MxPattern, Uts46};
-use planner::{Earlier, Policy, State, state_from_evidence};
+use mta_sts::{Domain, Uts46};
+use planner::{Earlier, State, state_from_evidence};
 
 use crate::{arguments::Plan as Arguments, evidence_file, failure::Failure, network, transport::now};
 
@@ -28,6 +28,7 @@ pub(crate) async fn live_state(arguments: &Arguments, about: Option<Domain>) -> 
         None => asked(arguments, domain.expect("a domain, a plan or evidence is required")).await?,
     };
     let mut state = state_from_evidence(&domain, &seen, arguments.ttl).map_err(|part| Failure::Unseen { part })?;
+    state.delays.dns = arguments.dns_delay;
     state.earlier.extend(arguments.earlier.iter().cloned());
     state.earlier.sort_by_key(|earlier| earlier.until);
     Ok(LiveState { domain, state, seen_at: seen.started })
@@ -57,15 +58,7 @@ async fn asked(arguments: &Arguments, domain: Domain) -> Result<(Domain, Evidenc
 
 /// Reads an earlier policy from the command line.
 pub(crate) fn parse_earlier_policy(text: &str) -> Result<Earlier, String> {
-    read_earlier(text).ok_or_else(|| format!("write {EARLIER}"))
-}
-
-fn read_earlier(text: &str) -> Option<Earlier> {
-    let [mode, max_age, until, mx] = text.splitn(4, ',').map(str::trim).collect::<Vec<_>>().try_into().ok()?;
-    let mode = Mode::ALL.into_iter().find(|known| known.id() == mode)?;
-    let mx = mx.split(';').map(|pattern| MxPattern::parse(pattern.trim()).ok()).collect::<Option<Vec<_>>>()?;
-    let max_age = max_age.parse().ok().filter(|seconds| (0..=31_557_600).contains(seconds))?;
-    Some(Earlier { policy: Policy { mode, max_age, mx }, until: until.parse().ok()?, id: None })
+    text.parse().map_err(|_| format!("write {EARLIER}"))
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ mod support;
 mod accessibility;
 mod address;
 mod bounce;
+mod change;
 mod copying;
 mod help_desk;
 mod history;

@@ -140,7 +140,7 @@ fn host(text: &str) -> Option<String> {
 }
 
 /// A name in DNS that may begin with an underscore.
-fn alias(text: &str) -> Option<String> {
+pub(crate) fn alias(text: &str) -> Option<String> {
     let text = text.trim().trim_end_matches('.').to_ascii_lowercase();
     let bare: Vec<&str> = text.split('.').map(|label| label.strip_prefix('_').unwrap_or(label)).collect();
     bare.join(".").parse::<Domain>().ok().map(|_| text)

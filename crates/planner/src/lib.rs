@@ -10,6 +10,7 @@ mod goals;
 mod plan;
 mod policy;
 mod progress;
+mod saved;
 mod schedule;
 pub mod simulation;
 mod state;
@@ -21,6 +22,7 @@ pub use goals::{PlanError, plan, plan_with};
 pub use plan::{Arg, Cached, Change, Form, Owner, Plan, Step, StepText, Topic, Warning};
 pub use policy::Policy;
 pub use progress::{Progress, StepProgress, progress_of_steps};
+pub use saved::{NotEarlier, SavedPlan};
 pub use state::{Delays, Earlier, MxRecord, State, Ttl};
 pub use waits::{Margins, Waits};
 

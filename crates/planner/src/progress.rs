@@ -52,8 +52,13 @@ pub struct StepProgress<'a> {
 /// step before was done: check again after each step.
 #[must_use]
 pub fn progress_of_steps<'a>(plan: &'a Plan, live: &State, now: Timestamp) -> Vec<StepProgress<'a>> {
-    let last = plan.steps.iter().rposition(|step| is_live(&step.action, plan, live));
-    let reached = |index: usize| last.is_some_and(|last| index <= last);
+    let is_live: Vec<bool> = plan.steps.iter().map(|step| is_live(&step.action, plan, live)).collect();
+    // A later file, record or MX set takes the place of an earlier one, and tells nothing of the others.
+    let reached = |index: usize| {
+        let sort = sort_of(&plan.steps[index].action);
+        let mut later = plan.steps[index..].iter().zip(&is_live[index..]);
+        later.any(|(step, live)| *live && sort_of(&step.action) == sort)
+    };
     let mut delay = 0;
     let mut blocked = false;
     let mut seen = Vec::with_capacity(plan.steps.len());
@@ -72,12 +77,25 @@ pub fn progress_of_steps<'a>(plan: &'a Plan, live: &State, now: Timestamp) -> Ve
 fn stand(step: &Step, reached: bool, blocked: bool, at: Timestamp, now: Timestamp) -> Progress {
     let is_wait = step.action == Change::WaitFor;
     match (reached, now >= at) {
-        (true, false) if !is_wait => Progress::TooEarly,
+        (true, false) => Progress::TooEarly,
         (true, true) => Progress::Done,
-        (_, true) if is_wait && !blocked => Progress::Done,
-        (_, true) if !blocked && now.unix_seconds() - at.unix_seconds() > LATE_AFTER_SECONDS => Progress::Late,
-        (_, true) if !blocked => Progress::Due,
+        (false, true) if is_wait && !blocked => Progress::Done,
+        (false, true) if !blocked && now.unix_seconds() - at.unix_seconds() > LATE_AFTER_SECONDS => Progress::Late,
+        (false, true) if !blocked => Progress::Due,
         _ => Progress::Waiting,
+    }
+}
+
+/// What a step publishes: steps of one sort take each other's place.
+const fn sort_of(action: &Change) -> Option<&'static str> {
+    match action {
+        Change::Policy(_) => Some("policy"),
+        Change::Record(_) | Change::RecordAlias(_) | Change::NoRecord => Some("record"),
+        Change::Mx(_) => Some("mx"),
+        Change::Host(_) | Change::NoHost => Some("host"),
+        Change::Ttl(Cached::Mx, _) => Some("ttl of mx"),
+        Change::Ttl(Cached::Host, _) => Some("ttl of host"),
+        Change::WaitFor => None,
     }
 }
 

@@ -43,8 +43,8 @@ fn write(english: &Catalogue, japanese: &Catalogue, faults: &mut Vec<String>) {
         ("every.rs", order.all_messages(english, japanese)),
         ("en.txt", order.table(Part::Page, english)),
         ("ja.txt", order.table(Part::Page, japanese)),
-        ("en-reports.txt", order.table(Part::Reports, english)),
-        ("ja-reports.txt", order.table(Part::Reports, japanese)),
+        ("en-tasks.txt", order.table(Part::Tasks, english)),
+        ("ja-tasks.txt", order.table(Part::Tasks, japanese)),
         ("en-beside.txt", order.table(Part::Beside, english)),
         ("ja-beside.txt", order.table(Part::Beside, japanese)),
     ];

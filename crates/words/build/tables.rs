@@ -4,19 +4,19 @@ use std::fmt::Write;
 
 use crate::catalogue::{Catalogue, Message};
 
-/// Files whose sentences only the pages about TLS reports and bounces say. The page fetches them when it shows one of these.
-const OF_REPORTS: [&str; 3] = ["bounce", "reports", "tls-report"];
+/// Files whose sentences only the pages beside the check say: reports, bounces, changes. The page fetches them with the first of these.
+const OF_TASKS: [&str; 5] = ["bounce", "change", "plan", "reports", "tls-report"];
 
 /// Files whose sentences the page never says.
-const NOT_IN_THE_PAGE: [&str; 2] = ["cli", "plan"];
+const NOT_IN_THE_PAGE: [&str; 1] = ["cli"];
 
 /// A text that holds sentences.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Part {
     /// What the page fetches first.
     Page,
-    /// What the pages about TLS reports and bounces say.
-    Reports,
+    /// What the pages beside the check say.
+    Tasks,
     /// Everything else.
     Beside,
 }
@@ -38,7 +38,7 @@ impl<'a> Order<'a> {
             "/// Tells this set of messages from another.\npub(super) const SET: &str = \"{}\";\n",
             self.set(catalogue)
         );
-        for (name, part) in [("PAGE", Part::Page), ("REPORTS", Part::Reports)] {
+        for (name, part) in [("PAGE", Part::Page), ("TASKS", Part::Tasks)] {
             let count = self.ids(part, catalogue).count();
             let _ = writeln!(text, "/// How many messages that part has.\npub(super) const {name}: usize = {count};");
         }
@@ -92,7 +92,7 @@ impl<'a> Order<'a> {
 fn part(message: &Message) -> Part {
     let file = message.file.as_str();
     match file {
-        _ if OF_REPORTS.contains(&file) => Part::Reports,
+        _ if OF_TASKS.contains(&file) => Part::Tasks,
         _ if NOT_IN_THE_PAGE.contains(&file) => Part::Beside,
         _ => Part::Page,
     }

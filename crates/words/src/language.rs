@@ -102,19 +102,19 @@ impl Language {
         table::load_table(self, text)
     }
 
-    /// Loads the sentences of this language about TLS reports and bounces, as [`reports_table`](crate::reports_table) has them.
+    /// Loads the sentences of this language on the pages beside the check, as [`tasks_table`](crate::tasks_table) has them.
     ///
     /// # Errors
     ///
     /// The text holds the sentences of another build, or the language itself is not known yet.
-    pub fn load_report_messages(self, text: String) -> Result<(), OtherBuild> {
-        table::load_reports_table(self, text)
+    pub fn load_task_messages(self, text: String) -> Result<(), OtherBuild> {
+        table::load_tasks_table(self, text)
     }
 
-    /// Whether it can speak about TLS reports and bounces.
+    /// Whether it has the sentences of the pages beside the check: reports, bounces, changes.
     #[must_use]
-    pub fn knows_reports(self) -> bool {
-        table::table_of(self).is_some_and(table::Table::has_reports)
+    pub fn knows_tasks(self) -> bool {
+        table::table_of(self).is_some_and(table::Table::has_tasks)
     }
 
     /// Whether it can speak. Where the languages are built in, all can.

@@ -39,7 +39,7 @@ pub use message_key::{Key, key};
 pub use sentence_parts::{Sentence, SentencePart};
 pub use table::OtherBuild;
 #[cfg(feature = "built-in")]
-pub use table::{page_table, reports_table};
+pub use table::{page_table, tasks_table};
 pub use value::Value;
 pub use visible::make_visible;
 

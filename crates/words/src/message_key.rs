@@ -16,7 +16,7 @@ pub mod key {
 /// What tells this build's set of messages from another, and how many messages the parts have that the page fetches.
 pub(crate) const SET: &str = key::SET;
 pub(crate) const PAGE: usize = key::PAGE;
-pub(crate) const REPORTS: usize = key::REPORTS;
+pub(crate) const TASKS: usize = key::TASKS;
 
 impl Key {
     /// A message by its id; an attribute as `record-ok.why`. The page knows its own messages alone.

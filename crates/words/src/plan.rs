@@ -1,5 +1,6 @@
 //! The words of a plan: what to do, how to check it, why, and what happens without it.
 
+mod calendar;
 mod document;
 mod markdown;
 mod terminal;
@@ -8,6 +9,7 @@ use planner::{Arg, Change, Owner, PlanError, Progress, Step, StepProgress, StepT
 
 use crate::{Key, Language, Sentence, Value, args, key};
 
+pub use calendar::calendar;
 pub use document::{Document, document};
 pub use markdown::markdown;
 pub use terminal::{progress_text, terminal_text};
@@ -62,13 +64,25 @@ fn value<'a>(arg: &'a Arg, clock: &'a str) -> Value<'a> {
     }
 }
 
+/// A moment as its clock shows it to readers of a language, although a timestamp is UTC: in Japanese, Japan's time.
+#[must_use]
+pub fn local_time(at: Timestamp, language: Language) -> Timestamp {
+    at.plus_seconds(clock_offset(language))
+}
+
+/// How many seconds the clock of dates in a plan is ahead of UTC.
+#[must_use]
+pub const fn clock_offset(language: Language) -> i64 {
+    match language {
+        Language::En => 0,
+        Language::Ja => JAPAN,
+    }
+}
+
 /// A moment to the minute: in UTC, in Japanese in Japan's time.
 #[must_use]
 pub fn time_to_minute(at: Timestamp, language: Language) -> String {
-    let local = match language {
-        Language::En => at,
-        Language::Ja => at.plus_seconds(JAPAN),
-    };
+    let local = local_time(at, language);
     let text = local.to_string();
     let time = text.get(11..16).unwrap_or_default();
     language.message(key::PLAN_MOMENT, args!["date" => local, "time" => time])

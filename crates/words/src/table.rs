@@ -2,13 +2,13 @@
 //!
 //! A table is a text: the first line tells the set of messages, then comes a line for each, its id and its compiled pattern
 //! with a tab between, in the order of the keys and so in the order of the ids. The page fetches two: its own, and when it shows
-//! TLS reports or bounces theirs.
+//! a page beside the check theirs.
 
 use std::{fmt, sync::OnceLock};
 
 use crate::{
     Key, Language,
-    message_key::{PAGE, REPORTS, SET},
+    message_key::{PAGE, SET, TASKS},
 };
 
 static TABLES: [OnceLock<Table>; 2] = [const { OnceLock::new() }; 2];
@@ -35,13 +35,13 @@ pub const fn page_table(language: Language) -> &'static str {
     }
 }
 
-/// What the page fetches besides when it shows TLS reports or bounces.
+/// What the page fetches besides when it shows a page beside the check: reports, bounces, changes.
 #[cfg(feature = "built-in")]
 #[must_use]
-pub const fn reports_table(language: Language) -> &'static str {
+pub const fn tasks_table(language: Language) -> &'static str {
     match language {
-        Language::En => include_str!(concat!(env!("OUT_DIR"), "/en-reports.txt")),
-        Language::Ja => include_str!(concat!(env!("OUT_DIR"), "/ja-reports.txt")),
+        Language::En => include_str!(concat!(env!("OUT_DIR"), "/en-tasks.txt")),
+        Language::Ja => include_str!(concat!(env!("OUT_DIR"), "/ja-tasks.txt")),
     }
 }
 
@@ -50,8 +50,8 @@ type Lines = Vec<(&'static str, &'static str)>;
 /// One language's sentences.
 pub(crate) struct Table {
     page: Lines,
-    /// Those about TLS reports and bounces.
-    reports: OnceLock<Lines>,
+    /// Those of the pages beside the check.
+    tasks: OnceLock<Lines>,
     beside: Lines,
 }
 
@@ -74,16 +74,16 @@ pub(crate) fn load_table(language: Language, text: String) -> Result<(), OtherBu
     if table_of(language).is_none() {
         let page = lines(String::leak(text)).ok_or(OtherBuild)?;
         // A concurrent call has loaded the same text.
-        let _ = place(language).set(Table { page, reports: OnceLock::new(), beside: Vec::new() });
+        let _ = place(language).set(Table { page, tasks: OnceLock::new(), beside: Vec::new() });
     }
     Ok(())
 }
 
-/// Loads what a language says about TLS reports and bounces, once.
-pub(crate) fn load_reports_table(language: Language, text: String) -> Result<(), OtherBuild> {
+/// Loads what a language says on the pages beside the check, once.
+pub(crate) fn load_tasks_table(language: Language, text: String) -> Result<(), OtherBuild> {
     let table = table_of(language).ok_or(OtherBuild)?;
-    if table.reports.get().is_none() {
-        let _ = table.reports.set(lines(String::leak(text)).ok_or(OtherBuild)?);
+    if table.tasks.get().is_none() {
+        let _ = table.tasks.set(lines(String::leak(text)).ok_or(OtherBuild)?);
     }
     Ok(())
 }
@@ -104,7 +104,7 @@ fn built_in(language: Language) -> Table {
     let ours = |text| lines(text).expect("one build made keys and tables");
     Table {
         page: ours(page_table(language)),
-        reports: OnceLock::from(ours(reports_table(language))),
+        tasks: OnceLock::from(ours(tasks_table(language))),
         beside: beside.lines().map_while(|line| line.split_once('\t')).collect(),
     }
 }
@@ -119,13 +119,13 @@ fn lines(text: &'static str) -> Option<Lines> {
 impl Table {
     /// Its parts, and the number of the first message of each.
     fn parts(&self) -> [(usize, &[(&'static str, &'static str)]); 3] {
-        let reports = self.reports.get().map_or(&[][..], Vec::as_slice);
-        [(0, &self.page), (PAGE, reports), (PAGE + REPORTS, &self.beside)]
+        let tasks = self.tasks.get().map_or(&[][..], Vec::as_slice);
+        [(0, &self.page), (PAGE, tasks), (PAGE + TASKS, &self.beside)]
     }
 
-    /// Whether it has the sentences about TLS reports and bounces.
-    pub(crate) fn has_reports(&self) -> bool {
-        self.reports.get().is_some()
+    /// Whether it has the sentences of the pages beside the check.
+    pub(crate) fn has_tasks(&self) -> bool {
+        self.tasks.get().is_some()
     }
 
     /// The compiled sentence; `None` where its part was not learnt.
@@ -154,19 +154,19 @@ mod tests {
         assert!(lines("").is_none());
         for language in Language::ALL {
             assert_eq!(lines(page_table(language)).map(|lines| lines.len()), Some(PAGE));
-            assert_eq!(lines(reports_table(language)).map(|lines| lines.len()), Some(REPORTS));
+            assert_eq!(lines(tasks_table(language)).map(|lines| lines.len()), Some(TASKS));
         }
     }
 
     #[test]
-    fn the_page_gets_no_words_of_the_command_line_and_those_of_reports_apart() {
+    fn the_page_gets_no_words_of_the_command_line_and_those_of_tasks_apart() {
         let ours = |text| lines(text).expect("our own");
-        let table = Table { page: ours(page_table(Language::En)), reports: OnceLock::new(), beside: Vec::new() };
+        let table = Table { page: ours(page_table(Language::En)), tasks: OnceLock::new(), beside: Vec::new() };
         assert!(table.key_by_id("page-name").is_some());
         assert!(table.key_by_id("cli-cannot-read").is_none());
-        assert!(table.key_by_id("bounce-none").is_none() && !table.has_reports());
+        assert!(table.key_by_id("bounce-none").is_none() && !table.has_tasks());
         assert_eq!(table.pattern(crate::key::BOUNCE_NONE), None);
-        let _ = table.reports.set(ours(reports_table(Language::En)));
+        let _ = table.tasks.set(ours(tasks_table(Language::En)));
         assert_eq!(table.key_by_id("bounce-none"), Some(crate::key::BOUNCE_NONE));
         assert_eq!(Language::En.message(crate::key::CLI_CANNOT_READ, &[]), "Cannot read {$path}: {$why}");
     }

@@ -1,18 +1,21 @@
-//! What the pages about TLS reports and bounces need besides: their sentences, their style sheet and their worker, each a file named
+//! What the pages beside the check need besides: their sentences, their style sheets and a worker, each a file named
 //! after its content. The page fetches them when it shows one of these pages.
 
 use std::{fs, path::Path};
 
 use anyhow::{Context, Result};
-use words::{Language, reports_table};
+use words::{Language, tasks_table};
 
 use crate::{languages::content_hash, places};
 
 const HEAD: &str = "<head>";
 
 /// Files of crate `web`: what the `meta` element is called, where the file is, and the ending of its name.
-const FILES: [(&str, &str, &str); 2] =
-    [("reports-style", "web/styles/reports.css", "css"), ("reports-worker", "web/reports-worker.js", "js")];
+const FILES: [(&str, &str, &str); 3] = [
+    ("reports-style", "web/styles/reports.css", "css"),
+    ("change-style", "web/styles/change.css", "css"),
+    ("reports-worker", "web/reports-worker.js", "js"),
+];
 
 /// Writes the files into the folder, and returns the page that names them. `base` is where the page is served, with a slash at
 /// its end.
@@ -25,7 +28,7 @@ pub fn put(html: &str, base: &str, folder: &Path) -> Result<String> {
         Ok(())
     };
     for language in Language::ALL {
-        add(&format!("reports-words-{}", language.tag()), reports_table(language), "txt")?;
+        add(&format!("tasks-words-{}", language.tag()), tasks_table(language), "txt")?;
     }
     for (name, source, ending) in FILES {
         let path = places::root().join(source);
@@ -45,7 +48,7 @@ mod tests {
         let folder = std::env::temp_dir().join(format!("mta-sts-reports-{}", std::process::id()));
         fs::create_dir_all(&folder).unwrap();
         let html = put("<html><head></head></html>", "/base/", &folder).unwrap();
-        for name in ["reports-words-en", "reports-words-ja", "reports-style", "reports-worker"] {
+        for name in ["tasks-words-en", "tasks-words-ja", "reports-style", "change-style", "reports-worker"] {
             let mark = format!("<meta name=\"{name}\" content=\"/base/");
             let file = html.split(&mark).nth(1).and_then(|rest| rest.split('"').next()).unwrap();
             assert!(!fs::read_to_string(folder.join(file)).unwrap().is_empty(), "{file}");

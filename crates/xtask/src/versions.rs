@@ -28,6 +28,12 @@ pub const MTA_STS_RESOLVER: &str = "1.5.1";
 /// kubernetes-validate from PyPI, which has the schema of Kubernetes' manifests.
 pub const KUBERNETES_VALIDATE: &str = "1.37.0";
 
+/// icalendar from PyPI, which reads our calendars.
+pub const ICALENDAR: &str = "7.3.2";
+
+/// khal from PyPI, a calendar program for terminals.
+pub const KHAL: &str = "0.14.1";
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -38,7 +38,7 @@ impl Connection {
     pub(super) async fn open(
         name: &str,
         version: u32,
-        create: fn(&IdbDatabase) -> Result<(), JsValue>,
+        create: impl FnOnce(&IdbDatabase) -> Result<(), JsValue> + 'static,
     ) -> Result<Self, JsValue> {
         let factory = window().and_then(|window| window.indexed_db().ok().flatten()).ok_or(JsValue::NULL)?;
         let request = factory.open_with_u32(name, version)?;

@@ -101,6 +101,8 @@ pub fn save_parts(name: &str, parts: &[impl AsRef<str>]) -> Option<()> {
     options.set_type(match name.rsplit('.').next() {
         Some("json") => "application/json",
         Some("csv") => "text/csv;charset=utf-8",
+        Some("ics") => "text/calendar;charset=utf-8",
+        Some("md") => "text/markdown;charset=utf-8",
         _ => "text/plain;charset=utf-8",
     });
     let parts: Array = parts.iter().map(|part| JsValue::from_str(part.as_ref())).collect();

@@ -35,14 +35,14 @@ pub async fn learn_any() -> bool {
     false
 }
 
-/// Makes sure that a language can speak about TLS reports and bounces. Another one that can goes on speaking where it cannot be
-/// fetched.
-pub async fn learn_reports(language: Language) -> bool {
-    if language.knows_reports() {
+/// Makes sure that a language has the sentences of the pages beside the check. Another one that has them goes on speaking where
+/// they cannot be fetched.
+pub async fn learn_tasks(language: Language) -> bool {
+    if language.knows_tasks() {
         return true;
     }
-    match fetch_from(&["reports-words-", language.tag()].concat()).await {
-        Some(text) => language.load_report_messages(text).is_ok(),
+    match fetch_from(&["tasks-words-", language.tag()].concat()).await {
+        Some(text) => language.load_task_messages(text).is_ok(),
         None => false,
     }
 }

@@ -39,11 +39,25 @@ pub fn finding_card(language: Language, report: &Report, finding: &Finding, plac
                     <p>{lint_link(language, links)}</p>
                 }
                 {texts(language, report, finding, step)}
+                { for plan_goal(finding).map(|goal| plan_link(language, report, goal, links)) }
                 {meta(finding, language, links, if step.is_some() { 0 } else { finding.further.len() })}
                 { for step.map(|step| others(language, report, step, links)) }
             </div>
         </article>
     }
+}
+
+/// The goal of the plan that repairs what was found.
+fn plan_goal(finding: &Finding) -> Option<&str> {
+    let is_uncovered = finding.rule == &checker::rules::POLICY_MX_NOT_COVERED;
+    finding.plan_goal().or_else(|| is_uncovered.then_some(checker::REPAIR_GOAL))
+}
+
+/// A link to that plan, with domain and goal filled in.
+fn plan_link(language: Language, report: &Report, goal: &str, links: &Links) -> Html {
+    let plan = format!("domain={}&goal={goal}", report.domain);
+    let words = html! { {language.message(key::PAGE_PLAN_LINK, &[])} };
+    html! { <p class="fix" data-plan={goal.to_owned()}>{route_link(Route::Change { plan }, language, links, words)}</p> }
 }
 
 /// What to copy: the text to publish, or the command that shows the fault.

@@ -14,6 +14,7 @@ pub fn masthead(language: Language, route: &Route, on_language: &Callback<Langua
     let name = html! { <>{logo()}{language.message(key::PAGE_NAME, &[])}</> };
     let lint = html! { {language.message(key::LINT_NAV, &[])} };
     let reports = html! { {language.message(key::PAGE_REPORTS_NAV, &[])} };
+    let change = html! { {language.message(key::PAGE_PLAN_NAV, &[])} };
     let others = Language::ALL.into_iter().filter(|other| *other != language);
     html! {
         <>
@@ -22,6 +23,7 @@ pub fn masthead(language: Language, route: &Route, on_language: &Callback<Langua
                 <span class="brand">{route_link(Route::Home, language, links, name)}</span>
                 <nav aria-label={language.message(key::PAGE_NAVIGATION, &[])}>
                     {route_link(Route::Reports, language, links, reports)}
+                    {route_link(Route::Change { plan: String::new() }, language, links, change)}
                     {route_link(Route::Lint, language, links, lint)}
                     { for others.map(|other| switch(route, on_language, other)) }
                 </nav>

@@ -15,7 +15,7 @@ use super::{
     view::{Problem, View},
 };
 use crate::{
-    browser::{self, clock, files, given_files::GivenFile, memory, report_store, report_worker::ReportWorker},
+    browser::{self, clock, files, given_files::GivenFile, memory, report_worker::ReportWorker, text_store::REPORTS},
     shared::Shared,
 };
 
@@ -100,7 +100,7 @@ impl Reader {
         let reader = self.clone();
         browser::spawn(async move {
             reader.ask(Command::Clear, None).await;
-            report_store::clear().await;
+            REPORTS.clear().await;
             reader.change(|view| *view = View { keeps: view.keeps, ..View::default() });
         });
     }
@@ -111,7 +111,7 @@ impl Reader {
         memory::remember(KEEP, if keeps { "yes" } else { "no" });
         self.change(|view| view.keeps = keeps);
         let reader = self.clone();
-        browser::spawn(async move { if keeps { reader.store().await } else { report_store::clear().await } });
+        browser::spawn(async move { if keeps { reader.store().await } else { REPORTS.clear().await } });
     }
 
     /// A text of all reports.
@@ -190,7 +190,7 @@ impl Reader {
 
     async fn recall(self: Rc<Self>) {
         self.change(|view| view.keeps = true);
-        let texts = report_store::all().await;
+        let texts = REPORTS.all().await;
         if !texts.is_empty() {
             self.ask(Command::Recall(texts), None).await;
             self.summarize(None, None).await;
@@ -202,7 +202,7 @@ impl Reader {
         let problem = if texts.iter().map(String::len).sum::<usize>() > KEEP_LIMIT {
             Some(Problem::TooManyToKeep)
         } else {
-            (!report_store::replace(&texts).await).then_some(Problem::NotKept)
+            (!REPORTS.replace(&texts).await).then_some(Problem::NotKept)
         };
         self.change(|view| view.problem = problem);
     }

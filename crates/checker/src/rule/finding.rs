@@ -40,6 +40,15 @@ impl Finding {
         self.place = Some(place);
         self
     }
+
+    /// The goal in the command of the plan that its sentences name, if they name one.
+    #[must_use]
+    pub fn plan_goal(&self) -> Option<&str> {
+        match self.args.value("plan") {
+            Some(Arg::Text(command)) => command.split_once("--goal ").map(|(_, goal)| goal),
+            _ => None,
+        }
+    }
 }
 
 /// The names and values that a sentence needs.

@@ -8,6 +8,7 @@ mod lint;
 mod list;
 mod pasted;
 mod plan;
+mod plan_peers;
 mod report;
 mod scan;
 mod serve;

@@ -82,6 +82,21 @@ fn an_earlier_policy_with_a_larger_max_age_makes_the_plan_longer() {
 }
 
 #[test]
+fn a_slow_dns_provider_makes_every_wait_for_dns_longer() {
+    let folder = tempfile::tempdir().unwrap();
+    let evidence = evidence(&folder);
+    let waits = |more: &[&str]| {
+        let goal = ["--goal", "move-mx=mx9.example.net", "--format", "json"];
+        let document = plan(&evidence, &[&goal, more].concat()).json();
+        assert_eq!(document["state"]["delay"]["dns"], json!(if more.is_empty() { 0 } else { 7_200 }));
+        ["id", "mx", "host"].map(|wait| document["waits"][wait].as_i64().unwrap())
+    };
+    assert_eq!(waits(&["--dns-delay", "7200"]), waits(&[]).map(|wait| wait + 7_200));
+    let wrong = plan(&evidence, &["--goal", "remove", "--dns-delay", "soon"]);
+    assert_eq!(wrong.status, 64);
+}
+
+#[test]
 fn a_stored_plan_shows_its_progress() {
     let folder = tempfile::tempdir().unwrap();
     let evidence = evidence(&folder);
@@ -111,7 +126,8 @@ fn a_calendar_has_one_event_for_each_step_and_stable_names() {
     let text = calendar(&["--link", "https://mta-sts.example/"]);
     assert_eq!(text.matches("BEGIN:VEVENT\r\n").count(), steps);
     assert_eq!(text.matches("BEGIN:VALARM\r\n").count(), steps);
-    assert_eq!(text.matches("URL:https://mta-sts.example/?domain=good.test\r\n").count(), steps);
+    let link = "URL:https://mta-sts.example/change#domain=good.test&goal=move-mx=mx9.example.net&start=2026-06-01T09:00:00Z&mx=";
+    assert_eq!(text.replace("\r\n ", "").matches(link).count(), steps);
     assert!(text.starts_with("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:"), "{text}");
     assert!(text.lines().all(|line| line.len() <= 75), "{text}");
     let names =

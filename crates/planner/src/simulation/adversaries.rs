@@ -63,7 +63,7 @@ fn renewed(world: &World, one: i64) -> Vec<Vec<i64>> {
 }
 
 /// The last moments at which something old can be seen, and the beginning.
-fn learning(world: &World) -> Vec<i64> {
+pub(super) fn learning(world: &World) -> Vec<i64> {
     let http = world.state().delays.http;
     let past: Vec<i64> = world.state().earlier.iter().map(|earlier| earlier.until.unix_seconds()).collect();
     let records = changes(world, is_record).into_iter().chain(past.iter().copied());
@@ -108,7 +108,7 @@ fn changes(world: &World, wanted: impl Fn(&Change) -> bool) -> Vec<i64> {
 
 /// Caches filled a second before a change of each sort, and just after some: every change of the record with every change of
 /// MX and of the host, and the HTTP cache before the file that belongs to the record.
-fn worst_caches(world: &World) -> Vec<Filled> {
+pub(super) fn worst_caches(world: &World) -> Vec<Filled> {
     let or_start = |changes: Vec<i64>| if changes.is_empty() { vec![world.start] } else { changes };
     let past = world.state().earlier.iter().map(|earlier| earlier.until.unix_seconds());
     // A resolver that asks just after the change shows at once that the record is gone, or a new host there.

@@ -174,6 +174,12 @@ impl World {
         &self.policies[file]
     }
 
+    /// All policies, in the order in which they were published.
+    #[must_use]
+    pub fn policies(&self) -> &[Policy] {
+        &self.policies
+    }
+
     /// The number of the newest policy file that was published at a moment.
     #[must_use]
     pub fn newest_file(&self, moment: i64) -> Option<usize> {

@@ -3,6 +3,7 @@
 
 mod evidence;
 mod mistakes;
+mod outlook;
 mod plans;
 mod properties;
 mod script;

@@ -287,3 +287,17 @@ fn a_return_visit_says_what_is_done_due_late_and_too_early() {
     let seen = at("2026-06-03T10:00:00Z", &now);
     assert_eq!(seen[..7], [done, done, done, done, waiting, early, waiting]);
 }
+
+#[test]
+fn a_change_of_mx_tells_nothing_of_file_and_record() {
+    use planner::{Progress, progress_of_steps};
+    let plan = example(Form::Safe);
+    let mut now = live();
+    let Change::Mx(records) = &plan.steps[8].action else { panic!("the ninth step is MX") };
+    now.mx.clone_from(records);
+    let seen: Vec<Progress> =
+        progress_of_steps(&plan, &now, moment("2026-06-03T16:00:00Z")).into_iter().map(|seen| seen.progress).collect();
+    let (late, early, waiting) = (Progress::Late, Progress::TooEarly, Progress::Waiting);
+    assert_eq!(seen[..6], [Progress::Done, late, waiting, waiting, waiting, early]);
+    assert_eq!(seen[6..], [waiting, waiting, early, waiting, waiting, waiting]);
+}

@@ -7,6 +7,7 @@ mod browser;
 mod built_std;
 mod debian;
 mod packages;
+mod python;
 mod rust;
 mod rustup;
 mod tools;
@@ -88,6 +89,13 @@ pub fn servers() -> Result<()> {
     packages::ensure_programs(&["redis-server", "nginx", "caddy"], "a few seconds", advice)
 }
 
+/// Makes sure of Python with the calendar programs that tests compare with, and tells where it is.
+pub fn python() -> Result<PathBuf> {
+    let folder = places::tools()?;
+    let _lock = lock(&folder)?;
+    python::ensure(&folder)
+}
+
 /// Makes sure of what the server is measured with: wrk, nginx, openssl and Redis.
 pub fn load_tools() -> Result<()> {
     let _lock = lock(&places::tools()?)?;
@@ -129,6 +137,7 @@ pub fn install_all() -> Result<()> {
     let browser = browser()?;
     axe()?;
     servers()?;
+    python()?;
     println!("tools     {}", places::tools()?.display());
     println!("browser   {}", browser.chrome.display());
     println!("driver    {}", browser.driver.display());

@@ -110,7 +110,9 @@ fn lints_beside(_: &mut Bench, _: &mut Counts) -> Result<()> {
 
 fn native_tests(_: &mut Bench, counts: &mut Counts) -> Result<()> {
     setup::servers()?;
-    count::run(&mut cargo(&["test", "--workspace", "--exclude", "e2e", ALL_FEATURES, "--no-fail-fast"]), counts)
+    let python = setup::python()?;
+    let mut cargo = cargo(&["test", "--workspace", "--exclude", "e2e", ALL_FEATURES, "--no-fail-fast"]);
+    count::run(cargo.env("MTA_STS_PYTHON", python), counts)
 }
 
 fn manifests(_: &mut Bench, _: &mut Counts) -> Result<()> {

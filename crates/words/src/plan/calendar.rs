@@ -1,0 +1,143 @@
+//! A plan as a calendar (RFC 5545): one event for each step, with a stable UID and an alarm.
+
+use planner::{Plan, Step, Timestamp};
+
+use super::{owner_label, step_words, text_to_publish};
+use crate::{Language, Sentence, key};
+
+/// How long an event is shown in a calendar, in seconds.
+const SHOWN: i64 = 1_800;
+
+/// The longest line in bytes, without its end (§3.1).
+const LINE: usize = 75;
+
+/// The calendar. Events lead to the page at `link`, where one is given.
+#[must_use]
+pub fn calendar(domain: &str, plan: &Plan, link: Option<&str>, language: Language) -> String {
+    let mut text = String::new();
+    let mut add = |name: &str, value: &str| fold(&mut text, &[name, ":", value].concat());
+    add("BEGIN", "VCALENDAR");
+    add("VERSION", "2.0");
+    add("PRODID", "-//mta-sts-checker//plan//EN");
+    add("CALSCALE", "GREGORIAN");
+    for (number, step) in plan.steps.iter().enumerate() {
+        for (name, value) in event(domain, plan, number, step, link, language) {
+            add(name, &value);
+        }
+    }
+    add("END", "VCALENDAR");
+    text
+}
+
+/// The properties of an event and its alarm, in order.
+fn event(
+    domain: &str,
+    plan: &Plan,
+    number: usize,
+    step: &Step,
+    link: Option<&str>,
+    language: Language,
+) -> Vec<(&'static str, String)> {
+    let words = step_words(&step.text, language);
+    let summary = escaped(&format!("{domain}: {}", words.action));
+    let uid = uid(domain, plan, number, step);
+    let mut lines = vec![
+        ("BEGIN", "VEVENT".to_owned()),
+        ("UID", uid.clone()),
+        ("DTSTAMP", moment(plan.start)),
+        ("DTSTART", moment(step.at)),
+        ("DTEND", moment(step.at.plus_seconds(SHOWN))),
+        ("SUMMARY", summary.clone()),
+        ("DESCRIPTION", escaped(&description(domain, step, &words, language))),
+    ];
+    lines.extend(link.map(|link| ("URL", link.to_owned())));
+    lines.extend([
+        ("BEGIN", "VALARM".to_owned()),
+        ("ACTION", "DISPLAY".to_owned()),
+        ("UID", ["alarm-", &uid].concat()),
+        ("DESCRIPTION", summary),
+        ("TRIGGER", "PT0S".to_owned()),
+        ("END", "VALARM".to_owned()),
+        ("END", "VEVENT".to_owned()),
+    ]);
+    lines
+}
+
+/// The same step of the same plan has the same UID, whenever the plan was made.
+fn uid(domain: &str, plan: &Plan, number: usize, step: &Step) -> String {
+    let goal: String = plan.goal.to_string().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+    format!("{number}-{}.{goal}.{}.{domain}@mta-sts-checker", step.text.topic.id(), plan.form.id())
+}
+
+fn description(domain: &str, step: &Step, words: &super::StepWords, language: Language) -> String {
+    let row =
+        |key, said: &Sentence| [&language.message(key, &[]), language.label_separator(), &said.to_string()].concat();
+    let text = text_to_publish(step).map(|text| format!("\n{text}")).unwrap_or_default();
+    [
+        owner_label(step.owner, language),
+        words.action.to_string() + &text,
+        row(key::PLAN_PROVE, &words.prove),
+        row(key::PLAN_BECAUSE, &words.because),
+        row(key::PLAN_SKIPPED, &words.if_skipped),
+        format!("mta-sts check {domain}"),
+    ]
+    .join("\n")
+}
+
+/// A moment in UTC (§3.3.5).
+fn moment(at: Timestamp) -> String {
+    let digits = at.policy_id();
+    let (date, time) = digits.split_at(8);
+    [date, "T", time].concat()
+}
+
+/// A text as a value (§3.3.11).
+fn escaped(text: &str) -> String {
+    let mut value = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\n' => value.push_str("\\n"),
+            '\\' | ';' | ',' => value.extend(['\\', c]),
+            c if c.is_control() => {}
+            c => value.push(c),
+        }
+    }
+    value
+}
+
+/// Appends a line, folded between characters (§3.1). A continuation begins with a blank, which counts.
+fn fold(text: &mut String, line: &str) {
+    let mut width = 0;
+    for c in line.chars() {
+        if width + c.len_utf8() > LINE {
+            text.push_str("\r\n ");
+            width = 1;
+        }
+        text.push(c);
+        width += c.len_utf8();
+    }
+    text.push_str("\r\n");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_folded_at_75_bytes_between_characters() {
+        let mut text = String::new();
+        fold(&mut text, &format!("SUMMARY:{}", "あ".repeat(60)));
+        assert!(text.lines().count() > 2 && text.lines().all(|line| line.len() <= LINE), "{text}");
+        assert_eq!(text.replace("\r\n ", ""), format!("SUMMARY:{}\r\n", "あ".repeat(60)));
+    }
+
+    #[test]
+    fn what_has_a_meaning_in_values_is_escaped() {
+        assert_eq!(escaped("a; b, c\\d\ne\u{7}"), "a\\; b\\, c\\\\d\\ne");
+    }
+
+    #[test]
+    fn moments_are_utc() {
+        assert_eq!(moment("2026-06-01T09:00:00Z".parse().unwrap()), "20260601T090000Z");
+    }
+}

@@ -1,0 +1,74 @@
+//! Texts that the reader keeps in this browser, each sort in a database of its own: TLS reports, and plans of changes.
+
+use js_sys::Array;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{IdbDatabase, IdbObjectStoreParameters, IdbTransactionMode};
+
+use super::database::{Connection, completed, end_of, result};
+
+/// Texts that are written in one turn, so that the page goes on meanwhile.
+const BATCH: usize = 25;
+
+/// TLS reports.
+pub const REPORTS: TextStore = TextStore { database: "mta-sts-reports", store: "reports" };
+
+/// Plans of changes.
+pub const PLANS: TextStore = TextStore { database: "mta-sts-plans", store: "plans" };
+
+/// Where texts of one sort are.
+#[derive(Clone, Copy, Debug)]
+pub struct TextStore {
+    database: &'static str,
+    store: &'static str,
+}
+
+impl TextStore {
+    /// Keeps these texts in place of all that is there; whether they are stored.
+    pub async fn replace(self, texts: &[String]) -> bool {
+        self.try_to_replace(texts).await.is_ok()
+    }
+
+    /// All texts.
+    pub async fn all(self) -> Vec<String> {
+        self.try_to_read().await.unwrap_or_default()
+    }
+
+    /// Deletes all texts.
+    pub async fn clear(self) {
+        // Where it cannot be deleted it is still there next time, and can be tried again.
+        let _ = self.try_to_replace(&[]).await;
+    }
+
+    async fn try_to_replace(self, texts: &[String]) -> Result<(), JsValue> {
+        let database = self.open().await?;
+        let transaction = database.transaction_with_str_and_mode(self.store, IdbTransactionMode::Readwrite)?;
+        let end = end_of(&transaction);
+        let store = transaction.object_store(self.store)?;
+        let mut last = store.clear()?;
+        for batch in texts.chunks(BATCH) {
+            // One transaction for all: where a text cannot be stored, those before stay.
+            result(&last).await?;
+            for text in batch {
+                last = store.add(&JsValue::from_str(text))?;
+            }
+        }
+        completed(end).await
+    }
+
+    async fn try_to_read(self) -> Result<Vec<String>, JsValue> {
+        let database = self.open().await?;
+        let transaction = database.transaction_with_str_and_mode(self.store, IdbTransactionMode::Readonly)?;
+        let texts: Array = result(&transaction.object_store(self.store)?.get_all()?).await?.dyn_into()?;
+        Ok(texts.iter().filter_map(|text| text.as_string()).collect())
+    }
+
+    async fn open(self) -> Result<Connection, JsValue> {
+        Connection::open(self.database, 1, move |database| self.create(database)).await
+    }
+
+    fn create(self, database: &IdbDatabase) -> Result<(), JsValue> {
+        let parameters = IdbObjectStoreParameters::new();
+        parameters.set_auto_increment(true);
+        database.create_object_store_with_optional_parameters(self.store, &parameters).map(drop)
+    }
+}

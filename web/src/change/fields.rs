@@ -1,0 +1,307 @@
+//! The fields of the form: what is typed, and the goal and state that follow from it.
+
+use mta_sts::{Mode, MxPattern};
+use planner::{Earlier, Form, Goal, HostTarget, Policy, SavedPlan, State};
+use words::Language;
+
+use super::moments;
+
+/// What a goal asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Input {
+    /// Nothing.
+    Nothing,
+    /// A new MX host.
+    Host,
+    /// New MX hosts.
+    Hosts,
+    /// A present MX host.
+    Present,
+    /// A present MX host, or the policy host.
+    AnyHost,
+    /// A present MX host and a new one.
+    PresentAndHost,
+    /// Seconds.
+    Seconds,
+    /// An address or a name.
+    Target,
+    /// Two names.
+    Service,
+    /// An address.
+    Address,
+    /// An address, or nothing.
+    OptionalAddress,
+}
+
+impl Input {
+    /// Whether a goal without a value is complete.
+    const fn may_be_empty(self) -> bool {
+        matches!(self, Self::Nothing | Self::OptionalAddress)
+    }
+
+    /// Whether there is a second field.
+    #[must_use]
+    pub const fn has_two(self) -> bool {
+        matches!(self, Self::PresentAndHost | Self::Service)
+    }
+}
+
+/// The goals in the order of the list: what comes before `=` or stands alone, and what they ask for.
+pub static KINDS: [(&str, Input); 15] = [
+    ("add-mx", Input::Host),
+    ("remove-mx", Input::Present),
+    ("move-mx", Input::Hosts),
+    ("rename-mx", Input::PresentAndHost),
+    ("mode=enforce", Input::Nothing),
+    ("mode=testing", Input::Nothing),
+    ("max-age", Input::Seconds),
+    ("renew-certificate", Input::AnyHost),
+    ("move-host", Input::Target),
+    ("to-service", Input::Service),
+    ("to-own", Input::Address),
+    ("deploy", Input::OptionalAddress),
+    ("repair", Input::Nothing),
+    ("remove", Input::Nothing),
+    ("park", Input::Nothing),
+];
+
+/// The fields.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fields {
+    /// The domain, as typed.
+    pub domain: String,
+    /// The number of the goal in [`KINDS`].
+    pub kind: usize,
+    /// The first value of the goal.
+    pub value: String,
+    /// The second value of the goal.
+    pub other: String,
+    /// When to begin; empty for now.
+    pub start: String,
+    /// How cautious the plan is.
+    pub form: Form,
+    /// An earlier, larger `max_age`, in seconds.
+    pub earlier_age: String,
+    /// Until when it was used.
+    pub earlier_until: String,
+    /// Minutes until every authoritative name server shows a change.
+    pub dns_minutes: String,
+}
+
+impl Default for Fields {
+    /// The costliest change: mail moves to another provider.
+    fn default() -> Self {
+        let empty = String::new;
+        Self {
+            domain: empty(),
+            kind: 2,
+            value: empty(),
+            other: empty(),
+            start: empty(),
+            form: Form::Safe,
+            earlier_age: empty(),
+            earlier_until: empty(),
+            dns_minutes: empty(),
+        }
+    }
+}
+
+/// Why there is no plan yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FieldProblem {
+    /// The domain.
+    Domain,
+    /// The first value of the goal.
+    Value,
+    /// The start.
+    Start,
+    /// The earlier policy.
+    Earlier,
+    /// The delay of DNS.
+    Delay,
+}
+
+impl FieldProblem {
+    /// The word of sentences and element ids.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Domain => "domain",
+            Self::Value => "value",
+            Self::Start => "start",
+            Self::Earlier => "earlier",
+            Self::Delay => "delay",
+        }
+    }
+}
+
+impl Fields {
+    /// The fields that give a plan again.
+    #[must_use]
+    pub fn from_plan(saved: &SavedPlan, language: Language) -> Self {
+        let mut fields = Self { domain: saved.domain.to_string(), form: saved.form, ..Self::default() };
+        if let Some(goal) = &saved.goal {
+            fields.set_goal(goal);
+        }
+        fields.start = saved.start.map(|start| moments::to_field(start, language)).unwrap_or_default();
+        let dns = saved.state.as_ref().map_or(0, |state| state.delays.dns);
+        fields.dns_minutes = if dns > 0 { (dns / 60).to_string() } else { String::new() };
+        fields
+    }
+
+    fn set_goal(&mut self, goal: &Goal) {
+        let text = goal.to_string();
+        let of = |(id, _): &(&str, Input)| {
+            text.strip_prefix(id).is_some_and(|rest| rest.is_empty() || rest.starts_with('='))
+        };
+        let Some(kind) = KINDS.iter().position(of) else { return };
+        let value = text[KINDS[kind].0.len()..].trim_start_matches('=').to_owned();
+        let parts = value.split_once(',').filter(|_| KINDS[kind].1.has_two());
+        let (value, other) = parts.map_or((value.clone(), String::new()), |(one, two)| (one.into(), two.into()));
+        (self.kind, self.value, self.other) = (kind, value, other);
+    }
+
+    /// Chooses a goal; its values are still to be typed.
+    pub fn choose(&mut self, kind: usize) {
+        (self.kind, self.value, self.other) = (kind.min(KINDS.len() - 1), String::new(), String::new());
+    }
+
+    /// What the chosen goal asks for.
+    #[must_use]
+    pub fn input(&self) -> Input {
+        KINDS[self.kind].1
+    }
+
+    /// The goal.
+    ///
+    /// # Errors
+    /// A value is missing or has another form.
+    pub fn goal(&self) -> Result<Goal, FieldProblem> {
+        let (id, input) = KINDS[self.kind];
+        let list = |text: &str| {
+            text.split([',', ' ', '\n', '、']).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(",")
+        };
+        let value = match input {
+            Input::Nothing => String::new(),
+            Input::PresentAndHost | Input::Service => [self.value.trim(), self.other.trim()].join(","),
+            Input::Hosts => list(&self.value),
+            _ => self.value.trim().to_owned(),
+        };
+        let text = if value.is_empty() && input.may_be_empty() { id.to_owned() } else { [id, "=", &value].concat() };
+        text.parse().map_err(|_| FieldProblem::Value)
+    }
+
+    /// The live state, and what the reader knows beside it.
+    ///
+    /// # Errors
+    /// A field has another form.
+    pub fn complete(&self, mut state: State, language: Language) -> Result<State, FieldProblem> {
+        state.earlier.extend(self.earlier(&state, language)?);
+        state.earlier.sort_by_key(|earlier| earlier.until);
+        if !self.dns_minutes.trim().is_empty() {
+            let minutes: Option<i64> = self.dns_minutes.trim().parse().ok();
+            state.delays.dns = minutes.filter(|it| (0..=43_200).contains(it)).ok_or(FieldProblem::Delay)? * 60;
+        }
+        Ok(state)
+    }
+
+    /// The policy of before had the present lines and another `max_age`.
+    fn earlier(&self, state: &State, language: Language) -> Result<Option<Earlier>, FieldProblem> {
+        let (age, until) = (self.earlier_age.trim(), self.earlier_until.trim());
+        if age.is_empty() && until.is_empty() {
+            return Ok(None);
+        }
+        let max_age = age.parse().ok().filter(|age| (1..=31_557_600).contains(age)).ok_or(FieldProblem::Earlier)?;
+        let until = moments::from_field(until, language).ok_or(FieldProblem::Earlier)?;
+        let present = || state.hosts().filter_map(|host| MxPattern::parse(host).ok()).collect();
+        let mx = state.policy.as_ref().map(|policy| policy.mx.clone()).filter(|mx| !mx.is_empty());
+        let policy = Policy { mode: Mode::Enforce, max_age, mx: mx.unwrap_or_else(present) };
+        Ok(Some(Earlier { policy, until, id: None }))
+    }
+}
+
+/// The arguments of a goal's title: its hosts or its value.
+#[must_use]
+pub fn goal_values(goal: &Goal) -> Vec<String> {
+    match goal {
+        Goal::AddMx(host) | Goal::RemoveMx(host) | Goal::RenewCertificate(host) => vec![host.clone()],
+        Goal::MoveMx(hosts) => hosts.clone(),
+        Goal::RenameMx { old, new } => vec![old.clone(), new.clone()],
+        Goal::MaxAge(seconds) => vec![seconds.to_string()],
+        Goal::MoveHost(HostTarget::Name(name)) => vec![name.clone()],
+        Goal::MoveHost(HostTarget::Address(address)) | Goal::ToOwn(address) => vec![address.to_string()],
+        Goal::ToService { host, .. } => vec![host.clone()],
+        Goal::Deploy(address) => address.iter().map(ToString::to_string).collect(),
+        Goal::Mode(_) | Goal::Remove | Goal::Park | Goal::Repair => Vec::new(),
+    }
+}
+
+/// The id of a goal in sentences: `mode-enforce`.
+#[must_use]
+pub fn goal_id(goal: &Goal) -> String {
+    let text = goal.to_string();
+    match goal {
+        Goal::Mode(_) => text.replace('=', "-"),
+        _ => text.split('=').next().unwrap_or_default().to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn saved(text: &str) -> SavedPlan {
+        SavedPlan::read(text).expect("a plan")
+    }
+
+    #[test]
+    fn the_fields_of_a_plan_give_the_same_goal() {
+        for goal in [
+            "add-mx=mx2.example.com",
+            "remove-mx=mx1.example.com",
+            "move-mx=a.example.net,b.example.net",
+            "rename-mx=a.example.net,b.example.net",
+            "mode=enforce",
+            "mode=testing",
+            "max-age=604800",
+            "move-host=192.0.2.1",
+            "to-service=_mta-sts.example.net,mta-sts.example.net",
+            "to-own=2001:db8::1",
+            "deploy",
+            "deploy=192.0.2.1",
+            "remove",
+            "park",
+            "repair",
+            "renew-certificate=mx1.example.com",
+        ] {
+            let fields = Fields::from_plan(&saved(&format!("domain=example.com&goal={goal}")), Language::En);
+            assert_eq!(fields.goal().map(|goal| goal.to_string()).as_deref(), Ok(goal));
+        }
+    }
+
+    #[test]
+    fn hosts_may_be_parted_by_commas_or_blanks() {
+        let fields = Fields { value: " a.test, b.test\nc.test、d.test".into(), ..Fields::default() };
+        assert_eq!(fields.goal().map(|goal| goal.to_string()).as_deref(), Ok("move-mx=a.test,b.test,c.test,d.test"));
+        assert_eq!(Fields::default().goal(), Err(FieldProblem::Value));
+    }
+
+    #[test]
+    fn a_larger_max_age_of_before_and_a_slow_dns_provider_count() {
+        let live = saved("domain=example.com&mx=10,a.test&policy=enforce,86400,a.test&id=1&ttl=1,2,3").state;
+        let live = live.expect("a state");
+        let typed = |age: &str, until: &str, minutes: &str| Fields {
+            earlier_age: age.into(),
+            earlier_until: until.into(),
+            dns_minutes: minutes.into(),
+            ..Fields::default()
+        };
+        let complete = |fields: Fields| fields.complete(live.clone(), Language::En);
+        let state = complete(typed("2592000", "2026-05-20T00:00", "15")).expect("a state");
+        assert_eq!((state.earlier[0].policy.max_age, state.delays.dns), (2_592_000, 900));
+        assert_eq!(complete(typed("", "", "")), Ok(live.clone()));
+        assert_eq!(complete(typed("2592000", "", "")), Err(FieldProblem::Earlier));
+        assert_eq!(complete(typed("0", "2026-05-20T00:00", "")), Err(FieldProblem::Earlier));
+        assert_eq!(complete(typed("", "", "soon")), Err(FieldProblem::Delay));
+    }
+}

@@ -1,0 +1,326 @@
+//! What the page shows, and what changes it. No browser, no clock: moments are given.
+
+use std::rc::Rc;
+
+use evidence::{Evidence, Timestamp};
+use mta_sts::Domain;
+use planner::{Form, Goal, Plan, PlanError, SavedPlan, Unreadable};
+use words::Language;
+use yew::Reducible;
+
+use super::{
+    Live,
+    fields::{FieldProblem, Fields},
+};
+
+/// Why there is no plan.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PlanProblem {
+    /// A field.
+    Field(FieldProblem),
+    /// The link holds no plan.
+    Link,
+    /// The check did not see a part.
+    Unseen(Unreadable),
+    /// The goal does not fit the state.
+    Impossible(PlanError, Goal),
+}
+
+/// What the page shows.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Model {
+    /// The form.
+    pub fields: Fields,
+    /// The live state, once a check saw it.
+    pub live: Option<Live>,
+    /// The domain that is being checked.
+    pub looking: Option<Domain>,
+    /// The number of the look-up, which begins when it changes.
+    pub request: u32,
+    /// Why there is no plan.
+    pub problem: Option<PlanProblem>,
+    /// The plan that is shown, and what it was made from.
+    pub made: Option<(SavedPlan, Rc<Plan>)>,
+    /// How many plans the reader made: each gets the focus.
+    pub plans: u32,
+    /// Whether the plan was made before: it is compared with what is live.
+    pub compares: bool,
+    /// Whether a plan is wanted as soon as the live state is there.
+    wants_plan: bool,
+}
+
+/// What happens.
+#[derive(Debug)]
+pub enum ModelAction {
+    /// The address says another plan.
+    Arrived(String, Language),
+    /// A field changed: how its text is put into the fields, and the text.
+    Typed(fn(&mut Fields, String), String),
+    /// Another goal is chosen, by its number.
+    ChoseGoal(usize),
+    /// The form was sent; with what reads the domain in its field, and this moment.
+    Sent(fn(&str) -> Option<Domain>, Timestamp, Language),
+    /// A check ended, at this moment.
+    Seen(Box<Live>, Timestamp, Language),
+    /// Another form of the plan is chosen.
+    Chose(Form),
+    /// The live state is to be checked again.
+    CheckAgain,
+    /// A new plan from the present state, at this moment.
+    Replan(Timestamp, Language),
+}
+
+impl Model {
+    /// The beginning: what the address says, with the check that is on show.
+    #[must_use]
+    pub fn new(text: &str, check: Option<(&Domain, &Evidence)>, now: Timestamp, language: Language) -> Self {
+        let mut model = Self::default();
+        if let Some((domain, evidence)) = check {
+            model.fields.domain = domain.to_string();
+            model.live = Some(Live::seen(domain.clone(), evidence));
+        }
+        model.arrive(text, language);
+        if model.wants_plan && model.looking.is_none() {
+            model.make(now, language);
+        }
+        model
+    }
+
+    /// The text of the plan that is shown, for the address.
+    #[must_use]
+    pub fn text(&self) -> Option<String> {
+        self.made.as_ref().map(|(saved, _)| saved.to_text())
+    }
+
+    /// The live state of the domain that the plan is about.
+    #[must_use]
+    pub fn live_of_plan(&self) -> Option<&Live> {
+        let (saved, _) = self.made.as_ref()?;
+        self.live.as_ref().filter(|live| live.domain == saved.domain)
+    }
+
+    fn arrive(&mut self, text: &str, language: Language) {
+        (self.problem, self.compares, self.wants_plan) = (None, false, false);
+        if text.is_empty() {
+            return;
+        }
+        let Some(saved) = SavedPlan::read(text) else {
+            self.problem = Some(PlanProblem::Link);
+            return;
+        };
+        self.fields = Fields::from_plan(&saved, language);
+        self.made = None;
+        match saved.plan() {
+            Some(Ok(plan)) => {
+                self.compares = true;
+                let domain = saved.domain.clone();
+                self.made = Some((saved, Rc::new(plan)));
+                // What was seen before the plan was made tells nothing of its progress.
+                self.look_up(domain);
+            }
+            Some(Err(why)) => self.problem = saved.goal.map(|goal| PlanProblem::Impossible(why, goal)),
+            None => {
+                self.wants_plan = saved.goal.is_some();
+                if self.state_of(&saved.domain).is_none() {
+                    self.look_up(saved.domain);
+                }
+            }
+        }
+    }
+
+    fn state_of(&self, domain: &Domain) -> Option<&planner::State> {
+        self.live.as_ref().filter(|live| live.domain == *domain)?.state()
+    }
+
+    fn look_up(&mut self, domain: Domain) {
+        self.looking = Some(domain);
+        self.request += 1;
+    }
+
+    fn send(&mut self, domain: Option<Domain>, now: Timestamp, language: Language) {
+        let Some(domain) = domain else {
+            self.problem = Some(PlanProblem::Field(FieldProblem::Domain));
+            return;
+        };
+        if let Err(problem) = self.fields.goal() {
+            self.problem = Some(PlanProblem::Field(problem));
+            return;
+        }
+        self.fields.domain = domain.to_string();
+        (self.problem, self.compares) = (None, false);
+        if self.state_of(&domain).is_some() {
+            self.make(now, language);
+            self.plans += 1;
+        } else {
+            self.wants_plan = true;
+            self.look_up(domain);
+        }
+    }
+
+    fn see(&mut self, live: Live, now: Timestamp, language: Language) {
+        if self.looking.as_ref() != Some(&live.domain) {
+            return;
+        }
+        self.looking = None;
+        self.live = Some(live);
+        if std::mem::take(&mut self.wants_plan) {
+            self.make(now, language);
+            self.plans += 1;
+        }
+    }
+
+    /// Makes the plan of the fields from the live state.
+    fn make(&mut self, now: Timestamp, language: Language) {
+        self.wants_plan = false;
+        match self.planned(now, language) {
+            Ok(made) => (self.made, self.problem) = (Some(made), None),
+            Err(problem) => (self.made, self.problem) = (None, Some(problem)),
+        }
+    }
+
+    fn planned(&self, now: Timestamp, language: Language) -> Result<(SavedPlan, Rc<Plan>), PlanProblem> {
+        let live = self.live.as_ref().ok_or(PlanProblem::Field(FieldProblem::Domain))?;
+        let goal = self.fields.goal().map_err(PlanProblem::Field)?;
+        let state = live.state.clone().map_err(PlanProblem::Unseen)?;
+        let state = self.fields.complete(state, language).map_err(PlanProblem::Field)?;
+        let start = self.start(now, language).ok_or(PlanProblem::Field(FieldProblem::Start))?;
+        let domain = live.domain.clone();
+        let plan = planner::plan(&state, &goal, start, self.fields.form);
+        let plan = plan.map_err(|why| PlanProblem::Impossible(why, goal))?;
+        Ok((SavedPlan::of(&domain, &plan), Rc::new(plan)))
+    }
+
+    /// The moment in the field; without one, the present minute.
+    fn start(&self, now: Timestamp, language: Language) -> Option<Timestamp> {
+        let seconds = now.unix_seconds();
+        if self.fields.start.trim().is_empty() {
+            return Some(Timestamp::from_unix(seconds - seconds.rem_euclid(60)));
+        }
+        super::moments::from_field(&self.fields.start, language)
+    }
+
+    fn choose(&mut self, form: Form) {
+        self.fields.form = form;
+        let Some((saved, _)) = self.made.take() else { return };
+        let saved = SavedPlan { form, ..saved };
+        self.made = saved.plan().and_then(Result::ok).map(|plan| (saved, Rc::new(plan)));
+    }
+
+    /// The same goal from what is live now.
+    fn replan(&mut self, now: Timestamp, language: Language) {
+        self.fields.start.clear();
+        self.compares = false;
+        self.make(now, language);
+        self.plans += 1;
+    }
+}
+
+impl Reducible for Model {
+    type Action = ModelAction;
+
+    fn reduce(self: Rc<Self>, action: ModelAction) -> Rc<Self> {
+        let mut model = (*self).clone();
+        match action {
+            ModelAction::Arrived(text, language) => model.arrive(&text, language),
+            ModelAction::Typed(set, text) => set(&mut model.fields, text),
+            ModelAction::ChoseGoal(kind) => model.fields.choose(kind),
+            // What was typed last may not be drawn yet: the fields here have it.
+            ModelAction::Sent(read, now, language) => model.send(read(&model.fields.domain), now, language),
+            ModelAction::Seen(live, now, language) => model.see(*live, now, language),
+            ModelAction::Chose(form) => model.choose(form),
+            ModelAction::CheckAgain => {
+                if let Some((saved, _)) = &model.made {
+                    let domain = saved.domain.clone();
+                    model.compares = true;
+                    model.look_up(domain);
+                }
+            }
+            ModelAction::Replan(now, language) => model.replan(now, language),
+        }
+        Rc::new(model)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const STATE: &str = "mx=10,a.test&policy=enforce,86400,a.test&id=1&ttl=60,60,60";
+    const MADE: &str = "domain=example.com&goal=add-mx=b.test&start=2026-06-01T09:00:00Z";
+
+    fn at(text: &str) -> Timestamp {
+        text.parse().expect("a moment")
+    }
+
+    fn live(domain: &str) -> Live {
+        let state = SavedPlan::read(&format!("domain={domain}&{STATE}")).and_then(|saved| saved.state);
+        Live {
+            domain: domain.parse().expect("a domain"),
+            state: state.ok_or(Unreadable::Mx),
+            seen_at: at("2026-06-01T09:00:30Z"),
+        }
+    }
+
+    fn after(model: Model, actions: Vec<ModelAction>) -> Model {
+        let model = actions.into_iter().fold(Rc::new(model), Reducible::reduce);
+        Rc::unwrap_or_clone(model)
+    }
+
+    fn new(text: &str) -> Model {
+        Model::new(text, None, at("2026-06-01T09:00:40Z"), Language::En)
+    }
+
+    fn seen(domain: &str) -> ModelAction {
+        ModelAction::Seen(Box::new(live(domain)), at("2026-06-01T09:00:40Z"), Language::En)
+    }
+
+    #[test]
+    fn a_goal_in_the_address_is_planned_as_soon_as_the_state_is_known() {
+        let model = new("domain=example.com&goal=add-mx=b.test");
+        assert_eq!((model.looking.as_ref().map(Domain::as_str), model.request), (Some("example.com"), 1));
+        let model = after(model, vec![seen("other.example"), seen("example.com")]);
+        assert_eq!(model.text(), Some(format!("{MADE}&{STATE}")));
+        assert_eq!((model.looking, model.compares, model.plans), (None, false, 1));
+    }
+
+    #[test]
+    fn a_plan_in_the_address_is_shown_at_once_and_compared_with_a_new_check() {
+        let text = format!("{MADE}&{STATE}");
+        let model = new(&text);
+        assert_eq!((model.text(), model.compares, model.request), (Some(text), true, 1));
+        assert_eq!(model.live_of_plan(), None);
+        let model = after(model, vec![seen("example.com")]);
+        assert!(model.live_of_plan().is_some() && model.plans == 0);
+    }
+
+    #[test]
+    fn a_form_that_cannot_be_planned_says_why_and_asks_nobody() {
+        let sent = |domain: &str| {
+            let typed = ModelAction::Typed(|fields, text| fields.domain = text, domain.to_owned());
+            let read = |typed: &str| typed.parse().ok();
+            after(Model::default(), vec![typed, ModelAction::Sent(read, at("2026-06-01T09:00:40Z"), Language::En)])
+        };
+        let model = sent("no domain");
+        assert_eq!((model.problem, model.request), (Some(PlanProblem::Field(FieldProblem::Domain)), 0));
+        let model = sent("example.com");
+        assert_eq!((model.problem, model.request), (Some(PlanProblem::Field(FieldProblem::Value)), 0));
+        assert_eq!(new("what is this").problem, Some(PlanProblem::Link));
+        let model = after(new("domain=example.com&goal=add-mx=a.test"), vec![seen("example.com")]);
+        assert!(matches!(model.problem, Some(PlanProblem::Impossible(PlanError::Done, _))), "{model:?}");
+    }
+
+    #[test]
+    fn the_other_form_is_a_plan_of_the_same_start() {
+        let model = after(new(&format!("{MADE}&{STATE}")), vec![ModelAction::Chose(Form::Short)]);
+        assert_eq!(model.text(), Some(format!("{MADE}&form=short&{STATE}")));
+    }
+
+    #[test]
+    fn a_new_plan_begins_now() {
+        let later = at("2026-06-05T10:20:30Z");
+        let model =
+            after(new(&format!("{MADE}&{STATE}")), vec![seen("example.com"), ModelAction::Replan(later, Language::En)]);
+        let start = model.made.as_ref().map(|(_, plan)| plan.start);
+        assert_eq!((start, model.compares, model.plans), (Some(at("2026-06-05T10:20:00Z")), false, 1));
+    }
+}

@@ -1,0 +1,141 @@
+//! A change, planned: the form, the plan with its timeline, and where one stands in it.
+
+mod bars;
+mod chart;
+mod compare;
+mod form;
+mod goal;
+mod kept;
+mod live;
+mod moment;
+mod publish;
+mod steps;
+mod timeline;
+
+use std::rc::Rc;
+
+use planner::{Plan, SavedPlan};
+use words::{Language, key};
+use yew::prelude::*;
+
+use crate::{
+    change::{ChangeDesk, ChangeVisit, Live, Model, ModelAction},
+    components::PageContext,
+};
+
+/// The page.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// Where the reader is.
+    pub visit: ChangeVisit,
+    /// Functions of the browser.
+    pub desk: ChangeDesk,
+}
+
+type Handle = UseReducerHandle<Model>;
+
+/// The page.
+#[component]
+pub fn ChangePage(props: &Props) -> Html {
+    let (visit, desk, language) = (&props.visit, props.desk, props.visit.language);
+    let page = use_context::<PageContext>().unwrap_or_default();
+    let model = use_reducer_eq(|| begin(visit, desk));
+    use_arrival(&model, visit);
+    use_look_up(&model, visit, desk);
+    use_address(&model, desk, language);
+    use_focus(&model, page);
+    html! {
+        <article class="change" data-goal={model.fields.goal().ok().map(|goal| goal.to_string())} aria-busy={model.looking.is_some().then_some("true")}>
+            if let Some((saved, plan)) = &model.made {
+                {planned(props, &model, saved, plan)}
+            } else {
+                <header class="head">
+                    <h1>{language.message(key::CHANGE_HEADLINE, &[])}</h1>
+                    <p class="lead">{language.message(key::CHANGE_INTRO, &[])}</p>
+                </header>
+                {form::form(props, &model, page)}
+                { for model.live.iter().filter(|live| live.domain.as_str() == model.fields.domain).map(|live| live::view(live, language)) }
+                <p class="note">{language.message(key::CHANGE_PRIVATE, &[])}</p>
+            }
+            <kept::KeptPlans {language} {desk} links={visit.links.clone()} keeps={visit.keeps()} shown={model.text()} />
+        </article>
+    }
+}
+
+fn begin(visit: &ChangeVisit, desk: ChangeDesk) -> Model {
+    let check = visit.state.session.check.as_ref().filter(|check| !check.running);
+    let check = check.map(|check| (&check.domain, &*check.evidence));
+    Model::new(&visit.plan, check, (desk.now)(), visit.language)
+}
+
+/// The plan: where one stands in it, its end, its timeline, its steps.
+fn planned(props: &Props, model: &Handle, saved: &SavedPlan, plan: &Rc<Plan>) -> Html {
+    let (language, desk) = (props.visit.language, props.desk);
+    let domain = &saved.domain;
+    let live = model.live_of_plan();
+    html! {
+        <>
+            {goal::header(props, model, saved, plan)}
+            if model.compares {
+                {compare::compare(props, model, saved, plan, live)}
+            }
+            <timeline::Timeline {language} plan={plan.clone()} now={(desk.now)().unix_seconds()} />
+            {steps::warnings(plan, language)}
+            {steps::table(domain, plan, language)}
+            {goal::forms(model, saved, language)}
+            {steps::way_back(domain, plan, language)}
+        </>
+    }
+}
+
+/// The address leads to another plan.
+#[hook]
+fn use_arrival(model: &Handle, visit: &ChangeVisit) {
+    let (model, language) = (model.clone(), visit.language);
+    let first = use_mut_ref(|| true);
+    use_effect_with(visit.plan.clone(), move |text| {
+        if !first.replace(false) && model.text().as_ref() != Some(text) {
+            model.dispatch(ModelAction::Arrived(text.clone(), language));
+        }
+    });
+}
+
+/// Checks the domain whose live state is wanted.
+#[hook]
+fn use_look_up(model: &Handle, visit: &ChangeVisit, desk: ChangeDesk) {
+    let (dispatcher, language) = (model.dispatcher(), visit.language);
+    let (looking, state) = (model.looking.clone(), visit.state.clone());
+    use_effect_with(model.request, move |_| {
+        let Some(domain) = looking else { return };
+        let about = domain.clone();
+        let seen = Callback::from(move |evidence: crate::Shared<evidence::Evidence>| {
+            let live = Live::seen(about.clone(), &evidence);
+            dispatcher.dispatch(ModelAction::Seen(Box::new(live), (desk.now)(), language));
+        });
+        (desk.look_up)(state, domain, seen);
+    });
+}
+
+/// The address holds the plan that is shown, in the language of the page.
+#[hook]
+fn use_address(model: &Handle, desk: ChangeDesk, language: Language) {
+    use_effect_with((model.text(), language), move |(text, language)| {
+        if let Some(text) = text {
+            (desk.put_address)(text, *language);
+        }
+    });
+}
+
+/// A plan that the reader made, or a problem in the way of it, gets the focus when it is drawn.
+#[hook]
+fn use_focus(model: &Handle, page: PageContext) {
+    let problem = model.problem.clone();
+    use_effect_with((model.plans, problem), move |(plans, problem)| {
+        let place = match problem {
+            Some(_) => "change-problem",
+            None if *plans > 0 => "change-title",
+            None => return,
+        };
+        drop((page.after)(0, Callback::from(move |()| (page.focus)(place))));
+    });
+}

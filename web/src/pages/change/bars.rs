@@ -1,0 +1,164 @@
+//! The lanes of the timeline as bars: what is there, from when to when, and what it is called.
+
+use planner::{
+    Change, MxRecord, Plan, Policy,
+    simulation::{Lane, Outlook},
+};
+use words::{Language, args, key};
+
+/// Which version of file or records it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Version {
+    /// What is live at the start.
+    Now,
+    /// What was served before that.
+    Earlier,
+    /// What a step publishes, by its number from 1; whether it is the last such step.
+    Step(usize, bool),
+    /// Nothing.
+    Nothing,
+}
+
+impl Version {
+    /// The version of a policy in a plan.
+    pub(super) fn of_policy(plan: &Plan, policy: Option<&Policy>) -> Self {
+        let Some(policy) = policy else { return Self::Nothing };
+        if plan.state.policy.as_ref() == Some(policy) {
+            return Self::Now;
+        }
+        Self::published(
+            plan,
+            |action| matches!(action, Change::Policy(Some(_))),
+            |action| matches!(action, Change::Policy(Some(published)) if published == policy),
+        )
+    }
+
+    fn of_mx(plan: &Plan, records: &[MxRecord]) -> Self {
+        if plan.state.mx == records {
+            return Self::Now;
+        }
+        let is_it = |action: &Change| {
+            let Change::Mx(published) = action else { return false };
+            published.iter().filter(|record| record.host != ".").eq(records.iter())
+        };
+        Self::published(plan, |action| matches!(action, Change::Mx(_)), is_it)
+    }
+
+    fn published(plan: &Plan, is_such: impl Fn(&Change) -> bool, is_it: impl Fn(&Change) -> bool) -> Self {
+        let last = plan.steps.iter().rposition(|step| is_such(&step.action));
+        let found = plan.steps.iter().position(|step| is_it(&step.action));
+        found.map_or(Self::Earlier, |at| Self::Step(at + 1, Some(at) == last))
+    }
+
+    /// The class of the style sheet.
+    pub(super) const fn class(self) -> &'static str {
+        match self {
+            Self::Now | Self::Earlier => "old",
+            Self::Step(_, false) => "both",
+            Self::Step(_, true) => "new",
+            Self::Nothing => "off",
+        }
+    }
+
+    /// What it is called in a bar.
+    pub(super) fn label(self, language: Language) -> String {
+        match self {
+            Self::Now => language.message(key::CHANGE_HOLDS_NOW, &[]),
+            Self::Earlier => language.message(key::CHANGE_HOLDS_EARLIER, &[]),
+            Self::Step(step, _) => language.message(key::CHANGE_HOLDS_STEP, args!["step" => step]),
+            Self::Nothing => language.message(key::CHANGE_HOLDS_NONE, &[]),
+        }
+    }
+
+    /// What it is called in the legend.
+    pub(super) fn legend(self, language: Language) -> String {
+        match self {
+            Self::Step(step, _) => language.message(key::CHANGE_LEGEND_STEP, args!["step" => step]),
+            Self::Nothing => language.message(key::CHANGE_LEGEND_NONE, &[]),
+            Self::Now | Self::Earlier => self.label(language),
+        }
+    }
+}
+
+/// A stretch of a lane.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Bar {
+    /// The first moment.
+    pub from: i64,
+    /// The first moment after it.
+    pub to: i64,
+    /// What is there.
+    pub version: Version,
+}
+
+/// A row of the timeline.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Row {
+    /// Its name.
+    pub name: String,
+    /// Its name where there is little room.
+    pub short: String,
+    /// Its bars, without a gap.
+    pub bars: Vec<Bar>,
+}
+
+/// The rows: MX first, then a lane for each kind of sender.
+pub(super) fn rows(plan: &Plan, outlook: &Outlook, language: Language) -> Vec<Row> {
+    let mx = outlook.published_mx().into_iter().map(|span| Bar {
+        from: span.from,
+        to: span.to,
+        version: Version::of_mx(plan, &span.value),
+    });
+    let first = Row {
+        name: language.message(key::CHANGE_LANE_MX, &[]),
+        short: language.message(key::CHANGE_LANE_MX_SHORT, &[]),
+        bars: mx.collect(),
+    };
+    let lane = |lane: Lane| {
+        let bar = |span: &planner::simulation::Span<Option<Policy>>| Bar {
+            from: span.from,
+            to: span.to,
+            version: Version::of_policy(plan, span.value.as_ref()),
+        };
+        Row {
+            name: lane_name(lane, language),
+            short: language.message(key::CHANGE_LANE_SHORT, args!["lane" => lane.id()]),
+            bars: merged(outlook.held(lane).iter().map(bar)),
+        }
+    };
+    [first].into_iter().chain(Lane::ALL.map(lane)).collect()
+}
+
+/// The name of a lane.
+pub(super) fn lane_name(lane: Lane, language: Language) -> String {
+    language.message(key::CHANGE_LANE, args!["lane" => lane.id()])
+}
+
+/// Neighbours of one version are one bar.
+fn merged(bars: impl Iterator<Item = Bar>) -> Vec<Bar> {
+    let mut all: Vec<Bar> = Vec::new();
+    for bar in bars {
+        match all.last_mut().filter(|last| last.version == bar.version) {
+            Some(last) => last.to = bar.to,
+            None => all.push(bar),
+        }
+    }
+    all
+}
+
+/// The versions of policies that are on show, in order of their first appearance.
+pub(super) fn versions(rows: &[Row]) -> Vec<Version> {
+    let mut all = Vec::new();
+    for bar in rows.iter().skip(1).flat_map(|row| &row.bars) {
+        if !all.contains(&bar.version) {
+            all.push(bar.version);
+        }
+    }
+    all.sort_by_key(|version| match version {
+        Version::Earlier => 0,
+        Version::Now => 1,
+        Version::Step(step, _) => step + 1,
+        Version::Nothing => usize::MAX,
+    });
+    all
+}

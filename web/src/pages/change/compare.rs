@@ -1,0 +1,228 @@
+//! A plan that was made before, compared with what is live: done, due, late, or too early with the harm and its end.
+
+use std::rc::Rc;
+
+use planner::{
+    Change, MxRecord, Plan, Progress, SavedPlan, State, StepProgress, Topic, progress_of_steps, simulation::Mail,
+};
+use words::{Language, args, key, plan as says};
+use yew::prelude::*;
+
+use super::{Handle, Props, publish};
+use crate::{
+    change::{Live, ModelAction, moments::when},
+    components::{Copy, Shape, render_sentence, status_icon, translate},
+};
+
+/// The comparison, or that its check runs.
+pub(super) fn compare(props: &Props, model: &Handle, saved: &SavedPlan, plan: &Rc<Plan>, live: Option<&Live>) -> Html {
+    let language = props.visit.language;
+    let body = match live {
+        Some(live) => match &live.state {
+            Ok(state) => compared(saved, plan, state, live, language),
+            Err(part) => {
+                let said = args!["part" => part.id(), "domain" => saved.domain.as_str()];
+                html! {
+                    <><h2 id="change-compare">{language.message(key::CHANGE_COMPARE_UNSEEN, &[])}</h2><p class="lead">{language.message(key::CHANGE_UNSEEN, said)}</p></>
+                }
+            }
+        },
+        None => html! { <h2 id="change-compare">{language.message(key::CHANGE_COMPARE, &[])}</h2> },
+    };
+    html! {
+        <section class="return" aria-labelledby="change-compare" data-compared={live.is_some().then_some("")}>
+            {body}
+            <p class="looking" role="status">{model.looking.as_ref().map(|domain| language.message(key::CHANGE_LOOKING, args!["domain" => domain.as_str()]))}</p>
+            {buttons(props, model, live)}
+        </section>
+    }
+}
+
+fn buttons(props: &Props, model: &Handle, live: Option<&Live>) -> Html {
+    let (language, desk) = (props.visit.language, props.desk);
+    let again = model.dispatcher();
+    let again = Callback::from(move |_: MouseEvent| again.dispatch(ModelAction::CheckAgain));
+    let replan = model.dispatcher();
+    let replan = Callback::from(move |_: MouseEvent| replan.dispatch(ModelAction::Replan((desk.now)(), language)));
+    html! {
+        <div class="tools">
+            <button type="button" class="button quiet" data-again="" onclick={again}>{language.message(key::CHANGE_AGAIN, &[])}</button>
+            if live.is_some_and(|live| live.state.is_ok()) {
+                <button type="button" class="button quiet" data-replan="" onclick={replan}>{language.message(key::CHANGE_REPLAN, &[])}</button>
+            }
+        </div>
+    }
+}
+
+fn compared(saved: &SavedPlan, plan: &Plan, state: &State, live: &Live, language: Language) -> Html {
+    let seen = progress_of_steps(plan, state, live.seen_at);
+    let shown = shown(&seen);
+    let early = shown.iter().filter(|number| seen[**number].progress == Progress::TooEarly).count();
+    let (title, lead, tone) = headline(&seen, early, language);
+    let checked = when(live.seen_at, language);
+    html! {
+        <>
+            <p class="up">{language.message(key::CHANGE_COMPARE, &[])}{" · "}{language.message(key::CHANGE_COMPARE_AT, args!["when" => &checked])}</p>
+            <h2 id="change-compare" data-progress={tone}>{title}</h2>
+            <p class="lead">{lead}</p>
+            <ol class="now">{ for shown.into_iter().map(|number| row(saved, plan, state, number, &seen, language)) }</ol>
+            {moved(&seen, language)}
+            <p class="note">{language.message(key::CHANGE_ASSUME, &[])}</p>
+        </>
+    }
+}
+
+/// What matters most: harm, then what is late, due, to come.
+fn headline(seen: &[StepProgress<'_>], early: usize, language: Language) -> (String, String, &'static str) {
+    let say = |key| language.message(key, &[]);
+    let count = |progress| seen.iter().filter(|one| one.progress == progress).count();
+    if early > 0 {
+        let title = language.message(key::CHANGE_COMPARE_EARLY, args!["count" => early]);
+        return (title, say(key::CHANGE_COMPARE_EARLY_LEAD), "too-early");
+    }
+    if count(Progress::Late) > 0 {
+        return (say(key::CHANGE_COMPARE_LATE), say(key::CHANGE_COMPARE_LATE_LEAD), "late");
+    }
+    if count(Progress::Due) > 0 {
+        return (say(key::CHANGE_COMPARE_DUE), say(key::CHANGE_COMPARE_DUE_LEAD), "due");
+    }
+    match seen.iter().find(|one| one.progress == Progress::Waiting) {
+        Some(next) => {
+            let at = when(next.at, language);
+            let lead = language.message(key::CHANGE_COMPARE_WAITING_LEAD, args!["when" => &at]);
+            (say(key::CHANGE_COMPARE_WAITING), lead, "waiting")
+        }
+        None => (say(key::CHANGE_COMPARE_DONE), say(key::CHANGE_COMPARE_DONE_LEAD), "done"),
+    }
+}
+
+/// The steps on show: harm first, then what is to be done, what was done, and the next one to come.
+fn shown(seen: &[StepProgress<'_>]) -> Vec<usize> {
+    let of = |wanted: &[Progress]| -> Vec<usize> {
+        (0..seen.len()).filter(|number| wanted.contains(&seen[*number].progress)).collect()
+    };
+    // Of MX records that follow each other the last ones are live.
+    let is_mx = |number: &usize| matches!(seen[*number].step.action, Change::Mx(_));
+    let mut all = of(&[Progress::TooEarly]);
+    let last = all.iter().copied().rfind(is_mx);
+    all.retain(|number| !is_mx(number) || Some(*number) == last);
+    all.extend(of(&[Progress::Late, Progress::Due]));
+    all.extend(of(&[Progress::Waiting]).into_iter().take(1));
+    all.extend(of(&[Progress::Done]));
+    all
+}
+
+fn row(
+    saved: &SavedPlan,
+    plan: &Plan,
+    state: &State,
+    number: usize,
+    all: &[StepProgress<'_>],
+    language: Language,
+) -> Html {
+    let seen = &all[number];
+    let words = says::step_words(&seen.step.text, language);
+    let at = when(seen.at, language);
+    let shape = match seen.progress {
+        Progress::TooEarly => Shape::Bad,
+        Progress::Late => Shape::Care,
+        Progress::Due => Shape::Note,
+        Progress::Done => Shape::Good,
+        Progress::Waiting => Shape::Idle,
+    };
+    let label = language
+        .message(key::CHANGE_STAND, args!["step" => number + 1, "progress" => seen.progress.id(), "when" => &at]);
+    html! {
+        <li class={shape.class()} data-progress={seen.progress.id()} data-step={seen.step.text.topic.id()}>{status_icon(shape)}<div>
+            <p class="label">{label}</p>
+            <h3>{render_sentence(&words.action)}</h3>
+            if seen.progress == Progress::TooEarly {
+                <p>{harm(plan, state, &seen.step.action, language)}</p>
+                {back_into_mx(plan, state, seen, language)}
+                {ends(all, number, language)}
+            }
+            if matches!(seen.progress, Progress::Due | Progress::Late) {
+                {publish::entry(&saved.domain, plan, number, language)}
+                <p>{render_sentence(&words.because)}</p>
+            }
+        </div></li>
+    }
+}
+
+/// What an early step does to mail.
+fn harm(plan: &Plan, state: &State, action: &Change, language: Language) -> Html {
+    let said =
+        |what: &str, hosts: &[String]| translate(language, key::CHANGE_HARM, args!["what" => what, "hosts" => hosts]);
+    match action {
+        Change::Mx(_) => match Mail::under(plan.state.policy.as_ref(), &state.mx) {
+            Mail::Refused(hosts) => said("mx-refused", &hosts),
+            Mail::Skips(_, hosts) => said("mx-skipped", &hosts),
+            Mail::Delivered(_) | Mail::NoMail => said("mx", &[]),
+        },
+        Change::Policy(_) => said("policy", &[]),
+        Change::NoRecord => said("no-record", &[]),
+        Change::Record(_) | Change::RecordAlias(_) => said("record", &[]),
+        Change::Host(_) | Change::NoHost | Change::Ttl(..) | Change::WaitFor => said("host", &[]),
+    }
+}
+
+/// When the harm of an early step ends: of MX, when no sender holds an old policy any more.
+fn ends(all: &[StepProgress<'_>], number: usize, language: Language) -> Html {
+    let is_mx = matches!(all[number].step.action, Change::Mx(_));
+    let copies = all.iter().find(|one| is_mx && one.step.text.topic == Topic::Copies);
+    let at = when(copies.unwrap_or(&all[number]).at, language);
+    let is_open = all[..number].iter().any(|one| matches!(one.progress, Progress::Due | Progress::Late));
+    let key = if is_open { key::CHANGE_EARLY_UNTIL_NOW } else { key::CHANGE_EARLY_UNTIL };
+    html! {
+        <p class="ends"><b>{language.message(key::CHANGE_EARLY_ENDS, &[])}</b>{" "}{language.message(key, args!["when" => &at])}</p>
+    }
+}
+
+/// Former MX hosts that an early change took away, to be put back behind the others.
+fn back_into_mx(plan: &Plan, state: &State, seen: &StepProgress<'_>, language: Language) -> Html {
+    let is_mx = matches!(seen.step.action, Change::Mx(_));
+    let missing = |record: &&MxRecord| is_mx && !state.mx.iter().any(|live| live.host == record.host);
+    let last = state.mx.iter().map(|record| record.preference).max().unwrap_or(0);
+    let lines = plan
+        .state
+        .mx
+        .iter()
+        .filter(missing)
+        .zip(1_u16..)
+        .map(|(record, number)| format!("{} {}.\n", last.saturating_add(number.saturating_mul(10)), record.host));
+    let text: String = lines.collect();
+    if text.is_empty() {
+        return html! {};
+    }
+    html! {
+        <figure class="patch" data-patch="repair">
+            <figcaption>{language.message(key::CHANGE_EARLY_MX, &[])}</figcaption>
+            <pre translate="no"><ins>{&text}</ins></pre>
+            <Copy {language} what="repair" label={language.message(key::CHANGE_COPY_LINES, &[])} {text} />
+        </figure>
+    }
+}
+
+/// New dates of the steps to come, where a late one moves them.
+fn moved(seen: &[StepProgress<'_>], language: Language) -> Html {
+    let late: Vec<(usize, &StepProgress<'_>)> =
+        seen.iter().enumerate().filter(|(_, one)| one.progress == Progress::Waiting && one.at != one.step.at).collect();
+    let say = |key| language.message(key, &[]);
+    let row = |(number, one): (usize, &StepProgress<'_>)| {
+        let action = says::step_words(&one.step.text, language).action;
+        html! {
+            <tr><th scope="row">{number + 1}{" "}{render_sentence(&action)}</th><td data-label={say(key::CHANGE_MOVED_PLANNED)}><del>{when(one.step.at, language)}</del></td><td data-label={say(key::CHANGE_MOVED_NOW)}><ins>{when(one.at, language)}</ins></td></tr>
+        }
+    };
+    html! {
+        if !late.is_empty() {
+            <>
+                <h3 class="moved">{say(key::CHANGE_MOVED)}</h3>
+                <table class="dates">
+                    <thead><tr><th scope="col">{say(key::CHANGE_MOVED_STEP)}</th><th scope="col">{say(key::CHANGE_MOVED_PLANNED)}</th><th scope="col">{say(key::CHANGE_MOVED_NOW)}</th></tr></thead>
+                    <tbody>{ for late.into_iter().map(row) }</tbody>
+                </table>
+            </>
+        }
+    }
+}

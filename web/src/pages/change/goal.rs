@@ -1,0 +1,149 @@
+//! The head of a plan: its goal, its end, what can be taken along; and its two forms.
+
+use std::rc::Rc;
+
+use planner::{Change, Form, Plan, SavedPlan};
+use words::{Language, Sentence, Value, args, key, plan as says};
+use yew::prelude::*;
+
+use super::{Handle, Props, form};
+use crate::{
+    change::{
+        ModelAction,
+        fields::{goal_id, goal_values},
+        moments::when,
+    },
+    components::{Copy, PageContext, Shape, render_sentence, status_icon},
+    route::Route,
+};
+
+/// The goal as a sentence.
+pub(super) fn title(saved: &SavedPlan, language: Language) -> Sentence {
+    let Some(goal) = &saved.goal else { return Sentence::default() };
+    let values = goal_values(goal);
+    let value = |at: usize| values.get(at).map_or("", String::as_str);
+    let id = goal_id(goal);
+    let arguments = args!["goal" => id.as_str(), "domain" => saved.domain.as_str(), "hosts" => values.as_slice(),
+        "first" => value(0), "second" => value(1)];
+    language.sentence(key::CHANGE_TITLE, arguments)
+}
+
+/// The head.
+pub(super) fn header(props: &Props, model: &Handle, saved: &SavedPlan, plan: &Rc<Plan>) -> Html {
+    let (language, links) = (props.visit.language, &props.visit.links);
+    let check = Route::Check { domain: saved.domain.to_string(), kept: None };
+    let copies = plan.waits.copies;
+    let lead = match copies > 0 {
+        true => language.message(key::CHANGE_LEAD_COPIES, &[("wait", Value::Duration(copies))]),
+        false => language.message(key::CHANGE_LEAD_NONE, &[]),
+    };
+    let start = when(plan.start, language);
+    html! {
+        <header class="goal">
+            <p class="up">{crate::components::route_link(check, language, links, html! { <span translate="no">{saved.domain.as_str()}</span> })}</p>
+            <h1 id="change-title" tabindex="-1">{render_sentence(&title(saved, language))}</h1>
+            <p class="end"><span>{language.message(key::CHANGE_ENDS, &[])}</span>{" "}<strong><time datetime={plan.ends.to_string()}>{when(plan.ends, language)}</time></strong></p>
+            <p class="lead">{lead}</p>
+            <ul class="facts">
+                <li>{language.message(key::CHANGE_FACT_START, args!["when" => &start])}</li>
+                <li>{language.message(key::CHANGE_FACT_STEPS, args!["count" => plan.steps.len()])}</li>
+                <li>{language.message(key::CHANGE_FACT_MARGIN, &[("wait", Value::Duration(plan.margin))])}</li>
+                <li>{language.message(key::CHANGE_CLOCK, &[])}</li>
+            </ul>
+            {tools(props, saved, plan)}
+            <EditForm visit={props.visit.clone()} desk={props.desk} model={model.clone()} />
+        </header>
+    }
+}
+
+/// What can be taken along.
+fn tools(props: &Props, saved: &SavedPlan, plan: &Rc<Plan>) -> Html {
+    let (language, desk) = (props.visit.language, props.desk);
+    let domain = saved.domain.to_string();
+    let link = (desk.link)(&saved.to_text(), language);
+    let markdown = says::markdown(&domain, plan, language) + "\n" + &link + "\n";
+    let button = |what: &'static str, label, name: String, text: String| {
+        let onclick = Callback::from(move |_: MouseEvent| (desk.save)(&name, &text));
+        html! { <button type="button" class="button quiet" data-save={what} {onclick}>{language.message(label, &[])}</button> }
+    };
+    let calendar = says::calendar(&domain, plan, Some(&link), language);
+    html! {
+        <>
+            <div class="tools">
+                {button("ics", key::CHANGE_CALENDAR, format!("{domain}.ics"), calendar)}
+                {button("markdown", key::CHANGE_MARKDOWN, format!("{domain}.md"), markdown.clone())}
+                <Copy {language} what="markdown" label={language.message(key::CHANGE_COPY_MARKDOWN, &[])} text={markdown} />
+                <Copy {language} what="link" label={language.message(key::CHANGE_COPY_LINK, &[])} text={link} />
+            </div>
+            <p class="note">{language.message(key::CHANGE_TOOLS_NOTE, &[])}</p>
+        </>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct EditProps {
+    visit: crate::change::ChangeVisit,
+    desk: crate::change::ChangeDesk,
+    model: Handle,
+}
+
+/// The form of a plan that is there already: folded, until there is a problem.
+#[component]
+fn EditForm(props: &EditProps) -> Html {
+    let page = use_context::<PageContext>().unwrap_or_default();
+    let language = props.visit.language;
+    let whole = Props { visit: props.visit.clone(), desk: props.desk };
+    html! {
+        <details class="edit" open={props.model.problem.is_some()}>
+            <summary>{language.message(key::CHANGE_EDIT, &[])}</summary>
+            {form::form(&whole, &props.model, page)}
+        </details>
+    }
+}
+
+/// Safe or short, with what is different.
+pub(super) fn forms(model: &Handle, saved: &SavedPlan, language: Language) -> Html {
+    let plans = [Form::Safe, Form::Short].map(|form| saved.plan_in(form).and_then(Result::ok));
+    let [Some(safe), Some(short)] = plans else { return html! {} };
+    let say = |key| language.message(key, &[]);
+    html! {
+        <section aria-labelledby="change-forms">
+            <h2 id="change-forms">{say(key::CHANGE_FORMS)}</h2>
+            if safe.steps == short.steps {
+                <p class="note">{say(key::CHANGE_FORM_SAME)}</p>
+            } else {
+                <div class="forms">
+                    {one_form(model, &safe, saved.form, language)}
+                    {one_form(model, &short, saved.form, language)}
+                </div>
+            }
+        </section>
+    }
+}
+
+fn one_form(model: &Handle, plan: &Plan, chosen: Form, language: Language) -> Html {
+    let form = plan.form;
+    let (name, about, label) = match form {
+        Form::Safe => (key::CHANGE_FORM_SAFE, key::PLAN_FORM_SAFE, key::CHANGE_FORM_USE_SAFE),
+        Form::Short => (key::CHANGE_FORM_SHORT, key::PLAN_FORM_SHORT, key::CHANGE_FORM_USE_SHORT),
+    };
+    let model = model.clone();
+    let onclick = Callback::from(move |_: MouseEvent| model.dispatch(ModelAction::Chose(form)));
+    let mx = plan.steps.iter().find(|step| matches!(step.action, Change::Mx(_))).map(|step| when(step.at, language));
+    let ends = when(plan.ends, language);
+    html! {
+        <article class={classes!("form", (form == chosen).then_some("chosen"))} data-form={form.id()}>
+            <h3>{language.message(name, &[])}</h3>
+            <p class="span">{language.message(key::CHANGE_FORM_SPAN, args!["when" => &ends])}</p>
+            { for mx.map(|mx| html! { <p class="span">{language.message(key::CHANGE_FORM_MX, args!["when" => &mx])}</p> }) }
+            <p>{language.message(about, &[])}</p>
+            <p class="sel">
+                if form == chosen {
+                    <span class="say good">{status_icon(Shape::Good)}<span>{language.message(key::CHANGE_FORM_CHOSEN, &[])}</span></span>
+                } else {
+                    <button type="button" class="button quiet" data-use={form.id()} {onclick}>{language.message(label, &[])}</button>
+                }
+            </p>
+        </article>
+    }
+}

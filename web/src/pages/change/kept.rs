@@ -1,0 +1,108 @@
+//! Plans that this browser keeps, and the button that keeps the one on show.
+
+use planner::SavedPlan;
+use words::{Language, args, key};
+use yew::prelude::*;
+
+use super::goal;
+use crate::{
+    change::{ChangeDesk, moments::when},
+    components::{Links, render_sentence, route_link},
+    route::Route,
+};
+
+/// So many plans are kept.
+const LIMIT: usize = 50;
+
+/// The plans.
+#[derive(Properties, PartialEq)]
+pub(super) struct Props {
+    pub language: Language,
+    pub desk: ChangeDesk,
+    pub links: Links,
+    /// Whether the reader lets the page keep anything.
+    pub keeps: bool,
+    /// The plan on show.
+    pub shown: Option<String>,
+}
+
+/// The plans that are kept.
+#[component]
+pub(super) fn KeptPlans(props: &Props) -> Html {
+    let (language, desk) = (props.language, props.desk);
+    let plans = use_state_eq(Vec::<String>::new);
+    let failed = use_state_eq(|| false);
+    use_effect_with((), {
+        let plans = plans.clone();
+        move |()| (desk.kept)(Callback::from(move |kept| plans.set(kept)))
+    });
+    let put = {
+        let (plans, failed) = (plans.clone(), failed.clone());
+        Callback::from(move |new: Vec<String>| {
+            let (plans, failed, kept) = (plans.clone(), failed.clone(), new.clone());
+            let stored = move |worked: bool| {
+                failed.set(!worked);
+                if worked {
+                    plans.set(kept.clone());
+                }
+            };
+            (desk.keep)(new, Callback::from(stored));
+        })
+    };
+    html! {
+        <>
+            { for props.shown.iter().map(|shown| keep_button(props, shown, &plans, *failed, &put)) }
+            if !plans.is_empty() {
+                <section class="kept" aria-labelledby="change-kept">
+                    <h2 id="change-kept">{language.message(key::CHANGE_KEPT_TITLE, &[])}</h2>
+                    <ul class="rows">{ for plans.iter().filter_map(|text| row(props, text, &plans, &put)) }</ul>
+                </section>
+            }
+        </>
+    }
+}
+
+fn keep_button(
+    props: &Props,
+    shown: &str,
+    plans: &UseStateHandle<Vec<String>>,
+    failed: bool,
+    put: &Callback<Vec<String>>,
+) -> Html {
+    let say = |key| props.language.message(key, &[]);
+    if !props.keeps {
+        return html! { <p class="note keep" data-kept="private">{say(key::CHANGE_KEEP_PRIVATE)}</p> };
+    }
+    let is_kept = plans.iter().any(|kept| kept == shown);
+    let (shown, plans, put) = (shown.to_owned(), plans.clone(), put.clone());
+    let onclick = Callback::from(move |_: MouseEvent| {
+        let others = plans.iter().filter(|kept| **kept != shown).take(LIMIT - 1).cloned();
+        put.emit([shown.clone()].into_iter().chain(others).collect());
+    });
+    html! {
+        <p class="keep tools">
+            if !is_kept {
+                <button type="button" class="button quiet" data-keep="" {onclick}>{say(key::CHANGE_KEEP)}</button>
+            }
+            <span role="status" data-kept={is_kept.to_string()}>{if failed { say(key::CHANGE_KEEP_FAILED) } else if is_kept { say(key::CHANGE_KEPT) } else { String::new() }}</span>
+        </p>
+    }
+}
+
+fn row(props: &Props, text: &str, plans: &UseStateHandle<Vec<String>>, put: &Callback<Vec<String>>) -> Option<Html> {
+    let language = props.language;
+    let saved = SavedPlan::read(text)?;
+    let title = goal::title(&saved, language);
+    let ends = saved.plan().and_then(Result::ok).map(|plan| when(plan.ends, language));
+    let (gone, plans, put) = (text.to_owned(), plans.clone(), put.clone());
+    let onclick = Callback::from(move |_: MouseEvent| {
+        put.emit(plans.iter().filter(|kept| **kept != gone).cloned().collect());
+    });
+    let link = route_link(Route::Change { plan: text.to_owned() }, language, &props.links, render_sentence(&title));
+    Some(html! {
+        <li key={text.to_owned()}>
+            <p>{link}{ for ends.map(|ends| html! { <small>{language.message(key::CHANGE_KEPT_ENDS, args!["when" => &ends])}</small> }) }</p>
+            <button type="button" class="button quiet" data-forget="" {onclick}>{language.message(key::CHANGE_KEPT_REMOVE, &[])}<span class="hidden">{language.label_separator()}{title.to_string()}</span></button>
+        </li>
+    })
+}

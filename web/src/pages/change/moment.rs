@@ -1,0 +1,97 @@
+//! A moment of the plan: what happens to mail, by kind of sender, and what an early change of MX would do.
+
+use planner::{
+    Plan, Policy,
+    simulation::{LaneMoment, Mail, Outlook},
+};
+use words::{Language, args, key};
+use yew::prelude::*;
+
+use super::bars::{Version, lane_name};
+use crate::{
+    change::moments::when,
+    components::{Shape, status_icon, translate},
+};
+
+/// The moment.
+pub(super) fn view(plan: &Plan, outlook: &Outlook, moment: i64, language: Language) -> Html {
+    let lanes = outlook.at(moment);
+    let say = |key| language.message(key, &[]);
+    html! {
+        <div class="moment" data-harm={lanes.iter().map(|lane| lane.mail.harm()).max().unwrap_or(0).to_string()}>
+            {headline(&lanes, language)}
+            <table class="senders">
+                <thead><tr><th scope="col">{say(key::CHANGE_SENDER)}</th><th scope="col">{say(key::CHANGE_POLICY)}</th><th scope="col">{say(key::CHANGE_MAIL)}</th></tr></thead>
+                <tbody>{ for lanes.iter().map(|lane| row(plan, lane, language)) }</tbody>
+            </table>
+            {early(outlook, moment, language)}
+        </div>
+    }
+}
+
+fn headline(lanes: &[LaneMoment], language: Language) -> Html {
+    let worst = lanes.iter().map(|lane| &lane.mail).max_by_key(|mail| mail.harm());
+    let mut hosts: Vec<String> = Vec::new();
+    for lane in lanes {
+        let named: &[String] = match &lane.mail {
+            Mail::Skips(_, skipped) => skipped,
+            Mail::Delivered(host) => std::slice::from_ref(host),
+            Mail::Refused(_) | Mail::NoMail => &[],
+        };
+        let counts = worst.is_some_and(|worst| worst.harm() == lane.mail.harm());
+        hosts.extend(named.iter().filter(|_| counts).cloned());
+    }
+    hosts.sort();
+    hosts.dedup();
+    let with = |key| translate(language, key, args!["hosts" => hosts.as_slice()]);
+    let (shape, said) = match worst {
+        Some(Mail::Delivered(_)) => (Shape::Good, with(key::CHANGE_ALL_DELIVERED)),
+        Some(Mail::Skips(..)) => (Shape::Care, with(key::CHANGE_SOME_SKIPPED)),
+        Some(Mail::Refused(_)) => (Shape::Bad, html! { {language.message(key::CHANGE_SOME_REFUSED, &[])} }),
+        Some(Mail::NoMail) | None => (Shape::Note, html! { {language.message(key::CHANGE_NO_MAIL, &[])} }),
+    };
+    let more = (shape == Shape::Good).then(|| language.message(key::CHANGE_ALL_ALLOWED, &[]));
+    html! {
+        <p class="headline" aria-live="polite">{status_icon(shape)}<span><strong>{said}</strong>{ for more.into_iter().map(|more| html! { <>{language.sentence_separator()}{more}</> }) }</span></p>
+    }
+}
+
+fn row(plan: &Plan, lane: &LaneMoment, language: Language) -> Html {
+    let version = Version::of_policy(plan, lane.policy.as_ref());
+    let (shape, said) = match &lane.mail {
+        Mail::Delivered(host) => (Shape::Good, translate(language, key::CHANGE_MAIL_DELIVERED, args!["host" => host])),
+        Mail::Skips(host, hosts) => (
+            Shape::Care,
+            translate(language, key::CHANGE_MAIL_SKIPS, args!["host" => host, "hosts" => hosts.as_slice()]),
+        ),
+        Mail::Refused(hosts) => {
+            (Shape::Bad, translate(language, key::CHANGE_MAIL_REFUSED, args!["hosts" => hosts.as_slice()]))
+        }
+        Mail::NoMail => (Shape::Note, html! { {language.message(key::CHANGE_MAIL_NONE, &[])} }),
+    };
+    html! {
+        <tr data-lane={lane.lane.id()}>
+            <th scope="row">{lane_name(lane.lane, language)}<small>{language.message(key::CHANGE_LANE_ABOUT, args!["lane" => lane.lane.id()])}</small></th>
+            <td data-label={language.message(key::CHANGE_POLICY, &[])}><div><span class={classes!("chip", version.class())}>{version.legend(language)}</span>{ for lane.policy.iter().map(|policy| mode(policy, language)) }</div></td>
+            <td data-label={language.message(key::CHANGE_MAIL, &[])}><span class={classes!("say", shape.class())}>{status_icon(shape)}<span>{said}</span></span></td>
+        </tr>
+    }
+}
+
+fn mode(policy: &Policy, language: Language) -> Html {
+    let age = policy.max_age.to_string();
+    html! { <small>{translate(language, key::CHANGE_LIVE_POLICY_VALUE, args!["mode" => policy.mode.id(), "age" => &age])}</small> }
+}
+
+/// What the next change of MX would do, were it done at this moment.
+fn early(outlook: &Outlook, moment: i64, language: Language) -> Html {
+    let Some(early) = outlook.early_mx(moment) else { return html! {} };
+    let harm = if early.refuses { "refused" } else { "skipped" };
+    let until = when(early.until, language);
+    let said = language.message(key::CHANGE_EARLY, args!["harm" => harm, "step" => early.step + 1, "when" => &until]);
+    let lanes: Vec<String> = early.lanes.iter().map(|lane| lane_name(*lane, language)).collect();
+    let lanes = html! { <ul class="plain">{ for lanes.into_iter().map(|lane| html! { <li>{lane}</li> }) }</ul> };
+    html! {
+        <div class="whatif" data-early={harm}>{status_icon(Shape::Care)}<div><p>{said}</p>{lanes}</div></div>
+    }
+}

@@ -1,0 +1,108 @@
+//! The steps of a plan as a table, what to know beforehand, and the way back.
+
+use mta_sts::Domain;
+use planner::{Change, Plan, Step, Warning};
+use words::{Language, args, key, plan as says};
+use yew::prelude::*;
+
+use super::publish;
+use crate::{
+    change::moments::when,
+    components::{Shape, render_sentence, status_icon, translate},
+};
+
+/// What to know before the first step.
+pub(super) fn warnings(plan: &Plan, language: Language) -> Html {
+    let sentence = |warning: &Warning| match warning {
+        Warning::HistoryUnknown => translate(language, key::CHANGE_HISTORY_UNKNOWN, &[]),
+        other => render_sentence(&says::warning_sentence(*other, language)),
+    };
+    let row = |warning: &Warning| {
+        let shape = if *warning == Warning::RefusedNow { Shape::Care } else { Shape::Note };
+        html! { <li data-warning={warning.id()}>{status_icon(shape)}<p>{sentence(warning)}</p></li> }
+    };
+    html! {
+        if !plan.warnings.is_empty() {
+            <section aria-labelledby="change-warnings">
+                <h2 id="change-warnings">{language.message(key::CHANGE_WARNINGS, &[])}</h2>
+                <ul class="warnings">{ for plan.warnings.iter().map(row) }</ul>
+            </section>
+        }
+    }
+}
+
+/// The table.
+pub(super) fn table(domain: &Domain, plan: &Plan, language: Language) -> Html {
+    let say = |key| language.message(key, &[]);
+    html! {
+        <section aria-labelledby="change-steps">
+            <h2 id="change-steps">{say(key::CHANGE_STEPS)}</h2>
+            <table class="plan">
+                <thead><tr><th scope="col">{say(key::CHANGE_STEP_WHEN)}</th><th scope="col">{say(key::CHANGE_STEP_DO)}</th><th scope="col">{say(key::CHANGE_STEP_WHY)}</th></tr></thead>
+                <tbody>{ for (0..plan.steps.len()).map(|number| row(domain, plan, number, language)) }</tbody>
+            </table>
+        </section>
+    }
+}
+
+fn row(domain: &Domain, plan: &Plan, number: usize, language: Language) -> Html {
+    let step = &plan.steps[number];
+    let words = says::step_words(&step.text, language);
+    let is_wait = step.action == Change::WaitFor;
+    html! {
+        <tr id={format!("step-{}", number + 1)} class={is_wait.then_some("waits")} data-step={step.text.topic.id()}>
+            <th scope="row"><span class="slot"><span class="number">{number + 1}</span><span class="when">{moment(step, language)}{owner(step, language)}</span></span></th>
+            <td class="enter">
+                <h3>{render_sentence(&words.action)}</h3>
+                {publish::entry(domain, plan, number, language)}
+                <p class="proof"><b>{language.message(key::CHANGE_STEP_PROOF, &[])}{language.label_separator()}</b>{render_sentence(&words.prove)}</p>
+                {publish::proof_command(domain, &step.action, step.text.topic, language)}
+            </td>
+            <td class="reason">
+                <h4>{language.message(key::CHANGE_STEP_WHY, &[])}</h4><p>{render_sentence(&words.because)}</p>
+                <h4>{language.message(key::CHANGE_SKIPPED, &[])}</h4><p>{render_sentence(&words.if_skipped)}</p>
+            </td>
+        </tr>
+    }
+}
+
+fn moment(step: &Step, language: Language) -> Html {
+    html! {
+        <><time datetime={step.at.to_string()}>{when(step.at, language)}</time><small>{language.message(key::CHANGE_NOT_BEFORE, &[])}</small></>
+    }
+}
+
+fn owner(step: &Step, language: Language) -> Html {
+    html! { <span class="who" data-owner={step.owner.id()}>{language.message(key::CHANGE_STEP_OWNER, args!["owner" => step.owner.id()])}</span> }
+}
+
+/// The way back.
+pub(super) fn way_back(domain: &Domain, plan: &Plan, language: Language) -> Html {
+    let say = |key| language.message(key, &[]);
+    let until = match plan.back_until {
+        Some(until) => language.message(key::CHANGE_BACK_UNTIL, args!["when" => &when(until, language)]),
+        None => say(key::CHANGE_BACK_ANY),
+    };
+    let step = |step: &Step| {
+        let words = says::step_words(&step.text, language);
+        html! {
+            <li>
+                <h3>{render_sentence(&words.action)}</h3>
+                <p class="meta">{owner(step, language)}{" "}<small>{language.message(key::CHANGE_NOT_BEFORE, &[])}</small>{" "}<time datetime={step.at.to_string()}>{when(step.at, language)}</time></p>
+                {publish::simple_entry(domain, &step.action, language)}
+                <p>{render_sentence(&words.because)}</p>
+            </li>
+        }
+    };
+    html! {
+        <section aria-labelledby="change-back">
+            <h2 id="change-back">{say(key::CHANGE_BACK)}</h2>
+            if plan.back.is_empty() {
+                <p class="note">{say(key::CHANGE_BACK_NONE)}</p>
+            } else {
+                <p class="until">{until}</p>
+                <ol class="back">{ for plan.back.iter().map(step) }</ol>
+            }
+        </section>
+    }
+}
