@@ -12,25 +12,32 @@ const RECORDS: [(&[u8], &[&[u8]]); 2] = [(b"v=sts", &[b"id="]), (b"v=tls", &[b"r
 /// Octets of a record that lines are added to. Longer ones do not fit into a DNS answer.
 const LIMIT: usize = 4_096;
 
+/// Lines that are looked at to tell whether a word goes on.
+const AHEAD: usize = 2;
+
 /// A text in which every record stands in one line, if it was broken into several.
 pub(super) fn unwrapped(text: &Excerpt) -> Option<Excerpt> {
     let mut lines: Vec<(Excerpt, usize)> = Vec::new();
+    // The last line that is not blank: what was broken in two places may have a blank line between.
+    let mut filled: Option<usize> = None;
     let mut is_wrapped = false;
     let is_filled = |line: &Range<usize>| !text.octets()[line.clone()].trim_ascii().is_empty();
     let ranges: Vec<Range<usize>> = text.lines();
     for (at, range) in ranges.iter().enumerate() {
         let line = text.slice(range.clone());
-        let next = ranges[at + 1..].iter().find(|line| is_filled(line)).map(|line| &text.octets()[line.clone()]);
-        // What was broken in two places may have a blank line between.
-        let last = lines.iter().rposition(|(line, _)| !line.octets().trim_ascii().is_empty());
-        match last.map(|at| (at, &mut lines[at])) {
+        let next = ranges[at + 1..].iter().filter(|line| is_filled(line)).take(AHEAD);
+        let next = next.map(|line| &text.octets()[line.clone()]);
+        match filled.map(|at| (at, &mut lines[at])) {
             Some((at, (last, end))) if last.octets().len() < LIMIT && goes_on(last.octets(), line.octets(), next) => {
                 is_wrapped = true;
                 join(last, &line.trimmed(), text, range.start);
                 *end = range.end;
                 lines.truncate(at + 1);
             }
-            _ => lines.push((line, range.end)),
+            _ => {
+                filled = if is_filled(range) { Some(lines.len()) } else { filled };
+                lines.push((line, range.end));
+            }
         }
     }
     is_wrapped.then(|| with_line_ends(text, lines))
@@ -54,11 +61,22 @@ fn with_line_ends(text: &Excerpt, lines: Vec<(Excerpt, usize)>) -> Excerpt {
     whole
 }
 
-/// Whether a line goes on where a record broke off, by itself or, if it is one word, together with the next one.
-fn goes_on(last: &[u8], line: &[u8], next: Option<&[u8]>) -> bool {
-    let word = line.trim_ascii();
-    let with_next = |next: &[u8]| continues(last, &[word, next.trim_ascii()].concat());
-    continues(last, line) || !word.is_empty() && is_word(word) && next.is_some_and(with_next)
+/// Whether a line goes on where a record broke off, by itself or, if it is one word, together with those that follow.
+fn goes_on<'a>(last: &[u8], line: &[u8], next: impl Iterator<Item = &'a [u8]>) -> bool {
+    let mut joined = line.trim_ascii().to_vec();
+    if joined.is_empty() || continues(last, &joined) {
+        return !joined.is_empty();
+    }
+    for more in next {
+        if !is_word(&joined) {
+            return false;
+        }
+        joined.extend_from_slice(more.trim_ascii());
+        if continues(last, &joined) {
+            return true;
+        }
+    }
+    false
 }
 
 /// Whether a line goes on where the one before broke off in the middle of a record.
@@ -69,9 +87,8 @@ fn continues(last: &[u8], line: &[u8]) -> bool {
     }
     let Some((at, fields)) = record_in(&last) else { return false };
     let value = &last[at..];
-    let begins_another = line.starts_with(b"v=") || line.starts_with(b"\"v=");
     let is_open = last.iter().filter(|octet| **octet == b'"').count() % 2 == 1;
-    if line.is_empty() || begins_another || is_closed(value, is_open) {
+    if line.is_empty() || begins_record(first_field(&line)) || is_closed(value, is_open) {
         return false;
     }
     let has = |text: &[u8], fields: &[&[u8]]| fields.iter().any(|field| position(text, field).is_some());
@@ -83,6 +100,13 @@ fn continues(last: &[u8], line: &[u8]) -> bool {
         let joined = [value, &line].concat();
         has(&joined, &fields[..1]) || is_word(first_field(&line)) && has(&joined, fields)
     }
+}
+
+/// Whether a version stands at the beginning of a text or of a cell in it; `v=1` in the query of an address is none.
+fn begins_record(text: &[u8]) -> bool {
+    let is_version = |at: usize| text.get(at + 2).is_some_and(|octet| octet.is_ascii_alphabetic() || *octet == b'"');
+    let is_first = |at: usize| at == 0 || b"\"' \t,|>".contains(&text[at - 1]);
+    (0..text.len()).any(|at| text[at..].starts_with(b"v=") && is_first(at) && is_version(at))
 }
 
 /// Where a record begins in a line, and its fields: at the field with addresses, else at its version, else, where both are
