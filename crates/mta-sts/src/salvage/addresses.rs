@@ -73,7 +73,7 @@ fn at_schemes(word: &str) -> Vec<&str> {
     let mut cuts: Vec<usize> = lower.char_indices().map(|(at, _)| at).filter(starts).collect();
     // An address in the query of another is part of it.
     if let Some(query) = word.find('?') {
-        cuts.retain(|cut| *cut < query);
+        cuts.retain(|cut| *cut < query || !word[..*cut].ends_with(['=', '/', '?', '&']));
     }
     if cuts.is_empty() {
         return Vec::from([word]);

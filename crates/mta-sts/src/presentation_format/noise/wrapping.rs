@@ -1,8 +1,9 @@
 //! Line breaks that a mail program or a terminal puts into a record.
 
 use alloc::vec::Vec;
+use core::ops::Range;
 
-use crate::{Span, plain_text, presentation_format::Excerpt};
+use crate::{Span, fields::is_name, plain_text, presentation_format::Excerpt};
 
 /// The versions of the records of this project as far as tells, in lower case, each with the field that only its record has, and
 /// what else only stands in that field.
@@ -11,19 +12,32 @@ const RECORDS: [(&[u8], &[&[u8]]); 2] = [(b"v=sts", &[b"id="]), (b"v=tls", &[b"r
 /// Octets of a record that lines are added to. Longer ones do not fit into a DNS answer.
 const LIMIT: usize = 4_096;
 
+/// Lines that are looked at to tell whether a word goes on.
+const AHEAD: usize = 2;
+
 /// A text in which every record stands in one line, if it was broken into several.
 pub(super) fn unwrapped(text: &Excerpt) -> Option<Excerpt> {
     let mut lines: Vec<(Excerpt, usize)> = Vec::new();
+    // The last line that is not blank: what was broken in two places may have a blank line between.
+    let mut filled: Option<usize> = None;
     let mut is_wrapped = false;
-    for range in text.lines() {
+    let is_filled = |line: &Range<usize>| !text.octets()[line.clone()].trim_ascii().is_empty();
+    let ranges: Vec<Range<usize>> = text.lines();
+    for (at, range) in ranges.iter().enumerate() {
         let line = text.slice(range.clone());
-        match lines.last_mut() {
-            Some((last, end)) if last.octets().len() < LIMIT && continues(last.octets(), line.octets()) => {
+        let next = ranges[at + 1..].iter().filter(|line| is_filled(line)).take(AHEAD);
+        let next = next.map(|line| &text.octets()[line.clone()]);
+        match filled.map(|at| (at, &mut lines[at])) {
+            Some((at, (last, end))) if last.octets().len() < LIMIT && goes_on(last.octets(), line.octets(), next) => {
                 is_wrapped = true;
                 join(last, &line.trimmed(), text, range.start);
                 *end = range.end;
+                lines.truncate(at + 1);
             }
-            _ => lines.push((line, range.end)),
+            _ => {
+                filled = if is_filled(range) { Some(lines.len()) } else { filled };
+                lines.push((line, range.end));
+            }
         }
     }
     is_wrapped.then(|| with_line_ends(text, lines))
@@ -47,18 +61,34 @@ fn with_line_ends(text: &Excerpt, lines: Vec<(Excerpt, usize)>) -> Excerpt {
     whole
 }
 
+/// Whether a line goes on where a record broke off, by itself or, if it is one word, together with those that follow.
+fn goes_on<'a>(last: &[u8], line: &[u8], next: impl Iterator<Item = &'a [u8]>) -> bool {
+    let mut joined = line.trim_ascii().to_vec();
+    if joined.is_empty() || continues(last, &joined) {
+        return !joined.is_empty();
+    }
+    for more in next {
+        if !is_word(&joined) {
+            return false;
+        }
+        joined.extend_from_slice(more.trim_ascii());
+        if continues(last, &joined) {
+            return true;
+        }
+    }
+    false
+}
+
 /// Whether a line goes on where the one before broke off in the middle of a record.
 fn continues(last: &[u8], line: &[u8]) -> bool {
     let (last, line) = (plain_line(last), plain_line(line));
     if RECORDS.iter().any(|(version, _)| is_broken_off(&last, &line, version)) {
         return true;
     }
-    let record = RECORDS.iter().find_map(|(version, fields)| Some((position(&last, version)?, *fields)));
-    let Some((at, fields)) = record else { return false };
+    let Some((at, fields)) = record_in(&last) else { return false };
     let value = &last[at..];
-    let begins_another = line.starts_with(b"v=") || line.starts_with(b"\"v=");
     let is_open = last.iter().filter(|octet| **octet == b'"').count() % 2 == 1;
-    if line.is_empty() || begins_another || value.contains(&b'"') && !is_open {
+    if line.is_empty() || begins_record(first_field(&line)) || is_closed(value, is_open) {
         return false;
     }
     let has = |text: &[u8], fields: &[&[u8]]| fields.iter().any(|field| position(text, field).is_some());
@@ -70,6 +100,30 @@ fn continues(last: &[u8], line: &[u8]) -> bool {
         let joined = [value, &line].concat();
         has(&joined, &fields[..1]) || is_word(first_field(&line)) && has(&joined, fields)
     }
+}
+
+/// Whether a version stands at the beginning of a text or of a cell in it; `v=1` in the query of an address is none.
+fn begins_record(text: &[u8]) -> bool {
+    let is_version = |at: usize| text.get(at + 2).is_some_and(|octet| octet.is_ascii_alphabetic() || *octet == b'"');
+    let is_first = |at: usize| at == 0 || b"\"' \t,|>".contains(&text[at - 1]);
+    (0..text.len()).any(|at| text[at..].starts_with(b"v=") && is_first(at) && is_version(at))
+}
+
+/// Where a record begins in a line, and its fields: at the field with addresses, else at its version, else, where both are
+/// misspelt, at the first address.
+fn record_in(line: &[u8]) -> Option<(usize, &'static [&'static [u8]])> {
+    RECORDS.iter().find_map(|(version, fields)| {
+        let list = position(line, fields[0]).filter(|_| fields.len() > 1);
+        let address = || fields[1..].iter().filter_map(|scheme| position(line, scheme)).min();
+        let at = list.or_else(|| position(line, version)).or_else(|| line.starts_with(b"v").then(address).flatten());
+        Some((at?, *fields))
+    })
+}
+
+/// Whether quotation marks close what they open, and no address follows them.
+fn is_closed(value: &[u8], is_open: bool) -> bool {
+    let Some(mark) = value.iter().rposition(|octet| *octet == b'"') else { return false };
+    !is_open && !SCHEMES.iter().any(|scheme| value[mark + 1..].starts_with(scheme))
 }
 
 fn first_field(line: &[u8]) -> &[u8] {
@@ -113,7 +167,18 @@ fn breaks_off(value: &[u8], line: &[u8]) -> bool {
         return false;
     }
     let address = value.rsplit(|octet| b",=\"".contains(octet)).next().unwrap_or_default();
-    matches!(value.last(), Some(b',' | b'=' | b':')) || has_further_addresses(word) || is_incomplete(address, word)
+    matches!(value.last(), Some(b',' | b'=' | b':'))
+        || has_further_addresses(word)
+        || has_further_fields(line)
+        || is_incomplete(address, word)
+}
+
+/// Whether a semicolon and another field follow the rest of one.
+fn has_further_fields(line: &[u8]) -> bool {
+    let Some(semicolon) = line.iter().position(|octet| *octet == b';') else { return false };
+    let (rest, others) = line.split_at(semicolon);
+    let name = rest.iter().position(|octet| *octet == b'=').map(|at| &rest[..at]);
+    others.contains(&b'=') && !name.is_some_and(is_name)
 }
 
 /// Whether a comma and another address follow the beginning of a line.

@@ -23,3 +23,34 @@ fn what_is_cut_away_is_named() {
         );
     }
 }
+
+#[test]
+fn lines_that_were_broken_within_a_record_are_joined_and_others_are_not() {
+    let joined = |text: &str| records(&read(text.as_bytes(), Kind::TlsRpt).content);
+    for (text, expected) in [
+        (
+            "v=TLSRPTv1; rua=mailto:a@a.\nexample,mailto:b@b.example",
+            "v=TLSRPTv1; rua=mailto:a@a.example,mailto:b@b.example",
+        ),
+        (
+            "v=TLSRPTv1; rua=mailto:a@a.exam\nple,mailto:b@b.example",
+            "v=TLSRPTv1; rua=mailto:a@a.example,mailto:b@b.example",
+        ),
+        ("v=TLSRPTv1; rua=mailto:a\nb@a.example", "v=TLSRPTv1; rua=mailto:ab@a.example"),
+        (
+            "v=TLSRPTv1; rua=https://a.example/v1?\nv=1,mailto:b@b.example",
+            "v=TLSRPTv1; rua=https://a.example/v1?v=1,mailto:b@b.example",
+        ),
+        (
+            "v=TLSRPTv1; rua=mailto:a@a.exa\nm\nple,mailto:b@b.example",
+            "v=TLSRPTv1; rua=mailto:a@a.example,mailto:b@b.example",
+        ),
+        ("v=TLSRPTv1; rua=mailto:a@a.exam\n\nple; owner=it", "v=TLSRPTv1; rua=mailto:a@a.example; owner=it"),
+        ("v=TLSRPTv1;\n  rua=mailto:a@a.example", "v=TLSRPTv1; rua=mailto:a@a.example"),
+    ] {
+        assert_eq!(joined(text), [expected], "{text}");
+    }
+    let rows = "Name,Type,Value\n_smtp._tls,TXT,v=TLSRPTv1; rua=mailto:a@a.example\n_mta-sts,TXT,v=STSv1; id=1;\n";
+    assert_eq!(joined(rows), ["v=TLSRPTv1; rua=mailto:a@a.example"]);
+    assert_eq!(texts("v=STSv1; id=1;\nv=STSv1; id=2;"), ["v=STSv1; id=1;", "v=STSv1; id=2;"]);
+}
