@@ -19,7 +19,6 @@ use crate::{
     print::ignore_closed_pipe,
 };
 pub(super) use plugin::failure as plugin_failure;
-pub(super) use table::HEADER;
 
 /// One format.
 pub(super) trait Output {
