@@ -77,6 +77,8 @@ pub struct DeferredModule {
     pub hint: fn(Language, &str, &DraftActions, &Links) -> Option<Html>,
     /// TLS reports, or a bounce: what is behind it comes in a file of its own.
     pub reports: fn(&State, &Links) -> Html,
+    /// Many domains: what is behind it comes in a file of its own.
+    pub many: fn(&State, &Links) -> Html,
     /// Leads to the finding that the address names, if it names one.
     pub highlight: fn(),
     /// What is in a file; whether any text is one to judge.

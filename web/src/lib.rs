@@ -10,6 +10,7 @@ pub mod components;
 pub mod deferred;
 pub mod draft;
 pub mod loader;
+pub mod many;
 pub mod pages;
 pub mod reports;
 pub mod resolver;

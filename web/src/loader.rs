@@ -9,11 +9,11 @@ use yew::prelude::*;
 
 use crate::{
     browser::{
-        clock, files, fragment,
+        address, clock, files, fragment,
         given_files::{self, GivenFile},
         history,
         idna::UrlParser,
-        json, languages, page, snapshot, spawn, style_sheet,
+        json, languages, page, snapshot, spawn, style_sheet, viewport,
     },
     components::{
         ActionList, ChangesLine, ChangesSince, Clock, EvidenceView, Format, HistoryFile, HistoryList, JudgeDraft,
@@ -22,7 +22,14 @@ use crate::{
     },
     deferred::{DeferredModule, DroppedFile, NotLoaded},
     draft,
-    pages::{self, BouncePage, LintPage, LoadReports, ReportsFrame, ReportsPage, RuleList},
+    many::{
+        self, ManyModule, RunnerDesk,
+        input::{Input, MOST_BYTES},
+        runner::runner,
+    },
+    pages::{
+        self, BouncePage, LintPage, LoadMany, LoadReports, ManyFrame, ManyPage, ReportsFrame, ReportsPage, RuleList,
+    },
     reports::{
         Desk, ReaderDesk, ReportsModule, Visit,
         reader::{self, reader},
@@ -46,6 +53,67 @@ pub async fn load() -> Result<DeferredModule, NotLoaded> {
     #[cfg(not(all(split_page, target_family = "wasm")))]
     open()
 }
+
+/// Waits for the module about many domains, a file of its own.
+///
+/// # Errors
+/// It did not come.
+pub async fn load_many() -> Result<ManyModule, NotLoaded> {
+    #[cfg(all(split_page, target_family = "wasm"))]
+    return open_many().await;
+    #[cfg(not(all(split_page, target_family = "wasm")))]
+    open_many()
+}
+
+#[cfg_attr(all(split_page, target_family = "wasm"), wasm_split_helpers::wasm_split(many, fallible))]
+fn open_many() -> Result<ManyModule, NotLoaded> {
+    Ok(ManyModule { page: |visit| html! { <ManyPage visit={visit.clone()} desk={MANY_DESK} /> } })
+}
+
+/// Rows keep their sentences in both languages, so that the other language is there at once.
+const LOAD_MANY: LoadMany = LoadMany(|language, arrived| {
+    spawn(async move {
+        for other in Language::ALL {
+            languages::learn(other).await;
+        }
+        languages::learn_reports(language).await;
+        style_sheet::load("many-style").await;
+        arrived.emit(load_many().await.ok());
+    });
+});
+
+const MANY_DESK: many::Desk = many::Desk {
+    chosen: given_files::chosen,
+    take_drops,
+    read_file: |given, read| {
+        spawn(async move {
+            let bytes = files::beginning(&given.file, MOST_BYTES).await;
+            read.emit((given.name, bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned())));
+        });
+    },
+    read_list: |file, text, column| Input::read(file, text, column, &UrlParser),
+    watch: viewport::watch,
+    save: |name, text| {
+        // A browser that offers no files to save has no place to say so.
+        let _ = json::save(name, text);
+    },
+    clock: CLOCK,
+    origin: address::origin,
+    runner: RunnerDesk {
+        watch: |watcher| runner().watch(watcher),
+        configure: |state| runner().configure(state),
+        start: |input| runner().start(input),
+        pause: || runner().pause(),
+        resume: || runner().resume(),
+        cancel: || runner().cancel(),
+        retry: |row| runner().retry(row),
+        clear: || runner().clear(),
+        compare: |moment| runner().compare(moment),
+        compare_with_file: |file, answer| runner().compare_with_file(file, answer),
+        detail: |row, answer| runner().detail(row, answer),
+        documents: |language, answer| runner().documents(language, answer),
+    },
+};
 
 /// Waits for the module about TLS reports and bounces, a file of its own.
 ///
@@ -148,6 +216,7 @@ fn open() -> Result<DeferredModule, NotLoaded> {
             html! { <><ActionList {language} report={report.clone()} {origin} {links} />{folded_findings(language, report, links)}</> }
         },
         reports: |state, links| html! { <ReportsFrame visit={Visit::new(state, links)} load={LOAD_REPORTS} /> },
+        many: |state, links| html! { <ManyFrame visit={many::Visit::new(state, links)} load={LOAD_MANY} /> },
         highlight: fragment::highlight,
         about: pages::about,
         rules: |language, links| html! { <RuleList {language} {links} /> },

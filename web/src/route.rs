@@ -31,6 +31,8 @@ pub enum Route {
     Reports,
     /// A bounce or log line.
     Bounce,
+    /// Many domains.
+    Many,
     /// All rules.
     Rules,
     /// One rule, if there is one of this name.
@@ -70,6 +72,7 @@ impl Address {
             ("lint", _) => Route::Lint,
             ("reports", _) => Route::Reports,
             ("bounce", _) => Route::Bounce,
+            ("many", _) => Route::Many,
             ("rules", _) => Route::Rules,
             (path, _) if path.starts_with("rules/") => Route::Rule { id: path["rules/".len()..].to_owned() },
             (path, _) if !matches!(path, "" | "index.html") => Route::Unknown { path: self.path.clone() },
@@ -109,6 +112,7 @@ impl Route {
                 | Self::Lint
                 | Self::Reports
                 | Self::Bounce
+                | Self::Many
                 | Self::Rules
                 | Self::Rule { .. }
                 | Self::Unknown { .. }
@@ -125,6 +129,7 @@ impl Route {
             Self::Lint => format!("{base}lint?lang={lang}"),
             Self::Reports => format!("{base}reports?lang={lang}"),
             Self::Bounce => format!("{base}bounce?lang={lang}"),
+            Self::Many => format!("{base}many?lang={lang}"),
             Self::Rules => format!("{base}rules?lang={lang}"),
             Self::Rule { id } => format!("{base}rules/{id}?lang={lang}"),
             Self::Unknown { path } => format!("{path}?lang={lang}"),
@@ -172,6 +177,7 @@ mod tests {
             ("/lint", Some("example.com"), Route::Lint),
             ("/reports", Some("example.com"), Route::Reports),
             ("/bounce/", None, Route::Bounce),
+            ("/many", Some("example.com"), Route::Many),
             ("/rules", None, Route::Rules),
             ("/rules/", Some("example.com"), Route::Rules),
             ("/rules/record-ok", None, Route::Rule { id: "record-ok".into() }),

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use crate::catalogue::{Catalogue, Message};
 
 /// Files whose sentences only the pages about TLS reports and bounces say. The page fetches them when it shows one of these.
-const OF_REPORTS: [&str; 3] = ["bounce", "reports", "tls-report"];
+const OF_REPORTS: [&str; 4] = ["bounce", "many", "reports", "tls-report"];
 
 /// Files whose sentences the page never says.
 const NOT_IN_THE_PAGE: [&str; 2] = ["cli", "plan"];
