@@ -95,7 +95,8 @@ fn first_order(view: &View) -> Wanted {
         static FIRST: RefCell<Option<(i64, Sort)>> = const { RefCell::new(None) };
     }
     let sort = FIRST.with_borrow_mut(|first| {
-        let of_phase = if view.phase == Phase::Running { Sort::Listed } else { Sort::Worst };
+        let goes_on = matches!(view.phase, Phase::Running | Phase::Paused);
+        let of_phase = if goes_on { Sort::Listed } else { Sort::Worst };
         let known = first.filter(|(run, _)| *run == view.started).map(|(_, sort)| sort);
         *first = Some((view.started, known.unwrap_or(of_phase)));
         known.unwrap_or(of_phase)

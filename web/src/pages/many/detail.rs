@@ -76,7 +76,7 @@ fn shown(props: &Props, detail: &Detail) -> Html {
         <>
             if let Some(compared) = &detail.compared {
                 <section class="since">
-                    <h3>{language.message(key::MANY_SINCE, args!["date" => since(*desk, compared.since, language).as_str()])}</h3>
+                    <h2>{language.message(key::MANY_SINCE, args!["date" => since(*desk, compared.since, language).as_str()])}</h2>
                     if compared.changes().is_empty() {
                         <p class="note">{language.message(key::PAGE_SINCE_SAME, &[])}</p>
                     } else {
