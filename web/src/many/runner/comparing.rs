@@ -108,7 +108,8 @@ impl Runner {
     async fn read_detail(&self, at: usize) -> Option<Detail> {
         let (domain, key) = self.done(at)?;
         let evidence = self.evidence(at, &domain, key).await?;
-        let compared_with = self.run.borrow().rows[at].outcome()?.before.as_ref().map(|before| before.started);
+        let row = self.run.borrow().rows.get(at)?.clone();
+        let compared_with = row.outcome()?.before.as_ref().map(|before| before.started);
         let before = match compared_with {
             Some(moment) => self.check_of(&domain, moment).await,
             None => None,
