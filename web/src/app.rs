@@ -94,6 +94,7 @@ fn page_beside(controller: &Controller) -> Option<Html> {
         Route::Lint => (deferred.lint)(&state, controller.draft_actions(), &links),
         Route::Reports | Route::Bounce => (deferred.reports)(&state, &links),
         Route::Change { .. } => (deferred.change)(&state, &links),
+        Route::Many => (deferred.many)(&state, &links),
         Route::About => (deferred.about)(language, &resolver_names(&state)),
         Route::Rule { id } => (deferred.rule)(language, id, &links),
         Route::Unknown { path } => (deferred.unknown)(language, path, &links),

@@ -15,6 +15,7 @@ mod http;
 pub mod idna;
 pub mod json;
 pub mod languages;
+pub mod many_store;
 pub mod memory;
 pub mod page;
 pub mod proxy;
@@ -25,7 +26,8 @@ pub mod style_sheet;
 mod task;
 pub mod text_store;
 mod transport;
+pub mod viewport;
 mod window;
 
-pub use task::{limited, next_turn, pause, spawn};
+pub use task::{limited, next_frame, next_task, next_turn, pause, spawn};
 pub use transport::Browser;

@@ -76,6 +76,8 @@ pub struct DeferredModule {
     pub reports: fn(&State, &Links) -> Html,
     /// A change, planned: what is behind it comes in a file of its own, too.
     pub change: fn(&Shared<State>, &Links) -> Html,
+    /// Many domains: what is behind it comes in a file of its own.
+    pub many: fn(&State, &Links) -> Html,
     /// Leads to the finding that the address names, if it names one.
     pub highlight: fn(),
     /// What is in a file; whether any text is one to judge.

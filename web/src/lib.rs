@@ -12,6 +12,7 @@ pub mod deferred;
 pub mod draft;
 pub mod history_module;
 pub mod loader;
+pub mod many;
 pub mod pages;
 pub mod reports;
 pub mod resolver;

@@ -1,21 +1,17 @@
 //! Loads what a first check does not need. The delivered page keeps it in a file of its own (`wasm_split`); elsewhere all of it is in
 //! one file, and there is nothing to wait for.
 
-use std::rc::Rc;
+mod change;
+mod many;
+mod reports;
 
-use evidence::{Evidence, sorted_by_number};
-use mta_sts::Domain;
+use evidence::sorted_by_number;
 use words::Language;
 use yew::prelude::*;
 
 use crate::{
-    browser::{
-        Browser, address, clock, files, fragment,
-        given_files::{self, GivenFile},
-        idna::UrlParser,
-        json, languages, page, proxy, snapshot, spawn, style_sheet, text_store,
-    },
-    change::{ChangeDesk, ChangeModule, ChangeVisit},
+    browser::{clock, files, fragment, idna::UrlParser, json, page, snapshot},
+    change::ChangeVisit,
     components::{
         ActionList, ChangesLine, ChangesSince, Clock, EvidenceView, Format, HistoryFile, HistoryList, JudgeDraft,
         ResolverOptions, answer_notices, deliveries, demo_list, export_actions, folded_findings, history_csv,
@@ -23,19 +19,18 @@ use crate::{
     },
     deferred::{DeferredModule, DroppedFile, NotLoaded},
     draft, history_module,
-    pages::{
-        self, BouncePage, ChangeFrame, ChangePage, LintPage, LoadChange, LoadReports, ReportsFrame, ReportsPage,
-        RuleList,
-    },
-    reports::{
-        Desk, ReaderDesk, ReportsModule, Visit,
-        reader::{self, reader},
-    },
-    route::Route,
+    many::Visit as ManyVisit,
+    pages::{self, ChangeFrame, LintPage, ManyFrame, ReportsFrame, RuleList},
+    reports::Visit,
     shared::Shared,
-    store::{Check, FileProblem, State, allow_networks},
+    store::{Check, FileProblem},
     typed_text::TypedText,
 };
+use change::LOAD_CHANGE;
+use many::LOAD_MANY;
+use reports::LOAD_REPORTS;
+
+pub use reports::load_reports;
 
 #[cfg(all(split_page, target_family = "wasm"))]
 impl From<wasm_split_helpers::SplitLoaderError> for NotLoaded {
@@ -50,137 +45,6 @@ pub async fn load() -> Result<DeferredModule, NotLoaded> {
     return open().await;
     #[cfg(not(all(split_page, target_family = "wasm")))]
     open()
-}
-
-/// Waits for the module about TLS reports and bounces, a file of its own.
-///
-/// # Errors
-/// It did not come.
-pub async fn load_reports() -> Result<ReportsModule, NotLoaded> {
-    #[cfg(all(split_page, target_family = "wasm"))]
-    return open_reports().await;
-    #[cfg(not(all(split_page, target_family = "wasm")))]
-    open_reports()
-}
-
-#[cfg_attr(all(split_page, target_family = "wasm"), wasm_split_helpers::wasm_split(reports, fallible))]
-fn open_reports() -> Result<ReportsModule, NotLoaded> {
-    Ok(ReportsModule {
-        bounce: |visit| html! { <BouncePage visit={visit.clone()} desk={DESK} /> },
-        reports: |visit| html! { <ReportsPage visit={visit.clone()} desk={DESK} /> },
-        serve: reader::serve,
-    })
-}
-
-const LOAD_REPORTS: LoadReports = LoadReports(|language, arrived| {
-    spawn(async move {
-        languages::learn_tasks(language).await;
-        style_sheet::load("reports-style").await;
-        arrived.emit(load_reports().await.ok());
-    });
-});
-
-/// Waits for the module that plans changes, a file of its own.
-///
-/// # Errors
-/// It did not come.
-pub async fn load_change() -> Result<ChangeModule, NotLoaded> {
-    #[cfg(all(split_page, target_family = "wasm"))]
-    return open_change().await;
-    #[cfg(not(all(split_page, target_family = "wasm")))]
-    open_change()
-}
-
-#[cfg_attr(all(split_page, target_family = "wasm"), wasm_split_helpers::wasm_split(change, fallible))]
-fn open_change() -> Result<ChangeModule, NotLoaded> {
-    Ok(ChangeModule { page: |visit| html! { <ChangePage visit={visit.clone()} desk={CHANGE_DESK} /> } })
-}
-
-const LOAD_CHANGE: LoadChange = LoadChange(|language, arrived| {
-    spawn(async move {
-        languages::learn_tasks(language).await;
-        style_sheet::load("change-style").await;
-        arrived.emit(load_change().await.ok());
-    });
-});
-
-const CHANGE_DESK: ChangeDesk = ChangeDesk {
-    now: clock::now,
-    domain: |typed| Domain::parse_typed(typed, &UrlParser).ok().map(|typed| typed.domain),
-    look_up: |state, domain, seen| spawn(async move { seen.emit(look_up(&state, domain).await) }),
-    put_address: |plan, language| address::replace(&change_route(plan).href(language)),
-    link: |plan, language| address::origin() + &change_route(plan).href(language),
-    save: |name, text| {
-        // A browser that offers no files to save has no place to say so.
-        let _ = json::save(name, text);
-    },
-    kept: |kept| spawn(async move { kept.emit(text_store::PLANS.all().await) }),
-    keep: |plans, kept| spawn(async move { kept.emit(text_store::PLANS.replace(&plans).await) }),
-};
-
-fn change_route(plan: &str) -> Route {
-    Route::Change { plan: plan.to_owned() }
-}
-
-/// Checks a domain as it is now, with what earlier checks saw. The check is kept as any other.
-async fn look_up(state: &State, domain: Domain) -> Shared<Evidence> {
-    let (resolvers, _) = state.resolvers(domain.as_str(), &proxy::base());
-    let config = state.session.server_config.clone();
-    let probe = config.as_ref().map(|config| config.probe);
-    let net = Browser::new(resolvers, &proxy::base(), Rc::new(move || probe));
-    let begun = Evidence::new(&domain, domain.as_str(), clock::now());
-    let seen = checker::drive(&domain, begun, &net, |_| {}).await;
-    let seen = match &config {
-        Some(config) => allow_networks(seen, config),
-        None => seen,
-    };
-    let Ok(history) = history_module::load().await else { return Shared::new(seen) };
-    let seen = (history.earlier)(domain.to_string()).await.remembered_by(seen);
-    if state.settings.keeps {
-        // A check that cannot be kept is as good for the plan.
-        let _ = (history.keep)(seen.clone(), None).await;
-    }
-    Shared::new(seen)
-}
-
-const DESK: Desk = Desk {
-    chosen: given_files::chosen,
-    chosen_option: page::chosen_option,
-    take_drops,
-    beginning: |given, bytes, read| {
-        spawn(async move {
-            let text = match &given.file {
-                Some(file) => files::beginning(file, bytes).await,
-                None => None,
-            };
-            read.emit((given.name, text));
-        });
-    },
-    explain: |text, explained| explained.emit(Shared::new(bounce::explain(&text))),
-    look_at: fragment::put_parts,
-    save: |name, text| {
-        // A browser that offers no files to save has no place to say so.
-        let _ = json::save(name, text);
-    },
-    day: clock::utc_day,
-    reader: ReaderDesk {
-        watch: |watcher| reader().watch(watcher),
-        add: |files| reader().add(files),
-        stop: || reader().stop(),
-        choose: |domain, live| reader().choose(domain, live),
-        clear: || reader().clear(),
-        keep: |keeps| reader().keep(keeps),
-        export: |command, written| reader().export(command, written),
-    },
-};
-
-fn take_drops(taker: Option<Callback<Vec<GivenFile>>>) {
-    files::take_drops(taker.map(|taker| {
-        Callback::from(move |data| {
-            let (files, taker) = (given_files::dropped(&data), taker.clone());
-            spawn(async move { taker.emit(files.await) });
-        })
-    }));
 }
 
 const CLOCK: Clock = Clock { exact: clock::exact, time: clock::time, day: clock::day };
@@ -223,6 +87,7 @@ fn open() -> Result<DeferredModule, NotLoaded> {
         },
         reports: |state, links| html! { <ReportsFrame visit={Visit::new(state, links)} load={LOAD_REPORTS} /> },
         change: |state, links| html! { <ChangeFrame visit={ChangeVisit::new(state, links)} load={LOAD_CHANGE} /> },
+        many: |state, links| html! { <ManyFrame visit={ManyVisit::new(state, links)} load={LOAD_MANY} /> },
         highlight: fragment::highlight,
         about: pages::about,
         rules: |language, links| html! { <RuleList {language} {links} /> },

@@ -36,6 +36,8 @@ pub enum Route {
         /// The plan, as it stands behind the `#`; empty if there is none.
         plan: String,
     },
+    /// Many domains.
+    Many,
     /// All rules.
     Rules,
     /// One rule, if there is one of this name.
@@ -76,6 +78,7 @@ impl Address {
             ("reports", _) => Route::Reports,
             ("bounce", _) => Route::Bounce,
             ("change", _) => Route::Change { plan: self.fragment.clone() },
+            ("many", _) => Route::Many,
             ("rules", _) => Route::Rules,
             (path, _) if path.starts_with("rules/") => Route::Rule { id: path["rules/".len()..].to_owned() },
             (path, _) if !matches!(path, "" | "index.html") => Route::Unknown { path: self.path.clone() },
@@ -116,6 +119,7 @@ impl Route {
                 | Self::Reports
                 | Self::Bounce
                 | Self::Change { .. }
+                | Self::Many
                 | Self::Rules
                 | Self::Rule { .. }
                 | Self::Unknown { .. }
@@ -135,6 +139,7 @@ impl Route {
             Self::Change { plan } => {
                 format!("{base}change?lang={lang}{}{plan}", if plan.is_empty() { "" } else { "#" })
             }
+            Self::Many => format!("{base}many?lang={lang}"),
             Self::Rules => format!("{base}rules?lang={lang}"),
             Self::Rule { id } => format!("{base}rules/{id}?lang={lang}"),
             Self::Unknown { path } => format!("{path}?lang={lang}"),
@@ -183,6 +188,7 @@ mod tests {
             ("/reports", Some("example.com"), Route::Reports),
             ("/bounce/", None, Route::Bounce),
             ("/change", None, Route::Change { plan: String::new() }),
+            ("/many", Some("example.com"), Route::Many),
             ("/rules", None, Route::Rules),
             ("/rules/", Some("example.com"), Route::Rules),
             ("/rules/record-ok", None, Route::Rule { id: "record-ok".into() }),

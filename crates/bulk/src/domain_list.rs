@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use mta_sts::{Domain, DomainError, Idna};
 
 use table::{Cell, cells};
-pub use table::{Column, NoSuchColumn};
+pub use table::{Column, Columns, NoSuchColumn};
 
 /// The domains of a list, each once, in the order of the list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,6 +29,8 @@ pub struct Entry {
     pub typed: String,
     /// The line in the list, from 1.
     pub line: u64,
+    /// Whose domain it is: the column `customer`, or one with a similar heading.
+    pub label: Option<String>,
 }
 
 /// A cell that is no domain.
@@ -62,10 +64,16 @@ impl DomainList {
         Ok(list)
     }
 
-    fn add(&mut self, Cell { text: typed, line }: Cell, known: &mut HashSet<Domain>, idna: &impl Idna) {
+    /// The columns of a table, and which of them names the domains where none is asked for. Nothing, if the text is a plain list.
+    #[must_use]
+    pub fn columns(text: &str, idna: &impl Idna) -> Option<Columns> {
+        table::columns(text, &|cell: &str| is_full_name(cell, idna))
+    }
+
+    fn add(&mut self, Cell { text: typed, line, label }: Cell, known: &mut HashSet<Domain>, idna: &impl Idna) {
         match Domain::parse_typed(&typed, idna) {
             Ok(found) if known.insert(found.domain.clone()) => {
-                self.entries.push(Entry { domain: found.domain, typed, line });
+                self.entries.push(Entry { domain: found.domain, typed, line, label });
             }
             Ok(_) => self.duplicates += 1,
             Err(error) => self.rejected.push(Rejected { typed, line, error }),
@@ -145,6 +153,28 @@ mod tests {
         let missing = of("other".parse().unwrap()).unwrap_err();
         assert_eq!(missing.headings, ["old", "new"]);
         assert!(of("3".parse().unwrap()).is_err());
+    }
+
+    #[test]
+    fn a_table_says_whose_domain_it_is() {
+        let labels = |text: &str| {
+            read(text).entries.into_iter().map(|entry| entry.label.unwrap_or_default()).collect::<Vec<_>>()
+        };
+        assert_eq!(labels("Customer,Domain\n\"Acme, Inc.\",acme.example\n,foo.example\n"), ["Acme, Inc.", ""]);
+        assert_eq!(labels("ドメイン;顧客名\nacme.example;アクメ\n"), ["アクメ"]);
+        assert_eq!(labels("acme.example\nfoo.example\n"), ["", ""]);
+    }
+
+    #[test]
+    fn a_table_offers_its_columns_and_a_list_has_none() {
+        let columns = |text| DomainList::columns(text, &Uts46);
+        let headed = columns("Customer,Domain,Old\nAcme,acme.example,old.example\n").unwrap();
+        assert_eq!((headed.first_row.len(), headed.domains, headed.has_headings), (3, 1, true));
+        let bare = columns("1;acme.example\n2;foo.example\n").unwrap();
+        assert_eq!((bare.first_row[1].as_str(), bare.domains, bare.has_headings), ("acme.example", 1, false));
+        for list in ["", "a.example, b.example", "a.example\nb.example", "a.example\nnot a domain!"] {
+            assert_eq!(columns(list), None, "{list}");
+        }
     }
 
     proptest! {

@@ -3,9 +3,13 @@
 //! Pure: text and reports in, values out. The command line and the page read lists and show rows alike.
 
 mod changes;
+mod compared;
 mod domain_list;
+mod record;
 mod row;
 
 pub use changes::{Changes, What, compare_checks};
-pub use domain_list::{Column, DomainList, Entry, NoSuchColumn, Rejected};
+pub use compared::{Compared, Trend};
+pub use domain_list::{Column, Columns, DomainList, Entry, NoSuchColumn, Rejected};
+pub use record::{HEADER, Record, csv_line, markdown_row, markdown_text};
 pub use row::Row;

@@ -16,6 +16,7 @@ mod keyboard;
 mod layout_shift;
 mod lint;
 mod looks;
+mod many;
 mod memory;
 mod offline;
 mod paper;

@@ -23,6 +23,7 @@ mod language;
 pub mod lint;
 mod message_key;
 pub mod plan;
+pub mod record;
 pub mod report;
 mod sentence_parts;
 pub mod setup;

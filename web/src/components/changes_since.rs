@@ -93,7 +93,8 @@ pub(super) fn compared_reports(earlier: &Evidence, later: &Evidence) -> Option<(
     Some(compare_checks(&domain, earlier, later))
 }
 
-fn differences(language: Language, before: &Report, now: &Report, changes: &Changes<'_>) -> Html {
+/// What changed, in words and values.
+pub fn differences(language: Language, before: &Report, now: &Report, changes: &Changes<'_>) -> Html {
     html! {
         <>
             if let Some(verdict) = changes.verdict {

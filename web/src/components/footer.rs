@@ -17,6 +17,7 @@ pub fn footer(language: Language, links: &Links, shortcut: bool, on_shortcut: &C
             {route_link(Route::Reports, language, links, html! { {language.message(key::PAGE_REPORTS, &[])} })}
             {route_link(Route::Bounce, language, links, html! { {language.message(key::PAGE_BOUNCE, &[])} })}
             {route_link(Route::Change { plan: String::new() }, language, links, html! { {language.message(key::PAGE_PLAN, &[])} })}
+            {route_link(Route::Many, language, links, html! { {language.message(key::PAGE_MANY, &[])} })}
             {route_link(Route::Rules, language, links, html! { {language.message(key::PAGE_RULES, &[])} })}
             <a href="https://www.rfc-editor.org/rfc/rfc8461" rel="noreferrer">{language.message(key::PAGE_STANDARD, &[])}</a>
             <label class="keys"><input type="checkbox" id="shortcut" checked={shortcut} onchange={on_shortcut} />

@@ -24,6 +24,7 @@ pub fn masthead(language: Language, route: &Route, on_language: &Callback<Langua
                 <nav aria-label={language.message(key::PAGE_NAVIGATION, &[])}>
                     {route_link(Route::Reports, language, links, reports)}
                     {route_link(Route::Change { plan: String::new() }, language, links, change)}
+                    {route_link(Route::Many, language, links, html! { {language.message(key::PAGE_MANY_NAV, &[])} })}
                     {route_link(Route::Lint, language, links, lint)}
                     { for others.map(|other| switch(route, on_language, other)) }
                 </nav>

@@ -37,7 +37,8 @@ fn domains(language: Language, first: &[mta_sts::Domain], count: usize, links: &
     };
     html! {
         <>
-            <p>{translate(language, key::TYPED_DOMAINS, args!["count" => count])}</p>
+            <p>{translate(language, key::TYPED_DOMAINS, args!["count" => count])}{language.sentence_separator()}
+                {route_link(Route::Many, language, links, html! { {language.message(key::TYPED_MANY, &[])} })}</p>
             <ul>{ for first.iter().map(one) }</ul>
         </>
     }

@@ -11,6 +11,22 @@ const SAMPLE: usize = 200;
 const HEADINGS: [&str; 8] =
     ["domain", "domains", "domain name", "mail domain", "email domain", "host", "hostname", "ドメイン"];
 
+/// Headings of the column that says whose domain it is, in lower case.
+const LABEL_HEADINGS: [&str; 12] = [
+    "customer",
+    "customer name",
+    "client",
+    "company",
+    "account",
+    "organization",
+    "organisation",
+    "name",
+    "顧客",
+    "顧客名",
+    "会社名",
+    "お客様",
+];
+
 /// The column of a table that names the domains.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Column {
@@ -36,11 +52,24 @@ pub struct NoSuchColumn {
     pub headings: Vec<String>,
 }
 
+/// The columns of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Columns {
+    /// The first row: the headings, if there are any.
+    pub first_row: Vec<String>,
+    /// Whether the first row consists of headings.
+    pub has_headings: bool,
+    /// The index of the column that names the domains.
+    pub domains: usize,
+}
+
 /// A cell that should name a domain.
 pub(super) struct Cell {
     pub text: String,
     /// From 1.
     pub line: u64,
+    /// Whose domain it is, where the table says so.
+    pub label: Option<String>,
 }
 
 /// A row and its line, from 1.
@@ -66,16 +95,31 @@ fn found_cells(text: &str, is_domain: &impl Fn(&str) -> bool) -> Vec<Cell> {
     }
     let Some(delimiter) = delimiter(text) else { return line_cells(text, is_domain) };
     let rows = rows(text, delimiter);
-    match rows.first().and_then(|(_, row)| row.iter().position(is_heading)) {
-        Some(index) => column_cells(rows, index, true),
-        None => {
-            let index = fullest_column(&rows, is_domain);
-            // A first row without a domain is a row of headings, if any later row has one.
-            let names = |(_, row): &Row| row.get(index).is_some_and(is_domain);
-            let has_heading = rows.first().is_some_and(|row| !names(row)) && rows.iter().any(names);
-            column_cells(rows, index, has_heading)
-        }
+    let (index, has_heading) = found_column(&rows, is_domain);
+    column_cells(rows, index, has_heading)
+}
+
+/// The columns of a text; nothing where it is no table of several.
+pub(super) fn columns(text: &str, is_domain: &impl Fn(&str) -> bool) -> Option<Columns> {
+    let text = text.trim_start_matches('\u{feff}');
+    if lines(text).flat_map(words).all(|word| is_domain(&word.text)) {
+        return None;
     }
+    let rows = rows(text, delimiter(text)?);
+    let (domains, has_headings) = found_column(&rows, is_domain);
+    let (_, first) = rows.first().filter(|(_, row)| row.len() > 1)?;
+    Some(Columns { first_row: first.iter().map(str::to_owned).collect(), has_headings, domains })
+}
+
+/// The index of the column that names domains, and whether it has a heading.
+fn found_column(rows: &[Row], is_domain: &impl Fn(&str) -> bool) -> (usize, bool) {
+    if let Some(index) = rows.first().and_then(|(_, row)| row.iter().position(is_heading)) {
+        return (index, true);
+    }
+    let index = fullest_column(rows, is_domain);
+    // A first row without a domain is a row of headings, if any later row has one.
+    let names = |(_, row): &Row| row.get(index).is_some_and(is_domain);
+    (index, rows.first().is_some_and(|row| !names(row)) && rows.iter().any(names))
 }
 
 /// What separates cells, by the first line that is no comment.
@@ -93,7 +137,7 @@ fn lines(text: &str) -> impl Iterator<Item = (u64, &str)> {
 /// What blanks, commas and semicolons part in a line.
 fn words((line, text): (u64, &str)) -> impl Iterator<Item = Cell> {
     let words = text.split(|sign: char| sign.is_whitespace() || matches!(sign, ',' | ';'));
-    words.filter(|word| !word.is_empty()).map(move |word| Cell { text: word.to_owned(), line })
+    words.filter(|word| !word.is_empty()).map(move |word| Cell { text: word.to_owned(), line, label: None })
 }
 
 /// One cell a line, or several where blanks part domains.
@@ -101,7 +145,7 @@ fn line_cells(text: &str, is_domain: &impl Fn(&str) -> bool) -> Vec<Cell> {
     let in_line = |line: (u64, &str)| {
         let words: Vec<Cell> = words(line).collect();
         let are_domains = words.iter().all(|word| is_domain(&word.text));
-        if are_domains { words } else { vec![Cell { text: line.1.to_owned(), line: line.0 }] }
+        if are_domains { words } else { vec![Cell { text: line.1.to_owned(), line: line.0, label: None }] }
     };
     lines(text).flat_map(in_line).collect()
 }
@@ -135,6 +179,10 @@ fn is_heading(cell: &str) -> bool {
     HEADINGS.contains(&cell.to_lowercase().as_str())
 }
 
+fn is_label_heading(cell: &str) -> bool {
+    LABEL_HEADINGS.contains(&cell.to_lowercase().as_str())
+}
+
 /// The column with the most domains; the first of several.
 fn fullest_column(rows: &[Row], is_domain: &impl Fn(&str) -> bool) -> usize {
     let width = rows.iter().map(|(_, row)| row.len()).max().unwrap_or_default();
@@ -144,9 +192,12 @@ fn fullest_column(rows: &[Row], is_domain: &impl Fn(&str) -> bool) -> usize {
 }
 
 fn column_cells(rows: Vec<Row>, index: usize, has_heading: bool) -> Vec<Cell> {
+    let headings = rows.first().filter(|_| has_heading).map(|(_, row)| row);
+    let labels = headings.and_then(|row| row.iter().position(is_label_heading)).filter(|label| *label != index);
     let cell = |(line, row): Row| {
         let text = row.get(index).unwrap_or_default().to_owned();
-        (!text.is_empty()).then_some(Cell { text, line })
+        let label = labels.and_then(|label| row.get(label)).filter(|label| !label.is_empty()).map(str::to_owned);
+        (!text.is_empty()).then_some(Cell { text, line, label })
     };
     rows.into_iter().skip(usize::from(has_heading)).filter_map(cell).collect()
 }

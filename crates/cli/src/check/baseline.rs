@@ -2,9 +2,9 @@
 
 use std::{collections::HashMap, path::Path};
 
-use bulk::{Changes, compare_checks};
+use bulk::Compared;
 use checker::{Finding, Report, Severity, Verdict};
-use evidence::{Evidence, Timestamp};
+use evidence::Evidence;
 use mta_sts::Domain;
 
 use crate::{evidence_file, exit_status::ExitStatus, failure::Failure};
@@ -17,14 +17,7 @@ pub(super) enum Comparison {
     /// The baseline lacks the domain.
     New,
     /// The baseline has it.
-    Known(Box<Known>),
-}
-
-/// The reports of both checks, each from what both of them saw.
-pub(super) struct Known {
-    since: Timestamp,
-    earlier: Report,
-    later: Report,
+    Known(Box<Compared>),
 }
 
 impl Baseline {
@@ -47,8 +40,7 @@ impl Baseline {
     /// Compares a check with the one of the baseline. What one of them could not see is not compared.
     pub(super) fn compare(&self, domain: &Domain, evidence: &Evidence) -> Comparison {
         let Some(before) = self.0.get(domain) else { return Comparison::New };
-        let (earlier, later) = compare_checks(domain, before, evidence);
-        Comparison::Known(Box::new(Known { since: before.started, earlier, later }))
+        Comparison::Known(Box::new(Compared::new(domain, before, evidence)))
     }
 }
 
@@ -59,26 +51,14 @@ impl Comparison {
     }
 }
 
-impl Known {
-    /// What changed.
-    pub(super) fn changes(&self) -> Changes<'_> {
-        Changes::between(&self.earlier, &self.later)
-    }
-
-    /// When the check of the baseline began.
-    pub(super) const fn since(&self) -> Timestamp {
-        self.since
-    }
-
-    /// Counts only what is new. A check that saw too little for a verdict cannot tell what is new.
-    pub(super) fn ending(&self, report: &Report) -> ExitStatus {
-        let is_error = |finding: &&Finding| finding.rule.severity == Severity::Error;
-        if self.changes().new.iter().any(is_error) {
-            ExitStatus::ErrorsFound
-        } else if report.verdict == Verdict::Unknown {
-            ExitStatus::Unknown
-        } else {
-            ExitStatus::NoErrors
-        }
+/// Counts only what is new. A check that saw too little for a verdict cannot tell what is new.
+pub(super) fn ending(compared: &Compared, report: &Report) -> ExitStatus {
+    let is_error = |finding: &&Finding| finding.rule.severity == Severity::Error;
+    if compared.changes().new.iter().any(is_error) {
+        ExitStatus::ErrorsFound
+    } else if report.verdict == Verdict::Unknown {
+        ExitStatus::Unknown
+    } else {
+        ExitStatus::NoErrors
     }
 }

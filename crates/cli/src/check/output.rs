@@ -20,7 +20,6 @@ use crate::{
 };
 pub(super) use documents::json_line;
 pub(super) use plugin::failure as plugin_failure;
-pub(super) use table::HEADER;
 
 /// One format.
 pub(super) trait Output {

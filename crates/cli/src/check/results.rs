@@ -7,11 +7,11 @@ use std::{
     path::Path,
 };
 
+use bulk::HEADER;
 use checker::{Severity, Verdict};
 use mta_sts::Domain;
 use serde::Deserialize;
 
-use super::output::HEADER;
 use crate::{arguments::Format, exit_status::ExitStatus, failure::Failure};
 
 /// How every JSON line of ours begins.

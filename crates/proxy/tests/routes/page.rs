@@ -19,6 +19,7 @@ async fn the_page_is_served_with_its_files() {
         ("/about", "text/html", "no-cache"),
         ("/rules/record-missing", "text/html", "no-cache"),
         ("/reports", "text/html", "no-cache"),
+        ("/many", "text/html", "no-cache"),
         ("/index.html", "text/html", "no-cache"),
         ("/web-0123456789abcdef.js", "text/javascript", "public, max-age=31536000, immutable"),
         ("/web-0123456789abcdef_bg.wasm", "application/wasm", "public, max-age=31536000, immutable"),

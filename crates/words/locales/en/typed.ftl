@@ -1,6 +1,7 @@
 ### Words about a text in the field that is no domain. The same ids and arguments in every language.
 
-typed-domains = This is a list of { $count } domains. The page checks one domain at a time: choose one here. To check all of them, run { "mta-sts check" } with the list on the command line.
+typed-domains = This is a list of { $count } domains. Choose one to check it here.
+typed-many = Check all of them
 typed-bounce = This is a bounce or a line of a mail log. To check a domain, enter its name alone.
 typed-report = This is a TLS report, not a domain or a policy file.
 typed-text = { $source ->

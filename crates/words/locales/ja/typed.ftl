@@ -1,6 +1,7 @@
 ### Words about a text in the field that is no domain. The same ids and arguments in every language.
 
-typed-domains = { $count } 件のドメインの一覧です。このページでは 1 件ずつチェックします。次から選んでください。まとめてチェックするには、コマンドラインで { "mta-sts check" } に一覧を渡します。
+typed-domains = { $count } 件のドメインの一覧です。1 件だけ調べるには、次から選んでください。
+typed-many = すべてチェックする
 typed-bounce = これはエラーメールまたはメールサーバーのログです。ドメインをチェックするには、ドメイン名だけを入力してください。
 typed-report = これは TLS レポートで、ドメインでもポリシーファイルでもありません。
 typed-text = { $source ->

@@ -42,7 +42,7 @@ impl Changes {
         let changes = known.changes();
         let ids = |findings: &[&checker::Finding]| findings.iter().map(|finding| finding.rule.id).collect();
         Self {
-            since: Some(known.since()),
+            since: Some(known.since),
             verdict_before: changes.verdict.map(checker::Verdict::id),
             new: ids(&changes.new),
             gone: ids(&changes.gone),

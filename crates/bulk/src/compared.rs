@@ -1,0 +1,134 @@
+//! A check beside an earlier one of the same domain: what changed, and whether it got worse.
+
+use std::cmp::Ordering;
+
+use checker::{Finding, Report, Severity};
+use evidence::{Evidence, Timestamp};
+use mta_sts::Domain;
+
+use crate::{Changes, compare_checks};
+
+/// The reports of two checks, each from what both of them saw.
+#[derive(Clone, Debug)]
+pub struct Compared {
+    /// When the earlier check began.
+    pub since: Timestamp,
+    /// The report of the earlier check.
+    pub earlier: Report,
+    /// The report of the later check.
+    pub later: Report,
+}
+
+/// The direction of a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Trend {
+    /// More goes wrong with mail, or a fault is new.
+    Worse,
+    /// Names or values changed, and nothing got better or worse.
+    Changed,
+    /// Less goes wrong with mail, or a fault is gone.
+    Better,
+    /// All is as it was.
+    Same,
+}
+
+impl Trend {
+    /// Every direction.
+    pub const ALL: [Self; 4] = [Self::Worse, Self::Changed, Self::Better, Self::Same];
+
+    /// The word in files, messages and tests.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Worse => "worse",
+            Self::Changed => "changed",
+            Self::Better => "better",
+            Self::Same => "same",
+        }
+    }
+}
+
+impl Compared {
+    /// Compares two checks of a domain. What one of them could not see is not compared.
+    #[must_use]
+    pub fn new(domain: &Domain, before: &Evidence, now: &Evidence) -> Self {
+        let (earlier, later) = compare_checks(domain, before, now);
+        Self { since: before.started, earlier, later }
+    }
+
+    /// What changed.
+    #[must_use]
+    pub fn changes(&self) -> Changes<'_> {
+        Changes::between(&self.earlier, &self.later)
+    }
+
+    /// The direction of all changes together. What happens to mail counts first, then the gravest finding that is new or gone.
+    #[must_use]
+    pub fn trend(&self) -> Trend {
+        let changes = self.changes();
+        if changes.is_empty() {
+            return Trend::Same;
+        }
+        let harm = match (self.earlier.impact.severity, self.later.impact.severity) {
+            (Some(before), Some(now)) => weight(now).cmp(&weight(before)),
+            _ => Ordering::Equal,
+        };
+        match harm.then(gravest(&changes.new).cmp(&gravest(&changes.gone))) {
+            Ordering::Greater => Trend::Worse,
+            Ordering::Equal => Trend::Changed,
+            Ordering::Less => Trend::Better,
+        }
+    }
+}
+
+fn gravest(findings: &[&Finding]) -> u8 {
+    findings.iter().map(|finding| weight(finding.rule.severity)).max().unwrap_or_default()
+}
+
+const fn weight(severity: Severity) -> u8 {
+    match severity {
+        Severity::Error => 3,
+        Severity::Warning => 2,
+        Severity::Notice => 1,
+        Severity::Pass => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use checker::{RULES, judge};
+
+    use super::*;
+
+    fn report(severity: Option<Severity>, findings: &[&str]) -> Report {
+        let domain: Domain = "example.com".parse().expect("a domain");
+        let mut report = judge(&domain, &Evidence::new(&domain, "example.com", Timestamp::default()));
+        let rule = |id: &str| RULES.iter().copied().find(|rule| rule.id == id).expect("a rule");
+        report.impact.severity = severity;
+        report.findings = findings.iter().map(|id| Finding::new(rule(id))).collect();
+        report
+    }
+
+    #[test]
+    fn what_happens_to_mail_counts_first_then_the_gravest_finding() {
+        use Severity::{Error, Pass, Warning};
+        const FAULT: &str = "policy-mx-not-covered";
+        const HINT: &str = "tlsrpt-missing";
+        for (before, now, trend) in [
+            ((Some(Pass), &[][..]), (Some(Error), &[FAULT][..]), Trend::Worse),
+            ((Some(Error), &[FAULT]), (Some(Pass), &[]), Trend::Better),
+            ((Some(Error), &[FAULT]), (Some(Warning), &[HINT]), Trend::Better),
+            ((Some(Pass), &[]), (Some(Pass), &[HINT]), Trend::Worse),
+            ((Some(Pass), &[HINT]), (Some(Pass), &[]), Trend::Better),
+            ((Some(Pass), &[HINT]), (Some(Pass), &[HINT]), Trend::Same),
+            ((None, &[]), (Some(Error), &[FAULT]), Trend::Worse),
+        ] {
+            let compared = Compared {
+                since: Timestamp::default(),
+                earlier: report(before.0, before.1),
+                later: report(now.0, now.1),
+            };
+            assert_eq!(compared.trend(), trend, "{before:?} {now:?}");
+        }
+    }
+}

@@ -1,0 +1,412 @@
+//! Many domains: a list in, the run with everything that can happen to it, what got worse, and what goes out again.
+
+use std::{fs, path::PathBuf};
+
+use anyhow::{Context, Result, ensure};
+use serde_json::{Value, json};
+use thirtyfour::Key;
+
+use crate::support::{Gateway, Page, RequestAction, Server, flow, watch_shifts};
+
+/// Forty of the demo domains.
+const DOMAINS: [&str; 40] = [
+    "absent",
+    "bad-id",
+    "blank-line",
+    "cn-only",
+    "dane",
+    "dane-mismatch",
+    "delegated",
+    "dnssec",
+    "expired",
+    "expiring",
+    "good",
+    "handshake",
+    "html-page",
+    "huge",
+    "incomplete-chain",
+    "mode-typo",
+    "mx-addresses",
+    "mx-expired",
+    "mx-no-starttls",
+    "mx-not-listed",
+    "mx-self-signed",
+    "mx-wrong-name",
+    "no-tlsrpt",
+    "none",
+    "not-yet-valid",
+    "null-mx",
+    "old-tls",
+    "policy-404",
+    "redirect",
+    "refused",
+    "self-signed",
+    "testing",
+    "two-records",
+    "unknown-ca",
+    "waf",
+    "wildcard-depth",
+    "wrong-name",
+    "private-address",
+    "hostile",
+    "mx-silent",
+];
+
+/// Those that get worse: each is compared with a check of a time when all was well.
+const WORSE: [&str; 3] = ["expired.test", "mx-not-listed.test", "two-records.test"];
+
+/// A table as a help desk keeps it: whose domain it is, an address, and the domain in the third column.
+fn customers() -> String {
+    let row = |(at, name): (usize, &&str)| format!("{at},Customer {at},{name}.test\n");
+    let rows: String = DOMAINS.iter().enumerate().map(row).collect();
+    format!("Number,Customer,Mail domain\n{rows}{}", "90,Twice,GOOD.test\n91,Nothing,n/a\n")
+}
+
+fn file(name: &str, text: &str) -> Result<String> {
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    fs::write(&path, text)?;
+    Ok(path.to_str().context("a path that is text")?.to_owned())
+}
+
+async fn open(page: &Page, language: &str) -> Result<()> {
+    page.open(&format!("/many?lang={language}")).await?;
+    page.wait("the page", "one('.many[aria-busy=false]')").await
+}
+
+/// Types a list and checks it.
+async fn check(page: &Page, names: &[String]) -> Result<()> {
+    page.wait("the field", "one('#names')").await?;
+    page.evaluate_with::<()>(
+        "one('#names').focus(); document.execCommand('insertText', false, given)",
+        json!(names.join("\n")),
+    )
+    .await?;
+    page.click("[data-check=many]").await
+}
+
+async fn done(page: &Page) -> Result<()> {
+    page.wait("the end of the run", "one('.many[data-phase=done]')").await
+}
+
+fn names(count: usize) -> Vec<String> {
+    (0..count).map(|at| format!("n{at}.test")).collect()
+}
+
+/// What a button that saves a file would save.
+async fn saved(page: &Page, format: &str) -> Result<String> {
+    page.evaluate_with(
+        "const made = new Promise((done) => {
+            const create = URL.createObjectURL;
+            URL.createObjectURL = (blob) => { URL.createObjectURL = create; blob.text().then(done); return create(blob) };
+        });
+        one(`[data-save=${given}]`).click();
+        return made",
+        json!(format),
+    )
+    .await
+}
+
+/// The checks of a run as they might have been a week before: three domains had the set-up of one where all is well.
+async fn a_week_before(page: &Page, documents: &str) -> Result<String> {
+    let moment: String =
+        page.evaluate("return new Date(Date.now() - 7 * 864e5).toISOString().replace(/\\.\\d+/, '')").await?;
+    let mut all: Vec<Value> = serde_json::from_str(documents)?;
+    let good =
+        all.iter().find(|document| document["domain"] == "good.test").context("good.test")?["evidence"].to_string();
+    for document in &mut all {
+        let domain = document["domain"].as_str().context("a domain")?.to_owned();
+        if WORSE.contains(&domain.as_str()) {
+            document["evidence"] = serde_json::from_str(&good.replace("good.test", &domain))?;
+        }
+        document["evidence"]["started"] = json!(moment);
+    }
+    Ok(serde_json::to_string(&all)?)
+}
+
+#[test]
+fn a_help_desk_finds_what_got_worse_among_forty_customers() -> Result<()> {
+    flow(async |page| {
+        open(page, "en").await?;
+        page.requests().await?;
+        page.type_into("[data-open=many]", &file("customers.csv", &customers())?).await?;
+        page.wait("what was read", "one('[data-read=\"40\"]')").await?;
+        ensure!(page.text(".readout").await?.contains("n/a"), "what is no domain is named");
+        page.evaluate::<()>("const list = one('[data-choose=column]'); list.value = '1'; list.dispatchEvent(new Event('change', { bubbles: true }))").await?;
+        page.wait("another column", "one('[data-read=\"0\"]')").await?;
+        page.evaluate::<()>("const list = one('[data-choose=column]'); list.value = '2'; list.dispatchEvent(new Event('change', { bubbles: true }))").await?;
+        page.wait("the right column", "one('[data-read=\"40\"]')").await?;
+        assert_eq!(page.requests().await?, [""; 0], "nothing is asked before the reader says so");
+        page.click("[data-start]").await?;
+        done(page).await?;
+        let own = page.server().origin();
+        let elsewhere: Vec<String> =
+            page.requests().await?.into_iter().filter(|it| !it.starts_with(&own) && !it.starts_with("blob:")).collect();
+        ensure!(elsewhere.is_empty(), "{elsewhere:?}");
+
+        let csv = saved(page, "csv").await?;
+        assert_eq!(csv.lines().count(), 41, "{csv}");
+        ensure!(
+            csv.contains("domain,verdict,severity,errors,warnings,finding,headline") && csv.contains("Customer 8"),
+            "{csv}"
+        );
+        let markdown = saved(page, "markdown").await?;
+        ensure!(markdown.contains("| expired.test (Customer 8) |"), "{markdown}");
+        let documents = saved(page, "json").await?;
+        let earlier = a_week_before(page, &documents).await?;
+
+        page.type_into("[data-open=baseline]", &file("earlier.json", &earlier)?).await?;
+        page.wait("what got worse", "one('[data-filter=worse] b')?.innerText === '3'").await?;
+        page.click("[data-filter=worse]").await?;
+        page.wait("three rows", "one('[data-rows=\"3\"]')").await?;
+        let mut shown: Vec<String> = page.evaluate("return all('[data-row]').map((row) => row.dataset.row)").await?;
+        shown.sort();
+        assert_eq!(shown, WORSE);
+
+        page.click("[data-row='mx-not-listed.test'] .toggle").await?;
+        page.wait("what changed and what to do", "one('.inner .since') && one('.inner [data-message]')").await?;
+        page.click(".inner [data-message] > summary").await?;
+        ensure!(page.text(".inner [data-message] pre").await?.contains("mx-not-listed.test"));
+        page.click("[data-row='expired.test'] th a").await?;
+        page.answered("expired.test").await?;
+        assert_eq!(page.count("[data-kept]").await?, 1, "the check that the row is about");
+        page.back().await?;
+        page.wait("the same three rows", "one('[data-rows=\"3\"]')").await?;
+        assert_eq!(page.console_errors().await?, [""; 0]);
+        Ok(())
+    })
+}
+
+#[test]
+fn a_run_is_compared_with_what_the_history_has() -> Result<()> {
+    flow(async |page| {
+        open(page, "en").await?;
+        let list: Vec<String> = ["good", "expired", "testing"].map(|name| format!("{name}.test")).into();
+        check(page, &list).await?;
+        done(page).await?;
+        let earlier = a_week_before(page, &saved(page, "json").await?).await?;
+        page.open("/?lang=en").await?;
+        page.wait("the button", "one('[data-forget=ask]')").await?;
+        page.click("[data-forget=ask]").await?;
+        page.click("[data-forget=all]").await?;
+        page.wait("the field for files", "one('[data-open=evidence]')").await?;
+        page.type_into("[data-open=evidence]", &file("before.json", &earlier)?).await?;
+        page.wait("the checks of before", "all('[data-past]').length === 3 || region()").await?;
+        open(page, "en").await?;
+        page.click("[data-run=new]").await?;
+        page.click("[data-run=clear]").await?;
+        check(page, &list).await?;
+        done(page).await?;
+        page.wait("the one that got worse", "one('[data-row=\"expired.test\"][data-trend=worse]')").await?;
+        assert_eq!(page.count("[data-trend=worse]").await?, 1);
+        ensure!(page.text("[data-filter=worse]").await?.contains("Got worse since"));
+        Ok(())
+    })
+}
+
+#[test]
+fn a_run_is_paused_survives_a_closed_page_and_is_cancelled() -> Result<()> {
+    flow(async |page| {
+        open(page, "en").await?;
+        check(page, &names(60)).await?;
+        page.wait("some that are done", "Number(one('.progress')?.dataset.done) >= 5").await?;
+        page.click("[data-run=pause]").await?;
+        page.wait("that nothing is under way", "one('[data-phase=paused]') && !one('[data-state=checking]')").await?;
+        let before: usize = page.evaluate("return Number(one('.progress').dataset.done)").await?;
+        ensure!((5..60).contains(&before), "{before}");
+        page.reload().await?;
+        page.wait("the same run", "one('[data-phase=paused]')").await?;
+        assert_eq!(page.evaluate::<usize>("return Number(one('.progress').dataset.done)").await?, before);
+        page.click("[data-run=resume]").await?;
+        page.wait_given("more", "Number(one('.progress').dataset.done) > given", json!(before)).await?;
+        page.reload().await?;
+        page.wait("that it waits for the reader", "one('[data-phase=paused]')").await?;
+        page.click("[data-run=cancel]").await?;
+        page.wait("the end", "one('[data-phase=cancelled]')").await?;
+        page.reload().await?;
+        page.wait("that it stays cancelled", "one('[data-phase=cancelled]')").await?;
+        page.click("[data-run=resume]").await?;
+        done(page).await?;
+        assert_eq!(page.evaluate::<usize>("return Number(one('.progress').dataset.done)").await?, 60);
+        Ok(())
+    })
+}
+
+#[test]
+fn what_could_not_be_seen_is_asked_again() -> Result<()> {
+    flow(async |page| {
+        let broken = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(true));
+        let is_broken = broken.clone();
+        let gateway = Gateway::open(page.server().port(), move |path| {
+            let fails = path.starts_with("/dns-query") && is_broken.load(std::sync::atomic::Ordering::Relaxed);
+            if fails { RequestAction::Break } else { RequestAction::Pass }
+        })
+        .await?;
+        page.open_at(&gateway.origin(), "/many?lang=en").await?;
+        check(page, &names(3)).await?;
+        done(page).await?;
+        assert_eq!(page.count("[data-row-verdict=unknown]").await?, 3);
+        broken.store(false, std::sync::atomic::Ordering::Relaxed);
+        page.click("[data-run=retry]").await?;
+        page.wait("what is seen now", "all('[data-row-verdict=no-mail]').length === 3").await?;
+        assert_eq!(page.count("[data-run=retry]").await?, 0, "nothing is left to ask");
+        Ok(())
+    })
+}
+
+#[test]
+fn a_server_that_asks_for_fewer_requests_gets_fewer_and_every_domain_is_seen() -> Result<()> {
+    flow(async |page| {
+        let server = Server::asking(&page.bench().places, crate::support::NOBODY, &["--client-rate", "30"])?;
+        page.before_every_page(
+            "window.statuses = []; const plain = window.fetch;
+            window.fetch = async (...given) => { const answer = await plain(...given); statuses.push(answer.status); return answer }",
+        )
+        .await?;
+        page.open_at(&server.origin(), "/many?lang=en").await?;
+        let list: Vec<String> = DOMAINS.iter().take(34).map(|name| format!("{name}.test")).collect();
+        check(page, &list).await?;
+        page.wait("a word about it", "one('[data-held]')").await?;
+        done(page).await?;
+        let (busy, all): (usize, usize) =
+            page.evaluate("return [statuses.filter((status) => status === 429).length, statuses.length]").await?;
+        println!("{busy} of {all} requests were answered with 429");
+        ensure!(busy > 0, "the server did not have to ask");
+        ensure!(busy * 5 < all, "{busy} of {all}");
+        let blind = "return all('[data-row-verdict=unknown]').length";
+        assert_eq!(page.evaluate::<usize>(blind).await?, 0);
+        Ok(())
+    })
+}
+
+/// Watches how long the page is busy at a stretch.
+const WATCH_BLOCKS: &str = "window.blocks = []; new PerformanceObserver((list) => blocks.push(...list.getEntries().map((it) => it.duration))).observe({ type: 'longtask', buffered: true })";
+
+#[test]
+fn two_thousand_domains_are_drawn_a_window_at_a_time() -> Result<()> {
+    flow(async |page| {
+        page.before_every_page(WATCH_BLOCKS).await?;
+        let server = Server::asking(&page.bench().places, crate::support::NOBODY, &["--client-rate", "1000000"])?;
+        page.open_at(&server.origin(), "/many?lang=en").await?;
+        let begun = std::time::Instant::now();
+        check(page, &names(2_000)).await?;
+        page.wait("the table", "one('[data-rows=\"2000\"]')").await?;
+        ensure!(page.count("[data-row]").await? < 80, "only what is near the window is drawn");
+        let height = "return one('table.list').getBoundingClientRect().height";
+        let before: f64 = page.evaluate(height).await?;
+        page.wait("some that are done", "Number(one('.progress').dataset.done) >= 300").await?;
+        for place in ["document.body.scrollHeight", "document.body.scrollHeight / 2", "0"] {
+            page.evaluate::<()>(&format!("window.scrollTo(0, {place})")).await?;
+            page.wait("rows in the window", "all('[data-row]').some((row) => { const { top } = row.getBoundingClientRect(); return top >= 0 && top < innerHeight })").await?;
+            ensure!(page.count("[data-row]").await? < 80, "at {place}");
+        }
+        let after: f64 = page.evaluate(height).await?;
+        ensure!((before - after).abs() < 2.0, "the table keeps its height: {before} and {after}");
+        let rate: usize = page.evaluate("return Number(one('.progress').dataset.done)").await?;
+        println!("{rate} domains in {} ms", begun.elapsed().as_millis());
+        page.fill("[data-search=many]", "n1999").await?;
+        page.wait("one row", "one('[data-rows=\"1\"]')").await?;
+        let (count, longest): (usize, f64) = page.evaluate("return [blocks.length, Math.max(0, ...blocks)]").await?;
+        println!("{count} blocks over 50 ms, the longest {longest:.0} ms");
+        Ok(())
+    })
+}
+
+#[test]
+fn nothing_moves_while_rows_fill_in() -> Result<()> {
+    flow(async |page| {
+        watch_shifts(page).await?;
+        open(page, "en").await?;
+        check(page, &DOMAINS.iter().take(12).map(|name| format!("{name}.test")).collect::<Vec<_>>()).await?;
+        done(page).await?;
+        let shift: f64 = page.evaluate("return shifts.reduce((sum, entry) => sum + entry.value, 0)").await?;
+        ensure!(shift < crate::support::SHIFT_LIMIT, "{shift}");
+        Ok(())
+    })
+}
+
+#[test]
+fn a_list_in_the_field_for_a_domain_is_checked_here_and_never_sent() -> Result<()> {
+    flow(async |page| {
+        page.open("/?lang=en").await?;
+        page.ask("good.test, user@expired.test").await?;
+        page.wait("the way to the list", "one('[data-typed=domains] a[href^=\"/many\"]')").await?;
+        page.requests().await?;
+        page.click("[data-typed=domains] a[href^='/many']").await?;
+        page.wait("the list", "one('#names')?.value.includes('expired.test')").await?;
+        let told: Vec<String> = page.requests().await?.into_iter().filter(|it| it.contains("expired")).collect();
+        assert_eq!(told, [""; 0], "the list stays here");
+        page.click("[data-check=many]").await?;
+        done(page).await?;
+        assert_eq!(page.count("[data-row]").await?, 2);
+        Ok(())
+    })
+}
+
+#[test]
+fn who_keeps_nothing_checks_many_domains_all_the_same() -> Result<()> {
+    flow(async |page| {
+        page.open("/?lang=en").await?;
+        page.wait("the switch", "one('[data-keep]')").await?;
+        page.click("[data-keep]").await?;
+        open(page, "en").await?;
+        check(page, &["good.test".to_owned(), "expired.test".to_owned()]).await?;
+        done(page).await?;
+        assert_eq!(page.count("[data-notice=private]").await?, 1);
+        ensure!(saved(page, "json").await?.contains("\"evidence\""), "the documents are there while the page is");
+        page.click("[data-row='good.test'] .toggle").await?;
+        page.wait("the open row", "one('[data-open-row] [data-run=again]')").await?;
+        page.reload().await?;
+        page.wait("nothing", "one('#names')").await
+    })
+}
+
+#[test]
+fn the_table_is_worked_with_keys_alone() -> Result<()> {
+    flow(async |page| {
+        open(page, "en").await?;
+        page.tab_to("#names").await?;
+        page.write("good.test\nexpired.test").await?;
+        page.tab_to("[data-check=many]").await?;
+        page.press(Key::Enter).await?;
+        done(page).await?;
+        page.tab_to("[data-filter=ineffective]").await?;
+        page.press(Key::Space).await?;
+        page.wait("one row", "one('[data-rows=\"1\"]')").await?;
+        page.tab_to("[data-row='expired.test'] .toggle").await?;
+        page.press(Key::Enter).await?;
+        page.wait("the open row", "one('[data-open-row] .work')").await?;
+        page.tab_to("[data-run=again]").await?;
+        page.press(Key::Enter).await?;
+        page.wait("another check", "one('[data-phase=running], [data-phase=done]')").await?;
+        done(page).await
+    })
+}
+
+#[test]
+fn the_page_for_many_domains_has_no_barriers_and_never_scrolls_sideways() -> Result<()> {
+    flow(async |page| {
+        let mut found = Vec::new();
+        for language in ["en", "ja"] {
+            open(page, language).await?;
+            if language == "en" {
+                found.extend(page.accessibility_violations().await?);
+                check(page, &["good.test", "expired.test", "xn--r8jz45g.test", "absent.test"].map(str::to_owned))
+                    .await?;
+            }
+            done(page).await?;
+            page.click("[data-row='expired.test'] .toggle").await?;
+            page.wait("the open row", "one('[data-open-row] .work')").await?;
+            for theme in ["light", "dark"] {
+                page.prefers("prefers-color-scheme", theme).await?;
+                found.extend(page.accessibility_violations().await?);
+            }
+            page.set_viewport_width(360).await?;
+            let width: u32 = page.evaluate("return document.scrollingElement.scrollWidth").await?;
+            ensure!(width <= 360, "{language}: {width} px");
+            found.extend(page.accessibility_violations().await?);
+            page.set_viewport_width(1200).await?;
+        }
+        ensure!(found.is_empty(), "{found:#?}");
+        Ok(())
+    })
+}

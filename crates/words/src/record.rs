@@ -1,0 +1,29 @@
+//! One checked domain as a line of a table, in words.
+
+use bulk::{Record, Row};
+use checker::Report;
+
+use crate::{Language, document, report::verdict_headline};
+
+/// The line of a report. Without a finding that asks for something, it says what happens to mail.
+#[must_use]
+pub fn record(report: &Report, language: Language) -> Record {
+    let row = Row::new(report);
+    let worst = row.worst.map(|finding| document::finding(report, finding, language));
+    let of_worst = |read: fn(&document::Finding<'_>) -> String| worst.as_ref().map(read).unwrap_or_default();
+    Record {
+        domain: report.domain.to_string(),
+        verdict: report.verdict.id().into(),
+        severity: report.impact.id().into(),
+        errors: row.errors,
+        warnings: row.warnings,
+        finding: of_worst(|finding| finding.id.into()),
+        headline: match &worst {
+            Some(finding) => finding.headline.clone(),
+            None => verdict_headline(report, language).headline.to_string(),
+        },
+        next_step: of_worst(|finding| finding.fix.clone().unwrap_or_default()),
+        owner: of_worst(|finding| finding.owner.into()),
+        checked_at: report.checked_at.to_string(),
+    }
+}

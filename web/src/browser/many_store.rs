@@ -1,0 +1,136 @@
+//! The list of many domains and how far its checks are, as texts, in a database of their own.
+
+use js_sys::Array;
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::{IdbDatabase, IdbObjectStore, IdbTransactionMode};
+
+use super::{database::result, window::window};
+
+const NAME: &str = "mta-sts-many";
+
+/// One text for each row, under its number.
+const ROWS: &str = "rows";
+
+/// What there is once.
+const RUN: &str = "run";
+const HEAD: &str = "head";
+const RUNS: &str = "runs";
+
+/// Rows that are written in one turn, so that the page goes on meanwhile.
+const BATCH: usize = 100;
+
+/// What is stored.
+#[derive(Debug, Default)]
+pub struct Stored {
+    /// What is said of the run.
+    pub head: String,
+    /// The moments of all runs.
+    pub runs: String,
+    /// The rows.
+    pub rows: Vec<String>,
+}
+
+/// All that is stored, if there is anything.
+pub async fn load() -> Option<Stored> {
+    try_to_load().await.ok()
+}
+
+/// Stores a run in place of the one that is there; whether it is stored.
+pub async fn replace(head: &str, runs: &str, rows: &[String]) -> bool {
+    try_to_replace(head, runs, rows).await.is_ok()
+}
+
+/// Stores what is said of the run; whether it is stored.
+pub async fn put_head(head: &str) -> bool {
+    try_to_put(RUN, &HEAD.into(), head).await.is_ok()
+}
+
+/// Stores a row; whether it is stored.
+pub async fn put_row(at: usize, row: &str) -> bool {
+    try_to_put(ROWS, &key(at), row).await.is_ok()
+}
+
+/// Deletes the run. When it and earlier ones began stays.
+pub async fn clear() {
+    // Where it cannot be deleted it is still there next time, and can be tried again.
+    let _ = try_to_clear().await;
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a few thousand rows")]
+fn key(at: usize) -> JsValue {
+    JsValue::from_f64(at as f64)
+}
+
+async fn try_to_load() -> Result<Stored, JsValue> {
+    let database = open().await?;
+    let run = store(&database, RUN, IdbTransactionMode::Readonly)?;
+    let text = |value: JsValue| value.as_string().unwrap_or_default();
+    let head = text(result(&run.get(&HEAD.into())?).await?);
+    let run = store(&database, RUN, IdbTransactionMode::Readonly)?;
+    let runs = text(result(&run.get(&RUNS.into())?).await?);
+    let rows: Array = result(&store(&database, ROWS, IdbTransactionMode::Readonly)?.get_all()?).await?.dyn_into()?;
+    database.close();
+    Ok(Stored { head, runs, rows: rows.iter().map(text).collect() })
+}
+
+async fn try_to_replace(head: &str, runs: &str, rows: &[String]) -> Result<(), JsValue> {
+    let database = open().await?;
+    let written = write(&database, head, runs, rows).await;
+    database.close();
+    written
+}
+
+async fn write(database: &IdbDatabase, head: &str, runs: &str, rows: &[String]) -> Result<(), JsValue> {
+    result(&store(database, ROWS, IdbTransactionMode::Readwrite)?.clear()?).await?;
+    let run = store(database, RUN, IdbTransactionMode::Readwrite)?;
+    run.put_with_key(&head.into(), &HEAD.into())?;
+    result(&run.put_with_key(&runs.into(), &RUNS.into())?).await?;
+    for (number, batch) in rows.chunks(BATCH).enumerate() {
+        let store = store(database, ROWS, IdbTransactionMode::Readwrite)?;
+        let mut last = None;
+        for (at, row) in batch.iter().enumerate() {
+            last = Some(store.put_with_key(&row.into(), &key(number * BATCH + at))?);
+        }
+        if let Some(last) = last {
+            result(&last).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn try_to_put(name: &str, key: &JsValue, text: &str) -> Result<(), JsValue> {
+    let database = open().await?;
+    let request = store(&database, name, IdbTransactionMode::Readwrite)?.put_with_key(&text.into(), key)?;
+    let written = result(&request).await;
+    database.close();
+    written.map(drop)
+}
+
+async fn try_to_clear() -> Result<(), JsValue> {
+    let database = open().await?;
+    result(&store(&database, ROWS, IdbTransactionMode::Readwrite)?.clear()?).await?;
+    result(&store(&database, RUN, IdbTransactionMode::Readwrite)?.delete(&HEAD.into())?).await?;
+    database.close();
+    Ok(())
+}
+
+fn store(database: &IdbDatabase, name: &str, mode: IdbTransactionMode) -> Result<IdbObjectStore, JsValue> {
+    database.transaction_with_str_and_mode(name, mode)?.object_store(name)
+}
+
+async fn open() -> Result<IdbDatabase, JsValue> {
+    let factory = window().and_then(|window| window.indexed_db().ok().flatten()).ok_or(JsValue::NULL)?;
+    let request = factory.open_with_u32(NAME, 1)?;
+    let upgrade = Closure::once({
+        let request = request.clone();
+        move |_: JsValue| {
+            let database = request.result().ok().and_then(|result| result.dyn_into::<IdbDatabase>().ok());
+            if let Some(database) = database {
+                // If one cannot be made, the first transaction fails, and nothing is kept.
+                let _ = (database.create_object_store(ROWS), database.create_object_store(RUN));
+            }
+        }
+    });
+    request.set_onupgradeneeded(Some(upgrade.as_ref().unchecked_ref()));
+    result(&request).await?.dyn_into()
+}

@@ -1,0 +1,80 @@
+//! Loads the page about many domains.
+
+use words::Language;
+use yew::prelude::*;
+
+use super::{CLOCK, reports::take_drops};
+use crate::{
+    browser::{address, files, given_files, idna::UrlParser, json, languages, spawn, style_sheet, viewport},
+    deferred::NotLoaded,
+    many::{
+        self, ManyModule, RunnerDesk,
+        input::{Input, MOST_BYTES},
+        runner::runner,
+    },
+    pages::{LoadMany, ManyPage},
+};
+
+/// Waits for the module about many domains, a file of its own.
+///
+/// # Errors
+/// It did not come.
+pub async fn load_many() -> Result<ManyModule, NotLoaded> {
+    #[cfg(all(split_page, target_family = "wasm"))]
+    return open_many().await;
+    #[cfg(not(all(split_page, target_family = "wasm")))]
+    open_many()
+}
+
+#[cfg_attr(all(split_page, target_family = "wasm"), wasm_split_helpers::wasm_split(many, fallible))]
+fn open_many() -> Result<ManyModule, NotLoaded> {
+    Ok(ManyModule { page: |visit| html! { <ManyPage visit={visit.clone()} desk={MANY_DESK} /> } })
+}
+
+/// Rows keep their sentences in both languages, so that the other language is there at once.
+pub(super) const LOAD_MANY: LoadMany = LoadMany(|language, arrived| {
+    spawn(async move {
+        for other in Language::ALL {
+            languages::learn(other).await;
+        }
+        languages::learn_tasks(language).await;
+        style_sheet::load("many-style").await;
+        arrived.emit(load_many().await.ok());
+    });
+});
+
+const MANY_DESK: many::Desk = many::Desk {
+    chosen: given_files::chosen,
+    take_drops,
+    read_file: |given, read| {
+        spawn(async move {
+            let bytes = match &given.file {
+                Some(file) => files::beginning(file, MOST_BYTES).await,
+                None => None,
+            };
+            read.emit((given.name, bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned())));
+        });
+    },
+    read_list: |file, text, column| Input::read(file, text, column, &UrlParser),
+    watch: viewport::watch,
+    save: |name, text| {
+        // A browser that offers no files to save has no place to say so.
+        let _ = json::save(name, text);
+    },
+    clock: CLOCK,
+    origin: address::origin,
+    runner: RunnerDesk {
+        watch: |watcher| runner().watch(watcher),
+        configure: |state| runner().configure(state),
+        start: |input| runner().start(input),
+        pause: || runner().pause(),
+        resume: || runner().resume(),
+        cancel: || runner().cancel(),
+        retry: |row| runner().retry(row),
+        clear: || runner().clear(),
+        compare: |moment| runner().compare(moment),
+        compare_with_file: |file, answer| runner().compare_with_file(file, answer),
+        detail: |row, answer| runner().detail(row, answer),
+        documents: |language, answer| runner().documents(language, answer),
+    },
+};

@@ -1,0 +1,86 @@
+//! Loads the pages about TLS reports and bounces.
+
+use yew::prelude::*;
+
+use crate::{
+    browser::{
+        clock, files, fragment,
+        given_files::{self, GivenFile},
+        json, languages, page, spawn, style_sheet,
+    },
+    deferred::NotLoaded,
+    pages::{BouncePage, LoadReports, ReportsPage},
+    reports::{
+        Desk, ReaderDesk, ReportsModule,
+        reader::{self, reader},
+    },
+    shared::Shared,
+};
+
+/// Waits for the module about TLS reports and bounces, a file of its own.
+///
+/// # Errors
+/// It did not come.
+pub async fn load_reports() -> Result<ReportsModule, NotLoaded> {
+    #[cfg(all(split_page, target_family = "wasm"))]
+    return open_reports().await;
+    #[cfg(not(all(split_page, target_family = "wasm")))]
+    open_reports()
+}
+
+#[cfg_attr(all(split_page, target_family = "wasm"), wasm_split_helpers::wasm_split(reports, fallible))]
+fn open_reports() -> Result<ReportsModule, NotLoaded> {
+    Ok(ReportsModule {
+        bounce: |visit| html! { <BouncePage visit={visit.clone()} desk={DESK} /> },
+        reports: |visit| html! { <ReportsPage visit={visit.clone()} desk={DESK} /> },
+        serve: reader::serve,
+    })
+}
+
+pub(super) const LOAD_REPORTS: LoadReports = LoadReports(|language, arrived| {
+    spawn(async move {
+        languages::learn_tasks(language).await;
+        style_sheet::load("reports-style").await;
+        arrived.emit(load_reports().await.ok());
+    });
+});
+
+const DESK: Desk = Desk {
+    chosen: given_files::chosen,
+    chosen_option: page::chosen_option,
+    take_drops,
+    beginning: |given, bytes, read| {
+        spawn(async move {
+            let text = match &given.file {
+                Some(file) => files::beginning(file, bytes).await,
+                None => None,
+            };
+            read.emit((given.name, text));
+        });
+    },
+    explain: |text, explained| explained.emit(Shared::new(bounce::explain(&text))),
+    look_at: fragment::put_parts,
+    save: |name, text| {
+        // A browser that offers no files to save has no place to say so.
+        let _ = json::save(name, text);
+    },
+    day: clock::utc_day,
+    reader: ReaderDesk {
+        watch: |watcher| reader().watch(watcher),
+        add: |files| reader().add(files),
+        stop: || reader().stop(),
+        choose: |domain, live| reader().choose(domain, live),
+        clear: || reader().clear(),
+        keep: |keeps| reader().keep(keeps),
+        export: |command, written| reader().export(command, written),
+    },
+};
+
+pub(super) fn take_drops(taker: Option<Callback<Vec<GivenFile>>>) {
+    files::take_drops(taker.map(|taker| {
+        Callback::from(move |data| {
+            let (files, taker) = (given_files::dropped(&data), taker.clone());
+            spawn(async move { taker.emit(files.await) });
+        })
+    }));
+}

@@ -1,0 +1,109 @@
+//! The rows that are checked as CSV and Markdown. As JSON they are the documents of `check --format json`.
+
+use bulk::{HEADER, Record, csv_line, markdown_row, markdown_text};
+use words::{Language, args, key};
+
+use super::{outcome::Outcome, run::Row, view::View};
+
+/// Columns of CSV beside those of the command line.
+const FURTHER: [&str; 5] = ["change", "verdict_before", "compared_with", "typed", "customer"];
+
+/// A table for spreadsheets: the columns of the command line and a few more.
+#[must_use]
+pub fn csv(view: &View, language: Language) -> String {
+    // Spreadsheets take a text without this mark for one of another encoding.
+    let mut text = "\u{feff}".to_owned() + &csv_line(HEADER.iter().chain(&FURTHER));
+    for (row, outcome) in checked(view) {
+        let record = record(row, outcome, language);
+        let before = outcome.before.as_ref();
+        let further = [
+            before.map(|before| before.trend.clone()),
+            before.map(|before| before.verdict.clone()),
+            before.map(|before| before.started().to_string()),
+            Some(row.typed.clone()),
+            row.label.clone(),
+        ];
+        let further = further.into_iter().map(|cell| cell.unwrap_or_default().into());
+        text += &csv_line(record.cells().into_iter().chain(further));
+    }
+    text
+}
+
+/// A table for tickets and wikis.
+#[must_use]
+pub fn markdown(view: &View, language: Language) -> String {
+    let counts = view.counts();
+    let said = |key| language.message(key, &[]);
+    let title = view.name.as_deref().map_or_else(|| said(key::PAGE_MANY), markdown_text);
+    let mut text = format!("# {title}\n\n");
+    text += &language.message(key::MANY_PROGRESS, args!["done" => counts.done, "all" => counts.all]);
+    if counts.worse > 0 {
+        text += " · ";
+        text += &language.message(key::MANY_WORSE_COUNT, args!["count" => counts.worse]);
+    }
+    text += "\n\n";
+    text += &markdown_row([
+        said(key::MANY_COLUMN_DOMAIN),
+        said(key::MANY_COLUMN_VERDICT),
+        said(key::MANY_COLUMN_FINDING),
+        said(key::MANY_COLUMN_NEXT),
+        said(key::MANY_COLUMN_OWNER),
+    ]);
+    text += "| --- | --- | --- | --- | --- |\n";
+    for (row, outcome) in checked(view) {
+        let record = record(row, outcome, language);
+        let domain = row.label.as_ref().map_or_else(|| row.domain.clone(), |label| format!("{} ({label})", row.domain));
+        text += &markdown_row([
+            domain,
+            verdict(outcome, language),
+            record.headline,
+            record.next_step,
+            owner_word(outcome, language),
+        ]);
+    }
+    text
+}
+
+/// What happens to mail, and what happened before where that changed for better or worse.
+fn verdict(outcome: &Outcome, language: Language) -> String {
+    let word = outcome.word(language);
+    match changed_from(outcome, language) {
+        Some(before) => format!("{word} ({})", language.message(key::MANY_BEFORE, args!["verdict" => before.as_str()])),
+        None => word,
+    }
+}
+
+/// What happened to mail before, where it is something else now.
+#[must_use]
+pub fn changed_from(outcome: &Outcome, language: Language) -> Option<String> {
+    let before = outcome.before.as_ref()?;
+    let word = before.word(language);
+    (word != outcome.word(language)).then_some(word)
+}
+
+/// Who must act, in a word or two; empty, where nobody has to.
+#[must_use]
+pub fn owner_word(outcome: &Outcome, language: Language) -> String {
+    let owner = outcome.owner();
+    owner.map(|owner| language.message(key::MANY_OWNER, args!["owner" => owner.id()])).unwrap_or_default()
+}
+
+fn checked(view: &View) -> impl Iterator<Item = (&Row, &Outcome)> {
+    view.rows.iter().filter_map(|row| Some((&**row, row.outcome()?)))
+}
+
+fn record(row: &Row, outcome: &Outcome, language: Language) -> Record {
+    let texts = outcome.texts(language).map(|(_, texts)| texts.clone()).unwrap_or_default();
+    Record {
+        domain: row.domain.clone(),
+        verdict: outcome.verdict.clone(),
+        severity: outcome.severity.clone(),
+        errors: outcome.errors,
+        warnings: outcome.warnings,
+        finding: outcome.finding.clone(),
+        headline: texts.headline,
+        next_step: texts.next_step,
+        owner: outcome.owner.clone(),
+        checked_at: outcome.started().to_string(),
+    }
+}

@@ -1,0 +1,96 @@
+//! Several resolvers for a long run: one that fails now and then stays, one that fails again and again is left.
+
+use std::{cell::Cell, rc::Rc};
+
+use evidence::{Blind, Outcome, Question, Reply, Transport};
+
+/// Failures in a row after which a resolver is left.
+const PATIENCE: usize = 3;
+
+/// Ways to ask, the first one first.
+#[derive(Clone, Debug)]
+pub struct Failover<T> {
+    nets: Rc<[T]>,
+    current: Rc<Cell<usize>>,
+    failures: Rc<Cell<usize>>,
+}
+
+impl<T> Failover<T> {
+    /// These ways, in this order; there is at least one.
+    #[must_use]
+    pub fn new(nets: Vec<T>) -> Self {
+        Self { nets: nets.into(), current: Rc::default(), failures: Rc::default() }
+    }
+
+    fn count(&self, at: usize, failed: bool) {
+        if at != self.current.get() {
+            return;
+        }
+        let failures = if failed { self.failures.get() + 1 } else { 0 };
+        self.failures.set(failures);
+        if failures >= PATIENCE && at + 1 < self.nets.len() {
+            self.current.set(at + 1);
+            self.failures.set(0);
+        }
+    }
+}
+
+/// Whether another resolver may know more. One that is too busy is waited for.
+const fn is_failure(outcome: &Outcome) -> bool {
+    matches!(outcome, Outcome::Blind(why) if !matches!(why, Blind::Busy { .. }))
+}
+
+impl<T: Transport> Transport for Failover<T> {
+    async fn ask(&self, question: &Question) -> Reply {
+        let first = self.current.get();
+        if !matches!(question, Question::Dns(_)) {
+            return self.nets[first].ask(question).await;
+        }
+        let mut at = first;
+        loop {
+            let reply = self.nets[at].ask(question).await;
+            let failed = is_failure(&reply.outcome);
+            self.count(at, failed);
+            if !failed || at + 1 == self.nets.len() {
+                return reply;
+            }
+            at += 1;
+        }
+    }
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use evidence::{DnsQuestion, RecordKind, Timestamp, Via};
+
+    use super::*;
+
+    struct Resolver(&'static str, Option<Blind>, Cell<usize>);
+
+    impl Transport for Resolver {
+        async fn ask(&self, _: &Question) -> Reply {
+            self.2.set(self.2.get() + 1);
+            let why = self.1.clone().unwrap_or(Blind::NotOffered);
+            let outcome = match self.1 {
+                None => Outcome::Answer(evidence::Answer::Dns(evidence::DnsAnswer::default())),
+                Some(_) => Outcome::Blind(why),
+            };
+            Reply { outcome, via: Via::Resolver(self.0.into()), at: Timestamp::default() }
+        }
+    }
+
+    async fn asked(first: Option<Blind>, times: usize) -> (usize, usize) {
+        let net = Failover::new(vec![Resolver("a", first, Cell::default()), Resolver("b", None, Cell::default())]);
+        for _ in 0..times {
+            net.ask(&Question::Dns(DnsQuestion { name: "example.com".into(), kind: RecordKind::A })).await;
+        }
+        (net.nets[0].2.get(), net.nets[1].2.get())
+    }
+
+    #[tokio::test(flavor = "current_thread")]
+    async fn a_resolver_that_fails_again_and_again_is_left_and_one_that_is_busy_is_not() {
+        assert_eq!(asked(Some(Blind::Timeout), 10).await, (PATIENCE, 10));
+        assert_eq!(asked(Some(Blind::Busy { retry_after_s: None }), 10).await, (10, 0));
+        assert_eq!(asked(None, 10).await, (10, 0));
+    }
+}

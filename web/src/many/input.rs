@@ -1,0 +1,77 @@
+//! A list as the reader gives it: pasted, dropped, or chosen, with the column that names the domains.
+
+use bulk::{Column, Columns, DomainList, Rejected};
+use mta_sts::Idna;
+
+use super::run::Row;
+
+/// Domains of one list: as many as the history keeps. The command line takes more.
+pub const MOST_DOMAINS: usize = crate::store::DOMAIN_LIMIT;
+
+/// Bytes of a list that are read: far more than so many lines have.
+pub const MOST_BYTES: usize = 8 << 20;
+
+/// A list that was read, before it is checked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Input {
+    /// The name of the file, if it came from one.
+    pub file: Option<String>,
+    /// The text.
+    pub text: String,
+    /// The columns, if it is a table.
+    pub columns: Option<Columns>,
+    /// The domains, each once.
+    pub rows: Vec<Row>,
+    /// Cells that repeat an earlier domain.
+    pub duplicates: usize,
+    /// What is no domain.
+    pub rejected: Vec<Rejected>,
+    /// Domains beyond what is checked.
+    pub left_out: usize,
+}
+
+impl Input {
+    /// Reads a text; `column` is the index of the column that names the domains, if the reader chose one.
+    #[must_use]
+    pub fn read(file: Option<String>, text: String, column: Option<usize>, idna: &impl Idna) -> Self {
+        let mut columns = DomainList::columns(&text, idna);
+        let wanted = column.filter(|_| columns.is_some()).map(|index| Column::Number(index + 1));
+        // A table with that many columns was just shown; of any other, the column is found again.
+        let list = DomainList::read(&text, wanted.as_ref(), idna).unwrap_or_default();
+        if let (Some(columns), Some(index)) = (&mut columns, column) {
+            columns.domains = index;
+        }
+        let left_out = list.entries.len().saturating_sub(MOST_DOMAINS);
+        let rows = list.entries.into_iter().take(MOST_DOMAINS).map(Row::new).collect();
+        Self { file, text, columns, rows, duplicates: list.duplicates, rejected: list.rejected, left_out }
+    }
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use mta_sts::Uts46;
+
+    use super::*;
+
+    fn names(input: &Input) -> Vec<&str> {
+        input.rows.iter().map(|row| row.domain.as_str()).collect()
+    }
+
+    #[test]
+    fn a_column_is_found_and_can_be_chosen() {
+        let text = "customer,domain,former\nAcme,acme.example,old.example\nFoo,foo.example,former.example\n".to_owned();
+        let found = Input::read(Some("list.csv".into()), text.clone(), None, &Uts46);
+        assert_eq!(names(&found), ["acme.example", "foo.example"]);
+        assert_eq!(found.rows[0].label.as_deref(), Some("Acme"));
+        let chosen = Input::read(None, text, Some(2), &Uts46);
+        assert_eq!(names(&chosen), ["old.example", "former.example"]);
+        assert_eq!(chosen.columns.map(|columns| columns.domains), Some(2));
+    }
+
+    #[test]
+    fn a_plain_list_has_no_columns_and_a_long_one_is_cut() {
+        let text: String = (0..MOST_DOMAINS + 5).map(|at| format!("d{at}.example\n")).collect();
+        let input = Input::read(None, text, Some(7), &Uts46);
+        assert_eq!((input.rows.len(), input.left_out, input.columns.is_none()), (MOST_DOMAINS, 5, true));
+    }
+}

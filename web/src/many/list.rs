@@ -1,0 +1,336 @@
+//! Which rows are shown, in which order, and which of them are in the window: plain data and arithmetic.
+
+use std::{cmp::Reverse, rc::Rc};
+
+use bulk::Trend;
+use checker::{Severity, Verdict};
+use words::Language;
+
+use super::run::{Row, RowState};
+
+/// What the reader wants to see.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    /// Which rows.
+    pub filter: Filter,
+    /// In which order.
+    pub sort: Sort,
+    /// Whether the order is turned round.
+    pub descending: bool,
+    /// A part of the domain, of whose it is, or of a sentence.
+    pub text: String,
+}
+
+/// Which rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Filter {
+    /// All of them.
+    All,
+    /// Those that got worse since the earlier check.
+    Worse,
+    /// Those with a verdict.
+    Verdict(Verdict),
+    /// Those of which something was not seen.
+    Unseen,
+    /// Those that are not checked yet.
+    Waiting,
+}
+
+/// In which order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sort {
+    /// As in the list.
+    Listed,
+    /// What got worse and what goes wrong first, in groups.
+    Worst,
+    /// By domain.
+    Domain,
+    /// By the sentence of the worst finding.
+    Finding,
+    /// By who must act.
+    Owner,
+}
+
+/// A group of rows under one heading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Group {
+    /// Got worse since the earlier check.
+    Worse,
+    /// Something is to be done.
+    ToDo,
+    /// Too little was seen.
+    Unseen,
+    /// Nothing is to be done.
+    InOrder,
+    /// Not checked yet.
+    Waiting,
+}
+
+/// A line of the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Item {
+    /// The heading of a group, with how many rows follow.
+    Group(Group, usize),
+    /// The row at this place in the list.
+    Row(usize),
+}
+
+impl Filter {
+    /// The word in the page and in tests.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Worse => "worse",
+            Self::Verdict(verdict) => verdict.id(),
+            Self::Unseen => "unseen",
+            Self::Waiting => "waiting",
+        }
+    }
+
+    /// Whether a row is one of them.
+    #[must_use]
+    pub fn fits(self, row: &Row) -> bool {
+        match self {
+            Self::All => true,
+            Self::Worse => row.trend() == Some(Trend::Worse),
+            Self::Verdict(verdict) => row.outcome().is_some_and(|outcome| outcome.verdict() == verdict),
+            Self::Unseen => row.outcome().is_some_and(super::outcome::Outcome::is_unseen),
+            Self::Waiting => !matches!(row.state, RowState::Done(_)),
+        }
+    }
+}
+
+impl Group {
+    /// The word in the page and in tests.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Worse => "worse",
+            Self::ToDo => "to-do",
+            Self::Unseen => "unseen",
+            Self::InOrder => "in-order",
+            Self::Waiting => "waiting",
+        }
+    }
+
+    /// The group of a row.
+    #[must_use]
+    pub fn of(row: &Row) -> Self {
+        let Some(outcome) = row.outcome() else { return Self::Waiting };
+        match (outcome.trend(), outcome.verdict()) {
+            (Some(Trend::Worse), _) => Self::Worse,
+            (_, Verdict::Unknown) => Self::Unseen,
+            _ if outcome.finding.is_empty() => Self::InOrder,
+            _ => Self::ToDo,
+        }
+    }
+}
+
+/// The lines of the table.
+#[must_use]
+pub fn items(rows: &[Rc<Row>], wanted: &Wanted, language: Language) -> Vec<Item> {
+    let text = wanted.text.trim().to_lowercase();
+    let mut shown: Vec<usize> = (0..rows.len())
+        .filter(|at| wanted.filter.fits(&rows[*at]) && (text.is_empty() || has_text(&rows[*at], &text, language)))
+        .collect();
+    match wanted.sort {
+        Sort::Listed => {}
+        Sort::Worst => shown.sort_by_cached_key(|at| worst_key(&rows[*at])),
+        Sort::Domain => shown.sort_by_key(|at| &rows[*at].domain),
+        Sort::Finding => shown.sort_by_cached_key(|at| finding_key(&rows[*at], language)),
+        Sort::Owner => shown.sort_by_cached_key(|at| owner_key(&rows[*at])),
+    }
+    if wanted.descending {
+        shown.reverse();
+    }
+    if wanted.sort == Sort::Worst && !wanted.descending {
+        grouped(rows, &shown)
+    } else {
+        shown.into_iter().map(Item::Row).collect()
+    }
+}
+
+fn grouped(rows: &[Rc<Row>], shown: &[usize]) -> Vec<Item> {
+    let chunks = shown.chunk_by(|one, other| Group::of(&rows[*one]) == Group::of(&rows[*other]));
+    let heading = |chunk: &[usize]| Item::Group(Group::of(&rows[chunk[0]]), chunk.len());
+    chunks.flat_map(|chunk| std::iter::once(heading(chunk)).chain(chunk.iter().copied().map(Item::Row))).collect()
+}
+
+fn has_text(row: &Row, text: &str, language: Language) -> bool {
+    let has = |part: &str| part.to_lowercase().contains(text);
+    let in_texts = || {
+        let texts = row.outcome().and_then(|outcome| outcome.texts(language));
+        texts.is_some_and(|(_, texts)| has(&texts.headline) || has(&texts.next_step))
+    };
+    has(&row.domain) || has(&row.typed) || row.label.as_deref().is_some_and(has) || in_texts()
+}
+
+fn worst_key(row: &Row) -> (Group, u8, Reverse<usize>, Reverse<usize>, String) {
+    let outcome = row.outcome();
+    let severity = match outcome.and_then(super::outcome::Outcome::severity) {
+        Some(Severity::Error) => 0,
+        Some(Severity::Warning) => 1,
+        Some(Severity::Notice) => 2,
+        Some(Severity::Pass) => 3,
+        None => 4,
+    };
+    let (errors, warnings) = outcome.map_or((0, 0), |outcome| (outcome.errors, outcome.warnings));
+    (Group::of(row), severity, Reverse(errors), Reverse(warnings), row.domain.clone())
+}
+
+fn finding_key(row: &Row, language: Language) -> (bool, String) {
+    let texts = row.outcome().and_then(|outcome| outcome.texts(language));
+    (texts.is_none(), texts.map(|(_, texts)| texts.headline.clone()).unwrap_or_default())
+}
+
+fn owner_key(row: &Row) -> (bool, String, String) {
+    let owner = row.outcome().map(|outcome| outcome.owner.clone()).unwrap_or_default();
+    (owner.is_empty(), owner, row.domain.clone())
+}
+
+/// Heights of lines in pixels.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Heights {
+    /// A row.
+    pub row: f64,
+    /// The heading of a group.
+    pub group: f64,
+    /// The open row and what it adds.
+    pub open: Option<(usize, f64)>,
+}
+
+/// The lines that are drawn, and the room of the others.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Window {
+    /// Pixels of the lines before.
+    pub before: f64,
+    /// The first line that is drawn.
+    pub first: usize,
+    /// The line behind the last one that is drawn.
+    pub end: usize,
+    /// Pixels of the lines behind.
+    pub after: f64,
+}
+
+/// Pixels above and below what is seen that are drawn as well, so that scrolling and Tab find something.
+const MARGIN: f64 = 600.0;
+
+/// The lines to draw where `top` pixels of the list are scrolled out of a window of this height.
+#[must_use]
+pub fn window(items: &[Item], heights: Heights, top: f64, height: f64) -> Window {
+    let (from, to) = (top - MARGIN, top + height + MARGIN);
+    let mut window = Window { first: items.len(), end: items.len(), ..Window::default() };
+    let mut at_y = 0.0;
+    for (at, item) in items.iter().enumerate() {
+        let own = height_of(*item, heights);
+        if at_y + own <= from {
+            window.before += own;
+        } else if at_y >= to {
+            window.end = window.end.min(at);
+            window.after += own;
+        } else {
+            window.first = window.first.min(at);
+        }
+        at_y += own;
+    }
+    window.first = window.first.min(window.end);
+    window
+}
+
+fn height_of(item: Item, heights: Heights) -> f64 {
+    match (item, heights.open) {
+        (Item::Group(..), _) => heights.group,
+        (Item::Row(at), Some((open, more))) if at == open => heights.row + more,
+        (Item::Row(_), _) => heights.row,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::many::outcome::{Before, Outcome, Texts};
+
+    fn row(domain: &str, verdict: &str, severity: &str, finding: &str, trend: &str) -> Rc<Row> {
+        let texts = Texts { headline: format!("{finding} of {domain}"), next_step: String::new() };
+        let outcome = Outcome {
+            verdict: verdict.into(),
+            severity: severity.into(),
+            finding: finding.into(),
+            texts: [("en".to_owned(), texts)].into(),
+            before: (!trend.is_empty()).then(|| Before { trend: trend.into(), ..Before::default() }),
+            ..Outcome::default()
+        };
+        Rc::new(Row {
+            domain: domain.into(),
+            typed: domain.into(),
+            label: (domain == "c.example").then(|| "Acme".into()),
+            state: if verdict.is_empty() { RowState::Waiting } else { RowState::Done(outcome.into()) },
+        })
+    }
+
+    fn rows() -> Vec<Rc<Row>> {
+        vec![
+            row("e.example", "enforced", "pass", "", ""),
+            row("d.example", "", "", "", ""),
+            row("c.example", "ineffective", "warning", "record-invalid", "same"),
+            row("b.example", "refusing", "error", "mx-certificate-expired", "worse"),
+            row("a.example", "unknown", "unknown", "", ""),
+        ]
+    }
+
+    fn wanted(filter: Filter, sort: Sort, text: &str) -> Wanted {
+        Wanted { filter, sort, descending: false, text: text.into() }
+    }
+
+    fn shown(wanted: &Wanted) -> Vec<usize> {
+        let row = |item| if let Item::Row(at) = item { Some(at) } else { None };
+        items(&rows(), wanted, Language::En).into_iter().filter_map(row).collect()
+    }
+
+    #[test]
+    fn the_worst_come_first_in_groups() {
+        let items = items(&rows(), &wanted(Filter::All, Sort::Worst, ""), Language::En);
+        let groups: Vec<Group> = items
+            .iter()
+            .filter_map(|item| if let Item::Group(group, 1) = item { Some(*group) } else { None })
+            .collect();
+        assert_eq!(groups, [Group::Worse, Group::ToDo, Group::Unseen, Group::InOrder, Group::Waiting]);
+        assert_eq!(shown(&wanted(Filter::All, Sort::Worst, "")), [3, 2, 4, 0, 1]);
+    }
+
+    #[test]
+    fn rows_are_filtered_searched_and_sorted() {
+        for (filter, sort, text, expected) in [
+            (Filter::All, Sort::Listed, "", &[0, 1, 2, 3, 4][..]),
+            (Filter::All, Sort::Domain, "", &[4, 3, 2, 1, 0]),
+            (Filter::Worse, Sort::Listed, "", &[3]),
+            (Filter::Waiting, Sort::Listed, "", &[1]),
+            (Filter::Unseen, Sort::Listed, "", &[4]),
+            (Filter::Verdict(Verdict::Enforced), Sort::Listed, "", &[0]),
+            (Filter::All, Sort::Listed, " ACME", &[2]),
+            (Filter::All, Sort::Listed, "certificate-expired", &[3]),
+            (Filter::Worse, Sort::Listed, "acme", &[]),
+        ] {
+            assert_eq!(shown(&wanted(filter, sort, text)), expected, "{filter:?} {sort:?} {text}");
+        }
+        let turned = Wanted { descending: true, ..wanted(Filter::All, Sort::Domain, "") };
+        assert_eq!(shown(&turned), [0, 1, 2, 3, 4]);
+    }
+
+    #[test]
+    fn only_what_is_near_the_window_is_drawn_and_the_rest_keeps_its_room() {
+        let items: Vec<Item> = (0..2_000).map(Item::Row).collect();
+        let heights = Heights { row: 60.0, group: 40.0, open: None };
+        for top in [-500.0, 0.0, 60_000.0, 119_000.0, 200_000.0] {
+            let window = window(&items, heights, top, 900.0);
+            #[expect(clippy::cast_precision_loss, reason = "small numbers")]
+            let drawn = (window.end - window.first) as f64 * 60.0;
+            assert!(drawn <= 900.0 + 2.0 * MARGIN + 120.0, "{top}: {window:?}");
+            assert!((window.before + drawn + window.after - 120_000.0).abs() < 0.01, "{top}: {window:?}");
+        }
+        let open = Heights { open: Some((3, 400.0)), ..heights };
+        assert!((window(&items, open, 0.0, 900.0).after - 118_860.0).abs() < 0.01);
+        assert_eq!(window(&[], heights, 0.0, 900.0), Window::default());
+    }
+}

@@ -1,0 +1,115 @@
+//! One check of a run: asked as a single check is, kept in the history as one, judged and compared.
+
+use std::rc::Rc;
+
+use checker::drive_and_compare;
+use evidence::Evidence;
+use mta_sts::Domain;
+
+use super::{Runner, runner};
+use crate::{
+    browser::{self, Browser, clock, history, proxy},
+    many::{Failover, outcome::Outcome, pace::Paced},
+    resolver::{Endpoint, is_demo},
+    store::{EarlierChecks, KeptCheck, allow_networks},
+};
+
+type Net = Paced<Failover<Browser>>;
+
+/// Who is asked first, and who is compared with.
+type Asked = Rc<(Net, Vec<Net>)>;
+
+/// Ways to ask: for the demo domains, which this server alone knows, and for all others.
+#[derive(Default)]
+pub(super) struct Nets {
+    demo: Option<Asked>,
+    others: Option<Asked>,
+}
+
+impl Runner {
+    /// Checks a row.
+    pub(super) async fn check(self: Rc<Self>, at: usize) {
+        let row = self.run.borrow().rows[at].clone();
+        let Ok(domain) = row.domain.parse::<Domain>() else { return };
+        let begun = Evidence::new(&domain, &row.typed, clock::now());
+        let asked = self.nets(&row.domain);
+        let seen = drive_and_compare(&domain, begun, &asked.0, &asked.1, |_| {}).await;
+        browser::next_task().await;
+        let outcome = self.finish(at, &domain, seen).await;
+        self.run.borrow_mut().finish(at, outcome);
+        self.store_row(at).await;
+        self.changed();
+    }
+
+    /// Judges what was seen, with what earlier checks saw, and keeps it.
+    async fn finish(self: &Rc<Self>, at: usize, domain: &Domain, seen: Evidence) -> Outcome {
+        let state = self.state.borrow().clone();
+        let config = state.as_ref().and_then(|state| state.session.server_config.clone());
+        let seen = match config {
+            Some(config) => allow_networks(seen, &config),
+            None => seen,
+        };
+        let checks = kept_checks(domain.as_str()).await;
+        let earlier = EarlierChecks::read(domain.to_string(), checks);
+        let evidence = earlier.remembered_by(seen);
+        browser::next_task().await;
+        let before = self.before(domain.as_str(), &earlier.checks);
+        let mut outcome = Outcome::of(domain, &evidence, before.as_deref());
+        browser::next_task().await;
+        if state.is_none_or(|state| state.settings.keeps) {
+            self.keep(at, &evidence, &mut outcome).await;
+        }
+        if outcome.key.is_none() {
+            self.unkept.borrow_mut().insert(at, Rc::new(evidence));
+        }
+        outcome
+    }
+
+    async fn keep(&self, at: usize, evidence: &Evidence, outcome: &mut Outcome) {
+        match history::keep(evidence, None, history::LIMITS).await {
+            Some(kept) => {
+                outcome.key = Some(kept.key);
+                self.unkept.borrow_mut().remove(&at);
+                self.beside.borrow_mut().dropped += kept.dropped.len();
+            }
+            None => self.beside.borrow_mut().save_failed = true,
+        }
+    }
+
+    /// Whether the server talks SMTP, as far as it said so.
+    fn probe(&self) -> Option<bool> {
+        Some(self.state.borrow().as_ref()?.session.server_config.as_ref()?.probe)
+    }
+
+    fn nets(&self, domain: &str) -> Asked {
+        let is_demo = is_demo(domain);
+        let mut nets = self.nets.borrow_mut();
+        let place = if is_demo { &mut nets.demo } else { &mut nets.others };
+        place.get_or_insert_with(|| Rc::new(self.new_nets(domain))).clone()
+    }
+
+    fn new_nets(&self, domain: &str) -> (Net, Vec<Net>) {
+        let state = self.state.borrow().clone();
+        let base = proxy::base();
+        let (first, others) = state.as_ref().map_or_else(Default::default, |state| state.resolvers(domain, &base));
+        let net = |endpoints: Vec<Endpoint>| {
+            let one = |endpoint| Browser::new(vec![endpoint], &base, Rc::new(|| runner().probe()));
+            Paced::new(Failover::new(endpoints.into_iter().map(one).collect()), self.pacer())
+        };
+        (net(first), others.into_iter().map(|other| net(vec![other])).collect())
+    }
+}
+
+/// The checks of a domain that this browser keeps, read one by one: many of them at once would hold up the page.
+pub(super) async fn kept_checks(domain: &str) -> Vec<KeptCheck> {
+    let mut checks = Vec::new();
+    for stored in history::checks_of(domain).await {
+        let (key, started) = (stored.head.key, stored.head.started);
+        let check = KeptCheck::new(key, started, Rc::new(move || stored.evidence()));
+        if check.evidence().is_some() {
+            checks.push(check);
+        }
+        browser::next_task().await;
+    }
+    checks
+}

@@ -1,0 +1,161 @@
+//! What a row is compared with, and comparing all rows with something else.
+
+use std::rc::Rc;
+
+use checker::{Verdict, judge};
+use evidence::Evidence;
+use mta_sts::Domain;
+use yew::Callback;
+
+use super::{Runner, checking::kept_checks};
+use crate::{
+    browser::{self, files, given_files::GivenFile, history, json},
+    many::{
+        desk::{Baseline, Detail},
+        outcome::Outcome,
+        run::RowState,
+    },
+    shared::Shared,
+    store::KeptCheck,
+};
+use bulk::Compared;
+
+/// Rows after which the page draws and does other things.
+const STEP: usize = 4;
+
+impl Runner {
+    /// Compares with the run of a moment; without one, with the latest check of each domain.
+    pub fn compare(self: &Rc<Self>, moment: Option<i64>) {
+        self.baseline.take();
+        self.beside.borrow_mut().compared = moment;
+        self.store_head();
+        browser::spawn(self.clone().judge_rows());
+    }
+
+    /// Compares with the checks in a file.
+    pub fn compare_with_file(self: &Rc<Self>, given: GivenFile, answer: Callback<bool>) {
+        let runner = self.clone();
+        browser::spawn(async move {
+            let text = match &given.file {
+                Some(file) => files::text(file).await.ok(),
+                None => None,
+            };
+            let checks = match text {
+                Some(text) => json::evidence(&text).await.checks,
+                None => Vec::new(),
+            };
+            answer.emit(!checks.is_empty());
+            if checks.is_empty() {
+                return;
+            }
+            let mut baseline = Baseline::new();
+            for evidence in checks {
+                let is_older = baseline.get(&evidence.domain).is_some_and(|known| known.started > evidence.started);
+                if !is_older {
+                    baseline.insert(evidence.domain.clone(), evidence);
+                }
+            }
+            *runner.baseline.borrow_mut() = Some(Rc::new(baseline));
+            runner.beside.borrow_mut().compared = None;
+            runner.judge_rows().await;
+        });
+    }
+
+    /// The check that a domain's present one is compared with.
+    pub(super) fn before(&self, domain: &str, earlier: &[KeptCheck]) -> Option<Rc<Evidence>> {
+        if let Some(baseline) = &*self.baseline.borrow() {
+            return baseline.get(domain).cloned().map(Rc::new);
+        }
+        let (begun, wanted) = (self.run.borrow().started, self.beside.borrow().compared);
+        chosen(earlier, begun, wanted).and_then(KeptCheck::evidence).map(|evidence| Rc::new(Evidence::clone(evidence)))
+    }
+
+    /// Judges and compares every row that is done again, in the order of the list.
+    pub(super) async fn judge_rows(self: Rc<Self>) {
+        let number = self.comparison.get() + 1;
+        self.comparison.set(number);
+        self.beside.borrow_mut().is_comparing = true;
+        let count = self.run.borrow().rows.len();
+        for at in 0..count {
+            self.judge_row(at).await;
+            if self.comparison.get() != number {
+                return;
+            }
+            if at % STEP == 0 {
+                self.changed();
+                browser::next_task().await;
+            }
+        }
+        self.beside.borrow_mut().is_comparing = false;
+        self.store_head();
+        self.changed();
+    }
+
+    async fn judge_row(&self, at: usize) {
+        let Some((domain, key)) = self.done(at) else { return };
+        let Some(evidence) = self.evidence(at, &domain, key).await else { return };
+        let before = self.before(domain.as_str(), &kept_checks(domain.as_str()).await);
+        let outcome = Outcome { key, ..Outcome::of(&domain, &evidence, before.as_deref()) };
+        let is_same_check = self.done(at).is_some_and(|(now, same)| now == domain && same == key);
+        if is_same_check {
+            self.run.borrow_mut().replace(at, outcome);
+            self.store_row(at).await;
+        }
+    }
+
+    /// Reads what a row shows when it is open.
+    pub fn detail(self: &Rc<Self>, at: usize, answer: Callback<Option<Shared<Detail>>>) {
+        let runner = self.clone();
+        browser::spawn(async move { answer.emit(runner.read_detail(at).await.map(Shared::new)) });
+    }
+
+    async fn read_detail(&self, at: usize) -> Option<Detail> {
+        let (domain, key) = self.done(at)?;
+        let evidence = self.evidence(at, &domain, key).await?;
+        let row = self.run.borrow().rows.get(at)?.clone();
+        let compared_with = row.outcome()?.before.as_ref().map(|before| before.started);
+        let before = match compared_with {
+            Some(moment) => self.check_of(&domain, moment).await,
+            None => None,
+        };
+        let compared = before.map(|before| Compared::new(&domain, &before, &evidence));
+        Some(Detail { report: Shared::new(judge(&domain, &evidence)), compared })
+    }
+
+    async fn check_of(&self, domain: &Domain, moment: i64) -> Option<Evidence> {
+        let in_file = self.baseline.borrow().as_ref().and_then(|baseline| baseline.get(domain.as_str()).cloned());
+        if let Some(evidence) = in_file.filter(|evidence| evidence.started.unix_seconds() == moment) {
+            return Some(evidence);
+        }
+        let stored = history::checks_of(domain.as_str()).await;
+        let is_it = |stored: &&history::Stored| stored.head.started.is_some_and(|it| it.unix_seconds() == moment);
+        stored.iter().find(is_it).and_then(history::Stored::evidence)
+    }
+
+    /// The domain of a row that is done, and the key of its check.
+    pub(super) fn done(&self, at: usize) -> Option<(Domain, Option<i64>)> {
+        let run = self.run.borrow();
+        let row = run.rows.get(at)?;
+        let RowState::Done(outcome) = &row.state else { return None };
+        Some((row.domain.parse().ok()?, outcome.key))
+    }
+
+    /// What the check of a row saw: in memory, or in the history under its key.
+    pub(super) async fn evidence(&self, at: usize, domain: &Domain, key: Option<i64>) -> Option<Rc<Evidence>> {
+        let Some(key) = key else { return self.unkept.borrow().get(&at).cloned() };
+        let stored = history::checks_of(domain.as_str()).await;
+        stored.iter().find(|stored| stored.head.key == key).and_then(history::Stored::evidence).map(Rc::new)
+    }
+}
+
+/// The check of the run of a moment, which began no later than the others after it; without a moment, the latest one before the
+/// present run that saw enough.
+fn chosen(checks: &[KeptCheck], begun: i64, wanted: Option<i64>) -> Option<&KeptCheck> {
+    let started = |check: &KeptCheck| check.started.map(evidence::Timestamp::unix_seconds);
+    let is_earlier = |check: &&KeptCheck| started(check).is_some_and(|started| started < begun);
+    let saw_enough = |check: &&KeptCheck| check.verdict().is_some_and(|verdict| verdict != Verdict::Unknown);
+    match wanted {
+        None => checks.iter().filter(is_earlier).find(saw_enough),
+        Some(wanted) => checks.iter().filter(is_earlier).rev().find(|check| started(check) >= Some(wanted)),
+    }
+}

@@ -1,0 +1,45 @@
+//! The rows as documents of `check --format json`: what the command line takes as `--baseline`, and this page as a file to compare with.
+
+use std::rc::Rc;
+
+use checker::judge;
+use words::{Language, document};
+use yew::Callback;
+
+use super::Runner;
+use crate::browser::{self, json};
+
+impl Runner {
+    /// Saves all documents in one file; answers how many rows that are done have none any more.
+    pub fn documents(self: &Rc<Self>, language: Language, answer: Callback<usize>) {
+        let runner = self.clone();
+        browser::spawn(async move {
+            let (parts, missing) = runner.write_documents(language).await;
+            // A browser that offers no files to save has no place to say so.
+            let _ = json::save_parts("mta-sts-domains.json", &parts);
+            answer.emit(missing);
+        });
+    }
+
+    async fn write_documents(&self, language: Language) -> (Vec<String>, usize) {
+        let (mut parts, mut missing) = (vec!["[\n".to_owned()], 0);
+        let count = self.run.borrow().rows.len();
+        for at in 0..count {
+            let Some((domain, key)) = self.done(at) else { continue };
+            let text = match self.evidence(at, &domain, key).await {
+                Some(evidence) => json::text(&document::document(&judge(&domain, &evidence), &evidence, language)),
+                None => None,
+            };
+            match text {
+                Some(text) => {
+                    let separator = if parts.len() > 1 { ",\n" } else { "" };
+                    parts.push([separator, text.trim_end()].concat());
+                }
+                None => missing += 1,
+            }
+            browser::next_task().await;
+        }
+        parts.push("\n]\n".to_owned());
+        (parts, missing)
+    }
+}

@@ -1,0 +1,115 @@
+//! The progress of a run in the browser's storage.
+
+use std::rc::Rc;
+
+use super::Runner;
+use crate::{
+    browser::{self, many_store, memory, page},
+    many::{
+        run::{Phase, Row, Run},
+        stored::{Head, row_of, text_of},
+        view::View,
+    },
+};
+
+/// Rows that are read at once. Between two such steps the page does other things.
+const STEP: usize = 200;
+
+/// Moments of earlier runs that are kept.
+const RUNS: usize = 20;
+
+impl Runner {
+    /// Reads the run that is stored.
+    pub(super) async fn recall(self: Rc<Self>) {
+        let stored = many_store::load().await;
+        let head = stored.as_ref().and_then(|stored| serde_json::from_str::<Head>(&stored.head).ok());
+        let runs = stored.as_ref().and_then(|stored| serde_json::from_str::<Vec<i64>>(&stored.runs).ok());
+        self.beside.borrow_mut().earlier_runs = runs.unwrap_or_default();
+        let texts = stored.map(|stored| stored.rows).unwrap_or_default();
+        if let (Some(head), Phase::Empty) = (head, self.phase()) {
+            let mut rows = Vec::with_capacity(texts.len());
+            for step in texts.chunks(STEP) {
+                rows.extend(step.iter().filter_map(|text| row_of(text)));
+                browser::next_task().await;
+            }
+            self.put_back(head, rows);
+        }
+        self.show();
+    }
+
+    fn phase(&self) -> Phase {
+        self.run.borrow().phase
+    }
+
+    fn put_back(self: &Rc<Self>, head: Head, rows: Vec<Row>) {
+        *self.run.borrow_mut() = Run::restored(head.name, head.started, rows, head.cancelled);
+        let mut beside = self.beside.borrow_mut();
+        beside.compared = head.compared;
+        beside.earlier_runs.retain(|moment| *moment < head.started);
+        drop(beside);
+        // Another build of the page has other rules.
+        if head.build != build() && self.phase() != Phase::Empty {
+            browser::spawn(self.clone().judge_rows());
+        }
+    }
+
+    /// Stores a list that begins.
+    pub(super) async fn store_run(self: Rc<Self>) {
+        if !self.keeps() {
+            return many_store::clear().await;
+        }
+        let (head, rows) = {
+            let run = self.run.borrow();
+            let rows: Vec<String> = run.rows.iter().map(|row| text_of(row)).collect();
+            (Head::of(&run, build(), self.beside.borrow().compared).text(), rows)
+        };
+        let mut runs = self.beside.borrow().earlier_runs.clone();
+        runs.insert(0, self.run.borrow().started);
+        let text = serde_json::to_string(&runs).unwrap_or_default();
+        self.note(many_store::replace(&head, &text, &rows).await);
+    }
+
+    /// Stores what a run does.
+    pub(super) fn store_head(self: &Rc<Self>) {
+        if !self.keeps() || self.phase() == Phase::Empty {
+            return;
+        }
+        let head = Head::of(&self.run.borrow(), build(), self.beside.borrow().compared).text();
+        let runner = self.clone();
+        browser::spawn(async move { runner.note(many_store::put_head(&head).await) });
+    }
+
+    /// Stores a row.
+    pub(super) async fn store_row(&self, at: usize) {
+        if self.keeps() {
+            let text = text_of(&self.run.borrow().rows[at]);
+            self.note(many_store::put_row(at, &text).await);
+        }
+    }
+
+    /// Puts the run that is there among the earlier ones.
+    pub(super) fn end_run(&self) {
+        let (run, mut beside) = (self.run.borrow(), self.beside.borrow_mut());
+        let mut runs = std::mem::take(&mut beside.earlier_runs);
+        if run.phase != Phase::Empty {
+            runs.insert(0, run.started);
+            runs.truncate(RUNS);
+        }
+        *beside = View { earlier_runs: runs, ..View::default() };
+    }
+
+    fn note(&self, stored: bool) {
+        if !stored {
+            self.beside.borrow_mut().save_failed = true;
+        }
+    }
+
+    fn keeps(&self) -> bool {
+        let state = self.state.borrow();
+        state.as_ref().map_or_else(memory::may_keep, |state| state.settings.keeps)
+    }
+}
+
+fn build() -> String {
+    page::program().unwrap_or_default()
+}

@@ -1,0 +1,81 @@
+//! A run as it is stored: a text for the run and one for each row, so that a row that is done is written alone.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    outcome::Outcome,
+    run::{Phase, Row, RowState, Run},
+};
+
+/// What is stored of a run beside its rows.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Head {
+    pub(super) name: Option<String>,
+    pub(super) started: i64,
+    pub(super) cancelled: bool,
+    /// The build of the page that judged the rows.
+    pub(super) build: String,
+    /// The moment of the run to compare with, if the reader chose one.
+    pub(super) compared: Option<i64>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredRow {
+    domain: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    typed: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    label: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    outcome: Option<Outcome>,
+}
+
+impl Head {
+    pub(super) fn of(run: &Run, build: String, compared: Option<i64>) -> Self {
+        let cancelled = run.phase == Phase::Cancelled;
+        Self { name: run.name.clone(), started: run.started, cancelled, build, compared }
+    }
+
+    pub(super) fn text(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}
+
+/// A row as a text.
+pub(super) fn text_of(row: &Row) -> String {
+    let stored = StoredRow {
+        domain: row.domain.clone(),
+        typed: (row.typed != row.domain).then(|| row.typed.clone()),
+        label: row.label.clone(),
+        outcome: row.outcome().cloned(),
+    };
+    serde_json::to_string(&stored).unwrap_or_default()
+}
+
+/// A row from its text; nothing, where this build cannot read it.
+pub(super) fn row_of(text: &str) -> Option<Row> {
+    let stored: StoredRow = serde_json::from_str(text).ok()?;
+    let typed = stored.typed.unwrap_or_else(|| stored.domain.clone());
+    let state = stored.outcome.map_or(RowState::Waiting, |outcome| RowState::Done(outcome.into()));
+    Some(Row { domain: stored.domain, typed, label: stored.label, state })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_is_read_again_as_it_was_written() {
+        let outcome = Outcome { verdict: "refusing".into(), key: Some(7), ..Outcome::default() };
+        for state in [RowState::Waiting, RowState::Done(outcome.into())] {
+            let row = Row {
+                domain: "xn--r8jz45g.example".into(),
+                typed: "例え.example".into(),
+                label: Some("Acme, Inc.".into()),
+                state,
+            };
+            assert_eq!(row_of(&text_of(&row)), Some(row));
+        }
+        assert_eq!(row_of("{}"), None);
+    }
+}

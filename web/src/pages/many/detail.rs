@@ -1,0 +1,108 @@
+//! What an open row adds: what changed, what to do with the texts and messages for it, and the way to the full report.
+
+use std::rc::Rc;
+
+use evidence::Timestamp;
+use words::{Language, args, key};
+use yew::prelude::*;
+
+use crate::{
+    components::{ActionList, Links, differences, route_link},
+    many::{Desk, Detail, run::Row},
+    route::Route,
+    shared::Shared,
+};
+
+/// What an open row adds.
+#[derive(Properties)]
+pub(super) struct Props {
+    pub(super) language: Language,
+    pub(super) row: Rc<Row>,
+    pub(super) at: usize,
+    pub(super) desk: Desk,
+    pub(super) links: Links,
+    /// Called when its height changed.
+    pub(super) grown: Callback<()>,
+}
+
+/// A row that did not change is the same.
+impl PartialEq for Props {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.row, &other.row) && (self.language, self.at) == (other.language, other.at)
+    }
+}
+
+/// How far reading the check has come.
+#[derive(Clone, PartialEq)]
+enum Progress {
+    Awaited,
+    Here(Shared<Detail>),
+    Gone,
+}
+
+/// What an open row adds.
+#[component]
+pub(super) fn OpenRow(props: &Props) -> Html {
+    let (language, row, desk) = (props.language, &props.row, props.desk);
+    let detail = use_state(|| Progress::Awaited);
+    let moment = row.outcome().map(|outcome| (outcome.started, outcome.before.as_ref().map(|before| before.started)));
+    use_effect_with((props.at, moment), {
+        let (detail, at) = (detail.clone(), props.at);
+        move |_| {
+            let arrived = move |found: Option<Shared<Detail>>| detail.set(found.map_or(Progress::Gone, Progress::Here));
+            (desk.runner.detail)(at, Callback::from(arrived));
+        }
+    });
+    use_effect_with((*detail).clone(), {
+        let grown = props.grown.clone();
+        move |_| grown.emit(())
+    });
+    html! {
+        <tr class="more" data-open-row={row.domain.clone()}><td colspan="5"><div class="inner">
+            { match &*detail {
+                Progress::Awaited => html! { <p class="note" role="status">{language.message(key::MANY_DETAIL_AWAITED, &[])}</p> },
+                Progress::Gone => html! { <p class="note" role="status">{language.message(key::MANY_DETAIL_GONE, &[])}</p> },
+                Progress::Here(detail) => shown(props, detail),
+            } }
+            {tools(props)}
+        </div></td></tr>
+    }
+}
+
+fn shown(props: &Props, detail: &Detail) -> Html {
+    let Props { language, desk, links, .. } = props;
+    let language = *language;
+    html! {
+        <>
+            if let Some(compared) = &detail.compared {
+                <section class="since">
+                    <h2>{language.message(key::MANY_SINCE, args!["date" => since(*desk, compared.since, language).as_str()])}</h2>
+                    if compared.changes().is_empty() {
+                        <p class="note">{language.message(key::PAGE_SINCE_SAME, &[])}</p>
+                    } else {
+                        {differences(language, &compared.earlier, &compared.later, &compared.changes())}
+                    }
+                </section>
+            }
+            <ActionList {language} report={detail.report.clone()} origin={AttrValue::from((desk.origin)())} links={links.clone()} />
+        </>
+    }
+}
+
+fn since(desk: Desk, moment: Timestamp, language: Language) -> String {
+    (desk.clock.exact)(moment, language)
+}
+
+fn tools(props: &Props) -> Html {
+    let Props { language, row, at, desk, links, .. } = props;
+    let (language, at, retry) = (*language, *at, desk.runner.retry);
+    let started = row.outcome().and_then(|outcome| outcome.key.map(|_| outcome.started().to_string()));
+    let words = language.message(if started.is_some() { key::MANY_FULL } else { key::MANY_FULL_AGAIN }, &[]);
+    let report = Route::Check { domain: row.domain.clone(), kept: started };
+    html! {
+        <div class="tools">
+            {route_link(report, language, links, html! { {words} })}
+            <button type="button" class="button quiet" data-run="again" onclick={Callback::from(move |_: MouseEvent| retry(Some(at)))}>{language.message(key::MANY_AGAIN, &[])}</button>
+        </div>
+    }
+}

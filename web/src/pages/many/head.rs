@@ -1,0 +1,43 @@
+//! The head of a run: what it is about, and what can be taken along.
+
+use words::{args, key};
+use yew::prelude::*;
+
+use crate::{
+    many::{Desk, Visit, export, view::View},
+    shared::Shared,
+};
+
+/// The head of a run.
+pub(super) fn head(visit: &Visit, desk: Desk, view: &Shared<View>) -> Html {
+    let language = visit.language;
+    let title = view.name.clone();
+    let save = |name: &'static str, write: fn(&View, words::Language) -> String| {
+        let view = view.clone();
+        Callback::from(move |_: MouseEvent| (desk.save)(name, &write(&view, language)))
+    };
+    let json = Callback::from(move |_: MouseEvent| (desk.runner.documents)(language, Callback::noop()));
+    let is_none = view.counts().done == 0;
+    let button = |format: &'static str, onclick: Callback<MouseEvent>| {
+        html! {
+            <button type="button" class="button quiet" data-save={format} disabled={is_none} {onclick}>
+                {language.message(key::MANY_EXPORT, args!["format" => format])}</button>
+        }
+    };
+    html! {
+        <div class="title">
+            <h1>
+                if let Some(title) = title {
+                    <span translate="no">{title}</span>
+                } else {
+                    {language.message(key::PAGE_MANY, &[])}
+                }
+            </h1>
+            <div class="tools">
+                {button("csv", save("mta-sts-domains.csv", export::csv))}
+                {button("json", json)}
+                {button("markdown", save("mta-sts-domains.md", export::markdown))}
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,59 @@
+//! What the reader has to know beside the table, and leaving the list.
+
+use words::{Language, args, key};
+use yew::prelude::*;
+
+use crate::{
+    components::{Shape, status_icon},
+    many::{Desk, Visit, view::View},
+};
+
+/// What the reader has to know.
+pub(super) fn problems(visit: &Visit, view: &View) -> Html {
+    let language = visit.language;
+    let keeps = visit.state.settings.keeps;
+    let note = |id: &'static str, shape: Shape, words: String| {
+        html! { <p class="notice" data-notice={id}>{status_icon(shape)}<span>{words}</span></p> }
+    };
+    html! {
+        <>
+            if !keeps {
+                {note("private", Shape::Note, language.message(key::MANY_PRIVATE, &[]))}
+            } else if view.save_failed {
+                {note("not-kept", Shape::Care, language.message(key::MANY_NOT_KEPT, &[]))}
+            }
+            if view.dropped > 0 {
+                {note("dropped", Shape::Note, language.message(key::MANY_DROPPED, args!["count" => view.dropped]))}
+            }
+        </>
+    }
+}
+
+/// Leaves the list.
+#[derive(Properties, PartialEq)]
+pub(super) struct Props {
+    pub(super) language: Language,
+    pub(super) desk: Desk,
+}
+
+/// Leaves the list, after a question: its rows are gone then.
+#[component]
+pub(super) fn NewList(props: &Props) -> Html {
+    let asked = use_state(|| false);
+    let language = props.language;
+    let ask = |wanted: bool| {
+        let asked = asked.clone();
+        Callback::from(move |_: MouseEvent| asked.set(wanted))
+    };
+    let clear = props.desk.runner.clear;
+    if !*asked {
+        return html! { <button type="button" class="button quiet" data-run="new" onclick={ask(true)}>{language.message(key::MANY_NEW, &[])}</button> };
+    }
+    html! {
+        <span class="sure" role="group" aria-label={language.message(key::MANY_NEW_SURE, &[])}>
+            <span>{language.message(key::MANY_NEW_SURE, &[])}</span>
+            <button type="button" class="button quiet" data-run="clear" onclick={Callback::from(move |_: MouseEvent| clear())}>{language.message(key::MANY_NEW_YES, &[])}</button>
+            <button type="button" class="button quiet" data-run="keep" onclick={ask(false)}>{language.message(key::MANY_NEW_NO, &[])}</button>
+        </span>
+    }
+}

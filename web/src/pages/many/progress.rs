@@ -1,0 +1,96 @@
+//! How far a run is, and what can be done with it.
+
+use words::{Key, args, key};
+use yew::prelude::*;
+
+use super::problems::NewList;
+use crate::many::{
+    Desk, Visit,
+    run::Phase,
+    view::{Counts, View},
+};
+
+/// How far a run is.
+pub(super) fn progress(visit: &Visit, desk: Desk, view: &View) -> Html {
+    let language = visit.language;
+    let counts = view.counts();
+    let done = language.message(key::MANY_PROGRESS, args!["done" => counts.done, "all" => counts.all]);
+    html! {
+        <div class="progress" data-done={counts.done.to_string()} data-all={counts.all.to_string()}>
+            <progress max={counts.all.to_string()} value={counts.done.to_string()} aria-label={language.message(key::MANY_PROGRESS_LABEL, &[])}>{&done}</progress>
+            <p><b>{done}</b>{state(visit, view, counts)}</p>
+            <div class="tools">{tools(visit, desk, view, counts)}</div>
+            <p class="hidden" role="status">{announced(visit, view, counts)}</p>
+        </div>
+    }
+}
+
+/// What happens at present, after a dot.
+fn state(visit: &Visit, view: &View, counts: Counts) -> Html {
+    let language = visit.language;
+    let said = |key: Key, args: &[(&str, words::Value<'_>)]| html! { <>{" · "}{language.message(key, args)}</> };
+    match view.phase {
+        Phase::Running if view.offline => said(key::MANY_OFFLINE, &[]),
+        Phase::Running => match view.held_for_s {
+            Some(seconds) => html! { <span data-held="">{said(key::MANY_HELD, args!["seconds" => seconds])}</span> },
+            None => html! {
+                <>
+                    { for view.left_s.map(|seconds| {
+                        let left = words::report::duration_text(rounded(seconds), language);
+                        said(key::MANY_LEFT, args!["time" => left.as_str()])
+                    }) }
+                    {said(key::MANY_JOBS, args!["count" => view.jobs])}
+                </>
+            },
+        },
+        Phase::Paused => said(key::MANY_PAUSED, &[]),
+        Phase::Cancelled => said(key::MANY_CANCELLED, &[]),
+        Phase::Done if view.is_comparing => said(key::MANY_COMPARING, &[]),
+        Phase::Done if counts.worse > 0 => said(key::MANY_WORSE_COUNT, args!["count" => counts.worse]),
+        Phase::Done | Phase::Empty => html! {},
+    }
+}
+
+/// A rest that is not known to the second is not told to the second.
+const fn rounded(seconds: u64) -> u64 {
+    match seconds {
+        0..=20 => 20,
+        21..=60 => seconds.div_ceil(20) * 20,
+        _ => seconds.div_ceil(60) * 60,
+    }
+}
+
+/// For ears: when it begins, pauses or ends, and not every number between.
+fn announced(visit: &Visit, view: &View, counts: Counts) -> String {
+    let language = visit.language;
+    match view.phase {
+        Phase::Empty | Phase::Running => String::new(),
+        Phase::Paused => language.message(key::MANY_PAUSED, &[]),
+        Phase::Cancelled => language.message(key::MANY_CANCELLED, &[]),
+        Phase::Done => language.message(key::MANY_PROGRESS, args!["done" => counts.done, "all" => counts.all]),
+    }
+}
+
+fn tools(visit: &Visit, desk: Desk, view: &View, counts: Counts) -> Html {
+    let language = visit.language;
+    let runner = desk.runner;
+    let button = |id: &'static str, words: String, act: fn()| html! { <button type="button" class="button quiet" key={id} data-run={id} onclick={Callback::from(move |_: MouseEvent| act())}>{words}</button> };
+    let told = |key: Key| language.message(key, &[]);
+    html! {
+        <>
+            { match view.phase {
+                Phase::Running => html! { <>{button("pause", told(key::MANY_PAUSE), runner.pause)}{button("cancel", told(key::MANY_CANCEL), runner.cancel)}</> },
+                Phase::Paused => html! { <>{button("resume", told(key::MANY_RESUME), runner.resume)}{button("cancel", told(key::MANY_CANCEL), runner.cancel)}</> },
+                Phase::Cancelled => button("resume", told(key::MANY_RESUME_REST), runner.resume),
+                Phase::Done | Phase::Empty => html! {},
+            } }
+            if counts.unseen > 0 && view.phase != Phase::Running {
+                <button type="button" class="button quiet" data-run="retry" onclick={Callback::from(move |_: MouseEvent| (runner.retry)(None))}>
+                    {language.message(key::MANY_RETRY, args!["count" => counts.unseen])}</button>
+            }
+            if matches!(view.phase, Phase::Done | Phase::Cancelled) {
+                <NewList {language} {desk} />
+            }
+        </>
+    }
+}

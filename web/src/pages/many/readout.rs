@@ -1,0 +1,104 @@
+//! What was read of a list: which column names the domains, what repeats, and what is left out.
+
+use std::rc::Rc;
+
+use bulk::Columns;
+use words::{args, key, make_visible};
+use yew::prelude::*;
+
+use crate::{
+    components::{PageContext, Shape, status_icon, translate},
+    many::{Desk, Visit, input::Input},
+};
+
+/// Lines that are no domain and are shown with their text; more are counted.
+const SHOWN: usize = 5;
+
+/// What was read of a list, and the button that checks it.
+pub(super) fn readout(
+    visit: &Visit,
+    desk: Desk,
+    page: PageContext,
+    input: &Rc<Input>,
+    read: &UseStateHandle<Option<Rc<Input>>>,
+) -> Html {
+    let language = visit.language;
+    let count = input.rows.len();
+    let again = {
+        let read = read.clone();
+        Callback::from(move |_: MouseEvent| read.set(None))
+    };
+    let start = {
+        let input = input.clone();
+        Callback::from(move |_: MouseEvent| {
+            (desk.runner.start)(Input::clone(&input));
+            (page.focus)("main");
+        })
+    };
+    html! {
+        <section class="read" aria-labelledby="read" data-read={count.to_string()}>
+            <h1 id="read" tabindex="-1">
+                if let Some(file) = &input.file {
+                    <span translate="no">{file}</span>{language.label_separator()}
+                }
+                {language.message(key::MANY_FOUND, args!["count" => count])}</h1>
+            <ul class="readout">
+                { for input.columns.as_ref().map(|columns| column(visit, desk, page, input, columns, read)) }
+                if input.rows.iter().any(|row| row.label.is_some()) {
+                    {line(Shape::Good, html! { {language.message(key::MANY_LABELS, &[])} })}
+                }
+                if input.duplicates > 0 {
+                    {line(Shape::Note, html! { {language.message(key::MANY_DUPLICATES, args!["count" => input.duplicates])} })}
+                }
+                { for input.rejected.iter().take(SHOWN).map(|rejected| {
+                    let (typed, why) = (make_visible(&rejected.typed), words::report::domain_error(&rejected.error, language).to_string());
+                    line(Shape::Care, translate(language, key::MANY_REJECTED, args!["line" => rejected.line, "typed" => &typed, "why" => &why]))
+                }) }
+                if input.rejected.len() > SHOWN {
+                    {line(Shape::Care, html! { {language.message(key::MANY_REJECTED_MORE, args!["count" => input.rejected.len() - SHOWN])} })}
+                }
+                if input.left_out > 0 {
+                    {line(Shape::Care, translate(language, key::MANY_LEFT_OUT, args!["most" => count, "count" => input.left_out]))}
+                }
+            </ul>
+            <div class="tools">
+                if count > 0 {
+                    <button type="button" class="button" data-start="" onclick={start}>{language.message(key::MANY_START, args!["count" => count])}</button>
+                }
+                <button type="button" class="button quiet" data-again="" onclick={again}>{language.message(key::MANY_OTHER_LIST, &[])}</button>
+            </div>
+        </section>
+    }
+}
+
+fn line(shape: Shape, words: Html) -> Html {
+    html! { <li><span class={classes!("say", shape.class())}>{status_icon(shape)}<span>{words}</span></span></li> }
+}
+
+/// The column that names the domains, to be chosen.
+fn column(
+    visit: &Visit,
+    desk: Desk,
+    page: PageContext,
+    input: &Rc<Input>,
+    columns: &Columns,
+    read: &UseStateHandle<Option<Rc<Input>>>,
+) -> Html {
+    let language = visit.language;
+    let onchange = {
+        let (input, read) = (input.clone(), read.clone());
+        Callback::from(move |event: Event| {
+            if let Some(index) = (page.chosen_option)(&event) {
+                read.set(Some(Rc::new((desk.read_list)(input.file.clone(), input.text.clone(), Some(index)))));
+            }
+        })
+    };
+    let name = |(at, cell): (usize, &String)| {
+        let label = language.message(key::MANY_COLUMN_NUMBER, args!["number" => at + 1]);
+        html! { <option value={at.to_string()} selected={at == columns.domains}>{[&label, language.label_separator(), &make_visible(cell)].concat()}</option> }
+    };
+    html! {
+        <li><label class="say good">{status_icon(Shape::Good)}<span>{language.message(key::MANY_COLUMN, &[])}</span>
+            <select data-choose="column" {onchange}>{ for columns.first_row.iter().enumerate().map(name) }</select></label></li>
+    }
+}

@@ -1,0 +1,152 @@
+//! The table of a run. Only the rows near the window are drawn; the others keep their room.
+
+use words::{Key, args, key};
+use yew::prelude::*;
+
+use super::{detail::OpenRow, row::ManyRow};
+use crate::{
+    many::{
+        Desk, Viewport, Visit,
+        list::{Group, Heights, Item, Sort, Wanted, Window, items, window},
+        view::View,
+    },
+    shared::Shared,
+};
+
+/// Columns of the table.
+const COLUMNS: &str = "5";
+
+/// The headings, and the order that each stands for.
+const HEADINGS: [(Key, Option<Sort>); 5] = [
+    (key::MANY_COLUMN_DOMAIN, Some(Sort::Domain)),
+    (key::MANY_COLUMN_VERDICT, Some(Sort::Worst)),
+    (key::MANY_COLUMN_FINDING, Some(Sort::Finding)),
+    (key::MANY_COLUMN_NEXT, None),
+    (key::MANY_COLUMN_OWNER, Some(Sort::Owner)),
+];
+
+/// The table of a run.
+#[derive(Properties, PartialEq)]
+pub(super) struct Props {
+    pub(super) visit: Visit,
+    pub(super) desk: Desk,
+    pub(super) view: Shared<View>,
+    pub(super) wanted: Wanted,
+    pub(super) change: Callback<Wanted>,
+}
+
+/// The table of a run.
+#[component]
+pub(super) fn ManyTable(props: &Props) -> Html {
+    let language = props.visit.language;
+    let body = use_node_ref();
+    let open = use_state(|| None::<usize>);
+    let measured = use_state(|| 0_usize);
+    let times = use_mut_ref(|| 0_usize);
+    let lines = use_memo((props.view.clone(), props.wanted.clone(), language), |(view, wanted, language)| {
+        items(&view.rows, wanted, *language)
+    });
+    let viewport = use_viewport(props.desk, &body, (*open, *measured, lines.is_empty()));
+    let heights = Heights { row: viewport.row, group: viewport.group, open: open.map(|at| (at, viewport.open)) };
+    let Window { before, first, end, after } = window(&lines, heights, viewport.top, viewport.height);
+    let toggle = {
+        let open = open.clone();
+        Callback::from(move |at: usize| open.set((*open != Some(at)).then_some(at)))
+    };
+    let grown = Callback::from(move |()| {
+        let now = *times.borrow() + 1;
+        times.replace(now);
+        measured.set(now);
+    });
+    if lines.is_empty() {
+        return html! { <p class="nothing" role="status" data-rows="0">{language.message(key::MANY_NONE, &[])}</p> };
+    }
+    html! {
+        <table class="list" aria-rowcount={(lines.len() + 1).to_string()} data-rows={rows_of(&lines).to_string()}>
+            <caption class="hidden">{language.message(key::MANY_CAPTION, args!["count" => rows_of(&lines)])}</caption>
+            {heading(props)}
+            <tbody ref={body}>
+                {room(before, "before")}
+                { for lines[first..end].iter().enumerate().flat_map(|(at, item)| line(props, *item, first + at + 2, *open, &toggle, &grown)) }
+                {room(after, "after")}
+            </tbody>
+        </table>
+    }
+}
+
+fn rows_of(lines: &[Item]) -> usize {
+    lines.iter().filter(|line| matches!(line, Item::Row(_))).count()
+}
+
+#[hook]
+fn use_viewport(desk: Desk, body: &NodeRef, changes: (Option<usize>, usize, bool)) -> Viewport {
+    let viewport = use_state_eq(Viewport::default);
+    use_effect_with(changes, {
+        let (viewport, body) = (viewport.clone(), body.clone());
+        move |_| {
+            let cancel = (desk.watch)(&body, Callback::from(move |measured| viewport.set(measured)));
+            move || cancel()
+        }
+    });
+    *viewport
+}
+
+/// The room of rows that are not drawn.
+fn room(pixels: f64, key: &'static str) -> Html {
+    html! {
+        <tr {key} class="room" aria-hidden="true"><td colspan={COLUMNS} height={format!("{pixels:.0}")}></td></tr>
+    }
+}
+
+fn heading(props: &Props) -> Html {
+    let language = props.visit.language;
+    let column = |(name, sort): (Key, Option<Sort>)| {
+        let words = language.message(name, &[]);
+        let Some(sort) = sort else { return html! { <th scope="col">{words}</th> } };
+        let (wanted, change) = (props.wanted.clone(), props.change.clone());
+        let is_sorted = wanted.sort == sort;
+        let direction = is_sorted.then_some(if wanted.descending { "descending" } else { "ascending" });
+        let onclick = Callback::from(move |_: MouseEvent| {
+            let descending = wanted.sort == sort && !wanted.descending;
+            change.emit(Wanted { sort, descending, ..wanted.clone() });
+        });
+        html! { <th scope="col" aria-sort={direction}><button type="button" {onclick}>{words}</button></th> }
+    };
+    html! { <thead><tr aria-rowindex="1">{ for HEADINGS.into_iter().map(column) }</tr></thead> }
+}
+
+/// A line of the table, and what it adds if it is open.
+fn line(
+    props: &Props,
+    item: Item,
+    index: usize,
+    open: Option<usize>,
+    toggle: &Callback<usize>,
+    grown: &Callback<()>,
+) -> Vec<Html> {
+    let (visit, desk, view) = (&props.visit, props.desk, &props.view);
+    let language = visit.language;
+    let at = match item {
+        Item::Group(group, count) => return vec![group_line(props, group, count, index)],
+        Item::Row(at) => at,
+    };
+    let (row, is_open) = (view.rows[at].clone(), open == Some(at));
+    let mut lines = vec![html! {
+        <ManyRow key={row.domain.clone()} {language} row={row.clone()} {at} {index} {is_open} links={visit.links.clone()} toggle={toggle.clone()} />
+    }];
+    if is_open {
+        let key = format!("more {}", row.domain);
+        lines.push(html! {
+            <OpenRow {key} {language} {row} {at} {desk} links={visit.links.clone()} grown={grown.clone()} />
+        });
+    }
+    lines
+}
+
+fn group_line(props: &Props, group: Group, count: usize, index: usize) -> Html {
+    let words = props.visit.language.message(key::MANY_GROUP, args!["group" => group.id()]);
+    html! {
+        <tr key={group.id()} class="group" data-group={group.id()} aria-rowindex={index.to_string()}>
+            <th scope="rowgroup" colspan={COLUMNS}>{words}{" · "}{count}</th></tr>
+    }
+}

@@ -1,0 +1,60 @@
+//! The frame of the page about many domains: fetches what is behind it, and shows it.
+
+use words::Language;
+use yew::prelude::*;
+
+use crate::{
+    deferred::LoadState,
+    many::{ManyModule, Visit},
+};
+
+/// Fetches the module with its style sheet and the sentences; answers with nothing where it did not come.
+#[derive(Clone, Copy, Debug)]
+pub struct LoadMany(pub fn(Language, Callback<Option<ManyModule>>));
+
+/// There is one, so any two are the same.
+impl PartialEq for LoadMany {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+/// The frame.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// Where the reader is.
+    pub visit: Visit,
+    /// Fetches the module.
+    pub load: LoadMany,
+}
+
+/// How far the module has come.
+#[derive(Clone, Copy, PartialEq)]
+enum Progress {
+    Awaited,
+    /// With the sentences of this language.
+    Here(ManyModule, Language),
+    Missing,
+}
+
+/// The frame.
+#[component]
+pub fn ManyFrame(props: &Props) -> Html {
+    let progress = use_state(|| Progress::Awaited);
+    use_effect_with(props.visit.language, {
+        let (progress, load) = (progress.clone(), props.load);
+        move |language| {
+            let language = *language;
+            let arrived = move |module: Option<ManyModule>| {
+                progress.set(module.map_or(Progress::Missing, |module| Progress::Here(module, language)));
+            };
+            (load.0)(language, Callback::from(arrived));
+        }
+    });
+    match *progress {
+        Progress::Awaited => Html::default(),
+        // Until the sentences of another language are there, the page keeps its own.
+        Progress::Here(module, language) => (module.page)(&Visit { language, ..props.visit.clone() }),
+        Progress::Missing => LoadState::Missing.show(props.visit.language, |_| Html::default()),
+    }
+}

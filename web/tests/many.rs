@@ -1,0 +1,208 @@
+//! The page about many domains as HTML, rendered natively.
+#![cfg(not(target_arch = "wasm32"))]
+
+use std::rc::Rc;
+
+use mta_sts::Uts46;
+use web::{
+    Shared,
+    components::{Clock, Links},
+    many::{
+        Desk, RunnerDesk, Visit, export,
+        input::Input,
+        outcome::{Before, Outcome, Texts},
+        run::{Phase, Row, RowState},
+        view::View,
+    },
+    pages::ManyPage,
+    resolver::Choice,
+    route::Route,
+    store::State,
+};
+use words::Language;
+use yew::{LocalServerRenderer, prelude::*};
+
+const CLOCK: Clock = Clock {
+    exact: |moment, _| moment.to_string(),
+    day: |moment, _| moment.to_string()[..10].to_owned(),
+    time: |moment, _| moment.to_string(),
+};
+
+const RUNNER: RunnerDesk = RunnerDesk {
+    watch: |_| (),
+    configure: |_| (),
+    start: |_| (),
+    pause: || (),
+    resume: || (),
+    cancel: || (),
+    retry: |_| (),
+    clear: || (),
+    compare: |_| (),
+    compare_with_file: |_, _| (),
+    detail: |_, _| (),
+    documents: |_, _| (),
+};
+
+const DESK: Desk = Desk {
+    chosen: |_| Vec::new(),
+    take_drops: |_| (),
+    read_file: |_, _| (),
+    read_list: |file, text, column| Input::read(file, text, column, &Uts46),
+    watch: |_, _| Box::new(|| ()),
+    save: |_, _| (),
+    clock: CLOCK,
+    origin: || "https://checker.example".to_owned(),
+    runner: RUNNER,
+};
+
+#[derive(Properties, PartialEq)]
+struct Props {
+    visit: Visit,
+    view: Shared<View>,
+}
+
+#[component]
+fn Page(props: &Props) -> Html {
+    html! { <ManyPage visit={props.visit.clone()} desk={DESK} shown={props.view.clone()} /> }
+}
+
+async fn shown(view: View, typed: &str, language: Language) -> String {
+    let state = State::new(language, Route::Many, typed.to_owned(), Choice::Automatic);
+    let visit = Visit::new(&state, &Links::default());
+    let props = Props { visit, view: Shared::new(View { is_loaded: true, ..view }) };
+    LocalServerRenderer::<Page>::with_props(props).hydratable(false).render().await
+}
+
+fn outcome(verdict: &str, severity: &str, finding: &str, before: Option<(&str, &str)>) -> Outcome {
+    let texts = |of: &str| Texts { headline: format!("<b>{of}</b> | {finding}"), next_step: format!("{of} next") };
+    Outcome {
+        started: 1_769_860_800,
+        key: Some(1),
+        verdict: verdict.into(),
+        severity: severity.into(),
+        finding: finding.into(),
+        owner: if finding.is_empty() { String::new() } else { "dns".into() },
+        texts: [("en".to_owned(), texts("en")), ("ja".to_owned(), texts("ja"))].into(),
+        before: before.map(|(verdict, trend)| Before {
+            started: 1_769_256_000,
+            verdict: verdict.into(),
+            trend: trend.into(),
+            ..Before::default()
+        }),
+        ..Outcome::default()
+    }
+}
+
+fn row(domain: &str, state: RowState) -> Rc<Row> {
+    let label = (domain == "a.example").then(|| "Acme | Co".to_owned());
+    Rc::new(Row { domain: domain.into(), typed: domain.into(), label, state })
+}
+
+fn view(phase: Phase) -> View {
+    let done = |outcome: Outcome| RowState::Done(Rc::new(outcome));
+    View {
+        phase,
+        name: Some("customers.csv".into()),
+        started: 1_769_860_000,
+        rows: vec![
+            row("a.example", done(outcome("refusing", "error", "policy-mx-not-covered", Some(("enforced", "worse"))))),
+            row("b.example", done(outcome("enforced", "pass", "", Some(("enforced", "same"))))),
+            row("c.example", done(outcome("unknown", "unknown", "", None))),
+            row("d.example", RowState::Checking(None)),
+            row("e.example", RowState::Waiting),
+        ],
+        jobs: 4,
+        ..View::default()
+    }
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn a_row_says_verdict_finding_next_step_and_owner_and_leads_to_its_report() {
+    for (language, owner, before) in
+        [(Language::En, "DNS", "was: verified TLS only"), (Language::Ja, "DNS", "前回：検証済みの TLS のみ")]
+    {
+        let html = shown(view(Phase::Paused), "", language).await;
+        let href = format!("href=\"/?domain=a.example&amp;kept=2026-01-31T12%3A00%3A00Z&amp;lang={}\"", language.tag());
+        let text = format!("&lt;b&gt;{}&lt;/b&gt; | policy-mx-not-covered", language.tag());
+        for said in
+            [href.as_str(), owner, before, &text, "Acme | Co", "data-trend=\"worse\"", "data-done=\"3\" data-all=\"5\""]
+        {
+            assert!(html.contains(said), "{said} is not in {html}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn each_phase_offers_what_can_be_done_in_it() {
+    for (phase, offered, missing) in [
+        (Phase::Running, &["pause", "cancel"][..], &["resume", "retry", "new"][..]),
+        (Phase::Paused, &["resume", "cancel", "retry"], &["pause", "new"]),
+        (Phase::Cancelled, &["resume", "retry", "new"], &["pause", "cancel"]),
+        (Phase::Done, &["retry", "new"], &["pause", "resume", "cancel"]),
+    ] {
+        let html = shown(view(phase), "", Language::En).await;
+        for button in offered {
+            assert!(html.contains(&format!("data-run=\"{button}\"")), "{phase:?}: {button}");
+        }
+        for button in missing {
+            assert!(!html.contains(&format!("data-run=\"{button}\"")), "{phase:?}: {button}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn what_got_worse_stands_first_once_the_run_waits() {
+    let html = shown(view(Phase::Done), "", Language::En).await;
+    let groups: Vec<_> =
+        ["worse", "unseen", "in-order", "waiting"].map(|group| html.find(&format!("data-group=\"{group}\""))).into();
+    assert!(groups.iter().all(Option::is_some) && groups.is_sorted(), "{groups:?} in {html}");
+    assert!(html.contains("Got worse since 2026-01-24"), "{html}");
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn a_server_that_asks_to_wait_is_named_and_so_is_a_missing_network() {
+    let held = View { held_for_s: Some(7), ..view(Phase::Running) };
+    assert!(shown(held, "", Language::En).await.contains("goes on in 7 s"));
+    let offline = View { offline: true, ..view(Phase::Running) };
+    assert!(shown(offline, "", Language::En).await.contains("No network"));
+    let full = View { dropped: 2, save_failed: true, ..view(Phase::Done) };
+    let html = shown(full, "", Language::En).await;
+    assert!(html.contains("data-notice=\"dropped\"") && html.contains("data-notice=\"not-kept\""), "{html}");
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn two_thousand_rows_are_not_drawn_at_once() {
+    let rows = (0..2_000).map(|at| row(&format!("d{at}.example"), RowState::Waiting)).collect();
+    let html = shown(View { rows, ..view(Phase::Running) }, "", Language::En).await;
+    let drawn = html.matches("data-row=\"").count();
+    assert!((8..60).contains(&drawn), "{drawn} rows");
+    assert!(html.contains("data-rows=\"2000\"") && html.contains("aria-rowcount=\"2001\""), "{html}");
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn a_list_that_was_typed_for_one_domain_stands_in_the_field() {
+    for (typed, kept) in [("one.example, two.example", true), ("one.example", false), ("hello there", false)] {
+        let html = shown(View::default(), typed, Language::En).await;
+        assert_eq!(html.contains("one.example\ntwo.example"), kept, "{typed}: {html}");
+    }
+}
+
+#[test]
+fn what_is_exported_is_what_is_shown_and_breaks_out_of_nothing() {
+    let view = view(Phase::Done);
+    let csv = export::csv(&view, Language::En);
+    assert_eq!(csv.lines().count(), 4, "{csv}");
+    assert!(csv.starts_with("\u{feff}domain,verdict,severity,"), "{csv}");
+    let a = csv.lines().nth(1).unwrap();
+    assert_eq!(
+        a,
+        "a.example,refusing,error,0,0,policy-mx-not-covered,<b>en</b> | policy-mx-not-covered,en next,dns,\
+         2026-01-31T12:00:00Z,worse,enforced,2026-01-24T12:00:00Z,a.example,Acme | Co"
+    );
+    let markdown = export::markdown(&view, Language::En);
+    assert!(markdown.starts_with("# customers.csv\n\n3 of 5 checked · 1 domain got worse\n"), "{markdown}");
+    assert!(
+        markdown.contains("| a.example (Acme \\| Co) | mail is refused (was: verified TLS only) | \\<b\\>en"),
+        "{markdown}"
+    );
+}
