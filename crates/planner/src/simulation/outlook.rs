@@ -207,12 +207,13 @@ impl Outlook {
         spans[after.saturating_sub(1)].value.as_ref()
     }
 
-    /// Moments at which something on show changes, in order.
+    /// Moments at which something on show has changed, to the minute, in order.
     #[must_use]
     pub fn turns(&self) -> Vec<i64> {
         let held = self.held.iter().flatten().map(|span| span.from);
         let steps = self.plan.steps.iter().map(|step| step.at.unix_seconds());
         let mut all: Vec<i64> = held.filter(|at| *at > self.from).chain(steps).collect();
+        all.iter_mut().for_each(|at| *at = to_the_minute(*at).unix_seconds());
         all.sort_unstable();
         all.dedup();
         all

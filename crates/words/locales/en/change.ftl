@@ -64,7 +64,6 @@ change-unseen = The check did not see the { $part ->
         [record] STS record
        *[policy] policy file
     } of { $domain }. Without it there is no plan. Try again later.
-change-other-goal = Choose another goal, or check the domain.
 change-edit = Change domain, goal or start
 
 ## The live state
@@ -149,7 +148,6 @@ change-timeline-desc = The first row shows the MX records. The rows below show w
 change-axis-note = Each bar shows the senders that follow last.
 change-lane-mx = MX in DNS
 change-lane-mx-short = MX
-change-lanes = Policy that senders have
 change-lane = { $lane ->
         [first] Sends for the first time
         [id] Looks at the id each time
@@ -172,7 +170,6 @@ change-holds-now = as now
 change-holds-earlier = earlier
 change-holds-step = step { $step }
 change-holds-none = none
-change-legend-now = as now
 change-legend-step = from step { $step } on
 change-legend-none = no policy
 change-legend-terms = { $mode }: { $hosts }
@@ -220,9 +217,7 @@ change-not-before = not before
 change-skipped = If skipped or early
 change-copy-lines = Copy lines
 change-mx-lines = MX records of { $domain }
-change-cname = CNAME record
 change-address = Address record
-change-delete = Delete
 change-of-step = step { $step }
 
 ## Safe or short
@@ -287,7 +282,6 @@ change-moved-step = Step
 change-moved-planned = Planned
 change-moved-now = Now
 change-again = Check again
-change-update-calendar = Update calendar (.ics)
 change-assume = The comparison uses the dates of the plan. If a step was done later than planned, wait as much longer.
 change-replan = Plan again from the present state
 
@@ -296,7 +290,6 @@ change-replan = Plan again from the present state
 change-kept-title = Plans kept in this browser
 change-kept-ends = ends { $when }
 change-kept-remove = Remove
-change-kept-none = No plan is kept.
 
 ## Instead of the command line's sentence, which names an option
 

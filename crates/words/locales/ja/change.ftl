@@ -64,7 +64,6 @@ change-unseen = { $domain } の{ $part ->
         [record] STS レコード
        *[policy] ポリシーファイル
     }を確認できなかったため、計画を作れません。時間をおいて試してください。
-change-other-goal = 別の目標を選ぶか、ドメインを確認してください。
 change-edit = ドメイン・目標・開始を変える
 
 ## 今の状態
@@ -149,7 +148,6 @@ change-timeline-desc = 最初の行は MX レコードです。その下の行�
 change-axis-note = 各行は、最も遅れて従う送信側を示します。
 change-lane-mx = DNS の MX
 change-lane-mx-short = MX
-change-lanes = 送信側が保持するポリシー
 change-lane = { $lane ->
         [first] 初めて送る
         [id] 毎回 id を見る
@@ -172,7 +170,6 @@ change-holds-now = 今のまま
 change-holds-earlier = 以前
 change-holds-step = 段階 { $step }
 change-holds-none = なし
-change-legend-now = 今のまま
 change-legend-step = 段階 { $step } から
 change-legend-none = ポリシーなし
 change-legend-terms = { $mode }：{ $hosts }
@@ -220,9 +217,7 @@ change-not-before = これより前は不可
 change-skipped = 省いたり早すぎたりした場合
 change-copy-lines = 行をコピー
 change-mx-lines = { $domain } の MX レコード
-change-cname = CNAME レコード
 change-address = アドレスレコード
-change-delete = 削除
 change-of-step = 段階 { $step }
 
 ## 安全か短縮か
@@ -287,7 +282,6 @@ change-moved-step = 段階
 change-moved-planned = 予定
 change-moved-now = 変更後
 change-again = もう一度チェック
-change-update-calendar = カレンダーを更新（.ics）
 change-assume = 比較には計画の日時を使います。予定より遅れて行った段階がある場合は、同じだけ長く待ってください。
 change-replan = 今の状態から計画し直す
 
@@ -296,7 +290,6 @@ change-replan = 今の状態から計画し直す
 change-kept-title = このブラウザーに残した計画
 change-kept-ends = { $when }に終了
 change-kept-remove = 削除
-change-kept-none = 残した計画はありません。
 
 ## オプション名を含むコマンドライン用の文の代わり
 
