@@ -21,6 +21,9 @@ pub const AXE_CORE: &str = "4.14.1";
 /// cors-anywhere from npm, the proxy that ours is measured beside.
 pub const CORS_ANYWHERE: &str = "0.4.4";
 
+/// parsedmarc from PyPI, the reader of reports that ours is measured beside.
+pub const PARSEDMARC: &str = "11.1.0";
+
 #[cfg(test)]
 mod tests {
     use super::*;

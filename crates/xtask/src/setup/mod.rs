@@ -99,6 +99,13 @@ pub fn cors_anywhere() -> Result<PathBuf> {
     tools::ensure_cors_anywhere(&folder)
 }
 
+/// Makes sure of parsedmarc, and tells where the program is.
+pub fn parsedmarc() -> Result<PathBuf> {
+    let folder = places::tools()?;
+    let _lock = lock(&folder)?;
+    tools::ensure_parsedmarc(&folder)
+}
+
 /// Makes sure of everything that `serve` and `test` need.
 pub fn install_all() -> Result<()> {
     page_tools()?;

@@ -13,7 +13,7 @@ use anyhow::{Context, Result, bail};
 use super::announce;
 use crate::{
     process,
-    versions::{AXE_CORE, BINARYEN, CORS_ANYWHERE, TRUNK, WASM_BINDGEN, WASM_SPLIT},
+    versions::{AXE_CORE, BINARYEN, CORS_ANYWHERE, PARSEDMARC, TRUNK, WASM_BINDGEN, WASM_SPLIT},
 };
 
 /// The folders to put in front of PATH.
@@ -35,6 +35,23 @@ pub fn ensure_axe(folder: &Path) -> Result<PathBuf> {
 /// The folder of the proxy that ours is measured beside.
 pub fn ensure_cors_anywhere(folder: &Path) -> Result<PathBuf> {
     ensure_npm(folder, "cors-anywhere", CORS_ANYWHERE, "a few seconds")
+}
+
+/// The reader of reports that ours is measured beside.
+pub fn ensure_parsedmarc(folder: &Path) -> Result<PathBuf> {
+    let root = folder.join(format!("parsedmarc-{PARSEDMARC}"));
+    let bin = root.join(if cfg!(windows) { "Scripts" } else { "bin" });
+    let program = bin.join(format!("parsedmarc{}", std::env::consts::EXE_SUFFIX));
+    if program.is_file() {
+        return Ok(program);
+    }
+    let python = ["python3", "python"].into_iter().find(|name| process::on_path(name).is_some());
+    let python = python.context("Python 3 is missing, which runs parsedmarc. Install it with venv and pip")?;
+    announce(&format!("pip install parsedmarc=={PARSEDMARC} into {}", root.display()), "about 1 minute");
+    process::run(process::command(python).args(["-m", "venv"]).arg(&root))?;
+    let mut pip = process::command(bin.join(format!("python{}", std::env::consts::EXE_SUFFIX)));
+    process::run(pip.args(["-m", "pip", "install", "--quiet", &format!("parsedmarc=={PARSEDMARC}")]))?;
+    Ok(program)
 }
 
 struct CargoTool {
