@@ -27,7 +27,6 @@ use crate::{
         Desk, ReaderDesk, ReportsModule, Visit,
         reader::{self, reader},
     },
-    shared::Shared,
     store::{Check, EarlierChecks, FileProblem, KeptCheck},
     typed_text::TypedText,
 };
@@ -82,7 +81,7 @@ const DESK: Desk = Desk {
     beginning: |given, bytes, read| {
         spawn(async move { read.emit((given.name, files::beginning(&given.file, bytes).await)) });
     },
-    explain: |text, explained| explained.emit(Shared::new(bounce::explain(&text))),
+    explain: |text, explained| reader().explain(text, explained),
     look_at: fragment::put_parts,
     save: |name, text| {
         // A browser that offers no files to save has no place to say so.
