@@ -2,8 +2,8 @@
 
 use std::{hint::black_box, rc::Rc};
 
-use evidence::Timestamp;
 use checker::{lint_policy, lint_record, lint_tls_rpt};
+use evidence::Timestamp;
 use mail_auth::{
     dns::TxtRecordParser,
     mta_sts::{MtaStsRecord, TlsRptRecord},

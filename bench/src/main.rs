@@ -4,7 +4,6 @@
 
 mod contenders;
 mod inputs;
-mod rounds;
 mod table;
 
 use std::process::ExitCode;
@@ -12,6 +11,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, bail};
 
 use inputs::Inputs;
+use mta_sts_bench as rounds;
 
 const USAGE: &str = "\
 usage: cargo xtask bench [--rounds N] [--only WORD]
@@ -45,7 +45,8 @@ fn run(arguments: &[String]) -> Result<()> {
     print!("{}", table::preamble(&inputs, options.rounds));
     for measurement in contenders::measurements(&inputs) {
         if measurement.name.contains(&options.only) {
-            println!("{}", table::row(&measurement, &rounds::run(&measurement, options.rounds)));
+            let passes: Vec<&dyn Fn()> = measurement.contenders.iter().map(|contender| &*contender.pass).collect();
+            println!("{}", table::row(&measurement, &rounds::run(&passes, measurement.texts, options.rounds)));
         }
     }
     print!("{}", table::FOOTNOTES);

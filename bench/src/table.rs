@@ -5,8 +5,8 @@ use std::{fmt::Write, fs, thread};
 use crate::{
     contenders::{Measurement, Who},
     inputs::Inputs,
-    rounds::Result,
 };
+use mta_sts_bench::Result;
 
 /// What the columns do not say by themselves.
 pub const FOOTNOTES: &str = "

@@ -86,6 +86,20 @@ fn a_file_that_is_dropped_is_explained_in_any_language() -> Result<()> {
 }
 
 #[test]
+fn a_long_text_is_explained_as_a_short_one_is() -> Result<()> {
+    flow(async |page| {
+        open(page, "en").await?;
+        let text = format!("{NDR}\n\n{}", "A line of the mail that came back.\n\n".repeat(2_000));
+        let script = "const data = new DataTransfer(); data.items.add(new File([given], 'long.eml'));
+            document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }))";
+        page.evaluate_with::<()>(script, json!(text)).await?;
+        explained(page, "exo-sts-mx").await?;
+        ensure!(page.text("[data-bounce]").await?.contains("about MTA-STS"));
+        page.focus_comes_to("#answer").await
+    })
+}
+
+#[test]
 fn a_bounce_is_explained_by_keyboard_alone() -> Result<()> {
     flow(async |page| {
         open(page, "en").await?;

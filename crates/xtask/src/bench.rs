@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: parsing and judging beside other parsers, in `bench/`; `bench proxy`: the server beside other proxies;
-//! `bench bulk`: lists of domains beside other tools; `bench page`: a check in a browser; `bench planner`: plans and simulated deliveries.
+//! `bench bulk`: lists of domains beside other tools; `bench page`: a check in a browser; `bench planner`: plans and simulated deliveries; `bench reports`: TLS reports beside other
+//! readers.
 
 mod attack;
 mod bulk;
@@ -8,9 +9,11 @@ mod names;
 mod proxy;
 mod surroundings;
 
+use std::process::Command;
+
 use anyhow::Result;
 
-use crate::{page, process, server, setup, test::flows};
+use crate::{page, places, process, server, setup, test::flows};
 
 /// Measures the part that is named. The arguments of the first are its own.
 pub fn run(arguments: &[String]) -> Result<()> {
@@ -19,6 +22,7 @@ pub fn run(arguments: &[String]) -> Result<()> {
         Some((part, rest)) if part == "bulk" => bulk::run(rest),
         Some((part, rest)) if part == "page" => check_in_browser(rest),
         Some((part, [])) if part == "planner" => plans(),
+        Some((part, rest)) if part == "reports" => reports(rest),
         _ => parsers(arguments),
     }
 }
@@ -41,9 +45,32 @@ fn plans() -> Result<()> {
 
 /// Builds the benchmark for release and runs it.
 fn parsers(arguments: &[String]) -> Result<()> {
+    process::run(beside_peers("mta-sts-bench").args(arguments))
+}
+
+/// Parses TLS reports beside `mail-auth`, and reads folders of them beside `parsedmarc`.
+fn reports(arguments: &[String]) -> Result<()> {
+    let binary = places::env_path("MTA_STS_BIN").map_or_else(server::build_server, Ok)?;
+    let parsedmarc = setup::parsedmarc()?;
+    let mut cargo = beside_peers("reports");
+    cargo.arg("--binary").arg(binary).arg("--parsedmarc").arg(parsedmarc);
+    process::run(cargo.args(arguments))
+}
+
+/// Runs a program of `bench/`; what follows are its arguments.
+fn beside_peers(program: &str) -> Command {
     println!("building the benchmark and its peers (1 to 2 minutes at first, then seconds)");
     let mut cargo = process::command("cargo");
     // A dependency of one peer asks for a newer rustc than it needs.
-    cargo.args(["run", "--release", "--ignore-rust-version"]);
-    process::run(cargo.args(["--manifest-path", "bench/Cargo.toml", "--"]).args(arguments))
+    cargo.args([
+        "run",
+        "--release",
+        "--ignore-rust-version",
+        "--manifest-path",
+        "bench/Cargo.toml",
+        "--bin",
+        program,
+        "--",
+    ]);
+    cargo
 }

@@ -40,6 +40,7 @@ usage: cargo xtask COMMAND
   bench bulk [ARGS]       measure lists of domains beside checkdmarc and mta-sts-query; --help says more
   bench page [RUNS]       measure a check in a browser, with 100 ms on every answer, and how far the page shifts
   bench planner           measure plans and simulated deliveries per second
+  bench reports [ARGS]    measure reading TLS reports beside mail-auth and parsedmarc; --help says more
   fuzz [SECONDS]          run every fuzz target for that long (default 60)
   exec COMMAND [ARGS]     run a command with the page's tools and Wasm target, e.g. exec trunk serve
 

@@ -34,6 +34,9 @@ pub const ICALENDAR: &str = "7.3.2";
 /// khal from PyPI, a calendar program for terminals.
 pub const KHAL: &str = "0.14.1";
 
+/// parsedmarc from PyPI, the reader of reports that ours is measured beside.
+pub const PARSEDMARC: &str = "11.1.0";
+
 #[cfg(test)]
 mod tests {
     use super::*;

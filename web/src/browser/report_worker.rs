@@ -1,6 +1,6 @@
 //! The worker that reads reports and bounces: this application once more, without a document (`web/reports-worker.js`).
 //!
-//! The page sends `[number, question, file]` and gets `[number, answer]`; number 0 says that the worker listens.
+//! The page sends `[number, question, file or bytes]` and gets `[number, answer]`; number 0 says that the worker listens.
 
 use std::{
     cell::{Cell, RefCell},
@@ -25,6 +25,17 @@ const START: &str = "startReportWorker";
 const PATIENCE: i32 = 20_000;
 
 type Waiting = Rc<RefCell<BTreeMap<u32, Function>>>;
+
+/// What comes beside a question.
+#[derive(Clone, Copy, Debug)]
+pub enum Content<'a> {
+    /// Nothing.
+    None,
+    /// A file, whose bytes the worker reads.
+    File(&'a File),
+    /// Bytes that are there already.
+    Bytes(&'a [u8]),
+}
 
 /// A running worker.
 #[derive(Debug)]
@@ -54,13 +65,19 @@ impl ReportWorker {
     }
 
     /// Asks the worker; nothing if it failed.
-    pub async fn ask(&self, question: &str, file: Option<&File>) -> Option<String> {
+    pub async fn ask(&self, question: &str, content: Content<'_>) -> Option<String> {
         let number = self.last.get() + 1;
         self.last.set(number);
         let answer = answer_to(&self.waiting, number);
         let message = Array::of2(&number.into(), &question.into());
-        if let Some(file) = file {
-            message.push(file);
+        match content {
+            Content::None => {}
+            Content::File(file) => {
+                message.push(file);
+            }
+            Content::Bytes(bytes) => {
+                message.push(&Uint8Array::from(bytes));
+            }
         }
         self.worker.post_message(&message).ok()?;
         JsFuture::from(answer).await.ok()?.as_string()
@@ -126,8 +143,11 @@ pub fn serve(answer: impl FnMut(&str, Option<Vec<u8>>) -> String + 'static) {
     let _ = scope.post_message(&Array::of2(&0.into(), &"".into()));
 }
 
-async fn bytes(file: JsValue) -> Option<Vec<u8>> {
-    let Ok(file) = file.dyn_into::<File>() else { return Some(Vec::new()) };
+async fn bytes(content: JsValue) -> Option<Vec<u8>> {
+    if let Some(bytes) = content.dyn_ref::<Uint8Array>() {
+        return Some(bytes.to_vec());
+    }
+    let Ok(file) = content.dyn_into::<File>() else { return Some(Vec::new()) };
     let buffer = JsFuture::from(file.array_buffer()).await.ok()?;
     Some(Uint8Array::new(&buffer).to_vec())
 }

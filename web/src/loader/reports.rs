@@ -14,7 +14,6 @@ use crate::{
         Desk, ReaderDesk, ReportsModule,
         reader::{self, reader},
     },
-    shared::Shared,
 };
 
 /// Waits for the module about TLS reports and bounces, a file of its own.
@@ -58,7 +57,7 @@ const DESK: Desk = Desk {
             read.emit((given.name, text));
         });
     },
-    explain: |text, explained| explained.emit(Shared::new(bounce::explain(&text))),
+    explain: |text, explained| reader().explain(text, explained),
     look_at: fragment::put_parts,
     save: |name, text| {
         // A browser that offers no files to save has no place to say so.

@@ -40,13 +40,14 @@ pub fn BouncePage(props: &Props) -> Html {
     let page = use_context::<PageContext>().unwrap_or_default();
     let pasted = use_state_eq(pasted::last);
     let problem = use_state_eq(|| None::<Problem>);
+    let busy = use_state_eq(|| false);
     use_effect_with((*pasted).clone(), pasted::keep);
-    let explain = explain(desk, page, &pasted, &problem);
+    let explain = explain(desk, page, &pasted, &problem, &busy);
     let open = open(desk, &explain, &problem);
     use_drops(desk, &open);
     let shown = &pasted.explanation;
     html! {
-        <article class="bounce">
+        <article class="bounce" aria-busy={(*busy).to_string()}>
             <div class="head">{sister_links(&props.visit)}</div>
             {form(props, page, &pasted, &problem, explain, open)}
             if let Some(explanation) = shown {
@@ -71,16 +72,20 @@ fn explain(
     page: PageContext,
     pasted: &UseStateHandle<Pasted>,
     problem: &UseStateHandle<Option<Problem>>,
+    busy: &UseStateHandle<bool>,
 ) -> Explain {
-    let (pasted, problem) = (pasted.clone(), problem.clone());
+    let (pasted, problem, busy) = (pasted.clone(), problem.clone(), busy.clone());
     Callback::from(move |(bytes, file): (Vec<u8>, Option<String>)| {
         if bytes.trim_ascii().is_empty() {
             problem.set(Some(Problem::Empty));
             return (page.focus)("bounce-text");
         }
         problem.set(None);
+        busy.set(true);
         let (pasted, text) = (pasted.clone(), String::from_utf8_lossy(&bytes).into_owned());
+        let busy = busy.clone();
         let explained = move |explanation| {
+            busy.set(false);
             let (text, file) = (text.clone(), file.clone());
             pasted.set(Pasted { text, file, explanation: Some(explanation) });
             // What is explained is drawn first.

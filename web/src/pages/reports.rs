@@ -7,11 +7,13 @@ mod failure_table;
 mod failures;
 mod files_in;
 mod format;
+mod growing;
 mod keep;
 mod left_out;
 mod live;
 mod markdown;
 mod reason;
+mod section;
 mod sister;
 mod tables;
 
@@ -29,8 +31,9 @@ use crate::{
     },
     shared::Shared,
 };
-use failure_table::FailureTable;
 use format::Format;
+use growing::use_growing;
+use section::{Part, Section};
 
 /// TLS reports.
 #[derive(Properties, PartialEq)]
@@ -49,8 +52,12 @@ pub fn ReportsPage(props: &Props) -> Html {
     use_live_check(visit, desk, &view);
     let language = visit.language;
     let summary = view.summary.as_ref().filter(|summary| summary.reports > 0 || !summary.skipped.is_empty());
+    let parts = Part::all(summary.is_some_and(|summary| summary.domain.is_some() && summary.answer.is_some()));
+    // What was drawn stays while more is read.
+    let drawn = use_growing(summary.is_some(), parts.len(), 1);
+    let is_busy = view.progress.is_some() || summary.is_some() && drawn < parts.len();
     html! {
-        <article class="reports" data-reports={summary.map(|summary| summary.reports.to_string())} aria-busy={view.progress.is_some().to_string()}>
+        <article class="reports" data-reports={summary.map(|summary| summary.reports.to_string())} aria-busy={is_busy.to_string()}>
             <div class="head">
                 {sister_links(visit)}
                 <h1>{title(props, summary)}</h1>
@@ -64,7 +71,7 @@ pub fn ReportsPage(props: &Props) -> Html {
             { for view.problem.map(|problem| problem_notice(props, problem)) }
             { for view.progress.map(|progress| files_in::progress(visit, desk, progress)) }
             if let Some(summary) = summary {
-                {sections(props, &view, summary)}
+                { for parts.iter().take(drawn).map(|part| section(props, &view, summary, *part)) }
             } else if view.progress.is_none() {
                 {files_in::drop_zone(visit, desk)}
             }
@@ -120,27 +127,8 @@ fn problem_notice(props: &Props, problem: Problem) -> Html {
     html! { <p class="problem" role="alert" data-problem={word}>{props.visit.language.message(key::REPORTS_PROBLEM, args!["problem" => word])}</p> }
 }
 
-fn sections(props: &Props, view: &View, summary: &Shared<Summary>) -> Html {
-    let (visit, desk) = (&props.visit, props.desk);
+fn section(props: &Props, view: &View, summary: &Shared<Summary>, part: Part) -> Html {
+    let (visit, desk) = (props.visit.clone(), props.desk);
     let format = Format { language: visit.language, desk };
-    let live = view.live.as_ref();
-    html! {
-        <>
-            if let (Some(domain), Some(answer)) = (&summary.domain, &summary.answer) {
-                {answer::answer(visit, format, domain, answer, summary, live)}
-                {failures::failures(format, summary, live)}
-                {chart::over_time(format, summary)}
-                {tables::senders(format, summary)}
-                {tables::by_name(format, summary, live)}
-                if !summary.groups.is_empty() {
-                    <FailureTable summary={summary.clone()} {format} />
-                }
-                {tables::gaps(format, summary)}
-            } else {
-                {answer::none(visit)}
-            }
-            {left_out::left_out(format, summary)}
-            {keep::keep(visit, format, view, summary)}
-        </>
-    }
+    html! { <Section key={part.name()} {part} {visit} {format} summary={summary.clone()} live={view.live.clone()} keeps={view.keeps} /> }
 }

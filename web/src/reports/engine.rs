@@ -1,5 +1,7 @@
-//! Reads reports and answers questions about them. It runs in a worker, or beside the page's other work where there is none.
+//! Reads reports and answers questions about them, and explains long bounces. It runs in a worker, or beside the page's other work
+//! where there is none.
 
+use bounce::PlainExplanation;
 use serde::{Deserialize, Serialize};
 use tls_report::{Collection, Limits, Met, Report, Skipped, Why, document, read, read_found, write_csv};
 
@@ -43,6 +45,8 @@ pub enum Command {
         /// Checks of domains, and the time now.
         live: Vec<(String, LiveCheck)>,
     },
+    /// Explains the text whose bytes come beside.
+    Explain,
     /// Forgets everything.
     Clear,
 }
@@ -70,6 +74,8 @@ pub enum Reply {
     },
     /// What is shown.
     Summary(Box<Summary>),
+    /// What a text means.
+    Explanation(PlainExplanation),
     /// A text.
     Text(String),
     /// Several texts.
@@ -102,6 +108,7 @@ impl Engine {
             }
             Command::Clear => *self = Self::default(),
             Command::Summarize { domain, live } => return self.summary(domain.as_deref(), live.as_ref()),
+            Command::Explain => return Reply::Explanation(bounce::explain(bytes).into()),
             Command::Csv => return Reply::Text(self.csv()),
             Command::Json { live } => return Reply::Text(self.json(&live)),
             Command::Stored => return Reply::Texts(self.stored()),
@@ -210,5 +217,14 @@ mod tests {
         let policy = Some(("testing".to_owned(), vec!["mx1.kestrel.test".to_owned()], 86_400));
         let check = LiveCheck { policy, hosts: vec![("mx1.kestrel.test".into(), true, "valid".into())], at: 0 };
         assert!(!is_missing(&reasons(&mut engine, Some((check, 1_767_700_000)))));
+    }
+
+    #[test]
+    fn a_bounce_is_explained_in_plain_values() {
+        let text = b"450 4.4.8 MX hosts of 'kestrel.test' failed MTA-STS validation.";
+        let Reply::Explanation(plain) = Engine::default().handle(Command::Explain, text) else {
+            panic!("no explanation")
+        };
+        assert_eq!(bounce::Explanation::from(plain).messages, bounce::explain(text).messages);
     }
 }

@@ -7,6 +7,7 @@ use std::{
     rc::Rc,
 };
 
+use bounce::Explanation;
 use yew::Callback;
 
 use super::{
@@ -15,7 +16,13 @@ use super::{
     view::{Problem, View},
 };
 use crate::{
-    browser::{self, clock, files, given_files::GivenFile, memory, report_worker::ReportWorker, text_store::REPORTS},
+    browser::{
+        self, clock, files,
+        given_files::GivenFile,
+        memory,
+        report_worker::{Content, ReportWorker},
+        text_store::REPORTS,
+    },
     shared::Shared,
 };
 
@@ -27,6 +34,9 @@ const KEEP_LIMIT: usize = 64 << 20;
 
 /// Milliseconds between two drawings of the progress.
 const REDRAW: f64 = 100.0;
+
+/// Bytes of a text that is explained at once. A longer one may take long if it is hostile, so the page goes on meanwhile.
+const EXPLAIN_HERE: usize = 4 * 1024;
 
 /// What the browser remembers the choice to keep reports as.
 const KEEP: &str = "keep-reports";
@@ -99,7 +109,7 @@ impl Reader {
     pub fn clear(self: &Rc<Self>) {
         let reader = self.clone();
         browser::spawn(async move {
-            reader.ask(Command::Clear, None).await;
+            reader.ask(Command::Clear, Content::None).await;
             REPORTS.clear().await;
             reader.change(|view| *view = View { keeps: view.keeps, ..View::default() });
         });
@@ -118,9 +128,24 @@ impl Reader {
     pub fn export(self: &Rc<Self>, command: Command, written: Callback<String>) {
         let reader = self.clone();
         browser::spawn(async move {
-            if let Some(Reply::Text(text)) = reader.ask(command, None).await {
+            if let Some(Reply::Text(text)) = reader.ask(command, Content::None).await {
                 written.emit(text);
             }
+        });
+    }
+
+    /// Explains a text: a long one where reports are read.
+    pub fn explain(self: &Rc<Self>, text: Vec<u8>, explained: Callback<Shared<Explanation>>) {
+        if text.len() <= EXPLAIN_HERE {
+            return explained.emit(Shared::new(bounce::explain(&text)));
+        }
+        let reader = self.clone();
+        browser::spawn(async move {
+            let explanation = match reader.ask(Command::Explain, Content::Bytes(&text)).await {
+                Some(Reply::Explanation(plain)) => plain.into(),
+                _ => bounce::explain(&text),
+            };
+            explained.emit(Shared::new(explanation));
         });
     }
 
@@ -158,9 +183,11 @@ impl Reader {
 
     async fn read(&self, GivenFile { file, name, found }: GivenFile) -> Option<()> {
         let reply = match &file {
-            Some(file) if file.size() <= FILE_LIMIT => self.ask(Command::Read { name, found }, Some(file)).await,
-            Some(_) => self.ask(Command::Skip { name, cause: SkipCause::TooLarge }, None).await,
-            None => self.ask(Command::Skip { name, cause: SkipCause::TooMany }, None).await,
+            Some(file) if file.size() <= FILE_LIMIT => {
+                self.ask(Command::Read { name, found }, Content::File(file)).await
+            }
+            Some(_) => self.ask(Command::Skip { name, cause: SkipCause::TooLarge }, Content::None).await,
+            None => self.ask(Command::Skip { name, cause: SkipCause::TooMany }, Content::None).await,
         };
         if let Reply::Counts { reports, skipped } = reply?
             && let Some(progress) = &mut self.view.borrow_mut().progress
@@ -180,7 +207,7 @@ impl Reader {
     async fn summarize(&self, domain: Option<String>, live: Option<LiveCheck>) {
         let now = clock::now().unix_seconds();
         let command = Command::Summarize { domain, live: live.clone().map(|live| (live, now)) };
-        if let Some(Reply::Summary(summary)) = self.ask(command, None).await {
+        if let Some(Reply::Summary(summary)) = self.ask(command, Content::None).await {
             self.change(|view| {
                 view.summary = Some(Shared::new(*summary));
                 view.live = live;
@@ -192,13 +219,13 @@ impl Reader {
         self.change(|view| view.keeps = true);
         let texts = REPORTS.all().await;
         if !texts.is_empty() {
-            self.ask(Command::Recall(texts), None).await;
+            self.ask(Command::Recall(texts), Content::None).await;
             self.summarize(None, None).await;
         }
     }
 
     async fn store(&self) {
-        let Some(Reply::Texts(texts)) = self.ask(Command::Stored, None).await else { return };
+        let Some(Reply::Texts(texts)) = self.ask(Command::Stored, Content::None).await else { return };
         let problem = if texts.iter().map(String::len).sum::<usize>() > KEEP_LIMIT {
             Some(Problem::TooManyToKeep)
         } else {
@@ -208,18 +235,19 @@ impl Reader {
     }
 
     /// Asks where reports are read; nothing if that failed, which the page then says.
-    async fn ask(&self, command: Command, file: Option<&files::File>) -> Option<Reply> {
+    async fn ask(&self, command: Command, content: Content<'_>) -> Option<Reply> {
         let place = self.place().await;
         let reply = match &*place {
             Place::Worker(worker) => {
                 let question = serde_json::to_string(&command).ok()?;
-                let answer = worker.ask(&question, file).await;
+                let answer = worker.ask(&question, content).await;
                 answer.and_then(|answer| serde_json::from_str(&answer).ok())
             }
             Place::Here(engine) => {
-                let bytes = match file {
-                    Some(file) => files::beginning(file, FILE_LIMIT as usize).await,
-                    None => Some(Vec::new()),
+                let bytes = match content {
+                    Content::File(file) => files::beginning(file, FILE_LIMIT as usize).await,
+                    Content::Bytes(bytes) => Some(bytes.to_vec()),
+                    Content::None => Some(Vec::new()),
                 };
                 browser::next_turn().await;
                 Some(handle(&mut engine.borrow_mut(), command, bytes))

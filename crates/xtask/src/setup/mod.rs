@@ -25,7 +25,7 @@ use anyhow::{Context, Result};
 
 use crate::{
     kept_program, places, process,
-    versions::{CHECKDMARC, KUBERNETES_VALIDATE, MTA_STS_RESOLVER},
+    versions::{CHECKDMARC, ICALENDAR, KHAL, KUBERNETES_VALIDATE, MTA_STS_RESOLVER, PARSEDMARC},
 };
 pub use browser::Browser;
 pub use built_std::FLAGS;
@@ -91,9 +91,7 @@ pub fn servers() -> Result<()> {
 
 /// Makes sure of Python with the calendar programs that tests compare with, and tells where it is.
 pub fn python() -> Result<PathBuf> {
-    let folder = places::tools()?;
-    let _lock = lock(&folder)?;
-    python::ensure(&folder)
+    python_program("python", &[("icalendar", ICALENDAR), ("khal", KHAL)])
 }
 
 /// Makes sure of what the server is measured with: wrk, nginx, openssl and Redis.
@@ -112,23 +110,29 @@ pub fn cors_anywhere() -> Result<PathBuf> {
 
 /// Makes sure of checkdmarc.
 pub fn checkdmarc() -> Result<PathBuf> {
-    python("checkdmarc", CHECKDMARC, "checkdmarc")
+    python_program("checkdmarc", &[("checkdmarc", CHECKDMARC)])
 }
 
 /// Makes sure of the query tool of postfix-mta-sts-resolver.
 pub fn mta_sts_query() -> Result<PathBuf> {
-    python("postfix-mta-sts-resolver", MTA_STS_RESOLVER, "mta-sts-query")
+    python_program("mta-sts-query", &[("postfix-mta-sts-resolver", MTA_STS_RESOLVER)])
 }
 
 /// Makes sure of kubernetes-validate.
 pub fn kubernetes_validate() -> Result<PathBuf> {
-    python("kubernetes-validate", KUBERNETES_VALIDATE, "kubernetes-validate")
+    python_program("kubernetes-validate", &[("kubernetes-validate", KUBERNETES_VALIDATE)])
 }
 
-fn python(package: &str, version: &str, program: &str) -> Result<PathBuf> {
+/// Makes sure of parsedmarc.
+pub fn parsedmarc() -> Result<PathBuf> {
+    python_program("parsedmarc", &[("parsedmarc", PARSEDMARC)])
+}
+
+/// A program of these packages from PyPI, in a virtual environment of their own.
+fn python_program(program: &str, packages: &[(&str, &str)]) -> Result<PathBuf> {
     let folder = places::tools()?;
     let _lock = lock(&folder)?;
-    tools::ensure_python(&folder, package, version, program)
+    python::ensure_program(&folder, program, packages)
 }
 
 /// Makes sure of everything that `serve` and `test` need.

@@ -1,6 +1,7 @@
-//! Python with calendar programs from PyPI, which tests compare ours with, in a virtual environment of the project's own.
+//! Programs from PyPI that ours are tested and measured beside, each in a virtual environment of the project's own.
 
 use std::{
+    env::consts::EXE_SUFFIX,
     fs,
     path::{Path, PathBuf},
 };
@@ -8,30 +9,29 @@ use std::{
 use anyhow::{Context, Result};
 
 use super::{announce, packages};
-use crate::{
-    process,
-    versions::{ICALENDAR, KHAL},
-};
+use crate::process;
 
-/// The Python of the environment, and beside it its programs.
-pub fn ensure(folder: &Path) -> Result<PathBuf> {
-    let root = folder.join(format!("python-icalendar-{ICALENDAR}-khal-{KHAL}"));
+/// A program of these packages, which are pinned: `(name, version)`. `python` is the interpreter that has them.
+pub fn ensure_program(folder: &Path, program: &str, pinned: &[(&str, &str)]) -> Result<PathBuf> {
+    let pins: Vec<String> = pinned.iter().map(|(name, version)| format!("{name}=={version}")).collect();
+    let root = folder.join(format!("python-{}", pins.join("-").replace("==", "-")));
     let bin = root.join(if cfg!(windows) { "Scripts" } else { "bin" });
-    let (python, done) = (bin.join(format!("python{}", std::env::consts::EXE_SUFFIX)), root.join("complete"));
+    let in_bin = |name: &str| bin.join(format!("{name}{EXE_SUFFIX}"));
+    let done = root.join("complete");
     if done.is_file() {
-        return Ok(python);
+        return Ok(in_bin(program));
     }
     packages::ensure_programs(&["python3"], "about 1 minute", "install Python 3.11 or later as python3")?;
-    announce(&format!("python3 -m venv {}, with icalendar and khal from PyPI", root.display()), "about 1 minute");
+    announce(&format!("python3 -m venv {}, with {} from PyPI", root.display(), pins.join(", ")), "about 1 minute");
     if process::run(&mut environment(&root)).is_err() {
         packages::install(&["python3-venv"], "about 1 minute", "install Python's module venv")?;
         process::run(&mut environment(&root))?;
     }
-    let mut pip = process::command(&python);
+    let mut pip = process::command(in_bin("python"));
     pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]);
-    process::run(pip.arg(format!("icalendar=={ICALENDAR}")).arg(format!("khal=={KHAL}")))?;
+    process::run(pip.args(&pins))?;
     fs::write(&done, "").with_context(|| format!("cannot write {}", done.display()))?;
-    Ok(python)
+    Ok(in_bin(program))
 }
 
 /// Makes the environment, in place of one that was not finished.

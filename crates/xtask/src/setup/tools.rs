@@ -115,23 +115,6 @@ fn is_version(program: &str, version: &str) -> bool {
     answer.split_whitespace().nth(1) == Some(version)
 }
 
-/// A program of checkdmarc, mta-sts-query or kubernetes-validate: a Python package, in an environment of its own.
-pub fn ensure_python(folder: &Path, package: &str, version: &str, program: &str) -> Result<PathBuf> {
-    let root = folder.join(format!("{package}-{version}"));
-    let path = root.join("bin").join(program);
-    if path.is_file() {
-        return Ok(path);
-    }
-    let python =
-        process::on_path("python3").context("python3 is missing, which runs it; install Python 3.10 or later")?;
-    announce(&format!("pip install {package}=={version} into {}", root.display()), "a few seconds");
-    process::run(process::command(python).args(["-m", "venv"]).arg(&root))
-        .context("python3 has no venv; on Debian, apt-get install python3-venv")?;
-    let mut pip = process::command(root.join("bin/pip"));
-    process::run(pip.args(["install", "--quiet", "--disable-pip-version-check", &format!("{package}=={version}")]))?;
-    Ok(path)
-}
-
 /// The folder that holds `node_modules`. One folder each: npm removes what it did not install in the same call.
 fn ensure_npm(folder: &Path, package: &str, version: &str, how_long: &str) -> Result<PathBuf> {
     let root = folder.join(format!("{package}-{version}"));

@@ -16,6 +16,7 @@ use crate::{
         summary::{Answer, LiveCheck, Reason, Summary},
     },
     route::Route,
+    shared::Shared,
 };
 
 /// The answer for a domain.
@@ -24,7 +25,7 @@ pub(super) fn answer(
     format: Format,
     domain: &str,
     answer: &Answer,
-    summary: &Summary,
+    summary: &Shared<Summary>,
     live: Option<&LiveCheck>,
 ) -> Html {
     let language = visit.language;
@@ -51,7 +52,7 @@ pub(super) fn answer(
                     <p class="numbers">{translate(language, key::REPORTS_NUMBERS, args![
                         "passed" => answer.sessions.0, "failed" => answer.sessions.1, "days" => answer.days, "senders" => answer.senders])}</p>
                     <div class="tools">{check}
-                        <Copy {language} what="answer" label={language.message(key::REPORTS_COPY_ANSWER, &[])} text={markdown(format, summary, live)} /></div>
+                        <Copy {language} what="answer" label={language.message(key::REPORTS_COPY_ANSWER, &[])} text={written(format, summary, live)} /></div>
                 </div>
             </section>
             if !known.is_empty() {
@@ -64,6 +65,12 @@ pub(super) fn answer(
             }
         </>
     }
+}
+
+/// The answer as Markdown, written when it is copied.
+fn written(format: Format, summary: &Shared<Summary>, live: Option<&LiveCheck>) -> Callback<(), AttrValue> {
+    let (summary, live) = (summary.clone(), live.cloned());
+    Callback::from(move |()| markdown(format, &summary, live.as_ref()).into())
 }
 
 /// No report could be read.

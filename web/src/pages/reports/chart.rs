@@ -16,8 +16,8 @@ const HEIGHT: u64 = 120;
 /// Dates on the axis.
 const MARKS: usize = 5;
 
-/// The chart and its table.
-pub(super) fn over_time(format: Format, summary: &Summary) -> Html {
+/// The chart and its table, of which `rows` are drawn so far.
+pub(super) fn over_time(format: Format, summary: &Summary, rows: usize) -> Html {
     let language = format.language;
     let (Some(first), Some(last)) = (summary.days.first(), summary.days.last()) else { return Html::default() };
     let sum = |of: fn(&Day) -> u64| summary.days.iter().map(of).fold(0, u64::saturating_add);
@@ -39,7 +39,7 @@ pub(super) fn over_time(format: Format, summary: &Summary) -> Html {
                 {legend(format, &summary.days)}
                 {drawing(format, &summary.days, label)}
             </figure>
-            {table(format, &summary.days)}
+            {table(format, &summary.days, rows)}
         </section>
     }
 }
@@ -124,7 +124,7 @@ fn marks(days: &[Day]) -> impl Iterator<Item = i64> + use<'_> {
         .map(|day| day.day)
 }
 
-fn table(format: Format, days: &[Day]) -> Html {
+fn table(format: Format, days: &[Day], rows: usize) -> Html {
     let language = format.language;
     let number = |count: u64| html! { <td class="amount">{format.number(count)}</td> };
     html! {
@@ -134,8 +134,8 @@ fn table(format: Format, days: &[Day]) -> Html {
                 <table class="numbers">
                     <thead><tr><th scope="col">{language.message(key::REPORTS_DAY, &[])}</th>
                         { for OUTCOMES.into_iter().map(|(_, words)| html! { <th scope="col" class="amount">{language.message(words, &[])}</th> }) }</tr></thead>
-                    <tbody>{ for days.iter().rev().map(|day| html! {
-                        <tr><th scope="row">{format.day(day.day)}</th>
+                    <tbody>{ for days.iter().rev().take(rows).map(|day| html! {
+                        <tr key={day.day}><th scope="row">{format.day(day.day)}</th>
                             if day.covered { {number(day.passed)}{number(day.failed)}{number(day.unnamed)} }
                             else { <td colspan="3">{language.message(key::REPORTS_UNCOVERED, &[])}</td> }</tr>
                     }) }</tbody>

@@ -5,7 +5,11 @@ use std::cmp::Ordering;
 use words::{Key, args, key, tls_report as in_words};
 use yew::prelude::*;
 
-use super::{card, format::Format};
+use super::{
+    card,
+    format::Format,
+    growing::{ROWS, use_growing},
+};
 use crate::{
     components::{PageContext, keep_terms_together},
     reports::summary::{Failure, Summary},
@@ -50,6 +54,7 @@ pub fn FailureTable(props: &Props) -> Html {
     let sorted = use_state_eq(|| (Column::Sessions, true));
     let wanted = use_state_eq(String::new);
     let rows = rows(&summary.groups, *format, &wanted, *sorted);
+    let drawn = use_growing((summary.clone(), (*wanted).clone(), *sorted), rows.len(), ROWS);
     let oninput = {
         let wanted = wanted.clone();
         Callback::from(move |event: InputEvent| {
@@ -69,7 +74,7 @@ pub fn FailureTable(props: &Props) -> Html {
             <div class="scroll" tabindex="0" role="group" aria-labelledby="table">
                 <table class="failures">
                     <thead><tr>{ for COLUMNS.into_iter().map(|(column, words)| heading(*format, column, words, &sorted)) }</tr></thead>
-                    <tbody>{ for rows.into_iter().map(|failure| row(*format, failure)) }</tbody>
+                    <tbody>{ for rows.into_iter().take(drawn).enumerate().map(|(at, failure)| row(*format, at, failure)) }</tbody>
                 </table>
             </div>
             if summary.groups_left_out > 0 {
@@ -101,9 +106,9 @@ fn heading(format: Format, column: Column, words: Key, sorted: &UseStateHandle<(
     }
 }
 
-fn row(format: Format, failure: &Failure) -> Html {
+fn row(format: Format, at: usize, failure: &Failure) -> Html {
     html! {
-        <tr>
+        <tr key={at}>
             <td>{keep_terms_together(&cause_words(failure, format))}</td>
             <td>{ for failure.host.iter().map(|host| html! { <code translate="no">{host}</code> }) }</td>
             <td>{format.sender(failure.sender.as_deref())}</td>
@@ -124,6 +129,9 @@ fn cause_words(failure: &Failure, format: Format) -> String {
 fn rows<'a>(failures: &'a [Failure], format: Format, wanted: &str, (by, descends): (Column, bool)) -> Vec<&'a Failure> {
     let wanted = wanted.trim().to_lowercase();
     let holds = |failure: &&Failure| {
+        if wanted.is_empty() {
+            return true;
+        }
         let words = [
             cause_words(failure, format),
             failure.host.clone().unwrap_or_default(),
@@ -131,7 +139,7 @@ fn rows<'a>(failures: &'a [Failure], format: Format, wanted: &str, (by, descends
             failure.result_type.clone(),
             failure.reasons.join(" "),
         ];
-        wanted.is_empty() || words.iter().any(|word| word.to_lowercase().contains(&wanted))
+        words.iter().any(|word| word.to_lowercase().contains(&wanted))
     };
     let mut rows: Vec<&Failure> = failures.iter().filter(holds).collect();
     rows.sort_by(|one, other| {

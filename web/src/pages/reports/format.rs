@@ -1,11 +1,18 @@
 //! Numbers, days and names as the tables of this page write them.
 
+use std::{cell::RefCell, collections::BTreeMap};
+
 use words::{Language, Value, key};
 
 use crate::reports::Desk;
 
 /// Seconds of a day.
 const DAY: i64 = 86_400;
+
+thread_local! {
+    /// Days that were written, by language.
+    static DAYS: RefCell<BTreeMap<(&'static str, i64), String>> = RefCell::default();
+}
 
 /// Writes for one language.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -24,12 +31,14 @@ impl Format {
 
     /// A moment as its UTC day.
     pub fn date(self, seconds: i64) -> String {
-        (self.desk.day)(seconds.div_euclid(DAY), self.language)
+        self.day(seconds.div_euclid(DAY))
     }
 
-    /// A UTC day.
+    /// A UTC day. Browsers take long to write one, and a page names the same days again and again.
     pub fn day(self, day: i64) -> String {
-        (self.desk.day)(day, self.language)
+        DAYS.with_borrow_mut(|days| {
+            days.entry((self.language.tag(), day)).or_insert_with(|| (self.desk.day)(day, self.language)).clone()
+        })
     }
 
     /// The days from a first to a last moment; one day alone stands once.

@@ -4,17 +4,25 @@ use words::{args, key};
 use yew::prelude::*;
 
 use super::{format::Format, live, markdown::markdown};
-use crate::reports::{
-    Visit,
-    engine::Command,
-    summary::{LiveCheck, Summary},
-    view::View,
+use crate::{
+    reports::{
+        Visit,
+        engine::Command,
+        summary::{LiveCheck, Summary},
+    },
+    shared::Shared,
 };
 
 /// The switch and the buttons.
-pub(super) fn keep(visit: &Visit, format: Format, view: &View, summary: &Summary) -> Html {
+pub(super) fn keep(
+    visit: &Visit,
+    format: Format,
+    keeps: bool,
+    summary: &Shared<Summary>,
+    live: Option<&LiveCheck>,
+) -> Html {
     let (language, desk) = (visit.language, format.desk);
-    let (allowed, keeps) = (visit.keeps, view.keeps && visit.keeps);
+    let (allowed, keeps) = (visit.keeps, keeps && visit.keeps);
     let onchange = Callback::from(move |_: Event| (desk.reader.keep)(!keeps));
     let clear = Callback::from(move |_: MouseEvent| (desk.reader.clear)());
     let word = match (allowed, keeps) {
@@ -32,7 +40,7 @@ pub(super) fn keep(visit: &Visit, format: Format, view: &View, summary: &Summary
                 if summary.reports > 0 {
                     {export(visit, format, "csv", key::REPORTS_EXPORT_CSV, Command::Csv)}
                     {export(visit, format, "json", key::REPORTS_EXPORT_JSON, Command::Json { live: checks(visit, summary) })}
-                    {save_markdown(format, view, summary)}
+                    {save_markdown(format, summary, live)}
                 }
                 <button type="button" class="button quiet" data-clear="" onclick={clear}>{language.message(key::REPORTS_CLEAR, &[])}</button>
             </div>
@@ -54,8 +62,10 @@ fn export(visit: &Visit, format: Format, ending: &'static str, label: words::Key
     html! { <button type="button" class="button quiet" data-save={ending} {onclick}>{visit.language.message(label, &[])}</button> }
 }
 
-fn save_markdown(format: Format, view: &View, summary: &Summary) -> Html {
-    let text = markdown(format, summary, view.live.as_ref());
-    let onclick = Callback::from(move |_: MouseEvent| (format.desk.save)("tls-reports.md", &text));
+fn save_markdown(format: Format, summary: &Shared<Summary>, live: Option<&LiveCheck>) -> Html {
+    let (summary, live) = (summary.clone(), live.cloned());
+    let onclick = Callback::from(move |_: MouseEvent| {
+        (format.desk.save)("tls-reports.md", &markdown(format, &summary, live.as_ref()));
+    });
     html! { <button type="button" class="button quiet" data-save="md" {onclick}>{format.language.message(key::REPORTS_EXPORT_MARKDOWN, &[])}</button> }
 }

@@ -13,8 +13,8 @@ use crate::{
 /// Files that stand there at once.
 const MOST_ROWS: usize = 100;
 
-/// Files and members that hold no report that can be read.
-pub(super) fn left_out(format: Format, summary: &Summary) -> Html {
+/// Files and members that hold no report that can be read; `rows` are drawn so far.
+pub(super) fn left_out(format: Format, summary: &Summary, rows: usize) -> Html {
     let language = format.language;
     let (mails, without) = summary.mails;
     if summary.skipped.is_empty() && mails == 0 {
@@ -27,7 +27,7 @@ pub(super) fn left_out(format: Format, summary: &Summary) -> Html {
             if mails > 0 {
                 <p class="note">{language.message(key::REPORTS_MAILS, args!["count" => mails, "without" => without])}</p>
             }
-            <dl class="skipped">{ for summary.skipped.iter().take(MOST_ROWS).map(|skip| row(format, skip)) }</dl>
+            <dl class="skipped">{ for summary.skipped.iter().take(rows.min(MOST_ROWS)).enumerate().map(|(at, skip)| row(format, at, skip)) }</dl>
             if rest > 0 {
                 <p class="note">{language.message(key::REPORTS_SKIPPED_MORE, args!["count" => rest])}</p>
             }
@@ -35,14 +35,14 @@ pub(super) fn left_out(format: Format, summary: &Summary) -> Html {
     }
 }
 
-fn row(format: Format, skip: &Skip) -> Html {
+fn row(format: Format, at: usize, skip: &Skip) -> Html {
     let why = Why::ALL.iter().copied().find(|why| why.id() == skip.why);
     let name = match &skip.member {
         Some(member) => format!("{} > {member}", skip.file),
         None => skip.file.clone(),
     };
     html! {
-        <div data-skipped={skip.why.clone()}>
+        <div key={at} data-skipped={skip.why.clone()}>
             <dt><code translate="no">{words::make_visible(&name)}</code></dt>
             <dd>{ for why.map(|why| render_sentence(&in_words::skip_reason(why, format.language))) }</dd>
         </div>

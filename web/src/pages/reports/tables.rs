@@ -12,8 +12,8 @@ use crate::{
 /// Gaps of one sender that are listed.
 const MOST_GAPS: usize = 20;
 
-/// By sender, with the policy that each of them uses.
-pub(super) fn senders(format: Format, summary: &Summary) -> Html {
+/// By sender, with the policy that each of them uses; `rows` are drawn so far.
+pub(super) fn senders(format: Format, summary: &Summary, rows: usize) -> Html {
     let language = format.language;
     if summary.senders.is_empty() {
         return Html::default();
@@ -32,20 +32,20 @@ pub(super) fn senders(format: Format, summary: &Summary) -> Html {
             <h2 id="senders">{language.message(key::REPORTS_SENDERS, &[])}</h2>
             <table class="cards">
                 <thead><tr>{ for head.into_iter().map(|(words, class)| html! { <th scope="col" {class}>{language.message(words, &[])}</th> }) }</tr></thead>
-                <tbody>{ for summary.senders.iter().map(|sender| sender_row(format, sender)) }</tbody>
+                <tbody>{ for summary.senders.iter().take(rows).enumerate().map(|(at, sender)| sender_row(format, at, sender)) }</tbody>
             </table>
         </section>
     }
 }
 
-fn sender_row(format: Format, sender: &Sender) -> Html {
+fn sender_row(format: Format, at: usize, sender: &Sender) -> Html {
     let cell = |words: Key, class: &'static str, text: String| {
         html! { <td {class} data-label={format.language.message(words, &[])}>{keep_terms_together(&text)}</td> }
     };
     let number = |words, count| cell(words, "amount", format.number(count));
     let last = sender.last.map_or_else(|| "–".to_owned(), |last| format.date(last));
     html! {
-        <tr data-sender={sender.name.clone()}>
+        <tr key={at} data-sender={sender.name.clone()}>
             <th scope="row">{format.sender(sender.name.as_deref())}</th>
             {number(key::REPORTS_COLUMN_PASSED, sender.passed)}
             {number(key::REPORTS_COLUMN_FAILED, sender.failed)}
@@ -70,16 +70,17 @@ fn held(format: Format, sender: &Sender) -> String {
     [language.message(which, &[]), mode, until.unwrap_or_default()].concat()
 }
 
-/// By MX host, result type and policy type.
-pub(super) fn by_name(format: Format, summary: &Summary, live: Option<&LiveCheck>) -> Html {
+/// By MX host, result type and policy type; of each, `rows` are drawn so far.
+pub(super) fn by_name(format: Format, summary: &Summary, live: Option<&LiveCheck>, rows: usize) -> Html {
     let language = format.language;
     let never: Vec<&str> = live.map(|live| unseen_hosts(summary, live)).unwrap_or_default();
     let unseen = never.iter().map(|host| Count { name: Some((*host).to_owned()), sessions: 0 });
-    let hosts: Vec<Count> = summary.hosts.iter().cloned().chain(unseen).collect();
+    let hosts: Vec<Count> = summary.hosts.iter().take(rows).cloned().chain(unseen).collect();
+    let results = &summary.results[..rows.min(summary.results.len())];
     html! {
         <div class="three">
             {counts(format, "hosts", [key::REPORTS_HOSTS, key::REPORTS_HOST], Some(key::REPORTS_HOSTS_NOTE), &hosts)}
-            {counts(format, "results", [key::REPORTS_RESULTS, key::REPORTS_RESULT], None, &summary.results)}
+            {counts(format, "results", [key::REPORTS_RESULTS, key::REPORTS_RESULT], None, results)}
             <section aria-labelledby="types">
                 <h2 id="types">{language.message(key::REPORTS_TYPES, &[])}</h2>
                 <table class="numbers"><thead><tr>
@@ -112,8 +113,8 @@ fn counts(format: Format, id: &'static str, [title, column]: [Key; 2], note: Opt
             <h2 {id}>{language.message(title, &[])}</h2>
             <table class="numbers">
                 <thead><tr><th scope="col">{language.message(column, &[])}</th><th scope="col" class="amount">{language.message(key::REPORTS_COLUMN_FAILED, &[])}</th></tr></thead>
-                <tbody>{ for counts.iter().map(|count| html! {
-                    <tr><th scope="row">{name(format, count)}</th><td class="amount">{format.number(count.sessions)}</td></tr>
+                <tbody>{ for counts.iter().enumerate().map(|(at, count)| html! {
+                    <tr key={at}><th scope="row">{name(format, count)}</th><td class="amount">{format.number(count.sessions)}</td></tr>
                 }) }</tbody>
             </table>
             { for note.map(|note| html! { <p class="note">{language.message(note, &[])}</p> }) }

@@ -5,8 +5,6 @@
 
 use std::time::{Duration, Instant};
 
-use crate::contenders::Measurement;
-
 /// How long a turn lasts at least; the clock's own cost disappears in it.
 const TURN: Duration = Duration::from_millis(1);
 
@@ -30,16 +28,15 @@ pub struct Quartiles {
     pub high: f64,
 }
 
-/// Measures all contenders; the first is ours. The results are in their order.
-pub fn run(measurement: &Measurement<'_>, rounds: usize) -> Vec<Result> {
-    let contenders = &measurement.contenders;
-    let passes: Vec<u32> = contenders.iter().map(|contender| passes_in_a_turn(&*contender.pass)).collect();
+/// Measures all contenders, each of which handles all texts in one pass; the first is ours. The results are in their order.
+pub fn run(contenders: &[&dyn Fn()], texts: usize, rounds: usize) -> Vec<Result> {
+    let passes: Vec<u32> = contenders.iter().map(|pass| passes_in_a_turn(pass)).collect();
     let mut times: Vec<Vec<f64>> = vec![Vec::with_capacity(rounds); contenders.len()];
     for round in 0..rounds {
         for turn in 0..contenders.len() {
             let who = (round + turn) % contenders.len();
-            let elapsed = time(&*contenders[who].pass, passes[who]);
-            times[who].push(elapsed.as_nanos() as f64 / f64::from(passes[who]) / measurement.texts as f64);
+            let elapsed = time(contenders[who], passes[who]);
+            times[who].push(elapsed.as_nanos() as f64 / f64::from(passes[who]) / texts as f64);
         }
     }
     let result = |theirs: &Vec<f64>| {

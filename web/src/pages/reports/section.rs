@@ -1,0 +1,120 @@
+//! The sections about the reports, in their order. Each is drawn when its turn comes, and again only if what it shows has changed.
+
+use yew::prelude::*;
+
+use super::{
+    answer, chart,
+    failure_table::FailureTable,
+    failures,
+    format::Format,
+    growing::{ROWS, use_growing},
+    keep, left_out, tables,
+};
+use crate::{
+    reports::{
+        Visit,
+        summary::{LiveCheck, Summary},
+    },
+    shared::Shared,
+};
+
+/// A section of the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    Answer,
+    Failures,
+    OverTime,
+    Senders,
+    ByName,
+    Table,
+    Gaps,
+    LeftOut,
+    Keep,
+}
+
+impl Part {
+    /// The sections about a domain, and those without one.
+    pub const fn all(has_domain: bool) -> &'static [Self] {
+        if has_domain {
+            &[
+                Self::Answer,
+                Self::Failures,
+                Self::OverTime,
+                Self::Senders,
+                Self::ByName,
+                Self::Table,
+                Self::Gaps,
+                Self::LeftOut,
+                Self::Keep,
+            ]
+        } else {
+            &[Self::Answer, Self::LeftOut, Self::Keep]
+        }
+    }
+
+    /// Tells it from the others while sections come one after another.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Answer => "answer",
+            Self::Failures => "failures",
+            Self::OverTime => "over-time",
+            Self::Senders => "senders",
+            Self::ByName => "by-name",
+            Self::Table => "table",
+            Self::Gaps => "gaps",
+            Self::LeftOut => "left-out",
+            Self::Keep => "keep",
+        }
+    }
+
+    /// Rows of its longest table, where those can be many.
+    fn rows(self, summary: &Summary) -> usize {
+        match self {
+            Self::OverTime => summary.days.len(),
+            Self::Senders => summary.senders.len(),
+            Self::ByName => summary.hosts.len().max(summary.results.len()),
+            Self::LeftOut => summary.skipped.len(),
+            Self::Answer | Self::Failures | Self::Table | Self::Gaps | Self::Keep => 0,
+        }
+    }
+}
+
+/// One section.
+#[derive(Properties, PartialEq)]
+pub(super) struct Props {
+    /// Which one.
+    pub part: Part,
+    /// Where the reader is.
+    pub visit: Visit,
+    /// Writes numbers and days.
+    pub format: Format,
+    /// The reports.
+    pub summary: Shared<Summary>,
+    /// The check of the domain.
+    pub live: Option<LiveCheck>,
+    /// Whether reports are kept in this browser.
+    pub keeps: bool,
+}
+
+/// One section.
+#[component]
+pub(super) fn Section(props: &Props) -> Html {
+    let Props { part, visit, format, summary, live, keeps } = props;
+    let (format, live) = (*format, live.as_ref());
+    let rows = use_growing(summary.clone(), part.rows(summary), ROWS);
+    match part {
+        Part::Answer => match (&summary.domain, &summary.answer) {
+            (Some(domain), Some(answer)) => answer::answer(visit, format, domain, answer, summary, live),
+            _ => answer::none(visit),
+        },
+        Part::Failures => failures::failures(format, summary, live),
+        Part::OverTime => chart::over_time(format, summary, rows),
+        Part::Senders => tables::senders(format, summary, rows),
+        Part::ByName => tables::by_name(format, summary, live, rows),
+        Part::Table if summary.groups.is_empty() => Html::default(),
+        Part::Table => html! { <FailureTable summary={summary.clone()} {format} /> },
+        Part::Gaps => tables::gaps(format, summary),
+        Part::LeftOut => left_out::left_out(format, summary, rows),
+        Part::Keep => keep::keep(visit, format, *keeps, summary, live),
+    }
+}
