@@ -14,7 +14,7 @@ use yew::prelude::*;
 
 use crate::{
     browser::{self, address, clipboard, clock, idna::UrlParser, languages, page, proxy},
-    components::{ClipboardContext, PageContext, footer, masthead},
+    components::{ClipboardContext, PageContext, masthead},
     deferred::DeferredModule,
     loader,
     pages::CheckPage,
@@ -57,7 +57,9 @@ pub fn App(props: &Props) -> Html {
                 <main id="main" class="wrap" tabindex="-1">
                     {page_beside(&controller).unwrap_or_else(|| check_page(&controller))}
                 </main>
-                {footer(language, &links, state.settings.shortcut, &controller.on_shortcut())}
+                { for controller.load_state().here().map(|deferred| {
+                    (deferred.footer)(language, &links, state.settings.shortcut, &controller.on_shortcut())
+                }) }
             </ContextProvider<ClipboardContext>>
         </ContextProvider<PageContext>>
     }

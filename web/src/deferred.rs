@@ -48,6 +48,8 @@ pub struct DeferredModule {
     pub history: fn(&State, &Links, &HistorySettings) -> Html,
     /// What is to be known beside an answer.
     pub answer_notices: fn(&State) -> Html,
+    /// The foot of every page; whether the key `/` leads to the field, and what changes that.
+    pub footer: fn(Language, &Links, bool, &Callback<bool>) -> Html,
     /// That there is no page at a path.
     pub unknown: fn(Language, &str, &Links) -> Html,
     /// What to do, and what else was found. The third is scheme and name of this page's server.

@@ -14,7 +14,7 @@ use crate::{
     change::ChangeVisit,
     components::{
         ActionList, ChangesLine, ChangesSince, Clock, EvidenceView, Format, HistoryFile, HistoryList, JudgeDraft,
-        ResolverOptions, answer_notices, deliveries, demo_list, export_actions, folded_findings, history_csv,
+        ResolverOptions, answer_notices, deliveries, demo_list, export_actions, folded_findings, footer, history_csv,
         typed_text_hint, unseen_list, what_if,
     },
     deferred::{DeferredModule, DroppedFile, NotLoaded},
@@ -81,6 +81,7 @@ fn open() -> Result<DeferredModule, NotLoaded> {
             }
         },
         answer_notices: |state| answer_notices(state, CLOCK),
+        footer,
         unknown: pages::unknown,
         actions: |language, report, origin, links| {
             html! { <><ActionList {language} report={report.clone()} {origin} {links} />{folded_findings(language, report, links)}</> }

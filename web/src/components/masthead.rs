@@ -12,9 +12,13 @@ use crate::route::Route;
 /// The head of the page.
 pub fn masthead(language: Language, route: &Route, on_language: &Callback<Language>, links: &Links) -> Html {
     let name = html! { <>{logo()}{language.message(key::PAGE_NAME, &[])}</> };
-    let lint = html! { {language.message(key::LINT_NAV, &[])} };
-    let reports = html! { {language.message(key::PAGE_REPORTS_NAV, &[])} };
-    let change = html! { {language.message(key::PAGE_PLAN_NAV, &[])} };
+    let pages = [
+        (Route::Reports, key::PAGE_REPORTS_NAV),
+        (Route::Change { plan: String::new() }, key::PAGE_PLAN_NAV),
+        (Route::Many, key::PAGE_MANY_NAV),
+        (Route::Lint, key::LINT_NAV),
+    ];
+    let link = |(page, name)| route_link(page, language, links, html! { {language.message(name, &[])} });
     let others = Language::ALL.into_iter().filter(|other| *other != language);
     html! {
         <>
@@ -22,10 +26,7 @@ pub fn masthead(language: Language, route: &Route, on_language: &Callback<Langua
             <header class="wrap masthead">
                 <span class="brand">{route_link(Route::Home, language, links, name)}</span>
                 <nav aria-label={language.message(key::PAGE_NAVIGATION, &[])}>
-                    {route_link(Route::Reports, language, links, reports)}
-                    {route_link(Route::Change { plan: String::new() }, language, links, change)}
-                    {route_link(Route::Many, language, links, html! { {language.message(key::PAGE_MANY_NAV, &[])} })}
-                    {route_link(Route::Lint, language, links, lint)}
+                    { for pages.into_iter().map(link) }
                     { for others.map(|other| switch(route, on_language, other)) }
                 </nav>
             </header>
