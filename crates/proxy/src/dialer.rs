@@ -59,6 +59,8 @@ impl Dial {
 #[derive(Debug, Default)]
 pub(crate) struct Dialer {
     targets: Option<Arc<TargetLimiter>>,
+    /// Whether the connections were counted before, and only their number at a time is limited.
+    is_reserved: bool,
     state: Mutex<State>,
 }
 
@@ -78,7 +80,12 @@ pub(crate) struct Admission {
 impl Dialer {
     /// Connections that are counted by this limiter; a laboratory's are not.
     pub(crate) fn limited_by(targets: Arc<TargetLimiter>) -> Self {
-        Self { targets: Some(targets), state: Mutex::default() }
+        Self { targets: Some(targets), ..Self::default() }
+    }
+
+    /// Connections of a request that was counted already, and waited for its turn.
+    pub(crate) fn reserved(targets: Arc<TargetLimiter>) -> Self {
+        Self { targets: Some(targets), is_reserved: true, ..Self::default() }
     }
 
     /// Connects within the limit, once it is this request's turn.
@@ -107,7 +114,9 @@ impl Dialer {
         let address = address.address();
         let is_first = self.note(address)?;
         let (Some(targets), Dial::Directly) = (&self.targets, dial) else { return Ok(Admission { _permit: None }) };
-        targets.charge_address(address, is_first).await.map_err(|wait| self.note_limit(wait))?;
+        if !self.is_reserved {
+            targets.charge_address(address, is_first).await.map_err(|wait| self.note_limit(wait))?;
+        }
         let permit = targets.connection(address, limit).await.ok_or_else(|| self.note_limit(BUSY))?;
         Ok(Admission { _permit: Some(permit) })
     }

@@ -3,7 +3,7 @@
 //! The address is built here from the domain; its host is looked up once, every address is checked, and the connection goes to
 //! a checked address, never to the name again. So a name that changes its mind between two look-ups gains nothing.
 
-use std::{sync::Arc, time::Duration};
+use std::{net::IpAddr, sync::Arc, time::Duration};
 
 use evidence::{Attempt, Connect, Interruption, PolicyFetch, Stage, TlsHandshake};
 use hyper::header::HeaderValue;
@@ -83,6 +83,19 @@ impl Fetcher {
             Some(wait) if !observation.attempts.iter().any(was_tried) => Err(wait),
             _ => Ok(observation),
         }
+    }
+
+    /// The addresses that a fetch of this policy would connect to.
+    pub(crate) async fn addresses(&self, domain: &Domain) -> Vec<IpAddr> {
+        let network = self.networks.of(domain.as_str());
+        let found = network.addresses(&domain.policy_host()).await.map(|found| found.v6_first()).unwrap_or_default();
+        let candidates = candidates(&found, &network.guard, MAX_ADDRESSES).into_iter();
+        candidates.filter_map(|candidate| candidate.tried()).map(Checked::address).collect()
+    }
+
+    /// Fetches the policy of a domain, of which these limits on targets know already.
+    pub(crate) async fn policy_reserved(&self, domain: &Domain, targets: Arc<TargetLimiter>) -> PolicyFetch {
+        self.fetch(domain, &Dialer::reserved(targets)).await
     }
 
     async fn fetch(&self, domain: &Domain, dialer: &Dialer) -> PolicyFetch {

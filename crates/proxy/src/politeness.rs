@@ -1,6 +1,6 @@
 //! Limits for the hosts of others, for checks of many domains on many machines. A server refuses what exceeds them; these checks wait.
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
 use evidence::{MailProbe, PolicyFetch};
 use mta_sts::Domain;
@@ -15,9 +15,6 @@ use crate::{
     shared_store,
     targets::TargetLimiter,
 };
-
-/// Time between two tries at least: others wait for the same host.
-const LEAST: Duration = Duration::from_millis(50);
 
 /// The limits, which all processes with the same store keep together.
 #[derive(Clone, Debug)]
@@ -39,18 +36,14 @@ impl Settings {
 }
 
 impl Politeness {
-    /// Fetches the policy of a domain once the limits allow it.
+    /// Fetches the policy of a domain when it is its turn.
     pub async fn policy(&self, fetcher: &Fetcher, domain: &Domain) -> PolicyFetch {
-        self.wait_for_name(&format!("policy/{domain}"), &domain.policy_host()).await;
-        loop {
-            match fetcher.policy_within(domain, self.0.clone()).await {
-                Ok(fetch) => return fetch,
-                Err(wait) => sleep(wait.max(LEAST)).await,
-            }
-        }
+        let addresses = fetcher.addresses(domain).await;
+        sleep(self.0.reserve(&format!("policy/{domain}"), &domain.policy_host(), &addresses).await).await;
+        fetcher.policy_reserved(domain, self.0.clone()).await
     }
 
-    /// Probes an MX host of a domain once the limits allow it.
+    /// Probes an MX host of a domain when it is its turn.
     ///
     /// # Errors
     ///
@@ -61,18 +54,8 @@ impl Politeness {
             MxLookup::NotListed => return Err(NotAnMxHost),
             MxLookup::Failed { detail } => return Ok(unknown(host, detail)),
         };
-        self.wait_for_name(&format!("mx/{}", target.key()), host.as_str()).await;
-        loop {
-            match prober.probe_within(&target, self.0.clone()).await {
-                Ok(probe) => return Ok(probe),
-                Err(wait) => sleep(wait.max(LEAST)).await,
-            }
-        }
-    }
-
-    async fn wait_for_name(&self, key: &str, host: &str) {
-        while let Err(wait) = self.0.charge_name(key, host).await {
-            sleep(wait.max(LEAST)).await;
-        }
+        let addresses = prober.addresses(&target).await;
+        sleep(self.0.reserve(&format!("mx/{}", target.key()), host.as_str(), &addresses).await).await;
+        Ok(prober.probe_reserved(&target, self.0.clone()).await)
     }
 }

@@ -4,7 +4,7 @@
 //! where it has none (RFC 5321 §5.1). As with policies, the host is looked up once, every address is checked, and the connection
 //! goes to a checked address. There is one connection to a host at a time, none says MAIL FROM, and all end with QUIT.
 
-use std::{sync::Arc, time::Duration};
+use std::{net::IpAddr, sync::Arc, time::Duration};
 
 use evidence::{Connect, DnsQuestion, MailAttempt, MailInterruption, MailProbe, Rcode, RecordKind};
 use mta_sts::Domain;
@@ -14,6 +14,7 @@ use crate::{
     connect::{Candidate, GRACE, candidates, outcome_of},
     deadlines::{DENIED_ADDRESSES, Deadlines, SILENT_RESOLVERS},
     dialer::Dialer,
+    guard::Checked,
     network::{self, Network, Networks},
     observation,
     settings::Settings,
@@ -162,6 +163,19 @@ impl Prober {
             Some(wait) if !observation.attempts.iter().any(was_tried) => Err(wait),
             _ => Ok(observation),
         }
+    }
+
+    /// The addresses that a probe of this host would connect to.
+    pub(crate) async fn addresses(&self, target: &Target) -> Vec<IpAddr> {
+        let Target { host, network, .. } = target;
+        let found = network.addresses(host.as_str()).await.map(|found| found.v4_first()).unwrap_or_default();
+        let candidates = candidates(&found, &network.guard, MAX_ADDRESSES).into_iter();
+        candidates.filter_map(Candidate::tried).map(Checked::address).collect()
+    }
+
+    /// Talks to a host of which these limits on targets know already.
+    pub(crate) async fn probe_reserved(&self, target: &Target, targets: Arc<TargetLimiter>) -> MailProbe {
+        self.probe(target, &Dialer::reserved(targets)).await
     }
 
     /// Talks to a host.

@@ -7,7 +7,7 @@ use std::{
 };
 
 use crate::{
-    rate::{Charge, GcraTable},
+    rate::{Charge, GcraTable, Rate},
     shared_store::{Debt, SharedLimits, limit_key},
 };
 
@@ -45,6 +45,14 @@ impl RateLimiter {
         };
         self.follow(charges, &debts);
         if wait.is_zero() { Ok(()) } else { Err(wait) }
+    }
+
+    /// Adds to all of these counts even if they are exceeded: the time to wait until they are not. Who waits for so long comes in turn.
+    pub(crate) async fn reserve(&self, charges: &[Charge]) -> Duration {
+        let endless = |charge: &Charge| Charge { rate: Rate { burst: u32::MAX, ..charge.rate }, ..charge.clone() };
+        let refused = self.charge(&charges.iter().map(endless).collect::<Vec<_>>()).await.err().unwrap_or_default();
+        let debts = self.debts(charges).into_iter().zip(charges);
+        debts.fold(refused, |wait, (debt, charge)| wait.max(debt.saturating_sub(charge.rate.burst_tolerance())))
     }
 
     /// Charges by what this server knows. One of several takes only its share: each request counts once for every server. The
@@ -108,7 +116,6 @@ fn all_debts(tables: &Tables) -> Vec<Debt> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rate::Rate;
 
     const RATE: Rate = Rate { burst: 12, per_minute: 12 };
 
@@ -122,6 +129,19 @@ mod tests {
         assert_eq!(limiter.charge(&[charge("a", 12)]).await, Ok(()));
         assert!(limiter.charge(&[charge("b", 3), charge("a", 1)]).await.is_err());
         assert_eq!(limiter.charge(&[charge("b", 12)]).await, Ok(()), "what was refused costs nothing");
+    }
+
+    #[tokio::test]
+    async fn who_reserves_comes_in_turn() {
+        let limiter = RateLimiter::new(None);
+        for _ in 0..12 {
+            assert_eq!(limiter.reserve(&[charge("a", 1)]).await, Duration::ZERO);
+        }
+        for turn in 1..4 {
+            let wait = limiter.reserve(&[charge("a", 1)]).await;
+            assert!(wait <= Duration::from_secs(5 * turn) && wait > Duration::from_secs(5 * turn - 1), "{wait:?}");
+        }
+        assert_eq!(limiter.reserve(&[charge("b", 1)]).await, Duration::ZERO);
     }
 
     #[test]

@@ -55,10 +55,7 @@ impl TargetLimiter {
     ///
     /// The time for which the name or its registrable domain is left alone.
     pub(crate) async fn charge_name(&self, key: &str, host: &str) -> Result<(), Duration> {
-        let name = Charge { kind: "target", class: 0, key: key.into(), rate: self.rate, times: 1 };
-        let rate = self.rate.times(GROUP_RATE_FACTOR);
-        let domain = Charge { kind: "target-domain", class: 0, key: registrable(host).into(), rate, times: 1 };
-        self.rates.charge(&[name, domain]).await
+        self.rates.charge(&self.of_name(key, host)).await
     }
 
     /// Counts a connection to this address.
@@ -67,6 +64,23 @@ impl TargetLimiter {
     ///
     /// The time for which the address or its network is left alone.
     pub(crate) async fn charge_address(&self, address: IpAddr, is_first: bool) -> Result<(), Duration> {
+        self.rates.charge(&self.of_address(address, is_first)).await
+    }
+
+    /// Counts a request for this name that connects to these addresses: how long it has to wait for its turn.
+    pub(crate) async fn reserve(&self, key: &str, host: &str, addresses: &[IpAddr]) -> Duration {
+        let addresses = addresses.iter().flat_map(|address| self.of_address(*address, true));
+        let charges: Vec<Charge> = self.of_name(key, host).into_iter().chain(addresses).collect();
+        self.rates.reserve(&charges).await
+    }
+
+    fn of_name(&self, key: &str, host: &str) -> [Charge; 2] {
+        let name = Charge { kind: "target", class: 0, key: key.into(), rate: self.rate, times: 1 };
+        let rate = self.rate.times(GROUP_RATE_FACTOR);
+        [name, Charge { kind: "target-domain", class: 0, key: registrable(host).into(), rate, times: 1 }]
+    }
+
+    fn of_address(&self, address: IpAddr, is_first: bool) -> [Charge; 2] {
         let (own, around) = if address.is_ipv4() { (32, 24) } else { (128, 48) };
         let rate = self.rate.times(CONNECTIONS_PER_REQUEST);
         let charge = |bits: u8, rate: Rate| Charge {
@@ -76,7 +90,7 @@ impl TargetLimiter {
             rate,
             times: if is_first { CONNECTIONS_PER_REQUEST } else { 1 },
         };
-        self.rates.charge(&[charge(own, rate), charge(around, rate.times(GROUP_RATE_FACTOR))]).await
+        [charge(own, rate), charge(around, rate.times(GROUP_RATE_FACTOR))]
     }
 
     /// The right to have a connection to this address, once there is no other. `None` if that takes longer.

@@ -79,7 +79,10 @@ fn registry(stated: &'static str) -> u16 {
             let lines: Vec<String> =
                 BufReader::new(&stream).lines().map(Result::unwrap).take_while(|line| !line.is_empty()).collect();
             let is_allowed = lines.iter().any(|line| line == "Authorization: Bearer abc.def");
-            let (head, body) = if lines[0].starts_with("GET /token?service=registry&scope=repository%3A") {
+            let (head, body) = if lines[0]
+                .to_ascii_lowercase()
+                .starts_with("get /token?service=registry&scope=repository%3a")
+            {
                 ("200 OK".to_owned(), r#"{"token":"abc.def","expires_in":300}"#)
             } else if is_allowed {
                 (format!("200 OK\r\nDocker-Content-Digest: {stated}"), MANIFEST)

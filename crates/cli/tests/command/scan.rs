@@ -119,7 +119,7 @@ fn every_domain_is_in_the_results_once_whichever_worker_dies_and_whenever_the_qu
     const DOMAINS: usize = 2000;
     let mut scan = Scan::start();
     let added = scan.add("kill", &list(DOMAINS));
-    assert_eq!(added.out, "Run kill: 2000 domains added, 0 known already.\n", "{}", added.err);
+    assert_eq!(added.out, "Run kill: 2,000 domains added, 0 known already.\n", "{}", added.err);
     let mut workers: Vec<Worker> = (0..3).map(|_| scan.worker(&FAST)).collect();
     while scan.checked("kill") < 1000 {
         thread::yield_now();

@@ -45,12 +45,17 @@ impl Store {
         *self = std::iter::repeat(self.port).find_map(|port| Self::started(port, folder.as_deref())).unwrap();
     }
 
-    /// The number that this command answers with.
+    /// The number that this command answers with, once the store has read its file.
     pub fn number(&self, command: &str) -> u64 {
-        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
-        stream.write_all(format!("{command}\r\n").as_bytes()).unwrap();
-        let answer = BufReader::new(stream).lines().next().unwrap().unwrap();
-        answer.strip_prefix(':').and_then(|number| number.parse().ok()).unwrap_or_else(|| panic!("{command}: {answer}"))
+        loop {
+            let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
+            stream.write_all(format!("{command}\r\n").as_bytes()).unwrap();
+            let answer = BufReader::new(stream).lines().next().unwrap().unwrap();
+            match answer.strip_prefix(':') {
+                Some(number) => return number.parse().unwrap(),
+                None => assert!(answer.starts_with("-LOADING"), "{command}: {answer}"),
+            }
+        }
     }
 
     /// Sends commands, and reads the answers up to the end.
