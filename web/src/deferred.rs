@@ -36,8 +36,8 @@ pub struct DeferredModule {
     pub demos: fn(Language, &[Demo], &Links) -> Html,
     /// What could not be seen, and why.
     pub unseen: fn(Language, &Report, &Links) -> Html,
-    /// Every form of the report, and what can be done with it.
-    pub export_actions: fn(Language, &Check, &ExportActions) -> Html,
+    /// Links to the check, and every form of the report with what can be done with it.
+    pub export_actions: fn(Language, &Check, &ExportActions, &Links) -> Html,
     /// All that was seen.
     pub evidence: fn(Language, &Check) -> Html,
     /// What changed since the last check, in a line for the answer.

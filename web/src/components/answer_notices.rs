@@ -1,10 +1,11 @@
-//! What is to be known beside an answer: what was typed for its domain, and what had to go from the history for it.
+//! What is to be known beside an answer: how it came about, what was typed for its domain, and what had to go from the history for it.
 
-use words::{Language, args, key};
+use evidence::{Opinion, Outcome, Reply, Via};
+use words::{Key, Language, Value, args, key};
 use yew::prelude::*;
 
 use super::{Clock, translate};
-use crate::store::{Dropped, State};
+use crate::store::{Check, Dropped, Missing, State};
 
 /// What is to be known beside the answer on show.
 pub fn answer_notices(state: &State, clock: Clock) -> Html {
@@ -12,6 +13,7 @@ pub fn answer_notices(state: &State, clock: Clock) -> Html {
     html! {
         <>
             {taken(state, language)}
+            { for state.session.check.as_ref().map(|check| provenance(state, check)) }
             { for state.notices.dropped.iter().map(|dropped| notice(language, dropped, clock)) }
         </>
     }
@@ -37,4 +39,77 @@ fn notice(language: Language, dropped: &Dropped, clock: Clock) -> Html {
     let (name, latest) = (words::make_visible(&dropped.domain), (clock.day)(dropped.latest, language));
     let args = args!["domain" => name.as_str(), "count" => dropped.checks, "date" => latest.as_str()];
     html! { <p class="aside" data-dropped={dropped.domain.clone()}>{translate(language, key::HISTORY_DROPPED, args)}</p> }
+}
+
+/// What the reader must know about how this answer came about.
+fn provenance(state: &State, check: &Check) -> Html {
+    let (language, notices) = (state.settings.language, &state.notices);
+    let named = |name: &str| {
+        check.evidence.entries.iter().rev().any(|entry| matches!(&entry.reply.via, Via::Resolver(via) if via == name))
+    };
+    let used = stand_in(check);
+    let failed_resolvers: Vec<String> = check.failed_resolvers.iter().filter(|name| !named(name)).cloned().collect();
+    html! {
+        <>
+            if check.kept {
+                <p class="aside" data-kept="true" data-snapshot={state.is_from_link().then_some("shown")}>{language.message(kept_key(state), &[])}</p>
+            }
+            if let Some(missing) = notices.not_in_history {
+                <p class="aside" data-lost="true">{language.message(missing_key(missing), &[])}</p>
+            }
+            if notices.unreadable_in_file > 0 && state.is_from_file() {
+                <p class="aside" data-unread={notices.unreadable_in_file.to_string()}>
+                    {language.message(key::PAGE_OPEN_PART, args!["count" => notices.unreadable_in_file])}</p>
+            }
+            if notices.save_failed {
+                <p class="aside" data-unkept="true">{language.message(key::PAGE_STORAGE_FULL, &[])}</p>
+            }
+            if !failed_resolvers.is_empty() {
+                <p class="aside" data-fallback={used.is_some().to_string()}>
+                    {match used {
+                        Some(used) => translate(language, key::PAGE_FALLBACK, args!["silent" => Value::List(&failed_resolvers), "resolver" => used]),
+                        None => translate(language, key::PAGE_SILENT, args!["silent" => Value::List(&failed_resolvers)]),
+                    }}
+                </p>
+            }
+            { for opinions(check).into_iter().map(|opinion| {
+                let (word, key) = match opinion.answered {
+                    0 => ("none", key::PAGE_OPINION_NONE),
+                    answered if answered < opinion.asked => ("part", key::PAGE_OPINION_PART),
+                    _ => ("same", key::PAGE_OPINION_SAME),
+                };
+                html! { <p class="aside" data-opinion={word}>{translate(language, key, args!["resolver" => opinion.resolver])}</p> }
+            }) }
+        </>
+    }
+}
+
+fn kept_key(state: &State) -> Key {
+    match (state.is_from_link(), state.is_from_file()) {
+        (true, _) => key::SNAPSHOT_SHOWN,
+        (false, true) => key::PAGE_OPENED,
+        (false, false) => key::PAGE_KEPT,
+    }
+}
+
+const fn missing_key(missing: Missing) -> Key {
+    match missing {
+        Missing::NotKept => key::PAGE_LOST,
+        Missing::Unreadable => key::PAGE_LOST_UNREADABLE,
+    }
+}
+
+/// The resolver that gave the latest answer, if any came, leaving aside those that were asked to compare.
+fn stand_in(check: &Check) -> Option<&str> {
+    check.evidence.entries.iter().rev().filter(|entry| !entry.opinion).find_map(|entry| match &entry.reply {
+        Reply { via: Via::Resolver(name), outcome: Outcome::Answer(_), .. } => Some(name.as_str()),
+        _ => None,
+    })
+}
+
+/// Resolvers that were asked to compare. A finding reports those that disagree.
+fn opinions(check: &Check) -> Vec<Opinion<'_>> {
+    let others = check.evidence.opinions();
+    let differ = check.report.has_finding(&checker::rules::DNS_RESOLVERS_DISAGREE);
+    others.into_iter().filter(|opinion| !(opinion.answered > 0 && differ)).collect()
 }

@@ -1,17 +1,22 @@
-//! Taking a report along: as Markdown, plain text or JSON, copied or downloaded.
+//! What can be done with an answer: linked, checked again, and taken along as Markdown, plain text or JSON, copied or downloaded.
 
+use checker::Verdict;
 use words::{Key, Language, key};
 use yew::prelude::*;
 
 use super::{
-    Copy,
+    Copy, Links,
     exports::{ExportActions, Format},
+    jump_link, route_link,
     snapshot_link::{SnapshotLink, share_button},
 };
-use crate::store::Check;
+use crate::{resolver::is_demo, route::Route, store::Check};
 
-/// A ticket to copy, and every form with what can be done with it.
-pub fn export_actions(language: Language, check: &Check, exports: &ExportActions) -> Html {
+/// Links to the check, a ticket to copy, and every form with what can be done with it.
+pub fn export_actions(language: Language, check: &Check, exports: &ExportActions, links: &Links) -> Html {
+    let route = Route::Check { domain: check.domain.to_string(), kept: None };
+    let unknown = check.report.verdict == Verdict::Unknown;
+    let link = [&*exports.origin, &route.href(language)].concat();
     let copy = |format: Format, what: &'static str, label: Key| {
         let write = exports.write.reform(move |()| format);
         html! { <Copy {language} {what} label={language.message(label, &[])} of={check.evidence.started.unix_seconds()} text={write} /> }
@@ -30,6 +35,11 @@ pub fn export_actions(language: Language, check: &Check, exports: &ExportActions
     };
     html! {
         <>
+            if unknown && !is_demo(check.domain.as_str()) {
+                {jump_link(vec!["resolver".into()], links, html! { {language.message(key::PAGE_OTHER_RESOLVER, &[])} })}
+            }
+            <Copy {language} what="link" label={language.message(key::PAGE_COPY_LINK, &[])} text={link} />
+            {route_link(route, language, links, html! { {language.message(key::PAGE_AGAIN, &[])} })}
             <SnapshotLink {language} evidence={check.evidence.clone()} exports={exports.clone()} />
             {share_button(language, check, exports)}
             {copy(Format::Markdown, "ticket", key::PAGE_COPY_TICKET)}

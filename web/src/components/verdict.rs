@@ -1,16 +1,11 @@
 //! The answer in one sentence, why in two lines, the facts small, and what can be done with it.
 
 use checker::Verdict;
-use evidence::{Opinion, Outcome};
 use words::{Key, Language, Sentence, Value, args, key};
 use yew::prelude::*;
 
-use super::{Copy, Links, Shape, domain_name, jump_link, render_sentence, route_link, status_icon, translate};
-use crate::{
-    resolver::is_demo,
-    route::Route,
-    store::{Check, Missing, Notices},
-};
+use super::{Links, Shape, domain_name, render_sentence, route_link, status_icon, translate};
+use crate::{route::Route, store::Check};
 
 /// The answer.
 #[derive(Debug)]
@@ -29,14 +24,8 @@ pub struct VerdictCard<'a> {
     pub since: Html,
     /// What else is to be known beside it, as soon as that is there.
     pub deferred_notices: Option<Html>,
-    /// What takes the report along, as soon as it is there.
-    pub exported: Html,
-    /// Notices about this check.
-    pub notices: &'a Notices,
-    /// It came from a file.
-    pub from_file: bool,
-    /// It came from a link.
-    pub from_link: bool,
+    /// What can be done with it, as soon as that is there.
+    pub tools: Html,
     /// The browser has no network.
     pub offline: bool,
     /// Callbacks of links.
@@ -74,9 +63,9 @@ pub fn verdict_card(props: &VerdictCard<'_>) -> Html {
             <div class="beside" aria-live="off">
                 {props.since.clone()}
                 {facts(props)}
-                {asides(props)}
+                { for props.deferred_notices.clone() }
                 if !check.running {
-                    {tools(props)}
+                    <div class="tools">{props.tools.clone()}</div>
                     <p class="on-paper" aria-hidden="true" translate="no">{link(props)}</p>
                 }
             </div>
@@ -125,103 +114,8 @@ fn fact(word: &'static str, language: Language, key: Key, args: &[(&str, Value<'
     html! { <li data-fact={word}>{translate(language, key, args)}</li> }
 }
 
-/// What the reader must know about how this answer came about.
-fn asides(props: &VerdictCard<'_>) -> Html {
-    let (language, check) = (props.language, props.check);
-    let named = |name: &str| {
-        check
-            .evidence
-            .entries
-            .iter()
-            .rev()
-            .any(|entry| matches!(&entry.reply.via, evidence::Via::Resolver(via) if via == name))
-    };
-    let used = stand_in(check);
-    let failed_resolvers: Vec<String> = check.failed_resolvers.iter().filter(|name| !named(name)).cloned().collect();
-    html! {
-        <>
-            if check.kept {
-                <p class="aside" data-kept="true" data-snapshot={props.from_link.then_some("shown")}>{language.message(kept_key(props), &[])}</p>
-            }
-            if let Some(missing) = props.notices.not_in_history {
-                <p class="aside" data-lost="true">{language.message(missing_key(missing), &[])}</p>
-            }
-            if props.notices.unreadable_in_file > 0 && props.from_file {
-                <p class="aside" data-unread={props.notices.unreadable_in_file.to_string()}>
-                    {language.message(key::PAGE_OPEN_PART, args!["count" => props.notices.unreadable_in_file])}</p>
-            }
-            if props.notices.save_failed {
-                <p class="aside" data-unkept="true">{language.message(key::PAGE_STORAGE_FULL, &[])}</p>
-            }
-            { for props.deferred_notices.clone() }
-            if !failed_resolvers.is_empty() {
-                <p class="aside" data-fallback={used.is_some().to_string()}>
-                    {match used {
-                        Some(used) => translate(language, key::PAGE_FALLBACK, args!["silent" => Value::List(&failed_resolvers), "resolver" => used]),
-                        None => translate(language, key::PAGE_SILENT, args!["silent" => Value::List(&failed_resolvers)]),
-                    }}
-                </p>
-            }
-            { for opinions(check).into_iter().map(|opinion| {
-                let (word, key) = match opinion.answered {
-                    0 => ("none", key::PAGE_OPINION_NONE),
-                    answered if answered < opinion.asked => ("part", key::PAGE_OPINION_PART),
-                    _ => ("same", key::PAGE_OPINION_SAME),
-                };
-                html! { <p class="aside" data-opinion={word}>{translate(language, key, args!["resolver" => opinion.resolver])}</p> }
-            }) }
-        </>
-    }
-}
-
-const fn kept_key(props: &VerdictCard<'_>) -> Key {
-    match (props.from_link, props.from_file) {
-        (true, _) => key::SNAPSHOT_SHOWN,
-        (false, true) => key::PAGE_OPENED,
-        (false, false) => key::PAGE_KEPT,
-    }
-}
-
-const fn missing_key(missing: Missing) -> Key {
-    match missing {
-        Missing::NotKept => key::PAGE_LOST,
-        Missing::Unreadable => key::PAGE_LOST_UNREADABLE,
-    }
-}
-
-/// The resolver that gave the latest answer, if any came, leaving aside those that were asked to compare.
-fn stand_in(check: &Check) -> Option<&str> {
-    check.evidence.entries.iter().rev().filter(|entry| !entry.opinion).find_map(|entry| match &entry.reply {
-        evidence::Reply { via: evidence::Via::Resolver(name), outcome: Outcome::Answer(_), .. } => Some(name.as_str()),
-        _ => None,
-    })
-}
-
-/// Resolvers that were asked to compare. A finding reports those that disagree.
-fn opinions(check: &Check) -> Vec<Opinion<'_>> {
-    let others = check.evidence.opinions();
-    let differ = check.report.has_finding(&checker::rules::DNS_RESOLVERS_DISAGREE);
-    others.into_iter().filter(|opinion| !(opinion.answered > 0 && differ)).collect()
-}
-
 /// The address of the same check.
 fn link(props: &VerdictCard<'_>) -> String {
     let route = Route::Check { domain: props.check.domain.to_string(), kept: None };
     [props.origin, &route.href(props.language)].concat()
-}
-
-fn tools(props: &VerdictCard<'_>) -> Html {
-    let (language, check) = (props.language, props.check);
-    let route = Route::Check { domain: check.domain.to_string(), kept: None };
-    let unknown = check.report.verdict == Verdict::Unknown;
-    html! {
-        <div class="tools">
-            if unknown && !is_demo(check.domain.as_str()) {
-                {jump_link(vec!["resolver".into()], props.links, html! { {language.message(key::PAGE_OTHER_RESOLVER, &[])} })}
-            }
-            <Copy {language} what="link" label={language.message(key::PAGE_COPY_LINK, &[])} text={link(props)} />
-            {route_link(route, language, props.links, html! { {language.message(key::PAGE_AGAIN, &[])} })}
-            {props.exported.clone()}
-        </div>
-    }
 }

@@ -158,7 +158,7 @@ fn result(props: &Props, check: &Check) -> Html {
 
 fn card<'a>(props: &'a Props, check: &'a Check) -> VerdictCard<'a> {
     let (state, language) = (&props.state, props.state.settings.language);
-    let exported = |deferred: DeferredModule| (deferred.export_actions)(language, check, &props.exports);
+    let tools = |deferred: DeferredModule| (deferred.export_actions)(language, check, &props.exports, &props.links);
     let since = |deferred: DeferredModule| Some((deferred.since_line)(language, check, state.earlier()?, &props.links));
     VerdictCard {
         language,
@@ -166,12 +166,9 @@ fn card<'a>(props: &'a Props, check: &'a Check) -> VerdictCard<'a> {
         letters: props.letters.as_deref(),
         checked: &props.checked,
         origin: &props.origin,
-        exported: props.deferred.here().map(exported).unwrap_or_default(),
+        tools: props.deferred.here().map(tools).unwrap_or_default(),
         since: props.deferred.here().filter(|_| !check.running).and_then(since).unwrap_or_default(),
         deferred_notices: props.deferred.here().map(|deferred| (deferred.answer_notices)(state)),
-        notices: &state.notices,
-        from_file: state.is_from_file(),
-        from_link: state.is_from_link(),
         offline: state.session.offline,
         links: &props.links,
     }

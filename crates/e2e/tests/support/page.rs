@@ -116,7 +116,8 @@ impl Page {
 
     /// Waits until the check of a domain is done.
     pub async fn answered(&self, domain: &str) -> Result<()> {
-        let done = "region()?.dataset.domain === given && !one('[aria-busy=true]')";
+        let done = "region()?.dataset.domain === given && !one('[aria-busy=true]')
+            && (one('footer') || one('[data-later=missing]'))";
         self.wait_given(&format!("the answer about {domain}"), done, json!(domain)).await
     }
 
