@@ -12,7 +12,7 @@ use mta_sts::Domain;
 use web::{
     Shared,
     components::{Links, VerdictCard, deliveries, mail_path, verdict_card},
-    store::{Check, Notices},
+    store::Check,
 };
 use words::Language;
 use yew::{LocalServerRenderer, prelude::*};
@@ -35,10 +35,7 @@ fn Banner(Props { language, evidence, running }: &Props) -> Html {
         origin: "https://checker.example",
         since: Html::default(),
         deferred_notices: None,
-        exported: Html::default(),
-        notices: &Notices::default(),
-        from_file: false,
-        from_link: false,
+        tools: Html::default(),
         offline: false,
         links: &Links::default(),
     };
