@@ -109,6 +109,7 @@ pub enum DroppedFile {
 
 /// How far the deferred module has come.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "a visit has one of it, and a table of functions is cheap to copy")]
 pub enum LoadState {
     /// It is on its way.
     #[default]

@@ -216,7 +216,7 @@ fn an_entry_of_the_list_that_cannot_be_read_is_made_again_from_the_checks() -> R
         page.check("good.test").await?;
         page.open("/?lang=en").await?;
         page.wait("both checks of it", "one('[data-past=\"good.test\"][data-count=\"2\"]')").await?;
-        assert_eq!(stored(&page, "checks").await?, 3, "no check is lost");
+        assert_eq!(stored(page, "checks").await?, 3, "no check is lost");
         Ok(())
     })
 }

@@ -265,7 +265,7 @@ fn results_are_a_table_as_well() {
     assert_eq!(scan.worker(&FAST).wait().status, 0);
     let collected = scan.collect(&["--parquet"]);
     assert_eq!(collected.status, 0, "{}", collected.err);
-    let path: &Path = &scan.path("out/results.parquet");
+    let path: &std::path::Path = &scan.path("out/results.parquet");
     let reader = SerializedFileReader::new(fs::File::open(path).unwrap()).unwrap();
     let rows: Vec<String> = reader.get_row_iter(None).unwrap().map(|row| row.unwrap().to_string()).collect();
     assert_eq!((rows.len(), rows.iter().collect::<HashSet<_>>().len()), (30, 30));
