@@ -271,7 +271,7 @@ mod tests {
             "421 4.3.2 Service not available",
             "450 4.7.1 Client host rejected: cannot find your reverse hostname",
             "521 5.3.2 mx1 does not accept mail from you",
-            "554-mx1.example.com|554 Your access to this mail system has been rejected due to the sending MTA's poor reputation",
+            "554 mx1.example.com|Your access to this mail system has been rejected due to the sending MTA's poor reputation",
         ] {
             let ehlo = greeting.starts_with("220").then_some("250 Hello, welcome");
             assert_eq!(result(greeting, ehlo, None), "turned away", "{greeting}");
