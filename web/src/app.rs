@@ -57,9 +57,10 @@ pub fn App(props: &Props) -> Html {
                 <main id="main" class="wrap" tabindex="-1">
                     {page_beside(&controller).unwrap_or_else(|| check_page(&controller))}
                 </main>
-                { for controller.load_state().here().map(|deferred| {
-                    (deferred.footer)(language, &links, state.settings.shortcut, &controller.on_shortcut())
-                }) }
+                // Not as a list, whose growth would make the field anew.
+                if let Some(deferred) = controller.load_state().here() {
+                    {(deferred.footer)(language, &links, state.settings.shortcut, &controller.on_shortcut())}
+                }
             </ContextProvider<ClipboardContext>>
         </ContextProvider<PageContext>>
     }
