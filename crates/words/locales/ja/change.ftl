@@ -69,7 +69,7 @@ change-edit = ドメイン・目標・開始を変える
 ## 今の状態
 
 change-live = { $domain } の今の状態
-change-live-at = { $when }に確認。
+change-live-at = { $when } に確認。
 change-live-policy = ポリシー
 change-live-policy-value = モード { $mode }、{ "max_age" } { $age }
 change-live-none = なし
@@ -143,7 +143,7 @@ change-tools-note = リンクに計画のすべてが入っています。カレ
 ## 時間軸
 
 change-timeline = メールはどうなるか
-change-timeline-title = { $from } から { $to } までの時間軸
+change-timeline-title = { $from }から { $to } までの時間軸
 change-timeline-desc = 最初の行は MX レコードです。その下の行は、送信側の種類ごとに、最も遅い送信側が保持するポリシーを示します。同じ内容が表にあります。
 change-axis-note = 各行は、最も遅れて従う送信側を示します。
 change-lane-mx = DNS の MX
@@ -262,7 +262,7 @@ change-stand = 段階 { $step } · { $progress ->
         [due] 今行う
         [late] 遅れ
         [too-early] 早すぎ
-       *[waiting] { $when }より前は不可
+       *[waiting] { $when } より前は不可
     }
 change-early-ends = 終わり
 change-early-until = ほかに何も変えなければ { $when }。
