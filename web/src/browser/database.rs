@@ -123,6 +123,11 @@ impl Transaction {
         result(&keys).await?.dyn_into()
     }
 
+    /// Undoes what was written. One that has failed already is undone.
+    pub(super) fn abort(self) {
+        let _ = self.checks.transaction().abort();
+    }
+
     /// A request that succeeded is stored only when its transaction is complete.
     pub(super) async fn end(self) -> Result<(), JsValue> {
         completed(self.end).await

@@ -176,13 +176,28 @@ async fn store(
     limits: Limits,
 ) -> Result<Kept, JsValue> {
     let mut writing = Writing::begin(database).await?;
-    let key = match is_there {
-        true => writing.replace(value, head).await?,
-        false => writing.add(value, head, limits.checks).await?,
-    };
-    let dropped = if is_there { Vec::new() } else { writing.make_room(value, limits).await? };
-    writing.end().await?;
-    Ok(Kept { key, dropped })
+    match put(&mut writing, value, head, is_there, limits).await {
+        Ok(kept) => writing.end().await.map(|()| kept),
+        Err(error) => {
+            // A check without its entry in the list would be stored a second time.
+            writing.abort();
+            Err(error)
+        }
+    }
+}
+
+async fn put(
+    writing: &mut Writing,
+    value: &JsValue,
+    head: KeptHead,
+    is_there: bool,
+    limits: Limits,
+) -> Result<Kept, JsValue> {
+    if is_there {
+        return Ok(Kept { key: writing.replace(value, head).await?, dropped: Vec::new() });
+    }
+    let key = writing.add(value, head, limits.checks).await?;
+    Ok(Kept { key, dropped: writing.make_room(value, limits).await? })
 }
 
 async fn try_to_recall() -> Result<Vec<KeptDomain>, JsValue> {

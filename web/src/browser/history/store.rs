@@ -64,6 +64,11 @@ impl Writing {
         self.transaction.end().await
     }
 
+    /// Undoes everything that this transaction wrote.
+    pub(super) fn abort(self) {
+        self.transaction.abort();
+    }
+
     fn write_sum(&self) -> Result<(), JsValue> {
         #[expect(clippy::cast_precision_loss, reason = "the limit is far below 2⁵³")]
         let bytes = JsValue::from_f64(self.bytes as f64);
