@@ -1,23 +1,24 @@
 //! The command line: what can be said, and what each part means.
 
+mod plan;
 mod scan;
 mod shared;
 
 use std::{ffi::OsString, net::SocketAddr, path::PathBuf};
 
 use bulk::Column;
-use clap::{Args, Parser, Subcommand, ValueEnum, builder::BoolishValueParser};
+use clap::{Args, Parser, Subcommand, builder::BoolishValueParser};
 use mta_sts::{Domain, DomainError, Idna, Uts46};
-use planner::{Earlier, Form, GOALS, Goal, GoalError, Timestamp};
 use tls_report::Moment;
 use words::Language;
 
+pub(crate) use plan::{Plan, PlanFormat};
 pub(crate) use scan::{QueueOptions, Scan, ScanAdd, ScanCollect, ScanWork};
 pub(crate) use shared::{
     Format, LanguageOption, NetworkOptions, OutputOptions, PlainFormat, ReportFormat, parse_network,
 };
 
-use crate::{operation::Operation, plan::parse_time, plan_state::parse_earlier_policy};
+use crate::operation::Operation;
 
 /// Check MTA-STS (RFC 8461), on the command line or as a web page.
 ///
@@ -259,94 +260,6 @@ pub(crate) struct Reports {
     pub format: ReportFormat,
     #[command(flatten)]
     pub words: LanguageOption,
-}
-
-/// Plan a change: which steps, in which order, and until when to wait.
-#[derive(Args, Debug)]
-#[command(after_help = "Examples:\n  mta-sts plan example.com --goal add-mx=mx2.example.com\n  \
-    mta-sts plan example.com --goal remove --start 2026-06-01T09:00:00Z --format ics\n  \
-    mta-sts plan --evidence saved.json --goal max-age=86400 --format json > plan.json\n  \
-    mta-sts plan --resume plan.json")]
-pub(crate) struct Plan {
-    /// Domain, mail address or URL
-    #[arg(value_name = "DOMAIN", required_unless_present_any = ["resume", "evidence"])]
-    pub domain: Option<String>,
-    /// What to change: add-mx=HOST, remove-mx=HOST, move-mx=HOST,HOST…, rename-mx=OLD,NEW, mode=enforce|testing, max-age=SECONDS,
-    /// move-host=ADDRESS|NAME, to-service=RECORD-TARGET,HOST-TARGET, to-own=ADDRESS, deploy[=ADDRESS], remove, park, repair,
-    /// renew-certificate=HOST
-    #[arg(long, env = "MTA_STS_GOAL", value_name = "GOAL", required_unless_present = "resume", value_parser = goal)]
-    pub goal: Option<Goal>,
-    /// Do the first step at this time, such as 2026-06-01T09:00:00Z [default: now]
-    #[arg(long, env = "MTA_STS_START", value_name = "TIME", value_parser = parse_time)]
-    pub start: Option<Timestamp>,
-    /// Take the live state from stored evidence instead of the network; - reads standard input
-    #[arg(long, env = "MTA_STS_EVIDENCE", value_name = "FILE")]
-    pub evidence: Option<PathBuf>,
-    /// Count with this policy that was served before, as mode,max_age,until,mx;mx; repeatable
-    #[arg(long, env = "MTA_STS_EARLIER", value_name = "POLICY", value_parser = parse_earlier_policy)]
-    pub earlier: Vec<Earlier>,
-    /// Choose how cautious the plan is
-    #[arg(long, env = "MTA_STS_FORM", value_enum, default_value_t = PlanForm::Safe)]
-    pub form: PlanForm,
-    /// Count with at least this TTL, in seconds: a resolver shows only what is left of it
-    #[arg(long, env = "MTA_STS_TTL", value_name = "SECONDS", default_value_t = checker::LEAST_TTL,
-        value_parser = clap::value_parser!(i64).range(0..=31_557_600))]
-    pub ttl: i64,
-    /// Seconds until every authoritative name server shows a change; DNS panels often say it
-    #[arg(long, env = "MTA_STS_DNS_DELAY", value_name = "SECONDS", default_value_t = 0,
-        value_parser = clap::value_parser!(i64).range(0..=31_557_600))]
-    pub dns_delay: i64,
-    /// Says where one stands in a plan that --format json printed
-    #[arg(long, env = "MTA_STS_RESUME", value_name = "FILE")]
-    pub resume: Option<PathBuf>,
-    /// Address of the page; calendar events lead to this plan there
-    #[arg(long, env = "MTA_STS_LINK", value_name = "URL")]
-    pub link: Option<String>,
-    /// Print in this format
-    #[arg(long, env = "MTA_STS_FORMAT", value_enum, default_value_t = PlanFormat::Text)]
-    pub format: PlanFormat,
-    #[command(flatten)]
-    pub words: LanguageOption,
-    #[command(flatten)]
-    pub network: NetworkOptions,
-}
-
-fn goal(text: &str) -> Result<Goal, String> {
-    text.parse().map_err(|error| match error {
-        GoalError::Unknown(name) => format!("`{name}` is not a goal. The goals are:\n  {}", GOALS.join("\n  ")),
-        GoalError::Value { form, .. } => format!("write {form}"),
-    })
-}
-
-/// How cautious a plan is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum PlanForm {
-    /// No sender skips an MX host
-    Safe,
-    /// Nothing is refused; some senders skip a host for a while
-    Short,
-}
-
-impl From<PlanForm> for Form {
-    fn from(form: PlanForm) -> Self {
-        match form {
-            PlanForm::Safe => Self::Safe,
-            PlanForm::Short => Self::Short,
-        }
-    }
-}
-
-/// What `plan` prints.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum PlanFormat {
-    /// Plain text for people
-    Text,
-    /// One JSON document
-    Json,
-    /// Markdown for tickets
-    Markdown,
-    /// Calendar events (iCalendar)
-    Ics,
 }
 
 #[cfg(test)]

@@ -1,66 +1,16 @@
 //! Many domains: a list in, the run with everything that can happen to it, what got worse, and what goes out again.
 
+mod lists;
+
 use std::{fs, path::PathBuf};
 
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 use thirtyfour::Key;
 
+use lists::{WORSE, a_week_before, customers, domains};
+
 use crate::support::{Gateway, Page, RequestAction, Server, flow, watch_shifts};
-
-/// Forty of the demo domains.
-const DOMAINS: [&str; 40] = [
-    "absent",
-    "bad-id",
-    "blank-line",
-    "cn-only",
-    "dane",
-    "dane-mismatch",
-    "delegated",
-    "dnssec",
-    "expired",
-    "expiring",
-    "good",
-    "handshake",
-    "html-page",
-    "huge",
-    "incomplete-chain",
-    "mode-typo",
-    "mx-addresses",
-    "mx-expired",
-    "mx-no-starttls",
-    "mx-not-listed",
-    "mx-self-signed",
-    "mx-wrong-name",
-    "no-tlsrpt",
-    "none",
-    "not-yet-valid",
-    "null-mx",
-    "old-tls",
-    "policy-404",
-    "redirect",
-    "refused",
-    "self-signed",
-    "testing",
-    "two-records",
-    "unknown-ca",
-    "waf",
-    "wildcard-depth",
-    "wrong-name",
-    "private-address",
-    "hostile",
-    "mx-silent",
-];
-
-/// Those that get worse: each is compared with a check of a time when all was well.
-const WORSE: [&str; 3] = ["expired.test", "mx-not-listed.test", "two-records.test"];
-
-/// A table as a help desk keeps it: whose domain it is, an address, and the domain in the third column.
-fn customers() -> String {
-    let row = |(at, name): (usize, &&str)| format!("{at},Customer {at},{name}.test\n");
-    let rows: String = DOMAINS.iter().enumerate().map(row).collect();
-    format!("Number,Customer,Mail domain\n{rows}{}", "90,Twice,GOOD.test\n91,Nothing,n/a\n")
-}
 
 fn file(name: &str, text: &str) -> Result<String> {
     let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
@@ -104,23 +54,6 @@ async fn saved(page: &Page, format: &str) -> Result<String> {
         json!(format),
     )
     .await
-}
-
-/// The checks of a run as they might have been a week before: three domains had the set-up of one where all is well.
-async fn a_week_before(page: &Page, documents: &str) -> Result<String> {
-    let moment: String =
-        page.evaluate("return new Date(Date.now() - 7 * 864e5).toISOString().replace(/\\.\\d+/, '')").await?;
-    let mut all: Vec<Value> = serde_json::from_str(documents)?;
-    let good =
-        all.iter().find(|document| document["domain"] == "good.test").context("good.test")?["evidence"].to_string();
-    for document in &mut all {
-        let domain = document["domain"].as_str().context("a domain")?.to_owned();
-        if WORSE.contains(&domain.as_str()) {
-            document["evidence"] = serde_json::from_str(&good.replace("good.test", &domain))?;
-        }
-        document["evidence"]["started"] = json!(moment);
-    }
-    Ok(serde_json::to_string(&all)?)
 }
 
 #[test]
@@ -263,7 +196,7 @@ fn a_server_that_asks_for_fewer_requests_gets_fewer_and_every_domain_is_seen() -
         )
         .await?;
         page.open_at(&server.origin(), "/many?lang=en").await?;
-        let list: Vec<String> = DOMAINS.iter().take(34).map(|name| format!("{name}.test")).collect();
+        let list = domains()[..34].to_vec();
         check(page, &list).await?;
         page.wait("a word about it", "one('[data-held]')").await?;
         done(page).await?;
@@ -316,7 +249,7 @@ fn nothing_moves_while_rows_fill_in() -> Result<()> {
     flow(async |page| {
         watch_shifts(page).await?;
         open(page, "en").await?;
-        check(page, &DOMAINS.iter().take(12).map(|name| format!("{name}.test")).collect::<Vec<_>>()).await?;
+        check(page, &domains()[..12]).await?;
         done(page).await?;
         let shift: f64 = page.evaluate("return shifts.reduce((sum, entry) => sum + entry.value, 0)").await?;
         ensure!(shift < crate::support::SHIFT_LIMIT, "{shift}");

@@ -15,8 +15,7 @@ use crate::facts::{
 rules! {
     static RECORD_RULES of Stage::Record;
 
-    /// Exactly one TXT record at _mta-sts.DOMAIN begins with "v=STSv1;" and it matches the sts-text-record grammar
-    /// including one id.
+    /// One TXT record at _mta-sts.DOMAIN begins with "v=STSv1;" and matches the sts-text-record grammar, with one id.
     RECORD_OK {
         id: "record-ok",
         severity: Pass,

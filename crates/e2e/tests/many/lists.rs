@@ -1,0 +1,42 @@
+//! Lists of domains, and the checks that they are compared with.
+
+use anyhow::{Context, Result};
+use serde_json::{Value, json};
+
+use crate::support::Page;
+
+/// Demo domains that are slow on purpose, or that no list of forty needs.
+const LEFT_OUT: [&str; 4] = ["bogus.test", "ipv6-broken.test", "slow.test", "xn--r8jz45g.test"];
+
+/// Forty demo domains.
+pub(super) fn domains() -> Vec<String> {
+    let names = lab::demo_worlds().into_iter().map(|world| world.domain);
+    names.filter(|name| !LEFT_OUT.contains(&name.as_str())).collect()
+}
+
+/// Those that get worse: each is compared with a check of a time when all was well.
+pub(super) const WORSE: [&str; 3] = ["expired.test", "mx-not-listed.test", "two-records.test"];
+
+/// A table as a help desk keeps it: whose domain it is, an address, and the domain in the third column.
+pub(super) fn customers() -> String {
+    let row = |(at, name): (usize, String)| format!("{at},Customer {at},{name}\n");
+    let rows: String = domains().into_iter().enumerate().map(row).collect();
+    format!("Number,Customer,Mail domain\n{rows}{}", "90,Twice,GOOD.test\n91,Nothing,n/a\n")
+}
+
+/// The checks of a run as they might have been a week before: three domains had the set-up of one where all is well.
+pub(super) async fn a_week_before(page: &Page, documents: &str) -> Result<String> {
+    let moment: String =
+        page.evaluate("return new Date(Date.now() - 7 * 864e5).toISOString().replace(/\\.\\d+/, '')").await?;
+    let mut all: Vec<Value> = serde_json::from_str(documents)?;
+    let good =
+        all.iter().find(|document| document["domain"] == "good.test").context("good.test")?["evidence"].to_string();
+    for document in &mut all {
+        let domain = document["domain"].as_str().context("a domain")?.to_owned();
+        if WORSE.contains(&domain.as_str()) {
+            document["evidence"] = serde_json::from_str(&good.replace("good.test", &domain))?;
+        }
+        document["evidence"]["started"] = json!(moment);
+    }
+    Ok(serde_json::to_string(&all)?)
+}
