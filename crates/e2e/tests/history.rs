@@ -207,6 +207,7 @@ const BREAK_ENTRY: &str = "
 #[test]
 fn an_entry_of_the_list_that_cannot_be_read_is_made_again_from_the_checks() -> Result<()> {
     flow(async |page| {
+        page.open("/?lang=en").await?;
         page.check("good.test").await?;
         page.check("absent.test").await?;
         ensure!(page.evaluate_with::<bool>(BREAK_ENTRY, json!("good.test")).await?, "the entry was broken");

@@ -228,16 +228,25 @@ fn host_part(input: &str) -> &str {
     let text = strip_ascii_prefix(text, "mailto:").unwrap_or(text);
     let host = match text.split_once("://") {
         Some((_, rest)) => after_at(rest.split(['/', '?', '#']).next().unwrap_or_default()),
-        None => after_at(text).split(['/', '?', '#']).next().unwrap_or_default(),
+        None => without_path(after_at(text)),
     };
     let host = without_port(host).trim();
     ["_mta-sts.", "_smtp._tls."].iter().find_map(|label| strip_ascii_prefix(host, label)).unwrap_or(host)
 }
 
 /// The text after the first `@`, also a full-width one; a mail address may have a slash before it. Keeps the rest of several
-/// addresses, so that the error can say so.
+/// addresses, and names before the first, so that the error can say so.
 fn after_at(text: &str) -> &str {
-    text.split_once(['@', '＠']).map_or(text, |(_, host)| host)
+    match text.split_once(['@', '＠']) {
+        Some((local, _)) if local.contains(separates) && !local.contains(['"', '<']) => text,
+        Some((_, host)) => host,
+        None => text,
+    }
+}
+
+/// `example.com` of `example.com/path`. A word before a slash, as in `n/a`, is no host.
+fn without_path(text: &str) -> &str {
+    text.split(['/', '?', '#']).next().filter(|host| host.contains(['.', '。', '．', ':'])).unwrap_or(text)
 }
 
 /// `example.com` of `example.com:443`. IPv6 addresses keep their colons, so that they can be named as such.

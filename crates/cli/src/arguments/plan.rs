@@ -67,7 +67,7 @@ fn goal(text: &str) -> Result<Goal, String> {
 
 /// How cautious a plan is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum PlanForm {
+pub(crate) enum PlanForm {
     /// No sender skips an MX host
     Safe,
     /// Nothing is refused; some senders skip a host for a while

@@ -71,6 +71,7 @@ fn an_invalid_domain_is_reported_with_its_reason() {
     bad("1.2.3", "ip-address");
     bad("256.1.1.1", "ip-address");
     bad("exa_mple.com", "character");
+    bad("n/a", "character");
     bad("example..com", "empty-label");
     bad(".example.com", "empty-label");
     bad("-example.com", "hyphen");
@@ -89,12 +90,14 @@ fn several_domains_are_reported_as_several() {
         "例え.jp、good.test",
         "good.test\u{3000}例え.jp",
         "a@good.test, b@absent.test",
+        "good.test, b@absent.test",
         "<a@good.test>; <b@absent.test>",
         "192.0.2.1, 192.0.2.2",
     ] {
         bad(input, "several");
     }
     good("Doe, John <john@example.com>", "example.com");
+    good("\"John Doe\"@example.com", "example.com");
 }
 
 #[test]
