@@ -5,7 +5,7 @@ mod lists;
 use std::{fs, path::PathBuf};
 
 use anyhow::{Context, Result, ensure};
-use serde_json::{Value, json};
+use serde_json::json;
 use thirtyfour::Key;
 
 use lists::{WORSE, a_week_before, customers, domains};
