@@ -65,7 +65,7 @@ fn row(set: &Set, folder: &Path, binary: &Path, parsedmarc: &Path, runs: usize) 
     });
     let cell = |at: usize| format!("{:.0} ms {:.0} MiB", median[at] * 1e3, most[at]);
     let ratio = median[2] / median[0];
-    Ok(format!("{:<20}{:>8}{:>22}{:>22}{:>24}{ratio:>8.0}", set.name, files.len(), cell(0), cell(1), cell(2)))
+    Ok(format!("{:<20}{:>8}{:>22}{:>22}{:>24}{ratio:>8.0}", set.name, set.files.len(), cell(0), cell(1), cell(2)))
 }
 
 /// Seconds until a program ends, and the MiB that it and its children held at most, as far as Linux tells.
