@@ -144,7 +144,7 @@ impl Form<'_> {
         let option = |(number, (id, _)): (usize, &'static (&'static str, Input))| {
             let key = Key::by_id(&["change-goal-", &id.replace('=', "-")].concat());
             let label = key.map(|key| language.message(key, &[])).unwrap_or_default();
-            html! { <option value={*id} selected={number == self.model.fields.kind}>{label}</option> }
+            html! { <option value={number.to_string()} selected={number == self.model.fields.kind}>{label}</option> }
         };
         html! {
             <div class="field">
