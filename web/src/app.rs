@@ -71,7 +71,7 @@ fn check_page(controller: &Controller) -> Html {
     let domain = state.session.check.as_ref().map(|check| check.domain.clone());
     html! {
         <CheckPage
-            server={AttrValue::from(Endpoint::own(&proxy::base()).name)}
+            server={AttrValue::from(Endpoint::own(&proxy::base_url()).name)}
             origin={address::origin()}
             letters={domain.and_then(|domain| domain.to_unicode(&UrlParser)).map(AttrValue::from)}
             checked={checked_at(&state)}
@@ -94,37 +94,37 @@ fn page_beside(controller: &Controller) -> Option<Html> {
     let (state, links) = (controller.state(), controller.links());
     let language = state.settings.language;
     let page = |deferred: DeferredModule| match &state.session.route {
-        Route::Lint => (deferred.lint)(&state, controller.draft_actions(), &links),
-        Route::Reports | Route::Bounce => (deferred.reports)(&state, &links),
-        Route::Change { .. } => (deferred.change)(&state, &links),
-        Route::Many => (deferred.many)(&state, &links),
-        Route::About => (deferred.about)(language, &resolver_names(&state)),
-        Route::Rule { id } => (deferred.rule)(language, id, &links),
-        Route::Unknown { path } => (deferred.unknown)(language, path, &links),
-        _ => (deferred.rules)(language, &links),
+        Route::Lint => (deferred.lint_page)(&state, controller.draft_actions(), &links),
+        Route::Reports | Route::Bounce => (deferred.reports_page)(&state, &links),
+        Route::Change { .. } => (deferred.change_page)(&state, &links),
+        Route::Many => (deferred.many_page)(&state, &links),
+        Route::About => (deferred.about_page)(language, &resolver_names(&state)),
+        Route::Rule { id } => (deferred.rule_page)(language, id, &links),
+        Route::Unknown { path } => (deferred.unknown_page)(language, path, &links),
+        _ => (deferred.rule_list_page)(language, &links),
     };
     state.session.route.is_beside().then(|| controller.load_state().show(language, page))
 }
 
 /// The resolver that is asked first with its fallbacks, and those that are compared with it.
 fn resolver_names(state: &State) -> (Vec<String>, Vec<String>) {
-    let (first, others) = state.resolvers("", &proxy::base());
+    let (first, others) = state.resolvers("", &proxy::base_url());
     let names = |endpoints: Vec<Endpoint>| endpoints.into_iter().map(|endpoint| endpoint.name).collect();
     (names(first), names(others))
 }
 
 fn checked_at(state: &State) -> AttrValue {
     let moment = state.session.check.as_ref().map(|check| check.report.checked_at);
-    moment.map(|moment| clock::local(moment, state.settings.language)).unwrap_or_default().into()
+    moment.map(|moment| clock::format_local(moment, state.settings.language)).unwrap_or_default().into()
 }
 
 const PAGE: PageContext = PageContext {
     field_text: page::field_text,
     chosen_option: page::chosen_option,
-    focus: page::focus,
+    focus: page::focus_element,
     focus_on: page::focus_on,
-    after: page::after,
-    learn: |language, answer| browser::spawn(async move { answer.emit(languages::learn(language).await) }),
+    after: page::call_after,
+    learn: |language, answer| browser::spawn(async move { answer.emit(languages::load_words(language).await) }),
 };
 
 fn copy((text, answer): (AttrValue, Callback<bool>)) {
@@ -160,8 +160,8 @@ fn use_once(controller: &Controller) {
     use_effect_with((), move |()| {
         listen_for_return(controller.clone());
         browser::spawn(async move {
-            let config = proxy::config(&proxy::base()).await;
-            controller.dispatch(config.map_or(Action::NoServerConfig, Action::ServerConfig));
+            let config = proxy::load_config(&proxy::base_url()).await;
+            controller.dispatch(config.map_or(Action::ServerConfigFailed, Action::ServerConfigLoaded));
         });
     });
 }
@@ -183,7 +183,7 @@ fn listen_for_return(controller: Controller) {
 async fn load_deferred(controller: Controller) {
     let loaded = loader::load().await;
     if let Ok(deferred) = loaded {
-        (deferred.listen)(controller.on_drop(), controller.on_offline());
+        (deferred.listen_for_input)(controller.on_drop(), controller.on_offline());
     }
     // The first page shows it together with the history, which `use_history` reads: lists would push each other down.
     if loaded.is_err() || controller.state().session.route != Route::Home {
@@ -237,7 +237,7 @@ fn use_highlight(controller: &Controller) {
     let run = controller.state().session.run;
     use_effect_with((ended, run, controller.load_state()), |(ended, _, loaded)| {
         if let (true, Some(deferred)) = (*ended, loaded.here()) {
-            (deferred.highlight)();
+            (deferred.highlight_finding)();
         }
     });
 }

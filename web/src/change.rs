@@ -3,17 +3,17 @@
 //! Nothing of it is needed for a check, so it comes in a file of its own (`loader::load_change`), reached through
 //! [`ChangeModule`]. The plan that is shown stands behind the `#` of the address, as a [`planner::SavedPlan`].
 
-mod desk;
+mod actions;
 pub mod fields;
 mod live;
 pub mod model;
 pub mod moments;
-mod visit;
+mod page_state;
 
-pub use desk::ChangeDesk;
+pub use actions::ChangeActions;
 pub use live::Live;
 pub use model::{Model, ModelAction, PlanProblem};
-pub use visit::ChangeVisit;
+pub use page_state::ChangePageState;
 
 use yew::prelude::*;
 
@@ -21,7 +21,7 @@ use yew::prelude::*;
 #[derive(Clone, Copy, Debug)]
 pub struct ChangeModule {
     /// Shows it.
-    pub page: fn(&ChangeVisit) -> Html,
+    pub page: fn(&ChangePageState) -> Html,
 }
 
 /// There is one, so any two are the same.

@@ -29,61 +29,61 @@ pub type ResolverNames = (Vec<String>, Vec<String>);
 #[derive(Clone, Copy, Debug)]
 pub struct DeferredModule {
     /// What a sender does, and what it would do if the policy had another mode.
-    pub delivery: fn(Language, &Check) -> Html,
+    pub delivery_table: fn(Language, &Check) -> Html,
     /// Who can be asked for names, and compared with.
-    pub resolvers: fn(&Resolvers) -> Html,
+    pub resolver_panel: fn(&Resolvers) -> Html,
     /// Domains to try.
-    pub demos: fn(Language, &[Demo], &Links) -> Html,
+    pub demo_domains: fn(Language, &[Demo], &Links) -> Html,
     /// What could not be seen, and why.
-    pub unseen: fn(Language, &Report, &Links) -> Html,
+    pub unobserved_answers: fn(Language, &Report, &Links) -> Html,
     /// Links to the check, and every form of the report with what can be done with it.
     pub export_actions: fn(Language, &Check, &ExportActions, &Links) -> Html,
     /// All that was seen.
-    pub evidence: fn(Language, &Check) -> Html,
+    pub evidence_list: fn(Language, &Check) -> Html,
     /// What changed since the last check, in a line for the answer.
-    pub since_line: fn(Language, &Check, &Shared<EarlierChecks>, &Links) -> Html,
+    pub changes_line: fn(Language, &Check, &Shared<EarlierChecks>, &Links) -> Html,
     /// What changed since an earlier check.
-    pub since: fn(Language, &Check, &Shared<EarlierChecks>) -> Html,
+    pub changes_since: fn(Language, &Check, &Shared<EarlierChecks>) -> Html,
     /// Earlier checks, and what can be done with them.
-    pub history: fn(&State, &Links, &HistorySettings) -> Html,
+    pub history_list: fn(&State, &Links, &HistorySettings) -> Html,
     /// What is to be known beside an answer.
     pub answer_notices: fn(&State) -> Html,
     /// The foot of every page; whether the key `/` leads to the field, and what changes that.
     pub footer: fn(Language, &Links, bool, &Callback<bool>) -> Html,
     /// That there is no page at a path.
-    pub unknown: fn(Language, &str, &Links) -> Html,
+    pub unknown_page: fn(Language, &str, &Links) -> Html,
     /// What to do, and what else was found. The third is scheme and name of this page's server.
-    pub actions: fn(Language, &Shared<Report>, &AttrValue, &Links) -> Html,
+    pub action_list: fn(Language, &Shared<Report>, &AttrValue, &Links) -> Html,
     /// What leaves the browser.
-    pub about: fn(Language, &ResolverNames) -> Html,
+    pub about_page: fn(Language, &ResolverNames) -> Html,
     /// All rules.
-    pub rules: fn(Language, &Links) -> Html,
+    pub rule_list_page: fn(Language, &Links) -> Html,
     /// One rule.
-    pub rule: fn(Language, &str, &Links) -> Html,
+    pub rule_page: fn(Language, &str, &Links) -> Html,
     /// A check as a text to take along, with a link to the same check.
-    pub write: fn(&Check, Language, Format, &str) -> Option<String>,
+    pub write_export: fn(&Check, Language, Format, &str) -> Option<String>,
     /// Saves the checks that are kept as a file.
-    pub export: fn(HistoryFile, Language) -> LocalBoxFuture<()>,
+    pub export_history: fn(HistoryFile, Language) -> LocalBoxFuture<()>,
     /// Calls back with every file that is dropped on the page, and when the network goes or comes; hears the key `/`.
-    pub listen: fn(Callback<File>, Callback<bool>),
+    pub listen_for_input: fn(Callback<File>, Callback<bool>),
     /// A text before it is published.
-    pub lint: fn(&State, DraftActions, &Links) -> Html,
+    pub lint_page: fn(&State, DraftActions, &Links) -> Html,
     /// Packs evidence for a link; nothing, where it does not fit.
-    pub pack: fn(Shared<Evidence>) -> LocalBoxFuture<Option<String>>,
+    pub pack_snapshot: fn(Shared<Evidence>) -> LocalBoxFuture<Option<String>>,
     /// The evidence in a link, if this page can read it.
-    pub unpack: fn(String) -> LocalBoxFuture<Option<Evidence>>,
+    pub unpack_snapshot: fn(String) -> LocalBoxFuture<Option<Evidence>>,
     /// What helps who typed this; nothing, where nothing tells what it is.
-    pub hint: fn(Language, &str, &DraftActions, &Links) -> Option<Html>,
+    pub typed_text_hint: fn(Language, &str, &DraftActions, &Links) -> Option<Html>,
     /// TLS reports, or a bounce: what is behind it comes in a file of its own.
-    pub reports: fn(&State, &Links) -> Html,
+    pub reports_page: fn(&State, &Links) -> Html,
     /// A change, planned: what is behind it comes in a file of its own, too.
-    pub change: fn(&Shared<State>, &Links) -> Html,
+    pub change_page: fn(&Shared<State>, &Links) -> Html,
     /// Many domains: what is behind it comes in a file of its own.
-    pub many: fn(&State, &Links) -> Html,
+    pub many_page: fn(&State, &Links) -> Html,
     /// Leads to the finding that the address names, if it names one.
-    pub highlight: fn(),
+    pub highlight_finding: fn(),
     /// What is in a file; whether any text is one to judge.
-    pub open: fn(File, bool) -> LocalBoxFuture<DroppedFile>,
+    pub open_file: fn(File, bool) -> LocalBoxFuture<DroppedFile>,
 }
 
 /// What is in a file that the reader gave.

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use evidence::Evidence;
 
 use crate::{
-    browser::history::{self, Deleted, Kept},
+    browser::history::{self, DeleteRequest, Kept},
     deferred::{LocalBoxFuture, NotLoaded},
     shared::Shared,
     store::{EarlierChecks, KeptCheck, KeptDomain},
@@ -26,7 +26,7 @@ pub struct HistoryModule {
     /// Judges some checks that another build of the page judged: the latest of each domain, or all of one. Whether there may be more.
     pub judge_again: fn(Shared<Vec<KeptDomain>>, Option<String>) -> LocalBoxFuture<bool>,
     /// Deletes checks.
-    pub delete: fn(Deleted) -> LocalBoxFuture<()>,
+    pub delete: fn(DeleteRequest) -> LocalBoxFuture<()>,
     /// Every check as JSON, in parts of one file that this page can open.
     pub export: fn() -> LocalBoxFuture<Option<Vec<String>>>,
 }
@@ -47,11 +47,11 @@ fn open() -> Result<HistoryModule, NotLoaded> {
     Ok(HistoryModule {
         keep: |evidence, key| Box::pin(async move { history::keep(&evidence, key, history::LIMITS).await }),
         keep_new: |checks| Box::pin(keep_new(checks)),
-        recall: || Box::pin(history::recall()),
+        recall: || Box::pin(history::load_domains()),
         earlier: |domain| Box::pin(earlier(domain)),
         judge_again: |domains, all_of| Box::pin(async move { history::judge_again(&domains, all_of.as_deref()).await }),
-        delete: |deleted| Box::pin(async move { history::delete(&deleted).await }),
-        export: || Box::pin(history::export()),
+        delete: |request| Box::pin(async move { history::delete_checks(&request).await }),
+        export: || Box::pin(history::export_checks()),
     })
 }
 

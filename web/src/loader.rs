@@ -11,7 +11,7 @@ use yew::prelude::*;
 
 use crate::{
     browser::{clock, files, fragment, idna::UrlParser, json, page, snapshot},
-    change::ChangeVisit,
+    change::ChangePageState,
     components::{
         ActionList, ChangesLine, ChangesSince, Clock, EvidenceView, Format, HistoryFile, HistoryList, JudgeDraft,
         ResolverOptions, answer_notices, deliveries, demo_list, export_actions, folded_findings, footer, history_csv,
@@ -19,9 +19,9 @@ use crate::{
     },
     deferred::{DeferredModule, DroppedFile, NotLoaded},
     draft, history_module,
-    many::Visit as ManyVisit,
+    many::ManyPageState,
     pages::{self, ChangeFrame, LintPage, ManyFrame, ReportsFrame, RuleList},
-    reports::Visit,
+    reports::ReportsPageState,
     shared::Shared,
     store::{Check, FileProblem},
     typed_text::TypedText,
@@ -47,33 +47,33 @@ pub async fn load() -> Result<DeferredModule, NotLoaded> {
     open()
 }
 
-const CLOCK: Clock = Clock { exact: clock::exact, time: clock::time, day: clock::day };
+const CLOCK: Clock = Clock { exact: clock::format_exact, time: clock::format_time, day: clock::format_day };
 
 #[cfg_attr(all(split_page, target_family = "wasm"), wasm_split_helpers::wasm_split(deferred, fallible))]
 fn open() -> Result<DeferredModule, NotLoaded> {
     Ok(DeferredModule {
-        resolvers: |props| html! { <ResolverOptions ..props.clone() /> },
-        demos: demo_list,
-        unseen: unseen_list,
+        resolver_panel: |props| html! { <ResolverOptions ..props.clone() /> },
+        demo_domains: demo_list,
+        unobserved_answers: unseen_list,
         export_actions,
-        delivery: |language, check| html! { <>{deliveries(language, &check.report)}{what_if(language, check)}</> },
-        evidence: |language, check| {
+        delivery_table: |language, check| html! { <>{deliveries(language, &check.report)}{what_if(language, check)}</> },
+        evidence_list: |language, check| {
             html! {
                 <EvidenceView {language} evidence={check.evidence.clone()} report={check.report.clone()}
                     failed_resolvers={check.failed_resolvers.clone()} clock={CLOCK} />
             }
         },
-        since_line: |language, check, earlier, links| {
+        changes_line: |language, check, earlier, links| {
             html! {
                 <ChangesLine {language} evidence={check.evidence.clone()} earlier={earlier.clone()} clock={CLOCK} {links} />
             }
         },
-        since: |language, check, earlier| {
+        changes_since: |language, check, earlier| {
             html! {
                 <ChangesSince {language} evidence={check.evidence.clone()} earlier={earlier.clone()} clock={CLOCK} />
             }
         },
-        history: |state, links, settings| {
+        history_list: |state, links, settings| {
             html! {
                 <HistoryList language={state.settings.language} history={state.session.history.clone()}
                     keeps={state.settings.keeps} file_problem={state.notices.file_problem.filter(|problem| *problem != FileProblem::Link)} {links}
@@ -82,37 +82,37 @@ fn open() -> Result<DeferredModule, NotLoaded> {
         },
         answer_notices: |state| answer_notices(state, CLOCK),
         footer,
-        unknown: pages::unknown,
-        actions: |language, report, origin, links| {
+        unknown_page: pages::unknown,
+        action_list: |language, report, origin, links| {
             html! { <><ActionList {language} report={report.clone()} {origin} {links} />{folded_findings(language, report, links)}</> }
         },
-        reports: |state, links| html! { <ReportsFrame visit={Visit::new(state, links)} load={LOAD_REPORTS} /> },
-        change: |state, links| html! { <ChangeFrame visit={ChangeVisit::new(state, links)} load={LOAD_CHANGE} /> },
-        many: |state, links| html! { <ManyFrame visit={ManyVisit::new(state, links)} load={LOAD_MANY} /> },
-        highlight: fragment::highlight,
-        about: pages::about,
-        rules: |language, links| html! { <RuleList {language} {links} /> },
-        rule: pages::rule,
-        write,
-        export: |file, language| Box::pin(export(file, language)),
-        listen: |on_drop, on_offline| {
+        reports_page: |state, links| html! { <ReportsFrame page_state={ReportsPageState::new(state, links)} load={LOAD_REPORTS} /> },
+        change_page: |state, links| html! { <ChangeFrame page_state={ChangePageState::new(state, links)} load={LOAD_CHANGE} /> },
+        many_page: |state, links| html! { <ManyFrame page_state={ManyPageState::new(state, links)} load={LOAD_MANY} /> },
+        highlight_finding: fragment::highlight,
+        about_page: pages::about,
+        rule_list_page: |language, links| html! { <RuleList {language} {links} /> },
+        rule_page: pages::rule,
+        write_export: write,
+        export_history: |file, language| Box::pin(export(file, language)),
+        listen_for_input: |on_drop, on_offline| {
             files::on_drop(on_drop);
             page::watch_network(on_offline);
             page::listen_for_keys();
         },
-        lint: |state, draft_actions, links| {
+        lint_page: |state, draft_actions, links| {
             html! {
                 <LintPage language={state.settings.language} draft={state.session.draft.clone()} judge={JUDGE}
                     file_problem={state.notices.file_problem} {draft_actions} {links} />
             }
         },
-        pack: |evidence| Box::pin(async move { snapshot::pack(&evidence).await }),
-        unpack: |text| Box::pin(async move { snapshot::unpack(&text).await }),
-        hint: |language, text, draft, links| {
+        pack_snapshot: |evidence| Box::pin(async move { snapshot::pack(&evidence).await }),
+        unpack_snapshot: |text| Box::pin(async move { snapshot::unpack(&text).await }),
+        typed_text_hint: |language, text, draft, links| {
             let kind = TypedText::recognise(text, &UrlParser)?;
             Some(typed_text_hint(language, text, &kind, draft, links))
         },
-        open: |file, any| Box::pin(read_file(file, any)),
+        open_file: |file, any| Box::pin(read_file(file, any)),
     })
 }
 
@@ -120,8 +120,8 @@ const JUDGE: JudgeDraft = JudgeDraft(|draft| draft.judge(&UrlParser, clock::now(
 
 /// Evidence is recognised by its form, a text that can be published by its fields.
 async fn read_file(file: files::File, any: bool) -> DroppedFile {
-    let read = match files::text(&file).await {
-        Ok(text) => json::evidence(&text).await,
+    let read = match files::read_text(&file).await {
+        Ok(text) => json::read_checks(&text).await,
         Err(problem) if any => json::Checks { problem: Some(problem), ..json::Checks::default() },
         Err(problem) => return DroppedFile::Nothing(problem),
     };
@@ -129,7 +129,7 @@ async fn read_file(file: files::File, any: bool) -> DroppedFile {
         let checks = sorted_by_number(read.checks, |evidence| evidence.started.unix_seconds());
         return DroppedFile::Evidence { checks, unreadable: read.unreadable };
     }
-    match files::beginning(&file, draft::READ).await {
+    match files::read_beginning(&file, draft::READ).await {
         Some(text) if any || is_text_to_publish(&text) => DroppedFile::Draft { file: file.name(), text },
         _ => DroppedFile::Nothing(read.problem.unwrap_or(FileProblem::NoEvidence)),
     }
@@ -146,7 +146,7 @@ fn write(check: &Check, language: Language, format: Format, link: &str) -> Optio
     match format {
         Format::Markdown => Some(words::text::markdown(&check.report, language, Some(link))),
         Format::Text => Some(words::text::mail_text(&check.report, language, link)),
-        Format::Json => json::text(&words::document::document(&check.report, &check.evidence, language)),
+        Format::Json => json::to_text(&words::document::document(&check.report, &check.evidence, language)),
     }
 }
 

@@ -16,12 +16,12 @@ fn main() {
             }
         });
     }
-    if let Some(base) = page::base() {
+    if let Some(base) = page::base_path() {
         route::serve_under(base);
     }
     spawn(async {
         // Without a single sentence the shell stays, and says so itself after a while.
-        if languages::learn(languages::first()).await || languages::learn_any().await {
+        if languages::load_words(languages::first_language()).await || languages::learn_any().await {
             take_over();
         }
     });

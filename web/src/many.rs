@@ -3,22 +3,22 @@
 //! It comes in a file of its own (`loader::load_many`), with the second table of sentences and its own style sheet. [`runner`] checks
 //! the list for as long as the browser shows the site, whatever page is on show, and keeps its progress.
 
-mod desk;
+mod actions;
 pub mod export;
 mod failover;
 pub mod input;
 pub mod list;
 pub mod outcome;
 pub mod pace;
+mod page_state;
 pub mod run;
 pub mod runner;
 mod stored;
 pub mod view;
-mod visit;
 
-pub use desk::{Desk, Detail, FileText, RunnerDesk, Viewport};
+pub use actions::{Detail, FileText, ManyActions, RunnerActions, Viewport};
 pub use failover::Failover;
-pub use visit::Visit;
+pub use page_state::ManyPageState;
 
 use yew::prelude::*;
 
@@ -26,7 +26,7 @@ use yew::prelude::*;
 #[derive(Clone, Copy, Debug)]
 pub struct ManyModule {
     /// The page.
-    pub page: fn(&Visit) -> Html,
+    pub page: fn(&ManyPageState) -> Html,
 }
 
 /// There is one, so any two are the same.

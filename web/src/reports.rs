@@ -3,17 +3,17 @@
 //! Nothing of it is needed for a check, so it comes in a file of its own (`loader::load_reports`), with its own sentences and style
 //! sheet. Everything is reached through [`ReportsModule`]. Reports are read in a worker, which is this application once more.
 
-mod desk;
+mod actions;
 pub mod engine;
+mod page_state;
 pub mod pasted;
 pub mod reader;
 mod summarize;
 pub mod summary;
 pub mod view;
-mod visit;
 
-pub use desk::{Desk, FileBytes, ReaderDesk};
-pub use visit::Visit;
+pub use actions::{FileBytes, ReaderActions, ReportsActions};
+pub use page_state::ReportsPageState;
 
 use yew::prelude::*;
 
@@ -21,9 +21,9 @@ use yew::prelude::*;
 #[derive(Clone, Copy, Debug)]
 pub struct ReportsModule {
     /// A bounce or log line.
-    pub bounce: fn(&Visit) -> Html,
+    pub bounce: fn(&ReportsPageState) -> Html,
     /// TLS reports.
-    pub reports: fn(&Visit) -> Html,
+    pub reports: fn(&ReportsPageState) -> Html,
     /// Answers the page's questions, where this is the worker.
     pub serve: fn(),
 }

@@ -71,7 +71,7 @@ impl Address {
     /// The place that it leads to.
     #[must_use]
     pub fn route(&self) -> Route {
-        let path = self.path.strip_prefix(base()).unwrap_or(self.path.trim_start_matches('/'));
+        let path = self.path.strip_prefix(base_path()).unwrap_or(self.path.trim_start_matches('/'));
         match (path.trim_end_matches('/'), &self.domain) {
             ("about", _) => Route::About,
             ("lint", _) => Route::Lint,
@@ -129,7 +129,7 @@ impl Route {
     /// Its address at the page's server.
     #[must_use]
     pub fn href(&self, language: Language) -> String {
-        let (base, lang) = (base(), language.tag());
+        let (base, lang) = (base_path(), language.tag());
         match self {
             Self::Home => format!("{base}?lang={lang}"),
             Self::About => format!("{base}about?lang={lang}"),
@@ -162,7 +162,7 @@ pub fn serve_under(path: String) {
 
 /// The path that the page is served under; by default the server's root.
 #[must_use]
-pub fn base() -> &'static str {
+pub fn base_path() -> &'static str {
     BASE.get().map_or("/", String::as_str)
 }
 

@@ -21,7 +21,7 @@ use crate::{
 pub use action::{Action, FileProblem, Missing};
 pub use check::Check;
 pub use kept_check::{EarlierChecks, KeptCheck, ReadEvidence};
-pub use kept_domain::{BYTE_LIMIT, CHECKS_PER_DOMAIN, DOMAIN_LIMIT, Dropped, KeptDomain, KeptHead};
+pub use kept_domain::{BYTE_LIMIT, CHECKS_PER_DOMAIN, DOMAIN_LIMIT, EvictedChecks, KeptDomain, KeptHead};
 
 /// All that the page shows follows from this.
 #[derive(Clone, Debug)]
@@ -94,7 +94,7 @@ pub struct Notices {
     /// The browser refused to keep the latest check.
     pub save_failed: bool,
     /// What had to go so that the latest check could be kept.
-    pub dropped: Vec<Dropped>,
+    pub evicted: Vec<EvictedChecks>,
     /// Why the check that the address asks for is not shown.
     pub not_in_history: Option<Missing>,
     /// Why the latest file shows nothing.
@@ -126,32 +126,32 @@ impl State {
     pub fn reduce(mut self, action: Action) -> Self {
         match action {
             Action::Typed(typed) => self.type_text(typed),
-            Action::Rejected(problem) => self.reject(problem),
-            Action::ChooseLanguage(language) => self.settings.language = language,
-            Action::Navigate(route) => self.navigate(route),
+            Action::DomainRejected(problem) => self.reject(problem),
+            Action::LanguageChosen(language) => self.settings.language = language,
+            Action::Navigated(route) => self.navigate(route),
             Action::Returned(route) => self.return_to(route),
-            Action::Began { run, domain, evidence } => self.begin(run, domain, evidence),
-            Action::Answered { run, evidence } => self.add_answer(run, evidence),
-            Action::Ended { run, took_ms, failed_resolvers } => self.end(run, took_ms, failed_resolvers),
-            Action::Opened { run, evidence } => self.open_kept(run, &evidence),
-            Action::OpenedLink { run, evidence } => self.open_link(run, evidence),
-            Action::ServerConfig(config) => self.learn_server_config(config),
-            Action::NoServerConfig => self.session.server_was_asked = true,
-            Action::Chose(choice) => self.choose_resolver(choice),
-            Action::Compare(compared) => self.compare_with(compared),
-            Action::Tried { choice, trial } => self.end_trial(&choice, trial),
+            Action::CheckStarted { run, domain, evidence } => self.begin(run, domain, evidence),
+            Action::CheckAnswered { run, evidence } => self.add_answer(run, evidence),
+            Action::CheckEnded { run, took_ms, failed_resolvers } => self.end(run, took_ms, failed_resolvers),
+            Action::KeptCheckOpened { run, evidence } => self.open_kept(run, &evidence),
+            Action::LinkOpened { run, evidence } => self.open_link(run, evidence),
+            Action::ServerConfigLoaded(config) => self.learn_server_config(config),
+            Action::ServerConfigFailed => self.session.server_was_asked = true,
+            Action::ResolverChosen(choice) => self.choose_resolver(choice),
+            Action::ComparisonChosen(compared) => self.compare_with(compared),
+            Action::ResolverTried { choice, trial } => self.end_trial(&choice, trial),
             Action::HistoryLoaded(history) => self.load_history(history),
-            Action::EarlierLoaded(earlier) => self.load_earlier(earlier),
-            Action::Dropped(dropped) => self.notices.dropped = dropped,
-            Action::Keep(keeps) => self.settings.keeps = keeps,
-            Action::Offline(offline) => self.session.offline = offline,
-            Action::Shortcut(shortcut) => self.settings.shortcut = shortcut,
+            Action::EarlierChecksLoaded(earlier) => self.load_earlier(earlier),
+            Action::ChecksEvicted(evicted) => self.notices.evicted = evicted,
+            Action::KeepingChanged(keeps) => self.settings.keeps = keeps,
+            Action::NetworkChanged(offline) => self.session.offline = offline,
+            Action::ShortcutChanged(shortcut) => self.settings.shortcut = shortcut,
             Action::SaveFailed => self.notices.save_failed = true,
-            Action::NotInHistory(missing) => self.notices.not_in_history = Some(missing),
-            Action::OpenedFile { evidence, unreadable } => self.open_file(evidence, unreadable),
-            Action::Unreadable(problem) => self.notices.file_problem = Some(problem),
-            Action::Drafted((change, typed)) => self.edit_draft(change, typed),
-            Action::OpenedDraft { file, text } => self.open_draft(file, text),
+            Action::CheckNotFound(missing) => self.notices.not_in_history = Some(missing),
+            Action::FileOpened { evidence, unreadable } => self.open_file(evidence, unreadable),
+            Action::FileRejected(problem) => self.notices.file_problem = Some(problem),
+            Action::DraftEdited((change, typed)) => self.edit_draft(change, typed),
+            Action::DraftOpened { file, text } => self.open_draft(file, text),
         }
         self
     }

@@ -10,7 +10,7 @@ use mta_sts::Domain;
 use serde_json::{Value, json};
 use web::{
     Shared,
-    change::{ChangeDesk, ChangeVisit},
+    change::{ChangeActions, ChangePageState},
     components::Links,
     pages::ChangePage,
     resolver::Choice,
@@ -21,7 +21,7 @@ use words::Language;
 use yew::{LocalServerRenderer, prelude::*};
 
 /// A browser on Monday 1 June 2026, 09:00 UTC, that answers nothing.
-const DESK: ChangeDesk = ChangeDesk {
+const ACTIONS: ChangeActions = ChangeActions {
     now: || Timestamp::from_unix(1_780_304_400),
     domain: |typed| typed.parse().ok(),
     look_up: |_, _, _| (),
@@ -39,12 +39,12 @@ const MOVE: &str =
 
 #[derive(Properties, PartialEq)]
 struct Props {
-    visit: ChangeVisit,
+    page_state: ChangePageState,
 }
 
 #[component]
-fn Page(Props { visit }: &Props) -> Html {
-    html! { <ChangePage visit={visit.clone()} desk={DESK} /> }
+fn Page(Props { page_state }: &Props) -> Html {
+    html! { <ChangePage page_state={page_state.clone()} actions={ACTIONS} /> }
 }
 
 async fn shown(plan: &str, language: Language) -> String {
@@ -56,8 +56,8 @@ async fn shown_beside(plan: &str, check: Option<Check>, language: Language) -> S
     let mut state = State::new(language, route, String::new(), Choice::Automatic);
     state.session.check = check;
     let state = Shared::new(state);
-    let visit = ChangeVisit::new(&state, &Links::default());
-    LocalServerRenderer::<Page>::with_props(Props { visit }).hydratable(false).render().await
+    let page_state = ChangePageState::new(&state, &Links::default());
+    LocalServerRenderer::<Page>::with_props(Props { page_state }).hydratable(false).render().await
 }
 
 /// A check of the good domain on Wednesday 3 June 2026, 16:00 UTC, after a change.

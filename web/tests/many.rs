@@ -8,7 +8,7 @@ use web::{
     Shared,
     components::{Clock, Links},
     many::{
-        Desk, RunnerDesk, Visit, export,
+        ManyActions, ManyPageState, RunnerActions, export,
         input::Input,
         outcome::{Before, Outcome, Texts},
         run::{Phase, Row, RowState},
@@ -28,7 +28,7 @@ const CLOCK: Clock = Clock {
     time: |moment, _| moment.to_string(),
 };
 
-const RUNNER: RunnerDesk = RunnerDesk {
+const RUNNER: RunnerActions = RunnerActions {
     watch: |_| (),
     configure: |_| (),
     start: |_| (),
@@ -43,7 +43,7 @@ const RUNNER: RunnerDesk = RunnerDesk {
     documents: |_, _| (),
 };
 
-const DESK: Desk = Desk {
+const ACTIONS: ManyActions = ManyActions {
     chosen: |_| Vec::new(),
     take_drops: |_| (),
     read_file: |_, _| (),
@@ -57,19 +57,19 @@ const DESK: Desk = Desk {
 
 #[derive(Properties, PartialEq)]
 struct Props {
-    visit: Visit,
+    page_state: ManyPageState,
     view: Shared<View>,
 }
 
 #[component]
 fn Page(props: &Props) -> Html {
-    html! { <ManyPage visit={props.visit.clone()} desk={DESK} shown={props.view.clone()} /> }
+    html! { <ManyPage page_state={props.page_state.clone()} actions={ACTIONS} shown={props.view.clone()} /> }
 }
 
 async fn shown(view: View, typed: &str, language: Language) -> String {
     let state = State::new(language, Route::Many, typed.to_owned(), Choice::Automatic);
-    let visit = Visit::new(&state, &Links::default());
-    let props = Props { visit, view: Shared::new(View { is_loaded: true, ..view }) };
+    let page_state = ManyPageState::new(&state, &Links::default());
+    let props = Props { page_state, view: Shared::new(View { is_loaded: true, ..view }) };
     LocalServerRenderer::<Page>::with_props(props).hydratable(false).render().await
 }
 
@@ -165,7 +165,7 @@ async fn a_server_that_asks_to_wait_is_named_and_so_is_a_missing_network() {
     assert!(shown(held, "", Language::En).await.contains("goes on in 7 s"));
     let offline = View { offline: true, ..view(Phase::Running) };
     assert!(shown(offline, "", Language::En).await.contains("No network"));
-    let full = View { dropped: 2, save_failed: true, ..view(Phase::Done) };
+    let full = View { evicted: 2, save_failed: true, ..view(Phase::Done) };
     let html = shown(full, "", Language::En).await;
     assert!(html.contains("data-notice=\"dropped\"") && html.contains("data-notice=\"not-kept\""), "{html}");
 }

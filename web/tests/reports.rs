@@ -6,7 +6,7 @@ use web::{
     components::Links,
     loader,
     reports::{
-        ReportsModule, Visit,
+        ReportsModule, ReportsPageState,
         pasted::{self, Pasted},
     },
     resolver::Choice,
@@ -19,24 +19,24 @@ use yew::{LocalServerRenderer, prelude::*};
 #[derive(Properties, PartialEq)]
 struct Props {
     module: ReportsModule,
-    visit: Visit,
+    page_state: ReportsPageState,
 }
 
 #[component]
-fn Page(Props { module, visit }: &Props) -> Html {
-    if visit.route == Route::Bounce { (module.bounce)(visit) } else { (module.reports)(visit) }
+fn Page(Props { module, page_state }: &Props) -> Html {
+    if page_state.route == Route::Bounce { (module.bounce)(page_state) } else { (module.reports)(page_state) }
 }
 
 async fn shown(route: Route, language: Language) -> String {
     let module = loader::load_reports().await.expect("all is in one file");
     let state = State::new(language, route, String::new(), Choice::Automatic);
-    let visit = Visit::new(&state, &Links::default());
-    LocalServerRenderer::<Page>::with_props(Props { module, visit }).hydratable(false).render().await
+    let page_state = ReportsPageState::new(&state, &Links::default());
+    LocalServerRenderer::<Page>::with_props(Props { module, page_state }).hydratable(false).render().await
 }
 
 async fn explained(text: &str, language: Language) -> String {
     let explanation = Some(Shared::new(bounce::explain(text.as_bytes())));
-    pasted::keep(&Pasted { text: text.to_owned(), file: None, explanation });
+    pasted::keep_text(&Pasted { text: text.to_owned(), file: None, explanation });
     shown(Route::Bounce, language).await
 }
 

@@ -39,7 +39,7 @@ impl AnswerBatch {
     /// Shows what waits, now.
     pub(super) fn show(&self) {
         if let Some(evidence) = self.waiting.take() {
-            self.controller.dispatch(Action::Answered { run: self.run, evidence: Shared::new(evidence) });
+            self.controller.dispatch(Action::CheckAnswered { run: self.run, evidence: Shared::new(evidence) });
         }
     }
 }

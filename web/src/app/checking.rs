@@ -30,26 +30,26 @@ impl Controller {
         };
         if let Some(moment) = kept {
             match self.find_kept(&domain, &moment).await {
-                Ok(evidence) => return self.dispatch(Action::Opened { run, evidence }),
-                Err(missing) => self.dispatch(Action::NotInHistory(missing)),
+                Ok(evidence) => return self.dispatch(Action::KeptCheckOpened { run, evidence }),
+                Err(missing) => self.dispatch(Action::CheckNotFound(missing)),
             }
         }
         match Domain::parse_typed(&domain, &UrlParser) {
             Ok(typed) => self.check(run, typed.domain).await,
-            Err(problem) => self.dispatch(Action::Rejected(problem)),
+            Err(problem) => self.dispatch(Action::DomainRejected(problem)),
         }
     }
 
     /// Shows what a link says that a check saw. It is not stored.
     async fn open_snapshot(self, run: u64, packed: String) {
         let Ok(deferred) = loader::load().await else { return };
-        match (deferred.unpack)(packed).await {
+        match (deferred.unpack_snapshot)(packed).await {
             Some(evidence) => {
                 let evidence = Shared::new(evidence);
                 self.begin_loading_earlier(&evidence.domain);
-                self.dispatch(Action::OpenedLink { run, evidence });
+                self.dispatch(Action::LinkOpened { run, evidence });
             }
-            None => self.dispatch(Action::Unreadable(FileProblem::Link)),
+            None => self.dispatch(Action::FileRejected(FileProblem::Link)),
         }
     }
 
@@ -70,9 +70,9 @@ impl Controller {
     async fn check(self, run: u64, domain: Domain) {
         let begun = Evidence::new(&domain, self.state().session.typed.trim(), clock::now());
         let evidence = Shared::new(begun.clone());
-        self.dispatch(Action::Began { run, domain: domain.clone(), evidence });
+        self.dispatch(Action::CheckStarted { run, domain: domain.clone(), evidence });
         self.begin_loading_earlier(domain.as_str());
-        let (first, others) = self.state().resolvers(domain.as_str(), &proxy::base());
+        let (first, others) = self.state().resolvers(domain.as_str(), &proxy::base_url());
         let net = self.transport(first);
         let others: Vec<Browser> = others.into_iter().map(|other| self.transport(vec![other])).collect();
         let (started, record, stored) = (clock::ticks(), KeptRecord::default(), Cell::new(None));
@@ -80,7 +80,7 @@ impl Controller {
         let answered = |seen: &Evidence| {
             batch.show();
             stored.set(Some(seen.entries.len()));
-            let ended = Action::Ended { run, took_ms: since(started), failed_resolvers: net.failed_resolvers() };
+            let ended = Action::CheckEnded { run, took_ms: since(started), failed_resolvers: net.failed_resolvers() };
             browser::spawn(finish(self.clone(), record.clone(), seen.clone(), ended));
         };
         let seen_more = |seen: &Evidence| batch.add(seen);
@@ -98,7 +98,7 @@ impl Controller {
     fn transport(&self, resolvers: Vec<Endpoint>) -> Browser {
         let controller = self.clone();
         let offers_probe = move || Some(controller.state().session.server_config.as_ref()?.probe);
-        Browser::new(resolvers, &proxy::base(), Rc::new(offers_probe))
+        Browser::new(resolvers, &proxy::base_url(), Rc::new(offers_probe))
     }
 }
 

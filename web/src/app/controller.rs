@@ -15,7 +15,7 @@ use super::{
     store::{Store, use_store},
 };
 use crate::{
-    browser::{self, address, dns, idna::UrlParser, languages, memory, page, proxy},
+    browser::{self, address, dns, idna::UrlParser, languages, page, preferences, proxy},
     components::Links,
     deferred::{DeferredModule, LoadState, NotLoaded},
     resolver::{self, Choice, Trial, is_usable},
@@ -74,14 +74,17 @@ impl Controller {
         self.callback(|controller, ()| match Domain::parse_typed(&controller.state().session.typed, &UrlParser) {
             Ok(typed) => controller.navigate(Route::Check { domain: typed.domain.to_string(), kept: None }),
             Err(problem) => {
-                controller.dispatch(Action::Rejected(problem));
+                controller.dispatch(Action::DomainRejected(problem));
                 page::focus_field();
             }
         })
     }
 
     pub(super) fn links(&self) -> Links {
-        Links { go: self.callback(Self::follow), show: Callback::from(|places: Vec<String>| page::show(&places)) }
+        Links {
+            go: self.callback(Self::follow),
+            show: Callback::from(|places: Vec<String>| page::show_first_of(&places)),
+        }
     }
 
     /// Follows a link of this page.
@@ -92,20 +95,20 @@ impl Controller {
         let beside = route.is_beside();
         self.navigate(route);
         if beside {
-            page::focus("main");
+            page::focus_element("main");
         }
         page::to_top();
     }
 
     pub(super) fn navigate(&self, route: Route) {
-        address::push(&route.href(self.state().settings.language));
-        self.dispatch(Action::Navigate(route));
+        address::push_url(&route.href(self.state().settings.language));
+        self.dispatch(Action::Navigated(route));
     }
 
     pub(super) fn on_language(&self) -> Callback<Language> {
         self.callback(|controller, language: Language| {
-            memory::remember("language", language.tag());
-            address::replace(&controller.state().session.route.href(language));
+            preferences::write("language", language.tag());
+            address::replace_url(&controller.state().session.route.href(language));
             controller.choose_language(language);
         })
     }
@@ -114,21 +117,21 @@ impl Controller {
     pub(super) fn choose_language(&self, language: Language) {
         let controller = self.clone();
         browser::spawn(async move {
-            if languages::learn(language).await {
-                controller.dispatch(Action::ChooseLanguage(language));
+            if languages::load_words(language).await {
+                controller.dispatch(Action::LanguageChosen(language));
             }
         });
     }
 
     pub(super) fn on_choose(&self) -> Callback<Choice> {
         self.callback(|controller, choice: Choice| {
-            memory::remember("resolver", choice.id());
+            preferences::write("resolver", choice.id());
             remember_address(&choice);
-            controller.dispatch(Action::Chose(choice.clone()));
+            controller.dispatch(Action::ResolverChosen(choice.clone()));
             let controller = controller.clone();
             browser::spawn(async move {
                 let trial = attempt(&choice).await;
-                controller.dispatch(Action::Tried { choice, trial });
+                controller.dispatch(Action::ResolverTried { choice, trial });
             });
         })
     }
@@ -139,23 +142,23 @@ impl Controller {
             let state = controller.state();
             if matches!(&choice, Choice::Custom(url) if !is_usable(url)) {
                 let choice = state.settings.choice.clone();
-                return controller.dispatch(Action::Tried { choice, trial: Trial::NotAnAddress });
+                return controller.dispatch(Action::ResolverTried { choice, trial: Trial::NotAnAddress });
             }
             remember_address(&choice);
             let compared = resolver::toggle_compared(&state.settings.compared, choice);
-            memory::remember("compare", &compared.iter().map(Choice::id).collect::<Vec<_>>().join(" "));
-            controller.dispatch(Action::Compare(compared));
+            preferences::write("compare", &compared.iter().map(Choice::id).collect::<Vec<_>>().join(" "));
+            controller.dispatch(Action::ComparisonChosen(compared));
         })
     }
 
     pub(super) fn on_offline(&self) -> Callback<bool> {
-        self.callback(|controller, offline| controller.dispatch(Action::Offline(offline)))
+        self.callback(|controller, offline| controller.dispatch(Action::NetworkChanged(offline)))
     }
 
     pub(super) fn on_shortcut(&self) -> Callback<bool> {
         self.callback(|controller, shortcut| {
-            memory::remember("shortcut", if shortcut { "yes" } else { "no" });
-            controller.dispatch(Action::Shortcut(shortcut));
+            preferences::write("shortcut", if shortcut { "yes" } else { "no" });
+            controller.dispatch(Action::ShortcutChanged(shortcut));
         })
     }
 }
@@ -165,7 +168,7 @@ fn remember_address(choice: &Choice) {
     if let Choice::Custom(url) = choice
         && is_usable(url)
     {
-        memory::remember("address", url);
+        preferences::write("address", url);
     }
 }
 
@@ -173,8 +176,8 @@ async fn attempt(choice: &Choice) -> Trial {
     match choice {
         Choice::Custom(url) if !is_usable(url) => Trial::NotAnAddress,
         Choice::Automatic => Trial::None,
-        choice => match choice.endpoints(&proxy::base()).first() {
-            Some(endpoint) => dns::attempt(endpoint).await,
+        choice => match choice.endpoints(&proxy::base_url()).first() {
+            Some(endpoint) => dns::try_resolver(endpoint).await,
             None => Trial::None,
         },
     }

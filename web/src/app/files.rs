@@ -21,7 +21,7 @@ use crate::{
 impl Controller {
     pub(super) fn on_open(&self) -> Callback<Event> {
         self.callback(|controller, event: Event| {
-            if let Some(file) = files::chosen(&event) {
+            if let Some(file) = files::chosen_file(&event) {
                 browser::spawn(controller.clone().open(file));
             }
         })
@@ -32,25 +32,25 @@ impl Controller {
     }
 
     pub(super) fn draft_actions(&self) -> DraftActions {
-        let edit = self.callback(|controller, edit| controller.dispatch(Action::Drafted(edit)));
+        let edit = self.callback(|controller, edit| controller.dispatch(Action::DraftEdited(edit)));
         DraftActions { edit, open: self.on_open() }
     }
 
     /// Shows what is in a file. The address tells where the reader is by now.
     async fn open(self, file: File) {
         let Ok(deferred) = loader::load().await else {
-            return self.dispatch(Action::Unreadable(FileProblem::NoEvidence));
+            return self.dispatch(Action::FileRejected(FileProblem::NoEvidence));
         };
-        let at_draft = address::here().route() == Route::Lint;
-        match (deferred.open)(file, at_draft).await {
+        let at_draft = address::current().route() == Route::Lint;
+        match (deferred.open_file)(file, at_draft).await {
             DroppedFile::Evidence { checks, unreadable } => self.open_checks(checks, unreadable).await,
             DroppedFile::Draft { file, text } => {
-                self.dispatch(Action::OpenedDraft { file, text });
+                self.dispatch(Action::DraftOpened { file, text });
                 if !at_draft {
                     self.navigate(Route::Lint);
                 }
             }
-            DroppedFile::Nothing(problem) => self.dispatch(Action::Unreadable(problem)),
+            DroppedFile::Nothing(problem) => self.dispatch(Action::FileRejected(problem)),
         }
     }
 
@@ -59,7 +59,7 @@ impl Controller {
         let Some(latest) = checks.last().cloned() else { return };
         let all_kept = !self.state().settings.keeps || keep_new(checks).await;
         let route = Route::Check { domain: latest.domain.clone(), kept: Some(latest.started.to_string()) };
-        self.dispatch(Action::OpenedFile { evidence: Shared::new(latest), unreadable });
+        self.dispatch(Action::FileOpened { evidence: Shared::new(latest), unreadable });
         self.navigate(route);
         if !all_kept {
             self.dispatch(Action::SaveFailed);
@@ -73,7 +73,7 @@ impl Controller {
             pack: Callback::from(|(evidence, answer): (Shared<Evidence>, Callback<Option<String>>)| {
                 browser::spawn(async move {
                     let Ok(deferred) = loader::load().await else { return };
-                    answer.emit((deferred.pack)(evidence).await);
+                    answer.emit((deferred.pack_snapshot)(evidence).await);
                 });
             }),
             share: share::is_offered().then(|| self.on_share()),
@@ -100,7 +100,7 @@ impl Controller {
         let (language, check) = (state.settings.language, state.session.check.as_ref()?);
         let route = Route::Check { domain: check.domain.to_string(), kept: None };
         let link = [&*address::origin(), &route.href(language)].concat();
-        (deferred.write)(check, language, format, &link)
+        (deferred.write_export)(check, language, format, &link)
     }
 }
 

@@ -1,22 +1,22 @@
 //! The state in the beginning, from the address and from what the browser remembers.
 
 use crate::{
-    browser::{address, languages, memory, page},
+    browser::{address, languages, page, preferences},
     resolver::{self, Choice},
     store::State,
 };
 
 /// The state in the beginning. `typed` is what stood in the field before the application was there.
 pub(super) fn first_state(typed: String) -> State {
-    let address = address::here();
-    let choice = memory::recall("resolver").map_or(Choice::Automatic, |id| Choice::named(&id));
+    let address = address::current();
+    let choice = preferences::read("resolver").map_or(Choice::Automatic, |id| Choice::named(&id));
     let typed = if typed.is_empty() { address.domain.clone().unwrap_or_default() } else { typed };
-    let mut state = State::new(languages::first(), address.route(), typed, choice);
+    let mut state = State::new(languages::first_language(), address.route(), typed, choice);
     let settings = &mut state.settings;
-    settings.keeps = memory::may_keep();
-    settings.shortcut = memory::recall("shortcut").as_deref() != Some("no");
-    settings.compared = memory::recall("compare").map_or_else(Vec::new, |words| resolver::parse_compared(&words));
-    settings.address = memory::recall("address").unwrap_or_default();
+    settings.keeps = preferences::may_keep();
+    settings.shortcut = preferences::read("shortcut").as_deref() != Some("no");
+    settings.compared = preferences::read("compare").map_or_else(Vec::new, |words| resolver::parse_compared(&words));
+    settings.address = preferences::read("address").unwrap_or_default();
     state.session.offline = page::is_offline();
     state
 }

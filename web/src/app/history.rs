@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::{checking::STORAGE_LIMIT, controller::Controller};
 use crate::{
-    browser::{self, history::Deleted, memory, page},
+    browser::{self, history::DeleteRequest, page, preferences},
     components::{HistoryFile, HistorySettings},
     history_module, loader,
     route::Route,
@@ -36,7 +36,7 @@ impl Controller {
     pub(super) async fn load_earlier(&self, domain: String) -> Option<Shared<EarlierChecks>> {
         let history = history_module::load().await.ok()?;
         let earlier = Shared::new((history.earlier)(domain).await);
-        self.dispatch(Action::EarlierLoaded(earlier.clone()));
+        self.dispatch(Action::EarlierChecksLoaded(earlier.clone()));
         Some(earlier)
     }
 
@@ -75,23 +75,23 @@ impl Controller {
         self.load_history().await;
     }
 
-    fn on_delete(&self) -> Callback<Deleted> {
-        self.callback(|controller, deleted: Deleted| {
+    fn on_delete(&self) -> Callback<DeleteRequest> {
+        self.callback(|controller, request: DeleteRequest| {
             let controller = controller.clone();
             browser::spawn(async move {
                 let Ok(history) = history_module::load().await else { return };
-                (history.delete)(deleted).await;
+                (history.delete)(request).await;
                 controller.load_history().await;
                 // The button goes with what it deleted.
-                page::focus("past");
+                page::focus_element("past");
             });
         })
     }
 
     fn on_keep(&self) -> Callback<bool> {
         self.callback(|controller, keeps| {
-            memory::remember_may_keep(keeps);
-            controller.dispatch(Action::Keep(keeps));
+            preferences::write_may_keep(keeps);
+            controller.dispatch(Action::KeepingChanged(keeps));
         })
     }
 
@@ -99,7 +99,7 @@ impl Controller {
         self.callback(|controller, file| {
             let language = controller.state().settings.language;
             if let Some(deferred) = controller.load_state().here() {
-                browser::spawn((deferred.export)(file, language));
+                browser::spawn((deferred.export_history)(file, language));
             }
         })
     }

@@ -62,8 +62,8 @@ async fn keep(controller: &Controller, evidence: Evidence, key: Option<i64>) -> 
         None => evidence,
     };
     let kept = (history.keep)(evidence, key).await?;
-    if !kept.dropped.is_empty() {
-        controller.dispatch(Action::Dropped(kept.dropped));
+    if !kept.evicted.is_empty() {
+        controller.dispatch(Action::ChecksEvicted(kept.evicted));
     }
     controller.refresh_history();
     Some(kept.key)

@@ -8,7 +8,7 @@ use crate::route::Address;
 
 /// What the address bar says.
 #[must_use]
-pub fn here() -> Address {
+pub fn current() -> Address {
     let Some(location) = window().map(|window| window.location()) else { return Address::default() };
     let query = location.search().unwrap_or_default();
     let parameter = |name| UrlSearchParams::new_with_str(&query).ok().and_then(|query| query.get(name));
@@ -36,7 +36,7 @@ pub fn origin() -> String {
 }
 
 /// Goes to another place of the page, so that "back" leads here again.
-pub fn push(href: &str) {
+pub fn push_url(href: &str) {
     if let Some(history) = window().and_then(|window| window.history().ok()) {
         // Only a browser that throttles a flood of these refuses; the page itself is right anyway.
         let _ = history.push_state_with_url(&JsValue::NULL, "", Some(href));
@@ -44,7 +44,7 @@ pub fn push(href: &str) {
 }
 
 /// Corrects the address of this place.
-pub fn replace(href: &str) {
+pub fn replace_url(href: &str) {
     if let Some(history) = window().and_then(|window| window.history().ok()) {
         let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(href));
     }
@@ -52,7 +52,7 @@ pub fn replace(href: &str) {
 
 /// Calls back whenever the reader goes back or forward, for as long as the page lives.
 pub fn on_return(mut call: impl FnMut(Address) + 'static) {
-    let closure = Closure::<dyn FnMut()>::new(move || call(here()));
+    let closure = Closure::<dyn FnMut()>::new(move || call(current()));
     if let Some(window) = window() {
         let _ = window.add_event_listener_with_callback("popstate", closure.as_ref().unchecked_ref());
     }

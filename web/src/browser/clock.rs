@@ -22,25 +22,25 @@ pub fn ticks() -> f64 {
 
 /// Day and time in the reader's time zone.
 #[must_use]
-pub fn local(moment: Timestamp, language: Language) -> String {
+pub fn format_local(moment: Timestamp, language: Language) -> String {
     written(moment, language, Some("short"))
 }
 
 /// The same to the second, to distinguish checks of one minute.
 #[must_use]
-pub fn exact(moment: Timestamp, language: Language) -> String {
+pub fn format_exact(moment: Timestamp, language: Language) -> String {
     written(moment, language, Some("medium"))
 }
 
 /// The time of the day, to the second.
 #[must_use]
-pub fn time(moment: Timestamp, language: Language) -> String {
+pub fn format_time(moment: Timestamp, language: Language) -> String {
     written(moment, language, None)
 }
 
 /// The day, with its year where it is another one.
 #[must_use]
-pub fn day(moment: Timestamp, language: Language) -> String {
+pub fn format_day(moment: Timestamp, language: Language) -> String {
     let (date, options) = (date(moment), Object::new());
     let set = |name: &str, value: &str| Reflect::set(&options, &name.into(), &value.into());
     let _ = set("day", "numeric");

@@ -24,7 +24,7 @@ pub async fn ask(endpoint: &Endpoint, question: &DnsQuestion) -> Result<DnsAnswe
 }
 
 /// Tries a resolver with a real question, the same for every visitor.
-pub async fn attempt(endpoint: &Endpoint) -> Trial {
+pub async fn try_resolver(endpoint: &Endpoint) -> Trial {
     let begun = clock::ticks();
     let question = DnsQuestion { name: "example.com".into(), kind: RecordKind::A };
     match ask(endpoint, &question).await {

@@ -16,7 +16,7 @@ const LIMIT: f64 = 64.0 * 1024.0 * 1024.0;
 
 /// The file that was chosen in a field, which is empty afterwards so that the same file can be chosen again.
 #[must_use]
-pub fn chosen(event: &Event) -> Option<File> {
+pub fn chosen_file(event: &Event) -> Option<File> {
     let field: HtmlInputElement = event.target()?.dyn_into().ok()?;
     let file = field.files()?.get(0);
     field.set_value("");
@@ -37,7 +37,7 @@ pub fn take_drops(taker: Option<Callback<DataTransfer>>) {
 ///
 /// # Errors
 /// If it is too large, or the browser cannot read it.
-pub async fn text(file: &File) -> Result<String, FileProblem> {
+pub async fn read_text(file: &File) -> Result<String, FileProblem> {
     if file.size() > LIMIT {
         return Err(FileProblem::TooLarge);
     }
@@ -46,7 +46,7 @@ pub async fn text(file: &File) -> Result<String, FileProblem> {
 }
 
 /// The first bytes of a file, so many at most; nothing where the browser cannot read it, as a folder.
-pub async fn beginning(file: &File, bytes: usize) -> Option<Vec<u8>> {
+pub async fn read_beginning(file: &File, bytes: usize) -> Option<Vec<u8>> {
     #[expect(clippy::cast_precision_loss, reason = "no file has petabytes")]
     let end = bytes as f64;
     let part = file.slice_with_f64_and_f64(0.0, end).ok()?;

@@ -20,14 +20,14 @@ pub fn highlight() {
             page::show_element(&found);
         }
     } else if fragment.starts_with("finding-") {
-        page::show(&[fragment]);
+        page::show_first_of(&[fragment]);
     }
 }
 
 /// Puts parts to look at into the address.
 pub fn put_parts(parts: &[&str]) {
     let here = address::here_without_fragment();
-    address::replace(&[&here, "#", PARTS, &parts.join(",")].concat());
+    address::replace_url(&[&here, "#", PARTS, &parts.join(",")].concat());
 }
 
 /// The fragment, if it is one of ours: letters, hyphens and commas, so that it can stand in a selector.

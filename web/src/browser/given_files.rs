@@ -30,7 +30,7 @@ impl GivenFile {
 
 /// The files that were chosen in a field, which is empty afterwards so that the same can be chosen again.
 #[must_use]
-pub fn chosen(event: &Event) -> Vec<GivenFile> {
+pub fn chosen_files(event: &Event) -> Vec<GivenFile> {
     let field = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
     let Some(field) = field else { return Vec::new() };
     let files = field.files().map(|files| (0..files.length()).filter_map(|at| files.get(at)).map(in_folder).collect());
@@ -45,7 +45,7 @@ fn in_folder(file: File) -> GivenFile {
 }
 
 /// The files that are dropped, with those of folders. What is dropped has to be read at once; folders are read afterwards.
-pub fn dropped(data: &DataTransfer) -> impl Future<Output = Vec<GivenFile>> + use<> {
+pub fn dropped_files(data: &DataTransfer) -> impl Future<Output = Vec<GivenFile>> + use<> {
     let items = data.items();
     let entry = |at| items.get(at)?.webkit_get_as_entry().ok()?;
     let entries: Vec<FileSystemEntry> = (0..items.length()).filter_map(entry).collect();

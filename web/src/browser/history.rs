@@ -3,7 +3,7 @@
 //! The list is made from the evidence, so that it can be made again. The verdict in it is a memory of what one build of the page
 //! made of the evidence; another build judges anew.
 
-mod store;
+mod transaction;
 
 use checker::{Impact, Verdict, judge};
 use evidence::Evidence;
@@ -13,12 +13,12 @@ use serde::Serialize;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::IdbDatabase;
 
-use self::store::Writing;
+use self::transaction::WriteTransaction;
 use super::{
     database::{self, Connection, Transaction, result},
     json, page, task,
 };
-use crate::store::{BYTE_LIMIT, CHECKS_PER_DOMAIN, DOMAIN_LIMIT, Dropped, KeptDomain, KeptHead};
+use crate::store::{BYTE_LIMIT, CHECKS_PER_DOMAIN, DOMAIN_LIMIT, EvictedChecks, KeptDomain, KeptHead};
 
 /// Longest check that is kept, in UTF-16 code units of its JSON. Ten mail servers with all their certificates take a tenth of it.
 const SIZE_LIMIT: u32 = 2 * 1024 * 1024;
@@ -49,12 +49,12 @@ pub struct Kept {
     /// Its key.
     pub key: i64,
     /// What had to go for it.
-    pub dropped: Vec<Dropped>,
+    pub evicted: Vec<EvictedChecks>,
 }
 
 /// What is to be deleted.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Deleted {
+pub enum DeleteRequest {
     /// The check under this key.
     Check(i64),
     /// Every check of a domain; of none, those whose domain cannot be read.
@@ -83,7 +83,7 @@ impl Stored {
 /// good. A storage that refuses never breaks a check.
 pub async fn keep(evidence: &Evidence, key: Option<i64>, limits: Limits) -> Option<Kept> {
     match try_to_keep(evidence, key, limits).await {
-        Err(error) if error == store::UNREADABLE_ENTRY => {
+        Err(error) if error == transaction::UNREADABLE_ENTRY => {
             list_again().await.ok()?;
             try_to_keep(evidence, key, limits).await.ok()
         }
@@ -92,9 +92,9 @@ pub async fn keep(evidence: &Evidence, key: Option<i64>, limits: Limits) -> Opti
 }
 
 /// The domains whose checks are kept, those that were checked last first.
-pub async fn recall() -> Vec<KeptDomain> {
+pub async fn load_domains() -> Vec<KeptDomain> {
     match try_to_recall().await {
-        Err(error) if error == store::UNREADABLE_ENTRY && list_again().await.is_ok() => {
+        Err(error) if error == transaction::UNREADABLE_ENTRY && list_again().await.is_ok() => {
             try_to_recall().await.unwrap_or_default()
         }
         recalled => recalled.unwrap_or_default(),
@@ -107,8 +107,8 @@ pub async fn checks_of(domain: &str) -> Vec<Stored> {
 }
 
 /// Deletes checks. Where they cannot be deleted they are still listed, and can be tried again.
-pub async fn delete(deleted: &Deleted) {
-    let _ = try_to_delete(deleted).await;
+pub async fn delete_checks(request: &DeleteRequest) {
+    let _ = try_to_delete(request).await;
 }
 
 /// Judges the latest checks of some domains that another build of the page judged, or of one domain all. Returns whether there may
@@ -118,7 +118,7 @@ pub async fn judge_again(domains: &[KeptDomain], all_of: Option<&str>) -> bool {
 }
 
 /// Every check as JSON, as it is stored: parts of one file that this page can open.
-pub async fn export() -> Option<Vec<String>> {
+pub async fn export_checks() -> Option<Vec<String>> {
     try_to_export().await.ok()
 }
 
@@ -132,23 +132,23 @@ pub fn verdict_of(evidence: &Evidence) -> Option<(Verdict, Impact)> {
 
 /// The build of this page: its rules are in its program.
 fn build() -> String {
-    page::program().unwrap_or_default()
+    page::wasm_name().unwrap_or_default()
 }
 
 /// Opens the database, and lists what an earlier version of the page stored without a list.
 async fn open() -> Result<Connection, JsValue> {
     let database = database::open().await?;
     let reading = Transaction::reading(&database)?;
-    let is_listed = !result(&reading.totals.get(&store::SUM.into())?).await?.is_undefined();
+    let is_listed = !result(&reading.totals.get(&transaction::SUM.into())?).await?.is_undefined();
     if !is_listed {
-        Writing::begin(&database).await?.list_everything().await?;
+        WriteTransaction::begin(&database).await?.list_everything().await?;
     }
     Ok(database)
 }
 
 async fn list_again() -> Result<(), JsValue> {
     let database = database::open().await?;
-    Writing::begin(&database).await?.list_everything().await
+    WriteTransaction::begin(&database).await?.list_everything().await
 }
 
 async fn try_to_keep(evidence: &Evidence, key: Option<i64>, limits: Limits) -> Result<Kept, JsValue> {
@@ -175,7 +175,7 @@ async fn store(
     is_there: bool,
     limits: Limits,
 ) -> Result<Kept, JsValue> {
-    let mut writing = Writing::begin(database).await?;
+    let mut writing = WriteTransaction::begin(database).await?;
     match put(&mut writing, value, head, is_there, limits).await {
         Ok(kept) => writing.end().await.map(|()| kept),
         Err(error) => {
@@ -187,24 +187,24 @@ async fn store(
 }
 
 async fn put(
-    writing: &mut Writing,
+    writing: &mut WriteTransaction,
     value: &JsValue,
     head: KeptHead,
     is_there: bool,
     limits: Limits,
 ) -> Result<Kept, JsValue> {
     if is_there {
-        return Ok(Kept { key: writing.replace(value, head).await?, dropped: Vec::new() });
+        return Ok(Kept { key: writing.replace(value, head).await?, evicted: Vec::new() });
     }
     let key = writing.add(value, head, limits.checks).await?;
-    Ok(Kept { key, dropped: writing.make_room(value, limits).await? })
+    Ok(Kept { key, evicted: writing.make_room(value, limits).await? })
 }
 
 async fn try_to_recall() -> Result<Vec<KeptDomain>, JsValue> {
     let database = open().await?;
     let reading = Transaction::reading(&database)?;
     let all: Array = result(&reading.domains.get_all()?).await?.dyn_into()?;
-    let read = |entry| json::read(entry).ok_or(JsValue::from_str(store::UNREADABLE_ENTRY));
+    let read = |entry| json::read(entry).ok_or(JsValue::from_str(transaction::UNREADABLE_ENTRY));
     let mut domains = all.iter().map(read).collect::<Result<Vec<KeptDomain>, _>>()?;
     domains.sort_by_key(|domain| std::cmp::Reverse(domain.latest));
     Ok(domains)
@@ -213,22 +213,22 @@ async fn try_to_recall() -> Result<Vec<KeptDomain>, JsValue> {
 async fn try_to_read(domain: &str) -> Result<Vec<Stored>, JsValue> {
     let database = open().await?;
     let reading = Transaction::reading(&database)?;
-    let listed = store::listed(&reading, domain).await?;
+    let listed = transaction::listed(&reading, domain).await?;
     let mut stored = Vec::new();
     for head in listed.map(|listed| listed.heads).unwrap_or_default() {
-        let value = result(&reading.checks.get(&store::js_key(head.key))?).await?;
+        let value = result(&reading.checks.get(&transaction::js_key(head.key))?).await?;
         stored.push(Stored { head, value });
     }
     Ok(stored)
 }
 
-async fn try_to_delete(deleted: &Deleted) -> Result<(), JsValue> {
+async fn try_to_delete(request: &DeleteRequest) -> Result<(), JsValue> {
     let database = open().await?;
-    let mut writing = Writing::begin(&database).await?;
-    match deleted {
-        Deleted::Check(key) => writing.delete(*key).await?,
-        Deleted::Domain(domain) => writing.delete_domain(store::name_of(domain.as_deref())).await?,
-        Deleted::All => writing.clear().await?,
+    let mut writing = WriteTransaction::begin(&database).await?;
+    match request {
+        DeleteRequest::Check(key) => writing.delete(*key).await?,
+        DeleteRequest::Domain(domain) => writing.delete_domain(transaction::name_of(domain.as_deref())).await?,
+        DeleteRequest::All => writing.clear().await?,
     }
     writing.end().await
 }
@@ -238,7 +238,7 @@ async fn try_to_judge(domains: &[KeptDomain], all_of: Option<&str>) -> Result<bo
     let is_stale = |head: &KeptHead| !head.is_judged_by(&build);
     let mut stale: Vec<(&str, i64)> = Vec::new();
     for domain in domains {
-        let name = store::name_of(domain.domain.as_deref());
+        let name = transaction::name_of(domain.domain.as_deref());
         let heads = match all_of {
             None => 1,
             Some(wanted) if wanted == name => domain.heads.len(),
@@ -252,7 +252,7 @@ async fn try_to_judge(domains: &[KeptDomain], all_of: Option<&str>) -> Result<bo
     }
     let database = open().await?;
     for step in round.chunks(STEP) {
-        let writing = Writing::begin(&database).await?;
+        let writing = WriteTransaction::begin(&database).await?;
         for (name, key) in step {
             writing.judge(name, *key, &build).await?;
         }

@@ -13,7 +13,7 @@ use crate::store::FileProblem;
 
 /// A value as indented JSON.
 #[must_use]
-pub fn text(value: &impl Serialize) -> Option<String> {
+pub fn to_text(value: &impl Serialize) -> Option<String> {
     let value = value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).ok()?;
     let text = JSON::stringify_with_replacer_and_space(&value, &JsValue::NULL, &JsValue::from_f64(2.0)).ok()?;
     Some(String::from(text) + "\n")
@@ -40,7 +40,7 @@ const STEP: usize = 50;
 const ENTRIES: u32 = 2_000;
 
 /// The evidence in a text that this page or `mta-sts check` wrote: of one check, or of several.
-pub async fn evidence(text: &str) -> Checks {
+pub async fn read_checks(text: &str) -> Checks {
     let Ok(value) = JSON::parse(text) else { return Checks::default() };
     let all = match value.dyn_into::<Array>() {
         Ok(several) => several,
@@ -78,11 +78,11 @@ fn has_too_many_entries(value: &JsValue) -> bool {
 
 /// What a value of JavaScript says, if it can be read.
 pub(super) fn read<T: lean::Read>(value: JsValue) -> Option<T> {
-    T::read(&self::value(value)?).ok()
+    T::read(&to_value(value)?).ok()
 }
 
 /// A value of JavaScript as JSON; of one that nests too deeply nothing.
-pub(super) fn value(value: JsValue) -> Option<Value> {
+pub(super) fn to_value(value: JsValue) -> Option<Value> {
     serde_wasm_bindgen::from_value(value).ok()
 }
 

@@ -5,17 +5,17 @@
 use gloo_net::http::Request;
 use words::Language;
 
-use super::{address, memory, page};
+use super::{address, page, preferences};
 
 /// The language to begin with: the address says more than memory, memory more than the browser's settings.
 #[must_use]
-pub fn first() -> Language {
-    let remembered = || memory::recall("language").and_then(|tag| Language::from_tag(&tag));
-    address::here().language().or_else(remembered).or_else(page::language).unwrap_or_default()
+pub fn first_language() -> Language {
+    let remembered = || preferences::read("language").and_then(|tag| Language::from_tag(&tag));
+    address::current().language().or_else(remembered).or_else(page::preferred_language).unwrap_or_default()
 }
 
 /// Makes sure that a language can be spoken. Where it cannot be fetched, another one that is known goes on speaking.
-pub async fn learn(language: Language) -> bool {
+pub async fn load_words(language: Language) -> bool {
     if language.is_known() {
         return true;
     }
@@ -28,7 +28,7 @@ pub async fn learn(language: Language) -> bool {
 /// Learns the first language that can be fetched.
 pub async fn learn_any() -> bool {
     for language in Language::ALL {
-        if learn(language).await {
+        if load_words(language).await {
             return true;
         }
     }
@@ -53,7 +53,7 @@ async fn fetch(language: Language) -> Option<String> {
 }
 
 async fn fetch_from(name: &str) -> Option<String> {
-    let address = page::meta(name)?;
+    let address = page::meta_content(name)?;
     let response = Request::get(&address).send().await.ok()?;
     if response.ok() { response.text().await.ok() } else { None }
 }

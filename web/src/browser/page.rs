@@ -72,7 +72,7 @@ pub fn focus_field() {
 
 /// Leads to the first of these places that there is: opens what it is folded into, brings it into view and gives it the focus.
 /// `finding-` and the id of a rule is where that finding stands first.
-pub fn show(places: &[String]) {
+pub fn show_first_of(places: &[String]) {
     if let Some(element) = places.iter().find_map(|place| element(place).or_else(|| finding(place))) {
         show_element(&element);
     }
@@ -98,7 +98,7 @@ fn finding(place: &str) -> Option<Element> {
 }
 
 /// Puts the focus on an element and brings it into view.
-pub fn focus(id: &str) {
+pub fn focus_element(id: &str) {
     if let Some(element) = element(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         let _ = element.focus();
     }
@@ -132,20 +132,20 @@ pub fn to_top() {
 
 /// The content of a `meta` element.
 #[must_use]
-pub fn meta(name: &str) -> Option<String> {
+pub fn meta_content(name: &str) -> Option<String> {
     let element = document()?.query_selector(&format!("meta[name='{name}']")).ok()??;
     Some(element.dyn_into::<HtmlMetaElement>().ok()?.content())
 }
 
 /// The program of this page, whose name follows its content: it tells one build from another.
 #[must_use]
-pub fn program() -> Option<String> {
+pub fn wasm_name() -> Option<String> {
     document()?.query_selector("meta[name='application']").ok()??.get_attribute("data-wasm")
 }
 
 /// The path that the page is served under, as the start script found it.
 #[must_use]
-pub fn base() -> Option<String> {
+pub fn base_path() -> Option<String> {
     document()?.document_element()?.get_attribute("data-base").filter(|base| base.ends_with('/'))
 }
 
@@ -161,13 +161,13 @@ pub fn set_title(title: &str, language: Language) {
 
 /// The first language of the reader that this page speaks.
 #[must_use]
-pub fn language() -> Option<Language> {
-    tags().iter().find_map(|tag| Language::from_tag(tag))
+pub fn preferred_language() -> Option<Language> {
+    language_tags().iter().find_map(|tag| Language::from_tag(tag))
 }
 
 /// The languages of the reader, the dearest first.
 #[must_use]
-pub fn tags() -> Vec<String> {
+pub fn language_tags() -> Vec<String> {
     let languages = window().map(|window| window.navigator().languages());
     languages.iter().flat_map(|tags| tags.iter()).filter_map(|tag| tag.as_string()).collect()
 }
@@ -196,7 +196,7 @@ pub fn chosen_option(event: &web_sys::Event) -> Option<usize> {
 }
 
 /// Calls back after so many milliseconds, unless it is cancelled before.
-pub fn after(milliseconds: i32, call: Callback<()>) -> Box<dyn FnOnce()> {
+pub fn call_after(milliseconds: i32, call: Callback<()>) -> Box<dyn FnOnce()> {
     let (waiting, handle) = abortable(task::pause(milliseconds));
     task::spawn(async move {
         if waiting.await.is_ok() {
@@ -228,7 +228,7 @@ pub fn listen_for_keys() {
             event.prevent_default();
             focus_field();
             if field().is_none() {
-                focus(TEXT);
+                focus_element(TEXT);
             }
         }
     });

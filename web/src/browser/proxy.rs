@@ -21,13 +21,13 @@ const CONFIG_LIMIT_MS: i32 = 5_000;
 
 /// Where the proxy is: this page's own server, unless the page names another one.
 #[must_use]
-pub fn base() -> String {
-    let named = page::meta("mta-sts-proxy").filter(|base| !base.is_empty());
+pub fn base_url() -> String {
+    let named = page::meta_content("mta-sts-proxy").filter(|base| !base.is_empty());
     named.map_or_else(address::origin, |base| base.trim_end_matches('/').to_owned())
 }
 
 /// What fetching the policy of a domain showed.
-pub async fn policy(base: &str, domain: &str) -> Result<PolicyFetch, Blind> {
+pub async fn fetch_policy(base: &str, domain: &str) -> Result<PolicyFetch, Blind> {
     let url = proxy_url(base, POLICY_PATH, &[domain]).ok_or_else(|| no_host_name(domain))?;
     read(&new_to_this_page(url), LIMIT_MS).await
 }
@@ -43,13 +43,13 @@ fn new_to_this_page(url: String) -> String {
 }
 
 /// What talking to one MX host of a domain showed.
-pub async fn mail(base: &str, domain: &str, host: &str) -> Result<MailProbe, Blind> {
+pub async fn probe_mail_host(base: &str, domain: &str, host: &str) -> Result<MailProbe, Blind> {
     let url = proxy_url(base, MX_PATH, &[domain, host]).ok_or_else(|| no_host_name(host))?;
     read(&url, LIMIT_MS).await
 }
 
 /// What the server offers.
-pub async fn config(base: &str) -> Result<Config, Blind> {
+pub async fn load_config(base: &str) -> Result<Config, Blind> {
     read(&format!("{base}{CONFIG_PATH}"), CONFIG_LIMIT_MS).await
 }
 
@@ -68,7 +68,7 @@ async fn value(url: &str, limit: i32) -> Result<Value, Blind> {
     let status = incoming.status();
     let retry_after_s = incoming.retry_after();
     match status {
-        200 => json::value(incoming.json(BODY_LIMIT).await?).ok_or_else(|| malformed(&"nested too deeply")),
+        200 => json::to_value(incoming.json(BODY_LIMIT).await?).ok_or_else(|| malformed(&"nested too deeply")),
         429 | 503 => Err(Blind::Busy { retry_after_s }),
         400 | 403 => Err(Blind::Refused { detail: detail(incoming).await.unwrap_or_default() }),
         _ => Err(Blind::Status { status }),
@@ -81,6 +81,6 @@ fn malformed(error: &dyn Display) -> Blind {
 
 /// The words of a problem (RFC 9457 §3.1.4), for the evidence.
 async fn detail(incoming: http::Incoming) -> Option<String> {
-    let value = json::value(incoming.json(BODY_LIMIT).await.ok()?)?;
+    let value = json::to_value(incoming.json(BODY_LIMIT).await.ok()?)?;
     Problem::read(&value).ok().map(|problem| problem.detail)
 }

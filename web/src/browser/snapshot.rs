@@ -42,7 +42,7 @@ pub async fn unpack(text: &str) -> Option<Evidence> {
     let blob = Blob::new_with_u8_array_sequence(&Array::of1(&Uint8Array::from(packed.as_slice()))).ok()?;
     let unpacked = through(&blob, &transformation("DecompressionStream")?, UNPACKED_LIMIT).await?;
     // One check, within the limits of a file.
-    json::evidence(&String::from_utf8(unpacked).ok()?).await.checks.into_iter().next()
+    json::read_checks(&String::from_utf8(unpacked).ok()?).await.checks.into_iter().next()
 }
 
 /// A stream of the browser that transforms what is written to it: what is written and what is read are its two members. Browsers of

@@ -22,7 +22,7 @@ pub async fn load(name: &str) {
 
 /// The element, unless the page has it already.
 fn link(name: &str) -> Option<HtmlLinkElement> {
-    let (document, address) = (document()?, page::meta(name)?);
+    let (document, address) = (document()?, page::meta_content(name)?);
     if document.get_element_by_id(name).is_some() {
         return None;
     }

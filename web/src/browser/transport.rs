@@ -46,7 +46,7 @@ impl Browser {
     }
 
     async fn policy(&self, domain: &str) -> Result<Answer, Blind> {
-        proxy::policy(&self.proxy, domain).await.map(|observation| Answer::Policy(Box::new(observation)))
+        proxy::fetch_policy(&self.proxy, domain).await.map(|observation| Answer::Policy(Box::new(observation)))
     }
 
     /// A server that does not talk SMTP is not asked to.
@@ -54,13 +54,13 @@ impl Browser {
         if !self.offers_probe().await? {
             return Err(Blind::NotOffered);
         }
-        proxy::mail(&self.proxy, domain, host).await.map(|observation| Answer::Mail(Box::new(observation)))
+        proxy::probe_mail_host(&self.proxy, domain, host).await.map(|observation| Answer::Mail(Box::new(observation)))
     }
 
     async fn offers_probe(&self) -> Result<bool, Blind> {
         match (self.offers_probe)() {
             Some(probe) => Ok(probe),
-            None => Ok(proxy::config(&self.proxy).await?.probe),
+            None => Ok(proxy::load_config(&self.proxy).await?.probe),
         }
     }
 

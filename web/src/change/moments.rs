@@ -10,7 +10,7 @@ const FIRST_WEEKDAY: i64 = 3;
 
 /// Day of the week, date and time.
 #[must_use]
-pub fn when(at: Timestamp, language: Language) -> String {
+pub fn moment_text(at: Timestamp, language: Language) -> String {
     let local = says::local_time(at, language);
     let text = local.to_string();
     let time = text.get(11..16).unwrap_or_default();
@@ -24,7 +24,7 @@ fn weekday(at: Timestamp, language: Language) -> i64 {
 
 /// Day and month, for an axis.
 #[must_use]
-pub fn day(at: i64, language: Language) -> String {
+pub fn day_text(at: i64, language: Language) -> String {
     let local = says::local_time(Timestamp::from_unix(at), language).to_string();
     let number = |from: usize| local.get(from..from + 2).and_then(|digits| digits.parse::<i64>().ok()).unwrap_or(0);
     language.message(key::CHANGE_DAY, args!["day" => number(8), "month" => number(5)])
@@ -79,12 +79,12 @@ mod tests {
 
     #[test]
     fn days_have_names_and_begin_at_midnight_of_the_clock() {
-        assert!(when(at("2026-06-01T09:00:00Z"), Language::En).starts_with("Mon 1 Jun 2026"));
-        assert!(when(at("2026-06-01T20:00:00Z"), Language::Ja).contains('火'));
+        assert!(moment_text(at("2026-06-01T09:00:00Z"), Language::En).starts_with("Mon 1 Jun 2026"));
+        assert!(moment_text(at("2026-06-01T20:00:00Z"), Language::Ja).contains('火'));
         let evening = at("2026-06-01T20:00:00Z").unix_seconds();
         assert_eq!(midnight_after(evening, Language::En), at("2026-06-02T00:00:00Z").unix_seconds());
         assert_eq!(midnight_after(evening, Language::Ja), at("2026-06-02T15:00:00Z").unix_seconds());
-        assert_eq!(day(evening, Language::En), "1 Jun");
-        assert_eq!(day(evening, Language::Ja), "6/2");
+        assert_eq!(day_text(evening, Language::En), "1 Jun");
+        assert_eq!(day_text(evening, Language::Ja), "6/2");
     }
 }

@@ -5,7 +5,7 @@ use words::{Key, Language, Value, args, key};
 use yew::prelude::*;
 
 use super::{Clock, translate};
-use crate::store::{Check, Dropped, Missing, State};
+use crate::store::{Check, EvictedChecks, Missing, State};
 
 /// What is to be known beside the answer on show.
 pub fn answer_notices(state: &State, clock: Clock) -> Html {
@@ -14,7 +14,7 @@ pub fn answer_notices(state: &State, clock: Clock) -> Html {
         <>
             {taken(state, language)}
             { for state.session.check.as_ref().map(|check| provenance(state, check)) }
-            { for state.notices.dropped.iter().map(|dropped| notice(language, dropped, clock)) }
+            { for state.notices.evicted.iter().map(|evicted| notice(language, evicted, clock)) }
         </>
     }
 }
@@ -35,10 +35,10 @@ fn taken(state: &State, language: Language) -> Html {
 }
 
 /// The history was full.
-fn notice(language: Language, dropped: &Dropped, clock: Clock) -> Html {
-    let (name, latest) = (words::make_visible(&dropped.domain), (clock.day)(dropped.latest, language));
-    let args = args!["domain" => name.as_str(), "count" => dropped.checks, "date" => latest.as_str()];
-    html! { <p class="aside" data-dropped={dropped.domain.clone()}>{translate(language, key::HISTORY_DROPPED, args)}</p> }
+fn notice(language: Language, evicted: &EvictedChecks, clock: Clock) -> Html {
+    let (name, latest) = (words::make_visible(&evicted.domain), (clock.day)(evicted.latest, language));
+    let args = args!["domain" => name.as_str(), "count" => evicted.checks, "date" => latest.as_str()];
+    html! { <p class="aside" data-dropped={evicted.domain.clone()}>{translate(language, key::HISTORY_DROPPED, args)}</p> }
 }
 
 /// What the reader must know about how this answer came about.

@@ -14,7 +14,7 @@ pub fn deliveries(language: Language, report: &Report) -> Html {
     html! {
         <section class="delivery" aria-labelledby="delivery">
             <h2 id="delivery">{language.message(key::TEXT_DELIVERY, &[])}</h2>
-            {table(language, report, "delivery", report.may_be_remembered)}
+            {delivery_table(language, report, "delivery", report.may_be_remembered)}
         </section>
     }
 }
@@ -30,7 +30,7 @@ struct Columns {
 
 /// A row for each MX host; below it, each reason once. `id` begins the ids of the rows; `older` is whether senders may know an
 /// older policy.
-pub(super) fn table(language: Language, report: &Report, id: &str, older: bool) -> Html {
+pub(super) fn delivery_table(language: Language, report: &Report, id: &str, older: bool) -> Html {
     let older = older && report.verdict != Verdict::Unknown;
     let columns = Columns { dane: report.delivery.iter().any(|row| row.dane == Some(Action::Refuse)), older };
     let keys = [

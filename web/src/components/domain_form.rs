@@ -51,7 +51,7 @@ pub fn DomainForm(props: &Props) -> Html {
     let invalid = props.problem.is_some();
     let described = if invalid { "domain-problem domain-note" } else { "domain-note" };
     html! {
-        <form class={classes!("ask", props.compact.then_some("compact"))} role="search" action={crate::route::base()} method="get" {onsubmit} novalidate=true>
+        <form class={classes!("ask", props.compact.then_some("compact"))} role="search" action={crate::route::base_path()} method="get" {onsubmit} novalidate=true>
             <h1><label for="domain">{language.message(key::PAGE_QUESTION, &[])}</label></h1>
             <div class="row">
                 <input id="domain" name="domain" type="text" inputmode="email" autocomplete="off" autocapitalize="none"

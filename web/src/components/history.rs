@@ -13,7 +13,7 @@ pub use csv::history_csv;
 use self::row::HistoryRow;
 use super::{Clock, Links, PageContext, Shape, file_problem_text, status_icon, translate, welcome::verdict_word};
 use crate::{
-    browser::history::Deleted,
+    browser::history::DeleteRequest,
     shared::Shared,
     store::{FileProblem, KeptDomain},
 };
@@ -37,7 +37,7 @@ pub enum HistoryFile {
 #[derive(Clone, Debug, PartialEq)]
 pub struct HistorySettings {
     /// Deletes checks.
-    pub delete: Callback<Deleted>,
+    pub delete: Callback<DeleteRequest>,
     /// Keeps checks from now on, or does not.
     pub keep: Callback<bool>,
     /// A file was chosen: the event of its field.

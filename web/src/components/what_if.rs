@@ -5,7 +5,7 @@ use mta_sts::Mode;
 use words::{Language, args, key};
 use yew::prelude::*;
 
-use super::{Shape, delivery::table, render_sentence, status_icon};
+use super::{Shape, delivery::delivery_table, render_sentence, status_icon};
 use crate::store::Check;
 
 /// The same evidence, judged with another mode; empty where that says nothing new.
@@ -26,7 +26,7 @@ pub fn what_if(language: Language, check: &Check) -> Html {
             <div class="folded">
                 <p class={classes!("say", "headline", shape.class())}>{status_icon(shape)}<span>{render_sentence(&words.headline)}</span></p>
                 <p>{render_sentence(&words.why(language))}</p>
-                {table(language, &report, "what-if", true)}
+                {delivery_table(language, &report, "what-if", true)}
                 <p class="note">{language.message(key::PAGE_WHAT_IF_NOTE, args!["lists" => lists])}</p>
             </div>
         </details>

@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use crate::{
     browser::{Browser, address, clock, idna::UrlParser, json, languages, proxy, spawn, style_sheet, text_store},
-    change::{ChangeDesk, ChangeModule},
+    change::{ChangeActions, ChangeModule},
     deferred::NotLoaded,
     history_module,
     pages::{ChangePage, LoadChange},
@@ -30,7 +30,9 @@ pub async fn load_change() -> Result<ChangeModule, NotLoaded> {
 
 #[cfg_attr(all(split_page, target_family = "wasm"), wasm_split_helpers::wasm_split(change, fallible))]
 fn open_change() -> Result<ChangeModule, NotLoaded> {
-    Ok(ChangeModule { page: |visit| html! { <ChangePage visit={visit.clone()} desk={CHANGE_DESK} /> } })
+    Ok(ChangeModule {
+        page: |page_state| html! { <ChangePage page_state={page_state.clone()} actions={CHANGE_DESK} /> },
+    })
 }
 
 pub(super) const LOAD_CHANGE: LoadChange = LoadChange(|language, arrived| {
@@ -41,11 +43,11 @@ pub(super) const LOAD_CHANGE: LoadChange = LoadChange(|language, arrived| {
     });
 });
 
-const CHANGE_DESK: ChangeDesk = ChangeDesk {
+const CHANGE_DESK: ChangeActions = ChangeActions {
     now: clock::now,
     domain: |typed| Domain::parse_typed(typed, &UrlParser).ok().map(|typed| typed.domain),
     look_up: |state, domain, seen| spawn(async move { seen.emit(look_up(&state, domain).await) }),
-    put_address: |plan, language| address::replace(&change_route(plan).href(language)),
+    put_address: |plan, language| address::replace_url(&change_route(plan).href(language)),
     link: |plan, language| address::origin() + &change_route(plan).href(language),
     save: |name, text| {
         // A browser that offers no files to save has no place to say so.
@@ -61,10 +63,10 @@ fn change_route(plan: &str) -> Route {
 
 /// Checks a domain as it is now, with what earlier checks saw. The check is kept as any other.
 async fn look_up(state: &State, domain: Domain) -> Shared<Evidence> {
-    let (resolvers, _) = state.resolvers(domain.as_str(), &proxy::base());
+    let (resolvers, _) = state.resolvers(domain.as_str(), &proxy::base_url());
     let config = state.session.server_config.clone();
     let probe = config.as_ref().map(|config| config.probe);
-    let net = Browser::new(resolvers, &proxy::base(), Rc::new(move || probe));
+    let net = Browser::new(resolvers, &proxy::base_url(), Rc::new(move || probe));
     let begun = Evidence::new(&domain, domain.as_str(), clock::now());
     let seen = checker::drive(&domain, begun, &net, |_| {}).await;
     let seen = match &config {

@@ -8,7 +8,7 @@ use crate::{
     browser::{address, files, given_files, idna::UrlParser, json, languages, spawn, style_sheet, viewport},
     deferred::NotLoaded,
     many::{
-        self, ManyModule, RunnerDesk,
+        self, ManyModule, RunnerActions,
         input::{Input, MOST_BYTES},
         runner::runner,
     },
@@ -28,14 +28,14 @@ pub async fn load_many() -> Result<ManyModule, NotLoaded> {
 
 #[cfg_attr(all(split_page, target_family = "wasm"), wasm_split_helpers::wasm_split(many, fallible))]
 fn open_many() -> Result<ManyModule, NotLoaded> {
-    Ok(ManyModule { page: |visit| html! { <ManyPage visit={visit.clone()} desk={MANY_DESK} /> } })
+    Ok(ManyModule { page: |page_state| html! { <ManyPage page_state={page_state.clone()} actions={MANY_DESK} /> } })
 }
 
 /// Rows keep their sentences in both languages, so that the other language is there at once.
 pub(super) const LOAD_MANY: LoadMany = LoadMany(|language, arrived| {
     spawn(async move {
         for other in Language::ALL {
-            languages::learn(other).await;
+            languages::load_words(other).await;
         }
         languages::learn_tasks(language).await;
         style_sheet::load("many-style").await;
@@ -43,13 +43,13 @@ pub(super) const LOAD_MANY: LoadMany = LoadMany(|language, arrived| {
     });
 });
 
-const MANY_DESK: many::Desk = many::Desk {
-    chosen: given_files::chosen,
+const MANY_DESK: many::ManyActions = many::ManyActions {
+    chosen: given_files::chosen_files,
     take_drops,
     read_file: |given, read| {
         spawn(async move {
             let bytes = match &given.file {
-                Some(file) => files::beginning(file, MOST_BYTES).await,
+                Some(file) => files::read_beginning(file, MOST_BYTES).await,
                 None => None,
             };
             read.emit((given.name, bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned())));
@@ -63,7 +63,7 @@ const MANY_DESK: many::Desk = many::Desk {
     },
     clock: CLOCK,
     origin: address::origin,
-    runner: RunnerDesk {
+    runner: RunnerActions {
         watch: |watcher| runner().watch(watcher),
         configure: |state| runner().configure(state),
         start: |input| runner().start(input),

@@ -11,7 +11,7 @@ use crate::{
     deferred::NotLoaded,
     pages::{BouncePage, LoadReports, ReportsPage},
     reports::{
-        Desk, ReaderDesk, ReportsModule,
+        ReaderActions, ReportsActions, ReportsModule,
         reader::{self, reader},
     },
 };
@@ -30,8 +30,8 @@ pub async fn load_reports() -> Result<ReportsModule, NotLoaded> {
 #[cfg_attr(all(split_page, target_family = "wasm"), wasm_split_helpers::wasm_split(reports, fallible))]
 fn open_reports() -> Result<ReportsModule, NotLoaded> {
     Ok(ReportsModule {
-        bounce: |visit| html! { <BouncePage visit={visit.clone()} desk={DESK} /> },
-        reports: |visit| html! { <ReportsPage visit={visit.clone()} desk={DESK} /> },
+        bounce: |page_state| html! { <BouncePage page_state={page_state.clone()} actions={DESK} /> },
+        reports: |page_state| html! { <ReportsPage page_state={page_state.clone()} actions={DESK} /> },
         serve: reader::serve,
     })
 }
@@ -44,14 +44,14 @@ pub(super) const LOAD_REPORTS: LoadReports = LoadReports(|language, arrived| {
     });
 });
 
-const DESK: Desk = Desk {
-    chosen: given_files::chosen,
+const DESK: ReportsActions = ReportsActions {
+    chosen: given_files::chosen_files,
     chosen_option: page::chosen_option,
     take_drops,
     beginning: |given, bytes, read| {
         spawn(async move {
             let text = match &given.file {
-                Some(file) => files::beginning(file, bytes).await,
+                Some(file) => files::read_beginning(file, bytes).await,
                 None => None,
             };
             read.emit((given.name, text));
@@ -64,7 +64,7 @@ const DESK: Desk = Desk {
         let _ = json::save(name, text);
     },
     day: clock::utc_day,
-    reader: ReaderDesk {
+    reader: ReaderActions {
         watch: |watcher| reader().watch(watcher),
         add: |files| reader().add(files),
         stop: || reader().stop(),
@@ -78,7 +78,7 @@ const DESK: Desk = Desk {
 pub(super) fn take_drops(taker: Option<Callback<Vec<GivenFile>>>) {
     files::take_drops(taker.map(|taker| {
         Callback::from(move |data| {
-            let (files, taker) = (given_files::dropped(&data), taker.clone());
+            let (files, taker) = (given_files::dropped_files(&data), taker.clone());
             spawn(async move { taker.emit(files.await) });
         })
     }));

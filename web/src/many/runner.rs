@@ -22,7 +22,7 @@ use futures_util::{
 use yew::Callback;
 
 use super::{
-    desk::Baseline,
+    actions::Baseline,
     input::Input,
     pace::{PaceClock, Pacer},
     run::{Phase, Run},

@@ -28,7 +28,7 @@ pub struct View {
     /// Whether the browser refused to keep the progress.
     pub save_failed: bool,
     /// Domains whose older checks were deleted, because the history was full.
-    pub dropped: usize,
+    pub evicted: usize,
     /// The moments of earlier runs over these domains, the latest first.
     pub earlier_runs: Vec<i64>,
     /// The moment of the run to compare with, if the reader chose one.

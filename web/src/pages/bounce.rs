@@ -12,7 +12,7 @@ use crate::{
     browser::given_files::GivenFile,
     components::{PageContext, Shape, status_icon, translate},
     reports::{
-        Desk, FileBytes, Visit,
+        FileBytes, ReportsActions, ReportsPageState,
         pasted::{self, Pasted},
     },
 };
@@ -21,9 +21,9 @@ use crate::{
 #[derive(Properties, PartialEq)]
 pub struct Props {
     /// Where the reader is.
-    pub visit: Visit,
+    pub page_state: ReportsPageState,
     /// Functions of the browser.
-    pub desk: Desk,
+    pub actions: ReportsActions,
 }
 
 /// Why there is nothing to explain.
@@ -36,25 +36,25 @@ enum Problem {
 /// A bounce or log line.
 #[component]
 pub fn BouncePage(props: &Props) -> Html {
-    let (language, desk) = (props.visit.language, props.desk);
+    let (language, actions) = (props.page_state.language, props.actions);
     let page = use_context::<PageContext>().unwrap_or_default();
-    let pasted = use_state_eq(pasted::last);
+    let pasted = use_state_eq(pasted::last_text);
     let problem = use_state_eq(|| None::<Problem>);
     let busy = use_state_eq(|| false);
-    use_effect_with((*pasted).clone(), pasted::keep);
-    let explain = explain(desk, page, &pasted, &problem, &busy);
-    let open = open(desk, &explain, &problem);
-    use_drops(desk, &open);
+    use_effect_with((*pasted).clone(), pasted::keep_text);
+    let explain = explain(actions, page, &pasted, &problem, &busy);
+    let open = open(actions, &explain, &problem);
+    use_drops(actions, &open);
     let shown = &pasted.explanation;
     html! {
         <article class="bounce" aria-busy={(*busy).to_string()}>
-            <div class="head">{sister_links(&props.visit)}</div>
+            <div class="head">{sister_links(&props.page_state)}</div>
             {form(props, page, &pasted, &problem, explain, open)}
             if let Some(explanation) = shown {
                 if explanation.is_recognised() {
-                    {answer::answer(&props.visit, desk, explanation)}
+                    {answer::answer(&props.page_state, actions, explanation)}
                 } else {
-                    {unknown::unknown(&props.visit, explanation)}
+                    {unknown::unknown(&props.page_state, explanation)}
                 }
                 if explanation.truncated {
                     <p class="note">{language.message(key::BOUNCE_TRUNCATED, &[])}</p>
@@ -68,7 +68,7 @@ pub fn BouncePage(props: &Props) -> Html {
 type Explain = Callback<(Vec<u8>, Option<String>)>;
 
 fn explain(
-    desk: Desk,
+    actions: ReportsActions,
     page: PageContext,
     pasted: &UseStateHandle<Pasted>,
     problem: &UseStateHandle<Option<Problem>>,
@@ -91,11 +91,15 @@ fn explain(
             // What is explained is drawn first.
             drop((page.after)(0, Callback::from(move |()| (page.focus)("answer"))));
         };
-        (desk.explain)(bytes, Callback::from(explained));
+        (actions.explain)(bytes, Callback::from(explained));
     })
 }
 
-fn open(desk: Desk, explain: &Explain, problem: &UseStateHandle<Option<Problem>>) -> Callback<Vec<GivenFile>> {
+fn open(
+    actions: ReportsActions,
+    explain: &Explain,
+    problem: &UseStateHandle<Option<Problem>>,
+) -> Callback<Vec<GivenFile>> {
     let (explain, problem) = (explain.clone(), problem.clone());
     Callback::from(move |files: Vec<GivenFile>| {
         let Some(file) = files.into_iter().next() else { return };
@@ -105,16 +109,16 @@ fn open(desk: Desk, explain: &Explain, problem: &UseStateHandle<Option<Problem>>
             None => problem.set(Some(Problem::Unreadable(name))),
         };
         // One byte more, so that the explanation says where the text is cut.
-        (desk.beginning)(file, INPUT_LIMIT + 1, Callback::from(read));
+        (actions.beginning)(file, INPUT_LIMIT + 1, Callback::from(read));
     })
 }
 
 #[hook]
-fn use_drops(desk: Desk, open: &Callback<Vec<GivenFile>>) {
+fn use_drops(actions: ReportsActions, open: &Callback<Vec<GivenFile>>) {
     let open = open.clone();
     use_effect_with((), move |()| {
-        (desk.take_drops)(Some(open));
-        move || (desk.take_drops)(None)
+        (actions.take_drops)(Some(open));
+        move || (actions.take_drops)(None)
     });
 }
 
@@ -126,13 +130,13 @@ fn form(
     explain: Explain,
     open: Callback<Vec<GivenFile>>,
 ) -> Html {
-    let (language, desk) = (props.visit.language, props.desk);
+    let (language, actions) = (props.page_state.language, props.actions);
     let oninput = {
         let pasted = pasted.clone();
         Callback::from(move |event: InputEvent| {
             if let Some(text) = (page.field_text)(&event) {
                 let changed = Pasted { text, file: None, explanation: pasted.explanation.clone() };
-                pasted::keep(&changed);
+                pasted::keep_text(&changed);
                 pasted.set(changed);
             }
         })
@@ -140,10 +144,10 @@ fn form(
     // What was typed last may not be drawn yet.
     let onsubmit = Callback::from(move |event: SubmitEvent| {
         event.prevent_default();
-        let Pasted { text, file, .. } = pasted::last();
+        let Pasted { text, file, .. } = pasted::last_text();
         explain.emit((text.into_bytes(), file));
     });
-    let onchange = open.reform(move |event: Event| (desk.chosen)(&event));
+    let onchange = open.reform(move |event: Event| (actions.chosen)(&event));
     let note = match &pasted.file {
         Some(name) => translate(language, key::REPORTS_BOUNCE_FILE, args!["name" => name]),
         None => html! { {language.message(key::REPORTS_BOUNCE_NOTE, &[])} },

@@ -19,7 +19,7 @@ use words::{Language, key};
 use yew::prelude::*;
 
 use crate::{
-    change::{ChangeDesk, ChangeVisit, Live, Model, ModelAction},
+    change::{ChangeActions, ChangePageState, Live, Model, ModelAction},
     components::PageContext,
 };
 
@@ -27,9 +27,9 @@ use crate::{
 #[derive(Properties, PartialEq)]
 pub struct Props {
     /// Where the reader is.
-    pub visit: ChangeVisit,
+    pub page_state: ChangePageState,
     /// Functions of the browser.
-    pub desk: ChangeDesk,
+    pub actions: ChangeActions,
 }
 
 type Handle = UseReducerHandle<Model>;
@@ -37,12 +37,12 @@ type Handle = UseReducerHandle<Model>;
 /// The page.
 #[component]
 pub fn ChangePage(props: &Props) -> Html {
-    let (visit, desk, language) = (&props.visit, props.desk, props.visit.language);
+    let (page_state, actions, language) = (&props.page_state, props.actions, props.page_state.language);
     let page = use_context::<PageContext>().unwrap_or_default();
-    let model = use_reducer_eq(|| begin(visit, desk));
-    use_arrival(&model, visit);
-    use_look_up(&model, visit, desk);
-    use_address(&model, desk, language);
+    let model = use_reducer_eq(|| begin(page_state, actions));
+    use_arrival(&model, page_state);
+    use_look_up(&model, page_state, actions);
+    use_address(&model, actions, language);
     use_focus(&model, page);
     html! {
         <article class="change" data-goal={model.fields.goal().ok().map(|goal| goal.to_string())} aria-busy={model.looking.is_some().then_some("true")}>
@@ -53,36 +53,36 @@ pub fn ChangePage(props: &Props) -> Html {
                     <h1>{language.message(key::CHANGE_HEADLINE, &[])}</h1>
                     <p class="lead">{language.message(key::CHANGE_INTRO, &[])}</p>
                 </header>
-                {form::form(props, &model, page)}
-                { for model.live.iter().filter(|live| live.domain.as_str() == model.fields.domain).map(|live| live::view(live, language)) }
+                {form::change_form(props, &model, page)}
+                { for model.live.iter().filter(|live| live.domain.as_str() == model.fields.domain).map(|live| live::live_view(live, language)) }
                 <p class="note">{language.message(key::CHANGE_PRIVATE, &[])}</p>
             }
-            <kept::KeptPlans {language} {desk} links={visit.links.clone()} keeps={visit.keeps()} shown={model.text()} />
+            <kept::KeptPlans {language} {actions} links={page_state.links.clone()} keeps={page_state.keeps()} shown={model.text()} />
         </article>
     }
 }
 
-fn begin(visit: &ChangeVisit, desk: ChangeDesk) -> Model {
-    let check = visit.state.session.check.as_ref().filter(|check| !check.running);
+fn begin(page_state: &ChangePageState, actions: ChangeActions) -> Model {
+    let check = page_state.state.session.check.as_ref().filter(|check| !check.running);
     let check = check.map(|check| (&check.domain, &*check.evidence));
-    Model::new(&visit.plan, check, (desk.now)(), visit.language)
+    Model::new(&page_state.plan, check, (actions.now)(), page_state.language)
 }
 
 /// The plan: where one stands in it, its end, its timeline, its steps.
 fn planned(props: &Props, model: &Handle, saved: &SavedPlan, plan: &Rc<Plan>) -> Html {
-    let (language, desk) = (props.visit.language, props.desk);
+    let (language, actions) = (props.page_state.language, props.actions);
     let domain = &saved.domain;
     let live = model.live_of_plan();
     html! {
         <>
-            {goal::header(props, model, saved, plan)}
+            {goal::plan_header(props, model, saved, plan)}
             if model.compares {
-                {compare::compare(props, model, saved, plan, live)}
+                {compare::comparison(props, model, saved, plan, live)}
             }
-            <timeline::Timeline {language} plan={plan.clone()} now={(desk.now)().unix_seconds()} />
-            {steps::warnings(plan, language)}
-            {steps::table(domain, plan, language)}
-            {goal::forms(model, saved, language)}
+            <timeline::Timeline {language} plan={plan.clone()} now={(actions.now)().unix_seconds()} />
+            {steps::plan_warnings(plan, language)}
+            {steps::steps_table(domain, plan, language)}
+            {goal::form_switch(model, saved, language)}
             {steps::way_back(domain, plan, language)}
         </>
     }
@@ -90,10 +90,10 @@ fn planned(props: &Props, model: &Handle, saved: &SavedPlan, plan: &Rc<Plan>) ->
 
 /// The address leads to another plan.
 #[hook]
-fn use_arrival(model: &Handle, visit: &ChangeVisit) {
-    let (model, language) = (model.clone(), visit.language);
+fn use_arrival(model: &Handle, page_state: &ChangePageState) {
+    let (model, language) = (model.clone(), page_state.language);
     let first = use_mut_ref(|| true);
-    use_effect_with(visit.plan.clone(), move |text| {
+    use_effect_with(page_state.plan.clone(), move |text| {
         if !first.replace(false) && model.text().as_ref() != Some(text) {
             model.dispatch(ModelAction::Arrived(text.clone(), language));
         }
@@ -102,26 +102,26 @@ fn use_arrival(model: &Handle, visit: &ChangeVisit) {
 
 /// Checks the domain whose live state is wanted.
 #[hook]
-fn use_look_up(model: &Handle, visit: &ChangeVisit, desk: ChangeDesk) {
-    let (dispatcher, language) = (model.dispatcher(), visit.language);
-    let (looking, state) = (model.looking.clone(), visit.state.clone());
+fn use_look_up(model: &Handle, page_state: &ChangePageState, actions: ChangeActions) {
+    let (dispatcher, language) = (model.dispatcher(), page_state.language);
+    let (looking, state) = (model.looking.clone(), page_state.state.clone());
     use_effect_with(model.request, move |_| {
         let Some(domain) = looking else { return };
         let about = domain.clone();
         let seen = Callback::from(move |evidence: crate::Shared<evidence::Evidence>| {
             let live = Live::seen(about.clone(), &evidence);
-            dispatcher.dispatch(ModelAction::Seen(Box::new(live), (desk.now)(), language));
+            dispatcher.dispatch(ModelAction::Seen(Box::new(live), (actions.now)(), language));
         });
-        (desk.look_up)(state, domain, seen);
+        (actions.look_up)(state, domain, seen);
     });
 }
 
 /// The address holds the plan that is shown, in the language of the page.
 #[hook]
-fn use_address(model: &Handle, desk: ChangeDesk, language: Language) {
+fn use_address(model: &Handle, actions: ChangeActions, language: Language) {
     use_effect_with((model.text(), language), move |(text, language)| {
         if let Some(text) = text {
-            (desk.put_address)(text, *language);
+            (actions.put_address)(text, *language);
         }
     });
 }

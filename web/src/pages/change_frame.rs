@@ -4,7 +4,7 @@ use words::Language;
 use yew::prelude::*;
 
 use crate::{
-    change::{ChangeModule, ChangeVisit},
+    change::{ChangeModule, ChangePageState},
     deferred::LoadState,
 };
 
@@ -23,7 +23,7 @@ impl PartialEq for LoadChange {
 #[derive(Properties, PartialEq)]
 pub struct Props {
     /// Where the reader is.
-    pub visit: ChangeVisit,
+    pub page_state: ChangePageState,
     /// Fetches the module.
     pub load: LoadChange,
 }
@@ -41,7 +41,7 @@ enum Progress {
 #[component]
 pub fn ChangeFrame(props: &Props) -> Html {
     let progress = use_state(|| Progress::Awaited);
-    use_effect_with(props.visit.language, {
+    use_effect_with(props.page_state.language, {
         let (progress, load) = (progress.clone(), props.load);
         move |language| {
             let language = *language;
@@ -55,9 +55,9 @@ pub fn ChangeFrame(props: &Props) -> Html {
         Progress::Awaited => Html::default(),
         // Until the sentences of another language are there, the page keeps its own.
         Progress::Here(module, language) => {
-            let visit = ChangeVisit { language, ..props.visit.clone() };
-            (module.page)(&visit)
+            let page_state = ChangePageState { language, ..props.page_state.clone() };
+            (module.page)(&page_state)
         }
-        Progress::Missing => LoadState::Missing.show(props.visit.language, |_| Html::default()),
+        Progress::Missing => LoadState::Missing.show(props.page_state.language, |_| Html::default()),
     }
 }

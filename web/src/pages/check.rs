@@ -54,7 +54,7 @@ pub fn CheckPage(props: &Props) -> Html {
     let state = &props.state;
     let language = state.settings.language;
     let resolvers = resolvers(props);
-    let options = props.deferred.show(language, |deferred| (deferred.resolvers)(&resolvers));
+    let options = props.deferred.show(language, |deferred| (deferred.resolver_panel)(&resolvers));
     // Without a check on show, what is wrong with a file stands where it was chosen.
     let stands_here = |problem: &FileProblem| state.session.check.is_some() || *problem == FileProblem::Link;
     let problem = state.notices.file_problem.filter(stands_here);
@@ -83,7 +83,7 @@ pub fn CheckPage(props: &Props) -> Html {
 /// What was typed may be known for something else than a domain.
 fn hint(props: &Props) -> Option<Html> {
     let (state, deferred) = (&props.state, props.deferred.here()?);
-    (deferred.hint)(state.settings.language, &state.session.typed, &props.draft_actions, &props.links)
+    (deferred.typed_text_hint)(state.settings.language, &state.session.typed, &props.draft_actions, &props.links)
 }
 
 fn resolvers(props: &Props) -> Resolvers {
@@ -115,10 +115,10 @@ fn first_visit(props: &Props) -> Html {
     let language = state.settings.language;
     let demos = |deferred: DeferredModule| {
         let lab = session.server_config.as_ref().map(|config| config.lab.as_slice()).unwrap_or_default();
-        (deferred.demos)(language, lab, &props.links)
+        (deferred.demo_domains)(language, lab, &props.links)
     };
     let demos = props.deferred.here().map(demos).unwrap_or_default();
-    let history = |deferred: DeferredModule| (deferred.history)(state, &props.links, &props.history_settings);
+    let history = |deferred: DeferredModule| (deferred.history_list)(state, &props.links, &props.history_settings);
     // Demo domains, which the server names, would push down what is below them.
     let has_its_place = session.history_was_present || session.server_was_asked;
     let history = if has_its_place { props.deferred.show(language, history) } else { Html::default() };
@@ -132,12 +132,12 @@ fn result(props: &Props, check: &Check) -> Html {
     let report = &check.report;
     let verdict = (!check.running).then(|| report.verdict.id());
     let severity = (!check.running).then(|| report.impact.id());
-    let actions = |deferred: DeferredModule| (deferred.actions)(language, report, &props.origin, &props.links);
-    let delivery = |deferred: DeferredModule| (deferred.delivery)(language, check);
+    let actions = |deferred: DeferredModule| (deferred.action_list)(language, report, &props.origin, &props.links);
+    let delivery = |deferred: DeferredModule| (deferred.delivery_table)(language, check);
     let earlier = props.state.earlier();
-    let since = |deferred: DeferredModule| earlier.map(|earlier| (deferred.since)(language, check, earlier));
-    let unseen = |deferred: DeferredModule| (deferred.unseen)(language, report, &props.links);
-    let evidence = |deferred: DeferredModule| (deferred.evidence)(language, check);
+    let since = |deferred: DeferredModule| earlier.map(|earlier| (deferred.changes_since)(language, check, earlier));
+    let unseen = |deferred: DeferredModule| (deferred.unobserved_answers)(language, report, &props.links);
+    let evidence = |deferred: DeferredModule| (deferred.evidence_list)(language, check);
     html! {
         <section id="result" class="result" aria-labelledby="verdict" aria-live="polite" aria-busy={check.running.to_string()}
             data-verdict={verdict} data-severity={severity} data-domain={check.domain.to_string()}>
@@ -159,7 +159,8 @@ fn result(props: &Props, check: &Check) -> Html {
 fn card<'a>(props: &'a Props, check: &'a Check) -> VerdictCard<'a> {
     let (state, language) = (&props.state, props.state.settings.language);
     let tools = |deferred: DeferredModule| (deferred.export_actions)(language, check, &props.exports, &props.links);
-    let since = |deferred: DeferredModule| Some((deferred.since_line)(language, check, state.earlier()?, &props.links));
+    let since =
+        |deferred: DeferredModule| Some((deferred.changes_line)(language, check, state.earlier()?, &props.links));
     VerdictCard {
         language,
         check,

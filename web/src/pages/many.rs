@@ -17,7 +17,7 @@ use yew::prelude::*;
 
 use crate::{
     many::{
-        Desk, Visit,
+        ManyActions, ManyPageState,
         list::{Filter, Sort, Wanted},
         run::Phase,
         view::View,
@@ -32,9 +32,9 @@ use table::ManyTable;
 #[derive(Properties, PartialEq)]
 pub struct Props {
     /// Where the reader is, and what was chosen.
-    pub visit: Visit,
+    pub page_state: ManyPageState,
     /// Functions of the browser.
-    pub desk: Desk,
+    pub actions: ManyActions,
     /// What is shown until the runner says what to show.
     #[prop_or_default]
     pub shown: Shared<View>,
@@ -48,12 +48,14 @@ thread_local! {
 /// Many domains.
 #[component]
 pub fn ManyPage(props: &Props) -> Html {
-    let (visit, desk) = (&props.visit, props.desk);
-    let view = use_view(desk, &props.shown);
+    let (page_state, actions) = (&props.page_state, props.actions);
+    let view = use_view(actions, &props.shown);
     let wanted = use_state(|| WANTED.with_borrow(Clone::clone));
-    use_effect_with((visit.clone(), desk), |(visit, desk)| (desk.runner.configure)(visit.state.clone()));
+    use_effect_with((page_state.clone(), actions), |(page_state, actions)| {
+        (actions.runner.configure)(page_state.state.clone())
+    });
     use_effect_with((*wanted).clone(), |wanted| WANTED.set(wanted.clone()));
-    let language = visit.language;
+    let language = page_state.language;
     let is_empty = view.phase == Phase::Empty;
     // Of a run that is under way rows stay where they are; of one that came to its end the worst stand first.
     let chosen = wanted.iter().find(|(run, _)| *run == view.started).map(|(_, wanted)| wanted.clone());
@@ -67,13 +69,13 @@ pub fn ManyPage(props: &Props) -> Html {
             if !view.is_loaded {
                 <h1>{language.message(key::PAGE_MANY, &[])}</h1>
             } else if is_empty {
-                <Import visit={visit.clone()} {desk} />
+                <Import page_state={page_state.clone()} {actions} />
             } else {
-                {head::head(visit, desk, &view)}
-                {progress::progress(visit, desk, &view)}
-                {problems::problems(visit, &view)}
-                {narrow(visit, desk, &view, &order, &change)}
-                <ManyTable visit={visit.clone()} {desk} {view} wanted={order} {change} />
+                {head::run_header(page_state, actions, &view)}
+                {progress::run_progress(page_state, actions, &view)}
+                {problems::run_problems(page_state, &view)}
+                {narrow(page_state, actions, &view, &order, &change)}
+                <ManyTable page_state={page_state.clone()} {actions} {view} wanted={order} {change} />
             }
         </article>
     }
@@ -106,13 +108,13 @@ fn first_order(view: &View) -> Wanted {
 
 /// What the runner shows, for as long as this page is there.
 #[hook]
-fn use_view(desk: Desk, first: &Shared<View>) -> Shared<View> {
+fn use_view(actions: ManyActions, first: &Shared<View>) -> Shared<View> {
     let view = use_state_eq(|| first.clone());
     use_effect_with((), {
         let view = view.clone();
         move |()| {
-            (desk.runner.watch)(Some(Callback::from(move |shown| view.set(shown))));
-            move || (desk.runner.watch)(None)
+            (actions.runner.watch)(Some(Callback::from(move |shown| view.set(shown))));
+            move || (actions.runner.watch)(None)
         }
     });
     (*view).clone()

@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use crate::{
     deferred::LoadState,
-    many::{ManyModule, Visit},
+    many::{ManyModule, ManyPageState},
 };
 
 /// Fetches the module with its style sheet and the sentences; answers with nothing where it did not come.
@@ -23,7 +23,7 @@ impl PartialEq for LoadMany {
 #[derive(Properties, PartialEq)]
 pub struct Props {
     /// Where the reader is.
-    pub visit: Visit,
+    pub page_state: ManyPageState,
     /// Fetches the module.
     pub load: LoadMany,
 }
@@ -41,7 +41,7 @@ enum Progress {
 #[component]
 pub fn ManyFrame(props: &Props) -> Html {
     let progress = use_state(|| Progress::Awaited);
-    use_effect_with(props.visit.language, {
+    use_effect_with(props.page_state.language, {
         let (progress, load) = (progress.clone(), props.load);
         move |language| {
             let language = *language;
@@ -54,7 +54,7 @@ pub fn ManyFrame(props: &Props) -> Html {
     match *progress {
         Progress::Awaited => Html::default(),
         // Until the sentences of another language are there, the page keeps its own.
-        Progress::Here(module, language) => (module.page)(&Visit { language, ..props.visit.clone() }),
-        Progress::Missing => LoadState::Missing.show(props.visit.language, |_| Html::default()),
+        Progress::Here(module, language) => (module.page)(&ManyPageState { language, ..props.page_state.clone() }),
+        Progress::Missing => LoadState::Missing.show(props.page_state.language, |_| Html::default()),
     }
 }

@@ -25,7 +25,7 @@ use yew::prelude::*;
 use crate::{
     components::translate,
     reports::{
-        Desk, Visit,
+        ReportsActions, ReportsPageState,
         summary::Summary,
         view::{Problem, View},
     },
@@ -39,18 +39,18 @@ use section::{Part, Section};
 #[derive(Properties, PartialEq)]
 pub struct Props {
     /// Where the reader is, and what was checked.
-    pub visit: Visit,
+    pub page_state: ReportsPageState,
     /// Functions of the browser.
-    pub desk: Desk,
+    pub actions: ReportsActions,
 }
 
 /// TLS reports.
 #[component]
 pub fn ReportsPage(props: &Props) -> Html {
-    let (visit, desk) = (&props.visit, props.desk);
-    let view = use_view(desk);
-    use_live_check(visit, desk, &view);
-    let language = visit.language;
+    let (page_state, actions) = (&props.page_state, props.actions);
+    let view = use_view(actions);
+    use_live_check(page_state, actions, &view);
+    let language = page_state.language;
     let summary = view.summary.as_ref().filter(|summary| summary.reports > 0 || !summary.skipped.is_empty());
     let parts = Part::all(summary.is_some_and(|summary| summary.domain.is_some() && summary.answer.is_some()));
     // What was drawn stays while more is read.
@@ -59,21 +59,21 @@ pub fn ReportsPage(props: &Props) -> Html {
     html! {
         <article class="reports" data-reports={summary.map(|summary| summary.reports.to_string())} aria-busy={is_busy.to_string()}>
             <div class="head">
-                {sister_links(visit)}
+                {sister_links(page_state)}
                 <h1>{title(props, summary)}</h1>
                 if summary.is_none() {
                     <p class="lead">{language.message(key::REPORTS_LEAD, &[])}</p>
                 }
             </div>
             if let Some(summary) = summary {
-                {files_in::bar(visit, desk, summary)}
+                {files_in::files_bar(page_state, actions, summary)}
             }
             { for view.problem.map(|problem| problem_notice(props, problem)) }
-            { for view.progress.map(|progress| files_in::progress(visit, desk, progress)) }
+            { for view.progress.map(|progress| files_in::reading_progress(page_state, actions, progress)) }
             if let Some(summary) = summary {
                 { for parts.iter().take(drawn).map(|part| section(props, &view, summary, *part)) }
             } else if view.progress.is_none() {
-                {files_in::drop_zone(visit, desk)}
+                {files_in::drop_zone(page_state, actions)}
             }
         </article>
     }
@@ -81,16 +81,16 @@ pub fn ReportsPage(props: &Props) -> Html {
 
 /// What the reader of files shows, for as long as this page is there.
 #[hook]
-fn use_view(desk: Desk) -> Shared<View> {
+fn use_view(actions: ReportsActions) -> Shared<View> {
     let view = use_state_eq(Shared::<View>::default);
     use_effect_with((), {
         let view = view.clone();
         move |()| {
-            (desk.reader.watch)(Some(Callback::from(move |shown| view.set(shown))));
-            (desk.take_drops)(Some(Callback::from(desk.reader.add)));
+            (actions.reader.watch)(Some(Callback::from(move |shown| view.set(shown))));
+            (actions.take_drops)(Some(Callback::from(actions.reader.add)));
             move || {
-                (desk.reader.watch)(None);
-                (desk.take_drops)(None);
+                (actions.reader.watch)(None);
+                (actions.take_drops)(None);
             }
         }
     });
@@ -99,19 +99,19 @@ fn use_view(desk: Desk) -> Shared<View> {
 
 /// The answer takes the latest check of its domain into account.
 #[hook]
-fn use_live_check(visit: &Visit, desk: Desk, view: &Shared<View>) {
+fn use_live_check(page_state: &ReportsPageState, actions: ReportsActions, view: &Shared<View>) {
     let domain = view.summary.as_ref().and_then(|summary| summary.domain.clone());
-    let (visit, known) = (visit.clone(), view.live.clone());
-    use_effect_with((domain, visit.check.clone()), move |(domain, _)| {
-        let live = domain.as_deref().and_then(|domain| live::of(&visit, domain));
+    let (page_state, known) = (page_state.clone(), view.live.clone());
+    use_effect_with((domain, page_state.check.clone()), move |(domain, _)| {
+        let live = domain.as_deref().and_then(|domain| live::live_check(&page_state, domain));
         if domain.is_some() && live != known {
-            (desk.reader.choose)(domain.clone(), live);
+            (actions.reader.choose)(domain.clone(), live);
         }
     });
 }
 
 fn title(props: &Props, summary: Option<&Shared<Summary>>) -> Html {
-    let language = props.visit.language;
+    let language = props.page_state.language;
     match summary.and_then(|summary| summary.domain.as_ref()) {
         Some(domain) => translate(language, key::REPORTS_TITLE_OF, args!["domain" => domain]),
         None => html! { {language.message(key::REPORTS_TITLE, &[])} },
@@ -124,11 +124,11 @@ fn problem_notice(props: &Props, problem: Problem) -> Html {
         Problem::NotKept => "not-kept",
         Problem::TooManyToKeep => "too-many",
     };
-    html! { <p class="problem" role="alert" data-problem={word}>{props.visit.language.message(key::REPORTS_PROBLEM, args!["problem" => word])}</p> }
+    html! { <p class="problem" role="alert" data-problem={word}>{props.page_state.language.message(key::REPORTS_PROBLEM, args!["problem" => word])}</p> }
 }
 
 fn section(props: &Props, view: &View, summary: &Shared<Summary>, part: Part) -> Html {
-    let (visit, desk) = (props.visit.clone(), props.desk);
-    let format = Format { language: visit.language, desk };
-    html! { <Section key={part.name()} {part} {visit} {format} summary={summary.clone()} live={view.live.clone()} keeps={view.keeps} /> }
+    let (page_state, actions) = (props.page_state.clone(), props.actions);
+    let format = Format { language: page_state.language, actions };
+    html! { <Section key={part.name()} {part} {page_state} {format} summary={summary.clone()} live={view.live.clone()} keeps={view.keeps} /> }
 }

@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use crate::{
     deferred::LoadState,
-    reports::{ReportsModule, Visit},
+    reports::{ReportsModule, ReportsPageState},
     route::Route,
 };
 
@@ -24,7 +24,7 @@ impl PartialEq for LoadReports {
 #[derive(Properties, PartialEq)]
 pub struct Props {
     /// Where the reader is.
-    pub visit: Visit,
+    pub page_state: ReportsPageState,
     /// Fetches the module.
     pub load: LoadReports,
 }
@@ -42,7 +42,7 @@ enum Progress {
 #[component]
 pub fn ReportsFrame(props: &Props) -> Html {
     let progress = use_state(|| Progress::Awaited);
-    use_effect_with(props.visit.language, {
+    use_effect_with(props.page_state.language, {
         let (progress, load) = (progress.clone(), props.load);
         move |language| {
             let language = *language;
@@ -56,9 +56,9 @@ pub fn ReportsFrame(props: &Props) -> Html {
         Progress::Awaited => Html::default(),
         // Until the sentences of another language are there, the page keeps its own.
         Progress::Here(module, language) => {
-            let visit = Visit { language, ..props.visit.clone() };
-            if visit.route == Route::Bounce { (module.bounce)(&visit) } else { (module.reports)(&visit) }
+            let page_state = ReportsPageState { language, ..props.page_state.clone() };
+            if page_state.route == Route::Bounce { (module.bounce)(&page_state) } else { (module.reports)(&page_state) }
         }
-        Progress::Missing => LoadState::Missing.show(props.visit.language, |_| Html::default()),
+        Progress::Missing => LoadState::Missing.show(props.page_state.language, |_| Html::default()),
     }
 }

@@ -24,11 +24,11 @@ thread_local! {
 
 /// The text that was here when the reader left.
 #[must_use]
-pub fn last() -> Pasted {
+pub fn last_text() -> Pasted {
     LAST.with_borrow(Clone::clone)
 }
 
 /// Keeps the text until the reader comes back.
-pub fn keep(pasted: &Pasted) {
+pub fn keep_text(pasted: &Pasted) {
     LAST.set(pasted.clone());
 }

@@ -19,7 +19,7 @@ use crate::{
     browser::{
         self, clock, files,
         given_files::GivenFile,
-        memory,
+        preferences,
         report_worker::{Content, ReportWorker},
         text_store::REPORTS,
     },
@@ -73,7 +73,8 @@ impl Reader {
     pub fn watch(self: &Rc<Self>, watcher: Option<Callback<Shared<View>>>) {
         *self.watcher.borrow_mut() = watcher;
         self.show();
-        if memory::may_keep() && memory::recall(KEEP).as_deref() == Some("yes") && !self.recalled.replace(true) {
+        if preferences::may_keep() && preferences::read(KEEP).as_deref() == Some("yes") && !self.recalled.replace(true)
+        {
             browser::spawn(self.clone().recall());
         }
     }
@@ -117,8 +118,8 @@ impl Reader {
 
     /// Keeps reports from now on, or deletes those that are kept.
     pub fn keep(self: &Rc<Self>, keeps: bool) {
-        let keeps = keeps && memory::may_keep();
-        memory::remember(KEEP, if keeps { "yes" } else { "no" });
+        let keeps = keeps && preferences::may_keep();
+        preferences::write(KEEP, if keeps { "yes" } else { "no" });
         self.change(|view| view.keeps = keeps);
         let reader = self.clone();
         browser::spawn(async move { if keeps { reader.store().await } else { REPORTS.clear().await } });
@@ -159,7 +160,7 @@ impl Reader {
             self.summarize(domain, live).await;
         }
         self.change(|view| view.progress = None);
-        if self.view.borrow().keeps && memory::may_keep() {
+        if self.view.borrow().keeps && preferences::may_keep() {
             self.store().await;
         }
     }
@@ -245,7 +246,7 @@ impl Reader {
             }
             Place::Here(engine) => {
                 let bytes = match content {
-                    Content::File(file) => files::beginning(file, FILE_LIMIT as usize).await,
+                    Content::File(file) => files::read_beginning(file, FILE_LIMIT as usize).await,
                     Content::Bytes(bytes) => Some(bytes.to_vec()),
                     Content::None => Some(Vec::new()),
                 };

@@ -5,7 +5,7 @@ use mta_sts::{Domain, DomainError};
 use proxy_api::Config;
 use words::Language;
 
-use super::{Dropped, EarlierChecks, KeptDomain};
+use super::{EarlierChecks, EvictedChecks, KeptDomain};
 use crate::{
     draft::Edit,
     resolver::{Choice, Trial},
@@ -19,15 +19,15 @@ pub enum Action {
     /// The text in the field changed.
     Typed(String),
     /// What was typed is no domain.
-    Rejected(DomainError),
+    DomainRejected(DomainError),
     /// A language was chosen.
-    ChooseLanguage(Language),
+    LanguageChosen(Language),
     /// The reader went somewhere: whatever is there begins anew.
-    Navigate(Route),
+    Navigated(Route),
     /// The reader came back: what is still there stays.
     Returned(Route),
     /// A check began.
-    Began {
+    CheckStarted {
         /// The number of the run.
         run: u64,
         /// The domain.
@@ -36,14 +36,14 @@ pub enum Action {
         evidence: Shared<Evidence>,
     },
     /// One more answer is there.
-    Answered {
+    CheckAnswered {
         /// The run that it belongs to.
         run: u64,
         /// Everything so far.
         evidence: Shared<Evidence>,
     },
     /// A check ended.
-    Ended {
+    CheckEnded {
         /// The run.
         run: u64,
         /// How long it took, in milliseconds.
@@ -52,29 +52,29 @@ pub enum Action {
         failed_resolvers: Vec<String>,
     },
     /// A check that was kept is shown.
-    Opened {
+    KeptCheckOpened {
         /// The number of the run, so that answers of an older one change nothing.
         run: u64,
         /// What was kept.
         evidence: Shared<Evidence>,
     },
     /// What a link says that a check saw is shown.
-    OpenedLink {
+    LinkOpened {
         /// The number of the run, so that answers of an older one change nothing.
         run: u64,
         /// What the link holds.
         evidence: Shared<Evidence>,
     },
     /// The server said what it offers.
-    ServerConfig(Config),
+    ServerConfigLoaded(Config),
     /// No server said what it offers.
-    NoServerConfig,
+    ServerConfigFailed,
     /// A resolver was chosen.
-    Chose(Choice),
+    ResolverChosen(Choice),
     /// Others to compare with were chosen.
-    Compare(Vec<Choice>),
+    ComparisonChosen(Vec<Choice>),
     /// Trying the resolver that was chosen came to something.
-    Tried {
+    ResolverTried {
         /// The choice that was tried.
         choice: Choice,
         /// What it came to.
@@ -83,32 +83,32 @@ pub enum Action {
     /// Domains whose checks the browser keeps, those that were checked last first.
     HistoryLoaded(Vec<KeptDomain>),
     /// What the browser keeps of one domain.
-    EarlierLoaded(Shared<EarlierChecks>),
+    EarlierChecksLoaded(Shared<EarlierChecks>),
     /// Checks had to go so that the latest one could be kept.
-    Dropped(Vec<Dropped>),
+    ChecksEvicted(Vec<EvictedChecks>),
     /// Checks are kept from now on, or are not.
-    Keep(bool),
+    KeepingChanged(bool),
     /// The browser has no network from now on, or has one again.
-    Offline(bool),
+    NetworkChanged(bool),
     /// The key `/` leads to the field from now on, or does not.
-    Shortcut(bool),
+    ShortcutChanged(bool),
     /// The browser refused to keep a check.
     SaveFailed,
     /// The check that the address asks for cannot be shown.
-    NotInHistory(Missing),
+    CheckNotFound(Missing),
     /// Evidence came from a file.
-    OpenedFile {
+    FileOpened {
         /// The check that is shown.
         evidence: Shared<Evidence>,
         /// Other checks in the same file that could not be read.
         unreadable: usize,
     },
     /// A file came that holds nothing that the page can show.
-    Unreadable(FileProblem),
+    FileRejected(FileProblem),
     /// Something in a field of the text that is not published yet is another one now.
-    Drafted(Edit),
+    DraftEdited(Edit),
     /// A file came with such a text.
-    OpenedDraft {
+    DraftOpened {
         /// Its name.
         file: String,
         /// Its first bytes.

@@ -54,7 +54,7 @@ pub struct KeptDomain {
 
 /// Checks that had to go when the history was full.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Dropped {
+pub struct EvictedChecks {
     /// Their domain.
     pub domain: String,
     /// How many.

@@ -29,7 +29,7 @@ impl State {
         if !route.is_beside() {
             self.notices.not_in_history = None;
             self.notices.save_failed = false;
-            self.notices.dropped.clear();
+            self.notices.evicted.clear();
         }
         match &route {
             route if route.is_beside() => {}
@@ -76,7 +76,7 @@ impl State {
         if run == self.session.run {
             self.notices.problem = None;
             self.notices.save_failed = false;
-            self.notices.dropped.clear();
+            self.notices.evicted.clear();
             self.notices.unreadable_in_file = 0;
             // The check before this one may not be among them.
             self.session.earlier = None;

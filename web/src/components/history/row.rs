@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::HistorySettings;
 use crate::{
-    browser::history::Deleted,
+    browser::history::DeleteRequest,
     components::{Clock, Links, Shape, route_link, status_icon},
     route::Route,
     shared::Shared,
@@ -107,7 +107,7 @@ fn row_tools(props: &Props, domain: &KeptDomain, asked: &UseStateHandle<bool>) -
     let label = |key: Key| language.message(key, args!["domain" => shown.as_str(), "count" => count]);
     let delete = {
         let (delete, name) = (props.history_settings.delete.clone(), domain.domain.clone());
-        Callback::from(move |_: MouseEvent| delete.emit(Deleted::Domain(name.clone())))
+        Callback::from(move |_: MouseEvent| delete.emit(DeleteRequest::Domain(name.clone())))
     };
     let ask = |next: bool| {
         let asked = asked.clone();
@@ -159,7 +159,7 @@ fn one(props: &Props, domain: &KeptDomain, head: &KeptHead) -> Html {
     let (language, at) = (props.language, head.key);
     let when = moment(props, head.started);
     let label = language.message(key::HISTORY_DELETE_ONE, args!["date" => when.as_str()]);
-    let delete = props.history_settings.delete.reform(move |_: MouseEvent| Deleted::Check(at));
+    let delete = props.history_settings.delete.reform(move |_: MouseEvent| DeleteRequest::Check(at));
     let link = match (&domain.domain, head.started) {
         (Some(name), Some(started)) if !is_unreadable(head) => {
             route_link(kept(name, started), language, &props.links, html! { {when} })

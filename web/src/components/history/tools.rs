@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::{HistoryFile, Props};
 use crate::{
-    browser::history::Deleted,
+    browser::history::DeleteRequest,
     components::{PageContext, translate},
     store::{BYTE_LIMIT, DOMAIN_LIMIT, KeptDomain},
 };
@@ -63,7 +63,7 @@ fn confirmation(props: &Props, keep: Callback<MouseEvent>) -> Html {
         let (forget, keep) = (props.history_settings.delete.clone(), keep.clone());
         Callback::from(move |event: MouseEvent| {
             keep.emit(event);
-            forget.emit(Deleted::All);
+            forget.emit(DeleteRequest::All);
         })
     };
     html! {

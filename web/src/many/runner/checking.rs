@@ -70,7 +70,7 @@ impl Runner {
             Some(kept) => {
                 outcome.key = Some(kept.key);
                 self.unkept.borrow_mut().remove(&at);
-                self.beside.borrow_mut().dropped += kept.dropped.len();
+                self.beside.borrow_mut().evicted += kept.evicted.len();
             }
             None => self.beside.borrow_mut().save_failed = true,
         }
@@ -90,7 +90,7 @@ impl Runner {
 
     fn new_nets(&self, domain: &str) -> (Net, Vec<Net>) {
         let state = self.state.borrow().clone();
-        let base = proxy::base();
+        let base = proxy::base_url();
         let (first, others) = state.as_ref().map_or_else(Default::default, |state| state.resolvers(domain, &base));
         let net = |endpoints: Vec<Endpoint>| {
             let one = |endpoint| Browser::new(vec![endpoint], &base, Rc::new(|| runner().probe()));

@@ -11,7 +11,7 @@ use super::{Runner, checking::kept_checks};
 use crate::{
     browser::{self, files, given_files::GivenFile, history, json},
     many::{
-        desk::{Baseline, Detail},
+        actions::{Baseline, Detail},
         outcome::Outcome,
         run::RowState,
     },
@@ -37,11 +37,11 @@ impl Runner {
         let runner = self.clone();
         browser::spawn(async move {
             let text = match &given.file {
-                Some(file) => files::text(file).await.ok(),
+                Some(file) => files::read_text(file).await.ok(),
                 None => None,
             };
             let checks = match text {
-                Some(text) => json::evidence(&text).await.checks,
+                Some(text) => json::read_checks(&text).await.checks,
                 None => Vec::new(),
             };
             answer.emit(!checks.is_empty());

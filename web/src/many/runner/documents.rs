@@ -27,7 +27,7 @@ impl Runner {
         for at in 0..count {
             let Some((domain, key)) = self.done(at) else { continue };
             let text = match self.evidence(at, &domain, key).await {
-                Some(evidence) => json::text(&document::document(&judge(&domain, &evidence), &evidence, language)),
+                Some(evidence) => json::to_text(&document::document(&judge(&domain, &evidence), &evidence, language)),
                 None => None,
             };
             match text {

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::Runner;
 use crate::{
-    browser::{self, many_store, memory, page},
+    browser::{self, many_store, page, preferences},
     many::{
         run::{Phase, Row, Run},
         stored::{Head, row_of, text_of},
@@ -106,10 +106,10 @@ impl Runner {
 
     fn keeps(&self) -> bool {
         let state = self.state.borrow();
-        state.as_ref().map_or_else(memory::may_keep, |state| state.settings.keeps)
+        state.as_ref().map_or_else(preferences::may_keep, |state| state.settings.keeps)
     }
 }
 
 fn build() -> String {
-    page::program().unwrap_or_default()
+    page::wasm_name().unwrap_or_default()
 }

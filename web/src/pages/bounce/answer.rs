@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use crate::{
     components::{Copy, Shape, keep_terms_together, opens_elsewhere, status_icon, translate},
-    reports::{Desk, Visit},
+    reports::{ReportsActions, ReportsPageState},
     route::Route,
 };
 
@@ -14,13 +14,13 @@ use crate::{
 const MOST_OTHERS: usize = 20;
 
 /// The answer: the decisive message, and what else stands in the text.
-pub(super) fn answer(visit: &Visit, desk: Desk, explanation: &Explanation) -> Html {
+pub(super) fn answer(page_state: &ReportsPageState, actions: ReportsActions, explanation: &Explanation) -> Html {
     let Some((first, others)) = explanation.messages.split_first() else { return Html::default() };
-    let language = visit.language;
+    let language = page_state.language;
     let words = in_words::message_words(first, language);
     html! {
         <>
-            {verdict(visit, desk, first, &words)}
+            {verdict(page_state, actions, first, &words)}
             <section aria-label={language.message(key::REPORTS_BOUNCE_ANSWER, &[])}>
                 <dl class="qa">{ for questions(first, &words, language) }</dl>
             </section>
@@ -43,8 +43,8 @@ pub(super) fn answer(visit: &Visit, desk: Desk, explanation: &Explanation) -> Ht
     }
 }
 
-fn verdict(visit: &Visit, desk: Desk, message: &Message, words: &in_words::Words) -> Html {
-    let (language, shape) = (visit.language, shape(message));
+fn verdict(page_state: &ReportsPageState, actions: ReportsActions, message: &Message, words: &in_words::Words) -> Html {
+    let (language, shape) = (page_state.language, shape(message));
     let headline = language.message(key::REPORTS_BOUNCE_HEADLINE, args!["kind" => message.form.kind.id()]);
     html! {
         <section class={classes!("verdict", shape.class())} aria-labelledby="answer" data-bounce={message.form.id}
@@ -60,7 +60,7 @@ fn verdict(visit: &Visit, desk: Desk, message: &Message, words: &in_words::Words
                 <p class="lead">{keep_terms_together(&words.meaning)}</p>
             </div>
             if let Some(domain) = &message.domain {
-                <div class="beside"><div class="tools">{check_link(visit, desk, domain, message.form.checks)}</div>
+                <div class="beside"><div class="tools">{check_link(page_state, actions, domain, message.form.checks)}</div>
                     <p class="note">{language.message(key::REPORTS_BOUNCE_CHECK_NOTE, &[])}</p></div>
             }
         </section>
@@ -78,21 +78,21 @@ fn shape(message: &Message) -> Shape {
 }
 
 /// Checks the domain, and leads to the part that the text is about.
-fn check_link(visit: &Visit, desk: Desk, domain: &str, checks: &'static [Check]) -> Html {
+fn check_link(page_state: &ReportsPageState, actions: ReportsActions, domain: &str, checks: &'static [Check]) -> Html {
     let route = Route::Check { domain: domain.to_owned(), kept: None };
     let parts = parts(checks);
-    let href = [&route.href(visit.language), "#look-", &parts.join(",")].concat();
-    let go = visit.links.go.clone();
+    let href = [&route.href(page_state.language), "#look-", &parts.join(",")].concat();
+    let go = page_state.links.go.clone();
     let onclick = Callback::from(move |event: MouseEvent| {
         if !opens_elsewhere(&event) {
             event.prevent_default();
             go.emit(route.clone());
-            (desk.look_at)(&parts);
+            (actions.look_at)(&parts);
         }
     });
     html! {
         <a class="button" {href} {onclick} data-check={domain.to_owned()}>
-            {translate(visit.language, key::REPORTS_BOUNCE_CHECK, args!["domain" => domain])}</a>
+            {translate(page_state.language, key::REPORTS_BOUNCE_CHECK, args!["domain" => domain])}</a>
     }
 }
 

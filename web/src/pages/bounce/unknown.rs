@@ -6,13 +6,13 @@ use yew::prelude::*;
 
 use crate::{
     components::{Shape, keep_terms_together, route_link, status_icon},
-    reports::Visit,
+    reports::ReportsPageState,
     route::Route,
 };
 
 /// A text that is not recognised.
-pub(super) fn unknown(visit: &Visit, explanation: &Explanation) -> Html {
-    let language = visit.language;
+pub(super) fn unknown(page_state: &ReportsPageState, explanation: &Explanation) -> Html {
+    let language = page_state.language;
     let (shape, headline, lead) = match explanation.looks_like {
         Some(looks) => (
             Shape::Note,
@@ -34,11 +34,11 @@ pub(super) fn unknown(visit: &Visit, explanation: &Explanation) -> Html {
                 <p class="lead">{keep_terms_together(&lead)}</p>
             </div>
             <div class="beside">
-                { for explanation.looks_like.and_then(|looks| instead(visit, looks)) }
+                { for explanation.looks_like.and_then(|looks| instead(page_state, looks)) }
                 if explanation.looks_like.is_none() {
                     <dl class="qa">
                         if !explanation.codes.is_empty() {
-                            <div><dt>{language.message(key::REPORTS_BOUNCE_CODES, &[])}</dt>{codes(visit, explanation)}</div>
+                            <div><dt>{language.message(key::REPORTS_BOUNCE_CODES, &[])}</dt>{codes(page_state, explanation)}</div>
                         }
                         <div><dt>{language.message(key::REPORTS_BOUNCE_HELPS, &[])}</dt><dd>{language.message(key::REPORTS_BOUNCE_HELPS_TEXT, &[])}</dd></div>
                     </dl>
@@ -54,8 +54,8 @@ fn code_class(explanation: &Explanation) -> &'static str {
     if explanation.codes.is_empty() || is_open { "open" } else { "other" }
 }
 
-fn codes(visit: &Visit, explanation: &Explanation) -> Html {
-    let language = visit.language;
+fn codes(page_state: &ReportsPageState, explanation: &Explanation) -> Html {
+    let language = page_state.language;
     let code = |(code, meaning): &(String, CodeMeaning)| {
         let meaning = language.message(key::BOUNCE_CODE, args!["meaning" => meaning.id()]);
         html! { <li><code translate="no">{code}</code>{language.label_separator()}{meaning}</li> }
@@ -64,13 +64,13 @@ fn codes(visit: &Visit, explanation: &Explanation) -> Html {
 }
 
 /// The page that reads such a text.
-fn instead(visit: &Visit, looks: LooksLike) -> Option<Html> {
+fn instead(page_state: &ReportsPageState, looks: LooksLike) -> Option<Html> {
     let (route, words) = match looks.id() {
         "policy" | "record" => (Route::Lint, key::LINT_TITLE),
         "tls-report" => (Route::Reports, key::PAGE_REPORTS),
         _ => return None,
     };
-    let language = visit.language;
-    let link = route_link(route, language, &visit.links, html! { {language.message(words, &[])} });
+    let language = page_state.language;
+    let link = route_link(route, language, &page_state.links, html! { {language.message(words, &[])} });
     Some(html! { <div class="tools">{link}</div> })
 }

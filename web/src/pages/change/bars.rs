@@ -103,7 +103,7 @@ pub(super) struct Row {
 }
 
 /// The rows: MX first, then a lane for each kind of sender.
-pub(super) fn rows(plan: &Plan, outlook: &Outlook, language: Language) -> Vec<Row> {
+pub(super) fn chart_rows(plan: &Plan, outlook: &Outlook, language: Language) -> Vec<Row> {
     let mx = outlook.published_mx().into_iter().map(|span| Bar {
         from: span.from,
         to: span.to,
@@ -147,7 +147,7 @@ fn merged(bars: impl Iterator<Item = Bar>) -> Vec<Bar> {
 }
 
 /// The versions of policies that are on show, in order of their first appearance.
-pub(super) fn versions(rows: &[Row]) -> Vec<Version> {
+pub(super) fn policy_versions(rows: &[Row]) -> Vec<Version> {
     let mut all = Vec::new();
     for bar in rows.iter().skip(1).flat_map(|row| &row.bars) {
         if !all.contains(&bar.version) {

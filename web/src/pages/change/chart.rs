@@ -92,7 +92,7 @@ impl Picture<'_> {
                 { for self.ticks(wide::MARKS).into_iter().map(|at| html! {
                     <><path class="tick" d={format!("M{} 24V{bottom}", n(x(at)))} />
                     if x(at) < wide::RIGHT - 30.0 {
-                        <text class="day" x={n(x(at) + 3.0)} y="18">{moments::day(at, self.language)}</text>
+                        <text class="day" x={n(x(at) + 3.0)} y="18">{moments::day_text(at, self.language)}</text>
                     }</>
                 }) }
                 { for self.rows.iter().enumerate().map(|(row, lane)| html! {
@@ -133,7 +133,7 @@ impl Picture<'_> {
                     <rect class="wait" x={n(tall::LEFT - 4.0)} y={n(y(*from))} width={n(right - tall::LEFT)} height={n(y(*to) - y(*from))} />
                 }) }
                 { for self.ticks(tall::MARKS).into_iter().map(|at| html! {
-                    <><path class="tick" d={format!("M0 {}H{}", n(y(at)), tall::WIDTH)} /><text class="day" x="0" y={n(y(at) + 14.0)}>{moments::day(at, self.language)}</text></>
+                    <><path class="tick" d={format!("M0 {}H{}", n(y(at)), tall::WIDTH)} /><text class="day" x="0" y={n(y(at) + 14.0)}>{moments::day_text(at, self.language)}</text></>
                 }) }
                 { for self.rows.iter().enumerate().map(|(row, lane)| html! {
                     <><text class="lane" x={n(left(row) + tall::BAR / 2.0)} y="36" text-anchor="middle">{&lane.short}</text>

@@ -10,13 +10,19 @@ use yew::prelude::*;
 
 use super::{Handle, Props, publish};
 use crate::{
-    change::{Live, ModelAction, moments::when},
+    change::{Live, ModelAction, moments::moment_text},
     components::{Copy, Shape, render_sentence, status_icon, translate},
 };
 
 /// The comparison, or that its check runs.
-pub(super) fn compare(props: &Props, model: &Handle, saved: &SavedPlan, plan: &Rc<Plan>, live: Option<&Live>) -> Html {
-    let language = props.visit.language;
+pub(super) fn comparison(
+    props: &Props,
+    model: &Handle,
+    saved: &SavedPlan,
+    plan: &Rc<Plan>,
+    live: Option<&Live>,
+) -> Html {
+    let language = props.page_state.language;
     let body = match live {
         Some(live) => match &live.state {
             Ok(state) => compared(saved, plan, state, live, language),
@@ -39,11 +45,11 @@ pub(super) fn compare(props: &Props, model: &Handle, saved: &SavedPlan, plan: &R
 }
 
 fn buttons(props: &Props, model: &Handle, live: Option<&Live>) -> Html {
-    let (language, desk) = (props.visit.language, props.desk);
+    let (language, actions) = (props.page_state.language, props.actions);
     let again = model.dispatcher();
     let again = Callback::from(move |_: MouseEvent| again.dispatch(ModelAction::CheckAgain));
     let replan = model.dispatcher();
-    let replan = Callback::from(move |_: MouseEvent| replan.dispatch(ModelAction::Replan((desk.now)(), language)));
+    let replan = Callback::from(move |_: MouseEvent| replan.dispatch(ModelAction::Replan((actions.now)(), language)));
     html! {
         <div class="tools">
             <button type="button" class="button quiet" data-again="" onclick={again}>{language.message(key::CHANGE_AGAIN, &[])}</button>
@@ -59,7 +65,7 @@ fn compared(saved: &SavedPlan, plan: &Plan, state: &State, live: &Live, language
     let shown = shown(&seen);
     let early = shown.iter().filter(|number| seen[**number].progress == Progress::TooEarly).count();
     let (title, lead, tone) = headline(&seen, early, language);
-    let checked = when(live.seen_at, language);
+    let checked = moment_text(live.seen_at, language);
     html! {
         <>
             <p class="up">{language.message(key::CHANGE_COMPARE, &[])}{" · "}{language.message(key::CHANGE_COMPARE_AT, args!["when" => &checked])}</p>
@@ -88,7 +94,7 @@ fn headline(seen: &[StepProgress<'_>], early: usize, language: Language) -> (Str
     }
     match seen.iter().find(|one| one.progress == Progress::Waiting) {
         Some(next) => {
-            let at = when(next.at, language);
+            let at = moment_text(next.at, language);
             let lead = language.message(key::CHANGE_COMPARE_WAITING_LEAD, args!["when" => &at]);
             (say(key::CHANGE_COMPARE_WAITING), lead, "waiting")
         }
@@ -122,7 +128,7 @@ fn row(
 ) -> Html {
     let seen = &all[number];
     let words = says::step_words(&seen.step.text, language);
-    let at = when(seen.at, language);
+    let at = moment_text(seen.at, language);
     let shape = match seen.progress {
         Progress::TooEarly => Shape::Bad,
         Progress::Late => Shape::Care,
@@ -142,7 +148,7 @@ fn row(
                 {ends(all, number, language)}
             }
             if matches!(seen.progress, Progress::Due | Progress::Late) {
-                {publish::entry(&saved.domain, plan, number, language)}
+                {publish::entry_to_publish(&saved.domain, plan, number, language)}
                 <p>{render_sentence(&words.because)}</p>
             }
         </div></li>
@@ -170,7 +176,7 @@ fn harm(plan: &Plan, state: &State, action: &Change, language: Language) -> Html
 fn ends(all: &[StepProgress<'_>], number: usize, language: Language) -> Html {
     let is_mx = matches!(all[number].step.action, Change::Mx(_));
     let copies = all.iter().find(|one| is_mx && one.step.text.topic == Topic::Copies);
-    let at = when(copies.unwrap_or(&all[number]).at, language);
+    let at = moment_text(copies.unwrap_or(&all[number]).at, language);
     let is_open = all[..number].iter().any(|one| matches!(one.progress, Progress::Due | Progress::Late));
     let key = if is_open { key::CHANGE_EARLY_UNTIL_NOW } else { key::CHANGE_EARLY_UNTIL };
     html! {
@@ -211,7 +217,7 @@ fn moved(seen: &[StepProgress<'_>], language: Language) -> Html {
     let row = |(number, one): (usize, &StepProgress<'_>)| {
         let action = says::step_words(&one.step.text, language).action;
         html! {
-            <tr><th scope="row">{number + 1}{" "}{render_sentence(&action)}</th><td data-label={say(key::CHANGE_MOVED_PLANNED)}><del>{when(one.step.at, language)}</del></td><td data-label={say(key::CHANGE_MOVED_NOW)}><ins>{when(one.at, language)}</ins></td></tr>
+            <tr><th scope="row">{number + 1}{" "}{render_sentence(&action)}</th><td data-label={say(key::CHANGE_MOVED_PLANNED)}><del>{moment_text(one.step.at, language)}</del></td><td data-label={say(key::CHANGE_MOVED_NOW)}><ins>{moment_text(one.at, language)}</ins></td></tr>
         }
     };
     html! {

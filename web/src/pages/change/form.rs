@@ -22,13 +22,13 @@ struct Form<'a> {
 }
 
 /// The form.
-pub(super) fn form(props: &Props, model: &Handle, page: PageContext) -> Html {
-    let (language, desk) = (props.visit.language, props.desk);
+pub(super) fn change_form(props: &Props, model: &Handle, page: PageContext) -> Html {
+    let (language, actions) = (props.page_state.language, props.actions);
     let onsubmit = {
         let model = model.dispatcher();
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            model.dispatch(ModelAction::Sent(desk.domain, (desk.now)(), language));
+            model.dispatch(ModelAction::Sent(actions.domain, (actions.now)(), language));
         })
     };
     let form = Form { language, model, page };

@@ -11,14 +11,14 @@ use crate::{
     change::{
         ModelAction,
         fields::{goal_id, goal_values},
-        moments::when,
+        moments::moment_text,
     },
     components::{Copy, PageContext, Shape, render_sentence, status_icon},
     route::Route,
 };
 
 /// The goal as a sentence.
-pub(super) fn title(saved: &SavedPlan, language: Language) -> Sentence {
+pub(super) fn plan_title(saved: &SavedPlan, language: Language) -> Sentence {
     let Some(goal) = &saved.goal else { return Sentence::default() };
     let values = goal_values(goal);
     let value = |at: usize| values.get(at).map_or("", String::as_str);
@@ -29,20 +29,20 @@ pub(super) fn title(saved: &SavedPlan, language: Language) -> Sentence {
 }
 
 /// The head.
-pub(super) fn header(props: &Props, model: &Handle, saved: &SavedPlan, plan: &Rc<Plan>) -> Html {
-    let (language, links) = (props.visit.language, &props.visit.links);
+pub(super) fn plan_header(props: &Props, model: &Handle, saved: &SavedPlan, plan: &Rc<Plan>) -> Html {
+    let (language, links) = (props.page_state.language, &props.page_state.links);
     let check = Route::Check { domain: saved.domain.to_string(), kept: None };
     let copies = plan.waits.copies;
     let lead = match copies > 0 {
         true => language.message(key::CHANGE_LEAD_COPIES, &[("wait", Value::Duration(copies))]),
         false => language.message(key::CHANGE_LEAD_NONE, &[]),
     };
-    let start = when(plan.start, language);
+    let start = moment_text(plan.start, language);
     html! {
         <header class="goal">
             <p class="up">{crate::components::route_link(check, language, links, html! { <span translate="no">{saved.domain.as_str()}</span> })}</p>
-            <h1 id="change-title" tabindex="-1">{render_sentence(&title(saved, language))}</h1>
-            <p class="end"><span>{language.message(key::CHANGE_ENDS, &[])}</span>{" "}<strong><time datetime={plan.ends.to_string()}>{when(plan.ends, language)}</time></strong></p>
+            <h1 id="change-title" tabindex="-1">{render_sentence(&plan_title(saved, language))}</h1>
+            <p class="end"><span>{language.message(key::CHANGE_ENDS, &[])}</span>{" "}<strong><time datetime={plan.ends.to_string()}>{moment_text(plan.ends, language)}</time></strong></p>
             <p class="lead">{lead}</p>
             <ul class="facts">
                 <li>{language.message(key::CHANGE_FACT_START, args!["when" => &start])}</li>
@@ -51,19 +51,19 @@ pub(super) fn header(props: &Props, model: &Handle, saved: &SavedPlan, plan: &Rc
                 <li>{language.message(key::CHANGE_CLOCK, &[])}</li>
             </ul>
             {tools(props, saved, plan)}
-            <EditForm visit={props.visit.clone()} desk={props.desk} model={model.clone()} />
+            <EditForm page_state={props.page_state.clone()} actions={props.actions} model={model.clone()} />
         </header>
     }
 }
 
 /// What can be taken along.
 fn tools(props: &Props, saved: &SavedPlan, plan: &Rc<Plan>) -> Html {
-    let (language, desk) = (props.visit.language, props.desk);
+    let (language, actions) = (props.page_state.language, props.actions);
     let domain = saved.domain.to_string();
-    let link = (desk.link)(&saved.to_text(), language);
+    let link = (actions.link)(&saved.to_text(), language);
     let markdown = says::markdown(&domain, plan, language) + "\n" + &link + "\n";
     let button = |what: &'static str, label, name: String, text: String| {
-        let onclick = Callback::from(move |_: MouseEvent| (desk.save)(&name, &text));
+        let onclick = Callback::from(move |_: MouseEvent| (actions.save)(&name, &text));
         html! { <button type="button" class="button quiet" data-save={what} {onclick}>{language.message(label, &[])}</button> }
     };
     let calendar = says::calendar(&domain, plan, Some(&link), language);
@@ -82,8 +82,8 @@ fn tools(props: &Props, saved: &SavedPlan, plan: &Rc<Plan>) -> Html {
 
 #[derive(Properties, PartialEq)]
 struct EditProps {
-    visit: crate::change::ChangeVisit,
-    desk: crate::change::ChangeDesk,
+    page_state: crate::change::ChangePageState,
+    actions: crate::change::ChangeActions,
     model: Handle,
 }
 
@@ -91,18 +91,18 @@ struct EditProps {
 #[component]
 fn EditForm(props: &EditProps) -> Html {
     let page = use_context::<PageContext>().unwrap_or_default();
-    let language = props.visit.language;
-    let whole = Props { visit: props.visit.clone(), desk: props.desk };
+    let language = props.page_state.language;
+    let whole = Props { page_state: props.page_state.clone(), actions: props.actions };
     html! {
         <details class="edit" open={props.model.problem.is_some()}>
             <summary>{language.message(key::CHANGE_EDIT, &[])}</summary>
-            {form::form(&whole, &props.model, page)}
+            {form::change_form(&whole, &props.model, page)}
         </details>
     }
 }
 
 /// Safe or short, with what is different.
-pub(super) fn forms(model: &Handle, saved: &SavedPlan, language: Language) -> Html {
+pub(super) fn form_switch(model: &Handle, saved: &SavedPlan, language: Language) -> Html {
     let plans = [Form::Safe, Form::Short].map(|form| saved.plan_in(form).and_then(Result::ok));
     let [Some(safe), Some(short)] = plans else { return html! {} };
     let say = |key| language.message(key, &[]);
@@ -129,8 +129,9 @@ fn one_form(model: &Handle, plan: &Plan, chosen: Form, language: Language) -> Ht
     };
     let model = model.clone();
     let onclick = Callback::from(move |_: MouseEvent| model.dispatch(ModelAction::Chose(form)));
-    let mx = plan.steps.iter().find(|step| matches!(step.action, Change::Mx(_))).map(|step| when(step.at, language));
-    let ends = when(plan.ends, language);
+    let mx =
+        plan.steps.iter().find(|step| matches!(step.action, Change::Mx(_))).map(|step| moment_text(step.at, language));
+    let ends = moment_text(plan.ends, language);
     html! {
         <article class={classes!("form", (form == chosen).then_some("chosen"))} data-form={form.id()}>
             <h3>{language.message(name, &[])}</h3>

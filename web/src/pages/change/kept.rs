@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::goal;
 use crate::{
-    change::{ChangeDesk, moments::when},
+    change::{ChangeActions, moments::moment_text},
     components::{Links, render_sentence, route_link},
     route::Route,
 };
@@ -18,7 +18,7 @@ const LIMIT: usize = 50;
 #[derive(Properties, PartialEq)]
 pub(super) struct Props {
     pub language: Language,
-    pub desk: ChangeDesk,
+    pub actions: ChangeActions,
     pub links: Links,
     /// Whether the reader lets the page keep anything.
     pub keeps: bool,
@@ -29,12 +29,12 @@ pub(super) struct Props {
 /// The plans that are kept.
 #[component]
 pub(super) fn KeptPlans(props: &Props) -> Html {
-    let (language, desk) = (props.language, props.desk);
+    let (language, actions) = (props.language, props.actions);
     let plans = use_state_eq(Vec::<String>::new);
     let failed = use_state_eq(|| false);
     use_effect_with((), {
         let plans = plans.clone();
-        move |()| (desk.kept)(Callback::from(move |kept| plans.set(kept)))
+        move |()| (actions.kept)(Callback::from(move |kept| plans.set(kept)))
     });
     let put = {
         let (plans, failed) = (plans.clone(), failed.clone());
@@ -46,7 +46,7 @@ pub(super) fn KeptPlans(props: &Props) -> Html {
                     plans.set(kept.clone());
                 }
             };
-            (desk.keep)(new, Callback::from(stored));
+            (actions.keep)(new, Callback::from(stored));
         })
     };
     html! {
@@ -92,8 +92,8 @@ fn keep_button(
 fn row(props: &Props, text: &str, plans: &UseStateHandle<Vec<String>>, put: &Callback<Vec<String>>) -> Option<Html> {
     let language = props.language;
     let saved = SavedPlan::read(text)?;
-    let title = goal::title(&saved, language);
-    let ends = saved.plan().and_then(Result::ok).map(|plan| when(plan.ends, language));
+    let title = goal::plan_title(&saved, language);
+    let ends = saved.plan().and_then(Result::ok).map(|plan| moment_text(plan.ends, language));
     let (gone, plans, put) = (text.to_owned(), plans.clone(), put.clone());
     let onclick = Callback::from(move |_: MouseEvent| {
         put.emit(plans.iter().filter(|kept| **kept != gone).cloned().collect());

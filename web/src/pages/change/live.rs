@@ -5,18 +5,18 @@ use words::{Language, Value, args, key};
 use yew::prelude::*;
 
 use crate::{
-    change::{Live, moments::when},
+    change::{Live, moments::moment_text},
     components::translate,
 };
 
 /// The live state, as a check saw it.
-pub(super) fn view(live: &Live, language: Language) -> Html {
+pub(super) fn live_view(live: &Live, language: Language) -> Html {
     let Some(state) = live.state() else { return html! {} };
     html! {
         <section class="live" aria-labelledby="change-live">
             <h2 id="change-live">{translate(language, key::CHANGE_LIVE, args!["domain" => live.domain.as_str()])}</h2>
             {facts(state, language)}
-            <p class="note">{language.message(key::CHANGE_LIVE_AT, args!["when" => &when(live.seen_at, language)])}</p>
+            <p class="note">{language.message(key::CHANGE_LIVE_AT, args!["when" => &moment_text(live.seen_at, language)])}</p>
         </section>
     }
 }

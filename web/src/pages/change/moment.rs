@@ -9,12 +9,12 @@ use yew::prelude::*;
 
 use super::bars::{Version, lane_name};
 use crate::{
-    change::moments::when,
+    change::moments::moment_text,
     components::{Shape, status_icon, translate},
 };
 
 /// The moment.
-pub(super) fn view(plan: &Plan, outlook: &Outlook, moment: i64, language: Language) -> Html {
+pub(super) fn moment_view(plan: &Plan, outlook: &Outlook, moment: i64, language: Language) -> Html {
     let lanes = outlook.at(moment);
     let say = |key| language.message(key, &[]);
     html! {
@@ -87,7 +87,7 @@ fn mode(policy: &Policy, language: Language) -> Html {
 fn early(outlook: &Outlook, moment: i64, language: Language) -> Html {
     let Some(early) = outlook.early_mx(moment) else { return html! {} };
     let harm = if early.refuses { "refused" } else { "skipped" };
-    let until = when(early.until, language);
+    let until = moment_text(early.until, language);
     let said = language.message(key::CHANGE_EARLY, args!["harm" => harm, "step" => early.step + 1, "when" => &until]);
     let lanes: Vec<String> = early.lanes.iter().map(|lane| lane_name(*lane, language)).collect();
     let lanes = html! { <ul class="plain">{ for lanes.into_iter().map(|lane| html! { <li>{lane}</li> }) }</ul> };

@@ -9,7 +9,7 @@ use yew::prelude::*;
 use crate::components::{Copy, change_view, patch_view, translate};
 
 /// What is entered in the step with this number, from 0.
-pub(super) fn entry(domain: &Domain, plan: &Plan, number: usize, language: Language) -> Html {
+pub(super) fn entry_to_publish(domain: &Domain, plan: &Plan, number: usize, language: Language) -> Html {
     let step = &plan.steps[number];
     match &step.action {
         Change::Policy(Some(policy)) => {

@@ -7,12 +7,12 @@ use yew::prelude::*;
 
 use super::publish;
 use crate::{
-    change::moments::when,
+    change::moments::moment_text,
     components::{Shape, render_sentence, status_icon, translate},
 };
 
 /// What to know before the first step.
-pub(super) fn warnings(plan: &Plan, language: Language) -> Html {
+pub(super) fn plan_warnings(plan: &Plan, language: Language) -> Html {
     let sentence = |warning: &Warning| match warning {
         Warning::HistoryUnknown => translate(language, key::CHANGE_HISTORY_UNKNOWN, &[]),
         other => render_sentence(&says::warning_sentence(*other, language)),
@@ -32,7 +32,7 @@ pub(super) fn warnings(plan: &Plan, language: Language) -> Html {
 }
 
 /// The table.
-pub(super) fn table(domain: &Domain, plan: &Plan, language: Language) -> Html {
+pub(super) fn steps_table(domain: &Domain, plan: &Plan, language: Language) -> Html {
     let say = |key| language.message(key, &[]);
     html! {
         <section aria-labelledby="change-steps">
@@ -54,7 +54,7 @@ fn row(domain: &Domain, plan: &Plan, number: usize, language: Language) -> Html 
             <th scope="row"><span class="slot"><span class="number">{number + 1}</span><span class="when">{moment(step, language)}{owner(step, language)}</span></span></th>
             <td class="enter">
                 <h3>{render_sentence(&words.action)}</h3>
-                {publish::entry(domain, plan, number, language)}
+                {publish::entry_to_publish(domain, plan, number, language)}
                 <p class="proof"><b>{language.message(key::CHANGE_STEP_PROOF, &[])}{language.label_separator()}</b>{render_sentence(&words.prove)}</p>
                 {publish::proof_command(domain, &step.action, step.text.topic, language)}
             </td>
@@ -68,7 +68,7 @@ fn row(domain: &Domain, plan: &Plan, number: usize, language: Language) -> Html 
 
 fn moment(step: &Step, language: Language) -> Html {
     html! {
-        <><time datetime={step.at.to_string()}>{when(step.at, language)}</time><small>{language.message(key::CHANGE_NOT_BEFORE, &[])}</small></>
+        <><time datetime={step.at.to_string()}>{moment_text(step.at, language)}</time><small>{language.message(key::CHANGE_NOT_BEFORE, &[])}</small></>
     }
 }
 
@@ -80,7 +80,7 @@ fn owner(step: &Step, language: Language) -> Html {
 pub(super) fn way_back(domain: &Domain, plan: &Plan, language: Language) -> Html {
     let say = |key| language.message(key, &[]);
     let until = match plan.back_until {
-        Some(until) => language.message(key::CHANGE_BACK_UNTIL, args!["when" => &when(until, language)]),
+        Some(until) => language.message(key::CHANGE_BACK_UNTIL, args!["when" => &moment_text(until, language)]),
         None => say(key::CHANGE_BACK_ANY),
     };
     let step = |step: &Step| {
@@ -88,7 +88,7 @@ pub(super) fn way_back(domain: &Domain, plan: &Plan, language: Language) -> Html
         html! {
             <li>
                 <h3>{render_sentence(&words.action)}</h3>
-                <p class="meta">{owner(step, language)}{" "}<small>{language.message(key::CHANGE_NOT_BEFORE, &[])}</small>{" "}<time datetime={step.at.to_string()}>{when(step.at, language)}</time></p>
+                <p class="meta">{owner(step, language)}{" "}<small>{language.message(key::CHANGE_NOT_BEFORE, &[])}</small>{" "}<time datetime={step.at.to_string()}>{moment_text(step.at, language)}</time></p>
                 {publish::simple_entry(domain, &step.action, language)}
                 <p>{render_sentence(&words.because)}</p>
             </li>

@@ -7,12 +7,12 @@ use words::{Language, Value, args, key};
 use yew::prelude::*;
 
 use super::{
-    bars::{Row, Version, rows, versions},
+    bars::{Row, Version, chart_rows, policy_versions},
     chart::Picture,
     moment,
 };
 use crate::{
-    change::moments::when,
+    change::moments::moment_text,
     components::{PageContext, translate},
 };
 
@@ -41,7 +41,7 @@ pub(super) fn Timeline(props: &Props) -> Html {
     let (language, plan) = (props.language, &props.plan);
     let page = use_context::<PageContext>().unwrap_or_default();
     let outlook = use_memo(props.plan.clone(), |plan| Outlook::new(plan));
-    let rows = use_memo((props.plan.clone(), language), |(plan, language)| rows(plan, &outlook, *language));
+    let rows = use_memo((props.plan.clone(), language), |(plan, language)| chart_rows(plan, &outlook, *language));
     let chosen = use_state(|| None::<i64>);
     use_effect_with(props.plan.clone(), {
         let chosen = chosen.clone();
@@ -60,14 +60,14 @@ pub(super) fn Timeline(props: &Props) -> Html {
                 {picture.tall()}
                 <figcaption>{legend(plan, &rows, language)}<span class="key">{language.message(key::CHANGE_AXIS_NOTE, &[])}</span></figcaption>
             </figure>
-            {moment::view(plan, &outlook, moment, language)}
+            {moment::moment_view(plan, &outlook, moment, language)}
             {as_table(&rows, language)}
         </section>
     }
 }
 
 fn picture<'a>(plan: &Plan, outlook: &Outlook, rows: &'a [Row], moment: i64, language: Language) -> Picture<'a> {
-    let text = |at: i64| when(Timestamp::from_unix(at), language);
+    let text = |at: i64| moment_text(Timestamp::from_unix(at), language);
     let (from, to) = (text(outlook.from), text(outlook.to));
     Picture {
         language,
@@ -140,7 +140,7 @@ fn slider(
             <button type="button" class="button quiet" data-turn={what} {onclick} aria-disabled={to.is_none().then_some("true")}>{language.message(label, &[])}</button>
         }
     };
-    let text = when(Timestamp::from_unix(moment), language);
+    let text = moment_text(Timestamp::from_unix(moment), language);
     html! {
         <div class="playhead">
             <input id="change-moment" type="range" min="0" max={last.to_string()} step="1" value={((moment - from) / step).to_string()} {oninput} aria-valuetext={text.clone()} aria-label={language.message(key::CHANGE_MOMENT, &[])} />
@@ -173,7 +173,7 @@ fn legend(plan: &Plan, rows: &[Row], language: Language) -> Html {
             <span class="key"><svg class="swatch" viewBox="0 0 16 12" aria-hidden="true" focusable="false"><rect class={classes!("bar", version.class())} x="1" y="1" width="14" height="10" rx="3" /></svg><span><b>{version.legend(language)}</b>{ for said.into_iter().map(|said| html! { <>{" "}{said}</> }) }</span></span>
         }
     };
-    versions(rows).into_iter().map(entry).collect()
+    policy_versions(rows).into_iter().map(entry).collect()
 }
 
 /// The same in words.
@@ -181,7 +181,7 @@ fn as_table(rows: &[Row], language: Language) -> Html {
     let say = |key| language.message(key, &[]);
     let bar = |row: &Row, bar: &super::bars::Bar| {
         html! {
-            <tr><th scope="row">{&row.name}</th><td data-label={say(key::CHANGE_TABLE_FROM)}>{when(to_the_minute(bar.from), language)}</td><td data-label={say(key::CHANGE_TABLE_WHAT)}>{bar.version.legend(language)}</td></tr>
+            <tr><th scope="row">{&row.name}</th><td data-label={say(key::CHANGE_TABLE_FROM)}>{moment_text(to_the_minute(bar.from), language)}</td><td data-label={say(key::CHANGE_TABLE_WHAT)}>{bar.version.legend(language)}</td></tr>
         }
     };
     html! {

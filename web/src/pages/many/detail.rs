@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use crate::{
     components::{ActionList, Links, differences, route_link},
-    many::{Desk, Detail, run::Row},
+    many::{Detail, ManyActions, run::Row},
     route::Route,
     shared::Shared,
 };
@@ -19,7 +19,7 @@ pub(super) struct Props {
     pub(super) language: Language,
     pub(super) row: Rc<Row>,
     pub(super) at: usize,
-    pub(super) desk: Desk,
+    pub(super) actions: ManyActions,
     pub(super) links: Links,
     /// Called when its height changed.
     pub(super) grown: Callback<()>,
@@ -43,14 +43,14 @@ enum Progress {
 /// What an open row adds.
 #[component]
 pub(super) fn OpenRow(props: &Props) -> Html {
-    let (language, row, desk) = (props.language, &props.row, props.desk);
+    let (language, row, actions) = (props.language, &props.row, props.actions);
     let detail = use_state(|| Progress::Awaited);
     let moment = row.outcome().map(|outcome| (outcome.started, outcome.before.as_ref().map(|before| before.started)));
     use_effect_with((props.at, moment), {
         let (detail, at) = (detail.clone(), props.at);
         move |_| {
             let arrived = move |found: Option<Shared<Detail>>| detail.set(found.map_or(Progress::Gone, Progress::Here));
-            (desk.runner.detail)(at, Callback::from(arrived));
+            (actions.runner.detail)(at, Callback::from(arrived));
         }
     });
     use_effect_with((*detail).clone(), {
@@ -70,13 +70,13 @@ pub(super) fn OpenRow(props: &Props) -> Html {
 }
 
 fn shown(props: &Props, detail: &Detail) -> Html {
-    let Props { language, desk, links, .. } = props;
+    let Props { language, actions, links, .. } = props;
     let language = *language;
     html! {
         <>
             if let Some(compared) = &detail.compared {
                 <section class="since">
-                    <h2>{language.message(key::MANY_SINCE, args!["date" => since(*desk, compared.since, language).as_str()])}</h2>
+                    <h2>{language.message(key::MANY_SINCE, args!["date" => since(*actions, compared.since, language).as_str()])}</h2>
                     if compared.changes().is_empty() {
                         <p class="note">{language.message(key::PAGE_SINCE_SAME, &[])}</p>
                     } else {
@@ -84,18 +84,18 @@ fn shown(props: &Props, detail: &Detail) -> Html {
                     }
                 </section>
             }
-            <ActionList {language} report={detail.report.clone()} origin={AttrValue::from((desk.origin)())} links={links.clone()} />
+            <ActionList {language} report={detail.report.clone()} origin={AttrValue::from((actions.origin)())} links={links.clone()} />
         </>
     }
 }
 
-fn since(desk: Desk, moment: Timestamp, language: Language) -> String {
-    (desk.clock.exact)(moment, language)
+fn since(actions: ManyActions, moment: Timestamp, language: Language) -> String {
+    (actions.clock.exact)(moment, language)
 }
 
 fn tools(props: &Props) -> Html {
-    let Props { language, row, at, desk, links, .. } = props;
-    let (language, at, retry) = (*language, *at, desk.runner.retry);
+    let Props { language, row, at, actions, links, .. } = props;
+    let (language, at, retry) = (*language, *at, actions.runner.retry);
     let started = row.outcome().and_then(|outcome| outcome.key.map(|_| outcome.started().to_string()));
     let words = language.message(if started.is_some() { key::MANY_FULL } else { key::MANY_FULL_AGAIN }, &[]);
     let report = Route::Check { domain: row.domain.clone(), kept: started };

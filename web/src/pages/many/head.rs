@@ -4,19 +4,19 @@ use words::{args, key};
 use yew::prelude::*;
 
 use crate::{
-    many::{Desk, Visit, export, view::View},
+    many::{ManyActions, ManyPageState, export, view::View},
     shared::Shared,
 };
 
 /// The head of a run.
-pub(super) fn head(visit: &Visit, desk: Desk, view: &Shared<View>) -> Html {
-    let language = visit.language;
+pub(super) fn run_header(page_state: &ManyPageState, actions: ManyActions, view: &Shared<View>) -> Html {
+    let language = page_state.language;
     let title = view.name.clone();
     let save = |name: &'static str, write: fn(&View, words::Language) -> String| {
         let view = view.clone();
-        Callback::from(move |_: MouseEvent| (desk.save)(name, &write(&view, language)))
+        Callback::from(move |_: MouseEvent| (actions.save)(name, &write(&view, language)))
     };
-    let json = Callback::from(move |_: MouseEvent| (desk.runner.documents)(language, Callback::noop()));
+    let json = Callback::from(move |_: MouseEvent| (actions.runner.documents)(language, Callback::noop()));
     let is_none = view.counts().done == 0;
     let button = |format: &'static str, onclick: Callback<MouseEvent>| {
         html! {

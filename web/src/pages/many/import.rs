@@ -10,7 +10,7 @@ use crate::{
     browser::given_files::GivenFile,
     components::{PageContext, Shape, status_icon, translate},
     many::{
-        Desk, FileText, Visit,
+        FileText, ManyActions, ManyPageState,
         input::{Input, MOST_DOMAINS},
     },
 };
@@ -18,8 +18,8 @@ use crate::{
 /// A list comes in.
 #[derive(Properties, PartialEq)]
 pub(super) struct Props {
-    pub(super) visit: Visit,
-    pub(super) desk: Desk,
+    pub(super) page_state: ManyPageState,
+    pub(super) actions: ManyActions,
 }
 
 /// Why there is nothing to check.
@@ -33,17 +33,17 @@ enum Problem {
 /// A list comes in.
 #[component]
 pub(super) fn Import(props: &Props) -> Html {
-    let (visit, desk) = (&props.visit, props.desk);
-    let language = visit.language;
+    let (page_state, actions) = (&props.page_state, props.actions);
+    let language = page_state.language;
     let page = use_context::<PageContext>().unwrap_or_default();
-    let text = use_state(|| typed_list(visit, desk));
+    let text = use_state(|| typed_list(page_state, actions));
     let read = use_state(|| None::<Rc<Input>>);
     let problem = use_state(|| None::<Problem>);
-    let take = take(desk, page, &read, &problem);
-    let open = open(desk, &take, &problem);
-    use_drops(desk, &open);
+    let take = take(actions, page, &read, &problem);
+    let open = open(actions, &take, &problem);
+    use_drops(actions, &open);
     if let Some(input) = &*read {
-        return readout(visit, desk, page, input, &read);
+        return readout(page_state, actions, page, input, &read);
     }
     let oninput = {
         let text = text.clone();
@@ -60,7 +60,7 @@ pub(super) fn Import(props: &Props) -> Html {
             take.emit((None, (*text).clone()));
         })
     };
-    let onchange = open.reform(move |event: Event| (desk.chosen)(&event));
+    let onchange = open.reform(move |event: Event| (actions.chosen)(&event));
     let described = if problem.is_some() { "names-problem names-note" } else { "names-note" };
     html! {
         <>
@@ -98,9 +98,9 @@ pub(super) fn Import(props: &Props) -> Html {
 }
 
 /// A list that was typed where one domain was expected.
-fn typed_list(visit: &Visit, desk: Desk) -> String {
-    let typed = visit.state.session.typed.trim().to_owned();
-    let input = (desk.read_list)(None, typed.clone(), None);
+fn typed_list(page_state: &ManyPageState, actions: ManyActions) -> String {
+    let typed = page_state.state.session.typed.trim().to_owned();
+    let input = (actions.read_list)(None, typed.clone(), None);
     if input.rows.len() < 2 || !input.rejected.is_empty() {
         return String::new();
     }
@@ -113,14 +113,14 @@ fn typed_list(visit: &Visit, desk: Desk) -> String {
 type Take = Callback<(Option<String>, String)>;
 
 fn take(
-    desk: Desk,
+    actions: ManyActions,
     page: PageContext,
     read: &UseStateHandle<Option<Rc<Input>>>,
     problem: &UseStateHandle<Option<Problem>>,
 ) -> Take {
     let (read, problem) = (read.clone(), problem.clone());
     Callback::from(move |(file, text): (Option<String>, String)| {
-        let input = (desk.read_list)(file, text, None);
+        let input = (actions.read_list)(file, text, None);
         if input.rows.is_empty() && input.columns.is_none() {
             problem.set(Some(Problem::NoDomains));
             return (page.focus)("names");
@@ -129,7 +129,7 @@ fn take(
         let is_plain =
             input.file.is_none() && input.columns.is_none() && input.rejected.is_empty() && input.left_out == 0;
         if is_plain {
-            (desk.runner.start)(input);
+            (actions.runner.start)(input);
             (page.focus)("main");
         } else {
             read.set(Some(Rc::new(input)));
@@ -137,7 +137,7 @@ fn take(
     })
 }
 
-fn open(desk: Desk, take: &Take, problem: &UseStateHandle<Option<Problem>>) -> Callback<Vec<GivenFile>> {
+fn open(actions: ManyActions, take: &Take, problem: &UseStateHandle<Option<Problem>>) -> Callback<Vec<GivenFile>> {
     let (take, problem) = (take.clone(), problem.clone());
     Callback::from(move |files: Vec<GivenFile>| {
         let Some(file) = files.into_iter().next() else { return };
@@ -146,15 +146,15 @@ fn open(desk: Desk, take: &Take, problem: &UseStateHandle<Option<Problem>>) -> C
             Some(text) => take.emit((Some(name), text)),
             None => problem.set(Some(Problem::Unreadable(name))),
         };
-        (desk.read_file)(file, Callback::from(read));
+        (actions.read_file)(file, Callback::from(read));
     })
 }
 
 #[hook]
-fn use_drops(desk: Desk, open: &Callback<Vec<GivenFile>>) {
+fn use_drops(actions: ManyActions, open: &Callback<Vec<GivenFile>>) {
     let open = open.clone();
     use_effect_with((), move |()| {
-        (desk.take_drops)(Some(open));
-        move || (desk.take_drops)(None)
+        (actions.take_drops)(Some(open));
+        move || (actions.take_drops)(None)
     });
 }

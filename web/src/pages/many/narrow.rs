@@ -9,7 +9,7 @@ use yew::prelude::*;
 use crate::{
     components::{PageContext, Shape, status_icon},
     many::{
-        Desk, Visit,
+        ManyActions, ManyPageState,
         list::{Filter, Sort, Wanted},
         view::View,
     },
@@ -37,17 +37,29 @@ const SORTS: [(Sort, &str); 5] = [
 ];
 
 /// Which rows are shown.
-pub(super) fn narrow(visit: &Visit, desk: Desk, view: &View, wanted: &Wanted, change: &Callback<Wanted>) -> Html {
+pub(super) fn narrow(
+    page_state: &ManyPageState,
+    actions: ManyActions,
+    view: &View,
+    wanted: &Wanted,
+    change: &Callback<Wanted>,
+) -> Html {
     html! {
         <>
-            {filters(visit, desk, view, wanted, change)}
-            <Controls visit={visit.clone()} {desk} wanted={wanted.clone()} change={change.clone()} runs={view.earlier_runs.clone()} compared={view.compared} />
+            {filters(page_state, actions, view, wanted, change)}
+            <Controls page_state={page_state.clone()} {actions} wanted={wanted.clone()} change={change.clone()} runs={view.earlier_runs.clone()} compared={view.compared} />
         </>
     }
 }
 
-fn filters(visit: &Visit, desk: Desk, view: &View, wanted: &Wanted, change: &Callback<Wanted>) -> Html {
-    let language = visit.language;
+fn filters(
+    page_state: &ManyPageState,
+    actions: ManyActions,
+    view: &View,
+    wanted: &Wanted,
+    change: &Callback<Wanted>,
+) -> Html {
+    let language = page_state.language;
     let count = |filter: Filter| view.rows.iter().filter(|row| filter.fits(row)).count();
     let is_compared = view.rows.iter().any(|row| row.outcome().is_some_and(|outcome| outcome.before.is_some()));
     let chip = |filter: Filter, shape: Option<Shape>, words: String| {
@@ -60,7 +72,7 @@ fn filters(visit: &Visit, desk: Desk, view: &View, wanted: &Wanted, change: &Cal
     };
     let since = match view.since() {
         Some(moment) => {
-            let day = (desk.clock.day)(Timestamp::from_unix(moment), language);
+            let day = (actions.clock.day)(Timestamp::from_unix(moment), language);
             language.message(key::MANY_FILTER_WORSE_SINCE, args!["date" => day.as_str()])
         }
         None => language.message(key::MANY_TREND, args!["trend" => Trend::Worse.id()]),
@@ -87,8 +99,8 @@ fn filters(visit: &Visit, desk: Desk, view: &View, wanted: &Wanted, change: &Cal
 /// Search, order and comparison.
 #[derive(Properties, PartialEq)]
 struct Props {
-    visit: Visit,
-    desk: Desk,
+    page_state: ManyPageState,
+    actions: ManyActions,
     wanted: Wanted,
     change: Callback<Wanted>,
     runs: Vec<i64>,
@@ -97,7 +109,7 @@ struct Props {
 
 #[component]
 fn Controls(props: &Props) -> Html {
-    let language = props.visit.language;
+    let language = props.page_state.language;
     let page = use_context::<PageContext>().unwrap_or_default();
     let failed = use_state(|| false);
     let (wanted, change) = (props.wanted.clone(), props.change.clone());
@@ -132,12 +144,12 @@ fn Controls(props: &Props) -> Html {
 
 /// What rows are compared with: the latest check of each domain, an earlier run, or a file.
 fn compare(props: &Props, page: PageContext, failed: &UseStateHandle<bool>) -> Html {
-    let (language, desk) = (props.visit.language, props.desk);
+    let (language, actions) = (props.page_state.language, props.actions);
     let onchange = {
         let runs = props.runs.clone();
         Callback::from(move |event: Event| {
             if let Some(at) = (page.chosen_option)(&event) {
-                (desk.runner.compare)(at.checked_sub(1).and_then(|at| runs.get(at).copied()));
+                (actions.runner.compare)(at.checked_sub(1).and_then(|at| runs.get(at).copied()));
             }
         })
     };
@@ -145,12 +157,12 @@ fn compare(props: &Props, page: PageContext, failed: &UseStateHandle<bool>) -> H
         let failed = failed.clone();
         Callback::from(move |event: Event| {
             let failed = failed.clone();
-            if let Some(file) = (desk.chosen)(&event).into_iter().next() {
-                (desk.runner.compare_with_file)(file, Callback::from(move |found: bool| failed.set(!found)));
+            if let Some(file) = (actions.chosen)(&event).into_iter().next() {
+                (actions.runner.compare_with_file)(file, Callback::from(move |found: bool| failed.set(!found)));
             }
         })
     };
-    let moment = |moment: &i64| (desk.clock.exact)(Timestamp::from_unix(*moment), language);
+    let moment = |moment: &i64| (actions.clock.exact)(Timestamp::from_unix(*moment), language);
     html! {
         <>
             if !props.runs.is_empty() {

@@ -5,13 +5,13 @@ use yew::prelude::*;
 
 use crate::{
     components::{Shape, status_icon},
-    many::{Desk, Visit, view::View},
+    many::{ManyActions, ManyPageState, view::View},
 };
 
 /// What the reader has to know.
-pub(super) fn problems(visit: &Visit, view: &View) -> Html {
-    let language = visit.language;
-    let keeps = visit.state.settings.keeps;
+pub(super) fn run_problems(page_state: &ManyPageState, view: &View) -> Html {
+    let language = page_state.language;
+    let keeps = page_state.state.settings.keeps;
     let note = |id: &'static str, shape: Shape, words: String| {
         html! { <p class="notice" data-notice={id}>{status_icon(shape)}<span>{words}</span></p> }
     };
@@ -22,8 +22,8 @@ pub(super) fn problems(visit: &Visit, view: &View) -> Html {
             } else if view.save_failed {
                 {note("not-kept", Shape::Care, language.message(key::MANY_NOT_KEPT, &[]))}
             }
-            if view.dropped > 0 {
-                {note("dropped", Shape::Note, language.message(key::MANY_DROPPED, args!["count" => view.dropped]))}
+            if view.evicted > 0 {
+                {note("dropped", Shape::Note, language.message(key::MANY_DROPPED, args!["count" => view.evicted]))}
             }
         </>
     }
@@ -33,7 +33,7 @@ pub(super) fn problems(visit: &Visit, view: &View) -> Html {
 #[derive(Properties, PartialEq)]
 pub(super) struct Props {
     pub(super) language: Language,
-    pub(super) desk: Desk,
+    pub(super) actions: ManyActions,
 }
 
 /// Leaves the list, after a question: its rows are gone then.
@@ -45,7 +45,7 @@ pub(super) fn NewList(props: &Props) -> Html {
         let asked = asked.clone();
         Callback::from(move |_: MouseEvent| asked.set(wanted))
     };
-    let clear = props.desk.runner.clear;
+    let clear = props.actions.runner.clear;
     if !*asked {
         return html! { <button type="button" class="button quiet" data-run="new" onclick={ask(true)}>{language.message(key::MANY_NEW, &[])}</button> };
     }

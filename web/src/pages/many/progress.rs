@@ -5,29 +5,29 @@ use yew::prelude::*;
 
 use super::problems::NewList;
 use crate::many::{
-    Desk, Visit,
+    ManyActions, ManyPageState,
     run::Phase,
     view::{Counts, View},
 };
 
 /// How far a run is.
-pub(super) fn progress(visit: &Visit, desk: Desk, view: &View) -> Html {
-    let language = visit.language;
+pub(super) fn run_progress(page_state: &ManyPageState, actions: ManyActions, view: &View) -> Html {
+    let language = page_state.language;
     let counts = view.counts();
     let done = language.message(key::MANY_PROGRESS, args!["done" => counts.done, "all" => counts.all]);
     html! {
         <div class="progress" data-done={counts.done.to_string()} data-all={counts.all.to_string()}>
             <progress max={counts.all.to_string()} value={counts.done.to_string()} aria-label={language.message(key::MANY_PROGRESS_LABEL, &[])}>{&done}</progress>
-            <p><b>{done}</b>{state(visit, view, counts)}</p>
-            <div class="tools">{tools(visit, desk, view, counts)}</div>
-            <p class="hidden" role="status">{announced(visit, view, counts)}</p>
+            <p><b>{done}</b>{state(page_state, view, counts)}</p>
+            <div class="tools">{tools(page_state, actions, view, counts)}</div>
+            <p class="hidden" role="status">{announced(page_state, view, counts)}</p>
         </div>
     }
 }
 
 /// What happens at present, after a dot.
-fn state(visit: &Visit, view: &View, counts: Counts) -> Html {
-    let language = visit.language;
+fn state(page_state: &ManyPageState, view: &View, counts: Counts) -> Html {
+    let language = page_state.language;
     let said = |key: Key, args: &[(&str, words::Value<'_>)]| html! { <>{" · "}{language.message(key, args)}</> };
     match view.phase {
         Phase::Running if view.offline => said(key::MANY_OFFLINE, &[]),
@@ -61,8 +61,8 @@ const fn rounded(seconds: u64) -> u64 {
 }
 
 /// For ears: when it begins, pauses or ends, and not every number between.
-fn announced(visit: &Visit, view: &View, counts: Counts) -> String {
-    let language = visit.language;
+fn announced(page_state: &ManyPageState, view: &View, counts: Counts) -> String {
+    let language = page_state.language;
     match view.phase {
         Phase::Empty | Phase::Running => String::new(),
         Phase::Paused => language.message(key::MANY_PAUSED, &[]),
@@ -71,9 +71,9 @@ fn announced(visit: &Visit, view: &View, counts: Counts) -> String {
     }
 }
 
-fn tools(visit: &Visit, desk: Desk, view: &View, counts: Counts) -> Html {
-    let language = visit.language;
-    let runner = desk.runner;
+fn tools(page_state: &ManyPageState, actions: ManyActions, view: &View, counts: Counts) -> Html {
+    let language = page_state.language;
+    let runner = actions.runner;
     let button = |id: &'static str, words: String, act: fn()| html! { <button type="button" class="button quiet" key={id} data-run={id} onclick={Callback::from(move |_: MouseEvent| act())}>{words}</button> };
     let told = |key: Key| language.message(key, &[]);
     html! {
@@ -89,7 +89,7 @@ fn tools(visit: &Visit, desk: Desk, view: &View, counts: Counts) -> Html {
                     {language.message(key::MANY_RETRY, args!["count" => counts.unseen])}</button>
             }
             if matches!(view.phase, Phase::Done | Phase::Cancelled) {
-                <NewList {language} {desk} />
+                <NewList {language} {actions} />
             }
         </>
     }

@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use crate::{
     components::{PageContext, Shape, status_icon, translate},
-    many::{Desk, Visit, input::Input},
+    many::{ManyActions, ManyPageState, input::Input},
 };
 
 /// Lines that are no domain and are shown with their text; more are counted.
@@ -16,13 +16,13 @@ const SHOWN: usize = 5;
 
 /// What was read of a list, and the button that checks it.
 pub(super) fn readout(
-    visit: &Visit,
-    desk: Desk,
+    page_state: &ManyPageState,
+    actions: ManyActions,
     page: PageContext,
     input: &Rc<Input>,
     read: &UseStateHandle<Option<Rc<Input>>>,
 ) -> Html {
-    let language = visit.language;
+    let language = page_state.language;
     let count = input.rows.len();
     let again = {
         let read = read.clone();
@@ -31,7 +31,7 @@ pub(super) fn readout(
     let start = {
         let input = input.clone();
         Callback::from(move |_: MouseEvent| {
-            (desk.runner.start)(Input::clone(&input));
+            (actions.runner.start)(Input::clone(&input));
             (page.focus)("main");
         })
     };
@@ -43,7 +43,7 @@ pub(super) fn readout(
                 }
                 {language.message(key::MANY_FOUND, args!["count" => count])}</h1>
             <ul class="readout">
-                { for input.columns.as_ref().map(|columns| column(visit, desk, page, input, columns, read)) }
+                { for input.columns.as_ref().map(|columns| column(page_state, actions, page, input, columns, read)) }
                 if input.rows.iter().any(|row| row.label.is_some()) {
                     {line(Shape::Good, html! { {language.message(key::MANY_LABELS, &[])} })}
                 }
@@ -77,19 +77,19 @@ fn line(shape: Shape, words: Html) -> Html {
 
 /// The column that names the domains, to be chosen.
 fn column(
-    visit: &Visit,
-    desk: Desk,
+    page_state: &ManyPageState,
+    actions: ManyActions,
     page: PageContext,
     input: &Rc<Input>,
     columns: &Columns,
     read: &UseStateHandle<Option<Rc<Input>>>,
 ) -> Html {
-    let language = visit.language;
+    let language = page_state.language;
     let onchange = {
         let (input, read) = (input.clone(), read.clone());
         Callback::from(move |event: Event| {
             if let Some(index) = (page.chosen_option)(&event) {
-                read.set(Some(Rc::new((desk.read_list)(input.file.clone(), input.text.clone(), Some(index)))));
+                read.set(Some(Rc::new((actions.read_list)(input.file.clone(), input.text.clone(), Some(index)))));
             }
         })
     };

@@ -6,7 +6,7 @@ use yew::prelude::*;
 use super::{detail::OpenRow, row::ManyRow};
 use crate::{
     many::{
-        Desk, Viewport, Visit,
+        ManyActions, ManyPageState, Viewport,
         list::{Group, Heights, Item, Sort, Wanted, Window, items, window},
         view::View,
     },
@@ -28,8 +28,8 @@ const HEADINGS: [(Key, Option<Sort>); 5] = [
 /// The table of a run.
 #[derive(Properties, PartialEq)]
 pub(super) struct Props {
-    pub(super) visit: Visit,
-    pub(super) desk: Desk,
+    pub(super) page_state: ManyPageState,
+    pub(super) actions: ManyActions,
     pub(super) view: Shared<View>,
     pub(super) wanted: Wanted,
     pub(super) change: Callback<Wanted>,
@@ -38,7 +38,7 @@ pub(super) struct Props {
 /// The table of a run.
 #[component]
 pub(super) fn ManyTable(props: &Props) -> Html {
-    let language = props.visit.language;
+    let language = props.page_state.language;
     let body = use_node_ref();
     let open = use_state(|| None::<usize>);
     let measured = use_state(|| 0_usize);
@@ -46,7 +46,7 @@ pub(super) fn ManyTable(props: &Props) -> Html {
     let lines = use_memo((props.view.clone(), props.wanted.clone(), language), |(view, wanted, language)| {
         items(&view.rows, wanted, *language)
     });
-    let viewport = use_viewport(props.desk, &body, (*open, *measured, lines.is_empty()));
+    let viewport = use_viewport(props.actions, &body, (*open, *measured, lines.is_empty()));
     let heights = Heights { row: viewport.row, group: viewport.group, open: open.map(|at| (at, viewport.open)) };
     let Window { before, first, end, after } = window(&lines, heights, viewport.top, viewport.height);
     let toggle = {
@@ -79,12 +79,12 @@ fn rows_of(lines: &[Item]) -> usize {
 }
 
 #[hook]
-fn use_viewport(desk: Desk, body: &NodeRef, changes: (Option<usize>, usize, bool)) -> Viewport {
+fn use_viewport(actions: ManyActions, body: &NodeRef, changes: (Option<usize>, usize, bool)) -> Viewport {
     let viewport = use_state_eq(Viewport::default);
     use_effect_with(changes, {
         let (viewport, body) = (viewport.clone(), body.clone());
         move |_| {
-            let cancel = (desk.watch)(&body, Callback::from(move |measured| viewport.set(measured)));
+            let cancel = (actions.watch)(&body, Callback::from(move |measured| viewport.set(measured)));
             move || cancel()
         }
     });
@@ -99,7 +99,7 @@ fn room(pixels: f64, key: &'static str) -> Html {
 }
 
 fn heading(props: &Props) -> Html {
-    let language = props.visit.language;
+    let language = props.page_state.language;
     let column = |(name, sort): (Key, Option<Sort>)| {
         let words = language.message(name, &[]);
         let Some(sort) = sort else { return html! { <th scope="col">{words}</th> } };
@@ -124,27 +124,27 @@ fn line(
     toggle: &Callback<usize>,
     grown: &Callback<()>,
 ) -> Vec<Html> {
-    let (visit, desk, view) = (&props.visit, props.desk, &props.view);
-    let language = visit.language;
+    let (page_state, actions, view) = (&props.page_state, props.actions, &props.view);
+    let language = page_state.language;
     let at = match item {
         Item::Group(group, count) => return vec![group_line(props, group, count, index)],
         Item::Row(at) => at,
     };
     let (row, is_open) = (view.rows[at].clone(), open == Some(at));
     let mut lines = vec![html! {
-        <ManyRow key={row.domain.clone()} {language} row={row.clone()} {at} {index} {is_open} links={visit.links.clone()} toggle={toggle.clone()} />
+        <ManyRow key={row.domain.clone()} {language} row={row.clone()} {at} {index} {is_open} links={page_state.links.clone()} toggle={toggle.clone()} />
     }];
     if is_open {
         let key = format!("more {}", row.domain);
         lines.push(html! {
-            <OpenRow {key} {language} {row} {at} {desk} links={visit.links.clone()} grown={grown.clone()} />
+            <OpenRow {key} {language} {row} {at} {actions} links={page_state.links.clone()} grown={grown.clone()} />
         });
     }
     lines
 }
 
 fn group_line(props: &Props, group: Group, count: usize, index: usize) -> Html {
-    let words = props.visit.language.message(key::MANY_GROUP, args!["group" => group.id()]);
+    let words = props.page_state.language.message(key::MANY_GROUP, args!["group" => group.id()]);
     html! {
         <tr key={group.id()} class="group" data-group={group.id()} aria-rowindex={index.to_string()}>
             <th scope="rowgroup" colspan={COLUMNS}>{words}{" · "}{count}</th></tr>

@@ -6,13 +6,13 @@ use yew::prelude::*;
 
 use super::{
     format::Format,
-    markdown::markdown,
-    reason::{said, verdict, weighs},
+    markdown::write_markdown,
+    reason::{answer_word, reason_sentence, reason_weight},
 };
 use crate::{
     components::{Copy, Shape, keep_terms_together, render_sentence, route_link, status_icon, translate},
     reports::{
-        Visit,
+        ReportsPageState,
         summary::{Answer, LiveCheck, Reason, Summary},
     },
     route::Route,
@@ -20,21 +20,21 @@ use crate::{
 };
 
 /// The answer for a domain.
-pub(super) fn answer(
-    visit: &Visit,
+pub(super) fn answer_section(
+    page_state: &ReportsPageState,
     format: Format,
     domain: &str,
     answer: &Answer,
     summary: &Shared<Summary>,
     live: Option<&LiveCheck>,
 ) -> Html {
-    let language = visit.language;
-    let (word, shape) = verdict(answer);
+    let language = page_state.language;
+    let (word, shape) = answer_word(answer);
     let (reasons, known): (Vec<&Reason>, Vec<&Reason>) =
-        answer.reasons.iter().partition(|reason| weighs(reason) != Enforce::Yes);
+        answer.reasons.iter().partition(|reason| reason_weight(reason) != Enforce::Yes);
     let route = Route::Check { domain: domain.to_owned(), kept: None };
     let label = if live.is_some() { key::REPORTS_CHECK_AGAIN } else { key::REPORTS_CHECK };
-    let check = route_link(route, language, &visit.links, translate(language, label, args!["domain" => domain]));
+    let check = route_link(route, language, &page_state.links, translate(language, label, args!["domain" => domain]));
     html! {
         <>
             <section class={classes!("verdict", shape.class())} aria-labelledby="answer" aria-live="polite" data-enforce={answer.enforce.clone()}>
@@ -59,7 +59,7 @@ pub(super) fn answer(
                 <section aria-labelledby="known">
                     <h2 id="known">{language.message(key::REPORTS_KNOWN, &[])}</h2>
                     <ul class="shown">{ for known.into_iter().map(|reason| html! {
-                        <li data-reason={reason.id.clone()}>{status_icon(known_shape(reason))}<span>{render_sentence(&said(format, reason))}</span></li>
+                        <li data-reason={reason.id.clone()}>{status_icon(known_shape(reason))}<span>{render_sentence(&reason_sentence(format, reason))}</span></li>
                     }) }</ul>
                 </section>
             }
@@ -70,12 +70,12 @@ pub(super) fn answer(
 /// The answer as Markdown, written when it is copied.
 fn written(format: Format, summary: &Shared<Summary>, live: Option<&LiveCheck>) -> Callback<(), AttrValue> {
     let (summary, live) = (summary.clone(), live.cloned());
-    Callback::from(move |()| markdown(format, &summary, live.as_ref()).into())
+    Callback::from(move |()| write_markdown(format, &summary, live.as_ref()).into())
 }
 
 /// No report could be read.
-pub(super) fn none(visit: &Visit) -> Html {
-    let language = visit.language;
+pub(super) fn no_answer(page_state: &ReportsPageState) -> Html {
+    let language = page_state.language;
     html! {
         <section class="verdict unseen" aria-labelledby="answer" data-enforce="none">
             {status_icon(Shape::Unseen)}
@@ -100,7 +100,7 @@ fn reason_item(format: Format, reason: &Reason, answer: &Answer) -> Html {
     let source = Declared::by_id(&reason.id).map(|one| format!("E{} · {}", one.number, one.source));
     html! {
         <li data-reason={reason.id.clone()}>
-            <p>{render_sentence(&said(format, reason))}</p>
+            <p>{render_sentence(&reason_sentence(format, reason))}</p>
             { for count.map(|(has, needs, words)| html! {
                 <p class="count">{dots(has, needs)}<span>{language.message(words, args!["count" => has, "total" => needs])}</span></p>
             }) }

@@ -29,10 +29,10 @@ pub(super) struct Card {
 }
 
 /// Joins failures that differ by sender alone; most sessions first.
-pub(super) fn cards(failures: &[Failure]) -> Vec<Card> {
+pub(super) fn failure_cards(failures: &[Failure]) -> Vec<Card> {
     let mut cards: Vec<Card> = Vec::new();
     for failure in failures {
-        let Some(cause) = cause(failure) else { continue };
+        let Some(cause) = failure_cause(failure) else { continue };
         let is_dane = failure.policy_type == PolicyType::Tlsa.id();
         let is_same = |card: &&mut Card| {
             card.cause == cause
@@ -59,7 +59,7 @@ pub(super) fn cards(failures: &[Failure]) -> Vec<Card> {
 }
 
 /// The cause of a failure.
-pub(super) fn cause(failure: &Failure) -> Option<Cause> {
+pub(super) fn failure_cause(failure: &Failure) -> Option<Cause> {
     Cause::ALL.iter().copied().find(|cause| cause.id() == failure.cause)
 }
 
@@ -93,7 +93,7 @@ mod tests {
             period: (Some(day), Some(day + 1)),
             reasons: vec!["x".into()],
         };
-        let cards = cards(&[failure("A", "mx1", 3, 5), failure("B", "mx2", 4, 1), failure("B", "mx1", 2, 2)]);
+        let cards = failure_cards(&[failure("A", "mx1", 3, 5), failure("B", "mx2", 4, 1), failure("B", "mx1", 2, 2)]);
         assert_eq!(cards.len(), 2);
         assert_eq!((cards[0].sessions, cards[0].senders.len(), cards[0].period), (5, 2, (Some(2), Some(6))));
         assert_eq!(cards[0].reasons, ["x"]);

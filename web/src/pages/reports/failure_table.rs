@@ -120,7 +120,7 @@ fn row(format: Format, at: usize, failure: &Failure) -> Html {
 }
 
 fn cause_words(failure: &Failure, format: Format) -> String {
-    let said = card::cause(failure)
+    let said = card::failure_cause(failure)
         .map(|cause| in_words::cause_sentence(cause, failure.host.as_deref(), format.language).to_string());
     said.unwrap_or_default()
 }

@@ -4,7 +4,7 @@ use words::{args, key, tls_report as in_words};
 use yew::prelude::*;
 
 use super::{
-    card::{Card, cards},
+    card::{Card, failure_cards},
     format::Format,
     live,
 };
@@ -20,9 +20,9 @@ const MOST_CARDS: usize = 12;
 const MOST_SENDERS: usize = 4;
 
 /// Every kind of failure as a card.
-pub(super) fn failures(format: Format, summary: &Summary, live: Option<&LiveCheck>) -> Html {
+pub(super) fn failures_section(format: Format, summary: &Summary, live: Option<&LiveCheck>) -> Html {
     let language = format.language;
-    let cards = cards(&summary.groups);
+    let cards = failure_cards(&summary.groups);
     let rest = cards.len().saturating_sub(MOST_CARDS);
     html! {
         <section aria-labelledby="failures">
@@ -83,7 +83,7 @@ fn senders(format: Format, card: &Card) -> String {
 /// Whether it is still there. What no check can show has no such part.
 fn now(format: Format, card: &Card, live: Option<&LiveCheck>) -> Html {
     let language = format.language;
-    let Some((state, shown)) = live::state(card.cause, card.host.as_deref(), live) else { return Html::default() };
+    let Some((state, shown)) = live::live_state(card.cause, card.host.as_deref(), live) else { return Html::default() };
     let shape = match state {
         "still" => Shape::Care,
         "fixed" | "gone" => Shape::Good,

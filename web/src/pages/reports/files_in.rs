@@ -6,46 +6,46 @@ use yew::prelude::*;
 use super::format::Format;
 use crate::{
     components::translate,
-    reports::{Desk, Visit, summary::Summary, view::Progress},
+    reports::{ReportsActions, ReportsPageState, summary::Summary, view::Progress},
 };
 
 /// Where files are dropped or chosen, before there are any.
-pub(super) fn drop_zone(visit: &Visit, desk: Desk) -> Html {
-    let language = visit.language;
+pub(super) fn drop_zone(page_state: &ReportsPageState, actions: ReportsActions) -> Html {
+    let language = page_state.language;
     html! {
         <section class="drop" aria-labelledby="drop">
             <h2 id="drop">{language.message(key::REPORTS_DROP, &[])}</h2>
             <div class="tools">
-                {files_button(desk, "button", language.message(key::REPORTS_CHOOSE, &[]))}
-                {folder_button(visit, desk)}
+                {files_button(actions, "button", language.message(key::REPORTS_CHOOSE, &[]))}
+                {folder_button(page_state, actions)}
             </div>
             <p class="note">{translate(language, key::REPORTS_DROP_NOTE, &[])}</p>
         </section>
     }
 }
 
-fn files_button(desk: Desk, class: &'static str, label: String) -> Html {
-    let onchange = Callback::from(move |event: Event| (desk.reader.add)((desk.chosen)(&event)));
+fn files_button(actions: ReportsActions, class: &'static str, label: String) -> Html {
+    let onchange = Callback::from(move |event: Event| (actions.reader.add)((actions.chosen)(&event)));
     html! { <label class={classes!(class, "file")}><input type="file" multiple=true data-open="reports" {onchange} />{label}</label> }
 }
 
-fn folder_button(visit: &Visit, desk: Desk) -> Html {
-    let onchange = Callback::from(move |event: Event| (desk.reader.add)((desk.chosen)(&event)));
+fn folder_button(page_state: &ReportsPageState, actions: ReportsActions) -> Html {
+    let onchange = Callback::from(move |event: Event| (actions.reader.add)((actions.chosen)(&event)));
     html! {
         <label class="button quiet file"><input type="file" multiple=true webkitdirectory=true data-open="folder" {onchange} />
-            {visit.language.message(key::REPORTS_CHOOSE_FOLDER, &[])}</label>
+            {page_state.language.message(key::REPORTS_CHOOSE_FOLDER, &[])}</label>
     }
 }
 
 /// What was read, in one line, with what adds to it or takes it away.
-pub(super) fn bar(visit: &Visit, desk: Desk, summary: &Summary) -> Html {
-    let (language, format) = (visit.language, Format { language: visit.language, desk });
+pub(super) fn files_bar(page_state: &ReportsPageState, actions: ReportsActions, summary: &Summary) -> Html {
+    let (language, format) = (page_state.language, Format { language: page_state.language, actions });
     let left_out = summary.skipped.len() + summary.skipped_left_out;
     let choose = {
         let domains = summary.domains.clone();
         Callback::from(move |event: Event| {
-            if let Some(domain) = (desk.chosen_option)(&event).and_then(|at| domains.get(at).cloned()) {
-                (desk.reader.choose)(Some(domain), None);
+            if let Some(domain) = (actions.chosen_option)(&event).and_then(|at| domains.get(at).cloned()) {
+                (actions.reader.choose)(Some(domain), None);
             }
         })
     };
@@ -70,18 +70,18 @@ pub(super) fn bar(visit: &Visit, desk: Desk, summary: &Summary) -> Html {
                             }) }
                         </select></label>
                 }
-                {files_button(desk, "button quiet", language.message(key::REPORTS_ADD_FILES, &[]))}
-                {folder_button(visit, desk)}
+                {files_button(actions, "button quiet", language.message(key::REPORTS_ADD_FILES, &[]))}
+                {folder_button(page_state, actions)}
             </div>
         </div>
     }
 }
 
 /// How far reading is, and a way to stop it.
-pub(super) fn progress(visit: &Visit, desk: Desk, progress: Progress) -> Html {
+pub(super) fn reading_progress(page_state: &ReportsPageState, actions: ReportsActions, progress: Progress) -> Html {
     let Progress { total, done, reports, skipped } = progress;
-    let language = visit.language;
-    let stop = Callback::from(move |_: MouseEvent| (desk.reader.stop)());
+    let language = page_state.language;
+    let stop = Callback::from(move |_: MouseEvent| (actions.reader.stop)());
     html! {
         <section class="reading" aria-labelledby="reading">
             <div class="row"><h2 id="reading">{language.message(key::REPORTS_READING, args!["count" => total])}</h2>

@@ -4,7 +4,7 @@ use std::{cell::RefCell, collections::BTreeMap};
 
 use words::{Language, Value, key};
 
-use crate::reports::Desk;
+use crate::reports::ReportsActions;
 
 /// Seconds of a day.
 const DAY: i64 = 86_400;
@@ -20,7 +20,7 @@ pub struct Format {
     /// The language.
     pub language: Language,
     /// Functions of the browser.
-    pub desk: Desk,
+    pub actions: ReportsActions,
 }
 
 impl Format {
@@ -37,7 +37,7 @@ impl Format {
     /// A UTC day. Browsers take long to write one, and a page names the same days again and again.
     pub fn day(self, day: i64) -> String {
         DAYS.with_borrow_mut(|days| {
-            days.entry((self.language.tag(), day)).or_insert_with(|| (self.desk.day)(day, self.language)).clone()
+            days.entry((self.language.tag(), day)).or_insert_with(|| (self.actions.day)(day, self.language)).clone()
         })
     }
 

@@ -3,10 +3,10 @@
 use words::{args, key};
 use yew::prelude::*;
 
-use super::{format::Format, live, markdown::markdown};
+use super::{format::Format, live, markdown::write_markdown};
 use crate::{
     reports::{
-        Visit,
+        ReportsPageState,
         engine::Command,
         summary::{LiveCheck, Summary},
     },
@@ -14,17 +14,17 @@ use crate::{
 };
 
 /// The switch and the buttons.
-pub(super) fn keep(
-    visit: &Visit,
+pub(super) fn keep_switch(
+    page_state: &ReportsPageState,
     format: Format,
     keeps: bool,
     summary: &Shared<Summary>,
     live: Option<&LiveCheck>,
 ) -> Html {
-    let (language, desk) = (visit.language, format.desk);
-    let (allowed, keeps) = (visit.keeps, keeps && visit.keeps);
-    let onchange = Callback::from(move |_: Event| (desk.reader.keep)(!keeps));
-    let clear = Callback::from(move |_: MouseEvent| (desk.reader.clear)());
+    let (language, actions) = (page_state.language, format.actions);
+    let (allowed, keeps) = (page_state.keeps, keeps && page_state.keeps);
+    let onchange = Callback::from(move |_: Event| (actions.reader.keep)(!keeps));
+    let clear = Callback::from(move |_: MouseEvent| (actions.reader.clear)());
     let word = match (allowed, keeps) {
         (false, _) => "private",
         (true, true) => "yes",
@@ -38,8 +38,8 @@ pub(super) fn keep(
             <p class="note">{language.message(key::REPORTS_KEEP_NOTE, args!["keeps" => word])}</p>
             <div class="tools">
                 if summary.reports > 0 {
-                    {export(visit, format, "csv", key::REPORTS_EXPORT_CSV, Command::Csv)}
-                    {export(visit, format, "json", key::REPORTS_EXPORT_JSON, Command::Json { live: checks(visit, summary) })}
+                    {export(page_state, format, "csv", key::REPORTS_EXPORT_CSV, Command::Csv)}
+                    {export(page_state, format, "json", key::REPORTS_EXPORT_JSON, Command::Json { live: checks(page_state, summary) })}
                     {save_markdown(format, summary, live)}
                 }
                 <button type="button" class="button quiet" data-clear="" onclick={clear}>{language.message(key::REPORTS_CLEAR, &[])}</button>
@@ -48,24 +48,30 @@ pub(super) fn keep(
     }
 }
 
-fn checks(visit: &Visit, summary: &Summary) -> Vec<(String, LiveCheck)> {
-    let check = |domain: &String| Some((domain.clone(), live::of(visit, domain)?));
+fn checks(page_state: &ReportsPageState, summary: &Summary) -> Vec<(String, LiveCheck)> {
+    let check = |domain: &String| Some((domain.clone(), live::live_check(page_state, domain)?));
     summary.domain.iter().filter_map(check).collect()
 }
 
-fn export(visit: &Visit, format: Format, ending: &'static str, label: words::Key, command: Command) -> Html {
-    let desk = format.desk;
+fn export(
+    page_state: &ReportsPageState,
+    format: Format,
+    ending: &'static str,
+    label: words::Key,
+    command: Command,
+) -> Html {
+    let actions = format.actions;
     let onclick = Callback::from(move |_: MouseEvent| {
-        let written = Callback::from(move |text: String| (desk.save)(&["tls-reports.", ending].concat(), &text));
-        (desk.reader.export)(command.clone(), written);
+        let written = Callback::from(move |text: String| (actions.save)(&["tls-reports.", ending].concat(), &text));
+        (actions.reader.export)(command.clone(), written);
     });
-    html! { <button type="button" class="button quiet" data-save={ending} {onclick}>{visit.language.message(label, &[])}</button> }
+    html! { <button type="button" class="button quiet" data-save={ending} {onclick}>{page_state.language.message(label, &[])}</button> }
 }
 
 fn save_markdown(format: Format, summary: &Shared<Summary>, live: Option<&LiveCheck>) -> Html {
     let (summary, live) = (summary.clone(), live.cloned());
     let onclick = Callback::from(move |_: MouseEvent| {
-        (format.desk.save)("tls-reports.md", &markdown(format, &summary, live.as_ref()));
+        (format.actions.save)("tls-reports.md", &write_markdown(format, &summary, live.as_ref()));
     });
     html! { <button type="button" class="button quiet" data-save="md" {onclick}>{format.language.message(key::REPORTS_EXPORT_MARKDOWN, &[])}</button> }
 }

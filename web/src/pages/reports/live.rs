@@ -2,15 +2,15 @@
 
 use tls_report::Cause;
 
-use crate::reports::{Visit, summary::LiveCheck};
+use crate::reports::{ReportsPageState, summary::LiveCheck};
 
 /// The check of this visit, if it is one of this domain.
-pub(super) fn of(visit: &Visit, domain: &str) -> Option<LiveCheck> {
-    visit.check.as_ref().filter(|report| report.domain.as_str() == domain).map(|report| LiveCheck::of(report))
+pub(super) fn live_check(page_state: &ReportsPageState, domain: &str) -> Option<LiveCheck> {
+    page_state.check.as_ref().filter(|report| report.domain.as_str() == domain).map(|report| LiveCheck::of(report))
 }
 
 /// Whether a failure is still there: the state, and what shows it, as words know them.
-pub(super) fn state(
+pub(super) fn live_state(
     cause: Cause,
     host: Option<&str>,
     live: Option<&LiveCheck>,
@@ -82,10 +82,10 @@ mod tests {
             (Cause::TlsaMismatch, Some("mx1"), None),
             (Cause::Network, Some("mx1"), None),
         ] {
-            assert_eq!(state(cause, host, Some(&live)), expected, "{cause:?} {host:?}");
+            assert_eq!(live_state(cause, host, Some(&live)), expected, "{cause:?} {host:?}");
         }
-        assert_eq!(state(Cause::CertificateExpired, Some("mx1"), None), Some(("unchecked", "unchecked")));
+        assert_eq!(live_state(Cause::CertificateExpired, Some("mx1"), None), Some(("unchecked", "unchecked")));
         let without = LiveCheck { policy: None, ..live };
-        assert_eq!(state(Cause::PolicyNotServed, None, Some(&without)), Some(("still", "not-served")));
+        assert_eq!(live_state(Cause::PolicyNotServed, None, Some(&without)), Some(("still", "not-served")));
     }
 }

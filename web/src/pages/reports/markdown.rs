@@ -3,17 +3,17 @@
 use words::{args, key, tls_report as in_words};
 
 use super::{
-    card::cards,
+    card::failure_cards,
     format::Format,
-    reason::{said, verdict},
+    reason::{answer_word, reason_sentence},
 };
 use crate::reports::summary::{LiveCheck, Summary};
 
 /// Markdown: the answer with its reasons, then each kind of failure with its next step.
-pub(super) fn markdown(format: Format, summary: &Summary, live: Option<&LiveCheck>) -> String {
+pub(super) fn write_markdown(format: Format, summary: &Summary, live: Option<&LiveCheck>) -> String {
     let language = format.language;
     let (Some(domain), Some(answer)) = (&summary.domain, &summary.answer) else { return String::new() };
-    let (word, _) = verdict(answer);
+    let (word, _) = answer_word(answer);
     let mut lines = vec![
         format!("# {}", language.sentence(key::REPORTS_TITLE_OF, args!["domain" => domain]).to_markdown()),
         String::new(),
@@ -24,7 +24,7 @@ pub(super) fn markdown(format: Format, summary: &Summary, live: Option<&LiveChec
         ),
         String::new(),
     ];
-    lines.extend(answer.reasons.iter().map(|reason| format!("- {}", said(format, reason).to_markdown())));
+    lines.extend(answer.reasons.iter().map(|reason| format!("- {}", reason_sentence(format, reason).to_markdown())));
     let numbers = args![
         "passed" => answer.sessions.0, "failed" => answer.sessions.1, "days" => answer.days, "senders" => answer.senders
     ];
@@ -32,7 +32,7 @@ pub(super) fn markdown(format: Format, summary: &Summary, live: Option<&LiveChec
     if let Some(live) = live {
         lines.push(language.message(key::REPORTS_CHECKED, args!["time" => &format.date(live.at)]));
     }
-    let cards = cards(&summary.groups);
+    let cards = failure_cards(&summary.groups);
     if !cards.is_empty() {
         lines.extend([String::new(), format!("## {}", language.message(key::REPORTS_FAILURES, &[])), String::new()]);
     }

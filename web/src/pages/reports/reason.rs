@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// The answer as words know it, and its shape. What is not shown yet is no failure.
-pub(super) fn verdict(answer: &Answer) -> (&'static str, Shape) {
+pub(super) fn answer_word(answer: &Answer) -> (&'static str, Shape) {
     let is_enforced = answer.mode.as_deref() == Some(Mode::Enforce.id());
     match answer.enforce.as_str() {
         "yes" => ("yes", Shape::Good),
@@ -22,12 +22,12 @@ pub(super) fn verdict(answer: &Answer) -> (&'static str, Shape) {
 }
 
 /// What a reason makes of the answer.
-pub(super) fn weighs(reason: &Reason) -> Enforce {
+pub(super) fn reason_weight(reason: &Reason) -> Enforce {
     Declared::by_id(&reason.id).map_or(Enforce::Unknown, |one| one.weighs)
 }
 
 /// A reason in words.
-pub(super) fn said(format: Format, reason: &Reason) -> Sentence {
+pub(super) fn reason_sentence(format: Format, reason: &Reason) -> Sentence {
     if reason.id == "live-check-missing" {
         return format.language.sentence(key::REPORTS_LIVE_MISSING, &[]);
     }

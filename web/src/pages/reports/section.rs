@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     reports::{
-        Visit,
+        ReportsPageState,
         summary::{LiveCheck, Summary},
     },
     shared::Shared,
@@ -85,7 +85,7 @@ pub(super) struct Props {
     /// Which one.
     pub part: Part,
     /// Where the reader is.
-    pub visit: Visit,
+    pub page_state: ReportsPageState,
     /// Writes numbers and days.
     pub format: Format,
     /// The reports.
@@ -99,22 +99,22 @@ pub(super) struct Props {
 /// One section.
 #[component]
 pub(super) fn Section(props: &Props) -> Html {
-    let Props { part, visit, format, summary, live, keeps } = props;
+    let Props { part, page_state, format, summary, live, keeps } = props;
     let (format, live) = (*format, live.as_ref());
     let rows = use_growing(summary.clone(), part.rows(summary), ROWS);
     match part {
         Part::Answer => match (&summary.domain, &summary.answer) {
-            (Some(domain), Some(answer)) => answer::answer(visit, format, domain, answer, summary, live),
-            _ => answer::none(visit),
+            (Some(domain), Some(answer)) => answer::answer_section(page_state, format, domain, answer, summary, live),
+            _ => answer::no_answer(page_state),
         },
-        Part::Failures => failures::failures(format, summary, live),
+        Part::Failures => failures::failures_section(format, summary, live),
         Part::OverTime => chart::over_time(format, summary, rows),
-        Part::Senders => tables::senders(format, summary, rows),
+        Part::Senders => tables::senders_table(format, summary, rows),
         Part::ByName => tables::by_name(format, summary, live, rows),
         Part::Table if summary.groups.is_empty() => Html::default(),
         Part::Table => html! { <FailureTable summary={summary.clone()} {format} /> },
-        Part::Gaps => tables::gaps(format, summary),
+        Part::Gaps => tables::gaps_table(format, summary),
         Part::LeftOut => left_out::left_out(format, summary, rows),
-        Part::Keep => keep::keep(visit, format, *keeps, summary, live),
+        Part::Keep => keep::keep_switch(page_state, format, *keeps, summary, live),
     }
 }

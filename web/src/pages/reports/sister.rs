@@ -3,18 +3,18 @@
 use words::{Key, key};
 use yew::prelude::*;
 
-use crate::{components::route_link, reports::Visit, route::Route};
+use crate::{components::route_link, reports::ReportsPageState, route::Route};
 
 /// Links to both pages; the current page is marked.
-pub(in crate::pages) fn sister_links(visit: &Visit) -> Html {
-    let language = visit.language;
+pub(in crate::pages) fn sister_links(page_state: &ReportsPageState) -> Html {
+    let language = page_state.language;
     let link = |route: Route, words: Key| {
-        let is_here = visit.route == route;
+        let is_here = page_state.route == route;
         let words = html! { {language.message(words, &[])} };
         if is_here {
             html! { <a href={route.href(language)} aria-current="page">{words}</a> }
         } else {
-            route_link(route, language, &visit.links, words)
+            route_link(route, language, &page_state.links, words)
         }
     };
     html! {

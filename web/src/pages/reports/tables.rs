@@ -13,7 +13,7 @@ use crate::{
 const MOST_GAPS: usize = 20;
 
 /// By sender, with the policy that each of them uses; `rows` are drawn so far.
-pub(super) fn senders(format: Format, summary: &Summary, rows: usize) -> Html {
+pub(super) fn senders_table(format: Format, summary: &Summary, rows: usize) -> Html {
     let language = format.language;
     if summary.senders.is_empty() {
         return Html::default();
@@ -130,7 +130,7 @@ fn name(format: Format, count: &Count) -> Html {
 }
 
 /// Days without a report, by sender.
-pub(super) fn gaps(format: Format, summary: &Summary) -> Html {
+pub(super) fn gaps_table(format: Format, summary: &Summary) -> Html {
     let language = format.language;
     if summary.gaps.is_empty() {
         return Html::default();

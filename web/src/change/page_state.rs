@@ -6,7 +6,7 @@ use crate::{components::Links, route::Route, shared::Shared, store::State};
 
 /// Where the reader is, and what was checked.
 #[derive(Clone, Debug)]
-pub struct ChangeVisit {
+pub struct ChangePageState {
     /// The language.
     pub language: Language,
     /// The plan in the address; empty if there is none.
@@ -17,7 +17,7 @@ pub struct ChangeVisit {
     pub state: Shared<State>,
 }
 
-impl ChangeVisit {
+impl ChangePageState {
     /// A visit.
     #[must_use]
     pub fn new(state: &Shared<State>, links: &Links) -> Self {
@@ -35,9 +35,9 @@ impl ChangeVisit {
     }
 }
 
-impl PartialEq for ChangeVisit {
+impl PartialEq for ChangePageState {
     fn eq(&self, other: &Self) -> bool {
-        let asked = |visit: &Self| visit.state.session.server_was_asked;
+        let asked = |page_state: &Self| page_state.state.session.server_was_asked;
         self.language == other.language
             && self.plan == other.plan
             && self.keeps() == other.keeps()

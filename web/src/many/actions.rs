@@ -49,7 +49,7 @@ pub struct Detail {
 
 /// Functions of the browser.
 #[derive(Clone, Copy, Debug)]
-pub struct Desk {
+pub struct ManyActions {
     /// The files that were chosen in the field that an event comes from.
     pub chosen: fn(&Event) -> Vec<GivenFile>,
     /// Hands files that are dropped on the page to this callback, until it is taken away.
@@ -67,12 +67,12 @@ pub struct Desk {
     /// Scheme and name of this page's server.
     pub origin: fn() -> String,
     /// Checks the list.
-    pub runner: RunnerDesk,
+    pub runner: RunnerActions,
 }
 
 /// What checks the list.
 #[derive(Clone, Copy, Debug)]
-pub struct RunnerDesk {
+pub struct RunnerActions {
     /// Tells this callback what to show, until it is taken away.
     pub watch: fn(Option<Callback<Shared<View>>>),
     /// Who is asked, and what may be kept.
@@ -100,7 +100,7 @@ pub struct RunnerDesk {
 }
 
 /// There is one, so any two are the same.
-impl PartialEq for Desk {
+impl PartialEq for ManyActions {
     fn eq(&self, _: &Self) -> bool {
         true
     }

@@ -9,7 +9,7 @@ use crate::{shared::Shared, store::State};
 
 /// Functions of the browser.
 #[derive(Clone, Copy, Debug)]
-pub struct ChangeDesk {
+pub struct ChangeActions {
     /// This moment.
     pub now: fn() -> Timestamp,
     /// The domain in what was typed.
@@ -29,7 +29,7 @@ pub struct ChangeDesk {
 }
 
 /// There is one, so any two are the same.
-impl PartialEq for ChangeDesk {
+impl PartialEq for ChangeActions {
     fn eq(&self, _: &Self) -> bool {
         true
     }

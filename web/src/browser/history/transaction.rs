@@ -15,7 +15,7 @@ use super::{
     },
     Limits, text, verdict_of,
 };
-use crate::store::{Dropped, KeptDomain, KeptHead};
+use crate::store::{EvictedChecks, KeptDomain, KeptHead};
 
 /// The key of the sum of bytes.
 pub(super) const SUM: &str = "bytes";
@@ -46,12 +46,12 @@ pub(super) async fn listed(transaction: &Transaction, name: &str) -> Result<Opti
 }
 
 /// A transaction that writes.
-pub(super) struct Writing {
+pub(super) struct WriteTransaction {
     transaction: Transaction,
     bytes: u64,
 }
 
-impl Writing {
+impl WriteTransaction {
     pub(super) async fn begin(database: &IdbDatabase) -> Result<Self, JsValue> {
         let transaction = Transaction::writing(database)?;
         let bytes = result(&transaction.totals.get(&SUM.into())?).await?.as_f64();
@@ -108,11 +108,11 @@ impl Writing {
     }
 
     /// Deletes the checks of domains that were not checked for the longest time, until all others fit.
-    pub(super) async fn make_room(&mut self, stored: &JsValue, limits: Limits) -> Result<Vec<Dropped>, JsValue> {
-        let mut dropped = Vec::new();
+    pub(super) async fn make_room(&mut self, stored: &JsValue, limits: Limits) -> Result<Vec<EvictedChecks>, JsValue> {
+        let mut evicted = Vec::new();
         let mut count = self.count().await?;
         if count <= limits.domains && self.bytes <= limits.bytes {
-            return Ok(dropped);
+            return Ok(evicted);
         }
         let own = text(stored, "domain");
         for name in self.transaction.oldest_domains(CANDIDATES).await?.iter().filter_map(|name| name.as_string()) {
@@ -132,10 +132,10 @@ impl Writing {
             self.write(&name, &listed)?;
             let checks = before - listed.heads.len();
             if checks > 0 {
-                dropped.push(Dropped { domain: name, checks, latest });
+                evicted.push(EvictedChecks { domain: name, checks, latest });
             }
         }
-        Ok(dropped)
+        Ok(evicted)
     }
 
     /// Deletes one check.

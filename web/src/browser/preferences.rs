@@ -1,4 +1,4 @@
-//! Small choices that the browser remembers. Where it refuses, everything works, only without memory.
+//! Preferences that the browser keeps in local storage. Where it refuses, everything works, only without them.
 
 use web_sys::Storage;
 
@@ -11,12 +11,12 @@ const KEEP: &str = "keep";
 
 /// The value that was remembered under this name.
 #[must_use]
-pub fn recall(name: &str) -> Option<String> {
+pub fn read(name: &str) -> Option<String> {
     storage()?.get_item(&[PREFIX, name].concat()).ok()?
 }
 
 /// Remembers a value.
-pub fn remember(name: &str, value: &str) {
+pub fn write(name: &str, value: &str) {
     if let Some(storage) = storage() {
         // A full or forbidden storage is no reason to stop.
         let _ = storage.set_item(&[PREFIX, name].concat(), value);
@@ -26,12 +26,12 @@ pub fn remember(name: &str, value: &str) {
 /// Whether the reader lets the page keep anything in this browser: checks, and reports where they ask for it.
 #[must_use]
 pub fn may_keep() -> bool {
-    recall(KEEP).as_deref() != Some("no")
+    read(KEEP).as_deref() != Some("no")
 }
 
 /// Remembers whether the page may keep anything.
-pub fn remember_may_keep(may: bool) {
-    remember(KEEP, if may { "yes" } else { "no" });
+pub fn write_may_keep(may: bool) {
+    write(KEEP, if may { "yes" } else { "no" });
 }
 
 fn storage() -> Option<Storage> {

@@ -11,7 +11,7 @@ pub type FileBytes = (String, Option<Vec<u8>>);
 
 /// Functions of the browser.
 #[derive(Clone, Copy, Debug)]
-pub struct Desk {
+pub struct ReportsActions {
     /// The files that were chosen in the field that an event comes from.
     pub chosen: fn(&Event) -> Vec<GivenFile>,
     /// The number of the option that was chosen in the list that an event comes from.
@@ -29,12 +29,12 @@ pub struct Desk {
     /// Writes a day (days since 1970, UTC) for readers of a language.
     pub day: fn(i64, words::Language) -> String,
     /// Reads reports.
-    pub reader: ReaderDesk,
+    pub reader: ReaderActions,
 }
 
 /// What reads reports.
 #[derive(Clone, Copy, Debug)]
-pub struct ReaderDesk {
+pub struct ReaderActions {
     /// Tells this callback what to show, until it is taken away.
     pub watch: fn(Option<Callback<Shared<View>>>),
     /// Reads files.
@@ -52,7 +52,7 @@ pub struct ReaderDesk {
 }
 
 /// There is one, so any two are the same.
-impl PartialEq for Desk {
+impl PartialEq for ReportsActions {
     fn eq(&self, _: &Self) -> bool {
         true
     }

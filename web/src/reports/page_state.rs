@@ -6,7 +6,7 @@ use crate::{components::Links, route::Route, shared::Shared, store::State};
 
 /// Where the reader is, and what was checked.
 #[derive(Clone, Debug)]
-pub struct Visit {
+pub struct ReportsPageState {
     /// The language.
     pub language: Language,
     /// Which of the pages.
@@ -19,7 +19,7 @@ pub struct Visit {
     pub keeps: bool,
 }
 
-impl Visit {
+impl ReportsPageState {
     /// What of a state concerns these pages.
     #[must_use]
     pub fn new(state: &State, links: &Links) -> Self {
@@ -34,7 +34,7 @@ impl Visit {
     }
 }
 
-impl PartialEq for Visit {
+impl PartialEq for ReportsPageState {
     fn eq(&self, other: &Self) -> bool {
         self.language == other.language
             && self.route == other.route

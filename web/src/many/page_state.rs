@@ -6,7 +6,7 @@ use crate::{components::Links, shared::Shared, store::State};
 
 /// Where the reader is, and what was chosen.
 #[derive(Clone, Debug)]
-pub struct Visit {
+pub struct ManyPageState {
     /// The language.
     pub language: Language,
     /// Callbacks of links.
@@ -15,7 +15,7 @@ pub struct Visit {
     pub state: Shared<State>,
 }
 
-impl Visit {
+impl ManyPageState {
     /// What of a state concerns this page.
     #[must_use]
     pub fn new(state: &State, links: &Links) -> Self {
@@ -23,7 +23,7 @@ impl Visit {
     }
 }
 
-impl PartialEq for Visit {
+impl PartialEq for ManyPageState {
     fn eq(&self, other: &Self) -> bool {
         let (one, two) = (&self.state, &other.state);
         self.language == other.language
