@@ -10,7 +10,7 @@ pub struct Changes<'a> {
     /// The verdict before, if it is another now.
     pub verdict: Option<Verdict>,
     /// Names and values of the set-up: what, before, now.
-    pub values: Vec<(What, String, String)>,
+    pub values: Vec<(ChangedValue, String, String)>,
     /// What was found then and is gone, the most important first.
     pub gone: Vec<&'a Finding>,
     /// What was not found then and is there now, the most important first.
@@ -19,7 +19,7 @@ pub struct Changes<'a> {
 
 /// What a value belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum What {
+pub enum ChangedValue {
     /// The `id` of the STS record.
     Id,
     /// The mode of the policy.
@@ -32,7 +32,7 @@ pub enum What {
     Hosts,
 }
 
-impl What {
+impl ChangedValue {
     /// The word in messages and tests.
     #[must_use]
     pub const fn word(self) -> &'static str {
@@ -98,13 +98,17 @@ fn changed_verdict(earlier: &Report, later: &Report) -> Option<Verdict> {
 /// What a report says of one value.
 type Told = fn(&Report) -> String;
 
-fn values(earlier: &Report, later: &Report) -> Vec<(What, String, String)> {
-    let parts: [(What, Told); 5] = [
-        (What::Id, |report| report.policy.as_ref().map(|policy| policy.id.clone()).unwrap_or_default()),
-        (What::Mode, |report| report.policy.as_ref().map(|policy| policy.mode.id().to_owned()).unwrap_or_default()),
-        (What::MaxAge, |report| report.policy.as_ref().map(|policy| policy.max_age.to_string()).unwrap_or_default()),
-        (What::Patterns, |report| report.policy.as_ref().map(|policy| sorted(&policy.mx)).unwrap_or_default()),
-        (What::Hosts, |report| sorted(&report.delivery.iter().map(|row| row.mx.clone()).collect::<Vec<_>>())),
+fn values(earlier: &Report, later: &Report) -> Vec<(ChangedValue, String, String)> {
+    let parts: [(ChangedValue, Told); 5] = [
+        (ChangedValue::Id, |report| report.policy.as_ref().map(|policy| policy.id.clone()).unwrap_or_default()),
+        (ChangedValue::Mode, |report| {
+            report.policy.as_ref().map(|policy| policy.mode.id().to_owned()).unwrap_or_default()
+        }),
+        (ChangedValue::MaxAge, |report| {
+            report.policy.as_ref().map(|policy| policy.max_age.to_string()).unwrap_or_default()
+        }),
+        (ChangedValue::Patterns, |report| report.policy.as_ref().map(|policy| sorted(&policy.mx)).unwrap_or_default()),
+        (ChangedValue::Hosts, |report| sorted(&report.delivery.iter().map(|row| row.mx.clone()).collect::<Vec<_>>())),
     ];
     let differing = parts.into_iter().map(|(what, of)| (what, of(earlier), of(later)));
     differing.filter(|(_, before, now)| before != now).collect()

@@ -8,7 +8,7 @@ mod domain_list;
 mod record;
 mod row;
 
-pub use changes::{Changes, What, compare_checks};
+pub use changes::{ChangedValue, Changes, compare_checks};
 pub use compared::{Compared, Trend};
 pub use domain_list::{Column, Columns, DomainList, Entry, NoSuchColumn, Rejected};
 pub use record::{HEADER, Record, csv_line, markdown_row, markdown_text};

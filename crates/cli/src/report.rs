@@ -12,8 +12,8 @@ use checker::{TlsState, judge};
 use evidence::Evidence;
 use mta_sts::Domain;
 use tls_report::{
-    Cause, Collection, Limits, Live, LiveMx, LiveTls, Met, Moment, Reading, Report, ReportedPolicy, Skipped, Why,
-    answers, document, is_mailbox, read, read_found, read_mailbox, write_csv,
+    Cause, Collection, Limits, Live, LiveMx, LiveTls, Moment, ReadCounts, Reading, Report, ReportedPolicy, SkipReason,
+    Skipped, answers, document, is_mailbox, read, read_found, read_mailbox, write_csv,
 };
 use words::{Language, tls_report as in_words};
 
@@ -47,7 +47,7 @@ struct Gathered<'a> {
     limits: Limits,
     collection: Collection,
     skipped: Vec<Skipped>,
-    met: Met,
+    met: ReadCounts,
     /// Whether any report was read, also where none is about the domain and time asked for.
     has_read: bool,
 }
@@ -59,7 +59,7 @@ impl<'a> Gathered<'a> {
             limits: Limits::default(),
             collection: Collection::default(),
             skipped: Vec::new(),
-            met: Met::default(),
+            met: ReadCounts::default(),
             has_read: false,
         };
         for path in &arguments.paths {
@@ -80,7 +80,7 @@ impl<'a> Gathered<'a> {
         let mut open = vec![path.to_owned()];
         while let Some(folder) = open.pop() {
             let Ok(entries) = fs::read_dir(&folder) else {
-                self.skip(&folder, Why::Unreadable);
+                self.skip(&folder, SkipReason::Unreadable);
                 continue;
             };
             for entry in entries.flatten() {
@@ -96,14 +96,14 @@ impl<'a> Gathered<'a> {
     fn file(&mut self, path: &Path, read: fn(&str, &[u8], &Limits) -> Reading) {
         match File::open(path) {
             Ok(file) => self.stream(&path.to_string_lossy(), file, read),
-            Err(_) => self.skip(path, Why::Unreadable),
+            Err(_) => self.skip(path, SkipReason::Unreadable),
         }
     }
 
     fn stream(&mut self, name: &str, mut stream: impl Read, read: fn(&str, &[u8], &Limits) -> Reading) {
         let mut head = Vec::new();
         if stream.by_ref().take(HEAD).read_to_end(&mut head).is_err() {
-            return self.skip(Path::new(name), Why::Unreadable);
+            return self.skip(Path::new(name), SkipReason::Unreadable);
         }
         if is_mailbox(&head) {
             return self.mailbox(name, BufReader::new(io::Cursor::new(head).chain(stream)));
@@ -111,8 +111,8 @@ impl<'a> Gathered<'a> {
         let most = self.limits.total_bytes as u64;
         let rest = stream.take(most).read_to_end(&mut head);
         match rest {
-            Err(_) => self.skip(Path::new(name), Why::Unreadable),
-            Ok(_) if head.len() as u64 > most => self.skip(Path::new(name), Why::TotalLimit),
+            Err(_) => self.skip(Path::new(name), SkipReason::Unreadable),
+            Ok(_) if head.len() as u64 > most => self.skip(Path::new(name), SkipReason::TotalLimit),
             Ok(_) => {
                 let reading = read(name, &head, &self.limits);
                 self.add(reading);
@@ -124,10 +124,10 @@ impl<'a> Gathered<'a> {
         let limits = self.limits;
         let before = (self.has_read, self.skipped.len());
         if read_mailbox(name, mails, &limits, |reading| self.add(reading)).is_err() {
-            return self.skip(Path::new(name), Why::Unreadable);
+            return self.skip(Path::new(name), SkipReason::Unreadable);
         }
         if before == (self.has_read, self.skipped.len()) && !self.has_read {
-            self.skip(Path::new(name), Why::NoReportInMail);
+            self.skip(Path::new(name), SkipReason::NoReportInMail);
         }
     }
 
@@ -154,7 +154,7 @@ impl<'a> Gathered<'a> {
         }
     }
 
-    fn skip(&mut self, path: &Path, why: Why) {
+    fn skip(&mut self, path: &Path, why: SkipReason) {
         self.skipped.push(Skipped { file: path.to_string_lossy().into_owned(), member: None, why });
     }
 

@@ -20,7 +20,7 @@ use tokio::{
 use crate::{guard::Checked, limited_stream::LimitedStream, targets::TargetLimiter};
 
 /// Addresses that one request connects to at most, comparisons included.
-pub(crate) const MAX_ADDRESSES: usize = 8;
+pub(crate) const MAX_DIALED_ADDRESSES: usize = 8;
 
 /// Bytes that one connection brings at most, TLS records included.
 const MAX_BYTES: usize = 2 * 1024 * 1024;
@@ -132,7 +132,7 @@ impl Dialer {
         if state.addresses.contains(&address) {
             return Ok(false);
         }
-        if state.addresses.len() >= MAX_ADDRESSES {
+        if state.addresses.len() >= MAX_DIALED_ADDRESSES {
             return Err(NOT_ADMITTED.into());
         }
         state.addresses.push(address);

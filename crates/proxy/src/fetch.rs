@@ -12,7 +12,7 @@ use mta_sts::Domain;
 use crate::{
     connect::{self, candidates},
     deadlines::{DENIED_ADDRESSES, Deadlines, SILENT_RESOLVERS},
-    dialer::{Connection, Dialer, MAX_ADDRESSES},
+    dialer::{Connection, Dialer, MAX_DIALED_ADDRESSES},
     guard::Checked,
     network::{Network, Networks},
     observation,
@@ -89,7 +89,7 @@ impl Fetcher {
     pub(crate) async fn addresses(&self, domain: &Domain) -> Vec<IpAddr> {
         let network = self.networks.of(domain.as_str());
         let found = network.addresses(&domain.policy_host()).await.map(|found| found.v6_first()).unwrap_or_default();
-        let candidates = candidates(&found, &network.guard, MAX_ADDRESSES).into_iter();
+        let candidates = candidates(&found, &network.guard, MAX_DIALED_ADDRESSES).into_iter();
         candidates.filter_map(|candidate| candidate.tried()).map(Checked::address).collect()
     }
 
@@ -138,7 +138,7 @@ impl HostFetch<'_> {
 
         stopwatch.run();
         let limit = stopwatch.limit(deadlines.connect);
-        let candidates = candidates(&addresses.v6_first(), &self.network.guard, MAX_ADDRESSES);
+        let candidates = candidates(&addresses.v6_first(), &self.network.guard, MAX_DIALED_ADDRESSES);
         tried.extend(candidates.iter().filter_map(|candidate| candidate.tried()));
         if tried.is_empty() && candidates.iter().any(|candidate| self.network.guard.denies(candidate.address())) {
             return Err(Interruption::LookupFailed { detail: DENIED_ADDRESSES.into() });

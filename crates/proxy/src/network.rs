@@ -32,7 +32,7 @@ const REFUSED_TARGET: &str = "this server does not check this host, as its admin
 
 /// Addresses of a host that are considered, of each family. A DNS answer has room for thousands, and the guard asks the routing
 /// table about each; real hosts have far fewer.
-const MAX_ADDRESSES: usize = 256;
+const MAX_RESOLVED_ADDRESSES: usize = 256;
 
 /// All networks.
 #[derive(Clone, Debug)]
@@ -150,7 +150,7 @@ impl Addresses {
 }
 
 fn addresses_in(answer: &Result<DnsAnswer, Blind>) -> Vec<IpAddr> {
-    answer.as_ref().map(|answer| answer.addresses().take(MAX_ADDRESSES).collect()).unwrap_or_default()
+    answer.as_ref().map(|answer| answer.addresses().take(MAX_RESOLVED_ADDRESSES).collect()).unwrap_or_default()
 }
 
 fn by_turns(one: Vec<IpAddr>, other: Vec<IpAddr>) -> Vec<IpAddr> {

@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// What an observation costs that may not be a remembered one, in observations that may.
-const FRESH: u32 = 2;
+const FRESH_COST: u32 = 2;
 
 /// What fetching the policy of a domain shows.
 pub(crate) async fn policy(
@@ -92,7 +92,7 @@ impl AppState {
         if !names.iter().all(|name| self.names.is_open(name)) {
             return Err(Box::new(problem::refused("this server looks up names of the public DNS only")));
         }
-        let times = if is_fresh { FRESH } else { 1 };
+        let times = if is_fresh { FRESH_COST } else { 1 };
         self.client_limiter.admit(client, times).await.map_err(|refusal| Box::new(self.refuse(refusal)))
     }
 }

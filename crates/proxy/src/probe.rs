@@ -34,7 +34,7 @@ use reference_hosts::ReferenceHosts;
 use session::Session;
 
 /// Addresses of an MX host that are tried at most.
-const MAX_ADDRESSES: usize = 4;
+const MAX_PROBED_ADDRESSES: usize = 4;
 
 /// Talks to MX hosts.
 #[derive(Clone, Debug)]
@@ -169,7 +169,7 @@ impl Prober {
     pub(crate) async fn addresses(&self, target: &Target) -> Vec<IpAddr> {
         let Target { host, network, .. } = target;
         let found = network.addresses(host.as_str()).await.map(|found| found.v4_first()).unwrap_or_default();
-        let candidates = candidates(&found, &network.guard, MAX_ADDRESSES).into_iter();
+        let candidates = candidates(&found, &network.guard, MAX_PROBED_ADDRESSES).into_iter();
         candidates.filter_map(Candidate::tried).map(Checked::address).collect()
     }
 
@@ -201,7 +201,7 @@ impl Prober {
             found.map_err(|_| MailInterruption::LookupFailed { detail: "no resolver answered in time".into() })??;
         let session = Session::begin(host, network, dialer, &self.ehlo, self.deadlines);
         let mut tried = Vec::new();
-        for candidate in candidates(&found.v4_first(), &network.guard, MAX_ADDRESSES) {
+        for candidate in candidates(&found.v4_first(), &network.guard, MAX_PROBED_ADDRESSES) {
             let first = tried.is_empty();
             attempts.push(self.attempt(&session, candidate, first).await);
             tried.extend(candidate.tried());

@@ -44,7 +44,7 @@ const BYTES_EACH: usize = 8 * 1024 * 1024;
 const BYTES_IN_ALL: usize = 48 * 1024 * 1024;
 
 /// How often an observation of one thing may be made anew because somebody wants it fresh.
-const FRESH: Rate = Rate { burst: 3, per_minute: 6 };
+const FRESH_RATE: Rate = Rate { burst: 3, per_minute: 6 };
 
 /// What all requests share.
 pub(crate) struct AppState {
@@ -157,7 +157,7 @@ impl AppState {
 
     /// Whether an observation is made anew although one is cached. A client that wants that too often gets the cached one.
     async fn may_be_fresh(&self, key: &str) -> bool {
-        let charge = Charge { kind: "fresh", class: 0, key: key.into(), rate: FRESH, times: 1 };
+        let charge = Charge { kind: "fresh", class: 0, key: key.into(), rate: FRESH_RATE, times: 1 };
         self.rates.charge(&[charge]).await.is_ok()
     }
 

@@ -10,7 +10,7 @@ use memchr::memmem;
 use serde::Deserialize;
 
 use crate::{
-    Limits, NoteId, Place, Report, Why, encoding,
+    Limits, NoteId, Place, Report, SkipReason, encoding,
     organization::MailSender,
     raw::{Document, Node},
 };
@@ -36,13 +36,13 @@ pub(crate) struct Origin {
 pub(crate) struct Documents {
     pub reports: Vec<Report>,
     /// One for each document that is no report.
-    pub skipped: Vec<Why>,
+    pub skipped: Vec<SkipReason>,
 }
 
 /// Reads all documents of a text. A broken one does not hide those that begin on later lines.
 pub(crate) fn read(bytes: &[u8], origin: &Origin, limits: &Limits) -> Documents {
     if bytes.len() > limits.report_bytes {
-        return Documents { skipped: vec![Why::ReportLimit], ..Documents::default() };
+        return Documents { skipped: vec![SkipReason::ReportLimit], ..Documents::default() };
     }
     let (text, encoding) = encoding::decode(bytes);
     if let Some(why) = refusal(&text, limits) {
@@ -61,12 +61,12 @@ pub(crate) fn read(bytes: &[u8], origin: &Origin, limits: &Limits) -> Documents 
 }
 
 /// Why a text is not even tried.
-fn refusal(text: &str, limits: &Limits) -> Option<Why> {
+fn refusal(text: &str, limits: &Limits) -> Option<SkipReason> {
     let counted = |byte: u8| memchr::memchr_iter(byte, text.as_bytes()).count();
     if text.trim().is_empty() {
-        Some(Why::Empty)
+        Some(SkipReason::Empty)
     } else if counted(b'{') > limits.objects || counted(b',') > limits.values {
-        Some(Why::DetailLimit)
+        Some(SkipReason::DetailLimit)
     } else {
         None
     }
@@ -77,7 +77,7 @@ fn read_each(text: &str, origin: &Origin, limits: &Limits) -> Documents {
     let mut at = 0;
     while let Some(start) = next_start(text, at) {
         if documents.reports.len() + documents.skipped.len() >= limits.members {
-            documents.skipped.push(Why::MemberLimit);
+            documents.skipped.push(SkipReason::MemberLimit);
             break;
         }
         at = match first(&text[start..]) {
@@ -117,13 +117,13 @@ fn first(text: &str) -> Result<(Document<'_>, usize), serde_json::Error> {
     }
 }
 
-fn why(error: &serde_json::Error) -> Why {
+fn why(error: &serde_json::Error) -> SkipReason {
     if error.is_eof() {
-        Why::CutJson
+        SkipReason::CutJson
     } else if error.to_string().starts_with("recursion limit") {
-        Why::DepthLimit
+        SkipReason::DepthLimit
     } else {
-        Why::BrokenJson
+        SkipReason::BrokenJson
     }
 }
 
@@ -135,16 +135,16 @@ fn later_start(text: &str, start: usize, error: &serde_json::Error) -> Option<us
     memmem::find(&broken[line_start..], b"\n{").map(|offset| start + line_start + offset + 1)
 }
 
-fn as_report(document: Document<'_>, text: &str, origin: &Origin) -> Result<Report, Why> {
+fn as_report(document: Document<'_>, text: &str, origin: &Origin) -> Result<Report, SkipReason> {
     let other_reader = || memmem::find(text.as_bytes(), b"\"organization_name\"").is_some();
     match document.0 {
         Node::Object(raw) => match whole::report(raw, origin) {
             Some(report) => Ok(report),
-            None if other_reader() => Err(Why::OtherReader),
-            None => Err(Why::NotAReport),
+            None if other_reader() => Err(SkipReason::OtherReader),
+            None => Err(SkipReason::NotAReport),
         },
-        _ if other_reader() => Err(Why::OtherReader),
-        _ => Err(Why::NotAReport),
+        _ if other_reader() => Err(SkipReason::OtherReader),
+        _ => Err(SkipReason::NotAReport),
     }
 }
 
@@ -173,7 +173,7 @@ mod tests {
 
     const REPORT: &str = r#"{"organization-name":"A","report-id":"1","policies":[]}"#;
 
-    fn outcome(text: &str) -> (usize, Vec<Why>) {
+    fn outcome(text: &str) -> (usize, Vec<SkipReason>) {
         let documents = read(text.as_bytes(), &Origin::default(), &Limits::default());
         (documents.reports.len(), documents.skipped)
     }
@@ -183,15 +183,15 @@ mod tests {
         for (text, reports, skipped) in [
             (format!("{REPORT}\n{REPORT}"), 2, &[][..]),
             (format!("{REPORT}{REPORT}"), 2, &[]),
-            (format!("{REPORT}\n{{\"a\": oops}}\n{REPORT}\n"), 2, &[Why::BrokenJson]),
-            (format!("{{\"a\": 1,\n{REPORT}"), 1, &[Why::BrokenJson]),
-            (format!("{REPORT}\n{{\"policies\": ["), 1, &[Why::CutJson]),
-            ("[{\"organization_name\": \"A\"}]".to_owned(), 0, &[Why::OtherReader]),
-            ("{\"organization_name\": \"A\", \"policies\": []}".to_owned(), 0, &[Why::OtherReader]),
-            ("{\"a\": 1}".to_owned(), 0, &[Why::NotAReport]),
-            ("{\"policies\": 1, \"report-id\": 2}".to_owned(), 0, &[Why::NotAReport]),
-            (" \n".to_owned(), 0, &[Why::Empty]),
-            ("{\"report-id\":".to_owned() + &"[".repeat(200), 0, &[Why::DepthLimit]),
+            (format!("{REPORT}\n{{\"a\": oops}}\n{REPORT}\n"), 2, &[SkipReason::BrokenJson]),
+            (format!("{{\"a\": 1,\n{REPORT}"), 1, &[SkipReason::BrokenJson]),
+            (format!("{REPORT}\n{{\"policies\": ["), 1, &[SkipReason::CutJson]),
+            ("[{\"organization_name\": \"A\"}]".to_owned(), 0, &[SkipReason::OtherReader]),
+            ("{\"organization_name\": \"A\", \"policies\": []}".to_owned(), 0, &[SkipReason::OtherReader]),
+            ("{\"a\": 1}".to_owned(), 0, &[SkipReason::NotAReport]),
+            ("{\"policies\": 1, \"report-id\": 2}".to_owned(), 0, &[SkipReason::NotAReport]),
+            (" \n".to_owned(), 0, &[SkipReason::Empty]),
+            ("{\"report-id\":".to_owned() + &"[".repeat(200), 0, &[SkipReason::DepthLimit]),
         ] {
             assert_eq!(outcome(&text), (reports, skipped.to_vec()), "{text}");
         }
@@ -200,6 +200,6 @@ mod tests {
     #[test]
     fn too_many_objects_are_refused_before_they_take_memory() {
         let text = format!("{{\"policies\":[{}]}}", "{},".repeat(200_000));
-        assert_eq!(outcome(&text), (0, vec![Why::DetailLimit]));
+        assert_eq!(outcome(&text), (0, vec![SkipReason::DetailLimit]));
     }
 }

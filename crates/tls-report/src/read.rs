@@ -9,7 +9,7 @@ mod unpack;
 use serde::Serialize;
 
 use crate::{
-    Limits, NoteId, Place, Report, Skipped, Why, file_name,
+    Limits, NoteId, Place, Report, SkipReason, Skipped, file_name,
     json::{self, Origin},
     limits::Budget,
 };
@@ -22,13 +22,13 @@ pub struct Reading {
     pub reports: Vec<Report>,
     /// What could not be read, and why.
     pub skipped: Vec<Skipped>,
-    /// What else was met.
-    pub met: Met,
+    /// What else was found, in numbers.
+    pub met: ReadCounts,
 }
 
-/// What else was met.
+/// What else was found, in numbers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Met {
+pub struct ReadCounts {
     /// Files and members that are evidently something else: a README in an archive, folders of macOS.
     pub ignored: u64,
     /// Mails.
@@ -44,7 +44,7 @@ pub fn read(name: &str, bytes: &[u8], limits: &Limits) -> Reading {
 }
 
 /// Reads a file that was found in a folder. What evidently is something else (a README, an index of the mail server, a mail
-/// that is no report) is counted in [`Met`] rather than skipped.
+/// that is no report) is counted in [`ReadCounts`] rather than skipped.
 #[must_use]
 pub fn read_found(name: &str, bytes: &[u8], limits: &Limits) -> Reading {
     Reader::new(name, limits, false).finish(bytes)
@@ -149,14 +149,16 @@ impl Reader {
             Kind::Mailbox => self.mailbox(bytes, here),
             Kind::Mail => self.mail(bytes, here),
             Kind::AppleMail(mail) => self.mail(&bytes[mail], here),
-            Kind::Not(Why::UnknownContent | Why::Empty) if !here.expected => self.reading.met.ignored += 1,
+            Kind::Not(SkipReason::UnknownContent | SkipReason::Empty) if !here.expected => {
+                self.reading.met.ignored += 1
+            }
             Kind::Not(why) => self.skip(why, here),
         }
     }
 
     /// Goes one layer deeper, if that is allowed.
     fn within(&mut self, here: &Here, inner: impl FnOnce(&mut Self)) {
-        if here.layers >= self.budget.limits.layers { self.skip(Why::DepthLimit, here) } else { inner(self) }
+        if here.layers >= self.budget.limits.layers { self.skip(SkipReason::DepthLimit, here) } else { inner(self) }
     }
 
     fn json(&mut self, bytes: &[u8], here: &Here) {
@@ -169,12 +171,13 @@ impl Reader {
         let documents = json::read(bytes, &origin, &self.budget.limits);
         self.reading.reports.extend(documents.reports);
         for why in documents.skipped {
-            let foreign = matches!(why, Why::NotAReport | Why::BrokenJson | Why::CutJson) && !here.expected;
+            let foreign =
+                matches!(why, SkipReason::NotAReport | SkipReason::BrokenJson | SkipReason::CutJson) && !here.expected;
             if foreign { self.reading.met.ignored += 1 } else { self.skip(why, here) }
         }
     }
 
-    fn skip(&mut self, why: Why, here: &Here) {
+    fn skip(&mut self, why: SkipReason, here: &Here) {
         let Place { file, member } = self.place(here);
         self.reading.skipped.push(Skipped { file, member, why });
     }

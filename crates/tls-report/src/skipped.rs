@@ -10,16 +10,16 @@ pub struct Skipped {
     /// The member of an archive or mailbox, from the outside to the inside.
     pub member: Option<String>,
     /// Why.
-    pub why: Why,
+    pub why: SkipReason,
 }
 
 macro_rules! reasons {
     ($($(#[doc = $doc:literal])+ $name:ident = $id:literal,)+) => {
         /// Why something was not read.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Why { $($(#[doc = $doc])+ $name,)+ }
+        pub enum SkipReason { $($(#[doc = $doc])+ $name,)+ }
 
-        impl Why {
+        impl SkipReason {
             /// Every reason.
             pub const ALL: &'static [Self] = &[$(Self::$name),+];
 
@@ -81,7 +81,7 @@ reasons! {
     Unreadable = "unreadable",
 }
 
-impl Serialize for Why {
+impl Serialize for SkipReason {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.id())
     }

@@ -2,8 +2,8 @@
 
 use evidence::Timestamp;
 use tls_report::{
-    Answer, Cause, Collection, Gap, Given, Group, Held, Live, Met, Moment, NoteId, Numbers, Overlap, Owner, Skipped,
-    Why,
+    Answer, Cause, Collection, Gap, Given, Group, Held, Live, Moment, NoteId, Numbers, Overlap, Owner, ReadCounts,
+    SkipReason, Skipped,
 };
 
 use crate::{Key, Language, Sentence, Value, args, key, make_visible, text::wrap_lines};
@@ -18,7 +18,7 @@ pub struct Summary<'a> {
     /// Files that were not read.
     pub skipped: &'a [Skipped],
     /// What else was met.
-    pub met: Met,
+    pub met: ReadCounts,
 }
 
 /// Items of one section that are listed; the documents for programs have all.
@@ -83,7 +83,7 @@ pub fn reason_sentence(given: &Given, language: Language) -> Sentence {
 
 /// Why something was not read.
 #[must_use]
-pub fn skip_reason(why: Why, language: Language) -> Sentence {
+pub fn skip_reason(why: SkipReason, language: Language) -> Sentence {
     language.sentence(named(&format!("tls-report-why-{}", why.id())), &[])
 }
 

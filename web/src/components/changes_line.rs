@@ -1,6 +1,6 @@
 //! What changed since the check before, in a line for the answer.
 
-use bulk::{Changes, What};
+use bulk::{ChangedValue, Changes};
 use checker::{Finding, Report};
 use evidence::{DAY, Evidence};
 use words::{Language, args, key};
@@ -74,7 +74,7 @@ fn items(language: Language, before: &Report, now: &Report, changes: &Changes<'_
     verdict.into_iter().chain(new).chain(values).chain(gone).collect()
 }
 
-fn value(language: Language, what: What, before: &str, now: &str) -> Html {
+fn value(language: Language, what: ChangedValue, before: &str, now: &str) -> Html {
     html! {
         <>{language.message(key::PAGE_SINCE_WHAT, args!["what" => what.word()])}{" "}<code translate="no">{change(before, now)}</code></>
     }

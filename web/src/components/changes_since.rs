@@ -1,6 +1,6 @@
 //! What changed since an earlier check of the same domain.
 
-use bulk::{Changes, What, compare_checks};
+use bulk::{ChangedValue, Changes, compare_checks};
 use checker::{Finding, Report, Verdict};
 use evidence::Evidence;
 use mta_sts::Domain;
@@ -109,7 +109,7 @@ pub fn differences(language: Language, before: &Report, now: &Report, changes: &
     }
 }
 
-fn value_row(language: Language, (what, before, now): &(What, String, String)) -> Html {
+fn value_row(language: Language, (what, before, now): &(ChangedValue, String, String)) -> Html {
     html! {
         <div data-changed={what.word()}><dt>{language.message(key::PAGE_SINCE_WHAT, args!["what" => what.word()])}</dt>
             <dd translate="no">{change(before, now)}</dd></div>

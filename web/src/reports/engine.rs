@@ -3,7 +3,7 @@
 
 use bounce::PlainExplanation;
 use serde::{Deserialize, Serialize};
-use tls_report::{Collection, Limits, Met, Report, Skipped, Why, document, read, read_found, write_csv};
+use tls_report::{Collection, Limits, ReadCounts, Report, SkipReason, Skipped, document, read, read_found, write_csv};
 
 use super::{
     summarize::{Gathered, summarize},
@@ -87,7 +87,7 @@ pub enum Reply {
 pub struct Engine {
     collection: Collection,
     skipped: Vec<Skipped>,
-    met: Met,
+    met: ReadCounts,
 }
 
 impl Engine {
@@ -97,9 +97,9 @@ impl Engine {
             Command::Read { name, found } => self.read(&name, bytes, found),
             Command::Skip { name, cause } => {
                 let why = match cause {
-                    SkipCause::Unreadable => Why::Unreadable,
-                    SkipCause::TooLarge => Why::TotalLimit,
-                    SkipCause::TooMany => Why::FileLimit,
+                    SkipCause::Unreadable => SkipReason::Unreadable,
+                    SkipCause::TooLarge => SkipReason::TotalLimit,
+                    SkipCause::TooMany => SkipReason::FileLimit,
                 };
                 self.skipped.push(Skipped { file: name, member: None, why });
             }

@@ -5,7 +5,9 @@ use std::{
     collections::{BTreeMap, BTreeSet},
 };
 
-use tls_report::{Collection, Given, Group, Live, Met, Moment, PolicyEntry, PolicyType, Report, Skipped, Totals};
+use tls_report::{
+    Collection, Given, Group, Live, Moment, PolicyEntry, PolicyType, ReadCounts, Report, Skipped, Totals,
+};
 
 use super::summary::{Answer, Count, Day, Failure, Gap, HeldPolicy, Reason, Sender, Skip, Summary, Type};
 
@@ -23,7 +25,7 @@ pub struct Gathered<'a> {
     /// What was not read.
     pub skipped: &'a [Skipped],
     /// Mails.
-    pub met: Met,
+    pub met: ReadCounts,
 }
 
 /// The summary about one domain; about the one with the most reports, if none is asked for. `live` is a check of that domain.

@@ -47,7 +47,7 @@ const OTHER_PATHS: [&str; 3] = ["/mta-sts.txt", "/.well-known/mta-sts", "/well-k
 const OTHER_HOSTS: [&str; 2] = ["", "www."];
 
 /// Addresses of such a host that are tried at most.
-const MAX_ADDRESSES: usize = 2;
+const MAX_COMPARED_ADDRESSES: usize = 2;
 
 /// A browser's User-Agent.
 const BROWSER: HeaderValue =
@@ -206,7 +206,7 @@ impl Comparisons<'_> {
 
     async fn resolve_and_visit(&self, host: &str) -> Option<Http> {
         let addresses = self.network.addresses(host).await.ok()?.v6_first();
-        for candidate in candidates(&addresses, &self.network.guard, MAX_ADDRESSES) {
+        for candidate in candidates(&addresses, &self.network.guard, MAX_COMPARED_ADDRESSES) {
             let Some(at) = candidate.tried() else { continue };
             if let Some(shown) = self.visit(host, at, http::PATH, self.user_agent).await {
                 return Some(shown);

@@ -5,7 +5,7 @@ use std::io::{Cursor, Read};
 use zip::{ZipArchive, read::ZipFile, result::ZipError};
 
 use super::{Here, Reader, sniff, unpack::Cap};
-use crate::Why;
+use crate::SkipReason;
 
 impl Reader {
     pub(super) fn zip(&mut self, bytes: &[u8], here: &Here) {
@@ -16,7 +16,7 @@ impl Reader {
         let before = self.found();
         for index in 0..archive.len() {
             if !self.budget.take_member() {
-                return self.skip(Why::MemberLimit, here);
+                return self.skip(SkipReason::MemberLimit, here);
             }
             let name = archive.name_for_index(index).unwrap_or_default().to_owned();
             if self.is_ignored(&name) {
@@ -28,7 +28,7 @@ impl Reader {
                 Err(error) => self.skip(why(&error), &member),
             }
         }
-        self.skip_if_nothing_found(before, Why::NoReportInArchive, here);
+        self.skip_if_nothing_found(before, SkipReason::NoReportInArchive, here);
     }
 
     fn zip_member(&mut self, mut file: ZipFile<'_, impl Read>, member: &Here) {
@@ -43,10 +43,10 @@ impl Reader {
     pub(super) fn tar(&mut self, bytes: &[u8], here: &Here) {
         let before = self.found();
         let mut archive = tar::Archive::new(bytes);
-        let Ok(entries) = archive.entries() else { return self.skip(Why::Damaged, here) };
+        let Ok(entries) = archive.entries() else { return self.skip(SkipReason::Damaged, here) };
         for entry in entries {
             if !self.budget.take_member() {
-                return self.skip(Why::MemberLimit, here);
+                return self.skip(SkipReason::MemberLimit, here);
             }
             let mut entry = match entry {
                 Ok(entry) => entry,
@@ -63,7 +63,7 @@ impl Reader {
                 Err(why) => self.skip(why, &member),
             }
         }
-        self.skip_if_nothing_found(before, Why::NoReportInArchive, here);
+        self.skip_if_nothing_found(before, SkipReason::NoReportInArchive, here);
     }
 
     fn member(&mut self, unpacked: &[u8], member: &Here) {
@@ -80,7 +80,7 @@ impl Reader {
     }
 
     /// Says that nothing was found, where that is so.
-    pub(super) fn skip_if_nothing_found(&mut self, before: usize, why: Why, here: &Here) {
+    pub(super) fn skip_if_nothing_found(&mut self, before: usize, why: SkipReason, here: &Here) {
         if self.found() == before {
             self.skip(why, here);
         }
@@ -93,14 +93,16 @@ fn member(here: &Here, name: &str) -> Here {
     member
 }
 
-fn why(error: &ZipError) -> Why {
+fn why(error: &ZipError) -> SkipReason {
     match error {
         ZipError::Io(error) => super::unpack::skip_reason(error),
-        ZipError::UnsupportedArchive(text) if *text == ZipError::PASSWORD_REQUIRED => Why::Password,
-        ZipError::InvalidPassword => Why::Password,
-        ZipError::UnsupportedArchive(_) | ZipError::CompressionMethodNotSupported(_) => Why::Method,
+        ZipError::UnsupportedArchive(text) if *text == ZipError::PASSWORD_REQUIRED => SkipReason::Password,
+        ZipError::InvalidPassword => SkipReason::Password,
+        ZipError::UnsupportedArchive(_) | ZipError::CompressionMethodNotSupported(_) => SkipReason::Method,
         // The directory at the end is missing.
-        ZipError::InvalidArchive(text) if text.contains("EOCD") || text.contains("end of central") => Why::Truncated,
-        _ => Why::Damaged,
+        ZipError::InvalidArchive(text) if text.contains("EOCD") || text.contains("end of central") => {
+            SkipReason::Truncated
+        }
+        _ => SkipReason::Damaged,
     }
 }

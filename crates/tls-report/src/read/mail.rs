@@ -5,7 +5,7 @@ use memchr::memmem;
 
 use super::{Here, Reader, sniff};
 use crate::{
-    NoteId, Why,
+    NoteId, SkipReason,
     file_name::domain_name,
     organization::{MailSender, domain_of, signer},
 };
@@ -25,29 +25,29 @@ impl Reader {
         self.reading.met.mails += 1;
         let before = self.found();
         if bytes.len() > self.budget.limits.report_bytes {
-            self.skip(Why::ReportLimit, here);
+            self.skip(SkipReason::ReportLimit, here);
         } else if is_excessive(bytes) {
-            self.skip(Why::MemberLimit, here);
+            self.skip(SkipReason::MemberLimit, here);
         } else if let Some(message) = MessageParser::default().parse(bytes) {
             self.message(&message, here);
         }
         if self.found() == before {
             self.reading.met.mails_without_report += 1;
             if here.expected {
-                self.skip(Why::NoReportInMail, here);
+                self.skip(SkipReason::NoReportInMail, here);
             }
         }
     }
 
     fn message(&mut self, message: &Message<'_>, here: &Here) {
         if here.mails >= self.budget.limits.mails {
-            return self.skip(Why::DepthLimit, here);
+            return self.skip(SkipReason::DepthLimit, here);
         }
         let mut here = from_headers(message, here);
         here.mails += 1;
         for part in &message.parts {
             if !self.budget.take_member() {
-                return self.skip(Why::MemberLimit, &here);
+                return self.skip(SkipReason::MemberLimit, &here);
             }
             self.part(part, message, &here);
         }
@@ -133,7 +133,7 @@ fn is_worth_a_look(content: &[u8], media_type: &str, name: Option<&str>, expecte
     let is_text = media_type.starts_with("text/") && name.is_none();
     let found = match sniff::kind(content) {
         sniff::Kind::Gzip | sniff::Kind::Zip | sniff::Kind::Tar | sniff::Kind::Json => true,
-        sniff::Kind::Not(Why::Outlook | Why::Dmarc) => true,
+        sniff::Kind::Not(SkipReason::Outlook | SkipReason::Dmarc) => true,
         sniff::Kind::Mail | sniff::Kind::Mailbox | sniff::Kind::AppleMail(_) => !is_text,
         sniff::Kind::Not(_) => false,
     };

@@ -5,7 +5,7 @@ use std::io::{self, BufRead};
 use mail_parser::mailbox::mbox::MessageIterator;
 
 use super::{Here, Reader};
-use crate::Why;
+use crate::SkipReason;
 
 impl Reader {
     pub(super) fn mailbox(&mut self, bytes: &[u8], here: &Here) {
@@ -14,14 +14,14 @@ impl Reader {
         let start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
         for (index, mail) in mails(start).enumerate() {
             if !self.budget.take_member() {
-                return self.skip(Why::MemberLimit, here);
+                return self.skip(SkipReason::MemberLimit, here);
             }
             // Memory has no errors of its own.
             let Ok(mail) = mail else { break };
             self.mail(&mail, &quiet.member(&format!("mail {}", index + 1)));
         }
         if here.expected {
-            self.skip_if_nothing_found(before, Why::NoReportInMail, here);
+            self.skip_if_nothing_found(before, SkipReason::NoReportInMail, here);
         }
     }
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use memchr::memmem;
 
-use crate::Why;
+use crate::SkipReason;
 
 /// The kind of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub(super) enum Kind {
     Mail,
     /// A mail that Apple Mail keeps: a line with its length before it, a property list behind.
     AppleMail(Range<usize>),
-    Not(Why),
+    Not(SkipReason),
 }
 
 /// Bytes of a tar header.
@@ -27,11 +27,11 @@ const TAR_BLOCK: usize = 512;
 /// Recognises the bytes.
 pub(super) fn kind(bytes: &[u8]) -> Kind {
     match bytes {
-        [] => Kind::Not(Why::Empty),
+        [] => Kind::Not(SkipReason::Empty),
         [0x1f, 0x8b, ..] => Kind::Gzip,
         [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] | [b'P', b'K', 7, 8, ..] => Kind::Zip,
         [0xd0, 0xcf, 0x11, 0xe0, ..] | [b'!', b'B', b'D', b'N', ..] | [0x78, 0x9f, 0x3e, 0x22, ..] => {
-            Kind::Not(Why::Outlook)
+            Kind::Not(SkipReason::Outlook)
         }
         [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => Kind::Json,
         _ if is_tar(bytes) => Kind::Tar,
@@ -44,12 +44,12 @@ fn text_kind(bytes: &[u8]) -> Kind {
     let at = bytes.strip_prefix(b"\xef\xbb\xbf").map_or(0, |_| 3);
     let blanks = bytes_from(at).iter().take_while(|byte| byte.is_ascii_whitespace() || **byte == 0x1e).count();
     match bytes_from(at + blanks) {
-        [] => Kind::Not(Why::Empty),
+        [] => Kind::Not(SkipReason::Empty),
         [b'{' | b'[', ..] => Kind::Json,
-        [b'<', ..] if memmem::find(head(bytes), b"<feedback").is_some() => Kind::Not(Why::Dmarc),
+        [b'<', ..] if memmem::find(head(bytes), b"<feedback").is_some() => Kind::Not(SkipReason::Dmarc),
         rest if rest.starts_with(b"From ") => Kind::Mailbox,
         rest if is_header(rest) => Kind::Mail,
-        _ => apple_mail(bytes).map_or(Kind::Not(Why::UnknownContent), Kind::AppleMail),
+        _ => apple_mail(bytes).map_or(Kind::Not(SkipReason::UnknownContent), Kind::AppleMail),
     }
 }
 
@@ -116,8 +116,8 @@ mod tests {
     #[test]
     fn the_first_bytes_decide() {
         for (bytes, expected) in [
-            (&b""[..], Kind::Not(Why::Empty)),
-            (b" \r\n", Kind::Not(Why::Empty)),
+            (&b""[..], Kind::Not(SkipReason::Empty)),
+            (b" \r\n", Kind::Not(SkipReason::Empty)),
             (b"\x1f\x8b\x08", Kind::Gzip),
             (b"PK\x03\x04", Kind::Zip),
             (b"\xef\xbb\xbf\r\n{}", Kind::Json),
@@ -125,11 +125,11 @@ mod tests {
             (b"From - Sat Jan 10\nX: 1\n", Kind::Mailbox),
             (b"From: a@b.example\n\n", Kind::Mail),
             (b"12\nFrom: a\n\nb\n<?xml", Kind::AppleMail(3..15)),
-            (b"<?xml version='1.0'?><feedback>", Kind::Not(Why::Dmarc)),
-            (b"<html>", Kind::Not(Why::UnknownContent)),
-            (b"\xd0\xcf\x11\xe0\xa1", Kind::Not(Why::Outlook)),
-            (b"Hello, these are the reports", Kind::Not(Why::UnknownContent)),
-            (b"-: x\n", Kind::Not(Why::UnknownContent)),
+            (b"<?xml version='1.0'?><feedback>", Kind::Not(SkipReason::Dmarc)),
+            (b"<html>", Kind::Not(SkipReason::UnknownContent)),
+            (b"\xd0\xcf\x11\xe0\xa1", Kind::Not(SkipReason::Outlook)),
+            (b"Hello, these are the reports", Kind::Not(SkipReason::UnknownContent)),
+            (b"-: x\n", Kind::Not(SkipReason::UnknownContent)),
         ] {
             assert_eq!(kind(bytes), expected, "{:?}", String::from_utf8_lossy(bytes));
         }

@@ -5,7 +5,7 @@ use std::io::{ErrorKind, Read};
 use flate2::bufread::GzDecoder;
 
 use super::{Here, Reader, sniff};
-use crate::{NoteId, Why, limits::Budget};
+use crate::{NoteId, SkipReason, limits::Budget};
 
 impl Reader {
     pub(super) fn gzip(&mut self, bytes: &[u8], here: &Here) {
@@ -23,7 +23,7 @@ impl Reader {
 }
 
 /// All members of a gzip file one after another (§2.2), and whether something else follows them.
-fn gunzip(bytes: &[u8], budget: &Budget) -> Result<(Vec<u8>, bool), Why> {
+fn gunzip(bytes: &[u8], budget: &Budget) -> Result<(Vec<u8>, bool), SkipReason> {
     let mut cap = Cap::new(bytes.len(), budget);
     let (mut unpacked, mut rest) = (Vec::new(), bytes);
     while rest.starts_with(&[0x1f, 0x8b]) {
@@ -40,7 +40,7 @@ pub(super) struct Cap {
     bytes: usize,
     report_bytes: usize,
     /// The reason to stop at `bytes`.
-    why: Why,
+    why: SkipReason,
 }
 
 /// How much is unpacked before the cap is looked at again.
@@ -49,13 +49,16 @@ const STEP: u64 = 64 << 10;
 impl Cap {
     pub(super) fn new(packed: usize, budget: &Budget) -> Self {
         let by_ratio = packed.saturating_mul(budget.limits.ratio).max(budget.limits.ratio_from);
-        let (bytes, why) =
-            if by_ratio < budget.bytes { (by_ratio, Why::RatioLimit) } else { (budget.bytes, Why::TotalLimit) };
+        let (bytes, why) = if by_ratio < budget.bytes {
+            (by_ratio, SkipReason::RatioLimit)
+        } else {
+            (budget.bytes, SkipReason::TotalLimit)
+        };
         Self { bytes, report_bytes: budget.limits.report_bytes, why }
     }
 
     /// Appends what the reader gives. A document of JSON may be no longer than one report.
-    pub(super) fn read(&mut self, reader: &mut impl Read, unpacked: &mut Vec<u8>) -> Result<(), Why> {
+    pub(super) fn read(&mut self, reader: &mut impl Read, unpacked: &mut Vec<u8>) -> Result<(), SkipReason> {
         loop {
             let read = reader.by_ref().take(STEP).read_to_end(unpacked).map_err(|error| skip_reason(&error))?;
             if unpacked.len() > self.bytes {
@@ -65,7 +68,7 @@ impl Cap {
                 return Ok(());
             }
             if unpacked.len() > self.report_bytes && self.is_one_report(unpacked) {
-                return Err(Why::ReportLimit);
+                return Err(SkipReason::ReportLimit);
             }
         }
     }
@@ -76,10 +79,10 @@ impl Cap {
     }
 }
 
-pub(super) fn skip_reason(error: &std::io::Error) -> Why {
+pub(super) fn skip_reason(error: &std::io::Error) -> SkipReason {
     match error.kind() {
-        ErrorKind::UnexpectedEof => Why::Truncated,
-        _ if error.to_string().contains("checksum") => Why::Checksum,
-        _ => Why::Damaged,
+        ErrorKind::UnexpectedEof => SkipReason::Truncated,
+        _ if error.to_string().contains("checksum") => SkipReason::Checksum,
+        _ => SkipReason::Damaged,
     }
 }

@@ -3,7 +3,7 @@
 use std::io::{Cursor, Write};
 
 use flate2::{Compression, write::GzEncoder};
-use tls_report::{Limits, Reading, Why, read};
+use tls_report::{Limits, Reading, SkipReason, read};
 use zip::{ZipWriter, write::SimpleFileOptions};
 
 const MIB: usize = 1 << 20;
@@ -36,13 +36,13 @@ fn read_default(name: &str, bytes: &[u8]) -> Reading {
     read(name, bytes, &Limits::default())
 }
 
-fn whys(reading: &Reading) -> Vec<Why> {
+fn whys(reading: &Reading) -> Vec<SkipReason> {
     reading.skipped.iter().map(|skipped| skipped.why).collect()
 }
 
 #[test]
 fn blanks_before_a_report_are_stopped() {
-    for (mib, why) in [(40, Why::RatioLimit), (200, Why::ReportLimit)] {
+    for (mib, why) in [(40, SkipReason::RatioLimit), (200, SkipReason::ReportLimit)] {
         let reading = read_default("blanks.json.gz", &blanks(mib));
         assert_eq!((reading.reports.len(), whys(&reading)), (0, vec![why]), "{mib} MiB");
     }
@@ -51,7 +51,7 @@ fn blanks_before_a_report_are_stopped() {
 #[test]
 fn a_bomb_that_is_packed_twice_is_stopped() {
     let reading = read_default("twice.json.gz", &gzip([blanks(200)]));
-    assert_eq!(whys(&reading), [Why::ReportLimit]);
+    assert_eq!(whys(&reading), [SkipReason::ReportLimit]);
 }
 
 #[test]
@@ -62,7 +62,7 @@ fn one_bad_member_does_not_hide_the_others() {
         ("z.json", REPORT.replace("bomb", "z").into()),
     ];
     let reading = read_default("members.zip", &zip(&members));
-    assert_eq!((reading.reports.len(), whys(&reading)), (2, vec![Why::RatioLimit]));
+    assert_eq!((reading.reports.len(), whys(&reading)), (2, vec![SkipReason::RatioLimit]));
     assert_eq!(reading.skipped[0].member.as_deref(), Some("bomb.json"));
 }
 
@@ -73,7 +73,7 @@ fn members_count_together() {
     let members: Vec<_> = names.iter().map(|name| (*name, [vec![b' '; MIB - 100], REPORT.into()].concat())).collect();
     let reading = read("many.zip", &zip(&members), &limits);
     assert_eq!(reading.reports.len(), 3);
-    assert_eq!(whys(&reading), [Why::TotalLimit, Why::TotalLimit]);
+    assert_eq!(whys(&reading), [SkipReason::TotalLimit, SkipReason::TotalLimit]);
 }
 
 #[test]
@@ -81,13 +81,13 @@ fn members_are_counted() {
     let limits = Limits { members: 2, ..Limits::default() };
     let members: Vec<_> = ["1.json", "2.json", "3.json"].map(|name| (name, REPORT.into())).into();
     let reading = read("many.zip", &zip(&members), &limits);
-    assert_eq!((reading.reports.len(), whys(&reading)), (2, vec![Why::MemberLimit]));
+    assert_eq!((reading.reports.len(), whys(&reading)), (2, vec![SkipReason::MemberLimit]));
 }
 
 #[test]
 fn layers_end_somewhere() {
     let nested = (0..9).fold(REPORT.as_bytes().to_vec(), |inner, _| gzip([inner]));
-    assert_eq!(whys(&read_default("nested.gz", &nested)), [Why::DepthLimit]);
+    assert_eq!(whys(&read_default("nested.gz", &nested)), [SkipReason::DepthLimit]);
 }
 
 #[test]
@@ -97,7 +97,7 @@ fn a_mail_with_a_bomb_says_so() {
         "From: a@b.example\r\nMIME-Version: 1.0\r\nContent-Type: multipart/report; report-type=tlsrpt; boundary=x\r\n\r\n\
          --x\r\nContent-Type: application/tlsrpt+gzip\r\nContent-Transfer-Encoding: base64\r\n\r\n{packed}\r\n--x--\r\n"
     );
-    assert_eq!(whys(&read_default("mail.eml", mail.as_bytes())), [Why::RatioLimit]);
+    assert_eq!(whys(&read_default("mail.eml", mail.as_bytes())), [SkipReason::RatioLimit]);
 }
 
 fn base64(bytes: &[u8]) -> String {
@@ -119,9 +119,9 @@ fn base64_with_foreign_characters_and_without_padding_is_read() {
 #[test]
 fn a_mail_of_mails_without_end_is_refused() {
     let mail = "Content-Type: message/rfc822\r\n\r\n".repeat(100_000);
-    assert_eq!(whys(&read_default("deep.eml", mail.as_bytes())), [Why::MemberLimit]);
+    assert_eq!(whys(&read_default("deep.eml", mail.as_bytes())), [SkipReason::MemberLimit]);
     let mail = "Content-Type: message/rfc822\r\n\r\n".repeat(900);
-    assert_eq!(whys(&read_default("deep.eml", mail.as_bytes())), [Why::DepthLimit]);
+    assert_eq!(whys(&read_default("deep.eml", mail.as_bytes())), [SkipReason::DepthLimit]);
 }
 
 #[test]
@@ -137,16 +137,16 @@ fn damage_is_reported_by_kind() {
     locked[directory + 8] |= 1;
     let cut_zip = zip(&[("a.json", REPORT.into())]);
     for (bytes, why) in [
-        (whole[..whole.len() / 2].to_vec(), Why::Truncated),
-        (checksum, Why::Checksum),
-        ([&whole[..12], &[0xff; 40][..]].concat(), Why::Damaged),
-        (locked, Why::Password),
-        (cut_zip[..cut_zip.len() / 2].to_vec(), Why::Truncated),
-        (Vec::new(), Why::Empty),
-        (b"hello".to_vec(), Why::UnknownContent),
-        (b"<?xml version=\"1.0\"?>\n<feedback></feedback>".to_vec(), Why::Dmarc),
-        (zip(&[("README.txt", b"hello".to_vec())]), Why::NoReportInArchive),
-        (b"From: a@b.example\r\n\r\nhello".to_vec(), Why::NoReportInMail),
+        (whole[..whole.len() / 2].to_vec(), SkipReason::Truncated),
+        (checksum, SkipReason::Checksum),
+        ([&whole[..12], &[0xff; 40][..]].concat(), SkipReason::Damaged),
+        (locked, SkipReason::Password),
+        (cut_zip[..cut_zip.len() / 2].to_vec(), SkipReason::Truncated),
+        (Vec::new(), SkipReason::Empty),
+        (b"hello".to_vec(), SkipReason::UnknownContent),
+        (b"<?xml version=\"1.0\"?>\n<feedback></feedback>".to_vec(), SkipReason::Dmarc),
+        (zip(&[("README.txt", b"hello".to_vec())]), SkipReason::NoReportInArchive),
+        (b"From: a@b.example\r\n\r\nhello".to_vec(), SkipReason::NoReportInMail),
     ] {
         assert_eq!(whys(&read_default("file", &bytes)), [why]);
     }

@@ -8,7 +8,7 @@ use super::*;
 fn every_id_has_its_words() {
     let mut ids: Vec<String> = Vec::new();
     ids.extend(NoteId::ALL.iter().map(|note| format!("note-{}", note.id())));
-    ids.extend(Why::ALL.iter().map(|why| format!("why-{}", why.id())));
+    ids.extend(SkipReason::ALL.iter().map(|why| format!("why-{}", why.id())));
     ids.extend(Cause::ALL.iter().flat_map(|cause| ["", ".next"].map(|end| format!("cause-{}{end}", cause.id()))));
     ids.extend(Owner::ALL.iter().map(|owner| format!("owner-{}", owner.id())));
     ids.extend(REASONS.iter().map(|reason| format!("reason-{}", reason.id)));

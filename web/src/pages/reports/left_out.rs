@@ -1,6 +1,6 @@
 //! What was left out, and why.
 
-use tls_report::Why;
+use tls_report::SkipReason;
 use words::{args, key, tls_report as in_words};
 use yew::prelude::*;
 
@@ -36,7 +36,7 @@ pub(super) fn left_out(format: Format, summary: &Summary, rows: usize) -> Html {
 }
 
 fn row(format: Format, at: usize, skip: &Skip) -> Html {
-    let why = Why::ALL.iter().copied().find(|why| why.id() == skip.why);
+    let why = SkipReason::ALL.iter().copied().find(|why| why.id() == skip.why);
     let name = match &skip.member {
         Some(member) => format!("{} > {member}", skip.file),
         None => skip.file.clone(),
