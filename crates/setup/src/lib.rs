@@ -12,6 +12,7 @@ mod panel;
 mod preflight;
 mod recipe;
 mod service;
+mod set_up;
 mod texts;
 mod trap;
 
@@ -21,5 +22,6 @@ pub use panel::{Dot, NameField, PANELS, Panel, PanelFields, PanelNote, Quotes, p
 pub use preflight::{Cause, Check, Effect, Next, Outcome, Part, Planned, Preflight, preflight};
 pub use recipe::{Certificate, File, Filled, Place, Placement, RECIPES, Recipe, Step, Topic, recipe};
 pub use service::{SERVICES, Service, ServiceNote, ServiceTarget, service};
+pub use set_up::SetUp;
 pub use texts::{EnforceBlock, NotSound, Texts, Wish, customary_reports, enforce_blocks, hosts_of};
 pub use trap::{Bites, TRAPS, Trap, trap};
