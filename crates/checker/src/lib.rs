@@ -20,6 +20,7 @@ pub mod world;
 
 pub use advice::{
     command::command_for,
+    policy_draft::{patterns_for, print_policy},
     tasks::{IndexedFinding, OwnerTasks, Task},
 };
 pub use drive::{drive, drive_and_compare};
@@ -40,7 +41,7 @@ pub use lint::{
     lint_tls_rpt, recognise_source, sample_texts,
 };
 pub use open_questions::{open_questions, second_opinions};
-pub use patch::{NextRecord, Patch, Target};
+pub use patch::{NextRecord, Patch, Target, character_strings};
 pub use report::{Action, Delivery, Harm, Impact, PartState, PartStatus, Report, SetupPart, Unseen, Verdict};
 pub use retention::{LEAST_TTL, LONGEST_FLOOR, REMOVAL_GOAL, REPAIR_GOAL, Retention};
 pub use rule::{

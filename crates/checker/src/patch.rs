@@ -38,7 +38,9 @@ impl Patch {
 /// Longest character-string in octets.
 const STRING_LIMIT: usize = 255;
 
-fn character_strings(value: &str) -> String {
+/// A text as quoted character-strings of at most 255 octets (RFC 1035 §3.3.14, §5.1), with blanks between them.
+#[must_use]
+pub fn character_strings(value: &str) -> String {
     let mut strings = vec![String::new()];
     let mut octets = 0;
     for c in value.chars() {

@@ -2,6 +2,7 @@
 
 mod plan;
 mod scan;
+mod set_up;
 mod shared;
 
 use std::{ffi::OsString, net::SocketAddr, path::PathBuf};
@@ -14,6 +15,7 @@ use words::Language;
 
 pub(crate) use plan::{Plan, PlanFormat};
 pub(crate) use scan::{QueueOptions, Scan, ScanAdd, ScanCollect, ScanWork};
+pub(crate) use set_up::{Generate, GenerateFormat, PolicyMode, Preflight};
 pub(crate) use shared::{
     Format, LanguageOption, NetworkOptions, OutputOptions, PlainFormat, ReportFormat, parse_network,
 };
@@ -43,6 +45,8 @@ pub(crate) enum Command {
     Match(Match),
     Explain(Explain),
     Report(Reports),
+    Generate(Box<Generate>),
+    Preflight(Box<Preflight>),
     Plan(Box<Plan>),
     #[command(subcommand)]
     Scan(Scan),
@@ -59,6 +63,8 @@ impl Command {
             Self::Match(arguments) => &arguments.shape.words,
             Self::Explain(arguments) => &arguments.shape.words,
             Self::Report(arguments) => &arguments.words,
+            Self::Generate(arguments) => &arguments.words,
+            Self::Preflight(arguments) => &arguments.shape.words,
             Self::Plan(arguments) => &arguments.words,
             Self::Scan(Scan::Add(arguments)) => &arguments.shape.words,
             Self::Scan(Scan::Work(arguments)) => &arguments.words,

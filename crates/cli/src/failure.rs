@@ -46,6 +46,14 @@ pub(crate) enum Failure {
     UnknownOption { path: PathBuf, key: String },
     /// The goal does not fit the live state.
     NoPlan { why: planner::PlanError, goal: String },
+    /// The texts of a set-up cannot be written.
+    NotSound(setup::NotSound),
+    /// The MX records were not seen, so no mail servers are known.
+    NoMxSeen,
+    /// A file exists and holds something else.
+    Occupied { path: PathBuf },
+    /// A file cannot be written.
+    WriteFile { path: PathBuf, error: io::Error },
     /// The check did not see what a plan needs.
     Unseen { part: planner::Unreadable },
     /// A file is no stored plan.
@@ -73,10 +81,12 @@ impl Failure {
             | Self::NoColumn { .. }
             | Self::NoRun { .. }
             | Self::ResumeFormat
+            | Self::Occupied { .. }
             | Self::NotResults { .. } => ExitStatus::Usage,
             Self::Setting(SettingsError::System(_) | SettingsError::Root(_)) => ExitStatus::Unknown,
             Self::Setting(_) => ExitStatus::Usage,
-            Self::NoPlan { .. } => ExitStatus::ErrorsFound,
+            Self::NoPlan { .. } | Self::NotSound(setup::NotSound::NoMx) => ExitStatus::ErrorsFound,
+            Self::NotSound(_) => ExitStatus::Usage,
             _ => ExitStatus::Unknown,
         }
     }
@@ -113,6 +123,12 @@ impl Failure {
             Self::Listen { address, error } => language
                 .message(key::CLI_CANNOT_LISTEN, args!["address" => &address.to_string(), "why" => &error.to_string()]),
             Self::NoPlan { why, goal } => words::plan::impossible_message(*why, goal, language),
+            Self::NotSound(why) => words::hosting::not_sound_message(why, language),
+            Self::NoMxSeen => language.message(key::CLI_MX_NOT_SEEN, &[]),
+            Self::Occupied { path } => language.message(key::CLI_OCCUPIED, args!["path" => &shown(path)]),
+            Self::WriteFile { path, error } => {
+                language.message(key::CLI_CANNOT_WRITE_FILE, args!["path" => &shown(path), "why" => &error.to_string()])
+            }
             Self::Unseen { part } => language.message(key::PLAN_UNSEEN, args!["part" => part.id()]),
             Self::NotPlan { path, why } => {
                 language.message(key::PLAN_NOT_A_PLAN, args!["path" => &shown(path), "why" => &make_visible(why)])

@@ -8,14 +8,17 @@ mod evidence_file;
 mod exit_status;
 mod explain;
 mod failure;
+mod generate;
 mod input;
 mod input_limits;
 mod lint;
+mod live;
 mod network;
 mod operation;
 mod plan;
 mod plan_file;
 mod plan_state;
+mod preflight;
 mod print;
 mod report;
 mod scan;
@@ -69,6 +72,8 @@ fn run(command: &Command, language: Language) -> Result<ExitStatus, Failure> {
         Command::Match(arguments) => cover::run(arguments, language),
         Command::Explain(arguments) => explain::run(arguments, language),
         Command::Report(arguments) => report::run(arguments, language),
+        Command::Generate(arguments) => in_runtime(generate::run(arguments, language)),
+        Command::Preflight(arguments) => in_runtime(preflight::run(arguments, language)),
         Command::Plan(arguments) => in_runtime(plan::run(arguments, language)),
         Command::Scan(arguments) => in_runtime(scan::run(arguments, language)),
     }

@@ -1,11 +1,10 @@
 //! The live state that a plan starts from: from the network or stored evidence, and what the caller adds.
 
-use checker::drive;
-use evidence::{Evidence, Timestamp};
-use mta_sts::{Domain, Uts46};
+use evidence::Timestamp;
+use mta_sts::Domain;
 use planner::{Earlier, State, state_from_evidence};
 
-use crate::{arguments::Plan as Arguments, evidence_file, failure::Failure, network, transport::now};
+use crate::{arguments::Plan as Arguments, failure::Failure, live};
 
 /// How an earlier policy is written.
 const EARLIER: &str =
@@ -21,39 +20,13 @@ pub(crate) struct LiveState {
 
 /// The live state of the domain that was named, or that a plan is about.
 pub(crate) async fn live_state(arguments: &Arguments, about: Option<Domain>) -> Result<LiveState, Failure> {
-    let named = arguments.domain.as_deref().map(understood).transpose()?;
-    let domain = named.or(about);
-    let (domain, seen) = match &arguments.evidence {
-        Some(path) => stored(path, domain)?,
-        None => asked(arguments, domain.expect("a domain, a plan or evidence is required")).await?,
-    };
+    let named = arguments.domain.as_deref().map(live::understood).transpose()?;
+    let (domain, seen) = live::evidence(named.or(about), arguments.evidence.as_deref(), &arguments.network).await?;
     let mut state = state_from_evidence(&domain, &seen, arguments.ttl).map_err(|part| Failure::Unseen { part })?;
     state.delays.dns = arguments.dns_delay;
     state.earlier.extend(arguments.earlier.iter().cloned());
     state.earlier.sort_by_key(|earlier| earlier.until);
     Ok(LiveState { domain, state, seen_at: seen.started })
-}
-
-fn understood(typed: &str) -> Result<Domain, Failure> {
-    let understood = Domain::parse_typed(typed, &Uts46);
-    understood.map(|typed| typed.domain).map_err(|error| Failure::Domain { typed: typed.into(), error })
-}
-
-/// The evidence about the domain; where none was named, about the first.
-fn stored(path: &std::path::Path, domain: Option<Domain>) -> Result<(Domain, Evidence), Failure> {
-    let mut all = evidence_file::read_evidence_file(path)?.into_iter();
-    let wanted = |about: &Domain| domain.as_ref().is_none_or(|domain| domain == about);
-    let other = |about: String| Failure::OtherDomain { path: path.to_owned(), domain: about };
-    let first = all.as_slice().first().map(|(about, _)| about.to_string()).unwrap_or_default();
-    all.find(|(about, _)| wanted(about)).ok_or_else(|| other(first))
-}
-
-async fn asked(arguments: &Arguments, domain: Domain) -> Result<(Domain, Evidence), Failure> {
-    let connected = network::connect(&arguments.network).await?;
-    let (net, _) = connected.transports()?;
-    let begun = Evidence::new(&domain, domain.as_str(), now()).with_allowed_networks(&arguments.network.allow_net);
-    let seen = drive(&domain, begun, &net, |_| {}).await;
-    Ok((domain, seen))
 }
 
 /// Reads an earlier policy from the command line.

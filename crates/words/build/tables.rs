@@ -4,9 +4,9 @@ use std::fmt::Write;
 
 use crate::catalogue::{Catalogue, Message};
 
-/// Files whose sentences only the pages beside the check say: reports, bounces, changes, many domains. The page fetches them with the
+/// Files whose sentences only the pages beside the check say: reports, bounces, changes, set-ups, many domains. The page fetches them with the
 /// first of these.
-const OF_TASKS: [&str; 6] = ["bounce", "change", "many", "plan", "reports", "tls-report"];
+const OF_TASKS: [&str; 7] = ["bounce", "change", "many", "plan", "reports", "setup", "tls-report"];
 
 /// Files whose sentences the page never says.
 const NOT_IN_THE_PAGE: [&str; 1] = ["cli"];

@@ -19,10 +19,12 @@
 pub mod bounce;
 pub mod document;
 mod example;
+pub mod hosting;
 mod language;
 pub mod lint;
 mod message_key;
 pub mod plan;
+pub mod preflight;
 pub mod record;
 pub mod report;
 mod sentence_parts;

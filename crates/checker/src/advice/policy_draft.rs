@@ -29,13 +29,15 @@ pub(super) fn complete_draft(mut draft: PolicyDraft, facts: &Facts<'_>) -> Polic
 }
 
 /// The file as text; `None` where our own parser would object to it.
-pub(super) fn print_policy(draft: &PolicyDraft) -> Option<String> {
+#[must_use]
+pub fn print_policy(draft: &PolicyDraft) -> Option<String> {
     let text = draft.print(WEEK);
     is_sound(&text).then_some(text)
 }
 
 /// The `mx` patterns to list for an MX host: those of its provider, or its own name.
-pub(super) fn patterns_for(host: &str) -> Vec<String> {
+#[must_use]
+pub fn patterns_for(host: &str) -> Vec<String> {
     let parsed = |patterns: Vec<String>| -> Vec<MxPattern> {
         patterns.iter().filter_map(|pattern| MxPattern::parse(pattern).ok()).collect()
     };

@@ -12,6 +12,7 @@ mod plan_peers;
 mod report;
 mod scan;
 mod serve;
+mod set_up;
 mod shared;
 #[path = "../../../proxy/tests/support/stores.rs"]
 #[expect(dead_code, reason = "the proxy's tests use the rest")]

@@ -44,6 +44,8 @@ fn help_is_a_success_and_shows_an_example() {
         &["lint", "tlsrpt", "--help"],
         &["match", "--help"],
         &["explain", "--help"],
+        &["generate", "--help"],
+        &["preflight", "--help"],
     ];
     for arguments in cases {
         let run = run(arguments);

@@ -170,8 +170,21 @@ pub(super) fn of_literal(text: &Excerpt, kind: Kind, unescape: bool) -> Option<P
         return is_line.then(|| zone::presented(&trimmed, kind).into_iter().next()).flatten();
     }
     let inner = trimmed.octets().starts_with(b"\"").then(|| tokens::strings_alone(&trimmed)).flatten();
-    let value = inner.unwrap_or_else(|| if unescape { without_backslashes(text) } else { text.clone() });
+    let value = inner.unwrap_or_else(|| if unescape { without_backslashes(text) } else { joined_strings(text) });
     Some(PastedRecord { text: value, style: Style::Line, owner: None, meant: None })
+}
+
+/// A value whose character-strings are parted by `""`, as Terraform writes long texts for Route 53.
+fn joined_strings(text: &Excerpt) -> Excerpt {
+    let octets = text.octets();
+    let mut joined = text.slice(0..0);
+    let mut start = 0;
+    while let Some(part) = octets[start..].windows(2).position(|two| two == b"\"\"") {
+        joined.append(&text.slice(start..start + part));
+        start += part + 2;
+    }
+    joined.append(&text.slice(start..octets.len()));
+    joined
 }
 
 /// A line that is a value alone, an item of a list, or a label and the value.

@@ -11,6 +11,9 @@ cli-bad-config = Cannot use the settings in { $path }: { $why }
 cli-unknown-option = { $path } sets { $key }, which is not an option of { "mta-sts serve" }; { "mta-sts serve --help" } lists them
 cli-cannot-listen = Cannot listen on { $address }: { $why }
 cli-cannot-write = Cannot write the result: { $why }
+cli-cannot-write-file = Cannot write { $path }: { $why }
+cli-mx-not-seen = The MX records could not be looked up. Name the mail servers with { "--mx" }.
+cli-occupied = { $path } exists and holds something else. Nothing was written.
 
 ## Lists of domains.
 

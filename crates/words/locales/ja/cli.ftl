@@ -11,6 +11,9 @@ cli-bad-config = { $path } の設定を使えません：{ $why }
 cli-unknown-option = { $path } にある { $key } は { "mta-sts serve" } のオプションではありません。{ "mta-sts serve --help" } で一覧を確認できます
 cli-cannot-listen = { $address } で待ち受けできません：{ $why }
 cli-cannot-write = 結果を書き出せません：{ $why }
+cli-cannot-write-file = { $path } に書き込めません：{ $why }
+cli-mx-not-seen = MX レコードを調べられませんでした。{ "--mx" } でメールサーバーを指定してください。
+cli-occupied = { $path } は既に存在し、内容が異なります。何も書き込みませんでした。
 
 ## ドメインの一覧。
 

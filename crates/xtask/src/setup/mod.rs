@@ -29,6 +29,7 @@ use crate::{
 };
 pub use browser::Browser;
 pub use built_std::FLAGS;
+use packages::Package;
 use wasm_target::WasmTarget;
 
 /// The tools that build the page.
@@ -82,12 +83,22 @@ pub fn axe() -> Result<PathBuf> {
     tools::ensure_axe(&folder)
 }
 
-/// Makes sure of the servers that tests run: Redis, nginx and Caddy.
+/// Makes sure of the servers that tests run: Redis, and the web servers of the hosting recipes.
 pub fn servers() -> Result<()> {
     let _lock = lock(&places::tools()?)?;
-    let advice = "install Redis or Valkey as redis-server, nginx and caddy";
-    packages::ensure_programs(&["redis-server", "nginx", "caddy"], "a few seconds", advice)
+    let advice = "install Redis or Valkey as redis-server, nginx, caddy, Apache httpd, HAProxy and lighttpd with mod_openssl";
+    packages::ensure_programs(&["redis-server", "nginx", "caddy"], "a few seconds", advice)?;
+    packages::ensure(&WEB_SERVERS, "a few seconds", advice)
 }
+
+/// Web servers whose packages are named otherwise, or which ordinary users do not find.
+const WEB_SERVERS: [Package; 5] = [
+    Package { name: "apache2-bin", file: "/usr/sbin/apache2" },
+    Package { name: "haproxy", file: "/usr/sbin/haproxy" },
+    Package { name: "lighttpd", file: "/usr/sbin/lighttpd" },
+    Package { name: "lighttpd-mod-openssl", file: "/usr/lib/lighttpd/mod_openssl.so" },
+    Package { name: "media-types", file: "/etc/mime.types" },
+];
 
 /// Makes sure of Python with the calendar programs that tests compare with, and tells where it is.
 pub fn python() -> Result<PathBuf> {

@@ -1,0 +1,102 @@
+//! `mta-sts generate`: the texts, the hosting recipe and the DNS entries of a set-up.
+
+mod write_files;
+
+use checker::{Report, TlsState, Verdict, judge};
+use mta_sts::{Domain, Mode, MxPattern};
+use setup::{EnforceBlock, Form, SetUp, Wish, enforce_blocks, hosts_of};
+use words::{
+    Language,
+    hosting::{self, Shown},
+};
+
+use crate::{
+    arguments::{Generate, GenerateFormat, PolicyMode},
+    exit_status::ExitStatus,
+    failure::Failure,
+    live, print,
+    transport::now,
+};
+
+pub(crate) async fn run(arguments: &Generate, language: Language) -> Result<ExitStatus, Failure> {
+    let domain = live::understood(&arguments.domain)?;
+    let report = live_report(&domain, arguments).await?;
+    let mx = mx_hosts(arguments, report.as_ref())?;
+    let blocks = enforce_hindrances(arguments, report.as_ref(), &mx);
+    let mode = if blocks.is_some() { Mode::Testing } else { arguments.mode.into() };
+    let wish = Wish { mode, max_age: arguments.max_age, mx: &mx, reports: &arguments.reports, now: now() };
+    let made = SetUp::new(&domain, arguments.host, &wish, &arguments.target).map_err(Failure::NotSound)?;
+    let shown = Shown { made: &made, panel: arguments.panel, not_enforced: blocks.as_deref() };
+    if let Some(folder) = &arguments.out {
+        write_files::write(folder, &files(&shown, arguments, language))?;
+    }
+    show(&shown, arguments, language)?;
+    Ok(blocks.map_or(ExitStatus::NoErrors, |blocks| exit_status(&blocks)))
+}
+
+/// The live state, where it is needed: for the MX hosts, or to know whether they pass.
+async fn live_report(domain: &Domain, arguments: &Generate) -> Result<Option<Report>, Failure> {
+    let needed = arguments.mx.is_empty() || arguments.mode == PolicyMode::Enforce || arguments.evidence.is_some();
+    if !needed {
+        return Ok(None);
+    }
+    let (domain, seen) =
+        live::evidence(Some(domain.clone()), arguments.evidence.as_deref(), &arguments.network).await?;
+    Ok(Some(judge(&domain, &seen)))
+}
+
+fn mx_hosts(arguments: &Generate, report: Option<&Report>) -> Result<Vec<String>, Failure> {
+    match report {
+        Some(report) if arguments.mx.is_empty() => {
+            let hosts = hosts_of(report);
+            let unseen = hosts.is_empty() && report.verdict != Verdict::NoMail && arguments.mode != PolicyMode::None;
+            if unseen { Err(Failure::NoMxSeen) } else { Ok(hosts) }
+        }
+        _ => Ok(arguments.mx.clone()),
+    }
+}
+
+/// What keeps the mode from being enforce; `None` where it is not wanted, or nothing does.
+fn enforce_hindrances(arguments: &Generate, report: Option<&Report>, mx: &[String]) -> Option<Vec<EnforceBlock>> {
+    if arguments.mode != PolicyMode::Enforce {
+        return None;
+    }
+    let Some(report) = report else { return Some(Vec::new()) };
+    let mut blocks = enforce_blocks(report);
+    let is_live = |pattern: &MxPattern| report.delivery.iter().any(|row| pattern.matches(&row.mx));
+    let unseen = mx.iter().filter(|host| !MxPattern::parse(host).is_ok_and(|pattern| is_live(&pattern)));
+    blocks.extend(unseen.map(|host| EnforceBlock { host: host.clone(), tls: TlsState::Unseen, because: Vec::new() }));
+    (!blocks.is_empty() || report.delivery.is_empty()).then_some(blocks)
+}
+
+fn exit_status(blocks: &[EnforceBlock]) -> ExitStatus {
+    let failed = blocks.iter().any(|block| block.tls != TlsState::Unseen);
+    if failed { ExitStatus::ErrorsFound } else { ExitStatus::Unknown }
+}
+
+fn show(shown: &Shown<'_>, arguments: &Generate, language: Language) -> Result<(), Failure> {
+    match (arguments.format.form(), arguments.format) {
+        (Some(form), _) => {
+            if let Some(blocks) = shown.not_enforced {
+                anstream::eprintln!("mta-sts: {}", hosting::enforce_reason(blocks, language));
+            }
+            print::print_text(&form.write(&shown.made.domain, &shown.made.entries))
+        }
+        (None, GenerateFormat::Json) => print::print_json(&hosting::document(shown, language)),
+        (None, _) => print::print_text(&hosting::terminal_text(shown, language)),
+    }
+}
+
+/// Every file of a set-up: those of the recipe, the policy, the DNS entries, and the steps.
+fn files(shown: &Shown<'_>, arguments: &Generate, language: Language) -> Vec<(String, String)> {
+    let made = shown.made;
+    let form = arguments.format.form().unwrap_or(Form::Zone);
+    let mut files: Vec<(String, String)> =
+        made.filled.files.iter().map(|file| (file.path_below(), file.text.clone())).collect();
+    files.push(("mta-sts.txt".to_owned(), made.texts.policy.clone()));
+    files.push((form.file_name(&made.domain), form.write(&made.domain, &made.entries)));
+    files.push(("steps.txt".to_owned(), hosting::terminal_text(shown, language)));
+    files.sort();
+    files.dedup();
+    files
+}

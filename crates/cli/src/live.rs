@@ -1,0 +1,44 @@
+//! The evidence that a command starts from: a check of the network, or a stored one.
+
+use std::path::Path;
+
+use checker::drive;
+use evidence::Evidence;
+use mta_sts::{Domain, Uts46};
+
+use crate::{arguments::NetworkOptions, evidence_file, failure::Failure, network, transport::now};
+
+/// The domain that a person named.
+pub(crate) fn understood(typed: &str) -> Result<Domain, Failure> {
+    let understood = Domain::parse_typed(typed, &Uts46);
+    understood.map(|typed| typed.domain).map_err(|error| Failure::Domain { typed: typed.into(), error })
+}
+
+/// The evidence in a file, or of a check now. Without a file there must be a domain.
+pub(crate) async fn evidence(
+    domain: Option<Domain>,
+    stored_in: Option<&Path>,
+    options: &NetworkOptions,
+) -> Result<(Domain, Evidence), Failure> {
+    match stored_in {
+        Some(path) => stored(path, domain),
+        None => asked(domain.expect("a domain or evidence is required"), options).await,
+    }
+}
+
+/// The evidence about the domain; where none was named, about the first.
+fn stored(path: &Path, domain: Option<Domain>) -> Result<(Domain, Evidence), Failure> {
+    let mut all = evidence_file::read_evidence_file(path)?.into_iter();
+    let wanted = |about: &Domain| domain.as_ref().is_none_or(|domain| domain == about);
+    let other = |about: String| Failure::OtherDomain { path: path.to_owned(), domain: about };
+    let first = all.as_slice().first().map(|(about, _)| about.to_string()).unwrap_or_default();
+    all.find(|(about, _)| wanted(about)).ok_or_else(|| other(first))
+}
+
+async fn asked(domain: Domain, options: &NetworkOptions) -> Result<(Domain, Evidence), Failure> {
+    let connected = network::connect(options).await?;
+    let (net, _) = connected.transports()?;
+    let begun = Evidence::new(&domain, domain.as_str(), now()).with_allowed_networks(&options.allow_net);
+    let seen = drive(&domain, begun, &net, |_| {}).await;
+    Ok((domain, seen))
+}

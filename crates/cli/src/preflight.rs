@@ -1,0 +1,44 @@
+//! `mta-sts preflight`: planned texts together with what is live.
+
+use setup::{Effect, Outcome, Planned, Preflight, preflight};
+use words::{Language, preflight as says};
+
+use crate::{
+    arguments::{PlainFormat, Preflight as Arguments},
+    evidence_file,
+    exit_status::ExitStatus,
+    failure::Failure,
+    input, live, print,
+};
+
+pub(crate) async fn run(arguments: &Arguments, language: Language) -> Result<ExitStatus, Failure> {
+    let policy = arguments.policy.as_deref().map(input::read_input).transpose()?;
+    let named = arguments.domain.as_deref().map(live::understood).transpose()?;
+    let (domain, mut seen) = live::evidence(named, arguments.evidence.as_deref(), &arguments.network).await?;
+    for path in &arguments.earlier {
+        for (_, earlier) in evidence_file::read_evidence_file(path)? {
+            seen = checker::with_earlier_history(seen, &earlier);
+        }
+    }
+    let planned = Planned {
+        policy: policy.as_deref(),
+        record: arguments.record.as_deref().map(std::ffi::OsStr::as_encoded_bytes),
+        tls_rpt: arguments.tlsrpt.as_deref().map(std::ffi::OsStr::as_encoded_bytes),
+    };
+    let judged = preflight(&domain, &planned, &seen);
+    match arguments.shape.format {
+        PlainFormat::Text => print::print_text(&says::terminal_text(&judged, language))?,
+        PlainFormat::Json => print::print_json(&says::document(&judged, language))?,
+    }
+    Ok(exit_status(&judged))
+}
+
+/// What blocks is an error; what was not seen is not.
+fn exit_status(judged: &Preflight) -> ExitStatus {
+    let blocked = judged.checks.iter().any(|check| check.effect == Effect::Blocks);
+    match &judged.outcome {
+        Outcome::NotReady(_) if blocked => ExitStatus::ErrorsFound,
+        Outcome::NotReady(_) => ExitStatus::Unknown,
+        Outcome::AlreadyPublished | Outcome::Ready { .. } | Outcome::Wait { .. } => ExitStatus::NoErrors,
+    }
+}

@@ -1,0 +1,242 @@
+//! The DNS entries of a set-up: what is typed into a panel or written into a zone.
+
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+use mta_sts::Domain;
+
+use crate::{Texts, fill::is_dns_name};
+
+/// One DNS entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The full name: lower case, without the final dot.
+    pub name: String,
+    /// Type and value.
+    pub data: Data,
+    /// Time to live in seconds.
+    pub ttl: u32,
+    /// What it is for.
+    pub role: Role,
+}
+
+/// Type and value of an entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Data {
+    /// A TXT record: the text, not quoted.
+    Txt(String),
+    /// An IPv4 address.
+    A(Ipv4Addr),
+    /// An IPv6 address.
+    Aaaa(Ipv6Addr),
+    /// A CNAME record: the target, without the final dot.
+    Cname(String),
+    /// A value that is not known here: the owner knows the address, or the host's console shows the value.
+    Unknown {
+        /// The type.
+        kind: Type,
+        /// What such a value looks like; empty where that is not known.
+        form: &'static str,
+    },
+}
+
+/// The type of an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Type {
+    /// IPv4 address (RFC 1035 §3.4.1).
+    A,
+    /// IPv6 address (RFC 3596 §2.1).
+    Aaaa,
+    /// Alias (RFC 1035 §3.3.1).
+    Cname,
+    /// Text (RFC 1035 §3.3.14).
+    Txt,
+}
+
+impl Type {
+    /// The type's mnemonic.
+    #[must_use]
+    pub const fn mnemonic(self) -> &'static str {
+        match self {
+            Self::A => "A",
+            Self::Aaaa => "AAAA",
+            Self::Cname => "CNAME",
+            Self::Txt => "TXT",
+        }
+    }
+}
+
+/// What an entry is for, in the order in which entries are published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    /// The TLS reporting record (RFC 8460 §3): first, so that reports come from the beginning.
+    Reports,
+    /// The address or alias of the policy host.
+    PolicyHost,
+    /// A proof that a host asks for before it serves the name.
+    Verification,
+    /// The STS record (RFC 8461 §3.1): last.
+    Record,
+}
+
+impl Role {
+    /// Every role, in the order of publication.
+    pub const ALL: [Self; 4] = [Self::Reports, Self::PolicyHost, Self::Verification, Self::Record];
+
+    /// The word in identifiers.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Reports => "reports",
+            Self::PolicyHost => "policy-host",
+            Self::Verification => "verification",
+            Self::Record => "record",
+        }
+    }
+}
+
+/// TTL of the entries of a set-up, in seconds. An hour: whatever is mended later arrives soon.
+const TTL: u32 = 3_600;
+
+impl Entry {
+    pub(crate) const fn new(name: String, data: Data, role: Role) -> Self {
+        Self { name, data, ttl: TTL, role }
+    }
+
+    /// The type.
+    #[must_use]
+    pub const fn kind(&self) -> Type {
+        match self.data {
+            Data::Txt(_) => Type::Txt,
+            Data::A(_) => Type::A,
+            Data::Aaaa(_) => Type::Aaaa,
+            Data::Cname(_) => Type::Cname,
+            Data::Unknown { kind, .. } => kind,
+        }
+    }
+
+    /// Whether its value is known, so that it can be written.
+    #[must_use]
+    pub const fn is_known(&self) -> bool {
+        !matches!(self.data, Data::Unknown { .. })
+    }
+
+    /// The value as plain text, neither quoted nor with a final dot; of an unknown value its form.
+    #[must_use]
+    pub fn value(&self) -> String {
+        match &self.data {
+            Data::Txt(text) | Data::Cname(text) => text.clone(),
+            Data::A(address) => address.to_string(),
+            Data::Aaaa(address) => address.to_string(),
+            Data::Unknown { form, .. } => (*form).to_owned(),
+        }
+    }
+
+    /// Its name below the zone, `@` at the apex. A name outside of the zone stays whole, with a final dot.
+    #[must_use]
+    pub fn name_in(&self, zone: &Domain) -> String {
+        match self.name.strip_suffix(zone.as_str()) {
+            Some("") => "@".to_owned(),
+            Some(front) if front.ends_with('.') => front.trim_end_matches('.').to_owned(),
+            _ => format!("{}.", self.name),
+        }
+    }
+}
+
+/// Where the policy host is, or will be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// An address of the web server.
+    Address(IpAddr),
+    /// The name that the host gives, for a CNAME record: without the final dot.
+    Name(String),
+}
+
+impl Target {
+    /// Reads an address or a name.
+    ///
+    /// # Errors
+    /// It is neither.
+    pub fn parse(text: &str) -> Result<Self, NotATarget> {
+        let text = text.trim();
+        if let Ok(address) = text.parse() {
+            return Ok(Self::Address(address));
+        }
+        let name = text.strip_suffix('.').unwrap_or(text).to_ascii_lowercase();
+        if is_dns_name(&name) { Ok(Self::Name(name)) } else { Err(NotATarget) }
+    }
+}
+
+/// The text is neither an IP address nor a DNS name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotATarget;
+
+impl std::fmt::Display for NotATarget {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("write an IP address or a DNS name")
+    }
+}
+
+impl std::error::Error for NotATarget {}
+
+/// The entries of the policy host. A CNAME record stands alone (RFC 1034 §3.6.2), so a name counts before addresses; a name that
+/// is none is left out.
+#[must_use]
+pub fn policy_host_entries(domain: &Domain, targets: &[Target]) -> Vec<Entry> {
+    let entry = |data| Entry::new(domain.policy_host(), data, Role::PolicyHost);
+    let alias = targets.iter().find_map(|target| match target {
+        Target::Name(name) if is_dns_name(name) => Some(Data::Cname(name.clone())),
+        _ => None,
+    });
+    if let Some(alias) = alias {
+        return vec![entry(alias)];
+    }
+    let addresses = targets.iter().filter_map(|target| match target {
+        Target::Address(IpAddr::V4(address)) => Some(Data::A(*address)),
+        Target::Address(IpAddr::V6(address)) => Some(Data::Aaaa(*address)),
+        Target::Name(_) => None,
+    });
+    addresses.map(entry).collect()
+}
+
+/// Every entry of a set-up in the order of publication: reports, policy host with the host's proofs, record.
+#[must_use]
+pub fn setup_entries(domain: &Domain, texts: &Texts, host: &[Entry]) -> Vec<Entry> {
+    let text = |name, text: &str, role| Entry::new(name, Data::Txt(text.to_owned()), role);
+    let reports = texts.tls_rpt.iter().map(|record| text(domain.tls_rpt_name(), record, Role::Reports));
+    let record = text(domain.sts_name(), &texts.record, Role::Record);
+    reports.chain(host.iter().cloned()).chain([record]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn domain(name: &str) -> Domain {
+        name.parse().unwrap()
+    }
+
+    #[test]
+    fn a_target_is_an_address_or_a_name() {
+        assert_eq!(Target::parse("192.0.2.1"), Ok(Target::Address("192.0.2.1".parse().unwrap())));
+        assert_eq!(Target::parse(" User.GitHub.io. "), Ok(Target::Name("user.github.io".into())));
+        for neither in ["", "user", "https://a.example/", "a.example; id", "[2001:db8::1]"] {
+            assert_eq!(Target::parse(neither), Err(NotATarget), "{neither}");
+        }
+    }
+
+    #[test]
+    fn an_alias_stands_alone() {
+        let targets = [Target::Address("192.0.2.1".parse().unwrap()), Target::Name("user.github.io".into())];
+        let entries = policy_host_entries(&domain("example.com"), &targets);
+        assert_eq!(entries.iter().map(Entry::value).collect::<Vec<_>>(), ["user.github.io"]);
+        assert_eq!(entries[0].kind(), Type::Cname);
+    }
+
+    #[test]
+    fn a_name_is_written_below_its_zone() {
+        let entry = Entry::new("_mta-sts.sub.example.com".into(), Data::Txt(String::new()), Role::Record);
+        assert_eq!(entry.name_in(&domain("example.com")), "_mta-sts.sub");
+        assert_eq!(entry.name_in(&domain("sub.example.com")), "_mta-sts");
+        assert_eq!(entry.name_in(&domain("le.com")), "_mta-sts.sub.example.com.");
+    }
+}

@@ -1,0 +1,47 @@
+//! Placeholders in templates, and what may be put in their place.
+
+/// Replaces `{name}` by its value, for each pair. Values are plain (see [`is_plain`]), so none holds a placeholder.
+pub(crate) fn fill(template: &str, values: &[(&str, &str)]) -> String {
+    values.iter().fold(template.to_owned(), |text, (name, value)| text.replace(name, value))
+}
+
+/// Whether a policy file holds nothing that means something to a shell or a configuration language: what our own writer needs,
+/// and no more.
+pub(crate) fn is_plain(policy: &str) -> bool {
+    policy.bytes().all(|octet| octet.is_ascii_alphanumeric() || b" :.*_-\n".contains(&octet))
+}
+
+/// Whether a text is a DNS name in plain letters: labels of letters, digits, hyphens and underscores.
+pub(crate) fn is_dns_name(name: &str) -> bool {
+    let is_label = |label: &str| {
+        (1..=63).contains(&label.len())
+            && label.bytes().all(|octet| octet.is_ascii_alphanumeric() || octet == b'-' || octet == b'_')
+    };
+    name.len() <= mta_sts::NAME_LIMIT && name.contains('.') && name.split('.').all(is_label)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_placeholder_is_replaced_wherever_it_stands() {
+        assert_eq!(fill("{a}/{b}/{a}", &[("{a}", "1"), ("{b}", "2")]), "1/2/1");
+    }
+
+    #[test]
+    fn a_text_that_a_shell_or_a_configuration_would_read_is_not_plain() {
+        assert!(is_plain("version: STSv1\nmode: testing\nmx: *.mail-1.example.com\nmax_age: 86400\n"));
+        for hostile in ["$(id)", "`id`", "a\"b", "a'b", "a;b", "a{b}", "a\\b", "a\rb", "a|b", "ä"] {
+            assert!(!is_plain(hostile), "{hostile}");
+        }
+    }
+
+    #[test]
+    fn only_names_pass_as_targets() {
+        assert!(is_dns_name("example_com__mta_sts.easydmarc.pro"));
+        for other in ["", "localhost", "a..b", "a b.example", "a.example.", "$(id).example", "a\"b.example"] {
+            assert!(!is_dns_name(other), "{other}");
+        }
+    }
+}

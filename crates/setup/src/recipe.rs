@@ -1,0 +1,348 @@
+//! Hosting recipes as data: the files of a web server or platform, its steps, traps and the command that proves it.
+//!
+//! The files are in `recipes/`, as their servers read them. Those of nginx, Apache, Caddy, HAProxy and lighttpd run on the real
+//! servers in `tests/real_servers.rs`.
+
+mod platforms;
+mod servers;
+
+use std::net::IpAddr;
+
+use mta_sts::{Domain, PolicyReading};
+
+use crate::{
+    Data, Entry, Role, Target, Trap, Type,
+    fill::{fill, is_plain},
+    policy_host_entries, trap,
+};
+
+/// How one kind of host serves a policy file. The crate `words` has its name by `id`.
+#[derive(Debug)]
+pub struct Recipe {
+    /// The word in identifiers, as `--host` takes it.
+    pub id: &'static str,
+    /// The kind of place.
+    pub placement: Placement,
+    /// How it gets the certificate.
+    pub certificate: Certificate,
+    /// The version that the recipe was run on; empty where it was not run.
+    pub tested: &'static str,
+    /// Ids of its traps.
+    pub traps: &'static [&'static str],
+    host: HostEntry,
+    proofs: &'static [(&'static str, Type, &'static str)],
+    files: &'static [(&'static str, &'static str)],
+    steps: &'static [StepTemplate],
+}
+
+/// The kind of place for a policy file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Placement {
+    /// A web server of one's own.
+    Server,
+    /// A platform for static sites and small programs.
+    Platform,
+    /// Web space with a control panel.
+    Shared,
+}
+
+impl Placement {
+    /// Every kind.
+    pub const ALL: [Self; 3] = [Self::Server, Self::Platform, Self::Shared];
+
+    /// The word in identifiers.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Server => "server",
+            Self::Platform => "platform",
+            Self::Shared => "shared",
+        }
+    }
+}
+
+/// How a host gets the certificate for the policy host.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Certificate {
+    /// An ACME client, over port 80 or DNS.
+    AcmeClient,
+    /// The server has an ACME client of its own.
+    AcmeBuiltIn,
+    /// An ACME client; chain and key in one file.
+    AcmeOneFile,
+    /// One certificate holds all names.
+    EveryName,
+    /// The platform issues it once the custom domain is added there.
+    AfterCustomDomain,
+    /// The platform issues it once DNS points there.
+    AfterDns,
+    /// It is bound by hand.
+    BoundByHand,
+    /// It is asked for in AWS Certificate Manager, in the region us-east-1.
+    AwsUsEast1,
+    /// The hoster's free certificate, for the subdomain.
+    Hoster,
+}
+
+impl Certificate {
+    /// Every way.
+    pub const ALL: [Self; 9] = [
+        Self::AcmeClient,
+        Self::AcmeBuiltIn,
+        Self::AcmeOneFile,
+        Self::EveryName,
+        Self::AfterCustomDomain,
+        Self::AfterDns,
+        Self::BoundByHand,
+        Self::AwsUsEast1,
+        Self::Hoster,
+    ];
+
+    /// The word in identifiers.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::AcmeClient => "acme-client",
+            Self::AcmeBuiltIn => "acme-built-in",
+            Self::AcmeOneFile => "acme-one-file",
+            Self::EveryName => "every-name",
+            Self::AfterCustomDomain => "after-custom-domain",
+            Self::AfterDns => "after-dns",
+            Self::BoundByHand => "bound-by-hand",
+            Self::AwsUsEast1 => "aws-us-east-1",
+            Self::Hoster => "hoster",
+        }
+    }
+}
+
+/// What a step is about. The crate `words` has its sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Topic {
+    /// Publish the entries of the policy host.
+    Dns,
+    /// Put the policy file in place.
+    PolicyFile,
+    /// Get the certificate.
+    Certificate,
+    /// Configure the server so that it serves the file.
+    Serve,
+    /// Put these files into the site and publish it.
+    Deploy,
+    /// Add the policy host as a custom domain at the platform.
+    CustomDomain,
+    /// Add the subdomain in the hoster's control panel.
+    Subdomain,
+    /// Prove it.
+    Prove,
+}
+
+impl Topic {
+    /// Every topic.
+    pub const ALL: [Self; 8] = [
+        Self::Dns,
+        Self::PolicyFile,
+        Self::Certificate,
+        Self::Serve,
+        Self::Deploy,
+        Self::CustomDomain,
+        Self::Subdomain,
+        Self::Prove,
+    ];
+
+    /// The word in identifiers.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Dns => "dns",
+            Self::PolicyFile => "policy-file",
+            Self::Certificate => "certificate",
+            Self::Serve => "serve",
+            Self::Deploy => "deploy",
+            Self::CustomDomain => "custom-domain",
+            Self::Subdomain => "subdomain",
+            Self::Prove => "prove",
+        }
+    }
+}
+
+#[derive(Debug)]
+struct StepTemplate {
+    topic: Topic,
+    /// Numbers of the files that it puts in place.
+    files: &'static [usize],
+    /// Shell lines.
+    commands: &'static str,
+}
+
+const fn step(topic: Topic, files: &'static [usize], commands: &'static str) -> StepTemplate {
+    StepTemplate { topic, files, commands }
+}
+
+/// How the policy host is named in DNS where no target is given.
+#[derive(Debug)]
+enum HostEntry {
+    /// By the addresses of the server.
+    Address,
+    /// By a CNAME record to a name of this form.
+    Cname(&'static str),
+    /// The platform makes the record.
+    MadeByPlatform,
+}
+
+/// A recipe with a domain filled in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Filled {
+    /// The files, in order.
+    pub files: Vec<File>,
+    /// The entries of the policy host, and proofs that the host asks for.
+    pub dns: Vec<Entry>,
+    /// How it gets the certificate.
+    pub certificate: Certificate,
+    /// What usually gets in the way.
+    pub traps: Vec<&'static Trap>,
+    /// The steps, in order.
+    pub steps: Vec<Step>,
+    /// Shell lines that show the file as senders get it; with `--resolve` also before DNS points there.
+    pub proof: Vec<String>,
+}
+
+/// A file of a recipe.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// Where it goes: a path on the server, or within the site.
+    pub path: String,
+    /// Its text.
+    pub text: String,
+}
+
+impl File {
+    /// Its path below a folder: relative, with slashes, and without `..`.
+    #[must_use]
+    pub fn path_below(&self) -> String {
+        let path = self.path.replace('\\', "/");
+        let path = path.split_once(":/").map_or(path.as_str(), |(_, rest)| rest);
+        let parts: Vec<&str> = path.split('/').filter(|part| !matches!(*part, "" | "." | "..")).collect();
+        parts.join("/")
+    }
+}
+
+/// A step of a filled recipe.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// What it is about.
+    pub topic: Topic,
+    /// Numbers of the files that it puts in place.
+    pub files: Vec<usize>,
+    /// Shell lines to run; empty where there are none.
+    pub commands: String,
+}
+
+/// What a recipe is filled in with.
+#[derive(Clone, Debug)]
+pub struct Place<'a> {
+    domain: &'a Domain,
+    policy: &'a str,
+    targets: &'a [Target],
+}
+
+impl<'a> Place<'a> {
+    /// A domain, the policy file and, where it is known, where the policy host will be. `None` if the policy is not valid, or
+    /// holds what a shell or a configuration would read: the policies of [`crate::Texts`] never do.
+    #[must_use]
+    pub fn new(domain: &'a Domain, policy: &'a str, targets: &'a [Target]) -> Option<Self> {
+        let sound = is_plain(policy) && PolicyReading::read(policy.as_bytes()).is_valid();
+        sound.then_some(Self { domain, policy, targets })
+    }
+}
+
+/// Every recipe: servers, platforms, shared hosting.
+pub static RECIPES: &[&Recipe] = &[
+    &servers::NGINX,
+    &servers::NGINX_RETURN,
+    &servers::NGINX_MANY,
+    &servers::APACHE,
+    &servers::CADDY,
+    &servers::HAPROXY,
+    &servers::LIGHTTPD,
+    &servers::TRAEFIK,
+    &servers::IIS,
+    &platforms::CLOUDFLARE_WORKERS,
+    &platforms::CLOUDFLARE_PAGES,
+    &platforms::GITHUB_PAGES,
+    &platforms::GITLAB_PAGES,
+    &platforms::NETLIFY,
+    &platforms::VERCEL,
+    &platforms::AZURE_STATIC_WEB_APPS,
+    &platforms::AZURE_FUNCTIONS,
+    &platforms::AWS_S3_CLOUDFRONT,
+    &platforms::GOOGLE_CLOUD,
+    &platforms::FIREBASE,
+    &platforms::SHARED_HOSTING,
+];
+
+/// A recipe by its id.
+#[must_use]
+pub fn recipe(id: &str) -> Option<&'static Recipe> {
+    RECIPES.iter().find(|recipe| recipe.id == id).copied()
+}
+
+impl Recipe {
+    /// The recipe for a domain and its policy.
+    #[must_use]
+    pub fn filled(&self, place: &Place<'_>) -> Filled {
+        let escaped = place.policy.replace('\n', "\\n");
+        let values =
+            [("{domain}", place.domain.as_str()), ("{policy}", place.policy), ("{policy_escaped}", escaped.as_str())];
+        let filled = |text: &str| fill(text, &values);
+        let file = |(path, text): &(&str, &str)| File { path: filled(path), text: filled(text) };
+        let step = |step: &StepTemplate| Step {
+            topic: step.topic,
+            files: step.files.to_vec(),
+            commands: filled(step.commands),
+        };
+        Filled {
+            files: self.files.iter().map(file).collect(),
+            dns: self.entries(place),
+            certificate: self.certificate,
+            traps: self.traps.iter().filter_map(|id| trap(id)).collect(),
+            steps: self.steps.iter().map(step).collect(),
+            proof: proof(place),
+        }
+    }
+
+    fn entries(&self, place: &Place<'_>) -> Vec<Entry> {
+        let mut entries = match self.host {
+            HostEntry::MadeByPlatform => Vec::new(),
+            _ => policy_host_entries(place.domain, place.targets),
+        };
+        let unknown =
+            |kind, form| Entry::new(place.domain.policy_host(), Data::Unknown { kind, form }, Role::PolicyHost);
+        match self.host {
+            HostEntry::Address if entries.is_empty() => {
+                entries.extend([unknown(Type::A, ""), unknown(Type::Aaaa, "")]);
+            }
+            HostEntry::Cname(form) if entries.is_empty() => entries.push(unknown(Type::Cname, form)),
+            _ => {}
+        }
+        entries.extend(self.proofs.iter().map(|(name, kind, form)| {
+            let name = fill(name, &[("{domain}", place.domain.as_str())]);
+            Entry::new(name, Data::Unknown { kind: *kind, form }, Role::Verification)
+        }));
+        entries
+    }
+}
+
+/// Shell lines that fetch the file as a sender does: never following redirects.
+fn proof(place: &Place<'_>) -> Vec<String> {
+    let (host, url) = (place.domain.policy_host(), place.domain.policy_url());
+    let addresses = place.targets.iter().filter_map(|target| match target {
+        Target::Address(IpAddr::V4(address)) => Some(address.to_string()),
+        Target::Address(IpAddr::V6(address)) => Some(format!("[{address}]")),
+        Target::Name(_) => None,
+    });
+    let resolved = addresses.map(|address| format!("curl -sSi --resolve '{host}:443:{address}' {url}"));
+    resolved.chain([format!("curl -sSi {url}")]).collect()
+}
+
+#[cfg(test)]
+mod tests;

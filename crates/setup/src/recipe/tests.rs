@@ -1,0 +1,95 @@
+use super::*;
+
+const POLICY: &str = "version: STSv1\nmode: testing\nmx: mx1.example.com\nmax_age: 86400\n";
+
+fn filled(recipe: &Recipe, targets: &[Target]) -> Filled {
+    let domain: Domain = "example.com".parse().unwrap();
+    recipe.filled(&Place::new(&domain, POLICY, targets).unwrap())
+}
+
+fn address(text: &str) -> Target {
+    Target::parse(text).unwrap()
+}
+
+#[test]
+fn no_placeholder_is_left_in_a_filled_recipe() {
+    for recipe in RECIPES {
+        let filled = filled(recipe, &[]);
+        let texts = filled.files.iter().flat_map(|file| [&file.path, &file.text]);
+        for text in texts.chain(filled.steps.iter().map(|step| &step.commands)).chain(&filled.proof) {
+            assert!(!text.contains("{domain}") && !text.contains("{policy"), "{}: {text}", recipe.id);
+        }
+    }
+}
+
+#[test]
+fn every_recipe_serves_the_policy_and_ends_with_its_proof() {
+    for recipe in RECIPES {
+        let filled = filled(recipe, &[]);
+        let escaped = POLICY.replace('\n', "\\n");
+        assert!(
+            filled.files.iter().any(|file| file.text.contains(POLICY) || file.text.contains(&escaped)),
+            "{}",
+            recipe.id
+        );
+        assert_eq!(filled.steps.last().map(|step| step.topic), Some(Topic::Prove), "{}", recipe.id);
+        assert_eq!(filled.traps.len(), recipe.traps.len(), "{}: a trap is not in the table", recipe.id);
+        assert!(!filled.traps.is_empty(), "{}", recipe.id);
+    }
+}
+
+#[test]
+fn every_file_belongs_to_exactly_one_step() {
+    for recipe in RECIPES {
+        let mut numbers: Vec<usize> = recipe.steps.iter().flat_map(|step| step.files).copied().collect();
+        numbers.sort_unstable();
+        assert_eq!(numbers, (0..recipe.files.len()).collect::<Vec<_>>(), "{}", recipe.id);
+    }
+}
+
+#[test]
+fn every_recipe_names_its_dns_entries_unless_the_platform_makes_them() {
+    for recipe in RECIPES {
+        let filled = filled(recipe, &[]);
+        let asks = filled.steps.iter().any(|step| step.topic == Topic::Dns);
+        assert_eq!(asks, !filled.dns.is_empty(), "{}", recipe.id);
+        assert!(filled.dns.iter().all(|entry| !entry.is_known()), "{}: nothing is known yet", recipe.id);
+    }
+}
+
+#[test]
+fn known_addresses_stand_in_the_entries_and_in_the_proof() {
+    let filled = filled(recipe("nginx").unwrap(), &[address("192.0.2.10"), address("2001:db8::10")]);
+    assert_eq!(filled.dns.iter().map(Entry::value).collect::<Vec<_>>(), ["192.0.2.10", "2001:db8::10"]);
+    assert_eq!(
+        filled.proof,
+        [
+            "curl -sSi --resolve 'mta-sts.example.com:443:192.0.2.10' https://mta-sts.example.com/.well-known/mta-sts.txt",
+            "curl -sSi --resolve 'mta-sts.example.com:443:[2001:db8::10]' https://mta-sts.example.com/.well-known/mta-sts.txt",
+            "curl -sSi https://mta-sts.example.com/.well-known/mta-sts.txt",
+        ]
+    );
+}
+
+#[test]
+fn a_policy_that_a_shell_or_a_configuration_would_read_fills_nothing() {
+    let domain: Domain = "example.com".parse().unwrap();
+    for hostile in ["x: $(id)", "x: `id`", "x: \"; }", "x: ${y}"] {
+        let policy = format!("{POLICY}{hostile}\n");
+        assert!(Place::new(&domain, &policy, &[]).is_none(), "{hostile}");
+    }
+    assert!(Place::new(&domain, "no policy", &[]).is_none());
+}
+
+#[test]
+fn a_path_below_a_folder_never_leaves_it() {
+    let below = |path: &str| File { path: path.to_owned(), text: String::new() }.path_below();
+    assert_eq!(below("/etc/nginx/conf.d/a.conf"), "etc/nginx/conf.d/a.conf");
+    assert_eq!(below("C:\\inetpub\\mta-sts\\web.config"), "inetpub/mta-sts/web.config");
+    assert_eq!(below("../../etc/../passwd"), "etc/passwd");
+    for recipe in RECIPES {
+        let files = filled(recipe, &[]).files;
+        let paths: Vec<String> = files.iter().map(File::path_below).collect();
+        assert!(paths.iter().all(|path| !path.is_empty() && !path.starts_with('/')), "{paths:?}");
+    }
+}

@@ -1,0 +1,226 @@
+//! Policy services: operators who keep the record, the policy file or both for a domain (RFC 8461 §8.2).
+
+use mta_sts::Domain;
+
+use crate::{Data, Entry, Role, Type, fill::fill};
+
+/// A policy service.
+#[derive(Debug)]
+pub struct Service {
+    /// The word in identifiers.
+    pub id: &'static str,
+    /// Its name.
+    pub name: &'static str,
+    /// Where `_mta-sts` leads.
+    pub record: ServiceTarget,
+    /// Where `mta-sts` leads.
+    pub policy_host: ServiceTarget,
+    /// Where `_smtp._tls` leads.
+    pub tls_rpt: ServiceTarget,
+    /// What to know about it.
+    pub notes: &'static [ServiceNote],
+}
+
+/// Where a name leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ServiceTarget {
+    /// To this name, with `{domain}` or `{domain_with_underscores}` filled in.
+    Cname(&'static str),
+    /// To the name that the service shows.
+    Shown,
+    /// The service asks for a record, and shows which.
+    AsShown,
+    /// Nowhere: the domain keeps its own.
+    Own,
+}
+
+/// What to know about a service. The crate `words` has the sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ServiceNote {
+    /// The targets contain underscores, which some panels refuse.
+    UnderscoreInTarget,
+    /// Nothing is served before the domain is verified and configured there.
+    EmptyUntilVerified,
+    /// It copies the `mx` lines from DNS: an MX change needs another order.
+    MxFromDns,
+    /// It asks for a TXT record that proves ownership.
+    ProofOfOwnership,
+    /// It lists the old pattern only for Microsoft 365.
+    MicrosoftOldPattern,
+    /// Only for domains whose mail is there.
+    OnlyForItsMail,
+    /// The policy host has to pass on the service's own file.
+    PassesOnFile,
+}
+
+impl ServiceNote {
+    /// Every note.
+    pub const ALL: [Self; 7] = [
+        Self::UnderscoreInTarget,
+        Self::EmptyUntilVerified,
+        Self::MxFromDns,
+        Self::ProofOfOwnership,
+        Self::MicrosoftOldPattern,
+        Self::OnlyForItsMail,
+        Self::PassesOnFile,
+    ];
+
+    /// The word in identifiers.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::UnderscoreInTarget => "underscore-in-target",
+            Self::EmptyUntilVerified => "empty-until-verified",
+            Self::MxFromDns => "mx-from-dns",
+            Self::ProofOfOwnership => "proof-of-ownership",
+            Self::MicrosoftOldPattern => "microsoft-old-pattern",
+            Self::OnlyForItsMail => "only-for-its-mail",
+            Self::PassesOnFile => "passes-on-file",
+        }
+    }
+}
+
+/// The services whose documentation tells what they ask for.
+pub static SERVICES: &[Service] = &[
+    Service {
+        id: "easydmarc",
+        name: "EasyDMARC",
+        record: ServiceTarget::Cname("{domain_with_underscores}__mta_sts.easydmarc.pro"),
+        policy_host: ServiceTarget::Cname("{domain_with_underscores}_mta_sts.easydmarc.pro"),
+        tls_rpt: ServiceTarget::Cname("{domain_with_underscores}__smtp_tls.easydmarc.pro"),
+        notes: &[ServiceNote::UnderscoreInTarget],
+    },
+    Service {
+        id: "powerdmarc",
+        name: "PowerDMARC",
+        record: ServiceTarget::Shown,
+        policy_host: ServiceTarget::Shown,
+        tls_rpt: ServiceTarget::Shown,
+        notes: &[ServiceNote::EmptyUntilVerified, ServiceNote::MxFromDns],
+    },
+    Service {
+        id: "captaindns",
+        name: "CaptainDNS",
+        record: ServiceTarget::AsShown,
+        policy_host: ServiceTarget::AsShown,
+        tls_rpt: ServiceTarget::Own,
+        notes: &[ServiceNote::ProofOfOwnership],
+    },
+    Service {
+        id: "palisade",
+        name: "Palisade",
+        record: ServiceTarget::Shown,
+        policy_host: ServiceTarget::Shown,
+        tls_rpt: ServiceTarget::Own,
+        notes: &[ServiceNote::MxFromDns],
+    },
+    Service {
+        id: "dmarcer",
+        name: "DMARCER",
+        record: ServiceTarget::AsShown,
+        policy_host: ServiceTarget::AsShown,
+        tls_rpt: ServiceTarget::Own,
+        notes: &[ServiceNote::MxFromDns, ServiceNote::MicrosoftOldPattern],
+    },
+    Service {
+        id: "sophos",
+        name: "Sophos DMARC Manager",
+        record: ServiceTarget::AsShown,
+        policy_host: ServiceTarget::AsShown,
+        tls_rpt: ServiceTarget::AsShown,
+        notes: &[],
+    },
+    Service {
+        id: "mailhardener",
+        name: "Mailhardener",
+        record: ServiceTarget::AsShown,
+        policy_host: ServiceTarget::Shown,
+        tls_rpt: ServiceTarget::Own,
+        notes: &[],
+    },
+    Service {
+        id: "tuta",
+        name: "Tuta",
+        record: ServiceTarget::Cname("mta-sts.tutanota.de"),
+        policy_host: ServiceTarget::Cname("mta-sts.tutanota.de"),
+        tls_rpt: ServiceTarget::Own,
+        notes: &[ServiceNote::OnlyForItsMail],
+    },
+    Service {
+        id: "cloudflare-email-routing",
+        name: "Cloudflare Email Routing",
+        record: ServiceTarget::Cname("_mta-sts.mx.cloudflare.net"),
+        policy_host: ServiceTarget::Own,
+        tls_rpt: ServiceTarget::Own,
+        notes: &[ServiceNote::OnlyForItsMail, ServiceNote::PassesOnFile],
+    },
+];
+
+/// A service by its id.
+#[must_use]
+pub fn service(id: &str) -> Option<&'static Service> {
+    SERVICES.iter().find(|service| service.id == id)
+}
+
+impl Service {
+    /// The entries that hand the domain to the service; what its console shows has no known value.
+    #[must_use]
+    pub fn entries(&self, domain: &Domain) -> Vec<Entry> {
+        let named = [
+            (domain.tls_rpt_name(), self.tls_rpt, Role::Reports),
+            (domain.policy_host(), self.policy_host, Role::PolicyHost),
+            (domain.sts_name(), self.record, Role::Record),
+        ];
+        named
+            .into_iter()
+            .filter_map(|(name, target, role)| Some(Entry::new(name, data(domain, target)?, role)))
+            .collect()
+    }
+}
+
+fn data(domain: &Domain, target: ServiceTarget) -> Option<Data> {
+    match target {
+        ServiceTarget::Cname(form) => Some(Data::Cname(target_name(domain, form))),
+        ServiceTarget::Shown => Some(Data::Unknown { kind: Type::Cname, form: "" }),
+        ServiceTarget::AsShown => Some(Data::Unknown { kind: Type::Txt, form: "" }),
+        ServiceTarget::Own => None,
+    }
+}
+
+fn target_name(domain: &Domain, form: &str) -> String {
+    let underscored = domain.as_str().replace('.', "_");
+    fill(form, &[("{domain_with_underscores}", &underscored), ("{domain}", domain.as_str())])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Target, policy_host_entries};
+
+    #[test]
+    fn the_targets_of_a_service_hold_the_domain() {
+        let domain: Domain = "example.com".parse().unwrap();
+        let entries = service("easydmarc").unwrap().entries(&domain);
+        let values: Vec<String> = entries.iter().map(Entry::value).collect();
+        assert_eq!(
+            values,
+            [
+                "example_com__smtp_tls.easydmarc.pro",
+                "example_com_mta_sts.easydmarc.pro",
+                "example_com__mta_sts.easydmarc.pro"
+            ]
+        );
+    }
+
+    #[test]
+    fn every_documented_target_is_a_name_that_an_entry_can_hold() {
+        let domain: Domain = "example.com".parse().unwrap();
+        for one in SERVICES {
+            let aliases = one.entries(&domain).into_iter().filter(|entry| matches!(entry.data, Data::Cname(_)));
+            for entry in aliases {
+                let target = Target::parse(&entry.value()).unwrap();
+                assert_eq!(policy_host_entries(&domain, &[target]).len(), 1, "{}", one.id);
+            }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! Everything that one domain needs, put together: texts, the filled recipe, the DNS entries.
+
+use mta_sts::Domain;
+
+use crate::{Entry, Filled, NotSound, Place, Recipe, Target, Texts, Wish, setup_entries};
+
+/// A set-up of one domain.
+#[derive(Clone, Debug)]
+pub struct SetUp {
+    /// The policy domain.
+    pub domain: Domain,
+    /// How the policy file is hosted.
+    pub recipe: &'static Recipe,
+    /// The texts to publish.
+    pub texts: Texts,
+    /// The recipe with this domain filled in.
+    pub filled: Filled,
+    /// Every DNS entry, in the order of publication.
+    pub entries: Vec<Entry>,
+}
+
+impl SetUp {
+    /// Writes the set-up of a domain. `targets` is where the policy host will be, as far as it is known.
+    ///
+    /// # Errors
+    /// A value of the wish is none that senders take.
+    pub fn new(
+        domain: &Domain,
+        recipe: &'static Recipe,
+        wish: &Wish<'_>,
+        targets: &[Target],
+    ) -> Result<Self, NotSound> {
+        let texts = Texts::new(wish)?;
+        let place = Place::new(domain, &texts.policy, targets).ok_or(NotSound::NoMx)?;
+        let filled = recipe.filled(&place);
+        let entries = setup_entries(domain, &texts, &filled.dns);
+        Ok(Self { domain: domain.clone(), recipe, texts, filled, entries })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use evidence::Timestamp;
+
+    use super::*;
+    use crate::{RECIPES, Role};
+
+    #[test]
+    fn every_recipe_gives_a_whole_set_up_with_the_record_last() {
+        let domain: Domain = "example.com".parse().unwrap();
+        let (mx, reports) = (["mx1.example.com".to_owned()], ["mailto:tls@example.com".to_owned()]);
+        let wish = Wish::first(&mx, &reports, Timestamp::from_unix(1_767_225_600));
+        for recipe in RECIPES {
+            let made = SetUp::new(&domain, recipe, &wish, &[]).unwrap();
+            let roles: Vec<Role> = made.entries.iter().map(|entry| entry.role).collect();
+            assert!(roles.is_sorted(), "{}: {roles:?}", recipe.id);
+            assert_eq!((roles.first(), roles.last()), (Some(&Role::Reports), Some(&Role::Record)), "{}", recipe.id);
+        }
+    }
+}

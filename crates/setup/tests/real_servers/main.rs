@@ -1,0 +1,22 @@
+//! The recipes on the real servers of Debian: each serves the policy over TLS, and the proxy's own fetch gets it.
+//!
+//! What the recipe writes is rewritten in nothing but paths, ports and certificates. The traps that a recipe asks about are set up
+//! as well, and the checker names the cause of each.
+#![expect(clippy::unwrap_used, reason = "what a test needs and does not get ends it")]
+
+mod check;
+#[path = "../../../proxy/tests/support/names.rs"]
+#[expect(dead_code, reason = "the proxy's tests use the rest")]
+mod names;
+mod recipes;
+mod servers;
+mod traps;
+
+/// The domain of every test.
+const DOMAIN: &str = "example.com";
+
+/// Its policy host.
+const HOST: &str = "mta-sts.example.com";
+
+/// Its MX host, which the name server gives every domain.
+const MX: &str = "mx.example.com";

@@ -1,0 +1,245 @@
+### Words of hosting recipes, DNS panels, policy services and the pre-flight. Ids begin with `setup-`. The same ids and arguments in every language.
+
+## Places for the policy file
+
+setup-placement-server = Own web server
+setup-placement-platform = Static hosting
+setup-placement-shared = Shared hosting
+setup-host-nginx = nginx
+setup-host-nginx-return = nginx, without a file
+setup-host-nginx-many = nginx, many domains
+setup-host-apache = Apache httpd
+setup-host-caddy = Caddy
+setup-host-haproxy = HAProxy
+setup-host-lighttpd = lighttpd
+setup-host-traefik = Traefik
+setup-host-iis = IIS
+setup-host-cloudflare-workers = Cloudflare Workers
+setup-host-cloudflare-pages = Cloudflare Pages
+setup-host-github-pages = GitHub Pages
+setup-host-gitlab-pages = GitLab Pages
+setup-host-netlify = Netlify
+setup-host-vercel = Vercel
+setup-host-azure-static-web-apps = Azure Static Web Apps
+setup-host-azure-functions = Azure Functions
+setup-host-aws-s3-cloudfront = Amazon S3 with CloudFront
+setup-host-google-cloud = Google Cloud Storage with a load balancer
+setup-host-firebase = Firebase Hosting
+setup-host-shared-hosting = Shared hosting (cPanel, Plesk and similar)
+
+## Certificates
+
+setup-certificate-acme-client = An ACME client such as certbot gets the certificate. Port 80 must be open for it.
+setup-certificate-acme-built-in = The server gets and renews the certificate itself, once DNS points to it.
+setup-certificate-acme-one-file = An ACME client gets the certificate. The server reads chain and key from one file, so join them after every renewal.
+setup-certificate-every-name = One certificate must name every policy host. A wildcard such as { "*.example.com" } does not cover other domains.
+setup-certificate-after-custom-domain = The platform issues the certificate after you add the custom domain there.
+setup-certificate-after-dns = The platform issues the certificate after DNS points there. This can take minutes, sometimes a day.
+setup-certificate-bound-by-hand = Get a certificate for the policy host, and bind it to the name yourself.
+setup-certificate-aws-us-east-1 = Request the certificate in AWS Certificate Manager, in the region { "us-east-1" }. A CNAME record validates it.
+setup-certificate-hoster = Ask for your web host's certificate for the subdomain { "mta-sts" }, not only for the main site.
+
+## Steps of a recipe
+
+setup-step-dns = Point { $host } to the host in DNS
+setup-step-policy-file = Put the policy file in place
+setup-step-certificate = Get the certificate for { $host }
+setup-step-serve = Configure the server for { $host }, and reload it
+setup-step-deploy = Add these files to the site, and publish it
+setup-step-custom-domain = Add { $host } as a custom domain at the platform
+setup-step-subdomain = Add the subdomain { $host } in the control panel, with a folder of its own
+setup-step-prove = Check that { $host } serves the file: status 200, type { "text/plain" }, no redirect
+
+## Traps: a question, and what to do about the answer that makes it a trap
+
+setup-trap-redirect = Do you redirect every request, for example to www?
+    .hit = Senders do not follow redirects. Except the policy file, or give { "mta-sts" } a site of its own.
+setup-trap-blocks-programs = Is there bot protection, a browser check or a country block in front?
+    .hit = Senders are programs, from every country. Switch these checks off for { "mta-sts" }.
+setup-trap-login = Is the site behind a password or a login?
+    .hit = Senders cannot log in. Open { "mta-sts" } to everybody.
+setup-trap-caa = Does a CAA record of the domain name only other certificate authorities?
+    .hit = The CAA record of the domain also applies to { "mta-sts" }. Add the certificate authority of this host to it.
+setup-trap-spa-fallback = Does the server answer every unknown path with the start page?
+    .hit = A missing file then looks like an HTML page with status 200. Make sure that the policy file itself is found.
+setup-trap-dot-file-rule = Does the server hide paths that begin with a dot?
+    .hit = Such a rule also hides { ".well-known" }. Put the exception for the policy file where it wins over the rule.
+setup-trap-own-server-block = Does the name { "mta-sts" } have a server block or virtual host of its own?
+    .hit = Without one, the server answers with the first site and its certificate. Add one for this name.
+setup-trap-content-type-header = Do you add the Content-Type header by hand?
+    .hit = In nginx, { "add_header Content-Type" } sends the header twice. Use { "default_type" } instead.
+setup-trap-listens-on-ipv6 = Does the server also listen on IPv6?
+    .hit = If the name has an AAAA record, senders may come over IPv6. Listen there too, or leave the AAAA record out.
+setup-trap-certificate-holds-every-name = Does the certificate name the policy host of every domain?
+    .hit = A name that is missing fails for that domain. Add it, or use one server block for each certificate.
+setup-trap-htaccess-inherited = Is the folder inside the folder of the main site?
+    .hit = The { ".htaccess" } of the main site also applies here. Add an own { ".htaccess" } with { "RewriteEngine Off" }.
+setup-trap-hidden-files = Does { "file_server" } hide files, for example with { "hide .*" }?
+    .hit = This also hides { ".well-known" }. Take the line out for this site.
+setup-trap-dns-before-start = Does DNS point here already, and are ports 80 and 443 open?
+    .hit = Caddy needs both before it can get a certificate. Publish the address first.
+setup-trap-general-rule-first = Is there a general redirect above these rules?
+    .hit = HAProxy takes the first rule that fits. Put the rules for { "mta-sts" } above it.
+setup-trap-reload-after-change = Do you reload HAProxy after each change of the file?
+    .hit = HAProxy reads the file at start. Without a reload it serves the old policy.
+setup-trap-mime-type-assigned = Does { "mimetype.assign" } name the extension { ".txt" }?
+    .hit = Without it, lighttpd serves the file as { "application/octet-stream" }. Keep the line of the recipe.
+setup-trap-entry-point-middleware = Do middlewares apply to the whole entry point?
+    .hit = A login or a redirect there also applies to this router. Move it to the routers that need it.
+setup-trap-byte-order-mark = Does your editor save UTF-8 with a byte order mark?
+    .hit = Senders then do not find { "version" } at the beginning. Save as UTF-8 without BOM.
+setup-trap-existing-cname = Is there a CNAME record at { "mta-sts" } already?
+    .hit = Cloudflare cannot create the custom domain beside it. Delete the record first.
+setup-trap-browser-integrity-check-off = Is Browser Integrity Check switched off for this name?
+    .hit = It is on by default and can reject programs. Switch it off for this name with a configuration rule.
+setup-trap-deep-subdomain = Is your mail domain a subdomain, such as { "mail.example.com" }?
+    .hit = Universal SSL covers one label below the zone only. Order a certificate that covers the longer name.
+setup-trap-mx-look-up-in-worker = Does the Worker look up the MX hosts at every request?
+    .hit = The policy then repeats whatever DNS says, also when DNS lies. Write the hosts into the Worker.
+setup-trap-cname-before-custom-domain = Did you add the CNAME record before the custom domain?
+    .hit = Cloudflare then answers with error 522. Add the custom domain in the dashboard first.
+setup-trap-own-404-page = Does the site have a page { "404.html" }?
+    .hit = Without one, Pages answers every unknown path with the start page and status 200. Add the file.
+setup-trap-jekyll = Is the site built with Jekyll?
+    .hit = Jekyll leaves out folders that begin with a dot. Publish with the workflow of this recipe, or add { ".nojekyll" }.
+setup-trap-custom-domain-set = Is the custom domain set in the settings of the repository?
+    .hit = Without it, GitHub answers with its own certificate and 404. Enter the name in the settings, under Pages.
+setup-trap-cname-with-repository = Does the CNAME record contain the name of the repository?
+    .hit = It must end after { "github.io" }, without the repository.
+setup-trap-domain-verified = Have you verified the domain in your GitHub account?
+    .hit = Verification keeps strangers from claiming the name after you delete the site. Verify it first.
+setup-trap-other-custom-domain = Does this repository serve another custom domain?
+    .hit = A repository has one custom domain. Use a new repository for { "mta-sts" }.
+setup-trap-verification-kept = Do you keep the validation record after the first check?
+    .hit = The host checks it again later. Keep the record as long as the site exists.
+setup-trap-ipv6-only-senders = Do you need the policy over IPv6?
+    .hit = GitLab.com serves Pages over IPv4 only. Nearly all senders have IPv4.
+setup-trap-indented-example = Did you copy the policy from an indented example?
+    .hit = Lines that begin with blanks make the policy invalid. Use the file of this recipe.
+setup-trap-more-names-than-the-plan = Do you host policies for more than five domains in this app?
+    .hit = The Standard plan takes five names for each app. Use several apps, or a Function App.
+setup-trap-route-prefix = Does the app answer below { "/api" }?
+    .hit = Functions add this prefix by default. Set { "routePrefix" } to an empty text, as in this recipe.
+setup-trap-certificate-in-us-east-1 = Is the certificate in the region { "us-east-1" }?
+    .hit = CloudFront uses certificates of that region only. Request it there.
+setup-trap-cache-cleared = Do you clear the cache after each change of the file?
+    .hit = Edge servers serve the old file for a while. Clear the cache before you publish a new id.
+setup-trap-alternate-domain-name = Is the policy host an alternate domain name of the distribution?
+    .hit = CloudFront rejects names that it does not know. Add the policy host to the distribution.
+setup-trap-bucket-website = Does the name point directly to the bucket's website?
+    .hit = The website of a bucket has no HTTPS for your name. Put the load balancer or distribution in front.
+setup-trap-dot-files-ignored = Does { "firebase.json" } ignore { "**/.*" }?
+    .hit = Firebase's own template does, and never uploads { ".well-known" }. Take the line out.
+setup-trap-dns-elsewhere = Is the DNS of the domain kept at another provider?
+    .hit = Add the address there first. Your web host can issue the certificate only when the name points to it.
+
+## DNS entries and panels
+
+setup-role-reports = TLS reports
+setup-role-policy-host = Policy host
+setup-role-verification = Proof for the host
+setup-role-record = STS record
+setup-entry-unknown = Enter what your host shows.
+setup-entry-unknown-address = Enter the address of your web server.
+setup-panel-short-or-full = If the panel adds the domain by itself, enter { $short }. If not, enter { $full }.
+setup-panel-note-dns-only = Set the proxy status to "DNS only". A proxied alias hides the record.
+setup-panel-note-name-doubled = Enter the short name. The panel adds the domain, and a full name would be doubled.
+setup-panel-note-blanks-part-text = Keep the quotation marks. Without them, blanks split the text into several strings.
+setup-panel-note-semicolon-is-comment = Keep the quotation marks. Without them, a semicolon begins a comment.
+setup-panel-note-raise-serial = Raise the serial number of the zone.
+setup-panel-note-one-line = Enter the text on one line. Every line becomes a string of its own.
+setup-panel-note-two-days = A change can take hours until it is published, at most two days.
+setup-panel-note-quarter-hour = Changes are published every 15 minutes.
+setup-panel-note-one-entry-per-name = One entry holds all texts of a name. When you edit it, keep the others.
+setup-panel-note-no-underscore-in-target = The panel rejects alias targets that contain an underscore.
+setup-panel-note-empty-is-domain = An empty name stands for the domain itself. Enter the short name.
+setup-panel-note-removes-quotes = Enter the text without quotation marks. The panel removes them.
+
+## Policy services
+
+setup-service-note-underscore-in-target = The alias targets contain underscores. Some DNS panels reject them.
+setup-service-note-empty-until-verified = The service serves nothing until you verify and configure the domain there.
+setup-service-note-mx-from-dns = The service copies the MX hosts from DNS. Before an MX change, add the new host there by hand.
+setup-service-note-proof-of-ownership = The service also asks for a TXT record that proves ownership.
+setup-service-note-microsoft-old-pattern = For Microsoft 365 it always lists { "*.mail.protection.outlook.com" }. This does not cover newer Microsoft hosts.
+setup-service-note-only-for-its-mail = Only for domains whose mail is hosted there, and nowhere else.
+setup-service-note-passes-on-file = The policy host must pass on the service's own file, for example with a Worker.
+
+## Why no texts were made
+
+setup-not-sound-no-mx = No MX host is known. Name the mail servers.
+setup-not-sound-mx = { $value } is not a valid MX host or { "mx" } pattern.
+setup-not-sound-reports = { $value } is not an address for TLS reports. Write { "mailto:" } and a mailbox, or an { "https:" } address.
+setup-not-sound-max-age = { "max_age" } must be between 1 and 31557600 seconds, not { $value }.
+setup-enforce-blocked = Mode { "testing" } instead of { "enforce" }: { $hosts } did not show a valid certificate at every address.
+setup-enforce-unseen = Mode { "testing" } instead of { "enforce" }: TLS of { $hosts } could not be checked from here.
+setup-enforce-no-check = Mode { "testing" } instead of { "enforce" }: the certificates of these mail servers were not checked.
+
+## Sections of the command generate
+
+setup-title = MTA-STS for { $domain }, hosted with { $place }
+setup-panel = DNS panel
+setup-policy = Policy file
+setup-entries = DNS entries, in the order of publication
+setup-traps = First, what usually gets in the way
+setup-trap-if-yes = if yes
+setup-trap-if-no = if no
+setup-certificate = Certificate
+setup-steps = Steps
+setup-tested = This recipe was tested with { $server }.
+setup-written = Written: { $path }
+
+## Pre-flight: the answer
+
+setup-preflight-title = Pre-flight for { $domain }
+setup-preflight-already-published = Already published: nothing is left to do
+setup-preflight-ready = Ready to publish: { $next }
+setup-preflight-wait = Ready, but wait
+setup-preflight-wait-until = Ready, but wait until { $until }
+setup-preflight-not-ready = Not ready
+setup-next-tlsrpt = the TLSRPT record
+setup-next-policy-host = address and certificate of the policy host
+setup-next-policy-file = the policy file
+setup-next-record = the STS record, last
+
+setup-effect-done = done
+setup-effect-fine = as expected
+setup-effect-warns = warning
+setup-effect-waits = wait
+setup-effect-unseen = not seen
+setup-effect-blocks = problem
+
+## Pre-flight: each comparison
+
+setup-cause-tlsrpt-invalid = The planned TLSRPT record is not valid.
+setup-cause-tlsrpt-live = The planned TLSRPT record is published.
+setup-cause-tlsrpt-not-live = The planned TLSRPT record is not published yet. Publish it first, so that reports come from the beginning.
+setup-cause-tlsrpt-absent = No TLSRPT record is published or planned. Without reports, nobody tells you what mode { "enforce" } refuses.
+setup-cause-host-absent = The policy host has no address yet. This is expected before the first set-up. Check CAA records now.
+setup-cause-host-certificate = The policy host does not show a valid certificate for its name yet. Publish the rest when it does.
+setup-cause-host-fault = The policy host has a fault that keeps senders from the file.
+setup-cause-host-unseen = The policy host could not be checked from here. This says nothing about the domain.
+setup-cause-policy-invalid = The planned policy file is not valid.
+setup-cause-file-live = The policy host serves the planned file.
+setup-cause-file-other = The policy host serves another policy. Replace the file first, and leave the id until the new file is served.
+setup-cause-file-cached = A cache may serve the old file until { $until }. Do not change the id before.
+setup-cause-file-absent = The policy host does not serve a policy yet.
+setup-cause-file-missing = The policy host does not serve a policy, and none is planned. The file comes before the record.
+setup-cause-mx-ready = Every MX host is covered and shows a valid certificate.
+setup-cause-mx-not-covered = The planned policy does not cover { $names }.
+setup-cause-mx-not-in-dns = The policy names { $names }, which MX records do not name. This is fine before a move.
+setup-cause-mx-certificate = TLS fails at { $names }. Senders refuse to deliver there in mode { "enforce" }.
+setup-cause-mx-unseen = TLS of { $names } could not be checked from here. This says nothing about the domain.
+setup-cause-mx-unknown = The MX records could not be looked up from here. This says nothing about the domain.
+setup-cause-enforce-first = Nothing was tested before. Start in mode { "testing" }: it refuses nothing, and reports show failures.
+setup-cause-mode-none = Senders apply the enforced policy until { $until } at the latest. Keep file and record until then.
+setup-cause-cached-policy = Senders may apply an earlier enforced policy until { $until }. It does not cover { $names }.
+setup-cause-record-invalid = The planned STS record is not valid.
+setup-cause-record-live = The planned STS record is published.
+setup-cause-record-absent = No STS record is published yet. This is expected: publish it last.
+setup-cause-record-replaces = The planned STS record replaces the present one, after the file.
+setup-cause-record-needless = The file does not change, so nothing needs publishing. A new id would only make senders fetch the same file.
+setup-cause-id-used = This id is published already, for another file. Use a fresh id, or senders keep the old file.
+setup-cause-record-delegated = The name of the STS record is delegated to { $names }. Delete the CNAME record first.
+setup-cause-record-several = Several STS records are published. Replace them by the planned one, and do not add it.
+setup-cause-record-unseen = The STS record could not be looked up from here. This says nothing about the domain.

@@ -1,0 +1,130 @@
+//! The words of hosting recipes, DNS panels and policy services.
+
+mod document;
+mod terminal;
+
+use checker::TlsState;
+use setup::{
+    Bites, Certificate, Data, EnforceBlock, Entry, NotSound, PanelFields, PanelNote, Placement, Recipe, Role,
+    ServiceNote, Topic, Trap, Type,
+};
+
+use crate::{Key, Language, Sentence, Value, args, key};
+
+pub use document::{Document, document};
+pub use terminal::{Shown, terminal_text};
+
+/// The words about a trap.
+#[derive(Clone, Debug)]
+pub struct TrapWords {
+    /// The question.
+    pub question: Sentence,
+    /// The answer that makes it a trap, as a condition.
+    pub bites: String,
+    /// What happens then, and what to do.
+    pub hit: Sentence,
+}
+
+/// The name of a recipe's host.
+#[must_use]
+pub fn host_name(recipe: &Recipe, language: Language) -> String {
+    by_id("setup-host-", recipe.id, &[], language).to_string()
+}
+
+/// The kind of place for a policy file.
+#[must_use]
+pub fn placement_label(placement: Placement, language: Language) -> String {
+    by_id("setup-placement-", placement.id(), &[], language).to_string()
+}
+
+/// How a host gets the certificate.
+#[must_use]
+pub fn certificate_sentence(certificate: Certificate, language: Language) -> Sentence {
+    by_id("setup-certificate-", certificate.id(), &[], language)
+}
+
+/// What to do in a step, without a full stop.
+#[must_use]
+pub fn step_action(topic: Topic, policy_host: &str, language: Language) -> Sentence {
+    let names_host = topic != Topic::PolicyFile && topic != Topic::Deploy;
+    let arguments = [("host", Value::Text(policy_host))];
+    by_id("setup-step-", topic.id(), if names_host { &arguments } else { &[] }, language)
+}
+
+/// Question and cure of a trap.
+#[must_use]
+pub fn trap_words(trap: &Trap, language: Language) -> TrapWords {
+    let id = ["setup-trap-", trap.id].concat();
+    let hit = Key::attribute(&id, "hit").map(|key| language.sentence(key, &[])).unwrap_or_default();
+    let condition = if trap.bites == Bites::Yes { key::SETUP_TRAP_IF_YES } else { key::SETUP_TRAP_IF_NO };
+    TrapWords { question: by_id(&id, "", &[], language), bites: language.message(condition, &[]), hit }
+}
+
+/// What an entry is for.
+#[must_use]
+pub fn role_label(role: Role, language: Language) -> String {
+    by_id("setup-role-", role.id(), &[], language).to_string()
+}
+
+/// What to enter where the value of an entry is not known; `None` where it is.
+#[must_use]
+pub fn unknown_value(entry: &Entry, language: Language) -> Option<String> {
+    match entry.data {
+        Data::Unknown { kind: Type::A | Type::Aaaa, .. } => {
+            Some(language.message(key::SETUP_ENTRY_UNKNOWN_ADDRESS, &[]))
+        }
+        Data::Unknown { .. } => Some(language.message(key::SETUP_ENTRY_UNKNOWN, &[])),
+        _ => None,
+    }
+}
+
+/// Which name to type, where a panel may want the full one; `None` where it wants the short one.
+#[must_use]
+pub fn short_or_full(fields: &PanelFields, language: Language) -> Option<Sentence> {
+    let full = fields.full_name.as_deref()?;
+    Some(language.sentence(key::SETUP_PANEL_SHORT_OR_FULL, args!["short" => fields.name.as_str(), "full" => full]))
+}
+
+/// What to know about a panel.
+#[must_use]
+pub fn panel_note(note: PanelNote, language: Language) -> Sentence {
+    by_id("setup-panel-note-", note.id(), &[], language)
+}
+
+/// What to know about a policy service.
+#[must_use]
+pub fn service_note(note: ServiceNote, language: Language) -> Sentence {
+    by_id("setup-service-note-", note.id(), &[], language)
+}
+
+/// Why no texts were made.
+#[must_use]
+pub fn not_sound_message(why: &NotSound, language: Language) -> String {
+    let value = match why {
+        NotSound::NoMx => None,
+        NotSound::Mx(text) | NotSound::Reports(text) => Some(text.clone()),
+        NotSound::MaxAge(seconds) => Some(seconds.to_string()),
+    };
+    let arguments = value.as_deref().map(|value| [("value", Value::Text(value))]);
+    let arguments = arguments.as_ref().map_or(&[][..], |one| &one[..]);
+    by_id("setup-not-sound-", why.id(), arguments, language).to_string()
+}
+
+/// Why the mode is testing although enforce was wanted. Hosts that failed come before hosts that were not seen; without either,
+/// nothing was checked.
+#[must_use]
+pub fn enforce_reason(blocks: &[EnforceBlock], language: Language) -> Sentence {
+    let (unseen, failed): (Vec<&EnforceBlock>, Vec<&EnforceBlock>) =
+        blocks.iter().partition(|block| block.tls == TlsState::Unseen);
+    let hosts = |blocks: &[&EnforceBlock]| -> Vec<String> { blocks.iter().map(|block| block.host.clone()).collect() };
+    let (key, hosts) = match (failed.is_empty(), unseen.is_empty()) {
+        (false, _) => (key::SETUP_ENFORCE_BLOCKED, hosts(&failed)),
+        (true, false) => (key::SETUP_ENFORCE_UNSEEN, hosts(&unseen)),
+        (true, true) => return language.sentence(key::SETUP_ENFORCE_NO_CHECK, &[]),
+    };
+    language.sentence(key, &[("hosts", Value::List(&hosts))])
+}
+
+fn by_id(prefix: &str, id: &str, arguments: &[(&str, Value<'_>)], language: Language) -> Sentence {
+    Key::by_id(&[prefix, id].concat()).map(|key| language.sentence(key, arguments)).unwrap_or_default()
+}

@@ -1,0 +1,139 @@
+//! A set-up as the JSON document of `generate --format json`.
+
+use serde::Serialize;
+use setup::{Bites, Entry, File, Filled, Panel, PanelFields, Step};
+
+use super::{Shown, certificate_sentence, enforce_reason, step_action, trap_words};
+use crate::Language;
+
+/// The document.
+#[derive(Debug, Serialize)]
+pub struct Document<'a> {
+    schema: u8,
+    domain: &'a str,
+    host: &'static str,
+    panel: Option<&'static str>,
+    mode: &'static str,
+    mode_reason: Option<String>,
+    policy: &'a str,
+    record: &'a str,
+    tlsrpt: Option<&'a str>,
+    entries: Vec<EntryJson<'a>>,
+    certificate: Id,
+    traps: Vec<TrapJson>,
+    files: Vec<FileJson<'a>>,
+    steps: Vec<StepJson<'a>>,
+    proof: &'a [String],
+}
+
+/// A word for scripts and its sentence.
+#[derive(Debug, Serialize)]
+struct Id {
+    id: &'static str,
+    sentence: String,
+}
+
+#[derive(Debug, Serialize)]
+struct EntryJson<'a> {
+    role: &'static str,
+    name: &'a str,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    /// The value as plain text; null where it is not known here.
+    value: Option<String>,
+    ttl: u32,
+    panel: Option<FieldsJson>,
+}
+
+/// What is typed into the panel's fields.
+#[derive(Debug, Serialize)]
+struct FieldsJson {
+    name: String,
+    full_name: Option<String>,
+    value: Option<String>,
+    ttl: Option<u32>,
+}
+
+#[derive(Debug, Serialize)]
+struct TrapJson {
+    id: &'static str,
+    bites: &'static str,
+    question: String,
+    hit: String,
+    findings: &'static [&'static str],
+}
+
+#[derive(Debug, Serialize)]
+struct FileJson<'a> {
+    path: &'a str,
+    text: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct StepJson<'a> {
+    topic: &'static str,
+    action: String,
+    files: &'a [usize],
+    commands: Vec<&'a str>,
+}
+
+/// The document of a set-up.
+#[must_use]
+pub fn document<'a>(shown: &Shown<'a>, language: Language) -> Document<'a> {
+    let made = shown.made;
+    let Filled { files, certificate, traps, steps, proof, .. } = &made.filled;
+    let mode = made.texts.reading().policy.mode.map_or("", |mode| mode.value.id());
+    let host = made.domain.policy_host();
+    Document {
+        schema: 1,
+        domain: made.domain.as_str(),
+        host: made.recipe.id,
+        panel: shown.panel.map(|panel| panel.id),
+        mode,
+        mode_reason: shown.not_enforced.map(|blocks| enforce_reason(blocks, language).to_string()),
+        policy: &made.texts.policy,
+        record: &made.texts.record,
+        tlsrpt: made.texts.tls_rpt.as_deref(),
+        entries: made.entries.iter().map(|entry| entry_json(entry, shown)).collect(),
+        certificate: Id { id: certificate.id(), sentence: certificate_sentence(*certificate, language).to_string() },
+        traps: traps.iter().map(|trap| trap_json(trap, language)).collect(),
+        files: files.iter().map(|File { path, text }| FileJson { path, text }).collect(),
+        steps: steps.iter().map(|step| step_json(step, &host, language)).collect(),
+        proof,
+    }
+}
+
+fn entry_json<'a>(entry: &'a Entry, shown: &Shown<'_>) -> EntryJson<'a> {
+    let fields = |panel: &Panel| {
+        let PanelFields { name, full_name, value, is_known, ttl, .. } = panel.fields(&shown.made.domain, entry);
+        FieldsJson { name, full_name, value: is_known.then_some(value), ttl }
+    };
+    EntryJson {
+        role: entry.role.id(),
+        name: &entry.name,
+        kind: entry.kind().mnemonic(),
+        value: entry.is_known().then(|| entry.value()),
+        ttl: entry.ttl,
+        panel: shown.panel.map(fields),
+    }
+}
+
+fn trap_json(trap: &setup::Trap, language: Language) -> TrapJson {
+    let words = trap_words(trap, language);
+    TrapJson {
+        id: trap.id,
+        bites: if trap.bites == Bites::Yes { "yes" } else { "no" },
+        question: words.question.to_string(),
+        hit: words.hit.to_string(),
+        findings: trap.findings,
+    }
+}
+
+fn step_json<'a>(step: &'a Step, host: &str, language: Language) -> StepJson<'a> {
+    StepJson {
+        topic: step.topic.id(),
+        action: step_action(step.topic, host, language).to_string(),
+        files: &step.files,
+        commands: step.commands.lines().collect(),
+    }
+}

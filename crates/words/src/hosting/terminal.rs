@@ -1,0 +1,112 @@
+//! A set-up as text for terminals.
+
+use setup::{EnforceBlock, Entry, Panel, SetUp};
+
+use super::{
+    certificate_sentence, enforce_reason, host_name, panel_note, role_label, short_or_full, step_action, trap_words,
+    unknown_value,
+};
+use crate::{Key, Language, args, key, text::wrap_lines};
+
+/// A set-up, and what a reader needs beside it.
+#[derive(Clone, Copy, Debug)]
+pub struct Shown<'a> {
+    /// The set-up.
+    pub made: &'a SetUp,
+    /// The DNS panel, if it is known.
+    pub panel: Option<&'static Panel>,
+    /// Why the mode is testing although enforce was wanted; `None` where the mode is as wanted.
+    pub not_enforced: Option<&'a [EnforceBlock]>,
+}
+
+/// A set-up: mode, traps, entries, steps with their files, and the command that proves it.
+#[must_use]
+pub fn terminal_text(shown: &Shown<'_>, language: Language) -> String {
+    let made = shown.made;
+    let place = host_name(made.recipe, language);
+    let title = language.message(key::SETUP_TITLE, args!["domain" => made.domain.as_str(), "place" => place.as_str()]);
+    let mut text = wrap_lines(&title, 0);
+    if let Some(blocks) = shown.not_enforced {
+        text.push_str(&wrap_lines(&enforce_reason(blocks, language).to_string(), 0));
+    }
+    section(&mut text, key::SETUP_POLICY, language);
+    text.push_str(&verbatim(&made.texts.policy));
+    traps(&mut text, made, language);
+    entries(&mut text, shown, language);
+    section(&mut text, key::SETUP_CERTIFICATE, language);
+    text.push_str(&wrap_lines(&certificate_sentence(made.filled.certificate, language).to_string(), 2));
+    steps(&mut text, made, language);
+    if !made.recipe.tested.is_empty() {
+        text.push('\n');
+        text.push_str(&wrap_lines(&language.message(key::SETUP_TESTED, args!["server" => made.recipe.tested]), 0));
+    }
+    text
+}
+
+fn section(text: &mut String, title: Key, language: Language) {
+    text.push('\n');
+    text.push_str(&wrap_lines(&language.message(title, &[]), 0));
+}
+
+/// Lines for copying, none of them wrapped.
+fn verbatim(lines: &str) -> String {
+    lines.lines().map(|line| if line.is_empty() { "\n".to_owned() } else { format!("      {line}\n") }).collect()
+}
+
+fn traps(text: &mut String, made: &SetUp, language: Language) {
+    section(text, key::SETUP_TRAPS, language);
+    for trap in &made.filled.traps {
+        let words = trap_words(trap, language);
+        text.push_str(&wrap_lines(&format!("- {}", words.question), 2));
+        let cure = [&words.bites, language.label_separator(), &words.hit.to_string()].concat();
+        text.push_str(&wrap_lines(&cure, 6));
+    }
+}
+
+fn entries(text: &mut String, shown: &Shown<'_>, language: Language) {
+    section(text, key::SETUP_ENTRIES, language);
+    for entry in &shown.made.entries {
+        text.push_str(&wrap_lines(&role_label(entry.role, language), 2));
+        text.push_str(&entry_lines(entry, shown, language));
+    }
+    if let Some(panel) = shown.panel {
+        let label = [&language.message(key::SETUP_PANEL, &[]), language.label_separator(), panel.name].concat();
+        text.push_str(&wrap_lines(&label, 2));
+        for note in panel.notes {
+            text.push_str(&wrap_lines(&format!("- {}", panel_note(*note, language)), 2));
+        }
+    }
+}
+
+/// An entry in the panel's own fields, or with its full name.
+fn entry_lines(entry: &Entry, shown: &Shown<'_>, language: Language) -> String {
+    let fields = shown.panel.map(|panel| panel.fields(&shown.made.domain, entry));
+    let (name, value) = match &fields {
+        Some(fields) => (fields.name.clone(), fields.value.clone()),
+        None => (entry.name.clone(), entry.value()),
+    };
+    let mut text = verbatim(format!("{name}  {}  {value}", entry.kind().mnemonic()).trim_end());
+    if let Some(hint) = unknown_value(entry, language) {
+        text.push_str(&wrap_lines(&hint, 6));
+    }
+    if let Some(hint) = fields.as_ref().and_then(|fields| short_or_full(fields, language)) {
+        text.push_str(&wrap_lines(&hint.to_string(), 6));
+    }
+    text
+}
+
+fn steps(text: &mut String, made: &SetUp, language: Language) {
+    section(text, key::SETUP_STEPS, language);
+    let host = made.domain.policy_host();
+    for (number, step) in (1..).zip(&made.filled.steps) {
+        let action = step_action(step.topic, &host, language);
+        text.push_str(&wrap_lines(&format!("{number}. {action}"), 2));
+        for file in step.files.iter().filter_map(|number| made.filled.files.get(*number)) {
+            text.push_str(&format!("    {}\n{}", file.path, verbatim(&file.text)));
+        }
+        text.push_str(&verbatim(&step.commands));
+        if step.topic == setup::Topic::Prove {
+            text.push_str(&verbatim(&made.filled.proof.join("\n")));
+        }
+    }
+}

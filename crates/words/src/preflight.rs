@@ -1,0 +1,65 @@
+//! The words of a pre-flight: the answer, and a sentence for each comparison.
+
+mod document;
+mod terminal;
+
+use setup::{Cause, Check, Effect, Next, Outcome};
+
+use crate::{Key, Language, Sentence, Value, args, key, plan::time_to_minute};
+
+pub use document::{Document, document};
+pub use terminal::terminal_text;
+
+/// The answer, without a full stop.
+#[must_use]
+pub fn outcome_headline(outcome: &Outcome, language: Language) -> String {
+    match outcome {
+        Outcome::AlreadyPublished => language.message(key::SETUP_PREFLIGHT_ALREADY_PUBLISHED, &[]),
+        Outcome::Ready { next } => {
+            let next = next_label(*next, language);
+            language.message(key::SETUP_PREFLIGHT_READY, args!["next" => next.as_str()])
+        }
+        Outcome::Wait { until: Some(until), .. } => {
+            let until = time_to_minute(*until, language);
+            language.message(key::SETUP_PREFLIGHT_WAIT_UNTIL, args!["until" => until.as_str()])
+        }
+        Outcome::Wait { until: None, .. } => language.message(key::SETUP_PREFLIGHT_WAIT, &[]),
+        Outcome::NotReady(_) => language.message(key::SETUP_PREFLIGHT_NOT_READY, &[]),
+    }
+}
+
+/// The entry that is published next.
+#[must_use]
+pub fn next_label(next: Next, language: Language) -> String {
+    by_id("setup-next-", next.id(), &[], language).to_string()
+}
+
+/// What a comparison means for publishing.
+#[must_use]
+pub fn effect_label(effect: Effect, language: Language) -> String {
+    by_id("setup-effect-", effect.id(), &[], language).to_string()
+}
+
+/// The sentence of a comparison.
+#[must_use]
+pub fn check_sentence(check: &Check, language: Language) -> Sentence {
+    let until = check.until.map(|until| time_to_minute(until, language)).unwrap_or_default();
+    let arguments = [("names", Value::List(&check.names)), ("until", Value::Text(&until))];
+    by_id("setup-cause-", check.cause.id(), wanted(check.cause, &arguments), language)
+}
+
+/// The arguments that the sentence of a cause has.
+fn wanted<'a, 'v>(cause: Cause, all: &'a [(&'static str, Value<'v>); 2]) -> &'a [(&'static str, Value<'v>)] {
+    match cause {
+        Cause::CachedPolicy => all,
+        Cause::FileCached | Cause::ModeNone => &all[1..],
+        Cause::MxNotCovered | Cause::MxNotInDns | Cause::MxCertificate | Cause::MxUnseen | Cause::RecordDelegated => {
+            &all[..1]
+        }
+        _ => &[],
+    }
+}
+
+fn by_id(prefix: &str, id: &str, arguments: &[(&str, Value<'_>)], language: Language) -> Sentence {
+    Key::by_id(&[prefix, id].concat()).map(|key| language.sentence(key, arguments)).unwrap_or_default()
+}

@@ -1,0 +1,92 @@
+//! A pre-flight as the JSON document of `preflight --format json`.
+
+use evidence::Timestamp;
+use serde::Serialize;
+use setup::{Check, Outcome, Preflight};
+
+use super::{check_sentence, outcome_headline};
+use crate::{Language, document};
+
+/// The document.
+#[derive(Debug, Serialize)]
+pub struct Document<'a> {
+    schema: u8,
+    domain: &'a str,
+    seen_at: Timestamp,
+    outcome: &'static str,
+    headline: String,
+    /// What is published next, if it is ready.
+    next: Option<&'static str>,
+    /// The end of a wait, if it has one.
+    until: Option<Timestamp>,
+    /// The causes of a wait, or of not being ready.
+    causes: Vec<&'static str>,
+    checks: Vec<CheckJson<'a>>,
+    texts: Vec<TextJson<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct CheckJson<'a> {
+    id: &'static str,
+    part: &'static str,
+    effect: &'static str,
+    sentence: String,
+    names: &'a [String],
+    findings: &'a [&'static str],
+    until: Option<Timestamp>,
+}
+
+/// A planned text, judged alone.
+#[derive(Debug, Serialize)]
+struct TextJson<'a> {
+    source: &'static str,
+    outcome: &'static str,
+    problems: Vec<document::Finding<'a>>,
+}
+
+/// The document of a pre-flight.
+#[must_use]
+pub fn document(judged: &Preflight, language: Language) -> Document<'_> {
+    let (next, until, causes) = match &judged.outcome {
+        Outcome::AlreadyPublished => (None, None, Vec::new()),
+        Outcome::Ready { next } => (Some(next.id()), None, Vec::new()),
+        Outcome::Wait { until, why } => (None, *until, vec![why.id()]),
+        Outcome::NotReady(causes) => (None, None, causes.iter().map(|cause| cause.id()).collect()),
+    };
+    let text = |linted: &'_ checker::Linted| linted.source.id();
+    Document {
+        schema: 1,
+        domain: judged.domain.as_str(),
+        seen_at: judged.seen_at,
+        outcome: judged.outcome.id(),
+        headline: outcome_headline(&judged.outcome, language),
+        next,
+        until,
+        causes,
+        checks: judged.checks.iter().map(|check| check_json(check, language)).collect(),
+        texts: judged
+            .texts
+            .iter()
+            .map(|linted| TextJson {
+                source: text(linted),
+                outcome: linted.outcome(),
+                problems: linted
+                    .problems()
+                    .map(|finding| document::finding_with(judged.domain.as_str(), None, finding, language))
+                    .collect(),
+            })
+            .collect(),
+    }
+}
+
+fn check_json(check: &Check, language: Language) -> CheckJson<'_> {
+    CheckJson {
+        id: check.cause.id(),
+        part: check.cause.part().id(),
+        effect: check.effect.id(),
+        sentence: check_sentence(check, language).to_string(),
+        names: &check.names,
+        findings: &check.findings,
+        until: check.until,
+    }
+}
