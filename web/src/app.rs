@@ -97,6 +97,7 @@ fn page_beside(controller: &Controller) -> Option<Html> {
         Route::Lint => (deferred.lint_page)(&state, controller.draft_actions(), &links),
         Route::Reports | Route::Bounce => (deferred.reports_page)(&state, &links),
         Route::Change { .. } => (deferred.change_page)(&state, &links),
+        Route::SetUp { .. } => (deferred.set_up_page)(&state, &links),
         Route::Many => (deferred.many_page)(&state, &links),
         Route::About => (deferred.about_page)(language, &resolver_names(&state)),
         Route::Rule { id } => (deferred.rule_page)(language, id, &links),

@@ -78,6 +78,8 @@ pub struct DeferredModule {
     pub reports_page: fn(&State, &Links) -> Html,
     /// A change, planned: what is behind it comes in a file of its own, too.
     pub change_page: fn(&Shared<State>, &Links) -> Html,
+    /// A domain, set up: what is behind it comes in a file of its own.
+    pub set_up_page: fn(&Shared<State>, &Links) -> Html,
     /// Many domains: what is behind it comes in a file of its own.
     pub many_page: fn(&State, &Links) -> Html,
     /// Leads to the finding that the address names, if it names one.

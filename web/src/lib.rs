@@ -18,6 +18,7 @@ pub mod reports;
 pub mod resolver;
 pub mod route;
 pub mod run;
+pub mod set_up;
 mod shared;
 pub mod source;
 pub mod store;

@@ -4,6 +4,7 @@
 mod change;
 mod many;
 mod reports;
+mod set_up;
 
 use evidence::sorted_by_number;
 use words::Language;
@@ -20,8 +21,9 @@ use crate::{
     deferred::{DeferredModule, DroppedFile, NotLoaded},
     draft, history_module,
     many::ManyPageState,
-    pages::{self, ChangeFrame, LintPage, ManyFrame, ReportsFrame, RuleList},
+    pages::{self, ChangeFrame, LintPage, ManyFrame, ReportsFrame, RuleList, SetUpFrame},
     reports::ReportsPageState,
+    set_up::SetUpPageState,
     shared::Shared,
     store::{Check, FileProblem},
     typed_text::TypedText,
@@ -29,6 +31,7 @@ use crate::{
 use change::LOAD_CHANGE;
 use many::LOAD_MANY;
 use reports::LOAD_REPORTS;
+use set_up::LOAD_SET_UP;
 
 pub use reports::load_reports;
 
@@ -88,6 +91,7 @@ fn open() -> Result<DeferredModule, NotLoaded> {
         },
         reports_page: |state, links| html! { <ReportsFrame page_state={ReportsPageState::new(state, links)} load={LOAD_REPORTS} /> },
         change_page: |state, links| html! { <ChangeFrame page_state={ChangePageState::new(state, links)} load={LOAD_CHANGE} /> },
+        set_up_page: |state, links| html! { <SetUpFrame page_state={SetUpPageState::new(state, links)} load={LOAD_SET_UP} /> },
         many_page: |state, links| html! { <ManyFrame page_state={ManyPageState::new(state, links)} load={LOAD_MANY} /> },
         highlight_finding: fragment::highlight,
         about_page: pages::about,

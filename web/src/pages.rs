@@ -13,6 +13,9 @@ mod reports_frame;
 mod rule_list;
 mod rule_words;
 mod rules;
+mod set_up;
+mod set_up_frame;
+mod task_module;
 mod unknown;
 
 pub use about::about;
@@ -28,4 +31,6 @@ pub use reports_frame::{LoadReports, ReportsFrame};
 pub use rule_list::RuleList;
 pub use rule_words::headline;
 pub use rules::rule;
+pub use set_up::SetUpPage;
+pub use set_up_frame::{LoadSetUp, SetUpFrame};
 pub use unknown::unknown;

@@ -36,6 +36,11 @@ pub enum Route {
         /// The plan, as it stands behind the `#`; empty if there is none.
         plan: String,
     },
+    /// A domain, set up.
+    SetUp {
+        /// The answers, as they stand behind the `#`; empty if there are none.
+        answers: String,
+    },
     /// Many domains.
     Many,
     /// All rules.
@@ -78,6 +83,7 @@ impl Address {
             ("reports", _) => Route::Reports,
             ("bounce", _) => Route::Bounce,
             ("change", _) => Route::Change { plan: self.fragment.clone() },
+            ("setup", _) => Route::SetUp { answers: self.fragment.clone() },
             ("many", _) => Route::Many,
             ("rules", _) => Route::Rules,
             (path, _) if path.starts_with("rules/") => Route::Rule { id: path["rules/".len()..].to_owned() },
@@ -119,6 +125,7 @@ impl Route {
                 | Self::Reports
                 | Self::Bounce
                 | Self::Change { .. }
+                | Self::SetUp { .. }
                 | Self::Many
                 | Self::Rules
                 | Self::Rule { .. }
@@ -138,6 +145,9 @@ impl Route {
             Self::Bounce => format!("{base}bounce?lang={lang}"),
             Self::Change { plan } => {
                 format!("{base}change?lang={lang}{}{plan}", if plan.is_empty() { "" } else { "#" })
+            }
+            Self::SetUp { answers } => {
+                format!("{base}setup?lang={lang}{}{answers}", if answers.is_empty() { "" } else { "#" })
             }
             Self::Many => format!("{base}many?lang={lang}"),
             Self::Rules => format!("{base}rules?lang={lang}"),
@@ -188,6 +198,7 @@ mod tests {
             ("/reports", Some("example.com"), Route::Reports),
             ("/bounce/", None, Route::Bounce),
             ("/change", None, Route::Change { plan: String::new() }),
+            ("/setup/", Some("example.com"), Route::SetUp { answers: String::new() }),
             ("/many", Some("example.com"), Route::Many),
             ("/rules", None, Route::Rules),
             ("/rules/", Some("example.com"), Route::Rules),

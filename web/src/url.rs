@@ -26,6 +26,19 @@ pub fn percent_encoded(text: &str) -> String {
     encoded
 }
 
+/// Fields as a form sends them (WHATWG URL, `application/x-www-form-urlencoded`), without the empty ones.
+#[must_use]
+pub fn form_encoded(fields: &[(&str, &str)]) -> String {
+    let mut text = form_urlencoded::Serializer::new(String::new());
+    text.extend_pairs(fields.iter().filter(|(_, value)| !value.is_empty()));
+    text.finish()
+}
+
+/// The fields in a text of that form, decoded.
+pub fn form_fields(text: &str) -> impl Iterator<Item = (String, String)> {
+    form_urlencoded::parse(text.as_bytes()).map(|(name, value)| (name.into_owned(), value.into_owned()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -8,7 +8,7 @@ use domain::{
         rdata::UnknownRecordData,
     },
     dep::octseq::Parser,
-    rdata::{self, A, Aaaa, Cname, Mx, Soa, Txt},
+    rdata::{self, A, Aaaa, Cname, Mx, Ns, Soa, Txt},
 };
 use evidence::{DnsAnswer, DnsQuestion, ExtendedError, Rcode, Record, RecordKind, Tlsa};
 
@@ -126,6 +126,9 @@ fn record(part: &Part<'_, '_>, kind: RecordKind) -> Result<Option<Record>, Malfo
             preference: record.data().preference(),
             exchange: name::print_name(record.data().exchange()),
         }),
+        RecordKind::Ns => {
+            part.to_record::<Ns<ParsedName<_>>>()?.map(|record| Record::Ns(name::print_name(record.data().nsdname())))
+        }
         RecordKind::Tlsa => tlsa(part)?,
         RecordKind::Txt => {
             part.to_record::<Txt<_>>()?.map(|record| Record::Txt(record.data().iter().map(Into::into).collect()))

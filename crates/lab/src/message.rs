@@ -7,7 +7,7 @@ use domain::{
         message_builder::{AdditionalBuilder, AnswerBuilder, AuthorityBuilder, PushError},
         opt::ExtendedError,
     },
-    rdata::{A, Aaaa, Cname, Mx, Soa, Tlsa, Txt},
+    rdata::{A, Aaaa, Cname, Mx, Ns, Soa, Tlsa, Txt},
 };
 use evidence::{DnsAnswer, DnsQuestion, Rcode, Record, RecordKind};
 
@@ -49,6 +49,7 @@ fn kind(rtype: Rtype) -> Option<RecordKind> {
         Rtype::A => Some(RecordKind::A),
         Rtype::AAAA => Some(RecordKind::Aaaa),
         Rtype::MX => Some(RecordKind::Mx),
+        Rtype::NS => Some(RecordKind::Ns),
         Rtype::TLSA => Some(RecordKind::Tlsa),
         Rtype::TXT => Some(RecordKind::Txt),
         _ => None,
@@ -96,6 +97,7 @@ fn push(section: &mut AnswerBuilder<Vec<u8>>, owner: &Wire, ttl: u32, record: &R
         Record::A(address) => section.push((owner, ttl, A::new(*address))),
         Record::Aaaa(address) => section.push((owner, ttl, Aaaa::new(*address))),
         Record::Mx { preference, exchange } => section.push((owner, ttl, Mx::new(*preference, wire(exchange)?))),
+        Record::Ns(server) => section.push((owner, ttl, Ns::new(wire(server)?))),
         Record::Tlsa(tlsa) => section.push((owner, ttl, wire_tlsa(tlsa)?)),
         Record::Txt(strings) => section.push((owner, ttl, Txt::from_octets(character_strings(strings)).ok()?)),
     };

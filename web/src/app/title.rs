@@ -19,6 +19,7 @@ pub(super) fn title(state: &State) -> String {
         (Route::Reports, _) => named(key::PAGE_REPORTS),
         (Route::Bounce, _) => named(key::PAGE_BOUNCE),
         (Route::Change { .. }, _) => named(key::PAGE_PLAN),
+        (Route::SetUp { .. }, _) => named(key::PAGE_SET_UP),
         (Route::Many, _) => named(key::PAGE_MANY),
         (Route::Rules, _) => named(key::PAGE_RULES),
         (Route::Unknown { .. }, _) => named(key::UNKNOWN_TITLE),

@@ -1,4 +1,5 @@
-//! Texts that the reader keeps in this browser, each sort in a database of its own: TLS reports, and plans of changes.
+//! Texts that the reader keeps in this browser, each sort in a database of its own: TLS reports, plans of changes, and
+//! answers of set-ups.
 
 use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
@@ -14,6 +15,9 @@ pub const REPORTS: TextStore = TextStore { database: "mta-sts-reports", store: "
 
 /// Plans of changes.
 pub const PLANS: TextStore = TextStore { database: "mta-sts-plans", store: "plans" };
+
+/// Answers of set-ups.
+pub const SET_UPS: TextStore = TextStore { database: "mta-sts-set-ups", store: "set-ups" };
 
 /// Where texts of one sort are.
 #[derive(Clone, Copy, Debug)]

@@ -16,6 +16,7 @@ pub fn footer(language: Language, links: &Links, shortcut: bool, on_shortcut: &C
             {route_link(Route::Lint, language, links, html! { {language.message(key::LINT_NAV, &[])} })}
             {route_link(Route::Reports, language, links, html! { {language.message(key::PAGE_REPORTS, &[])} })}
             {route_link(Route::Bounce, language, links, html! { {language.message(key::PAGE_BOUNCE, &[])} })}
+            {route_link(Route::SetUp { answers: String::new() }, language, links, html! { {language.message(key::PAGE_SET_UP, &[])} })}
             {route_link(Route::Change { plan: String::new() }, language, links, html! { {language.message(key::PAGE_PLAN, &[])} })}
             {route_link(Route::Many, language, links, html! { {language.message(key::PAGE_MANY, &[])} })}
             {route_link(Route::Rules, language, links, html! { {language.message(key::PAGE_RULES, &[])} })}

@@ -13,10 +13,10 @@ use crate::route::Route;
 pub fn masthead(language: Language, route: &Route, on_language: &Callback<Language>, links: &Links) -> Html {
     let name = html! { <>{logo()}{language.message(key::PAGE_NAME, &[])}</> };
     let pages = [
-        (Route::Reports, key::PAGE_REPORTS_NAV),
+        (Route::SetUp { answers: String::new() }, key::PAGE_SET_UP_NAV),
         (Route::Change { plan: String::new() }, key::PAGE_PLAN_NAV),
+        (Route::Reports, key::PAGE_REPORTS_NAV),
         (Route::Many, key::PAGE_MANY_NAV),
-        (Route::Lint, key::LINT_NAV),
     ];
     let link = |(page, name)| route_link(page, language, links, html! { {language.message(name, &[])} });
     let others = Language::ALL.into_iter().filter(|other| *other != language);

@@ -31,7 +31,7 @@ pub async fn load_change() -> Result<ChangeModule, NotLoaded> {
 #[cfg_attr(all(split_page, target_family = "wasm"), wasm_split_helpers::wasm_split(change, fallible))]
 fn open_change() -> Result<ChangeModule, NotLoaded> {
     Ok(ChangeModule {
-        page: |page_state| html! { <ChangePage page_state={page_state.clone()} actions={CHANGE_DESK} /> },
+        page: |page_state| html! { <ChangePage page_state={page_state.clone()} actions={CHANGE_ACTIONS} /> },
     })
 }
 
@@ -43,7 +43,7 @@ pub(super) const LOAD_CHANGE: LoadChange = LoadChange(|language, arrived| {
     });
 });
 
-const CHANGE_DESK: ChangeActions = ChangeActions {
+const CHANGE_ACTIONS: ChangeActions = ChangeActions {
     now: clock::now,
     domain: |typed| Domain::parse_typed(typed, &UrlParser).ok().map(|typed| typed.domain),
     look_up: |state, domain, seen| spawn(async move { seen.emit(look_up(&state, domain).await) }),
@@ -62,7 +62,7 @@ fn change_route(plan: &str) -> Route {
 }
 
 /// Checks a domain as it is now, with what earlier checks saw. The check is kept as any other.
-async fn look_up(state: &State, domain: Domain) -> Shared<Evidence> {
+pub(super) async fn look_up(state: &State, domain: Domain) -> Shared<Evidence> {
     let (resolvers, _) = state.resolvers(domain.as_str(), &proxy::base_url());
     let config = state.session.server_config.clone();
     let probe = config.as_ref().map(|config| config.probe);

@@ -28,7 +28,7 @@ pub async fn load_many() -> Result<ManyModule, NotLoaded> {
 
 #[cfg_attr(all(split_page, target_family = "wasm"), wasm_split_helpers::wasm_split(many, fallible))]
 fn open_many() -> Result<ManyModule, NotLoaded> {
-    Ok(ManyModule { page: |page_state| html! { <ManyPage page_state={page_state.clone()} actions={MANY_DESK} /> } })
+    Ok(ManyModule { page: |page_state| html! { <ManyPage page_state={page_state.clone()} actions={MANY_ACTIONS} /> } })
 }
 
 /// Rows keep their sentences in both languages, so that the other language is there at once.
@@ -43,7 +43,7 @@ pub(super) const LOAD_MANY: LoadMany = LoadMany(|language, arrived| {
     });
 });
 
-const MANY_DESK: many::ManyActions = many::ManyActions {
+const MANY_ACTIONS: many::ManyActions = many::ManyActions {
     chosen: given_files::chosen_files,
     take_drops,
     read_file: |given, read| {

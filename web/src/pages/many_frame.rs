@@ -1,16 +1,13 @@
-//! The frame of the page about many domains: fetches what is behind it, and shows it.
+//! The frame of the page that checks many domains: fetches what is behind it, and shows it.
 
-use words::Language;
 use yew::prelude::*;
 
-use crate::{
-    deferred::LoadState,
-    many::{ManyModule, ManyPageState},
-};
+use super::task_module::{LoadModule, use_task_module};
+use crate::many::{ManyModule, ManyPageState};
 
-/// Fetches the module with its style sheet and the sentences; answers with nothing where it did not come.
+/// Fetches the module.
 #[derive(Clone, Copy, Debug)]
-pub struct LoadMany(pub fn(Language, Callback<Option<ManyModule>>));
+pub struct LoadMany(pub LoadModule<ManyModule>);
 
 /// There is one, so any two are the same.
 impl PartialEq for LoadMany {
@@ -28,33 +25,10 @@ pub struct Props {
     pub load: LoadMany,
 }
 
-/// How far the module has come.
-#[derive(Clone, Copy, PartialEq)]
-enum Progress {
-    Awaited,
-    /// With the sentences of this language.
-    Here(ManyModule, Language),
-    Missing,
-}
-
 /// The frame.
 #[component]
 pub fn ManyFrame(props: &Props) -> Html {
-    let progress = use_state(|| Progress::Awaited);
-    use_effect_with(props.page_state.language, {
-        let (progress, load) = (progress.clone(), props.load);
-        move |language| {
-            let language = *language;
-            let arrived = move |module: Option<ManyModule>| {
-                progress.set(module.map_or(Progress::Missing, |module| Progress::Here(module, language)));
-            };
-            (load.0)(language, Callback::from(arrived));
-        }
-    });
-    match *progress {
-        Progress::Awaited => Html::default(),
-        // Until the sentences of another language are there, the page keeps its own.
-        Progress::Here(module, language) => (module.page)(&ManyPageState { language, ..props.page_state.clone() }),
-        Progress::Missing => LoadState::Missing.show(props.page_state.language, |_| Html::default()),
-    }
+    let state = &props.page_state;
+    use_task_module(state.language, props.load.0)
+        .show(state.language, |module, language| (module.page)(&ManyPageState { language, ..state.clone() }))
 }

@@ -1,17 +1,16 @@
 //! The frame of the pages about TLS reports and bounces: fetches what is behind them, and shows it.
 
-use words::Language;
 use yew::prelude::*;
 
+use super::task_module::{LoadModule, use_task_module};
 use crate::{
-    deferred::LoadState,
     reports::{ReportsModule, ReportsPageState},
     route::Route,
 };
 
 /// Fetches the module with its style sheet and the sentences of a language; answers with nothing where it did not come.
 #[derive(Clone, Copy, Debug)]
-pub struct LoadReports(pub fn(Language, Callback<Option<ReportsModule>>));
+pub struct LoadReports(pub LoadModule<ReportsModule>);
 
 /// There is one, so any two are the same.
 impl PartialEq for LoadReports {
@@ -29,36 +28,12 @@ pub struct Props {
     pub load: LoadReports,
 }
 
-/// How far the module has come.
-#[derive(Clone, Copy, PartialEq)]
-enum Progress {
-    Awaited,
-    /// With the sentences of this language.
-    Here(ReportsModule, Language),
-    Missing,
-}
-
 /// The frame.
 #[component]
 pub fn ReportsFrame(props: &Props) -> Html {
-    let progress = use_state(|| Progress::Awaited);
-    use_effect_with(props.page_state.language, {
-        let (progress, load) = (progress.clone(), props.load);
-        move |language| {
-            let language = *language;
-            let arrived = move |module: Option<ReportsModule>| {
-                progress.set(module.map_or(Progress::Missing, |module| Progress::Here(module, language)));
-            };
-            (load.0)(language, Callback::from(arrived));
-        }
-    });
-    match *progress {
-        Progress::Awaited => Html::default(),
-        // Until the sentences of another language are there, the page keeps its own.
-        Progress::Here(module, language) => {
-            let page_state = ReportsPageState { language, ..props.page_state.clone() };
-            if page_state.route == Route::Bounce { (module.bounce)(&page_state) } else { (module.reports)(&page_state) }
-        }
-        Progress::Missing => LoadState::Missing.show(props.page_state.language, |_| Html::default()),
-    }
+    let state = &props.page_state;
+    use_task_module(state.language, props.load.0).show(state.language, |module, language| {
+        let state = ReportsPageState { language, ..state.clone() };
+        if state.route == Route::Bounce { (module.bounce)(&state) } else { (module.reports)(&state) }
+    })
 }

@@ -101,6 +101,7 @@ pub(super) fn record_text(record: &Record) -> String {
         Record::A(address) => address.to_string(),
         Record::Aaaa(address) => address.to_string(),
         Record::Mx { preference, exchange } => format!("{preference} {}", make_visible(exchange)),
+        Record::Ns(server) => make_visible(server),
         Record::Tlsa(tlsa) => {
             let data: String = tlsa.data.0.iter().map(|octet| format!("{octet:02x}")).collect();
             format!("{} {} {} {data}", tlsa.usage, tlsa.selector, tlsa.matching)

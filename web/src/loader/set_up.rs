@@ -1,0 +1,82 @@
+//! Loads the page that sets a domain up.
+
+use evidence::{DnsQuestion, RecordKind};
+use mta_sts::Domain;
+use yew::prelude::*;
+
+use super::{CLOCK, change::look_up};
+use crate::{
+    browser::{address, clock, dns, idna::UrlParser, json, languages, proxy, spawn, style_sheet, text_store},
+    deferred::NotLoaded,
+    pages::{LoadSetUp, SetUpPage},
+    route::Route,
+    set_up::{SetUpActions, SetUpModule},
+    store::State,
+};
+
+/// Waits for the module that sets domains up, a file of its own.
+///
+/// # Errors
+/// It did not come.
+pub async fn load_set_up() -> Result<SetUpModule, NotLoaded> {
+    #[cfg(all(split_page, target_family = "wasm"))]
+    return open_set_up().await;
+    #[cfg(not(all(split_page, target_family = "wasm")))]
+    open_set_up()
+}
+
+#[cfg_attr(all(split_page, target_family = "wasm"), wasm_split_helpers::wasm_split(setup, fallible))]
+fn open_set_up() -> Result<SetUpModule, NotLoaded> {
+    Ok(SetUpModule {
+        page: |page_state| html! { <SetUpPage page_state={page_state.clone()} actions={SET_UP_ACTIONS} /> },
+    })
+}
+
+pub(super) const LOAD_SET_UP: LoadSetUp = LoadSetUp(|language, arrived| {
+    spawn(async move {
+        languages::learn_tasks(language).await;
+        style_sheet::load("setup-style").await;
+        arrived.emit(load_set_up().await.ok());
+    });
+});
+
+const SET_UP_ACTIONS: SetUpActions = SetUpActions {
+    now: clock::now,
+    clock: CLOCK,
+    domain: |typed| Domain::parse_typed(typed, &UrlParser).ok().map(|typed| typed.domain),
+    look_up: |state, domain, seen| {
+        spawn(async move {
+            let name_servers = name_servers(&state, &domain).await;
+            seen.emit((look_up(&state, domain).await, name_servers));
+        });
+    },
+    put_address: |answers, language| address::replace_url(&set_up_route(answers).href(language)),
+    link: |answers, language| address::origin() + &set_up_route(answers).href(language),
+    save: |name, text| {
+        // A browser that offers no files to save has no place to say so.
+        let _ = json::save(name, text);
+    },
+    kept: |kept| spawn(async move { kept.emit(text_store::SET_UPS.all().await) }),
+    keep: |answers, kept| spawn(async move { kept.emit(text_store::SET_UPS.replace(&answers).await) }),
+};
+
+fn set_up_route(answers: &str) -> Route {
+    Route::SetUp { answers: answers.to_owned() }
+}
+
+/// The name servers of the zone that holds a domain: asked for at the domain, then at its parents. Empty where nobody answers.
+async fn name_servers(state: &State, domain: &Domain) -> Vec<String> {
+    let (resolvers, _) = state.resolvers(domain.as_str(), &proxy::base_url());
+    let Some(resolver) = resolvers.first() else { return Vec::new() };
+    let mut name = domain.as_str();
+    while name.contains('.') {
+        let question = DnsQuestion { name: name.to_owned(), kind: RecordKind::Ns };
+        let Ok(answer) = dns::ask(resolver, &question).await else { return Vec::new() };
+        let servers: Vec<String> = answer.name_servers().map(str::to_owned).collect();
+        if !servers.is_empty() {
+            return servers;
+        }
+        name = name.split_once('.').map_or("", |(_, parent)| parent);
+    }
+    Vec::new()
+}

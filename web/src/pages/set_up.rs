@@ -1,0 +1,230 @@
+//! A domain, set up: what is there, then one stage after the other until everything is published and testing runs.
+
+mod domain;
+mod entries;
+mod kept;
+mod panel;
+mod place;
+mod publish;
+mod recipe;
+mod reports;
+mod servers;
+mod stages;
+mod testing;
+mod there;
+
+use words::{Language, args, key};
+use yew::prelude::*;
+
+use crate::{
+    components::{PageContext, Shape, route_link, status_icon},
+    route::Route,
+    set_up::{Live, Model, ModelAction, Problem, SetUpActions, SetUpPageState, Stage},
+    shared::Shared,
+};
+
+/// The page.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// Where the reader is.
+    pub page_state: SetUpPageState,
+    /// Functions of the browser.
+    pub actions: SetUpActions,
+}
+
+type Handle = UseReducerHandle<Model>;
+
+/// What the views of the stages share.
+struct View<'a> {
+    props: &'a Props,
+    model: &'a Handle,
+    page: PageContext,
+    language: Language,
+}
+
+/// The page.
+#[component]
+pub fn SetUpPage(props: &Props) -> Html {
+    let (page_state, actions, language) = (&props.page_state, props.actions, props.page_state.language);
+    let page = use_context::<PageContext>().unwrap_or_default();
+    let model = use_reducer_eq(|| begin(page_state));
+    use_arrival(&model, page_state);
+    use_look_up(&model, page_state, actions);
+    use_address(&model, actions, language);
+    use_focus(&model, page);
+    let view = View { props, model: &model, page, language };
+    html! {
+        <article class="set-up" data-stage={model.answers.stage.id()} aria-busy={model.looking.is_some().then_some("true")}>
+            { match model.live_of_domain() {
+                Some(live) => path(&view, live),
+                None => first(&view),
+            } }
+            <kept::KeptSetUps {language} {actions} links={page_state.links.clone()} keeps={page_state.keeps()}
+                shown={model.answers.begun.map(|_| model.answers.to_text())} domain={model.answers.domain.clone()} />
+        </article>
+    }
+}
+
+fn begin(page_state: &SetUpPageState) -> Model {
+    let check = page_state.state.session.check.as_ref().filter(|check| !check.running);
+    Model::new(&page_state.answers, check.map(|check| (&check.domain, check.evidence.clone())))
+}
+
+/// Before anything is known: the domain is asked for.
+fn first(view: &View<'_>) -> Html {
+    let say = |key| view.language.message(key, &[]);
+    html! {
+        <>
+            <header class="head">
+                <h1 id="set-up-title" tabindex="-1">{say(key::SETUP_PAGE_TITLE)}</h1>
+                <p class="lead">{say(key::SETUP_PAGE_LEAD)}</p>
+            </header>
+            {domain::form(view)}
+            <p class="note">{say(key::SETUP_PAGE_PRIVATE)}</p>
+        </>
+    }
+}
+
+/// What is there, the stages, and the stage that the reader is at.
+fn path(view: &View<'_>, live: &Live) -> Html {
+    let (model, language) = (view.model, view.language);
+    let stage = model.answers.stage;
+    let check = Route::Check { domain: model.answers.domain.clone(), kept: None };
+    let name = html! { <span translate="no">{&model.answers.domain}</span> };
+    html! {
+        <>
+            <p class="up">{language.message(key::SETUP_PAGE_UP, &[])}{" "}{route_link(check, language, &view.props.page_state.links, name)}</p>
+            {there::there(view, live)}
+            <div class="path">
+                {stages::stages(view)}
+                <div class="work" key={stage.id()}>
+                    <h1 id="set-up-title" tabindex="-1">{language.message(key::SETUP_PAGE_STAGE_TITLE, args!["stage" => stage.id()])}</h1>
+                    { match stage {
+                        Stage::Domain => domain::stage(view),
+                        Stage::Servers => servers::stage(view, live),
+                        Stage::Reports => reports::stage(view, live),
+                        Stage::Place => place::stage(view),
+                        Stage::Panel => panel::stage(view, live),
+                        Stage::Publish => publish::stage(view, live),
+                        Stage::Testing => testing::stage(view, live),
+                    } }
+                    {problem(view)}
+                    {stages::onward(view)}
+                </div>
+            </div>
+        </>
+    }
+}
+
+/// Why the page cannot go on.
+fn problem(view: &View<'_>) -> Html {
+    let language = view.language;
+    let Some(problem) = &view.model.problem else { return html! {} };
+    let word = |word: &'static str| (word, language.message(key::SETUP_PAGE_PROBLEM, args!["problem" => word]));
+    let (word, text) = match problem {
+        Problem::Domain => word("domain"),
+        Problem::Link => word("link"),
+        Problem::Target => word("target"),
+        Problem::Place => word("place"),
+        Problem::NotSound(why) => (why.id(), words::hosting::not_sound_message(why, language)),
+    };
+    html! {
+        <p class="problem" id="set-up-problem" tabindex="-1" role="alert" data-problem={word}>{status_icon(Shape::Bad)}<span>{text}</span></p>
+    }
+}
+
+/// The address leads to other answers.
+#[hook]
+fn use_arrival(model: &Handle, page_state: &SetUpPageState) {
+    let model = model.clone();
+    let first = use_mut_ref(|| true);
+    use_effect_with(page_state.answers.clone(), move |text| {
+        if !first.replace(false) && model.answers.to_text() != *text {
+            model.dispatch(ModelAction::Arrived(text.clone()));
+        }
+    });
+}
+
+/// Looks up the domain whose live state is wanted.
+#[hook]
+fn use_look_up(model: &Handle, page_state: &SetUpPageState, actions: SetUpActions) {
+    let dispatcher = model.dispatcher();
+    let (looking, state) = (model.looking.clone(), page_state.state.clone());
+    use_effect_with(model.request, move |_| {
+        let Some(domain) = looking else { return };
+        let about = domain.clone();
+        let seen = Callback::from(move |(evidence, name_servers): (Shared<evidence::Evidence>, Vec<String>)| {
+            let live = Live::seen(about.clone(), evidence, name_servers);
+            dispatcher.dispatch(ModelAction::Seen(Box::new(live)));
+        });
+        (actions.look_up)(state, domain, seen);
+    });
+}
+
+/// The address holds the answers, in the language of the page.
+#[hook]
+fn use_address(model: &Handle, actions: SetUpActions, language: Language) {
+    let text = model.answers.begun.map(|_| model.answers.to_text());
+    use_effect_with((text, language), move |(text, language)| {
+        if let Some(text) = text {
+            (actions.put_address)(text, *language);
+        }
+    });
+}
+
+/// A stage that the reader went to, or a problem in the way of it, gets the focus when it is drawn.
+#[hook]
+fn use_focus(model: &Handle, page: PageContext) {
+    use_effect_with((model.moves, model.problem.clone()), move |(moves, problem)| {
+        let place = match problem {
+            Some(_) => "set-up-problem",
+            None if *moves > 0 => "set-up-title",
+            None => return,
+        };
+        drop((page.after)(0, Callback::from(move |()| (page.focus)(place))));
+    });
+}
+
+impl View<'_> {
+    /// A field whose text becomes part of the answers.
+    fn field(
+        &self,
+        id: &'static str,
+        (label, note): (String, Option<String>),
+        value: &str,
+        example: &'static str,
+        set: fn(&mut crate::set_up::Answers, String),
+    ) -> Html {
+        let (model, page) = (self.model.dispatcher(), self.page);
+        let oninput = Callback::from(move |event: InputEvent| {
+            if let Some(text) = (page.field_text)(&event) {
+                model.dispatch(ModelAction::Typed(set, text));
+            }
+        });
+        let note_id = note.as_ref().map(|_| [id, "-note"].concat());
+        html! {
+            <div class="field">
+                <label for={id}>{label}</label>
+                <input {id} type="text" value={value.to_owned()} placeholder={example} {oninput} autocomplete="off" autocapitalize="none"
+                    spellcheck="false" translate="no" aria-describedby={note_id.clone()} />
+                { for note.map(|note| html! { <p class="note" id={note_id}>{note}</p> }) }
+            </div>
+        }
+    }
+
+    /// A choice among words: one button of a group, of which one is on.
+    fn choice(
+        &self,
+        group: &'static str,
+        value: &'static str,
+        is_on: bool,
+        set: fn(&mut crate::set_up::Answers, String),
+        words: Html,
+    ) -> Html {
+        let model = self.model.dispatcher();
+        let onchange = Callback::from(move |_: Event| model.dispatch(ModelAction::Typed(set, value.to_owned())));
+        html! {
+            <label key={value}><input type="radio" name={group} {value} checked={is_on} {onchange} /><span>{words}</span></label>
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! Which domain: the form, at the beginning and as a stage of its own.
+
+use words::{args, key};
+use yew::prelude::*;
+
+use super::{View, problem};
+use crate::set_up::{Answers, ModelAction};
+
+/// The form with what is asked first.
+pub(super) fn form(view: &View<'_>) -> Html {
+    html! { <>{fields(view)}{problem(view)}</> }
+}
+
+/// The stage.
+pub(super) fn stage(view: &View<'_>) -> Html {
+    let taken = view.model.taken_from.as_ref();
+    html! {
+        <>
+            { for taken.map(|domain| html! {
+                <p class="notice" role="status">{view.language.message(key::SETUP_PAGE_TAKEN, args!["domain" => domain.as_str()])}</p>
+            }) }
+            {fields(view)}
+        </>
+    }
+}
+
+fn fields(view: &View<'_>) -> Html {
+    let (model, language, actions) = (view.model, view.language, view.props.actions);
+    let say = |key| language.message(key, &[]);
+    let onsubmit = {
+        let model = model.dispatcher();
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            let model = model.clone();
+            let send = move |kept: Vec<String>| {
+                let latest = kept.first().and_then(|text| Answers::read(text)).map(Box::new);
+                model.dispatch(ModelAction::Sent(actions.domain, latest, (actions.now)()));
+            };
+            (actions.kept)(Callback::from(send));
+        })
+    };
+    html! {
+        <form class="wish" {onsubmit} aria-label={say(key::SETUP_PAGE_FORM)} novalidate=true>
+            <div class="rows">
+                {view.field("set-up-domain", (say(key::SETUP_PAGE_DOMAIN), None), &model.answers.domain, "example.com", |answers, text| answers.domain = text)}
+                {view.field("set-up-hosts", (say(key::SETUP_PAGE_HOSTS), Some(say(key::SETUP_PAGE_HOSTS_NOTE))), &model.answers.hosts, "mx1.example.com, mx2.example.com", |answers, text| answers.hosts = text)}
+            </div>
+            <div class="go">
+                <button type="submit" class="button" data-look-up="">{say(key::SETUP_PAGE_LOOK_UP)}</button>
+                <p class="looking" role="status">{model.looking.as_ref().map(|domain| language.message(key::SETUP_PAGE_LOOKING, args!["domain" => domain.as_str()]))}</p>
+            </div>
+        </form>
+    }
+}

@@ -1,0 +1,47 @@
+//! DNS entries in the fields of a panel.
+
+use mta_sts::Domain;
+use setup::{Entry, Panel};
+use words::{Language, args, hosting, key};
+use yew::prelude::*;
+
+use crate::components::{Copy, render_sentence};
+
+/// An entry as it is typed into the panel; without a panel, as most of them want it.
+pub(super) fn entry_view(domain: &Domain, entry: &Entry, panel: &Panel, language: Language) -> Html {
+    let fields = panel.fields(domain, entry);
+    let say = |key| language.message(key, &[]);
+    let role = hosting::role_label(entry.role, language);
+    let copy = |what: &'static str, label, text: &str| {
+        html! { <Copy {language} {what} label={say(label)} about={role.clone()} text={text.to_owned()} /> }
+    };
+    html! {
+        <figure class="patch" key={format!("{} {}", entry.name, fields.kind)} data-entry={entry.role.id()}>
+            <figcaption>{&role}</figcaption>
+            <dl class="record" translate="no">
+                <div><dt>{say(key::PAGE_RECORD_TYPE)}</dt><dd>{fields.kind}</dd></div>
+                <div><dt>{say(key::PAGE_RECORD_NAME)}</dt><dd>{&fields.name}</dd>
+                    { for hosting::short_or_full(&fields, language).map(|words| html! { <dd class="short" translate="yes">{render_sentence(&words)}</dd> }) }
+                </div>
+                <div><dt>{say(key::PAGE_RECORD_VALUE)}</dt>
+                    if let Some(words) = hosting::unknown_value(entry, language) {
+                        <dd translate="yes">{words}
+                            if !fields.value.is_empty() {
+                                {" "}<code translate="no">{&fields.value}</code>
+                            }
+                        </dd>
+                    } else {
+                        <dd data-value="">{&fields.value}</dd>
+                    }
+                </div>
+                { for fields.ttl.map(|ttl| html! { <div><dt>{"TTL"}</dt><dd translate="yes">{language.message(key::SETUP_PAGE_TTL, args!["seconds" => i64::from(ttl)])}</dd></div> }) }
+            </dl>
+            <div class="copies">
+                {copy("name", key::RECORD_COPY_NAME, &fields.name)}
+                if fields.is_known {
+                    {copy("record", key::PAGE_COPY_VALUE, &fields.value)}
+                }
+            </div>
+        </figure>
+    }
+}

@@ -1,0 +1,80 @@
+//! The DNS entries: in the fields of the panel, and as a text for zone files and configuration languages.
+
+use setup::{Entry, Form, PANELS, Panel};
+use words::{args, hosting, key};
+use yew::prelude::*;
+
+use super::{View, entries::entry_view};
+use crate::{
+    components::{Copy, render_sentence, translate},
+    set_up::{Live, ModelAction},
+};
+
+/// The stage.
+pub(super) fn stage(view: &View<'_>, live: &Live) -> Html {
+    let language = view.language;
+    let panel = chosen(view);
+    let entries = view.model.entries();
+    html! {
+        <>
+            <p class="lead">{translate(language, key::SETUP_PAGE_PANEL_LEAD, &[])}</p>
+            {choice(view, live)}
+            if !panel.notes.is_empty() {
+                <ul class="notes">{ for panel.notes.iter().map(|note| html! { <li>{render_sentence(&hosting::panel_note(*note, language))}</li> }) }</ul>
+            }
+            <div class="entries">{ for entries.iter().map(|entry| entry_view(&live.domain, entry, panel, language)) }</div>
+            <details class="more"><summary>{language.message(key::SETUP_PAGE_FORMS, &[])}</summary>
+                { for Form::ALL.into_iter().map(|form| text(view, live, form, &entries)) }
+            </details>
+        </>
+    }
+}
+
+/// The panel that was chosen or recognised; where none is known, one that wants what most panels want.
+pub(super) fn chosen(view: &View<'_>) -> &'static Panel {
+    view.model.answers.panel().unwrap_or(&setup::ANY_PANEL)
+}
+
+fn choice(view: &View<'_>, live: &Live) -> Html {
+    let (language, page) = (view.language, view.page);
+    let current = &view.model.answers.panel;
+    let model = view.model.dispatcher();
+    let onchange = Callback::from(move |event: Event| {
+        let id = (page.chosen_option)(&event).map(|at| at.checked_sub(1).and_then(|at| PANELS.get(at)).map_or("", |panel| panel.id));
+        if let Some(id) = id {
+            model.dispatch(ModelAction::Typed(|answers, text| answers.panel = text, id.to_owned()));
+        }
+    });
+    html! {
+        <div class="field">
+            <label for="set-up-panel">{language.message(key::SETUP_PANEL, &[])}</label>
+            <select id="set-up-panel" {onchange}>
+                <option value="0" selected={current.is_empty()}>{language.message(key::SETUP_PAGE_PANEL_OTHER, &[])}</option>
+                { for PANELS.iter().enumerate().map(|(at, panel)| html! {
+                    <option value={(at + 1).to_string()} selected={*current == panel.id}>{panel.name}</option>
+                }) }
+            </select>
+            { for live.panel().map(|panel| html! { <p class="note">{language.message(key::SETUP_PAGE_PANEL_SEEN, args!["panel" => panel.name])}</p> }) }
+        </div>
+    }
+}
+
+fn text(view: &View<'_>, live: &Live, form: Form, entries: &[Entry]) -> Html {
+    let (language, actions) = (view.language, view.props.actions);
+    let (name, text) = (form.file_name(&live.domain), form.write(&live.domain, entries));
+    let label = language.message(key::SETUP_PAGE_FORM_NAME, args!["form" => form.id()]);
+    let onclick = {
+        let text = text.clone();
+        Callback::from(move |_: MouseEvent| (actions.save)(&name, &text))
+    };
+    html! {
+        <figure class="patch" key={form.id()} data-form={form.id()}>
+            <figcaption>{&label}</figcaption>
+            <pre tabindex="0" role="group" aria-label={label.clone()} translate="no">{&text}</pre>
+            <div class="copies">
+                <Copy {language} what="form" label={language.message(key::PAGE_COPY_FILE, &[])} about={label.clone()} {text} />
+                <button type="button" class="button quiet" data-save={form.id()} {onclick}>{language.message(key::SETUP_PAGE_SAVE, &[])}<span class="hidden">{language.label_separator()}{label}</span></button>
+            </div>
+        </figure>
+    }
+}

@@ -1,0 +1,109 @@
+//! Publishing: the single next step, and what each look-up saw of the entries.
+
+use setup::{Check, Effect, Next, Outcome, Preflight, Role};
+use words::{args, key, preflight};
+use yew::prelude::*;
+
+use super::{View, entries::entry_view, panel};
+use crate::{
+    components::{Shape, patch_view, render_sentence, route_link, status_icon},
+    route::Route,
+    set_up::{Live, ModelAction},
+};
+
+/// The stage.
+pub(super) fn stage(view: &View<'_>, live: &Live) -> Html {
+    let language = view.language;
+    let say = |key| language.message(key, &[]);
+    let Some(judged) = view.model.preflight() else { return at_service(view, live) };
+    html! {
+        <>
+            {headline(view, &judged.outcome)}
+            {next_step(view, live, &judged)}
+            <section class="live" aria-labelledby="set-up-live"><h2 id="set-up-live">{say(key::SETUP_PAGE_LIVE)}</h2>
+                {look_again(view, live)}
+                <ul class="checks" aria-live="polite">{ for judged.checks.iter().map(|check| line(view, check)) }</ul>
+            </section>
+        </>
+    }
+}
+
+fn headline(view: &View<'_>, outcome: &Outcome) -> Html {
+    let shape = match outcome {
+        Outcome::AlreadyPublished => Shape::Good,
+        Outcome::Ready { .. } => Shape::Note,
+        Outcome::Wait { .. } => Shape::Care,
+        Outcome::NotReady(_) => Shape::Bad,
+    };
+    html! {
+        <p class={classes!("outcome", "say", shape.class())} data-outcome={outcome.id()} role="status">{status_icon(shape)}<strong>{preflight::outcome_headline(outcome, view.language)}</strong></p>
+    }
+}
+
+/// What is published next, and nothing else.
+fn next_step(view: &View<'_>, live: &Live, judged: &Preflight) -> Html {
+    let Outcome::Ready { next } = judged.outcome else { return html! {} };
+    let language = view.language;
+    let role = match next {
+        Next::TlsRpt => Role::Reports,
+        Next::PolicyHost => Role::PolicyHost,
+        Next::Record => Role::Record,
+        Next::PolicyFile => return file(view, live),
+    };
+    let entries = view.model.entries().into_iter().filter(|entry| entry.role == role);
+    html! { <div class="entries" data-next={next.id()}>{ for entries.map(|entry| entry_view(&live.domain, &entry, panel::chosen(view), language)) }</div> }
+}
+
+fn file(view: &View<'_>, live: &Live) -> Html {
+    let Ok(texts) = view.model.texts() else { return html! {} };
+    let patch = checker::Patch { target: checker::Target::PolicyFile, text: texts.policy, whole: None };
+    html! { <div class="entries" data-next={Next::PolicyFile.id()}>{patch_view(view.language, Some(&live.domain), &patch)}</div> }
+}
+
+fn look_again(view: &View<'_>, live: &Live) -> Html {
+    let language = view.language;
+    let when = (view.props.actions.clock.exact)(live.seen_at(), language);
+    let model = view.model.dispatcher();
+    let onclick = Callback::from(move |_: MouseEvent| model.dispatch(ModelAction::LookAgain));
+    let is_looking = view.model.looking.is_some();
+    html! {
+        <p class="tools"><span class="note">{language.message(key::SETUP_PAGE_SEEN_AT, args!["when" => when.as_str()])}</span>
+            <button type="button" class="button quiet" data-look-again="" aria-disabled={is_looking.to_string()} {onclick}>{language.message(key::SETUP_PAGE_LOOK_AGAIN, &[])}</button></p>
+    }
+}
+
+fn line(view: &View<'_>, check: &Check) -> Html {
+    let shape = match check.effect {
+        Effect::Done => Shape::Good,
+        Effect::Fine => Shape::Idle,
+        Effect::Warns | Effect::Waits => Shape::Care,
+        Effect::Unseen => Shape::Unseen,
+        Effect::Blocks => Shape::Bad,
+    };
+    html! {
+        <li key={check.cause.id()} data-cause={check.cause.id()} data-effect={check.effect.id()}>{status_icon(shape)}
+            <span><b>{preflight::effect_label(check.effect, view.language)}</b>{" "}{render_sentence(&preflight::check_sentence(check, view.language))}
+                { for check.findings.iter().map(|id| html! { <>{" "}{rule(view, id)}</> }) }</span>
+        </li>
+    }
+}
+
+fn rule(view: &View<'_>, id: &str) -> Html {
+    let words = html! { <code translate="no">{id}</code> };
+    route_link(Route::Rule { id: id.to_owned() }, view.language, &view.props.page_state.links, words)
+}
+
+/// A service keeps policy and record, so the check of the domain says how far it is.
+fn at_service(view: &View<'_>, live: &Live) -> Html {
+    let language = view.language;
+    let entries = view.model.entries();
+    let check = Route::Check { domain: live.domain.to_string(), kept: None };
+    html! {
+        <>
+            <p class="lead">{language.message(key::SETUP_PAGE_AT_SERVICE, &[])}</p>
+            <div class="entries">{ for entries.iter().map(|entry| entry_view(&live.domain, entry, panel::chosen(view), language)) }</div>
+            {look_again(view, live)}
+            <p>{route_link(check, language, &view.props.page_state.links, html! { {language.message(key::SETUP_PAGE_SHOW_CHECK, &[])} })}</p>
+        </>
+    }
+}

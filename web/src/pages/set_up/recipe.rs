@@ -1,0 +1,103 @@
+//! A recipe with the domain filled in: what usually gets in the way, the steps with their files, and the command that proves it.
+
+use setup::{Bites, File, Filled, Recipe, Step, Topic, Trap};
+use words::{args, hosting, key};
+use yew::prelude::*;
+
+use super::View;
+use crate::{
+    components::{Copy, command_view, render_sentence, translate},
+    set_up::{ModelAction, TrapAnswer},
+};
+
+/// The recipe, as soon as its texts can be written.
+pub(super) fn view(view: &View<'_>, recipe: &'static Recipe) -> Html {
+    let (model, language) = (view.model, view.language);
+    let say = |key| language.message(key, &[]);
+    let Some(made) = model.set_up() else { return target(view) };
+    let host = made.domain.policy_host();
+    html! {
+        <>
+            {target(view)}
+            <section aria-labelledby="set-up-traps"><h2 id="set-up-traps">{say(key::SETUP_TRAPS)}</h2>
+                <ol class="traps">{ for made.filled.traps.iter().map(|trap| question(view, trap)) }</ol>
+            </section>
+            <section aria-labelledby="set-up-recipe" data-recipe={recipe.id}>
+                <h2 id="set-up-recipe">{translate(language, key::SETUP_TITLE, args!["domain" => made.domain.as_str(), "place" => hosting::host_name(recipe, language).as_str()])}</h2>
+                <p class="note">{render_sentence(&hosting::certificate_sentence(made.filled.certificate, language))}</p>
+                <ol class="recipe">{ for made.filled.steps.iter().map(|step| part(view, step, &made.filled, &host)) }</ol>
+                if !recipe.tested.is_empty() {
+                    <p class="note">{language.message(key::SETUP_TESTED, args!["server" => recipe.tested])}</p>
+                }
+            </section>
+        </>
+    }
+}
+
+/// Where the host of the file is.
+fn target(view: &View<'_>) -> Html {
+    let say = |key| view.language.message(key, &[]);
+    let words = (say(key::SETUP_PAGE_TARGET), Some(say(key::SETUP_PAGE_TARGET_NOTE)));
+    view.field("set-up-target", words, &view.model.answers.target, "192.0.2.10, 2001:db8::10", |answers, text| answers.target = text)
+}
+
+/// The question of a trap. What to do stands below it where the answer makes it one, or is not sure.
+fn question(view: &View<'_>, trap: &'static Trap) -> Html {
+    let language = view.language;
+    let (words, chosen) = (hosting::trap_words(trap, language), view.model.trap_answer(trap.id));
+    let bites = matches!(
+        (chosen, trap.bites),
+        (Some(TrapAnswer::Unsure), _) | (Some(TrapAnswer::Yes), Bites::Yes) | (Some(TrapAnswer::No), Bites::No)
+    );
+    let id = ["trap-", trap.id].concat();
+    let answer = |answer: TrapAnswer| {
+        let model = view.model.dispatcher();
+        let onchange = Callback::from(move |_: Event| model.dispatch(ModelAction::TrapAnswered(trap.id, answer)));
+        html! {
+            <label key={answer.id()}><input type="radio" name={trap.id} checked={chosen == Some(answer)} {onchange} />
+                {language.message(key::SETUP_PAGE_TRAP_ANSWER, args!["answer" => answer.id()])}</label>
+        }
+    };
+    html! {
+        <li key={trap.id} data-trap={trap.id}><h3 id={id.clone()}>{render_sentence(&words.question)}</h3>
+            <div class="answer" role="radiogroup" aria-labelledby={id}>{ for TrapAnswer::ALL.into_iter().map(answer) }</div>
+            if bites {
+                <p class="hit" role="status">{render_sentence(&words.hit)}</p>
+            }
+        </li>
+    }
+}
+
+fn part(view: &View<'_>, step: &Step, filled: &Filled, host: &str) -> Html {
+    let language = view.language;
+    html! {
+        <li data-step={step.topic.id()}>
+            <h3>{render_sentence(&hosting::step_action(step.topic, host, language))}</h3>
+            { for step.files.iter().filter_map(|at| filled.files.get(*at)).map(|file| file_view(view, file)) }
+            if !step.commands.is_empty() {
+                {command_view(language, step.commands.clone())}
+            }
+            if step.topic == Topic::Prove {
+                { for filled.proof.iter().map(|command| command_view(language, command.clone())) }
+            }
+        </li>
+    }
+}
+
+/// A file: its path, its text, and what can be done with it.
+fn file_view(view: &View<'_>, file: &File) -> Html {
+    let (language, actions) = (view.language, view.props.actions);
+    let name = file.path.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
+    let text = file.text.clone();
+    let onclick = Callback::from(move |_: MouseEvent| (actions.save)(&name, &text));
+    html! {
+        <figure class="patch" data-file={file.path.clone()}>
+            <figcaption><code translate="no">{&file.path}</code></figcaption>
+            <pre tabindex="0" role="group" aria-label={file.path.clone()} translate="no">{&file.text}</pre>
+            <div class="copies">
+                <Copy {language} what="file" label={language.message(key::PAGE_COPY_FILE, &[])} about={file.path.clone()} text={file.text.clone()} />
+                <button type="button" class="button quiet" data-save="file" {onclick}>{language.message(key::SETUP_PAGE_SAVE, &[])}<span class="hidden">{language.label_separator()}{&file.path}</span></button>
+            </div>
+        </figure>
+    }
+}

@@ -1,0 +1,57 @@
+//! The stages: where the reader is, and the button that goes on.
+
+use words::{args, key};
+use yew::prelude::*;
+
+use super::View;
+use crate::{
+    components::{Shape, status_icon},
+    set_up::{ModelAction, Stage},
+};
+
+/// The list of stages. Each is a button, so that it can be left and come back to.
+pub(super) fn stages(view: &View<'_>) -> Html {
+    let (language, current) = (view.language, view.model.answers.stage);
+    let count = args!["number" => current.number(), "all" => Stage::ALL.len()];
+    html! {
+        <nav class="stages" aria-label={language.message(key::SETUP_PAGE_STAGES, &[])}>
+            <p class="count">{language.message(key::SETUP_PAGE_STAGE_COUNT, count)}</p>
+            <ol>{ for Stage::ALL.into_iter().map(|stage| entry(view, stage, current)) }</ol>
+        </nav>
+    }
+}
+
+fn entry(view: &View<'_>, stage: Stage, current: Stage) -> Html {
+    let (language, model) = (view.language, view.model.dispatcher());
+    let onclick = Callback::from(move |_: MouseEvent| model.dispatch(ModelAction::Went(stage)));
+    let is_done = stage < current;
+    html! {
+        <li key={stage.id()}>
+            <button type="button" data-go={stage.id()} aria-current={(stage == current).then_some("step")} {onclick}>
+                if is_done {
+                    {status_icon(Shape::Good)}
+                } else {
+                    <span class="dot" aria-hidden="true">{stage.number()}</span>
+                }
+                <b>{language.message(key::SETUP_PAGE_STAGE, args!["stage" => stage.id()])}
+                    if is_done {
+                        <span class="hidden">{language.label_separator()}{language.message(key::SETUP_PAGE_DONE, &[])}</span>
+                    }
+                </b>
+            </button>
+        </li>
+    }
+}
+
+/// The button to the next stage.
+pub(super) fn onward(view: &View<'_>) -> Html {
+    let Some(next) = view.model.answers.stage.next() else { return html! {} };
+    let (language, model) = (view.language, view.model.dispatcher());
+    let onclick = Callback::from(move |_: MouseEvent| model.dispatch(ModelAction::Went(next)));
+    html! {
+        <div class="onward">
+            <button type="button" class="button" data-onward={next.id()} {onclick}>{language.message(key::SETUP_PAGE_ONWARD, args!["stage" => next.id()])}</button>
+            <p class="note">{language.message(key::SETUP_PAGE_COME_BACK, &[])}</p>
+        </div>
+    }
+}

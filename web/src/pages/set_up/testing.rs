@@ -1,0 +1,62 @@
+//! Testing until a day, and what comes after it.
+
+use checker::LEAST_TTL;
+use evidence::Timestamp;
+use mta_sts::Mode;
+use planner::{Form, Goal, Plan, SavedPlan, TESTING_PERIOD, plan, state_from_evidence};
+use words::{args, key, plan as plan_words};
+use yew::prelude::*;
+
+use super::View;
+use crate::{
+    components::{route_link, translate},
+    route::Route,
+    set_up::{Live, ModelAction},
+};
+
+/// The stage.
+pub(super) fn stage(view: &View<'_>, live: &Live) -> Html {
+    let (language, model) = (view.language, view.model);
+    let say = |key| language.message(key, &[]);
+    let Some(published) = model.answers.published else {
+        return html! { <p class="notice" data-testing="not-yet">{say(key::SETUP_PAGE_NOT_PUBLISHED)}</p> };
+    };
+    let until = published.plus_seconds(TESTING_PERIOD);
+    let day = (view.props.actions.clock.day)(until, language);
+    html! {
+        <>
+            <p class="outcome" data-testing={until.to_string()}><strong>{language.message(key::SETUP_PAGE_UNTIL, args!["date" => day.as_str()])}</strong></p>
+            <p class="lead">{translate(language, key::SETUP_PAGE_TESTING_LEAD, &[])}</p>
+            { for to_enforce(live, until).map(|(saved, plan)| tools(view, &saved, &plan)) }
+            <p class="note">{say(key::SETUP_PAGE_REPORTS_READER)}{" "}{route_link(Route::Reports, language, &view.props.page_state.links, html! { {say(key::PAGE_REPORTS)} })}</p>
+            {another(view)}
+        </>
+    }
+}
+
+/// The plan from testing to enforce, beginning when testing ends.
+fn to_enforce(live: &Live, until: Timestamp) -> Option<(SavedPlan, Plan)> {
+    let state = state_from_evidence(&live.domain, &live.evidence, LEAST_TTL).ok()?;
+    let plan = plan(&state, &Goal::Mode(Mode::Enforce), until, Form::Safe).ok()?;
+    Some((SavedPlan::of(&live.domain, &plan), plan))
+}
+
+fn tools(view: &View<'_>, saved: &SavedPlan, plan: &Plan) -> Html {
+    let (language, actions) = (view.language, view.props.actions);
+    let domain = saved.domain.to_string();
+    let link = (actions.link)(&view.model.answers.to_text(), language);
+    let calendar = plan_words::calendar(&domain, plan, Some(&link), language);
+    let onclick = Callback::from(move |_: MouseEvent| (actions.save)(&format!("{domain}.ics"), &calendar));
+    let change = Route::Change { plan: saved.to_text() };
+    let words = html! { {language.message(key::SETUP_PAGE_PLAN, &[])} };
+    html! {
+        <p class="tools"><button type="button" class="button" data-save="ics" {onclick}>{language.message(key::SETUP_PAGE_CALENDAR, &[])}</button>
+            {route_link(change, language, &view.props.page_state.links, words)}</p>
+    }
+}
+
+fn another(view: &View<'_>) -> Html {
+    let model = view.model.dispatcher();
+    let onclick = Callback::from(move |_: MouseEvent| model.dispatch(ModelAction::Another));
+    html! { <p class="tools"><button type="button" class="button quiet" data-another="" {onclick}>{view.language.message(key::SETUP_PAGE_ANOTHER, &[])}</button></p> }
+}

@@ -1,0 +1,66 @@
+//! What is there already, before anything is asked.
+
+use checker::{Severity, TlsState, Verdict};
+use words::{args, key};
+use yew::prelude::*;
+
+use super::View;
+use crate::{
+    components::{Shape, status_icon, translate},
+    set_up::Live,
+};
+
+/// What is there already.
+pub(super) fn there(view: &View<'_>, live: &Live) -> Html {
+    let language = view.language;
+    let panel = live.panel();
+    html! {
+        <section class="there" aria-labelledby="set-up-there">
+            <h2 id="set-up-there">{language.message(key::SETUP_PAGE_THERE, &[])}</h2>
+            <ul>
+                {servers(view, live)}
+                {reports(view, live)}
+                {policy(view, live)}
+                { for panel.map(|panel| item("panel", Shape::Note, translate(language, key::SETUP_PAGE_THERE_PANEL, args!["panel" => panel.name]))) }
+            </ul>
+        </section>
+    }
+}
+
+fn item(what: &'static str, shape: Shape, words: Html) -> Html {
+    html! { <li data-there={what}><span class={classes!("say", shape.class())}>{status_icon(shape)}<span>{words}</span></span></li> }
+}
+
+fn servers(view: &View<'_>, live: &Live) -> Html {
+    let rows = &live.report.delivery;
+    let count = |state: TlsState| rows.iter().filter(|row| row.tls == state).count();
+    let bad = count(TlsState::Invalid) + count(TlsState::None);
+    let (shape, state) = match (rows.len(), bad, count(TlsState::Unseen)) {
+        (0, ..) => (Shape::Idle, "none"),
+        (_, 0, 0) => (Shape::Good, "valid"),
+        (_, 0, _) => (Shape::Unseen, "unseen"),
+        _ => (Shape::Bad, "bad"),
+    };
+    let args = args!["state" => state, "count" => rows.len(), "bad" => bad];
+    item("servers", shape, translate(view.language, key::SETUP_PAGE_THERE_SERVERS, args))
+}
+
+fn reports(view: &View<'_>, live: &Live) -> Html {
+    let (shape, words) = match live.report_record() {
+        Some(record) => {
+            (Shape::Good, translate(view.language, key::SETUP_PAGE_THERE_REPORTS, args!["record" => record.as_str()]))
+        }
+        None => (Shape::Idle, translate(view.language, key::SETUP_PAGE_THERE_NO_REPORTS, &[])),
+    };
+    item("reports", shape, words)
+}
+
+fn policy(view: &View<'_>, live: &Live) -> Html {
+    let report = &live.report;
+    if report.verdict == Verdict::Absent {
+        return item("policy", Shape::Idle, translate(view.language, key::SETUP_PAGE_THERE_NO_POLICY, &[]));
+    }
+    let severity = report.impact.severity.map_or("unknown", Severity::id);
+    let word = words::report::row_word(report.verdict, report.impact.harm, view.language);
+    item("policy", Shape::of_severity(severity), html! { {word} })
+}

@@ -1,0 +1,53 @@
+//! What is live, as a look-up saw it.
+
+use checker::{Report, judge};
+use evidence::{Evidence, RecordKind, Timestamp};
+use mta_sts::{Domain, Outcome, TlsRptReading};
+use setup::{Panel, panel_of};
+
+use crate::shared::Shared;
+
+/// What is live.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Live {
+    /// The domain.
+    pub domain: Domain,
+    /// All that was asked and answered.
+    pub evidence: Shared<Evidence>,
+    /// What the check amounts to.
+    pub report: Shared<Report>,
+    /// Its name servers; empty where they were not seen.
+    pub name_servers: Vec<String>,
+}
+
+impl Live {
+    /// What a look-up amounts to.
+    #[must_use]
+    pub fn seen(domain: Domain, evidence: Shared<Evidence>, name_servers: Vec<String>) -> Self {
+        let report = Shared::new(judge(&domain, &evidence));
+        Self { domain, evidence, report, name_servers }
+    }
+
+    /// When it was seen.
+    #[must_use]
+    pub fn seen_at(&self) -> Timestamp {
+        self.evidence.started
+    }
+
+    /// The TLS reporting record, if one that senders use is published.
+    #[must_use]
+    pub fn report_record(&self) -> Option<String> {
+        let answer = self.evidence.dns_answer(&self.domain.tls_rpt_name(), RecordKind::Txt)?;
+        let texts: Vec<Vec<u8>> =
+            answer.texts().map(|strings| strings.iter().flat_map(|part| part.0.iter().copied()).collect()).collect();
+        let is_valid = |text: &&Vec<u8>| TlsRptReading::read(&[text]).outcome == Outcome::Valid;
+        let is_alone = TlsRptReading::read(&texts).outcome == Outcome::Valid;
+        texts.iter().find(is_valid).filter(|_| is_alone).map(|text| String::from_utf8_lossy(text).into_owned())
+    }
+
+    /// The DNS panel that the name servers belong to.
+    #[must_use]
+    pub fn panel(&self) -> Option<&'static Panel> {
+        panel_of(&self.name_servers)
+    }
+}

@@ -1,0 +1,327 @@
+//! What the page shows, and what changes it. No browser, no clock: moments are given.
+
+use std::rc::Rc;
+
+use checker::Report;
+use evidence::{Evidence, Timestamp};
+use mta_sts::{Domain, Mode};
+use setup::{
+    EnforceBlock, Entry, NotSound, Outcome, Planned, Preflight, SetUp, Texts, Wish, enforce_blocks, hosts_of, preflight,
+};
+use yew::Reducible;
+
+use super::{Answers, Live, Place, Stage};
+use crate::shared::Shared;
+
+/// Why the page cannot go on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// What stands in the field is no domain.
+    Domain,
+    /// The link holds no answers.
+    Link,
+    /// A value is none that senders take.
+    NotSound(NotSound),
+    /// The host is neither an address nor a name.
+    Target,
+    /// No place was chosen.
+    Place,
+}
+
+/// The reader's answer to the question of a trap.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TrapAnswer {
+    /// Yes.
+    Yes,
+    /// No.
+    No,
+    /// Not sure.
+    Unsure,
+}
+
+impl TrapAnswer {
+    /// Every answer.
+    pub const ALL: [Self; 3] = [Self::Yes, Self::No, Self::Unsure];
+
+    /// The word in sentences and tests.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Yes => "yes",
+            Self::No => "no",
+            Self::Unsure => "unsure",
+        }
+    }
+}
+
+/// What the page shows.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Model {
+    /// What the reader answered.
+    pub answers: Answers,
+    /// What is live, once a look-up saw it.
+    pub live: Option<Live>,
+    /// The domain that is being looked up.
+    pub looking: Option<Domain>,
+    /// The number of the look-up, which begins when it changes.
+    pub request: u32,
+    /// Why the page cannot go on.
+    pub problem: Option<Problem>,
+    /// How often the reader went to another stage: each gets the focus.
+    pub moves: u32,
+    /// Answers to the questions of traps, by id.
+    pub traps: Vec<(&'static str, TrapAnswer)>,
+    /// The domain whose answers this set-up took over.
+    pub taken_from: Option<String>,
+}
+
+/// What happens.
+#[derive(Debug)]
+pub enum ModelAction {
+    /// The address says other answers.
+    Arrived(String),
+    /// A field changed: how its text is put into the answers, and the text.
+    Typed(fn(&mut Answers, String), String),
+    /// The form with the domain was sent; with what reads the domain, the latest answers that are kept, and this moment.
+    Sent(fn(&str) -> Option<Domain>, Option<Box<Answers>>, Timestamp),
+    /// The reader goes to a stage.
+    Went(Stage),
+    /// A look-up ended.
+    Seen(Box<Live>),
+    /// What is live is to be looked up again.
+    LookAgain,
+    /// The question of a trap was answered.
+    TrapAnswered(&'static str, TrapAnswer),
+    /// Another domain is to be set up with the same answers.
+    Another,
+}
+
+impl Model {
+    /// The beginning: what the address says, with the check that is on show.
+    #[must_use]
+    pub fn new(text: &str, check: Option<(&Domain, Shared<Evidence>)>) -> Self {
+        let mut model = Self::default();
+        if let Some((domain, evidence)) = check {
+            model.answers.domain = domain.to_string();
+            model.live = Some(Live::seen(domain.clone(), evidence, Vec::new()));
+        }
+        model.arrive(text);
+        model
+    }
+
+    fn arrive(&mut self, text: &str) {
+        self.problem = None;
+        if text.is_empty() {
+            return;
+        }
+        match Answers::read(text) {
+            Some(answers) => {
+                let is_same = answers.domain == self.answers.domain;
+                self.answers = answers;
+                if !is_same || self.live.as_ref().is_none_or(|live| live.name_servers.is_empty()) {
+                    self.look_up();
+                }
+            }
+            None => self.problem = Some(Problem::Link),
+        }
+    }
+
+    fn look_up(&mut self) {
+        let Ok(domain) = self.answers.domain.parse() else { return };
+        self.looking = Some(domain);
+        self.request += 1;
+    }
+
+    fn send(&mut self, domain: Option<Domain>, latest: Option<Box<Answers>>, now: Timestamp) {
+        let Some(domain) = domain else {
+            self.problem = Some(Problem::Domain);
+            return;
+        };
+        self.answers.domain = domain.to_string();
+        if self.answers.begun.is_none() {
+            self.answers.begun = Some(now);
+            self.take_over(latest);
+        }
+        self.problem = None;
+        self.look_up();
+    }
+
+    /// A domain of the same customer begins with the answers of the one before.
+    fn take_over(&mut self, latest: Option<Box<Answers>>) {
+        let is_untouched = self.answers.reports.is_empty() && self.answers.place.is_empty();
+        let Some(latest) = latest.filter(|latest| is_untouched && latest.domain != self.answers.domain) else { return };
+        let taken = latest.for_another_domain();
+        if taken != Answers::default() {
+            let own = std::mem::take(&mut self.answers);
+            self.answers = Answers { domain: own.domain, hosts: own.hosts, begun: own.begun, ..taken };
+            self.taken_from = Some(latest.domain);
+        }
+    }
+
+    fn see(&mut self, live: Live) {
+        if self.looking.as_ref() != Some(&live.domain) {
+            return;
+        }
+        self.looking = None;
+        if self.answers.panel.is_empty() {
+            self.answers.panel = live.panel().map(|panel| panel.id.to_owned()).unwrap_or_default();
+        }
+        self.live = Some(live);
+        let is_published =
+            self.preflight().is_some_and(|judged| judged.outcome == Outcome::AlreadyPublished) && self.mode() == Mode::Testing;
+        if is_published && self.answers.published.is_none() {
+            self.answers.published = self.live.as_ref().map(Live::seen_at);
+        }
+    }
+
+    fn go(&mut self, stage: Stage) {
+        self.problem = if stage > Stage::Servers { self.problem_before(stage) } else { None };
+        if self.problem.is_none() {
+            self.answers.stage = stage;
+            self.moves += 1;
+        }
+    }
+
+    /// What must be answered before a stage.
+    fn problem_before(&self, stage: Stage) -> Option<Problem> {
+        if let Err(why) = Texts::new(&self.wish(&self.hosts(), &self.answers.report_list())) {
+            let is_of_reports = matches!(why, NotSound::Reports(_));
+            if !is_of_reports || stage > Stage::Reports {
+                return Some(Problem::NotSound(why));
+            }
+        }
+        if stage > Stage::Place {
+            if self.answers.place().is_none() {
+                return Some(Problem::Place);
+            }
+            if self.answers.targets().is_none() {
+                return Some(Problem::Target);
+            }
+        }
+        None
+    }
+
+    /// What is live of the domain that is set up.
+    #[must_use]
+    pub fn live_of_domain(&self) -> Option<&Live> {
+        self.live.as_ref().filter(|live| live.domain.as_str() == self.answers.domain)
+    }
+
+    /// The report of the domain that is set up.
+    #[must_use]
+    pub fn report(&self) -> Option<&Report> {
+        self.live_of_domain().map(|live| &*live.report)
+    }
+
+    /// The MX hosts: those that the reader names, or those in DNS.
+    #[must_use]
+    pub fn hosts(&self) -> Vec<String> {
+        let named = self.answers.host_list();
+        if named.is_empty() { self.report().map(hosts_of).unwrap_or_default() } else { named }
+    }
+
+    /// Why `enforce` is not offered: hosts without a valid certificate. Hosts that the reader names were not looked at.
+    #[must_use]
+    pub fn enforce_blocks(&self) -> Vec<EnforceBlock> {
+        self.report().map(enforce_blocks).unwrap_or_default()
+    }
+
+    /// Whether `enforce` can be chosen.
+    #[must_use]
+    pub fn offers_enforce(&self) -> bool {
+        let is_seen = self.report().is_some_and(|report| !report.delivery.is_empty());
+        is_seen && self.answers.hosts.trim().is_empty() && self.enforce_blocks().is_empty()
+    }
+
+    /// The mode of the planned policy.
+    #[must_use]
+    pub fn mode(&self) -> Mode {
+        if self.offers_enforce() { self.answers.mode } else { Mode::Testing }
+    }
+
+    fn wish<'a>(&self, mx: &'a [String], reports: &'a [String]) -> Wish<'a> {
+        let now = self.answers.begun.unwrap_or_else(|| Timestamp::from_unix(0));
+        Wish { mode: self.mode(), max_age: Wish::FIRST_MAX_AGE, mx, reports, now }
+    }
+
+    /// The texts of the set-up.
+    ///
+    /// # Errors
+    /// A value is none that senders take.
+    pub fn texts(&self) -> Result<Texts, NotSound> {
+        Texts::new(&self.wish(&self.hosts(), &self.answers.report_list()))
+    }
+
+    /// The set-up with its recipe; `None` as long as an answer is missing, and at a policy service.
+    #[must_use]
+    pub fn set_up(&self) -> Option<SetUp> {
+        let Some(Place::Recipe(recipe)) = self.answers.place() else { return None };
+        let domain: Domain = self.answers.domain.parse().ok()?;
+        let (hosts, reports) = (self.hosts(), self.answers.report_list());
+        SetUp::new(&domain, recipe, &self.wish(&hosts, &reports), &self.answers.targets()?).ok()
+    }
+
+    /// The DNS entries in the order of publication.
+    #[must_use]
+    pub fn entries(&self) -> Vec<Entry> {
+        let Ok(domain) = self.answers.domain.parse::<Domain>() else { return Vec::new() };
+        match self.answers.place() {
+            Some(Place::Service(service)) => service.entries(&domain),
+            _ => self.set_up().map(|made| made.entries).unwrap_or_default(),
+        }
+    }
+
+    /// The planned texts judged together with what is live; `None` as long as one of them is missing. A service keeps policy and
+    /// record itself, so only the reporting record is planned there.
+    #[must_use]
+    pub fn preflight(&self) -> Option<Preflight> {
+        let live = self.live_of_domain()?;
+        let texts = self.texts().ok()?;
+        let tls_rpt = texts.tls_rpt.as_deref().map(str::as_bytes);
+        let planned = match self.answers.place()? {
+            Place::Recipe(_) => {
+                Planned { policy: Some(texts.policy.as_bytes()), record: Some(texts.record.as_bytes()), tls_rpt }
+            }
+            Place::Service(_) => return None,
+        };
+        Some(preflight(&live.domain, &planned, &live.evidence))
+    }
+
+    /// The answer to the question of a trap.
+    #[must_use]
+    pub fn trap_answer(&self, id: &str) -> Option<TrapAnswer> {
+        self.traps.iter().find(|(trap, _)| *trap == id).map(|(_, answer)| *answer)
+    }
+}
+
+impl Reducible for Model {
+    type Action = ModelAction;
+
+    fn reduce(self: Rc<Self>, action: ModelAction) -> Rc<Self> {
+        let mut model = (*self).clone();
+        match action {
+            ModelAction::Arrived(text) => model.arrive(&text),
+            ModelAction::Typed(set, text) => {
+                set(&mut model.answers, text);
+                model.problem = None;
+            }
+            // What was typed last may not be drawn yet: the answers here have it.
+            ModelAction::Sent(read, latest, now) => model.send(read(&model.answers.domain), latest, now),
+            ModelAction::Went(stage) => model.go(stage),
+            ModelAction::Seen(live) => model.see(*live),
+            ModelAction::LookAgain => model.look_up(),
+            ModelAction::TrapAnswered(id, answer) => {
+                model.traps.retain(|(trap, _)| *trap != id);
+                model.traps.push((id, answer));
+            }
+            ModelAction::Another => {
+                let taken_from = Some(model.answers.domain.clone());
+                model = Self { answers: model.answers.for_another_domain(), taken_from, moves: model.moves + 1, ..Self::default() };
+            }
+        }
+        Rc::new(model)
+    }
+}
+
+#[cfg(test)]
+mod tests;

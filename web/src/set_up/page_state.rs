@@ -1,0 +1,46 @@
+//! What the page that sets a domain up gets from the rest of the page.
+
+use words::Language;
+
+use crate::{components::Links, route::Route, shared::Shared, store::State};
+
+/// Where the reader is, and what was checked.
+#[derive(Clone, Debug)]
+pub struct SetUpPageState {
+    /// The language.
+    pub language: Language,
+    /// The answers in the address; empty if there are none.
+    pub answers: String,
+    /// Callbacks of links.
+    pub links: Links,
+    /// The state of the page: the check on show, and who is asked for names.
+    pub state: Shared<State>,
+}
+
+impl SetUpPageState {
+    /// What of a state concerns this page.
+    #[must_use]
+    pub fn new(state: &Shared<State>, links: &Links) -> Self {
+        let answers = match &state.session.route {
+            Route::SetUp { answers } => answers.clone(),
+            _ => String::new(),
+        };
+        Self { language: state.settings.language, answers, links: links.clone(), state: state.clone() }
+    }
+
+    /// Whether answers may be kept.
+    #[must_use]
+    pub fn keeps(&self) -> bool {
+        self.state.settings.keeps
+    }
+}
+
+impl PartialEq for SetUpPageState {
+    fn eq(&self, other: &Self) -> bool {
+        let asked = |state: &Self| state.state.session.server_was_asked;
+        self.language == other.language
+            && self.answers == other.answers
+            && self.keeps() == other.keeps()
+            && asked(self) == asked(other)
+    }
+}
