@@ -99,7 +99,7 @@ impl<'a> Live<'a> {
 }
 
 /// What a host without the file answers; the file mends it.
-const BEFORE_THE_FILE: [&str; 2] = ["policy-http-not-found", "policy-http-content-type-html"];
+const BEFORE_THE_FILE: [&str; 2] = ["policy-http-not-found", "policy-body-is-html"];
 
 /// Faults of the policy host do not count without a record, so they are judged as if there were one.
 fn host_faults(domain: &Domain, seen: &Evidence) -> Vec<&'static str> {
