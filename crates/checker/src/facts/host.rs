@@ -186,9 +186,11 @@ pub(crate) fn is_compressed(http: &Http) -> bool {
 
 /// The `Content-Type` of an answer.
 pub(crate) struct MediaType {
-    /// As it was sent.
+    /// As it was sent; fields that repeat are one list (RFC 9110 §5.3).
     pub text: String,
-    /// What stands before the parameters, in small letters; empty without the field.
+    /// Whether it was sent several times.
+    pub is_repeated: bool,
+    /// What stands before the parameters of the first, in small letters; empty without the field.
     pub kind: String,
     /// The parameter `charset`, in small letters.
     pub charset: Option<String>,
@@ -196,12 +198,15 @@ pub(crate) struct MediaType {
 
 impl MediaType {
     pub fn new(http: &Http) -> Self {
-        let text = http.header("content-type").unwrap_or_default();
-        let mut parts = text.split(';').map(|part| part.trim().to_ascii_lowercase());
+        let fields = http.headers.iter().filter(|field| field.name == "content-type");
+        let text = fields.map(|field| field.value.as_str()).collect::<Vec<_>>().join(", ");
+        let (first, further) = text.split_once(',').map_or((text.as_str(), None), |(first, rest)| (first, Some(rest)));
+        let mut parts = first.split(';').map(|part| part.trim().to_ascii_lowercase());
         let kind = parts.next().unwrap_or_default();
         let charset =
             parts.find_map(|part| part.strip_prefix("charset=").map(|name| name.trim_matches('"').to_owned()));
-        Self { text: text.to_owned(), kind, charset }
+        let is_repeated = further.is_some();
+        Self { text, is_repeated, kind, charset }
     }
 }
 

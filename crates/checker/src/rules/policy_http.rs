@@ -176,6 +176,16 @@ rules! {
         check: policy_http_content_type_missing,
         senders: [Accepts: [Mox, Mailauth], Rejects: [PostfixMtaStsResolver, PostfixTlspol, KumoMta, Chasquid]],
     }
+    /// Status 200, the body parses as a policy, and the first of several media types is text/plain.
+    POLICY_HTTP_CONTENT_TYPE_REPEATED {
+        id: "policy-http-content-type-repeated",
+        severity: Warning,
+        effect: SomeSenders,
+        owner: WebHost,
+        citations: [rfc(8461, "3.2")],
+        args: ["host", "url", "value"],
+        check: policy_http_content_type_repeated,
+    }
     /// The media type is text/plain with a charset other than utf-8 or us-ascii.
     POLICY_HTTP_CHARSET_UNUSUAL {
         id: "policy-http-charset-unusual",
@@ -340,6 +350,10 @@ fn policy_http_content_type_other(facts: &Facts<'_>) -> Vec<Finding> {
 fn policy_http_content_type_missing(facts: &Facts<'_>) -> Vec<Finding> {
     let missing = media_type(facts).filter(|media| media.kind.is_empty());
     at_most_one(missing.map(|_| at_url(facts, &POLICY_HTTP_CONTENT_TYPE_MISSING)))
+}
+
+fn policy_http_content_type_repeated(facts: &Facts<'_>) -> Vec<Finding> {
+    with_media_type(facts, &POLICY_HTTP_CONTENT_TYPE_REPEATED, |media| media.is_repeated && media.kind == "text/plain")
 }
 
 fn policy_http_charset_unusual(facts: &Facts<'_>) -> Vec<Finding> {

@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::{Value, json};
 
-use crate::support::{Run, ids, run};
+use crate::support::{Run, feed, ids, run};
 
 /// Evidence of a domain of the laboratory, as a file.
 fn evidence(folder: &tempfile::TempDir, domain: &str) -> String {
@@ -65,7 +65,7 @@ fn dns_entries_come_in_every_form_and_lint_reads_them_back() {
         let made = generate(&["--host", "caddy", "--target", "192.0.2.10", "--format", form]);
         assert_eq!(made.status, 0, "{made:?}");
         for (kind, key) in [("record", "id"), ("tlsrpt", "rua")] {
-            let read = run(&["lint", kind, &made.out, "--domain", "example.com", "--format", "json"]);
+            let read = feed(&["lint", kind, "-", "--domain", "example.com", "--format", "json"], made.out.as_bytes());
             let document = read.json();
             assert_eq!(document["outcome"], "valid", "{form} {kind}: {}\n{document}", made.out);
             assert!(!document[key].is_null(), "{form} {kind}: {document}");

@@ -96,7 +96,7 @@ fn host(live: &Live<'_>) -> Vec<Check> {
 fn file(plan: &Plan<'_>, live: &Live<'_>) -> Vec<Check> {
     let check = |cause, effect| vec![Check::new(cause, effect)];
     let Some(planned) = plan.file else {
-        let lacks = plan.record.is_some() && live.policy().is_none() && live.seen.policy_fetch().is_some();
+        let lacks = plan.record.is_some() && live.policy().is_none() && live.saw_file();
         return if lacks { check(Cause::FileMissing, Effect::Blocks) } else { Vec::new() };
     };
     if !plan.is_file_valid {

@@ -77,6 +77,11 @@ impl<'a> Live<'a> {
         (http.status == 200).then_some(&http.body.0)
     }
 
+    /// Whether it is certain what the policy host serves, or that it serves nothing.
+    pub(super) fn saw_file(&self) -> bool {
+        self.host_exists() == Some(false) || self.seen.policy_fetch().is_some_and(|fetch| fetch.http.is_some())
+    }
+
     /// The served policy, if senders could read it.
     pub(super) fn policy(&self) -> Option<Policy> {
         Policy::read(self.file()?)
@@ -94,7 +99,7 @@ impl<'a> Live<'a> {
 }
 
 /// What a host without the file answers; the file mends it.
-const BEFORE_THE_FILE: [&str; 2] = ["policy-http-not-found", "policy-http-content-type-html"];
+const BEFORE_THE_FILE: [&str; 2] = ["policy-http-not-found", "policy-body-is-html"];
 
 /// Faults of the policy host do not count without a record, so they are judged as if there were one.
 fn host_faults(domain: &Domain, seen: &Evidence) -> Vec<&'static str> {

@@ -38,12 +38,12 @@ async fn a_rule_against_dot_files_wins_over_a_plain_location_of_nginx() {
 }
 
 #[tokio::test]
-async fn a_fallback_to_the_start_page_looks_like_html() {
+async fn a_fallback_to_the_start_page_is_named() {
     let server = nginx(&[
         ("location = /.well-known/mta-sts.txt", "location = /unused"),
         ("location / { return 404; }", "location / { rewrite ^ /index.html break; }"),
     ]);
-    assert_found(&server, "spa-fallback", "policy-http-content-type-html").await;
+    assert_found(&server, "spa-fallback", "policy-body-is-html").await;
 }
 
 #[tokio::test]
@@ -53,7 +53,7 @@ async fn add_header_sends_the_type_a_second_time() {
     let fields = &checked.seen.policy_fetch().unwrap().http.as_ref().unwrap().headers;
     let types = fields.iter().filter(|field| field.name.eq_ignore_ascii_case("content-type")).count();
     assert_eq!(types, 2, "{fields:?}");
-    assert_found(&server, "content-type-header", "policy-http-content-type-other").await;
+    assert_found(&server, "content-type-header", "policy-http-content-type-repeated").await;
 }
 
 #[tokio::test]

@@ -356,6 +356,9 @@ policy-http-content-type-other = The policy file is labelled { $value } instead 
 policy-http-content-type-missing = { $host } does not declare the type of the policy file
     .why = Senders expect { "text/plain" }, and several widely used ones reject anything else.
     .fix = Configure the web server to send { "Content-Type: text/plain; charset=utf-8" } for { $url }.
+policy-http-content-type-repeated = { $host } sends the type of the policy file more than once: { $value }
+    .why = A response has one Content-Type. Programs may take any of several, or reject the response.
+    .fix = Configure the web server to send { "Content-Type: text/plain; charset=utf-8" } once. In nginx, use { "default_type" } instead of { "add_header" }.
 policy-http-charset-unusual = The policy file is served with an unusual character set: { $value }
     .why = Senders expect ASCII or UTF-8. Some decode the file as declared, and may misread it.
     .fix = Configure the web server to send { "Content-Type: text/plain; charset=utf-8" } for { $url }.

@@ -347,6 +347,9 @@ policy-http-content-type-other = ポリシーファイルの種類が { "text/pl
 policy-http-content-type-missing = { $host } がポリシーファイルの種類を示していません
     .why = 送信側は { "text/plain" } を想定しており、広く使われている送信側のいくつかはそれ以外を拒みます。
     .fix = { $url } に { "Content-Type: text/plain; charset=utf-8" } を付けて返すよう、Web サーバーを設定してください。
+policy-http-content-type-repeated = { $host } はポリシーファイルの種類を複数回送信しています：{ $value }
+    .why = 応答の Content-Type は 1 つだけです。プログラムによって、どれかを選んだり、応答を拒否したりします。
+    .fix = { "Content-Type: text/plain; charset=utf-8" } を 1 回だけ送るよう、Web サーバーを設定してください。nginx では { "add_header" } ではなく { "default_type" } を使います。
 policy-http-charset-unusual = ポリシーファイルの文字コードの指定が特殊です：{ $value }
     .why = 送信側は ASCII か UTF-8 を想定しています。指定どおりに変換し、誤って読む送信側もあります。
     .fix = { $url } に { "Content-Type: text/plain; charset=utf-8" } を付けて返すよう、Web サーバーを設定してください。
