@@ -18,7 +18,7 @@ mod waits;
 
 pub use from_evidence::{Unreadable, state_from_evidence};
 pub use goal::{GOALS, Goal, GoalError, HostTarget};
-pub use goals::{PlanError, plan, plan_with};
+pub use goals::{PlanError, TESTING_PERIOD, plan, plan_with};
 pub use plan::{Arg, Cached, Change, Form, Owner, Plan, Step, StepText, Topic, Warning};
 pub use policy::Policy;
 pub use progress::{Progress, StepProgress, progress_of_steps};

@@ -44,6 +44,7 @@ pub(crate) fn is_of_a_check(question: &DnsQuestion) -> bool {
     match question.kind {
         RecordKind::Txt => special.all(|label| TXT_LABELS.contains(&label)),
         RecordKind::Tlsa => name.starts_with(TLSA_PREFIX),
+        RecordKind::Ns => special.next().is_none(),
         _ => true,
     }
 }
@@ -113,6 +114,8 @@ mod tests {
             ("_443._tcp.www.example.com", RecordKind::Tlsa, false),
             ("mx_1.example.com", RecordKind::A, true),
             ("example.com", RecordKind::Mx, true),
+            ("example.com", RecordKind::Ns, true),
+            ("_acme-challenge.example.com", RecordKind::Ns, false),
         ];
         for (name, kind, expected) in cases {
             assert_eq!(is_of_a_check(&DnsQuestion { name: name.into(), kind }), expected, "{name} {kind:?}");

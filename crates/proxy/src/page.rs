@@ -97,7 +97,7 @@ fn asked_again(request: &Request<Body>) -> Request<Body> {
 }
 
 /// Paths of pages of the application (`Route` of the crate `web`).
-const PAGES: [&str; 8] = ["about", "bounce", "change", "lint", "many", "reports", "rules", ""];
+const PAGES: [&str; 9] = ["about", "bounce", "change", "lint", "many", "reports", "rules", "setup", ""];
 
 /// Whether the application has a page at a path. Which rules there are, it knows alone.
 fn is_known_page(path: &str) -> bool {

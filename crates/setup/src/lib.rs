@@ -18,7 +18,7 @@ mod trap;
 
 pub use entry::{Data, Entry, Role, Target, Type, policy_host_entries, setup_entries};
 pub use form::Form;
-pub use panel::{Dot, NameField, PANELS, Panel, PanelFields, PanelNote, Quotes, panel, panel_of};
+pub use panel::{ANY_PANEL, Dot, NameField, PANELS, Panel, PanelFields, PanelNote, Quotes, panel, panel_of};
 pub use preflight::{Cause, Check, Effect, Next, Outcome, Part, Planned, Preflight, preflight};
 pub use recipe::{Certificate, File, Filled, Place, Placement, RECIPES, Recipe, Step, Topic, recipe};
 pub use service::{SERVICES, Service, ServiceNote, ServiceTarget, service};

@@ -9,7 +9,7 @@ use mta_sts::Domain;
 
 use crate::{Data, Entry};
 
-pub use known::PANELS;
+pub use known::{ANY_PANEL, PANELS};
 
 /// A DNS panel, or a way to edit a zone.
 #[derive(Debug)]

@@ -6,7 +6,7 @@ use crate::catalogue::{Catalogue, Message};
 
 /// Files whose sentences only the pages beside the check say: reports, bounces, changes, set-ups, many domains. The page fetches them with the
 /// first of these.
-const OF_TASKS: [&str; 7] = ["bounce", "change", "many", "plan", "reports", "setup", "tls-report"];
+const OF_TASKS: [&str; 8] = ["bounce", "change", "many", "plan", "reports", "setup", "setup-page", "tls-report"];
 
 /// Files whose sentences the page never says.
 const NOT_IN_THE_PAGE: [&str; 1] = ["cli"];

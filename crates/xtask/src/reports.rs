@@ -11,10 +11,11 @@ use crate::{languages::content_hash, places};
 const HEAD: &str = "<head>";
 
 /// Files of crate `web`: what the `meta` element is called, where the file is, and the ending of its name.
-const FILES: [(&str, &str, &str); 4] = [
+const FILES: [(&str, &str, &str); 5] = [
     ("reports-style", "web/styles/reports.css", "css"),
     ("change-style", "web/styles/change.css", "css"),
     ("many-style", "web/styles/many.css", "css"),
+    ("setup-style", "web/styles/setup.css", "css"),
     ("reports-worker", "web/reports-worker.js", "js"),
 ];
 
@@ -49,9 +50,15 @@ mod tests {
         let folder = std::env::temp_dir().join(format!("mta-sts-reports-{}", std::process::id()));
         fs::create_dir_all(&folder).unwrap();
         let html = put("<html><head></head></html>", "/base/", &folder).unwrap();
-        for name in
-            ["tasks-words-en", "tasks-words-ja", "reports-style", "change-style", "many-style", "reports-worker"]
-        {
+        for name in [
+            "tasks-words-en",
+            "tasks-words-ja",
+            "reports-style",
+            "change-style",
+            "many-style",
+            "setup-style",
+            "reports-worker",
+        ] {
             let mark = format!("<meta name=\"{name}\" content=\"/base/");
             let file = html.split(&mark).nth(1).and_then(|rest| rest.split('"').next()).unwrap();
             assert!(!fs::read_to_string(folder.join(file)).unwrap().is_empty(), "{file}");

@@ -185,7 +185,8 @@ mod tests {
 
     #[test]
     fn what_no_page_wrote_is_not_read() {
-        for text in ["", "stage=place", "domain=", "domain=<script>", "domain=a b", &"domain=a.example&x=1".repeat(999)] {
+        for text in ["", "stage=place", "domain=", "domain=<script>", "domain=a b", &"domain=a.example&x=1".repeat(999)]
+        {
             assert_eq!(Answers::read(text), None, "{text:.40}");
         }
         let read = Answers::read("domain=a.example&stage=moon&mode=none&begun=yesterday").expect("a domain");

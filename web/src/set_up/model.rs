@@ -167,8 +167,8 @@ impl Model {
             self.answers.panel = live.panel().map(|panel| panel.id.to_owned()).unwrap_or_default();
         }
         self.live = Some(live);
-        let is_published =
-            self.preflight().is_some_and(|judged| judged.outcome == Outcome::AlreadyPublished) && self.mode() == Mode::Testing;
+        let is_published = self.preflight().is_some_and(|judged| judged.outcome == Outcome::AlreadyPublished)
+            && self.mode() == Mode::Testing;
         if is_published && self.answers.published.is_none() {
             self.answers.published = self.live.as_ref().map(Live::seen_at);
         }
@@ -316,7 +316,12 @@ impl Reducible for Model {
             }
             ModelAction::Another => {
                 let taken_from = Some(model.answers.domain.clone());
-                model = Self { answers: model.answers.for_another_domain(), taken_from, moves: model.moves + 1, ..Self::default() };
+                model = Self {
+                    answers: model.answers.for_another_domain(),
+                    taken_from,
+                    moves: model.moves + 1,
+                    ..Self::default()
+                };
             }
         }
         Rc::new(model)

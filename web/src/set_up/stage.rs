@@ -22,15 +22,8 @@ pub enum Stage {
 
 impl Stage {
     /// Every stage, in order.
-    pub const ALL: [Self; 7] = [
-        Self::Domain,
-        Self::Servers,
-        Self::Reports,
-        Self::Place,
-        Self::Panel,
-        Self::Publish,
-        Self::Testing,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Domain, Self::Servers, Self::Reports, Self::Place, Self::Panel, Self::Publish, Self::Testing];
 
     /// The word in addresses, sentences and tests.
     #[must_use]

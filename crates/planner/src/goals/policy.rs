@@ -7,8 +7,8 @@ use mta_sts::{Mode, MxPattern};
 use super::{DAY, Draft, FormerFile, LONG, PlanError};
 use crate::{Arg, Change, HostTarget, Owner, Policy, Topic, Warning};
 
-/// How long a policy stays in `testing` before it is enforced.
-const TESTING: i64 = 14 * DAY;
+/// How long a policy stays in `testing` before it is enforced, in seconds.
+pub const TESTING_PERIOD: i64 = 14 * DAY;
 
 /// How long each `max_age` is watched before the next, in seconds, and that next one.
 const RAISES: [(i64, i64); 2] = [(7 * DAY, 604_800), (30 * DAY, LONG)];
@@ -32,7 +32,7 @@ impl Draft<'_> {
             self.point_host(&HostTarget::Address(address), Topic::HostFirst);
         }
         self.schedule.renew_id();
-        self.schedule.wait_for_observations(TESTING, Owner::Mail, Topic::Testing);
+        self.schedule.wait_for_observations(TESTING_PERIOD, Owner::Mail, Topic::Testing);
         self.enforce();
         Ok(())
     }

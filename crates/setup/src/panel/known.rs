@@ -39,6 +39,9 @@ impl Panel {
     }
 }
 
+/// A panel that is not known: the reader gets both ways of typing what panels differ in.
+pub static ANY_PANEL: Panel = named("other", "", &[]);
+
 /// Every panel: operators of many countries, ways to edit a zone of one's own, operators in Japan and Korea.
 pub static PANELS: &[Panel] = &[
     named("cloudflare", "Cloudflare", &["ns.cloudflare.com"]).typed(Either, Plain, Without).noted(&[DnsOnly]),

@@ -86,7 +86,8 @@ pub fn axe() -> Result<PathBuf> {
 /// Makes sure of the servers that tests run: Redis, and the web servers of the hosting recipes.
 pub fn servers() -> Result<()> {
     let _lock = lock(&places::tools()?)?;
-    let advice = "install Redis or Valkey as redis-server, nginx, caddy, Apache httpd, HAProxy and lighttpd with mod_openssl";
+    let advice =
+        "install Redis or Valkey as redis-server, nginx, caddy, Apache httpd, HAProxy and lighttpd with mod_openssl";
     packages::ensure_programs(&["redis-server", "nginx", "caddy"], "a few seconds", advice)?;
     packages::ensure(&WEB_SERVERS, "a few seconds", advice)
 }

@@ -44,7 +44,8 @@ pub(super) fn KeptSetUps(props: &Props) -> Html {
             }));
         }
     });
-    let others: Vec<&String> = kept.iter().filter(|text| domain_of(text).is_some_and(|domain| domain != props.domain)).collect();
+    let others: Vec<&String> =
+        kept.iter().filter(|text| domain_of(text).is_some_and(|domain| domain != props.domain)).collect();
     if others.is_empty() {
         return html! {};
     }
@@ -93,7 +94,10 @@ mod tests {
     fn the_set_up_on_show_takes_the_place_of_the_one_before() {
         let stored = vec!["domain=a.example".to_owned(), "domain=b.example".to_owned(), "no answers".to_owned()];
         let shown = Some("domain=b.example&stage=place".to_owned());
-        assert_eq!(with_shown(stored.clone(), shown, "b.example"), ["domain=b.example&stage=place", "domain=a.example"]);
+        assert_eq!(
+            with_shown(stored.clone(), shown, "b.example"),
+            ["domain=b.example&stage=place", "domain=a.example"]
+        );
         assert_eq!(with_shown(stored.clone(), None, "b.example"), stored);
     }
 }

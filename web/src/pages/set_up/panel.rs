@@ -40,7 +40,8 @@ fn choice(view: &View<'_>, live: &Live) -> Html {
     let current = &view.model.answers.panel;
     let model = view.model.dispatcher();
     let onchange = Callback::from(move |event: Event| {
-        let id = (page.chosen_option)(&event).map(|at| at.checked_sub(1).and_then(|at| PANELS.get(at)).map_or("", |panel| panel.id));
+        let id = (page.chosen_option)(&event)
+            .map(|at| at.checked_sub(1).and_then(|at| PANELS.get(at)).map_or("", |panel| panel.id));
         if let Some(id) = id {
             model.dispatch(ModelAction::Typed(|answers, text| answers.panel = text, id.to_owned()));
         }

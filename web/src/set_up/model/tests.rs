@@ -67,10 +67,14 @@ fn enforce_is_not_offered_for_hosts_that_were_not_looked_at() {
 
 #[test]
 fn another_domain_takes_over_what_the_customer_answered() {
-    let latest = Answers::read("domain=one.example&reports=mailto:tls@one.example&place=nginx&begun=2026-05-01T00:00:00Z");
+    let latest =
+        Answers::read("domain=one.example&reports=mailto:tls@one.example&place=nginx&begun=2026-05-01T00:00:00Z");
     let model = Model { answers: Answers { domain: "two.example".into(), ..Answers::default() }, ..Model::default() };
     let send = ModelAction::Sent(|typed| typed.parse().ok(), latest.map(Box::new), at("2026-06-01T09:00:00Z"));
     let model = after(model, vec![send]);
     assert_eq!(model.taken_from.as_deref(), Some("one.example"));
-    assert_eq!(model.answers.to_text(), "domain=two.example&reports=mailto%3Atls%40one.example&place=nginx&begun=2026-06-01T09%3A00%3A00Z");
+    assert_eq!(
+        model.answers.to_text(),
+        "domain=two.example&reports=mailto%3Atls%40one.example&place=nginx&begun=2026-06-01T09%3A00%3A00Z"
+    );
 }

@@ -1,0 +1,149 @@
+### Words of the page that sets a domain up. Ids begin with `setup-page-`. The same ids and arguments in every language.
+
+setup-page-title = Set up MTA-STS
+setup-page-lead = This page starts from what your domain already has. It writes every text, and checks each entry after you publish it.
+setup-page-private = Your answers stay behind the # of the address and in this browser. No server stores them.
+setup-page-up = Set up
+setup-page-form = Domain and mail servers
+setup-page-domain = Domain
+setup-page-hosts = Mail servers that are not in DNS yet
+setup-page-hosts-note = Leave this empty to use the MX records.
+setup-page-look-up = Look up the domain
+setup-page-looking = Checking { $domain } …
+setup-page-taken = The answers for { $domain } are filled in. Change what differs.
+setup-page-problem = { $problem ->
+        [domain] Enter a domain, such as { "example.com" }.
+        [target] Enter IP addresses, or the name that your host gives you.
+        [place] First choose where the policy file lives.
+       *[link] This link does not hold a set-up that can be read. Enter the domain.
+    }
+setup-page-kept = Set-ups in this browser
+setup-page-forget = Remove
+
+## What is there already
+
+setup-page-there = Already there
+setup-page-there-servers = { $state ->
+        [none] No mail servers
+        [valid] { $count ->
+            [one] 1 mail server, certificate valid
+           *[other] { $count } mail servers, certificates valid
+        }
+        [unseen] Mail servers that could not be checked from here
+       *[bad] { $bad ->
+            [one] 1 mail server without valid TLS
+           *[other] { $bad } mail servers without valid TLS
+        }
+    }
+setup-page-there-reports = Reporting record: { $record }
+setup-page-there-no-reports = No TLS reporting record
+setup-page-there-no-policy = No policy file and no STS record
+setup-page-there-panel = DNS at { $panel }
+
+## The stages
+
+setup-page-stages = Steps
+setup-page-stage-count = Step { $number } of { $all }
+setup-page-done = done
+setup-page-stage = { $stage ->
+        [domain] Domain
+        [servers] Mail servers
+        [reports] TLS reports
+        [place] Place of the file
+        [panel] DNS entries
+        [publish] Publish
+       *[testing] Testing
+    }
+setup-page-stage-title = { $stage ->
+        [domain] Which domain
+        [servers] Mail servers and mode
+        [reports] Where TLS reports go
+        [place] Where the policy file lives
+        [panel] DNS entries
+        [publish] Publish, one entry after the other
+       *[testing] Testing
+    }
+setup-page-onward = { $stage ->
+        [servers] Continue to mail servers
+        [reports] Continue to TLS reports
+        [place] Continue to the place of the file
+        [panel] Continue to DNS entries
+        [publish] Continue to publishing
+       *[testing] Continue to testing
+    }
+setup-page-come-back = You can leave and come back: the address of this page holds your answers.
+
+## Mail servers
+
+setup-page-servers-lead = The policy names the hosts that senders may deliver to. Each needs STARTTLS and a valid certificate for its own name, at every address.
+setup-page-named-host = named by you, not checked
+setup-page-no-servers = The domain has no MX records. Add them first, or name the mail servers in the step before.
+setup-page-show-check = Show the check of this domain
+setup-page-mode-title = Mode
+setup-page-mode = { $mode ->
+        [enforce] Enforce
+       *[testing] Testing
+    }
+setup-page-mode-note = { $mode ->
+        [enforce] Senders refuse to deliver without valid TLS. Test first.
+       *[testing] Senders deliver as before and report failures. Start here.
+    }
+
+## Reports
+
+setup-page-reports-lead = Large senders report every day whether TLS worked. Publish this record first: then the first reports arrive before anything is enforced.
+setup-page-reports-there = A record is published already: { $record }
+setup-page-reports-field = Mailbox or { "https:" } address for reports
+setup-page-reports-note = A mailbox in any domain, also in this one. Several addresses with commas between them.
+setup-page-reports-use = Use { $address }
+setup-page-reports-reader = Reports are JSON files for programs. This site reads them in your browser:
+
+## The place of the file
+
+setup-page-place-lead = Senders fetch the policy from { $host } over HTTPS. Any place works that serves one file there, with a certificate for that name.
+setup-page-service = Policy service
+setup-page-service-note = The service keeps file and record. You publish CNAME records that lead to it.
+setup-page-service-steps = Add the domain at the service first. Then publish the entries of the next step.
+setup-page-target = Address or name of that host
+setup-page-target-note = IPv4 and IPv6 addresses, or the name that the platform gives you. Leave it empty if you do not know it yet.
+setup-page-trap-answer = { $answer ->
+        [yes] Yes
+        [no] No
+       *[unsure] Not sure
+    }
+setup-page-save = Save as a file
+
+## DNS entries
+
+setup-page-panel-lead = Enter these in your DNS panel, in this order. Publish the STS record last, when the file can be fetched.
+setup-page-panel-other = Another panel
+setup-page-panel-seen = The name servers of this domain belong to { $panel }.
+setup-page-ttl = { $seconds ->
+        [one] 1 second
+       *[other] { $seconds } seconds
+    }
+setup-page-forms = As a zone file, or for { "nsupdate" }, Terraform, octoDNS and DNSControl
+setup-page-form-name = { $form ->
+        [zone] Zone file
+        [nsupdate] Input of { "nsupdate" }
+        [terraform-cloudflare] Terraform for Cloudflare
+        [terraform-route53] Terraform for Route 53
+        [octodns] octoDNS
+       *[dnscontrol] DNSControl
+    }
+
+## Publishing
+
+setup-page-live = What senders see now
+setup-page-seen-at = Checked { $when }.
+setup-page-look-again = Check again
+setup-page-at-service = The service serves policy and record as soon as these entries are published and the domain is set up there.
+
+## Testing
+
+setup-page-not-published = Testing begins when everything is published. Go back to the step before, and check again.
+setup-page-until = Testing until { $date }
+setup-page-testing-lead = Mail is delivered as before. Read the reports, mend what they show, then switch to { "enforce" }.
+setup-page-calendar = Save the dates to your calendar
+setup-page-plan = Show the plan to { "enforce" }
+setup-page-another = Set up another domain with the same answers

@@ -1,0 +1,140 @@
+### ドメインを設定するページの文言。識別子は `setup-page-` で始まり、引数はすべての言語で同じ。
+
+setup-page-title = MTA-STS を設定する
+setup-page-lead = このページは、ドメインの現在の状態を調べることから始めます。必要なテキストをすべて作り、公開された項目を 1 つずつ確認します。
+setup-page-private = 入力した内容は、アドレスの # 以降とこのブラウザーにだけ残ります。サーバーには保存されません。
+setup-page-up = 設定するドメイン:
+setup-page-form = ドメインとメールサーバー
+setup-page-domain = ドメイン
+setup-page-hosts = まだ DNS にないメールサーバー
+setup-page-hosts-note = 空欄のままにすると、MX レコードを使います。
+setup-page-look-up = ドメインを調べる
+setup-page-looking = { $domain } を確認しています…
+setup-page-taken = { $domain } の入力内容を引き継ぎました。異なるところだけ変更してください。
+setup-page-problem = { $problem ->
+        [domain] { "example.com" } のようなドメインを入力してください。
+        [target] IP アドレス、またはホスティング先が指定する名前を入力してください。
+        [place] 先に、ポリシーファイルの置き場所を選んでください。
+       *[link] このリンクの設定内容を読み取れません。ドメインを入力してください。
+    }
+setup-page-kept = このブラウザーにある設定
+setup-page-forget = 削除
+
+## 現在の状態
+
+setup-page-there = 現在の状態
+setup-page-there-servers = { $state ->
+        [none] メールサーバーがありません
+        [valid] メールサーバー { $count } 台、証明書は有効
+        [unseen] メールサーバーをここから確認できませんでした
+       *[bad] TLS が有効でないメールサーバー { $bad } 台
+    }
+setup-page-there-reports = レポートのレコード: { $record }
+setup-page-there-no-reports = TLS レポートのレコードがありません
+setup-page-there-no-policy = ポリシーファイルも STS レコードもありません
+setup-page-there-panel = DNS は { $panel }
+
+## 手順
+
+setup-page-stages = 手順
+setup-page-stage-count = 手順 { $number } / { $all }
+setup-page-done = 完了
+setup-page-stage = { $stage ->
+        [domain] ドメイン
+        [servers] メールサーバー
+        [reports] TLS レポート
+        [place] ファイルの置き場所
+        [panel] DNS の項目
+        [publish] 公開
+       *[testing] テスト期間
+    }
+setup-page-stage-title = { $stage ->
+        [domain] どのドメインを設定しますか
+        [servers] メールサーバーとモード
+        [reports] TLS レポートの宛先
+        [place] ポリシーファイルの置き場所
+        [panel] DNS の項目
+        [publish] 1 つずつ公開する
+       *[testing] テスト期間
+    }
+setup-page-onward = { $stage ->
+        [servers] メールサーバーへ進む
+        [reports] TLS レポートへ進む
+        [place] ファイルの置き場所へ進む
+        [panel] DNS の項目へ進む
+        [publish] 公開へ進む
+       *[testing] テスト期間へ進む
+    }
+setup-page-come-back = 途中で閉じても大丈夫です。このページのアドレスに入力内容が残ります。
+
+## メールサーバー
+
+setup-page-servers-lead = ポリシーには、送信側が配送してよいホストを書きます。どのホストにも、すべてのアドレスで STARTTLS と、そのホスト名の有効な証明書が必要です。
+setup-page-named-host = 入力されたホスト（未確認）
+setup-page-no-servers = このドメインには MX レコードがありません。先に追加するか、前の手順でメールサーバーを入力してください。
+setup-page-show-check = このドメインのチェック結果を見る
+setup-page-mode-title = モード
+setup-page-mode = { $mode ->
+        [enforce] enforce（強制）
+       *[testing] testing（テスト）
+    }
+setup-page-mode-note = { $mode ->
+        [enforce] 有効な TLS がなければ、送信側は配送しません。先にテストしてください。
+       *[testing] 送信側はこれまでどおり配送し、失敗を報告します。ここから始めます。
+    }
+
+## レポート
+
+setup-page-reports-lead = 大手の送信側は、TLS が成功したかどうかを毎日報告します。このレコードを最初に公開すると、強制を始める前からレポートが届きます。
+setup-page-reports-there = すでに公開されているレコード: { $record }
+setup-page-reports-field = レポートの宛先（メールアドレスまたは { "https:" } アドレス）
+setup-page-reports-note = このドメインでも、ほかのドメインでもかまいません。複数のときはコンマで区切ります。
+setup-page-reports-use = { $address } を使う
+setup-page-reports-reader = レポートはプログラム向けの JSON ファイルです。このサイトがブラウザーの中で読み取ります:
+
+## ファイルの置き場所
+
+setup-page-place-lead = 送信側は { $host } から HTTPS でポリシーを取得します。その名前の証明書があり、ファイルを 1 つ配信できれば、置き場所はどこでもかまいません。
+setup-page-service = ポリシーサービス
+setup-page-service-note = サービスがファイルとレコードを管理します。そこへ向ける CNAME レコードを公開します。
+setup-page-service-steps = 先にサービスでドメインを登録し、そのあと次の手順の項目を公開してください。
+setup-page-target = そのホストのアドレスまたは名前
+setup-page-target-note = IPv4 と IPv6 のアドレス、またはプラットフォームが指定する名前です。まだわからなければ空欄のままにします。
+setup-page-trap-answer = { $answer ->
+        [yes] はい
+        [no] いいえ
+       *[unsure] わからない
+    }
+setup-page-save = ファイルに保存
+
+## DNS の項目
+
+setup-page-panel-lead = DNS の管理画面に、この順番で入力します。STS レコードは、ファイルを取得できるようになってから最後に公開します。
+setup-page-panel-other = その他の管理画面
+setup-page-panel-seen = このドメインのネームサーバーは { $panel } のものです。
+setup-page-ttl = { $seconds } 秒
+setup-page-forms = ゾーンファイル、{ "nsupdate" }、Terraform、octoDNS、DNSControl の形で見る
+setup-page-form-name = { $form ->
+        [zone] ゾーンファイル
+        [nsupdate] { "nsupdate" } の入力
+        [terraform-cloudflare] Terraform（Cloudflare）
+        [terraform-route53] Terraform（Route 53）
+        [octodns] octoDNS
+       *[dnscontrol] DNSControl
+    }
+
+## 公開
+
+setup-page-live = 送信側から見える現在の状態
+setup-page-seen-at = { $when } に確認しました。
+setup-page-look-again = もう一度確認する
+setup-page-at-service = これらの項目を公開し、サービスでドメインを設定すると、サービスがポリシーとレコードを配信します。
+
+## テスト期間
+
+setup-page-not-published = すべて公開されると、テスト期間が始まります。前の手順に戻って、もう一度確認してください。
+setup-page-until = テスト期間は { $date } まで
+setup-page-testing-lead = メールはこれまでどおり届きます。レポートを読み、問題を直してから { "enforce" } に切り替えます。
+setup-page-calendar = 日程をカレンダー用に保存
+setup-page-plan = { "enforce" } への計画を見る
+setup-page-another = 同じ内容で別のドメインを設定する
