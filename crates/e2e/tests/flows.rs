@@ -24,5 +24,6 @@ mod places;
 mod reports;
 mod resolvers;
 mod seeing;
+mod set_up;
 mod snapshot;
 mod verdicts;

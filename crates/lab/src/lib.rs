@@ -33,6 +33,7 @@ use zones::Zones;
 pub use crowd::{CROWD, Crowd, CrowdSettings};
 pub use demos::demo_worlds;
 pub use fault::Fault;
+pub use message::dns_response;
 
 /// The top-level domain of the laboratory (RFC 6761 §6.2).
 pub const SUFFIX: &str = "test";

@@ -1,5 +1,6 @@
 //! Responses in wire format (RFC 1035 §4.1), with extended errors (RFC 8914).
 
+use checker::world::World;
 use domain::{
     base::{
         Message, MessageBuilder, Name, Serial, Ttl,
@@ -11,7 +12,10 @@ use domain::{
 };
 use evidence::{DnsAnswer, DnsQuestion, Rcode, Record, RecordKind};
 
-use crate::{dns::Names, zones::ZoneAnswer};
+use crate::{
+    dns::Names,
+    zones::{ZoneAnswer, Zones},
+};
 
 /// Time to live where a world says nothing, in seconds.
 const TTL: u32 = 300;
@@ -28,6 +32,12 @@ pub(crate) fn by_udp(names: &impl Names, query: &[u8]) -> Option<Vec<u8>> {
     let whole = respond(names, &message)?;
     let limit = message.opt().map_or(PLAIN_UDP, |opt| opt.udp_payload_size().max(PLAIN_UDP));
     if whole.len() > limit.into() { cut(&message) } else { Some(whole) }
+}
+
+/// The response of a server that knows this world alone, as over TCP. `None` to what is no query.
+#[must_use]
+pub fn dns_response(world: &World, query: &[u8]) -> Option<Vec<u8>> {
+    by_tcp(&Zones::new(std::slice::from_ref(world)), query)
 }
 
 /// The response over TCP.

@@ -7,6 +7,8 @@ mod policy;
 mod removal;
 mod repair;
 
+pub use policy::TESTING_PERIOD;
+
 use crate::{
     Arg, Change, Form, Goal, Margins, Owner, Plan, Policy, State, Step, StepText, Timestamp, Topic, Warning,
     schedule::Schedule,

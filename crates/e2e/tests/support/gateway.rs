@@ -22,6 +22,8 @@ pub enum RequestAction {
     Break,
     /// The server answers it once this gate is open.
     Hold(Arc<Semaphore>),
+    /// The gateway answers it, with a body of this type.
+    Reply(&'static str, Vec<u8>),
 }
 
 /// A gateway. It ends with this value.
@@ -65,6 +67,13 @@ async fn serve(mut client: TcpStream, port: u16, fate: Arc<impl Fn(&str) -> Requ
         RequestAction::Pass => {}
         RequestAction::Break => return Ok(()),
         RequestAction::Hold(gate) => gate.acquire().await?.forget(),
+        RequestAction::Reply(kind, body) => {
+            let length = body.len();
+            let head = format!(
+                "HTTP/1.1 200 OK\r\ncontent-type: {kind}\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n"
+            );
+            return Ok(client.write_all(&[head.as_bytes(), &body].concat()).await?);
+        }
     }
     let mut server = TcpStream::connect(("127.0.0.1", port)).await?;
     server.write_all(once(&head).as_bytes()).await?;

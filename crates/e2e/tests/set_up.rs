@@ -1,0 +1,210 @@
+//! A domain, set up: from nothing to `enforce`, while a laboratory publishes what the page says, one entry after the other.
+
+mod published;
+
+use anyhow::{Context, Result, ensure};
+use serde_json::json;
+use thirtyfour::Key;
+
+use crate::support::{Page, flow};
+use published::Published;
+
+const DOMAIN: &str = "absent.test";
+
+async fn open(page: &Page, language: &str, answers: &str) -> Result<()> {
+    let hash = if answers.is_empty() { String::new() } else { format!("#{answers}") };
+    // Another page first: a change behind the # alone loads nothing.
+    page.open("/about").await?;
+    page.open(&format!("/setup?lang={language}{hash}")).await?;
+    page.wait("the page", "one('.set-up')").await
+}
+
+async fn looked_up(page: &Page) -> Result<()> {
+    page.wait("what is there", "one('.there') && !one('.set-up[aria-busy=true]')").await
+}
+
+/// Goes to the next stage.
+async fn go_on(page: &Page, stage: &str) -> Result<()> {
+    page.click(&format!("[data-onward={stage}]")).await?;
+    page.wait_given("the stage", "one('.set-up').dataset.stage === given", json!(stage)).await
+}
+
+/// What the page says to publish next: the word of the entry, and `already-published` at the end.
+async fn next(page: &Page) -> Result<String> {
+    page.evaluate("return one('[data-next]')?.dataset.next ?? one('[data-outcome]').dataset.outcome").await
+}
+
+/// Publishes the entry that the page shows, and has the page look again.
+async fn publish(page: &Page, published: &Published, next: &str) -> Result<()> {
+    let value = page.text("[data-next] [data-value], [data-next] pre").await?;
+    match next {
+        "policy-host" => published.publish_host(&value),
+        "policy-file" => published.publish_file(&value),
+        _ => published.publish_text(if next == "record" { "_mta-sts" } else { "_smtp._tls" }, &value),
+    }
+    page.click("[data-look-again]").await?;
+    page.wait_given(
+        "another entry",
+        "!one('.set-up[aria-busy=true]') && (one('[data-next]')?.dataset.next ?? one('[data-outcome]').dataset.outcome) !== given",
+        json!(next),
+    )
+    .await
+}
+
+/// The answers of every stage up to publishing.
+async fn answer(page: &Page) -> Result<()> {
+    page.fill("#set-up-domain", DOMAIN).await?;
+    page.press(Key::Enter).await?;
+    looked_up(page).await?;
+    ensure!(page.count("[data-there=servers] .good").await? == 1, "the mail server is ready");
+    go_on(page, "servers").await?;
+    ensure!(page.count("[data-host='mx1.absent.test'].good").await? == 1);
+    go_on(page, "reports").await?;
+    page.click("[data-customary]").await?;
+    go_on(page, "place").await?;
+    page.click("input[name=place][value=nginx]").await?;
+    page.fill("#set-up-target", "198.51.100.80").await?;
+    page.wait("the recipe", "one('[data-recipe=nginx] pre')?.textContent.includes('mta-sts.absent.test')").await?;
+    go_on(page, "panel").await?;
+    assert_eq!(page.count("[data-entry]").await?, 3, "reports, address, record");
+    go_on(page, "publish").await
+}
+
+#[test]
+fn a_domain_without_mta_sts_is_set_up_step_by_step_until_it_is_enforced() -> Result<()> {
+    flow(async |page| {
+        let published = Published::new(DOMAIN)?;
+        let gateway = published.gateway(page.server().port()).await?;
+        page.open_at(&gateway.origin(), "/setup?lang=en").await?;
+        page.wait("the page", "one('#set-up-domain')").await?;
+        answer(page).await?;
+        let mut order = Vec::new();
+        while order.len() < 6 {
+            let next = next(page).await?;
+            if next == "already-published" {
+                break;
+            }
+            publish(page, &published, &next).await?;
+            order.push(next);
+        }
+        assert_eq!(order, ["tlsrpt", "policy-host", "policy-file", "record"]);
+        go_on(page, "testing").await?;
+        page.wait("the end of testing", "one('[data-testing]').dataset.testing > new Date().toISOString()").await?;
+        page.click("a[href*='/change'][href*='mode']").await?;
+        page.wait("the plan", "one('#change-title') && one('[data-patch=file] pre')").await?;
+        let file = page.text("[data-patch=file] pre").await?;
+        ensure!(file.contains("mode: enforce"), "{file}");
+        published.publish_file(&file.replace("+ ", ""));
+        published.publish_text("_mta-sts", &page.text("[data-patch=txt] [data-value]").await?);
+        page.open_at(&gateway.origin(), &format!("/?domain={DOMAIN}&lang=en")).await?;
+        page.answered(DOMAIN).await?;
+        assert_eq!(page.verdict().await?, "enforced");
+        Ok(())
+    })
+}
+
+#[test]
+fn answers_stay_in_the_address_and_serve_another_domain() -> Result<()> {
+    flow(async |page| {
+        open(
+            page,
+            "en",
+            "domain=absent.test&reports=mailto%3Atls%40absent.test&place=caddy&begun=2026-11-01T00:00:00Z&stage=place",
+        )
+        .await?;
+        looked_up(page).await?;
+        page.wait("the recipe", "one('[data-recipe=caddy]')").await?;
+        page.reload().await?;
+        looked_up(page).await?;
+        page.wait("the same stage", "one('.set-up').dataset.stage === 'place' && one('[data-recipe=caddy]')").await?;
+        open(page, "en", "").await?;
+        page.wait("the set-up of before", "one('[data-kept=\"absent.test\"] a')").await?;
+        page.fill("#set-up-domain", "mx-not-listed.test").await?;
+        page.press(Key::Enter).await?;
+        looked_up(page).await?;
+        let address = page.address().await?;
+        ensure!(address.contains("place=caddy") && address.contains("domain=mx-not-listed.test"), "{address}");
+        Ok(())
+    })
+}
+
+#[test]
+fn enforce_is_offered_only_where_every_mail_server_is_ready() -> Result<()> {
+    flow(async |page| {
+        open(page, "en", "domain=good.test&begun=2026-11-01T00:00:00Z&stage=servers").await?;
+        looked_up(page).await?;
+        page.wait("both modes", "all('input[name=mode]').length === 2 && one('input[value=testing]').checked").await?;
+        open(page, "en", "domain=dane-mismatch.test&hosts=mx9.example.net&begun=2026-11-01T00:00:00Z&stage=servers")
+            .await?;
+        looked_up(page).await?;
+        page.wait("the reason", "one('[data-enforce=blocked]')?.textContent.includes('enforce')").await?;
+        assert_eq!(page.count("input[name=mode]").await?, 1);
+        Ok(())
+    })
+}
+
+#[test]
+fn what_is_missing_or_wrong_is_said_before_the_page_goes_on() -> Result<()> {
+    flow(async |page| {
+        open(page, "en", "").await?;
+        page.click("[data-look-up]").await?;
+        page.focus_comes_to("#set-up-problem[data-problem=domain]").await?;
+        open(page, "en", "domain=%3Cscript%3E&stage=place").await?;
+        page.wait("the link", "one('[data-problem=link]')").await?;
+        open(page, "en", "domain=absent.test&begun=2026-11-01T00:00:00Z&reports=ftp%3A%2F%2Fx&stage=reports").await?;
+        looked_up(page).await?;
+        page.click("[data-onward=place]").await?;
+        page.focus_comes_to("#set-up-problem[data-problem=reports]").await?;
+        page.fill("#set-up-reports", "tls@absent.test").await?;
+        go_on(page, "place").await?;
+        page.click("[data-onward=panel]").await?;
+        page.focus_comes_to("#set-up-problem[data-problem=place]").await
+    })
+}
+
+#[test]
+fn a_set_up_is_worked_with_keys_alone() -> Result<()> {
+    flow(async |page| {
+        open(page, "en", "").await?;
+        page.tab_to("#set-up-domain").await?;
+        page.write(DOMAIN).await?;
+        page.press(Key::Enter).await?;
+        looked_up(page).await?;
+        page.tab_to("[data-go=place]").await?;
+        page.press(Key::Enter).await?;
+        page.focus_comes_to("#set-up-title").await?;
+        page.tab_to("input[name=place][value=nginx]").await?;
+        page.press(Key::Space).await?;
+        page.wait("the recipe", "one('[data-recipe=nginx]')").await?;
+        page.tab_to("[data-trap] input").await?;
+        page.press(Key::Space).await?;
+        page.wait("the answer", "one('[data-trap] input:checked')").await?;
+        page.tab_order_is_sound().await
+    })
+}
+
+#[test]
+fn the_set_up_has_no_barriers_and_fits_on_a_phone() -> Result<()> {
+    flow(async |page| {
+        let mut found = Vec::new();
+        for language in ["en", "ja"] {
+            for stage in ["", "servers", "reports", "place", "panel", "publish", "testing"] {
+                let answers = format!("domain=absent.test&reports=tls%40absent.test&place=nginx&target=198.51.100.80&begun=2026-11-01T00:00:00Z&stage={stage}");
+                open(page, language, if stage.is_empty() { "" } else { &answers }).await?;
+                if !stage.is_empty() {
+                    looked_up(page).await?;
+                }
+                page.evaluate::<()>("all('details').forEach((fold) => { fold.open = true })").await?;
+                found.extend(page.accessibility_violations().await?);
+                page.set_viewport_width(360).await?;
+                let width: u32 = page.evaluate("return document.scrollingElement.scrollWidth").await?;
+                ensure!(width <= 360, "{language} {stage}: {width} px");
+                page.set_viewport_width(1200).await?;
+            }
+            page.prefers("prefers-color-scheme", "dark").await?;
+        }
+        ensure!(found.is_empty(), "{found:#?}");
+        Ok(())
+    })
+    .context("every stage in both languages")
+}
