@@ -162,6 +162,14 @@ impl Route {
     }
 }
 
+/// The address of the Learn page, which is a file beside the application and no place of it. `anchor` is the id of an element there,
+/// or empty.
+#[must_use]
+pub fn learn_address(language: Language, anchor: &str) -> String {
+    let folder = if language == Language::default() { String::new() } else { format!("{}/", language.tag()) };
+    format!("{}{folder}learn{}{anchor}", base_path(), if anchor.is_empty() { "" } else { "#" })
+}
+
 static BASE: OnceLock<String> = OnceLock::new();
 
 /// Says once under which path the page is served; it has a slash at both ends.
@@ -230,6 +238,12 @@ mod tests {
         assert_eq!(there.route(), Route::Change { plan: plan.into() });
         assert_eq!(there.route().href(Language::Ja), format!("/change?lang=ja#{plan}"));
         assert_eq!(Route::Change { plan: String::new() }.href(Language::En), "/change?lang=en");
+    }
+
+    #[test]
+    fn the_learn_page_has_an_address_of_its_own_in_each_language() {
+        assert_eq!(learn_address(Language::En, ""), "/learn");
+        assert_eq!(learn_address(Language::Ja, "max-age"), "/ja/learn#max-age");
     }
 
     #[test]

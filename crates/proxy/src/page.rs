@@ -5,7 +5,7 @@ use std::{borrow::Cow, path::Path, sync::Arc};
 use axum::{
     Router,
     body::Body,
-    http::{HeaderMap, HeaderValue, Method, Request, StatusCode, header},
+    http::{HeaderMap, HeaderValue, Method, Request, StatusCode, Uri, header},
     response::{IntoResponse, Response},
 };
 use tower::ServiceExt;
@@ -34,6 +34,10 @@ async fn file(root: Arc<Path>, files: ServeDir, index: ServeFile, mut request: R
     }
     ignore_unknown_ranges(request.headers_mut());
     let again = asked_again(&request);
+    if let Some(folder) = written_page(request.uri()).and_then(|folder| folder.parse().ok()) {
+        // Without a redirect to the slash that a folder has at its end.
+        *request.uri_mut() = folder;
+    }
     let response = files.oneshot(request).await.into_response();
     match response.status() {
         status if status.is_success() || status.is_redirection() || is_of_the_request(status) => kept(&path, response),
@@ -99,6 +103,20 @@ fn asked_again(request: &Request<Body>) -> Request<Body> {
 /// Paths of pages of the application (`Route` of the crate `web`).
 const PAGES: [&str; 9] = ["about", "bounce", "change", "lint", "many", "reports", "rules", "setup", ""];
 
+/// Pages that the build writes as files, `index.html` in a folder of each (`learn` of the crate `xtask`). Those in Japanese are
+/// below `ja/`.
+const WRITTEN_PAGES: [&str; 2] = ["learn", "learn/help-desk"];
+
+/// The folder of a written page, with a slash at its end as its address in the folder of the page has it. The parameter `lang` chooses
+/// a language, as on the pages of the application.
+fn written_page(uri: &Uri) -> Option<String> {
+    let path = uri.path().trim_matches('/');
+    let (is_japanese, page) = path.strip_prefix("ja/").map_or((false, path), |page| (true, page));
+    let asks_for_japanese = uri.query().is_some_and(|query| query.split('&').any(|pair| pair == "lang=ja"));
+    let folder = if is_japanese || asks_for_japanese { "/ja/" } else { "/" };
+    WRITTEN_PAGES.contains(&page).then(|| format!("{folder}{page}/"))
+}
+
 /// Whether the application has a page at a path. Which rules there are, it knows alone.
 fn is_known_page(path: &str) -> bool {
     let path = path.trim_matches('/');
@@ -143,6 +161,26 @@ mod tests {
             ["/", "/about", "/lint/", "/rules", "/rules/", "/rules/policy-none"].iter().all(|path| is_known_page(path))
         );
         assert!(!["/no-such-page", "/about/us", "/rules/a/b", "/index"].iter().any(|path| is_known_page(path)));
+    }
+
+    #[test]
+    fn a_written_page_is_a_folder_of_its_language() {
+        let cases = [
+            ("/learn", Some("/learn/")),
+            ("/learn/", Some("/learn/")),
+            ("/learn?lang=en", Some("/learn/")),
+            ("/learn?lang=ja", Some("/ja/learn/")),
+            ("/ja/learn?a=b", Some("/ja/learn/")),
+            ("/learn/help-desk?a=b&lang=ja", Some("/ja/learn/help-desk/")),
+            ("/ja/learn/help-desk/", Some("/ja/learn/help-desk/")),
+            ("/learn/none", None),
+            ("/ja/ja/learn", None),
+            ("/ja", None),
+            ("/lint?lang=ja", None),
+        ];
+        for (address, folder) in cases {
+            assert_eq!(written_page(&address.parse().unwrap()).as_deref(), folder, "{address}");
+        }
     }
 
     #[test]

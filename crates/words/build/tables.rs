@@ -8,8 +8,8 @@ use crate::catalogue::{Catalogue, Message};
 /// first of these.
 const OF_TASKS: [&str; 8] = ["bounce", "change", "many", "plan", "reports", "setup", "setup-page", "tls-report"];
 
-/// Files whose sentences the page never says.
-const NOT_IN_THE_PAGE: [&str; 1] = ["cli"];
+/// Files whose sentences the application never says: those of the command line and of the written pages.
+const NOT_IN_THE_PAGE: [&str; 2] = ["cli", "learn"];
 
 /// A text that holds sentences.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

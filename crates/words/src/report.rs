@@ -87,6 +87,22 @@ pub fn stage_label(stage: Stage, language: Language) -> String {
     sentence_or_empty(language, &["stage-", stage.id()], &[]).to_string()
 }
 
+/// Where the Learn page explains a part of the set-up: the id of an element there.
+#[must_use]
+pub const fn learn_anchor(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Dns => "resolver",
+        Stage::Record => "sts-record",
+        Stage::PolicyHost => "policy-host",
+        Stage::Policy => "policy",
+        Stage::Mx => "mx",
+        Stage::Tls => "certificate",
+        Stage::TlsRpt => "tlsrpt-record",
+        Stage::Dane => "dane",
+        Stage::Consistency => "waits",
+    }
+}
+
 /// The text that a place is in.
 #[must_use]
 pub fn source_label(source: Source, language: Language) -> String {

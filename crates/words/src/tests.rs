@@ -1,6 +1,6 @@
 //! Every rule, state and reason has its words, and the words say only what they can know.
 
-use std::path::Path;
+use std::{fs, path::Path};
 
 use checker::{
     Action, Effect, Finding, Harm, Owner, PartState, RULES, SetupPart, Severity, TlsState, Verdict,
@@ -38,6 +38,16 @@ fn every_rule_has_a_headline_and_says_what_to_do_about_an_error() {
         }
     }
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+#[test]
+fn the_learn_page_has_a_place_for_every_part_that_rules_are_about() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../xtask/src/learn");
+    let layout = ["owner.html", "glossary.html"].map(|name| fs::read_to_string(folder.join(name)).expect("a layout"));
+    for rule in RULES.iter() {
+        let place = format!("id=\"{}\"", report::learn_anchor(rule.stage));
+        assert!(layout.concat().contains(&place), "{}: no {place}", rule.id);
+    }
 }
 
 #[test]

@@ -10,6 +10,7 @@ mod deferred;
 mod fuzz;
 mod kept_program;
 mod languages;
+mod learn;
 mod offline;
 mod page;
 mod places;
@@ -48,6 +49,7 @@ environment:
   MTA_STS_TOOLS           where tools are installed (else the user's cache folder)
   MTA_STS_WASM_TOOLCHAIN  `debian`: compile for Wasm with Debian's rustc, and ask rustup for nothing
   CHROME, CHROMEDRIVER    the browser and driver to test with (else looked for, else installed)
+  MTA_STS_ORIGIN          the site's origin, such as https://check.example.org, for the addresses that search engines read
   MTA_STS_CORPUS          a folder of policies and records for bench, fuzz and the tests (else the project's own)
 ";
 

@@ -5,7 +5,9 @@ use std::{env, fs, path::Path};
 use anyhow::{Context, Result};
 
 use crate::{
-    base, compress, content_security, deferred, kept_program, languages, offline, process, reports,
+    base, compress, content_security, deferred, kept_program, languages,
+    learn::{self, Site},
+    offline, process, reports,
     setup::{self, PageTools},
     styles,
 };
@@ -35,10 +37,12 @@ pub fn finish_page() -> Result<()> {
         |name| env::var(name).with_context(|| format!("{name} is not set: Trunk runs this command, as a hook"));
     let staging = variable("TRUNK_STAGING_DIR")?;
     let release = variable("TRUNK_PROFILE")? == "release";
-    finish_in(Path::new(&staging), &variable("TRUNK_PUBLIC_URL")?, release)
+    let (base, origin) = (variable("TRUNK_PUBLIC_URL")?, env::var(learn::ORIGIN).unwrap_or_default());
+    finish_in(Path::new(&staging), Site { origin: &origin, base: &base }, release)
 }
 
-fn finish_in(staging: &Path, base: &str, release: bool) -> Result<()> {
+fn finish_in(staging: &Path, site: Site<'_>, release: bool) -> Result<()> {
+    let base = site.base;
     let index = staging.join("index.html");
     let html = fs::read_to_string(&index).with_context(|| format!("cannot read {}", index.display()))?;
     let whole = release && !is_trunk_serve(&html);
@@ -49,10 +53,12 @@ fn finish_in(staging: &Path, base: &str, release: bool) -> Result<()> {
     }
     html = reports::put(&html, base, staging)?;
     fs::write(&index, &html)?;
+    learn::write_pages(&html, site, staging)?;
     if whole {
         content_security::refuse_inline(&html)?;
         offline::write_service_worker(base, staging)?;
         compress::compress_folder(staging)?;
+        learn::folders(staging).try_for_each(|page| compress::compress_folder(&page))?;
     }
     Ok(())
 }

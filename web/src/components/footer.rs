@@ -4,7 +4,7 @@ use words::{Language, key};
 use yew::prelude::*;
 
 use super::{Links, route_link};
-use crate::route::Route;
+use crate::route::{Route, learn_address};
 
 /// The foot of the page; whether the key `/` leads to the field can be said there, since a key alone is easily hit by mistake,
 /// or by a voice (WCAG 2.1.4).
@@ -20,6 +20,7 @@ pub fn footer(language: Language, links: &Links, shortcut: bool, on_shortcut: &C
             {route_link(Route::Change { plan: String::new() }, language, links, html! { {language.message(key::PAGE_PLAN, &[])} })}
             {route_link(Route::Many, language, links, html! { {language.message(key::PAGE_MANY, &[])} })}
             {route_link(Route::Rules, language, links, html! { {language.message(key::PAGE_RULES, &[])} })}
+            <a href={learn_address(language, "")}>{language.message(key::PAGE_LEARN, &[])}</a>
             <a href="https://www.rfc-editor.org/rfc/rfc8461" rel="noreferrer">{language.message(key::PAGE_STANDARD, &[])}</a>
             <label class="keys"><input type="checkbox" id="shortcut" checked={shortcut} onchange={on_shortcut} />
                 <span>{super::translate(language, key::PAGE_KEYS, &[])}</span></label>

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     components::{Links, Shape, keep_terms_together, render_sentence, route_link, status_icon, translate},
-    route::Route,
+    route::{Route, learn_address},
 };
 
 /// The page of one rule; of one that does not exist, the list of all.
@@ -34,7 +34,7 @@ pub fn rule(language: Language, id: &str, links: &Links) -> Html {
                 <li><span class={classes!("say", Shape::from(rule.severity).class())}>
                     {status_icon(Shape::from(rule.severity))}{report::severity_label(rule.severity, language)}
                 </span></li>
-                <li>{report::stage_label(rule.stage, language)}</li>
+                <li><a href={learn_address(language, report::learn_anchor(rule.stage))}>{report::stage_label(rule.stage, language)}</a></li>
                 <li>{report::owner_label(rule.owner, language)}</li>
                 <li><code translate="no">{rule.id}</code></li>
             </ul>

@@ -46,6 +46,35 @@ async fn a_path_that_is_no_page_is_not_found() {
 }
 
 #[tokio::test]
+async fn a_written_page_is_served_at_its_own_address_in_the_language_asked_for() {
+    let dist = dist();
+    for (folder, text) in [("learn", "Learn"), ("learn/help-desk", "Help desk"), ("ja/learn", "知る")] {
+        std::fs::create_dir_all(dist.path().join(folder)).unwrap();
+        std::fs::write(dist.path().join(folder).join("index.html"), text).unwrap();
+    }
+    std::fs::write(dist.path().join("learn/index.html.br"), "smaller").unwrap();
+    let app = app(&Settings { dist: Some(dist.path().into()), ..offline().await }).unwrap();
+    for (path, text) in [
+        ("/learn", "Learn"),
+        ("/learn/", "Learn"),
+        ("/learn?lang=en", "Learn"),
+        ("/learn/help-desk", "Help desk"),
+        ("/ja/learn", "知る"),
+        ("/learn?lang=ja", "知る"),
+    ] {
+        let seen = get(&app, path).await;
+        let body = String::from_utf8_lossy(&seen.body);
+        assert_eq!((seen.status, body.as_ref()), (StatusCode::OK, text), "{path}");
+        assert_eq!(seen.header(header::CONTENT_TYPE), "text/html", "{path}");
+        assert_eq!(seen.header(header::CACHE_CONTROL), "no-cache", "{path}");
+        assert!(seen.header(header::CONTENT_SECURITY_POLICY).contains("default-src 'none'"), "{path}");
+    }
+    let compressed = Request::get("/learn").header(header::ACCEPT_ENCODING, "br").body(Body::empty()).unwrap();
+    assert_eq!(send(&app, compressed).await.body, b"smaller");
+    assert_eq!(get(&app, "/learn/no-such-page").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
 async fn files_come_compressed_and_an_unchanged_one_is_not_sent_again() {
     let dist = dist();
     std::fs::write(dist.path().join("index.html.br"), "smaller").unwrap();

@@ -227,6 +227,7 @@ page-party-silent = { $party } did not answer. This page cannot tell whether a q
 ## What leaves the browser
 
 page-privacy = Privacy
+page-learn = Learn MTA-STS
 page-reports = TLS reports
 page-reports-nav = Reports
 page-bounce = Bounce or log line

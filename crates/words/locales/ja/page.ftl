@@ -204,6 +204,7 @@ page-party-silent = { $party } からは応答がありませんでした。問�
 ## What leaves the browser
 
 page-privacy = プライバシー
+page-learn = MTA-STS を知る
 page-reports = TLS レポート
 page-reports-nav = レポート
 page-bounce = エラーメール・ログ
