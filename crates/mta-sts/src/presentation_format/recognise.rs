@@ -1,6 +1,6 @@
 //! What a text without the noise around it is: a value, one of the known forms, or none of them.
 
-use alloc::vec::Vec;
+use alloc::{string::String, vec::Vec};
 
 use super::{
     Content, Excerpt, Format, Kind, PRESENTATION, PastedRecord, Unreadable, VALUE, formats, noise::Clean, source,
@@ -45,8 +45,12 @@ pub(super) fn content(clean: &Clean, kind: Kind) -> (&'static Format, Content) {
 }
 
 fn is_any_meant(values: &[PastedRecord], kind: Kind) -> bool {
-    let has_addresses =
-        |value: &PastedRecord| kind == Kind::TlsRpt && value.text.octets().windows(4).any(|four| four == b"rua=");
+    let has_addresses = |value: &PastedRecord| {
+        let text: Vec<u8> = plain_text(value.text.octets()).to_ascii_lowercase();
+        let text: Vec<u8> = text.into_iter().filter(|octet| *octet != b' ').collect();
+        let fields: [&[u8]; 3] = [b"rua=", b"=mailto:", b"=https:"];
+        kind == Kind::TlsRpt && fields.iter().any(|field| text.windows(field.len()).any(|window| window == *field))
+    };
     values.iter().any(|value| source::is_meant(value.text.octets(), kind) || has_addresses(value))
 }
 
@@ -100,14 +104,15 @@ fn may_be_value(line: &[u8], kind: Kind) -> bool {
     let version: &[u8] = if kind == Kind::Sts { b"v=sts" } else { b"v=tls" };
     match lower.windows(version.len()).position(|window| window == version) {
         Some(at) => {
-            let before = line[..at].trim_ascii();
-            before.ends_with(b";") || !before.iter().any(u8::is_ascii_alphanumeric)
+            let before = String::from_utf8_lossy(line[..at].trim_ascii());
+            before.ends_with(';') || !before.contains(char::is_alphanumeric)
         }
         None => {
             let is_source = matches!(line.trim_ascii().first(), Some(b'{' | b'[' | b'<' | b'#' | b'/'));
             let is_prose = line.trim_ascii().contains(&b' ') && !line.contains(&b'=');
+            let is_row = line.windows(3).any(|three| three == b"\",\"");
             let is_url = lower.starts_with(b"https://") || lower.starts_with(b"http://");
-            !is_source && !is_prose && !is_url
+            !is_source && !is_prose && !is_row && !is_url
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use alloc::{
     borrow::ToOwned,
+    collections::BTreeSet,
     format,
     string::{String, ToString},
     vec::Vec,
@@ -33,16 +34,26 @@ pub fn salvaged_addresses(texts: &[impl AsRef<[u8]>]) -> Vec<String> {
 fn joined(text: &str) -> String {
     let mut joined = String::with_capacity(text.len());
     for word in text.split_ascii_whitespace() {
-        let ends = |end: &str| joined.to_ascii_lowercase().ends_with(end);
+        let end = end_of(&joined);
+        let ends = |mark: &str| end.to_ascii_lowercase().ends_with(mark);
         let continues = word.starts_with('@')
-            || [":", "@", "//", "mailto"].iter().any(|end| ends(end))
-            || breaks_off(&joined) && is_end_of_domain(word);
+            || [":", "@", "//", "mailto"].iter().any(|mark| ends(mark))
+            || breaks_off(end) && is_end_of_domain(word);
         if !continues {
             joined.push(' ');
         }
         joined.push_str(word);
     }
     joined
+}
+
+/// Bytes at the end of a text that tell whether an address goes on there: no domain is longer.
+const END: usize = 256;
+
+/// The end of a text.
+fn end_of(text: &str) -> &str {
+    let start = (text.len().saturating_sub(END)..text.len()).find(|at| text.is_char_boundary(*at));
+    &text[start.unwrap_or(text.len())..]
 }
 
 /// Whether a text ends in a mail address whose domain has no dot yet.
@@ -124,11 +135,10 @@ pub fn kept_fields(text: &[u8], own: &str) -> Vec<String> {
     let fields = fields::split_fields(text, 0).filter(|field| field.is_grammatical(text));
     let named =
         fields.map(|field| (fields::ascii_text(field.name.slice(text)), fields::ascii_text(field.whole.slice(text))));
-    let mut kept: Vec<String> = Vec::new();
+    let (mut kept, mut names) = (Vec::new(), BTreeSet::new());
     for (name, whole) in named.filter(|(name, _)| !others.iter().any(|other| name.eq_ignore_ascii_case(other))) {
         // Of a repeated field the first counts (RFC 8461 §3.2).
-        let is_new = !kept.iter().any(|field| field.split('=').next() == Some(name.as_str()));
-        kept.extend(is_new.then_some(whole));
+        kept.extend(names.insert(name).then_some(whole));
     }
     kept
 }
