@@ -293,7 +293,7 @@ fn offer_what_was_meant(findings: &mut [Finding], kind: Kind, domain: &Domain, g
     }
     let whole = |(record, _): &(PastedRecord, usize)| record.meant.clone().unwrap_or(record.text.octets().to_vec());
     let mut meant: Vec<Vec<u8>> = given.records.iter().map(whole).collect();
-    if salvaged_addresses(&meant).is_empty() && !given.below.is_empty() {
+    if is_whole || !given.below.is_empty() && salvaged_addresses(&meant).is_empty() {
         meant.clone_from(&given.below);
     }
     for patch in findings.iter_mut().filter_map(|finding| finding.patch.as_mut()) {

@@ -139,8 +139,13 @@ const BELOW: usize = 4_096;
 /// line with a label.
 pub(super) fn below(content: &Content, clean: &Clean, kind: Kind) -> Option<Vec<u8>> {
     let Content::Records(records) = content else { return None };
-    let texts: Vec<&[u8]> = records.iter().map(|record| record.text.octets()).collect();
-    let first = records.first().filter(|_| kind == Kind::TlsRpt && salvaged_addresses(&texts).is_empty())?;
+    let is_meant = |record: &&PastedRecord| source::is_meant(record.text.octets(), kind);
+    let mut meant: Vec<&PastedRecord> = records.iter().filter(is_meant).collect();
+    if meant.is_empty() {
+        meant = records.iter().collect();
+    }
+    let texts: Vec<&[u8]> = meant.iter().map(|record| record.text.octets()).collect();
+    let first = meant.first().filter(|_| kind == Kind::TlsRpt && salvaged_addresses(&texts).is_empty())?;
     let start = place(first).start;
     let lines = clean.text.lines();
     let at = lines.iter().rposition(|line| clean.text.place(Span::new(line.start, line.start)).start <= start)?;

@@ -39,19 +39,32 @@ pub(super) fn content(clean: &Clean, kind: Kind) -> (&'static Format, Content) {
         Some(values) if tool.is_none() || has_only_versions(text) || is_any_meant(&values, kind) => {
             (tool.unwrap_or(&VALUE), Content::Records(values))
         }
-        _ if tool.is_some() => (tool.unwrap_or(&VALUE), status::content(text)),
+        _ if tool.is_some() => {
+            let meant = meant_lines(text, kind);
+            let content = if meant.is_empty() { status::content(text) } else { Content::Records(meant) };
+            (tool.unwrap_or(&VALUE), content)
+        }
         _ => (&VALUE, Content::Unreadable(why_not(text))),
     }
 }
 
 fn is_any_meant(values: &[PastedRecord], kind: Kind) -> bool {
-    let has_addresses = |value: &PastedRecord| {
-        let text: Vec<u8> = plain_text(value.text.octets()).to_ascii_lowercase();
-        let text: Vec<u8> = text.into_iter().filter(|octet| *octet != b' ').collect();
-        let fields: [&[u8]; 3] = [b"rua=", b"=mailto:", b"=https:"];
-        kind == Kind::TlsRpt && fields.iter().any(|field| text.windows(field.len()).any(|window| window == *field))
-    };
-    values.iter().any(|value| source::is_meant(value.text.octets(), kind) || has_addresses(value))
+    values.iter().any(|value| source::is_meant(value.text.octets(), kind) || has_addresses(value.text.octets(), kind))
+}
+
+/// The lines that are meant as such a record, beside others that are no values.
+fn meant_lines(text: &Excerpt, kind: Kind) -> Vec<PastedRecord> {
+    let lines = text.lines().into_iter().map(|line| text.slice(line));
+    let is_meant = |line: &Excerpt| source::is_meant(line.octets(), kind) || has_addresses(line.octets(), kind);
+    lines.filter(is_meant).map(PastedRecord::value).collect()
+}
+
+/// Whether a line has a field with addresses, as only a TLSRPT record does in an answer at its name.
+fn has_addresses(line: &[u8], kind: Kind) -> bool {
+    let line: Vec<u8> = plain_text(line).to_ascii_lowercase();
+    let line: Vec<u8> = line.into_iter().filter(|octet| *octet != b' ').collect();
+    let fields: [&[u8]; 3] = [b"rua=", b"=mailto:", b"=https:"];
+    kind == Kind::TlsRpt && fields.iter().any(|field| line.windows(field.len()).any(|window| window == *field))
 }
 
 /// Whether every line begins with a version, without quotation marks.

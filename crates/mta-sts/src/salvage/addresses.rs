@@ -136,7 +136,11 @@ pub fn kept_fields(text: &[u8], own: &str) -> Vec<String> {
     let named =
         fields.map(|field| (fields::ascii_text(field.name.slice(text)), fields::ascii_text(field.whole.slice(text))));
     let (mut kept, mut names) = (Vec::new(), BTreeSet::new());
-    for (name, whole) in named.filter(|(name, _)| !others.iter().any(|other| name.eq_ignore_ascii_case(other))) {
+    // Before the semicolon that ends a field, a backslash would look like an escape.
+    let named = named.map(|(name, whole)| (name, whole.trim_end_matches('\\').to_owned()));
+    for (name, whole) in named
+        .filter(|(name, whole)| !whole.ends_with('=') && !others.iter().any(|other| name.eq_ignore_ascii_case(other)))
+    {
         // Of a repeated field the first counts (RFC 8461 §3.2).
         kept.extend(names.insert(name).then_some(whole));
     }
@@ -181,5 +185,6 @@ mod tests {
         assert_eq!(kept_fields(b"v=TLSRPTv1; rua=mailto:a@b.example; owner=it; x=a=b; y", "rua"), ["owner=it"]);
         assert_eq!(kept_fields(b"v=STSv1; id=1; a.b=c;", "id"), ["a.b=c"]);
         assert_eq!(kept_fields(b"v=STSv1", "id"), [""; 0]);
+        assert_eq!(kept_fields(b"v=STSv1; id=1; a=b\\; c=\\", "id"), ["a=b"]);
     }
 }

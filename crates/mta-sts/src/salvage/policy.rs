@@ -74,16 +74,19 @@ impl PolicyDraft {
 
     /// Reads a line, after a key without value that a list may follow; gives such a key back.
     fn line(&mut self, line: &str, list: Option<Key>, is_markup: bool) -> Option<Key> {
+        if is_comment(line.trim_start()) {
+            return None;
+        }
         let line = stripped(line);
         if let (Some(key), Some(item)) = (list, line.strip_prefix("- ")) {
             self.set(key, item);
             return list;
         }
         // A line that begins with the separator goes on where a key was broken off.
-        let line = line.strip_prefix("- ").unwrap_or(line).trim_start_matches([':', '=', ' ', '\t', '"']);
+        let line = line.strip_prefix("- ").unwrap_or(line).trim_start_matches([':', '=', ' ', '\t', '"', ';']);
         let Some((name, value)) = line.split_once([':', '=']).or_else(|| line.split_once([' ', '\t'])) else {
             // In a page, a host stands for anything, unless it is in a list below `mx`.
-            if is_pattern(line) && (!is_markup || list == Some(Key::Mx)) {
+            if is_pattern(line) && (!is_markup || list == Some(Key::Mx)) || !is_markup && follows_short_word(line) {
                 self.set(Key::Mx, line);
             }
             return list.filter(|_| is_markup);
@@ -100,6 +103,7 @@ impl PolicyDraft {
             None if !is_comment(line) && line.split(is_between).all(|word| word.is_empty() || is_pattern(word)) => {
                 self.set(Key::Mx, line);
             }
+            None if !is_markup && follows_short_word(line) => self.set(Key::Mx, line),
             // `max` is as near to `mx` as to `max_age`: its value tells.
             None if name.trim().eq_ignore_ascii_case("max") && is_pattern(value) => self.set(Key::Mx, value),
             None => {}
@@ -155,6 +159,15 @@ const HOST_MEMBERS: [&str; 5] = ["host", "name", "hostname", "value", "pattern"]
 /// Whether a line begins with a key of a policy, as the RFC writes it.
 fn begins_with_key(line: &str) -> bool {
     line.split_once(':').is_some_and(|(name, _)| Key::ALL.iter().any(|key| key.id() == name.trim()))
+}
+
+/// Whether nothing but a host follows a word as short as `mx`, whatever is between them: that may be a misspelt `mx`.
+fn follows_short_word(line: &str) -> bool {
+    let word = line.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(line.len());
+    let is_mark = |c: char| is_between(c) || matches!(c, ':' | '=' | '!');
+    let mut hosts = line[word..].split(is_mark).filter(|host| !host.is_empty());
+    let is_near = (1..=3).contains(&word) && line[..word].contains(['m', 'M', 'x', 'X']);
+    is_near && hosts.next().is_some_and(is_pattern) && hosts.next().is_none()
 }
 
 /// Each line once, where it stands first.
@@ -286,7 +299,8 @@ fn seconds_meant(value: &str) -> Option<u64> {
 fn patterns(value: &str) -> Vec<String> {
     let words = value.split(is_between).map(|word| {
         let word = word.rsplit("//").next().unwrap_or_default();
-        let word = word.split([':', '/']).next().unwrap_or_default().trim_end_matches('.').to_ascii_lowercase();
+        let mut parts = word.split([':', '/']);
+        let word = parts.find(|part| !part.is_empty()).unwrap_or_default().trim_end_matches('.').to_ascii_lowercase();
         if word.starts_with('.') { format!("*{word}") } else { word }
     });
     words.filter(|word| is_pattern(word)).collect()

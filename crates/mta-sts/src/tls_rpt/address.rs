@@ -138,8 +138,9 @@ fn is_domain(domain: &[u8]) -> bool {
 
 /// Whether a label of a name is one that documents say is to be replaced.
 pub(super) fn has_placeholder(name: &str) -> bool {
-    let words = ["yourdomain", "your-domain", "your-domain-here", "yourcompany", "tld"];
-    name.split('.').any(|label| words.iter().any(|word| label.eq_ignore_ascii_case(word)))
+    let words = ["yourdomain", "your-domain", "your-domain-here", "yourcompany"];
+    let is_tld = name.rsplit('.').next().is_some_and(|last| last.eq_ignore_ascii_case("tld"));
+    is_tld || name.split('.').any(|label| words.iter().any(|word| label.eq_ignore_ascii_case(word)))
 }
 
 /// How a URI begins (RFC 3986 §3.1).

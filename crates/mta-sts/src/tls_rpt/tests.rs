@@ -114,6 +114,7 @@ fn an_address_is_a_uri_with_one_mail_address_or_a_host() {
         "https://[2001:db8::1]/v1",
         "https://[2001:db8::1]:8443/v1",
         "mailto:%22a%20b%22@b.example",
+        "mailto:a@tld.example",
         "mailto:a@[IPv6:2001:db8::1]",
         "https://r.example",
     ] {
