@@ -96,7 +96,7 @@ fn a_private_authority_is_a_fault_in_no_state_of_dane_without_a_policy() {
         (
             "other key",
             with_answer("TLSA", tlsa, |dns| {
-                dns["records"][0]["tlsa"]["data"] = json!("q2Gvl91ZpvidKpxmCTTNKd77dgLzzYazzHqEglcBXJB=")
+                dns["records"][0]["tlsa"]["data"] = json!("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")
             }),
         ),
         ("PKIX-TA", with_answer("TLSA", tlsa, |dns| dns["records"][0]["tlsa"]["usage"] = json!(0))),

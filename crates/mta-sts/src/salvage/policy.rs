@@ -83,7 +83,10 @@ impl PolicyDraft {
             return list;
         }
         // A line that begins with the separator goes on where a key was broken off.
-        let line = line.strip_prefix("- ").unwrap_or(line).trim_start_matches([':', '=', ' ', '\t', '"', ';']);
+        let line = line
+            .strip_prefix("- ")
+            .unwrap_or(line)
+            .trim_start_matches(|c| is_between(c) || matches!(c, ':' | '=' | ';'));
         let Some((name, value)) = line.split_once([':', '=']).or_else(|| line.split_once([' ', '\t'])) else {
             // In a page, a host stands for anything, unless it is in a list below `mx`.
             if is_pattern(line) && (!is_markup || list == Some(Key::Mx)) || !is_markup && follows_short_word(line) {
