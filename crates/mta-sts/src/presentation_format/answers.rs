@@ -145,7 +145,9 @@ pub(super) fn below(content: &Content, clean: &Clean, kind: Kind) -> Option<Vec<
         meant = records.iter().collect();
     }
     let texts: Vec<&[u8]> = meant.iter().map(|record| record.text.octets()).collect();
-    let first = meant.first().filter(|_| kind == Kind::TlsRpt && salvaged_addresses(&texts).is_empty())?;
+    // A host without a dot is the beginning of one.
+    let has_address = || salvaged_addresses(&texts).iter().any(|uri| uri.contains('.'));
+    let first = meant.first().filter(|_| kind == Kind::TlsRpt && !has_address())?;
     let start = place(first).start;
     let lines = clean.text.lines();
     let at = lines.iter().rposition(|line| clean.text.place(Span::new(line.start, line.start)).start <= start)?;

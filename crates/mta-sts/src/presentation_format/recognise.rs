@@ -63,7 +63,7 @@ fn meant_lines(text: &Excerpt, kind: Kind) -> Vec<PastedRecord> {
 fn has_addresses(line: &[u8], kind: Kind) -> bool {
     let line: Vec<u8> = plain_text(line).to_ascii_lowercase();
     let line: Vec<u8> = line.into_iter().filter(|octet| *octet != b' ').collect();
-    let fields: [&[u8]; 3] = [b"rua=", b"=mailto:", b"=https:"];
+    let fields: [&[u8]; 3] = [b"rua=", b"mailto:", b"=https:"];
     kind == Kind::TlsRpt && fields.iter().any(|field| line.windows(field.len()).any(|window| window == *field))
 }
 

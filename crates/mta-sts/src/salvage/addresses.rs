@@ -135,14 +135,16 @@ pub fn kept_fields(text: &[u8], own: &str) -> Vec<String> {
     let fields = fields::split_fields(text, 0).filter(|field| field.is_grammatical(text));
     let named =
         fields.map(|field| (fields::ascii_text(field.name.slice(text)), fields::ascii_text(field.whole.slice(text))));
-    let (mut kept, mut names) = (Vec::new(), BTreeSet::new());
     // Before the semicolon that ends a field, a backslash would look like an escape.
     let named = named.map(|(name, whole)| (name, whole.trim_end_matches('\\').to_owned()));
-    for (name, whole) in named
-        .filter(|(name, whole)| !whole.ends_with('=') && !others.iter().any(|other| name.eq_ignore_ascii_case(other)))
-    {
+    let (mut kept, mut names) = (Vec::new(), BTreeSet::new());
+    for (name, whole) in named {
+        let value = whole.get(name.len() + 1..).unwrap_or_default().to_ascii_lowercase();
+        // A field with an address is meant as the list of addresses.
+        let is_list = value.starts_with("mailto:") || value.starts_with("https:");
+        let is_other = others.iter().any(|other| name.eq_ignore_ascii_case(other)) || is_list || value.is_empty();
         // Of a repeated field the first counts (RFC 8461 §3.2).
-        kept.extend(names.insert(name).then_some(whole));
+        kept.extend((!is_other && names.insert(name)).then_some(whole));
     }
     kept
 }

@@ -168,7 +168,7 @@ fn begins_with_key(line: &str) -> bool {
 fn follows_short_word(line: &str) -> bool {
     let word = line.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(line.len());
     let is_mark = |c: char| is_between(c) || matches!(c, ':' | '=' | '!');
-    let mut hosts = line[word..].split(is_mark).filter(|host| !host.is_empty());
+    let mut hosts = line[word..].split(is_mark).filter(|host| host.contains(char::is_alphanumeric));
     let is_near = (1..=3).contains(&word) && line[..word].contains(['m', 'M', 'x', 'X']);
     is_near && hosts.next().is_some_and(is_pattern) && hosts.next().is_none()
 }

@@ -112,7 +112,11 @@ pub(super) fn line_numbers(text: &Excerpt) -> Option<Excerpt> {
         last = Some(number);
         kept_lines.push(line.start + mark..line.end);
     }
-    let is_value = |line: &Range<usize>| text.octets()[line.clone()].trim_ascii_start().starts_with(b"v=");
+    let is_value = |line: &Range<usize>| {
+        let begins: [&[u8]; 5] = [b"v=", b"version:", b"mode:", b"mx:", b"max_age:"];
+        let line = text.octets()[line.clone()].trim_ascii_start();
+        begins.iter().any(|word| line.starts_with(word))
+    };
     let counts = kept_lines.len() > 1 || kept_lines.iter().any(is_value) || file_name(text.octets()) > 0;
     (counts && last.is_some()).then(|| kept(text, kept_lines))
 }
