@@ -147,10 +147,14 @@ pub(super) fn below(content: &Content, clean: &Clean, kind: Kind) -> Option<Vec<
     let texts: Vec<&[u8]> = meant.iter().map(|record| record.text.octets()).collect();
     // A host without a dot is the beginning of one.
     let has_address = || salvaged_addresses(&texts).iter().any(|uri| uri.contains('.'));
-    let first = meant.first().filter(|_| kind == Kind::TlsRpt && !has_address())?;
+    let first = meant.first().filter(|_| kind == Kind::TlsRpt)?;
     let start = place(first).start;
     let lines = clean.text.lines();
     let at = lines.iter().rposition(|line| clean.text.place(Span::new(line.start, line.start)).start <= start)?;
+    let next = lines.get(at + 1).map(|line| &clean.text.octets()[line.clone()]);
+    if has_address() && !next.is_some_and(is_rest_of_list) {
+        return None;
+    }
     let mut below = Vec::new();
     for (number, line) in lines[at..].iter().enumerate() {
         let line = clean.text.octets()[line.clone()].trim_ascii();
@@ -160,6 +164,14 @@ pub(super) fn below(content: &Content, clean: &Clean, kind: Kind) -> Option<Vec<
         below.extend_from_slice(line);
     }
     Some(below)
+}
+
+/// Whether a line is the rest of a list of addresses: it begins with one, or with the rest of one and others follow it.
+fn is_rest_of_list(line: &[u8]) -> bool {
+    let word = line.trim_ascii().split(u8::is_ascii_whitespace).next().unwrap_or_default();
+    let has = |mark: &[u8]| word.windows(mark.len()).any(|window| window == mark);
+    let begins = word.starts_with(b"mailto:") || word.starts_with(b"https:");
+    begins || !word.starts_with(b"v=") && (has(b",mailto:") || has(b",https:"))
 }
 
 /// Whether a line begins another record, or is labelled.
