@@ -12,6 +12,7 @@ use mta_sts::{
     presentation_format::{
         self, Content, Excerpt, Kind, NoAnswer, Noise, Owner, PastedPolicy, PastedRecord, Unreadable,
     },
+    salvaged_addresses,
 };
 
 pub use self::{
@@ -170,6 +171,8 @@ struct Given {
     /// Each record, and the number of its text.
     records: Vec<(PastedRecord, usize)>,
     asked: Option<Owner>,
+    /// What stands below records without an address, where it may have been broken off.
+    below: Vec<Vec<u8>>,
     failure: Option<Reading>,
 }
 
@@ -182,23 +185,28 @@ impl Given {
             cut: Vec::new(),
             records: Vec::new(),
             asked: None,
+            below: Vec::new(),
             failure: None,
         };
         for (at, text) in input.texts.iter().enumerate() {
-            given.add(at, text, input.exact, kind);
+            given.add(at, text, input, kind);
         }
         given.cut.sort_unstable();
         given.cut.dedup();
         given
     }
 
-    fn add(&mut self, at: usize, text: &[u8], exact: bool, kind: Kind) {
-        let pasted =
-            if exact { presentation_format::read_exactly(text) } else { presentation_format::read(text, kind) };
+    fn add(&mut self, at: usize, text: &[u8], input: &LintInput<'_>, kind: Kind) {
+        let pasted = if input.exact {
+            presentation_format::read_exactly(text)
+        } else {
+            presentation_format::read_for(text, kind, input.domain)
+        };
         if self.read_as == presentation_format::VALUE.id {
             (self.read_as, self.tool) = (pasted.format.id, pasted.format.name);
         }
         self.cut.extend(pasted.cut);
+        self.below.extend(pasted.below);
         match pasted.content {
             Content::Records(records) => self.records.extend(records.into_iter().map(|record| (record, at))),
             Content::NoRecord(asked) => self.asked = asked,
@@ -277,13 +285,17 @@ fn line_indexes(input: &LintInput<'_>) -> Vec<LineIndex> {
     input.texts.iter().map(|text| LineIndex::new(text)).collect()
 }
 
-/// Where a comment cuts a record, the text that is offered holds what stands in the comment.
+/// Where a comment or a line break cuts a record, the text that is offered holds what stands behind it.
 fn offer_what_was_meant(findings: &mut [Finding], kind: Kind, domain: &Domain, given: &Given) {
-    if given.records.iter().all(|(record, _)| record.meant.is_none()) {
+    let is_whole = given.records.iter().all(|(record, _)| record.meant.is_none());
+    if is_whole && given.below.is_empty() {
         return;
     }
     let whole = |(record, _): &(PastedRecord, usize)| record.meant.clone().unwrap_or(record.text.octets().to_vec());
-    let meant: Vec<Vec<u8>> = given.records.iter().map(whole).collect();
+    let mut meant: Vec<Vec<u8>> = given.records.iter().map(whole).collect();
+    if is_whole || !given.below.is_empty() && salvaged_addresses(&meant).is_empty() {
+        meant.clone_from(&given.below);
+    }
     for patch in findings.iter_mut().filter_map(|finding| finding.patch.as_mut()) {
         if matches!(patch.target, Target::Txt { .. }) {
             patch.text = match kind {

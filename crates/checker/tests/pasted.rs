@@ -142,3 +142,31 @@ fn of_two_fields_with_addresses_all_addresses_are_offered_in_one() {
     assert_eq!((linted.outcome(), problems(&linted)), ("valid", vec!["tlsrpt-rua-repeated"]));
     assert_eq!(offered(&linted), ["v=TLSRPTv1; rua=mailto:a@kaisha.example,mailto:b@kaisha.example;"]);
 }
+
+#[test]
+fn hosts_that_are_not_in_the_policy_stay_out_of_the_file_that_is_offered() {
+    let file = "version: STSv1\nmode: enforce\nmx: mx1.kaisha.example\nmax_age: 604800\n";
+    for text in [
+        format!("<!DOCTYPE html><html><body><a href=\"/\">docs.noise.example</a><code>{file}</code></body></html>"),
+        "<sts><version>STSv1</version><mode>enforce</mode><mx><host>mx1.kaisha.example</host></mx><max_age>604800</max_age></sts>".into(),
+        "{\"mode\":\"enforce\",\"mx\":[{\"host\":\"mx1.kaisha.example\"}],\"max_age\":604800,\"host\":\"www.noise.example\"}".into(),
+        "{\"policy-string\":[\"version: STSv1\",\"mode: enforce\",\"mx: mx1.kaisha.example\",\"max_age: 604800\"]}".into(),
+        file.replace("mx:", "max:"),
+    ] {
+        assert_eq!(offered(&linted(Source::Policy, &text, &[])), [file], "{text}");
+    }
+    for text in [
+        "<?xml version=\"1.0\"?>\n<Error><Code>AccessDenied</Code><HostId>aws.noise.example</HostId></Error>\n",
+        "mta-sts.kaisha.example\n",
+    ] {
+        assert_eq!(offered(&linted(Source::Policy, text, &[])), [""; 0], "{text}");
+    }
+}
+
+#[test]
+fn a_colon_that_ends_the_text_of_tinydns_does_not_take_the_address_away() {
+    let text = "'_smtp._tls.kaisha.example:v=TLSRPTv1; rua=mailto:reports@kaisha.example:300\n";
+    let linted = linted(Source::TlsRpt, text, &[]);
+    assert_eq!((linted.read_as, linted.outcome()), ("tinydns", "invalid"));
+    assert_eq!(offered(&linted), ["v=TLSRPTv1; rua=mailto:reports@kaisha.example;"]);
+}

@@ -5,6 +5,7 @@
 //! text that was pasted: findings point there. What is none of the known forms is [`Content::Unreadable`], and nothing is
 //! said about a record then. The forms are tables, [`formats()`]; a new one is one entry with its example.
 
+mod answers;
 mod dns_tool;
 mod excerpt;
 mod formats;
@@ -13,6 +14,7 @@ pub(crate) mod json;
 mod labelled;
 mod noise;
 mod policy;
+mod policy_source;
 mod power_shell;
 mod recognise;
 mod source;
@@ -62,6 +64,8 @@ pub struct Pasted {
     pub content: Content,
     /// What was cut away around it.
     pub cut: Vec<Noise>,
+    /// The lines at and below a TLSRPT record that holds no address: what was broken off may stand there.
+    pub below: Option<Vec<u8>>,
 }
 
 /// What a pasted text holds.
@@ -88,6 +92,8 @@ pub enum NoAnswer {
     Timeout,
     /// The question was for another type of record.
     OtherQuestion,
+    /// The question was for another name.
+    OtherName,
     /// Anything else.
     Other,
 }
@@ -101,6 +107,7 @@ impl NoAnswer {
             Self::Refused => "refused",
             Self::Timeout => "timeout",
             Self::OtherQuestion => "other-question",
+            Self::OtherName => "other-name",
             Self::Other => "other",
         }
     }
@@ -159,6 +166,14 @@ pub enum Noise {
     Html,
     /// Line breaks within a record.
     LineBreaks,
+    /// Marks that make line ends visible.
+    LineEndMarks,
+    /// Records that are commented out in a source.
+    Comments,
+    /// Records for other names.
+    OtherNames,
+    /// Answers before the last one.
+    EarlierAnswers,
 }
 
 impl Noise {
@@ -175,6 +190,10 @@ impl Noise {
             Self::FrontMatter => "front-matter",
             Self::Html => "html",
             Self::LineBreaks => "line-breaks",
+            Self::LineEndMarks => "line-end-marks",
+            Self::Comments => "comments",
+            Self::OtherNames => "other-names",
+            Self::EarlierAnswers => "earlier-answers",
         }
     }
 }
@@ -246,15 +265,23 @@ impl Owner {
 /// [`formats()`].
 #[must_use]
 pub fn read(text: &[u8], kind: Kind) -> Pasted {
+    read_for(text, kind, None)
+}
+
+/// Reads a text like [`read`]. Of records for several names, those of this domain count, else those of the first name.
+#[must_use]
+pub fn read_for(text: &[u8], kind: Kind, domain: Option<&Domain>) -> Pasted {
     let whole = Excerpt::whole(text);
     let clean = noise::without(&whole);
     let (format, content) = recognise::content(&clean, kind);
-    Pasted { format, content, cut: clean.cut }
+    let answer = answers::last_answer(content, &clean, kind, domain);
+    let below = answers::below(&answer.content, &clean, kind);
+    Pasted { format, content: answer.content, cut: [clean.cut, answer.cut].concat(), below }
 }
 
 /// Reads a text that is the record, octet for octet.
 #[must_use]
 pub fn read_exactly(text: &[u8]) -> Pasted {
     let record = PastedRecord::value(Excerpt::whole(text));
-    Pasted { format: &VALUE, content: Content::Records([record].into()), cut: Vec::new() }
+    Pasted { format: &VALUE, content: Content::Records([record].into()), cut: Vec::new(), below: None }
 }

@@ -4,6 +4,7 @@
 //! is itself valid. What is noise stays out.
 
 mod addresses;
+mod markup;
 mod policy;
 
 pub use self::{

@@ -52,7 +52,8 @@ pub fn reading_notes(linted: &Linted, language: Language) -> Vec<Sentence> {
     let cut = linted.cut.iter().map(|noise| language.sentence(key::LINT_CUT_AWAY, args!["noise" => noise.id()]));
     notes.extend(cut);
     if linted.records.iter().any(|record| record.meant.is_some()) {
-        notes.push(language.sentence(key::LINT_READ_CUT, &[]));
+        let key = if linted.read_as == "tinydns" { key::LINT_READ_COLON } else { key::LINT_READ_CUT };
+        notes.push(language.sentence(key, &[]));
     }
     notes.extend(owner(linted, language));
     if let Reading::NothingKnown(why) = linted.reading {

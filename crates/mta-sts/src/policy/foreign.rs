@@ -6,7 +6,9 @@ use crate::fields::contains_ignoring_case;
 impl Foreign {
     /// Recognises a text that was clearly not meant as a policy, ignoring leading white space.
     pub(super) fn recognise(body: &[u8]) -> Option<Self> {
-        let begins = |word: &[u8]| body.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word));
+        // A TXT record may stand in the quotation marks of a zone.
+        let value = body.strip_prefix(b"\"").unwrap_or(body);
+        let begins = |word: &[u8]| value.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word));
         let body_end = body.trim_ascii_end();
         match body.first()? {
             b'{' | b'[' if is_json(body_end) => Some(Self::Json),
@@ -14,17 +16,17 @@ impl Foreign {
             _ if is_url(body_end) => Some(Self::Url),
             // As nearly every policy begins: nothing else is looked for.
             b'v' if begins(b"version:") => has_list(body).then_some(Self::Yaml),
-            b'v' | b'V' if begins(b"v=spf1") => Some(Self::Spf),
-            b'v' | b'V' if begins(b"v=dmarc1") => Some(Self::Dmarc),
-            b'v' | b'V' if begins(b"v=tlsrpt") => Some(Self::TlsRpt),
+            b'v' | b'V' | b'"' if begins(b"v=spf1") => Some(Self::Spf),
+            b'v' | b'V' | b'"' if begins(b"v=dmarc1") => Some(Self::Dmarc),
+            b'v' | b'V' | b'"' if begins(b"v=tlsrpt") => Some(Self::TlsRpt),
             b'$' if begins(b"$origin") || begins(b"$ttl") => Some(Self::Zone),
-            b'v' | b'V' if begins(b"v=dkim1") => Some(Self::Dkim),
-            b'v' | b'V' if begins(b"v=bimi1") => Some(Self::Bimi),
-            _ if is_of_dns_tool(body) => Some(Self::DnsTool),
-            _ if is_record(first_line(body)) => Some(Self::Zone),
+            b'v' | b'V' | b'"' if begins(b"v=dkim1") => Some(Self::Dkim),
+            b'v' | b'V' | b'"' if begins(b"v=bimi1") => Some(Self::Bimi),
+            _ if is_of_dns_tool(body) || is_list_of_hosts(body) => Some(Self::DnsTool),
+            _ if is_record(first_line(body)) || is_directive(first_line(body)) => Some(Self::Zone),
             b'[' if is_toml(body) => Some(Self::Toml),
             _ if has_list(body) => Some(Self::Yaml),
-            _ => is_other_text(body).then_some(Self::Text),
+            _ => (is_host(body_end) || is_other_text(body)).then_some(Self::Text),
         }
     }
 }
@@ -60,6 +62,12 @@ fn is_of_dns_tool(body: &[u8]) -> bool {
 /// Octets of a text in which words are looked for: a policy has far fewer.
 const LENGTH: usize = 16_384;
 
+/// One word with a dot: a host, and no field.
+fn is_host(body: &[u8]) -> bool {
+    let is_of_name = |octet: &u8| octet.is_ascii_alphanumeric() || b"-.".contains(octet);
+    body.contains(&b'.') && body.iter().all(is_of_name)
+}
+
 /// A table in brackets, and below it names with values.
 fn is_toml(body: &[u8]) -> bool {
     let is_table = |line: &[u8]| line.starts_with(b"[") && line.ends_with(b"]") && !line.contains(&b',');
@@ -71,6 +79,21 @@ fn is_other_text(body: &[u8]) -> bool {
     let words: [&[u8]; 9] =
         [b"version", b"mode", b"mx", b"max_age", b"max-age", b"maxage", b"sts", b"enforce", b"testing"];
     body.is_ascii() && body.len() < LENGTH && !words.iter().any(|word| contains_ignoring_case(body, word))
+}
+
+/// `$ORIGIN` or `$TTL` (RFC 1035 §5.1, RFC 2308 §4).
+fn is_directive(line: &[u8]) -> bool {
+    line.starts_with(b"$ORIGIN ") || line.starts_with(b"$TTL ")
+}
+
+/// What `dig +short MX` prints: a number and a name with a final dot in each line.
+fn is_list_of_hosts(body: &[u8]) -> bool {
+    let is_host = |line: &[u8]| {
+        let mut words = line.split(|octet| *octet == b' ');
+        let is_number = words.next().is_some_and(|word| !word.is_empty() && word.iter().all(u8::is_ascii_digit));
+        is_number && words.next().is_some_and(|name| name.ends_with(b".")) && words.next().is_none()
+    };
+    body.trim_ascii_end().split(|octet| *octet == b'\n').map(<[u8]>::trim_ascii).all(is_host)
 }
 
 /// `owner [TTL] IN type data`.

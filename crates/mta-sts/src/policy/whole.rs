@@ -39,7 +39,7 @@ fn unreadable(text: &[u8], body: &[u8]) -> Option<Problem<P>> {
         && ["<html", "<!doctype", "<body", "<head"].iter().any(|tag| contains_ignoring_case(body, tag.as_bytes()));
     if html {
         Some(Problem::new(P::Html, whole))
-    } else if body.starts_with(b"v=STSv1") {
+    } else if body.strip_prefix(b"\"").unwrap_or(body).starts_with(b"v=STSv1") {
         Some(Problem::new(P::TxtRecord, whole))
     } else if let Some(foreign) = Foreign::recognise(body) {
         Some(Problem::new(P::Foreign(foreign), whole))

@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::{Content, Excerpt, Kind, source, status, zone};
+use super::{Content, Excerpt, Kind, Unreadable, source, status, zone};
 
 /// A text that has one of these words, in lower case, is read by this function.
 macro_rules! identified_by {
@@ -46,6 +46,23 @@ pub(super) fn node(text: &Excerpt, kind: Kind) -> Option<Content> {
         return Some(status::content(text));
     }
     has_any(text, &["[ [ '", "[['", "[\n  [ '"]).then(|| source::content(text, kind))
+}
+
+/// `doggo`, whose table has a row for each record, or for the start of authority and the status.
+pub(super) fn doggo(text: &Excerpt, kind: Kind) -> Option<Content> {
+    let is_table = has_any(text, &["nameserver"]) && has_any(text, &["class"]);
+    is_table.then(|| match source::content(text, kind) {
+        Content::Unreadable(Unreadable::NoValue) => status::content(text),
+        found => found,
+    })
+}
+
+/// `fmt.Println` of what `net.LookupTXT` of Go returns: one text in brackets.
+pub(super) fn go(text: &Excerpt, kind: Kind) -> Option<Content> {
+    let text = text.trimmed();
+    let inner = text.octets().strip_prefix(b"[")?.strip_suffix(b"]")?;
+    let is_one = source::is_meant(inner, kind) && !inner.iter().any(|octet| b"[]\"'\n".contains(octet));
+    is_one.then(|| source::content(&text.slice(1..inner.len() + 1), kind))
 }
 
 /// `dns_get_record` of PHP, which shows a text twice: as a whole, and as a list of its strings.
@@ -105,7 +122,7 @@ fn is_server_address(line: &[u8]) -> bool {
 
 /// `dig +yaml` and `delv +yaml`: records of a zone as items of a list.
 pub(super) fn yaml(text: &Excerpt, kind: Kind) -> Option<Content> {
-    if !has_any(text, &["response_message_data:", "type: delv_result", "response_message:"]) {
+    if !has_any(text, &["response_message_data:", "type: delv_result", "response_message:", "type: dig_error"]) {
         return None;
     }
     let mut items = text.empty_at(0);

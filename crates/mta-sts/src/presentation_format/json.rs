@@ -11,6 +11,15 @@ const DEPTH: usize = 64;
 /// Arguments of a command that are looked at.
 const ARGUMENTS: usize = 8;
 
+/// Members that have the name of a record, in the order in which they count.
+const NAMES: [&str; 7] = ["fqdn", "name", "dnsName", "hostname", "host", "rrset_name", "subDomain"];
+
+/// The strings of one list, and the name of the record around it.
+struct Texts<'a> {
+    name: Option<&'a Excerpt>,
+    texts: Vec<Excerpt>,
+}
+
 /// A value.
 #[derive(Debug)]
 pub(crate) enum Json {
@@ -68,16 +77,24 @@ impl Json {
         if let Self::Text(text) | Self::Other(text) = self { Some(text) } else { None }
     }
 
-    /// Every string in it that is no name of a member, each list by itself.
-    pub fn texts(&self, found: &mut Vec<Vec<Excerpt>>) {
+    /// Every string in it that is no name of a member, each list by itself; what a change takes away is not there. `name` is the
+    /// one that a member of this name, or one around it, has.
+    fn texts<'a>(&'a self, name: Option<&'a Excerpt>, found: &mut Vec<Texts<'a>>) {
         match self {
-            Self::Object(members) => members.iter().for_each(|(_, value)| value.texts(found)),
+            Self::Object(members) => {
+                let is_taken_away = self.member("Action").and_then(Self::scalar);
+                if is_taken_away.is_some_and(|action| action.octets().eq_ignore_ascii_case(b"DELETE")) {
+                    return;
+                }
+                let own = NAMES.iter().find_map(|name| self.member(name)).and_then(Self::text);
+                members.iter().for_each(|(_, value)| value.texts(own.or(name), found));
+            }
             Self::Array(items) => {
                 let texts: Vec<Excerpt> = items.iter().filter_map(Self::text).cloned().collect();
-                found.push(texts);
-                items.iter().filter(|item| item.text().is_none()).for_each(|item| item.texts(found));
+                found.push(Texts { name, texts });
+                items.iter().filter(|item| item.text().is_none()).for_each(|item| item.texts(name, found));
             }
-            Self::Text(text) => found.push([text.clone()].into()),
+            Self::Text(text) => found.push(Texts { name, texts: [text.clone()].into() }),
             Self::Other(_) => {}
         }
     }
@@ -185,8 +202,14 @@ fn in_arguments(text: &Excerpt, kind: Kind) -> Option<Content> {
 
 fn in_values(values: &[Json], kind: Kind) -> Content {
     let mut lists = Vec::new();
-    values.iter().for_each(|value| value.texts(&mut lists));
-    let mut records: Vec<PastedRecord> = lists.iter().flat_map(|list| source::of_list(list, kind)).collect();
+    values.iter().for_each(|value| value.texts(None, &mut lists));
+    let named = |list: &Texts<'_>| {
+        let is_of_kind = |name: &&Excerpt| name.octets().to_ascii_lowercase().starts_with(kind.prefix().as_bytes());
+        let owner = list.name.filter(is_of_kind).map(|name| Owner::named(name.octets(), false));
+        let with_owner = move |record: PastedRecord| PastedRecord { owner: record.owner.or(owner.clone()), ..record };
+        source::of_list(&list.texts, kind).into_iter().map(with_owner)
+    };
+    let mut records: Vec<PastedRecord> = lists.iter().flat_map(named).collect();
     records.dedup_by(|one, other| one.text == other.text);
     match records.is_empty() {
         true => Content::Unreadable(Unreadable::NoValue),

@@ -29,6 +29,8 @@ pub(super) struct Clean {
     pub tool: Option<&'static str>,
     /// A command was cut away.
     pub has_command: bool,
+    /// Where commands begin in the text that was pasted.
+    pub commands: Vec<usize>,
     /// A prompt stands after a command: what the command printed is complete.
     pub is_ended: bool,
     /// All of it.
@@ -39,10 +41,11 @@ pub(super) struct Clean {
 pub(super) fn without(text: &Excerpt) -> Clean {
     let mut cut = Vec::new();
     let mut clean = text.clone();
-    let marks: [(Noise, Remove); 6] = [
+    let marks: [(Noise, Remove); 7] = [
         (Noise::MailQuote, marks::mail_quote),
         (Noise::Fence, marks::fence),
         (Noise::Diff, marks::diff),
+        (Noise::LineEndMarks, marks::line_end_marks),
         (Noise::LineNumbers, marks::line_numbers),
         (Noise::FrontMatter, marks::front_matter),
         (Noise::LineBreaks, wrapping::unwrapped),
@@ -55,9 +58,10 @@ pub(super) fn without(text: &Excerpt) -> Clean {
     }
     let commands = commands::remove(&clean);
     let (tool, is_ended) = commands.as_ref().map_or((None, false), |found| (found.tool, found.is_ended));
-    let has_command = commands.is_some();
+    let (has_command, mut commands_at) = (commands.is_some(), Vec::new());
     if let Some(found) = commands {
         clean = found.rest;
+        commands_at = found.starts;
         cut.push(Noise::Command);
     }
     for _ in 0..HEADS {
@@ -66,7 +70,7 @@ pub(super) fn without(text: &Excerpt) -> Clean {
         cut.push(Noise::HttpHead);
     }
     cut.dedup();
-    Clean { text: clean, cut, tool, has_command, is_ended, original: text.clone() }
+    Clean { text: clean, cut, tool, has_command, commands: commands_at, is_ended, original: text.clone() }
 }
 
 /// The ranges of a text's lines that are kept, each with its line end.

@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::{Excerpt, Noise, noise, source};
+use super::{Excerpt, Noise, noise, policy_source, source};
 use crate::{Foreign, PolicyProblem, PolicyReading};
 
 /// How a policy file is pasted.
@@ -78,7 +78,7 @@ pub fn read_policy(text: &[u8]) -> PastedPolicy {
     let rest = clean.text.octets();
     let (body, cut) =
         if takes_noise_away(&clean.cut, rest) { (clean.text, clean.cut) } else { (whole.body, Vec::new()) };
-    if let Some(file) = source::policy(&body) {
+    if let Some(file) = policy_source::policy(&body) {
         return PastedPolicy { format: PolicyFormat::Source, body: file, cut };
     }
     PastedPolicy { format: format_of(body.octets()), body, cut }

@@ -26,6 +26,9 @@ pub(super) fn read(text: &Excerpt, kind: Kind) -> Option<Content> {
         let cut = records.iter().any(is_cut);
         return Some(if cut { Content::Unreadable(Unreadable::CutOff) } else { Content::Records(records) });
     }
+    if told.contains("system.string[]") {
+        return Some(Content::Unreadable(Unreadable::NoValue));
+    }
     let is_negative = has_words(&told, &["name", "type", "ttl", "section", "primaryserver"]);
     (is_negative || is_error.iter().any(|mark| told.contains(mark))).then(|| status::content(text))
 }
@@ -134,7 +137,9 @@ fn without_separators(text: &Excerpt) -> Excerpt {
     for at in 0..octets.len() {
         let parts = octets[at..].starts_with(b", ") && !octets[at + 2..].trim_ascii_start().starts_with(b"mailto:");
         let ends_string = at > 0 && matches!(octets[at - 1], b';' | b' ') || octets.get(..at).is_some_and(ends_field);
-        if parts && ends_string && !octets[at + 2..].starts_with(b"https:") {
+        // The string before ends with the comma of the list.
+        let ends_item = octets[at..].starts_with(b", ") && at > 0 && octets[at - 1] == b',';
+        if ends_item || parts && ends_string && !octets[at + 2..].starts_with(b"https:") {
             joined.append(&text.slice(start..at));
             start = at + 2;
         }

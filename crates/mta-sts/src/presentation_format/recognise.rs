@@ -1,6 +1,6 @@
 //! What a text without the noise around it is: a value, one of the known forms, or none of them.
 
-use alloc::vec::Vec;
+use alloc::{string::String, vec::Vec};
 
 use super::{
     Content, Excerpt, Format, Kind, PRESENTATION, PastedRecord, Unreadable, VALUE, formats, noise::Clean, source,
@@ -39,15 +39,32 @@ pub(super) fn content(clean: &Clean, kind: Kind) -> (&'static Format, Content) {
         Some(values) if tool.is_none() || has_only_versions(text) || is_any_meant(&values, kind) => {
             (tool.unwrap_or(&VALUE), Content::Records(values))
         }
-        _ if tool.is_some() => (tool.unwrap_or(&VALUE), status::content(text)),
+        _ if tool.is_some() => {
+            let meant = meant_lines(text, kind);
+            let content = if meant.is_empty() { status::content(text) } else { Content::Records(meant) };
+            (tool.unwrap_or(&VALUE), content)
+        }
         _ => (&VALUE, Content::Unreadable(why_not(text))),
     }
 }
 
 fn is_any_meant(values: &[PastedRecord], kind: Kind) -> bool {
-    let has_addresses =
-        |value: &PastedRecord| kind == Kind::TlsRpt && value.text.octets().windows(4).any(|four| four == b"rua=");
-    values.iter().any(|value| source::is_meant(value.text.octets(), kind) || has_addresses(value))
+    values.iter().any(|value| source::is_meant(value.text.octets(), kind) || has_addresses(value.text.octets(), kind))
+}
+
+/// The lines that are meant as such a record, beside others that are no values.
+fn meant_lines(text: &Excerpt, kind: Kind) -> Vec<PastedRecord> {
+    let lines = text.lines().into_iter().map(|line| text.slice(line));
+    let is_meant = |line: &Excerpt| source::is_meant(line.octets(), kind) || has_addresses(line.octets(), kind);
+    lines.filter(is_meant).map(PastedRecord::value).collect()
+}
+
+/// Whether a line has a field with addresses, as only a TLSRPT record does in an answer at its name.
+fn has_addresses(line: &[u8], kind: Kind) -> bool {
+    let line: Vec<u8> = plain_text(line).to_ascii_lowercase();
+    let line: Vec<u8> = line.into_iter().filter(|octet| *octet != b' ').collect();
+    let fields: [&[u8]; 3] = [b"rua=", b"mailto:", b"=https:"];
+    kind == Kind::TlsRpt && fields.iter().any(|field| line.windows(field.len()).any(|window| window == *field))
 }
 
 /// Whether every line begins with a version, without quotation marks.
@@ -100,14 +117,15 @@ fn may_be_value(line: &[u8], kind: Kind) -> bool {
     let version: &[u8] = if kind == Kind::Sts { b"v=sts" } else { b"v=tls" };
     match lower.windows(version.len()).position(|window| window == version) {
         Some(at) => {
-            let before = line[..at].trim_ascii();
-            before.ends_with(b";") || !before.iter().any(u8::is_ascii_alphanumeric)
+            let before = String::from_utf8_lossy(line[..at].trim_ascii());
+            before.ends_with(';') || !before.contains(char::is_alphanumeric)
         }
         None => {
             let is_source = matches!(line.trim_ascii().first(), Some(b'{' | b'[' | b'<' | b'#' | b'/'));
             let is_prose = line.trim_ascii().contains(&b' ') && !line.contains(&b'=');
+            let is_row = line.windows(3).any(|three| three == b"\",\"");
             let is_url = lower.starts_with(b"https://") || lower.starts_with(b"http://");
-            !is_source && !is_prose && !is_url
+            !is_source && !is_prose && !is_row && !is_url
         }
     }
 }

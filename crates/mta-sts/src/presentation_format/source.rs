@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 use super::{Content, Excerpt, Kind, Owner, PastedRecord, Style, Unreadable, tokens, zone};
-use crate::{Outcome, PolicyReading, RecordReading, Span, TlsRptReading, plain_text, policy::levenshtein_distance};
+use crate::{Outcome, RecordReading, Span, TlsRptReading, plain_text, policy::levenshtein_distance};
 
 /// The records of this kind in a text that is known to be source.
 pub(super) fn content(text: &Excerpt, kind: Kind) -> Content {
@@ -112,11 +112,11 @@ pub(super) fn literal_texts(text: &Excerpt) -> Vec<Excerpt> {
 
 /// A string literal.
 #[derive(Debug)]
-struct Literal {
+pub(super) struct Literal {
     /// What it stands for.
-    text: Excerpt,
+    pub text: Excerpt,
     /// Where it stands in the source, quotation marks and all.
-    range: Range<usize>,
+    pub range: Range<usize>,
 }
 
 /// A literal with those that continue it, and the number of the next. Literals beside each other are one; in a list, only where the
@@ -145,11 +145,14 @@ fn with_continuations(source: &Excerpt, literals: &[Literal], at: usize, kind: K
     (value, next)
 }
 
+/// Octets of a line in which the equals sign of a plan stands.
+const LINE: usize = 512;
+
 /// Whether a plus sign follows that joins texts; at the beginning of a line, `terraform plan` marks what is new with it.
 fn is_added_to(rest: &[u8]) -> bool {
     let Some(added) = rest.trim_ascii_start().strip_prefix(b"+") else { return false };
     let is_new_line = rest[..rest.len() - added.len()].contains(&b'\n');
-    let line = added.split(|octet| *octet == b'\n').next().unwrap_or_default();
+    let line = added[..added.len().min(LINE)].split(|octet| *octet == b'\n').next().unwrap_or_default();
     !(is_new_line && line.windows(3).any(|three| three == b" = "))
 }
 
@@ -230,7 +233,7 @@ pub(super) fn label_end(line: &[u8], at: usize) -> Option<usize> {
         [0xEF, 0xBC, 0x9A, ..] => 3,
         _ => return None,
     };
-    let label = &line[..at];
+    let label = &*plain_text(&line[..at]);
     let is_field = [&b"id"[..], b"rua", b"v"].iter().any(|field| label.trim_ascii().eq_ignore_ascii_case(field));
     let is_label = label.len() > 1 && !is_field && !label.iter().any(|octet| b"=;\"'`".contains(octet));
     is_label.then_some(at + length)
@@ -255,13 +258,12 @@ fn owner(text: &Excerpt, kind: Kind) -> Option<Owner> {
 }
 
 /// Every string literal: in `"`, in `'` where no letter stands before it, and in backticks, which may go over several lines.
-fn literals(text: &Excerpt) -> Vec<Literal> {
+pub(super) fn literals(text: &Excerpt) -> Vec<Literal> {
     let octets = text.octets();
     let (mut found, mut at) = (Vec::new(), 0);
     while at < octets.len() {
         let mark = octets[at];
-        let opens = matches!(mark, b'"' | b'`')
-            || (mark == b'\'' && at.checked_sub(1).is_none_or(|before| !octets[before].is_ascii_alphanumeric()));
+        let opens = matches!(mark, b'"' | b'`') || (mark == b'\'' && !is_within_word(&octets[..at]));
         match opens.then(|| literal(text, at)).flatten() {
             Some(literal) => {
                 at = literal.range.end;
@@ -271,6 +273,15 @@ fn literals(text: &Excerpt) -> Vec<Literal> {
         }
     }
     found
+}
+
+/// Whether a letter stands before an apostrophe, other than the prefix of a literal in Python: `b'…'`, `r'…'`, `u'…'`.
+fn is_within_word(before: &[u8]) -> bool {
+    match before {
+        [.., other, b'b' | b'r' | b'u'] => other.is_ascii_alphanumeric(),
+        [b'b' | b'r' | b'u'] => false,
+        _ => before.last().is_some_and(u8::is_ascii_alphanumeric),
+    }
 }
 
 fn literal(source: &Excerpt, start: usize) -> Option<Literal> {
@@ -302,15 +313,6 @@ fn literal(source: &Excerpt, start: usize) -> Option<Literal> {
         at += 1;
         text.push(stands_for, source, Span::new(begin, at));
     }
-}
-
-/// The policy file in a string literal, such as a web server's configuration has it: one that senders can apply, else one that
-/// was meant to be one.
-pub(super) fn policy(text: &Excerpt) -> Option<Excerpt> {
-    let literals: Vec<Excerpt> =
-        literal_texts(text).into_iter().filter(|literal| literal.octets().trim_ascii().contains(&b'\n')).collect();
-    let sound = literals.iter().find(|literal| PolicyReading::read(literal.octets()).is_valid());
-    sound.or_else(|| literals.iter().find(|literal| is_policy_like(literal.octets()))).cloned()
 }
 
 /// Whether two lines or more begin with keys of a policy.

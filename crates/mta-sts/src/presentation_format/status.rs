@@ -184,13 +184,13 @@ pub(super) fn of_word(word: &str) -> Option<NoAnswer> {
     }
 }
 
-/// The first name in a text that such records have.
+/// The first name in a text that such records have, or that has the policy host's label by mistake.
 fn name_in(text: &Excerpt) -> Option<Owner> {
     let is_of_name = |octet: &u8| octet.is_ascii_alphanumeric() || b"._-".contains(octet);
     let mut words = text.octets().split(|octet| !is_of_name(octet));
     let name = words.find(|word| {
         let word = word.to_ascii_lowercase();
-        word.starts_with(b"_mta-sts.") || word.starts_with(b"_smtp._tls.")
+        [&b"_mta-sts."[..], b"_smtp._tls.", b"mta-sts."].iter().any(|label| word.starts_with(label))
     })?;
     Some(Owner::named(name, true))
 }

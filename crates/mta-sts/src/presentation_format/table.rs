@@ -95,8 +95,28 @@ pub(super) fn row(text: &Excerpt, kind: Kind) -> Option<Content> {
 fn rows(text: &Excerpt, kind: Kind, separator: u8) -> Option<Content> {
     let rows: Vec<Vec<Excerpt>> = text.lines().into_iter().map(|line| cells(&text.slice(line), separator)).collect();
     let has_head = rows.first().is_some_and(|head| head.len() > 1 && head.iter().any(|cell| is_heading(cell.octets())));
-    let records: Vec<PastedRecord> = rows.iter().filter_map(|row| record(row, kind, has_head, separator)).collect();
+    let zone =
+        rows.first().filter(|_| has_head).and_then(|head| head.iter().position(|cell| is_zone_heading(cell.octets())));
+    let of_zone = |row: &Vec<Excerpt>| {
+        let found = record(row, kind, has_head, separator)?;
+        let zone = zone.and_then(|at| row.get(at)).map(|zone| zone.octets().trim_ascii());
+        let owner = found.owner.as_ref().zip(zone).map(|(owner, zone)| with_zone(owner, zone));
+        Some(PastedRecord { owner: owner.or(found.owner), ..found })
+    };
+    let records: Vec<PastedRecord> = rows.iter().filter_map(of_zone).collect();
     (!records.is_empty()).then_some(Content::Records(records))
+}
+
+/// A word that stands above a column of zones.
+fn is_zone_heading(cell: &[u8]) -> bool {
+    let words: [&[u8]; 6] = [b"domain", b"zone", b"zone name", b"zone_name", "ドメイン".as_bytes(), "域名".as_bytes()];
+    words.contains(&cell.trim_ascii().to_ascii_lowercase().as_slice())
+}
+
+/// A name that is relative to a zone, with the zone.
+fn with_zone(owner: &Owner, zone: &[u8]) -> Owner {
+    let whole = Owner::named(&[owner.name.as_bytes(), b".", zone].concat(), true);
+    if owner.absolute || zone.is_empty() || whole.domain().is_none() { owner.clone() } else { whole }
 }
 
 /// A word that stands above a column of values.
@@ -153,12 +173,31 @@ fn record(row: &[Excerpt], kind: Kind, has_head: bool, separator: u8) -> Option<
         value.push(b',', more, comma);
         value.append(more);
     }
+    if separator == b';' {
+        further_fields(&mut value, &row[at + 1..]);
+    }
     let value = without_ticks(&value.trimmed());
     let text = tokens::strings_alone(&value).filter(|_| value.octets().starts_with(b"\"")).unwrap_or(value);
     let name =
         row[..at].iter().map(|cell| cell.octets().trim_ascii()).find(|name| name.starts_with(kind.prefix().as_bytes()));
     let owner = name.map(|name| Owner::named(name, false));
     Some(PastedRecord { text, style: Style::Line, owner, meant: None })
+}
+
+/// The fields of a record that was not put in quotation marks, where semicolons part cells, too.
+fn further_fields(value: &mut Excerpt, cells: &[Excerpt]) {
+    if value.octets().contains(&b';') {
+        return;
+    }
+    let is_field = |cell: &&Excerpt| cell.octets().contains(&b'=');
+    let fields = cells.iter().take_while(is_field).count();
+    let is_closed = cells.get(fields).is_some_and(|cell| cell.octets().trim_ascii().is_empty());
+    for (at, cell) in cells.iter().enumerate().take(fields + usize::from(is_closed)) {
+        value.push(b';', cell, Span::new(0, 0));
+        if at < fields {
+            value.append(cell);
+        }
+    }
 }
 
 /// `TXT`, as it is or with a word that explains it.
@@ -255,9 +294,22 @@ fn tinydns_line(line: &Excerpt) -> Option<PastedRecord> {
         _ => return None,
     };
     let text = without_octal(&line.slice(start..end.max(start)));
-    let text = if first == b':' { without_lengths(&text) } else { text };
     let owner = Some(Owner::named(octets.get(name)?, true));
-    Some(PastedRecord { text, style: Style::Line, owner, meant: None })
+    if first == b':' {
+        return Some(PastedRecord { text: without_lengths(&text), style: Style::Line, owner, meant: None });
+    }
+    // A colon that is not written as `\072` ends the text: what follows was meant to be in it, unless it is a TTL.
+    let rest = octets.get(end + 1..).unwrap_or_default();
+    let is_cut = rest.split(|octet| *octet == b':').next().is_some_and(|ttl| !ttl.iter().all(u8::is_ascii_digit));
+    let meant = is_cut.then(|| without_octal(&line.slice(start..start + without_ttl(&octets[start..]).len())));
+    Some(PastedRecord { text, style: Style::Line, owner, meant: meant.map(|meant| meant.octets().to_vec()) })
+}
+
+/// A text without the TTL behind its last colon.
+fn without_ttl(text: &[u8]) -> &[u8] {
+    let colon = text.iter().rposition(|octet| *octet == b':');
+    let ttl = colon.filter(|colon| text[colon + 1..].trim_ascii().iter().all(u8::is_ascii_digit));
+    &text[..ttl.unwrap_or(text.len())]
 }
 
 fn without_octal(text: &Excerpt) -> Excerpt {

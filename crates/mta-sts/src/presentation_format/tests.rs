@@ -7,6 +7,7 @@ use super::*;
 mod answers;
 mod forms;
 mod noise;
+mod one_answer;
 mod policy;
 mod properties;
 mod values;

@@ -12,7 +12,8 @@ use crate::Span;
 /// All TXT records in a text, for this use: each line that is not blank is one. Where it is in presentation form, comments, other
 /// types, what else a tool says and, beside lines for the name of this use, those for other names are none.
 pub(super) fn records(text: &Excerpt, kind: Kind) -> Vec<PastedRecord> {
-    let mut reading = Reading { text, found: Vec::new(), origin: None, owner: None, awaited: None, is_open: false };
+    let mut reading =
+        Reading { text, found: Vec::new(), origin: None, owner: None, awaited: None, is_open: false, unclosed: 0 };
     let mut at = 0;
     while at < text.octets().len() {
         at = reading.entry(at);
@@ -77,7 +78,12 @@ struct Reading<'a> {
     awaited: Option<Owner>,
     /// The last record stands below its name, and strings that follow belong to it.
     is_open: bool,
+    /// Parentheses that were not closed.
+    unclosed: usize,
 }
+
+/// Parentheses left open after which a text is none of a zone: each costs a look at thousands of octets.
+const UNCLOSED: usize = 64;
 
 impl Reading<'_> {
     /// Reads what begins here, and says where the next begins.
@@ -88,8 +94,11 @@ impl Reading<'_> {
             return line_end + 1;
         }
         let mut scanner = Scanner { text: octets, at };
-        let read = scanner.tokens().and_then(|(tokens, comment)| Some((entry_kind(&tokens, comment)?, tokens)));
+        let is_readable = self.unclosed < UNCLOSED || !octets[at..line_end].contains(&b'(');
+        let tokens = is_readable.then(|| scanner.tokens()).flatten();
+        let read = tokens.and_then(|(tokens, comment)| Some((entry_kind(&tokens, comment)?, tokens)));
         let Some((kind, tokens)) = read else {
+            self.unclosed += usize::from(scanner.at > line_end);
             self.value(at, line_end, false);
             return line_end + 1;
         };

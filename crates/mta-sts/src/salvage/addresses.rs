@@ -2,6 +2,7 @@
 
 use alloc::{
     borrow::ToOwned,
+    collections::BTreeSet,
     format,
     string::{String, ToString},
     vec::Vec,
@@ -33,16 +34,26 @@ pub fn salvaged_addresses(texts: &[impl AsRef<[u8]>]) -> Vec<String> {
 fn joined(text: &str) -> String {
     let mut joined = String::with_capacity(text.len());
     for word in text.split_ascii_whitespace() {
-        let ends = |end: &str| joined.to_ascii_lowercase().ends_with(end);
+        let end = end_of(&joined);
+        let ends = |mark: &str| end.to_ascii_lowercase().ends_with(mark);
         let continues = word.starts_with('@')
-            || [":", "@", "//", "mailto"].iter().any(|end| ends(end))
-            || breaks_off(&joined) && is_end_of_domain(word);
+            || [":", "@", "//", "mailto"].iter().any(|mark| ends(mark))
+            || breaks_off(end) && is_end_of_domain(word);
         if !continues {
             joined.push(' ');
         }
         joined.push_str(word);
     }
     joined
+}
+
+/// Bytes at the end of a text that tell whether an address goes on there: no domain is longer.
+const END: usize = 256;
+
+/// The end of a text.
+fn end_of(text: &str) -> &str {
+    let start = (text.len().saturating_sub(END)..text.len()).find(|at| text.is_char_boundary(*at));
+    &text[start.unwrap_or(text.len())..]
 }
 
 /// Whether a text ends in a mail address whose domain has no dot yet.
@@ -124,11 +135,16 @@ pub fn kept_fields(text: &[u8], own: &str) -> Vec<String> {
     let fields = fields::split_fields(text, 0).filter(|field| field.is_grammatical(text));
     let named =
         fields.map(|field| (fields::ascii_text(field.name.slice(text)), fields::ascii_text(field.whole.slice(text))));
-    let mut kept: Vec<String> = Vec::new();
-    for (name, whole) in named.filter(|(name, _)| !others.iter().any(|other| name.eq_ignore_ascii_case(other))) {
+    // Before the semicolon that ends a field, a backslash would look like an escape.
+    let named = named.map(|(name, whole)| (name, whole.trim_end_matches('\\').to_owned()));
+    let (mut kept, mut names) = (Vec::new(), BTreeSet::new());
+    for (name, whole) in named {
+        let value = whole.get(name.len() + 1..).unwrap_or_default().to_ascii_lowercase();
+        // A field with an address is meant as the list of addresses.
+        let is_list = value.starts_with("mailto:") || value.starts_with("https:");
+        let is_other = others.iter().any(|other| name.eq_ignore_ascii_case(other)) || is_list || value.is_empty();
         // Of a repeated field the first counts (RFC 8461 §3.2).
-        let is_new = !kept.iter().any(|field| field.split('=').next() == Some(name.as_str()));
-        kept.extend(is_new.then_some(whole));
+        kept.extend((!is_other && names.insert(name)).then_some(whole));
     }
     kept
 }
@@ -171,5 +187,6 @@ mod tests {
         assert_eq!(kept_fields(b"v=TLSRPTv1; rua=mailto:a@b.example; owner=it; x=a=b; y", "rua"), ["owner=it"]);
         assert_eq!(kept_fields(b"v=STSv1; id=1; a.b=c;", "id"), ["a.b=c"]);
         assert_eq!(kept_fields(b"v=STSv1", "id"), [""; 0]);
+        assert_eq!(kept_fields(b"v=STSv1; id=1; a=b\\; c=\\", "id"), ["a=b"]);
     }
 }

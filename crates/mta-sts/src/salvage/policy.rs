@@ -1,12 +1,8 @@
 //! The fields that a policy file that is wrong was meant to have (RFC 8461 §3.2).
 
-use alloc::{
-    borrow::ToOwned,
-    format,
-    string::{String, ToString},
-    vec::Vec,
-};
+use alloc::{borrow::ToOwned, collections::BTreeSet, format, string::String, vec::Vec};
 
+use super::markup::{is_markup, without_tags};
 use crate::{
     Key, Mode, MxPattern, PolicyProblem, PolicyReading, plain_text,
     policy::levenshtein_distance,
@@ -33,10 +29,11 @@ impl PolicyDraft {
         let (mut draft, body) = (Self::default(), &*plain_text(body));
         if let Some(json) = Json::read(&Excerpt::whole(body)) {
             draft.json("", &json);
+            keep_first(&mut draft.mx);
             return draft;
         }
         let text = String::from_utf8_lossy(body).replace("\\r", "").replace("\\n", "\n").replace('\r', "\n");
-        let is_markup = text.trim_start_matches('\u{feff}').trim_start().starts_with('<');
+        let is_markup = is_markup(&text);
         let text = if is_markup { without_tags(&text) } else { text };
         let mut list = None;
         let rows: Vec<String> = text.lines().map(table_row).collect();
@@ -44,13 +41,20 @@ impl PolicyDraft {
             list = draft.line(line.trim_start_matches('\u{feff}'), list, is_markup);
         }
         draft.guessed(&text);
+        keep_first(&mut draft.mx);
+        keep_first(&mut draft.extensions);
         draft
     }
 
     /// The scalars of JSON under the names of their members.
     fn json(&mut self, name: &str, json: &Json) {
         match json {
-            Json::Object(members) => members.iter().for_each(|(name, value)| self.json(name, value)),
+            Json::Object(members) => {
+                for (member, value) in members {
+                    let is_host = HOST_MEMBERS.contains(&member.as_str()) && key_meant(name) == Some(Key::Mx);
+                    self.json(if is_host { name } else { member }, value);
+                }
+            }
             Json::Array(items) => items.iter().for_each(|item| self.json(name, item)),
             Json::Text(text) | Json::Other(text) => {
                 let text = String::from_utf8_lossy(text.octets());
@@ -59,7 +63,10 @@ impl PolicyDraft {
                     None if name.is_empty() => {
                         self.line(&text, None, true);
                     }
-                    None => {}
+                    // The lines of a file, whatever the member is called.
+                    None => text.lines().filter(|line| begins_with_key(line)).for_each(|line| {
+                        self.line(line, None, true);
+                    }),
                 }
             }
         }
@@ -67,24 +74,29 @@ impl PolicyDraft {
 
     /// Reads a line, after a key without value that a list may follow; gives such a key back.
     fn line(&mut self, line: &str, list: Option<Key>, is_markup: bool) -> Option<Key> {
+        if is_comment(line.trim_start()) {
+            return None;
+        }
         let line = stripped(line);
         if let (Some(key), Some(item)) = (list, line.strip_prefix("- ")) {
             self.set(key, item);
             return list;
         }
         // A line that begins with the separator goes on where a key was broken off.
-        let line = line.strip_prefix("- ").unwrap_or(line).trim_start_matches([':', '=', ' ', '\t', '"']);
+        let line = line
+            .strip_prefix("- ")
+            .unwrap_or(line)
+            .trim_start_matches(|c| is_between(c) || matches!(c, ':' | '=' | ';'));
         let Some((name, value)) = line.split_once([':', '=']).or_else(|| line.split_once([' ', '\t'])) else {
-            if is_pattern(line) {
+            // In a page, a host stands for anything, unless it is in a list below `mx`.
+            if is_pattern(line) && (!is_markup || list == Some(Key::Mx)) || !is_markup && follows_short_word(line) {
                 self.set(Key::Mx, line);
             }
-            return None;
+            return list.filter(|_| is_markup);
         };
         let key = key_meant(name.trim());
         if key.is_none() && is_extension(line) && !is_markup {
-            if !self.extensions.iter().any(|known| known == line) {
-                self.extensions.push(line.to_owned());
-            }
+            self.extensions.push(line.to_owned());
             return None;
         }
         let value = stripped(value);
@@ -94,6 +106,9 @@ impl PolicyDraft {
             None if !is_comment(line) && line.split(is_between).all(|word| word.is_empty() || is_pattern(word)) => {
                 self.set(Key::Mx, line);
             }
+            None if !is_markup && follows_short_word(line) => self.set(Key::Mx, line),
+            // `max` is as near to `mx` as to `max_age`: its value tells.
+            None if name.trim().eq_ignore_ascii_case("max") && is_pattern(value) => self.set(Key::Mx, value),
             None => {}
         }
         None
@@ -104,13 +119,7 @@ impl PolicyDraft {
         match key {
             Key::Mode if self.mode.is_none() => self.mode = mode_meant(value),
             Key::MaxAge if self.max_age.is_none() => self.max_age = seconds_meant(value),
-            Key::Mx => {
-                for pattern in patterns(value) {
-                    if !self.mx.contains(&pattern) {
-                        self.mx.push(pattern);
-                    }
-                }
-            }
+            Key::Mx => self.mx.extend(patterns(value)),
             Key::Mode | Key::MaxAge | Key::Version => {}
         }
     }
@@ -147,6 +156,29 @@ impl PolicyDraft {
     }
 }
 
+/// Members of JSON that name a host within a list of MX hosts.
+const HOST_MEMBERS: [&str; 5] = ["host", "name", "hostname", "value", "pattern"];
+
+/// Whether a line begins with a key of a policy, as the RFC writes it.
+fn begins_with_key(line: &str) -> bool {
+    line.split_once(':').is_some_and(|(name, _)| Key::ALL.iter().any(|key| key.id() == name.trim()))
+}
+
+/// Whether nothing but a host follows a word as short as `mx`, whatever is between them: that may be a misspelt `mx`.
+fn follows_short_word(line: &str) -> bool {
+    let word = line.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(line.len());
+    let is_mark = |c: char| is_between(c) || matches!(c, ':' | '=' | '!');
+    let mut hosts = line[word..].split(is_mark).filter(|host| host.contains(char::is_alphanumeric));
+    let is_near = (1..=3).contains(&word) && line[..word].contains(['m', 'M', 'x', 'X']);
+    is_near && hosts.next().is_some_and(is_pattern) && hosts.next().is_none()
+}
+
+/// Each line once, where it stands first.
+fn keep_first(lines: &mut Vec<String>) {
+    let mut seen = BTreeSet::new();
+    lines.retain(|line| seen.insert(line.clone()));
+}
+
 /// A row of a Markdown table with two cells as a field; any other line as it is.
 fn table_row(line: &str) -> String {
     let inner = line.trim().strip_prefix('|').and_then(|rest| rest.strip_suffix('|'));
@@ -158,7 +190,7 @@ fn table_row(line: &str) -> String {
     }
 }
 
-fn stripped(text: &str) -> &str {
+pub(super) fn stripped(text: &str) -> &str {
     text.trim_matches(|c: char| c.is_whitespace() || "\"'“”`;,[]{}".contains(c))
 }
 
@@ -170,9 +202,9 @@ fn is_comment(line: &str) -> bool {
     line.starts_with(['#', ';']) || line.starts_with("//")
 }
 
-/// Whether a word is an `mx` pattern and can be nothing else: with a dot, and no number.
+/// Whether a word is an `mx` pattern and can be nothing else: with a dot, no number, and not the policy host's own name.
 fn is_pattern(word: &str) -> bool {
-    word.contains('.') && MxPattern::parse(word).is_ok()
+    word.contains('.') && !word.starts_with("mta-sts.") && MxPattern::parse(word).is_ok()
 }
 
 /// Whether a line by itself is a field that is neither of RFC 8461 nor meant to be. Only plain ASCII is kept: nothing
@@ -203,7 +235,7 @@ fn split_at_keys(line: &str) -> Vec<&str> {
 }
 
 /// The key that a name stands for, misspelt or not.
-fn key_meant(name: &str) -> Option<Key> {
+pub(super) fn key_meant(name: &str) -> Option<Key> {
     let plain: String = name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
     if is_comment(name) || plain.is_empty() || plain.len() > 12 {
         return None;
@@ -211,6 +243,8 @@ fn key_meant(name: &str) -> Option<Key> {
     match plain.as_str() {
         "modes" | "policymode" | "stsmode" => Some(Key::Mode),
         "age" | "maxages" | "ttl" => Some(Key::MaxAge),
+        // As near to `mode` as a misspelt one; it is an element of HTML.
+        "code" => None,
         "mxhost" | "mxhosts" | "mxs" | "mxserver" => Some(Key::Mx),
         _ => near(&plain, name),
     }
@@ -268,30 +302,9 @@ fn seconds_meant(value: &str) -> Option<u64> {
 fn patterns(value: &str) -> Vec<String> {
     let words = value.split(is_between).map(|word| {
         let word = word.rsplit("//").next().unwrap_or_default();
-        let word = word.split([':', '/']).next().unwrap_or_default().trim_end_matches('.').to_ascii_lowercase();
+        let mut parts = word.split([':', '/']);
+        let word = parts.find(|part| !part.is_empty()).unwrap_or_default().trim_end_matches('.').to_ascii_lowercase();
         if word.starts_with('.') { format!("*{word}") } else { word }
     });
     words.filter(|word| is_pattern(word)).collect()
-}
-
-/// The text of markup, each element as a field with the element's name.
-fn without_tags(text: &str) -> String {
-    let mut fields = String::new();
-    for piece in text.split('<').skip(1) {
-        let Some((tag, content)) = piece.split_once('>') else { continue };
-        let content = content.replace("&quot;", "\"").replace("&amp;", "&").replace("&#10;", "\n");
-        let name = tag.split([' ', '/', '\t', '\n']).next().unwrap_or_default();
-        let key = key_meant(name).filter(|_| !tag.starts_with('/'));
-        for (attribute, value) in tag.split_ascii_whitespace().skip(1).filter_map(|word| word.split_once('=')) {
-            let is_host = matches!(attribute, "host" | "name" | "value" | "pattern");
-            if let Some(key) = key_meant(attribute).or(key.filter(|_| is_host)) {
-                fields.push_str(&format!("{}: {}\n", key.id(), stripped(value.trim_end_matches('/'))));
-            }
-        }
-        match key {
-            Some(key) if !content.trim().is_empty() => fields.push_str(&format!("{}: {}\n", key.id(), content.trim())),
-            _ => fields.push_str(&(content.to_string() + "\n")),
-        }
-    }
-    fields
 }

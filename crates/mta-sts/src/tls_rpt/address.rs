@@ -1,6 +1,10 @@
 //! The addresses that a TLS reporting record asks reports to: `tlsrpt-uri` (RFC 8460 §3).
 
 use alloc::string::String;
+use core::{
+    net::{Ipv4Addr, Ipv6Addr},
+    str::FromStr,
+};
 
 use memchr::{memchr, memchr_iter, memchr2};
 
@@ -35,7 +39,8 @@ impl Rua {
         } else {
             let authority = rest.trim_start_matches('/').split('/').next().unwrap_or_default();
             let host = authority.rsplit('@').next().unwrap_or_default();
-            host.split(':').next().unwrap_or_default()
+            let literal = host.find(']').filter(|_| host.starts_with('['));
+            literal.map_or_else(|| host.split(':').next().unwrap_or_default(), |end| &host[..=end])
         }
     }
 
@@ -99,18 +104,27 @@ fn has_host(rest: &[u8]) -> bool {
     let Some(rest) = rest.strip_prefix(b"//") else { return false };
     let end = rest.iter().position(|octet| matches!(octet, b'/' | b'?' | b'#')).unwrap_or(rest.len());
     let authority = rest[..end].rsplit(|octet| *octet == b'@').next().unwrap_or_default();
+    let is_port = |port: &[u8]| port.iter().skip(1).all(u8::is_ascii_digit);
     if let Some(literal) = authority.strip_prefix(b"[") {
-        return memchr(b']', literal).is_some_and(|at| at > 1);
+        let Some(end) = memchr(b']', literal) else { return false };
+        let (address, port) = (&literal[..end], &literal[end + 1..]);
+        return is_address::<Ipv6Addr>(address) && port.first().is_none_or(|octet| *octet == b':') && is_port(port);
     }
     let colon = memchr(b':', authority).unwrap_or(authority.len());
-    authority[colon..].iter().skip(1).all(u8::is_ascii_digit) && is_domain(&authority[..colon])
+    is_port(&authority[colon..]) && is_domain(&authority[..colon])
+}
+
+/// Whether a text is an IP address of this family.
+fn is_address<Address: FromStr>(text: &[u8]) -> bool {
+    core::str::from_utf8(text).is_ok_and(|text| text.parse::<Address>().is_ok())
 }
 
 /// Labels of letters, digits and hyphens (RFC 5321 §2.3.5), of which a final dot is another matter, or an address in brackets.
 fn is_domain(domain: &[u8]) -> bool {
     if let Some(literal) = domain.strip_prefix(b"[") {
         let literal = literal.strip_suffix(b"]").unwrap_or_default();
-        return literal.first().is_some_and(u8::is_ascii_digit) || literal.starts_with(b"IPv6:");
+        let literal6 = literal.strip_prefix(b"IPv6:");
+        return literal6.map_or_else(|| is_address::<Ipv4Addr>(literal), is_address::<Ipv6Addr>);
     }
     let domain = domain.strip_suffix(b".").unwrap_or(domain);
     let is_label = |label: &[u8]| {
@@ -124,8 +138,9 @@ fn is_domain(domain: &[u8]) -> bool {
 
 /// Whether a label of a name is one that documents say is to be replaced.
 pub(super) fn has_placeholder(name: &str) -> bool {
-    let words = ["yourdomain", "your-domain", "your-domain-here", "yourcompany", "tld"];
-    name.split('.').any(|label| words.iter().any(|word| label.eq_ignore_ascii_case(word)))
+    let words = ["yourdomain", "your-domain", "your-domain-here", "yourcompany"];
+    let is_tld = name.rsplit('.').next().is_some_and(|last| last.eq_ignore_ascii_case("tld"));
+    is_tld || name.split('.').any(|label| words.iter().any(|word| label.eq_ignore_ascii_case(word)))
 }
 
 /// How a URI begins (RFC 3986 §3.1).

@@ -94,6 +94,12 @@ fn an_address_is_a_uri_with_one_mail_address_or_a_host() {
         "https://r_x.example/v1",
         "https://r.example/{id}",
         "https://r.example/%",
+        "https://[host]/v1",
+        "https://[2001:db8::1/v1",
+        "https://[2001:db8::1]x/v1",
+        "https://[2001:db8::1]:x/v1",
+        "mailto:a@[1x]",
+        "mailto:a@[IPv6:host]",
     ] {
         bad(&format!("v=TLSRPTv1; rua={address}"), Outcome::Invalid, &[P::RuaInvalid]);
         bad(&format!("v=TLSRPTv1; rua=mailto:a@b.example,{address}"), Outcome::Valid, &[P::RuaInvalid]);
@@ -106,6 +112,10 @@ fn an_address_is_a_uri_with_one_mail_address_or_a_host() {
         "MAILTO:a@b.example",
         "https://u:p@r.example:8443/v1?a=b&c=d#e",
         "https://[2001:db8::1]/v1",
+        "https://[2001:db8::1]:8443/v1",
+        "mailto:%22a%20b%22@b.example",
+        "mailto:a@tld.example",
+        "mailto:a@[IPv6:2001:db8::1]",
         "https://r.example",
     ] {
         good(&format!("v=TLSRPTv1; rua={address}"), &[address]);
@@ -133,6 +143,7 @@ fn the_host_of_an_address_is_where_reports_go() {
     let host = |text: &str| String::from(read(&[text]).rua[0].host());
     assert_eq!(host("v=TLSRPTv1; rua=mailto:a@example.com?subject=x"), "example.com");
     assert_eq!(host("v=TLSRPTv1; rua=https://u@r.example:8443/v1"), "r.example");
+    assert_eq!(host("v=TLSRPTv1; rua=https://[2001:db8::1]:8443/v1"), "[2001:db8::1]");
 }
 
 proptest! {

@@ -32,6 +32,7 @@ lint-strange = This is neither a policy file nor an STS record nor a TLSRPT reco
 lint-read-strings = Read as { "dig" } and zone files print it: there, the quotation marks are not part of the record. In the form of a DNS provider they may become part of it, so enter the value without them.
 lint-read-line = Read as a line of a zone file. The value that the line publishes is judged.
 lint-read-cut = In a zone file, a semicolon outside quotation marks starts a comment, and the text after it is not published. Put the value in quotation marks.
+lint-read-colon = In tinydns data, a colon ends the text, and what follows it is not published. Write each colon of the value as \072.
 lint-read-owner = The line is for { $name }, but senders look for this record at { $expected }.
 lint-read-relative = { $name } has no final dot, so a zone file would add the name of the zone to it.
 lint-read-tool = Recognised as { $tool }. The value in it is judged.
@@ -49,6 +50,10 @@ lint-cut-away = { $noise ->
         [http-head] The head of the HTTP response was left out: it is not part of the file.
         [front-matter] The front matter was left out: senders must not find it in the file.
         [line-breaks] The line breaks within the record were left out.
+        [line-end-marks] The marks at the line ends were left out.
+        [comments] The records in comments were left out.
+        [other-names] The records for other names were left out.
+        [earlier-answers] The text contains several answers. Only the last one is judged.
        *[html] The HTML around the text was left out.
     }
 lint-answer-none = This answer contains no such record: nothing is published at this name.
@@ -57,6 +62,7 @@ lint-unknown = { $why ->
         [refused] The DNS server refused the question (REFUSED): this answer says nothing about the record.
         [timeout] No DNS server answered: nothing is known about the record.
         [other-question] This is the answer to another question. Ask for the type TXT.
+        [other-name] This answer is about another name: it says nothing about the record.
        *[other] The DNS tool reports a failure: nothing is known about the record.
     }
 lint-unknown-hint = { $why ->
@@ -64,6 +70,7 @@ lint-unknown-hint = { $why ->
         [refused] Ask a resolver that answers you, such as { "dig @1.1.1.1" }.
         [timeout] Ask again, or ask another resolver. A firewall may block DNS queries.
         [other-question] In { "dig" }, { "host" } and { "nslookup" }, name the type: { "dig TXT" }, { "host -t TXT" }, { "nslookup -type=TXT" }.
+        [other-name] The STS record is at { "_mta-sts" } below the domain, the TLSRPT record at { "_smtp._tls" }.
        *[other] Ask again, or ask another resolver.
     }
 lint-other-use = { $use ->

@@ -32,6 +32,7 @@ lint-strange = ポリシーファイル、STS レコード、TLSRPT レコード
 lint-read-strings = { "dig" } やゾーンファイルの表記として読みました。この表記では、引用符はレコードの一部ではありません。DNS 事業者の入力欄では引用符も値に含まれることがあるため、引用符なしで入力してください。
 lint-read-line = ゾーンファイルの 1 行として読み、実際に公開される値を判定しています。
 lint-read-cut = ゾーンファイルでは、引用符の外にあるセミコロンから後ろはコメントになり、公開されません。値を引用符で囲んでください。
+lint-read-colon = tinydns のデータでは、コロンで値が終わり、その後ろは公開されません。値の中のコロンは \072 と書いてください。
 lint-read-owner = この行は { $name } のレコードですが、送信側は { $expected } を調べます。
 lint-read-relative = { $name } の末尾にドットがありません。ゾーンファイルでは、後ろにゾーンの名前が補われます。
 lint-read-tool = { $tool } の表記として読み、その中の値を判定しています。
@@ -49,6 +50,10 @@ lint-cut-away = { $noise ->
         [http-head] HTTP レスポンスのヘッダーを除いて読みました。ファイルの一部ではありません。
         [front-matter] フロントマターを除いて読みました。公開するファイルに含めてはいけません。
         [line-breaks] レコードの途中の改行を除いて読みました。
+        [line-end-marks] 行末の記号を除いて読みました。
+        [comments] コメントの中のレコードを除いて読みました。
+        [other-names] 別の名前のレコードを除いて読みました。
+        [earlier-answers] 複数の応答が含まれています。最後の応答だけを調べました。
        *[html] 前後の HTML を除いて読みました。
     }
 lint-answer-none = この応答にはレコードがありません。この名前では公開されていません。
@@ -57,6 +62,7 @@ lint-unknown = { $why ->
         [refused] DNS サーバーが問い合わせを拒否した（REFUSED）ため、レコードについては何も分かりません。
         [timeout] DNS サーバーの応答がなかったため、レコードについては何も分かりません。
         [other-question] 別の種類の問い合わせに対する応答です。TXT を問い合わせてください。
+        [other-name] 別の名前についての応答なので、レコードについては何も分かりません。
        *[other] DNS ツールがエラーを報告しているため、レコードについては何も分かりません。
     }
 lint-unknown-hint = { $why ->
@@ -64,6 +70,7 @@ lint-unknown-hint = { $why ->
         [refused] { "dig @1.1.1.1" } のように、応答するリゾルバーに問い合わせてください。
         [timeout] もう一度、または別のリゾルバーに問い合わせてください。ファイアウォールが DNS を遮断していることもあります。
         [other-question] { "dig" }、{ "host" }、{ "nslookup" } では、種類を指定してください：{ "dig TXT" }、{ "host -t TXT" }、{ "nslookup -type=TXT" }
+        [other-name] STS レコードはドメインの下の { "_mta-sts" } に、TLSRPT レコードは { "_smtp._tls" } にあります。
        *[other] もう一度、または別のリゾルバーに問い合わせてください。
     }
 lint-other-use = { $use ->

@@ -1,10 +1,10 @@
 //! The output of DNS tools.
 
 use super::Format;
-use crate::presentation_format::{dns_tool, power_shell, source};
+use crate::presentation_format::{dns_tool, power_shell};
 
 /// In the order in which they are tried.
-pub(super) static FORMATS: [Format; 16] = [
+pub(super) static FORMATS: [Format; 17] = [
     Format {
         id: "dig",
         name: "dig +yaml",
@@ -99,6 +99,7 @@ pub(super) static FORMATS: [Format; 16] = [
         id: "doggo",
         name: "doggo",
         example: "NAME                  TYPE CLASS TTL  ADDRESS                          NAMESERVER\n_mta-sts.example.com. TXT  IN    300s \"v=STSv1; id=20260101000000Z;\" 192.0.2.53:53\n",
-        read: identified_by!("nameserver"; "class"),
+        read: dns_tool::doggo,
     },
+    Format { id: "go", name: "Go", example: "[v=STSv1; id=20260101000000Z;]\n", read: dns_tool::go },
 ];

@@ -4,7 +4,7 @@ use super::Format;
 use crate::presentation_format::{dns_tool, source, table};
 
 /// In the order in which they are tried.
-pub(super) static FORMATS: [Format; 30] = [
+pub(super) static FORMATS: [Format; 31] = [
     Format {
         id: "nsupdate",
         name: "nsupdate",
@@ -88,6 +88,12 @@ pub(super) static FORMATS: [Format; 30] = [
         name: "Puppet",
         example: "dns::record::txt { '_mta-sts':\n  zone => 'example.com',\n  data => 'v=STSv1; id=20260101000000Z;',\n}\n",
         read: identified_by!("dns::record", "dns_record {"; "=>"),
+    },
+    Format {
+        id: "sql",
+        name: "SQL",
+        example: "INSERT INTO records (name, type, content, ttl) VALUES ('_mta-sts.example.com', 'TXT', '\"v=STSv1; id=20260101000000Z;\"', 300);\n",
+        read: identified_by!("insert into ", "replace into ", "update records "; "txt"),
     },
     Format {
         id: "dnscontrol",

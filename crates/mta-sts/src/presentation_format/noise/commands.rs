@@ -1,9 +1,10 @@
 //! Prompts and commands of shells.
 
 use alloc::vec::Vec;
+use core::ops::Range;
 
 use super::kept;
-use crate::presentation_format::Excerpt;
+use crate::{Span, presentation_format::Excerpt};
 
 /// Commands whose output people paste, and the [`Format`](crate::presentation_format::Format) of it.
 const COMMANDS: [(&str, &str); 20] = [
@@ -34,13 +35,15 @@ pub(super) struct Commands {
     pub rest: Excerpt,
     pub tool: Option<&'static str>,
     pub is_ended: bool,
+    /// Where commands, or prompts, begin in the text that was pasted.
+    pub starts: Vec<usize>,
 }
 
 /// The text without lines that are commands, and the tool that they name. Of a command with an answer in the same line, the
 /// answer stays.
 pub(super) fn remove(text: &Excerpt) -> Option<Commands> {
     let (mut tool, mut found, mut is_ended, mut end_word) = (None, false, false, Vec::new());
-    let (all, mut lines) = (text.lines(), Vec::new());
+    let (all, mut lines, mut starts) = (text.lines(), Vec::new(), Vec::new());
     if !all.iter().any(|line| command(&text.octets()[line.clone()]).is_some_and(|command| !command.is_prompt)) {
         return None;
     }
@@ -53,8 +56,13 @@ pub(super) fn remove(text: &Excerpt) -> Option<Commands> {
             lines.push(line);
             continue;
         };
+        // The command line of Windows prints a blank line before each prompt.
+        if found && octets.get(1..3) == Some(b":\\") && lines.last().is_some_and(|last| is_blank(text, last)) {
+            lines.pop();
+        }
         is_ended |= found;
         found = true;
+        starts.push(text.place(Span::new(line.start, line.start)).start);
         tool = tool.or(command.tool);
         if let Some(word) = here_document(octets) {
             end_word = word;
@@ -63,7 +71,11 @@ pub(super) fn remove(text: &Excerpt) -> Option<Commands> {
             lines.push(line.start + answer..line.end);
         }
     }
-    found.then(|| Commands { rest: kept(text, lines), tool, is_ended })
+    found.then(|| Commands { rest: kept(text, lines), tool, is_ended, starts })
+}
+
+fn is_blank(text: &Excerpt, line: &Range<usize>) -> bool {
+    text.octets()[line.clone()].trim_ascii().is_empty()
 }
 
 /// A line that is a command.

@@ -1,5 +1,7 @@
 //! The head of an HTTP response.
 
+use core::ops::Range;
+
 use super::kept;
 use crate::presentation_format::Excerpt;
 
@@ -7,8 +9,10 @@ use crate::presentation_format::Excerpt;
 pub(super) fn remove(text: &Excerpt) -> Option<Excerpt> {
     let lines = text.lines();
     let octets = |at: usize| &text.octets()[lines[at].clone()];
-    let unmarked = |at: usize| octets(at).strip_prefix(b"< ").unwrap_or(octets(at));
-    let first = (0..lines.len()).find(|at| unmarked(*at).starts_with(b"HTTP/"))?;
+    // `curl -v` marks the lines of the head, `wget -S` indents them.
+    let unmarked = |at: usize| octets(at).strip_prefix(b"< ").unwrap_or(octets(at)).trim_ascii_start();
+    let is_head = |at: &usize| unmarked(*at).starts_with(b"HTTP/");
+    let first = (0..lines.len()).find(is_head).or_else(|| bare_head(text, &lines))?;
     let is_verbose = |at: usize| matches!(octets(at), [b'*' | b'>' | b'<' | b'{' | b'}', b' ', ..] | [b'>' | b'<']);
     if !(0..first).all(|at| is_verbose(at) || octets(at).trim_ascii().is_empty()) {
         return None;
@@ -16,4 +20,27 @@ pub(super) fn remove(text: &Excerpt) -> Option<Excerpt> {
     let blank = (first..lines.len()).find(|at| unmarked(*at).trim_ascii().is_empty() || octets(*at) == b"<")?;
     let body = (blank + 1..lines.len()).filter(|at| !is_verbose(*at)).map(|at| lines[at].clone());
     Some(kept(text, body))
+}
+
+/// Fields of nearly every response: one of them begins a head that was copied without its status line.
+const FIELDS: [&[u8]; 9] = [
+    b"content-type:",
+    b"content-length:",
+    b"server:",
+    b"date:",
+    b"cache-control:",
+    b"last-modified:",
+    b"etag:",
+    b"accept-ranges:",
+    b":status:",
+];
+
+/// The first line of a head without its status line: a blank line follows its fields, and a file follows that.
+fn bare_head(text: &Excerpt, lines: &[Range<usize>]) -> Option<usize> {
+    let octets = |line: &Range<usize>| text.octets()[line.clone()].trim_ascii();
+    let first = lines.iter().position(|line| !octets(line).is_empty())?;
+    let head = octets(&lines[first]).to_ascii_lowercase();
+    let blank = lines[first..].iter().position(|line| octets(line).is_empty())?;
+    let is_file_below = lines[first + blank..].iter().any(|line| octets(line).starts_with(b"version:"));
+    (is_file_below && FIELDS.iter().any(|field| head.starts_with(field))).then_some(first)
 }

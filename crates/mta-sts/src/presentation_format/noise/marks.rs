@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 use super::{kept, unmarked};
-use crate::presentation_format::Excerpt;
+use crate::{Span, presentation_format::Excerpt};
 
 /// `> ` once or several times. In a mail of which only part is quoted, that part is it if it alone has what a record has.
 pub(super) fn mail_quote(text: &Excerpt) -> Option<Excerpt> {
@@ -28,7 +28,8 @@ pub(super) fn mail_quote(text: &Excerpt) -> Option<Excerpt> {
 pub(super) fn fence(text: &Excerpt) -> Option<Excerpt> {
     let is_fence = |line: &Range<usize>| {
         let octets = text.octets()[line.clone()].trim_ascii();
-        octets.starts_with(b"```") || octets.starts_with(b"~~~")
+        let marks: [&[u8]; 4] = [b"```", b"~~~", b"{code", b"{noformat"];
+        marks.iter().any(|mark| octets.starts_with(mark))
     };
     let lines = text.lines();
     let mut fences = (0..lines.len()).filter(|at| is_fence(&lines[*at]));
@@ -59,7 +60,13 @@ fn backticks(text: &Excerpt) -> Option<Excerpt> {
 
 /// The lines that a diff adds or leaves as they are.
 pub(super) fn diff(text: &Excerpt) -> Option<Excerpt> {
-    let lines = text.lines();
+    let all = text.lines();
+    let is_head = |line: &Range<usize>| {
+        let line = &text.octets()[line.clone()];
+        line.starts_with(b"diff --git ") || line.starts_with(b"@@ ")
+    };
+    // `git show` prints a message before it.
+    let lines = &all[all.iter().position(is_head).unwrap_or_default()..];
     let of_diff = |line: &[u8]| {
         line.trim_ascii().is_empty()
             || matches!(line.first(), Some(b'+' | b'-' | b' ' | b'\\'))
@@ -75,7 +82,7 @@ pub(super) fn diff(text: &Excerpt) -> Option<Excerpt> {
         matches!(octets.first(), Some(b'+' | b' ')) && !octets.starts_with(b"+++")
     };
     let unmarked = |line: Range<usize>| line.start + 1..line.end;
-    Some(kept(text, lines.into_iter().filter(stays).map(unmarked)))
+    Some(kept(text, lines.iter().filter(|line| stays(line)).cloned().map(unmarked)))
 }
 
 /// Numbers that follow each other at the beginning of the lines.
@@ -105,7 +112,11 @@ pub(super) fn line_numbers(text: &Excerpt) -> Option<Excerpt> {
         last = Some(number);
         kept_lines.push(line.start + mark..line.end);
     }
-    let is_value = |line: &Range<usize>| text.octets()[line.clone()].trim_ascii_start().starts_with(b"v=");
+    let is_value = |line: &Range<usize>| {
+        let begins: [&[u8]; 5] = [b"v=", b"version:", b"mode:", b"mx:", b"max_age:"];
+        let line = text.octets()[line.clone()].trim_ascii_start();
+        begins.iter().any(|word| line.starts_with(word))
+    };
     let counts = kept_lines.len() > 1 || kept_lines.iter().any(is_value) || file_name(text.octets()) > 0;
     (counts && last.is_some()).then(|| kept(text, kept_lines))
 }
@@ -126,4 +137,23 @@ pub(super) fn front_matter(text: &Excerpt) -> Option<Excerpt> {
     let end = (1..lines.len().min(40)).find(is_rule).filter(|_| is_rule(&0))?;
     let rest = kept(text, lines[end + 1..].iter().cloned());
     (!rest.octets().trim_ascii().is_empty()).then_some(rest)
+}
+
+/// Lines of which each ends with `$`, or with `^M$` where a CR stands before its LF: what `cat -A` prints.
+pub(super) fn line_end_marks(text: &Excerpt) -> Option<Excerpt> {
+    let mut lines = text.lines();
+    let is_marked = |line: &Range<usize>| text.octets()[line.clone()].ends_with(b"$");
+    if lines.len() < 2 || !lines.iter().all(is_marked) {
+        return None;
+    }
+    for line in &mut lines {
+        let rest = &text.octets()[line.start..line.end - 1];
+        line.end = line.start + rest.strip_suffix(b"^M").unwrap_or(rest).len();
+    }
+    let mut rest = text.empty_at(0);
+    for line in lines {
+        rest.append(&text.slice(line.clone()));
+        rest.push(b'\n', text, Span::new(line.end, line.end + 1));
+    }
+    Some(rest)
 }

@@ -65,6 +65,11 @@ fn a_text_that_is_not_a_policy_is_named() {
         ("tlsrpt", "v=TLSRPTv1; rua=mailto:a@example.com"),
         ("record", "v=STSv1; id=1;"),
         ("zone", "$ORIGIN example.com.\n@ IN MX 10 mx1\n"),
+        ("zone", "; our zone\n$TTL 3600\n@ IN SOA ns1 noc 1 2 3 4 5\n"),
+        ("dns-tool", "10 mx1.example.com.\n20 mx2.example.com.\n"),
+        ("spf", "\"v=spf1 mx -all\""),
+        ("record", "\"v=STSv1; id=1;\""),
+        ("text", "mta-sts.example.com\n"),
         ("zone", "_mta-sts.example.com. 3600 IN TXT \"v=STSv1; id=1;\"\n"),
         ("html", "<!DOCTYPE html><html><body>Not found</body></html>"),
         ("value", "version: STSv1\nmode: strict\nmx: a.example\nmax_age: 86400\n"),
@@ -80,5 +85,75 @@ fn a_text_that_is_not_a_policy_is_named() {
         ("value", ""),
     ] {
         assert_eq!(read_policy(text.as_bytes()).format.id(), id, "{text}");
+    }
+}
+
+/// Texts around the policy, and lines of it, each indented by as many blanks.
+fn in_block(before: &str, blanks: usize, after: &str) -> String {
+    let blanks = " ".repeat(blanks);
+    let lines: String = POLICY.lines().map(|line| format!("{blanks}{line}\n")).collect();
+    format!("{before}{lines}{after}")
+}
+
+#[test]
+fn a_policy_within_another_text_is_found() {
+    let list = POLICY.lines().map(|line| format!("\"{line}\"")).collect::<Vec<_>>().join(", ");
+    let lines = in_block("", 20, "");
+    let object = format!(
+        "StatusCode        : 200\nContent           : {}\nRawContent        : HTTP/1.1 200 OK\n                    Server: nginx\n\n{lines}\nRawContentLength  : 74\n",
+        lines.trim_start()
+    );
+    for text in [
+        in_block("kind: ConfigMap\ndata:\n  mta-sts.txt: |\n", 4, ""),
+        in_block("a.example {\n  respond /.well-known/mta-sts.txt <<TXT\n", 4, "    TXT\n}\n"),
+        in_block("resource \"aws_s3_object\" \"policy\" {\n  content = <<-EOT\n", 4, "  EOT\n}\n"),
+        format!("a.example {{\n\trespond \"{POLICY}\"\n}}\n"),
+        format!("const lines = [{list}];\nreturn new Response(lines.join(\"\\n\"));\n"),
+        format!("\"policy-string\": [{list}],\n"),
+        object,
+    ] {
+        let pasted = read_policy(text.as_bytes());
+        let body = String::from_utf8_lossy(pasted.body.octets()).into_owned();
+        assert_eq!((body.as_str(), pasted.format), (POLICY, PolicyFormat::Source), "{text}");
+    }
+}
+
+#[test]
+fn indented_lines_are_the_file_itself_where_no_other_text_is_around_them() {
+    for text in [
+        in_block("", 4, ""),
+        in_block("mx: mx2.example.com\n", 4, ""),
+        in_block("sts:\n", 2, "").replace("mx: mx1.example.com", "mx:\n    - mx1.example.com"),
+    ] {
+        assert_ne!(read_policy(text.as_bytes()).format, PolicyFormat::Source, "{text}");
+    }
+    let cut = "StatusCode        : 200\nContent           : version: STSv1\n                    mode: enforce\n                    ...\n";
+    assert_ne!(read_policy(cut.as_bytes()).format, PolicyFormat::Source);
+}
+
+#[test]
+fn heads_marks_of_line_ends_and_messages_before_a_diff_are_taken_away() {
+    let head = "content-type: text/plain\ncontent-length: 74\nserver: nginx\n\n";
+    let unchanged: String = POLICY.lines().map(|line| format!(" {line}\n")).collect();
+    let diff = format!(
+        "commit 0123\nAuthor: Taro <taro@example.com>\n\n    Enforce\n\ndiff --git a/mta-sts.txt b/mta-sts.txt\n--- a/mta-sts.txt\n+++ b/mta-sts.txt\n@@ -1,4 +1,4 @@\n{}",
+        unchanged.replace(" mode: enforce", "-mode: testing\n+mode: enforce")
+    );
+    for (text, cut) in [
+        (format!("{head}{POLICY}"), &[Noise::HttpHead][..]),
+        (
+            format!(
+                "$ wget -qSO- https://mta-sts.example.com/.well-known/mta-sts.txt\n  HTTP/1.1 200 OK\n  Server: nginx\n\n{POLICY}"
+            ),
+            &[Noise::Command, Noise::HttpHead],
+        ),
+        (POLICY.replace('\n', "$\n"), &[Noise::LineEndMarks]),
+        (POLICY.replace('\n', "^M$\n"), &[Noise::LineEndMarks]),
+        (diff, &[Noise::Diff]),
+        (format!("C:\\www>type mta-sts.txt\n{POLICY}\nC:\\www>"), &[Noise::Command]),
+    ] {
+        let pasted = read_policy(text.as_bytes());
+        let body = String::from_utf8_lossy(pasted.body.octets()).into_owned();
+        assert_eq!((body.as_str(), pasted.cut.as_slice()), (POLICY, cut), "{text}");
     }
 }

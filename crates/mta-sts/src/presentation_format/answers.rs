@@ -1,0 +1,184 @@
+//! One answer out of a text: the records of one name, as one DNS server gives them.
+
+use alloc::{collections::BTreeSet, format, string::String, vec::Vec};
+
+use super::{Content, Kind, NoAnswer, Noise, PastedRecord, noise::Clean, source};
+use crate::{Domain, Span, salvaged_addresses};
+
+/// Records of which it is told whether they stand in comments, and in which answer. No real text has more.
+const LIMIT: usize = 64;
+
+/// One answer, and what else the text holds.
+pub(super) struct Answer {
+    pub content: Content,
+    pub cut: Vec<Noise>,
+}
+
+/// The records of one name in the last answer. Names are those of this domain, if it is given, else the first.
+pub(super) fn last_answer(content: Content, clean: &Clean, kind: Kind, domain: Option<&Domain>) -> Answer {
+    let mut cut = Vec::new();
+    let content = match content {
+        Content::Records(mut records) => {
+            keep_some(&mut records, Noise::Comments, &mut cut, |record| !is_in_comment(record, clean));
+            if let Some(name) = name(&records, kind, domain) {
+                keep_some(&mut records, Noise::OtherNames, &mut cut, |record| is_for(record, &name));
+            }
+            distinct(&mut records);
+            let answers = answer_starts(clean);
+            let number = |record: &PastedRecord| answers.partition_point(|start| *start <= place(record).start);
+            if let Some(last) = records.iter().map(number).max() {
+                keep_some(&mut records, Noise::EarlierAnswers, &mut cut, |record| number(record) == last);
+            }
+            if is_about_another_name(&records, clean, kind) {
+                Content::NothingKnown(NoAnswer::OtherName, records.swap_remove(0).owner)
+            } else {
+                Content::Records(records)
+            }
+        }
+        Content::NoRecord(Some(asked)) if !asked.name.starts_with(kind.prefix()) && is_elsewhere(clean, kind) => {
+            Content::NothingKnown(NoAnswer::OtherName, Some(asked))
+        }
+        other => other,
+    };
+    Answer { content, cut }
+}
+
+/// Keeps the records of which this is true, if it is true of some and false of others.
+fn keep_some(
+    records: &mut Vec<PastedRecord>,
+    noise: Noise,
+    cut: &mut Vec<Noise>,
+    keep: impl Fn(&PastedRecord) -> bool,
+) {
+    if records.len() < 2 || records.len() > LIMIT {
+        return;
+    }
+    let kept: Vec<bool> = records.iter().map(keep).collect();
+    if kept.contains(&true) && kept.contains(&false) {
+        let mut kept = kept.into_iter();
+        records.retain(|_| kept.next().unwrap_or(true));
+        cut.push(noise);
+    }
+}
+
+/// Where a record stands in the text that was pasted.
+fn place(record: &PastedRecord) -> Span {
+    record.text.place(Span::new(0, record.text.octets().len()))
+}
+
+/// An answer holds no record twice (RFC 2181 §5). The same text in other character-strings is another record.
+fn distinct(records: &mut Vec<PastedRecord>) {
+    let mut seen = BTreeSet::new();
+    records.retain(|record| {
+        let Span { start, end } = place(record);
+        seen.insert((record.text.octets().to_vec(), end - start))
+    });
+}
+
+/// Marks of comments in configuration languages.
+const COMMENT_MARKS: [&[u8]; 6] = [b"//", b"#", b"--", b"/*", b"<!--", b"rem "];
+
+/// Whether the line of a record is a comment, or a comment that goes over several lines is open there.
+fn is_in_comment(record: &PastedRecord, clean: &Clean) -> bool {
+    let before = clean.original.octets().get(..place(record).start).unwrap_or_default();
+    let line = before.rsplit(|octet| *octet == b'\n').next().unwrap_or_default();
+    // `# ` is also the prompt of a shell.
+    let is_command = clean.commands.contains(&(before.len() - line.len()));
+    let start = line.trim_ascii_start();
+    let begins = |mark: &&[u8]| start.get(..mark.len()).is_some_and(|head| head.eq_ignore_ascii_case(mark));
+    let last = |mark: &[u8]| before.windows(mark.len()).rposition(|window| window == mark);
+    let is_open =
+        |open: &[u8], close: &[u8]| last(open).is_some_and(|opens| last(close).is_none_or(|closes| closes < opens));
+    !is_command && COMMENT_MARKS.iter().any(begins) || is_open(b"/*", b"*/") || is_open(b"<!--", b"-->")
+}
+
+/// The name whose records count, in lower case.
+fn name(records: &[PastedRecord], kind: Kind, domain: Option<&Domain>) -> Option<String> {
+    let wanted = domain.map(|domain| format!("{}.{domain}", kind.prefix()));
+    let owners = || records.iter().filter_map(|record| record.owner.as_ref());
+    let named = wanted.filter(|wanted| owners().any(|owner| owner.may_be(wanted)));
+    let complete = owners().find(|owner| owner.name != kind.prefix()).or_else(|| owners().next());
+    named.or_else(|| complete.map(|owner| owner.name.clone()))
+}
+
+/// Whether a record is for this name, as far as the text tells.
+fn is_for(record: &PastedRecord, name: &str) -> bool {
+    record.owner.as_ref().is_none_or(|owner| owner.may_be(name) || owner.name == name)
+}
+
+/// Where answers begin: at commands, at the headers of `dig` and its like, and at the servers of `nslookup`.
+fn answer_starts(clean: &Clean) -> Vec<usize> {
+    let is_start = |line: &[u8]| {
+        let marks: [&[u8]; 4] = [b"; <<>> DiG ", b";; ->>HEADER<<-", b"Server:", b";; Got answer:"];
+        marks.iter().any(|mark| line.starts_with(mark))
+    };
+    let text = &clean.original;
+    let headers = text.lines().into_iter().filter(|line| is_start(&text.octets()[line.clone()])).map(|line| line.start);
+    let mut starts: Vec<usize> = headers.chain(clean.commands.iter().copied()).collect();
+    starts.sort_unstable();
+    starts
+}
+
+/// Whether records are what stands at another name, which a tool was asked for by mistake.
+fn is_about_another_name(records: &[PastedRecord], clean: &Clean, kind: Kind) -> bool {
+    let is_other = |record: &PastedRecord| {
+        record.owner.as_ref().is_some_and(|owner| owner.absolute) && !source::is_meant(record.text.octets(), kind)
+    };
+    !records.is_empty() && records.iter().all(is_other) && is_elsewhere(clean, kind)
+}
+
+/// Whether the name of such a record stands nowhere in a text.
+fn is_elsewhere(clean: &Clean, kind: Kind) -> bool {
+    !clean.original.lower_case().contains(kind.prefix())
+}
+
+/// Octets below a record that may belong to it: a DNS answer has no longer one.
+const BELOW: usize = 4_096;
+
+/// What stands at and below the first record for reports, in one line, if the records hold no address: up to another record, or a
+/// line with a label.
+pub(super) fn below(content: &Content, clean: &Clean, kind: Kind) -> Option<Vec<u8>> {
+    let Content::Records(records) = content else { return None };
+    let is_meant = |record: &&PastedRecord| source::is_meant(record.text.octets(), kind);
+    let mut meant: Vec<&PastedRecord> = records.iter().filter(is_meant).collect();
+    if meant.is_empty() {
+        meant = records.iter().collect();
+    }
+    let texts: Vec<&[u8]> = meant.iter().map(|record| record.text.octets()).collect();
+    // A host without a dot is the beginning of one.
+    let has_address = || salvaged_addresses(&texts).iter().any(|uri| uri.contains('.'));
+    let first = meant.first().filter(|_| kind == Kind::TlsRpt)?;
+    let start = place(first).start;
+    let lines = clean.text.lines();
+    let at = lines.iter().rposition(|line| clean.text.place(Span::new(line.start, line.start)).start <= start)?;
+    let next = lines.get(at + 1).map(|line| &clean.text.octets()[line.clone()]);
+    if has_address() && !next.is_some_and(is_rest_of_list) {
+        return None;
+    }
+    let mut below = Vec::new();
+    for (number, line) in lines[at..].iter().enumerate() {
+        let line = clean.text.octets()[line.clone()].trim_ascii();
+        if number > 0 && begins_something(line) || below.len() > BELOW {
+            break;
+        }
+        below.extend_from_slice(line);
+    }
+    Some(below)
+}
+
+/// Whether a line is the rest of a list of addresses: it begins with one, or with the rest of one and others follow it.
+fn is_rest_of_list(line: &[u8]) -> bool {
+    let word = line.trim_ascii().split(u8::is_ascii_whitespace).next().unwrap_or_default();
+    let has = |mark: &[u8]| word.windows(mark.len()).any(|window| window == mark);
+    let begins = word.starts_with(b"mailto:") || word.starts_with(b"https:");
+    begins || !word.starts_with(b"v=") && (has(b",mailto:") || has(b",https:"))
+}
+
+/// Whether a line begins another record, or is labelled.
+fn begins_something(line: &[u8]) -> bool {
+    let lower = line.to_ascii_lowercase();
+    let has = |word: &[u8]| lower.windows(word.len()).any(|window| window == word);
+    let label = line.windows(2).position(|two| two == b": ").map(|colon| &line[..colon]);
+    let is_label = label.is_some_and(|label| label.iter().all(u8::is_ascii_alphabetic) && !label.ends_with(b"mailto"));
+    has(b" txt ") || has(b"v=spf1") || has(b"v=dmarc") || is_label
+}

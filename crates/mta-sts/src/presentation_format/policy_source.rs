@@ -1,0 +1,122 @@
+//! A policy file within another text: a string literal, a list of its lines, a block of a configuration file, and the response
+//! that PowerShell prints as a list.
+
+use alloc::vec::Vec;
+use core::ops::Range;
+
+use super::{
+    Excerpt,
+    source::{Literal, is_policy_like, literals},
+};
+use crate::{Key, PolicyReading, Span};
+
+/// The policy file in a text that holds more than that.
+pub(super) fn policy(text: &Excerpt) -> Option<Excerpt> {
+    let literals = literals(text);
+    in_literal(&literals)
+        .or_else(|| in_quotation_marks(text))
+        .or_else(|| in_list(text, &literals))
+        .or_else(|| in_response(text))
+        .or_else(|| in_block(text))
+}
+
+/// A literal that holds a file which senders can apply, else one that was meant to be one.
+fn in_literal(literals: &[Literal]) -> Option<Excerpt> {
+    let texts: Vec<&Excerpt> = literals
+        .iter()
+        .map(|literal| &literal.text)
+        .filter(|text| text.octets().trim_ascii().contains(&b'\n'))
+        .collect();
+    let sound = texts.iter().find(|text| PolicyReading::read(text.octets()).is_valid());
+    sound.or_else(|| texts.iter().find(|text| is_policy_like(text.octets()))).map(|text| (*text).clone())
+}
+
+/// Quotation marks around several lines, such as a Caddyfile has them. At the beginning of a text, they were put around the file.
+fn in_quotation_marks(text: &Excerpt) -> Option<Excerpt> {
+    let octets = text.octets();
+    let begins = |nine: &[u8]| matches!(nine[0], b'"' | b'\'') && nine[1..] == *b"version:";
+    let start = octets.windows(9).position(begins).filter(|start| !octets[..*start].trim_ascii().is_empty())?;
+    let length = octets[start + 1..].iter().position(|octet| *octet == octets[start])?;
+    let inner = text.slice(start + 1..start + 1 + length);
+    is_policy_like(inner.octets()).then_some(inner)
+}
+
+/// Literals that are the lines of a file, in a list. JSON is left to what reads other formats.
+fn in_list(text: &Excerpt, literals: &[Literal]) -> Option<Excerpt> {
+    let octets = text.octets();
+    let is_json = matches!(octets.trim_ascii_start().first(), Some(b'{' | b'['));
+    let first = literals.iter().position(|literal| is_field(literal.text.octets()))?;
+    let before = octets[..literals[first].range.start].trim_ascii_end();
+    if is_json || !matches!(before.last(), Some(b'[' | b'(' | b'{')) {
+        return None;
+    }
+    let mut file = text.empty_at(literals[first].range.start);
+    let mut end = literals[first].range.start;
+    for literal in &literals[first..] {
+        let between = octets[end..literal.range.start].trim_ascii();
+        if !between.iter().all(|octet| *octet == b',') || !literal.text.octets().contains(&b':') {
+            break;
+        }
+        end = literal.range.end;
+        file.append(&literal.text);
+        file.push(b'\n', text, Span::new(end, end));
+    }
+    is_policy_like(file.octets()).then_some(file)
+}
+
+/// What `Invoke-WebRequest` prints: the file stands beside `Content`, and its further lines below that.
+fn in_response(text: &Excerpt) -> Option<Excerpt> {
+    let lines = text.lines();
+    let octets = |line: &Range<usize>| &text.octets()[line.clone()];
+    let column = |line: &Range<usize>| {
+        let value = octets(line).strip_prefix(b"Content ")?.trim_ascii_start().strip_prefix(b": ")?;
+        value.starts_with(b"version:").then(|| octets(line).len() - value.len())
+    };
+    let (first, column) = lines.iter().enumerate().find_map(|(at, line)| Some((at, column(line)?)))?;
+    let is_below = |line: &&Range<usize>| indent(octets(line)) == column && octets(line).len() > column;
+    let below = lines[first + 1..].iter().take_while(is_below).count();
+    let file = without_indent(text, &lines[first..=first + below], column);
+    let is_whole = !file.octets().trim_ascii_end().ends_with(b"...");
+    (is_whole && is_policy_like(file.octets())).then_some(file)
+}
+
+/// Indented lines below others, such as a ConfigMap or a here-document has them. No field of a policy stands elsewhere.
+fn in_block(text: &Excerpt) -> Option<Excerpt> {
+    let lines = text.lines();
+    let octets = |line: &Range<usize>| &text.octets()[line.clone()];
+    let begins = |line: &Range<usize>| indent(octets(line)) > 0 && octets(line).trim_ascii().starts_with(b"version:");
+    let first = lines.iter().position(begins)?;
+    let column = indent(octets(&lines[first]));
+    let is_in_block = |line: &&Range<usize>| indent(octets(line)) == column && octets(line).contains(&b':');
+    let end = first + lines[first..].iter().take_while(is_in_block).count();
+    let others = || lines[..first].iter().chain(&lines[end..]).map(octets).filter(|line| !line.trim_ascii().is_empty());
+    let goes_on_deeper = lines.get(end).is_some_and(|line| indent(octets(line)) > column);
+    if goes_on_deeper || others().any(is_field) || !others().any(|line| indent(line) < column) {
+        return None;
+    }
+    let file = without_indent(text, &lines[first..end], column);
+    is_policy_like(file.octets()).then_some(file)
+}
+
+/// Blanks at the beginning of a line.
+fn indent(line: &[u8]) -> usize {
+    line.len() - line.trim_ascii_start().len()
+}
+
+/// Lines from a column on, each with a line end.
+fn without_indent(text: &Excerpt, lines: &[Range<usize>], column: usize) -> Excerpt {
+    let mut file = text.empty_at(lines.first().map_or(0, |line| line.start));
+    for line in lines {
+        file.append(&text.slice(line.start + column..line.end));
+        file.push(b'\n', text, Span::new(line.end, line.end + 1));
+    }
+    file
+}
+
+/// Whether a line begins with a key of a policy (RFC 8461 §3.2).
+fn is_field(line: &[u8]) -> bool {
+    let line = line.trim_ascii();
+    let name = line.iter().position(|octet| *octet == b':').map(|colon| line[..colon].trim_ascii());
+    let name = name.and_then(|name| core::str::from_utf8(name).ok());
+    name.is_some_and(|name| Key::ALL.iter().any(|key| key.id() == name))
+}

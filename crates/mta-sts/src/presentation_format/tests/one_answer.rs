@@ -1,0 +1,89 @@
+//! Texts that hold more than the records of one answer.
+
+use super::*;
+
+fn cut_of(text: &str, kind: Kind, domain: Option<&str>) -> (Vec<String>, Vec<Noise>) {
+    let domain = domain.map(|domain| domain.parse().unwrap());
+    let pasted = read_for(text.as_bytes(), kind, domain.as_ref());
+    (records(&pasted.content), pasted.cut)
+}
+
+#[test]
+fn records_that_are_left_out_are_named() {
+    for (noise, text) in [
+        (Noise::Comments, "// TXT(\"_mta-sts\", \"v=STSv1; id=1;\")\nTXT(\"_mta-sts\", \"v=STSv1; id=2;\")\n"),
+        (Noise::Comments, "/*\n TXT(\"_mta-sts\", \"v=STSv1; id=1;\")\n*/\nTXT(\"_mta-sts\", \"v=STSv1; id=2;\")\n"),
+        (
+            Noise::OtherNames,
+            "_mta-sts.a.example. IN TXT \"v=STSv1; id=2;\"\n_mta-sts.b.example. IN TXT \"v=STSv1; id=1;\"\n",
+        ),
+        (
+            Noise::OtherNames,
+            "[{\"name\":\"_mta-sts.a.example\",\"content\":\"v=STSv1; id=2;\"},{\"name\":\"_mta-sts.b.example\",\"content\":\"v=STSv1; id=1;\"}]",
+        ),
+        (
+            Noise::EarlierAnswers,
+            "; <<>> DiG 9.18 <<>> TXT _mta-sts.a.example @192.0.2.1\n_mta-sts.a.example. 9 IN TXT \"v=STSv1; id=1;\"\n; <<>> DiG 9.18 <<>> TXT _mta-sts.a.example @192.0.2.2\n_mta-sts.a.example. 9 IN TXT \"v=STSv1; id=2;\"\n",
+        ),
+        (
+            Noise::EarlierAnswers,
+            "$ dig +short TXT _mta-sts.a.example\n\"v=STSv1; id=1;\"\n$ dig +short TXT _mta-sts.a.example\n\"v=STSv1; id=2;\"\n",
+        ),
+    ] {
+        let (found, cut) = cut_of(text, Kind::Sts, None);
+        assert_eq!(found, ["v=STSv1; id=2;"], "{text}");
+        assert!(cut.contains(&noise), "{cut:?}: {text}");
+    }
+}
+
+#[test]
+fn records_of_one_name_stay_several() {
+    for text in [
+        "_mta-sts.a.example. IN TXT \"v=STSv1; id=1;\"\n_mta-sts.a.example. IN TXT \"v=STSv1; id=2;\"\n",
+        "_mta-sts IN TXT \"v=STSv1; id=1;\"\n_mta-sts.a.example. IN TXT \"v=STSv1; id=2;\"\n",
+        "v=STSv1; id=1;\nv=STSv1; id=2;\n",
+        // Other character-strings make another record.
+        "_mta-sts IN TXT \"v=STSv1; id=1;\"\n_mta-sts IN TXT \"v=STSv1; \" \"id=1;\"\n",
+        "$ dig +short TXT _mta-sts.a.example\n\"v=STSv1; id=1;\"\n\"v=STSv1; id=2;\"\n",
+        "# dig +short TXT _mta-sts.a.example\n\"v=STSv1; id=1;\"\n\"v=STSv1; id=2;\"\n",
+    ] {
+        assert_eq!(cut_of(text, Kind::Sts, None).0.len(), 2, "{text}");
+    }
+}
+
+#[test]
+fn the_records_of_the_domain_that_is_given_count() {
+    let text = "_mta-sts.a.example. IN TXT \"v=STSv1; id=1;\"\n_mta-sts.b.example. IN TXT \"v=STSv1; id=2;\"\n";
+    for (domain, expected) in
+        [(None, "v=STSv1; id=1;"), (Some("b.example"), "v=STSv1; id=2;"), (Some("c.example"), "v=STSv1; id=1;")]
+    {
+        assert_eq!(cut_of(text, Kind::Sts, domain).0, [expected], "{domain:?}");
+    }
+}
+
+#[test]
+fn an_answer_about_another_name_tells_nothing() {
+    for text in [
+        "a.example. 300 IN TXT \"v=spf1 -all\"\n",
+        "Host mta-sts.a.example not found: 3(NXDOMAIN)\n",
+        "; <<>> DiG 9.18 <<>> TXT mta-sts.a.example\n;; ->>HEADER<<- opcode: QUERY, status: NXDOMAIN, id: 1\n;; QUESTION SECTION:\n;mta-sts.a.example.\tIN\tTXT\n",
+    ] {
+        let content = sts(text).content;
+        assert!(matches!(content, Content::NothingKnown(NoAnswer::OtherName, Some(_))), "{content:?}: {text}");
+    }
+    let aliased = "_mta-sts.a.example. 300 IN CNAME b.example.\nb.example. 300 IN TXT \"v=spf1 -all\"\n";
+    assert!(matches!(sts(aliased).content, Content::Records(_)));
+}
+
+#[test]
+fn what_stands_below_a_record_without_addresses_is_kept() {
+    for (text, below) in [
+        ("> v=\"TLSRPTv1\"; r\n> ua=mailto:a@a.example\n", Some("v=\"TLSRPTv1\"; rua=mailto:a@a.example")),
+        ("v=\"TLSRPTv1\"; r\nua=mailto:a@a.example\nTTL: 300\n", Some("v=\"TLSRPTv1\"; rua=mailto:a@a.example")),
+        ("v=TLSRPTv1;\n_dmarc IN TXT \"v=DMARC1; rua=mailto:b@b.example\"\n", Some("v=TLSRPTv1;")),
+        ("v=TLSRPTv1; rua=mailto:a@a.example\n", None),
+    ] {
+        let found = read(text.as_bytes(), Kind::TlsRpt).below.map(|below| String::from_utf8(below).unwrap());
+        assert_eq!(found.as_deref(), below, "{text}");
+    }
+}

@@ -1,0 +1,40 @@
+//! The fields of a policy in HTML and XML.
+
+use alloc::{
+    format,
+    string::{String, ToString},
+};
+
+use super::policy::{key_meant, stripped};
+
+/// Whether a text is HTML or XML: a tag begins it, and one ends it or closes another.
+pub(super) fn is_markup(text: &str) -> bool {
+    let text = text.trim_start_matches('\u{feff}').trim();
+    text.starts_with('<') && (text.ends_with('>') || text.contains("</"))
+}
+
+/// The text of markup, each element as a field with the name of the element, or of the one around it, that is a key.
+pub(super) fn without_tags(text: &str) -> String {
+    let (mut fields, mut around) = (String::new(), None);
+    for piece in text.split('<').skip(1) {
+        let Some((tag, content)) = piece.split_once('>') else { continue };
+        let content = content.replace("&quot;", "\"").replace("&amp;", "&").replace("&#10;", "\n");
+        let name = tag.split([' ', '/', '\t', '\n']).next().unwrap_or_default();
+        let key = key_meant(name).filter(|_| !tag.starts_with('/'));
+        if tag.strip_prefix('/').is_some_and(|name| key_meant(name) == around) {
+            around = None;
+        }
+        for (attribute, value) in tag.split_ascii_whitespace().skip(1).filter_map(|word| word.split_once('=')) {
+            let is_host = matches!(attribute, "host" | "name" | "value" | "pattern");
+            if let Some(key) = key_meant(attribute).or(key.filter(|_| is_host)) {
+                fields.push_str(&format!("{}: {}\n", key.id(), stripped(value.trim_end_matches('/'))));
+            }
+        }
+        around = key.filter(|key| key.id().eq_ignore_ascii_case(name)).or(around);
+        match key.or(around.filter(|_| !tag.starts_with('/'))) {
+            Some(key) if !content.trim().is_empty() => fields.push_str(&format!("{}: {}\n", key.id(), content.trim())),
+            _ => fields.push_str(&(content.to_string() + "\n")),
+        }
+    }
+    fields
+}
