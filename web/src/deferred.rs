@@ -32,6 +32,8 @@ pub struct DeferredModule {
     pub delivery_table: fn(Language, &Check) -> Html,
     /// Who can be asked for names, and compared with.
     pub resolver_panel: fn(&Resolvers) -> Html,
+    /// What else the site is for.
+    pub task_list: fn(Language, &Links) -> Html,
     /// Domains to try.
     pub demo_domains: fn(Language, &[Demo], &Links) -> Html,
     /// What could not be seen, and why.

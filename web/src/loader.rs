@@ -16,7 +16,7 @@ use crate::{
     components::{
         ActionList, ChangesLine, ChangesSince, Clock, EvidenceView, Format, HistoryFile, HistoryList, JudgeDraft,
         ResolverOptions, answer_notices, deliveries, demo_list, export_actions, folded_findings, footer, history_csv,
-        typed_text_hint, unseen_list, what_if,
+        task_list, typed_text_hint, unseen_list, what_if,
     },
     deferred::{DeferredModule, DroppedFile, NotLoaded},
     draft, history_module,
@@ -56,6 +56,7 @@ const CLOCK: Clock = Clock { exact: clock::format_exact, time: clock::format_tim
 fn open() -> Result<DeferredModule, NotLoaded> {
     Ok(DeferredModule {
         resolver_panel: |props| html! { <ResolverOptions ..props.clone() /> },
+        task_list,
         demo_domains: demo_list,
         unobserved_answers: unseen_list,
         export_actions,

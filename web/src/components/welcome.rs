@@ -1,4 +1,4 @@
-//! The first visit: what this is, in three lines, and domains to try.
+//! The first visit: what this is, in three lines, the other tasks, and domains to try.
 
 use checker::Verdict;
 use proxy_api::Demo;
@@ -21,7 +21,7 @@ const FIRST: [&str; 8] = [
 ];
 
 /// The first visit. The checks of the `past` stand before the demo domains as soon as there are or were any.
-pub fn welcome(language: Language, links: &Links, demos: Html, history: Html, history_was_present: bool) -> Html {
+pub fn welcome(language: Language, tasks: Html, demos: Html, history: Html, history_was_present: bool) -> Html {
     let lines = [key::PAGE_WHAT_ONE, key::PAGE_WHAT_TWO, key::PAGE_WHAT_THREE];
     let parts = if history_was_present { [history, demos] } else { [demos, history] };
     html! {
@@ -29,11 +29,7 @@ pub fn welcome(language: Language, links: &Links, demos: Html, history: Html, hi
             <section class="what" aria-label={language.message(key::PAGE_WHAT, &[])}>
                 { for lines.into_iter().map(|line| html! { <p>{super::translate(language, line, &[])}</p> }) }
             </section>
-            <p class="first">{language.message(key::LINT_WELCOME, &[])}{language.sentence_separator()}
-                {route_link(Route::Lint, language, links, html! { {language.message(key::LINT_TITLE, &[])} })}</p>
-            <p class="first">{language.message(key::PAGE_REPORTS_WELCOME, &[])}{language.sentence_separator()}
-                {route_link(Route::Reports, language, links, html! { {language.message(key::PAGE_REPORTS, &[])} })}{" · "}
-                {route_link(Route::Bounce, language, links, html! { {language.message(key::PAGE_BOUNCE, &[])} })}</p>
+            {tasks}
             { for parts }
         </>
     }

@@ -122,7 +122,9 @@ fn first_visit(props: &Props) -> Html {
     // Demo domains, which the server names, would push down what is below them.
     let has_its_place = session.history_was_present || session.server_was_asked;
     let history = if has_its_place { props.deferred.show(language, history) } else { Html::default() };
-    welcome(language, &props.links, demos, history, session.history_was_present)
+    let tasks = |deferred: DeferredModule| (deferred.task_list)(language, &props.links);
+    let tasks = props.deferred.here().map(tasks).unwrap_or_default();
+    welcome(language, tasks, demos, history, session.history_was_present)
 }
 
 /// The answer is spoken; what belongs to it is there to be read. Only the path fills in while a check runs: a list that grows would
