@@ -1,4 +1,4 @@
-//! The browser's room, in a real browser: IDNA, memory, IndexedDB.
+//! Crate `web`'s module `browser`, in a real browser: IDNA, preferences, IndexedDB.
 #![cfg(target_arch = "wasm32")]
 
 use evidence::{
@@ -8,9 +8,9 @@ use mta_sts::{Domain, Idna};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web::{
     browser::{
-        history::{self, Deleted, Limits},
+        history::{self, DeleteRequest, Limits},
         idna::UrlParser,
-        json, memory, snapshot,
+        json, preferences, snapshot,
     },
     store::{FileProblem, KeptDomain},
 };
@@ -42,9 +42,9 @@ fn letters_are_shown_only_if_they_lead_back() {
 
 #[wasm_bindgen_test]
 fn a_choice_is_stored() {
-    memory::remember("test", "value");
-    assert_eq!(memory::recall("test").as_deref(), Some("value"));
-    assert_eq!(memory::recall("never"), None);
+    preferences::write("test", "value");
+    assert_eq!(preferences::read("test").as_deref(), Some("value"));
+    assert_eq!(preferences::read("never"), None);
 }
 
 /// Few enough to be full soon.
@@ -64,7 +64,7 @@ fn names(domains: &[KeptDomain]) -> Vec<(&str, usize)> {
 
 #[wasm_bindgen_test]
 async fn the_last_checks_of_each_domain_come_back_as_they_were() {
-    history::delete(&Deleted::All).await;
+    history::delete_checks(&DeleteRequest::All).await;
     for moment in 0..5 {
         keep(of("one.example", moment), None).await;
     }
@@ -75,20 +75,20 @@ async fn the_last_checks_of_each_domain_come_back_as_they_were() {
     assert_eq!(keep(of("one.example", 7), Some(latest)).await.key, latest);
     let stored = history::checks_of("one.example").await;
     assert_eq!((stored.len(), stored[0].evidence()), (3, Some(of("one.example", 7))), "second opinions take its place");
-    history::delete(&Deleted::Check(latest)).await;
+    history::delete_checks(&DeleteRequest::Check(latest)).await;
     keep(of("one.example", 8), Some(latest)).await;
-    assert_eq!(names(&history::recall().await), [("one.example", 2)], "what was deleted does not come back");
+    assert_eq!(names(&history::load_domains().await), [("one.example", 2)], "what was deleted does not come back");
     keep(of("two.example", 9), None).await;
-    let dropped = keep(of("three.example", 10), None).await.dropped;
-    let gone: Vec<_> = dropped.iter().map(|dropped| (dropped.domain.as_str(), dropped.checks)).collect();
+    let evicted = keep(of("three.example", 10), None).await.evicted;
+    let gone: Vec<_> = evicted.iter().map(|evicted| (evicted.domain.as_str(), evicted.checks)).collect();
     assert_eq!(gone, [("one.example", 2)], "the domain that was not checked for the longest time goes");
-    assert_eq!(names(&history::recall().await), [("three.example", 1), ("two.example", 1)]);
+    assert_eq!(names(&history::load_domains().await), [("three.example", 1), ("two.example", 1)]);
     let small = Limits { bytes: 1, ..LIMITS };
-    let dropped = history::keep(&of("three.example", 11), None, small).await.expect("it is stored").dropped;
-    assert_eq!(dropped.len(), 1);
-    assert_eq!(names(&history::recall().await), [("three.example", 2)], "the check that was just done stays");
-    history::delete(&Deleted::Domain(Some("three.example".into()))).await;
-    assert!(history::recall().await.is_empty() && history::checks_of("three.example").await.is_empty());
+    let evicted = history::keep(&of("three.example", 11), None, small).await.expect("it is stored").evicted;
+    assert_eq!(evicted.len(), 1);
+    assert_eq!(names(&history::load_domains().await), [("three.example", 2)], "the check that was just done stays");
+    history::delete_checks(&DeleteRequest::Domain(Some("three.example".into()))).await;
+    assert!(history::load_domains().await.is_empty() && history::checks_of("three.example").await.is_empty());
 }
 
 #[wasm_bindgen_test]
@@ -109,27 +109,27 @@ async fn a_check_comes_back_out_of_a_link_without_what_was_typed() {
 
 #[wasm_bindgen_test]
 fn evidence_is_json_with_plain_members() {
-    let text = json::text(&evidence(0)).unwrap();
+    let text = json::to_text(&evidence(0)).unwrap();
     assert!(text.contains("\"domain\": \"example.com\""), "{text}");
     assert!(text.contains("\"why\": \"unreachable\""), "{text}");
 }
 
 #[wasm_bindgen_test]
 async fn a_file_of_one_check_or_of_several_is_read_as_it_was_written() {
-    let text = |value: &Vec<Evidence>| json::text(value).expect("it is JSON");
-    assert_eq!(json::evidence(&json::text(&evidence(0)).unwrap()).await.checks, [evidence(0)]);
-    assert_eq!(json::evidence(&text(&vec![evidence(1), evidence(2)])).await.checks, [evidence(1), evidence(2)]);
-    let report = format!("{{\"verdict\": \"none\", \"evidence\": {}}}", json::text(&evidence(3)).unwrap());
-    assert_eq!(json::evidence(&report).await.checks, [evidence(3)]);
-    let half = format!("[{}, {{\"domain\": \"example.com\"}}]", json::text(&evidence(4)).unwrap());
-    let half = json::evidence(&half).await;
+    let text = |value: &Vec<Evidence>| json::to_text(value).expect("it is JSON");
+    assert_eq!(json::read_checks(&json::to_text(&evidence(0)).unwrap()).await.checks, [evidence(0)]);
+    assert_eq!(json::read_checks(&text(&vec![evidence(1), evidence(2)])).await.checks, [evidence(1), evidence(2)]);
+    let report = format!("{{\"verdict\": \"none\", \"evidence\": {}}}", json::to_text(&evidence(3)).unwrap());
+    assert_eq!(json::read_checks(&report).await.checks, [evidence(3)]);
+    let half = format!("[{}, {{\"domain\": \"example.com\"}}]", json::to_text(&evidence(4)).unwrap());
+    let half = json::read_checks(&half).await;
     assert_eq!((half.checks.len(), half.unreadable), (1, 1), "what cannot be read is counted");
-    let newer = json::evidence("{\"format\": 9, \"domain\": \"example.com\"}").await;
+    let newer = json::read_checks("{\"format\": 9, \"domain\": \"example.com\"}").await;
     assert_eq!((newer.checks.len(), newer.problem), (0, Some(FileProblem::Unreadable)));
     let many = format!("{{\"domain\": \"example.com\", \"entries\": [{}0]}}", "0,".repeat(5_000));
-    assert_eq!(json::evidence(&many).await.problem, Some(FileProblem::TooMany));
+    assert_eq!(json::read_checks(&many).await.problem, Some(FileProblem::TooMany));
     for other in ["", "null", "{}", "[1, [], \"\"]", &format!("{}{}", "[".repeat(50_000), "]".repeat(50_000))] {
-        assert!(json::evidence(other).await.checks.is_empty());
+        assert!(json::read_checks(other).await.checks.is_empty());
     }
 }
 
